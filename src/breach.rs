@@ -1,0 +1,266 @@
+//! The rule: over the limit in so many adjacent weeks is excessive (HM Inspectorate of Probation, Research & Analysis
+//! Bulletin 2021/02; written question 172934, 30 March 2021). It is the same for officers and for units.
+
+use crate::units::Week;
+
+/// How somebody stands in the week reported.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// Capacity at or below the limit.
+    Within,
+    /// Over this week, in a run shorter than the rule's.
+    Over,
+    /// Over this week, and excessive if the weeks without a figure were over too.
+    Possible,
+    /// Over in a run of weeks as long as the rule's, or longer.
+    Excessive,
+    /// No available time, so no capacity.
+    NoHours,
+}
+
+impl Standing {
+    /// The word for it on every report.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Within => "within",
+            Self::Over => "over",
+            Self::Possible => "possible",
+            Self::Excessive => "excessive",
+            Self::NoHours => "no hours",
+        }
+    }
+
+    /// Whether capacity is over the limit in the week reported.
+    pub const fn is_over(self) -> bool {
+        matches!(self, Self::Over | Self::Possible | Self::Excessive)
+    }
+
+    /// Whether somebody should look at it: it is excessive, or may be.
+    pub const fn is_alarming(self) -> bool {
+        matches!(self, Self::Possible | Self::Excessive)
+    }
+}
+
+/// Whether the figure of a week is over the limit. A week without a figure has no entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Figure {
+    /// The week.
+    pub week: Week,
+    /// Whether capacity was over that week's limit.
+    pub is_over: bool,
+}
+
+/// What the rule says of the week reported.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Judgement {
+    /// How they stand.
+    pub standing: Standing,
+    /// Adjacent weeks over, up to the week reported; 0 when not over. `None` when no week is known.
+    pub weeks_over: Option<u32>,
+    /// The first week of that run, where there is one.
+    pub since: Option<Week>,
+    /// For [`Standing::Possible`], the weeks without a figure that it rests on, the earliest first.
+    pub missing: Vec<Week>,
+}
+
+impl Judgement {
+    fn plain(standing: Standing, weeks_over: Option<u32>) -> Self {
+        Self { standing, weeks_over, since: None, missing: Vec::new() }
+    }
+
+    /// The judgement of a week of which nobody knows which it is: over or not, but no run. `None` is no capacity.
+    pub fn undated(is_over: Option<bool>) -> Self {
+        let standing = match is_over {
+            None => Standing::NoHours,
+            Some(true) => Standing::Over,
+            Some(false) => Standing::Within,
+        };
+        Self::plain(standing, None)
+    }
+}
+
+/// Judges the week reported by the figures up to it, in order of weeks, at most one a week. Later figures are not
+/// looked at. `weeks` is how many adjacent weeks over are excessive, at least 1.
+///
+/// A missing week ends the run. It only counts as missing after the first known figure, and so many missing weeks side
+/// by side as would be excessive by themselves are an absence: nothing is carried across them.
+pub fn judge(figures: &[Figure], reported: Week, weeks: u32) -> Judgement {
+    let known = &figures[..figures.partition_point(|figure| figure.week <= reported)];
+    match known.last() {
+        Some(last) if last.week == reported && last.is_over => judge_over(known, reported, weeks),
+        Some(last) if last.week == reported => Judgement::plain(Standing::Within, Some(0)),
+        _ => Judgement::plain(Standing::NoHours, Some(0)),
+    }
+}
+
+fn judge_over(known: &[Figure], reported: Week, weeks: u32) -> Judgement {
+    let run = run_up_to(known, reported);
+    let missing = if run.weeks < weeks { missing_weeks(known, reported, weeks) } else { Vec::new() };
+    let standing = match (run.weeks >= weeks, missing.is_empty()) {
+        (true, _) => Standing::Excessive,
+        (false, false) => Standing::Possible,
+        (false, true) => Standing::Over,
+    };
+    Judgement { standing, weeks_over: Some(run.weeks), since: Some(run.since), missing }
+}
+
+struct Run {
+    weeks: u32,
+    since: Week,
+}
+
+/// The run of adjacent weeks over that ends in the week reported, which is over.
+fn run_up_to(known: &[Figure], reported: Week) -> Run {
+    let mut run = Run { weeks: 1, since: reported };
+    for figure in known.iter().rev().skip(1) {
+        if !figure.is_over || figure.week != run.since.previous() {
+            break;
+        }
+        run = Run { weeks: run.weeks + 1, since: figure.week };
+    }
+    run
+}
+
+/// The missing weeks that, had they been over, would make the run long enough; none when nothing would.
+fn missing_weeks(known: &[Figure], reported: Week, weeks: u32) -> Vec<Week> {
+    let Some(first) = known.first().map(|figure| figure.week) else { return Vec::new() };
+    let (mut length, mut week) = (0, reported);
+    let mut missing = Vec::new();
+    let mut figures = known.iter().rev().peekable();
+    while length < weeks && week >= first {
+        match figures.next_if(|figure| figure.week == week) {
+            Some(figure) if !figure.is_over => return Vec::new(),
+            Some(_) => length += 1,
+            None => {
+                let gap = gap_before(week, figures.peek().map_or(first, |figure| figure.week));
+                if gap.len() >= usize::try_from(weeks).unwrap_or(usize::MAX) {
+                    return Vec::new();
+                }
+                for missed in gap.into_iter().take(usize::try_from(weeks - length).unwrap_or(usize::MAX)) {
+                    missing.push(missed);
+                    length += 1;
+                    week = missed;
+                }
+            }
+        }
+        week = week.previous();
+    }
+    missing.reverse();
+    if length >= weeks { missing } else { Vec::new() }
+}
+
+/// The weeks from `latest` back to the one after `known`, the latest first.
+fn gap_before(latest: Week, known: Week) -> Vec<Week> {
+    std::iter::successors(Some(latest), |week| Some(week.previous())).take_while(|week| *week > known).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+    use proptest::prelude::*;
+
+    /// Figures of adjacent weeks, the last of them reported: `o` over, `w` within, `.` missing.
+    fn judged_by(pattern: &str, weeks: u32) -> Judgement {
+        let mut week = Week::of(date(2026, 11, 16));
+        let mut figures = Vec::new();
+        for mark in pattern.chars().rev() {
+            if mark != '.' {
+                figures.push(Figure { week, is_over: mark == 'o' });
+            }
+            week = week.previous();
+        }
+        figures.reverse();
+        judge(&figures, Week::of(date(2026, 11, 16)), weeks)
+    }
+
+    fn judged(pattern: &str) -> (Standing, u32, usize) {
+        let judgement = judged_by(pattern, 4);
+        (judgement.standing, judgement.weeks_over.expect("dated"), judgement.missing.len())
+    }
+
+    #[test]
+    fn the_rule_in_small() {
+        use Standing::{Excessive, NoHours, Over, Possible, Within};
+        for (pattern, expected) in [
+            ("w", (Within, 0, 0)),
+            ("ooow", (Within, 0, 0)),
+            ("o", (Over, 1, 0)),
+            ("ooo", (Over, 3, 0)),
+            ("oooo", (Excessive, 4, 0)),
+            ("ooooo", (Excessive, 5, 0)),
+            ("owooo", (Over, 3, 0)),
+            ("ooo.", (NoHours, 0, 0)),
+            // One missing week.
+            ("oo.o", (Possible, 1, 1)),
+            ("o.oo", (Possible, 2, 1)),
+            ("w.ooo", (Possible, 3, 1)),
+            (".ooo", (Over, 3, 0)),
+            ("w.oo", (Over, 2, 0)),
+            ("wo.oo", (Possible, 2, 1)),
+            // Two and three side by side are a gap, four an absence.
+            ("o..o", (Possible, 1, 2)),
+            ("w..oo", (Possible, 2, 2)),
+            ("w..o", (Over, 1, 0)),
+            ("o...o", (Possible, 1, 3)),
+            ("w...o", (Possible, 1, 3)),
+            ("oooo....o", (Over, 1, 0)),
+            ("oooo....ooo", (Over, 3, 0)),
+            ("oooo....oo.o", (Possible, 1, 1)),
+            ("oooo....o.o", (Over, 1, 0)),
+            // Only the missing weeks that the standing rests on are named.
+            ("oo.oo.o", (Possible, 1, 1)),
+            ("o.o.o", (Possible, 1, 2)),
+            ("oooo.", (NoHours, 0, 0)),
+            ("", (NoHours, 0, 0)),
+        ] {
+            assert_eq!(judged(pattern), expected, "{pattern:?}");
+        }
+    }
+
+    #[test]
+    fn missing_weeks_are_named_in_order() {
+        let judgement = judged_by("o.o.o", 4);
+        let weeks: Vec<String> = judgement.missing.iter().map(ToString::to_string).collect();
+        assert_eq!(weeks, ["2026-10-26", "2026-11-09"]);
+        assert_eq!(judgement.since.map(|week| week.to_string()).as_deref(), Some("2026-11-16"));
+    }
+
+    #[test]
+    fn a_run_goes_on_over_the_turn_of_the_year_and_week_53() {
+        let weeks = [date(2026, 12, 21), date(2026, 12, 28), date(2027, 1, 4), date(2027, 1, 11)].map(Week::of);
+        let figures = weeks.map(|week| Figure { week, is_over: true });
+        let judgement = judge(&figures, weeks[3], 4);
+        assert_eq!((judgement.standing, judgement.since), (Standing::Excessive, Some(weeks[0])));
+    }
+
+    #[test]
+    fn later_weeks_are_not_looked_at() {
+        let weeks = [date(2026, 11, 2), date(2026, 11, 9), date(2026, 11, 16)].map(Week::of);
+        let figures = weeks.map(|week| Figure { week, is_over: week != weeks[2] });
+        assert_eq!(judge(&figures, weeks[1], 2).standing, Standing::Excessive);
+    }
+
+    #[test]
+    fn other_numbers_of_weeks_hold_too() {
+        assert_eq!(judged_by("o", 1).standing, Standing::Excessive);
+        assert_eq!(judged_by("ooo", 3).standing, Standing::Excessive);
+        assert_eq!(judged_by("o.o", 2).standing, Standing::Possible);
+        assert_eq!(judged_by("o..o", 2).standing, Standing::Over);
+    }
+
+    proptest! {
+        #[test]
+        fn filling_the_missing_weeks_of_a_possible_makes_it_excessive(pattern in "[ow.]{0,12}o", weeks in 1_u32..6) {
+            let judgement = judged_by(&pattern, weeks);
+            let first = pattern.find(['o', 'w']).expect("it ends in o");
+            let filled: String = pattern.char_indices().map(|(at, mark)| if mark == '.' && at > first { 'o' } else { mark }).collect();
+            match judgement.standing {
+                Standing::Possible => prop_assert_eq!(judged_by(&filled, weeks).standing, Standing::Excessive),
+                Standing::Excessive => prop_assert!(judgement.missing.is_empty() && judgement.weeks_over >= Some(weeks)),
+                Standing::Over => prop_assert!(judgement.weeks_over < Some(weeks) && judgement.missing.is_empty()),
+                other => prop_assert!(false, "{:?}", other),
+            }
+        }
+    }
+}

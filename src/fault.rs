@@ -1,0 +1,195 @@
+//! What the user can mend: faults with a place and a hint, all of a pass collected, and notices.
+
+use std::collections::BTreeMap;
+
+/// A file given, by its position among those read. `Files` knows its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FileId(u32);
+
+/// The names of the files of a run, as the user wrote them, in the order they are read.
+#[derive(Debug, Default)]
+pub struct Files(Vec<String>);
+
+impl Files {
+    /// Adds a file under the name that faults shall give it.
+    pub fn add(&mut self, name: impl Into<String>) -> FileId {
+        self.0.push(name.into());
+        FileId(u32::try_from(self.0.len() - 1).expect("a command line has not that many files"))
+    }
+
+    /// The name of a file.
+    pub fn name(&self, file: FileId) -> &str {
+        self.0.get(usize::try_from(file.0).unwrap_or(usize::MAX)).map_or("", String::as_str)
+    }
+
+    /// A place as people read it: `caseload.csv:12`, or the file alone.
+    pub fn at(&self, place: Place) -> String {
+        match place.line {
+            0 => self.name(place.file).to_owned(),
+            line => format!("{}:{line}", self.name(place.file)),
+        }
+    }
+}
+
+/// A line of a file, counted from 1; line 0 is the file as a whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place {
+    /// Which file.
+    pub file: FileId,
+    /// Which line.
+    pub line: u32,
+}
+
+impl Place {
+    /// The place of a line.
+    pub fn new(file: FileId, line: u64) -> Self {
+        Self { file, line: u32::try_from(line).unwrap_or(u32::MAX) }
+    }
+
+    /// The file as a whole.
+    pub const fn whole(file: FileId) -> Self {
+        Self { file, line: 0 }
+    }
+}
+
+/// Something in a file that must be mended before anything is worked out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// Where it is.
+    pub place: Place,
+    /// What is wrong, in the user's words, lower case, without a full stop.
+    pub message: String,
+    /// What to do about it, where that helps.
+    pub hint: Option<String>,
+}
+
+impl Fault {
+    /// A fault without a hint.
+    pub fn new(place: Place, message: impl Into<String>) -> Self {
+        Self { place, message: message.into(), hint: None }
+    }
+
+    /// The same fault with a hint.
+    #[must_use]
+    pub fn hint(self, hint: impl Into<String>) -> Self {
+        Self { hint: Some(hint.into()), ..self }
+    }
+}
+
+/// The faults of a pass in file order. All are counted; the first ones are kept, so that a file in which every row is
+/// wrong does not fill the memory.
+#[derive(Debug, Default)]
+pub struct Faults {
+    first: BTreeMap<(Place, u64), Fault>,
+    total: u64,
+}
+
+impl Faults {
+    /// How many faults are shown; past these, a count.
+    pub const SHOWN: usize = 20;
+
+    /// Adds a fault.
+    pub fn add(&mut self, fault: Fault) {
+        self.first.insert((fault.place, self.total), fault);
+        self.total += 1;
+        if self.first.len() > Self::SHOWN {
+            self.first.pop_last();
+        }
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.total == 0
+    }
+
+    /// The text for standard error: `file:line: what is wrong`, hints below, a count past the first ones.
+    pub fn text(&self, files: &Files) -> String {
+        let mut text = String::new();
+        for fault in self.first.values() {
+            text.push_str(&visible(&format!("{}: {}", files.at(fault.place), fault.message)));
+            text.push('\n');
+            if let Some(hint) = &fault.hint {
+                text.push_str(&visible(&format!("  hint: {hint}")));
+                text.push('\n');
+            }
+        }
+        let more = self.total - u64::try_from(self.first.len()).expect("at most 21");
+        if more > 0 {
+            let total = self.total;
+            text.push_str(&format!("and {more} more, {total} faults in all\n"));
+        }
+        text
+    }
+}
+
+/// Things worth saying that change no figure by themselves, each with a place.
+#[derive(Debug, Default)]
+pub struct Notices(Vec<(Place, String)>);
+
+impl Notices {
+    /// Adds a notice.
+    pub fn add(&mut self, place: Place, message: impl Into<String>) {
+        self.0.push((place, message.into()));
+    }
+
+    /// The text for standard error, in file order.
+    pub fn text(&self, files: &Files) -> String {
+        let mut notices: Vec<_> = self.0.iter().collect();
+        notices.sort_by_key(|(place, _)| *place);
+        notices
+            .iter()
+            .map(|(place, message)| visible(&format!("{}: notice: {message}", files.at(*place))) + "\n")
+            .collect()
+    }
+}
+
+/// The text on one line with nothing in it that steers a terminal: what is white space becomes a space, any other
+/// control character, and the marks that turn the direction of writing, become `�`.
+pub fn visible(text: &str) -> String {
+    let shown = |character: char| match character {
+        '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{2028}' | '\u{2029}' => ' ',
+        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => char::REPLACEMENT_CHARACTER,
+        control if control.is_control() => char::REPLACEMENT_CHARACTER,
+        plain => plain,
+    };
+    text.chars().map(shown).collect()
+}
+
+/// The user's own text in backticks, cut short where it is too long to read.
+pub fn quoted(text: &str) -> String {
+    const LONGEST: usize = 60;
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("`{}…`", &text[..end]),
+        None => format!("`{text}`"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn faults_come_in_file_order_and_past_twenty_as_a_count() {
+        let mut files = Files::default();
+        let (first, second) = (files.add("a.csv"), files.add("b.csv"));
+        let mut faults = Faults::default();
+        faults.add(Fault::new(Place::new(second, 1), "late"));
+        for line in (1..=21).rev() {
+            faults.add(Fault::new(Place::new(first, line), format!("fault {line}")));
+        }
+        let text = faults.text(&files);
+        assert!(text.starts_with("a.csv:1: fault 1\na.csv:2: fault 2\n"), "{text}");
+        assert!(text.ends_with("a.csv:20: fault 20\nand 2 more, 22 faults in all\n"), "{text}");
+    }
+
+    #[test]
+    fn nothing_that_steers_a_terminal_stays() {
+        assert_eq!(visible("a\u{1b}[31mb\tc\r\nd\u{9b}e\u{202e}f"), "a�[31mb c  d�e�f");
+    }
+
+    #[test]
+    fn long_text_is_cut_between_characters() {
+        assert_eq!(quoted("ö"), "`ö`");
+        assert_eq!(quoted(&"ö".repeat(61)), format!("`{}…`", "ö".repeat(60)));
+    }
+}

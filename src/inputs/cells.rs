@@ -1,0 +1,135 @@
+//! One cell: its text, and the value it stands for.
+
+use std::borrow::Cow;
+
+use csv::ByteRecord;
+
+use crate::fault::{Fault, Faults, Place, quoted};
+use crate::units::{Decimal, Hours, Minutes, NotDecimal};
+
+use super::columns::{Column, Columns};
+
+/// Whether all text so far was UTF-8.
+#[derive(Debug, Default)]
+pub(super) struct Encoding {
+    /// Whether some was not, and was read as Windows-1252.
+    pub(super) is_windows_1252: bool,
+}
+
+/// The text of a cell without the white space around it. What is not UTF-8 is read as Windows-1252, which is what
+/// Excel writes when it does not write UTF-8.
+pub(super) fn trimmed<'a>(cell: &'a [u8], encoding: &mut Encoding) -> Cow<'a, str> {
+    if let Ok(text) = std::str::from_utf8(cell) {
+        return Cow::Borrowed(text.trim());
+    }
+    encoding.is_windows_1252 = true;
+    let text = encoding_rs::WINDOWS_1252.decode_without_bom_handling(cell).0;
+    Cow::Owned(text.trim().to_owned())
+}
+
+/// A row of a caseload, whose cells go by their columns.
+#[derive(Clone, Copy)]
+pub(super) struct Row<'r> {
+    pub(super) record: &'r ByteRecord,
+    pub(super) columns: &'r Columns,
+}
+
+impl<'r> Row<'r> {
+    /// The bytes of a cell; none where the file has no such column.
+    pub(super) fn bytes(self, column: Column) -> &'r [u8] {
+        self.columns.position(column).and_then(|position| self.record.get(position)).unwrap_or_default()
+    }
+
+    /// Whether a cell has nothing in it but white space.
+    pub(super) fn is_blank(self, column: Column) -> bool {
+        self.bytes(column).trim_ascii().is_empty()
+    }
+
+    /// Whether the whole row has nothing in it.
+    pub(super) fn is_empty(self) -> bool {
+        self.record.iter().all(|cell| cell.trim_ascii().is_empty())
+    }
+}
+
+/// Reads the cells of one row into values, and adds a fault for each that has none.
+pub(super) struct Cells<'a> {
+    pub(super) row: Row<'a>,
+    pub(super) place: Place,
+    pub(super) faults: &'a mut Faults,
+    pub(super) encoding: &'a mut Encoding,
+}
+
+impl<'a> Cells<'a> {
+    /// No name, code or number in use is longer.
+    const LONGEST: usize = 1_000;
+
+    /// Adds a fault on this row.
+    pub(super) fn fault(&mut self, message: impl Into<String>, hint: Option<String>) {
+        let fault = Fault::new(self.place, message);
+        self.faults.add(Fault { hint, ..fault });
+    }
+
+    /// The text of a cell; `None` where it is blank or too long, which is a fault.
+    pub(super) fn text(&mut self, column: Column) -> Option<Cow<'a, str>> {
+        let bytes = self.row.bytes(column);
+        if bytes.len() > Self::LONGEST {
+            let (name, length) = (column.name(), bytes.len());
+            self.fault(format!("`{name}` is {length} characters long"), Some("is a quote missing?".to_owned()));
+            return None;
+        }
+        let text = trimmed(bytes, self.encoding);
+        (!text.is_empty()).then_some(text)
+    }
+
+    /// Hours a week, where the cell is not blank.
+    pub(super) fn hours(&mut self, column: Column) -> Option<Hours> {
+        let (number, text) = self.number(column)?;
+        let hours = Hours::new(number);
+        if hours.is_none() {
+            let (name, text, most) = (column.name(), quoted(&text), Hours::MOST);
+            self.fault(format!("`{name}` is {text}, but hours a week are from 0 to {most}"), None);
+        }
+        hours
+    }
+
+    /// Minutes a month, where the cell is not blank.
+    pub(super) fn minutes(&mut self, column: Column) -> Option<Minutes> {
+        let (number, text) = self.number(column)?;
+        let minutes = Minutes::new(number);
+        if minutes.is_none() {
+            let (name, text, most) = (column.name(), quoted(&text), Minutes::MOST);
+            self.fault(format!("`{name}` is {text}, but minutes a month are from 0 to {most}"), None);
+        }
+        minutes
+    }
+
+    /// A whole number, where the cell is not blank, between minus and plus a million.
+    pub(super) fn count(&mut self, column: Column) -> Option<i64> {
+        const MOST: i64 = 1_000_000;
+        let (number, text) = self.number(column)?;
+        let (whole, part) = (number.ten_thousandths() / Decimal::ONE, number.ten_thousandths() % Decimal::ONE);
+        let (name, text) = (column.name(), quoted(&text));
+        if part != 0 {
+            self.fault(format!("`{name}` is {text}, but it must be a whole number"), None);
+        } else if whole.abs() > MOST {
+            self.fault(format!("`{name}` is {text}, which is more than {MOST}"), None);
+        } else {
+            return Some(whole);
+        }
+        None
+    }
+
+    fn number(&mut self, column: Column) -> Option<(Decimal, Cow<'a, str>)> {
+        let text = self.text(column)?;
+        let why = match Decimal::parse(&text) {
+            Ok(number) => return Some((number, text)),
+            Err(NotDecimal::NotANumber) => "is not a number",
+            Err(NotDecimal::TooManyPlaces) => "has more than four decimal places",
+            Err(NotDecimal::TooLarge) => "is too large",
+        };
+        let hint = text.contains(',').then(|| "write a decimal point, and no commas".to_owned());
+        let (name, text) = (column.name(), quoted(&text));
+        self.fault(format!("`{name}` is {text}, which {why}"), hint);
+        None
+    }
+}

@@ -1,0 +1,268 @@
+//! The headings of a caseload: which column is which, under any of the names that exports give it.
+
+use csv::ByteRecord;
+
+use crate::fault::{Fault, Faults, Notices, Place, quoted};
+use crate::model::nearest;
+
+use super::cells::{Encoding, trimmed};
+
+/// What a column of a caseload means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Column {
+    Officer,
+    Name,
+    Grade,
+    Team,
+    Pdu,
+    Region,
+    ContractedHours,
+    ReductionHours,
+    Week,
+    CaseId,
+    CaseType,
+    Tier,
+    Status,
+    Task,
+    Count,
+    ExtraMinutes,
+    Due,
+}
+
+/// A column by its own name, and the headings it also comes under, as [`plain`] makes them.
+const COLUMNS: [(Column, &str, &[&str]); 17] = [
+    (Column::Officer, "officer", &["staffcode", "officercode", "omkey"]),
+    (Column::Name, "name", &[]),
+    (Column::Grade, "grade", &["gradecode", "offendermanagergrade"]),
+    (Column::Team, "team", &["teamname"]),
+    (Column::Pdu, "pdu", &["probationdeliveryunit", "ldu", "cluster"]),
+    (Column::Region, "region", &["regionname"]),
+    (Column::ContractedHours, "contracted_hours", &[]),
+    (Column::ReductionHours, "reduction_hours", &[]),
+    (Column::Week, "week", &["date", "snapshot", "workloaddate"]),
+    (Column::CaseId, "case_id", &["crn", "caserefno"]),
+    (Column::CaseType, "case_type", &["location"]),
+    (Column::Tier, "tier", &["tiercode"]),
+    (Column::Status, "status", &["rowtype"]),
+    (Column::Task, "task", &["contactcode", "tasktype"]),
+    (Column::Count, "count", &[]),
+    (Column::ExtraMinutes, "extra_minutes", &[]),
+    (Column::Due, "due", &["duedate"]),
+];
+
+/// Headings of columns that name the officer where no column has a code, and stand beside the code where one has.
+const OFFICER_NAMES: [&str; 3] = ["offendermanager", "offendermanagername", "omname"];
+
+impl Column {
+    /// Its name, as documents and faults give it.
+    pub(super) fn name(self) -> &'static str {
+        COLUMNS[self.index()].1
+    }
+
+    /// `COLUMNS` lists the variants in their order.
+    #[expect(clippy::as_conversions, reason = "the number of a variant without fields")]
+    const fn index(self) -> usize {
+        self as usize
+    }
+}
+
+/// Where the columns of a file are.
+#[derive(Debug)]
+pub(super) struct Columns {
+    positions: [Option<usize>; COLUMNS.len()],
+    /// How many cells a row has.
+    pub(super) count: usize,
+}
+
+impl Columns {
+    /// Reads the headings. Columns that mean nothing here are ignored, with a notice.
+    ///
+    /// Gives `None`, having added faults, where no row could be understood.
+    pub(super) fn read(
+        headings: &ByteRecord,
+        place: Place,
+        faults: &mut Faults,
+        notices: &mut Notices,
+    ) -> Option<Self> {
+        let mut encoding = Encoding::default();
+        let headings: Vec<String> = headings.iter().map(|cell| trimmed(cell, &mut encoding).into_owned()).collect();
+        let mut found = Found { headings: &headings, positions: [None; COLUMNS.len()], clashes: Vec::new() };
+        let unknown = found.place_all();
+        let clashes = std::mem::take(&mut found.clashes);
+        let columns = Self { positions: found.positions, count: headings.len() };
+        for (column, first, second) in &clashes {
+            faults.add(clash(*column, &headings[*first], &headings[*second], place));
+        }
+        let complete = columns.check(&headings, &unknown, place, faults);
+        for heading in unknown.iter().map(|position| &headings[*position]) {
+            notices.add(place, format!("the column {} is not used{}", quoted(heading), suggestion(heading)));
+        }
+        (complete && clashes.is_empty()).then_some(columns)
+    }
+
+    /// The position of a column, where the file has it.
+    pub(super) const fn position(&self, column: Column) -> Option<usize> {
+        self.positions[column.index()]
+    }
+
+    pub(super) const fn has(&self, column: Column) -> bool {
+        self.position(column).is_some()
+    }
+
+    fn check(&self, headings: &[String], unknown: &[usize], place: Place, faults: &mut Faults) -> bool {
+        let mut complete = true;
+        let mut missing = |column: Column, message: String, otherwise: &str| {
+            let name = column.name();
+            let near = unknown.iter().find(|position| suggested(&headings[**position]) == Some(name));
+            let hint = near.map_or_else(
+                || otherwise.to_owned(),
+                |position| format!("is {} meant to be `{name}`?", quoted(&headings[*position])),
+            );
+            faults.add(Fault::new(place, message).hint(hint));
+            complete = false;
+        };
+        if !self.has(Column::Officer) {
+            let headings_are = "the first row must be headings; the officer may also be called Staff Code or OM Name";
+            missing(Column::Officer, "there is no `officer` column".to_owned(), headings_are);
+        }
+        if !self.has(Column::CaseType) && self.has(Column::Tier) {
+            let types = "without a case type a tier says nothing";
+            missing(Column::CaseType, "there is a `tier` column but no `case_type` column".to_owned(), types);
+        }
+        complete
+    }
+}
+
+/// Headings as they are sorted into columns.
+struct Found<'a> {
+    headings: &'a [String],
+    positions: [Option<usize>; COLUMNS.len()],
+    clashes: Vec<(Column, usize, usize)>,
+}
+
+impl Found<'_> {
+    /// Sorts all headings; gives the positions of those that mean nothing here.
+    fn place_all(&mut self) -> Vec<usize> {
+        let (mut names, mut unknown) = (Vec::new(), Vec::new());
+        for position in 0..self.headings.len() {
+            let heading = plain(&self.headings[position]);
+            let known = COLUMNS.iter().find(|(_, name, others)| plain(name) == heading || others.contains(&&*heading));
+            match known {
+                Some((column, ..)) => self.set(*column, position),
+                None if OFFICER_NAMES.contains(&&*heading) => names.push(position),
+                None if heading.is_empty() => (),
+                None => unknown.push(position),
+            }
+        }
+        self.place_names(&names);
+        unknown
+    }
+
+    /// A code beats a name: where there is no code, the name is the officer.
+    fn place_names(&mut self, names: &[usize]) {
+        for position in names {
+            let has_code = self.positions[Column::Officer.index()].is_some_and(|officer| !names.contains(&officer));
+            self.set(if has_code { Column::Name } else { Column::Officer }, *position);
+        }
+        let name = self.positions[Column::Name.index()];
+        if self.positions[Column::Officer.index()].is_none() && name.is_some() {
+            self.positions[Column::Officer.index()] = name;
+            self.positions[Column::Name.index()] = None;
+        }
+    }
+
+    fn set(&mut self, column: Column, position: usize) {
+        match &mut self.positions[column.index()] {
+            Some(first) => self.clashes.push((column, *first, position)),
+            free => *free = Some(position),
+        }
+    }
+}
+
+fn clash(column: Column, first: &str, second: &str, place: Place) -> Fault {
+    let hint = "leave one of them out";
+    if plain(first) == plain(second) {
+        return Fault::new(place, format!("the heading {} is there twice", quoted(second))).hint(hint);
+    }
+    let (first, second, name) = (quoted(first), quoted(second), column.name());
+    Fault::new(place, format!("the headings {first} and {second} both mean `{name}`")).hint(hint)
+}
+
+fn suggestion(heading: &str) -> String {
+    suggested(heading).map(|name| format!("; did you mean `{name}`?")).unwrap_or_default()
+}
+
+fn suggested(heading: &str) -> Option<&'static str> {
+    let (name, slips) = nearest(&plain(heading), COLUMNS.iter().map(|(_, name, _)| *name))?;
+    (slips <= name.len() / 3).then_some(name)
+}
+
+/// A heading without what does not matter: case, spaces, underscores, hyphens.
+fn plain(heading: &str) -> String {
+    let matters = |character: &char| !character.is_whitespace() && !matches!(character, '_' | '-');
+    heading.chars().filter(matters).collect::<String>().to_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fault::Files;
+
+    fn read(headings: &str) -> (Option<Columns>, String, String) {
+        let mut files = Files::default();
+        let place = Place::new(files.add("a.csv"), 1);
+        let (mut faults, mut notices) = (Faults::default(), Notices::default());
+        let record = ByteRecord::from(headings.split(',').collect::<Vec<_>>());
+        let columns = Columns::read(&record, place, &mut faults, &mut notices);
+        (columns, faults.text(&files), notices.text(&files))
+    }
+
+    #[test]
+    fn columns_stand_in_the_order_of_their_variants() {
+        for (index, (column, ..)) in COLUMNS.iter().enumerate() {
+            assert_eq!(column.index(), index);
+        }
+    }
+
+    #[test]
+    fn headings_match_however_they_are_written() {
+        let (columns, faults, notices) = read("OFFICER,Case Type,contracted-hours,Tier_Code,,");
+        let columns = columns.expect("all is there");
+        assert_eq!((faults, notices), (String::new(), String::new()));
+        assert_eq!(columns.position(Column::ContractedHours), Some(2));
+        assert_eq!(columns.position(Column::Tier), Some(3));
+        assert_eq!(columns.count, 6);
+    }
+
+    #[test]
+    fn a_code_is_the_officer_and_a_name_only_where_there_is_none() {
+        for (headings, officer, name) in [
+            ("Offender Manager Name,Staff Code", 1, Some(0)),
+            ("officer,OM Name", 0, Some(1)),
+            ("OM Name,Case Type", 0, None),
+            ("Name,Case Type", 0, None),
+            ("Name,OM Name", 1, Some(0)),
+        ] {
+            let columns = read(headings).0.expect(headings);
+            assert_eq!(columns.position(Column::Officer), Some(officer), "{headings}");
+            assert_eq!(columns.position(Column::Name), name, "{headings}");
+        }
+    }
+
+    #[test]
+    fn two_columns_for_one_thing_are_a_fault() {
+        assert!(read("officer,tier,Tier,case type").1.contains("the heading `Tier` is there twice"));
+        assert!(read("officer,Staff Code").1.contains("the headings `officer` and `Staff Code` both mean `officer`"));
+        assert!(read("OM Name,Offender Manager").1.contains("both mean `officer`"));
+    }
+
+    #[test]
+    fn what_is_not_used_is_said_with_the_column_it_may_mean() {
+        let (_, _, notices) = read("officer,case_type,Teir,Shoe size");
+        assert_eq!(
+            notices,
+            "a.csv:1: notice: the column `Teir` is not used; did you mean `tier`?\n\
+             a.csv:1: notice: the column `Shoe size` is not used\n"
+        );
+    }
+}

@@ -1,0 +1,121 @@
+//! Heads: what a row says of the officer and the post, beside the case. An officer's rows nearly all say the same, so
+//! each different head is read once and known by a number after that.
+
+use rustc_hash::FxHashMap;
+
+use crate::model::{Officer, TextId, Texts, Unit, Weights};
+use crate::units::Hours;
+
+use super::cells::Cells;
+use super::columns::Column;
+
+/// A post as a row names it: an officer in a team, which may be blank, or the unallocated work of a unit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct Post {
+    pub(super) officer: Option<Officer>,
+    /// For an officer the team alone, which is what tells posts apart.
+    pub(super) unit: Unit,
+}
+
+/// The number of a [`Post`] of the run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct PostId(u32);
+
+impl PostId {
+    pub(super) fn index(self) -> usize {
+        usize::try_from(self.0).expect("posts are kept in memory")
+    }
+}
+
+/// What a row says of the officer and the post; a blank cell is `None`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct Head {
+    pub(super) post: PostId,
+    pub(super) unit: Unit,
+    pub(super) name: Option<TextId>,
+    pub(super) grade: Option<usize>,
+    pub(super) contracted: Option<Hours>,
+    pub(super) reduction: Option<Hours>,
+}
+
+/// The number of a [`Head`] of the run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct HeadId(u32);
+
+/// The columns that make a head.
+pub(super) const HEAD_COLUMNS: [Column; 8] = [
+    Column::Officer,
+    Column::Team,
+    Column::Name,
+    Column::Grade,
+    Column::Pdu,
+    Column::Region,
+    Column::ContractedHours,
+    Column::ReductionHours,
+];
+
+/// The different heads and posts of a run.
+#[derive(Debug, Default)]
+pub(super) struct Heads {
+    heads: Vec<Head>,
+    head_ids: FxHashMap<Head, HeadId>,
+    posts: Vec<Post>,
+    post_ids: FxHashMap<Post, PostId>,
+}
+
+impl Heads {
+    /// Reads the head of a row. `None`, having added faults, where a cell of it is wrong.
+    pub(super) fn read(&mut self, cells: &mut Cells, weights: &Weights, texts: &mut Texts) -> Option<HeadId> {
+        let mut keep = |cells: &mut Cells, column| cells.text(column).map(|text| texts.keep(&text));
+        let officer = keep(cells, Column::Officer).map(Officer);
+        let team = keep(cells, Column::Team);
+        let unit = Unit { region: keep(cells, Column::Region), pdu: keep(cells, Column::Pdu), team };
+        let name = keep(cells, Column::Name);
+        let mut sound = true;
+        let grade = cells.text(Column::Grade).and_then(|text| {
+            let grade = weights.grades.position(&text);
+            if grade.is_none() {
+                cells.fault(
+                    format!("the grade {} is not known", crate::fault::quoted(&text)),
+                    weights.grades.hint(&text),
+                );
+                sound = false;
+            }
+            grade
+        });
+        let mut hours = |cells: &mut Cells, column| {
+            let hours = cells.hours(column);
+            sound &= hours.is_some() || cells.row.is_blank(column);
+            hours
+        };
+        let contracted = hours(cells, Column::ContractedHours);
+        let reduction = hours(cells, Column::ReductionHours);
+        let tells_posts_apart = if officer.is_some() { Unit { team, ..Unit::default() } } else { unit };
+        let post = self.post(Post { officer, unit: tells_posts_apart });
+        sound.then(|| self.keep(Head { post, unit, name, grade, contracted, reduction }))
+    }
+
+    fn post(&mut self, post: Post) -> PostId {
+        let next = PostId(u32::try_from(self.posts.len()).expect("fewer posts than memory holds"));
+        *self.post_ids.entry(post).or_insert_with(|| {
+            self.posts.push(post);
+            next
+        })
+    }
+
+    fn keep(&mut self, head: Head) -> HeadId {
+        let next = HeadId(u32::try_from(self.heads.len()).expect("fewer heads than memory holds"));
+        *self.head_ids.entry(head).or_insert_with(|| {
+            self.heads.push(head);
+            next
+        })
+    }
+
+    pub(super) fn get(&self, id: HeadId) -> &Head {
+        &self.heads[usize::try_from(id.0).expect("heads are kept in memory")]
+    }
+
+    pub(super) fn get_post(&self, id: PostId) -> Post {
+        self.posts[id.index()]
+    }
+}

@@ -1,0 +1,19 @@
+//! Reading and checking what people have: caseloads as CSV, weights as TOML. Everything that touches input files is
+//! here; what comes out is checked, and what is wrong is a fault with a place.
+
+mod caseload;
+mod cells;
+mod columns;
+mod dates;
+mod heads;
+mod kinds;
+mod rows;
+mod settle;
+mod source;
+mod tally;
+mod toml;
+mod weights;
+
+pub use caseload::{CaseloadFile, read_caseload};
+pub use dates::parse_week_argument;
+pub use weights::{BUILT_IN, WeightsFile, read_weights};

@@ -1,0 +1,126 @@
+//! The tally: what each post holds on each snapshot date, added up row by row. Memory grows with posts and dates, not
+//! with rows.
+
+use jiff::civil::Date;
+use rustc_hash::FxHashMap;
+
+use crate::fault::{Fault, Faults, Files, Notices, Place};
+use crate::model::{Held, WeightsId};
+
+use super::heads::{HeadId, Heads, PostId};
+
+/// What one post holds on one date.
+#[derive(Debug, Clone)]
+pub(super) struct Entry {
+    pub(super) post: PostId,
+    /// The head of its first row; heads of later rows that differ are in [`DateTally::more_heads`].
+    pub(super) head: HeadId,
+    /// Its first row.
+    pub(super) place: Place,
+    pub(super) held: Held,
+    /// Whether it is in two files, which is said once.
+    is_twice: bool,
+}
+
+/// All posts on one snapshot date.
+#[derive(Debug)]
+pub(super) struct DateTally {
+    /// The date; `None` when nothing says which it is.
+    pub(super) date: Option<Date>,
+    pub(super) weights: WeightsId,
+    pub(super) entries: Vec<Entry>,
+    /// Heads that differ from the first of their post, with the first row of each.
+    pub(super) more_heads: FxHashMap<(usize, HeadId), Place>,
+    /// The entry of each post; posts without one are `NONE`, or past the end.
+    slots: Vec<u32>,
+}
+
+const NONE: u32 = u32::MAX;
+
+impl DateTally {
+    /// The entry of the post of a row, made where this is its first.
+    pub(super) fn entry(&mut self, post: PostId, head: HeadId, place: Place) -> (&mut Entry, usize) {
+        if self.slots.len() <= post.index() {
+            self.slots.resize(post.index() + 1, NONE);
+        }
+        let slot = &mut self.slots[post.index()];
+        if *slot == NONE {
+            *slot = u32::try_from(self.entries.len()).expect("fewer posts than memory holds");
+            self.entries.push(Entry { post, head, place, held: Held::default(), is_twice: false });
+        }
+        let index = usize::try_from(*slot).expect("entries are kept in memory");
+        (&mut self.entries[index], index)
+    }
+}
+
+/// A date of the tally, by its position.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct DateId(usize);
+
+/// Every date of a run.
+#[derive(Debug, Default)]
+pub(super) struct Tally {
+    pub(super) heads: Heads,
+    dates: Vec<DateTally>,
+    by_date: FxHashMap<Option<Date>, DateId>,
+}
+
+impl Tally {
+    /// The tally of a date.
+    pub(super) fn date(&mut self, date: Option<Date>, weights: WeightsId) -> DateId {
+        let next = DateId(self.dates.len());
+        *self.by_date.entry(date).or_insert_with(|| {
+            let (entries, more_heads, slots) = (Vec::new(), FxHashMap::default(), Vec::new());
+            self.dates.push(DateTally { date, weights, entries, more_heads, slots });
+            next
+        })
+    }
+
+    /// Adds a row: what it holds, for the post of its head, on a date.
+    pub(super) fn add(&mut self, date: DateId, head: HeadId, place: Place, held: &Held, said: &mut Said) {
+        let post = self.heads.get(head).post;
+        let tally = &mut self.dates[date.0];
+        let (entry, index) = tally.entry(post, head, place);
+        if entry.place.file != place.file && !entry.is_twice {
+            entry.is_twice = true;
+            let first = entry.place;
+            said.held_twice(self.heads.get_post(post).officer.is_some(), place, first);
+        }
+        entry.held += held;
+        if entry.held.work.is_absurd() {
+            said.faults.add(Fault::new(place, "with this row one post has more work than 150,000 officers can do"));
+            entry.held = Held::default();
+        }
+        if entry.head != head {
+            tally.more_heads.entry((index, head)).or_insert(place);
+        }
+    }
+
+    /// The dates and the heads, once all rows are added.
+    pub(super) fn into_parts(self) -> (Vec<DateTally>, Heads) {
+        (self.dates, self.heads)
+    }
+}
+
+/// Where what is to be said goes.
+pub(super) struct Said<'a> {
+    pub(super) files: &'a Files,
+    pub(super) faults: &'a mut Faults,
+    pub(super) notices: &'a mut Notices,
+}
+
+impl Said<'_> {
+    /// Work of one post and date in two files: for an officer that is counting twice; unallocated work has no one who
+    /// tells two lists of it apart, so it counts, and is said.
+    fn held_twice(&mut self, by_officer: bool, place: Place, first: Place) {
+        let first = self.files.at(first);
+        if by_officer {
+            let message = format!("this officer, team and date are already in {first}: work would be counted twice");
+            let hint = "give each file once; files without a `week` column are dated by --week, else by their names";
+            self.faults.add(Fault::new(place, message).hint(hint));
+        } else {
+            let message = format!("unallocated work of this unit and date is in {first} as well; both are counted");
+            self.notices.add(place, message);
+        }
+    }
+}

@@ -1,0 +1,210 @@
+//! TOML with places: every value is read with the line it is on, and every fault is found, not only the first.
+
+use std::ops::Range;
+
+use ::toml::Spanned;
+use ::toml::de::{DeTable, DeValue};
+
+use crate::fault::{Fault, Faults, FileId, Place, quoted};
+use crate::model::nearest;
+use crate::units::{Decimal, NotDecimal};
+
+/// A TOML text as it is read into values.
+pub(super) struct Document<'t> {
+    text: &'t str,
+    file: FileId,
+    pub(super) faults: &'t mut Faults,
+}
+
+/// A table of a document, with its name for faults: `hours`, `cases.community`.
+#[derive(Clone, Copy)]
+pub(super) struct Section<'t> {
+    table: &'t DeTable<'t>,
+    name: &'t str,
+    start: usize,
+}
+
+/// A key of a section with its value.
+#[derive(Clone, Copy)]
+pub(super) struct Item<'t> {
+    pub(super) key: &'t str,
+    key_at: usize,
+    value: &'t Spanned<DeValue<'t>>,
+}
+
+impl<'t> Document<'t> {
+    pub(super) fn new(text: &'t str, file: FileId, faults: &'t mut Faults) -> Self {
+        Self { text, file, faults }
+    }
+
+    /// Parses the text as far as it goes; what does not is a fault.
+    pub(super) fn parse(&mut self) -> Spanned<DeTable<'t>> {
+        let (table, errors) = DeTable::parse_recoverable(self.text);
+        let mut lines = Vec::new();
+        for error in errors {
+            let span = error.span().unwrap_or_default();
+            let place = self.place(span.start);
+            // One slip makes several errors on its line; the first says it.
+            if !lines.contains(&place.line) {
+                lines.push(place.line);
+                self.faults.add(self.in_plain_words(error.message(), &span, place));
+            }
+        }
+        table
+    }
+
+    fn in_plain_words(&self, message: &str, span: &Range<usize>, place: Place) -> Fault {
+        let what = self.text.get(span.clone()).unwrap_or_default().trim();
+        if message.contains("duplicate key") {
+            let key = quoted(what);
+            return Fault::new(place, format!("{key} is given twice")).hint("leave one of them out");
+        }
+        let line =
+            self.text.lines().nth(usize::try_from(place.line).unwrap_or(0).saturating_sub(1)).unwrap_or_default();
+        let hint = "lines are `name = value`, texts in double quotes, sections in [square brackets]";
+        Fault::new(place, format!("{} cannot be read as TOML: {message}", quoted(line.trim()))).hint(hint)
+    }
+
+    pub(super) fn place(&self, offset: usize) -> Place {
+        let breaks = memchr::memchr_iter(b'\n', &self.text.as_bytes()[..offset.min(self.text.len())]).count();
+        Place::new(self.file, u64::try_from(breaks).unwrap_or(0) + 1)
+    }
+
+    /// Adds a fault at a key.
+    pub(super) fn fault(&mut self, item: Item, message: impl Into<String>, hint: Option<String>) {
+        let fault = Fault { place: self.place(item.key_at), message: message.into(), hint };
+        self.faults.add(fault);
+    }
+
+    /// Adds a fault for every key of a section that is not among the known ones.
+    pub(super) fn only(&mut self, section: Section<'t>, known: &[&str]) {
+        for item in section.items().filter(|item| !known.contains(&item.key)) {
+            let near =
+                nearest(item.key, known.iter().copied()).filter(|(name, slips)| *slips <= (name.len() / 3).max(1));
+            let hint = near.map_or_else(
+                || format!("known are {}", known.join(", ")),
+                |(name, _)| format!("did you mean `{name}`?"),
+            );
+            let name = quoted(&section.path(item.key));
+            self.fault(item, format!("{name} is not known"), Some(hint));
+        }
+    }
+
+    /// The value of a key that must be there; a fault where it is not.
+    pub(super) fn required<T>(
+        &mut self,
+        section: Section<'t>,
+        key: &str,
+        read: impl FnOnce(&mut Self, Section<'t>, Item<'t>) -> Option<T>,
+    ) -> Option<T> {
+        if let Some(item) = section.item(key) {
+            return read(self, section, item);
+        }
+        let name = quoted(&section.path(key));
+        let place = if section.name.is_empty() { Place::whole(self.file) } else { self.place(section.start) };
+        self.faults.add(Fault::new(place, format!("{name} is missing")));
+        None
+    }
+
+    /// The value of a key that may be left out.
+    pub(super) fn optional<T>(
+        &mut self,
+        section: Section<'t>,
+        key: &str,
+        read: impl FnOnce(&mut Self, Section<'t>, Item<'t>) -> Option<T>,
+    ) -> Option<T> {
+        section.item(key).and_then(|item| read(self, section, item))
+    }
+
+    /// A text that is not blank.
+    pub(super) fn text(&mut self, section: Section<'t>, item: Item<'t>) -> Option<&'t str> {
+        match item.value.get_ref() {
+            DeValue::String(text) if !text.trim().is_empty() => Some(text.trim()),
+            DeValue::String(_) => self.wrong(section, item, "must not be blank"),
+            _ => self.wrong(section, item, "must be a text in double quotes"),
+        }
+    }
+
+    /// The text of a key, for one that may be a text or something else.
+    pub(super) fn as_text(item: Item<'t>) -> Option<&'t str> {
+        item.value.get_ref().as_str()
+    }
+
+    /// The year, month and day of a date.
+    pub(super) fn date(&mut self, section: Section<'t>, item: Item<'t>) -> Option<jiff::civil::Date> {
+        let text = match item.value.get_ref() {
+            DeValue::Datetime(date) => date.to_string(),
+            DeValue::String(text) => text.to_string(),
+            _ => return self.wrong(section, item, "must be a date such as 2026-11-16"),
+        };
+        match crate::units::parse_day(text.trim()) {
+            Ok(date) => Some(date),
+            Err(why) => self.wrong(section, item, &format!("is not a date: {}", why.0)),
+        }
+    }
+
+    /// A number, exactly as it is written.
+    pub(super) fn number(&mut self, section: Section<'t>, item: Item<'t>) -> Option<Decimal> {
+        let parsed = match item.value.get_ref() {
+            DeValue::Integer(number) if number.radix() == 10 => Decimal::parse(number.as_str()),
+            DeValue::Float(number) => Decimal::parse(number.as_str()),
+            _ => Err(NotDecimal::NotANumber),
+        };
+        match parsed {
+            Ok(number) => Some(number),
+            Err(NotDecimal::NotANumber) => self.wrong(section, item, "must be a number such as 37 or 29.6"),
+            Err(NotDecimal::TooManyPlaces) => self.wrong(section, item, "has more than four decimal places"),
+            Err(NotDecimal::TooLarge) => self.wrong(section, item, "is too large"),
+        }
+    }
+
+    /// A whole number between two bounds, both included.
+    pub(super) fn whole(&mut self, section: Section<'t>, item: Item<'t>, bounds: (i32, i32)) -> Option<i64> {
+        let number = self.number(section, item)?;
+        let inside = (Decimal::whole(bounds.0)..=Decimal::whole(bounds.1)).contains(&number);
+        if inside && number.ten_thousandths() % Decimal::ONE == 0 {
+            return Some(number.ten_thousandths() / Decimal::ONE);
+        }
+        let (least, most) = bounds;
+        self.wrong(section, item, &format!("is {number}, but must be a whole number from {least} to {most}"))
+    }
+
+    /// A section within a section; a fault where the key is something else.
+    pub(super) fn section(&mut self, within: Section<'t>, item: Item<'t>, name: &'t str) -> Option<Section<'t>> {
+        match item.value.get_ref() {
+            DeValue::Table(table) => Some(Section { table, name, start: item.value.span().start }),
+            _ => self.wrong(within, item, "must be a section of its own"),
+        }
+    }
+
+    /// Adds the fault that a key has the wrong value.
+    pub(super) fn wrong<T>(&mut self, section: Section<'t>, item: Item<'t>, what: &str) -> Option<T> {
+        let name = quoted(&section.path(item.key));
+        self.fault(item, format!("{name} {what}"), None);
+        None
+    }
+}
+
+impl<'t> Section<'t> {
+    /// The whole document.
+    pub(super) fn root(table: &'t Spanned<DeTable<'t>>) -> Self {
+        Self { table: table.get_ref(), name: "", start: 0 }
+    }
+
+    /// Its keys in the order of the file.
+    pub(super) fn items(self) -> impl Iterator<Item = Item<'t>> {
+        let items = self.table.iter().map(|(key, value)| Item { key: key.get_ref(), key_at: key.span().start, value });
+        let mut items: Vec<_> = items.collect();
+        items.sort_by_key(|item| item.key_at);
+        items.into_iter()
+    }
+
+    pub(super) fn item(self, key: &str) -> Option<Item<'t>> {
+        self.items().find(|item| item.key == key)
+    }
+
+    /// The full name of a key of this section.
+    pub(super) fn path(self, key: &str) -> String {
+        if self.name.is_empty() { key.to_owned() } else { format!("{}.{key}", self.name) }
+    }
+}

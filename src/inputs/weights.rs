@@ -1,0 +1,317 @@
+//! Reading weights files: TOML into checked policy. The README and the built-in file say what each key means.
+
+use std::io::Read;
+use std::path::PathBuf;
+
+use crate::fault::{Fault, Faults, FileId, Place, quoted};
+use crate::model::{CaseType, DatedWeights, Grade, Limits, Names, ReductionReason, Task, Weights};
+use crate::units::{Decimal, Hours, HoursPolicy, Minutes, Percent, Week};
+
+use super::source::{open, unreadable};
+use super::toml::{Document, Item, Section};
+
+/// The weights that are used where no others are: the repository's own `weights.toml`.
+pub const BUILT_IN: &str = include_str!("../../weights.toml");
+
+const KEYS: [&str; 10] =
+    ["version", "from", "source", "hours", "limits", "grades", "cases", "tasks", "status", "reductions"];
+const ALIASES: &str = "aliases";
+
+/// A weights file to read; the built-in weights where there is no path.
+#[derive(Debug, Clone)]
+pub struct WeightsFile {
+    /// Its path.
+    pub path: Option<PathBuf>,
+    /// Its name in faults and on reports.
+    pub name: String,
+    /// Its number among the files of the run.
+    pub id: FileId,
+}
+
+/// Reads weights files, each holding from its own week on.
+///
+/// Gives `None`, having added faults, unless all of them are sound.
+pub fn read_weights(inputs: &[WeightsFile], faults: &mut Faults) -> Option<DatedWeights> {
+    let mut read: Vec<(FileId, Weights)> = Vec::new();
+    for input in inputs {
+        let text = match &input.path {
+            None => Ok(BUILT_IN.to_owned()),
+            Some(path) => read_text(path, input.id),
+        };
+        match text {
+            Ok(text) => {
+                let weights = read_one(&text, input, faults);
+                if let Some((weights, (_, earlier))) =
+                    weights.as_ref().and_then(|new| Some((new, read.iter().find(|(_, old)| old.from == new.from)?)))
+                {
+                    let (week, other) = (weights.from, &earlier.origin);
+                    let fault =
+                        Fault::new(Place::whole(input.id), format!("it holds from {week}, and so does {other}"));
+                    faults.add(fault.hint("two weights files must hold from different weeks"));
+                }
+                read.extend(weights.map(|weights| (input.id, weights)));
+            }
+            Err(fault) => faults.add(fault),
+        }
+    }
+    (faults.is_empty() && !read.is_empty())
+        .then(|| DatedWeights::new(read.into_iter().map(|(_, weights)| weights).collect()))
+}
+
+fn read_text(path: &std::path::Path, file: FileId) -> Result<String, Fault> {
+    let place = Place::whole(file);
+    let mut bytes = Vec::new();
+    open(Some(path), place)?.read_to_end(&mut bytes).map_err(|error| unreadable(&error, place))?;
+    String::from_utf8(bytes).map_err(|error| {
+        let breaks = memchr::memchr_iter(b'\n', &error.as_bytes()[..error.utf8_error().valid_up_to()]).count();
+        let place = Place::new(file, u64::try_from(breaks).unwrap_or(0) + 1);
+        Fault::new(place, "this is not UTF-8, which TOML must be").hint("save the file as UTF-8")
+    })
+}
+
+fn read_one(text: &str, input: &WeightsFile, faults: &mut Faults) -> Option<Weights> {
+    let mut document = Document::new(text, input.id, faults);
+    let table = document.parse();
+    let root = Section::root(&table);
+    let known: Vec<&str> = KEYS.into_iter().chain([ALIASES]).collect();
+    document.only(root, &known);
+    let doc = &mut document;
+    let version = doc.required(root, "version", Document::text);
+    let from = doc.required(root, "from", Document::date);
+    let source = doc.optional(root, "source", Document::text);
+    let hours = doc.required(root, "hours", |doc, root, item| hours_policy(doc, root, item));
+    let limits = doc.required(root, "limits", |doc, root, item| limits(doc, root, item));
+    let mut weights = Weights {
+        version: version?.to_owned(),
+        from: Week::of(from?),
+        source: source.map(str::to_owned),
+        origin: input.name.clone(),
+        hours: hours?,
+        limits: limits?,
+        grades: declared(doc, root, "grades", grade),
+        case_types: declared(doc, root, "cases", case_type),
+        tasks: declared(doc, root, "tasks", task),
+        statuses: declared(doc, root, "status", |doc, section, item| percent(doc, section, item)),
+        reductions: declared(doc, root, "reductions", reduction),
+    };
+    // Every weights file has this status, because a blank one means it; where it is declared, that stands.
+    let _ = weights.statuses.declare(Weights::ACTIVE, Percent::ALL);
+    doc.optional(root, ALIASES, |doc, root, item| {
+        let section = doc.section(root, item, ALIASES)?;
+        aliases(doc, section, &mut weights);
+        Some(())
+    });
+    Some(weights)
+}
+
+/// Declares each name of a section with what `read` makes of it.
+fn declared<'t, T>(
+    doc: &mut Document<'t>,
+    root: Section<'t>,
+    key: &'t str,
+    read: impl Fn(&mut Document<'t>, Section<'t>, Item<'t>) -> Option<T>,
+) -> Names<T> {
+    let mut names = Names::default();
+    let Some(section) = doc.optional(root, key, |doc, root, item| doc.section(root, item, key)) else { return names };
+    declare_all(doc, section, &mut names, read);
+    names
+}
+
+fn declare_all<'t, T>(
+    doc: &mut Document<'t>,
+    section: Section<'t>,
+    names: &mut Names<T>,
+    read: impl Fn(&mut Document<'t>, Section<'t>, Item<'t>) -> Option<T>,
+) {
+    for item in section.items() {
+        if item.key.trim().is_empty() || item.key.trim() != item.key {
+            doc.wrong::<()>(section, item, "is a name that is blank or has a space at an end");
+        } else if let Some(meaning) = read(doc, section, item)
+            && let Err(taken) = names.declare(item.key, meaning)
+        {
+            let taken = quoted(&section.path(&taken));
+            doc.wrong::<()>(section, item, &format!("and {taken} are two spellings of one name"));
+        }
+    }
+}
+
+fn hours_policy<'t>(doc: &mut Document<'t>, root: Section<'t>, item: Item<'t>) -> Option<HoursPolicy> {
+    let section = doc.section(root, item, "hours")?;
+    doc.only(section, &["weeks_per_year", "non_effective", "non_attributable", "deductions"]);
+    let weeks = doc.required(section, "weeks_per_year", |doc, section, item| {
+        let weeks = doc.number(section, item)?;
+        let sound = (Decimal::whole(1)..=Decimal::whole(53)).contains(&weeks);
+        if sound { Some(weeks) } else { doc.wrong(section, item, &format!("is {weeks}, but a year has 1 to 53 weeks")) }
+    });
+    let non_effective = doc.required(section, "non_effective", percent);
+    let non_attributable = doc.required(section, "non_attributable", percent);
+    let together = doc.optional(section, "deductions", |doc, section, item| match doc.text(section, item)? {
+        "in-turn" => Some(false),
+        "together" => Some(true),
+        _ => doc.wrong(section, item, "must be \"in-turn\" or \"together\""),
+    });
+    let (weeks, non_effective, non_attributable) = (weeks?, non_effective?, non_attributable?);
+    let together = together.unwrap_or(false);
+    let most = non_effective.max(non_attributable).hundredths();
+    let taken = if together { non_effective.hundredths() + non_attributable.hundredths() } else { most };
+    if taken >= Percent::WHOLE {
+        doc.fault(item, "`hours`: the deductions leave no time for casework", None);
+        return None;
+    }
+    let policy = if together { HoursPolicy::together } else { HoursPolicy::in_turn };
+    Some(policy(weeks, non_effective, non_attributable))
+}
+
+fn limits<'t>(doc: &mut Document<'t>, root: Section<'t>, item: Item<'t>) -> Option<Limits> {
+    const MOST_CASES: i32 = 10_000;
+    let section = doc.section(root, item, "limits")?;
+    doc.only(section, &["over", "weeks", "warn_cases", "max_cases"]);
+    let over = doc.required(section, "over", |doc, section, item| {
+        let number = doc.number(section, item)?;
+        let sound = (Decimal::whole(1)..=Decimal::whole(1_000)).contains(&number);
+        let percent = Percent::new(number).filter(|_| sound);
+        percent.or_else(|| doc.wrong(section, item, &format!("is {number}, but must be from 1 to 1000 per cent")))
+    });
+    let weeks = doc.required(section, "weeks", |doc, section, item| doc.whole(section, item, (1, 52)));
+    let cases = |doc: &mut Document<'t>, section, item| doc.whole(section, item, (1, MOST_CASES));
+    let warn_cases = doc.optional(section, "warn_cases", cases);
+    let max_cases = doc.optional(section, "max_cases", cases);
+    if let (Some(warn), Some(max)) = (warn_cases, max_cases)
+        && warn > max
+    {
+        doc.fault(item, format!("`limits.warn_cases` is {warn}, more than the {max} of `limits.max_cases`"), None);
+    }
+    Some(Limits { over: over?, weeks: u32::try_from(weeks?).ok()?, warn_cases, max_cases })
+}
+
+/// A share of something: 0 to 100 per cent.
+fn percent<'t>(doc: &mut Document<'t>, section: Section<'t>, item: Item<'t>) -> Option<Percent> {
+    let number = doc.number(section, item)?;
+    match Percent::new(number) {
+        Some(percent) if percent <= Percent::ALL => Some(percent),
+        _ if (Decimal::whole(0)..=Decimal::whole(100)).contains(&number) => {
+            doc.wrong(section, item, &format!("is {number}, but a percentage has at most two decimal places"))
+        }
+        _ => doc.wrong(section, item, &format!("is {number}, but a percentage is from 0 to 100")),
+    }
+}
+
+/// Minutes as a number, or as hours and minutes: `"6h"`, `"1h 30m"`.
+fn minutes<'t>(doc: &mut Document<'t>, section: Section<'t>, item: Item<'t>) -> Option<Minutes> {
+    let number = match Document::as_text(item) {
+        None => doc.number(section, item)?,
+        Some(text) => match duration(text) {
+            Some(number) => number,
+            None => {
+                return doc.wrong(section, item, "must be minutes, or hours and minutes such as \"6h\" or \"1h 30m\"");
+            }
+        },
+    };
+    let most = Minutes::MOST;
+    let minutes = Minutes::new(number);
+    minutes.or_else(|| doc.wrong(section, item, &format!("is {number}, but minutes a month are from 0 to {most}")))
+}
+
+fn duration(text: &str) -> Option<Decimal> {
+    let duration: jiff::SignedDuration = text.trim().parse().ok()?;
+    let is_whole = duration.subsec_nanos() == 0 && duration.as_secs() % 60 == 0;
+    is_whole.then(|| i32::try_from(duration.as_mins()).ok()).flatten().map(Decimal::whole)
+}
+
+fn grade<'t>(doc: &mut Document<'t>, within: Section<'t>, item: Item<'t>) -> Option<Grade> {
+    let section = doc.section(within, item, item.key)?;
+    doc.only(section, &["name", "contracted_hours"]);
+    let name = doc.optional(section, "name", Document::text).map(str::to_owned);
+    let contracted_hours = doc.optional(section, "contracted_hours", |doc, section, item| {
+        let number = doc.number(section, item)?;
+        let most = Hours::MOST;
+        let hours = Hours::new(number);
+        hours.or_else(|| doc.wrong(section, item, &format!("is {number}, but hours a week are from 0 to {most}")))
+    });
+    Some(Grade { name, contracted_hours })
+}
+
+fn case_type<'t>(doc: &mut Document<'t>, within: Section<'t>, item: Item<'t>) -> Option<CaseType> {
+    let section = doc.section(within, item, item.key)?;
+    let mut tiers = Names::default();
+    declare_all(doc, section, &mut tiers, minutes);
+    Some(CaseType { tiers })
+}
+
+fn task<'t>(doc: &mut Document<'t>, within: Section<'t>, item: Item<'t>) -> Option<Task> {
+    let section = doc.section(within, item, item.key)?;
+    doc.only(section, &["name", "minutes"]);
+    let name = doc.optional(section, "name", Document::text).map(str::to_owned);
+    doc.required(section, "minutes", minutes).map(|minutes| Task { name, minutes })
+}
+
+fn reduction<'t>(doc: &mut Document<'t>, within: Section<'t>, item: Item<'t>) -> Option<ReductionReason> {
+    let section = doc.section(within, item, item.key)?;
+    doc.only(section, &["name", "percent", "max_percent", "months"]);
+    let name = doc.optional(section, "name", Document::text).map(str::to_owned);
+    let share = doc.optional(section, "percent", percent);
+    let max_percent = doc.optional(section, "max_percent", percent);
+    let months = doc.optional(section, "months", |doc, section, item| doc.whole(section, item, (1, 600)));
+    Some(ReductionReason {
+        name,
+        percent: share,
+        max_percent,
+        months: months.and_then(|months| u32::try_from(months).ok()),
+    })
+}
+
+/// Other spellings of declared names.
+fn aliases<'t>(doc: &mut Document<'t>, section: Section<'t>, weights: &mut Weights) {
+    doc.only(section, &["case_type", "tier", "task", "grade", "status", "reason"]);
+    for kind in section.items() {
+        let Some(list) = doc.section(section, kind, kind.key) else { continue };
+        for alias in list.items() {
+            let Some(target) = doc.text(list, alias) else { continue };
+            let spelt = match kind.key {
+                "case_type" => spell(&mut weights.case_types, alias.key, target),
+                "tier" => spell_tier(&mut weights.case_types, alias.key, target),
+                "task" => spell(&mut weights.tasks, alias.key, target),
+                "grade" => spell(&mut weights.grades, alias.key, target),
+                "status" => spell(&mut weights.statuses, alias.key, target),
+                "reason" => spell(&mut weights.reductions, alias.key, target),
+                _ => continue,
+            };
+            let path = quoted(&format!("{ALIASES}.{}.{}", kind.key, alias.key));
+            match spelt {
+                Ok(()) => (),
+                Err(Unspelt::Nothing(hint)) => {
+                    doc.fault(alias, format!("{path} stands for {}, which is not declared", quoted(target)), hint);
+                }
+                Err(Unspelt::Taken(taken)) => {
+                    doc.fault(alias, format!("{path} is already a spelling of {}", quoted(&taken)), None);
+                }
+            }
+        }
+    }
+}
+
+/// Why an alias cannot stand.
+enum Unspelt {
+    /// Nothing is declared under the name it stands for; with a hint.
+    Nothing(Option<String>),
+    /// It is a spelling of another name.
+    Taken(String),
+}
+
+fn spell<T>(names: &mut Names<T>, alias: &str, target: &str) -> Result<(), Unspelt> {
+    let position = names.position(target).ok_or_else(|| Unspelt::Nothing(names.hint(target)))?;
+    names.add_spelling(alias, position).map_err(Unspelt::Taken)
+}
+
+/// A tier's alias holds in every case type that has the tier.
+fn spell_tier(case_types: &mut Names<CaseType>, alias: &str, target: &str) -> Result<(), Unspelt> {
+    let mut spelt = Err(Unspelt::Nothing(case_types.iter().find_map(|(_, case_type)| case_type.tiers.hint(target))));
+    for case_type in case_types.meanings_mut() {
+        match spell(&mut case_type.tiers, alias, target) {
+            Err(Unspelt::Nothing(_)) => (),
+            Err(taken) => return Err(taken),
+            Ok(()) => spelt = Ok(()),
+        }
+    }
+    spelt
+}

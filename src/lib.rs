@@ -1,0 +1,17 @@
+//! The parts of `wmt`, an open workload calculator for probation services.
+//!
+//! Data goes one way: read, check, work out, judge, roll up, report, render. This library is there so that tests and
+//! benchmarks can call the parts; it promises no stability.
+
+pub mod breach;
+pub mod cli;
+pub mod commands;
+pub mod fault;
+pub mod inputs;
+pub mod model;
+pub mod output;
+pub mod render;
+pub mod report;
+pub mod rollup;
+pub mod selection;
+pub mod units;

@@ -1,0 +1,174 @@
+//! The caseload once it is read and checked: who held what in each week, with every blank filled.
+
+use jiff::civil::Date;
+
+use crate::units::{Hours, Load, Week, Work};
+
+use super::{TextId, Texts, WeightsId};
+
+/// All weeks of a caseload.
+#[derive(Debug, Default)]
+pub struct Caseload {
+    /// Codes, names and units.
+    pub texts: Texts,
+    /// Its weeks in order, or the one week of an undated caseload.
+    pub weeks: Vec<WeekCaseload>,
+}
+
+/// The snapshot of one week.
+#[derive(Debug)]
+pub struct WeekCaseload {
+    /// The week; `None` when nothing says which it is.
+    pub week: Option<Week>,
+    /// The date of the snapshot, by which tasks are due or not.
+    pub snapshot: Option<Date>,
+    /// The weights it is worked out with.
+    pub weights: WeightsId,
+    /// Posts of officers, those of one officer side by side, and unallocated work.
+    pub posts: Vec<PostWeek>,
+}
+
+impl WeekCaseload {
+    /// The officers of the week.
+    pub fn officers(&self) -> impl Iterator<Item = OfficerWeek<'_>> {
+        let by_officer = self.posts.chunk_by(|one, other| one.officer == other.officer);
+        by_officer.filter_map(|posts| posts[0].officer.map(|officer| OfficerWeek { officer, posts }))
+    }
+
+    /// Work that no officer holds, by unit.
+    pub fn unallocated(&self) -> impl Iterator<Item = &PostWeek> {
+        self.posts.iter().filter(|post| post.officer.is_none())
+    }
+}
+
+/// An officer, known by the text in the `officer` column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Officer(pub TextId);
+
+/// Where a post is. A blank one is `None`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Unit {
+    /// The region.
+    pub region: Option<TextId>,
+    /// The probation delivery unit.
+    pub pdu: Option<TextId>,
+    /// The team.
+    pub team: Option<TextId>,
+}
+
+/// One post in one week: an officer in a team, or the unallocated work of a unit.
+#[derive(Debug, Clone)]
+pub struct PostWeek {
+    /// Who holds it; `None` for unallocated work.
+    pub officer: Option<Officer>,
+    /// The officer's name.
+    pub name: Option<TextId>,
+    /// The officer's grade, by its position in the weights.
+    pub grade: Option<usize>,
+    /// Where it is.
+    pub unit: Unit,
+    /// Contracted hours a week; `None` where they are not known and the grade has no usual figure.
+    pub contracted: Option<Hours>,
+    /// Whether the contracted hours are the grade's, because the caseload has none.
+    pub hours_are_the_grades: bool,
+    /// Reduction hours a week; never more than contracted hours that are known.
+    pub reduction: Hours,
+    /// What is held.
+    pub held: Held,
+}
+
+impl PostWeek {
+    /// The work beside the hours there are for it.
+    pub fn load(&self) -> Load {
+        let net_hours = self.contracted.map_or(Hours::default(), |contracted| contracted - self.reduction);
+        Load { work: self.held.work, net_hours }
+    }
+}
+
+/// An officer's posts in a week; there is at least one.
+#[derive(Debug, Clone, Copy)]
+pub struct OfficerWeek<'a> {
+    /// The officer.
+    pub officer: Officer,
+    /// Their posts, by unit.
+    pub posts: &'a [PostWeek],
+}
+
+impl OfficerWeek<'_> {
+    /// The officer's name.
+    pub fn name(&self) -> Option<TextId> {
+        self.posts[0].name
+    }
+
+    /// The officer's grade, by its position in the weights.
+    pub fn grade(&self) -> Option<usize> {
+        self.posts[0].grade
+    }
+
+    /// The work and the hours of all posts.
+    pub fn load(&self) -> Load {
+        self.posts.iter().map(PostWeek::load).sum()
+    }
+
+    /// What all posts hold.
+    pub fn held(&self) -> Held {
+        self.posts.iter().map(|post| &post.held).sum()
+    }
+}
+
+/// What a post, an officer or a unit holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Held {
+    /// The work of it.
+    pub work: Work,
+    /// Cases, whatever their status.
+    pub cases: i64,
+    /// What of it counts nothing.
+    pub nothing: Nothing,
+    /// Tasks that are not yet due, and so not in the work.
+    pub later_tasks: i64,
+    /// The work those tasks will be.
+    pub later_work: Work,
+}
+
+/// Cases and tasks that are held and count nothing, by why.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Nothing {
+    /// Cases whose status counts 0 per cent.
+    pub by_status: i64,
+    /// Other cases without a tier, where the weights give those no time.
+    pub untiered: i64,
+    /// Other cases in tiers of 0 minutes.
+    pub by_tier: i64,
+    /// Tasks of 0 minutes, or with a status of 0 per cent.
+    pub tasks: i64,
+}
+
+impl Nothing {
+    /// Cases that count nothing.
+    pub const fn cases(&self) -> i64 {
+        self.by_status + self.untiered + self.by_tier
+    }
+}
+
+impl std::ops::AddAssign<&Held> for Held {
+    fn add_assign(&mut self, other: &Self) {
+        self.work += other.work;
+        self.cases += other.cases;
+        self.nothing.by_status += other.nothing.by_status;
+        self.nothing.untiered += other.nothing.untiered;
+        self.nothing.by_tier += other.nothing.by_tier;
+        self.nothing.tasks += other.nothing.tasks;
+        self.later_tasks += other.later_tasks;
+        self.later_work += other.later_work;
+    }
+}
+
+impl<'a> std::iter::Sum<&'a Held> for Held {
+    fn sum<I: Iterator<Item = &'a Self>>(parts: I) -> Self {
+        parts.fold(Self::default(), |mut sum, part| {
+            sum += part;
+            sum
+        })
+    }
+}

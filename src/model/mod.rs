@@ -1,0 +1,11 @@
+//! What the calculation is about: the weights a service has set, and the caseloads they are laid against.
+
+mod caseload;
+mod names;
+mod texts;
+mod weights;
+
+pub use caseload::{Caseload, Held, Nothing, Officer, OfficerWeek, PostWeek, Unit, WeekCaseload};
+pub use names::{Names, nearest};
+pub use texts::{TextId, Texts};
+pub use weights::{CaseType, DatedWeights, Grade, Limits, ReductionReason, Task, Weights, WeightsId};

@@ -1,0 +1,149 @@
+//! Weights: the time values, deductions, limits and names that a probation service has set, each set from a week on.
+
+use crate::units::{Hours, HoursPolicy, Minutes, Percent, Week};
+
+use super::Names;
+
+/// One weights file: everything that is policy. See the README for the file's form.
+#[derive(Debug)]
+pub struct Weights {
+    /// What reports call these values.
+    pub version: String,
+    /// The first week they hold for.
+    pub from: Week,
+    /// Where they come from, for a reader to look up.
+    pub source: Option<String>,
+    /// The file they were read from, or `built in`.
+    pub origin: String,
+    /// How contracted hours become time for casework.
+    pub hours: HoursPolicy,
+    /// When capacity is over, and when that is excessive.
+    pub limits: Limits,
+    /// Grades of officers.
+    pub grades: Names<Grade>,
+    /// Case types with their tiers.
+    pub case_types: Names<CaseType>,
+    /// Tasks.
+    pub tasks: Names<Task>,
+    /// Statuses: the share of a case's minutes that counts.
+    pub statuses: Names<Percent>,
+    /// Reasons for reductions of hours.
+    pub reductions: Names<ReductionReason>,
+}
+
+impl Weights {
+    /// The status of a row whose status is blank; every weights file has it.
+    pub const ACTIVE: &str = "active";
+    /// The tier of a case whose tier is blank; a case type may declare it.
+    pub const UNTIERED: &str = "untiered";
+}
+
+/// Limits of the rule. The values of the HM Inspectorate bulletin 2021/02 are 110 per cent and four weeks.
+#[derive(Debug, Clone, Copy)]
+pub struct Limits {
+    /// Capacity strictly above this is over.
+    pub over: Percent,
+    /// So many adjacent weeks over are excessive; so many missing weeks side by side are an absence. At least 1.
+    pub weeks: u32,
+    /// Officers with so many cases or more are named.
+    pub warn_cases: Option<i64>,
+    /// Officers with more cases than this are named as such.
+    pub max_cases: Option<i64>,
+}
+
+/// A grade of officer.
+#[derive(Debug)]
+pub struct Grade {
+    /// Its name in words.
+    pub name: Option<String>,
+    /// The usual contracted hours a week; `None` where there is no usual figure.
+    pub contracted_hours: Option<Hours>,
+}
+
+/// A case type: the minutes a month that one of its cases takes, by tier.
+#[derive(Debug, Default)]
+pub struct CaseType {
+    /// Minutes a month by tier.
+    pub tiers: Names<Minutes>,
+}
+
+/// A piece of work that is not a whole case.
+#[derive(Debug)]
+pub struct Task {
+    /// Its name in words.
+    pub name: Option<String>,
+    /// The time it takes, in the month it is counted in.
+    pub minutes: Minutes,
+}
+
+/// A reason for a reduction of hours.
+#[derive(Debug)]
+pub struct ReductionReason {
+    /// Its name in words.
+    pub name: Option<String>,
+    /// A fixed share of contracted hours.
+    pub percent: Option<Percent>,
+    /// The most that may be taken, as a share of contracted hours.
+    pub max_percent: Option<Percent>,
+    /// How many months it usually lasts.
+    pub months: Option<u32>,
+}
+
+/// A weights file among those of a run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct WeightsId(usize);
+
+/// The weights files of a run, by the week they hold from. There is at least one.
+#[derive(Debug)]
+pub struct DatedWeights(Vec<Weights>);
+
+impl DatedWeights {
+    /// Puts weights files in order.
+    ///
+    /// # Panics
+    ///
+    /// When there is none.
+    pub fn new(mut weights: Vec<Weights>) -> Self {
+        assert!(!weights.is_empty(), "there are always the built-in weights");
+        weights.sort_by_key(|weights| weights.from);
+        Self(weights)
+    }
+
+    /// The weights a week is worked out with: the latest that hold from it or from an earlier week. `None` before the
+    /// first.
+    pub fn for_week(&self, week: Week) -> Option<WeightsId> {
+        self.0.iter().rposition(|weights| weights.from <= week).map(WeightsId)
+    }
+
+    /// The latest weights.
+    pub fn latest(&self) -> WeightsId {
+        WeightsId(self.0.len() - 1)
+    }
+
+    /// The first week that any weights hold for.
+    pub fn first_week(&self) -> Week {
+        self.0[0].from
+    }
+
+    /// How many there are.
+    pub fn count(&self) -> usize {
+        self.0.len()
+    }
+
+    /// The weights themselves.
+    pub fn get(&self, id: WeightsId) -> &Weights {
+        &self.0[id.0]
+    }
+
+    /// All of them with their ids, the earliest first.
+    pub fn iter(&self) -> impl Iterator<Item = (WeightsId, &Weights)> {
+        self.0.iter().enumerate().map(|(position, weights)| (WeightsId(position), weights))
+    }
+}
+
+impl WeightsId {
+    /// The position among the weights of the run, the earliest first.
+    pub const fn position(self) -> usize {
+        self.0
+    }
+}

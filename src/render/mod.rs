@@ -1,0 +1,41 @@
+//! Rendering: a finished report as a table for people, Markdown, CSV or JSON. Nothing is worked out here.
+
+mod csv;
+mod json;
+mod markdown;
+mod notes;
+mod table;
+
+use crate::report::Report;
+
+/// The form of a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// A table for people.
+    Table,
+    /// Comma-separated values, for spreadsheets and scripts.
+    Csv,
+    /// JSON, for scripts.
+    Json,
+    /// A table in Markdown, to paste.
+    Markdown,
+}
+
+/// How a table for people is laid out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Layout {
+    /// Characters to a line.
+    pub width: u16,
+    /// Whether the standing that the rule is about is in colour, beside its word.
+    pub has_colour: bool,
+}
+
+/// The bytes of a report. The same report gives the same bytes.
+pub fn render(report: &Report, format: Format, layout: Layout) -> Vec<u8> {
+    match format {
+        Format::Table => table::render(report, layout).into_bytes(),
+        Format::Csv => csv::render(&report.table),
+        Format::Json => json::render(report).into_bytes(),
+        Format::Markdown => markdown::render(report).into_bytes(),
+    }
+}

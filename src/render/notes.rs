@@ -1,0 +1,160 @@
+//! The lines above and below a table for people, in words. Tables and Markdown share them.
+
+use crate::report::{Heading, Holding, Run, Summary};
+use crate::units::Week;
+
+/// At most so many officers are named in one line; past them, a count.
+const NAMED: usize = 12;
+
+/// Who has room is for allocating the next case or two, so fewer are named.
+const MOST_ROOM: usize = 5;
+
+/// The line above: which unit, which week, which weights, what counts as over.
+pub(super) fn heading(heading: &Heading) -> String {
+    let week = heading.week.map_or_else(|| "undated".to_owned(), |week| format!("week {week}"));
+    let Heading { scope, weights, weights_file, limit_percent, .. } = heading;
+    format!("{scope}, {week}, weights {weights} ({weights_file}), over >{limit_percent}%")
+}
+
+/// The lines below, each a label and a text.
+pub(super) fn below(heading: &Heading, summary: &Summary) -> Vec<(&'static str, String)> {
+    let mut lines = rule(heading, summary);
+    lines.push(("Total", total(summary)));
+    let nobody = unheld(summary);
+    if !nobody.is_empty() {
+        lines.push(("No hours", format!("work that nobody with hours holds: {}", nobody.join("; "))));
+    }
+    if !summary.room.is_empty() {
+        let these = listed(&summary.room, MOST_ROOM, |room| format!("{} {} h", room.who, room.hours));
+        lines.push(("Room", format!("hours a week left below 100%: {these}")));
+    }
+    lines.extend(counted(summary));
+    lines.extend(doubts(summary));
+    lines
+}
+
+fn rule(heading: &Heading, summary: &Summary) -> Vec<(&'static str, String)> {
+    if heading.week.is_none() {
+        let text = "nothing dates this caseload, so no run of weeks can be judged; give the week with --week";
+        return vec![("Undated", text.to_owned())];
+    }
+    let Heading { limit_percent, limit_weeks, .. } = heading;
+    let rule = format!("over {limit_percent}% for {limit_weeks} weeks or more");
+    let mut lines = Vec::new();
+    if !summary.excessive_units.is_empty() {
+        lines
+            .push(("Excessive", format!("{rule}, as a whole: {}", listed(&summary.excessive_units, NAMED, excessive))));
+    }
+    if !summary.possible_units.is_empty() {
+        lines.push(("Possible", format!("as a whole: {}", listed(&summary.possible_units, NAMED, possible))));
+    }
+    lines.push((
+        "Excessive",
+        match summary.excessive.as_slice() {
+            [] => format!("nobody is {rule}"),
+            runs => format!("{rule}: {}", listed(runs, NAMED, excessive)),
+        },
+    ));
+    if !summary.possible.is_empty() {
+        lines.push(("Possible", listed(&summary.possible, NAMED, possible)));
+    }
+    lines
+}
+
+fn excessive(run: &Run) -> String {
+    let (weeks, since) = (weeks(run), run.since.map(|week| format!(" since {week}")).unwrap_or_default());
+    format!("{} ({weeks}{since})", run.who)
+}
+
+fn possible(run: &Run) -> String {
+    let missing: Vec<String> = run.missing_weeks.iter().map(Week::to_string).collect();
+    format!(
+        "{} (over for {}; excessive if also over in {}, without a figure)",
+        run.who,
+        weeks(run),
+        missing.join(" and ")
+    )
+}
+
+fn weeks(run: &Run) -> String {
+    plural(run.weeks_over.unwrap_or(0), "week", "weeks")
+}
+
+fn total(summary: &Summary) -> String {
+    let total = &summary.total;
+    let capacity = total.capacity_percent.map_or_else(|| "no hours".to_owned(), |percent| format!("{percent}%"));
+    let (over, work, available) = (total.over, total.work_hours, total.available_hours);
+    let (officers, cases) = (plural(total.officers, "officer", "officers"), plural(total.cases, "case", "cases"));
+    format!("{officers}, {over} over; {cases}; {work} h of work a week for {available} h available: {capacity}")
+}
+
+fn unheld(summary: &Summary) -> Vec<String> {
+    let text = |holding: &Holding| {
+        let who = holding.who.as_deref().unwrap_or("unallocated");
+        format!("{who}, {}, {} h a week", plural(holding.cases, "case", "cases"), holding.work_hours)
+    };
+    let shown = summary.unallocated.iter().chain(summary.without_hours.iter().take(NAMED)).map(text);
+    let more = summary.without_hours.len().saturating_sub(NAMED);
+    shown.chain((more > 0).then(|| format!("{more} more officers"))).collect()
+}
+
+/// What of the caseload counts nothing, or not yet.
+fn counted(summary: &Summary) -> Vec<(&'static str, String)> {
+    let nothing = &summary.counts_nothing;
+    let parts =
+        [(nothing.by_status, "by status"), (nothing.untiered, "untiered"), (nothing.by_tier, "in tiers of 0 minutes")];
+    let parts: Vec<String> =
+        parts.iter().filter(|(cases, _)| *cases != 0).map(|(cases, why)| format!("{cases} {why}")).collect();
+    let mut lines = Vec::new();
+    let cases =
+        (nothing.cases != 0).then(|| format!("{} ({})", plural(nothing.cases, "case", "cases"), parts.join(", ")));
+    let tasks = (nothing.tasks != 0).then(|| plural(nothing.tasks, "task", "tasks"));
+    let all: Vec<String> = cases.into_iter().chain(tasks).collect();
+    if !all.is_empty() {
+        lines.push(("Counts 0", all.join("; ")));
+    }
+    if let Some(later) = &summary.not_yet_due {
+        let text = format!(
+            "{}, {} h a week, due more than 30 days after the snapshot",
+            plural(later.tasks, "task", "tasks"),
+            later.work_hours
+        );
+        lines.push(("Not yet due", text));
+    }
+    if let Some(many) = &summary.many_cases {
+        let above = |cases: i64| if many.max_cases.is_some_and(|most| cases > most) { ", above the most" } else { "" };
+        let most = many.max_cases.map(|most| format!(", at most {most}")).unwrap_or_default();
+        let these = listed(&many.officers, NAMED, |(who, cases)| format!("{who} ({cases}{})", above(*cases)));
+        lines.push(("Cases", format!("{} or more{most}: {these}", many.warn_cases)));
+    }
+    lines
+}
+
+/// What a reader should know before believing the figures.
+fn doubts(summary: &Summary) -> Vec<(&'static str, String)> {
+    let mut lines = Vec::new();
+    if !summary.no_figure.is_empty() {
+        let these = listed(&summary.no_figure, NAMED, |seen| format!("{} (last seen {})", seen.officer, seen.last));
+        lines.push(("No figure", format!("no rows this week for {these}")));
+    }
+    if !summary.grade_hours_more_than_once.is_empty() {
+        let these = listed(&summary.grade_hours_more_than_once, NAMED, String::clone);
+        lines.push(("Hours", format!("the grade's hours were taken for more than one team: {these}")));
+    }
+    if !summary.other_weights.is_empty() {
+        lines.push(("Weights", format!("earlier weeks are worked out with {}", summary.other_weights.join(", "))));
+    }
+    lines
+}
+
+fn listed<T>(all: &[T], most: usize, text: impl Fn(&T) -> String) -> String {
+    let shown = all.iter().take(most).map(text);
+    let more = all.len().saturating_sub(most);
+    shown.chain((more > 0).then(|| format!("and {more} more"))).collect::<Vec<_>>().join("; ")
+}
+
+fn plural(count: impl std::fmt::Display, one: &str, many: &str) -> String {
+    let count = count.to_string();
+    let noun = if count == "1" { one } else { many };
+    format!("{count} {noun}")
+}

@@ -1,0 +1,112 @@
+//! A report as a table for people: eighty characters wide, more where there is more.
+
+use comfy_table::{
+    Cell, CellAlignment, ColumnConstraint, ContentArrangement, ContentLineStyle, LineStyle, Table as Grid, TableStyle,
+};
+
+use crate::breach::Standing;
+use crate::fault::visible;
+use crate::report::{Report, Table, Value};
+
+use super::{Layout, notes};
+
+/// Fewer characters than this make no readable table; a narrower terminal breaks the lines.
+const NARROWEST: u16 = 80;
+const RULED: TableStyle = TableStyle::new()
+    .header_lines(ContentLineStyle::none().junction(' '))
+    .header_separator(LineStyle::none().fill('─').junction('─'))
+    .content_lines(ContentLineStyle::none().junction(' '));
+const PLAIN: TableStyle = TableStyle::new().content_lines(ContentLineStyle::none().junction(' '));
+/// Spaces between columns beside the one that is always there.
+const CLOSE: u16 = 0;
+const ROOMY: u16 = 1;
+const RED: &str = "\u{1b}[1;31m";
+const PLAIN_AGAIN: &str = "\u{1b}[0m";
+
+pub(super) fn render(report: &Report, layout: Layout) -> String {
+    let width = layout.width.max(NARROWEST);
+    let mut text = visible(&notes::heading(&report.heading));
+    text.push_str("\n\n");
+    if report.table.rows.is_empty() {
+        text.push_str("Nobody to show.\n");
+    } else {
+        text.push_str(&rows(&report.table, width, layout.has_colour));
+    }
+    text.push('\n');
+    text.push_str(&below(report, width));
+    text
+}
+
+fn rows(table: &Table, width: u16, has_colour: bool) -> String {
+    let wide = grid(table, &table.telling(table.wide), u16::MAX, ROOMY);
+    if wide.lines().next().is_some_and(|line| line.chars().count() <= usize::from(width)) {
+        return finished(&wide, has_colour);
+    }
+    finished(&grid(table, &table.telling(&still_fitting(table, width)), width, CLOSE), has_colour)
+}
+
+/// The narrow columns, and of the wide ones the names, as long as there is room for them whole.
+fn still_fitting(table: &Table, width: u16) -> Vec<&'static str> {
+    let mut keys = table.narrow.to_vec();
+    for extra in ["name", "team"] {
+        let with: Vec<&str> = table.wide.iter().copied().filter(|key| keys.contains(key) || *key == extra).collect();
+        let line = grid(table, &table.telling(&with), u16::MAX, CLOSE).lines().next().unwrap_or_default();
+        if with.len() > keys.len() && line.chars().count() <= usize::from(width) {
+            keys = with;
+        }
+    }
+    keys
+}
+
+fn grid(table: &Table, positions: &[usize], width: u16, gap: u16) -> Grid {
+    let mut grid = Grid::new();
+    grid.load_style(RULED).set_content_arrangement(ContentArrangement::Dynamic).set_width(width);
+    grid.set_header(positions.iter().map(|position| table.columns[*position].heading.replace(' ', "\n")));
+    for row in &table.rows {
+        grid.add_row(positions.iter().map(|position| cell(&row.cells[*position])));
+    }
+    for (index, position) in positions.iter().enumerate() {
+        let column = grid.column_mut(index).expect("it has as many columns as positions");
+        column.set_padding((0, gap));
+        if table.is_text(*position) {
+            continue;
+        }
+        column.set_cell_alignment(CellAlignment::Right);
+        column.set_constraint(ColumnConstraint::ContentWidth);
+    }
+    let last = positions.len() - 1;
+    grid.column_mut(last).expect("it has as many columns as positions").set_constraint(ColumnConstraint::ContentWidth);
+    grid
+}
+
+fn cell(value: &Value) -> Cell {
+    match value {
+        Value::Blank => Cell::new("-"),
+        Value::Percent(percent) => Cell::new(format!("{percent}%")),
+        other => Cell::new(visible(&other.to_string())),
+    }
+}
+
+fn finished(grid: &Grid, has_colour: bool) -> String {
+    let coloured = |line: String| {
+        let line = line.trim_end();
+        match line.strip_suffix(Standing::Excessive.word()) {
+            Some(rest) if has_colour => format!("{rest}{RED}{}{PLAIN_AGAIN}\n", Standing::Excessive.word()),
+            _ => format!("{line}\n"),
+        }
+    };
+    grid.lines().map(coloured).collect()
+}
+
+fn below(report: &Report, width: u16) -> String {
+    let mut grid = Grid::new();
+    grid.load_style(PLAIN).set_content_arrangement(ContentArrangement::Dynamic).set_width(width);
+    for (label, text) in notes::below(&report.heading, &report.summary) {
+        grid.add_row([label.to_owned(), visible(&text)]);
+    }
+    for column in grid.column_iter_mut() {
+        column.set_padding((0, 0));
+    }
+    grid.column_mut(0).expect("it has two columns").set_padding((0, 1)).set_constraint(ColumnConstraint::ContentWidth);
+    finished(&grid, false)
+}

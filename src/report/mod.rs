@@ -1,0 +1,193 @@
+//! The report: everything that is shown, finished before a character is written. Every format is a view of it.
+
+mod officers;
+mod summary;
+mod table;
+mod units;
+
+pub use summary::{Holding, NoFigure, Run, Summary, Total};
+pub use table::{Column, Row, Table, Value};
+
+use serde::Serialize;
+
+use crate::breach::Standing;
+use crate::model::{DatedWeights, OfficerWeek, TextId, Texts, Unit, WeekCaseload};
+use crate::rollup::{By, OfficerResult, Results, UnitResult};
+use crate::units::{Rounded, Week};
+
+/// The rows to show: all, or some standings alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Only {
+    /// Whoever is over this week: over, possible or excessive.
+    Over,
+    /// Whoever is excessive.
+    Excessive,
+}
+
+impl Only {
+    const fn shows(self, standing: Standing) -> bool {
+        match self {
+            Self::Over => standing.is_over(),
+            Self::Excessive => matches!(standing, Standing::Excessive),
+        }
+    }
+}
+
+/// The order of rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sort {
+    /// By region, PDU and team, then as [`Sort::Name`].
+    Team,
+    /// By name, or by code where there is none.
+    Name,
+    /// The highest capacity first, those without one last.
+    Capacity,
+}
+
+/// What a report is asked to be.
+#[derive(Debug, Clone, Copy)]
+pub struct View {
+    /// What a row stands for.
+    pub by: By,
+    /// Which rows.
+    pub only: Option<Only>,
+    /// In which order.
+    pub sort: Sort,
+}
+
+/// A finished report.
+#[derive(Debug)]
+pub struct Report {
+    /// What it is of.
+    pub heading: Heading,
+    /// Its rows.
+    pub table: Table,
+    /// What stands below the rows.
+    pub summary: Summary,
+    /// Whether anyone shown is excessive or possible.
+    pub is_alarming: bool,
+}
+
+/// The line above a report: which unit, which week, which weights, what counts as over.
+#[derive(Debug, Serialize)]
+pub struct Heading {
+    /// What was chosen, or the one unit that the caseload is of.
+    pub scope: String,
+    /// The week reported; `None` for an undated caseload.
+    pub week: Option<Week>,
+    /// The date of the snapshot.
+    pub snapshot: Option<String>,
+    /// The version of the weights.
+    pub weights: String,
+    /// The file they are from, or `built in`.
+    pub weights_file: String,
+    /// Where that file says its values come from.
+    pub weights_source: Option<String>,
+    /// The limit, in per cent.
+    pub limit_percent: Rounded,
+    /// How many weeks over are excessive.
+    pub limit_weeks: u32,
+}
+
+impl Report {
+    /// Makes a report of results.
+    pub fn new(results: &Results, texts: &Texts, weights: &DatedWeights, scope: &[String], view: View) -> Self {
+        let making = Making { results, texts, weights, view };
+        let heading = making.heading(scope);
+        let (table, shown) = match view.by {
+            By::Officer => making.officer_table(),
+            _ => making.unit_table(),
+        };
+        let is_alarming = shown.officers.iter().any(|officer| officer.judgement.standing.is_alarming())
+            || shown.units.iter().any(|unit| unit.judgement.standing.is_alarming());
+        Self { heading, table, summary: making.summary(&shown), is_alarming }
+    }
+}
+
+/// What is shown: the officers, and the units in a report by unit.
+struct Shown<'r> {
+    officers: Vec<&'r OfficerResult<'r>>,
+    units: Vec<&'r UnitResult>,
+}
+
+/// Making a report.
+struct Making<'r> {
+    results: &'r Results<'r>,
+    texts: &'r Texts,
+    weights: &'r DatedWeights,
+    view: View,
+}
+
+impl Making<'_> {
+    fn week(&self) -> &WeekCaseload {
+        self.results.week
+    }
+
+    fn weights(&self) -> &crate::model::Weights {
+        self.weights.get(self.week().weights)
+    }
+
+    fn is_shown(&self, standing: Standing) -> bool {
+        self.view.only.is_none_or(|only| only.shows(standing))
+    }
+
+    fn heading(&self, scope: &[String]) -> Heading {
+        let weights = self.weights();
+        let limit = weights.limits.over;
+        Heading {
+            scope: if scope.is_empty() { self.only_unit() } else { capitalised(&scope.join(", ")) },
+            week: self.week().week,
+            snapshot: self.week().snapshot.map(|date| date.to_string()),
+            weights: weights.version.clone(),
+            weights_file: weights.origin.clone(),
+            weights_source: weights.source.clone(),
+            limit_percent: Rounded::of(limit.hundredths(), 100, if limit.hundredths() % 100 == 0 { 0 } else { 2 }),
+            limit_weeks: weights.limits.weeks,
+        }
+    }
+
+    /// The one team, PDU or region that everything in the week belongs to, or everyone.
+    fn only_unit(&self) -> String {
+        let one = |of: fn(&Unit) -> Option<TextId>| {
+            let mut units = self.week().posts.iter().map(|post| of(&post.unit));
+            let first = units.next()??;
+            units.all(|unit| unit == Some(first)).then(|| self.texts.get(first))
+        };
+        let team = one(|unit| unit.team).map(|team| format!("Team {team}"));
+        let pdu = || one(|unit| unit.pdu).map(|pdu| format!("PDU {pdu}"));
+        let region = || one(|unit| unit.region).map(|region| format!("Region {region}"));
+        team.or_else(pdu).or_else(region).unwrap_or_else(|| "Everyone".to_owned())
+    }
+
+    /// The officer as people know them: the code with the name beside it.
+    fn who(&self, officer: &OfficerWeek) -> String {
+        let code = self.texts.get(officer.officer.0);
+        match self.texts.shown(officer.name()) {
+            "" => code.to_owned(),
+            name => format!("{code} {name}"),
+        }
+    }
+
+    /// A unit by its name, with `(no team)` and the like where it has none.
+    fn unit_name(&self, unit: &UnitResult) -> String {
+        let key = unit.key;
+        let named = |text: Option<TextId>, kind: &str| match self.texts.shown(text) {
+            "" => format!("(no {kind})"),
+            text => text.to_owned(),
+        };
+        match self.view.by {
+            By::Officer | By::All => "everyone".to_owned(),
+            By::Team => named(key.team, "team"),
+            By::Pdu => named(key.pdu, "PDU"),
+            By::Region => named(key.region, "region"),
+            By::Grade => {
+                key.grade.map_or_else(|| "(no grade)".to_owned(), |grade| self.weights().grades.name(grade).to_owned())
+            }
+        }
+    }
+}
+
+fn capitalised(text: &str) -> String {
+    let mut characters = text.chars();
+    characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
+}

@@ -1,0 +1,125 @@
+//! The rows of a report by officer.
+
+use std::collections::BTreeSet;
+
+use crate::model::{TextId, Unit};
+use crate::rollup::OfficerResult;
+use crate::units::Hours;
+
+use super::table::Drop;
+use super::{Column, Making, Row, Shown, Sort, Table, Value};
+
+/// The columns of the officer CSV, in their order, then those of JSON alone.
+const COLUMNS: [Column; 18] = [
+    Column::new("week", "Week"),
+    Column::new("region", "Region").drop(Drop::WhenSame),
+    Column::new("pdu", "PDU").drop(Drop::WhenSame),
+    Column::new("team", "Team").drop(Drop::WhenSame),
+    Column::new("officer", "Officer"),
+    Column::new("name", "Name").drop(Drop::WhenBlank),
+    Column::new("grade", "Grade"),
+    Column::new("cases", "Cases"),
+    Column::new("contracted_hours", "Hours"),
+    Column::new("reduction_hours", "Reduction"),
+    Column::new("available_hours", "Available"),
+    Column::new("work_hours", "Work"),
+    Column::new("capacity_percent", "Capacity"),
+    Column::new("weeks_over", "Weeks over"),
+    Column::new("standing", "Standing"),
+    Column::new("weights", "Weights"),
+    Column::json("over_since"),
+    Column::json("missing_weeks"),
+];
+
+const NARROW: [&str; 10] = [
+    "officer",
+    "grade",
+    "contracted_hours",
+    "reduction_hours",
+    "available_hours",
+    "work_hours",
+    "cases",
+    "capacity_percent",
+    "weeks_over",
+    "standing",
+];
+
+const WIDE: [&str; 14] = [
+    "region",
+    "pdu",
+    "team",
+    "officer",
+    "name",
+    "grade",
+    "contracted_hours",
+    "reduction_hours",
+    "available_hours",
+    "work_hours",
+    "cases",
+    "capacity_percent",
+    "weeks_over",
+    "standing",
+];
+
+impl<'r> Making<'r> {
+    pub(super) fn officer_table(&self) -> (Table, Shown<'r>) {
+        let mut officers: Vec<&OfficerResult> =
+            self.results.officers.iter().filter(|officer| self.is_shown(officer.judgement.standing)).collect();
+        officers.sort_by_cached_key(|officer| {
+            let parts: [fn(&Unit) -> Option<TextId>; 3] = [|unit| unit.region, |unit| unit.pdu, |unit| unit.team];
+            let unit = parts.map(|of| self.joined(officer, of));
+            let name = match self.texts.shown(officer.week.name()) {
+                "" => self.texts.get(officer.week.officer.0),
+                name => name,
+            };
+            let code = self.texts.get(officer.week.officer.0).to_owned();
+            (if self.view.sort == Sort::Team { Some(unit) } else { None }, name.to_owned(), code)
+        });
+        if self.view.sort == Sort::Capacity {
+            // No hours stay last, so the order is turned round pair by pair, not as a whole.
+            officers.sort_by(|one, other| match (one.load.has_no_hours(), other.load.has_no_hours()) {
+                (false, false) => other.load.lighter_first(one.load),
+                (one, other) => one.cmp(&other),
+            });
+        }
+        let rows = officers.iter().map(|officer| self.officer_row(officer)).collect();
+        (Table { columns: COLUMNS.to_vec(), rows, narrow: &NARROW, wide: &WIDE }, Shown { officers, units: Vec::new() })
+    }
+
+    fn officer_row(&self, officer: &OfficerResult) -> Row {
+        let (weights, judgement) = (self.weights(), &officer.judgement);
+        let week = &officer.week;
+        let contracted: Option<Hours> =
+            week.posts.iter().filter_map(|post| post.contracted).reduce(|sum, hours| sum + hours);
+        let reduction = week.posts.iter().fold(Hours::default(), |sum, post| sum + post.reduction);
+        let text = |text: &str| if text.is_empty() { Value::Blank } else { Value::Text(text.to_owned()) };
+        let cells = vec![
+            Value::or_blank(self.week().week, Value::Week),
+            text(&self.joined(officer, |unit| unit.region)),
+            text(&self.joined(officer, |unit| unit.pdu)),
+            text(&self.joined(officer, |unit| unit.team)),
+            text(self.texts.get(week.officer.0)),
+            text(self.texts.shown(week.name())),
+            text(week.grade().map_or("", |grade| weights.grades.name(grade))),
+            Value::Count(week.held().cases),
+            Value::or_blank(contracted, |hours| Value::Figure(hours.rounded())),
+            Value::Figure(reduction.rounded()),
+            Value::Figure(weights.hours.available_hours(officer.load.net_hours)),
+            Value::Figure(weights.hours.work_hours(officer.load.work)),
+            Value::or_blank(officer.load.percent(weights.hours), Value::Percent),
+            Value::or_blank(judgement.weeks_over, |weeks| Value::Count(weeks.into())),
+            Value::Word(judgement.standing.word()),
+            text(&weights.version),
+            Value::or_blank(judgement.since, Value::Week),
+            Value::Weeks(judgement.missing.clone()),
+        ];
+        Row { cells, standing: judgement.standing }
+    }
+
+    /// The units of an officer's posts, each once, in alphabetical order.
+    fn joined(&self, officer: &OfficerResult, of: impl Fn(&Unit) -> Option<TextId>) -> String {
+        let units: BTreeSet<&str> =
+            officer.week.posts.iter().filter_map(|post| of(&post.unit)).map(|id| self.texts.get(id)).collect();
+        units.into_iter().collect::<Vec<_>>().join(" + ")
+    }
+}

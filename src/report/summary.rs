@@ -1,0 +1,247 @@
+//! What stands below the rows: who is excessive, who is possible and why, the total, the work that nobody with hours
+//! holds, and everything a reader should know before believing the figures.
+
+use serde::Serialize;
+
+use crate::breach::Standing;
+use crate::model::{Nothing, OfficerWeek};
+use crate::rollup::OfficerResult;
+use crate::units::{Rounded, Week};
+
+use super::{Making, Shown};
+
+/// What stands below the rows of a report.
+#[derive(Debug, Serialize)]
+pub struct Summary {
+    /// Officers shown who are excessive.
+    pub excessive: Vec<Run>,
+    /// Officers shown who are possible, and the weeks that are missing.
+    pub possible: Vec<Run>,
+    /// Units shown that are excessive, in a report by unit.
+    pub excessive_units: Vec<Run>,
+    /// Units shown that are possible, in a report by unit.
+    pub possible_units: Vec<Run>,
+    /// Everything chosen, whatever rows are shown.
+    pub total: Total,
+    /// Work that no officer holds.
+    pub unallocated: Option<Holding>,
+    /// Officers without hours who hold something.
+    pub without_hours: Vec<Holding>,
+    /// Officers shown who are below 100 per cent, the most time left first.
+    pub room: Vec<Room>,
+    /// Cases and tasks that count nothing.
+    pub counts_nothing: CountsNothing,
+    /// Tasks that are not yet due.
+    pub not_yet_due: Option<NotYetDue>,
+    /// Officers shown who hold many cases.
+    pub many_cases: Option<ManyCases>,
+    /// Officers who have no figure this week, and had one lately.
+    pub no_figure: Vec<NoFigure>,
+    /// Officers in several teams for whom the grade's hours were taken more than once.
+    pub grade_hours_more_than_once: Vec<String>,
+    /// Versions of other weights that weeks of the run were worked out with.
+    pub other_weights: Vec<String>,
+}
+
+/// Somebody's run of weeks over the limit.
+#[derive(Debug, Serialize)]
+pub struct Run {
+    /// Who.
+    pub who: String,
+    /// Weeks over, up to the week reported.
+    pub weeks_over: Option<u32>,
+    /// The first of them.
+    pub since: Option<Week>,
+    /// The weeks without a figure, for somebody possible.
+    pub missing_weeks: Vec<Week>,
+}
+
+/// Everything chosen, in one.
+#[derive(Debug, Serialize)]
+pub struct Total {
+    /// Officers.
+    pub officers: usize,
+    /// Of those, how many are over this week, in whatever standing.
+    pub over: usize,
+    /// Cases, whoever holds them.
+    pub cases: i64,
+    /// Hours a week for work.
+    pub available_hours: Rounded,
+    /// Hours a week that the work needs.
+    pub work_hours: Rounded,
+    /// All work over all time.
+    pub capacity_percent: Option<Rounded>,
+}
+
+/// Work that somebody holds who has no time for it.
+#[derive(Debug, Serialize)]
+pub struct Holding {
+    /// Who; `None` for work that nobody holds.
+    pub who: Option<String>,
+    /// Cases.
+    pub cases: i64,
+    /// Hours a week that it needs.
+    pub work_hours: Rounded,
+}
+
+/// Time that an officer has left.
+#[derive(Debug, Serialize)]
+pub struct Room {
+    /// Who.
+    pub who: String,
+    /// Hours a week.
+    pub hours: Rounded,
+}
+
+/// Cases and tasks that count nothing, by why.
+#[derive(Debug, Serialize)]
+pub struct CountsNothing {
+    /// All cases that count nothing.
+    pub cases: i64,
+    /// Those whose status counts 0 per cent.
+    pub by_status: i64,
+    /// Others without a tier.
+    pub untiered: i64,
+    /// Others in tiers of 0 minutes.
+    pub by_tier: i64,
+    /// Tasks.
+    pub tasks: i64,
+}
+
+/// Tasks that are due later than counts.
+#[derive(Debug, Serialize)]
+pub struct NotYetDue {
+    /// How many.
+    pub tasks: i64,
+    /// Hours a week that they will need.
+    pub work_hours: Rounded,
+}
+
+/// Officers who hold many cases.
+#[derive(Debug, Serialize)]
+pub struct ManyCases {
+    /// So many or more are many.
+    pub warn_cases: i64,
+    /// More than this is more than can be managed well.
+    pub max_cases: Option<i64>,
+    /// Who holds how many, the most first.
+    pub officers: Vec<(String, i64)>,
+}
+
+/// An officer without a figure this week.
+#[derive(Debug, Serialize)]
+pub struct NoFigure {
+    /// Who.
+    pub officer: String,
+    /// Their latest week with rows.
+    pub last: Week,
+}
+
+impl Making<'_> {
+    pub(super) fn summary(&self, shown: &Shown) -> Summary {
+        let officers = |standing: Standing| {
+            let these = shown.officers.iter().filter(move |officer| officer.judgement.standing == standing);
+            these.map(|officer| run(self.who(&officer.week), &officer.judgement)).collect()
+        };
+        let units = |standing: Standing| {
+            let these = shown.units.iter().filter(move |unit| unit.judgement.standing == standing);
+            these.map(|unit| run(self.unit_name(unit), &unit.judgement)).collect()
+        };
+        let held = &self.results.total.held;
+        let hours = self.weights().hours;
+        let not_yet_due = NotYetDue { tasks: held.later_tasks, work_hours: hours.work_hours(held.later_work) };
+        Summary {
+            excessive: officers(Standing::Excessive),
+            possible: officers(Standing::Possible),
+            excessive_units: units(Standing::Excessive),
+            possible_units: units(Standing::Possible),
+            total: self.total(),
+            unallocated: self.unallocated(),
+            without_hours: self.without_hours(),
+            room: self.room(shown),
+            counts_nothing: counts_nothing(&held.nothing),
+            not_yet_due: (held.later_tasks != 0 || !held.later_work.is_nothing()).then_some(not_yet_due),
+            many_cases: self.many_cases(shown),
+            no_figure: self.no_figure(),
+            grade_hours_more_than_once: self.grade_hours_more_than_once(),
+            other_weights: self.results.other_weights.iter().map(|id| self.weights.get(*id).version.clone()).collect(),
+        }
+    }
+
+    fn total(&self) -> Total {
+        let (total, hours) = (&self.results.total, self.weights().hours);
+        Total {
+            officers: self.results.officers.len(),
+            over: self.results.officers.iter().filter(|officer| officer.judgement.standing.is_over()).count(),
+            cases: total.held.cases,
+            available_hours: hours.available_hours(total.load.net_hours),
+            work_hours: hours.work_hours(total.load.work),
+            capacity_percent: total.load.percent(hours),
+        }
+    }
+
+    fn unallocated(&self) -> Option<Holding> {
+        let held = &self.results.total.unallocated;
+        let work_hours = self.weights().hours.work_hours(held.work);
+        (held.cases != 0 || !held.work.is_nothing()).then_some(Holding { who: None, cases: held.cases, work_hours })
+    }
+
+    fn without_hours(&self) -> Vec<Holding> {
+        let holding = |officer: &OfficerResult| {
+            let held = officer.week.held();
+            let work_hours = self.weights().hours.work_hours(held.work);
+            Holding { who: Some(self.who(&officer.week)), cases: held.cases, work_hours }
+        };
+        let holds = |officer: &&OfficerResult| officer.week.held().cases != 0 || !officer.load.work.is_nothing();
+        let these = self.results.officers.iter().filter(|officer| officer.load.has_no_hours()).filter(holds);
+        these.map(holding).collect()
+    }
+
+    fn room(&self, shown: &Shown) -> Vec<Room> {
+        let hours = self.weights().hours;
+        let these = shown.officers.iter().filter(|officer| officer.load.has_room(hours));
+        let mut room: Vec<Room> = these
+            .map(|officer| Room { who: self.who(&officer.week), hours: hours.spare_hours(officer.load) })
+            .collect();
+        room.sort_by_key(|room| std::cmp::Reverse(room.hours));
+        room
+    }
+
+    fn many_cases(&self, shown: &Shown) -> Option<ManyCases> {
+        let limits = self.weights().limits;
+        let warn_cases = limits.warn_cases.or(limits.max_cases.map(|most| most + 1))?;
+        let cases = shown.officers.iter().map(|officer| (self.who(&officer.week), officer.week.held().cases));
+        let mut officers: Vec<(String, i64)> = cases.filter(|(_, cases)| *cases >= warn_cases).collect();
+        officers.sort_by_key(|(_, cases)| std::cmp::Reverse(*cases));
+        (!officers.is_empty()).then_some(ManyCases { warn_cases, max_cases: limits.max_cases, officers })
+    }
+
+    fn no_figure(&self) -> Vec<NoFigure> {
+        let these = self.results.not_seen.iter();
+        let mut these: Vec<NoFigure> = these
+            .map(|seen| NoFigure { officer: self.texts.get(seen.officer.0).to_owned(), last: seen.last })
+            .collect();
+        these.sort_by(|one, other| one.officer.cmp(&other.officer));
+        these
+    }
+
+    fn grade_hours_more_than_once(&self) -> Vec<String> {
+        let more = |officer: &OfficerWeek| officer.posts.iter().filter(|post| post.hours_are_the_grades).count() > 1;
+        let these = self.results.officers.iter().filter(|officer| more(&officer.week));
+        these.map(|officer| self.who(&officer.week)).collect()
+    }
+}
+
+fn run(who: String, judgement: &crate::breach::Judgement) -> Run {
+    Run { who, weeks_over: judgement.weeks_over, since: judgement.since, missing_weeks: judgement.missing.clone() }
+}
+
+const fn counts_nothing(nothing: &Nothing) -> CountsNothing {
+    CountsNothing {
+        cases: nothing.cases(),
+        by_status: nothing.by_status,
+        untiered: nothing.untiered,
+        by_tier: nothing.by_tier,
+        tasks: nothing.tasks,
+    }
+}

@@ -1,0 +1,154 @@
+//! The rows of a report, with their columns, each named once for all formats.
+
+use serde::{Serialize, Serializer};
+
+use crate::breach::Standing;
+use crate::units::{Rounded, Week};
+
+/// A column of a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Column {
+    /// Its name in CSV and JSON: lower case, with its unit. It never changes.
+    pub key: &'static str,
+    /// Its heading in tables for people.
+    pub heading: &'static str,
+    /// Whether CSV has it; JSON has them all.
+    pub in_csv: bool,
+    /// Whether tables for people go without it.
+    pub drop: Drop,
+}
+
+/// When a table for people goes without a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Drop {
+    /// Never.
+    Never,
+    /// When it is blank in every row.
+    WhenBlank,
+    /// When it is the same in every row.
+    WhenSame,
+}
+
+impl Column {
+    /// A column that every format has.
+    pub const fn new(key: &'static str, heading: &'static str) -> Self {
+        Self { key, heading, in_csv: true, drop: Drop::Never }
+    }
+
+    /// A column that only JSON has.
+    pub const fn json(key: &'static str) -> Self {
+        Self { key, heading: "", in_csv: false, drop: Drop::Never }
+    }
+
+    /// The same column, left out of tables for people when it tells them nothing.
+    #[must_use]
+    pub const fn drop(self, drop: Drop) -> Self {
+        Self { drop, ..self }
+    }
+}
+
+/// The value of a cell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Value {
+    /// There is none.
+    Blank,
+    /// Somebody's text: a code, a name, a unit.
+    Text(String),
+    /// A word of our own.
+    Word(&'static str),
+    /// A rounded figure.
+    Figure(Rounded),
+    /// A percentage.
+    Percent(Rounded),
+    /// A count.
+    Count(i64),
+    /// A week.
+    Week(Week),
+    /// Weeks.
+    Weeks(Vec<Week>),
+}
+
+impl Value {
+    /// A count of things in memory.
+    pub fn count(count: usize) -> Self {
+        Self::Count(i64::try_from(count).expect("fewer than memory holds"))
+    }
+
+    /// The value, or blank where there is none.
+    pub fn or_blank<T>(value: Option<T>, make: impl FnOnce(T) -> Self) -> Self {
+        value.map_or(Self::Blank, make)
+    }
+}
+
+impl std::fmt::Display for Value {
+    /// The plain value, without a unit.
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Blank => Ok(()),
+            Self::Text(text) => out.write_str(text),
+            Self::Word(word) => out.write_str(word),
+            Self::Figure(figure) | Self::Percent(figure) => figure.fmt(out),
+            Self::Count(count) => count.fmt(out),
+            Self::Week(week) => week.fmt(out),
+            Self::Weeks(weeks) => out.write_str(&weeks.iter().map(Week::to_string).collect::<Vec<_>>().join(" ")),
+        }
+    }
+}
+
+impl Serialize for Value {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Blank => serializer.serialize_none(),
+            Self::Text(text) => serializer.serialize_str(text),
+            Self::Word(word) => serializer.serialize_str(word),
+            Self::Figure(figure) | Self::Percent(figure) => figure.serialize(serializer),
+            Self::Count(count) => serializer.serialize_i64(*count),
+            Self::Week(week) => week.serialize(serializer),
+            Self::Weeks(weeks) => weeks.serialize(serializer),
+        }
+    }
+}
+
+/// A row, with as many cells as there are columns.
+#[derive(Debug)]
+pub struct Row {
+    /// Its cells, in the order of the columns.
+    pub cells: Vec<Value>,
+    /// How whoever it stands for stands.
+    pub standing: Standing,
+}
+
+/// Rows under columns.
+#[derive(Debug)]
+pub struct Table {
+    /// The columns, in the order of CSV.
+    pub columns: Vec<Column>,
+    /// The rows.
+    pub rows: Vec<Row>,
+    /// Columns of tables for people, in their order; at 80 characters there is room for these.
+    pub narrow: &'static [&'static str],
+    /// The same where there is more room.
+    pub wide: &'static [&'static str],
+}
+
+impl Table {
+    /// The positions of columns by their names, without those that tell people nothing here.
+    pub fn telling(&self, keys: &[&str]) -> Vec<usize> {
+        let position = |key: &&str| self.columns.iter().position(|column| column.key == *key);
+        let tells = |position: &usize| {
+            let mut cells = self.rows.iter().map(|row| &row.cells[*position]);
+            let first = cells.next();
+            match self.columns[*position].drop {
+                Drop::Never => true,
+                Drop::WhenBlank => first != Some(&Value::Blank) || cells.any(|cell| *cell != Value::Blank),
+                Drop::WhenSame => cells.any(|cell| Some(cell) != first),
+            }
+        };
+        keys.iter().filter_map(position).filter(tells).collect()
+    }
+
+    /// Whether a column has texts, and not figures.
+    pub fn is_text(&self, position: usize) -> bool {
+        self.rows.iter().any(|row| matches!(row.cells[position], Value::Text(_) | Value::Word(_)))
+    }
+}

@@ -1,0 +1,155 @@
+//! Who is asked for: the choice of `--region`, `--pdu`, `--team`, `--officer` and `--grade`.
+
+use rustc_hash::FxHashSet;
+
+use crate::fault::quoted;
+use crate::model::{Caseload, DatedWeights, Names, PostWeek, TextId, WeightsId, nearest};
+
+/// What was asked for, as it was typed. Several of one kind are either; of different kinds, both.
+#[derive(Debug, Default, Clone)]
+pub struct Wanted {
+    /// Regions.
+    pub regions: Vec<String>,
+    /// Probation delivery units.
+    pub pdus: Vec<String>,
+    /// Teams.
+    pub teams: Vec<String>,
+    /// Officers, by code or name.
+    pub officers: Vec<String>,
+    /// Grades of the weights file.
+    pub grades: Vec<String>,
+}
+
+/// A name asked for that nothing in the caseload has.
+#[derive(Debug, PartialEq, Eq)]
+pub struct NoSuch {
+    /// The option it was given with.
+    pub option: &'static str,
+    /// What is wrong.
+    pub message: String,
+    /// What may have been meant.
+    pub hint: Option<String>,
+}
+
+/// A choice of posts; `None` of a kind is all of them.
+#[derive(Debug, Default)]
+pub struct Selection {
+    regions: Option<FxHashSet<TextId>>,
+    pdus: Option<FxHashSet<TextId>>,
+    teams: Option<FxHashSet<TextId>>,
+    officers: Option<FxHashSet<TextId>>,
+    grades: Option<FxHashSet<(WeightsId, usize)>>,
+    /// What was asked for, for the line above a report.
+    pub named: Vec<String>,
+}
+
+impl Selection {
+    /// Finds what was asked for, without regard to case.
+    ///
+    /// # Errors
+    ///
+    /// Every name that no post of the caseload has, in any week, and grades that no weights declare.
+    pub fn find(wanted: &Wanted, caseload: &Caseload, weights: &DatedWeights) -> Result<Self, Vec<NoSuch>> {
+        let mut finding = Finding { caseload, missing: Vec::new() };
+        let selection = Self {
+            regions: finding.texts("--region", "region", &wanted.regions, |post| [post.unit.region, None]),
+            pdus: finding.texts("--pdu", "PDU", &wanted.pdus, |post| [post.unit.pdu, None]),
+            teams: finding.texts("--team", "team", &wanted.teams, |post| [post.unit.team, None]),
+            officers: finding.texts("--officer", "officer", &wanted.officers, |post| {
+                [post.officer.map(|officer| officer.0), post.name]
+            }),
+            grades: finding.grades(&wanted.grades, weights),
+            named: wanted.named(),
+        };
+        if finding.missing.is_empty() { Ok(selection) } else { Err(finding.missing) }
+    }
+
+    /// Whether a post is chosen.
+    pub fn has(&self, post: &PostWeek, weights: WeightsId) -> bool {
+        let one = |chosen: &Option<FxHashSet<TextId>>, text: Option<TextId>| {
+            chosen.as_ref().is_none_or(|chosen| text.is_some_and(|text| chosen.contains(&text)))
+        };
+        let grade_is_chosen =
+            |chosen: &FxHashSet<_>| post.grade.is_some_and(|grade| chosen.contains(&(weights, grade)));
+        one(&self.regions, post.unit.region)
+            && one(&self.pdus, post.unit.pdu)
+            && one(&self.teams, post.unit.team)
+            && (one(&self.officers, post.officer.map(|officer| officer.0))
+                || (post.officer.is_some() && one(&self.officers, post.name)))
+            && self.grades.as_ref().is_none_or(grade_is_chosen)
+    }
+}
+
+impl Wanted {
+    fn named(&self) -> Vec<String> {
+        let kinds = [
+            ("region", &self.regions),
+            ("PDU", &self.pdus),
+            ("team", &self.teams),
+            ("officer", &self.officers),
+            ("grade", &self.grades),
+        ];
+        kinds
+            .into_iter()
+            .filter(|(_, names)| !names.is_empty())
+            .map(|(kind, names)| format!("{kind} {}", names.join(" or ")))
+            .collect()
+    }
+}
+
+struct Finding<'a> {
+    caseload: &'a Caseload,
+    missing: Vec<NoSuch>,
+}
+
+impl Finding<'_> {
+    fn texts(
+        &mut self,
+        option: &'static str,
+        kind: &str,
+        wanted: &[String],
+        of: impl Fn(&PostWeek) -> [Option<TextId>; 2],
+    ) -> Option<FxHashSet<TextId>> {
+        if wanted.is_empty() {
+            return None;
+        }
+        let posts = self.caseload.weeks.iter().flat_map(|week| &week.posts);
+        let all: FxHashSet<TextId> = posts.flat_map(|post| of(post).into_iter().flatten()).collect();
+        let mut chosen = FxHashSet::default();
+        for name in wanted {
+            let same = |text: &&TextId| self.caseload.texts.get(**text).to_lowercase() == name.trim().to_lowercase();
+            let found: Vec<TextId> = all.iter().filter(same).copied().collect();
+            if found.is_empty() {
+                let mut known: Vec<&str> = all.iter().map(|text| self.caseload.texts.get(*text)).collect();
+                known.sort_unstable();
+                let near = nearest(name, known.into_iter());
+                let hint = near.map(|(near, _)| format!("the nearest in the caseload is `{near}`"));
+                self.missing.push(NoSuch { option, message: format!("no {kind} is called {}", quoted(name)), hint });
+            }
+            chosen.extend(found);
+        }
+        Some(chosen)
+    }
+
+    fn grades(&mut self, wanted: &[String], weights: &DatedWeights) -> Option<FxHashSet<(WeightsId, usize)>> {
+        if wanted.is_empty() {
+            return None;
+        }
+        let mut chosen = FxHashSet::default();
+        for name in wanted {
+            let in_weights =
+                |(id, weights): (WeightsId, &crate::model::Weights)| Some((id, weights.grades.position(name.trim())?));
+            let found: Vec<_> = weights.iter().filter_map(in_weights).collect();
+            if found.is_empty() {
+                let hint = Names::hint(&weights.get(weights.latest()).grades, name);
+                self.missing.push(NoSuch {
+                    option: "--grade",
+                    message: format!("no grade is called {}", quoted(name)),
+                    hint,
+                });
+            }
+            chosen.extend(found);
+        }
+        Some(chosen)
+    }
+}

@@ -1,0 +1,126 @@
+//! Numbers as people write them in files: read exactly or not at all.
+
+/// A decimal number with at most four places, held as whole ten-thousandths.
+///
+/// Four places hold every published figure (52.1775 weeks are a mean year) and leave room to multiply four of them
+/// without leaving 128 bits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Decimal(i64);
+
+/// Why a text is not a [`Decimal`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NotDecimal {
+    /// It is not digits with at most one point among them.
+    NotANumber,
+    /// It has a figure other than 0 past the fourth place.
+    TooManyPlaces,
+    /// It has more digits than any quantity here needs.
+    TooLarge,
+}
+
+impl Decimal {
+    /// Ten-thousandths in one.
+    pub const ONE: i64 = 10_000;
+    const PLACES: usize = 4;
+    /// More digits before the point than this would not be a time, a share or a count of anything here.
+    const MOST_DIGITS: usize = 12;
+
+    /// Reads `37`, `29.6`, `-1.25` or `.5`, exactly.
+    ///
+    /// # Errors
+    ///
+    /// Anything else, a decimal comma and an exponent included, and more than four places that are not 0.
+    pub fn parse(text: &str) -> Result<Self, NotDecimal> {
+        let (negative, unsigned) = match text.as_bytes().first() {
+            Some(b'-') => (true, &text[1..]),
+            Some(b'+') => (false, &text[1..]),
+            _ => (false, text),
+        };
+        let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, ""));
+        let digits_only = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+        if whole.len() + fraction.len() == 0 || !digits_only(whole) || !digits_only(fraction) {
+            return Err(NotDecimal::NotANumber);
+        }
+        let fraction = fraction.trim_end_matches('0');
+        if fraction.len() > Self::PLACES {
+            return Err(NotDecimal::TooManyPlaces);
+        }
+        if whole.trim_start_matches('0').len() > Self::MOST_DIGITS {
+            return Err(NotDecimal::TooLarge);
+        }
+        let digits = whole.bytes().chain(fraction.bytes().chain(std::iter::repeat(b'0')).take(Self::PLACES));
+        let magnitude = digits.fold(0, |sum: i64, digit| sum * 10 + i64::from(digit - b'0'));
+        Ok(Self(if negative { -magnitude } else { magnitude }))
+    }
+
+    /// A whole number; for figures that stand in the code, such as bounds.
+    pub fn whole(number: i32) -> Self {
+        Self::from_ten_thousandths(i64::from(number) * Self::ONE)
+    }
+
+    /// The number of ten-thousandths.
+    pub const fn ten_thousandths(self) -> i64 {
+        self.0
+    }
+
+    /// The number made of so many ten-thousandths.
+    pub const fn from_ten_thousandths(ten_thousandths: i64) -> Self {
+        Self(ten_thousandths)
+    }
+}
+
+impl std::fmt::Display for Decimal {
+    /// The shortest form that reads back as the same number: `37`, `29.6`, `-1.25`.
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let sign = if self.0 < 0 { "-" } else { "" };
+        let magnitude = self.0.unsigned_abs();
+        let one = Self::ONE.unsigned_abs();
+        let text = format!("{sign}{}.{:04}", magnitude / one, magnitude % one);
+        out.write_str(text.trim_end_matches('0').trim_end_matches('.'))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn reads_what_people_write_and_nothing_else() {
+        for (text, expected) in [
+            ("37", Ok(370_000)),
+            ("37.0", Ok(370_000)),
+            ("29.60", Ok(296_000)),
+            (".5", Ok(5_000)),
+            ("-1.25", Ok(-12_500)),
+            ("+4", Ok(40_000)),
+            ("0.00010", Ok(1)),
+            ("0.00001", Err(NotDecimal::TooManyPlaces)),
+            ("24.666666666666668", Err(NotDecimal::TooManyPlaces)),
+            ("", Err(NotDecimal::NotANumber)),
+            (".", Err(NotDecimal::NotANumber)),
+            ("-", Err(NotDecimal::NotANumber)),
+            ("37,5", Err(NotDecimal::NotANumber)),
+            ("1e3", Err(NotDecimal::NotANumber)),
+            ("--1", Err(NotDecimal::NotANumber)),
+            ("3 7", Err(NotDecimal::NotANumber)),
+            ("٣", Err(NotDecimal::NotANumber)),
+            ("1234567890123", Err(NotDecimal::TooLarge)),
+        ] {
+            assert_eq!(Decimal::parse(text).map(Decimal::ten_thousandths), expected, "{text:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_shown_reads_back_as_the_same_number(number in -10_000_000_000_i64..10_000_000_000) {
+            let decimal = Decimal::from_ten_thousandths(number);
+            prop_assert_eq!(Decimal::parse(&decimal.to_string()), Ok(decimal));
+        }
+
+        #[test]
+        fn no_text_makes_it_panic(text in ".{0,40}") {
+            let _ = Decimal::parse(&text);
+        }
+    }
+}

@@ -1,0 +1,174 @@
+//! Hours a week, and what the deductions leave of them for casework.
+
+use std::ops::{Add, AddAssign, Sub};
+
+use super::{Decimal, Load, Percent, Rounded, Work};
+
+/// Hours a week, to a ten-thousandth of an hour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Hours(i64);
+
+impl Hours {
+    /// The hours of a week: nobody is contracted for more.
+    pub const MOST: i32 = 7 * 24;
+
+    /// Hours from a number; `None` when it is below 0 or above [`Hours::MOST`].
+    pub fn new(number: Decimal) -> Option<Self> {
+        (Decimal::whole(0)..=Decimal::whole(Self::MOST)).contains(&number).then(|| Self(number.ten_thousandths()))
+    }
+
+    /// The number of hours.
+    pub const fn number(self) -> Decimal {
+        Decimal::from_ten_thousandths(self.0)
+    }
+
+    /// Whether there are none.
+    pub const fn is_nothing(self) -> bool {
+        self.0 == 0
+    }
+
+    /// To two places, for showing.
+    pub fn rounded(self) -> Rounded {
+        Rounded::of(i128::from(self.0), i128::from(Decimal::ONE), 2)
+    }
+}
+
+impl Add for Hours {
+    type Output = Self;
+    fn add(self, other: Self) -> Self {
+        Self(self.0 + other.0)
+    }
+}
+
+impl AddAssign for Hours {
+    fn add_assign(&mut self, other: Self) {
+        self.0 += other.0;
+    }
+}
+
+impl Sub for Hours {
+    type Output = Self;
+    fn sub(self, other: Self) -> Self {
+        Self(self.0 - other.0)
+    }
+}
+
+/// How hours a week become minutes a month for casework: the two deductions and the weeks of a year.
+///
+/// Non-effective time comes off contracted hours less reductions, non-attributable time off what is left of that
+/// (HM Inspectorate of Probation, Research & Analysis Bulletin 2021/02), unless a weights file adds the two together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct HoursPolicy {
+    /// Weeks in a year, in ten-thousandths.
+    weeks_per_year: i128,
+    /// The share that both deductions leave, as a ratio in lowest terms.
+    left: i128,
+    left_of: i128,
+}
+
+impl HoursPolicy {
+    /// Deductions one after the other: the second is taken off what the first leaves.
+    ///
+    /// Neither may be above 100 per cent, and there must be weeks in the year.
+    pub fn in_turn(weeks_per_year: Decimal, non_effective: Percent, non_attributable: Percent) -> Self {
+        let left = |deduction: Percent| Percent::WHOLE - deduction.hundredths();
+        Self::new(weeks_per_year, left(non_effective) * left(non_attributable), Percent::WHOLE * Percent::WHOLE)
+    }
+
+    /// Deductions added together and taken off at once.
+    ///
+    /// The two may not come to more than 100 per cent, and there must be weeks in the year.
+    pub fn together(weeks_per_year: Decimal, non_effective: Percent, non_attributable: Percent) -> Self {
+        let left = Percent::WHOLE - non_effective.hundredths() - non_attributable.hundredths();
+        Self::new(weeks_per_year, left, Percent::WHOLE)
+    }
+
+    fn new(weeks_per_year: Decimal, left: i128, left_of: i128) -> Self {
+        let common = greatest_common_divisor(left, left_of);
+        let weeks_per_year = i128::from(weeks_per_year.ten_thousandths());
+        assert!(weeks_per_year > 0 && left >= 0, "the weights reader checks both");
+        Self { weeks_per_year, left: left / common, left_of: left_of / common }
+    }
+
+    /// Minutes a month for casework of one ten-thousandth of an hour a week, as a ratio in units of [`Work`]:
+    /// × 60 minutes × weeks per year ÷ 12 × what the deductions leave.
+    pub(super) fn work_in_hours(self, net: Hours) -> (i128, i128) {
+        // 60 / 12 = 5 minutes a month for each hour a week and week of the year; both figures are ten-thousandths,
+        // and ten-thousandths twice over are the units of work.
+        (i128::from(net.0) * 5 * self.weeks_per_year * self.left, self.left_of)
+    }
+
+    /// Hours a week for casework of net hours (contracted less reductions), to two places.
+    pub fn available_hours(self, net: Hours) -> Rounded {
+        Rounded::of(i128::from(net.0) * self.left, i128::from(Decimal::ONE) * self.left_of, 2)
+    }
+
+    /// Hours a week that are left when the work is done, to two places; below 0 when there is more work than time.
+    pub fn spare_hours(self, load: Load) -> Rounded {
+        let (available, parts) = self.work_in_hours(load.net_hours);
+        Rounded::of(
+            available - load.work.units() * parts,
+            i128::from(Decimal::ONE) * 5 * self.weeks_per_year * parts,
+            2,
+        )
+    }
+
+    /// Hours a week that work takes, to two places: minutes a month × 12 ÷ weeks per year ÷ 60.
+    pub fn work_hours(self, work: Work) -> Rounded {
+        Rounded::of(work.units(), i128::from(Decimal::ONE) * 5 * self.weeks_per_year, 2)
+    }
+}
+
+fn greatest_common_divisor(mut one: i128, mut other: i128) -> i128 {
+    while other != 0 {
+        (one, other) = (other, one % other);
+    }
+    one.max(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn decimal(text: &str) -> Decimal {
+        Decimal::parse(text).expect("a number")
+    }
+
+    fn percent(text: &str) -> Percent {
+        Percent::new(decimal(text)).expect("a percentage")
+    }
+
+    fn hours(text: &str) -> Hours {
+        Hours::new(decimal(text)).expect("in bounds")
+    }
+
+    /// By hand: 37 × 0.80 × 0.84 = 24.864 hours a week; × 60 × 52.5 ÷ 12 = 6,526.8 minutes a month.
+    #[test]
+    fn thirty_seven_hours_leave_6526_point_8_minutes_a_month() {
+        let policy = HoursPolicy::in_turn(decimal("52.5"), percent("20"), percent("16"));
+        let (numerator, denominator) = policy.work_in_hours(hours("37"));
+        assert_eq!(numerator * 10, denominator * 65_268 * Work::MINUTE);
+        assert_eq!(policy.available_hours(hours("37")).to_string(), "24.86");
+    }
+
+    /// By hand: 37 × 0.64 = 23.68 hours a week.
+    #[test]
+    fn deductions_together_are_36_per_cent_at_once() {
+        let policy = HoursPolicy::together(decimal("52.5"), percent("20"), percent("16"));
+        assert_eq!(policy.available_hours(hours("37")).to_string(), "23.68");
+    }
+
+    #[test]
+    fn work_as_hours_a_week_undoes_the_month() {
+        let policy = HoursPolicy::in_turn(decimal("52.5"), percent("20"), percent("16"));
+        let work = Work::of(10, super::super::Minutes::new(decimal("652.68")).expect("in bounds"), Percent::ALL);
+        assert_eq!(policy.work_hours(work).to_string(), "24.86");
+    }
+
+    #[test]
+    fn hours_stay_within_the_week() {
+        assert!(Hours::new(decimal("168")).is_some());
+        assert!(Hours::new(decimal("168.01")).is_none());
+        assert!(Hours::new(decimal("-1")).is_none());
+    }
+}

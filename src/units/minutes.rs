@@ -1,0 +1,113 @@
+//! Time that work takes: the minutes of a time value, and their sum.
+
+use std::ops::{Add, AddAssign};
+
+use super::{Decimal, Percent};
+
+/// Minutes a month, of one case or task or on top of one; 0 or more, to a ten-thousandth of a minute.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Minutes(i64);
+
+impl Minutes {
+    /// The minutes of a month of 31 days: nothing takes longer.
+    pub const MOST: i32 = 31 * 24 * 60;
+
+    /// Minutes from a number; `None` when it is below 0 or above [`Minutes::MOST`].
+    pub fn new(number: Decimal) -> Option<Self> {
+        (Decimal::whole(0)..=Decimal::whole(Self::MOST)).contains(&number).then(|| Self(number.ten_thousandths()))
+    }
+
+    /// Whether it is no time at all.
+    pub const fn is_nothing(self) -> bool {
+        self.0 == 0
+    }
+}
+
+/// Work, also called attributable time: minutes a month, exactly, in hundred-millionths of a minute.
+///
+/// A ten-thousandth of a minute times a hundredth of a per cent is the smallest amount that can come up, so sums of
+/// [`Work`] are never rounded. It may be below 0: a colleague did a task.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Work(i128);
+
+impl Work {
+    /// Units of work in a minute.
+    pub const MINUTE: i128 = 100_000_000;
+    /// More than this, for one officer in one week, is a slip of the pen: a thousand million minutes a month would
+    /// keep 150,000 officers busy.
+    pub const MOST: Self = Self(1_000_000_000 * Self::MINUTE);
+
+    /// The work of `count` cases or tasks of which a share counts.
+    pub fn of(count: i64, minutes: Minutes, counted: Percent) -> Self {
+        Self(i128::from(count) * i128::from(minutes.0) * counted.hundredths())
+    }
+
+    /// Minutes a month that are there whatever else is.
+    pub fn extra(minutes: Minutes) -> Self {
+        Self::of(1, minutes, Percent::ALL)
+    }
+
+    /// The number of units, [`Work::MINUTE`] to the minute.
+    pub const fn units(self) -> i128 {
+        self.0
+    }
+
+    /// Whether it is no work at all.
+    pub const fn is_nothing(self) -> bool {
+        self.0 == 0
+    }
+
+    /// Whether it is more, either way, than [`Work::MOST`].
+    pub const fn is_absurd(self) -> bool {
+        self.0.unsigned_abs() > Self::MOST.0.unsigned_abs()
+    }
+}
+
+impl Add for Work {
+    type Output = Self;
+    fn add(self, other: Self) -> Self {
+        Self(self.0 + other.0)
+    }
+}
+
+impl AddAssign for Work {
+    fn add_assign(&mut self, other: Self) {
+        self.0 += other.0;
+    }
+}
+
+impl std::ops::Mul<i64> for Work {
+    type Output = Self;
+    fn mul(self, count: i64) -> Self {
+        Self(self.0 * i128::from(count))
+    }
+}
+
+impl std::iter::Sum for Work {
+    fn sum<I: Iterator<Item = Self>>(parts: I) -> Self {
+        parts.fold(Self::default(), Add::add)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn minutes(text: &str) -> Option<Minutes> {
+        Minutes::new(Decimal::parse(text).expect("a number"))
+    }
+
+    #[test]
+    fn a_month_bounds_minutes() {
+        assert!(minutes("44640").is_some());
+        assert!(minutes("44640.0001").is_none());
+        assert!(minutes("-1").is_none());
+    }
+
+    #[test]
+    fn the_smallest_share_of_the_smallest_time_is_one_unit() {
+        let share = Percent::new(Decimal::parse("0.01").expect("a number")).expect("a percentage");
+        assert_eq!(Work::of(1, minutes("0.0001").expect("in bounds"), share).units(), 1);
+        assert_eq!(Work::of(-2, minutes("414").expect("in bounds"), Percent::ALL).units(), -828 * Work::MINUTE);
+    }
+}

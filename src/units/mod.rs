@@ -1,0 +1,17 @@
+//! The quantities of the calculation, each with a type of its own, all exact: no binary floating point anywhere.
+
+mod decimal;
+mod hours;
+mod load;
+mod minutes;
+mod percent;
+mod rounded;
+mod week;
+
+pub use decimal::{Decimal, NotDecimal};
+pub use hours::{Hours, HoursPolicy};
+pub use load::Load;
+pub use minutes::{Minutes, Work};
+pub use percent::Percent;
+pub use rounded::{Rounded, round_half_away};
+pub use week::{NotDate, Week, parse_date, parse_day};

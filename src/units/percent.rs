@@ -1,0 +1,53 @@
+//! Percentages, as shares of a whole and as the limit that capacity is held against.
+
+use super::Decimal;
+
+/// A percentage of 0 or more with at most two places, held as whole hundredths of a per cent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Percent(i128);
+
+impl Percent {
+    /// Hundredths of a per cent in the whole.
+    pub const WHOLE: i128 = 10_000;
+    /// All of it: 100 per cent.
+    pub const ALL: Self = Self(Self::WHOLE);
+    const TEN_THOUSANDTHS: i64 = 100;
+
+    /// A percentage from a number; `None` when it is below 0 or has more than two places.
+    pub fn new(number: Decimal) -> Option<Self> {
+        let units = number.ten_thousandths();
+        (units >= 0 && units % Self::TEN_THOUSANDTHS == 0).then(|| Self(i128::from(units / Self::TEN_THOUSANDTHS)))
+    }
+
+    /// The number of hundredths of a per cent.
+    pub const fn hundredths(self) -> i128 {
+        self.0
+    }
+
+    /// Whether it is 0 per cent.
+    pub const fn is_nothing(self) -> bool {
+        self.0 == 0
+    }
+}
+
+impl std::fmt::Display for Percent {
+    /// The number without a sign for per cent: `110`, `12.5`.
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let units = i64::try_from(self.0).expect("made from an i64") * Self::TEN_THOUSANDTHS;
+        Decimal::from_ten_thousandths(units).fmt(out)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keeps_two_places_and_refuses_the_rest() {
+        let percent = |text| Percent::new(Decimal::parse(text).expect("a number"));
+        assert_eq!(percent("12.5").map(Percent::hundredths), Some(1_250));
+        assert_eq!(percent("110").map(|percent| percent.to_string()).as_deref(), Some("110"));
+        assert_eq!(percent("0.001"), None);
+        assert_eq!(percent("-1"), None);
+    }
+}

@@ -1,0 +1,89 @@
+//! The one place where a figure is rounded, once, for showing.
+
+/// A figure rounded for showing: so many units of the last place shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Rounded {
+    units: i128,
+    places: usize,
+}
+
+impl Rounded {
+    /// The exact ratio `numerator / denominator`, rounded to so many places, halves away from zero.
+    pub fn of(numerator: i128, denominator: i128, places: u8) -> Self {
+        let scaled = numerator
+            .checked_mul(10_i128.pow(u32::from(places)))
+            .expect("work and hours are bounded where they are read, far below this");
+        Self { units: round_half_away(scaled, denominator), places: usize::from(places) }
+    }
+}
+
+impl std::fmt::Display for Rounded {
+    /// A plain number with exactly its places: `146.6`, `-0.5`, `24.86`. Zero has no sign.
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let sign = if self.units < 0 { "-" } else { "" };
+        let digits = format!("{:0>width$}", self.units.unsigned_abs(), width = self.places + 1);
+        let (whole, fraction) = digits.split_at(digits.len() - self.places);
+        let point = if fraction.is_empty() { "" } else { "." };
+        out.pad(&format!("{sign}{whole}{point}{fraction}"))
+    }
+}
+
+impl serde::Serialize for Rounded {
+    /// A JSON number with exactly the digits that are shown.
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serde_json::Number::from_string_unchecked(self.to_string()).serialize(serializer)
+    }
+}
+
+/// `numerator / denominator` to the nearest whole number; a half goes away from zero, as people round by hand.
+///
+/// The denominator must be above zero.
+pub fn round_half_away(numerator: i128, denominator: i128) -> i128 {
+    let (quotient, remainder) = (numerator / denominator, numerator % denominator);
+    if remainder.abs() >= denominator - remainder.abs() { quotient + numerator.signum() } else { quotient }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn halves_go_away_from_zero() {
+        for (numerator, denominator, expected) in [
+            (1, 2, 1),
+            (-1, 2, -1),
+            (49, 100, 0),
+            (-49, 100, 0),
+            (3, 2, 2),
+            (5, 2, 3),
+            (-5, 2, -3),
+            (7, 1, 7),
+            (0, 9, 0),
+        ] {
+            assert_eq!(round_half_away(numerator, denominator), expected, "{numerator}/{denominator}");
+        }
+    }
+
+    #[test]
+    fn shows_exactly_its_places_and_no_sign_on_zero() {
+        for (numerator, denominator, places, expected) in [
+            (1, 3, 1, "0.3"),
+            (-1, 3, 2, "-0.33"),
+            (-1, 300, 1, "0.0"),
+            (110, 1, 1, "110.0"),
+            (3, 2, 0, "2"),
+            (-1, 20, 1, "-0.1"),
+        ] {
+            assert_eq!(Rounded::of(numerator, denominator, places).to_string(), expected);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn is_never_further_away_than_half(numerator in -1_000_000_i128..1_000_000, denominator in 1_i128..10_000) {
+            let rounded = round_half_away(numerator, denominator);
+            prop_assert!(2 * (numerator - rounded * denominator).abs() <= denominator);
+        }
+    }
+}
