@@ -9,20 +9,20 @@ use crate::units::{Decimal, Hours, Minutes, NotDecimal};
 
 use super::columns::{Column, Columns};
 
-/// Whether all text so far was UTF-8.
+/// Which text of a file was not UTF-8.
 #[derive(Debug, Default)]
 pub(super) struct Encoding {
-    /// Whether some was not, and was read as Windows-1252.
-    pub(super) is_windows_1252: bool,
+    /// The first row with text that was read as Windows-1252.
+    pub(super) windows_1252: Option<Place>,
 }
 
 /// The text of a cell without the white space around it. What is not UTF-8 is read as Windows-1252, which is what
 /// Excel writes when it does not write UTF-8.
-pub(super) fn trimmed<'a>(cell: &'a [u8], encoding: &mut Encoding) -> Cow<'a, str> {
+pub(super) fn trimmed<'a>(cell: &'a [u8], place: Place, encoding: &mut Encoding) -> Cow<'a, str> {
     if let Ok(text) = std::str::from_utf8(cell) {
         return Cow::Borrowed(text.trim());
     }
-    encoding.is_windows_1252 = true;
+    encoding.windows_1252 = Some(encoding.windows_1252.map_or(place, |first| first.min(place)));
     let text = encoding_rs::WINDOWS_1252.decode_without_bom_handling(cell).0;
     Cow::Owned(text.trim().to_owned())
 }
@@ -77,7 +77,7 @@ impl<'a> Cells<'a> {
             self.fault(format!("`{name}` is {length} characters long"), Some("is a quote missing?".to_owned()));
             return None;
         }
-        let text = trimmed(bytes, self.encoding);
+        let text = trimmed(bytes, self.place, self.encoding);
         (!text.is_empty()).then_some(text)
     }
 

@@ -81,11 +81,11 @@ impl Columns {
     pub(super) fn read(
         headings: &ByteRecord,
         place: Place,
+        encoding: &mut Encoding,
         faults: &mut Faults,
         notices: &mut Notices,
     ) -> Option<Self> {
-        let mut encoding = Encoding::default();
-        let headings: Vec<String> = headings.iter().map(|cell| trimmed(cell, &mut encoding).into_owned()).collect();
+        let headings: Vec<String> = headings.iter().map(|cell| trimmed(cell, place, encoding).into_owned()).collect();
         let mut found = Found { headings: &headings, positions: [None; COLUMNS.len()], clashes: Vec::new() };
         let unknown = found.place_all();
         let clashes = std::mem::take(&mut found.clashes);
@@ -98,6 +98,15 @@ impl Columns {
             notices.add(place, format!("the column {} is not used{}", quoted(heading), suggestion(heading)));
         }
         (complete && clashes.is_empty()).then_some(columns)
+    }
+
+    /// Columns that stand in a given order and nothing else.
+    pub(super) fn of(order: &[Column]) -> Self {
+        let mut positions = [None; COLUMNS.len()];
+        for (position, column) in order.iter().enumerate() {
+            positions[column.index()] = Some(position);
+        }
+        Self { positions, count: order.len() }
     }
 
     /// The position of a column, where the file has it.
@@ -213,7 +222,7 @@ mod tests {
         let place = Place::new(files.add("a.csv"), 1);
         let (mut faults, mut notices) = (Faults::default(), Notices::default());
         let record = ByteRecord::from(headings.split(',').collect::<Vec<_>>());
-        let columns = Columns::read(&record, place, &mut faults, &mut notices);
+        let columns = Columns::read(&record, place, &mut Encoding::default(), &mut faults, &mut notices);
         (columns, faults.text(&files), notices.text(&files))
     }
 

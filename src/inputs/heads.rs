@@ -42,6 +42,13 @@ pub(super) struct Head {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct HeadId(u32);
 
+/// A head with the post it is of.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct HeadOfPost {
+    pub(super) head: HeadId,
+    pub(super) post: PostId,
+}
+
 /// The columns that make a head.
 pub(super) const HEAD_COLUMNS: [Column; 8] = [
     Column::Officer,
@@ -65,7 +72,7 @@ pub(super) struct Heads {
 
 impl Heads {
     /// Reads the head of a row. `None`, having added faults, where a cell of it is wrong.
-    pub(super) fn read(&mut self, cells: &mut Cells, weights: &Weights, texts: &mut Texts) -> Option<HeadId> {
+    pub(super) fn read(&mut self, cells: &mut Cells, weights: &Weights, texts: &mut Texts) -> Option<HeadOfPost> {
         let mut keep = |cells: &mut Cells, column| cells.text(column).map(|text| texts.keep(&text));
         let officer = keep(cells, Column::Officer).map(Officer);
         let team = keep(cells, Column::Team);
@@ -92,7 +99,7 @@ impl Heads {
         let reduction = hours(cells, Column::ReductionHours);
         let tells_posts_apart = if officer.is_some() { Unit { team, ..Unit::default() } } else { unit };
         let post = self.post(Post { officer, unit: tells_posts_apart });
-        sound.then(|| self.keep(Head { post, unit, name, grade, contracted, reduction }))
+        sound.then(|| HeadOfPost { head: self.keep(Head { post, unit, name, grade, contracted, reduction }), post })
     }
 
     fn post(&mut self, post: Post) -> PostId {

@@ -1,12 +1,15 @@
 //! Reading and checking what people have: caseloads as CSV, weights as TOML. Everything that touches input files is
 //! here; what comes out is checked, and what is wrong is a fault with a place.
 
+mod batch;
 mod caseload;
 mod cells;
 mod columns;
 mod dates;
 mod heads;
+mod key;
 mod kinds;
+mod reading;
 mod rows;
 mod settle;
 mod source;

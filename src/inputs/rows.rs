@@ -59,13 +59,15 @@ impl<R: Read> Rows<R> {
 
     /// The line that the row starts on, counted from 1.
     pub(super) fn line(&self) -> u64 {
-        let inside = memchr::memchr_iter(b'\n', self.record.as_slice()).count();
         let (lines, end) = (self.reader.get_ref(), self.reader.position().byte());
         let breaks = lines.breaks.iter().take_while(|at| **at < end).count();
-        let own_break = usize::from(lines.breaks.get(breaks.wrapping_sub(1)).is_some_and(|at| *at + 1 == end));
-        // What is left are breaks before the row: blank lines, and the second half of a CRLF.
-        let before = breaks.saturating_sub(inside + own_break);
-        lines.passed + 1 + u64::try_from(before).unwrap_or(0)
+        let own_break = usize::from(breaks > 0 && lines.breaks.get(breaks - 1).is_some_and(|at| *at + 1 == end));
+        // A row that begins with a break has it from the row before, whose CRLF the crate has taken half of.
+        let first_break = usize::from(breaks > own_break && lines.breaks.front() == Some(&self.start));
+        let others = breaks - own_break - first_break;
+        // Others are blank lines before the row, or inside its quotes.
+        let inside = if others == 0 { 0 } else { memchr::memchr_iter(b'\n', self.record.as_slice()).count() };
+        lines.passed + 1 + u64::try_from(first_break + others.saturating_sub(inside)).unwrap_or(0)
     }
 
     /// The line of the first NUL character that has gone by, told once.

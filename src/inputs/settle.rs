@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::fault::{Fault, Place, quoted};
-use crate::model::{Caseload, DatedWeights, Officer, PostWeek, TextId, Texts, Unit, WeekCaseload, Weights};
+use crate::model::{Caseload, DatedWeights, Held, Officer, PostWeek, TextId, Texts, Unit, WeekCaseload, Weights};
 use crate::units::{Hours, Week};
 
 use super::columns::Column;
@@ -106,7 +106,11 @@ impl<'a> Settling<'a, '_> {
             .map(|indexes| {
                 indexes
                     .iter()
-                    .map(|index| Group { entry: tally.entries[*index].clone(), heads: heads_of(*index) })
+                    .map(|index| Group {
+                        entry: tally.entries[*index].clone(),
+                        held: tally.held(&tally.entries[*index]),
+                        heads: heads_of(*index),
+                    })
                     .collect()
             })
             .collect();
@@ -155,7 +159,7 @@ impl<'a> Settling<'a, '_> {
             return posts;
         }
         let blank = posts.remove(0);
-        let held = blank.entry.held;
+        let held = blank.held;
         let other = &mut posts[0];
         if other.entry.place.file != blank.entry.place.file {
             let (first, second) = (other.entry.place.min(blank.entry.place), other.entry.place.max(blank.entry.place));
@@ -163,7 +167,7 @@ impl<'a> Settling<'a, '_> {
             let message = format!("this officer, team and date are already in {first}: work would be counted twice");
             self.said.faults.add(Fault::new(second, message));
         }
-        other.entry.held += &held;
+        other.held += &held;
         other.heads.extend(blank.heads);
         posts
     }
@@ -175,7 +179,7 @@ impl<'a> Settling<'a, '_> {
         let mut told = Sayings::default();
         let Some(holder) = officer else {
             let unit = heads[0].1.unit;
-            return self.finish(None, unit, &told, whole, &post.entry);
+            return self.finish(None, unit, &told, whole, post.held);
         };
         for (place, head) in heads {
             let texts = self.texts;
@@ -187,7 +191,7 @@ impl<'a> Settling<'a, '_> {
             self.agree(&mut told.reduction, head.reduction, place, holder, Column::ReductionHours, hours);
         }
         let unit = Unit { region: told.region.map(|told| told.0), pdu: told.pdu.map(|told| told.0), team };
-        self.finish(officer, unit, &told, whole, &post.entry)
+        self.finish(officer, unit, &told, whole, post.held)
     }
 
     fn finish(
@@ -196,7 +200,7 @@ impl<'a> Settling<'a, '_> {
         unit: Unit,
         told: &Sayings,
         whole: &OfficerSayings,
-        entry: &Entry,
+        held: Held,
     ) -> PostWeek {
         let grade = whole.grade.map(|told| told.0);
         let of_grade = grade.and_then(|grade| self.weights.grades.at(grade).contracted_hours);
@@ -217,7 +221,7 @@ impl<'a> Settling<'a, '_> {
             contracted,
             hours_are_the_grades: told.contracted.is_none() && contracted.is_some(),
             reduction: contracted.map_or(reduction, |contracted| reduction.min(contracted)),
-            held: entry.held,
+            held,
         }
     }
 
@@ -247,5 +251,6 @@ impl<'a> Settling<'a, '_> {
 /// An entry with all heads of its rows.
 struct Group<'h> {
     entry: Entry,
+    held: Held,
     heads: Vec<(Place, &'h Head)>,
 }

@@ -2,14 +2,15 @@
 //! with rows.
 
 use jiff::civil::Date;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::fault::{Fault, Faults, Files, Notices, Place};
 use crate::model::{Held, WeightsId};
+use crate::units::Work;
 
-use super::heads::{HeadId, Heads, PostId};
+use super::heads::{HeadId, HeadOfPost, Heads, PostId};
 
-/// What one post holds on one date.
+/// What one post holds on one date. Every row of a caseload touches one of these, so what few rows have is elsewhere.
 #[derive(Debug, Clone)]
 pub(super) struct Entry {
     pub(super) post: PostId,
@@ -17,9 +18,10 @@ pub(super) struct Entry {
     pub(super) head: HeadId,
     /// Its first row.
     pub(super) place: Place,
-    pub(super) held: Held,
-    /// Whether it is in two files, which is said once.
-    is_twice: bool,
+    work: Work,
+    cases: i64,
+    /// Where in [`DateTally::seldom`] the rest of what it holds is; `NONE` while there is nothing.
+    seldom: u32,
 }
 
 /// All posts on one snapshot date.
@@ -33,23 +35,48 @@ pub(super) struct DateTally {
     pub(super) more_heads: FxHashMap<(usize, HeadId), Place>,
     /// The entry of each post; posts without one are `NONE`, or past the end.
     slots: Vec<u32>,
+    /// What of a post counts nothing or later, for those that have any.
+    seldom: Vec<Held>,
+    /// Entries that are in two files, which is said once.
+    twice: FxHashSet<usize>,
 }
 
 const NONE: u32 = u32::MAX;
 
 impl DateTally {
-    /// The entry of the post of a row, made where this is its first.
-    pub(super) fn entry(&mut self, post: PostId, head: HeadId, place: Place) -> (&mut Entry, usize) {
+    /// The position of the entry of the post of a row, made where this is its first.
+    fn position(&mut self, post: PostId, head: HeadId, place: Place) -> usize {
         if self.slots.len() <= post.index() {
             self.slots.resize(post.index() + 1, NONE);
         }
         let slot = &mut self.slots[post.index()];
         if *slot == NONE {
             *slot = u32::try_from(self.entries.len()).expect("fewer posts than memory holds");
-            self.entries.push(Entry { post, head, place, held: Held::default(), is_twice: false });
+            self.entries.push(Entry { post, head, place, work: Work::default(), cases: 0, seldom: NONE });
         }
-        let index = usize::try_from(*slot).expect("entries are kept in memory");
-        (&mut self.entries[index], index)
+        usize::try_from(*slot).expect("entries are kept in memory")
+    }
+
+    /// Everything that the post of an entry holds.
+    pub(super) fn held(&self, entry: &Entry) -> Held {
+        let mut held = Held { work: entry.work, cases: entry.cases, ..Held::default() };
+        if let Some(seldom) = usize::try_from(entry.seldom).ok().and_then(|seldom| self.seldom.get(seldom)) {
+            held += seldom;
+        }
+        held
+    }
+
+    fn add_seldom(&mut self, post: PostId, held: &Held) {
+        let Some(entry) =
+            self.slots.get(post.index()).and_then(|slot| self.entries.get_mut(usize::try_from(*slot).ok()?))
+        else {
+            return;
+        };
+        if entry.seldom == NONE {
+            entry.seldom = u32::try_from(self.seldom.len()).expect("fewer posts than memory holds");
+            self.seldom.push(Held::default());
+        }
+        self.seldom[usize::try_from(entry.seldom).expect("kept in memory")] += held;
     }
 }
 
@@ -71,29 +98,44 @@ impl Tally {
         let next = DateId(self.dates.len());
         *self.by_date.entry(date).or_insert_with(|| {
             let (entries, more_heads, slots) = (Vec::new(), FxHashMap::default(), Vec::new());
-            self.dates.push(DateTally { date, weights, entries, more_heads, slots });
+            let (seldom, twice) = (Vec::new(), FxHashSet::default());
+            self.dates.push(DateTally { date, weights, entries, more_heads, slots, seldom, twice });
             next
         })
     }
 
-    /// Adds a row: what it holds, for the post of its head, on a date.
-    pub(super) fn add(&mut self, date: DateId, head: HeadId, place: Place, held: &Held, said: &mut Said) {
-        let post = self.heads.get(head).post;
+    /// Adds a row: its work and cases, for the post of its head, on a date.
+    pub(super) fn add(
+        &mut self,
+        date: DateId,
+        head: HeadOfPost,
+        place: Place,
+        work: Work,
+        cases: i64,
+        said: &mut Said,
+    ) {
+        let HeadOfPost { head, post } = head;
         let tally = &mut self.dates[date.0];
-        let (entry, index) = tally.entry(post, head, place);
-        if entry.place.file != place.file && !entry.is_twice {
-            entry.is_twice = true;
-            let first = entry.place;
+        let position = tally.position(post, head, place);
+        let entry = &mut tally.entries[position];
+        entry.work += work;
+        entry.cases += cases;
+        if entry.work.is_absurd() {
+            said.faults.add(Fault::new(place, "with this row one post has more work than 150,000 officers can do"));
+            entry.work = Work::default();
+        }
+        let first = entry.place;
+        if entry.head != head {
+            tally.more_heads.entry((position, head)).or_insert(place);
+        }
+        if first.file != place.file && tally.twice.insert(position) {
             said.held_twice(self.heads.get_post(post).officer.is_some(), place, first);
         }
-        entry.held += held;
-        if entry.held.work.is_absurd() {
-            said.faults.add(Fault::new(place, "with this row one post has more work than 150,000 officers can do"));
-            entry.held = Held::default();
-        }
-        if entry.head != head {
-            tally.more_heads.entry((index, head)).or_insert(place);
-        }
+    }
+
+    /// Adds what of a row counts nothing or later, for a post that has an entry on the date.
+    pub(super) fn add_seldom(&mut self, date: DateId, post: PostId, held: &Held) {
+        self.dates[date.0].add_seldom(post, held);
     }
 
     /// The dates and the heads, once all rows are added.

@@ -131,6 +131,13 @@ pub struct Held {
     pub later_work: Work,
 }
 
+impl Held {
+    /// Whether anything of it counts nothing, or later.
+    pub fn has_seldom(&self) -> bool {
+        self.nothing != Nothing::default() || self.later_tasks != 0 || !self.later_work.is_nothing()
+    }
+}
+
 /// Cases and tasks that are held and count nothing, by why.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Nothing {

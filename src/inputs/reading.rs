@@ -1,0 +1,379 @@
+//! Reading the rows of one file: each is checked, found a day, a kind and a post, and handed on to the tally.
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+use rustc_hash::FxHashMap;
+
+use crate::fault::{Fault, FileId, Place, quoted};
+use crate::model::{DatedWeights, Held, Nothing, Texts, Weights, WeightsId};
+use crate::units::{Minutes, Week, Work, parse_date};
+
+use super::batch::Batch;
+use super::caseload::broken_file;
+use super::cells::{Cells, Encoding, Row};
+use super::columns::{Column, Columns};
+use super::key::KeyColumns;
+use super::kinds::{KIND_COLUMNS, Kind, WhyNothing};
+use super::rows::Rows;
+use super::tally::{DateId, Said, Tally};
+
+/// A task counts when it is due on or before the snapshot date and so many days; one that is overdue counts too.
+const DUE_WITHIN_DAYS: i32 = 30;
+
+/// A date of the file: where its rows go, and the weights they are worked out with.
+#[derive(Clone, Copy)]
+struct Day {
+    date: Option<Date>,
+    id: DateId,
+    weights: WeightsId,
+}
+
+/// Reading one file.
+pub(super) struct Reading<'a> {
+    file: FileId,
+    weights: &'a DatedWeights,
+    columns: &'a Columns,
+    tally: &'a mut Tally,
+    texts: &'a mut Texts,
+    said: Said<'a>,
+    /// The day of every row, in a file without a `week` column.
+    file_day: Option<Day>,
+    days: FxHashMap<Box<[u8]>, Day>,
+    /// Most rows have the same date as the row before.
+    last_day: (Vec<u8>, Option<Day>),
+    /// Kinds that are known, by the weights they are known under.
+    kinds: Vec<FxHashMap<Box<[u8]>, Kind>>,
+    key: Vec<u8>,
+    kind_columns: KeyColumns,
+    batch: Batch,
+    encoding: Encoding,
+    ignored: Ignored,
+}
+
+/// Rows with a cell that means nothing where it stands.
+#[derive(Default)]
+struct Ignored {
+    due_of_cases: u64,
+    hours_of_nobody: u64,
+    rows: u64,
+}
+
+impl<'a> Reading<'a> {
+    /// `date` is that of every row, in a file without a `week` column.
+    #[expect(clippy::too_many_arguments, reason = "a reading is of a file, by weights, into a tally, and says things")]
+    pub(super) fn new(
+        file: FileId,
+        date: Option<Date>,
+        weights: &'a DatedWeights,
+        columns: &'a Columns,
+        encoding: Encoding,
+        tally: &'a mut Tally,
+        texts: &'a mut Texts,
+        said: Said<'a>,
+    ) -> Self {
+        let mut reading = Self {
+            file,
+            weights,
+            columns,
+            tally,
+            texts,
+            said,
+            file_day: None,
+            days: FxHashMap::default(),
+            last_day: (Vec::new(), None),
+            kinds: vec![FxHashMap::default(); weights.count()],
+            key: Vec::new(),
+            kind_columns: KeyColumns::new(&KIND_COLUMNS, columns),
+            batch: Batch::new(weights, columns),
+            encoding,
+            ignored: Ignored::default(),
+        };
+        if !columns.has(Column::Week) {
+            reading.file_day = reading.day(date, Place::whole(file));
+        }
+        reading
+    }
+
+    /// Reads all rows of the file, and says what was ignored in it.
+    pub(super) fn read<R: std::io::Read>(mut self, rows: &mut Rows<R>) {
+        self.rows(rows);
+        self.flush();
+        self.finish();
+    }
+
+    fn rows<R: std::io::Read>(&mut self, rows: &mut Rows<R>) {
+        loop {
+            match rows.advance() {
+                Ok(true) => self.row(rows),
+                Ok(false) => break,
+                Err(broken) => {
+                    self.said.faults.add(broken_file(&broken, self.file));
+                    break;
+                }
+            }
+            if let Some(line) = rows.take_nul_line() {
+                let fault = Fault::new(Place::new(self.file, line), "there is a NUL character, which no text has");
+                self.said.faults.add(fault.hint("the file is damaged, or is not CSV"));
+            }
+        }
+    }
+
+    fn row<R: std::io::Read>(&mut self, rows: &Rows<R>) {
+        let row = Row { record: rows.record(), columns: self.columns };
+        // The line is worked out only where somebody will read it.
+        let place = || Place::new(self.file, rows.line());
+        let (cells, headings) = (row.record.len(), self.columns.count);
+        let extra_is_blank = || row.record.iter().skip(headings).all(|cell| cell.trim_ascii().is_empty());
+        if cells < headings || (cells > headings && !extra_is_blank()) {
+            if !row.is_empty() {
+                let message = format!("the row has {cells} cells, but the headings are {headings}");
+                let fault = Fault::new(place(), message);
+                self.said.faults.add(fault.hint("is a comma or a quotation mark missing, or the end of the file?"));
+            }
+            return;
+        }
+        if row.is_empty() {
+            return;
+        }
+        self.ignored.rows += 1;
+        self.checked_row(row, place());
+    }
+
+    /// A row with as many cells as there are headings. Everything in it is read, so that all its faults are found.
+    fn checked_row(&mut self, row: Row, place: Place) {
+        let day = self.row_day(row, place);
+        let weights = day.map_or(self.weights.latest(), |day| day.weights);
+        let kind = self.kind(row, place, weights);
+        let numbers = self.numbers(row, place);
+        let held = kind.zip(numbers).and_then(|(kind, numbers)| self.held(row, place, kind, numbers, day));
+        let is_full = self.batch.push(row, place, weights, day.map(|day| day.id).zip(held));
+        if is_full {
+            self.flush();
+        }
+    }
+
+    fn flush(&mut self) {
+        self.batch.flush(self.weights, self.tally, self.texts, &mut self.said, &mut self.encoding);
+    }
+
+    fn cells<'c>(&'c mut self, row: Row<'c>, place: Place) -> Cells<'c> {
+        Cells { row, place, faults: &mut *self.said.faults, encoding: &mut self.encoding }
+    }
+
+    fn row_day(&mut self, row: Row, place: Place) -> Option<Day> {
+        if !self.columns.has(Column::Week) {
+            return self.file_day;
+        }
+        let bytes = row.bytes(Column::Week);
+        if self.last_day.0 == bytes && self.last_day.1.is_some() {
+            return self.last_day.1;
+        }
+        let known = self.days.get(bytes).copied();
+        let day = known.or_else(|| self.new_day(row, place));
+        if let (None, Some(day)) = (known, day) {
+            self.days.insert(bytes.into(), day);
+        }
+        self.last_day.0.clear();
+        self.last_day.0.extend_from_slice(bytes);
+        self.last_day.1 = day;
+        day
+    }
+
+    fn new_day(&mut self, row: Row, place: Place) -> Option<Day> {
+        let mut cells = self.cells(row, place);
+        let Some(text) = cells.text(Column::Week) else {
+            if row.is_blank(Column::Week) {
+                cells.fault("`week` is blank", Some("give every row its date, or leave the column out".to_owned()));
+            }
+            return None;
+        };
+        match parse_date(&text) {
+            Ok(date) => self.day(Some(date), place),
+            Err(why) => {
+                cells.fault(format!("{} is not a date: {}", quoted(&text), why.0), None);
+                None
+            }
+        }
+    }
+
+    /// A date with the weights it is worked out with; `None`, having added a fault, where there are none.
+    fn day(&mut self, date: Option<Date>, place: Place) -> Option<Day> {
+        let latest = self.weights.latest();
+        let weights = match date {
+            None if self.weights.count() > 1 => {
+                let message = "the caseload is undated, and there are several weights files";
+                self.said.faults.add(Fault::new(place, message).hint("give the week with --week"));
+                return None;
+            }
+            None => latest,
+            Some(date) => {
+                let Some(weights) = self.weights.for_week(Week::of(date)) else {
+                    let (week, first) = (Week::of(date), self.weights.first_week());
+                    let message = format!("the week {week} is before {first}, the first that the weights hold for");
+                    let hint = "give an earlier weights file too, with --weights";
+                    self.said.faults.add(Fault::new(place, message).hint(hint));
+                    return None;
+                };
+                weights
+            }
+        };
+        Some(Day { date, id: self.tally.date(date, weights), weights })
+    }
+
+    fn kind(&mut self, row: Row, place: Place, weights: WeightsId) -> Option<Kind> {
+        self.key.clear();
+        self.kind_columns.append(row.record, &mut self.key);
+        if let Some(kind) = self.kinds[weights.position()].get(self.key.as_slice()) {
+            return Some(*kind);
+        }
+        let of: &Weights = self.weights.get(weights);
+        let kind = Kind::read(&mut self.cells(row, place), of)?;
+        self.kinds[weights.position()].insert(self.key.as_slice().into(), kind);
+        Some(kind)
+    }
+
+    /// The count of the row, where it has one, and its extra minutes. `None`, having added faults, where one is wrong.
+    fn numbers(&mut self, row: Row, place: Place) -> Option<(Option<i64>, Minutes)> {
+        let mut sound = true;
+        let count = self.number(row, place, Column::Count, |cells| cells.count(Column::Count), &mut sound);
+        let extra =
+            self.number(row, place, Column::ExtraMinutes, |cells| cells.minutes(Column::ExtraMinutes), &mut sound);
+        sound.then(|| (count, extra.unwrap_or_default()))
+    }
+
+    /// What the row adds to its post; `None`, having added faults, where a cell is wrong.
+    fn held(
+        &mut self,
+        row: Row,
+        place: Place,
+        kind: Kind,
+        (count, extra): (Option<i64>, Minutes),
+        day: Option<Day>,
+    ) -> Option<Held> {
+        let hours = [Column::ContractedHours, Column::ReductionHours];
+        let has_hours = || hours.iter().any(|column| !row.is_blank(*column));
+        self.ignored.hours_of_nobody += u64::from(row.is_blank(Column::Officer) && has_hours());
+        self.ignored.due_of_cases += u64::from(matches!(kind, Kind::Case(..)) && !row.is_blank(Column::Due));
+        match kind {
+            Kind::Case(each, why) => self.held_cases(row, place, each, why, count.unwrap_or(1), extra),
+            Kind::Task(each) => {
+                let is_later = self.is_later(row, place, day)?;
+                Some(held_tasks(each, count.unwrap_or(1), extra, is_later))
+            }
+            Kind::Neither => self.held_nothing(row, place, count, extra),
+        }
+    }
+
+    fn number<T>(
+        &mut self,
+        row: Row,
+        place: Place,
+        column: Column,
+        read: impl FnOnce(&mut Cells) -> Option<T>,
+        sound: &mut bool,
+    ) -> Option<T> {
+        if row.is_blank(column) {
+            return None;
+        }
+        let number = read(&mut self.cells(row, place));
+        *sound &= number.is_some();
+        number
+    }
+
+    fn held_cases(
+        &mut self,
+        row: Row,
+        place: Place,
+        each: Work,
+        why: Option<WhyNothing>,
+        count: i64,
+        extra: Minutes,
+    ) -> Option<Held> {
+        if count < 0 {
+            let hint = "only a task can be taken off: a colleague did it".to_owned();
+            self.cells(row, place)
+                .fault(format!("`count` is `{count}`, but nobody holds fewer than 0 cases"), Some(hint));
+            return None;
+        }
+        let mut nothing = Nothing::default();
+        match why {
+            None => (),
+            Some(WhyNothing::Status) => nothing.by_status = count,
+            Some(WhyNothing::Untiered) => nothing.untiered = count,
+            Some(WhyNothing::Tier) => nothing.by_tier = count,
+        }
+        Some(Held { work: each * count + Work::extra(extra), cases: count, nothing, ..Held::default() })
+    }
+
+    /// A row with neither a case nor a task says that an officer holds nothing; it must not say anything else.
+    fn held_nothing(&mut self, row: Row, place: Place, count: Option<i64>, extra: Minutes) -> Option<Held> {
+        let stray = [Column::CaseId, Column::Due].into_iter().find(|column| !row.is_blank(*column));
+        let stray = stray.or(count.filter(|count| *count != 0).map(|_| Column::Count));
+        let stray = stray.or((!extra.is_nothing()).then_some(Column::ExtraMinutes));
+        let mut cells = self.cells(row, place);
+        if let Some(column) = stray {
+            let name = column.name();
+            cells.fault(format!("the row has `{name}`, but neither a case type nor a task"), None);
+            return None;
+        }
+        if row.is_blank(Column::Officer) {
+            cells.fault("the row has neither an officer nor a case type nor a task", None);
+            return None;
+        }
+        Some(Held::default())
+    }
+
+    /// Whether a task is due too late to count. `None`, having added a fault, when that cannot be told.
+    fn is_later(&mut self, row: Row, place: Place, day: Option<Day>) -> Option<bool> {
+        if row.is_blank(Column::Due) {
+            return Some(false);
+        }
+        let mut cells = self.cells(row, place);
+        let text = cells.text(Column::Due)?;
+        let due = match parse_date(&text) {
+            Ok(due) => due,
+            Err(why) => {
+                cells.fault(format!("`due` is {}, which is not a date: {}", quoted(&text), why.0), None);
+                return None;
+            }
+        };
+        let Some(snapshot) = day?.date else {
+            let hint = "give the week with --week".to_owned();
+            cells.fault("whether the task is due cannot be told, because the caseload is undated", Some(hint));
+            return None;
+        };
+        Some(due > snapshot.saturating_add(DUE_WITHIN_DAYS.days()))
+    }
+
+    /// Says what was ignored in the file.
+    fn finish(self) {
+        let place = Place::whole(self.file);
+        if let Some(first) = self.encoding.windows_1252 {
+            self.said.notices.add(first, "this is not UTF-8, and is read as Windows-1252");
+        }
+        let Ignored { due_of_cases, hours_of_nobody, rows } = self.ignored;
+        if rows == 0 {
+            self.said.faults.add(Fault::new(place, "there are headings but no rows"));
+        } else if !self.columns.has(Column::CaseType) && !self.columns.has(Column::Task) {
+            let message = "there is no `case_type` and no `task` column; its officers are taken to hold nothing";
+            self.said.notices.add(place, message);
+        }
+        if due_of_cases > 0 {
+            let message = format!("`due` is for tasks; it is not used in {due_of_cases} rows with a case");
+            self.said.notices.add(place, message);
+        }
+        if hours_of_nobody > 0 {
+            let message = format!("hours are not used in {hours_of_nobody} rows without an officer");
+            self.said.notices.add(place, message);
+        }
+    }
+}
+
+fn held_tasks(each: Work, count: i64, extra: Minutes, is_later: bool) -> Held {
+    let work = each * count + Work::extra(extra);
+    if is_later {
+        return Held { later_tasks: count, later_work: work, ..Held::default() };
+    }
+    let counts_nothing = if each.is_nothing() { count } else { 0 };
+    Held { work, nothing: Nothing { tasks: counts_nothing, ..Nothing::default() }, ..Held::default() }
+}
