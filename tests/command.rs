@@ -6,12 +6,12 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 /// The repository.
-pub fn repository() -> PathBuf {
+pub(crate) fn repository() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
 /// A run of `wmt` to be, with nothing of this machine's environment that could change what it says.
-pub fn wmt(folder: &Path) -> Command {
+pub(crate) fn wmt(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_wmt"));
     for name in ["WMT_WEIGHTS", "NO_COLOR", "COLUMNS"] {
         command.env_remove(name);
@@ -21,49 +21,49 @@ pub fn wmt(folder: &Path) -> Command {
 }
 
 /// What a run gave, in one text: exit code, standard output, standard error.
-pub fn shown(output: &Output) -> String {
+pub(crate) fn shown(output: &Output) -> String {
     let code = output.status.code().map_or_else(|| "killed".to_owned(), |code| code.to_string());
     let (out, err) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     format!("exit {code}\n--- standard output\n{out}--- standard error\n{err}")
 }
 
 /// A temporary folder with files in it.
-pub struct Folder(tempfile::TempDir);
+pub(crate) struct Folder(tempfile::TempDir);
 
 impl Folder {
     /// An empty folder.
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self(tempfile::tempdir().expect("a temporary folder"))
     }
 
     /// The same folder with one more file.
-    pub fn with(self, name: &str, contents: impl AsRef<[u8]>) -> Self {
+    pub(crate) fn with(self, name: &str, contents: impl AsRef<[u8]>) -> Self {
         std::fs::write(self.0.path().join(name), contents).expect("a file in a temporary folder");
         self
     }
 
     /// The folder's path.
-    pub fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         self.0.path()
     }
 
     /// What is in a file of the folder.
-    pub fn read(&self, name: &str) -> String {
+    pub(crate) fn read(&self, name: &str) -> String {
         std::fs::read_to_string(self.0.path().join(name)).expect("a file of the folder")
     }
 
     /// Runs `wmt` in the folder.
-    pub fn run<A: AsRef<OsStr>>(&self, arguments: impl IntoIterator<Item = A>) -> Output {
+    pub(crate) fn run<A: AsRef<OsStr>>(&self, arguments: impl IntoIterator<Item = A>) -> Output {
         wmt(self.path()).args(arguments).output().expect("wmt runs")
     }
 
     /// Runs `wmt` in the folder; what it gave, in one text.
-    pub fn shown(&self, arguments: &str) -> String {
+    pub(crate) fn shown(&self, arguments: &str) -> String {
         shown(&self.run(arguments.split_whitespace()))
     }
 
     /// Runs `wmt` in the folder on a text as standard input.
-    pub fn piped(&self, arguments: &str, input: &[u8]) -> Output {
+    pub(crate) fn piped(&self, arguments: &str, input: &[u8]) -> Output {
         let mut command = wmt(self.path());
         command.args(arguments.split_whitespace()).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().expect("wmt runs");

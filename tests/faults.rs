@@ -23,7 +23,8 @@ fn every_fault_says_exactly_what_is_wrong_and_nothing_is_worked_out() {
 
 /// What is different from what the fault's files say, if anything is.
 fn check(folder: &Path, name: &str) -> Option<String> {
-    let arguments = fs::read_to_string(folder.join(format!("{name}.args"))).unwrap_or_else(|_| format!("calc {name}.csv"));
+    let arguments =
+        fs::read_to_string(folder.join(format!("{name}.args"))).unwrap_or_else(|_| format!("calc {name}.csv"));
     let expected = fs::read_to_string(folder.join(format!("{name}.err"))).expect("the words of the fault");
     let output = wmt(folder).args(arguments.split_whitespace()).output().expect("wmt runs");
     let (said, code) = (String::from_utf8_lossy(&output.stderr), output.status.code());

@@ -25,7 +25,7 @@ pub(super) fn below(heading: &Heading, summary: &Summary) -> Vec<(&'static str, 
         lines.push(("No hours", format!("work that nobody with hours holds: {}", nobody.join("; "))));
     }
     if !summary.room.is_empty() {
-        let these = listed(&summary.room, MOST_ROOM, |room| format!("{} {} h", room.who, room.hours));
+        let these = listed(&summary.room, MOST_ROOM, |room| format!("{} ({} h)", room.who, room.hours));
         lines.push(("Room", format!("hours a week left below 100%: {these}")));
     }
     lines.extend(counted(summary));
@@ -68,12 +68,9 @@ fn excessive(run: &Run) -> String {
 
 fn possible(run: &Run) -> String {
     let missing: Vec<String> = run.missing_weeks.iter().map(Week::to_string).collect();
-    format!(
-        "{} (over for {}; excessive if also over in {}, without a figure)",
-        run.who,
-        weeks(run),
-        missing.join(" and ")
-    )
+    let then = if missing.len() == 1 { "that week" } else { "those weeks" };
+    let missing = missing.join(" and ");
+    format!("{} (over for {}; no figure for {missing}: excessive if over in {then} too)", run.who, weeks(run))
 }
 
 fn weeks(run: &Run) -> String {
@@ -91,7 +88,7 @@ fn total(summary: &Summary) -> String {
 fn unheld(summary: &Summary) -> Vec<String> {
     let text = |holding: &Holding| {
         let who = holding.who.as_deref().unwrap_or("unallocated");
-        format!("{who}, {}, {} h a week", plural(holding.cases, "case", "cases"), holding.work_hours)
+        format!("{who} ({}, {} h a week)", plural(holding.cases, "case", "cases"), holding.work_hours)
     };
     let shown = summary.unallocated.iter().chain(summary.without_hours.iter().take(NAMED)).map(text);
     let more = summary.without_hours.len().saturating_sub(NAMED);

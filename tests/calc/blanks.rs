@@ -1,0 +1,75 @@
+//! Blank cells: filled from another row of the same officer and team, else from the grade; never guessed.
+
+use super::{notices, report, worked_out};
+use crate::command::Folder;
+
+#[test]
+fn blanks_are_filled_from_another_row_of_the_officer_wherever_it_stands() {
+    let full = "A1,Amy Bell,PO,R1,Tees,North,30,1.8,community,A3\n";
+    let bare = "A1,,,,,,,,licence,B2\n";
+    let headings = "officer,name,grade,team,pdu,region,contracted_hours,reduction_hours,case_type,tier\n";
+    // 618 + 396 = 1,014 minutes of 28.2 x 0.672 x 262.5 = 4,974.48: 20.4 %.
+    for caseload in [format!("{headings}{full}{bare}"), format!("{headings}{bare}{full}")] {
+        let rows = worked_out(caseload);
+        assert_eq!(rows.column("officer"), ["A1"]);
+        for (column, expected) in [
+            ("name", "Amy Bell"),
+            ("grade", "PO"),
+            ("team", "R1"),
+            ("pdu", "Tees"),
+            ("region", "North"),
+            ("contracted_hours", "30.00"),
+            ("reduction_hours", "1.80"),
+            ("capacity_percent", "20.4"),
+        ] {
+            assert_eq!(rows.of("A1", column), expected, "{column}");
+        }
+    }
+}
+
+#[test]
+fn name_and_grade_go_with_the_officer_into_every_post() {
+    let rows = worked_out(
+        "officer,name,grade,team,contracted_hours,case_type,tier\n\
+         A1,Amy Bell,PO,R1,20,community,A3\nA1,,,R2,10,community,A3\n",
+    );
+    let found = ["name", "grade", "team", "contracted_hours"].map(|column| rows.of("A1", column));
+    assert_eq!(found, ["Amy Bell", "PO", "R1 + R2", "30.00"]);
+}
+
+#[test]
+fn blank_hours_are_the_hours_of_the_grade() {
+    for (grade, hours) in [("PO", "37.00"), ("PSO", "37.00"), ("TPO", "37.00"), ("NPSC", ""), ("SPO", "")] {
+        let rows = worked_out(format!("officer,grade,contracted_hours,case_type,tier\nA1,{grade},,community,A3\n"));
+        assert_eq!(rows.of("A1", "contracted_hours"), hours, "{grade}");
+    }
+}
+
+#[test]
+fn hours_of_their_own_beat_the_hours_of_the_grade() {
+    let rows = worked_out("officer,grade,contracted_hours,case_type,tier\nA1,PO,22.2,community,A3\n");
+    assert_eq!(rows.of("A1", "contracted_hours"), "22.20");
+}
+
+#[test]
+fn the_grades_hours_taken_for_two_teams_are_said() {
+    // Nobody works 74 hours; but which of the posts is the smaller one, only the user knows.
+    let caseload = "officer,grade,team,case_type,tier\nA1,PO,R1,community,A3\nA1,PO,R2,community,A3\n";
+    let report = report(&Folder::new().with("caseload.csv", caseload), "caseload.csv");
+    assert!(report.contains("the grade's hours were taken for more than one team: A1"), "{report}");
+}
+
+#[test]
+fn blanks_are_not_filled_from_another_week() {
+    // A past week is worked out with what was known of it.
+    let rows = worked_out(
+        "officer,contracted_hours,week,case_type,tier\nA1,37,2026-11-09,community,A3\nA1,,2026-11-16,community,A3\n",
+    );
+    assert_eq!(["contracted_hours", "standing"].map(|column| rows.of("A1", column)), ["", "no hours"]);
+}
+
+#[test]
+fn a_caseload_without_cases_or_tasks_is_of_officers_who_hold_nothing_and_says_so() {
+    let folder = Folder::new().with("caseload.csv", "officer,contracted_hours\nA1,37\n");
+    assert!(notices(&folder, "caseload.csv").contains("its officers are taken to hold nothing"));
+}

@@ -1,0 +1,91 @@
+//! The bytes of a caseload: marks, line ends, quotes, blank lines, what Excel leaves behind, standard input.
+
+use super::{Rows, notices, stdout, worked_out};
+use crate::command::{Folder, shown};
+
+const PLAIN: &str = "officer,name,team,contracted_hours,week,case_type,tier,count\n\
+                     A1,Zoë O'Hara,R1,37,2026-11-16,community,A3,12\nB2,Ben Clarke,R1,37,2026-11-16,licence,B2,2\n";
+
+#[test]
+fn however_a_caseload_is_saved_the_report_is_the_same() {
+    let plain = Folder::new().with("caseload.csv", PLAIN);
+    let quoted = |line: &str| line.split(',').map(|cell| format!("\"{cell}\"")).collect::<Vec<_>>().join(",");
+    for (how, text) in [
+        ("with a byte-order mark", format!("\u{feff}{PLAIN}")),
+        ("with CRLF", PLAIN.replace('\n', "\r\n")),
+        ("with both", format!("\u{feff}{}", PLAIN.replace('\n', "\r\n"))),
+        ("without a last line end", PLAIN.trim_end().to_owned()),
+        ("with blank lines", PLAIN.replace('\n', "\n\n")),
+        ("with blank lines in front", format!("\n\n{PLAIN}")),
+        ("with every cell quoted", PLAIN.lines().map(quoted).collect::<Vec<_>>().join("\r\n")),
+        ("with rows of commas from Excel", format!("{PLAIN},,,,,,,\n,,,,,,,\n")),
+        ("with columns of commas from Excel", PLAIN.replace('\n', ",,\n")),
+        ("with spaces round the cells", PLAIN.replace(',', " , ")),
+    ] {
+        let folder = Folder::new().with("caseload.csv", text);
+        for format in ["csv", "table"] {
+            let arguments = format!("calc caseload.csv --format {format}");
+            assert_eq!(stdout(&folder, &arguments), stdout(&plain, &arguments), "{how}");
+        }
+        assert_eq!(notices(&folder, "caseload.csv"), "", "{how}");
+    }
+}
+
+#[test]
+fn the_order_of_rows_does_not_matter() {
+    let mut lines = PLAIN.lines();
+    let headings = lines.next().expect("headings");
+    let backwards = std::iter::once(headings).chain(lines.rev()).collect::<Vec<_>>().join("\n");
+    let folder = Folder::new().with("one.csv", PLAIN).with("other.csv", backwards);
+    for format in ["table", "csv", "json", "markdown"] {
+        let run = |file: &str| stdout(&folder, &format!("calc {file} --format {format}"));
+        assert_eq!(run("one.csv"), run("other.csv"), "{format}");
+    }
+}
+
+#[test]
+fn quoted_cells_may_hold_commas_quotes_and_line_breaks() {
+    let rows = worked_out(
+        "officer,name,team,contracted_hours,case_type,tier\n\
+         A1,\"O'Hara, \"\"Zoë\"\"\",\"Riverside\r\nOne\",37,community,A3\n",
+    );
+    assert_eq!(rows.of("A1", "name"), "O'Hara, \"Zoë\"");
+    // Every cell of a report is on one line.
+    assert!(["Riverside One", "Riverside  One"].contains(&rows.of("A1", "team")), "{}", rows.of("A1", "team"));
+    assert_eq!(rows.of("A1", "capacity_percent"), "9.5");
+}
+
+#[test]
+fn what_is_not_utf_8_is_read_as_windows_1252_and_said() {
+    // ë is EB, the right single quote 92 and the euro sign 80 in Windows-1252.
+    let caseload = b"officer,name,contracted_hours,case_type,tier\nA1,Zo\xEB O\x92Hara \x80,37,community,A3\n";
+    let folder = Folder::new().with("caseload.csv", caseload);
+    let rows = Rows::read(stdout(&folder, "calc caseload.csv --format csv").as_bytes());
+    assert_eq!(rows.of("A1", "name"), "Zoë O’Hara €");
+    let said = notices(&folder, "caseload.csv");
+    assert_eq!(said.lines().count(), 1, "{said}");
+    assert!(said.starts_with("caseload.csv:2: notice:") && said.contains("Windows-1252"), "{said}");
+}
+
+#[test]
+fn a_dash_is_standard_input() {
+    let folder = Folder::new().with("caseload.csv", PLAIN);
+    let piped = folder.piped("calc - --format csv", PLAIN.as_bytes());
+    assert!(piped.status.success(), "{}", shown(&piped));
+    assert_eq!(String::from_utf8_lossy(&piped.stdout), stdout(&folder, "calc caseload.csv --format csv"));
+}
+
+#[test]
+fn standard_input_may_stand_beside_files() {
+    let last_week = PLAIN.replace("2026-11-16", "2026-11-09");
+    let folder = Folder::new().with("caseload.csv", PLAIN);
+    let piped = folder.piped("calc - caseload.csv --format csv", last_week.as_bytes());
+    assert_eq!(Rows::read(&piped.stdout).of("A1", "weeks_over"), "2");
+}
+
+#[test]
+fn a_pipe_without_a_date_is_dated_by_the_week_asked_for() {
+    let undated = PLAIN.replace(",week,", ",").replace(",2026-11-16,", ",");
+    let piped = Folder::new().piped("calc - --week 2026-11-16 --format csv", undated.as_bytes());
+    assert_eq!(Rows::read(&piped.stdout).of("A1", "week"), "2026-11-16", "{}", shown(&piped));
+}

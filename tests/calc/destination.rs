@@ -1,0 +1,103 @@
+//! `--output`: its ending chooses the format, and what was there is replaced whole or left as it was.
+
+use super::{WEEKS, stdout, weeks};
+use crate::command::{Folder, shown};
+
+fn folder() -> Folder {
+    Folder::new().with("caseload.csv", format!("{WEEKS}{}", weeks("A1", "oooo")))
+}
+
+#[test]
+fn the_ending_chooses_the_format() {
+    for (name, format) in [
+        ("out.csv", "csv"),
+        ("out.json", "json"),
+        ("out.md", "markdown"),
+        ("out.txt", "table"),
+        ("OUT.CSV", "csv"),
+        ("a.b.json", "json"),
+    ] {
+        let folder = folder();
+        assert_eq!(
+            folder.shown(&format!("calc caseload.csv --output {name}")),
+            "exit 0\n--- standard output\n--- standard error\n"
+        );
+        assert_eq!(folder.read(name), stdout(&folder, &format!("calc caseload.csv --format {format}")), "{name}");
+    }
+}
+
+#[test]
+fn a_format_that_is_asked_for_beats_the_ending() {
+    let folder = folder();
+    stdout(&folder, "calc caseload.csv --format json --output out.csv");
+    assert_eq!(folder.read("out.csv"), stdout(&folder, "calc caseload.csv --format json"));
+}
+
+#[test]
+fn an_ending_that_names_no_format_is_refused_and_nothing_is_written() {
+    let folder = folder();
+    for name in ["out.xlsx", "out"] {
+        let output = folder.run(["calc", "caseload.csv", "--output", name]);
+        assert_eq!(output.status.code(), Some(2), "{}", shown(&output));
+        assert!(!folder.path().join(name).exists(), "{name}");
+    }
+}
+
+#[test]
+fn what_was_there_is_replaced_whole() {
+    let folder = folder().with("out.csv", "x".repeat(100_000));
+    stdout(&folder, "calc caseload.csv --output out.csv");
+    assert_eq!(folder.read("out.csv"), stdout(&folder, "calc caseload.csv --format csv"));
+    let files = std::fs::read_dir(folder.path()).expect("the folder").count();
+    assert_eq!(files, 2, "nothing is left beside it");
+}
+
+#[test]
+fn a_run_that_fails_leaves_what_was_there() {
+    let folder = folder().with("out.csv", "last week").with("bad.csv", "officer,case_type,tier\nA1,community,Z9\n");
+    let output = folder.run(["calc", "bad.csv", "--output", "out.csv"]);
+    assert_eq!(output.status.code(), Some(2), "{}", shown(&output));
+    assert_eq!(folder.read("out.csv"), "last week");
+}
+
+#[test]
+fn the_caseload_is_never_written_over() {
+    let folder = folder();
+    let before = folder.read("caseload.csv");
+    for output in ["caseload.csv", "./caseload.csv"] {
+        assert_eq!(folder.run(["calc", "caseload.csv", "--output", output]).status.code(), Some(2));
+        assert_eq!(folder.read("caseload.csv"), before);
+    }
+}
+
+#[test]
+fn a_folder_that_is_not_there_is_said() {
+    let folder = folder();
+    let output = folder.run(["calc", "caseload.csv", "--output", "gone/out.csv"]);
+    assert_eq!(output.status.code(), Some(2), "{}", shown(&output));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("gone/out.csv"), "{}", shown(&output));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_keeps_its_permissions_and_a_device_is_written_to() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = folder().with("out.csv", "last week");
+    let path = folder.path().join("out.csv");
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o640)).expect("a file of ours");
+    stdout(&folder, "calc caseload.csv --output out.csv");
+    let mode = std::fs::metadata(&path).expect("it is there").permissions().mode();
+    assert_eq!(mode & 0o777, 0o640);
+    stdout(&folder, "calc caseload.csv --format csv --output /dev/null");
+    assert!(!std::fs::metadata("/dev/null").expect("a device").is_file());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_stays_a_link_and_its_file_is_replaced() {
+    let folder = folder().with("real.csv", "last week");
+    std::os::unix::fs::symlink("real.csv", folder.path().join("out.csv")).expect("a link");
+    stdout(&folder, "calc caseload.csv --output out.csv");
+    assert!(folder.path().join("out.csv").is_symlink());
+    assert_eq!(folder.read("real.csv"), stdout(&folder, "calc caseload.csv --format csv"));
+}

@@ -1,0 +1,127 @@
+//! Headings: those of the ministry's exports, however they are written, in any order.
+
+use super::{Rows, figures, notices, stdout, worked_out};
+use crate::command::Folder;
+
+#[test]
+fn the_case_details_of_the_ministrys_tool_are_read_as_they_are() {
+    // Two of A1's rows: community A3 618 and licence B2 396 are 1,014 of 6,526.8 minutes: 15.5 %. The warrant is 0.
+    let rows = worked_out(
+        "Region Name,Probation Delivery Unit,Team Name,Tier Code,Row Type,CRN,Case Type,Offender Manager Name,Grade Code\n\
+         North East,Tees Valley,Riverside 1,A3,N,X100001,Community,\"Bell, Amy\",CRCM\n\
+         North East,Tees Valley,Riverside 1,B2,N,X100002,License,\"Bell, Amy\",CRCM\n\
+         North East,Tees Valley,Riverside 1,C1,W,X100003,Custody,\"Bell, Amy\",CRCM\n",
+    );
+    for (column, expected) in [
+        ("region", "North East"),
+        ("pdu", "Tees Valley"),
+        ("team", "Riverside 1"),
+        ("officer", "Bell, Amy"),
+        ("grade", "PO"),
+        ("cases", "3"),
+        ("contracted_hours", "37.00"),
+        ("capacity_percent", "15.5"),
+    ] {
+        assert_eq!(rows.of("Bell, Amy", column), expected, "{column}");
+    }
+}
+
+#[test]
+fn every_other_heading_of_the_contract_is_known() {
+    let plain = "officer,name,grade,team,pdu,region,contracted_hours,reduction_hours,week,case_id,case_type,tier,status,task,count,extra_minutes,due";
+    let row = "A1,Amy Bell,PO,R1,Tees,North,37,1.8,2026-11-16,X1,community,A3,active,,2,30,\n";
+    let task = "A1,Amy Bell,PO,R1,Tees,North,37,1.8,2026-11-16,,,,,sdr,1,,2026-12-01\n";
+    let run = |headings: &str| {
+        let folder = Folder::new().with("caseload.csv", format!("{headings}\n{row}{task}"));
+        assert_eq!(notices(&folder, "caseload.csv"), "", "{headings}");
+        stdout(&folder, "calc caseload.csv --format csv")
+    };
+    let expected = run(plain);
+    assert_eq!(Rows::read(expected.as_bytes()).of("A1", "cases"), "2");
+    for (name, others) in [
+        (
+            "officer",
+            &[
+                "Staff Code",
+                "Officer Code",
+                "OM Key",
+                "Offender Manager",
+                "Offender Manager Name",
+                "OM Name",
+                "OFFICER",
+            ][..],
+        ),
+        ("grade", &["Grade Code", "Offender Manager Grade", "GRADE_CODE"]),
+        ("team", &["Team Name", "team-name"]),
+        ("pdu", &["Probation Delivery Unit", "LDU", "Cluster", "P D U"]),
+        ("region", &["Region Name", "regionname"]),
+        ("contracted_hours", &["Contracted Hours", "CONTRACTED-HOURS", " contracted hours "]),
+        ("reduction_hours", &["Reduction Hours"]),
+        ("week", &["Date", "Snapshot", "Workload Date", "workload_date"]),
+        ("case_id", &["CRN", "Case Ref No"]),
+        ("case_type", &["Case Type", "Location"]),
+        ("tier", &["Tier Code"]),
+        ("status", &["Row Type"]),
+        ("task", &["Contact Code", "Task Type"]),
+        ("extra_minutes", &["Extra Minutes"]),
+        ("due", &["Due Date", "DueDate"]),
+    ] {
+        for other in others {
+            let names: Vec<&str> =
+                plain.split(',').map(|heading| if heading == name { other } else { heading }).collect();
+            assert_eq!(run(&names.join(",")), expected, "{other}");
+        }
+    }
+}
+
+#[test]
+fn a_code_beside_a_name_is_the_officer() {
+    for headings in ["Offender Manager Name,Staff Code", "OM Name,officer", "name,OM Key"] {
+        let rows = worked_out(format!("{headings},contracted_hours,case_type,tier\nAmy Bell,N53,37,community,A3\n"));
+        assert_eq!(["officer", "name"].map(|column| rows.of("N53", column)), ["N53", "Amy Bell"], "{headings}");
+    }
+}
+
+#[test]
+fn a_name_alone_is_the_officer() {
+    for heading in ["Name", "OM Name", "Offender Manager"] {
+        let rows = worked_out(format!("{heading},contracted_hours,case_type,tier\nAmy Bell,37,community,A3\n"));
+        assert_eq!(["officer", "name"].map(|column| rows.of("Amy Bell", column)), ["Amy Bell", ""], "{heading}");
+    }
+}
+
+#[test]
+fn unknown_columns_are_not_used_and_said() {
+    let with = "officer,contracted_hours,Shoe size,case_type,tier,Total Cases\nA1,37,44,community,A3,9\n";
+    let without = "officer,contracted_hours,case_type,tier\nA1,37,community,A3\n";
+    let folder = Folder::new().with("with.csv", with).with("without.csv", without);
+    assert_eq!(
+        notices(&folder, "with.csv"),
+        "with.csv:1: notice: the column `Shoe size` is not used\nwith.csv:1: notice: the column `Total Cases` is not used\n"
+    );
+    assert_eq!(notices(&folder, "without.csv"), "");
+    assert_eq!(stdout(&folder, "calc with.csv --quiet"), stdout(&folder, "calc without.csv"));
+}
+
+#[test]
+fn the_order_of_columns_does_not_matter() {
+    let one = "officer,team,contracted_hours,week,case_type,tier,count\nA1,R1,37,2026-11-16,community,A3,3\n";
+    let other = "count,tier,week,case_type,contracted_hours,team,officer\n3,A3,2026-11-16,community,37,R1,A1\n";
+    let folder = Folder::new().with("one.csv", one).with("other.csv", other);
+    for format in ["table", "csv", "json"] {
+        let run = |file: &str| stdout(&folder, &format!("calc {file} --format {format}"));
+        assert_eq!(run("one.csv"), run("other.csv"), "{format}");
+    }
+}
+
+#[test]
+fn dates_are_read_as_they_are_written_here() {
+    for date in ["2026-11-18", "18/11/2026", "2026-W47", "16/11/2026", "2026-11-22"] {
+        let folder = Folder::new()
+            .with("caseload.csv", format!("officer,contracted_hours,week,case_type,tier\nA1,37,{date},community,A3\n"));
+        assert_eq!(figures(&folder, "caseload.csv").of("A1", "week"), "2026-11-16", "{date}");
+    }
+    // 3 April, and not 4 March.
+    let rows = worked_out("officer,contracted_hours,week,case_type,tier\nA1,37,03/04/2026,community,A3\n");
+    assert_eq!(rows.of("A1", "week"), "2026-03-30");
+}

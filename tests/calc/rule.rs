@@ -1,0 +1,133 @@
+//! The breach rule, week by week: `o` over, `w` within, `n` no hours, `.` no rows, the last week reported.
+
+use super::{REPORTED, WEEKS, figures, report, stdout, weeks};
+use crate::command::Folder;
+
+fn one(pattern: &str) -> Folder {
+    Folder::new().with("caseload.csv", format!("{WEEKS}{}", weeks("A1", pattern)))
+}
+
+#[test]
+fn four_adjacent_weeks_over_up_to_the_week_reported_are_excessive() {
+    for (pattern, weeks_over, standing) in [
+        ("w", "0", "within"),
+        ("oooow", "0", "within"),
+        ("o", "1", "over"),
+        ("ooo", "3", "over"),
+        ("owooo", "3", "over"),
+        ("oooo", "4", "excessive"),
+        ("woooooo", "6", "excessive"),
+        ("n", "0", "no hours"),
+        ("ooon", "0", "no hours"),
+    ] {
+        let rows = figures(&one(pattern), "caseload.csv");
+        assert_eq!(["weeks_over", "standing"].map(|column| rows.of("A1", column)), [weeks_over, standing], "{pattern}");
+    }
+}
+
+#[test]
+fn a_missing_week_ends_the_run_but_does_not_hide_a_breach() {
+    for (pattern, weeks_over, standing) in [
+        ("oo.o", "1", "possible"),
+        ("o.oo", "2", "possible"),
+        // A week without hours has no figure either.
+        ("onoo", "2", "possible"),
+        ("o..o", "1", "possible"),
+        ("o.o.o", "1", "possible"),
+        // The first known figure is within, and the weeks after it may have been over.
+        ("w.ooo", "3", "possible"),
+        ("w...o", "1", "possible"),
+        // Even with the missing week over, it would be three.
+        ("w.oo", "2", "over"),
+        ("o.o", "1", "over"),
+        // Before the first figure nothing is missing.
+        (".ooo", "3", "over"),
+        ("nooo", "3", "over"),
+        // Four missing weeks side by side are an absence.
+        ("oooo....o", "1", "over"),
+        ("oo....ooo", "3", "over"),
+        ("oonnnno", "1", "over"),
+        ("oo....oo", "2", "over"),
+        // Enough weeks behind the gap: no need to suppose anything.
+        ("o.oooo", "4", "excessive"),
+    ] {
+        let rows = figures(&one(pattern), "caseload.csv");
+        assert_eq!(["weeks_over", "standing"].map(|column| rows.of("A1", column)), [weeks_over, standing], "{pattern}");
+    }
+}
+
+#[test]
+fn the_missing_weeks_of_a_possible_breach_are_named() {
+    for (pattern, weeks) in [
+        ("oo.o", "2026-11-09"),
+        ("o..o", "2026-11-02 and 2026-11-09"),
+        ("o.o.o", "2026-10-26 and 2026-11-09"),
+        ("oonn.o", "2026-10-26 and 2026-11-02 and 2026-11-09"),
+    ] {
+        let report = report(&one(pattern), "caseload.csv");
+        let expected = format!("excessive if also over in {weeks}, without a figure");
+        assert!(report.contains("Possible A1") && report.contains(&expected), "{pattern}: {report}");
+        let json: serde_json::Value =
+            serde_json::from_str(&stdout(&one(pattern), "calc caseload.csv --format json")).expect("JSON");
+        let named = json["rows"][0]["missing_weeks"].as_array().expect("weeks").iter();
+        let named: Vec<&str> = named.map(|week| week.as_str().expect("a week")).collect();
+        assert_eq!(named.join(" and "), weeks, "{pattern}");
+    }
+}
+
+#[test]
+fn a_run_goes_on_over_the_turn_of_the_year_and_week_53() {
+    // 2026 has 53 ISO weeks, 2025 has 52: the last Monday of 2026 is 28 December.
+    for (first, second, third, fourth) in [
+        ("2026-W52", "2026-W53", "2027-W01", "2027-W02"),
+        ("2026-12-21", "2027-01-03", "2027-01-04", "17/01/2027"),
+        ("2025-12-15", "2025-12-22", "2026-01-01", "2026-W02"),
+    ] {
+        let row = |week| format!("A1,37,{week},community,A3,12\n");
+        let caseload = [first, second, third, fourth].map(row).concat();
+        let rows = figures(&Folder::new().with("caseload.csv", format!("{WEEKS}{caseload}")), "caseload.csv");
+        assert_eq!(["weeks_over", "standing"].map(|column| rows.of("A1", column)), ["4", "excessive"], "{first}");
+    }
+}
+
+#[test]
+fn week_53_is_missed_when_it_is_not_there() {
+    let row = |week| format!("A1,37,{week},community,A3,12\n");
+    let caseload = ["2026-W51", "2026-W52", "2027-W01", "2027-W02"].map(row).concat();
+    let folder = Folder::new().with("caseload.csv", format!("{WEEKS}{caseload}"));
+    let report = report(&folder, "caseload.csv");
+    assert!(
+        report.contains("A1 (over for 2 weeks; excessive if also over in 2026-12-28, without a figure)"),
+        "{report}"
+    );
+}
+
+#[test]
+fn an_earlier_week_is_reported_as_it_stood_then() {
+    let folder = one("oooooo");
+    for (week, monday, weeks_over, standing) in [
+        ("2026-10-12", "2026-10-12", "1", "over"),
+        ("2026-W45", "2026-11-02", "4", "excessive"),
+        ("01/11/2026", "2026-10-26", "3", "over"),
+        ("2026-11-22", REPORTED, "6", "excessive"),
+    ] {
+        let rows = figures(&folder, &format!("caseload.csv --week {week}"));
+        let found = ["week", "weeks_over", "standing"].map(|column| rows.of("A1", column));
+        assert_eq!(found, [monday, weeks_over, standing], "--week {week}");
+    }
+    // The same bytes as if the later weeks had never been written.
+    let then = Folder::new().with("caseload.csv", format!("{WEEKS}{}", weeks("A1", "oooo..")));
+    for format in ["table", "csv", "json", "markdown"] {
+        let arguments = format!("calc caseload.csv --week 2026-11-02 --format {format}");
+        assert_eq!(stdout(&folder, &arguments), stdout(&then, &arguments), "{format}");
+    }
+}
+
+#[test]
+fn somebody_who_was_there_last_week_and_has_no_rows_now_is_named() {
+    let caseload = format!("{WEEKS}{}{}", weeks("A1", "oooo."), weeks("B2", "wwwww"));
+    let folder = Folder::new().with("caseload.csv", caseload);
+    assert_eq!(figures(&folder, "caseload.csv").column("officer"), ["B2"]);
+    let report = report(&folder, "caseload.csv");
+    assert!(report.contains("No figure no rows this week for A1 (last seen 2026-11-09)"), "{report}");
+}

@@ -1,0 +1,118 @@
+//! The table for people: one screen of 80 columns, in words first and colour last.
+
+use super::{WEEKS, stdout, weeks};
+use crate::command::{Folder, wmt};
+
+const ESCAPE: char = '\u{1b}';
+
+fn widest(text: &str) -> usize {
+    text.lines().map(|line| line.chars().count()).max().unwrap_or(0)
+}
+
+fn over(officer: &str, name: &str, team: &str) -> String {
+    format!(
+        "officer,name,team,contracted_hours,reduction_hours,week,case_type,tier,count\n\
+         {officer},{name},{team},37,1.8,2026-11-16,community,A3,12\n\
+         B2,Ben Clarke,Another team,37,,2026-11-16,community,A3,1\n"
+    )
+}
+
+#[test]
+fn a_table_in_a_pipe_is_never_wider_than_80_columns() {
+    let long = "x".repeat(100);
+    let words = "Riverside and the surrounding north-eastern districts, second team of three";
+    for (officer, name, team) in [
+        ("A1", "Amy Bell", "R1"),
+        (long.as_str(), "Amy Bell", "R1"),
+        ("A1", long.as_str(), "R1"),
+        ("A1", "Amy Bell", long.as_str()),
+        ("A1", words, words),
+        ("Bartholomew-Featherstonehaugh Christabel", "", "R1"),
+    ] {
+        let caseload = over(&format!("\"{officer}\""), &format!("\"{name}\""), &format!("\"{team}\""));
+        let folder = Folder::new().with("caseload.csv", caseload);
+        for by in ["officer", "team", "grade", "all"] {
+            let text = stdout(&folder, &format!("calc caseload.csv --by {by}"));
+            assert!(widest(&text) <= 80, "{} columns:\n{text}", widest(&text));
+        }
+    }
+}
+
+#[test]
+fn no_line_ends_in_spaces() {
+    let text = stdout(&Folder::new().with("caseload.csv", over("A1", "Amy Bell", "R1")), "calc caseload.csv");
+    assert!(text.lines().all(|line| line.trim_end() == line), "{text}");
+}
+
+#[test]
+fn colour_is_never_in_a_pipe_unless_it_is_asked_for() {
+    let folder = Folder::new().with("caseload.csv", format!("{WEEKS}{}{}", weeks("A1", "oooo"), weeks("B2", "o")));
+    let run = |arguments: &str, no_colour: Option<&str>| {
+        let mut command = wmt(folder.path());
+        command.arg("calc").arg("caseload.csv").args(arguments.split_whitespace());
+        command.envs(no_colour.map(|value| ("NO_COLOR", value)));
+        String::from_utf8(command.output().expect("wmt runs").stdout).expect("UTF-8")
+    };
+    let plain = run("", None);
+    for (arguments, no_colour) in
+        [("", Some("1")), ("--color auto", None), ("--color never", None), ("--color never", Some("1"))]
+    {
+        assert_eq!(run(arguments, no_colour), plain, "{arguments} {no_colour:?}");
+    }
+    assert!(!plain.contains(ESCAPE));
+    // What is asked for by name beats the environment.
+    for no_colour in [None, Some("1")] {
+        let coloured = run("--color always", no_colour);
+        let with: Vec<&str> = coloured.lines().filter(|line| line.contains(ESCAPE)).collect();
+        assert_eq!(with.len(), 1, "{coloured}");
+        assert!(with[0].starts_with("A1") && with[0].contains("excessive"), "{coloured}");
+        // The word is there with and without.
+        assert_eq!(coloured.replace("\u{1b}[1;31m", "").replace("\u{1b}[0m", ""), plain);
+    }
+    for format in ["csv", "json", "markdown"] {
+        assert!(!run(&format!("--color always --format {format}"), None).contains(ESCAPE), "{format}");
+    }
+}
+
+#[test]
+fn officers_with_many_cases_are_named() {
+    // HM Inspectorate: 50 or more, and 60 are the most that can be managed well. The count is of cases, not of rows.
+    let caseload = "officer,contracted_hours,week,case_type,tier,count\n\
+                    A1,37,2026-11-16,community,D0,49\nB2,37,2026-11-16,community,D0,50\n\
+                    C3,37,2026-11-16,community,D0,60\nD4,37,2026-11-16,community,D0,61\n";
+    let report = super::report(&Folder::new().with("caseload.csv", caseload), "caseload.csv");
+    assert!(report.contains("Cases 50 or more, at most 60: D4 (61, above the most); C3 (60); B2 (50)"), "{report}");
+}
+
+#[test]
+fn one_screen_says_who_is_overloaded_since_when_and_who_has_room() {
+    // A1: 12 A3 = 7,416 minutes, 28.25 h of 24.86 h, 113.6 %. B2: 22.2 - 3.7 = 18.5 h, 12.43 h; 3 licence B2 = 1,188
+    // minutes, 4.53 h, 36.4 %, 7.91 h of room. S1: 618 minutes, 2.35 h. Unallocated: 2 custody C3 = 180 minutes, 0.69 h.
+    // In all 9,402 minutes, 35.82 h, of 55.5 x 0.672 = 37.30 h: 9,402 / 9,790.2 = 96.0 %.
+    let mut caseload =
+        "officer,name,grade,team,contracted_hours,reduction_hours,week,case_type,tier,count\n".to_owned();
+    for week in ["2026-10-26", "2026-11-02", "2026-11-09", "2026-11-16"] {
+        caseload.push_str(&format!(
+            "A1,Amy Bell,PO,R1,37,,{week},community,A3,12\nB2,Ben Clarke,PSO,R1,22.2,3.7,{week},licence,B2,3\n\
+             S1,Gwen Lewis,SPO,R1,,,{week},community,A3,1\n,,,R1,,,{week},custody,C3,2\n"
+        ));
+    }
+    let text = stdout(&Folder::new().with("caseload.csv", caseload), "calc caseload.csv");
+    insta::assert_snapshot!(text, @r"
+    Team R1, week 2026-11-16, weights hmpps-2021 (built in), over >110%
+
+    Officer Grade Hours Reduction Available  Work Cases Capacity Weeks Standing
+                                                                  over
+    ────────────────────────────────────────────────────────────────────────────
+    A1      PO    37.00      0.00     24.86 28.25    12   113.6%     4 excessive
+    B2      PSO   22.20      3.70     12.43  4.53     3    36.4%     0 within
+    S1      SPO       -      0.00      0.00  2.35     1        -     0 no hours
+
+    Excessive  over 110% for 4 weeks or more: A1 Amy Bell (4 weeks since 2026-10-26)
+    Total      3 officers, 1 over; 18 cases; 35.82 h of work a week for 37.30 h
+               available: 96.0%
+    No hours   work that nobody with hours holds: unallocated, 2 cases, 0.69 h a
+               week; S1 Gwen Lewis, 1 case, 2.35 h a week
+    Room       hours a week left below 100%: B2 Ben Clarke 7.91 h
+    ");
+}

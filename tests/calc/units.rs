@@ -1,0 +1,92 @@
+//! Roll-ups: all work over all time, with the spread beside it, judged by the same rule.
+
+use super::{REPORTED, figures, report, weeks};
+use crate::command::Folder;
+
+/// Two teams: A1 at 113.6 % and A2 at 9.5 % in R1, B1 of 18.5 hours at 18.9 % in R2; R1 is in Tees, R2 in Wear.
+fn two_teams() -> Folder {
+    Folder::new().with(
+        "caseload.csv",
+        "officer,grade,team,pdu,region,contracted_hours,week,case_type,tier,count\n\
+         A1,PO,R1,Tees,North,37,2026-11-16,community,A3,12\nA2,PSO,R1,Tees,North,37,2026-11-16,community,A3,1\n\
+         B1,PO,R2,Wear,North,18.5,2026-11-16,community,A3,1\n",
+    )
+}
+
+#[test]
+fn a_units_capacity_is_all_work_over_all_time_and_never_a_mean() {
+    // R1: 13 x 618 = 8,034 of 13,053.6 minutes is 61.5 %. Everything: 14 x 618 = 8,652 of 16,317 is 53.0 %, where the
+    // mean of the three percentages would be 47.3 %.
+    let folder = two_teams();
+    for (by, unit, officers, capacity, lowest, highest) in [
+        ("team", "R1", "2", "61.5", "9.5", "113.6"),
+        ("team", "R2", "1", "18.9", "18.9", "18.9"),
+        ("pdu", "Tees", "2", "61.5", "9.5", "113.6"),
+        ("region", "North", "3", "53.0", "9.5", "113.6"),
+        ("grade", "PSO", "1", "9.5", "9.5", "9.5"),
+        // PO: 13 x 618 = 8,034 of 9,790.2.
+        ("grade", "PO", "2", "82.1", "18.9", "113.6"),
+        ("all", REPORTED, "3", "53.0", "9.5", "113.6"),
+    ] {
+        let rows = figures(&folder, &format!("caseload.csv --by {by}"));
+        let found =
+            ["officers", "capacity_percent", "lowest_percent", "highest_percent"].map(|column| rows.of(unit, column));
+        assert_eq!(found, [officers, capacity, lowest, highest], "{by} {unit}");
+    }
+}
+
+#[test]
+fn units_show_how_many_are_over_and_excessive() {
+    let caseload = format!(
+        "{}{}{}{}{}",
+        super::WEEKS,
+        weeks("A1", "oooo"),
+        weeks("A2", "o"),
+        weeks("A3", "oo.o"),
+        weeks("A4", "w")
+    );
+    let rows = figures(&Folder::new().with("caseload.csv", caseload), "caseload.csv --by all");
+    let found = ["officers", "over", "possible", "excessive"].map(|column| rows.of(REPORTED, column));
+    assert_eq!(found, ["4", "3", "1", "1"], "whoever is excessive or possible is over as well");
+}
+
+#[test]
+fn a_unit_is_judged_by_the_rule_on_its_own_weeks() {
+    // Two officers of one team, over in turn: neither has a run, but the team as a whole has one of four weeks.
+    // 20 + 4 A3 cases are 24 x 618 = 14,832 of 13,053.6 minutes, 113.6 %.
+    let mut caseload = "officer,team,contracted_hours,week,case_type,tier,count\n".to_owned();
+    for (monday, first, second) in
+        [("2026-10-26", 20, 4), ("2026-11-02", 4, 20), ("2026-11-09", 20, 4), ("2026-11-16", 4, 20)]
+    {
+        caseload
+            .push_str(&format!("A1,R1,37,{monday},community,A3,{first}\nA2,R1,37,{monday},community,A3,{second}\n"));
+    }
+    let folder = Folder::new().with("caseload.csv", caseload);
+    let team = figures(&folder, "caseload.csv --by team");
+    let found = ["capacity_percent", "weeks_over", "standing", "over", "excessive"].map(|column| team.of("R1", column));
+    assert_eq!(found, ["113.6", "4", "excessive", "1", "0"]);
+    let officers = figures(&folder, "caseload.csv");
+    assert_eq!(["A1", "A2"].map(|officer| officers.of(officer, "standing")), ["within", "over"]);
+    let report = report(&folder, "caseload.csv --by team");
+    assert!(report.contains("as a whole: R1 (4 weeks since 2026-10-26)"), "{report}");
+}
+
+#[test]
+fn an_officer_in_two_teams_is_counted_in_each_of_them_and_once_above_them() {
+    let caseload = "officer,team,pdu,contracted_hours,week,case_type,tier,count\n\
+                    A1,R1,Tees,18.5,2026-11-16,community,A3,6\nA1,R2,Tees,18.5,2026-11-16,community,A3,6\n";
+    let folder = Folder::new().with("caseload.csv", caseload);
+    let teams = figures(&folder, "caseload.csv --by team");
+    assert_eq!(teams.column("officers"), ["1", "1"]);
+    assert_eq!(teams.column("contracted_hours"), ["18.50", "18.50"]);
+    assert_eq!(figures(&folder, "caseload.csv --by pdu").of("Tees", "officers"), "1");
+}
+
+#[test]
+fn teams_of_one_name_in_two_pdus_are_two_teams() {
+    let caseload = "officer,team,pdu,contracted_hours,week,case_type,tier,count\n\
+                    A1,Court,Tees,37,2026-11-16,community,A3,12\nB1,Court,Wear,37,2026-11-16,community,A3,1\n";
+    let rows = figures(&Folder::new().with("caseload.csv", caseload), "caseload.csv --by team");
+    assert_eq!(rows.column("pdu"), ["Tees", "Wear"]);
+    assert_eq!(rows.column("capacity_percent"), ["113.6", "9.5"]);
+}

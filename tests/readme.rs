@@ -1,0 +1,61 @@
+//! The README and the examples: every command in a `console` block is run, and where output stands below it, it must be
+//! what comes out, as far as it is given.
+
+use std::path::Path;
+use std::process::Command;
+
+use crate::command::{Folder, repository};
+
+#[test]
+fn every_command_of_the_readme_runs_and_says_what_stands_there() {
+    let readme = std::fs::read_to_string(repository().join("README.md")).expect("the README");
+    let blocks: Vec<&str> =
+        readme.split("```console\n").skip(1).filter_map(|block| block.split("```").next()).collect();
+    assert!(blocks.len() >= 5, "the README shows its commands");
+    let folder = folder_like_the_repository();
+    for block in blocks {
+        for command in block.split("$ ").skip(1) {
+            let (command, expected) = command.split_once('\n').unwrap_or((command, ""));
+            if command == "cargo test" {
+                continue; // This is it.
+            }
+            let said = run(&folder, command);
+            let expected = expected.trim_end();
+            assert!(said.starts_with(expected), "{command}\nexpected:\n{expected}\nsaid:\n{said}");
+        }
+    }
+}
+
+#[test]
+fn the_readme_shows_the_main_command_first() {
+    let readme = std::fs::read_to_string(repository().join("README.md")).expect("the README");
+    let first = readme.find("$ cargo run --release -- calc examples/caseload.csv").expect("the main command");
+    assert!(readme.find("## ").is_some_and(|section| first < section));
+}
+
+/// A folder with what a clone has, as far as the README's commands need it.
+fn folder_like_the_repository() -> Folder {
+    let folder = Folder::new();
+    std::fs::create_dir(folder.path().join("examples")).expect("a folder");
+    for name in ["weights.toml", "examples/caseload.csv", "examples/ministry-2026-11-16.csv"] {
+        std::fs::copy(repository().join(name), folder.path().join(name)).expect("a file of the repository");
+    }
+    folder
+}
+
+/// Runs a command line of the README with `wmt` on the path; what it says on standard output.
+fn run(folder: &Folder, command: &str) -> String {
+    let command = command.replace("cargo run --release --", "wmt");
+    let program = Path::new(env!("CARGO_BIN_EXE_wmt")).parent().expect("the program is in a folder");
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let paths = std::iter::once(program.to_owned()).chain(std::env::split_paths(&path));
+    let output = Command::new("sh")
+        .args(["-c", &command])
+        .current_dir(folder.path())
+        .env("PATH", std::env::join_paths(paths).expect("a path"))
+        .env_remove("WMT_WEIGHTS")
+        .output()
+        .expect("a shell");
+    assert!(output.status.success() && output.stderr.is_empty(), "{command}: {output:?}");
+    String::from_utf8(output.stdout).expect("text")
+}
