@@ -97,6 +97,11 @@ impl Faults {
         }
     }
 
+    /// Adds faults, if there are any.
+    pub fn extend(&mut self, faults: impl IntoIterator<Item = Fault>) {
+        faults.into_iter().for_each(|fault| self.add(fault));
+    }
+
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.total == 0
@@ -143,16 +148,34 @@ impl Notices {
     }
 }
 
-/// The text on one line with nothing in it that steers a terminal: what is white space becomes a space, any other
-/// control character, and the marks that turn the direction of writing, become `�`.
+/// The text on one line with nothing in it that steers a terminal or cannot be seen: what is white space becomes a
+/// space; any other control character, and marks of no width or that turn the direction of writing, become `�`.
 pub fn visible(text: &str) -> String {
     let shown = |character: char| match character {
         '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{2028}' | '\u{2029}' => ' ',
-        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => char::REPLACEMENT_CHARACTER,
+        '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' => {
+            char::REPLACEMENT_CHARACTER
+        }
         control if control.is_control() => char::REPLACEMENT_CHARACTER,
         plain => plain,
     };
     text.chars().map(shown).collect()
+}
+
+/// What the system says of a failure, in words without its numbers.
+pub fn plain_words(error: &std::io::Error) -> String {
+    use std::io::ErrorKind;
+    match error.kind() {
+        ErrorKind::NotFound => "there is no such file or folder".to_owned(),
+        ErrorKind::PermissionDenied => "permission is denied".to_owned(),
+        ErrorKind::IsADirectory => "it is a folder, not a file".to_owned(),
+        ErrorKind::NotADirectory => "a folder on the way to it is a file".to_owned(),
+        ErrorKind::StorageFull => "the disk is full".to_owned(),
+        _ => {
+            let text = error.to_string();
+            text.split(" (os error").next().unwrap_or_default().to_lowercase()
+        }
+    }
 }
 
 /// The user's own text in backticks, cut short where it is too long to read.

@@ -16,7 +16,7 @@ fn main() -> ExitCode {
         Err(error) => {
             let text = match error.downcast_ref::<Refusal>() {
                 Some(refusal) => format!("{refusal}\n"),
-                None => format!("wmt: {error:#}\n"),
+                None => format!("{error:#}\n"),
             };
             // Nobody can be told that standard error is gone.
             let _ = std::io::stderr().write_all(text.as_bytes());

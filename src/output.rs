@@ -4,7 +4,9 @@ use std::fs;
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
-use anyhow::Context;
+use anyhow::anyhow;
+
+use crate::fault::plain_words;
 
 /// What became of a result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,12 +24,16 @@ pub enum Delivered {
 /// When it cannot be written. A file that was there is then as it was.
 pub fn deliver(result: &[u8], path: Option<&Path>) -> anyhow::Result<Delivered> {
     match path {
-        None => to_standard_output(result).context("the result cannot be written to standard output"),
-        Some(path) => {
-            to_file(result, path).with_context(|| format!("{}: the result cannot be written", path.display()))?;
-            Ok(Delivered::Whole)
-        }
+        None => to_standard_output(result).map_err(|error| unwritten("standard output", &error)),
+        Some(path) => match to_file(result, path) {
+            Ok(()) => Ok(Delivered::Whole),
+            Err(error) => Err(unwritten(&path.display().to_string(), &error)),
+        },
     }
+}
+
+fn unwritten(place: &str, error: &io::Error) -> anyhow::Error {
+    anyhow!("{place}: the report cannot be written: {}", plain_words(error))
 }
 
 fn to_standard_output(result: &[u8]) -> io::Result<Delivered> {
@@ -42,6 +48,7 @@ fn to_standard_output(result: &[u8]) -> io::Result<Delivered> {
 /// What is not an ordinary file (a device, a pipe) is written to as it is.
 fn to_file(result: &[u8], path: &Path) -> io::Result<()> {
     match fs::metadata(path) {
+        Ok(about) if about.is_dir() => return Err(ErrorKind::IsADirectory.into()),
         Ok(about) if !about.is_file() => return fs::OpenOptions::new().write(true).open(path)?.write_all(result),
         Ok(about) if about.permissions().readonly() => return Err(ErrorKind::PermissionDenied.into()),
         _ => (),

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use crate::cli::{Calc, ColourWhen};
 use crate::fault::{Fault, Faults, Files, Notices, Place};
-use crate::inputs::{CaseloadFile, read_caseload};
+use crate::inputs::{CaseloadFile, read_caseload, read_weights};
 use crate::model::{Caseload, DatedWeights};
 use crate::output::{Delivered, deliver, is_same_file};
 use crate::render::{Format, Layout, render};
@@ -26,8 +26,11 @@ pub(super) fn run(asked: &Calc) -> anyhow::Result<Outcome> {
     let mut files = Files::default();
     let (mut faults, mut notices) = (Faults::default(), Notices::default());
     let form = format(asked, &mut files, &mut faults);
-    let weights = weights_in_use(&asked.weights, &mut files, &mut faults);
+    let weights_files = weights_in_use(&asked.weights, &mut files);
+    let weights = read_weights(&weights_files, &mut faults);
     let inputs = caseload_files(asked, &mut files, &mut faults);
+    let read = inputs.iter().map(|input| &input.path).chain(weights_files.iter().map(|file| &file.path));
+    refuse_overwriting(asked, read.flatten(), &mut files, &mut faults);
     let (Some(weights), true) = (weights, faults.is_empty()) else { return Err(Refusal::new(&faults, &files).into()) };
     let caseload = read_caseload(&inputs, asked.week, &weights, &files, &mut faults, &mut notices);
     let chosen = if faults.is_empty() { choose(asked, &caseload, &weights, &mut files, &mut faults) } else { None };
@@ -39,7 +42,7 @@ pub(super) fn run(asked: &Calc) -> anyhow::Result<Outcome> {
         // Nobody can be told that standard error is gone.
         let _ = std::io::stderr().write_all(notices.text(&files).as_bytes());
     }
-    let delivered = deliver(&render(&report, form, layout(asked)), asked.output.as_deref())?;
+    let delivered = deliver(&render(&report, form, layout(asked)), output(asked))?;
     let is_alarm = asked.exit_code && report.is_alarming && delivered == Delivered::Whole;
     Ok(if is_alarm { Outcome::Alarm } else { Outcome::Clear })
 }
@@ -48,7 +51,7 @@ pub(super) fn run(asked: &Calc) -> anyhow::Result<Outcome> {
 fn format(asked: &Calc, files: &mut Files, faults: &mut Faults) -> Format {
     let ending =
         asked.output.as_deref().and_then(Path::extension).map(|ending| ending.to_string_lossy().to_lowercase());
-    match (asked.format, &asked.output, ending.as_deref()) {
+    match (asked.format, output(asked), ending.as_deref()) {
         (Some(format), ..) => format.into(),
         (None, None, _) | (None, _, Some("txt")) => Format::Table,
         (None, _, Some("csv")) => Format::Csv,
@@ -62,26 +65,47 @@ fn format(asked: &Calc, files: &mut Files, faults: &mut Faults) -> Format {
     }
 }
 
-/// The files to read. Standard input can be read once, and no file may be both read and written.
+/// The file to write to; `-` is standard output, as everywhere.
+fn output(asked: &Calc) -> Option<&Path> {
+    asked.output.as_deref().filter(|path| path.as_os_str() != "-")
+}
+
+/// The files to read, each once.
 fn caseload_files(asked: &Calc, files: &mut Files, faults: &mut Faults) -> Vec<CaseloadFile> {
-    let is_standard_input = |path: &&PathBuf| path.as_os_str() == "-";
-    let mut inputs = Vec::new();
+    let mut inputs: Vec<CaseloadFile> = Vec::new();
     for path in &asked.caseloads {
-        let standard_input = is_standard_input(&path);
-        let id = files.add(if standard_input { "standard input".to_owned() } else { path.display().to_string() });
-        inputs.push(CaseloadFile { path: (!standard_input).then(|| path.clone()), id });
+        let is_standard_input = path.as_os_str() == "-";
+        let name = if is_standard_input { "standard input".to_owned() } else { path.display().to_string() };
+        let input = CaseloadFile { path: (!is_standard_input).then(|| path.clone()), id: files.add(name) };
+        if inputs.iter().any(|earlier| is_same_input(earlier, &input)) {
+            faults.add(Fault::new(Place::whole(input.id), "this is given twice: work would be counted twice"));
+        }
+        inputs.push(input);
     }
-    if asked.caseloads.iter().filter(is_standard_input).count() > 1 {
-        faults.add(Fault::new(Place::whole(files.add("-")), "standard input can be given only once"));
+    inputs
+}
+
+fn is_same_input(one: &CaseloadFile, other: &CaseloadFile) -> bool {
+    match (&one.path, &other.path) {
+        (Some(one), Some(other)) => is_same_file(one, other),
+        (one, other) => one.is_none() && other.is_none(),
     }
-    if let Some(output) = &asked.output
-        && let Some(input) = asked.caseloads.iter().chain(&asked.weights).find(|input| is_same_file(input, output))
+}
+
+/// No file may be both read and written: a report in place of its own caseload or weights would lose them.
+fn refuse_overwriting<'a>(
+    asked: &Calc,
+    mut read: impl Iterator<Item = &'a PathBuf>,
+    files: &mut Files,
+    faults: &mut Faults,
+) {
+    if let Some(output) = output(asked)
+        && let Some(input) = read.find(|input| is_same_file(input, output))
     {
         let fault =
             Fault::new(Place::whole(files.add(input.display().to_string())), "this file is to be read and written");
         faults.add(fault.hint("give --output another name, so that nothing is lost"));
     }
-    inputs
 }
 
 /// The week and the posts to report; `None`, having added faults, where there are no such.
@@ -129,7 +153,7 @@ fn reported_week(caseload: &Caseload, asked: Option<Date>, files: &mut Files, fa
 
 fn layout(asked: &Calc) -> Layout {
     let out = std::io::stdout();
-    let is_terminal = asked.output.is_none() && out.is_terminal();
+    let is_terminal = output(asked).is_none() && out.is_terminal();
     let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     let is_dumb = std::env::var_os("TERM").is_some_and(|terminal| terminal == "dumb");
     let has_colour = match asked.color {

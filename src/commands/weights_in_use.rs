@@ -2,19 +2,18 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::fault::{Faults, Files};
-use crate::inputs::{WeightsFile, read_weights};
-use crate::model::DatedWeights;
+use crate::fault::Files;
+use crate::inputs::WeightsFile;
 
-/// Reads the weights of a run. `None`, having added faults, unless they are sound.
-pub(super) fn weights_in_use(asked: &[PathBuf], files: &mut Files, faults: &mut Faults) -> Option<DatedWeights> {
+/// The weights files of a run.
+pub(super) fn weights_in_use(asked: &[PathBuf], files: &mut Files) -> Vec<WeightsFile> {
     let mut file = |path: &Path| {
         let name = path.display().to_string();
         WeightsFile { path: Some(path.to_owned()), id: files.add(name.clone()), name }
     };
     let set = std::env::var_os("WMT_WEIGHTS").filter(|path| !path.is_empty());
     let here = Path::new("weights.toml");
-    let inputs: Vec<WeightsFile> = if !asked.is_empty() {
+    if !asked.is_empty() {
         asked.iter().map(|path| file(path)).collect()
     } else if let Some(path) = set {
         vec![file(Path::new(&path))]
@@ -22,6 +21,5 @@ pub(super) fn weights_in_use(asked: &[PathBuf], files: &mut Files, faults: &mut 
         vec![file(here)]
     } else {
         vec![WeightsFile { path: None, name: "built in".to_owned(), id: files.add("built-in weights") }]
-    };
-    read_weights(&inputs, faults)
+    }
 }

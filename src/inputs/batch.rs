@@ -39,7 +39,7 @@ struct Waiting {
     key: (usize, usize),
     weights: WeightsId,
     place: Place,
-    /// What is held; `None` for a row with a fault, whose head is still read for its own faults.
+    /// What is held; `None` for a row without a date, whose head is still read for its faults.
     held: Option<Sums>,
     head: Option<KnownHead>,
 }
@@ -80,17 +80,22 @@ impl Batch {
     }
 
     /// Takes a row in; `true` when the batch is full and wants to be flushed.
-    pub(super) fn push(&mut self, row: Row, place: Place, weights: WeightsId, held: Option<(DateId, Held)>) -> bool {
+    pub(super) fn push(
+        &mut self,
+        row: Row,
+        place: Place,
+        weights: WeightsId,
+        date: Option<DateId>,
+        held: &Held,
+    ) -> bool {
         let start = self.keys.len();
         self.head_columns.append(row.record, &mut self.keys);
         let key = (start, self.keys.len());
         let hash = FxBuildHasher.hash_one(&self.keys[start..]);
-        if let Some((_, held)) = &held
-            && held.has_seldom()
-        {
+        if held.has_seldom() {
             self.seldom.push((self.rows.len(), Held { work: Work::default(), cases: 0, ..*held }));
         }
-        let held = held.map(|(date, held)| Sums { date, work: held.work, cases: held.cases });
+        let held = date.map(|date| Sums { date, work: held.work, cases: held.cases });
         self.rows.push(Waiting { hash, key, weights, place, held, head: None });
         self.rows.len() == ROWS
     }

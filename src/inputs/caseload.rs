@@ -14,7 +14,7 @@ use super::dates::date_in_name;
 use super::reading::Reading;
 use super::rows::{Broken, Rows};
 use super::settle::settle;
-use super::source::{open, unreadable};
+use super::source::{Content, empty, open, unreadable};
 use super::tally::{Said, Tally};
 
 /// A caseload file to read; standard input where there is no path.
@@ -41,7 +41,7 @@ pub fn read_caseload(
     for input in inputs {
         let said = Said { files, faults: &mut *faults, notices: &mut *notices };
         let place = Place::whole(input.id);
-        match open(input.path.as_deref(), place) {
+        match open(input.path.as_deref(), Content::Csv, place) {
             Ok(source) => {
                 let (mut rows, mut encoding) = (Rows::new(source), Encoding::default());
                 let columns = headings(&mut rows, input.id, &mut encoding, said.faults, said.notices);
@@ -65,10 +65,12 @@ fn headings<R: std::io::Read>(
     faults: &mut Faults,
     notices: &mut Notices,
 ) -> Option<Columns> {
-    match rows.advance() {
+    let first = rows.advance();
+    faults.extend(nul(rows, file));
+    match first {
         Ok(true) => Columns::read(rows.record(), Place::new(file, rows.line()), encoding, faults, notices),
         Ok(false) => {
-            faults.add(Fault::new(Place::whole(file), "the file is empty").hint("its first row must be headings"));
+            faults.add(empty(Content::Csv, Place::whole(file)));
             None
         }
         Err(broken) => {
@@ -76,6 +78,12 @@ fn headings<R: std::io::Read>(
             None
         }
     }
+}
+
+/// The fault of the first NUL character that has gone by, told once.
+pub(super) fn nul<R: std::io::Read>(rows: &mut Rows<R>, file: FileId) -> Option<Fault> {
+    let fault = Fault::new(Place::new(file, rows.take_nul_line()?), "there is a NUL character, which no text has");
+    Some(fault.hint("the file is damaged, or is not CSV"))
 }
 
 /// The fault of a file whose rows end before it does.

@@ -27,6 +27,18 @@ pub(super) fn trimmed<'a>(cell: &'a [u8], place: Place, encoding: &mut Encoding)
     Cow::Owned(text.trim().to_owned())
 }
 
+/// Whether a cell has nothing in it but white space, of which a spreadsheet's no-break space is one.
+pub(super) fn is_blank(cell: &[u8]) -> bool {
+    match cell.first() {
+        None => true,
+        Some(first) if first.is_ascii_graphic() => false,
+        Some(_) => match std::str::from_utf8(cell) {
+            Ok(text) => text.trim().is_empty(),
+            Err(_) => encoding_rs::WINDOWS_1252.decode_without_bom_handling(cell).0.trim().is_empty(),
+        },
+    }
+}
+
 /// A row of a caseload, whose cells go by their columns.
 #[derive(Clone, Copy)]
 pub(super) struct Row<'r> {
@@ -42,12 +54,12 @@ impl<'r> Row<'r> {
 
     /// Whether a cell has nothing in it but white space.
     pub(super) fn is_blank(self, column: Column) -> bool {
-        self.bytes(column).trim_ascii().is_empty()
+        is_blank(self.bytes(column))
     }
 
     /// Whether the whole row has nothing in it.
     pub(super) fn is_empty(self) -> bool {
-        self.record.iter().all(|cell| cell.trim_ascii().is_empty())
+        self.record.iter().all(is_blank)
     }
 }
 
@@ -69,15 +81,27 @@ impl<'a> Cells<'a> {
         self.faults.add(Fault { hint, ..fault });
     }
 
+    /// What the file calls a column, in backticks.
+    pub(super) fn name(&self, column: Column) -> String {
+        quoted(self.row.columns.heading(column))
+    }
+
     /// The text of a cell; `None` where it is blank or too long, which is a fault.
     pub(super) fn text(&mut self, column: Column) -> Option<Cow<'a, str>> {
         let bytes = self.row.bytes(column);
         if bytes.len() > Self::LONGEST {
-            let (name, length) = (column.name(), bytes.len());
-            self.fault(format!("`{name}` is {length} characters long"), Some("is a quote missing?".to_owned()));
+            let (name, length) = (self.name(column), bytes.len());
+            let hint = "is a quotation mark missing?".to_owned();
+            self.fault(format!("{name} is {length} bytes long, more than any text here"), Some(hint));
             return None;
         }
         let text = trimmed(bytes, self.place, self.encoding);
+        if text.starts_with('"') && bytes.first().is_some_and(|first| *first != b'"') && text.as_bytes() != bytes {
+            let hint = "leave no space before a quotation mark".to_owned();
+            let name = self.name(column);
+            self.fault(format!("{name} has a space before its quotation mark, which so counts as text"), Some(hint));
+            return None;
+        }
         (!text.is_empty()).then_some(text)
     }
 
@@ -86,8 +110,8 @@ impl<'a> Cells<'a> {
         let (number, text) = self.number(column)?;
         let hours = Hours::new(number);
         if hours.is_none() {
-            let (name, text, most) = (column.name(), quoted(&text), Hours::MOST);
-            self.fault(format!("`{name}` is {text}, but hours a week are from 0 to {most}"), None);
+            let (name, text, most) = (self.name(column), quoted(&text), Hours::MOST);
+            self.fault(format!("{name} is {text}, but hours a week are from 0 to {most}"), None);
         }
         hours
     }
@@ -97,8 +121,8 @@ impl<'a> Cells<'a> {
         let (number, text) = self.number(column)?;
         let minutes = Minutes::new(number);
         if minutes.is_none() {
-            let (name, text, most) = (column.name(), quoted(&text), Minutes::MOST);
-            self.fault(format!("`{name}` is {text}, but minutes a month are from 0 to {most}"), None);
+            let (name, text, most) = (self.name(column), quoted(&text), Minutes::MOST);
+            self.fault(format!("{name} is {text}, but minutes a month are from 0 to {most}"), None);
         }
         minutes
     }
@@ -108,11 +132,11 @@ impl<'a> Cells<'a> {
         const MOST: i64 = 1_000_000;
         let (number, text) = self.number(column)?;
         let (whole, part) = (number.ten_thousandths() / Decimal::ONE, number.ten_thousandths() % Decimal::ONE);
-        let (name, text) = (column.name(), quoted(&text));
+        let (name, text) = (self.name(column), quoted(&text));
         if part != 0 {
-            self.fault(format!("`{name}` is {text}, but it must be a whole number"), None);
+            self.fault(format!("{name} is {text}, but it must be a whole number"), None);
         } else if whole.abs() > MOST {
-            self.fault(format!("`{name}` is {text}, which is more than {MOST}"), None);
+            self.fault(format!("{name} is {text}, but a count is from -{MOST} to {MOST}"), None);
         } else {
             return Some(whole);
         }
@@ -128,8 +152,8 @@ impl<'a> Cells<'a> {
             Err(NotDecimal::TooLarge) => "is too large",
         };
         let hint = text.contains(',').then(|| "write a decimal point, and no commas".to_owned());
-        let (name, text) = (column.name(), quoted(&text));
-        self.fault(format!("`{name}` is {text}, which {why}"), hint);
+        let (name, text) = (self.name(column), quoted(&text));
+        self.fault(format!("{name} is {text}, which {why}"), hint);
         None
     }
 }

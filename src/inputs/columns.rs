@@ -53,6 +53,10 @@ const COLUMNS: [(Column, &str, &[&str]); 17] = [
 /// Headings of columns that name the officer where no column has a code, and stand beside the code where one has.
 const OFFICER_NAMES: [&str; 3] = ["offendermanager", "offendermanagername", "omname"];
 
+const PARTED_BY_SEMICOLONS: &str =
+    "the cells seem to be parted by semicolons; save the file as `CSV UTF-8 (comma delimited)`";
+const PARTED_BY_TABS: &str = "the cells seem to be parted by tabs; save the file as `CSV UTF-8 (comma delimited)`";
+
 impl Column {
     /// Its name, as documents and faults give it.
     pub(super) fn name(self) -> &'static str {
@@ -70,6 +74,8 @@ impl Column {
 #[derive(Debug)]
 pub(super) struct Columns {
     positions: [Option<usize>; COLUMNS.len()],
+    /// The headings as they are written.
+    headings: Vec<String>,
     /// How many cells a row has.
     pub(super) count: usize,
 }
@@ -89,7 +95,7 @@ impl Columns {
         let mut found = Found { headings: &headings, positions: [None; COLUMNS.len()], clashes: Vec::new() };
         let unknown = found.place_all();
         let clashes = std::mem::take(&mut found.clashes);
-        let columns = Self { positions: found.positions, count: headings.len() };
+        let columns = Self { positions: found.positions, count: headings.len(), headings: headings.clone() };
         for (column, first, second) in &clashes {
             faults.add(clash(*column, &headings[*first], &headings[*second], place));
         }
@@ -100,13 +106,26 @@ impl Columns {
         (complete && clashes.is_empty()).then_some(columns)
     }
 
-    /// Columns that stand in a given order and nothing else.
+    /// Some of the columns, in a given order and nothing else.
+    pub(super) fn only(&self, order: &[Column]) -> Self {
+        let headings = order.iter().map(|column| self.heading(*column).to_owned()).collect();
+        Self { headings, ..Self::of(order) }
+    }
+
+    /// Columns that stand in a given order under their own names.
     pub(super) fn of(order: &[Column]) -> Self {
         let mut positions = [None; COLUMNS.len()];
         for (position, column) in order.iter().enumerate() {
             positions[column.index()] = Some(position);
         }
-        Self { positions, count: order.len() }
+        let headings = order.iter().map(|column| column.name().to_owned()).collect();
+        Self { positions, headings, count: order.len() }
+    }
+
+    /// What the file calls a column; the column's own name where the file has none.
+    pub(super) fn heading(&self, column: Column) -> &str {
+        let heading = self.position(column).and_then(|position| self.headings.get(position));
+        heading.map_or(column.name(), String::as_str)
     }
 
     /// The position of a column, where the file has it.
@@ -132,7 +151,13 @@ impl Columns {
         };
         if !self.has(Column::Officer) {
             let headings_are = "the first row must be headings; the officer may also be called Staff Code or OM Name";
-            missing(Column::Officer, "there is no `officer` column".to_owned(), headings_are);
+            let parted_by = |mark: char| headings.len() == 1 && headings[0].contains(mark);
+            let hint = match (parted_by(';'), parted_by('\t')) {
+                (true, _) => PARTED_BY_SEMICOLONS,
+                (_, true) => PARTED_BY_TABS,
+                _ => headings_are,
+            };
+            missing(Column::Officer, "there is no `officer` column".to_owned(), hint);
         }
         if !self.has(Column::CaseType) && self.has(Column::Tier) {
             let types = "without a case type a tier says nothing";

@@ -22,7 +22,7 @@ impl KeyColumns {
         let stretches = placed.chunk_by(|(one, _), (next, _)| one + 1 == *next);
         let stretches = stretches.map(|stretch| (stretch[0].0, stretch[stretch.len() - 1].0)).collect();
         let order: Vec<Column> = placed.into_iter().map(|(_, column)| column).collect();
-        Self { stretches, alone: Columns::of(&order) }
+        Self { stretches, alone: columns.only(&order) }
     }
 
     /// Appends the key of a row: the length of each cell, then the cells.

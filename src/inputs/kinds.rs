@@ -88,7 +88,8 @@ fn case(cells: &mut Cells, weights: &Weights) -> Option<(Minutes, bool)> {
         return None;
     };
     let Some(position) = weights.case_types.position(&type_text) else {
-        cells.fault(format!("the case type {} is not known", quoted(&type_text)), weights.case_types.hint(&type_text));
+        let hint = weights.case_types.hint(&type_text).or(Some("the weights declare no case types".to_owned()));
+        cells.fault(format!("the case type {} is not known", quoted(&type_text)), hint);
         return None;
     };
     let tiers = &weights.case_types.at(position).tiers;

@@ -9,8 +9,8 @@ use crate::model::{DatedWeights, Held, Nothing, Texts, Weights, WeightsId};
 use crate::units::{Minutes, Week, Work, parse_date};
 
 use super::batch::Batch;
-use super::caseload::broken_file;
-use super::cells::{Cells, Encoding, Row};
+use super::caseload::{broken_file, nul};
+use super::cells::{Cells, Encoding, Row, is_blank};
 use super::columns::{Column, Columns};
 use super::key::KeyColumns;
 use super::kinds::{KIND_COLUMNS, Kind, WhyNothing};
@@ -55,6 +55,7 @@ pub(super) struct Reading<'a> {
 struct Ignored {
     due_of_cases: u64,
     hours_of_nobody: u64,
+    status_of_nothing: u64,
     rows: u64,
 }
 
@@ -103,17 +104,16 @@ impl<'a> Reading<'a> {
 
     fn rows<R: std::io::Read>(&mut self, rows: &mut Rows<R>) {
         loop {
-            match rows.advance() {
+            let went_on = rows.advance();
+            self.said.faults.extend(nul(rows, self.file));
+            match went_on {
                 Ok(true) => self.row(rows),
                 Ok(false) => break,
                 Err(broken) => {
                     self.said.faults.add(broken_file(&broken, self.file));
+                    self.ignored.rows += 1;
                     break;
                 }
-            }
-            if let Some(line) = rows.take_nul_line() {
-                let fault = Fault::new(Place::new(self.file, line), "there is a NUL character, which no text has");
-                self.said.faults.add(fault.hint("the file is damaged, or is not CSV"));
             }
         }
     }
@@ -123,12 +123,10 @@ impl<'a> Reading<'a> {
         // The line is worked out only where somebody will read it.
         let place = || Place::new(self.file, rows.line());
         let (cells, headings) = (row.record.len(), self.columns.count);
-        let extra_is_blank = || row.record.iter().skip(headings).all(|cell| cell.trim_ascii().is_empty());
-        if cells < headings || (cells > headings && !extra_is_blank()) {
+        if cells == headings && !rows.has_breaks_inside() {
             if !row.is_empty() {
-                let message = format!("the row has {cells} cells, but the headings are {headings}");
-                let fault = Fault::new(place(), message);
-                self.said.faults.add(fault.hint("is a comma or a quotation mark missing, or the end of the file?"));
+                self.ignored.rows += 1;
+                self.checked_row(row, place());
             }
             return;
         }
@@ -136,7 +134,17 @@ impl<'a> Reading<'a> {
             return;
         }
         self.ignored.rows += 1;
-        self.checked_row(row, place());
+        let extra_is_blank = || row.record.iter().skip(headings).all(is_blank);
+        if cells < headings || (cells > headings && !extra_is_blank()) {
+            let noun = if cells == 1 { "cell" } else { "cells" };
+            let fault = Fault::new(place(), format!("the row has {cells} {noun}, but the headings are {headings}"));
+            self.said.faults.add(fault.hint("is a comma or a quotation mark missing, or the end of the file?"));
+        } else if row.record.iter().any(|cell| holds_whole_rows(cell, headings)) {
+            let fault = Fault::new(place(), "a cell of this row holds other rows");
+            self.said.faults.add(fault.hint("is a quotation mark missing, or one too many?"));
+        } else {
+            self.checked_row(row, place());
+        }
     }
 
     /// A row with as many cells as there are headings. Everything in it is read, so that all its faults are found.
@@ -146,7 +154,8 @@ impl<'a> Reading<'a> {
         let kind = self.kind(row, place, weights);
         let numbers = self.numbers(row, place);
         let held = kind.zip(numbers).and_then(|(kind, numbers)| self.held(row, place, kind, numbers, day));
-        let is_full = self.batch.push(row, place, weights, day.map(|day| day.id).zip(held));
+        // A row with a fault holds nothing, but what it says of its officer is still held against other rows.
+        let is_full = self.batch.push(row, place, weights, day.map(|day| day.id), &held.unwrap_or_default());
         if is_full {
             self.flush();
         }
@@ -183,14 +192,16 @@ impl<'a> Reading<'a> {
         let mut cells = self.cells(row, place);
         let Some(text) = cells.text(Column::Week) else {
             if row.is_blank(Column::Week) {
-                cells.fault("`week` is blank", Some("give every row its date, or leave the column out".to_owned()));
+                let hint = "give every row its date, or leave the column out".to_owned();
+                cells.fault(format!("{} is blank", cells.name(Column::Week)), Some(hint));
             }
             return None;
         };
         match parse_date(&text) {
             Ok(date) => self.day(Some(date), place),
             Err(why) => {
-                cells.fault(format!("{} is not a date: {}", quoted(&text), why.0), None);
+                let name = cells.name(Column::Week);
+                cells.fault(format!("{name} is {}, which is not a date: {}", quoted(&text), why.0), None);
                 None
             }
         }
@@ -260,7 +271,10 @@ impl<'a> Reading<'a> {
                 let is_later = self.is_later(row, place, day)?;
                 Some(held_tasks(each, count.unwrap_or(1), extra, is_later))
             }
-            Kind::Neither => self.held_nothing(row, place, count, extra),
+            Kind::Neither => {
+                self.ignored.status_of_nothing += u64::from(!row.is_blank(Column::Status));
+                self.held_nothing(row, place, count, extra)
+            }
         }
     }
 
@@ -296,7 +310,7 @@ impl<'a> Reading<'a> {
             return None;
         }
         let mut nothing = Nothing::default();
-        match why {
+        match why.filter(|_| extra.is_nothing()) {
             None => (),
             Some(WhyNothing::Status) => nothing.by_status = count,
             Some(WhyNothing::Untiered) => nothing.untiered = count,
@@ -312,8 +326,8 @@ impl<'a> Reading<'a> {
         let stray = stray.or((!extra.is_nothing()).then_some(Column::ExtraMinutes));
         let mut cells = self.cells(row, place);
         if let Some(column) = stray {
-            let name = column.name();
-            cells.fault(format!("the row has `{name}`, but neither a case type nor a task"), None);
+            let name = cells.name(column);
+            cells.fault(format!("the row has {name}, but neither a case type nor a task"), None);
             return None;
         }
         if row.is_blank(Column::Officer) {
@@ -333,7 +347,8 @@ impl<'a> Reading<'a> {
         let due = match parse_date(&text) {
             Ok(due) => due,
             Err(why) => {
-                cells.fault(format!("`due` is {}, which is not a date: {}", quoted(&text), why.0), None);
+                let name = cells.name(Column::Due);
+                cells.fault(format!("{name} is {}, which is not a date: {}", quoted(&text), why.0), None);
                 return None;
             }
         };
@@ -351,7 +366,7 @@ impl<'a> Reading<'a> {
         if let Some(first) = self.encoding.windows_1252 {
             self.said.notices.add(first, "this is not UTF-8, and is read as Windows-1252");
         }
-        let Ignored { due_of_cases, hours_of_nobody, rows } = self.ignored;
+        let Ignored { due_of_cases, hours_of_nobody, status_of_nothing, rows } = self.ignored;
         if rows == 0 {
             self.said.faults.add(Fault::new(place, "there are headings but no rows"));
         } else if !self.columns.has(Column::CaseType) && !self.columns.has(Column::Task) {
@@ -359,11 +374,15 @@ impl<'a> Reading<'a> {
             self.said.notices.add(place, message);
         }
         if due_of_cases > 0 {
-            let message = format!("`due` is for tasks; it is not used in {due_of_cases} rows with a case");
+            let message = format!("`due` is for tasks; rows with a case where it is not used: {due_of_cases}");
+            self.said.notices.add(place, message);
+        }
+        if status_of_nothing > 0 {
+            let message = format!("rows with a status but neither a case type nor a task: {status_of_nothing}");
             self.said.notices.add(place, message);
         }
         if hours_of_nobody > 0 {
-            let message = format!("hours are not used in {hours_of_nobody} rows without an officer");
+            let message = format!("rows without an officer whose hours are not used: {hours_of_nobody}");
             self.said.notices.add(place, message);
         }
     }
@@ -374,6 +393,13 @@ fn held_tasks(each: Work, count: i64, extra: Minutes, is_later: bool) -> Held {
     if is_later {
         return Held { later_tasks: count, later_work: work, ..Held::default() };
     }
-    let counts_nothing = if each.is_nothing() { count } else { 0 };
+    let counts_nothing = if each.is_nothing() && extra.is_nothing() { count } else { 0 };
     Held { work, nothing: Nothing { tasks: counts_nothing, ..Nothing::default() }, ..Held::default() }
+}
+
+/// Whether a cell with line breaks has so many commas that it can only be several rows, which a quotation mark that is
+/// missing or one too many has made into one cell.
+fn holds_whole_rows(cell: &[u8], headings: usize) -> bool {
+    let commas = || memchr::memchr_iter(b',', cell).count();
+    memchr::memchr(b'\n', cell).is_some() && headings > 2 && commas() + 1 >= headings
 }

@@ -57,6 +57,13 @@ impl<R: Read> Rows<R> {
         &self.record
     }
 
+    /// Whether a cell of the row may have a line break in it. It may be wrong about rows after blank lines.
+    pub(super) fn has_breaks_inside(&self) -> bool {
+        let end = self.reader.position().byte();
+        let mut breaks = self.reader.get_ref().breaks.iter().take_while(|at| **at < end);
+        breaks.any(|at| *at != self.start && *at + 1 != end)
+    }
+
     /// The line that the row starts on, counted from 1.
     pub(super) fn line(&self) -> u64 {
         let (lines, end) = (self.reader.get_ref(), self.reader.position().byte());

@@ -2,9 +2,14 @@
 //! officer and team, and a fault wherever two rows say different things.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry as MapEntry;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::fault::{Fault, Place, quoted};
-use crate::model::{Caseload, DatedWeights, Held, Officer, PostWeek, TextId, Texts, Unit, WeekCaseload, Weights};
+use crate::model::{
+    Caseload, DatedWeights, Held, Officer, PostWeek, SetAside, TextId, Texts, Unit, WeekCaseload, Weights,
+};
 use crate::units::{Hours, Week};
 
 use super::columns::Column;
@@ -14,39 +19,67 @@ use super::tally::{DateTally, Entry, Said, Tally};
 /// Settles a tally. Faults and notices say what could not be settled, and what was left out.
 pub(super) fn settle(tally: Tally, texts: Texts, weights: &DatedWeights, said: &mut Said) -> Caseload {
     let (dates, heads) = tally.into_parts();
-    let mut weeks: BTreeMap<Option<Week>, DateTally> = BTreeMap::new();
+    let mut weeks: BTreeMap<Option<Week>, (DateTally, Vec<SetAside>)> = BTreeMap::new();
     let mut dates = dates;
-    dates.sort_by_key(|tally| tally.date);
+    dates.sort_by_key(|tally| std::cmp::Reverse(tally.date));
     for tally in dates.into_iter().filter(|tally| !tally.entries.is_empty()) {
-        let week = tally.date.map(Week::of);
-        if let Some(earlier) = weeks.insert(week, tally) {
-            set_aside(&earlier, &weeks[&week], said);
+        match weeks.entry(tally.date.map(Week::of)) {
+            MapEntry::Vacant(free) => drop(free.insert((tally, Vec::new()))),
+            MapEntry::Occupied(mut week) => {
+                let (latest, aside) = week.get_mut();
+                aside.extend(set_aside(&tally, latest, &heads, said));
+            }
         }
     }
+    say_near_spellings(&heads, &texts, weeks.values().next_back().map(|(tally, _)| tally), said);
     refuse_half_dated(&weeks, said);
     let mut caseload = Caseload { texts, weeks: Vec::with_capacity(weeks.len()) };
-    for (week, tally) in weeks {
+    for (week, (tally, set_aside)) in weeks {
         let (snapshot, weights_id) = (tally.date, tally.weights);
         let settling =
             Settling { heads: &heads, texts: &caseload.texts, weights: weights.get(weights_id), said: &mut *said };
         let posts = settling.posts(&tally);
-        caseload.weeks.push(WeekCaseload { week, snapshot, weights: weights_id, posts });
+        caseload.weeks.push(WeekCaseload { week, snapshot, set_aside, weights: weights_id, posts });
     }
     caseload
 }
 
 /// Several snapshots in one week: the latest counts.
-fn set_aside(earlier: &DateTally, later: &DateTally, said: &mut Said) {
-    let (Some(first), Some(earlier), Some(later)) = (earlier.entries.first(), earlier.date, later.date) else { return };
-    let week = Week::of(later);
-    let message =
-        format!("the week {week} has snapshots of {earlier} and {later}; the latest counts, {earlier} does not");
+fn set_aside(earlier: &DateTally, latest: &DateTally, heads: &Heads, said: &mut Said) -> Option<SetAside> {
+    let (first, date, kept) = (earlier.entries.first()?, earlier.date?, latest.date?);
+    let officers = |tally: &DateTally| -> FxHashSet<Officer> {
+        tally.entries.iter().filter_map(|entry| heads.get_post(entry.post).officer).collect()
+    };
+    let officers_lost = officers(earlier).difference(&officers(latest)).count();
+    let week = Week::of(date);
+    let message = format!("the week {week} has snapshots of {date} and {kept}; the latest counts, {date} does not");
     said.notices.add(first.place, message);
+    Some(SetAside { date, officers_lost })
+}
+
+/// Codes and teams that differ in nothing but capitals and spaces are taken for different ones, and said: an officer
+/// under two spellings has hours twice.
+fn say_near_spellings(heads: &Heads, texts: &Texts, latest: Option<&DateTally>, said: &mut Said) {
+    let Some(tally) = latest else { return };
+    let plain = |text: &str| text.split_whitespace().collect::<String>().to_lowercase();
+    let mut seen: FxHashMap<(&str, String), TextId> = FxHashMap::default();
+    let mut told = FxHashSet::default();
+    for entry in &tally.entries {
+        let post = heads.get_post(entry.post);
+        let officer = post.officer.map(|officer| ("officers", officer.0));
+        for (kind, text) in officer.into_iter().chain(post.unit.team.map(|team| ("teams", team))) {
+            let first = *seen.entry((kind, plain(texts.get(text)))).or_insert(text);
+            if first != text && told.insert((kind, text)) {
+                let (one, other) = (quoted(texts.get(first)), quoted(texts.get(text)));
+                said.notices.add(entry.place, format!("{one} and {other} are taken for two {kind}"));
+            }
+        }
+    }
 }
 
 /// Files with a date beside files without one: which week the latter belong to, nobody can tell.
-fn refuse_half_dated(weeks: &BTreeMap<Option<Week>, DateTally>, said: &mut Said) {
-    let Some(undated) = weeks.get(&None).filter(|_| weeks.len() > 1) else { return };
+fn refuse_half_dated(weeks: &BTreeMap<Option<Week>, (DateTally, Vec<SetAside>)>, said: &mut Said) {
+    let Some((undated, _)) = weeks.get(&None).filter(|_| weeks.len() > 1) else { return };
     let mut files: Vec<_> = undated.entries.iter().map(|entry| entry.place.file).collect();
     files.sort_unstable();
     files.dedup();
@@ -118,6 +151,7 @@ impl<'a> Settling<'a, '_> {
         for group in groups {
             self.officer(group, &mut posts);
         }
+        fill_units_of_teams(&mut posts);
         posts
     }
 
@@ -210,7 +244,9 @@ impl<'a> Settling<'a, '_> {
             && reduction > contracted
         {
             let (reduction, contracted) = (reduction.number(), contracted.number());
-            let message = format!("`reduction_hours` is {reduction}, more than the {contracted} contracted hours");
+            let of = grade.filter(|_| told.contracted.is_none()).map(|grade| self.weights.grades.name(grade));
+            let of = of.map(|grade| format!(" of grade {}", quoted(grade))).unwrap_or_default();
+            let message = format!("`reduction_hours` is {reduction}, more than the {contracted} contracted hours{of}");
             self.said.faults.add(Fault::new(place, message));
         }
         PostWeek {
@@ -245,6 +281,23 @@ impl<'a> Settling<'a, '_> {
         let first = self.said.files.at(first);
         let message = format!("`{name}` of {officer} is {value} here and {earlier} in {first}");
         self.said.faults.add(Fault::new(place, message));
+    }
+}
+
+/// A post that names its team alone is in the region and PDU of that team, where all other posts of the team in the week
+/// are in one: unallocated work is often listed so, and belongs to the same unit.
+fn fill_units_of_teams(posts: &mut [PostWeek]) {
+    let has_team_alone = |unit: &Unit| unit.team.is_some() && unit.pdu.is_none() && unit.region.is_none();
+    let mut of_team: FxHashMap<TextId, Option<Unit>> = FxHashMap::default();
+    for post in posts.iter().filter(|post| !has_team_alone(&post.unit)) {
+        if let Some(team) = post.unit.team {
+            let unit = of_team.entry(team).or_insert(Some(post.unit));
+            *unit = unit.filter(|unit| *unit == post.unit);
+        }
+    }
+    for post in posts.iter_mut().filter(|post| has_team_alone(&post.unit)) {
+        let known = post.unit.team.and_then(|team| of_team.get(&team).copied().flatten());
+        post.unit = known.unwrap_or(post.unit);
     }
 }
 

@@ -4,10 +4,19 @@ use std::fs::File;
 use std::io::{Cursor, ErrorKind, Read};
 use std::path::Path;
 
-use crate::fault::{Fault, Place};
+use crate::fault::{Fault, Place, plain_words};
 
 /// The bytes of a text file, its byte-order mark taken off.
 pub(super) type Source = Box<dyn Read>;
+
+/// What a file is read as; it decides what to advise where it is something else.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Content {
+    /// Rows of cells.
+    Csv,
+    /// A weights file.
+    Toml,
+}
 
 const SAVE_AS_CSV: &str = "open it in the spreadsheet and save it as `CSV UTF-8 (comma delimited)`";
 const UTF_8_MARK: &[u8] = b"\xEF\xBB\xBF";
@@ -17,29 +26,30 @@ const UTF_8_MARK: &[u8] = b"\xEF\xBB\xBF";
 /// # Errors
 ///
 /// A fault when it cannot be read, is a folder, a spreadsheet, in UTF-16, or empty.
-pub(super) fn open(path: Option<&Path>, place: Place) -> Result<Source, Fault> {
+pub(super) fn open(path: Option<&Path>, content: Content, place: Place) -> Result<Source, Fault> {
     let mut reader: Source = match path {
         None => Box::new(std::io::stdin().lock()),
-        Some(path) => Box::new(open_file(path, place)?),
+        Some(path) => Box::new(open_file(path, content, place)?),
     };
     let mut start = Vec::new();
     // As much as tells what kind of file it is.
     reader.by_ref().take(4096).read_to_end(&mut start).map_err(|error| unreadable(&error, place))?;
-    refuse(&start, place)?;
+    refuse(&start, content, place)?;
     if start.starts_with(UTF_8_MARK) {
         start.drain(..UTF_8_MARK.len());
     }
     if start.is_empty() {
-        return Err(Fault::new(place, "the file is empty").hint("its first row must be headings"));
+        return Err(empty(content, place));
     }
     Ok(Box::new(Cursor::new(start).chain(reader)))
 }
 
-fn open_file(path: &Path, place: Place) -> Result<File, Fault> {
+fn open_file(path: &Path, content: Content, place: Place) -> Result<File, Fault> {
     let file = File::open(path).map_err(|error| unreadable(&error, place))?;
     match file.metadata() {
         Ok(about) if about.is_dir() => {
-            Err(Fault::new(place, "this is a folder, not a file").hint("name the files in it, such as folder/*.csv"))
+            let fault = Fault::new(place, "this is a folder, not a file");
+            Err(if content == Content::Csv { fault.hint("name the files in it, such as folder/*.csv") } else { fault })
         }
         _ => Ok(file),
     }
@@ -52,21 +62,39 @@ pub(super) fn unreadable(error: &std::io::Error, place: Place) -> Fault {
         ErrorKind::PermissionDenied => {
             Fault::new(place, "the file may not be read").hint("ask its owner for permission")
         }
-        ErrorKind::IsADirectory => Fault::new(place, "this is a folder, not a file"),
-        _ => Fault::new(place, format!("the file cannot be read: {error}")),
+        _ => Fault::new(place, format!("the file cannot be read: {}", plain_words(error))),
     }
 }
 
-fn refuse(start: &[u8], place: Place) -> Result<(), Fault> {
-    let what = match start {
-        [b'P', b'K', 3, 4, ..] => "this is a spreadsheet (or another zipped file), not CSV",
-        [0xD0, 0xCF, 0x11, 0xE0, ..] => "this is an old Excel spreadsheet, not CSV",
-        [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => "the text is in UTF-16, which wmt does not read",
-        _ if is_unmarked_utf_16(start) => "the text is in UTF-16, which wmt does not read",
+/// The fault of a file with nothing in it.
+pub(super) fn empty(content: Content, place: Place) -> Fault {
+    let fault = Fault::new(place, "the file is empty");
+    if content == Content::Csv { fault.hint("its first row must be headings") } else { fault }
+}
+
+fn refuse(start: &[u8], content: Content, place: Place) -> Result<(), Fault> {
+    let wanted = if content == Content::Csv { "CSV" } else { "TOML" };
+    let (what, hint) = match start {
+        [b'P', b'K', 3, 4, ..] => {
+            (format!("this is a spreadsheet (or another zipped file), not {wanted}"), SAVE_AS_CSV)
+        }
+        [0xD0, 0xCF, 0x11, 0xE0, ..] => (format!("this is an old Excel spreadsheet, not {wanted}"), SAVE_AS_CSV),
+        [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => (UTF_16.to_owned(), SAVE_AS_CSV),
+        _ if is_unmarked_utf_16(start) => (UTF_16.to_owned(), SAVE_AS_CSV),
+        _ if start.contains(&b'\r') && !start.contains(&b'\n') && content == Content::Csv && start.len() > 1 => {
+            ("the lines end as on very old Macs, which wmt does not read".to_owned(), SAVE_AS_CSV)
+        }
         _ => return Ok(()),
     };
-    Err(Fault::new(place, what).hint(SAVE_AS_CSV))
+    let fault = Fault::new(place, what);
+    Err(match (content, start) {
+        (Content::Csv, _) => fault.hint(hint),
+        (Content::Toml, [b'P' | 0xD0, ..]) => fault,
+        (Content::Toml, _) => fault.hint("save the file as UTF-8"),
+    })
 }
+
+const UTF_16: &str = "the text is in UTF-16, which wmt does not read";
 
 /// Latin text in UTF-16 has a zero in every other byte.
 fn is_unmarked_utf_16(start: &[u8]) -> bool {
@@ -83,7 +111,7 @@ mod tests {
 
     fn refused(start: &[u8]) -> Option<String> {
         let place = Place::whole(Files::default().add("a.csv"));
-        refuse(start, place).err().map(|fault| fault.message)
+        refuse(start, Content::Csv, place).err().map(|fault| fault.message)
     }
 
     #[test]

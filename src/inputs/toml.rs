@@ -14,12 +14,16 @@ pub(super) struct Document<'t> {
     text: &'t str,
     file: FileId,
     pub(super) faults: &'t mut Faults,
+    /// Lines that are not TOML. What was made of them is not judged again.
+    broken_lines: Vec<u32>,
 }
 
 /// A table of a document, with its name for faults: `hours`, `cases.community`.
 #[derive(Clone, Copy)]
 pub(super) struct Section<'t> {
     table: &'t DeTable<'t>,
+    /// The section around it; blank for one of the first order.
+    outer: &'t str,
     name: &'t str,
     start: usize,
 }
@@ -34,19 +38,18 @@ pub(super) struct Item<'t> {
 
 impl<'t> Document<'t> {
     pub(super) fn new(text: &'t str, file: FileId, faults: &'t mut Faults) -> Self {
-        Self { text, file, faults }
+        Self { text, file, faults, broken_lines: Vec::new() }
     }
 
     /// Parses the text as far as it goes; what does not is a fault.
     pub(super) fn parse(&mut self) -> Spanned<DeTable<'t>> {
         let (table, errors) = DeTable::parse_recoverable(self.text);
-        let mut lines = Vec::new();
         for error in errors {
             let span = error.span().unwrap_or_default();
             let place = self.place(span.start);
             // One slip makes several errors on its line; the first says it.
-            if !lines.contains(&place.line) {
-                lines.push(place.line);
+            if !self.broken_lines.contains(&place.line) {
+                self.broken_lines.push(place.line);
                 self.faults.add(self.in_plain_words(error.message(), &span, place));
             }
         }
@@ -62,7 +65,7 @@ impl<'t> Document<'t> {
         let line =
             self.text.lines().nth(usize::try_from(place.line).unwrap_or(0).saturating_sub(1)).unwrap_or_default();
         let hint = "lines are `name = value`, texts in double quotes, sections in [square brackets]";
-        Fault::new(place, format!("{} cannot be read as TOML: {message}", quoted(line.trim()))).hint(hint)
+        Fault::new(place, format!("{} cannot be read as TOML", quoted(line.trim()))).hint(hint)
     }
 
     pub(super) fn place(&self, offset: usize) -> Place {
@@ -72,8 +75,10 @@ impl<'t> Document<'t> {
 
     /// Adds a fault at a key.
     pub(super) fn fault(&mut self, item: Item, message: impl Into<String>, hint: Option<String>) {
-        let fault = Fault { place: self.place(item.key_at), message: message.into(), hint };
-        self.faults.add(fault);
+        let place = self.place(item.key_at);
+        if !self.broken_lines.contains(&place.line) {
+            self.faults.add(Fault { place, message: message.into(), hint });
+        }
     }
 
     /// Adds a fault for every key of a section that is not among the known ones.
@@ -99,6 +104,9 @@ impl<'t> Document<'t> {
     ) -> Option<T> {
         if let Some(item) = section.item(key) {
             return read(self, section, item);
+        }
+        if !self.broken_lines.is_empty() {
+            return None;
         }
         let name = quoted(&section.path(key));
         let place = if section.name.is_empty() { Place::whole(self.file) } else { self.place(section.start) };
@@ -133,11 +141,11 @@ impl<'t> Document<'t> {
     /// The year, month and day of a date.
     pub(super) fn date(&mut self, section: Section<'t>, item: Item<'t>) -> Option<jiff::civil::Date> {
         let text = match item.value.get_ref() {
-            DeValue::Datetime(date) => date.to_string(),
+            DeValue::Datetime(date) if date.time.is_none() => date.to_string(),
             DeValue::String(text) => text.to_string(),
             _ => return self.wrong(section, item, "must be a date such as 2026-11-16"),
         };
-        match crate::units::parse_day(text.trim()) {
+        match crate::units::parse_date(text.trim()) {
             Ok(date) => Some(date),
             Err(why) => self.wrong(section, item, &format!("is not a date: {}", why.0)),
         }
@@ -172,7 +180,8 @@ impl<'t> Document<'t> {
     /// A section within a section; a fault where the key is something else.
     pub(super) fn section(&mut self, within: Section<'t>, item: Item<'t>, name: &'t str) -> Option<Section<'t>> {
         match item.value.get_ref() {
-            DeValue::Table(table) => Some(Section { table, name, start: item.value.span().start }),
+            DeValue::Table(table) => Some(Section { table, outer: within.name, name, start: item.value.span().start }),
+            DeValue::Array(_) => self.wrong(within, item, "must be in single square brackets"),
             _ => self.wrong(within, item, "must be a section of its own"),
         }
     }
@@ -188,7 +197,7 @@ impl<'t> Document<'t> {
 impl<'t> Section<'t> {
     /// The whole document.
     pub(super) fn root(table: &'t Spanned<DeTable<'t>>) -> Self {
-        Self { table: table.get_ref(), name: "", start: 0 }
+        Self { table: table.get_ref(), outer: "", name: "", start: 0 }
     }
 
     /// Its keys in the order of the file.
@@ -205,6 +214,7 @@ impl<'t> Section<'t> {
 
     /// The full name of a key of this section.
     pub(super) fn path(self, key: &str) -> String {
-        if self.name.is_empty() { key.to_owned() } else { format!("{}.{key}", self.name) }
+        let around = [self.outer, self.name].into_iter().filter(|part| !part.is_empty());
+        around.chain([key]).collect::<Vec<_>>().join(".")
     }
 }

@@ -7,7 +7,7 @@ use crate::fault::{Fault, Faults, FileId, Place, quoted};
 use crate::model::{CaseType, DatedWeights, Grade, Limits, Names, ReductionReason, Task, Weights};
 use crate::units::{Decimal, Hours, HoursPolicy, Minutes, Percent, Week};
 
-use super::source::{open, unreadable};
+use super::source::{Content, open, unreadable};
 use super::toml::{Document, Item, Section};
 
 /// The weights that are used where no others are: the repository's own `weights.toml`.
@@ -45,8 +45,10 @@ pub fn read_weights(inputs: &[WeightsFile], faults: &mut Faults) -> Option<Dated
                     weights.as_ref().and_then(|new| Some((new, read.iter().find(|(_, old)| old.from == new.from)?)))
                 {
                     let (week, other) = (weights.from, &earlier.origin);
-                    let fault =
-                        Fault::new(Place::whole(input.id), format!("it holds from {week}, and so does {other}"));
+                    let fault = Fault::new(
+                        Place::whole(input.id),
+                        format!("it holds from the week {week}, and so does {other}"),
+                    );
                     faults.add(fault.hint("two weights files must hold from different weeks"));
                 }
                 read.extend(weights.map(|weights| (input.id, weights)));
@@ -61,7 +63,7 @@ pub fn read_weights(inputs: &[WeightsFile], faults: &mut Faults) -> Option<Dated
 fn read_text(path: &std::path::Path, file: FileId) -> Result<String, Fault> {
     let place = Place::whole(file);
     let mut bytes = Vec::new();
-    open(Some(path), place)?.read_to_end(&mut bytes).map_err(|error| unreadable(&error, place))?;
+    open(Some(path), Content::Toml, place)?.read_to_end(&mut bytes).map_err(|error| unreadable(&error, place))?;
     String::from_utf8(bytes).map_err(|error| {
         let breaks = memchr::memchr_iter(b'\n', &error.as_bytes()[..error.utf8_error().valid_up_to()]).count();
         let place = Place::new(file, u64::try_from(breaks).unwrap_or(0) + 1);
@@ -81,27 +83,42 @@ fn read_one(text: &str, input: &WeightsFile, faults: &mut Faults) -> Option<Weig
     let source = doc.optional(root, "source", Document::text);
     let hours = doc.required(root, "hours", |doc, root, item| hours_policy(doc, root, item));
     let limits = doc.required(root, "limits", |doc, root, item| limits(doc, root, item));
-    let mut weights = Weights {
+    let grades = declared(doc, root, "grades", grade);
+    let case_types = declared(doc, root, "cases", case_type);
+    let tasks = declared(doc, root, "tasks", task);
+    let statuses = declared(doc, root, "status", |doc, section, item| percent(doc, section, item));
+    let reductions = declared(doc, root, "reductions", reduction);
+    let mut named = Named { grades, case_types, tasks, statuses, reductions };
+    // Every weights file has this status, because a blank one means it; where it is declared, that stands.
+    let _ = named.statuses.declare(Weights::ACTIVE, Percent::ALL);
+    doc.optional(root, ALIASES, |doc, root, item| {
+        let section = doc.section(root, item, ALIASES)?;
+        aliases(doc, section, &mut named);
+        Some(())
+    });
+    let Named { grades, case_types, tasks, statuses, reductions } = named;
+    Some(Weights {
         version: version?.to_owned(),
         from: Week::of(from?),
         source: source.map(str::to_owned),
         origin: input.name.clone(),
         hours: hours?,
         limits: limits?,
-        grades: declared(doc, root, "grades", grade),
-        case_types: declared(doc, root, "cases", case_type),
-        tasks: declared(doc, root, "tasks", task),
-        statuses: declared(doc, root, "status", |doc, section, item| percent(doc, section, item)),
-        reductions: declared(doc, root, "reductions", reduction),
-    };
-    // Every weights file has this status, because a blank one means it; where it is declared, that stands.
-    let _ = weights.statuses.declare(Weights::ACTIVE, Percent::ALL);
-    doc.optional(root, ALIASES, |doc, root, item| {
-        let section = doc.section(root, item, ALIASES)?;
-        aliases(doc, section, &mut weights);
-        Some(())
-    });
-    Some(weights)
+        grades,
+        case_types,
+        tasks,
+        statuses,
+        reductions,
+    })
+}
+
+/// Everything that a weights file gives names to.
+struct Named {
+    grades: Names<Grade>,
+    case_types: Names<CaseType>,
+    tasks: Names<Task>,
+    statuses: Names<Percent>,
+    reductions: Names<ReductionReason>,
 }
 
 /// Declares each name of a section with what `read` makes of it.
@@ -124,8 +141,8 @@ fn declare_all<'t, T>(
     read: impl Fn(&mut Document<'t>, Section<'t>, Item<'t>) -> Option<T>,
 ) {
     for item in section.items() {
-        if item.key.trim().is_empty() || item.key.trim() != item.key {
-            doc.wrong::<()>(section, item, "is a name that is blank or has a space at an end");
+        if !is_name(item.key) {
+            doc.wrong::<()>(section, item, NOT_A_NAME);
         } else if let Some(meaning) = read(doc, section, item)
             && let Err(taken) = names.declare(item.key, meaning)
         {
@@ -133,6 +150,12 @@ fn declare_all<'t, T>(
             doc.wrong::<()>(section, item, &format!("and {taken} are two spellings of one name"));
         }
     }
+}
+
+const NOT_A_NAME: &str = "is a name that is blank or has a space at an end";
+
+fn is_name(key: &str) -> bool {
+    !key.is_empty() && key.trim() == key
 }
 
 fn hours_policy<'t>(doc: &mut Document<'t>, root: Section<'t>, item: Item<'t>) -> Option<HoursPolicy> {
@@ -169,8 +192,11 @@ fn limits<'t>(doc: &mut Document<'t>, root: Section<'t>, item: Item<'t>) -> Opti
     let over = doc.required(section, "over", |doc, section, item| {
         let number = doc.number(section, item)?;
         let sound = (Decimal::whole(1)..=Decimal::whole(1_000)).contains(&number);
-        let percent = Percent::new(number).filter(|_| sound);
-        percent.or_else(|| doc.wrong(section, item, &format!("is {number}, but must be from 1 to 1000 per cent")))
+        match Percent::new(number) {
+            Some(percent) if sound => Some(percent),
+            None if sound => doc.wrong(section, item, &too_many_places(number)),
+            _ => doc.wrong(section, item, &format!("is {number}, but must be from 1 to 1000 per cent")),
+        }
     });
     let weeks = doc.required(section, "weeks", |doc, section, item| doc.whole(section, item, (1, 52)));
     let cases = |doc: &mut Document<'t>, section, item| doc.whole(section, item, (1, MOST_CASES));
@@ -179,7 +205,8 @@ fn limits<'t>(doc: &mut Document<'t>, root: Section<'t>, item: Item<'t>) -> Opti
     if let (Some(warn), Some(max)) = (warn_cases, max_cases)
         && warn > max
     {
-        doc.fault(item, format!("`limits.warn_cases` is {warn}, more than the {max} of `limits.max_cases`"), None);
+        let place = section.item("warn_cases").unwrap_or(item);
+        doc.fault(place, format!("`limits.warn_cases` is {warn}, more than the {max} of `limits.max_cases`"), None);
     }
     Some(Limits { over: over?, weeks: u32::try_from(weeks?).ok()?, warn_cases, max_cases })
 }
@@ -190,10 +217,14 @@ fn percent<'t>(doc: &mut Document<'t>, section: Section<'t>, item: Item<'t>) -> 
     match Percent::new(number) {
         Some(percent) if percent <= Percent::ALL => Some(percent),
         _ if (Decimal::whole(0)..=Decimal::whole(100)).contains(&number) => {
-            doc.wrong(section, item, &format!("is {number}, but a percentage has at most two decimal places"))
+            doc.wrong(section, item, &too_many_places(number))
         }
         _ => doc.wrong(section, item, &format!("is {number}, but a percentage is from 0 to 100")),
     }
+}
+
+fn too_many_places(number: Decimal) -> String {
+    format!("is {number}, but a percentage has at most two decimal places")
 }
 
 /// Minutes as a number, or as hours and minutes: `"6h"`, `"1h 30m"`.
@@ -261,19 +292,24 @@ fn reduction<'t>(doc: &mut Document<'t>, within: Section<'t>, item: Item<'t>) ->
 }
 
 /// Other spellings of declared names.
-fn aliases<'t>(doc: &mut Document<'t>, section: Section<'t>, weights: &mut Weights) {
-    doc.only(section, &["case_type", "tier", "task", "grade", "status", "reason"]);
-    for kind in section.items() {
+fn aliases<'t>(doc: &mut Document<'t>, section: Section<'t>, named: &mut Named) {
+    const KINDS: [&str; 6] = ["case_type", "tier", "task", "grade", "status", "reason"];
+    doc.only(section, &KINDS);
+    for kind in section.items().filter(|kind| KINDS.contains(&kind.key)) {
         let Some(list) = doc.section(section, kind, kind.key) else { continue };
         for alias in list.items() {
             let Some(target) = doc.text(list, alias) else { continue };
+            if !is_name(alias.key) {
+                doc.wrong::<()>(list, alias, NOT_A_NAME);
+                continue;
+            }
             let spelt = match kind.key {
-                "case_type" => spell(&mut weights.case_types, alias.key, target),
-                "tier" => spell_tier(&mut weights.case_types, alias.key, target),
-                "task" => spell(&mut weights.tasks, alias.key, target),
-                "grade" => spell(&mut weights.grades, alias.key, target),
-                "status" => spell(&mut weights.statuses, alias.key, target),
-                "reason" => spell(&mut weights.reductions, alias.key, target),
+                "case_type" => spell(&mut named.case_types, alias.key, target),
+                "tier" => spell_tier(&mut named.case_types, alias.key, target),
+                "task" => spell(&mut named.tasks, alias.key, target),
+                "grade" => spell(&mut named.grades, alias.key, target),
+                "status" => spell(&mut named.statuses, alias.key, target),
+                "reason" => spell(&mut named.reductions, alias.key, target),
                 _ => continue,
             };
             let path = quoted(&format!("{ALIASES}.{}.{}", kind.key, alias.key));

@@ -22,10 +22,21 @@ pub struct WeekCaseload {
     pub week: Option<Week>,
     /// The date of the snapshot, by which tasks are due or not.
     pub snapshot: Option<Date>,
+    /// Earlier snapshots of the same week, which do not count.
+    pub set_aside: Vec<SetAside>,
     /// The weights it is worked out with.
     pub weights: WeightsId,
     /// Posts of officers, those of one officer side by side, and unallocated work.
     pub posts: Vec<PostWeek>,
+}
+
+/// A snapshot that does not count, because a later one of the same week does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SetAside {
+    /// Its date.
+    pub date: Date,
+    /// How many of its officers the later one does not have.
+    pub officers_lost: usize,
 }
 
 impl WeekCaseload {

@@ -5,7 +5,7 @@ mod names;
 mod texts;
 mod weights;
 
-pub use caseload::{Caseload, Held, Nothing, Officer, OfficerWeek, PostWeek, Unit, WeekCaseload};
+pub use caseload::{Caseload, Held, Nothing, Officer, OfficerWeek, PostWeek, SetAside, Unit, WeekCaseload};
 pub use names::{Names, nearest};
 pub use texts::{TextId, Texts};
 pub use weights::{CaseType, DatedWeights, Grade, Limits, ReductionReason, Task, Weights, WeightsId};

@@ -89,6 +89,7 @@ impl<T> Names<T> {
         let is_close = distance <= (near.chars().count() / 3).max(1);
         Some(match is_close {
             true => format!("did you mean `{near}`?"),
+            false if self.declared.len() == 1 => format!("the only known name is `{near}`"),
             false if self.declared.len() <= FEW => format!("known are {}", names().collect::<Vec<_>>().join(", ")),
             false => format!("the nearest known name is `{near}`"),
         })

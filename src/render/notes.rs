@@ -134,6 +134,13 @@ fn doubts(summary: &Summary) -> Vec<(&'static str, String)> {
         let these = listed(&summary.no_figure, NAMED, |seen| format!("{} (last seen {})", seen.officer, seen.last));
         lines.push(("No figure", format!("no rows this week for {these}")));
     }
+    for aside in &summary.set_aside {
+        let lost = plural(aside.officers_lost, "officer is", "officers are");
+        lines.push((
+            "Left out",
+            format!("the snapshot of {}, as a later one of the week counts; {lost} only in it", aside.date),
+        ));
+    }
     if !summary.grade_hours_more_than_once.is_empty() {
         let these = listed(&summary.grade_hours_more_than_once, NAMED, String::clone);
         lines.push(("Hours", format!("the grade's hours were taken for more than one team: {these}")));

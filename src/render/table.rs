@@ -25,8 +25,8 @@ const PLAIN_AGAIN: &str = "\u{1b}[0m";
 
 pub(super) fn render(report: &Report, layout: Layout) -> String {
     let width = layout.width.max(NARROWEST);
-    let mut text = visible(&notes::heading(&report.heading));
-    text.push_str("\n\n");
+    let mut text = heading(&notes::heading(&report.heading), width);
+    text.push('\n');
     if report.table.rows.is_empty() {
         text.push_str("Nobody to show.\n");
     } else {
@@ -96,6 +96,15 @@ fn finished(grid: &Grid, has_colour: bool) -> String {
         }
     };
     grid.lines().map(coloured).collect()
+}
+
+/// The line above, broken only where names are too long for one line.
+fn heading(line: &str, width: u16) -> String {
+    let mut grid = Grid::new();
+    grid.load_style(PLAIN).set_content_arrangement(ContentArrangement::Dynamic).set_width(width);
+    grid.add_row([visible(line)]);
+    grid.column_mut(0).expect("it has one column").set_padding((0, 0));
+    finished(&grid, false)
 }
 
 fn below(report: &Report, width: u16) -> String {

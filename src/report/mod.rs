@@ -5,7 +5,7 @@ mod summary;
 mod table;
 mod units;
 
-pub use summary::{Holding, NoFigure, Run, Summary, Total};
+pub use summary::{Holding, LeftOut, NoFigure, Run, Summary, Total};
 pub use table::{Column, Row, Table, Value};
 
 use serde::Serialize;

@@ -37,6 +37,8 @@ pub struct Summary {
     pub many_cases: Option<ManyCases>,
     /// Officers who have no figure this week, and had one lately.
     pub no_figure: Vec<NoFigure>,
+    /// Earlier snapshots of the week, which do not count.
+    pub set_aside: Vec<LeftOut>,
     /// Officers in several teams for whom the grade's hours were taken more than once.
     pub grade_hours_more_than_once: Vec<String>,
     /// Versions of other weights that weeks of the run were worked out with.
@@ -128,6 +130,15 @@ pub struct ManyCases {
     pub officers: Vec<(String, i64)>,
 }
 
+/// A snapshot that does not count, because a later one of the same week does.
+#[derive(Debug, Serialize)]
+pub struct LeftOut {
+    /// Its date.
+    pub date: String,
+    /// How many of its officers the later one does not have.
+    pub officers_lost: usize,
+}
+
 /// An officer without a figure this week.
 #[derive(Debug, Serialize)]
 pub struct NoFigure {
@@ -163,6 +174,7 @@ impl Making<'_> {
             not_yet_due: (held.later_tasks != 0 || !held.later_work.is_nothing()).then_some(not_yet_due),
             many_cases: self.many_cases(shown),
             no_figure: self.no_figure(),
+            set_aside: self.set_aside(),
             grade_hours_more_than_once: self.grade_hours_more_than_once(),
             other_weights: self.results.other_weights.iter().map(|id| self.weights.get(*id).version.clone()).collect(),
         }
@@ -194,7 +206,9 @@ impl Making<'_> {
         };
         let holds = |officer: &&OfficerResult| officer.week.held().cases != 0 || !officer.load.work.is_nothing();
         let these = self.results.officers.iter().filter(|officer| officer.load.has_no_hours()).filter(holds);
-        these.map(holding).collect()
+        let mut holdings: Vec<Holding> = these.map(holding).collect();
+        holdings.sort_by(|one, other| one.who.cmp(&other.who));
+        holdings
     }
 
     fn room(&self, shown: &Shown) -> Vec<Room> {
@@ -216,6 +230,11 @@ impl Making<'_> {
         (!officers.is_empty()).then_some(ManyCases { warn_cases, max_cases: limits.max_cases, officers })
     }
 
+    fn set_aside(&self) -> Vec<LeftOut> {
+        let these = self.week().set_aside.iter();
+        these.map(|aside| LeftOut { date: aside.date.to_string(), officers_lost: aside.officers_lost }).collect()
+    }
+
     fn no_figure(&self) -> Vec<NoFigure> {
         let these = self.results.not_seen.iter();
         let mut these: Vec<NoFigure> = these
@@ -228,7 +247,9 @@ impl Making<'_> {
     fn grade_hours_more_than_once(&self) -> Vec<String> {
         let more = |officer: &OfficerWeek| officer.posts.iter().filter(|post| post.hours_are_the_grades).count() > 1;
         let these = self.results.officers.iter().filter(|officer| more(&officer.week));
-        these.map(|officer| self.who(&officer.week)).collect()
+        let mut names: Vec<String> = these.map(|officer| self.who(&officer.week)).collect();
+        names.sort();
+        names
     }
 }
 

@@ -75,10 +75,9 @@ const WIDE: [&str; 18] = [
 ];
 
 /// The same for everything in one row, which needs no name.
-const NARROW_ALL: [&str; 10] = [
+const NARROW_ALL: [&str; 9] = [
     "available_hours",
     "work_hours",
-    "cases",
     "officers",
     "over",
     "excessive",

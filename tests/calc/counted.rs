@@ -99,3 +99,11 @@ fn adding_a_tier_a_task_or_a_status_needs_nothing_but_the_weights_file() {
     // 16 x 120 x 25 % = 480 minutes, a tenth of 4,800.
     assert_eq!(figures(&folder, "caseload.csv").of("A1", "capacity_percent"), "10.0");
 }
+
+#[test]
+fn a_case_with_extra_minutes_does_not_count_nothing() {
+    let caseload =
+        "officer,grade,case_type,tier,status,extra_minutes\nA1,PO,community,A3,W,100\nA1,PO,community,,,100\n";
+    let report = report(&Folder::new().with("caseload.csv", caseload), "caseload.csv");
+    assert!(!report.contains("Counts 0"), "{report}");
+}

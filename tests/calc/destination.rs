@@ -101,3 +101,13 @@ fn a_link_stays_a_link_and_its_file_is_replaced() {
     assert!(folder.path().join("out.csv").is_symlink());
     assert_eq!(folder.read("real.csv"), stdout(&folder, "calc caseload.csv --format csv"));
 }
+
+#[test]
+fn weights_in_use_are_never_written_over_wherever_they_were_found() {
+    let weights = super::round_weights("2026-01-05", "over = 110\nweeks = 4");
+    let folder = Folder::new()
+        .with("weights.toml", &weights)
+        .with("caseload.csv", "officer,grade,case_type,tier\nA1,PO,community,low\n");
+    let output = folder.run(["calc", "caseload.csv", "--format", "csv", "--output", "weights.toml"]);
+    assert_eq!((output.status.code(), folder.read("weights.toml")), (Some(2), weights));
+}

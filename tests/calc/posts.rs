@@ -72,7 +72,7 @@ fn whoever_has_no_hours_shows_the_work_and_never_a_percentage() {
     }
     let folder = Folder::new().with("caseload.csv", caseload);
     let report = report(&folder, "caseload.csv");
-    assert!(report.contains("No hours work that nobody with hours holds: A1, 2 cases, 4.71 h a week;"), "{report}");
+    assert!(report.contains("No hours work that nobody with hours holds: A1 (2 cases, 4.71 h a week);"), "{report}");
     assert!(report.contains("18.83 h of work a week for 0.00 h available: no hours"), "{report}");
     assert!(!report.contains("inf") && !report.contains("NaN"), "{report}");
 }
@@ -98,7 +98,7 @@ fn work_that_nobody_with_hours_holds_is_part_of_the_unit() {
     let officers = figures(&folder, "caseload.csv");
     assert_eq!(officers.column("officer"), ["A1", "S1"], "unallocated work is nobody's row");
     let report = report(&folder, "caseload.csv");
-    assert!(report.contains("unallocated, 3 cases, 7.06 h a week; S1, 2 cases, 4.71 h a week"), "{report}");
+    assert!(report.contains("unallocated (3 cases, 7.06 h a week); S1 (2 cases, 4.71 h a week)"), "{report}");
 }
 
 #[test]
@@ -108,5 +108,5 @@ fn a_caseload_of_unallocated_work_alone_is_worked_out_too() {
     assert!(figures(&folder, "caseload.csv").column("officer").is_empty());
     let report = report(&folder, "caseload.csv");
     // 650 x 618 / 262.5, the minutes a month of one hour a week.
-    assert!(report.contains("unallocated, 650 cases, 1530.29 h a week"), "{report}");
+    assert!(report.contains("unallocated (650 cases, 1530.29 h a week)"), "{report}");
 }

@@ -111,8 +111,28 @@ fn one_screen_says_who_is_overloaded_since_when_and_who_has_room() {
     Excessive  over 110% for 4 weeks or more: A1 Amy Bell (4 weeks since 2026-10-26)
     Total      3 officers, 1 over; 18 cases; 35.82 h of work a week for 37.30 h
                available: 96.0%
-    No hours   work that nobody with hours holds: unallocated, 2 cases, 0.69 h a
-               week; S1 Gwen Lewis, 1 case, 2.35 h a week
-    Room       hours a week left below 100%: B2 Ben Clarke 7.91 h
+    No hours   work that nobody with hours holds: unallocated (2 cases, 0.69 h a
+               week); S1 Gwen Lewis (1 case, 2.35 h a week)
+    Room       hours a week left below 100%: B2 Ben Clarke (7.91 h)
     ");
+}
+
+#[test]
+fn the_line_above_is_no_wider_than_the_table() {
+    let words = "Riverside and the surrounding north-eastern districts, second team of three";
+    let caseload =
+        format!("officer,team,contracted_hours,week,case_type,tier\nA1,\"{words}\",37,2026-11-16,community,A3\n");
+    let text = stdout(&Folder::new().with("caseload.csv", caseload), "calc caseload.csv");
+    assert!(widest(&text) <= 80, "{} columns:\n{text}", widest(&text));
+}
+
+#[test]
+fn a_country_in_one_row_fits_too() {
+    // 17,000 officers of 37 hours: 100 posts of 168 hours and 200,000 cases are enough to be as wide.
+    let mut caseload = "officer,contracted_hours,week,case_type,tier,count\n".to_owned();
+    for officer in 0..1_000 {
+        caseload.push_str(&format!("O{officer},168,2026-11-16,community,A3,240\n"));
+    }
+    let text = stdout(&Folder::new().with("caseload.csv", caseload), "calc caseload.csv --by all");
+    assert!(widest(&text) <= 80, "{} columns:\n{text}", widest(&text));
 }

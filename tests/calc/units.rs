@@ -90,3 +90,13 @@ fn teams_of_one_name_in_two_pdus_are_two_teams() {
     assert_eq!(rows.column("pdu"), ["Tees", "Wear"]);
     assert_eq!(rows.column("capacity_percent"), ["113.6", "9.5"]);
 }
+
+#[test]
+fn unallocated_work_with_the_team_alone_belongs_to_that_team() {
+    // A3 each: 1,236 of 6,526.8 minutes, 18.9 %.
+    let caseload = "officer,grade,region,pdu,team,week,case_type,tier\n\
+                    A1,PO,North,Tees,R1,2026-11-16,community,A3\n,,,,R1,2026-11-16,community,A3\n";
+    let rows = figures(&Folder::new().with("caseload.csv", caseload), "caseload.csv --by team");
+    assert_eq!(rows.column("team"), ["R1"]);
+    assert_eq!(["unallocated_cases", "capacity_percent"].map(|figure| rows.of("R1", figure)), ["1", "18.9"]);
+}
