@@ -58,6 +58,9 @@ const PARTED_BY_SEMICOLONS: &str =
 const PARTED_BY_TABS: &str = "the cells seem to be parted by tabs; save the file as `CSV UTF-8 (comma delimited)`";
 
 impl Column {
+    /// How many columns there are.
+    pub(super) const COUNT: usize = COLUMNS.len();
+
     /// Its name, as documents and faults give it.
     pub(super) fn name(self) -> &'static str {
         COLUMNS[self.index()].1

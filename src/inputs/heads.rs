@@ -42,13 +42,6 @@ pub(super) struct Head {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct HeadId(u32);
 
-/// A head with the post it is of.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct HeadOfPost {
-    pub(super) head: HeadId,
-    pub(super) post: PostId,
-}
-
 /// The columns that make a head.
 pub(super) const HEAD_COLUMNS: [Column; 8] = [
     Column::Officer,
@@ -65,6 +58,8 @@ pub(super) const HEAD_COLUMNS: [Column; 8] = [
 #[derive(Debug, Default)]
 pub(super) struct Heads {
     heads: Vec<Head>,
+    /// The post of each head, which every row asks for.
+    posts_of_heads: Vec<PostId>,
     head_ids: FxHashMap<Head, HeadId>,
     posts: Vec<Post>,
     post_ids: FxHashMap<Post, PostId>,
@@ -72,7 +67,7 @@ pub(super) struct Heads {
 
 impl Heads {
     /// Reads the head of a row. `None`, having added faults, where a cell of it is wrong.
-    pub(super) fn read(&mut self, cells: &mut Cells, weights: &Weights, texts: &mut Texts) -> Option<HeadOfPost> {
+    pub(super) fn read(&mut self, cells: &mut Cells, weights: &Weights, texts: &mut Texts) -> Option<HeadId> {
         let mut keep = |cells: &mut Cells, column| cells.text(column).map(|text| texts.keep(&text));
         let officer = keep(cells, Column::Officer).map(Officer);
         let team = keep(cells, Column::Team);
@@ -99,7 +94,7 @@ impl Heads {
         let reduction = hours(cells, Column::ReductionHours);
         let tells_posts_apart = if officer.is_some() { Unit { team, ..Unit::default() } } else { unit };
         let post = self.post(Post { officer, unit: tells_posts_apart });
-        sound.then(|| HeadOfPost { head: self.keep(Head { post, unit, name, grade, contracted, reduction }), post })
+        sound.then(|| self.keep(Head { post, unit, name, grade, contracted, reduction }))
     }
 
     fn post(&mut self, post: Post) -> PostId {
@@ -114,12 +109,17 @@ impl Heads {
         let next = HeadId(u32::try_from(self.heads.len()).expect("fewer heads than memory holds"));
         *self.head_ids.entry(head).or_insert_with(|| {
             self.heads.push(head);
+            self.posts_of_heads.push(head.post);
             next
         })
     }
 
     pub(super) fn get(&self, id: HeadId) -> &Head {
         &self.heads[usize::try_from(id.0).expect("heads are kept in memory")]
+    }
+
+    pub(super) fn post_of(&self, id: HeadId) -> PostId {
+        self.posts_of_heads[usize::try_from(id.0).expect("heads are kept in memory")]
     }
 
     pub(super) fn get_post(&self, id: PostId) -> Post {

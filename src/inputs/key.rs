@@ -25,18 +25,38 @@ impl KeyColumns {
         Self { stretches, alone: columns.only(&order) }
     }
 
-    /// Appends the key of a row: the length of each cell, then the cells.
+    /// The cells of a row as they stand in it, with their lengths in one number: as good as a key and nothing is copied.
+    /// `None` where the columns are not side by side, or there are too many, or a cell is long.
+    pub(super) fn borrow<'r>(&self, record: &'r ByteRecord) -> Option<(u64, &'r [u8])> {
+        let [(first, last)] = self.stretches[..] else { return None };
+        let from = record.range(first)?.start;
+        let (mut start, mut lengths) = (from, 0);
+        for cell in first..=last {
+            let end = record.range(cell)?.end;
+            lengths = lengths << u8::BITS | u64::from(u8::try_from(end - start).ok()?);
+            start = end;
+        }
+        (last - first < 8).then(|| (lengths, &record.as_slice()[from..start]))
+    }
+
+    /// Appends the key of a row: the length of each cell, those of long ones, then the cells.
     pub(super) fn append(&self, record: &ByteRecord, key: &mut Vec<u8>) {
-        for cell in self.stretches.iter().flat_map(|(first, last)| *first..=*last) {
-            let length = record.range(cell).map_or(0, |range| range.len());
-            match u8::try_from(length) {
-                Ok(short) if short < LONG => key.push(short),
-                _ => {
-                    key.push(LONG);
-                    key.extend_from_slice(&length.to_le_bytes());
+        // Cells are nearly all short, so their lengths go in as one piece, put together in a register or two.
+        let (mut lengths, mut count) = ([0; Column::COUNT], 0);
+        let mut long = Vec::new();
+        for (first, last) in &self.stretches {
+            let mut start = record.range(*first).map_or(0, |range| range.start);
+            for cell in *first..=*last {
+                let end = record.range(cell).map_or(start, |range| range.end);
+                lengths[count] = u8::try_from(end - start).unwrap_or(LONG);
+                if lengths[count] == LONG {
+                    long.extend_from_slice(&(end - start).to_le_bytes());
                 }
+                (start, count) = (end, count + 1);
             }
         }
+        key.extend_from_slice(&lengths[..count]);
+        key.extend_from_slice(&long);
         for (first, last) in &self.stretches {
             if let (Some(first), Some(last)) = (record.range(*first), record.range(*last)) {
                 key.extend_from_slice(&record.as_slice()[first.start..last.end]);
@@ -46,14 +66,12 @@ impl KeyColumns {
 
     /// The cells of a key, as a record with the columns of [`KeyColumns::alone`].
     pub(super) fn cells(&self, key: &[u8]) -> ByteRecord {
-        let (mut rest, mut lengths) = (key, Vec::with_capacity(self.alone.count));
-        while let (Some((first, behind)), true) = (rest.split_first(), lengths.len() < self.alone.count) {
-            rest = behind;
-            if let (LONG, Some((length, behind))) = (*first, rest.split_first_chunk()) {
-                lengths.push(usize::from_le_bytes(*length));
+        let (lengths, mut rest) = key.split_at(self.alone.count.min(key.len()));
+        let mut lengths: Vec<usize> = lengths.iter().copied().map(usize::from).collect();
+        for length in lengths.iter_mut().filter(|length| **length == usize::from(LONG)) {
+            if let Some((long, behind)) = rest.split_first_chunk() {
+                *length = usize::from_le_bytes(*long);
                 rest = behind;
-            } else {
-                lengths.push(usize::from(*first));
             }
         }
         let mut cells = ByteRecord::new();
@@ -66,7 +84,7 @@ impl KeyColumns {
     }
 }
 
-/// In place of a length of so much or more, which follows.
+/// In place of a length of so much or more, which follows behind all others.
 const LONG: u8 = u8::MAX;
 
 #[cfg(test)]

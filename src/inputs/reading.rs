@@ -1,14 +1,17 @@
 //! Reading the rows of one file: each is checked, found a day, a kind and a post, and handed on to the tally.
 
+use std::hash::BuildHasher;
+
+use hashbrown::HashTable;
 use jiff::ToSpan;
 use jiff::civil::Date;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use crate::fault::{Fault, FileId, Place, quoted};
-use crate::model::{DatedWeights, Held, Nothing, Texts, Weights, WeightsId};
+use crate::model::{DatedWeights, Held, Nothing, Texts, WeightsId};
 use crate::units::{Minutes, Week, Work, parse_date};
 
-use super::batch::Batch;
+use super::batch::{Batch, Sums};
 use super::caseload::{broken_file, nul};
 use super::cells::{Cells, Encoding, Row, is_blank};
 use super::columns::{Column, Columns};
@@ -42,12 +45,28 @@ pub(super) struct Reading<'a> {
     /// Most rows have the same date as the row before.
     last_day: (Vec<u8>, Option<Day>),
     /// Kinds that are known, by the weights they are known under.
-    kinds: Vec<FxHashMap<Box<[u8]>, Kind>>,
+    kinds: Vec<KnownKinds>,
     key: Vec<u8>,
     kind_columns: KeyColumns,
+    /// Whether the file has columns that make a case count for more or less than one of its kind.
+    has_amounts: bool,
     batch: Batch,
     encoding: Encoding,
     ignored: Ignored,
+}
+
+/// Kinds that are known under one set of weights. Every row asks for its kind.
+#[derive(Default)]
+struct KnownKinds {
+    side_by_side: HashTable<KnownKind>,
+    scattered: FxHashMap<Box<[u8]>, Kind>,
+}
+
+struct KnownKind {
+    hash: u64,
+    lengths: u64,
+    text: Box<[u8]>,
+    kind: Kind,
 }
 
 /// Rows with a cell that means nothing where it stands.
@@ -82,9 +101,10 @@ impl<'a> Reading<'a> {
             file_day: None,
             days: FxHashMap::default(),
             last_day: (Vec::new(), None),
-            kinds: vec![FxHashMap::default(); weights.count()],
+            kinds: (0..weights.count()).map(|_| KnownKinds::default()).collect(),
             key: Vec::new(),
             kind_columns: KeyColumns::new(&KIND_COLUMNS, columns),
+            has_amounts: [Column::Count, Column::ExtraMinutes, Column::Due].iter().any(|column| columns.has(*column)),
             batch: Batch::new(weights, columns),
             encoding,
             ignored: Ignored::default(),
@@ -152,10 +172,23 @@ impl<'a> Reading<'a> {
         let day = self.row_day(row, place);
         let weights = day.map_or(self.weights.latest(), |day| day.weights);
         let kind = self.kind(row, place, weights);
-        let numbers = self.numbers(row, place);
-        let held = kind.zip(numbers).and_then(|(kind, numbers)| self.held(row, place, kind, numbers, day));
-        // A row with a fault holds nothing, but what it says of its officer is still held against other rows.
-        let is_full = self.batch.push(row, place, weights, day.map(|day| day.id), &held.unwrap_or_default());
+        let date = day.map(|day| day.id);
+        let is_full = match (kind, date) {
+            // Nearly every row of nearly every file: one case that counts.
+            (Some(Kind::Case(work, None)), Some(date))
+                if !self.has_amounts && !row.bytes(Column::Officer).is_empty() =>
+            {
+                self.batch.push(row, place, weights, Some(Sums { date, work, cases: 1 }), None)
+            }
+            _ => {
+                let numbers = self.numbers(row, place);
+                let held = kind.zip(numbers).and_then(|(kind, numbers)| self.held(row, place, kind, numbers, day));
+                // A row with a fault holds nothing, but what it says of its officer is still held against other rows.
+                let held = held.unwrap_or_default();
+                let sums = date.map(|date| Sums { date, work: held.work, cases: held.cases });
+                self.batch.push(row, place, weights, sums, held.has_seldom().then_some(&held))
+            }
+        };
         if is_full {
             self.flush();
         }
@@ -232,14 +265,31 @@ impl<'a> Reading<'a> {
     }
 
     fn kind(&mut self, row: Row, place: Place, weights: WeightsId) -> Option<Kind> {
+        let Some((lengths, text)) = self.kind_columns.borrow(row.record) else {
+            return self.scattered_kind(row, place, weights);
+        };
+        let hash = FxBuildHasher.hash_one((lengths, text));
+        let known = &self.kinds[weights.position()].side_by_side;
+        if let Some(known) = known.find(hash, |known| known.lengths == lengths && *known.text == *text) {
+            return Some(known.kind);
+        }
+        let of = self.weights.get(weights);
+        let kind = Kind::read(&mut self.cells(row, place), of)?;
+        let known = KnownKind { hash, lengths, text: text.into(), kind };
+        self.kinds[weights.position()].side_by_side.insert_unique(hash, known, |known| known.hash);
+        Some(kind)
+    }
+
+    /// The kind of a row in a file whose columns for it are not side by side.
+    fn scattered_kind(&mut self, row: Row, place: Place, weights: WeightsId) -> Option<Kind> {
         self.key.clear();
         self.kind_columns.append(row.record, &mut self.key);
-        if let Some(kind) = self.kinds[weights.position()].get(self.key.as_slice()) {
+        if let Some(kind) = self.kinds[weights.position()].scattered.get(self.key.as_slice()) {
             return Some(*kind);
         }
-        let of: &Weights = self.weights.get(weights);
+        let of = self.weights.get(weights);
         let kind = Kind::read(&mut self.cells(row, place), of)?;
-        self.kinds[weights.position()].insert(self.key.as_slice().into(), kind);
+        self.kinds[weights.position()].scattered.insert(self.key.as_slice().into(), kind);
         Some(kind)
     }
 

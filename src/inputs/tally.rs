@@ -6,9 +6,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::fault::{Fault, Faults, Files, Notices, Place};
 use crate::model::{Held, WeightsId};
-use crate::units::Work;
+use crate::units::{CompactWork, Work};
 
-use super::heads::{HeadId, HeadOfPost, Heads, PostId};
+use super::heads::{HeadId, Heads, PostId};
 
 /// What one post holds on one date. Every row of a caseload touches one of these, so what few rows have is elsewhere.
 #[derive(Debug, Clone)]
@@ -18,8 +18,8 @@ pub(super) struct Entry {
     pub(super) head: HeadId,
     /// Its first row.
     pub(super) place: Place,
-    work: Work,
-    cases: i64,
+    work: CompactWork,
+    cases: u32,
     /// Where in [`DateTally::seldom`] the rest of what it holds is; `NONE` while there is nothing.
     seldom: u32,
 }
@@ -52,26 +52,22 @@ impl DateTally {
         let slot = &mut self.slots[post.index()];
         if *slot == NONE {
             *slot = u32::try_from(self.entries.len()).expect("fewer posts than memory holds");
-            self.entries.push(Entry { post, head, place, work: Work::default(), cases: 0, seldom: NONE });
+            self.entries.push(Entry { post, head, place, work: CompactWork::default(), cases: 0, seldom: NONE });
         }
         usize::try_from(*slot).expect("entries are kept in memory")
     }
 
     /// Everything that the post of an entry holds.
     pub(super) fn held(&self, entry: &Entry) -> Held {
-        let mut held = Held { work: entry.work, cases: entry.cases, ..Held::default() };
+        let mut held = Held { work: entry.work.into(), cases: entry.cases.into(), ..Held::default() };
         if let Some(seldom) = usize::try_from(entry.seldom).ok().and_then(|seldom| self.seldom.get(seldom)) {
             held += seldom;
         }
         held
     }
 
-    fn add_seldom(&mut self, post: PostId, held: &Held) {
-        let Some(entry) =
-            self.slots.get(post.index()).and_then(|slot| self.entries.get_mut(usize::try_from(*slot).ok()?))
-        else {
-            return;
-        };
+    fn add_seldom(&mut self, position: usize, held: &Held) {
+        let entry = &mut self.entries[position];
         if entry.seldom == NONE {
             entry.seldom = u32::try_from(self.seldom.len()).expect("fewer posts than memory holds");
             self.seldom.push(Held::default());
@@ -80,9 +76,22 @@ impl DateTally {
     }
 }
 
+/// An entry of a date.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct EntryId {
+    date: DateId,
+    position: usize,
+}
+
 /// A date of the tally, by its position.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct DateId(usize);
+pub(super) struct DateId(u32);
+
+impl DateId {
+    fn index(self) -> usize {
+        usize::try_from(self.0).expect("dates are kept in memory")
+    }
+}
 
 /// Every date of a run.
 #[derive(Debug, Default)]
@@ -95,7 +104,7 @@ pub(super) struct Tally {
 impl Tally {
     /// The tally of a date.
     pub(super) fn date(&mut self, date: Option<Date>, weights: WeightsId) -> DateId {
-        let next = DateId(self.dates.len());
+        let next = DateId(u32::try_from(self.dates.len()).expect("fewer dates than memory holds"));
         *self.by_date.entry(date).or_insert_with(|| {
             let (entries, more_heads, slots) = (Vec::new(), FxHashMap::default(), Vec::new());
             let (seldom, twice) = (Vec::new(), FxHashSet::default());
@@ -104,38 +113,36 @@ impl Tally {
         })
     }
 
-    /// Adds a row: its work and cases, for the post of its head, on a date.
-    pub(super) fn add(
-        &mut self,
-        date: DateId,
-        head: HeadOfPost,
-        place: Place,
-        work: Work,
-        cases: i64,
-        said: &mut Said,
-    ) {
-        let HeadOfPost { head, post } = head;
-        let tally = &mut self.dates[date.0];
+    /// Finds the entry for a row with a head, on a date; made where there is none. A head that differs from that of the
+    /// entry's first row is noted, and so is a second file.
+    pub(super) fn enter(&mut self, date: DateId, head: HeadId, place: Place, said: &mut Said) -> EntryId {
+        let post = self.heads.post_of(head);
+        let tally = &mut self.dates[date.index()];
         let position = tally.position(post, head, place);
-        let entry = &mut tally.entries[position];
-        entry.work += work;
-        entry.cases += cases;
-        if entry.work.is_absurd() {
-            said.faults.add(Fault::new(place, "with this row one post has more work than 150,000 officers can do"));
-            entry.work = Work::default();
-        }
-        let first = entry.place;
-        if entry.head != head {
+        let Entry { head: first_head, place: first, .. } = tally.entries[position];
+        if first_head != head {
             tally.more_heads.entry((position, head)).or_insert(place);
         }
         if first.file != place.file && tally.twice.insert(position) {
             said.held_twice(self.heads.get_post(post).officer.is_some(), place, first);
         }
+        EntryId { date, position }
     }
 
-    /// Adds what of a row counts nothing or later, for a post that has an entry on the date.
-    pub(super) fn add_seldom(&mut self, date: DateId, post: PostId, held: &Held) {
-        self.dates[date.0].add_seldom(post, held);
+    /// Adds the work and cases of a row to an entry.
+    pub(super) fn add(&mut self, entry: EntryId, work: Work, cases: i64, place: Place, said: &mut Said) {
+        let entry = &mut self.dates[entry.date.index()].entries[entry.position];
+        let sums = (Work::from(entry.work) + work).compact().zip(u32::try_from(i64::from(entry.cases) + cases).ok());
+        if let Some(sums) = sums {
+            (entry.work, entry.cases) = sums;
+        } else {
+            said.faults.add(Fault::new(place, "with this row one post has more work than 150,000 officers can do"));
+        }
+    }
+
+    /// Adds what of a row counts nothing or later to an entry.
+    pub(super) fn add_seldom(&mut self, entry: EntryId, held: &Held) {
+        self.dates[entry.date.index()].add_seldom(entry.position, held);
     }
 
     /// The dates and the heads, once all rows are added.

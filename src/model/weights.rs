@@ -91,7 +91,7 @@ pub struct ReductionReason {
 
 /// A weights file among those of a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct WeightsId(usize);
+pub struct WeightsId(u16);
 
 /// The weights files of a run, by the week they hold from. There is at least one.
 #[derive(Debug)]
@@ -112,12 +112,12 @@ impl DatedWeights {
     /// The weights a week is worked out with: the latest that hold from it or from an earlier week. `None` before the
     /// first.
     pub fn for_week(&self, week: Week) -> Option<WeightsId> {
-        self.0.iter().rposition(|weights| weights.from <= week).map(WeightsId)
+        self.0.iter().rposition(|weights| weights.from <= week).map(WeightsId::at)
     }
 
     /// The latest weights.
     pub fn latest(&self) -> WeightsId {
-        WeightsId(self.0.len() - 1)
+        WeightsId::at(self.0.len() - 1)
     }
 
     /// The first week that any weights hold for.
@@ -132,18 +132,22 @@ impl DatedWeights {
 
     /// The weights themselves.
     pub fn get(&self, id: WeightsId) -> &Weights {
-        &self.0[id.0]
+        &self.0[id.position()]
     }
 
     /// All of them with their ids, the earliest first.
     pub fn iter(&self) -> impl Iterator<Item = (WeightsId, &Weights)> {
-        self.0.iter().enumerate().map(|(position, weights)| (WeightsId(position), weights))
+        self.0.iter().enumerate().map(|(position, weights)| (WeightsId::at(position), weights))
     }
 }
 
 impl WeightsId {
     /// The position among the weights of the run, the earliest first.
-    pub const fn position(self) -> usize {
-        self.0
+    pub fn position(self) -> usize {
+        usize::from(self.0)
+    }
+
+    fn at(position: usize) -> Self {
+        Self(u16::try_from(position).expect("a command line has not that many weights files"))
     }
 }

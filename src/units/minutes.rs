@@ -47,6 +47,11 @@ impl Work {
         Self::of(1, minutes, Percent::ALL)
     }
 
+    /// The same in fewer bytes, for sums that are kept by the hundred thousand; `None` for more than [`Work::MOST`].
+    pub fn compact(self) -> Option<CompactWork> {
+        if self.is_absurd() { None } else { i64::try_from(self.0).ok().map(CompactWork) }
+    }
+
     /// The number of units, [`Work::MINUTE`] to the minute.
     pub const fn units(self) -> i128 {
         self.0
@@ -60,6 +65,16 @@ impl Work {
     /// Whether it is more, either way, than [`Work::MOST`].
     pub const fn is_absurd(self) -> bool {
         self.0.unsigned_abs() > Self::MOST.0.unsigned_abs()
+    }
+}
+
+/// A [`Work`] of at most [`Work::MOST`] either way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct CompactWork(i64);
+
+impl From<CompactWork> for Work {
+    fn from(work: CompactWork) -> Self {
+        Self(work.0.into())
     }
 }
 

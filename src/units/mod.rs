@@ -11,7 +11,7 @@ mod week;
 pub use decimal::{Decimal, NotDecimal};
 pub use hours::{Hours, HoursPolicy};
 pub use load::Load;
-pub use minutes::{Minutes, Work};
+pub use minutes::{CompactWork, Minutes, Work};
 pub use percent::Percent;
 pub use rounded::{Rounded, round_half_away};
 pub use week::{NotDate, Week, parse_date, parse_day};
