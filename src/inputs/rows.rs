@@ -31,13 +31,27 @@ pub(super) struct Rows<R> {
     reader: csv::Reader<Lines<R>>,
     record: ByteRecord,
     start: u64,
+    breaks: Breaks,
+}
+
+/// Line breaks that are no row's own end.
+#[derive(Default)]
+struct Breaks {
+    /// One where the row starts: the second half of a CRLF, or a blank line.
+    first: usize,
+    others: usize,
 }
 
 impl<R: Read> Rows<R> {
     pub(super) fn new(source: R) -> Self {
         let mut form = csv::ReaderBuilder::new();
         form.has_headers(false).flexible(true).buffer_capacity(1 << 16);
-        Self { reader: form.from_reader(Lines::new(source)), record: ByteRecord::new(), start: 0 }
+        Self {
+            reader: form.from_reader(Lines::new(source)),
+            record: ByteRecord::new(),
+            start: 0,
+            breaks: Breaks::default(),
+        }
     }
 
     /// Goes on to the next row; `false` after the last.
@@ -47,9 +61,20 @@ impl<R: Read> Rows<R> {
         match self.reader.read_byte_record(&mut self.record) {
             Err(error) => Err(self.broken(error)),
             Ok(false) => Ok(false),
-            Ok(true) if self.reader.get_ref().ended => self.check_end(),
-            Ok(true) => Ok(true),
+            Ok(true) => {
+                self.breaks = self.breaks();
+                if self.reader.get_ref().ended { self.check_end() } else { Ok(true) }
+            }
         }
+    }
+
+    /// The line breaks from the end of the row before to the end of this one, without this one's own.
+    fn breaks(&self) -> Breaks {
+        let end = self.reader.position().byte();
+        let mut breaks = self.reader.get_ref().breaks.iter().take_while(|at| **at < end).peekable();
+        // A row that begins with a break has it from the row before, whose CRLF the crate has taken half of.
+        let first = breaks.next_if(|at| **at == self.start && **at + 1 != end).is_some();
+        Breaks { first: usize::from(first), others: breaks.filter(|at| **at + 1 != end).count() }
     }
 
     /// The row.
@@ -58,23 +83,17 @@ impl<R: Read> Rows<R> {
     }
 
     /// Whether a cell of the row may have a line break in it. It may be wrong about rows after blank lines.
-    pub(super) fn has_breaks_inside(&self) -> bool {
-        let end = self.reader.position().byte();
-        let mut breaks = self.reader.get_ref().breaks.iter().take_while(|at| **at < end);
-        breaks.any(|at| *at != self.start && *at + 1 != end)
+    pub(super) const fn has_breaks_inside(&self) -> bool {
+        self.breaks.others > 0
     }
 
     /// The line that the row starts on, counted from 1.
     pub(super) fn line(&self) -> u64 {
-        let (lines, end) = (self.reader.get_ref(), self.reader.position().byte());
-        let breaks = lines.breaks.iter().take_while(|at| **at < end).count();
-        let own_break = usize::from(breaks > 0 && lines.breaks.get(breaks - 1).is_some_and(|at| *at + 1 == end));
-        // A row that begins with a break has it from the row before, whose CRLF the crate has taken half of.
-        let first_break = usize::from(breaks > own_break && lines.breaks.front() == Some(&self.start));
-        let others = breaks - own_break - first_break;
+        let Breaks { first, others } = self.breaks;
         // Others are blank lines before the row, or inside its quotes.
         let inside = if others == 0 { 0 } else { memchr::memchr_iter(b'\n', self.record.as_slice()).count() };
-        lines.passed + 1 + u64::try_from(first_break + others.saturating_sub(inside)).unwrap_or(0)
+        let before = first + others.saturating_sub(inside);
+        self.reader.get_ref().passed + 1 + u64::try_from(before).unwrap_or(0)
     }
 
     /// The line of the first NUL character that has gone by, told once.
