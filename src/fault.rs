@@ -102,6 +102,13 @@ impl Faults {
         faults.into_iter().for_each(|fault| self.add(fault));
     }
 
+    /// Adds the faults of another pass, behind those of the same line here.
+    pub fn absorb(&mut self, other: Self) {
+        let not_kept = other.total - u64::try_from(other.first.len()).expect("at most 21");
+        self.extend(other.first.into_values());
+        self.total += not_kept;
+    }
+
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.total == 0
@@ -135,6 +142,11 @@ impl Notices {
     /// Adds a notice.
     pub fn add(&mut self, place: Place, message: impl Into<String>) {
         self.0.push((place, message.into()));
+    }
+
+    /// Adds the notices of another pass.
+    pub fn absorb(&mut self, other: Self) {
+        self.0.extend(other.0);
     }
 
     /// The text for standard error, in file order.

@@ -11,9 +11,12 @@ use crate::units::Week;
 use super::cells::Encoding;
 use super::columns::{Column, Columns};
 use super::dates::date_in_name;
+use super::heads::HEAD_COLUMNS;
+use super::key::KeyColumns;
 use super::reading::Reading;
 use super::rows::{Broken, Rows};
 use super::settle::settle;
+use super::sink::Sink;
 use super::source::{Content, empty, open, unreadable};
 use super::tally::{Said, Tally};
 
@@ -48,8 +51,10 @@ pub fn read_caseload(
                 let Some(columns) = columns else { continue };
                 let date =
                     if columns.has(Column::Week) { None } else { file_date(input, week, said.faults, said.notices) };
-                let reading = Reading::new(input.id, date, weights, &columns, encoding, &mut tally, &mut texts, said);
-                reading.read(&mut rows);
+                let head_columns = KeyColumns::new(&HEAD_COLUMNS, &columns);
+                let sink = Sink::new(weights, files, &mut tally, &mut texts, &head_columns);
+                let reading = Reading::new(input.id, date, weights, &columns, encoding, &head_columns, said);
+                reading.read(&mut rows, sink);
             }
             Err(fault) => said.faults.add(fault),
         }

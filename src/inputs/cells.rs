@@ -16,13 +16,20 @@ pub(super) struct Encoding {
     pub(super) windows_1252: Option<Place>,
 }
 
+impl Encoding {
+    /// Notes a row with text that was read as Windows-1252.
+    pub(super) fn note(&mut self, place: Place) {
+        self.windows_1252 = Some(self.windows_1252.map_or(place, |first| first.min(place)));
+    }
+}
+
 /// The text of a cell without the white space around it. What is not UTF-8 is read as Windows-1252, which is what
 /// Excel writes when it does not write UTF-8.
 pub(super) fn trimmed<'a>(cell: &'a [u8], place: Place, encoding: &mut Encoding) -> Cow<'a, str> {
     if let Ok(text) = std::str::from_utf8(cell) {
         return Cow::Borrowed(text.trim());
     }
-    encoding.windows_1252 = Some(encoding.windows_1252.map_or(place, |first| first.min(place)));
+    encoding.note(place);
     let text = encoding_rs::WINDOWS_1252.decode_without_bom_handling(cell).0;
     Cow::Owned(text.trim().to_owned())
 }

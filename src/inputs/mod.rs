@@ -12,6 +12,7 @@ mod kinds;
 mod reading;
 mod rows;
 mod settle;
+mod sink;
 mod source;
 mod tally;
 mod toml;

@@ -1,6 +1,7 @@
 //! Reading the rows of one file: each is checked, found a day, a kind and a post, and handed on to the tally.
 
 use std::hash::BuildHasher;
+use std::sync::mpsc;
 
 use hashbrown::HashTable;
 use jiff::ToSpan;
@@ -8,26 +9,33 @@ use jiff::civil::Date;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use crate::fault::{Fault, FileId, Place, quoted};
-use crate::model::{DatedWeights, Held, Nothing, Texts, WeightsId};
+use crate::model::{DatedWeights, Held, Nothing, WeightsId};
 use crate::units::{Minutes, Week, Work, parse_date};
 
-use super::batch::{Batch, Sums};
+use super::batch::{Batch, DayId, Sums};
 use super::caseload::{broken_file, nul};
 use super::cells::{Cells, Encoding, Row, is_blank};
 use super::columns::{Column, Columns};
 use super::key::KeyColumns;
 use super::kinds::{KIND_COLUMNS, Kind, WhyNothing};
 use super::rows::Rows;
-use super::tally::{DateId, Said, Tally};
+use super::sink::Sink;
+use super::tally::Said;
 
 /// A task counts when it is due on or before the snapshot date and so many days; one that is overdue counts too.
 const DUE_WITHIN_DAYS: i32 = 30;
+
+/// So many rows are read without a second thread, which costs more than it brings in a smaller file.
+const ROWS_ALONE: u64 = 20_000;
+
+/// So many batches may be full before the reading waits for the sink.
+const BATCHES_AHEAD: usize = 8;
 
 /// A date of the file: where its rows go, and the weights they are worked out with.
 #[derive(Clone, Copy)]
 struct Day {
     date: Option<Date>,
-    id: DateId,
+    id: DayId,
     weights: WeightsId,
 }
 
@@ -36,9 +44,10 @@ pub(super) struct Reading<'a> {
     file: FileId,
     weights: &'a DatedWeights,
     columns: &'a Columns,
-    tally: &'a mut Tally,
-    texts: &'a mut Texts,
     said: Said<'a>,
+    head_columns: &'a KeyColumns,
+    /// How many days have come up.
+    day_count: usize,
     /// The day of every row, in a file without a `week` column.
     file_day: Option<Day>,
     days: FxHashMap<Box<[u8]>, Day>,
@@ -80,24 +89,22 @@ struct Ignored {
 
 impl<'a> Reading<'a> {
     /// `date` is that of every row, in a file without a `week` column.
-    #[expect(clippy::too_many_arguments, reason = "a reading is of a file, by weights, into a tally, and says things")]
     pub(super) fn new(
         file: FileId,
         date: Option<Date>,
         weights: &'a DatedWeights,
         columns: &'a Columns,
         encoding: Encoding,
-        tally: &'a mut Tally,
-        texts: &'a mut Texts,
+        head_columns: &'a KeyColumns,
         said: Said<'a>,
     ) -> Self {
         let mut reading = Self {
             file,
             weights,
             columns,
-            tally,
-            texts,
             said,
+            head_columns,
+            day_count: 0,
             file_day: None,
             days: FxHashMap::default(),
             last_day: (Vec::new(), None),
@@ -105,7 +112,7 @@ impl<'a> Reading<'a> {
             key: Vec::new(),
             kind_columns: KeyColumns::new(&KIND_COLUMNS, columns),
             has_amounts: [Column::Count, Column::ExtraMinutes, Column::Due].iter().any(|column| columns.has(*column)),
-            batch: Batch::new(weights, columns),
+            batch: Batch::default(),
             encoding,
             ignored: Ignored::default(),
         };
@@ -115,14 +122,40 @@ impl<'a> Reading<'a> {
         reading
     }
 
-    /// Reads all rows of the file, and says what was ignored in it.
-    pub(super) fn read<R: std::io::Read>(mut self, rows: &mut Rows<R>) {
-        self.rows(rows);
-        self.flush();
+    /// Reads all rows of the file into a sink, and says what was ignored in it.
+    ///
+    /// The first rows are taken in where they are read; only a file with more of them is worth a second thread.
+    pub(super) fn read<R: std::io::Read>(mut self, rows: &mut Rows<R>, mut sink: Sink) {
+        let went_on = self.rows(rows, ROWS_ALONE, |batch| sink.take_in(batch));
+        if went_on {
+            let (full, waiting) = mpsc::sync_channel::<Batch>(BATCHES_AHEAD);
+            let (empty, free) = mpsc::channel::<Batch>();
+            let sink = &mut sink;
+            std::thread::scope(|scope| {
+                scope.spawn(move || {
+                    for mut batch in waiting {
+                        sink.take_in(&mut batch);
+                        // The reading may have ended, and want no more room.
+                        let _ = empty.send(batch);
+                    }
+                });
+                self.rows(rows, u64::MAX, |batch| {
+                    let next = free.try_recv().unwrap_or_default();
+                    full.send(std::mem::replace(batch, next)).expect("the sink takes in until the reading ends");
+                });
+                drop(full);
+            });
+        }
+        self.said.faults.absorb(sink.faults);
+        self.said.notices.absorb(sink.notices);
+        if let Some(place) = sink.encoding.windows_1252 {
+            self.encoding.note(place);
+        }
         self.finish();
     }
 
-    fn rows<R: std::io::Read>(&mut self, rows: &mut Rows<R>) {
+    /// Reads rows until there are so many, handing each full batch on, and at the end what is left; whether more follow.
+    fn rows<R: std::io::Read>(&mut self, rows: &mut Rows<R>, most: u64, mut hand_on: impl FnMut(&mut Batch)) -> bool {
         loop {
             let went_on = rows.advance();
             self.said.faults.extend(nul(rows, self.file));
@@ -135,7 +168,15 @@ impl<'a> Reading<'a> {
                     break;
                 }
             }
+            if self.batch.is_full() {
+                hand_on(&mut self.batch);
+                if self.ignored.rows >= most {
+                    return true;
+                }
+            }
         }
+        hand_on(&mut self.batch);
+        false
     }
 
     fn row<R: std::io::Read>(&mut self, rows: &Rows<R>) {
@@ -173,29 +214,24 @@ impl<'a> Reading<'a> {
         let weights = day.map_or(self.weights.latest(), |day| day.weights);
         let kind = self.kind(row, place, weights);
         let date = day.map(|day| day.id);
-        let is_full = match (kind, date) {
+        match (kind, date) {
             // Nearly every row of nearly every file: one case that counts.
-            (Some(Kind::Case(work, None)), Some(date))
+            (Some(Kind::Case(work, None)), Some(day))
                 if !self.has_amounts && !row.bytes(Column::Officer).is_empty() =>
             {
-                self.batch.push(row, place, weights, Some(Sums { date, work, cases: 1 }), None)
+                let sums = Some(Sums { day, work, cases: 1 });
+                self.batch.push(row, self.head_columns, place, weights, sums, None);
             }
             _ => {
                 let numbers = self.numbers(row, place);
                 let held = kind.zip(numbers).and_then(|(kind, numbers)| self.held(row, place, kind, numbers, day));
                 // A row with a fault holds nothing, but what it says of its officer is still held against other rows.
                 let held = held.unwrap_or_default();
-                let sums = date.map(|date| Sums { date, work: held.work, cases: held.cases });
-                self.batch.push(row, place, weights, sums, held.has_seldom().then_some(&held))
+                let sums = date.map(|day| Sums { day, work: held.work, cases: held.cases });
+                let more = held.has_seldom().then_some(&held);
+                self.batch.push(row, self.head_columns, place, weights, sums, more);
             }
-        };
-        if is_full {
-            self.flush();
         }
-    }
-
-    fn flush(&mut self) {
-        self.batch.flush(self.weights, self.tally, self.texts, &mut self.said, &mut self.encoding);
     }
 
     fn cells<'c>(&'c mut self, row: Row<'c>, place: Place) -> Cells<'c> {
@@ -261,7 +297,9 @@ impl<'a> Reading<'a> {
                 weights
             }
         };
-        Some(Day { date, id: self.tally.date(date, weights), weights })
+        self.batch.new_days.push((date, weights));
+        self.day_count += 1;
+        Some(Day { date, id: DayId(self.day_count - 1), weights })
     }
 
     fn kind(&mut self, row: Row, place: Place, weights: WeightsId) -> Option<Kind> {

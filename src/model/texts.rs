@@ -9,8 +9,8 @@ pub struct TextId(u32);
 /// The texts of a run, each kept once.
 #[derive(Debug, Default)]
 pub struct Texts {
-    texts: Vec<std::rc::Rc<str>>,
-    ids: FxHashMap<std::rc::Rc<str>, TextId>,
+    texts: Vec<std::sync::Arc<str>>,
+    ids: FxHashMap<std::sync::Arc<str>, TextId>,
 }
 
 impl Texts {
@@ -20,7 +20,7 @@ impl Texts {
             return *id;
         }
         let id = TextId(u32::try_from(self.texts.len()).expect("fewer different texts than memory holds"));
-        let kept: std::rc::Rc<str> = text.into();
+        let kept: std::sync::Arc<str> = text.into();
         self.texts.push(kept.clone());
         self.ids.insert(kept, id);
         id

@@ -11,6 +11,7 @@ mod destination;
 mod exit_codes;
 mod headings;
 mod json_report;
+mod large;
 mod limit;
 mod ministry;
 mod order;

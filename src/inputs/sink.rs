@@ -1,0 +1,166 @@
+//! Where the rows of a file end up: their heads found, their sums added to the tally.
+//!
+//! A country has more officers than a processor's cache has room for, so a row's head, and then its post, are each a
+//! wait for memory. One row after the other, these waits are most of a run. Looked up some hundred at a time, in short
+//! loops in which no row waits for the one before, the processor does many of them at once. So each loop below does one
+//! thing to every row: find the head by hash, compare the key, find the entry of the post, add to it. In a large file
+//! all of this goes on beside the reading, on a thread of its own: a sink shares nothing with it but full batches.
+
+use hashbrown::HashTable;
+
+use crate::fault::{Faults, Files, Notices};
+use crate::model::{DatedWeights, Texts};
+
+use super::batch::{Batch, Waiting, index};
+use super::cells::{Cells, Encoding, Row};
+use super::heads::HeadId;
+use super::key::KeyColumns;
+use super::tally::{DateId, EntryId, Said, Tally};
+
+/// Enough rows to hide the waits behind each other, few enough to stay in the nearest cache.
+const AT_ONCE: usize = 128;
+
+/// Takes in the rows of one file.
+pub(super) struct Sink<'a> {
+    weights: &'a DatedWeights,
+    files: &'a Files,
+    tally: &'a mut Tally,
+    texts: &'a mut Texts,
+    head_columns: &'a KeyColumns,
+    /// The dates of the file's days, in the order of their numbers.
+    dates: Vec<DateId>,
+    known: Vec<KnownHeads>,
+    /// The heads and entries of the rows at hand.
+    heads: Vec<Option<KnownHead>>,
+    entries: Vec<Option<EntryId>>,
+    /// What is found in the rows, for whoever reads the file.
+    pub(super) faults: Faults,
+    pub(super) notices: Notices,
+    pub(super) encoding: Encoding,
+}
+
+/// Heads of the file that are known under one set of weights.
+#[derive(Default)]
+struct KnownHeads {
+    table: HashTable<KnownHead>,
+    keys: Vec<u8>,
+}
+
+#[derive(Clone, Copy)]
+struct KnownHead {
+    hash: u64,
+    /// Where its key starts among the keys. A key tells its own length, as it begins with those of its cells.
+    start: u32,
+    head: HeadId,
+}
+
+impl<'a> Sink<'a> {
+    pub(super) fn new(
+        weights: &'a DatedWeights,
+        files: &'a Files,
+        tally: &'a mut Tally,
+        texts: &'a mut Texts,
+        head_columns: &'a KeyColumns,
+    ) -> Self {
+        Self {
+            weights,
+            files,
+            tally,
+            texts,
+            head_columns,
+            dates: Vec::new(),
+            known: (0..weights.count()).map(|_| KnownHeads::default()).collect(),
+            heads: Vec::with_capacity(AT_ONCE),
+            entries: Vec::with_capacity(AT_ONCE),
+            faults: Faults::default(),
+            notices: Notices::default(),
+            encoding: Encoding::default(),
+        }
+    }
+
+    /// Takes in the rows of a batch, and leaves it empty.
+    pub(super) fn take_in(&mut self, batch: &mut Batch) {
+        for (date, weights) in &batch.new_days {
+            self.dates.push(self.tally.date(*date, *weights));
+        }
+        let mut seldom = batch.seldom.iter().peekable();
+        for (number, rows) in batch.rows.chunks(AT_ONCE).enumerate() {
+            self.find_heads(rows, &batch.keys);
+            self.add(rows);
+            let first = number * AT_ONCE;
+            while let Some((position, more)) = seldom.next_if(|(position, _)| *position < first + rows.len()) {
+                if let Some(entry) = self.entries[*position - first] {
+                    self.tally.add_seldom(entry, more);
+                }
+            }
+        }
+        batch.clear();
+    }
+
+    fn find_heads(&mut self, rows: &[Waiting], keys: &[u8]) {
+        let Self { known, heads, .. } = self;
+        heads.clear();
+        heads
+            .extend(rows.iter().map(|row| {
+                known[row.weights.position()].table.find(row.hash, |known| known.hash == row.hash).copied()
+            }));
+        for (row, head) in rows.iter().zip(heads.iter_mut()) {
+            *head = head.filter(|head| known[row.weights.position()].has_key(head, &keys[row.key()]));
+        }
+        for (position, row) in rows.iter().enumerate() {
+            if self.heads[position].is_none() {
+                self.heads[position] = self.read_head(row, &keys[row.key()]);
+            }
+        }
+    }
+
+    /// The head of a row that is not known by its hash alone: read here, where it is new.
+    fn read_head(&mut self, row: &Waiting, key: &[u8]) -> Option<KnownHead> {
+        let known = &mut self.known[row.weights.position()];
+        if let Some(head) = known.find(row.hash, key) {
+            return Some(head);
+        }
+        let record = self.head_columns.cells(key);
+        let mut cells = Cells {
+            row: Row { record: &record, columns: &self.head_columns.alone },
+            place: row.place,
+            faults: &mut self.faults,
+            encoding: &mut self.encoding,
+        };
+        let head = self.tally.heads.read(&mut cells, self.weights.get(row.weights), self.texts)?;
+        Some(known.keep(row.hash, key, head))
+    }
+
+    fn add(&mut self, rows: &[Waiting]) {
+        let Self { tally, heads, entries, dates, .. } = self;
+        let said = &mut Said { files: self.files, faults: &mut self.faults, notices: &mut self.notices };
+        entries.clear();
+        entries.extend(rows.iter().zip(heads.iter()).map(|(row, head)| {
+            let (known, sums) = head.zip(row.sums)?;
+            Some(tally.enter(dates[sums.day.0], known.head, row.place, said))
+        }));
+        for (row, entry) in rows.iter().zip(entries.iter()) {
+            if let (Some(entry), Some(sums)) = (entry, row.sums) {
+                tally.add(*entry, sums.work, sums.cases, row.place, said);
+            }
+        }
+    }
+}
+
+impl KnownHeads {
+    fn has_key(&self, head: &KnownHead, key: &[u8]) -> bool {
+        let start = usize::try_from(head.start).expect("kept in memory");
+        self.keys.get(start..start + key.len()) == Some(key)
+    }
+
+    fn find(&self, hash: u64, key: &[u8]) -> Option<KnownHead> {
+        self.table.find(hash, |known| self.has_key(known, key)).copied()
+    }
+
+    fn keep(&mut self, hash: u64, key: &[u8], head: HeadId) -> KnownHead {
+        let known = KnownHead { hash, start: index(self.keys.len()), head };
+        self.keys.extend_from_slice(key);
+        self.table.insert_unique(hash, known, |known| known.hash);
+        known
+    }
+}
