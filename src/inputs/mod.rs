@@ -7,6 +7,7 @@ mod cells;
 mod columns;
 mod dates;
 mod heads;
+mod held;
 mod key;
 mod kinds;
 mod reading;

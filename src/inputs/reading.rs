@@ -4,26 +4,23 @@ use std::hash::BuildHasher;
 use std::sync::mpsc;
 
 use hashbrown::HashTable;
-use jiff::ToSpan;
 use jiff::civil::Date;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use crate::fault::{Fault, FileId, Place, quoted};
-use crate::model::{DatedWeights, Held, Nothing, WeightsId};
-use crate::units::{Minutes, Week, Work, parse_date};
+use crate::model::{DatedWeights, WeightsId};
+use crate::units::{Week, parse_date};
 
 use super::batch::{Batch, DayId, Sums};
 use super::caseload::{broken_file, nul};
 use super::cells::{Cells, Encoding, Row, is_blank};
 use super::columns::{Column, Columns};
+use super::held::{Ignored, Snapshot, read_held};
 use super::key::KeyColumns;
-use super::kinds::{KIND_COLUMNS, Kind, WhyNothing};
+use super::kinds::{KIND_COLUMNS, Kind};
 use super::rows::Rows;
 use super::sink::Sink;
 use super::tally::Said;
-
-/// A task counts when it is due on or before the snapshot date and so many days; one that is overdue counts too.
-const DUE_WITHIN_DAYS: i32 = 30;
 
 /// So many rows are read without a second thread, which costs more than it brings in a smaller file.
 const ROWS_ALONE: u64 = 20_000;
@@ -62,6 +59,8 @@ pub(super) struct Reading<'a> {
     batch: Batch,
     encoding: Encoding,
     ignored: Ignored,
+    /// Rows that are not blank, whether sound or not.
+    row_count: u64,
 }
 
 /// Kinds that are known under one set of weights. Every row asks for its kind.
@@ -76,15 +75,6 @@ struct KnownKind {
     lengths: u64,
     text: Box<[u8]>,
     kind: Kind,
-}
-
-/// Rows with a cell that means nothing where it stands.
-#[derive(Default)]
-struct Ignored {
-    due_of_cases: u64,
-    hours_of_nobody: u64,
-    status_of_nothing: u64,
-    rows: u64,
 }
 
 impl<'a> Reading<'a> {
@@ -115,6 +105,7 @@ impl<'a> Reading<'a> {
             batch: Batch::default(),
             encoding,
             ignored: Ignored::default(),
+            row_count: 0,
         };
         if !columns.has(Column::Week) {
             reading.file_day = reading.day(date, Place::whole(file));
@@ -164,13 +155,13 @@ impl<'a> Reading<'a> {
                 Ok(false) => break,
                 Err(broken) => {
                     self.said.faults.add(broken_file(&broken, self.file));
-                    self.ignored.rows += 1;
+                    self.row_count += 1;
                     break;
                 }
             }
             if self.batch.is_full() {
                 hand_on(&mut self.batch);
-                if self.ignored.rows >= most {
+                if self.row_count >= most {
                     return true;
                 }
             }
@@ -186,7 +177,7 @@ impl<'a> Reading<'a> {
         let (cells, headings) = (row.record.len(), self.columns.count);
         if cells == headings && !rows.has_breaks_inside() {
             if !row.is_empty() {
-                self.ignored.rows += 1;
+                self.row_count += 1;
                 self.checked_row(row, place());
             }
             return;
@@ -194,7 +185,7 @@ impl<'a> Reading<'a> {
         if row.is_empty() {
             return;
         }
-        self.ignored.rows += 1;
+        self.row_count += 1;
         let extra_is_blank = || row.record.iter().skip(headings).all(is_blank);
         if cells < headings || (cells > headings && !extra_is_blank()) {
             let noun = if cells == 1 { "cell" } else { "cells" };
@@ -223,8 +214,8 @@ impl<'a> Reading<'a> {
                 self.batch.push(row, self.head_columns, place, weights, sums, None);
             }
             _ => {
-                let numbers = self.numbers(row, place);
-                let held = kind.zip(numbers).and_then(|(kind, numbers)| self.held(row, place, kind, numbers, day));
+                let mut cells = Cells { row, place, faults: self.said.faults, encoding: &mut self.encoding };
+                let held = read_held(&mut cells, kind, day.map(|day| Snapshot(day.date)), &mut self.ignored);
                 // A row with a fault holds nothing, but what it says of its officer is still held against other rows.
                 let held = held.unwrap_or_default();
                 let sums = date.map(|day| Sums { day, work: held.work, cases: held.cases });
@@ -331,131 +322,14 @@ impl<'a> Reading<'a> {
         Some(kind)
     }
 
-    /// The count of the row, where it has one, and its extra minutes. `None`, having added faults, where one is wrong.
-    fn numbers(&mut self, row: Row, place: Place) -> Option<(Option<i64>, Minutes)> {
-        let mut sound = true;
-        let count = self.number(row, place, Column::Count, |cells| cells.count(Column::Count), &mut sound);
-        let extra =
-            self.number(row, place, Column::ExtraMinutes, |cells| cells.minutes(Column::ExtraMinutes), &mut sound);
-        sound.then(|| (count, extra.unwrap_or_default()))
-    }
-
-    /// What the row adds to its post; `None`, having added faults, where a cell is wrong.
-    fn held(
-        &mut self,
-        row: Row,
-        place: Place,
-        kind: Kind,
-        (count, extra): (Option<i64>, Minutes),
-        day: Option<Day>,
-    ) -> Option<Held> {
-        let hours = [Column::ContractedHours, Column::ReductionHours];
-        let has_hours = || hours.iter().any(|column| !row.is_blank(*column));
-        self.ignored.hours_of_nobody += u64::from(row.is_blank(Column::Officer) && has_hours());
-        self.ignored.due_of_cases += u64::from(matches!(kind, Kind::Case(..)) && !row.is_blank(Column::Due));
-        match kind {
-            Kind::Case(each, why) => self.held_cases(row, place, each, why, count.unwrap_or(1), extra),
-            Kind::Task(each) => {
-                let is_later = self.is_later(row, place, day)?;
-                Some(held_tasks(each, count.unwrap_or(1), extra, is_later))
-            }
-            Kind::Neither => {
-                self.ignored.status_of_nothing += u64::from(!row.is_blank(Column::Status));
-                self.held_nothing(row, place, count, extra)
-            }
-        }
-    }
-
-    fn number<T>(
-        &mut self,
-        row: Row,
-        place: Place,
-        column: Column,
-        read: impl FnOnce(&mut Cells) -> Option<T>,
-        sound: &mut bool,
-    ) -> Option<T> {
-        if row.is_blank(column) {
-            return None;
-        }
-        let number = read(&mut self.cells(row, place));
-        *sound &= number.is_some();
-        number
-    }
-
-    fn held_cases(
-        &mut self,
-        row: Row,
-        place: Place,
-        each: Work,
-        why: Option<WhyNothing>,
-        count: i64,
-        extra: Minutes,
-    ) -> Option<Held> {
-        if count < 0 {
-            let hint = "only a task can be taken off: a colleague did it".to_owned();
-            self.cells(row, place)
-                .fault(format!("`count` is `{count}`, but nobody holds fewer than 0 cases"), Some(hint));
-            return None;
-        }
-        let mut nothing = Nothing::default();
-        match why.filter(|_| extra.is_nothing()) {
-            None => (),
-            Some(WhyNothing::Status) => nothing.by_status = count,
-            Some(WhyNothing::Untiered) => nothing.untiered = count,
-            Some(WhyNothing::Tier) => nothing.by_tier = count,
-        }
-        Some(Held { work: each * count + Work::extra(extra), cases: count, nothing, ..Held::default() })
-    }
-
-    /// A row with neither a case nor a task says that an officer holds nothing; it must not say anything else.
-    fn held_nothing(&mut self, row: Row, place: Place, count: Option<i64>, extra: Minutes) -> Option<Held> {
-        let stray = [Column::CaseId, Column::Due].into_iter().find(|column| !row.is_blank(*column));
-        let stray = stray.or(count.filter(|count| *count != 0).map(|_| Column::Count));
-        let stray = stray.or((!extra.is_nothing()).then_some(Column::ExtraMinutes));
-        let mut cells = self.cells(row, place);
-        if let Some(column) = stray {
-            let name = cells.name(column);
-            cells.fault(format!("the row has {name}, but neither a case type nor a task"), None);
-            return None;
-        }
-        if row.is_blank(Column::Officer) {
-            cells.fault("the row has neither an officer nor a case type nor a task", None);
-            return None;
-        }
-        Some(Held::default())
-    }
-
-    /// Whether a task is due too late to count. `None`, having added a fault, when that cannot be told.
-    fn is_later(&mut self, row: Row, place: Place, day: Option<Day>) -> Option<bool> {
-        if row.is_blank(Column::Due) {
-            return Some(false);
-        }
-        let mut cells = self.cells(row, place);
-        let text = cells.text(Column::Due)?;
-        let due = match parse_date(&text) {
-            Ok(due) => due,
-            Err(why) => {
-                let name = cells.name(Column::Due);
-                cells.fault(format!("{name} is {}, which is not a date: {}", quoted(&text), why.0), None);
-                return None;
-            }
-        };
-        let Some(snapshot) = day?.date else {
-            let hint = "give the week with --week".to_owned();
-            cells.fault("whether the task is due cannot be told, because the caseload is undated", Some(hint));
-            return None;
-        };
-        Some(due > snapshot.saturating_add(DUE_WITHIN_DAYS.days()))
-    }
-
     /// Says what was ignored in the file.
     fn finish(self) {
         let place = Place::whole(self.file);
         if let Some(first) = self.encoding.windows_1252 {
             self.said.notices.add(first, "this is not UTF-8, and is read as Windows-1252");
         }
-        let Ignored { due_of_cases, hours_of_nobody, status_of_nothing, rows } = self.ignored;
-        if rows == 0 {
+        let Ignored { due_of_cases, hours_of_nobody, status_of_nothing } = self.ignored;
+        if self.row_count == 0 {
             self.said.faults.add(Fault::new(place, "there are headings but no rows"));
         } else if !self.columns.has(Column::CaseType) && !self.columns.has(Column::Task) {
             let message = "there is no `case_type` and no `task` column; its officers are taken to hold nothing";
@@ -474,15 +348,6 @@ impl<'a> Reading<'a> {
             self.said.notices.add(place, message);
         }
     }
-}
-
-fn held_tasks(each: Work, count: i64, extra: Minutes, is_later: bool) -> Held {
-    let work = each * count + Work::extra(extra);
-    if is_later {
-        return Held { later_tasks: count, later_work: work, ..Held::default() };
-    }
-    let counts_nothing = if each.is_nothing() && extra.is_nothing() { count } else { 0 };
-    Held { work, nothing: Nothing { tasks: counts_nothing, ..Nothing::default() }, ..Held::default() }
 }
 
 /// Whether a cell with line breaks has so many commas that it can only be several rows, which a quotation mark that is
