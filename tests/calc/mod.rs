@@ -21,6 +21,7 @@ mod screen;
 mod snapshots;
 mod tasks;
 mod units;
+mod unreadable;
 mod unsafe_text;
 mod weights_in_use;
 
