@@ -13,8 +13,8 @@ use crate::units::Work;
 use super::cells::Row;
 use super::key::KeyColumns;
 
-/// So many rows are handed on at once: enough that handing on costs nothing, few enough to stay in a cache.
-const ROWS: usize = 1024;
+/// Enough rows to hide waits for memory behind each other, few enough to stay in the nearest cache.
+const ROWS: usize = 128;
 
 /// Rows with what the sink needs of them.
 #[derive(Default)]

@@ -71,7 +71,7 @@ fn headings<R: std::io::Read>(
     notices: &mut Notices,
 ) -> Option<Columns> {
     let first = rows.advance();
-    faults.extend(nul(rows, file));
+    faults.extend(rows.take_nul_line().map(|line| nul(Place::new(file, line))));
     match first {
         Ok(true) => Columns::read(rows.record(), Place::new(file, rows.line()), encoding, faults, notices),
         Ok(false) => {
@@ -85,10 +85,9 @@ fn headings<R: std::io::Read>(
     }
 }
 
-/// The fault of the first NUL character that has gone by, told once.
-pub(super) fn nul<R: std::io::Read>(rows: &mut Rows<R>, file: FileId) -> Option<Fault> {
-    let fault = Fault::new(Place::new(file, rows.take_nul_line()?), "there is a NUL character, which no text has");
-    Some(fault.hint("the file is damaged, or is not CSV"))
+/// The fault of a NUL character.
+pub(super) fn nul(place: Place) -> Fault {
+    Fault::new(place, "there is a NUL character, which no text has").hint("the file is damaged, or is not CSV")
 }
 
 /// The fault of a file whose rows end before it does.

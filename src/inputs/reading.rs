@@ -18,15 +18,15 @@ use super::columns::{Column, Columns};
 use super::held::{Ignored, Snapshot, read_held};
 use super::key::KeyColumns;
 use super::kinds::{KIND_COLUMNS, Kind};
-use super::rows::Rows;
+use super::rows::{RowOnLine, Rows, Stretch};
 use super::sink::Sink;
 use super::tally::Said;
 
 /// So many rows are read without a second thread, which costs more than it brings in a smaller file.
 const ROWS_ALONE: u64 = 20_000;
 
-/// So many batches may be full before the reading waits for the sink.
-const BATCHES_AHEAD: usize = 8;
+/// So many stretches of rows may wait to be read before the splitting waits for the reading.
+const STRETCHES_AHEAD: usize = 8;
 
 /// A date of the file: where its rows go, and the weights they are worked out with.
 #[derive(Clone, Copy)]
@@ -115,28 +115,37 @@ impl<'a> Reading<'a> {
 
     /// Reads all rows of the file into a sink, and says what was ignored in it.
     ///
-    /// The first rows are taken in where they are read; only a file with more of them is worth a second thread.
+    /// A large file is split into rows on this thread, and all else is done with them on a second one. The first rows
+    /// are read on this thread alone: a smaller file is not worth a second.
     pub(super) fn read<R: std::io::Read>(mut self, rows: &mut Rows<R>, mut sink: Sink) {
-        let went_on = self.rows(rows, ROWS_ALONE, |batch| sink.take_in(batch));
-        if went_on {
-            let (full, waiting) = mpsc::sync_channel::<Batch>(BATCHES_AHEAD);
-            let (empty, free) = mpsc::channel::<Batch>();
-            let sink = &mut sink;
+        let mut stretch = Stretch::default();
+        while stretch.end.is_none() && self.row_count < ROWS_ALONE {
+            rows.fill(&mut stretch);
+            self.stretch(&stretch, &mut sink);
+        }
+        if stretch.end.is_none() {
+            let (full, waiting) = mpsc::sync_channel::<Stretch>(STRETCHES_AHEAD);
+            let (empty, free) = mpsc::channel::<Stretch>();
+            let (reading, sink) = (&mut self, &mut sink);
             std::thread::scope(|scope| {
                 scope.spawn(move || {
-                    for mut batch in waiting {
-                        sink.take_in(&mut batch);
-                        // The reading may have ended, and want no more room.
-                        let _ = empty.send(batch);
+                    for stretch in waiting {
+                        reading.stretch(&stretch, sink);
+                        // The file may have ended, and want no more room.
+                        let _ = empty.send(stretch);
                     }
                 });
-                self.rows(rows, u64::MAX, |batch| {
-                    let next = free.try_recv().unwrap_or_default();
-                    full.send(std::mem::replace(batch, next)).expect("the sink takes in until the reading ends");
-                });
+                let mut has_more = true;
+                while has_more {
+                    let mut next = free.try_recv().unwrap_or_default();
+                    rows.fill(&mut next);
+                    has_more = next.end.is_none();
+                    full.send(next).expect("the other thread takes rows until the last");
+                }
                 drop(full);
             });
         }
+        sink.take_in(&mut self.batch);
         self.said.faults.absorb(sink.faults);
         self.said.notices.absorb(sink.notices);
         if let Some(place) = sink.encoding.windows_1252 {
@@ -145,40 +154,28 @@ impl<'a> Reading<'a> {
         self.finish();
     }
 
-    /// Reads rows until there are so many, handing each full batch on, and at the end what is left; whether more follow.
-    fn rows<R: std::io::Read>(&mut self, rows: &mut Rows<R>, most: u64, mut hand_on: impl FnMut(&mut Batch)) -> bool {
-        loop {
-            let went_on = rows.advance();
-            self.said.faults.extend(nul(rows, self.file));
-            match went_on {
-                Ok(true) => self.row(rows),
-                Ok(false) => break,
-                Err(broken) => {
-                    self.said.faults.add(broken_file(&broken, self.file));
-                    self.row_count += 1;
-                    break;
-                }
-            }
+    fn stretch(&mut self, stretch: &Stretch, sink: &mut Sink) {
+        for row in stretch.rows() {
+            self.row(row);
             if self.batch.is_full() {
-                hand_on(&mut self.batch);
-                if self.row_count >= most {
-                    return true;
-                }
+                sink.take_in(&mut self.batch);
             }
         }
-        hand_on(&mut self.batch);
-        false
+        self.said.faults.extend(stretch.nul_line.map(|line| nul(Place::new(self.file, line))));
+        if let Some(Err(broken)) = &stretch.end {
+            self.said.faults.add(broken_file(broken, self.file));
+            self.row_count += 1;
+        }
     }
 
-    fn row<R: std::io::Read>(&mut self, rows: &Rows<R>) {
-        let row = Row { record: rows.record(), columns: self.columns };
-        // The line is worked out only where somebody will read it.
-        let place = || Place::new(self.file, rows.line());
+    fn row(&mut self, at: &RowOnLine) {
+        let row = Row { record: &at.record, columns: self.columns };
+        let place = Place::new(self.file, at.line);
         let (cells, headings) = (row.record.len(), self.columns.count);
-        if cells == headings && !rows.has_breaks_inside() {
+        if cells == headings && !at.has_breaks_inside {
             if !row.is_empty() {
                 self.row_count += 1;
-                self.checked_row(row, place());
+                self.checked_row(row, place);
             }
             return;
         }
@@ -189,13 +186,13 @@ impl<'a> Reading<'a> {
         let extra_is_blank = || row.record.iter().skip(headings).all(is_blank);
         if cells < headings || (cells > headings && !extra_is_blank()) {
             let noun = if cells == 1 { "cell" } else { "cells" };
-            let fault = Fault::new(place(), format!("the row has {cells} {noun}, but the headings are {headings}"));
+            let fault = Fault::new(place, format!("the row has {cells} {noun}, but the headings are {headings}"));
             self.said.faults.add(fault.hint("is a comma or a quotation mark missing, or the end of the file?"));
         } else if row.record.iter().any(|cell| holds_whole_rows(cell, headings)) {
-            let fault = Fault::new(place(), "a cell of this row holds other rows");
+            let fault = Fault::new(place, "a cell of this row holds other rows");
             self.said.faults.add(fault.hint("is a quotation mark missing, or one too many?"));
         } else {
-            self.checked_row(row, place());
+            self.checked_row(row, place);
         }
     }
 

@@ -34,6 +34,37 @@ pub(super) struct Rows<R> {
     breaks: Breaks,
 }
 
+/// So many rows go on at once: enough that handing them on costs nothing, few enough to stay in a cache.
+const AT_ONCE: usize = 256;
+
+/// Rows that were read one after the other, each in a record that is used again.
+#[derive(Default)]
+pub(super) struct Stretch {
+    rows: Vec<RowOnLine>,
+    count: usize,
+    /// The line of the first NUL character of the file, if it went by here.
+    pub(super) nul_line: Option<u64>,
+    /// How the file ended, if it ended here.
+    pub(super) end: Option<Result<(), Broken>>,
+}
+
+/// A row with where it stands.
+#[derive(Default)]
+pub(super) struct RowOnLine {
+    pub(super) record: ByteRecord,
+    /// The line it starts on, counted from 1.
+    pub(super) line: u64,
+    /// Whether a cell may have a line break in it. It may be wrong about rows after blank lines.
+    pub(super) has_breaks_inside: bool,
+}
+
+impl Stretch {
+    /// Its rows, in order.
+    pub(super) fn rows(&self) -> &[RowOnLine] {
+        &self.rows[..self.count]
+    }
+}
+
 /// Line breaks that are no row's own end.
 #[derive(Default)]
 struct Breaks {
@@ -52,6 +83,27 @@ impl<R: Read> Rows<R> {
             start: 0,
             breaks: Breaks::default(),
         }
+    }
+
+    /// Reads the next rows into a stretch, in place of what it had.
+    pub(super) fn fill(&mut self, stretch: &mut Stretch) {
+        (stretch.count, stretch.end) = (0, None);
+        while stretch.count < AT_ONCE && stretch.end.is_none() {
+            match self.advance() {
+                Ok(true) => {
+                    if stretch.rows.len() == stretch.count {
+                        stretch.rows.push(RowOnLine::default());
+                    }
+                    let row = &mut stretch.rows[stretch.count];
+                    (row.line, row.has_breaks_inside) = (self.line(), self.breaks.others > 0);
+                    std::mem::swap(&mut row.record, &mut self.record);
+                    stretch.count += 1;
+                }
+                Ok(false) => stretch.end = Some(Ok(())),
+                Err(broken) => stretch.end = Some(Err(broken)),
+            }
+        }
+        stretch.nul_line = self.take_nul_line();
     }
 
     /// Goes on to the next row; `false` after the last.
@@ -80,11 +132,6 @@ impl<R: Read> Rows<R> {
     /// The row.
     pub(super) const fn record(&self) -> &ByteRecord {
         &self.record
-    }
-
-    /// Whether a cell of the row may have a line break in it. It may be wrong about rows after blank lines.
-    pub(super) const fn has_breaks_inside(&self) -> bool {
-        self.breaks.others > 0
     }
 
     /// The line that the row starts on, counted from 1.

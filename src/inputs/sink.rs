@@ -3,8 +3,7 @@
 //! A country has more officers than a processor's cache has room for, so a row's head, and then its post, are each a
 //! wait for memory. One row after the other, these waits are most of a run. Looked up some hundred at a time, in short
 //! loops in which no row waits for the one before, the processor does many of them at once. So each loop below does one
-//! thing to every row: find the head by hash, compare the key, find the entry of the post, add to it. In a large file
-//! all of this goes on beside the reading, on a thread of its own: a sink shares nothing with it but full batches.
+//! thing to every row: find the head by hash, compare the key, find the entry of the post, add to it.
 
 use hashbrown::HashTable;
 
