@@ -16,9 +16,6 @@ use super::heads::HeadId;
 use super::key::KeyColumns;
 use super::tally::{DateId, EntryId, Said, Tally};
 
-/// Enough rows to hide the waits behind each other, few enough to stay in the nearest cache.
-const AT_ONCE: usize = 128;
-
 /// Takes in the rows of one file.
 pub(super) struct Sink<'a> {
     weights: &'a DatedWeights,
@@ -29,7 +26,7 @@ pub(super) struct Sink<'a> {
     /// The dates of the file's days, in the order of their numbers.
     dates: Vec<DateId>,
     known: Vec<KnownHeads>,
-    /// The heads and entries of the rows at hand.
+    /// The heads and entries of the rows of a batch.
     heads: Vec<Option<KnownHead>>,
     entries: Vec<Option<EntryId>>,
     /// What is found in the rows, for whoever reads the file.
@@ -69,8 +66,8 @@ impl<'a> Sink<'a> {
             head_columns,
             dates: Vec::new(),
             known: (0..weights.count()).map(|_| KnownHeads::default()).collect(),
-            heads: Vec::with_capacity(AT_ONCE),
-            entries: Vec::with_capacity(AT_ONCE),
+            heads: Vec::new(),
+            entries: Vec::new(),
             faults: Faults::default(),
             notices: Notices::default(),
             encoding: Encoding::default(),
@@ -82,15 +79,11 @@ impl<'a> Sink<'a> {
         for (date, weights) in &batch.new_days {
             self.dates.push(self.tally.date(*date, *weights));
         }
-        let mut seldom = batch.seldom.iter().peekable();
-        for (number, rows) in batch.rows.chunks(AT_ONCE).enumerate() {
-            self.find_heads(rows, &batch.keys);
-            self.add(rows);
-            let first = number * AT_ONCE;
-            while let Some((position, more)) = seldom.next_if(|(position, _)| *position < first + rows.len()) {
-                if let Some(entry) = self.entries[*position - first] {
-                    self.tally.add_seldom(entry, more);
-                }
+        self.find_heads(&batch.rows, &batch.keys);
+        self.add(&batch.rows);
+        for (position, more) in &batch.seldom {
+            if let Some(entry) = self.entries[*position] {
+                self.tally.add_seldom(entry, more);
             }
         }
         batch.clear();
