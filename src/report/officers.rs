@@ -76,11 +76,7 @@ impl<'r> Making<'r> {
             (if self.view.sort == Sort::Team { Some(unit) } else { None }, name.to_owned(), code)
         });
         if self.view.sort == Sort::Capacity {
-            // No hours stay last, so the order is turned round pair by pair, not as a whole.
-            officers.sort_by(|one, other| match (one.load.has_no_hours(), other.load.has_no_hours()) {
-                (false, false) => other.load.lighter_first(one.load),
-                (one, other) => one.cmp(&other),
-            });
+            officers.sort_by(|one, other| one.load.heavier_first(other.load));
         }
         let rows = officers.iter().map(|officer| self.officer_row(officer)).collect();
         (Table { columns: COLUMNS.to_vec(), rows, narrow: &NARROW, wide: &WIDE }, Shown { officers, units: Vec::new() })

@@ -98,10 +98,7 @@ impl<'r> Making<'r> {
             if self.view.sort == Sort::Name { (Some(name), above, key.grade) } else { (None, above, key.grade) }
         });
         if self.view.sort == Sort::Capacity {
-            units.sort_by(|one, other| match (one.load.has_no_hours(), other.load.has_no_hours()) {
-                (false, false) => other.load.lighter_first(one.load),
-                (one, other) => one.cmp(&other),
-            });
+            units.sort_by(|one, other| one.load.heavier_first(other.load));
         }
         let rows = units.iter().map(|unit| self.unit_row(unit, names)).collect();
         let columns = [Column::new("week", "Week")].iter().chain(names).chain(&FIGURES).copied().collect();

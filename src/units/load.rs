@@ -39,6 +39,14 @@ impl Load {
         (!self.has_no_hours()).then(|| Rounded::of(self.work.units() * parts * 100, available, 1))
     }
 
+    /// The order of a list by capacity: the highest first, loads without hours last.
+    pub fn heavier_first(self, other: Self) -> std::cmp::Ordering {
+        match (self.has_no_hours(), other.has_no_hours()) {
+            (false, false) => other.lighter_first(self),
+            (one, two) => one.cmp(&two),
+        }
+    }
+
     /// Which of two loads is the heavier, on the exact ratio; a load without hours comes after every other.
     pub fn lighter_first(self, other: Self) -> std::cmp::Ordering {
         match (self.has_no_hours(), other.has_no_hours()) {
@@ -109,6 +117,14 @@ mod tests {
     fn no_hours_is_no_capacity_and_never_over() {
         assert_eq!(load("600", "0").percent(policy()), None);
         assert!(!load("600", "0").exceeds(limit(), policy()));
+    }
+
+    #[test]
+    fn a_list_by_capacity_starts_with_the_highest_and_ends_without_hours() {
+        let mut loads = [load("600", "0"), load("600", "37"), load("1200", "37"), load("600", "18.5")];
+        loads.sort_by(|one, other| one.heavier_first(*other));
+        // 1,200 for 37 hours and 600 for 18.5 are the same capacity, and keep their order.
+        assert_eq!(loads, [load("1200", "37"), load("600", "18.5"), load("600", "37"), load("600", "0")]);
     }
 
     proptest! {
