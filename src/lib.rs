@@ -7,6 +7,8 @@ pub mod breach;
 pub mod cli;
 pub mod commands;
 pub mod fault;
+pub mod files;
+pub mod history;
 pub mod inputs;
 pub mod model;
 pub mod output;

@@ -1,15 +1,14 @@
 //! Rolling up: officers judged by all their weeks, and units as all their work over all their time.
 
-use std::collections::BTreeMap;
-
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::breach::{Figure, Judgement, judge};
 use crate::model::{
-    Caseload, DatedWeights, Held, Officer, OfficerWeek, PostWeek, TextId, WeekCaseload, Weights, WeightsId,
+    Caseload, DatedWeights, Held, Officer, OfficerWeek, PostFigures, PostWeek, TextId, Texts, Unit, WeekCaseload,
+    WeekFigures, Weights, Whose,
 };
 use crate::selection::Selection;
-use crate::units::{Hours, Load, Week};
+use crate::units::{Hours, Load, Percent, Week};
 
 /// What a row of a report stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -96,92 +95,78 @@ pub struct Results<'a> {
     /// Officers chosen in an earlier week, within as many weeks as the rule has, and now without rows.
     pub not_seen: Vec<NotSeen>,
     /// Versions of the other weights that earlier weeks were worked out with, within as many weeks as the rule has.
-    pub other_weights: Vec<WeightsId>,
+    pub other_weights: Vec<TextId>,
 }
 
-/// Works out and judges a week of a caseload, by its position; later weeks are as if not yet written.
-///
-/// # Panics
-///
-/// When the caseload has no such week.
+/// Works out and judges the week reported of a caseload; later weeks are as if not yet written. `None` where the caseload
+/// has no week to report.
 pub fn roll_up<'a>(
     caseload: &'a Caseload,
-    reported: usize,
-    weights: &DatedWeights,
+    weights: &'a DatedWeights,
     chosen: &Selection,
     by: By,
-) -> Results<'a> {
-    let rolling = Rolling { weeks: &caseload.weeks[..=reported], weights, chosen };
-    let week = &caseload.weeks[reported];
-    let officers = rolling.officers(week);
+) -> Option<Results<'a>> {
+    let week = caseload.reported.as_ref()?;
+    let earlier = week
+        .week
+        .map_or(&[][..], |named| &caseload.weeks[..caseload.weeks.partition_point(|figures| figures.week < named)]);
+    let rolling = Rolling { week, earlier, texts: &caseload.texts, weights: weights.get(week.weights), chosen };
+    let officers = rolling.officers();
     let units = if by == By::Officer { Vec::new() } else { rolling.units(by, &officers) };
     let mut all = rolling.units(By::All, &officers);
     let total = all.pop().unwrap_or_else(|| UnitResult::empty(UnitKey::default(), rolling.judgement(&[])));
-    let not_seen = rolling.not_seen(week);
-    let other_weights = rolling.other_weights(week);
-    Results { week, officers, units, total, not_seen, other_weights }
+    let not_seen = rolling.not_seen();
+    let other_weights = rolling.other_weights();
+    Some(Results { week, officers, units, total, not_seen, other_weights })
 }
 
 struct Rolling<'a, 'r> {
-    /// The weeks up to the one reported.
-    weeks: &'a [WeekCaseload],
-    weights: &'r DatedWeights,
+    /// The week reported.
+    week: &'a WeekCaseload,
+    /// The weeks before it.
+    earlier: &'a [WeekFigures],
+    texts: &'a Texts,
+    /// The weights of the week reported.
+    weights: &'a Weights,
     chosen: &'r Selection,
 }
 
 impl<'a> Rolling<'a, '_> {
-    fn reported(&self) -> &'a WeekCaseload {
-        self.weeks.last().expect("the week reported is among them")
+    /// The figure of a week, where there is a capacity.
+    fn figure(week: Week, load: Load, limit: Percent) -> Option<Figure> {
+        (!load.has_no_hours()).then(|| Figure { week, is_over: load.exceeds(limit) })
     }
 
-    fn of(&self, week: &WeekCaseload) -> &Weights {
-        self.weights.get(week.weights)
+    /// The figure of the week reported.
+    fn figure_now(&self, load: Load) -> Option<Figure> {
+        Self::figure(self.week.week?, load, self.weights.limits.over)
     }
 
-    fn is_over(&self, week: &WeekCaseload, load: Load) -> Option<bool> {
-        let weights = self.of(week);
-        (!load.has_no_hours()).then(|| load.exceeds(weights.limits.over, weights.hours))
-    }
-
-    fn officers(&self, week: &'a WeekCaseload) -> Vec<OfficerResult<'a>> {
-        let is_chosen = |officer: &OfficerWeek| officer.posts.iter().any(|post| self.chosen.has(post, week.weights));
-        let chosen: Vec<OfficerWeek> = week.officers().filter(is_chosen).collect();
+    fn officers(&self) -> Vec<OfficerResult<'a>> {
+        let is_chosen =
+            |officer: &OfficerWeek| officer.posts.iter().any(|post| self.chosen.has_post(post, self.weights));
+        let chosen: Vec<OfficerWeek> = self.week.officers().filter(is_chosen).collect();
         let wanted: FxHashSet<Officer> = chosen.iter().map(|officer| officer.officer).collect();
         let mut figures: FxHashMap<Officer, Vec<Figure>> = FxHashMap::default();
-        for (week, named) in self.weeks.iter().filter_map(|week| Some((week, week.week?))) {
-            for officer in week.officers().filter(|officer| wanted.contains(&officer.officer)) {
-                if let Some(is_over) = self.is_over(week, officer.load()) {
-                    figures.entry(officer.officer).or_default().push(Figure { week: named, is_over });
-                }
+        for week in self.earlier {
+            for (officer, posts) in week.officers().filter(|(officer, _)| wanted.contains(officer)) {
+                figures.entry(officer).or_default().extend(officer_figure(week, posts));
             }
         }
         let result = |officer: OfficerWeek<'a>| {
             let load = officer.load();
-            let known = figures.get(&officer.officer).map_or(&[][..], Vec::as_slice);
+            let known = figures.remove(&officer.officer).unwrap_or_default();
             OfficerResult { week: officer, load, judgement: self.judge(load, known) }
         };
         chosen.into_iter().map(result).collect()
     }
 
     fn units(&self, by: By, officers: &[OfficerResult]) -> Vec<UnitResult> {
-        let mut figures: FxHashMap<UnitKey, Vec<Figure>> = FxHashMap::default();
-        for (week, named) in self.weeks.iter().filter_map(|week| Some((week, week.week?))) {
-            let mut loads: FxHashMap<UnitKey, Load> = FxHashMap::default();
-            for post in self.posts(week) {
-                let load = loads.entry(self.key(by, week, post)).or_default();
-                *load = *load + post.load();
-            }
-            for (key, load) in loads {
-                if let Some(is_over) = self.is_over(week, load) {
-                    figures.entry(key).or_default().push(Figure { week: named, is_over });
-                }
-            }
-        }
-        let week = self.reported();
+        let mut figures = self.earlier_figures(by);
         let mut units: Vec<UnitResult> = Vec::new();
         let mut positions: FxHashMap<UnitKey, usize> = FxHashMap::default();
-        for post in self.posts(week) {
-            let key = self.key(by, week, post);
+        for post in self.week.posts.iter().filter(|post| self.chosen.has_post(post, self.weights)) {
+            let key = self.key(by, &post.whose(self.weights));
             let position = *positions.entry(key).or_insert(units.len());
             if position == units.len() {
                 units.push(UnitResult::empty(key, self.judgement(&[])));
@@ -189,8 +174,8 @@ impl<'a> Rolling<'a, '_> {
             units[position].add(post);
         }
         for (index, officer) in officers.iter().enumerate() {
-            let posts = officer.week.posts.iter().filter(|post| self.chosen.has(post, week.weights));
-            let mut keys: Vec<UnitKey> = posts.map(|post| self.key(by, week, post)).collect();
+            let posts = officer.week.posts.iter().filter(|post| self.chosen.has_post(post, self.weights));
+            let mut keys: Vec<UnitKey> = posts.map(|post| self.key(by, &post.whose(self.weights))).collect();
             keys.dedup();
             for key in keys {
                 let members = &mut units[positions[&key]].officers;
@@ -200,74 +185,103 @@ impl<'a> Rolling<'a, '_> {
             }
         }
         for unit in &mut units {
-            let known = figures.get(&unit.key).map_or(&[][..], Vec::as_slice);
+            let known = figures.remove(&unit.key).unwrap_or_default();
             unit.judgement = self.judge(unit.load, known);
         }
         units
     }
 
-    fn posts(&self, week: &'a WeekCaseload) -> impl Iterator<Item = &'a PostWeek> {
-        week.posts.iter().filter(|post| self.chosen.has(post, week.weights))
+    /// The figures of units in the weeks before the one reported. A week in which the staff list alone has a unit is one
+    /// without a figure.
+    fn earlier_figures(&self, by: By) -> FxHashMap<UnitKey, Vec<Figure>> {
+        let mut figures: FxHashMap<UnitKey, Vec<Figure>> = FxHashMap::default();
+        for week in self.earlier {
+            let mut loads: FxHashMap<UnitKey, (Load, bool)> = FxHashMap::default();
+            for post in &week.posts {
+                let whose = post.whose(self.texts);
+                if self.chosen.has(&whose) {
+                    let (load, has_rows) = loads.entry(self.key(by, &whose)).or_default();
+                    *load = *load + post.load();
+                    *has_rows |= !post.is_listed_only;
+                }
+            }
+            for (key, (load, _)) in loads.into_iter().filter(|(_, (_, has_rows))| *has_rows) {
+                figures.entry(key).or_default().extend(Self::figure(week.week, load, week.limit));
+            }
+        }
+        figures
     }
 
     /// The unit of a post. Grades go by the positions that the weights of the week reported give them, so that a unit is
     /// the same in weeks of different weights.
-    fn key(&self, by: By, week: &WeekCaseload, post: &PostWeek) -> UnitKey {
-        let unit = post.unit;
-        let (region, pdu, team) = (unit.region, unit.pdu, unit.team);
+    fn key(&self, by: By, post: &Whose) -> UnitKey {
+        let Unit { region, pdu, team } = post.unit;
         match by {
             By::Officer | By::Team => UnitKey { region, pdu, team, grade: None },
             By::Pdu => UnitKey { region, pdu, ..UnitKey::default() },
             By::Region => UnitKey { region, ..UnitKey::default() },
             By::Grade => {
-                let name = post.grade.map(|grade| self.of(week).grades.name(grade));
-                let grade = name.and_then(|name| self.of(self.reported()).grades.position(name));
+                let grade = post.grade.and_then(|grade| self.weights.grades.position(grade));
                 UnitKey { grade, ..UnitKey::default() }
             }
             By::All => UnitKey::default(),
         }
     }
 
-    fn judge(&self, load: Load, known: &[Figure]) -> Judgement {
-        match self.reported().week {
-            None => Judgement::undated(self.is_over(self.reported(), load)),
-            Some(_) => self.judgement(known),
+    /// Judges a load in the week reported, with the figures of the weeks before.
+    fn judge(&self, load: Load, mut known: Vec<Figure>) -> Judgement {
+        if self.week.week.is_none() {
+            return Judgement::undated((!load.has_no_hours()).then(|| load.exceeds(self.weights.limits.over)));
         }
+        known.extend(self.figure_now(load));
+        self.judgement(&known)
     }
 
     fn judgement(&self, known: &[Figure]) -> Judgement {
-        let week = self.reported();
-        week.week.map_or_else(|| Judgement::undated(None), |named| judge(known, named, self.of(week).limits.weeks))
+        let judged = |named| judge(known, named, self.weights.limits.weeks);
+        self.week.week.map_or_else(|| Judgement::undated(None), judged)
     }
 
     /// The weeks before the one reported that a run as long as the rule's can touch, the latest first.
-    fn lately(&self) -> impl Iterator<Item = (&'a WeekCaseload, Week)> {
-        let reported = self.reported();
-        let weeks = self.of(reported).limits.weeks;
-        let first = reported.week.map(|week| (0..weeks).fold(week, |week, _| week.previous()));
-        let earlier = self.weeks.iter().rev().skip(1).filter_map(|week| Some((week, week.week?)));
-        earlier.take_while(move |(_, week)| first.is_some_and(|first| *week >= first))
+    fn lately(&self) -> impl Iterator<Item = &'a WeekFigures> {
+        let weeks = self.weights.limits.weeks;
+        let first = self.week.week.map(|week| (0..weeks).fold(week, |week, _| week.previous()));
+        self.earlier.iter().rev().take_while(move |week| first.is_some_and(|first| week.week >= first))
     }
 
-    fn not_seen(&self, reported: &WeekCaseload) -> Vec<NotSeen> {
-        let mut seen: FxHashSet<Officer> = reported.officers().map(|officer| officer.officer).collect();
+    fn not_seen(&self) -> Vec<NotSeen> {
+        let with_rows = self.week.officers().filter(|officer| !officer.is_listed_only());
+        let mut seen: FxHashSet<Officer> = with_rows.map(|officer| officer.officer).collect();
         let mut not_seen = Vec::new();
-        for (week, named) in self.lately() {
-            for officer in week.officers() {
-                let is_chosen = officer.posts.iter().any(|post| self.chosen.has(post, week.weights));
-                if is_chosen && seen.insert(officer.officer) {
-                    not_seen.push(NotSeen { officer: officer.officer, last: named });
+        for week in self.lately() {
+            for (officer, posts) in week.officers().filter(|(_, posts)| posts.iter().any(|post| !post.is_listed_only)) {
+                let is_chosen = posts.iter().any(|post| self.chosen.has(&post.whose(self.texts)));
+                if is_chosen && seen.insert(officer) {
+                    not_seen.push(NotSeen { officer, last: week.week });
                 }
             }
         }
         not_seen
     }
 
-    fn other_weights(&self, reported: &WeekCaseload) -> Vec<WeightsId> {
-        let others = self.lately().map(|(week, _)| week.weights).filter(|weights| *weights != reported.weights);
-        let each: BTreeMap<usize, WeightsId> = others.map(|weights| (weights.position(), weights)).collect();
-        each.into_values().collect()
+    fn other_weights(&self) -> Vec<TextId> {
+        let mut versions: Vec<TextId> = Vec::new();
+        for week in self.lately().filter(|week| self.texts.get(week.weights) != self.weights.version) {
+            if !versions.contains(&week.weights) {
+                versions.push(week.weights);
+            }
+        }
+        versions.reverse();
+        versions
     }
+}
+
+/// The figure of an officer in an earlier week. Where the staff list alone had them, there is none: that the caseload had
+/// no row of theirs may be a gap in it, and must not end a run in silence.
+fn officer_figure(week: &WeekFigures, posts: &[PostFigures]) -> Option<Figure> {
+    let has_rows = posts.iter().any(|post| !post.is_listed_only);
+    let load = posts.iter().map(PostFigures::load).sum();
+    Rolling::figure(week.week, load, week.limit).filter(|_| has_rows)
 }
 
 impl UnitResult {

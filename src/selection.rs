@@ -3,7 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use crate::fault::quoted;
-use crate::model::{Caseload, DatedWeights, Names, PostWeek, TextId, WeightsId, nearest};
+use crate::model::{Caseload, DatedWeights, Names, PostWeek, TextId, Unit, Weights, Whose, nearest};
 
 /// What was asked for, as it was typed. Several of one kind are either; of different kinds, both.
 #[derive(Debug, Default, Clone)]
@@ -38,7 +38,8 @@ pub struct Selection {
     pdus: Option<FxHashSet<TextId>>,
     teams: Option<FxHashSet<TextId>>,
     officers: Option<FxHashSet<TextId>>,
-    grades: Option<FxHashSet<(WeightsId, usize)>>,
+    /// Names of grades, as any weights declare them, in lower case.
+    grades: Option<FxHashSet<String>>,
     /// What was asked for, for the line above a report.
     pub named: Vec<String>,
 }
@@ -65,12 +66,17 @@ impl Selection {
     }
 
     /// Whether a post is chosen.
-    pub fn has(&self, post: &PostWeek, weights: WeightsId) -> bool {
+    pub fn has_post(&self, post: &PostWeek, weights: &Weights) -> bool {
+        self.has(&post.whose(weights))
+    }
+
+    /// Whether what is someone's is chosen.
+    pub fn has(&self, post: &Whose) -> bool {
         let one = |chosen: &Option<FxHashSet<TextId>>, text: Option<TextId>| {
             chosen.as_ref().is_none_or(|chosen| text.is_some_and(|text| chosen.contains(&text)))
         };
         let grade_is_chosen =
-            |chosen: &FxHashSet<_>| post.grade.is_some_and(|grade| chosen.contains(&(weights, grade)));
+            |chosen: &FxHashSet<String>| post.grade.is_some_and(|grade| chosen.contains(&grade.to_lowercase()));
         one(&self.regions, post.unit.region)
             && one(&self.pdus, post.unit.pdu)
             && one(&self.teams, post.unit.team)
@@ -108,13 +114,12 @@ impl Finding<'_> {
         option: &'static str,
         kind: &str,
         wanted: &[String],
-        of: impl Fn(&PostWeek) -> [Option<TextId>; 2],
+        of: impl Fn(&Whose) -> [Option<TextId>; 2],
     ) -> Option<FxHashSet<TextId>> {
         if wanted.is_empty() {
             return None;
         }
-        let posts = self.caseload.weeks.iter().flat_map(|week| &week.posts);
-        let all: FxHashSet<TextId> = posts.flat_map(|post| of(post).into_iter().flatten()).collect();
+        let all: FxHashSet<TextId> = self.everyone().flat_map(|post| of(&post).into_iter().flatten()).collect();
         let mut chosen = FxHashSet::default();
         for name in wanted {
             let same = |text: &&TextId| self.caseload.texts.get(**text).to_lowercase() == name.trim().to_lowercase();
@@ -131,15 +136,30 @@ impl Finding<'_> {
         Some(chosen)
     }
 
-    fn grades(&mut self, wanted: &[String], weights: &DatedWeights) -> Option<FxHashSet<(WeightsId, usize)>> {
+    /// Whoever comes up in any week, or has a reduction.
+    fn everyone(&self) -> impl Iterator<Item = Whose<'_>> {
+        let texts = &self.caseload.texts;
+        let figures = self.caseload.weeks.iter().flat_map(|week| &week.posts).map(|post| post.whose(texts));
+        let reported = self.caseload.reported.iter().flat_map(|week| &week.posts).map(|post| {
+            let PostWeek { officer, name, unit, .. } = *post;
+            Whose { officer, name, grade: None, unit }
+        });
+        let reduced = self.caseload.reductions.iter().map(|reduction| {
+            let unit = Unit { team: reduction.team, ..Unit::default() };
+            Whose { officer: Some(reduction.officer), name: None, grade: None, unit }
+        });
+        figures.chain(reported).chain(reduced)
+    }
+
+    fn grades(&mut self, wanted: &[String], weights: &DatedWeights) -> Option<FxHashSet<String>> {
         if wanted.is_empty() {
             return None;
         }
         let mut chosen = FxHashSet::default();
         for name in wanted {
             let in_weights =
-                |(id, weights): (WeightsId, &crate::model::Weights)| Some((id, weights.grades.position(name.trim())?));
-            let found: Vec<_> = weights.iter().filter_map(in_weights).collect();
+                |weights: &Weights| Some(weights.grades.name(weights.grades.position(name.trim())?).to_lowercase());
+            let found: Vec<_> = weights.iter().filter_map(|(_, weights)| in_weights(weights)).collect();
             if found.is_empty() {
                 let hint = Names::hint(&weights.get(weights.latest()).grades, name);
                 self.missing.push(NoSuch {

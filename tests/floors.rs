@@ -7,11 +7,12 @@ use std::path::{Path, PathBuf};
 use crate::command::repository;
 
 /// The modules of `src`, the lowest first; those of one floor do not use each other.
-const FLOORS: [&[&str]; 12] = [
+const FLOORS: [&[&str]; 13] = [
     &["units"],
-    &["fault"],
+    &["fault", "files"],
     &["model"],
     &["inputs"],
+    &["history"],
     &["breach", "selection"],
     &["rollup"],
     &["report"],

@@ -1,8 +1,11 @@
 //! The subcommands, one file each, shaped alike: read, work out, render, say what came of it.
 
 mod calc;
+mod choosing;
+mod presenting;
+mod reductions;
 mod refusal;
-mod weights_in_use;
+mod session;
 
 pub use refusal::Refusal;
 
@@ -35,5 +38,6 @@ impl Outcome {
 pub fn run(cli: &Cli) -> anyhow::Result<Outcome> {
     match &cli.command {
         Command::Calc(asked) => calc::run(asked),
+        Command::Reductions(asked) => reductions::run(asked),
     }
 }

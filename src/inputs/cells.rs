@@ -3,9 +3,10 @@
 use std::borrow::Cow;
 
 use csv::ByteRecord;
+use jiff::civil::Date;
 
 use crate::fault::{Fault, Faults, Place, quoted};
-use crate::units::{Decimal, Hours, Minutes, NotDecimal};
+use crate::units::{Decimal, Hours, Minutes, NotDecimal, Percent, parse_date};
 
 use super::columns::{Column, Columns};
 
@@ -121,6 +122,32 @@ impl<'a> Cells<'a> {
             self.fault(format!("{name} is {text}, but hours a week are from 0 to {most}"), None);
         }
         hours
+    }
+
+    /// A share of something, where the cell is not blank: 0 to 100 per cent.
+    pub(super) fn percent(&mut self, column: Column) -> Option<Percent> {
+        let (number, text) = self.number(column)?;
+        let percent = Percent::new(number);
+        let (name, text) = (self.name(column), quoted(&text));
+        if number < Decimal::whole(0) || number > Decimal::whole(100) {
+            self.fault(format!("{name} is {text}, but a percentage is from 0 to 100"), None);
+            return None;
+        }
+        if percent.is_none() {
+            self.fault(format!("{name} is {text}, but a percentage has at most two decimal places"), None);
+        }
+        percent
+    }
+
+    /// A date, where the cell is not blank.
+    pub(super) fn date(&mut self, column: Column) -> Option<Date> {
+        let text = self.text(column)?;
+        let date = parse_date(&text);
+        if let Err(why) = &date {
+            let name = self.name(column);
+            self.fault(format!("{name} is {}, which is not a date: {}", quoted(&text), why.0), None);
+        }
+        date.ok()
     }
 
     /// Minutes a month, where the cell is not blank.

@@ -1,4 +1,4 @@
-//! The headings of a caseload: which column is which, under any of the names that exports give it.
+//! The headings of a table: which column is which, under any of the names that exports give it.
 
 use csv::ByteRecord;
 
@@ -7,7 +7,7 @@ use crate::model::nearest;
 
 use super::cells::{Encoding, trimmed};
 
-/// What a column of a caseload means.
+/// What a column means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Column {
     Officer,
@@ -27,10 +27,73 @@ pub(super) enum Column {
     Count,
     ExtraMinutes,
     Due,
+    Reason,
+    Hours,
+    Percent,
+    From,
+    To,
 }
 
+/// A kind of table: the columns that it may have.
+#[derive(Debug)]
+pub(super) struct Sheet {
+    pub(super) used: &'static [Column],
+    /// Those that it must have, each with a hint for a table without it.
+    needed: &'static [(Column, &'static str)],
+}
+
+const HEADINGS_FIRST: &str = "the first row must be headings; the officer may also be called Staff Code or OM Name";
+
+/// A caseload.
+pub(super) const CASELOAD: Sheet = Sheet {
+    used: &[
+        Column::Officer,
+        Column::Name,
+        Column::Grade,
+        Column::Team,
+        Column::Pdu,
+        Column::Region,
+        Column::ContractedHours,
+        Column::ReductionHours,
+        Column::Week,
+        Column::CaseId,
+        Column::CaseType,
+        Column::Tier,
+        Column::Status,
+        Column::Task,
+        Column::Count,
+        Column::ExtraMinutes,
+        Column::Due,
+    ],
+    needed: &[(Column::Officer, HEADINGS_FIRST)],
+};
+
+/// A staff list.
+pub(super) const STAFF: Sheet = Sheet {
+    used: &[
+        Column::Officer,
+        Column::Name,
+        Column::Grade,
+        Column::Team,
+        Column::Pdu,
+        Column::Region,
+        Column::ContractedHours,
+    ],
+    needed: &[(Column::Officer, HEADINGS_FIRST)],
+};
+
+/// A list of reductions.
+pub(super) const REDUCTIONS: Sheet = Sheet {
+    used: &[Column::Officer, Column::Team, Column::Reason, Column::Hours, Column::Percent, Column::From, Column::To],
+    needed: &[
+        (Column::Officer, HEADINGS_FIRST),
+        (Column::From, "say from which day each reduction is in force"),
+        (Column::To, "add the column; a blank cell in it is a reduction without an end"),
+    ],
+};
+
 /// A column by its own name, and the headings it also comes under, as [`plain`] makes them.
-const COLUMNS: [(Column, &str, &[&str]); 17] = [
+const COLUMNS: [(Column, &str, &[&str]); 22] = [
     (Column::Officer, "officer", &["staffcode", "officercode", "omkey"]),
     (Column::Name, "name", &[]),
     (Column::Grade, "grade", &["gradecode", "offendermanagergrade"]),
@@ -48,6 +111,11 @@ const COLUMNS: [(Column, &str, &[&str]); 17] = [
     (Column::Count, "count", &[]),
     (Column::ExtraMinutes, "extra_minutes", &[]),
     (Column::Due, "due", &["duedate"]),
+    (Column::Reason, "reason", &[]),
+    (Column::Hours, "hours", &[]),
+    (Column::Percent, "percent", &[]),
+    (Column::From, "from", &[]),
+    (Column::To, "to", &[]),
 ];
 
 /// Headings of columns that name the officer where no column has a code, and stand beside the code where one has.
@@ -74,7 +142,7 @@ impl Column {
 }
 
 /// Where the columns of a file are.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Columns {
     positions: [Option<usize>; COLUMNS.len()],
     /// The headings as they are written.
@@ -89,22 +157,23 @@ impl Columns {
     /// Gives `None`, having added faults, where no row could be understood.
     pub(super) fn read(
         headings: &ByteRecord,
+        sheet: &Sheet,
         place: Place,
         encoding: &mut Encoding,
         faults: &mut Faults,
         notices: &mut Notices,
     ) -> Option<Self> {
         let headings: Vec<String> = headings.iter().map(|cell| trimmed(cell, place, encoding).into_owned()).collect();
-        let mut found = Found { headings: &headings, positions: [None; COLUMNS.len()], clashes: Vec::new() };
+        let mut found = Found { sheet, headings: &headings, positions: [None; COLUMNS.len()], clashes: Vec::new() };
         let unknown = found.place_all();
         let clashes = std::mem::take(&mut found.clashes);
         let columns = Self { positions: found.positions, count: headings.len(), headings: headings.clone() };
         for (column, first, second) in &clashes {
             faults.add(clash(*column, &headings[*first], &headings[*second], place));
         }
-        let complete = columns.check(&headings, &unknown, place, faults);
+        let complete = columns.check(sheet, &unknown, place, faults);
         for heading in unknown.iter().map(|position| &headings[*position]) {
-            notices.add(place, format!("the column {} is not used{}", quoted(heading), suggestion(heading)));
+            notices.add(place, format!("the column {} is not used{}", quoted(heading), suggestion(sheet, heading)));
         }
         (complete && clashes.is_empty()).then_some(columns)
     }
@@ -140,11 +209,12 @@ impl Columns {
         self.position(column).is_some()
     }
 
-    fn check(&self, headings: &[String], unknown: &[usize], place: Place, faults: &mut Faults) -> bool {
+    fn check(&self, sheet: &Sheet, unknown: &[usize], place: Place, faults: &mut Faults) -> bool {
+        let headings = &self.headings;
         let mut complete = true;
         let mut missing = |column: Column, message: String, otherwise: &str| {
             let name = column.name();
-            let near = unknown.iter().find(|position| suggested(&headings[**position]) == Some(name));
+            let near = unknown.iter().find(|position| suggested(sheet, &headings[**position]) == Some(name));
             let hint = near.map_or_else(
                 || otherwise.to_owned(),
                 |position| format!("is {} meant to be `{name}`?", quoted(&headings[*position])),
@@ -152,15 +222,17 @@ impl Columns {
             faults.add(Fault::new(place, message).hint(hint));
             complete = false;
         };
-        if !self.has(Column::Officer) {
-            let headings_are = "the first row must be headings; the officer may also be called Staff Code or OM Name";
-            let parted_by = |mark: char| headings.len() == 1 && headings[0].contains(mark);
+        let parted_by = |mark: char| headings.len() == 1 && headings[0].contains(mark);
+        for (column, hint) in sheet.needed.iter().filter(|(column, _)| !self.has(*column)) {
             let hint = match (parted_by(';'), parted_by('\t')) {
                 (true, _) => PARTED_BY_SEMICOLONS,
                 (_, true) => PARTED_BY_TABS,
-                _ => headings_are,
+                _ => hint,
             };
-            missing(Column::Officer, "there is no `officer` column".to_owned(), hint);
+            missing(*column, format!("there is no `{}` column", column.name()), hint);
+            if parted_by(';') || parted_by('\t') {
+                return false;
+            }
         }
         if !self.has(Column::CaseType) && self.has(Column::Tier) {
             let types = "without a case type a tier says nothing";
@@ -172,6 +244,7 @@ impl Columns {
 
 /// Headings as they are sorted into columns.
 struct Found<'a> {
+    sheet: &'a Sheet,
     headings: &'a [String],
     positions: [Option<usize>; COLUMNS.len()],
     clashes: Vec<(Column, usize, usize)>,
@@ -183,11 +256,12 @@ impl Found<'_> {
         let (mut names, mut unknown) = (Vec::new(), Vec::new());
         for position in 0..self.headings.len() {
             let heading = plain(&self.headings[position]);
-            let known = COLUMNS.iter().find(|(_, name, others)| plain(name) == heading || others.contains(&&*heading));
+            let mut used = COLUMNS.iter().filter(|(column, ..)| self.sheet.used.contains(column));
+            let known = used.find(|(_, name, others)| plain(name) == heading || others.contains(&&*heading));
             match known {
                 Some((column, ..)) => self.set(*column, position),
-                None if OFFICER_NAMES.contains(&&*heading) => names.push(position),
                 None if heading.is_empty() => (),
+                None if OFFICER_NAMES.contains(&&*heading) => names.push(position),
                 None => unknown.push(position),
             }
         }
@@ -225,12 +299,12 @@ fn clash(column: Column, first: &str, second: &str, place: Place) -> Fault {
     Fault::new(place, format!("the headings {first} and {second} both mean `{name}`")).hint(hint)
 }
 
-fn suggestion(heading: &str) -> String {
-    suggested(heading).map(|name| format!("; did you mean `{name}`?")).unwrap_or_default()
+fn suggestion(sheet: &Sheet, heading: &str) -> String {
+    suggested(sheet, heading).map(|name| format!("; did you mean `{name}`?")).unwrap_or_default()
 }
 
-fn suggested(heading: &str) -> Option<&'static str> {
-    let (name, slips) = nearest(&plain(heading), COLUMNS.iter().map(|(_, name, _)| *name))?;
+fn suggested(sheet: &Sheet, heading: &str) -> Option<&'static str> {
+    let (name, slips) = nearest(&plain(heading), sheet.used.iter().map(|column| column.name()))?;
     (slips <= name.len() / 3).then_some(name)
 }
 
@@ -250,7 +324,7 @@ mod tests {
         let place = Place::new(files.add("a.csv"), 1);
         let (mut faults, mut notices) = (Faults::default(), Notices::default());
         let record = ByteRecord::from(headings.split(',').collect::<Vec<_>>());
-        let columns = Columns::read(&record, place, &mut Encoding::default(), &mut faults, &mut notices);
+        let columns = Columns::read(&record, &CASELOAD, place, &mut Encoding::default(), &mut faults, &mut notices);
         (columns, faults.text(&files), notices.text(&files))
     }
 

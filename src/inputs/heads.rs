@@ -122,6 +122,15 @@ impl Heads {
         self.posts_of_heads[usize::try_from(id.0).expect("heads are kept in memory")]
     }
 
+    pub(super) fn officer_of(&self, id: HeadId) -> Option<Officer> {
+        self.get_post(self.post_of(id)).officer
+    }
+
+    /// Every officer that any row names.
+    pub(super) fn officers(&self) -> impl Iterator<Item = Officer> {
+        self.posts.iter().filter_map(|post| post.officer)
+    }
+
     pub(super) fn get_post(&self, id: PostId) -> Post {
         self.posts[id.index()]
     }

@@ -3,9 +3,8 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use crate::fault::quoted;
 use crate::model::{Held, Nothing};
-use crate::units::{Minutes, Work, parse_date};
+use crate::units::{Minutes, Work};
 
 use super::cells::Cells;
 use super::columns::Column;
@@ -120,15 +119,7 @@ fn is_later(cells: &mut Cells, snapshot: Option<Snapshot>) -> Option<bool> {
     if cells.row.is_blank(Column::Due) {
         return Some(false);
     }
-    let text = cells.text(Column::Due)?;
-    let due = match parse_date(&text) {
-        Ok(due) => due,
-        Err(why) => {
-            let name = cells.name(Column::Due);
-            cells.fault(format!("{name} is {}, which is not a date: {}", quoted(&text), why.0), None);
-            return None;
-        }
-    };
+    let due = cells.date(Column::Due)?;
     let Some(snapshot) = snapshot?.0 else {
         let hint = "give the week with --week".to_owned();
         cells.fault("whether the task is due cannot be told, because the caseload is undated", Some(hint));

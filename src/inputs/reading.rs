@@ -7,19 +7,19 @@ use hashbrown::HashTable;
 use jiff::civil::Date;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
-use crate::fault::{Fault, FileId, Place, quoted};
+use crate::fault::{Fault, FileId, Place};
 use crate::model::{DatedWeights, WeightsId};
-use crate::units::{Week, parse_date};
+use crate::units::Week;
 
 use super::batch::{Batch, DayId, Sums};
-use super::caseload::{broken_file, nul};
-use super::cells::{Cells, Encoding, Row, is_blank};
+use super::cells::{Cells, Encoding, Row};
 use super::columns::{Column, Columns};
 use super::held::{Ignored, Snapshot, read_held};
 use super::key::KeyColumns;
 use super::kinds::{KIND_COLUMNS, Kind};
 use super::rows::{RowOnLine, Rows, Stretch};
 use super::sink::Sink;
+use super::table::{broken_file, misshapen, nul, say_encoding};
 use super::tally::Said;
 
 /// So many rows are read without a second thread, which costs more than it brings in a smaller file.
@@ -183,16 +183,9 @@ impl<'a> Reading<'a> {
             return;
         }
         self.row_count += 1;
-        let extra_is_blank = || row.record.iter().skip(headings).all(is_blank);
-        if cells < headings || (cells > headings && !extra_is_blank()) {
-            let noun = if cells == 1 { "cell" } else { "cells" };
-            let fault = Fault::new(place, format!("the row has {cells} {noun}, but the headings are {headings}"));
-            self.said.faults.add(fault.hint("is a comma or a quotation mark missing, or the end of the file?"));
-        } else if row.record.iter().any(|cell| holds_whole_rows(cell, headings)) {
-            let fault = Fault::new(place, "a cell of this row holds other rows");
-            self.said.faults.add(fault.hint("is a quotation mark missing, or one too many?"));
-        } else {
-            self.checked_row(row, place);
+        match misshapen(row, place) {
+            Some(fault) => self.said.faults.add(fault),
+            None => self.checked_row(row, place),
         }
     }
 
@@ -247,21 +240,13 @@ impl<'a> Reading<'a> {
 
     fn new_day(&mut self, row: Row, place: Place) -> Option<Day> {
         let mut cells = self.cells(row, place);
-        let Some(text) = cells.text(Column::Week) else {
-            if row.is_blank(Column::Week) {
-                let hint = "give every row its date, or leave the column out".to_owned();
-                cells.fault(format!("{} is blank", cells.name(Column::Week)), Some(hint));
-            }
+        if row.is_blank(Column::Week) {
+            let hint = "give every row its date, or leave the column out".to_owned();
+            cells.fault(format!("{} is blank", cells.name(Column::Week)), Some(hint));
             return None;
-        };
-        match parse_date(&text) {
-            Ok(date) => self.day(Some(date), place),
-            Err(why) => {
-                let name = cells.name(Column::Week);
-                cells.fault(format!("{name} is {}, which is not a date: {}", quoted(&text), why.0), None);
-                None
-            }
         }
+        let date = cells.date(Column::Week)?;
+        self.day(Some(date), place)
     }
 
     /// A date with the weights it is worked out with; `None`, having added a fault, where there are none.
@@ -276,10 +261,7 @@ impl<'a> Reading<'a> {
             None => latest,
             Some(date) => {
                 let Some(weights) = self.weights.for_week(Week::of(date)) else {
-                    let (week, first) = (Week::of(date), self.weights.first_week());
-                    let message = format!("the week {week} is before {first}, the first that the weights hold for");
-                    let hint = "give an earlier weights file too, with --weights";
-                    self.said.faults.add(Fault::new(place, message).hint(hint));
+                    self.said.faults.add(before_all_weights(date, self.weights, place));
                     return None;
                 };
                 weights
@@ -322,9 +304,7 @@ impl<'a> Reading<'a> {
     /// Says what was ignored in the file.
     fn finish(self) {
         let place = Place::whole(self.file);
-        if let Some(first) = self.encoding.windows_1252 {
-            self.said.notices.add(first, "this is not UTF-8, and is read as Windows-1252");
-        }
+        say_encoding(&self.encoding, self.said.notices);
         let Ignored { due_of_cases, hours_of_nobody, status_of_nothing } = self.ignored;
         if self.row_count == 0 {
             self.said.faults.add(Fault::new(place, "there are headings but no rows"));
@@ -347,9 +327,9 @@ impl<'a> Reading<'a> {
     }
 }
 
-/// Whether a cell with line breaks has so many commas that it can only be several rows, which a quotation mark that is
-/// missing or one too many has made into one cell.
-fn holds_whole_rows(cell: &[u8], headings: usize) -> bool {
-    let commas = || memchr::memchr_iter(b',', cell).count();
-    memchr::memchr(b'\n', cell).is_some() && headings > 2 && commas() + 1 >= headings
+/// The fault of a date that no weights hold for.
+pub(super) fn before_all_weights(date: Date, weights: &DatedWeights, place: Place) -> Fault {
+    let (week, first) = (Week::of(date), weights.first_week());
+    let message = format!("the week {week} is before {first}, the first that the weights hold for");
+    Fault::new(place, message).hint("give an earlier weights file too, with --weights")
 }

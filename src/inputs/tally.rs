@@ -4,8 +4,8 @@
 use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::fault::{Fault, Faults, Files, Notices, Place};
-use crate::model::{Held, WeightsId};
+use crate::fault::{Fault, Faults, FileId, Files, Notices, Place};
+use crate::model::{Held, Officer, WeightsId};
 use crate::units::{CompactWork, Work};
 
 use super::heads::{HeadId, Heads, PostId};
@@ -143,6 +143,34 @@ impl Tally {
     /// Adds what of a row counts nothing or later to an entry.
     pub(super) fn add_seldom(&mut self, entry: EntryId, held: &Held) {
         self.dates[entry.date.index()].add_seldom(entry.position, held);
+    }
+
+    /// The weights that its dates are worked out with, each once.
+    pub(super) fn weights_of_dates(&self) -> Vec<WeightsId> {
+        let mut weights: Vec<WeightsId> = self.dates.iter().map(|tally| tally.weights).collect();
+        weights.sort_unstable();
+        weights.dedup();
+        weights
+    }
+
+    /// Lists posts on every date with some weights: an entry for each, which holds nothing where the caseload has no row of
+    /// it, and what the list says of it beside what the caseload says.
+    pub(super) fn list(&mut self, weights: WeightsId, heads: &[(HeadId, Place)]) {
+        for tally in self.dates.iter_mut().filter(|tally| tally.weights == weights) {
+            for (head, place) in heads {
+                let position = tally.position(self.heads.post_of(*head), *head, *place);
+                if tally.entries[position].head != *head {
+                    tally.more_heads.entry((position, *head)).or_insert(*place);
+                }
+            }
+        }
+    }
+
+    /// Whether the caseload has rows of any of these officers. `is_list` tells the files that only list them.
+    pub(super) fn has_rows_of(&self, officers: &FxHashSet<Officer>, is_list: impl Fn(FileId) -> bool) -> bool {
+        let entries = self.dates.iter().flat_map(|tally| &tally.entries).filter(|entry| !is_list(entry.place.file));
+        let mut holders = entries.filter_map(|entry| self.heads.get_post(entry.post).officer);
+        holders.any(|officer| officers.contains(&officer))
     }
 
     /// The dates and the heads, once all rows are added.

@@ -2,17 +2,21 @@
 
 use jiff::civil::Date;
 
-use crate::units::{Hours, Load, Week, Work};
+use crate::units::{Available, Hours, Load, Week, Work};
 
-use super::{TextId, Texts, WeightsId};
+use super::{PostFigures, Reductions, TextId, Texts, WeekFigures, Weights, WeightsId, Whose};
 
-/// All weeks of a caseload.
+/// A caseload: one week in full, and the figures of all.
 #[derive(Debug, Default)]
 pub struct Caseload {
     /// Codes, names and units.
     pub texts: Texts,
-    /// Its weeks in order, or the one week of an undated caseload.
-    pub weeks: Vec<WeekCaseload>,
+    /// The figures of its weeks, in order; none where nothing dates it. Those of a history may be among them.
+    pub weeks: Vec<WeekFigures>,
+    /// The week to report; `None` when the caseload has no rows in the week asked for.
+    pub reported: Option<WeekCaseload>,
+    /// Reductions of officers' hours, whenever they are in force.
+    pub reductions: Reductions,
 }
 
 /// The snapshot of one week.
@@ -82,17 +86,43 @@ pub struct PostWeek {
     pub contracted: Option<Hours>,
     /// Whether the contracted hours are the grade's, because the caseload has none.
     pub hours_are_the_grades: bool,
-    /// Reduction hours a week; never more than contracted hours that are known.
+    /// Reduction hours a week, of the caseload and of the reductions in force; never more than contracted hours that are
+    /// known.
     pub reduction: Hours,
+    /// The part of them that the caseload has.
+    pub reduction_of_caseload: Hours,
+    /// Time for casework.
+    pub available: Available,
+    /// Whether the staff list alone has it: the caseload has no row of it this week.
+    pub is_listed_only: bool,
     /// What is held.
     pub held: Held,
 }
 
 impl PostWeek {
-    /// The work beside the hours there are for it.
+    /// The work beside the time there is for it.
     pub fn load(&self) -> Load {
-        let net_hours = self.contracted.map_or(Hours::default(), |contracted| contracted - self.reduction);
-        Load { work: self.held.work, net_hours }
+        Load { work: self.held.work, available: self.available }
+    }
+
+    /// Whose it is. `weights` are those of its week.
+    pub fn whose<'w>(&self, weights: &'w Weights) -> Whose<'w> {
+        let grade = self.grade.map(|grade| weights.grades.name(grade));
+        Whose { officer: self.officer, name: self.name, grade, unit: self.unit }
+    }
+
+    /// Its figures, for later weeks and for a history.
+    pub fn figures(&self, weights: &Weights, texts: &mut Texts) -> PostFigures {
+        PostFigures {
+            officer: self.officer,
+            name: self.name,
+            grade: self.grade.map(|grade| texts.keep(weights.grades.name(grade))),
+            unit: self.unit,
+            cases: self.held.cases,
+            work: self.held.work,
+            available: self.available,
+            is_listed_only: self.is_listed_only,
+        }
     }
 }
 
@@ -119,6 +149,11 @@ impl OfficerWeek<'_> {
     /// The work and the hours of all posts.
     pub fn load(&self) -> Load {
         self.posts.iter().map(PostWeek::load).sum()
+    }
+
+    /// Whether the staff list alone has them: the caseload has no row of theirs this week.
+    pub fn is_listed_only(&self) -> bool {
+        self.posts.iter().all(|post| post.is_listed_only)
     }
 
     /// What all posts hold.

@@ -1,11 +1,15 @@
 //! What the calculation is about: the weights a service has set, and the caseloads they are laid against.
 
 mod caseload;
+mod figures;
 mod names;
+mod reductions;
 mod texts;
 mod weights;
 
 pub use caseload::{Caseload, Held, Nothing, Officer, OfficerWeek, PostWeek, SetAside, Unit, WeekCaseload};
+pub use figures::{PostFigures, WeekFigures, Whose};
 pub use names::{Names, nearest};
+pub use reductions::{Amount, Reduction, Reductions, State};
 pub use texts::{TextId, Texts};
 pub use weights::{CaseType, DatedWeights, Grade, Limits, ReductionReason, Task, Weights, WeightsId};

@@ -1,10 +1,13 @@
 //! Texts that come up again and again (codes, names, units), kept once.
 
+use std::num::NonZeroU32;
+
 use rustc_hash::FxHashMap;
 
-/// A text kept in [`Texts`]; equal exactly when the texts are.
+/// A text kept in [`Texts`]; equal exactly when the texts are. It is never 0, so that one that may be absent takes no
+/// more room.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct TextId(u32);
+pub struct TextId(NonZeroU32);
 
 /// The texts of a run, each kept once.
 #[derive(Debug, Default)]
@@ -19,9 +22,10 @@ impl Texts {
         if let Some(id) = self.ids.get(text) {
             return *id;
         }
-        let id = TextId(u32::try_from(self.texts.len()).expect("fewer different texts than memory holds"));
         let kept: std::sync::Arc<str> = text.into();
         self.texts.push(kept.clone());
+        let count = u32::try_from(self.texts.len()).ok().and_then(NonZeroU32::new);
+        let id = TextId(count.expect("fewer different texts than memory holds"));
         self.ids.insert(kept, id);
         id
     }
@@ -33,7 +37,7 @@ impl Texts {
 
     /// The text.
     pub fn get(&self, id: TextId) -> &str {
-        usize::try_from(id.0).ok().and_then(|index| self.texts.get(index)).map_or("", |text| text)
+        usize::try_from(id.0.get()).ok().and_then(|count| self.texts.get(count - 1)).map_or("", |text| text)
     }
 
     /// The text, or nothing where there is none.

@@ -3,24 +3,24 @@
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
-use crate::report::{Heading, Report, Row, Summary, Table};
+use crate::report::{Row, Table};
 
-pub(super) fn render(report: &Report) -> String {
-    let Report { heading, table, summary, .. } = report;
-    let rows = Rows(table);
-    let text =
-        serde_json::to_string_pretty(&Page { heading, rows, summary }).expect("a report has no map keys but texts");
+use super::Page;
+
+pub(super) fn render(report: &impl Page) -> String {
+    let whole = Whole { heading: report.head(), rows: Rows(report.table()), summary: report.summary() };
+    let text = serde_json::to_string_pretty(&whole).expect("a report has no map keys but texts");
     let mut text = escaped(&text);
     text.push('\n');
     text
 }
 
 #[derive(Serialize)]
-struct Page<'a> {
+struct Whole<'a, H, S> {
     #[serde(flatten)]
-    heading: &'a Heading,
+    heading: &'a H,
     rows: Rows<'a>,
-    summary: &'a Summary,
+    summary: &'a S,
 }
 
 struct Rows<'a>(&'a Table);

@@ -1,17 +1,17 @@
 //! A report as a table in Markdown, to paste.
 
 use crate::fault::visible;
-use crate::report::{Report, Value};
+use crate::report::Value;
 
-use super::notes;
+use super::Page;
 
-pub(super) fn render(report: &Report) -> String {
-    let table = &report.table;
+pub(super) fn render(report: &impl Page) -> String {
+    let table = report.table();
     let positions = table.telling(table.wide);
     let line = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
-    let mut text = format!("**{}**\n\n", safe(&notes::heading(&report.heading)));
+    let mut text = format!("**{}**\n\n", safe(&report.heading()));
     if table.rows.is_empty() {
-        text.push_str("Nobody to show.\n");
+        text.push_str(&format!("{}\n", report.nothing()));
     } else {
         text.push_str(&line(positions.iter().map(|position| table.columns[*position].heading.to_owned()).collect()));
         text.push_str(&line(
@@ -22,7 +22,7 @@ pub(super) fn render(report: &Report) -> String {
         }
     }
     text.push('\n');
-    for (label, words) in notes::below(&report.heading, &report.summary) {
+    for (label, words) in report.below() {
         text.push_str(&format!("- **{label}**: {}\n", safe(&words)));
     }
     text

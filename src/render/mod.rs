@@ -2,11 +2,13 @@
 
 mod csv;
 mod json;
+mod listing;
 mod markdown;
 mod notes;
+mod page;
 mod table;
 
-use crate::report::Report;
+pub use page::Page;
 
 /// The form of a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,10 +33,10 @@ pub struct Layout {
 }
 
 /// The bytes of a report. The same report gives the same bytes.
-pub fn render(report: &Report, format: Format, layout: Layout) -> Vec<u8> {
+pub fn render(report: &impl Page, format: Format, layout: Layout) -> Vec<u8> {
     match format {
         Format::Table => table::render(report, layout).into_bytes(),
-        Format::Csv => csv::render(&report.table),
+        Format::Csv => csv::render(report.table()),
         Format::Json => json::render(report).into_bytes(),
         Format::Markdown => markdown::render(report).into_bytes(),
     }

@@ -1,7 +1,7 @@
 //! The lines above and below a table for people, in words. Tables and Markdown share them.
 
-use crate::report::{Heading, Holding, Run, Summary};
-use crate::units::Week;
+use crate::report::{Change, Changes, Heading, Holding, Run, Summary};
+use crate::units::{Rounded, Week};
 
 /// At most so many officers are named in one line; past them, a count.
 const NAMED: usize = 12;
@@ -29,6 +29,7 @@ pub(super) fn below(heading: &Heading, summary: &Summary) -> Vec<(&'static str, 
         lines.push(("Room", format!("hours a week left below 100%: {these}")));
     }
     lines.extend(counted(summary));
+    lines.extend(summary.reductions.iter().flat_map(changes));
     lines.extend(doubts(summary));
     lines
 }
@@ -127,6 +128,39 @@ fn counted(summary: &Summary) -> Vec<(&'static str, String)> {
     lines
 }
 
+/// Reductions that end, ended or start near the snapshot, each on a line of its own.
+fn changes(changes: &Changes) -> Vec<(&'static str, String)> {
+    let kinds = [
+        ("Ending", "ends", &changes.ending),
+        ("Ended", "ended", &changes.ended),
+        ("Starting", "starts", &changes.starting),
+    ];
+    let mut lines = Vec::new();
+    for (label, verb, these) in kinds {
+        lines.extend(these.iter().take(NAMED).map(|these| (label, change(these, verb))));
+        let more = these.len().saturating_sub(NAMED);
+        if more > 0 {
+            lines.push((label, format!("and {} more", plural(more, "reduction", "reductions"))));
+        }
+    }
+    lines
+}
+
+fn change(change: &Change, verb: &str) -> String {
+    let what = change.reason.as_deref().unwrap_or("reduction");
+    let team =
+        change.team.as_ref().filter(|_| change.has_several_posts).map(|team| format!(" in {team}")).unwrap_or_default();
+    let hours = match (&change.hours, &change.percent) {
+        (Some(hours), _) => format!("{} h a week", hours.0),
+        (None, Some(percent)) => format!("{percent}% of contracted hours"),
+        (None, None) => "no hours known".to_owned(),
+    };
+    let shown =
+        |percent: Option<Rounded>| percent.map_or_else(|| "no hours".to_owned(), |percent| format!("{percent}%"));
+    let (before, after) = (shown(change.capacity_before_percent), shown(change.capacity_after_percent));
+    format!("{what} for {}{team} {verb} {}: {hours}; capacity {before} → {after}", change.officer, change.day)
+}
+
 /// What a reader should know before believing the figures.
 fn doubts(summary: &Summary) -> Vec<(&'static str, String)> {
     let mut lines = Vec::new();
@@ -157,7 +191,7 @@ fn listed<T>(all: &[T], most: usize, text: impl Fn(&T) -> String) -> String {
     shown.chain((more > 0).then(|| format!("and {more} more"))).collect::<Vec<_>>().join("; ")
 }
 
-fn plural(count: impl std::fmt::Display, one: &str, many: &str) -> String {
+pub(super) fn plural(count: impl std::fmt::Display, one: &str, many: &str) -> String {
     let count = count.to_string();
     let noun = if count == "1" { one } else { many };
     format!("{count} {noun}")

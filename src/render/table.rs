@@ -6,9 +6,9 @@ use comfy_table::{
 
 use crate::breach::Standing;
 use crate::fault::visible;
-use crate::report::{Report, Table, Value};
+use crate::report::{Table, Value};
 
-use super::{Layout, notes};
+use super::{Layout, Page};
 
 /// Fewer characters than this make no readable table; a narrower terminal breaks the lines.
 const NARROWEST: u16 = 80;
@@ -23,14 +23,14 @@ const ROOMY: u16 = 1;
 const RED: &str = "\u{1b}[1;31m";
 const PLAIN_AGAIN: &str = "\u{1b}[0m";
 
-pub(super) fn render(report: &Report, layout: Layout) -> String {
+pub(super) fn render(report: &impl Page, layout: Layout) -> String {
     let width = layout.width.max(NARROWEST);
-    let mut text = heading(&notes::heading(&report.heading), width);
+    let mut text = heading(&report.heading(), width);
     text.push('\n');
-    if report.table.rows.is_empty() {
-        text.push_str("Nobody to show.\n");
+    if report.table().rows.is_empty() {
+        text.push_str(&format!("{}\n", report.nothing()));
     } else {
-        text.push_str(&rows(&report.table, width, layout.has_colour));
+        text.push_str(&rows(report.table(), width, layout.has_colour));
     }
     text.push('\n');
     text.push_str(&below(report, width));
@@ -107,10 +107,10 @@ fn heading(line: &str, width: u16) -> String {
     finished(&grid, false)
 }
 
-fn below(report: &Report, width: u16) -> String {
+fn below(report: &impl Page, width: u16) -> String {
     let mut grid = Grid::new();
     grid.load_style(PLAIN).set_content_arrangement(ContentArrangement::Dynamic).set_width(width);
-    for (label, text) in notes::below(&report.heading, &report.summary) {
+    for (label, text) in report.below() {
         grid.add_row([label.to_owned(), visible(&text)]);
     }
     for column in grid.column_iter_mut() {

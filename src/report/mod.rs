@@ -1,17 +1,23 @@
 //! The report: everything that is shown, finished before a character is written. Every format is a view of it.
 
+mod changes;
+mod listing;
 mod officers;
 mod summary;
 mod table;
 mod units;
 
+pub use changes::{Change, Changes};
+pub use listing::{ListHeading, ListSummary, Listing};
 pub use summary::{Holding, LeftOut, NoFigure, Run, Summary, Total};
 pub use table::{Column, Row, Table, Value};
+
+use std::collections::BTreeSet;
 
 use serde::Serialize;
 
 use crate::breach::Standing;
-use crate::model::{DatedWeights, OfficerWeek, TextId, Texts, Unit, WeekCaseload};
+use crate::model::{Caseload, DatedWeights, OfficerWeek, PostWeek, Reductions, TextId, Texts, Unit, WeekCaseload};
 use crate::rollup::{By, OfficerResult, Results, UnitResult};
 use crate::units::{Rounded, Week};
 
@@ -53,6 +59,8 @@ pub struct View {
     pub only: Option<Only>,
     /// In which order.
     pub sort: Sort,
+    /// Whether the reasons of reductions are shown, which are personal.
+    pub reasons: bool,
 }
 
 /// A finished report.
@@ -91,8 +99,8 @@ pub struct Heading {
 
 impl Report {
     /// Makes a report of results.
-    pub fn new(results: &Results, texts: &Texts, weights: &DatedWeights, scope: &[String], view: View) -> Self {
-        let making = Making { results, texts, weights, view };
+    pub fn new(results: &Results, caseload: &Caseload, weights: &DatedWeights, scope: &[String], view: View) -> Self {
+        let making = Making { results, texts: &caseload.texts, reductions: &caseload.reductions, weights, view };
         let heading = making.heading(scope);
         let (table, shown) = match view.by {
             By::Officer => making.officer_table(),
@@ -114,6 +122,7 @@ struct Shown<'r> {
 struct Making<'r> {
     results: &'r Results<'r>,
     texts: &'r Texts,
+    reductions: &'r Reductions,
     weights: &'r DatedWeights,
     view: View,
 }
@@ -133,30 +142,16 @@ impl Making<'_> {
 
     fn heading(&self, scope: &[String]) -> Heading {
         let weights = self.weights();
-        let limit = weights.limits.over;
         Heading {
-            scope: if scope.is_empty() { self.only_unit() } else { capitalised(&scope.join(", ")) },
+            scope: if scope.is_empty() { only_unit(self.week(), self.texts) } else { capitalised(&scope.join(", ")) },
             week: self.week().week,
             snapshot: self.week().snapshot.map(|date| date.to_string()),
             weights: weights.version.clone(),
             weights_file: weights.origin.clone(),
             weights_source: weights.source.clone(),
-            limit_percent: Rounded::of(limit.hundredths(), 100, if limit.hundredths() % 100 == 0 { 0 } else { 2 }),
+            limit_percent: weights.limits.over.rounded(),
             limit_weeks: weights.limits.weeks,
         }
-    }
-
-    /// The one team, PDU or region that everything in the week belongs to, or everyone.
-    fn only_unit(&self) -> String {
-        let one = |of: fn(&Unit) -> Option<TextId>| {
-            let mut units = self.week().posts.iter().map(|post| of(&post.unit));
-            let first = units.next()??;
-            units.all(|unit| unit == Some(first)).then(|| self.texts.get(first))
-        };
-        let team = one(|unit| unit.team).map(|team| format!("Team {team}"));
-        let pdu = || one(|unit| unit.pdu).map(|pdu| format!("PDU {pdu}"));
-        let region = || one(|unit| unit.region).map(|region| format!("Region {region}"));
-        team.or_else(pdu).or_else(region).unwrap_or_else(|| "Everyone".to_owned())
     }
 
     /// The officer as people know them: the code with the name beside it.
@@ -185,6 +180,25 @@ impl Making<'_> {
             }
         }
     }
+}
+
+/// The one team, PDU or region that everything in the week belongs to, or everyone.
+fn only_unit(week: &WeekCaseload, texts: &Texts) -> String {
+    let one = |of: fn(&Unit) -> Option<TextId>| {
+        let mut units = week.posts.iter().map(|post| of(&post.unit));
+        let first = units.next()??;
+        units.all(|unit| unit == Some(first)).then(|| texts.get(first))
+    };
+    let team = one(|unit| unit.team).map(|team| format!("Team {team}"));
+    let pdu = || one(|unit| unit.pdu).map(|pdu| format!("PDU {pdu}"));
+    let region = || one(|unit| unit.region).map(|region| format!("Region {region}"));
+    team.or_else(pdu).or_else(region).unwrap_or_else(|| "Everyone".to_owned())
+}
+
+/// The units of posts by name, each once, in alphabetical order.
+fn joined(posts: &[PostWeek], texts: &Texts, of: impl Fn(&Unit) -> Option<TextId>) -> String {
+    let units: BTreeSet<&str> = posts.iter().filter_map(|post| of(&post.unit)).map(|id| texts.get(id)).collect();
+    units.into_iter().collect::<Vec<_>>().join(" + ")
 }
 
 fn capitalised(text: &str) -> String {

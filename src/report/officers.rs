@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{TextId, Unit};
+use crate::model::{OfficerWeek, TextId, Unit};
 use crate::rollup::OfficerResult;
 use crate::units::Hours;
 
 use super::table::Drop;
-use super::{Column, Making, Row, Shown, Sort, Table, Value};
+use super::{Column, Making, Row, Shown, Sort, Table, Value, joined};
 
 /// The columns of the officer CSV, in their order, then those of JSON alone.
 const COLUMNS: [Column; 18] = [
@@ -44,7 +44,7 @@ const NARROW: [&str; 10] = [
     "standing",
 ];
 
-const WIDE: [&str; 14] = [
+const WIDE: [&str; 15] = [
     "region",
     "pdu",
     "team",
@@ -59,6 +59,7 @@ const WIDE: [&str; 14] = [
     "capacity_percent",
     "weeks_over",
     "standing",
+    "reasons",
 ];
 
 impl<'r> Making<'r> {
@@ -79,7 +80,11 @@ impl<'r> Making<'r> {
             officers.sort_by(|one, other| one.load.heavier_first(other.load));
         }
         let rows = officers.iter().map(|officer| self.officer_row(officer)).collect();
-        (Table { columns: COLUMNS.to_vec(), rows, narrow: &NARROW, wide: &WIDE }, Shown { officers, units: Vec::new() })
+        let mut columns = COLUMNS.to_vec();
+        if self.view.reasons {
+            columns.push(Column::new("reasons", "Reasons").drop(Drop::WhenBlank));
+        }
+        (Table { columns, rows, narrow: &NARROW, wide: &WIDE }, Shown { officers, units: Vec::new() })
     }
 
     fn officer_row(&self, officer: &OfficerResult) -> Row {
@@ -88,8 +93,8 @@ impl<'r> Making<'r> {
         let contracted: Option<Hours> =
             week.posts.iter().filter_map(|post| post.contracted).reduce(|sum, hours| sum + hours);
         let reduction = week.posts.iter().fold(Hours::default(), |sum, post| sum + post.reduction);
-        let text = |text: &str| if text.is_empty() { Value::Blank } else { Value::Text(text.to_owned()) };
-        let cells = vec![
+        let text = Value::text;
+        let mut cells = vec![
             Value::or_blank(self.week().week, Value::Week),
             text(&self.joined(officer, |unit| unit.region)),
             text(&self.joined(officer, |unit| unit.pdu)),
@@ -100,22 +105,32 @@ impl<'r> Making<'r> {
             Value::Count(week.held().cases),
             Value::or_blank(contracted, |hours| Value::Figure(hours.rounded())),
             Value::Figure(reduction.rounded()),
-            Value::Figure(weights.hours.available_hours(officer.load.net_hours)),
+            Value::Figure(weights.hours.available_hours(officer.load.available)),
             Value::Figure(weights.hours.work_hours(officer.load.work)),
-            Value::or_blank(officer.load.percent(weights.hours), Value::Percent),
+            Value::or_blank(officer.load.percent(), Value::Percent),
             Value::or_blank(judgement.weeks_over, |weeks| Value::Count(weeks.into())),
             Value::Word(judgement.standing.word()),
             text(&weights.version),
             Value::or_blank(judgement.since, Value::Week),
             Value::Weeks(judgement.missing.clone()),
         ];
-        Row { cells, standing: judgement.standing }
+        if self.view.reasons {
+            cells.push(text(&self.reasons(week)));
+        }
+        Row { cells }
     }
 
-    /// The units of an officer's posts, each once, in alphabetical order.
     fn joined(&self, officer: &OfficerResult, of: impl Fn(&Unit) -> Option<TextId>) -> String {
-        let units: BTreeSet<&str> =
-            officer.week.posts.iter().filter_map(|post| of(&post.unit)).map(|id| self.texts.get(id)).collect();
-        units.into_iter().collect::<Vec<_>>().join(" + ")
+        joined(officer.week.posts, self.texts, of)
+    }
+
+    /// Why an officer's hours are reduced, each reason once.
+    fn reasons(&self, officer: &OfficerWeek) -> String {
+        let in_force = officer
+            .posts
+            .iter()
+            .flat_map(|post| self.reductions.in_force(post.officer, post.unit.team, self.week().snapshot));
+        let declared = in_force.filter_map(|reduction| reduction.declared(self.texts, self.weights()));
+        declared.map(|(name, _)| name).collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>().join(" + ")
     }
 }

@@ -8,7 +8,7 @@ use crate::model::{Nothing, OfficerWeek};
 use crate::rollup::OfficerResult;
 use crate::units::{Rounded, Week};
 
-use super::{Making, Shown};
+use super::{Changes, Making, Shown};
 
 /// What stands below the rows of a report.
 #[derive(Debug, Serialize)]
@@ -43,6 +43,8 @@ pub struct Summary {
     pub grade_hours_more_than_once: Vec<String>,
     /// Versions of other weights that weeks of the run were worked out with.
     pub other_weights: Vec<String>,
+    /// Reductions that end, ended or start near the snapshot; `None` where no list of reductions was given.
+    pub reductions: Option<Changes>,
 }
 
 /// Somebody's run of weeks over the limit.
@@ -176,7 +178,13 @@ impl Making<'_> {
             no_figure: self.no_figure(),
             set_aside: self.set_aside(),
             grade_hours_more_than_once: self.grade_hours_more_than_once(),
-            other_weights: self.results.other_weights.iter().map(|id| self.weights.get(*id).version.clone()).collect(),
+            reductions: self.changes(shown),
+            other_weights: self
+                .results
+                .other_weights
+                .iter()
+                .map(|version| self.texts.get(*version).to_owned())
+                .collect(),
         }
     }
 
@@ -186,9 +194,9 @@ impl Making<'_> {
             officers: self.results.officers.len(),
             over: self.results.officers.iter().filter(|officer| officer.judgement.standing.is_over()).count(),
             cases: total.held.cases,
-            available_hours: hours.available_hours(total.load.net_hours),
+            available_hours: hours.available_hours(total.load.available),
             work_hours: hours.work_hours(total.load.work),
-            capacity_percent: total.load.percent(hours),
+            capacity_percent: total.load.percent(),
         }
     }
 
@@ -213,7 +221,7 @@ impl Making<'_> {
 
     fn room(&self, shown: &Shown) -> Vec<Room> {
         let hours = self.weights().hours;
-        let these = shown.officers.iter().filter(|officer| officer.load.has_room(hours));
+        let these = shown.officers.iter().filter(|officer| officer.load.has_room());
         let mut room: Vec<Room> = these
             .map(|officer| Room { who: self.who(&officer.week), hours: hours.spare_hours(officer.load) })
             .collect();

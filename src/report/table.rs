@@ -1,8 +1,8 @@
 //! The rows of a report, with their columns, each named once for all formats.
 
+use jiff::civil::Date;
 use serde::{Serialize, Serializer};
 
-use crate::breach::Standing;
 use crate::units::{Rounded, Week};
 
 /// A column of a report.
@@ -66,9 +66,16 @@ pub enum Value {
     Week(Week),
     /// Weeks.
     Weeks(Vec<Week>),
+    /// A day.
+    Day(Date),
 }
 
 impl Value {
+    /// A text; blank where there is none in it.
+    pub fn text(text: &str) -> Self {
+        if text.is_empty() { Self::Blank } else { Self::Text(text.to_owned()) }
+    }
+
     /// A count of things in memory.
     pub fn count(count: usize) -> Self {
         Self::Count(i64::try_from(count).expect("fewer than memory holds"))
@@ -90,6 +97,7 @@ impl std::fmt::Display for Value {
             Self::Figure(figure) | Self::Percent(figure) => figure.fmt(out),
             Self::Count(count) => count.fmt(out),
             Self::Week(week) => week.fmt(out),
+            Self::Day(day) => day.fmt(out),
             Self::Weeks(weeks) => out.write_str(&weeks.iter().map(Week::to_string).collect::<Vec<_>>().join(" ")),
         }
     }
@@ -104,6 +112,7 @@ impl Serialize for Value {
             Self::Figure(figure) | Self::Percent(figure) => figure.serialize(serializer),
             Self::Count(count) => serializer.serialize_i64(*count),
             Self::Week(week) => week.serialize(serializer),
+            Self::Day(day) => serializer.collect_str(day),
             Self::Weeks(weeks) => weeks.serialize(serializer),
         }
     }
@@ -114,8 +123,6 @@ impl Serialize for Value {
 pub struct Row {
     /// Its cells, in the order of the columns.
     pub cells: Vec<Value>,
-    /// How whoever it stands for stands.
-    pub standing: Standing,
 }
 
 /// Rows under columns.

@@ -128,9 +128,8 @@ impl<'r> Making<'r> {
             |is: fn(Standing) -> bool| Value::count(members().filter(|officer| is(officer.judgement.standing)).count());
         let mut loads: Vec<_> = members().map(|officer| officer.load).filter(|load| !load.has_no_hours()).collect();
         loads.sort_by(|one, other| one.lighter_first(*other));
-        let percent = |load: Option<&crate::units::Load>| {
-            Value::or_blank(load.and_then(|load| load.percent(weights.hours)), Value::Percent)
-        };
+        let percent =
+            |load: Option<&crate::units::Load>| Value::or_blank(load.and_then(|load| load.percent()), Value::Percent);
         let mut cells = vec![Value::or_blank(self.week().week, Value::Week)];
         cells.extend(names.iter().map(|column| self.name_cell(unit, column)));
         cells.extend([
@@ -142,7 +141,7 @@ impl<'r> Making<'r> {
             Value::Count(unit.held.cases),
             Value::Figure(unit.contracted.rounded()),
             Value::Figure(unit.reduction.rounded()),
-            Value::Figure(weights.hours.available_hours(unit.load.net_hours)),
+            Value::Figure(weights.hours.available_hours(unit.load.available)),
             Value::Figure(weights.hours.work_hours(unit.load.work)),
             Value::Count(unit.unallocated.cases),
             Value::Figure(weights.hours.work_hours(unit.unallocated.work)),
@@ -155,7 +154,7 @@ impl<'r> Making<'r> {
             Value::or_blank(judgement.since, Value::Week),
             Value::Weeks(judgement.missing.clone()),
         ]);
-        Row { cells, standing: judgement.standing }
+        Row { cells }
     }
 
     fn name_cell(&self, unit: &UnitResult, column: &Column) -> Value {

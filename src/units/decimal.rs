@@ -22,8 +22,6 @@ impl Decimal {
     /// Ten-thousandths in one.
     pub const ONE: i64 = 10_000;
     const PLACES: usize = 4;
-    /// More digits before the point than this would not be a time, a share or a count of anything here.
-    const MOST_DIGITS: usize = 12;
 
     /// Reads `37`, `29.6`, `-1.25` or `.5`, exactly.
     ///
@@ -31,26 +29,8 @@ impl Decimal {
     ///
     /// Anything else, a decimal comma and an exponent included, and more than four places that are not 0.
     pub fn parse(text: &str) -> Result<Self, NotDecimal> {
-        let (negative, unsigned) = match text.as_bytes().first() {
-            Some(b'-') => (true, &text[1..]),
-            Some(b'+') => (false, &text[1..]),
-            _ => (false, text),
-        };
-        let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, ""));
-        let digits_only = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
-        if whole.len() + fraction.len() == 0 || !digits_only(whole) || !digits_only(fraction) {
-            return Err(NotDecimal::NotANumber);
-        }
-        let fraction = fraction.trim_end_matches('0');
-        if fraction.len() > Self::PLACES {
-            return Err(NotDecimal::TooManyPlaces);
-        }
-        if whole.trim_start_matches('0').len() > Self::MOST_DIGITS {
-            return Err(NotDecimal::TooLarge);
-        }
-        let digits = whole.bytes().chain(fraction.bytes().chain(std::iter::repeat(b'0')).take(Self::PLACES));
-        let magnitude = digits.fold(0, |sum: i64, digit| sum * 10 + i64::from(digit - b'0'));
-        Ok(Self(if negative { -magnitude } else { magnitude }))
+        let units = parse_exact(text, Self::PLACES)?;
+        i64::try_from(units).map(Self).map_err(|_| NotDecimal::TooLarge)
     }
 
     /// A whole number; for figures that stand in the code, such as bounds.
@@ -72,12 +52,43 @@ impl Decimal {
 impl std::fmt::Display for Decimal {
     /// The shortest form that reads back as the same number: `37`, `29.6`, `-1.25`.
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let sign = if self.0 < 0 { "-" } else { "" };
-        let magnitude = self.0.unsigned_abs();
-        let one = Self::ONE.unsigned_abs();
-        let text = format!("{sign}{}.{:04}", magnitude / one, magnitude % one);
-        out.write_str(text.trim_end_matches('0').trim_end_matches('.'))
+        out.write_str(&exact(self.0.into(), Self::PLACES))
     }
+}
+
+/// More digits before the point than this would not be a time, a share or a count of anything here.
+const MOST_DIGITS: usize = 12;
+
+/// Reads a decimal number as whole units of so many places, exactly.
+pub(super) fn parse_exact(text: &str, places: usize) -> Result<i128, NotDecimal> {
+    let (negative, unsigned) = match text.as_bytes().first() {
+        Some(b'-') => (true, &text[1..]),
+        Some(b'+') => (false, &text[1..]),
+        _ => (false, text),
+    };
+    let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, ""));
+    let digits_only = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    if whole.len() + fraction.len() == 0 || !digits_only(whole) || !digits_only(fraction) {
+        return Err(NotDecimal::NotANumber);
+    }
+    let fraction = fraction.trim_end_matches('0');
+    if fraction.len() > places {
+        return Err(NotDecimal::TooManyPlaces);
+    }
+    if whole.trim_start_matches('0').len() > MOST_DIGITS {
+        return Err(NotDecimal::TooLarge);
+    }
+    let digits = whole.bytes().chain(fraction.bytes().chain(std::iter::repeat(b'0')).take(places));
+    let magnitude = digits.fold(0, |sum: i128, digit| sum * 10 + i128::from(digit - b'0'));
+    Ok(if negative { -magnitude } else { magnitude })
+}
+
+/// Whole units of so many places as the shortest text that reads back as the same number.
+pub(super) fn exact(units: i128, places: usize) -> String {
+    let sign = if units < 0 { "-" } else { "" };
+    let digits = format!("{:0>width$}", units.unsigned_abs(), width = places + 1);
+    let (whole, fraction) = digits.split_at(digits.len() - places);
+    format!("{sign}{whole}.{fraction}").trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
 #[cfg(test)]

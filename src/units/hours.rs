@@ -1,25 +1,40 @@
 //! Hours a week, and what the deductions leave of them for casework.
 
-use std::ops::{Add, AddAssign, Sub};
+use std::ops::{Add, AddAssign};
 
-use super::{Decimal, Load, Percent, Rounded, Work};
+use super::decimal::exact;
+use super::{Available, Decimal, Load, Percent, Rounded, Work};
 
-/// Hours a week, to a ten-thousandth of an hour.
+/// Hours a week, in hundred-millionths of an hour: a hundredth of a per cent of a ten-thousandth of an hour is the
+/// smallest amount that a reduction can be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Hours(i64);
 
 impl Hours {
     /// The hours of a week: nobody is contracted for more.
     pub const MOST: i32 = 7 * 24;
+    const PLACES: usize = 8;
+    const HOUR: i128 = 100_000_000;
+    const TEN_THOUSANDTH: i64 = 10_000;
 
     /// Hours from a number; `None` when it is below 0 or above [`Hours::MOST`].
     pub fn new(number: Decimal) -> Option<Self> {
-        (Decimal::whole(0)..=Decimal::whole(Self::MOST)).contains(&number).then(|| Self(number.ten_thousandths()))
+        (Decimal::whole(0)..=Decimal::whole(Self::MOST))
+            .contains(&number)
+            .then(|| Self(number.ten_thousandths() * Self::TEN_THOUSANDTH))
     }
 
-    /// The number of hours.
-    pub const fn number(self) -> Decimal {
-        Decimal::from_ten_thousandths(self.0)
+    /// A share of contracted hours, exactly: those have at most four places.
+    #[must_use]
+    pub fn share(self, share: Percent) -> Self {
+        let units = i128::from(self.0) * share.hundredths();
+        Self(i64::try_from(units / Percent::WHOLE).expect("a percentage of hours is at most a hundred times as many"))
+    }
+
+    /// The hours that are left when others are taken off; none where those are more.
+    #[must_use]
+    pub fn less(self, others: Self) -> Self {
+        Self((self.0 - others.0).max(0))
     }
 
     /// Whether there are none.
@@ -29,7 +44,14 @@ impl Hours {
 
     /// To two places, for showing.
     pub fn rounded(self) -> Rounded {
-        Rounded::of(i128::from(self.0), i128::from(Decimal::ONE), 2)
+        Rounded::of(i128::from(self.0), Self::HOUR, 2)
+    }
+}
+
+impl std::fmt::Display for Hours {
+    /// Exactly, in the shortest form: `37`, `7.4`.
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str(&exact(self.0.into(), Self::PLACES))
     }
 }
 
@@ -46,10 +68,9 @@ impl AddAssign for Hours {
     }
 }
 
-impl Sub for Hours {
-    type Output = Self;
-    fn sub(self, other: Self) -> Self {
-        Self(self.0 - other.0)
+impl std::iter::Sum for Hours {
+    fn sum<I: Iterator<Item = Self>>(parts: I) -> Self {
+        parts.fold(Self::default(), Add::add)
     }
 }
 
@@ -90,36 +111,37 @@ impl HoursPolicy {
         Self { weeks_per_year, left: left / common, left_of: left_of / common }
     }
 
-    /// Minutes a month for casework of one ten-thousandth of an hour a week, as a ratio in units of [`Work`]:
-    /// × 60 minutes × weeks per year ÷ 12 × what the deductions leave.
-    pub(super) fn work_in_hours(self, net: Hours) -> (i128, i128) {
-        // 60 / 12 = 5 minutes a month for each hour a week and week of the year; both figures are ten-thousandths,
-        // and ten-thousandths twice over are the units of work.
-        (i128::from(net.0) * 5 * self.weeks_per_year * self.left, self.left_of)
+    /// The time for casework of net hours (contracted less reductions):
+    /// × 60 minutes × weeks per year ÷ 12 × what the deductions leave, exactly.
+    pub fn available(self, net: Hours) -> Available {
+        // 60 / 12 = 5 minutes a month for each hour a week and week of the year. Hours have eight places, weeks four and
+        // the share that is left eight, which are the twenty of available time.
+        let share_in_eight_places = self.left * (Percent::WHOLE * Percent::WHOLE / self.left_of);
+        Available::from_units(i128::from(net.0) * 5 * self.weeks_per_year * share_in_eight_places)
     }
 
-    /// Hours a week for casework of net hours (contracted less reductions), to two places.
-    pub fn available_hours(self, net: Hours) -> Rounded {
-        Rounded::of(i128::from(net.0) * self.left, i128::from(Decimal::ONE) * self.left_of, 2)
+    /// Available time as hours a week, to two places: minutes a month × 12 ÷ weeks per year ÷ 60.
+    pub fn available_hours(self, available: Available) -> Rounded {
+        self.hours_a_week(available.units())
     }
 
     /// Hours a week that are left when the work is done, to two places; below 0 when there is more work than time.
     pub fn spare_hours(self, load: Load) -> Rounded {
-        let (available, parts) = self.work_in_hours(load.net_hours);
-        Rounded::of(
-            available - load.work.units() * parts,
-            i128::from(Decimal::ONE) * 5 * self.weeks_per_year * parts,
-            2,
-        )
+        self.hours_a_week(load.available.units() - load.work.units() * Available::IN_A_UNIT_OF_WORK)
     }
 
     /// Hours a week that work takes, to two places: minutes a month × 12 ÷ weeks per year ÷ 60.
     pub fn work_hours(self, work: Work) -> Rounded {
         Rounded::of(work.units(), i128::from(Decimal::ONE) * 5 * self.weeks_per_year, 2)
     }
+
+    /// Units of available time as hours a week, to two places.
+    fn hours_a_week(self, units: i128) -> Rounded {
+        Rounded::of(units, Available::MINUTE / i128::from(Decimal::ONE) * 5 * self.weeks_per_year, 2)
+    }
 }
 
-fn greatest_common_divisor(mut one: i128, mut other: i128) -> i128 {
+pub(super) fn greatest_common_divisor(mut one: i128, mut other: i128) -> i128 {
     while other != 0 {
         (one, other) = (other, one % other);
     }
@@ -146,16 +168,24 @@ mod tests {
     #[test]
     fn thirty_seven_hours_leave_6526_point_8_minutes_a_month() {
         let policy = HoursPolicy::in_turn(decimal("52.5"), percent("20"), percent("16"));
-        let (numerator, denominator) = policy.work_in_hours(hours("37"));
-        assert_eq!(numerator * 10, denominator * 65_268 * Work::MINUTE);
-        assert_eq!(policy.available_hours(hours("37")).to_string(), "24.86");
+        let available = policy.available(hours("37"));
+        assert_eq!(available.to_string(), "6526.8");
+        assert_eq!(policy.available_hours(available).to_string(), "24.86");
     }
 
     /// By hand: 37 × 0.64 = 23.68 hours a week.
     #[test]
     fn deductions_together_are_36_per_cent_at_once() {
         let policy = HoursPolicy::together(decimal("52.5"), percent("20"), percent("16"));
-        assert_eq!(policy.available_hours(hours("37")).to_string(), "23.68");
+        assert_eq!(policy.available_hours(policy.available(hours("37"))).to_string(), "23.68");
+    }
+
+    /// By hand: 29.6 × 12.5 % = 3.7; 0.0001 × 0.01 % = 0.00000001.
+    #[test]
+    fn a_share_of_contracted_hours_is_exact() {
+        assert_eq!(hours("29.6").share(percent("12.5")), hours("3.7"));
+        assert_eq!(hours("0.0001").share(percent("0.01")).to_string(), "0.00000001");
+        assert_eq!(hours("3.7").less(hours("4")), hours("0"));
     }
 
     #[test]

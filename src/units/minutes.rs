@@ -2,7 +2,8 @@
 
 use std::ops::{Add, AddAssign};
 
-use super::{Decimal, Percent};
+use super::decimal::{exact, parse_exact};
+use super::{Decimal, NotDecimal, Percent};
 
 /// Minutes a month, of one case or task or on top of one; 0 or more, to a ten-thousandth of a minute.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -36,6 +37,7 @@ impl Work {
     /// More than this, for one officer in one week, is a slip of the pen: a thousand million minutes a month would
     /// keep 150,000 officers busy.
     pub const MOST: Self = Self(1_000_000_000 * Self::MINUTE);
+    const PLACES: usize = 8;
 
     /// The work of `count` cases or tasks of which a share counts.
     pub fn of(count: i64, minutes: Minutes, counted: Percent) -> Self {
@@ -52,6 +54,16 @@ impl Work {
         if self.is_absurd() { None } else { i64::try_from(self.0).ok().map(CompactWork) }
     }
 
+    /// Reads minutes a month, exactly.
+    ///
+    /// # Errors
+    ///
+    /// As for a [`Decimal`], but with eight places; also more, either way, than [`Work::MOST`].
+    pub fn parse(text: &str) -> Result<Self, NotDecimal> {
+        let work = Self(parse_exact(text, Self::PLACES)?);
+        if work.is_absurd() { Err(NotDecimal::TooLarge) } else { Ok(work) }
+    }
+
     /// The number of units, [`Work::MINUTE`] to the minute.
     pub const fn units(self) -> i128 {
         self.0
@@ -65,6 +77,13 @@ impl Work {
     /// Whether it is more, either way, than [`Work::MOST`].
     pub const fn is_absurd(self) -> bool {
         self.0.unsigned_abs() > Self::MOST.0.unsigned_abs()
+    }
+}
+
+impl std::fmt::Display for Work {
+    /// Minutes a month, exactly, in the shortest form: `618`, `-0.5`.
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str(&exact(self.0, Self::PLACES))
     }
 }
 

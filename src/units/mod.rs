@@ -1,5 +1,6 @@
 //! The quantities of the calculation, each with a type of its own, all exact: no binary floating point anywhere.
 
+mod available;
 mod decimal;
 mod hours;
 mod load;
@@ -8,6 +9,7 @@ mod percent;
 mod rounded;
 mod week;
 
+pub use available::Available;
 pub use decimal::{Decimal, NotDecimal};
 pub use hours::{Hours, HoursPolicy};
 pub use load::Load;

@@ -1,6 +1,6 @@
 //! Percentages, as shares of a whole and as the limit that capacity is held against.
 
-use super::Decimal;
+use super::{Decimal, Rounded};
 
 /// A percentage of 0 or more with at most two places, held as whole hundredths of a per cent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -22,6 +22,11 @@ impl Percent {
     /// The number of hundredths of a per cent.
     pub const fn hundredths(self) -> i128 {
         self.0
+    }
+
+    /// The number for showing, exactly: without places where it has none, else with two.
+    pub fn rounded(self) -> Rounded {
+        Rounded::of(self.0, 100, if self.0 % 100 == 0 { 0 } else { 2 })
     }
 
     /// Whether it is 0 per cent.

@@ -1,0 +1,45 @@
+//! What can be asked on the command line. Nothing is done here.
+
+mod calc;
+mod reductions;
+mod shared;
+
+pub use calc::{ByUnit, Calc, OnlyStanding, SortBy};
+pub use reductions::ReductionsList;
+pub use shared::{ColourWhen, Filters, FormatName, Presentation, Sources};
+
+use clap::{Parser, Subcommand};
+
+/// Help that opens with examples.
+const TEMPLATE: &str = "{about-with-newline}\n{before-help}{usage-heading} {usage}\n\n{all-args}{after-help}";
+
+const EXAMPLES: &str = "\
+Examples:
+  wmt calc caseload.csv                         capacities and four-week breaches, as a table
+  wmt calc week-*.csv --by team                 several weekly files, rolled up by team
+  wmt calc caseload.csv --only excessive        only who is over for four weeks or more
+  wmt calc caseload.csv --output report.csv     for a spreadsheet
+  wmt reductions reductions.csv                 whose hours are reduced, and until when
+";
+
+const WEIGHTS_AND_EXIT_CODES: &str = "\
+Weights: --weights, else the file that WMT_WEIGHTS names, else weights.toml in this folder, else those built in.
+Exit codes: 0 worked out, 1 with --exit-code when anyone shown is excessive or possible, 2 nothing could be worked out.";
+
+/// Work out how much of each officer's available time their work needs, and who is over for four weeks
+#[derive(Debug, Parser)]
+#[command(name = "wmt", version, help_template = TEMPLATE, before_help = EXAMPLES, arg_required_else_help = true)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Work out capacities and four-week breaches from a caseload
+    Calc(Box<Calc>),
+    /// List reductions of hours: who, how much, from when to when, and how many days are left
+    Reductions(Box<ReductionsList>),
+}

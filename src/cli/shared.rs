@@ -1,0 +1,93 @@
+//! Options that several subcommands have.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use crate::render::Format;
+
+/// Where time values and hours come from, beside the caseload.
+#[derive(Debug, Args)]
+pub struct Sources {
+    /// Time values and limits, TOML; may be given again for values from a later week
+    #[arg(long, value_name = "FILE")]
+    pub weights: Vec<PathBuf>,
+
+    /// Staff list, CSV: fills what the caseload leaves blank, and lists who holds nothing; may be given again
+    #[arg(long, value_name = "FILE")]
+    pub staff: Vec<PathBuf>,
+}
+
+/// Whom to show.
+#[derive(Debug, Args)]
+pub struct Filters {
+    /// Only this region; may be given again
+    #[arg(long, value_name = "NAME")]
+    pub region: Vec<String>,
+
+    /// Only this probation delivery unit; may be given again
+    #[arg(long, value_name = "NAME")]
+    pub pdu: Vec<String>,
+
+    /// Only this team; may be given again
+    #[arg(long, value_name = "NAME")]
+    pub team: Vec<String>,
+
+    /// Only this officer, by code or name; may be given again
+    #[arg(long, value_name = "OFFICER")]
+    pub officer: Vec<String>,
+
+    /// Only this grade; may be given again
+    #[arg(long, value_name = "GRADE")]
+    pub grade: Vec<String>,
+}
+
+/// Where the report goes, and in what form.
+#[derive(Debug, Args)]
+pub struct Presentation {
+    /// Form of the report [default: by the ending of --output, else table]
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub format: Option<FormatName>,
+
+    /// File to write the report to, in place of standard output
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+
+    /// Do not write notices to standard error
+    #[arg(long, short)]
+    pub quiet: bool,
+
+    /// When to use colour; never the only sign of anything
+    #[arg(long, value_enum, default_value = "auto", value_name = "WHEN")]
+    pub color: ColourWhen,
+}
+
+/// The form of the report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[expect(missing_docs, reason = "each is the word of the option")]
+pub enum FormatName {
+    Table,
+    Csv,
+    Json,
+    Markdown,
+}
+
+impl From<FormatName> for Format {
+    fn from(name: FormatName) -> Self {
+        match name {
+            FormatName::Table => Self::Table,
+            FormatName::Csv => Self::Csv,
+            FormatName::Json => Self::Json,
+            FormatName::Markdown => Self::Markdown,
+        }
+    }
+}
+
+/// When to use colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[expect(missing_docs, reason = "each is the word of the option")]
+pub enum ColourWhen {
+    Auto,
+    Always,
+    Never,
+}

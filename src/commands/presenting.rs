@@ -1,0 +1,66 @@
+//! Putting a report before people: its form, its layout, where it goes.
+
+use std::io::{IsTerminal, Write};
+use std::path::Path;
+
+use crate::cli::{ColourWhen, Presentation};
+use crate::fault::{Fault, Place};
+use crate::output::{Delivered, deliver};
+use crate::render::{Format, Layout, Page, render};
+
+use super::session::Session;
+
+/// Characters to a line where no terminal says how many.
+const WIDTH: u16 = 80;
+
+/// Writes a finished report, in a form that [`format`] found, and the notices of the run.
+pub(super) fn present(
+    report: &impl Page,
+    asked: &Presentation,
+    format: Format,
+    session: &Session,
+) -> anyhow::Result<Delivered> {
+    if !asked.quiet {
+        // Nobody can be told that standard error is gone.
+        let _ = std::io::stderr().write_all(session.notices.text(&session.files).as_bytes());
+    }
+    deliver(&render(report, format, layout(asked)), output(asked))
+}
+
+/// The form asked for, or that of the file to write; a fault where neither tells.
+pub(super) fn format(asked: &Presentation, session: &mut Session) -> Format {
+    let ending =
+        asked.output.as_deref().and_then(Path::extension).map(|ending| ending.to_string_lossy().to_lowercase());
+    match (asked.format, output(asked), ending.as_deref()) {
+        (Some(format), ..) => format.into(),
+        (None, None, _) | (None, _, Some("txt")) => Format::Table,
+        (None, _, Some("csv")) => Format::Csv,
+        (None, _, Some("json")) => Format::Json,
+        (None, _, Some("md" | "markdown")) => Format::Markdown,
+        (None, Some(path), _) => {
+            let place = Place::whole(session.files.add(path.display().to_string()));
+            let fault = Fault::new(place, "its ending names no format");
+            session.faults.add(fault.hint("end it in .csv, .json, .md or .txt, or give --format"));
+            Format::Table
+        }
+    }
+}
+
+/// The file to write to; `-` is standard output, as everywhere.
+pub(super) fn output(asked: &Presentation) -> Option<&Path> {
+    asked.output.as_deref().filter(|path| path.as_os_str() != "-")
+}
+
+fn layout(asked: &Presentation) -> Layout {
+    let out = std::io::stdout();
+    let is_terminal = output(asked).is_none() && out.is_terminal();
+    let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    let is_dumb = std::env::var_os("TERM").is_some_and(|terminal| terminal == "dumb");
+    let has_colour = match asked.color {
+        ColourWhen::Always => true,
+        ColourWhen::Never => false,
+        ColourWhen::Auto => is_terminal && !is_set("NO_COLOR") && !is_dumb,
+    };
+    let width = if is_terminal { terminal_size::terminal_size_of(out).map(|(width, _)| width.0) } else { None };
+    Layout { width: width.unwrap_or(WIDTH), has_colour }
+}

@@ -1,0 +1,40 @@
+//! `wmt reductions`: whose hours are reduced, by how much, from when to when.
+
+use crate::cli::ReductionsList;
+use crate::inputs::{Inputs, read_caseload};
+use crate::report::Listing;
+use crate::units::Week;
+
+use super::Outcome;
+use super::choosing::{require_week, selection};
+use super::presenting::{format, output, present};
+use super::session::Session;
+
+pub(super) fn run(asked: &ReductionsList) -> anyhow::Result<Outcome> {
+    let mut session = Session::default();
+    let form = format(&asked.presentation, &mut session);
+    let weights = session.weights(&asked.sources.weights);
+    let inputs = Inputs {
+        caseloads: session.inputs(&asked.caseload, "each file is one thing"),
+        staff: session.inputs(&asked.sources.staff, "each file is one thing"),
+        reductions: session.inputs(&asked.reductions, "hours would be taken off twice"),
+    };
+    session.refuse_overwriting(output(&asked.presentation));
+    let (Some(weights), true) = (weights, session.faults.is_empty()) else { return Err(session.refusal()) };
+    let today = ReductionsList::today();
+    let week = asked.week.or_else(|| inputs.caseloads.is_empty().then_some(today));
+    let Session { files, faults, notices, .. } = &mut session;
+    let caseload = read_caseload(&inputs, week, &weights, files, faults, notices);
+    let is_sound = faults.is_empty();
+    if is_sound && !inputs.caseloads.is_empty() {
+        require_week(asked.week, &caseload, &mut session);
+    }
+    let chosen = is_sound.then(|| selection(&asked.filters, &caseload, &weights, &mut session)).flatten();
+    let (Some(chosen), true) = (chosen, session.faults.is_empty()) else { return Err(session.refusal()) };
+    let snapshot = caseload.reported.as_ref().and_then(|week| week.snapshot);
+    let date = asked.week.or(snapshot).unwrap_or(today);
+    let of_week = weights.for_week(Week::of(date)).unwrap_or(weights.latest());
+    let listing = Listing::new(&caseload, date, weights.get(of_week), &chosen, asked.reasons);
+    present(&listing, &asked.presentation, form, &session)?;
+    Ok(Outcome::Clear)
+}

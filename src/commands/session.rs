@@ -1,0 +1,86 @@
+//! A run of a subcommand: the files it reads, and everything it has to say of them.
+
+use std::path::{Path, PathBuf};
+
+use crate::fault::{Fault, Faults, Files, Notices, Place};
+use crate::files::is_same_file;
+use crate::inputs::{InputFile, WeightsFile, read_weights};
+use crate::model::DatedWeights;
+
+use super::Refusal;
+
+/// The files of a run, with what is wrong in them and what is to be said of them.
+#[derive(Debug, Default)]
+pub(super) struct Session {
+    pub(super) files: Files,
+    pub(super) faults: Faults,
+    pub(super) notices: Notices,
+    /// The weights files and the tables that are read, with their paths; standard input has none.
+    weights_files: Vec<(Option<PathBuf>, String)>,
+    tables: Vec<(Option<PathBuf>, String)>,
+}
+
+impl Session {
+    /// The refusal of the run, with every fault so far.
+    pub(super) fn refusal(&self) -> anyhow::Error {
+        Refusal::new(&self.faults, &self.files).into()
+    }
+
+    /// Which weights a run uses, read: `--weights`, else `WMT_WEIGHTS`, else `weights.toml` here, else those built in.
+    pub(super) fn weights(&mut self, asked: &[PathBuf]) -> Option<DatedWeights> {
+        let set = std::env::var_os("WMT_WEIGHTS").filter(|path| !path.is_empty());
+        let here = Path::new("weights.toml");
+        let paths = match (asked, set) {
+            ([], Some(path)) => vec![PathBuf::from(path)],
+            ([], None) if here.exists() => vec![here.to_owned()],
+            (asked, _) => asked.to_vec(),
+        };
+        let mut weights: Vec<WeightsFile> = Vec::new();
+        for path in paths {
+            let name = path.display().to_string();
+            self.weights_files.push((Some(path.clone()), name.clone()));
+            weights.push(WeightsFile { path: Some(path), id: self.files.add(name.clone()), name });
+        }
+        if weights.is_empty() {
+            let id = self.files.add("built-in weights");
+            weights.push(WeightsFile { path: None, name: "built in".to_owned(), id });
+        }
+        read_weights(&weights, &mut self.faults)
+    }
+
+    /// Files to read, each once; `twice` says what reading one again would do.
+    pub(super) fn inputs(&mut self, paths: &[PathBuf], twice: &str) -> Vec<InputFile> {
+        let mut inputs = Vec::new();
+        for path in paths {
+            let is_standard_input = path.as_os_str() == "-";
+            let name = if is_standard_input { "standard input".to_owned() } else { path.display().to_string() };
+            let input =
+                InputFile { path: (!is_standard_input).then(|| path.clone()), id: self.files.add(name.clone()) };
+            if self.tables.iter().any(|(earlier, _)| is_same_input(earlier.as_deref(), input.path.as_deref())) {
+                self.faults.add(Fault::new(Place::whole(input.id), format!("this is given twice: {twice}")));
+            }
+            self.tables.push((input.path.clone(), name));
+            inputs.push(input);
+        }
+        inputs
+    }
+
+    /// No file may be both read and written: a report in place of its own caseload or weights would lose them.
+    pub(super) fn refuse_overwriting(&mut self, output: Option<&Path>) {
+        let is_read = |(path, _): &&(Option<PathBuf>, String)| {
+            output.zip(path.as_deref()).is_some_and(|(output, path)| is_same_file(path, output) || path == output)
+        };
+        if let Some((_, name)) = self.weights_files.iter().chain(&self.tables).find(is_read) {
+            let place = Place::whole(self.files.add(name.clone()));
+            let fault = Fault::new(place, "this file is to be read and written");
+            self.faults.add(fault.hint("give --output another name, so that nothing is lost"));
+        }
+    }
+}
+
+fn is_same_input(one: Option<&Path>, other: Option<&Path>) -> bool {
+    match (one, other) {
+        (Some(one), Some(other)) => is_same_file(one, other),
+        (one, other) => one.is_none() && other.is_none(),
+    }
+}

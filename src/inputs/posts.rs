@@ -1,0 +1,288 @@
+//! Settling the posts of one week: blanks filled from other rows of the same officer and team, or from the staff list,
+//! and a fault wherever two rows say different things.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::fault::{Fault, Place, quoted};
+use crate::model::{Held, Officer, PostWeek, Reductions, TextId, Texts, Unit, Weights};
+use crate::units::{Available, Hours};
+
+use super::columns::Column;
+use super::heads::{Head, Heads};
+use super::staff::Staff;
+use super::tally::{DateTally, Entry, Said};
+
+/// A value with the row it was read on.
+type Told<T> = Option<(T, Place)>;
+
+/// What the rows of a post say of it, and where each thing was first said.
+#[derive(Default)]
+struct Sayings {
+    region: Told<TextId>,
+    pdu: Told<TextId>,
+    contracted: Told<Hours>,
+    reduction: Told<Hours>,
+}
+
+/// What all rows of an officer say of them.
+#[derive(Default)]
+struct OfficerSayings {
+    name: Told<TextId>,
+    grade: Told<usize>,
+}
+
+/// Settling the posts of one week.
+pub(super) struct Settling<'a, 's> {
+    pub(super) heads: &'a Heads,
+    pub(super) texts: &'a Texts,
+    pub(super) weights: &'a Weights,
+    pub(super) snapshot: Option<Date>,
+    pub(super) staff: &'a Staff,
+    pub(super) reductions: &'a Reductions,
+    /// Reductions that were found wrong, which is said once and not for every week.
+    pub(super) told: &'a mut FxHashSet<Place>,
+    pub(super) said: &'a mut Said<'s>,
+}
+
+impl<'a> Settling<'a, '_> {
+    pub(super) fn posts(mut self, tally: &DateTally) -> Vec<PostWeek> {
+        let mut more: BTreeMap<usize, Vec<(Place, &'a Head)>> = BTreeMap::new();
+        for ((index, head), place) in &tally.more_heads {
+            more.entry(*index).or_default().push((*place, self.heads.get(*head)));
+        }
+        let mut order: Vec<usize> = (0..tally.entries.len()).collect();
+        order.sort_by_key(|index| {
+            let post = self.heads.get_post(tally.entries[*index].post);
+            // A blank team sorts first, unallocated work before officers; nothing else rests on this order.
+            (post.officer, post.unit)
+        });
+        let officer_of = |index: &usize| self.heads.get_post(tally.entries[*index].post).officer;
+        let heads_of = |index: usize| {
+            let entry = &tally.entries[index];
+            let mut heads = vec![(entry.place, self.heads.get(entry.head))];
+            heads.extend(more.get(&index).into_iter().flatten());
+            heads
+        };
+        let groups: Vec<Vec<Group>> = order
+            .chunk_by(|one, other| officer_of(one).is_some() && officer_of(one) == officer_of(other))
+            .map(|indexes| {
+                indexes
+                    .iter()
+                    .map(|index| Group {
+                        is_listed_only: self.staff.says(tally.entries[*index].place.file),
+                        entry: tally.entries[*index].clone(),
+                        held: tally.held(&tally.entries[*index]),
+                        heads: heads_of(*index),
+                    })
+                    .collect()
+            })
+            .collect();
+        let mut posts = Vec::with_capacity(tally.entries.len());
+        for group in groups {
+            self.officer(group, &mut posts);
+        }
+        fill_units_of_teams(&mut posts);
+        posts
+    }
+
+    /// Settles the posts of one officer, or the one entry of a unit's unallocated work.
+    fn officer(&mut self, posts: Vec<Group<'a>>, settled: &mut Vec<PostWeek>) {
+        let officer = self.heads.get_post(posts[0].entry.post).officer;
+        let posts = self.with_team(officer, posts);
+        self.hold_teams_against_staff(officer, &posts);
+        let mut whole = OfficerSayings::default();
+        if let Some(officer) = officer {
+            let mut heads: Vec<_> = posts.iter().flat_map(|post| &post.heads).copied().collect();
+            heads.sort_by_key(|(place, _)| *place);
+            for (place, head) in heads {
+                let texts = self.texts;
+                self.agree(&mut whole.name, head.name, place, officer, Column::Name, |name| {
+                    texts.get(*name).to_owned()
+                });
+                let weights = self.weights;
+                self.agree(&mut whole.grade, head.grade, place, officer, Column::Grade, |grade| {
+                    weights.grades.name(*grade).to_owned()
+                });
+            }
+        }
+        let first = settled.len();
+        for post in posts {
+            settled.push(self.post(officer, post, &whole));
+        }
+        if let Some(officer) = officer {
+            self.reduce(officer, &mut settled[first..]);
+        }
+    }
+
+    /// Fills a blank team from another row of the same officer, where there is one other team.
+    fn with_team(&mut self, officer: Option<Officer>, mut posts: Vec<Group<'a>>) -> Vec<Group<'a>> {
+        let team = |post: &Group| self.heads.get_post(post.entry.post).unit.team;
+        let is_mixed = officer.is_some() && posts.len() > 1 && team(&posts[0]).is_none();
+        if !is_mixed {
+            return posts;
+        }
+        let says_of_post = |post: &Group| {
+            post.heads
+                .iter()
+                .any(|(_, head)| head.contracted.is_some() || head.unit.pdu.is_some() || head.unit.region.is_some())
+        };
+        if posts.len() > 2 && posts[0].is_listed_only && !says_of_post(&posts[0]) {
+            // A staff list that names no team may still say an officer's name and grade, which hold in every team.
+            let blank = posts.remove(0);
+            posts[0].heads.extend(blank.heads);
+            return posts;
+        }
+        if posts.len() > 2 {
+            let teams: Vec<_> = posts[1..].iter().map(|post| quoted(self.texts.shown(team(post)))).collect();
+            let message = format!("`team` is blank, and the officer is in {} this week", teams.join(" and "));
+            self.said.faults.add(Fault::new(posts[0].entry.place, message).hint("say which team the row belongs to"));
+            return posts;
+        }
+        let blank = posts.remove(0);
+        let held = blank.held;
+        let other = &mut posts[0];
+        let have_rows = !other.is_listed_only && !blank.is_listed_only;
+        other.is_listed_only &= blank.is_listed_only;
+        if have_rows && other.entry.place.file != blank.entry.place.file {
+            let (first, second) = (other.entry.place.min(blank.entry.place), other.entry.place.max(blank.entry.place));
+            let first = self.said.files.at(first);
+            let message = format!("this officer, team and date are already in {first}: work would be counted twice");
+            self.said.faults.add(Fault::new(second, message));
+        }
+        other.held += &held;
+        other.heads.extend(blank.heads);
+        posts
+    }
+
+    /// Where a staff list names the teams of an officer, the caseload has them in no other.
+    fn hold_teams_against_staff(&mut self, officer: Option<Officer>, posts: &[Group<'a>]) {
+        let Some(officer) = officer else { return };
+        let listed = |post: &Group| {
+            let heads =
+                post.heads.iter().filter(|(place, head)| self.staff.says(place.file) && head.unit.team.is_some());
+            heads.map(|(place, head)| (*place, head.unit.team)).min()
+        };
+        let Some((place, team)) = posts.iter().filter_map(&listed).min() else { return };
+        for post in posts.iter().filter(|post| !post.is_listed_only && listed(post).is_none()) {
+            let here = quoted(self.texts.shown(team));
+            let there = quoted(self.texts.shown(self.heads.get_post(post.entry.post).unit.team));
+            let (officer, first) = (quoted(self.texts.get(officer.0)), self.said.files.at(post.entry.place));
+            let message = format!("`team` of {officer} is {here} here and {there} in {first}");
+            self.said.faults.add(Fault::new(place, message));
+        }
+    }
+
+    fn post(&mut self, officer: Option<Officer>, post: Group<'a>, whole: &OfficerSayings) -> PostWeek {
+        let mut heads = post.heads;
+        heads.sort_by_key(|(place, _)| *place);
+        let team = heads.iter().find_map(|(_, head)| head.unit.team);
+        let mut told = Sayings::default();
+        let Some(holder) = officer else {
+            let unit = heads[0].1.unit;
+            return self.finish(None, unit, &told, whole, post.held, false);
+        };
+        for (place, head) in heads {
+            let texts = self.texts;
+            let text = |id: &TextId| texts.get(*id).to_owned();
+            self.agree(&mut told.region, head.unit.region, place, holder, Column::Region, text);
+            self.agree(&mut told.pdu, head.unit.pdu, place, holder, Column::Pdu, text);
+            let hours = Hours::to_string;
+            self.agree(&mut told.contracted, head.contracted, place, holder, Column::ContractedHours, hours);
+            self.agree(&mut told.reduction, head.reduction, place, holder, Column::ReductionHours, hours);
+        }
+        let unit = Unit { region: told.region.map(|told| told.0), pdu: told.pdu.map(|told| told.0), team };
+        self.finish(officer, unit, &told, whole, post.held, post.is_listed_only)
+    }
+
+    fn finish(
+        &mut self,
+        officer: Option<Officer>,
+        unit: Unit,
+        told: &Sayings,
+        whole: &OfficerSayings,
+        held: Held,
+        is_listed_only: bool,
+    ) -> PostWeek {
+        let grade = whole.grade.map(|told| told.0);
+        let of_grade = grade.and_then(|grade| self.weights.grades.at(grade).contracted_hours);
+        let contracted = told.contracted.map(|told| told.0).or(of_grade.filter(|_| officer.is_some()));
+        let reduction = told.reduction.map_or(Hours::default(), |told| told.0);
+        let most = contracted.unwrap_or(reduction);
+        if let (Some(contracted), Some((_, place))) = (contracted, told.reduction)
+            && reduction > contracted
+        {
+            let of = grade.filter(|_| told.contracted.is_none()).map(|grade| self.weights.grades.name(grade));
+            let of = of.map(|grade| format!(" of grade {}", quoted(grade))).unwrap_or_default();
+            let message = format!("`reduction_hours` is {reduction}, more than the {contracted} contracted hours{of}");
+            self.said.faults.add(Fault::new(place, message));
+        }
+        PostWeek {
+            officer,
+            name: whole.name.map(|told| told.0),
+            grade,
+            unit,
+            contracted,
+            hours_are_the_grades: told.contracted.is_none() && contracted.is_some(),
+            reduction: reduction.min(most),
+            reduction_of_caseload: reduction.min(most),
+            available: self.available(contracted, reduction),
+            is_listed_only,
+            held,
+        }
+    }
+
+    pub(super) fn available(&self, contracted: Option<Hours>, reduction: Hours) -> Available {
+        self.weights.hours.available(contracted.unwrap_or_default().less(reduction))
+    }
+
+    /// Takes what a row says; a fault with both lines when an earlier row says something else.
+    fn agree<T: PartialEq + Copy>(
+        &mut self,
+        told: &mut Told<T>,
+        saying: Option<T>,
+        place: Place,
+        officer: Officer,
+        column: Column,
+        shown: impl Fn(&T) -> String,
+    ) {
+        let Some(value) = saying else { return };
+        let (earlier, first) = *told.get_or_insert((value, place));
+        if earlier == value {
+            return;
+        }
+        let (name, officer) = (column.name(), quoted(self.texts.get(officer.0)));
+        let (value, earlier) = (quoted(&shown(&value)), quoted(&shown(&earlier)));
+        let first = self.said.files.at(first);
+        let message = format!("`{name}` of {officer} is {value} here and {earlier} in {first}");
+        self.said.faults.add(Fault::new(place, message));
+    }
+}
+
+/// A post that names its team alone is in the region and PDU of that team, where all other posts of the team in the week
+/// are in one: unallocated work is often listed so, and belongs to the same unit.
+fn fill_units_of_teams(posts: &mut [PostWeek]) {
+    let has_team_alone = |unit: &Unit| unit.team.is_some() && unit.pdu.is_none() && unit.region.is_none();
+    let mut of_team: FxHashMap<TextId, Option<Unit>> = FxHashMap::default();
+    for post in posts.iter().filter(|post| !has_team_alone(&post.unit)) {
+        if let Some(team) = post.unit.team {
+            let unit = of_team.entry(team).or_insert(Some(post.unit));
+            *unit = unit.filter(|unit| *unit == post.unit);
+        }
+    }
+    for post in posts.iter_mut().filter(|post| has_team_alone(&post.unit)) {
+        let known = post.unit.team.and_then(|team| of_team.get(&team).copied().flatten());
+        post.unit = known.unwrap_or(post.unit);
+    }
+}
+
+/// An entry with all heads of its rows.
+struct Group<'h> {
+    entry: Entry,
+    /// Whether only a staff list has it.
+    is_listed_only: bool,
+    held: Held,
+    heads: Vec<(Place, &'h Head)>,
+}

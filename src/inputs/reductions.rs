@@ -1,0 +1,165 @@
+//! Lists of reductions: who has fewer hours for casework, why, and from when to when.
+
+use rustc_hash::FxHashMap;
+
+use crate::fault::{Faults, Files, Notices, Place, quoted};
+use crate::model::{Amount, DatedWeights, Officer, Reduction, ReductionReason, Reductions, Texts};
+use crate::units::Percent;
+
+use super::cells::Cells;
+use super::columns::{Column, REDUCTIONS};
+use super::table::{InputFile, read_table};
+
+/// Reads lists of reductions.
+///
+/// What comes back is of use only if no fault was added.
+pub(super) fn read_reductions(
+    inputs: &[InputFile],
+    weights: &DatedWeights,
+    texts: &mut Texts,
+    files: &Files,
+    faults: &mut Faults,
+    notices: &mut Notices,
+) -> Reductions {
+    let mut reductions = Reductions::default();
+    let mut seen: FxHashMap<Line, Place> = FxHashMap::default();
+    for input in inputs {
+        let count = read_table(input, &REDUCTIONS, faults, notices, |cells| {
+            let Some(reduction) = read_reduction(cells, weights, texts) else { return };
+            let first = *seen.entry(Line::of(&reduction)).or_insert(reduction.place);
+            if first == reduction.place {
+                reductions.add(reduction);
+            } else {
+                let hint = "leave one of them out: both would be taken off".to_owned();
+                cells.fault(format!("this reduction is already in {}", files.at(first)), Some(hint));
+            }
+        });
+        if count == Some(0) {
+            notices.add(Place::whole(input.id), "there are headings but no rows, so it reduces nobody's hours");
+        }
+    }
+    reductions
+}
+
+/// All that a row says, without where it stands.
+#[derive(PartialEq, Eq, Hash)]
+struct Line(Officer, [Option<crate::model::TextId>; 2], String, [Option<jiff::civil::Date>; 2]);
+
+impl Line {
+    fn of(reduction: &Reduction) -> Self {
+        let Reduction { officer, team, reason, amount, from, to, .. } = reduction;
+        Self(*officer, [*team, *reason], format!("{amount:?}"), [Some(*from), *to])
+    }
+}
+
+/// Reads a row. Everything in it is read, so that all its faults are found; `None` where there are any.
+fn read_reduction(cells: &mut Cells, weights: &DatedWeights, texts: &mut Texts) -> Option<Reduction> {
+    let officer =
+        required(cells, Column::Officer, |cells, column| cells.text(column).map(|text| Officer(texts.keep(&text))));
+    let team = cells.text(Column::Team).map(|text| texts.keep(&text));
+    let reason = reason(cells, weights);
+    let amount = amount(cells, &reason);
+    let from = required(cells, Column::From, Cells::date);
+    let to = cells.date(Column::To);
+    let ends = to.is_some() || cells.row.is_blank(Column::To);
+    if let (Some(from), Some(to)) = (from, to)
+        && to < from
+    {
+        let (ends, starts) = (cells.name(Column::To), cells.name(Column::From));
+        cells.fault(format!("{ends} is {to}, before the {from} of {starts}"), None);
+        return None;
+    }
+    let reason = reason.ok()?.map(|reason| texts.keep(&reason.written));
+    let (officer, amount, from) = (officer?, amount?, from?);
+    ends.then_some(Reduction { officer, team, reason, amount, from, to, place: cells.place })
+}
+
+/// A cell that must not be blank.
+fn required<'a, T>(
+    cells: &mut Cells<'a>,
+    column: Column,
+    read: impl FnOnce(&mut Cells<'a>, Column) -> Option<T>,
+) -> Option<T> {
+    if cells.row.is_blank(column) {
+        cells.fault(format!("{} is blank", cells.name(column)), None);
+        return None;
+    }
+    read(cells, column)
+}
+
+/// A reason with what the latest weights that declare it say of it.
+struct Reason<'w> {
+    written: String,
+    name: &'w str,
+    of: &'w ReductionReason,
+}
+
+/// The reason is not known, and a fault says so.
+struct Unknown;
+
+fn reason<'w>(cells: &mut Cells, weights: &'w DatedWeights) -> Result<Option<Reason<'w>>, Unknown> {
+    let Some(text) = cells.text(Column::Reason) else {
+        return if cells.row.is_blank(Column::Reason) { Ok(None) } else { Err(Unknown) };
+    };
+    let declares = |weights: &'w crate::model::Weights| {
+        let position = weights.reductions.position(&text)?;
+        Some((weights.reductions.name(position), weights.reductions.at(position)))
+    };
+    let known = weights.iter().filter_map(|(_, weights)| declares(weights)).last();
+    if known.is_none() {
+        let hint = weights.get(weights.latest()).reductions.hint(&text);
+        cells.fault(format!("the reason {} is not known", quoted(&text)), hint);
+    }
+    known.map(|(name, of)| Some(Reason { written: text.into_owned(), name, of })).ok_or(Unknown)
+}
+
+fn amount(cells: &mut Cells, reason: &Result<Option<Reason>, Unknown>) -> Option<Amount> {
+    let is_known = reason.is_ok();
+    let reason = reason.as_ref().ok().and_then(Option::as_ref);
+    let (has_hours, has_percent) = (!cells.row.is_blank(Column::Hours), !cells.row.is_blank(Column::Percent));
+    let hours = cells.hours(Column::Hours);
+    let percent = cells.percent(Column::Percent);
+    let fixed = reason.and_then(|reason| reason.of.percent);
+    match (has_hours, has_percent) {
+        (true, true) => {
+            cells.fault("the row has both hours and a percentage", Some("give one of them".to_owned()));
+            None
+        }
+        (true, false) => hours.map(Amount::Hours),
+        (false, true) => {
+            let percent = percent?;
+            if let Some(reason) = reason {
+                check_percent(cells, percent, reason)?;
+            }
+            Some(Amount::Percent(percent))
+        }
+        (false, false) if fixed.is_some() => Some(Amount::OfReason),
+        (false, false) if !is_known => None,
+        (false, false) => {
+            let message = match reason {
+                Some(reason) => format!(
+                    "the row has neither hours nor a percentage, and the weights set none for {}",
+                    quoted(reason.name)
+                ),
+                None => "the row has neither hours nor a percentage nor a reason".to_owned(),
+            };
+            cells.fault(message, None);
+            None
+        }
+    }
+}
+
+/// A percentage beside the one that the weights fix for the reason, and its cap.
+fn check_percent(cells: &mut Cells, percent: Percent, reason: &Reason) -> Option<()> {
+    let (name, known) = (cells.name(Column::Percent), quoted(reason.name));
+    if let Some(fixed) = reason.of.percent.filter(|fixed| *fixed != percent) {
+        let hint = Some("leave the cell blank, or change the weights".to_owned());
+        cells.fault(format!("{name} is {percent}, but the weights fix {known} at {fixed} per cent"), hint);
+        return None;
+    }
+    if let Some(most) = reason.of.max_percent.filter(|most| percent > *most) {
+        cells.fault(format!("{name} is {percent}, but the weights allow at most {most} per cent for {known}"), None);
+        return None;
+    }
+    Some(())
+}

@@ -1,0 +1,97 @@
+//! Staff lists: who there is, whether they hold anything or not. What a list says of an officer is one more saying beside
+//! those of the caseload's rows, so blanks are filled from it and contradictions found as among those.
+
+use csv::ByteRecord;
+use rustc_hash::FxHashSet;
+
+use crate::fault::{Fault, Faults, FileId, Notices, Place};
+use crate::model::{DatedWeights, Texts, WeightsId};
+
+use super::cells::{Cells, Encoding, Row};
+use super::columns::{Column, Columns, STAFF};
+use super::heads::HeadId;
+use super::table::{InputFile, read_table};
+use super::tally::Tally;
+
+/// The staff lists of a run. They hold for every week of the caseload.
+#[derive(Default)]
+pub(super) struct Staff {
+    files: Vec<FileId>,
+    rows: Vec<(Columns, ByteRecord, Place)>,
+}
+
+impl Staff {
+    pub(super) fn read(inputs: &[InputFile], faults: &mut Faults, notices: &mut Notices) -> Self {
+        let mut staff = Self { files: inputs.iter().map(|input| input.id).collect(), rows: Vec::new() };
+        for input in inputs {
+            let count = read_table(input, &STAFF, faults, notices, |cells| {
+                if cells.row.is_blank(Column::Officer) {
+                    cells.fault(format!("{} is blank", cells.name(Column::Officer)), None);
+                }
+                staff.rows.push((cells.row.columns.clone(), cells.row.record.clone(), cells.place));
+            });
+            if count == Some(0) {
+                faults.add(Fault::new(Place::whole(input.id), "there are headings but no rows"));
+            }
+        }
+        staff
+    }
+
+    /// Whether what stands in a file is said by a staff list.
+    pub(super) fn says(&self, file: FileId) -> bool {
+        self.files.contains(&file)
+    }
+
+    /// Lists everyone on every date of a tally.
+    pub(super) fn list(
+        &self,
+        tally: &mut Tally,
+        texts: &mut Texts,
+        weights: &DatedWeights,
+        faults: &mut Faults,
+        notices: &mut Notices,
+    ) {
+        if self.rows.is_empty() {
+            return;
+        }
+        let mut of_dates = tally.weights_of_dates();
+        if of_dates.is_empty() {
+            // No date can be listed, but what is wrong in the list is still to be said.
+            of_dates.push(weights.latest());
+        }
+        let (mut encoding, mut listed) = (Encoding::default(), FxHashSet::default());
+        for id in of_dates {
+            let mut wrong = Faults::default();
+            let heads = self.heads(tally, texts, weights, id, &mut wrong, &mut encoding);
+            if !wrong.is_empty() {
+                faults.absorb(wrong);
+                return;
+            }
+            tally.list(id, &heads);
+            listed.extend(heads.iter().filter_map(|(head, _)| tally.heads.officer_of(*head)));
+        }
+        if !tally.has_rows_of(&listed, |file| self.says(file)) {
+            let message = "none of its officers is in the caseload; are they named by other codes there?";
+            notices.add(Place::whole(self.files[0]), message);
+        }
+    }
+
+    /// What the rows say, read under some weights.
+    fn heads(
+        &self,
+        tally: &mut Tally,
+        texts: &mut Texts,
+        weights: &DatedWeights,
+        id: WeightsId,
+        faults: &mut Faults,
+        encoding: &mut Encoding,
+    ) -> Vec<(HeadId, Place)> {
+        let weights = weights.get(id);
+        let heads = self.rows.iter().filter_map(|(columns, record, place)| {
+            let row = Row { record, columns };
+            let mut cells = Cells { row, place: *place, faults: &mut *faults, encoding: &mut *encoding };
+            Some((tally.heads.read(&mut cells, weights, texts)?, *place))
+        });
+        heads.collect()
+    }
+}

@@ -1,0 +1,73 @@
+//! The figures of a week: all that a later week needs to know of it, and all that a history keeps.
+
+use crate::units::{Available, Load, Percent, Week, Work};
+
+use super::{Officer, TextId, Texts, Unit};
+
+/// The figures of one week.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WeekFigures {
+    /// The week.
+    pub week: Week,
+    /// The limit of that week: capacity strictly above it was over.
+    pub limit: Percent,
+    /// The version of the weights it was worked out with.
+    pub weights: TextId,
+    /// Posts of officers, those of one officer side by side, and unallocated work.
+    pub posts: Vec<PostFigures>,
+}
+
+impl WeekFigures {
+    /// The posts of each officer.
+    pub fn officers(&self) -> impl Iterator<Item = (Officer, &[PostFigures])> {
+        let by_officer = self.posts.chunk_by(|one, other| one.officer == other.officer);
+        by_officer.filter_map(|posts| posts[0].officer.map(|officer| (officer, posts)))
+    }
+}
+
+/// The figures of one post, or of the unallocated work of a unit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PostFigures {
+    /// Who holds it; `None` for unallocated work.
+    pub officer: Option<Officer>,
+    /// The officer's name.
+    pub name: Option<TextId>,
+    /// The name of the officer's grade, as the weights declare it.
+    pub grade: Option<TextId>,
+    /// Where it is.
+    pub unit: Unit,
+    /// Cases, whatever their status.
+    pub cases: i64,
+    /// Minutes a month that the work needed.
+    pub work: Work,
+    /// Minutes a month that there were for it.
+    pub available: Available,
+    /// Whether the staff list alone had it: the caseload had no row of it.
+    pub is_listed_only: bool,
+}
+
+/// Whose a post is: what it can be chosen and added up by.
+#[derive(Debug, Clone, Copy)]
+pub struct Whose<'a> {
+    /// The officer; `None` for unallocated work.
+    pub officer: Option<Officer>,
+    /// The officer's name.
+    pub name: Option<TextId>,
+    /// The name of the officer's grade.
+    pub grade: Option<&'a str>,
+    /// Where it is.
+    pub unit: Unit,
+}
+
+impl PostFigures {
+    /// The work beside the time there was for it.
+    pub fn load(&self) -> Load {
+        Load { work: self.work, available: self.available }
+    }
+
+    /// Whose it was.
+    pub fn whose<'t>(&self, texts: &'t Texts) -> Whose<'t> {
+        let grade = self.grade.map(|grade| texts.get(grade));
+        Whose { officer: self.officer, name: self.name, grade, unit: self.unit }
+    }
+}

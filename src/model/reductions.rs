@@ -1,0 +1,185 @@
+//! Reductions of officers' hours for a reason and a time: sickness, facility time, the protection of newly qualified
+//! officers.
+
+use jiff::civil::Date;
+use rustc_hash::FxHashMap;
+
+use crate::fault::Place;
+use crate::units::{Hours, Percent};
+
+use super::{Officer, PostWeek, ReductionReason, TextId, Texts, Weights};
+
+/// A reduction of an officer's hours.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reduction {
+    /// Whose hours.
+    pub officer: Officer,
+    /// In which team; `None` in every one.
+    pub team: Option<TextId>,
+    /// Why, as it is written; `None` where nobody says.
+    pub reason: Option<TextId>,
+    /// How much.
+    pub amount: Amount,
+    /// The first day it is in force.
+    pub from: Date,
+    /// The last day it is in force; `None` does not end.
+    pub to: Option<Date>,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// How much a reduction takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Amount {
+    /// So many hours a week.
+    Hours(Hours),
+    /// A share of contracted hours.
+    Percent(Percent),
+    /// The share that the weights file sets for the reason.
+    OfReason,
+}
+
+/// Where a date stands to a reduction.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum State {
+    /// It was in force before the date, and is no more.
+    Ended,
+    /// It is in force on the date.
+    InForce,
+    /// It will be in force after the date.
+    ToCome,
+}
+
+impl State {
+    /// The word for it on every report.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Ended => "ended",
+            Self::InForce => "in force",
+            Self::ToCome => "to come",
+        }
+    }
+}
+
+impl Reduction {
+    /// How it stands on a date; first and last day are in force.
+    pub fn state(&self, date: Date) -> State {
+        match self.to {
+            Some(to) if to < date => State::Ended,
+            _ if date < self.from => State::ToCome,
+            _ => State::InForce,
+        }
+    }
+
+    /// The reason, as a weights file declares it.
+    pub fn declared<'w>(&self, texts: &Texts, weights: &'w Weights) -> Option<(&'w str, &'w ReductionReason)> {
+        let position = weights.reductions.position(texts.get(self.reason?))?;
+        Some((weights.reductions.name(position), weights.reductions.at(position)))
+    }
+
+    /// The share of contracted hours that it is, where it is one.
+    pub fn percent(&self, texts: &Texts, weights: &Weights) -> Option<Percent> {
+        match self.amount {
+            Amount::Hours(_) => None,
+            Amount::Percent(percent) => Some(percent),
+            Amount::OfReason => self.declared(texts, weights).and_then(|(_, reason)| reason.percent),
+        }
+    }
+
+    /// The hours a week that it takes of contracted hours; `None` where it is a share of hours that nobody knows.
+    pub fn hours(&self, contracted: Option<Hours>, texts: &Texts, weights: &Weights) -> Option<Hours> {
+        match self.amount {
+            Amount::Hours(hours) => Some(hours),
+            _ => Some(contracted?.share(self.percent(texts, weights)?)),
+        }
+    }
+
+    /// Whether it is of a post in a team; a post without a team has every reduction of its officer.
+    pub fn is_of_team(&self, team: Option<TextId>) -> bool {
+        self.team.is_none() || team.is_none() || self.team == team
+    }
+}
+
+/// The reductions of all officers.
+#[derive(Debug, Default)]
+pub struct Reductions {
+    all: Vec<Reduction>,
+    by_officer: FxHashMap<Officer, Vec<usize>>,
+}
+
+impl Reductions {
+    /// Adds a reduction.
+    pub fn add(&mut self, reduction: Reduction) {
+        self.by_officer.entry(reduction.officer).or_default().push(self.all.len());
+        self.all.push(reduction);
+    }
+
+    /// All of them, in the order of their files.
+    pub fn iter(&self) -> impl Iterator<Item = &Reduction> {
+        self.all.iter()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.all.is_empty()
+    }
+
+    /// Those of an officer, in the order of their files.
+    pub fn of(&self, officer: Officer) -> impl Iterator<Item = &Reduction> {
+        self.by_officer.get(&officer).into_iter().flatten().map(|position| &self.all[*position])
+    }
+
+    /// Those of a post that are in force on a date.
+    pub fn in_force(
+        &self,
+        officer: Option<Officer>,
+        team: Option<TextId>,
+        date: Option<Date>,
+    ) -> impl Iterator<Item = &Reduction> {
+        let these = officer.into_iter().flat_map(|officer| self.of(officer));
+        these.filter(move |reduction| {
+            reduction.is_of_team(team) && date.is_some_and(|date| reduction.state(date) == State::InForce)
+        })
+    }
+
+    /// The reduction hours that a post would have on another date, with all else as it is: never more than its contracted
+    /// hours.
+    pub fn hours_on(&self, date: Date, post: &PostWeek, texts: &Texts, weights: &Weights) -> Hours {
+        let in_force = self.in_force(post.officer, post.unit.team, Some(date));
+        let hours = in_force.filter_map(|reduction| reduction.hours(post.contracted, texts, weights));
+        let all = hours.fold(post.reduction_of_caseload, std::ops::Add::add);
+        post.contracted.map_or(all, |contracted| all.min(contracted))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fault::Files;
+    use jiff::civil::date;
+
+    #[test]
+    fn the_first_and_the_last_day_are_in_force() {
+        let mut texts = Texts::default();
+        let place = Place::whole(Files::default().add("reductions.csv"));
+        let mut reduction = Reduction {
+            officer: Officer(texts.keep("N53-0412")),
+            team: None,
+            reason: None,
+            amount: Amount::OfReason,
+            from: date(2026, 2, 11),
+            to: Some(date(2026, 11, 10)),
+            place,
+        };
+        for (day, expected) in [
+            (date(2026, 2, 10), State::ToCome),
+            (date(2026, 2, 11), State::InForce),
+            (date(2026, 11, 10), State::InForce),
+            (date(2026, 11, 11), State::Ended),
+        ] {
+            assert_eq!(reduction.state(day), expected, "{day}");
+        }
+        reduction.to = None;
+        assert_eq!(reduction.state(date(2099, 12, 31)), State::InForce);
+    }
+}

@@ -1,0 +1,26 @@
+//! The lines above and below a list of reductions, in words.
+
+use crate::report::{ListHeading, ListSummary};
+
+use super::notes::plural;
+
+pub(super) fn heading(heading: &ListHeading) -> String {
+    let ListHeading { scope, date, weights, weights_file, .. } = heading;
+    format!("Reductions, {scope}, on {date}, weights {weights} ({weights_file})")
+}
+
+pub(super) fn below(heading: &ListHeading, summary: &ListSummary) -> Vec<(&'static str, String)> {
+    let ListSummary { officers, in_force, in_force_hours, ended, to_come, without_hours } = summary;
+    let officers = plural(officers, "officer", "officers");
+    let hours = format!("{in_force} in force, {in_force_hours} h a week");
+    let mut lines = vec![("Total", format!("{officers}; {hours}; {ended} ended; {to_come} to come"))];
+    if *without_hours > 0 {
+        let these = plural(without_hours, "reduction is a share", "reductions are shares");
+        let text = format!("{these} of contracted hours that nothing says; give --staff or --caseload");
+        lines.push(("No hours", text));
+    }
+    if !heading.has_reasons {
+        lines.push(("Reasons", "not shown, as they are personal; --reasons shows them".to_owned()));
+    }
+    lines
+}

@@ -1,0 +1,142 @@
+//! What managers are never told of reductions: which end soon, which ended lately, which start soon, and what that does to
+//! the capacity of the officer.
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+use serde::Serialize;
+
+use crate::model::{PostWeek, Reduction, State};
+use crate::rollup::OfficerResult;
+use crate::units::{Hours, Load, Percent, Rounded};
+
+use super::{Making, Shown};
+
+/// Reductions that end or start within so many days of the snapshot are said.
+const DAYS_AHEAD: i32 = 30;
+/// Reductions that ended within so many days before it are said: eight weeks.
+const DAYS_BACK: i32 = 56;
+
+/// Reductions of officers shown that change near the snapshot, the soonest change first.
+#[derive(Debug, Serialize)]
+pub struct Changes {
+    /// In force, and ending within 30 days.
+    pub ending: Vec<Change>,
+    /// Ended within the last 8 weeks.
+    pub ended: Vec<Change>,
+    /// Not yet in force, and starting within 30 days.
+    pub starting: Vec<Change>,
+}
+
+/// A reduction with what its end or start does to the officer's capacity, with the work of the week reported.
+#[derive(Debug, Serialize)]
+pub struct Change {
+    /// The officer's code.
+    pub officer: String,
+    /// The team it is of; `None` in every one.
+    pub team: Option<String>,
+    /// The reason, where reasons are shown.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// The first day it is in force.
+    pub from: String,
+    /// The last day it is in force.
+    pub to: Option<String>,
+    /// Hours a week, as they are; `None` where it is a share of hours that nobody knows.
+    pub hours: Option<Amounted>,
+    /// Capacity while it is in force, or before it starts; `None` without available time.
+    pub capacity_before_percent: Option<Rounded>,
+    /// Capacity after it ends, or once it has started.
+    pub capacity_after_percent: Option<Rounded>,
+    /// The day of the change: the last day of one that ends, the first of one that starts.
+    #[serde(skip)]
+    pub day: Date,
+    /// The share of contracted hours, where it is one.
+    #[serde(skip)]
+    pub percent: Option<Percent>,
+    /// Whether the officer is in several teams.
+    #[serde(skip)]
+    pub has_several_posts: bool,
+}
+
+/// Hours a week of a reduction: exact in words, to two places in JSON, as everywhere.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Amounted(pub Hours);
+
+impl Serialize for Amounted {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.rounded().serialize(serializer)
+    }
+}
+
+impl Making<'_> {
+    pub(super) fn changes(&self, shown: &Shown) -> Option<Changes> {
+        let today = self.week().snapshot.filter(|_| !self.reductions.is_empty())?;
+        let mut changes = Changes { ending: Vec::new(), ended: Vec::new(), starting: Vec::new() };
+        for officer in &shown.officers {
+            for reduction in self.reductions.of(officer.week.officer) {
+                self.add_change(&mut changes, officer, reduction, today);
+            }
+        }
+        for these in [&mut changes.ending, &mut changes.ended, &mut changes.starting] {
+            these.sort_by(|one, other| (one.day, &one.officer).cmp(&(other.day, &other.officer)));
+        }
+        Some(changes)
+    }
+
+    fn add_change(&self, changes: &mut Changes, officer: &OfficerResult, reduction: &Reduction, today: Date) {
+        let soon = today.saturating_add(DAYS_AHEAD.days());
+        let lately = today.saturating_sub(DAYS_BACK.days());
+        let now = officer.load.percent();
+        match (reduction.state(today), reduction.to) {
+            (State::InForce, Some(to)) if to <= soon => {
+                let after = self.capacity_on(officer, to.saturating_add(1.day()));
+                changes.ending.push(self.change(officer, reduction, to, [now, after]));
+            }
+            (State::Ended, Some(to)) if to >= lately => {
+                changes.ended.push(self.change(officer, reduction, to, [self.capacity_on(officer, to), now]));
+            }
+            (State::ToCome, _) if reduction.from <= soon => {
+                let after = self.capacity_on(officer, reduction.from);
+                changes.starting.push(self.change(officer, reduction, reduction.from, [now, after]));
+            }
+            _ => (),
+        }
+    }
+
+    fn change(
+        &self,
+        officer: &OfficerResult,
+        reduction: &Reduction,
+        day: Date,
+        capacity: [Option<Rounded>; 2],
+    ) -> Change {
+        let weights = self.weights();
+        let posts = officer.week.posts.iter().filter(|post| reduction.is_of_team(post.unit.team));
+        let hours: Option<Vec<Hours>> =
+            posts.map(|post| reduction.hours(post.contracted, self.texts, weights)).collect();
+        let reason = reduction.declared(self.texts, weights).filter(|_| self.view.reasons);
+        Change {
+            officer: self.texts.get(reduction.officer.0).to_owned(),
+            team: reduction.team.map(|team| self.texts.get(team).to_owned()),
+            reason: reason.map(|(name, _)| name.to_owned()),
+            from: reduction.from.to_string(),
+            to: reduction.to.map(|to| to.to_string()),
+            hours: hours.map(|hours| Amounted(hours.into_iter().sum())),
+            capacity_before_percent: capacity[0],
+            capacity_after_percent: capacity[1],
+            day,
+            percent: reduction.percent(self.texts, weights),
+            has_several_posts: officer.week.posts.len() > 1,
+        }
+    }
+
+    /// The officer's capacity with the reductions of another day and all else as it is.
+    fn capacity_on(&self, officer: &OfficerResult, day: Date) -> Option<Rounded> {
+        let weights = self.weights();
+        let available = |post: &PostWeek| {
+            let reduction = self.reductions.hours_on(day, post, self.texts, weights);
+            weights.hours.available(post.contracted.unwrap_or_default().less(reduction))
+        };
+        Load { work: officer.load.work, available: officer.week.posts.iter().map(available).sum() }.percent()
+    }
+}

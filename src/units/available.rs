@@ -1,0 +1,92 @@
+//! Available time: what is left of contracted hours for casework.
+
+use std::ops::{Add, AddAssign};
+
+use super::decimal::{exact, parse_exact};
+use super::{NotDecimal, Work};
+
+/// Available time: minutes a month for casework, exactly, in units of the twentieth decimal place.
+///
+/// Hours with eight places, weeks with four and deductions with eight make no smaller amount, so available time is never
+/// rounded. It is never below 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Available(i128);
+
+impl Available {
+    /// Units in a minute.
+    pub const MINUTE: i128 = 10_i128.pow(20);
+    /// Units in a unit of [`Work`].
+    pub const IN_A_UNIT_OF_WORK: i128 = Self::MINUTE / Work::MINUTE;
+    const PLACES: usize = 20;
+
+    pub(super) const fn from_units(units: i128) -> Self {
+        Self(units)
+    }
+
+    /// The number of units, [`Available::MINUTE`] to the minute.
+    pub const fn units(self) -> i128 {
+        self.0
+    }
+
+    /// Whether there is no time at all.
+    pub const fn is_nothing(self) -> bool {
+        self.0 == 0
+    }
+
+    /// Reads minutes a month, exactly.
+    ///
+    /// # Errors
+    ///
+    /// As for a [`Decimal`](super::Decimal), but with twenty places; also below 0, or more than the work there can be.
+    pub fn parse(text: &str) -> Result<Self, NotDecimal> {
+        let units = parse_exact(text, Self::PLACES)?;
+        let sound = (0..=Work::MOST.units() * Self::IN_A_UNIT_OF_WORK).contains(&units);
+        if sound { Ok(Self(units)) } else { Err(NotDecimal::TooLarge) }
+    }
+}
+
+impl std::fmt::Display for Available {
+    /// Minutes a month, exactly, in the shortest form: `6526.8`.
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str(&exact(self.0, Self::PLACES))
+    }
+}
+
+impl Add for Available {
+    type Output = Self;
+    fn add(self, other: Self) -> Self {
+        Self(self.0 + other.0)
+    }
+}
+
+impl AddAssign for Available {
+    fn add_assign(&mut self, other: Self) {
+        self.0 += other.0;
+    }
+}
+
+impl std::iter::Sum for Available {
+    fn sum<I: Iterator<Item = Self>>(parts: I) -> Self {
+        parts.fold(Self::default(), Add::add)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn nobody_has_less_than_no_time() {
+        assert_eq!(Available::parse("-0.1"), Err(NotDecimal::TooLarge));
+        assert_eq!(Available::parse("0").map(Available::is_nothing), Ok(true));
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_shown_reads_back_as_the_same_time(units in 0..Work::MOST.units() * Available::IN_A_UNIT_OF_WORK) {
+            let available = Available::from_units(units);
+            prop_assert_eq!(Available::parse(&available.to_string()), Ok(available));
+        }
+    }
+}
