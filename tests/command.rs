@@ -20,6 +20,16 @@ pub(crate) fn wmt(folder: &Path) -> Command {
     command
 }
 
+/// Runs a command line in a shell, with `wmt` on the path, behind some folders of programs.
+pub(crate) fn shell(folder: &Path, command: &str, programs: &[PathBuf]) -> Output {
+    let wmt = Path::new(env!("CARGO_BIN_EXE_wmt")).parent().expect("the program is in a folder");
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let paths = programs.iter().cloned().chain([wmt.to_owned()]).chain(std::env::split_paths(&path));
+    let mut shell = Command::new("sh");
+    shell.args(["-c", command]).current_dir(folder).env_remove("WMT_WEIGHTS").stdin(Stdio::null());
+    shell.env("PATH", std::env::join_paths(paths).expect("a path")).output().expect("a shell")
+}
+
 /// What a run gave, in one text: exit code, standard output, standard error.
 pub(crate) fn shown(output: &Output) -> String {
     let code = output.status.code().map_or_else(|| "killed".to_owned(), |code| code.to_string());

@@ -1,10 +1,7 @@
 //! The README and the examples: every command in a `console` block is run, and where output stands below it, it must be
 //! what comes out, as far as it is given.
 
-use std::path::Path;
-use std::process::Command;
-
-use crate::command::{Folder, repository};
+use crate::command::{Folder, repository, shell};
 
 #[test]
 fn every_command_of_the_readme_runs_and_says_what_stands_there() {
@@ -37,7 +34,9 @@ fn the_readme_shows_the_main_command_first() {
 fn folder_like_the_repository() -> Folder {
     let folder = Folder::new();
     std::fs::create_dir(folder.path().join("examples")).expect("a folder");
-    for name in ["weights.toml", "examples/caseload.csv", "examples/ministry-2026-11-16.csv"] {
+    let examples = ["caseload.csv", "ministry-2026-11-16.csv", "reductions.csv", "staff.csv", "weekly.sh"];
+    let examples = examples.map(|name| format!("examples/{name}"));
+    for name in examples.iter().map(String::as_str).chain(["weights.toml"]) {
         std::fs::copy(repository().join(name), folder.path().join(name)).expect("a file of the repository");
     }
     folder
@@ -46,16 +45,7 @@ fn folder_like_the_repository() -> Folder {
 /// Runs a command line of the README with `wmt` on the path; what it says on standard output.
 fn run(folder: &Folder, command: &str) -> String {
     let command = command.replace("cargo run --release --", "wmt");
-    let program = Path::new(env!("CARGO_BIN_EXE_wmt")).parent().expect("the program is in a folder");
-    let path = std::env::var_os("PATH").unwrap_or_default();
-    let paths = std::iter::once(program.to_owned()).chain(std::env::split_paths(&path));
-    let output = Command::new("sh")
-        .args(["-c", &command])
-        .current_dir(folder.path())
-        .env("PATH", std::env::join_paths(paths).expect("a path"))
-        .env_remove("WMT_WEIGHTS")
-        .output()
-        .expect("a shell");
+    let output = shell(folder.path(), &command, &[]);
     assert!(output.status.success() && output.stderr.is_empty(), "{command}: {output:?}");
     String::from_utf8(output.stdout).expect("text")
 }

@@ -6,7 +6,7 @@ use super::notes::plural;
 
 pub(super) fn heading(heading: &ListHeading) -> String {
     let ListHeading { scope, date, weights, weights_file, .. } = heading;
-    format!("Reductions, {scope}, on {date}, weights {weights} ({weights_file})")
+    format!("{scope}, reductions on {date}, weights {weights} ({weights_file})")
 }
 
 pub(super) fn below(heading: &ListHeading, summary: &ListSummary) -> Vec<(&'static str, String)> {

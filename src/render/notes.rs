@@ -164,6 +164,10 @@ fn change(change: &Change, verb: &str) -> String {
 /// What a reader should know before believing the figures.
 fn doubts(summary: &Summary) -> Vec<(&'static str, String)> {
     let mut lines = Vec::new();
+    if !summary.listed_only.is_empty() {
+        let these = listed(&summary.listed_only, NAMED, String::clone);
+        lines.push(("No rows", format!("in the staff list, with nothing in the caseload: {these}")));
+    }
     if !summary.no_figure.is_empty() {
         let these = listed(&summary.no_figure, NAMED, |seen| format!("{} (last seen {})", seen.officer, seen.last));
         lines.push(("No figure", format!("no rows this week for {these}")));

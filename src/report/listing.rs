@@ -8,7 +8,7 @@ use crate::selection::Selection;
 use crate::units::{Hours, Rounded};
 
 use super::table::Drop;
-use super::{Column, Row, Table, Value, capitalised, joined};
+use super::{Column, Row, Table, Value, capitalised, joined, only_unit};
 
 const COLUMNS: [Column; 12] = [
     Column::new("region", "Region").drop(Drop::WhenSame),
@@ -106,8 +106,11 @@ impl Listing {
             columns.insert(REASON_AT, REASON);
         }
         let rows = lines.iter().map(|line| making.row(line)).collect();
-        let scope =
-            if selection.named.is_empty() { "Everyone".to_owned() } else { capitalised(&selection.named.join(", ")) };
+        let scope = match (&selection.named[..], &caseload.reported) {
+            ([], None) => "Everyone".to_owned(),
+            ([], Some(week)) => only_unit(week, &caseload.texts),
+            (named, _) => capitalised(&named.join(", ")),
+        };
         Self {
             heading: ListHeading {
                 scope,

@@ -35,6 +35,8 @@ pub struct Summary {
     pub not_yet_due: Option<NotYetDue>,
     /// Officers shown who hold many cases.
     pub many_cases: Option<ManyCases>,
+    /// Officers whom the staff list alone has this week: they hold nothing, or their rows are missing.
+    pub listed_only: Vec<String>,
     /// Officers who have no figure this week, and had one lately.
     pub no_figure: Vec<NoFigure>,
     /// Earlier snapshots of the week, which do not count.
@@ -175,9 +177,11 @@ impl Making<'_> {
             counts_nothing: counts_nothing(&held.nothing),
             not_yet_due: (held.later_tasks != 0 || !held.later_work.is_nothing()).then_some(not_yet_due),
             many_cases: self.many_cases(shown),
+            listed_only: self.officers_who(|officer| officer.posts.iter().all(|post| post.is_listed_only)),
             no_figure: self.no_figure(),
             set_aside: self.set_aside(),
-            grade_hours_more_than_once: self.grade_hours_more_than_once(),
+            grade_hours_more_than_once: self
+                .officers_who(|officer| officer.posts.iter().filter(|post| post.hours_are_the_grades).count() > 1),
             reductions: self.changes(shown),
             other_weights: self
                 .results
@@ -252,9 +256,9 @@ impl Making<'_> {
         these
     }
 
-    fn grade_hours_more_than_once(&self) -> Vec<String> {
-        let more = |officer: &OfficerWeek| officer.posts.iter().filter(|post| post.hours_are_the_grades).count() > 1;
-        let these = self.results.officers.iter().filter(|officer| more(&officer.week));
+    /// The officers chosen of whom something is so, in alphabetical order.
+    fn officers_who(&self, is_so: impl Fn(&OfficerWeek) -> bool) -> Vec<String> {
+        let these = self.results.officers.iter().filter(|officer| is_so(&officer.week));
         let mut names: Vec<String> = these.map(|officer| self.who(&officer.week)).collect();
         names.sort();
         names

@@ -1,0 +1,140 @@
+//! The cron recipe, `examples/weekly.sh`, run in a temporary folder with a `mail` that keeps what it is given.
+
+use std::path::{Path, PathBuf};
+use std::process::Output;
+
+use crate::command::{Folder, repository, shell};
+
+/// 24 community A1 cases at 309 minutes are 7,416 minutes for the 6,526.8 of 37 hours: 113.6 %. Twenty are 94.7 %.
+const OVER: u32 = 24;
+const WITHIN: u32 = 20;
+
+/// A folder as the recipe wants it, and beside it a place for mails.
+struct Service {
+    folder: Folder,
+}
+
+impl Service {
+    fn new() -> Self {
+        let folder = Folder::new();
+        for name in ["snapshots", "mails", "bin"] {
+            std::fs::create_dir(folder.path().join(name)).expect("a folder");
+        }
+        let mail = "#!/bin/sh\n\
+                    [ ! -e mails/broken ] || exit 1\n\
+                    { echo \"$2 to $3\"; cat; } > \"mails/$(date +%s%N)\"\n";
+        let service = Self { folder: folder.with("bin/mail", mail) };
+        std::fs::set_permissions(service.at("bin/mail"), executable()).expect("permissions");
+        service
+    }
+
+    fn at(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn snapshot(&self, date: &str, contents: &str) {
+        std::fs::write(self.at(&format!("snapshots/caseload-{date}.csv")), contents).expect("a snapshot");
+    }
+
+    fn run(&self) -> Output {
+        let script = repository().join("examples/weekly.sh");
+        let command = format!("sh '{}' '{}' manager@example.org", script.display(), self.folder.path().display());
+        shell(self.folder.path(), &command, &[self.at("bin")])
+    }
+
+    /// The mails so far, the oldest first.
+    fn mails(&self) -> Vec<String> {
+        let mut names: Vec<PathBuf> = files(&self.at("mails"));
+        names.sort();
+        names.iter().map(|name| std::fs::read_to_string(name).expect("a mail")).collect()
+    }
+
+    fn reports(&self) -> Vec<String> {
+        let names = files(&self.at("reports")).into_iter();
+        let mut names: Vec<String> =
+            names.map(|name| name.file_name().expect("a name").to_string_lossy().into_owned()).collect();
+        names.sort();
+        names
+    }
+}
+
+#[cfg(unix)]
+fn executable() -> std::fs::Permissions {
+    std::os::unix::fs::PermissionsExt::from_mode(0o755)
+}
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+    std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()).collect()
+}
+
+fn caseload(cases: u32) -> String {
+    format!("officer,grade,case_type,tier,count\nN53-0412,PO,community,A1,{cases}\n")
+}
+
+const WEEKS: [&str; 4] = ["2026-10-26", "2026-11-02", "2026-11-09", "2026-11-16"];
+
+#[test]
+fn four_mondays_over_send_one_mail_and_running_twice_sends_no_other() {
+    let service = Service::new();
+    for (done, date) in WEEKS.iter().enumerate() {
+        assert_eq!(service.mails().len(), 0, "before {date}");
+        service.snapshot(date, &caseload(OVER));
+        let output = service.run();
+        assert_eq!((output.status.code(), service.reports().len()), (Some(0), done + 1), "{output:?}");
+    }
+    let mails = service.mails();
+    assert_eq!(mails.len(), 1);
+    assert!(mails[0].starts_with("Over for four weeks: caseload-2026-11-16 to manager@example.org\n"), "{}", mails[0]);
+    assert!(mails[0].contains("N53-0412 (4 weeks since 2026-10-26)"), "{}", mails[0]);
+    let before = (service.folder.read("history.csv"), service.folder.read("reports/caseload-2026-11-16.csv"));
+    assert_eq!(service.run().status.code(), Some(0));
+    let after = (service.folder.read("history.csv"), service.folder.read("reports/caseload-2026-11-16.csv"));
+    assert_eq!((before, service.mails().len()), (after, 1));
+}
+
+#[test]
+fn a_snapshot_that_is_wrong_is_mailed_records_nothing_and_is_taken_up_when_it_is_mended() {
+    let service = Service::new();
+    service.snapshot(WEEKS[0], &caseload(WITHIN));
+    assert_eq!(service.run().status.code(), Some(0));
+    let history = service.folder.read("history.csv");
+    service.snapshot(WEEKS[1], &caseload(OVER).replace("A1", "A9"));
+    assert_eq!(service.run().status.code(), Some(2));
+    assert_eq!((service.folder.read("history.csv"), service.reports().len()), (history, 1));
+    let mail = service.mails().pop().expect("a mail");
+    assert!(mail.starts_with("No workload report: caseload-2026-11-02 to manager@example.org\n"), "{mail}");
+    assert!(mail.contains("caseload-2026-11-02.csv:2: "), "{mail}");
+
+    // The week after is worked out all the same, and the wrong one when it is mended.
+    service.snapshot(WEEKS[2], &caseload(OVER));
+    assert_eq!(service.run().status.code(), Some(2));
+    assert_eq!(service.reports(), ["caseload-2026-10-26.csv", "caseload-2026-11-09.csv"]);
+    service.snapshot(WEEKS[1], &caseload(OVER));
+    assert_eq!(service.run().status.code(), Some(0));
+    assert_eq!(service.reports().len(), 3);
+    let weeks: Vec<String> =
+        service.folder.read("history.csv").lines().skip(1).map(|line| line[..10].to_owned()).collect();
+    assert_eq!(weeks, WEEKS[..3]);
+}
+
+#[test]
+fn a_mail_that_could_not_be_sent_is_sent_by_the_next_run() {
+    let service = Service::new();
+    for date in &WEEKS {
+        service.snapshot(date, &caseload(OVER));
+    }
+    std::fs::write(service.at("mails/broken"), "").expect("a file");
+    assert_eq!(service.run().status.code(), Some(2));
+    assert_eq!(service.reports().len(), 3);
+    std::fs::remove_file(service.at("mails/broken")).expect("it is there");
+    assert_eq!(service.run().status.code(), Some(0));
+    assert_eq!((service.reports().len(), service.mails().len()), (4, 1));
+}
+
+#[test]
+fn a_folder_without_snapshots_is_said() {
+    let service = Service::new();
+    let output = service.run();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("there are no snapshots"));
+}
