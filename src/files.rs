@@ -5,34 +5,69 @@ use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use sha2::{Digest, Sha256};
+
 /// What stands behind the name of a file that is not yet whole.
 const NOT_YET: &str = ".new";
 
-/// Puts a file in place of another, or where there was none. It is written beside it, flushed to the disk and renamed, so
-/// that nobody ever reads half of it and nothing is lost when the disk is full or the power fails. What is not an ordinary
-/// file (a device, a pipe) is written to as it is.
-///
-/// # Errors
-///
-/// When it cannot be written, or what is there may not be. It is then as it was.
-pub fn replace(contents: &[u8], path: &Path) -> io::Result<()> {
-    match fs::metadata(path) {
-        Ok(about) if about.is_dir() => return Err(ErrorKind::IsADirectory.into()),
-        Ok(about) if !about.is_file() => return fs::OpenOptions::new().write(true).open(path)?.write_all(contents),
-        Ok(about) if about.permissions().readonly() => return Err(ErrorKind::PermissionDenied.into()),
-        _ => (),
+/// Contents that are to be a file, and are not yet in its place.
+#[derive(Debug)]
+pub struct Pending {
+    target: PathBuf,
+    written: Written,
+}
+
+#[derive(Debug)]
+enum Written {
+    /// Beside its place, whole and on the disk.
+    Beside(tempfile::NamedTempFile),
+    /// Not at all: what is not an ordinary file (a device, a pipe) is written to as it is.
+    Not(Vec<u8>),
+}
+
+impl Pending {
+    /// Writes contents beside the place where they are to be, and flushes them to the disk, so that nobody ever reads half
+    /// of a file and nothing is lost when the disk is full or the power fails.
+    ///
+    /// # Errors
+    ///
+    /// When they cannot be written, or what is there may not be replaced.
+    pub fn write(contents: Vec<u8>, path: &Path) -> io::Result<Self> {
+        match fs::metadata(path) {
+            Ok(about) if about.is_dir() => return Err(ErrorKind::IsADirectory.into()),
+            Ok(about) if !about.is_file() => {
+                return Ok(Self { target: path.to_owned(), written: Written::Not(contents) });
+            }
+            Ok(about) if about.permissions().readonly() => return Err(ErrorKind::PermissionDenied.into()),
+            _ => (),
+        }
+        let target = behind_links(path)?;
+        let (folder, prefix) = (folder_of(&target), not_yet_whole(&target));
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(&prefix).suffix(NOT_YET);
+        let mut file = with_permissions(&mut builder, &target).tempfile_in(folder)?;
+        file.write_all(&contents)?;
+        file.as_file().sync_all()?;
+        Ok(Self { target, written: Written::Beside(file) })
     }
-    let target = behind_links(path)?;
-    let (folder, prefix) = (folder_of(&target), not_yet_whole(&target));
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(&prefix).suffix(NOT_YET);
-    let mut file = with_permissions(&mut builder, &target).tempfile_in(folder)?;
-    file.write_all(contents)?;
-    file.as_file().sync_all()?;
-    file.persist(&target)?;
-    // The file is there. That its name is on the disk as well cannot be asked of every system, so failing is no error.
-    let _ = File::open(folder).and_then(|folder| folder.sync_all());
-    Ok(())
+
+    /// Puts the file in its place.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be put there. What was there is then as it was.
+    pub fn put(self) -> io::Result<()> {
+        let file = match self.written {
+            Written::Beside(file) => file,
+            Written::Not(contents) => {
+                return fs::OpenOptions::new().write(true).open(self.target)?.write_all(&contents);
+            }
+        };
+        file.persist(&self.target)?;
+        // The file is there. That its name is on the disk as well cannot be asked of every system, so failing is no error.
+        let _ = File::open(folder_of(&self.target)).and_then(|folder| folder.sync_all());
+        Ok(())
+    }
 }
 
 /// Removes what runs that were killed have left of a file. Nobody else may be replacing it: take its [`Lock`] first.
@@ -118,7 +153,35 @@ fn with_permissions<'b>(builder: &'b mut tempfile::Builder<'_, '_>, _: &Path) ->
     builder
 }
 
-/// Whether two paths lead to the same file.
+/// The SHA-256 of a file's bytes, in hexadecimal figures.
+///
+/// # Errors
+///
+/// When it cannot be read.
+pub fn fingerprint(path: &Path) -> io::Result<String> {
+    let mut hash = Sha256::new();
+    io::copy(&mut File::open(path)?, &mut HashedBytes(&mut hash))?;
+    let bytes: Vec<String> = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+    Ok(bytes.concat())
+}
+
+/// Takes bytes into a hash.
+struct HashedBytes<'h>(&'h mut Sha256);
+
+impl Write for HashedBytes<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.update(bytes);
+        Ok(bytes.len())
+    }
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Whether two paths lead to the same file, also to one that is not there yet.
 pub fn is_same_file(one: &Path, other: &Path) -> bool {
-    matches!((fs::canonicalize(one), fs::canonicalize(other)), (Ok(one), Ok(other)) if one == other)
+    let real = |path: &Path| {
+        fs::canonicalize(path).ok().or_else(|| Some(fs::canonicalize(folder_of(path)).ok()?.join(path.file_name()?)))
+    };
+    matches!((real(one), real(other)), (Some(one), Some(other)) if one == other)
 }

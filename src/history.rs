@@ -8,8 +8,8 @@ use anyhow::anyhow;
 use rustc_hash::FxHashSet;
 
 use crate::fault::{Fault, Faults, FileId, Files, Notices, Place, plain_words};
-use crate::files::{Lock, remove_leftovers, replace};
-use crate::inputs::{HISTORY_FORMAT, HISTORY_HEADINGS, read_history};
+use crate::files::{Lock, Pending, remove_leftovers};
+use crate::inputs::{HISTORY_FORMAT, HISTORY_HEADINGS, read_history, safe_text};
 use crate::model::{Officer, PostFigures, Texts, WeekFigures};
 use crate::units::Week;
 
@@ -121,7 +121,8 @@ impl History {
             return Ok(());
         }
         let name = self.path.display();
-        replace(&contents, &self.path)
+        Pending::write(contents, &self.path)
+            .and_then(Pending::put)
             .map_err(|error| anyhow!("{name}: the history cannot be recorded: {}", plain_words(&error)))
     }
 }
@@ -133,7 +134,7 @@ fn written(weeks: &[WeekFigures], texts: &Texts) -> Vec<u8> {
     writer.write_record(HISTORY_HEADINGS).expect(in_memory);
     for week in weeks {
         let (named, limit) = (week.week.to_string(), week.limit.to_string());
-        let weights = safe(texts.get(week.weights));
+        let weights = safe_text(texts.get(week.weights));
         let mut posts: Vec<&PostFigures> = week.posts.iter().collect();
         posts.sort_by_cached_key(|post| {
             let unit = post.unit;
@@ -143,7 +144,7 @@ fn written(weeks: &[WeekFigures], texts: &Texts) -> Vec<u8> {
             let unit = post.unit;
             let [officer, name, grade, region, pdu, team] =
                 [post.officer.map(|officer| officer.0), post.name, post.grade, unit.region, unit.pdu, unit.team]
-                    .map(|text| safe(texts.shown(text)));
+                    .map(|text| safe_text(texts.shown(text)));
             let (cases, work) = if post.is_listed_only {
                 (String::new(), String::new())
             } else {
@@ -156,11 +157,4 @@ fn written(weeks: &[WeekFigures], texts: &Texts) -> Vec<u8> {
         }
     }
     writer.into_inner().expect(in_memory)
-}
-
-/// A text that no spreadsheet runs as a formula, and that reads back as it was: one that begins like a formula, or with an
-/// apostrophe, gets an apostrophe in front.
-fn safe(text: &str) -> String {
-    let apostrophe = if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '\'']) { "'" } else { "" };
-    format!("{apostrophe}{text}")
 }

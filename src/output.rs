@@ -1,12 +1,12 @@
 //! Where results go: standard output, or a file that is there whole or not at all.
 
 use std::io::{self, ErrorKind, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::anyhow;
 
 use crate::fault::plain_words;
-use crate::files::replace;
+use crate::files::Pending;
 
 /// What became of a result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,18 +17,42 @@ pub enum Delivered {
     PipeClosed,
 }
 
-/// Writes a result to standard output, or to a file.
-///
-/// # Errors
-///
-/// When it cannot be written. A file that was there is then as it was.
-pub fn deliver(result: &[u8], path: Option<&Path>) -> anyhow::Result<Delivered> {
-    match path {
-        None => to_standard_output(result).map_err(|error| unwritten("standard output", &error)),
-        Some(path) => match replace(result, path) {
-            Ok(()) => Ok(Delivered::Whole),
+/// A result that is ready to be delivered.
+#[derive(Debug)]
+pub enum Delivery {
+    /// To standard output.
+    Out(Vec<u8>),
+    /// To a file, beside which it is written already.
+    File(PathBuf, Pending),
+}
+
+impl Delivery {
+    /// Makes a result ready: whether a file can be written is known after that.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be. A file that was there is then as it was.
+    pub fn prepare(result: Vec<u8>, path: Option<&Path>) -> anyhow::Result<Self> {
+        let Some(path) = path else { return Ok(Self::Out(result)) };
+        match Pending::write(result, path) {
+            Ok(pending) => Ok(Self::File(path.to_owned(), pending)),
             Err(error) => Err(unwritten(&path.display().to_string(), &error)),
-        },
+        }
+    }
+
+    /// Delivers it.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be written. A file that was there is then as it was.
+    pub fn deliver(self) -> anyhow::Result<Delivered> {
+        match self {
+            Self::Out(result) => to_standard_output(&result).map_err(|error| unwritten("standard output", &error)),
+            Self::File(path, pending) => match pending.put() {
+                Ok(()) => Ok(Delivered::Whole),
+                Err(error) => Err(unwritten(&path.display().to_string(), &error)),
+            },
+        }
     }
 }
 

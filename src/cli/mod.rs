@@ -1,10 +1,12 @@
 //! What can be asked on the command line. Nothing is done here.
 
 mod calc;
+mod explain;
 mod reductions;
 mod shared;
 
 pub use calc::{ByUnit, Calc, OnlyStanding, SortBy};
+pub use explain::Explain;
 pub use reductions::ReductionsList;
 pub use shared::{ColourWhen, Filters, FormatName, Presentation, Sources};
 
@@ -19,6 +21,7 @@ Examples:
   wmt calc week-*.csv --by team                 several weekly files, rolled up by team
   wmt calc caseload.csv --only excessive        only who is over for four weeks or more
   wmt calc caseload.csv --output report.csv     for a spreadsheet
+  wmt explain N53-0412 caseload.csv             how one officer's figure was made
   wmt reductions reductions.csv                 whose hours are reduced, and until when
 ";
 
@@ -40,6 +43,8 @@ pub struct Cli {
 pub enum Command {
     /// Work out capacities and four-week breaches from a caseload
     Calc(Box<Calc>),
+    /// Show how one officer's figure was made, on one page
+    Explain(Box<Explain>),
     /// List reductions of hours: who, how much, from when to when, and how many days are left
     Reductions(Box<ReductionsList>),
 }

@@ -40,7 +40,10 @@ pub(super) fn selection(
 pub(super) fn require_week(asked: Option<Date>, caseload: &Caseload, session: &mut Session) {
     let Some(date) = asked.filter(|_| caseload.reported.is_none()) else { return };
     let span = caseload.weeks.first().zip(caseload.weeks.last());
-    let hint = span.map(|(first, last)| format!("its weeks are {} to {}", first.week, last.week));
+    let hint = span.map(|(first, last)| match (first.week, last.week) {
+        (first, last) if first == last => format!("its only week is {first}"),
+        (first, last) => format!("its weeks are {first} to {last}"),
+    });
     let place = Place::whole(session.files.add("--week"));
     let message = format!("the caseload has no rows in the week {}", Week::of(date));
     session.faults.add(Fault { place, message, hint });

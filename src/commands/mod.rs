@@ -2,7 +2,9 @@
 
 mod calc;
 mod choosing;
+mod explain;
 mod presenting;
+mod reading;
 mod reductions;
 mod refusal;
 mod session;
@@ -38,6 +40,7 @@ impl Outcome {
 pub fn run(cli: &Cli) -> anyhow::Result<Outcome> {
     match &cli.command {
         Command::Calc(asked) => calc::run(asked),
+        Command::Explain(asked) => explain::run(asked),
         Command::Reductions(asked) => reductions::run(asked),
     }
 }

@@ -5,26 +5,41 @@ use std::path::Path;
 
 use crate::cli::{ColourWhen, Presentation};
 use crate::fault::{Fault, Place};
-use crate::output::{Delivered, deliver};
-use crate::render::{Format, Layout, Page, render};
+use crate::output::{Delivered, Delivery};
+use crate::render::{Format, Layout, Page, render, render_explanation};
+use crate::report::Explanation;
 
 use super::session::Session;
 
 /// Characters to a line where no terminal says how many.
 const WIDTH: u16 = 80;
 
-/// Writes a finished report, in a form that [`format`] found, and the notices of the run.
-pub(super) fn present(
-    report: &impl Page,
+/// A finished report in a form that [`format`] found, ready to be delivered.
+pub(super) fn prepare(report: &impl Page, asked: &Presentation, format: Format) -> anyhow::Result<Delivery> {
+    Delivery::prepare(render(report, format, layout(asked)), output(asked))
+}
+
+/// The same for an explanation, which has no CSV form.
+pub(super) fn prepare_explanation(
+    explanation: &Explanation,
     asked: &Presentation,
     format: Format,
-    session: &Session,
-) -> anyhow::Result<Delivered> {
+) -> anyhow::Result<Delivery> {
+    let rendered = render_explanation(explanation, format, layout(asked)).unwrap_or_default();
+    Delivery::prepare(rendered, output(asked))
+}
+
+/// Delivers what is ready, and the notices of the run.
+pub(super) fn deliver(delivery: Delivery, asked: &Presentation, session: &Session) -> anyhow::Result<Delivered> {
+    say_notices(asked, session);
+    delivery.deliver()
+}
+
+fn say_notices(asked: &Presentation, session: &Session) {
     if !asked.quiet {
         // Nobody can be told that standard error is gone.
         let _ = std::io::stderr().write_all(session.notices.text(&session.files).as_bytes());
     }
-    deliver(&render(report, format, layout(asked)), output(asked))
 }
 
 /// The form asked for, or that of the file to write; a fault where neither tells.

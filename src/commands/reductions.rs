@@ -1,13 +1,13 @@
 //! `wmt reductions`: whose hours are reduced, by how much, from when to when.
 
 use crate::cli::ReductionsList;
-use crate::inputs::{Inputs, read_caseload};
+use crate::inputs::{Asked, Inputs, read_caseload};
 use crate::report::Listing;
 use crate::units::Week;
 
 use super::Outcome;
 use super::choosing::{require_week, selection};
-use super::presenting::{format, output, present};
+use super::presenting::{deliver, format, output, prepare};
 use super::session::Session;
 
 pub(super) fn run(asked: &ReductionsList) -> anyhow::Result<Outcome> {
@@ -24,7 +24,7 @@ pub(super) fn run(asked: &ReductionsList) -> anyhow::Result<Outcome> {
     let today = ReductionsList::today();
     let week = asked.week.or_else(|| inputs.caseloads.is_empty().then_some(today));
     let Session { files, faults, notices, .. } = &mut session;
-    let caseload = read_caseload(&inputs, week, &weights, files, faults, notices);
+    let caseload = read_caseload(&inputs, Asked { week, since: None }, &weights, files, faults, notices);
     let is_sound = faults.is_empty();
     if is_sound && !inputs.caseloads.is_empty() {
         require_week(asked.week, &caseload, &mut session);
@@ -35,6 +35,6 @@ pub(super) fn run(asked: &ReductionsList) -> anyhow::Result<Outcome> {
     let date = asked.week.or(snapshot).unwrap_or(today);
     let of_week = weights.for_week(Week::of(date)).unwrap_or(weights.latest());
     let listing = Listing::new(&caseload, date, weights.get(of_week), &chosen, asked.reasons);
-    present(&listing, &asked.presentation, form, &session)?;
+    deliver(prepare(&listing, &asked.presentation, form)?, &asked.presentation, &session)?;
     Ok(Outcome::Clear)
 }

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::fault::{Fault, Faults, Files, Notices, Place};
+use crate::fault::{Fault, Faults, Files, Notices, Place, plain_words};
 use crate::files::is_same_file;
 use crate::inputs::{InputFile, WeightsFile, read_weights};
 use crate::model::DatedWeights;
@@ -18,6 +18,8 @@ pub(super) struct Session {
     /// The weights files and the tables that are read, with their paths; standard input has none.
     weights_files: Vec<(Option<PathBuf>, String)>,
     tables: Vec<(Option<PathBuf>, String)>,
+    /// What came through pipes, kept so that it can be read again.
+    kept: Vec<tempfile::TempPath>,
 }
 
 impl Session {
@@ -65,6 +67,38 @@ impl Session {
         inputs
     }
 
+    /// Keeps what comes through pipes in files that go away with the run, so that it can be read more than once.
+    pub(super) fn keep_for_reading_again(&mut self, inputs: &mut [InputFile]) {
+        for input in inputs {
+            let is_plain = input.path.as_deref().is_some_and(|path| !path.exists() || path.is_file() || path.is_dir());
+            if is_plain {
+                continue;
+            }
+            match keep(input.path.as_deref()) {
+                Ok(kept) => {
+                    let path = Some(kept.to_path_buf());
+                    let name = self.files.name(input.id).to_owned();
+                    self.tables
+                        .iter_mut()
+                        .filter(|(_, table)| *table == name)
+                        .for_each(|table| table.0.clone_from(&path));
+                    input.path = path;
+                    self.kept.push(kept);
+                }
+                Err(error) => {
+                    let message = format!("this cannot be kept for reading it twice: {}", plain_words(&error));
+                    self.faults.add(Fault::new(Place::whole(input.id), message));
+                }
+            }
+        }
+    }
+
+    /// The files that are read, with their names; the built-in weights are none.
+    pub(super) fn read_files(&self) -> impl Iterator<Item = (&Path, &str)> {
+        let files = self.weights_files.iter().chain(&self.tables);
+        files.filter_map(|(path, name)| Some((path.as_deref()?, name.as_str())))
+    }
+
     /// No file may be both read and written: a report in place of its own caseload or weights would lose them.
     pub(super) fn refuse_overwriting(&mut self, output: Option<&Path>) {
         let is_read = |(path, _): &&(Option<PathBuf>, String)| {
@@ -76,6 +110,16 @@ impl Session {
             self.faults.add(fault.hint("give --output another name, so that nothing is lost"));
         }
     }
+}
+
+/// Copies what comes through a pipe into a temporary file.
+fn keep(path: Option<&Path>) -> std::io::Result<tempfile::TempPath> {
+    let mut file = tempfile::Builder::new().prefix("wmt-").tempfile()?;
+    match path {
+        Some(path) => std::io::copy(&mut std::fs::File::open(path)?, &mut file)?,
+        None => std::io::copy(&mut std::io::stdin().lock(), &mut file)?,
+    };
+    Ok(file.into_temp_path())
 }
 
 fn is_same_input(one: Option<&Path>, other: Option<&Path>) -> bool {

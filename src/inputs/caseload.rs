@@ -39,18 +39,29 @@ impl Inputs {
     }
 }
 
-/// Reads caseloads with staff and reductions, and settles them. `week` dates the files that have no `week` column, and is
-/// the week reported; the latest where there is none. Without any caseload, the staff are as listed in that week.
+/// The weeks that are asked for.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Asked {
+    /// The week to report, by any date in it; the latest where there is none. It dates the files that have no `week`
+    /// column.
+    pub week: Option<Date>,
+    /// A week to compare it with.
+    pub since: Option<Week>,
+}
+
+/// Reads caseloads with staff and reductions, and settles them. Without any caseload, the staff are as listed in the week
+/// asked for.
 ///
 /// What comes back is of use only if no fault was added.
 pub fn read_caseload(
     inputs: &Inputs,
-    week: Option<Date>,
+    asked: Asked,
     weights: &DatedWeights,
     files: &Files,
     faults: &mut Faults,
     notices: &mut Notices,
 ) -> Caseload {
+    let week = asked.week;
     let (mut tally, mut texts) = (Tally::default(), Texts::default());
     for input in &inputs.caseloads {
         read_file(input, week, weights, &mut tally, &mut texts, &mut Said { files, faults, notices });
@@ -64,7 +75,7 @@ pub fn read_caseload(
     let staff = Staff::read(&inputs.staff, faults, notices);
     staff.list(&mut tally, &mut texts, weights, faults, notices);
     let reductions = read_reductions(&inputs.reductions, weights, &mut texts, files, faults, notices);
-    settle(tally, texts, weights, week, &staff, reductions, &mut Said { files, faults, notices })
+    settle(tally, texts, weights, asked, &staff, reductions, &mut Said { files, faults, notices })
 }
 
 fn read_file(
@@ -91,7 +102,12 @@ fn read_file(
 }
 
 /// The date of a file whose rows have none.
-fn file_date(input: &InputFile, week: Option<Date>, faults: &mut Faults, notices: &mut Notices) -> Option<Date> {
+pub(super) fn file_date(
+    input: &InputFile,
+    week: Option<Date>,
+    faults: &mut Faults,
+    notices: &mut Notices,
+) -> Option<Date> {
     let place = Place::whole(input.id);
     let named = input.path.as_deref().map_or(Ok(None), date_in_name);
     match (week, named) {

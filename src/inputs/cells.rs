@@ -6,7 +6,7 @@ use csv::ByteRecord;
 use jiff::civil::Date;
 
 use crate::fault::{Fault, Faults, Place, quoted};
-use crate::units::{Decimal, Hours, Minutes, NotDecimal, Percent, parse_date};
+use crate::units::{Decimal, Hours, Minutes, NotDate, NotDecimal, Percent, parse_date, parse_last_day};
 
 use super::columns::{Column, Columns};
 
@@ -141,8 +141,17 @@ impl<'a> Cells<'a> {
 
     /// A date, where the cell is not blank.
     pub(super) fn date(&mut self, column: Column) -> Option<Date> {
+        self.day(column, parse_date)
+    }
+
+    /// A last day, where the cell is not blank; that of an ISO week is its Sunday.
+    pub(super) fn last_day(&mut self, column: Column) -> Option<Date> {
+        self.day(column, parse_last_day)
+    }
+
+    fn day(&mut self, column: Column, parse: fn(&str) -> Result<Date, NotDate>) -> Option<Date> {
         let text = self.text(column)?;
-        let date = parse_date(&text);
+        let date = parse(&text);
         if let Err(why) = &date {
             let name = self.name(column);
             self.fault(format!("{name} is {}, which is not a date: {}", quoted(&text), why.0), None);

@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 
 use crate::fault::{Fault, Faults, FileId, Files, Place, quoted};
 use crate::model::{Officer, PostFigures, TextId, Texts, Unit, WeekFigures};
-use crate::units::{Available, Decimal, NotDecimal, Percent, Week, Work, parse_day};
+use crate::units::{Available, Decimal, NotDecimal, Percent, Week, Work};
 
 use super::rows::Rows;
 use super::source::{Content, open};
@@ -50,15 +50,24 @@ pub fn read_history(
     let source = match open(Some(path), Content::Csv, Place::whole(id)) {
         Ok(source) => source,
         Err(fault) => {
-            faults.add(fault);
+            faults.add(fault.hint(MAYBE_EDITED));
             return None;
         }
     };
-    let mut reading =
-        Reading { id, files, texts, faults, weeks: FxHashMap::default(), seen: FxHashMap::default(), is_sound: true };
+    let mut reading = Reading {
+        id,
+        files,
+        texts,
+        faults,
+        weeks: FxHashMap::default(),
+        seen: FxHashMap::default(),
+        last: Place::whole(id),
+        is_sound: true,
+    };
     reading.rows(&mut Rows::new(source));
     if reading.is_sound && !ends_with_a_line(path) {
-        reading.wrong(Place::whole(id), "the last line is cut off");
+        let last = reading.last;
+        reading.wrong(last, "this last line is cut off");
     }
     let Reading { weeks, is_sound, .. } = reading;
     let mut weeks: Vec<WeekFigures> = weeks.into_values().map(|(week, _)| week).collect();
@@ -88,6 +97,8 @@ struct Reading<'a> {
     weeks: FxHashMap<Week, (WeekFigures, Place)>,
     /// The row of each post of a week.
     seen: FxHashMap<(Week, Option<Officer>, Unit), Place>,
+    /// The last row.
+    last: Place,
     is_sound: bool,
 }
 
@@ -109,13 +120,16 @@ impl Reading<'_> {
             let more = rows.advance();
             if let Some(line) = rows.take_nul_line() {
                 self.is_sound = false;
-                self.faults.add(nul(Place::new(self.id, line)));
+                self.faults.add(nul(Place::new(self.id, line)).hint(MAYBE_EDITED));
+                return;
             }
+            self.last = Place::new(self.id, rows.line());
             match more {
-                Ok(false) => return,
+                Ok(false) if has_headings => return,
+                Ok(false) => return self.wrong(Place::whole(self.id), "the file is empty"),
                 Err(broken) => {
                     self.is_sound = false;
-                    return self.faults.add(broken_file(&broken, self.id));
+                    return self.faults.add(broken_file(&broken, self.id).hint(MAYBE_EDITED));
                 }
                 Ok(true) if !has_headings => {
                     has_headings = true;
@@ -139,14 +153,16 @@ impl Reading<'_> {
         let [week, officer, name, grade, region, pdu, team, cases, work, available, limit, weights, format] =
             line.cells()?;
         if format != HISTORY_FORMAT {
-            return Err(format!(
-                "the row is in format {}, which needs a newer wmt; this one knows format {HISTORY_FORMAT}",
-                quoted(format)
-            ));
+            let is_newer = !format.is_empty() && format.bytes().all(|byte| byte.is_ascii_digit());
+            let why = if is_newer { "which needs a newer wmt" } else { "which is no format of a history" };
+            return Err(format!("`format` is {}, {why}; this wmt knows {HISTORY_FORMAT}", quoted(format)));
         }
         let week = read_week(week)?;
-        let [region, pdu, team] = [region, pdu, team].map(|text| self.keep(text));
-        let [officer, name, grade] = [officer, name, grade].map(|text| self.keep(text));
+        let texts = [officer, name, grade, region, pdu, team, weights].map(|text| self.keep(text));
+        let [officer, name, grade, region, pdu, team, weights] = all(texts)?;
+        if officer.is_none() && (name.is_some() || grade.is_some()) {
+            return Err("the row has a name or a grade, but no officer".to_owned());
+        }
         let post = PostFigures {
             officer: officer.map(Officer),
             name,
@@ -161,14 +177,19 @@ impl Reading<'_> {
             return Err("one of `cases` and `work_minutes` is blank".to_owned());
         }
         let limit = number("limit_percent", limit, Decimal::parse)?;
-        let limit = Percent::new(limit).ok_or_else(|| format!("`limit_percent` is {}", quoted(&limit.to_string())))?;
-        let weights = self.keep(weights).ok_or("`weights` is blank")?;
+        let is_limit = (Decimal::whole(1)..=Decimal::whole(1_000)).contains(&limit);
+        let limit = Percent::new(limit).filter(|_| is_limit).ok_or("`limit_percent` is not from 1 to 1000")?;
+        let weights = weights.ok_or("`weights` is blank")?;
         self.add(week, limit, weights, post, line.place)
     }
 
-    fn keep(&mut self, text: &str) -> Option<TextId> {
-        let text = plain(text);
-        (!text.is_empty()).then(|| self.texts.keep(text))
+    /// A text as it was before it was made safe for spreadsheets.
+    fn keep(&mut self, text: &str) -> Result<Option<TextId>, String> {
+        let plain = text.strip_prefix('\'').unwrap_or(text);
+        if text.trim() != text || safe_text(plain) != text {
+            return Err(format!("{} is not as wmt writes a text", quoted(text)));
+        }
+        Ok((!plain.is_empty()).then(|| self.texts.keep(plain)))
     }
 
     fn add(
@@ -183,7 +204,9 @@ impl Reading<'_> {
         let unit = if post.officer.is_some() { of_officer } else { post.unit };
         let first = *self.seen.entry((week, post.officer, unit)).or_insert(place);
         if first != place {
-            return Err(format!("this officer, team and week are already in {}", self.files.at(first)));
+            let what =
+                if post.officer.is_some() { "this officer, team and week are" } else { "this unit and week are" };
+            return Err(format!("{what} already in {}", self.files.at(first)));
         }
         let empty = WeekFigures { week, limit, weights, posts: Vec::new() };
         let (figures, first) = self.weeks.entry(week).or_insert((empty, place));
@@ -210,24 +233,44 @@ impl Line<'_> {
     }
 }
 
+/// All of several values, or why one is none.
+fn all<T: Copy + Default, const COUNT: usize>(values: [Result<T, String>; COUNT]) -> Result<[T; COUNT], String> {
+    let mut sound = [T::default(); COUNT];
+    for (place, value) in sound.iter_mut().zip(values) {
+        *place = value?;
+    }
+    Ok(sound)
+}
+
 /// A week by its Monday.
 fn read_week(text: &str) -> Result<Week, String> {
-    let date = parse_day(text).ok();
-    let week = date.map(Week::of).filter(|week| week.to_string() == text);
+    let week = text.parse().ok().map(Week::of).filter(|week| week.to_string() == text);
     week.ok_or_else(|| format!("`week` is {}, which is not a Monday such as 2026-11-16", quoted(text)))
 }
 
+/// A number in the one form that wmt writes it in.
+fn number<T: std::fmt::Display>(
+    column: &str,
+    text: &str,
+    parse: impl FnOnce(&str) -> Result<T, NotDecimal>,
+) -> Result<T, String> {
+    let number = parse(text).ok().filter(|number| number.to_string() == text);
+    number.ok_or_else(|| match text {
+        "" => format!("`{column}` is blank"),
+        _ => format!("`{column}` is {}, which is not a number as wmt writes it", quoted(text)),
+    })
+}
+
 fn count(text: &str) -> Result<i64, String> {
-    let is_plain = text.bytes().all(|byte| byte.is_ascii_digit());
-    let count = text.parse().ok().filter(|_| is_plain);
-    count.ok_or_else(|| format!("`cases` is {}, which is not a count", quoted(text)))
+    const MOST: i64 = 1_000_000_000_000;
+    let count: Option<i64> = text.parse().ok().filter(|count: &i64| count.to_string() == text);
+    let sound = count.filter(|count| (0..=MOST).contains(count));
+    sound.ok_or_else(|| format!("`cases` is {}, which is not a count", quoted(text)))
 }
 
-fn number<T>(column: &str, text: &str, parse: impl FnOnce(&str) -> Result<T, NotDecimal>) -> Result<T, String> {
-    parse(text).map_err(|_| format!("`{column}` is {}, which is not such a number", quoted(text)))
-}
-
-/// A text as it was before it was made safe for spreadsheets.
-fn plain(text: &str) -> &str {
-    text.strip_prefix('\'').unwrap_or(text)
+/// A text that no spreadsheet runs as a formula, and that reads back as it was: one that begins like a formula, or with an
+/// apostrophe, gets an apostrophe in front.
+pub fn safe_text(text: &str) -> String {
+    let apostrophe = if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '\'']) { "'" } else { "" };
+    format!("{apostrophe}{text}")
 }

@@ -2,6 +2,7 @@
 //! and a fault wherever two rows say different things.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -13,7 +14,7 @@ use crate::units::{Available, Hours};
 use super::columns::Column;
 use super::heads::{Head, Heads};
 use super::staff::Staff;
-use super::tally::{DateTally, Entry, Said};
+use super::tally::{self, DateTally, Said};
 
 /// A value with the row it was read on.
 type Told<T> = Option<(T, Place)>;
@@ -42,8 +43,10 @@ pub(super) struct Settling<'a, 's> {
     pub(super) snapshot: Option<Date>,
     pub(super) staff: &'a Staff,
     pub(super) reductions: &'a Reductions,
-    /// Reductions that were found wrong, which is said once and not for every week.
-    pub(super) told: &'a mut FxHashSet<Place>,
+    /// Whether every row was read without a fault. What a row that was not read says is not to be missed elsewhere.
+    pub(super) is_sound: bool,
+    /// What was found wrong in a list that holds for every week, which is said once and not for each.
+    pub(super) told: &'a mut FxHashSet<(Place, &'static str)>,
     pub(super) said: &'a mut Said<'s>,
 }
 
@@ -138,7 +141,8 @@ impl<'a> Settling<'a, '_> {
         if posts.len() > 2 {
             let teams: Vec<_> = posts[1..].iter().map(|post| quoted(self.texts.shown(team(post)))).collect();
             let message = format!("`team` is blank, and the officer is in {} this week", teams.join(" and "));
-            self.said.faults.add(Fault::new(posts[0].entry.place, message).hint("say which team the row belongs to"));
+            let fault = Fault::new(posts[0].entry.place, message).hint("say which team the row belongs to");
+            self.tell(Column::Team.name(), fault);
             return posts;
         }
         let blank = posts.remove(0);
@@ -159,7 +163,7 @@ impl<'a> Settling<'a, '_> {
 
     /// Where a staff list names the teams of an officer, the caseload has them in no other.
     fn hold_teams_against_staff(&mut self, officer: Option<Officer>, posts: &[Group<'a>]) {
-        let Some(officer) = officer else { return };
+        let Some(officer) = officer.filter(|_| self.is_sound) else { return };
         let listed = |post: &Group| {
             let heads =
                 post.heads.iter().filter(|(place, head)| self.staff.says(place.file) && head.unit.team.is_some());
@@ -171,7 +175,7 @@ impl<'a> Settling<'a, '_> {
             let there = quoted(self.texts.shown(self.heads.get_post(post.entry.post).unit.team));
             let (officer, first) = (quoted(self.texts.get(officer.0)), self.said.files.at(post.entry.place));
             let message = format!("`team` of {officer} is {here} here and {there} in {first}");
-            self.said.faults.add(Fault::new(place, message));
+            self.tell(Column::Team.name(), Fault::new(place, message));
         }
     }
 
@@ -234,6 +238,14 @@ impl<'a> Settling<'a, '_> {
         }
     }
 
+    /// Says what is wrong; of a list that holds for every week once, by what it is about.
+    pub(super) fn tell(&mut self, about: &'static str, fault: Fault) {
+        let is_of_list = self.staff.says(fault.place.file) || self.reductions.has_from(fault.place.file);
+        if !is_of_list || self.told.insert((fault.place, about)) {
+            self.said.faults.add(fault);
+        }
+    }
+
     pub(super) fn available(&self, contracted: Option<Hours>, reduction: Hours) -> Available {
         self.weights.hours.available(contracted.unwrap_or_default().less(reduction))
     }
@@ -257,13 +269,13 @@ impl<'a> Settling<'a, '_> {
         let (value, earlier) = (quoted(&shown(&value)), quoted(&shown(&earlier)));
         let first = self.said.files.at(first);
         let message = format!("`{name}` of {officer} is {value} here and {earlier} in {first}");
-        self.said.faults.add(Fault::new(place, message));
+        self.tell(column.name(), Fault::new(place, message));
     }
 }
 
 /// A post that names its team alone is in the region and PDU of that team, where all other posts of the team in the week
 /// are in one: unallocated work is often listed so, and belongs to the same unit.
-fn fill_units_of_teams(posts: &mut [PostWeek]) {
+fn fill_units_of_teams(posts: &mut Vec<PostWeek>) {
     let has_team_alone = |unit: &Unit| unit.team.is_some() && unit.pdu.is_none() && unit.region.is_none();
     let mut of_team: FxHashMap<TextId, Option<Unit>> = FxHashMap::default();
     for post in posts.iter().filter(|post| !has_team_alone(&post.unit)) {
@@ -276,11 +288,21 @@ fn fill_units_of_teams(posts: &mut [PostWeek]) {
         let known = post.unit.team.and_then(|team| of_team.get(&team).copied().flatten());
         post.unit = known.unwrap_or(post.unit);
     }
+    // Unallocated work of a unit that was named in two ways is the work of one unit.
+    let (unallocated, held): (Vec<PostWeek>, Vec<PostWeek>) = posts.drain(..).partition(|post| post.officer.is_none());
+    let mut of_unit: BTreeMap<Unit, PostWeek> = BTreeMap::new();
+    for post in unallocated {
+        match of_unit.entry(post.unit) {
+            Entry::Vacant(free) => drop(free.insert(post)),
+            Entry::Occupied(mut same) => same.get_mut().held += &post.held,
+        }
+    }
+    posts.extend(of_unit.into_values().chain(held));
 }
 
 /// An entry with all heads of its rows.
 struct Group<'h> {
-    entry: Entry,
+    entry: tally::Entry,
     /// Whether only a staff list has it.
     is_listed_only: bool,
     held: Held,

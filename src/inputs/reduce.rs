@@ -1,10 +1,19 @@
 //! Reductions that are in force on a snapshot date, taken off the hours of posts.
 
-use crate::fault::{Fault, quoted};
+use std::collections::BTreeMap;
+
+use crate::fault::{Fault, Place, quoted};
 use crate::model::{Amount, Officer, PostWeek, Reduction, State};
 use crate::units::{Hours, Percent};
 
 use super::posts::Settling;
+
+/// What a fault of a reduction is about: each is told wrong once, and not for every week and post.
+const REDUCTION: &str = "reduction";
+
+fn of_contracted(contracted: Hours, share: Percent) -> String {
+    format!("{} of {contracted} contracted hours", contracted.share(share))
+}
 
 impl Settling<'_, '_> {
     /// Takes the reductions in force off the hours of an officer's posts. Several add up, also with what the caseload says.
@@ -15,26 +24,23 @@ impl Settling<'_, '_> {
             all.of(officer).filter(|reduction| reduction.state(date) == State::InForce).collect();
         for reduction in &in_force {
             if let Err(fault) = self.check_place(reduction, posts) {
-                self.tell(reduction, fault);
+                // Where rows were not read, the team may be in one of them.
+                if self.is_sound {
+                    self.tell(REDUCTION, fault);
+                }
                 continue;
             }
             for post in posts.iter_mut().filter(|post| reduction.is_of_team(post.unit.team)) {
                 match self.check_amount(reduction, post) {
                     Ok(hours) => post.reduction += hours,
-                    Err(fault) => self.tell(reduction, fault),
+                    Err(fault) => self.tell(REDUCTION, fault),
                 }
             }
         }
         for post in posts.iter_mut().filter(|_| !in_force.is_empty()) {
+            self.check_reasons(&in_force, post);
             self.check_sum(&in_force, post);
             post.available = self.available(post.contracted, post.reduction);
-        }
-    }
-
-    /// Each reduction is told wrong once, and not for every week and post.
-    fn tell(&mut self, reduction: &Reduction, fault: Fault) {
-        if self.told.insert(reduction.place) {
-            self.said.faults.add(fault);
         }
     }
 
@@ -76,18 +82,46 @@ impl Settling<'_, '_> {
             return Ok(reduction.hours(None, self.texts, self.weights).unwrap_or_default());
         };
         let hours = reduction.hours(Some(contracted), self.texts, self.weights).unwrap_or_default();
-        let of_contracted = |share: Percent| format!("{} of {contracted} contracted hours", contracted.share(share));
         if let Some(fixed) = declared.percent.filter(|fixed| contracted.share(*fixed) != hours) {
             let name = quoted(name);
-            let should = of_contracted(fixed);
+            let should = of_contracted(contracted, fixed);
             return fault(format!("the weights fix {name} at {fixed} per cent, {should}, but this is {hours}"));
         }
         if let Some(most) = declared.max_percent.filter(|most| hours > contracted.share(*most)) {
             let name = quoted(name);
-            let may = of_contracted(most);
+            let may = of_contracted(contracted, most);
             return fault(format!("the weights allow at most {most} per cent for {name}, {may}, but this is {hours}"));
         }
         Ok(hours)
+    }
+
+    /// Several reductions of a post for one reason: a fixed share counts once, and a cap is for all of them.
+    fn check_reasons(&mut self, in_force: &[&Reduction], post: &PostWeek) {
+        let Some(contracted) = post.contracted else { return };
+        let mut of_reason: BTreeMap<&str, (Hours, Place)> = BTreeMap::new();
+        for reduction in in_force.iter().filter(|reduction| reduction.is_of_team(post.unit.team)) {
+            let Some((name, declared)) = reduction.declared(self.texts, self.weights) else { continue };
+            let hours = reduction.hours(Some(contracted), self.texts, self.weights).unwrap_or_default();
+            let Some((sum, first)) = of_reason.get_mut(name) else {
+                of_reason.insert(name, (hours, reduction.place));
+                continue;
+            };
+            *sum += hours;
+            let (all, first, place) = (*sum, self.said.files.at(*first), reduction.place);
+            let on = self.snapshot.map(|date| format!(" on {date}")).unwrap_or_default();
+            if let Some(fixed) = declared.percent {
+                let message = format!("{} of the same hours is already in force{on} by {first}", quoted(name));
+                let hint = format!("the weights fix it at {fixed} per cent; leave one of them out");
+                self.tell(REDUCTION, Fault::new(place, message).hint(hint));
+            } else if let Some(most) = declared.max_percent.filter(|most| all > contracted.share(*most)) {
+                let message = format!(
+                    "with {first}, {} comes to {all} hours{on}, but the weights allow at most {most} per cent, {}",
+                    quoted(name),
+                    of_contracted(contracted, most)
+                );
+                self.tell(REDUCTION, Fault::new(place, message));
+            }
+        }
     }
 
     /// Nobody's hours can be reduced by more than there are.
@@ -104,7 +138,7 @@ impl Settling<'_, '_> {
             let message = format!(
                 "on {date} the reductions of {officer} come to {all} hours{with}, more than the {contracted} contracted"
             );
-            self.tell(last, Fault::new(last.place, message));
+            self.tell(REDUCTION, Fault::new(last.place, message));
         }
         post.reduction = contracted;
     }

@@ -60,7 +60,7 @@ fn read_reduction(cells: &mut Cells, weights: &DatedWeights, texts: &mut Texts) 
     let reason = reason(cells, weights);
     let amount = amount(cells, &reason);
     let from = required(cells, Column::From, Cells::date);
-    let to = cells.date(Column::To);
+    let to = cells.last_day(Column::To);
     let ends = to.is_some() || cells.row.is_blank(Column::To);
     if let (Some(from), Some(to)) = (from, to)
         && to < from
@@ -87,11 +87,11 @@ fn required<'a, T>(
     read(cells, column)
 }
 
-/// A reason with what the latest weights that declare it say of it.
+/// A reason with what the weights that declare it say of it, the latest last.
 struct Reason<'w> {
     written: String,
     name: &'w str,
-    of: &'w ReductionReason,
+    of: Vec<&'w ReductionReason>,
 }
 
 /// The reason is not known, and a fault says so.
@@ -105,12 +105,13 @@ fn reason<'w>(cells: &mut Cells, weights: &'w DatedWeights) -> Result<Option<Rea
         let position = weights.reductions.position(&text)?;
         Some((weights.reductions.name(position), weights.reductions.at(position)))
     };
-    let known = weights.iter().filter_map(|(_, weights)| declares(weights)).last();
-    if known.is_none() {
+    let (names, of): (Vec<&str>, Vec<_>) = weights.iter().filter_map(|(_, weights)| declares(weights)).unzip();
+    let Some(name) = names.last() else {
         let hint = weights.get(weights.latest()).reductions.hint(&text);
         cells.fault(format!("the reason {} is not known", quoted(&text)), hint);
-    }
-    known.map(|(name, of)| Some(Reason { written: text.into_owned(), name, of })).ok_or(Unknown)
+        return Err(Unknown);
+    };
+    Ok(Some(Reason { written: text.into_owned(), name, of }))
 }
 
 fn amount(cells: &mut Cells, reason: &Result<Option<Reason>, Unknown>) -> Option<Amount> {
@@ -119,7 +120,7 @@ fn amount(cells: &mut Cells, reason: &Result<Option<Reason>, Unknown>) -> Option
     let (has_hours, has_percent) = (!cells.row.is_blank(Column::Hours), !cells.row.is_blank(Column::Percent));
     let hours = cells.hours(Column::Hours);
     let percent = cells.percent(Column::Percent);
-    let fixed = reason.and_then(|reason| reason.of.percent);
+    let is_fixed = reason.is_some_and(|reason| reason.of.iter().any(|of| of.percent.is_some()));
     match (has_hours, has_percent) {
         (true, true) => {
             cells.fault("the row has both hours and a percentage", Some("give one of them".to_owned()));
@@ -133,7 +134,7 @@ fn amount(cells: &mut Cells, reason: &Result<Option<Reason>, Unknown>) -> Option
             }
             Some(Amount::Percent(percent))
         }
-        (false, false) if fixed.is_some() => Some(Amount::OfReason),
+        (false, false) if is_fixed => Some(Amount::OfReason),
         (false, false) if !is_known => None,
         (false, false) => {
             let message = match reason {
@@ -149,15 +150,23 @@ fn amount(cells: &mut Cells, reason: &Result<Option<Reason>, Unknown>) -> Option
     }
 }
 
-/// A percentage beside the one that the weights fix for the reason, and its cap.
+/// A percentage beside the one that the weights fix for the reason, and its cap. Of several weights it must be right by one;
+/// whether by those of the weeks that it is in force in, the weeks tell.
 fn check_percent(cells: &mut Cells, percent: Percent, reason: &Reason) -> Option<()> {
     let (name, known) = (cells.name(Column::Percent), quoted(reason.name));
-    if let Some(fixed) = reason.of.percent.filter(|fixed| *fixed != percent) {
+    let allows = |of: &ReductionReason| {
+        of.percent.is_none_or(|fixed| fixed == percent) && of.max_percent.is_none_or(|most| percent <= most)
+    };
+    let latest = reason.of.last()?;
+    if reason.of.iter().any(|of| allows(of)) {
+        return Some(());
+    }
+    if let Some(fixed) = latest.percent.filter(|fixed| *fixed != percent) {
         let hint = Some("leave the cell blank, or change the weights".to_owned());
         cells.fault(format!("{name} is {percent}, but the weights fix {known} at {fixed} per cent"), hint);
         return None;
     }
-    if let Some(most) = reason.of.max_percent.filter(|most| percent > *most) {
+    if let Some(most) = latest.max_percent.filter(|most| percent > *most) {
         cells.fault(format!("{name} is {percent}, but the weights allow at most {most} per cent for {known}"), None);
         return None;
     }

@@ -4,13 +4,13 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry as MapEntry;
 
-use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::fault::{Fault, FileId, Place, quoted};
 use crate::model::{Caseload, DatedWeights, Officer, Reductions, SetAside, TextId, Texts, WeekCaseload, WeekFigures};
 use crate::units::Week;
 
+use super::caseload::Asked;
 use super::heads::Heads;
 use super::posts::Settling;
 use super::staff::Staff;
@@ -23,12 +23,13 @@ pub(super) fn settle(
     tally: Tally,
     texts: Texts,
     weights: &DatedWeights,
-    asked: Option<Date>,
+    asked: Asked,
     staff: &Staff,
     reductions: Reductions,
     said: &mut Said,
 ) -> Caseload {
     let (dates, heads) = tally.into_parts();
+    let is_sound = said.faults.is_empty();
     let mut weeks: BTreeMap<Option<Week>, (DateTally, Vec<SetAside>)> = BTreeMap::new();
     let mut dates = dates;
     dates.sort_by_key(|tally| std::cmp::Reverse(tally.date));
@@ -45,8 +46,9 @@ pub(super) fn settle(
     refuse_half_dated(&weeks, staff, said);
     refuse_undated_reductions(&weeks, &reductions, said);
     say_strangers(&reductions, &heads, &texts, said);
-    let reported = asked.map_or_else(|| weeks.keys().next_back().copied(), |date| Some(Some(Week::of(date))));
-    let mut caseload = Caseload { texts, weeks: Vec::with_capacity(weeks.len()), reported: None, reductions };
+    let reported = asked.week.map_or_else(|| weeks.keys().next_back().copied(), |date| Some(Some(Week::of(date))));
+    let mut caseload =
+        Caseload { texts, weeks: Vec::with_capacity(weeks.len()), reported: None, compared: None, reductions };
     let mut told = FxHashSet::default();
     for (week, (tally, set_aside)) in weeks {
         let (snapshot, weights_id) = (tally.date, tally.weights);
@@ -58,6 +60,7 @@ pub(super) fn settle(
             snapshot,
             staff,
             reductions: &caseload.reductions,
+            is_sound,
             told: &mut told,
             said: &mut *said,
         };
@@ -69,8 +72,12 @@ pub(super) fn settle(
             let posts = posts.iter().map(|post| post.figures(of_week, texts)).collect();
             caseload.weeks.push(WeekFigures { week, limit: of_week.limits.over, weights: version, posts });
         }
+        let is_compared = week.is_some() && week == asked.since;
+        let in_full = || WeekCaseload { week, snapshot, set_aside, weights: weights_id, posts };
         if Some(week) == reported {
-            caseload.reported = Some(WeekCaseload { week, snapshot, set_aside, weights: weights_id, posts });
+            caseload.reported = Some(in_full());
+        } else if is_compared {
+            caseload.compared = Some(in_full());
         }
     }
     caseload

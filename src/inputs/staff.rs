@@ -70,7 +70,7 @@ impl Staff {
             tally.list(id, &heads);
             listed.extend(heads.iter().filter_map(|(head, _)| tally.heads.officer_of(*head)));
         }
-        if !tally.has_rows_of(&listed, |file| self.says(file)) {
+        if tally.has_rows_of_others(&listed, |file| self.says(file)) {
             let message = "none of its officers is in the caseload; are they named by other codes there?";
             notices.add(Place::whole(self.files[0]), message);
         }

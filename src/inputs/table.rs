@@ -30,7 +30,11 @@ pub(super) fn read_table(
 ) -> Option<u64> {
     let source = match open(input.path.as_deref(), Content::Csv, Place::whole(input.id)) {
         Ok(source) => source,
-        Err(fault) => {
+        Err(mut fault) => {
+            if input.path.as_deref().is_some_and(std::path::Path::is_dir) {
+                // What is advised for a caseload would make the other files of the folder caseloads.
+                fault.hint = None;
+            }
             faults.add(fault);
             return None;
         }

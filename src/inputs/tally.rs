@@ -166,11 +166,11 @@ impl Tally {
         }
     }
 
-    /// Whether the caseload has rows of any of these officers. `is_list` tells the files that only list them.
-    pub(super) fn has_rows_of(&self, officers: &FxHashSet<Officer>, is_list: impl Fn(FileId) -> bool) -> bool {
+    /// Whether the caseload has rows of officers, and of none of these. `is_list` tells the files that only list them.
+    pub(super) fn has_rows_of_others(&self, officers: &FxHashSet<Officer>, is_list: impl Fn(FileId) -> bool) -> bool {
         let entries = self.dates.iter().flat_map(|tally| &tally.entries).filter(|entry| !is_list(entry.place.file));
-        let mut holders = entries.filter_map(|entry| self.heads.get_post(entry.post).officer);
-        holders.any(|officer| officers.contains(&officer))
+        let mut holders = entries.filter_map(|entry| self.heads.get_post(entry.post).officer).peekable();
+        holders.peek().is_some() && !holders.any(|officer| officers.contains(&officer))
     }
 
     /// The dates and the heads, once all rows are added.

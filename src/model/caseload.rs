@@ -15,6 +15,8 @@ pub struct Caseload {
     pub weeks: Vec<WeekFigures>,
     /// The week to report; `None` when the caseload has no rows in the week asked for.
     pub reported: Option<WeekCaseload>,
+    /// The week to compare it with, where one is asked for and the caseload has it.
+    pub compared: Option<WeekCaseload>,
     /// Reductions of officers' hours, whenever they are in force.
     pub reductions: Reductions,
 }

@@ -2,6 +2,7 @@
 
 mod caseload;
 mod figures;
+mod lines;
 mod names;
 mod reductions;
 mod texts;
@@ -9,6 +10,7 @@ mod weights;
 
 pub use caseload::{Caseload, Held, Nothing, Officer, OfficerWeek, PostWeek, SetAside, Unit, WeekCaseload};
 pub use figures::{PostFigures, WeekFigures, Whose};
+pub use lines::{Line, What};
 pub use names::{Names, nearest};
 pub use reductions::{Amount, Reduction, Reductions, State};
 pub use texts::{TextId, Texts};

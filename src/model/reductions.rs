@@ -4,7 +4,7 @@
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
-use crate::fault::Place;
+use crate::fault::{FileId, Place};
 use crate::units::{Hours, Percent};
 
 use super::{Officer, PostWeek, ReductionReason, TextId, Texts, Weights};
@@ -117,6 +117,11 @@ impl Reductions {
     /// All of them, in the order of their files.
     pub fn iter(&self) -> impl Iterator<Item = &Reduction> {
         self.all.iter()
+    }
+
+    /// Whether any of them stands in a file.
+    pub fn has_from(&self, file: FileId) -> bool {
+        self.all.iter().any(|reduction| reduction.place.file == file)
     }
 
     /// Whether there are none.

@@ -1,49 +1,27 @@
 //! A report as one JSON object: heading, rows under the names of the CSV's columns, and what stands below them.
 
 use serde::Serialize;
-use serde::ser::{SerializeMap, Serializer};
 
-use crate::report::{Row, Table};
+use crate::report::Table;
 
 use super::Page;
 
 pub(super) fn render(report: &impl Page) -> String {
-    let whole = Whole { heading: report.head(), rows: Rows(report.table()), summary: report.summary() };
-    let text = serde_json::to_string_pretty(&whole).expect("a report has no map keys but texts");
-    let mut text = escaped(&text);
-    text.push('\n');
-    text
+    object(&Whole { heading: report.head(), rows: report.table(), summary: report.summary() })
+}
+
+/// A value as JSON that no terminal acts on, with a line end.
+pub(super) fn object(value: &impl Serialize) -> String {
+    let text = serde_json::to_string_pretty(value).expect("a report has no map keys but texts");
+    escaped(&text) + "\n"
 }
 
 #[derive(Serialize)]
 struct Whole<'a, H, S> {
     #[serde(flatten)]
     heading: &'a H,
-    rows: Rows<'a>,
+    rows: &'a Table,
     summary: &'a S,
-}
-
-struct Rows<'a>(&'a Table);
-
-impl Serialize for Rows<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.0.rows.iter().map(|row| Named { table: self.0, row }))
-    }
-}
-
-struct Named<'a> {
-    table: &'a Table,
-    row: &'a Row,
-}
-
-impl Serialize for Named<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(self.row.cells.len()))?;
-        for (column, value) in self.table.columns.iter().zip(&self.row.cells) {
-            map.serialize_entry(column.key, value)?;
-        }
-        map.end()
-    }
 }
 
 /// JSON leaves some control characters in texts as they are; a terminal would act on them.

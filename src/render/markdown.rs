@@ -1,31 +1,54 @@
 //! A report as a table in Markdown, to paste.
 
 use crate::fault::visible;
-use crate::report::Value;
+use crate::report::{Explanation, Table, Value};
 
 use super::Page;
+use super::explanation::{self, Part};
 
 pub(super) fn render(report: &impl Page) -> String {
-    let table = report.table();
-    let positions = table.telling(table.wide);
-    let line = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
-    let mut text = format!("**{}**\n\n", safe(&report.heading()));
-    if table.rows.is_empty() {
+    let mut text = heading(&report.heading());
+    if report.table().rows.is_empty() {
         text.push_str(&format!("{}\n", report.nothing()));
     } else {
-        text.push_str(&line(positions.iter().map(|position| table.columns[*position].heading.to_owned()).collect()));
-        text.push_str(&line(
-            positions.iter().map(|position| if table.is_text(*position) { "---" } else { "--:" }.to_owned()).collect(),
-        ));
-        for row in &table.rows {
-            text.push_str(&line(positions.iter().map(|position| cell(&row.cells[*position])).collect()));
-        }
+        text.push_str(&rows(report.table()));
     }
     text.push('\n');
-    for (label, words) in report.below() {
-        text.push_str(&format!("- **{label}**: {}\n", safe(&words)));
+    text.push_str(&lines(&report.below()));
+    text
+}
+
+/// An explanation: its parts one below the other.
+pub(super) fn explanation(explanation: &Explanation) -> String {
+    let mut text = heading(&explanation::heading(&explanation.heading));
+    let parts = explanation::parts(explanation).into_iter().map(|part| match part {
+        Part::Rows(table) => rows(table),
+        Part::Lines(labelled) => lines(&labelled),
+    });
+    text.push_str(&parts.collect::<Vec<_>>().join("\n"));
+    text
+}
+
+fn heading(words: &str) -> String {
+    format!("**{}**\n\n", safe(words))
+}
+
+fn rows(table: &Table) -> String {
+    let positions = table.telling(table.wide);
+    let line = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
+    let headings = positions.iter().map(|position| table.columns[*position].heading.to_owned());
+    let rule = positions.iter().map(|position| if table.is_text(*position) { "---" } else { "--:" }.to_owned());
+    let mut text = line(headings.collect()) + &line(rule.collect());
+    for row in &table.rows {
+        text.push_str(&line(positions.iter().map(|position| cell(&row.cells[*position])).collect()));
     }
     text
+}
+
+fn lines(labelled: &[(&'static str, String)]) -> String {
+    let lines: Vec<String> =
+        labelled.iter().map(|(label, words)| format!("- **{label}**: {}\n", safe(words))).collect();
+    lines.concat()
 }
 
 fn cell(value: &Value) -> String {

@@ -1,6 +1,7 @@
 //! Rendering: a finished report as a table for people, Markdown, CSV or JSON. Nothing is worked out here.
 
 mod csv;
+mod explanation;
 mod json;
 mod listing;
 mod markdown;
@@ -9,6 +10,8 @@ mod page;
 mod table;
 
 pub use page::Page;
+
+use crate::report::Explanation;
 
 /// The form of a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,5 +42,15 @@ pub fn render(report: &impl Page, format: Format, layout: Layout) -> Vec<u8> {
         Format::Csv => csv::render(report.table()),
         Format::Json => json::render(report).into_bytes(),
         Format::Markdown => markdown::render(report).into_bytes(),
+    }
+}
+
+/// The bytes of an explanation; `None` in CSV, which has no room for one.
+pub fn render_explanation(explanation: &Explanation, format: Format, layout: Layout) -> Option<Vec<u8>> {
+    match format {
+        Format::Table => Some(table::explanation(explanation, layout).into_bytes()),
+        Format::Csv => None,
+        Format::Json => Some(json::object(explanation).into_bytes()),
+        Format::Markdown => Some(markdown::explanation(explanation).into_bytes()),
     }
 }

@@ -6,8 +6,9 @@ use comfy_table::{
 
 use crate::breach::Standing;
 use crate::fault::visible;
-use crate::report::{Table, Value};
+use crate::report::{Explanation, Table, Value};
 
+use super::explanation::{self, Part};
 use super::{Layout, Page};
 
 /// Fewer characters than this make no readable table; a narrower terminal breaks the lines.
@@ -33,7 +34,21 @@ pub(super) fn render(report: &impl Page, layout: Layout) -> String {
         text.push_str(&rows(report.table(), width, layout.has_colour));
     }
     text.push('\n');
-    text.push_str(&below(report, width));
+    text.push_str(&below(&report.below(), width));
+    text
+}
+
+/// An explanation: its parts one below the other.
+pub(super) fn explanation(explanation: &Explanation, layout: Layout) -> String {
+    let width = layout.width.max(NARROWEST);
+    let mut text = heading(&explanation::heading(&explanation.heading), width);
+    for part in explanation::parts(explanation) {
+        text.push('\n');
+        text.push_str(&match part {
+            Part::Rows(table) => rows(table, width, layout.has_colour),
+            Part::Lines(lines) => below(&lines, width),
+        });
+    }
     text
 }
 
@@ -107,11 +122,11 @@ fn heading(line: &str, width: u16) -> String {
     finished(&grid, false)
 }
 
-fn below(report: &impl Page, width: u16) -> String {
+fn below(lines: &[(&'static str, String)], width: u16) -> String {
     let mut grid = Grid::new();
     grid.load_style(PLAIN).set_content_arrangement(ContentArrangement::Dynamic).set_width(width);
-    for (label, text) in report.below() {
-        grid.add_row([label.to_owned(), visible(&text)]);
+    for (label, text) in lines {
+        grid.add_row([(*label).to_owned(), visible(text)]);
     }
     for column in grid.column_iter_mut() {
         column.set_padding((0, 0));

@@ -1,6 +1,7 @@
 //! The report: everything that is shown, finished before a character is written. Every format is a view of it.
 
 mod changes;
+mod explanation;
 mod listing;
 mod officers;
 mod summary;
@@ -8,6 +9,7 @@ mod table;
 mod units;
 
 pub use changes::{Change, Changes};
+pub use explanation::{About, Balance, Evidence, Explanation, Figured, Material, Since, WorkTotal};
 pub use listing::{ListHeading, ListSummary, Listing};
 pub use summary::{Holding, LeftOut, NoFigure, Run, Summary, Total};
 pub use table::{Column, Row, Table, Value};

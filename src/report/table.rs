@@ -68,6 +68,8 @@ pub enum Value {
     Weeks(Vec<Week>),
     /// A day.
     Day(Date),
+    /// A number, exactly, with all its places.
+    Exact(String),
 }
 
 impl Value {
@@ -98,6 +100,7 @@ impl std::fmt::Display for Value {
             Self::Count(count) => count.fmt(out),
             Self::Week(week) => week.fmt(out),
             Self::Day(day) => day.fmt(out),
+            Self::Exact(number) => out.write_str(number),
             Self::Weeks(weeks) => out.write_str(&weeks.iter().map(Week::to_string).collect::<Vec<_>>().join(" ")),
         }
     }
@@ -113,6 +116,7 @@ impl Serialize for Value {
             Self::Count(count) => serializer.serialize_i64(*count),
             Self::Week(week) => week.serialize(serializer),
             Self::Day(day) => serializer.collect_str(day),
+            Self::Exact(number) => serde_json::Number::from_string_unchecked(number.clone()).serialize(serializer),
             Self::Weeks(weeks) => weeks.serialize(serializer),
         }
     }
@@ -136,6 +140,25 @@ pub struct Table {
     pub narrow: &'static [&'static str],
     /// The same where there is more room.
     pub wide: &'static [&'static str],
+}
+
+impl Serialize for Table {
+    /// A list of its rows, each with the names of the columns.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.rows.iter().map(|row| Named { table: self, row }))
+    }
+}
+
+struct Named<'a> {
+    table: &'a Table,
+    row: &'a Row,
+}
+
+impl Serialize for Named<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let columns = self.table.columns.iter().map(|column| column.key);
+        serializer.collect_map(columns.zip(&self.row.cells))
+    }
 }
 
 impl Table {

@@ -105,7 +105,8 @@ impl<'r> Making<'r> {
         let mut members: Vec<usize> = units.iter().flat_map(|unit| &unit.officers).copied().collect();
         members.sort_unstable();
         members.dedup();
-        let officers = members.into_iter().map(|member| &self.results.officers[member]).collect();
+        let mut officers: Vec<_> = members.into_iter().map(|member| &self.results.officers[member]).collect();
+        officers.sort_by_cached_key(|officer| self.who(&officer.week));
         let narrow: &'static [&'static str] = if self.view.by == By::All { &NARROW_ALL } else { &NARROW };
         (Table { columns, rows, narrow, wide: &WIDE }, Shown { officers, units })
     }

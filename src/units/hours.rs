@@ -80,6 +80,10 @@ impl std::iter::Sum for Hours {
 /// (HM Inspectorate of Probation, Research & Analysis Bulletin 2021/02), unless a weights file adds the two together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct HoursPolicy {
+    /// The two deductions, as they are written.
+    deductions: [Percent; 2],
+    /// Whether they are added together.
+    is_together: bool,
     /// Weeks in a year, in ten-thousandths.
     weeks_per_year: i128,
     /// The share that both deductions leave, as a ratio in lowest terms.
@@ -93,7 +97,8 @@ impl HoursPolicy {
     /// Neither may be above 100 per cent, and there must be weeks in the year.
     pub fn in_turn(weeks_per_year: Decimal, non_effective: Percent, non_attributable: Percent) -> Self {
         let left = |deduction: Percent| Percent::WHOLE - deduction.hundredths();
-        Self::new(weeks_per_year, left(non_effective) * left(non_attributable), Percent::WHOLE * Percent::WHOLE)
+        let ratio = (left(non_effective) * left(non_attributable), Percent::WHOLE * Percent::WHOLE);
+        Self::new(weeks_per_year, [non_effective, non_attributable], false, ratio)
     }
 
     /// Deductions added together and taken off at once.
@@ -101,14 +106,19 @@ impl HoursPolicy {
     /// The two may not come to more than 100 per cent, and there must be weeks in the year.
     pub fn together(weeks_per_year: Decimal, non_effective: Percent, non_attributable: Percent) -> Self {
         let left = Percent::WHOLE - non_effective.hundredths() - non_attributable.hundredths();
-        Self::new(weeks_per_year, left, Percent::WHOLE)
+        Self::new(weeks_per_year, [non_effective, non_attributable], true, (left, Percent::WHOLE))
     }
 
-    fn new(weeks_per_year: Decimal, left: i128, left_of: i128) -> Self {
+    fn new(
+        weeks_per_year: Decimal,
+        deductions: [Percent; 2],
+        is_together: bool,
+        (left, left_of): (i128, i128),
+    ) -> Self {
         let common = greatest_common_divisor(left, left_of);
         let weeks_per_year = i128::from(weeks_per_year.ten_thousandths());
         assert!(weeks_per_year > 0 && left >= 0, "the weights reader checks both");
-        Self { weeks_per_year, left: left / common, left_of: left_of / common }
+        Self { deductions, is_together, weeks_per_year, left: left / common, left_of: left_of / common }
     }
 
     /// The time for casework of net hours (contracted less reductions):
@@ -120,14 +130,30 @@ impl HoursPolicy {
         Available::from_units(i128::from(net.0) * 5 * self.weeks_per_year * share_in_eight_places)
     }
 
+    /// The non-effective and the non-attributable share that come off, in this order.
+    pub const fn deductions(self) -> [Percent; 2] {
+        self.deductions
+    }
+
+    /// Whether both deductions come off at once.
+    pub const fn is_together(self) -> bool {
+        self.is_together
+    }
+
+    /// Hours a week that are left of net hours when non-effective time alone is taken off, to two places.
+    pub fn effective_hours(self, net: Hours) -> Rounded {
+        let left = Percent::WHOLE - self.deductions[0].hundredths();
+        Rounded::of(i128::from(net.0) * left, Hours::HOUR * Percent::WHOLE, 2)
+    }
+
     /// Available time as hours a week, to two places: minutes a month × 12 ÷ weeks per year ÷ 60.
     pub fn available_hours(self, available: Available) -> Rounded {
-        self.hours_a_week(available.units())
+        self.hours_a_week(available.units(), 1)
     }
 
     /// Hours a week that are left when the work is done, to two places; below 0 when there is more work than time.
     pub fn spare_hours(self, load: Load) -> Rounded {
-        self.hours_a_week(load.available.units() - load.work.units() * Available::IN_A_UNIT_OF_WORK)
+        self.hours_a_week(load.available.units() - load.work.units() * Available::IN_A_UNIT_OF_WORK, 1)
     }
 
     /// Hours a week that work takes, to two places: minutes a month × 12 ÷ weeks per year ÷ 60.
@@ -135,9 +161,9 @@ impl HoursPolicy {
         Rounded::of(work.units(), i128::from(Decimal::ONE) * 5 * self.weeks_per_year, 2)
     }
 
-    /// Units of available time as hours a week, to two places.
-    fn hours_a_week(self, units: i128) -> Rounded {
-        Rounded::of(units, Available::MINUTE / i128::from(Decimal::ONE) * 5 * self.weeks_per_year, 2)
+    /// Parts of a unit of available time, of which there are so many, as hours a week, to two places.
+    pub fn hours_a_week(self, units: i128, parts: i128) -> Rounded {
+        Rounded::of(units, Available::MINUTE / i128::from(Decimal::ONE) * 5 * self.weeks_per_year * parts, 2)
     }
 }
 

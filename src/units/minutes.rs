@@ -3,7 +3,7 @@
 use std::ops::{Add, AddAssign};
 
 use super::decimal::{exact, parse_exact};
-use super::{Decimal, NotDecimal, Percent};
+use super::{Decimal, NotDecimal, Percent, Rounded};
 
 /// Minutes a month, of one case or task or on top of one; 0 or more, to a ten-thousandth of a minute.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -21,6 +21,11 @@ impl Minutes {
     /// Whether it is no time at all.
     pub const fn is_nothing(self) -> bool {
         self.0 == 0
+    }
+
+    /// The number of minutes.
+    pub const fn number(self) -> Decimal {
+        Decimal::from_ten_thousandths(self.0)
     }
 }
 
@@ -58,10 +63,9 @@ impl Work {
     ///
     /// # Errors
     ///
-    /// As for a [`Decimal`], but with eight places; also more, either way, than [`Work::MOST`].
+    /// As for a [`Decimal`], but with eight places; the work of a unit may be more than [`Work::MOST`].
     pub fn parse(text: &str) -> Result<Self, NotDecimal> {
-        let work = Self(parse_exact(text, Self::PLACES)?);
-        if work.is_absurd() { Err(NotDecimal::TooLarge) } else { Ok(work) }
+        parse_exact(text, Self::PLACES).map(Self)
     }
 
     /// The number of units, [`Work::MINUTE`] to the minute.
@@ -94,6 +98,20 @@ pub struct CompactWork(i64);
 impl From<CompactWork> for Work {
     fn from(work: CompactWork) -> Self {
         Self(work.0.into())
+    }
+}
+
+impl Work {
+    /// Minutes a month as hours a month, to two places.
+    pub fn hours_a_month(self) -> Rounded {
+        Rounded::of(self.0, Self::MINUTE * 60, 2)
+    }
+}
+
+impl std::ops::Sub for Work {
+    type Output = Self;
+    fn sub(self, other: Self) -> Self {
+        Self(self.0 - other.0)
     }
 }
 

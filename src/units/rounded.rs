@@ -17,6 +17,21 @@ impl Rounded {
     }
 }
 
+impl Rounded {
+    /// Whether what is shown is above zero.
+    pub const fn is_above_zero(self) -> bool {
+        self.units > 0
+    }
+}
+
+impl std::ops::Sub for Rounded {
+    type Output = Self;
+    /// The difference of what is shown, so that differences shown side by side add up. Both have as many places.
+    fn sub(self, other: Self) -> Self {
+        Self { units: self.units - other.units, places: self.places }
+    }
+}
+
 impl std::fmt::Display for Rounded {
     /// A plain number with exactly its places: `146.6`, `-0.5`, `24.86`. Zero has no sign.
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

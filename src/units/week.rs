@@ -62,6 +62,17 @@ pub fn parse_date(text: &str) -> Result<Date, NotDate> {
     }
 }
 
+/// Reads a last day: as [`parse_date`], but an ISO week stands for its Sunday.
+///
+/// # Errors
+///
+/// As [`parse_date`].
+pub fn parse_last_day(text: &str) -> Result<Date, NotDate> {
+    let date = parse_date(text)?;
+    let is_week = text.contains(['w', 'W']);
+    Ok(if is_week { date.saturating_add(jiff::ToSpan::days(6)) } else { date })
+}
+
 /// Reads `2026-11-18` or `18/11/2026`.
 ///
 /// # Errors
@@ -120,6 +131,8 @@ mod tests {
         assert_eq!(parse_date("1/6/2026"), Ok(date(2026, 6, 1)));
         assert_eq!(parse_date("2026-W47"), Ok(date(2026, 11, 16)));
         assert_eq!(parse_date("2026-w47"), Ok(date(2026, 11, 16)));
+        assert_eq!(parse_last_day("2026-W47"), Ok(date(2026, 11, 22)));
+        assert_eq!(parse_last_day("2026-11-16"), Ok(date(2026, 11, 16)));
     }
 
     #[test]

@@ -1,0 +1,69 @@
+//! What can be asked of `wmt explain`.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use jiff::civil::Date;
+
+use crate::inputs::parse_week_argument;
+
+use super::shared::{Filters, Presentation, Sources};
+use super::{TEMPLATE, WEIGHTS_AND_EXIT_CODES};
+
+const EXAMPLES: &str = "\
+Examples:
+  wmt explain N53-0412 caseload.csv
+  wmt explain 'Amy Bell' caseload.csv --week 2026-11-09
+  wmt explain N53-0412 caseload.csv --since 2026-10-19
+  wmt explain N53-0412 caseload-2026-11-16.csv --history history.csv --reductions reductions.csv
+  wmt explain N53-0412 caseload.csv --format markdown --output amy-bell.md
+";
+
+/// Show how one officer's figure was made, on one page
+#[derive(Debug, Args)]
+#[command(help_template = TEMPLATE, before_help = EXAMPLES, after_help = WEIGHTS_AND_EXIT_CODES)]
+pub struct Explain {
+    /// The officer, by code or name
+    #[arg(value_name = "OFFICER", id = "explained")]
+    pub officer: String,
+
+    /// Caseload CSV files; `-` is standard input
+    #[arg(required = true, value_name = "CASELOAD")]
+    pub caseloads: Vec<PathBuf>,
+
+    /// Say why the figure changed since this week, by any date in it or as 2026-W47
+    #[arg(long, value_name = "WEEK", value_parser = parse_week_argument)]
+    pub since: Option<Date>,
+
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "each option says what it is")]
+    pub sources: Sources,
+
+    /// Reductions of hours in force from one date to another, CSV; may be given again
+    #[arg(long, value_name = "FILE")]
+    pub reductions: Vec<PathBuf>,
+
+    /// Show the reasons of reductions, which are personal
+    #[arg(long, requires = "reductions")]
+    pub reasons: bool,
+
+    /// Figures of earlier weeks, as `wmt calc --record` wrote them
+    #[arg(long, value_name = "FILE")]
+    pub history: Option<PathBuf>,
+
+    /// Week to explain, by any date in it or as 2026-W47 [default: the latest]; dates files without a week column
+    #[arg(long, value_name = "WEEK", value_parser = parse_week_argument)]
+    pub week: Option<Date>,
+
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "each option says what it is")]
+    pub filters: Filters,
+
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "each option says what it is")]
+    pub presentation: Presentation,
+
+    /// Exit with 1 when the officer is excessive or possible
+    #[arg(long)]
+    pub exit_code: bool,
+}

@@ -1,0 +1,154 @@
+//! `wmt explain`: how one officer's figure was made.
+
+use anyhow::anyhow;
+
+use crate::cli::Explain;
+use crate::fault::{Fault, Place, quoted};
+use crate::files::fingerprint;
+use crate::history::Purpose;
+use crate::inputs::{Asked, Inputs, Wanted, read_lines};
+use crate::model::{Caseload, DatedWeights, Line, nearest};
+use crate::output::Delivered;
+use crate::render::Format;
+use crate::report::{Evidence, Explanation, Material as Explained};
+use crate::rollup::{By, OfficerResult, Results, roll_up};
+use crate::units::{Week, Work};
+
+use super::Outcome;
+use super::choosing::selection;
+use super::presenting::{deliver, format, output, prepare_explanation};
+use super::reading::{Material, Sought, read};
+use super::session::Session;
+
+pub(super) fn run(asked: &Explain) -> anyhow::Result<Outcome> {
+    let mut session = Session::default();
+    let form = format(&asked.presentation, &mut session);
+    if form == Format::Csv {
+        let fault = Fault::new(Place::whole(session.files.add("--format")), "an explanation has no CSV form");
+        session.faults.add(fault.hint("give table, json or markdown"));
+    }
+    let sought = Sought {
+        caseloads: &asked.caseloads,
+        sources: &asked.sources,
+        reductions: &asked.reductions,
+        history: asked.history.as_deref(),
+        purpose: Purpose::Read,
+        output: output(&asked.presentation),
+        is_read_twice: true,
+    };
+    let since = asked.since.map(Week::of);
+    let read = read(&sought, Asked { week: asked.week, since }, &mut session);
+    let Some(Material { weights, caseload, inputs, .. }) = read else { return Err(session.refusal()) };
+    let chosen = selection(&asked.filters, &caseload, &weights, &mut session);
+    let (Some(chosen), true) = (chosen, session.faults.is_empty()) else { return Err(session.refusal()) };
+    let results = roll_up(&caseload, &weights, &chosen, By::Officer);
+    let officer = results.as_ref().and_then(|results| find(&asked.officer, results, &caseload, &mut session));
+    require_since(since, officer, &caseload, &mut session);
+    let (Some(officer), true) = (officer, session.faults.is_empty()) else { return Err(session.refusal()) };
+    let lines = lines_of(officer, asked, &inputs, &caseload, &weights)?;
+    let explained = Explained {
+        caseload: &caseload,
+        weights: &weights,
+        lines: &lines,
+        files: evidence(&session)?,
+        since,
+        reasons: asked.reasons,
+    };
+    let Some(explanation) = Explanation::new(explained, officer) else { return Err(session.refusal()) };
+    let ready = prepare_explanation(&explanation, &asked.presentation, form)?;
+    let delivered = deliver(ready, &asked.presentation, &session)?;
+    let is_alarm = asked.exit_code && officer.judgement.standing.is_alarming() && delivered == Delivered::Whole;
+    Ok(if is_alarm { Outcome::Alarm } else { Outcome::Clear })
+}
+
+/// The officer asked for, by code or name; `None`, having added a fault, where there is none or several.
+fn find<'r>(
+    asked: &str,
+    results: &'r Results<'r>,
+    caseload: &Caseload,
+    session: &mut Session,
+) -> Option<&'r OfficerResult<'r>> {
+    let texts = &caseload.texts;
+    let code = |officer: &OfficerResult| texts.get(officer.week.officer.0).to_owned();
+    let name = |officer: &OfficerResult| texts.shown(officer.week.name()).to_owned();
+    if let Some(exact) = results.officers.iter().find(|officer| code(officer) == asked) {
+        return Some(exact);
+    }
+    let wanted = asked.trim().to_lowercase();
+    let same = |text: String| text.to_lowercase() == wanted;
+    let found: Vec<&OfficerResult> =
+        results.officers.iter().filter(|officer| same(code(officer)) || same(name(officer))).collect();
+    if let [one] = found[..] {
+        return Some(one);
+    }
+    let (message, hint) = if found.is_empty() {
+        let known: Vec<String> = results.officers.iter().flat_map(|officer| [code(officer), name(officer)]).collect();
+        let near = nearest(asked, known.iter().map(String::as_str).filter(|text| !text.is_empty()));
+        let week = results.week.week.map(|week| format!(" in the week {week}")).unwrap_or_default();
+        let hint = near.map(|(near, _)| format!("the nearest is `{near}`"));
+        (format!("no officer is called {}{week}", quoted(asked)), hint)
+    } else {
+        let codes: Vec<String> = found.iter().map(|officer| format!("`{}`", code(officer))).collect();
+        (format!("several officers are called {}", quoted(asked)), Some(format!("give one of {}", codes.join(", "))))
+    };
+    let place = Place::whole(session.files.add("OFFICER"));
+    session.faults.add(Fault { place, message, hint });
+    None
+}
+
+/// Adds a fault where there is nothing to compare with.
+fn require_since(since: Option<Week>, officer: Option<&OfficerResult>, caseload: &Caseload, session: &mut Session) {
+    let (Some(since), Some(officer)) = (since, officer) else { return };
+    let reported = caseload.reported.as_ref().and_then(|week| week.week);
+    let has_them = |week: &&crate::model::WeekFigures| week.officers().any(|(who, _)| who == officer.week.officer);
+    let known = caseload.weeks.iter().filter(|week| reported.is_some_and(|reported| week.week < reported));
+    let known: Vec<Week> = known.filter(has_them).map(|week| week.week).collect();
+    if known.contains(&since) {
+        return;
+    }
+    let message = match reported {
+        Some(reported) if since >= reported => format!("the week {since} is not before {reported}, the one explained"),
+        None => "the caseload is undated, so there is no earlier week".to_owned(),
+        Some(_) => format!("this officer has no figure in the week {since}"),
+    };
+    let hint =
+        known.first().zip(known.last()).map(|(first, last)| format!("their earlier weeks are {first} to {last}"));
+    let place = Place::whole(session.files.add("--since"));
+    session.faults.add(Fault { place, message, hint });
+}
+
+/// The officer's lines, which must come to what the report of everyone has.
+fn lines_of(
+    officer: &OfficerResult,
+    asked: &Explain,
+    inputs: &Inputs,
+    caseload: &Caseload,
+    weights: &DatedWeights,
+) -> anyhow::Result<Vec<Line>> {
+    let weeks = caseload.reported.iter().chain(&caseload.compared);
+    let wanted = Wanted {
+        officer: caseload.texts.get(officer.week.officer.0),
+        snapshots: weeks.map(|week| week.snapshot).collect(),
+        week: asked.week,
+    };
+    let lines = read_lines(inputs, &wanted, weights);
+    let reported = caseload.reported.as_ref().and_then(|week| week.week);
+    let work: Work = lines.iter().filter(|line| line.week == reported).map(Line::work).sum();
+    if work == officer.load.work {
+        Ok(lines)
+    } else {
+        Err(anyhow!("the caseload changed while it was read; run this again"))
+    }
+}
+
+/// What the figure rests on: every file that was read.
+fn evidence(session: &Session) -> anyhow::Result<Vec<Evidence>> {
+    let fingerprinted = session.read_files().map(|(path, name)| {
+        let sha256 = fingerprint(path).map_err(|error| {
+            let why = crate::fault::plain_words(&error);
+            anyhow!("{name}: the file cannot be read: {why}")
+        })?;
+        Ok(Evidence { file: name.to_owned(), sha256 })
+    });
+    fingerprinted.collect()
+}

@@ -1,0 +1,96 @@
+//! Reading all that a report rests on: weights, caseloads, staff, reductions and a history.
+
+use std::path::{Path, PathBuf};
+
+use crate::cli::Sources;
+use crate::fault::{Fault, FileId, Place};
+use crate::history::{History, Purpose};
+use crate::inputs::{Asked, Inputs, read_caseload};
+use crate::model::{Caseload, DatedWeights};
+
+use super::choosing::require_week;
+use super::session::Session;
+
+/// The files of a run, as they were asked for.
+pub(super) struct Sought<'a> {
+    pub(super) caseloads: &'a [PathBuf],
+    pub(super) sources: &'a Sources,
+    pub(super) reductions: &'a [PathBuf],
+    pub(super) history: Option<&'a Path>,
+    /// What the history is opened for.
+    pub(super) purpose: Purpose,
+    /// The file that the report is written to.
+    pub(super) output: Option<&'a Path>,
+    /// Whether the caseloads are read more than once, which a pipe cannot be.
+    pub(super) is_read_twice: bool,
+}
+
+/// What was read.
+pub(super) struct Material {
+    pub(super) weights: DatedWeights,
+    pub(super) inputs: Inputs,
+    pub(super) caseload: Caseload,
+    pub(super) history: Option<History>,
+}
+
+/// Reads everything. Faults may have been added to the session; `None` where nothing can be looked up in what was read.
+pub(super) fn read(sought: &Sought, asked: Asked, session: &mut Session) -> Option<Material> {
+    let weights = session.weights(&sought.sources.weights);
+    let mut inputs = Inputs {
+        caseloads: session.inputs(sought.caseloads, "work would be counted twice"),
+        staff: session.inputs(&sought.sources.staff, "each file is one thing"),
+        reductions: session.inputs(sought.reductions, "hours would be taken off twice"),
+    };
+    let history = history_file(sought, session);
+    session.refuse_overwriting(sought.output);
+    if sought.is_read_twice && session.faults.is_empty() {
+        session.keep_for_reading_again(&mut inputs.caseloads);
+    }
+    let (Some(weights), true) = (weights, session.faults.is_empty()) else { return None };
+    let Session { files, faults, notices, .. } = session;
+    let mut caseload = read_caseload(&inputs, asked, &weights, files, faults, notices);
+    let is_sound = faults.is_empty();
+    if is_sound {
+        require_week(asked.week, &caseload, session);
+    }
+    let history = history.and_then(|(path, id)| open_history(sought.purpose, path, id, &mut caseload, session));
+    is_sound.then_some(Material { weights, inputs, caseload, history })
+}
+
+/// The history file, which may be no other file of the run.
+fn history_file<'a>(sought: &Sought<'a>, session: &mut Session) -> Option<(&'a Path, FileId)> {
+    let path = sought.history?;
+    if path.as_os_str() == "-" {
+        let place = Place::whole(session.files.add("--history"));
+        session.faults.add(Fault::new(place, "a history is a file, not standard input"));
+        return None;
+    }
+    let input = session.inputs(&[path.to_owned()], "a history is a file of its own").pop()?;
+    Some((path, input.id))
+}
+
+/// Opens the history, and puts its weeks among those of the caseload.
+fn open_history(
+    purpose: Purpose,
+    path: &Path,
+    id: FileId,
+    caseload: &mut Caseload,
+    session: &mut Session,
+) -> Option<History> {
+    let records = purpose == Purpose::Record;
+    let is_undated = caseload.reported.as_ref().is_some_and(|week| week.week.is_none());
+    if records && is_undated {
+        let message = "nothing dates this caseload, so it cannot be recorded";
+        session.faults.add(Fault::new(Place::whole(id), message).hint("give the week with --week"));
+    }
+    let purpose = if session.faults.is_empty() { purpose } else { Purpose::Read };
+    if records && purpose == Purpose::Read && !path.exists() {
+        // There is nothing to read, and nothing is to be begun.
+        return None;
+    }
+    let Session { files, faults, notices, .. } = session;
+    let texts = &mut caseload.texts;
+    let mut history = History::open(path, id, purpose, texts, files, faults, notices)?;
+    history.join(&mut caseload.weeks, &caseload.texts, notices);
+    Some(history)
+}

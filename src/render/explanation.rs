@@ -1,0 +1,158 @@
+//! An explanation in words: its parts, which tables for people and Markdown share.
+
+use crate::breach::Standing;
+use crate::report::{About, Balance, Explanation, Figured, Since, Table, WorkTotal};
+use crate::units::{Rounded, Week};
+
+use super::notes::plural;
+
+/// A part of an explanation.
+pub(super) enum Part<'e> {
+    /// Rows under columns.
+    Rows(&'e Table),
+    /// Lines, each a label and a text.
+    Lines(Vec<(&'static str, String)>),
+}
+
+/// The line above.
+pub(super) fn heading(about: &About) -> String {
+    let week = about.week.map_or_else(|| "undated".to_owned(), |week| format!("week {week}"));
+    let name = about.name.as_ref().map(|name| format!(" {name}")).unwrap_or_default();
+    let grade = about.grade.as_ref().map(|grade| format!(", {grade}")).unwrap_or_default();
+    let team = if about.team.is_empty() { String::new() } else { format!(", {}", about.team) };
+    let About { officer, weights, weights_file, limit_percent, .. } = about;
+    format!("{officer}{name}{grade}{team}, {week}, weights {weights} ({weights_file}), over >{limit_percent}%")
+}
+
+/// The parts, in their order.
+pub(super) fn parts(explanation: &Explanation) -> Vec<Part<'_>> {
+    let Explanation { heading, figure, work, work_total, time, weeks, balance, since, .. } = explanation;
+    let mut parts = vec![Part::Lines(vec![("Figure", sentence(figure, heading))])];
+    if !work.rows.is_empty() {
+        parts.push(Part::Rows(work));
+    }
+    parts.push(Part::Lines(total(work_total)));
+    parts.push(Part::Rows(time));
+    if !weeks.rows.is_empty() {
+        parts.push(Part::Rows(weeks));
+        parts.push(Part::Lines(vec![("Run", run(figure, heading))]));
+    }
+    parts.push(Part::Lines(balanced(balance)));
+    if let Some(since) = since {
+        if !since.causes.rows.is_empty() {
+            parts.push(Part::Rows(&since.causes));
+        }
+        parts.push(Part::Lines(changed(since)));
+    }
+    parts.push(Part::Lines(evidence(explanation)));
+    parts
+}
+
+fn sentence(figure: &Figured, about: &About) -> String {
+    let Figured { work_hours, available_hours, capacity_percent, standing, .. } = figure;
+    let limit = about.limit_percent;
+    let Some(percent) = capacity_percent else {
+        return format!("{work_hours} h of work a week and no hours available for it, so there is no capacity");
+    };
+    let meaning = "100% is as much work as there is time for";
+    let verdict = match figure.is_over {
+        Standing::Within | Standing::NoHours => format!("{standing}, not over {limit}%"),
+        Standing::Over | Standing::Possible | Standing::Excessive if about.week.is_none() => {
+            format!("over {limit}%; nothing dates the caseload, so no run of weeks can be judged")
+        }
+        Standing::Over => format!("over {limit}%, for {}", weeks_since(figure)),
+        Standing::Excessive => format!("excessive, over {limit}% for {}", weeks_since(figure)),
+        Standing::Possible => format!("possible, over {limit}% for {}, with weeks missing", weeks_since(figure)),
+    };
+    format!("{work_hours} h of work a week for {available_hours} h available is {percent}%: {verdict}. {meaning}")
+}
+
+fn weeks_since(figure: &Figured) -> String {
+    let weeks = plural(figure.weeks_over.unwrap_or(0), "week", "weeks");
+    let since = figure.over_since.map(|since| format!(" since {since}")).unwrap_or_default();
+    format!("{weeks}{since}")
+}
+
+fn total(total: &WorkTotal) -> Vec<(&'static str, String)> {
+    let WorkTotal { cases, minutes, hours_a_month, hours_a_week, uncounted_minutes_in_full } = total;
+    let cases = plural(cases, "case", "cases");
+    let mut lines = vec![(
+        "Total",
+        format!("{cases}; {minutes} minutes a month = {hours_a_month} h a month = {hours_a_week} h a week"),
+    )];
+    if uncounted_minutes_in_full.to_string() != "0" {
+        let text = format!("what counts 0 would be {uncounted_minutes_in_full} minutes a month if it counted in full");
+        lines.push(("Counts 0", text));
+    }
+    lines
+}
+
+/// How the run was counted.
+fn run(figure: &Figured, about: &About) -> String {
+    let (limit, needed) = (about.limit_percent, about.limit_weeks);
+    let rule = format!("{needed} adjacent weeks over {limit}% are excessive");
+    let counted = weeks_since(figure);
+    match figure.is_over {
+        Standing::Within => format!("none, as this week is not over; {rule}"),
+        Standing::NoHours => format!("none, as there is no capacity this week; {rule}"),
+        Standing::Over | Standing::Excessive => {
+            format!("{counted}, counted back to the first that is not over; {rule}")
+        }
+        Standing::Possible => {
+            let missing: Vec<String> = figure.missing_weeks.iter().map(Week::to_string).collect();
+            format!(
+                "{counted}; no figure for {}; had they been over, it would be excessive; {rule}",
+                missing.join(" and ")
+            )
+        }
+    }
+}
+
+fn balanced(balance: &Balance) -> Vec<(&'static str, String)> {
+    let limit = balance.limit_percent;
+    let (Some(above_limit), Some(above_whole)) = (balance.hours_above_limit, balance.hours_above_100_percent) else {
+        return vec![("Balance", "without hours there is neither room nor a limit".to_owned())];
+    };
+    let is_over = balance.cases_to_limit.is_some_and(|cases| cases > 0) || above_limit.is_above_zero();
+    let in_cases = |cases: Option<i128>, bound: &str| match (cases, balance.median_case_minutes) {
+        (Some(cases), Some(median)) => {
+            let cases = plural(cases, "case", "cases");
+            format!(", {bound}{cases} of this officer's median case ({median} minutes a month)")
+        }
+        _ => String::new(),
+    };
+    if is_over {
+        let cases = in_cases(balance.cases_to_limit, "");
+        return vec![("To go", format!("{above_limit} h of work a week to be back at {limit}%{cases}"))];
+    }
+    let room =
+        |above: Rounded| if above.is_above_zero() { "0.00".to_owned() } else { above.to_string().replace('-', "") };
+    let (to_whole, to_limit) = (room(above_whole), room(above_limit));
+    let cases = in_cases(balance.cases_of_room, "room for ");
+    vec![("Room", format!("{to_whole} h a week below 100%{cases}; {to_limit} h below {limit}%"))]
+}
+
+fn changed(since: &Since) -> Vec<(&'static str, String)> {
+    let shown =
+        |percent: Option<Rounded>| percent.map_or_else(|| "no hours".to_owned(), |percent| format!("{percent}%"));
+    let (then, now) = (shown(since.capacity_then_percent), shown(since.capacity_now_percent));
+    let points = match since.change_points {
+        _ if since.causes.rows.is_empty() => "; nothing changed".to_owned(),
+        Some(points) => format!(": {points} points, which the shares above add up to"),
+        None => String::new(),
+    };
+    let mut lines = vec![("Since", format!("{}: {then} → {now}{points}", since.week))];
+    lines.extend(since.remark.map(|remark| ("Remark", remark.to_owned())));
+    lines
+}
+
+fn evidence(explanation: &Explanation) -> Vec<(&'static str, String)> {
+    let about = &explanation.heading;
+    let source = about.weights_source.as_ref().map(|source| format!(": {source}")).unwrap_or_default();
+    let mut lines = vec![("Weights", format!("{} ({}){source}", about.weights, about.weights_file))];
+    let files = explanation.files.iter();
+    lines.extend(files.map(|file| ("File", format!("{}, SHA-256 {}", file.file, file.sha256))));
+    lines.push(("wmt", explanation.wmt.to_owned()));
+    lines.push(("Caution", explanation.caution.to_owned()));
+    lines
+}

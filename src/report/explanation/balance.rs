@@ -1,0 +1,104 @@
+//! What would have to go to be back at the limit, or what room there is, in hours and in the officer's own cases.
+
+use serde::Serialize;
+
+use crate::model::{Line, Weights};
+use crate::units::{Available, Load, Percent, Rounded, Work};
+
+/// How far the work is from the limit, and from the time there is.
+#[derive(Debug, Serialize)]
+pub struct Balance {
+    /// The limit, in per cent.
+    pub limit_percent: Rounded,
+    /// Hours a week above the limit; below 0 there is room. `None` without available time.
+    pub hours_above_limit: Option<Rounded>,
+    /// Hours a week above 100 per cent; below 0 there is room.
+    pub hours_above_100_percent: Option<Rounded>,
+    /// Minutes a month of the officer's median case: as many of their counted cases take longer as take less. `None`
+    /// where no case counts.
+    pub median_case_minutes: Option<Rounded>,
+    /// So many median cases fewer bring the work to the limit or below it; 0 when it is not over.
+    pub cases_to_limit: Option<i128>,
+    /// So many median cases more keep the work at 100 per cent or below it; 0 when there is no room.
+    pub cases_of_room: Option<i128>,
+}
+
+pub(super) fn balance(lines: &[&Line], load: Load, weights: &Weights) -> Balance {
+    let limit = weights.limits.over;
+    let above = |share: Percent| (!load.has_no_hours()).then(|| units_above(load, share));
+    let hours = |units: i128| weights.hours.hours_a_week(units, Percent::WHOLE);
+    let median = twice_the_median(lines);
+    // The median is held twice, and what is above in ten-thousandths of a unit, so that neither is rounded.
+    let in_cases =
+        |units: i128, median: Work| (units * 2, median.units() * Available::IN_A_UNIT_OF_WORK * Percent::WHOLE);
+    Balance {
+        limit_percent: limit.rounded(),
+        hours_above_limit: above(limit).map(hours),
+        hours_above_100_percent: above(Percent::ALL).map(hours),
+        median_case_minutes: median.map(|twice| Rounded::of(twice.units(), 2 * Work::MINUTE, 1)),
+        cases_to_limit: above(limit).zip(median).map(|(units, median)| {
+            let (more, each) = in_cases(units.max(0), median);
+            more.div_euclid(each) + i128::from(more.rem_euclid(each) != 0)
+        }),
+        cases_of_room: above(Percent::ALL).zip(median).map(|(units, median)| {
+            let (room, each) = in_cases((-units).max(0), median);
+            room.div_euclid(each)
+        }),
+    }
+}
+
+/// Units of available time that the work is above a share of it, in ten-thousandths of a unit.
+fn units_above(load: Load, share: Percent) -> i128 {
+    load.work.units() * Available::IN_A_UNIT_OF_WORK * Percent::WHOLE - load.available.units() * share.hundredths()
+}
+
+/// Twice the median of the time that the officer's cases take, those that count nothing left out: of an even number the
+/// sum of the two in the middle.
+fn twice_the_median(lines: &[&Line]) -> Option<Work> {
+    let cases = lines.iter().filter(|line| line.what.is_case() && line.count > 0);
+    let mut times: Vec<(Work, i64)> = cases
+        .map(|line| (Work::of(1, line.each, line.counted), line.count))
+        .filter(|(time, _)| !time.is_nothing())
+        .collect();
+    times.sort_unstable();
+    let count: i64 = times.iter().map(|(_, count)| count).sum();
+    let at = |position: i64| {
+        let mut before = 0;
+        let found = times.iter().find(|(_, count)| {
+            before += count;
+            before > position
+        });
+        found.map(|(time, _)| *time)
+    };
+    Some(at((count - 1) / 2)? + at(count / 2)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::What;
+    use crate::units::{Decimal, Minutes};
+
+    fn line(minutes: i32, count: i64) -> Line {
+        let what = What::Case { case_type: "community".into(), tier: "A1".into(), status: "active".into() };
+        let each = Minutes::new(Decimal::whole(minutes)).expect("in bounds");
+        let (week, case_id, extra, is_later) = (None, None, Minutes::default(), false);
+        Line { week, what, case_id, count, each, counted: Percent::ALL, extra, is_later }
+    }
+
+    #[test]
+    fn the_median_of_an_even_number_is_between_the_two_in_the_middle() {
+        for (cases, twice) in [
+            (vec![(100, 1)], Some(200)),
+            (vec![(100, 1), (300, 1)], Some(400)),
+            (vec![(300, 1), (100, 2)], Some(200)),
+            (vec![(300, 2), (100, 2)], Some(400)),
+            (vec![(0, 5), (100, 1)], Some(200)),
+            (vec![(0, 5)], None),
+        ] {
+            let lines: Vec<Line> = cases.iter().map(|(minutes, count)| line(*minutes, *count)).collect();
+            let median = twice_the_median(&lines.iter().collect::<Vec<_>>());
+            assert_eq!(median.map(|median| median.units() / Work::MINUTE), twice, "{cases:?}");
+        }
+    }
+}

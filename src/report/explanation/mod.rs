@@ -1,0 +1,184 @@
+//! One officer's figure with its whole working: every line it was summed from, every hour that was taken off, every week
+//! that was counted. The lines add up to what the report of everyone shows.
+
+mod balance;
+mod moves;
+mod since;
+mod time;
+mod weeks;
+mod work;
+
+pub use balance::Balance;
+pub use since::Since;
+pub use work::WorkTotal;
+
+use serde::Serialize;
+
+use crate::breach::Standing;
+use crate::model::{Caseload, DatedWeights, Line, OfficerWeek, WeekCaseload, Weights};
+use crate::rollup::OfficerResult;
+use crate::units::{Rounded, Week};
+
+use super::{Table, joined};
+
+/// A sentence that belongs on every such page (HM Inspectorate of Probation, Research & Analysis Bulletin 2021/02).
+const CAUTION: &str = "This measure is for balancing work within a team. It is not by itself a judgement of a person, nor of \
+                       how many cases anyone can hold (HM Inspectorate of Probation, Research & Analysis Bulletin 2021/02).";
+
+/// A finished explanation.
+#[derive(Debug, Serialize)]
+pub struct Explanation {
+    /// Who, when, and by which weights.
+    #[serde(flatten)]
+    pub heading: About,
+    /// The figure.
+    pub figure: Figured,
+    /// What is held, line by line.
+    pub work: Table,
+    /// All of it.
+    pub work_total: WorkTotal,
+    /// The hours, step by step.
+    pub time: Table,
+    /// The weeks up to the one reported.
+    pub weeks: Table,
+    /// What would have to go, or what room there is.
+    pub balance: Balance,
+    /// Why the figure changed since another week, where that is asked.
+    pub since: Option<Since>,
+    /// The files that were read.
+    pub files: Vec<Evidence>,
+    /// The version of wmt.
+    pub wmt: &'static str,
+    /// What the figure is for, and what it is not.
+    pub caution: &'static str,
+}
+
+/// Who, when, and by which weights.
+#[derive(Debug, Serialize)]
+pub struct About {
+    /// The officer's code.
+    pub officer: String,
+    /// The officer's name.
+    pub name: Option<String>,
+    /// The officer's grade.
+    pub grade: Option<String>,
+    /// The officer's teams.
+    pub team: String,
+    /// The week reported; `None` for an undated caseload.
+    pub week: Option<Week>,
+    /// The date of the snapshot.
+    pub snapshot: Option<String>,
+    /// The version of the weights.
+    pub weights: String,
+    /// The file they are from, or `built in`.
+    pub weights_file: String,
+    /// Where that file says its values come from.
+    pub weights_source: Option<String>,
+    /// The limit, in per cent.
+    pub limit_percent: Rounded,
+    /// How many weeks over are excessive.
+    pub limit_weeks: u32,
+}
+
+/// The figure that is explained.
+#[derive(Debug, Serialize)]
+pub struct Figured {
+    /// Hours a week that the work needs.
+    pub work_hours: Rounded,
+    /// Hours a week that there are for it.
+    pub available_hours: Rounded,
+    /// Work ÷ available time.
+    pub capacity_percent: Option<Rounded>,
+    /// How the officer stands.
+    pub standing: &'static str,
+    /// Weeks over, up to the week reported.
+    pub weeks_over: Option<u32>,
+    /// The first of them.
+    pub over_since: Option<Week>,
+    /// The weeks without a figure that a possible breach rests on.
+    pub missing_weeks: Vec<Week>,
+    /// How the officer stands, for words.
+    #[serde(skip)]
+    pub is_over: Standing,
+}
+
+/// A file that was read, so that the page can be held against it.
+#[derive(Debug, Clone, Serialize)]
+pub struct Evidence {
+    /// Its name.
+    pub file: String,
+    /// The SHA-256 of its bytes, in hexadecimal figures.
+    pub sha256: String,
+}
+
+/// What an explanation is made of.
+#[derive(Debug)]
+pub struct Material<'a> {
+    /// The caseload, with a history if there is one.
+    pub caseload: &'a Caseload,
+    /// All weights.
+    pub weights: &'a DatedWeights,
+    /// The officer's lines, of the week reported and of one to compare it with.
+    pub lines: &'a [Line],
+    /// The files that were read.
+    pub files: Vec<Evidence>,
+    /// The week to compare with.
+    pub since: Option<Week>,
+    /// Whether the reasons of reductions are shown.
+    pub reasons: bool,
+}
+
+impl Explanation {
+    /// Explains an officer's figure. `None` where the caseload has no week to report.
+    pub fn new(material: Material, officer: &OfficerResult) -> Option<Self> {
+        let Material { caseload, weights, lines, since, reasons, .. } = material;
+        let week = caseload.reported.as_ref()?;
+        let of_week = weights.get(week.weights);
+        let now: Vec<&Line> = lines.iter().filter(|line| line.week == week.week).collect();
+        let (work, work_total) = work::work(&now, of_week);
+        Some(Self {
+            heading: about(caseload, week, of_week, &officer.week),
+            figure: figured(officer, of_week),
+            work,
+            work_total,
+            time: time::time(&officer.week, week, caseload, of_week, reasons),
+            weeks: weeks::weeks(officer, caseload, week, of_week),
+            balance: balance::balance(&now, officer.load, of_week),
+            since: since.and_then(|since| since::since(since, officer, caseload, weights, lines)),
+            files: material.files,
+            wmt: env!("CARGO_PKG_VERSION"),
+            caution: CAUTION,
+        })
+    }
+}
+
+fn about(caseload: &Caseload, week: &WeekCaseload, weights: &Weights, officer: &OfficerWeek) -> About {
+    let texts = &caseload.texts;
+    About {
+        officer: texts.get(officer.officer.0).to_owned(),
+        name: officer.name().map(|name| texts.get(name).to_owned()),
+        grade: officer.grade().map(|grade| weights.grades.name(grade).to_owned()),
+        team: joined(officer.posts, texts, |unit| unit.team),
+        week: week.week,
+        snapshot: week.snapshot.map(|date| date.to_string()),
+        weights: weights.version.clone(),
+        weights_file: weights.origin.clone(),
+        weights_source: weights.source.clone(),
+        limit_percent: weights.limits.over.rounded(),
+        limit_weeks: weights.limits.weeks,
+    }
+}
+
+fn figured(officer: &OfficerResult, weights: &Weights) -> Figured {
+    let judgement = &officer.judgement;
+    Figured {
+        work_hours: weights.hours.work_hours(officer.load.work),
+        available_hours: weights.hours.available_hours(officer.load.available),
+        capacity_percent: officer.load.percent(),
+        standing: judgement.standing.word(),
+        weeks_over: judgement.weeks_over,
+        over_since: judgement.since,
+        missing_weeks: judgement.missing.clone(),
+        is_over: judgement.standing,
+    }
+}

@@ -1,0 +1,94 @@
+//! What moved in an officer's work between two weeks: cases out, cases in, cases that changed, tasks.
+
+use std::collections::BTreeMap;
+
+use crate::model::{Weights, What};
+use crate::units::Work;
+
+/// What moved, as it is found.
+#[derive(Default)]
+pub(super) struct Moves {
+    out: Named,
+    come: Named,
+    changed: Named,
+    tasks: Named,
+}
+
+/// What of one sort changed, with the work of it.
+#[derive(Default)]
+struct Named {
+    names: BTreeMap<String, i64>,
+    work: Work,
+}
+
+impl Named {
+    fn add(&mut self, name: String, count: i64, work: Work) {
+        *self.names.entry(name).or_default() += count;
+        self.work += work;
+    }
+
+    fn change(self, cause: &str) -> Option<(String, Work)> {
+        const NAMED: usize = 6;
+        let count = |count: &i64| if *count == 1 { String::new() } else { format!("{count} × ") };
+        let named = self.names.iter().take(NAMED).map(|(name, times)| format!("{}{name}", count(times)));
+        let more = self.names.len().saturating_sub(NAMED);
+        let more = (more > 0).then(|| format!("and {more} more"));
+        let named: Vec<String> = named.chain(more).collect();
+        (!self.names.is_empty()).then(|| (format!("{cause}: {}", named.join(", ")), self.work))
+    }
+}
+
+impl Moves {
+    /// Cases that are known one by one.
+    pub(super) fn by_ids(&mut self, then: &BTreeMap<String, (What, Work)>, now: &BTreeMap<String, (What, Work)>) {
+        for (_, (what, work)) in then.iter().filter(|(id, _)| !now.contains_key(*id)) {
+            self.out.add(named(what), 1, Work::default() - *work);
+        }
+        for (id, (what, work)) in now {
+            match then.get(id) {
+                None => self.come.add(named(what), 1, *work),
+                Some((before, earlier)) if before != what => {
+                    self.changed.add(format!("{} → {}", named(before), named(what)), 1, *work - *earlier);
+                }
+                Some(_) => (),
+            }
+        }
+    }
+
+    /// Cases and tasks that are known by their numbers alone.
+    pub(super) fn by_kinds(&mut self, then: &BTreeMap<What, (i64, Work)>, now: &BTreeMap<What, (i64, Work)>) {
+        let mut kinds: Vec<&What> = then.keys().chain(now.keys()).collect();
+        kinds.sort_unstable();
+        kinds.dedup();
+        for what in kinds {
+            let [before, after] = [then, now].map(|week| week.get(what).copied().unwrap_or_default());
+            let (count, work) = (after.0 - before.0, after.1 - before.1);
+            match (what.is_case(), count) {
+                (_, 0) if work.is_nothing() => (),
+                (false, _) => self.tasks.add(named(what), count, work),
+                (true, less) if less < 0 => self.out.add(named(what), -less, work),
+                (true, more) => self.come.add(named(what), more, work),
+            }
+        }
+    }
+
+    /// The causes, each with the work that it adds.
+    pub(super) fn finish(self, extra: Work) -> Vec<(String, Work)> {
+        let all = [
+            self.out.change("cases out"),
+            self.come.change("cases in"),
+            self.changed.change("cases that changed"),
+            self.tasks.change("tasks"),
+            (!extra.is_nothing()).then(|| ("extra minutes".to_owned(), extra)),
+        ];
+        all.into_iter().flatten().collect()
+    }
+}
+
+/// A thing with its status, where that is not the usual one.
+fn named(what: &What) -> String {
+    match what.status() {
+        Weights::ACTIVE => what.to_string(),
+        status => format!("{what} ({status})"),
+    }
+}

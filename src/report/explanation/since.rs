@@ -1,0 +1,223 @@
+//! Why a figure changed since another week: one thing after the other is put from what it was then to what it is now, and
+//! what each does to capacity is its share. So the shares add up to the whole change, exactly.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::model::{Caseload, DatedWeights, Line, PostFigures, PostWeek, Weights, What};
+use crate::report::table::Drop;
+use crate::report::{Column, Row, Table, Value};
+use crate::rollup::OfficerResult;
+use crate::units::{Available, Hours, Load, Minutes, Rounded, Week, Work};
+
+use super::moves::Moves;
+
+const COLUMNS: [Column; 5] = [
+    Column::new("cause", "Cause,\u{a0}a\u{a0}month"),
+    Column::new("work_hours_a_month", "Work\u{a0}h").drop(Drop::WhenBlank),
+    Column::new("available_minutes", "Time\u{a0}min").drop(Drop::WhenBlank),
+    Column::new("points", "Points"),
+    Column::json("work_minutes"),
+];
+const SHOWN: [&str; 4] = ["cause", "work_hours_a_month", "available_minutes", "points"];
+
+/// Why the figure changed.
+#[derive(Debug, Serialize)]
+pub struct Since {
+    /// The week it is compared with.
+    pub week: Week,
+    /// Capacity then; `None` without available time.
+    pub capacity_then_percent: Option<Rounded>,
+    /// Capacity in the week reported.
+    pub capacity_now_percent: Option<Rounded>,
+    /// The whole change, in percentage points.
+    pub change_points: Option<Rounded>,
+    /// The causes, each with its share; the shares add up to the whole change.
+    pub causes: Table,
+    /// Why causes are told less finely than they might be.
+    pub remark: Option<&'static str>,
+}
+
+/// The case of a line that is one case.
+fn id(line: &Line) -> Option<&str> {
+    line.case_id.as_deref().filter(|_| line.count == 1 && line.what.is_case())
+}
+
+/// Where the figure stands when some things are as they are now, and the others as they were.
+struct Step {
+    cause: String,
+    load: Load,
+}
+
+/// The causes of the change since a week; `None` where nothing is known of the officer in that week.
+pub(super) fn since(
+    week: Week,
+    officer: &OfficerResult,
+    caseload: &Caseload,
+    weights: &DatedWeights,
+    lines: &[Line],
+) -> Option<Since> {
+    let reported = caseload.reported.as_ref()?;
+    let now = weights.get(reported.weights);
+    let compared = caseload.compared.as_ref().and_then(|compared| {
+        let of_officer = compared.officers().find(|then| then.officer == officer.week.officer)?;
+        Some((compared, of_officer.posts))
+    });
+    let (then, steps, remark) = if let Some((compared, posts)) = compared {
+        let of_week = |week: Option<Week>| lines.iter().filter(|line| line.week == week).collect();
+        let (lines_then, lines_now) = (of_week(compared.week), of_week(reported.week));
+        let making = Making { then: weights.get(compared.weights), now, lines_then, lines_now };
+        let load = posts.iter().map(PostWeek::load).sum();
+        let steps = making.steps(load, posts, officer.week.posts);
+        let has_ids = lines.iter().any(|line| line.case_id.is_some());
+        let remark = "the caseload has no case_id, so a case that changed its tier is one out and one in";
+        (load, steps, (!has_ids).then_some(remark))
+    } else {
+        let (load, steps) = from_history(week, officer, caseload)?;
+        (load, steps, Some("the week is known from the history alone, which keeps no cases"))
+    };
+    let capacity = (then.percent(), officer.load.percent());
+    Some(Since {
+        week,
+        capacity_then_percent: capacity.0,
+        capacity_now_percent: capacity.1,
+        change_points: capacity.0.zip(capacity.1).map(|(then, now)| now - then),
+        causes: table(then, &steps),
+        remark,
+    })
+}
+
+/// Of a week in the history, work and time are known, and nothing that they came from.
+fn from_history(week: Week, officer: &OfficerResult, caseload: &Caseload) -> Option<(Load, Vec<Step>)> {
+    let figures = caseload.weeks.iter().find(|figures| figures.week == week)?;
+    let (_, posts) = figures.officers().find(|(who, _)| *who == officer.week.officer)?;
+    let load: Load = posts.iter().map(PostFigures::load).sum();
+    let time = Load { available: officer.load.available, ..load };
+    let steps = vec![
+        Step { cause: "hours, reductions and deductions".to_owned(), load: time },
+        Step { cause: "work".to_owned(), load: officer.load },
+    ];
+    Some((load, steps))
+}
+
+/// The steps as rows. What is shown of a share is the difference of what is shown before and after it, so that shares shown
+/// add up as exact ones do.
+fn table(then: Load, steps: &[Step]) -> Table {
+    let mut before = then;
+    let mut rows = Vec::new();
+    for step in steps {
+        let after = step.load;
+        let work = after.work - before.work;
+        let available = after.available.units() - before.available.units();
+        let points = before.percent().zip(after.percent()).map(|(before, after)| after - before);
+        let is_nothing = work.is_nothing() && available == 0;
+        if !is_nothing {
+            rows.push(Row {
+                cells: vec![
+                    Value::text(&step.cause),
+                    if work.is_nothing() { Value::Blank } else { Value::Figure(work.hours_a_month()) },
+                    if available == 0 {
+                        Value::Blank
+                    } else {
+                        Value::Figure(Rounded::of(available, Available::MINUTE, 1))
+                    },
+                    Value::or_blank(points, Value::Figure),
+                    Value::Exact(work.to_string()),
+                ],
+            });
+        }
+        before = after;
+    }
+    Table { columns: COLUMNS.to_vec(), rows, narrow: &SHOWN, wide: &SHOWN }
+}
+
+struct Making<'a> {
+    then: &'a Weights,
+    now: &'a Weights,
+    lines_then: Vec<&'a Line>,
+    lines_now: Vec<&'a Line>,
+}
+
+impl Making<'_> {
+    fn steps(&self, load: Load, then: &[PostWeek], now: &[PostWeek]) -> Vec<Step> {
+        let mut steps = Vec::new();
+        let mut load = load;
+        let mut go = |cause: String, next: Load, load: &mut Load| {
+            *load = next;
+            steps.push(Step { cause, load: next });
+        };
+        let old_hours =
+            then.iter().map(|post| self.now.hours.available(post.contracted.unwrap_or_default().less(post.reduction)));
+        let revalued = self.lines_then.iter().map(|line| self.work_by_now(line)).sum();
+        let next = Load { work: revalued, available: old_hours.sum() };
+        go(format!("weights {} → {}", self.then.version, self.now.version), next, &mut load);
+        let contracted = |posts: &[PostWeek]| posts.iter().filter_map(|post| post.contracted).sum::<Hours>();
+        let reduction = |posts: &[PostWeek]| posts.iter().map(|post| post.reduction).sum::<Hours>();
+        let (old, new) = ((contracted(then), reduction(then)), (contracted(now), reduction(now)));
+        let between = self.now.hours.available(new.0.less(old.1));
+        if between.is_nothing() {
+            // With the hours of one week and the reductions of the other nothing is left: one share for both.
+            let available = now.iter().map(|post| post.available).sum();
+            let cause = format!("contracted hours {} → {}, reductions {} → {}", old.0, new.0, old.1, new.1);
+            go(cause, Load { available, ..load }, &mut load);
+        } else {
+            go(format!("contracted hours {} → {}", old.0, new.0), Load { available: between, ..load }, &mut load);
+            let available = now.iter().map(|post| post.available).sum();
+            go(format!("reductions {} → {}", old.1, new.1), Load { available, ..load }, &mut load);
+        }
+        for (cause, work) in self.work_changes() {
+            let next = Load { work: load.work + work, ..load };
+            go(cause, next, &mut load);
+        }
+        steps
+    }
+
+    /// The work of a line of then by the time values of now; by its own where those have no such thing.
+    fn work_by_now(&self, line: &Line) -> Work {
+        let counted = self.now.statuses.get(line.what.status()).copied().unwrap_or(line.counted);
+        let each: Option<Minutes> = match &line.what {
+            What::Case { case_type, tier, .. } => {
+                self.now.case_types.get(case_type).and_then(|case_type| case_type.tiers.get(tier)).copied()
+            }
+            What::Task { task, .. } => self.now.tasks.get(task).map(|task| task.minutes),
+        };
+        Line { each: each.unwrap_or(line.each), counted, ..(*line).clone() }.work()
+    }
+
+    /// What changed in the work, by the time values of now: cases out, cases in, cases that changed, tasks, minutes on top.
+    fn work_changes(&self) -> Vec<(String, Work)> {
+        let mut changes = Moves::default();
+        let known = |lines: &[&Line]| -> BTreeMap<String, (What, Work)> {
+            let with_ids = lines.iter().filter_map(|line| Some((id(line)?.to_owned(), line)));
+            with_ids.map(|(id, line)| (id, (line.what.clone(), self.by_value(line)))).collect()
+        };
+        let (then, now) = (known(&self.lines_then), known(&self.lines_now));
+        let is_twice = |lines: &[&Line], map: &BTreeMap<String, (What, Work)>| {
+            lines.iter().filter(|line| id(line).is_some()).count() != map.len()
+        };
+        let by_ids = !is_twice(&self.lines_then, &then) && !is_twice(&self.lines_now, &now);
+        if by_ids {
+            changes.by_ids(&then, &now);
+        }
+        let others = |lines: &[&Line]| -> BTreeMap<What, (i64, Work)> {
+            let mut sums: BTreeMap<What, (i64, Work)> = BTreeMap::new();
+            for line in lines.iter().filter(|line| !by_ids || id(line).is_none()).filter(|line| !line.is_later) {
+                let sum = sums.entry(line.what.clone()).or_default();
+                *sum = (sum.0 + line.count, sum.1 + self.by_value(line));
+            }
+            sums
+        };
+        changes.by_kinds(&others(&self.lines_then), &others(&self.lines_now));
+        let extra = |lines: &[&Line]| -> Work {
+            lines.iter().filter(|line| !line.is_later).map(|line| Work::extra(line.extra)).sum()
+        };
+        let extra = extra(&self.lines_now) - extra(&self.lines_then);
+        changes.finish(extra)
+    }
+
+    /// The work of a line by the time values of now, without what is on top.
+    fn by_value(&self, line: &Line) -> Work {
+        self.work_by_now(&Line { extra: Minutes::default(), ..line.clone() })
+    }
+}

@@ -1,0 +1,94 @@
+//! The hours of an officer, step by step, down to what is left for casework.
+
+use crate::model::{Caseload, OfficerWeek, PostWeek, WeekCaseload, Weights};
+use crate::report::table::Drop;
+use crate::report::{Column, Row, Table, Value};
+use crate::units::{Hours, Percent, Rounded};
+
+const COLUMNS: [Column; 4] = [
+    Column::new("step", "Time\u{a0}a\u{a0}week"),
+    Column::new("percent", "Share").drop(Drop::WhenBlank),
+    Column::new("hours", "Hours"),
+    Column::new("hours_left", "Left"),
+];
+const SHOWN: [&str; 4] = ["step", "percent", "hours", "hours_left"];
+
+/// The steps from contracted hours to available time.
+pub(super) fn time(
+    officer: &OfficerWeek,
+    week: &WeekCaseload,
+    caseload: &Caseload,
+    weights: &Weights,
+    reasons: bool,
+) -> Table {
+    let making = Making { week, caseload, weights, reasons, has_several: officer.posts.len() > 1 };
+    let mut left = Hours::default();
+    let mut rows = Vec::new();
+    for post in officer.posts {
+        making.post(post, &mut left, &mut rows);
+    }
+    let available = weights.hours.available(left);
+    let deductions = weights.hours.deductions();
+    let [non_effective, non_attributable] = deductions;
+    let (behind, effective) = if weights.hours.is_together() {
+        ("non-attributable, of the same", None)
+    } else {
+        ("non-attributable, of what is left", Some(weights.hours.effective_hours(left)))
+    };
+    rows.push(deduction("non-effective", non_effective, effective));
+    rows.push(deduction(behind, non_attributable, Some(weights.hours.available_hours(available))));
+    Table { columns: COLUMNS.to_vec(), rows, narrow: &SHOWN, wide: &SHOWN }
+}
+
+fn deduction(step: &'static str, percent: Percent, left: Option<Rounded>) -> Row {
+    let percent = Value::Percent(percent.rounded());
+    Row { cells: vec![Value::Word(step), percent, Value::Blank, Value::or_blank(left, Value::Figure)] }
+}
+
+struct Making<'a> {
+    week: &'a WeekCaseload,
+    caseload: &'a Caseload,
+    weights: &'a Weights,
+    reasons: bool,
+    has_several: bool,
+}
+
+impl Making<'_> {
+    /// The steps of one post; `left` is what all posts so far have left.
+    fn post(&self, post: &PostWeek, left: &mut Hours, rows: &mut Vec<Row>) {
+        let texts = &self.caseload.texts;
+        let of_team = match post.unit.team {
+            Some(team) if self.has_several => format!(", {}", texts.get(team)),
+            _ => String::new(),
+        };
+        let Some(contracted) = post.contracted else {
+            let step = Value::Text(format!("contracted, not known{of_team}"));
+            rows.push(Row { cells: vec![step, Value::Blank, Value::Blank, Value::Figure(left.rounded())] });
+            return;
+        };
+        let of_grade = if post.hours_are_the_grades { ", the grade's usual" } else { "" };
+        *left += contracted;
+        let step = Value::Text(format!("contracted{of_grade}{of_team}"));
+        let hours = |hours: Hours| Value::Exact(hours.to_string());
+        rows.push(Row { cells: vec![step, Value::Blank, hours(contracted), Value::Figure(left.rounded())] });
+        let mut reduce = |what: String, percent: Option<Percent>, reduction: Hours| {
+            *left = left.less(reduction);
+            let percent = Value::or_blank(percent, |percent| Value::Percent(percent.rounded()));
+            let step = Value::Text(format!("less {what}{of_team}"));
+            let taken = Value::Exact(format!("-{reduction}"));
+            rows.push(Row { cells: vec![step, percent, taken, Value::Figure(left.rounded())] });
+        };
+        if !post.reduction_of_caseload.is_nothing() {
+            reduce("reduction hours of the caseload".to_owned(), None, post.reduction_of_caseload);
+        }
+        let in_force = self.caseload.reductions.in_force(post.officer, post.unit.team, self.week.snapshot);
+        for reduction in in_force {
+            let hours = reduction.hours(Some(contracted), texts, self.weights).unwrap_or_default();
+            let reason = reduction.declared(texts, self.weights).filter(|_| self.reasons);
+            let reason = reason.map_or("reduction", |(name, _)| name);
+            let until = reduction.to.map(|to| format!(" to {to}")).unwrap_or_default();
+            let what = format!("{reason} from {}{until}", reduction.from);
+            reduce(what, reduction.percent(texts, self.weights), hours);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+//! The weeks up to the one reported: which were over, which were not, which are missing, and which of them count.
+
+use std::collections::BTreeMap;
+
+use crate::model::{Caseload, PostFigures, WeekCaseload, Weights};
+use crate::report::table::Drop;
+use crate::report::{Column, Row, Table, Value};
+use crate::rollup::OfficerResult;
+use crate::units::{Load, Percent, Week};
+
+const COLUMNS: [Column; 6] = [
+    Column::new("week", "Week"),
+    Column::new("capacity_percent", "Capacity"),
+    Column::new("limit_percent", "Limit").drop(Drop::WhenSame),
+    Column::new("figure", "Figure"),
+    Column::new("counts", "Counts").drop(Drop::WhenBlank),
+    Column::new("weights", "Weights").drop(Drop::WhenSame),
+];
+const SHOWN: [&str; 6] = ["week", "capacity_percent", "limit_percent", "figure", "counts", "weights"];
+
+/// So many weeks are shown before the first that counts, so that it can be seen why the run is no longer.
+const BEFORE: usize = 2;
+
+/// A week with or without a figure.
+struct Shown {
+    load: Option<Load>,
+    is_listed_only: bool,
+    limit: Percent,
+    version: String,
+}
+
+/// The weeks that the run is counted over, and some before them, the earliest first.
+pub(super) fn weeks(officer: &OfficerResult, caseload: &Caseload, week: &WeekCaseload, weights: &Weights) -> Table {
+    let mut known: BTreeMap<Week, Shown> = BTreeMap::new();
+    if let Some(reported) = week.week {
+        for figures in caseload.weeks.iter().filter(|figures| figures.week < reported) {
+            let posts = figures.officers().find(|(who, _)| *who == officer.week.officer);
+            let shown = Shown {
+                load: posts.map(|(_, posts)| posts.iter().map(PostFigures::load).sum()),
+                is_listed_only: posts.is_some_and(|(_, posts)| posts.iter().all(|post| post.is_listed_only)),
+                limit: figures.limit,
+                version: caseload.texts.get(figures.weights).to_owned(),
+            };
+            known.insert(figures.week, shown);
+        }
+        let (limit, version) = (weights.limits.over, weights.version.clone());
+        known.insert(reported, Shown { load: Some(officer.load), is_listed_only: false, limit, version });
+    }
+    let rows = span(&known, officer, weights).into_iter().map(|week| row(week, known.get(&week), officer)).collect();
+    Table { columns: COLUMNS.to_vec(), rows, narrow: &SHOWN, wide: &SHOWN }
+}
+
+/// The weeks to show: from the officer's first figure, but no more than are needed to see how the run was counted.
+fn span(known: &BTreeMap<Week, Shown>, officer: &OfficerResult, weights: &Weights) -> Vec<Week> {
+    let Some((reported, _)) = known.last_key_value() else { return Vec::new() };
+    let first = known.iter().find(|(_, shown)| shown.load.is_some()).map_or(*reported, |(week, _)| *week);
+    let rule = usize::try_from(weights.limits.weeks).unwrap_or(usize::MAX);
+    let run = usize::try_from(officer.judgement.weeks_over.unwrap_or(0)).unwrap_or(usize::MAX);
+    let most = run.max(rule).saturating_add(BEFORE);
+    let back = std::iter::successors(Some(*reported), |week| Some(week.previous()));
+    let mut weeks: Vec<Week> = back.take_while(|week| *week >= first).take(most).collect();
+    weeks.reverse();
+    weeks
+}
+
+fn row(week: Week, shown: Option<&Shown>, officer: &OfficerResult) -> Row {
+    let judgement = &officer.judgement;
+    let load = shown.filter(|shown| !shown.is_listed_only).and_then(|shown| shown.load);
+    let figure = match (shown, load) {
+        (Some(shown), Some(load)) if load.exceeds(shown.limit) => "over",
+        (Some(_), Some(load)) if load.has_no_hours() => "no hours",
+        (Some(_), Some(_)) => "not over",
+        (Some(shown), None) if shown.is_listed_only => "no figure: in the staff list alone",
+        (Some(_), None) => "no figure: no rows of this officer",
+        (None, _) => "no figure: no caseload",
+    };
+    let counts = match judgement.since {
+        Some(since) if week >= since => Value::Word("yes"),
+        _ if judgement.missing.contains(&week) => Value::Word("if over"),
+        _ => Value::Blank,
+    };
+    Row {
+        cells: vec![
+            Value::Week(week),
+            Value::or_blank(load.and_then(Load::percent), Value::Percent),
+            Value::or_blank(shown, |shown| Value::Percent(shown.limit.rounded())),
+            Value::Word(figure),
+            counts,
+            Value::or_blank(shown, |shown| Value::Text(shown.version.clone())),
+        ],
+    }
+}

@@ -1,0 +1,148 @@
+//! The work of an officer: one line for each case type, tier and status, and for each task.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::model::{Line, Weights, What};
+use crate::report::table::Drop;
+use crate::report::{Column, Row, Table, Value};
+use crate::units::{Minutes, Percent, Rounded, Work};
+
+const COLUMNS: [Column; 13] = [
+    Column::new("work", "Work\u{a0}a\u{a0}month"),
+    Column::json("case_type"),
+    Column::json("tier"),
+    Column::json("task"),
+    Column::new("status", "Status").drop(Drop::WhenSame),
+    Column::new("count", "Count"),
+    Column::new("minutes_each", "Each"),
+    Column::new("counted_percent", "Counts").drop(Drop::WhenSame),
+    Column::new("minutes", "Minutes"),
+    Column::new("hours_a_month", "Hours"),
+    Column::new("minutes_in_full", "In\u{a0}full").drop(Drop::WhenBlank),
+    Column::new("why_zero", "Why\u{a0}0").drop(Drop::WhenBlank),
+    Column::json("name"),
+];
+const SHOWN: [&str; 8] =
+    ["work", "status", "count", "minutes_each", "minutes", "hours_a_month", "minutes_in_full", "why_zero"];
+
+/// All the work of an officer.
+#[derive(Debug, Serialize)]
+pub struct WorkTotal {
+    /// Cases, whatever their status.
+    pub cases: i64,
+    /// Minutes a month, exactly.
+    pub minutes: serde_json::Number,
+    /// Hours a month.
+    pub hours_a_month: Rounded,
+    /// Hours a week: minutes a month × 12 ÷ weeks per year ÷ 60.
+    pub hours_a_week: Rounded,
+    /// Minutes a month of what counts nothing, or later, if it counted in full; exactly.
+    pub uncounted_minutes_in_full: serde_json::Number,
+}
+
+/// Lines that are alike.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Kind<'l> {
+    is_task: bool,
+    what: &'l What,
+    each: Minutes,
+    counted: Percent,
+    is_later: bool,
+}
+
+#[derive(Debug, Default)]
+struct Sum {
+    count: i64,
+    work: Work,
+    in_full: Work,
+}
+
+/// The lines of the work, and all of it.
+pub(super) fn work(lines: &[&Line], weights: &Weights) -> (Table, WorkTotal) {
+    let mut kinds: BTreeMap<Kind, Sum> = BTreeMap::new();
+    for line in lines {
+        let Line { what, each, counted, is_later, .. } = line;
+        let kind = Kind { is_task: !what.is_case(), what, each: *each, counted: *counted, is_later: *is_later };
+        let sum = kinds.entry(kind).or_default();
+        sum.count += line.count;
+        sum.in_full += Work::of(line.count, *each, Percent::ALL);
+        sum.work += if *is_later { Work::default() } else { line.by_value() };
+    }
+    let mut rows: Vec<Row> = kinds.iter().map(|(kind, sum)| row(kind, sum, weights)).collect();
+    rows.extend(extra(lines));
+    let total: Work = lines.iter().map(|line| line.work()).sum();
+    let uncounted = kinds.values().filter(|sum| sum.work.is_nothing()).map(|sum| sum.in_full).sum::<Work>();
+    let total = WorkTotal {
+        cases: lines.iter().filter(|line| line.what.is_case()).map(|line| line.count).sum(),
+        minutes: exact(total),
+        hours_a_month: total.hours_a_month(),
+        hours_a_week: weights.hours.work_hours(total),
+        uncounted_minutes_in_full: exact(uncounted),
+    };
+    (Table { columns: COLUMNS.to_vec(), rows, narrow: &SHOWN, wide: &SHOWN }, total)
+}
+
+fn exact(work: Work) -> serde_json::Number {
+    serde_json::Number::from_string_unchecked(work.to_string())
+}
+
+fn row(kind: &Kind, sum: &Sum, weights: &Weights) -> Row {
+    let (case_type, tier, task) = match kind.what {
+        What::Case { case_type, tier, .. } => (Value::text(case_type), Value::text(tier), Value::Blank),
+        What::Task { task, .. } => (Value::Blank, Value::Blank, Value::text(task)),
+    };
+    let name = match kind.what {
+        What::Task { task, .. } => weights.tasks.get(task).and_then(|task| task.name.clone()),
+        What::Case { .. } => None,
+    };
+    let why_zero = match kind {
+        Kind { is_later: true, .. } => Value::Word("not yet due"),
+        Kind { counted, .. } if counted.is_nothing() => Value::Word("its status"),
+        Kind { each, .. } if each.is_nothing() => Value::Word("0 in the weights"),
+        _ => Value::Blank,
+    };
+    let is_part = sum.work != sum.in_full;
+    Row {
+        cells: vec![
+            Value::text(&kind.what.to_string()),
+            case_type,
+            tier,
+            task,
+            Value::text(kind.what.status()),
+            Value::Count(sum.count),
+            Value::Exact(kind.each.number().to_string()),
+            Value::Percent(kind.counted.rounded()),
+            Value::Exact(sum.work.to_string()),
+            Value::Figure(sum.work.hours_a_month()),
+            if is_part { Value::Exact(sum.in_full.to_string()) } else { Value::Blank },
+            why_zero,
+            Value::or_blank(name, Value::Text),
+        ],
+    }
+}
+
+/// Minutes on top, in one line.
+fn extra(lines: &[&Line]) -> Option<Row> {
+    let with_extra = || lines.iter().filter(|line| !line.extra.is_nothing() && !line.is_later);
+    let sum: Work = with_extra().map(|line| Work::extra(line.extra)).sum();
+    let count = with_extra().count();
+    (count > 0).then(|| Row {
+        cells: vec![
+            Value::Word("extra minutes"),
+            Value::Blank,
+            Value::Blank,
+            Value::Blank,
+            Value::Blank,
+            Value::count(count),
+            Value::Blank,
+            Value::Blank,
+            Value::Exact(sum.to_string()),
+            Value::Figure(sum.hours_a_month()),
+            Value::Blank,
+            Value::Blank,
+            Value::Blank,
+        ],
+    })
+}
