@@ -6,6 +6,13 @@ use std::collections::BTreeMap;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileId(u32);
 
+impl FileId {
+    /// The position of the file, for keeping it outside of memory.
+    pub const fn number(self) -> u32 {
+        self.0
+    }
+}
+
 /// The names of the files of a run, as the user wrote them, in the order they are read.
 #[derive(Debug, Default)]
 pub struct Files(Vec<String>);
@@ -15,6 +22,11 @@ impl Files {
     pub fn add(&mut self, name: impl Into<String>) -> FileId {
         self.0.push(name.into());
         FileId(u32::try_from(self.0.len() - 1).expect("a command line has not that many files"))
+    }
+
+    /// The file of a number that [`FileId::number`] gave.
+    pub fn of_number(&self, number: u32) -> Option<FileId> {
+        usize::try_from(number).ok().filter(|position| *position < self.0.len()).map(|_| FileId(number))
     }
 
     /// The name of a file.
@@ -61,12 +73,20 @@ pub struct Fault {
     pub message: String,
     /// What to do about it, where that helps.
     pub hint: Option<String>,
+    /// Whether the file cannot be read at all.
+    pub is_unreadable: bool,
 }
 
 impl Fault {
     /// A fault without a hint.
     pub fn new(place: Place, message: impl Into<String>) -> Self {
-        Self { place, message: message.into(), hint: None }
+        Self { place, message: message.into(), hint: None, is_unreadable: false }
+    }
+
+    /// The same fault, of a file that cannot be read at all.
+    #[must_use]
+    pub fn unreadable(self) -> Self {
+        Self { is_unreadable: true, ..self }
     }
 
     /// The same fault with a hint.
@@ -78,21 +98,44 @@ impl Fault {
 
 /// The faults of a pass in file order. All are counted; the first ones are kept, so that a file in which every row is
 /// wrong does not fill the memory.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Faults {
     first: BTreeMap<(Place, u64), Fault>,
     total: u64,
+    /// How many are kept.
+    most: usize,
+}
+
+impl Default for Faults {
+    fn default() -> Self {
+        Self { first: BTreeMap::new(), total: 0, most: Self::SHOWN }
+    }
 }
 
 impl Faults {
     /// How many faults are shown; past these, a count.
     pub const SHOWN: usize = 20;
 
+    /// Faults of which more are kept, for a list of them all.
+    pub fn keeping(most: usize) -> Self {
+        Self { most, ..Self::default() }
+    }
+
+    /// Those that are kept, in file order.
+    pub fn iter(&self) -> impl Iterator<Item = &Fault> {
+        self.first.values()
+    }
+
+    /// How many there are that are not kept.
+    pub fn not_kept(&self) -> u64 {
+        self.total - u64::try_from(self.first.len()).unwrap_or(u64::MAX)
+    }
+
     /// Adds a fault.
     pub fn add(&mut self, fault: Fault) {
         self.first.insert((fault.place, self.total), fault);
         self.total += 1;
-        if self.first.len() > Self::SHOWN {
+        if self.first.len() > self.most {
             self.first.pop_last();
         }
     }
@@ -104,7 +147,7 @@ impl Faults {
 
     /// Adds the faults of another pass, behind those of the same line here.
     pub fn absorb(&mut self, other: Self) {
-        let not_kept = other.total - u64::try_from(other.first.len()).expect("at most 21");
+        let not_kept = other.not_kept();
         self.extend(other.first.into_values());
         self.total += not_kept;
     }
@@ -125,7 +168,7 @@ impl Faults {
                 text.push('\n');
             }
         }
-        let more = self.total - u64::try_from(self.first.len()).expect("at most 21");
+        let more = self.not_kept();
         if more > 0 {
             let total = self.total;
             text.push_str(&format!("and {more} more, {total} faults in all\n"));
@@ -147,6 +190,11 @@ impl Notices {
     /// Adds the notices of another pass.
     pub fn absorb(&mut self, other: Self) {
         self.0.extend(other.0);
+    }
+
+    /// All of them.
+    pub fn iter(&self) -> impl Iterator<Item = (Place, &str)> {
+        self.0.iter().map(|(place, message)| (*place, message.as_str()))
     }
 
     /// The text for standard error, in file order.

@@ -67,7 +67,8 @@ impl History {
             notices.add(place, "there is no such file; the history is begun");
             Vec::new()
         } else {
-            faults.add(Fault::new(place, "there is no such file").hint("--record begins a history"));
+            let fault = Fault::new(place, "there is no such file").hint("--record begins a history");
+            faults.add(fault.unreadable());
             return None;
         };
         Some(Self { path: path.to_owned(), id, purpose, _lock: lock, weeks })

@@ -4,6 +4,7 @@
 //! benchmarks can call the parts; it promises no stability.
 
 pub mod breach;
+pub mod checks;
 pub mod cli;
 pub mod commands;
 pub mod fault;

@@ -14,7 +14,7 @@ const FLOORS: [&[&str]; 13] = [
     &["inputs"],
     &["history"],
     &["breach", "selection"],
-    &["rollup"],
+    &["rollup", "checks"],
     &["report"],
     &["render"],
     &["output"],

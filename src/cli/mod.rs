@@ -1,11 +1,13 @@
 //! What can be asked on the command line. Nothing is done here.
 
 mod calc;
+mod check;
 mod explain;
 mod reductions;
 mod shared;
 
 pub use calc::{ByUnit, Calc, OnlyStanding, SortBy};
+pub use check::{CheckData, CheckFormat};
 pub use explain::Explain;
 pub use reductions::ReductionsList;
 pub use shared::{ColourWhen, Filters, FormatName, Presentation, Sources};
@@ -22,6 +24,7 @@ Examples:
   wmt calc caseload.csv --only excessive        only who is over for four weeks or more
   wmt calc caseload.csv --output report.csv     for a spreadsheet
   wmt explain N53-0412 caseload.csv             how one officer's figure was made
+  wmt check caseload.csv                        all that is wrong or odd in the data
   wmt reductions reductions.csv                 whose hours are reduced, and until when
 ";
 
@@ -43,6 +46,8 @@ pub struct Cli {
 pub enum Command {
     /// Work out capacities and four-week breaches from a caseload
     Calc(Box<Calc>),
+    /// Say all that is wrong or odd in the data
+    Check(Box<CheckData>),
     /// Show how one officer's figure was made, on one page
     Explain(Box<Explain>),
     /// List reductions of hours: who, how much, from when to when, and how many days are left

@@ -24,6 +24,7 @@ pub(super) fn run(asked: &Calc) -> anyhow::Result<Outcome> {
         purpose: if asked.record { Purpose::Record } else { Purpose::Read },
         output: output(&asked.presentation),
         is_read_twice: false,
+        goes_on: false,
     };
     let read = read(&sought, Asked { week: asked.week, since: None }, &mut session);
     let Some(Material { weights, caseload, history, .. }) = read else { return Err(session.refusal()) };

@@ -29,7 +29,7 @@ pub(super) fn selection(
         Err(missing) => {
             for one in missing {
                 let place = Place::whole(session.files.add(one.option));
-                session.faults.add(Fault { place, message: one.message, hint: one.hint });
+                session.faults.add(Fault { hint: one.hint, ..Fault::new(place, one.message) });
             }
             None
         }
@@ -46,5 +46,5 @@ pub(super) fn require_week(asked: Option<Date>, caseload: &Caseload, session: &m
     });
     let place = Place::whole(session.files.add("--week"));
     let message = format!("the caseload has no rows in the week {}", Week::of(date));
-    session.faults.add(Fault { place, message, hint });
+    session.faults.add(Fault { hint, ..Fault::new(place, message) });
 }

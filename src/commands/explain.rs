@@ -35,6 +35,7 @@ pub(super) fn run(asked: &Explain) -> anyhow::Result<Outcome> {
         purpose: Purpose::Read,
         output: output(&asked.presentation),
         is_read_twice: true,
+        goes_on: false,
     };
     let since = asked.since.map(Week::of);
     let read = read(&sought, Asked { week: asked.week, since }, &mut session);
@@ -92,7 +93,7 @@ fn find<'r>(
         (format!("several officers are called {}", quoted(asked)), Some(format!("give one of {}", codes.join(", "))))
     };
     let place = Place::whole(session.files.add("OFFICER"));
-    session.faults.add(Fault { place, message, hint });
+    session.faults.add(Fault { hint, ..Fault::new(place, message) });
     None
 }
 
@@ -114,7 +115,7 @@ fn require_since(since: Option<Week>, officer: Option<&OfficerResult>, caseload:
     let hint =
         known.first().zip(known.last()).map(|(first, last)| format!("their earlier weeks are {first} to {last}"));
     let place = Place::whole(session.files.add("--since"));
-    session.faults.add(Fault { place, message, hint });
+    session.faults.add(Fault { hint, ..Fault::new(place, message) });
 }
 
 /// The officer's lines, which must come to what the report of everyone has.

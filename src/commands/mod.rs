@@ -1,6 +1,7 @@
 //! The subcommands, one file each, shaped alike: read, work out, render, say what came of it.
 
 mod calc;
+mod check;
 mod choosing;
 mod explain;
 mod presenting;
@@ -40,6 +41,7 @@ impl Outcome {
 pub fn run(cli: &Cli) -> anyhow::Result<Outcome> {
     match &cli.command {
         Command::Calc(asked) => calc::run(asked),
+        Command::Check(asked) => check::run(asked),
         Command::Explain(asked) => explain::run(asked),
         Command::Reductions(asked) => reductions::run(asked),
     }

@@ -23,6 +23,8 @@ pub(super) struct Sought<'a> {
     pub(super) output: Option<&'a Path>,
     /// Whether the caseloads are read more than once, which a pipe cannot be.
     pub(super) is_read_twice: bool,
+    /// Whether what was read is wanted even where there are faults in it.
+    pub(super) goes_on: bool,
 }
 
 /// What was read.
@@ -54,7 +56,7 @@ pub(super) fn read(sought: &Sought, asked: Asked, session: &mut Session) -> Opti
         require_week(asked.week, &caseload, session);
     }
     let history = history.and_then(|(path, id)| open_history(sought.purpose, path, id, &mut caseload, session));
-    is_sound.then_some(Material { weights, inputs, caseload, history })
+    (is_sound || sought.goes_on).then_some(Material { weights, inputs, caseload, history })
 }
 
 /// The history file, which may be no other file of the run.

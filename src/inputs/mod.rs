@@ -2,6 +2,7 @@
 //! here; what comes out is checked, and what is wrong is a fault with a place.
 
 mod batch;
+mod case_ids;
 mod caseload;
 mod cells;
 mod columns;
@@ -21,14 +22,18 @@ mod settle;
 mod sink;
 mod source;
 mod staff;
+mod survey;
 mod table;
 mod tally;
 mod toml;
 mod weights;
+mod weights_checks;
 
+pub use case_ids::CaseTwice;
 pub use caseload::{Asked, Inputs, read_caseload};
 pub use dates::parse_week_argument;
 pub use history::{HISTORY_FORMAT, HISTORY_HEADINGS, read_history, safe_text};
 pub use lines::{Wanted, read_lines};
+pub use survey::{Late, LateWhat, Survey, TeamTiers, Uncounted, WhyUncounted, survey};
 pub use table::InputFile;
 pub use weights::{BUILT_IN, WeightsFile, read_weights};

@@ -186,7 +186,7 @@ impl<'a> Settling<'a, '_> {
         let mut told = Sayings::default();
         let Some(holder) = officer else {
             let unit = heads[0].1.unit;
-            return self.finish(None, unit, &told, whole, post.held, false);
+            return self.finish(None, unit, &told, whole, (post.held, post.entry.place, false));
         };
         for (place, head) in heads {
             let texts = self.texts;
@@ -198,7 +198,7 @@ impl<'a> Settling<'a, '_> {
             self.agree(&mut told.reduction, head.reduction, place, holder, Column::ReductionHours, hours);
         }
         let unit = Unit { region: told.region.map(|told| told.0), pdu: told.pdu.map(|told| told.0), team };
-        self.finish(officer, unit, &told, whole, post.held, post.is_listed_only)
+        self.finish(officer, unit, &told, whole, (post.held, post.entry.place, post.is_listed_only))
     }
 
     fn finish(
@@ -207,8 +207,7 @@ impl<'a> Settling<'a, '_> {
         unit: Unit,
         told: &Sayings,
         whole: &OfficerSayings,
-        held: Held,
-        is_listed_only: bool,
+        (held, place, is_listed_only): (Held, Place, bool),
     ) -> PostWeek {
         let grade = whole.grade.map(|told| told.0);
         let of_grade = grade.and_then(|grade| self.weights.grades.at(grade).contracted_hours);
@@ -234,6 +233,7 @@ impl<'a> Settling<'a, '_> {
             reduction_of_caseload: reduction.min(most),
             available: self.available(contracted, reduction),
             is_listed_only,
+            place,
             held,
         }
     }

@@ -47,11 +47,18 @@ pub(super) fn settle(
     refuse_undated_reductions(&weeks, &reductions, said);
     say_strangers(&reductions, &heads, &texts, said);
     let reported = asked.week.map_or_else(|| weeks.keys().next_back().copied(), |date| Some(Some(Week::of(date))));
-    let mut caseload =
-        Caseload { texts, weeks: Vec::with_capacity(weeks.len()), reported: None, compared: None, reductions };
+    let mut caseload = Caseload {
+        texts,
+        weeks: Vec::with_capacity(weeks.len()),
+        reported: None,
+        compared: None,
+        snapshots: Vec::new(),
+        reductions,
+    };
     let mut told = FxHashSet::default();
     for (week, (tally, set_aside)) in weeks {
         let (snapshot, weights_id) = (tally.date, tally.weights);
+        caseload.snapshots.push(snapshot);
         let of_week = weights.get(weights_id);
         let settling = Settling {
             heads: &heads,

@@ -27,6 +27,10 @@ const UTF_8_MARK: &[u8] = b"\xEF\xBB\xBF";
 ///
 /// A fault when it cannot be read, is a folder, a spreadsheet, in UTF-16, or empty.
 pub(super) fn open(path: Option<&Path>, content: Content, place: Place) -> Result<Source, Fault> {
+    open_readable(path, content, place).map_err(Fault::unreadable)
+}
+
+fn open_readable(path: Option<&Path>, content: Content, place: Place) -> Result<Source, Fault> {
     let mut reader: Source = match path {
         None => Box::new(std::io::stdin().lock()),
         Some(path) => Box::new(open_file(path, content, place)?),
@@ -64,6 +68,7 @@ pub(super) fn unreadable(error: &std::io::Error, place: Place) -> Fault {
         }
         _ => Fault::new(place, format!("the file cannot be read: {}", plain_words(error))),
     }
+    .unreadable()
 }
 
 /// The fault of a file with nothing in it.

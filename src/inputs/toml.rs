@@ -77,7 +77,7 @@ impl<'t> Document<'t> {
     pub(super) fn fault(&mut self, item: Item, message: impl Into<String>, hint: Option<String>) {
         let place = self.place(item.key_at);
         if !self.broken_lines.contains(&place.line) {
-            self.faults.add(Fault { place, message: message.into(), hint });
+            self.faults.add(Fault { hint, ..Fault::new(place, message) });
         }
     }
 

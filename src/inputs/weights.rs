@@ -9,12 +9,13 @@ use crate::units::{Decimal, Hours, HoursPolicy, Minutes, Percent, Week};
 
 use super::source::{Content, open, unreadable};
 use super::toml::{Document, Item, Section};
+use super::weights_checks::checks;
 
 /// The weights that are used where no others are: the repository's own `weights.toml`.
 pub const BUILT_IN: &str = include_str!("../../weights.toml");
 
-const KEYS: [&str; 10] =
-    ["version", "from", "source", "hours", "limits", "grades", "cases", "tasks", "status", "reductions"];
+const KEYS: [&str; 11] =
+    ["version", "from", "source", "hours", "limits", "grades", "cases", "tasks", "status", "reductions", "checks"];
 const ALIASES: &str = "aliases";
 
 /// A weights file to read; the built-in weights where there is no path.
@@ -97,6 +98,7 @@ fn read_one(text: &str, input: &WeightsFile, faults: &mut Faults) -> Option<Weig
         Some(())
     });
     let Named { grades, case_types, tasks, statuses, reductions } = named;
+    let checks = doc.optional(root, "checks", |doc, root, item| checks(doc, root, item, &grades, &statuses));
     Some(Weights {
         version: version?.to_owned(),
         from: Week::of(from?),
@@ -109,6 +111,7 @@ fn read_one(text: &str, input: &WeightsFile, faults: &mut Faults) -> Option<Weig
         tasks,
         statuses,
         reductions,
+        checks: checks.unwrap_or_default(),
     })
 }
 

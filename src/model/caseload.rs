@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use crate::fault::Place;
 use crate::units::{Available, Hours, Load, Week, Work};
 
 use super::{PostFigures, Reductions, TextId, Texts, WeekFigures, Weights, WeightsId, Whose};
@@ -17,6 +18,8 @@ pub struct Caseload {
     pub reported: Option<WeekCaseload>,
     /// The week to compare it with, where one is asked for and the caseload has it.
     pub compared: Option<WeekCaseload>,
+    /// The snapshots that count, one for each week.
+    pub snapshots: Vec<Option<Date>>,
     /// Reductions of officers' hours, whenever they are in force.
     pub reductions: Reductions,
 }
@@ -97,6 +100,8 @@ pub struct PostWeek {
     pub available: Available,
     /// Whether the staff list alone has it: the caseload has no row of it this week.
     pub is_listed_only: bool,
+    /// Its first row.
+    pub place: Place,
     /// What is held.
     pub held: Held,
 }

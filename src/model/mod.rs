@@ -14,4 +14,4 @@ pub use lines::{Line, What};
 pub use names::{Names, nearest};
 pub use reductions::{Amount, Reduction, Reductions, State};
 pub use texts::{TextId, Texts};
-pub use weights::{CaseType, DatedWeights, Grade, Limits, ReductionReason, Task, Weights, WeightsId};
+pub use weights::{CaseType, Checks, DatedWeights, Grade, Limits, ReductionReason, Task, Weights, WeightsId};

@@ -9,6 +9,18 @@ use rustc_hash::FxHashMap;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TextId(NonZeroU32);
 
+impl TextId {
+    /// The number of the text, for keeping it outside of memory.
+    pub const fn number(self) -> u32 {
+        self.0.get()
+    }
+
+    /// The text of a number that [`TextId::number`] gave; 0 is none.
+    pub fn of_number(number: u32) -> Option<Self> {
+        NonZeroU32::new(number).map(Self)
+    }
+}
+
 /// The texts of a run, each kept once.
 #[derive(Debug, Default)]
 pub struct Texts {

@@ -1,5 +1,7 @@
 //! Weights: the time values, deductions, limits and names that a probation service has set, each set from a week on.
 
+use std::collections::BTreeMap;
+
 use crate::units::{Hours, HoursPolicy, Minutes, Percent, Week};
 
 use super::Names;
@@ -29,9 +31,27 @@ pub struct Weights {
     pub statuses: Names<Percent>,
     /// Reasons for reductions of hours.
     pub reductions: Names<ReductionReason>,
+    /// What `wmt check` goes by.
+    pub checks: Checks,
+}
+
+/// What of a caseload is odd, as far as that is policy. It changes no figure.
+#[derive(Debug, Default)]
+pub struct Checks {
+    /// A task that was due so many days before the snapshot, or more, is long overdue.
+    pub overdue_task_days: i64,
+    /// Statuses, by their positions, under which a case should not be held any more, each with why.
+    pub statuses: BTreeMap<usize, String>,
+    /// Grades, by their positions, that a reduction should protect, each with why.
+    pub grades: BTreeMap<usize, String>,
 }
 
 impl Weights {
+    /// The longest usual hours of any grade: full time. `None` where no grade has usual hours.
+    pub fn full_time(&self) -> Option<Hours> {
+        self.grades.iter().filter_map(|(_, grade)| grade.contracted_hours).max()
+    }
+
     /// The status of a row whose status is blank; every weights file has it.
     pub const ACTIVE: &str = "active";
     /// The tier of a case whose tier is blank; a case type may declare it.

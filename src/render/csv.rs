@@ -24,7 +24,7 @@ fn cell(value: &Value) -> String {
 
 /// A text that no spreadsheet runs as a formula: one that begins like a formula gets an apostrophe in front, which
 /// spreadsheets take to mean text.
-fn safe(text: &str) -> String {
+pub(super) fn safe(text: &str) -> String {
     let apostrophe = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { "'" } else { "" };
     format!("{apostrophe}{}", visible(text))
 }

@@ -2,6 +2,7 @@
 
 mod csv;
 mod explanation;
+mod findings;
 mod json;
 mod listing;
 mod markdown;
@@ -9,6 +10,7 @@ mod notes;
 mod page;
 mod table;
 
+pub use findings::{FindingsFormat, render_checks, render_findings};
 pub use page::Page;
 
 use crate::report::Explanation;

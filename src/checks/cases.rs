@@ -1,0 +1,44 @@
+//! Cases that are held twice, and officers who hold many.
+
+use crate::fault::quoted;
+
+use super::{About, Examined, Found, Severity, plural};
+
+pub(super) fn duplicate(examined: &Examined, found: &mut Found) {
+    for case in &examined.survey.twice {
+        let (first, again) = (&case.first, &case.again);
+        let at = examined.files.at(first.0);
+        let holder = |officer: &Option<String>| match officer {
+            Some(officer) => quoted(&examined.named(officer)),
+            None => "nobody (unallocated)".to_owned(),
+        };
+        let with = if first.1 == again.1 {
+            format!("both with {}", holder(&first.1))
+        } else {
+            format!("here with {}, there with {}", holder(&again.1), holder(&first.1))
+        };
+        let message = format!("the case {} is already in {at}, {with}; it counts twice", quoted(&case.case_id));
+        let about = About { officer: again.1.clone(), team: None };
+        found.add(Severity::Warning, again.0, about, message);
+    }
+}
+
+pub(super) fn many(examined: &Examined, found: &mut Found) {
+    let Some(limits) = examined.of_week().map(|weights| weights.limits) else { return };
+    let Some(warn) = limits.warn_cases.or(limits.max_cases.map(|most| most + 1)) else { return };
+    for officer in examined.officers() {
+        let cases = officer.held().cases;
+        if cases < warn {
+            continue;
+        }
+        let who = examined.who(&officer);
+        let cases_held = plural(cases, "case", "cases");
+        let (severity, message) = match limits.max_cases.filter(|most| cases > *most) {
+            Some(most) => {
+                (Severity::Warning, format!("{who} holds {cases_held}, more than the {most} that can be managed well"))
+            }
+            None => (Severity::Note, format!("{who} holds {cases_held}; quality falls at {warn}")),
+        };
+        found.add(severity, Examined::place(&officer), examined.about(&officer), message);
+    }
+}

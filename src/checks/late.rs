@@ -1,0 +1,35 @@
+//! What should have ended: cases under a status that the weights list, and tasks long overdue.
+
+use crate::fault::quoted;
+use crate::inputs::{Late, LateWhat};
+
+use super::{About, Examined, Found, Severity, plural};
+
+pub(super) fn cases(examined: &Examined, found: &mut Found) {
+    for late in &examined.survey.late {
+        if let LateWhat::Cases { status, why } = &late.what {
+            let cases = plural(late.count, "case", "cases");
+            let message = format!("{} holds {cases} with the status {}: {why}", holder(examined, late), quoted(status));
+            found.add(Severity::Warning, late.place, about(late), message);
+        }
+    }
+}
+
+pub(super) fn tasks(examined: &Examined, found: &mut Found) {
+    let Some(days) = examined.of_week().map(|weights| weights.checks.overdue_task_days) else { return };
+    for late in &examined.survey.late {
+        if let LateWhat::Tasks { oldest } = &late.what {
+            let (who, tasks) = (holder(examined, late), plural(late.count, "task", "tasks"));
+            let message = format!("{who} holds {tasks} overdue by {days} days or more, the oldest since {oldest}");
+            found.add(Severity::Warning, late.place, about(late), message);
+        }
+    }
+}
+
+fn holder(examined: &Examined, late: &Late) -> String {
+    late.officer.as_ref().map_or_else(|| "nobody (unallocated)".to_owned(), |officer| examined.named(officer))
+}
+
+fn about(late: &Late) -> About {
+    About { officer: late.officer.clone(), team: late.team.clone() }
+}

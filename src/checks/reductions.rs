@@ -1,0 +1,122 @@
+//! Reductions that end, ended, overlap, have no end, or are missing where one should protect an officer.
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use crate::fault::quoted;
+use crate::model::{OfficerWeek, Reduction, State};
+
+use super::{About, Examined, Found, Severity};
+
+const DAYS_AHEAD: i32 = 30;
+const DAYS_BACK: i32 = 56;
+
+/// The reductions of officers of the week reported, with its date.
+fn known<'a>(examined: &'a Examined) -> impl Iterator<Item = (&'a Reduction, Date)> {
+    let snapshot = examined.week().and_then(|week| week.snapshot);
+    let officers = examined.officers();
+    let theirs = officers.flat_map(|officer| examined.caseload.reductions.of(officer.officer));
+    theirs.filter_map(move |reduction| Some((reduction, snapshot?)))
+}
+
+fn about(examined: &Examined, reduction: &Reduction) -> About {
+    About {
+        officer: Some(examined.text(reduction.officer.0).to_owned()),
+        team: reduction.team.map(|team| examined.text(team).to_owned()),
+    }
+}
+
+fn officer<'a>(examined: &Examined<'a>, reduction: &Reduction) -> &'a str {
+    examined.text(reduction.officer.0)
+}
+
+pub(super) fn ends(examined: &Examined, found: &mut Found) {
+    for (reduction, date) in known(examined) {
+        let soon = date.saturating_add(DAYS_AHEAD.days());
+        if let Some(to) = reduction.to.filter(|to| reduction.state(date) == State::InForce && *to <= soon) {
+            let message = format!("a reduction of {} ends on {to}", officer(examined, reduction));
+            found.add(Severity::Note, reduction.place, about(examined, reduction), message);
+        }
+    }
+}
+
+pub(super) fn ended(examined: &Examined, found: &mut Found) {
+    for (reduction, date) in known(examined) {
+        let lately = date.saturating_sub(DAYS_BACK.days());
+        if let Some(to) = reduction.to.filter(|to| *to < date && *to >= lately) {
+            let message = format!("a reduction of {} ended on {to}", officer(examined, reduction));
+            found.add(Severity::Note, reduction.place, about(examined, reduction), message);
+        }
+    }
+}
+
+pub(super) fn overlap(examined: &Examined, found: &mut Found) {
+    let all = &examined.caseload.reductions;
+    for reduction in all.iter() {
+        let is_earlier = |other: &&Reduction| other.place < reduction.place;
+        let overlaps = |other: &&Reduction| {
+            let ends = |one: &Reduction| one.to.unwrap_or(Date::MAX);
+            let same_team = other.team.is_none() || reduction.team.is_none() || other.team == reduction.team;
+            same_team && other.from <= ends(reduction) && reduction.from <= ends(other)
+        };
+        let same_reason = |other: &&Reduction| reason(examined, other) == reason(examined, reduction);
+        let earlier = all.of(reduction.officer).filter(is_earlier).filter(same_reason).find(overlaps);
+        if let Some(earlier) = earlier {
+            let (who, first) = (officer(examined, reduction), examined.files.at(earlier.place));
+            let message =
+                format!("this reduction of {who} overlaps that of {first}, for the same reason; both are taken off");
+            found.add(Severity::Warning, reduction.place, about(examined, reduction), message);
+        }
+    }
+}
+
+fn reason(examined: &Examined, reduction: &Reduction) -> Option<String> {
+    let weights = examined.weights.get(examined.weights.latest());
+    let declared = reduction.declared(&examined.caseload.texts, weights).map(|(name, _)| name.to_owned());
+    declared.or_else(|| reduction.reason.map(|reason| examined.text(reason).to_owned()))
+}
+
+pub(super) fn without_end(examined: &Examined, found: &mut Found) {
+    for (reduction, date) in known(examined) {
+        if reduction.to.is_none() && reduction.state(date) == State::InForce {
+            let message = format!("a reduction of {} has no end", officer(examined, reduction));
+            found.add(Severity::Note, reduction.place, about(examined, reduction), message);
+        }
+    }
+}
+
+/// Officers of a grade that the weights say a reduction should protect, who have none; and reductions of a reason that usually
+/// lasts for some months, which ended before that and were followed by no other.
+pub(super) fn unprotected(examined: &Examined, found: &mut Found) {
+    let Some(weights) = examined.of_week() else { return };
+    for who in examined.officers() {
+        let Some(grade) = who.grade() else { continue };
+        let Some(why) = weights.checks.grades.get(&grade) else { continue };
+        let has_hours = who.posts.iter().any(|post| post.contracted.is_some());
+        if has_hours && who.posts.iter().all(|post| post.reduction.is_nothing()) {
+            let name = quoted(weights.grades.name(grade));
+            let message = format!("{} is of grade {name} and has no reduction: {why}", examined.who(&who));
+            found.add(Severity::Warning, Examined::place(&who), examined.about(&who), message);
+        }
+    }
+    for (reduction, date) in known(examined) {
+        if let Some((short, months)) = cut_short(examined, reduction, date) {
+            let message = format!(
+                "this reduction of {} ended on {short}, before the {months} months that it usually lasts, and none followed",
+                officer(examined, reduction)
+            );
+            found.add(Severity::Warning, reduction.place, about(examined, reduction), message);
+        }
+    }
+}
+
+fn cut_short(examined: &Examined, reduction: &Reduction, date: Date) -> Option<(Date, u32)> {
+    let weights = examined.of_week()?;
+    let months = reduction.declared(&examined.caseload.texts, weights)?.1.months?;
+    let ended = reduction.to.filter(|to| *to < date)?;
+    let usual = reduction.from.saturating_add(i64::from(months).months()).saturating_sub(1.day());
+    let of_officer: Vec<OfficerWeek> =
+        examined.officers().filter(|officer| officer.officer == reduction.officer).collect();
+    let is_reduced = of_officer.iter().flat_map(|officer| officer.posts).any(|post| !post.reduction.is_nothing());
+    (ended < usual && date <= usual && !is_reduced).then_some((ended, months))
+}

@@ -1,0 +1,49 @@
+//! Cases that count nothing, and what they hide, by team.
+
+use crate::fault::quoted;
+use crate::inputs::{Uncounted, WhyUncounted};
+
+use super::{About, Examined, Found, Severity, plural};
+
+pub(super) fn untiered(examined: &Examined, found: &mut Found) {
+    each(examined, found, Severity::Warning, |uncounted| {
+        let cases = plural(uncounted.cases, "case has", "cases have");
+        (uncounted.why == WhyUncounted::Untiered)
+            .then(|| format!("{cases} no tier and count nothing; what they would be, their tiers would say"))
+    });
+}
+
+pub(super) fn zero_status(examined: &Examined, found: &mut Found) {
+    each(examined, found, Severity::Note, |uncounted| match &uncounted.why {
+        WhyUncounted::Status(status) => {
+            let count = if uncounted.cases == 1 { "counts" } else { "count" };
+            let (cases, status) = (plural(uncounted.cases, "case", "cases"), quoted(status));
+            let hours = uncounted.in_full.hours_a_month();
+            let minutes = uncounted.in_full;
+            Some(format!(
+                "{cases} with the status {status} {count} nothing; in full {minutes} minutes ({hours} h) a month"
+            ))
+        }
+        _ => None,
+    });
+}
+
+pub(super) fn zero_tier(examined: &Examined, found: &mut Found) {
+    each(examined, found, Severity::Note, |uncounted| match &uncounted.why {
+        WhyUncounted::Tier(tier) => {
+            let count = if uncounted.cases == 1 { "counts" } else { "count" };
+            let (cases, tier) = (plural(uncounted.cases, "case", "cases"), quoted(tier));
+            Some(format!("{cases} in the tier {tier} {count} nothing: it has 0 minutes in the weights"))
+        }
+        _ => None,
+    });
+}
+
+fn each(examined: &Examined, found: &mut Found, severity: Severity, message: impl Fn(&Uncounted) -> Option<String>) {
+    for uncounted in &examined.survey.uncounted {
+        let Some(message) = message(uncounted) else { continue };
+        let team = uncounted.team.as_deref().map(|team| format!("team {team}: ")).unwrap_or_default();
+        let about = About { officer: None, team: uncounted.team.clone() };
+        found.add(severity, uncounted.place, about, format!("{team}{message}"));
+    }
+}

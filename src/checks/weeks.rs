@@ -1,0 +1,174 @@
+//! What does not fit from one week to the next: missing weeks, jumps, tiers that moved down, other weights.
+
+use std::collections::BTreeMap;
+
+use crate::fault::Place;
+use crate::inputs::TeamTiers;
+use crate::model::{Officer, TextId, WeekFigures};
+use crate::units::{Minutes, Week};
+
+use super::{About, Examined, Found, Severity};
+
+/// A change of fewer cases than this is no jump, however small the caseload.
+const FEWEST: i64 = 3;
+/// Fewer cases than this in lower tiers are no move of a team.
+const FEWEST_MOVED: i64 = 5;
+
+/// Whose weeks are looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Whose {
+    Officer(Officer),
+    Team(TextId),
+}
+
+/// The cases of every officer and team in each week with rows of theirs.
+fn by_week(examined: &Examined) -> BTreeMap<Whose, BTreeMap<Week, i64>> {
+    let mut all: BTreeMap<Whose, BTreeMap<Week, i64>> = BTreeMap::new();
+    for week in &examined.caseload.weeks {
+        for post in week.posts.iter().filter(|post| !post.is_listed_only) {
+            let officer = post.officer.map(Whose::Officer);
+            for whose in officer.into_iter().chain(post.unit.team.map(Whose::Team)) {
+                *all.entry(whose).or_default().entry(week.week).or_default() += post.cases;
+            }
+        }
+    }
+    all
+}
+
+fn named(examined: &Examined, whose: Whose) -> (String, About) {
+    match whose {
+        Whose::Officer(officer) => {
+            let code = examined.text(officer.0).to_owned();
+            (code.clone(), About { officer: Some(code), team: None })
+        }
+        Whose::Team(team) => {
+            let team = examined.text(team).to_owned();
+            (format!("team {team}"), About { officer: None, team: Some(team) })
+        }
+    }
+}
+
+/// The first row of an officer or a team in the week reported, else the caseload as a whole.
+fn place(examined: &Examined, whose: Whose) -> Place {
+    let posts = examined.week().into_iter().flat_map(|week| &week.posts);
+    let theirs = posts.filter(|post| match whose {
+        Whose::Officer(officer) => post.officer == Some(officer),
+        Whose::Team(team) => post.unit.team == Some(team),
+    });
+    theirs.map(|post| post.place).min().unwrap_or(examined.whole)
+}
+
+pub(super) fn missing(examined: &Examined, found: &mut Found) {
+    let named_weeks: Vec<Week> = examined.caseload.weeks.iter().map(|week: &WeekFigures| week.week).collect();
+    if let (Some(first), Some(last)) = (named_weeks.first(), named_weeks.last()) {
+        let gaps: Vec<Week> = between(*first, *last).filter(|week| !named_weeks.contains(week)).collect();
+        if !gaps.is_empty() {
+            let message = format!("there is no caseload for {}", listed(&gaps));
+            found.add(Severity::Warning, examined.whole, About::default(), message);
+        }
+    }
+    for (whose, weeks) in by_week(examined) {
+        let Some(((first, _), (last, _))) = weeks.first_key_value().zip(weeks.last_key_value()) else { continue };
+        let gaps: Vec<Week> =
+            between(*first, *last).filter(|week| !weeks.contains_key(week) && named_weeks.contains(week)).collect();
+        if !gaps.is_empty() {
+            let (who, about) = named(examined, whose);
+            let message = format!("{who} has no rows in {}, and has some before and after", listed(&gaps));
+            found.add(Severity::Warning, place(examined, whose), about, message);
+        }
+    }
+}
+
+fn between(first: Week, last: Week) -> impl Iterator<Item = Week> {
+    std::iter::successors(Some(first), |week| Some(week.next())).take_while(move |week| *week <= last)
+}
+
+fn listed(weeks: &[Week]) -> String {
+    const NAMED: usize = 6;
+    let more = weeks.len().saturating_sub(NAMED);
+    let named = weeks.iter().take(NAMED).map(Week::to_string);
+    named.chain((more > 0).then(|| format!("{more} more weeks"))).collect::<Vec<_>>().join(", ")
+}
+
+pub(super) fn jump(examined: &Examined, found: &mut Found) {
+    for (whose, weeks) in by_week(examined) {
+        for ((before, then), (week, now)) in weeks.iter().zip(weeks.iter().skip(1)) {
+            let change = (now - then).abs();
+            if *before == week.previous() && change >= FEWEST && change * 4 > *then {
+                let (who, about) = named(examined, whose);
+                let message = format!("{who} went from {then} cases to {now} in the week {week}");
+                found.add(Severity::Warning, place(examined, whose), about, message);
+            }
+        }
+    }
+}
+
+pub(super) fn lower_tiers(examined: &Examined, found: &mut Found) {
+    for TeamTiers { team, weeks, place } in &examined.survey.tiers {
+        for ((before, then), (week, now)) in weeks.iter().zip(weeks.iter().skip(1)) {
+            let all: i64 = now.values().sum();
+            let moved = moved_down(then, now);
+            if *before == week.previous() && moved >= FEWEST_MOVED && moved * 10 >= all {
+                let name = team.as_deref().map_or_else(|| "the caseload".to_owned(), |team| format!("team {team}"));
+                let message = format!(
+                    "{name}: at least {moved} of {all} cases are in tiers of fewer minutes in the week {week} than before"
+                );
+                let about = About { officer: None, team: team.clone() };
+                found.add(Severity::Warning, *place, about, message);
+            }
+        }
+    }
+}
+
+/// So many cases at least must have moved to fewer minutes, whichever they are: of as many cases as there are in both weeks,
+/// the most by which those at or above some time have become fewer.
+fn moved_down(then: &BTreeMap<Minutes, i64>, now: &BTreeMap<Minutes, i64>) -> i64 {
+    let [all_then, all_now] = [then, now].map(|tiers| tiers.values().sum::<i64>());
+    let above =
+        |tiers: &BTreeMap<Minutes, i64>, least: Minutes| -> i64 { tiers.range(least..).map(|(_, cases)| cases).sum() };
+    let gone = (all_then - all_now).max(0);
+    let fewer = then.keys().map(|least| above(then, *least) - above(now, *least) - gone);
+    fewer.max().unwrap_or(0).max(0)
+}
+
+pub(super) fn weights_change(examined: &Examined, found: &mut Found) {
+    let (Some(week), Some(weights)) = (examined.week(), examined.of_week()) else { return };
+    let Some(reported) = week.week else { return };
+    let first = (1..weights.limits.weeks).fold(reported, |week, _| week.previous());
+    for earlier in examined.caseload.weeks.iter().filter(|week| week.week >= first && week.week < reported) {
+        let version = examined.text(earlier.weights);
+        if version != weights.version {
+            let message = format!(
+                "the week {} is worked out with {version}, the week {reported} with {}",
+                earlier.week, weights.version
+            );
+            found.add(Severity::Note, examined.whole, About::default(), message);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::units::Decimal;
+
+    fn tiers(cases: &[(i32, i64)]) -> BTreeMap<Minutes, i64> {
+        cases
+            .iter()
+            .map(|(minutes, cases)| (Minutes::new(Decimal::whole(*minutes)).expect("in bounds"), *cases))
+            .collect()
+    }
+
+    #[test]
+    fn cases_that_are_gone_have_not_moved() {
+        for (then, now, moved) in [
+            (vec![(600, 10), (300, 10)], vec![(600, 4), (300, 16)], 6),
+            (vec![(600, 10), (300, 10)], vec![(600, 4), (300, 10)], 0),
+            (vec![(600, 10), (300, 10)], vec![(600, 16), (300, 4)], 0),
+            (vec![(600, 10)], vec![(600, 4), (300, 12)], 6),
+            (vec![(600, 10), (300, 10), (100, 0)], vec![(600, 10), (300, 2), (100, 8)], 8),
+        ] {
+            assert_eq!(moved_down(&tiers(&then), &tiers(&now)), moved, "{then:?} {now:?}");
+        }
+    }
+}
