@@ -7,9 +7,9 @@ use super::{About, Examined, Found, Severity, plural};
 
 pub(super) fn untiered(examined: &Examined, found: &mut Found) {
     each(examined, found, Severity::Warning, |uncounted| {
-        let cases = plural(uncounted.cases, "case has", "cases have");
+        let cases = plural(uncounted.cases, "case without a tier counts", "cases without a tier count");
         (uncounted.why == WhyUncounted::Untiered)
-            .then(|| format!("{cases} no tier and count nothing; what they would be, their tiers would say"))
+            .then(|| format!("{cases} nothing; how much it would be, only a tier would say"))
     });
 }
 
