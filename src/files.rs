@@ -46,6 +46,10 @@ impl Pending {
         let mut builder = tempfile::Builder::new();
         builder.prefix(&prefix).suffix(NOT_YET);
         let mut file = with_permissions(&mut builder, &target).tempfile_in(folder)?;
+        if let Ok(replaced) = fs::metadata(&target) {
+            // What a new file may not have by the umask, the one that it replaces may.
+            file.as_file().set_permissions(replaced.permissions())?;
+        }
         file.write_all(&contents)?;
         file.as_file().sync_all()?;
         Ok(Self { target, written: Written::Beside(file) })
@@ -121,7 +125,7 @@ impl Lock {
 
 /// The beginning of the names of a file that is not yet whole.
 fn not_yet_whole(target: &Path) -> String {
-    format!(".{}.", name_of(target))
+    format!(".{}.wmt-", name_of(target))
 }
 
 fn name_of(target: &Path) -> String {

@@ -4,8 +4,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::breach::{Figure, Judgement, judge};
 use crate::model::{
-    Caseload, DatedWeights, Held, Officer, OfficerWeek, PostFigures, PostWeek, TextId, Texts, Unit, WeekCaseload,
-    WeekFigures, Weights, Whose,
+    Caseload, DatedWeights, Gaps, Held, Officer, OfficerWeek, PostWeek, TextId, Texts, Unit, WeekCaseload, WeekFigures,
+    Weights, Whose,
 };
 use crate::selection::Selection;
 use crate::units::{Hours, Load, Percent, Week};
@@ -110,7 +110,8 @@ pub fn roll_up<'a>(
     let earlier = week
         .week
         .map_or(&[][..], |named| &caseload.weeks[..caseload.weeks.partition_point(|figures| figures.week < named)]);
-    let rolling = Rolling { week, earlier, texts: &caseload.texts, weights: weights.get(week.weights), chosen };
+    let (texts, of_week) = (&caseload.texts, weights.get(week.weights));
+    let rolling = Rolling { week, earlier, texts, weights: of_week, chosen, gaps: Gaps::find(caseload, week.week) };
     let officers = rolling.officers();
     let units = if by == By::Officer { Vec::new() } else { rolling.units(by, &officers) };
     let mut all = rolling.units(By::All, &officers);
@@ -129,6 +130,7 @@ struct Rolling<'a, 'r> {
     /// The weights of the week reported.
     weights: &'a Weights,
     chosen: &'r Selection,
+    gaps: Gaps,
 }
 
 impl<'a> Rolling<'a, '_> {
@@ -150,7 +152,8 @@ impl<'a> Rolling<'a, '_> {
         let mut figures: FxHashMap<Officer, Vec<Figure>> = FxHashMap::default();
         for week in self.earlier {
             for (officer, posts) in week.officers().filter(|(officer, _)| wanted.contains(officer)) {
-                figures.entry(officer).or_default().extend(officer_figure(week, posts));
+                let figure = self.gaps.load(posts).and_then(|load| Self::figure(week.week, load, week.limit));
+                figures.entry(officer).or_default().extend(figure);
             }
         }
         let result = |officer: OfficerWeek<'a>| {
@@ -197,7 +200,7 @@ impl<'a> Rolling<'a, '_> {
         let mut figures: FxHashMap<UnitKey, Vec<Figure>> = FxHashMap::default();
         for week in self.earlier {
             let mut loads: FxHashMap<UnitKey, (Load, bool)> = FxHashMap::default();
-            for post in &week.posts {
+            for post in week.posts.iter().filter(|post| !self.gaps.is_gap(post)) {
                 let whose = post.whose(self.texts);
                 if self.chosen.has(&whose) {
                     let (load, has_rows) = loads.entry(self.key(by, &whose)).or_default();
@@ -274,14 +277,6 @@ impl<'a> Rolling<'a, '_> {
         versions.reverse();
         versions
     }
-}
-
-/// The figure of an officer in an earlier week. Where the staff list alone had them, there is none: that the caseload had
-/// no row of theirs may be a gap in it, and must not end a run in silence.
-fn officer_figure(week: &WeekFigures, posts: &[PostFigures]) -> Option<Figure> {
-    let has_rows = posts.iter().any(|post| !post.is_listed_only);
-    let load = posts.iter().map(PostFigures::load).sum();
-    Rolling::figure(week.week, load, week.limit).filter(|_| has_rows)
 }
 
 impl UnitResult {

@@ -26,7 +26,7 @@ pub(super) fn run(asked: &Calc) -> anyhow::Result<Outcome> {
         is_read_twice: false,
         goes_on: false,
     };
-    let read = read(&sought, Asked { week: asked.week, since: None }, &mut session);
+    let read = read(&sought, Asked { week: asked.week, ..Asked::default() }, &mut session);
     let Some(Material { weights, caseload, history, .. }) = read else { return Err(session.refusal()) };
     let chosen = selection(&asked.filters, &caseload, &weights, &mut session);
     let (Some(chosen), true) = (chosen, session.faults.is_empty()) else { return Err(session.refusal()) };

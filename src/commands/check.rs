@@ -44,7 +44,7 @@ pub(super) fn run(asked: &CheckData) -> anyhow::Result<Outcome> {
         is_read_twice: true,
         goes_on: true,
     };
-    let material = read(&sought, Asked { week: asked.week, since: None }, &mut session);
+    let material = read(&sought, Asked { week: asked.week, ..Asked::default() }, &mut session);
     if session.faults.iter().any(|fault| fault.is_unreadable) {
         return Err(session.refusal());
     }

@@ -38,7 +38,7 @@ pub(super) fn run(asked: &Explain) -> anyhow::Result<Outcome> {
         goes_on: false,
     };
     let since = asked.since.map(Week::of);
-    let read = read(&sought, Asked { week: asked.week, since }, &mut session);
+    let read = read(&sought, Asked { week: asked.week, since, ..Asked::default() }, &mut session);
     let Some(Material { weights, caseload, inputs, .. }) = read else { return Err(session.refusal()) };
     let chosen = selection(&asked.filters, &caseload, &weights, &mut session);
     let (Some(chosen), true) = (chosen, session.faults.is_empty()) else { return Err(session.refusal()) };

@@ -24,7 +24,14 @@ pub(super) fn run(asked: &ReductionsList) -> anyhow::Result<Outcome> {
     let today = ReductionsList::today();
     let week = asked.week.or_else(|| inputs.caseloads.is_empty().then_some(today));
     let Session { files, faults, notices, .. } = &mut session;
-    let caseload = read_caseload(&inputs, Asked { week, since: None }, &weights, files, faults, notices);
+    let caseload = read_caseload(
+        &inputs,
+        Asked { week, lists_reductions: true, ..Asked::default() },
+        &weights,
+        files,
+        faults,
+        notices,
+    );
     let is_sound = faults.is_empty();
     if is_sound && !inputs.caseloads.is_empty() {
         require_week(asked.week, &caseload, &mut session);

@@ -47,6 +47,8 @@ pub struct Asked {
     pub week: Option<Date>,
     /// A week to compare it with.
     pub since: Option<Week>,
+    /// Whether the reductions are to be listed, also of officers whom the caseload does not have.
+    pub lists_reductions: bool,
 }
 
 /// Reads caseloads with staff and reductions, and settles them. Without any caseload, the staff are as listed in the week

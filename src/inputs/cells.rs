@@ -194,7 +194,11 @@ impl<'a> Cells<'a> {
             Err(NotDecimal::TooManyPlaces) => "has more than four decimal places",
             Err(NotDecimal::TooLarge) => "is too large",
         };
-        let hint = text.contains(',').then(|| "write a decimal point, and no commas".to_owned());
+        let hint = if text.ends_with('%') {
+            Some("leave the sign for per cent out".to_owned())
+        } else {
+            text.contains(',').then(|| "write a decimal point, and no commas".to_owned())
+        };
         let (name, text) = (self.name(column), quoted(&text));
         self.fault(format!("{name} is {text}, which {why}"), hint);
         None

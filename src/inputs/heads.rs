@@ -126,6 +126,11 @@ impl Heads {
         self.get_post(self.post_of(id)).officer
     }
 
+    /// Every officer with each team that any row names for them; `None` is a blank one.
+    pub(super) fn teams(&self) -> impl Iterator<Item = (Officer, Option<TextId>)> {
+        self.posts.iter().filter_map(|post| Some((post.officer?, post.unit.team)))
+    }
+
     /// Every officer that any row names.
     pub(super) fn officers(&self) -> impl Iterator<Item = Officer> {
         self.posts.iter().filter_map(|post| post.officer)

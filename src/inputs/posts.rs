@@ -56,6 +56,9 @@ impl<'a> Settling<'a, '_> {
         for ((index, head), place) in &tally.more_heads {
             more.entry(*index).or_default().push((*place, self.heads.get(*head)));
         }
+        for (index, head, place) in &tally.listed {
+            more.entry(*index).or_default().push((*place, self.heads.get(*head)));
+        }
         let mut order: Vec<usize> = (0..tally.entries.len()).collect();
         order.sort_by_key(|index| {
             let post = self.heads.get_post(tally.entries[*index].post);

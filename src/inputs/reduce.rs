@@ -24,10 +24,7 @@ impl Settling<'_, '_> {
             all.of(officer).filter(|reduction| reduction.state(date) == State::InForce).collect();
         for reduction in &in_force {
             if let Err(fault) = self.check_place(reduction, posts) {
-                // Where rows were not read, the team may be in one of them.
-                if self.is_sound {
-                    self.tell(REDUCTION, fault);
-                }
+                self.tell(REDUCTION, fault);
                 continue;
             }
             for post in posts.iter_mut().filter(|post| reduction.is_of_team(post.unit.team)) {
@@ -48,15 +45,10 @@ impl Settling<'_, '_> {
     fn check_place(&self, reduction: &Reduction, posts: &[PostWeek]) -> Result<(), Fault> {
         let officer = quoted(self.texts.get(reduction.officer.0));
         let on = self.snapshot.map(|date| format!(" on {date}")).unwrap_or_default();
-        let teams: Vec<String> =
-            posts.iter().filter_map(|post| post.unit.team).map(|team| quoted(self.texts.get(team))).collect();
-        let teams = teams.join(" and ");
-        if !posts.iter().any(|post| reduction.is_of_team(post.unit.team)) {
-            let team = quoted(self.texts.shown(reduction.team));
-            let fault = Fault::new(reduction.place, format!("{officer} is not in the team {team}{on}"));
-            return Err(fault.hint(format!("they are in {teams}")));
-        }
         if posts.len() > 1 && reduction.team.is_none() && matches!(reduction.amount, Amount::Hours(_)) {
+            let teams: Vec<String> =
+                posts.iter().filter_map(|post| post.unit.team).map(|team| quoted(self.texts.get(team))).collect();
+            let teams = teams.join(" and ");
             let fault = Fault::new(reduction.place, format!("`team` is blank, and {officer} is in {teams}{on}"));
             return Err(fault.hint("say which team's hours are reduced"));
         }

@@ -22,6 +22,7 @@ pub(super) fn read_reductions(
     notices: &mut Notices,
 ) -> Reductions {
     let mut reductions = Reductions::default();
+    reductions.is_given = !inputs.is_empty();
     let mut seen: FxHashMap<Line, Place> = FxHashMap::default();
     for input in inputs {
         let count = read_table(input, &REDUCTIONS, faults, notices, |cells| {

@@ -45,7 +45,12 @@ pub(super) fn settle(
     say_near_spellings(&heads, &texts, weeks.values().next_back().map(|(tally, _)| tally), said);
     refuse_half_dated(&weeks, staff, said);
     refuse_undated_reductions(&weeks, &reductions, said);
-    say_strangers(&reductions, &heads, &texts, said);
+    if !asked.lists_reductions {
+        say_strangers(&reductions, &heads, &texts, said);
+    }
+    if is_sound {
+        refuse_other_teams(&reductions, &heads, &texts, said);
+    }
     let reported = asked.week.map_or_else(|| weeks.keys().next_back().copied(), |date| Some(Some(Week::of(date))));
     let mut caseload = Caseload {
         texts,
@@ -102,14 +107,31 @@ fn refuse_undated_reductions(
     }
 }
 
+/// A reduction of hours in a team must be of a team that its officer is in, in some week: a slip of the pen would reduce
+/// nothing.
+fn refuse_other_teams(reductions: &Reductions, heads: &Heads, texts: &Texts, said: &mut Said) {
+    let mut teams: FxHashMap<Officer, Vec<Option<TextId>>> = FxHashMap::default();
+    for (officer, team) in heads.teams().filter(|_| !reductions.is_empty()) {
+        teams.entry(officer).or_default().push(team);
+    }
+    for reduction in reductions.iter().filter(|reduction| reduction.team.is_some()) {
+        let Some(teams) = teams.get(&reduction.officer) else { continue };
+        if teams.contains(&None) || teams.contains(&reduction.team) {
+            continue;
+        }
+        let (officer, team) = (quoted(texts.get(reduction.officer.0)), quoted(texts.shown(reduction.team)));
+        let mut known: Vec<String> = teams.iter().map(|team| quoted(texts.shown(*team))).collect();
+        known.sort_unstable();
+        let fault = Fault::new(reduction.place, format!("{officer} is not in the team {team}"));
+        said.faults.add(fault.hint(format!("they are in {}", known.join(" and "))));
+    }
+}
+
 /// Reductions of officers whom nobody knows reduce nothing: a list may be of more teams than the caseload, or have a slip
 /// of the pen.
 fn say_strangers(reductions: &Reductions, heads: &Heads, texts: &Texts, said: &mut Said) {
     const NAMED: usize = 3;
     let known: FxHashSet<Officer> = heads.officers().collect();
-    if known.is_empty() {
-        return;
-    }
     let mut strangers: BTreeMap<FileId, Vec<&str>> = BTreeMap::new();
     for reduction in reductions.iter().filter(|reduction| !known.contains(&reduction.officer)) {
         let of_file = strangers.entry(reduction.place.file).or_default();

@@ -5,12 +5,12 @@ use csv::ByteRecord;
 use rustc_hash::FxHashSet;
 
 use crate::fault::{Fault, Faults, FileId, Notices, Place};
-use crate::model::{DatedWeights, Texts, WeightsId};
+use crate::model::{DatedWeights, Texts, Weights, WeightsId};
 
 use super::cells::{Cells, Encoding, Row};
 use super::columns::{Column, Columns, STAFF};
 use super::heads::HeadId;
-use super::table::{InputFile, read_table};
+use super::table::{InputFile, read_table, say_encoding};
 use super::tally::Tally;
 
 /// The staff lists of a run. They hold for every week of the caseload.
@@ -70,6 +70,7 @@ impl Staff {
             tally.list(id, &heads);
             listed.extend(heads.iter().filter_map(|(head, _)| tally.heads.officer_of(*head)));
         }
+        say_encoding(&encoding, notices);
         if tally.has_rows_of_others(&listed, |file| self.says(file)) {
             let message = "none of its officers is in the caseload; are they named by other codes there?";
             notices.add(Place::whole(self.files[0]), message);
@@ -86,12 +87,30 @@ impl Staff {
         faults: &mut Faults,
         encoding: &mut Encoding,
     ) -> Vec<(HeadId, Place)> {
-        let weights = weights.get(id);
+        let (all, weights) = (weights, weights.get(id));
         let heads = self.rows.iter().filter_map(|(columns, record, place)| {
-            let row = Row { record, columns };
+            let known = without_other_grade(columns, record, all, weights);
+            let row = Row { record: known.as_ref().unwrap_or(record), columns };
             let mut cells = Cells { row, place: *place, faults: &mut *faults, encoding: &mut *encoding };
             Some((tally.heads.read(&mut cells, weights, texts)?, *place))
         });
         heads.collect()
     }
+}
+
+/// A row without its grade, where other weights declare that and these do not: a list of today may have a grade that is
+/// newer than the week. `None` where the row is well as it is.
+fn without_other_grade(
+    columns: &Columns,
+    record: &ByteRecord,
+    all: &DatedWeights,
+    weights: &Weights,
+) -> Option<ByteRecord> {
+    let position = columns.position(Column::Grade)?;
+    let grade = std::str::from_utf8(record.get(position)?).ok()?.trim();
+    let is_known = |weights: &Weights| weights.grades.position(grade).is_some();
+    if is_known(weights) || !all.iter().any(|(_, weights)| is_known(weights)) {
+        return None;
+    }
+    Some(record.iter().enumerate().map(|(at, cell)| if at == position { &b""[..] } else { cell }).collect())
 }

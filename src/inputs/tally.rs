@@ -33,6 +33,8 @@ pub(super) struct DateTally {
     pub(super) entries: Vec<Entry>,
     /// Heads that differ from the first of their post, with the first row of each.
     pub(super) more_heads: FxHashMap<(usize, HeadId), Place>,
+    /// What staff lists say of posts that have rows, or are listed already.
+    pub(super) listed: Vec<(usize, HeadId, Place)>,
     /// The entry of each post; posts without one are `NONE`, or past the end.
     slots: Vec<u32>,
     /// What of a post counts nothing or later, for those that have any.
@@ -108,7 +110,8 @@ impl Tally {
         *self.by_date.entry(date).or_insert_with(|| {
             let (entries, more_heads, slots) = (Vec::new(), FxHashMap::default(), Vec::new());
             let (seldom, twice) = (Vec::new(), FxHashSet::default());
-            self.dates.push(DateTally { date, weights, entries, more_heads, slots, seldom, twice });
+            let listed = Vec::new();
+            self.dates.push(DateTally { date, weights, entries, more_heads, listed, slots, seldom, twice });
             next
         })
     }
@@ -159,8 +162,8 @@ impl Tally {
         for tally in self.dates.iter_mut().filter(|tally| tally.weights == weights) {
             for (head, place) in heads {
                 let position = tally.position(self.heads.post_of(*head), *head, *place);
-                if tally.entries[position].head != *head {
-                    tally.more_heads.entry((position, *head)).or_insert(*place);
+                if tally.entries[position].place != *place {
+                    tally.listed.push((position, *head, *place));
                 }
             }
         }

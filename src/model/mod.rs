@@ -2,6 +2,7 @@
 
 mod caseload;
 mod figures;
+mod gaps;
 mod lines;
 mod names;
 mod reductions;
@@ -10,6 +11,7 @@ mod weights;
 
 pub use caseload::{Caseload, Held, Nothing, Officer, OfficerWeek, PostWeek, SetAside, Unit, WeekCaseload};
 pub use figures::{PostFigures, WeekFigures, Whose};
+pub use gaps::Gaps;
 pub use lines::{Line, What};
 pub use names::{Names, nearest};
 pub use reductions::{Amount, Reduction, Reductions, State};

@@ -94,6 +94,25 @@ impl Reduction {
         }
     }
 
+    /// Whether it is a number of hours of no team: they count once, whatever teams the officer is in.
+    fn is_of_no_team(&self) -> bool {
+        self.team.is_none() && matches!(self.amount, Amount::Hours(_))
+    }
+
+    /// The hours a week that it takes of the posts of its officer; `None` where it is a share of hours that nobody knows.
+    pub fn hours_of<'p>(
+        &self,
+        posts: impl Iterator<Item = &'p PostWeek>,
+        texts: &Texts,
+        weights: &Weights,
+    ) -> Option<Hours> {
+        let mut each = posts.filter(|post| self.is_of_team(post.unit.team)).peekable();
+        if self.is_of_no_team() || each.peek().is_none() {
+            return self.hours(None, texts, weights);
+        }
+        each.map(|post| self.hours(post.contracted, texts, weights)).sum()
+    }
+
     /// Whether it is of a post in a team; a post without a team has every reduction of its officer.
     pub fn is_of_team(&self, team: Option<TextId>) -> bool {
         self.team.is_none() || team.is_none() || self.team == team
@@ -103,6 +122,8 @@ impl Reduction {
 /// The reductions of all officers.
 #[derive(Debug, Default)]
 pub struct Reductions {
+    /// Whether any list of them was given, be it an empty one.
+    pub is_given: bool,
     all: Vec<Reduction>,
     by_officer: FxHashMap<Officer, Vec<usize>>,
 }
@@ -147,13 +168,18 @@ impl Reductions {
         })
     }
 
-    /// The reduction hours that a post would have on another date, with all else as it is: never more than its contracted
-    /// hours.
-    pub fn hours_on(&self, date: Date, post: &PostWeek, texts: &Texts, weights: &Weights) -> Hours {
-        let in_force = self.in_force(post.officer, post.unit.team, Some(date));
-        let hours = in_force.filter_map(|reduction| reduction.hours(post.contracted, texts, weights));
-        let all = hours.fold(post.reduction_of_caseload, std::ops::Add::add);
-        post.contracted.map_or(all, |contracted| all.min(contracted))
+    /// The reduction hours that the posts of an officer would have on another date, with all else as it is: of each never
+    /// more than its contracted hours. Hours that are of no team are taken off the first.
+    pub fn hours_on(&self, date: Date, posts: &[PostWeek], texts: &Texts, weights: &Weights) -> Vec<Hours> {
+        let of_post = |(position, post): (usize, &PostWeek)| {
+            let in_force = self.in_force(post.officer, post.unit.team, Some(date));
+            let counts = |reduction: &&Reduction| position == 0 || !reduction.is_of_no_team();
+            let hours =
+                in_force.filter(counts).filter_map(|reduction| reduction.hours(post.contracted, texts, weights));
+            let all = hours.fold(post.reduction_of_caseload, std::ops::Add::add);
+            post.contracted.map_or(all, |contracted| all.min(contracted))
+        };
+        posts.iter().enumerate().map(of_post).collect()
     }
 }
 

@@ -5,9 +5,9 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::model::{PostWeek, Reduction, State};
+use crate::model::{Reduction, State, Weights};
 use crate::rollup::OfficerResult;
-use crate::units::{Hours, Load, Percent, Rounded};
+use crate::units::{Hours, Load, Percent, Rounded, Week};
 
 use super::{Making, Shown};
 
@@ -70,7 +70,7 @@ impl Serialize for Amounted {
 
 impl Making<'_> {
     pub(super) fn changes(&self, shown: &Shown) -> Option<Changes> {
-        let today = self.week().snapshot.filter(|_| !self.reductions.is_empty())?;
+        let today = self.week().snapshot.filter(|_| self.reductions.is_given)?;
         let mut changes = Changes { ending: Vec::new(), ended: Vec::new(), starting: Vec::new() };
         for officer in &shown.officers {
             for reduction in self.reductions.of(officer.week.officer) {
@@ -110,10 +110,8 @@ impl Making<'_> {
         day: Date,
         capacity: [Option<Rounded>; 2],
     ) -> Change {
-        let weights = self.weights();
-        let posts = officer.week.posts.iter().filter(|post| reduction.is_of_team(post.unit.team));
-        let hours: Option<Vec<Hours>> =
-            posts.map(|post| reduction.hours(post.contracted, self.texts, weights)).collect();
+        let weights = self.weights_on(day);
+        let hours = reduction.hours_of(officer.week.posts.iter(), self.texts, weights);
         let reason = reduction.declared(self.texts, weights).filter(|_| self.view.reasons);
         Change {
             officer: self.texts.get(reduction.officer.0).to_owned(),
@@ -121,7 +119,7 @@ impl Making<'_> {
             reason: reason.map(|(name, _)| name.to_owned()),
             from: reduction.from.to_string(),
             to: reduction.to.map(|to| to.to_string()),
-            hours: hours.map(|hours| Amounted(hours.into_iter().sum())),
+            hours: hours.map(Amounted),
             capacity_before_percent: capacity[0],
             capacity_after_percent: capacity[1],
             day,
@@ -130,13 +128,19 @@ impl Making<'_> {
         }
     }
 
+    /// The weights of another day; those of the week reported where there are none.
+    fn weights_on(&self, day: Date) -> &Weights {
+        self.weights.for_week(Week::of(day)).map_or(self.weights(), |id| self.weights.get(id))
+    }
+
     /// The officer's capacity with the reductions of another day and all else as it is.
     fn capacity_on(&self, officer: &OfficerResult, day: Date) -> Option<Rounded> {
-        let weights = self.weights();
-        let available = |post: &PostWeek| {
-            let reduction = self.reductions.hours_on(day, post, self.texts, weights);
-            weights.hours.available(post.contracted.unwrap_or_default().less(reduction))
-        };
-        Load { work: officer.load.work, available: officer.week.posts.iter().map(available).sum() }.percent()
+        let posts = officer.week.posts;
+        let reductions = self.reductions.hours_on(day, posts, self.texts, self.weights_on(day));
+        let net = posts.iter().zip(reductions).map(|(post, reduction)| {
+            let contracted = post.contracted.unwrap_or_default();
+            self.weights().hours.available(contracted.less(reduction))
+        });
+        Load { work: officer.load.work, available: net.sum() }.percent()
     }
 }

@@ -96,8 +96,8 @@ impl Listing {
         let mut lines: Vec<Line> = caseload.reductions.iter().map(|reduction| making.line(reduction)).collect();
         lines.retain(|line| making.is_chosen(line, selection));
         lines.sort_by_cached_key(|line| {
-            let units =
-                [|unit: &Unit| unit.region, |unit: &Unit| unit.pdu].map(|of| joined(line.posts, &caseload.texts, of));
+            let units = [|unit: &Unit| unit.region, |unit: &Unit| unit.pdu]
+                .map(|of| joined(line.posts.iter().copied(), &caseload.texts, of));
             let officer = caseload.texts.get(line.reduction.officer.0);
             (units, making.team(line), officer, line.reduction.from, line.reduction.place)
         });
@@ -131,8 +131,8 @@ struct Line<'a> {
     state: State,
     /// Hours a week, where they are known.
     hours: Option<Hours>,
-    /// The officer's posts; none where nothing but the list knows the officer.
-    posts: &'a [PostWeek],
+    /// The posts that it is of; none where nothing but the list knows the officer.
+    posts: Vec<&'a PostWeek>,
 }
 
 struct Making<'a> {
@@ -147,21 +147,13 @@ impl<'a> Making<'a> {
         let week = self.caseload.reported.as_ref();
         let posts = week.and_then(|week| week.officers().find(|officer| officer.officer == reduction.officer));
         let posts = posts.map_or(&[][..], |officer| officer.posts);
-        let texts = &self.caseload.texts;
-        let of_team = || posts.iter().filter(|post| reduction.is_of_team(post.unit.team));
-        let each: Option<Vec<Hours>> =
-            of_team().map(|post| reduction.hours(post.contracted, texts, self.weights)).collect();
-        let hours = if of_team().next().is_some() {
-            each.map(|each| each.into_iter().sum())
-        } else {
-            reduction.hours(None, texts, self.weights)
-        };
+        let hours = reduction.hours_of(posts.iter(), &self.caseload.texts, self.weights);
+        let posts = posts.iter().filter(|post| reduction.is_of_team(post.unit.team)).collect();
         Line { reduction, state: reduction.state(self.date), hours, posts }
     }
 
     fn is_chosen(&self, line: &Line, selection: &Selection) -> bool {
-        let of_team = line.posts.iter().filter(|post| line.reduction.is_of_team(post.unit.team));
-        let mut whose = of_team.map(|post| post.whose(self.weights)).peekable();
+        let mut whose = line.posts.iter().map(|post| post.whose(self.weights)).peekable();
         if whose.peek().is_none() {
             let unit = Unit { team: line.reduction.team, ..Unit::default() };
             return selection.has(&Whose { officer: Some(line.reduction.officer), name: None, grade: None, unit });
@@ -171,9 +163,10 @@ impl<'a> Making<'a> {
 
     fn team(&self, line: &Line) -> String {
         let texts = &self.caseload.texts;
-        line.reduction
-            .team
-            .map_or_else(|| joined(line.posts, texts, |unit| unit.team), |team| texts.get(team).to_owned())
+        line.reduction.team.map_or_else(
+            || joined(line.posts.iter().copied(), texts, |unit| unit.team),
+            |team| texts.get(team).to_owned(),
+        )
     }
 
     fn row(&self, line: &Line) -> Row {
@@ -182,8 +175,8 @@ impl<'a> Making<'a> {
         let name = texts.shown(first.and_then(|post| post.name));
         let grade = first.and_then(|post| post.grade).map_or("", |grade| self.weights.grades.name(grade));
         let mut cells = vec![
-            Value::text(&joined(line.posts, texts, |unit| unit.region)),
-            Value::text(&joined(line.posts, texts, |unit| unit.pdu)),
+            Value::text(&joined(line.posts.iter().copied(), texts, |unit| unit.region)),
+            Value::text(&joined(line.posts.iter().copied(), texts, |unit| unit.pdu)),
             Value::text(&self.team(line)),
             Value::text(texts.get(reduction.officer.0)),
             Value::text(name),

@@ -198,8 +198,12 @@ fn only_unit(week: &WeekCaseload, texts: &Texts) -> String {
 }
 
 /// The units of posts by name, each once, in alphabetical order.
-fn joined(posts: &[PostWeek], texts: &Texts, of: impl Fn(&Unit) -> Option<TextId>) -> String {
-    let units: BTreeSet<&str> = posts.iter().filter_map(|post| of(&post.unit)).map(|id| texts.get(id)).collect();
+fn joined<'p>(
+    posts: impl IntoIterator<Item = &'p PostWeek>,
+    texts: &Texts,
+    of: impl Fn(&Unit) -> Option<TextId>,
+) -> String {
+    let units: BTreeSet<&str> = posts.into_iter().filter_map(|post| of(&post.unit)).map(|id| texts.get(id)).collect();
     units.into_iter().collect::<Vec<_>>().join(" + ")
 }
 

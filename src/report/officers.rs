@@ -31,7 +31,7 @@ const COLUMNS: [Column; 18] = [
     Column::json("missing_weeks"),
 ];
 
-const NARROW: [&str; 10] = [
+const NARROW: [&str; 11] = [
     "officer",
     "grade",
     "contracted_hours",
@@ -42,6 +42,7 @@ const NARROW: [&str; 10] = [
     "capacity_percent",
     "weeks_over",
     "standing",
+    "reasons",
 ];
 
 const WIDE: [&str; 15] = [

@@ -177,7 +177,7 @@ impl Making<'_> {
             counts_nothing: counts_nothing(&held.nothing),
             not_yet_due: (held.later_tasks != 0 || !held.later_work.is_nothing()).then_some(not_yet_due),
             many_cases: self.many_cases(shown),
-            listed_only: self.officers_who(|officer| officer.posts.iter().all(|post| post.is_listed_only)),
+            listed_only: self.listed_only(),
             no_figure: self.no_figure(),
             set_aside: self.set_aside(),
             grade_hours_more_than_once: self
@@ -254,6 +254,23 @@ impl Making<'_> {
             .collect();
         these.sort_by(|one, other| one.officer.cmp(&other.officer));
         these
+    }
+
+    /// Officers whom the staff list alone has this week, and posts of others.
+    fn listed_only(&self) -> Vec<String> {
+        let mut named = Vec::new();
+        for officer in self.results.officers.iter().map(|officer| &officer.week) {
+            let who = self.who(officer);
+            if officer.is_listed_only() {
+                named.push(who);
+                continue;
+            }
+            for team in officer.posts.iter().filter(|post| post.is_listed_only).filter_map(|post| post.unit.team) {
+                named.push(format!("{who} in {}", self.texts.get(team)));
+            }
+        }
+        named.sort();
+        named
     }
 
     /// The officers chosen of whom something is so, in alphabetical order.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Caseload, PostFigures, WeekCaseload, Weights};
+use crate::model::{Caseload, Gaps, WeekCaseload, Weights};
 use crate::report::table::Drop;
 use crate::report::{Column, Row, Table, Value};
 use crate::rollup::OfficerResult;
@@ -32,12 +32,14 @@ struct Shown {
 /// The weeks that the run is counted over, and some before them, the earliest first.
 pub(super) fn weeks(officer: &OfficerResult, caseload: &Caseload, week: &WeekCaseload, weights: &Weights) -> Table {
     let mut known: BTreeMap<Week, Shown> = BTreeMap::new();
+    let gaps = Gaps::find(caseload, week.week);
     if let Some(reported) = week.week {
         for figures in caseload.weeks.iter().filter(|figures| figures.week < reported) {
             let posts = figures.officers().find(|(who, _)| *who == officer.week.officer);
+            let load = posts.and_then(|(_, posts)| gaps.load(posts));
             let shown = Shown {
-                load: posts.map(|(_, posts)| posts.iter().map(PostFigures::load).sum()),
-                is_listed_only: posts.is_some_and(|(_, posts)| posts.iter().all(|post| post.is_listed_only)),
+                load,
+                is_listed_only: posts.is_some() && load.is_none(),
                 limit: figures.limit,
                 version: caseload.texts.get(figures.weights).to_owned(),
             };
@@ -65,7 +67,7 @@ fn span(known: &BTreeMap<Week, Shown>, officer: &OfficerResult, weights: &Weight
 
 fn row(week: Week, shown: Option<&Shown>, officer: &OfficerResult) -> Row {
     let judgement = &officer.judgement;
-    let load = shown.filter(|shown| !shown.is_listed_only).and_then(|shown| shown.load);
+    let load = shown.and_then(|shown| shown.load);
     let figure = match (shown, load) {
         (Some(shown), Some(load)) if load.exceeds(shown.limit) => "over",
         (Some(_), Some(load)) if load.has_no_hours() => "no hours",

@@ -1,0 +1,40 @@
+//! Gaps: weeks in which the caseload has no row of a post that it has rows of in another week, while the staff list still has
+//! the post. A list says who there is, not that an export is whole, so such a post is as if it were not listed.
+
+use rustc_hash::FxHashSet;
+
+use crate::units::{Load, Week};
+
+use super::{Caseload, Officer, PostFigures, TextId};
+
+/// The posts that have rows in any week up to the one reported.
+#[derive(Debug, Default)]
+pub struct Gaps {
+    with_rows: FxHashSet<(Officer, Option<TextId>)>,
+}
+
+impl Gaps {
+    /// Finds the posts with rows, where a list has any post without.
+    pub fn find(caseload: &Caseload, reported: Option<Week>) -> Self {
+        let weeks = caseload.weeks.iter().filter(|week| Some(week.week) <= reported);
+        let posts = || weeks.clone().flat_map(|week| &week.posts);
+        if !posts().any(|post| post.is_listed_only) {
+            return Self::default();
+        }
+        let with_rows = posts().filter(|post| !post.is_listed_only);
+        Self { with_rows: with_rows.filter_map(|post| Some((post.officer?, post.unit.team))).collect() }
+    }
+
+    /// Whether a post is missing in a week, and not merely idle.
+    pub fn is_gap(&self, post: &PostFigures) -> bool {
+        let key = post.officer.map(|officer| (officer, post.unit.team));
+        post.is_listed_only && key.is_some_and(|key| self.with_rows.contains(&key))
+    }
+
+    /// The load of an officer's posts in a week, gaps left out; `None` where nothing else is there.
+    pub fn load(&self, posts: &[PostFigures]) -> Option<Load> {
+        let mut known = posts.iter().filter(|post| !self.is_gap(post)).peekable();
+        known.peek()?;
+        Some(known.map(PostFigures::load).sum())
+    }
+}
