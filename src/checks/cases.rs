@@ -18,7 +18,10 @@ pub(super) fn duplicate(examined: &Examined, found: &mut Found) {
             format!("here with {}, there with {}", holder(&again.1), holder(&first.1))
         };
         let message = format!("the case {} is already in {at}, {with}; it counts twice", quoted(&case.case_id));
-        let about = About { officer: again.1.clone(), team: None };
+        let code = again.1.as_deref().unwrap_or_default();
+        let holder = examined.officers().find(|officer| examined.text(officer.officer.0) == code);
+        let known = holder.map_or_else(About::default, |officer| examined.about(&officer));
+        let about = About { officer: again.1.clone(), ..known };
         found.add(Severity::Warning, again.0, about, message);
     }
 }

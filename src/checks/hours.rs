@@ -1,5 +1,6 @@
 //! Hours that look like something else: days, minutes, a percentage.
 
+use crate::fault::Place;
 use crate::model::PostWeek;
 use crate::units::{Decimal, Hours, Percent};
 
@@ -20,7 +21,7 @@ pub(super) fn odd(examined: &Examined, found: &mut Found) {
         } else {
             None
         };
-        say(examined, post, what, found);
+        say(examined, post, post.hours_place, what, found);
         let reduction = post.reduction_of_caseload;
         let fixed = weights.reductions.iter().filter_map(|(_, reason)| reason.percent);
         let looks_like = fixed
@@ -38,7 +39,7 @@ pub(super) fn odd(examined: &Examined, found: &mut Found) {
             }
             None => None,
         };
-        say(examined, post, what, found);
+        say(examined, post, post.place, what, found);
     }
 }
 
@@ -47,10 +48,10 @@ fn is_number(percent: Percent, hours: Hours) -> bool {
     percent.hundredths() >= 1_000 && percent.to_string() == hours.to_string()
 }
 
-fn say(examined: &Examined, post: &PostWeek, what: Option<String>, found: &mut Found) {
+fn say(examined: &Examined, post: &PostWeek, place: Place, what: Option<String>, found: &mut Found) {
     let (Some(officer), Some(what)) = (post.officer, what) else { return };
     let code = examined.text(officer.0).to_owned();
     let team = post.unit.team.map(|team| examined.text(team).to_owned());
     let message = format!("{code}: {what}");
-    found.add(Severity::Warning, post.place, About { officer: Some(code), team }, message);
+    found.add(Severity::Warning, place, About { officer: Some(code), team }, message);
 }

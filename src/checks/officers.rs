@@ -1,41 +1,62 @@
 //! Officers under two codes, in two teams, without hours, without work, part-time with the work of full time.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::fault::quoted;
-use crate::model::{Officer, OfficerWeek, PostWeek};
-use crate::units::{Hours, Load, Work};
+use crate::model::{OfficerWeek, PostWeek};
+use crate::units::{Decimal, Hours, Load, Percent, Work};
 
-use super::{Examined, Found, Severity};
+use super::{About, Examined, Found, Severity, plural};
 
 /// A text without what does not matter between two spellings of it.
 fn plain(text: &str) -> String {
     text.chars().filter(|letter| letter.is_alphanumeric()).collect::<String>().to_lowercase()
 }
 
+/// A name without what does not matter, in whatever order its parts stand: `Bell, Amy` is `Amy Bell`.
+fn plain_name(name: &str) -> String {
+    let mut parts: Vec<String> = name.split(|letter: char| !letter.is_alphanumeric()).map(plain).collect();
+    parts.sort_unstable();
+    parts.concat()
+}
+
 pub(super) fn two_codes(examined: &Examined, found: &mut Found) {
-    let mut by_name: BTreeMap<String, (Officer, String)> = BTreeMap::new();
     let mut by_code: BTreeMap<String, String> = BTreeMap::new();
     for officer in examined.officers() {
         let code = examined.text(officer.officer.0);
-        let (place, about) = (Examined::place(&officer), examined.about(&officer));
         let first = by_code.entry(plain(code)).or_insert_with(|| code.to_owned());
         if first != code && !plain(code).is_empty() {
+            let (place, about) = (Examined::place(&officer), examined.about(&officer));
             let message =
                 format!("{} and {} differ in spelling alone; are they one officer?", quoted(first), quoted(code));
             found.add(Severity::Warning, place, about, message);
+        }
+    }
+    two_codes_of_a_name(examined, found);
+}
+
+/// One name under several codes, in one week or from one week to another, which would end a run.
+fn two_codes_of_a_name(examined: &Examined, found: &mut Found) {
+    let mut by_name: BTreeMap<String, BTreeMap<&str, &str>> = BTreeMap::new();
+    let undated = examined.week().into_iter().flat_map(|week| &week.posts).map(|post| (post.officer, post.name));
+    let dated = examined.caseload.weeks.iter().flat_map(|week| &week.posts).map(|post| (post.officer, post.name));
+    for (officer, name) in undated.chain(dated) {
+        if let (Some(officer), Some(name)) = (officer, name) {
+            let (code, name) = (examined.text(officer.0), examined.text(name));
+            by_name.entry(plain_name(name)).or_default().insert(code, name);
+        }
+    }
+    for (key, codes) in by_name {
+        let spellings: BTreeSet<String> = codes.keys().map(|code| plain(code)).collect();
+        if key.is_empty() || spellings.len() < 2 {
             continue;
         }
-        let Some(name) = officer.name().map(|name| examined.text(name)) else { continue };
-        let key = plain(name);
-        let (other, written) = by_name.entry(key).or_insert_with(|| (officer.officer, name.to_owned())).clone();
-        if other != officer.officer {
-            let spelling =
-                if written == name { String::new() } else { format!(", there written {}", quoted(&written)) };
-            let other = quoted(examined.text(other.0));
-            let message = format!("{} is the name of {other} as well{spelling}; are they one officer?", quoted(name));
-            found.add(Severity::Warning, place, about, message);
-        }
+        let these: Vec<String> = codes.iter().map(|(code, name)| format!("{} ({name})", quoted(code))).collect();
+        let known = examined.officers().filter(|officer| codes.contains_key(examined.text(officer.officer.0))).last();
+        let place = known.as_ref().map_or(examined.whole, Examined::place);
+        let about = known.as_ref().map_or_else(About::default, |officer| examined.about(officer));
+        let message = format!("{} have one name; are they one officer?", these.join(" and "));
+        found.add(Severity::Warning, place, about, message);
     }
 }
 
@@ -79,13 +100,18 @@ pub(super) fn work_without_hours(examined: &Examined, found: &mut Found) {
                 "no contracted hours are known"
             };
             let (who, work) = (examined.who(&officer), weights.hours.work_hours(load.work));
-            let message = format!("{who} holds {} cases, {work} h of work a week, and {why}", held.cases);
+            let cases = plural(held.cases, "case", "cases");
+            let message = format!("{who} holds {cases}, {work} h of work a week, and {why}");
             found.add(Severity::Warning, Examined::place(&officer), examined.about(&officer), message);
         }
     }
 }
 
 pub(super) fn hours_without_work(examined: &Examined, found: &mut Found) {
+    // What a row that was refused holds, nobody knows.
+    if !examined.faults.is_empty() {
+        return;
+    }
     for officer in examined.officers() {
         let (load, held) = (officer.load(), officer.held());
         if !load.has_no_hours() && held.cases == 0 && load.work.is_nothing() {
@@ -97,27 +123,35 @@ pub(super) fn hours_without_work(examined: &Examined, found: &mut Found) {
     }
 }
 
+/// Whoever has more hours than nine tenths of full time is not taken for part-time.
+fn most_part_time(full: Hours) -> Hours {
+    full.share(Percent::new(Decimal::whole(90)).unwrap_or(Percent::ALL))
+}
+
 /// "I went part-time, but my caseload did not change": as much work as the median full-time colleague of the grade, or, where
 /// there is none, as full time has room for.
 pub(super) fn part_time_load(examined: &Examined, found: &mut Found) {
     let Some(weights) = examined.of_week() else { return };
-    let usual = |officer: &OfficerWeek| officer.grade().and_then(|grade| weights.grades.at(grade).contracted_hours);
-    let mut of_full_time: BTreeMap<usize, Vec<Work>> = BTreeMap::new();
+    let usual = |officer: &OfficerWeek| {
+        let of_grade = officer.grade().and_then(|grade| weights.grades.at(grade).contracted_hours);
+        of_grade.or(weights.full_time())
+    };
+    let mut of_full_time: BTreeMap<Option<usize>, Vec<Work>> = BTreeMap::new();
     for officer in examined.officers() {
-        if let (Some(grade), Some(full)) = (officer.grade(), usual(&officer))
-            && contracted(&officer) >= full
+        if let Some(full) = usual(&officer)
+            && net(&officer) >= full
             && !officer.load().work.is_nothing()
         {
-            of_full_time.entry(grade).or_default().push(officer.load().work);
+            of_full_time.entry(officer.grade()).or_default().push(officer.load().work);
         }
     }
     for officer in examined.officers() {
-        let (Some(grade), Some(full)) = (officer.grade(), usual(&officer)) else { continue };
+        let Some(full) = usual(&officer) else { continue };
         let (hours, load) = (contracted(&officer), officer.load());
-        if hours >= full || load.has_no_hours() {
+        if hours > most_part_time(full) || load.has_no_hours() {
             continue;
         }
-        let colleagues = of_full_time.get_mut(&grade).map(|works| {
+        let colleagues = of_full_time.get_mut(&officer.grade()).map(|works| {
             works.sort_unstable();
             works[works.len() / 2]
         });

@@ -4,7 +4,8 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::fault::quoted;
-use crate::model::{OfficerWeek, Reduction, State};
+use crate::model::{OfficerWeek, PostWeek, Reduction, State};
+use crate::units::Percent;
 
 use super::{About, Examined, Found, Severity};
 
@@ -26,8 +27,27 @@ fn about(examined: &Examined, reduction: &Reduction) -> About {
     }
 }
 
-fn officer<'a>(examined: &Examined<'a>, reduction: &Reduction) -> &'a str {
-    examined.text(reduction.officer.0)
+fn officer(examined: &Examined, reduction: &Reduction) -> String {
+    examined.named(examined.text(reduction.officer.0))
+}
+
+/// Whether a reduction protects somebody who is new to the work: the weights fix a share for its reason, for some months. All
+/// of the hours is leave, and no protection.
+fn protects(examined: &Examined, reduction: &Reduction) -> bool {
+    let Some(weights) = examined.of_week() else { return false };
+    let declared = reduction.declared(&examined.caseload.texts, weights);
+    declared.is_some_and(|(_, reason)| {
+        reason.months.is_some() && reason.percent.is_some_and(|percent| percent < Percent::ALL)
+    })
+}
+
+/// Whether an officer is protected on a date; what the caseload says of reduction hours may be that.
+fn is_protected(examined: &Examined, who: &OfficerWeek, date: Option<Date>) -> bool {
+    let reductions = &examined.caseload.reductions;
+    let of_list = |post: &PostWeek| {
+        reductions.in_force(post.officer, post.unit.team, date).any(|reduction| protects(examined, reduction))
+    };
+    who.posts.iter().any(|post| !post.reduction_of_caseload.is_nothing() || of_list(post))
 }
 
 pub(super) fn ends(examined: &Examined, found: &mut Found) {
@@ -52,7 +72,11 @@ pub(super) fn ended(examined: &Examined, found: &mut Found) {
 
 pub(super) fn overlap(examined: &Examined, found: &mut Found) {
     let all = &examined.caseload.reductions;
-    for reduction in all.iter() {
+    for (reduction, date) in known(examined) {
+        let is_over = |one: &Reduction| one.to.is_some_and(|to| to < date.saturating_sub(DAYS_BACK.days()));
+        if is_over(reduction) {
+            continue;
+        }
         let is_earlier = |other: &&Reduction| other.place < reduction.place;
         let overlaps = |other: &&Reduction| {
             let ends = |one: &Reduction| one.to.unwrap_or(Date::MAX);
@@ -60,7 +84,12 @@ pub(super) fn overlap(examined: &Examined, found: &mut Found) {
             same_team && other.from <= ends(reduction) && reduction.from <= ends(other)
         };
         let same_reason = |other: &&Reduction| reason(examined, other) == reason(examined, reduction);
-        let earlier = all.of(reduction.officer).filter(is_earlier).filter(same_reason).find(overlaps);
+        let earlier = all
+            .of(reduction.officer)
+            .filter(is_earlier)
+            .filter(|other| !is_over(other))
+            .filter(same_reason)
+            .find(overlaps);
         if let Some(earlier) = earlier {
             let (who, first) = (officer(examined, reduction), examined.files.at(earlier.place));
             let message =
@@ -89,13 +118,14 @@ pub(super) fn without_end(examined: &Examined, found: &mut Found) {
 /// lasts for some months, which ended before that and were followed by no other.
 pub(super) fn unprotected(examined: &Examined, found: &mut Found) {
     let Some(weights) = examined.of_week() else { return };
+    let snapshot = examined.week().and_then(|week| week.snapshot);
     for who in examined.officers() {
         let Some(grade) = who.grade() else { continue };
         let Some(why) = weights.checks.grades.get(&grade) else { continue };
         let has_hours = who.posts.iter().any(|post| post.contracted.is_some());
-        if has_hours && who.posts.iter().all(|post| post.reduction.is_nothing()) {
+        if has_hours && !is_protected(examined, &who, snapshot) {
             let name = quoted(weights.grades.name(grade));
-            let message = format!("{} is of grade {name} and has no reduction: {why}", examined.who(&who));
+            let message = format!("{} is of grade {name} and has no such reduction: {why}", examined.who(&who));
             found.add(Severity::Warning, Examined::place(&who), examined.about(&who), message);
         }
     }
@@ -115,8 +145,7 @@ fn cut_short(examined: &Examined, reduction: &Reduction, date: Date) -> Option<(
     let months = reduction.declared(&examined.caseload.texts, weights)?.1.months?;
     let ended = reduction.to.filter(|to| *to < date)?;
     let usual = reduction.from.saturating_add(i64::from(months).months()).saturating_sub(1.day());
-    let of_officer: Vec<OfficerWeek> =
-        examined.officers().filter(|officer| officer.officer == reduction.officer).collect();
-    let is_reduced = of_officer.iter().flat_map(|officer| officer.posts).any(|post| !post.reduction.is_nothing());
-    (ended < usual && date <= usual && !is_reduced).then_some((ended, months))
+    let who = examined.officers().find(|officer| officer.officer == reduction.officer)?;
+    let is_short = ended < usual && date <= usual && protects(examined, reduction);
+    (is_short && !is_protected(examined, &who, Some(date))).then_some((ended, months))
 }

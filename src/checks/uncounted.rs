@@ -18,11 +18,13 @@ pub(super) fn zero_status(examined: &Examined, found: &mut Found) {
         WhyUncounted::Status(status) => {
             let count = if uncounted.cases == 1 { "counts" } else { "count" };
             let (cases, status) = (plural(uncounted.cases, "case", "cases"), quoted(status));
-            let hours = uncounted.in_full.hours_a_month();
-            let minutes = uncounted.in_full;
-            Some(format!(
-                "{cases} with the status {status} {count} nothing; in full {minutes} minutes ({hours} h) a month"
-            ))
+            let (minutes, hours) = (uncounted.in_full, uncounted.in_full.hours_a_month());
+            let in_full = if minutes.is_nothing() {
+                "; nor would they by their tiers".to_owned()
+            } else {
+                format!("; in full {minutes} minutes ({hours} h) a month")
+            };
+            Some(format!("{cases} with the status {status} {count} nothing{in_full}"))
         }
         _ => None,
     });

@@ -58,7 +58,21 @@ fn place(examined: &Examined, whose: Whose) -> Place {
     theirs.map(|post| post.place).min().unwrap_or(examined.whole)
 }
 
+/// The first row of an officer or a team in the week reported; of another week, the file that it is in.
+fn place_in(examined: &Examined, whose: Whose, week: Week) -> Place {
+    if examined.week().and_then(|reported| reported.week) == Some(week) {
+        return place(examined, whose);
+    }
+    let figures = examined.caseload.weeks.iter().find(|figures| figures.week == week);
+    figures.map_or(examined.whole, |figures| Place::whole(figures.place.file))
+}
+
 pub(super) fn missing(examined: &Examined, found: &mut Found) {
+    if examined.week().is_some_and(|week| week.week.is_none()) {
+        let message =
+            "nothing dates this caseload, so weeks, overdue tasks and reductions cannot be checked; give --week";
+        found.add(Severity::Note, examined.whole, About::default(), message);
+    }
     let named_weeks: Vec<Week> = examined.caseload.weeks.iter().map(|week: &WeekFigures| week.week).collect();
     if let (Some(first), Some(last)) = (named_weeks.first(), named_weeks.last()) {
         let gaps: Vec<Week> = between(*first, *last).filter(|week| !named_weeks.contains(week)).collect();
@@ -97,7 +111,7 @@ pub(super) fn jump(examined: &Examined, found: &mut Found) {
             if *before == week.previous() && change >= FEWEST && change * 4 > *then {
                 let (who, about) = named(examined, whose);
                 let message = format!("{who} went from {then} cases to {now} in the week {week}");
-                found.add(Severity::Warning, place(examined, whose), about, message);
+                found.add(Severity::Warning, place_in(examined, whose, *week), about, message);
             }
         }
     }
@@ -106,8 +120,9 @@ pub(super) fn jump(examined: &Examined, found: &mut Found) {
 pub(super) fn lower_tiers(examined: &Examined, found: &mut Found) {
     for TeamTiers { team, weeks, place } in &examined.survey.tiers {
         for ((before, then), (week, now)) in weeks.iter().zip(weeks.iter().skip(1)) {
-            let all: i64 = now.values().sum();
-            let moved = moved_down(then, now);
+            let all: i64 = now.values().flat_map(BTreeMap::values).sum();
+            let of_type = |(case_type, now): (&String, _)| then.get(case_type).map_or(0, |then| moved_down(then, now));
+            let moved: i64 = now.iter().map(of_type).sum();
             if *before == week.previous() && moved >= FEWEST_MOVED && moved * 10 >= all {
                 let name = team.as_deref().map_or_else(|| "the caseload".to_owned(), |team| format!("team {team}"));
                 let message = format!(
@@ -135,15 +150,15 @@ pub(super) fn weights_change(examined: &Examined, found: &mut Found) {
     let (Some(week), Some(weights)) = (examined.week(), examined.of_week()) else { return };
     let Some(reported) = week.week else { return };
     let first = (1..weights.limits.weeks).fold(reported, |week, _| week.previous());
+    let mut others: BTreeMap<&str, Vec<Week>> = BTreeMap::new();
     for earlier in examined.caseload.weeks.iter().filter(|week| week.week >= first && week.week < reported) {
-        let version = examined.text(earlier.weights);
-        if version != weights.version {
-            let message = format!(
-                "the week {} is worked out with {version}, the week {reported} with {}",
-                earlier.week, weights.version
-            );
-            found.add(Severity::Note, examined.whole, About::default(), message);
-        }
+        others.entry(examined.text(earlier.weights)).or_default().push(earlier.week);
+    }
+    others.remove(weights.version.as_str());
+    for (version, weeks) in others {
+        let (weeks, now) = (listed(&weeks), &weights.version);
+        let message = format!("{weeks}: worked out with {version}, and the week {reported} with {now}");
+        found.add(Severity::Note, examined.whole, About::default(), message);
     }
 }
 

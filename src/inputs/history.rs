@@ -208,7 +208,7 @@ impl Reading<'_> {
                 if post.officer.is_some() { "this officer, team and week are" } else { "this unit and week are" };
             return Err(format!("{what} already in {}", self.files.at(first)));
         }
-        let empty = WeekFigures { week, limit, weights, posts: Vec::new() };
+        let empty = WeekFigures { week, limit, weights, place, posts: Vec::new() };
         let (figures, first) = self.weeks.entry(week).or_insert((empty, place));
         if figures.limit != limit || figures.weights != weights {
             let first = self.files.at(*first);

@@ -237,6 +237,7 @@ impl<'a> Settling<'a, '_> {
             available: self.available(contracted, reduction),
             is_listed_only,
             place,
+            hours_place: told.contracted.map_or(place, |told| told.1),
             held,
         }
     }

@@ -76,13 +76,14 @@ pub(super) fn settle(
             told: &mut told,
             said: &mut *said,
         };
+        let place = tally.entries[0].place;
         let posts = settling.posts(&tally);
         drop(tally);
         if let Some(week) = week {
             let texts = &mut caseload.texts;
             let version = texts.keep(&of_week.version);
             let posts = posts.iter().map(|post| post.figures(of_week, texts)).collect();
-            caseload.weeks.push(WeekFigures { week, limit: of_week.limits.over, weights: version, posts });
+            caseload.weeks.push(WeekFigures { week, limit: of_week.limits.over, weights: version, place, posts });
         }
         let is_compared = week.is_some() && week == asked.since;
         let in_full = || WeekCaseload { week, snapshot, set_aside, weights: weights_id, posts };

@@ -90,13 +90,14 @@ pub enum LateWhat {
     },
 }
 
-/// The tiers of a team, week by week: how many cases take so many minutes.
+/// The tiers of a team, week by week: how many cases of a case type take so many minutes, all by the weights of the week
+/// reported, so that other weights are no move.
 #[derive(Debug)]
 pub struct TeamTiers {
     /// The team.
     pub team: Option<String>,
-    /// Cases by the minutes of their tiers, in each week.
-    pub weeks: BTreeMap<Week, BTreeMap<Minutes, i64>>,
+    /// Cases by case type and the minutes of their tiers, in each week.
+    pub weeks: BTreeMap<Week, BTreeMap<String, BTreeMap<Minutes, i64>>>,
     /// The first row of its latest week.
     pub place: Place,
 }
@@ -145,8 +146,8 @@ fn teams(caseload: &Caseload) -> FxHashMap<String, String> {
 
 type Team = Option<String>;
 
-/// Cases by the minutes of their tiers, in each week.
-type TiersByWeek = BTreeMap<Week, BTreeMap<Minutes, i64>>;
+/// Cases by case type and the minutes of their tiers, in each week.
+type TiersByWeek = BTreeMap<Week, BTreeMap<String, BTreeMap<Minutes, i64>>>;
 
 /// Which snapshot is reported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -226,6 +227,7 @@ impl Surveying<'_> {
                     self.case_id(&case_id, &row);
                 }
                 let tier = weights.case_types.at(case_type).tiers.name(tier);
+                self.tier(&row, weights.case_types.name(case_type), tier, minutes);
                 self.case(&row, tier, is_untiered, minutes, status);
             }
             Named::Task { .. } => {
@@ -238,7 +240,11 @@ impl Surveying<'_> {
     }
 
     fn case_id(&mut self, case_id: &str, row: &Surveyed) {
-        let case = self.texts.keep(case_id);
+        // `N/A` and the like are no case numbers, and a row of no cases holds none.
+        if row.count == 0 || !case_id.bytes().any(|byte| byte.is_ascii_digit()) {
+            return;
+        }
+        let case = self.texts.keep(&case_id.to_uppercase());
         let officer: Option<TextId> = row.officer.as_ref().map(|officer| self.texts.keep(officer));
         let Some(snapshot) = self.snapshots.get_mut(&row.date) else { return };
         if let Err(error) = snapshot.add(case, officer, row.place) {
@@ -246,14 +252,26 @@ impl Surveying<'_> {
         }
     }
 
-    fn case(&mut self, row: &Surveyed, tier: &str, is_untiered: bool, minutes: Minutes, status: Status) {
-        if let Some(date) = row.date {
-            let (weeks, place) = self.tiers.entry(row.team.clone()).or_insert_with(|| (BTreeMap::new(), row.place));
-            *weeks.entry(Week::of(date)).or_default().entry(minutes).or_default() += row.count;
-            if weeks.last_key_value().is_some_and(|(last, tiers)| *last == Week::of(date) && tiers.len() == 1) {
-                *place = row.place;
-            }
+    /// Notes the tier of a case, by its time in the week reported where the weights of that know it.
+    fn tier(&mut self, row: &Surveyed, case_type: &str, tier: &str, minutes: Minutes) {
+        let Some(week) = row.date.map(Week::of) else { return };
+        let reported = match self.reported {
+            Reported::Of(Some(date)) => self.weights.for_week(Week::of(date)),
+            _ => None,
+        };
+        let by_reported = reported.and_then(|id| {
+            let case_types = &self.weights.get(id).case_types;
+            case_types.get(case_type)?.tiers.get(tier).copied()
+        });
+        let (weeks, place) = self.tiers.entry(row.team.clone()).or_insert_with(|| (BTreeMap::new(), row.place));
+        if weeks.last_key_value().is_some_and(|(last, _)| *last < week) {
+            *place = row.place;
         }
+        let of_type = weeks.entry(week).or_default().entry(case_type.to_owned()).or_default();
+        *of_type.entry(by_reported.unwrap_or(minutes)).or_default() += row.count;
+    }
+
+    fn case(&mut self, row: &Surveyed, tier: &str, is_untiered: bool, minutes: Minutes, status: Status) {
         if self.reported != Reported::Of(row.date) || row.count == 0 {
             return;
         }

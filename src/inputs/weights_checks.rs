@@ -8,9 +8,6 @@ use crate::units::Percent;
 
 use super::toml::{Document, Item, Section};
 
-/// A task so many days overdue is long overdue, where the weights do not say.
-const OVERDUE_TASK_DAYS: i64 = 30;
-
 pub(super) fn checks<'t>(
     doc: &mut Document<'t>,
     root: Section<'t>,
@@ -22,7 +19,7 @@ pub(super) fn checks<'t>(
     doc.only(section, &["overdue_task_days", "statuses", "grades"]);
     let days = doc.optional(section, "overdue_task_days", |doc, section, item| doc.whole(section, item, (1, 3_650)));
     Some(Checks {
-        overdue_task_days: days.unwrap_or(OVERDUE_TASK_DAYS),
+        overdue_task_days: days.unwrap_or(Checks::default().overdue_task_days),
         statuses: reasons(doc, section, "statuses", statuses),
         grades: reasons(doc, section, "grades", grades),
     })

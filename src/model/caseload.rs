@@ -102,6 +102,8 @@ pub struct PostWeek {
     pub is_listed_only: bool,
     /// Its first row.
     pub place: Place,
+    /// Where its contracted hours stand; its first row where they are the grade's, or not known.
+    pub hours_place: Place,
     /// What is held.
     pub held: Held,
 }

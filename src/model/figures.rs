@@ -1,5 +1,6 @@
 //! The figures of a week: all that a later week needs to know of it, and all that a history keeps.
 
+use crate::fault::Place;
 use crate::units::{Available, Load, Percent, Week, Work};
 
 use super::{Officer, TextId, Texts, Unit};
@@ -13,6 +14,8 @@ pub struct WeekFigures {
     pub limit: Percent,
     /// The version of the weights it was worked out with.
     pub weights: TextId,
+    /// Where its rows begin.
+    pub place: Place,
     /// Posts of officers, those of one officer side by side, and unallocated work.
     pub posts: Vec<PostFigures>,
 }

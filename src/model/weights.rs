@@ -36,7 +36,7 @@ pub struct Weights {
 }
 
 /// What of a caseload is odd, as far as that is policy. It changes no figure.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Checks {
     /// A task that was due so many days before the snapshot, or more, is long overdue.
     pub overdue_task_days: i64,
@@ -44,6 +44,12 @@ pub struct Checks {
     pub statuses: BTreeMap<usize, String>,
     /// Grades, by their positions, that a reduction should protect, each with why.
     pub grades: BTreeMap<usize, String>,
+}
+
+impl Default for Checks {
+    fn default() -> Self {
+        Self { overdue_task_days: 30, statuses: BTreeMap::new(), grades: BTreeMap::new() }
+    }
 }
 
 impl Weights {
