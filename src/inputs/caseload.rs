@@ -9,13 +9,10 @@ use crate::units::Week;
 use super::cells::Encoding;
 use super::columns::{CASELOAD, Column};
 use super::dates::date_in_name;
-use super::heads::HEAD_COLUMNS;
-use super::key::KeyColumns;
-use super::reading::{Reading, before_all_weights};
+use super::reading::{Form, Reading, before_all_weights};
 use super::reductions::read_reductions;
 use super::rows::Rows;
 use super::settle::settle;
-use super::sink::Sink;
 use super::source::{Content, open};
 use super::staff::Staff;
 use super::table::{InputFile, headings};
@@ -83,11 +80,12 @@ fn read_file(
     let columns = headings(&mut rows, &CASELOAD, input.id, &mut encoding, said.faults, said.notices);
     let Some(columns) = columns else { return };
     let date = if columns.has(Column::Week) { None } else { file_date(input, week, said.faults, said.notices) };
-    let head_columns = KeyColumns::new(&HEAD_COLUMNS, &columns);
-    let sink = Sink::new(weights, said.files, tally, texts, &head_columns);
-    let said = Said { files: said.files, faults: &mut *said.faults, notices: &mut *said.notices };
-    let reading = Reading::new(input.id, date, weights, &columns, encoding, &head_columns, said);
-    reading.read(&mut rows, sink);
+    let form = Form::new(input.id, date, weights, &columns, said);
+    let mut reading = Reading::new(&form, tally, texts);
+    reading.rows(&mut rows);
+    let mut found = reading.finish();
+    found.note(encoding);
+    found.say(&form, said);
 }
 
 /// The date of a file whose rows have none.

@@ -2,13 +2,13 @@
 
 use std::borrow::Cow;
 
-use csv::ByteRecord;
 use jiff::civil::Date;
 
 use crate::fault::{Fault, Faults, Place, quoted};
 use crate::units::{Decimal, Hours, Minutes, NotDecimal, Percent, parse_date};
 
 use super::columns::{Column, Columns};
+use super::record::Record;
 
 /// Which text of a file was not UTF-8.
 #[derive(Debug, Default)]
@@ -21,6 +21,13 @@ impl Encoding {
     /// Notes a row with text that was read as Windows-1252.
     pub(super) fn note(&mut self, place: Place) {
         self.windows_1252 = Some(self.windows_1252.map_or(place, |first| first.min(place)));
+    }
+
+    /// Notes what other rows were.
+    pub(super) fn extend(&mut self, other: Self) {
+        if let Some(place) = other.windows_1252 {
+            self.note(place);
+        }
     }
 }
 
@@ -50,7 +57,7 @@ pub(super) fn is_blank(cell: &[u8]) -> bool {
 /// A row of a caseload, whose cells go by their columns.
 #[derive(Clone, Copy)]
 pub(super) struct Row<'r> {
-    pub(super) record: &'r ByteRecord,
+    pub(super) record: Record<'r>,
     pub(super) columns: &'r Columns,
 }
 

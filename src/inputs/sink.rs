@@ -114,7 +114,7 @@ impl<'a> Sink<'a> {
         }
         let record = self.head_columns.cells(key);
         let mut cells = Cells {
-            row: Row { record: &record, columns: &self.head_columns.alone },
+            row: Row { record: record.get(), columns: &self.head_columns.alone },
             place: row.place,
             faults: &mut self.faults,
             encoding: &mut self.encoding,

@@ -1,7 +1,6 @@
 //! Staff lists: who there is, whether they hold anything or not. What a list says of an officer is one more saying beside
 //! those of the caseload's rows, so blanks are filled from it and contradictions found as among those.
 
-use csv::ByteRecord;
 use rustc_hash::FxHashSet;
 
 use crate::fault::{Fault, Faults, FileId, Notices, Place};
@@ -10,6 +9,7 @@ use crate::model::{DatedWeights, Texts, WeightsId};
 use super::cells::{Cells, Encoding, Row};
 use super::columns::{Column, Columns, STAFF};
 use super::heads::HeadId;
+use super::record::KeptRecord;
 use super::table::{InputFile, read_table};
 use super::tally::Tally;
 
@@ -17,7 +17,7 @@ use super::tally::Tally;
 #[derive(Default)]
 pub(super) struct Staff {
     files: Vec<FileId>,
-    rows: Vec<(Columns, ByteRecord, Place)>,
+    rows: Vec<(Columns, KeptRecord, Place)>,
 }
 
 impl Staff {
@@ -28,7 +28,7 @@ impl Staff {
                 if cells.row.is_blank(Column::Officer) {
                     cells.fault(format!("{} is blank", cells.name(Column::Officer)), None);
                 }
-                staff.rows.push((cells.row.columns.clone(), cells.row.record.clone(), cells.place));
+                staff.rows.push((cells.row.columns.clone(), cells.row.record.kept(), cells.place));
             });
             if count == Some(0) {
                 faults.add(Fault::new(Place::whole(input.id), "there are headings but no rows"));
@@ -88,7 +88,7 @@ impl Staff {
     ) -> Vec<(HeadId, Place)> {
         let weights = weights.get(id);
         let heads = self.rows.iter().filter_map(|(columns, record, place)| {
-            let row = Row { record, columns };
+            let row = Row { record: record.get(), columns };
             let mut cells = Cells { row, place: *place, faults: &mut *faults, encoding: &mut *encoding };
             Some((tally.heads.read(&mut cells, weights, texts)?, *place))
         });
