@@ -6,9 +6,10 @@ use crate::cli::Calc;
 use crate::fault::{Fault, FileId, Place};
 use crate::files::is_same_file;
 use crate::history::{History, Purpose};
-use crate::inputs::{Inputs, read_caseload};
+use crate::inputs::{Inputs, Means, Said, read_caseload_with};
 use crate::model::Caseload;
 use crate::output::Delivered;
+use crate::progress::Progress;
 use crate::report::{Report, View};
 use crate::rollup::roll_up;
 
@@ -30,7 +31,8 @@ pub(super) fn run(asked: &Calc) -> anyhow::Result<Outcome> {
     session.refuse_overwriting(output(&asked.presentation));
     let (Some(weights), true) = (weights, session.faults.is_empty()) else { return Err(session.refusal()) };
     let Session { files, faults, notices, .. } = &mut session;
-    let mut caseload = read_caseload(&inputs, asked.week, &weights, files, faults, notices);
+    let means = means(asked, &inputs);
+    let mut caseload = read_caseload_with(&means, &inputs, asked.week, &weights, &mut Said { files, faults, notices });
     let is_sound = faults.is_empty();
     if is_sound {
         require_week(asked.week, &caseload, &mut session);
@@ -48,6 +50,16 @@ pub(super) fn run(asked: &Calc) -> anyhow::Result<Outcome> {
     let delivered = present(&report, &asked.presentation, form, &session)?;
     let is_alarm = asked.exit_code && report.is_alarming && delivered == Delivered::Whole;
     Ok(if is_alarm { Outcome::Alarm } else { Outcome::Clear })
+}
+
+/// How the caseload is read: on how many threads, and with whom told how far it is.
+fn means(asked: &Calc, inputs: &Inputs) -> Means {
+    let threads = asked.threads;
+    if asked.presentation.quiet {
+        return Means { threads, progress: Progress::unseen() };
+    }
+    let sizes = inputs.caseloads.iter().map(|input| Some(input.path.as_ref()?.metadata().ok()?.len()));
+    Means { threads, progress: Progress::on_terminal(sizes.sum()) }
 }
 
 /// The history file, which may be no other file of the run.

@@ -77,7 +77,7 @@ impl Batch {
         head_columns.append(row.record, &mut self.keys);
         let hash = FxBuildHasher.hash_one(&self.keys[start..]);
         let key = (index(start), index(self.keys.len()));
-        self.seldom.extend(more.map(|more| (self.rows.len(), Held { work: Work::default(), cases: 0, ..*more })));
+        self.seldom.extend(more.map(|more| (self.rows.len(), more.seldom())));
         self.rows.push(Waiting { hash, key, weights, place, sums });
     }
 

@@ -55,11 +55,11 @@ impl<'a> Settling<'a, '_> {
         }
         let mut order: Vec<usize> = (0..tally.entries.len()).collect();
         order.sort_by_key(|index| {
-            let post = self.heads.get_post(tally.entries[*index].post);
+            let post = self.heads.get_post(self.heads.post_of(tally.entries[*index].head));
             // A blank team sorts first, unallocated work before officers; nothing else rests on this order.
             (post.officer, post.unit)
         });
-        let officer_of = |index: &usize| self.heads.get_post(tally.entries[*index].post).officer;
+        let officer_of = |index: &usize| self.heads.officer_of(tally.entries[*index].head);
         let heads_of = |index: usize| {
             let entry = &tally.entries[index];
             let mut heads = vec![(entry.place, self.heads.get(entry.head))];
@@ -74,7 +74,7 @@ impl<'a> Settling<'a, '_> {
                     .map(|index| Group {
                         is_listed_only: self.staff.says(tally.entries[*index].place.file),
                         entry: tally.entries[*index].clone(),
-                        held: tally.held(&tally.entries[*index]),
+                        held: tally.held(*index),
                         heads: heads_of(*index),
                     })
                     .collect()
@@ -90,7 +90,7 @@ impl<'a> Settling<'a, '_> {
 
     /// Settles the posts of one officer, or the one entry of a unit's unallocated work.
     fn officer(&mut self, posts: Vec<Group<'a>>, settled: &mut Vec<PostWeek>) {
-        let officer = self.heads.get_post(posts[0].entry.post).officer;
+        let officer = self.heads.officer_of(posts[0].entry.head);
         let posts = self.with_team(officer, posts);
         self.hold_teams_against_staff(officer, &posts);
         let mut whole = OfficerSayings::default();
@@ -119,7 +119,7 @@ impl<'a> Settling<'a, '_> {
 
     /// Fills a blank team from another row of the same officer, where there is one other team.
     fn with_team(&mut self, officer: Option<Officer>, mut posts: Vec<Group<'a>>) -> Vec<Group<'a>> {
-        let team = |post: &Group| self.heads.get_post(post.entry.post).unit.team;
+        let team = |post: &Group| self.heads.get_post(self.heads.post_of(post.entry.head)).unit.team;
         let is_mixed = officer.is_some() && posts.len() > 1 && team(&posts[0]).is_none();
         if !is_mixed {
             return posts;
@@ -168,7 +168,7 @@ impl<'a> Settling<'a, '_> {
         let Some((place, team)) = posts.iter().filter_map(&listed).min() else { return };
         for post in posts.iter().filter(|post| !post.is_listed_only && listed(post).is_none()) {
             let here = quoted(self.texts.shown(team));
-            let there = quoted(self.texts.shown(self.heads.get_post(post.entry.post).unit.team));
+            let there = quoted(self.texts.shown(self.heads.get_post(self.heads.post_of(post.entry.head)).unit.team));
             let (officer, first) = (quoted(self.texts.get(officer.0)), self.said.files.at(post.entry.place));
             let message = format!("`team` of {officer} is {here} here and {there} in {first}");
             self.said.faults.add(Fault::new(place, message));

@@ -308,6 +308,11 @@ impl Findings {
         self.row_count += other.row_count;
     }
 
+    /// Adds what is said where the rows of several readings are added up.
+    pub(super) fn say_of_merge(&mut self, merge: impl FnOnce(&mut Faults, &mut Notices)) {
+        merge(&mut self.heads, &mut self.notices);
+    }
+
     /// Notes the encoding of what stands before the rows.
     pub(super) fn note(&mut self, encoding: Encoding) {
         self.encoding.extend(encoding);

@@ -178,6 +178,12 @@ pub struct Held {
 }
 
 impl Held {
+    /// The part of it that counts nothing, or later.
+    #[must_use]
+    pub fn seldom(&self) -> Self {
+        Self { work: Work::default(), cases: 0, ..*self }
+    }
+
     /// Whether anything of it counts nothing, or later.
     pub fn has_seldom(&self) -> bool {
         self.nothing != Nothing::default() || self.later_tasks != 0 || !self.later_work.is_nothing()

@@ -74,6 +74,12 @@ impl Work {
         self.0 == 0
     }
 
+    /// As much work above 0, where it is below.
+    #[must_use]
+    pub const fn magnitude(self) -> Self {
+        Self(self.0.abs())
+    }
+
     /// Whether it is more, either way, than [`Work::MOST`].
     pub const fn is_absurd(self) -> bool {
         self.0.unsigned_abs() > Self::MOST.0.unsigned_abs()
