@@ -171,6 +171,10 @@ pub fn visible(text: &str) -> String {
         control if control.is_control() => char::REPLACEMENT_CHARACTER,
         plain => plain,
     };
+    // Nearly every text has nothing of the kind.
+    if text.bytes().all(|byte| byte == b' ' || byte.is_ascii_graphic()) {
+        return text.to_owned();
+    }
     text.chars().map(shown).collect()
 }
 

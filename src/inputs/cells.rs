@@ -74,7 +74,8 @@ impl<'r> Row<'r> {
 
     /// Whether the whole row has nothing in it.
     pub(super) fn is_empty(self) -> bool {
-        self.record.iter().all(is_blank)
+        let begins_with_text = self.record.text().first().is_some_and(u8::is_ascii_graphic);
+        !begins_with_text && self.record.iter().all(is_blank)
     }
 }
 

@@ -12,7 +12,7 @@ use super::columns::Column;
 use super::merge::Share;
 
 /// A post as a row names it: an officer in a team, which may be blank, or the unallocated work of a unit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct Post {
     pub(super) officer: Option<Officer>,
     /// For an officer the team alone, which is what tells posts apart.

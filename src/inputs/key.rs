@@ -11,6 +11,8 @@ pub(super) struct KeyColumns {
     stretches: Vec<(usize, usize)>,
     /// The same columns as the only ones of a record, for [`KeyColumns::cells`].
     pub(super) alone: Columns,
+    /// The bits that the lengths of short cells take.
+    bits: u32,
 }
 
 impl KeyColumns {
@@ -21,7 +23,8 @@ impl KeyColumns {
         let stretches = placed.chunk_by(|(one, _), (next, _)| one + 1 == *next);
         let stretches = stretches.map(|stretch| (stretch[0].0, stretch[stretch.len() - 1].0)).collect();
         let order: Vec<Column> = placed.into_iter().map(|(_, column)| column).collect();
-        Self { stretches, alone: columns.only(&order) }
+        let bits = u8::BITS * u32::try_from(order.len()).unwrap_or(u32::MAX / u8::BITS);
+        Self { stretches, alone: columns.only(&order), bits }
     }
 
     /// The cells of a row as they stand in it, with their lengths in one number: as good as a key and nothing is copied.
@@ -45,8 +48,10 @@ impl KeyColumns {
     pub(super) fn append(&self, record: Record, key: &mut Vec<u8>) {
         // Nearly every row of nearly every file: short cells side by side.
         if let Some((lengths, text)) = self.borrow(record) {
-            let lengths = lengths.to_be_bytes();
-            key.extend_from_slice(&lengths[lengths.len() - self.alone.count..]);
+            let (start, count) = (key.len(), self.alone.count);
+            // All eight and then fewer: copying a fixed number of bytes is one step.
+            key.extend_from_slice(&(lengths << (u64::BITS - self.bits)).to_be_bytes());
+            key.truncate(start + count);
             key.extend_from_slice(text);
             return;
         }

@@ -10,8 +10,9 @@ use crate::fault::Place;
 use crate::model::Texts;
 use crate::units::Week;
 
+use super::batch::Sums;
 use super::heads::HeadId;
-use super::tally::{DateId, DateTally, Most, Said, Tally};
+use super::tally::{DateId, DateTally, EntryId, Most, Said, Tally};
 
 /// What was read of a file apart from the rest.
 pub(super) struct Share {
@@ -76,10 +77,10 @@ impl Tally {
         }
         sightings.sort_by_key(|sighting| sighting.place);
         for Sighting { place, head, share, entry } in sightings {
-            let entered = self.enter(date, head, place, said);
+            let entered = EntryId::new(date, self.enter(date, head, place, said));
             if let Some(position) = entry {
                 let held = parts[share].1.held(position);
-                self.add(entered, held.work, held.cases, place, said);
+                self.add(entered, Sums::of(&held), place, said);
                 if held.has_seldom() {
                     self.add_seldom(entered, &held.seldom());
                 }

@@ -11,7 +11,7 @@ use crate::model::{Held, Officer, PostWeek, Reductions, TextId, Texts, Unit, Wei
 use crate::units::{Available, Hours};
 
 use super::columns::Column;
-use super::heads::{Head, Heads};
+use super::heads::{Head, Heads, Post};
 use super::staff::Staff;
 use super::tally::{DateTally, Entry, Said};
 
@@ -49,39 +49,26 @@ pub(super) struct Settling<'a, 's> {
 
 impl<'a> Settling<'a, '_> {
     pub(super) fn posts(mut self, tally: &DateTally) -> Vec<PostWeek> {
+        let heads = self.heads;
         let mut more: BTreeMap<usize, Vec<(Place, &'a Head)>> = BTreeMap::new();
         for ((index, head), place) in &tally.more_heads {
-            more.entry(*index).or_default().push((*place, self.heads.get(*head)));
+            more.entry(*index).or_default().push((*place, heads.get(*head)));
         }
-        let mut order: Vec<usize> = (0..tally.entries.len()).collect();
-        order.sort_by_key(|index| {
-            let post = self.heads.get_post(self.heads.post_of(tally.entries[*index].head));
-            // A blank team sorts first, unallocated work before officers; nothing else rests on this order.
-            (post.officer, post.unit)
-        });
-        let officer_of = |index: &usize| self.heads.officer_of(tally.entries[*index].head);
-        let heads_of = |index: usize| {
-            let entry = &tally.entries[index];
-            let mut heads = vec![(entry.place, self.heads.get(entry.head))];
-            heads.extend(more.get(&index).into_iter().flatten());
-            heads
-        };
-        let groups: Vec<Vec<Group>> = order
-            .chunk_by(|one, other| officer_of(one).is_some() && officer_of(one) == officer_of(other))
-            .map(|indexes| {
-                indexes
-                    .iter()
-                    .map(|index| Group {
-                        is_listed_only: self.staff.says(tally.entries[*index].place.file),
-                        entry: tally.entries[*index].clone(),
-                        held: tally.held(*index),
-                        heads: heads_of(*index),
-                    })
-                    .collect()
-            })
-            .collect();
+        // A blank team sorts first, unallocated work before officers; nothing else rests on this order.
+        let mut order: Vec<(Post, usize)> = Vec::with_capacity(tally.entries.len());
+        let post = |entry: &Entry| heads.get_post(heads.post_of(entry.head));
+        order.extend(tally.entries.iter().enumerate().map(|(index, entry)| (post(entry), index)));
+        order.sort_unstable();
         let mut posts = Vec::with_capacity(tally.entries.len());
-        for group in groups {
+        for group in order.chunk_by(|(one, _), (other, _)| one.officer.is_some() && one.officer == other.officer) {
+            let group = group.iter().map(|(_, index)| {
+                let entry = &tally.entries[*index];
+                let mut of_entry = vec![(entry.place, heads.get(entry.head))];
+                of_entry.extend(more.remove(index).into_iter().flatten());
+                let is_listed_only = self.staff.says(entry.place.file);
+                Group { is_listed_only, entry: entry.clone(), held: tally.held(*index), heads: of_entry }
+            });
+            let group = group.collect();
             self.officer(group, &mut posts);
         }
         fill_units_of_teams(&mut posts);

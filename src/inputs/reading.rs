@@ -9,7 +9,7 @@ use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use crate::fault::{Fault, Faults, FileId, Files, Notices, Place};
 use crate::model::{DatedWeights, Texts, WeightsId};
-use crate::units::Week;
+use crate::units::{CompactWork, Week, Work};
 
 use super::batch::{Batch, DayId, Sums};
 use super::cells::{Cells, Encoding, Row};
@@ -109,15 +109,33 @@ pub(super) struct Reading<'a> {
 /// Kinds that are known under one set of weights. Every row asks for its kind.
 #[derive(Default)]
 struct KnownKinds {
-    side_by_side: HashTable<KnownKind>,
-    scattered: FxHashMap<Box<[u8]>, Kind>,
+    side_by_side: HashTable<KindText>,
+    scattered: FxHashMap<Box<[u8]>, KnownKind>,
 }
 
-struct KnownKind {
+/// A kind by its cells, as they stand in the file.
+struct KindText {
     hash: u64,
     lengths: u64,
     text: Box<[u8]>,
+    known: KnownKind,
+}
+
+#[derive(Clone, Copy)]
+struct KnownKind {
     kind: Kind,
+    /// The work of one of it.
+    work: CompactWork,
+}
+
+impl From<Kind> for KnownKind {
+    fn from(kind: Kind) -> Self {
+        let work = match kind {
+            Kind::Case(work, _) | Kind::Task(work) => work,
+            Kind::Neither => Work::default(),
+        };
+        Self { kind, work: work.compact_or_absurd() }
+    }
 }
 
 impl<'a> Reading<'a> {
@@ -196,23 +214,23 @@ impl<'a> Reading<'a> {
         let weights = day.map_or(self.form.weights.latest(), |day| day.weights);
         let kind = self.kind(row, place, weights);
         let date = day.map(|day| day.id);
-        match (kind, date) {
+        let head_columns = &self.form.head_columns;
+        match kind {
             // Nearly every row of nearly every file: one case that counts.
-            (Some(Kind::Case(work, None)), Some(day))
-                if !self.form.has_amounts && !row.bytes(Column::Officer).is_empty() =>
+            Some(KnownKind { kind: Kind::Case(_, None), work })
+                if date.is_some() && !self.form.has_amounts && !row.bytes(Column::Officer).is_empty() =>
             {
-                let sums = Some(Sums { day, work, cases: 1 });
-                self.batch.push(row, &self.form.head_columns, place, weights, sums, None);
+                self.batch.push(row, head_columns, place, weights, date, Sums { work, cases: 1 }, None);
             }
             _ => {
                 let Findings { rows: faults, encoding, ignored, .. } = &mut self.found;
                 let mut cells = Cells { row, place, faults, encoding };
+                let kind = kind.map(|known| known.kind);
                 let held = read_held(&mut cells, kind, day.map(|day| Snapshot(day.date)), ignored);
                 // A row with a fault holds nothing, but what it says of its officer is still held against other rows.
                 let held = held.unwrap_or_default();
-                let sums = date.map(|day| Sums { day, work: held.work, cases: held.cases });
                 let more = held.has_seldom().then_some(&held);
-                self.batch.push(row, &self.form.head_columns, place, weights, sums, more);
+                self.batch.push(row, head_columns, place, weights, date, Sums::of(&held), more);
             }
         }
     }
@@ -260,34 +278,34 @@ impl<'a> Reading<'a> {
     fn add_day(&mut self, date: Option<Date>, weights: WeightsId) -> Day {
         self.batch.new_days.push((date, weights));
         self.day_count += 1;
-        Day { date, id: DayId(self.day_count - 1), weights }
+        Day { date, id: DayId::behind(self.day_count - 1), weights }
     }
 
-    fn kind(&mut self, row: Row, place: Place, weights: WeightsId) -> Option<Kind> {
+    fn kind(&mut self, row: Row, place: Place, weights: WeightsId) -> Option<KnownKind> {
         let Some((lengths, text)) = self.form.kind_columns.borrow(row.record) else {
             return self.scattered_kind(row, place, weights);
         };
         let hash = FxBuildHasher.hash_one((lengths, text));
         let known = &self.kinds[weights.position()].side_by_side;
         if let Some(known) = known.find(hash, |known| known.lengths == lengths && *known.text == *text) {
-            return Some(known.kind);
+            return Some(known.known);
         }
         let of = self.form.weights.get(weights);
-        let kind = Kind::read(&mut self.cells(row, place), of)?;
-        let known = KnownKind { hash, lengths, text: text.into(), kind };
-        self.kinds[weights.position()].side_by_side.insert_unique(hash, known, |known| known.hash);
-        Some(kind)
+        let known = Kind::read(&mut self.cells(row, place), of)?.into();
+        let text = KindText { hash, lengths, text: text.into(), known };
+        self.kinds[weights.position()].side_by_side.insert_unique(hash, text, |text| text.hash);
+        Some(known)
     }
 
     /// The kind of a row in a file whose columns for it are not side by side.
-    fn scattered_kind(&mut self, row: Row, place: Place, weights: WeightsId) -> Option<Kind> {
+    fn scattered_kind(&mut self, row: Row, place: Place, weights: WeightsId) -> Option<KnownKind> {
         self.key.clear();
         self.form.kind_columns.append(row.record, &mut self.key);
         if let Some(kind) = self.kinds[weights.position()].scattered.get(self.key.as_slice()) {
             return Some(*kind);
         }
         let of = self.form.weights.get(weights);
-        let kind = Kind::read(&mut self.cells(row, place), of)?;
+        let kind = Kind::read(&mut self.cells(row, place), of)?.into();
         self.kinds[weights.position()].scattered.insert(self.key.as_slice().into(), kind);
         Some(kind)
     }

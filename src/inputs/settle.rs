@@ -66,7 +66,9 @@ pub(super) fn settle(
         if let Some(week) = week {
             let texts = &mut caseload.texts;
             let version = texts.keep(&of_week.version);
-            let posts = posts.iter().map(|post| post.figures(of_week, texts)).collect();
+            // Grades by name, each looked up once.
+            let grades: Vec<TextId> = of_week.grades.iter().map(|(name, _)| texts.keep(name)).collect();
+            let posts = posts.iter().map(|post| post.figures(&grades)).collect();
             caseload.weeks.push(WeekFigures { week, limit: of_week.limits.over, weights: version, posts });
         }
         if Some(week) == reported {

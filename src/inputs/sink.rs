@@ -26,6 +26,11 @@ pub(super) struct Sink<'a> {
     /// The dates of the file's days, in the order of their numbers.
     dates: Vec<DateId>,
     known: Vec<KnownHeads>,
+    /// The heads of the file, by their numbers in it.
+    ids: Vec<HeadId>,
+    /// For each day, where the rows of a head of the file go; `NONE` before its first row, or past the end. Nearly every
+    /// row needs nothing else to find its place in the tally.
+    slots: Vec<Vec<u32>>,
     /// The heads and entries of the rows of a batch.
     heads: Vec<Option<KnownHead>>,
     entries: Vec<Option<EntryId>>,
@@ -47,8 +52,11 @@ struct KnownHead {
     hash: u64,
     /// Where its key starts among the keys. A key tells its own length, as it begins with those of its cells.
     start: u32,
-    head: HeadId,
+    /// The number of the head in the file.
+    number: u32,
 }
+
+const NONE: u32 = u32::MAX;
 
 impl<'a> Sink<'a> {
     pub(super) fn new(
@@ -66,6 +74,8 @@ impl<'a> Sink<'a> {
             head_columns,
             dates: Vec::new(),
             known: (0..weights.count()).map(|_| KnownHeads::default()).collect(),
+            ids: Vec::new(),
+            slots: Vec::new(),
             heads: Vec::new(),
             entries: Vec::new(),
             faults: Faults::default(),
@@ -78,6 +88,7 @@ impl<'a> Sink<'a> {
     pub(super) fn take_in(&mut self, batch: &mut Batch) {
         for (date, weights) in &batch.new_days {
             self.dates.push(self.tally.date(*date, *weights));
+            self.slots.push(Vec::new());
         }
         self.find_heads(&batch.rows, &batch.keys);
         self.add(&batch.rows);
@@ -120,20 +131,28 @@ impl<'a> Sink<'a> {
             encoding: &mut self.encoding,
         };
         let head = self.tally.heads.read(&mut cells, self.weights.get(row.weights), self.texts)?;
-        Some(known.keep(row.hash, key, head))
+        self.ids.push(head);
+        Some(known.keep(row.hash, key, index(self.ids.len() - 1)))
     }
 
     fn add(&mut self, rows: &[Waiting]) {
-        let Self { tally, heads, entries, dates, .. } = self;
+        let Self { tally, heads, entries, dates, ids, slots, .. } = self;
         let said = &mut Said { files: self.files, faults: &mut self.faults, notices: &mut self.notices };
         entries.clear();
         entries.extend(rows.iter().zip(heads.iter()).map(|(row, head)| {
-            let (known, sums) = head.zip(row.sums)?;
-            Some(tally.enter(dates[sums.day.0], known.head, row.place, said))
+            let (known, day) = head.zip(row.day)?;
+            let (slots, number) = (&mut slots[day.index()], usize::try_from(known.number).expect("kept in memory"));
+            if slots.len() <= number {
+                slots.resize(ids.len(), NONE);
+            }
+            if slots[number] == NONE {
+                slots[number] = tally.enter(dates[day.index()], ids[number], row.place, said);
+            }
+            Some(EntryId::new(dates[day.index()], slots[number]))
         }));
         for (row, entry) in rows.iter().zip(entries.iter()) {
-            if let (Some(entry), Some(sums)) = (entry, row.sums) {
-                tally.add(*entry, sums.work, sums.cases, row.place, said);
+            if let Some(entry) = entry {
+                tally.add(*entry, row.sums, row.place, said);
             }
         }
     }
@@ -149,8 +168,8 @@ impl KnownHeads {
         self.table.find(hash, |known| self.has_key(known, key)).copied()
     }
 
-    fn keep(&mut self, hash: u64, key: &[u8], head: HeadId) -> KnownHead {
-        let known = KnownHead { hash, start: index(self.keys.len()), head };
+    fn keep(&mut self, hash: u64, key: &[u8], number: u32) -> KnownHead {
+        let known = KnownHead { hash, start: index(self.keys.len()), number };
         self.keys.extend_from_slice(key);
         self.table.insert_unique(hash, known, |known| known.hash);
         known

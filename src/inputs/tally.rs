@@ -8,6 +8,7 @@ use crate::fault::{Fault, Faults, FileId, Files, Notices, Place};
 use crate::model::{Held, Officer, WeightsId};
 use crate::units::{CompactWork, Week, Work};
 
+use super::batch::Sums;
 use super::heads::{HeadId, Heads, PostId};
 
 /// What one post holds on one date. Every row of a caseload touches one of these, so what few rows have is elsewhere.
@@ -34,12 +35,39 @@ pub(super) struct DateTally {
     slots: Vec<u32>,
     /// What of an entry counts nothing or later, for those that have any; `None` on dates that are not reported, of which
     /// nobody asks it.
-    seldom: Option<FxHashMap<usize, Held>>,
+    seldom: Option<Seldom>,
     /// Entries that are in two files, which is said once.
     twice: FxHashSet<usize>,
 }
 
 const NONE: u32 = u32::MAX;
+
+/// What few rows have, of those entries that have any.
+#[derive(Debug, Default)]
+struct Seldom {
+    /// Where each entry's is; `NONE` while there is nothing, or past the end.
+    slots: Vec<u32>,
+    held: Vec<Held>,
+}
+
+impl Seldom {
+    fn get(&self, position: usize) -> Option<&Held> {
+        let slot = self.slots.get(position)?;
+        usize::try_from(*slot).ok().and_then(|slot| self.held.get(slot))
+    }
+
+    fn add(&mut self, position: usize, held: &Held) {
+        if self.slots.len() <= position {
+            self.slots.resize(position + 1, NONE);
+        }
+        let slot = &mut self.slots[position];
+        if *slot == NONE {
+            *slot = u32::try_from(self.held.len()).expect("fewer posts than memory holds");
+            self.held.push(Held::default());
+        }
+        self.held[usize::try_from(*slot).expect("kept in memory")] += held;
+    }
+}
 
 impl DateTally {
     /// The position of the entry of the post of a row, made where this is its first.
@@ -59,7 +87,7 @@ impl DateTally {
     pub(super) fn held(&self, position: usize) -> Held {
         let entry = &self.entries[position];
         let mut held = Held { work: entry.work.into(), cases: entry.cases.into(), ..Held::default() };
-        if let Some(seldom) = self.seldom.as_ref().and_then(|seldom| seldom.get(&position)) {
+        if let Some(seldom) = self.seldom.as_ref().and_then(|seldom| seldom.get(position)) {
             held += seldom;
         }
         held
@@ -67,7 +95,7 @@ impl DateTally {
 
     fn add_seldom(&mut self, position: usize, held: &Held) {
         if let Some(seldom) = &mut self.seldom {
-            *seldom.entry(position).or_default() += held;
+            seldom.add(position, held);
         }
     }
 }
@@ -76,7 +104,18 @@ impl DateTally {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct EntryId {
     date: DateId,
-    position: usize,
+    position: u32,
+}
+
+impl EntryId {
+    /// The entry of a date at a position that [`Tally::enter`] gave.
+    pub(super) const fn new(date: DateId, position: u32) -> Self {
+        Self { date, position }
+    }
+
+    fn position(self) -> usize {
+        usize::try_from(self.position).expect("entries are kept in memory")
+    }
 }
 
 /// A date of the tally, by its position.
@@ -148,7 +187,7 @@ impl Tally {
         if let Some(known) = self.by_date.get(&date) {
             return *known;
         }
-        let seldom = self.may_be_reported(date).then(FxHashMap::default);
+        let seldom = self.may_be_reported(date).then(Seldom::default);
         let (entries, more_heads, slots, twice) = (Vec::new(), FxHashMap::default(), Vec::new(), FxHashSet::default());
         let id = DateId(u32::try_from(self.dates.len()).expect("fewer dates than memory holds"));
         self.dates.push(DateTally { date, weights, entries, more_heads, slots, seldom, twice });
@@ -169,9 +208,9 @@ impl Tally {
         week == self.latest
     }
 
-    /// Finds the entry for a row with a head, on a date; made where there is none. A head that differs from that of the
+    /// Finds the position of the entry for a row with a head, on a date; made where there is none. A head that differs from that of the
     /// entry's first row is noted, and so is a second file.
-    pub(super) fn enter(&mut self, date: DateId, head: HeadId, place: Place, said: &mut Said) -> EntryId {
+    pub(super) fn enter(&mut self, date: DateId, head: HeadId, place: Place, said: &mut Said) -> u32 {
         let post = self.heads.post_of(head);
         let tally = &mut self.dates[date.index()];
         let position = tally.position(post, head, place);
@@ -182,17 +221,16 @@ impl Tally {
         if first.file != place.file && tally.twice.insert(position) {
             said.held_twice(self.heads.get_post(post).officer.is_some(), place, first);
         }
-        EntryId { date, position }
+        u32::try_from(position).expect("fewer posts than memory holds")
     }
 
     /// Adds the work and cases of a row to an entry.
-    pub(super) fn add(&mut self, entry: EntryId, work: Work, cases: i64, place: Place, said: &mut Said) {
-        let entry = &mut self.dates[entry.date.index()].entries[entry.position];
-        let sums = (Work::from(entry.work) + work).compact().zip(u32::try_from(i64::from(entry.cases) + cases).ok());
-        if let Some(sums) = sums {
-            (entry.work, entry.cases) = sums;
-            if work < Work::default() {
-                self.taken_off += work.magnitude();
+    pub(super) fn add(&mut self, entry: EntryId, sums: Sums, place: Place, said: &mut Said) {
+        let entry = &mut self.dates[entry.date.index()].entries[entry.position()];
+        if let Some(both) = entry.work.plus(sums.work).zip(entry.cases.checked_add(sums.cases)) {
+            (entry.work, entry.cases) = both;
+            if sums.work.is_negative() {
+                self.taken_off += Work::from(sums.work).magnitude();
             }
         } else {
             self.is_full = true;
@@ -202,7 +240,7 @@ impl Tally {
 
     /// Adds what of a row counts nothing or later to an entry.
     pub(super) fn add_seldom(&mut self, entry: EntryId, held: &Held) {
-        self.dates[entry.date.index()].add_seldom(entry.position, held);
+        self.dates[entry.date.index()].add_seldom(entry.position(), held);
     }
 
     /// The weights that its dates are worked out with, each once.

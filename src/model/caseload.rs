@@ -111,12 +111,12 @@ impl PostWeek {
         Whose { officer: self.officer, name: self.name, grade, unit: self.unit }
     }
 
-    /// Its figures, for later weeks and for a history.
-    pub fn figures(&self, weights: &Weights, texts: &mut Texts) -> PostFigures {
+    /// Its figures, for later weeks and for a history. `grades` are the names of the grades by their positions.
+    pub fn figures(&self, grades: &[TextId]) -> PostFigures {
         PostFigures {
             officer: self.officer,
             name: self.name,
-            grade: self.grade.map(|grade| texts.keep(weights.grades.name(grade))),
+            grade: self.grade.map(|grade| grades[grade]),
             unit: self.unit,
             cases: self.held.cases,
             work: self.held.work,

@@ -173,7 +173,7 @@ impl<'a> Making<'a> {
         let texts = &self.caseload.texts;
         line.reduction
             .team
-            .map_or_else(|| joined(line.posts, texts, |unit| unit.team), |team| texts.get(team).to_owned())
+            .map_or_else(|| joined(line.posts, texts, |unit| unit.team).into_owned(), |team| texts.get(team).to_owned())
     }
 
     fn row(&self, line: &Line) -> Row {

@@ -12,6 +12,7 @@ pub use listing::{ListHeading, ListSummary, Listing};
 pub use summary::{Holding, LeftOut, NoFigure, Run, Summary, Total};
 pub use table::{Column, Row, Table, Value};
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use serde::Serialize;
@@ -196,9 +197,12 @@ fn only_unit(week: &WeekCaseload, texts: &Texts) -> String {
 }
 
 /// The units of posts by name, each once, in alphabetical order.
-fn joined(posts: &[PostWeek], texts: &Texts, of: impl Fn(&Unit) -> Option<TextId>) -> String {
+fn joined<'t>(posts: &[PostWeek], texts: &'t Texts, of: impl Fn(&Unit) -> Option<TextId>) -> Cow<'t, str> {
+    if let [post] = posts {
+        return texts.shown(of(&post.unit)).into();
+    }
     let units: BTreeSet<&str> = posts.iter().filter_map(|post| of(&post.unit)).map(|id| texts.get(id)).collect();
-    units.into_iter().collect::<Vec<_>>().join(" + ")
+    units.into_iter().collect::<Vec<_>>().join(" + ").into()
 }
 
 fn capitalised(text: &str) -> String {

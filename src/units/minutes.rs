@@ -54,6 +54,12 @@ impl Work {
         if self.is_absurd() { None } else { i64::try_from(self.0).ok().map(CompactWork) }
     }
 
+    /// The same in fewer bytes, for one row: more than [`Work::MOST`] stays more than that, and is not exact.
+    pub fn compact_or_absurd(self) -> CompactWork {
+        let most = i128::from(i64::MAX / 2);
+        CompactWork(i64::try_from(self.0.clamp(-most, most)).expect("clamped to it"))
+    }
+
     /// Reads minutes a month, exactly.
     ///
     /// # Errors
@@ -96,6 +102,20 @@ impl std::fmt::Display for Work {
 /// A [`Work`] of at most [`Work::MOST`] either way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct CompactWork(i64);
+
+impl CompactWork {
+    /// The sum; `None` for more, either way, than [`Work::MOST`].
+    pub fn plus(self, other: Self) -> Option<Self> {
+        // At most half of what the number holds, and a bound far below that.
+        let sum = self.0.checked_add(other.0)?;
+        (i128::from(sum.unsigned_abs()) <= Work::MOST.0).then_some(Self(sum))
+    }
+
+    /// Whether it is below 0.
+    pub const fn is_negative(self) -> bool {
+        self.0 < 0
+    }
+}
 
 impl From<CompactWork> for Work {
     fn from(work: CompactWork) -> Self {
