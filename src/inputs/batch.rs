@@ -33,11 +33,17 @@ pub(super) struct Waiting {
     pub(super) hash: u64,
     /// Where its key is among the keys of the batch.
     key: (u32, u32),
-    pub(super) weights: WeightsId,
+    pub(super) at: Standing,
+    pub(super) sums: Sums,
+}
+
+/// Where a row stands.
+#[derive(Clone, Copy)]
+pub(super) struct Standing {
     pub(super) place: Place,
+    pub(super) weights: WeightsId,
     /// Its day; `None` for a row without a date, whose head is still read for its faults.
     pub(super) day: Option<DayId>,
-    pub(super) sums: Sums,
 }
 
 /// What nearly every row holds; few hold more, which is kept apart so that a batch stays small.
@@ -84,22 +90,13 @@ pub(super) fn index(index: usize) -> u32 {
 
 impl Batch {
     /// Takes a row in, with what nearly every row has, and what few have beside it.
-    pub(super) fn push(
-        &mut self,
-        row: Row,
-        head_columns: &KeyColumns,
-        place: Place,
-        weights: WeightsId,
-        day: Option<DayId>,
-        sums: Sums,
-        more: Option<&Held>,
-    ) {
+    pub(super) fn push(&mut self, row: Row, head_columns: &KeyColumns, at: Standing, sums: Sums, more: Option<&Held>) {
         let start = self.keys.len();
         head_columns.append(row.record, &mut self.keys);
         let hash = FxBuildHasher.hash_one(&self.keys[start..]);
         let key = (index(start), index(self.keys.len()));
         self.seldom.extend(more.map(|more| (self.rows.len(), more.seldom())));
-        self.rows.push(Waiting { hash, key, weights, place, day, sums });
+        self.rows.push(Waiting { hash, key, at, sums });
     }
 
     /// Whether it wants to be handed on.

@@ -73,8 +73,19 @@ pub fn read_caseload_with(
     weights: &DatedWeights,
     said: &mut Said,
 ) -> Caseload {
+    read_caseload_shared(Sharing::among(means.threads), &means.progress, inputs, week, weights, said)
+}
+
+/// As [`read_caseload`], with files shared out in some way.
+pub(super) fn read_caseload_shared(
+    sharing: Sharing,
+    progress: &Progress,
+    inputs: &Inputs,
+    week: Option<Date>,
+    weights: &DatedWeights,
+    said: &mut Said,
+) -> Caseload {
     let (mut tally, mut texts) = (Tally::new(week.map(Week::of)), Texts::default());
-    let (sharing, progress) = (Sharing::among(means.threads), &means.progress);
     for input in &inputs.caseloads {
         CaseloadFile { input, week, weights, sharing, progress }.read(&mut tally, &mut texts, said);
     }
@@ -116,7 +127,7 @@ impl<'a> CaseloadFile<'a> {
         match self.rows(rows, &form, tally, texts, said) {
             Err(fault) => said.faults.add(fault),
             Ok(mut found) => {
-                found.note(encoding);
+                found.note(&encoding);
                 found.say(&form, said);
             }
         }

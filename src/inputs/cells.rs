@@ -24,7 +24,7 @@ impl Encoding {
     }
 
     /// Notes what other rows were.
-    pub(super) fn extend(&mut self, other: Self) {
+    pub(super) fn extend(&mut self, other: &Self) {
         if let Some(place) = other.windows_1252 {
             self.note(place);
         }

@@ -153,7 +153,7 @@ impl Reading<'_> {
             grade,
             unit: Unit { region, pdu, team },
             cases: if cases.is_empty() { 0 } else { count(cases)? },
-            work: if cases.is_empty() { Work::default() } else { number("work_minutes", work, Work::parse)? },
+            work: if cases.is_empty() { Work::default() } else { number("work_minutes", work, Work::parse)? }.into(),
             available: number("available_minutes", available, Available::parse)?,
             is_listed_only: cases.is_empty(),
         };

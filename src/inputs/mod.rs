@@ -20,6 +20,8 @@ mod reduce;
 mod reductions;
 mod rows;
 mod settle;
+#[cfg(test)]
+mod sharing_tests;
 mod sink;
 mod source;
 mod splitter;

@@ -7,8 +7,8 @@
 //! break outside quotes, which counting the quotes tells: outside there is an even number of them so far. That is a guess,
 //! for a quote may stand in a cell that is not quoted. But a block starts where a row does, so when its rows end exactly
 //! where it does, the next one starts where a row does, and the guess was right; csv-core alone says so. Whatever is
-//! doubtful (a block that ends within a row, rows as long as a block, a file that breaks off, sums that may have been too
-//! large on the way) is not sorted out here: what was read is forgotten, and the file read again on one thread. What
+//! doubtful (a block that ends within a row, rows as long as a block, a file that breaks off, officers with faults, sums that
+//! may have been too large on the way) is not sorted out here: what was read is forgotten, and the file read again on one thread. What
 //! cannot be read again, such as a pipe, is read on one thread at once.
 
 use std::io::{ErrorKind, Read};
@@ -38,6 +38,12 @@ impl Sharing {
     /// Sharing among so many threads.
     pub(super) const fn among(threads: Option<NonZeroUsize>) -> Self {
         Self { threads, block: 1 << 19, smallest: 3 << 20 }
+    }
+
+    /// Sharing of even the smallest file, in blocks of so many bytes.
+    #[cfg(test)]
+    pub(super) const fn in_blocks(threads: Option<NonZeroUsize>, block: usize) -> Self {
+        Self { threads, block, smallest: 0 }
     }
 
     /// How a file of so many bytes is shared out; `None` where it is not.
@@ -84,7 +90,9 @@ pub(super) fn read_shared<R: Read + Send>(
         return None;
     }
     let mut found = Findings::default();
-    findings.into_iter().for_each(|more| found.absorb(more));
+    for more in findings {
+        found.absorb(more);
+    }
     found.say_of_merge(|faults, notices| {
         tally.absorb(texts, shares, &mut Said { files: said.files, faults, notices });
     });
@@ -103,7 +111,8 @@ fn read_blocks<R: Read>(blocks: &Mutex<Blocks<R>>, form: &Form, share: &mut Shar
     reading.finish()
 }
 
-/// Reads the rows of a block; `false` where it does not end where one of them does.
+/// Reads the rows of a block; `false` where it does not end where one of them does, or what was read of officers would be
+/// numbered otherwise than on one thread.
 fn read_block(block: &Block, splitter: &mut Splitter, reading: &mut Reading) -> bool {
     let bytes = &block.bytes[..block.length];
     if block.looks_for_nul {
@@ -123,7 +132,7 @@ fn read_block(block: &Block, splitter: &mut Splitter, reading: &mut Reading) -> 
     if block.is_last && !splitter.is_between_rows() && splitter.end() {
         reading.row(splitter.record(), splitter.line(), splitter.has_breaks_inside());
     }
-    splitter.is_between_rows()
+    splitter.is_between_rows() && !reading.has_faulty_heads()
 }
 
 fn locked<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {

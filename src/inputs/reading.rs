@@ -9,9 +9,9 @@ use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use crate::fault::{Fault, Faults, FileId, Files, Notices, Place};
 use crate::model::{DatedWeights, Texts, WeightsId};
-use crate::units::{CompactWork, Week, Work};
+use crate::units::{CompactWork, Week};
 
-use super::batch::{Batch, DayId, Sums};
+use super::batch::{Batch, DayId, Standing, Sums};
 use super::cells::{Cells, Encoding, Row};
 use super::columns::{Column, Columns};
 use super::heads::HEAD_COLUMNS;
@@ -102,6 +102,7 @@ pub(super) struct Reading<'a> {
     last_day: (Vec<u8>, Option<Day>),
     /// Kinds that are known, by the weights they are known under.
     kinds: Vec<KnownKinds>,
+    all_kinds: Vec<Kind>,
     key: Vec<u8>,
     batch: Batch,
 }
@@ -121,21 +122,13 @@ struct KindText {
     known: KnownKind,
 }
 
+/// A kind that is known, in few bytes.
 #[derive(Clone, Copy)]
 struct KnownKind {
-    kind: Kind,
-    /// The work of one of it.
-    work: CompactWork,
-}
-
-impl From<Kind> for KnownKind {
-    fn from(kind: Kind) -> Self {
-        let work = match kind {
-            Kind::Case(work, _) | Kind::Task(work) => work,
-            Kind::Neither => Work::default(),
-        };
-        Self { kind, work: work.compact_or_absurd() }
-    }
+    /// Its number among the kinds of the file.
+    number: usize,
+    /// The work of one of it, where it is a case that counts.
+    work: Option<CompactWork>,
 }
 
 impl<'a> Reading<'a> {
@@ -150,6 +143,7 @@ impl<'a> Reading<'a> {
             days: FxHashMap::default(),
             last_day: (Vec::new(), None),
             kinds: (0..form.weights.count()).map(|_| KnownKinds::default()).collect(),
+            all_kinds: Vec::new(),
             key: Vec::new(),
             batch: Batch::default(),
         };
@@ -181,12 +175,18 @@ impl<'a> Reading<'a> {
         }
     }
 
+    /// Whether what a row says of its officer was wrong somewhere. Takes in all rows so far.
+    pub(super) fn has_faulty_heads(&mut self) -> bool {
+        self.sink.take_in(&mut self.batch);
+        !self.sink.faults.is_empty()
+    }
+
     /// Ends the reading; what was found.
     pub(super) fn finish(mut self) -> Findings {
         self.sink.take_in(&mut self.batch);
         self.found.heads = self.sink.faults;
         self.found.notices = self.sink.notices;
-        self.found.encoding.extend(self.sink.encoding);
+        self.found.encoding.extend(&self.sink.encoding);
         self.found
     }
 
@@ -217,20 +217,26 @@ impl<'a> Reading<'a> {
         let head_columns = &self.form.head_columns;
         match kind {
             // Nearly every row of nearly every file: one case that counts.
-            Some(KnownKind { kind: Kind::Case(_, None), work })
+            Some(KnownKind { work: Some(work), .. })
                 if date.is_some() && !self.form.has_amounts && !row.bytes(Column::Officer).is_empty() =>
             {
-                self.batch.push(row, head_columns, place, weights, date, Sums { work, cases: 1 }, None);
+                self.batch.push(
+                    row,
+                    head_columns,
+                    Standing { place, weights, day: date },
+                    Sums { work, cases: 1 },
+                    None,
+                );
             }
             _ => {
                 let Findings { rows: faults, encoding, ignored, .. } = &mut self.found;
                 let mut cells = Cells { row, place, faults, encoding };
-                let kind = kind.map(|known| known.kind);
+                let kind = kind.map(|known| self.all_kinds[known.number]);
                 let held = read_held(&mut cells, kind, day.map(|day| Snapshot(day.date)), ignored);
                 // A row with a fault holds nothing, but what it says of its officer is still held against other rows.
                 let held = held.unwrap_or_default();
                 let more = held.has_seldom().then_some(&held);
-                self.batch.push(row, head_columns, place, weights, date, Sums::of(&held), more);
+                self.batch.push(row, head_columns, Standing { place, weights, day: date }, Sums::of(&held), more);
             }
         }
     }
@@ -291,10 +297,17 @@ impl<'a> Reading<'a> {
             return Some(known.known);
         }
         let of = self.form.weights.get(weights);
-        let known = Kind::read(&mut self.cells(row, place), of)?.into();
+        let kind = Kind::read(&mut self.cells(row, place), of)?;
+        let known = self.know(kind);
         let text = KindText { hash, lengths, text: text.into(), known };
         self.kinds[weights.position()].side_by_side.insert_unique(hash, text, |text| text.hash);
         Some(known)
+    }
+
+    fn know(&mut self, kind: Kind) -> KnownKind {
+        self.all_kinds.push(kind);
+        let work = if let Kind::Case(work, None) = kind { Some(work.compact_or_absurd()) } else { None };
+        KnownKind { number: self.all_kinds.len() - 1, work }
     }
 
     /// The kind of a row in a file whose columns for it are not side by side.
@@ -305,7 +318,8 @@ impl<'a> Reading<'a> {
             return Some(*kind);
         }
         let of = self.form.weights.get(weights);
-        let kind = Kind::read(&mut self.cells(row, place), of)?.into();
+        let kind = Kind::read(&mut self.cells(row, place), of)?;
+        let kind = self.know(kind);
         self.kinds[weights.position()].scattered.insert(self.key.as_slice().into(), kind);
         Some(kind)
     }
@@ -321,7 +335,7 @@ impl Findings {
         self.rows.absorb(other.rows);
         self.heads.absorb(other.heads);
         self.notices.absorb(other.notices);
-        self.encoding.extend(other.encoding);
+        self.encoding.extend(&other.encoding);
         self.ignored += &other.ignored;
         self.row_count += other.row_count;
     }
@@ -332,7 +346,7 @@ impl Findings {
     }
 
     /// Notes the encoding of what stands before the rows.
-    pub(super) fn note(&mut self, encoding: Encoding) {
+    pub(super) fn note(&mut self, encoding: &Encoding) {
         self.encoding.extend(encoding);
     }
 

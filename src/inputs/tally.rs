@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::fault::{Fault, Faults, FileId, Files, Notices, Place};
-use crate::model::{Held, Officer, WeightsId};
+use crate::model::{Held, Nothing, Officer, WeightsId};
 use crate::units::{CompactWork, Week, Work};
 
 use super::batch::Sums;
@@ -42,30 +42,32 @@ pub(super) struct DateTally {
 
 const NONE: u32 = u32::MAX;
 
-/// What few rows have, of those entries that have any.
+/// What few rows have, by the positions of entries.
 #[derive(Debug, Default)]
 struct Seldom {
-    /// Where each entry's is; `NONE` while there is nothing, or past the end.
-    slots: Vec<u32>,
-    held: Vec<Held>,
+    /// Past the end there is nothing.
+    nothing: Vec<Nothing>,
+    /// Tasks that are due later, and their work.
+    later: FxHashMap<usize, (i64, Work)>,
 }
 
 impl Seldom {
-    fn get(&self, position: usize) -> Option<&Held> {
-        let slot = self.slots.get(position)?;
-        usize::try_from(*slot).ok().and_then(|slot| self.held.get(slot))
+    fn get(&self, position: usize) -> Held {
+        let nothing = self.nothing.get(position).copied().unwrap_or_default();
+        let (later_tasks, later_work) = self.later.get(&position).copied().unwrap_or_default();
+        Held { nothing, later_tasks, later_work, ..Held::default() }
     }
 
     fn add(&mut self, position: usize, held: &Held) {
-        if self.slots.len() <= position {
-            self.slots.resize(position + 1, NONE);
+        if self.nothing.len() <= position {
+            self.nothing.resize(position + 1, Nothing::default());
         }
-        let slot = &mut self.slots[position];
-        if *slot == NONE {
-            *slot = u32::try_from(self.held.len()).expect("fewer posts than memory holds");
-            self.held.push(Held::default());
+        self.nothing[position] += &held.nothing;
+        if held.later_tasks != 0 || !held.later_work.is_nothing() {
+            let (tasks, work) = self.later.entry(position).or_default();
+            *tasks += held.later_tasks;
+            *work += held.later_work;
         }
-        self.held[usize::try_from(*slot).expect("kept in memory")] += held;
     }
 }
 
@@ -87,8 +89,8 @@ impl DateTally {
     pub(super) fn held(&self, position: usize) -> Held {
         let entry = &self.entries[position];
         let mut held = Held { work: entry.work.into(), cases: entry.cases.into(), ..Held::default() };
-        if let Some(seldom) = self.seldom.as_ref().and_then(|seldom| seldom.get(position)) {
-            held += seldom;
+        if let Some(seldom) = &self.seldom {
+            held += &seldom.get(position);
         }
         held
     }

@@ -119,7 +119,7 @@ impl PostWeek {
             grade: self.grade.map(|grade| grades[grade]),
             unit: self.unit,
             cases: self.held.cases,
-            work: self.held.work,
+            work: self.held.work.into(),
             available: self.available,
             is_listed_only: self.is_listed_only,
         }
@@ -210,14 +210,20 @@ impl Nothing {
     }
 }
 
+impl std::ops::AddAssign<&Nothing> for Nothing {
+    fn add_assign(&mut self, other: &Self) {
+        self.by_status += other.by_status;
+        self.untiered += other.untiered;
+        self.by_tier += other.by_tier;
+        self.tasks += other.tasks;
+    }
+}
+
 impl std::ops::AddAssign<&Held> for Held {
     fn add_assign(&mut self, other: &Self) {
         self.work += other.work;
         self.cases += other.cases;
-        self.nothing.by_status += other.nothing.by_status;
-        self.nothing.untiered += other.nothing.untiered;
-        self.nothing.by_tier += other.nothing.by_tier;
-        self.nothing.tasks += other.nothing.tasks;
+        self.nothing += &other.nothing;
         self.later_tasks += other.later_tasks;
         self.later_work += other.later_work;
     }

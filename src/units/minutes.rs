@@ -117,6 +117,15 @@ impl CompactWork {
     }
 }
 
+impl From<Work> for CompactWork {
+    /// # Panics
+    ///
+    /// When it is more than ninety times [`Work::MOST`], which no sum of checked ones is.
+    fn from(work: Work) -> Self {
+        Self(i64::try_from(work.0).expect("a post has a few parts, each of which is checked"))
+    }
+}
+
 impl From<CompactWork> for Work {
     fn from(work: CompactWork) -> Self {
         Self(work.0.into())

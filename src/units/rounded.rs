@@ -35,18 +35,15 @@ impl std::fmt::Display for Rounded {
                 put(b'.');
             }
             // Numbers of 64 bits divide much faster, and nearly all are.
-            let last = match u64::try_from(left) {
-                Ok(small) => {
-                    left = (small / 10).into();
-                    small % 10
-                }
-                Err(_) => {
-                    let last = left % 10;
-                    left /= 10;
-                    u64::try_from(last).expect("one figure")
-                }
+            let last = if let Ok(small) = u64::try_from(left) {
+                left = (small / 10).into();
+                u8::try_from(small % 10)
+            } else {
+                let last = left % 10;
+                left /= 10;
+                u8::try_from(last)
             };
-            put(b'0' + u8::try_from(last).expect("one figure"));
+            put(b'0' + last.expect("one figure"));
             if left == 0 && place >= self.places {
                 break;
             }
