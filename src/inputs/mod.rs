@@ -6,6 +6,7 @@ mod caseload;
 mod cells;
 mod columns;
 mod dates;
+mod findings;
 mod heads;
 mod held;
 mod history;

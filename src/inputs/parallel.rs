@@ -17,8 +17,9 @@ use std::sync::{Mutex, MutexGuard};
 
 use crate::model::Texts;
 
+use super::findings::Findings;
 use super::merge::Share;
-use super::reading::{Findings, Form, Reading};
+use super::reading::{Form, Reading};
 use super::rows::{Rest, nul_line};
 use super::splitter::{Split, Splitter, count_breaks};
 use super::tally::{Said, Tally};

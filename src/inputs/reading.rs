@@ -7,21 +7,22 @@ use hashbrown::HashTable;
 use jiff::civil::Date;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
-use crate::fault::{Fault, Faults, FileId, Files, Notices, Place};
+use crate::fault::{Fault, FileId, Files, Place};
 use crate::model::{DatedWeights, Texts, WeightsId};
 use crate::units::{CompactWork, Week};
 
 use super::batch::{Batch, DayId, Standing, Sums};
-use super::cells::{Cells, Encoding, Row};
+use super::cells::{Cells, Row};
 use super::columns::{Column, Columns};
+use super::findings::Findings;
 use super::heads::HEAD_COLUMNS;
-use super::held::{Ignored, Snapshot, read_held};
+use super::held::{Snapshot, read_held};
 use super::key::KeyColumns;
 use super::kinds::{KIND_COLUMNS, Kind};
 use super::record::Record;
 use super::rows::Rows;
 use super::sink::Sink;
-use super::table::{broken_file, misshapen, nul, say_encoding};
+use super::table::{broken_file, misshapen, nul};
 use super::tally::{Said, Tally};
 
 /// A date of the file: where its rows go, and the weights they are worked out with.
@@ -34,10 +35,10 @@ struct Day {
 
 /// A file to be read: what is the same for all its rows.
 pub(super) struct Form<'a> {
-    file: FileId,
+    pub(super) file: FileId,
     files: &'a Files,
     weights: &'a DatedWeights,
-    columns: &'a Columns,
+    pub(super) columns: &'a Columns,
     head_columns: KeyColumns,
     kind_columns: KeyColumns,
     /// Whether the file has columns that make a case count for more or less than one of its kind.
@@ -72,20 +73,6 @@ impl<'a> Form<'a> {
             day: day.map(|weights| (date, weights)),
         }
     }
-}
-
-/// What was found in rows, beside what was added to the tally.
-#[derive(Default)]
-pub(super) struct Findings {
-    /// The fault of the first NUL character.
-    nul: Option<Fault>,
-    rows: Faults,
-    heads: Faults,
-    notices: Notices,
-    encoding: Encoding,
-    ignored: Ignored,
-    /// Rows that are not blank, whether sound or not.
-    row_count: u64,
 }
 
 /// Reading rows of one file, all of them or some.
@@ -322,61 +309,6 @@ impl<'a> Reading<'a> {
         let kind = self.know(kind);
         self.kinds[weights.position()].scattered.insert(self.key.as_slice().into(), kind);
         Some(kind)
-    }
-}
-
-impl Findings {
-    /// Takes in what was found in other rows of the same file.
-    pub(super) fn absorb(&mut self, other: Self) {
-        let line = |nul: &Option<Fault>| nul.as_ref().map_or(u32::MAX, |nul| nul.place.line);
-        if line(&other.nul) < line(&self.nul) {
-            self.nul = other.nul;
-        }
-        self.rows.absorb(other.rows);
-        self.heads.absorb(other.heads);
-        self.notices.absorb(other.notices);
-        self.encoding.extend(&other.encoding);
-        self.ignored += &other.ignored;
-        self.row_count += other.row_count;
-    }
-
-    /// Adds what is said where the rows of several readings are added up.
-    pub(super) fn say_of_merge(&mut self, merge: impl FnOnce(&mut Faults, &mut Notices)) {
-        merge(&mut self.heads, &mut self.notices);
-    }
-
-    /// Notes the encoding of what stands before the rows.
-    pub(super) fn note(&mut self, encoding: &Encoding) {
-        self.encoding.extend(encoding);
-    }
-
-    /// Says all of it, and what was ignored in the file.
-    pub(super) fn say(self, form: &Form, said: &mut Said) {
-        let place = Place::whole(form.file);
-        said.faults.extend(self.nul);
-        said.faults.absorb(self.rows);
-        said.faults.absorb(self.heads);
-        said.notices.absorb(self.notices);
-        say_encoding(&self.encoding, said.notices);
-        let Ignored { due_of_cases, hours_of_nobody, status_of_nothing } = self.ignored;
-        if self.row_count == 0 {
-            said.faults.add(Fault::new(place, "there are headings but no rows"));
-        } else if !form.columns.has(Column::CaseType) && !form.columns.has(Column::Task) {
-            let message = "there is no `case_type` and no `task` column; its officers are taken to hold nothing";
-            said.notices.add(place, message);
-        }
-        if due_of_cases > 0 {
-            let message = format!("`due` is for tasks; rows with a case where it is not used: {due_of_cases}");
-            said.notices.add(place, message);
-        }
-        if status_of_nothing > 0 {
-            let message = format!("rows with a status but neither a case type nor a task: {status_of_nothing}");
-            said.notices.add(place, message);
-        }
-        if hours_of_nobody > 0 {
-            let message = format!("rows without an officer whose hours are not used: {hours_of_nobody}");
-            said.notices.add(place, message);
-        }
     }
 }
 
