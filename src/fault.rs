@@ -121,6 +121,12 @@ impl Faults {
         Self { most, ..Self::default() }
     }
 
+    /// No faults, of which as many would be kept as here.
+    #[must_use]
+    pub fn none(&self) -> Self {
+        Self::keeping(self.most)
+    }
+
     /// Those that are kept, in file order.
     pub fn iter(&self) -> impl Iterator<Item = &Fault> {
         self.first.values()
@@ -219,6 +225,10 @@ pub fn visible(text: &str) -> String {
         control if control.is_control() => char::REPLACEMENT_CHARACTER,
         plain => plain,
     };
+    // Nearly every text has nothing of the kind.
+    if text.bytes().all(|byte| byte == b' ' || byte.is_ascii_graphic()) {
+        return text.to_owned();
+    }
     text.chars().map(shown).collect()
 }
 

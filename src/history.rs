@@ -11,7 +11,7 @@ use crate::fault::{Fault, Faults, FileId, Files, Notices, Place, plain_words};
 use crate::files::{Lock, Pending, remove_leftovers};
 use crate::inputs::{HISTORY_FORMAT, HISTORY_HEADINGS, read_history, safe_text};
 use crate::model::{Officer, PostFigures, Texts, WeekFigures};
-use crate::units::Week;
+use crate::units::{Week, Work};
 
 /// What a history is opened for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -149,7 +149,7 @@ fn written(weeks: &[WeekFigures], texts: &Texts) -> Vec<u8> {
             let (cases, work) = if post.is_listed_only {
                 (String::new(), String::new())
             } else {
-                (post.cases.to_string(), post.work.to_string())
+                (post.cases.to_string(), Work::from(post.work).to_string())
             };
             let available = post.available.to_string();
             let cells = [&named, &officer, &name, &grade, &region, &pdu, &team, &cases, &work, &available];

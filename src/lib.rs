@@ -13,6 +13,7 @@ pub mod history;
 pub mod inputs;
 pub mod model;
 pub mod output;
+pub mod progress;
 pub mod render;
 pub mod report;
 pub mod rollup;

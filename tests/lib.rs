@@ -1,7 +1,14 @@
 //! The program from outside: every test runs it, as a user or a script would.
 
 mod calc;
+mod check;
 mod command;
+mod explain;
 mod faults;
 mod floors;
+mod history;
 mod readme;
+mod reductions;
+mod staff;
+#[cfg(unix)]
+mod weekly;

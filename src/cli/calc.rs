@@ -1,5 +1,6 @@
 //! What can be asked of `wmt calc`.
 
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
@@ -73,6 +74,10 @@ pub struct Calc {
     #[command(flatten)]
     #[expect(missing_docs, reason = "each option says what it is")]
     pub presentation: Presentation,
+
+    /// Threads that read [default: as many as there are cores]; the answer is the same with any number
+    #[arg(long, value_name = "N")]
+    pub threads: Option<NonZeroUsize>,
 
     /// Exit with 1 when anyone shown is excessive or possible
     #[arg(long)]

@@ -25,6 +25,8 @@ pub(super) fn run(asked: &Calc) -> anyhow::Result<Outcome> {
         output: output(&asked.presentation),
         is_read_twice: false,
         goes_on: false,
+        threads: asked.threads,
+        is_quiet: asked.presentation.quiet,
     };
     let read = read(&sought, Asked { week: asked.week, ..Asked::default() }, &mut session);
     let Some(Material { weights, caseload, history, .. }) = read else { return Err(session.refusal()) };

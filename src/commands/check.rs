@@ -43,6 +43,8 @@ pub(super) fn run(asked: &CheckData) -> anyhow::Result<Outcome> {
         output,
         is_read_twice: true,
         goes_on: true,
+        threads: None,
+        is_quiet: false,
     };
     let material = read(&sought, Asked { week: asked.week, ..Asked::default() }, &mut session);
     if session.faults.iter().any(|fault| fault.is_unreadable) {

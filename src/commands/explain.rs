@@ -36,6 +36,8 @@ pub(super) fn run(asked: &Explain) -> anyhow::Result<Outcome> {
         output: output(&asked.presentation),
         is_read_twice: true,
         goes_on: false,
+        threads: None,
+        is_quiet: asked.presentation.quiet,
     };
     let since = asked.since.map(Week::of);
     let read = read(&sought, Asked { week: asked.week, since, ..Asked::default() }, &mut session);

@@ -1,12 +1,14 @@
 //! Reading all that a report rests on: weights, caseloads, staff, reductions and a history.
 
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
 use crate::cli::Sources;
 use crate::fault::{Fault, FileId, Place};
 use crate::history::{History, Purpose};
-use crate::inputs::{Asked, Inputs, read_caseload};
+use crate::inputs::{Asked, Inputs, Means, Said, read_caseload};
 use crate::model::{Caseload, DatedWeights};
+use crate::progress::Progress;
 
 use super::choosing::require_week;
 use super::session::Session;
@@ -25,6 +27,10 @@ pub(super) struct Sought<'a> {
     pub(super) is_read_twice: bool,
     /// Whether what was read is wanted even where there are faults in it.
     pub(super) goes_on: bool,
+    /// How many threads may read; `None` is as many as there are cores for them.
+    pub(super) threads: Option<NonZeroUsize>,
+    /// Whether nobody is to be told how far the reading is.
+    pub(super) is_quiet: bool,
 }
 
 /// What was read.
@@ -50,13 +56,24 @@ pub(super) fn read(sought: &Sought, asked: Asked, session: &mut Session) -> Opti
     }
     let (Some(weights), true) = (weights, session.faults.is_empty()) else { return None };
     let Session { files, faults, notices, .. } = session;
-    let mut caseload = read_caseload(&inputs, asked, &weights, files, faults, notices);
+    let means = means(sought, &inputs);
+    let mut caseload = read_caseload(&means, &inputs, asked, &weights, &mut Said { files, faults, notices });
     let is_sound = faults.is_empty();
     if is_sound {
         require_week(asked.week, &caseload, session);
     }
     let history = history.and_then(|(path, id)| open_history(sought.purpose, path, id, &mut caseload, session));
     (is_sound || sought.goes_on).then_some(Material { weights, inputs, caseload, history })
+}
+
+/// How the caseload is read: on how many threads, and with whom told how far it is.
+fn means(sought: &Sought, inputs: &Inputs) -> Means {
+    let threads = sought.threads;
+    if sought.is_quiet {
+        return Means { threads, progress: Progress::unseen() };
+    }
+    let sizes = inputs.caseloads.iter().map(|input| Some(input.path.as_ref()?.metadata().ok()?.len()));
+    Means { threads, progress: Progress::on_terminal(sizes.sum()) }
 }
 
 /// The history file, which may be no other file of the run.

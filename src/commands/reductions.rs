@@ -1,7 +1,7 @@
 //! `wmt reductions`: whose hours are reduced, by how much, from when to when.
 
 use crate::cli::ReductionsList;
-use crate::inputs::{Asked, Inputs, read_caseload};
+use crate::inputs::{Asked, Inputs, Means, Said, read_caseload};
 use crate::report::Listing;
 use crate::units::Week;
 
@@ -24,14 +24,9 @@ pub(super) fn run(asked: &ReductionsList) -> anyhow::Result<Outcome> {
     let today = ReductionsList::today();
     let week = asked.week.or_else(|| inputs.caseloads.is_empty().then_some(today));
     let Session { files, faults, notices, .. } = &mut session;
-    let caseload = read_caseload(
-        &inputs,
-        Asked { week, lists_reductions: true, ..Asked::default() },
-        &weights,
-        files,
-        faults,
-        notices,
-    );
+    let asked_weeks = Asked { week, lists_reductions: true, ..Asked::default() };
+    let said = &mut Said { files, faults, notices };
+    let caseload = read_caseload(&Means::default(), &inputs, asked_weeks, &weights, said);
     let is_sound = faults.is_empty();
     if is_sound && !inputs.caseloads.is_empty() {
         require_week(asked.week, &caseload, &mut session);

@@ -2,13 +2,14 @@
 //! key and its sums, and nothing else.
 
 use std::hash::BuildHasher;
+use std::num::NonZeroU32;
 
 use jiff::civil::Date;
 use rustc_hash::FxBuildHasher;
 
 use crate::fault::Place;
 use crate::model::{Held, WeightsId};
-use crate::units::Work;
+use crate::units::CompactWork;
 
 use super::cells::Row;
 use super::key::KeyColumns;
@@ -32,23 +33,48 @@ pub(super) struct Waiting {
     pub(super) hash: u64,
     /// Where its key is among the keys of the batch.
     key: (u32, u32),
-    pub(super) weights: WeightsId,
-    pub(super) place: Place,
-    /// What is held; `None` for a row without a date, whose head is still read for its faults.
-    pub(super) sums: Option<Sums>,
+    pub(super) at: Standing,
+    pub(super) sums: Sums,
 }
 
-/// What nearly every row has, on a day; few have more, which is kept apart so that a batch stays small.
+/// Where a row stands.
 #[derive(Clone, Copy)]
+pub(super) struct Standing {
+    pub(super) place: Place,
+    pub(super) weights: WeightsId,
+    /// Its day; `None` for a row without a date, whose head is still read for its faults.
+    pub(super) day: Option<DayId>,
+}
+
+/// What nearly every row holds; few hold more, which is kept apart so that a batch stays small.
+#[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Sums {
-    pub(super) day: DayId,
-    pub(super) work: Work,
-    pub(super) cases: i64,
+    pub(super) work: CompactWork,
+    pub(super) cases: u32,
+}
+
+impl Sums {
+    /// What is held. More than a post may hold stays more than that.
+    pub(super) fn of(held: &Held) -> Self {
+        Self { work: held.work.compact_or_absurd(), cases: u32::try_from(held.cases).unwrap_or(u32::MAX) }
+    }
 }
 
 /// A day of the file, by the order in which they come up in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct DayId(pub(super) usize);
+pub(super) struct DayId(pub(super) NonZeroU32);
+
+impl DayId {
+    /// The day that comes behind so many others.
+    pub(super) fn behind(count: usize) -> Self {
+        let number = u32::try_from(count + 1).ok().and_then(NonZeroU32::new);
+        Self(number.expect("the calendar has fewer days"))
+    }
+
+    pub(super) fn index(self) -> usize {
+        usize::try_from(self.0.get() - 1).expect("days are kept in memory")
+    }
+}
 
 impl Waiting {
     pub(super) fn key(&self) -> std::ops::Range<usize> {
@@ -64,21 +90,13 @@ pub(super) fn index(index: usize) -> u32 {
 
 impl Batch {
     /// Takes a row in, with what nearly every row has, and what few have beside it.
-    pub(super) fn push(
-        &mut self,
-        row: Row,
-        head_columns: &KeyColumns,
-        place: Place,
-        weights: WeightsId,
-        sums: Option<Sums>,
-        more: Option<&Held>,
-    ) {
+    pub(super) fn push(&mut self, row: Row, head_columns: &KeyColumns, at: Standing, sums: Sums, more: Option<&Held>) {
         let start = self.keys.len();
         head_columns.append(row.record, &mut self.keys);
         let hash = FxBuildHasher.hash_one(&self.keys[start..]);
         let key = (index(start), index(self.keys.len()));
-        self.seldom.extend(more.map(|more| (self.rows.len(), Held { work: Work::default(), cases: 0, ..*more })));
-        self.rows.push(Waiting { hash, key, weights, place, sums });
+        self.seldom.extend(more.map(|more| (self.rows.len(), more.seldom())));
+        self.rows.push(Waiting { hash, key, at, sums });
     }
 
     /// Whether it wants to be handed on.

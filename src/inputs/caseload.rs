@@ -1,22 +1,25 @@
 //! Reading caseloads: file by file, each into the one tally, which is settled at the end with staff and reductions.
 
+use std::io::{self, Read};
+use std::num::NonZeroUsize;
+
 use jiff::civil::Date;
 
-use crate::fault::{Fault, Faults, Files, Notices, Place};
+use crate::fault::{Fault, Faults, Notices, Place};
 use crate::model::{Caseload, DatedWeights, Texts};
+use crate::progress::Progress;
 use crate::units::Week;
 
 use super::cells::Encoding;
 use super::columns::{CASELOAD, Column};
 use super::dates::date_in_name;
-use super::heads::HEAD_COLUMNS;
-use super::key::KeyColumns;
-use super::reading::{Reading, before_all_weights};
+use super::findings::Findings;
+use super::parallel::{Sharing, read_shared};
+use super::reading::{Form, Reading, before_all_weights};
 use super::reductions::read_reductions;
 use super::rows::Rows;
 use super::settle::settle;
-use super::sink::Sink;
-use super::source::{Content, open};
+use super::source::{Content, Source, open, size};
 use super::staff::Staff;
 use super::table::{InputFile, headings};
 use super::tally::{Said, Tally};
@@ -51,23 +54,45 @@ pub struct Asked {
     pub lists_reductions: bool,
 }
 
+/// What a caseload is read with: nothing of it changes what comes out.
+#[derive(Debug, Default)]
+pub struct Means {
+    /// How many threads may read; `None` is as many as there are cores for them.
+    pub threads: Option<NonZeroUsize>,
+    /// Who is told how far the reading is.
+    pub progress: Progress,
+}
+
 /// Reads caseloads with staff and reductions, and settles them. Without any caseload, the staff are as listed in the week
 /// asked for.
 ///
 /// What comes back is of use only if no fault was added.
 pub fn read_caseload(
+    means: &Means,
     inputs: &Inputs,
     asked: Asked,
     weights: &DatedWeights,
-    files: &Files,
-    faults: &mut Faults,
-    notices: &mut Notices,
+    said: &mut Said,
+) -> Caseload {
+    read_caseload_shared(Sharing::among(means.threads), &means.progress, inputs, asked, weights, said)
+}
+
+/// As [`read_caseload`], with files shared out in some way.
+pub(super) fn read_caseload_shared(
+    sharing: Sharing,
+    progress: &Progress,
+    inputs: &Inputs,
+    asked: Asked,
+    weights: &DatedWeights,
+    said: &mut Said,
 ) -> Caseload {
     let week = asked.week;
-    let (mut tally, mut texts) = (Tally::default(), Texts::default());
+    let (mut tally, mut texts) = (Tally::new(week.map(Week::of)), Texts::default());
     for input in &inputs.caseloads {
-        read_file(input, week, weights, &mut tally, &mut texts, &mut Said { files, faults, notices });
+        CaseloadFile { input, week, weights, sharing, progress }.read(&mut tally, &mut texts, said);
     }
+    progress.clear();
+    let Said { files, faults, notices } = said;
     if let (None, Some(date), Some(input)) = (inputs.caseloads.first(), week, inputs.all().next()) {
         match weights.for_week(Week::of(date)) {
             Some(id) => drop(tally.date(Some(date), id)),
@@ -77,30 +102,81 @@ pub fn read_caseload(
     let staff = Staff::read(&inputs.staff, faults, notices);
     staff.list(&mut tally, &mut texts, weights, faults, notices);
     let reductions = read_reductions(&inputs.reductions, weights, &mut texts, files, faults, notices);
-    settle(tally, texts, weights, asked, &staff, reductions, &mut Said { files, faults, notices })
+    settle(tally, texts, weights, asked, &staff, reductions, said)
 }
 
-fn read_file(
-    input: &InputFile,
+/// A caseload file to read.
+struct CaseloadFile<'a> {
+    input: &'a InputFile,
     week: Option<Date>,
-    weights: &DatedWeights,
-    tally: &mut Tally,
-    texts: &mut Texts,
-    said: &mut Said,
-) {
-    let source = match open(input.path.as_deref(), Content::Csv, Place::whole(input.id)) {
-        Ok(source) => source,
-        Err(fault) => return said.faults.add(fault),
-    };
-    let (mut rows, mut encoding) = (Rows::new(source), Encoding::default());
-    let columns = headings(&mut rows, &CASELOAD, input.id, &mut encoding, said.faults, said.notices);
-    let Some(columns) = columns else { return };
-    let date = if columns.has(Column::Week) { None } else { file_date(input, week, said.faults, said.notices) };
-    let head_columns = KeyColumns::new(&HEAD_COLUMNS, &columns);
-    let sink = Sink::new(weights, said.files, tally, texts, &head_columns);
-    let said = Said { files: said.files, faults: &mut *said.faults, notices: &mut *said.notices };
-    let reading = Reading::new(input.id, date, weights, &columns, encoding, &head_columns, said);
-    reading.read(&mut rows, sink);
+    weights: &'a DatedWeights,
+    sharing: Sharing,
+    progress: &'a Progress,
+}
+
+impl<'a> CaseloadFile<'a> {
+    fn read(&self, tally: &mut Tally, texts: &mut Texts, said: &mut Said) {
+        let Self { input, week, weights, .. } = *self;
+        let mut rows = match self.open() {
+            Ok(rows) => rows,
+            Err(fault) => return said.faults.add(fault),
+        };
+        let mut encoding = Encoding::default();
+        let columns = headings(&mut rows, &CASELOAD, input.id, &mut encoding, said.faults, said.notices);
+        let Some(columns) = columns else { return };
+        let date = if columns.has(Column::Week) { None } else { file_date(input, week, said.faults, said.notices) };
+        let form = Form::new(input.id, date, weights, &columns, said);
+        match self.rows(rows, &form, tally, texts, said) {
+            Err(fault) => said.faults.add(fault),
+            Ok(mut found) => {
+                found.note(&encoding);
+                found.say(&form, said);
+            }
+        }
+    }
+
+    fn open(&self) -> Result<Rows<Followed<'a>>, Fault> {
+        let source = open(self.input.path.as_deref(), Content::Csv, Place::whole(self.input.id))?;
+        Ok(Rows::new(Followed { source, progress: self.progress }))
+    }
+
+    /// Reads the rows behind the headings, in shares where that is worth it and nothing is in doubt.
+    fn rows(
+        &self,
+        mut rows: Rows<Followed<'a>>,
+        form: &Form,
+        tally: &mut Tally,
+        texts: &mut Texts,
+        said: &mut Said,
+    ) -> Result<Findings, Fault> {
+        let bytes = self.input.path.as_deref().and_then(size).unwrap_or(0);
+        if let Some(sharing) = self.sharing.of(bytes) {
+            if let Some(found) = read_shared(rows.into_rest(), form, sharing, tally, texts, said) {
+                return Ok(found);
+            }
+            rows = self.open()?;
+            // The headings, and a NUL character near them, are dealt with already.
+            let _ = rows.advance();
+            rows.take_nul_line();
+        }
+        let mut reading = Reading::new(form, tally, texts);
+        reading.rows(&mut rows);
+        Ok(reading.finish())
+    }
+}
+
+/// A source whose reading is followed.
+struct Followed<'a> {
+    source: Source,
+    progress: &'a Progress,
+}
+
+impl Read for Followed<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = self.source.read(buffer)?;
+        self.progress.add(count);
+        Ok(count)
+    }
 }
 
 /// The date of a file whose rows have none.

@@ -2,13 +2,13 @@
 
 use std::borrow::Cow;
 
-use csv::ByteRecord;
 use jiff::civil::Date;
 
 use crate::fault::{Fault, Faults, Place, quoted};
 use crate::units::{Decimal, Hours, Minutes, NotDate, NotDecimal, Percent, parse_date, parse_last_day};
 
 use super::columns::{Column, Columns};
+use super::record::Record;
 
 /// Which text of a file was not UTF-8.
 #[derive(Debug, Default)]
@@ -21,6 +21,13 @@ impl Encoding {
     /// Notes a row with text that was read as Windows-1252.
     pub(super) fn note(&mut self, place: Place) {
         self.windows_1252 = Some(self.windows_1252.map_or(place, |first| first.min(place)));
+    }
+
+    /// Notes what other rows were.
+    pub(super) fn extend(&mut self, other: &Self) {
+        if let Some(place) = other.windows_1252 {
+            self.note(place);
+        }
     }
 }
 
@@ -50,7 +57,7 @@ pub(super) fn is_blank(cell: &[u8]) -> bool {
 /// A row of a caseload, whose cells go by their columns.
 #[derive(Clone, Copy)]
 pub(super) struct Row<'r> {
-    pub(super) record: &'r ByteRecord,
+    pub(super) record: Record<'r>,
     pub(super) columns: &'r Columns,
 }
 
@@ -67,7 +74,8 @@ impl<'r> Row<'r> {
 
     /// Whether the whole row has nothing in it.
     pub(super) fn is_empty(self) -> bool {
-        self.record.iter().all(is_blank)
+        let begins_with_text = self.record.text().first().is_some_and(u8::is_ascii_graphic);
+        !begins_with_text && self.record.iter().all(is_blank)
     }
 }
 

@@ -1,11 +1,10 @@
 //! The headings of a table: which column is which, under any of the names that exports give it.
 
-use csv::ByteRecord;
-
 use crate::fault::{Fault, Faults, Notices, Place, quoted};
 use crate::model::nearest;
 
 use super::cells::{Encoding, trimmed};
+use super::record::Record;
 
 /// What a column means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -156,7 +155,7 @@ impl Columns {
     ///
     /// Gives `None`, having added faults, where no row could be understood.
     pub(super) fn read(
-        headings: &ByteRecord,
+        headings: Record,
         sheet: &Sheet,
         place: Place,
         encoding: &mut Encoding,
@@ -318,13 +317,15 @@ fn plain(heading: &str) -> String {
 mod tests {
     use super::*;
     use crate::fault::Files;
+    use crate::inputs::record::KeptRecord;
 
     fn read(headings: &str) -> (Option<Columns>, String, String) {
         let mut files = Files::default();
         let place = Place::new(files.add("a.csv"), 1);
         let (mut faults, mut notices) = (Faults::default(), Notices::default());
-        let record = ByteRecord::from(headings.split(',').collect::<Vec<_>>());
-        let columns = Columns::read(&record, &CASELOAD, place, &mut Encoding::default(), &mut faults, &mut notices);
+        let record: KeptRecord = headings.split(',').collect();
+        let columns =
+            Columns::read(record.get(), &CASELOAD, place, &mut Encoding::default(), &mut faults, &mut notices);
         (columns, faults.text(&files), notices.text(&files))
     }
 

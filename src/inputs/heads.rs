@@ -3,18 +3,27 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::fault::Place;
 use crate::model::{Officer, TextId, Texts, Unit, Weights};
 use crate::units::Hours;
 
 use super::cells::Cells;
 use super::columns::Column;
+use super::merge::Share;
 
 /// A post as a row names it: an officer in a team, which may be blank, or the unallocated work of a unit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct Post {
     pub(super) officer: Option<Officer>,
     /// For an officer the team alone, which is what tells posts apart.
     pub(super) unit: Unit,
+}
+
+impl Post {
+    fn new(officer: Option<Officer>, unit: Unit) -> Self {
+        let of_officer = Unit { team: unit.team, ..Unit::default() };
+        Self { officer, unit: if officer.is_some() { of_officer } else { unit } }
+    }
 }
 
 /// The number of a [`Post`] of the run.
@@ -42,6 +51,12 @@ pub(super) struct Head {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct HeadId(u32);
 
+impl HeadId {
+    pub(super) fn index(self) -> usize {
+        usize::try_from(self.0).expect("heads are kept in memory")
+    }
+}
+
 /// The columns that make a head.
 pub(super) const HEAD_COLUMNS: [Column; 8] = [
     Column::Officer,
@@ -60,6 +75,8 @@ pub(super) struct Heads {
     heads: Vec<Head>,
     /// The post of each head, which every row asks for.
     posts_of_heads: Vec<PostId>,
+    /// The first row of each head.
+    places: Vec<Place>,
     head_ids: FxHashMap<Head, HeadId>,
     posts: Vec<Post>,
     post_ids: FxHashMap<Post, PostId>,
@@ -92,9 +109,8 @@ impl Heads {
         };
         let contracted = hours(cells, Column::ContractedHours);
         let reduction = hours(cells, Column::ReductionHours);
-        let tells_posts_apart = if officer.is_some() { Unit { team, ..Unit::default() } } else { unit };
-        let post = self.post(Post { officer, unit: tells_posts_apart });
-        sound.then(|| self.keep(Head { post, unit, name, grade, contracted, reduction }))
+        let post = self.post(Post::new(officer, unit));
+        sound.then(|| self.keep(Head { post, unit, name, grade, contracted, reduction }, cells.place))
     }
 
     fn post(&mut self, post: Post) -> PostId {
@@ -105,21 +121,48 @@ impl Heads {
         })
     }
 
-    fn keep(&mut self, head: Head) -> HeadId {
+    fn keep(&mut self, head: Head, place: Place) -> HeadId {
         let next = HeadId(u32::try_from(self.heads.len()).expect("fewer heads than memory holds"));
         *self.head_ids.entry(head).or_insert_with(|| {
             self.heads.push(head);
             self.posts_of_heads.push(head.post);
+            self.places.push(place);
             next
         })
     }
 
+    /// Takes in the heads of shares, in the order of their first rows; gives for each share the numbers that its heads have
+    /// here.
+    pub(super) fn absorb(&mut self, shares: &[Share], texts: &mut Texts) -> Vec<Vec<HeadId>> {
+        let heads = |share: &Share| share.tally.heads.heads.len();
+        let mut order: Vec<(Place, usize, usize)> = Vec::new();
+        for (position, share) in shares.iter().enumerate() {
+            order.extend(share.tally.heads.places.iter().enumerate().map(|(head, place)| (*place, position, head)));
+        }
+        order.sort_unstable();
+        let mut ids: Vec<Vec<HeadId>> = shares.iter().map(|share| vec![HeadId(0); heads(share)]).collect();
+        let mut known: Vec<FxHashMap<TextId, TextId>> = vec![FxHashMap::default(); shares.len()];
+        for (place, position, head) in order {
+            let (share, known) = (&shares[position], &mut known[position]);
+            let theirs = share.tally.heads.heads[head];
+            let mut keep = |text: TextId| *known.entry(text).or_insert_with(|| texts.keep(share.texts.get(text)));
+            // As `read` goes through them, so that texts get the same numbers.
+            let officer = share.tally.heads.get_post(theirs.post).officer.map(|officer| Officer(keep(officer.0)));
+            let team = theirs.unit.team.map(&mut keep);
+            let unit = Unit { region: theirs.unit.region.map(&mut keep), pdu: theirs.unit.pdu.map(&mut keep), team };
+            let name = theirs.name.map(&mut keep);
+            let post = self.post(Post::new(officer, unit));
+            ids[position][head] = self.keep(Head { post, unit, name, ..theirs }, place);
+        }
+        ids
+    }
+
     pub(super) fn get(&self, id: HeadId) -> &Head {
-        &self.heads[usize::try_from(id.0).expect("heads are kept in memory")]
+        &self.heads[id.index()]
     }
 
     pub(super) fn post_of(&self, id: HeadId) -> PostId {
-        self.posts_of_heads[usize::try_from(id.0).expect("heads are kept in memory")]
+        self.posts_of_heads[id.index()]
     }
 
     pub(super) fn officer_of(&self, id: HeadId) -> Option<Officer> {

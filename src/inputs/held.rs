@@ -21,6 +21,14 @@ pub(super) struct Ignored {
     pub(super) status_of_nothing: u64,
 }
 
+impl std::ops::AddAssign<&Ignored> for Ignored {
+    fn add_assign(&mut self, other: &Self) {
+        self.due_of_cases += other.due_of_cases;
+        self.hours_of_nobody += other.hours_of_nobody;
+        self.status_of_nothing += other.status_of_nothing;
+    }
+}
+
 /// The snapshot that a row is of: a date, or none in an undated caseload.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Snapshot(pub(super) Option<Date>);

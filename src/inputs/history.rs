@@ -5,13 +5,13 @@ use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
 use std::path::Path;
 
-use csv::ByteRecord;
 use rustc_hash::FxHashMap;
 
 use crate::fault::{Fault, Faults, FileId, Files, Place, quoted};
 use crate::model::{Officer, PostFigures, TextId, Texts, Unit, WeekFigures};
 use crate::units::{Available, Decimal, NotDecimal, Percent, Week, Work};
 
+use super::record::Record;
 use super::rows::Rows;
 use super::source::{Content, open};
 use super::table::{broken_file, nul};
@@ -104,7 +104,7 @@ struct Reading<'a> {
 
 /// The cells of a row.
 struct Line<'r> {
-    cells: &'r ByteRecord,
+    cells: Record<'r>,
     place: Place,
 }
 
@@ -133,7 +133,7 @@ impl Reading<'_> {
                 }
                 Ok(true) if !has_headings => {
                     has_headings = true;
-                    if rows.record() != HISTORY_HEADINGS.as_slice() {
+                    if !rows.record().iter().eq(HISTORY_HEADINGS.map(str::as_bytes)) {
                         let message = "these are not the headings of a history that wmt wrote";
                         return self.wrong(Place::new(self.id, rows.line()), message);
                     }
@@ -169,7 +169,7 @@ impl Reading<'_> {
             grade,
             unit: Unit { region, pdu, team },
             cases: if cases.is_empty() { 0 } else { count(cases)? },
-            work: if cases.is_empty() { Work::default() } else { number("work_minutes", work, Work::parse)? },
+            work: if cases.is_empty() { Work::default() } else { number("work_minutes", work, Work::parse)? }.into(),
             available: number("available_minutes", available, Available::parse)?,
             is_listed_only: cases.is_empty(),
         };
@@ -226,7 +226,7 @@ impl Line<'_> {
             return Err(format!("the row has {cells} cells, but the headings are {headings}"));
         }
         let mut texts = [""; HISTORY_HEADINGS.len()];
-        for (text, cell) in texts.iter_mut().zip(self.cells) {
+        for (text, cell) in texts.iter_mut().zip(self.cells.iter()) {
             *text = std::str::from_utf8(cell).map_err(|_| "the row is not UTF-8")?;
         }
         Ok(texts)

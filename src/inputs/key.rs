@@ -1,9 +1,8 @@
 //! Keys: the bytes of some cells of a row as one text to look things up by. Rows with the same key say the same in
 //! those cells.
 
-use csv::ByteRecord;
-
 use super::columns::{Column, Columns};
+use super::record::{KeptRecord, Record};
 
 /// Some columns of a file, in the order in which they stand in it.
 #[derive(Debug)]
@@ -12,6 +11,8 @@ pub(super) struct KeyColumns {
     stretches: Vec<(usize, usize)>,
     /// The same columns as the only ones of a record, for [`KeyColumns::cells`].
     pub(super) alone: Columns,
+    /// The bits that the lengths of short cells take.
+    bits: u32,
 }
 
 impl KeyColumns {
@@ -22,33 +23,36 @@ impl KeyColumns {
         let stretches = placed.chunk_by(|(one, _), (next, _)| one + 1 == *next);
         let stretches = stretches.map(|stretch| (stretch[0].0, stretch[stretch.len() - 1].0)).collect();
         let order: Vec<Column> = placed.into_iter().map(|(_, column)| column).collect();
-        Self { stretches, alone: columns.only(&order) }
+        let bits = u8::BITS * u32::try_from(order.len()).unwrap_or(u32::MAX / u8::BITS);
+        Self { stretches, alone: columns.only(&order), bits }
     }
 
     /// The cells of a row as they stand in it, with their lengths in one number: as good as a key and nothing is copied.
     /// `None` where the columns are not side by side, or there are too many, or a cell is long.
-    pub(super) fn borrow<'r>(&self, record: &'r ByteRecord) -> Option<(u64, &'r [u8])> {
+    pub(super) fn borrow<'r>(&self, record: Record<'r>) -> Option<(u64, &'r [u8])> {
         let [(first, last)] = self.stretches[..] else { return None };
         if last - first >= size_of::<u64>() {
             return None;
         }
-        let from = record.range(first)?.start;
+        let from = if first == 0 { 0 } else { *record.ends().get(first - 1)? };
         let (mut start, mut lengths, mut longest) = (from, 0, 0);
-        for cell in first..=last {
-            let end = record.range(cell)?.end;
-            lengths = lengths << u8::BITS | u64::try_from(end - start).unwrap_or(u64::MAX);
-            longest = longest.max(end - start);
-            start = end;
+        for end in record.ends().get(first..=last)? {
+            let length = end - start;
+            lengths = lengths << u8::BITS | u64::try_from(length).unwrap_or(u64::MAX);
+            // No less than the longest, and as good as it: a few rows more are taken the long way.
+            (longest, start) = (longest | length, *end);
         }
-        (longest < usize::from(LONG)).then(|| (lengths, &record.as_slice()[from..start]))
+        (longest < usize::from(LONG)).then(|| (lengths, &record.text()[from..start]))
     }
 
     /// Appends the key of a row: the length of each cell, those of long ones, then the cells.
-    pub(super) fn append(&self, record: &ByteRecord, key: &mut Vec<u8>) {
+    pub(super) fn append(&self, record: Record, key: &mut Vec<u8>) {
         // Nearly every row of nearly every file: short cells side by side.
         if let Some((lengths, text)) = self.borrow(record) {
-            let lengths = lengths.to_be_bytes();
-            key.extend_from_slice(&lengths[lengths.len() - self.alone.count..]);
+            let (start, count) = (key.len(), self.alone.count);
+            // All eight and then fewer: copying a fixed number of bytes is one step.
+            key.extend_from_slice(&(lengths << (u64::BITS - self.bits)).to_be_bytes());
+            key.truncate(start + count);
             key.extend_from_slice(text);
             return;
         }
@@ -69,13 +73,13 @@ impl KeyColumns {
         key.extend_from_slice(&long);
         for (first, last) in &self.stretches {
             if let (Some(first), Some(last)) = (record.range(*first), record.range(*last)) {
-                key.extend_from_slice(&record.as_slice()[first.start..last.end]);
+                key.extend_from_slice(&record.text()[first.start..last.end]);
             }
         }
     }
 
     /// The cells of a key, as a record with the columns of [`KeyColumns::alone`].
-    pub(super) fn cells(&self, key: &[u8]) -> ByteRecord {
+    pub(super) fn cells(&self, key: &[u8]) -> KeptRecord {
         let (lengths, mut rest) = key.split_at(self.alone.count.min(key.len()));
         let mut lengths: Vec<usize> = lengths.iter().copied().map(usize::from).collect();
         for length in lengths.iter_mut().filter(|length| **length == usize::from(LONG)) {
@@ -84,10 +88,10 @@ impl KeyColumns {
                 rest = behind;
             }
         }
-        let mut cells = ByteRecord::new();
+        let mut cells = KeptRecord::default();
         for length in lengths {
             let (cell, behind) = rest.split_at(length.min(rest.len()));
-            cells.push_field(cell);
+            cells.push(cell);
             rest = behind;
         }
         cells
@@ -110,7 +114,7 @@ mod tests {
 
     fn key(columns: &KeyColumns, cells: &[Vec<u8>]) -> Vec<u8> {
         let mut key = Vec::new();
-        columns.append(&ByteRecord::from(cells.to_vec()), &mut key);
+        columns.append(cells.iter().collect::<KeptRecord>().get(), &mut key);
         key
     }
 
@@ -119,7 +123,7 @@ mod tests {
         fn a_key_gives_its_cells_back(cells in prop::collection::vec(prop::collection::vec(any::<u8>(), 0..600), 5)) {
             let columns = columns(&[Column::Team, Column::Week, Column::Tier, Column::Officer, Column::Due]);
             let again = columns.cells(&key(&columns, &cells));
-            let again: Vec<&[u8]> = again.iter().collect();
+            let again: Vec<&[u8]> = again.get().iter().collect();
             prop_assert_eq!(again, vec![&cells[0][..], &cells[2][..], &cells[3][..]]);
         }
 

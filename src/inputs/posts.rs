@@ -12,7 +12,7 @@ use crate::model::{Held, Officer, PostWeek, Reductions, TextId, Texts, Unit, Wei
 use crate::units::{Available, Hours};
 
 use super::columns::Column;
-use super::heads::{Head, Heads};
+use super::heads::{Head, Heads, Post};
 use super::staff::Staff;
 use super::tally::{self, DateTally, Said};
 
@@ -52,42 +52,29 @@ pub(super) struct Settling<'a, 's> {
 
 impl<'a> Settling<'a, '_> {
     pub(super) fn posts(mut self, tally: &DateTally) -> Vec<PostWeek> {
+        let heads = self.heads;
         let mut more: BTreeMap<usize, Vec<(Place, &'a Head)>> = BTreeMap::new();
         for ((index, head), place) in &tally.more_heads {
-            more.entry(*index).or_default().push((*place, self.heads.get(*head)));
+            more.entry(*index).or_default().push((*place, heads.get(*head)));
         }
         for (index, head, place) in &tally.listed {
-            more.entry(*index).or_default().push((*place, self.heads.get(*head)));
+            more.entry(*index).or_default().push((*place, heads.get(*head)));
         }
-        let mut order: Vec<usize> = (0..tally.entries.len()).collect();
-        order.sort_by_key(|index| {
-            let post = self.heads.get_post(tally.entries[*index].post);
-            // A blank team sorts first, unallocated work before officers; nothing else rests on this order.
-            (post.officer, post.unit)
-        });
-        let officer_of = |index: &usize| self.heads.get_post(tally.entries[*index].post).officer;
-        let heads_of = |index: usize| {
-            let entry = &tally.entries[index];
-            let mut heads = vec![(entry.place, self.heads.get(entry.head))];
-            heads.extend(more.get(&index).into_iter().flatten());
-            heads
-        };
-        let groups: Vec<Vec<Group>> = order
-            .chunk_by(|one, other| officer_of(one).is_some() && officer_of(one) == officer_of(other))
-            .map(|indexes| {
-                indexes
-                    .iter()
-                    .map(|index| Group {
-                        is_listed_only: self.staff.says(tally.entries[*index].place.file),
-                        entry: tally.entries[*index].clone(),
-                        held: tally.held(&tally.entries[*index]),
-                        heads: heads_of(*index),
-                    })
-                    .collect()
-            })
-            .collect();
+        // A blank team sorts first, unallocated work before officers; nothing else rests on this order.
+        let mut order: Vec<(Post, usize)> = Vec::with_capacity(tally.entries.len());
+        let post = |entry: &tally::Entry| heads.get_post(heads.post_of(entry.head));
+        order.extend(tally.entries.iter().enumerate().map(|(index, entry)| (post(entry), index)));
+        order.sort_unstable();
         let mut posts = Vec::with_capacity(tally.entries.len());
-        for group in groups {
+        for group in order.chunk_by(|(one, _), (other, _)| one.officer.is_some() && one.officer == other.officer) {
+            let group = group.iter().map(|(_, index)| {
+                let entry = &tally.entries[*index];
+                let mut of_entry = vec![(entry.place, heads.get(entry.head))];
+                of_entry.extend(more.remove(index).into_iter().flatten());
+                let is_listed_only = self.staff.says(entry.place.file);
+                Group { is_listed_only, entry: entry.clone(), held: tally.held(*index), heads: of_entry }
+            });
+            let group = group.collect();
             self.officer(group, &mut posts);
         }
         fill_units_of_teams(&mut posts);
@@ -96,7 +83,7 @@ impl<'a> Settling<'a, '_> {
 
     /// Settles the posts of one officer, or the one entry of a unit's unallocated work.
     fn officer(&mut self, posts: Vec<Group<'a>>, settled: &mut Vec<PostWeek>) {
-        let officer = self.heads.get_post(posts[0].entry.post).officer;
+        let officer = self.heads.officer_of(posts[0].entry.head);
         let posts = self.with_team(officer, posts);
         self.hold_teams_against_staff(officer, &posts);
         let mut whole = OfficerSayings::default();
@@ -125,7 +112,7 @@ impl<'a> Settling<'a, '_> {
 
     /// Fills a blank team from another row of the same officer, where there is one other team.
     fn with_team(&mut self, officer: Option<Officer>, mut posts: Vec<Group<'a>>) -> Vec<Group<'a>> {
-        let team = |post: &Group| self.heads.get_post(post.entry.post).unit.team;
+        let team = |post: &Group| self.heads.get_post(self.heads.post_of(post.entry.head)).unit.team;
         let is_mixed = officer.is_some() && posts.len() > 1 && team(&posts[0]).is_none();
         if !is_mixed {
             return posts;
@@ -175,7 +162,7 @@ impl<'a> Settling<'a, '_> {
         let Some((place, team)) = posts.iter().filter_map(&listed).min() else { return };
         for post in posts.iter().filter(|post| !post.is_listed_only && listed(post).is_none()) {
             let here = quoted(self.texts.shown(team));
-            let there = quoted(self.texts.shown(self.heads.get_post(post.entry.post).unit.team));
+            let there = quoted(self.texts.shown(self.heads.get_post(self.heads.post_of(post.entry.head)).unit.team));
             let (officer, first) = (quoted(self.texts.get(officer.0)), self.said.files.at(post.entry.place));
             let message = format!("`team` of {officer} is {here} here and {there} in {first}");
             self.tell(Column::Team.name(), Fault::new(place, message));

@@ -1,32 +1,29 @@
 //! Reading the rows of one file: each is checked, found a day, a kind and a post, and handed on to the tally.
 
 use std::hash::BuildHasher;
-use std::sync::mpsc;
+use std::io::Read;
 
 use hashbrown::HashTable;
 use jiff::civil::Date;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
-use crate::fault::{Fault, FileId, Place};
-use crate::model::{DatedWeights, WeightsId};
-use crate::units::Week;
+use crate::fault::{Fault, Faults, FileId, Files, Place};
+use crate::model::{DatedWeights, Texts, WeightsId};
+use crate::units::{CompactWork, Week};
 
-use super::batch::{Batch, DayId, Sums};
-use super::cells::{Cells, Encoding, Row};
+use super::batch::{Batch, DayId, Standing, Sums};
+use super::cells::{Cells, Row};
 use super::columns::{Column, Columns};
-use super::held::{Ignored, Snapshot, read_held};
+use super::findings::Findings;
+use super::heads::HEAD_COLUMNS;
+use super::held::{Snapshot, read_held};
 use super::key::KeyColumns;
 use super::kinds::{KIND_COLUMNS, Kind};
-use super::rows::{RowOnLine, Rows, Stretch};
+use super::record::Record;
+use super::rows::Rows;
 use super::sink::Sink;
-use super::table::{broken_file, misshapen, nul, say_encoding};
-use super::tally::Said;
-
-/// So many rows are read without a second thread, which costs more than it brings in a smaller file.
-const ROWS_ALONE: u64 = 20_000;
-
-/// So many stretches of rows may wait to be read before the splitting waits for the reading.
-const STRETCHES_AHEAD: usize = 8;
+use super::table::{broken_file, misshapen, nul};
+use super::tally::{Said, Tally};
 
 /// A date of the file: where its rows go, and the weights they are worked out with.
 #[derive(Clone, Copy)]
@@ -36,13 +33,56 @@ struct Day {
     weights: WeightsId,
 }
 
-/// Reading one file.
-pub(super) struct Reading<'a> {
-    file: FileId,
+/// A file to be read: what is the same for all its rows.
+pub(super) struct Form<'a> {
+    pub(super) file: FileId,
+    files: &'a Files,
     weights: &'a DatedWeights,
-    columns: &'a Columns,
-    said: Said<'a>,
-    head_columns: &'a KeyColumns,
+    pub(super) columns: &'a Columns,
+    head_columns: KeyColumns,
+    kind_columns: KeyColumns,
+    /// Whether the file has columns that make a case count for more or less than one of its kind.
+    has_amounts: bool,
+    /// The day of every row, in a file without a `week` column.
+    day: Option<(Option<Date>, WeightsId)>,
+    /// No faults, which tell how many are to be kept.
+    pub(super) faults: Faults,
+}
+
+impl<'a> Form<'a> {
+    /// `date` is that of every row, in a file without a `week` column. Adds a fault where no weights hold for it.
+    pub(super) fn new<'s: 'a>(
+        file: FileId,
+        date: Option<Date>,
+        weights: &'a DatedWeights,
+        columns: &'a Columns,
+        said: &mut Said<'s>,
+    ) -> Self {
+        let day = if columns.has(Column::Week) {
+            None
+        } else {
+            weights_of(date, weights, Place::whole(file)).map_err(|fault| said.faults.add(fault)).ok()
+        };
+        let amounts = [Column::Count, Column::ExtraMinutes, Column::Due];
+        Self {
+            file,
+            files: said.files,
+            weights,
+            columns,
+            head_columns: KeyColumns::new(&HEAD_COLUMNS, columns),
+            kind_columns: KeyColumns::new(&KIND_COLUMNS, columns),
+            has_amounts: amounts.iter().any(|column| columns.has(*column)),
+            day: day.map(|weights| (date, weights)),
+            faults: said.faults.none(),
+        }
+    }
+}
+
+/// Reading rows of one file, all of them or some.
+pub(super) struct Reading<'a> {
+    form: &'a Form<'a>,
+    sink: Sink<'a>,
+    found: Findings,
     /// How many days have come up.
     day_count: usize,
     /// The day of every row, in a file without a `week` column.
@@ -52,175 +92,151 @@ pub(super) struct Reading<'a> {
     last_day: (Vec<u8>, Option<Day>),
     /// Kinds that are known, by the weights they are known under.
     kinds: Vec<KnownKinds>,
+    all_kinds: Vec<Kind>,
     key: Vec<u8>,
-    kind_columns: KeyColumns,
-    /// Whether the file has columns that make a case count for more or less than one of its kind.
-    has_amounts: bool,
     batch: Batch,
-    encoding: Encoding,
-    ignored: Ignored,
-    /// Rows that are not blank, whether sound or not.
-    row_count: u64,
 }
 
 /// Kinds that are known under one set of weights. Every row asks for its kind.
 #[derive(Default)]
 struct KnownKinds {
-    side_by_side: HashTable<KnownKind>,
-    scattered: FxHashMap<Box<[u8]>, Kind>,
+    side_by_side: HashTable<KindText>,
+    scattered: FxHashMap<Box<[u8]>, KnownKind>,
 }
 
-struct KnownKind {
+/// A kind by its cells, as they stand in the file.
+struct KindText {
     hash: u64,
     lengths: u64,
     text: Box<[u8]>,
-    kind: Kind,
+    known: KnownKind,
+}
+
+/// A kind that is known, in few bytes.
+#[derive(Clone, Copy)]
+struct KnownKind {
+    /// Its number among the kinds of the file.
+    number: usize,
+    /// The work of one of it, where it is a case that counts.
+    work: Option<CompactWork>,
 }
 
 impl<'a> Reading<'a> {
-    /// `date` is that of every row, in a file without a `week` column.
-    pub(super) fn new(
-        file: FileId,
-        date: Option<Date>,
-        weights: &'a DatedWeights,
-        columns: &'a Columns,
-        encoding: Encoding,
-        head_columns: &'a KeyColumns,
-        said: Said<'a>,
-    ) -> Self {
+    /// What is read goes into the tally and the texts.
+    pub(super) fn new(form: &'a Form<'a>, tally: &'a mut Tally, texts: &'a mut Texts) -> Self {
         let mut reading = Self {
-            file,
-            weights,
-            columns,
-            said,
-            head_columns,
+            form,
+            sink: Sink::new(form.weights, form.files, tally, texts, &form.head_columns, form.faults.none()),
+            found: Findings::none(&form.faults),
             day_count: 0,
             file_day: None,
             days: FxHashMap::default(),
             last_day: (Vec::new(), None),
-            kinds: (0..weights.count()).map(|_| KnownKinds::default()).collect(),
+            kinds: (0..form.weights.count()).map(|_| KnownKinds::default()).collect(),
+            all_kinds: Vec::new(),
             key: Vec::new(),
-            kind_columns: KeyColumns::new(&KIND_COLUMNS, columns),
-            has_amounts: [Column::Count, Column::ExtraMinutes, Column::Due].iter().any(|column| columns.has(*column)),
             batch: Batch::default(),
-            encoding,
-            ignored: Ignored::default(),
-            row_count: 0,
         };
-        if !columns.has(Column::Week) {
-            reading.file_day = reading.day(date, Place::whole(file));
-        }
+        reading.file_day = form.day.map(|(date, weights)| reading.add_day(date, weights));
         reading
     }
 
-    /// Reads all rows of the file into a sink, and says what was ignored in it.
-    ///
-    /// A large file is split into rows on this thread, and all else is done with them on a second one. The first rows
-    /// are read on this thread alone: a smaller file is not worth a second.
-    pub(super) fn read<R: std::io::Read>(mut self, rows: &mut Rows<R>, mut sink: Sink) {
-        let mut stretch = Stretch::default();
-        while stretch.end.is_none() && self.row_count < ROWS_ALONE {
-            rows.fill(&mut stretch);
-            self.stretch(&stretch, &mut sink);
-        }
-        if stretch.end.is_none() {
-            let (full, waiting) = mpsc::sync_channel::<Stretch>(STRETCHES_AHEAD);
-            let (empty, free) = mpsc::channel::<Stretch>();
-            let (reading, sink) = (&mut self, &mut sink);
-            std::thread::scope(|scope| {
-                scope.spawn(move || {
-                    for stretch in waiting {
-                        reading.stretch(&stretch, sink);
-                        // The file may have ended, and want no more room.
-                        let _ = empty.send(stretch);
-                    }
-                });
-                let mut has_more = true;
-                while has_more {
-                    let mut next = free.try_recv().unwrap_or_default();
-                    rows.fill(&mut next);
-                    has_more = next.end.is_none();
-                    full.send(next).expect("the other thread takes rows until the last");
+    /// Reads all rows that are left of a file.
+    pub(super) fn rows<R: Read>(&mut self, rows: &mut Rows<R>) {
+        loop {
+            let has_more = rows.advance();
+            self.nul(rows.take_nul_line());
+            match has_more {
+                Ok(true) => self.row(rows.record(), rows.line(), rows.has_breaks_inside()),
+                Ok(false) => return,
+                Err(broken) => {
+                    self.found.rows.add(broken_file(&broken, self.form.file));
+                    self.found.row_count += 1;
+                    return;
                 }
-                drop(full);
-            });
-        }
-        sink.take_in(&mut self.batch);
-        self.said.faults.absorb(sink.faults);
-        self.said.notices.absorb(sink.notices);
-        if let Some(place) = sink.encoding.windows_1252 {
-            self.encoding.note(place);
-        }
-        self.finish();
-    }
-
-    fn stretch(&mut self, stretch: &Stretch, sink: &mut Sink) {
-        for row in stretch.rows() {
-            self.row(row);
-            if self.batch.is_full() {
-                sink.take_in(&mut self.batch);
             }
-        }
-        self.said.faults.extend(stretch.nul_line.map(|line| nul(Place::new(self.file, line))));
-        if let Some(Err(broken)) = &stretch.end {
-            self.said.faults.add(broken_file(broken, self.file));
-            self.row_count += 1;
         }
     }
 
-    fn row(&mut self, at: &RowOnLine) {
-        let row = Row { record: &at.record, columns: self.columns };
-        let place = Place::new(self.file, at.line);
-        let (cells, headings) = (row.record.len(), self.columns.count);
-        if cells == headings && !at.has_breaks_inside {
-            if !row.is_empty() {
-                self.row_count += 1;
-                self.checked_row(row, place);
-            }
-            return;
+    /// Notes that there is a NUL character, on this line if on any.
+    pub(super) fn nul(&mut self, line: Option<u64>) {
+        if let (Some(line), None) = (line, &self.found.nul) {
+            self.found.nul = Some(nul(Place::new(self.form.file, line)));
         }
+    }
+
+    /// Whether what a row says of its officer was wrong somewhere. Takes in all rows so far.
+    pub(super) fn has_faulty_heads(&mut self) -> bool {
+        self.sink.take_in(&mut self.batch);
+        !self.sink.faults.is_empty()
+    }
+
+    /// Ends the reading; what was found.
+    pub(super) fn finish(mut self) -> Findings {
+        self.sink.take_in(&mut self.batch);
+        self.found.heads = self.sink.faults;
+        self.found.notices = self.sink.notices;
+        self.found.encoding.extend(&self.sink.encoding);
+        self.found
+    }
+
+    /// Reads a row.
+    pub(super) fn row(&mut self, record: Record, line: u64, has_breaks_inside: bool) {
+        let row = Row { record, columns: self.form.columns };
         if row.is_empty() {
             return;
         }
-        self.row_count += 1;
-        match misshapen(row, place) {
-            Some(fault) => self.said.faults.add(fault),
+        self.found.row_count += 1;
+        let place = Place::new(self.form.file, line);
+        let is_plain = record.len() == self.form.columns.count && !has_breaks_inside;
+        match if is_plain { None } else { misshapen(row, place) } {
+            Some(fault) => self.found.rows.add(fault),
             None => self.checked_row(row, place),
+        }
+        if self.batch.is_full() {
+            self.sink.take_in(&mut self.batch);
         }
     }
 
     /// A row with as many cells as there are headings. Everything in it is read, so that all its faults are found.
     fn checked_row(&mut self, row: Row, place: Place) {
         let day = self.row_day(row, place);
-        let weights = day.map_or(self.weights.latest(), |day| day.weights);
+        let weights = day.map_or(self.form.weights.latest(), |day| day.weights);
         let kind = self.kind(row, place, weights);
         let date = day.map(|day| day.id);
-        match (kind, date) {
+        let head_columns = &self.form.head_columns;
+        match kind {
             // Nearly every row of nearly every file: one case that counts.
-            (Some(Kind::Case(work, None)), Some(day))
-                if !self.has_amounts && !row.bytes(Column::Officer).is_empty() =>
+            Some(KnownKind { work: Some(work), .. })
+                if date.is_some() && !self.form.has_amounts && !row.bytes(Column::Officer).is_empty() =>
             {
-                let sums = Some(Sums { day, work, cases: 1 });
-                self.batch.push(row, self.head_columns, place, weights, sums, None);
+                self.batch.push(
+                    row,
+                    head_columns,
+                    Standing { place, weights, day: date },
+                    Sums { work, cases: 1 },
+                    None,
+                );
             }
             _ => {
-                let mut cells = Cells { row, place, faults: self.said.faults, encoding: &mut self.encoding };
-                let held = read_held(&mut cells, kind, day.map(|day| Snapshot(day.date)), &mut self.ignored);
+                let Findings { rows: faults, encoding, ignored, .. } = &mut self.found;
+                let mut cells = Cells { row, place, faults, encoding };
+                let kind = kind.map(|known| self.all_kinds[known.number]);
+                let held = read_held(&mut cells, kind, day.map(|day| Snapshot(day.date)), ignored);
                 // A row with a fault holds nothing, but what it says of its officer is still held against other rows.
                 let held = held.unwrap_or_default();
-                let sums = date.map(|day| Sums { day, work: held.work, cases: held.cases });
                 let more = held.has_seldom().then_some(&held);
-                self.batch.push(row, self.head_columns, place, weights, sums, more);
+                self.batch.push(row, head_columns, Standing { place, weights, day: date }, Sums::of(&held), more);
             }
         }
     }
 
     fn cells<'c>(&'c mut self, row: Row<'c>, place: Place) -> Cells<'c> {
-        Cells { row, place, faults: &mut *self.said.faults, encoding: &mut self.encoding }
+        Cells { row, place, faults: &mut self.found.rows, encoding: &mut self.found.encoding }
     }
 
     fn row_day(&mut self, row: Row, place: Place) -> Option<Day> {
-        if !self.columns.has(Column::Week) {
+        if !self.form.columns.has(Column::Week) {
             return self.file_day;
         }
         let bytes = row.bytes(Column::Week);
@@ -246,84 +262,68 @@ impl<'a> Reading<'a> {
             return None;
         }
         let date = cells.date(Column::Week)?;
-        self.day(Some(date), place)
+        match weights_of(Some(date), self.form.weights, place) {
+            Ok(weights) => Some(self.add_day(Some(date), weights)),
+            Err(fault) => {
+                self.found.rows.add(fault);
+                None
+            }
+        }
     }
 
-    /// A date with the weights it is worked out with; `None`, having added a fault, where there are none.
-    fn day(&mut self, date: Option<Date>, place: Place) -> Option<Day> {
-        let latest = self.weights.latest();
-        let weights = match date {
-            None if self.weights.count() > 1 => {
-                let message = "the caseload is undated, and there are several weights files";
-                self.said.faults.add(Fault::new(place, message).hint("give the week with --week"));
-                return None;
-            }
-            None => latest,
-            Some(date) => {
-                let Some(weights) = self.weights.for_week(Week::of(date)) else {
-                    self.said.faults.add(before_all_weights(date, self.weights, place));
-                    return None;
-                };
-                weights
-            }
-        };
+    fn add_day(&mut self, date: Option<Date>, weights: WeightsId) -> Day {
         self.batch.new_days.push((date, weights));
         self.day_count += 1;
-        Some(Day { date, id: DayId(self.day_count - 1), weights })
+        Day { date, id: DayId::behind(self.day_count - 1), weights }
     }
 
-    fn kind(&mut self, row: Row, place: Place, weights: WeightsId) -> Option<Kind> {
-        let Some((lengths, text)) = self.kind_columns.borrow(row.record) else {
+    fn kind(&mut self, row: Row, place: Place, weights: WeightsId) -> Option<KnownKind> {
+        let Some((lengths, text)) = self.form.kind_columns.borrow(row.record) else {
             return self.scattered_kind(row, place, weights);
         };
         let hash = FxBuildHasher.hash_one((lengths, text));
         let known = &self.kinds[weights.position()].side_by_side;
         if let Some(known) = known.find(hash, |known| known.lengths == lengths && *known.text == *text) {
-            return Some(known.kind);
+            return Some(known.known);
         }
-        let of = self.weights.get(weights);
+        let of = self.form.weights.get(weights);
         let kind = Kind::read(&mut self.cells(row, place), of)?;
-        let known = KnownKind { hash, lengths, text: text.into(), kind };
-        self.kinds[weights.position()].side_by_side.insert_unique(hash, known, |known| known.hash);
-        Some(kind)
+        let known = self.know(kind);
+        let text = KindText { hash, lengths, text: text.into(), known };
+        self.kinds[weights.position()].side_by_side.insert_unique(hash, text, |text| text.hash);
+        Some(known)
+    }
+
+    fn know(&mut self, kind: Kind) -> KnownKind {
+        self.all_kinds.push(kind);
+        let work = if let Kind::Case(work, None) = kind { Some(work.compact_or_absurd()) } else { None };
+        KnownKind { number: self.all_kinds.len() - 1, work }
     }
 
     /// The kind of a row in a file whose columns for it are not side by side.
-    fn scattered_kind(&mut self, row: Row, place: Place, weights: WeightsId) -> Option<Kind> {
+    fn scattered_kind(&mut self, row: Row, place: Place, weights: WeightsId) -> Option<KnownKind> {
         self.key.clear();
-        self.kind_columns.append(row.record, &mut self.key);
+        self.form.kind_columns.append(row.record, &mut self.key);
         if let Some(kind) = self.kinds[weights.position()].scattered.get(self.key.as_slice()) {
             return Some(*kind);
         }
-        let of = self.weights.get(weights);
+        let of = self.form.weights.get(weights);
         let kind = Kind::read(&mut self.cells(row, place), of)?;
+        let kind = self.know(kind);
         self.kinds[weights.position()].scattered.insert(self.key.as_slice().into(), kind);
         Some(kind)
     }
+}
 
-    /// Says what was ignored in the file.
-    fn finish(self) {
-        let place = Place::whole(self.file);
-        say_encoding(&self.encoding, self.said.notices);
-        let Ignored { due_of_cases, hours_of_nobody, status_of_nothing } = self.ignored;
-        if self.row_count == 0 {
-            self.said.faults.add(Fault::new(place, "there are headings but no rows"));
-        } else if !self.columns.has(Column::CaseType) && !self.columns.has(Column::Task) {
-            let message = "there is no `case_type` and no `task` column; its officers are taken to hold nothing";
-            self.said.notices.add(place, message);
+/// The weights that a date is worked out with.
+fn weights_of(date: Option<Date>, weights: &DatedWeights, place: Place) -> Result<WeightsId, Fault> {
+    match date {
+        None if weights.count() > 1 => {
+            let message = "the caseload is undated, and there are several weights files";
+            Err(Fault::new(place, message).hint("give the week with --week"))
         }
-        if due_of_cases > 0 {
-            let message = format!("`due` is for tasks; rows with a case where it is not used: {due_of_cases}");
-            self.said.notices.add(place, message);
-        }
-        if status_of_nothing > 0 {
-            let message = format!("rows with a status but neither a case type nor a task: {status_of_nothing}");
-            self.said.notices.add(place, message);
-        }
-        if hours_of_nobody > 0 {
-            let message = format!("rows without an officer whose hours are not used: {hours_of_nobody}");
-            self.said.notices.add(place, message);
-        }
+        None => Ok(weights.latest()),
+        Some(date) => weights.for_week(Week::of(date)).ok_or_else(|| before_all_weights(date, weights, place)),
     }
 }
 

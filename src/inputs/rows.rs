@@ -1,19 +1,12 @@
-//! The rows of a CSV file, streamed through one record, with the lines they are on.
-//!
-//! The csv crate knows CSV; this module knows lines. Line breaks are noted as the bytes go by, because the crate's own
-//! count is off in files with CRLF line ends and blank lines.
+//! The rows of a CSV file one after the other, with the lines they are on.
 
-use std::collections::VecDeque;
 use std::io::{self, Read};
 
-use csv::ByteRecord;
+use super::record::Record;
+use super::splitter::{Split, Splitter, count_breaks};
 
-/// What stands behind the end of every file: a row of its own, unless a quote is still open.
-const END: &[u8] = b"\n\x01end of file\x01\n";
-const END_CELL: &[u8] = b"\x01end of file\x01";
-
-/// The most bytes of one row. Rows are some hundred bytes; one this long is a quote that nobody closed.
-const LONGEST_ROW: u64 = 16 * 1024 * 1024;
+/// So much is read at once: enough that asking costs nothing, little enough to stay in a near cache.
+const AT_ONCE: usize = 1 << 16;
 
 /// Why the rows of a file end before the file does.
 #[derive(Debug)]
@@ -28,237 +21,117 @@ pub(super) enum Broken {
 
 /// A CSV file, row by row.
 pub(super) struct Rows<R> {
-    reader: csv::Reader<Lines<R>>,
-    record: ByteRecord,
-    start: u64,
-    breaks: Breaks,
+    source: R,
+    buffer: Vec<u8>,
+    /// Where in the buffer the bytes are that were read and not split yet.
+    waiting: (usize, usize),
+    splitter: Splitter,
+    has_ended: bool,
+    nul: Nul,
 }
 
-/// So many rows go on at once: enough that handing them on costs nothing, few enough to stay in a cache.
-const AT_ONCE: usize = 256;
-
-/// Rows that were read one after the other, each in a record that is used again.
-#[derive(Default)]
-pub(super) struct Stretch {
-    rows: Vec<RowOnLine>,
-    count: usize,
-    /// The line of the first NUL character of the file, if it went by here.
-    pub(super) nul_line: Option<u64>,
-    /// How the file ended, if it ended here.
-    pub(super) end: Option<Result<(), Broken>>,
+/// The first NUL character of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Nul {
+    NotSeen,
+    OnLine(u64),
+    Told,
 }
 
-/// A row with where it stands.
-#[derive(Default)]
-pub(super) struct RowOnLine {
-    pub(super) record: ByteRecord,
-    /// The line it starts on, counted from 1.
-    pub(super) line: u64,
-    /// Whether a cell may have a line break in it. It may be wrong about rows after blank lines.
-    pub(super) has_breaks_inside: bool,
-}
-
-impl Stretch {
-    /// Its rows, in order.
-    pub(super) fn rows(&self) -> &[RowOnLine] {
-        &self.rows[..self.count]
-    }
-}
-
-/// Line breaks that are no row's own end.
-#[derive(Default)]
-struct Breaks {
-    /// One where the row starts: the second half of a CRLF, or a blank line.
-    first: usize,
-    others: usize,
+/// What is left of a file behind the rows that were read.
+pub(super) struct Rest<R> {
+    /// Bytes that were read ahead.
+    pub(super) ahead: Vec<u8>,
+    /// What follows them.
+    pub(super) source: R,
+    /// The line breaks before all of it.
+    pub(super) breaks: u64,
+    /// Whether a NUL character was found already.
+    pub(super) nul_is_told: bool,
 }
 
 impl<R: Read> Rows<R> {
     pub(super) fn new(source: R) -> Self {
-        let mut form = csv::ReaderBuilder::new();
-        form.has_headers(false).flexible(true).buffer_capacity(1 << 16);
-        Self {
-            reader: form.from_reader(Lines::new(source)),
-            record: ByteRecord::new(),
-            start: 0,
-            breaks: Breaks::default(),
-        }
-    }
-
-    /// Reads the next rows into a stretch, in place of what it had.
-    pub(super) fn fill(&mut self, stretch: &mut Stretch) {
-        (stretch.count, stretch.end) = (0, None);
-        while stretch.count < AT_ONCE && stretch.end.is_none() {
-            match self.advance() {
-                Ok(true) => {
-                    if stretch.rows.len() == stretch.count {
-                        stretch.rows.push(RowOnLine::default());
-                    }
-                    let row = &mut stretch.rows[stretch.count];
-                    (row.line, row.has_breaks_inside) = (self.line(), self.breaks.others > 0);
-                    std::mem::swap(&mut row.record, &mut self.record);
-                    stretch.count += 1;
-                }
-                Ok(false) => stretch.end = Some(Ok(())),
-                Err(broken) => stretch.end = Some(Err(broken)),
-            }
-        }
-        stretch.nul_line = self.take_nul_line();
+        let (buffer, splitter) = (vec![0; AT_ONCE], Splitter::new(0));
+        Self { source, buffer, waiting: (0, 0), splitter, has_ended: false, nul: Nul::NotSeen }
     }
 
     /// Goes on to the next row; `false` after the last.
     pub(super) fn advance(&mut self) -> Result<bool, Broken> {
-        self.start = self.reader.position().byte();
-        self.reader.get_mut().pass(self.start);
-        match self.reader.read_byte_record(&mut self.record) {
-            Err(error) => Err(self.broken(error)),
-            Ok(false) => Ok(false),
-            Ok(true) => {
-                self.breaks = self.breaks();
-                if self.reader.get_ref().ended { self.check_end() } else { Ok(true) }
+        loop {
+            let (from, to) = self.waiting;
+            let (split, taken) = self.splitter.split(&self.buffer[from..to]);
+            self.waiting.0 += taken;
+            match split {
+                Split::Row => return Ok(true),
+                Split::TooLong => return Err(Broken::TooLong(self.splitter.line())),
+                Split::More if self.has_ended => return self.end(),
+                Split::More => self.read_on().map_err(Broken::Io)?,
             }
         }
     }
 
-    /// The line breaks from the end of the row before to the end of this one, without this one's own.
-    fn breaks(&self) -> Breaks {
-        let end = self.reader.position().byte();
-        let mut breaks = self.reader.get_ref().breaks.iter().take_while(|at| **at < end).peekable();
-        // A row that begins with a break has it from the row before, whose CRLF the crate has taken half of.
-        let first = breaks.next_if(|at| **at == self.start && **at + 1 != end).is_some();
-        Breaks { first: usize::from(first), others: breaks.filter(|at| **at + 1 != end).count() }
+    /// The last row, where no line break ends it.
+    fn end(&mut self) -> Result<bool, Broken> {
+        if self.splitter.is_between_rows() {
+            return Ok(false);
+        }
+        if self.splitter.end() { Ok(true) } else { Err(Broken::OpenQuote(self.splitter.open_line())) }
+    }
+
+    fn read_on(&mut self) -> io::Result<()> {
+        let count = loop {
+            match self.source.read(&mut self.buffer) {
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => (),
+                read => break read?,
+            }
+        };
+        (self.waiting, self.has_ended) = ((0, count), count == 0);
+        if self.nul == Nul::NotSeen {
+            self.nul = nul_line(&self.buffer[..count], self.splitter.breaks()).map_or(Nul::NotSeen, Nul::OnLine);
+        }
+        Ok(())
     }
 
     /// The row.
-    pub(super) const fn record(&self) -> &ByteRecord {
-        &self.record
+    pub(super) fn record(&self) -> Record<'_> {
+        self.splitter.record()
     }
 
     /// The line that the row starts on, counted from 1.
     pub(super) fn line(&self) -> u64 {
-        let Breaks { first, others } = self.breaks;
-        // Others are blank lines before the row, or inside its quotes.
-        let inside = if others == 0 { 0 } else { memchr::memchr_iter(b'\n', self.record.as_slice()).count() };
-        let before = first + others.saturating_sub(inside);
-        self.reader.get_ref().passed + 1 + u64::try_from(before).unwrap_or(0)
+        self.splitter.line()
+    }
+
+    /// Whether the row has a line break inside its quotes.
+    pub(super) const fn has_breaks_inside(&self) -> bool {
+        self.splitter.has_breaks_inside()
     }
 
     /// The line of the first NUL character that has gone by, told once.
     pub(super) fn take_nul_line(&mut self) -> Option<u64> {
-        self.reader.get_mut().nul_line.take()
+        let Nul::OnLine(line) = self.nul else { return None };
+        self.nul = Nul::Told;
+        Some(line)
     }
 
-    fn broken(&self, error: csv::Error) -> Broken {
-        match error.into_kind() {
-            csv::ErrorKind::Io(error) if error.kind() == io::ErrorKind::FileTooLarge => {
-                Broken::TooLong(self.first_line())
-            }
-            csv::ErrorKind::Io(error) => Broken::Io(error),
-            other => Broken::Io(io::Error::other(format!("{other:?}"))),
-        }
-    }
-
-    /// As [`Rows::line`], for a row of which nothing is known but where it starts.
-    fn first_line(&self) -> u64 {
-        let lines = self.reader.get_ref();
-        lines.passed + 1 + u64::from(lines.breaks.front() == Some(&self.start))
-    }
-
-    /// Once the source has ended, the row may be the end mark, or have swallowed it through an open quote.
-    fn check_end(&self) -> Result<bool, Broken> {
-        let last = self.record.get(self.record.len().saturating_sub(1)).unwrap_or_default();
-        match memchr::memmem::find(last, END_CELL) {
-            None => Ok(true),
-            Some(0) if self.record.len() == 1 => Ok(false),
-            Some(_) => {
-                let cells_before = self.record.iter().take(self.record.len() - 1);
-                let breaks = cells_before.map(|cell| memchr::memchr_iter(b'\n', cell).count()).sum::<usize>();
-                Err(Broken::OpenQuote(self.start_line() + u64::try_from(breaks).unwrap_or(0)))
-            }
-        }
-    }
-
-    /// As [`Rows::line`], for a row that swallowed the end mark, whose line breaks no one noted.
-    fn start_line(&self) -> u64 {
-        let inside = memchr::memchr_iter(b'\n', self.record.as_slice()).count();
-        let marks = memchr::memchr_iter(b'\n', END).count();
-        let breaks = self.reader.get_ref().breaks.len();
-        self.reader.get_ref().passed + 1 + u64::try_from(breaks.saturating_sub(inside - marks)).unwrap_or(0)
+    /// What is left, behind a row that was read.
+    pub(super) fn into_rest(self) -> Rest<R> {
+        let ahead = self.buffer[self.waiting.0..self.waiting.1].to_vec();
+        let (breaks, nul_is_told) = (self.splitter.breaks(), self.nul == Nul::Told);
+        Rest { ahead, source: self.source, breaks, nul_is_told }
     }
 }
 
-/// A reader that notes the line breaks that go by, and puts [`END`] behind the last byte.
-struct Lines<R> {
-    source: R,
-    /// Where the line breaks are that the rows have not passed.
-    breaks: VecDeque<u64>,
-    /// How many line breaks the rows have passed.
-    passed: u64,
-    given: u64,
-    row_start: u64,
-    nul_line: Option<u64>,
-    has_nul: bool,
-    ended: bool,
-    end: &'static [u8],
-}
-
-impl<R> Lines<R> {
-    fn new(source: R) -> Self {
-        Self {
-            source,
-            breaks: VecDeque::new(),
-            passed: 0,
-            given: 0,
-            row_start: 0,
-            nul_line: None,
-            has_nul: false,
-            ended: false,
-            end: END,
-        }
-    }
-
-    /// Forgets the line breaks before a row.
-    fn pass(&mut self, row_start: u64) {
-        self.row_start = row_start;
-        while self.breaks.front().is_some_and(|at| *at < row_start) {
-            self.breaks.pop_front();
-            self.passed += 1;
-        }
-    }
-
-    fn note(&mut self, bytes: &[u8]) {
-        if !self.has_nul
-            && let Some(at) = memchr::memchr(0, bytes)
-        {
-            let breaks = self.breaks.len() + memchr::memchr_iter(b'\n', &bytes[..at]).count();
-            self.has_nul = true;
-            self.nul_line = Some(self.passed + 1 + u64::try_from(breaks).unwrap_or(0));
-        }
-        let given = self.given;
-        self.breaks.extend(memchr::memchr_iter(b'\n', bytes).map(|at| given + u64::try_from(at).unwrap_or(0)));
-    }
-}
-
-impl<R: Read> Read for Lines<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        if self.given - self.row_start > LONGEST_ROW {
-            return Err(io::ErrorKind::FileTooLarge.into());
-        }
-        let mut count = if self.ended { 0 } else { self.source.read(buffer)? };
-        if count == 0 {
-            self.ended = true;
-            count = self.end.read(buffer)?;
-        } else {
-            self.note(&buffer[..count]);
-        }
-        self.given += u64::try_from(count).unwrap_or(0);
-        Ok(count)
-    }
+/// The line of the first NUL character of bytes behind so many line breaks.
+pub(super) fn nul_line(bytes: &[u8], breaks: u64) -> Option<u64> {
+    memchr::memchr(0, bytes).map(|at| breaks + 1 + count_breaks(&bytes[..at]))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::inputs::splitter::LONGEST_ROW;
     use proptest::prelude::*;
 
     /// The rows of a text, each with its line, then how it ended.
@@ -318,7 +191,7 @@ mod tests {
 
     #[test]
     fn a_row_longer_than_any_row_is_not_kept_in_memory() {
-        let endless = b"a,b\nc,\"".chain(io::repeat(b'x').take(10 * LONGEST_ROW));
+        let endless = b"a,b\nc,\"".chain(io::repeat(b'x').take(u64::try_from(10 * LONGEST_ROW).expect("small")));
         let mut rows = Rows::new(endless);
         assert!(rows.advance().expect("the first row is whole"));
         assert!(matches!(rows.advance(), Err(Broken::TooLong(2))));

@@ -82,7 +82,9 @@ pub(super) fn settle(
         if let Some(week) = week {
             let texts = &mut caseload.texts;
             let version = texts.keep(&of_week.version);
-            let posts = posts.iter().map(|post| post.figures(of_week, texts)).collect();
+            // Grades by name, each looked up once.
+            let grades: Vec<TextId> = of_week.grades.iter().map(|(name, _)| texts.keep(name)).collect();
+            let posts = posts.iter().map(|post| post.figures(&grades)).collect();
             caseload.weeks.push(WeekFigures { week, limit: of_week.limits.over, weights: version, place, posts });
         }
         let is_compared = week.is_some() && week == asked.since;
@@ -161,7 +163,7 @@ fn set_aside(
     let (first, date, kept) = (earlier.entries.first()?, earlier.date?, latest.date?);
     let officers = |tally: &DateTally| -> FxHashSet<Officer> {
         let with_rows = tally.entries.iter().filter(|entry| !staff.says(entry.place.file));
-        with_rows.filter_map(|entry| heads.get_post(entry.post).officer).collect()
+        with_rows.filter_map(|entry| heads.officer_of(entry.head)).collect()
     };
     let officers_lost = officers(earlier).difference(&officers(latest)).count();
     let week = Week::of(date);
@@ -178,7 +180,7 @@ fn say_near_spellings(heads: &Heads, texts: &Texts, latest: Option<&DateTally>, 
     let mut seen: FxHashMap<(&str, String), TextId> = FxHashMap::default();
     let mut told = FxHashSet::default();
     for entry in &tally.entries {
-        let post = heads.get_post(entry.post);
+        let post = heads.get_post(heads.post_of(entry.head));
         let officer = post.officer.map(|officer| ("officers", officer.0));
         for (kind, text) in officer.into_iter().chain(post.unit.team.map(|team| ("teams", team))) {
             let first = *seen.entry((kind, plain(texts.get(text)))).or_insert(text);

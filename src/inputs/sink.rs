@@ -26,6 +26,11 @@ pub(super) struct Sink<'a> {
     /// The dates of the file's days, in the order of their numbers.
     dates: Vec<DateId>,
     known: Vec<KnownHeads>,
+    /// The heads of the file, by their numbers in it.
+    ids: Vec<HeadId>,
+    /// For each day, where the rows of a head of the file go; `NONE` before its first row, or past the end. Nearly every
+    /// row needs nothing else to find its place in the tally.
+    slots: Vec<Vec<u32>>,
     /// The heads and entries of the rows of a batch.
     heads: Vec<Option<KnownHead>>,
     entries: Vec<Option<EntryId>>,
@@ -47,8 +52,11 @@ struct KnownHead {
     hash: u64,
     /// Where its key starts among the keys. A key tells its own length, as it begins with those of its cells.
     start: u32,
-    head: HeadId,
+    /// The number of the head in the file.
+    number: u32,
 }
+
+const NONE: u32 = u32::MAX;
 
 impl<'a> Sink<'a> {
     pub(super) fn new(
@@ -57,6 +65,7 @@ impl<'a> Sink<'a> {
         tally: &'a mut Tally,
         texts: &'a mut Texts,
         head_columns: &'a KeyColumns,
+        faults: Faults,
     ) -> Self {
         Self {
             weights,
@@ -66,9 +75,11 @@ impl<'a> Sink<'a> {
             head_columns,
             dates: Vec::new(),
             known: (0..weights.count()).map(|_| KnownHeads::default()).collect(),
+            ids: Vec::new(),
+            slots: Vec::new(),
             heads: Vec::new(),
             entries: Vec::new(),
-            faults: Faults::default(),
+            faults,
             notices: Notices::default(),
             encoding: Encoding::default(),
         }
@@ -78,6 +89,7 @@ impl<'a> Sink<'a> {
     pub(super) fn take_in(&mut self, batch: &mut Batch) {
         for (date, weights) in &batch.new_days {
             self.dates.push(self.tally.date(*date, *weights));
+            self.slots.push(Vec::new());
         }
         self.find_heads(&batch.rows, &batch.keys);
         self.add(&batch.rows);
@@ -92,12 +104,17 @@ impl<'a> Sink<'a> {
     fn find_heads(&mut self, rows: &[Waiting], keys: &[u8]) {
         let Self { known, heads, .. } = self;
         heads.clear();
-        heads
-            .extend(rows.iter().map(|row| {
-                known[row.weights.position()].table.find(row.hash, |known| known.hash == row.hash).copied()
-            }));
+        let mut touched = 0;
+        heads.extend(rows.iter().map(|row| {
+            let known = &known[row.at.weights.position()];
+            let head = known.table.find(row.hash, |known| known.hash == row.hash).copied();
+            // Asks for the key now, so that it is there when the next loop wants it.
+            touched ^= head.map_or(0, |head| known.touch(head.start));
+            head
+        }));
+        std::hint::black_box(touched);
         for (row, head) in rows.iter().zip(heads.iter_mut()) {
-            *head = head.filter(|head| known[row.weights.position()].has_key(head, &keys[row.key()]));
+            *head = head.filter(|head| known[row.at.weights.position()].has_key(head, &keys[row.key()]));
         }
         for (position, row) in rows.iter().enumerate() {
             if self.heads[position].is_none() {
@@ -108,38 +125,53 @@ impl<'a> Sink<'a> {
 
     /// The head of a row that is not known by its hash alone: read here, where it is new.
     fn read_head(&mut self, row: &Waiting, key: &[u8]) -> Option<KnownHead> {
-        let known = &mut self.known[row.weights.position()];
+        let known = &mut self.known[row.at.weights.position()];
         if let Some(head) = known.find(row.hash, key) {
             return Some(head);
         }
         let record = self.head_columns.cells(key);
         let mut cells = Cells {
-            row: Row { record: &record, columns: &self.head_columns.alone },
-            place: row.place,
+            row: Row { record: record.get(), columns: &self.head_columns.alone },
+            place: row.at.place,
             faults: &mut self.faults,
             encoding: &mut self.encoding,
         };
-        let head = self.tally.heads.read(&mut cells, self.weights.get(row.weights), self.texts)?;
-        Some(known.keep(row.hash, key, head))
+        let head = self.tally.heads.read(&mut cells, self.weights.get(row.at.weights), self.texts)?;
+        self.ids.push(head);
+        Some(known.keep(row.hash, key, index(self.ids.len() - 1)))
     }
 
     fn add(&mut self, rows: &[Waiting]) {
-        let Self { tally, heads, entries, dates, .. } = self;
+        let Self { tally, heads, entries, dates, ids, slots, .. } = self;
         let said = &mut Said { files: self.files, faults: &mut self.faults, notices: &mut self.notices };
         entries.clear();
         entries.extend(rows.iter().zip(heads.iter()).map(|(row, head)| {
-            let (known, sums) = head.zip(row.sums)?;
-            Some(tally.enter(dates[sums.day.0], known.head, row.place, said))
+            let (known, day) = head.zip(row.at.day)?;
+            let (slots, number) = (&mut slots[day.index()], usize::try_from(known.number).expect("kept in memory"));
+            if slots.len() <= number {
+                slots.resize(ids.len(), NONE);
+            }
+            if slots[number] == NONE {
+                slots[number] = tally.enter(dates[day.index()], ids[number], row.at.place, said);
+            }
+            Some(EntryId::new(dates[day.index()], slots[number]))
         }));
         for (row, entry) in rows.iter().zip(entries.iter()) {
-            if let (Some(entry), Some(sums)) = (entry, row.sums) {
-                tally.add(*entry, sums.work, sums.cases, row.place, said);
+            if let Some(entry) = entry {
+                tally.add(*entry, row.sums, row.at.place, said);
             }
         }
     }
 }
 
 impl KnownHeads {
+    fn touch(&self, start: u32) -> u8 {
+        /// A key begins in one line of the cache and mostly ends in the next.
+        const LINE: usize = 63;
+        let start = usize::try_from(start).expect("kept in memory");
+        self.keys.get(start).unwrap_or(&0) ^ self.keys.get(start + LINE).unwrap_or(&0)
+    }
+
     fn has_key(&self, head: &KnownHead, key: &[u8]) -> bool {
         let start = usize::try_from(head.start).expect("kept in memory");
         self.keys.get(start..start + key.len()) == Some(key)
@@ -149,8 +181,8 @@ impl KnownHeads {
         self.table.find(hash, |known| self.has_key(known, key)).copied()
     }
 
-    fn keep(&mut self, hash: u64, key: &[u8], head: HeadId) -> KnownHead {
-        let known = KnownHead { hash, start: index(self.keys.len()), head };
+    fn keep(&mut self, hash: u64, key: &[u8], number: u32) -> KnownHead {
+        let known = KnownHead { hash, start: index(self.keys.len()), number };
         self.keys.extend_from_slice(key);
         self.table.insert_unique(hash, known, |known| known.hash);
         known

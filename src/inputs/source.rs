@@ -7,7 +7,7 @@ use std::path::Path;
 use crate::fault::{Fault, Place, plain_words};
 
 /// The bytes of a text file, its byte-order mark taken off.
-pub(super) type Source = Box<dyn Read>;
+pub(super) type Source = Box<dyn Read + Send>;
 
 /// What a file is read as; it decides what to advise where it is something else.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,7 +32,7 @@ pub(super) fn open(path: Option<&Path>, content: Content, place: Place) -> Resul
 
 fn open_readable(path: Option<&Path>, content: Content, place: Place) -> Result<Source, Fault> {
     let mut reader: Source = match path {
-        None => Box::new(std::io::stdin().lock()),
+        None => Box::new(std::io::stdin()),
         Some(path) => Box::new(open_file(path, content, place)?),
     };
     let mut start = Vec::new();
@@ -57,6 +57,11 @@ fn open_file(path: &Path, content: Content, place: Place) -> Result<File, Fault>
         }
         _ => Ok(file),
     }
+}
+
+/// The bytes of an ordinary file; `None` for what is not one, and may not be read again.
+pub(super) fn size(path: &Path) -> Option<u64> {
+    std::fs::metadata(path).ok().filter(std::fs::Metadata::is_file).map(|about| about.len())
 }
 
 /// A fault that says in plain words why reading failed.

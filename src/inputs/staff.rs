@@ -1,7 +1,6 @@
 //! Staff lists: who there is, whether they hold anything or not. What a list says of an officer is one more saying beside
 //! those of the caseload's rows, so blanks are filled from it and contradictions found as among those.
 
-use csv::ByteRecord;
 use rustc_hash::FxHashSet;
 
 use crate::fault::{Fault, Faults, FileId, Notices, Place};
@@ -10,6 +9,7 @@ use crate::model::{DatedWeights, Texts, Weights, WeightsId};
 use super::cells::{Cells, Encoding, Row};
 use super::columns::{Column, Columns, STAFF};
 use super::heads::HeadId;
+use super::record::KeptRecord;
 use super::table::{InputFile, read_table, say_encoding};
 use super::tally::Tally;
 
@@ -17,7 +17,7 @@ use super::tally::Tally;
 #[derive(Default)]
 pub(super) struct Staff {
     files: Vec<FileId>,
-    rows: Vec<(Columns, ByteRecord, Place)>,
+    rows: Vec<(Columns, KeptRecord, Place)>,
 }
 
 impl Staff {
@@ -28,7 +28,7 @@ impl Staff {
                 if cells.row.is_blank(Column::Officer) {
                     cells.fault(format!("{} is blank", cells.name(Column::Officer)), None);
                 }
-                staff.rows.push((cells.row.columns.clone(), cells.row.record.clone(), cells.place));
+                staff.rows.push((cells.row.columns.clone(), cells.row.record.kept(), cells.place));
             });
             if count == Some(0) {
                 faults.add(Fault::new(Place::whole(input.id), "there are headings but no rows"));
@@ -61,7 +61,7 @@ impl Staff {
         }
         let (mut encoding, mut listed) = (Encoding::default(), FxHashSet::default());
         for id in of_dates {
-            let mut wrong = Faults::default();
+            let mut wrong = faults.none();
             let heads = self.heads(tally, texts, weights, id, &mut wrong, &mut encoding);
             if !wrong.is_empty() {
                 faults.absorb(wrong);
@@ -90,7 +90,7 @@ impl Staff {
         let (all, weights) = (weights, weights.get(id));
         let heads = self.rows.iter().filter_map(|(columns, record, place)| {
             let known = without_other_grade(columns, record, all, weights);
-            let row = Row { record: known.as_ref().unwrap_or(record), columns };
+            let row = Row { record: known.as_ref().unwrap_or(record).get(), columns };
             let mut cells = Cells { row, place: *place, faults: &mut *faults, encoding: &mut *encoding };
             Some((tally.heads.read(&mut cells, weights, texts)?, *place))
         });
@@ -102,15 +102,15 @@ impl Staff {
 /// newer than the week. `None` where the row is well as it is.
 fn without_other_grade(
     columns: &Columns,
-    record: &ByteRecord,
+    record: &KeptRecord,
     all: &DatedWeights,
     weights: &Weights,
-) -> Option<ByteRecord> {
+) -> Option<KeptRecord> {
     let position = columns.position(Column::Grade)?;
-    let grade = std::str::from_utf8(record.get(position)?).ok()?.trim();
+    let grade = std::str::from_utf8(record.get().get(position)?).ok()?.trim();
     let is_known = |weights: &Weights| weights.grades.position(grade).is_some();
     if is_known(weights) || !all.iter().any(|(_, weights)| is_known(weights)) {
         return None;
     }
-    Some(record.iter().enumerate().map(|(at, cell)| if at == position { &b""[..] } else { cell }).collect())
+    Some(record.get().iter().enumerate().map(|(at, cell)| if at == position { &b""[..] } else { cell }).collect())
 }

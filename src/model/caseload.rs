@@ -120,15 +120,15 @@ impl PostWeek {
         Whose { officer: self.officer, name: self.name, grade, unit: self.unit }
     }
 
-    /// Its figures, for later weeks and for a history.
-    pub fn figures(&self, weights: &Weights, texts: &mut Texts) -> PostFigures {
+    /// Its figures, for later weeks and for a history. `grades` are the names of the grades by their positions.
+    pub fn figures(&self, grades: &[TextId]) -> PostFigures {
         PostFigures {
             officer: self.officer,
             name: self.name,
-            grade: self.grade.map(|grade| texts.keep(weights.grades.name(grade))),
+            grade: self.grade.map(|grade| grades[grade]),
             unit: self.unit,
             cases: self.held.cases,
-            work: self.held.work,
+            work: self.held.work.into(),
             available: self.available,
             is_listed_only: self.is_listed_only,
         }
@@ -187,6 +187,12 @@ pub struct Held {
 }
 
 impl Held {
+    /// The part of it that counts nothing, or later.
+    #[must_use]
+    pub fn seldom(&self) -> Self {
+        Self { work: Work::default(), cases: 0, ..*self }
+    }
+
     /// Whether anything of it counts nothing, or later.
     pub fn has_seldom(&self) -> bool {
         self.nothing != Nothing::default() || self.later_tasks != 0 || !self.later_work.is_nothing()
@@ -213,14 +219,20 @@ impl Nothing {
     }
 }
 
+impl std::ops::AddAssign<&Nothing> for Nothing {
+    fn add_assign(&mut self, other: &Self) {
+        self.by_status += other.by_status;
+        self.untiered += other.untiered;
+        self.by_tier += other.by_tier;
+        self.tasks += other.tasks;
+    }
+}
+
 impl std::ops::AddAssign<&Held> for Held {
     fn add_assign(&mut self, other: &Self) {
         self.work += other.work;
         self.cases += other.cases;
-        self.nothing.by_status += other.nothing.by_status;
-        self.nothing.untiered += other.nothing.untiered;
-        self.nothing.by_tier += other.nothing.by_tier;
-        self.nothing.tasks += other.nothing.tasks;
+        self.nothing += &other.nothing;
         self.later_tasks += other.later_tasks;
         self.later_work += other.later_work;
     }

@@ -1,7 +1,7 @@
 //! The figures of a week: all that a later week needs to know of it, and all that a history keeps.
 
 use crate::fault::Place;
-use crate::units::{Available, Load, Percent, Week, Work};
+use crate::units::{Available, CompactWork, Load, Percent, Week};
 
 use super::{Officer, TextId, Texts, Unit};
 
@@ -41,8 +41,8 @@ pub struct PostFigures {
     pub unit: Unit,
     /// Cases, whatever their status.
     pub cases: i64,
-    /// Minutes a month that the work needed.
-    pub work: Work,
+    /// Minutes a month that the work needed; there are some hundred thousand of these in a year.
+    pub work: CompactWork,
     /// Minutes a month that there were for it.
     pub available: Available,
     /// Whether the staff list alone had it: the caseload had no row of it.
@@ -65,7 +65,7 @@ pub struct Whose<'a> {
 impl PostFigures {
     /// The work beside the time there was for it.
     pub fn load(&self) -> Load {
-        Load { work: self.work, available: self.available }
+        Load { work: self.work.into(), available: self.available }
     }
 
     /// Whose it was.

@@ -164,7 +164,7 @@ impl<'a> Making<'a> {
     fn team(&self, line: &Line) -> String {
         let texts = &self.caseload.texts;
         line.reduction.team.map_or_else(
-            || joined(line.posts.iter().copied(), texts, |unit| unit.team),
+            || joined(line.posts.iter().copied(), texts, |unit| unit.team).into_owned(),
             |team| texts.get(team).to_owned(),
         )
     }

@@ -14,6 +14,7 @@ pub use listing::{ListHeading, ListSummary, Listing};
 pub use summary::{Holding, LeftOut, NoFigure, Run, Summary, Total};
 pub use table::{Column, Row, Table, Value};
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use serde::Serialize;
@@ -198,13 +199,19 @@ fn only_unit(week: &WeekCaseload, texts: &Texts) -> String {
 }
 
 /// The units of posts by name, each once, in alphabetical order.
-fn joined<'p>(
+fn joined<'p, 't>(
     posts: impl IntoIterator<Item = &'p PostWeek>,
-    texts: &Texts,
+    texts: &'t Texts,
     of: impl Fn(&Unit) -> Option<TextId>,
-) -> String {
-    let units: BTreeSet<&str> = posts.into_iter().filter_map(|post| of(&post.unit)).map(|id| texts.get(id)).collect();
-    units.into_iter().collect::<Vec<_>>().join(" + ")
+) -> Cow<'t, str> {
+    let mut units = posts.into_iter().filter_map(|post| of(&post.unit)).map(|id| texts.get(id));
+    let Some(first) = units.next() else { return "".into() };
+    let mut others = units.filter(|unit| *unit != first).peekable();
+    if others.peek().is_none() {
+        return first.into();
+    }
+    let all: BTreeSet<&str> = others.chain([first]).collect();
+    all.into_iter().collect::<Vec<_>>().join(" + ").into()
 }
 
 fn capitalised(text: &str) -> String {

@@ -1,5 +1,6 @@
 //! The rows of a report by officer.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use crate::model::{OfficerWeek, TextId, Unit};
@@ -74,8 +75,8 @@ impl<'r> Making<'r> {
                 "" => self.texts.get(officer.week.officer.0),
                 name => name,
             };
-            let code = self.texts.get(officer.week.officer.0).to_owned();
-            (if self.view.sort == Sort::Team { Some(unit) } else { None }, name.to_owned(), code)
+            let code = self.texts.get(officer.week.officer.0);
+            (if self.view.sort == Sort::Team { Some(unit) } else { None }, name, code)
         });
         if self.view.sort == Sort::Capacity {
             officers.sort_by(|one, other| one.load.heavier_first(other.load));
@@ -121,7 +122,7 @@ impl<'r> Making<'r> {
         Row { cells }
     }
 
-    fn joined(&self, officer: &OfficerResult, of: impl Fn(&Unit) -> Option<TextId>) -> String {
+    fn joined(&self, officer: &OfficerResult, of: impl Fn(&Unit) -> Option<TextId>) -> Cow<'_, str> {
         joined(officer.week.posts, self.texts, of)
     }
 

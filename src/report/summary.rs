@@ -236,8 +236,9 @@ impl Making<'_> {
     fn many_cases(&self, shown: &Shown) -> Option<ManyCases> {
         let limits = self.weights().limits;
         let warn_cases = limits.warn_cases.or(limits.max_cases.map(|most| most + 1))?;
-        let cases = shown.officers.iter().map(|officer| (self.who(&officer.week), officer.week.held().cases));
-        let mut officers: Vec<(String, i64)> = cases.filter(|(_, cases)| *cases >= warn_cases).collect();
+        let cases = shown.officers.iter().map(|officer| (officer, officer.week.held().cases));
+        let many = cases.filter(|(_, cases)| *cases >= warn_cases);
+        let mut officers: Vec<(String, i64)> = many.map(|(officer, cases)| (self.who(&officer.week), cases)).collect();
         officers.sort_by_key(|(_, cases)| std::cmp::Reverse(*cases));
         (!officers.is_empty()).then_some(ManyCases { warn_cases, max_cases: limits.max_cases, officers })
     }

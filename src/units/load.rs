@@ -37,6 +37,10 @@ impl Load {
     pub fn percent(self) -> Option<Rounded> {
         const PER_CENT: i128 = Available::IN_A_UNIT_OF_WORK * 100;
         let available = self.available.units();
+        // Any but absurd numbers have room for the places as they are; the others are reduced first.
+        if let Some(whole) = self.work.units().checked_mul(PER_CENT).filter(|whole| whole.checked_mul(10).is_some()) {
+            return (!self.has_no_hours()).then(|| Rounded::of(whole, available, 1));
+        }
         let common = greatest_common_divisor(PER_CENT, available);
         (!self.has_no_hours()).then(|| Rounded::of(self.work.units() * (PER_CENT / common), available / common, 1))
     }

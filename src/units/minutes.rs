@@ -43,6 +43,8 @@ impl Work {
     /// keep 150,000 officers busy.
     pub const MOST: Self = Self(1_000_000_000 * Self::MINUTE);
     const PLACES: usize = 8;
+    /// So many times [`Work::MOST`] may be the work of a post that is put together from parts.
+    const MOST_PARTS: i128 = 90;
 
     /// The work of `count` cases or tasks of which a share counts.
     pub fn of(count: i64, minutes: Minutes, counted: Percent) -> Self {
@@ -59,13 +61,20 @@ impl Work {
         if self.is_absurd() { None } else { i64::try_from(self.0).ok().map(CompactWork) }
     }
 
+    /// The same in fewer bytes, for one row: more than [`Work::MOST`] stays more than that, and is not exact.
+    pub fn compact_or_absurd(self) -> CompactWork {
+        let most = i128::from(i64::MAX / 2);
+        CompactWork(i64::try_from(self.0.clamp(-most, most)).expect("clamped to it"))
+    }
+
     /// Reads minutes a month, exactly.
     ///
     /// # Errors
     ///
-    /// As for a [`Decimal`], but with eight places; the work of a unit may be more than [`Work::MOST`].
+    /// As for a [`Decimal`], but with eight places; work that is put together from parts may be more than [`Work::MOST`].
     pub fn parse(text: &str) -> Result<Self, NotDecimal> {
-        parse_exact(text, Self::PLACES).map(Self)
+        let work = Self(parse_exact(text, Self::PLACES)?);
+        if work.0.abs() > Self::MOST_PARTS * Self::MOST.0 { Err(NotDecimal::TooLarge) } else { Ok(work) }
     }
 
     /// The number of units, [`Work::MINUTE`] to the minute.
@@ -76,6 +85,12 @@ impl Work {
     /// Whether it is no work at all.
     pub const fn is_nothing(self) -> bool {
         self.0 == 0
+    }
+
+    /// As much work above 0, where it is below.
+    #[must_use]
+    pub const fn magnitude(self) -> Self {
+        Self(self.0.abs())
     }
 
     /// Whether it is more, either way, than [`Work::MOST`].
@@ -94,6 +109,29 @@ impl std::fmt::Display for Work {
 /// A [`Work`] of at most [`Work::MOST`] either way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct CompactWork(i64);
+
+impl CompactWork {
+    /// The sum; `None` for more, either way, than [`Work::MOST`].
+    pub fn plus(self, other: Self) -> Option<Self> {
+        // At most half of what the number holds, and a bound far below that.
+        let sum = self.0.checked_add(other.0)?;
+        (i128::from(sum.unsigned_abs()) <= Work::MOST.0).then_some(Self(sum))
+    }
+
+    /// Whether it is below 0.
+    pub const fn is_negative(self) -> bool {
+        self.0 < 0
+    }
+}
+
+impl From<Work> for CompactWork {
+    /// # Panics
+    ///
+    /// When it is more than ninety times [`Work::MOST`], which no sum of checked ones is.
+    fn from(work: Work) -> Self {
+        Self(i64::try_from(work.0).expect("a post has a few parts, each of which is checked"))
+    }
+}
 
 impl From<CompactWork> for Work {
     fn from(work: CompactWork) -> Self {

@@ -34,7 +34,12 @@ impl Week {
 impl std::fmt::Display for Week {
     /// Its Monday: `2026-11-16`.
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        out.pad(&self.0.to_string())
+        let part = |number: i16, figure: i16| u8::try_from(number / figure % 10).map_or(b'?', |last| b'0' + last);
+        let (year, month, day) = (self.0.year(), i16::from(self.0.month()), i16::from(self.0.day()));
+        let year = [1000, 100, 10, 1].map(|figure| part(year, figure));
+        let [month, day] = [month, day].map(|number| [part(number, 10), part(number, 1)]);
+        let text = [year[0], year[1], year[2], year[3], b'-', month[0], month[1], b'-', day[0], day[1]];
+        out.pad(std::str::from_utf8(&text).expect("figures are ASCII"))
     }
 }
 

@@ -158,7 +158,7 @@ fn about(caseload: &Caseload, week: &WeekCaseload, weights: &Weights, officer: &
         officer: texts.get(officer.officer.0).to_owned(),
         name: officer.name().map(|name| texts.get(name).to_owned()),
         grade: officer.grade().map(|grade| weights.grades.name(grade).to_owned()),
-        team: joined(officer.posts, texts, |unit| unit.team),
+        team: joined(officer.posts, texts, |unit| unit.team).into_owned(),
         week: week.week,
         snapshot: week.snapshot.map(|date| date.to_string()),
         weights: weights.version.clone(),

@@ -1,0 +1,127 @@
+//! A file read in shares is as one that is read from its first row to its last: the same caseload to the number of every
+//! text, the same faults and notices, whatever the threads, the blocks and the nastiness of the file.
+
+use std::num::NonZeroUsize;
+
+use proptest::prelude::*;
+
+use super::caseload::{Asked, Inputs, read_caseload_shared};
+use super::parallel::Sharing;
+use super::table::InputFile;
+use super::tally::Said;
+use super::weights::{BUILT_IN, WeightsFile, read_weights};
+use crate::fault::{Faults, Files, Notices};
+use crate::progress::Progress;
+
+const HEADINGS: &str = "officer,name,team,contracted_hours,week,case_type,tier,status,task,count\n";
+
+/// Rows that are sound, and rows that are not, most of them in ways that only show across the borders of blocks.
+const ROWS: [&[u8]; 20] = [
+    b"N1,Amy,T1,37,2026-11-16,community,A3,,,\n",
+    b"N2,Ben,T1,37,2026-11-16,licence,B2,active,,2\n",
+    b"N2,Ben,T2,18.5,2026-11-09,custody,C1,,,\r\n",
+    b"N1,Amy,T1,,2026-11-09,community,D2,warrant,,\r\n",
+    b"N3,\"Cara, C\",T1,30,2026-11-16,community,A2,,,\n",
+    b"N3,\"Cara, C\",\"T\n1\",30,2026-11-09,community,A2,,,\n",
+    b"N4,\"Dev \"\"D\"\"\r\nX\",T1,30,2026-11-16,community,A1,,,\r\n",
+    b"N5,O\"Hara,T1,37,2026-11-16,community,A3,,,\n",
+    b"\n",
+    b"\r\n",
+    b",,,,,,,,,\n",
+    b",,T1,,2026-11-16,community,A3,,,\n",
+    b"N6,,T1,37,2026-11-18,,,,parole_report,-2\n",
+    b"N1,Amy,T1,30,2026-11-16,community,A3,,,\n",
+    b"N1,Amy,T1,37,2026-11-16,community,Q9,,,\n",
+    b"N7,F\xE9mi,T1,370,2026-11-16,community,A3,,,\n",
+    b"N8,\0,T1,37,2026-11-16,community,A3,,,x\n",
+    b"N9,short,T1\n",
+    b"N9,Gwen,T3,37,2026-11-16,community,A3,,,1000000\n",
+    b"N9,\"open,T3,37,2026-11-16,community,A3,,,1\n",
+];
+
+/// How many of [`ROWS`] have no fault in them.
+const SOUND: usize = 13;
+
+/// All that comes out of reading files on so many threads, in blocks of so many bytes.
+fn read(folder: &std::path::Path, count: usize, threads: usize, block: usize) -> String {
+    let (mut files, mut faults, mut notices) = (Files::default(), Faults::default(), Notices::default());
+    let built_in = WeightsFile { path: None, name: "built in".to_owned(), id: files.add("weights") };
+    let weights = read_weights(&[built_in], &mut faults).unwrap_or_else(|| panic!("{BUILT_IN}"));
+    let path = |index: usize| folder.join(format!("{index}.csv"));
+    let caseloads =
+        (0..count).map(|index| InputFile { path: Some(path(index)), id: files.add(format!("{index}.csv")) });
+    let inputs = Inputs { caseloads: caseloads.collect(), ..Inputs::default() };
+    let sharing = Sharing::in_blocks(NonZeroUsize::new(threads), block);
+    let said = &mut Said { files: &files, faults: &mut faults, notices: &mut notices };
+    let caseload = read_caseload_shared(sharing, &Progress::unseen(), &inputs, Asked::default(), &weights, said);
+    format!("{}\n{}\n{caseload:?}", faults.text(&files), notices.text(&files))
+}
+
+fn check(contents: &[Vec<u8>]) {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    for (index, content) in contents.iter().enumerate() {
+        std::fs::write(folder.path().join(format!("{index}.csv")), content).expect("a file in a temporary folder");
+    }
+    let alone = read(folder.path(), contents.len(), 1, 1);
+    for (threads, block) in [(2, 100), (3, 333), (8, 64), (2, 1), (3, 4096)] {
+        let shared = read(folder.path(), contents.len(), threads, block);
+        assert_eq!(shared, alone, "{threads} threads, blocks of {block} bytes");
+    }
+}
+
+fn file(rows: &[usize], ends_with_a_break: bool) -> Vec<u8> {
+    let mut text = HEADINGS.as_bytes().to_vec();
+    for row in rows {
+        text.extend_from_slice(ROWS[*row]);
+    }
+    if !ends_with_a_break {
+        text.pop();
+    }
+    text
+}
+
+#[test]
+fn every_row_in_turn_is_read_the_same_at_any_border() {
+    for row in 0..ROWS.len() {
+        let rows: Vec<usize> = (0..40).map(|index| if index == 30 { row } else { index % 6 }).collect();
+        check(&[file(&rows, true)]);
+        check(&[file(&rows[..31], false)]);
+    }
+}
+
+#[test]
+fn more_faults_than_are_shown_are_counted_the_same() {
+    let rows: Vec<usize> = (0..200).map(|index| [0, 13, 14, 15, 17, 4][index % 6]).collect();
+    check(&[file(&rows, true)]);
+}
+
+#[test]
+fn a_row_longer_than_a_block_is_read() {
+    let long = format!("N1,\"{}\",T1,37,2026-11-16,community,A3,,,\n", "x\n".repeat(400));
+    check(&[[file(&[0, 1, 4], true), long.into_bytes(), file(&[1, 2], true)[HEADINGS.len()..].to_vec()].concat()]);
+}
+
+#[test]
+fn sums_too_large_on_the_way_alone_are_found_the_same() {
+    let more = "N1,Amy,T1,37,2026-11-16,,,,parole_report,1000000\n".repeat(4);
+    let less = "N1,Amy,T1,37,2026-11-16,,,,parole_report,-1000000\n".repeat(4);
+    check(&[[HEADINGS.as_bytes(), more.as_bytes(), less.as_bytes(), more.as_bytes()].concat()]);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn sound_files_are_read_the_same(
+        rows in prop::collection::vec(prop::collection::vec(0..SOUND, 0..60), 1..3), ends_with_a_break: bool,
+    ) {
+        check(&rows.iter().map(|rows| file(rows, ends_with_a_break)).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn any_files_are_read_the_same(
+        rows in prop::collection::vec(prop::collection::vec(0..ROWS.len(), 0..40), 1..3), ends_with_a_break: bool,
+    ) {
+        check(&rows.iter().map(|rows| file(rows, ends_with_a_break)).collect::<Vec<_>>());
+    }
+}

@@ -1,0 +1,71 @@
+//! How far a long run is: a line on the terminal, on standard error, that comes after a second and goes without a trace.
+
+use std::io::IsTerminal;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+/// A shorter run says nothing.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// Progress through bytes that are to be read.
+#[derive(Debug, Default)]
+pub struct Progress(Option<Shown>);
+
+#[derive(Debug)]
+struct Shown {
+    started: Instant,
+    read: AtomicU64,
+    /// How much there is to read, where that is known.
+    total: Option<u64>,
+    /// The line, once it is there. Whoever finds it taken goes on reading.
+    bar: Mutex<Option<ProgressBar>>,
+}
+
+impl Progress {
+    /// Progress that nobody sees.
+    pub const fn unseen() -> Self {
+        Self(None)
+    }
+
+    /// Progress through so many bytes, seen where standard error is a terminal. `None` is a number that is not known.
+    pub fn on_terminal(total: Option<u64>) -> Self {
+        let shown = || Shown { started: Instant::now(), read: AtomicU64::new(0), total, bar: Mutex::new(None) };
+        Self(std::io::stderr().is_terminal().then(shown))
+    }
+
+    /// Notes that bytes were read.
+    pub fn add(&self, bytes: usize) {
+        let Some(shown) = &self.0 else { return };
+        let bytes = u64::try_from(bytes).unwrap_or(u64::MAX);
+        let read = shown.read.fetch_add(bytes, Ordering::Relaxed) + bytes;
+        if shown.started.elapsed() < PATIENCE {
+            return;
+        }
+        if let Ok(mut bar) = shown.bar.try_lock() {
+            bar.get_or_insert_with(|| line(shown.total)).set_position(read);
+        }
+    }
+
+    /// Takes the line away.
+    pub fn clear(&self) {
+        let Some(shown) = &self.0 else { return };
+        if let Ok(Some(bar)) = shown.bar.lock().map(|mut bar| bar.take()) {
+            bar.finish_and_clear();
+        }
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        self.clear();
+    }
+}
+
+fn line(total: Option<u64>) -> ProgressBar {
+    let bar = ProgressBar::with_draw_target(total, ProgressDrawTarget::stderr());
+    let form = if total.is_some() { "reading {bytes} of {total_bytes} {wide_bar}" } else { "reading {bytes}" };
+    bar.with_style(ProgressStyle::with_template(form).expect("its words are in braces"))
+}

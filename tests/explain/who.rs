@@ -1,0 +1,122 @@
+//! Whom OFFICER means: the code, or the name without regard to case.
+
+use super::{folder, json, refused, stdout};
+use crate::command::Folder;
+
+fn team() -> Folder {
+    folder(
+        "officer,name,grade,team,week\n\
+         N1,Nia Frost,PO,Riverside,2026-11-16\nN2,Kofi Marsh,PO,Riverside,2026-11-16\n\
+         N3,NIA FROST,PO,Hillside,2026-11-16\nn2b,N2,PO,Hillside,2026-11-16\nN4,Éile Öst,PO,Hillside,2026-11-16\n\
+         X9,Ines Vale,PO,Hillside,2026-11-09\n",
+    )
+}
+
+#[test]
+fn an_officer_is_found_by_code_or_name_without_regard_to_case() {
+    let folder = team();
+    for (asked, officer) in [
+        ("N1", "N1"),
+        ("n1", "N1"),
+        ("N2B", "n2b"),
+        ("Kofi Marsh", "N2"),
+        ("kofi marsh", "N2"),
+        (" KOFI MARSH ", "N2"),
+        ("éile öst", "N4"),
+        // A code exactly as it is written comes before a name that is the same.
+        ("N2", "N2"),
+    ] {
+        let output = super::parsed(&stdout(&folder, &["explain", asked, "caseload.csv", "--format", "json"]));
+        assert_eq!(output["officer"], officer, "{asked:?}");
+    }
+}
+
+#[test]
+fn codes_that_differ_by_case_alone_are_each_found_as_they_are_written() {
+    let folder =
+        folder("officer,name,contracted_hours,week\nab,Nia Frost,40,2026-11-16\nAB,Kofi Marsh,20,2026-11-16\n");
+    assert_eq!(json(&folder, "ab caseload.csv")["name"], "Nia Frost");
+    assert_eq!(json(&folder, "AB caseload.csv")["name"], "Kofi Marsh");
+    let said = refused(&folder, &["Ab", "caseload.csv"]);
+    assert!(
+        said.contains("several officers are called `Ab`") && said.contains("`ab`") && said.contains("`AB`"),
+        "{said}"
+    );
+}
+
+#[test]
+fn several_of_one_name_are_listed_by_their_codes() {
+    for asked in ["Nia Frost", "nia frost"] {
+        let said = refused(&team(), &[asked, "caseload.csv"]);
+        assert!(said.contains(&format!("OFFICER: several officers are called `{asked}`")), "{said}");
+        assert!(said.contains("hint: give one of `N1`, `N3`") && !said.contains("N2"), "{said}");
+    }
+    // A filter leaves one of them.
+    let one = ["explain", "Nia Frost", "caseload.csv", "--team", "hillside", "--format", "json"];
+    assert_eq!(super::parsed(&stdout(&team(), &one))["officer"], "N3");
+}
+
+#[test]
+fn a_name_that_is_not_there_is_refused_with_the_nearest() {
+    for (asked, near) in [("Kofi March", "Kofi Marsh"), ("N22", "N2")] {
+        let said = refused(&team(), &[asked, "caseload.csv"]);
+        assert!(said.contains(&format!("OFFICER: no officer is called `{asked}` in the week 2026-11-16")), "{said}");
+        assert!(said.contains(&format!("hint: the nearest is `{near}`")), "{said}");
+    }
+}
+
+#[test]
+fn an_officer_of_another_week_has_no_figure_in_this_one() {
+    let said = refused(&team(), &["X9", "caseload.csv"]);
+    assert!(said.contains("no officer is called `X9` in the week 2026-11-16"), "{said}");
+    assert_eq!(json(&team(), "X9 caseload.csv --week 2026-11-09")["name"], "Ines Vale");
+}
+
+#[test]
+fn nobody_is_found_where_filters_leave_them_out() {
+    for filter in [["--team", "Hillside"], ["--officer", "N1"]] {
+        let said = refused(&team(), &["Kofi Marsh", "caseload.csv", filter[0], filter[1]]);
+        assert!(said.contains("no officer is called `Kofi Marsh`"), "{said}");
+    }
+    assert!(refused(&team(), &["N2", "caseload.csv", "--team", "Lakeside"]).contains("--team"));
+    assert_eq!(json(&team(), "N2 caseload.csv --team riverside --officer N2 --grade po")["officer"], "N2");
+}
+
+#[test]
+fn unallocated_work_is_nobodys() {
+    let folder = folder(
+        "officer,name,grade,week,case_type,tier\n,Nia Frost,,2026-11-16,community,high\nA1,Kofi Marsh,PO,2026-11-16,,\n",
+    );
+    assert!(refused(&folder, &["Nia Frost", "caseload.csv"]).contains("no officer is called `Nia Frost`"));
+    assert_eq!(json(&folder, "A1 caseload.csv")["work_total"]["minutes"].to_string(), "0");
+}
+
+#[test]
+fn a_name_is_the_officer_where_there_is_no_code() {
+    let folder = folder("OM Name,contracted_hours,week\n\"Frost, Nia\",40,2026-11-16\n");
+    let json = super::parsed(&stdout(&folder, &["explain", "frost, nia", "caseload.csv", "--format", "json"]));
+    assert_eq!(json["officer"], "Frost, Nia");
+}
+
+#[test]
+fn an_officer_of_the_staff_list_alone_is_explained_with_their_room() {
+    let folder = folder("officer,grade,week\nA1,PO,2026-11-16\n")
+        .with("staff.csv", "officer,name,grade,team\nB2,Kofi Marsh,PO,Riverside\nA1,Nia Frost,PO,Riverside\n");
+    for asked in ["b2", "kofi marsh"] {
+        let run = ["explain", asked, "caseload.csv", "--staff", "staff.csv", "--format", "json"];
+        let json = super::parsed(&stdout(&folder, &run));
+        assert_eq!(json["work_total"]["minutes"].to_string(), "0");
+        assert_eq!(json["figure"]["capacity_percent"].to_string(), "0.0");
+        assert_eq!(json["balance"]["hours_above_100_percent"].to_string(), "-20.00");
+    }
+    // The list fills what the caseload leaves blank.
+    assert_eq!(json(&folder, "A1 caseload.csv --staff staff.csv")["name"], "Nia Frost");
+    assert!(refused(&folder, &["B2", "caseload.csv"]).contains("no officer is called `B2`"));
+}
+
+#[test]
+fn an_officer_and_a_caseload_are_both_needed() {
+    for arguments in [&[][..], &["A1"]] {
+        assert!(refused(&team(), arguments).contains("Usage: wmt explain"), "{arguments:?}");
+    }
+}
