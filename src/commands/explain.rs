@@ -71,6 +71,11 @@ fn find<'r>(
     caseload: &Caseload,
     session: &mut Session,
 ) -> Option<&'r OfficerResult<'r>> {
+    let place = Place::whole(session.files.add("OFFICER"));
+    if asked.trim().is_empty() {
+        session.faults.add(Fault::new(place, "no officer is named").hint("give a code or a name"));
+        return None;
+    }
     let texts = &caseload.texts;
     let code = |officer: &OfficerResult| texts.get(officer.week.officer.0).to_owned();
     let name = |officer: &OfficerResult| texts.shown(officer.week.name()).to_owned();
@@ -94,7 +99,6 @@ fn find<'r>(
         let codes: Vec<String> = found.iter().map(|officer| format!("`{}`", code(officer))).collect();
         (format!("several officers are called {}", quoted(asked)), Some(format!("give one of {}", codes.join(", "))))
     };
-    let place = Place::whole(session.files.add("OFFICER"));
     session.faults.add(Fault { hint, ..Fault::new(place, message) });
     None
 }
@@ -114,8 +118,13 @@ fn require_since(since: Option<Week>, officer: Option<&OfficerResult>, caseload:
         None => "the caseload is undated, so there is no earlier week".to_owned(),
         Some(_) => format!("this officer has no figure in the week {since}"),
     };
-    let hint =
-        known.first().zip(known.last()).map(|(first, last)| format!("their earlier weeks are {first} to {last}"));
+    let hint = known.first().zip(known.last()).map(|(first, last)| {
+        if first == last {
+            format!("their only earlier week is {first}")
+        } else {
+            format!("their earlier weeks are {first} to {last}")
+        }
+    });
     let place = Place::whole(session.files.add("--since"));
     session.faults.add(Fault { hint, ..Fault::new(place, message) });
 }

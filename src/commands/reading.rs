@@ -43,7 +43,7 @@ pub(super) struct Material {
 
 /// Reads everything. Faults may have been added to the session; `None` where nothing can be looked up in what was read.
 pub(super) fn read(sought: &Sought, asked: Asked, session: &mut Session) -> Option<Material> {
-    let weights = session.weights(&sought.sources.weights);
+    let weights = session.weights(&sought.sources.weights, sought.is_read_twice);
     let mut inputs = Inputs {
         caseloads: session.inputs(sought.caseloads, "work would be counted twice"),
         staff: session.inputs(&sought.sources.staff, "each file is one thing"),
@@ -52,7 +52,9 @@ pub(super) fn read(sought: &Sought, asked: Asked, session: &mut Session) -> Opti
     let history = history_file(sought, session);
     session.refuse_overwriting(sought.output);
     if sought.is_read_twice && session.faults.is_empty() {
-        session.keep_for_reading_again(&mut inputs.caseloads);
+        for inputs in [&mut inputs.caseloads, &mut inputs.staff, &mut inputs.reductions] {
+            session.keep_for_reading_again(inputs);
+        }
     }
     let (Some(weights), true) = (weights, session.faults.is_empty()) else { return None };
     let Session { files, faults, notices, .. } = session;
@@ -79,9 +81,11 @@ fn means(sought: &Sought, inputs: &Inputs) -> Means {
 /// The history file, which may be no other file of the run.
 fn history_file<'a>(sought: &Sought<'a>, session: &mut Session) -> Option<(&'a Path, FileId)> {
     let path = sought.history?;
-    if path.as_os_str() == "-" {
+    let is_pipe = sought.is_read_twice && path.exists() && !path.is_file() && !path.is_dir();
+    if path.as_os_str() == "-" || is_pipe {
         let place = Place::whole(session.files.add("--history"));
-        session.faults.add(Fault::new(place, "a history is a file, not standard input"));
+        let what = if is_pipe { "a pipe" } else { "standard input" };
+        session.faults.add(Fault::new(place, format!("a history is a file, not {what}")));
         return None;
     }
     let input = session.inputs(&[path.to_owned()], "a history is a file of its own").pop()?;

@@ -13,7 +13,7 @@ use super::session::Session;
 pub(super) fn run(asked: &ReductionsList) -> anyhow::Result<Outcome> {
     let mut session = Session::default();
     let form = format(&asked.presentation, &mut session);
-    let weights = session.weights(&asked.sources.weights);
+    let weights = session.weights(&asked.sources.weights, false);
     let inputs = Inputs {
         caseloads: session.inputs(&asked.caseload, "each file is one thing"),
         staff: session.inputs(&asked.sources.staff, "each file is one thing"),

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::fault::{Fault, Faults, Files, Notices, Place, plain_words};
+use crate::fault::{Fault, Faults, FileId, Files, Notices, Place, plain_words};
 use crate::files::is_same_file;
 use crate::inputs::{InputFile, WeightsFile, read_weights};
 use crate::model::DatedWeights;
@@ -29,7 +29,8 @@ impl Session {
     }
 
     /// Which weights a run uses, read: `--weights`, else `WMT_WEIGHTS`, else `weights.toml` here, else those built in.
-    pub(super) fn weights(&mut self, asked: &[PathBuf]) -> Option<DatedWeights> {
+    /// `keeps` is whether they are to be read again.
+    pub(super) fn weights(&mut self, asked: &[PathBuf], keeps: bool) -> Option<DatedWeights> {
         let set = std::env::var_os("WMT_WEIGHTS").filter(|path| !path.is_empty());
         let here = Path::new("weights.toml");
         let paths = match (asked, set) {
@@ -40,8 +41,11 @@ impl Session {
         let mut weights: Vec<WeightsFile> = Vec::new();
         for path in paths {
             let name = path.display().to_string();
-            self.weights_files.push((Some(path.clone()), name.clone()));
-            weights.push(WeightsFile { path: Some(path), id: self.files.add(name.clone()), name });
+            let id = self.files.add(name.clone());
+            let kept = if keeps { self.kept_copy(Some(&path), id) } else { None };
+            let path = Some(kept.unwrap_or(path));
+            self.weights_files.push((path.clone(), name.clone()));
+            weights.push(WeightsFile { path, name, id });
         }
         if weights.is_empty() {
             let id = self.files.add("built-in weights");
@@ -70,25 +74,32 @@ impl Session {
     /// Keeps what comes through pipes in files that go away with the run, so that it can be read more than once.
     pub(super) fn keep_for_reading_again(&mut self, inputs: &mut [InputFile]) {
         for input in inputs {
-            let is_plain = input.path.as_deref().is_some_and(|path| !path.exists() || path.is_file() || path.is_dir());
-            if is_plain {
-                continue;
+            let Some(path) = self.kept_copy(input.path.as_deref(), input.id) else { continue };
+            let name = self.files.name(input.id).to_owned();
+            let table = self.tables.iter_mut().find(|(path, table)| *table == name && *path == input.path);
+            if let Some((there, _)) = table {
+                *there = Some(path.clone());
             }
-            match keep(input.path.as_deref()) {
-                Ok(kept) => {
-                    let path = Some(kept.to_path_buf());
-                    let name = self.files.name(input.id).to_owned();
-                    self.tables
-                        .iter_mut()
-                        .filter(|(_, table)| *table == name)
-                        .for_each(|table| table.0.clone_from(&path));
-                    input.path = path;
-                    self.kept.push(kept);
-                }
-                Err(error) => {
-                    let message = format!("this cannot be kept for reading it twice: {}", plain_words(&error));
-                    self.faults.add(Fault::new(Place::whole(input.id), message));
-                }
+            input.path = Some(path);
+        }
+    }
+
+    /// Where a copy is kept of what comes through a pipe; `None` of a plain file, and where it cannot be kept, which is a
+    /// fault.
+    fn kept_copy(&mut self, path: Option<&Path>, id: FileId) -> Option<PathBuf> {
+        if path.is_some_and(|path| !path.exists() || path.is_file() || path.is_dir()) {
+            return None;
+        }
+        match keep(path) {
+            Ok(kept) => {
+                let path = kept.to_path_buf();
+                self.kept.push(kept);
+                Some(path)
+            }
+            Err(error) => {
+                let message = format!("this cannot be kept for reading it twice: {}", plain_words(&error));
+                self.faults.add(Fault::new(Place::whole(id), message));
+                None
             }
         }
     }
@@ -112,9 +123,10 @@ impl Session {
     }
 }
 
-/// Copies what comes through a pipe into a temporary file.
+/// Copies what comes through a pipe into a temporary file, whose name ends as that of the pipe: it may date a caseload.
 fn keep(path: Option<&Path>) -> std::io::Result<tempfile::TempPath> {
-    let mut file = tempfile::Builder::new().prefix("wmt-").tempfile()?;
+    let name = path.and_then(Path::file_name).map(|name| format!("-{}", name.to_string_lossy())).unwrap_or_default();
+    let mut file = tempfile::Builder::new().prefix("wmt-").suffix(&name).tempfile()?;
     match path {
         Some(path) => std::io::copy(&mut std::fs::File::open(path)?, &mut file)?,
         None => std::io::copy(&mut std::io::stdin().lock(), &mut file)?,

@@ -113,7 +113,6 @@ fn balanced(balance: &Balance) -> Vec<(&'static str, String)> {
     let (Some(above_limit), Some(above_whole)) = (balance.hours_above_limit, balance.hours_above_100_percent) else {
         return vec![("Balance", "without hours there is neither room nor a limit".to_owned())];
     };
-    let is_over = balance.cases_to_limit.is_some_and(|cases| cases > 0) || above_limit.is_above_zero();
     let in_cases = |cases: Option<i128>, bound: &str| match (cases, balance.median_case_minutes) {
         (Some(cases), Some(median)) => {
             let cases = plural(cases, "case", "cases");
@@ -121,7 +120,7 @@ fn balanced(balance: &Balance) -> Vec<(&'static str, String)> {
         }
         _ => String::new(),
     };
-    if is_over {
+    if balance.is_above_limit {
         let cases = in_cases(balance.cases_to_limit, "");
         return vec![("To go", format!("{above_limit} h of work a week to be back at {limit}%{cases}"))];
     }

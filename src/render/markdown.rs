@@ -36,7 +36,7 @@ fn heading(words: &str) -> String {
 fn rows(table: &Table) -> String {
     let positions = table.telling(table.wide);
     let line = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
-    let headings = positions.iter().map(|position| table.columns[*position].heading.to_owned());
+    let headings = positions.iter().map(|position| table.columns[*position].heading.replace('\u{a0}', " "));
     let rule = positions.iter().map(|position| if table.is_text(*position) { "---" } else { "--:" }.to_owned());
     let mut text = line(headings.collect()) + &line(rule.collect());
     for row in &table.rows {

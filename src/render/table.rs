@@ -104,7 +104,8 @@ fn cell(value: &Value) -> Cell {
 
 fn finished(grid: &Grid, has_colour: bool) -> String {
     let coloured = |line: String| {
-        let line = line.trim_end();
+        // Words of a heading that stay together are parted by a space that does not break.
+        let line = line.trim_end().replace('\u{a0}', " ");
         match line.strip_suffix(Standing::Excessive.word()) {
             Some(rest) if has_colour => format!("{rest}{RED}{}{PLAIN_AGAIN}\n", Standing::Excessive.word()),
             _ => format!("{line}\n"),

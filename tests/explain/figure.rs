@@ -111,17 +111,17 @@ fn one_page_shows_the_whole_working() {
     Figure  24.97 h of work a week for 22.38 h available is 111.6%: over 110%, for 1
             week since 2026-11-16. 100% is as much work as there is time for
 
-    Work a month   Status   Count  Each  Minutes   Hours  In full  Why 0
-    ──────────────────────────────────────────────────────────────────────────
-    community A3   active      10   618     6180  103.00        -  -
-    community B2   warrant      1   345        0    0.00      345  its status
-    parole_report  active       1   360      360    6.00        -  -
-    extra minutes  -            1     -       15    0.25        -  -
+    Work a month  Status  Count Each Counts Minutes  Hours In full Why 0
+    ─────────────────────────────────────────────────────────────────────────
+    community A3  active     10  618   100%    6180 103.00       - -
+    community B2  warrant     1  345     0%       0   0.00     345 its status
+    parole_report active      1  360   100%     360   6.00       - -
+    extra minutes -           1    -      -      15   0.25       - -
 
     Total     11 cases; 6555 minutes a month = 109.25 h a month = 24.97 h a week
     Counts 0  what counts 0 would be 345 minutes a month if it counted in full
 
-    Time a week                           Share  Hours   Left
+    Time a week                           Share  Hours   Left
     ──────────────────────────────────────────────────────────
     contracted, the grade's usual             -     37  37.00
     less reduction hours of the caseload      -   -3.7  33.30

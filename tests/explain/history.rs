@@ -86,6 +86,6 @@ fn a_week_in_which_the_officer_is_not_known_is_no_week_to_compare_with() {
         ("B2", "2026-11-02", "this officer has no figure in the week 2026-11-02"),
     ] {
         let said = refused(&folder, &[officer, "earlier.csv", "--since", since]);
-        assert!(said.contains(words) && said.contains("hint: their earlier weeks are 2026-10-26"), "{said}");
+        assert!(said.contains(words) && said.contains("hint: their ") && said.contains("2026-10-26"), "{said}");
     }
 }

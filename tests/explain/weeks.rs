@@ -40,8 +40,8 @@ fn each_week_has_its_capacity_whether_it_was_over_and_whether_it_counts() {
         (
             "oo.o",
             &[
-                "2026-10-26|120.0|over|",
-                "2026-11-02|120.0|over|",
+                "2026-10-26|120.0|over|then too",
+                "2026-11-02|120.0|over|then too",
                 "2026-11-09||no figure: no caseload|if over",
                 "2026-11-16|120.0|over|yes",
             ],
@@ -51,7 +51,7 @@ fn each_week_has_its_capacity_whether_it_was_over_and_whether_it_counts() {
         (
             "onoo",
             &[
-                "2026-10-26|120.0|over|",
+                "2026-10-26|120.0|over|then too",
                 "2026-11-02||no hours|if over",
                 "2026-11-09|120.0|over|yes",
                 "2026-11-16|120.0|over|yes",

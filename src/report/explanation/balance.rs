@@ -10,6 +10,8 @@ use crate::units::{Available, Load, Percent, Rounded, Work};
 pub struct Balance {
     /// The limit, in per cent.
     pub limit_percent: Rounded,
+    /// Whether the work is above the limit, be it by a hair.
+    pub is_above_limit: bool,
     /// Hours a week above the limit; below 0 there is room. `None` without available time.
     pub hours_above_limit: Option<Rounded>,
     /// Hours a week above 100 per cent; below 0 there is room.
@@ -17,7 +19,8 @@ pub struct Balance {
     /// Minutes a month of the officer's median case: as many of their counted cases take longer as take less. `None`
     /// where no case counts.
     pub median_case_minutes: Option<Rounded>,
-    /// So many median cases fewer bring the work to the limit or below it; 0 when it is not over.
+    /// So many median cases fewer bring the work to the limit or below it; 0 when it is not over, `None` also when that is
+    /// more cases than count.
     pub cases_to_limit: Option<i128>,
     /// So many median cases more keep the work at 100 per cent or below it; 0 when there is no room.
     pub cases_of_room: Option<i128>,
@@ -33,13 +36,17 @@ pub(super) fn balance(lines: &[&Line], load: Load, weights: &Weights) -> Balance
         |units: i128, median: Work| (units * 2, median.units() * Available::IN_A_UNIT_OF_WORK * Percent::WHOLE);
     Balance {
         limit_percent: limit.rounded(),
+        is_above_limit: load.exceeds(limit),
         hours_above_limit: above(limit).map(hours),
         hours_above_100_percent: above(Percent::ALL).map(hours),
         median_case_minutes: median.map(|twice| Rounded::of(twice.units(), 2 * Work::MINUTE, 1)),
-        cases_to_limit: above(limit).zip(median).map(|(units, median)| {
-            let (more, each) = in_cases(units.max(0), median);
-            more.div_euclid(each) + i128::from(more.rem_euclid(each) != 0)
-        }),
+        cases_to_limit: above(limit)
+            .zip(median)
+            .map(|(units, median)| {
+                let (more, each) = in_cases(units.max(0), median);
+                more.div_euclid(each) + i128::from(more.rem_euclid(each) != 0)
+            })
+            .filter(|cases| *cases <= counted(lines)),
         cases_of_room: above(Percent::ALL).zip(median).map(|(units, median)| {
             let (room, each) = in_cases((-units).max(0), median);
             room.div_euclid(each)
@@ -50,6 +57,12 @@ pub(super) fn balance(lines: &[&Line], load: Load, weights: &Weights) -> Balance
 /// Units of available time that the work is above a share of it, in ten-thousandths of a unit.
 fn units_above(load: Load, share: Percent) -> i128 {
     load.work.units() * Available::IN_A_UNIT_OF_WORK * Percent::WHOLE - load.available.units() * share.hundredths()
+}
+
+/// How many cases count.
+fn counted(lines: &[&Line]) -> i128 {
+    let counts = |line: &&&Line| line.what.is_case() && !line.each.is_nothing() && !line.counted.is_nothing();
+    lines.iter().filter(counts).map(|line| i128::from(line.count)).sum()
 }
 
 /// Twice the median of the time that the officer's cases take, those that count nothing left out: of an even number the

@@ -12,6 +12,16 @@ pub(super) struct Moves {
     come: Named,
     changed: Named,
     tasks: Named,
+    /// Whether cases that are known by their numbers alone became fewer of one kind and more of another.
+    has_numbers: bool,
+}
+
+/// What moved, once all is found.
+pub(super) struct Moved {
+    /// The causes, each with the work that it adds.
+    pub(super) causes: Vec<(String, Work)>,
+    /// Whether cases that are known by their numbers alone became fewer of one kind and more of another.
+    pub(super) has_numbers: bool,
 }
 
 /// What of one sort changed, with the work of it.
@@ -60,20 +70,25 @@ impl Moves {
         let mut kinds: Vec<&What> = then.keys().chain(now.keys()).collect();
         kinds.sort_unstable();
         kinds.dedup();
+        let (mut fewer, mut more) = (false, false);
         for what in kinds {
             let [before, after] = [then, now].map(|week| week.get(what).copied().unwrap_or_default());
             let (count, work) = (after.0 - before.0, after.1 - before.1);
+            fewer |= what.is_case() && count < 0;
+            more |= what.is_case() && count > 0;
             match (what.is_case(), count) {
                 (_, 0) if work.is_nothing() => (),
                 (false, _) => self.tasks.add(named(what), count, work),
-                (true, less) if less < 0 => self.out.add(named(what), -less, work),
-                (true, more) => self.come.add(named(what), more, work),
+                (true, out) if out < 0 => self.out.add(named(what), -out, work),
+                (true, come) => self.come.add(named(what), come, work),
             }
         }
+        self.has_numbers = fewer && more;
     }
 
     /// The causes, each with the work that it adds.
-    pub(super) fn finish(self, extra: Work) -> Vec<(String, Work)> {
+    pub(super) fn finish(self, extra: Work) -> Moved {
+        let has_numbers = self.has_numbers;
         let all = [
             self.out.change("cases out"),
             self.come.change("cases in"),
@@ -81,7 +96,7 @@ impl Moves {
             self.tasks.change("tasks"),
             (!extra.is_nothing()).then(|| ("extra minutes".to_owned(), extra)),
         ];
-        all.into_iter().flatten().collect()
+        Moved { causes: all.into_iter().flatten().collect(), has_numbers }
     }
 }
 

@@ -11,7 +11,7 @@ use crate::report::{Column, Row, Table, Value};
 use crate::rollup::OfficerResult;
 use crate::units::{Available, Hours, Load, Minutes, Rounded, Week, Work};
 
-use super::moves::Moves;
+use super::moves::{Moved, Moves};
 
 const COLUMNS: [Column; 5] = [
     Column::new("cause", "Cause,\u{a0}a\u{a0}month"),
@@ -48,6 +48,8 @@ fn id(line: &Line) -> Option<&str> {
 struct Step {
     cause: String,
     load: Load,
+    /// Whether it is told also where it changes nothing: cases that count nothing came or went.
+    is_always_told: bool,
 }
 
 /// The causes of the change since a week; `None` where nothing is known of the officer in that week.
@@ -69,10 +71,10 @@ pub(super) fn since(
         let (lines_then, lines_now) = (of_week(compared.week), of_week(reported.week));
         let making = Making { then: weights.get(compared.weights), now, lines_then, lines_now };
         let load = posts.iter().map(PostWeek::load).sum();
-        let steps = making.steps(load, posts, officer.week.posts);
-        let has_ids = lines.iter().any(|line| line.case_id.is_some());
-        let remark = "the caseload has no case_id, so a case that changed its tier is one out and one in";
-        (load, steps, (!has_ids).then_some(remark))
+        let (steps, has_numbers) = making.steps(load, posts, officer.week.posts);
+        let remark = "cases without a case_id of their own in both weeks are told by number: one that changed its tier is \
+                      one out and one in";
+        (load, steps, has_numbers.then_some(remark))
     } else {
         let (load, steps) = from_history(week, officer, caseload)?;
         (load, steps, Some("the week is known from the history alone, which keeps no cases"))
@@ -83,7 +85,7 @@ pub(super) fn since(
         capacity_then_percent: capacity.0,
         capacity_now_percent: capacity.1,
         change_points: capacity.0.zip(capacity.1).map(|(then, now)| now - then),
-        causes: table(then, &steps),
+        causes: table(then, &steps, capacity.0.is_some() && capacity.1.is_some()),
         remark,
     })
 }
@@ -95,24 +97,25 @@ fn from_history(week: Week, officer: &OfficerResult, caseload: &Caseload) -> Opt
     let load: Load = posts.iter().map(PostFigures::load).sum();
     let time = Load { available: officer.load.available, ..load };
     let steps = vec![
-        Step { cause: "hours, reductions and deductions".to_owned(), load: time },
-        Step { cause: "work".to_owned(), load: officer.load },
+        Step { cause: "hours, reductions and deductions".to_owned(), load: time, is_always_told: false },
+        Step { cause: "work".to_owned(), load: officer.load, is_always_told: false },
     ];
     Some((load, steps))
 }
 
 /// The steps as rows. What is shown of a share is the difference of what is shown before and after it, so that shares shown
 /// add up as exact ones do.
-fn table(then: Load, steps: &[Step]) -> Table {
+fn table(then: Load, steps: &[Step], has_points: bool) -> Table {
     let mut before = then;
     let mut rows = Vec::new();
     for step in steps {
         let after = step.load;
         let work = after.work - before.work;
         let available = after.available.units() - before.available.units();
-        let points = before.percent().zip(after.percent()).map(|(before, after)| after - before);
+        let points = before.percent().zip(after.percent()).filter(|_| has_points);
+        let points = points.map(|(before, after)| after - before);
         let is_nothing = work.is_nothing() && available == 0;
-        if !is_nothing {
+        if !is_nothing || step.is_always_told {
             rows.push(Row {
                 cells: vec![
                     Value::text(&step.cause),
@@ -140,12 +143,13 @@ struct Making<'a> {
 }
 
 impl Making<'_> {
-    fn steps(&self, load: Load, then: &[PostWeek], now: &[PostWeek]) -> Vec<Step> {
+    /// The steps, and whether any cases are told by their numbers alone.
+    fn steps(&self, load: Load, then: &[PostWeek], now: &[PostWeek]) -> (Vec<Step>, bool) {
         let mut steps = Vec::new();
         let mut load = load;
         let mut go = |cause: String, next: Load, load: &mut Load| {
             *load = next;
-            steps.push(Step { cause, load: next });
+            steps.push(Step { cause, load: next, is_always_told: false });
         };
         let old_hours =
             then.iter().map(|post| self.now.hours.available(post.contracted.unwrap_or_default().less(post.reduction)));
@@ -166,11 +170,13 @@ impl Making<'_> {
             let available = now.iter().map(|post| post.available).sum();
             go(format!("reductions {} → {}", old.1, new.1), Load { available, ..load }, &mut load);
         }
-        for (cause, work) in self.work_changes() {
-            let next = Load { work: load.work + work, ..load };
-            go(cause, next, &mut load);
+        let moves = self.moves();
+        let has_numbers = moves.has_numbers;
+        for (cause, work) in moves.causes {
+            load.work += work;
+            steps.push(Step { cause, load, is_always_told: true });
         }
-        steps
+        (steps, has_numbers)
     }
 
     /// The work of a line of then by the time values of now; by its own where those have no such thing.
@@ -186,7 +192,7 @@ impl Making<'_> {
     }
 
     /// What changed in the work, by the time values of now: cases out, cases in, cases that changed, tasks, minutes on top.
-    fn work_changes(&self) -> Vec<(String, Work)> {
+    fn moves(&self) -> Moved {
         let mut changes = Moves::default();
         let known = |lines: &[&Line]| -> BTreeMap<String, (What, Work)> {
             let with_ids = lines.iter().filter_map(|line| Some((id(line)?.to_owned(), line)));

@@ -48,8 +48,24 @@ pub(super) fn weeks(officer: &OfficerResult, caseload: &Caseload, week: &WeekCas
         let (limit, version) = (weights.limits.over, weights.version.clone());
         known.insert(reported, Shown { load: Some(officer.load), is_listed_only: false, limit, version });
     }
-    let rows = span(&known, officer, weights).into_iter().map(|week| row(week, known.get(&week), officer)).collect();
-    Table { columns: COLUMNS.to_vec(), rows, narrow: &SHOWN, wide: &SHOWN }
+    let leading = leading(&known, officer);
+    let weeks = span(&known, officer, weights);
+    // Where all that are known have the same, a week of which nothing is known tells no other.
+    let is_one = |of: fn(&Shown) -> String| {
+        let mut all = weeks.iter().filter_map(|week| known.get(week)).map(of);
+        let first = all.next();
+        all.all(|other| Some(other) == first)
+    };
+    let (one_limit, one_version) = (is_one(|shown| shown.limit.to_string()), is_one(|shown| shown.version.clone()));
+    let is_shown = |key: &&str| (*key != "limit_percent" || !one_limit) && (*key != "weights" || !one_version);
+    let rows = weeks.iter().map(|week| row(*week, known.get(week), officer, &leading)).collect();
+    let shown: &'static [&'static str] = match SHOWN.into_iter().filter(is_shown).count() {
+        4 => &["week", "capacity_percent", "figure", "counts"],
+        5 if one_limit => &["week", "capacity_percent", "figure", "counts", "weights"],
+        5 => &["week", "capacity_percent", "limit_percent", "figure", "counts"],
+        _ => &SHOWN,
+    };
+    Table { columns: COLUMNS.to_vec(), rows, narrow: shown, wide: shown }
 }
 
 /// The weeks to show: from the officer's first figure, but no more than are needed to see how the run was counted.
@@ -65,7 +81,18 @@ fn span(known: &BTreeMap<Week, Shown>, officer: &OfficerResult, weights: &Weight
     weeks
 }
 
-fn row(week: Week, shown: Option<&Shown>, officer: &OfficerResult) -> Row {
+/// The weeks over before those that are missing, which would go on with the run had the missing ones been over.
+fn leading(known: &BTreeMap<Week, Shown>, officer: &OfficerResult) -> Vec<Week> {
+    let judgement = &officer.judgement;
+    let Some(since) = judgement.since.filter(|_| !judgement.missing.is_empty()) else { return Vec::new() };
+    let is_over =
+        |week: &Week| known.get(week).is_some_and(|shown| shown.load.is_some_and(|load| load.exceeds(shown.limit)));
+    let back = std::iter::successors(Some(since.previous()), |week| Some(week.previous()));
+    let chain = back.take_while(|week| judgement.missing.contains(week) || is_over(week));
+    chain.filter(|week| is_over(week)).collect()
+}
+
+fn row(week: Week, shown: Option<&Shown>, officer: &OfficerResult, leading: &[Week]) -> Row {
     let judgement = &officer.judgement;
     let load = shown.and_then(|shown| shown.load);
     let figure = match (shown, load) {
@@ -79,6 +106,7 @@ fn row(week: Week, shown: Option<&Shown>, officer: &OfficerResult) -> Row {
     let counts = match judgement.since {
         Some(since) if week >= since => Value::Word("yes"),
         _ if judgement.missing.contains(&week) => Value::Word("if over"),
+        _ if leading.contains(&week) => Value::Word("then too"),
         _ => Value::Blank,
     };
     Row {

@@ -24,8 +24,17 @@ const COLUMNS: [Column; 13] = [
     Column::new("why_zero", "Why\u{a0}0").drop(Drop::WhenBlank),
     Column::json("name"),
 ];
-const SHOWN: [&str; 8] =
-    ["work", "status", "count", "minutes_each", "minutes", "hours_a_month", "minutes_in_full", "why_zero"];
+const SHOWN: [&str; 9] = [
+    "work",
+    "status",
+    "count",
+    "minutes_each",
+    "counted_percent",
+    "minutes",
+    "hours_a_month",
+    "minutes_in_full",
+    "why_zero",
+];
 
 /// All the work of an officer.
 #[derive(Debug, Serialize)]
