@@ -9,7 +9,7 @@ use crate::fault::{Files, Place};
 use crate::model::{TextId, Texts};
 
 /// So many bytes of a snapshot are kept in memory.
-const IN_MEMORY: usize = 1 << 20;
+const IN_MEMORY: usize = 1 << 16;
 const BYTES: usize = 16;
 
 /// A case that is in a snapshot more than once.
@@ -49,7 +49,7 @@ struct Seen {
 impl CaseIds {
     /// Puts a row aside.
     pub(super) fn add(&mut self, case: TextId, officer: Option<TextId>, place: Place) -> io::Result<()> {
-        const ENOUGH: usize = 64 * 1024;
+        const ENOUGH: usize = 16 * 1024;
         let numbers = [case.number(), place.file.number(), place.line, officer.map_or(0, TextId::number)];
         for number in numbers {
             self.waiting.extend_from_slice(&number.to_le_bytes());
