@@ -1,16 +1,13 @@
 //! What can be asked of `wmt calc`.
 
-use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use jiff::civil::Date;
 
-use crate::inputs::parse_week_argument;
 use crate::report::{Only, Sort};
 use crate::rollup::By;
 
-use super::shared::{Filters, Presentation, Sources};
+use super::shared::{Basis, Filters, Presentation};
 use super::{TEMPLATE, WEIGHTS_AND_EXIT_CODES};
 
 const EXAMPLES: &str = "\
@@ -33,27 +30,15 @@ pub struct Calc {
 
     #[command(flatten)]
     #[expect(missing_docs, reason = "each option says what it is")]
-    pub sources: Sources,
-
-    /// Reductions of hours in force from one date to another, CSV; may be given again
-    #[arg(long, value_name = "FILE")]
-    pub reductions: Vec<PathBuf>,
+    pub basis: Basis,
 
     /// Show the reasons of reductions, which are personal
     #[arg(long, requires = "reductions")]
     pub reasons: bool,
 
-    /// Figures of earlier weeks, as --record wrote them
-    #[arg(long, value_name = "FILE")]
-    pub history: Option<PathBuf>,
-
     /// Write the weeks of the caseload into the history; recording a week again replaces it
     #[arg(long, requires = "history")]
     pub record: bool,
-
-    /// Week to report, by any date in it or as 2026-W47 [default: the latest]; dates files without a week column
-    #[arg(long, value_name = "WEEK", value_parser = parse_week_argument)]
-    pub week: Option<Date>,
 
     /// What a row stands for
     #[arg(long, value_enum, default_value = "officer", value_name = "UNIT")]
@@ -74,10 +59,6 @@ pub struct Calc {
     #[command(flatten)]
     #[expect(missing_docs, reason = "each option says what it is")]
     pub presentation: Presentation,
-
-    /// Threads that read [default: as many as there are cores]; the answer is the same with any number
-    #[arg(long, value_name = "N")]
-    pub threads: Option<NonZeroUsize>,
 
     /// Exit with 1 when anyone shown is excessive or possible
     #[arg(long)]

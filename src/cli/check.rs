@@ -3,13 +3,11 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use jiff::civil::Date;
 
-use crate::inputs::parse_week_argument;
 use crate::render::FindingsFormat;
 
 use super::TEMPLATE;
-use super::shared::Sources;
+use super::shared::Basis;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -34,19 +32,7 @@ pub struct CheckData {
 
     #[command(flatten)]
     #[expect(missing_docs, reason = "each option says what it is")]
-    pub sources: Sources,
-
-    /// Reductions of hours in force from one date to another, CSV; may be given again
-    #[arg(long, value_name = "FILE")]
-    pub reductions: Vec<PathBuf>,
-
-    /// Figures of earlier weeks, as `wmt calc --record` wrote them
-    #[arg(long, value_name = "FILE")]
-    pub history: Option<PathBuf>,
-
-    /// Week to check officers in, by any date in it or as 2026-W47 [default: the latest]
-    #[arg(long, value_name = "WEEK", value_parser = parse_week_argument)]
-    pub week: Option<Date>,
+    pub basis: Basis,
 
     /// Make only this check; may be given again
     #[arg(long, value_name = "NAME")]

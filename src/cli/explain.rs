@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use crate::inputs::parse_week_argument;
 
-use super::shared::{Filters, Presentation, Sources};
+use super::shared::{Basis, Filters, Presentation};
 use super::{TEMPLATE, WEIGHTS_AND_EXIT_CODES};
 
 const EXAMPLES: &str = "\
@@ -37,23 +37,11 @@ pub struct Explain {
 
     #[command(flatten)]
     #[expect(missing_docs, reason = "each option says what it is")]
-    pub sources: Sources,
-
-    /// Reductions of hours in force from one date to another, CSV; may be given again
-    #[arg(long, value_name = "FILE")]
-    pub reductions: Vec<PathBuf>,
+    pub basis: Basis,
 
     /// Show the reasons of reductions, which are personal
     #[arg(long, requires = "reductions")]
     pub reasons: bool,
-
-    /// Figures of earlier weeks, as `wmt calc --record` wrote them
-    #[arg(long, value_name = "FILE")]
-    pub history: Option<PathBuf>,
-
-    /// Week to explain, by any date in it or as 2026-W47 [default: the latest]; dates files without a week column
-    #[arg(long, value_name = "WEEK", value_parser = parse_week_argument)]
-    pub week: Option<Date>,
 
     #[command(flatten)]
     #[expect(missing_docs, reason = "each option says what it is")]

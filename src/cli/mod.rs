@@ -10,7 +10,7 @@ pub use calc::{ByUnit, Calc, OnlyStanding, SortBy};
 pub use check::{CheckData, CheckFormat};
 pub use explain::Explain;
 pub use reductions::ReductionsList;
-pub use shared::{ColourWhen, Filters, FormatName, Presentation, Sources};
+pub use shared::{Basis, ColourWhen, Filters, FormatName, Presentation, Sources};
 
 use clap::{Parser, Subcommand};
 

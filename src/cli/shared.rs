@@ -1,12 +1,15 @@
 //! Options that several subcommands have.
 
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
+use jiff::civil::Date;
 
+use crate::inputs::parse_week_argument;
 use crate::render::Format;
 
-/// Where time values and hours come from, beside the caseload.
+/// Where time values and hours come from, beside the caseload, and on how many threads that is read.
 #[derive(Debug, Args)]
 pub struct Sources {
     /// Time values and limits, TOML; may be given again for values from a later week
@@ -16,6 +19,30 @@ pub struct Sources {
     /// Staff list, CSV: fills what the caseload leaves blank, and lists who holds nothing; may be given again
     #[arg(long, value_name = "FILE")]
     pub staff: Vec<PathBuf>,
+
+    /// Threads that read [default: as many as there are cores]; the answer is the same with any number
+    #[arg(long, value_name = "N", display_order = 900)]
+    pub threads: Option<NonZeroUsize>,
+}
+
+/// What a caseload is worked out from, beside itself.
+#[derive(Debug, Args)]
+pub struct Basis {
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "each option says what it is")]
+    pub sources: Sources,
+
+    /// Reductions of hours in force from one date to another, CSV; may be given again
+    #[arg(long, value_name = "FILE")]
+    pub reductions: Vec<PathBuf>,
+
+    /// Figures of earlier weeks, as `wmt calc --record` wrote them
+    #[arg(long, value_name = "FILE")]
+    pub history: Option<PathBuf>,
+
+    /// Week to report, by any date in it or as 2026-W47 [default: the latest]; dates files without a week column
+    #[arg(long, value_name = "WEEK", value_parser = parse_week_argument)]
+    pub week: Option<Date>,
 }
 
 /// Whom to show.

@@ -18,17 +18,14 @@ pub(super) fn run(asked: &Calc) -> anyhow::Result<Outcome> {
     let form = format(&asked.presentation, &mut session);
     let sought = Sought {
         caseloads: &asked.caseloads,
-        sources: &asked.sources,
-        reductions: &asked.reductions,
-        history: asked.history.as_deref(),
+        basis: &asked.basis,
         purpose: if asked.record { Purpose::Record } else { Purpose::Read },
         output: output(&asked.presentation),
         is_read_twice: false,
         goes_on: false,
-        threads: asked.threads,
         is_quiet: asked.presentation.quiet,
     };
-    let read = read(&sought, Asked { week: asked.week, ..Asked::default() }, &mut session);
+    let read = read(&sought, Asked { week: asked.basis.week, ..Asked::default() }, &mut session);
     let Some(Material { weights, caseload, history, .. }) = read else { return Err(session.refusal()) };
     let chosen = selection(&asked.filters, &caseload, &weights, &mut session);
     let (Some(chosen), true) = (chosen, session.faults.is_empty()) else { return Err(session.refusal()) };

@@ -36,17 +36,14 @@ pub(super) fn run(asked: &CheckData) -> anyhow::Result<Outcome> {
     }
     let sought = Sought {
         caseloads: &asked.caseloads,
-        sources: &asked.sources,
-        reductions: &asked.reductions,
-        history: asked.history.as_deref(),
+        basis: &asked.basis,
         purpose: Purpose::Read,
         output,
         is_read_twice: true,
         goes_on: true,
-        threads: None,
         is_quiet: false,
     };
-    let material = read(&sought, Asked { week: asked.week, ..Asked::default() }, &mut session);
+    let material = read(&sought, Asked { week: asked.basis.week, ..Asked::default() }, &mut session);
     if session.faults.iter().any(|fault| fault.is_unreadable) {
         return Err(session.refusal());
     }
@@ -65,7 +62,7 @@ fn findings(asked: &CheckData, material: Option<&Material>, session: &Session) -
         // An output that would take an input's place must not be written, whatever else there is to say.
         return if asked.output.is_none() { Ok(refused_alone(&session.faults)) } else { Err(session.refusal()) };
     };
-    let survey = survey(inputs, asked.week, caseload, weights, &session.files)
+    let survey = survey(inputs, asked.basis.week, caseload, weights, &session.files)
         .map_err(|error| anyhow!("the cases cannot be put aside for checking: {}", plain_words(&error)))?;
     let examined = Examined {
         caseload,

@@ -29,18 +29,15 @@ pub(super) fn run(asked: &Explain) -> anyhow::Result<Outcome> {
     }
     let sought = Sought {
         caseloads: &asked.caseloads,
-        sources: &asked.sources,
-        reductions: &asked.reductions,
-        history: asked.history.as_deref(),
+        basis: &asked.basis,
         purpose: Purpose::Read,
         output: output(&asked.presentation),
         is_read_twice: true,
         goes_on: false,
-        threads: None,
         is_quiet: asked.presentation.quiet,
     };
     let since = asked.since.map(Week::of);
-    let read = read(&sought, Asked { week: asked.week, since, ..Asked::default() }, &mut session);
+    let read = read(&sought, Asked { week: asked.basis.week, since, ..Asked::default() }, &mut session);
     let Some(Material { weights, caseload, inputs, .. }) = read else { return Err(session.refusal()) };
     let chosen = selection(&asked.filters, &caseload, &weights, &mut session);
     let (Some(chosen), true) = (chosen, session.faults.is_empty()) else { return Err(session.refusal()) };
@@ -141,7 +138,7 @@ fn lines_of(
     let wanted = Wanted {
         officer: caseload.texts.get(officer.week.officer.0),
         snapshots: weeks.map(|week| week.snapshot).collect(),
-        week: asked.week,
+        week: asked.basis.week,
     };
     let lines = read_lines(inputs, &wanted, weights);
     let reported = caseload.reported.as_ref().and_then(|week| week.week);

@@ -1,9 +1,8 @@
 //! Reading all that a report rests on: weights, caseloads, staff, reductions and a history.
 
-use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
-use crate::cli::Sources;
+use crate::cli::Basis;
 use crate::fault::{Fault, FileId, Place};
 use crate::history::{History, Purpose};
 use crate::inputs::{Asked, Inputs, Means, Said, read_caseload};
@@ -16,9 +15,7 @@ use super::session::Session;
 /// The files of a run, as they were asked for.
 pub(super) struct Sought<'a> {
     pub(super) caseloads: &'a [PathBuf],
-    pub(super) sources: &'a Sources,
-    pub(super) reductions: &'a [PathBuf],
-    pub(super) history: Option<&'a Path>,
+    pub(super) basis: &'a Basis,
     /// What the history is opened for.
     pub(super) purpose: Purpose,
     /// The file that the report is written to.
@@ -27,8 +24,6 @@ pub(super) struct Sought<'a> {
     pub(super) is_read_twice: bool,
     /// Whether what was read is wanted even where there are faults in it.
     pub(super) goes_on: bool,
-    /// How many threads may read; `None` is as many as there are cores for them.
-    pub(super) threads: Option<NonZeroUsize>,
     /// Whether nobody is to be told how far the reading is.
     pub(super) is_quiet: bool,
 }
@@ -43,11 +38,11 @@ pub(super) struct Material {
 
 /// Reads everything. Faults may have been added to the session; `None` where nothing can be looked up in what was read.
 pub(super) fn read(sought: &Sought, asked: Asked, session: &mut Session) -> Option<Material> {
-    let weights = session.weights(&sought.sources.weights, sought.is_read_twice);
+    let weights = session.weights(&sought.basis.sources.weights, sought.is_read_twice);
     let mut inputs = Inputs {
         caseloads: session.inputs(sought.caseloads, "work would be counted twice"),
-        staff: session.inputs(&sought.sources.staff, "each file is one thing"),
-        reductions: session.inputs(sought.reductions, "hours would be taken off twice"),
+        staff: session.inputs(&sought.basis.sources.staff, "each file is one thing"),
+        reductions: session.inputs(&sought.basis.reductions, "hours would be taken off twice"),
     };
     let history = history_file(sought, session);
     session.refuse_overwriting(sought.output);
@@ -70,7 +65,7 @@ pub(super) fn read(sought: &Sought, asked: Asked, session: &mut Session) -> Opti
 
 /// How the caseload is read: on how many threads, and with whom told how far it is.
 fn means(sought: &Sought, inputs: &Inputs) -> Means {
-    let threads = sought.threads;
+    let threads = sought.basis.sources.threads;
     if sought.is_quiet {
         return Means { threads, progress: Progress::unseen() };
     }
@@ -80,7 +75,7 @@ fn means(sought: &Sought, inputs: &Inputs) -> Means {
 
 /// The history file, which may be no other file of the run.
 fn history_file<'a>(sought: &Sought<'a>, session: &mut Session) -> Option<(&'a Path, FileId)> {
-    let path = sought.history?;
+    let path = sought.basis.history.as_deref()?;
     let is_pipe = sought.is_read_twice && path.exists() && !path.is_file() && !path.is_dir();
     if path.as_os_str() == "-" || is_pipe {
         let place = Place::whole(session.files.add("--history"));

@@ -26,7 +26,13 @@ pub(super) fn run(asked: &ReductionsList) -> anyhow::Result<Outcome> {
     let Session { files, faults, notices, .. } = &mut session;
     let asked_weeks = Asked { week, lists_reductions: true, ..Asked::default() };
     let said = &mut Said { files, faults, notices };
-    let caseload = read_caseload(&Means::default(), &inputs, asked_weeks, &weights, said);
+    let caseload = read_caseload(
+        &Means { threads: asked.sources.threads, ..Means::default() },
+        &inputs,
+        asked_weeks,
+        &weights,
+        said,
+    );
     let is_sound = faults.is_empty();
     if is_sound && !inputs.caseloads.is_empty() {
         require_week(asked.week, &caseload, &mut session);
