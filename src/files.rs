@@ -68,8 +68,19 @@ impl Pending {
             }
         };
         file.persist(&self.target)?;
+        Ok(())
+    }
+
+    /// Puts the file in its place for good: what cannot be made again is there also when the power fails right after.
+    ///
+    /// # Errors
+    ///
+    /// As [`Pending::put`].
+    pub fn put_for_good(self) -> io::Result<()> {
+        let folder = folder_of(&self.target).to_owned();
+        self.put()?;
         // The file is there. That its name is on the disk as well cannot be asked of every system, so failing is no error.
-        let _ = File::open(folder_of(&self.target)).and_then(|folder| folder.sync_all());
+        let _ = File::open(folder).and_then(|folder| folder.sync_all());
         Ok(())
     }
 }

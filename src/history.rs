@@ -123,7 +123,7 @@ impl History {
         }
         let name = self.path.display();
         Pending::write(contents, &self.path)
-            .and_then(Pending::put)
+            .and_then(Pending::put_for_good)
             .map_err(|error| anyhow!("{name}: the history cannot be recorded: {}", plain_words(&error)))
     }
 }
