@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use crate::fault::Place;
+use crate::model::TextId;
 use crate::units::{Minutes, Week, Work};
 
 use super::case_ids::CaseTwice;
@@ -87,8 +88,8 @@ pub enum LateWhat {
 pub struct TeamTiers {
     /// The team.
     pub team: Option<String>,
-    /// Cases by case type and the minutes of their tiers, in each week.
-    pub weeks: BTreeMap<Week, BTreeMap<String, BTreeMap<Minutes, i64>>>,
+    /// Cases by case type, which is a number here, and the minutes of their tiers, in each week.
+    pub weeks: BTreeMap<Week, BTreeMap<TextId, BTreeMap<Minutes, i64>>>,
     /// The first row of its latest week.
     pub place: Place,
 }

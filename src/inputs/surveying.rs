@@ -1,5 +1,6 @@
-//! Surveying the rows, one by one. Memory grows with teams, weeks and case numbers, not with rows.
+//! Surveying the rows, one by one. Memory grows with teams and weeks, not with rows.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io;
 
@@ -81,7 +82,7 @@ struct Surveying<'a> {
     /// The snapshot of the week reported, where there is such a week.
     reported: Reported,
     teams: FxHashMap<TextId, TextId>,
-    /// Case numbers, officers, teams and case types.
+    /// Officers, teams and case types.
     texts: Texts,
     /// What rows name, by the cells that say it, under each of the weights. There are some hundred in a country.
     kinds: Vec<FxHashMap<Box<[u8]>, Option<Known>>>,
@@ -220,9 +221,9 @@ impl Surveying<'_> {
             return;
         }
         let is_plain = !case_id.bytes().any(|byte| byte.is_ascii_lowercase() || !byte.is_ascii());
-        let case = if is_plain { self.texts.keep(case_id) } else { self.texts.keep(&case_id.to_uppercase()) };
+        let case: Cow<str> = if is_plain { case_id.into() } else { case_id.to_uppercase().into() };
         let Some(snapshot) = self.snapshots.get_mut(&row.day.date) else { return };
-        if let Err(error) = snapshot.add(case, row.officer, row.place) {
+        if let Err(error) = snapshot.add(&case, row.officer, row.place) {
             self.failed.get_or_insert(error);
         }
     }
@@ -275,7 +276,7 @@ impl Surveying<'_> {
         *oldest = due.min(*oldest);
     }
 
-    fn finish(self, files: &Files) -> io::Result<Survey> {
+    fn finish(mut self, files: &Files) -> io::Result<Survey> {
         if let Some(error) = self.failed {
             return Err(error);
         }
@@ -302,12 +303,8 @@ impl Surveying<'_> {
                 place: *place,
             });
         }
-        for (team, (weeks, place)) in &self.tiers {
-            let named = |tiers: &BTreeMap<TextId, BTreeMap<Minutes, i64>>| {
-                tiers.iter().map(|(case_type, tiers)| (texts.get(*case_type).to_owned(), tiers.clone())).collect()
-            };
-            let weeks = weeks.iter().map(|(week, tiers)| (*week, named(tiers))).collect();
-            survey.tiers.push(TeamTiers { team: text(*team), weeks, place: *place });
+        for (team, (weeks, place)) in std::mem::take(&mut self.tiers) {
+            survey.tiers.push(TeamTiers { team: text(team), weeks, place });
         }
         for (_, ids) in self.snapshots {
             survey.twice.extend(ids.twice(&self.texts, files)?);
