@@ -248,6 +248,13 @@ pub fn plain_words(error: &std::io::Error) -> String {
     }
 }
 
+/// A count with its noun.
+pub fn plural(count: impl std::fmt::Display, one: &str, many: &str) -> String {
+    let count = count.to_string();
+    let noun = if count == "1" { one } else { many };
+    format!("{count} {noun}")
+}
+
 /// The user's own text in backticks, cut short where it is too long to read.
 pub fn quoted(text: &str) -> String {
     const LONGEST: usize = 60;

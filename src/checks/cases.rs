@@ -1,8 +1,8 @@
 //! Cases that are held twice, and officers who hold many.
 
-use crate::fault::quoted;
+use crate::fault::{plural, quoted};
 
-use super::{About, Examined, Found, Severity, plural};
+use super::{About, Examined, Found, Severity};
 
 pub(super) fn duplicate(examined: &Examined, found: &mut Found) {
     for case in &examined.survey.twice {

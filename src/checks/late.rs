@@ -1,9 +1,9 @@
 //! What should have ended: cases under a status that the weights list, and tasks long overdue.
 
-use crate::fault::quoted;
+use crate::fault::{plural, quoted};
 use crate::inputs::{Late, LateWhat};
 
-use super::{About, Examined, Found, Severity, plural};
+use super::{About, Examined, Found, Severity};
 
 pub(super) fn cases(examined: &Examined, found: &mut Found) {
     for late in &examined.survey.late {

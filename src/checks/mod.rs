@@ -202,10 +202,7 @@ impl<'a> Examined<'a> {
 
     /// The code of an officer with the name.
     fn who(&self, officer: &OfficerWeek) -> String {
-        match self.caseload.texts.shown(officer.name()) {
-            "" => self.text(officer.officer.0).to_owned(),
-            name => format!("{} {name}", self.text(officer.officer.0)),
-        }
+        officer.who(&self.caseload.texts)
     }
 
     fn about(&self, officer: &OfficerWeek) -> About {
@@ -226,8 +223,4 @@ impl<'a> Examined<'a> {
     fn place(officer: &OfficerWeek) -> Place {
         officer.posts.iter().map(|post: &PostWeek| post.place).min().expect("an officer has a post")
     }
-}
-
-fn plural(count: i64, one: &str, many: &str) -> String {
-    if count == 1 { format!("1 {one}") } else { format!("{count} {many}") }
 }

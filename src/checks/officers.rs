@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::fault::quoted;
+use crate::fault::{plural, quoted};
 use crate::model::{OfficerWeek, PostWeek};
 use crate::units::{Decimal, Hours, Load, Percent, Work};
 
-use super::{About, Examined, Found, Severity, plural};
+use super::{About, Examined, Found, Severity};
 
 /// A text without what does not matter between two spellings of it.
 fn plain(text: &str) -> String {

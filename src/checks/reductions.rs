@@ -9,9 +9,6 @@ use crate::units::Percent;
 
 use super::{About, Examined, Found, Severity};
 
-const DAYS_AHEAD: i32 = 30;
-const DAYS_BACK: i32 = 56;
-
 /// The reductions of officers of the week reported, with its date.
 fn known<'a>(examined: &'a Examined) -> impl Iterator<Item = (&'a Reduction, Date)> {
     let snapshot = examined.week().and_then(|week| week.snapshot);
@@ -52,7 +49,7 @@ fn is_protected(examined: &Examined, who: &OfficerWeek, date: Option<Date>) -> b
 
 pub(super) fn ends(examined: &Examined, found: &mut Found) {
     for (reduction, date) in known(examined) {
-        let soon = date.saturating_add(DAYS_AHEAD.days());
+        let soon = date.saturating_add(Reduction::DAYS_AHEAD.days());
         if let Some(to) = reduction.to.filter(|to| reduction.state(date) == State::InForce && *to <= soon) {
             let message = format!("a reduction of {} ends on {to}", officer(examined, reduction));
             found.add(Severity::Note, reduction.place, about(examined, reduction), message);
@@ -62,7 +59,7 @@ pub(super) fn ends(examined: &Examined, found: &mut Found) {
 
 pub(super) fn ended(examined: &Examined, found: &mut Found) {
     for (reduction, date) in known(examined) {
-        let lately = date.saturating_sub(DAYS_BACK.days());
+        let lately = date.saturating_sub(Reduction::DAYS_BACK.days());
         if let Some(to) = reduction.to.filter(|to| *to < date && *to >= lately) {
             let message = format!("a reduction of {} ended on {to}", officer(examined, reduction));
             found.add(Severity::Note, reduction.place, about(examined, reduction), message);
@@ -73,7 +70,7 @@ pub(super) fn ended(examined: &Examined, found: &mut Found) {
 pub(super) fn overlap(examined: &Examined, found: &mut Found) {
     let all = &examined.caseload.reductions;
     for (reduction, date) in known(examined) {
-        let is_over = |one: &Reduction| one.to.is_some_and(|to| to < date.saturating_sub(DAYS_BACK.days()));
+        let is_over = |one: &Reduction| one.to.is_some_and(|to| to < date.saturating_sub(Reduction::DAYS_BACK.days()));
         if is_over(reduction) {
             continue;
         }

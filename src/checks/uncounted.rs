@@ -1,9 +1,9 @@
 //! Cases that count nothing, and what they hide, by team.
 
-use crate::fault::quoted;
+use crate::fault::{plural, quoted};
 use crate::inputs::{Uncounted, WhyUncounted};
 
-use super::{About, Examined, Found, Severity, plural};
+use super::{About, Examined, Found, Severity};
 
 pub(super) fn untiered(examined: &Examined, found: &mut Found) {
     each(examined, found, Severity::Warning, |uncounted| {

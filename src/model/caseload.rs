@@ -150,6 +150,15 @@ impl OfficerWeek<'_> {
         self.posts[0].name
     }
 
+    /// The officer as people know them: the code with the name beside it.
+    pub fn who(&self, texts: &Texts) -> String {
+        let code = texts.get(self.officer.0);
+        match texts.shown(self.name()) {
+            "" => code.to_owned(),
+            name => format!("{code} {name}"),
+        }
+    }
+
     /// The officer's grade, by its position in the weights.
     pub fn grade(&self) -> Option<usize> {
         self.posts[0].grade

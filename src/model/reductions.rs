@@ -62,6 +62,11 @@ impl State {
 }
 
 impl Reduction {
+    /// A reduction that ends or starts within so many days of a snapshot is told.
+    pub const DAYS_AHEAD: i32 = 30;
+    /// One that ended within so many days before it is told: eight weeks.
+    pub const DAYS_BACK: i32 = 56;
+
     /// How it stands on a date; first and last day are in force.
     pub fn state(&self, date: Date) -> State {
         match self.to {

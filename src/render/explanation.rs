@@ -1,10 +1,9 @@
 //! An explanation in words: its parts, which tables for people and Markdown share.
 
 use crate::breach::Standing;
+use crate::fault::plural;
 use crate::report::{About, Balance, Explanation, Figured, Since, Table, WorkTotal};
 use crate::units::{Rounded, Week};
-
-use super::notes::plural;
 
 /// A part of an explanation.
 pub(super) enum Part<'e> {

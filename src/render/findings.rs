@@ -3,11 +3,10 @@
 use serde::Serialize;
 
 use crate::checks::{Check, Finding, Severity};
-use crate::fault::{Files, visible};
+use crate::fault::{Files, plural, visible};
 
 use super::csv::safe;
 use super::json;
-use super::notes::plural;
 
 /// The form of a list of findings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,8 +1,7 @@
 //! The lines above and below a list of reductions, in words.
 
+use crate::fault::plural;
 use crate::report::{ListHeading, ListSummary};
-
-use super::notes::plural;
 
 pub(super) fn heading(heading: &ListHeading) -> String {
     let ListHeading { scope, date, weights, weights_file, .. } = heading;

@@ -1,5 +1,6 @@
 //! The lines above and below a table for people, in words. Tables and Markdown share them.
 
+use crate::fault::plural;
 use crate::report::{Change, Changes, Heading, Holding, Run, Summary};
 use crate::units::{Rounded, Week};
 
@@ -193,10 +194,4 @@ fn listed<T>(all: &[T], most: usize, text: impl Fn(&T) -> String) -> String {
     let shown = all.iter().take(most).map(text);
     let more = all.len().saturating_sub(most);
     shown.chain((more > 0).then(|| format!("and {more} more"))).collect::<Vec<_>>().join("; ")
-}
-
-pub(super) fn plural(count: impl std::fmt::Display, one: &str, many: &str) -> String {
-    let count = count.to_string();
-    let noun = if count == "1" { one } else { many };
-    format!("{count} {noun}")
 }

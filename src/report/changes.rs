@@ -11,11 +11,6 @@ use crate::units::{Hours, Load, Percent, Rounded, Week};
 
 use super::{Making, Shown};
 
-/// Reductions that end or start within so many days of the snapshot are said.
-const DAYS_AHEAD: i32 = 30;
-/// Reductions that ended within so many days before it are said: eight weeks.
-const DAYS_BACK: i32 = 56;
-
 /// Reductions of officers shown that change near the snapshot, the soonest change first.
 #[derive(Debug, Serialize)]
 pub struct Changes {
@@ -84,8 +79,8 @@ impl Making<'_> {
     }
 
     fn add_change(&self, changes: &mut Changes, officer: &OfficerResult, reduction: &Reduction, today: Date) {
-        let soon = today.saturating_add(DAYS_AHEAD.days());
-        let lately = today.saturating_sub(DAYS_BACK.days());
+        let soon = today.saturating_add(Reduction::DAYS_AHEAD.days());
+        let lately = today.saturating_sub(Reduction::DAYS_BACK.days());
         let now = officer.load.percent();
         match (reduction.state(today), reduction.to) {
             (State::InForce, Some(to)) if to <= soon => {

@@ -159,11 +159,7 @@ impl Making<'_> {
 
     /// The officer as people know them: the code with the name beside it.
     fn who(&self, officer: &OfficerWeek) -> String {
-        let code = self.texts.get(officer.officer.0);
-        match self.texts.shown(officer.name()) {
-            "" => code.to_owned(),
-            name => format!("{code} {name}"),
-        }
+        officer.who(self.texts)
     }
 
     /// A unit by its name, with `(no team)` and the like where it has none.
