@@ -125,9 +125,6 @@ const PARTED_BY_SEMICOLONS: &str =
 const PARTED_BY_TABS: &str = "the cells seem to be parted by tabs; save the file as `CSV UTF-8 (comma delimited)`";
 
 impl Column {
-    /// How many columns there are.
-    pub(super) const COUNT: usize = COLUMNS.len();
-
     /// Its name, as documents and faults give it.
     pub(super) fn name(self) -> &'static str {
         COLUMNS[self.index()].1
@@ -177,13 +174,8 @@ impl Columns {
         (complete && clashes.is_empty()).then_some(columns)
     }
 
-    /// Some of the columns, in a given order and nothing else.
-    pub(super) fn only(&self, order: &[Column]) -> Self {
-        let headings = order.iter().map(|column| self.heading(*column).to_owned()).collect();
-        Self { headings, ..Self::of(order) }
-    }
-
     /// Columns that stand in a given order under their own names.
+    #[cfg(test)]
     pub(super) fn of(order: &[Column]) -> Self {
         let mut positions = [None; COLUMNS.len()];
         for (position, column) in order.iter().enumerate() {

@@ -157,6 +157,11 @@ impl Heads {
         ids
     }
 
+    /// How many heads there are.
+    pub(super) fn count(&self) -> usize {
+        self.heads.len()
+    }
+
     pub(super) fn get(&self, id: HeadId) -> &Head {
         &self.heads[id.index()]
     }

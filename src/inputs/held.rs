@@ -4,7 +4,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::model::{Held, Nothing};
-use crate::units::{Minutes, Work};
+use crate::units::{CompactWork, Minutes, Work};
 
 use super::cells::Cells;
 use super::columns::Column;
@@ -12,6 +12,20 @@ use super::kinds::{Kind, WhyNothing};
 
 /// A task counts when it is due on or before the snapshot date and so many days; one that is overdue counts too.
 const DUE_WITHIN_DAYS: i32 = 30;
+
+/// What nearly every row holds; few hold more.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Sums {
+    pub(super) work: CompactWork,
+    pub(super) cases: u32,
+}
+
+impl Sums {
+    /// What is held. More than a post may hold stays more than that.
+    pub(super) fn of(held: &Held) -> Self {
+        Self { work: held.work.compact_or_absurd(), cases: u32::try_from(held.cases).unwrap_or(u32::MAX) }
+    }
+}
 
 /// Rows with a cell that means nothing where it stands.
 #[derive(Debug, Default)]

@@ -10,8 +10,8 @@ use crate::fault::Place;
 use crate::model::Texts;
 use crate::units::Week;
 
-use super::batch::Sums;
 use super::heads::HeadId;
+use super::held::Sums;
 use super::tally::{DateId, DateTally, EntryId, Most, Said, Tally};
 
 /// What was read of a file apart from the rest.

@@ -1,7 +1,6 @@
 //! Reading and checking what people have: caseloads as CSV, weights as TOML. Everything that touches input files is
 //! here; what comes out is checked, and what is wrong is a fault with a place.
 
-mod batch;
 mod case_ids;
 mod caseload;
 mod cells;
@@ -18,6 +17,7 @@ mod merge;
 mod parallel;
 mod posts;
 mod reading;
+mod recall;
 mod record;
 mod reduce;
 mod reductions;

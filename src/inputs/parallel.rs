@@ -120,18 +120,21 @@ fn read_block(block: &Block, splitter: &mut Splitter, reading: &mut Reading) -> 
         reading.nul(nul_line(bytes, block.breaks));
     }
     splitter.restart(block.breaks);
-    let mut at = 0;
+    let mut rest = bytes;
     loop {
-        let (split, taken) = splitter.split(&bytes[at..]);
-        at += taken;
+        let (taken, breaks) = reading.known_rows(rest, splitter.breaks());
+        splitter.restart(breaks);
+        rest = &rest[taken..];
+        let (split, taken) = splitter.split(rest);
         match split {
-            Split::Row => reading.row(splitter.record(), splitter.line(), splitter.has_breaks_inside()),
+            Split::Row => reading.row(splitter.record(), splitter.line(), splitter.has_breaks_inside(), rest),
             Split::More => break,
             Split::TooLong => return false,
         }
+        rest = &rest[taken..];
     }
     if block.is_last && !splitter.is_between_rows() && splitter.end() {
-        reading.row(splitter.record(), splitter.line(), splitter.has_breaks_inside());
+        reading.row(splitter.record(), splitter.line(), splitter.has_breaks_inside(), rest);
     }
     splitter.is_between_rows() && !reading.has_faulty_heads()
 }

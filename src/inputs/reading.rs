@@ -1,35 +1,33 @@
 //! Reading the rows of one file: each is checked, found a day, a kind and a post, and handed on to the tally.
 
-use std::hash::BuildHasher;
 use std::io::Read;
 
-use hashbrown::HashTable;
 use jiff::civil::Date;
-use rustc_hash::{FxBuildHasher, FxHashMap};
+use rustc_hash::FxHashMap;
 
 use crate::fault::{Fault, Faults, FileId, Files, Place};
-use crate::model::{DatedWeights, Texts, WeightsId};
-use crate::units::{CompactWork, Week};
+use crate::model::{DatedWeights, Held, Texts, WeightsId};
+use crate::units::Week;
 
-use super::batch::{Batch, DayId, Standing, Sums};
 use super::cells::{Cells, Row};
 use super::columns::{Column, Columns};
 use super::findings::Findings;
-use super::heads::HEAD_COLUMNS;
-use super::held::{Snapshot, read_held};
+use super::heads::{HEAD_COLUMNS, HeadId};
+use super::held::{Snapshot, Sums, read_held};
 use super::key::KeyColumns;
 use super::kinds::{KIND_COLUMNS, Kind};
+use super::recall::{Recall, Recalled};
 use super::record::Record;
 use super::rows::Rows;
 use super::sink::Sink;
 use super::table::{broken_file, misshapen, nul};
-use super::tally::{Said, Tally};
+use super::tally::{DateId, EntryId, Said, Tally};
 
 /// A date of the file: where its rows go, and the weights they are worked out with.
 #[derive(Clone, Copy)]
 struct Day {
     date: Option<Date>,
-    id: DayId,
+    id: DateId,
     weights: WeightsId,
 }
 
@@ -41,9 +39,7 @@ pub(super) struct Form<'a> {
     pub(super) columns: &'a Columns,
     head_columns: KeyColumns,
     kind_columns: KeyColumns,
-    /// Whether the file has columns that make a case count for more or less than one of its kind.
-    has_amounts: bool,
-    /// The day of every row, in a file without a `week` column.
+    /// The date of every row, in a file without a `week` column, and its weights.
     day: Option<(Option<Date>, WeightsId)>,
     /// No faults, which tell how many are to be kept.
     pub(super) faults: Faults,
@@ -63,7 +59,6 @@ impl<'a> Form<'a> {
         } else {
             weights_of(date, weights, Place::whole(file)).map_err(|fault| said.faults.add(fault)).ok()
         };
-        let amounts = [Column::Count, Column::ExtraMinutes, Column::Due];
         Self {
             file,
             files: said.files,
@@ -71,11 +66,71 @@ impl<'a> Form<'a> {
             columns,
             head_columns: KeyColumns::new(&HEAD_COLUMNS, columns),
             kind_columns: KeyColumns::new(&KIND_COLUMNS, columns),
-            has_amounts: amounts.iter().any(|column| columns.has(*column)),
             day: day.map(|weights| (date, weights)),
             faults: said.faults.none(),
         }
     }
+}
+
+/// What a row holds that others may hold too.
+#[derive(Clone, Copy)]
+struct Holding {
+    sums: Sums,
+    more: Option<Held>,
+}
+
+impl Holding {
+    fn of(held: &Held) -> Self {
+        Self { sums: Sums::of(held), more: held.has_seldom().then(|| held.seldom()) }
+    }
+}
+
+/// What the numbers of rows that are recalled mean: of weeks at once, of the rest under each of the weights.
+struct Meanings {
+    days: Vec<Option<Day>>,
+    heads: Vec<Vec<Option<HeadId>>>,
+    holding_ids: Vec<Vec<Option<HoldingId>>>,
+    holdings: Vec<Holding>,
+}
+
+/// A holding, by its position.
+#[derive(Debug, Clone, Copy)]
+struct HoldingId(usize);
+
+impl Meanings {
+    fn new(weights: usize) -> Self {
+        let (heads, holding_ids) = (vec![Vec::new(); weights], vec![Vec::new(); weights]);
+        Self { days: Vec::new(), heads, holding_ids, holdings: Vec::new() }
+    }
+
+    /// What a row means; what it holds by its number.
+    fn get(&self, recalled: Recalled) -> Option<(Day, HeadId, HoldingId)> {
+        let day = (*self.days.get(recalled.week)?)?;
+        let head = (*self.heads[day.weights.position()].get(recalled.head)?)?;
+        let holding = (*self.holding_ids[day.weights.position()].get(recalled.holding)?)?;
+        Some((day, head, holding))
+    }
+
+    fn holding(&self, id: HoldingId) -> &Holding {
+        &self.holdings[id.0]
+    }
+
+    fn set(&mut self, recalled: Recalled, day: Day, head: HeadId, holding: Holding) {
+        set(&mut self.days, recalled.week, day);
+        set(&mut self.heads[day.weights.position()], recalled.head, head);
+        if self.get(recalled).is_none() {
+            let id = HoldingId(self.holdings.len());
+            set(&mut self.holding_ids[day.weights.position()], recalled.holding, id);
+            self.holdings.push(holding);
+        }
+    }
+}
+
+fn set<T: Clone>(meanings: &mut Vec<Option<T>>, number: usize, meaning: T) {
+    if meanings.len() <= number {
+        meanings.resize(number + 1, None);
+    }
+    meanings[number] = Some(meaning);
 }
 
 /// Reading rows of one file, all of them or some.
@@ -83,71 +138,46 @@ pub(super) struct Reading<'a> {
     form: &'a Form<'a>,
     sink: Sink<'a>,
     found: Findings,
-    /// How many days have come up.
-    day_count: usize,
     /// The day of every row, in a file without a `week` column.
     file_day: Option<Day>,
     days: FxHashMap<Box<[u8]>, Day>,
-    /// Most rows have the same date as the row before.
-    last_day: (Vec<u8>, Option<Day>),
-    /// Kinds that are known, by the weights they are known under.
-    kinds: Vec<KnownKinds>,
-    all_kinds: Vec<Kind>,
+    /// Kinds by their cells, under each of the weights. There are some hundred in a country.
+    kinds: Vec<FxHashMap<Box<[u8]>, Kind>>,
     key: Vec<u8>,
-    batch: Batch,
-}
-
-/// Kinds that are known under one set of weights. Every row asks for its kind.
-#[derive(Default)]
-struct KnownKinds {
-    side_by_side: HashTable<KindText>,
-    scattered: FxHashMap<Box<[u8]>, KnownKind>,
-}
-
-/// A kind by its cells, as they stand in the file.
-struct KindText {
-    hash: u64,
-    lengths: u64,
-    text: Box<[u8]>,
-    known: KnownKind,
-}
-
-/// A kind that is known, in few bytes.
-#[derive(Clone, Copy)]
-struct KnownKind {
-    /// Its number among the kinds of the file.
-    number: usize,
-    /// The work of one of it, where it is a case that counts.
-    work: Option<CompactWork>,
+    recall: Recall,
+    meanings: Meanings,
+    /// Rows that say nothing new, as they are added.
+    entered: Vec<(EntryId, Place, HoldingId)>,
 }
 
 impl<'a> Reading<'a> {
     /// What is read goes into the tally and the texts.
     pub(super) fn new(form: &'a Form<'a>, tally: &'a mut Tally, texts: &'a mut Texts) -> Self {
-        let mut reading = Self {
+        let mut sink = Sink::new(form.weights, form.files, tally, texts, &form.head_columns, form.faults.none());
+        let file_day = form.day.map(|(date, weights)| Day { date, id: sink.date(date, weights), weights });
+        Self {
             form,
-            sink: Sink::new(form.weights, form.files, tally, texts, &form.head_columns, form.faults.none()),
+            sink,
             found: Findings::none(&form.faults),
-            day_count: 0,
-            file_day: None,
+            file_day,
             days: FxHashMap::default(),
-            last_day: (Vec::new(), None),
-            kinds: (0..form.weights.count()).map(|_| KnownKinds::default()).collect(),
-            all_kinds: Vec::new(),
+            kinds: (0..form.weights.count()).map(|_| FxHashMap::default()).collect(),
             key: Vec::new(),
-            batch: Batch::default(),
-        };
-        reading.file_day = form.day.map(|(date, weights)| reading.add_day(date, weights));
-        reading
+            recall: Recall::new(form.columns),
+            meanings: Meanings::new(form.weights.count()),
+            entered: Vec::new(),
+        }
     }
 
     /// Reads all rows that are left of a file.
     pub(super) fn rows<R: Read>(&mut self, rows: &mut Rows<R>) {
         loop {
+            let (taken, breaks) = self.known_rows(rows.ahead(), rows.breaks());
+            rows.skip(taken, breaks);
             let has_more = rows.advance();
             self.nul(rows.take_nul_line());
             match has_more {
-                Ok(true) => self.row(rows.record(), rows.line(), rows.has_breaks_inside()),
+                Ok(true) => self.row(rows.record(), rows.line(), rows.has_breaks_inside(), rows.bytes()),
                 Ok(false) => return,
                 Err(broken) => {
                     self.found.rows.add(broken_file(&broken, self.form.file));
@@ -165,23 +195,59 @@ impl<'a> Reading<'a> {
         }
     }
 
-    /// Whether what a row says of its officer was wrong somewhere. Takes in all rows so far.
-    pub(super) fn has_faulty_heads(&mut self) -> bool {
-        self.sink.take_in(&mut self.batch);
+    /// Whether what a row says of its officer was wrong somewhere.
+    pub(super) fn has_faulty_heads(&self) -> bool {
         !self.sink.faults.is_empty()
     }
 
     /// Ends the reading; what was found.
     pub(super) fn finish(mut self) -> Findings {
-        self.sink.take_in(&mut self.batch);
         self.found.heads = self.sink.faults;
         self.found.notices = self.sink.notices;
         self.found.encoding.extend(&self.sink.encoding);
         self.found
     }
 
-    /// Reads a row.
-    pub(super) fn row(&mut self, record: Record, line: u64, has_breaks_inside: bool) {
+    /// Reads the rows that say nothing new from the start of bytes, which begin where a row may, behind so many line breaks.
+    /// How many bytes they are, and the line breaks behind them.
+    pub(super) fn known_rows(&mut self, bytes: &[u8], mut breaks: u64) -> (usize, u64) {
+        let mut at = 0;
+        loop {
+            let (length, count) = match &bytes[at..] {
+                // csv-core takes no notice of empty lines between rows either.
+                [b'\n', ..] => (1, 1),
+                [b'\r', b'\n', ..] => (2, 1),
+                rest => self.some_known_rows(rest, breaks),
+            };
+            if length == 0 {
+                return (at, breaks);
+            }
+            at += length;
+            breaks += count;
+        }
+    }
+
+    /// Some rows that say nothing new; how many bytes and how many rows they are.
+    fn some_known_rows(&mut self, bytes: &[u8], breaks: u64) -> (usize, u64) {
+        let (mut length, mut line) = (0, breaks);
+        self.entered.clear();
+        for row in self.recall.rows(bytes) {
+            let Some((day, head, holding)) = self.meanings.get(row.said) else { break };
+            length += row.length;
+            line += 1;
+            let place = Place::new(self.form.file, line);
+            self.entered.push((self.sink.enter(day.id, head, place), place, holding));
+        }
+        for (entry, place, holding) in &self.entered {
+            let holding = self.meanings.holding(*holding);
+            self.sink.add(*entry, *place, holding.sums, holding.more.as_ref());
+        }
+        self.found.row_count += line - breaks;
+        (length, line - breaks)
+    }
+
+    /// Reads a row, which these bytes begin with, as far as they are there.
+    pub(super) fn row(&mut self, record: Record, line: u64, has_breaks_inside: bool, bytes: &[u8]) {
         let row = Row { record, columns: self.form.columns };
         if row.is_empty() {
             return;
@@ -191,42 +257,28 @@ impl<'a> Reading<'a> {
         let is_plain = record.len() == self.form.columns.count && !has_breaks_inside;
         match if is_plain { None } else { misshapen(row, place) } {
             Some(fault) => self.found.rows.add(fault),
-            None => self.checked_row(row, place),
-        }
-        if self.batch.is_full() {
-            self.sink.take_in(&mut self.batch);
+            None => self.checked_row(row, place, bytes),
         }
     }
 
     /// A row with as many cells as there are headings. Everything in it is read, so that all its faults are found.
-    fn checked_row(&mut self, row: Row, place: Place) {
+    fn checked_row(&mut self, row: Row, place: Place, bytes: &[u8]) {
         let day = self.row_day(row, place);
         let weights = day.map_or(self.form.weights.latest(), |day| day.weights);
         let kind = self.kind(row, place, weights);
-        let date = day.map(|day| day.id);
-        let head_columns = &self.form.head_columns;
-        match kind {
-            // Nearly every row of nearly every file: one case that counts.
-            Some(KnownKind { work: Some(work), .. })
-                if date.is_some() && !self.form.has_amounts && !row.bytes(Column::Officer).is_empty() =>
-            {
-                self.batch.push(
-                    row,
-                    head_columns,
-                    Standing { place, weights, day: date },
-                    Sums { work, cases: 1 },
-                    None,
-                );
-            }
-            _ => {
-                let Findings { rows: faults, encoding, ignored, .. } = &mut self.found;
-                let mut cells = Cells { row, place, faults, encoding };
-                let kind = kind.map(|known| self.all_kinds[known.number]);
-                let held = read_held(&mut cells, kind, day.map(|day| Snapshot(day.date)), ignored);
-                // A row with a fault holds nothing, but what it says of its officer is still held against other rows.
-                let held = held.unwrap_or_default();
-                let more = held.has_seldom().then_some(&held);
-                self.batch.push(row, head_columns, Standing { place, weights, day: date }, Sums::of(&held), more);
+        let Findings { rows: faults, encoding, ignored, .. } = &mut self.found;
+        let mut cells = Cells { row, place, faults, encoding };
+        let held = read_held(&mut cells, kind, day.map(|day| Snapshot(day.date)), ignored);
+        let head = self.sink.head(row, place, weights);
+        let Some((day, head)) = day.zip(head) else { return };
+        // A row with a fault holds nothing, but what it says of its officer is still held against other rows.
+        let (entry, holding) = (self.sink.enter(day.id, head, place), Holding::of(&held.unwrap_or_default()));
+        self.sink.add(entry, place, holding.sums, holding.more.as_ref());
+        // Of other rows more is noted than what they hold, and of cells that others may not have.
+        let holds_something = held.is_some() && !matches!(kind, None | Some(Kind::Neither));
+        if holds_something && !row.is_blank(Column::Officer) && row.is_blank(Column::Due) {
+            if let Some(recalled) = self.recall.note(bytes) {
+                self.meanings.set(recalled, day, head, holding);
             }
         }
     }
@@ -240,18 +292,12 @@ impl<'a> Reading<'a> {
             return self.file_day;
         }
         let bytes = row.bytes(Column::Week);
-        if self.last_day.0 == bytes && self.last_day.1.is_some() {
-            return self.last_day.1;
+        if let Some(day) = self.days.get(bytes) {
+            return Some(*day);
         }
-        let known = self.days.get(bytes).copied();
-        let day = known.or_else(|| self.new_day(row, place));
-        if let (None, Some(day)) = (known, day) {
-            self.days.insert(bytes.into(), day);
-        }
-        self.last_day.0.clear();
-        self.last_day.0.extend_from_slice(bytes);
-        self.last_day.1 = day;
-        day
+        let day = self.new_day(row, place)?;
+        self.days.insert(bytes.into(), day);
+        Some(day)
     }
 
     fn new_day(&mut self, row: Row, place: Place) -> Option<Day> {
@@ -263,7 +309,7 @@ impl<'a> Reading<'a> {
         }
         let date = cells.date(Column::Week)?;
         match weights_of(Some(date), self.form.weights, place) {
-            Ok(weights) => Some(self.add_day(Some(date), weights)),
+            Ok(weights) => Some(Day { date: Some(date), id: self.sink.date(Some(date), weights), weights }),
             Err(fault) => {
                 self.found.rows.add(fault);
                 None
@@ -271,46 +317,14 @@ impl<'a> Reading<'a> {
         }
     }
 
-    fn add_day(&mut self, date: Option<Date>, weights: WeightsId) -> Day {
-        self.batch.new_days.push((date, weights));
-        self.day_count += 1;
-        Day { date, id: DayId::behind(self.day_count - 1), weights }
-    }
-
-    fn kind(&mut self, row: Row, place: Place, weights: WeightsId) -> Option<KnownKind> {
-        let Some((lengths, text)) = self.form.kind_columns.borrow(row.record) else {
-            return self.scattered_kind(row, place, weights);
-        };
-        let hash = FxBuildHasher.hash_one((lengths, text));
-        let known = &self.kinds[weights.position()].side_by_side;
-        if let Some(known) = known.find(hash, |known| known.lengths == lengths && *known.text == *text) {
-            return Some(known.known);
-        }
-        let of = self.form.weights.get(weights);
-        let kind = Kind::read(&mut self.cells(row, place), of)?;
-        let known = self.know(kind);
-        let text = KindText { hash, lengths, text: text.into(), known };
-        self.kinds[weights.position()].side_by_side.insert_unique(hash, text, |text| text.hash);
-        Some(known)
-    }
-
-    fn know(&mut self, kind: Kind) -> KnownKind {
-        self.all_kinds.push(kind);
-        let work = if let Kind::Case(work, None) = kind { Some(work.compact_or_absurd()) } else { None };
-        KnownKind { number: self.all_kinds.len() - 1, work }
-    }
-
-    /// The kind of a row in a file whose columns for it are not side by side.
-    fn scattered_kind(&mut self, row: Row, place: Place, weights: WeightsId) -> Option<KnownKind> {
-        self.key.clear();
-        self.form.kind_columns.append(row.record, &mut self.key);
-        if let Some(kind) = self.kinds[weights.position()].scattered.get(self.key.as_slice()) {
+    fn kind(&mut self, row: Row, place: Place, weights: WeightsId) -> Option<Kind> {
+        self.form.kind_columns.make(row.record, &mut self.key);
+        if let Some(kind) = self.kinds[weights.position()].get(self.key.as_slice()) {
             return Some(*kind);
         }
         let of = self.form.weights.get(weights);
         let kind = Kind::read(&mut self.cells(row, place), of)?;
-        let kind = self.know(kind);
-        self.kinds[weights.position()].scattered.insert(self.key.as_slice().into(), kind);
+        self.kinds[weights.position()].insert(self.key.as_slice().into(), kind);
         Some(kind)
     }
 }

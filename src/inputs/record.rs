@@ -31,11 +31,6 @@ impl<'r> Record<'r> {
         Some(start..*self.ends.get(cell)?)
     }
 
-    /// Where the cells end.
-    pub(super) const fn ends(self) -> &'r [usize] {
-        self.ends
-    }
-
     /// The bytes of all cells.
     pub(super) const fn text(self) -> &'r [u8] {
         self.text

@@ -25,6 +25,8 @@ pub(super) struct Rows<R> {
     buffer: Vec<u8>,
     /// Where in the buffer the bytes are that were read and not split yet.
     waiting: (usize, usize),
+    /// Where in the buffer the row starts; where it began in bytes that are gone, at their end.
+    start: usize,
     splitter: Splitter,
     has_ended: bool,
     nul: Nul,
@@ -53,11 +55,12 @@ pub(super) struct Rest<R> {
 impl<R: Read> Rows<R> {
     pub(super) fn new(source: R) -> Self {
         let (buffer, splitter) = (vec![0; AT_ONCE], Splitter::new(0));
-        Self { source, buffer, waiting: (0, 0), splitter, has_ended: false, nul: Nul::NotSeen }
+        Self { source, buffer, waiting: (0, 0), start: 0, splitter, has_ended: false, nul: Nul::NotSeen }
     }
 
     /// Goes on to the next row; `false` after the last.
     pub(super) fn advance(&mut self) -> Result<bool, Broken> {
+        self.start = self.waiting.0;
         loop {
             let (from, to) = self.waiting;
             let (split, taken) = self.splitter.split(&self.buffer[from..to]);
@@ -66,7 +69,11 @@ impl<R: Read> Rows<R> {
                 Split::Row => return Ok(true),
                 Split::TooLong => return Err(Broken::TooLong(self.splitter.line())),
                 Split::More if self.has_ended => return self.end(),
-                Split::More => self.read_on().map_err(Broken::Io)?,
+                Split::More => {
+                    let has_begun = !self.splitter.is_between_rows();
+                    self.read_on().map_err(Broken::Io)?;
+                    self.start = if has_begun { self.waiting.1 } else { 0 };
+                }
             }
         }
     }
@@ -91,6 +98,27 @@ impl<R: Read> Rows<R> {
             self.nul = nul_line(&self.buffer[..count], self.splitter.breaks()).map_or(Nul::NotSeen, Nul::OnLine);
         }
         Ok(())
+    }
+
+    /// The bytes that were read and not split yet. They begin where a row does.
+    pub(super) fn ahead(&self) -> &[u8] {
+        &self.buffer[self.waiting.0..self.waiting.1]
+    }
+
+    /// Goes on behind whole rows ahead, of so many bytes; `breaks` are all line breaks up to there.
+    pub(super) fn skip(&mut self, bytes: usize, breaks: u64) {
+        self.waiting.0 += bytes;
+        self.splitter.restart(breaks);
+    }
+
+    /// The line breaks that have gone by.
+    pub(super) const fn breaks(&self) -> u64 {
+        self.splitter.breaks()
+    }
+
+    /// The bytes that the row begins, as far as they are there still.
+    pub(super) fn bytes(&self) -> &[u8] {
+        &self.buffer[self.start..self.waiting.1]
     }
 
     /// The row.

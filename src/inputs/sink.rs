@@ -1,18 +1,14 @@
 //! Where the rows of a file end up: their heads found, their sums added to the tally.
-//!
-//! A country has more officers than a processor's cache has room for, so a row's head, and then its post, are each a
-//! wait for memory. One row after the other, these waits are most of a run. Looked up some hundred at a time, in short
-//! loops in which no row waits for the one before, the processor does many of them at once. So each loop below does one
-//! thing to every row: find the head by hash, compare the key, find the entry of the post, add to it.
 
-use hashbrown::HashTable;
+use jiff::civil::Date;
+use rustc_hash::FxHashMap;
 
-use crate::fault::{Faults, Files, Notices};
-use crate::model::{DatedWeights, Texts};
+use crate::fault::{Faults, Files, Notices, Place};
+use crate::model::{DatedWeights, Held, Texts, WeightsId};
 
-use super::batch::{Batch, Waiting, index};
 use super::cells::{Cells, Encoding, Row};
 use super::heads::HeadId;
+use super::held::Sums;
 use super::key::KeyColumns;
 use super::tally::{DateId, EntryId, Said, Tally};
 
@@ -23,37 +19,16 @@ pub(super) struct Sink<'a> {
     tally: &'a mut Tally,
     texts: &'a mut Texts,
     head_columns: &'a KeyColumns,
-    /// The dates of the file's days, in the order of their numbers.
-    dates: Vec<DateId>,
-    known: Vec<KnownHeads>,
-    /// The heads of the file, by their numbers in it.
-    ids: Vec<HeadId>,
-    /// For each day, where the rows of a head of the file go; `NONE` before its first row, or past the end. Nearly every
+    /// The heads that are known, by their cells, under each of the weights.
+    known: Vec<FxHashMap<Box<[u8]>, HeadId>>,
+    key: Vec<u8>,
+    /// For each date, where the rows of a head of the file go; `NONE` before its first row, or past the end. Nearly every
     /// row needs nothing else to find its place in the tally.
     slots: Vec<Vec<u32>>,
-    /// The heads and entries of the rows of a batch.
-    heads: Vec<Option<KnownHead>>,
-    entries: Vec<Option<EntryId>>,
     /// What is found in the rows, for whoever reads the file.
     pub(super) faults: Faults,
     pub(super) notices: Notices,
     pub(super) encoding: Encoding,
-}
-
-/// Heads of the file that are known under one set of weights.
-#[derive(Default)]
-struct KnownHeads {
-    table: HashTable<KnownHead>,
-    keys: Vec<u8>,
-}
-
-#[derive(Clone, Copy)]
-struct KnownHead {
-    hash: u64,
-    /// Where its key starts among the keys. A key tells its own length, as it begins with those of its cells.
-    start: u32,
-    /// The number of the head in the file.
-    number: u32,
 }
 
 const NONE: u32 = u32::MAX;
@@ -73,118 +48,56 @@ impl<'a> Sink<'a> {
             tally,
             texts,
             head_columns,
-            dates: Vec::new(),
-            known: (0..weights.count()).map(|_| KnownHeads::default()).collect(),
-            ids: Vec::new(),
+            known: (0..weights.count()).map(|_| FxHashMap::default()).collect(),
+            key: Vec::new(),
             slots: Vec::new(),
-            heads: Vec::new(),
-            entries: Vec::new(),
             faults,
             notices: Notices::default(),
             encoding: Encoding::default(),
         }
     }
 
-    /// Takes in the rows of a batch, and leaves it empty.
-    pub(super) fn take_in(&mut self, batch: &mut Batch) {
-        for (date, weights) in &batch.new_days {
-            self.dates.push(self.tally.date(*date, *weights));
-            self.slots.push(Vec::new());
-        }
-        self.find_heads(&batch.rows, &batch.keys);
-        self.add(&batch.rows);
-        for (position, more) in &batch.seldom {
-            if let Some(entry) = self.entries[*position] {
-                self.tally.add_seldom(entry, more);
-            }
-        }
-        batch.clear();
+    /// The date that rows of a file have.
+    pub(super) fn date(&mut self, date: Option<Date>, weights: WeightsId) -> DateId {
+        self.tally.date(date, weights)
     }
 
-    fn find_heads(&mut self, rows: &[Waiting], keys: &[u8]) {
-        let Self { known, heads, .. } = self;
-        heads.clear();
-        let mut touched = 0;
-        heads.extend(rows.iter().map(|row| {
-            let known = &known[row.at.weights.position()];
-            let head = known.table.find(row.hash, |known| known.hash == row.hash).copied();
-            // Asks for the key now, so that it is there when the next loop wants it.
-            touched ^= head.map_or(0, |head| known.touch(head.start));
-            head
-        }));
-        std::hint::black_box(touched);
-        for (row, head) in rows.iter().zip(heads.iter_mut()) {
-            *head = head.filter(|head| known[row.at.weights.position()].has_key(head, &keys[row.key()]));
+    /// The head of a row, read where it is new. `None`, having added faults, where a cell of it is wrong.
+    pub(super) fn head(&mut self, row: Row, place: Place, weights: WeightsId) -> Option<HeadId> {
+        self.head_columns.make(row.record, &mut self.key);
+        let known = &mut self.known[weights.position()];
+        if let Some(head) = known.get(self.key.as_slice()) {
+            return Some(*head);
         }
-        for (position, row) in rows.iter().enumerate() {
-            if self.heads[position].is_none() {
-                self.heads[position] = self.read_head(row, &keys[row.key()]);
-            }
-        }
+        let mut cells = Cells { row, place, faults: &mut self.faults, encoding: &mut self.encoding };
+        let head = self.tally.heads.read(&mut cells, self.weights.get(weights), self.texts)?;
+        known.insert(self.key.as_slice().into(), head);
+        Some(head)
     }
 
-    /// The head of a row that is not known by its hash alone: read here, where it is new.
-    fn read_head(&mut self, row: &Waiting, key: &[u8]) -> Option<KnownHead> {
-        let known = &mut self.known[row.at.weights.position()];
-        if let Some(head) = known.find(row.hash, key) {
-            return Some(head);
+    /// The entry of a row: that of the post of its head on its date.
+    pub(super) fn enter(&mut self, date: DateId, head: HeadId, place: Place) -> EntryId {
+        if self.slots.len() <= date.index() {
+            self.slots.resize(date.index() + 1, Vec::new());
         }
-        let record = self.head_columns.cells(key);
-        let mut cells = Cells {
-            row: Row { record: record.get(), columns: &self.head_columns.alone },
-            place: row.at.place,
-            faults: &mut self.faults,
-            encoding: &mut self.encoding,
-        };
-        let head = self.tally.heads.read(&mut cells, self.weights.get(row.at.weights), self.texts)?;
-        self.ids.push(head);
-        Some(known.keep(row.hash, key, index(self.ids.len() - 1)))
+        let slots = &mut self.slots[date.index()];
+        if slots.len() <= head.index() {
+            slots.resize(self.tally.heads.count(), NONE);
+        }
+        let slot = &mut slots[head.index()];
+        if *slot == NONE {
+            let said = &mut Said { files: self.files, faults: &mut self.faults, notices: &mut self.notices };
+            *slot = self.tally.enter(date, head, place, said);
+        }
+        EntryId::new(date, *slot)
     }
 
-    fn add(&mut self, rows: &[Waiting]) {
-        let Self { tally, heads, entries, dates, ids, slots, .. } = self;
+    /// Adds what a row holds to its entry: what nearly every row has, and what few have beside it.
+    pub(super) fn add(&mut self, entry: EntryId, place: Place, sums: Sums, more: Option<&Held>) {
         let said = &mut Said { files: self.files, faults: &mut self.faults, notices: &mut self.notices };
-        entries.clear();
-        entries.extend(rows.iter().zip(heads.iter()).map(|(row, head)| {
-            let (known, day) = head.zip(row.at.day)?;
-            let (slots, number) = (&mut slots[day.index()], usize::try_from(known.number).expect("kept in memory"));
-            if slots.len() <= number {
-                slots.resize(ids.len(), NONE);
-            }
-            if slots[number] == NONE {
-                slots[number] = tally.enter(dates[day.index()], ids[number], row.at.place, said);
-            }
-            Some(EntryId::new(dates[day.index()], slots[number]))
-        }));
-        for (row, entry) in rows.iter().zip(entries.iter()) {
-            if let Some(entry) = entry {
-                tally.add(*entry, row.sums, row.at.place, said);
-            }
+        self.tally.add(entry, sums, place, said);
+        if let Some(more) = more {
+            self.tally.add_seldom(entry, more);
         }
-    }
-}
-
-impl KnownHeads {
-    fn touch(&self, start: u32) -> u8 {
-        /// A key begins in one line of the cache and mostly ends in the next.
-        const LINE: usize = 63;
-        let start = usize::try_from(start).expect("kept in memory");
-        self.keys.get(start).unwrap_or(&0) ^ self.keys.get(start + LINE).unwrap_or(&0)
-    }
-
-    fn has_key(&self, head: &KnownHead, key: &[u8]) -> bool {
-        let start = usize::try_from(head.start).expect("kept in memory");
-        self.keys.get(start..start + key.len()) == Some(key)
-    }
-
-    fn find(&self, hash: u64, key: &[u8]) -> Option<KnownHead> {
-        self.table.find(hash, |known| self.has_key(known, key)).copied()
-    }
-
-    fn keep(&mut self, hash: u64, key: &[u8], number: u32) -> KnownHead {
-        let known = KnownHead { hash, start: index(self.keys.len()), number };
-        self.keys.extend_from_slice(key);
-        self.table.insert_unique(hash, known, |known| known.hash);
-        known
     }
 }

@@ -50,7 +50,7 @@ impl Splitter {
         Self { core, text, ends, filled: (0, 0), breaks, row: Shape::default(), is_whole: false }
     }
 
-    /// Goes on with bytes behind so many line breaks. The row before must be whole.
+    /// Goes on with a row behind so many line breaks. The row before must be whole.
     pub(super) fn restart(&mut self, breaks: u64) {
         self.breaks = breaks;
     }

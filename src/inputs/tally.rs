@@ -8,8 +8,8 @@ use crate::fault::{Fault, Faults, FileId, Files, Notices, Place};
 use crate::model::{Held, Nothing, Officer, WeightsId};
 use crate::units::{CompactWork, Week, Work};
 
-use super::batch::Sums;
 use super::heads::{HeadId, Heads, PostId};
+use super::held::Sums;
 
 /// What one post holds on one date. Every row of a caseload touches one of these, so what few rows have is elsewhere.
 #[derive(Debug, Clone)]
@@ -127,7 +127,7 @@ impl EntryId {
 pub(super) struct DateId(u32);
 
 impl DateId {
-    fn index(self) -> usize {
+    pub(super) fn index(self) -> usize {
         usize::try_from(self.0).expect("dates are kept in memory")
     }
 }
