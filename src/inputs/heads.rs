@@ -1,7 +1,10 @@
 //! Heads: what a row says of the officer and the post, beside the case. An officer's rows nearly all say the same, so
 //! each different head is read once and known by a number after that.
 
-use rustc_hash::FxHashMap;
+use std::hash::{BuildHasher, Hash};
+
+use hashbrown::HashTable;
+use rustc_hash::FxBuildHasher;
 
 use crate::fault::Place;
 use crate::model::{Officer, TextId, Texts, Unit, Weights};
@@ -77,9 +80,13 @@ pub(super) struct Heads {
     posts_of_heads: Vec<PostId>,
     /// The first row of each head.
     places: Vec<Place>,
-    head_ids: FxHashMap<Head, HeadId>,
+    head_ids: HashTable<HeadId>,
     posts: Vec<Post>,
-    post_ids: FxHashMap<Post, PostId>,
+    post_ids: HashTable<PostId>,
+}
+
+fn hash(of: impl Hash) -> u64 {
+    FxBuildHasher.hash_one(of)
 }
 
 impl Heads {
@@ -114,21 +121,27 @@ impl Heads {
     }
 
     fn post(&mut self, post: Post) -> PostId {
-        let next = PostId(u32::try_from(self.posts.len()).expect("fewer posts than memory holds"));
-        *self.post_ids.entry(post).or_insert_with(|| {
-            self.posts.push(post);
-            next
-        })
+        let Self { posts, post_ids, .. } = self;
+        let known = post_ids.entry(hash(post), |id| posts[id.index()] == post, |id| hash(posts[id.index()]));
+        let next = || PostId(u32::try_from(posts.len()).expect("fewer posts than memory holds"));
+        let id = *known.or_insert_with(next).get();
+        if id.index() == posts.len() {
+            posts.push(post);
+        }
+        id
     }
 
     fn keep(&mut self, head: Head, place: Place) -> HeadId {
-        let next = HeadId(u32::try_from(self.heads.len()).expect("fewer heads than memory holds"));
-        *self.head_ids.entry(head).or_insert_with(|| {
-            self.heads.push(head);
+        let Self { heads, head_ids, .. } = self;
+        let known = head_ids.entry(hash(head), |id| heads[id.index()] == head, |id| hash(heads[id.index()]));
+        let next = || HeadId(u32::try_from(heads.len()).expect("fewer heads than memory holds"));
+        let id = *known.or_insert_with(next).get();
+        if id.index() == heads.len() {
+            heads.push(head);
             self.posts_of_heads.push(head.post);
             self.places.push(place);
-            next
-        })
+        }
+        id
     }
 
     /// Takes in the heads of shares, in the order of their first rows; gives for each share the numbers that its heads have
@@ -141,11 +154,11 @@ impl Heads {
         }
         order.sort_unstable();
         let mut ids: Vec<Vec<HeadId>> = shares.iter().map(|share| vec![HeadId(0); heads(share)]).collect();
-        let mut known: Vec<FxHashMap<TextId, TextId>> = vec![FxHashMap::default(); shares.len()];
+        let mut known: Vec<Vec<Option<TextId>>> = shares.iter().map(|share| vec![None; share.texts.count()]).collect();
         for (place, position, head) in order {
             let (share, known) = (&shares[position], &mut known[position]);
             let theirs = share.tally.heads.heads[head];
-            let mut keep = |text: TextId| *known.entry(text).or_insert_with(|| texts.keep(share.texts.get(text)));
+            let mut keep = |text: TextId| *known[text.index()].get_or_insert_with(|| texts.keep(share.texts.get(text)));
             // As `read` goes through them, so that texts get the same numbers.
             let officer = share.tally.heads.get_post(theirs.post).officer.map(|officer| Officer(keep(officer.0)));
             let team = theirs.unit.team.map(&mut keep);

@@ -12,7 +12,7 @@ use crate::units::Week;
 use super::cells::{Cells, Row};
 use super::columns::{Column, Columns};
 use super::findings::Findings;
-use super::heads::{HEAD_COLUMNS, HeadId};
+use super::heads::HeadId;
 use super::held::{Snapshot, Sums, read_held};
 use super::key::KeyColumns;
 use super::kinds::{KIND_COLUMNS, Kind};
@@ -37,7 +37,6 @@ pub(super) struct Form<'a> {
     files: &'a Files,
     weights: &'a DatedWeights,
     pub(super) columns: &'a Columns,
-    head_columns: KeyColumns,
     kind_columns: KeyColumns,
     /// The date of every row, in a file without a `week` column, and its weights.
     day: Option<(Option<Date>, WeightsId)>,
@@ -64,7 +63,6 @@ impl<'a> Form<'a> {
             files: said.files,
             weights,
             columns,
-            head_columns: KeyColumns::new(&HEAD_COLUMNS, columns),
             kind_columns: KeyColumns::new(&KIND_COLUMNS, columns),
             day: day.map(|weights| (date, weights)),
             faults: said.faults.none(),
@@ -106,7 +104,7 @@ impl Meanings {
     /// What a row means; what it holds by its number.
     fn get(&self, recalled: Recalled) -> Option<(Day, HeadId, HoldingId)> {
         let day = (*self.days.get(recalled.week)?)?;
-        let head = (*self.heads[day.weights.position()].get(recalled.head)?)?;
+        let head = self.head(recalled, day.weights)?;
         let holding = (*self.holding_ids[day.weights.position()].get(recalled.holding)?)?;
         Some((day, head, holding))
     }
@@ -115,12 +113,17 @@ impl Meanings {
         &self.holdings[id.0]
     }
 
-    fn set(&mut self, recalled: Recalled, day: Day, head: HeadId, holding: Holding) {
+    fn head(&self, recalled: Recalled, weights: WeightsId) -> Option<HeadId> {
+        *self.heads[weights.position()].get(recalled.head)?
+    }
+
+    fn set(&mut self, recalled: Recalled, day: Day, head: HeadId, holding: Option<Holding>) {
+        let weights = day.weights.position();
         set(&mut self.days, recalled.week, day);
-        set(&mut self.heads[day.weights.position()], recalled.head, head);
-        if self.get(recalled).is_none() {
-            let id = HoldingId(self.holdings.len());
-            set(&mut self.holding_ids[day.weights.position()], recalled.holding, id);
+        set(&mut self.heads[weights], recalled.head, head);
+        let is_known = self.holding_ids[weights].get(recalled.holding).is_some_and(Option::is_some);
+        if let (Some(holding), false) = (holding, is_known) {
+            set(&mut self.holding_ids[weights], recalled.holding, HoldingId(self.holdings.len()));
             self.holdings.push(holding);
         }
     }
@@ -153,7 +156,7 @@ pub(super) struct Reading<'a> {
 impl<'a> Reading<'a> {
     /// What is read goes into the tally and the texts.
     pub(super) fn new(form: &'a Form<'a>, tally: &'a mut Tally, texts: &'a mut Texts) -> Self {
-        let mut sink = Sink::new(form.weights, form.files, tally, texts, &form.head_columns, form.faults.none());
+        let mut sink = Sink::new(form.weights, form.files, tally, texts, form.faults.none());
         let file_day = form.day.map(|(date, weights)| Day { date, id: sink.date(date, weights), weights });
         Self {
             form,
@@ -267,19 +270,20 @@ impl<'a> Reading<'a> {
         let weights = day.map_or(self.form.weights.latest(), |day| day.weights);
         let kind = self.kind(row, place, weights);
         let Findings { rows: faults, encoding, ignored, .. } = &mut self.found;
-        let mut cells = Cells { row, place, faults, encoding };
+        let (mut cells, is_used) = (Cells { row, place, faults, encoding }, ignored.hours_of_nobody);
         let held = read_held(&mut cells, kind, day.map(|day| Snapshot(day.date)), ignored);
-        let head = self.sink.head(row, place, weights);
-        let Some((day, head)) = day.zip(head) else { return };
+        // What is not used is counted row by row.
+        let is_used = is_used == ignored.hours_of_nobody;
+        let recalled = self.recall.note(bytes, row.record).filter(|_| is_used);
+        let known = recalled.and_then(|recalled| self.meanings.head(recalled, weights));
+        let Some((day, head)) = day.zip(known.or_else(|| self.sink.read_head(row, place, weights))) else { return };
         // A row with a fault holds nothing, but what it says of its officer is still held against other rows.
         let (entry, holding) = (self.sink.enter(day.id, head, place), Holding::of(&held.unwrap_or_default()));
         self.sink.add(entry, place, holding.sums, holding.more.as_ref());
-        // Of other rows more is noted than what they hold, and of cells that others may not have.
-        let holds_something = held.is_some() && !matches!(kind, None | Some(Kind::Neither));
-        if holds_something && !row.is_blank(Column::Officer) && row.is_blank(Column::Due) {
-            if let Some(recalled) = self.recall.note(bytes) {
-                self.meanings.set(recalled, day, head, holding);
-            }
+        if let Some(recalled) = recalled {
+            // What is due goes by the date as well, and of rows that hold nothing more is noted than that.
+            let holds = held.is_some() && !matches!(kind, None | Some(Kind::Neither)) && row.is_blank(Column::Due);
+            self.meanings.set(recalled, day, head, holds.then_some(holding));
         }
     }
 

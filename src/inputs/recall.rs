@@ -20,6 +20,7 @@ use rustc_hash::FxBuildHasher;
 use super::columns::{Column, Columns};
 use super::heads::HEAD_COLUMNS;
 use super::kinds::KIND_COLUMNS;
+use super::record::Record;
 
 /// The rows of one file that were read, as far as others may say the same.
 pub(super) struct Recall {
@@ -210,24 +211,16 @@ impl Recall {
         true
     }
 
-    /// Notes the pieces of a sound row that these bytes begin with, perhaps behind the ends of lines. `None` where it has
-    /// line breaks inside, or nothing comes of noting rows of this file.
-    pub(super) fn note(&mut self, bytes: &[u8]) -> Option<Recalled> {
+    /// Notes the pieces of a row that these bytes begin with, perhaps behind the ends of lines, and whose cells are given.
+    /// `None` where it has line breaks inside, or nothing comes of noting rows of this file.
+    pub(super) fn note(&mut self, bytes: &[u8], cells: Record) -> Option<Recalled> {
         self.missed += 1;
         if self.missed > self.found + IN_VAIN {
             return None;
         }
         let start = bytes.iter().position(|byte| !matches!(byte, b'\r' | b'\n'))?;
         let line = &bytes[start..][..=memchr::memchr(b'\n', &bytes[start..])?];
-        let (mut at, mut lengths) = (0, Vec::with_capacity(self.pieces.len()));
-        for piece in 0..self.pieces.len() {
-            let length = self.split(&line[at..], self.pieces[piece])?.length;
-            at += length;
-            lengths.push(length);
-        }
-        if at < line.len() {
-            return None;
-        }
+        let lengths = self.lengths(line, cells)?;
         let (mut rest, mut said) = (line, [0; 3]);
         for (piece, length) in self.pieces.iter().zip(lengths) {
             if let Says::Known(what) = piece.says {
@@ -236,6 +229,27 @@ impl Recall {
             rest = &rest[length..];
         }
         Some(Recalled::of(said))
+    }
+
+    /// The length of each piece of a line, which is a row of these cells.
+    fn lengths(&mut self, line: &[u8], cells: Record) -> Option<Vec<usize>> {
+        let end = if line.ends_with(b"\r\n") { 2 } else { 1 };
+        let is_plain = line.len() + 1 == cells.text().len() + cells.len() + end;
+        let (mut at, mut column, mut lengths) = (0, 0, Vec::with_capacity(self.pieces.len()));
+        for piece in 0..self.pieces.len() {
+            let piece = self.pieces[piece];
+            let length = if is_plain {
+                // Nothing is left out but a comma behind each cell, or the line's end behind the last.
+                let text = cells.range(column)?.start..cells.range(column + piece.columns - 1)?.end;
+                text.len() + piece.columns + if piece.is_last { end - 1 } else { 0 }
+            } else {
+                self.split(&line[at..], piece)?.length
+            };
+            at += length;
+            column += piece.columns;
+            lengths.push(length);
+        }
+        (at == line.len()).then_some(lengths)
     }
 
     /// Has csv-core split the cells of a piece. `None` where they are not those of one piece, in bytes of one line.

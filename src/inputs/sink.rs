@@ -1,7 +1,6 @@
 //! Where the rows of a file end up: their heads found, their sums added to the tally.
 
 use jiff::civil::Date;
-use rustc_hash::FxHashMap;
 
 use crate::fault::{Faults, Files, Notices, Place};
 use crate::model::{DatedWeights, Held, Texts, WeightsId};
@@ -9,7 +8,6 @@ use crate::model::{DatedWeights, Held, Texts, WeightsId};
 use super::cells::{Cells, Encoding, Row};
 use super::heads::HeadId;
 use super::held::Sums;
-use super::key::KeyColumns;
 use super::tally::{DateId, EntryId, Said, Tally};
 
 /// Takes in the rows of one file.
@@ -18,10 +16,6 @@ pub(super) struct Sink<'a> {
     files: &'a Files,
     tally: &'a mut Tally,
     texts: &'a mut Texts,
-    head_columns: &'a KeyColumns,
-    /// The heads that are known, by their cells, under each of the weights.
-    known: Vec<FxHashMap<Box<[u8]>, HeadId>>,
-    key: Vec<u8>,
     /// For each date, where the rows of a head of the file go; `NONE` before its first row, or past the end. Nearly every
     /// row needs nothing else to find its place in the tally.
     slots: Vec<Vec<u32>>,
@@ -39,7 +33,6 @@ impl<'a> Sink<'a> {
         files: &'a Files,
         tally: &'a mut Tally,
         texts: &'a mut Texts,
-        head_columns: &'a KeyColumns,
         faults: Faults,
     ) -> Self {
         Self {
@@ -47,9 +40,6 @@ impl<'a> Sink<'a> {
             files,
             tally,
             texts,
-            head_columns,
-            known: (0..weights.count()).map(|_| FxHashMap::default()).collect(),
-            key: Vec::new(),
             slots: Vec::new(),
             faults,
             notices: Notices::default(),
@@ -62,17 +52,10 @@ impl<'a> Sink<'a> {
         self.tally.date(date, weights)
     }
 
-    /// The head of a row, read where it is new. `None`, having added faults, where a cell of it is wrong.
-    pub(super) fn head(&mut self, row: Row, place: Place, weights: WeightsId) -> Option<HeadId> {
-        self.head_columns.make(row.record, &mut self.key);
-        let known = &mut self.known[weights.position()];
-        if let Some(head) = known.get(self.key.as_slice()) {
-            return Some(*head);
-        }
+    /// Reads the head of a row. `None`, having added faults, where a cell of it is wrong.
+    pub(super) fn read_head(&mut self, row: Row, place: Place, weights: WeightsId) -> Option<HeadId> {
         let mut cells = Cells { row, place, faults: &mut self.faults, encoding: &mut self.encoding };
-        let head = self.tally.heads.read(&mut cells, self.weights.get(weights), self.texts)?;
-        known.insert(self.key.as_slice().into(), head);
-        Some(head)
+        self.tally.heads.read(&mut cells, self.weights.get(weights), self.texts)
     }
 
     /// The entry of a row: that of the post of its head on its date.

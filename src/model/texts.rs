@@ -1,8 +1,10 @@
 //! Texts that come up again and again (codes, names, units), kept once.
 
+use std::hash::BuildHasher;
 use std::num::NonZeroU32;
 
-use rustc_hash::FxHashMap;
+use hashbrown::HashTable;
+use rustc_hash::FxBuildHasher;
 
 /// A text kept in [`Texts`]; equal exactly when the texts are. It is never 0, so that one that may be absent takes no
 /// more room.
@@ -15,6 +17,11 @@ impl TextId {
         self.0.get()
     }
 
+    /// Its position among all texts.
+    pub fn index(self) -> usize {
+        usize::try_from(self.0.get() - 1).expect("texts are kept in memory")
+    }
+
     /// The text of a number that [`TextId::number`] gave; 0 is none.
     pub fn of_number(number: u32) -> Option<Self> {
         NonZeroU32::new(number).map(Self)
@@ -22,38 +29,65 @@ impl TextId {
 }
 
 /// The texts of a run, each kept once.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Texts {
-    texts: Vec<std::sync::Arc<str>>,
-    ids: FxHashMap<std::sync::Arc<str>, TextId>,
+    /// All of them, one behind the other: a country has some ten thousand, and one piece of memory for each takes longer.
+    text: String,
+    /// Where each ends.
+    ends: Vec<usize>,
+    ids: HashTable<TextId>,
 }
 
 impl Texts {
     /// Keeps a text, or finds it where it is kept already.
     pub fn keep(&mut self, text: &str) -> TextId {
-        if let Some(id) = self.ids.get(text) {
-            return *id;
+        if let Some(id) = self.find(text) {
+            return id;
         }
-        let kept: std::sync::Arc<str> = text.into();
-        self.texts.push(kept.clone());
-        let count = u32::try_from(self.texts.len()).ok().and_then(NonZeroU32::new);
+        self.text.push_str(text);
+        self.ends.push(self.text.len());
+        let count = u32::try_from(self.ends.len()).ok().and_then(NonZeroU32::new);
         let id = TextId(count.expect("fewer different texts than memory holds"));
-        self.ids.insert(kept, id);
+        let Self { text: all, ends, ids } = self;
+        ids.insert_unique(hash(text), id, |id| hash(get(all, ends, *id)));
         id
     }
 
     /// A text that is kept, if it is.
     pub fn find(&self, text: &str) -> Option<TextId> {
-        self.ids.get(text).copied()
+        self.ids.find(hash(text), |id| self.get(*id) == text).copied()
     }
 
     /// The text.
     pub fn get(&self, id: TextId) -> &str {
-        usize::try_from(id.0.get()).ok().and_then(|count| self.texts.get(count - 1)).map_or("", |text| text)
+        get(&self.text, &self.ends, id)
+    }
+
+    /// How many there are.
+    pub fn count(&self) -> usize {
+        self.ends.len()
     }
 
     /// The text, or nothing where there is none.
     pub fn shown(&self, id: Option<TextId>) -> &str {
         id.map_or("", |id| self.get(id))
     }
+}
+
+impl std::fmt::Debug for Texts {
+    /// The texts in the order of their numbers.
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let ids = (1..).map_while(NonZeroU32::new).take(self.count());
+        out.debug_list().entries(ids.map(|number| self.get(TextId(number)))).finish()
+    }
+}
+
+fn get<'t>(text: &'t str, ends: &[usize], id: TextId) -> &'t str {
+    let position = id.index();
+    let start = position.checked_sub(1).map_or(0, |before| ends[before]);
+    &text[start..ends[position]]
+}
+
+fn hash(text: &str) -> u64 {
+    FxBuildHasher.hash_one(text)
 }
