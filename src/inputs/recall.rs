@@ -167,13 +167,13 @@ impl Recall {
             all.push(sought);
             behind = next;
         }
-        let (heads, mut touched) = (&self.known[HEAD], 0);
+        let heads = &self.known[HEAD];
         for sought in &mut all {
             sought.seeming = heads.table.find(sought.hash, |known| known.hash == sought.hash).copied();
-            // Asks for the bytes now, so that they are there when they are compared.
-            touched ^= sought.seeming.map_or(0, |known| heads.touch(known));
         }
-        std::hint::black_box(touched);
+        // Asks for the bytes now, so that they are there when they are compared.
+        let seeming = all.iter().filter_map(|sought| sought.seeming);
+        std::hint::black_box(seeming.fold(0, |touched, known| touched ^ heads.touch(known)));
         all
     }
 
