@@ -279,16 +279,16 @@ fn fill_units_of_teams(posts: &mut Vec<PostWeek>) {
         let known = post.unit.team.and_then(|team| of_team.get(&team).copied().flatten());
         post.unit = known.unwrap_or(post.unit);
     }
-    // Unallocated work of a unit that was named in two ways is the work of one unit.
-    let (unallocated, held): (Vec<PostWeek>, Vec<PostWeek>) = posts.drain(..).partition(|post| post.officer.is_none());
+    // Unallocated work, which comes before all officers', of a unit that was named in two ways is the work of one unit.
+    let count = posts.partition_point(|post| post.officer.is_none());
     let mut of_unit: BTreeMap<Unit, PostWeek> = BTreeMap::new();
-    for post in unallocated {
+    for post in posts.drain(..count) {
         match of_unit.entry(post.unit) {
             Entry::Vacant(free) => drop(free.insert(post)),
             Entry::Occupied(mut same) => same.get_mut().held += &post.held,
         }
     }
-    posts.extend(of_unit.into_values().chain(held));
+    posts.splice(..0, of_unit.into_values());
 }
 
 /// An entry with all heads of its rows.

@@ -3,8 +3,10 @@
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry as MapEntry;
+use std::hash::Hasher;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use hashbrown::HashTable;
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
 use crate::fault::{Fault, FileId, Place, quoted};
 use crate::model::{Caseload, DatedWeights, Officer, Reductions, SetAside, TextId, Texts, WeekCaseload, WeekFigures};
@@ -176,19 +178,42 @@ fn set_aside(
 /// under two spellings has hours twice.
 fn say_near_spellings(heads: &Heads, texts: &Texts, latest: Option<&DateTally>, said: &mut Said) {
     let Some(tally) = latest else { return };
-    let plain = |text: &str| text.split_whitespace().collect::<String>().to_lowercase();
-    let mut seen: FxHashMap<(&str, String), TextId> = FxHashMap::default();
-    let mut told = FxHashSet::default();
+    let mut seen = FxHashSet::default();
+    let (mut officers, mut teams) = (Spellings::default(), Spellings::default());
     for entry in &tally.entries {
         let post = heads.get_post(heads.post_of(entry.head));
-        let officer = post.officer.map(|officer| ("officers", officer.0));
-        for (kind, text) in officer.into_iter().chain(post.unit.team.map(|team| ("teams", team))) {
-            let first = *seen.entry((kind, plain(texts.get(text)))).or_insert(text);
-            if first != text && told.insert((kind, text)) {
+        let officer = post.officer.map(|officer| ("officers", officer.0, &mut officers));
+        for (kind, text, spellings) in officer.into_iter().chain(post.unit.team.map(|team| ("teams", team, &mut teams))) {
+            if !seen.insert((kind, text)) {
+                continue;
+            }
+            let first = spellings.first(text, texts);
+            if first != text {
                 let (one, other) = (quoted(texts.get(first)), quoted(texts.get(text)));
                 said.notices.add(entry.place, format!("{one} and {other} are taken for two {kind}"));
             }
         }
+    }
+}
+
+/// Texts by what is left of them without capitals and spaces.
+#[derive(Default)]
+struct Spellings(HashTable<TextId>);
+
+impl Spellings {
+    /// The first text that was spelt so; this one where it is the first.
+    fn first(&mut self, text: TextId, texts: &Texts) -> TextId {
+        let plain = |text: TextId| {
+            let characters = texts.get(text).chars().filter(|character| !character.is_whitespace());
+            characters.flat_map(char::to_lowercase)
+        };
+        let hash = |text: TextId| {
+            let mut hasher = FxHasher::default();
+            plain(text).for_each(|character| hasher.write_u32(character.into()));
+            hasher.finish()
+        };
+        let known = self.0.entry(hash(text), |known| plain(*known).eq(plain(text)), |known| hash(*known));
+        *known.or_insert(text).get()
     }
 }
 

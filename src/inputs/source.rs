@@ -35,9 +35,10 @@ fn open_readable(path: Option<&Path>, content: Content, place: Place) -> Result<
         None => Box::new(std::io::stdin()),
         Some(path) => Box::new(open_file(path, content, place)?),
     };
-    let mut start = Vec::new();
     // As much as tells what kind of file it is.
-    reader.by_ref().take(4096).read_to_end(&mut start).map_err(|error| unreadable(&error, place))?;
+    let mut start = Vec::with_capacity(1 << 12);
+    let most = start.capacity().try_into().unwrap_or(u64::MAX);
+    reader.by_ref().take(most).read_to_end(&mut start).map_err(|error| unreadable(&error, place))?;
     refuse(&start, content, place)?;
     if start.starts_with(UTF_8_MARK) {
         start.drain(..UTF_8_MARK.len());
