@@ -235,7 +235,7 @@ impl<'a> Reading<'a> {
         let (mut length, mut line) = (0, breaks);
         self.entered.clear();
         for row in self.recall.rows(bytes) {
-            let Some((day, head, holding)) = self.meanings.get(row.said) else { break };
+            let Some((day, head, holding)) = self.meanings.get(row.said()) else { break };
             length += row.length;
             line += 1;
             let place = Place::new(self.form.file, line);

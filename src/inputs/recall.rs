@@ -36,6 +36,7 @@ pub(super) struct Recall {
     head: usize,
     /// How many rows to look for at once: fewer where new ones come up, for those behind them are looked for again.
     at_once: usize,
+    rows: Vec<KnownRow>,
     found: u64,
     missed: u64,
 }
@@ -51,29 +52,23 @@ pub(super) struct Recalled {
     pub(super) holding: usize,
 }
 
-/// A row that was recalled.
+/// A row that was recalled, or may be.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct KnownRow {
-    pub(super) said: Recalled,
     /// How many bytes it takes, with the line break behind it.
     pub(super) length: usize,
-}
-
-/// A line that may be a row of known pieces.
-struct Sought<'b> {
-    line: &'b [u8],
-    /// What is left of it behind the pieces that are known.
-    rest: &'b [u8],
+    /// How many of them are of pieces that are known.
+    at: usize,
     said: [u32; 3],
-    /// The hash of its first head piece, and one with the same, if there is any.
-    hash: u64,
-    seeming: Option<Wording>,
+    /// The hash of its first head piece, and the number of one with the same, or 0.
+    hash: u32,
+    seeming: u32,
 }
 
-impl Sought<'_> {
-    fn take(&mut self, what: usize, known: Wording) {
-        self.said[what] = known.number;
-        self.rest = &self.rest[known.length()..];
+impl KnownRow {
+    /// What it says.
+    pub(super) fn said(&self) -> Recalled {
+        Recalled::of(self.said)
     }
 }
 
@@ -133,79 +128,89 @@ impl Recall {
         let (core, text, ends) = (csv_core::Reader::new(), [0; LONGEST_PIECE], [0; MOST_COLUMNS]);
         let head = pieces.iter().position(|piece| piece.says == Says::Known(HEAD)).unwrap_or(0);
         let known = Default::default();
-        let mut recall = Self { pieces, known, core, text, ends, head, at_once: 1, found: 0, missed: 0 };
+        let mut recall =
+            Self { pieces, known, core, text, ends, head, at_once: 1, rows: Vec::new(), found: 0, missed: 0 };
         recall.stand_behind_a_comma();
         recall
     }
 
     /// Rows of known pieces, as many as these bytes begin with, or some of them. The bytes begin where a row does.
-    pub(super) fn rows(&mut self, bytes: &[u8]) -> Vec<KnownRow> {
+    pub(super) fn rows(&mut self, bytes: &[u8]) -> &[KnownRow] {
+        self.rows.clear();
         if self.missed > self.found + IN_VAIN {
-            return Vec::new();
+            return &[];
         }
-        let mut sought = self.seek(bytes);
-        let mut rows = Vec::with_capacity(sought.len());
-        rows.extend(sought.iter_mut().map_while(|sought| self.finish(sought)));
-        let is_all = rows.len() == sought.len();
-        self.at_once = if is_all { MOST_AT_ONCE.min(self.at_once * 5 / 4 + 1) } else { rows.len() / 2 + 1 };
-        self.found += u64::try_from(rows.len()).unwrap_or(u64::MAX);
-        rows
+        self.seek(bytes);
+        let mut rows = std::mem::take(&mut self.rows);
+        let (mut count, mut start) = (0, 0);
+        while count < rows.len() && self.finish(&mut rows[count], &bytes[start..]) {
+            start += rows[count].length;
+            count += 1;
+        }
+        self.at_once = if count == rows.len() { MOST_AT_ONCE.min(self.at_once * 5 / 4 + 1) } else { count / 2 + 1 };
+        self.found += u64::try_from(count).unwrap_or(u64::MAX);
+        self.rows = rows;
+        &self.rows[..count]
     }
 
     /// Looks for the first head piece of some rows. A country has more officers than a processor's cache has room for, so
     /// what is known of one is a wait for memory, which takes longer than all the rest. In loops in which no row needs what
     /// another waits for, the processor has many such waits at once.
-    fn seek<'b>(&mut self, bytes: &'b [u8]) -> Vec<Sought<'b>> {
-        let (mut all, mut behind) = (Vec::with_capacity(self.at_once), bytes);
-        while let Some(end) = memchr::memchr(b'\n', behind).filter(|_| all.len() < self.at_once) {
+    fn seek(&mut self, bytes: &[u8]) {
+        let mut behind = bytes;
+        while let Some(end) = memchr::memchr(b'\n', behind).filter(|_| self.rows.len() < self.at_once) {
             let (line, next) = behind.split_at(end + 1);
-            let mut sought = Sought { line, rest: line, said: [0; 3], hash: 0, seeming: None };
-            if !self.walk(&mut sought, 0..self.head) {
+            let mut row = KnownRow { length: line.len(), at: 0, said: [0; 3], hash: 0, seeming: 0 };
+            if !self.walk(&mut row, line, 0..self.head) {
                 break;
             }
-            sought.hash = hash(sought.said[HEAD], sought.rest, self.pieces[self.head]);
-            all.push(sought);
+            row.hash = hash(row.said[HEAD], &line[row.at..], self.pieces[self.head]);
+            self.rows.push(row);
             behind = next;
         }
         let heads = &self.known[HEAD];
-        for sought in &mut all {
-            sought.seeming = heads.table.find(sought.hash, |known| known.hash == sought.hash).copied();
+        for row in &mut self.rows {
+            row.seeming = heads.seeming(row.hash);
         }
         // Asks for the bytes now, so that they are there when they are compared.
-        let seeming = all.iter().filter_map(|sought| sought.seeming);
-        std::hint::black_box(seeming.fold(0, |touched, known| touched ^ heads.touch(known)));
-        all
+        std::hint::black_box(self.rows.iter().fold(0, |touched, row| touched ^ heads.touch(row.seeming)));
     }
 
-    fn finish(&mut self, sought: &mut Sought) -> Option<KnownRow> {
-        let (before, heads) = (sought.said[HEAD], &self.known[HEAD]);
-        let known = sought.seeming.filter(|known| heads.is_of(known, before, sought.rest));
-        let known = known.or_else(|| heads.find(before, sought.rest, self.pieces[self.head]))?;
-        sought.take(HEAD, known);
-        let is_known = self.walk(sought, self.head + 1..self.pieces.len());
+    /// Goes on from the first head piece of a row to its end; `false` where a piece is not known.
+    fn finish(&mut self, row: &mut KnownRow, bytes: &[u8]) -> bool {
+        let line = &bytes[..row.length];
+        let (before, rest, heads) = (row.said[HEAD], &line[row.at..], &self.known[HEAD]);
+        let known = if heads.is_of(row.seeming, before, rest) {
+            Some(row.seeming)
+        } else {
+            heads.find(before, rest, self.pieces[self.head])
+        };
+        let Some(number) = known else { return false };
+        row.said[HEAD] = number;
+        row.at += heads.length(number);
         // Bytes that are left would be a row with something behind it.
-        (is_known && sought.rest.is_empty())
-            .then(|| KnownRow { said: Recalled::of(sought.said), length: sought.line.len() })
+        self.walk(row, line, self.head + 1..self.pieces.len()) && row.at == line.len()
     }
 
-    /// Takes some pieces off the start of what is left of a line; `false` where one is not known.
-    fn walk(&mut self, sought: &mut Sought, pieces: Range<usize>) -> bool {
+    /// Goes on over some pieces of a line; `false` where one is not known.
+    fn walk(&mut self, row: &mut KnownRow, line: &[u8], pieces: Range<usize>) -> bool {
         for piece in pieces {
-            let piece = self.pieces[piece];
+            let (piece, rest) = (self.pieces[piece], &line[row.at..]);
             if let Says::Known(what) = piece.says {
-                let (known, before) = (&mut self.known[what], sought.said[what]);
-                let known = match what {
-                    WEEK => known.find_again(before, sought.rest, piece),
-                    _ => known.find(before, sought.rest, piece),
+                let (known, before) = (&mut self.known[what], row.said[what]);
+                let number = match what {
+                    WEEK => known.find_again(before, rest, piece),
+                    _ => known.find(before, rest, piece),
                 };
-                let Some(known) = known else { return false };
-                sought.take(what, known);
+                let Some(number) = number else { return false };
+                row.said[what] = number;
+                row.at += known.length(number);
             } else {
-                let Some(split) = self.split(sought.rest, piece) else { return false };
+                let Some(split) = self.split(rest, piece) else { return false };
                 if piece.says == Says::Due && !split.is_blank {
                     return false;
                 }
-                sought.rest = &sought.rest[split.length..];
+                row.at += split.length;
             }
         }
         true
@@ -283,82 +288,113 @@ struct Split {
 
 impl Recalled {
     fn of(said: [u32; 3]) -> Self {
-        let [week, head, holding] = said.map(|number| usize::try_from(number).expect("kept in memory"));
+        let [week, head, holding] = said.map(index);
         Self { week, head, holding }
     }
 }
 
 /// The bytes of pieces that say one thing, by numbers from 1. Where several pieces of a row say it, the number of the last
 /// stands for all of them.
-#[derive(Default)]
 struct Wordings {
-    table: HashTable<Wording>,
+    table: HashTable<(u32, u32)>,
+    /// By their numbers; the first is none.
+    wordings: Vec<Wording>,
     bytes: Vec<u8>,
-    count: u32,
     /// The one found last: many rows say what the row before does.
-    last: Option<Wording>,
+    last: u32,
 }
 
+/// A piece.
 #[derive(Clone, Copy)]
 struct Wording {
-    hash: u64,
     /// The number of the piece before it, or 0.
     before: u32,
-    number: u32,
-    /// Where its bytes start, and how many they are.
-    bytes: (u32, u32),
+    /// Where its bytes are.
+    start: u32,
+    length: u32,
 }
 
-impl Wording {
-    fn start(&self) -> usize {
-        usize::try_from(self.bytes.0).expect("kept in memory")
-    }
-
-    fn length(&self) -> usize {
-        usize::try_from(self.bytes.1).expect("kept in memory")
+impl Default for Wordings {
+    fn default() -> Self {
+        // Behind no piece is it, so nothing is it.
+        let none = Wording { before: u32::MAX, start: 0, length: 0 };
+        Self { table: HashTable::new(), wordings: vec![none], bytes: Vec::new(), last: 0 }
     }
 }
 
 impl Wordings {
-    /// The piece that bytes begin with, behind another piece.
-    fn find(&self, before: u32, rest: &[u8], piece: Piece) -> Option<Wording> {
-        self.table.find(hash(before, rest, piece), |known| self.is_of(known, before, rest)).copied()
+    fn get(&self, number: u32) -> Wording {
+        self.wordings[index(number)]
+    }
+
+    fn length(&self, number: u32) -> usize {
+        index(self.get(number).length)
+    }
+
+    fn bytes(&self, number: u32) -> &[u8] {
+        let Wording { start, length, .. } = self.get(number);
+        &self.bytes[index(start)..][..index(length)]
+    }
+
+    /// The number of the piece that bytes begin with, behind another piece.
+    fn find(&self, before: u32, rest: &[u8], piece: Piece) -> Option<u32> {
+        let hash = hash(before, rest, piece);
+        let is_it = |(known, number): &(u32, u32)| *known == hash && self.is_of(*number, before, rest);
+        self.table.find(spread(hash), is_it).map(|(_, number)| *number)
     }
 
     /// As [`Wordings::find`], where most rows say what the row before does.
-    fn find_again(&mut self, before: u32, rest: &[u8], piece: Piece) -> Option<Wording> {
-        let last = self.last.filter(|last| self.is_of(last, before, rest));
-        self.last = last.or_else(|| self.find(before, rest, piece));
-        self.last
+    fn find_again(&mut self, before: u32, rest: &[u8], piece: Piece) -> Option<u32> {
+        if !self.is_of(self.last, before, rest) {
+            self.last = self.find(before, rest, piece)?;
+        }
+        Some(self.last)
+    }
+
+    /// The number of a piece with some hash, or 0.
+    fn seeming(&self, hash: u32) -> u32 {
+        self.table.find(spread(hash), |(known, _)| *known == hash).map_or(0, |(_, number)| *number)
     }
 
     /// Whether bytes begin with a piece, behind another piece.
-    fn is_of(&self, known: &Wording, before: u32, rest: &[u8]) -> bool {
-        known.before == before && rest.starts_with(&self.bytes[known.start()..][..known.length()])
+    fn is_of(&self, number: u32, before: u32, rest: &[u8]) -> bool {
+        self.get(number).before == before && rest.starts_with(self.bytes(number))
     }
 
-    fn touch(&self, known: Wording) -> u8 {
-        self.bytes[known.start()] ^ self.bytes[known.start() + known.length() - 1]
+    /// Something of the first bytes of a piece, and of the last.
+    fn touch(&self, number: u32) -> u8 {
+        let bytes = self.bytes(number);
+        bytes.first().unwrap_or(&0) ^ bytes.last().unwrap_or(&0)
     }
 
     /// The number of a piece that is so many of these bytes. `None` where there is no room for more.
     fn keep(&mut self, before: u32, rest: &[u8], piece: Piece, length: usize) -> Option<u32> {
         if let Some(known) = self.find(before, rest, piece) {
-            return Some(known.number);
+            return Some(known);
         }
-        let bytes = (u32::try_from(self.bytes.len()).ok()?, u32::try_from(length).ok()?);
-        let (hash, number) = (hash(before, rest, piece), self.count.checked_add(1)?);
-        self.bytes.extend_from_slice(&rest[..length]);
-        self.table.insert_unique(hash, Wording { hash, before, number, bytes }, |known| known.hash);
-        self.count = number;
+        let (number, hash) = (u32::try_from(self.wordings.len()).ok()?, hash(before, rest, piece));
+        let (start, bytes) = (u32::try_from(self.bytes.len()).ok()?, &rest[..length]);
+        self.wordings.push(Wording { before, start, length: u32::try_from(length).ok()? });
+        self.bytes.extend_from_slice(bytes);
+        self.table.insert_unique(spread(hash), (hash, number), |(hash, _)| spread(*hash));
         Some(number)
     }
 }
 
+fn index(number: u32) -> usize {
+    usize::try_from(number).expect("kept in memory")
+}
+
+/// A hash of 64 bits, as tables want it, from one of 32, as there is room for.
+fn spread(hash: u32) -> u64 {
+    u64::from(hash) << u32::BITS | u64::from(hash)
+}
+
 /// A hash by as many bytes as a piece seems to take.
-fn hash(before: u32, rest: &[u8], piece: Piece) -> u64 {
+fn hash(before: u32, rest: &[u8], piece: Piece) -> u32 {
     let seeming = if piece.is_last { rest } else { &rest[..seeming_length(rest, piece.columns)] };
-    FxBuildHasher.hash_one((before, seeming))
+    let hash = FxBuildHasher.hash_one((before, seeming));
+    u32::try_from(hash >> u32::BITS).expect("half of its bits")
 }
 
 /// How many bytes stand before so many commas; all where there are fewer.

@@ -178,17 +178,13 @@ fn set_aside(
 /// under two spellings has hours twice.
 fn say_near_spellings(heads: &Heads, texts: &Texts, latest: Option<&DateTally>, said: &mut Said) {
     let Some(tally) = latest else { return };
-    let mut seen = FxHashSet::default();
     let (mut officers, mut teams) = (Spellings::default(), Spellings::default());
     for entry in &tally.entries {
         let post = heads.get_post(heads.post_of(entry.head));
         let officer = post.officer.map(|officer| ("officers", officer.0, &mut officers));
-        for (kind, text, spellings) in officer.into_iter().chain(post.unit.team.map(|team| ("teams", team, &mut teams))) {
-            if !seen.insert((kind, text)) {
-                continue;
-            }
-            let first = spellings.first(text, texts);
-            if first != text {
+        let team = post.unit.team.map(|team| ("teams", team, &mut teams));
+        for (kind, text, spellings) in officer.into_iter().chain(team) {
+            if let Some(first) = spellings.earlier(text, texts) {
                 let (one, other) = (quoted(texts.get(first)), quoted(texts.get(text)));
                 said.notices.add(entry.place, format!("{one} and {other} are taken for two {kind}"));
             }
@@ -198,22 +194,31 @@ fn say_near_spellings(heads: &Heads, texts: &Texts, latest: Option<&DateTally>, 
 
 /// Texts by what is left of them without capitals and spaces.
 #[derive(Default)]
-struct Spellings(HashTable<TextId>);
+struct Spellings {
+    by_letters: HashTable<TextId>,
+    /// By their positions, whether they have come up.
+    seen: Vec<bool>,
+}
 
 impl Spellings {
-    /// The first text that was spelt so; this one where it is the first.
-    fn first(&mut self, text: TextId, texts: &Texts) -> TextId {
-        let plain = |text: TextId| {
+    /// An earlier text that is spelt as one that comes up for the first time.
+    fn earlier(&mut self, text: TextId, texts: &Texts) -> Option<TextId> {
+        self.seen.resize(texts.count(), false);
+        if std::mem::replace(&mut self.seen[text.index()], true) {
+            return None;
+        }
+        let letters = |text: TextId| {
             let characters = texts.get(text).chars().filter(|character| !character.is_whitespace());
             characters.flat_map(char::to_lowercase)
         };
         let hash = |text: TextId| {
             let mut hasher = FxHasher::default();
-            plain(text).for_each(|character| hasher.write_u32(character.into()));
+            letters(text).for_each(|character| hasher.write_u32(character.into()));
             hasher.finish()
         };
-        let known = self.0.entry(hash(text), |known| plain(*known).eq(plain(text)), |known| hash(*known));
-        *known.or_insert(text).get()
+        let same = |known: &TextId| letters(*known).eq(letters(text));
+        let first = *self.by_letters.entry(hash(text), same, |known| hash(*known)).or_insert(text).get();
+        (first != text).then_some(first)
     }
 }
 
