@@ -15,6 +15,7 @@ mod kinds;
 mod lines;
 mod merge;
 mod parallel;
+mod pieces;
 mod posts;
 mod reading;
 mod recall;
@@ -36,6 +37,7 @@ mod tally;
 mod toml;
 mod weights;
 mod weights_checks;
+mod wordings;
 
 pub use case_ids::CaseTwice;
 pub use caseload::{Asked, Inputs, Means, read_caseload};

@@ -10,28 +10,21 @@
 //! wrong guess finds nothing, or finds bytes that are compared to the last of them. A row of which all pieces are known is
 //! done with. Any other goes the ordinary way, and if it turns out sound its pieces are known from then on.
 
-use std::hash::BuildHasher;
 use std::ops::Range;
-
-use csv_core::ReadRecordResult;
-use hashbrown::HashTable;
-use rustc_hash::FxBuildHasher;
 
 use super::columns::{Column, Columns};
 use super::heads::HEAD_COLUMNS;
 use super::kinds::KIND_COLUMNS;
+use super::pieces::{Extent, PieceSplitter};
 use super::record::Record;
+use super::wordings::{Wordings, hash, index};
 
 /// The rows of one file that were read, as far as others may say the same.
 pub(super) struct Recall {
     pieces: Vec<Piece>,
     /// What is known of the week, the head and the holding.
     known: [Wordings; 3],
-    /// Always behind a comma.
-    core: csv_core::Reader,
-    /// Room for what it writes.
-    text: [u8; LONGEST_PIECE],
-    ends: [usize; MOST_COLUMNS],
+    cells: PieceSplitter,
     /// The position of the first piece that says the head.
     head: usize,
     /// How many rows to look for at once: fewer where new ones come up, for those behind them are looked for again.
@@ -76,9 +69,7 @@ impl KnownRow {
 #[derive(Clone, Copy)]
 struct Piece {
     says: Says,
-    columns: usize,
-    /// Whether its last cell is the row's.
-    is_last: bool,
+    extent: Extent,
 }
 
 /// What a column says.
@@ -102,36 +93,26 @@ const IN_VAIN: u64 = 1 << 14;
 /// Enough rows to hide waits for memory behind each other, few enough to stay in the nearest cache.
 const MOST_AT_ONCE: usize = 64;
 
-/// Pieces are seldom larger; a row with one that is goes the ordinary way.
-const LONGEST_PIECE: usize = 1 << 10;
-const MOST_COLUMNS: usize = 1 << 6;
-
 impl Recall {
     pub(super) fn new(columns: &Columns) -> Self {
         let mut says = vec![Says::Nothing; columns.count];
-        let mut set = |column: &Column, what| {
-            if let Some(position) = columns.position(*column) {
+        let holding = KIND_COLUMNS.into_iter().chain([Column::Count, Column::ExtraMinutes]);
+        let said = [(Column::Week, Says::Known(WEEK)), (Column::Due, Says::Due)].into_iter();
+        let said = said.chain(HEAD_COLUMNS.into_iter().map(|column| (column, Says::Known(HEAD))));
+        for (column, what) in said.chain(holding.map(|column| (column, Says::Known(HOLDING)))) {
+            if let Some(position) = columns.position(column) {
                 says[position] = what;
             }
-        };
-        set(&Column::Week, Says::Known(WEEK));
-        set(&Column::Due, Says::Due);
-        HEAD_COLUMNS.iter().for_each(|column| set(column, Says::Known(HEAD)));
-        let amounts = [Column::Count, Column::ExtraMinutes];
-        KIND_COLUMNS.iter().chain(&amounts).for_each(|column| set(column, Says::Known(HOLDING)));
-        let stretches = says.chunk_by(|one, next| one == next);
-        let mut pieces: Vec<Piece> =
-            stretches.map(|stretch| Piece { says: stretch[0], columns: stretch.len(), is_last: false }).collect();
-        if let Some(last) = pieces.last_mut() {
-            last.is_last = true;
         }
-        let (core, text, ends) = (csv_core::Reader::new(), [0; LONGEST_PIECE], [0; MOST_COLUMNS]);
+        let (mut pieces, mut behind) = (Vec::new(), columns.count);
+        for stretch in says.chunk_by(|one, next| one == next) {
+            behind -= stretch.len();
+            let extent = Extent { columns: stretch.len(), is_last: behind == 0 };
+            pieces.push(Piece { says: stretch[0], extent });
+        }
         let head = pieces.iter().position(|piece| piece.says == Says::Known(HEAD)).unwrap_or(0);
-        let known = Default::default();
-        let mut recall =
-            Self { pieces, known, core, text, ends, head, at_once: 1, rows: Vec::new(), found: 0, missed: 0 };
-        recall.stand_behind_a_comma();
-        recall
+        let (known, cells) = (Default::default(), PieceSplitter::new());
+        Self { pieces, known, cells, head, at_once: 1, rows: Vec::new(), found: 0, missed: 0 }
     }
 
     /// Rows of known pieces, as many as these bytes begin with, or some of them. The bytes begin where a row does.
@@ -164,7 +145,7 @@ impl Recall {
             if !self.walk(&mut row, line, 0..self.head) {
                 break;
             }
-            row.hash = hash(row.said[HEAD], &line[row.at..], self.pieces[self.head]);
+            row.hash = hash(row.said[HEAD], &line[row.at..], self.pieces[self.head].extent);
             self.rows.push(row);
             behind = next;
         }
@@ -183,7 +164,7 @@ impl Recall {
         let known = if heads.is_of(row.seeming, before, rest) {
             Some(row.seeming)
         } else {
-            heads.find(before, rest, self.pieces[self.head])
+            heads.find(before, rest, self.pieces[self.head].extent)
         };
         let Some(number) = known else { return false };
         row.said[HEAD] = number;
@@ -194,19 +175,20 @@ impl Recall {
 
     /// Goes on over some pieces of a line; `false` where one is not known.
     fn walk(&mut self, row: &mut KnownRow, line: &[u8], pieces: Range<usize>) -> bool {
-        for piece in pieces {
-            let (piece, rest) = (self.pieces[piece], &line[row.at..]);
+        let Self { pieces: all, known, cells, .. } = self;
+        for piece in &all[pieces] {
+            let rest = &line[row.at..];
             if let Says::Known(what) = piece.says {
-                let (known, before) = (&mut self.known[what], row.said[what]);
+                let (known, before) = (&mut known[what], row.said[what]);
                 let number = match what {
-                    WEEK => known.find_again(before, rest, piece),
-                    _ => known.find(before, rest, piece),
+                    WEEK => known.find_again(before, rest, piece.extent),
+                    _ => known.find(before, rest, piece.extent),
                 };
                 let Some(number) = number else { return false };
                 row.said[what] = number;
                 row.at += known.length(number);
             } else {
-                let Some(split) = self.split(rest, piece) else { return false };
+                let Some(split) = cells.split(rest, piece.extent) else { return false };
                 if piece.says == Says::Due && !split.is_blank {
                     return false;
                 }
@@ -229,7 +211,7 @@ impl Recall {
         let (mut rest, mut said) = (line, [0; 3]);
         for (piece, length) in self.pieces.iter().zip(lengths) {
             if let Says::Known(what) = piece.says {
-                said[what] = self.known[what].keep(said[what], rest, *piece, length)?;
+                said[what] = self.known[what].keep(said[what], rest, piece.extent, length)?;
             }
             rest = &rest[length..];
         }
@@ -242,48 +224,20 @@ impl Recall {
         let is_plain = line.len() + 1 == cells.text().len() + cells.len() + end;
         let (mut at, mut column, mut lengths) = (0, 0, Vec::with_capacity(self.pieces.len()));
         for piece in 0..self.pieces.len() {
-            let piece = self.pieces[piece];
+            let extent = self.pieces[piece].extent;
             let length = if is_plain {
                 // Nothing is left out but a comma behind each cell, or the line's end behind the last.
-                let text = cells.range(column)?.start..cells.range(column + piece.columns - 1)?.end;
-                text.len() + piece.columns + if piece.is_last { end - 1 } else { 0 }
+                let text = cells.range(column)?.start..cells.range(column + extent.columns - 1)?.end;
+                text.len() + extent.columns + if extent.is_last { end - 1 } else { 0 }
             } else {
-                self.split(&line[at..], piece)?.length
+                self.cells.split(&line[at..], extent)?.length
             };
             at += length;
-            column += piece.columns;
+            column += extent.columns;
             lengths.push(length);
         }
         (at == line.len()).then_some(lengths)
     }
-
-    /// Has csv-core split the cells of a piece. `None` where they are not those of one piece, in bytes of one line.
-    fn split(&mut self, rest: &[u8], piece: Piece) -> Option<Split> {
-        let ends = self.ends.get_mut(..piece.columns)?;
-        let (result, mut length, written, ended) = self.core.read_record(rest, &mut self.text, ends);
-        let ends_row = result == ReadRecordResult::Record;
-        if ends_row != piece.is_last || ended != piece.columns {
-            self.stand_behind_a_comma();
-            return None;
-        }
-        if piece.is_last {
-            self.stand_behind_a_comma();
-            // Of CRLF it takes the one, and the other with the next row.
-            length += usize::from(rest.get(length) == Some(&b'\n'));
-        }
-        Some(Split { length, is_blank: written == 0 })
-    }
-
-    fn stand_behind_a_comma(&mut self) {
-        self.core.reset();
-        self.core.read_record(b",", &mut [0], &mut [0]);
-    }
-}
-
-/// Cells that were split.
-struct Split {
-    length: usize,
-    is_blank: bool,
 }
 
 impl Recalled {
@@ -291,131 +245,4 @@ impl Recalled {
         let [week, head, holding] = said.map(index);
         Self { week, head, holding }
     }
-}
-
-/// The bytes of pieces that say one thing, by numbers from 1. Where several pieces of a row say it, the number of the last
-/// stands for all of them.
-struct Wordings {
-    table: HashTable<(u32, u32)>,
-    /// By their numbers; the first is none.
-    wordings: Vec<Wording>,
-    bytes: Vec<u8>,
-    /// The one found last: many rows say what the row before does.
-    last: u32,
-}
-
-/// A piece.
-#[derive(Clone, Copy)]
-struct Wording {
-    /// The number of the piece before it, or 0.
-    before: u32,
-    /// Where its bytes are.
-    start: u32,
-    length: u32,
-}
-
-impl Default for Wordings {
-    fn default() -> Self {
-        // Behind no piece is it, so nothing is it.
-        let none = Wording { before: u32::MAX, start: 0, length: 0 };
-        Self { table: HashTable::new(), wordings: vec![none], bytes: Vec::new(), last: 0 }
-    }
-}
-
-impl Wordings {
-    fn get(&self, number: u32) -> Wording {
-        self.wordings[index(number)]
-    }
-
-    fn length(&self, number: u32) -> usize {
-        index(self.get(number).length)
-    }
-
-    fn bytes(&self, number: u32) -> &[u8] {
-        let Wording { start, length, .. } = self.get(number);
-        &self.bytes[index(start)..][..index(length)]
-    }
-
-    /// The number of the piece that bytes begin with, behind another piece.
-    fn find(&self, before: u32, rest: &[u8], piece: Piece) -> Option<u32> {
-        let hash = hash(before, rest, piece);
-        let is_it = |(known, number): &(u32, u32)| *known == hash && self.is_of(*number, before, rest);
-        self.table.find(spread(hash), is_it).map(|(_, number)| *number)
-    }
-
-    /// As [`Wordings::find`], where most rows say what the row before does.
-    fn find_again(&mut self, before: u32, rest: &[u8], piece: Piece) -> Option<u32> {
-        if !self.is_of(self.last, before, rest) {
-            self.last = self.find(before, rest, piece)?;
-        }
-        Some(self.last)
-    }
-
-    /// The number of a piece with some hash, or 0.
-    fn seeming(&self, hash: u32) -> u32 {
-        self.table.find(spread(hash), |(known, _)| *known == hash).map_or(0, |(_, number)| *number)
-    }
-
-    /// Whether bytes begin with a piece, behind another piece.
-    fn is_of(&self, number: u32, before: u32, rest: &[u8]) -> bool {
-        self.get(number).before == before && rest.starts_with(self.bytes(number))
-    }
-
-    /// Something of the first bytes of a piece, and of the last.
-    fn touch(&self, number: u32) -> u8 {
-        let bytes = self.bytes(number);
-        bytes.first().unwrap_or(&0) ^ bytes.last().unwrap_or(&0)
-    }
-
-    /// The number of a piece that is so many of these bytes. `None` where there is no room for more.
-    fn keep(&mut self, before: u32, rest: &[u8], piece: Piece, length: usize) -> Option<u32> {
-        if let Some(known) = self.find(before, rest, piece) {
-            return Some(known);
-        }
-        let (number, hash) = (u32::try_from(self.wordings.len()).ok()?, hash(before, rest, piece));
-        let (start, bytes) = (u32::try_from(self.bytes.len()).ok()?, &rest[..length]);
-        self.wordings.push(Wording { before, start, length: u32::try_from(length).ok()? });
-        self.bytes.extend_from_slice(bytes);
-        self.table.insert_unique(spread(hash), (hash, number), |(hash, _)| spread(*hash));
-        Some(number)
-    }
-}
-
-fn index(number: u32) -> usize {
-    usize::try_from(number).expect("kept in memory")
-}
-
-/// A hash of 64 bits, as tables want it, from one of 32, as there is room for.
-fn spread(hash: u32) -> u64 {
-    u64::from(hash) << u32::BITS | u64::from(hash)
-}
-
-/// A hash by as many bytes as a piece seems to take.
-fn hash(before: u32, rest: &[u8], piece: Piece) -> u32 {
-    let seeming = if piece.is_last { rest } else { &rest[..seeming_length(rest, piece.columns)] };
-    let hash = FxBuildHasher.hash_one((before, seeming));
-    u32::try_from(hash >> u32::BITS).expect("half of its bits")
-}
-
-/// How many bytes stand before so many commas; all where there are fewer.
-fn seeming_length(rest: &[u8], mut commas: usize) -> usize {
-    /// So many bytes are counted in one step.
-    const STEP: usize = 16;
-    let mut at = 0;
-    for step in rest.as_chunks::<STEP>().0 {
-        let count: u8 = step.iter().map(|byte| u8::from(*byte == b',')).sum();
-        if usize::from(count) >= commas {
-            break;
-        }
-        commas -= usize::from(count);
-        at += STEP;
-    }
-    for byte in &rest[at..] {
-        commas -= usize::from(*byte == b',');
-        if commas == 0 {
-            break;
-        }
-        at += 1;
-    }
-    at
 }
