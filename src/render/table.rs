@@ -1,5 +1,7 @@
 //! A report as a table for people: eighty characters wide, more where there is more.
 
+use std::borrow::Cow;
+
 use comfy_table::{
     Cell, CellAlignment, ColumnConstraint, ContentArrangement, ContentLineStyle, LineStyle, Table as Grid, TableStyle,
 };
@@ -127,7 +129,7 @@ fn below(lines: &[(&'static str, String)], width: u16) -> String {
     let mut grid = Grid::new();
     grid.load_style(PLAIN).set_content_arrangement(ContentArrangement::Dynamic).set_width(width);
     for (label, text) in lines {
-        grid.add_row([(*label).to_owned(), visible(text)]);
+        grid.add_row([Cow::Borrowed(*label), visible(text)]);
     }
     for column in grid.column_iter_mut() {
         column.set_padding((0, 0));
