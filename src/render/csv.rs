@@ -15,9 +15,9 @@ pub(super) fn render(table: &Table) -> Vec<u8> {
     writer.write_record(columns().map(|column| column.key)).expect(in_memory);
     // The writer has a short way for whole records.
     let mut record = ByteRecord::new();
-    for row in &table.rows {
+    for row in table.rows() {
         record.clear();
-        for (_, value) in table.columns.iter().zip(&row.cells).filter(|(column, _)| column.in_csv) {
+        for (_, value) in table.columns.iter().zip(row).filter(|(column, _)| column.in_csv) {
             add(value, &mut record);
         }
         writer.write_byte_record(&record).expect(in_memory);
@@ -67,7 +67,7 @@ mod tests {
             ("a=b", "a=b"),
             ("\u{1b}[31mred", "�[31mred"),
         ] {
-            assert_eq!(written(&Value::Text(text.to_owned())), expected);
+            assert_eq!(written(&Value::Text(text.into())), expected);
         }
         assert_eq!(written(&Value::Count(-1)), "-1");
     }

@@ -30,7 +30,7 @@ pub(super) fn render(report: &impl Page, layout: Layout) -> String {
     let width = layout.width.max(NARROWEST);
     let mut text = heading(&report.heading(), width);
     text.push('\n');
-    if report.table().rows.is_empty() {
+    if report.table().is_empty() {
         text.push_str(&format!("{}\n", report.nothing()));
     } else {
         text.push_str(&rows(report.table(), width, layout.has_colour));
@@ -79,8 +79,8 @@ fn grid(table: &Table, positions: &[usize], width: u16, gap: u16) -> Grid {
     let mut grid = Grid::new();
     grid.load_style(RULED).set_content_arrangement(ContentArrangement::Dynamic).set_width(width);
     grid.set_header(positions.iter().map(|position| table.columns[*position].heading.replace(' ', "\n")));
-    for row in &table.rows {
-        grid.add_row(positions.iter().map(|position| cell(&row.cells[*position])));
+    for row in table.rows() {
+        grid.add_row(positions.iter().map(|position| cell(&row[*position])));
     }
     for (index, position) in positions.iter().enumerate() {
         let column = grid.column_mut(index).expect("it has as many columns as positions");

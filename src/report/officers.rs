@@ -8,7 +8,7 @@ use crate::rollup::OfficerResult;
 use crate::units::Hours;
 
 use super::table::Drop;
-use super::{Column, Making, Row, Shown, Sort, Table, Value, joined};
+use super::{Column, Making, Shown, Sort, Table, Value, joined};
 
 /// The columns of the officer CSV, in their order, then those of JSON alone.
 const COLUMNS: [Column; 18] = [
@@ -65,8 +65,8 @@ const WIDE: [&str; 15] = [
 ];
 
 impl<'r> Making<'r> {
-    pub(super) fn officer_table(&self) -> (Table, Shown<'r>) {
-        let mut officers: Vec<&OfficerResult> =
+    pub(super) fn officer_table(&self) -> (Table<'r>, Shown<'r>) {
+        let mut officers: Vec<&'r OfficerResult> =
             self.results.officers.iter().filter(|officer| self.is_shown(officer.judgement.standing)).collect();
         officers.sort_by_cached_key(|officer| {
             let parts: [fn(&Unit) -> Option<TextId>; 3] = [|unit| unit.region, |unit| unit.pdu, |unit| unit.team];
@@ -81,29 +81,31 @@ impl<'r> Making<'r> {
         if self.view.sort == Sort::Capacity {
             officers.sort_by(|one, other| one.load.heavier_first(other.load));
         }
-        let rows = officers.iter().map(|officer| self.officer_row(officer)).collect();
         let mut columns = COLUMNS.to_vec();
         if self.view.reasons {
             columns.push(Column::new("reasons", "Reasons").drop(Drop::WhenBlank));
         }
-        (Table { columns, rows, narrow: &NARROW, wide: &WIDE }, Shown { officers, units: Vec::new() })
+        let mut table = Table::new(columns, &NARROW, &WIDE, officers.len());
+        for officer in &officers {
+            self.add_officer(officer, &mut table);
+        }
+        (table, Shown { officers, units: Vec::new() })
     }
 
-    fn officer_row(&self, officer: &OfficerResult) -> Row {
+    fn add_officer(&self, officer: &'r OfficerResult, table: &mut Table<'r>) {
         let (weights, judgement) = (self.weights(), &officer.judgement);
         let week = &officer.week;
         let contracted: Option<Hours> =
             week.posts.iter().filter_map(|post| post.contracted).reduce(|sum, hours| sum + hours);
         let reduction = week.posts.iter().fold(Hours::default(), |sum, post| sum + post.reduction);
-        let text = Value::text;
-        let mut cells = vec![
+        let cells = [
             Value::or_blank(self.week().week, Value::Week),
-            text(&self.joined(officer, |unit| unit.region)),
-            text(&self.joined(officer, |unit| unit.pdu)),
-            text(&self.joined(officer, |unit| unit.team)),
-            text(self.texts.get(week.officer.0)),
-            text(self.texts.shown(week.name())),
-            text(week.grade().map_or("", |grade| weights.grades.name(grade))),
+            Value::text(self.joined(officer, |unit| unit.region)),
+            Value::text(self.joined(officer, |unit| unit.pdu)),
+            Value::text(self.joined(officer, |unit| unit.team)),
+            Value::text(self.texts.get(week.officer.0)),
+            Value::text(self.texts.shown(week.name())),
+            Value::text(week.grade().map_or("", |grade| weights.grades.name(grade))),
             Value::Count(week.held().cases),
             Value::or_blank(contracted, |hours| Value::Figure(hours.rounded())),
             Value::Figure(reduction.rounded()),
@@ -112,17 +114,15 @@ impl<'r> Making<'r> {
             Value::or_blank(officer.load.percent(), Value::Percent),
             Value::or_blank(judgement.weeks_over, |weeks| Value::Count(weeks.into())),
             Value::Word(judgement.standing.word()),
-            text(&weights.version),
+            Value::text(&weights.version),
             Value::or_blank(judgement.since, Value::Week),
-            Value::Weeks(judgement.missing.clone()),
+            Value::Weeks(&judgement.missing),
         ];
-        if self.view.reasons {
-            cells.push(text(&self.reasons(week)));
-        }
-        Row { cells }
+        let reasons = self.view.reasons.then(|| Value::text(self.reasons(week)));
+        table.add(cells.into_iter().chain(reasons));
     }
 
-    fn joined(&self, officer: &OfficerResult, of: impl Fn(&Unit) -> Option<TextId>) -> Cow<'_, str> {
+    fn joined(&self, officer: &OfficerResult, of: impl Fn(&Unit) -> Option<TextId>) -> Cow<'r, str> {
         joined(officer.week.posts, self.texts, of)
     }
 
