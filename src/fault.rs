@@ -227,7 +227,7 @@ pub fn visible(text: &str) -> Cow<'_, str> {
         plain => plain,
     };
     // Nearly every text has nothing of the kind.
-    if text.bytes().all(|byte| byte == b' ' || byte.is_ascii_graphic()) {
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
         return text.into();
     }
     text.chars().map(shown).collect()

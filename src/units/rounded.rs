@@ -33,28 +33,27 @@ impl Rounded {
         let Self { units, places } = self;
         // By hand, from the last figure to the first: a report has some ten of these in every row.
         let mut written = Written { text: [0; Written::LONGEST], from: Written::LONGEST };
-        let mut figures = 0;
-        let mut put = |last: u8| {
-            if figures == places && places > 0 {
-                written.put(b'.');
-            }
-            written.put(b'0' + last);
-            figures += 1;
-            figures <= places
-        };
-        let one_figure = "the rest of a division by ten is one figure";
         let mut left = units.unsigned_abs();
-        // Numbers of 64 bits divide much faster, and nearly all are.
-        let mut small = loop {
-            match u64::try_from(left) {
-                Ok(small) => break small,
-                Err(_) => put(u8::try_from(left % 10).expect(one_figure)),
+        let mut put_last = |written: &mut Written| {
+            // Numbers of 64 bits divide much faster, and nearly all are.
+            let last = if let Ok(small) = u64::try_from(left) {
+                left = (small / 10).into();
+                u8::try_from(small % 10)
+            } else {
+                let last = left % 10;
+                left /= 10;
+                u8::try_from(last)
             };
-            left /= 10;
+            written.put(b'0' + last.expect("one figure"));
+            left > 0
         };
-        while put(u8::try_from(small % 10).expect(one_figure)) || small >= 10 {
-            small /= 10;
+        for _ in 0..places {
+            put_last(&mut written);
         }
+        if places > 0 {
+            written.put(b'.');
+        }
+        while put_last(&mut written) {}
         if units < 0 {
             written.put(b'-');
         }
