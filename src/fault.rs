@@ -218,6 +218,12 @@ impl Notices {
 /// The text on one line with nothing in it that steers a terminal or cannot be seen: what is white space becomes a
 /// space; any other control character, and marks of no width or that turn the direction of writing, become `�`.
 pub fn visible(text: &str) -> Cow<'_, str> {
+    // Nearly every text has nothing of the kind.
+    let is_plain = text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
+    if is_plain { text.into() } else { made_visible(text).into() }
+}
+
+fn made_visible(text: &str) -> String {
     let shown = |character: char| match character {
         '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{2028}' | '\u{2029}' => ' ',
         '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' => {
@@ -226,10 +232,6 @@ pub fn visible(text: &str) -> Cow<'_, str> {
         control if control.is_control() => char::REPLACEMENT_CHARACTER,
         plain => plain,
     };
-    // Nearly every text has nothing of the kind.
-    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
-        return text.into();
-    }
     text.chars().map(shown).collect()
 }
 
