@@ -1,5 +1,6 @@
 //! What the user can mend: faults with a place and a hint, all of a pass collected, and notices.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// A file given, by its position among those read. `Files` knows its name.
@@ -209,14 +210,20 @@ impl Notices {
         notices.sort_by_key(|(place, _)| *place);
         notices
             .iter()
-            .map(|(place, message)| visible(&format!("{}: notice: {message}", files.at(*place))) + "\n")
+            .map(|(place, message)| visible(&format!("{}: notice: {message}", files.at(*place))).into_owned() + "\n")
             .collect()
     }
 }
 
 /// The text on one line with nothing in it that steers a terminal or cannot be seen: what is white space becomes a
 /// space; any other control character, and marks of no width or that turn the direction of writing, become `�`.
-pub fn visible(text: &str) -> String {
+pub fn visible(text: &str) -> Cow<'_, str> {
+    // Nearly every text has nothing of the kind.
+    let is_plain = text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
+    if is_plain { text.into() } else { made_visible(text).into() }
+}
+
+fn made_visible(text: &str) -> String {
     let shown = |character: char| match character {
         '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{2028}' | '\u{2029}' => ' ',
         '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' => {
@@ -225,10 +232,6 @@ pub fn visible(text: &str) -> String {
         control if control.is_control() => char::REPLACEMENT_CHARACTER,
         plain => plain,
     };
-    // Nearly every text has nothing of the kind.
-    if text.bytes().all(|byte| byte == b' ' || byte.is_ascii_graphic()) {
-        return text.to_owned();
-    }
     text.chars().map(shown).collect()
 }
 

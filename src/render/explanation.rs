@@ -8,7 +8,7 @@ use crate::units::{Rounded, Week};
 /// A part of an explanation.
 pub(super) enum Part<'e> {
     /// Rows under columns.
-    Rows(&'e Table),
+    Rows(&'e Table<'e>),
     /// Lines, each a label and a text.
     Lines(Vec<(&'static str, String)>),
 }
@@ -24,21 +24,21 @@ pub(super) fn heading(about: &About) -> String {
 }
 
 /// The parts, in their order.
-pub(super) fn parts(explanation: &Explanation) -> Vec<Part<'_>> {
+pub(super) fn parts<'e>(explanation: &'e Explanation<'e>) -> Vec<Part<'e>> {
     let Explanation { heading, figure, work, work_total, time, weeks, balance, since, .. } = explanation;
     let mut parts = vec![Part::Lines(vec![("Figure", sentence(figure, heading))])];
-    if !work.rows.is_empty() {
+    if !work.is_empty() {
         parts.push(Part::Rows(work));
     }
     parts.push(Part::Lines(total(work_total)));
     parts.push(Part::Rows(time));
-    if !weeks.rows.is_empty() {
+    if !weeks.is_empty() {
         parts.push(Part::Rows(weeks));
         parts.push(Part::Lines(vec![("Run", run(figure, heading))]));
     }
     parts.push(Part::Lines(balanced(balance)));
     if let Some(since) = since {
-        if !since.causes.rows.is_empty() {
+        if !since.causes.is_empty() {
             parts.push(Part::Rows(&since.causes));
         }
         parts.push(Part::Lines(changed(since)));
@@ -135,7 +135,7 @@ fn changed(since: &Since) -> Vec<(&'static str, String)> {
         |percent: Option<Rounded>| percent.map_or_else(|| "no hours".to_owned(), |percent| format!("{percent}%"));
     let (then, now) = (shown(since.capacity_then_percent), shown(since.capacity_now_percent));
     let points = match since.change_points {
-        _ if since.causes.rows.is_empty() => "; nothing changed".to_owned(),
+        _ if since.causes.is_empty() => "; nothing changed".to_owned(),
         Some(points) => format!(": {points} points, which the shares above add up to"),
         None => String::new(),
     };

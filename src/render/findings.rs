@@ -58,17 +58,10 @@ fn csv(findings: &[Finding], files: &Files) -> Vec<u8> {
         let line = if place.line == 0 { String::new() } else { place.line.to_string() };
         let [file, officer, team, message] =
             [files.name(place.file), officer.as_deref().unwrap_or(""), team.as_deref().unwrap_or(""), message]
-                .map(plain);
+                .map(safe);
         writer.write_record([severity.word(), &file, &line, &officer, &team, check, &message]).expect(in_memory);
     }
     writer.into_inner().expect(in_memory)
-}
-
-/// A text as CSV has it.
-fn plain(text: &str) -> String {
-    let mut plain = String::new();
-    safe(text, &mut plain);
-    plain
 }
 
 #[derive(Serialize)]

@@ -20,7 +20,7 @@ pub(super) fn object(value: &impl Serialize) -> String {
 struct Whole<'a, H, S> {
     #[serde(flatten)]
     heading: &'a H,
-    rows: &'a Table,
+    rows: &'a Table<'a>,
     summary: &'a S,
 }
 

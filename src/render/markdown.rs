@@ -8,7 +8,7 @@ use super::explanation::{self, Part};
 
 pub(super) fn render(report: &impl Page) -> String {
     let mut text = heading(&report.heading());
-    if report.table().rows.is_empty() {
+    if report.table().is_empty() {
         text.push_str(&format!("{}\n", report.nothing()));
     } else {
         text.push_str(&rows(report.table()));
@@ -39,8 +39,8 @@ fn rows(table: &Table) -> String {
     let headings = positions.iter().map(|position| table.columns[*position].heading.replace('\u{a0}', " "));
     let rule = positions.iter().map(|position| if table.is_text(*position) { "---" } else { "--:" }.to_owned());
     let mut text = line(headings.collect()) + &line(rule.collect());
-    for row in &table.rows {
-        text.push_str(&line(positions.iter().map(|position| cell(&row.cells[*position])).collect()));
+    for row in table.rows() {
+        text.push_str(&line(positions.iter().map(|position| cell(&row[*position])).collect()));
     }
     text
 }

@@ -11,7 +11,7 @@ pub trait Page {
     /// The line above, in words.
     fn heading(&self) -> String;
     /// The rows.
-    fn table(&self) -> &Table;
+    fn table(&self) -> &Table<'_>;
     /// What stands in place of rows where there are none.
     fn nothing(&self) -> &'static str;
     /// The lines below, each a label and a text.
@@ -22,11 +22,11 @@ pub trait Page {
     fn summary(&self) -> &impl Serialize;
 }
 
-impl Page for Report {
+impl Page for Report<'_> {
     fn heading(&self) -> String {
         notes::heading(&self.heading)
     }
-    fn table(&self) -> &Table {
+    fn table(&self) -> &Table<'_> {
         &self.table
     }
     fn nothing(&self) -> &'static str {
@@ -43,11 +43,11 @@ impl Page for Report {
     }
 }
 
-impl Page for Listing {
+impl Page for Listing<'_> {
     fn heading(&self) -> String {
         listing::heading(&self.heading)
     }
-    fn table(&self) -> &Table {
+    fn table(&self) -> &Table<'_> {
         &self.table
     }
     fn nothing(&self) -> &'static str {

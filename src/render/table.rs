@@ -1,5 +1,7 @@
 //! A report as a table for people: eighty characters wide, more where there is more.
 
+use std::borrow::Cow;
+
 use comfy_table::{
     Cell, CellAlignment, ColumnConstraint, ContentArrangement, ContentLineStyle, LineStyle, Table as Grid, TableStyle,
 };
@@ -28,7 +30,7 @@ pub(super) fn render(report: &impl Page, layout: Layout) -> String {
     let width = layout.width.max(NARROWEST);
     let mut text = heading(&report.heading(), width);
     text.push('\n');
-    if report.table().rows.is_empty() {
+    if report.table().is_empty() {
         text.push_str(&format!("{}\n", report.nothing()));
     } else {
         text.push_str(&rows(report.table(), width, layout.has_colour));
@@ -77,8 +79,8 @@ fn grid(table: &Table, positions: &[usize], width: u16, gap: u16) -> Grid {
     let mut grid = Grid::new();
     grid.load_style(RULED).set_content_arrangement(ContentArrangement::Dynamic).set_width(width);
     grid.set_header(positions.iter().map(|position| table.columns[*position].heading.replace(' ', "\n")));
-    for row in &table.rows {
-        grid.add_row(positions.iter().map(|position| cell(&row.cells[*position])));
+    for row in table.rows() {
+        grid.add_row(positions.iter().map(|position| cell(&row[*position])));
     }
     for (index, position) in positions.iter().enumerate() {
         let column = grid.column_mut(index).expect("it has as many columns as positions");
@@ -127,7 +129,7 @@ fn below(lines: &[(&'static str, String)], width: u16) -> String {
     let mut grid = Grid::new();
     grid.load_style(PLAIN).set_content_arrangement(ContentArrangement::Dynamic).set_width(width);
     for (label, text) in lines {
-        grid.add_row([(*label).to_owned(), visible(text)]);
+        grid.add_row([Cow::Borrowed(*label), visible(text)]);
     }
     for column in grid.column_iter_mut() {
         column.set_padding((0, 0));

@@ -8,7 +8,7 @@ use crate::selection::Selection;
 use crate::units::{Hours, Rounded};
 
 use super::table::Drop;
-use super::{Column, Row, Table, Value, capitalised, joined, only_unit};
+use super::{Column, Table, Value, capitalised, joined, only_unit};
 
 const COLUMNS: [Column; 12] = [
     Column::new("region", "Region").drop(Drop::WhenSame),
@@ -47,11 +47,11 @@ const WIDE: [&str; 13] = [
 
 /// A finished list of reductions.
 #[derive(Debug)]
-pub struct Listing {
+pub struct Listing<'r> {
     /// What it is of.
     pub heading: ListHeading,
     /// Its rows.
-    pub table: Table,
+    pub table: Table<'r>,
     /// What stands below the rows.
     pub summary: ListSummary,
 }
@@ -89,9 +89,15 @@ pub struct ListSummary {
     pub without_hours: usize,
 }
 
-impl Listing {
+impl<'r> Listing<'r> {
     /// Lists the reductions of a caseload that are chosen, as they stand on a date.
-    pub fn new(caseload: &Caseload, date: Date, weights: &Weights, selection: &Selection, has_reasons: bool) -> Self {
+    pub fn new(
+        caseload: &'r Caseload,
+        date: Date,
+        weights: &'r Weights,
+        selection: &Selection,
+        has_reasons: bool,
+    ) -> Self {
         let making = Making { caseload, date, weights, has_reasons };
         let mut lines: Vec<Line> = caseload.reductions.iter().map(|reduction| making.line(reduction)).collect();
         lines.retain(|line| making.is_chosen(line, selection));
@@ -105,7 +111,10 @@ impl Listing {
         if has_reasons {
             columns.insert(REASON_AT, REASON);
         }
-        let rows = lines.iter().map(|line| making.row(line)).collect();
+        let mut table = Table::new(columns, &NARROW, &WIDE, lines.len());
+        for line in &lines {
+            making.add(line, &mut table);
+        }
         let scope = match (&selection.named[..], &caseload.reported) {
             ([], None) => "Everyone".to_owned(),
             ([], Some(week)) => only_unit(week, &caseload.texts),
@@ -119,7 +128,7 @@ impl Listing {
                 weights_file: weights.origin.clone(),
                 has_reasons,
             },
-            table: Table { columns, rows, narrow: &NARROW, wide: &WIDE },
+            table,
             summary: summary(&lines),
         }
     }
@@ -169,15 +178,15 @@ impl<'a> Making<'a> {
         )
     }
 
-    fn row(&self, line: &Line) -> Row {
+    fn add(&self, line: &Line<'a>, table: &mut Table<'a>) {
         let (texts, reduction) = (&self.caseload.texts, line.reduction);
         let first = line.posts.first();
         let name = texts.shown(first.and_then(|post| post.name));
         let grade = first.and_then(|post| post.grade).map_or("", |grade| self.weights.grades.name(grade));
         let mut cells = vec![
-            Value::text(&joined(line.posts.iter().copied(), texts, |unit| unit.region)),
-            Value::text(&joined(line.posts.iter().copied(), texts, |unit| unit.pdu)),
-            Value::text(&self.team(line)),
+            Value::text(joined(line.posts.iter().copied(), texts, |unit| unit.region)),
+            Value::text(joined(line.posts.iter().copied(), texts, |unit| unit.pdu)),
+            Value::text(self.team(line)),
             Value::text(texts.get(reduction.officer.0)),
             Value::text(name),
             Value::text(grade),
@@ -193,7 +202,7 @@ impl<'a> Making<'a> {
             let written = texts.shown(reduction.reason);
             cells.insert(REASON_AT, Value::text(declared.unwrap_or(written)));
         }
-        Row { cells }
+        table.add(cells);
     }
 
     /// Days until the last day of a reduction in force, which is 0 on that day; `None` for any other, and without an end.

@@ -12,7 +12,7 @@ pub use changes::{Change, Changes};
 pub use explanation::{About, Balance, Evidence, Explanation, Figured, Material, Since, WorkTotal};
 pub use listing::{ListHeading, ListSummary, Listing};
 pub use summary::{Holding, LeftOut, NoFigure, Run, Summary, Total};
-pub use table::{Column, Row, Table, Value};
+pub use table::{Column, Table, Value};
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -68,11 +68,11 @@ pub struct View {
 
 /// A finished report.
 #[derive(Debug)]
-pub struct Report {
+pub struct Report<'r> {
     /// What it is of.
     pub heading: Heading,
     /// Its rows.
-    pub table: Table,
+    pub table: Table<'r>,
     /// What stands below the rows.
     pub summary: Summary,
     /// Whether anyone shown is excessive or possible.
@@ -100,9 +100,15 @@ pub struct Heading {
     pub limit_weeks: u32,
 }
 
-impl Report {
+impl<'r> Report<'r> {
     /// Makes a report of results.
-    pub fn new(results: &Results, caseload: &Caseload, weights: &DatedWeights, scope: &[String], view: View) -> Self {
+    pub fn new(
+        results: &'r Results<'r>,
+        caseload: &'r Caseload,
+        weights: &'r DatedWeights,
+        scope: &[String],
+        view: View,
+    ) -> Self {
         let making = Making { results, texts: &caseload.texts, reductions: &caseload.reductions, weights, view };
         let heading = making.heading(scope);
         let (table, shown) = match view.by {
@@ -130,12 +136,12 @@ struct Making<'r> {
     view: View,
 }
 
-impl Making<'_> {
-    fn week(&self) -> &WeekCaseload {
+impl<'r> Making<'r> {
+    fn week(&self) -> &'r WeekCaseload {
         self.results.week
     }
 
-    fn weights(&self) -> &crate::model::Weights {
+    fn weights(&self) -> &'r crate::model::Weights {
         self.weights.get(self.week().weights)
     }
 

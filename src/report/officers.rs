@@ -3,12 +3,14 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
+use rustc_hash::FxHashMap;
+
 use crate::model::{OfficerWeek, TextId, Unit};
 use crate::rollup::OfficerResult;
 use crate::units::Hours;
 
 use super::table::Drop;
-use super::{Column, Making, Row, Shown, Sort, Table, Value, joined};
+use super::{Column, Making, Shown, Sort, Table, Value, joined};
 
 /// The columns of the officer CSV, in their order, then those of JSON alone.
 const COLUMNS: [Column; 18] = [
@@ -64,46 +66,80 @@ const WIDE: [&str; 15] = [
     "reasons",
 ];
 
+/// The region, the PDU and the team that somebody is shown with.
+type Place<'r> = [Cow<'r, str>; 3];
+
+/// Places, each once and in order, and for every officer which of them is theirs.
+struct Places<'r> {
+    places: Vec<Place<'r>>,
+    of_officers: Vec<usize>,
+}
+
+impl<'r> Places<'r> {
+    /// The places of officers, in the order of the officers. With them two officers are compared by a number and not by
+    /// three texts, of which a country has thousands that begin alike.
+    fn of(officers: impl Iterator<Item = Place<'r>>) -> Self {
+        let mut seen: FxHashMap<Place, usize> = FxHashMap::default();
+        let numbers: Vec<usize> = officers
+            .map(|place| {
+                let next = seen.len();
+                *seen.entry(place).or_insert(next)
+            })
+            .collect();
+        let mut places: Vec<(Place, usize)> = seen.into_iter().collect();
+        places.sort_unstable();
+        let mut ranks = vec![0; places.len()];
+        for (rank, (_, number)) in places.iter().enumerate() {
+            ranks[*number] = rank;
+        }
+        let of_officers = numbers.into_iter().map(|number| ranks[number]).collect();
+        Self { places: places.into_iter().map(|(place, _)| place).collect(), of_officers }
+    }
+}
+
 impl<'r> Making<'r> {
-    pub(super) fn officer_table(&self) -> (Table, Shown<'r>) {
-        let mut officers: Vec<&OfficerResult> =
-            self.results.officers.iter().filter(|officer| self.is_shown(officer.judgement.standing)).collect();
-        officers.sort_by_cached_key(|officer| {
-            let parts: [fn(&Unit) -> Option<TextId>; 3] = [|unit| unit.region, |unit| unit.pdu, |unit| unit.team];
-            let unit = parts.map(|of| self.joined(officer, of));
+    pub(super) fn officer_table(&self) -> (Table<'r>, Shown<'r>) {
+        let shown = || self.results.officers.iter().filter(|officer| self.is_shown(officer.judgement.standing));
+        let Places { places, of_officers } = Places::of(shown().map(|officer| self.place(officer)));
+        let mut officers: Vec<(&OfficerResult, usize)> = shown().zip(of_officers).collect();
+        officers.sort_by_cached_key(|(officer, place)| {
+            let code = self.texts.get(officer.week.officer.0);
             let name = match self.texts.shown(officer.week.name()) {
-                "" => self.texts.get(officer.week.officer.0),
+                "" => code,
                 name => name,
             };
-            let code = self.texts.get(officer.week.officer.0);
-            (if self.view.sort == Sort::Team { Some(unit) } else { None }, name, code)
+            ((self.view.sort == Sort::Team).then_some(*place), name, code)
         });
         if self.view.sort == Sort::Capacity {
-            officers.sort_by(|one, other| one.load.heavier_first(other.load));
+            officers.sort_by(|(one, _), (other, _)| one.load.heavier_first(other.load));
         }
-        let rows = officers.iter().map(|officer| self.officer_row(officer)).collect();
         let mut columns = COLUMNS.to_vec();
         if self.view.reasons {
             columns.push(Column::new("reasons", "Reasons").drop(Drop::WhenBlank));
         }
-        (Table { columns, rows, narrow: &NARROW, wide: &WIDE }, Shown { officers, units: Vec::new() })
+        let mut table = Table::new(columns, &NARROW, &WIDE, officers.len());
+        for (officer, place) in &officers {
+            self.add_officer(officer, &places[*place], &mut table);
+        }
+        let officers = officers.into_iter().map(|(officer, _)| officer).collect();
+        (table, Shown { officers, units: Vec::new() })
     }
 
-    fn officer_row(&self, officer: &OfficerResult) -> Row {
+    fn add_officer(&self, officer: &'r OfficerResult, place: &Place<'r>, table: &mut Table<'r>) {
         let (weights, judgement) = (self.weights(), &officer.judgement);
         let week = &officer.week;
         let contracted: Option<Hours> =
             week.posts.iter().filter_map(|post| post.contracted).reduce(|sum, hours| sum + hours);
         let reduction = week.posts.iter().fold(Hours::default(), |sum, post| sum + post.reduction);
-        let text = Value::text;
-        let mut cells = vec![
+        let [region, pdu, team] = place;
+        let cells = [
             Value::or_blank(self.week().week, Value::Week),
-            text(&self.joined(officer, |unit| unit.region)),
-            text(&self.joined(officer, |unit| unit.pdu)),
-            text(&self.joined(officer, |unit| unit.team)),
-            text(self.texts.get(week.officer.0)),
-            text(self.texts.shown(week.name())),
-            text(week.grade().map_or("", |grade| weights.grades.name(grade))),
+            Value::text(region.clone()),
+            Value::text(pdu.clone()),
+            Value::text(team.clone()),
+            Value::text(self.texts.get(week.officer.0)),
+            Value::text(self.texts.shown(week.name())),
+            Value::text(week.grade().map_or("", |grade| weights.grades.name(grade))),
             Value::Count(week.held().cases),
             Value::or_blank(contracted, |hours| Value::Figure(hours.rounded())),
             Value::Figure(reduction.rounded()),
@@ -112,18 +148,17 @@ impl<'r> Making<'r> {
             Value::or_blank(officer.load.percent(), Value::Percent),
             Value::or_blank(judgement.weeks_over, |weeks| Value::Count(weeks.into())),
             Value::Word(judgement.standing.word()),
-            text(&weights.version),
+            Value::text(&weights.version),
             Value::or_blank(judgement.since, Value::Week),
-            Value::Weeks(judgement.missing.clone()),
+            Value::Weeks(&judgement.missing),
         ];
-        if self.view.reasons {
-            cells.push(text(&self.reasons(week)));
-        }
-        Row { cells }
+        let reasons = self.view.reasons.then(|| Value::text(self.reasons(week)));
+        table.add(cells.into_iter().chain(reasons));
     }
 
-    fn joined(&self, officer: &OfficerResult, of: impl Fn(&Unit) -> Option<TextId>) -> Cow<'_, str> {
-        joined(officer.week.posts, self.texts, of)
+    fn place(&self, officer: &OfficerResult) -> Place<'r> {
+        let parts: [fn(&Unit) -> Option<TextId>; 3] = [|unit| unit.region, |unit| unit.pdu, |unit| unit.team];
+        parts.map(|of| joined(officer.week.posts, self.texts, of))
     }
 
     /// Why an officer's hours are reduced, each reason once.

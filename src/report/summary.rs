@@ -261,13 +261,12 @@ impl Making<'_> {
     fn listed_only(&self) -> Vec<String> {
         let mut named = Vec::new();
         for officer in self.results.officers.iter().map(|officer| &officer.week) {
-            let who = self.who(officer);
             if officer.is_listed_only() {
-                named.push(who);
+                named.push(self.who(officer));
                 continue;
             }
             for team in officer.posts.iter().filter(|post| post.is_listed_only).filter_map(|post| post.unit.team) {
-                named.push(format!("{who} in {}", self.texts.get(team)));
+                named.push(format!("{} in {}", self.who(officer), self.texts.get(team)));
             }
         }
         named.sort();

@@ -1,5 +1,7 @@
 //! The rows of a report, with their columns, each named once for all formats.
 
+use std::borrow::Cow;
+
 use jiff::civil::Date;
 use serde::{Serialize, Serializer};
 
@@ -47,13 +49,13 @@ impl Column {
     }
 }
 
-/// The value of a cell.
+/// The value of a cell. Texts stay where they are kept, and are not copied into the report.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Value {
+pub enum Value<'r> {
     /// There is none.
     Blank,
     /// Somebody's text: a code, a name, a unit.
-    Text(String),
+    Text(Cow<'r, str>),
     /// A word of our own.
     Word(&'static str),
     /// A rounded figure.
@@ -65,17 +67,18 @@ pub enum Value {
     /// A week.
     Week(Week),
     /// Weeks.
-    Weeks(Vec<Week>),
+    Weeks(&'r [Week]),
     /// A day.
     Day(Date),
     /// A number, exactly, with all its places.
     Exact(String),
 }
 
-impl Value {
+impl<'r> Value<'r> {
     /// A text; blank where there is none in it.
-    pub fn text(text: &str) -> Self {
-        if text.is_empty() { Self::Blank } else { Self::Text(text.to_owned()) }
+    pub fn text(text: impl Into<Cow<'r, str>>) -> Self {
+        let text = text.into();
+        if text.is_empty() { Self::Blank } else { Self::Text(text) }
     }
 
     /// A count of things in memory.
@@ -89,7 +92,7 @@ impl Value {
     }
 }
 
-impl std::fmt::Display for Value {
+impl std::fmt::Display for Value<'_> {
     /// The plain value, without a unit.
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
@@ -106,7 +109,7 @@ impl std::fmt::Display for Value {
     }
 }
 
-impl Serialize for Value {
+impl Serialize for Value<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Blank => serializer.serialize_none(),
@@ -122,51 +125,52 @@ impl Serialize for Value {
     }
 }
 
-/// A row, with as many cells as there are columns.
-#[derive(Debug)]
-pub struct Row {
-    /// Its cells, in the order of the columns.
-    pub cells: Vec<Value>,
-}
-
 /// Rows under columns.
 #[derive(Debug)]
-pub struct Table {
+pub struct Table<'r> {
     /// The columns, in the order of CSV.
     pub columns: Vec<Column>,
-    /// The rows.
-    pub rows: Vec<Row>,
+    /// The cells of all rows, one row behind the other: a piece of memory for each row takes longer.
+    cells: Vec<Value<'r>>,
     /// Columns of tables for people, in their order; at 80 characters there is room for these.
     pub narrow: &'static [&'static str],
     /// The same where there is more room.
     pub wide: &'static [&'static str],
 }
 
-impl Serialize for Table {
-    /// A list of its rows, each with the names of the columns.
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.rows.iter().map(|row| Named { table: self, row }))
+impl<'r> Table<'r> {
+    /// A table without rows, with room for so many.
+    pub fn new(
+        columns: Vec<Column>,
+        narrow: &'static [&'static str],
+        wide: &'static [&'static str],
+        rows: usize,
+    ) -> Self {
+        let cells = Vec::with_capacity(rows * columns.len());
+        Self { columns, cells, narrow, wide }
     }
-}
 
-struct Named<'a> {
-    table: &'a Table,
-    row: &'a Row,
-}
-
-impl Serialize for Named<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let columns = self.table.columns.iter().map(|column| column.key);
-        serializer.collect_map(columns.zip(&self.row.cells))
+    /// Adds a row, with as many cells as there are columns.
+    pub fn add(&mut self, cells: impl IntoIterator<Item = Value<'r>>) {
+        self.cells.extend(cells);
+        debug_assert!(self.cells.len().is_multiple_of(self.columns.len()), "a row has a cell for each column");
     }
-}
 
-impl Table {
+    /// The rows, each with its cells in the order of the columns.
+    pub fn rows(&self) -> impl Iterator<Item = &[Value<'r>]> {
+        self.cells.chunks(self.columns.len())
+    }
+
+    /// Whether there are no rows.
+    pub const fn is_empty(&self) -> bool {
+        self.cells.is_empty()
+    }
+
     /// The positions of columns by their names, without those that tell people nothing here.
     pub fn telling(&self, keys: &[&str]) -> Vec<usize> {
         let position = |key: &&str| self.columns.iter().position(|column| column.key == *key);
         let tells = |position: &usize| {
-            let mut cells = self.rows.iter().map(|row| &row.cells[*position]);
+            let mut cells = self.rows().map(|row| &row[*position]);
             let first = cells.next();
             match self.columns[*position].drop {
                 Drop::Never => true,
@@ -179,6 +183,24 @@ impl Table {
 
     /// Whether a column has texts, and not figures.
     pub fn is_text(&self, position: usize) -> bool {
-        self.rows.iter().any(|row| matches!(row.cells[position], Value::Text(_) | Value::Word(_)))
+        self.rows().any(|row| matches!(row[position], Value::Text(_) | Value::Word(_)))
+    }
+}
+
+impl Serialize for Table<'_> {
+    /// A list of its rows, each with the names of the columns.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.rows().map(|cells| Named { columns: &self.columns, cells }))
+    }
+}
+
+struct Named<'a> {
+    columns: &'a [Column],
+    cells: &'a [Value<'a>],
+}
+
+impl Serialize for Named<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.columns.iter().map(|column| column.key).zip(self.cells))
     }
 }

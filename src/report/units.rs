@@ -5,7 +5,7 @@ use crate::model::TextId;
 use crate::rollup::{By, UnitResult};
 
 use super::table::Drop;
-use super::{Column, Making, Row, Shown, Sort, Table, Value};
+use super::{Column, Making, Shown, Sort, Table, Value};
 
 const REGION: Column = Column::new("region", "Region");
 const REGION_ABOVE: Column = REGION.drop(Drop::WhenSame);
@@ -88,9 +88,9 @@ const NARROW_ALL: [&str; 9] = [
 ];
 
 impl<'r> Making<'r> {
-    pub(super) fn unit_table(&self) -> (Table, Shown<'r>) {
+    pub(super) fn unit_table(&self) -> (Table<'r>, Shown<'r>) {
         let names = self.name_columns();
-        let mut units: Vec<&UnitResult> =
+        let mut units: Vec<&'r UnitResult> =
             self.results.units.iter().filter(|unit| self.is_shown(unit.judgement.standing)).collect();
         units.sort_by_cached_key(|unit| {
             let (key, name) = (unit.key, self.unit_name(unit));
@@ -100,7 +100,6 @@ impl<'r> Making<'r> {
         if self.view.sort == Sort::Capacity {
             units.sort_by(|one, other| one.load.heavier_first(other.load));
         }
-        let rows = units.iter().map(|unit| self.unit_row(unit, names)).collect();
         let columns = [Column::new("week", "Week")].iter().chain(names).chain(&FIGURES).copied().collect();
         let mut members: Vec<usize> = units.iter().flat_map(|unit| &unit.officers).copied().collect();
         members.sort_unstable();
@@ -108,7 +107,11 @@ impl<'r> Making<'r> {
         let mut officers: Vec<_> = members.into_iter().map(|member| &self.results.officers[member]).collect();
         officers.sort_by_cached_key(|officer| self.who(&officer.week));
         let narrow: &'static [&'static str] = if self.view.by == By::All { &NARROW_ALL } else { &NARROW };
-        (Table { columns, rows, narrow, wide: &WIDE }, Shown { officers, units })
+        let mut table = Table::new(columns, narrow, &WIDE, units.len());
+        for unit in &units {
+            self.add_unit(unit, names, &mut table);
+        }
+        (table, Shown { officers, units })
     }
 
     /// The columns that name the unit, with the units above it.
@@ -122,7 +125,7 @@ impl<'r> Making<'r> {
         }
     }
 
-    fn unit_row(&self, unit: &UnitResult, names: &[Column]) -> Row {
+    fn add_unit(&self, unit: &'r UnitResult, names: &[Column], table: &mut Table<'r>) {
         let (weights, judgement) = (self.weights(), &unit.judgement);
         let members = || unit.officers.iter().map(|member| &self.results.officers[*member]);
         let count =
@@ -131,9 +134,9 @@ impl<'r> Making<'r> {
         loads.sort_by(|one, other| one.lighter_first(*other));
         let percent =
             |load: Option<&crate::units::Load>| Value::or_blank(load.and_then(|load| load.percent()), Value::Percent);
-        let mut cells = vec![Value::or_blank(self.week().week, Value::Week)];
-        cells.extend(names.iter().map(|column| self.name_cell(unit, column)));
-        cells.extend([
+        let week = [Value::or_blank(self.week().week, Value::Week)];
+        let names = names.iter().map(|column| self.name_cell(unit, column));
+        let figures = [
             Value::count(unit.officers.len()),
             count(Standing::is_over),
             count(|standing| standing == Standing::Possible),
@@ -151,20 +154,20 @@ impl<'r> Making<'r> {
             percent(loads.last()),
             Value::or_blank(judgement.weeks_over, |weeks| Value::Count(weeks.into())),
             Value::Word(judgement.standing.word()),
-            Value::Text(weights.version.clone()),
+            Value::Text(weights.version.as_str().into()),
             Value::or_blank(judgement.since, Value::Week),
-            Value::Weeks(judgement.missing.clone()),
-        ]);
-        Row { cells }
+            Value::Weeks(&judgement.missing),
+        ];
+        table.add(week.into_iter().chain(names).chain(figures));
     }
 
-    fn name_cell(&self, unit: &UnitResult, column: &Column) -> Value {
-        let text = |id: Option<TextId>| Value::or_blank(id, |id| Value::Text(self.texts.get(id).to_owned()));
+    fn name_cell(&self, unit: &UnitResult, column: &Column) -> Value<'r> {
+        let text = |id: Option<TextId>| Value::or_blank(id, |id| Value::Text(self.texts.get(id).into()));
         match column.key {
             "region" => text(unit.key.region),
             "pdu" => text(unit.key.pdu),
             "team" => text(unit.key.team),
-            _ => Value::or_blank(unit.key.grade, |grade| Value::Text(self.weights().grades.name(grade).to_owned())),
+            _ => Value::or_blank(unit.key.grade, |grade| Value::Text(self.weights().grades.name(grade).into())),
         }
     }
 }

@@ -15,5 +15,5 @@ pub use hours::{Hours, HoursPolicy};
 pub use load::Load;
 pub use minutes::{CompactWork, Minutes, Work};
 pub use percent::Percent;
-pub use rounded::{Rounded, round_half_away};
+pub use rounded::{Rounded, Written, round_half_away};
 pub use week::{NotDate, Week, parse_date, parse_day, parse_last_day};

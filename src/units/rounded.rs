@@ -1,6 +1,8 @@
 //! The one place where a figure is rounded, once, for showing.
 
 /// A figure rounded for showing: so many units of the last place shown.
+// Packed, because the widest number would have it take 32 bytes instead of 24, and a report keeps five in every row.
+#[repr(Rust, packed(8))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Rounded {
     units: i128,
@@ -8,9 +10,6 @@ pub struct Rounded {
 }
 
 impl Rounded {
-    /// The most characters: the figures of any number, a point, a nought before it, a sign.
-    const LONGEST: usize = 48;
-
     /// The exact ratio `numerator / denominator`, rounded to so many places, halves away from zero.
     pub fn of(numerator: i128, denominator: i128, places: u8) -> Self {
         let scaled = numerator
@@ -18,12 +17,71 @@ impl Rounded {
             .expect("work and hours are bounded where they are read, far below this");
         Self { units: round_half_away(scaled, denominator), places: usize::from(places) }
     }
-}
 
-impl Rounded {
+    /// A whole number, which is shown without places.
+    pub const fn whole(number: i128) -> Self {
+        Self { units: number, places: 0 }
+    }
+
     /// Whether what is shown is above zero.
     pub const fn is_above_zero(self) -> bool {
         self.units > 0
+    }
+
+    /// A plain number with exactly its places: `146.6`, `-0.5`, `24.86`. Zero has no sign.
+    pub fn written(self) -> Written {
+        let Self { units, places } = self;
+        // By hand, from the last figure to the first: a report has some ten of these in every row.
+        let mut written = Written { text: [0; Written::LONGEST], from: Written::LONGEST };
+        let mut left = units.unsigned_abs();
+        let mut put_last = |written: &mut Written| {
+            // Numbers of 64 bits divide much faster, and nearly all are.
+            let last = if let Ok(small) = u64::try_from(left) {
+                left = (small / 10).into();
+                u8::try_from(small % 10)
+            } else {
+                let last = left % 10;
+                left /= 10;
+                u8::try_from(last)
+            };
+            written.put(b'0' + last.expect("one figure"));
+            left > 0
+        };
+        for _ in 0..places {
+            put_last(&mut written);
+        }
+        if places > 0 {
+            written.put(b'.');
+        }
+        while put_last(&mut written) {}
+        if units < 0 {
+            written.put(b'-');
+        }
+        written
+    }
+}
+
+/// The characters of a number, as they are written.
+#[derive(Debug, Clone, Copy)]
+pub struct Written {
+    /// They stand at its end.
+    text: [u8; Self::LONGEST],
+    from: usize,
+}
+
+impl Written {
+    /// The most characters: the figures of any number, a point, a nought before it, a sign.
+    const LONGEST: usize = 48;
+
+    /// Puts a character in front.
+    fn put(&mut self, byte: u8) {
+        self.from -= 1;
+        self.text[self.from] = byte;
+    }
+
+    /// The characters, all of them ASCII.
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.text[self.from..]
     }
 }
 
@@ -36,37 +94,9 @@ impl std::ops::Sub for Rounded {
 }
 
 impl std::fmt::Display for Rounded {
-    /// A plain number with exactly its places: `146.6`, `-0.5`, `24.86`. Zero has no sign.
+    /// As it is [written](Self::written).
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        // By hand, from the last figure to the first: a report has some ten of these in every row.
-        let mut text = [0; Self::LONGEST];
-        let (mut at, mut left) = (text.len(), self.units.unsigned_abs());
-        let mut put = |byte: u8| {
-            at -= 1;
-            text[at] = byte;
-        };
-        for place in 0.. {
-            if place == self.places && place > 0 {
-                put(b'.');
-            }
-            // Numbers of 64 bits divide much faster, and nearly all are.
-            let last = if let Ok(small) = u64::try_from(left) {
-                left = (small / 10).into();
-                u8::try_from(small % 10)
-            } else {
-                let last = left % 10;
-                left /= 10;
-                u8::try_from(last)
-            };
-            put(b'0' + last.expect("one figure"));
-            if left == 0 && place >= self.places {
-                break;
-            }
-        }
-        if self.units < 0 {
-            put(b'-');
-        }
-        out.pad(std::str::from_utf8(&text[at..]).expect("figures are ASCII"))
+        out.pad(std::str::from_utf8(self.written().as_bytes()).expect("figures are ASCII"))
     }
 }
 

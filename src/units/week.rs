@@ -18,6 +18,16 @@ impl Week {
         self.0
     }
 
+    /// Its Monday: `2026-11-16`, in ASCII.
+    pub fn written(self) -> [u8; 10] {
+        // By hand, two figures at a time: every row of a report has it.
+        let figure = |number: i16| u8::try_from(number).map_or(b'?', |figure| b'0' + figure);
+        let two = |number: i16| [figure(number / 10), figure(number % 10)];
+        let [century, year, month, day] =
+            [self.0.year() / 100, self.0.year() % 100, self.0.month().into(), self.0.day().into()].map(two);
+        [century[0], century[1], year[0], year[1], b'-', month[0], month[1], b'-', day[0], day[1]]
+    }
+
     /// The week before this one.
     #[must_use]
     pub fn previous(self) -> Self {
@@ -32,14 +42,9 @@ impl Week {
 }
 
 impl std::fmt::Display for Week {
-    /// Its Monday: `2026-11-16`.
+    /// As it is [written](Self::written).
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let part = |number: i16, figure: i16| u8::try_from(number / figure % 10).map_or(b'?', |last| b'0' + last);
-        let (year, month, day) = (self.0.year(), i16::from(self.0.month()), i16::from(self.0.day()));
-        let year = [1000, 100, 10, 1].map(|figure| part(year, figure));
-        let [month, day] = [month, day].map(|number| [part(number, 10), part(number, 1)]);
-        let text = [year[0], year[1], year[2], year[3], b'-', month[0], month[1], b'-', day[0], day[1]];
-        out.pad(std::str::from_utf8(&text).expect("figures are ASCII"))
+        out.pad(std::str::from_utf8(&self.written()).expect("figures are ASCII"))
     }
 }
 

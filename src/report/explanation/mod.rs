@@ -27,24 +27,24 @@ const CAUTION: &str = "This measure is for balancing work within a team. It is n
 
 /// A finished explanation.
 #[derive(Debug, Serialize)]
-pub struct Explanation {
+pub struct Explanation<'r> {
     /// Who, when, and by which weights.
     #[serde(flatten)]
     pub heading: About,
     /// The figure.
     pub figure: Figured,
     /// What is held, line by line.
-    pub work: Table,
+    pub work: Table<'r>,
     /// All of it.
     pub work_total: WorkTotal,
     /// The hours, step by step.
-    pub time: Table,
+    pub time: Table<'r>,
     /// The weeks up to the one reported.
-    pub weeks: Table,
+    pub weeks: Table<'r>,
     /// What would have to go, or what room there is.
     pub balance: Balance,
     /// Why the figure changed since another week, where that is asked.
-    pub since: Option<Since>,
+    pub since: Option<Since<'r>>,
     /// The files that were read.
     pub files: Vec<Evidence>,
     /// The version of wmt.
@@ -128,9 +128,9 @@ pub struct Material<'a> {
     pub reasons: bool,
 }
 
-impl Explanation {
+impl<'r> Explanation<'r> {
     /// Explains an officer's figure. `None` where the caseload has no week to report.
-    pub fn new(material: Material, officer: &OfficerResult) -> Option<Self> {
+    pub fn new(material: Material<'r>, officer: &OfficerResult) -> Option<Self> {
         let Material { caseload, weights, lines, since, reasons, .. } = material;
         let week = caseload.reported.as_ref()?;
         let of_week = weights.get(week.weights);

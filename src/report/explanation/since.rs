@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::model::{Caseload, DatedWeights, Line, PostFigures, PostWeek, Weights, What};
 use crate::report::table::Drop;
-use crate::report::{Column, Row, Table, Value};
+use crate::report::{Column, Table, Value};
 use crate::rollup::OfficerResult;
 use crate::units::{Available, Hours, Load, Minutes, Rounded, Week, Work};
 
@@ -24,7 +24,7 @@ const SHOWN: [&str; 4] = ["cause", "work_hours_a_month", "available_minutes", "p
 
 /// Why the figure changed.
 #[derive(Debug, Serialize)]
-pub struct Since {
+pub struct Since<'r> {
     /// The week it is compared with.
     pub week: Week,
     /// Capacity then; `None` without available time.
@@ -34,7 +34,7 @@ pub struct Since {
     /// The whole change, in percentage points.
     pub change_points: Option<Rounded>,
     /// The causes, each with its share; the shares add up to the whole change.
-    pub causes: Table,
+    pub causes: Table<'r>,
     /// Why causes are told less finely than they might be.
     pub remark: Option<&'static str>,
 }
@@ -59,7 +59,7 @@ pub(super) fn since(
     caseload: &Caseload,
     weights: &DatedWeights,
     lines: &[Line],
-) -> Option<Since> {
+) -> Option<Since<'static>> {
     let reported = caseload.reported.as_ref()?;
     let now = weights.get(reported.weights);
     let compared = caseload.compared.as_ref().and_then(|compared| {
@@ -85,7 +85,7 @@ pub(super) fn since(
         capacity_then_percent: capacity.0,
         capacity_now_percent: capacity.1,
         change_points: capacity.0.zip(capacity.1).map(|(then, now)| now - then),
-        causes: table(then, &steps, capacity.0.is_some() && capacity.1.is_some()),
+        causes: table(then, steps, capacity.0.is_some() && capacity.1.is_some()),
         remark,
     })
 }
@@ -105,9 +105,9 @@ fn from_history(week: Week, officer: &OfficerResult, caseload: &Caseload) -> Opt
 
 /// The steps as rows. What is shown of a share is the difference of what is shown before and after it, so that shares shown
 /// add up as exact ones do.
-fn table(then: Load, steps: &[Step], has_points: bool) -> Table {
+fn table(then: Load, steps: Vec<Step>, has_points: bool) -> Table<'static> {
     let mut before = then;
-    let mut rows = Vec::new();
+    let mut table = Table::new(COLUMNS.to_vec(), &SHOWN, &SHOWN, steps.len());
     for step in steps {
         let after = step.load;
         let work = after.work - before.work;
@@ -116,23 +116,17 @@ fn table(then: Load, steps: &[Step], has_points: bool) -> Table {
         let points = points.map(|(before, after)| after - before);
         let is_nothing = work.is_nothing() && available == 0;
         if !is_nothing || step.is_always_told {
-            rows.push(Row {
-                cells: vec![
-                    Value::text(&step.cause),
-                    if work.is_nothing() { Value::Blank } else { Value::Figure(work.hours_a_month()) },
-                    if available == 0 {
-                        Value::Blank
-                    } else {
-                        Value::Figure(Rounded::of(available, Available::MINUTE, 1))
-                    },
-                    Value::or_blank(points, Value::Figure),
-                    Value::Exact(work.to_string()),
-                ],
-            });
+            table.add([
+                Value::text(step.cause),
+                if work.is_nothing() { Value::Blank } else { Value::Figure(work.hours_a_month()) },
+                if available == 0 { Value::Blank } else { Value::Figure(Rounded::of(available, Available::MINUTE, 1)) },
+                Value::or_blank(points, Value::Figure),
+                Value::Exact(work.to_string()),
+            ]);
         }
         before = after;
     }
-    Table { columns: COLUMNS.to_vec(), rows, narrow: &SHOWN, wide: &SHOWN }
+    table
 }
 
 struct Making<'a> {

@@ -2,7 +2,7 @@
 
 use crate::model::{Caseload, OfficerWeek, PostWeek, WeekCaseload, Weights};
 use crate::report::table::Drop;
-use crate::report::{Column, Row, Table, Value};
+use crate::report::{Column, Table, Value};
 use crate::units::{Hours, Percent, Rounded};
 
 const COLUMNS: [Column; 4] = [
@@ -20,12 +20,12 @@ pub(super) fn time(
     caseload: &Caseload,
     weights: &Weights,
     reasons: bool,
-) -> Table {
+) -> Table<'static> {
     let making = Making { week, caseload, weights, reasons, has_several: officer.posts.len() > 1 };
     let mut left = Hours::default();
-    let mut rows = Vec::new();
+    let mut table = Table::new(COLUMNS.to_vec(), &SHOWN, &SHOWN, officer.posts.len() + 2);
     for post in officer.posts {
-        making.post(post, &mut left, &mut rows);
+        making.post(post, &mut left, &mut table);
     }
     let available = weights.hours.available(left);
     let deductions = weights.hours.deductions();
@@ -35,14 +35,14 @@ pub(super) fn time(
     } else {
         ("non-attributable, of what is left", Some(weights.hours.effective_hours(left)))
     };
-    rows.push(deduction("non-effective", non_effective, effective));
-    rows.push(deduction(behind, non_attributable, Some(weights.hours.available_hours(available))));
-    Table { columns: COLUMNS.to_vec(), rows, narrow: &SHOWN, wide: &SHOWN }
+    table.add(deduction("non-effective", non_effective, effective));
+    table.add(deduction(behind, non_attributable, Some(weights.hours.available_hours(available))));
+    table
 }
 
-fn deduction(step: &'static str, percent: Percent, left: Option<Rounded>) -> Row {
+fn deduction(step: &'static str, percent: Percent, left: Option<Rounded>) -> [Value<'static>; 4] {
     let percent = Value::Percent(percent.rounded());
-    Row { cells: vec![Value::Word(step), percent, Value::Blank, Value::or_blank(left, Value::Figure)] }
+    [Value::Word(step), percent, Value::Blank, Value::or_blank(left, Value::Figure)]
 }
 
 struct Making<'a> {
@@ -55,28 +55,28 @@ struct Making<'a> {
 
 impl Making<'_> {
     /// The steps of one post; `left` is what all posts so far have left.
-    fn post(&self, post: &PostWeek, left: &mut Hours, rows: &mut Vec<Row>) {
+    fn post(&self, post: &PostWeek, left: &mut Hours, table: &mut Table) {
         let texts = &self.caseload.texts;
         let of_team = match post.unit.team {
             Some(team) if self.has_several => format!(", {}", texts.get(team)),
             _ => String::new(),
         };
         let Some(contracted) = post.contracted else {
-            let step = Value::Text(format!("contracted, not known{of_team}"));
-            rows.push(Row { cells: vec![step, Value::Blank, Value::Blank, Value::Figure(left.rounded())] });
+            let step = Value::text(format!("contracted, not known{of_team}"));
+            table.add([step, Value::Blank, Value::Blank, Value::Figure(left.rounded())]);
             return;
         };
         let of_grade = if post.hours_are_the_grades { ", the grade's usual" } else { "" };
         *left += contracted;
-        let step = Value::Text(format!("contracted{of_grade}{of_team}"));
+        let step = Value::text(format!("contracted{of_grade}{of_team}"));
         let hours = |hours: Hours| Value::Exact(hours.to_string());
-        rows.push(Row { cells: vec![step, Value::Blank, hours(contracted), Value::Figure(left.rounded())] });
+        table.add([step, Value::Blank, hours(contracted), Value::Figure(left.rounded())]);
         let mut reduce = |what: String, percent: Option<Percent>, reduction: Hours| {
             *left = left.less(reduction);
             let percent = Value::or_blank(percent, |percent| Value::Percent(percent.rounded()));
-            let step = Value::Text(format!("less {what}{of_team}"));
+            let step = Value::text(format!("less {what}{of_team}"));
             let taken = Value::Exact(format!("-{reduction}"));
-            rows.push(Row { cells: vec![step, percent, taken, Value::Figure(left.rounded())] });
+            table.add([step, percent, taken, Value::Figure(left.rounded())]);
         };
         if !post.reduction_of_caseload.is_nothing() {
             reduce("reduction hours of the caseload".to_owned(), None, post.reduction_of_caseload);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::model::{Caseload, Gaps, WeekCaseload, Weights};
 use crate::report::table::Drop;
-use crate::report::{Column, Row, Table, Value};
+use crate::report::{Column, Table, Value};
 use crate::rollup::OfficerResult;
 use crate::units::{Load, Percent, Week};
 
@@ -22,15 +22,20 @@ const SHOWN: [&str; 6] = ["week", "capacity_percent", "limit_percent", "figure",
 const BEFORE: usize = 2;
 
 /// A week with or without a figure.
-struct Shown {
+struct Shown<'r> {
     load: Option<Load>,
     is_listed_only: bool,
     limit: Percent,
-    version: String,
+    version: &'r str,
 }
 
 /// The weeks that the run is counted over, and some before them, the earliest first.
-pub(super) fn weeks(officer: &OfficerResult, caseload: &Caseload, week: &WeekCaseload, weights: &Weights) -> Table {
+pub(super) fn weeks<'r>(
+    officer: &OfficerResult,
+    caseload: &'r Caseload,
+    week: &WeekCaseload,
+    weights: &'r Weights,
+) -> Table<'r> {
     let mut known: BTreeMap<Week, Shown> = BTreeMap::new();
     let gaps = Gaps::find(caseload, week.week);
     if let Some(reported) = week.week {
@@ -41,11 +46,11 @@ pub(super) fn weeks(officer: &OfficerResult, caseload: &Caseload, week: &WeekCas
                 load,
                 is_listed_only: posts.is_some() && load.is_none(),
                 limit: figures.limit,
-                version: caseload.texts.get(figures.weights).to_owned(),
+                version: caseload.texts.get(figures.weights),
             };
             known.insert(figures.week, shown);
         }
-        let (limit, version) = (weights.limits.over, weights.version.clone());
+        let (limit, version) = (weights.limits.over, weights.version.as_str());
         known.insert(reported, Shown { load: Some(officer.load), is_listed_only: false, limit, version });
     }
     let leading = leading(&known, officer);
@@ -56,16 +61,19 @@ pub(super) fn weeks(officer: &OfficerResult, caseload: &Caseload, week: &WeekCas
         let first = all.next();
         all.all(|other| Some(other) == first)
     };
-    let (one_limit, one_version) = (is_one(|shown| shown.limit.to_string()), is_one(|shown| shown.version.clone()));
+    let (one_limit, one_version) = (is_one(|shown| shown.limit.to_string()), is_one(|shown| shown.version.to_owned()));
     let is_shown = |key: &&str| (*key != "limit_percent" || !one_limit) && (*key != "weights" || !one_version);
-    let rows = weeks.iter().map(|week| row(*week, known.get(week), officer, &leading)).collect();
     let shown: &'static [&'static str] = match SHOWN.into_iter().filter(is_shown).count() {
         4 => &["week", "capacity_percent", "figure", "counts"],
         5 if one_limit => &["week", "capacity_percent", "figure", "counts", "weights"],
         5 => &["week", "capacity_percent", "limit_percent", "figure", "counts"],
         _ => &SHOWN,
     };
-    Table { columns: COLUMNS.to_vec(), rows, narrow: shown, wide: shown }
+    let mut table = Table::new(COLUMNS.to_vec(), shown, shown, weeks.len());
+    for week in &weeks {
+        table.add(row(*week, known.get(week), officer, &leading));
+    }
+    table
 }
 
 /// The weeks to show: from the officer's first figure, but no more than are needed to see how the run was counted.
@@ -92,7 +100,7 @@ fn leading(known: &BTreeMap<Week, Shown>, officer: &OfficerResult) -> Vec<Week> 
     chain.filter(|week| is_over(week)).collect()
 }
 
-fn row(week: Week, shown: Option<&Shown>, officer: &OfficerResult, leading: &[Week]) -> Row {
+fn row<'r>(week: Week, shown: Option<&Shown<'r>>, officer: &OfficerResult, leading: &[Week]) -> [Value<'r>; 6] {
     let judgement = &officer.judgement;
     let load = shown.and_then(|shown| shown.load);
     let figure = match (shown, load) {
@@ -109,14 +117,12 @@ fn row(week: Week, shown: Option<&Shown>, officer: &OfficerResult, leading: &[We
         _ if leading.contains(&week) => Value::Word("then too"),
         _ => Value::Blank,
     };
-    Row {
-        cells: vec![
-            Value::Week(week),
-            Value::or_blank(load.and_then(Load::percent), Value::Percent),
-            Value::or_blank(shown, |shown| Value::Percent(shown.limit.rounded())),
-            Value::Word(figure),
-            counts,
-            Value::or_blank(shown, |shown| Value::Text(shown.version.clone())),
-        ],
-    }
+    [
+        Value::Week(week),
+        Value::or_blank(load.and_then(Load::percent), Value::Percent),
+        Value::or_blank(shown, |shown| Value::Percent(shown.limit.rounded())),
+        Value::Word(figure),
+        counts,
+        Value::or_blank(shown, |shown| Value::Text(shown.version.into())),
+    ]
 }

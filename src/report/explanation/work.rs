@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::model::{Line, Weights, What};
 use crate::report::table::Drop;
-use crate::report::{Column, Row, Table, Value};
+use crate::report::{Column, Table, Value};
 use crate::units::{Minutes, Percent, Rounded, Work};
 
 const COLUMNS: [Column; 13] = [
@@ -69,8 +69,8 @@ struct Sum {
 }
 
 /// The lines of the work, and all of it.
-pub(super) fn work(lines: &[&Line], weights: &Weights) -> (Table, WorkTotal) {
-    let mut kinds: BTreeMap<Kind, Sum> = BTreeMap::new();
+pub(super) fn work<'r>(lines: &[&'r Line], weights: &'r Weights) -> (Table<'r>, WorkTotal) {
+    let mut kinds: BTreeMap<Kind<'r>, Sum> = BTreeMap::new();
     for line in lines {
         let Line { what, each, counted, is_later, .. } = line;
         let kind = Kind { is_task: !what.is_case(), what, each: *each, counted: *counted, is_later: *is_later };
@@ -79,8 +79,13 @@ pub(super) fn work(lines: &[&Line], weights: &Weights) -> (Table, WorkTotal) {
         sum.in_full += Work::of(line.count, *each, Percent::ALL);
         sum.work += if *is_later { Work::default() } else { line.by_value() };
     }
-    let mut rows: Vec<Row> = kinds.iter().map(|(kind, sum)| row(kind, sum, weights)).collect();
-    rows.extend(extra(lines));
+    let mut table = Table::new(COLUMNS.to_vec(), &SHOWN, &SHOWN, kinds.len() + 1);
+    for (kind, sum) in &kinds {
+        table.add(row(kind, sum, weights));
+    }
+    if let Some(extra) = extra(lines) {
+        table.add(extra);
+    }
     let total: Work = lines.iter().map(|line| line.work()).sum();
     let uncounted = kinds.values().filter(|sum| sum.work.is_nothing()).map(|sum| sum.in_full).sum::<Work>();
     let total = WorkTotal {
@@ -90,20 +95,20 @@ pub(super) fn work(lines: &[&Line], weights: &Weights) -> (Table, WorkTotal) {
         hours_a_week: weights.hours.work_hours(total),
         uncounted_minutes_in_full: exact(uncounted),
     };
-    (Table { columns: COLUMNS.to_vec(), rows, narrow: &SHOWN, wide: &SHOWN }, total)
+    (table, total)
 }
 
 fn exact(work: Work) -> serde_json::Number {
     serde_json::Number::from_string_unchecked(work.to_string())
 }
 
-fn row(kind: &Kind, sum: &Sum, weights: &Weights) -> Row {
+fn row<'r>(kind: &Kind<'r>, sum: &Sum, weights: &'r Weights) -> [Value<'r>; 13] {
     let (case_type, tier, task) = match kind.what {
         What::Case { case_type, tier, .. } => (Value::text(case_type), Value::text(tier), Value::Blank),
         What::Task { task, .. } => (Value::Blank, Value::Blank, Value::text(task)),
     };
     let name = match kind.what {
-        What::Task { task, .. } => weights.tasks.get(task).and_then(|task| task.name.clone()),
+        What::Task { task, .. } => weights.tasks.get(task).and_then(|task| task.name.as_deref()),
         What::Case { .. } => None,
     };
     let why_zero = match kind {
@@ -113,32 +118,30 @@ fn row(kind: &Kind, sum: &Sum, weights: &Weights) -> Row {
         _ => Value::Blank,
     };
     let is_part = sum.work != sum.in_full;
-    Row {
-        cells: vec![
-            Value::text(&kind.what.to_string()),
-            case_type,
-            tier,
-            task,
-            Value::text(kind.what.status()),
-            Value::Count(sum.count),
-            Value::Exact(kind.each.number().to_string()),
-            Value::Percent(kind.counted.rounded()),
-            Value::Exact(sum.work.to_string()),
-            Value::Figure(sum.work.hours_a_month()),
-            if is_part { Value::Exact(sum.in_full.to_string()) } else { Value::Blank },
-            why_zero,
-            Value::or_blank(name, Value::Text),
-        ],
-    }
+    [
+        Value::text(kind.what.to_string()),
+        case_type,
+        tier,
+        task,
+        Value::text(kind.what.status()),
+        Value::Count(sum.count),
+        Value::Exact(kind.each.number().to_string()),
+        Value::Percent(kind.counted.rounded()),
+        Value::Exact(sum.work.to_string()),
+        Value::Figure(sum.work.hours_a_month()),
+        if is_part { Value::Exact(sum.in_full.to_string()) } else { Value::Blank },
+        why_zero,
+        Value::or_blank(name, |name| Value::Text(name.into())),
+    ]
 }
 
 /// Minutes on top, in one line.
-fn extra(lines: &[&Line]) -> Option<Row> {
+fn extra(lines: &[&Line]) -> Option<[Value<'static>; 13]> {
     let with_extra = || lines.iter().filter(|line| !line.extra.is_nothing() && !line.is_later);
     let sum: Work = with_extra().map(|line| Work::extra(line.extra)).sum();
     let count = with_extra().count();
-    (count > 0).then(|| Row {
-        cells: vec![
+    (count > 0).then(|| {
+        [
             Value::Word("extra minutes"),
             Value::Blank,
             Value::Blank,
@@ -152,6 +155,6 @@ fn extra(lines: &[&Line]) -> Option<Row> {
             Value::Blank,
             Value::Blank,
             Value::Blank,
-        ],
+        ]
     })
 }
