@@ -272,8 +272,8 @@ impl<'a> Reading<'a> {
         let Findings { rows: faults, encoding, ignored, .. } = &mut self.found;
         let (mut cells, is_used) = (Cells { row, place, faults, encoding }, ignored.hours_of_nobody);
         let held = read_held(&mut cells, kind, day.map(|day| Snapshot(day.date)), ignored);
-        // What is not used is counted row by row.
-        let is_used = is_used == ignored.hours_of_nobody;
+        // What is not used is counted row by row, in sound rows.
+        let is_used = held.is_some() && is_used == ignored.hours_of_nobody;
         let recalled = self.recall.note(bytes, row.record).filter(|_| is_used);
         let known = recalled.and_then(|recalled| self.meanings.head(recalled, weights));
         let Some((day, head)) = day.zip(known.or_else(|| self.sink.read_head(row, place, weights))) else { return };

@@ -221,7 +221,8 @@ impl Recall {
     /// The length of each piece of a line, which is a row of these cells.
     fn lengths(&mut self, line: &[u8], cells: Record) -> Option<Vec<usize>> {
         let end = if line.ends_with(b"\r\n") { 2 } else { 1 };
-        let is_plain = line.len() + 1 == cells.text().len() + cells.len() + end;
+        let is_one_line = memchr::memchr(b'\n', cells.text()).is_none();
+        let is_plain = is_one_line && line.len() + 1 == cells.text().len() + cells.len() + end;
         let (mut at, mut column, mut lengths) = (0, 0, Vec::with_capacity(self.pieces.len()));
         for piece in 0..self.pieces.len() {
             let extent = self.pieces[piece].extent;

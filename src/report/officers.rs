@@ -67,48 +67,48 @@ const WIDE: [&str; 15] = [
 ];
 
 /// The region, the PDU and the team that somebody is shown with.
-type Place<'r> = [Cow<'r, str>; 3];
+type Units<'r> = [Cow<'r, str>; 3];
 
-/// Places, each once and in order, and for every officer which of them is theirs.
-struct Places<'r> {
-    places: Vec<Place<'r>>,
+/// Units, each once and in order, and for every officer which of them is theirs.
+struct Ranked<'r> {
+    units: Vec<Units<'r>>,
     of_officers: Vec<usize>,
 }
 
-impl<'r> Places<'r> {
-    /// The places of officers, in the order of the officers. With them two officers are compared by a number and not by
+impl<'r> Ranked<'r> {
+    /// The units of officers, in the order of the officers. With them two officers are compared by a number and not by
     /// three texts, of which a country has thousands that begin alike.
-    fn of(officers: impl Iterator<Item = Place<'r>>) -> Self {
-        let mut seen: FxHashMap<Place, usize> = FxHashMap::default();
+    fn of(officers: impl Iterator<Item = Units<'r>>) -> Self {
+        let mut seen: FxHashMap<Units, usize> = FxHashMap::default();
         let numbers: Vec<usize> = officers
-            .map(|place| {
+            .map(|units| {
                 let next = seen.len();
-                *seen.entry(place).or_insert(next)
+                *seen.entry(units).or_insert(next)
             })
             .collect();
-        let mut places: Vec<(Place, usize)> = seen.into_iter().collect();
-        places.sort_unstable();
-        let mut ranks = vec![0; places.len()];
-        for (rank, (_, number)) in places.iter().enumerate() {
+        let mut units: Vec<(Units, usize)> = seen.into_iter().collect();
+        units.sort_unstable();
+        let mut ranks = vec![0; units.len()];
+        for (rank, (_, number)) in units.iter().enumerate() {
             ranks[*number] = rank;
         }
         let of_officers = numbers.into_iter().map(|number| ranks[number]).collect();
-        Self { places: places.into_iter().map(|(place, _)| place).collect(), of_officers }
+        Self { units: units.into_iter().map(|(units, _)| units).collect(), of_officers }
     }
 }
 
 impl<'r> Making<'r> {
     pub(super) fn officer_table(&self) -> (Table<'r>, Shown<'r>) {
         let shown = || self.results.officers.iter().filter(|officer| self.is_shown(officer.judgement.standing));
-        let Places { places, of_officers } = Places::of(shown().map(|officer| self.place(officer)));
+        let Ranked { units, of_officers } = Ranked::of(shown().map(|officer| self.units(officer)));
         let mut officers: Vec<(&OfficerResult, usize)> = shown().zip(of_officers).collect();
-        officers.sort_by_cached_key(|(officer, place)| {
+        officers.sort_by_cached_key(|(officer, rank)| {
             let code = self.texts.get(officer.week.officer.0);
             let name = match self.texts.shown(officer.week.name()) {
                 "" => code,
                 name => name,
             };
-            ((self.view.sort == Sort::Team).then_some(*place), name, code)
+            ((self.view.sort == Sort::Team).then_some(*rank), name, code)
         });
         if self.view.sort == Sort::Capacity {
             officers.sort_by(|(one, _), (other, _)| one.load.heavier_first(other.load));
@@ -118,20 +118,20 @@ impl<'r> Making<'r> {
             columns.push(Column::new("reasons", "Reasons").drop(Drop::WhenBlank));
         }
         let mut table = Table::new(columns, &NARROW, &WIDE, officers.len());
-        for (officer, place) in &officers {
-            self.add_officer(officer, &places[*place], &mut table);
+        for (officer, rank) in &officers {
+            self.add_officer(officer, &units[*rank], &mut table);
         }
         let officers = officers.into_iter().map(|(officer, _)| officer).collect();
         (table, Shown { officers, units: Vec::new() })
     }
 
-    fn add_officer(&self, officer: &'r OfficerResult, place: &Place<'r>, table: &mut Table<'r>) {
+    fn add_officer(&self, officer: &'r OfficerResult, units: &Units<'r>, table: &mut Table<'r>) {
         let (weights, judgement) = (self.weights(), &officer.judgement);
         let week = &officer.week;
         let contracted: Option<Hours> =
             week.posts.iter().filter_map(|post| post.contracted).reduce(|sum, hours| sum + hours);
         let reduction = week.posts.iter().fold(Hours::default(), |sum, post| sum + post.reduction);
-        let [region, pdu, team] = place;
+        let [region, pdu, team] = units;
         let cells = [
             Value::or_blank(self.week().week, Value::Week),
             Value::text(region.clone()),
@@ -156,7 +156,7 @@ impl<'r> Making<'r> {
         table.add(cells.into_iter().chain(reasons));
     }
 
-    fn place(&self, officer: &OfficerResult) -> Place<'r> {
+    fn units(&self, officer: &OfficerResult) -> Units<'r> {
         let parts: [fn(&Unit) -> Option<TextId>; 3] = [|unit| unit.region, |unit| unit.pdu, |unit| unit.team];
         parts.map(|of| joined(officer.week.posts, self.texts, of))
     }
