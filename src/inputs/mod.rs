@@ -19,6 +19,8 @@ mod pieces;
 mod posts;
 mod reading;
 mod recall;
+#[cfg(test)]
+mod recall_tests;
 mod record;
 mod reduce;
 mod reductions;
