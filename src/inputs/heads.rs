@@ -1,13 +1,8 @@
 //! Heads: what a row says of the officer and the post, beside the case. An officer's rows nearly all say the same, so
 //! each different head is read once and known by a number after that.
 
-use std::hash::{BuildHasher, Hash};
-
-use hashbrown::HashTable;
-use rustc_hash::FxBuildHasher;
-
 use crate::fault::Place;
-use crate::model::{Officer, TextId, Texts, Unit, Weights};
+use crate::model::{Numbers, Officer, TextId, Texts, Unit, Weights, hash_of};
 use crate::units::Hours;
 
 use super::cells::Cells;
@@ -80,13 +75,9 @@ pub(super) struct Heads {
     posts_of_heads: Vec<PostId>,
     /// The first row of each head.
     places: Vec<Place>,
-    head_ids: HashTable<HeadId>,
+    head_ids: Numbers,
     posts: Vec<Post>,
-    post_ids: HashTable<PostId>,
-}
-
-fn hash(of: impl Hash) -> u64 {
-    FxBuildHasher.hash_one(of)
+    post_ids: Numbers,
 }
 
 impl Heads {
@@ -121,27 +112,27 @@ impl Heads {
     }
 
     fn post(&mut self, post: Post) -> PostId {
-        let Self { posts, post_ids, .. } = self;
-        let known = post_ids.entry(hash(post), |id| posts[id.index()] == post, |id| hash(posts[id.index()]));
-        let next = || PostId(u32::try_from(posts.len()).expect("fewer posts than memory holds"));
-        let id = *known.or_insert_with(next).get();
-        if id.index() == posts.len() {
-            posts.push(post);
+        let hash = hash_of(post);
+        if let Some(known) = self.post_ids.find(hash, |number| self.get_post(PostId(number)) == post) {
+            return PostId(known);
         }
-        id
+        let id = u32::try_from(self.posts.len()).expect("fewer posts than memory holds");
+        self.post_ids.add(hash, id);
+        self.posts.push(post);
+        PostId(id)
     }
 
     fn keep(&mut self, head: Head, place: Place) -> HeadId {
-        let Self { heads, head_ids, .. } = self;
-        let known = head_ids.entry(hash(head), |id| heads[id.index()] == head, |id| hash(heads[id.index()]));
-        let next = || HeadId(u32::try_from(heads.len()).expect("fewer heads than memory holds"));
-        let id = *known.or_insert_with(next).get();
-        if id.index() == heads.len() {
-            heads.push(head);
-            self.posts_of_heads.push(head.post);
-            self.places.push(place);
+        let hash = hash_of(head);
+        if let Some(known) = self.head_ids.find(hash, |number| *self.get(HeadId(number)) == head) {
+            return HeadId(known);
         }
-        id
+        let id = u32::try_from(self.heads.len()).expect("fewer heads than memory holds");
+        self.head_ids.add(hash, id);
+        self.heads.push(head);
+        self.posts_of_heads.push(head.post);
+        self.places.push(place);
+        HeadId(id)
     }
 
     /// Takes in the heads of shares, in the order of their first rows; gives for each share the numbers that its heads have

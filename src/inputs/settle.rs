@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry as MapEntry;
 use std::hash::Hasher;
 
-use hashbrown::HashTable;
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
 use crate::fault::{Fault, FileId, Place, quoted};
-use crate::model::{Caseload, DatedWeights, Officer, Reductions, SetAside, TextId, Texts, WeekCaseload, WeekFigures};
+use crate::model::{
+    Caseload, DatedWeights, Numbers, Officer, Reductions, SetAside, TextId, Texts, WeekCaseload, WeekFigures, hash_from,
+};
 use crate::units::Week;
 
 use super::caseload::Asked;
@@ -195,7 +196,7 @@ fn say_near_spellings(heads: &Heads, texts: &Texts, latest: Option<&DateTally>, 
 /// Texts by what is left of them without capitals and spaces.
 #[derive(Default)]
 struct Spellings {
-    by_letters: HashTable<TextId>,
+    by_letters: Numbers,
     /// By their positions, whether they have come up.
     seen: Vec<bool>,
 }
@@ -211,14 +212,15 @@ impl Spellings {
             let characters = texts.get(text).chars().filter(|character| !character.is_whitespace());
             characters.flat_map(char::to_lowercase)
         };
-        let hash = |text: TextId| {
-            let mut hasher = FxHasher::default();
-            letters(text).for_each(|character| hasher.write_u32(character.into()));
-            hasher.finish()
-        };
-        let same = |known: &TextId| letters(*known).eq(letters(text));
-        let first = *self.by_letters.entry(hash(text), same, |known| hash(*known)).or_insert(text).get();
-        (first != text).then_some(first)
+        let mut hasher = FxHasher::default();
+        letters(text).for_each(|letter| hasher.write_u32(letter.into()));
+        let hash = hash_from(&hasher);
+        let id = |number| TextId::of_number(number).expect("the number of a text");
+        let first = self.by_letters.find(hash, |known| letters(id(known)).eq(letters(text)));
+        if first.is_none() {
+            self.by_letters.add(hash, text.number());
+        }
+        first.map(id)
     }
 }
 

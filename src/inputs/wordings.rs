@@ -2,15 +2,16 @@
 
 use std::hash::Hasher;
 
-use hashbrown::HashTable;
 use rustc_hash::FxHasher;
+
+use crate::model::{Numbers, hash_from};
 
 use super::pieces::Extent;
 
 /// The bytes of pieces that say one thing, by numbers from 1. Where several pieces of a row say it, the number of the last
 /// stands for all of them.
 pub(super) struct Wordings {
-    table: HashTable<(u32, u32)>,
+    numbers: Numbers,
     /// By their numbers; the first is none.
     wordings: Vec<Wording>,
     bytes: Vec<u8>,
@@ -32,7 +33,7 @@ impl Default for Wordings {
     fn default() -> Self {
         // Behind no piece is it, so nothing is it.
         let none = Wording { before: u32::MAX, start: 0, length: 0 };
-        Self { table: HashTable::new(), wordings: vec![none], bytes: Vec::new(), last: 0 }
+        Self { numbers: Numbers::default(), wordings: vec![none], bytes: Vec::new(), last: 0 }
     }
 }
 
@@ -52,9 +53,7 @@ impl Wordings {
 
     /// The number of the piece that bytes begin with, behind another piece.
     pub(super) fn find(&self, before: u32, rest: &[u8], piece: Extent) -> Option<u32> {
-        let hash = hash(before, rest, piece);
-        let is_it = |(known, number): &(u32, u32)| *known == hash && self.is_of(*number, before, rest);
-        self.table.find(spread(hash), is_it).map(|(_, number)| *number)
+        self.numbers.find(hash(before, rest, piece), |number| self.is_of(number, before, rest))
     }
 
     /// As [`Wordings::find`], where most rows say what the row before does.
@@ -67,7 +66,7 @@ impl Wordings {
 
     /// The number of a piece with some hash, or 0.
     pub(super) fn seeming(&self, hash: u32) -> u32 {
-        self.table.find(spread(hash), |(known, _)| *known == hash).map_or(0, |(_, number)| *number)
+        self.numbers.find(hash, |_| true).unwrap_or_default()
     }
 
     /// Whether bytes begin with a piece, behind another piece.
@@ -90,7 +89,7 @@ impl Wordings {
         let (start, bytes) = (u32::try_from(self.bytes.len()).ok()?, &rest[..length]);
         self.wordings.push(Wording { before, start, length: u32::try_from(length).ok()? });
         self.bytes.extend_from_slice(bytes);
-        self.table.insert_unique(spread(hash), (hash, number), |(hash, _)| spread(*hash));
+        self.numbers.add(hash, number);
         Some(number)
     }
 }
@@ -100,18 +99,13 @@ pub(super) fn index(number: u32) -> usize {
     usize::try_from(number).expect("kept in memory")
 }
 
-/// A hash of 64 bits, as tables want it, from one of 32, as there is room for.
-fn spread(hash: u32) -> u64 {
-    u64::from(hash) << u32::BITS | u64::from(hash)
-}
-
 /// A hash by as many bytes as a piece seems to take.
 pub(super) fn hash(before: u32, rest: &[u8], piece: Extent) -> u32 {
     let seeming = if piece.is_last { rest } else { &rest[..seeming_length(rest, piece.columns)] };
     let mut hasher = FxHasher::default();
     hasher.write_u32(before);
     hasher.write(seeming);
-    u32::try_from(hasher.finish() >> u32::BITS).expect("half of its bits")
+    hash_from(&hasher)
 }
 
 /// How many bytes stand before so many commas; all where there are fewer.

@@ -1,10 +1,8 @@
 //! Texts that come up again and again (codes, names, units), kept once.
 
-use std::hash::BuildHasher;
 use std::num::NonZeroU32;
 
-use hashbrown::HashTable;
-use rustc_hash::FxBuildHasher;
+use super::numbers::{Numbers, hash_of};
 
 /// A text kept in [`Texts`]; equal exactly when the texts are. It is never 0, so that one that may be absent takes no
 /// more room.
@@ -35,7 +33,7 @@ pub struct Texts {
     text: String,
     /// Where each ends.
     ends: Vec<usize>,
-    ids: HashTable<TextId>,
+    numbers: Numbers,
 }
 
 impl Texts {
@@ -48,19 +46,21 @@ impl Texts {
         self.ends.push(self.text.len());
         let count = u32::try_from(self.ends.len()).ok().and_then(NonZeroU32::new);
         let id = TextId(count.expect("fewer different texts than memory holds"));
-        let Self { text: all, ends, ids } = self;
-        ids.insert_unique(hash(text), id, |id| hash(get(all, ends, *id)));
+        self.numbers.add(hash_of(text), id.number());
         id
     }
 
     /// A text that is kept, if it is.
     pub fn find(&self, text: &str) -> Option<TextId> {
-        self.ids.find(hash(text), |id| self.get(*id) == text).copied()
+        let is_it = |number| TextId::of_number(number).is_some_and(|id| self.get(id) == text);
+        self.numbers.find(hash_of(text), is_it).and_then(TextId::of_number)
     }
 
     /// The text.
     pub fn get(&self, id: TextId) -> &str {
-        get(&self.text, &self.ends, id)
+        let position = id.index();
+        let start = position.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.text[start..self.ends[position]]
     }
 
     /// How many there are.
@@ -80,14 +80,4 @@ impl std::fmt::Debug for Texts {
         let ids = (1..).map_while(NonZeroU32::new).take(self.count());
         out.debug_list().entries(ids.map(|number| self.get(TextId(number)))).finish()
     }
-}
-
-fn get<'t>(text: &'t str, ends: &[usize], id: TextId) -> &'t str {
-    let position = id.index();
-    let start = position.checked_sub(1).map_or(0, |before| ends[before]);
-    &text[start..ends[position]]
-}
-
-fn hash(text: &str) -> u64 {
-    FxBuildHasher.hash_one(text)
 }
