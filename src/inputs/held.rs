@@ -28,7 +28,7 @@ impl Sums {
 }
 
 /// Rows with a cell that means nothing where it stands.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Ignored {
     pub(super) due_of_cases: u64,
     pub(super) hours_of_nobody: u64,

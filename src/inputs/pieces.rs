@@ -29,10 +29,10 @@ impl PieceSplitter {
         splitter
     }
 
-    /// Splits the cells of a piece. `None` where they are not those of one piece, in bytes of one line.
-    pub(super) fn split(&mut self, rest: &[u8], piece: Extent) -> Option<Split> {
+    /// Splits the cells of a piece; how many bytes they are. `None` where they are not those of one piece, in bytes of one line.
+    pub(super) fn split(&mut self, rest: &[u8], piece: Extent) -> Option<usize> {
         let ends = self.ends.get_mut(..piece.columns)?;
-        let (result, mut length, written, ended) = self.core.read_record(rest, &mut self.text, ends);
+        let (result, mut length, _, ended) = self.core.read_record(rest, &mut self.text, ends);
         let ends_row = result == ReadRecordResult::Record;
         if ends_row != piece.is_last || ended != piece.columns {
             self.stand_behind_a_comma();
@@ -43,17 +43,11 @@ impl PieceSplitter {
             // Of CRLF it takes the one, and the other with the next row.
             length += usize::from(rest.get(length) == Some(&b'\n'));
         }
-        Some(Split { length, is_blank: written == 0 })
+        Some(length)
     }
 
     fn stand_behind_a_comma(&mut self) {
         self.core.reset();
         self.core.read_record(b",", &mut [0], &mut [0]);
     }
-}
-
-/// Cells that were split.
-pub(super) struct Split {
-    pub(super) length: usize,
-    pub(super) is_blank: bool,
 }

@@ -12,8 +12,8 @@ use crate::units::Week;
 use super::cells::{Cells, Row};
 use super::columns::{Column, Columns};
 use super::findings::Findings;
-use super::heads::HeadId;
-use super::held::{Snapshot, Sums, read_held};
+use super::heads::{HEAD_COLUMNS, HeadId};
+use super::held::{Ignored, Snapshot, Sums, read_held};
 use super::key::KeyColumns;
 use super::kinds::{KIND_COLUMNS, Kind};
 use super::recall::{Recall, Recalled};
@@ -37,6 +37,7 @@ pub(super) struct Form<'a> {
     files: &'a Files,
     weights: &'a DatedWeights,
     pub(super) columns: &'a Columns,
+    head_columns: KeyColumns,
     kind_columns: KeyColumns,
     /// The date of every row, in a file without a `week` column, and its weights.
     day: Option<(Option<Date>, WeightsId)>,
@@ -63,6 +64,7 @@ impl<'a> Form<'a> {
             files: said.files,
             weights,
             columns,
+            head_columns: KeyColumns::new(&HEAD_COLUMNS, columns),
             kind_columns: KeyColumns::new(&KIND_COLUMNS, columns),
             day: day.map(|weights| (date, weights)),
             faults: said.faults.none(),
@@ -75,11 +77,12 @@ impl<'a> Form<'a> {
 struct Holding {
     sums: Sums,
     more: Option<Held>,
+    ignored: Ignored,
 }
 
 impl Holding {
-    fn of(held: &Held) -> Self {
-        Self { sums: Sums::of(held), more: held.has_seldom().then(|| held.seldom()) }
+    fn of(held: &Held, ignored: Ignored) -> Self {
+        Self { sums: Sums::of(held), more: held.has_seldom().then(|| held.seldom()), ignored }
     }
 }
 
@@ -156,7 +159,7 @@ pub(super) struct Reading<'a> {
 impl<'a> Reading<'a> {
     /// What is read goes into the tally and the texts.
     pub(super) fn new(form: &'a Form<'a>, tally: &'a mut Tally, texts: &'a mut Texts) -> Self {
-        let mut sink = Sink::new(form.weights, form.files, tally, texts, form.faults.none());
+        let mut sink = Sink::new(form.weights, form.files, tally, texts, &form.head_columns, form.faults.none());
         let file_day = form.day.map(|(date, weights)| Day { date, id: sink.date(date, weights), weights });
         Self {
             form,
@@ -244,6 +247,7 @@ impl<'a> Reading<'a> {
         for (entry, place, holding) in &self.entered {
             let holding = self.meanings.holding(*holding);
             self.sink.add(*entry, *place, holding.sums, holding.more.as_ref());
+            self.found.ignored += &holding.ignored;
         }
         self.found.row_count += line - breaks;
         (length, line - breaks)
@@ -269,21 +273,30 @@ impl<'a> Reading<'a> {
         let day = self.row_day(row, place);
         let weights = day.map_or(self.form.weights.latest(), |day| day.weights);
         let kind = self.kind(row, place, weights);
-        let Findings { rows: faults, encoding, ignored, .. } = &mut self.found;
-        let (mut cells, is_used) = (Cells { row, place, faults, encoding }, ignored.hours_of_nobody);
-        let held = read_held(&mut cells, kind, day.map(|day| Snapshot(day.date)), ignored);
-        // What is not used is counted row by row, in sound rows.
-        let is_used = held.is_some() && is_used == ignored.hours_of_nobody;
-        let recalled = self.recall.note(bytes, row.record).filter(|_| is_used);
-        let known = recalled.and_then(|recalled| self.meanings.head(recalled, weights));
-        let Some((day, head)) = day.zip(known.or_else(|| self.sink.read_head(row, place, weights))) else { return };
+        let mut ignored = Ignored::default();
+        let held = read_held(&mut self.cells(row, place), kind, day.map(|day| Snapshot(day.date)), &mut ignored);
+        self.found.ignored += &ignored;
+        // Of a row with a fault not all is known, and hours of nobody are counted row by row.
+        let may_recall = held.is_some() && ignored.hours_of_nobody == 0;
+        let recalled = self.recall.note(bytes, row.record).filter(|_| may_recall);
+        let head = match recalled {
+            Some(recalled) => {
+                self.meanings.head(recalled, weights).or_else(|| self.sink.read_head(row, place, weights))
+            }
+            None => self.sink.head(row, place, weights),
+        };
+        let Some((day, head)) = day.zip(head) else { return };
         // A row with a fault holds nothing, but what it says of its officer is still held against other rows.
-        let (entry, holding) = (self.sink.enter(day.id, head, place), Holding::of(&held.unwrap_or_default()));
+        let (entry, holding) = (self.sink.enter(day.id, head, place), Holding::of(&held.unwrap_or_default(), ignored));
         self.sink.add(entry, place, holding.sums, holding.more.as_ref());
         if let Some(recalled) = recalled {
-            // What is due goes by the date as well, and of rows that hold nothing more is noted than that.
-            let holds = held.is_some() && !matches!(kind, None | Some(Kind::Neither)) && row.is_blank(Column::Due);
-            self.meanings.set(recalled, day, head, holds.then_some(holding));
+            // What counts of a task that is due some day goes by the date of the row as well.
+            let is_always = match kind {
+                Some(Kind::Case(..)) => true,
+                Some(Kind::Task(_)) => row.is_blank(Column::Due),
+                Some(Kind::Neither) | None => false,
+            };
+            self.meanings.set(recalled, day, head, is_always.then_some(holding));
         }
     }
 

@@ -41,7 +41,7 @@ pub(super) struct Recalled {
     pub(super) week: usize,
     /// Officer and post.
     pub(super) head: usize,
-    /// What is held: its kind, its count and its extra minutes.
+    /// What is held: its kind, its count and its extra minutes, and when it is due.
     pub(super) holding: usize,
 }
 
@@ -77,8 +77,6 @@ struct Piece {
 enum Says {
     /// Something that is known by its bytes, by its position in [`Recall::known`].
     Known(usize),
-    /// When a task is due, which goes by the week as well: where a row says it, the row is read.
-    Due,
     /// Nothing that is counted.
     Nothing,
 }
@@ -90,18 +88,20 @@ const HOLDING: usize = 2;
 /// A file of which so many more rows are new than are known is one in which nothing comes again.
 const IN_VAIN: u64 = 1 << 14;
 
+/// More pieces than this take longer to look up than a row to split.
+const MOST_PIECES: usize = 8;
+
 /// Enough rows to hide waits for memory behind each other, few enough to stay in the nearest cache.
 const MOST_AT_ONCE: usize = 64;
 
 impl Recall {
     pub(super) fn new(columns: &Columns) -> Self {
         let mut says = vec![Says::Nothing; columns.count];
-        let holding = KIND_COLUMNS.into_iter().chain([Column::Count, Column::ExtraMinutes]);
-        let said = [(Column::Week, Says::Known(WEEK)), (Column::Due, Says::Due)].into_iter();
-        let said = said.chain(HEAD_COLUMNS.into_iter().map(|column| (column, Says::Known(HEAD))));
-        for (column, what) in said.chain(holding.map(|column| (column, Says::Known(HOLDING)))) {
+        let holding = KIND_COLUMNS.into_iter().chain([Column::Count, Column::ExtraMinutes, Column::Due]);
+        let said = HEAD_COLUMNS.into_iter().map(|column| (column, HEAD)).chain([(Column::Week, WEEK)]);
+        for (column, what) in said.chain(holding.map(|column| (column, HOLDING))) {
             if let Some(position) = columns.position(column) {
-                says[position] = what;
+                says[position] = Says::Known(what);
             }
         }
         let (mut pieces, mut behind) = (Vec::new(), columns.count);
@@ -115,10 +115,15 @@ impl Recall {
         Self { pieces, known, cells, head, at_once: 1, rows: Vec::new(), found: 0, missed: 0 }
     }
 
+    /// Whether recalling rows takes longer than it spares.
+    const fn is_in_vain(&self) -> bool {
+        self.pieces.len() > MOST_PIECES || self.missed > self.found + IN_VAIN
+    }
+
     /// Rows of known pieces, as many as these bytes begin with, or some of them. The bytes begin where a row does.
     pub(super) fn rows(&mut self, bytes: &[u8]) -> &[KnownRow] {
         self.rows.clear();
-        if self.missed > self.found + IN_VAIN {
+        if self.is_in_vain() {
             return &[];
         }
         self.seek(bytes);
@@ -188,11 +193,8 @@ impl Recall {
                 row.said[what] = number;
                 row.at += known.length(number);
             } else {
-                let Some(split) = cells.split(rest, piece.extent) else { return false };
-                if piece.says == Says::Due && !split.is_blank {
-                    return false;
-                }
-                row.at += split.length;
+                let Some(length) = cells.split(rest, piece.extent) else { return false };
+                row.at += length;
             }
         }
         true
@@ -202,7 +204,7 @@ impl Recall {
     /// `None` where it has line breaks inside, or nothing comes of noting rows of this file.
     pub(super) fn note(&mut self, bytes: &[u8], cells: Record) -> Option<Recalled> {
         self.missed += 1;
-        if self.missed > self.found + IN_VAIN {
+        if self.is_in_vain() {
             return None;
         }
         let start = bytes.iter().position(|byte| !matches!(byte, b'\r' | b'\n'))?;
@@ -231,7 +233,7 @@ impl Recall {
                 let text = cells.range(column)?.start..cells.range(column + extent.columns - 1)?.end;
                 text.len() + extent.columns + if extent.is_last { end - 1 } else { 0 }
             } else {
-                self.cells.split(&line[at..], extent)?.length
+                self.cells.split(&line[at..], extent)?
             };
             at += length;
             column += extent.columns;

@@ -1,6 +1,7 @@
 //! Where the rows of a file end up: their heads found, their sums added to the tally.
 
 use jiff::civil::Date;
+use rustc_hash::FxHashMap;
 
 use crate::fault::{Faults, Files, Notices, Place};
 use crate::model::{DatedWeights, Held, Texts, WeightsId};
@@ -8,6 +9,7 @@ use crate::model::{DatedWeights, Held, Texts, WeightsId};
 use super::cells::{Cells, Encoding, Row};
 use super::heads::HeadId;
 use super::held::Sums;
+use super::key::KeyColumns;
 use super::tally::{DateId, EntryId, Said, Tally};
 
 /// Takes in the rows of one file.
@@ -16,6 +18,10 @@ pub(super) struct Sink<'a> {
     files: &'a Files,
     tally: &'a mut Tally,
     texts: &'a mut Texts,
+    head_columns: &'a KeyColumns,
+    /// Heads by their cells, under each of the weights, as far as they were asked for so.
+    known: Vec<FxHashMap<Box<[u8]>, HeadId>>,
+    key: Vec<u8>,
     /// For each date, where the rows of a head of the file go; `NONE` before its first row, or past the end. Nearly every
     /// row needs nothing else to find its place in the tally.
     slots: Vec<Vec<u32>>,
@@ -33,6 +39,7 @@ impl<'a> Sink<'a> {
         files: &'a Files,
         tally: &'a mut Tally,
         texts: &'a mut Texts,
+        head_columns: &'a KeyColumns,
         faults: Faults,
     ) -> Self {
         Self {
@@ -40,6 +47,9 @@ impl<'a> Sink<'a> {
             files,
             tally,
             texts,
+            head_columns,
+            known: (0..weights.count()).map(|_| FxHashMap::default()).collect(),
+            key: Vec::new(),
             slots: Vec::new(),
             faults,
             notices: Notices::default(),
@@ -50,6 +60,17 @@ impl<'a> Sink<'a> {
     /// The date that rows of a file have.
     pub(super) fn date(&mut self, date: Option<Date>, weights: WeightsId) -> DateId {
         self.tally.date(date, weights)
+    }
+
+    /// The head of a row, which is known by its cells or read. `None`, having added faults, where a cell of it is wrong.
+    pub(super) fn head(&mut self, row: Row, place: Place, weights: WeightsId) -> Option<HeadId> {
+        self.head_columns.make(row.record, &mut self.key);
+        if let Some(known) = self.known[weights.position()].get(self.key.as_slice()) {
+            return Some(*known);
+        }
+        let head = self.read_head(row, place, weights)?;
+        self.known[weights.position()].insert(self.key.as_slice().into(), head);
+        Some(head)
     }
 
     /// Reads the head of a row. `None`, having added faults, where a cell of it is wrong.
