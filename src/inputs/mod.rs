@@ -13,6 +13,7 @@ mod history;
 mod key;
 mod kinds;
 mod lines;
+mod meanings;
 mod merge;
 mod parallel;
 mod pieces;

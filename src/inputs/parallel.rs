@@ -1,15 +1,14 @@
 //! Reading a large file on several threads: the one module that knows of them.
 //!
-//! Splitting rows takes longer than all that is done with them, so a thread that only splits, or only sums, would leave
-//! the others waiting. Here all threads do the same. Each takes the next block of the file, splits it with csv-core, and
-//! adds its rows to a tally of its own; when the file is at its end the tallies are added up in the order of its lines. So
-//! threads share nothing but the file, and the answer does not depend on how many they are. A block is cut behind a line
-//! break outside quotes, which counting the quotes tells: outside there is an even number of them so far. That is a guess,
-//! for a quote may stand in a cell that is not quoted. But a block starts where a row does, so when its rows end exactly
-//! where it does, the next one starts where a row does, and the guess was right; csv-core alone says so. Whatever is
-//! doubtful (a block that ends within a row, rows as long as a block, a file that breaks off, officers with faults, sums that
-//! may have been too large on the way) is not sorted out here: what was read is forgotten, and the file read again on one thread. What
-//! cannot be read again, such as a pipe, is read on one thread at once.
+//! No part of reading is so much of it that a thread of its own would be busy with it, so all threads do the same. Each takes
+//! the next block of the file, reads its rows, and adds them to a tally of its own; when the file is at its end the tallies
+//! are added up in the order of its lines. So threads share nothing but the file, and the answer does not depend on how many
+//! they are. A block is cut behind a line break outside quotes, which counting the quotes tells: outside there is an even
+//! number of them so far. That is a guess, for a quote may stand in a cell that is not quoted. But a block starts where a
+//! row does, so when its rows end exactly where it does, the next one starts where a row does, and the guess was right;
+//! csv-core alone says so. Whatever is doubtful (a block that ends within a row, rows as long as a block, a file that breaks
+//! off, officers with faults, sums that may have been too large on the way) is not sorted out here: what was read is
+//! forgotten, and the file read again on one thread. What cannot be read again, such as a pipe, is read on one at once.
 
 use std::io::{ErrorKind, Read};
 use std::num::NonZeroUsize;

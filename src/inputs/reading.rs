@@ -1,4 +1,5 @@
-//! Reading the rows of one file: each is checked, found a day, a kind and a post, and handed on to the tally.
+//! Reading the rows of one file: each is checked, found a day, a kind and a post, and handed on to the tally. Rows that say
+//! nothing new are recalled, and need none of that but the last.
 
 use std::io::Read;
 
@@ -6,30 +7,23 @@ use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
 use crate::fault::{Fault, Faults, FileId, Files, Place};
-use crate::model::{DatedWeights, Held, Texts, WeightsId};
+use crate::model::{DatedWeights, Texts, WeightsId};
 use crate::units::Week;
 
 use super::cells::{Cells, Row};
 use super::columns::{Column, Columns};
 use super::findings::Findings;
-use super::heads::{HEAD_COLUMNS, HeadId};
-use super::held::{Ignored, Snapshot, Sums, read_held};
+use super::heads::HEAD_COLUMNS;
+use super::held::{Ignored, Snapshot, read_held};
 use super::key::KeyColumns;
 use super::kinds::{KIND_COLUMNS, Kind};
-use super::recall::{Recall, Recalled};
+use super::meanings::{Day, Holding, HoldingId, Meanings};
+use super::recall::Recall;
 use super::record::Record;
 use super::rows::Rows;
 use super::sink::Sink;
 use super::table::{broken_file, misshapen, nul};
-use super::tally::{DateId, EntryId, Said, Tally};
-
-/// A date of the file: where its rows go, and the weights they are worked out with.
-#[derive(Clone, Copy)]
-struct Day {
-    date: Option<Date>,
-    id: DateId,
-    weights: WeightsId,
-}
+use super::tally::{EntryId, Said, Tally};
 
 /// A file to be read: what is the same for all its rows.
 pub(super) struct Form<'a> {
@@ -70,73 +64,6 @@ impl<'a> Form<'a> {
             faults: said.faults.none(),
         }
     }
-}
-
-/// What a row holds that others may hold too.
-#[derive(Clone, Copy)]
-struct Holding {
-    sums: Sums,
-    more: Option<Held>,
-    ignored: Ignored,
-}
-
-impl Holding {
-    fn of(held: &Held, ignored: Ignored) -> Self {
-        Self { sums: Sums::of(held), more: held.has_seldom().then(|| held.seldom()), ignored }
-    }
-}
-
-/// What the numbers of rows that are recalled mean: of weeks at once, of the rest under each of the weights.
-struct Meanings {
-    days: Vec<Option<Day>>,
-    heads: Vec<Vec<Option<HeadId>>>,
-    holding_ids: Vec<Vec<Option<HoldingId>>>,
-    holdings: Vec<Holding>,
-}
-
-/// A holding, by its position.
-#[derive(Debug, Clone, Copy)]
-struct HoldingId(usize);
-
-impl Meanings {
-    fn new(weights: usize) -> Self {
-        let (heads, holding_ids) = (vec![Vec::new(); weights], vec![Vec::new(); weights]);
-        Self { days: Vec::new(), heads, holding_ids, holdings: Vec::new() }
-    }
-
-    /// What a row means; what it holds by its number.
-    fn get(&self, recalled: Recalled) -> Option<(Day, HeadId, HoldingId)> {
-        let day = (*self.days.get(recalled.week)?)?;
-        let head = self.head(recalled, day.weights)?;
-        let holding = (*self.holding_ids[day.weights.position()].get(recalled.holding)?)?;
-        Some((day, head, holding))
-    }
-
-    fn holding(&self, id: HoldingId) -> &Holding {
-        &self.holdings[id.0]
-    }
-
-    fn head(&self, recalled: Recalled, weights: WeightsId) -> Option<HeadId> {
-        *self.heads[weights.position()].get(recalled.head)?
-    }
-
-    fn set(&mut self, recalled: Recalled, day: Day, head: HeadId, holding: Option<Holding>) {
-        let weights = day.weights.position();
-        set(&mut self.days, recalled.week, day);
-        set(&mut self.heads[weights], recalled.head, head);
-        let is_known = self.holding_ids[weights].get(recalled.holding).is_some_and(Option::is_some);
-        if let (Some(holding), false) = (holding, is_known) {
-            set(&mut self.holding_ids[weights], recalled.holding, HoldingId(self.holdings.len()));
-            self.holdings.push(holding);
-        }
-    }
-}
-
-fn set<T: Clone>(meanings: &mut Vec<Option<T>>, number: usize, meaning: T) {
-    if meanings.len() <= number {
-        meanings.resize(number + 1, None);
-    }
-    meanings[number] = Some(meaning);
 }
 
 /// Reading rows of one file, all of them or some.
