@@ -8,6 +8,9 @@ use crate::model::{Numbers, hash_from};
 
 use super::pieces::Extent;
 
+/// The most pieces that are kept: several times those of all officers in a year, and no more memory than there is room for.
+const MOST: usize = 1 << 18;
+
 /// The bytes of pieces that say one thing, by numbers from 1. Where several pieces of a row say it, the number of the last
 /// stands for all of them.
 pub(super) struct Wordings {
@@ -84,6 +87,9 @@ impl Wordings {
     pub(super) fn keep(&mut self, before: u32, rest: &[u8], piece: Extent, length: usize) -> Option<u32> {
         if let Some(known) = self.find(before, rest, piece) {
             return Some(known);
+        }
+        if self.wordings.len() > MOST {
+            return None;
         }
         let (number, hash) = (u32::try_from(self.wordings.len()).ok()?, hash(before, rest, piece));
         let (start, bytes) = (u32::try_from(self.bytes.len()).ok()?, &rest[..length]);
