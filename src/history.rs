@@ -152,9 +152,22 @@ fn written(weeks: &[WeekFigures], texts: &Texts) -> Vec<u8> {
                 (post.cases.to_string(), Work::from(post.work).to_string())
             };
             let available = post.available.to_string();
-            let cells = [&named, &officer, &name, &grade, &region, &pdu, &team, &cases, &work, &available];
-            let cells = cells.into_iter().chain([&limit, &weights]).map(String::as_str);
-            writer.write_record(cells.chain([HISTORY_FORMAT])).expect(in_memory);
+            let cells: [&str; HISTORY_HEADINGS.len()] = [
+                &named,
+                &officer,
+                &name,
+                &grade,
+                &region,
+                &pdu,
+                &team,
+                &cases,
+                &work,
+                &available,
+                &limit,
+                &weights,
+                HISTORY_FORMAT,
+            ];
+            writer.write_record(cells).expect(in_memory);
         }
     }
     writer.into_inner().expect(in_memory)

@@ -1,6 +1,7 @@
 //! Reading a history: the figures of earlier weeks, as they were recorded. A history is written by wmt alone, so anything in
 //! it that wmt does not write is a fault, and nothing is read from a file that has one.
 
+use std::borrow::Cow;
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
 use std::path::Path;
@@ -9,7 +10,7 @@ use rustc_hash::FxHashMap;
 
 use crate::fault::{Fault, Faults, FileId, Files, Place, quoted};
 use crate::model::{Officer, PostFigures, TextId, Texts, Unit, WeekFigures};
-use crate::units::{Available, Decimal, NotDecimal, Percent, Week, Work};
+use crate::units::{Available, Decimal, NotDecimal, Percent, Week, Work, is_shortest};
 
 use super::record::Record;
 use super::rows::Rows;
@@ -62,6 +63,7 @@ pub fn read_history(
         weeks: FxHashMap::default(),
         seen: FxHashMap::default(),
         last: Place::whole(id),
+        last_week: None,
         is_sound: true,
     };
     reading.rows(&mut Rows::new(source));
@@ -99,6 +101,8 @@ struct Reading<'a> {
     seen: FxHashMap<(Week, Option<Officer>, Unit), Place>,
     /// The last row.
     last: Place,
+    /// Its week, as it is written and as it is read: most rows have that of the row before.
+    last_week: Option<(String, Week)>,
     is_sound: bool,
 }
 
@@ -157,7 +161,7 @@ impl Reading<'_> {
             let why = if is_newer { "which needs a newer wmt" } else { "which is no format of a history" };
             return Err(format!("`format` is {}, {why}; this wmt knows {HISTORY_FORMAT}", quoted(format)));
         }
-        let week = read_week(week)?;
+        let week = self.week(week)?;
         let texts = [officer, name, grade, region, pdu, team, weights].map(|text| self.keep(text));
         let [officer, name, grade, region, pdu, team, weights] = all(texts)?;
         if officer.is_none() && (name.is_some() || grade.is_some()) {
@@ -181,6 +185,16 @@ impl Reading<'_> {
         let limit = Percent::new(limit).filter(|_| is_limit).ok_or("`limit_percent` is not from 1 to 1000")?;
         let weights = weights.ok_or("`weights` is blank")?;
         self.add(week, limit, weights, post, line.place)
+    }
+
+    fn week(&mut self, text: &str) -> Result<Week, String> {
+        let known = self.last_week.as_ref().filter(|(written, _)| written == text);
+        if let Some((_, week)) = known {
+            return Ok(*week);
+        }
+        let week = read_week(text)?;
+        self.last_week = Some((text.to_owned(), week));
+        Ok(week)
     }
 
     /// A text as it was before it was made safe for spreadsheets.
@@ -249,12 +263,8 @@ fn read_week(text: &str) -> Result<Week, String> {
 }
 
 /// A number in the one form that wmt writes it in.
-fn number<T: std::fmt::Display>(
-    column: &str,
-    text: &str,
-    parse: impl FnOnce(&str) -> Result<T, NotDecimal>,
-) -> Result<T, String> {
-    let number = parse(text).ok().filter(|number| number.to_string() == text);
+fn number<T>(column: &str, text: &str, parse: impl FnOnce(&str) -> Result<T, NotDecimal>) -> Result<T, String> {
+    let number = parse(text).ok().filter(|_| is_shortest(text));
     number.ok_or_else(|| match text {
         "" => format!("`{column}` is blank"),
         _ => format!("`{column}` is {}, which is not a number as wmt writes it", quoted(text)),
@@ -270,7 +280,6 @@ fn count(text: &str) -> Result<i64, String> {
 
 /// A text that no spreadsheet runs as a formula, and that reads back as it was: one that begins like a formula, or with an
 /// apostrophe, gets an apostrophe in front.
-pub fn safe_text(text: &str) -> String {
-    let apostrophe = if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '\'']) { "'" } else { "" };
-    format!("{apostrophe}{text}")
+pub fn safe_text(text: &str) -> Cow<'_, str> {
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '\'']) { format!("'{text}").into() } else { text.into() }
 }

@@ -86,9 +86,23 @@ pub(super) fn parse_exact(text: &str, places: usize) -> Result<i128, NotDecimal>
 /// Whole units of so many places as the shortest text that reads back as the same number.
 pub(super) fn exact(units: i128, places: usize) -> String {
     let sign = if units < 0 { "-" } else { "" };
-    let digits = format!("{:0>width$}", units.unsigned_abs(), width = places + 1);
-    let (whole, fraction) = digits.split_at(digits.len() - places);
-    format!("{sign}{whole}.{fraction}").trim_end_matches('0').trim_end_matches('.').to_owned()
+    let one = 10_u128.pow(u32::try_from(places).expect("a few places"));
+    let (whole, fraction) = (units.unsigned_abs() / one, units.unsigned_abs() % one);
+    if fraction == 0 {
+        return format!("{sign}{whole}");
+    }
+    let mut text = format!("{sign}{whole}.{fraction:0>places$}");
+    text.truncate(text.trim_end_matches('0').len());
+    text
+}
+
+/// Whether a number is written in the shortest way: as whoever shows it exactly does.
+pub fn is_shortest(text: &str) -> bool {
+    let unsigned = text.strip_prefix('-').unwrap_or(text);
+    let (whole, fraction) = unsigned.split_once('.').map_or((unsigned, None), |(whole, part)| (whole, Some(part)));
+    let digits_only = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let whole_is = digits_only(whole) && (whole == "0" || !whole.starts_with('0'));
+    whole_is && fraction.is_none_or(|part| digits_only(part) && !part.ends_with('0')) && text != "-0"
 }
 
 #[cfg(test)]
@@ -127,6 +141,13 @@ mod tests {
         fn what_is_shown_reads_back_as_the_same_number(number in -10_000_000_000_i64..10_000_000_000) {
             let decimal = Decimal::from_ten_thousandths(number);
             prop_assert_eq!(Decimal::parse(&decimal.to_string()), Ok(decimal));
+        }
+
+        #[test]
+        fn the_shortest_way_is_the_one_it_is_shown_in(text in "[-+]?0{0,2}[0-9]{0,3}[.]?[0-9]{0,3}0{0,2}|.{0,4}") {
+            let is_as_shown = Decimal::parse(&text).is_ok_and(|decimal| decimal.to_string() == text);
+            let has_few_places = Decimal::parse(&text).is_ok();
+            prop_assert_eq!(is_shortest(&text) && has_few_places, is_as_shown);
         }
 
         #[test]

@@ -10,7 +10,7 @@ mod rounded;
 mod week;
 
 pub use available::Available;
-pub use decimal::{Decimal, NotDecimal};
+pub use decimal::{Decimal, NotDecimal, is_shortest};
 pub use hours::{Hours, HoursPolicy};
 pub use load::Load;
 pub use minutes::{CompactWork, Minutes, Work};
