@@ -83,13 +83,19 @@ pub(super) struct Heads {
 impl Heads {
     /// Reads the head of a row. `None`, having added faults, where a cell of it is wrong.
     pub(super) fn read(&mut self, cells: &mut Cells, weights: &Weights, texts: &mut Texts) -> Option<HeadId> {
-        let mut keep = |cells: &mut Cells, column| cells.text(column).map(|text| texts.keep(&text));
+        let mut sound = true;
+        let mut keep = |cells: &mut Cells, column| {
+            let text = cells.text(column);
+            sound &= text.is_some() || cells.row.is_blank(column);
+            text.map(|text| texts.keep(&text))
+        };
         let officer = keep(cells, Column::Officer).map(Officer);
         let team = keep(cells, Column::Team);
         let unit = Unit { region: keep(cells, Column::Region), pdu: keep(cells, Column::Pdu), team };
         let name = keep(cells, Column::Name);
-        let mut sound = true;
-        let grade = cells.text(Column::Grade).and_then(|text| {
+        let grade = cells.text(Column::Grade);
+        sound &= grade.is_some() || cells.row.is_blank(Column::Grade);
+        let grade = grade.and_then(|text| {
             let grade = weights.grades.position(&text);
             if grade.is_none() {
                 cells.fault(

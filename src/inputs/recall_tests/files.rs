@@ -333,3 +333,18 @@ fn hours_of_nobody_are_counted_behind_a_row_with_a_fault_too() {
     ];
     check_style(&rows, &Style { is_ordinary: false, ..ordinary() });
 }
+
+#[test]
+fn a_text_with_a_fault_is_told_in_every_row_that_has_it() {
+    let rows = "A, \"Q\",custody,A1\n".repeat(2) + "\"A\", \"Q\",custody,A1\n";
+    let faults = read_plainly(&format!("officer,name,case_type,tier\n{rows}")).faults;
+    for line in 2..5 {
+        assert!(faults.contains(&format!("a.csv:{line}: `name` has a space before its quotation mark")), "{faults}");
+    }
+}
+
+#[test]
+fn hours_of_nobody_are_said_where_a_space_is_all_there_is_of_the_officer() {
+    let read = read_plainly("officer,contracted_hours,case_type,tier\n\" \",7,licence,A1\n");
+    assert_eq!(read.notices, "a.csv: notice: rows without an officer whose hours are not used: 1\n");
+}
