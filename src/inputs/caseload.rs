@@ -19,6 +19,7 @@ use super::reading::{Form, Reading, before_all_weights};
 use super::reductions::read_reductions;
 use super::rows::Rows;
 use super::settle::settle;
+use super::sink::RowHeads;
 use super::source::{Content, Source, open, size};
 use super::staff::Staff;
 use super::table::{InputFile, headings};
@@ -95,7 +96,7 @@ pub(super) fn read_caseload_shared(
     let Said { files, faults, notices } = said;
     if let (None, Some(date), Some(input)) = (inputs.caseloads.first(), week, inputs.all().next()) {
         match weights.for_week(Week::of(date)) {
-            Some(id) => drop(tally.date(Some(date), id)),
+            Some(id) => drop(tally.dates.date(Some(date), id)),
             None => faults.add(before_all_weights(date, weights, Place::whole(input.id))),
         }
     }
@@ -159,7 +160,8 @@ impl<'a> CaseloadFile<'a> {
             let _ = rows.advance();
             rows.take_nul_line();
         }
-        let mut reading = Reading::new(form, tally, texts);
+        let heads = RowHeads::Read(&mut tally.heads, texts);
+        let mut reading = Reading::new(form, &mut tally.dates, heads);
         reading.rows(&mut rows);
         Ok(reading.finish())
     }

@@ -185,6 +185,16 @@ impl Columns {
         Self { positions, headings, count: order.len() }
     }
 
+    /// Those at some positions, as columns of rows that have no other cells.
+    pub(super) fn only(&self, positions: &[usize]) -> Self {
+        let place = |position| positions.iter().position(|kept| *kept == position);
+        Self {
+            positions: self.positions.map(|position| position.and_then(place)),
+            headings: positions.iter().map(|position| self.headings[*position].clone()).collect(),
+            count: positions.len(),
+        }
+    }
+
     /// What the file calls a column; the column's own name where the file has none.
     pub(super) fn heading(&self, column: Column) -> &str {
         let heading = self.position(column).and_then(|position| self.headings.get(position));

@@ -52,8 +52,8 @@ impl Findings {
     }
 
     /// Adds what is said where the rows of several readings are added up.
-    pub(super) fn say_of_merge(&mut self, merge: impl FnOnce(&mut Faults, &mut Notices)) {
-        merge(&mut self.heads, &mut self.notices);
+    pub(super) fn say_of_merge<T>(&mut self, merge: impl FnOnce(&mut Faults, &mut Notices) -> T) -> T {
+        merge(&mut self.heads, &mut self.notices)
     }
 
     /// Notes the encoding of what stands before the rows.

@@ -1,13 +1,11 @@
 //! Heads: what a row says of the officer and the post, beside the case. An officer's rows nearly all say the same, so
 //! each different head is read once and known by a number after that.
 
-use crate::fault::Place;
 use crate::model::{Numbers, Officer, TextId, Texts, Unit, Weights, hash_of};
 use crate::units::Hours;
 
 use super::cells::Cells;
 use super::columns::Column;
-use super::merge::Share;
 
 /// A post as a row names it: an officer in a team, which may be blank, or the unallocated work of a unit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -29,6 +27,11 @@ impl Post {
 pub(super) struct PostId(u32);
 
 impl PostId {
+    /// The post of a head that is not read yet, and so taken for one of its own.
+    pub(super) const fn of_unread(head: HeadId) -> Self {
+        Self(head.0)
+    }
+
     pub(super) fn index(self) -> usize {
         usize::try_from(self.0).expect("posts are kept in memory")
     }
@@ -50,6 +53,11 @@ pub(super) struct Head {
 pub(super) struct HeadId(u32);
 
 impl HeadId {
+    /// The head at a position among heads that are not read yet.
+    pub(super) fn of_unread(position: usize) -> Self {
+        Self(u32::try_from(position).expect("fewer heads than memory holds"))
+    }
+
     pub(super) fn index(self) -> usize {
         usize::try_from(self.0).expect("heads are kept in memory")
     }
@@ -73,8 +81,6 @@ pub(super) struct Heads {
     heads: Vec<Head>,
     /// The post of each head, which every row asks for.
     posts_of_heads: Vec<PostId>,
-    /// The first row of each head.
-    places: Vec<Place>,
     head_ids: Numbers,
     posts: Vec<Post>,
     post_ids: Numbers,
@@ -114,7 +120,7 @@ impl Heads {
         let contracted = hours(cells, Column::ContractedHours);
         let reduction = hours(cells, Column::ReductionHours);
         let post = self.post(Post::new(officer, unit));
-        sound.then(|| self.keep(Head { post, unit, name, grade, contracted, reduction }, cells.place))
+        sound.then(|| self.keep(Head { post, unit, name, grade, contracted, reduction }))
     }
 
     fn post(&mut self, post: Post) -> PostId {
@@ -128,7 +134,7 @@ impl Heads {
         PostId(id)
     }
 
-    fn keep(&mut self, head: Head, place: Place) -> HeadId {
+    fn keep(&mut self, head: Head) -> HeadId {
         let hash = hash_of(head);
         if let Some(known) = self.head_ids.find(hash, |number| *self.get(HeadId(number)) == head) {
             return HeadId(known);
@@ -137,34 +143,7 @@ impl Heads {
         self.head_ids.add(hash, id);
         self.heads.push(head);
         self.posts_of_heads.push(head.post);
-        self.places.push(place);
         HeadId(id)
-    }
-
-    /// Takes in the heads of shares, in the order of their first rows; gives for each share the numbers that its heads have
-    /// here.
-    pub(super) fn absorb(&mut self, shares: &[Share], texts: &mut Texts) -> Vec<Vec<HeadId>> {
-        let heads = |share: &Share| share.tally.heads.heads.len();
-        let mut order: Vec<(Place, usize, usize)> = Vec::new();
-        for (position, share) in shares.iter().enumerate() {
-            order.extend(share.tally.heads.places.iter().enumerate().map(|(head, place)| (*place, position, head)));
-        }
-        order.sort_unstable();
-        let mut ids: Vec<Vec<HeadId>> = shares.iter().map(|share| vec![HeadId(0); heads(share)]).collect();
-        let mut known: Vec<Vec<Option<TextId>>> = shares.iter().map(|share| vec![None; share.texts.count()]).collect();
-        for (place, position, head) in order {
-            let (share, known) = (&shares[position], &mut known[position]);
-            let theirs = share.tally.heads.heads[head];
-            let mut keep = |text: TextId| *known[text.index()].get_or_insert_with(|| texts.keep(share.texts.get(text)));
-            // As `read` goes through them, so that texts get the same numbers.
-            let officer = share.tally.heads.get_post(theirs.post).officer.map(|officer| Officer(keep(officer.0)));
-            let team = theirs.unit.team.map(&mut keep);
-            let unit = Unit { region: theirs.unit.region.map(&mut keep), pdu: theirs.unit.pdu.map(&mut keep), team };
-            let name = theirs.name.map(&mut keep);
-            let post = self.post(Post::new(officer, unit));
-            ids[position][head] = self.keep(Head { post, unit, name, ..theirs }, place);
-        }
-        ids
     }
 
     /// How many heads there are.

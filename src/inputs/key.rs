@@ -2,7 +2,7 @@
 //! those cells.
 
 use super::columns::{Column, Columns};
-use super::record::Record;
+use super::record::{KeptRecord, Record};
 
 /// Some columns of a file, in the order in which they stand in it.
 #[derive(Debug)]
@@ -26,19 +26,57 @@ impl KeyColumns {
         }
         cells().for_each(|cell| key.extend_from_slice(cell));
     }
+
+    /// Takes a key apart into the cells it was made of, in place of others.
+    pub(super) fn split(&self, key: &[u8], cells: &mut KeptRecord) {
+        cells.clear();
+        let (lengths, _) = key.as_chunks();
+        let lengths = &lengths[..self.positions.len()];
+        let mut start = size_of_val(lengths);
+        for length in lengths {
+            let end = start + usize::from_le_bytes(*length);
+            cells.push(&key[start..end]);
+            start = end;
+        }
+    }
+
+    /// Where the columns are among the cells of a key.
+    pub(super) fn of_keys(&self, columns: &Columns) -> Columns {
+        columns.only(&self.positions)
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::record::KeptRecord;
     use super::*;
     use proptest::prelude::*;
 
+    const ALL: [Column; 4] = [Column::Team, Column::Week, Column::Tier, Column::Officer];
+    const KEPT: [Column; 3] = [Column::Officer, Column::Team, Column::Tier];
+
     proptest! {
         #[test]
+        fn a_key_comes_apart_into_its_cells(cells in prop::collection::vec("[a,]{0,3}", 4), other in "[a,]{0,3}") {
+            let all = Columns::of(&ALL);
+            let columns = KeyColumns::new(&KEPT, &all);
+            let row: KeptRecord = cells.iter().collect();
+            let (mut key, mut split) = (Vec::new(), KeptRecord::default());
+            split.push(other.as_bytes());
+            columns.make(row.get(), &mut key);
+            columns.split(&key, &mut split);
+            let of_keys = columns.of_keys(&all);
+            for column in KEPT {
+                let cell = |columns: &Columns, cells: &KeptRecord| {
+                    cells.get().get(columns.position(column).expect("kept")).map(<[u8]>::to_vec)
+                };
+                prop_assert_eq!(cell(&all, &row), cell(&of_keys, &split));
+            }
+            prop_assert_eq!((of_keys.count, of_keys.has(Column::Week)), (split.get().len(), false));
+        }
+
+        #[test]
         fn keys_differ_exactly_when_cells_do(one in prop::collection::vec("[a,]{0,3}", 4), other in prop::collection::vec("[a,]{0,3}", 4)) {
-            let columns = Columns::of(&[Column::Team, Column::Week, Column::Tier, Column::Officer]);
-            let columns = KeyColumns::new(&[Column::Officer, Column::Team, Column::Tier], &columns);
+            let columns = KeyColumns::new(&KEPT, &Columns::of(&ALL));
             let key = |cells: &[String]| {
                 let mut key = Vec::new();
                 columns.make(cells.iter().collect::<KeptRecord>().get(), &mut key);

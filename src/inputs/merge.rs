@@ -1,6 +1,6 @@
-//! Adding up tallies of one file that were made apart. Of every post and head the first row decides, so their first rows
-//! are gone through in the order of the file, as if one reader had come by: the numbers of texts, posts and heads, what is
-//! said and where are then the same as if one had.
+//! Adding up what was read of one file in parts. Of every post and head the first row decides, so their first rows are gone
+//! through in the order of the file, as if one reader had come by: the numbers of texts, posts and heads, what is said and
+//! where are then the same as if one had.
 
 use std::collections::BTreeMap;
 
@@ -10,20 +10,23 @@ use crate::fault::Place;
 use crate::model::Texts;
 use crate::units::Week;
 
+use super::cells::Encoding;
 use super::heads::HeadId;
 use super::held::Sums;
-use super::tally::{DateId, DateTally, EntryId, Most, Said, Tally};
+use super::reading::Form;
+use super::tally::{DateId, DateTally, Dates, EntryId, Most, Said, Tally};
+use super::unread::UnreadHeads;
 
-/// What was read of a file apart from the rest.
+/// What was read of a file apart from the rest, in which every head is a post of its own.
 pub(super) struct Share {
-    pub(super) tally: Tally,
-    pub(super) texts: Texts,
+    pub(super) dates: Dates,
+    pub(super) heads: UnreadHeads,
 }
 
 impl Share {
     /// An empty share; `asked` is the week asked for.
     pub(super) fn new(asked: Option<Week>) -> Self {
-        Self { tally: Tally::new(asked), texts: Texts::default() }
+        Self { dates: Dates::new(asked), heads: UnreadHeads::default() }
     }
 }
 
@@ -31,59 +34,66 @@ impl Share {
 struct Sighting {
     place: Place,
     head: HeadId,
-    /// The share, by its position, and its entry, where this is the first row of that.
+    /// The share, by its position among those that have the date, and the position of the entry in it.
     share: usize,
-    entry: Option<usize>,
+    entry: usize,
 }
 
 impl Tally {
     /// Whether no sum could be too large, on the way or in the end, in whatever order the rows of these shares came.
     pub(super) fn has_room_for(&self, shares: &[Share]) -> bool {
-        let parts = shares.iter().map(|share| share.tally.most());
-        parts.fold(self.most(), Most::and).is_in_bounds()
+        // Which entries of shares are of one post is known only when their heads are read; of all together there is room
+        // in any file that is not absurd.
+        let parts = shares.iter().map(|share| share.dates.most_of_all_posts());
+        parts.fold(self.dates.most(), Most::and).is_in_bounds()
     }
 
-    /// Takes in the shares of a file.
-    pub(super) fn absorb(&mut self, texts: &mut Texts, shares: Vec<Share>, said: &mut Said) {
-        let known = self.heads.absorb(&shares, texts);
-        let mut dates: BTreeMap<Option<Date>, Vec<(usize, DateTally)>> = BTreeMap::new();
-        for (share, Share { tally, .. }) in shares.into_iter().enumerate() {
-            for of_date in tally.into_parts().0 {
-                dates.entry(of_date.date).or_default().push((share, of_date));
+    /// Takes in the shares of a file; gives what of the heads was not UTF-8. `None`, having taken in nothing but heads, where
+    /// one of those is wrong.
+    pub(super) fn absorb(
+        &mut self,
+        texts: &mut Texts,
+        shares: Vec<Share>,
+        form: &Form,
+        said: &mut Said,
+    ) -> Option<Encoding> {
+        let (dates_of_shares, unread): (Vec<_>, Vec<_>) =
+            shares.into_iter().map(|share| (share.dates, share.heads)).unzip();
+        let mut encoding = Encoding::default();
+        let heads = self.heads.read_all(&unread, form, texts, &mut encoding)?;
+        let mut dates: BTreeMap<Option<Date>, Vec<(&[HeadId], DateTally)>> = BTreeMap::new();
+        for (share, heads) in dates_of_shares.into_iter().zip(&heads) {
+            for of_date in share.into_each() {
+                dates.entry(of_date.date).or_default().push((heads, of_date));
             }
         }
         for (date, parts) in dates {
-            let id = self.date(date, parts[0].1.weights);
-            self.absorb_date(id, &parts, &known, said);
+            let id = self.dates.date(date, parts[0].1.weights);
+            self.absorb_date(id, &parts, said);
         }
+        Some(encoding)
     }
 
-    fn absorb_date(&mut self, date: DateId, parts: &[(usize, DateTally)], known: &[Vec<HeadId>], said: &mut Said) {
+    fn absorb_date(&mut self, date: DateId, parts: &[(&[HeadId], DateTally)], said: &mut Said) {
         let mut sightings: Vec<Sighting> = Vec::new();
-        for (part, (share, tally)) in parts.iter().enumerate() {
-            let head = |head: HeadId| known[*share][head.index()];
+        for (share, (heads, tally)) in parts.iter().enumerate() {
             sightings.extend(tally.entries.iter().enumerate().map(|(position, entry)| Sighting {
                 place: entry.place,
-                head: head(entry.head),
-                share: part,
-                entry: Some(position),
-            }));
-            sightings.extend(tally.more_heads.iter().map(|((_, more), place)| Sighting {
-                place: *place,
-                head: head(*more),
-                share: part,
-                entry: None,
+                head: heads[entry.head.index()],
+                share,
+                entry: position,
             }));
         }
         sightings.sort_by_key(|sighting| sighting.place);
         for Sighting { place, head, share, entry } in sightings {
-            let entered = EntryId::new(date, self.enter(date, head, place, said));
-            if let Some(position) = entry {
-                let held = parts[share].1.held(position);
-                self.add(entered, Sums::of(&held), place, said);
-                if held.has_seldom() {
-                    self.add_seldom(entered, &held.seldom());
-                }
+            let (position, twice) = self.dates.enter(date, self.heads.post_of(head), head, place);
+            if let Some(first) = twice {
+                said.held_twice(self.heads.officer_of(head).is_some(), place, first);
+            }
+            let (entered, held) = (EntryId::new(date, position), parts[share].1.held(entry));
+            self.dates.add(entered, Sums::of(&held), place, said);
+            if held.has_seldom() {
+                self.dates.add_seldom(entered, &held.seldom());
             }
         }
     }

@@ -38,6 +38,7 @@ mod surveying;
 mod table;
 mod tally;
 mod toml;
+mod unread;
 mod weights;
 mod weights_checks;
 mod wordings;

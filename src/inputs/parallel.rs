@@ -1,7 +1,7 @@
 //! Reading a large file on several threads: the one module that knows of them.
 //!
 //! No part of reading is so much of it that a thread of its own would be busy with it, so all threads do the same. Each takes
-//! the next block of the file, reads its rows, and adds them to a tally of its own; when the file is at its end the tallies
+//! the next block of the file, reads its rows, and adds them to sums of its own; when the file is at its end those
 //! are added up in the order of its lines. So threads share nothing but the file, and the answer does not depend on how many
 //! they are. A block is cut behind a line break outside quotes, which counting the quotes tells: outside there is an even
 //! number of them so far. That is a guess, for a quote may stand in a cell that is not quoted. But a block starts where a
@@ -20,6 +20,7 @@ use super::findings::Findings;
 use super::merge::Share;
 use super::reading::{Form, Reading};
 use super::rows::{Rest, nul_line};
+use super::sink::RowHeads;
 use super::splitter::{Split, Splitter, count_breaks};
 use super::tally::{Said, Tally};
 
@@ -72,7 +73,7 @@ pub(super) fn read_shared<R: Read + Send>(
     texts: &mut Texts,
     said: &mut Said,
 ) -> Option<Findings> {
-    let asked = tally.asked();
+    let asked = tally.dates.asked();
     let blocks = Mutex::new(Blocks::new(rest, sharing.block));
     let work = || {
         let mut share = Share::new(asked);
@@ -93,16 +94,17 @@ pub(super) fn read_shared<R: Read + Send>(
     for more in findings {
         found.absorb(more);
     }
-    found.say_of_merge(|faults, notices| {
-        tally.absorb(texts, shares, &mut Said { files: said.files, faults, notices });
-    });
+    let encoding = found.say_of_merge(|faults, notices| {
+        tally.absorb(texts, shares, form, &mut Said { files: said.files, faults, notices })
+    })?;
+    found.note(&encoding);
     Some(found)
 }
 
 /// Reads blocks until there are no more.
 fn read_blocks<R: Read>(blocks: &Mutex<Blocks<R>>, form: &Form, share: &mut Share) -> Findings {
     let (mut splitter, mut block) = (Splitter::new(0), Block::default());
-    let mut reading = Reading::new(form, &mut share.tally, &mut share.texts);
+    let mut reading = Reading::new(form, &mut share.dates, RowHeads::Unread(&mut share.heads));
     while locked(blocks).next(&mut block) {
         if !read_block(&block, &mut splitter, &mut reading) {
             locked(blocks).is_doubtful = true;
@@ -111,8 +113,7 @@ fn read_blocks<R: Read>(blocks: &Mutex<Blocks<R>>, form: &Form, share: &mut Shar
     reading.finish()
 }
 
-/// Reads the rows of a block; `false` where it does not end where one of them does, or what was read of officers would be
-/// numbered otherwise than on one thread.
+/// Reads the rows of a block; `false` where it does not end where one of them does.
 fn read_block(block: &Block, splitter: &mut Splitter, reading: &mut Reading) -> bool {
     let bytes = &block.bytes[..block.length];
     if block.looks_for_nul {
@@ -135,7 +136,7 @@ fn read_block(block: &Block, splitter: &mut Splitter, reading: &mut Reading) -> 
     if block.is_last && !splitter.is_between_rows() && splitter.end() {
         reading.row(splitter.record(), splitter.line(), splitter.has_breaks_inside(), rest);
     }
-    splitter.is_between_rows() && !reading.has_faulty_heads()
+    splitter.is_between_rows()
 }
 
 fn locked<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {

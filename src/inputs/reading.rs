@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
 use crate::fault::{Fault, Faults, FileId, Files, Place};
-use crate::model::{DatedWeights, Texts, WeightsId};
+use crate::model::{DatedWeights, WeightsId};
 use crate::units::Week;
 
 use super::cells::{Cells, Row};
@@ -21,17 +21,17 @@ use super::meanings::{Day, Holding, HoldingId, Meanings};
 use super::recall::Recall;
 use super::record::Record;
 use super::rows::Rows;
-use super::sink::Sink;
+use super::sink::{RowHeads, Sink};
 use super::table::{broken_file, misshapen, nul};
-use super::tally::{EntryId, Said, Tally};
+use super::tally::{Dates, EntryId, Said};
 
 /// A file to be read: what is the same for all its rows.
 pub(super) struct Form<'a> {
     pub(super) file: FileId,
     files: &'a Files,
-    weights: &'a DatedWeights,
+    pub(super) weights: &'a DatedWeights,
     pub(super) columns: &'a Columns,
-    head_columns: KeyColumns,
+    pub(super) head_columns: KeyColumns,
     kind_columns: KeyColumns,
     /// The date of every row, in a file without a `week` column, and its weights.
     day: Option<(Option<Date>, WeightsId)>,
@@ -84,9 +84,9 @@ pub(super) struct Reading<'a> {
 }
 
 impl<'a> Reading<'a> {
-    /// What is read goes into the tally and the texts.
-    pub(super) fn new(form: &'a Form<'a>, tally: &'a mut Tally, texts: &'a mut Texts) -> Self {
-        let mut sink = Sink::new(form.weights, form.files, tally, texts, &form.head_columns, form.faults.none());
+    /// What is read goes to the dates and the heads.
+    pub(super) fn new(form: &'a Form<'a>, dates: &'a mut Dates, heads: RowHeads<'a>) -> Self {
+        let mut sink = Sink::new(form.weights, form.files, dates, heads, &form.head_columns, form.faults.none());
         let file_day = form.day.map(|(date, weights)| Day { date, id: sink.date(date, weights), weights });
         Self {
             form,
@@ -126,11 +126,6 @@ impl<'a> Reading<'a> {
         if let (Some(line), None) = (line, &self.found.nul) {
             self.found.nul = Some(nul(Place::new(self.form.file, line)));
         }
-    }
-
-    /// Whether what a row says of its officer was wrong somewhere.
-    pub(super) fn has_faulty_heads(&self) -> bool {
-        !self.sink.faults.is_empty()
     }
 
     /// Ends the reading; what was found.

@@ -61,6 +61,12 @@ impl KeptRecord {
         self.ends.push(self.text.len());
     }
 
+    /// Leaves no cell.
+    pub(super) fn clear(&mut self) {
+        self.text.clear();
+        self.ends.clear();
+    }
+
     /// The row.
     pub(super) fn get(&self) -> Record<'_> {
         Record::new(&self.text, &self.ends)

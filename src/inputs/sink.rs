@@ -1,4 +1,4 @@
-//! Where the rows of a file end up: their heads found, their sums added to the tally.
+//! Where the rows of a file end up: their heads found, their sums added to those of the date.
 
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
@@ -7,17 +7,42 @@ use crate::fault::{Faults, Files, Notices, Place};
 use crate::model::{DatedWeights, Held, Texts, WeightsId};
 
 use super::cells::{Cells, Encoding, Row};
-use super::heads::HeadId;
+use super::heads::{HeadId, Heads, PostId};
 use super::held::Sums;
 use super::key::KeyColumns;
-use super::tally::{DateId, EntryId, Said, Tally};
+use super::tally::{DateId, Dates, EntryId, Said};
+use super::unread::UnreadHeads;
+
+/// Where the heads of rows are kept.
+pub(super) enum RowHeads<'a> {
+    /// Read at once.
+    Read(&'a mut Heads, &'a mut Texts),
+    /// As they are. Of several readers of a file each meets nearly all officers, who are read once, when all is added up.
+    Unread(&'a mut UnreadHeads),
+}
+
+impl RowHeads<'_> {
+    fn count(&self) -> usize {
+        match self {
+            Self::Read(heads, _) => heads.count(),
+            Self::Unread(heads) => heads.count(),
+        }
+    }
+
+    fn post_of(&self, head: HeadId) -> PostId {
+        match self {
+            Self::Read(heads, _) => heads.post_of(head),
+            Self::Unread(_) => PostId::of_unread(head),
+        }
+    }
+}
 
 /// Takes in the rows of one file.
 pub(super) struct Sink<'a> {
     weights: &'a DatedWeights,
     files: &'a Files,
-    tally: &'a mut Tally,
-    texts: &'a mut Texts,
+    dates: &'a mut Dates,
+    heads: RowHeads<'a>,
     head_columns: &'a KeyColumns,
     /// Heads by their cells, under each of the weights, as far as they were asked for so.
     known: Vec<FxHashMap<Box<[u8]>, HeadId>>,
@@ -37,16 +62,16 @@ impl<'a> Sink<'a> {
     pub(super) fn new(
         weights: &'a DatedWeights,
         files: &'a Files,
-        tally: &'a mut Tally,
-        texts: &'a mut Texts,
+        dates: &'a mut Dates,
+        heads: RowHeads<'a>,
         head_columns: &'a KeyColumns,
         faults: Faults,
     ) -> Self {
         Self {
             weights,
             files,
-            tally,
-            texts,
+            dates,
+            heads,
             head_columns,
             known: (0..weights.count()).map(|_| FxHashMap::default()).collect(),
             key: Vec::new(),
@@ -59,7 +84,7 @@ impl<'a> Sink<'a> {
 
     /// The date that rows of a file have.
     pub(super) fn date(&mut self, date: Option<Date>, weights: WeightsId) -> DateId {
-        self.tally.date(date, weights)
+        self.dates.date(date, weights)
     }
 
     /// The head of a row, which is known by its cells or read. `None`, having added faults, where a cell of it is wrong.
@@ -75,8 +100,16 @@ impl<'a> Sink<'a> {
 
     /// Reads the head of a row. `None`, having added faults, where a cell of it is wrong.
     pub(super) fn read_head(&mut self, row: Row, place: Place, weights: WeightsId) -> Option<HeadId> {
-        let mut cells = Cells { row, place, faults: &mut self.faults, encoding: &mut self.encoding };
-        self.tally.heads.read(&mut cells, self.weights.get(weights), self.texts)
+        match &mut self.heads {
+            RowHeads::Read(heads, texts) => {
+                let mut cells = Cells { row, place, faults: &mut self.faults, encoding: &mut self.encoding };
+                heads.read(&mut cells, self.weights.get(weights), texts)
+            }
+            RowHeads::Unread(heads) => {
+                self.head_columns.make(row.record, &mut self.key);
+                Some(heads.keep(&self.key, weights, place))
+            }
+        }
     }
 
     /// The entry of a row: that of the post of its head on its date.
@@ -86,12 +119,16 @@ impl<'a> Sink<'a> {
         }
         let slots = &mut self.slots[date.index()];
         if slots.len() <= head.index() {
-            slots.resize(self.tally.heads.count(), NONE);
+            slots.resize(self.heads.count(), NONE);
         }
         let slot = &mut slots[head.index()];
         if *slot == NONE {
-            let said = &mut Said { files: self.files, faults: &mut self.faults, notices: &mut self.notices };
-            *slot = self.tally.enter(date, head, place, said);
+            let (position, twice) = self.dates.enter(date, self.heads.post_of(head), head, place);
+            *slot = position;
+            if let (Some(first), RowHeads::Read(heads, _)) = (twice, &self.heads) {
+                let said = &mut Said { files: self.files, faults: &mut self.faults, notices: &mut self.notices };
+                said.held_twice(heads.officer_of(head).is_some(), place, first);
+            }
         }
         EntryId::new(date, *slot)
     }
@@ -99,9 +136,9 @@ impl<'a> Sink<'a> {
     /// Adds what a row holds to its entry: what nearly every row has, and what few have beside it.
     pub(super) fn add(&mut self, entry: EntryId, place: Place, sums: Sums, more: Option<&Held>) {
         let said = &mut Said { files: self.files, faults: &mut self.faults, notices: &mut self.notices };
-        self.tally.add(entry, sums, place, said);
+        self.dates.add(entry, sums, place, said);
         if let Some(more) = more {
-            self.tally.add_seldom(entry, more);
+            self.dates.add_seldom(entry, more);
         }
     }
 }

@@ -54,7 +54,7 @@ impl Staff {
         if self.rows.is_empty() {
             return;
         }
-        let mut of_dates = tally.weights_of_dates();
+        let mut of_dates = tally.dates.weights();
         if of_dates.is_empty() {
             // No date can be listed, but what is wrong in the list is still to be said.
             of_dates.push(weights.latest());

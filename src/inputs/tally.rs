@@ -132,10 +132,16 @@ impl DateId {
     }
 }
 
-/// Every date of a run.
+/// The rows of a run, tallied: the heads tell which posts there are, the dates what those hold.
 #[derive(Debug, Default)]
 pub(super) struct Tally {
     pub(super) heads: Heads,
+    pub(super) dates: Dates,
+}
+
+/// Every date of a run, or of a part of a file.
+#[derive(Debug, Default)]
+pub(super) struct Dates {
     dates: Vec<DateTally>,
     by_date: FxHashMap<Option<Date>, DateId>,
     /// The week to report where it is asked for, and otherwise the latest so far.
@@ -167,8 +173,8 @@ impl Most {
     }
 }
 
-impl Tally {
-    /// An empty tally. `asked` is the week to report; where there is none, it is the latest.
+impl Dates {
+    /// No dates yet. `asked` is the week to report; where there is none, it is the latest.
     pub(super) fn new(asked: Option<Week>) -> Self {
         Self { asked, ..Self::default() }
     }
@@ -184,6 +190,19 @@ impl Tally {
         let work = entries().map(|entry| Work::from(entry.work).magnitude()).max().unwrap_or_default();
         let cases = entries().map(|entry| i64::from(entry.cases)).max().unwrap_or_default();
         Most { work: work + self.taken_off, cases, is_full: self.is_full }
+    }
+
+    /// The most that all posts together hold on any date, and may have held on the way there.
+    pub(super) fn most_of_all_posts(&self) -> Most {
+        let work = |tally: &DateTally| tally.entries.iter().map(|entry| Work::from(entry.work).magnitude()).sum();
+        let cases = |tally: &DateTally| tally.entries.iter().map(|entry| i64::from(entry.cases)).sum();
+        let (work, cases): (Option<Work>, Option<i64>) =
+            (self.dates.iter().map(work).max(), self.dates.iter().map(cases).max());
+        Most {
+            work: work.unwrap_or_default() + self.taken_off,
+            cases: cases.unwrap_or_default(),
+            is_full: self.is_full,
+        }
     }
 
     /// The tally of a date.
@@ -213,20 +232,18 @@ impl Tally {
         week == self.latest
     }
 
-    /// Finds the position of the entry for a row with a head, on a date; made where there is none. A head that differs from that of the
-    /// entry's first row is noted, and so is a second file.
-    pub(super) fn enter(&mut self, date: DateId, head: HeadId, place: Place, said: &mut Said) -> u32 {
-        let post = self.heads.post_of(head);
+    /// Finds the position of the entry for a row with a head, on a date; made where there is none. A head that differs
+    /// from that of the entry's first row is noted. Where this is the first row of a second file, gives the place of the
+    /// first row as well.
+    pub(super) fn enter(&mut self, date: DateId, post: PostId, head: HeadId, place: Place) -> (u32, Option<Place>) {
         let tally = &mut self.dates[date.index()];
         let position = tally.position(post, head, place);
         let Entry { head: first_head, place: first, .. } = tally.entries[position];
         if first_head != head {
             tally.more_heads.entry((position, head)).or_insert(place);
         }
-        if first.file != place.file && tally.twice.insert(position) {
-            said.held_twice(self.heads.get_post(post).officer.is_some(), place, first);
-        }
-        u32::try_from(position).expect("fewer posts than memory holds")
+        let is_twice = first.file != place.file && tally.twice.insert(position);
+        (u32::try_from(position).expect("fewer posts than memory holds"), is_twice.then_some(first))
     }
 
     /// Adds the work and cases of a row to an entry.
@@ -249,17 +266,29 @@ impl Tally {
     }
 
     /// The weights that its dates are worked out with, each once.
-    pub(super) fn weights_of_dates(&self) -> Vec<WeightsId> {
+    pub(super) fn weights(&self) -> Vec<WeightsId> {
         let mut weights: Vec<WeightsId> = self.dates.iter().map(|tally| tally.weights).collect();
         weights.sort_unstable();
         weights.dedup();
         weights
     }
 
+    /// The dates, once all rows are added.
+    pub(super) fn into_each(self) -> Vec<DateTally> {
+        self.dates
+    }
+}
+
+impl Tally {
+    /// An empty tally. `asked` is the week to report; where there is none, it is the latest.
+    pub(super) fn new(asked: Option<Week>) -> Self {
+        Self { heads: Heads::default(), dates: Dates::new(asked) }
+    }
+
     /// Lists posts on every date with some weights: an entry for each, which holds nothing where the caseload has no row of
     /// it, and what the list says of it beside what the caseload says.
     pub(super) fn list(&mut self, weights: WeightsId, heads: &[(HeadId, Place)]) {
-        for tally in self.dates.iter_mut().filter(|tally| tally.weights == weights) {
+        for tally in self.dates.dates.iter_mut().filter(|tally| tally.weights == weights) {
             for (head, place) in heads {
                 let position = tally.position(self.heads.post_of(*head), *head, *place);
                 if tally.entries[position].place != *place {
@@ -271,14 +300,15 @@ impl Tally {
 
     /// Whether the caseload has rows of officers, and of none of these. `is_list` tells the files that only list them.
     pub(super) fn has_rows_of_others(&self, officers: &FxHashSet<Officer>, is_list: impl Fn(FileId) -> bool) -> bool {
-        let entries = self.dates.iter().flat_map(|tally| &tally.entries).filter(|entry| !is_list(entry.place.file));
-        let mut holders = entries.filter_map(|entry| self.heads.officer_of(entry.head)).peekable();
+        let entries = self.dates.dates.iter().flat_map(|tally| &tally.entries);
+        let with_rows = entries.filter(|entry| !is_list(entry.place.file));
+        let mut holders = with_rows.filter_map(|entry| self.heads.officer_of(entry.head)).peekable();
         holders.peek().is_some() && !holders.any(|officer| officers.contains(&officer))
     }
 
     /// The dates and the heads, once all rows are added.
     pub(super) fn into_parts(self) -> (Vec<DateTally>, Heads) {
-        (self.dates, self.heads)
+        (self.dates.into_each(), self.heads)
     }
 }
 
@@ -295,7 +325,7 @@ pub struct Said<'a> {
 impl Said<'_> {
     /// Work of one post and date in two files: for an officer that is counting twice; unallocated work has no one who
     /// tells two lists of it apart, so it counts, and is said.
-    fn held_twice(&mut self, by_officer: bool, place: Place, first: Place) {
+    pub(super) fn held_twice(&mut self, by_officer: bool, place: Place, first: Place) {
         let first = self.files.at(first);
         if by_officer {
             let message = format!("this officer, team and date are already in {first}: work would be counted twice");

@@ -10,6 +10,7 @@ use crate::inputs::cells::Row;
 use crate::inputs::columns::{Column, Columns};
 use crate::inputs::reading::{Form, Reading};
 use crate::inputs::recall::{Recall, Recalled};
+use crate::inputs::sink::RowHeads;
 use crate::inputs::splitter::{Split, Splitter, count_breaks};
 use crate::inputs::table::misshapen;
 use crate::inputs::tally::{Said, Tally};
@@ -347,7 +348,8 @@ fn a_reading_takes_known_rows_without_splitting_them() {
         };
         let form = Form::new(file, None, &BUILT_IN_ALONE, &columns, &mut said);
         let (mut tally, mut texts) = (Tally::new(None), Texts::default());
-        let mut reading = Reading::new(&form, &mut tally, &mut texts);
+        let heads = RowHeads::Read(&mut tally.heads, &mut texts);
+        let mut reading = Reading::new(&form, &mut tally.dates, heads);
         let first: String = (0..6).map(row).collect();
         let mut splitter = Splitter::new(0);
         let mut rest = first.as_bytes();
