@@ -5,7 +5,8 @@ use crate::model::{Numbers, Officer, TextId, Texts, Unit, Weights, hash_of};
 use crate::units::Hours;
 
 use super::cells::Cells;
-use super::columns::Column;
+use super::columns::{Column, Columns};
+use super::key::KeyColumns;
 
 /// A post as a row names it: an officer in a team, which may be blank, or the unallocated work of a unit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -74,6 +75,22 @@ pub(super) const HEAD_COLUMNS: [Column; 8] = [
     Column::ContractedHours,
     Column::ReductionHours,
 ];
+
+/// Where the cells of a head are in the rows of a file.
+pub(super) struct HeadColumns {
+    pub(super) in_rows: KeyColumns,
+    /// The columns of heads that are apart from their rows.
+    pub(super) apart: Columns,
+    pub(super) in_heads: KeyColumns,
+}
+
+impl HeadColumns {
+    pub(super) fn new(columns: &Columns) -> Self {
+        let in_rows = KeyColumns::new(&HEAD_COLUMNS, columns);
+        let apart = in_rows.alone(columns);
+        Self { in_rows, in_heads: KeyColumns::new(&HEAD_COLUMNS, &apart), apart }
+    }
+}
 
 /// The different heads and posts of a run.
 #[derive(Debug, Default)]

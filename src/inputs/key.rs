@@ -40,8 +40,8 @@ impl KeyColumns {
         }
     }
 
-    /// Where the columns are among the cells of a key.
-    pub(super) fn of_keys(&self, columns: &Columns) -> Columns {
+    /// The columns, as those of rows that have no other cells.
+    pub(super) fn alone(&self, columns: &Columns) -> Columns {
         columns.only(&self.positions)
     }
 }
@@ -64,14 +64,14 @@ mod tests {
             split.push(other.as_bytes());
             columns.make(row.get(), &mut key);
             columns.split(&key, &mut split);
-            let of_keys = columns.of_keys(&all);
+            let alone = columns.alone(&all);
             for column in KEPT {
                 let cell = |columns: &Columns, cells: &KeptRecord| {
                     cells.get().get(columns.position(column).expect("kept")).map(<[u8]>::to_vec)
                 };
-                prop_assert_eq!(cell(&all, &row), cell(&of_keys, &split));
+                prop_assert_eq!(cell(&all, &row), cell(&alone, &split));
             }
-            prop_assert_eq!((of_keys.count, of_keys.has(Column::Week)), (split.get().len(), false));
+            prop_assert_eq!((alone.count, alone.has(Column::Week)), (split.get().len(), false));
         }
 
         #[test]

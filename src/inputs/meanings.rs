@@ -50,12 +50,11 @@ impl Meanings {
         Self { days: Vec::new(), heads, holding_ids, holdings: Vec::new() }
     }
 
-    /// What a row means; what it holds by its number.
-    pub(super) fn get(&self, recalled: Recalled) -> Option<(Day, HeadId, HoldingId)> {
+    /// The day of a row, and what it holds on it, by its number.
+    pub(super) fn get(&self, recalled: Recalled) -> Option<(Day, HoldingId)> {
         let day = (*self.days.get(recalled.week)?)?;
-        let head = self.head(recalled, day.weights)?;
         let holding = (*self.holding_ids[day.weights.position()].get(recalled.holding)?)?;
-        Some((day, head, holding))
+        Some((day, holding))
     }
 
     pub(super) fn holding(&self, id: HoldingId) -> &Holding {
@@ -66,10 +65,14 @@ impl Meanings {
         *self.heads[weights.position()].get(recalled.head)?
     }
 
+    pub(super) fn set_head(&mut self, recalled: Recalled, weights: WeightsId, head: HeadId) {
+        set(&mut self.heads[weights.position()], recalled.head, head);
+    }
+
     pub(super) fn set(&mut self, recalled: Recalled, day: Day, head: HeadId, holding: Option<Holding>) {
         let weights = day.weights.position();
         set(&mut self.days, recalled.week, day);
-        set(&mut self.heads[weights], recalled.head, head);
+        self.set_head(recalled, day.weights, head);
         let is_known = self.holding_ids[weights].get(recalled.holding).is_some_and(Option::is_some);
         if let (Some(holding), false) = (holding, is_known) {
             set(&mut self.holding_ids[weights], recalled.holding, HoldingId(self.holdings.len()));

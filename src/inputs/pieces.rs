@@ -2,6 +2,8 @@
 
 use csv_core::ReadRecordResult;
 
+use super::record::Record;
+
 /// How far a piece goes.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Extent {
@@ -44,6 +46,15 @@ impl PieceSplitter {
             length += usize::from(rest.get(length) == Some(&b'\n'));
         }
         Some(length)
+    }
+
+    /// As [`PieceSplitter::split`], with the cells.
+    pub(super) fn split_cells(&mut self, rest: &[u8], piece: Extent) -> Option<(usize, Record<'_>)> {
+        // It goes on counting the bytes of cells from piece to piece.
+        self.stand_behind_a_comma();
+        let length = self.split(rest, piece)?;
+        let ends = &self.ends[..piece.columns];
+        Some((length, Record::new(&self.text[..*ends.last()?], ends)))
     }
 
     fn stand_behind_a_comma(&mut self) {

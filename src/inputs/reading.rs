@@ -13,7 +13,7 @@ use crate::units::Week;
 use super::cells::{Cells, Row};
 use super::columns::{Column, Columns};
 use super::findings::Findings;
-use super::heads::HEAD_COLUMNS;
+use super::heads::HeadColumns;
 use super::held::{Ignored, Snapshot, read_held};
 use super::key::KeyColumns;
 use super::kinds::{KIND_COLUMNS, Kind};
@@ -31,7 +31,7 @@ pub(super) struct Form<'a> {
     files: &'a Files,
     pub(super) weights: &'a DatedWeights,
     pub(super) columns: &'a Columns,
-    pub(super) head_columns: KeyColumns,
+    pub(super) head_columns: HeadColumns,
     kind_columns: KeyColumns,
     /// The date of every row, in a file without a `week` column, and its weights.
     day: Option<(Option<Date>, WeightsId)>,
@@ -58,7 +58,7 @@ impl<'a> Form<'a> {
             files: said.files,
             weights,
             columns,
-            head_columns: KeyColumns::new(&HEAD_COLUMNS, columns),
+            head_columns: HeadColumns::new(columns),
             kind_columns: KeyColumns::new(&KIND_COLUMNS, columns),
             day: day.map(|weights| (date, weights)),
             faults: said.faults.none(),
@@ -159,11 +159,18 @@ impl<'a> Reading<'a> {
     fn some_known_rows(&mut self, bytes: &[u8], breaks: u64) -> (usize, u64) {
         let (mut length, mut line) = (0, breaks);
         self.entered.clear();
-        for row in self.recall.rows(bytes) {
-            let Some((day, head, holding)) = self.meanings.get(row.said()) else { break };
+        self.recall.look(bytes);
+        for row in self.recall.rows() {
+            let (said, place) = (row.said(), Place::new(self.form.file, line + 1));
+            let Some((day, holding)) = self.meanings.get(said) else { break };
+            let known = self.meanings.head(said, day.weights).or_else(|| {
+                let head = self.sink.new_head(self.recall.new_head(row)?, place, day.weights)?;
+                self.meanings.set_head(said, day.weights, head);
+                Some(head)
+            });
+            let Some(head) = known else { break };
             length += row.length;
             line += 1;
-            let place = Place::new(self.form.file, line);
             self.entered.push((self.sink.enter(day.id, head, place), place, holding));
         }
         for (entry, place, holding) in &self.entered {

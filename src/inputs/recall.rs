@@ -8,7 +8,8 @@
 //! cell ended, and the next byte. So a piece that begins with bytes known there is known by their number, quotation marks
 //! and all, and nothing here knows what those mean. How many bytes to look up is guessed from line breaks and commas: a
 //! wrong guess finds nothing, or finds bytes that are compared to the last of them. A row of which all pieces are known is
-//! done with. Any other goes the ordinary way, and if it turns out sound its pieces are known from then on.
+//! done with. One whose officer alone is new, which is what new rows mostly are, is done with once its head is read. Any
+//! other goes the ordinary way, and if it turns out sound its pieces are known from then on.
 
 use std::ops::Range;
 
@@ -16,7 +17,7 @@ use super::columns::{Column, Columns};
 use super::heads::HEAD_COLUMNS;
 use super::kinds::KIND_COLUMNS;
 use super::pieces::{Extent, PieceSplitter};
-use super::record::Record;
+use super::record::{KeptRecord, Record};
 use super::wordings::{Wordings, hash, index};
 
 /// The rows of one file that were read, as far as others may say the same.
@@ -27,9 +28,13 @@ pub(super) struct Recall {
     cells: PieceSplitter,
     /// The position of the first piece that says the head.
     head: usize,
+    /// Whether no other piece says it too.
+    is_head_whole: bool,
     /// How many rows to look for at once: fewer where new ones come up, for those behind them are looked for again.
     at_once: usize,
     rows: Vec<KnownRow>,
+    /// Heads of these rows that nobody knew before, by their numbers.
+    new_heads: Vec<(u32, KeptRecord)>,
     found: u64,
     missed: u64,
 }
@@ -110,9 +115,11 @@ impl Recall {
             let extent = Extent { columns: stretch.len(), is_last: behind == 0 };
             pieces.push(Piece { says: stretch[0], extent });
         }
-        let head = pieces.iter().position(|piece| piece.says == Says::Known(HEAD)).unwrap_or(0);
-        let (known, cells) = (Default::default(), PieceSplitter::new());
-        Self { pieces, known, cells, head, at_once: 1, rows: Vec::new(), found: 0, missed: 0 }
+        let is_of_head = |piece: &Piece| piece.says == Says::Known(HEAD);
+        let head = pieces.iter().position(is_of_head).unwrap_or(0);
+        let is_head_whole = pieces.iter().filter(|piece| is_of_head(piece)).count() == 1;
+        let (known, cells, rows, new_heads) = (Default::default(), PieceSplitter::new(), Vec::new(), Vec::new());
+        Self { pieces, known, cells, head, is_head_whole, at_once: 1, rows, new_heads, found: 0, missed: 0 }
     }
 
     /// Whether recalling rows takes longer than it spares.
@@ -120,11 +127,13 @@ impl Recall {
         self.pieces.len() > MOST_PIECES || self.missed > self.found + IN_VAIN
     }
 
-    /// Rows of known pieces, as many as these bytes begin with, or some of them. The bytes begin where a row does.
-    pub(super) fn rows(&mut self, bytes: &[u8]) -> &[KnownRow] {
+    /// Looks for rows of known pieces, as many as these bytes begin with, or some of them. The bytes begin where a
+    /// row does.
+    pub(super) fn look(&mut self, bytes: &[u8]) {
         self.rows.clear();
+        self.new_heads.clear();
         if self.is_in_vain() {
-            return &[];
+            return;
         }
         self.seek(bytes);
         let mut rows = std::mem::take(&mut self.rows);
@@ -135,8 +144,19 @@ impl Recall {
         }
         self.at_once = if count == rows.len() { MOST_AT_ONCE.min(self.at_once * 5 / 4 + 1) } else { count / 2 + 1 };
         self.found += u64::try_from(count).unwrap_or(u64::MAX);
+        rows.truncate(count);
         self.rows = rows;
-        &self.rows[..count]
+    }
+
+    /// The rows that were found, side by side.
+    pub(super) fn rows(&self) -> &[KnownRow] {
+        &self.rows
+    }
+
+    /// The cells of the head of a row that was found, where nobody knew it before.
+    pub(super) fn new_head(&self, row: &KnownRow) -> Option<Record<'_>> {
+        let new = self.new_heads.iter().find(|(number, _)| *number == row.said[HEAD])?;
+        Some(new.1.get())
     }
 
     /// Looks for the first head piece of some rows. A country has more officers than a processor's cache has room for, so
@@ -146,6 +166,9 @@ impl Recall {
         let mut behind = bytes;
         while let Some(end) = memchr::memchr(b'\n', behind).filter(|_| self.rows.len() < self.at_once) {
             let (line, next) = behind.split_at(end + 1);
+            if matches!(line[0], b'\r' | b'\n') {
+                break;
+            }
             let mut row = KnownRow { length: line.len(), at: 0, said: [0; 3], hash: 0, seeming: 0 };
             if !self.walk(&mut row, line, 0..self.head) {
                 break;
@@ -171,11 +194,23 @@ impl Recall {
         } else {
             heads.find(before, rest, self.pieces[self.head].extent)
         };
-        let Some(number) = known else { return false };
+        let Some(number) = known.or_else(|| self.learn_head(before, rest)) else { return false };
         row.said[HEAD] = number;
-        row.at += heads.length(number);
+        row.at += self.known[HEAD].length(number);
         // Bytes that are left would be a row with something behind it.
         self.walk(row, line, self.head + 1..self.pieces.len()) && row.at == line.len()
+    }
+
+    /// Notes the head that bytes begin with, where one piece says all of it.
+    fn learn_head(&mut self, before: u32, rest: &[u8]) -> Option<u32> {
+        if !self.is_head_whole {
+            return None;
+        }
+        let extent = self.pieces[self.head].extent;
+        let (length, cells) = self.cells.split_cells(rest, extent)?;
+        let number = self.known[HEAD].keep(before, rest, extent, length)?;
+        self.new_heads.push((number, cells.kept()));
+        Some(number)
     }
 
     /// Goes on over some pieces of a line; `false` where one is not known.

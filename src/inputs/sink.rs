@@ -7,9 +7,10 @@ use crate::fault::{Faults, Files, Notices, Place};
 use crate::model::{DatedWeights, Held, Texts, WeightsId};
 
 use super::cells::{Cells, Encoding, Row};
-use super::heads::{HeadId, Heads, PostId};
+use super::columns::Column;
+use super::heads::{HeadColumns, HeadId, Heads, PostId};
 use super::held::Sums;
-use super::key::KeyColumns;
+use super::record::Record;
 use super::tally::{DateId, Dates, EntryId, Said};
 use super::unread::UnreadHeads;
 
@@ -43,7 +44,7 @@ pub(super) struct Sink<'a> {
     files: &'a Files,
     dates: &'a mut Dates,
     heads: RowHeads<'a>,
-    head_columns: &'a KeyColumns,
+    head_columns: &'a HeadColumns,
     /// Heads by their cells, under each of the weights, as far as they were asked for so.
     known: Vec<FxHashMap<Box<[u8]>, HeadId>>,
     key: Vec<u8>,
@@ -64,7 +65,7 @@ impl<'a> Sink<'a> {
         files: &'a Files,
         dates: &'a mut Dates,
         heads: RowHeads<'a>,
-        head_columns: &'a KeyColumns,
+        head_columns: &'a HeadColumns,
         faults: Faults,
     ) -> Self {
         Self {
@@ -89,7 +90,7 @@ impl<'a> Sink<'a> {
 
     /// The head of a row, which is known by its cells or read. `None`, having added faults, where a cell of it is wrong.
     pub(super) fn head(&mut self, row: Row, place: Place, weights: WeightsId) -> Option<HeadId> {
-        self.head_columns.make(row.record, &mut self.key);
+        self.head_columns.in_rows.make(row.record, &mut self.key);
         if let Some(known) = self.known[weights.position()].get(self.key.as_slice()) {
             return Some(*known);
         }
@@ -106,7 +107,27 @@ impl<'a> Sink<'a> {
                 heads.read(&mut cells, self.weights.get(weights), texts)
             }
             RowHeads::Unread(heads) => {
-                self.head_columns.make(row.record, &mut self.key);
+                self.head_columns.in_rows.make(row.record, &mut self.key);
+                Some(heads.keep(&self.key, weights, place))
+            }
+        }
+    }
+
+    /// Reads the head of an officer by its cells alone. `None` where a cell of it is wrong, which every row is to say that
+    /// has it, and where it names no officer: what such a row says of hours is noted row by row.
+    pub(super) fn new_head(&mut self, cells: Record, place: Place, weights: WeightsId) -> Option<HeadId> {
+        let row = Row { record: cells, columns: &self.head_columns.apart };
+        if row.is_blank(Column::Officer) {
+            return None;
+        }
+        match &mut self.heads {
+            RowHeads::Read(heads, texts) => {
+                let mut faults = self.faults.none();
+                let mut cells = Cells { row, place, faults: &mut faults, encoding: &mut self.encoding };
+                heads.read(&mut cells, self.weights.get(weights), texts)
+            }
+            RowHeads::Unread(heads) => {
+                self.head_columns.in_heads.make(cells, &mut self.key);
                 Some(heads.keep(&self.key, weights, place))
             }
         }

@@ -67,7 +67,7 @@ impl Heads {
         order.sort();
         let mut ids: Vec<Vec<HeadId>> = parts.iter().map(|part| Vec::with_capacity(part.count())).collect();
         let (mut numbers, mut known) = (Numbers::default(), Vec::new());
-        let (columns, mut faults) = (form.head_columns.of_keys(form.columns), form.faults.none());
+        let mut faults = form.faults.none();
         let mut cells = KeptRecord::default();
         for (place, part, position) in order {
             let sought = parts[part].get(position);
@@ -80,8 +80,8 @@ impl Heads {
                 known[index(number)].2
             } else {
                 let (weights, key) = sought;
-                form.head_columns.split(key, &mut cells);
-                let row = Row { record: cells.get(), columns: &columns };
+                form.head_columns.in_heads.split(key, &mut cells);
+                let row = Row { record: cells.get(), columns: &form.head_columns.apart };
                 let mut cells = Cells { row, place, faults: &mut faults, encoding: &mut *encoding };
                 let head = self.read(&mut cells, form.weights.get(weights), texts)?;
                 numbers.add(hash, u32::try_from(known.len()).expect("fewer heads than memory holds"));
