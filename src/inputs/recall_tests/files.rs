@@ -348,3 +348,27 @@ fn hours_of_nobody_are_said_where_a_space_is_all_there_is_of_the_officer() {
     let read = read_plainly("officer,contracted_hours,case_type,tier\n\" \",7,licence,A1\n");
     assert_eq!(read.notices, "a.csv: notice: rows without an officer whose hours are not used: 1\n");
 }
+
+#[test]
+fn a_new_officer_with_a_fault_is_told_in_every_row_and_counts_nowhere() {
+    let row = |officer: &str, hours: &str| format!("2026-11-16,{officer},{hours},X1,community,A3\n");
+    let (known, bad) = (row("N1", "37").repeat(9), row("N2", "370").repeat(2));
+    let text = format!("week,officer,contracted_hours,case_id,case_type,tier\n{known}{bad}{known}{bad}");
+    for (threads, block) in [(1, 1), (2, 64), (2, 1 << 16)] {
+        let faults = read(text.as_bytes(), &BUILT_IN_ALONE, threads, block).faults;
+        let lines: Vec<&str> =
+            faults.lines().filter_map(|line| line.split(": `contracted_hours` is `370`").next()).collect();
+        assert_eq!(lines, ["a.csv:11", "a.csv:12", "a.csv:22", "a.csv:23"], "{faults}");
+    }
+}
+
+#[test]
+fn hours_of_nobody_behind_known_rows_are_said_each_time() {
+    let rows = "2026-11-16,N1,37,X1,community,A3\n".repeat(9) + &"2026-11-16,,37,X1,community,A3\n".repeat(3);
+    let text = format!("week,officer,contracted_hours,case_id,case_type,tier\n{rows}");
+    for threads in 1..3 {
+        let read = read(text.as_bytes(), &BUILT_IN_ALONE, threads, 64);
+        assert_eq!(read.notices, "a.csv: notice: rows without an officer whose hours are not used: 3\n");
+        assert_eq!(read.sums()[0].1, 12);
+    }
+}
