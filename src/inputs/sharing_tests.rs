@@ -108,6 +108,13 @@ fn sums_too_large_on_the_way_alone_are_found_the_same() {
     check(&[[HEADINGS.as_bytes(), more.as_bytes(), less.as_bytes(), more.as_bytes()].concat()]);
 }
 
+#[test]
+fn sums_of_an_officer_whose_rows_say_different_things_are_too_large_in_the_same_row() {
+    let row = |name: &str, count: u32| format!("N1,{name},T1,37,2026-11-16,,,,parole_report,{count}\n");
+    let rows = [row("Amy", 1_000_000), row("", 1_000_000), row("Amy", 800_000)].concat();
+    check(&[[HEADINGS.as_bytes(), rows.as_bytes()].concat()]);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
 
