@@ -33,7 +33,8 @@ impl Pending {
     ///
     /// When they cannot be written, or what is there may not be replaced.
     pub fn write(contents: Vec<u8>, path: &Path) -> io::Result<Self> {
-        match fs::metadata(path) {
+        let about = fs::metadata(path);
+        match &about {
             Ok(about) if about.is_dir() => return Err(ErrorKind::IsADirectory.into()),
             Ok(about) if !about.is_file() => {
                 return Ok(Self { target: path.to_owned(), written: Written::Not(contents) });
@@ -41,14 +42,15 @@ impl Pending {
             Ok(about) if about.permissions().readonly() => return Err(ErrorKind::PermissionDenied.into()),
             _ => (),
         }
+        let replaced = about.ok().map(|about| about.permissions());
         let target = behind_links(path)?;
         let (folder, prefix) = (folder_of(&target), not_yet_whole(&target));
         let mut builder = tempfile::Builder::new();
         builder.prefix(&prefix).suffix(NOT_YET);
-        let mut file = with_permissions(&mut builder, &target).tempfile_in(folder)?;
-        if let Ok(replaced) = fs::metadata(&target) {
+        let mut file = with_permissions(&mut builder, replaced.clone()).tempfile_in(folder)?;
+        if let Some(replaced) = replaced {
             // What a new file may not have by the umask, the one that it replaces may.
-            file.as_file().set_permissions(replaced.permissions())?;
+            file.as_file().set_permissions(replaced)?;
         }
         file.write_all(&contents)?;
         file.as_file().sync_all()?;
@@ -157,14 +159,19 @@ fn behind_links(path: &Path) -> io::Result<PathBuf> {
 
 /// Gives a new file the permissions of the one it replaces, or those that any new file gets.
 #[cfg(unix)]
-fn with_permissions<'b>(builder: &'b mut tempfile::Builder<'_, '_>, target: &Path) -> &'b tempfile::Builder<'b, 'b> {
+fn with_permissions<'b>(
+    builder: &'b mut tempfile::Builder<'_, '_>,
+    replaced: Option<fs::Permissions>,
+) -> &'b tempfile::Builder<'b, 'b> {
     use std::os::unix::fs::PermissionsExt;
-    let permissions = fs::metadata(target).map(|about| about.permissions());
-    builder.permissions(permissions.unwrap_or_else(|_| fs::Permissions::from_mode(0o666)))
+    builder.permissions(replaced.unwrap_or_else(|| fs::Permissions::from_mode(0o666)))
 }
 
 #[cfg(not(unix))]
-fn with_permissions<'b>(builder: &'b mut tempfile::Builder<'_, '_>, _: &Path) -> &'b tempfile::Builder<'b, 'b> {
+fn with_permissions<'b>(
+    builder: &'b mut tempfile::Builder<'_, '_>,
+    _: Option<fs::Permissions>,
+) -> &'b tempfile::Builder<'b, 'b> {
     builder
 }
 
@@ -193,10 +200,8 @@ impl Write for HashedBytes<'_> {
     }
 }
 
-/// Whether two paths lead to the same file, also to one that is not there yet.
-pub fn is_same_file(one: &Path, other: &Path) -> bool {
-    let real = |path: &Path| {
-        fs::canonicalize(path).ok().or_else(|| Some(fs::canonicalize(folder_of(path)).ok()?.join(path.file_name()?)))
-    };
-    matches!((real(one), real(other)), (Some(one), Some(other)) if one == other)
+/// The path to a file without links and the like, also to one that is not there yet; paths lead to the same file where these
+/// are equal. `None` where not even the folder is there.
+pub fn real_path(path: &Path) -> Option<PathBuf> {
+    fs::canonicalize(path).ok().or_else(|| Some(fs::canonicalize(folder_of(path)).ok()?.join(path.file_name()?)))
 }

@@ -1,9 +1,10 @@
 //! A run of a subcommand: the files it reads, and everything it has to say of them.
 
+use std::cell::OnceCell;
 use std::path::{Path, PathBuf};
 
 use crate::fault::{Fault, Faults, FileId, Files, Notices, Place, plain_words};
-use crate::files::is_same_file;
+use crate::files::real_path;
 use crate::inputs::{InputFile, WeightsFile, read_weights};
 use crate::model::DatedWeights;
 
@@ -15,11 +16,39 @@ pub(super) struct Session {
     pub(super) files: Files,
     pub(super) faults: Faults,
     pub(super) notices: Notices,
-    /// The weights files and the tables that are read, with their paths; standard input has none.
-    weights_files: Vec<(Option<PathBuf>, String)>,
-    tables: Vec<(Option<PathBuf>, String)>,
+    /// The weights files and the tables that are read.
+    weights_files: Vec<ReadFile>,
+    tables: Vec<ReadFile>,
     /// What came through pipes, kept so that it can be read again.
     kept: Vec<tempfile::TempPath>,
+}
+
+/// A file that is read.
+#[derive(Debug)]
+struct ReadFile {
+    /// Where it is; standard input is nowhere.
+    path: Option<PathBuf>,
+    name: String,
+    /// Its real path, once that was asked for.
+    real: OnceCell<Option<PathBuf>>,
+}
+
+impl ReadFile {
+    const fn new(path: Option<PathBuf>, name: String) -> Self {
+        Self { path, name, real: OnceCell::new() }
+    }
+
+    fn real(&self) -> Option<&Path> {
+        self.real.get_or_init(|| real_path(self.path.as_deref()?)).as_deref()
+    }
+
+    /// Whether both are one file; there is one standard input.
+    fn is_same(&self, other: &Self) -> bool {
+        match (&self.path, &other.path) {
+            (Some(_), Some(_)) => self.real().is_some() && self.real() == other.real(),
+            (one, other) => one.is_none() && other.is_none(),
+        }
+    }
 }
 
 impl Session {
@@ -44,7 +73,7 @@ impl Session {
             let id = self.files.add(name.clone());
             let kept = if keeps { self.kept_copy(Some(&path), id) } else { None };
             let path = Some(kept.unwrap_or(path));
-            self.weights_files.push((path.clone(), name.clone()));
+            self.weights_files.push(ReadFile::new(path.clone(), name.clone()));
             weights.push(WeightsFile { path, name, id });
         }
         if weights.is_empty() {
@@ -62,10 +91,11 @@ impl Session {
             let name = if is_standard_input { "standard input".to_owned() } else { path.display().to_string() };
             let input =
                 InputFile { path: (!is_standard_input).then(|| path.clone()), id: self.files.add(name.clone()) };
-            if self.tables.iter().any(|(earlier, _)| is_same_input(earlier.as_deref(), input.path.as_deref())) {
+            let file = ReadFile::new(input.path.clone(), name);
+            if self.tables.iter().any(|earlier| earlier.is_same(&file)) {
                 self.faults.add(Fault::new(Place::whole(input.id), format!("this is given twice: {twice}")));
             }
-            self.tables.push((input.path.clone(), name));
+            self.tables.push(file);
             inputs.push(input);
         }
         inputs
@@ -76,9 +106,8 @@ impl Session {
         for input in inputs {
             let Some(path) = self.kept_copy(input.path.as_deref(), input.id) else { continue };
             let name = self.files.name(input.id).to_owned();
-            let table = self.tables.iter_mut().find(|(path, table)| *table == name && *path == input.path);
-            if let Some((there, _)) = table {
-                *there = Some(path.clone());
+            if let Some(table) = self.tables.iter_mut().find(|table| table.name == name && table.path == input.path) {
+                *table = ReadFile::new(Some(path.clone()), name);
             }
             input.path = Some(path);
         }
@@ -107,16 +136,17 @@ impl Session {
     /// The files that are read, with their names; the built-in weights are none.
     pub(super) fn read_files(&self) -> impl Iterator<Item = (&Path, &str)> {
         let files = self.weights_files.iter().chain(&self.tables);
-        files.filter_map(|(path, name)| Some((path.as_deref()?, name.as_str())))
+        files.filter_map(|file| Some((file.path.as_deref()?, file.name.as_str())))
     }
 
     /// No file may be both read and written: a report in place of its own caseload or weights would lose them.
     pub(super) fn refuse_overwriting(&mut self, output: Option<&Path>) {
-        let is_read = |(path, _): &&(Option<PathBuf>, String)| {
-            output.zip(path.as_deref()).is_some_and(|(output, path)| is_same_file(path, output) || path == output)
-        };
-        if let Some((_, name)) = self.weights_files.iter().chain(&self.tables).find(is_read) {
-            let place = Place::whole(self.files.add(name.clone()));
+        let Some(output) = output else { return };
+        let written = ReadFile::new(Some(output.to_owned()), String::new());
+        let is_written =
+            |file: &&ReadFile| file.path.as_deref().is_some_and(|path| path == output || file.is_same(&written));
+        if let Some(file) = self.weights_files.iter().chain(&self.tables).find(is_written) {
+            let place = Place::whole(self.files.add(file.name.clone()));
             let fault = Fault::new(place, "this file is to be read and written");
             self.faults.add(fault.hint("give --output another name, so that nothing is lost"));
         }
@@ -132,11 +162,4 @@ fn keep(path: Option<&Path>) -> std::io::Result<tempfile::TempPath> {
         None => std::io::copy(&mut std::io::stdin().lock(), &mut file)?,
     };
     Ok(file.into_temp_path())
-}
-
-fn is_same_input(one: Option<&Path>, other: Option<&Path>) -> bool {
-    match (one, other) {
-        (Some(one), Some(other)) => is_same_file(one, other),
-        (one, other) => one.is_none() && other.is_none(),
-    }
 }
