@@ -1,5 +1,6 @@
 //! Reading all that a report rests on: weights, caseloads, staff, reductions and a history.
 
+use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 
 use crate::cli::Basis;
@@ -28,11 +29,11 @@ pub(super) struct Sought<'a> {
     pub(super) is_quiet: bool,
 }
 
-/// What was read.
+/// What was read. Memory is not given back piece by piece at the end of a run, when the system takes all of it at once.
 pub(super) struct Material {
-    pub(super) weights: DatedWeights,
+    pub(super) weights: ManuallyDrop<DatedWeights>,
     pub(super) inputs: Inputs,
-    pub(super) caseload: Caseload,
+    pub(super) caseload: ManuallyDrop<Caseload>,
     pub(super) history: Option<History>,
 }
 
@@ -60,6 +61,7 @@ pub(super) fn read(sought: &Sought, asked: Asked, session: &mut Session) -> Opti
         require_week(asked.week, &caseload, session);
     }
     let history = history.and_then(|(path, id)| open_history(sought.purpose, path, id, &mut caseload, session));
+    let (weights, caseload) = (ManuallyDrop::new(weights), ManuallyDrop::new(caseload));
     (is_sound || sought.goes_on).then_some(Material { weights, inputs, caseload, history })
 }
 
