@@ -1,5 +1,6 @@
 //! TOML with places: every value is read with the line it is on, and every fault is found, not only the first.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use ::toml::Spanned;
@@ -34,6 +35,12 @@ pub(super) struct Item<'t> {
     pub(super) key: &'t str,
     key_at: usize,
     value: &'t Spanned<DeValue<'t>>,
+}
+
+impl<'t> Item<'t> {
+    fn of((key, value): (&'t Spanned<Cow<'t, str>>, &'t Spanned<DeValue<'t>>)) -> Self {
+        Self { key: key.get_ref(), key_at: key.span().start, value }
+    }
 }
 
 impl<'t> Document<'t> {
@@ -83,7 +90,7 @@ impl<'t> Document<'t> {
 
     /// Adds a fault for every key of a section that is not among the known ones.
     pub(super) fn only(&mut self, section: Section<'t>, known: &[&str]) {
-        for item in section.items().filter(|item| !known.contains(&item.key)) {
+        for item in section.items_where(|key| !known.contains(&key)) {
             let near =
                 nearest(item.key, known.iter().copied()).filter(|(name, slips)| *slips <= (name.len() / 3).max(1));
             let hint = near.map_or_else(
@@ -202,14 +209,22 @@ impl<'t> Section<'t> {
 
     /// Its keys in the order of the file.
     pub(super) fn items(self) -> impl Iterator<Item = Item<'t>> {
-        let items = self.table.iter().map(|(key, value)| Item { key: key.get_ref(), key_at: key.span().start, value });
-        let mut items: Vec<_> = items.collect();
-        items.sort_by_key(|item| item.key_at);
+        self.items_where(|_| true)
+    }
+
+    fn items_where(self, is_wanted: impl Fn(&str) -> bool) -> impl Iterator<Item = Item<'t>> {
+        let mut items: Vec<_> = self.table.iter().map(Item::of).filter(|item| is_wanted(item.key)).collect();
+        items.sort_unstable_by_key(|item| item.key_at);
         items.into_iter()
     }
 
+    /// How many keys it has.
+    pub(super) fn len(self) -> usize {
+        self.table.len()
+    }
+
     pub(super) fn item(self, key: &str) -> Option<Item<'t>> {
-        self.items().find(|item| item.key == key)
+        self.table.get_key_value(key).map(Item::of)
     }
 
     /// The full name of a key of this section.

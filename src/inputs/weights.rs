@@ -143,6 +143,7 @@ fn declare_all<'t, T>(
     names: &mut Names<T>,
     read: impl Fn(&mut Document<'t>, Section<'t>, Item<'t>) -> Option<T>,
 ) {
+    names.reserve(section.len());
     for item in section.items() {
         if !is_name(item.key) {
             doc.wrong::<()>(section, item, NOT_A_NAME);
@@ -315,14 +316,14 @@ fn aliases<'t>(doc: &mut Document<'t>, section: Section<'t>, named: &mut Named) 
                 "reason" => spell(&mut named.reductions, alias.key, target),
                 _ => continue,
             };
-            let path = quoted(&format!("{ALIASES}.{}.{}", kind.key, alias.key));
             match spelt {
                 Ok(()) => (),
                 Err(Unspelt::Nothing(hint)) => {
+                    let path = quoted(&list.path(alias.key));
                     doc.fault(alias, format!("{path} stands for {}, which is not declared", quoted(target)), hint);
                 }
                 Err(Unspelt::Taken(taken)) => {
-                    doc.fault(alias, format!("{path} is already a spelling of {}", quoted(&taken)), None);
+                    doc.wrong::<()>(list, alias, &format!("is already a spelling of {}", quoted(&taken)));
                 }
             }
         }
@@ -344,13 +345,13 @@ fn spell<T>(names: &mut Names<T>, alias: &str, target: &str) -> Result<(), Unspe
 
 /// A tier's alias holds in every case type that has the tier.
 fn spell_tier(case_types: &mut Names<CaseType>, alias: &str, target: &str) -> Result<(), Unspelt> {
-    let mut spelt = Err(Unspelt::Nothing(case_types.iter().find_map(|(_, case_type)| case_type.tiers.hint(target))));
+    let mut is_spelt = false;
     for case_type in case_types.meanings_mut() {
-        match spell(&mut case_type.tiers, alias, target) {
-            Err(Unspelt::Nothing(_)) => (),
-            Err(taken) => return Err(taken),
-            Ok(()) => spelt = Ok(()),
+        if let Some(position) = case_type.tiers.position(target) {
+            case_type.tiers.add_spelling(alias, position).map_err(Unspelt::Taken)?;
+            is_spelt = true;
         }
     }
-    spelt
+    let hint = || case_types.iter().find_map(|(_, case_type)| case_type.tiers.hint(target));
+    if is_spelt { Ok(()) } else { Err(Unspelt::Nothing(hint())) }
 }

@@ -1,5 +1,8 @@
 //! Names that a weights file declares: found without regard to case, under any of their spellings.
 
+use std::borrow::Cow;
+use std::collections::hash_map::Entry;
+
 use rustc_hash::FxHashMap;
 
 /// Declared names with what each stands for, in the order of the weights file.
@@ -16,6 +19,12 @@ impl<T> Default for Names<T> {
 }
 
 impl<T> Names<T> {
+    /// Makes room for so many more names.
+    pub fn reserve(&mut self, count: usize) {
+        self.declared.reserve(count);
+        self.spellings.reserve(count);
+    }
+
     /// Declares a name.
     ///
     /// # Errors
@@ -42,18 +51,18 @@ impl<T> Names<T> {
     }
 
     fn spell(&mut self, spelling: &str, position: usize) -> Result<(), String> {
-        match self.spellings.insert(spelling.to_lowercase(), position) {
-            None => Ok(()),
-            Some(taken) => {
-                self.spellings.insert(spelling.to_lowercase(), taken);
-                Err(self.declared[taken].0.clone())
+        match self.spellings.entry(lowercase(spelling).into_owned()) {
+            Entry::Vacant(free) => {
+                free.insert(position);
+                Ok(())
             }
+            Entry::Occupied(taken) => Err(self.declared[*taken.get()].0.clone()),
         }
     }
 
     /// The position of a name, under any spelling.
     pub fn position(&self, spelling: &str) -> Option<usize> {
-        self.spellings.get(&spelling.to_lowercase()).copied()
+        self.spellings.get(&*lowercase(spelling)).copied()
     }
 
     /// What a name stands for, under any spelling.
@@ -93,6 +102,15 @@ impl<T> Names<T> {
             false if self.declared.len() <= FEW => format!("known are {}", names().collect::<Vec<_>>().join(", ")),
             false => format!("the nearest known name is `{near}`"),
         })
+    }
+}
+
+/// A text in lowercase letters. Most names are, and need not be written anew to be looked up.
+fn lowercase(text: &str) -> Cow<'_, str> {
+    match text.is_ascii() {
+        true if !text.bytes().any(|byte| byte.is_ascii_uppercase()) => text.into(),
+        true => text.to_ascii_lowercase().into(),
+        false => text.to_lowercase().into(),
     }
 }
 
