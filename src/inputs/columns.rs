@@ -163,7 +163,8 @@ impl Columns {
         let mut found = Found { sheet, headings: &headings, positions: [None; COLUMNS.len()], clashes: Vec::new() };
         let unknown = found.place_all();
         let clashes = std::mem::take(&mut found.clashes);
-        let columns = Self { positions: found.positions, count: headings.len(), headings: headings.clone() };
+        let columns = Self { positions: found.positions, count: headings.len(), headings };
+        let headings = &columns.headings;
         for (column, first, second) in &clashes {
             faults.add(clash(*column, &headings[*first], &headings[*second], place));
         }
@@ -258,7 +259,7 @@ impl Found<'_> {
         for position in 0..self.headings.len() {
             let heading = plain(&self.headings[position]);
             let mut used = COLUMNS.iter().filter(|(column, ..)| self.sheet.used.contains(column));
-            let known = used.find(|(_, name, others)| plain(name) == heading || others.contains(&&*heading));
+            let known = used.find(|(_, name, others)| is_plain(name, &heading) || others.contains(&&*heading));
             match known {
                 Some((column, ..)) => self.set(*column, position),
                 None if heading.is_empty() => (),
@@ -309,6 +310,11 @@ fn suggested(sheet: &Sheet, heading: &str) -> Option<&'static str> {
     (slips <= name.len() / 3).then_some(name)
 }
 
+/// Whether this is what [`plain`] makes of the name of a column: those have nothing else that does not matter.
+fn is_plain(name: &str, plain: &str) -> bool {
+    name.bytes().filter(|byte| *byte != b'_').eq(plain.bytes())
+}
+
 /// A heading without what does not matter: case, spaces, underscores, hyphens.
 fn plain(heading: &str) -> String {
     let matters = |character: &char| !character.is_whitespace() && !matches!(character, '_' | '-');
@@ -335,6 +341,14 @@ mod tests {
     fn columns_stand_in_the_order_of_their_variants() {
         for (index, (column, ..)) in COLUMNS.iter().enumerate() {
             assert_eq!(column.index(), index);
+        }
+    }
+
+    #[test]
+    fn names_of_columns_are_found_as_they_are() {
+        for (_, name, _) in &COLUMNS {
+            assert!(is_plain(name, &plain(name)), "{name}");
+            assert!(!is_plain(name, &plain(&format!("{name}s"))), "{name}");
         }
     }
 

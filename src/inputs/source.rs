@@ -109,6 +109,9 @@ const UTF_16: &str = "the text is in UTF-16, which wmt does not read";
 
 /// Latin text in UTF-16 has a zero in every other byte.
 fn is_unmarked_utf_16(start: &[u8]) -> bool {
+    if memchr::memchr(0, start).is_none() {
+        return false;
+    }
     let (pairs, _) = start.as_chunks::<2>();
     let zeros = |side: usize| pairs.iter().filter(|pair| pair[side] == 0).count();
     let most = pairs.len() - pairs.len() / 4;
