@@ -90,7 +90,8 @@ impl<'t> Document<'t> {
 
     /// Adds a fault for every key of a section that is not among the known ones.
     pub(super) fn only(&mut self, section: Section<'t>, known: &[&str]) {
-        for item in section.items_where(|key| !known.contains(&key)) {
+        let unknown = section.table.iter().map(Item::of).filter(|item| !known.contains(&item.key)).collect();
+        for item in in_order(unknown) {
             let near =
                 nearest(item.key, known.iter().copied()).filter(|(name, slips)| *slips <= (name.len() / 3).max(1));
             let hint = near.map_or_else(
@@ -209,13 +210,7 @@ impl<'t> Section<'t> {
 
     /// Its keys in the order of the file.
     pub(super) fn items(self) -> impl Iterator<Item = Item<'t>> {
-        self.items_where(|_| true)
-    }
-
-    fn items_where(self, is_wanted: impl Fn(&str) -> bool) -> impl Iterator<Item = Item<'t>> {
-        let mut items: Vec<_> = self.table.iter().map(Item::of).filter(|item| is_wanted(item.key)).collect();
-        items.sort_unstable_by_key(|item| item.key_at);
-        items.into_iter()
+        in_order(self.table.iter().map(Item::of).collect())
     }
 
     /// How many keys it has.
@@ -232,4 +227,10 @@ impl<'t> Section<'t> {
         let around = [self.outer, self.name].into_iter().filter(|part| !part.is_empty());
         around.chain([key]).collect::<Vec<_>>().join(".")
     }
+}
+
+/// Keys in the order of the file.
+fn in_order(mut items: Vec<Item>) -> impl Iterator<Item = Item> {
+    items.sort_unstable_by_key(|item| item.key_at);
+    items.into_iter()
 }
