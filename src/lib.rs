@@ -7,6 +7,7 @@ pub mod breach;
 pub mod checks;
 pub mod cli;
 pub mod commands;
+pub mod delimited;
 pub mod fault;
 pub mod files;
 pub mod history;

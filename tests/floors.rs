@@ -9,7 +9,7 @@ use crate::command::repository;
 /// The modules of `src`, the lowest first; those of one floor do not use each other.
 const FLOORS: [&[&str]; 13] = [
     &["units"],
-    &["fault", "files", "progress"],
+    &["delimited", "fault", "files", "progress"],
     &["model"],
     &["inputs"],
     &["history"],

@@ -2,47 +2,52 @@
 
 use std::borrow::Cow;
 
-use csv::ByteRecord;
-
+use crate::delimited::Delimited;
 use crate::fault::visible;
 use crate::report::{Table, Value};
 use crate::units::Rounded;
 
 pub(super) fn render(table: &Table) -> Vec<u8> {
     let columns = || table.columns.iter().filter(|column| column.in_csv);
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    let in_memory = "writing to memory does not fail";
-    writer.write_record(columns().map(|column| column.key)).expect(in_memory);
-    // The writer has a short way for whole records.
-    let mut record = ByteRecord::new();
+    let mut rows = Delimited::of(columns().map(|column| column.key));
     for row in table.rows() {
-        record.clear();
-        for (_, value) in table.columns.iter().zip(row).filter(|(column, _)| column.in_csv) {
-            add(value, &mut record);
+        for (_, value) in table.columns.iter().zip(row.iter()).filter(|(column, _)| column.in_csv) {
+            add(value, &mut rows);
         }
-        writer.write_byte_record(&record).expect(in_memory);
+        rows.end_row();
     }
-    writer.into_inner().expect(in_memory)
+    rows.into_bytes()
 }
 
-/// Adds a cell to a record, the common ones without the detour over a text.
-fn add(value: &Value, record: &mut ByteRecord) {
+/// Adds a cell to a row, the common ones without the detour over a text.
+fn add(value: &Value, row: &mut Delimited) {
     match value {
-        Value::Blank => record.push_field(b""),
-        Value::Text(text) => record.push_field(safe(text).as_bytes()),
-        Value::Word(word) => record.push_field(word.as_bytes()),
-        Value::Figure(figure) | Value::Percent(figure) => record.push_field(figure.written().as_bytes()),
-        Value::Count(count) => record.push_field(Rounded::whole((*count).into()).written().as_bytes()),
-        Value::Week(week) => record.push_field(&week.written()),
-        Value::Weeks(_) | Value::Day(_) | Value::Exact(_) => record.push_field(value.to_string().as_bytes()),
+        Value::Blank => row.add_plain(b""),
+        Value::Text(text) if is_plain(text) => row.add_plain(text.as_bytes()),
+        Value::Text(text) => row.add(&safe(text)),
+        Value::Word(word) => row.add_plain(word.as_bytes()),
+        Value::Figure(figure) | Value::Percent(figure) => row.add_plain(figure.written().as_bytes()),
+        Value::Count(count) => row.add_plain(Rounded::whole((*count).into()).written().as_bytes()),
+        Value::Week(week) => row.add_plain(&week.written()),
+        Value::Weeks(_) | Value::Day(_) | Value::Exact(_) => row.add_plain(value.to_string().as_bytes()),
     }
+}
+
+/// Whether a text is written as it is, which is told of nearly every one in one look.
+fn is_plain(text: &str) -> bool {
+    let needs_nothing = |byte| matches!(byte, b' '..=b'~') && !matches!(byte, b'"' | b',');
+    !is_like_formula(text) && text.bytes().all(needs_nothing)
+}
+
+fn is_like_formula(text: &str) -> bool {
+    text.starts_with(['=', '+', '-', '@', '\t', '\r'])
 }
 
 /// A text that no spreadsheet runs as a formula: one that begins like a formula gets an apostrophe in front, which
 /// spreadsheets take to mean text.
 pub(super) fn safe(text: &str) -> Cow<'_, str> {
     let shown = visible(text);
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{shown}").into() } else { shown }
+    if is_like_formula(text) { format!("'{shown}").into() } else { shown }
 }
 
 #[cfg(test)]
@@ -50,9 +55,10 @@ mod tests {
     use super::*;
 
     fn written(value: &Value) -> String {
-        let mut record = ByteRecord::new();
-        add(value, &mut record);
-        String::from_utf8_lossy(&record[0]).into_owned()
+        let mut row = Delimited::default();
+        add(value, &mut row);
+        row.end_row();
+        String::from_utf8_lossy(row.into_bytes().trim_ascii_end()).into_owned()
     }
 
     #[test]

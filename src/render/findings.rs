@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::checks::{Check, Finding, Severity};
+use crate::delimited::Delimited;
 use crate::fault::{Files, plural, visible};
 
 use super::csv::safe;
@@ -50,18 +51,16 @@ fn text(findings: &[Finding], files: &Files) -> String {
 }
 
 fn csv(findings: &[Finding], files: &Files) -> Vec<u8> {
-    let in_memory = "writing to memory does not fail";
-    let mut writer = ::csv::Writer::from_writer(Vec::new());
-    writer.write_record(COLUMNS).expect(in_memory);
+    let mut rows = Delimited::of(COLUMNS);
     for finding in findings {
         let Finding { severity, place, officer, team, check, message } = finding;
         let line = if place.line == 0 { String::new() } else { place.line.to_string() };
         let [file, officer, team, message] =
             [files.name(place.file), officer.as_deref().unwrap_or(""), team.as_deref().unwrap_or(""), message]
                 .map(safe);
-        writer.write_record([severity.word(), &file, &line, &officer, &team, check, &message]).expect(in_memory);
+        rows.add_row([severity.word(), &file, &line, &officer, &team, check, &message]);
     }
-    writer.into_inner().expect(in_memory)
+    rows.into_bytes()
 }
 
 #[derive(Serialize)]
