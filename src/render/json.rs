@@ -21,7 +21,7 @@ struct Whole<'a, H, S> {
     #[serde(flatten)]
     heading: &'a H,
     rows: &'a Table<'a>,
-    summary: &'a S,
+    summary: S,
 }
 
 /// JSON leaves some control characters in texts as they are; a terminal would act on them.

@@ -19,7 +19,7 @@ pub trait Page {
     /// What stands above the rows in JSON.
     fn head(&self) -> &impl Serialize;
     /// What stands below the rows in JSON.
-    fn summary(&self) -> &impl Serialize;
+    fn summary(&self) -> impl Serialize;
 }
 
 impl Page for Report<'_> {
@@ -33,13 +33,13 @@ impl Page for Report<'_> {
         "Nobody to show."
     }
     fn below(&self) -> Vec<(&'static str, String)> {
-        notes::below(&self.heading, &self.summary)
+        notes::below(&self.heading, &self.summary())
     }
     fn head(&self) -> &impl Serialize {
         &self.heading
     }
-    fn summary(&self) -> &impl Serialize {
-        &self.summary
+    fn summary(&self) -> impl Serialize {
+        self.summary()
     }
 }
 
@@ -59,7 +59,7 @@ impl Page for Listing<'_> {
     fn head(&self) -> &impl Serialize {
         &self.heading
     }
-    fn summary(&self) -> &impl Serialize {
+    fn summary(&self) -> impl Serialize {
         &self.summary
     }
 }

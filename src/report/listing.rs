@@ -7,7 +7,7 @@ use crate::model::{Caseload, PostWeek, Reduction, State, Unit, Weights, Whose};
 use crate::selection::Selection;
 use crate::units::{Hours, Rounded};
 
-use super::table::Drop;
+use super::table::{Cells, Drop};
 use super::{Column, Table, Value, capitalised, joined, only_unit};
 
 const COLUMNS: [Column; 12] = [
@@ -111,10 +111,8 @@ impl<'r> Listing<'r> {
         if has_reasons {
             columns.insert(REASON_AT, REASON);
         }
-        let mut table = Table::new(columns, &NARROW, &WIDE, lines.len());
-        for line in &lines {
-            making.add(line, &mut table);
-        }
+        let rows: Vec<Cells> = lines.iter().map(|line| making.row(line)).collect();
+        let table = Table::new(columns, &NARROW, &WIDE, rows);
         let scope = match (&selection.named[..], &caseload.reported) {
             ([], None) => "Everyone".to_owned(),
             ([], Some(week)) => only_unit(week, &caseload.texts),
@@ -178,7 +176,7 @@ impl<'a> Making<'a> {
         )
     }
 
-    fn add(&self, line: &Line<'a>, table: &mut Table<'a>) {
+    fn row(&self, line: &Line<'a>) -> Cells<'a> {
         let (texts, reduction) = (&self.caseload.texts, line.reduction);
         let first = line.posts.first();
         let name = texts.shown(first.and_then(|post| post.name));
@@ -202,7 +200,7 @@ impl<'a> Making<'a> {
             let written = texts.shown(reduction.reason);
             cells.insert(REASON_AT, Value::text(declared.unwrap_or(written)));
         }
-        table.add(cells);
+        cells
     }
 
     /// Days until the last day of a reduction in force, which is 0 on that day; `None` for any other, and without an end.

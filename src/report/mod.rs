@@ -12,7 +12,7 @@ pub use changes::{Change, Changes};
 pub use explanation::{About, Balance, Evidence, Explanation, Figured, Material, Since, WorkTotal};
 pub use listing::{ListHeading, ListSummary, Listing};
 pub use summary::{Holding, LeftOut, NoFigure, Run, Summary, Total};
-pub use table::{Column, Table, Value};
+pub use table::{Cells, Column, Rows, Table, Value};
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -73,10 +73,10 @@ pub struct Report<'r> {
     pub heading: Heading,
     /// Its rows.
     pub table: Table<'r>,
-    /// What stands below the rows.
-    pub summary: Summary,
     /// Whether anyone shown is excessive or possible.
     pub is_alarming: bool,
+    making: Making<'r>,
+    shown: Shown<'r>,
 }
 
 /// The line above a report: which unit, which week, which weights, what counts as over.
@@ -117,17 +117,24 @@ impl<'r> Report<'r> {
         };
         let is_alarming = shown.officers.iter().any(|officer| officer.judgement.standing.is_alarming())
             || shown.units.iter().any(|unit| unit.judgement.standing.is_alarming());
-        Self { heading, table, summary: making.summary(&shown), is_alarming }
+        Self { heading, table, is_alarming, making, shown }
+    }
+
+    /// What stands below the rows. It is made when it is asked for, because a CSV has no room for it.
+    pub fn summary(&self) -> Summary {
+        self.making.summary(&self.shown)
     }
 }
 
 /// What is shown: the officers, and the units in a report by unit.
+#[derive(Debug)]
 struct Shown<'r> {
     officers: Vec<&'r OfficerResult<'r>>,
     units: Vec<&'r UnitResult>,
 }
 
 /// Making a report.
+#[derive(Debug, Clone, Copy)]
 struct Making<'r> {
     results: &'r Results<'r>,
     texts: &'r Texts,

@@ -9,7 +9,7 @@ use crate::model::{OfficerWeek, TextId, Unit};
 use crate::rollup::OfficerResult;
 use crate::units::Hours;
 
-use super::table::Drop;
+use super::table::{Cells, Drop, Rows};
 use super::{Column, Making, Shown, Sort, Table, Value, joined};
 
 /// The columns of the officer CSV, in their order, then those of JSON alone.
@@ -97,6 +97,23 @@ impl<'r> Ranked<'r> {
     }
 }
 
+/// A row for each officer, who is there with the rank of their units.
+struct OfficerRows<'r> {
+    making: Making<'r>,
+    units: Vec<Units<'r>>,
+    officers: Vec<(&'r OfficerResult<'r>, usize)>,
+}
+
+impl Rows for OfficerRows<'_> {
+    fn count(&self) -> usize {
+        self.officers.len()
+    }
+    fn row(&self, position: usize) -> Cells<'_> {
+        let (officer, rank) = self.officers[position];
+        self.making.officer(officer, &self.units[rank])
+    }
+}
+
 impl<'r> Making<'r> {
     pub(super) fn officer_table(&self) -> (Table<'r>, Shown<'r>) {
         let shown = || self.results.officers.iter().filter(|officer| self.is_shown(officer.judgement.standing));
@@ -117,26 +134,22 @@ impl<'r> Making<'r> {
         if self.view.reasons {
             columns.push(Column::new("reasons", "Reasons").drop(Drop::WhenBlank));
         }
-        let mut table = Table::new(columns, &NARROW, &WIDE, officers.len());
-        for (officer, rank) in &officers {
-            self.add_officer(officer, &units[*rank], &mut table);
-        }
-        let officers = officers.into_iter().map(|(officer, _)| officer).collect();
-        (table, Shown { officers, units: Vec::new() })
+        let shown = Shown { officers: officers.iter().map(|(officer, _)| *officer).collect(), units: Vec::new() };
+        (Table::new(columns, &NARROW, &WIDE, OfficerRows { making: *self, units, officers }), shown)
     }
 
-    fn add_officer(&self, officer: &'r OfficerResult, units: &Units<'r>, table: &mut Table<'r>) {
+    fn officer<'c>(&'c self, officer: &'c OfficerResult, units: &'c Units) -> Cells<'c> {
         let (weights, judgement) = (self.weights(), &officer.judgement);
         let week = &officer.week;
         let contracted: Option<Hours> =
             week.posts.iter().filter_map(|post| post.contracted).reduce(|sum, hours| sum + hours);
         let reduction = week.posts.iter().fold(Hours::default(), |sum, post| sum + post.reduction);
         let [region, pdu, team] = units;
-        let cells = [
+        let mut cells = vec![
             Value::or_blank(self.week().week, Value::Week),
-            Value::text(region.clone()),
-            Value::text(pdu.clone()),
-            Value::text(team.clone()),
+            Value::text(&**region),
+            Value::text(&**pdu),
+            Value::text(&**team),
             Value::text(self.texts.get(week.officer.0)),
             Value::text(self.texts.shown(week.name())),
             Value::text(week.grade().map_or("", |grade| weights.grades.name(grade))),
@@ -152,8 +165,8 @@ impl<'r> Making<'r> {
             Value::or_blank(judgement.since, Value::Week),
             Value::Weeks(&judgement.missing),
         ];
-        let reasons = self.view.reasons.then(|| Value::text(self.reasons(week)));
-        table.add(cells.into_iter().chain(reasons));
+        cells.extend(self.view.reasons.then(|| Value::text(self.reasons(week))));
+        cells
     }
 
     fn units(&self, officer: &OfficerResult) -> Units<'r> {

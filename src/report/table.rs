@@ -125,13 +125,32 @@ impl Serialize for Value<'_> {
     }
 }
 
+/// The cells of a row, in the order of the columns.
+pub type Cells<'r> = Vec<Value<'r>>;
+
+/// The rows of a table, each of which is made when it is asked for: the cells of a country are so many that keeping them
+/// takes longer.
+pub trait Rows {
+    /// How many there are.
+    fn count(&self) -> usize;
+    /// The cells of one, by its position.
+    fn row(&self, position: usize) -> Cells<'_>;
+}
+
+impl Rows for Vec<Cells<'_>> {
+    fn count(&self) -> usize {
+        self.len()
+    }
+    fn row(&self, position: usize) -> Cells<'_> {
+        self[position].clone()
+    }
+}
+
 /// Rows under columns.
-#[derive(Debug)]
 pub struct Table<'r> {
     /// The columns, in the order of CSV.
     pub columns: Vec<Column>,
-    /// The cells of all rows, one row behind the other: a piece of memory for each row takes longer.
-    cells: Vec<Value<'r>>,
+    rows: Box<dyn Rows + 'r>,
     /// Columns of tables for people, in their order; at 80 characters there is room for these.
     pub narrow: &'static [&'static str],
     /// The same where there is more room.
@@ -139,42 +158,35 @@ pub struct Table<'r> {
 }
 
 impl<'r> Table<'r> {
-    /// A table without rows, with room for so many.
+    /// A table of rows, each with a cell for every column.
     pub fn new(
         columns: Vec<Column>,
         narrow: &'static [&'static str],
         wide: &'static [&'static str],
-        rows: usize,
+        rows: impl Rows + 'r,
     ) -> Self {
-        let cells = Vec::with_capacity(rows * columns.len());
-        Self { columns, cells, narrow, wide }
+        Self { columns, rows: Box::new(rows), narrow, wide }
     }
 
-    /// Adds a row, with as many cells as there are columns.
-    pub fn add(&mut self, cells: impl IntoIterator<Item = Value<'r>>) {
-        self.cells.extend(cells);
-        debug_assert!(self.cells.len().is_multiple_of(self.columns.len()), "a row has a cell for each column");
-    }
-
-    /// The rows, each with its cells in the order of the columns.
-    pub fn rows(&self) -> impl Iterator<Item = &[Value<'r>]> {
-        self.cells.chunks(self.columns.len())
+    /// The rows, one after the other.
+    pub fn rows(&self) -> impl Iterator<Item = Cells<'_>> {
+        (0..self.rows.count()).map(|position| self.rows.row(position))
     }
 
     /// Whether there are no rows.
-    pub const fn is_empty(&self) -> bool {
-        self.cells.is_empty()
+    pub fn is_empty(&self) -> bool {
+        self.rows.count() == 0
     }
 
     /// The positions of columns by their names, without those that tell people nothing here.
     pub fn telling(&self, keys: &[&str]) -> Vec<usize> {
         let position = |key: &&str| self.columns.iter().position(|column| column.key == *key);
         let tells = |position: &usize| {
-            let mut cells = self.rows().map(|row| &row[*position]);
+            let mut cells = self.rows().map(|mut row| row.swap_remove(*position));
             let first = cells.next();
             match self.columns[*position].drop {
                 Drop::Never => true,
-                Drop::WhenBlank => first != Some(&Value::Blank) || cells.any(|cell| *cell != Value::Blank),
+                Drop::WhenBlank => first != Some(Value::Blank) || cells.any(|cell| cell != Value::Blank),
                 Drop::WhenSame => cells.any(|cell| Some(cell) != first),
             }
         };
@@ -187,6 +199,12 @@ impl<'r> Table<'r> {
     }
 }
 
+impl std::fmt::Debug for Table<'_> {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.debug_list().entries(self.rows()).finish()
+    }
+}
+
 impl Serialize for Table<'_> {
     /// A list of its rows, each with the names of the columns.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -196,11 +214,11 @@ impl Serialize for Table<'_> {
 
 struct Named<'a> {
     columns: &'a [Column],
-    cells: &'a [Value<'a>],
+    cells: Cells<'a>,
 }
 
 impl Serialize for Named<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.columns.iter().map(|column| column.key).zip(self.cells))
+        serializer.collect_map(self.columns.iter().map(|column| column.key).zip(&self.cells))
     }
 }

@@ -4,7 +4,7 @@ use crate::breach::Standing;
 use crate::model::TextId;
 use crate::rollup::{By, UnitResult};
 
-use super::table::Drop;
+use super::table::{Cells, Drop};
 use super::{Column, Making, Shown, Sort, Table, Value};
 
 const REGION: Column = Column::new("region", "Region");
@@ -107,11 +107,8 @@ impl<'r> Making<'r> {
         let mut officers: Vec<_> = members.into_iter().map(|member| &self.results.officers[member]).collect();
         officers.sort_by_cached_key(|officer| self.who(&officer.week));
         let narrow: &'static [&'static str] = if self.view.by == By::All { &NARROW_ALL } else { &NARROW };
-        let mut table = Table::new(columns, narrow, &WIDE, units.len());
-        for unit in &units {
-            self.add_unit(unit, names, &mut table);
-        }
-        (table, Shown { officers, units })
+        let rows: Vec<Cells> = units.iter().map(|unit| self.unit(unit, names)).collect();
+        (Table::new(columns, narrow, &WIDE, rows), Shown { officers, units })
     }
 
     /// The columns that name the unit, with the units above it.
@@ -125,7 +122,7 @@ impl<'r> Making<'r> {
         }
     }
 
-    fn add_unit(&self, unit: &'r UnitResult, names: &[Column], table: &mut Table<'r>) {
+    fn unit(&self, unit: &'r UnitResult, names: &[Column]) -> Cells<'r> {
         let (weights, judgement) = (self.weights(), &unit.judgement);
         let members = || unit.officers.iter().map(|member| &self.results.officers[*member]);
         let count =
@@ -158,7 +155,7 @@ impl<'r> Making<'r> {
             Value::or_blank(judgement.since, Value::Week),
             Value::Weeks(&judgement.missing),
         ];
-        table.add(week.into_iter().chain(names).chain(figures));
+        week.into_iter().chain(names).chain(figures).collect()
     }
 
     fn name_cell(&self, unit: &UnitResult, column: &Column) -> Value<'r> {

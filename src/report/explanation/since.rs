@@ -107,7 +107,7 @@ fn from_history(week: Week, officer: &OfficerResult, caseload: &Caseload) -> Opt
 /// add up as exact ones do.
 fn table(then: Load, steps: Vec<Step>, has_points: bool) -> Table<'static> {
     let mut before = then;
-    let mut table = Table::new(COLUMNS.to_vec(), &SHOWN, &SHOWN, steps.len());
+    let mut rows = Vec::new();
     for step in steps {
         let after = step.load;
         let work = after.work - before.work;
@@ -116,7 +116,7 @@ fn table(then: Load, steps: Vec<Step>, has_points: bool) -> Table<'static> {
         let points = points.map(|(before, after)| after - before);
         let is_nothing = work.is_nothing() && available == 0;
         if !is_nothing || step.is_always_told {
-            table.add([
+            rows.push(vec![
                 Value::text(step.cause),
                 if work.is_nothing() { Value::Blank } else { Value::Figure(work.hours_a_month()) },
                 if available == 0 { Value::Blank } else { Value::Figure(Rounded::of(available, Available::MINUTE, 1)) },
@@ -126,7 +126,7 @@ fn table(then: Load, steps: Vec<Step>, has_points: bool) -> Table<'static> {
         }
         before = after;
     }
-    table
+    Table::new(COLUMNS.to_vec(), &SHOWN, &SHOWN, rows)
 }
 
 struct Making<'a> {

@@ -1,7 +1,7 @@
 //! The hours of an officer, step by step, down to what is left for casework.
 
 use crate::model::{Caseload, OfficerWeek, PostWeek, WeekCaseload, Weights};
-use crate::report::table::Drop;
+use crate::report::table::{Cells, Drop};
 use crate::report::{Column, Table, Value};
 use crate::units::{Hours, Percent, Rounded};
 
@@ -23,9 +23,9 @@ pub(super) fn time(
 ) -> Table<'static> {
     let making = Making { week, caseload, weights, reasons, has_several: officer.posts.len() > 1 };
     let mut left = Hours::default();
-    let mut table = Table::new(COLUMNS.to_vec(), &SHOWN, &SHOWN, officer.posts.len() + 2);
+    let mut rows = Vec::new();
     for post in officer.posts {
-        making.post(post, &mut left, &mut table);
+        making.post(post, &mut left, &mut rows);
     }
     let available = weights.hours.available(left);
     let deductions = weights.hours.deductions();
@@ -35,14 +35,14 @@ pub(super) fn time(
     } else {
         ("non-attributable, of what is left", Some(weights.hours.effective_hours(left)))
     };
-    table.add(deduction("non-effective", non_effective, effective));
-    table.add(deduction(behind, non_attributable, Some(weights.hours.available_hours(available))));
-    table
+    rows.push(deduction("non-effective", non_effective, effective));
+    rows.push(deduction(behind, non_attributable, Some(weights.hours.available_hours(available))));
+    Table::new(COLUMNS.to_vec(), &SHOWN, &SHOWN, rows)
 }
 
-fn deduction(step: &'static str, percent: Percent, left: Option<Rounded>) -> [Value<'static>; 4] {
+fn deduction(step: &'static str, percent: Percent, left: Option<Rounded>) -> Cells<'static> {
     let percent = Value::Percent(percent.rounded());
-    [Value::Word(step), percent, Value::Blank, Value::or_blank(left, Value::Figure)]
+    vec![Value::Word(step), percent, Value::Blank, Value::or_blank(left, Value::Figure)]
 }
 
 struct Making<'a> {
@@ -55,7 +55,7 @@ struct Making<'a> {
 
 impl Making<'_> {
     /// The steps of one post; `left` is what all posts so far have left.
-    fn post(&self, post: &PostWeek, left: &mut Hours, table: &mut Table) {
+    fn post(&self, post: &PostWeek, left: &mut Hours, rows: &mut Vec<Cells>) {
         let texts = &self.caseload.texts;
         let of_team = match post.unit.team {
             Some(team) if self.has_several => format!(", {}", texts.get(team)),
@@ -63,20 +63,20 @@ impl Making<'_> {
         };
         let Some(contracted) = post.contracted else {
             let step = Value::text(format!("contracted, not known{of_team}"));
-            table.add([step, Value::Blank, Value::Blank, Value::Figure(left.rounded())]);
+            rows.push(vec![step, Value::Blank, Value::Blank, Value::Figure(left.rounded())]);
             return;
         };
         let of_grade = if post.hours_are_the_grades { ", the grade's usual" } else { "" };
         *left += contracted;
         let step = Value::text(format!("contracted{of_grade}{of_team}"));
         let hours = |hours: Hours| Value::Exact(hours.to_string());
-        table.add([step, Value::Blank, hours(contracted), Value::Figure(left.rounded())]);
+        rows.push(vec![step, Value::Blank, hours(contracted), Value::Figure(left.rounded())]);
         let mut reduce = |what: String, percent: Option<Percent>, reduction: Hours| {
             *left = left.less(reduction);
             let percent = Value::or_blank(percent, |percent| Value::Percent(percent.rounded()));
             let step = Value::text(format!("less {what}{of_team}"));
             let taken = Value::Exact(format!("-{reduction}"));
-            table.add([step, percent, taken, Value::Figure(left.rounded())]);
+            rows.push(vec![step, percent, taken, Value::Figure(left.rounded())]);
         };
         if !post.reduction_of_caseload.is_nothing() {
             reduce("reduction hours of the caseload".to_owned(), None, post.reduction_of_caseload);

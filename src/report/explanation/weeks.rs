@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::{Caseload, Gaps, WeekCaseload, Weights};
-use crate::report::table::Drop;
+use crate::report::table::{Cells, Drop};
 use crate::report::{Column, Table, Value};
 use crate::rollup::OfficerResult;
 use crate::units::{Load, Percent, Week};
@@ -69,11 +69,8 @@ pub(super) fn weeks<'r>(
         5 => &["week", "capacity_percent", "limit_percent", "figure", "counts"],
         _ => &SHOWN,
     };
-    let mut table = Table::new(COLUMNS.to_vec(), shown, shown, weeks.len());
-    for week in &weeks {
-        table.add(row(*week, known.get(week), officer, &leading));
-    }
-    table
+    let rows: Vec<Cells> = weeks.iter().map(|week| row(*week, known.get(week), officer, &leading)).collect();
+    Table::new(COLUMNS.to_vec(), shown, shown, rows)
 }
 
 /// The weeks to show: from the officer's first figure, but no more than are needed to see how the run was counted.
@@ -100,7 +97,7 @@ fn leading(known: &BTreeMap<Week, Shown>, officer: &OfficerResult) -> Vec<Week> 
     chain.filter(|week| is_over(week)).collect()
 }
 
-fn row<'r>(week: Week, shown: Option<&Shown<'r>>, officer: &OfficerResult, leading: &[Week]) -> [Value<'r>; 6] {
+fn row<'r>(week: Week, shown: Option<&Shown<'r>>, officer: &OfficerResult, leading: &[Week]) -> Cells<'r> {
     let judgement = &officer.judgement;
     let load = shown.and_then(|shown| shown.load);
     let figure = match (shown, load) {
@@ -117,7 +114,7 @@ fn row<'r>(week: Week, shown: Option<&Shown<'r>>, officer: &OfficerResult, leadi
         _ if leading.contains(&week) => Value::Word("then too"),
         _ => Value::Blank,
     };
-    [
+    vec![
         Value::Week(week),
         Value::or_blank(load.and_then(Load::percent), Value::Percent),
         Value::or_blank(shown, |shown| Value::Percent(shown.limit.rounded())),

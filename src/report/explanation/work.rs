@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::model::{Line, Weights, What};
-use crate::report::table::Drop;
+use crate::report::table::{Cells, Drop};
 use crate::report::{Column, Table, Value};
 use crate::units::{Minutes, Percent, Rounded, Work};
 
@@ -79,13 +79,8 @@ pub(super) fn work<'r>(lines: &[&'r Line], weights: &'r Weights) -> (Table<'r>, 
         sum.in_full += Work::of(line.count, *each, Percent::ALL);
         sum.work += if *is_later { Work::default() } else { line.by_value() };
     }
-    let mut table = Table::new(COLUMNS.to_vec(), &SHOWN, &SHOWN, kinds.len() + 1);
-    for (kind, sum) in &kinds {
-        table.add(row(kind, sum, weights));
-    }
-    if let Some(extra) = extra(lines) {
-        table.add(extra);
-    }
+    let rows: Vec<Cells> = kinds.iter().map(|(kind, sum)| row(kind, sum, weights)).chain(extra(lines)).collect();
+    let table = Table::new(COLUMNS.to_vec(), &SHOWN, &SHOWN, rows);
     let total: Work = lines.iter().map(|line| line.work()).sum();
     let uncounted = kinds.values().filter(|sum| sum.work.is_nothing()).map(|sum| sum.in_full).sum::<Work>();
     let total = WorkTotal {
@@ -102,7 +97,7 @@ fn exact(work: Work) -> serde_json::Number {
     serde_json::Number::from_string_unchecked(work.to_string())
 }
 
-fn row<'r>(kind: &Kind<'r>, sum: &Sum, weights: &'r Weights) -> [Value<'r>; 13] {
+fn row<'r>(kind: &Kind<'r>, sum: &Sum, weights: &'r Weights) -> Cells<'r> {
     let (case_type, tier, task) = match kind.what {
         What::Case { case_type, tier, .. } => (Value::text(case_type), Value::text(tier), Value::Blank),
         What::Task { task, .. } => (Value::Blank, Value::Blank, Value::text(task)),
@@ -118,7 +113,7 @@ fn row<'r>(kind: &Kind<'r>, sum: &Sum, weights: &'r Weights) -> [Value<'r>; 13] 
         _ => Value::Blank,
     };
     let is_part = sum.work != sum.in_full;
-    [
+    vec![
         Value::text(kind.what.to_string()),
         case_type,
         tier,
@@ -136,12 +131,12 @@ fn row<'r>(kind: &Kind<'r>, sum: &Sum, weights: &'r Weights) -> [Value<'r>; 13] 
 }
 
 /// Minutes on top, in one line.
-fn extra(lines: &[&Line]) -> Option<[Value<'static>; 13]> {
+fn extra(lines: &[&Line]) -> Option<Cells<'static>> {
     let with_extra = || lines.iter().filter(|line| !line.extra.is_nothing() && !line.is_later);
     let sum: Work = with_extra().map(|line| Work::extra(line.extra)).sum();
     let count = with_extra().count();
     (count > 0).then(|| {
-        [
+        vec![
             Value::Word("extra minutes"),
             Value::Blank,
             Value::Blank,
