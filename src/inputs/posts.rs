@@ -14,7 +14,7 @@ use crate::units::{Available, Hours};
 use super::columns::Column;
 use super::heads::{Head, Heads, Post};
 use super::staff::Staff;
-use super::tally::{self, DateTally, Said};
+use super::tally::{DateTally, Said};
 
 /// A value with the row it was read on.
 type Told<T> = Option<(T, Place)>;
@@ -61,36 +61,39 @@ impl<'a> Settling<'a, '_> {
             more.entry(*index).or_default().push((*place, heads.get(*head)));
         }
         // A blank team sorts first, unallocated work before officers; nothing else rests on this order.
-        let mut order: Vec<(Post, usize)> = Vec::with_capacity(tally.entries.len());
-        let post = |entry: &tally::Entry| heads.get_post(heads.post_of(entry.head));
-        order.extend(tally.entries.iter().enumerate().map(|(index, entry)| (post(entry), index)));
-        order.sort_unstable();
+        let posts = tally.entries.iter().map(|entry| heads.get_post(heads.post_of(entry.head)));
+        let mut order: Vec<(Post, usize)> = posts.zip(0..).collect();
+        // Officers come up in the order of their numbers, which the stable sort finds.
+        order.sort();
         let mut posts = Vec::with_capacity(tally.entries.len());
-        for group in order.chunk_by(|(one, _), (other, _)| one.officer.is_some() && one.officer == other.officer) {
-            let group = group.iter().map(|(_, index)| {
+        // One piece of memory for the posts of every officer.
+        let mut group = Vec::new();
+        for same in order.chunk_by(|(one, _), (other, _)| one.officer.is_some() && one.officer == other.officer) {
+            group.extend(same.iter().map(|(post, index)| {
                 let entry = &tally.entries[*index];
-                let mut of_entry = vec![(entry.place, heads.get(entry.head))];
-                of_entry.extend(more.remove(index).into_iter().flatten());
-                let is_listed_only = self.staff.says(entry.place.file);
-                Group { is_listed_only, entry: entry.clone(), held: tally.held(*index), heads: of_entry }
-            });
-            let group = group.collect();
-            self.officer(group, &mut posts);
+                Group {
+                    post: *post,
+                    place: entry.place,
+                    is_listed_only: self.staff.says(entry.place.file),
+                    held: tally.held(*index),
+                    head: heads.get(entry.head),
+                    more: more.remove(index).unwrap_or_default(),
+                }
+            }));
+            self.officer(&mut group, &mut posts);
         }
         fill_units_of_teams(&mut posts);
         posts
     }
 
     /// Settles the posts of one officer, or the one entry of a unit's unallocated work.
-    fn officer(&mut self, posts: Vec<Group<'a>>, settled: &mut Vec<PostWeek>) {
-        let officer = self.heads.officer_of(posts[0].entry.head);
-        let posts = self.with_team(officer, posts);
-        self.hold_teams_against_staff(officer, &posts);
+    fn officer(&mut self, posts: &mut Vec<Group<'a>>, settled: &mut Vec<PostWeek>) {
+        let officer = posts[0].post.officer;
+        self.fill_team(officer, posts);
+        self.hold_teams_against_staff(officer, posts);
         let mut whole = OfficerSayings::default();
         if let Some(officer) = officer {
-            let mut heads: Vec<_> = posts.iter().flat_map(|post| &post.heads).copied().collect();
-            heads.sort_by_key(|(place, _)| *place);
-            for (place, head) in heads {
+            for (place, head) in in_order(posts) {
                 let texts = self.texts;
                 self.agree(&mut whole.name, head.name, place, officer, Column::Name, |name| {
                     texts.get(*name).to_owned()
@@ -102,8 +105,8 @@ impl<'a> Settling<'a, '_> {
             }
         }
         let first = settled.len();
-        for post in posts {
-            settled.push(self.post(officer, post, &whole));
+        for post in posts.drain(..) {
+            settled.push(self.post(&post, &whole));
         }
         if let Some(officer) = officer {
             self.reduce(officer, &mut settled[first..]);
@@ -111,75 +114,68 @@ impl<'a> Settling<'a, '_> {
     }
 
     /// Fills a blank team from another row of the same officer, where there is one other team.
-    fn with_team(&mut self, officer: Option<Officer>, mut posts: Vec<Group<'a>>) -> Vec<Group<'a>> {
-        let team = |post: &Group| self.heads.get_post(self.heads.post_of(post.entry.head)).unit.team;
-        let is_mixed = officer.is_some() && posts.len() > 1 && team(&posts[0]).is_none();
+    fn fill_team(&mut self, officer: Option<Officer>, posts: &mut Vec<Group<'a>>) {
+        let is_mixed = officer.is_some() && posts.len() > 1 && posts[0].post.unit.team.is_none();
         if !is_mixed {
-            return posts;
+            return;
         }
         let says_of_post = |post: &Group| {
-            post.heads
-                .iter()
+            post.heads()
                 .any(|(_, head)| head.contracted.is_some() || head.unit.pdu.is_some() || head.unit.region.is_some())
         };
         if posts.len() > 2 && posts[0].is_listed_only && !says_of_post(&posts[0]) {
             // A staff list that names no team may still say an officer's name and grade, which hold in every team.
             let blank = posts.remove(0);
-            posts[0].heads.extend(blank.heads);
-            return posts;
+            posts[0].more.extend(blank.heads());
+            return;
         }
         if posts.len() > 2 {
-            let teams: Vec<_> = posts[1..].iter().map(|post| quoted(self.texts.shown(team(post)))).collect();
+            let teams: Vec<_> = posts[1..].iter().map(|post| quoted(self.texts.shown(post.post.unit.team))).collect();
             let message = format!("`team` is blank, and the officer is in {} this week", teams.join(" and "));
-            let fault = Fault::new(posts[0].entry.place, message).hint("say which team the row belongs to");
+            let fault = Fault::new(posts[0].place, message).hint("say which team the row belongs to");
             self.tell(Column::Team.name(), fault);
-            return posts;
+            return;
         }
         let blank = posts.remove(0);
-        let held = blank.held;
         let other = &mut posts[0];
         let have_rows = !other.is_listed_only && !blank.is_listed_only;
         other.is_listed_only &= blank.is_listed_only;
-        if have_rows && other.entry.place.file != blank.entry.place.file {
-            let (first, second) = (other.entry.place.min(blank.entry.place), other.entry.place.max(blank.entry.place));
+        if have_rows && other.place.file != blank.place.file {
+            let (first, second) = (other.place.min(blank.place), other.place.max(blank.place));
             let first = self.said.files.at(first);
             let message = format!("this officer, team and date are already in {first}: work would be counted twice");
             self.said.faults.add(Fault::new(second, message));
         }
-        other.held += &held;
-        other.heads.extend(blank.heads);
-        posts
+        other.held += &blank.held;
+        other.more.extend(blank.heads());
     }
 
     /// Where a staff list names the teams of an officer, the caseload has them in no other.
     fn hold_teams_against_staff(&mut self, officer: Option<Officer>, posts: &[Group<'a>]) {
         let Some(officer) = officer.filter(|_| self.is_sound) else { return };
         let listed = |post: &Group| {
-            let heads =
-                post.heads.iter().filter(|(place, head)| self.staff.says(place.file) && head.unit.team.is_some());
-            heads.map(|(place, head)| (*place, head.unit.team)).min()
+            let heads = post.heads().filter(|(place, head)| self.staff.says(place.file) && head.unit.team.is_some());
+            heads.map(|(place, head)| (place, head.unit.team)).min()
         };
         let Some((place, team)) = posts.iter().filter_map(&listed).min() else { return };
         for post in posts.iter().filter(|post| !post.is_listed_only && listed(post).is_none()) {
             let here = quoted(self.texts.shown(team));
-            let there = quoted(self.texts.shown(self.heads.get_post(self.heads.post_of(post.entry.head)).unit.team));
-            let (officer, first) = (quoted(self.texts.get(officer.0)), self.said.files.at(post.entry.place));
+            let there = quoted(self.texts.shown(post.post.unit.team));
+            let (officer, first) = (quoted(self.texts.get(officer.0)), self.said.files.at(post.place));
             let message = format!("`team` of {officer} is {here} here and {there} in {first}");
             self.tell(Column::Team.name(), Fault::new(place, message));
         }
     }
 
-    fn post(&mut self, officer: Option<Officer>, post: Group<'a>, whole: &OfficerSayings) -> PostWeek {
-        let mut heads = post.heads;
-        heads.sort_by_key(|(place, _)| *place);
-        let team = heads.iter().find_map(|(_, head)| head.unit.team);
+    fn post(&mut self, post: &Group<'a>, whole: &OfficerSayings) -> PostWeek {
         let mut told = Sayings::default();
-        let Some(holder) = officer else {
-            let unit = heads[0].1.unit;
-            return self.finish(None, unit, &told, whole, (post.held, post.entry.place, false));
+        let Some(holder) = post.post.officer else {
+            return self.finish(post.post, &told, whole, (post.held, post.place, false));
         };
-        for (place, head) in heads {
+        let mut team = None;
+        for (place, head) in in_order(std::slice::from_ref(post)) {
             let texts = self.texts;
+            team = team.or(head.unit.team);
             let text = |id: &TextId| texts.get(*id).to_owned();
             self.agree(&mut told.region, head.unit.region, place, holder, Column::Region, text);
             self.agree(&mut told.pdu, head.unit.pdu, place, holder, Column::Pdu, text);
@@ -188,13 +184,13 @@ impl<'a> Settling<'a, '_> {
             self.agree(&mut told.reduction, head.reduction, place, holder, Column::ReductionHours, hours);
         }
         let unit = Unit { region: told.region.map(|told| told.0), pdu: told.pdu.map(|told| told.0), team };
-        self.finish(officer, unit, &told, whole, (post.held, post.entry.place, post.is_listed_only))
+        let settled = Post { officer: Some(holder), unit };
+        self.finish(settled, &told, whole, (post.held, post.place, post.is_listed_only))
     }
 
     fn finish(
         &mut self,
-        officer: Option<Officer>,
-        unit: Unit,
+        Post { officer, unit }: Post,
         told: &Sayings,
         whole: &OfficerSayings,
         (held, place, is_listed_only): (Held, Place, bool),
@@ -291,11 +287,29 @@ fn fill_units_of_teams(posts: &mut Vec<PostWeek>) {
     posts.splice(..0, of_unit.into_values());
 }
 
-/// An entry with all heads of its rows.
+/// The heads of posts, in the order of their rows.
+fn in_order<'h>(posts: &[Group<'h>]) -> Vec<(Place, &'h Head)> {
+    let mut heads: Vec<_> = posts.iter().flat_map(Group::heads).collect();
+    heads.sort_by_key(|(place, _)| *place);
+    heads
+}
+
+/// What a post holds, with all heads of its rows.
 struct Group<'h> {
-    entry: tally::Entry,
+    post: Post,
+    /// Its first row.
+    place: Place,
     /// Whether only a staff list has it.
     is_listed_only: bool,
     held: Held,
-    heads: Vec<(Place, &'h Head)>,
+    /// The head of its first row.
+    head: &'h Head,
+    /// Heads of others that differ, each with its first row; few posts have any.
+    more: Vec<(Place, &'h Head)>,
+}
+
+impl<'h> Group<'h> {
+    fn heads(&self) -> impl Iterator<Item = (Place, &'h Head)> {
+        std::iter::once((self.place, self.head)).chain(self.more.iter().copied())
+    }
 }

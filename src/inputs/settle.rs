@@ -137,6 +137,9 @@ fn refuse_other_teams(reductions: &Reductions, heads: &Heads, texts: &Texts, sai
 /// of the pen.
 fn say_strangers(reductions: &Reductions, heads: &Heads, texts: &Texts, said: &mut Said) {
     const NAMED: usize = 3;
+    if reductions.is_empty() {
+        return;
+    }
     let known: FxHashSet<Officer> = heads.officers().collect();
     let mut strangers: BTreeMap<FileId, Vec<&str>> = BTreeMap::new();
     for reduction in reductions.iter().filter(|reduction| !known.contains(&reduction.officer)) {
@@ -208,20 +211,33 @@ impl Spellings {
         if std::mem::replace(&mut self.seen[text.index()], true) {
             return None;
         }
-        let letters = |text: TextId| {
-            let characters = texts.get(text).chars().filter(|character| !character.is_whitespace());
-            characters.flat_map(char::to_lowercase)
-        };
-        let mut hasher = FxHasher::default();
-        letters(text).for_each(|letter| hasher.write_u32(letter.into()));
-        let hash = hash_from(&hasher);
+        let hash = hash_of_letters(texts.get(text));
         let id = |number| TextId::of_number(number).expect("the number of a text");
-        let first = self.by_letters.find(hash, |known| letters(id(known)).eq(letters(text)));
+        let first = self.by_letters.find(hash, |known| letters(texts.get(id(known))).eq(letters(texts.get(text))));
         if first.is_none() {
             self.by_letters.add(hash, text.number());
         }
         first.map(id)
     }
+}
+
+/// What is left of a text without capitals and spaces.
+fn letters(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter(|character| !character.is_whitespace()).flat_map(char::to_lowercase)
+}
+
+/// Texts with the same letters have the same hash.
+fn hash_of_letters(text: &str) -> u32 {
+    let mut hasher = FxHasher::default();
+    let mut add = |letter: char| hasher.write_u32(letter.into());
+    if text.is_ascii() {
+        // The same in a few steps: nearly every text is so.
+        let characters = text.bytes().map(char::from).filter(|character| !character.is_whitespace());
+        characters.for_each(|character| add(character.to_ascii_lowercase()));
+    } else {
+        letters(text).for_each(add);
+    }
+    hash_from(&hasher)
 }
 
 /// Files with a date beside files without one: which week the latter belong to, nobody can tell.
