@@ -148,26 +148,37 @@ impl<'a> Rolling<'a, '_> {
         let is_chosen =
             |officer: &OfficerWeek| officer.posts.iter().any(|post| self.chosen.has_post(post, self.weights));
         let chosen: Vec<OfficerWeek> = self.week.officers().filter(is_chosen).collect();
-        let wanted: FxHashSet<Officer> = chosen.iter().map(|officer| officer.officer).collect();
+        let figures = self.earlier_figures_of(&chosen);
+        let result = |officer: OfficerWeek<'a>| {
+            let load = officer.load();
+            let known = figures.get(&officer.officer).map_or(&[][..], Vec::as_slice);
+            OfficerResult { week: officer, load, judgement: self.judge(load, known) }
+        };
+        chosen.into_iter().map(result).collect()
+    }
+
+    /// The figures of officers in the weeks before the one reported.
+    fn earlier_figures_of(&self, chosen: &[OfficerWeek]) -> FxHashMap<Officer, Vec<Figure>> {
         let mut figures: FxHashMap<Officer, Vec<Figure>> = FxHashMap::default();
+        if self.earlier.is_empty() {
+            return figures;
+        }
+        let wanted: FxHashSet<Officer> = chosen.iter().map(|officer| officer.officer).collect();
         for week in self.earlier {
             for (officer, posts) in week.officers().filter(|(officer, _)| wanted.contains(officer)) {
                 let figure = self.gaps.load(posts).and_then(|load| Self::figure(week.week, load, week.limit));
                 figures.entry(officer).or_default().extend(figure);
             }
         }
-        let result = |officer: OfficerWeek<'a>| {
-            let load = officer.load();
-            let known = figures.remove(&officer.officer).unwrap_or_default();
-            OfficerResult { week: officer, load, judgement: self.judge(load, known) }
-        };
-        chosen.into_iter().map(result).collect()
+        figures
     }
 
     fn units(&self, by: By, officers: &[OfficerResult]) -> Vec<UnitResult> {
-        let mut figures = self.earlier_figures(by);
+        let figures = self.earlier_figures(by);
         let mut units: Vec<UnitResult> = Vec::new();
         let mut positions: FxHashMap<UnitKey, usize> = FxHashMap::default();
+        // Officers are in the order of their posts, and whoever has one that is chosen is among them.
+        let mut index = 0;
         for post in self.week.posts.iter().filter(|post| self.chosen.has_post(post, self.weights)) {
             let key = self.key(by, &post.whose(self.weights));
             let position = *positions.entry(key).or_insert(units.len());
@@ -175,20 +186,18 @@ impl<'a> Rolling<'a, '_> {
                 units.push(UnitResult::empty(key, self.judgement(&[])));
             }
             units[position].add(post);
-        }
-        for (index, officer) in officers.iter().enumerate() {
-            let posts = officer.week.posts.iter().filter(|post| self.chosen.has_post(post, self.weights));
-            let mut keys: Vec<UnitKey> = posts.map(|post| self.key(by, &post.whose(self.weights))).collect();
-            keys.dedup();
-            for key in keys {
-                let members = &mut units[positions[&key]].officers;
+            if let Some(officer) = post.officer {
+                while officers[index].week.officer != officer {
+                    index += 1;
+                }
+                let members = &mut units[position].officers;
                 if members.last() != Some(&index) {
                     members.push(index);
                 }
             }
         }
         for unit in &mut units {
-            let known = figures.remove(&unit.key).unwrap_or_default();
+            let known = figures.get(&unit.key).map_or(&[][..], Vec::as_slice);
             unit.judgement = self.judge(unit.load, known);
         }
         units
@@ -232,11 +241,15 @@ impl<'a> Rolling<'a, '_> {
     }
 
     /// Judges a load in the week reported, with the figures of the weeks before.
-    fn judge(&self, load: Load, mut known: Vec<Figure>) -> Judgement {
+    fn judge(&self, load: Load, earlier: &[Figure]) -> Judgement {
         if self.week.week.is_none() {
             return Judgement::undated((!load.has_no_hours()).then(|| load.exceeds(self.weights.limits.over)));
         }
-        known.extend(self.figure_now(load));
+        let now = self.figure_now(load);
+        if earlier.is_empty() {
+            return self.judgement(now.as_slice());
+        }
+        let known: Vec<Figure> = earlier.iter().copied().chain(now).collect();
         self.judgement(&known)
     }
 
@@ -253,6 +266,9 @@ impl<'a> Rolling<'a, '_> {
     }
 
     fn not_seen(&self) -> Vec<NotSeen> {
+        if self.lately().next().is_none() {
+            return Vec::new();
+        }
         let with_rows = self.week.officers().filter(|officer| !officer.is_listed_only());
         let mut seen: FxHashSet<Officer> = with_rows.map(|officer| officer.officer).collect();
         let mut not_seen = Vec::new();

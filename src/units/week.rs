@@ -31,13 +31,13 @@ impl Week {
     /// The week before this one.
     #[must_use]
     pub fn previous(self) -> Self {
-        Self::of(self.0.saturating_sub(jiff::ToSpan::days(7)))
+        Self(self.0.saturating_sub(jiff::ToSpan::days(7)))
     }
 
     /// The week after this one.
     #[must_use]
     pub fn next(self) -> Self {
-        Self::of(self.0.saturating_add(jiff::ToSpan::days(7)))
+        Self(self.0.saturating_add(jiff::ToSpan::days(7)))
     }
 }
 
