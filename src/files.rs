@@ -1,7 +1,7 @@
 //! Files that are there whole or not at all: replacing one, and keeping other runs away while that is done.
 
 use std::fs::{self, File, TryLockError};
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -85,6 +85,24 @@ impl Pending {
         let _ = File::open(folder).and_then(|folder| folder.sync_all());
         Ok(())
     }
+}
+
+/// Whether a file has just these contents. They are held against it piece by piece, and it is not read into memory.
+pub fn holds(path: &Path, contents: &[u8]) -> bool {
+    const PIECE: usize = 1 << 16;
+    let is_same = || {
+        let mut file = File::open(path)?;
+        let mut there = vec![0; PIECE];
+        for piece in contents.chunks(PIECE) {
+            let there = &mut there[..piece.len()];
+            file.read_exact(there)?;
+            if there != piece {
+                return Ok(false);
+            }
+        }
+        Ok::<_, io::Error>(file.read(&mut there)? == 0)
+    };
+    is_same().unwrap_or(false)
 }
 
 /// Removes what runs that were killed have left of a file. Nobody else may be replacing it: take its [`Lock`] first.

@@ -7,11 +7,12 @@ use std::path::{Path, PathBuf};
 use anyhow::anyhow;
 use rustc_hash::FxHashSet;
 
+use crate::delimited::Delimited;
 use crate::fault::{Fault, Faults, FileId, Files, Notices, Place, plain_words};
-use crate::files::{Lock, Pending, remove_leftovers};
+use crate::files::{Lock, Pending, holds, remove_leftovers};
 use crate::inputs::{HISTORY_FORMAT, HISTORY_HEADINGS, read_history, safe_text};
 use crate::model::{Officer, PostFigures, Texts, WeekFigures};
-use crate::units::{Week, Work};
+use crate::units::{Rounded, Week, Work};
 
 /// What a history is opened for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -118,7 +119,7 @@ impl History {
     pub fn record(&self, weeks: &[WeekFigures], texts: &Texts) -> anyhow::Result<()> {
         remove_leftovers(&self.path);
         let contents = written(weeks, texts);
-        if std::fs::read(&self.path).is_ok_and(|there| there == contents) {
+        if holds(&self.path, &contents) {
             return Ok(());
         }
         let name = self.path.display();
@@ -130,11 +131,9 @@ impl History {
 
 /// A history as it is written: sorted, so that the same weeks give the same bytes.
 fn written(weeks: &[WeekFigures], texts: &Texts) -> Vec<u8> {
-    let in_memory = "writing to memory does not fail";
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    writer.write_record(HISTORY_HEADINGS).expect(in_memory);
+    let mut rows = Delimited::of(HISTORY_HEADINGS);
     for week in weeks {
-        let (named, limit) = (week.week.to_string(), week.limit.to_string());
+        let (named, limit) = (week.week.written(), week.limit.to_string());
         let weights = safe_text(texts.get(week.weights));
         let mut posts: Vec<&PostFigures> = week.posts.iter().collect();
         posts.sort_by_cached_key(|post| {
@@ -143,32 +142,24 @@ fn written(weeks: &[WeekFigures], texts: &Texts) -> Vec<u8> {
         });
         for post in posts {
             let unit = post.unit;
-            let [officer, name, grade, region, pdu, team] =
-                [post.officer.map(|officer| officer.0), post.name, post.grade, unit.region, unit.pdu, unit.team]
-                    .map(|text| safe_text(texts.shown(text)));
-            let (cases, work) = if post.is_listed_only {
-                (String::new(), String::new())
+            rows.add_plain(&named);
+            for text in [post.officer.map(|officer| officer.0), post.name, post.grade, unit.region, unit.pdu, unit.team]
+            {
+                rows.add(&safe_text(texts.shown(text)));
+            }
+            if post.is_listed_only {
+                rows.add_plain(b"");
+                rows.add_plain(b"");
             } else {
-                (post.cases.to_string(), Work::from(post.work).to_string())
-            };
-            let available = post.available.to_string();
-            let cells: [&str; HISTORY_HEADINGS.len()] = [
-                &named,
-                &officer,
-                &name,
-                &grade,
-                &region,
-                &pdu,
-                &team,
-                &cases,
-                &work,
-                &available,
-                &limit,
-                &weights,
-                HISTORY_FORMAT,
-            ];
-            writer.write_record(cells).expect(in_memory);
+                rows.add_plain(Rounded::whole(post.cases.into()).written().as_bytes());
+                rows.add_plain(Work::from(post.work).written().as_bytes());
+            }
+            rows.add_plain(post.available.written().as_bytes());
+            rows.add_plain(limit.as_bytes());
+            rows.add(&weights);
+            rows.add_plain(HISTORY_FORMAT.as_bytes());
+            rows.end_row();
         }
     }
-    writer.into_inner().expect(in_memory)
+    rows.into_bytes()
 }

@@ -63,7 +63,8 @@ pub fn read_history(
         weeks: FxHashMap::default(),
         seen: FxHashMap::default(),
         last: Place::whole(id),
-        last_week: None,
+        last_week: Repeated(None),
+        last_limit: Repeated(None),
         is_sound: true,
     };
     reading.rows(&mut Rows::new(source));
@@ -101,8 +102,8 @@ struct Reading<'a> {
     seen: FxHashMap<(Week, Option<Officer>, Unit), Place>,
     /// The last row.
     last: Place,
-    /// Its week, as it is written and as it is read: most rows have that of the row before.
-    last_week: Option<(String, Week)>,
+    last_week: Repeated<Week>,
+    last_limit: Repeated<Percent>,
     is_sound: bool,
 }
 
@@ -161,7 +162,7 @@ impl Reading<'_> {
             let why = if is_newer { "which needs a newer wmt" } else { "which is no format of a history" };
             return Err(format!("`format` is {}, {why}; this wmt knows {HISTORY_FORMAT}", quoted(format)));
         }
-        let week = self.week(week)?;
+        let week = self.last_week.read(week, read_week)?;
         let texts = [officer, name, grade, region, pdu, team, weights].map(|text| self.keep(text));
         let [officer, name, grade, region, pdu, team, weights] = all(texts)?;
         if officer.is_none() && (name.is_some() || grade.is_some()) {
@@ -180,27 +181,16 @@ impl Reading<'_> {
         if cases.is_empty() != work.is_empty() {
             return Err("one of `cases` and `work_minutes` is blank".to_owned());
         }
-        let limit = number("limit_percent", limit, Decimal::parse)?;
-        let is_limit = (Decimal::whole(1)..=Decimal::whole(1_000)).contains(&limit);
-        let limit = Percent::new(limit).filter(|_| is_limit).ok_or("`limit_percent` is not from 1 to 1000")?;
+        let limit = self.last_limit.read(limit, read_limit)?;
         let weights = weights.ok_or("`weights` is blank")?;
         self.add(week, limit, weights, post, line.place)
-    }
-
-    fn week(&mut self, text: &str) -> Result<Week, String> {
-        let known = self.last_week.as_ref().filter(|(written, _)| written == text);
-        if let Some((_, week)) = known {
-            return Ok(*week);
-        }
-        let week = read_week(text)?;
-        self.last_week = Some((text.to_owned(), week));
-        Ok(week)
     }
 
     /// A text as it was before it was made safe for spreadsheets.
     fn keep(&mut self, text: &str) -> Result<Option<TextId>, String> {
         let plain = text.strip_prefix('\'').unwrap_or(text);
-        if text.trim() != text || safe_text(plain) != text {
+        let is_safe = needs_apostrophe(plain) == (plain.len() < text.len());
+        if text.trim() != text || !is_safe {
             return Err(format!("{} is not as wmt writes a text", quoted(text)));
         }
         Ok((!plain.is_empty()).then(|| self.texts.keep(plain)))
@@ -239,9 +229,12 @@ impl Line<'_> {
         if cells != headings {
             return Err(format!("the row has {cells} cells, but the headings are {headings}"));
         }
+        let not_utf8 = "the row is not UTF-8";
+        let all = std::str::from_utf8(self.cells.text()).map_err(|_| not_utf8)?;
         let mut texts = [""; HISTORY_HEADINGS.len()];
-        for (text, cell) in texts.iter_mut().zip(self.cells.iter()) {
-            *text = std::str::from_utf8(cell).map_err(|_| "the row is not UTF-8")?;
+        for (position, text) in texts.iter_mut().enumerate() {
+            // There is none where a character is torn between two cells.
+            *text = self.cells.range(position).and_then(|range| all.get(range)).ok_or(not_utf8)?;
         }
         Ok(texts)
     }
@@ -254,6 +247,27 @@ fn all<T: Copy + Default, const COUNT: usize>(values: [Result<T, String>; COUNT]
         *place = value?;
     }
     Ok(sound)
+}
+
+/// What a column said last, as it is written and as it is read: most rows say the same as the row before.
+struct Repeated<T>(Option<(String, T)>);
+
+impl<T: Copy> Repeated<T> {
+    /// Reads a cell, where it is not the same again.
+    fn read(&mut self, text: &str, read: impl FnOnce(&str) -> Result<T, String>) -> Result<T, String> {
+        if let Some((_, value)) = self.0.as_ref().filter(|(written, _)| written == text) {
+            return Ok(*value);
+        }
+        let value = read(text)?;
+        self.0 = Some((text.to_owned(), value));
+        Ok(value)
+    }
+}
+
+fn read_limit(text: &str) -> Result<Percent, String> {
+    let limit = number("limit_percent", text, Decimal::parse)?;
+    let is_limit = (Decimal::whole(1)..=Decimal::whole(1_000)).contains(&limit);
+    Percent::new(limit).filter(|_| is_limit).ok_or_else(|| "`limit_percent` is not from 1 to 1000".to_owned())
 }
 
 /// A week by its Monday.
@@ -273,7 +287,7 @@ fn number<T>(column: &str, text: &str, parse: impl FnOnce(&str) -> Result<T, Not
 
 fn count(text: &str) -> Result<i64, String> {
     const MOST: i64 = 1_000_000_000_000;
-    let count: Option<i64> = text.parse().ok().filter(|count: &i64| count.to_string() == text);
+    let count: Option<i64> = text.parse().ok().filter(|_| is_shortest(text));
     let sound = count.filter(|count| (0..=MOST).contains(count));
     sound.ok_or_else(|| format!("`cases` is {}, which is not a count", quoted(text)))
 }
@@ -281,5 +295,9 @@ fn count(text: &str) -> Result<i64, String> {
 /// A text that no spreadsheet runs as a formula, and that reads back as it was: one that begins like a formula, or with an
 /// apostrophe, gets an apostrophe in front.
 pub fn safe_text(text: &str) -> Cow<'_, str> {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '\'']) { format!("'{text}").into() } else { text.into() }
+    if needs_apostrophe(text) { format!("'{text}").into() } else { text.into() }
+}
+
+fn needs_apostrophe(text: &str) -> bool {
+    text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '\''])
 }

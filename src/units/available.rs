@@ -2,8 +2,8 @@
 
 use std::ops::{Add, AddAssign};
 
-use super::decimal::{exact, parse_exact};
-use super::{NotDecimal, Work};
+use super::decimal::parse_exact;
+use super::{NotDecimal, Work, Written};
 
 /// Available time: minutes a month for casework, exactly, in units of the twentieth decimal place.
 ///
@@ -33,6 +33,11 @@ impl Available {
         self.0 == 0
     }
 
+    /// Minutes a month, exactly, in the shortest form: `6526.8`.
+    pub fn written(self) -> Written {
+        Written::shortest(self.0, Self::PLACES)
+    }
+
     /// Reads minutes a month, exactly.
     ///
     /// # Errors
@@ -46,9 +51,9 @@ impl Available {
 }
 
 impl std::fmt::Display for Available {
-    /// Minutes a month, exactly, in the shortest form: `6526.8`.
+    /// As it is [written](Self::written).
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        out.write_str(&exact(self.0, Self::PLACES))
+        out.write_str(self.written().as_str())
     }
 }
 

@@ -1,5 +1,7 @@
 //! Numbers as people write them in files: read exactly or not at all.
 
+use super::Written;
+
 /// A decimal number with at most four places, held as whole ten-thousandths.
 ///
 /// Four places hold every published figure (52.1775 weeks are a mean year) and leave room to multiply four of them
@@ -52,7 +54,7 @@ impl Decimal {
 impl std::fmt::Display for Decimal {
     /// The shortest form that reads back as the same number: `37`, `29.6`, `-1.25`.
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        out.write_str(&exact(self.0.into(), Self::PLACES))
+        out.write_str(Written::shortest(self.0.into(), Self::PLACES).as_str())
     }
 }
 
@@ -78,22 +80,10 @@ pub(super) fn parse_exact(text: &str, places: usize) -> Result<i128, NotDecimal>
     if whole.trim_start_matches('0').len() > MOST_DIGITS {
         return Err(NotDecimal::TooLarge);
     }
-    let digits = whole.bytes().chain(fraction.bytes().chain(std::iter::repeat(b'0')).take(places));
-    let magnitude = digits.fold(0, |sum: i128, digit| sum * 10 + i128::from(digit - b'0'));
+    let digits = whole.bytes().chain(fraction.bytes());
+    let figures = digits.fold(0, |sum: i128, digit| sum * 10 + i128::from(digit - b'0'));
+    let magnitude = (fraction.len()..places).fold(figures, |number, _| number * 10);
     Ok(if negative { -magnitude } else { magnitude })
-}
-
-/// Whole units of so many places as the shortest text that reads back as the same number.
-pub(super) fn exact(units: i128, places: usize) -> String {
-    let sign = if units < 0 { "-" } else { "" };
-    let one = 10_u128.pow(u32::try_from(places).expect("a few places"));
-    let (whole, fraction) = (units.unsigned_abs() / one, units.unsigned_abs() % one);
-    if fraction == 0 {
-        return format!("{sign}{whole}");
-    }
-    let mut text = format!("{sign}{whole}.{fraction:0>places$}");
-    text.truncate(text.trim_end_matches('0').len());
-    text
 }
 
 /// Whether a number is written in the shortest way: as whoever shows it exactly does.

@@ -2,8 +2,7 @@
 
 use std::ops::{Add, AddAssign};
 
-use super::decimal::exact;
-use super::{Available, Decimal, Load, Percent, Rounded, Work};
+use super::{Available, Decimal, Load, Percent, Rounded, Work, Written};
 
 /// Hours a week, in hundred-millionths of an hour: a hundredth of a per cent of a ten-thousandth of an hour is the
 /// smallest amount that a reduction can be.
@@ -51,7 +50,7 @@ impl Hours {
 impl std::fmt::Display for Hours {
     /// Exactly, in the shortest form: `37`, `7.4`.
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        out.write_str(&exact(self.0.into(), Self::PLACES))
+        out.write_str(Written::shortest(self.0.into(), Self::PLACES).as_str())
     }
 }
 

@@ -2,8 +2,8 @@
 
 use std::ops::{Add, AddAssign};
 
-use super::decimal::{exact, parse_exact};
-use super::{Decimal, NotDecimal, Percent, Rounded};
+use super::decimal::parse_exact;
+use super::{Decimal, NotDecimal, Percent, Rounded, Written};
 
 /// Minutes a month, of one case or task or on top of one; 0 or more, to a ten-thousandth of a minute.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -77,6 +77,11 @@ impl Work {
         if work.0.abs() > Self::MOST_PARTS * Self::MOST.0 { Err(NotDecimal::TooLarge) } else { Ok(work) }
     }
 
+    /// Minutes a month, exactly, in the shortest form: `618`, `-0.5`.
+    pub fn written(self) -> Written {
+        Written::shortest(self.0, Self::PLACES)
+    }
+
     /// The number of units, [`Work::MINUTE`] to the minute.
     pub const fn units(self) -> i128 {
         self.0
@@ -100,9 +105,9 @@ impl Work {
 }
 
 impl std::fmt::Display for Work {
-    /// Minutes a month, exactly, in the shortest form: `618`, `-0.5`.
+    /// As it is [written](Self::written).
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        out.write_str(&exact(self.0, Self::PLACES))
+        out.write_str(self.written().as_str())
     }
 }
 

@@ -8,6 +8,7 @@ mod minutes;
 mod percent;
 mod rounded;
 mod week;
+mod written;
 
 pub use available::Available;
 pub use decimal::{Decimal, NotDecimal, is_shortest};
@@ -15,5 +16,6 @@ pub use hours::{Hours, HoursPolicy};
 pub use load::Load;
 pub use minutes::{CompactWork, Minutes, Work};
 pub use percent::Percent;
-pub use rounded::{Rounded, Written, round_half_away};
+pub use rounded::{Rounded, round_half_away};
 pub use week::{NotDate, Week, parse_date, parse_day, parse_last_day};
+pub use written::Written;
