@@ -23,11 +23,17 @@ impl Delimited {
 
     /// Adds a cell to the row. What a reader would not take for one cell is put in quotes.
     pub fn add(&mut self, text: &str) {
-        if text.bytes().any(|byte| matches!(byte, b',' | b'"' | b'\n' | b'\r')) {
-            self.add_plain(format!("\"{}\"", text.replace('"', "\"\"")).as_bytes());
-        } else {
-            self.add_plain(text.as_bytes());
+        if !text.bytes().any(|byte| matches!(byte, b',' | b'"' | b'\n' | b'\r')) {
+            return self.add_plain(text.as_bytes());
         }
+        self.bytes.push(b'"');
+        for (position, part) in text.split('"').enumerate() {
+            if position > 0 {
+                self.bytes.extend_from_slice(b"\"\"");
+            }
+            self.bytes.extend_from_slice(part.as_bytes());
+        }
+        self.bytes.extend_from_slice(b"\",");
     }
 
     /// Adds a cell that needs no quotes: figures, or a word of our own.

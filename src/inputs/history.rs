@@ -65,6 +65,8 @@ pub fn read_history(
         last: Place::whole(id),
         last_week: Repeated(None),
         last_limit: Repeated(None),
+        last_grade: Repeated(None),
+        last_weights: Repeated(None),
         is_sound: true,
     };
     reading.rows(&mut Rows::new(source));
@@ -104,6 +106,8 @@ struct Reading<'a> {
     last: Place,
     last_week: Repeated<Week>,
     last_limit: Repeated<Percent>,
+    last_grade: Repeated<Option<TextId>>,
+    last_weights: Repeated<Option<TextId>>,
     is_sound: bool,
 }
 
@@ -163,8 +167,13 @@ impl Reading<'_> {
             return Err(format!("`format` is {}, {why}; this wmt knows {HISTORY_FORMAT}", quoted(format)));
         }
         let week = self.last_week.read(week, read_week)?;
-        let texts = [officer, name, grade, region, pdu, team, weights].map(|text| self.keep(text));
-        let [officer, name, grade, region, pdu, team, weights] = all(texts)?;
+        let officer = keep(officer, self.texts)?;
+        let name = keep(name, self.texts)?;
+        let grade = self.last_grade.read(grade, |text| keep(text, self.texts))?;
+        let region = keep(region, self.texts)?;
+        let pdu = keep(pdu, self.texts)?;
+        let team = keep(team, self.texts)?;
+        let weights = self.last_weights.read(weights, |text| keep(text, self.texts))?;
         if officer.is_none() && (name.is_some() || grade.is_some()) {
             return Err("the row has a name or a grade, but no officer".to_owned());
         }
@@ -184,16 +193,6 @@ impl Reading<'_> {
         let limit = self.last_limit.read(limit, read_limit)?;
         let weights = weights.ok_or("`weights` is blank")?;
         self.add(week, limit, weights, post, line.place)
-    }
-
-    /// A text as it was before it was made safe for spreadsheets.
-    fn keep(&mut self, text: &str) -> Result<Option<TextId>, String> {
-        let plain = text.strip_prefix('\'').unwrap_or(text);
-        let is_safe = needs_apostrophe(plain) == (plain.len() < text.len());
-        if text.trim() != text || !is_safe {
-            return Err(format!("{} is not as wmt writes a text", quoted(text)));
-        }
-        Ok((!plain.is_empty()).then(|| self.texts.keep(plain)))
     }
 
     fn add(
@@ -240,13 +239,14 @@ impl Line<'_> {
     }
 }
 
-/// All of several values, or why one is none.
-fn all<T: Copy + Default, const COUNT: usize>(values: [Result<T, String>; COUNT]) -> Result<[T; COUNT], String> {
-    let mut sound = [T::default(); COUNT];
-    for (place, value) in sound.iter_mut().zip(values) {
-        *place = value?;
+/// Keeps a text as it was before it was made safe for spreadsheets.
+fn keep(text: &str, texts: &mut Texts) -> Result<Option<TextId>, String> {
+    let plain = text.strip_prefix('\'').unwrap_or(text);
+    let is_safe = needs_apostrophe(plain) == (plain.len() < text.len());
+    if text.trim() != text || !is_safe {
+        return Err(format!("{} is not as wmt writes a text", quoted(text)));
     }
-    Ok(sound)
+    Ok((!plain.is_empty()).then(|| texts.keep(plain)))
 }
 
 /// What a column said last, as it is written and as it is read: most rows say the same as the row before.

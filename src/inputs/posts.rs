@@ -289,7 +289,10 @@ fn fill_units_of_teams(posts: &mut Vec<PostWeek>) {
 
 /// The heads of posts, in the order of their rows.
 fn in_order<'h>(posts: &[Group<'h>]) -> Vec<(Place, &'h Head)> {
-    let mut heads: Vec<_> = posts.iter().flat_map(Group::heads).collect();
+    let mut heads = Vec::with_capacity(posts.len());
+    for post in posts {
+        heads.extend(post.heads());
+    }
     heads.sort_by_key(|(place, _)| *place);
     heads
 }

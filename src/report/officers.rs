@@ -78,12 +78,18 @@ struct Ranked<'r> {
 impl<'r> Ranked<'r> {
     /// The units of officers, in the order of the officers. With them two officers are compared by a number and not by
     /// three texts, of which a country has thousands that begin alike.
-    fn of(officers: impl Iterator<Item = Units<'r>>) -> Self {
+    fn of(officers: impl Iterator<Item = &'r OfficerResult<'r>>, making: &Making<'r>) -> Self {
         let mut seen: FxHashMap<Units, usize> = FxHashMap::default();
+        let mut number = |officer: &OfficerResult| {
+            let next = seen.len();
+            *seen.entry(making.units(officer)).or_insert(next)
+        };
+        let mut of_unit: FxHashMap<Unit, usize> = FxHashMap::default();
         let numbers: Vec<usize> = officers
-            .map(|units| {
-                let next = seen.len();
-                *seen.entry(units).or_insert(next)
+            .map(|officer| match officer.week.posts {
+                // Nearly everyone has one post, whose unit has the texts that it had before.
+                [post] => *of_unit.entry(post.unit).or_insert_with(|| number(officer)),
+                _ => number(officer),
             })
             .collect();
         let mut units: Vec<(Units, usize)> = seen.into_iter().collect();
@@ -117,7 +123,7 @@ impl Rows for OfficerRows<'_> {
 impl<'r> Making<'r> {
     pub(super) fn officer_table(&self) -> (Table<'r>, Shown<'r>) {
         let shown = || self.results.officers.iter().filter(|officer| self.is_shown(officer.judgement.standing));
-        let Ranked { units, of_officers } = Ranked::of(shown().map(|officer| self.units(officer)));
+        let Ranked { units, of_officers } = Ranked::of(shown(), self);
         let mut officers: Vec<(&OfficerResult, usize)> = shown().zip(of_officers).collect();
         officers.sort_by_cached_key(|(officer, rank)| {
             let code = self.texts.get(officer.week.officer.0);
