@@ -63,36 +63,48 @@ const MOST_DIGITS: usize = 12;
 
 /// Reads a decimal number as whole units of so many places, exactly.
 pub(super) fn parse_exact(text: &str, places: usize) -> Result<i128, NotDecimal> {
-    let (negative, unsigned) = match text.as_bytes().first() {
-        Some(b'-') => (true, &text[1..]),
-        Some(b'+') => (false, &text[1..]),
-        _ => (false, text),
+    let (negative, unsigned) = match text.as_bytes() {
+        [b'-', unsigned @ ..] => (true, unsigned),
+        [b'+', unsigned @ ..] | unsigned => (false, unsigned),
     };
-    let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, ""));
-    let digits_only = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
-    if whole.len() + fraction.len() == 0 || !digits_only(whole) || !digits_only(fraction) {
+    let (whole, fraction) = parts(unsigned);
+    let fraction = fraction.unwrap_or_default();
+    if whole.len() + fraction.len() == 0 || !are_digits(whole) || !are_digits(fraction) {
         return Err(NotDecimal::NotANumber);
     }
-    let fraction = fraction.trim_end_matches('0');
+    let noughts = |digit: &&u8| **digit == b'0';
+    let fraction = &fraction[..fraction.len() - fraction.iter().rev().take_while(noughts).count()];
     if fraction.len() > places {
         return Err(NotDecimal::TooManyPlaces);
     }
-    if whole.trim_start_matches('0').len() > MOST_DIGITS {
+    if whole.len() - whole.iter().take_while(noughts).count() > MOST_DIGITS {
         return Err(NotDecimal::TooLarge);
     }
-    let digits = whole.bytes().chain(fraction.bytes());
-    let figures = digits.fold(0, |sum: i128, digit| sum * 10 + i128::from(digit - b'0'));
-    let magnitude = (fraction.len()..places).fold(figures, |number, _| number * 10);
+    let figures = whole.iter().chain(fraction).fold(0, |sum: i128, digit| sum * 10 + i128::from(digit - b'0'));
+    let more_places = u32::try_from(places - fraction.len()).expect("a few places");
+    let magnitude = figures * 10_i128.pow(more_places);
     Ok(if negative { -magnitude } else { magnitude })
 }
 
 /// Whether a number is written in the shortest way: as whoever shows it exactly does.
 pub fn is_shortest(text: &str) -> bool {
-    let unsigned = text.strip_prefix('-').unwrap_or(text);
-    let (whole, fraction) = unsigned.split_once('.').map_or((unsigned, None), |(whole, part)| (whole, Some(part)));
-    let digits_only = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    let whole_is = digits_only(whole) && (whole == "0" || !whole.starts_with('0'));
-    whole_is && fraction.is_none_or(|part| digits_only(part) && !part.ends_with('0')) && text != "-0"
+    let (whole, fraction) = parts(text.strip_prefix('-').unwrap_or(text).as_bytes());
+    let whole_is = !whole.is_empty() && are_digits(whole) && (whole == b"0" || whole[0] != b'0');
+    whole_is
+        && fraction.is_none_or(|part| are_digits(part) && part.last().is_some_and(|last| *last != b'0'))
+        && text != "-0"
+}
+
+/// What stands before a point and, where there is one, behind it.
+fn parts(unsigned: &[u8]) -> (&[u8], Option<&[u8]>) {
+    match unsigned.iter().position(|byte| *byte == b'.') {
+        Some(point) => (&unsigned[..point], Some(&unsigned[point + 1..])),
+        None => (unsigned, None),
+    }
+}
+
+fn are_digits(part: &[u8]) -> bool {
+    part.iter().all(u8::is_ascii_digit)
 }
 
 #[cfg(test)]
