@@ -34,6 +34,7 @@ fn heading(words: &str) -> String {
 }
 
 fn rows(table: &Table) -> String {
+    let table = &table.kept();
     let positions = table.telling(table.wide);
     let line = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
     let headings = positions.iter().map(|position| table.columns[*position].heading.replace('\u{a0}', " "));

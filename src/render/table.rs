@@ -55,6 +55,7 @@ pub(super) fn explanation(explanation: &Explanation, layout: Layout) -> String {
 }
 
 fn rows(table: &Table, width: u16, has_colour: bool) -> String {
+    let table = &table.kept();
     let wide = grid(table, &table.telling(table.wide), u16::MAX, ROOMY);
     if wide.lines().next().is_some_and(|line| line.chars().count() <= usize::from(width)) {
         return finished(&wide, has_colour);

@@ -114,9 +114,9 @@ impl Rows for OfficerRows<'_> {
     fn count(&self) -> usize {
         self.officers.len()
     }
-    fn row(&self, position: usize) -> Cells<'_> {
+    fn row(&self, position: usize) -> Cow<'_, [Value<'_>]> {
         let (officer, rank) = self.officers[position];
-        self.making.officer(officer, &self.units[rank])
+        self.making.officer(officer, &self.units[rank]).into()
     }
 }
 

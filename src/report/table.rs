@@ -134,15 +134,15 @@ pub trait Rows {
     /// How many there are.
     fn count(&self) -> usize;
     /// The cells of one, by its position.
-    fn row(&self, position: usize) -> Cells<'_>;
+    fn row(&self, position: usize) -> Cow<'_, [Value<'_>]>;
 }
 
 impl Rows for Vec<Cells<'_>> {
     fn count(&self) -> usize {
         self.len()
     }
-    fn row(&self, position: usize) -> Cells<'_> {
-        self[position].clone()
+    fn row(&self, position: usize) -> Cow<'_, [Value<'_>]> {
+        Cow::Borrowed(&self[position])
     }
 }
 
@@ -168,8 +168,14 @@ impl<'r> Table<'r> {
         Self { columns, rows: Box::new(rows), narrow, wide }
     }
 
+    /// The same table with its cells kept, for whoever goes through its rows again and again.
+    pub fn kept(&self) -> Table<'_> {
+        let rows: Vec<Cells> = self.rows().map(Cow::into_owned).collect();
+        Table::new(self.columns.clone(), self.narrow, self.wide, rows)
+    }
+
     /// The rows, one after the other.
-    pub fn rows(&self) -> impl Iterator<Item = Cells<'_>> {
+    pub fn rows(&self) -> impl Iterator<Item = Cow<'_, [Value<'_>]>> {
         (0..self.rows.count()).map(|position| self.rows.row(position))
     }
 
@@ -182,7 +188,7 @@ impl<'r> Table<'r> {
     pub fn telling(&self, keys: &[&str]) -> Vec<usize> {
         let position = |key: &&str| self.columns.iter().position(|column| column.key == *key);
         let tells = |position: &usize| {
-            let mut cells = self.rows().map(|mut row| row.swap_remove(*position));
+            let mut cells = self.rows().map(|row| row[*position].clone());
             let first = cells.next();
             match self.columns[*position].drop {
                 Drop::Never => true,
@@ -214,11 +220,11 @@ impl Serialize for Table<'_> {
 
 struct Named<'a> {
     columns: &'a [Column],
-    cells: Cells<'a>,
+    cells: Cow<'a, [Value<'a>]>,
 }
 
 impl Serialize for Named<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.columns.iter().map(|column| column.key).zip(&self.cells))
+        serializer.collect_map(self.columns.iter().map(|column| column.key).zip(&*self.cells))
     }
 }
