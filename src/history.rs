@@ -142,22 +142,22 @@ fn written(weeks: &[WeekFigures], texts: &Texts) -> Vec<u8> {
         });
         for post in posts {
             let unit = post.unit;
-            rows.add_plain(&named);
+            rows.add(named);
             for text in [post.officer.map(|officer| officer.0), post.name, post.grade, unit.region, unit.pdu, unit.team]
             {
-                rows.add(&safe_text(texts.shown(text)));
+                rows.add(safe_text(texts.shown(text)).as_bytes());
             }
             if post.is_listed_only {
-                rows.add_plain(b"");
-                rows.add_plain(b"");
+                rows.add(b"");
+                rows.add(b"");
             } else {
-                rows.add_plain(Rounded::whole(post.cases.into()).written().as_bytes());
-                rows.add_plain(Work::from(post.work).written().as_bytes());
+                rows.add(Rounded::whole(post.cases.into()).written().as_bytes());
+                rows.add(Work::from(post.work).written().as_bytes());
             }
-            rows.add_plain(post.available.written().as_bytes());
-            rows.add_plain(limit.as_bytes());
-            rows.add(&weights);
-            rows.add_plain(HISTORY_FORMAT.as_bytes());
+            rows.add(post.available.written().as_bytes());
+            rows.add(limit.as_bytes());
+            rows.add(weights.as_bytes());
+            rows.add(HISTORY_FORMAT.as_bytes());
             rows.end_row();
         }
     }

@@ -173,6 +173,7 @@ impl<'a> Reading<'a> {
             line += 1;
             self.entered.push((self.sink.enter(day.id, head, place), place, holding));
         }
+        self.sink.touch(self.entered.iter().map(|(entry, ..)| *entry));
         for (entry, place, holding) in &self.entered {
             let holding = self.meanings.holding(*holding);
             self.sink.add(*entry, *place, holding.sums, holding.more.as_ref());

@@ -246,6 +246,11 @@ impl Dates {
         (u32::try_from(position).expect("fewer posts than memory holds"), is_twice.then_some(first))
     }
 
+    /// Something of an entry.
+    pub(super) fn touch(&self, entry: EntryId) -> u32 {
+        self.dates[entry.date.index()].entries[entry.position()].cases
+    }
+
     /// Adds the work and cases of a row to an entry.
     pub(super) fn add(&mut self, entry: EntryId, sums: Sums, place: Place, said: &mut Said) {
         let entry = &mut self.dates[entry.date.index()].entries[entry.position()];

@@ -58,7 +58,7 @@ fn csv(findings: &[Finding], files: &Files) -> Vec<u8> {
         let [file, officer, team, message] =
             [files.name(place.file), officer.as_deref().unwrap_or(""), team.as_deref().unwrap_or(""), message]
                 .map(safe);
-        rows.add_row([severity.word(), &file, &line, &officer, &team, check, &message]);
+        rows.add_row([severity.word(), &file, &line, &officer, &team, *check, &message]);
     }
     rows.into_bytes()
 }
