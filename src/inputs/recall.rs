@@ -192,23 +192,23 @@ impl Recall {
         let known = if heads.is_of(row.seeming, before, rest) {
             Some(row.seeming)
         } else {
-            heads.find(before, rest, self.pieces[self.head].extent)
+            heads.find_hashed(row.hash, before, rest)
         };
-        let Some(number) = known.or_else(|| self.learn_head(before, rest)) else { return false };
+        let Some(number) = known.or_else(|| self.learn_head(row.hash, before, rest)) else { return false };
         row.said[HEAD] = number;
         row.at += self.known[HEAD].length(number);
         // Bytes that are left would be a row with something behind it.
         self.walk(row, line, self.head + 1..self.pieces.len()) && row.at == line.len()
     }
 
-    /// Notes the head that bytes begin with, where one piece says all of it.
-    fn learn_head(&mut self, before: u32, rest: &[u8]) -> Option<u32> {
+    /// Notes the head that bytes begin with, which is not known, where one piece says all of it.
+    fn learn_head(&mut self, hash: u32, before: u32, rest: &[u8]) -> Option<u32> {
         if !self.is_head_whole {
             return None;
         }
         let extent = self.pieces[self.head].extent;
         let (length, cells) = self.cells.split_cells(rest, extent)?;
-        let number = self.known[HEAD].keep(before, rest, extent, length)?;
+        let number = self.known[HEAD].add(hash, before, &rest[..length])?;
         self.new_heads.push((number, cells.kept()));
         Some(number)
     }

@@ -56,7 +56,12 @@ impl Wordings {
 
     /// The number of the piece that bytes begin with, behind another piece.
     pub(super) fn find(&self, before: u32, rest: &[u8], piece: Extent) -> Option<u32> {
-        self.numbers.find(hash(before, rest, piece), |number| self.is_of(number, before, rest))
+        self.find_hashed(hash(before, rest, piece), before, rest)
+    }
+
+    /// As [`Wordings::find`], with the hash of the piece.
+    pub(super) fn find_hashed(&self, hash: u32, before: u32, rest: &[u8]) -> Option<u32> {
+        self.numbers.find(hash, |number| self.is_of(number, before, rest))
     }
 
     /// As [`Wordings::find`], where most rows say what the row before does.
@@ -85,15 +90,17 @@ impl Wordings {
 
     /// The number of a piece that is so many of these bytes. `None` where there is no room for more.
     pub(super) fn keep(&mut self, before: u32, rest: &[u8], piece: Extent, length: usize) -> Option<u32> {
-        if let Some(known) = self.find(before, rest, piece) {
-            return Some(known);
-        }
+        let hash = hash(before, rest, piece);
+        self.find_hashed(hash, before, rest).or_else(|| self.add(hash, before, &rest[..length]))
+    }
+
+    /// Adds a piece that is not there; its number. `None` where there is no room for more.
+    pub(super) fn add(&mut self, hash: u32, before: u32, bytes: &[u8]) -> Option<u32> {
         if self.wordings.len() > MOST {
             return None;
         }
-        let (number, hash) = (u32::try_from(self.wordings.len()).ok()?, hash(before, rest, piece));
-        let (start, bytes) = (u32::try_from(self.bytes.len()).ok()?, &rest[..length]);
-        self.wordings.push(Wording { before, start, length: u32::try_from(length).ok()? });
+        let (number, start) = (u32::try_from(self.wordings.len()).ok()?, u32::try_from(self.bytes.len()).ok()?);
+        self.wordings.push(Wording { before, start, length: u32::try_from(bytes.len()).ok()? });
         self.bytes.extend_from_slice(bytes);
         self.numbers.add(hash, number);
         Some(number)
