@@ -6,6 +6,7 @@ use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
 use std::path::Path;
 
+use jiff::civil::{Date, Weekday};
 use rustc_hash::FxHashMap;
 
 use crate::fault::{Fault, Faults, FileId, Files, Place, quoted};
@@ -272,8 +273,9 @@ fn read_limit(text: &str) -> Result<Percent, String> {
 
 /// A week by its Monday.
 fn read_week(text: &str) -> Result<Week, String> {
-    let week = text.parse().ok().map(Week::of).filter(|week| week.to_string() == text);
-    week.ok_or_else(|| format!("`week` is {}, which is not a Monday such as 2026-11-16", quoted(text)))
+    let date = text.parse().ok().filter(|date: &Date| date.to_string() == text && date.weekday() == Weekday::Monday);
+    let date = date.ok_or_else(|| format!("`week` is {}, which is not a Monday such as 2026-11-16", quoted(text)))?;
+    Week::of_monday(date).ok_or_else(|| format!("`week` is {}, and the year cannot be right", quoted(text)))
 }
 
 /// A number in the one form that wmt writes it in.

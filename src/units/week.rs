@@ -1,6 +1,12 @@
 //! Weeks and dates: ISO weeks named by their Monday, and dates as people write them.
 
+use std::ops::RangeInclusive;
+
+use jiff::ToSpan;
 use jiff::civil::{Date, ISOWeekDate, Weekday};
+
+/// Dates of other years are slips of the pen.
+const YEARS: RangeInclusive<i16> = 2000..=2099;
 
 /// An ISO week, Monday to Sunday, named and ordered by its Monday.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -11,6 +17,12 @@ impl Week {
     pub fn of(date: Date) -> Self {
         let monday = ISOWeekDate::from(date).first_of_week();
         Self(Date::from(monday.expect("dates are between 2000 and 2099, far inside the calendar")))
+    }
+
+    /// The week that a Monday is of. `None` for other days, and where no day of the week is in a year that dates are read of.
+    pub fn of_monday(date: Date) -> Option<Self> {
+        let has_day = [date, date.saturating_add(6.days())].iter().any(|day| YEARS.contains(&day.year()));
+        (has_day && date.weekday() == Weekday::Monday).then_some(Self(date))
     }
 
     /// Its Monday.
@@ -31,13 +43,13 @@ impl Week {
     /// The week before this one.
     #[must_use]
     pub fn previous(self) -> Self {
-        Self(self.0.saturating_sub(jiff::ToSpan::days(7)))
+        Self(self.0.saturating_sub(7.days()))
     }
 
     /// The week after this one.
     #[must_use]
     pub fn next(self) -> Self {
-        Self(self.0.saturating_add(jiff::ToSpan::days(7)))
+        Self(self.0.saturating_add(7.days()))
     }
 }
 
@@ -80,7 +92,7 @@ pub fn parse_date(text: &str) -> Result<Date, NotDate> {
 pub fn parse_last_day(text: &str) -> Result<Date, NotDate> {
     let date = parse_date(text)?;
     let is_week = text.contains(['w', 'W']);
-    Ok(if is_week { date.saturating_add(jiff::ToSpan::days(6)) } else { date })
+    Ok(if is_week { date.saturating_add(6.days()) } else { date })
 }
 
 /// Reads `2026-11-18` or `18/11/2026`.
@@ -115,7 +127,7 @@ fn parse_week(year: &str, week: &str) -> Result<Date, NotDate> {
 
 fn parse_year(text: &str) -> Result<i16, NotDate> {
     let year = parse_figures(text)?;
-    if (2000..=2099).contains(&year) { Ok(year) } else { Err(NotDate(format!("the year {text} cannot be right"))) }
+    if YEARS.contains(&year) { Ok(year) } else { Err(NotDate(format!("the year {text} cannot be right"))) }
 }
 
 fn parse_figures(text: &str) -> Result<i16, NotDate> {
@@ -172,6 +184,22 @@ mod tests {
         assert_eq!(parse_date("2026-W53").map(Week::of), Ok(last_of_2026));
         assert_eq!(last_of_2026.next(), Week::of(date(2027, 1, 4)));
         assert_eq!(Week::of(date(2027, 1, 4)).previous(), last_of_2026);
+    }
+
+    #[test]
+    fn weeks_that_a_date_may_be_in_are_known_by_their_mondays() {
+        for (monday, is_known) in [
+            (date(2026, 11, 16), true),
+            (date(2026, 11, 17), false),
+            (Week::of(date(2000, 1, 1)).monday(), true),
+            (Week::of(date(2000, 1, 1)).previous().monday(), false),
+            (Week::of(date(2099, 12, 31)).monday(), true),
+            (Week::of(date(2099, 12, 31)).next().monday(), false),
+            (Date::MIN, false),
+            (Date::MAX, false),
+        ] {
+            assert_eq!(Week::of_monday(monday).map(Week::monday), is_known.then_some(monday), "{monday}");
+        }
     }
 
     proptest! {
