@@ -215,6 +215,17 @@ impl Notices {
     }
 }
 
+/// All that a run has to say of its files, which goes through it as one.
+#[derive(Debug, Default)]
+pub struct Messages {
+    /// The names of the files.
+    pub files: Files,
+    /// What must be mended.
+    pub faults: Faults,
+    /// What is worth knowing.
+    pub notices: Notices,
+}
+
 /// The text on one line with nothing in it that steers a terminal or cannot be seen: what is white space becomes a
 /// space; any other control character, and marks of no width or that turn the direction of writing, become `�`.
 pub fn visible(text: &str) -> Cow<'_, str> {
