@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::anyhow;
-use rustc_hash::FxHashSet;
+use foldhash::HashSet;
 
 use crate::delimited::Delimited;
 use crate::fault::{Fault, Faults, FileId, Files, Notices, Place, plain_words};
@@ -92,7 +92,7 @@ impl History {
     /// Recording a week again replaces all of it, also officers that are not there any more: perhaps another team's.
     fn say_replaced(&self, earlier: &WeekFigures, now: &WeekFigures, texts: &Texts, notices: &mut Notices) {
         const NAMED: usize = 3;
-        let kept: FxHashSet<Officer> = now.officers().map(|(officer, _)| officer).collect();
+        let kept: HashSet<Officer> = now.officers().map(|(officer, _)| officer).collect();
         let mut lost: Vec<&str> = earlier
             .officers()
             .filter(|(officer, _)| !kept.contains(officer))

@@ -1,6 +1,6 @@
 //! Rolling up: officers judged by all their weeks, and units as all their work over all their time.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use foldhash::{HashMap, HashSet};
 
 use crate::breach::{Figure, Judgement, judge};
 use crate::model::{
@@ -158,12 +158,12 @@ impl<'a> Rolling<'a, '_> {
     }
 
     /// The figures of officers in the weeks before the one reported.
-    fn earlier_figures_of(&self, chosen: &[OfficerWeek]) -> FxHashMap<Officer, Vec<Figure>> {
-        let mut figures: FxHashMap<Officer, Vec<Figure>> = FxHashMap::default();
+    fn earlier_figures_of(&self, chosen: &[OfficerWeek]) -> HashMap<Officer, Vec<Figure>> {
+        let mut figures: HashMap<Officer, Vec<Figure>> = HashMap::default();
         if self.earlier.is_empty() {
             return figures;
         }
-        let wanted: FxHashSet<Officer> = chosen.iter().map(|officer| officer.officer).collect();
+        let wanted: HashSet<Officer> = chosen.iter().map(|officer| officer.officer).collect();
         for week in self.earlier {
             for (officer, posts) in week.officers().filter(|(officer, _)| wanted.contains(officer)) {
                 let figure = self.gaps.load(posts).and_then(|load| Self::figure(week.week, load, week.limit));
@@ -176,7 +176,7 @@ impl<'a> Rolling<'a, '_> {
     fn units(&self, by: By, officers: &[OfficerResult]) -> Vec<UnitResult> {
         let figures = self.earlier_figures(by);
         let mut units: Vec<UnitResult> = Vec::new();
-        let mut positions: FxHashMap<UnitKey, usize> = FxHashMap::default();
+        let mut positions: HashMap<UnitKey, usize> = HashMap::default();
         // Officers are in the order of their posts, and whoever has one that is chosen is among them.
         let mut index = 0;
         for post in self.week.posts.iter().filter(|post| self.chosen.has_post(post, self.weights)) {
@@ -205,10 +205,10 @@ impl<'a> Rolling<'a, '_> {
 
     /// The figures of units in the weeks before the one reported. A week in which the staff list alone has a unit is one
     /// without a figure.
-    fn earlier_figures(&self, by: By) -> FxHashMap<UnitKey, Vec<Figure>> {
-        let mut figures: FxHashMap<UnitKey, Vec<Figure>> = FxHashMap::default();
+    fn earlier_figures(&self, by: By) -> HashMap<UnitKey, Vec<Figure>> {
+        let mut figures: HashMap<UnitKey, Vec<Figure>> = HashMap::default();
         for week in self.earlier {
-            let mut loads: FxHashMap<UnitKey, (Load, bool)> = FxHashMap::default();
+            let mut loads: HashMap<UnitKey, (Load, bool)> = HashMap::default();
             for post in week.posts.iter().filter(|post| !self.gaps.is_gap(post)) {
                 let whose = post.whose(self.texts);
                 if self.chosen.has(&whose) {
@@ -270,7 +270,7 @@ impl<'a> Rolling<'a, '_> {
             return Vec::new();
         }
         let with_rows = self.week.officers().filter(|officer| !officer.is_listed_only());
-        let mut seen: FxHashSet<Officer> = with_rows.map(|officer| officer.officer).collect();
+        let mut seen: HashSet<Officer> = with_rows.map(|officer| officer.officer).collect();
         let mut not_seen = Vec::new();
         for week in self.lately() {
             for (officer, posts) in week.officers().filter(|(_, posts)| posts.iter().any(|post| !post.is_listed_only)) {

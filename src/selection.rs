@@ -1,6 +1,6 @@
 //! Who is asked for: the choice of `--region`, `--pdu`, `--team`, `--officer` and `--grade`.
 
-use rustc_hash::FxHashSet;
+use foldhash::HashSet;
 
 use crate::fault::quoted;
 use crate::model::{Caseload, DatedWeights, Names, PostWeek, TextId, Unit, Weights, Whose, nearest};
@@ -34,12 +34,12 @@ pub struct NoSuch {
 /// A choice of posts; `None` of a kind is all of them.
 #[derive(Debug, Default)]
 pub struct Selection {
-    regions: Option<FxHashSet<TextId>>,
-    pdus: Option<FxHashSet<TextId>>,
-    teams: Option<FxHashSet<TextId>>,
-    officers: Option<FxHashSet<TextId>>,
+    regions: Option<HashSet<TextId>>,
+    pdus: Option<HashSet<TextId>>,
+    teams: Option<HashSet<TextId>>,
+    officers: Option<HashSet<TextId>>,
     /// Names of grades, as any weights declare them, in lower case.
-    grades: Option<FxHashSet<String>>,
+    grades: Option<HashSet<String>>,
     /// What was asked for, for the line above a report.
     pub named: Vec<String>,
 }
@@ -72,11 +72,11 @@ impl Selection {
 
     /// Whether what is someone's is chosen.
     pub fn has(&self, post: &Whose) -> bool {
-        let one = |chosen: &Option<FxHashSet<TextId>>, text: Option<TextId>| {
+        let one = |chosen: &Option<HashSet<TextId>>, text: Option<TextId>| {
             chosen.as_ref().is_none_or(|chosen| text.is_some_and(|text| chosen.contains(&text)))
         };
         let grade_is_chosen =
-            |chosen: &FxHashSet<String>| post.grade.is_some_and(|grade| chosen.contains(&grade.to_lowercase()));
+            |chosen: &HashSet<String>| post.grade.is_some_and(|grade| chosen.contains(&grade.to_lowercase()));
         one(&self.regions, post.unit.region)
             && one(&self.pdus, post.unit.pdu)
             && one(&self.teams, post.unit.team)
@@ -115,12 +115,12 @@ impl Finding<'_> {
         kind: &str,
         wanted: &[String],
         of: impl Fn(&Whose) -> [Option<TextId>; 2],
-    ) -> Option<FxHashSet<TextId>> {
+    ) -> Option<HashSet<TextId>> {
         if wanted.is_empty() {
             return None;
         }
-        let all: FxHashSet<TextId> = self.everyone().flat_map(|post| of(&post).into_iter().flatten()).collect();
-        let mut chosen = FxHashSet::default();
+        let all: HashSet<TextId> = self.everyone().flat_map(|post| of(&post).into_iter().flatten()).collect();
+        let mut chosen = HashSet::default();
         for name in wanted {
             let same = |text: &&TextId| self.caseload.texts.get(**text).to_lowercase() == name.trim().to_lowercase();
             let found: Vec<TextId> = all.iter().filter(same).copied().collect();
@@ -151,11 +151,11 @@ impl Finding<'_> {
         figures.chain(reported).chain(reduced)
     }
 
-    fn grades(&mut self, wanted: &[String], weights: &DatedWeights) -> Option<FxHashSet<String>> {
+    fn grades(&mut self, wanted: &[String], weights: &DatedWeights) -> Option<HashSet<String>> {
         if wanted.is_empty() {
             return None;
         }
-        let mut chosen = FxHashSet::default();
+        let mut chosen = HashSet::default();
         for name in wanted {
             let in_weights =
                 |weights: &Weights| Some(weights.grades.name(weights.grades.position(name.trim())?).to_lowercase());

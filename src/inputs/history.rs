@@ -7,7 +7,7 @@ use std::io::{Read, Seek, SeekFrom};
 use std::path::Path;
 
 use jiff::civil::{Date, Weekday};
-use rustc_hash::FxHashMap;
+use foldhash::HashMap;
 
 use crate::fault::{Fault, Faults, FileId, Files, Place, quoted};
 use crate::model::{Officer, PostFigures, TextId, Texts, Unit, WeekFigures};
@@ -61,8 +61,8 @@ pub fn read_history(
         files,
         texts,
         faults,
-        weeks: FxHashMap::default(),
-        seen: FxHashMap::default(),
+        weeks: HashMap::default(),
+        seen: HashMap::default(),
         last: Place::whole(id),
         last_week: Repeated(None),
         last_limit: Repeated(None),
@@ -100,9 +100,9 @@ struct Reading<'a> {
     texts: &'a mut Texts,
     faults: &'a mut Faults,
     /// Each week with its first row.
-    weeks: FxHashMap<Week, (WeekFigures, Place)>,
+    weeks: HashMap<Week, (WeekFigures, Place)>,
     /// The row of each post of a week.
-    seen: FxHashMap<(Week, Option<Officer>, Unit), Place>,
+    seen: HashMap<(Week, Option<Officer>, Unit), Place>,
     /// The last row.
     last: Place,
     last_week: Repeated<Week>,

@@ -1,55 +1,105 @@
-//! Reading and checking what people have: caseloads as CSV, weights as TOML. Everything that touches input files is
-//! here; what comes out is checked, and what is wrong is a fault with a place.
+//! Reading and checking what people have: caseloads and lists as CSV, weights as TOML. Everything that touches input files
+//! is here; what comes out is checked, and what is wrong is a fault with a place.
 
-mod case_ids;
+mod again;
 mod caseload;
-mod cells;
-mod columns;
-mod dates;
-mod findings;
-mod heads;
-mod held;
-mod history;
-mod key;
-mod kinds;
-mod lines;
-mod meanings;
-mod merge;
-mod parallel;
-mod pieces;
-mod posts;
-mod reading;
-mod recall;
-#[cfg(test)]
-mod recall_tests;
-mod record;
-mod reduce;
-mod reductions;
-mod rows;
-mod settle;
-#[cfg(test)]
-mod sharing_tests;
-mod sink;
-mod source;
-mod splitter;
-mod staff;
-mod survey;
-mod surveying;
+mod lists;
 mod table;
-mod tally;
-mod toml;
-mod unread;
 mod weights;
-mod weights_checks;
-mod wordings;
 
-pub use case_ids::CaseTwice;
-pub use caseload::{Asked, Inputs, Means, read_caseload};
-pub use dates::parse_week_argument;
-pub use history::{HISTORY_FORMAT, HISTORY_HEADINGS, read_history, safe_text};
-pub use lines::{Wanted, read_lines};
-pub use survey::{Late, LateWhat, Survey, TeamTiers, Uncounted, WhyUncounted};
-pub use surveying::survey;
+use std::num::NonZeroUsize;
+
+use jiff::civil::Date;
+
+use crate::fault::{Fault, Messages, Place};
+use crate::model::{DatedWeights, Reductions};
+use crate::progress::Progress;
+use crate::units::Week;
+
+use caseload::{CaseloadFile, before_all_weights};
+use lists::read_reductions;
+
+pub use again::{
+    CaseTwice, Late, LateWhat, Survey, TeamTiers, Uncounted, WantedLines, WhyUncounted, read_lines, survey,
+};
+pub use caseload::parse_week_argument;
+pub(crate) use caseload::{DateTally, Post, Sharing, Tally, Who, WhoId, Whos};
+pub(crate) use lists::Staff;
+pub(crate) use table::{Broken, Column, Content, Row, Rows, SEPARATOR, broken_file, nul, open};
 pub use table::InputFile;
-pub use tally::Said;
 pub use weights::{BUILT_IN, WeightsFile, read_weights};
+
+/// The files that make a caseload.
+#[derive(Debug, Default)]
+pub struct Inputs {
+    /// Caseloads.
+    pub caseloads: Vec<InputFile>,
+    /// Staff lists.
+    pub staff: Vec<InputFile>,
+    /// Lists of reductions.
+    pub reductions: Vec<InputFile>,
+}
+
+impl Inputs {
+    /// All of them, in the order they are read.
+    pub fn all(&self) -> impl Iterator<Item = &InputFile> {
+        self.caseloads.iter().chain(&self.staff).chain(&self.reductions)
+    }
+}
+
+/// The weeks that are asked for.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Asked {
+    /// The week to report, by any date in it; the latest where there is none. It dates the files that have no `week`
+    /// column.
+    pub week: Option<Date>,
+    /// A week to compare it with.
+    pub since: Option<Week>,
+    /// Whether the reductions are to be listed, also of officers whom the caseload does not have.
+    pub lists_reductions: bool,
+}
+
+/// What a caseload is read with: nothing of it changes what comes out.
+#[derive(Debug, Default)]
+pub struct Means {
+    /// How many threads may read; `None` is as many as there are cores for them.
+    pub threads: Option<NonZeroUsize>,
+    /// Who is told how far the reading is.
+    pub progress: Progress,
+}
+
+/// All that was read, and is not settled yet.
+pub(crate) struct Unsettled {
+    pub(crate) tally: Tally,
+    pub(crate) whos: Whos,
+    pub(crate) staff: Staff,
+    pub(crate) reductions: Reductions,
+}
+
+/// Reads caseloads with staff and reductions. Without any caseload, the staff are as listed in the week asked for.
+///
+/// What comes back is of use only if no fault was added.
+pub(crate) fn read(
+    sharing: Sharing,
+    progress: &Progress,
+    inputs: &Inputs,
+    week: Option<Date>,
+    weights: &DatedWeights,
+    messages: &mut Messages,
+) -> Unsettled {
+    let (mut tally, mut whos) = (Tally::new(week.map(Week::of)), Whos::default());
+    for input in &inputs.caseloads {
+        CaseloadFile { input, week, weights, progress }.add_to(&mut tally, &mut whos, sharing, messages);
+    }
+    progress.clear();
+    if let (None, Some(date), Some(input)) = (inputs.caseloads.first(), week, inputs.all().next()) {
+        match weights.for_week(Week::of(date)) {
+            Some(id) => tally.list_on(date, id),
+            None => messages.faults.add(before_all_weights(date, weights, Place::whole(input.id))),
+        }
+    }
+    let staff = Staff::read(&inputs.staff, messages);
+    staff.list(&mut tally, &mut whos, weights, messages);
+    let reductions = read_reductions(&inputs.reductions, weights, &mut whos.texts, messages);
+    Unsettled { tally, whos, staff, reductions }
+}

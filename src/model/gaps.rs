@@ -1,7 +1,7 @@
 //! Gaps: weeks in which the caseload has no row of a post that it has rows of in another week, while the staff list still has
 //! the post. A list says who there is, not that an export is whole, so such a post is as if it were not listed.
 
-use rustc_hash::FxHashSet;
+use foldhash::HashSet;
 
 use crate::units::{Load, Week};
 
@@ -10,7 +10,7 @@ use super::{Caseload, Officer, PostFigures, TextId};
 /// The posts that have rows in any week up to the one reported.
 #[derive(Debug, Default)]
 pub struct Gaps {
-    with_rows: FxHashSet<(Officer, Option<TextId>)>,
+    with_rows: HashSet<(Officer, Option<TextId>)>,
 }
 
 impl Gaps {

@@ -3,18 +3,18 @@
 use std::borrow::Cow;
 use std::collections::hash_map::Entry;
 
-use rustc_hash::FxHashMap;
+use foldhash::HashMap;
 
 /// Declared names with what each stands for, in the order of the weights file.
 #[derive(Debug, Clone)]
 pub struct Names<T> {
     declared: Vec<(String, T)>,
-    spellings: FxHashMap<String, usize>,
+    spellings: HashMap<String, usize>,
 }
 
 impl<T> Default for Names<T> {
     fn default() -> Self {
-        Self { declared: Vec::new(), spellings: FxHashMap::default() }
+        Self { declared: Vec::new(), spellings: HashMap::default() }
     }
 }
 

@@ -2,7 +2,7 @@
 //! officers.
 
 use jiff::civil::Date;
-use rustc_hash::FxHashMap;
+use foldhash::HashMap;
 
 use crate::fault::{FileId, Place};
 use crate::units::{Hours, Percent};
@@ -130,7 +130,7 @@ pub struct Reductions {
     /// Whether any list of them was given, be it an empty one.
     pub is_given: bool,
     all: Vec<Reduction>,
-    by_officer: FxHashMap<Officer, Vec<usize>>,
+    by_officer: HashMap<Officer, Vec<usize>>,
 }
 
 impl Reductions {

@@ -2,7 +2,8 @@
 
 use std::num::NonZeroU32;
 
-use super::numbers::{Numbers, hash_of};
+use foldhash::fast::RandomState;
+use indexmap::IndexSet;
 
 /// A text kept in [`Texts`]; equal exactly when the texts are. It is never 0, so that one that may be absent takes no
 /// more room.
@@ -24,48 +25,36 @@ impl TextId {
     pub fn of_number(number: u32) -> Option<Self> {
         NonZeroU32::new(number).map(Self)
     }
+
+    fn of_position(position: usize) -> Self {
+        let number = u32::try_from(position + 1).ok().and_then(NonZeroU32::new);
+        Self(number.expect("fewer different texts than memory holds"))
+    }
 }
 
-/// The texts of a run, each kept once.
+/// The texts of a run, each kept once. They come from files, so the hash has a seed that no file knows.
 #[derive(Default)]
-pub struct Texts {
-    /// All of them, one behind the other: a country has some ten thousand, and one piece of memory for each takes longer.
-    text: String,
-    /// Where each ends.
-    ends: Vec<usize>,
-    numbers: Numbers,
-}
+pub struct Texts(IndexSet<Box<str>, RandomState>);
 
 impl Texts {
     /// Keeps a text, or finds it where it is kept already.
     pub fn keep(&mut self, text: &str) -> TextId {
-        if let Some(id) = self.find(text) {
-            return id;
-        }
-        self.text.push_str(text);
-        self.ends.push(self.text.len());
-        let count = u32::try_from(self.ends.len()).ok().and_then(NonZeroU32::new);
-        let id = TextId(count.expect("fewer different texts than memory holds"));
-        self.numbers.add(hash_of(text), id.number());
-        id
+        self.find(text).unwrap_or_else(|| TextId::of_position(self.0.insert_full(text.into()).0))
     }
 
     /// A text that is kept, if it is.
     pub fn find(&self, text: &str) -> Option<TextId> {
-        let is_it = |number| TextId::of_number(number).is_some_and(|id| self.get(id) == text);
-        self.numbers.find(hash_of(text), is_it).and_then(TextId::of_number)
+        self.0.get_index_of(text).map(TextId::of_position)
     }
 
     /// The text.
     pub fn get(&self, id: TextId) -> &str {
-        let position = id.index();
-        let start = position.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.text[start..self.ends[position]]
+        &self.0[id.index()]
     }
 
     /// How many there are.
     pub fn count(&self) -> usize {
-        self.ends.len()
+        self.0.len()
     }
 
     /// The text, or nothing where there is none.
@@ -77,7 +66,6 @@ impl Texts {
 impl std::fmt::Debug for Texts {
     /// The texts in the order of their numbers.
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let ids = (1..).map_while(NonZeroU32::new).take(self.count());
-        out.debug_list().entries(ids.map(|number| self.get(TextId(number)))).finish()
+        out.debug_list().entries(&self.0).finish()
     }
 }

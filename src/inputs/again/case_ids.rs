@@ -1,0 +1,93 @@
+//! Which cases come up more than once in a snapshot. A year has millions of rows, so of each only a hash of its case id is
+//! kept. The texts are compared by reading again, and only where two hashes of a snapshot are equal.
+
+use std::borrow::Cow;
+use std::hash::BuildHasher;
+
+use foldhash::{HashMap, HashMapExt, HashSet};
+use foldhash::fast::RandomState;
+
+use crate::fault::Place;
+use crate::model::TextId;
+
+/// A case that is in a snapshot more than once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CaseTwice {
+    /// The case.
+    pub case_id: String,
+    /// Its first row, with the officer; `None` for unallocated work.
+    pub first: (Place, Option<String>),
+    /// A later row, with the officer.
+    pub again: (Place, Option<String>),
+}
+
+/// The hashes of the case ids of all snapshots that count. The hash has a seed that no file knows.
+#[derive(Debug, Default)]
+pub(super) struct CaseIds {
+    hasher: RandomState,
+    /// By the numbers of the snapshots.
+    hashes: Vec<Vec<u64>>,
+}
+
+impl CaseIds {
+    /// Notes a case of a snapshot.
+    pub(super) fn add(&mut self, snapshot: usize, case_id: &str) {
+        if self.hashes.len() <= snapshot {
+            self.hashes.resize(snapshot + 1, Vec::new());
+        }
+        self.hashes[snapshot].push(self.hasher.hash_one(case_id));
+    }
+
+    /// The cases that seem to come up more than once.
+    pub(super) fn seeming(self) -> SeemingTwice {
+        let mut twice = HashSet::default();
+        for (snapshot, mut hashes) in self.hashes.into_iter().enumerate() {
+            hashes.sort_unstable();
+            let repeated = hashes.windows(2).filter(|pair| pair[0] == pair[1]);
+            twice.extend(repeated.map(|pair| (snapshot, pair[0])));
+        }
+        SeemingTwice { hasher: self.hasher, twice, rows: HashMap::new() }
+    }
+}
+
+/// Cases that seem to come up more than once, with their rows as they are read again.
+#[derive(Debug)]
+pub(super) struct SeemingTwice {
+    hasher: RandomState,
+    twice: HashSet<(usize, u64)>,
+    rows: HashMap<(usize, String), Vec<(Place, Option<TextId>)>>,
+}
+
+impl SeemingTwice {
+    pub(super) fn is_empty(&self) -> bool {
+        self.twice.is_empty()
+    }
+
+    /// Notes the row of a case, if it seems to come up more than once.
+    pub(super) fn add(&mut self, snapshot: usize, case_id: &str, officer: Option<TextId>, place: Place) {
+        if self.twice.contains(&(snapshot, self.hasher.hash_one(case_id))) {
+            self.rows.entry((snapshot, case_id.to_owned())).or_default().push((place, officer));
+        }
+    }
+
+    /// The cases that do come up more than once, in the order of their later rows.
+    pub(super) fn finish(self, name: impl Fn(TextId) -> String) -> Vec<CaseTwice> {
+        let mut twice = Vec::new();
+        for ((_, case_id), rows) in self.rows {
+            let held = |(place, officer): &(Place, Option<TextId>)| (*place, officer.map(&name));
+            let again = rows.iter().skip(1);
+            twice.extend(again.map(|row| CaseTwice { case_id: case_id.clone(), first: held(&rows[0]), again: held(row) }));
+        }
+        twice.sort_by_key(|case| case.again.0);
+        twice
+    }
+}
+
+/// A case id as it is compared: `None` where it is no number of a case, such as `N/A`.
+pub(super) fn comparable(case_id: Cow<'_, str>) -> Option<Cow<'_, str>> {
+    if !case_id.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let is_plain = !case_id.bytes().any(|byte| byte.is_ascii_lowercase() || !byte.is_ascii());
+    Some(if is_plain { case_id } else { case_id.to_uppercase().into() })
+}

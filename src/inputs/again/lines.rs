@@ -1,0 +1,65 @@
+//! Reading the rows of one officer once more, line by line, to show how the figure was made. Sums are kept for everyone;
+//! lines would be as many as rows, so they are read for one officer alone.
+
+use jiff::civil::Date;
+
+use crate::inputs::Inputs;
+use crate::inputs::caseload::Whos;
+use crate::inputs::table::Column;
+use crate::model::{DatedWeights, Kind, Line, Weights, What};
+use crate::units::{Minutes, Percent, Week};
+
+use super::rows::each_row;
+
+/// Whose lines are wanted.
+#[derive(Debug)]
+pub struct WantedLines<'a> {
+    /// The officer, as the caseload has it.
+    pub officer: &'a str,
+    /// The snapshots to read; `None` is an undated caseload.
+    pub snapshots: Vec<Option<Date>>,
+    /// The date of files without a `week` column.
+    pub week: Option<Date>,
+}
+
+/// Reads the lines of an officer, in the order of the files. The files have been read before and had no fault.
+pub fn read_lines(inputs: &Inputs, wanted: &WantedLines, weights: &DatedWeights) -> Vec<Line> {
+    let (mut lines, mut whos) = (Vec::new(), Whos::default());
+    each_row(&inputs.caseloads, wanted.week, weights, &mut whos, |reader, layout, row, meaning| {
+        let (whos, day) = (reader.whos(), reader.day_of(meaning.day));
+        let officer = whos.get(meaning.who).officer.map(|officer| whos.texts.get(officer.0));
+        let what = reader.what_of(meaning);
+        let Some(kind) = what.kind.filter(|_| officer == Some(wanted.officer)) else { return };
+        if !wanted.snapshots.contains(&day.date) {
+            return;
+        }
+        let case_id = layout.columns.text(row, Column::CaseId);
+        let (named, each, counted) = named(&kind, weights.get(day.weights));
+        lines.push(Line {
+            week: day.date.map(Week::of),
+            what: named,
+            case_id: (!case_id.is_empty()).then(|| case_id.into_owned()),
+            count: what.count,
+            each,
+            counted,
+            extra: what.extra,
+            is_later: what.held.later_tasks != 0 || !what.held.later_work.is_nothing(),
+        });
+    });
+    lines
+}
+
+/// A kind by the names of the weights, with the time of one and the share that counts.
+fn named(kind: &Kind, weights: &Weights) -> (What, Minutes, Percent) {
+    let (Kind::Case { minutes, status, .. } | Kind::Task { minutes, status, .. }) = kind;
+    let status_name = weights.statuses.name(status.position).to_owned();
+    let what = match kind {
+        Kind::Case { case_type, tier, .. } => {
+            let tiers = &weights.case_types.at(*case_type).tiers;
+            let (case_type, tier) = (weights.case_types.name(*case_type).to_owned(), tiers.name(*tier).to_owned());
+            What::Case { case_type, tier, status: status_name }
+        }
+        Kind::Task { task, .. } => What::Task { task: weights.tasks.name(*task).to_owned(), status: status_name },
+    };
+    (what, *minutes, status.counted)
+}

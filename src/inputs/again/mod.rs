@@ -1,0 +1,13 @@
+//! Reading rows a second time: the lines of one officer to explain a figure, and a survey of all rows for checks. Rows mean
+//! what they meant the first time, for the same reader reads them.
+
+mod case_ids;
+mod lines;
+mod rows;
+mod survey;
+mod surveying;
+
+pub use case_ids::CaseTwice;
+pub use lines::{WantedLines, read_lines};
+pub use survey::{Late, LateWhat, Survey, TeamTiers, Uncounted, WhyUncounted};
+pub use surveying::survey;

@@ -1,0 +1,107 @@
+//! What a survey of all rows finds that the sums do not show: cases held twice, cases that count nothing and what they hide,
+//! what should have ended, how the tiers of a team move.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use crate::fault::Place;
+use crate::model::TextId;
+use crate::units::{Minutes, Week, Work};
+
+use super::case_ids::CaseTwice;
+
+/// What a survey found.
+#[derive(Debug, Default)]
+pub struct Survey {
+    /// Cases that are in a snapshot more than once, in any week.
+    pub twice: Vec<CaseTwice>,
+    /// Cases of the week reported that count nothing, by team and why.
+    pub uncounted: Vec<Uncounted>,
+    /// What of the week reported should have ended, by officer.
+    pub late: Vec<Late>,
+    /// The tiers of each team in each week.
+    pub tiers: Vec<TeamTiers>,
+}
+
+/// Cases of a team that count nothing.
+#[derive(Debug)]
+pub struct Uncounted {
+    /// The team.
+    pub team: Option<String>,
+    /// Why they count nothing.
+    pub why: WhyUncounted,
+    /// How many.
+    pub cases: i64,
+    /// Minutes a month if they counted in full.
+    pub in_full: Work,
+    /// The first row of them.
+    pub place: Place,
+}
+
+/// Why cases count nothing.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum WhyUncounted {
+    /// Their status counts 0 per cent.
+    Status(String),
+    /// They have no tier, and the weights give those no time.
+    Untiered,
+    /// Their tier has 0 minutes.
+    Tier(String),
+}
+
+/// Something of an officer that should have ended.
+#[derive(Debug)]
+pub struct Late {
+    /// The officer; `None` for unallocated work.
+    pub officer: Option<String>,
+    /// The team.
+    pub team: Option<String>,
+    /// What it is.
+    pub what: LateWhat,
+    /// How many.
+    pub count: i64,
+    /// The first row of them.
+    pub place: Place,
+}
+
+/// What should have ended.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum LateWhat {
+    /// Cases with a status under which none should be held any more, and why.
+    Cases {
+        /// The status.
+        status: String,
+        /// Why.
+        why: String,
+    },
+    /// Tasks long overdue.
+    Tasks {
+        /// When the oldest of them was due.
+        oldest: Date,
+    },
+}
+
+/// The tiers of a team, week by week: how many cases of a case type take so many minutes, all by the weights of the week
+/// reported, so that other weights are no move.
+#[derive(Debug)]
+pub struct TeamTiers {
+    /// The team.
+    pub team: Option<String>,
+    /// Cases by case type, which is a number here, and the minutes of their tiers, in each week.
+    pub weeks: BTreeMap<Week, BTreeMap<TextId, BTreeMap<Minutes, i64>>>,
+    /// The first row of its latest week.
+    pub place: Place,
+}
+
+impl TeamTiers {
+    /// Adds cases of a week, of which this is the first row.
+    pub(super) fn add(&mut self, week: Week, case_type: TextId, minutes: Minutes, cases: i64, place: Place) {
+        match self.weeks.last_key_value().map(|(last, _)| week.cmp(last)) {
+            Some(std::cmp::Ordering::Less) => (),
+            Some(std::cmp::Ordering::Equal) => self.place = self.place.min(place),
+            _ => self.place = place,
+        }
+        *self.weeks.entry(week).or_default().entry(case_type).or_default().entry(minutes).or_default() += cases;
+    }
+}

@@ -1,0 +1,67 @@
+//! What is found in the rows of a file, beside what they add up to. It is kept apart from where it is said, so that rows of
+//! one file can be read on several threads.
+
+use crate::fault::{Fault, Faults, Messages, Place};
+use crate::inputs::table::{Column, Encoding};
+
+use super::layout::Layout;
+use super::whats::Ignored;
+
+/// What was found in rows.
+pub(super) struct Found {
+    /// The fault of the first NUL character.
+    pub(super) nul: Option<Fault>,
+    pub(super) faults: Faults,
+    pub(super) encoding: Encoding,
+    pub(super) ignored: Ignored,
+    /// Rows that are not blank, whether sound or not.
+    pub(super) row_count: u64,
+}
+
+impl Found {
+    /// Nothing yet, with room for as many faults as others keep.
+    pub(super) fn none(faults: &Faults) -> Self {
+        let (encoding, ignored) = (Encoding::default(), Ignored::default());
+        Self { nul: None, faults: faults.none(), encoding, ignored, row_count: 0 }
+    }
+
+    /// Takes in what was found in other rows of the same file.
+    pub(super) fn absorb(&mut self, other: Self) {
+        let line = |nul: &Option<Fault>| nul.as_ref().map_or(u32::MAX, |nul| nul.place.line);
+        if line(&other.nul) < line(&self.nul) {
+            self.nul = other.nul;
+        }
+        self.faults.absorb(other.faults);
+        self.encoding.extend(&other.encoding);
+        self.ignored += &other.ignored;
+        self.row_count += other.row_count;
+    }
+
+    /// Says all of it, and what was ignored in the file.
+    pub(super) fn say(self, layout: &Layout, messages: &mut Messages) {
+        let place = Place::whole(layout.file);
+        let Messages { faults, notices, .. } = messages;
+        faults.extend(self.nul);
+        faults.absorb(self.faults);
+        self.encoding.say(notices);
+        let Ignored { due_of_cases, hours_of_nobody, status_of_nothing } = self.ignored;
+        if self.row_count == 0 {
+            faults.add(Fault::new(place, "there are headings but no rows"));
+        } else if !layout.columns.has(Column::CaseType) && !layout.columns.has(Column::Task) {
+            let message = "there is no `case_type` and no `task` column; its officers are taken to hold nothing";
+            notices.add(place, message);
+        }
+        if due_of_cases > 0 {
+            let message = format!("`due` is for tasks; rows with a case where it is not used: {due_of_cases}");
+            notices.add(place, message);
+        }
+        if status_of_nothing > 0 {
+            let message = format!("rows with a status but neither a case type nor a task: {status_of_nothing}");
+            notices.add(place, message);
+        }
+        if hours_of_nobody > 0 {
+            let message = format!("rows without an officer whose hours are not used: {hours_of_nobody}");
+            notices.add(place, message);
+        }
+    }
+}

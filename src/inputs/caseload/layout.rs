@@ -1,0 +1,113 @@
+//! The layout of a caseload file: where its rows say the week, who and what.
+
+use jiff::civil::Date;
+
+use crate::fault::{Fault, FileId, Messages, Place};
+use crate::inputs::table::{Column, Columns, Row};
+use crate::model::{DatedWeights, WeightsId};
+use crate::units::Week;
+
+/// The columns that say who holds something: the officer and the post.
+const WHO: [Column; 8] = [
+    Column::Officer,
+    Column::Team,
+    Column::Name,
+    Column::Grade,
+    Column::Pdu,
+    Column::Region,
+    Column::ContractedHours,
+    Column::ReductionHours,
+];
+
+/// The columns that say what is held.
+const WHAT: [Column; 7] = [
+    Column::CaseType,
+    Column::Tier,
+    Column::Status,
+    Column::Task,
+    Column::Count,
+    Column::ExtraMinutes,
+    Column::Due,
+];
+
+/// A file to be read: what is the same for all its rows.
+pub(crate) struct Layout<'a> {
+    pub(crate) file: FileId,
+    pub(crate) weights: &'a DatedWeights,
+    pub(crate) columns: Columns,
+    pub(super) week: Stretches,
+    pub(super) who: Stretches,
+    pub(super) what: Stretches,
+    /// The date of every row, in a file without a `week` column; `None` within is an undated caseload.
+    pub(super) date: Option<Option<Date>>,
+}
+
+impl<'a> Layout<'a> {
+    /// `date` is that of every row, in a file without a `week` column. Adds a fault where no weights hold for it.
+    pub(super) fn new(
+        file: FileId,
+        date: Option<Date>,
+        weights: &'a DatedWeights,
+        columns: Columns,
+        messages: &mut Messages,
+    ) -> Self {
+        let mut date = (!columns.has(Column::Week)).then_some(date);
+        if let Some(Err(fault)) = date.map(|date| weights_of(date, weights, Place::whole(file))) {
+            messages.faults.add(fault);
+            date = None;
+        }
+        let (week, who, what) =
+            (Stretches::of(&[Column::Week], &columns), Stretches::of(&WHO, &columns), Stretches::of(&WHAT, &columns));
+        Self { file, weights, columns, week, who, what, date }
+    }
+}
+
+/// Some columns of a file as stretches of columns side by side.
+#[derive(Debug)]
+pub(super) struct Stretches(Vec<(usize, usize)>);
+
+impl Stretches {
+    fn of(wanted: &[Column], columns: &Columns) -> Self {
+        let mut positions: Vec<usize> = wanted.iter().filter_map(|column| columns.position(*column)).collect();
+        positions.sort_unstable();
+        let stretches = positions.chunk_by(|one, next| one + 1 == *next);
+        Self(stretches.map(|stretch| (stretch[0], stretch[stretch.len() - 1])).collect())
+    }
+
+    /// The bytes of the columns, to look a row up by: where they are equal, so are the cells. Only a row that was split by
+    /// its marks may be looked up so. Bytes that do not stand side by side are put behind each other in the buffer.
+    #[inline]
+    pub(super) fn bytes<'k>(&self, row: Row<'k>, buffer: &'k mut Vec<u8>) -> &'k [u8] {
+        match self.0[..] {
+            [] => &[],
+            [(first, last)] => row.span(first, last),
+            _ => {
+                buffer.clear();
+                for (first, last) in &self.0 {
+                    buffer.extend_from_slice(row.span(*first, *last));
+                    buffer.push(b'\n');
+                }
+                buffer
+            }
+        }
+    }
+}
+
+/// The weights that a date is worked out with.
+pub(super) fn weights_of(date: Option<Date>, weights: &DatedWeights, place: Place) -> Result<WeightsId, Fault> {
+    match date {
+        None if weights.count() > 1 => {
+            let message = "the caseload is undated, and there are several weights files";
+            Err(Fault::new(place, message).hint("give the week with --week"))
+        }
+        None => Ok(weights.latest()),
+        Some(date) => weights.for_week(Week::of(date)).ok_or_else(|| before_all_weights(date, weights, place)),
+    }
+}
+
+/// The fault of a date that no weights hold for.
+pub(super) fn before_all_weights(date: Date, weights: &DatedWeights, place: Place) -> Fault {
+    let (week, first) = (Week::of(date), weights.first_week());
+    let message = format!("the week {week} is before {first}, the first that the weights hold for");
+    Fault::new(place, message).hint("give an earlier weights file too, with --weights")
+}

@@ -1,0 +1,145 @@
+//! Caseloads: what their rows mean, and what they add up to.
+
+mod adding;
+mod dates;
+mod found;
+mod layout;
+mod reader;
+mod tally;
+mod threads;
+#[cfg(test)]
+mod threads_tests;
+mod whats;
+mod whos;
+
+use std::io::{self, Read};
+
+use jiff::civil::Date;
+
+use crate::fault::{Fault, Messages, Place};
+use crate::model::DatedWeights;
+use crate::progress::Progress;
+
+use super::table::{CASELOAD, Column, Content, Encoding, InputFile, Rows, SEPARATOR, Source, headings, open, size};
+use adding::Adding;
+use found::Found;
+use threads::read_shared;
+
+pub use dates::parse_week_argument;
+pub(crate) use layout::Layout;
+pub(super) use layout::before_all_weights;
+pub(crate) use reader::{Meaning, Reader};
+pub(crate) use tally::{DateTally, Tally};
+pub(crate) use threads::Sharing;
+pub(crate) use whos::{Post, Who, WhoId, Whos};
+
+/// A caseload file to read.
+pub(super) struct CaseloadFile<'a> {
+    pub(super) input: &'a InputFile,
+    /// The week asked for, by a date in it.
+    pub(super) week: Option<Date>,
+    pub(super) weights: &'a DatedWeights,
+    pub(super) progress: &'a Progress,
+}
+
+/// A caseload file whose headings are read.
+pub(super) struct Opened<'a> {
+    pub(super) layout: Layout<'a>,
+    pub(super) rows: Rows<Followed<'a>>,
+    encoding: Encoding,
+}
+
+impl<'a> CaseloadFile<'a> {
+    /// Opens the file and reads its headings. `None`, having added faults, where there is nothing to go by.
+    pub(super) fn open(&self, messages: &mut Messages) -> Option<Opened<'a>> {
+        let Self { input, week, weights, .. } = *self;
+        let mut rows = match self.rows() {
+            Ok(rows) => rows,
+            Err(fault) => {
+                messages.faults.add(fault);
+                return None;
+            }
+        };
+        let mut encoding = Encoding::default();
+        let columns = headings(&mut rows, &CASELOAD, input.id, &mut encoding, messages)?;
+        let date = if columns.has(Column::Week) { None } else { file_date(input, week, messages) };
+        Some(Opened { layout: Layout::new(input.id, date, weights, columns, messages), rows, encoding })
+    }
+
+    fn rows(&self) -> Result<Rows<Followed<'a>>, Fault> {
+        let source = open(self.input.path.as_deref(), Content::Csv, Place::whole(self.input.id))?;
+        Ok(Rows::new(Followed { source, progress: self.progress }, SEPARATOR))
+    }
+
+    /// Adds all rows to a tally.
+    pub(super) fn add_to(&self, tally: &mut Tally, whos: &mut Whos, sharing: Sharing, messages: &mut Messages) {
+        let Some(Opened { layout, rows, encoding }) = self.open(messages) else { return };
+        match self.found(rows, &layout, sharing, tally, whos, messages) {
+            Err(fault) => messages.faults.add(fault),
+            Ok(mut found) => {
+                found.encoding.extend(&encoding);
+                found.say(&layout, messages);
+            }
+        }
+    }
+
+    /// Reads the rows behind the headings, on several threads where that is worth it and nothing is in doubt.
+    fn found(
+        &self,
+        mut rows: Rows<Followed<'a>>,
+        layout: &Layout,
+        sharing: Sharing,
+        tally: &mut Tally,
+        whos: &mut Whos,
+        messages: &Messages,
+    ) -> Result<Found, Fault> {
+        let bytes = self.input.path.as_deref().and_then(size).unwrap_or(0);
+        if let Some(shares) = sharing.of(bytes) {
+            if let Some(found) = read_shared(rows.into_rest(), layout, shares, whos, tally, &messages.faults) {
+                return Ok(found);
+            }
+            rows = self.rows()?;
+            // The headings are read already.
+            let _ = rows.next();
+        }
+        let mut reader = Reader::new(layout, whos, &messages.faults);
+        let mut adding = Adding::new(tally, layout.file);
+        reader.rows(&mut rows, |reader, _, meaning| adding.add(reader, &meaning));
+        Ok(reader.finish())
+    }
+}
+
+/// A source whose reading is followed.
+pub(super) struct Followed<'a> {
+    source: Source,
+    progress: &'a Progress,
+}
+
+impl Read for Followed<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = self.source.read(buffer)?;
+        self.progress.add(count);
+        Ok(count)
+    }
+}
+
+/// The date of a file whose rows have none.
+fn file_date(input: &InputFile, week: Option<Date>, messages: &mut Messages) -> Option<Date> {
+    use crate::units::Week;
+    let place = Place::whole(input.id);
+    let named = input.path.as_deref().map_or(Ok(None), dates::date_in_name);
+    match (week, named) {
+        (Some(week), Ok(Some(named))) if Week::of(week) != Week::of(named) => {
+            messages.notices.add(place, format!("dated {week} by --week, though its name says {named}"));
+            Some(week)
+        }
+        (Some(week), _) => Some(week),
+        (None, Ok(named)) => named,
+        (None, Err([first, second])) => {
+            let hint = "give the week with --week, or rename the file";
+            let fault = Fault::new(place, format!("its name has two dates, {first} and {second}"));
+            messages.faults.add(fault.hint(hint));
+            None
+        }
+    }
+}

@@ -1,0 +1,250 @@
+//! The tally: what rows add up to on each snapshot date, by who they are of. Memory grows with officers and dates that have
+//! them, not with rows.
+
+use foldhash::{HashMap, HashMapExt, HashSet};
+use jiff::civil::Date;
+
+use crate::fault::{FileId, Place};
+use crate::model::{Held, Nothing, Officer, WeightsId};
+use crate::units::{Week, Work};
+
+use super::whats::{Sums, What};
+use super::whos::{WhoId, Whos};
+
+/// What rows of one file, date and who hold. What few rows have is elsewhere, for every row of a caseload touches one of
+/// these.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Entry {
+    pub(crate) who: WhoId,
+    /// The first row.
+    pub(crate) place: Place,
+    work: Work,
+    cases: i64,
+}
+
+/// All rows of one snapshot date.
+#[derive(Debug)]
+pub(crate) struct DateTally {
+    /// The date; `None` when nothing says which it is.
+    pub(crate) date: Option<Date>,
+    pub(crate) weights: WeightsId,
+    pub(crate) entries: Vec<Entry>,
+    /// The file that is being read, and where its entries are: work in two files is not added up before it is looked at.
+    file: Option<FileId>,
+    positions: Positions,
+    /// What of an entry counts nothing or later; `None` on dates that are not reported, of which nobody asks it.
+    seldom: Option<Seldom>,
+}
+
+/// What few rows have, by the positions of entries.
+#[derive(Debug, Default)]
+struct Seldom {
+    /// Past the end there is nothing.
+    nothing: Vec<Nothing>,
+    /// Tasks that are due later, and their work.
+    later: HashMap<usize, (i64, Work)>,
+}
+
+impl Seldom {
+    fn get(&self, position: usize) -> Held {
+        let nothing = self.nothing.get(position).copied().unwrap_or_default();
+        let (later_tasks, later_work) = self.later.get(&position).copied().unwrap_or_default();
+        Held { nothing, later_tasks, later_work, ..Held::default() }
+    }
+
+    fn add(&mut self, position: usize, held: &Held) {
+        if self.nothing.len() <= position {
+            self.nothing.resize(position + 1, Nothing::default());
+        }
+        self.nothing[position] += &held.nothing;
+        if held.later_tasks != 0 || !held.later_work.is_nothing() {
+            let (tasks, work) = self.later.entry(position).or_default();
+            *tasks += held.later_tasks;
+            *work += held.later_work;
+        }
+    }
+}
+
+/// The positions of entries by their numbers: a list while there are many of them, so that every row finds its own at once,
+/// and a map of the others, so that few entries with high numbers take little memory.
+#[derive(Debug, Default)]
+struct Positions {
+    list: Vec<u32>,
+    map: HashMap<WhoId, u32>,
+    count: usize,
+}
+
+const NONE: u32 = u32::MAX;
+
+impl Positions {
+    #[inline]
+    fn get(&self, who: WhoId) -> Option<u32> {
+        match self.list.get(who.index()) {
+            Some(position) => Some(*position).filter(|position| *position != NONE),
+            None => self.map.get(&who).copied(),
+        }
+    }
+
+    fn set(&mut self, who: WhoId, position: u32) {
+        self.count += 1;
+        if self.count.is_power_of_two() {
+            // So the list is at most four times as long as there are entries, and its making is spread over them.
+            let length = self.count * 4;
+            self.list.resize(length, NONE);
+            let list = &mut self.list;
+            self.map.retain(|who, position| match list.get_mut(who.index()) {
+                Some(slot) => {
+                    *slot = *position;
+                    false
+                }
+                None => true,
+            });
+        }
+        match self.list.get_mut(who.index()) {
+            Some(slot) => *slot = position,
+            None => drop(self.map.insert(who, position)),
+        }
+    }
+}
+
+impl DateTally {
+    fn position(&mut self, who: WhoId, place: Place) -> usize {
+        let position = self.positions.get(who).unwrap_or_else(|| {
+            let position = u32::try_from(self.entries.len()).expect("fewer entries than memory holds");
+            self.positions.set(who, position);
+            self.entries.push(Entry { who, place, work: Work::default(), cases: 0 });
+            position
+        });
+        usize::try_from(position).expect("entries are kept in memory")
+    }
+
+    /// Everything that an entry holds; on dates that are not reported, without what counts nothing or later.
+    pub(crate) fn held(&self, position: usize) -> Held {
+        let entry = &self.entries[position];
+        let seldom = self.seldom.as_ref().map(|seldom| seldom.get(position)).unwrap_or_default();
+        Held { work: entry.work, cases: entry.cases, ..seldom }
+    }
+}
+
+/// The number of a date of the tally.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct DateId(usize);
+
+/// The rows of a run, or of a part of a file.
+#[derive(Debug, Default)]
+pub(crate) struct Tally {
+    dates: Vec<DateTally>,
+    by_date: HashMap<Option<Date>, DateId>,
+    /// The week to report where it is asked for, and otherwise the latest so far.
+    asked: Option<Week>,
+    latest: Option<Week>,
+    /// The dates of that week.
+    of_latest: Vec<DateId>,
+    /// What staff lists say, by the weights that it was read with: it holds on every date of these.
+    pub(crate) listed: HashMap<WeightsId, Vec<(WhoId, Place)>>,
+}
+
+impl Tally {
+    /// An empty tally. `asked` is the week to report; where there is none, it is the latest.
+    pub(super) fn new(asked: Option<Week>) -> Self {
+        Self { asked, ..Self::default() }
+    }
+
+    /// An empty tally for a part of a file.
+    pub(super) fn of_part(&self) -> Self {
+        Self::new(self.asked)
+    }
+
+    /// The tally of a date, for rows of a file.
+    pub(super) fn date(&mut self, date: Option<Date>, weights: WeightsId, file: Option<FileId>) -> DateId {
+        let id = self.by_date.get(&date).copied().unwrap_or_else(|| {
+            let seldom = self.may_be_reported(date).then(Seldom::default);
+            let (entries, positions) = (Vec::new(), Positions::default());
+            self.dates.push(DateTally { date, weights, entries, file, positions, seldom });
+            let id = DateId(self.dates.len() - 1);
+            self.by_date.insert(date, id);
+            id
+        });
+        let tally = &mut self.dates[id.0];
+        if tally.file != file {
+            (tally.file, tally.positions) = (file, Positions::default());
+        }
+        id
+    }
+
+    /// Makes a date on which nobody has rows, so that staff may be listed on it.
+    pub(crate) fn list_on(&mut self, date: Date, weights: WeightsId) {
+        self.date(Some(date), weights, None);
+    }
+
+    /// Whether a new date is in the week that is reported as far as is known. Other dates are kept in less detail.
+    fn may_be_reported(&mut self, date: Option<Date>) -> bool {
+        let week = date.map(Week::of);
+        if self.asked.is_some() {
+            return week == self.asked;
+        }
+        if week > self.latest {
+            self.latest = week;
+            for earlier in std::mem::take(&mut self.of_latest) {
+                self.dates[earlier.0].seldom = None;
+            }
+        }
+        if week == self.latest {
+            self.of_latest.push(DateId(self.dates.len()));
+        }
+        week == self.latest
+    }
+
+    /// Adds a row, with all that it holds where that is more than the sums.
+    #[inline]
+    pub(super) fn add(&mut self, date: DateId, who: WhoId, place: Place, sums: Sums, what: &What) {
+        let tally = &mut self.dates[date.0];
+        let position = tally.position(who, place);
+        let entry = &mut tally.entries[position];
+        entry.work += sums.work;
+        entry.cases += sums.cases;
+        if let (true, Some(seldom)) = (sums.has_more, &mut tally.seldom) {
+            seldom.add(position, &what.held);
+        }
+    }
+
+    /// Takes in what was added up of parts of one file. `numbers` are for each part what its numbers have become.
+    pub(super) fn absorb(&mut self, parts: Vec<Self>, numbers: &[Vec<WhoId>]) {
+        for (part, numbers) in parts.into_iter().zip(numbers) {
+            for of_part in part.dates {
+                let id = self.date(of_part.date, of_part.weights, of_part.file);
+                let tally = &mut self.dates[id.0];
+                for (from, entry) in of_part.entries.iter().enumerate() {
+                    let position = tally.position(numbers[entry.who.index()], entry.place);
+                    let whole = &mut tally.entries[position];
+                    whole.place = whole.place.min(entry.place);
+                    whole.work += entry.work;
+                    whole.cases += entry.cases;
+                    if let (Some(seldom), Some(of_part)) = (&mut tally.seldom, &of_part.seldom) {
+                        seldom.add(position, &of_part.get(from));
+                    }
+                }
+            }
+        }
+    }
+
+    /// The weights that its dates are worked out with, each once.
+    pub(crate) fn weights(&self) -> Vec<WeightsId> {
+        let mut weights: Vec<WeightsId> = self.dates.iter().map(|tally| tally.weights).collect();
+        weights.sort_unstable();
+        weights.dedup();
+        weights
+    }
+
+    /// Whether the caseload has rows of officers, and of none of these.
+    pub(crate) fn has_rows_of_others(&self, officers: &HashSet<Officer>, whos: &Whos) -> bool {
+        let entries = self.dates.iter().flat_map(|tally| &tally.entries);
+        let mut holders = entries.filter_map(|entry| whos.get(entry.who).officer).peekable();
+        holders.peek().is_some() && !holders.any(|officer| officers.contains(&officer))
+    }
+
+    /// The dates with what staff lists say, once all rows are added.
+    pub(crate) fn into_parts(self) -> (Vec<DateTally>, HashMap<WeightsId, Vec<(WhoId, Place)>>) {
+        (self.dates, self.listed)
+    }
+}

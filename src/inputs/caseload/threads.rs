@@ -1,0 +1,224 @@
+//! Reading a large file on several threads: the one file that knows of them.
+//!
+//! A pipeline would leave threads idle, so each thread does the whole job on its own blocks: it takes the next block of the
+//! file, reads its rows, and adds them to a tally of its own, with numbers and texts of its own. When the file is at its
+//! end the tallies are added up in the order of the file, so the answer does not depend on how many threads there are. A
+//! block is cut behind a line break outside quotes, where there is an even number of quotation marks so far. That is a
+//! guess, for a quotation mark may stand in a cell that is not quoted. But a block begins where a row does, so if its rows
+//! end exactly where it does, the next block begins where a row does, too, and the guess was right. Where it was wrong, or
+//! the file cannot be read to its end, what was read is forgotten, and the file is read again on one thread. A pipe cannot
+//! be read again, so it is read on one thread at once.
+
+use std::io::{ErrorKind, Read};
+use std::num::NonZeroUsize;
+use std::ops::ControlFlow;
+use std::sync::{Mutex, MutexGuard};
+
+use crate::fault::Faults;
+use crate::inputs::table::{Rest, SEPARATOR, Splitter, count_breaks, is_line_end};
+
+use super::found::Found;
+use super::layout::Layout;
+use super::reader::Reader;
+use super::tally::Tally;
+use super::whos::Whos;
+use super::adding::Adding;
+
+/// How files are shared out among threads.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Sharing {
+    /// How many threads; `None` is as many as there are cores for them, which is asked only where it matters.
+    threads: Option<NonZeroUsize>,
+    /// Bytes of a block: enough that taking one costs nothing, few enough to stay in a cache.
+    block: usize,
+    /// In a smaller file threads cost more than they bring in.
+    smallest: u64,
+}
+
+impl Sharing {
+    /// Sharing among so many threads.
+    pub(crate) const fn among(threads: Option<NonZeroUsize>) -> Self {
+        Self { threads, block: 1 << 19, smallest: 3 << 20 }
+    }
+
+    /// Sharing of even the smallest file, in blocks of so many bytes.
+    #[cfg(test)]
+    pub(super) const fn in_blocks(threads: Option<NonZeroUsize>, block: usize) -> Self {
+        Self { threads, block, smallest: 0 }
+    }
+
+    /// How a file of so many bytes is shared out: among no more threads than it has blocks. `None` where it is not.
+    pub(super) fn of(self, bytes: u64) -> Option<Shares> {
+        if bytes < self.smallest {
+            return None;
+        }
+        let wanted = self.threads.or_else(|| std::thread::available_parallelism().ok())?.get();
+        let blocks = usize::try_from(bytes).unwrap_or(usize::MAX).div_ceil(self.block);
+        let threads = wanted.min(blocks);
+        (threads > 1).then_some(Shares { threads, block: self.block })
+    }
+}
+
+/// How one file is shared out.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Shares {
+    threads: usize,
+    block: usize,
+}
+
+/// What one thread has read.
+struct Part {
+    whos: Whos,
+    tally: Tally,
+    found: Found,
+}
+
+/// Reads the rest of a file; `None`, having added nothing, where the file must be read on one thread.
+pub(super) fn read_shared<R: Read + Send>(
+    rest: Rest<R>,
+    layout: &Layout,
+    shares: Shares,
+    whos: &mut Whos,
+    tally: &mut Tally,
+    faults: &Faults,
+) -> Option<Found> {
+    let blocks = Mutex::new(Blocks::new(rest, shares.block));
+    let empty = &*tally;
+    let work = || read_blocks(&blocks, layout, empty.of_part(), faults);
+    let parts: Vec<Part> = std::thread::scope(|scope| {
+        // A thread that cannot be had is done without.
+        let others: Vec<_> = (1..shares.threads)
+            .map_while(|_| std::thread::Builder::new().spawn_scoped(scope, work).ok())
+            .collect();
+        let own = work();
+        let others = others.into_iter().map(|other| other.join().expect("a thread that panics ends the program"));
+        std::iter::once(own).chain(others).collect()
+    });
+    if locked(&blocks).is_doubtful {
+        return None;
+    }
+    let mut found = Found::none(faults);
+    let (mut people, mut tallies) = (Vec::new(), Vec::new());
+    for part in parts {
+        found.absorb(part.found);
+        people.push(part.whos);
+        tallies.push(part.tally);
+    }
+    let numbers = whos.absorb(&people);
+    tally.absorb(tallies, &numbers);
+    Some(found)
+}
+
+/// Reads blocks until there are no more.
+fn read_blocks<R: Read>(blocks: &Mutex<Blocks<R>>, layout: &Layout, mut tally: Tally, faults: &Faults) -> Part {
+    let (mut splitter, mut block, mut whos) = (Splitter::new(SEPARATOR), Block::default(), Whos::default());
+    let mut reader = Reader::new(layout, &mut whos, faults);
+    let mut adding = Adding::new(&mut tally, layout.file);
+    loop {
+        // Nobody else can take a block while this one is cut off.
+        let more = locked(blocks).next(&mut block);
+        if !more {
+            break;
+        }
+        let bytes = &block.bytes[..block.length];
+        let taken = splitter.split(bytes, &mut block.breaks, |row| {
+            if let Some(meaning) = reader.read(row) {
+                adding.add(&reader, &meaning);
+            }
+            ControlFlow::Continue(())
+        });
+        if !bytes[taken.bytes..].iter().all(|byte| is_line_end(*byte)) {
+            locked(blocks).is_doubtful = true;
+        }
+    }
+    let found = reader.finish();
+    Part { whos, tally, found }
+}
+
+fn locked<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
+    shared.lock().expect("a thread that panics ends the program")
+}
+
+/// A part of a file that begins where a row does, and should end where one does.
+#[derive(Default)]
+struct Block {
+    bytes: Vec<u8>,
+    /// How many of the bytes are the block's.
+    length: usize,
+    /// The line breaks before it.
+    breaks: u64,
+}
+
+/// A file that is cut into blocks as it is read.
+struct Blocks<R> {
+    source: R,
+    size: usize,
+    /// What is read and belongs to the next block.
+    ahead: Vec<u8>,
+    breaks: u64,
+    is_done: bool,
+    is_doubtful: bool,
+}
+
+impl<R: Read> Blocks<R> {
+    fn new(rest: Rest<R>, size: usize) -> Self {
+        let Rest { ahead, source, breaks } = rest;
+        Self { source, size, ahead, breaks, is_done: false, is_doubtful: false }
+    }
+
+    /// Cuts the next block off; `false` where there are no more, or none are wanted because something is doubtful.
+    fn next(&mut self, block: &mut Block) -> bool {
+        if self.is_done || self.is_doubtful {
+            return false;
+        }
+        let Some(read) = self.fill(&mut block.bytes) else {
+            self.is_doubtful = true;
+            return false;
+        };
+        self.is_done = read < block.bytes.len();
+        if self.is_done {
+            // The last row is whole where no line break ends it, too.
+            block.bytes[read] = b'\n';
+        }
+        let cut = if self.is_done { Some(read + 1) } else { cut(&block.bytes[..read]) };
+        let Some(length) = cut else {
+            self.is_doubtful = true;
+            return false;
+        };
+        self.ahead.extend_from_slice(&block.bytes[length.min(read)..read]);
+        (block.length, block.breaks) = (length, self.breaks);
+        self.breaks += count_breaks(&block.bytes[..length]);
+        true
+    }
+
+    /// Fills a block with what was read ahead and what follows; how much there was, or `None` where it cannot be read.
+    fn fill(&mut self, bytes: &mut Vec<u8>) -> Option<usize> {
+        bytes.resize(self.size.max(self.ahead.len() + 1), 0);
+        bytes[..self.ahead.len()].copy_from_slice(&self.ahead);
+        let mut length = self.ahead.len();
+        self.ahead.clear();
+        while length < bytes.len() {
+            match self.source.read(&mut bytes[length..]) {
+                Ok(0) => break,
+                Ok(count) => length += count,
+                Err(error) if error.kind() == ErrorKind::Interrupted => (),
+                Err(_) => return None,
+            }
+        }
+        Some(length)
+    }
+}
+
+/// Where the last row ends that ends in these bytes, if quotation marks are where they belong.
+fn cut(bytes: &[u8]) -> Option<usize> {
+    let is_odd = |bytes: &[u8]| memchr::memchr_iter(b'"', bytes).count() % 2 == 1;
+    let (mut is_open, mut end) = (is_odd(bytes), bytes.len());
+    while let Some(at) = memchr::memrchr(b'\n', &bytes[..end]) {
+        is_open ^= is_odd(&bytes[at..end]);
+        if !is_open {
+            return Some(at + 1);
+        }
+        end = at;
+    }
+    None
+}

@@ -1,0 +1,180 @@
+//! What a row holds: a case or a task of the weights, how many of it, and what that adds to the post.
+
+use std::borrow::Cow;
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use crate::inputs::table::{Cells, Column};
+use crate::model::{Held, Kind, Weights};
+use crate::units::{Minutes, Work};
+
+/// A task counts when it is due on or before the snapshot date and so many days; one that is overdue counts too.
+const DUE_WITHIN_DAYS: i32 = 30;
+
+/// What a row holds. Rows with the same words hold the same, so each is read once.
+#[derive(Debug, Clone)]
+pub(crate) struct What {
+    /// Its kind; `None` of an officer who holds nothing.
+    pub(crate) kind: Option<Kind>,
+    pub(crate) count: i64,
+    /// Minutes a month on top.
+    pub(crate) extra: Minutes,
+    /// The day that a task is due.
+    pub(crate) due: Option<Date>,
+    /// What it adds to the post.
+    pub(crate) held: Held,
+    pub(super) ignored: Ignored,
+}
+
+/// What nearly every row adds to its post.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Sums {
+    pub(super) work: Work,
+    pub(super) cases: i64,
+    /// Whether there is more in [`What`]: something that counts nothing or later, or a cell that is not used.
+    pub(super) has_more: bool,
+}
+
+/// Rows with a cell that is not used where it stands.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Ignored {
+    pub(super) due_of_cases: u64,
+    pub(super) hours_of_nobody: u64,
+    pub(super) status_of_nothing: u64,
+}
+
+impl std::ops::AddAssign<&Ignored> for Ignored {
+    fn add_assign(&mut self, other: &Self) {
+        self.due_of_cases += other.due_of_cases;
+        self.hours_of_nobody += other.hours_of_nobody;
+        self.status_of_nothing += other.status_of_nothing;
+    }
+}
+
+/// The snapshot that a row is of: a date, or none in an undated caseload.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Snapshot(pub(super) Option<Date>);
+
+impl What {
+    /// What is held by rows of which nothing can be worked out.
+    pub(super) fn nothing() -> Self {
+        let (count, extra, held) = (0, Minutes::default(), Held::default());
+        Self { kind: None, count, extra, due: None, held, ignored: Ignored::default() }
+    }
+
+    /// Reads what a row holds. All its cells are read, also where the snapshot is not known, so that all faults are found.
+    ///
+    /// Gives `None`, having added faults, where a cell is wrong.
+    pub(super) fn read(cells: &mut Cells, weights: &Weights, snapshot: Option<Snapshot>) -> Option<Self> {
+        let kind = read_kind(cells, weights);
+        let count = optional(cells, Column::Count, Cells::count);
+        let extra = optional(cells, Column::ExtraMinutes, Cells::minutes);
+        let (kind, count, extra) = (kind?, count.ok()?, extra.ok()?.unwrap_or_default());
+        let Some(kind) = kind else {
+            check_nothing_held(cells, count, extra)?;
+            let ignored = Ignored {
+                status_of_nothing: u64::from(!cells.is_blank(Column::Status)),
+                ..Ignored::default()
+            };
+            return Some(Self { ignored, ..Self::nothing() });
+        };
+        let (count, mut ignored) = (count.unwrap_or(1), Ignored::default());
+        let mut due = None;
+        let mut is_later = false;
+        if let Kind::Case { .. } = kind {
+            check_case_count(cells, count)?;
+            ignored.due_of_cases = u64::from(!cells.is_blank(Column::Due));
+        } else if !cells.is_blank(Column::Due) {
+            let date = cells.date(Column::Due)?;
+            is_later = is_later_than(date, cells, snapshot)?;
+            due = Some(date);
+        }
+        Some(Self { kind: Some(kind), count, extra, due, held: kind.held(count, extra, is_later), ignored })
+    }
+
+    pub(super) fn sums(&self) -> Sums {
+        let has_more = self.held.has_seldom() || self.ignored != Ignored::default();
+        Sums { work: self.held.work, cases: self.held.cases, has_more }
+    }
+}
+
+/// Reads the kind of a row; `Some(None)` where it has neither a case nor a task. `None`, having added faults, where a cell
+/// is wrong.
+#[expect(clippy::option_option, reason = "a row may be wrong, and a sound one may hold nothing")]
+fn read_kind(cells: &mut Cells, weights: &Weights) -> Option<Option<Kind>> {
+    let is_case = !cells.is_blank(Column::CaseType) || !cells.is_blank(Column::Tier);
+    let is_task = !cells.is_blank(Column::Task);
+    let [status, case_type, tier, task] = [Column::Status, Column::CaseType, Column::Tier, Column::Task]
+        .map(|column| optional(cells, column, Cells::text));
+    let is_sound = status.is_ok() && case_type.is_ok() && tier.is_ok() && task.is_ok();
+    let text = |text: Result<Option<Cow<'_, str>>, Wrong>| text.unwrap_or_default();
+    let (status, case_type, tier, task) = (text(status), text(case_type), text(tier), text(task));
+    let status = status.as_deref();
+    let read = match (is_case, is_task, case_type, task) {
+        (true, false, Some(case_type), _) => weights.case(&case_type, tier.as_deref(), status).map(Some),
+        (false, true, _, Some(task)) => weights.task(&task, status).map(Some),
+        _ => weights.status(status).map(|_| None).map_err(|unknown| vec![unknown]),
+    };
+    let read = read.map_err(|unknown| unknown.into_iter().for_each(|name| cells.fault(name.message, name.hint)));
+    if is_case && is_task {
+        let hint = "a task has a row of its own, without case type and tier";
+        cells.fault("the row is both a case and a task", Some(hint.to_owned()));
+        return None;
+    }
+    if is_case && cells.is_blank(Column::CaseType) {
+        cells.fault("the row has a tier but no case type", None);
+        return None;
+    }
+    read.ok().filter(|_| is_sound)
+}
+
+/// A cell is wrong, and a fault says how.
+struct Wrong;
+
+/// A value that may be left out.
+fn optional<'a, T>(
+    cells: &mut Cells<'a>,
+    column: Column,
+    read: impl FnOnce(&mut Cells<'a>, Column) -> Option<T>,
+) -> Result<Option<T>, Wrong> {
+    if cells.is_blank(column) { Ok(None) } else { read(cells, column).map(Some).ok_or(Wrong) }
+}
+
+/// Nobody holds fewer than 0 cases.
+fn check_case_count(cells: &mut Cells, count: i64) -> Option<()> {
+    if count >= 0 {
+        return Some(());
+    }
+    let name = cells.name(Column::Count);
+    let hint = "only a task can be taken off: a colleague did it".to_owned();
+    cells.fault(format!("{name} is `{count}`, but nobody holds fewer than 0 cases"), Some(hint));
+    None
+}
+
+/// A row with neither a case nor a task says that an officer holds nothing; it must not say anything else.
+fn check_nothing_held(cells: &mut Cells, count: Option<i64>, extra: Minutes) -> Option<()> {
+    let stray = [Column::CaseId, Column::Due].into_iter().find(|column| !cells.is_blank(*column));
+    let stray = stray.or(count.filter(|count| *count != 0).map(|_| Column::Count));
+    let stray = stray.or((!extra.is_nothing()).then_some(Column::ExtraMinutes));
+    if let Some(column) = stray {
+        let name = cells.name(column);
+        cells.fault(format!("the row has {name}, but neither a case type nor a task"), None);
+        return None;
+    }
+    if cells.is_blank(Column::Officer) {
+        cells.fault("the row has neither an officer nor a case type nor a task", None);
+        return None;
+    }
+    Some(())
+}
+
+/// Whether a task is due too late to count. `None`, having added a fault, when that cannot be told.
+fn is_later_than(due: Date, cells: &mut Cells, snapshot: Option<Snapshot>) -> Option<bool> {
+    let Some(snapshot) = snapshot?.0 else {
+        let hint = "give the week with --week".to_owned();
+        cells.fault("whether the task is due cannot be told, because the caseload is undated", Some(hint));
+        return None;
+    };
+    Some(due > snapshot.saturating_add(DUE_WITHIN_DAYS.days()))
+}

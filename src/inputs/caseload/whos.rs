@@ -1,0 +1,157 @@
+//! Who a row is of: the officer and the post, as far as the row says it.
+
+use foldhash::fast::RandomState;
+use indexmap::IndexSet;
+
+use crate::fault::{Place, quoted};
+use crate::inputs::table::{Cells, Column};
+use crate::model::{DatedWeights, Officer, TextId, Texts, Unit, Weights, WeightsId};
+use crate::units::Hours;
+
+/// A post as a row names it: an officer in a team, which may be blank, or the unallocated work of a unit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Post {
+    pub(crate) officer: Option<Officer>,
+    /// For an officer the team alone, which is what tells posts apart.
+    pub(crate) unit: Unit,
+}
+
+/// What a row says of the officer and the post; a blank cell is `None`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct Who {
+    pub(crate) officer: Option<Officer>,
+    pub(crate) unit: Unit,
+    pub(crate) name: Option<TextId>,
+    /// The grade, by its position in the weights of the week.
+    pub(crate) grade: Option<usize>,
+    pub(crate) contracted: Option<Hours>,
+    pub(crate) reduction: Option<Hours>,
+}
+
+impl Who {
+    /// The post that the row is of.
+    pub(crate) fn post(&self) -> Post {
+        let of_officer = Unit { team: self.unit.team, ..Unit::default() };
+        Post { officer: self.officer, unit: if self.officer.is_some() { of_officer } else { self.unit } }
+    }
+
+    /// Whether there are hours, and no officer whose they are.
+    pub(crate) fn has_hours_of_nobody(&self) -> bool {
+        self.officer.is_none() && (self.contracted.is_some() || self.reduction.is_some())
+    }
+
+    /// The same with other numbers for its texts.
+    fn renumbered(self, mut number: impl FnMut(TextId) -> TextId) -> Self {
+        let officer = self.officer.map(|officer| Officer(number(officer.0)));
+        let team = self.unit.team.map(&mut number);
+        let region = self.unit.region.map(&mut number);
+        let unit = Unit { region, pdu: self.unit.pdu.map(&mut number), team };
+        Self { officer, unit, name: self.name.map(number), ..self }
+    }
+}
+
+/// The number of a [`Who`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct WhoId(u32);
+
+impl WhoId {
+    fn at(position: usize) -> Self {
+        Self(u32::try_from(position).expect("fewer of them than memory holds"))
+    }
+
+    pub(crate) fn index(self) -> usize {
+        usize::try_from(self.0).expect("all are kept in memory")
+    }
+}
+
+/// Everyone that rows name, each kept once, with the texts. They come from files, so the hash has a seed that no file
+/// knows.
+#[derive(Debug, Default)]
+pub(crate) struct Whos {
+    pub(crate) texts: Texts,
+    all: IndexSet<Who, RandomState>,
+    /// The first row of each.
+    places: Vec<Place>,
+}
+
+impl Whos {
+    pub(crate) fn get(&self, id: WhoId) -> &Who {
+        &self.all[id.index()]
+    }
+
+    /// All of them, in the order in which they came up.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &Who> {
+        self.all.iter()
+    }
+
+    /// Reads whom a row of a staff list is of. A grade that other weights declare, and these do not, is left blank: a list
+    /// of today may have a grade that is newer than the week.
+    pub(crate) fn read_listed(&mut self, cells: &mut Cells, id: WeightsId, weights: &DatedWeights) -> Option<WhoId> {
+        let grade = cells.quiet_text(Column::Grade);
+        let is_known = |weights: &Weights| weights.grades.position(&grade).is_some();
+        let is_of_others = !is_known(weights.get(id)) && weights.iter().any(|(_, weights)| is_known(weights));
+        self.read_graded(cells, weights.get(id), !is_of_others)
+    }
+
+    /// Reads who a row is of. `None`, having added faults, where a cell of it is wrong.
+    pub(super) fn read(&mut self, cells: &mut Cells, weights: &Weights) -> Option<WhoId> {
+        self.read_graded(cells, weights, true)
+    }
+
+    fn read_graded(&mut self, cells: &mut Cells, weights: &Weights, has_grade: bool) -> Option<WhoId> {
+        let mut is_sound = true;
+        let mut keep = |cells: &mut Cells, column| {
+            let text = cells.text(column);
+            is_sound &= text.is_some() || cells.is_blank(column);
+            text.map(|text| self.texts.keep(&text))
+        };
+        let officer = keep(cells, Column::Officer).map(Officer);
+        let team = keep(cells, Column::Team);
+        let unit = Unit { region: keep(cells, Column::Region), pdu: keep(cells, Column::Pdu), team };
+        let name = keep(cells, Column::Name);
+        let grade = if has_grade { cells.text(Column::Grade) } else { None };
+        is_sound &= !has_grade || grade.is_some() || cells.is_blank(Column::Grade);
+        let grade = grade.and_then(|text| {
+            let grade = weights.grades.position(&text);
+            if grade.is_none() {
+                cells.fault(format!("the grade {} is not known", quoted(&text)), weights.grades.hint(&text));
+                is_sound = false;
+            }
+            grade
+        });
+        let mut hours = |cells: &mut Cells, column| {
+            let hours = cells.hours(column);
+            is_sound &= hours.is_some() || cells.is_blank(column);
+            hours
+        };
+        let contracted = hours(cells, Column::ContractedHours);
+        let reduction = hours(cells, Column::ReductionHours);
+        is_sound.then(|| self.keep(Who { officer, unit, name, grade, contracted, reduction }, cells.place))
+    }
+
+    fn keep(&mut self, who: Who, place: Place) -> WhoId {
+        let (position, is_new) = self.all.insert_full(who);
+        if is_new {
+            self.places.push(place);
+        }
+        WhoId::at(position)
+    }
+
+    /// Takes in the people of other readers of the same file, in the order in which they first come up in it. The numbers
+    /// are then those that one reader would have given. Gives for each reader the numbers that its own have become.
+    pub(super) fn absorb(&mut self, others: &[Self]) -> Vec<Vec<WhoId>> {
+        let mut order: Vec<(Place, usize, usize)> = Vec::new();
+        for (reader, whos) in others.iter().enumerate() {
+            order.extend(whos.places.iter().enumerate().map(|(position, place)| (*place, reader, position)));
+        }
+        // Those of each reader are in order already, which this sort makes use of.
+        order.sort();
+        let mut numbers: Vec<Vec<WhoId>> = others.iter().map(|whos| Vec::with_capacity(whos.all.len())).collect();
+        for (place, reader, position) in order {
+            let other = &others[reader];
+            let who = other.all[position].renumbered(|text| self.texts.keep(other.texts.get(text)));
+            numbers[reader].push(self.keep(who, place));
+        }
+        numbers
+    }
+}

@@ -1,0 +1,175 @@
+//! Lists of reductions: who has fewer hours for casework, why, and from when to when.
+
+use foldhash::{HashMap, HashMapExt};
+
+use crate::fault::{Fault, Messages, Place, quoted};
+use crate::inputs::table::{Cells, Column, InputFile, REDUCTIONS, read_table};
+use crate::model::{Amount, DatedWeights, Officer, Reduction, ReductionReason, Reductions, Texts};
+use crate::units::Percent;
+
+/// Reads lists of reductions.
+///
+/// What comes back is of use only if no fault was added.
+pub(crate) fn read_reductions(
+    inputs: &[InputFile],
+    weights: &DatedWeights,
+    texts: &mut Texts,
+    messages: &mut Messages,
+) -> Reductions {
+    let mut reductions = Reductions::default();
+    reductions.is_given = !inputs.is_empty();
+    let mut seen: HashMap<Sentence, Place> = HashMap::new();
+    for input in inputs {
+        let mut twice = Vec::new();
+        let count = read_table(input, &REDUCTIONS, messages, |cells| {
+            let Some(reduction) = read_reduction(cells, weights, texts) else { return };
+            let first = *seen.entry(Sentence::of(&reduction)).or_insert(reduction.place);
+            if first == reduction.place {
+                reductions.add(reduction);
+            } else {
+                twice.push((reduction.place, first));
+            }
+        });
+        for (place, first) in twice {
+            let fault = Fault::new(place, format!("this reduction is already in {}", messages.files.at(first)));
+            messages.faults.add(fault.hint("leave one of them out: both would be taken off"));
+        }
+        if count == Some(0) {
+            let message = "there are headings but no rows, so it reduces nobody's hours";
+            messages.notices.add(Place::whole(input.id), message);
+        }
+    }
+    reductions
+}
+
+/// All that a row says, without where it stands.
+#[derive(PartialEq, Eq, Hash)]
+struct Sentence(Officer, [Option<crate::model::TextId>; 2], String, [Option<jiff::civil::Date>; 2]);
+
+impl Sentence {
+    fn of(reduction: &Reduction) -> Self {
+        let Reduction { officer, team, reason, amount, from, to, .. } = reduction;
+        Self(*officer, [*team, *reason], format!("{amount:?}"), [Some(*from), *to])
+    }
+}
+
+/// Reads a row. Everything in it is read, so that all its faults are found; `None` where there are any.
+fn read_reduction(cells: &mut Cells, weights: &DatedWeights, texts: &mut Texts) -> Option<Reduction> {
+    let officer =
+        required(cells, Column::Officer, |cells, column| cells.text(column).map(|text| Officer(texts.keep(&text))));
+    let team = cells.text(Column::Team).map(|text| texts.keep(&text));
+    let reason = reason(cells, weights);
+    let amount = amount(cells, &reason);
+    let from = required(cells, Column::From, Cells::date);
+    let to = cells.last_day(Column::To);
+    let ends = to.is_some() || cells.is_blank(Column::To);
+    if let (Some(from), Some(to)) = (from, to)
+        && to < from
+    {
+        let (ends, starts) = (cells.name(Column::To), cells.name(Column::From));
+        cells.fault(format!("{ends} is {to}, before the {from} of {starts}"), None);
+        return None;
+    }
+    let reason = reason.ok()?.map(|reason| texts.keep(&reason.written));
+    let (officer, amount, from) = (officer?, amount?, from?);
+    ends.then_some(Reduction { officer, team, reason, amount, from, to, place: cells.place })
+}
+
+/// A cell that must not be blank.
+fn required<'a, T>(
+    cells: &mut Cells<'a>,
+    column: Column,
+    read: impl FnOnce(&mut Cells<'a>, Column) -> Option<T>,
+) -> Option<T> {
+    if cells.is_blank(column) {
+        cells.fault(format!("{} is blank", cells.name(column)), None);
+        return None;
+    }
+    read(cells, column)
+}
+
+/// A reason with what the weights that declare it say of it, the latest last.
+struct Reason<'w> {
+    written: String,
+    name: &'w str,
+    of: Vec<&'w ReductionReason>,
+}
+
+/// The reason is not known, and a fault says so.
+struct Unknown;
+
+fn reason<'w>(cells: &mut Cells, weights: &'w DatedWeights) -> Result<Option<Reason<'w>>, Unknown> {
+    let Some(text) = cells.text(Column::Reason) else {
+        return if cells.is_blank(Column::Reason) { Ok(None) } else { Err(Unknown) };
+    };
+    let declares = |weights: &'w crate::model::Weights| {
+        let position = weights.reductions.position(&text)?;
+        Some((weights.reductions.name(position), weights.reductions.at(position)))
+    };
+    let (names, of): (Vec<&str>, Vec<_>) = weights.iter().filter_map(|(_, weights)| declares(weights)).unzip();
+    let Some(name) = names.last() else {
+        let hint = weights.get(weights.latest()).reductions.hint(&text);
+        cells.fault(format!("the reason {} is not known", quoted(&text)), hint);
+        return Err(Unknown);
+    };
+    Ok(Some(Reason { written: text.into_owned(), name, of }))
+}
+
+fn amount(cells: &mut Cells, reason: &Result<Option<Reason>, Unknown>) -> Option<Amount> {
+    let is_known = reason.is_ok();
+    let reason = reason.as_ref().ok().and_then(Option::as_ref);
+    let (has_hours, has_percent) = (!cells.is_blank(Column::Hours), !cells.is_blank(Column::Percent));
+    let hours = cells.hours(Column::Hours);
+    let percent = cells.percent(Column::Percent);
+    let is_fixed = reason.is_some_and(|reason| reason.of.iter().any(|of| of.percent.is_some()));
+    match (has_hours, has_percent) {
+        (true, true) => {
+            cells.fault("the row has both hours and a percentage", Some("give one of them".to_owned()));
+            None
+        }
+        (true, false) => hours.map(Amount::Hours),
+        (false, true) => {
+            let percent = percent?;
+            if let Some(reason) = reason {
+                check_percent(cells, percent, reason)?;
+            }
+            Some(Amount::Percent(percent))
+        }
+        (false, false) if is_fixed => Some(Amount::OfReason),
+        (false, false) if !is_known => None,
+        (false, false) => {
+            let message = match reason {
+                Some(reason) => format!(
+                    "the row has neither hours nor a percentage, and the weights set none for {}",
+                    quoted(reason.name)
+                ),
+                None => "the row has neither hours nor a percentage nor a reason".to_owned(),
+            };
+            cells.fault(message, None);
+            None
+        }
+    }
+}
+
+/// A percentage beside the one that the weights fix for the reason, and its cap. Of several weights it must be right by one;
+/// whether by those of the weeks that it is in force in, the weeks tell.
+fn check_percent(cells: &mut Cells, percent: Percent, reason: &Reason) -> Option<()> {
+    let (name, known) = (cells.name(Column::Percent), quoted(reason.name));
+    let allows = |of: &ReductionReason| {
+        of.percent.is_none_or(|fixed| fixed == percent) && of.max_percent.is_none_or(|most| percent <= most)
+    };
+    let latest = reason.of.last()?;
+    if reason.of.iter().any(|of| allows(of)) {
+        return Some(());
+    }
+    if let Some(fixed) = latest.percent.filter(|fixed| *fixed != percent) {
+        let hint = Some("leave the cell blank, or change the weights".to_owned());
+        cells.fault(format!("{name} is {percent}, but the weights fix {known} at {fixed} per cent"), hint);
+        return None;
+    }
+    if let Some(most) = latest.max_percent.filter(|most| percent > *most) {
+        cells.fault(format!("{name} is {percent}, but the weights allow at most {most} per cent for {known}"), None);
+        return None;
+    }
+    Some(())
+}

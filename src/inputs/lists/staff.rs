@@ -1,0 +1,91 @@
+//! Staff lists: who there is, whether they hold anything or not. What a list says of an officer stands beside what the rows
+//! of the caseload say, so blanks are filled from it, and contradictions are found as between those rows.
+
+use foldhash::{HashSet, HashSetExt};
+
+use crate::fault::{Fault, Faults, FileId, Messages, Place};
+use crate::inputs::caseload::{Tally, WhoId, Whos};
+use crate::inputs::table::{Cells, Column, Columns, Encoding, InputFile, KeptRow, STAFF, read_table};
+use crate::model::{DatedWeights, WeightsId};
+
+/// The staff lists of a run. They hold for every week of the caseload.
+#[derive(Default)]
+pub(crate) struct Staff {
+    files: HashSet<FileId>,
+    /// The columns of each list, with its rows.
+    lists: Vec<(Columns, Vec<KeptRow>, FileId)>,
+}
+
+impl Staff {
+    pub(crate) fn read(inputs: &[InputFile], messages: &mut Messages) -> Self {
+        let mut staff = Self { files: HashSet::new(), lists: Vec::new() };
+        for input in inputs {
+            staff.files.insert(input.id);
+            let mut list: Option<(Columns, Vec<KeptRow>, FileId)> = None;
+            let count = read_table(input, &STAFF, messages, |cells| {
+                if cells.is_blank(Column::Officer) {
+                    cells.fault(format!("{} is blank", cells.name(Column::Officer)), None);
+                }
+                let (_, rows, _) = list.get_or_insert_with(|| (cells.columns.clone(), Vec::new(), input.id));
+                rows.push(cells.row.kept());
+            });
+            if count == Some(0) {
+                messages.faults.add(Fault::new(Place::whole(input.id), "there are headings but no rows"));
+            }
+            staff.lists.extend(list);
+        }
+        staff
+    }
+
+    /// Whether a file is a staff list.
+    pub(crate) fn says(&self, file: FileId) -> bool {
+        self.files.contains(&file)
+    }
+
+    /// Lists everyone on every date of a tally.
+    pub(crate) fn list(&self, tally: &mut Tally, whos: &mut Whos, weights: &DatedWeights, messages: &mut Messages) {
+        let Some((.., file)) = self.lists.first() else { return };
+        let mut of_dates = tally.weights();
+        if of_dates.is_empty() {
+            // No date can be listed, but what is wrong in the list is still to be said.
+            of_dates.push(weights.latest());
+        }
+        let (mut encoding, mut officers) = (Encoding::default(), HashSet::new());
+        for id in of_dates {
+            let mut faults = messages.faults.none();
+            let listed = self.read_with(id, weights, whos, &mut faults, &mut encoding);
+            if !faults.is_empty() {
+                messages.faults.absorb(faults);
+                return;
+            }
+            officers.extend(listed.iter().filter_map(|(who, _)| whos.get(*who).officer));
+            tally.listed.insert(id, listed);
+        }
+        encoding.say(&mut messages.notices);
+        if tally.has_rows_of_others(&officers, whos) {
+            let message = "none of its officers is in the caseload; are they named by other codes there?";
+            messages.notices.add(Place::whole(*file), message);
+        }
+    }
+
+    /// What the rows say, read with some weights.
+    fn read_with(
+        &self,
+        id: WeightsId,
+        weights: &DatedWeights,
+        whos: &mut Whos,
+        faults: &mut Faults,
+        encoding: &mut Encoding,
+    ) -> Vec<(WhoId, Place)> {
+        let mut listed = Vec::new();
+        for (columns, rows, file) in &self.lists {
+            for row in rows {
+                let (row, place) = (row.row(), Place::new(*file, row.row().line));
+                let mut cells = Cells { row, columns, place, faults, encoding };
+                let who = whos.read_listed(&mut cells, id, weights);
+                listed.extend(who.map(|who| (who, place)));
+            }
+        }
+        listed
+    }
+}

@@ -1,0 +1,163 @@
+//! One cell of a row by its column: its text, and the value it stands for.
+
+use std::borrow::Cow;
+
+use jiff::civil::Date;
+
+use crate::fault::{Fault, Faults, Place, quoted};
+use crate::units::{Decimal, Hours, Minutes, NotDate, NotDecimal, Percent, parse_date, parse_last_day};
+
+use super::columns::{Column, Columns};
+use super::row::Row;
+use super::text::{Encoding, is_blank, trimmed_noting};
+
+/// Reads the cells of one row into values, and adds a fault for each that has none.
+pub(crate) struct Cells<'a> {
+    pub(crate) row: Row<'a>,
+    pub(crate) columns: &'a Columns,
+    pub(crate) place: Place,
+    pub(crate) faults: &'a mut Faults,
+    pub(crate) encoding: &'a mut Encoding,
+}
+
+impl<'a> Cells<'a> {
+    /// No name, code or number in use is longer.
+    const LONGEST: usize = 1_000;
+
+    /// Adds a fault on this row.
+    pub(crate) fn fault(&mut self, message: impl Into<String>, hint: Option<String>) {
+        let fault = Fault::new(self.place, message);
+        self.faults.add(Fault { hint, ..fault });
+    }
+
+    /// What the file calls a column, in backticks.
+    pub(crate) fn name(&self, column: Column) -> String {
+        quoted(self.columns.heading(column))
+    }
+
+    /// The bytes of a cell; none where the file has no such column.
+    fn bytes(&self, column: Column) -> Cow<'a, [u8]> {
+        self.columns.bytes(self.row, column)
+    }
+
+    /// The text of a cell, whatever is wrong with it, which is not said here.
+    pub(crate) fn quiet_text(&self, column: Column) -> Cow<'a, str> {
+        self.columns.text(self.row, column)
+    }
+
+    /// Whether a cell has nothing in it but white space.
+    pub(crate) fn is_blank(&self, column: Column) -> bool {
+        is_blank(&self.bytes(column))
+    }
+
+    /// The text of a cell; `None` where it is blank or too long, which is a fault.
+    pub(crate) fn text(&mut self, column: Column) -> Option<Cow<'a, str>> {
+        let bytes = self.bytes(column);
+        if bytes.len() > Self::LONGEST {
+            let (name, length) = (self.name(column), bytes.len());
+            let hint = "is a quotation mark missing?".to_owned();
+            self.fault(format!("{name} is {length} bytes long, more than any text here"), Some(hint));
+            return None;
+        }
+        let has_blank_first = bytes.first().is_some_and(|first| *first != b'"');
+        let text = trimmed_noting(bytes, self.place, self.encoding);
+        if text.starts_with('"') && has_blank_first {
+            let hint = "leave no space before a quotation mark".to_owned();
+            let name = self.name(column);
+            self.fault(format!("{name} has a space before its quotation mark, which so counts as text"), Some(hint));
+            return None;
+        }
+        (!text.is_empty()).then_some(text)
+    }
+
+    /// Hours a week, where the cell is not blank.
+    pub(crate) fn hours(&mut self, column: Column) -> Option<Hours> {
+        let (number, text) = self.number(column)?;
+        let hours = Hours::new(number);
+        if hours.is_none() {
+            let (name, text, most) = (self.name(column), quoted(&text), Hours::MOST);
+            self.fault(format!("{name} is {text}, but hours a week are from 0 to {most}"), None);
+        }
+        hours
+    }
+
+    /// A share of something, where the cell is not blank: 0 to 100 per cent.
+    pub(crate) fn percent(&mut self, column: Column) -> Option<Percent> {
+        let (number, text) = self.number(column)?;
+        let percent = Percent::new(number);
+        let (name, text) = (self.name(column), quoted(&text));
+        if number < Decimal::whole(0) || number > Decimal::whole(100) {
+            self.fault(format!("{name} is {text}, but a percentage is from 0 to 100"), None);
+            return None;
+        }
+        if percent.is_none() {
+            self.fault(format!("{name} is {text}, but a percentage has at most two decimal places"), None);
+        }
+        percent
+    }
+
+    /// A date, where the cell is not blank.
+    pub(crate) fn date(&mut self, column: Column) -> Option<Date> {
+        self.day(column, parse_date)
+    }
+
+    /// A last day, where the cell is not blank; that of an ISO week is its Sunday.
+    pub(crate) fn last_day(&mut self, column: Column) -> Option<Date> {
+        self.day(column, parse_last_day)
+    }
+
+    fn day(&mut self, column: Column, parse: fn(&str) -> Result<Date, NotDate>) -> Option<Date> {
+        let text = self.text(column)?;
+        let date = parse(&text);
+        if let Err(why) = &date {
+            let name = self.name(column);
+            self.fault(format!("{name} is {}, which is not a date: {}", quoted(&text), why.0), None);
+        }
+        date.ok()
+    }
+
+    /// Minutes a month, where the cell is not blank.
+    pub(crate) fn minutes(&mut self, column: Column) -> Option<Minutes> {
+        let (number, text) = self.number(column)?;
+        let minutes = Minutes::new(number);
+        if minutes.is_none() {
+            let (name, text, most) = (self.name(column), quoted(&text), Minutes::MOST);
+            self.fault(format!("{name} is {text}, but minutes a month are from 0 to {most}"), None);
+        }
+        minutes
+    }
+
+    /// A whole number, where the cell is not blank, between minus and plus a million.
+    pub(crate) fn count(&mut self, column: Column) -> Option<i64> {
+        const MOST: i64 = 1_000_000;
+        let (number, text) = self.number(column)?;
+        let (whole, part) = (number.ten_thousandths() / Decimal::ONE, number.ten_thousandths() % Decimal::ONE);
+        let (name, text) = (self.name(column), quoted(&text));
+        if part != 0 {
+            self.fault(format!("{name} is {text}, but it must be a whole number"), None);
+        } else if whole.abs() > MOST {
+            self.fault(format!("{name} is {text}, but a count is from -{MOST} to {MOST}"), None);
+        } else {
+            return Some(whole);
+        }
+        None
+    }
+
+    fn number(&mut self, column: Column) -> Option<(Decimal, Cow<'a, str>)> {
+        let text = self.text(column)?;
+        let why = match Decimal::parse(&text) {
+            Ok(number) => return Some((number, text)),
+            Err(NotDecimal::NotANumber) => "is not a number",
+            Err(NotDecimal::TooManyPlaces) => "has more than four decimal places",
+            Err(NotDecimal::TooLarge) => "is too large",
+        };
+        let hint = if text.ends_with('%') {
+            Some("leave the sign for per cent out".to_owned())
+        } else {
+            text.contains(',').then(|| "write a decimal point, and no commas".to_owned())
+        };
+        let (name, text) = (self.name(column), quoted(&text));
+        self.fault(format!("{name} is {text}, which {why}"), hint);
+        None
+    }
+}

@@ -1,0 +1,184 @@
+//! The columns that tables may have, under any of the names that exports give them.
+
+use std::borrow::Cow;
+
+use super::row::Row;
+use super::text::trimmed;
+
+/// What a column means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Column {
+    Officer,
+    Name,
+    Grade,
+    Team,
+    Pdu,
+    Region,
+    ContractedHours,
+    ReductionHours,
+    Week,
+    CaseId,
+    CaseType,
+    Tier,
+    Status,
+    Task,
+    Count,
+    ExtraMinutes,
+    Due,
+    Reason,
+    Hours,
+    Percent,
+    From,
+    To,
+}
+
+/// A kind of table: the columns that it may have.
+#[derive(Debug)]
+pub(crate) struct Sheet {
+    pub(crate) used: &'static [Column],
+    /// Those that it must have, each with a hint for a table without it.
+    pub(super) needed: &'static [(Column, &'static str)],
+}
+
+const HEADINGS_FIRST: &str = "the first row must be headings; the officer may also be called Staff Code or OM Name";
+
+/// A caseload.
+pub(crate) const CASELOAD: Sheet = Sheet {
+    used: &[
+        Column::Officer,
+        Column::Name,
+        Column::Grade,
+        Column::Team,
+        Column::Pdu,
+        Column::Region,
+        Column::ContractedHours,
+        Column::ReductionHours,
+        Column::Week,
+        Column::CaseId,
+        Column::CaseType,
+        Column::Tier,
+        Column::Status,
+        Column::Task,
+        Column::Count,
+        Column::ExtraMinutes,
+        Column::Due,
+    ],
+    needed: &[(Column::Officer, HEADINGS_FIRST)],
+};
+
+/// A staff list.
+pub(crate) const STAFF: Sheet = Sheet {
+    used: &[
+        Column::Officer,
+        Column::Name,
+        Column::Grade,
+        Column::Team,
+        Column::Pdu,
+        Column::Region,
+        Column::ContractedHours,
+    ],
+    needed: &[(Column::Officer, HEADINGS_FIRST)],
+};
+
+/// A list of reductions.
+pub(crate) const REDUCTIONS: Sheet = Sheet {
+    used: &[Column::Officer, Column::Team, Column::Reason, Column::Hours, Column::Percent, Column::From, Column::To],
+    needed: &[
+        (Column::Officer, HEADINGS_FIRST),
+        (Column::From, "say from which day each reduction is in force"),
+        (Column::To, "add the column; a blank cell in it is a reduction without an end"),
+    ],
+};
+
+/// A column by its own name, and the headings it also comes under, as [`plain`] makes them.
+pub(super) const COLUMNS: [(Column, &str, &[&str]); 22] = [
+    (Column::Officer, "officer", &["staffcode", "officercode", "omkey"]),
+    (Column::Name, "name", &[]),
+    (Column::Grade, "grade", &["gradecode", "offendermanagergrade"]),
+    (Column::Team, "team", &["teamname"]),
+    (Column::Pdu, "pdu", &["probationdeliveryunit", "ldu", "cluster"]),
+    (Column::Region, "region", &["regionname"]),
+    (Column::ContractedHours, "contracted_hours", &[]),
+    (Column::ReductionHours, "reduction_hours", &[]),
+    (Column::Week, "week", &["date", "snapshot", "workloaddate"]),
+    (Column::CaseId, "case_id", &["crn", "caserefno"]),
+    (Column::CaseType, "case_type", &["location"]),
+    (Column::Tier, "tier", &["tiercode"]),
+    (Column::Status, "status", &["rowtype"]),
+    (Column::Task, "task", &["contactcode", "tasktype"]),
+    (Column::Count, "count", &[]),
+    (Column::ExtraMinutes, "extra_minutes", &[]),
+    (Column::Due, "due", &["duedate"]),
+    (Column::Reason, "reason", &[]),
+    (Column::Hours, "hours", &[]),
+    (Column::Percent, "percent", &[]),
+    (Column::From, "from", &[]),
+    (Column::To, "to", &[]),
+];
+
+/// Headings of columns that name the officer where no column has a code, and stand beside the code where one has.
+pub(super) const OFFICER_NAMES: [&str; 3] = ["offendermanager", "offendermanagername", "omname"];
+
+impl Column {
+    /// Its name, as documents and faults give it.
+    pub(crate) fn name(self) -> &'static str {
+        COLUMNS[self.index()].1
+    }
+
+    /// `COLUMNS` lists the variants in their order.
+    #[expect(clippy::as_conversions, reason = "the number of a variant without fields")]
+    pub(super) const fn index(self) -> usize {
+        self as usize
+    }
+}
+
+/// Where the columns of a file are.
+#[derive(Debug, Clone)]
+pub(crate) struct Columns {
+    pub(super) positions: [Option<usize>; COLUMNS.len()],
+    /// The headings as they are written.
+    pub(super) headings: Vec<String>,
+    /// How many cells a row has.
+    pub(crate) count: usize,
+}
+
+impl Columns {
+    /// What the file calls a column; the column's own name where the file has none.
+    pub(crate) fn heading(&self, column: Column) -> &str {
+        let heading = self.position(column).and_then(|position| self.headings.get(position));
+        heading.map_or(column.name(), String::as_str)
+    }
+
+    /// The position of a column, where the file has it.
+    pub(crate) const fn position(&self, column: Column) -> Option<usize> {
+        self.positions[column.index()]
+    }
+
+    pub(crate) const fn has(&self, column: Column) -> bool {
+        self.position(column).is_some()
+    }
+
+    /// The bytes of a cell; none where the file has no such column.
+    pub(crate) fn bytes<'r>(&self, row: Row<'r>, column: Column) -> Cow<'r, [u8]> {
+        let position = self.position(column).filter(|position| *position < row.len());
+        position.map_or(Cow::Borrowed(&[]), |position| row.cell(position))
+    }
+
+    /// The text of a cell, whatever is wrong with it; blank where the file has no such column.
+    pub(crate) fn text<'r>(&self, row: Row<'r>, column: Column) -> Cow<'r, str> {
+        trimmed(self.bytes(row, column))
+    }
+}
+
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_stand_in_the_order_of_their_variants() {
+        for (index, (column, ..)) in COLUMNS.iter().enumerate() {
+            assert_eq!(column.index(), index);
+        }
+    }
+}

@@ -1,0 +1,217 @@
+//! The headings of a table: which column is which.
+
+use crate::fault::{Fault, Faults, FileId, Messages, Place, quoted};
+use crate::model::nearest;
+
+use super::columns::{COLUMNS, Column, Columns, OFFICER_NAMES, Sheet};
+use super::row::Row;
+use super::text::{Encoding, trimmed_noting};
+
+const PARTED_BY_SEMICOLONS: &str =
+    "the cells seem to be parted by semicolons; save the file as `CSV UTF-8 (comma delimited)`";
+const PARTED_BY_TABS: &str = "the cells seem to be parted by tabs; save the file as `CSV UTF-8 (comma delimited)`";
+
+impl Columns {
+    /// Reads the headings. Columns that mean nothing here are ignored, with a notice.
+    ///
+    /// Gives `None`, having added faults, where no row could be understood.
+    pub(super) fn read(
+        row: Row,
+        sheet: &Sheet,
+        file: FileId,
+        encoding: &mut Encoding,
+        messages: &mut Messages,
+    ) -> Option<Self> {
+        let place = Place::new(file, row.line);
+        let headings: Vec<String> = row.cells().map(|cell| trimmed_noting(cell, place, encoding).into_owned()).collect();
+        let mut sorting = Sorting { sheet, headings: &headings, positions: [None; COLUMNS.len()], clashes: Vec::new() };
+        let unknown = sorting.place_all();
+        let clashes = std::mem::take(&mut sorting.clashes);
+        let columns = Self { positions: sorting.positions, count: headings.len(), headings };
+        let headings = &columns.headings;
+        for (column, first, second) in &clashes {
+            messages.faults.add(clash(*column, &headings[*first], &headings[*second], place));
+        }
+        let complete = columns.check(sheet, &unknown, place, &mut messages.faults);
+        for heading in unknown.iter().map(|position| &headings[*position]) {
+            let message = format!("the column {} is not used{}", quoted(heading), suggestion(sheet, heading));
+            messages.notices.add(place, message);
+        }
+        (complete && clashes.is_empty()).then_some(columns)
+    }
+
+    fn check(&self, sheet: &Sheet, unknown: &[usize], place: Place, faults: &mut Faults) -> bool {
+        let headings = &self.headings;
+        let mut complete = true;
+        let mut missing = |column: Column, message: String, otherwise: &str| {
+            let name = column.name();
+            let near = unknown.iter().find(|position| suggested(sheet, &headings[**position]) == Some(name));
+            let hint = near.map_or_else(
+                || otherwise.to_owned(),
+                |position| format!("is {} meant to be `{name}`?", quoted(&headings[*position])),
+            );
+            faults.add(Fault::new(place, message).hint(hint));
+            complete = false;
+        };
+        let parted_by = |mark: char| headings.len() == 1 && headings[0].contains(mark);
+        for (column, hint) in sheet.needed.iter().filter(|(column, _)| !self.has(*column)) {
+            let hint = match (parted_by(';'), parted_by('\t')) {
+                (true, _) => PARTED_BY_SEMICOLONS,
+                (_, true) => PARTED_BY_TABS,
+                _ => hint,
+            };
+            missing(*column, format!("there is no `{}` column", column.name()), hint);
+            if parted_by(';') || parted_by('\t') {
+                return false;
+            }
+        }
+        if !self.has(Column::CaseType) && self.has(Column::Tier) {
+            let types = "without a case type a tier says nothing";
+            missing(Column::CaseType, "there is a `tier` column but no `case_type` column".to_owned(), types);
+        }
+        complete
+    }
+}
+
+/// Headings as they are sorted into columns.
+struct Sorting<'a> {
+    sheet: &'a Sheet,
+    headings: &'a [String],
+    positions: [Option<usize>; COLUMNS.len()],
+    clashes: Vec<(Column, usize, usize)>,
+}
+
+impl Sorting<'_> {
+    /// Sorts all headings; gives the positions of those that mean nothing here.
+    fn place_all(&mut self) -> Vec<usize> {
+        let (mut names, mut unknown) = (Vec::new(), Vec::new());
+        for position in 0..self.headings.len() {
+            let heading = plain(&self.headings[position]);
+            let mut used = COLUMNS.iter().filter(|(column, ..)| self.sheet.used.contains(column));
+            let known = used.find(|(_, name, others)| is_plain(name, &heading) || others.contains(&&*heading));
+            match known {
+                Some((column, ..)) => self.set(*column, position),
+                None if heading.is_empty() => (),
+                None if OFFICER_NAMES.contains(&&*heading) => names.push(position),
+                None => unknown.push(position),
+            }
+        }
+        self.place_names(&names);
+        unknown
+    }
+
+    /// A code beats a name: where there is no code, the name is the officer.
+    fn place_names(&mut self, names: &[usize]) {
+        for position in names {
+            let has_code = self.positions[Column::Officer.index()].is_some_and(|officer| !names.contains(&officer));
+            self.set(if has_code { Column::Name } else { Column::Officer }, *position);
+        }
+        let name = self.positions[Column::Name.index()];
+        if self.positions[Column::Officer.index()].is_none() && name.is_some() {
+            self.positions[Column::Officer.index()] = name;
+            self.positions[Column::Name.index()] = None;
+        }
+    }
+
+    fn set(&mut self, column: Column, position: usize) {
+        match &mut self.positions[column.index()] {
+            Some(first) => self.clashes.push((column, *first, position)),
+            free => *free = Some(position),
+        }
+    }
+}
+
+fn clash(column: Column, first: &str, second: &str, place: Place) -> Fault {
+    let hint = "leave one of them out";
+    if plain(first) == plain(second) {
+        return Fault::new(place, format!("the heading {} is there twice", quoted(second))).hint(hint);
+    }
+    let (first, second, name) = (quoted(first), quoted(second), column.name());
+    Fault::new(place, format!("the headings {first} and {second} both mean `{name}`")).hint(hint)
+}
+
+fn suggestion(sheet: &Sheet, heading: &str) -> String {
+    suggested(sheet, heading).map(|name| format!("; did you mean `{name}`?")).unwrap_or_default()
+}
+
+fn suggested(sheet: &Sheet, heading: &str) -> Option<&'static str> {
+    let (name, slips) = nearest(&plain(heading), sheet.used.iter().map(|column| column.name()))?;
+    (slips <= name.len() / 3).then_some(name)
+}
+
+/// Whether this is what [`plain`] makes of the name of a column: those have nothing else that does not matter.
+fn is_plain(name: &str, plain: &str) -> bool {
+    name.bytes().filter(|byte| *byte != b'_').eq(plain.bytes())
+}
+
+/// A heading without what does not matter: case, spaces, underscores, hyphens.
+fn plain(heading: &str) -> String {
+    let matters = |character: &char| !character.is_whitespace() && !matches!(character, '_' | '-');
+    heading.chars().filter(matters).collect::<String>().to_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::inputs::table::columns::CASELOAD;
+    use crate::inputs::table::rows::Rows;
+
+    fn read(headings: &str) -> (Option<Columns>, String, String) {
+        let mut messages = Messages::default();
+        let file = messages.files.add("a.csv");
+        let row = Rows::new(headings.as_bytes(), b',').next().ok().flatten().expect("a row");
+        let columns = Columns::read(row.row(), &CASELOAD, file, &mut Encoding::default(), &mut messages);
+        let Messages { files, faults, notices } = messages;
+        (columns, faults.text(&files), notices.text(&files))
+    }
+
+    #[test]
+    fn names_of_columns_are_found_as_they_are() {
+        for (_, name, _) in &COLUMNS {
+            assert!(is_plain(name, &plain(name)), "{name}");
+            assert!(!is_plain(name, &plain(&format!("{name}s"))), "{name}");
+        }
+    }
+
+    #[test]
+    fn headings_match_however_they_are_written() {
+        let (columns, faults, notices) = read("OFFICER,Case Type,contracted-hours,Tier_Code,,");
+        let columns = columns.expect("all is there");
+        assert_eq!((faults, notices), (String::new(), String::new()));
+        assert_eq!(columns.position(Column::ContractedHours), Some(2));
+        assert_eq!(columns.position(Column::Tier), Some(3));
+        assert_eq!(columns.count, 6);
+    }
+
+    #[test]
+    fn a_code_is_the_officer_and_a_name_only_where_there_is_none() {
+        for (headings, officer, name) in [
+            ("Offender Manager Name,Staff Code", 1, Some(0)),
+            ("officer,OM Name", 0, Some(1)),
+            ("OM Name,Case Type", 0, None),
+            ("Name,Case Type", 0, None),
+            ("Name,OM Name", 1, Some(0)),
+        ] {
+            let columns = read(headings).0.expect(headings);
+            assert_eq!(columns.position(Column::Officer), Some(officer), "{headings}");
+            assert_eq!(columns.position(Column::Name), name, "{headings}");
+        }
+    }
+
+    #[test]
+    fn two_columns_for_one_thing_are_a_fault() {
+        assert!(read("officer,tier,Tier,case type").1.contains("the heading `Tier` is there twice"));
+        assert!(read("officer,Staff Code").1.contains("the headings `officer` and `Staff Code` both mean `officer`"));
+        assert!(read("OM Name,Offender Manager").1.contains("both mean `officer`"));
+    }
+
+    #[test]
+    fn what_is_not_used_is_said_with_the_column_it_may_mean() {
+        let (_, _, notices) = read("officer,case_type,Teir,Shoe size");
+        assert_eq!(
+            notices,
+            "a.csv:1: notice: the column `Teir` is not used; did you mean `tier`?\n\
+             a.csv:1: notice: the column `Shoe size` is not used\n"
+        );
+    }
+}

@@ -1,0 +1,96 @@
+//! One row: its cells, and the line it begins on.
+
+use std::borrow::Cow;
+
+/// A row, borrowed from the block that it was read in.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Row<'b> {
+    /// The bytes of the cells as they stand in the file, with one byte between them.
+    pub(super) text: &'b [u8],
+    /// Where each cell ends.
+    pub(super) ends: &'b [usize],
+    /// The line it begins on, counted from 1.
+    pub(crate) line: u64,
+    /// Whether there are line breaks inside its cells.
+    pub(crate) has_breaks: bool,
+    /// Whether csv-core split it. Its cells have no quotation marks then, so its bytes do not tell where a cell ends.
+    pub(crate) is_by_core: bool,
+    /// The line of its first NUL character. Only rows that csv-core split have any.
+    pub(crate) nul_line: Option<u64>,
+}
+
+impl<'b> Row<'b> {
+    /// How many cells there are.
+    pub(crate) const fn len(self) -> usize {
+        self.ends.len()
+    }
+
+    /// The bytes of cells side by side, from the first to the last of them, as they stand in the file. Of rows that were
+    /// split by their marks the cells are equal where these bytes are.
+    #[inline]
+    pub(crate) fn span(self, first: usize, last: usize) -> &'b [u8] {
+        let start = if first == 0 { 0 } else { self.ends[first - 1] + 1 };
+        &self.text[start..self.ends[last]]
+    }
+
+    /// The text of a cell, without the quotation marks around it.
+    pub(crate) fn cell(self, cell: usize) -> Cow<'b, [u8]> {
+        let bytes = self.span(cell, cell);
+        let [b'"', inner @ .., b'"'] = bytes else { return Cow::Borrowed(bytes) };
+        if self.is_by_core {
+            return Cow::Borrowed(bytes);
+        }
+        if memchr::memchr(b'"', inner).is_none() {
+            return Cow::Borrowed(inner);
+        }
+        // Inside there are pairs of quotation marks; each stands for one.
+        let mut text = Vec::with_capacity(inner.len());
+        let mut rest = inner;
+        while let Some(at) = memchr::memchr(b'"', rest) {
+            text.extend_from_slice(&rest[..=at]);
+            rest = &rest[at + 2..];
+        }
+        text.extend_from_slice(rest);
+        Cow::Owned(text)
+    }
+
+    /// The cells in order.
+    pub(crate) fn cells(self) -> impl Iterator<Item = Cow<'b, [u8]>> {
+        (0..self.len()).map(move |cell| self.cell(cell))
+    }
+
+    /// The same row, to keep.
+    pub(crate) fn kept(self) -> KeptRow {
+        let Row { line, has_breaks, is_by_core, nul_line, .. } = self;
+        KeptRow { text: self.text.to_vec(), ends: self.ends.to_vec(), line, has_breaks, is_by_core, nul_line }
+    }
+}
+
+/// A row that is kept when its block is gone.
+#[derive(Debug, Clone)]
+pub(crate) struct KeptRow {
+    text: Vec<u8>,
+    ends: Vec<usize>,
+    line: u64,
+    has_breaks: bool,
+    is_by_core: bool,
+    nul_line: Option<u64>,
+}
+
+impl KeptRow {
+    /// The row.
+    pub(crate) fn row(&self) -> Row<'_> {
+        let Self { line, has_breaks, is_by_core, nul_line, .. } = *self;
+        Row { text: &self.text, ends: &self.ends, line, has_breaks, is_by_core, nul_line }
+    }
+}
+
+/// How many of these bytes are line breaks.
+pub(crate) fn count_breaks(bytes: &[u8]) -> u64 {
+    u64::try_from(memchr::memchr_iter(b'\n', bytes).count()).unwrap_or(u64::MAX)
+}
+
+/// Whether a byte is a part of a line's end.
+pub(crate) const fn is_line_end(byte: u8) -> bool {
+    matches!(byte, b'\r' | b'\n')
+}

@@ -1,0 +1,234 @@
+//! The rows of a file one after the other, read block by block.
+
+use std::io::{self, Read};
+use std::ops::ControlFlow;
+
+use super::row::{KeptRow, Row, count_breaks, is_line_end};
+use super::splitter::Splitter;
+
+/// The most bytes of one row. Rows are some hundred bytes; one this long is a quotation mark that nobody closed.
+const LONGEST_ROW: usize = 16 * 1024 * 1024;
+
+/// So much is read at once: enough that asking costs nothing, little enough to stay in a near cache.
+const AT_ONCE: usize = 1 << 16;
+
+/// Why the rows of a file end before the file does.
+#[derive(Debug)]
+pub(crate) enum Broken {
+    /// The file cannot be read.
+    Io(io::Error),
+    /// A quotation mark is opened and never closed; with the line it is on.
+    OpenQuote(u64),
+    /// The row that starts on this line is longer than any row.
+    TooLong(u64),
+}
+
+/// A file, row by row.
+pub(crate) struct Rows<R> {
+    source: R,
+    splitter: Splitter,
+    buffer: Vec<u8>,
+    /// Where in the buffer the bytes begin that are not split yet, and where they end.
+    waiting: (usize, usize),
+    /// The line breaks before them.
+    breaks: u64,
+    has_ended: bool,
+}
+
+/// What is left of a file behind the rows that were read.
+pub(crate) struct Rest<R> {
+    /// Bytes that were read already.
+    pub(crate) ahead: Vec<u8>,
+    /// What follows them.
+    pub(crate) source: R,
+    /// The line breaks before all of it.
+    pub(crate) breaks: u64,
+}
+
+impl<R: Read> Rows<R> {
+    pub(crate) fn new(source: R, separator: u8) -> Self {
+        let (splitter, buffer) = (Splitter::new(separator), vec![0; AT_ONCE]);
+        Self { source, splitter, buffer, waiting: (0, 0), breaks: 0, has_ended: false }
+    }
+
+    /// Gives every row that is left, until the taker has enough.
+    pub(crate) fn each(&mut self, mut take: impl FnMut(Row) -> ControlFlow<()>) -> Result<(), Broken> {
+        loop {
+            let (from, to) = self.waiting;
+            let taken = self.splitter.split(&self.buffer[from..to], &mut self.breaks, &mut take);
+            self.waiting.0 += taken.bytes;
+            if taken.is_stopped {
+                return Ok(());
+            }
+            if self.has_ended {
+                return self.end();
+            }
+            self.read_on()?;
+        }
+    }
+
+    /// The next row; `None` after the last.
+    pub(crate) fn next(&mut self) -> Result<Option<KeptRow>, Broken> {
+        let mut next = None;
+        self.each(|row| {
+            next = Some(row.kept());
+            ControlFlow::Break(())
+        })?;
+        Ok(next)
+    }
+
+    /// Reads until the buffer is full or the file ends. The bytes of a row that is not whole yet come first, and as many
+    /// as they are at least are read beside them, so that a long row is not split again and again.
+    fn read_on(&mut self) -> Result<(), Broken> {
+        let (from, to) = self.waiting;
+        if to - from >= LONGEST_ROW {
+            return Err(Broken::TooLong(self.line()));
+        }
+        self.buffer.copy_within(from..to, 0);
+        let mut length = to - from;
+        if length > self.buffer.len() / 2 {
+            self.buffer.resize(self.buffer.len() * 2, 0);
+        }
+        while length < self.buffer.len() {
+            match self.source.read(&mut self.buffer[length..]) {
+                Ok(0) => {
+                    self.has_ended = true;
+                    break;
+                }
+                Ok(count) => length += count,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => (),
+                Err(error) => return Err(Broken::Io(error)),
+            }
+        }
+        if self.has_ended && length > 0 && self.buffer[length - 1] != b'\n' {
+            // The last row is whole where no line break ends it, too.
+            self.buffer.truncate(length);
+            self.buffer.push(b'\n');
+            length += 1;
+        }
+        self.waiting = (0, length);
+        Ok(())
+    }
+
+    /// What is left at the end of a file is a quotation mark that is open, if it is not blank.
+    fn end(&mut self) -> Result<(), Broken> {
+        let (from, to) = self.waiting;
+        let rest = &self.buffer[from..to];
+        if rest.iter().all(|byte| is_line_end(*byte)) {
+            return Ok(());
+        }
+        Err(Broken::OpenQuote(self.splitter.line_of_open_cell(rest, self.breaks)))
+    }
+
+    /// The line of the row that is not whole.
+    fn line(&self) -> u64 {
+        let (from, to) = self.waiting;
+        let blank = self.buffer[from..to].iter().take_while(|byte| is_line_end(**byte)).count();
+        self.breaks + 1 + count_breaks(&self.buffer[from..from + blank])
+    }
+
+    /// The line of the first NUL character of a row that is not whole.
+    pub(crate) fn nul_line(&self) -> Option<u64> {
+        let (from, to) = self.waiting;
+        nul_line(&self.buffer[from..to], self.breaks)
+    }
+
+    /// What is left, behind the rows that were given.
+    pub(crate) fn into_rest(self) -> Rest<R> {
+        let (from, to) = self.waiting;
+        Rest { ahead: self.buffer[from..to].to_vec(), source: self.source, breaks: self.breaks }
+    }
+}
+
+/// The line of the first NUL character of bytes behind so many line breaks.
+fn nul_line(bytes: &[u8], breaks: u64) -> Option<u64> {
+    memchr::memchr(0, bytes).map(|at| breaks + 1 + count_breaks(&bytes[..at]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// The rows of a text, each with its line, then how it ended.
+    fn read(text: &[u8]) -> (Vec<(u64, Vec<String>)>, Option<Broken>) {
+        let mut found = Vec::new();
+        let ended = Rows::new(text, b',').each(|row| {
+            found.push((row.line, row.cells().map(|cell| String::from_utf8_lossy(&cell).into_owned()).collect()));
+            ControlFlow::Continue(())
+        });
+        (found, ended.err())
+    }
+
+    fn lines(text: &str) -> Vec<u64> {
+        read(text.as_bytes()).0.into_iter().map(|(line, _)| line).collect()
+    }
+
+    #[test]
+    fn lines_are_right_whatever_ends_them() {
+        assert_eq!(lines("a\nb\nc\n"), [1, 2, 3]);
+        assert_eq!(lines("a\r\nb\r\nc\r\n"), [1, 2, 3]);
+        assert_eq!(lines("a\nb"), [1, 2]);
+        assert_eq!(lines("a\r\nb"), [1, 2]);
+        assert_eq!(lines("a\nb\r"), [1, 2]);
+        assert_eq!(lines("\n\na\n\n\nb\n"), [3, 6]);
+        assert_eq!(lines("\r\na\r\n\r\n\r\nb\r\n"), [2, 5]);
+    }
+
+    #[test]
+    fn line_breaks_inside_quotes_belong_to_their_row() {
+        assert_eq!(lines("a,b\n\"x\ny\",z\nc,d\n"), [1, 2, 4]);
+        assert_eq!(lines("a,b\r\n\"x\r\ny\",z\r\nc,d\r\n"), [1, 2, 4]);
+        assert_eq!(lines("a,b\n\n\"x\n\n\ny\",z\n\nc,d"), [1, 3, 8]);
+    }
+
+    #[test]
+    fn an_open_quote_is_found_with_its_line() {
+        for (text, expected) in
+            [("a,b\nc,d\ne,\"f\n", 3), ("a,b\r\nc,d\r\ne,\"f\r\ng,h\r\n", 3), ("a,b\n\"x\ny\",\"z\nmore", 3), ("\"", 1)]
+        {
+            let (_, broken) = read(text.as_bytes());
+            assert!(matches!(broken, Some(Broken::OpenQuote(line)) if line == expected), "{text:?}: {broken:?}");
+        }
+    }
+
+    #[test]
+    fn quotes_that_are_closed_or_stray_are_not_open() {
+        for text in ["a,\"b\"\n", "a,\"b\"", "a,\"b\"\"\"\n", "O\"Hara,b\n", "a,b\"", "a,\"\"", "a,b\r\r", "\r\ra,b"] {
+            let (rows, broken) = read(text.as_bytes());
+            assert!(broken.is_none() && rows.len() == 1, "{text:?}: {rows:?} {broken:?}");
+        }
+    }
+
+    #[test]
+    fn a_row_longer_than_any_row_is_not_kept_in_memory() {
+        let endless = b"a,b\nc,\"".chain(io::repeat(b'x').take(u64::try_from(10 * LONGEST_ROW).expect("small")));
+        let mut rows = Rows::new(endless, b',');
+        assert!(rows.next().expect("the first row is whole").is_some());
+        assert!(matches!(rows.next(), Err(Broken::TooLong(2))));
+    }
+
+    #[test]
+    fn a_nul_is_found_with_its_line_in_rows_that_are_whole_and_in_one_that_is_not() {
+        let mut rows = Rows::new(&b"a,b\n\"c\n\n\0\",d\nx,\"y\n\0\n"[..], b',');
+        assert_eq!(rows.next().ok().flatten().and_then(|row| row.row().nul_line), None);
+        assert_eq!(rows.next().ok().flatten().and_then(|row| row.row().nul_line), Some(4));
+        assert!(matches!(rows.next(), Err(Broken::OpenQuote(5))));
+        assert_eq!(rows.nul_line(), Some(6));
+    }
+
+    proptest! {
+        #[test]
+        fn lines_agree_with_counting_them(cells in prop::collection::vec("[ab \n\"]{0,5}", 1..30), crlf: bool) {
+            let end = if crlf { "\r\n" } else { "\n" };
+            let (mut text, mut line, mut expected) = (String::new(), 1, Vec::new());
+            for cell in &cells {
+                let row = format!("x,\"{}\"{end}", cell.replace('"', "\"\"").replace('\n', end));
+                expected.push(line);
+                line += u64::try_from(row.matches('\n').count()).expect("few");
+                text.push_str(&row);
+            }
+            prop_assert_eq!(lines(&text), expected);
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! Opening a file, and refusing kindly what is not text in a form that wmt reads.
+
+use std::fs::File;
+use std::io::{Cursor, ErrorKind, Read};
+use std::path::Path;
+
+use crate::fault::{Fault, Place, plain_words};
+
+/// The bytes of a text file, its byte-order mark taken off.
+pub(crate) type Source = Box<dyn Read + Send>;
+
+/// What a file is read as; it decides what to advise where it is something else.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Content {
+    /// Rows of cells.
+    Csv,
+    /// A weights file.
+    Toml,
+}
+
+const SAVE_AS_CSV: &str = "open it in the spreadsheet and save it as `CSV UTF-8 (comma delimited)`";
+const UTF_8_MARK: &[u8] = b"\xEF\xBB\xBF";
+
+/// Opens a file, or standard input where the path is `None`.
+///
+/// # Errors
+///
+/// A fault when it cannot be read, is a folder, a spreadsheet, in UTF-16, or empty.
+pub(crate) fn open(path: Option<&Path>, content: Content, place: Place) -> Result<Source, Fault> {
+    open_readable(path, content, place).map_err(Fault::unreadable)
+}
+
+fn open_readable(path: Option<&Path>, content: Content, place: Place) -> Result<Source, Fault> {
+    let mut reader: Source = match path {
+        None => Box::new(std::io::stdin()),
+        Some(path) => Box::new(open_file(path, content, place)?),
+    };
+    // As much as tells what kind of file it is.
+    let mut start = Vec::with_capacity(1 << 12);
+    let most = start.capacity().try_into().unwrap_or(u64::MAX);
+    reader.by_ref().take(most).read_to_end(&mut start).map_err(|error| unreadable(&error, place))?;
+    if start.ends_with(b"\r") {
+        // The LF of a CRLF may be the next byte.
+        reader.by_ref().take(1).read_to_end(&mut start).map_err(|error| unreadable(&error, place))?;
+    }
+    refuse(&start, content, place)?;
+    if start.starts_with(UTF_8_MARK) {
+        start.drain(..UTF_8_MARK.len());
+    }
+    if start.is_empty() {
+        return Err(empty(content, place));
+    }
+    Ok(Box::new(Cursor::new(start).chain(reader)))
+}
+
+fn open_file(path: &Path, content: Content, place: Place) -> Result<File, Fault> {
+    let file = File::open(path).map_err(|error| unreadable(&error, place))?;
+    match file.metadata() {
+        Ok(about) if about.is_dir() => {
+            let fault = Fault::new(place, "this is a folder, not a file");
+            Err(if content == Content::Csv { fault.hint("name the files in it, such as folder/*.csv") } else { fault })
+        }
+        _ => Ok(file),
+    }
+}
+
+/// The bytes of an ordinary file; `None` for what is not one, and may not be read again.
+pub(crate) fn size(path: &Path) -> Option<u64> {
+    std::fs::metadata(path).ok().filter(std::fs::Metadata::is_file).map(|about| about.len())
+}
+
+/// A fault that says in plain words why reading failed.
+pub(crate) fn unreadable(error: &std::io::Error, place: Place) -> Fault {
+    match error.kind() {
+        ErrorKind::NotFound => Fault::new(place, "there is no such file"),
+        ErrorKind::PermissionDenied => {
+            Fault::new(place, "the file may not be read").hint("ask its owner for permission")
+        }
+        _ => Fault::new(place, format!("the file cannot be read: {}", plain_words(error))),
+    }
+    .unreadable()
+}
+
+/// The fault of a file with nothing in it.
+pub(crate) fn empty(content: Content, place: Place) -> Fault {
+    let fault = Fault::new(place, "the file is empty");
+    if content == Content::Csv { fault.hint("its first row must be headings") } else { fault }
+}
+
+fn refuse(start: &[u8], content: Content, place: Place) -> Result<(), Fault> {
+    let wanted = if content == Content::Csv { "CSV" } else { "TOML" };
+    let (what, hint) = match start {
+        [b'P', b'K', 3, 4, ..] => {
+            (format!("this is a spreadsheet (or another zipped file), not {wanted}"), SAVE_AS_CSV)
+        }
+        [0xD0, 0xCF, 0x11, 0xE0, ..] => (format!("this is an old Excel spreadsheet, not {wanted}"), SAVE_AS_CSV),
+        [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => (UTF_16.to_owned(), SAVE_AS_CSV),
+        _ if is_unmarked_utf_16(start) => (UTF_16.to_owned(), SAVE_AS_CSV),
+        _ if start.contains(&b'\r') && !start.contains(&b'\n') && content == Content::Csv && start.len() > 1 => {
+            ("the lines end as on very old Macs, which wmt does not read".to_owned(), SAVE_AS_CSV)
+        }
+        _ => return Ok(()),
+    };
+    let fault = Fault::new(place, what);
+    Err(match (content, start) {
+        (Content::Csv, _) => fault.hint(hint),
+        (Content::Toml, [b'P' | 0xD0, ..]) => fault,
+        (Content::Toml, _) => fault.hint("save the file as UTF-8"),
+    })
+}
+
+const UTF_16: &str = "the text is in UTF-16, which wmt does not read";
+
+/// Latin text in UTF-16 has a zero in every other byte.
+fn is_unmarked_utf_16(start: &[u8]) -> bool {
+    if memchr::memchr(0, start).is_none() {
+        return false;
+    }
+    let (pairs, _) = start.as_chunks::<2>();
+    let zeros = |side: usize| pairs.iter().filter(|pair| pair[side] == 0).count();
+    let most = pairs.len() - pairs.len() / 4;
+    pairs.len() >= 2 && ((zeros(0) >= most && zeros(1) == 0) || (zeros(1) >= most && zeros(0) == 0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fault::Files;
+
+    fn refused(start: &[u8]) -> Option<String> {
+        let place = Place::whole(Files::default().add("a.csv"));
+        refuse(start, Content::Csv, place).err().map(|fault| fault.message)
+    }
+
+    #[test]
+    fn spreadsheets_and_utf_16_are_refused_and_text_is_not() {
+        assert!(refused(b"PK\x03\x04rest").is_some_and(|message| message.contains("spreadsheet")));
+        assert!(refused(b"\xD0\xCF\x11\xE0").is_some_and(|message| message.contains("old Excel")));
+        assert!(refused(b"\xFF\xFEo\0f\0").is_some_and(|message| message.contains("UTF-16")));
+        assert!(refused(b"o\0f\0f\0i\0c\0").is_some_and(|message| message.contains("UTF-16")));
+        assert!(refused(b"\0o\0f\0f\0i\0c").is_some_and(|message| message.contains("UTF-16")));
+        assert_eq!(refused(b"officer\n"), None);
+        assert_eq!(refused(b"offi\0cer\n"), None);
+        assert_eq!(refused(b""), None);
+    }
+}

@@ -1,0 +1,181 @@
+//! What a row holds, in terms of the weights: one meaning of case type, tier, status and task for every command.
+
+use crate::fault::quoted;
+use crate::units::{Minutes, Percent, Work};
+
+use super::{Held, Nothing, Weights};
+
+/// A case or a task that the weights know, with the time of one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// A case.
+    Case {
+        /// The case type, by its position in the weights.
+        case_type: usize,
+        /// The tier, by its position in the case type.
+        tier: usize,
+        /// Whether this is the tier of cases without one.
+        is_untiered: bool,
+        /// Minutes a month of one such case, in full.
+        minutes: Minutes,
+        /// The status.
+        status: Status,
+    },
+    /// A task.
+    Task {
+        /// The task, by its position in the weights.
+        task: usize,
+        /// Minutes of one, in full.
+        minutes: Minutes,
+        /// The status.
+        status: Status,
+    },
+}
+
+/// A status of the weights.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Status {
+    /// Its position in the weights.
+    pub position: usize,
+    /// The share of the minutes that counts.
+    pub counted: Percent,
+}
+
+/// A name that the weights do not know.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unknown {
+    /// What is wrong, in the user's words.
+    pub message: String,
+    /// What may have been meant.
+    pub hint: Option<String>,
+}
+
+/// Why a case counts nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WhyNothing {
+    /// Its status counts 0 per cent.
+    Status,
+    /// It has no tier, and the weights give such cases no time.
+    Untiered,
+    /// Its tier has 0 minutes.
+    Tier,
+}
+
+impl Weights {
+    /// A case by the names of its case type, tier and status. A tier of `None` is untiered, a status of `None` active.
+    ///
+    /// # Errors
+    ///
+    /// Every name that is not known. The tier cannot be looked up where the case type is not known.
+    pub fn case(&self, case_type: &str, tier: Option<&str>, status: Option<&str>) -> Result<Kind, Vec<Unknown>> {
+        let status = self.status(status);
+        let case = self.case_type(case_type).and_then(|case_type| Ok((case_type, self.tier(case_type, tier)?)));
+        both(status, case).map(|(status, (case_type, tier))| {
+            let tiers = &self.case_types.at(case_type).tiers;
+            let is_untiered = tiers.position(Self::UNTIERED) == Some(tier);
+            Kind::Case { case_type, tier, is_untiered, minutes: *tiers.at(tier), status }
+        })
+    }
+
+    /// A task by its name and its status; a status of `None` is active.
+    ///
+    /// # Errors
+    ///
+    /// Every name that is not known.
+    pub fn task(&self, task: &str, status: Option<&str>) -> Result<Kind, Vec<Unknown>> {
+        let status = self.status(status);
+        let known = self.tasks.position(task).ok_or_else(|| Unknown {
+            message: format!("the task {} is not known", quoted(task)),
+            hint: self.tasks.hint(task),
+        });
+        both(status, known).map(|(status, task)| Kind::Task { task, minutes: self.tasks.at(task).minutes, status })
+    }
+
+    /// A status by its name; `None` is active.
+    ///
+    /// # Errors
+    ///
+    /// When the name is not known.
+    pub fn status(&self, status: Option<&str>) -> Result<Status, Unknown> {
+        let name = status.unwrap_or(Self::ACTIVE);
+        let known = self.statuses.position(name);
+        known.map(|position| Status { position, counted: *self.statuses.at(position) }).ok_or_else(|| Unknown {
+            message: format!("the status {} is not known", quoted(name)),
+            hint: self.statuses.hint(name),
+        })
+    }
+
+    fn case_type(&self, name: &str) -> Result<usize, Unknown> {
+        self.case_types.position(name).ok_or_else(|| Unknown {
+            message: format!("the case type {} is not known", quoted(name)),
+            hint: self.case_types.hint(name).or(Some("the weights declare no case types".to_owned())),
+        })
+    }
+
+    fn tier(&self, case_type: usize, tier: Option<&str>) -> Result<usize, Unknown> {
+        let (case_type, tiers) = (self.case_types.name(case_type), &self.case_types.at(case_type).tiers);
+        let unknown = || match tier {
+            Some(tier) => Unknown {
+                message: format!("the tier {} is not known for {case_type} cases", quoted(tier)),
+                hint: tiers.hint(tier),
+            },
+            None => Unknown {
+                message: format!("a {case_type} case has no tier, and the weights do not say what that counts"),
+                hint: Some(format!(
+                    "give the tier, or declare `{}` under [cases.{case_type}] in the weights",
+                    Self::UNTIERED
+                )),
+            },
+        };
+        tiers.position(tier.unwrap_or(Self::UNTIERED)).ok_or_else(unknown)
+    }
+}
+
+/// Both values, or every name that is not known.
+fn both<A, B>(one: Result<A, Unknown>, other: Result<B, Unknown>) -> Result<(A, B), Vec<Unknown>> {
+    match (one, other) {
+        (Ok(one), Ok(other)) => Ok((one, other)),
+        (one, other) => Err(one.err().into_iter().chain(other.err()).collect()),
+    }
+}
+
+impl Kind {
+    /// The work of one, as far as its status counts.
+    pub fn each(&self) -> Work {
+        let (Self::Case { minutes, status, .. } | Self::Task { minutes, status, .. }) = self;
+        Work::of(1, *minutes, status.counted)
+    }
+
+    /// Why a case counts nothing; `None` for one that counts, and for tasks.
+    pub fn why_nothing(&self) -> Option<WhyNothing> {
+        let Self::Case { is_untiered, minutes, status, .. } = self else { return None };
+        match (status.counted.is_nothing(), minutes.is_nothing()) {
+            (true, _) => Some(WhyNothing::Status),
+            (false, true) if *is_untiered => Some(WhyNothing::Untiered),
+            (false, true) => Some(WhyNothing::Tier),
+            (false, false) => None,
+        }
+    }
+
+    /// What somebody holds who has so many of it, with minutes on top. A task that `is_later` is due too late to count.
+    pub fn held(&self, count: i64, extra: Minutes, is_later: bool) -> Held {
+        let work = self.each() * count + Work::extra(extra);
+        match self {
+            Self::Task { .. } if is_later => Held { later_tasks: count, later_work: work, ..Held::default() },
+            Self::Task { .. } => {
+                let counts_nothing = if self.each().is_nothing() && extra.is_nothing() { count } else { 0 };
+                Held { work, nothing: Nothing { tasks: counts_nothing, ..Nothing::default() }, ..Held::default() }
+            }
+            Self::Case { .. } => {
+                let mut nothing = Nothing::default();
+                match self.why_nothing().filter(|_| extra.is_nothing()) {
+                    None => (),
+                    Some(WhyNothing::Status) => nothing.by_status = count,
+                    Some(WhyNothing::Untiered) => nothing.untiered = count,
+                    Some(WhyNothing::Tier) => nothing.by_tier = count,
+                }
+                Held { work, cases: count, nothing, ..Held::default() }
+            }
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! Settling what was read into a caseload: the latest snapshot of each week, with its posts settled, one week in full and
+//! of the others the figures.
+
+mod posts;
+mod ranks;
+mod reduce;
+mod snapshots;
+mod spellings;
+mod strangers;
+
+use foldhash::HashSet;
+
+use crate::fault::Messages;
+use crate::inputs::{Asked, Inputs, Means, Sharing, Unsettled, read};
+use crate::model::{Caseload, DatedWeights, TextId, WeekCaseload, WeekFigures};
+use crate::progress::Progress;
+use crate::units::Week;
+
+use posts::Settling;
+use ranks::Ranks;
+use snapshots::{Snapshot, latest_of_weeks};
+
+/// Reads caseloads with staff and reductions, and settles them. Without any caseload, the staff are as listed in the week
+/// asked for.
+///
+/// What comes back is of use only if no fault was added.
+pub fn read_caseload(
+    means: &Means,
+    inputs: &Inputs,
+    asked: Asked,
+    weights: &DatedWeights,
+    messages: &mut Messages,
+) -> Caseload {
+    read_shared(Sharing::among(means.threads), &means.progress, inputs, asked, weights, messages)
+}
+
+/// As [`read_caseload`], with files shared out among threads in some way.
+pub(crate) fn read_shared(
+    sharing: Sharing,
+    progress: &Progress,
+    inputs: &Inputs,
+    asked: Asked,
+    weights: &DatedWeights,
+    messages: &mut Messages,
+) -> Caseload {
+    settle(read(sharing, progress, inputs, asked.week, weights, messages), weights, asked, messages)
+}
+
+/// Settles what was read. Faults and notices say what could not be settled, and what was left out.
+///
+/// The week of the date asked for is settled in full, or else the latest; of the others the figures are kept.
+fn settle(unsettled: Unsettled, weights: &DatedWeights, asked: Asked, messages: &mut Messages) -> Caseload {
+    let Unsettled { tally, mut whos, staff, reductions } = unsettled;
+    let is_sound = messages.faults.is_empty();
+    let (dates, listed) = tally.into_parts();
+    let weeks = latest_of_weeks(dates, &listed, &whos, messages);
+    spellings::say_near(weeks.values().next_back(), &listed, &whos, messages);
+    snapshots::refuse_half_dated(&weeks, messages);
+    snapshots::refuse_undated_reductions(&weeks, &reductions, messages);
+    if !asked.lists_reductions {
+        strangers::say(&reductions, &whos, messages);
+    }
+    if is_sound {
+        strangers::refuse_other_teams(&reductions, &whos, messages);
+    }
+    let reported = asked.week.map_or_else(|| weeks.keys().next_back().copied(), |date| Some(Some(Week::of(date))));
+    let mut caseload = Caseload { reductions, weeks: Vec::with_capacity(weeks.len()), ..Caseload::default() };
+    let (mut told, ranks) = (HashSet::default(), Ranks::of(&whos));
+    for (week, Snapshot { tally, set_aside }) in weeks {
+        let (snapshot, weights_id) = (tally.date, tally.weights);
+        caseload.snapshots.push(snapshot);
+        let of_week = weights.get(weights_id);
+        let settling = Settling {
+            whos: &whos,
+            ranks: &ranks,
+            weights: of_week,
+            snapshot,
+            staff: &staff,
+            reductions: &caseload.reductions,
+            is_sound,
+            told: &mut told,
+            messages,
+        };
+        let place = tally.entries.iter().map(|entry| entry.place).min();
+        let posts = settling.posts(&tally, listed.get(&weights_id).map_or(&[], Vec::as_slice));
+        drop(tally);
+        if let (Some(week), Some(place)) = (week, place.or(posts.first().map(|post| post.place))) {
+            let texts = &mut whos.texts;
+            let version = texts.keep(&of_week.version);
+            // Grades by name, each looked up once.
+            let grades: Vec<TextId> = of_week.grades.iter().map(|(name, _)| texts.keep(name)).collect();
+            let posts = posts.iter().map(|post| post.figures(&grades)).collect();
+            caseload.weeks.push(WeekFigures { week, limit: of_week.limits.over, weights: version, place, posts });
+        }
+        let is_compared = week.is_some() && week == asked.since;
+        let in_full = || WeekCaseload { week, snapshot, set_aside, weights: weights_id, posts };
+        if Some(week) == reported {
+            caseload.reported = Some(in_full());
+        } else if is_compared {
+            caseload.compared = Some(in_full());
+        }
+    }
+    caseload.texts = whos.texts;
+    caseload
+}

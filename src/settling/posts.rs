@@ -1,0 +1,338 @@
+//! Settling the posts of one week: blanks filled from other rows of the same officer and team, or from the staff list,
+//! and a fault wherever two rows say different things.
+
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
+use foldhash::{HashMap, HashMapExt, HashSet};
+use jiff::civil::Date;
+
+use crate::fault::{Fault, Messages, Place, quoted};
+use crate::inputs::{Column, DateTally, Post, Staff, Who, WhoId, Whos};
+use crate::model::{Held, Officer, PostWeek, Reductions, TextId, Unit, Weights};
+use crate::units::{Available, Hours};
+
+use super::ranks::Ranks;
+
+/// A value with the row it was read on.
+type Told<T> = Option<(T, Place)>;
+
+/// What the rows of a post say of it, and where each thing was first said.
+#[derive(Default)]
+struct Sayings {
+    region: Told<TextId>,
+    pdu: Told<TextId>,
+    contracted: Told<Hours>,
+    reduction: Told<Hours>,
+}
+
+/// What all rows of an officer say of them.
+#[derive(Default)]
+struct OfficerSayings {
+    name: Told<TextId>,
+    grade: Told<usize>,
+}
+
+/// Settling the posts of one week.
+pub(super) struct Settling<'a> {
+    pub(super) whos: &'a Whos,
+    pub(super) ranks: &'a Ranks,
+    pub(super) weights: &'a Weights,
+    pub(super) snapshot: Option<Date>,
+    pub(super) staff: &'a Staff,
+    pub(super) reductions: &'a Reductions,
+    /// Whether every row was read without a fault. What a row that was not read says is not to be missed elsewhere.
+    pub(super) is_sound: bool,
+    /// What was found wrong in a list that holds for every week, which is said once and not for each.
+    pub(super) told: &'a mut HashSet<(Place, &'static str)>,
+    pub(super) messages: &'a mut Messages,
+}
+
+impl<'a> Settling<'a> {
+    /// The posts of a snapshot, and of those whom staff lists have beside it.
+    pub(super) fn posts(mut self, tally: &DateTally, listed: &[(WhoId, Place)]) -> Vec<PostWeek> {
+        // Unallocated work comes first, then officers, each with a blank team first. Nothing else rests on this order.
+        let rows = tally.entries.iter().zip(0..).map(|(entry, position)| (entry.who, entry.place, Some(position)));
+        let rows = rows.chain(listed.iter().map(|(who, place)| (*who, *place, None)));
+        let mut rows: Vec<_> = rows.map(|(who, place, entry)| (self.ranks.get(who), place, who, entry)).collect();
+        rows.sort_unstable_by_key(|(rank, place, ..)| (*rank, *place));
+        let mut posts = Vec::with_capacity(tally.entries.len());
+        // One piece of memory for the posts of every officer.
+        let mut group: Vec<Group> = Vec::new();
+        for same in rows.chunk_by(|one, other| one.0 == other.0) {
+            let next = self.group(same, tally);
+            let is_same = group.last().is_some_and(|last| last.post.officer == next.post.officer);
+            if !group.is_empty() && (!is_same || next.post.officer.is_none()) {
+                self.officer(&mut group, &mut posts);
+            }
+            group.push(next);
+        }
+        if !group.is_empty() {
+            self.officer(&mut group, &mut posts);
+        }
+        fill_units_of_teams(&mut posts);
+        posts
+    }
+
+    /// What rows of one post hold and say, in the order of the rows.
+    fn group(&mut self, rows: &[(u32, Place, WhoId, Option<usize>)], tally: &DateTally) -> Group<'a> {
+        let (_, place, first, _) = rows[0];
+        let who = self.whos.get(first);
+        let post = who.post();
+        let entries = || rows.iter().filter_map(|(.., entry)| *entry);
+        let held = entries().map(|entry| tally.held(entry)).fold(Held::default(), |mut sum, held| {
+            sum += &held;
+            sum
+        });
+        let more = rows[1..].iter().map(|(_, place, who, _)| (*place, self.whos.get(*who))).collect();
+        let elsewhere = rows.iter().find(|(_, other, _, entry)| entry.is_some() && other.file != place.file);
+        if let Some((_, other, ..)) = elsewhere {
+            self.say_twice(post.officer.is_some(), place, *other);
+        }
+        Group { post, place, is_listed_only: entries().next().is_none(), held, who, more }
+    }
+
+    /// Says that work of one post and date is in two files. Of an officer it would be counted twice. Nothing tells two lists
+    /// of unallocated work apart, so that counts.
+    fn say_twice(&mut self, is_of_officer: bool, first: Place, place: Place) {
+        let first = self.messages.files.at(first);
+        if is_of_officer {
+            let message = format!("this officer, team and date are already in {first}: work would be counted twice");
+            let hint = "give each file once; files without a `week` column are dated by --week, else by their names";
+            self.messages.faults.add(Fault::new(place, message).hint(hint));
+        } else {
+            let message = format!("unallocated work of this unit and date is in {first} as well; both are counted");
+            self.messages.notices.add(place, message);
+        }
+    }
+
+    /// Settles the posts of one officer, or the one entry of a unit's unallocated work.
+    fn officer(&mut self, posts: &mut Vec<Group<'a>>, settled: &mut Vec<PostWeek>) {
+        let officer = posts[0].post.officer;
+        self.fill_team(officer, posts);
+        self.hold_teams_against_staff(officer, posts);
+        let mut whole = OfficerSayings::default();
+        if let Some(officer) = officer {
+            for (place, who) in in_order(posts) {
+                let texts = &self.whos.texts;
+                self.agree(&mut whole.name, who.name, place, officer, Column::Name, |name| {
+                    texts.get(*name).to_owned()
+                });
+                let weights = self.weights;
+                self.agree(&mut whole.grade, who.grade, place, officer, Column::Grade, |grade| {
+                    weights.grades.name(*grade).to_owned()
+                });
+            }
+        }
+        let first = settled.len();
+        for post in posts.drain(..) {
+            settled.push(self.post(&post, &whole));
+        }
+        if let Some(officer) = officer {
+            self.reduce(officer, &mut settled[first..]);
+        }
+    }
+
+    /// Fills a blank team from another row of the same officer, where there is one other team.
+    fn fill_team(&mut self, officer: Option<Officer>, posts: &mut Vec<Group<'a>>) {
+        let is_mixed = officer.is_some() && posts.len() > 1 && posts[0].post.unit.team.is_none();
+        if !is_mixed {
+            return;
+        }
+        let says_of_post = |post: &Group| {
+            post.sayings()
+                .any(|(_, who)| who.contracted.is_some() || who.unit.pdu.is_some() || who.unit.region.is_some())
+        };
+        if posts.len() > 2 && posts[0].is_listed_only && !says_of_post(&posts[0]) {
+            // A staff list that names no team may still say an officer's name and grade, which hold in every team.
+            let blank = posts.remove(0);
+            posts[0].more.extend(blank.sayings());
+            return;
+        }
+        if posts.len() > 2 {
+            let teams: Vec<_> = posts[1..].iter().map(|post| quoted(self.whos.texts.shown(post.post.unit.team))).collect();
+            let message = format!("`team` is blank, and the officer is in {} this week", teams.join(" and "));
+            let fault = Fault::new(posts[0].place, message).hint("say which team the row belongs to");
+            self.tell(Column::Team.name(), fault);
+            return;
+        }
+        let blank = posts.remove(0);
+        let other = &mut posts[0];
+        let have_rows = !other.is_listed_only && !blank.is_listed_only;
+        other.is_listed_only &= blank.is_listed_only;
+        if have_rows && other.place.file != blank.place.file {
+            let (first, second) = (other.place.min(blank.place), other.place.max(blank.place));
+            let first = self.messages.files.at(first);
+            let message = format!("this officer, team and date are already in {first}: work would be counted twice");
+            self.messages.faults.add(Fault::new(second, message));
+        }
+        other.held += &blank.held;
+        other.more.extend(blank.sayings());
+    }
+
+    /// Where a staff list names the teams of an officer, the caseload has them in no other.
+    fn hold_teams_against_staff(&mut self, officer: Option<Officer>, posts: &[Group<'a>]) {
+        let Some(officer) = officer.filter(|_| self.is_sound) else { return };
+        let listed = |post: &Group| {
+            let named = post.sayings().filter(|(place, who)| self.staff.says(place.file) && who.unit.team.is_some());
+            named.map(|(place, who)| (place, who.unit.team)).min()
+        };
+        let Some((place, team)) = posts.iter().filter_map(&listed).min() else { return };
+        for post in posts.iter().filter(|post| !post.is_listed_only && listed(post).is_none()) {
+            let here = quoted(self.whos.texts.shown(team));
+            let there = quoted(self.whos.texts.shown(post.post.unit.team));
+            let (officer, first) = (quoted(self.whos.texts.get(officer.0)), self.messages.files.at(post.place));
+            let message = format!("`team` of {officer} is {here} here and {there} in {first}");
+            self.tell(Column::Team.name(), Fault::new(place, message));
+        }
+    }
+
+    fn post(&mut self, post: &Group<'a>, whole: &OfficerSayings) -> PostWeek {
+        let mut told = Sayings::default();
+        let Some(holder) = post.post.officer else {
+            return self.finish(post.post, &told, whole, (post.held, post.place, false));
+        };
+        let mut team = None;
+        for (place, who) in in_order(std::slice::from_ref(post)) {
+            let texts = &self.whos.texts;
+            team = team.or(who.unit.team);
+            let text = |id: &TextId| texts.get(*id).to_owned();
+            self.agree(&mut told.region, who.unit.region, place, holder, Column::Region, text);
+            self.agree(&mut told.pdu, who.unit.pdu, place, holder, Column::Pdu, text);
+            let hours = Hours::to_string;
+            self.agree(&mut told.contracted, who.contracted, place, holder, Column::ContractedHours, hours);
+            self.agree(&mut told.reduction, who.reduction, place, holder, Column::ReductionHours, hours);
+        }
+        let unit = Unit { region: told.region.map(|told| told.0), pdu: told.pdu.map(|told| told.0), team };
+        let settled = Post { officer: Some(holder), unit };
+        self.finish(settled, &told, whole, (post.held, post.place, post.is_listed_only))
+    }
+
+    fn finish(
+        &mut self,
+        Post { officer, unit }: Post,
+        told: &Sayings,
+        whole: &OfficerSayings,
+        (held, place, is_listed_only): (Held, Place, bool),
+    ) -> PostWeek {
+        let grade = whole.grade.map(|told| told.0);
+        let of_grade = grade.and_then(|grade| self.weights.grades.at(grade).contracted_hours);
+        let contracted = told.contracted.map(|told| told.0).or(of_grade.filter(|_| officer.is_some()));
+        let reduction = told.reduction.map_or(Hours::default(), |told| told.0);
+        let most = contracted.unwrap_or(reduction);
+        if let (Some(contracted), Some((_, place))) = (contracted, told.reduction)
+            && reduction > contracted
+        {
+            let of = grade.filter(|_| told.contracted.is_none()).map(|grade| self.weights.grades.name(grade));
+            let of = of.map(|grade| format!(" of grade {}", quoted(grade))).unwrap_or_default();
+            let message = format!("`reduction_hours` is {reduction}, more than the {contracted} contracted hours{of}");
+            self.messages.faults.add(Fault::new(place, message));
+        }
+        PostWeek {
+            officer,
+            name: whole.name.map(|told| told.0),
+            grade,
+            unit,
+            contracted,
+            hours_are_the_grades: told.contracted.is_none() && contracted.is_some(),
+            reduction: reduction.min(most),
+            reduction_of_caseload: reduction.min(most),
+            available: self.available(contracted, reduction),
+            is_listed_only,
+            place,
+            hours_place: told.contracted.map_or(place, |told| told.1),
+            held,
+        }
+    }
+
+    /// Says what is wrong; of a list that holds for every week once, by what it is about.
+    pub(super) fn tell(&mut self, about: &'static str, fault: Fault) {
+        let is_of_list = self.staff.says(fault.place.file) || self.reductions.has_from(fault.place.file);
+        if !is_of_list || self.told.insert((fault.place, about)) {
+            self.messages.faults.add(fault);
+        }
+    }
+
+    pub(super) fn available(&self, contracted: Option<Hours>, reduction: Hours) -> Available {
+        self.weights.hours.available(contracted.unwrap_or_default().less(reduction))
+    }
+
+    /// Takes what a row says; a fault with both lines when an earlier row says something else.
+    fn agree<T: PartialEq + Copy>(
+        &mut self,
+        told: &mut Told<T>,
+        saying: Option<T>,
+        place: Place,
+        officer: Officer,
+        column: Column,
+        shown: impl Fn(&T) -> String,
+    ) {
+        let Some(value) = saying else { return };
+        let (earlier, first) = *told.get_or_insert((value, place));
+        if earlier == value {
+            return;
+        }
+        let (name, officer) = (column.name(), quoted(self.whos.texts.get(officer.0)));
+        let (value, earlier) = (quoted(&shown(&value)), quoted(&shown(&earlier)));
+        let first = self.messages.files.at(first);
+        let message = format!("`{name}` of {officer} is {value} here and {earlier} in {first}");
+        self.tell(column.name(), Fault::new(place, message));
+    }
+}
+
+/// A post that names its team alone is in the region and PDU of that team, where all other posts of the team in the week
+/// are in one: unallocated work is often listed so, and belongs to the same unit.
+fn fill_units_of_teams(posts: &mut Vec<PostWeek>) {
+    let has_team_alone = |unit: &Unit| unit.team.is_some() && unit.pdu.is_none() && unit.region.is_none();
+    let mut of_team: HashMap<TextId, Option<Unit>> = HashMap::new();
+    for post in posts.iter().filter(|post| !has_team_alone(&post.unit)) {
+        if let Some(team) = post.unit.team {
+            let unit = of_team.entry(team).or_insert(Some(post.unit));
+            *unit = unit.filter(|unit| *unit == post.unit);
+        }
+    }
+    for post in posts.iter_mut().filter(|post| has_team_alone(&post.unit)) {
+        let known = post.unit.team.and_then(|team| of_team.get(&team).copied().flatten());
+        post.unit = known.unwrap_or(post.unit);
+    }
+    // Unallocated work, which comes before all officers', of a unit that was named in two ways is the work of one unit.
+    let count = posts.partition_point(|post| post.officer.is_none());
+    let mut of_unit: BTreeMap<Unit, PostWeek> = BTreeMap::new();
+    for post in posts.drain(..count) {
+        match of_unit.entry(post.unit) {
+            Entry::Vacant(free) => drop(free.insert(post)),
+            Entry::Occupied(mut same) => same.get_mut().held += &post.held,
+        }
+    }
+    posts.splice(..0, of_unit.into_values());
+}
+
+/// What is said of posts, in the order of the rows.
+fn in_order<'h>(posts: &[Group<'h>]) -> Vec<(Place, &'h Who)> {
+    let mut sayings = Vec::with_capacity(posts.len());
+    for post in posts {
+        sayings.extend(post.sayings());
+    }
+    sayings.sort_by_key(|(place, _)| *place);
+    sayings
+}
+
+/// What a post holds, with all that its rows say of it.
+struct Group<'h> {
+    post: Post,
+    /// Its first row.
+    place: Place,
+    /// Whether only a staff list has it.
+    is_listed_only: bool,
+    held: Held,
+    /// What its first row says.
+    who: &'h Who,
+    /// What others say that differ, each with its first row; few posts have any.
+    more: Vec<(Place, &'h Who)>,
+}
+
+impl<'h> Group<'h> {
+    fn sayings(&self) -> impl Iterator<Item = (Place, &'h Who)> {
+        std::iter::once((self.place, self.who)).chain(self.more.iter().copied())
+    }
+}

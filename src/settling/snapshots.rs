@@ -1,0 +1,85 @@
+//! Snapshots: of several in one week the latest counts.
+
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
+use foldhash::{HashMap, HashSet};
+
+use crate::fault::{Fault, Messages, Place};
+use crate::inputs::{DateTally, WhoId, Whos};
+use crate::model::{Officer, Reductions, SetAside, WeightsId};
+use crate::units::Week;
+
+/// The snapshot of a week that counts, and those that do not.
+pub(super) struct Snapshot {
+    pub(super) tally: DateTally,
+    pub(super) set_aside: Vec<SetAside>,
+}
+
+/// What staff lists say on every date of some weights.
+pub(super) type Listed = HashMap<WeightsId, Vec<(WhoId, Place)>>;
+
+/// The latest snapshot of each week; `None` is the undated one.
+pub(super) fn latest_of_weeks(
+    mut dates: Vec<DateTally>,
+    listed: &Listed,
+    whos: &Whos,
+    messages: &mut Messages,
+) -> BTreeMap<Option<Week>, Snapshot> {
+    let mut weeks: BTreeMap<Option<Week>, Snapshot> = BTreeMap::new();
+    dates.sort_by_key(|tally| std::cmp::Reverse(tally.date));
+    let has_anyone = |tally: &DateTally| {
+        let is_listed = tally.file.is_none() && listed.get(&tally.weights).is_some_and(|listed| !listed.is_empty());
+        !tally.entries.is_empty() || is_listed
+    };
+    for tally in dates.into_iter().filter(has_anyone) {
+        match weeks.entry(tally.date.map(Week::of)) {
+            Entry::Vacant(free) => drop(free.insert(Snapshot { tally, set_aside: Vec::new() })),
+            Entry::Occupied(mut week) => {
+                let week = week.get_mut();
+                week.set_aside.extend(set_aside(&tally, &week.tally, whos, messages));
+            }
+        }
+    }
+    weeks
+}
+
+/// Says that an earlier snapshot of a week does not count.
+fn set_aside(earlier: &DateTally, latest: &DateTally, whos: &Whos, messages: &mut Messages) -> Option<SetAside> {
+    let first = earlier.entries.iter().map(|entry| entry.place).min()?;
+    let (date, kept) = (earlier.date?, latest.date?);
+    let officers = |tally: &DateTally| -> HashSet<Officer> {
+        tally.entries.iter().filter_map(|entry| whos.get(entry.who).officer).collect()
+    };
+    let officers_lost = officers(earlier).difference(&officers(latest)).count();
+    let week = Week::of(date);
+    let message = format!("the week {week} has snapshots of {date} and {kept}; the latest counts, {date} does not");
+    messages.notices.add(first, message);
+    Some(SetAside { date, officers_lost })
+}
+
+/// Which reductions are in force goes by the date.
+pub(super) fn refuse_undated_reductions(
+    weeks: &BTreeMap<Option<Week>, Snapshot>,
+    reductions: &Reductions,
+    messages: &mut Messages,
+) {
+    if let Some(first) = reductions.iter().next().filter(|_| weeks.contains_key(&None)) {
+        let message = "the caseload is undated, so which reductions are in force cannot be told";
+        let fault = Fault::new(Place::whole(first.place.file), message);
+        messages.faults.add(fault.hint("give the week with --week"));
+    }
+}
+
+/// Files with a date beside files without one: which week the latter belong to, nobody can tell.
+pub(super) fn refuse_half_dated(weeks: &BTreeMap<Option<Week>, Snapshot>, messages: &mut Messages) {
+    let Some(undated) = weeks.get(&None).filter(|_| weeks.len() > 1) else { return };
+    let mut files: Vec<_> = undated.tally.entries.iter().map(|entry| entry.place.file).collect();
+    files.sort_unstable();
+    files.dedup();
+    for file in files {
+        let hint = "give it a `week` column, a date in its name, or --week";
+        let fault = Fault::new(Place::whole(file), "nothing dates this file, while others have a date");
+        messages.faults.add(fault.hint(hint));
+    }
+}
