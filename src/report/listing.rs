@@ -7,8 +7,9 @@ use crate::model::{Caseload, PostWeek, Reduction, State, Unit, Weights, Whose};
 use crate::selection::Selection;
 use crate::units::{Hours, Rounded};
 
+use super::names::{joined, scope};
 use super::table::{Cells, Drop};
-use super::{Column, Table, Value, capitalised, joined, only_unit};
+use super::{Column, Table, Value};
 
 const COLUMNS: [Column; 12] = [
     Column::new("region", "Region").drop(Drop::WhenSame),
@@ -98,29 +99,24 @@ impl<'r> Listing<'r> {
         selection: &Selection,
         has_reasons: bool,
     ) -> Self {
-        let making = Making { caseload, date, weights, has_reasons };
-        let mut lines: Vec<Line> = caseload.reductions.iter().map(|reduction| making.line(reduction)).collect();
-        lines.retain(|line| making.is_chosen(line, selection));
+        let data = ListData { caseload, date, weights, has_reasons };
+        let mut lines: Vec<Line> = caseload.reductions.iter().map(|reduction| data.line(reduction)).collect();
+        lines.retain(|line| data.is_chosen(line, selection));
         lines.sort_by_cached_key(|line| {
             let units = [|unit: &Unit| unit.region, |unit: &Unit| unit.pdu]
                 .map(|of| joined(line.posts.iter().copied(), &caseload.texts, of));
             let officer = caseload.texts.get(line.reduction.officer.0);
-            (units, making.team(line), officer, line.reduction.from, line.reduction.place)
+            (units, data.team(line), officer, line.reduction.from, line.reduction.place)
         });
         let mut columns = COLUMNS.to_vec();
         if has_reasons {
             columns.insert(REASON_AT, REASON);
         }
-        let rows: Vec<Cells> = lines.iter().map(|line| making.row(line)).collect();
+        let rows: Vec<Cells> = lines.iter().map(|line| data.row(line)).collect();
         let table = Table::new(columns, &NARROW, &WIDE, rows);
-        let scope = match (&selection.named[..], &caseload.reported) {
-            ([], None) => "Everyone".to_owned(),
-            ([], Some(week)) => only_unit(week, &caseload.texts),
-            (named, _) => capitalised(&named.join(", ")),
-        };
         Self {
             heading: ListHeading {
-                scope,
+                scope: scope(&selection.named, caseload.reported.as_ref(), &caseload.texts),
                 date: date.to_string(),
                 weights: weights.version.clone(),
                 weights_file: weights.origin.clone(),
@@ -142,14 +138,14 @@ struct Line<'a> {
     posts: Vec<&'a PostWeek>,
 }
 
-struct Making<'a> {
+struct ListData<'a> {
     caseload: &'a Caseload,
     date: Date,
     weights: &'a Weights,
     has_reasons: bool,
 }
 
-impl<'a> Making<'a> {
+impl<'a> ListData<'a> {
     fn line(&self, reduction: &'a Reduction) -> Line<'a> {
         let week = self.caseload.reported.as_ref();
         let posts = week.and_then(|week| week.officers().find(|officer| officer.officer == reduction.officer));

@@ -9,8 +9,10 @@ use crate::model::{OfficerWeek, TextId, Unit};
 use crate::rollup::OfficerResult;
 use crate::units::Hours;
 
+use super::data::{ReportData, Shown};
+use super::names::joined;
 use super::table::{Cells, Drop, Rows};
-use super::{Column, Making, Shown, Sort, Table, Value, joined};
+use super::{Column, Sort, Table, Value};
 
 /// The columns of the officer CSV, in their order, then those of JSON alone.
 const COLUMNS: [Column; 18] = [
@@ -78,11 +80,11 @@ struct Ranked<'r> {
 impl<'r> Ranked<'r> {
     /// The units of officers, in the order of the officers. With them two officers are compared by a number and not by
     /// three texts, of which a country has thousands that begin alike.
-    fn of(officers: impl Iterator<Item = &'r OfficerResult<'r>>, making: &Making<'r>) -> Self {
+    fn of(officers: impl Iterator<Item = &'r OfficerResult<'r>>, data: &ReportData<'r>) -> Self {
         let mut seen: FxHashMap<Units, usize> = FxHashMap::default();
         let mut number = |officer: &OfficerResult| {
             let next = seen.len();
-            *seen.entry(making.units(officer)).or_insert(next)
+            *seen.entry(data.units(officer)).or_insert(next)
         };
         let mut of_unit: FxHashMap<Unit, usize> = FxHashMap::default();
         let numbers: Vec<usize> = officers
@@ -105,7 +107,7 @@ impl<'r> Ranked<'r> {
 
 /// A row for each officer, who is there with the rank of their units.
 struct OfficerRows<'r> {
-    making: Making<'r>,
+    data: ReportData<'r>,
     units: Vec<Units<'r>>,
     officers: Vec<(&'r OfficerResult<'r>, usize)>,
 }
@@ -116,11 +118,11 @@ impl Rows for OfficerRows<'_> {
     }
     fn row(&self, position: usize) -> Cow<'_, [Value<'_>]> {
         let (officer, rank) = self.officers[position];
-        self.making.officer(officer, &self.units[rank]).into()
+        self.data.officer(officer, &self.units[rank]).into()
     }
 }
 
-impl<'r> Making<'r> {
+impl<'r> ReportData<'r> {
     pub(super) fn officer_table(&self) -> (Table<'r>, Shown<'r>) {
         let shown = || self.results.officers.iter().filter(|officer| self.is_shown(officer.judgement.standing));
         let Ranked { units, of_officers } = Ranked::of(shown(), self);
@@ -141,7 +143,7 @@ impl<'r> Making<'r> {
             columns.push(Column::new("reasons", "Reasons").drop(Drop::WhenBlank));
         }
         let shown = Shown { officers: officers.iter().map(|(officer, _)| *officer).collect(), units: Vec::new() };
-        (Table::new(columns, &NARROW, &WIDE, OfficerRows { making: *self, units, officers }), shown)
+        (Table::new(columns, &NARROW, &WIDE, OfficerRows { data: *self, units, officers }), shown)
     }
 
     fn officer<'c>(&'c self, officer: &'c OfficerResult, units: &'c Units) -> Cells<'c> {

@@ -4,8 +4,9 @@ use crate::breach::Standing;
 use crate::model::TextId;
 use crate::rollup::{By, UnitResult};
 
+use super::data::{ReportData, Shown};
 use super::table::{Cells, Drop};
-use super::{Column, Making, Shown, Sort, Table, Value};
+use super::{Column, Sort, Table, Value};
 
 const REGION: Column = Column::new("region", "Region");
 const REGION_ABOVE: Column = REGION.drop(Drop::WhenSame);
@@ -87,7 +88,7 @@ const NARROW_ALL: [&str; 9] = [
     "standing",
 ];
 
-impl<'r> Making<'r> {
+impl<'r> ReportData<'r> {
     pub(super) fn unit_table(&self) -> (Table<'r>, Shown<'r>) {
         let names = self.name_columns();
         let mut units: Vec<&'r UnitResult> =
