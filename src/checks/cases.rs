@@ -2,7 +2,8 @@
 
 use crate::fault::{plural, quoted};
 
-use super::{About, Examined, Found, Severity};
+use super::examined::Examined;
+use super::finding::{About, Found, Severity};
 
 pub(super) fn duplicate(examined: &Examined, found: &mut Found) {
     for case in &examined.survey.twice {

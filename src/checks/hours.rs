@@ -4,7 +4,8 @@ use crate::fault::Place;
 use crate::model::PostWeek;
 use crate::units::{Decimal, Hours, Percent};
 
-use super::{About, Examined, Found, Severity};
+use super::examined::Examined;
+use super::finding::{About, Found, Severity};
 
 pub(super) fn odd(examined: &Examined, found: &mut Found) {
     let Some(weights) = examined.of_week() else { return };

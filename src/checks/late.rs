@@ -3,7 +3,8 @@
 use crate::fault::{plural, quoted};
 use crate::inputs::{Late, LateWhat};
 
-use super::{About, Examined, Found, Severity};
+use super::examined::Examined;
+use super::finding::{About, Found, Severity};
 
 pub(super) fn cases(examined: &Examined, found: &mut Found) {
     for late in &examined.survey.late {

@@ -2,6 +2,8 @@
 //! and is a function from what was read to what was found.
 
 mod cases;
+mod examined;
+mod finding;
 mod hours;
 mod late;
 mod officers;
@@ -10,70 +12,12 @@ mod refused;
 mod uncounted;
 mod weeks;
 
-use serde::Serialize;
+pub use examined::Examined;
+pub use finding::{Finding, Severity};
 
-use crate::fault::{Faults, Files, Notices, Place};
-use crate::inputs::Survey;
-use crate::model::{Caseload, DatedWeights, OfficerWeek, PostWeek, TextId, WeekCaseload, Weights};
+use crate::fault::Faults;
 
-/// How much a finding matters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Severity {
-    /// `wmt calc` would refuse it.
-    Fault,
-    /// A figure may be wrong.
-    Warning,
-    /// It is worth knowing.
-    Note,
-}
-
-impl Severity {
-    /// The word for it.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Fault => "fault",
-            Self::Warning => "warning",
-            Self::Note => "note",
-        }
-    }
-}
-
-/// Something that a check found.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Finding {
-    /// How much it matters.
-    pub severity: Severity,
-    /// Where it is.
-    pub place: Place,
-    /// The officer it is about.
-    pub officer: Option<String>,
-    /// The team it is about.
-    pub team: Option<String>,
-    /// The name of the check.
-    pub check: &'static str,
-    /// What it is.
-    pub message: String,
-}
-
-/// All that is checked.
-#[derive(Debug)]
-pub struct Examined<'a> {
-    /// The caseload, as far as it could be read, with the weeks of a history.
-    pub caseload: &'a Caseload,
-    /// All weights.
-    pub weights: &'a DatedWeights,
-    /// What a survey of the rows found.
-    pub survey: &'a Survey,
-    /// What `wmt calc` would refuse.
-    pub faults: &'a Faults,
-    /// What it would say beside its report.
-    pub notices: &'a Notices,
-    /// The names of the files.
-    pub files: &'a Files,
-    /// Where to put what no row is at fault for: the first caseload.
-    pub whole: Place,
-}
+use finding::Found;
 
 /// A check.
 #[derive(Debug)]
@@ -141,31 +85,9 @@ const fn check(name: &'static str, sentence: &'static str, run: fn(&Examined, &m
     Check { name, sentence, run }
 }
 
-/// What the checks found, as it is found.
-#[derive(Debug)]
-pub struct Found {
-    check: &'static str,
-    findings: Vec<Finding>,
-}
-
-/// Whom a finding is about.
-#[derive(Debug, Default)]
-struct About {
-    officer: Option<String>,
-    team: Option<String>,
-}
-
-impl Found {
-    fn add(&mut self, severity: Severity, place: Place, about: About, message: impl Into<String>) {
-        let About { officer, team } = about;
-        let message = message.into();
-        self.findings.push(Finding { severity, place, officer, team, check: self.check, message });
-    }
-}
-
 /// Runs the checks that are wanted, and gives what they found in file order.
 pub fn run(examined: &Examined, is_wanted: impl Fn(&str) -> bool) -> Vec<Finding> {
-    let mut found = Found { check: "", findings: Vec::new() };
+    let mut found = Found::default();
     for check in CHECKS.iter().filter(|check| is_wanted(check.name)) {
         found.check = check.name;
         (check.run)(examined, &mut found);
@@ -177,50 +99,7 @@ pub fn run(examined: &Examined, is_wanted: impl Fn(&str) -> bool) -> Vec<Finding
 
 /// What `wmt calc` refuses, where it is so much that nothing else can be checked.
 pub fn refused_alone(faults: &Faults) -> Vec<Finding> {
-    let mut found = Found { check: "refused", findings: Vec::new() };
+    let mut found = Found { check: "refused", ..Found::default() };
     refused::say(faults, &mut found);
     found.findings
-}
-
-impl<'a> Examined<'a> {
-    fn week(&self) -> Option<&'a WeekCaseload> {
-        self.caseload.reported.as_ref()
-    }
-
-    /// The weights of the week reported.
-    fn of_week(&self) -> Option<&'a Weights> {
-        self.week().map(|week| self.weights.get(week.weights))
-    }
-
-    fn officers(&self) -> impl Iterator<Item = OfficerWeek<'a>> {
-        self.week().into_iter().flat_map(WeekCaseload::officers)
-    }
-
-    fn text(&self, id: TextId) -> &'a str {
-        self.caseload.texts.get(id)
-    }
-
-    /// The code of an officer with the name.
-    fn who(&self, officer: &OfficerWeek) -> String {
-        officer.who(&self.caseload.texts)
-    }
-
-    fn about(&self, officer: &OfficerWeek) -> About {
-        let team = officer.posts.iter().find_map(|post| post.unit.team);
-        About {
-            officer: Some(self.text(officer.officer.0).to_owned()),
-            team: team.map(|team| self.text(team).to_owned()),
-        }
-    }
-
-    /// An officer's code with the name, where the week reported has it.
-    fn named(&self, code: &str) -> String {
-        let known = self.officers().find(|officer| self.text(officer.officer.0) == code);
-        known.map_or_else(|| code.to_owned(), |officer| self.who(&officer))
-    }
-
-    /// The first row of an officer.
-    fn place(officer: &OfficerWeek) -> Place {
-        officer.posts.iter().map(|post: &PostWeek| post.place).min().expect("an officer has a post")
-    }
 }

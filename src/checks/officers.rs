@@ -6,7 +6,8 @@ use crate::fault::{plural, quoted};
 use crate::model::{OfficerWeek, PostWeek};
 use crate::units::{Decimal, Hours, Load, Percent, Work};
 
-use super::{About, Examined, Found, Severity};
+use super::examined::Examined;
+use super::finding::{About, Found, Severity};
 
 /// A text without what does not matter between two spellings of it.
 fn plain(text: &str) -> String {

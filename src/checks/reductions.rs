@@ -7,7 +7,8 @@ use crate::fault::quoted;
 use crate::model::{OfficerWeek, PostWeek, Reduction, State};
 use crate::units::Percent;
 
-use super::{About, Examined, Found, Severity};
+use super::examined::Examined;
+use super::finding::{About, Found, Severity};
 
 /// The reductions of officers of the week reported, with its date.
 fn known<'a>(examined: &'a Examined) -> impl Iterator<Item = (&'a Reduction, Date)> {

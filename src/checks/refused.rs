@@ -2,7 +2,8 @@
 
 use crate::fault::Faults;
 
-use super::{About, Examined, Found, Severity};
+use super::examined::Examined;
+use super::finding::{About, Found, Severity};
 
 pub(super) fn refused(examined: &Examined, found: &mut Found) {
     say(examined.faults, found);

@@ -3,7 +3,8 @@
 use crate::fault::{plural, quoted};
 use crate::inputs::{Uncounted, WhyUncounted};
 
-use super::{About, Examined, Found, Severity};
+use super::examined::Examined;
+use super::finding::{About, Found, Severity};
 
 pub(super) fn untiered(examined: &Examined, found: &mut Found) {
     each(examined, found, Severity::Warning, |uncounted| {

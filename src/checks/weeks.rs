@@ -7,7 +7,8 @@ use crate::inputs::TeamTiers;
 use crate::model::{Officer, TextId, WeekFigures};
 use crate::units::{Minutes, Week};
 
-use super::{About, Examined, Found, Severity};
+use super::examined::Examined;
+use super::finding::{About, Found, Severity};
 
 /// A change of fewer cases than this is no jump, however small the caseload.
 const FEWEST: i64 = 3;

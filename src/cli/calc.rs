@@ -7,8 +7,7 @@ use clap::{Args, ValueEnum};
 use crate::report::{Only, Sort};
 use crate::rollup::By;
 
-use super::shared::{Basis, Filters, Presentation};
-use super::{TEMPLATE, WEIGHTS_AND_EXIT_CODES};
+use super::shared::{Basis, Filters, Presentation, TEMPLATE, WEIGHTS_AND_EXIT_CODES};
 
 const EXAMPLES: &str = "\
 Examples:

@@ -6,8 +6,7 @@ use clap::{Args, ValueEnum};
 
 use crate::render::FindingsFormat;
 
-use super::TEMPLATE;
-use super::shared::Basis;
+use super::shared::{Basis, TEMPLATE};
 
 const EXAMPLES: &str = "\
 Examples:

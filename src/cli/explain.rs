@@ -7,8 +7,7 @@ use jiff::civil::Date;
 
 use crate::inputs::parse_week_argument;
 
-use super::shared::{Basis, Filters, Presentation};
-use super::{TEMPLATE, WEIGHTS_AND_EXIT_CODES};
+use super::shared::{Basis, Filters, Presentation, TEMPLATE, WEIGHTS_AND_EXIT_CODES};
 
 const EXAMPLES: &str = "\
 Examples:

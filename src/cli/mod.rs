@@ -14,8 +14,7 @@ pub use shared::{Basis, ColourWhen, Filters, FormatName, Presentation, Sources};
 
 use clap::{Parser, Subcommand};
 
-/// Help that opens with examples.
-const TEMPLATE: &str = "{about-with-newline}\n{before-help}{usage-heading} {usage}\n\n{all-args}{after-help}";
+use shared::TEMPLATE;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -27,10 +26,6 @@ Examples:
   wmt check caseload.csv                        all that is wrong or odd in the data
   wmt reductions reductions.csv                 whose hours are reduced, and until when
 ";
-
-const WEIGHTS_AND_EXIT_CODES: &str = "\
-Weights: --weights, else the file that WMT_WEIGHTS names, else weights.toml in this folder, else those built in.
-Exit codes: 0 worked out, 1 with --exit-code when anyone shown is excessive or possible, 2 nothing could be worked out.";
 
 /// Work out how much of each officer's available time their work needs, and who is over for four weeks
 #[derive(Debug, Parser)]

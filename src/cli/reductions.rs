@@ -7,8 +7,7 @@ use jiff::civil::Date;
 
 use crate::inputs::parse_week_argument;
 
-use super::TEMPLATE;
-use super::shared::{Filters, Presentation, Sources};
+use super::shared::{Filters, Presentation, Sources, TEMPLATE};
 
 const EXAMPLES: &str = "\
 Examples:

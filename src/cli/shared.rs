@@ -9,6 +9,15 @@ use jiff::civil::Date;
 use crate::inputs::parse_week_argument;
 use crate::render::Format;
 
+/// Help that opens with examples.
+pub(super) const TEMPLATE: &str =
+    "{about-with-newline}\n{before-help}{usage-heading} {usage}\n\n{all-args}{after-help}";
+
+/// What the help of a command that works out figures ends with.
+pub(super) const WEIGHTS_AND_EXIT_CODES: &str = "\
+Weights: --weights, else the file that WMT_WEIGHTS names, else weights.toml in this folder, else those built in.
+Exit codes: 0 worked out, 1 with --exit-code when anyone shown is excessive or possible, 2 nothing could be worked out.";
+
 /// Where time values and hours come from, beside the caseload, and on how many threads that is read.
 #[derive(Debug, Args)]
 pub struct Sources {

@@ -3,7 +3,7 @@
 use crate::fault::Place;
 use crate::units::{Available, CompactWork, Load, Percent, Week};
 
-use super::{Officer, TextId, Texts, Unit};
+use super::{Officer, PostWeek, TextId, Texts, Unit, Whose};
 
 /// The figures of one week.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,19 +49,6 @@ pub struct PostFigures {
     pub is_listed_only: bool,
 }
 
-/// Whose a post is: what it can be chosen and added up by.
-#[derive(Debug, Clone, Copy)]
-pub struct Whose<'a> {
-    /// The officer; `None` for unallocated work.
-    pub officer: Option<Officer>,
-    /// The officer's name.
-    pub name: Option<TextId>,
-    /// The name of the officer's grade.
-    pub grade: Option<&'a str>,
-    /// Where it is.
-    pub unit: Unit,
-}
-
 impl PostFigures {
     /// The work beside the time there was for it.
     pub fn load(&self) -> Load {
@@ -72,5 +59,21 @@ impl PostFigures {
     pub fn whose<'t>(&self, texts: &'t Texts) -> Whose<'t> {
         let grade = self.grade.map(|grade| texts.get(grade));
         Whose { officer: self.officer, name: self.name, grade, unit: self.unit }
+    }
+}
+
+impl PostWeek {
+    /// Its figures, for later weeks and for a history. `grades` are the names of the grades by their positions.
+    pub fn figures(&self, grades: &[TextId]) -> PostFigures {
+        PostFigures {
+            officer: self.officer,
+            name: self.name,
+            grade: self.grade.map(|grade| grades[grade]),
+            unit: self.unit,
+            cases: self.held.cases,
+            work: self.held.work.into(),
+            available: self.available,
+            is_listed_only: self.is_listed_only,
+        }
     }
 }

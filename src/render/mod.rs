@@ -12,6 +12,7 @@ mod table;
 
 pub use findings::{FindingsFormat, render_checks, render_findings};
 pub use page::Page;
+pub use table::Layout;
 
 use crate::report::Explanation;
 
@@ -26,15 +27,6 @@ pub enum Format {
     Json,
     /// A table in Markdown, to paste.
     Markdown,
-}
-
-/// How a table for people is laid out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Layout {
-    /// Characters to a line.
-    pub width: u16,
-    /// Whether the standing that the rule is about is in colour, beside its word.
-    pub has_colour: bool,
 }
 
 /// The bytes of a report. The same report gives the same bytes.

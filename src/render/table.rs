@@ -10,8 +10,17 @@ use crate::breach::Standing;
 use crate::fault::visible;
 use crate::report::{Explanation, Table, Value};
 
+use super::Page;
 use super::explanation::{self, Part};
-use super::{Layout, Page};
+
+/// How a table for people is laid out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Layout {
+    /// Characters to a line.
+    pub width: u16,
+    /// Whether the standing that the rule is about is in colour, beside its word.
+    pub has_colour: bool,
+}
 
 /// Fewer characters than this make no readable table; a narrower terminal breaks the lines.
 const NARROWEST: u16 = 80;

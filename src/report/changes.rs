@@ -9,7 +9,7 @@ use crate::model::{Reduction, State, Weights};
 use crate::rollup::OfficerResult;
 use crate::units::{Hours, Load, Percent, Rounded, Week};
 
-use super::{Making, Shown};
+use super::data::{ReportData, Shown};
 
 /// Reductions of officers shown that change near the snapshot, the soonest change first.
 #[derive(Debug, Serialize)]
@@ -63,7 +63,7 @@ impl Serialize for Amounted {
     }
 }
 
-impl Making<'_> {
+impl ReportData<'_> {
     pub(super) fn changes(&self, shown: &Shown) -> Option<Changes> {
         let today = self.week().snapshot.filter(|_| self.reductions.is_given)?;
         let mut changes = Changes { ending: Vec::new(), ended: Vec::new(), starting: Vec::new() };

@@ -3,30 +3,46 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::model::{Caseload, PostWeek, Reduction, State, Unit, Weights, Whose};
+use crate::model::{Caseload, PostWeek, Reduction, State, TextId, Texts, Unit, Weights, Whose};
 use crate::selection::Selection;
 use crate::units::{Hours, Rounded};
 
+use super::names::{joined, scope};
 use super::table::{Cells, Drop};
-use super::{Column, Table, Value, capitalised, joined, only_unit};
+use super::{Column, Table, Value};
 
-const COLUMNS: [Column; 12] = [
-    Column::new("region", "Region").drop(Drop::WhenSame),
-    Column::new("pdu", "PDU").drop(Drop::WhenSame),
-    Column::new("team", "Team").drop(Drop::WhenSame),
-    Column::new("officer", "Officer"),
-    Column::new("name", "Name").drop(Drop::WhenBlank),
-    Column::new("grade", "Grade").drop(Drop::WhenBlank),
-    Column::new("percent", "Percent").drop(Drop::WhenBlank),
-    Column::new("hours", "Hours"),
-    Column::new("from", "From"),
-    Column::new("to", "To"),
-    Column::new("days_left", "Days left"),
-    Column::new("state", "State"),
+/// A column with how its cell is made.
+type ListColumn = (Column, for<'r> fn(&ListData<'r>, &ListedReduction<'r>) -> Value<'r>);
+
+const COLUMNS: [ListColumn; 13] = [
+    (Column::new("region", "Region").drop(Drop::WhenSame), |data, listed| data.joined(listed, |unit| unit.region)),
+    (Column::new("pdu", "PDU").drop(Drop::WhenSame), |data, listed| data.joined(listed, |unit| unit.pdu)),
+    (Column::new("team", "Team").drop(Drop::WhenSame), |data, listed| Value::text(data.team(listed))),
+    (Column::new("officer", "Officer"), |data, listed| Value::text(data.texts().get(listed.reduction.officer.0))),
+    (Column::new("name", "Name").drop(Drop::WhenBlank), |data, listed| {
+        Value::text(data.texts().shown(listed.posts.first().and_then(|post| post.name)))
+    }),
+    (Column::new("grade", "Grade").drop(Drop::WhenBlank), |data, listed| {
+        let grade = listed.posts.first().and_then(|post| post.grade);
+        Value::text(grade.map_or("", |grade| data.weights.grades.name(grade)))
+    }),
+    (Column::new(REASON, "Reason"), |data, listed| {
+        let declared = listed.reduction.declared(data.texts(), data.weights).map(|(name, _)| name);
+        Value::text(declared.unwrap_or(data.texts().shown(listed.reduction.reason)))
+    }),
+    (Column::new("percent", "Percent").drop(Drop::WhenBlank), |data, listed| {
+        let percent = listed.reduction.percent(data.texts(), data.weights);
+        Value::or_blank(percent, |percent| Value::Percent(percent.rounded()))
+    }),
+    (Column::new("hours", "Hours"), |_, listed| Value::or_blank(listed.hours, |hours| Value::Figure(hours.rounded()))),
+    (Column::new("from", "From"), |_, listed| Value::Day(listed.reduction.from)),
+    (Column::new("to", "To"), |_, listed| Value::or_blank(listed.reduction.to, Value::Day)),
+    (Column::new("days_left", "Days left"), |data, listed| Value::or_blank(data.days_left(listed), Value::Count)),
+    (Column::new("state", "State"), |_, listed| Value::Word(listed.state.word())),
 ];
-/// It stands behind the grade, where reasons are shown.
-const REASON: Column = Column::new("reason", "Reason");
-const REASON_AT: usize = 6;
+
+/// Reasons are personal, so this column is shown on request.
+const REASON: &str = "reason";
 
 const NARROW: [&str; 8] = ["officer", "reason", "percent", "hours", "from", "to", "days_left", "state"];
 const WIDE: [&str; 13] = [
@@ -98,42 +114,37 @@ impl<'r> Listing<'r> {
         selection: &Selection,
         has_reasons: bool,
     ) -> Self {
-        let making = Making { caseload, date, weights, has_reasons };
-        let mut lines: Vec<Line> = caseload.reductions.iter().map(|reduction| making.line(reduction)).collect();
-        lines.retain(|line| making.is_chosen(line, selection));
-        lines.sort_by_cached_key(|line| {
+        let data = ListData { caseload, date, weights };
+        let mut listed: Vec<ListedReduction> =
+            caseload.reductions.iter().map(|reduction| data.listed(reduction)).collect();
+        listed.retain(|listed| data.is_selected(listed, selection));
+        listed.sort_by_cached_key(|listed| {
             let units = [|unit: &Unit| unit.region, |unit: &Unit| unit.pdu]
-                .map(|of| joined(line.posts.iter().copied(), &caseload.texts, of));
-            let officer = caseload.texts.get(line.reduction.officer.0);
-            (units, making.team(line), officer, line.reduction.from, line.reduction.place)
+                .map(|of| joined(listed.posts.iter().copied(), &caseload.texts, of));
+            let officer = caseload.texts.get(listed.reduction.officer.0);
+            (units, data.team(listed), officer, listed.reduction.from, listed.reduction.place)
         });
-        let mut columns = COLUMNS.to_vec();
-        if has_reasons {
-            columns.insert(REASON_AT, REASON);
-        }
-        let rows: Vec<Cells> = lines.iter().map(|line| making.row(line)).collect();
-        let table = Table::new(columns, &NARROW, &WIDE, rows);
-        let scope = match (&selection.named[..], &caseload.reported) {
-            ([], None) => "Everyone".to_owned(),
-            ([], Some(week)) => only_unit(week, &caseload.texts),
-            (named, _) => capitalised(&named.join(", ")),
-        };
+        let columns: Vec<ListColumn> =
+            COLUMNS.into_iter().filter(|(column, _)| has_reasons || column.key != REASON).collect();
+        let cells = |listed: &ListedReduction<'r>| columns.iter().map(|(_, cell)| cell(&data, listed)).collect();
+        let rows: Vec<Cells> = listed.iter().map(cells).collect();
+        let table = Table::new(columns.iter().map(|(column, _)| *column).collect(), &NARROW, &WIDE, rows);
         Self {
             heading: ListHeading {
-                scope,
+                scope: scope(&selection.named, caseload.reported.as_ref(), &caseload.texts),
                 date: date.to_string(),
                 weights: weights.version.clone(),
                 weights_file: weights.origin.clone(),
                 has_reasons,
             },
             table,
-            summary: summary(&lines),
+            summary: summary(&listed),
         }
     }
 }
 
 /// A reduction with what is known of its officer.
-struct Line<'a> {
+struct ListedReduction<'a> {
     reduction: &'a Reduction,
     state: State,
     /// Hours a week, where they are known.
@@ -142,87 +153,68 @@ struct Line<'a> {
     posts: Vec<&'a PostWeek>,
 }
 
-struct Making<'a> {
+struct ListData<'a> {
     caseload: &'a Caseload,
     date: Date,
     weights: &'a Weights,
-    has_reasons: bool,
 }
 
-impl<'a> Making<'a> {
-    fn line(&self, reduction: &'a Reduction) -> Line<'a> {
+impl<'a> ListData<'a> {
+    fn texts(&self) -> &'a Texts {
+        &self.caseload.texts
+    }
+
+    /// The units of its posts, each once.
+    fn joined(&self, listed: &ListedReduction, of: impl Fn(&Unit) -> Option<TextId>) -> Value<'a> {
+        Value::text(joined(listed.posts.iter().copied(), self.texts(), of))
+    }
+
+    fn listed(&self, reduction: &'a Reduction) -> ListedReduction<'a> {
         let week = self.caseload.reported.as_ref();
         let posts = week.and_then(|week| week.officers().find(|officer| officer.officer == reduction.officer));
         let posts = posts.map_or(&[][..], |officer| officer.posts);
         let hours = reduction.hours_of(posts.iter(), &self.caseload.texts, self.weights);
         let posts = posts.iter().filter(|post| reduction.is_of_team(post.unit.team)).collect();
-        Line { reduction, state: reduction.state(self.date), hours, posts }
+        ListedReduction { reduction, state: reduction.state(self.date), hours, posts }
     }
 
-    fn is_chosen(&self, line: &Line, selection: &Selection) -> bool {
-        let mut whose = line.posts.iter().map(|post| post.whose(self.weights)).peekable();
+    fn is_selected(&self, listed: &ListedReduction, selection: &Selection) -> bool {
+        let mut whose = listed.posts.iter().map(|post| post.whose(self.weights)).peekable();
         if whose.peek().is_none() {
-            let unit = Unit { team: line.reduction.team, ..Unit::default() };
-            return selection.has(&Whose { officer: Some(line.reduction.officer), name: None, grade: None, unit });
+            let unit = Unit { team: listed.reduction.team, ..Unit::default() };
+            return selection.has(&Whose { officer: Some(listed.reduction.officer), name: None, grade: None, unit });
         }
         whose.any(|whose| selection.has(&whose))
     }
 
-    fn team(&self, line: &Line) -> String {
+    fn team(&self, listed: &ListedReduction) -> String {
         let texts = &self.caseload.texts;
-        line.reduction.team.map_or_else(
-            || joined(line.posts.iter().copied(), texts, |unit| unit.team).into_owned(),
+        listed.reduction.team.map_or_else(
+            || joined(listed.posts.iter().copied(), texts, |unit| unit.team).into_owned(),
             |team| texts.get(team).to_owned(),
         )
     }
 
-    fn row(&self, line: &Line<'a>) -> Cells<'a> {
-        let (texts, reduction) = (&self.caseload.texts, line.reduction);
-        let first = line.posts.first();
-        let name = texts.shown(first.and_then(|post| post.name));
-        let grade = first.and_then(|post| post.grade).map_or("", |grade| self.weights.grades.name(grade));
-        let mut cells = vec![
-            Value::text(joined(line.posts.iter().copied(), texts, |unit| unit.region)),
-            Value::text(joined(line.posts.iter().copied(), texts, |unit| unit.pdu)),
-            Value::text(self.team(line)),
-            Value::text(texts.get(reduction.officer.0)),
-            Value::text(name),
-            Value::text(grade),
-            Value::or_blank(reduction.percent(texts, self.weights), |percent| Value::Percent(percent.rounded())),
-            Value::or_blank(line.hours, |hours| Value::Figure(hours.rounded())),
-            Value::Day(reduction.from),
-            Value::or_blank(reduction.to, Value::Day),
-            Value::or_blank(self.days_left(line), Value::Count),
-            Value::Word(line.state.word()),
-        ];
-        if self.has_reasons {
-            let declared = reduction.declared(texts, self.weights).map(|(name, _)| name);
-            let written = texts.shown(reduction.reason);
-            cells.insert(REASON_AT, Value::text(declared.unwrap_or(written)));
-        }
-        cells
-    }
-
     /// Days until the last day of a reduction in force, which is 0 on that day; `None` for any other, and without an end.
-    fn days_left(&self, line: &Line) -> Option<i64> {
-        let to = line.reduction.to.filter(|_| line.state == State::InForce)?;
+    fn days_left(&self, listed: &ListedReduction) -> Option<i64> {
+        let to = listed.reduction.to.filter(|_| listed.state == State::InForce)?;
         Some((to - self.date).get_days().into())
     }
 }
 
-fn summary(lines: &[Line]) -> ListSummary {
-    let count = |state: State| lines.iter().filter(|line| line.state == state).count();
-    let mut officers: Vec<_> = lines.iter().map(|line| line.reduction.officer).collect();
+fn summary(listed: &[ListedReduction]) -> ListSummary {
+    let count = |state: State| listed.iter().filter(|listed| listed.state == state).count();
+    let mut officers: Vec<_> = listed.iter().map(|listed| listed.reduction.officer).collect();
     officers.sort_unstable();
     officers.dedup();
-    let in_force = lines.iter().filter(|line| line.state == State::InForce);
-    let hours: Hours = in_force.filter_map(|line| line.hours).sum();
+    let in_force = listed.iter().filter(|listed| listed.state == State::InForce);
+    let hours: Hours = in_force.filter_map(|listed| listed.hours).sum();
     ListSummary {
         officers: officers.len(),
         in_force: count(State::InForce),
         in_force_hours: hours.rounded(),
         ended: count(State::Ended),
         to_come: count(State::ToCome),
-        without_hours: lines.iter().filter(|line| line.hours.is_none()).count(),
+        without_hours: listed.iter().filter(|listed| listed.hours.is_none()).count(),
     }
 }

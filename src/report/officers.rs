@@ -3,36 +3,58 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use foldhash::HashMap;
+use rustc_hash::FxHashMap;
 
-use crate::model::{OfficerWeek, TextId, Unit};
+use crate::model::{OfficerWeek, TextId, Unit, Weights};
 use crate::rollup::OfficerResult;
 use crate::units::Hours;
 
-use super::table::{Cells, Drop, Rows};
-use super::{Column, Making, Shown, Sort, Table, Value, joined};
+use super::data::{ReportData, Shown};
+use super::names::joined;
+use super::table::{Drop, Rows};
+use super::{Column, Sort, Table, Value};
 
-/// The columns of the officer CSV, in their order, then those of JSON alone.
-const COLUMNS: [Column; 18] = [
-    Column::new("week", "Week"),
-    Column::new("region", "Region").drop(Drop::WhenSame),
-    Column::new("pdu", "PDU").drop(Drop::WhenSame),
-    Column::new("team", "Team").drop(Drop::WhenSame),
-    Column::new("officer", "Officer"),
-    Column::new("name", "Name").drop(Drop::WhenBlank),
-    Column::new("grade", "Grade"),
-    Column::new("cases", "Cases"),
-    Column::new("contracted_hours", "Hours"),
-    Column::new("reduction_hours", "Reduction"),
-    Column::new("available_hours", "Available"),
-    Column::new("work_hours", "Work"),
-    Column::new("capacity_percent", "Capacity"),
-    Column::new("weeks_over", "Weeks over"),
-    Column::new("standing", "Standing"),
-    Column::new("weights", "Weights"),
-    Column::json("over_since"),
-    Column::json("missing_weeks"),
+/// A column with how its cell is made.
+type OfficerColumn = (Column, for<'r> fn(&OfficerRow<'r>) -> Value<'r>);
+
+/// The columns of the officer CSV in their order, then those of JSON alone, then the one that is shown on request.
+const COLUMNS: [OfficerColumn; 19] = [
+    (Column::new("week", "Week"), |row| Value::or_blank(row.data.week().week, Value::Week)),
+    (Column::new("region", "Region").drop(Drop::WhenSame), |row| Value::text(&*row.units[0])),
+    (Column::new("pdu", "PDU").drop(Drop::WhenSame), |row| Value::text(&*row.units[1])),
+    (Column::new("team", "Team").drop(Drop::WhenSame), |row| Value::text(&*row.units[2])),
+    (Column::new("officer", "Officer"), |row| Value::text(row.data.texts.get(row.officer.week.officer.0))),
+    (Column::new("name", "Name").drop(Drop::WhenBlank), |row| {
+        Value::text(row.data.texts.shown(row.officer.week.name()))
+    }),
+    (Column::new("grade", "Grade"), |row| {
+        Value::text(row.officer.week.grade().map_or("", |grade| row.weights.grades.name(grade)))
+    }),
+    (Column::new("cases", "Cases"), |row| Value::Count(row.officer.week.held().cases)),
+    (Column::new("contracted_hours", "Hours"), |row| {
+        let known = row.officer.week.posts.iter().filter_map(|post| post.contracted);
+        Value::or_blank(known.reduce(|sum, hours| sum + hours), |hours| Value::Figure(hours.rounded()))
+    }),
+    (Column::new("reduction_hours", "Reduction"), |row| {
+        let hours: Hours = row.officer.week.posts.iter().map(|post| post.reduction).sum();
+        Value::Figure(hours.rounded())
+    }),
+    (Column::new("available_hours", "Available"), |row| {
+        Value::Figure(row.weights.hours.available_hours(row.officer.load.available))
+    }),
+    (Column::new("work_hours", "Work"), |row| Value::Figure(row.weights.hours.work_hours(row.officer.load.work))),
+    (Column::new("capacity_percent", "Capacity"), |row| Value::or_blank(row.officer.load.percent(), Value::Percent)),
+    (Column::new("weeks_over", "Weeks over"), |row| {
+        Value::or_blank(row.officer.judgement.weeks_over, |weeks| Value::Count(weeks.into()))
+    }),
+    (Column::new("standing", "Standing"), |row| Value::Word(row.officer.judgement.standing.word())),
+    (Column::new("weights", "Weights"), |row| Value::text(&row.weights.version)),
+    (Column::json("over_since"), |row| Value::or_blank(row.officer.judgement.since, Value::Week)),
+    (Column::json("missing_weeks"), |row| Value::Weeks(&row.officer.judgement.missing)),
+    (Column::new(REASONS, "Reasons").drop(Drop::WhenBlank), |row| Value::text(row.data.reasons(&row.officer.week))),
 ];
+
+const REASONS: &str = "reasons";
 
 const NARROW: [&str; 11] = [
     "officer",
@@ -78,13 +100,13 @@ struct Ranked<'r> {
 impl<'r> Ranked<'r> {
     /// The units of officers, in the order of the officers. With them two officers are compared by a number and not by
     /// three texts, of which a country has thousands that begin alike.
-    fn of(officers: impl Iterator<Item = &'r OfficerResult<'r>>, making: &Making<'r>) -> Self {
-        let mut seen: HashMap<Units, usize> = HashMap::default();
+    fn of(officers: impl Iterator<Item = &'r OfficerResult<'r>>, data: &ReportData<'r>) -> Self {
+        let mut seen: FxHashMap<Units, usize> = FxHashMap::default();
         let mut number = |officer: &OfficerResult| {
             let next = seen.len();
-            *seen.entry(making.units(officer)).or_insert(next)
+            *seen.entry(data.units(officer)).or_insert(next)
         };
-        let mut of_unit: HashMap<Unit, usize> = HashMap::default();
+        let mut of_unit: FxHashMap<Unit, usize> = FxHashMap::default();
         let numbers: Vec<usize> = officers
             .map(|officer| match officer.week.posts {
                 // Nearly everyone has one post, whose unit has the texts that it had before.
@@ -105,9 +127,18 @@ impl<'r> Ranked<'r> {
 
 /// A row for each officer, who is there with the rank of their units.
 struct OfficerRows<'r> {
-    making: Making<'r>,
+    data: ReportData<'r>,
+    columns: Vec<OfficerColumn>,
     units: Vec<Units<'r>>,
     officers: Vec<(&'r OfficerResult<'r>, usize)>,
+}
+
+/// What the cells of one row are made from.
+struct OfficerRow<'r> {
+    data: &'r ReportData<'r>,
+    weights: &'r Weights,
+    officer: &'r OfficerResult<'r>,
+    units: &'r Units<'r>,
 }
 
 impl Rows for OfficerRows<'_> {
@@ -116,11 +147,12 @@ impl Rows for OfficerRows<'_> {
     }
     fn row(&self, position: usize) -> Cow<'_, [Value<'_>]> {
         let (officer, rank) = self.officers[position];
-        self.making.officer(officer, &self.units[rank]).into()
+        let row = OfficerRow { data: &self.data, weights: self.data.weights(), officer, units: &self.units[rank] };
+        self.columns.iter().map(|(_, cell)| cell(&row)).collect()
     }
 }
 
-impl<'r> Making<'r> {
+impl<'r> ReportData<'r> {
     pub(super) fn officer_table(&self) -> (Table<'r>, Shown<'r>) {
         let shown = || self.results.officers.iter().filter(|officer| self.is_shown(officer.judgement.standing));
         let Ranked { units, of_officers } = Ranked::of(shown(), self);
@@ -136,43 +168,11 @@ impl<'r> Making<'r> {
         if self.view.sort == Sort::Capacity {
             officers.sort_by(|(one, _), (other, _)| one.load.heavier_first(other.load));
         }
-        let mut columns = COLUMNS.to_vec();
-        if self.view.reasons {
-            columns.push(Column::new("reasons", "Reasons").drop(Drop::WhenBlank));
-        }
+        let is_asked = |(column, _): &OfficerColumn| self.view.reasons || column.key != REASONS;
+        let columns: Vec<OfficerColumn> = COLUMNS.into_iter().filter(is_asked).collect();
         let shown = Shown { officers: officers.iter().map(|(officer, _)| *officer).collect(), units: Vec::new() };
-        (Table::new(columns, &NARROW, &WIDE, OfficerRows { making: *self, units, officers }), shown)
-    }
-
-    fn officer<'c>(&'c self, officer: &'c OfficerResult, units: &'c Units) -> Cells<'c> {
-        let (weights, judgement) = (self.weights(), &officer.judgement);
-        let week = &officer.week;
-        let contracted: Option<Hours> =
-            week.posts.iter().filter_map(|post| post.contracted).reduce(|sum, hours| sum + hours);
-        let reduction = week.posts.iter().fold(Hours::default(), |sum, post| sum + post.reduction);
-        let [region, pdu, team] = units;
-        let mut cells = vec![
-            Value::or_blank(self.week().week, Value::Week),
-            Value::text(&**region),
-            Value::text(&**pdu),
-            Value::text(&**team),
-            Value::text(self.texts.get(week.officer.0)),
-            Value::text(self.texts.shown(week.name())),
-            Value::text(week.grade().map_or("", |grade| weights.grades.name(grade))),
-            Value::Count(week.held().cases),
-            Value::or_blank(contracted, |hours| Value::Figure(hours.rounded())),
-            Value::Figure(reduction.rounded()),
-            Value::Figure(weights.hours.available_hours(officer.load.available)),
-            Value::Figure(weights.hours.work_hours(officer.load.work)),
-            Value::or_blank(officer.load.percent(), Value::Percent),
-            Value::or_blank(judgement.weeks_over, |weeks| Value::Count(weeks.into())),
-            Value::Word(judgement.standing.word()),
-            Value::text(&weights.version),
-            Value::or_blank(judgement.since, Value::Week),
-            Value::Weeks(&judgement.missing),
-        ];
-        cells.extend(self.view.reasons.then(|| Value::text(self.reasons(week))));
-        cells
+        let headings = columns.iter().map(|(column, _)| *column).collect();
+        (Table::new(headings, &NARROW, &WIDE, OfficerRows { data: *self, columns, units, officers }), shown)
     }
 
     fn units(&self, officer: &OfficerResult) -> Units<'r> {

@@ -8,7 +8,8 @@ use crate::model::{Nothing, OfficerWeek};
 use crate::rollup::OfficerResult;
 use crate::units::{Rounded, Week};
 
-use super::{Changes, Making, Shown};
+use super::Changes;
+use super::data::{ReportData, Shown};
 
 /// What stands below the rows of a report.
 #[derive(Debug, Serialize)]
@@ -152,7 +153,7 @@ pub struct NoFigure {
     pub last: Week,
 }
 
-impl Making<'_> {
+impl ReportData<'_> {
     pub(super) fn summary(&self, shown: &Shown) -> Summary {
         let officers = |standing: Standing| {
             let these = shown.officers.iter().filter(move |officer| officer.judgement.standing == standing);

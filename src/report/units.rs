@@ -1,41 +1,61 @@
 //! The rows of a report by team, PDU, region or grade, or of everything in one.
 
 use crate::breach::Standing;
-use crate::model::TextId;
-use crate::rollup::{By, UnitResult};
+use crate::model::{TextId, Weights};
+use crate::rollup::{By, OfficerResult, UnitResult};
+use crate::units::Load;
 
+use super::data::{ReportData, Shown};
 use super::table::{Cells, Drop};
-use super::{Column, Making, Shown, Sort, Table, Value};
+use super::{Column, Sort, Table, Value};
 
-const REGION: Column = Column::new("region", "Region");
-const REGION_ABOVE: Column = REGION.drop(Drop::WhenSame);
-const PDU: Column = Column::new("pdu", "PDU");
-const PDU_ABOVE: Column = PDU.drop(Drop::WhenSame);
-const TEAM: Column = Column::new("team", "Team");
-const GRADE: Column = Column::new("grade", "Grade");
+/// A column with how its cell is made.
+type UnitColumn = (Column, for<'r> fn(&UnitRow<'r>) -> Value<'r>);
+
+const WEEK: UnitColumn = (Column::new("week", "Week"), |row| Value::or_blank(row.data.week().week, Value::Week));
+
+/// Columns that name a unit, or one above it.
+const REGION: UnitColumn = (Column::new("region", "Region"), |row| row.name(row.unit.key.region));
+const PDU: UnitColumn = (Column::new("pdu", "PDU"), |row| row.name(row.unit.key.pdu));
+const TEAM: UnitColumn = (Column::new("team", "Team"), |row| row.name(row.unit.key.team));
+const GRADE: UnitColumn = (Column::new("grade", "Grade"), |row| {
+    Value::or_blank(row.unit.key.grade, |grade| Value::Text(row.weights.grades.name(grade).into()))
+});
+const REGION_ABOVE: UnitColumn = (REGION.0.drop(Drop::WhenSame), REGION.1);
+const PDU_ABOVE: UnitColumn = (PDU.0.drop(Drop::WhenSame), PDU.1);
 
 /// The columns behind those that name the unit.
-const FIGURES: [Column; 20] = [
-    Column::new("officers", "Officers"),
-    Column::new("over", "Over"),
-    Column::new("possible", "Possible"),
-    Column::new("excessive", "Excessive"),
-    Column::new("no_hours", "No hours"),
-    Column::new("cases", "Cases"),
-    Column::new("contracted_hours", "Hours"),
-    Column::new("reduction_hours", "Reduction"),
-    Column::new("available_hours", "Available"),
-    Column::new("work_hours", "Work"),
-    Column::new("unallocated_cases", "Unallocated"),
-    Column::new("unallocated_work_hours", "Unallocated work"),
-    Column::new("capacity_percent", "Capacity"),
-    Column::new("lowest_percent", "Lowest"),
-    Column::new("highest_percent", "Highest"),
-    Column::new("weeks_over", "Weeks over"),
-    Column::new("standing", "Standing"),
-    Column::new("weights", "Weights"),
-    Column::json("over_since"),
-    Column::json("missing_weeks"),
+const FIGURES: [UnitColumn; 20] = [
+    (Column::new("officers", "Officers"), |row| Value::count(row.unit.officers.len())),
+    (Column::new("over", "Over"), |row| row.officers(Standing::is_over)),
+    (Column::new("possible", "Possible"), |row| row.officers(|standing| standing == Standing::Possible)),
+    (Column::new("excessive", "Excessive"), |row| row.officers(|standing| standing == Standing::Excessive)),
+    (Column::new("no_hours", "No hours"), |row| row.officers(|standing| standing == Standing::NoHours)),
+    (Column::new("cases", "Cases"), |row| Value::Count(row.unit.held.cases)),
+    (Column::new("contracted_hours", "Hours"), |row| Value::Figure(row.unit.contracted.rounded())),
+    (Column::new("reduction_hours", "Reduction"), |row| Value::Figure(row.unit.reduction.rounded())),
+    (Column::new("available_hours", "Available"), |row| {
+        Value::Figure(row.weights.hours.available_hours(row.unit.load.available))
+    }),
+    (Column::new("work_hours", "Work"), |row| Value::Figure(row.weights.hours.work_hours(row.unit.load.work))),
+    (Column::new("unallocated_cases", "Unallocated"), |row| Value::Count(row.unit.unallocated.cases)),
+    (Column::new("unallocated_work_hours", "Unallocated work"), |row| {
+        Value::Figure(row.weights.hours.work_hours(row.unit.unallocated.work))
+    }),
+    (Column::new("capacity_percent", "Capacity"), |row| percent(Some(row.unit.load))),
+    (Column::new("lowest_percent", "Lowest"), |row| {
+        percent(row.loads().min_by(|one, other| one.lighter_first(*other)))
+    }),
+    (Column::new("highest_percent", "Highest"), |row| {
+        percent(row.loads().max_by(|one, other| one.lighter_first(*other)))
+    }),
+    (Column::new("weeks_over", "Weeks over"), |row| {
+        Value::or_blank(row.unit.judgement.weeks_over, |weeks| Value::Count(weeks.into()))
+    }),
+    (Column::new("standing", "Standing"), |row| Value::Word(row.unit.judgement.standing.word())),
+    (Column::new("weights", "Weights"), |row| Value::Text(row.weights.version.as_str().into())),
+    (Column::json("over_since"), |row| Value::or_blank(row.unit.judgement.since, Value::Week)),
+    (Column::json("missing_weeks"), |row| Value::Weeks(&row.unit.judgement.missing)),
 ];
 
 const NARROW: [&str; 12] = [
@@ -87,9 +107,9 @@ const NARROW_ALL: [&str; 9] = [
     "standing",
 ];
 
-impl<'r> Making<'r> {
+impl<'r> ReportData<'r> {
     pub(super) fn unit_table(&self) -> (Table<'r>, Shown<'r>) {
-        let names = self.name_columns();
+        let columns: Vec<UnitColumn> = [WEEK].iter().chain(self.name_columns()).chain(&FIGURES).copied().collect();
         let mut units: Vec<&'r UnitResult> =
             self.results.units.iter().filter(|unit| self.is_shown(unit.judgement.standing)).collect();
         units.sort_by_cached_key(|unit| {
@@ -100,19 +120,21 @@ impl<'r> Making<'r> {
         if self.view.sort == Sort::Capacity {
             units.sort_by(|one, other| one.load.heavier_first(other.load));
         }
-        let columns = [Column::new("week", "Week")].iter().chain(names).chain(&FIGURES).copied().collect();
         let mut members: Vec<usize> = units.iter().flat_map(|unit| &unit.officers).copied().collect();
         members.sort_unstable();
         members.dedup();
         let mut officers: Vec<_> = members.into_iter().map(|member| &self.results.officers[member]).collect();
         officers.sort_by_cached_key(|officer| self.who(&officer.week));
         let narrow: &'static [&'static str] = if self.view.by == By::All { &NARROW_ALL } else { &NARROW };
-        let rows: Vec<Cells> = units.iter().map(|unit| self.unit(unit, names)).collect();
-        (Table::new(columns, narrow, &WIDE, rows), Shown { officers, units })
+        let row = |unit: &&'r UnitResult| UnitRow { data: *self, weights: self.weights(), unit };
+        let cells = |row: UnitRow<'r>| columns.iter().map(|(_, cell)| cell(&row)).collect();
+        let rows: Vec<Cells> = units.iter().map(row).map(cells).collect();
+        let headings = columns.iter().map(|(column, _)| *column).collect();
+        (Table::new(headings, narrow, &WIDE, rows), Shown { officers, units })
     }
 
     /// The columns that name the unit, with the units above it.
-    fn name_columns(&self) -> &'static [Column] {
+    fn name_columns(&self) -> &'static [UnitColumn] {
         match self.view.by {
             By::Team | By::Officer => &[REGION_ABOVE, PDU_ABOVE, TEAM],
             By::Pdu => &[REGION_ABOVE, PDU],
@@ -121,50 +143,35 @@ impl<'r> Making<'r> {
             By::All => &[],
         }
     }
+}
 
-    fn unit(&self, unit: &'r UnitResult, names: &[Column]) -> Cells<'r> {
-        let (weights, judgement) = (self.weights(), &unit.judgement);
-        let members = || unit.officers.iter().map(|member| &self.results.officers[*member]);
-        let count =
-            |is: fn(Standing) -> bool| Value::count(members().filter(|officer| is(officer.judgement.standing)).count());
-        let mut loads: Vec<_> = members().map(|officer| officer.load).filter(|load| !load.has_no_hours()).collect();
-        loads.sort_by(|one, other| one.lighter_first(*other));
-        let percent =
-            |load: Option<&crate::units::Load>| Value::or_blank(load.and_then(|load| load.percent()), Value::Percent);
-        let week = [Value::or_blank(self.week().week, Value::Week)];
-        let names = names.iter().map(|column| self.name_cell(unit, column));
-        let figures = [
-            Value::count(unit.officers.len()),
-            count(Standing::is_over),
-            count(|standing| standing == Standing::Possible),
-            count(|standing| standing == Standing::Excessive),
-            count(|standing| standing == Standing::NoHours),
-            Value::Count(unit.held.cases),
-            Value::Figure(unit.contracted.rounded()),
-            Value::Figure(unit.reduction.rounded()),
-            Value::Figure(weights.hours.available_hours(unit.load.available)),
-            Value::Figure(weights.hours.work_hours(unit.load.work)),
-            Value::Count(unit.unallocated.cases),
-            Value::Figure(weights.hours.work_hours(unit.unallocated.work)),
-            percent(Some(&unit.load)),
-            percent(loads.first()),
-            percent(loads.last()),
-            Value::or_blank(judgement.weeks_over, |weeks| Value::Count(weeks.into())),
-            Value::Word(judgement.standing.word()),
-            Value::Text(weights.version.as_str().into()),
-            Value::or_blank(judgement.since, Value::Week),
-            Value::Weeks(&judgement.missing),
-        ];
-        week.into_iter().chain(names).chain(figures).collect()
+/// What the cells of one row are made from.
+struct UnitRow<'r> {
+    data: ReportData<'r>,
+    weights: &'r Weights,
+    unit: &'r UnitResult,
+}
+
+impl<'r> UnitRow<'r> {
+    fn name(&self, text: Option<TextId>) -> Value<'r> {
+        Value::or_blank(text, |text| Value::Text(self.data.texts.get(text).into()))
     }
 
-    fn name_cell(&self, unit: &UnitResult, column: &Column) -> Value<'r> {
-        let text = |id: Option<TextId>| Value::or_blank(id, |id| Value::Text(self.texts.get(id).into()));
-        match column.key {
-            "region" => text(unit.key.region),
-            "pdu" => text(unit.key.pdu),
-            "team" => text(unit.key.team),
-            _ => Value::or_blank(unit.key.grade, |grade| Value::Text(self.weights().grades.name(grade).into())),
-        }
+    fn members(&self) -> impl Iterator<Item = &'r OfficerResult<'r>> {
+        self.unit.officers.iter().map(|member| &self.data.results.officers[*member])
     }
+
+    /// How many of its officers have such a standing.
+    fn officers(&self, is_such: fn(Standing) -> bool) -> Value<'r> {
+        Value::count(self.members().filter(|officer| is_such(officer.judgement.standing)).count())
+    }
+
+    /// The loads of its officers with hours.
+    fn loads(&self) -> impl Iterator<Item = Load> {
+        self.members().map(|officer| officer.load).filter(|load| !load.has_no_hours())
+    }
+}
+
+fn percent<'r>(load: Option<Load>) -> Value<'r> {
+    Value::or_blank(load.and_then(Load::percent), Value::Percent)
 }

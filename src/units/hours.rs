@@ -2,6 +2,7 @@
 
 use std::ops::{Add, AddAssign};
 
+use super::rounded::greatest_common_divisor;
 use super::{Available, Decimal, Load, Percent, Rounded, Work, Written};
 
 /// Hours a week, in hundred-millionths of an hour: a hundredth of a per cent of a ten-thousandth of an hour is the
@@ -164,13 +165,6 @@ impl HoursPolicy {
     pub fn hours_a_week(self, units: i128, parts: i128) -> Rounded {
         Rounded::of(units, Available::MINUTE / i128::from(Decimal::ONE) * 5 * self.weeks_per_year * parts, 2)
     }
-}
-
-pub(super) fn greatest_common_divisor(mut one: i128, mut other: i128) -> i128 {
-    while other != 0 {
-        (one, other) = (other, one % other);
-    }
-    one.max(1)
 }
 
 #[cfg(test)]

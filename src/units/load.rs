@@ -1,6 +1,6 @@
 //! Capacity: how much of the available time the work needs, kept as the exact ratio until it is shown.
 
-use super::hours::greatest_common_divisor;
+use super::rounded::greatest_common_divisor;
 use super::{Available, Percent, Rounded, Work};
 
 /// Work beside the time there is for it. Loads of posts add up to an officer's, loads of officers to a unit's; a

@@ -1,0 +1,69 @@
+//! What the checks look at, and the words for an officer in it.
+
+use crate::fault::{Faults, Files, Notices, Place};
+use crate::inputs::Survey;
+use crate::model::{Caseload, DatedWeights, OfficerWeek, PostWeek, TextId, WeekCaseload, Weights};
+
+use super::finding::About;
+
+/// All that is checked.
+#[derive(Debug)]
+pub struct Examined<'a> {
+    /// The caseload, as far as it could be read, with the weeks of a history.
+    pub caseload: &'a Caseload,
+    /// All weights.
+    pub weights: &'a DatedWeights,
+    /// What a survey of the rows found.
+    pub survey: &'a Survey,
+    /// What `wmt calc` would refuse.
+    pub faults: &'a Faults,
+    /// What it would say beside its report.
+    pub notices: &'a Notices,
+    /// The names of the files.
+    pub files: &'a Files,
+    /// Where to put what no row is at fault for: the first caseload.
+    pub whole: Place,
+}
+
+impl<'a> Examined<'a> {
+    pub(super) fn week(&self) -> Option<&'a WeekCaseload> {
+        self.caseload.reported.as_ref()
+    }
+
+    /// The weights of the week reported.
+    pub(super) fn of_week(&self) -> Option<&'a Weights> {
+        self.week().map(|week| self.weights.get(week.weights))
+    }
+
+    pub(super) fn officers(&self) -> impl Iterator<Item = OfficerWeek<'a>> {
+        self.week().into_iter().flat_map(WeekCaseload::officers)
+    }
+
+    pub(super) fn text(&self, id: TextId) -> &'a str {
+        self.caseload.texts.get(id)
+    }
+
+    /// The code of an officer with the name.
+    pub(super) fn who(&self, officer: &OfficerWeek) -> String {
+        officer.who(&self.caseload.texts)
+    }
+
+    pub(super) fn about(&self, officer: &OfficerWeek) -> About {
+        let team = officer.posts.iter().find_map(|post| post.unit.team);
+        About {
+            officer: Some(self.text(officer.officer.0).to_owned()),
+            team: team.map(|team| self.text(team).to_owned()),
+        }
+    }
+
+    /// An officer's code with the name, where the week reported has it.
+    pub(super) fn named(&self, code: &str) -> String {
+        let known = self.officers().find(|officer| self.text(officer.officer.0) == code);
+        known.map_or_else(|| code.to_owned(), |officer| self.who(&officer))
+    }
+
+    /// The first row of an officer.
+    pub(super) fn place(officer: &OfficerWeek) -> Place {
+        officer.posts.iter().map(|post: &PostWeek| post.place).min().expect("an officer has a post")
+    }
+}

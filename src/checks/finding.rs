@@ -1,0 +1,68 @@
+//! What a check finds: what is wrong or odd, how much that matters, and where it stands.
+
+use serde::Serialize;
+
+use crate::fault::Place;
+
+/// How much a finding matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// `wmt calc` would refuse it.
+    Fault,
+    /// A figure may be wrong.
+    Warning,
+    /// It is worth knowing.
+    Note,
+}
+
+impl Severity {
+    /// The word for it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Fault => "fault",
+            Self::Warning => "warning",
+            Self::Note => "note",
+        }
+    }
+}
+
+/// Something that a check found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// How much it matters.
+    pub severity: Severity,
+    /// Where it is.
+    pub place: Place,
+    /// The officer it is about.
+    pub officer: Option<String>,
+    /// The team it is about.
+    pub team: Option<String>,
+    /// The name of the check.
+    pub check: &'static str,
+    /// What it is.
+    pub message: String,
+}
+
+/// What the checks found, as it is found.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    /// The name of the check that is run.
+    pub(super) check: &'static str,
+    pub(super) findings: Vec<Finding>,
+}
+
+/// Whom a finding is about.
+#[derive(Debug, Default)]
+pub(super) struct About {
+    pub(super) officer: Option<String>,
+    pub(super) team: Option<String>,
+}
+
+impl Found {
+    pub(super) fn add(&mut self, severity: Severity, place: Place, about: About, message: impl Into<String>) {
+        let About { officer, team } = about;
+        let message = message.into();
+        self.findings.push(Finding { severity, place, officer, team, check: self.check, message });
+    }
+}

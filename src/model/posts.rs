@@ -1,0 +1,200 @@
+//! Posts: who holds one, where it is, its hours, and what is held in it.
+
+use crate::fault::Place;
+use crate::units::{Available, Hours, Load, Work};
+
+use super::{TextId, Texts, Weights};
+
+/// An officer, known by the text in the `officer` column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Officer(pub TextId);
+
+/// Where a post is. A blank one is `None`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Unit {
+    /// The region.
+    pub region: Option<TextId>,
+    /// The probation delivery unit.
+    pub pdu: Option<TextId>,
+    /// The team.
+    pub team: Option<TextId>,
+}
+
+/// Whose a post is: what it can be chosen and added up by.
+#[derive(Debug, Clone, Copy)]
+pub struct Whose<'a> {
+    /// The officer; `None` for unallocated work.
+    pub officer: Option<Officer>,
+    /// The officer's name.
+    pub name: Option<TextId>,
+    /// The name of the officer's grade.
+    pub grade: Option<&'a str>,
+    /// Where it is.
+    pub unit: Unit,
+}
+
+/// One post in one week: an officer in a team, or the unallocated work of a unit.
+#[derive(Debug, Clone)]
+pub struct PostWeek {
+    /// Who holds it; `None` for unallocated work.
+    pub officer: Option<Officer>,
+    /// The officer's name.
+    pub name: Option<TextId>,
+    /// The officer's grade, by its position in the weights.
+    pub grade: Option<usize>,
+    /// Where it is.
+    pub unit: Unit,
+    /// Contracted hours a week; `None` where they are not known and the grade has no usual figure.
+    pub contracted: Option<Hours>,
+    /// Whether the contracted hours are the grade's, because the caseload has none.
+    pub hours_are_the_grades: bool,
+    /// Reduction hours a week, of the caseload and of the reductions in force; never more than contracted hours that are
+    /// known.
+    pub reduction: Hours,
+    /// The part of them that the caseload has.
+    pub reduction_of_caseload: Hours,
+    /// Time for casework.
+    pub available: Available,
+    /// Whether the staff list alone has it: the caseload has no row of it this week.
+    pub is_listed_only: bool,
+    /// Its first row.
+    pub place: Place,
+    /// Where its contracted hours stand; its first row where they are the grade's, or not known.
+    pub hours_place: Place,
+    /// What is held.
+    pub held: Held,
+}
+
+impl PostWeek {
+    /// The work beside the time there is for it.
+    pub fn load(&self) -> Load {
+        Load { work: self.held.work, available: self.available }
+    }
+
+    /// Whose it is. `weights` are those of its week.
+    pub fn whose<'w>(&self, weights: &'w Weights) -> Whose<'w> {
+        let grade = self.grade.map(|grade| weights.grades.name(grade));
+        Whose { officer: self.officer, name: self.name, grade, unit: self.unit }
+    }
+}
+
+/// An officer's posts in a week; there is at least one.
+#[derive(Debug, Clone, Copy)]
+pub struct OfficerWeek<'a> {
+    /// The officer.
+    pub officer: Officer,
+    /// Their posts, by unit.
+    pub posts: &'a [PostWeek],
+}
+
+impl OfficerWeek<'_> {
+    /// The officer's name.
+    pub fn name(&self) -> Option<TextId> {
+        self.posts[0].name
+    }
+
+    /// The officer as people know them: the code with the name beside it.
+    pub fn who(&self, texts: &Texts) -> String {
+        let code = texts.get(self.officer.0);
+        match texts.shown(self.name()) {
+            "" => code.to_owned(),
+            name => format!("{code} {name}"),
+        }
+    }
+
+    /// The officer's grade, by its position in the weights.
+    pub fn grade(&self) -> Option<usize> {
+        self.posts[0].grade
+    }
+
+    /// The work and the hours of all posts.
+    pub fn load(&self) -> Load {
+        self.posts.iter().map(PostWeek::load).sum()
+    }
+
+    /// Whether the staff list alone has them: the caseload has no row of theirs this week.
+    pub fn is_listed_only(&self) -> bool {
+        self.posts.iter().all(|post| post.is_listed_only)
+    }
+
+    /// What all posts hold.
+    pub fn held(&self) -> Held {
+        self.posts.iter().map(|post| &post.held).sum()
+    }
+}
+
+/// What a post, an officer or a unit holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Held {
+    /// The work of it.
+    pub work: Work,
+    /// Cases, whatever their status.
+    pub cases: i64,
+    /// What of it counts nothing.
+    pub nothing: Nothing,
+    /// Tasks that are not yet due, and so not in the work.
+    pub later_tasks: i64,
+    /// The work those tasks will be.
+    pub later_work: Work,
+}
+
+impl Held {
+    /// The part of it that counts nothing, or later.
+    #[must_use]
+    pub fn seldom(&self) -> Self {
+        Self { work: Work::default(), cases: 0, ..*self }
+    }
+
+    /// Whether anything of it counts nothing, or later.
+    pub fn has_seldom(&self) -> bool {
+        self.nothing != Nothing::default() || self.later_tasks != 0 || !self.later_work.is_nothing()
+    }
+}
+
+/// Cases and tasks that are held and count nothing, by why.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Nothing {
+    /// Cases whose status counts 0 per cent.
+    pub by_status: i64,
+    /// Other cases without a tier, where the weights give those no time.
+    pub untiered: i64,
+    /// Other cases in tiers of 0 minutes.
+    pub by_tier: i64,
+    /// Tasks of 0 minutes, or with a status of 0 per cent.
+    pub tasks: i64,
+}
+
+impl Nothing {
+    /// Cases that count nothing.
+    pub const fn cases(&self) -> i64 {
+        self.by_status + self.untiered + self.by_tier
+    }
+}
+
+impl std::ops::AddAssign<&Nothing> for Nothing {
+    fn add_assign(&mut self, other: &Self) {
+        self.by_status += other.by_status;
+        self.untiered += other.untiered;
+        self.by_tier += other.by_tier;
+        self.tasks += other.tasks;
+    }
+}
+
+impl std::ops::AddAssign<&Held> for Held {
+    fn add_assign(&mut self, other: &Self) {
+        self.work += other.work;
+        self.cases += other.cases;
+        self.nothing += &other.nothing;
+        self.later_tasks += other.later_tasks;
+        self.later_work += other.later_work;
+    }
+}
+
+impl<'a> std::iter::Sum<&'a Held> for Held {
+    fn sum<I: Iterator<Item = &'a Self>>(parts: I) -> Self {
+        parts.fold(Self::default(), |mut sum, part| {
+            sum += part;
+            sum
+        })
+    }
+}

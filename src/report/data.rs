@@ -1,0 +1,101 @@
+//! What a report is made from, and what of it is shown.
+
+use crate::breach::Standing;
+use crate::model::{DatedWeights, OfficerWeek, Reductions, TextId, Texts, WeekCaseload, Weights};
+use crate::rollup::{By, OfficerResult, Results, UnitResult};
+
+/// The rows to show: all, or some standings alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Only {
+    /// Whoever is over this week: over, possible or excessive.
+    Over,
+    /// Whoever is excessive.
+    Excessive,
+}
+
+impl Only {
+    const fn shows(self, standing: Standing) -> bool {
+        match self {
+            Self::Over => standing.is_over(),
+            Self::Excessive => matches!(standing, Standing::Excessive),
+        }
+    }
+}
+
+/// The order of rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sort {
+    /// By region, PDU and team, then as [`Sort::Name`].
+    Team,
+    /// By name, or by code where there is none.
+    Name,
+    /// The highest capacity first, those without one last.
+    Capacity,
+}
+
+/// What a report is asked to be.
+#[derive(Debug, Clone, Copy)]
+pub struct View {
+    /// What a row stands for.
+    pub by: By,
+    /// Which rows.
+    pub only: Option<Only>,
+    /// In which order.
+    pub sort: Sort,
+    /// Whether the reasons of reductions are shown, which are personal.
+    pub reasons: bool,
+}
+
+/// What is shown: the officers, and the units in a report by unit.
+#[derive(Debug)]
+pub(super) struct Shown<'r> {
+    pub(super) officers: Vec<&'r OfficerResult<'r>>,
+    pub(super) units: Vec<&'r UnitResult>,
+}
+
+/// What a report is made from.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct ReportData<'r> {
+    pub(super) results: &'r Results<'r>,
+    pub(super) texts: &'r Texts,
+    pub(super) reductions: &'r Reductions,
+    pub(super) weights: &'r DatedWeights,
+    pub(super) view: View,
+}
+
+impl<'r> ReportData<'r> {
+    pub(super) fn week(&self) -> &'r WeekCaseload {
+        self.results.week
+    }
+
+    pub(super) fn weights(&self) -> &'r Weights {
+        self.weights.get(self.week().weights)
+    }
+
+    pub(super) fn is_shown(&self, standing: Standing) -> bool {
+        self.view.only.is_none_or(|only| only.shows(standing))
+    }
+
+    /// The officer as people know them: the code with the name beside it.
+    pub(super) fn who(&self, officer: &OfficerWeek) -> String {
+        officer.who(self.texts)
+    }
+
+    /// A unit by its name, with `(no team)` and the like where it has none.
+    pub(super) fn unit_name(&self, unit: &UnitResult) -> String {
+        let key = unit.key;
+        let named = |text: Option<TextId>, kind: &str| match self.texts.shown(text) {
+            "" => format!("(no {kind})"),
+            text => text.to_owned(),
+        };
+        match self.view.by {
+            By::Officer | By::All => "everyone".to_owned(),
+            By::Team => named(key.team, "team"),
+            By::Pdu => named(key.pdu, "PDU"),
+            By::Region => named(key.region, "region"),
+            By::Grade => {
+                key.grade.map_or_else(|| "(no grade)".to_owned(), |grade| self.weights().grades.name(grade).to_owned())
+            }
+        }
+    }
+}

@@ -1,0 +1,51 @@
+//! How reports name what is chosen, and the units of posts.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+use crate::model::{PostWeek, TextId, Texts, Unit, WeekCaseload};
+
+/// What a report is of: what was chosen, else the one unit of the week, else everyone.
+pub(super) fn scope(selected: &[String], week: Option<&WeekCaseload>, texts: &Texts) -> String {
+    if selected.is_empty() {
+        week.map_or_else(|| EVERYONE.to_owned(), |week| only_unit(week, texts))
+    } else {
+        capitalised(&selected.join(", "))
+    }
+}
+
+const EVERYONE: &str = "Everyone";
+
+/// The one team, PDU or region that everything in the week belongs to, or everyone.
+fn only_unit(week: &WeekCaseload, texts: &Texts) -> String {
+    let one = |of: fn(&Unit) -> Option<TextId>| {
+        let mut units = week.posts.iter().map(|post| of(&post.unit));
+        let first = units.next()??;
+        units.all(|unit| unit == Some(first)).then(|| texts.get(first))
+    };
+    let team = one(|unit| unit.team).map(|team| format!("Team {team}"));
+    let pdu = || one(|unit| unit.pdu).map(|pdu| format!("PDU {pdu}"));
+    let region = || one(|unit| unit.region).map(|region| format!("Region {region}"));
+    team.or_else(pdu).or_else(region).unwrap_or_else(|| EVERYONE.to_owned())
+}
+
+/// The units of posts by name, each once, in alphabetical order.
+pub(super) fn joined<'p, 't>(
+    posts: impl IntoIterator<Item = &'p PostWeek>,
+    texts: &'t Texts,
+    of: impl Fn(&Unit) -> Option<TextId>,
+) -> Cow<'t, str> {
+    let mut units = posts.into_iter().filter_map(|post| of(&post.unit)).map(|id| texts.get(id));
+    let Some(first) = units.next() else { return "".into() };
+    let mut others = units.filter(|unit| *unit != first).peekable();
+    if others.peek().is_none() {
+        return first.into();
+    }
+    let all: BTreeSet<&str> = others.chain([first]).collect();
+    all.into_iter().collect::<Vec<_>>().join(" + ").into()
+}
+
+fn capitalised(text: &str) -> String {
+    let mut characters = text.chars();
+    characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
+}
