@@ -8,7 +8,7 @@ use anyhow::anyhow;
 use rustc_hash::FxHashSet;
 
 use crate::delimited::Delimited;
-use crate::fault::{Fault, Faults, FileId, Files, Notices, Place, plain_words};
+use crate::fault::{Fault, FileId, Messages, Place, plain_words};
 use crate::files::{Lock, Pending, holds, remove_leftovers};
 use crate::inputs::{HISTORY_FORMAT, HISTORY_HEADINGS, read_history, safe_text};
 use crate::model::{Officer, PostFigures, Texts, WeekFigures};
@@ -36,15 +36,7 @@ pub struct History {
 
 impl History {
     /// Opens and reads a history; `None`, having added faults, where it does not read or may not be written.
-    pub fn open(
-        path: &Path,
-        id: FileId,
-        purpose: Purpose,
-        texts: &mut Texts,
-        files: &Files,
-        faults: &mut Faults,
-        notices: &mut Notices,
-    ) -> Option<Self> {
+    pub fn open(path: &Path, id: FileId, purpose: Purpose, texts: &mut Texts, messages: &mut Messages) -> Option<Self> {
         let place = Place::whole(id);
         let lock = match purpose {
             Purpose::Read => None,
@@ -52,45 +44,45 @@ impl History {
                 Ok(Some(lock)) => Some(lock),
                 Ok(None) => {
                     let fault = Fault::new(place, "another run has been recording in this history for a minute");
-                    faults.add(fault.hint("is it stopped? end it, and run this again"));
+                    messages.faults.add(fault.hint("is it stopped? end it, and run this again"));
                     return None;
                 }
                 Err(error) => {
                     let message = format!("the history cannot be recorded: {}", plain_words(&error));
-                    faults.add(Fault::new(place, message));
+                    messages.faults.add(Fault::new(place, message));
                     return None;
                 }
             },
         };
         let weeks = if path.exists() {
-            read_history(path, id, texts, files, faults)?
+            read_history(path, id, texts, messages)?
         } else if purpose == Purpose::Record {
-            notices.add(place, "there is no such file; the history is begun");
+            messages.notices.add(place, "there is no such file; the history is begun");
             Vec::new()
         } else {
             let fault = Fault::new(place, "there is no such file").hint("--record begins a history");
-            faults.add(fault.unreadable());
+            messages.faults.add(fault.unreadable());
             return None;
         };
         Some(Self { path: path.to_owned(), id, purpose, _lock: lock, weeks })
     }
 
     /// Puts the weeks of the history among those of a caseload, which hold where both have a week.
-    pub fn join(&mut self, caseload: &mut Vec<WeekFigures>, texts: &Texts, notices: &mut Notices) {
+    pub fn join(&mut self, caseload: &mut Vec<WeekFigures>, texts: &Texts, messages: &mut Messages) {
         let mut weeks: BTreeMap<Week, WeekFigures> =
             std::mem::take(&mut self.weeks).into_iter().map(|week| (week.week, week)).collect();
         for week in std::mem::take(caseload) {
             if let Some(earlier) = weeks.insert(week.week, week)
                 && self.purpose == Purpose::Record
             {
-                self.say_replaced(&earlier, &weeks[&earlier.week], texts, notices);
+                self.say_replaced(&earlier, &weeks[&earlier.week], texts, messages);
             }
         }
         caseload.extend(weeks.into_values());
     }
 
     /// Recording a week again replaces all of it, also officers that are not there any more: perhaps another team's.
-    fn say_replaced(&self, earlier: &WeekFigures, now: &WeekFigures, texts: &Texts, notices: &mut Notices) {
+    fn say_replaced(&self, earlier: &WeekFigures, now: &WeekFigures, texts: &Texts, messages: &mut Messages) {
         const NAMED: usize = 3;
         let kept: FxHashSet<Officer> = now.officers().map(|(officer, _)| officer).collect();
         let mut lost: Vec<&str> = earlier
@@ -107,7 +99,7 @@ impl History {
                 "the week {} is recorded anew, without officers it had who are not in this caseload: {named}{more}",
                 earlier.week
             );
-            notices.add(Place::whole(self.id), message);
+            messages.notices.add(Place::whole(self.id), message);
         }
     }
 

@@ -28,7 +28,7 @@ pub(super) fn run(asked: &Calc) -> anyhow::Result<Outcome> {
     let read = read(&sought, Asked { week: asked.basis.week, ..Asked::default() }, &mut session);
     let Some(Material { weights, caseload, history, .. }) = read else { return Err(session.refusal()) };
     let chosen = selection(&asked.filters, &caseload, &weights, &mut session);
-    let (Some(chosen), true) = (chosen, session.faults.is_empty()) else { return Err(session.refusal()) };
+    let (Some(chosen), true) = (chosen, session.messages.faults.is_empty()) else { return Err(session.refusal()) };
     let Some(results) = roll_up(&caseload, &weights, &chosen, asked.by.into()) else { return Err(session.refusal()) };
     let view =
         View { by: asked.by.into(), only: asked.only.map(Into::into), sort: asked.sort.into(), reasons: asked.reasons };

@@ -38,7 +38,7 @@ pub(super) fn deliver(delivery: Delivery, asked: &Presentation, session: &Sessio
 fn say_notices(asked: &Presentation, session: &Session) {
     if !asked.quiet {
         // Nobody can be told that standard error is gone.
-        let _ = std::io::stderr().write_all(session.notices.text(&session.files).as_bytes());
+        let _ = std::io::stderr().write_all(session.messages.notices.text(&session.messages.files).as_bytes());
     }
 }
 
@@ -53,9 +53,9 @@ pub(super) fn format(asked: &Presentation, session: &mut Session) -> Format {
         (None, _, Some("json")) => Format::Json,
         (None, _, Some("md" | "markdown")) => Format::Markdown,
         (None, Some(path), _) => {
-            let place = Place::whole(session.files.add(path.display().to_string()));
+            let place = Place::whole(session.messages.files.add(path.display().to_string()));
             let fault = Fault::new(place, "its ending names no format");
-            session.faults.add(fault.hint("end it in .csv, .json, .md or .txt, or give --format"));
+            session.messages.faults.add(fault.hint("end it in .csv, .json, .md or .txt, or give --format"));
             Format::Table
         }
     }

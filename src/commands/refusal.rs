@@ -1,6 +1,6 @@
 //! Refusing to work anything out, with every fault that was found.
 
-use crate::fault::{Faults, Files};
+use crate::fault::Messages;
 
 /// The faults of a run, as text for standard error.
 #[derive(Debug)]
@@ -8,8 +8,8 @@ pub struct Refusal(String);
 
 impl Refusal {
     /// A refusal over faults; there must be some.
-    pub fn new(faults: &Faults, files: &Files) -> Self {
-        Self(faults.text(files))
+    pub fn new(messages: &Messages) -> Self {
+        Self(messages.faults.text(&messages.files))
     }
 }
 

@@ -9,7 +9,7 @@ use std::path::Path;
 use jiff::civil::{Date, Weekday};
 use rustc_hash::FxHashMap;
 
-use crate::fault::{Fault, Faults, FileId, Files, Place, quoted};
+use crate::fault::{Fault, FileId, Messages, Place, quoted};
 use crate::model::{Officer, PostFigures, TextId, Texts, Unit, WeekFigures};
 use crate::units::{Available, Decimal, NotDecimal, Percent, Week, Work, is_shortest};
 
@@ -42,25 +42,18 @@ pub const HISTORY_FORMAT: &str = "1";
 const MAYBE_EDITED: &str = "wmt alone writes this file; was it changed or saved by another program?";
 
 /// Reads a history; `None`, having added faults, where anything in it is wrong.
-pub fn read_history(
-    path: &Path,
-    id: FileId,
-    texts: &mut Texts,
-    files: &Files,
-    faults: &mut Faults,
-) -> Option<Vec<WeekFigures>> {
+pub fn read_history(path: &Path, id: FileId, texts: &mut Texts, messages: &mut Messages) -> Option<Vec<WeekFigures>> {
     let source = match open(Some(path), Content::Csv, Place::whole(id)) {
         Ok(source) => source,
         Err(fault) => {
-            faults.add(fault.hint(MAYBE_EDITED));
+            messages.faults.add(fault.hint(MAYBE_EDITED));
             return None;
         }
     };
     let mut reading = Reading {
         id,
-        files,
         texts,
-        faults,
+        messages,
         weeks: FxHashMap::default(),
         seen: FxHashMap::default(),
         last: Place::whole(id),
@@ -96,9 +89,8 @@ fn ends_with_a_line(path: &Path) -> bool {
 
 struct Reading<'a> {
     id: FileId,
-    files: &'a Files,
     texts: &'a mut Texts,
-    faults: &'a mut Faults,
+    messages: &'a mut Messages,
     /// Each week with its first row.
     weeks: FxHashMap<Week, (WeekFigures, Place)>,
     /// The row of each post of a week.
@@ -121,7 +113,7 @@ struct Line<'r> {
 impl Reading<'_> {
     fn wrong(&mut self, place: Place, message: impl Into<String>) {
         self.is_sound = false;
-        self.faults.add(Fault::new(place, message).hint(MAYBE_EDITED));
+        self.messages.faults.add(Fault::new(place, message).hint(MAYBE_EDITED));
     }
 
     fn rows<R: Read>(&mut self, rows: &mut Rows<R>) {
@@ -130,7 +122,7 @@ impl Reading<'_> {
             let more = rows.advance();
             if let Some(line) = rows.take_nul_line() {
                 self.is_sound = false;
-                self.faults.add(nul(Place::new(self.id, line)).hint(MAYBE_EDITED));
+                self.messages.faults.add(nul(Place::new(self.id, line)).hint(MAYBE_EDITED));
                 return;
             }
             self.last = Place::new(self.id, rows.line());
@@ -139,7 +131,7 @@ impl Reading<'_> {
                 Ok(false) => return self.wrong(Place::whole(self.id), "the file is empty"),
                 Err(broken) => {
                     self.is_sound = false;
-                    return self.faults.add(broken_file(&broken, self.id).hint(MAYBE_EDITED));
+                    return self.messages.faults.add(broken_file(&broken, self.id).hint(MAYBE_EDITED));
                 }
                 Ok(true) if !has_headings => {
                     has_headings = true;
@@ -210,12 +202,12 @@ impl Reading<'_> {
         if first != place {
             let what =
                 if post.officer.is_some() { "this officer, team and week are" } else { "this unit and week are" };
-            return Err(format!("{what} already in {}", self.files.at(first)));
+            return Err(format!("{what} already in {}", self.messages.files.at(first)));
         }
         let empty = WeekFigures { week, limit, weights, place, posts: Vec::new() };
         let (figures, first) = self.weeks.entry(week).or_insert((empty, place));
         if figures.limit != limit || figures.weights != weights {
-            let first = self.files.at(*first);
+            let first = self.messages.files.at(*first);
             return Err(format!("the week {week} has other weights or another limit here than in {first}"));
         }
         figures.posts.push(post);
