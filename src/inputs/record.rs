@@ -4,7 +4,7 @@ use std::ops::Range;
 
 /// A row, borrowed from wherever its bytes are.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Record<'r> {
+pub(crate) struct Record<'r> {
     text: &'r [u8],
     ends: &'r [usize],
 }
@@ -16,7 +16,7 @@ impl<'r> Record<'r> {
     }
 
     /// How many cells there are.
-    pub(super) const fn len(self) -> usize {
+    pub(crate) const fn len(self) -> usize {
         self.ends.len()
     }
 
@@ -26,13 +26,13 @@ impl<'r> Record<'r> {
     }
 
     /// Where a cell is among the bytes of all.
-    pub(super) fn range(self, cell: usize) -> Option<Range<usize>> {
+    pub(crate) fn range(self, cell: usize) -> Option<Range<usize>> {
         let start = if cell == 0 { 0 } else { *self.ends.get(cell - 1)? };
         Some(start..*self.ends.get(cell)?)
     }
 
     /// The bytes of all cells.
-    pub(super) const fn text(self) -> &'r [u8] {
+    pub(crate) const fn text(self) -> &'r [u8] {
         self.text
     }
 

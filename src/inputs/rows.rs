@@ -10,7 +10,7 @@ const AT_ONCE: usize = 1 << 16;
 
 /// Why the rows of a file end before the file does.
 #[derive(Debug)]
-pub(super) enum Broken {
+pub(crate) enum Broken {
     /// The file cannot be read.
     Io(io::Error),
     /// A quote is opened and never closed; with the line it is on.
@@ -20,7 +20,7 @@ pub(super) enum Broken {
 }
 
 /// A CSV file, row by row.
-pub(super) struct Rows<R> {
+pub(crate) struct Rows<R> {
     source: R,
     buffer: Vec<u8>,
     /// Where in the buffer the bytes are that were read and not split yet.
@@ -53,13 +53,13 @@ pub(super) struct Rest<R> {
 }
 
 impl<R: Read> Rows<R> {
-    pub(super) fn new(source: R) -> Self {
+    pub(crate) fn new(source: R) -> Self {
         let (buffer, splitter) = (vec![0; AT_ONCE], Splitter::new(0));
         Self { source, buffer, waiting: (0, 0), start: 0, splitter, has_ended: false, nul: Nul::NotSeen }
     }
 
     /// Goes on to the next row; `false` after the last.
-    pub(super) fn advance(&mut self) -> Result<bool, Broken> {
+    pub(crate) fn advance(&mut self) -> Result<bool, Broken> {
         self.start = self.waiting.0;
         loop {
             let (from, to) = self.waiting;
@@ -122,12 +122,12 @@ impl<R: Read> Rows<R> {
     }
 
     /// The row.
-    pub(super) fn record(&self) -> Record<'_> {
+    pub(crate) fn record(&self) -> Record<'_> {
         self.splitter.record()
     }
 
     /// The line that the row starts on, counted from 1.
-    pub(super) fn line(&self) -> u64 {
+    pub(crate) fn line(&self) -> u64 {
         self.splitter.line()
     }
 
@@ -137,7 +137,7 @@ impl<R: Read> Rows<R> {
     }
 
     /// The line of the first NUL character that has gone by, told once.
-    pub(super) fn take_nul_line(&mut self) -> Option<u64> {
+    pub(crate) fn take_nul_line(&mut self) -> Option<u64> {
         let Nul::OnLine(line) = self.nul else { return None };
         self.nul = Nul::Told;
         Some(line)

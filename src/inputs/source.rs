@@ -7,11 +7,11 @@ use std::path::Path;
 use crate::fault::{Fault, Place, plain_words};
 
 /// The bytes of a text file, its byte-order mark taken off.
-pub(super) type Source = Box<dyn Read + Send>;
+pub(crate) type Source = Box<dyn Read + Send>;
 
 /// What a file is read as; it decides what to advise where it is something else.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Content {
+pub(crate) enum Content {
     /// Rows of cells.
     Csv,
     /// A weights file.
@@ -26,7 +26,7 @@ const UTF_8_MARK: &[u8] = b"\xEF\xBB\xBF";
 /// # Errors
 ///
 /// A fault when it cannot be read, is a folder, a spreadsheet, in UTF-16, or empty.
-pub(super) fn open(path: Option<&Path>, content: Content, place: Place) -> Result<Source, Fault> {
+pub(crate) fn open(path: Option<&Path>, content: Content, place: Place) -> Result<Source, Fault> {
     open_readable(path, content, place).map_err(Fault::unreadable)
 }
 

@@ -122,12 +122,12 @@ pub(super) fn say_encoding(encoding: &Encoding, notices: &mut Notices) {
 }
 
 /// The fault of a NUL character.
-pub(super) fn nul(place: Place) -> Fault {
+pub(crate) fn nul(place: Place) -> Fault {
     Fault::new(place, "there is a NUL character, which no text has").hint("the file is damaged, or is not CSV")
 }
 
 /// The fault of a file whose rows end before it does.
-pub(super) fn broken_file(broken: &Broken, file: FileId) -> Fault {
+pub(crate) fn broken_file(broken: &Broken, file: FileId) -> Fault {
     match broken {
         Broken::Io(error) => unreadable(error, Place::whole(file)),
         Broken::OpenQuote(line) => Fault::new(Place::new(file, *line), "a quotation mark is opened and never closed")

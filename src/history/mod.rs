@@ -1,18 +1,22 @@
 //! The history: the figures of earlier weeks in a file, so that a weekly run on one snapshot can judge four weeks. What is
 //! recorded is never lost: one run at a time, and the file is replaced whole or not at all.
 
+mod format;
+mod reading;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::anyhow;
 use rustc_hash::FxHashSet;
 
-use crate::delimited::Delimited;
 use crate::fault::{Fault, FileId, Messages, Place, plain_words};
 use crate::files::{Lock, Pending, holds, remove_leftovers};
-use crate::inputs::{HISTORY_FORMAT, HISTORY_HEADINGS, read_history, safe_text};
-use crate::model::{Officer, PostFigures, Texts, WeekFigures};
-use crate::units::{Rounded, Week, Work};
+use crate::model::{Officer, Texts, WeekFigures};
+use crate::units::Week;
+
+use format::written;
+use reading::read_history;
 
 /// What a history is opened for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -119,39 +123,4 @@ impl History {
             .and_then(Pending::put_for_good)
             .map_err(|error| anyhow!("{name}: the history cannot be recorded: {}", plain_words(&error)))
     }
-}
-
-/// A history as it is written: sorted, so that the same weeks give the same bytes.
-fn written(weeks: &[WeekFigures], texts: &Texts) -> Vec<u8> {
-    let mut rows = Delimited::of(HISTORY_HEADINGS);
-    for week in weeks {
-        let (named, limit) = (week.week.written(), week.limit.to_string());
-        let weights = safe_text(texts.get(week.weights));
-        let mut posts: Vec<&PostFigures> = week.posts.iter().collect();
-        posts.sort_by_cached_key(|post| {
-            let unit = post.unit;
-            [post.officer.map(|officer| officer.0), unit.region, unit.pdu, unit.team].map(|text| texts.shown(text))
-        });
-        for post in posts {
-            let unit = post.unit;
-            rows.add(named);
-            for text in [post.officer.map(|officer| officer.0), post.name, post.grade, unit.region, unit.pdu, unit.team]
-            {
-                rows.add(safe_text(texts.shown(text)).as_bytes());
-            }
-            if post.is_listed_only {
-                rows.add(b"");
-                rows.add(b"");
-            } else {
-                rows.add(Rounded::whole(post.cases.into()).written().as_bytes());
-                rows.add(Work::from(post.work).written().as_bytes());
-            }
-            rows.add(post.available.written().as_bytes());
-            rows.add(limit.as_bytes());
-            rows.add(weights.as_bytes());
-            rows.add(HISTORY_FORMAT.as_bytes());
-            rows.end_row();
-        }
-    }
-    rows.into_bytes()
 }
