@@ -107,20 +107,39 @@ impl History {
         }
     }
 
-    /// Writes weeks in place of what the file has. Where that changes nothing, the file is not touched.
+    /// Writes weeks beside the file, which they are to replace. Where they are what the file has, it will not be touched.
     ///
     /// # Errors
     ///
-    /// When it cannot be written. It is then as it was.
-    pub fn record(&self, weeks: &[WeekFigures], texts: &Texts) -> anyhow::Result<()> {
+    /// When they cannot be written. The file is then as it was.
+    pub fn prepare(self, weeks: &[WeekFigures], texts: &Texts) -> anyhow::Result<Recording> {
         remove_leftovers(&self.path);
         let contents = written(weeks, texts);
-        if holds(&self.path, &contents) {
-            return Ok(());
-        }
-        let name = self.path.display();
-        Pending::write(contents, &self.path)
-            .and_then(Pending::put_for_good)
-            .map_err(|error| anyhow!("{name}: the history cannot be recorded: {}", plain_words(&error)))
+        let is_new = !holds(&self.path, &contents);
+        let pending = is_new.then(|| Pending::write(contents, &self.path)).transpose().map_err(|error| {
+            anyhow!("{}: the history cannot be recorded: {}", self.path.display(), plain_words(&error))
+        })?;
+        Ok(Recording { history: self, pending })
+    }
+}
+
+/// Weeks that are written and not yet in their place: nothing is recorded of which there is no report.
+#[derive(Debug)]
+pub struct Recording {
+    history: History,
+    pending: Option<Pending>,
+}
+
+impl Recording {
+    /// Puts them in their place. The report has been delivered.
+    ///
+    /// # Errors
+    ///
+    /// When they cannot be put there. The file is then as it was.
+    pub fn finish(self) -> anyhow::Result<()> {
+        let name = self.history.path.display();
+        self.pending.map_or(Ok(()), Pending::put_for_good).map_err(|error| {
+            anyhow!("{name}: the report is there, but nothing is recorded in the history: {}", plain_words(&error))
+        })
     }
 }
