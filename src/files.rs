@@ -14,15 +14,8 @@ const NOT_YET: &str = ".new";
 #[derive(Debug)]
 pub struct Pending {
     target: PathBuf,
-    written: Written,
-}
-
-#[derive(Debug)]
-enum Written {
     /// Beside its place, whole and on the disk.
-    Beside(tempfile::NamedTempFile),
-    /// Not at all: what is not an ordinary file (a device, a pipe) is written to as it is.
-    Not(Vec<u8>),
+    file: tempfile::NamedTempFile,
 }
 
 impl Pending {
@@ -32,13 +25,11 @@ impl Pending {
     /// # Errors
     ///
     /// When they cannot be written, or what is there may not be replaced.
-    pub fn write(contents: Vec<u8>, path: &Path) -> io::Result<Self> {
+    pub fn write(contents: &[u8], path: &Path) -> io::Result<Self> {
         let about = fs::metadata(path);
         match &about {
             Ok(about) if about.is_dir() => return Err(ErrorKind::IsADirectory.into()),
-            Ok(about) if !about.is_file() => {
-                return Ok(Self { target: path.to_owned(), written: Written::Not(contents) });
-            }
+            Ok(about) if !about.is_file() => return Err(io::Error::other("it is no plain file")),
             Ok(about) if about.permissions().readonly() => return Err(ErrorKind::PermissionDenied.into()),
             _ => (),
         }
@@ -52,9 +43,9 @@ impl Pending {
             // What a new file may not have by the umask, the one that it replaces may.
             file.as_file().set_permissions(replaced)?;
         }
-        file.write_all(&contents)?;
+        file.write_all(contents)?;
         file.as_file().sync_all()?;
-        Ok(Self { target, written: Written::Beside(file) })
+        Ok(Self { target, file })
     }
 
     /// Puts the file in its place.
@@ -63,14 +54,14 @@ impl Pending {
     ///
     /// When it cannot be put there. What was there is then as it was.
     pub fn put(self) -> io::Result<()> {
-        let file = match self.written {
-            Written::Beside(file) => file,
-            Written::Not(contents) => {
-                return fs::OpenOptions::new().write(true).open(self.target)?.write_all(&contents);
+        match self.file.persist(&self.target) {
+            Err(error) if error.error.kind() == ErrorKind::ResourceBusy => {
+                let why = "it is mounted by itself, so that nothing can replace it; mount the folder that it is in";
+                Err(io::Error::other(why))
             }
-        };
-        file.persist(&self.target)?;
-        Ok(())
+            Err(error) => Err(error.error),
+            Ok(_) => Ok(()),
+        }
     }
 
     /// Puts the file in its place for good: what cannot be made again is there also when the power fails right after.
@@ -163,7 +154,8 @@ fn name_of(target: &Path) -> String {
     target.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
-fn folder_of(target: &Path) -> &Path {
+/// The folder that a path is in.
+pub fn folder_of(target: &Path) -> &Path {
     match target.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),

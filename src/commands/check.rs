@@ -1,7 +1,5 @@
 //! `wmt check`: all that is wrong or odd in the data.
 
-use std::path::Path;
-
 use anyhow::anyhow;
 
 use crate::checks::{CHECKS, Examined, Finding, Severity, refused_alone, run as run_checks};
@@ -14,6 +12,7 @@ use crate::output::{Delivered, Delivery};
 use crate::render::{FindingsFormat, render_checks, render_findings};
 
 use super::Outcome;
+use super::presenting::format_of;
 use super::reading::{Material, Sought, read};
 use super::session::Session;
 
@@ -28,7 +27,8 @@ pub(super) fn run(asked: &CheckData) -> anyhow::Result<Outcome> {
         Delivery::prepare(render_checks(&CHECKS), output)?.deliver()?;
         return Ok(Outcome::Clear);
     }
-    let form = format(asked, output, &mut session);
+    let endings = [("txt", FindingsFormat::Text), ("csv", FindingsFormat::Csv), ("json", FindingsFormat::Json)];
+    let form = format_of(asked.format.map(Into::into), output, &endings, &mut session);
     require_names(&asked.only, "--only", &mut session);
     require_names(&asked.skip, "--skip", &mut session);
     if !session.messages.faults.is_empty() {
@@ -89,23 +89,6 @@ fn require_names(names: &[String], option: &str, session: &mut Session) {
             let fault = Fault::new(place, format!("no check is called {}", quoted(name)));
             let hint = nearest(name, known()).map(|(near, _)| format!("the nearest is `{near}`; --list has them all"));
             session.messages.faults.add(Fault { hint, ..fault });
-        }
-    }
-}
-
-/// The form asked for, or that of the file to write; a fault where neither tells.
-fn format(asked: &CheckData, output: Option<&Path>, session: &mut Session) -> FindingsFormat {
-    let ending = output.and_then(Path::extension).map(|ending| ending.to_string_lossy().to_lowercase());
-    match (asked.format, output, ending.as_deref()) {
-        (Some(format), ..) => format.into(),
-        (None, None, _) | (None, _, Some("txt")) => FindingsFormat::Text,
-        (None, _, Some("csv")) => FindingsFormat::Csv,
-        (None, _, Some("json")) => FindingsFormat::Json,
-        (None, Some(path), _) => {
-            let place = Place::whole(session.messages.files.add(path.display().to_string()));
-            let fault = Fault::new(place, "its ending names no format");
-            session.messages.faults.add(fault.hint("end it in .csv, .json or .txt, or give --format"));
-            FindingsFormat::Text
         }
     }
 }

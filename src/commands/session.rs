@@ -7,6 +7,7 @@ use crate::fault::{Fault, FileId, Messages, Place, plain_words};
 use crate::files::real_path;
 use crate::inputs::{InputFile, Said, WeightsFile, read_weights};
 use crate::model::DatedWeights;
+use crate::output::replaced;
 
 use super::Refusal;
 
@@ -147,7 +148,7 @@ impl Session {
 
     /// No file may be both read and written: a report in place of its own caseload or weights would lose them.
     pub(super) fn refuse_overwriting(&mut self, output: Option<&Path>) {
-        let Some(output) = output else { return };
+        let Some(output) = replaced(output) else { return };
         let written = ReadFile::new(Some(output.to_owned()), String::new());
         let is_written =
             |file: &&ReadFile| file.path.as_deref().is_some_and(|path| path == output || file.is_same(&written));

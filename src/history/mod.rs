@@ -116,7 +116,7 @@ impl History {
         remove_leftovers(&self.path);
         let contents = written(weeks, texts);
         let is_new = !holds(&self.path, &contents);
-        let pending = is_new.then(|| Pending::write(contents, &self.path)).transpose().map_err(|error| {
+        let pending = is_new.then(|| Pending::write(&contents, &self.path)).transpose().map_err(|error| {
             anyhow!("{}: the history cannot be recorded: {}", self.path.display(), plain_words(&error))
         })?;
         Ok(Recording { history: self, pending })
