@@ -9,8 +9,6 @@ use crate::inputs::{InputFile, Said, WeightsFile, read_weights};
 use crate::model::DatedWeights;
 use crate::output::replaced;
 
-use super::Refusal;
-
 /// The files of a run, and what there is to say of them.
 #[derive(Debug, Default)]
 pub(super) struct Session {
@@ -53,7 +51,7 @@ impl ReadFile {
 impl Session {
     /// The refusal of the run, with every fault so far.
     pub(super) fn refusal(&self) -> anyhow::Error {
-        Refusal::new(&self.messages).into()
+        anyhow::Error::msg(self.messages.faults.text(&self.messages.files))
     }
 
     /// The messages as the readers of files take them.
