@@ -1,14 +1,16 @@
 //! Files that are there whole or not at all: replacing one, and keeping other runs away while that is done.
 
-use std::fs::{self, File, TryLockError};
+mod lock;
+mod unfinished;
+
+use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
 
 use sha2::{Digest, Sha256};
 
-/// What stands behind the name of a file that is not yet whole.
-const NOT_YET: &str = ".new";
+pub use lock::Lock;
+pub use unfinished::remove_leftovers;
 
 /// Contents that are to be a file, and are not yet in its place.
 #[derive(Debug)]
@@ -35,10 +37,7 @@ impl Pending {
         }
         let replaced = about.ok().map(|about| about.permissions());
         let target = behind_links(path)?;
-        let (folder, prefix) = (folder_of(&target), not_yet_whole(&target));
-        let mut builder = tempfile::Builder::new();
-        builder.prefix(&prefix).suffix(NOT_YET);
-        let mut file = with_permissions(&mut builder, replaced.clone()).tempfile_in(folder)?;
+        let mut file = unfinished::begin(&target, replaced.clone())?;
         if let Some(replaced) = replaced {
             // What a new file may not have by the umask, the one that it replaces may.
             file.as_file().set_permissions(replaced)?;
@@ -96,60 +95,6 @@ pub fn holds(path: &Path, contents: &[u8]) -> bool {
     is_same().unwrap_or(false)
 }
 
-/// Removes what runs that were killed have left of a file. Nobody else may be replacing it: take its [`Lock`] first.
-pub fn remove_leftovers(path: &Path) {
-    let Ok(target) = behind_links(path) else { return };
-    let prefix = not_yet_whole(&target);
-    let is_left = |name: &str| name.starts_with(&prefix) && name.ends_with(NOT_YET);
-    for entry in fs::read_dir(folder_of(&target)).into_iter().flatten().flatten() {
-        if entry.file_name().to_str().is_some_and(is_left) {
-            // Whoever may not remove it can do without.
-            let _ = fs::remove_file(entry.path());
-        }
-    }
-}
-
-/// Keeps other runs away from a file as long as it is kept. It stands in a file of its own beside, `.NAME.lock`, because
-/// replacing a file would leave a lock on it behind.
-#[derive(Debug)]
-pub struct Lock {
-    /// The system lets go of the lock when this is closed, even when the run is killed.
-    _file: File,
-}
-
-impl Lock {
-    /// No run takes so long over a file; one that does has been stopped.
-    const PATIENCE: Duration = Duration::from_secs(60);
-    const PAUSE: Duration = Duration::from_millis(10);
-
-    /// Waits until no other run has the lock, and takes it. `None` when another has it for a minute.
-    ///
-    /// # Errors
-    ///
-    /// When the folder may not be written in.
-    pub fn take(path: &Path) -> io::Result<Option<Self>> {
-        let target = behind_links(path)?;
-        let beside = folder_of(&target).join(format!(".{}.lock", name_of(&target)));
-        let begun = fs::OpenOptions::new().create(true).truncate(false).write(true).open(&beside);
-        // Another user's lock may be waited for without writing to it.
-        let file = begun.or_else(|error| File::open(&beside).map_err(|_| error))?;
-        let started = Instant::now();
-        loop {
-            match file.try_lock() {
-                Ok(()) => return Ok(Some(Self { _file: file })),
-                Err(TryLockError::Error(error)) => return Err(error),
-                Err(TryLockError::WouldBlock) if started.elapsed() > Self::PATIENCE => return Ok(None),
-                Err(TryLockError::WouldBlock) => std::thread::sleep(Self::PAUSE),
-            }
-        }
-    }
-}
-
-/// The beginning of the names of a file that is not yet whole.
-fn not_yet_whole(target: &Path) -> String {
-    format!(".{}.wmt-", name_of(target))
-}
-
 fn name_of(target: &Path) -> String {
     target.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
 }
@@ -165,24 +110,6 @@ pub fn folder_of(target: &Path) -> &Path {
 /// The file itself where the path is a link to it.
 fn behind_links(path: &Path) -> io::Result<PathBuf> {
     if path.is_symlink() { fs::canonicalize(path) } else { Ok(path.to_owned()) }
-}
-
-/// Gives a new file the permissions of the one it replaces, or those that any new file gets.
-#[cfg(unix)]
-fn with_permissions<'b>(
-    builder: &'b mut tempfile::Builder<'_, '_>,
-    replaced: Option<fs::Permissions>,
-) -> &'b tempfile::Builder<'b, 'b> {
-    use std::os::unix::fs::PermissionsExt;
-    builder.permissions(replaced.unwrap_or_else(|| fs::Permissions::from_mode(0o666)))
-}
-
-#[cfg(not(unix))]
-fn with_permissions<'b>(
-    builder: &'b mut tempfile::Builder<'_, '_>,
-    _: Option<fs::Permissions>,
-) -> &'b tempfile::Builder<'b, 'b> {
-    builder
 }
 
 /// The SHA-256 of a file's bytes, in hexadecimal figures.
