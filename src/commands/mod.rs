@@ -4,6 +4,7 @@ mod calc;
 mod check;
 mod choosing;
 mod explain;
+mod keeping;
 mod presenting;
 mod reading;
 mod reductions;

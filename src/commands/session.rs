@@ -9,6 +9,8 @@ use crate::inputs::{InputFile, Said, WeightsFile, read_weights};
 use crate::model::DatedWeights;
 use crate::output::replaced;
 
+use super::keeping::{Kept, keep};
+
 /// The files of a run, and what there is to say of them.
 #[derive(Debug, Default)]
 pub(super) struct Session {
@@ -17,7 +19,7 @@ pub(super) struct Session {
     weights_files: Vec<ReadFile>,
     tables: Vec<ReadFile>,
     /// What came through pipes, kept so that it can be read again.
-    kept: Vec<tempfile::TempPath>,
+    kept: Vec<Kept>,
 }
 
 /// A file that is read.
@@ -92,10 +94,9 @@ impl Session {
         for path in paths {
             let is_standard_input = path.as_os_str() == "-";
             let name = if is_standard_input { "standard input".to_owned() } else { path.display().to_string() };
-            let input = InputFile {
-                path: (!is_standard_input).then(|| path.clone()),
-                id: self.messages.files.add(name.clone()),
-            };
+            let id = self.messages.files.add(name.clone());
+            let path = (!is_standard_input).then(|| path.clone());
+            let input = InputFile { path, named: None, id };
             let file = ReadFile::new(input.path.clone(), name);
             if self.tables.iter().any(|earlier| earlier.is_same(&file)) {
                 self.messages.faults.add(Fault::new(Place::whole(input.id), format!("this is given twice: {twice}")));
@@ -106,7 +107,7 @@ impl Session {
         inputs
     }
 
-    /// Keeps what comes through pipes in files that go away with the run, so that it can be read more than once.
+    /// Keeps what comes through pipes, so that it can be read more than once.
     pub(super) fn keep_for_reading_again(&mut self, inputs: &mut [InputFile]) {
         for input in inputs {
             let Some(path) = self.kept_copy(input.path.as_deref(), input.id) else { continue };
@@ -114,7 +115,7 @@ impl Session {
             if let Some(table) = self.tables.iter_mut().find(|table| table.name == name && table.path == input.path) {
                 *table = ReadFile::new(Some(path.clone()), name);
             }
-            input.path = Some(path);
+            input.named = input.path.replace(path);
         }
     }
 
@@ -125,10 +126,9 @@ impl Session {
             return None;
         }
         match keep(path) {
-            Ok(kept) => {
-                let path = kept.to_path_buf();
+            Ok((kept, copy)) => {
                 self.kept.push(kept);
-                Some(path)
+                Some(copy)
             }
             Err(error) => {
                 let message = format!("this cannot be kept for reading it twice: {}", plain_words(&error));
@@ -156,15 +156,4 @@ impl Session {
             self.messages.faults.add(fault.hint("give --output another name, so that nothing is lost"));
         }
     }
-}
-
-/// Copies what comes through a pipe into a temporary file, whose name ends as that of the pipe: it may date a caseload.
-fn keep(path: Option<&Path>) -> std::io::Result<tempfile::TempPath> {
-    let name = path.and_then(Path::file_name).map(|name| format!("-{}", name.to_string_lossy())).unwrap_or_default();
-    let mut file = tempfile::Builder::new().prefix("wmt-").suffix(&name).tempfile()?;
-    match path {
-        Some(path) => std::io::copy(&mut std::fs::File::open(path)?, &mut file)?,
-        None => std::io::copy(&mut std::io::stdin().lock(), &mut file)?,
-    };
-    Ok(file.into_temp_path())
 }

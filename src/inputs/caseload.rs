@@ -189,7 +189,7 @@ pub(super) fn file_date(
     notices: &mut Notices,
 ) -> Option<Date> {
     let place = Place::whole(input.id);
-    let named = input.path.as_deref().map_or(Ok(None), date_in_name);
+    let named = input.named.as_deref().or(input.path.as_deref()).map_or(Ok(None), date_in_name);
     match (week, named) {
         (Some(week), Ok(Some(named))) if Week::of(week) != Week::of(named) => {
             notices.add(place, format!("dated {week} by --week, though its name says {named}"));

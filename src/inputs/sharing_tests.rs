@@ -48,8 +48,11 @@ fn read(folder: &std::path::Path, count: usize, threads: usize, block: usize) ->
     let built_in = WeightsFile { path: None, name: "built in".to_owned(), id: files.add("weights") };
     let weights = read_weights(&[built_in], &mut faults).unwrap_or_else(|| panic!("{BUILT_IN}"));
     let path = |index: usize| folder.join(format!("{index}.csv"));
-    let caseloads =
-        (0..count).map(|index| InputFile { path: Some(path(index)), id: files.add(format!("{index}.csv")) });
+    let caseloads = (0..count).map(|index| InputFile {
+        path: Some(path(index)),
+        named: None,
+        id: files.add(format!("{index}.csv")),
+    });
     let inputs = Inputs { caseloads: caseloads.collect(), ..Inputs::default() };
     let sharing = Sharing::in_blocks(NonZeroUsize::new(threads), block);
     let said = &mut Said { files: &files, faults: &mut faults, notices: &mut notices };

@@ -59,7 +59,7 @@ fn read(content: &[u8], weights: &DatedWeights, threads: usize, block: usize) ->
     let (mut files, mut faults, mut notices) = (Files::default(), Faults::default(), Notices::default());
     let path = folder.path().join("a.csv");
     std::fs::write(&path, content).expect("a file in a temporary folder");
-    let caseloads = vec![InputFile { path: Some(path), id: files.add("a.csv") }];
+    let caseloads = vec![InputFile { path: Some(path), named: None, id: files.add("a.csv") }];
     let inputs = Inputs { caseloads, ..Inputs::default() };
     let sharing = Sharing::in_blocks(NonZeroUsize::new(threads), block);
     let said = &mut Said { files: &files, faults: &mut faults, notices: &mut notices };
