@@ -75,7 +75,7 @@ impl Set {
         std::fs::write(&path, caseload_text()).expect("a file in a temporary folder");
         let built_in = WeightsFile { path: None, name: "built in".to_owned(), id: files.add("built in") };
         let weights = read_weights(&[built_in], &mut faults).expect("the weights built in are sound");
-        let caseloads = vec![InputFile { path: Some(path), id: files.add("caseload.csv") }];
+        let caseloads = vec![InputFile { path: Some(path), named: None, id: files.add("caseload.csv") }];
         Self { _folder: folder, inputs: Inputs { caseloads, ..Inputs::default() }, files, weights }
     }
 

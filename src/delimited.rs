@@ -42,3 +42,8 @@ impl Delimited {
         self.writer.into_inner().expect(IN_MEMORY)
     }
 }
+
+/// Whether a spreadsheet would run a text as a formula.
+pub fn runs_as_formula(text: &str) -> bool {
+    text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n'])
+}

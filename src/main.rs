@@ -5,22 +5,28 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use wmt::cli::Cli;
-use wmt::commands::{Refusal, run};
+use wmt::commands::run;
+use wmt::fault::visible;
 
-/// The exit code of a run that could not work anything out; clap gives it for a wrong command line.
+/// The exit code of a run that could not work anything out.
 const COULD_NOT_RUN: u8 = 2;
 
 fn main() -> ExitCode {
-    match run(&Cli::parse()) {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) if error.use_stderr() => return refuse(&error.render().to_string()),
+        Err(help) => help.exit(),
+    };
+    match run(&cli) {
         Ok(outcome) => ExitCode::from(outcome.exit_code()),
-        Err(error) => {
-            let text = match error.downcast_ref::<Refusal>() {
-                Some(refusal) => format!("{refusal}\n"),
-                None => format!("{error:#}\n"),
-            };
-            // Nobody can be told that standard error is gone.
-            let _ = std::io::stderr().write_all(text.as_bytes());
-            ExitCode::from(COULD_NOT_RUN)
-        }
+        Err(error) => refuse(&format!("{error:#}")),
     }
+}
+
+/// Says on standard error why nothing was worked out. A name may hold what steers a terminal, so each line is made visible.
+fn refuse(why: &str) -> ExitCode {
+    let text: String = why.lines().map(|line| visible(line).into_owned() + "\n").collect();
+    // Nobody can be told that standard error is gone.
+    let _ = std::io::stderr().write_all(text.as_bytes());
+    ExitCode::from(COULD_NOT_RUN)
 }

@@ -1,7 +1,7 @@
 //! `wmt calc`: capacities and four-week breaches of a caseload.
 
 use crate::cli::Calc;
-use crate::history::Purpose;
+use crate::history::{Purpose, Recording};
 use crate::inputs::Asked;
 use crate::output::Delivered;
 use crate::report::{Report, View};
@@ -28,17 +28,17 @@ pub(super) fn run(asked: &Calc) -> anyhow::Result<Outcome> {
     let read = read(&sought, Asked { week: asked.basis.week, ..Asked::default() }, &mut session);
     let Some(Material { weights, caseload, history, .. }) = read else { return Err(session.refusal()) };
     let chosen = selection(&asked.filters, &caseload, &weights, &mut session);
-    let (Some(chosen), true) = (chosen, session.faults.is_empty()) else { return Err(session.refusal()) };
+    let (Some(chosen), true) = (chosen, session.messages.faults.is_empty()) else { return Err(session.refusal()) };
     let Some(results) = roll_up(&caseload, &weights, &chosen, asked.by.into()) else { return Err(session.refusal()) };
     let view =
         View { by: asked.by.into(), only: asked.only.map(Into::into), sort: asked.sort.into(), reasons: asked.reasons };
     let report = Report::new(&results, &caseload, &weights, &chosen.named, view);
-    // A report that cannot be written records nothing, and weeks that cannot be recorded are not reported.
+    // Weeks that cannot be recorded are not reported, and nothing is recorded of which there is no report.
     let ready = prepare(&report, &asked.presentation, form)?;
-    if let Some(history) = history.filter(|_| asked.record) {
-        history.record(&caseload.weeks, &caseload.texts)?;
-    }
+    let history = history.filter(|_| asked.record);
+    let recording = history.map(|history| history.prepare(&caseload.weeks, &caseload.texts)).transpose()?;
     let delivered = deliver(ready, &asked.presentation, &session)?;
+    recording.map_or(Ok(()), Recording::finish)?;
     let is_alarm = asked.exit_code && report.is_alarming && delivered == Delivered::Whole;
     Ok(if is_alarm { Outcome::Alarm } else { Outcome::Clear })
 }

@@ -1,12 +1,8 @@
 //! `wmt check`: all that is wrong or odd in the data.
 
-use std::path::Path;
-
-use anyhow::anyhow;
-
 use crate::checks::{CHECKS, Examined, Finding, Severity, refused_alone, run as run_checks};
 use crate::cli::CheckData;
-use crate::fault::{Fault, Faults, Place, plain_words, quoted};
+use crate::fault::{Fault, Faults, Place, quoted};
 use crate::history::Purpose;
 use crate::inputs::{Asked, survey};
 use crate::model::nearest;
@@ -14,6 +10,7 @@ use crate::output::{Delivered, Delivery};
 use crate::render::{FindingsFormat, render_checks, render_findings};
 
 use super::Outcome;
+use super::presenting::format_of;
 use super::reading::{Material, Sought, read};
 use super::session::Session;
 
@@ -22,16 +19,17 @@ const MOST_FAULTS: usize = 10_000;
 
 pub(super) fn run(asked: &CheckData) -> anyhow::Result<Outcome> {
     let mut session = Session::default();
-    session.faults = Faults::keeping(MOST_FAULTS);
+    session.messages.faults = Faults::keeping(MOST_FAULTS);
     let output = asked.output.as_deref().filter(|path| path.as_os_str() != "-");
     if asked.list {
         Delivery::prepare(render_checks(&CHECKS), output)?.deliver()?;
         return Ok(Outcome::Clear);
     }
-    let form = format(asked, output, &mut session);
+    let endings = [("txt", FindingsFormat::Text), ("csv", FindingsFormat::Csv), ("json", FindingsFormat::Json)];
+    let form = format_of(asked.format.map(Into::into), output, &endings, &mut session);
     require_names(&asked.only, "--only", &mut session);
     require_names(&asked.skip, "--skip", &mut session);
-    if !session.faults.is_empty() {
+    if !session.messages.faults.is_empty() {
         return Err(session.refusal());
     }
     let sought = Sought {
@@ -44,11 +42,11 @@ pub(super) fn run(asked: &CheckData) -> anyhow::Result<Outcome> {
         is_quiet: false,
     };
     let material = read(&sought, Asked { week: asked.basis.week, ..Asked::default() }, &mut session);
-    if session.faults.iter().any(|fault| fault.is_unreadable) {
+    if session.messages.faults.iter().any(|fault| fault.is_unreadable) {
         return Err(session.refusal());
     }
     let findings = findings(asked, material.as_ref(), &session)?;
-    let ready = Delivery::prepare(render_findings(&findings, &session.files, form), output)?;
+    let ready = Delivery::prepare(render_findings(&findings, &session.messages.files, form), output)?;
     let delivered = ready.deliver()?;
     let is_alarm = findings.iter().any(|finding| finding.severity != Severity::Note);
     Ok(if is_alarm && delivered == Delivered::Whole { Outcome::Alarm } else { Outcome::Clear })
@@ -60,17 +58,20 @@ fn findings(asked: &CheckData, material: Option<&Material>, session: &Session) -
     let is_wanted = |name: &str| (asked.only.is_empty() || is_in(&asked.only, name)) && !is_in(&asked.skip, name);
     let Some(Material { weights, inputs, caseload, .. }) = material else {
         // An output that would take an input's place must not be written, whatever else there is to say.
-        return if asked.output.is_none() { Ok(refused_alone(&session.faults)) } else { Err(session.refusal()) };
+        return if asked.output.is_none() {
+            Ok(refused_alone(&session.messages.faults))
+        } else {
+            Err(session.refusal())
+        };
     };
-    let survey = survey(inputs, asked.basis.week, caseload, weights, &session.files)
-        .map_err(|error| anyhow!("the cases cannot be put aside for checking: {}", plain_words(&error)))?;
+    let survey = survey(inputs, asked.basis.week, caseload, weights);
     let examined = Examined {
         caseload,
         weights,
         survey: &survey,
-        faults: &session.faults,
-        notices: &session.notices,
-        files: &session.files,
+        faults: &session.messages.faults,
+        notices: &session.messages.notices,
+        files: &session.messages.files,
         whole: Place::whole(inputs.caseloads[0].id),
     };
     Ok(run_checks(&examined, is_wanted))
@@ -81,27 +82,10 @@ fn require_names(names: &[String], option: &str, session: &mut Session) {
     for name in names {
         let known = || CHECKS.iter().map(|check| check.name);
         if !known().any(|check| name.trim().eq_ignore_ascii_case(check)) {
-            let place = Place::whole(session.files.add(option));
+            let place = Place::whole(session.messages.files.add(option));
             let fault = Fault::new(place, format!("no check is called {}", quoted(name)));
             let hint = nearest(name, known()).map(|(near, _)| format!("the nearest is `{near}`; --list has them all"));
-            session.faults.add(Fault { hint, ..fault });
-        }
-    }
-}
-
-/// The form asked for, or that of the file to write; a fault where neither tells.
-fn format(asked: &CheckData, output: Option<&Path>, session: &mut Session) -> FindingsFormat {
-    let ending = output.and_then(Path::extension).map(|ending| ending.to_string_lossy().to_lowercase());
-    match (asked.format, output, ending.as_deref()) {
-        (Some(format), ..) => format.into(),
-        (None, None, _) | (None, _, Some("txt")) => FindingsFormat::Text,
-        (None, _, Some("csv")) => FindingsFormat::Csv,
-        (None, _, Some("json")) => FindingsFormat::Json,
-        (None, Some(path), _) => {
-            let place = Place::whole(session.files.add(path.display().to_string()));
-            let fault = Fault::new(place, "its ending names no format");
-            session.faults.add(fault.hint("end it in .csv, .json or .txt, or give --format"));
-            FindingsFormat::Text
+            session.messages.faults.add(Fault { hint, ..fault });
         }
     }
 }

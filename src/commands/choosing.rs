@@ -28,8 +28,8 @@ pub(super) fn selection(
         Ok(selection) => Some(selection),
         Err(missing) => {
             for one in missing {
-                let place = Place::whole(session.files.add(one.option));
-                session.faults.add(Fault { hint: one.hint, ..Fault::new(place, one.message) });
+                let place = Place::whole(session.messages.files.add(one.option));
+                session.messages.faults.add(Fault { hint: one.hint, ..Fault::new(place, one.message) });
             }
             None
         }
@@ -44,7 +44,7 @@ pub(super) fn require_week(asked: Option<Date>, caseload: &Caseload, session: &m
         (first, last) if first == last => format!("its only week is {first}"),
         (first, last) => format!("its weeks are {first} to {last}"),
     });
-    let place = Place::whole(session.files.add("--week"));
+    let place = Place::whole(session.messages.files.add("--week"));
     let message = format!("the caseload has no rows in the week {}", Week::of(date));
-    session.faults.add(Fault { hint, ..Fault::new(place, message) });
+    session.messages.faults.add(Fault { hint, ..Fault::new(place, message) });
 }

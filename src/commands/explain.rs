@@ -6,7 +6,7 @@ use crate::cli::Explain;
 use crate::fault::{Fault, Place, quoted};
 use crate::files::fingerprint;
 use crate::history::Purpose;
-use crate::inputs::{Asked, Inputs, Wanted, read_lines};
+use crate::inputs::{Asked, Inputs, WantedLines, read_lines};
 use crate::model::{Caseload, DatedWeights, Line, nearest};
 use crate::output::Delivered;
 use crate::render::Format;
@@ -24,8 +24,8 @@ pub(super) fn run(asked: &Explain) -> anyhow::Result<Outcome> {
     let mut session = Session::default();
     let form = format(&asked.presentation, &mut session);
     if form == Format::Csv {
-        let fault = Fault::new(Place::whole(session.files.add("--format")), "an explanation has no CSV form");
-        session.faults.add(fault.hint("give table, json or markdown"));
+        let fault = Fault::new(Place::whole(session.messages.files.add("--format")), "an explanation has no CSV form");
+        session.messages.faults.add(fault.hint("give table, json or markdown"));
     }
     let sought = Sought {
         caseloads: &asked.caseloads,
@@ -40,11 +40,11 @@ pub(super) fn run(asked: &Explain) -> anyhow::Result<Outcome> {
     let read = read(&sought, Asked { week: asked.basis.week, since, ..Asked::default() }, &mut session);
     let Some(Material { weights, caseload, inputs, .. }) = read else { return Err(session.refusal()) };
     let chosen = selection(&asked.filters, &caseload, &weights, &mut session);
-    let (Some(chosen), true) = (chosen, session.faults.is_empty()) else { return Err(session.refusal()) };
+    let (Some(chosen), true) = (chosen, session.messages.faults.is_empty()) else { return Err(session.refusal()) };
     let results = roll_up(&caseload, &weights, &chosen, By::Officer);
     let officer = results.as_ref().and_then(|results| find(&asked.officer, results, &caseload, &mut session));
     require_since(since, officer, &caseload, &mut session);
-    let (Some(officer), true) = (officer, session.faults.is_empty()) else { return Err(session.refusal()) };
+    let (Some(officer), true) = (officer, session.messages.faults.is_empty()) else { return Err(session.refusal()) };
     let lines = lines_of(officer, asked, &inputs, &caseload, &weights)?;
     let explained = Explained {
         caseload: &caseload,
@@ -68,9 +68,9 @@ fn find<'r>(
     caseload: &Caseload,
     session: &mut Session,
 ) -> Option<&'r OfficerResult<'r>> {
-    let place = Place::whole(session.files.add("OFFICER"));
+    let place = Place::whole(session.messages.files.add("OFFICER"));
     if asked.trim().is_empty() {
-        session.faults.add(Fault::new(place, "no officer is named").hint("give a code or a name"));
+        session.messages.faults.add(Fault::new(place, "no officer is named").hint("give a code or a name"));
         return None;
     }
     let texts = &caseload.texts;
@@ -96,7 +96,7 @@ fn find<'r>(
         let codes: Vec<String> = found.iter().map(|officer| format!("`{}`", code(officer))).collect();
         (format!("several officers are called {}", quoted(asked)), Some(format!("give one of {}", codes.join(", "))))
     };
-    session.faults.add(Fault { hint, ..Fault::new(place, message) });
+    session.messages.faults.add(Fault { hint, ..Fault::new(place, message) });
     None
 }
 
@@ -122,8 +122,8 @@ fn require_since(since: Option<Week>, officer: Option<&OfficerResult>, caseload:
             format!("their earlier weeks are {first} to {last}")
         }
     });
-    let place = Place::whole(session.files.add("--since"));
-    session.faults.add(Fault { hint, ..Fault::new(place, message) });
+    let place = Place::whole(session.messages.files.add("--since"));
+    session.messages.faults.add(Fault { hint, ..Fault::new(place, message) });
 }
 
 /// The officer's lines, which must come to what the report of everyone has.
@@ -135,7 +135,7 @@ fn lines_of(
     weights: &DatedWeights,
 ) -> anyhow::Result<Vec<Line>> {
     let weeks = caseload.reported.iter().chain(&caseload.compared);
-    let wanted = Wanted {
+    let wanted = WantedLines {
         officer: caseload.texts.get(officer.week.officer.0),
         snapshots: weeks.map(|week| week.snapshot).collect(),
         week: asked.basis.week,

@@ -4,13 +4,11 @@ mod calc;
 mod check;
 mod choosing;
 mod explain;
+mod keeping;
 mod presenting;
 mod reading;
 mod reductions;
-mod refusal;
 mod session;
-
-pub use refusal::Refusal;
 
 use crate::cli::{Cli, Command};
 
@@ -37,7 +35,7 @@ impl Outcome {
 ///
 /// # Errors
 ///
-/// A [`Refusal`] where the user's files or options are at fault; anything else where reading or writing failed.
+/// What to say on standard error, where the user's files or options are at fault, or reading or writing failed.
 pub fn run(cli: &Cli) -> anyhow::Result<Outcome> {
     match &cli.command {
         Command::Calc(asked) => calc::run(asked),

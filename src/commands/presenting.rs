@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::cli::{ColourWhen, Presentation};
 use crate::fault::{Fault, Place};
-use crate::output::{Delivered, Delivery};
+use crate::output::{Delivered, Delivery, replaced};
 use crate::render::{Format, Layout, Page, render, render_explanation};
 use crate::report::Explanation;
 
@@ -38,27 +38,36 @@ pub(super) fn deliver(delivery: Delivery, asked: &Presentation, session: &Sessio
 fn say_notices(asked: &Presentation, session: &Session) {
     if !asked.quiet {
         // Nobody can be told that standard error is gone.
-        let _ = std::io::stderr().write_all(session.notices.text(&session.files).as_bytes());
+        let _ = std::io::stderr().write_all(session.messages.notices.text(&session.messages.files).as_bytes());
     }
 }
 
 /// The form asked for, or that of the file to write; a fault where neither tells.
 pub(super) fn format(asked: &Presentation, session: &mut Session) -> Format {
-    let ending =
-        asked.output.as_deref().and_then(Path::extension).map(|ending| ending.to_string_lossy().to_lowercase());
-    match (asked.format, output(asked), ending.as_deref()) {
-        (Some(format), ..) => format.into(),
-        (None, None, _) | (None, _, Some("txt")) => Format::Table,
-        (None, _, Some("csv")) => Format::Csv,
-        (None, _, Some("json")) => Format::Json,
-        (None, _, Some("md" | "markdown")) => Format::Markdown,
-        (None, Some(path), _) => {
-            let place = Place::whole(session.files.add(path.display().to_string()));
-            let fault = Fault::new(place, "its ending names no format");
-            session.faults.add(fault.hint("end it in .csv, .json, .md or .txt, or give --format"));
-            Format::Table
-        }
+    let endings = [("txt", Format::Table), ("csv", Format::Csv), ("json", Format::Json), ("md", Format::Markdown)];
+    format_of(asked.format.map(Into::into), output(asked), &endings, session)
+}
+
+/// The form asked for, or that of the file to write by its ending; of what is no file the first one. A fault where nothing
+/// tells.
+pub(super) fn format_of<F: Copy>(
+    asked: Option<F>,
+    output: Option<&Path>,
+    endings: &[(&str, F)],
+    session: &mut Session,
+) -> F {
+    let ending = output.and_then(Path::extension).map(|ending| ending.to_string_lossy().to_lowercase());
+    let ending = ending.as_deref().map(|ending| if ending == "markdown" { "md" } else { ending });
+    let named = endings.iter().find(|(known, _)| Some(*known) == ending).map(|(_, format)| *format);
+    if let (None, None, Some(file)) = (asked, named, replaced(output)) {
+        let place = Place::whole(session.messages.files.add(file.display().to_string()));
+        let mut known: Vec<String> = endings.iter().map(|(ending, _)| format!(".{ending}")).collect();
+        known.sort();
+        let last = known.pop().unwrap_or_default();
+        let hint = format!("end it in {} or {last}, or give --format", known.join(", "));
+        session.messages.faults.add(Fault::new(place, "its ending names no format").hint(hint));
     }
+    asked.or(named).unwrap_or(endings[0].1)
 }
 
 /// The file to write to; `-` is standard output, as everywhere.

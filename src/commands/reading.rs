@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 use crate::cli::Basis;
 use crate::fault::{Fault, FileId, Place};
 use crate::history::{History, Purpose};
-use crate::inputs::{Asked, Inputs, Means, Said, read_caseload};
+use crate::inputs::{Asked, Inputs, Means};
 use crate::model::{Caseload, DatedWeights};
 use crate::progress::Progress;
+use crate::settling::read_caseload;
 
 use super::choosing::require_week;
 use super::session::Session;
@@ -47,16 +48,15 @@ pub(super) fn read(sought: &Sought, asked: Asked, session: &mut Session) -> Opti
     };
     let history = history_file(sought, session);
     session.refuse_overwriting(sought.output);
-    if sought.is_read_twice && session.faults.is_empty() {
+    if sought.is_read_twice && session.messages.faults.is_empty() {
         for inputs in [&mut inputs.caseloads, &mut inputs.staff, &mut inputs.reductions] {
             session.keep_for_reading_again(inputs);
         }
     }
-    let (Some(weights), true) = (weights, session.faults.is_empty()) else { return None };
-    let Session { files, faults, notices, .. } = session;
+    let (Some(weights), true) = (weights, session.messages.faults.is_empty()) else { return None };
     let means = means(sought, &inputs);
-    let mut caseload = read_caseload(&means, &inputs, asked, &weights, &mut Said { files, faults, notices });
-    let is_sound = faults.is_empty();
+    let mut caseload = read_caseload(&means, &inputs, asked, &weights, &mut session.messages);
+    let is_sound = session.messages.faults.is_empty();
     if is_sound {
         require_week(asked.week, &caseload, session);
     }
@@ -80,9 +80,9 @@ fn history_file<'a>(sought: &Sought<'a>, session: &mut Session) -> Option<(&'a P
     let path = sought.basis.history.as_deref()?;
     let is_pipe = sought.is_read_twice && path.exists() && !path.is_file() && !path.is_dir();
     if path.as_os_str() == "-" || is_pipe {
-        let place = Place::whole(session.files.add("--history"));
+        let place = Place::whole(session.messages.files.add("--history"));
         let what = if is_pipe { "a pipe" } else { "standard input" };
-        session.faults.add(Fault::new(place, format!("a history is a file, not {what}")));
+        session.messages.faults.add(Fault::new(place, format!("a history is a file, not {what}")));
         return None;
     }
     let input = session.inputs(&[path.to_owned()], "a history is a file of its own").pop()?;
@@ -101,16 +101,14 @@ fn open_history(
     let is_undated = caseload.reported.as_ref().is_some_and(|week| week.week.is_none());
     if records && is_undated {
         let message = "nothing dates this caseload, so it cannot be recorded";
-        session.faults.add(Fault::new(Place::whole(id), message).hint("give the week with --week"));
+        session.messages.faults.add(Fault::new(Place::whole(id), message).hint("give the week with --week"));
     }
-    let purpose = if session.faults.is_empty() { purpose } else { Purpose::Read };
+    let purpose = if session.messages.faults.is_empty() { purpose } else { Purpose::Read };
     if records && purpose == Purpose::Read && !path.exists() {
         // There is nothing to read, and nothing is to be begun.
         return None;
     }
-    let Session { files, faults, notices, .. } = session;
-    let texts = &mut caseload.texts;
-    let mut history = History::open(path, id, purpose, texts, files, faults, notices)?;
-    history.join(&mut caseload.weeks, &caseload.texts, notices);
+    let mut history = History::open(path, id, purpose, &mut caseload.texts, &mut session.messages)?;
+    history.join(&mut caseload.weeks, &caseload.texts, &mut session.messages);
     Some(history)
 }

@@ -1,8 +1,9 @@
 //! `wmt reductions`: whose hours are reduced, by how much, from when to when.
 
 use crate::cli::ReductionsList;
-use crate::inputs::{Asked, Inputs, Means, Said, read_caseload};
+use crate::inputs::{Asked, Inputs, Means};
 use crate::report::Listing;
+use crate::settling::read_caseload;
 use crate::units::Week;
 
 use super::Outcome;
@@ -20,25 +21,18 @@ pub(super) fn run(asked: &ReductionsList) -> anyhow::Result<Outcome> {
         reductions: session.inputs(&asked.reductions, "hours would be taken off twice"),
     };
     session.refuse_overwriting(output(&asked.presentation));
-    let (Some(weights), true) = (weights, session.faults.is_empty()) else { return Err(session.refusal()) };
+    let (Some(weights), true) = (weights, session.messages.faults.is_empty()) else { return Err(session.refusal()) };
     let today = ReductionsList::today();
     let week = asked.week.or_else(|| inputs.caseloads.is_empty().then_some(today));
-    let Session { files, faults, notices, .. } = &mut session;
     let asked_weeks = Asked { week, lists_reductions: true, ..Asked::default() };
-    let said = &mut Said { files, faults, notices };
-    let caseload = read_caseload(
-        &Means { threads: asked.sources.threads, ..Means::default() },
-        &inputs,
-        asked_weeks,
-        &weights,
-        said,
-    );
-    let is_sound = faults.is_empty();
+    let means = Means { threads: asked.sources.threads, ..Means::default() };
+    let caseload = read_caseload(&means, &inputs, asked_weeks, &weights, &mut session.messages);
+    let is_sound = session.messages.faults.is_empty();
     if is_sound && !inputs.caseloads.is_empty() {
         require_week(asked.week, &caseload, &mut session);
     }
     let chosen = is_sound.then(|| selection(&asked.filters, &caseload, &weights, &mut session)).flatten();
-    let (Some(chosen), true) = (chosen, session.faults.is_empty()) else { return Err(session.refusal()) };
+    let (Some(chosen), true) = (chosen, session.messages.faults.is_empty()) else { return Err(session.refusal()) };
     let snapshot = caseload.reported.as_ref().and_then(|week| week.snapshot);
     let date = asked.week.or(snapshot).unwrap_or(today);
     let of_week = weights.for_week(Week::of(date)).unwrap_or(weights.latest());

@@ -3,24 +3,23 @@
 use std::cell::OnceCell;
 use std::path::{Path, PathBuf};
 
-use crate::fault::{Fault, Faults, FileId, Files, Notices, Place, plain_words};
+use crate::fault::{Fault, FileId, Messages, Place, plain_words};
 use crate::files::real_path;
 use crate::inputs::{InputFile, WeightsFile, read_weights};
 use crate::model::DatedWeights;
+use crate::output::replaced;
 
-use super::Refusal;
+use super::keeping::{Kept, keep};
 
-/// The files of a run, with what is wrong in them and what is to be said of them.
+/// The files of a run, and what there is to say of them.
 #[derive(Debug, Default)]
 pub(super) struct Session {
-    pub(super) files: Files,
-    pub(super) faults: Faults,
-    pub(super) notices: Notices,
+    pub(super) messages: Messages,
     /// The weights files and the tables that are read.
     weights_files: Vec<ReadFile>,
     tables: Vec<ReadFile>,
     /// What came through pipes, kept so that it can be read again.
-    kept: Vec<tempfile::TempPath>,
+    kept: Vec<Kept>,
 }
 
 /// A file that is read.
@@ -54,7 +53,7 @@ impl ReadFile {
 impl Session {
     /// The refusal of the run, with every fault so far.
     pub(super) fn refusal(&self) -> anyhow::Error {
-        Refusal::new(&self.faults, &self.files).into()
+        anyhow::Error::msg(self.messages.faults.text(&self.messages.files))
     }
 
     /// Which weights a run uses, read: `--weights`, else `WMT_WEIGHTS`, else `weights.toml` here, else those built in.
@@ -70,17 +69,17 @@ impl Session {
         let mut weights: Vec<WeightsFile> = Vec::new();
         for path in paths {
             let name = path.display().to_string();
-            let id = self.files.add(name.clone());
+            let id = self.messages.files.add(name.clone());
             let kept = if keeps { self.kept_copy(Some(&path), id) } else { None };
             let path = Some(kept.unwrap_or(path));
             self.weights_files.push(ReadFile::new(path.clone(), name.clone()));
             weights.push(WeightsFile { path, name, id });
         }
         if weights.is_empty() {
-            let id = self.files.add("built-in weights");
+            let id = self.messages.files.add("built-in weights");
             weights.push(WeightsFile { path: None, name: "built in".to_owned(), id });
         }
-        read_weights(&weights, &mut self.faults)
+        read_weights(&weights, &mut self.messages.faults)
     }
 
     /// Files to read, each once; `twice` says what reading one again would do.
@@ -89,11 +88,12 @@ impl Session {
         for path in paths {
             let is_standard_input = path.as_os_str() == "-";
             let name = if is_standard_input { "standard input".to_owned() } else { path.display().to_string() };
-            let input =
-                InputFile { path: (!is_standard_input).then(|| path.clone()), id: self.files.add(name.clone()) };
+            let id = self.messages.files.add(name.clone());
+            let path = (!is_standard_input).then(|| path.clone());
+            let input = InputFile { path, named: None, id };
             let file = ReadFile::new(input.path.clone(), name);
             if self.tables.iter().any(|earlier| earlier.is_same(&file)) {
-                self.faults.add(Fault::new(Place::whole(input.id), format!("this is given twice: {twice}")));
+                self.messages.faults.add(Fault::new(Place::whole(input.id), format!("this is given twice: {twice}")));
             }
             self.tables.push(file);
             inputs.push(input);
@@ -101,15 +101,15 @@ impl Session {
         inputs
     }
 
-    /// Keeps what comes through pipes in files that go away with the run, so that it can be read more than once.
+    /// Keeps what comes through pipes, so that it can be read more than once.
     pub(super) fn keep_for_reading_again(&mut self, inputs: &mut [InputFile]) {
         for input in inputs {
             let Some(path) = self.kept_copy(input.path.as_deref(), input.id) else { continue };
-            let name = self.files.name(input.id).to_owned();
+            let name = self.messages.files.name(input.id).to_owned();
             if let Some(table) = self.tables.iter_mut().find(|table| table.name == name && table.path == input.path) {
                 *table = ReadFile::new(Some(path.clone()), name);
             }
-            input.path = Some(path);
+            input.named = input.path.replace(path);
         }
     }
 
@@ -120,14 +120,13 @@ impl Session {
             return None;
         }
         match keep(path) {
-            Ok(kept) => {
-                let path = kept.to_path_buf();
+            Ok((kept, copy)) => {
                 self.kept.push(kept);
-                Some(path)
+                Some(copy)
             }
             Err(error) => {
                 let message = format!("this cannot be kept for reading it twice: {}", plain_words(&error));
-                self.faults.add(Fault::new(Place::whole(id), message));
+                self.messages.faults.add(Fault::new(Place::whole(id), message));
                 None
             }
         }
@@ -141,25 +140,14 @@ impl Session {
 
     /// No file may be both read and written: a report in place of its own caseload or weights would lose them.
     pub(super) fn refuse_overwriting(&mut self, output: Option<&Path>) {
-        let Some(output) = output else { return };
+        let Some(output) = replaced(output) else { return };
         let written = ReadFile::new(Some(output.to_owned()), String::new());
         let is_written =
             |file: &&ReadFile| file.path.as_deref().is_some_and(|path| path == output || file.is_same(&written));
         if let Some(file) = self.weights_files.iter().chain(&self.tables).find(is_written) {
-            let place = Place::whole(self.files.add(file.name.clone()));
+            let place = Place::whole(self.messages.files.add(file.name.clone()));
             let fault = Fault::new(place, "this file is to be read and written");
-            self.faults.add(fault.hint("give --output another name, so that nothing is lost"));
+            self.messages.faults.add(fault.hint("give --output another name, so that nothing is lost"));
         }
     }
-}
-
-/// Copies what comes through a pipe into a temporary file, whose name ends as that of the pipe: it may date a caseload.
-fn keep(path: Option<&Path>) -> std::io::Result<tempfile::TempPath> {
-    let name = path.and_then(Path::file_name).map(|name| format!("-{}", name.to_string_lossy())).unwrap_or_default();
-    let mut file = tempfile::Builder::new().prefix("wmt-").suffix(&name).tempfile()?;
-    match path {
-        Some(path) => std::io::copy(&mut std::fs::File::open(path)?, &mut file)?,
-        None => std::io::copy(&mut std::io::stdin().lock(), &mut file)?,
-    };
-    Ok(file.into_temp_path())
 }

@@ -11,7 +11,7 @@ use std::num::NonZeroUsize;
 
 use jiff::civil::Date;
 
-use crate::fault::{Fault, Messages, Place};
+use crate::fault::{Messages, Place};
 use crate::model::{DatedWeights, Reductions};
 use crate::progress::Progress;
 use crate::units::Week;
@@ -25,7 +25,7 @@ pub use again::{
 pub use caseload::parse_week_argument;
 pub(crate) use caseload::{DateTally, Post, Sharing, Tally, Who, WhoId, Whos};
 pub(crate) use lists::Staff;
-pub(crate) use table::{Broken, Column, Content, Row, Rows, SEPARATOR, broken_file, nul, open};
+pub(crate) use table::{Column, Content, Row, Rows, SEPARATOR, Source, broken_file, nul, open};
 pub use table::InputFile;
 pub use weights::{BUILT_IN, WeightsFile, read_weights};
 

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use rustc_hash::FxHashMap;
+use foldhash::HashMap;
 
 use crate::model::{OfficerWeek, TextId, Unit, Weights};
 use crate::rollup::OfficerResult;
@@ -101,12 +101,12 @@ impl<'r> Ranked<'r> {
     /// The units of officers, in the order of the officers. With them two officers are compared by a number and not by
     /// three texts, of which a country has thousands that begin alike.
     fn of(officers: impl Iterator<Item = &'r OfficerResult<'r>>, data: &ReportData<'r>) -> Self {
-        let mut seen: FxHashMap<Units, usize> = FxHashMap::default();
+        let mut seen: HashMap<Units, usize> = HashMap::default();
         let mut number = |officer: &OfficerResult| {
             let next = seen.len();
             *seen.entry(data.units(officer)).or_insert(next)
         };
-        let mut of_unit: FxHashMap<Unit, usize> = FxHashMap::default();
+        let mut of_unit: HashMap<Unit, usize> = HashMap::default();
         let numbers: Vec<usize> = officers
             .map(|officer| match officer.week.posts {
                 // Nearly everyone has one post, whose unit has the texts that it had before.

@@ -7,6 +7,8 @@ mod reduce;
 mod snapshots;
 mod spellings;
 mod strangers;
+#[cfg(test)]
+mod threads_tests;
 
 use foldhash::HashSet;
 
@@ -51,8 +53,9 @@ pub(crate) fn read_shared(
 /// The week of the date asked for is settled in full, or else the latest; of the others the figures are kept.
 fn settle(unsettled: Unsettled, weights: &DatedWeights, asked: Asked, messages: &mut Messages) -> Caseload {
     let Unsettled { tally, mut whos, staff, reductions } = unsettled;
-    let is_sound = messages.faults.is_empty();
     let (dates, listed) = tally.into_parts();
+    snapshots::find_twice(&dates, &whos, messages);
+    let is_sound = messages.faults.is_empty();
     let weeks = latest_of_weeks(dates, &listed, &whos, messages);
     spellings::say_near(weeks.values().next_back(), &listed, &whos, messages);
     snapshots::refuse_half_dated(&weeks, messages);

@@ -75,7 +75,7 @@ impl<'a> Settling<'a> {
     }
 
     /// What rows of one post hold and say, in the order of the rows.
-    fn group(&mut self, rows: &[(u32, Place, WhoId, Option<usize>)], tally: &DateTally) -> Group<'a> {
+    fn group(&self, rows: &[(u32, Place, WhoId, Option<usize>)], tally: &DateTally) -> Group<'a> {
         let (_, place, first, _) = rows[0];
         let who = self.whos.get(first);
         let post = who.post();
@@ -85,25 +85,7 @@ impl<'a> Settling<'a> {
             sum
         });
         let more = rows[1..].iter().map(|(_, place, who, _)| (*place, self.whos.get(*who))).collect();
-        let elsewhere = rows.iter().find(|(_, other, _, entry)| entry.is_some() && other.file != place.file);
-        if let Some((_, other, ..)) = elsewhere {
-            self.say_twice(post.officer.is_some(), place, *other);
-        }
         Group { post, place, is_listed_only: entries().next().is_none(), held, who, more }
-    }
-
-    /// Says that work of one post and date is in two files. Of an officer it would be counted twice. Nothing tells two lists
-    /// of unallocated work apart, so that counts.
-    fn say_twice(&mut self, is_of_officer: bool, first: Place, place: Place) {
-        let first = self.messages.files.at(first);
-        if is_of_officer {
-            let message = format!("this officer, team and date are already in {first}: work would be counted twice");
-            let hint = "give each file once; files without a `week` column are dated by --week, else by their names";
-            self.messages.faults.add(Fault::new(place, message).hint(hint));
-        } else {
-            let message = format!("unallocated work of this unit and date is in {first} as well; both are counted");
-            self.messages.notices.add(place, message);
-        }
     }
 
     /// Settles the posts of one officer, or the one entry of a unit's unallocated work.

@@ -6,7 +6,7 @@ use std::collections::btree_map::Entry;
 use foldhash::{HashMap, HashSet};
 
 use crate::fault::{Fault, Messages, Place};
-use crate::inputs::{DateTally, WhoId, Whos};
+use crate::inputs::{DateTally, Post, WhoId, Whos};
 use crate::model::{Officer, Reductions, SetAside, WeightsId};
 use crate::units::Week;
 
@@ -19,6 +19,34 @@ pub(super) struct Snapshot {
 /// What staff lists say on every date of some weights.
 pub(super) type Listed = HashMap<WeightsId, Vec<(WhoId, Place)>>;
 
+/// Looks for work of one post and date in two files. Of an officer it would be counted twice, which is a fault. Nothing
+/// tells two lists of unallocated work apart, so that counts, and is said.
+pub(super) fn find_twice(dates: &[DateTally], whos: &Whos, messages: &mut Messages) {
+    let has_two_files = |tally: &&DateTally| tally.entries.iter().any(|entry| entry.place.file != tally.entries[0].place.file);
+    for tally in dates.iter().filter(has_two_files) {
+        let mut firsts: HashMap<Post, (Place, bool)> = HashMap::default();
+        let mut rows: Vec<(Place, WhoId)> = tally.entries.iter().map(|entry| (entry.place, entry.who)).collect();
+        rows.sort_unstable();
+        for (place, who) in rows {
+            let post = whos.get(who).post();
+            let (first, is_said) = firsts.entry(post).or_insert((place, false));
+            if first.file == place.file || std::mem::replace(is_said, true) {
+                continue;
+            }
+            let first = messages.files.at(*first);
+            if post.officer.is_some() {
+                let message = format!("this officer, team and date are already in {first}: work would be counted twice");
+                let hint =
+                    "give each file once; files without a `week` column are dated by --week, else by their names";
+                messages.faults.add(Fault::new(place, message).hint(hint));
+            } else {
+                let message = format!("unallocated work of this unit and date is in {first} as well; both are counted");
+                messages.notices.add(place, message);
+            }
+        }
+    }
+}
+
 /// The latest snapshot of each week; `None` is the undated one.
 pub(super) fn latest_of_weeks(
     mut dates: Vec<DateTally>,
@@ -29,7 +57,7 @@ pub(super) fn latest_of_weeks(
     let mut weeks: BTreeMap<Option<Week>, Snapshot> = BTreeMap::new();
     dates.sort_by_key(|tally| std::cmp::Reverse(tally.date));
     let has_anyone = |tally: &DateTally| {
-        let is_listed = tally.file.is_none() && listed.get(&tally.weights).is_some_and(|listed| !listed.is_empty());
+        let is_listed = tally.is_listed_alone() && listed.get(&tally.weights).is_some_and(|listed| !listed.is_empty());
         !tally.entries.is_empty() || is_listed
     };
     for tally in dates.into_iter().filter(has_anyone) {

@@ -59,6 +59,24 @@ fn faults_and_a_wrong_command_line_are_2_and_print_no_results() {
 }
 
 #[test]
+fn nothing_that_a_command_line_says_steers_the_terminal() {
+    let folder = folder("oooo");
+    for arguments in [
+        &["calc", "caseload.csv", "--output", "gone/\u{1b}[31m.csv"][..],
+        &["calc", "caseload.csv", "--output", "\u{1b}[31m"],
+        &["calc", "caseload.csv", "--format", "\u{1b}[31m"],
+        &["calc", "caseload.csv", "--week", "\u{1b}[31m"],
+        &["calc", "caseload.csv", "--\u{1b}[31m"],
+        &["calc", "\u{1b}[31m.csv"],
+        &["calc", "caseload.csv", "--history", "gone/\u{1b}[31m.csv", "--record"],
+    ] {
+        let output = folder.run(arguments);
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(output.status.code() == Some(2) && said.contains("�[31m") && !said.contains('\u{1b}'), "{said}");
+    }
+}
+
+#[test]
 fn quiet_silences_notices_and_changes_nothing_else() {
     let caseload = format!("Shoe size,{WEEKS}").into_bytes();
     let folder =

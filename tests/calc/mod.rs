@@ -19,6 +19,8 @@ mod posts;
 mod rule;
 mod screen;
 mod snapshots;
+#[cfg(unix)]
+mod streams;
 mod tasks;
 mod units;
 mod unreadable;

@@ -1,7 +1,11 @@
 //! Caseloads that can be read only once: standard input, and pipes by name.
 
+use std::io::Write;
+use std::process::Stdio;
+use std::time::Duration;
+
 use super::{WEIGHTS, folder, parsed, rows};
-use crate::command::{Folder, shown};
+use crate::command::{Folder, shown, wmt};
 
 const CASELOAD: &[u8] = b"officer,grade,week,case_type,tier,count\nA1,PO,2026-11-16,community,high,3\n\
     B2,PO,2026-11-16,community,low,5\nA1,PO,2026-11-16,community,low,2\n";
@@ -60,15 +64,63 @@ fn a_named_pipe_is_read_like_a_file() {
 
 #[cfg(unix)]
 #[test]
-fn what_was_kept_of_a_pipe_goes_away_with_the_run() {
+fn a_named_pipe_is_dated_by_its_name() {
+    let folder = folder("officer,grade,case_type,tier\nA1,PO,community,high\n");
+    let run = "mkfifo caseload-2026-11-16.csv; cat caseload.csv > caseload-2026-11-16.csv & \
+               wmt explain A1 caseload-2026-11-16.csv";
+    let output = crate::command::shell(folder.path(), run, &[]);
+    assert!(String::from_utf8_lossy(&output.stdout).contains("2026-11-16"), "{}", shown(&output));
+    assert!(!String::from_utf8_lossy(&output.stdout).contains("undated"), "{}", shown(&output));
+}
+
+#[cfg(unix)]
+#[test]
+fn nothing_stays_of_what_was_kept_of_a_pipe_however_the_run_ends() {
     let folder = folder(CASELOAD);
     for run in [
         "wmt explain A1 - < caseload.csv",
         "cat caseload.csv | wmt explain A1 -",
         "cat caseload.csv | wmt explain Z9 -",
+        "wmt check /dev/zero",
+        "tr '\\0' x < /dev/zero | wmt check -",
     ] {
         let run = format!("mkdir -p kept && export TMPDIR=$PWD/kept && {run} > /dev/null 2>&1; ls -A kept");
         let output = crate::command::shell(folder.path(), &run, &[]);
         assert_eq!(String::from_utf8_lossy(&output.stdout), "", "{run}");
+    }
+    for signal in ["INT", "TERM", "HUP", "KILL"] {
+        let mut command = wmt(folder.path());
+        command.args(["explain", "A1", "-"]).env("TMPDIR", folder.path().join("kept")).stdin(Stdio::piped());
+        let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("wmt runs");
+        let pipe = child.stdin.take().expect("a pipe was asked for");
+        (&pipe).write_all(CASELOAD).expect("it reads");
+        let is_kept = || {
+            let open = std::fs::read_dir(format!("/proc/{}/fd", child.id())).into_iter().flatten().flatten();
+            open.filter_map(|entry| std::fs::read_link(entry.path()).ok()).any(|to| to.starts_with(folder.path()))
+        };
+        while cfg!(target_os = "linux") && !is_kept() {
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        let kill = std::process::Command::new("sh").args(["-c", &format!("kill -{signal} {}", child.id())]).status();
+        assert!(kill.expect("a shell").success() && !child.wait().expect("it ends").success());
+        assert_eq!(std::fs::read_dir(folder.path().join("kept")).expect("a folder").count(), 0, "{signal}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_source_without_an_end_is_refused_at_once() {
+    let folder = folder(CASELOAD);
+    for (run, said) in [
+        ("wmt explain A1 /dev/zero", "/dev/zero:1: there is a NUL character"),
+        (
+            "tr '\\0' x < /dev/zero | wmt explain A1 -",
+            "standard input:1: the row that starts here is longer than 16 MiB",
+        ),
+        ("wmt explain A1 --weights /dev/zero caseload.csv", "/dev/zero"),
+    ] {
+        let output = crate::command::shell(folder.path(), run, &[]);
+        assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0), "{}", shown(&output));
+        assert!(String::from_utf8_lossy(&output.stderr).contains(said), "{}", shown(&output));
     }
 }

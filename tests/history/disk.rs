@@ -44,6 +44,39 @@ fn a_disk_that_is_full_loses_nothing() {
     assert!(folder.read("history.csv").starts_with(&before));
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn nothing_is_recorded_where_the_report_could_not_be_delivered() {
+    let folder = with_history(2);
+    let before = everything(&folder);
+    for output in ["> /dev/full", "--output /dev/full --format csv", "--output /dev/full --format csv > /dev/full"] {
+        for history in ["history.csv", "new.csv"] {
+            let run =
+                shell(folder.path(), &format!("wmt calc caseload.csv --history {history} --record {output}"), &[]);
+            assert_eq!(run.status.code(), Some(2), "{output}: {}", shown(&run));
+            assert!(String::from_utf8_lossy(&run.stderr).contains("the disk is full"), "{output}: {}", shown(&run));
+            // The lock file of a new history may stay.
+            let _ = fs::remove_file(folder.path().join(".new.csv.lock"));
+            assert!(everything(&folder) == before, "{output}");
+        }
+    }
+}
+
+#[test]
+fn a_history_that_cannot_be_put_in_its_place_after_the_report_is_said_so() {
+    let folder = folder().with("caseload.csv", caseload(REPORTED, &[("A1", 12)]));
+    // The run waits for a reader of its report, and meanwhile a folder takes the place of the history.
+    let run = "mkfifo report; \
+               wmt calc caseload.csv --history new.csv --record --output report --format csv & \
+               until ls -A | grep -q 'new.csv.wmt-'; do sleep 0.01; done; mkdir new.csv; cat report; wait $!";
+    let run = shell(folder.path(), run, &[]);
+    assert_eq!(run.status.code(), Some(2), "{}", shown(&run));
+    assert!(String::from_utf8_lossy(&run.stdout).contains("2026-11-16,"), "{}", shown(&run));
+    let said = String::from_utf8_lossy(&run.stderr).into_owned();
+    assert!(said.contains("new.csv: the report is there, but nothing is recorded in the history: "), "{said}");
+    assert_eq!((leftovers(&folder).len(), fs::read_dir(folder.path().join("new.csv")).expect("it").count()), (0, 0));
+}
+
 #[test]
 fn a_folder_that_may_not_be_written_in_is_said_and_its_ledger_read() {
     let folder = Folder::new().with("caseload.csv", caseload(REPORTED, &[("A1", 12)]));

@@ -149,3 +149,63 @@ fn killed_in_the_middle_of_a_file_a_run_leaves_half_of_one_beside_and_the_next_r
     put(&ledgers.folder, &left, half);
     ledgers.assert_next_run_is_good();
 }
+
+/// A run that has written its history beside its place, and now waits for a reader of its report.
+#[cfg(unix)]
+fn waiting(ledgers: &Ledgers, begin: &str) -> Child {
+    ledgers.put_back();
+    let folder = ledgers.folder.path();
+    let run = format!(
+        "rm -f p.csv; mkfifo p.csv; {begin} exec \"$0\" calc caseload.csv --history history.csv --record --output p.csv"
+    );
+    let mut shell = std::process::Command::new("sh");
+    shell.args(["-c", &run, env!("CARGO_BIN_EXE_wmt")]).current_dir(folder).stderr(Stdio::null());
+    let child = shell.spawn().expect("a shell");
+    while !is_writing(folder) {
+        std::thread::sleep(Duration::from_millis(1));
+    }
+    child
+}
+
+#[cfg(unix)]
+fn signal(child: &Child, name: &str) {
+    let kill = format!("kill -{name} {}", child.id());
+    assert!(std::process::Command::new("sh").args(["-c", &kill]).status().expect("a shell").success());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_run_that_is_interrupted_leaves_nothing_beside_the_ledger() {
+    use std::os::unix::process::ExitStatusExt;
+    let ledgers = Ledgers::with(1);
+    for (name, number) in [("INT", 2), ("TERM", 15), ("HUP", 1)] {
+        let mut child = waiting(&ledgers, "");
+        signal(&child, name);
+        // A shell makes 128 + the number of it.
+        assert_eq!(child.wait().expect("it ends").signal(), Some(number), "{name}");
+        assert!(leftovers(&ledgers.folder).is_empty() && Some(ledgers.folder.read("history.csv")) == ledgers.before);
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_run_that_was_begun_to_outlive_its_terminal_does() {
+    let ledgers = Ledgers::with(1);
+    let mut child = waiting(&ledgers, "trap '' HUP;");
+    signal(&child, "HUP");
+    assert!(!ledgers.folder.read("p.csv").is_empty());
+    assert!(child.wait().expect("it ends").success() && ledgers.folder.read("history.csv") == ledgers.after);
+}
+
+#[test]
+fn what_a_killed_run_left_beside_a_report_goes_and_what_a_living_one_writes_stays() {
+    let folder = folder().with("caseload.csv", crowd(REPORTED, 3));
+    let folder = folder.with(".o.csv.wmt-killed.new", "half").with(".o.csv.wmt-living.new", "half");
+    let living = std::fs::File::open(folder.path().join(".o.csv.wmt-living.new")).expect("it is there");
+    living.lock().expect("a lock");
+    super::stdout(&folder, "calc caseload.csv --output o.csv");
+    assert_eq!(leftovers(&folder), [".o.csv.wmt-living.new"]);
+    drop(living);
+    super::stdout(&folder, "calc caseload.csv --output o.csv");
+    assert_eq!(leftovers(&folder), [""; 0]);
+}

@@ -106,7 +106,7 @@ pub(super) fn weights_of(date: Option<Date>, weights: &DatedWeights, place: Plac
 }
 
 /// The fault of a date that no weights hold for.
-pub(super) fn before_all_weights(date: Date, weights: &DatedWeights, place: Place) -> Fault {
+pub(crate) fn before_all_weights(date: Date, weights: &DatedWeights, place: Place) -> Fault {
     let (week, first) = (Week::of(date), weights.first_week());
     let message = format!("the week {week} is before {first}, the first that the weights hold for");
     Fault::new(place, message).hint("give an earlier weights file too, with --weights")

@@ -7,8 +7,6 @@ mod layout;
 mod reader;
 mod tally;
 mod threads;
-#[cfg(test)]
-mod threads_tests;
 mod whats;
 mod whos;
 
@@ -27,7 +25,7 @@ use threads::read_shared;
 
 pub use dates::parse_week_argument;
 pub(crate) use layout::Layout;
-pub(super) use layout::before_all_weights;
+pub(crate) use layout::before_all_weights;
 pub(crate) use reader::{Meaning, Reader};
 pub(crate) use tally::{DateTally, Tally};
 pub(crate) use threads::Sharing;
@@ -127,7 +125,7 @@ impl Read for Followed<'_> {
 fn file_date(input: &InputFile, week: Option<Date>, messages: &mut Messages) -> Option<Date> {
     use crate::units::Week;
     let place = Place::whole(input.id);
-    let named = input.path.as_deref().map_or(Ok(None), dates::date_in_name);
+    let named = input.named.as_deref().or(input.path.as_deref()).map_or(Ok(None), dates::date_in_name);
     match (week, named) {
         (Some(week), Ok(Some(named))) if Week::of(week) != Week::of(named) => {
             messages.notices.add(place, format!("dated {week} by --week, though its name says {named}"));

@@ -295,11 +295,14 @@ impl<'a> Reader<'a> {
         }
         let weights = self.weights(day);
         let snapshot = day.map(|day| Snapshot(self.days[day.0].date));
-        let what = What::read(&mut self.cells(row, place), self.layout.weights.get(weights), snapshot)?;
+        let layout = self.layout;
+        let what = What::read(&mut self.cells(row, place), layout.weights.get(weights), snapshot)?;
         let (sums, is_by_day) = (what.sums(), what.due.is_some());
         let known = &mut self.known[weights.position()].whats;
         let has_room = self.whats.len() < MOST_KNOWN && known.len() < MOST_KNOWN;
-        let Some(day) = day.filter(|_| is_plain && has_room) else {
+        // Whether a row may hold nothing goes by other cells too: its officer and its case id.
+        let may_keep = is_plain && has_room && what.kind.is_some();
+        let Some(day) = day.filter(|_| may_keep) else {
             self.whats[NOT_KEPT.0] = what;
             return Some((NOT_KEPT, sums));
         };

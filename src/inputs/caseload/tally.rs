@@ -1,7 +1,7 @@
 //! The tally: what rows add up to on each snapshot date, by who they are of. Memory grows with officers and dates that have
 //! them, not with rows.
 
-use foldhash::{HashMap, HashMapExt, HashSet};
+use foldhash::{HashMap, HashSet};
 use jiff::civil::Date;
 
 use crate::fault::{FileId, Place};
@@ -118,6 +118,11 @@ impl DateTally {
         usize::try_from(position).expect("entries are kept in memory")
     }
 
+    /// Whether no file has rows of it.
+    pub(crate) fn is_listed_alone(&self) -> bool {
+        self.file.is_none()
+    }
+
     /// Everything that an entry holds; on dates that are not reported, without what counts nothing or later.
     pub(crate) fn held(&self, position: usize) -> Held {
         let entry = &self.entries[position];
@@ -146,7 +151,7 @@ pub(crate) struct Tally {
 
 impl Tally {
     /// An empty tally. `asked` is the week to report; where there is none, it is the latest.
-    pub(super) fn new(asked: Option<Week>) -> Self {
+    pub(crate) fn new(asked: Option<Week>) -> Self {
         Self { asked, ..Self::default() }
     }
 

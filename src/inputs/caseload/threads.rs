@@ -43,7 +43,7 @@ impl Sharing {
 
     /// Sharing of even the smallest file, in blocks of so many bytes.
     #[cfg(test)]
-    pub(super) const fn in_blocks(threads: Option<NonZeroUsize>, block: usize) -> Self {
+    pub(crate) const fn in_blocks(threads: Option<NonZeroUsize>, block: usize) -> Self {
         Self { threads, block, smallest: 0 }
     }
 

@@ -1,7 +1,5 @@
 //! What a row holds: a case or a task of the weights, how many of it, and what that adds to the post.
 
-use std::borrow::Cow;
-
 use jiff::ToSpan;
 use jiff::civil::Date;
 
@@ -108,8 +106,7 @@ fn read_kind(cells: &mut Cells, weights: &Weights) -> Option<Option<Kind>> {
     let [status, case_type, tier, task] = [Column::Status, Column::CaseType, Column::Tier, Column::Task]
         .map(|column| optional(cells, column, Cells::text));
     let is_sound = status.is_ok() && case_type.is_ok() && tier.is_ok() && task.is_ok();
-    let text = |text: Result<Option<Cow<'_, str>>, Wrong>| text.unwrap_or_default();
-    let (status, case_type, tier, task) = (text(status), text(case_type), text(tier), text(task));
+    let [status, case_type, tier, task] = [status, case_type, tier, task].map(Result::unwrap_or_default);
     let status = status.as_deref();
     let read = match (is_case, is_task, case_type, task) {
         (true, false, Some(case_type), _) => weights.case(&case_type, tier.as_deref(), status).map(Some),

@@ -1,5 +1,7 @@
 //! Who a row is of: the officer and the post, as far as the row says it.
 
+use std::borrow::Cow;
+
 use foldhash::fast::RandomState;
 use indexmap::IndexSet;
 
@@ -98,17 +100,15 @@ impl Whos {
         self.read_graded(cells, weights, true)
     }
 
-    fn read_graded(&mut self, cells: &mut Cells, weights: &Weights, has_grade: bool) -> Option<WhoId> {
+    fn read_graded<'a>(&mut self, cells: &mut Cells<'a>, weights: &Weights, has_grade: bool) -> Option<WhoId> {
         let mut is_sound = true;
-        let mut keep = |cells: &mut Cells, column| {
+        let mut text = |cells: &mut Cells<'a>, column| {
             let text = cells.text(column);
             is_sound &= text.is_some() || cells.is_blank(column);
-            text.map(|text| self.texts.keep(&text))
+            text
         };
-        let officer = keep(cells, Column::Officer).map(Officer);
-        let team = keep(cells, Column::Team);
-        let unit = Unit { region: keep(cells, Column::Region), pdu: keep(cells, Column::Pdu), team };
-        let name = keep(cells, Column::Name);
+        let [officer, team, region, pdu, name] =
+            [Column::Officer, Column::Team, Column::Region, Column::Pdu, Column::Name].map(|column| text(cells, column));
         let grade = if has_grade { cells.text(Column::Grade) } else { None };
         is_sound &= !has_grade || grade.is_some() || cells.is_blank(Column::Grade);
         let grade = grade.and_then(|text| {
@@ -126,7 +126,14 @@ impl Whos {
         };
         let contracted = hours(cells, Column::ContractedHours);
         let reduction = hours(cells, Column::ReductionHours);
-        is_sound.then(|| self.keep(Who { officer, unit, name, grade, contracted, reduction }, cells.place))
+        if !is_sound {
+            return None;
+        }
+        let mut keep = |text: Option<Cow<str>>| text.map(|text| self.texts.keep(&text));
+        let (officer, team) = (keep(officer).map(Officer), keep(team));
+        let unit = Unit { region: keep(region), pdu: keep(pdu), team };
+        let name = keep(name);
+        Some(self.keep(Who { officer, unit, name, grade, contracted, reduction }, cells.place))
     }
 
     fn keep(&mut self, who: Who, place: Place) -> WhoId {

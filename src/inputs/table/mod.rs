@@ -32,6 +32,8 @@ pub(crate) const SEPARATOR: u8 = b',';
 pub struct InputFile {
     /// Its path.
     pub path: Option<PathBuf>,
+    /// The path that may date it by its name, where the file itself is a copy kept elsewhere.
+    pub named: Option<PathBuf>,
     /// Its name in faults.
     pub id: FileId,
 }

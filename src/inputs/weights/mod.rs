@@ -1,5 +1,8 @@
 //! Reading weights files: TOML into checked policy. The README and the built-in file say what each key means.
 
+mod checks;
+mod toml;
+
 use std::io::Read;
 use std::path::PathBuf;
 
@@ -7,12 +10,12 @@ use crate::fault::{Fault, Faults, FileId, Place, quoted};
 use crate::model::{CaseType, DatedWeights, Grade, Limits, Names, ReductionReason, Task, Weights};
 use crate::units::{Decimal, Hours, HoursPolicy, Minutes, Percent, Week};
 
-use super::source::{Content, open, unreadable};
-use super::toml::{Document, Item, Section};
-use super::weights_checks::checks;
+use super::table::{Content, open, unreadable};
+use checks::checks;
+use toml::{Document, Item, Section};
 
 /// The weights that are used where no others are: the repository's own `weights.toml`.
-pub const BUILT_IN: &str = include_str!("../../weights.toml");
+pub const BUILT_IN: &str = include_str!("../../../weights.toml");
 
 const KEYS: [&str; 11] =
     ["version", "from", "source", "hours", "limits", "grades", "cases", "tasks", "status", "reductions", "checks"];

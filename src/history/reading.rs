@@ -2,81 +2,71 @@
 //! it that wmt does not write is a fault, and nothing is read from a file that has one.
 
 use std::borrow::Cow;
-use std::fs::File;
-use std::io::{Read, Seek, SeekFrom};
+use std::io::{self, Read};
+use std::ops::ControlFlow;
 use std::path::Path;
 
 use jiff::civil::{Date, Weekday};
 use foldhash::HashMap;
 
-use crate::fault::{Fault, Faults, FileId, Files, Place, quoted};
+use crate::fault::{Fault, FileId, Messages, Place, quoted};
+use crate::inputs::{Content, Row, Rows, SEPARATOR, Source, broken_file, nul, open};
 use crate::model::{Officer, PostFigures, TextId, Texts, Unit, WeekFigures};
 use crate::units::{Available, Decimal, NotDecimal, Percent, Week, Work, is_shortest};
 
-use super::record::Record;
-use super::rows::Rows;
-use super::source::{Content, open};
-use super::table::{broken_file, nul};
-
-/// The headings of a history, in their order. `cases` and `work_minutes` are blank where the caseload had no row and the
-/// staff list alone had the post.
-pub const HISTORY_HEADINGS: [&str; 13] = [
-    "week",
-    "officer",
-    "name",
-    "grade",
-    "region",
-    "pdu",
-    "team",
-    "cases",
-    "work_minutes",
-    "available_minutes",
-    "limit_percent",
-    "weights",
-    "format",
-];
-
-/// The number of the form that histories are written in. It goes up when a wmt of today could not read what is written.
-pub const HISTORY_FORMAT: &str = "1";
+use super::format::{FORMAT, HEADINGS, text_of};
 
 const MAYBE_EDITED: &str = "wmt alone writes this file; was it changed or saved by another program?";
 
-/// Reads a history; `None`, having added faults, where anything in it is wrong.
-pub fn read_history(
+/// The cells of a row.
+type Cells<'r> = [&'r str; HEADINGS.len()];
+
+/// Reads a history once, from its beginning to its end, as a pipe can be read; `None`, having added faults, where anything in
+/// it is wrong.
+pub(super) fn read_history(
     path: &Path,
     id: FileId,
     texts: &mut Texts,
-    files: &Files,
-    faults: &mut Faults,
+    messages: &mut Messages,
 ) -> Option<Vec<WeekFigures>> {
-    let source = match open(Some(path), Content::Csv, Place::whole(id)) {
-        Ok(source) => source,
-        Err(fault) => {
-            faults.add(fault.hint(MAYBE_EDITED));
-            return None;
-        }
-    };
     let mut reading = Reading {
-        id,
-        files,
         texts,
-        faults,
+        messages,
         weeks: HashMap::default(),
         seen: HashMap::default(),
-        last: Place::whole(id),
         last_week: Repeated(None),
         last_limit: Repeated(None),
         last_grade: Repeated(None),
         last_weights: Repeated(None),
-        is_sound: true,
     };
-    reading.rows(&mut Rows::new(source));
-    if reading.is_sound && !ends_with_a_line(path) {
-        let last = reading.last;
-        reading.wrong(last, "this last line is cut off");
+    let (mut has_headings, mut is_sound) = (false, true);
+    let end = each_row(path, id, |place, cells| {
+        let read = if has_headings {
+            cells.and_then(|cells| reading.row(cells, place))
+        } else if cells.as_ref() == Ok(&HEADINGS) {
+            has_headings = true;
+            Ok(())
+        } else {
+            Err("these are not the headings of a history that wmt wrote".to_owned())
+        };
+        if let Err(message) = read {
+            is_sound = false;
+            reading.messages.faults.add(Fault::new(place, message).hint(MAYBE_EDITED));
+        }
+        has_headings
+    });
+    let mut weeks: Vec<WeekFigures> = reading.weeks.into_values().map(|(week, _)| week).collect();
+    match end {
+        Ok(Some(last)) if is_sound => {
+            messages.faults.add(Fault::new(last, "this last line is cut off").hint(MAYBE_EDITED));
+            return None;
+        }
+        Ok(_) => (),
+        Err(fault) => {
+            messages.faults.add(fault.hint(MAYBE_EDITED));
+            return None;
+        }
     }
-    let Reading { weeks, is_sound, .. } = reading;
-    let mut weeks: Vec<WeekFigures> = weeks.into_values().map(|(week, _)| week).collect();
     weeks.sort_by_key(|week| week.week);
     for week in &mut weeks {
         week.posts.sort_by_key(|post| post.officer);
@@ -84,88 +74,93 @@ pub fn read_history(
     is_sound.then_some(weeks)
 }
 
-/// A file that was copied in part, or by a disk that was full, ends in the middle of a line.
-fn ends_with_a_line(path: &Path) -> bool {
-    let mut last = [0];
-    let read = File::open(path).and_then(|mut file| {
-        file.seek(SeekFrom::End(-1))?;
-        file.read_exact(&mut last)
+/// Gives each row of a file, with its place, as its cells or as what is wrong with them, as long as more are wanted. The
+/// last line is given back where the file ends in the middle of it.
+///
+/// # Errors
+///
+/// The fault of a file that cannot be read to its end.
+fn each_row(
+    path: &Path,
+    id: FileId,
+    mut each: impl FnMut(Place, Result<Cells, String>) -> bool,
+) -> Result<Option<Place>, Fault> {
+    let mut source = Ending { source: open(Some(path), Content::Csv, Place::whole(id))?, last: None };
+    let mut rows = Rows::new(&mut source, SEPARATOR);
+    let (mut last, mut fault, mut is_stopped) = (None, None, false);
+    let ended = rows.each(|row| {
+        let place = Place::new(id, row.line);
+        last = Some(place);
+        fault = row.nul_line.map(|line| nul(Place::new(id, line)));
+        let cells = cells(row);
+        let texts = cells.as_ref().map(|cells| std::array::from_fn(|position| &*cells[position]));
+        is_stopped = fault.is_some() || !each(place, texts.map_err(Clone::clone));
+        if is_stopped { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     });
-    read.is_ok() && last == *b"\n"
+    ended.map_err(|broken| rows.nul_line().map_or(broken_file(&broken, id), |line| nul(Place::new(id, line))))?;
+    match (fault, last) {
+        (Some(fault), _) => Err(fault),
+        (None, None) => Err(Fault::new(Place::whole(id), "the file is empty")),
+        (None, Some(last)) if !is_stopped && source.last != Some(b'\n') => Ok(Some(last)),
+        _ => Ok(None),
+    }
+}
+
+fn cells(row: Row<'_>) -> Result<[Cow<'_, str>; HEADINGS.len()], String> {
+    let (cells, headings) = (row.len(), HEADINGS.len());
+    if cells != headings {
+        return Err(format!("the row has {cells} cells, but the headings are {headings}"));
+    }
+    let mut is_text = true;
+    let cells = std::array::from_fn(|position| match row.cell(position) {
+        Cow::Borrowed(bytes) => Cow::Borrowed(std::str::from_utf8(bytes).unwrap_or_else(|_| {
+            is_text = false;
+            ""
+        })),
+        Cow::Owned(bytes) => Cow::Owned(String::from_utf8(bytes).unwrap_or_else(|_| {
+            is_text = false;
+            String::new()
+        })),
+    });
+    if is_text { Ok(cells) } else { Err("the row is not UTF-8".to_owned()) }
+}
+
+/// Knows the last byte that was read: a file that was copied in part, or by a disk that was full, ends in the middle of a
+/// line.
+struct Ending {
+    source: Source,
+    last: Option<u8>,
+}
+
+impl Read for Ending {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = self.source.read(buffer)?;
+        self.last = buffer[..count].last().copied().or(self.last);
+        Ok(count)
+    }
 }
 
 struct Reading<'a> {
-    id: FileId,
-    files: &'a Files,
     texts: &'a mut Texts,
-    faults: &'a mut Faults,
+    messages: &'a mut Messages,
     /// Each week with its first row.
     weeks: HashMap<Week, (WeekFigures, Place)>,
     /// The row of each post of a week.
     seen: HashMap<(Week, Option<Officer>, Unit), Place>,
-    /// The last row.
-    last: Place,
     last_week: Repeated<Week>,
     last_limit: Repeated<Percent>,
     last_grade: Repeated<Option<TextId>>,
     last_weights: Repeated<Option<TextId>>,
-    is_sound: bool,
-}
-
-/// The cells of a row.
-struct Line<'r> {
-    cells: Record<'r>,
-    place: Place,
 }
 
 impl Reading<'_> {
-    fn wrong(&mut self, place: Place, message: impl Into<String>) {
-        self.is_sound = false;
-        self.faults.add(Fault::new(place, message).hint(MAYBE_EDITED));
-    }
-
-    fn rows<R: Read>(&mut self, rows: &mut Rows<R>) {
-        let mut has_headings = false;
-        loop {
-            let more = rows.advance();
-            if let Some(line) = rows.take_nul_line() {
-                self.is_sound = false;
-                self.faults.add(nul(Place::new(self.id, line)).hint(MAYBE_EDITED));
-                return;
-            }
-            self.last = Place::new(self.id, rows.line());
-            match more {
-                Ok(false) if has_headings => return,
-                Ok(false) => return self.wrong(Place::whole(self.id), "the file is empty"),
-                Err(broken) => {
-                    self.is_sound = false;
-                    return self.faults.add(broken_file(&broken, self.id).hint(MAYBE_EDITED));
-                }
-                Ok(true) if !has_headings => {
-                    has_headings = true;
-                    if !rows.record().iter().eq(HISTORY_HEADINGS.map(str::as_bytes)) {
-                        let message = "these are not the headings of a history that wmt wrote";
-                        return self.wrong(Place::new(self.id, rows.line()), message);
-                    }
-                }
-                Ok(true) => {
-                    let line = Line { cells: rows.record(), place: Place::new(self.id, rows.line()) };
-                    if let Err(message) = self.row(&line) {
-                        self.wrong(line.place, message);
-                    }
-                }
-            }
-        }
-    }
-
     /// Takes a row in; why not, where something in it is wrong.
-    fn row(&mut self, line: &Line) -> Result<(), String> {
-        let [week, officer, name, grade, region, pdu, team, cases, work, available, limit, weights, format] =
-            line.cells()?;
-        if format != HISTORY_FORMAT {
+    fn row(&mut self, cells: Cells, place: Place) -> Result<(), String> {
+        let [week, officer, name, grade, region, pdu, team, cases, work, available, limit, weights, format] = cells;
+        if format != FORMAT {
             let is_newer = !format.is_empty() && format.bytes().all(|byte| byte.is_ascii_digit());
             let why = if is_newer { "which needs a newer wmt" } else { "which is no format of a history" };
-            return Err(format!("`format` is {}, {why}; this wmt knows {HISTORY_FORMAT}", quoted(format)));
+            return Err(format!("`format` is {}, {why}; this wmt knows {FORMAT}", quoted(format)));
         }
         let week = self.last_week.read(week, read_week)?;
         let officer = keep(officer, self.texts)?;
@@ -193,7 +188,7 @@ impl Reading<'_> {
         }
         let limit = self.last_limit.read(limit, read_limit)?;
         let weights = weights.ok_or("`weights` is blank")?;
-        self.add(week, limit, weights, post, line.place)
+        self.add(week, limit, weights, post, place)
     }
 
     fn add(
@@ -210,12 +205,12 @@ impl Reading<'_> {
         if first != place {
             let what =
                 if post.officer.is_some() { "this officer, team and week are" } else { "this unit and week are" };
-            return Err(format!("{what} already in {}", self.files.at(first)));
+            return Err(format!("{what} already in {}", self.messages.files.at(first)));
         }
         let empty = WeekFigures { week, limit, weights, place, posts: Vec::new() };
         let (figures, first) = self.weeks.entry(week).or_insert((empty, place));
         if figures.limit != limit || figures.weights != weights {
-            let first = self.files.at(*first);
+            let first = self.messages.files.at(*first);
             return Err(format!("the week {week} has other weights or another limit here than in {first}"));
         }
         figures.posts.push(post);
@@ -223,30 +218,9 @@ impl Reading<'_> {
     }
 }
 
-impl Line<'_> {
-    fn cells(&self) -> Result<[&str; HISTORY_HEADINGS.len()], String> {
-        let (cells, headings) = (self.cells.len(), HISTORY_HEADINGS.len());
-        if cells != headings {
-            return Err(format!("the row has {cells} cells, but the headings are {headings}"));
-        }
-        let not_utf8 = "the row is not UTF-8";
-        let all = std::str::from_utf8(self.cells.text()).map_err(|_| not_utf8)?;
-        let mut texts = [""; HISTORY_HEADINGS.len()];
-        for (position, text) in texts.iter_mut().enumerate() {
-            // There is none where a character is torn between two cells.
-            *text = self.cells.range(position).and_then(|range| all.get(range)).ok_or(not_utf8)?;
-        }
-        Ok(texts)
-    }
-}
-
 /// Keeps a text as it was before it was made safe for spreadsheets.
 fn keep(text: &str, texts: &mut Texts) -> Result<Option<TextId>, String> {
-    let plain = text.strip_prefix('\'').unwrap_or(text);
-    let is_safe = needs_apostrophe(plain) == (plain.len() < text.len());
-    if text.trim() != text || !is_safe {
-        return Err(format!("{} is not as wmt writes a text", quoted(text)));
-    }
+    let plain = text_of(text).ok_or_else(|| format!("{} is not as wmt writes a text", quoted(text)))?;
     Ok((!plain.is_empty()).then(|| texts.keep(plain)))
 }
 
@@ -292,14 +266,4 @@ fn count(text: &str) -> Result<i64, String> {
     let count: Option<i64> = text.parse().ok().filter(|_| is_shortest(text));
     let sound = count.filter(|count| (0..=MOST).contains(count));
     sound.ok_or_else(|| format!("`cases` is {}, which is not a count", quoted(text)))
-}
-
-/// A text that no spreadsheet runs as a formula, and that reads back as it was: one that begins like a formula, or with an
-/// apostrophe, gets an apostrophe in front.
-pub fn safe_text(text: &str) -> Cow<'_, str> {
-    if needs_apostrophe(text) { format!("'{text}").into() } else { text.into() }
-}
-
-fn needs_apostrophe(text: &str) -> bool {
-    text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '\''])
 }

@@ -1,18 +1,22 @@
 //! The history: the figures of earlier weeks in a file, so that a weekly run on one snapshot can judge four weeks. What is
 //! recorded is never lost: one run at a time, and the file is replaced whole or not at all.
 
+mod format;
+mod reading;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::anyhow;
 use foldhash::HashSet;
 
-use crate::delimited::Delimited;
-use crate::fault::{Fault, Faults, FileId, Files, Notices, Place, plain_words};
+use crate::fault::{Fault, FileId, Messages, Place, plain_words};
 use crate::files::{Lock, Pending, holds, remove_leftovers};
-use crate::inputs::{HISTORY_FORMAT, HISTORY_HEADINGS, read_history, safe_text};
-use crate::model::{Officer, PostFigures, Texts, WeekFigures};
-use crate::units::{Rounded, Week, Work};
+use crate::model::{Officer, Texts, WeekFigures};
+use crate::units::Week;
+
+use format::written;
+use reading::read_history;
 
 /// What a history is opened for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,15 +40,7 @@ pub struct History {
 
 impl History {
     /// Opens and reads a history; `None`, having added faults, where it does not read or may not be written.
-    pub fn open(
-        path: &Path,
-        id: FileId,
-        purpose: Purpose,
-        texts: &mut Texts,
-        files: &Files,
-        faults: &mut Faults,
-        notices: &mut Notices,
-    ) -> Option<Self> {
+    pub fn open(path: &Path, id: FileId, purpose: Purpose, texts: &mut Texts, messages: &mut Messages) -> Option<Self> {
         let place = Place::whole(id);
         let lock = match purpose {
             Purpose::Read => None,
@@ -52,45 +48,45 @@ impl History {
                 Ok(Some(lock)) => Some(lock),
                 Ok(None) => {
                     let fault = Fault::new(place, "another run has been recording in this history for a minute");
-                    faults.add(fault.hint("is it stopped? end it, and run this again"));
+                    messages.faults.add(fault.hint("is it stopped? end it, and run this again"));
                     return None;
                 }
                 Err(error) => {
                     let message = format!("the history cannot be recorded: {}", plain_words(&error));
-                    faults.add(Fault::new(place, message));
+                    messages.faults.add(Fault::new(place, message));
                     return None;
                 }
             },
         };
         let weeks = if path.exists() {
-            read_history(path, id, texts, files, faults)?
+            read_history(path, id, texts, messages)?
         } else if purpose == Purpose::Record {
-            notices.add(place, "there is no such file; the history is begun");
+            messages.notices.add(place, "there is no such file; the history is begun");
             Vec::new()
         } else {
             let fault = Fault::new(place, "there is no such file").hint("--record begins a history");
-            faults.add(fault.unreadable());
+            messages.faults.add(fault.unreadable());
             return None;
         };
         Some(Self { path: path.to_owned(), id, purpose, _lock: lock, weeks })
     }
 
     /// Puts the weeks of the history among those of a caseload, which hold where both have a week.
-    pub fn join(&mut self, caseload: &mut Vec<WeekFigures>, texts: &Texts, notices: &mut Notices) {
+    pub fn join(&mut self, caseload: &mut Vec<WeekFigures>, texts: &Texts, messages: &mut Messages) {
         let mut weeks: BTreeMap<Week, WeekFigures> =
             std::mem::take(&mut self.weeks).into_iter().map(|week| (week.week, week)).collect();
         for week in std::mem::take(caseload) {
             if let Some(earlier) = weeks.insert(week.week, week)
                 && self.purpose == Purpose::Record
             {
-                self.say_replaced(&earlier, &weeks[&earlier.week], texts, notices);
+                self.say_replaced(&earlier, &weeks[&earlier.week], texts, messages);
             }
         }
         caseload.extend(weeks.into_values());
     }
 
     /// Recording a week again replaces all of it, also officers that are not there any more: perhaps another team's.
-    fn say_replaced(&self, earlier: &WeekFigures, now: &WeekFigures, texts: &Texts, notices: &mut Notices) {
+    fn say_replaced(&self, earlier: &WeekFigures, now: &WeekFigures, texts: &Texts, messages: &mut Messages) {
         const NAMED: usize = 3;
         let kept: HashSet<Officer> = now.officers().map(|(officer, _)| officer).collect();
         let mut lost: Vec<&str> = earlier
@@ -107,59 +103,43 @@ impl History {
                 "the week {} is recorded anew, without officers it had who are not in this caseload: {named}{more}",
                 earlier.week
             );
-            notices.add(Place::whole(self.id), message);
+            messages.notices.add(Place::whole(self.id), message);
         }
     }
 
-    /// Writes weeks in place of what the file has. Where that changes nothing, the file is not touched.
+    /// Writes weeks beside the file, which they are to replace. Where they are what the file has, it will not be touched.
     ///
     /// # Errors
     ///
-    /// When it cannot be written. It is then as it was.
-    pub fn record(&self, weeks: &[WeekFigures], texts: &Texts) -> anyhow::Result<()> {
+    /// When they cannot be written. The file is then as it was.
+    pub fn prepare(self, weeks: &[WeekFigures], texts: &Texts) -> anyhow::Result<Recording> {
         remove_leftovers(&self.path);
         let contents = written(weeks, texts);
-        if holds(&self.path, &contents) {
-            return Ok(());
-        }
-        let name = self.path.display();
-        Pending::write(contents, &self.path)
-            .and_then(Pending::put_for_good)
-            .map_err(|error| anyhow!("{name}: the history cannot be recorded: {}", plain_words(&error)))
+        let is_new = !holds(&self.path, &contents);
+        let pending = is_new.then(|| Pending::write(&contents, &self.path)).transpose().map_err(|error| {
+            anyhow!("{}: the history cannot be recorded: {}", self.path.display(), plain_words(&error))
+        })?;
+        Ok(Recording { history: self, pending })
     }
 }
 
-/// A history as it is written: sorted, so that the same weeks give the same bytes.
-fn written(weeks: &[WeekFigures], texts: &Texts) -> Vec<u8> {
-    let mut rows = Delimited::of(HISTORY_HEADINGS);
-    for week in weeks {
-        let (named, limit) = (week.week.written(), week.limit.to_string());
-        let weights = safe_text(texts.get(week.weights));
-        let mut posts: Vec<&PostFigures> = week.posts.iter().collect();
-        posts.sort_by_cached_key(|post| {
-            let unit = post.unit;
-            [post.officer.map(|officer| officer.0), unit.region, unit.pdu, unit.team].map(|text| texts.shown(text))
-        });
-        for post in posts {
-            let unit = post.unit;
-            rows.add(named);
-            for text in [post.officer.map(|officer| officer.0), post.name, post.grade, unit.region, unit.pdu, unit.team]
-            {
-                rows.add(safe_text(texts.shown(text)).as_bytes());
-            }
-            if post.is_listed_only {
-                rows.add(b"");
-                rows.add(b"");
-            } else {
-                rows.add(Rounded::whole(post.cases.into()).written().as_bytes());
-                rows.add(Work::from(post.work).written().as_bytes());
-            }
-            rows.add(post.available.written().as_bytes());
-            rows.add(limit.as_bytes());
-            rows.add(weights.as_bytes());
-            rows.add(HISTORY_FORMAT.as_bytes());
-            rows.end_row();
-        }
+/// Weeks that are written and not yet in their place: nothing is recorded of which there is no report.
+#[derive(Debug)]
+pub struct Recording {
+    history: History,
+    pending: Option<Pending>,
+}
+
+impl Recording {
+    /// Puts them in their place. The report has been delivered.
+    ///
+    /// # Errors
+    ///
+    /// When they cannot be put there. The file is then as it was.
+    pub fn finish(self) -> anyhow::Result<()> {
+        let name = self.history.path.display();
+        self.pending.map_or(Ok(()), Pending::put_for_good).map_err(|error| {
+            anyhow!("{name}: the report is there, but nothing is recorded in the history: {}", plain_words(&error))
+        })
     }
-    rows.into_bytes()
 }

@@ -5,12 +5,9 @@ use std::num::NonZeroUsize;
 
 use proptest::prelude::*;
 
-use super::caseload::{Asked, Inputs, read_caseload_shared};
-use super::parallel::Sharing;
-use super::table::InputFile;
-use super::tally::Said;
-use super::weights::{BUILT_IN, WeightsFile, read_weights};
-use crate::fault::{Faults, Files, Notices};
+use super::read_shared;
+use crate::fault::Messages;
+use crate::inputs::{Asked, InputFile, Inputs, Sharing, WeightsFile, read_weights};
 use crate::progress::Progress;
 
 const HEADINGS: &str = "officer,name,team,contracted_hours,week,case_type,tier,status,task,count\n";
@@ -44,17 +41,19 @@ const SOUND: usize = 13;
 
 /// All that comes out of reading files on so many threads, in blocks of so many bytes.
 fn read(folder: &std::path::Path, count: usize, threads: usize, block: usize) -> String {
-    let (mut files, mut faults, mut notices) = (Files::default(), Faults::default(), Notices::default());
-    let built_in = WeightsFile { path: None, name: "built in".to_owned(), id: files.add("weights") };
-    let weights = read_weights(&[built_in], &mut faults).unwrap_or_else(|| panic!("{BUILT_IN}"));
+    let mut messages = Messages::default();
+    let built_in = WeightsFile { path: None, name: "built in".to_owned(), id: messages.files.add("weights") };
+    let weights = read_weights(&[built_in], &mut messages.faults).expect("the weights built in are sound");
     let path = |index: usize| folder.join(format!("{index}.csv"));
-    let caseloads =
-        (0..count).map(|index| InputFile { path: Some(path(index)), id: files.add(format!("{index}.csv")) });
+    let caseloads = (0..count).map(|index| InputFile {
+        path: Some(path(index)),
+        named: None,
+        id: messages.files.add(format!("{index}.csv")),
+    });
     let inputs = Inputs { caseloads: caseloads.collect(), ..Inputs::default() };
     let sharing = Sharing::in_blocks(NonZeroUsize::new(threads), block);
-    let said = &mut Said { files: &files, faults: &mut faults, notices: &mut notices };
-    let caseload = read_caseload_shared(sharing, &Progress::unseen(), &inputs, Asked::default(), &weights, said);
-    format!("{}\n{}\n{caseload:?}", faults.text(&files), notices.text(&files))
+    let caseload = read_shared(sharing, &Progress::unseen(), &inputs, Asked::default(), &weights, &mut messages);
+    format!("{}\n{}\n{caseload:?}", messages.faults.text(&messages.files), messages.notices.text(&messages.files))
 }
 
 fn check(contents: &[Vec<u8>]) {

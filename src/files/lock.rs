@@ -1,0 +1,44 @@
+//! The lock of a file: one run at a time may change it.
+
+use std::fs::{self, File, TryLockError};
+use std::io;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use super::{behind_links, folder_of, name_of};
+
+/// Keeps other runs away from a file as long as it is kept. It stands in a file of its own beside, `.NAME.lock`, because
+/// replacing a file would leave a lock on it behind.
+#[derive(Debug)]
+pub struct Lock {
+    /// The system lets go of the lock when this is closed, even when the run is killed.
+    _file: File,
+}
+
+impl Lock {
+    /// No run takes so long over a file; one that does has been stopped.
+    const PATIENCE: Duration = Duration::from_secs(60);
+    const PAUSE: Duration = Duration::from_millis(10);
+
+    /// Waits until no other run has the lock, and takes it. `None` when another has it for a minute.
+    ///
+    /// # Errors
+    ///
+    /// When the folder may not be written in.
+    pub fn take(path: &Path) -> io::Result<Option<Self>> {
+        let target = behind_links(path)?;
+        let beside = folder_of(&target).join(format!(".{}.lock", name_of(&target)));
+        let begun = fs::OpenOptions::new().create(true).truncate(false).write(true).open(&beside);
+        // Another user's lock may be waited for without writing to it.
+        let file = begun.or_else(|error| File::open(&beside).map_err(|_| error))?;
+        let started = Instant::now();
+        loop {
+            match file.try_lock() {
+                Ok(()) => return Ok(Some(Self { _file: file })),
+                Err(TryLockError::Error(error)) => return Err(error),
+                Err(TryLockError::WouldBlock) if started.elapsed() > Self::PATIENCE => return Ok(None),
+                Err(TryLockError::WouldBlock) => std::thread::sleep(Self::PAUSE),
+            }
+        }
+    }
+}

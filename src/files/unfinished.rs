@@ -1,0 +1,119 @@
+//! Files that are not yet whole, beside their places: whatever ends a run, none of them stays.
+
+use std::fs::{self, OpenOptions, TryLockError};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, Once, PoisonError};
+
+use tempfile::NamedTempFile;
+
+use super::{behind_links, folder_of, name_of};
+
+/// What stands behind the name of a file that is not yet whole.
+const NOT_YET: &str = ".new";
+
+/// The files that this run has begun.
+static BEGUN: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+
+/// Begins a file beside its place, in place of what runs that were killed have left there. It is locked as long as it is
+/// open, which says that it is nobody's leftover.
+pub(super) fn begin(target: &Path, permissions: Option<fs::Permissions>) -> io::Result<NamedTempFile> {
+    static SIGNALS: Once = Once::new();
+    SIGNALS.call_once(remove_on_signals);
+    remove_leftovers(target);
+    let prefix = beginning(target);
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(&prefix).suffix(NOT_YET);
+    let builder = with_permissions(&mut builder, permissions);
+    // A signal waits until the file is among those that it removes.
+    let mut begun = BEGUN.lock().unwrap_or_else(PoisonError::into_inner);
+    loop {
+        let file = builder.tempfile_in(folder_of(target))?;
+        begun.push(file.path().to_owned());
+        match file.as_file().try_lock() {
+            Ok(()) if file.path().exists() => return Ok(file),
+            // Where there are no locks, nobody takes anything for a leftover.
+            Err(TryLockError::Error(_)) => return Ok(file),
+            // Before it was locked, another run took it for a leftover.
+            Ok(()) | Err(TryLockError::WouldBlock) => (),
+        }
+    }
+}
+
+/// Removes what runs that were killed have left of a file, and nothing that a living run writes.
+pub fn remove_leftovers(path: &Path) {
+    let Ok(target) = behind_links(path) else { return };
+    let prefix = beginning(&target);
+    for entry in fs::read_dir(folder_of(&target)).into_iter().flatten().flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let is_file = || entry.file_type().is_ok_and(|kind| kind.is_file());
+        if !name.starts_with(&prefix) || !name.ends_with(NOT_YET) || !is_file() {
+            continue;
+        }
+        let Ok(file) = OpenOptions::new().write(true).open(entry.path()) else { continue };
+        if file.try_lock().is_ok() {
+            // Whoever may not remove it can do without.
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
+/// The beginning of the names of a file that is not yet whole.
+fn beginning(target: &Path) -> String {
+    format!(".{}.wmt-", name_of(target))
+}
+
+/// From now on a signal that ends the run removes what the run has begun, and then ends it as ever.
+#[cfg(unix)]
+fn remove_on_signals() {
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+    use signal_hook::iterator::Signals;
+    use signal_hook::low_level::emulate_default_handler;
+    let (ready, is_ready) = std::sync::mpsc::channel::<()>();
+    let thread = std::thread::Builder::new().spawn(move || {
+        let ending = [SIGHUP, SIGINT, SIGTERM].into_iter().filter(|signal| !is_ignored(*signal));
+        let Ok(mut signals) = Signals::new(ending) else { return };
+        drop(ready);
+        for signal in signals.forever() {
+            let begun = BEGUN.lock().unwrap_or_else(PoisonError::into_inner);
+            for path in begun.iter() {
+                let _ = fs::remove_file(path);
+            }
+            let _ = emulate_default_handler(signal);
+        }
+    });
+    if thread.is_ok() {
+        // Nothing is ever sent: the thread lets go of its end when it is ready.
+        let _ = is_ready.recv();
+    }
+}
+
+#[cfg(not(unix))]
+fn remove_on_signals() {}
+
+/// Whether the run was begun so that a signal does not end it, as by `nohup`.
+#[cfg(unix)]
+fn is_ignored(signal: i32) -> bool {
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let ignored = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    let ignored = ignored.and_then(|figures| u64::from_str_radix(figures.trim(), 16).ok()).unwrap_or_default();
+    ignored >> (signal - 1) & 1 == 1
+}
+
+/// Gives a new file the permissions of the one it replaces, or those that any new file gets.
+#[cfg(unix)]
+fn with_permissions<'b>(
+    builder: &'b mut tempfile::Builder<'_, '_>,
+    replaced: Option<fs::Permissions>,
+) -> &'b tempfile::Builder<'b, 'b> {
+    use std::os::unix::fs::PermissionsExt;
+    builder.permissions(replaced.unwrap_or_else(|| fs::Permissions::from_mode(0o666)))
+}
+
+#[cfg(not(unix))]
+fn with_permissions<'b>(
+    builder: &'b mut tempfile::Builder<'_, '_>,
+    _: Option<fs::Permissions>,
+) -> &'b tempfile::Builder<'b, 'b> {
+    builder
+}

@@ -1,0 +1,80 @@
+//! The form of a history: a CSV file with one row for each officer, team and week, in exact figures.
+
+use std::borrow::Cow;
+
+use crate::delimited::{Delimited, runs_as_formula};
+use crate::model::{PostFigures, Texts, WeekFigures};
+use crate::units::{Rounded, Work};
+
+/// The headings of a history, in their order. `cases` and `work_minutes` are blank where the caseload had no row and the
+/// staff list alone had the post.
+pub(super) const HEADINGS: [&str; 13] = [
+    "week",
+    "officer",
+    "name",
+    "grade",
+    "region",
+    "pdu",
+    "team",
+    "cases",
+    "work_minutes",
+    "available_minutes",
+    "limit_percent",
+    "weights",
+    "format",
+];
+
+/// The number of the form that histories are written in. It goes up when a wmt of today could not read what is written.
+pub(super) const FORMAT: &str = "1";
+
+/// A history as it is written: sorted, so that the same weeks give the same bytes.
+pub(super) fn written(weeks: &[WeekFigures], texts: &Texts) -> Vec<u8> {
+    let mut rows = Delimited::of(HEADINGS);
+    for week in weeks {
+        let (named, limit) = (week.week.written(), week.limit.to_string());
+        let weights = safe_text(texts.get(week.weights));
+        let mut posts: Vec<&PostFigures> = week.posts.iter().collect();
+        posts.sort_by_cached_key(|post| {
+            let unit = post.unit;
+            [post.officer.map(|officer| officer.0), unit.region, unit.pdu, unit.team].map(|text| texts.shown(text))
+        });
+        for post in posts {
+            let unit = post.unit;
+            rows.add(named);
+            for text in [post.officer.map(|officer| officer.0), post.name, post.grade, unit.region, unit.pdu, unit.team]
+            {
+                rows.add(safe_text(texts.shown(text)).as_bytes());
+            }
+            if post.is_listed_only {
+                rows.add(b"");
+                rows.add(b"");
+            } else {
+                rows.add(Rounded::whole(post.cases.into()).written().as_bytes());
+                rows.add(Work::from(post.work).written().as_bytes());
+            }
+            rows.add(post.available.written().as_bytes());
+            rows.add(limit.as_bytes());
+            rows.add(weights.as_bytes());
+            rows.add(FORMAT.as_bytes());
+            rows.end_row();
+        }
+    }
+    rows.into_bytes()
+}
+
+/// A text that no spreadsheet runs as a formula, and that reads back as it was: one that begins like a formula, or with an
+/// apostrophe, gets an apostrophe in front.
+fn safe_text(text: &str) -> Cow<'_, str> {
+    if needs_apostrophe(text) { format!("'{text}").into() } else { text.into() }
+}
+
+/// The text of a cell that [`safe_text`] wrote; `None` where it cannot have written that.
+pub(super) fn text_of(cell: &str) -> Option<&str> {
+    let text = cell.strip_prefix('\'').unwrap_or(cell);
+    let is_ours = needs_apostrophe(text) == (text.len() < cell.len()) && cell.trim() == cell;
+    is_ours.then_some(text)
+}
+
+fn needs_apostrophe(text: &str) -> bool {
+    runs_as_formula(text) || text.starts_with('\'')
+}

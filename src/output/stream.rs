@@ -1,0 +1,79 @@
+//! What is written to as it is, and never replaced or cut short: descriptors that are open already, pipes, devices.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, ErrorKind, Write};
+use std::os::fd::{AsFd, OwnedFd, RawFd};
+use std::path::Path;
+
+use rustix::event::{PollFd, PollFlags, poll};
+
+use crate::files::folder_of;
+
+/// Opens what a path names; standard output where there is none. Opened anew by its path, a file that is open as
+/// `/dev/stdout` would be written from its beginning: so whatever has a number here is written to under that number, where
+/// its next byte belongs.
+pub(super) fn open(path: Option<&Path>) -> io::Result<impl Write> {
+    let file = match path.map(|path| (path, descriptor(path))) {
+        None | Some((_, Some(1))) => io::stdout().as_fd().try_clone_to_owned()?.into(),
+        Some((_, Some(2))) => io::stderr().as_fd().try_clone_to_owned()?.into(),
+        Some((_, Some(number))) => of_number(number)?.into(),
+        Some((path, None)) => OpenOptions::new().write(true).open(path)?,
+    };
+    Ok(Patient(file))
+}
+
+/// A file that is waited for where it takes no bytes now, but will.
+struct Patient(File);
+
+impl Write for Patient {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        loop {
+            match self.0.write(bytes) {
+                Err(error) if error.kind() == ErrorKind::WouldBlock => {
+                    poll(&mut [PollFd::new(&self.0, PollFlags::OUT)], None)?;
+                }
+                written => return written,
+            }
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
+    }
+}
+
+/// Whether a path names something that is written to as it is.
+pub(super) fn is_stream(path: &Path) -> bool {
+    let is_special = |about: fs::Metadata| !about.is_file() && !about.is_dir();
+    descriptor(path).is_some() || fs::metadata(path).is_ok_and(is_special)
+}
+
+/// The number of the open descriptor that a path names, such as `/dev/stdout` or `/dev/fd/3`.
+fn descriptor(path: &Path) -> Option<RawFd> {
+    const MOST_LINKS: usize = 40;
+    let own = ["/proc/self/fd", "/dev/fd"].into_iter().find_map(|folder| fs::canonicalize(folder).ok())?;
+    let mut path = path.to_owned();
+    for _ in 0..MOST_LINKS {
+        let folder = folder_of(&path);
+        if fs::canonicalize(folder).ok()? == own {
+            return path.file_name()?.to_str()?.parse().ok();
+        }
+        // The number itself is a link too, to where nobody must go.
+        path = folder.join(fs::read_link(&path).ok()?);
+    }
+    None
+}
+
+/// The descriptor of a number. The number alone says nothing of whose it is, so that the system is asked for it.
+#[cfg(target_os = "linux")]
+fn of_number(number: RawFd) -> io::Result<OwnedFd> {
+    use rustix::process::{PidfdFlags, PidfdGetfdFlags, getpid, pidfd_getfd, pidfd_open};
+    let this = pidfd_open(getpid(), PidfdFlags::empty())?;
+    Ok(pidfd_getfd(this, number, PidfdGetfdFlags::empty())?)
+}
+
+/// The descriptor of a number, which these systems give to whoever opens it by its name.
+#[cfg(not(target_os = "linux"))]
+fn of_number(number: RawFd) -> io::Result<OwnedFd> {
+    Ok(OpenOptions::new().write(true).open(format!("/dev/fd/{number}"))?.into())
+}
