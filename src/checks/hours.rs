@@ -5,7 +5,7 @@ use crate::model::PostWeek;
 use crate::units::{Decimal, Hours, Percent};
 
 use super::examined::Examined;
-use super::finding::{About, Found, Severity};
+use super::finding::{Found, Severity, Subject};
 
 pub(super) fn odd(examined: &Examined, found: &mut Found) {
     let Some(weights) = examined.of_week() else { return };
@@ -44,7 +44,7 @@ pub(super) fn odd(examined: &Examined, found: &mut Found) {
     }
 }
 
-/// Whether hours are the number of a percentage of 10 or more: 20 hours where 20 per cent may be meant.
+/// Whether hours have the number of a percentage of 10 or more: 20 hours may mean 20 per cent.
 fn is_number(percent: Percent, hours: Hours) -> bool {
     percent.hundredths() >= 1_000 && percent.to_string() == hours.to_string()
 }
@@ -54,5 +54,5 @@ fn say(examined: &Examined, post: &PostWeek, place: Place, what: Option<String>,
     let code = examined.text(officer.0).to_owned();
     let team = post.unit.team.map(|team| examined.text(team).to_owned());
     let message = format!("{code}: {what}");
-    found.add(Severity::Warning, place, About { officer: Some(code), team }, message);
+    found.add(Severity::Warning, place, Subject { officer: Some(code), team }, message);
 }

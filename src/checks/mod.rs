@@ -1,5 +1,5 @@
-//! Checks of a caseload: each looks for one thing that is wrong or odd, and says where. Every check has a name and a sentence,
-//! and is a function from what was read to what was found.
+//! Checks of a caseload: each looks for one thing that is wrong or odd, and says where. Every check has a name and a
+//! sentence, and is a function from what was read to what was found.
 
 mod cases;
 mod examined;
@@ -85,10 +85,10 @@ const fn check(name: &'static str, sentence: &'static str, run: fn(&Examined, &m
     Check { name, sentence, run }
 }
 
-/// Runs the checks that are wanted, and gives what they found in file order.
-pub fn run(examined: &Examined, is_wanted: impl Fn(&str) -> bool) -> Vec<Finding> {
+/// Runs the checks whose names `is_run` accepts, and gives what they found in file order.
+pub fn run(examined: &Examined, is_run: impl Fn(&str) -> bool) -> Vec<Finding> {
     let mut found = Found::default();
-    for check in CHECKS.iter().filter(|check| is_wanted(check.name)) {
+    for check in CHECKS.iter().filter(|check| is_run(check.name)) {
         found.check = check.name;
         (check.run)(examined, &mut found);
     }
@@ -97,7 +97,7 @@ pub fn run(examined: &Examined, is_wanted: impl Fn(&str) -> bool) -> Vec<Finding
     findings
 }
 
-/// What `wmt calc` refuses, where it is so much that nothing else can be checked.
+/// What `wmt calc` refuses, for input that cannot be checked any further.
 pub fn refused_alone(faults: &Faults) -> Vec<Finding> {
     let mut found = Found { check: "refused", ..Found::default() };
     refused::say(faults, &mut found);

@@ -4,7 +4,7 @@ use crate::fault::{plural, quoted};
 use crate::inputs::{Uncounted, WhyUncounted};
 
 use super::examined::Examined;
-use super::finding::{About, Found, Severity};
+use super::finding::{Found, Severity, Subject};
 
 pub(super) fn untiered(examined: &Examined, found: &mut Found) {
     each(examined, found, Severity::Warning, |uncounted| {
@@ -46,7 +46,7 @@ fn each(examined: &Examined, found: &mut Found, severity: Severity, message: imp
     for uncounted in &examined.survey.uncounted {
         let Some(message) = message(uncounted) else { continue };
         let team = uncounted.team.as_deref().map(|team| format!("team {team}: ")).unwrap_or_default();
-        let about = About { officer: None, team: uncounted.team.clone() };
-        found.add(severity, uncounted.place, about, format!("{team}{message}"));
+        let subject = Subject { officer: None, team: uncounted.team.clone() };
+        found.add(severity, uncounted.place, subject, format!("{team}{message}"));
     }
 }

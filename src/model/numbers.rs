@@ -5,15 +5,15 @@ use std::hash::{Hash, Hasher};
 use hashbrown::HashTable;
 use rustc_hash::FxHasher;
 
-/// Numbers of things that are kept elsewhere, by the things' hashes. Hashes are kept with them, so that neither looking one
-/// up nor growing asks for things that are not the one sought.
+/// Numbers of things that are kept elsewhere, by the hashes of the things. The hashes are kept too, so that look-ups
+/// compare few other things, and growing none.
 #[derive(Debug, Default)]
 pub struct Numbers(HashTable<(u32, u32)>);
 
 impl Numbers {
-    /// The number with this hash that is the one sought.
-    pub fn find(&self, hash: u32, is_sought: impl Fn(u32) -> bool) -> Option<u32> {
-        let found = self.0.find(spread(hash), |(known, number)| *known == hash && is_sought(*number));
+    /// The number with this hash for which `is_same` holds.
+    pub fn find(&self, hash: u32, is_same: impl Fn(u32) -> bool) -> Option<u32> {
+        let found = self.0.find(spread(hash), |(known, number)| *known == hash && is_same(*number));
         found.map(|(_, number)| *number)
     }
 
@@ -35,7 +35,7 @@ pub fn hash_from(hasher: &FxHasher) -> u32 {
     u32::try_from(hasher.finish() & u64::from(u32::MAX)).expect("half of its bits")
 }
 
-/// A hash as the table wants it: it goes by the first bits and the last.
+/// Spreads a hash over 64 bits, because the table uses the first bits and the last.
 fn spread(hash: u32) -> u64 {
     u64::from(hash) << u32::BITS | u64::from(hash)
 }

@@ -4,8 +4,8 @@ use std::num::NonZeroU32;
 
 use super::numbers::{Numbers, hash_of};
 
-/// A text kept in [`Texts`]; equal exactly when the texts are. It is never 0, so that one that may be absent takes no
-/// more room.
+/// The number of a text in [`Texts`]; numbers are equal exactly when the texts are. It is never 0, so that an
+/// `Option<TextId>` takes no more bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TextId(NonZeroU32);
 
@@ -29,7 +29,7 @@ impl TextId {
 /// The texts of a run, each kept once.
 #[derive(Default)]
 pub struct Texts {
-    /// All of them, one behind the other: a country has some ten thousand, and one piece of memory for each takes longer.
+    /// All texts in one string: a country has some ten thousand, and an allocation for each would be slower.
     text: String,
     /// Where each ends.
     ends: Vec<usize>,
@@ -37,7 +37,7 @@ pub struct Texts {
 }
 
 impl Texts {
-    /// Keeps a text, or finds it where it is kept already.
+    /// Keeps a text, unless it is kept already, and gives its number.
     pub fn keep(&mut self, text: &str) -> TextId {
         if let Some(id) = self.find(text) {
             return id;
@@ -50,7 +50,7 @@ impl Texts {
         id
     }
 
-    /// A text that is kept, if it is.
+    /// The number of a text, if it is kept.
     pub fn find(&self, text: &str) -> Option<TextId> {
         let is_it = |number| TextId::of_number(number).is_some_and(|id| self.get(id) == text);
         self.numbers.find(hash_of(text), is_it).and_then(TextId::of_number)
@@ -68,7 +68,7 @@ impl Texts {
         self.ends.len()
     }
 
-    /// The text, or nothing where there is none.
+    /// The text; empty where there is none.
     pub fn shown(&self, id: Option<TextId>) -> &str {
         id.map_or("", |id| self.get(id))
     }

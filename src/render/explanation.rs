@@ -2,7 +2,7 @@
 
 use crate::breach::Standing;
 use crate::fault::plural;
-use crate::report::{About, Balance, Explanation, Figured, Since, Table, WorkTotal};
+use crate::report::{Balance, Explanation, OfficerFigure, OfficerHeading, Since, Table, WorkTotal};
 use crate::units::{Rounded, Week};
 
 /// A part of an explanation.
@@ -14,12 +14,12 @@ pub(super) enum Part<'e> {
 }
 
 /// The line above.
-pub(super) fn heading(about: &About) -> String {
+pub(super) fn heading(about: &OfficerHeading) -> String {
     let week = about.week.map_or_else(|| "undated".to_owned(), |week| format!("week {week}"));
     let name = about.name.as_ref().map(|name| format!(" {name}")).unwrap_or_default();
     let grade = about.grade.as_ref().map(|grade| format!(", {grade}")).unwrap_or_default();
     let team = if about.team.is_empty() { String::new() } else { format!(", {}", about.team) };
-    let About { officer, weights, weights_file, limit_percent, .. } = about;
+    let OfficerHeading { officer, weights, weights_file, limit_percent, .. } = about;
     format!("{officer}{name}{grade}{team}, {week}, weights {weights} ({weights_file}), over >{limit_percent}%")
 }
 
@@ -47,8 +47,8 @@ pub(super) fn parts<'e>(explanation: &'e Explanation<'e>) -> Vec<Part<'e>> {
     parts
 }
 
-fn sentence(figure: &Figured, about: &About) -> String {
-    let Figured { work_hours, available_hours, capacity_percent, standing, .. } = figure;
+fn sentence(figure: &OfficerFigure, about: &OfficerHeading) -> String {
+    let OfficerFigure { work_hours, available_hours, capacity_percent, standing, .. } = figure;
     let limit = about.limit_percent;
     let Some(percent) = capacity_percent else {
         return format!("{work_hours} h of work a week and no hours available for it, so there is no capacity");
@@ -66,7 +66,7 @@ fn sentence(figure: &Figured, about: &About) -> String {
     format!("{work_hours} h of work a week for {available_hours} h available is {percent}%: {verdict}. {meaning}")
 }
 
-fn weeks_since(figure: &Figured) -> String {
+fn weeks_since(figure: &OfficerFigure) -> String {
     let weeks = plural(figure.weeks_over.unwrap_or(0), "week", "weeks");
     let since = figure.over_since.map(|since| format!(" since {since}")).unwrap_or_default();
     format!("{weeks}{since}")
@@ -87,7 +87,7 @@ fn total(total: &WorkTotal) -> Vec<(&'static str, String)> {
 }
 
 /// How the run was counted.
-fn run(figure: &Figured, about: &About) -> String {
+fn run(figure: &OfficerFigure, about: &OfficerHeading) -> String {
     let (limit, needed) = (about.limit_percent, about.limit_weeks);
     let rule = format!("{needed} adjacent weeks over {limit}% are excessive");
     let counted = weeks_since(figure);

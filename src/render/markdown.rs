@@ -59,7 +59,7 @@ fn cell(value: &Value) -> String {
     }
 }
 
-/// A text that Markdown shows as it is.
+/// Escapes a text so that Markdown shows it as it is.
 fn safe(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     for character in visible(text).chars() {

@@ -3,8 +3,8 @@
 mod changes;
 mod data;
 mod explanation;
+mod labels;
 mod listing;
-mod names;
 mod officers;
 mod summary;
 mod table;
@@ -12,9 +12,9 @@ mod units;
 
 pub use changes::{Change, Changes};
 pub use data::{Only, Sort, View};
-pub use explanation::{About, Balance, Evidence, Explanation, Figured, Material, Since, WorkTotal};
+pub use explanation::{Balance, Evidence, Explanation, Material, OfficerFigure, OfficerHeading, Since, WorkTotal};
 pub use listing::{ListHeading, ListSummary, Listing};
-pub use summary::{Holding, LeftOut, NoFigure, Run, Summary, Total};
+pub use summary::{Holding, LeftOut, NamedRun, NoFigure, Summary, Total};
 pub use table::{Cells, Column, Rows, Table, Value};
 
 use serde::Serialize;
@@ -24,12 +24,12 @@ use crate::rollup::{By, Results};
 use crate::units::{Rounded, Week};
 
 use data::{ReportData, Shown};
-use names::scope;
+use labels::scope;
 
 /// A finished report.
 #[derive(Debug)]
 pub struct Report<'r> {
-    /// What it is of.
+    /// The line above.
     pub heading: Heading,
     /// Its rows.
     pub table: Table<'r>,
@@ -66,11 +66,11 @@ impl<'r> Report<'r> {
         results: &'r Results<'r>,
         caseload: &'r Caseload,
         weights: &'r DatedWeights,
-        selected: &[String],
+        asked: &[String],
         view: View,
     ) -> Self {
         let data = ReportData { results, texts: &caseload.texts, reductions: &caseload.reductions, weights, view };
-        let heading = heading(&data, selected);
+        let heading = heading(&data, asked);
         let (table, shown) = match view.by {
             By::Officer => data.officer_table(),
             _ => data.unit_table(),
@@ -80,16 +80,16 @@ impl<'r> Report<'r> {
         Self { heading, table, is_alarming, data, shown }
     }
 
-    /// What stands below the rows. It is made when it is asked for, because a CSV has no room for it.
+    /// What stands below the rows. It is made on request, because a CSV has no room for it.
     pub fn summary(&self) -> Summary {
         self.data.summary(&self.shown)
     }
 }
 
-fn heading(data: &ReportData, selected: &[String]) -> Heading {
+fn heading(data: &ReportData, asked: &[String]) -> Heading {
     let weights = data.weights();
     Heading {
-        scope: scope(selected, Some(data.week()), data.texts),
+        scope: scope(asked, Some(data.week()), data.texts),
         week: data.week().week,
         snapshot: data.week().snapshot.map(|date| date.to_string()),
         weights: weights.version.clone(),

@@ -17,8 +17,8 @@ use crate::units::Load;
 
 use results::{EarlierWeek, over};
 
-/// Works out and judges the week reported of a caseload; later weeks are as if not yet written. `None` where the caseload
-/// has no week to report.
+/// Works out and judges the week reported of a caseload; later weeks are as if not yet written. `None` where the
+/// caseload has no week to report.
 pub fn roll_up<'a>(
     caseload: &'a Caseload,
     weights: &'a DatedWeights,
@@ -81,7 +81,8 @@ impl<'a> Rolling<'a, '_> {
         officers.map(result).collect()
     }
 
-    /// The units selected in the week reported, and all of them as one, not judged yet. A report by officer has no units.
+    /// The units selected in the week reported, and all of them as one, not judged yet. A report by officer has no
+    /// units.
     fn units(&self, officers: &[OfficerResult]) -> (Vec<UnitResult>, UnitResult) {
         let (mut units, mut total) = (Vec::new(), UnitResult::new(UnitKey::default()));
         let mut positions: FxHashMap<UnitKey, usize> = FxHashMap::default();
@@ -144,8 +145,8 @@ impl<'a> Rolling<'a, '_> {
         }
     }
 
-    /// The unit of a post. Grades go by the positions that the weights of the week reported give them, so that a unit is
-    /// the same in weeks of different weights.
+    /// The unit of a post. Grades go by the positions that the weights of the week reported give them, so that a unit
+    /// is the same in weeks of different weights.
     fn key(&self, post: &Whose) -> UnitKey {
         let Unit { region, pdu, team } = post.unit;
         match self.by {

@@ -110,7 +110,8 @@ pub struct WeekLoad {
     pub load: Option<Load>,
 }
 
-/// An officer in a week before the one reported. The posts stay where they are: a year has some hundred thousand of these.
+/// An officer in a week before the one reported. The posts stay where they are: a year has some hundred thousand of
+/// these.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct EarlierWeek<'a> {
     pub(super) figures: &'a WeekFigures,
@@ -120,8 +121,8 @@ pub(super) struct EarlierWeek<'a> {
 }
 
 impl Results<'_> {
-    /// The weeks of an officer up to the one reported, the earliest first. Weeks without any post of theirs are left out; an
-    /// undated caseload has no weeks.
+    /// The weeks of an officer up to the one reported, the earliest first. Weeks without any post of theirs are left
+    /// out; an undated caseload has no weeks.
     pub fn weeks_of_officer(&self, officer: &OfficerResult) -> impl Iterator<Item = WeekLoad> {
         let earlier = officer.earlier.iter().map(|EarlierWeek { figures, posts, .. }| WeekLoad {
             week: figures.week,

@@ -9,7 +9,8 @@ use crate::model::{Grade, Held, Limits, Names, PostFigures, PostWeek};
 use crate::selection::Wanted;
 use crate::units::{Available, Decimal, Hours, HoursPolicy, Minutes, Percent, Week, Work};
 
-/// Hours a week that leave 10,000 minutes a month, because nothing is deducted from a year of 50 weeks: 40 × 60 × 50 ÷ 12.
+/// Hours a week that leave 10,000 minutes a month, because nothing is deducted from a year of 50 weeks: 40 × 60 × 50 ÷
+/// 12.
 const FULL_TIME: i32 = 40;
 
 /// A post in one week: the officer, the team, the grade, and how many hundreds of minutes of work; of full time.

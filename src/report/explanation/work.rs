@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::model::{Line, Weights, What};
-use crate::report::table::{Cells, Drop};
+use crate::report::table::{Cells, Omit};
 use crate::report::{Column, Table, Value};
 use crate::units::{Minutes, Percent, Rounded, Work};
 
@@ -14,14 +14,14 @@ const COLUMNS: [Column; 13] = [
     Column::json("case_type"),
     Column::json("tier"),
     Column::json("task"),
-    Column::new("status", "Status").drop(Drop::WhenSame),
+    Column::new("status", "Status").omit(Omit::WhenSame),
     Column::new("count", "Count"),
     Column::new("minutes_each", "Each"),
-    Column::new("counted_percent", "Counts").drop(Drop::WhenSame),
+    Column::new("counted_percent", "Counts").omit(Omit::WhenSame),
     Column::new("minutes", "Minutes"),
     Column::new("hours_a_month", "Hours"),
-    Column::new("minutes_in_full", "In\u{a0}full").drop(Drop::WhenBlank),
-    Column::new("why_zero", "Why\u{a0}0").drop(Drop::WhenBlank),
+    Column::new("minutes_in_full", "In\u{a0}full").omit(Omit::WhenBlank),
+    Column::new("why_zero", "Why\u{a0}0").omit(Omit::WhenBlank),
     Column::json("name"),
 ];
 const SHOWN: [&str; 9] = [
@@ -51,7 +51,7 @@ pub struct WorkTotal {
     pub uncounted_minutes_in_full: serde_json::Number,
 }
 
-/// Lines that are alike.
+/// What the lines of one row have in common.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Kind<'l> {
     is_task: bool,
@@ -130,7 +130,7 @@ fn row<'r>(kind: &Kind<'r>, sum: &Sum, weights: &'r Weights) -> Cells<'r> {
     ]
 }
 
-/// Minutes on top, in one line.
+/// Extra minutes, in one row.
 fn extra(lines: &[&Line]) -> Option<Cells<'static>> {
     let with_extra = || lines.iter().filter(|line| !line.extra.is_nothing() && !line.is_later);
     let sum: Work = with_extra().map(|line| Work::extra(line.extra)).sum();

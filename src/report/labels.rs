@@ -1,16 +1,16 @@
-//! How reports name what is chosen, and the units of posts.
+//! How reports name what they show, and the units of posts.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use crate::model::{PostWeek, TextId, Texts, Unit, WeekCaseload};
 
-/// What a report is of: what was chosen, else the one unit of the week, else everyone.
-pub(super) fn scope(selected: &[String], week: Option<&WeekCaseload>, texts: &Texts) -> String {
-    if selected.is_empty() {
+/// What a report shows: the names asked for, else the one unit of the week, else everyone.
+pub(super) fn scope(asked: &[String], week: Option<&WeekCaseload>, texts: &Texts) -> String {
+    if asked.is_empty() {
         week.map_or_else(|| EVERYONE.to_owned(), |week| only_unit(week, texts))
     } else {
-        capitalised(&selected.join(", "))
+        capitalised(&asked.join(", "))
     }
 }
 
