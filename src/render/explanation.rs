@@ -2,8 +2,10 @@
 
 use crate::breach::Standing;
 use crate::fault::plural;
-use crate::report::{Balance, Explanation, OfficerFigure, OfficerHeading, Since, Table, WorkTotal};
+use crate::report::{Balance, Explanation, OfficerFigure, OfficerHeading, Since, Table, WeekHeading, WorkTotal};
 use crate::units::{Rounded, Week};
+
+use super::notes::week_and_weights;
 
 /// A part of an explanation.
 pub(super) enum Part<'e> {
@@ -14,13 +16,12 @@ pub(super) enum Part<'e> {
 }
 
 /// The line above.
-pub(super) fn heading(about: &OfficerHeading) -> String {
-    let week = about.week.map_or_else(|| "undated".to_owned(), |week| format!("week {week}"));
-    let name = about.name.as_ref().map(|name| format!(" {name}")).unwrap_or_default();
-    let grade = about.grade.as_ref().map(|grade| format!(", {grade}")).unwrap_or_default();
-    let team = if about.team.is_empty() { String::new() } else { format!(", {}", about.team) };
-    let OfficerHeading { officer, weights, weights_file, limit_percent, .. } = about;
-    format!("{officer}{name}{grade}{team}, {week}, weights {weights} ({weights_file}), over >{limit_percent}%")
+pub(super) fn heading(heading: &OfficerHeading) -> String {
+    let name = heading.name.as_ref().map(|name| format!(" {name}")).unwrap_or_default();
+    let grade = heading.grade.as_ref().map(|grade| format!(", {grade}")).unwrap_or_default();
+    let team = if heading.team.is_empty() { String::new() } else { format!(", {}", heading.team) };
+    let (officer, of_week) = (&heading.officer, week_and_weights(&heading.of_week));
+    format!("{officer}{name}{grade}{team}, {of_week}")
 }
 
 /// The parts, in their order.
@@ -47,16 +48,16 @@ pub(super) fn parts<'e>(explanation: &'e Explanation<'e>) -> Vec<Part<'e>> {
     parts
 }
 
-fn sentence(figure: &OfficerFigure, about: &OfficerHeading) -> String {
+fn sentence(figure: &OfficerFigure, heading: &OfficerHeading) -> String {
     let OfficerFigure { work_hours, available_hours, capacity_percent, standing, .. } = figure;
-    let limit = about.limit_percent;
+    let limit = heading.of_week.limit_percent;
     let Some(percent) = capacity_percent else {
         return format!("{work_hours} h of work a week and no hours available for it, so there is no capacity");
     };
     let meaning = "100% is as much work as there is time for";
     let verdict = match figure.is_over {
         Standing::Within | Standing::NoHours => format!("{standing}, not over {limit}%"),
-        Standing::Over | Standing::Possible | Standing::Excessive if about.week.is_none() => {
+        Standing::Over | Standing::Possible | Standing::Excessive if heading.of_week.week.is_none() => {
             format!("over {limit}%; nothing dates the caseload, so no run of weeks can be judged")
         }
         Standing::Over => format!("over {limit}%, for {}", weeks_since(figure)),
@@ -87,8 +88,8 @@ fn total(total: &WorkTotal) -> Vec<(&'static str, String)> {
 }
 
 /// How the run was counted.
-fn run(figure: &OfficerFigure, about: &OfficerHeading) -> String {
-    let (limit, needed) = (about.limit_percent, about.limit_weeks);
+fn run(figure: &OfficerFigure, heading: &OfficerHeading) -> String {
+    let (limit, needed) = (heading.of_week.limit_percent, heading.of_week.limit_weeks);
     let rule = format!("{needed} adjacent weeks over {limit}% are excessive");
     let counted = weeks_since(figure);
     match figure.is_over {
@@ -145,9 +146,9 @@ fn changed(since: &Since) -> Vec<(&'static str, String)> {
 }
 
 fn evidence(explanation: &Explanation) -> Vec<(&'static str, String)> {
-    let about = &explanation.heading;
-    let source = about.weights_source.as_ref().map(|source| format!(": {source}")).unwrap_or_default();
-    let mut lines = vec![("Weights", format!("{} ({}){source}", about.weights, about.weights_file))];
+    let WeekHeading { weights, weights_file, weights_source, .. } = &explanation.heading.of_week;
+    let source = weights_source.as_ref().map(|source| format!(": {source}")).unwrap_or_default();
+    let mut lines = vec![("Weights", format!("{weights} ({weights_file}){source}"))];
     let files = explanation.files.iter();
     lines.extend(files.map(|file| ("File", format!("{}, SHA-256 {}", file.file, file.sha256))));
     lines.push(("wmt", explanation.wmt.to_owned()));

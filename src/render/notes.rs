@@ -1,7 +1,7 @@
 //! The lines above and below a table for people, in words. Tables and Markdown share them.
 
 use crate::fault::plural;
-use crate::report::{Change, Changes, Heading, Holding, NamedRun, Summary};
+use crate::report::{Change, Changes, Heading, Holding, NamedRun, Summary, WeekHeading};
 use crate::units::{Rounded, Week};
 
 /// The most officers that are named in one line; the others are counted.
@@ -12,9 +12,15 @@ const MOST_ROOM: usize = 5;
 
 /// The line above: which unit, which week, which weights, what counts as over.
 pub(super) fn heading(heading: &Heading) -> String {
-    let week = heading.week.map_or_else(|| "undated".to_owned(), |week| format!("week {week}"));
-    let Heading { scope, weights, weights_file, limit_percent, .. } = heading;
-    format!("{scope}, {week}, weights {weights} ({weights_file}), over >{limit_percent}%")
+    let Heading { scope, of_week } = heading;
+    format!("{scope}, {}", week_and_weights(of_week))
+}
+
+/// Which week, which weights, what counts as over.
+pub(super) fn week_and_weights(of_week: &WeekHeading) -> String {
+    let week = of_week.week.map_or_else(|| "undated".to_owned(), |week| format!("week {week}"));
+    let WeekHeading { weights, weights_file, limit_percent, .. } = of_week;
+    format!("{week}, weights {weights} ({weights_file}), over >{limit_percent}%")
 }
 
 /// The lines below, each a label and a text.
@@ -36,11 +42,11 @@ pub(super) fn below(heading: &Heading, summary: &Summary) -> Vec<(&'static str, 
 }
 
 fn rule(heading: &Heading, summary: &Summary) -> Vec<(&'static str, String)> {
-    if heading.week.is_none() {
+    if heading.of_week.week.is_none() {
         let text = "nothing dates this caseload, so no run of weeks can be judged; give the week with --week";
         return vec![("Undated", text.to_owned())];
     }
-    let Heading { limit_percent, limit_weeks, .. } = heading;
+    let WeekHeading { limit_percent, limit_weeks, .. } = &heading.of_week;
     let rule = format!("over {limit_percent}% for {limit_weeks} weeks or more");
     let mut lines = Vec::new();
     if !summary.excessive_units.is_empty() {

@@ -20,7 +20,7 @@ use crate::rollup::OfficerResult;
 use crate::units::{Rounded, Week};
 
 use super::Table;
-use super::labels::joined;
+use super::labels::{WeekHeading, joined};
 
 /// A sentence that belongs on every such page (HM Inspectorate of Probation, Research & Analysis Bulletin 2021/02).
 const CAUTION: &str = "This measure is for balancing work within a team. It is not by itself a judgement of a person, nor of \
@@ -65,20 +65,9 @@ pub struct OfficerHeading {
     pub grade: Option<String>,
     /// The officer's teams.
     pub team: String,
-    /// The week reported; `None` for an undated caseload.
-    pub week: Option<Week>,
-    /// The date of the snapshot.
-    pub snapshot: Option<String>,
-    /// The version of the weights.
-    pub weights: String,
-    /// The file they are from, or `built in`.
-    pub weights_file: String,
-    /// Where that file says its values come from.
-    pub weights_source: Option<String>,
-    /// The limit, in per cent.
-    pub limit_percent: Rounded,
-    /// How many weeks over are excessive.
-    pub limit_weeks: u32,
+    /// The week reported.
+    #[serde(flatten)]
+    pub of_week: WeekHeading,
 }
 
 /// The figure that is explained.
@@ -160,13 +149,7 @@ fn heading(caseload: &Caseload, week: &WeekCaseload, weights: &Weights, officer:
         name: officer.name().map(|name| texts.get(name).to_owned()),
         grade: officer.grade().map(|grade| weights.grades.name(grade).to_owned()),
         team: joined(officer.posts, texts, |unit| unit.team).into_owned(),
-        week: week.week,
-        snapshot: week.snapshot.map(|date| date.to_string()),
-        weights: weights.version.clone(),
-        weights_file: weights.origin.clone(),
-        weights_source: weights.source.clone(),
-        limit_percent: weights.limits.over.rounded(),
-        limit_weeks: weights.limits.weeks,
+        of_week: WeekHeading::new(week, weights),
     }
 }
 
