@@ -3,9 +3,9 @@
 use crate::fault::{plural, quoted};
 
 use super::examined::Examined;
-use super::finding::{Found, Severity, Subject};
+use super::finding::{Findings, Severity, Subject};
 
-pub(super) fn duplicate(examined: &Examined, found: &mut Found) {
+pub(super) fn duplicate(examined: &Examined, found: &mut Findings) {
     for case in &examined.survey.twice {
         let (first, again) = (&case.first, &case.again);
         let at = examined.files.at(first.0);
@@ -27,7 +27,7 @@ pub(super) fn duplicate(examined: &Examined, found: &mut Found) {
     }
 }
 
-pub(super) fn many(examined: &Examined, found: &mut Found) {
+pub(super) fn many(examined: &Examined, found: &mut Findings) {
     let Some(limits) = examined.of_week().map(|weights| weights.limits) else { return };
     let Some(warn) = limits.warn_cases.or(limits.max_cases.map(|most| most + 1)) else { return };
     for officer in examined.officers() {

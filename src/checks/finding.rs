@@ -46,7 +46,7 @@ pub struct Finding {
 
 /// Collects what the checks find.
 #[derive(Debug, Default)]
-pub(super) struct Found {
+pub(super) struct Findings {
     /// The name of the check that runs.
     pub(super) check: &'static str,
     pub(super) findings: Vec<Finding>,
@@ -59,7 +59,7 @@ pub(super) struct Subject {
     pub(super) team: Option<String>,
 }
 
-impl Found {
+impl Findings {
     pub(super) fn add(&mut self, severity: Severity, place: Place, subject: Subject, message: impl Into<String>) {
         let Subject { officer, team } = subject;
         let message = message.into();

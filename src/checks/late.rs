@@ -4,9 +4,9 @@ use crate::fault::{plural, quoted};
 use crate::inputs::{Late, LateWhat};
 
 use super::examined::Examined;
-use super::finding::{Found, Severity, Subject};
+use super::finding::{Findings, Severity, Subject};
 
-pub(super) fn cases(examined: &Examined, found: &mut Found) {
+pub(super) fn cases(examined: &Examined, found: &mut Findings) {
     for late in &examined.survey.late {
         if let LateWhat::Cases { status, why } = &late.what {
             let cases = plural(late.count, "case", "cases");
@@ -16,7 +16,7 @@ pub(super) fn cases(examined: &Examined, found: &mut Found) {
     }
 }
 
-pub(super) fn tasks(examined: &Examined, found: &mut Found) {
+pub(super) fn tasks(examined: &Examined, found: &mut Findings) {
     let Some(days) = examined.of_week().map(|weights| weights.checks.overdue_task_days) else { return };
     for late in &examined.survey.late {
         if let LateWhat::Tasks { oldest } = &late.what {

@@ -17,7 +17,7 @@ pub use finding::{Finding, Severity};
 
 use crate::fault::Faults;
 
-use finding::Found;
+use finding::Findings;
 
 /// A check.
 #[derive(Debug)]
@@ -26,7 +26,7 @@ pub struct Check {
     pub name: &'static str,
     /// What it looks for, in one sentence.
     pub sentence: &'static str,
-    run: fn(&Examined, &mut Found),
+    run: fn(&Examined, &mut Findings),
 }
 
 /// Every check, in the order in which they are listed.
@@ -81,13 +81,13 @@ pub const CHECKS: [Check; 24] = [
     check("odd-hours", "Hours that look like days, minutes or percentages.", hours::odd),
 ];
 
-const fn check(name: &'static str, sentence: &'static str, run: fn(&Examined, &mut Found)) -> Check {
+const fn check(name: &'static str, sentence: &'static str, run: fn(&Examined, &mut Findings)) -> Check {
     Check { name, sentence, run }
 }
 
 /// Runs the checks whose names `is_run` accepts, and gives what they found in file order.
 pub fn run(examined: &Examined, is_run: impl Fn(&str) -> bool) -> Vec<Finding> {
-    let mut found = Found::default();
+    let mut found = Findings::default();
     for check in CHECKS.iter().filter(|check| is_run(check.name)) {
         found.check = check.name;
         (check.run)(examined, &mut found);
@@ -99,7 +99,7 @@ pub fn run(examined: &Examined, is_run: impl Fn(&str) -> bool) -> Vec<Finding> {
 
 /// What `wmt calc` refuses, for input that cannot be checked any further.
 pub fn refused_alone(faults: &Faults) -> Vec<Finding> {
-    let mut found = Found { check: "refused", ..Found::default() };
+    let mut found = Findings { check: "refused", ..Findings::default() };
     refused::say(faults, &mut found);
     found.findings
 }

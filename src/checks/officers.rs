@@ -7,7 +7,7 @@ use crate::model::{OfficerWeek, PostWeek};
 use crate::units::{Decimal, Hours, Load, Percent, Work};
 
 use super::examined::Examined;
-use super::finding::{Found, Severity, Subject};
+use super::finding::{Findings, Severity, Subject};
 
 /// A text in lower case without spaces and punctuation, to compare spellings.
 fn plain(text: &str) -> String {
@@ -21,7 +21,7 @@ fn plain_name(name: &str) -> String {
     parts.concat()
 }
 
-pub(super) fn two_codes(examined: &Examined, found: &mut Found) {
+pub(super) fn two_codes(examined: &Examined, found: &mut Findings) {
     let mut by_code: BTreeMap<String, String> = BTreeMap::new();
     for officer in examined.officers() {
         let code = examined.text(officer.officer.0);
@@ -37,7 +37,7 @@ pub(super) fn two_codes(examined: &Examined, found: &mut Found) {
 }
 
 /// One name under several codes, in one week or from one week to another, which would end a run.
-fn two_codes_of_a_name(examined: &Examined, found: &mut Found) {
+fn two_codes_of_a_name(examined: &Examined, found: &mut Findings) {
     let mut by_name: BTreeMap<String, BTreeMap<&str, &str>> = BTreeMap::new();
     let undated = examined.week().into_iter().flat_map(|week| &week.posts).map(|post| (post.officer, post.name));
     let dated = examined.caseload.weeks.iter().flat_map(|week| &week.posts).map(|post| (post.officer, post.name));
@@ -61,7 +61,7 @@ fn two_codes_of_a_name(examined: &Examined, found: &mut Found) {
     }
 }
 
-pub(super) fn two_teams(examined: &Examined, found: &mut Found) {
+pub(super) fn two_teams(examined: &Examined, found: &mut Findings) {
     let Some(weights) = examined.of_week() else { return };
     for officer in examined.officers().filter(|officer| officer.posts.len() > 1) {
         let usual = officer.grade().and_then(|grade| weights.grades.at(grade).contracted_hours);
@@ -90,7 +90,7 @@ fn net(officer: &OfficerWeek) -> Hours {
     officer.posts.iter().map(hours).sum()
 }
 
-pub(super) fn work_without_hours(examined: &Examined, found: &mut Found) {
+pub(super) fn work_without_hours(examined: &Examined, found: &mut Findings) {
     let Some(weights) = examined.of_week() else { return };
     for officer in examined.officers() {
         let (load, held) = (officer.load(), officer.held());
@@ -108,7 +108,7 @@ pub(super) fn work_without_hours(examined: &Examined, found: &mut Found) {
     }
 }
 
-pub(super) fn hours_without_work(examined: &Examined, found: &mut Found) {
+pub(super) fn hours_without_work(examined: &Examined, found: &mut Findings) {
     // Work may be in the rows that were refused.
     if !examined.faults.is_empty() {
         return;
@@ -131,7 +131,7 @@ fn most_part_time(full: Hours) -> Hours {
 
 /// "I went part-time, but my caseload did not change": as much work as the median full-time colleague of the grade or,
 /// where there is none, as full time leaves room for.
-pub(super) fn part_time_load(examined: &Examined, found: &mut Found) {
+pub(super) fn part_time_load(examined: &Examined, found: &mut Findings) {
     let Some(weights) = examined.of_week() else { return };
     let usual = |officer: &OfficerWeek| {
         let of_grade = officer.grade().and_then(|grade| weights.grades.at(grade).contracted_hours);

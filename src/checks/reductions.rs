@@ -8,7 +8,7 @@ use crate::model::{OfficerWeek, PostWeek, Reduction, State};
 use crate::units::Percent;
 
 use super::examined::Examined;
-use super::finding::{Found, Severity, Subject};
+use super::finding::{Findings, Severity, Subject};
 
 /// The reductions of officers of the week reported, with its date.
 fn known<'a>(examined: &'a Examined) -> impl Iterator<Item = (&'a Reduction, Date)> {
@@ -49,7 +49,7 @@ fn is_protected(examined: &Examined, who: &OfficerWeek, date: Option<Date>) -> b
     who.posts.iter().any(|post| !post.reduction_of_caseload.is_nothing() || of_list(post))
 }
 
-pub(super) fn ends(examined: &Examined, found: &mut Found) {
+pub(super) fn ends(examined: &Examined, found: &mut Findings) {
     for (reduction, date) in known(examined) {
         let soon = date.saturating_add(Reduction::DAYS_AHEAD.days());
         if let Some(to) = reduction.to.filter(|to| reduction.state(date) == State::InForce && *to <= soon) {
@@ -59,7 +59,7 @@ pub(super) fn ends(examined: &Examined, found: &mut Found) {
     }
 }
 
-pub(super) fn ended(examined: &Examined, found: &mut Found) {
+pub(super) fn ended(examined: &Examined, found: &mut Findings) {
     for (reduction, date) in known(examined) {
         let lately = date.saturating_sub(Reduction::DAYS_BACK.days());
         if let Some(to) = reduction.to.filter(|to| *to < date && *to >= lately) {
@@ -69,7 +69,7 @@ pub(super) fn ended(examined: &Examined, found: &mut Found) {
     }
 }
 
-pub(super) fn overlap(examined: &Examined, found: &mut Found) {
+pub(super) fn overlap(examined: &Examined, found: &mut Findings) {
     let all = &examined.caseload.reductions;
     for (reduction, date) in known(examined) {
         let is_over = |one: &Reduction| one.to.is_some_and(|to| to < date.saturating_sub(Reduction::DAYS_BACK.days()));
@@ -104,7 +104,7 @@ fn reason(examined: &Examined, reduction: &Reduction) -> Option<String> {
     declared.or_else(|| reduction.reason.map(|reason| examined.text(reason).to_owned()))
 }
 
-pub(super) fn without_end(examined: &Examined, found: &mut Found) {
+pub(super) fn without_end(examined: &Examined, found: &mut Findings) {
     for (reduction, date) in known(examined) {
         if reduction.to.is_none() && reduction.state(date) == State::InForce {
             let message = format!("a reduction of {} has no end", officer(examined, reduction));
@@ -115,7 +115,7 @@ pub(super) fn without_end(examined: &Examined, found: &mut Found) {
 
 /// Finds officers without protection whose grade should have it by the weights, and protective reductions that ended
 /// before their usual number of months and that no other one followed.
-pub(super) fn unprotected(examined: &Examined, found: &mut Found) {
+pub(super) fn unprotected(examined: &Examined, found: &mut Findings) {
     let Some(weights) = examined.of_week() else { return };
     let snapshot = examined.week().and_then(|week| week.snapshot);
     for who in examined.officers() {

@@ -3,9 +3,9 @@
 use crate::fault::Faults;
 
 use super::examined::Examined;
-use super::finding::{Found, Severity, Subject};
+use super::finding::{Findings, Severity, Subject};
 
-pub(super) fn refused(examined: &Examined, found: &mut Found) {
+pub(super) fn refused(examined: &Examined, found: &mut Findings) {
     say(examined.faults, found);
     let more = examined.faults.not_kept();
     if more > 0 {
@@ -13,14 +13,14 @@ pub(super) fn refused(examined: &Examined, found: &mut Found) {
     }
 }
 
-pub(super) fn say(faults: &Faults, found: &mut Found) {
+pub(super) fn say(faults: &Faults, found: &mut Findings) {
     for fault in faults.iter() {
         let hint = fault.hint.as_ref().map(|hint| format!("; {hint}")).unwrap_or_default();
         found.add(Severity::Fault, fault.place, Subject::default(), format!("{}{hint}", fault.message));
     }
 }
 
-pub(super) fn notices(examined: &Examined, found: &mut Found) {
+pub(super) fn notices(examined: &Examined, found: &mut Findings) {
     for (place, message) in examined.notices.iter() {
         found.add(Severity::Note, place, Subject::default(), message);
     }

@@ -8,7 +8,7 @@ use crate::model::{Officer, TextId, WeekFigures};
 use crate::units::{Minutes, Week};
 
 use super::examined::Examined;
-use super::finding::{Found, Severity, Subject};
+use super::finding::{Findings, Severity, Subject};
 
 /// A change of fewer cases than this is no jump, however small the caseload.
 const FEWEST: i64 = 3;
@@ -68,7 +68,7 @@ fn place_in(examined: &Examined, who: OfficerOrTeam, week: Week) -> Place {
     figures.map_or(examined.whole, |figures| Place::whole(figures.place.file))
 }
 
-pub(super) fn missing(examined: &Examined, found: &mut Found) {
+pub(super) fn missing(examined: &Examined, found: &mut Findings) {
     if examined.week().is_some_and(|week| week.week.is_none()) {
         let message =
             "nothing dates this caseload, so weeks, overdue tasks and reductions cannot be checked; give --week";
@@ -105,7 +105,7 @@ fn listed(weeks: &[Week]) -> String {
     named.chain((more > 0).then(|| format!("{more} more weeks"))).collect::<Vec<_>>().join(", ")
 }
 
-pub(super) fn jump(examined: &Examined, found: &mut Found) {
+pub(super) fn jump(examined: &Examined, found: &mut Findings) {
     for (who, weeks) in by_week(examined) {
         for ((before, then), (week, now)) in weeks.iter().zip(weeks.iter().skip(1)) {
             let change = (now - then).abs();
@@ -118,7 +118,7 @@ pub(super) fn jump(examined: &Examined, found: &mut Found) {
     }
 }
 
-pub(super) fn lower_tiers(examined: &Examined, found: &mut Found) {
+pub(super) fn lower_tiers(examined: &Examined, found: &mut Findings) {
     for TeamTiers { team, weeks, place } in &examined.survey.tiers {
         for ((before, then), (week, now)) in weeks.iter().zip(weeks.iter().skip(1)) {
             let all: i64 = now.values().flat_map(BTreeMap::values).sum();
@@ -147,7 +147,7 @@ fn moved_down(then: &BTreeMap<Minutes, i64>, now: &BTreeMap<Minutes, i64>) -> i6
     fewer.max().unwrap_or(0).max(0)
 }
 
-pub(super) fn weights_change(examined: &Examined, found: &mut Found) {
+pub(super) fn weights_change(examined: &Examined, found: &mut Findings) {
     let (Some(week), Some(weights)) = (examined.week(), examined.of_week()) else { return };
     let Some(reported) = week.week else { return };
     let first = (1..weights.limits.weeks).fold(reported, |week, _| week.previous());

@@ -10,7 +10,7 @@ use super::notes::week_and_weights;
 /// A part of an explanation.
 pub(super) enum Part<'e> {
     /// Rows under columns.
-    Rows(&'e Table<'e>),
+    Table(&'e Table<'e>),
     /// Lines, each a label and a text.
     Lines(Vec<(&'static str, String)>),
 }
@@ -29,18 +29,18 @@ pub(super) fn parts<'e>(explanation: &'e Explanation<'e>) -> Vec<Part<'e>> {
     let Explanation { heading, figure, work, work_total, time, weeks, balance, since, .. } = explanation;
     let mut parts = vec![Part::Lines(vec![("Figure", sentence(figure, heading))])];
     if !work.is_empty() {
-        parts.push(Part::Rows(work));
+        parts.push(Part::Table(work));
     }
     parts.push(Part::Lines(total(work_total)));
-    parts.push(Part::Rows(time));
+    parts.push(Part::Table(time));
     if !weeks.is_empty() {
-        parts.push(Part::Rows(weeks));
+        parts.push(Part::Table(weeks));
         parts.push(Part::Lines(vec![("Run", run(figure, heading))]));
     }
     parts.push(Part::Lines(balanced(balance)));
     if let Some(since) = since {
         if !since.causes.is_empty() {
-            parts.push(Part::Rows(&since.causes));
+            parts.push(Part::Table(&since.causes));
         }
         parts.push(Part::Lines(changed(since)));
     }

@@ -22,7 +22,7 @@ pub(super) fn render(report: &impl Page) -> String {
 pub(super) fn explanation(explanation: &Explanation) -> String {
     let mut text = heading(&explanation::heading(&explanation.heading));
     let parts = explanation::parts(explanation).into_iter().map(|part| match part {
-        Part::Rows(table) => rows(table),
+        Part::Table(table) => rows(table),
         Part::Lines(labelled) => lines(&labelled),
     });
     text.push_str(&parts.collect::<Vec<_>>().join("\n"));

@@ -1,7 +1,7 @@
 //! The lines above and below a table for people, in words. Tables and Markdown share them.
 
 use crate::fault::plural;
-use crate::report::{Change, Changes, Heading, Holding, NamedRun, Summary, WeekHeading};
+use crate::report::{Change, Changes, Heading, HeldWork, NamedRun, Summary, WeekHeading};
 use crate::units::{Rounded, Week};
 
 /// The most officers that are named in one line; the others are counted.
@@ -94,7 +94,7 @@ fn total(summary: &Summary) -> String {
 }
 
 fn unheld(summary: &Summary) -> Vec<String> {
-    let text = |holding: &Holding| {
+    let text = |holding: &HeldWork| {
         let who = holding.who.as_deref().unwrap_or("unallocated");
         format!("{who} ({}, {} h a week)", plural(holding.cases, "case", "cases"), holding.work_hours)
     };

@@ -56,7 +56,7 @@ pub(super) fn explanation(explanation: &Explanation, layout: Layout) -> String {
     for part in explanation::parts(explanation) {
         text.push('\n');
         text.push_str(&match part {
-            Part::Rows(table) => rows(table, width, layout.has_colour),
+            Part::Table(table) => rows(table, width, layout.has_colour),
             Part::Lines(lines) => below(&lines, width),
         });
     }

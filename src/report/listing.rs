@@ -8,7 +8,7 @@ use crate::selection::Selection;
 use crate::units::{Hours, Rounded};
 
 use super::labels::{joined, scope};
-use super::table::{Cells, Omit};
+use super::table::{Omit, RowCells};
 use super::{Column, Table, Value};
 
 /// A column with how its cell is made.
@@ -127,7 +127,7 @@ impl<'r> Listing<'r> {
         let columns: Vec<ListColumn> =
             COLUMNS.into_iter().filter(|(column, _)| has_reasons || column.key != REASON).collect();
         let cells = |listed: &ListedReduction<'r>| columns.iter().map(|(_, cell)| cell(&data, listed)).collect();
-        let rows: Vec<Cells> = listed.iter().map(cells).collect();
+        let rows: Vec<RowCells> = listed.iter().map(cells).collect();
         let table = Table::new(columns.iter().map(|(column, _)| *column).collect(), &NARROW, &WIDE, rows);
         Self {
             heading: ListHeading {

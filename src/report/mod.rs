@@ -15,8 +15,8 @@ pub use data::{Only, Sort, View};
 pub use explanation::{Balance, Evidence, Explanation, Material, OfficerFigure, OfficerHeading, Since, WorkTotal};
 pub use labels::WeekHeading;
 pub use listing::{ListHeading, ListSummary, Listing};
-pub use summary::{Holding, LeftOut, NamedRun, NoFigure, Summary, Total};
-pub use table::{Cells, Column, Rows, Table, Value};
+pub use summary::{HeldWork, LeftOut, NamedRun, NoFigure, Summary, Total};
+pub use table::{Column, RowCells, RowSource, Table, Value};
 
 use serde::Serialize;
 

@@ -11,7 +11,7 @@ use crate::units::Hours;
 
 use super::data::{ReportData, Shown};
 use super::labels::joined;
-use super::table::{Omit, Rows};
+use super::table::{Omit, RowSource};
 use super::{Column, Sort, Table, Value};
 
 /// A column with how its cell is made.
@@ -141,7 +141,7 @@ struct OfficerRow<'r> {
     units: &'r Units<'r>,
 }
 
-impl Rows for OfficerRows<'_> {
+impl RowSource for OfficerRows<'_> {
     fn count(&self) -> usize {
         self.officers.len()
     }

@@ -25,9 +25,9 @@ pub struct Summary {
     /// Everything selected, whichever rows are shown.
     pub total: Total,
     /// Work that no officer holds.
-    pub unallocated: Option<Holding>,
+    pub unallocated: Option<HeldWork>,
     /// Officers without hours who hold something.
-    pub without_hours: Vec<Holding>,
+    pub without_hours: Vec<HeldWork>,
     /// Officers shown who are below 100 per cent, the most time left first.
     pub room: Vec<Room>,
     /// Cases and tasks that count nothing.
@@ -82,7 +82,7 @@ pub struct Total {
 
 /// Work that is held by somebody without time for it, or by nobody.
 #[derive(Debug, Serialize)]
-pub struct Holding {
+pub struct HeldWork {
     /// Who; `None` for work that nobody holds.
     pub who: Option<String>,
     /// Cases.
@@ -205,21 +205,21 @@ impl ReportData<'_> {
         }
     }
 
-    fn unallocated(&self) -> Option<Holding> {
+    fn unallocated(&self) -> Option<HeldWork> {
         let held = &self.results.total.unallocated;
         let work_hours = self.weights().hours.work_hours(held.work);
-        (held.cases != 0 || !held.work.is_nothing()).then_some(Holding { who: None, cases: held.cases, work_hours })
+        (held.cases != 0 || !held.work.is_nothing()).then_some(HeldWork { who: None, cases: held.cases, work_hours })
     }
 
-    fn without_hours(&self) -> Vec<Holding> {
+    fn without_hours(&self) -> Vec<HeldWork> {
         let holding = |officer: &OfficerResult| {
             let held = officer.week.held();
             let work_hours = self.weights().hours.work_hours(held.work);
-            Holding { who: Some(self.who(&officer.week)), cases: held.cases, work_hours }
+            HeldWork { who: Some(self.who(&officer.week)), cases: held.cases, work_hours }
         };
         let holds = |officer: &&OfficerResult| officer.week.held().cases != 0 || !officer.load.work.is_nothing();
         let these = self.results.officers.iter().filter(|officer| officer.load.has_no_hours()).filter(holds);
-        let mut holdings: Vec<Holding> = these.map(holding).collect();
+        let mut holdings: Vec<HeldWork> = these.map(holding).collect();
         holdings.sort_by(|one, other| one.who.cmp(&other.who));
         holdings
     }

@@ -126,18 +126,18 @@ impl Serialize for Value<'_> {
 }
 
 /// The cells of a row, in the order of the columns.
-pub type Cells<'r> = Vec<Value<'r>>;
+pub type RowCells<'r> = Vec<Value<'r>>;
 
 /// The rows of a table. A row is made when a renderer comes to it: a country has so many cells that keeping them takes
 /// longer.
-pub trait Rows {
+pub trait RowSource {
     /// How many there are.
     fn count(&self) -> usize;
     /// The cells of one, by its position.
     fn row(&self, position: usize) -> Cow<'_, [Value<'_>]>;
 }
 
-impl Rows for Vec<Cells<'_>> {
+impl RowSource for Vec<RowCells<'_>> {
     fn count(&self) -> usize {
         self.len()
     }
@@ -150,7 +150,7 @@ impl Rows for Vec<Cells<'_>> {
 pub struct Table<'r> {
     /// The columns, in the order of CSV.
     pub columns: Vec<Column>,
-    rows: Box<dyn Rows + 'r>,
+    rows: Box<dyn RowSource + 'r>,
     /// The keys of the columns of a table for people with 80 characters, in their order.
     pub narrow: &'static [&'static str],
     /// The same for wider tables.
@@ -163,14 +163,14 @@ impl<'r> Table<'r> {
         columns: Vec<Column>,
         narrow: &'static [&'static str],
         wide: &'static [&'static str],
-        rows: impl Rows + 'r,
+        rows: impl RowSource + 'r,
     ) -> Self {
         Self { columns, rows: Box::new(rows), narrow, wide }
     }
 
     /// The same table with its cells kept, for renderers that go through its rows several times.
     pub fn kept(&self) -> Table<'_> {
-        let rows: Vec<Cells> = self.rows().map(Cow::into_owned).collect();
+        let rows: Vec<RowCells> = self.rows().map(Cow::into_owned).collect();
         Table::new(self.columns.clone(), self.narrow, self.wide, rows)
     }
 

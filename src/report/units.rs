@@ -6,7 +6,7 @@ use crate::rollup::{By, OfficerResult, UnitResult};
 use crate::units::Load;
 
 use super::data::{ReportData, Shown};
-use super::table::{Cells, Omit};
+use super::table::{Omit, RowCells};
 use super::{Column, Sort, Table, Value};
 
 /// A column with how its cell is made.
@@ -128,7 +128,7 @@ impl<'r> ReportData<'r> {
         let narrow: &'static [&'static str] = if self.view.by == By::All { &NARROW_ALL } else { &NARROW };
         let row = |unit: &&'r UnitResult| UnitRow { data: *self, weights: self.weights(), unit };
         let cells = |row: UnitRow<'r>| columns.iter().map(|(_, cell)| cell(&row)).collect();
-        let rows: Vec<Cells> = units.iter().map(row).map(cells).collect();
+        let rows: Vec<RowCells> = units.iter().map(row).map(cells).collect();
         let headings = columns.iter().map(|(column, _)| *column).collect();
         (Table::new(headings, narrow, &WIDE, rows), Shown { officers, units })
     }

@@ -1,7 +1,7 @@
 //! The hours of an officer, step by step, down to what is left for casework.
 
 use crate::model::{Caseload, OfficerWeek, PostWeek, WeekCaseload, Weights};
-use crate::report::table::{Cells, Omit};
+use crate::report::table::{Omit, RowCells};
 use crate::report::{Column, Table, Value};
 use crate::units::{Hours, Percent, Rounded};
 
@@ -40,7 +40,7 @@ pub(super) fn time(
     Table::new(COLUMNS.to_vec(), &SHOWN, &SHOWN, rows)
 }
 
-fn deduction(step: &'static str, percent: Percent, left: Option<Rounded>) -> Cells<'static> {
+fn deduction(step: &'static str, percent: Percent, left: Option<Rounded>) -> RowCells<'static> {
     let percent = Value::Percent(percent.rounded());
     vec![Value::Word(step), percent, Value::Blank, Value::or_blank(left, Value::Figure)]
 }
@@ -55,7 +55,7 @@ struct TimeData<'a> {
 
 impl TimeData<'_> {
     /// The steps of one post; `left` is what is left of all posts so far.
-    fn post(&self, post: &PostWeek, left: &mut Hours, rows: &mut Vec<Cells>) {
+    fn post(&self, post: &PostWeek, left: &mut Hours, rows: &mut Vec<RowCells>) {
         let texts = &self.caseload.texts;
         let of_team = match post.unit.team {
             Some(team) if self.has_several => format!(", {}", texts.get(team)),

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::{Caseload, Gaps, WeekCaseload, Weights};
-use crate::report::table::{Cells, Omit};
+use crate::report::table::{Omit, RowCells};
 use crate::report::{Column, Table, Value};
 use crate::rollup::OfficerResult;
 use crate::units::{Load, Percent, Week};
@@ -69,7 +69,7 @@ pub(super) fn weeks<'r>(
         5 => &["week", "capacity_percent", "limit_percent", "figure", "counts"],
         _ => &SHOWN,
     };
-    let rows: Vec<Cells> = weeks.iter().map(|week| row(*week, known.get(week), officer, &leading)).collect();
+    let rows: Vec<RowCells> = weeks.iter().map(|week| row(*week, known.get(week), officer, &leading)).collect();
     Table::new(COLUMNS.to_vec(), shown, shown, rows)
 }
 
@@ -97,7 +97,7 @@ fn leading(known: &BTreeMap<Week, KnownWeek>, officer: &OfficerResult) -> Vec<We
     chain.filter(|week| is_over(week)).collect()
 }
 
-fn row<'r>(week: Week, shown: Option<&KnownWeek<'r>>, officer: &OfficerResult, leading: &[Week]) -> Cells<'r> {
+fn row<'r>(week: Week, shown: Option<&KnownWeek<'r>>, officer: &OfficerResult, leading: &[Week]) -> RowCells<'r> {
     let judgement = &officer.judgement;
     let load = shown.and_then(|shown| shown.load);
     let figure = match (shown, load) {
