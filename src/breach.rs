@@ -41,6 +41,13 @@ impl Standing {
     }
 }
 
+impl serde::Serialize for Standing {
+    /// Its word.
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.word())
+    }
+}
+
 /// Whether the figure of a week is over the limit. A week without a figure has no entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Figure {

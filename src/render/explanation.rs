@@ -55,8 +55,8 @@ fn sentence(figure: &OfficerFigure, heading: &OfficerHeading) -> String {
         return format!("{work_hours} h of work a week and no hours available for it, so there is no capacity");
     };
     let meaning = "100% is as much work as there is time for";
-    let verdict = match figure.is_over {
-        Standing::Within | Standing::NoHours => format!("{standing}, not over {limit}%"),
+    let verdict = match standing {
+        Standing::Within | Standing::NoHours => format!("{}, not over {limit}%", standing.word()),
         Standing::Over | Standing::Possible | Standing::Excessive if heading.of_week.week.is_none() => {
             format!("over {limit}%; nothing dates the caseload, so no run of weeks can be judged")
         }
@@ -92,7 +92,7 @@ fn run(figure: &OfficerFigure, heading: &OfficerHeading) -> String {
     let (limit, needed) = (heading.of_week.limit_percent, heading.of_week.limit_weeks);
     let rule = format!("{needed} adjacent weeks over {limit}% are excessive");
     let counted = weeks_since(figure);
-    match figure.is_over {
+    match figure.standing {
         Standing::Within => format!("none, as this week is not over; {rule}"),
         Standing::NoHours => format!("none, as there is no capacity this week; {rule}"),
         Standing::Over | Standing::Excessive => {

@@ -1,9 +1,10 @@
 //! The list of reductions: whose hours are reduced, by how much, from when to when.
 
 use jiff::civil::Date;
+use rustc_hash::FxHashMap;
 use serde::Serialize;
 
-use crate::model::{Caseload, PostWeek, Reduction, State, TextId, Texts, Unit, Weights, Whose};
+use crate::model::{Caseload, Officer, PostWeek, Reduction, State, TextId, Texts, Unit, WeekCaseload, Weights, Whose};
 use crate::selection::Selection;
 use crate::units::{Hours, Rounded};
 
@@ -114,7 +115,9 @@ impl<'r> Listing<'r> {
         selection: &Selection,
         has_reasons: bool,
     ) -> Self {
-        let data = ListData { caseload, date, weights };
+        let officers = caseload.reported.iter().flat_map(WeekCaseload::officers);
+        let posts = officers.map(|officer| (officer.officer, officer.posts)).collect();
+        let data = ListData { caseload, date, weights, posts };
         let mut listed: Vec<ListedReduction> =
             caseload.reductions.iter().map(|reduction| data.listed(reduction)).collect();
         listed.retain(|listed| data.is_selected(listed, selection));
@@ -157,6 +160,8 @@ struct ListData<'a> {
     caseload: &'a Caseload,
     date: Date,
     weights: &'a Weights,
+    /// The posts of every officer of the week.
+    posts: FxHashMap<Officer, &'a [PostWeek]>,
 }
 
 impl<'a> ListData<'a> {
@@ -170,9 +175,7 @@ impl<'a> ListData<'a> {
     }
 
     fn listed(&self, reduction: &'a Reduction) -> ListedReduction<'a> {
-        let week = self.caseload.reported.as_ref();
-        let posts = week.and_then(|week| week.officers().find(|officer| officer.officer == reduction.officer));
-        let posts = posts.map_or(&[][..], |officer| officer.posts);
+        let posts = self.posts.get(&reduction.officer).copied().unwrap_or_default();
         let hours = reduction.hours_of(posts.iter(), &self.caseload.texts, self.weights);
         let posts = posts.iter().filter(|post| reduction.is_of_team(post.unit.team)).collect();
         ListedReduction { reduction, state: reduction.state(self.date), hours, posts }

@@ -36,7 +36,7 @@ pub struct Summary {
     pub not_yet_due: Option<NotYetDue>,
     /// Officers shown who hold many cases.
     pub many_cases: Option<ManyCases>,
-    /// Officers whom only the staff list has this week: they hold nothing, or their rows are missing.
+    /// Officers that only the staff list has this week: they hold nothing, or their rows are missing.
     pub listed_only: Vec<String>,
     /// Officers who have no figure this week, and had one lately.
     pub no_figure: Vec<NoFigure>,

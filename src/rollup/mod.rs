@@ -86,7 +86,7 @@ impl<'a> Rolling<'a, '_> {
     fn units(&self, officers: &[OfficerResult]) -> (Vec<UnitResult>, UnitResult) {
         let (mut units, mut total) = (Vec::new(), UnitResult::new(UnitKey::default()));
         let mut positions: FxHashMap<UnitKey, usize> = FxHashMap::default();
-        // Officers are in the order of their posts, and whoever has one that is selected is among them.
+        // Officers are in the order of their posts, and an officer with a selected post is among them.
         let mut index = 0;
         for post in self.week.posts.iter().filter(|post| self.selection.has_post(post, self.weights)) {
             if let Some(officer) = post.officer {

@@ -28,7 +28,7 @@ fn percent(number: i32) -> Percent {
     Percent::new(decimal(number)).expect("a percentage")
 }
 
-/// The week that is so many weeks before the one reported.
+/// The week that is `back` weeks before the one reported.
 fn week(back: usize) -> Week {
     (0..back).fold(Week::of(date(2026, 11, 16)), |week, _| week.previous())
 }

@@ -45,7 +45,7 @@ impl Work {
     /// The work of a post that is added up from parts can be this many times [`Work::MOST`].
     const MOST_PARTS: i128 = 90;
 
-    /// The work of `count` cases or tasks of so many minutes each, where `counted` is the percentage that counts.
+    /// The work of `count` cases or tasks that take `minutes` each, of which the percentage `counted` counts.
     pub fn of(count: i64, minutes: Minutes, counted: Percent) -> Self {
         Self(i128::from(count) * i128::from(minutes.0) * counted.hundredths())
     }

@@ -80,16 +80,13 @@ pub struct OfficerFigure {
     /// Work ÷ available time.
     pub capacity_percent: Option<Rounded>,
     /// How the officer stands.
-    pub standing: &'static str,
+    pub standing: Standing,
     /// Weeks over, up to the week reported.
     pub weeks_over: Option<u32>,
     /// The first of them.
     pub over_since: Option<Week>,
     /// The weeks without a figure that a possible breach rests on.
     pub missing_weeks: Vec<Week>,
-    /// How the officer stands, for words.
-    #[serde(skip)]
-    pub is_over: Standing,
 }
 
 /// A file that was read, so that the page can be compared with it.
@@ -159,10 +156,9 @@ fn figure(officer: &OfficerResult, weights: &Weights) -> OfficerFigure {
         work_hours: weights.hours.work_hours(officer.load.work),
         available_hours: weights.hours.available_hours(officer.load.available),
         capacity_percent: officer.load.percent(),
-        standing: judgement.standing.word(),
+        standing: judgement.standing,
         weeks_over: judgement.weeks_over,
         over_since: judgement.since,
         missing_weeks: judgement.missing.clone(),
-        is_over: judgement.standing,
     }
 }

@@ -65,7 +65,7 @@ impl Moves {
         }
     }
 
-    /// Adds what moved among cases and tasks of which only the number is known.
+    /// Adds what moved among cases and tasks without IDs, from their numbers.
     pub(super) fn by_kinds(&mut self, then: &BTreeMap<What, (i64, Work)>, now: &BTreeMap<What, (i64, Work)>) {
         let mut kinds: Vec<&What> = then.keys().chain(now.keys()).collect();
         kinds.sort_unstable();
