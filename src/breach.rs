@@ -3,7 +3,7 @@
 
 use crate::units::Week;
 
-/// How somebody stands in the week reported.
+/// How an officer or a unit stands in the week reported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Standing {
     /// Capacity at or below the limit.
@@ -41,6 +41,13 @@ impl Standing {
     }
 }
 
+impl serde::Serialize for Standing {
+    /// Its word.
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.word())
+    }
+}
+
 /// Whether the figure of a week is over the limit. A week without a figure has no entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Figure {
@@ -68,7 +75,7 @@ impl Judgement {
         Self { standing, weeks_over, since: None, missing: Vec::new() }
     }
 
-    /// The judgement of a week of which nobody knows which it is: over or not, but no run. `None` is no capacity.
+    /// The judgement of an undated week: over or not, but without a run. `None` stands for no capacity.
     pub fn undated(is_over: Option<bool>) -> Self {
         let standing = match is_over {
             None => Standing::NoHours,
@@ -79,11 +86,11 @@ impl Judgement {
     }
 }
 
-/// Judges the week reported by the figures up to it, in order of weeks, at most one a week. Later figures are not
-/// looked at. `weeks` is how many adjacent weeks over are excessive, at least 1.
+/// Judges the week reported by the figures up to it. Figures are in order of weeks, at most one a week; later ones are
+/// ignored. `weeks` is how many adjacent weeks over are excessive, at least 1.
 ///
-/// A missing week ends the run. It only counts as missing after the first known figure, and so many missing weeks side
-/// by side as would be excessive by themselves are an absence: nothing is carried across them.
+/// A missing week ends the run. A week before the first known figure is not missing. `weeks` or more adjacent missing
+/// weeks are an absence, and no run goes on across an absence.
 pub fn judge(figures: &[Figure], reported: Week, weeks: u32) -> Judgement {
     let known = &figures[..figures.partition_point(|figure| figure.week <= reported)];
     match known.last() {
@@ -104,24 +111,24 @@ fn judge_over(known: &[Figure], reported: Week, weeks: u32) -> Judgement {
     Judgement { standing, weeks_over: Some(run.weeks), since: Some(run.since), missing }
 }
 
-struct Run {
+struct RunOfWeeks {
     weeks: u32,
     since: Week,
 }
 
 /// The run of adjacent weeks over that ends in the week reported, which is over.
-fn run_up_to(known: &[Figure], reported: Week) -> Run {
-    let mut run = Run { weeks: 1, since: reported };
+fn run_up_to(known: &[Figure], reported: Week) -> RunOfWeeks {
+    let mut run = RunOfWeeks { weeks: 1, since: reported };
     for figure in known.iter().rev().skip(1) {
         if !figure.is_over || figure.week != run.since.previous() {
             break;
         }
-        run = Run { weeks: run.weeks + 1, since: figure.week };
+        run = RunOfWeeks { weeks: run.weeks + 1, since: figure.week };
     }
     run
 }
 
-/// The missing weeks that, had they been over, would make the run long enough; none when nothing would.
+/// The missing weeks that would make the run long enough if they had been over; none if they would not.
 fn missing_weeks(known: &[Figure], reported: Week, weeks: u32) -> Vec<Week> {
     let Some(first) = known.first().map(|figure| figure.week) else { return Vec::new() };
     let (mut length, mut week) = (0, reported);

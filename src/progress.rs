@@ -1,4 +1,4 @@
-//! How far a long run is: a line on the terminal, on standard error, that comes after a second and goes without a trace.
+//! Progress of a long run: a line on standard error that appears after a second and is taken away at the end.
 
 use std::io::IsTerminal;
 use std::sync::Mutex;
@@ -7,20 +7,20 @@ use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-/// A shorter run says nothing.
+/// A shorter run shows no progress.
 const PATIENCE: Duration = Duration::from_secs(1);
 
 /// Progress through bytes that are to be read.
 #[derive(Debug, Default)]
-pub struct Progress(Option<Shown>);
+pub struct Progress(Option<ShownProgress>);
 
 #[derive(Debug)]
-struct Shown {
+struct ShownProgress {
     started: Instant,
     read: AtomicU64,
     /// How much there is to read, where that is known.
     total: Option<u64>,
-    /// The line, once it is there. Whoever finds it taken goes on reading.
+    /// The line, once it is shown. A thread that finds it locked goes on reading without it.
     bar: Mutex<Option<ProgressBar>>,
 }
 
@@ -30,9 +30,9 @@ impl Progress {
         Self(None)
     }
 
-    /// Progress through so many bytes, seen where standard error is a terminal. `None` is a number that is not known.
+    /// Progress through so many bytes, shown where standard error is a terminal. `None` where the number is not known.
     pub fn on_terminal(total: Option<u64>) -> Self {
-        let shown = || Shown { started: Instant::now(), read: AtomicU64::new(0), total, bar: Mutex::new(None) };
+        let shown = || ShownProgress { started: Instant::now(), read: AtomicU64::new(0), total, bar: Mutex::new(None) };
         Self(std::io::stderr().is_terminal().then(shown))
     }
 

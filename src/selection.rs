@@ -1,11 +1,11 @@
-//! Who is asked for: the choice of `--region`, `--pdu`, `--team`, `--officer` and `--grade`.
+//! The selection of posts that `--region`, `--pdu`, `--team`, `--officer` and `--grade` ask for.
 
 use foldhash::HashSet;
 
 use crate::fault::quoted;
 use crate::model::{Caseload, DatedWeights, Names, PostWeek, TextId, Unit, Weights, Whose, nearest};
 
-/// What was asked for, as it was typed. Several of one kind are either; of different kinds, both.
+/// The names asked for, as they were typed. A post is selected when it has one of the names of every kind that has any.
 #[derive(Debug, Default, Clone)]
 pub struct Wanted {
     /// Regions.
@@ -31,58 +31,58 @@ pub struct NoSuch {
     pub hint: Option<String>,
 }
 
-/// A choice of posts; `None` of a kind is all of them.
+/// A selection of posts; `None` stands for all of a kind.
 #[derive(Debug, Default)]
 pub struct Selection {
     regions: Option<HashSet<TextId>>,
     pdus: Option<HashSet<TextId>>,
     teams: Option<HashSet<TextId>>,
     officers: Option<HashSet<TextId>>,
-    /// Names of grades, as any weights declare them, in lower case.
+    /// Names of grades, as any of the weights declare them, in lower case.
     grades: Option<HashSet<String>>,
     /// What was asked for, for the line above a report.
     pub named: Vec<String>,
 }
 
 impl Selection {
-    /// Finds what was asked for, without regard to case.
+    /// Finds the posts asked for, without regard to case.
     ///
     /// # Errors
     ///
     /// Every name that no post of the caseload has, in any week, and grades that no weights declare.
-    pub fn find(wanted: &Wanted, caseload: &Caseload, weights: &DatedWeights) -> Result<Self, Vec<NoSuch>> {
-        let mut finding = Finding { caseload, missing: Vec::new() };
+    pub fn find(asked: &Wanted, caseload: &Caseload, weights: &DatedWeights) -> Result<Self, Vec<NoSuch>> {
+        let mut search = Search { caseload, missing: Vec::new() };
         let selection = Self {
-            regions: finding.texts("--region", "region", &wanted.regions, |post| [post.unit.region, None]),
-            pdus: finding.texts("--pdu", "PDU", &wanted.pdus, |post| [post.unit.pdu, None]),
-            teams: finding.texts("--team", "team", &wanted.teams, |post| [post.unit.team, None]),
-            officers: finding.texts("--officer", "officer", &wanted.officers, |post| {
+            regions: search.texts("--region", "region", &asked.regions, |post| [post.unit.region, None]),
+            pdus: search.texts("--pdu", "PDU", &asked.pdus, |post| [post.unit.pdu, None]),
+            teams: search.texts("--team", "team", &asked.teams, |post| [post.unit.team, None]),
+            officers: search.texts("--officer", "officer", &asked.officers, |post| {
                 [post.officer.map(|officer| officer.0), post.name]
             }),
-            grades: finding.grades(&wanted.grades, weights),
-            named: wanted.named(),
+            grades: search.grades(&asked.grades, weights),
+            named: asked.named(),
         };
-        if finding.missing.is_empty() { Ok(selection) } else { Err(finding.missing) }
+        if search.missing.is_empty() { Ok(selection) } else { Err(search.missing) }
     }
 
-    /// Whether a post is chosen.
+    /// Whether a post is selected. `weights` are those of its week.
     pub fn has_post(&self, post: &PostWeek, weights: &Weights) -> bool {
         self.has(&post.whose(weights))
     }
 
-    /// Whether what is someone's is chosen.
+    /// Whether a post is selected, by whose it is.
     pub fn has(&self, post: &Whose) -> bool {
-        let one = |chosen: &Option<HashSet<TextId>>, text: Option<TextId>| {
-            chosen.as_ref().is_none_or(|chosen| text.is_some_and(|text| chosen.contains(&text)))
+        let one = |selected: &Option<HashSet<TextId>>, text: Option<TextId>| {
+            selected.as_ref().is_none_or(|selected| text.is_some_and(|text| selected.contains(&text)))
         };
-        let grade_is_chosen =
-            |chosen: &HashSet<String>| post.grade.is_some_and(|grade| chosen.contains(&grade.to_lowercase()));
+        let grade_is_selected =
+            |selected: &HashSet<String>| post.grade.is_some_and(|grade| selected.contains(&grade.to_lowercase()));
         one(&self.regions, post.unit.region)
             && one(&self.pdus, post.unit.pdu)
             && one(&self.teams, post.unit.team)
             && (one(&self.officers, post.officer.map(|officer| officer.0))
                 || (post.officer.is_some() && one(&self.officers, post.name)))
-            && self.grades.as_ref().is_none_or(grade_is_chosen)
+            && self.grades.as_ref().is_none_or(grade_is_selected)
     }
 }
 
@@ -103,25 +103,25 @@ impl Wanted {
     }
 }
 
-struct Finding<'a> {
+struct Search<'a> {
     caseload: &'a Caseload,
     missing: Vec<NoSuch>,
 }
 
-impl Finding<'_> {
+impl Search<'_> {
     fn texts(
         &mut self,
         option: &'static str,
         kind: &str,
-        wanted: &[String],
+        asked: &[String],
         of: impl Fn(&Whose) -> [Option<TextId>; 2],
     ) -> Option<HashSet<TextId>> {
-        if wanted.is_empty() {
+        if asked.is_empty() {
             return None;
         }
         let all: HashSet<TextId> = self.everyone().flat_map(|post| of(&post).into_iter().flatten()).collect();
-        let mut chosen = HashSet::default();
-        for name in wanted {
+        let mut selected = HashSet::default();
+        for name in asked {
             let same = |text: &&TextId| self.caseload.texts.get(**text).to_lowercase() == name.trim().to_lowercase();
             let found: Vec<TextId> = all.iter().filter(same).copied().collect();
             if found.is_empty() {
@@ -131,12 +131,12 @@ impl Finding<'_> {
                 let hint = near.map(|(near, _)| format!("the nearest in the caseload is `{near}`"));
                 self.missing.push(NoSuch { option, message: format!("no {kind} is called {}", quoted(name)), hint });
             }
-            chosen.extend(found);
+            selected.extend(found);
         }
-        Some(chosen)
+        Some(selected)
     }
 
-    /// Whoever comes up in any week, or has a reduction.
+    /// Everyone who has a post in any week, or a reduction.
     fn everyone(&self) -> impl Iterator<Item = Whose<'_>> {
         let texts = &self.caseload.texts;
         let figures = self.caseload.weeks.iter().flat_map(|week| &week.posts).map(|post| post.whose(texts));
@@ -151,12 +151,12 @@ impl Finding<'_> {
         figures.chain(reported).chain(reduced)
     }
 
-    fn grades(&mut self, wanted: &[String], weights: &DatedWeights) -> Option<HashSet<String>> {
-        if wanted.is_empty() {
+    fn grades(&mut self, asked: &[String], weights: &DatedWeights) -> Option<HashSet<String>> {
+        if asked.is_empty() {
             return None;
         }
-        let mut chosen = HashSet::default();
-        for name in wanted {
+        let mut selected = HashSet::default();
+        for name in asked {
             let in_weights =
                 |weights: &Weights| Some(weights.grades.name(weights.grades.position(name.trim())?).to_lowercase());
             let found: Vec<_> = weights.iter().filter_map(|(_, weights)| in_weights(weights)).collect();
@@ -168,8 +168,8 @@ impl Finding<'_> {
                     hint,
                 });
             }
-            chosen.extend(found);
+            selected.extend(found);
         }
-        Some(chosen)
+        Some(selected)
     }
 }

@@ -3,9 +3,9 @@
 use crate::fault::{plural, quoted};
 
 use super::examined::Examined;
-use super::finding::{About, Found, Severity};
+use super::finding::{Findings, Severity, Subject};
 
-pub(super) fn duplicate(examined: &Examined, found: &mut Found) {
+pub(super) fn duplicate(examined: &Examined, found: &mut Findings) {
     for case in &examined.survey.twice {
         let (first, again) = (&case.first, &case.again);
         let at = examined.files.at(first.0);
@@ -21,13 +21,13 @@ pub(super) fn duplicate(examined: &Examined, found: &mut Found) {
         let message = format!("the case {} is already in {at}, {with}; it counts twice", quoted(&case.case_id));
         let code = again.1.as_deref().unwrap_or_default();
         let holder = examined.officers().find(|officer| examined.text(officer.officer.0) == code);
-        let known = holder.map_or_else(About::default, |officer| examined.about(&officer));
-        let about = About { officer: again.1.clone(), ..known };
-        found.add(Severity::Warning, again.0, about, message);
+        let known = holder.map_or_else(Subject::default, |officer| examined.subject(&officer));
+        let subject = Subject { officer: again.1.clone(), ..known };
+        found.add(Severity::Warning, again.0, subject, message);
     }
 }
 
-pub(super) fn many(examined: &Examined, found: &mut Found) {
+pub(super) fn many(examined: &Examined, found: &mut Findings) {
     let Some(limits) = examined.of_week().map(|weights| weights.limits) else { return };
     let Some(warn) = limits.warn_cases.or(limits.max_cases.map(|most| most + 1)) else { return };
     for officer in examined.officers() {
@@ -43,6 +43,6 @@ pub(super) fn many(examined: &Examined, found: &mut Found) {
             }
             None => (Severity::Note, format!("{who} holds {cases_held}; quality falls at {warn}")),
         };
-        found.add(severity, Examined::place(&officer), examined.about(&officer), message);
+        found.add(severity, Examined::place(&officer), examined.subject(&officer), message);
     }
 }

@@ -1,10 +1,10 @@
-//! What the checks look at, and the words for an officer in it.
+//! What the checks look at, and how they name an officer.
 
 use crate::fault::{Faults, Files, Notices, Place};
 use crate::inputs::Survey;
 use crate::model::{Caseload, DatedWeights, OfficerWeek, PostWeek, TextId, WeekCaseload, Weights};
 
-use super::finding::About;
+use super::finding::Subject;
 
 /// All that is checked.
 #[derive(Debug)]
@@ -17,11 +17,11 @@ pub struct Examined<'a> {
     pub survey: &'a Survey,
     /// What `wmt calc` would refuse.
     pub faults: &'a Faults,
-    /// What it would say beside its report.
+    /// What `wmt calc` would say in addition to its report.
     pub notices: &'a Notices,
     /// The names of the files.
     pub files: &'a Files,
-    /// Where to put what no row is at fault for: the first caseload.
+    /// The place of findings that no row causes: the first caseload.
     pub whole: Place,
 }
 
@@ -43,14 +43,14 @@ impl<'a> Examined<'a> {
         self.caseload.texts.get(id)
     }
 
-    /// The code of an officer with the name.
+    /// The code of an officer, with the name.
     pub(super) fn who(&self, officer: &OfficerWeek) -> String {
         officer.who(&self.caseload.texts)
     }
 
-    pub(super) fn about(&self, officer: &OfficerWeek) -> About {
+    pub(super) fn subject(&self, officer: &OfficerWeek) -> Subject {
         let team = officer.posts.iter().find_map(|post| post.unit.team);
-        About {
+        Subject {
             officer: Some(self.text(officer.officer.0).to_owned()),
             team: team.map(|team| self.text(team).to_owned()),
         }

@@ -1,4 +1,4 @@
-//! What a check finds: what is wrong or odd, how much that matters, and where it stands.
+//! What a check finds: what is wrong or odd, where it is, and how much it matters.
 
 use serde::Serialize;
 
@@ -44,24 +44,24 @@ pub struct Finding {
     pub message: String,
 }
 
-/// What the checks found, as it is found.
+/// Collects what the checks find.
 #[derive(Debug, Default)]
-pub(super) struct Found {
-    /// The name of the check that is run.
+pub(super) struct Findings {
+    /// The name of the check that runs.
     pub(super) check: &'static str,
     pub(super) findings: Vec<Finding>,
 }
 
 /// Whom a finding is about.
 #[derive(Debug, Default)]
-pub(super) struct About {
+pub(super) struct Subject {
     pub(super) officer: Option<String>,
     pub(super) team: Option<String>,
 }
 
-impl Found {
-    pub(super) fn add(&mut self, severity: Severity, place: Place, about: About, message: impl Into<String>) {
-        let About { officer, team } = about;
+impl Findings {
+    pub(super) fn add(&mut self, severity: Severity, place: Place, subject: Subject, message: impl Into<String>) {
+        let Subject { officer, team } = subject;
         let message = message.into();
         self.findings.push(Finding { severity, place, officer, team, check: self.check, message });
     }

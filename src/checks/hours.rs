@@ -5,9 +5,9 @@ use crate::model::PostWeek;
 use crate::units::{Decimal, Hours, Percent};
 
 use super::examined::Examined;
-use super::finding::{About, Found, Severity};
+use super::finding::{Findings, Severity, Subject};
 
-pub(super) fn odd(examined: &Examined, found: &mut Found) {
+pub(super) fn odd(examined: &Examined, found: &mut Findings) {
     let Some(weights) = examined.of_week() else { return };
     let hours = |number: i32| Hours::new(Decimal::whole(number)).unwrap_or_default();
     for post in examined.week().into_iter().flat_map(|week| &week.posts).filter(|post| post.officer.is_some()) {
@@ -44,15 +44,15 @@ pub(super) fn odd(examined: &Examined, found: &mut Found) {
     }
 }
 
-/// Whether hours are the number of a percentage of 10 or more: 20 hours where 20 per cent may be meant.
+/// Whether hours have the number of a percentage of 10 or more: 20 hours may mean 20 per cent.
 fn is_number(percent: Percent, hours: Hours) -> bool {
     percent.hundredths() >= 1_000 && percent.to_string() == hours.to_string()
 }
 
-fn say(examined: &Examined, post: &PostWeek, place: Place, what: Option<String>, found: &mut Found) {
+fn say(examined: &Examined, post: &PostWeek, place: Place, what: Option<String>, found: &mut Findings) {
     let (Some(officer), Some(what)) = (post.officer, what) else { return };
     let code = examined.text(officer.0).to_owned();
     let team = post.unit.team.map(|team| examined.text(team).to_owned());
     let message = format!("{code}: {what}");
-    found.add(Severity::Warning, place, About { officer: Some(code), team }, message);
+    found.add(Severity::Warning, place, Subject { officer: Some(code), team }, message);
 }

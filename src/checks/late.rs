@@ -4,25 +4,25 @@ use crate::fault::{plural, quoted};
 use crate::inputs::{Late, LateWhat};
 
 use super::examined::Examined;
-use super::finding::{About, Found, Severity};
+use super::finding::{Findings, Severity, Subject};
 
-pub(super) fn cases(examined: &Examined, found: &mut Found) {
+pub(super) fn cases(examined: &Examined, found: &mut Findings) {
     for late in &examined.survey.late {
         if let LateWhat::Cases { status, why } = &late.what {
             let cases = plural(late.count, "case", "cases");
             let message = format!("{} holds {cases} with the status {}: {why}", holder(examined, late), quoted(status));
-            found.add(Severity::Warning, late.place, about(late), message);
+            found.add(Severity::Warning, late.place, subject(late), message);
         }
     }
 }
 
-pub(super) fn tasks(examined: &Examined, found: &mut Found) {
+pub(super) fn tasks(examined: &Examined, found: &mut Findings) {
     let Some(days) = examined.of_week().map(|weights| weights.checks.overdue_task_days) else { return };
     for late in &examined.survey.late {
         if let LateWhat::Tasks { oldest } = &late.what {
             let (who, tasks) = (holder(examined, late), plural(late.count, "task", "tasks"));
             let message = format!("{who} holds {tasks} overdue by {days} days or more, the oldest since {oldest}");
-            found.add(Severity::Warning, late.place, about(late), message);
+            found.add(Severity::Warning, late.place, subject(late), message);
         }
     }
 }
@@ -31,6 +31,6 @@ fn holder(examined: &Examined, late: &Late) -> String {
     late.officer.as_ref().map_or_else(|| "nobody (unallocated)".to_owned(), |officer| examined.named(officer))
 }
 
-fn about(late: &Late) -> About {
-    About { officer: late.officer.clone(), team: late.team.clone() }
+fn subject(late: &Late) -> Subject {
+    Subject { officer: late.officer.clone(), team: late.team.clone() }
 }

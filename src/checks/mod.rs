@@ -1,5 +1,5 @@
-//! Checks of a caseload: each looks for one thing that is wrong or odd, and says where. Every check has a name and a sentence,
-//! and is a function from what was read to what was found.
+//! Checks of a caseload: each looks for one thing that is wrong or odd, and says where. Every check has a name and a
+//! sentence, and is a function from what was read to what was found.
 
 mod cases;
 mod examined;
@@ -17,7 +17,7 @@ pub use finding::{Finding, Severity};
 
 use crate::fault::Faults;
 
-use finding::Found;
+use finding::Findings;
 
 /// A check.
 #[derive(Debug)]
@@ -26,7 +26,7 @@ pub struct Check {
     pub name: &'static str,
     /// What it looks for, in one sentence.
     pub sentence: &'static str,
-    run: fn(&Examined, &mut Found),
+    run: fn(&Examined, &mut Findings),
 }
 
 /// Every check, in the order in which they are listed.
@@ -81,14 +81,14 @@ pub const CHECKS: [Check; 24] = [
     check("odd-hours", "Hours that look like days, minutes or percentages.", hours::odd),
 ];
 
-const fn check(name: &'static str, sentence: &'static str, run: fn(&Examined, &mut Found)) -> Check {
+const fn check(name: &'static str, sentence: &'static str, run: fn(&Examined, &mut Findings)) -> Check {
     Check { name, sentence, run }
 }
 
-/// Runs the checks that are wanted, and gives what they found in file order.
-pub fn run(examined: &Examined, is_wanted: impl Fn(&str) -> bool) -> Vec<Finding> {
-    let mut found = Found::default();
-    for check in CHECKS.iter().filter(|check| is_wanted(check.name)) {
+/// Runs the checks whose names `is_run` accepts, and gives what they found in file order.
+pub fn run(examined: &Examined, is_run: impl Fn(&str) -> bool) -> Vec<Finding> {
+    let mut found = Findings::default();
+    for check in CHECKS.iter().filter(|check| is_run(check.name)) {
         found.check = check.name;
         (check.run)(examined, &mut found);
     }
@@ -97,9 +97,9 @@ pub fn run(examined: &Examined, is_wanted: impl Fn(&str) -> bool) -> Vec<Finding
     findings
 }
 
-/// What `wmt calc` refuses, where it is so much that nothing else can be checked.
+/// What `wmt calc` refuses, for input that cannot be checked any further.
 pub fn refused_alone(faults: &Faults) -> Vec<Finding> {
-    let mut found = Found { check: "refused", ..Found::default() };
+    let mut found = Findings { check: "refused", ..Findings::default() };
     refused::say(faults, &mut found);
     found.findings
 }

@@ -7,37 +7,37 @@ use crate::model::{OfficerWeek, PostWeek};
 use crate::units::{Decimal, Hours, Load, Percent, Work};
 
 use super::examined::Examined;
-use super::finding::{About, Found, Severity};
+use super::finding::{Findings, Severity, Subject};
 
-/// A text without what does not matter between two spellings of it.
+/// A text in lower case without spaces and punctuation, to compare spellings.
 fn plain(text: &str) -> String {
     text.chars().filter(|letter| letter.is_alphanumeric()).collect::<String>().to_lowercase()
 }
 
-/// A name without what does not matter, in whatever order its parts stand: `Bell, Amy` is `Amy Bell`.
+/// A name in the same form, with its parts in alphabetical order: `Bell, Amy` is equal to `Amy Bell`.
 fn plain_name(name: &str) -> String {
     let mut parts: Vec<String> = name.split(|letter: char| !letter.is_alphanumeric()).map(plain).collect();
     parts.sort_unstable();
     parts.concat()
 }
 
-pub(super) fn two_codes(examined: &Examined, found: &mut Found) {
+pub(super) fn two_codes(examined: &Examined, found: &mut Findings) {
     let mut by_code: BTreeMap<String, String> = BTreeMap::new();
     for officer in examined.officers() {
         let code = examined.text(officer.officer.0);
         let first = by_code.entry(plain(code)).or_insert_with(|| code.to_owned());
         if first != code && !plain(code).is_empty() {
-            let (place, about) = (Examined::place(&officer), examined.about(&officer));
+            let (place, subject) = (Examined::place(&officer), examined.subject(&officer));
             let message =
                 format!("{} and {} differ in spelling alone; are they one officer?", quoted(first), quoted(code));
-            found.add(Severity::Warning, place, about, message);
+            found.add(Severity::Warning, place, subject, message);
         }
     }
     two_codes_of_a_name(examined, found);
 }
 
 /// One name under several codes, in one week or from one week to another, which would end a run.
-fn two_codes_of_a_name(examined: &Examined, found: &mut Found) {
+fn two_codes_of_a_name(examined: &Examined, found: &mut Findings) {
     let mut by_name: BTreeMap<String, BTreeMap<&str, &str>> = BTreeMap::new();
     let undated = examined.week().into_iter().flat_map(|week| &week.posts).map(|post| (post.officer, post.name));
     let dated = examined.caseload.weeks.iter().flat_map(|week| &week.posts).map(|post| (post.officer, post.name));
@@ -55,13 +55,13 @@ fn two_codes_of_a_name(examined: &Examined, found: &mut Found) {
         let these: Vec<String> = codes.iter().map(|(code, name)| format!("{} ({name})", quoted(code))).collect();
         let known = examined.officers().filter(|officer| codes.contains_key(examined.text(officer.officer.0))).last();
         let place = known.as_ref().map_or(examined.whole, Examined::place);
-        let about = known.as_ref().map_or_else(About::default, |officer| examined.about(officer));
+        let subject = known.as_ref().map_or_else(Subject::default, |officer| examined.subject(officer));
         let message = format!("{} have one name; are they one officer?", these.join(" and "));
-        found.add(Severity::Warning, place, about, message);
+        found.add(Severity::Warning, place, subject, message);
     }
 }
 
-pub(super) fn two_teams(examined: &Examined, found: &mut Found) {
+pub(super) fn two_teams(examined: &Examined, found: &mut Findings) {
     let Some(weights) = examined.of_week() else { return };
     for officer in examined.officers().filter(|officer| officer.posts.len() > 1) {
         let usual = officer.grade().and_then(|grade| weights.grades.at(grade).contracted_hours);
@@ -76,7 +76,7 @@ pub(super) fn two_teams(examined: &Examined, found: &mut Found) {
                 .collect();
             let (who, teams) = (examined.who(&officer), teams.join(" and "));
             let message = format!("{who} has {all} contracted hours in {teams}, more than full time, which is {full}");
-            found.add(Severity::Warning, Examined::place(&officer), examined.about(&officer), message);
+            found.add(Severity::Warning, Examined::place(&officer), examined.subject(&officer), message);
         }
     }
 }
@@ -90,7 +90,7 @@ fn net(officer: &OfficerWeek) -> Hours {
     officer.posts.iter().map(hours).sum()
 }
 
-pub(super) fn work_without_hours(examined: &Examined, found: &mut Found) {
+pub(super) fn work_without_hours(examined: &Examined, found: &mut Findings) {
     let Some(weights) = examined.of_week() else { return };
     for officer in examined.officers() {
         let (load, held) = (officer.load(), officer.held());
@@ -103,13 +103,13 @@ pub(super) fn work_without_hours(examined: &Examined, found: &mut Found) {
             let (who, work) = (examined.who(&officer), weights.hours.work_hours(load.work));
             let cases = plural(held.cases, "case", "cases");
             let message = format!("{who} holds {cases}, {work} h of work a week, and {why}");
-            found.add(Severity::Warning, Examined::place(&officer), examined.about(&officer), message);
+            found.add(Severity::Warning, Examined::place(&officer), examined.subject(&officer), message);
         }
     }
 }
 
-pub(super) fn hours_without_work(examined: &Examined, found: &mut Found) {
-    // What a row that was refused holds, nobody knows.
+pub(super) fn hours_without_work(examined: &Examined, found: &mut Findings) {
+    // Work may be in the rows that were refused.
     if !examined.faults.is_empty() {
         return;
     }
@@ -119,19 +119,19 @@ pub(super) fn hours_without_work(examined: &Examined, found: &mut Found) {
             let (who, hours) = (examined.who(&officer), net(&officer));
             let source = if officer.is_listed_only() { "; only the staff list has them" } else { "" };
             let message = format!("{who} has {hours} hours a week and holds nothing{source}");
-            found.add(Severity::Note, Examined::place(&officer), examined.about(&officer), message);
+            found.add(Severity::Note, Examined::place(&officer), examined.subject(&officer), message);
         }
     }
 }
 
-/// Whoever has more hours than nine tenths of full time is not taken for part-time.
+/// The most hours of a part-time officer: nine tenths of full time.
 fn most_part_time(full: Hours) -> Hours {
     full.share(Percent::new(Decimal::whole(90)).unwrap_or(Percent::ALL))
 }
 
-/// "I went part-time, but my caseload did not change": as much work as the median full-time colleague of the grade, or, where
-/// there is none, as full time has room for.
-pub(super) fn part_time_load(examined: &Examined, found: &mut Found) {
+/// "I went part-time, but my caseload did not change": as much work as the median full-time colleague of the grade or,
+/// where there is none, as full time leaves room for.
+pub(super) fn part_time_load(examined: &Examined, found: &mut Findings) {
     let Some(weights) = examined.of_week() else { return };
     let usual = |officer: &OfficerWeek| {
         let of_grade = officer.grade().and_then(|grade| weights.grades.at(grade).contracted_hours);
@@ -164,7 +164,7 @@ pub(super) fn part_time_load(examined: &Examined, found: &mut Found) {
         if is_full {
             let (who, work) = (examined.who(&officer), weights.hours.work_hours(load.work));
             let message = format!("{who} has {hours} of {full} hours, and {work} h of work a week, as much {beside}");
-            found.add(Severity::Warning, Examined::place(&officer), examined.about(&officer), message);
+            found.add(Severity::Warning, Examined::place(&officer), examined.subject(&officer), message);
         }
     }
 }

@@ -8,7 +8,7 @@ use crate::model::{OfficerWeek, PostWeek, Reduction, State};
 use crate::units::Percent;
 
 use super::examined::Examined;
-use super::finding::{About, Found, Severity};
+use super::finding::{Findings, Severity, Subject};
 
 /// The reductions of officers of the week reported, with its date.
 fn known<'a>(examined: &'a Examined) -> impl Iterator<Item = (&'a Reduction, Date)> {
@@ -18,8 +18,8 @@ fn known<'a>(examined: &'a Examined) -> impl Iterator<Item = (&'a Reduction, Dat
     theirs.filter_map(move |reduction| Some((reduction, snapshot?)))
 }
 
-fn about(examined: &Examined, reduction: &Reduction) -> About {
-    About {
+fn subject(examined: &Examined, reduction: &Reduction) -> Subject {
+    Subject {
         officer: Some(examined.text(reduction.officer.0).to_owned()),
         team: reduction.team.map(|team| examined.text(team).to_owned()),
     }
@@ -29,8 +29,8 @@ fn officer(examined: &Examined, reduction: &Reduction) -> String {
     examined.named(examined.text(reduction.officer.0))
 }
 
-/// Whether a reduction protects somebody who is new to the work: the weights fix a share for its reason, for some months. All
-/// of the hours is leave, and no protection.
+/// Whether a reduction protects an officer who is new to the work: the weights give its reason a percentage and a
+/// number of months. A reduction of 100 per cent is leave, not protection.
 fn protects(examined: &Examined, reduction: &Reduction) -> bool {
     let Some(weights) = examined.of_week() else { return false };
     let declared = reduction.declared(&examined.caseload.texts, weights);
@@ -39,7 +39,8 @@ fn protects(examined: &Examined, reduction: &Reduction) -> bool {
     })
 }
 
-/// Whether an officer is protected on a date; what the caseload says of reduction hours may be that.
+/// Whether an officer is protected on a date. Reduction hours of the caseload have no reason, so they count as
+/// protection.
 fn is_protected(examined: &Examined, who: &OfficerWeek, date: Option<Date>) -> bool {
     let reductions = &examined.caseload.reductions;
     let of_list = |post: &PostWeek| {
@@ -48,27 +49,27 @@ fn is_protected(examined: &Examined, who: &OfficerWeek, date: Option<Date>) -> b
     who.posts.iter().any(|post| !post.reduction_of_caseload.is_nothing() || of_list(post))
 }
 
-pub(super) fn ends(examined: &Examined, found: &mut Found) {
+pub(super) fn ends(examined: &Examined, found: &mut Findings) {
     for (reduction, date) in known(examined) {
         let soon = date.saturating_add(Reduction::DAYS_AHEAD.days());
         if let Some(to) = reduction.to.filter(|to| reduction.state(date) == State::InForce && *to <= soon) {
             let message = format!("a reduction of {} ends on {to}", officer(examined, reduction));
-            found.add(Severity::Note, reduction.place, about(examined, reduction), message);
+            found.add(Severity::Note, reduction.place, subject(examined, reduction), message);
         }
     }
 }
 
-pub(super) fn ended(examined: &Examined, found: &mut Found) {
+pub(super) fn ended(examined: &Examined, found: &mut Findings) {
     for (reduction, date) in known(examined) {
         let lately = date.saturating_sub(Reduction::DAYS_BACK.days());
         if let Some(to) = reduction.to.filter(|to| *to < date && *to >= lately) {
             let message = format!("a reduction of {} ended on {to}", officer(examined, reduction));
-            found.add(Severity::Note, reduction.place, about(examined, reduction), message);
+            found.add(Severity::Note, reduction.place, subject(examined, reduction), message);
         }
     }
 }
 
-pub(super) fn overlap(examined: &Examined, found: &mut Found) {
+pub(super) fn overlap(examined: &Examined, found: &mut Findings) {
     let all = &examined.caseload.reductions;
     for (reduction, date) in known(examined) {
         let is_over = |one: &Reduction| one.to.is_some_and(|to| to < date.saturating_sub(Reduction::DAYS_BACK.days()));
@@ -92,7 +93,7 @@ pub(super) fn overlap(examined: &Examined, found: &mut Found) {
             let (who, first) = (officer(examined, reduction), examined.files.at(earlier.place));
             let message =
                 format!("this reduction of {who} overlaps that of {first}, for the same reason; both are taken off");
-            found.add(Severity::Warning, reduction.place, about(examined, reduction), message);
+            found.add(Severity::Warning, reduction.place, subject(examined, reduction), message);
         }
     }
 }
@@ -103,18 +104,18 @@ fn reason(examined: &Examined, reduction: &Reduction) -> Option<String> {
     declared.or_else(|| reduction.reason.map(|reason| examined.text(reason).to_owned()))
 }
 
-pub(super) fn without_end(examined: &Examined, found: &mut Found) {
+pub(super) fn without_end(examined: &Examined, found: &mut Findings) {
     for (reduction, date) in known(examined) {
         if reduction.to.is_none() && reduction.state(date) == State::InForce {
             let message = format!("a reduction of {} has no end", officer(examined, reduction));
-            found.add(Severity::Note, reduction.place, about(examined, reduction), message);
+            found.add(Severity::Note, reduction.place, subject(examined, reduction), message);
         }
     }
 }
 
-/// Officers of a grade that the weights say a reduction should protect, who have none; and reductions of a reason that usually
-/// lasts for some months, which ended before that and were followed by no other.
-pub(super) fn unprotected(examined: &Examined, found: &mut Found) {
+/// Finds officers without protection whose grade should have it by the weights, and protective reductions that ended
+/// before their usual number of months and that no other one followed.
+pub(super) fn unprotected(examined: &Examined, found: &mut Findings) {
     let Some(weights) = examined.of_week() else { return };
     let snapshot = examined.week().and_then(|week| week.snapshot);
     for who in examined.officers() {
@@ -124,7 +125,7 @@ pub(super) fn unprotected(examined: &Examined, found: &mut Found) {
         if has_hours && !is_protected(examined, &who, snapshot) {
             let name = quoted(weights.grades.name(grade));
             let message = format!("{} is of grade {name} and has no such reduction: {why}", examined.who(&who));
-            found.add(Severity::Warning, Examined::place(&who), examined.about(&who), message);
+            found.add(Severity::Warning, Examined::place(&who), examined.subject(&who), message);
         }
     }
     for (reduction, date) in known(examined) {
@@ -133,7 +134,7 @@ pub(super) fn unprotected(examined: &Examined, found: &mut Found) {
                 "this reduction of {} ended on {short}, before the {months} months that it usually lasts, and none followed",
                 officer(examined, reduction)
             );
-            found.add(Severity::Warning, reduction.place, about(examined, reduction), message);
+            found.add(Severity::Warning, reduction.place, subject(examined, reduction), message);
         }
     }
 }

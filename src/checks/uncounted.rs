@@ -4,9 +4,9 @@ use crate::fault::{plural, quoted};
 use crate::inputs::{Uncounted, WhyUncounted};
 
 use super::examined::Examined;
-use super::finding::{About, Found, Severity};
+use super::finding::{Findings, Severity, Subject};
 
-pub(super) fn untiered(examined: &Examined, found: &mut Found) {
+pub(super) fn untiered(examined: &Examined, found: &mut Findings) {
     each(examined, found, Severity::Warning, |uncounted| {
         let cases = plural(uncounted.cases, "case without a tier counts", "cases without a tier count");
         (uncounted.why == WhyUncounted::Untiered)
@@ -14,7 +14,7 @@ pub(super) fn untiered(examined: &Examined, found: &mut Found) {
     });
 }
 
-pub(super) fn zero_status(examined: &Examined, found: &mut Found) {
+pub(super) fn zero_status(examined: &Examined, found: &mut Findings) {
     each(examined, found, Severity::Note, |uncounted| match &uncounted.why {
         WhyUncounted::Status(status) => {
             let count = if uncounted.cases == 1 { "counts" } else { "count" };
@@ -31,7 +31,7 @@ pub(super) fn zero_status(examined: &Examined, found: &mut Found) {
     });
 }
 
-pub(super) fn zero_tier(examined: &Examined, found: &mut Found) {
+pub(super) fn zero_tier(examined: &Examined, found: &mut Findings) {
     each(examined, found, Severity::Note, |uncounted| match &uncounted.why {
         WhyUncounted::Tier(tier) => {
             let count = if uncounted.cases == 1 { "counts" } else { "count" };
@@ -42,11 +42,11 @@ pub(super) fn zero_tier(examined: &Examined, found: &mut Found) {
     });
 }
 
-fn each(examined: &Examined, found: &mut Found, severity: Severity, message: impl Fn(&Uncounted) -> Option<String>) {
+fn each(examined: &Examined, found: &mut Findings, severity: Severity, message: impl Fn(&Uncounted) -> Option<String>) {
     for uncounted in &examined.survey.uncounted {
         let Some(message) = message(uncounted) else { continue };
         let team = uncounted.team.as_deref().map(|team| format!("team {team}: ")).unwrap_or_default();
-        let about = About { officer: None, team: uncounted.team.clone() };
-        found.add(severity, uncounted.place, about, format!("{team}{message}"));
+        let subject = Subject { officer: None, team: uncounted.team.clone() };
+        found.add(severity, uncounted.place, subject, format!("{team}{message}"));
     }
 }

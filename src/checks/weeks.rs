@@ -8,88 +8,88 @@ use crate::model::{Officer, TextId, WeekFigures};
 use crate::units::{Minutes, Week};
 
 use super::examined::Examined;
-use super::finding::{About, Found, Severity};
+use super::finding::{Findings, Severity, Subject};
 
 /// A change of fewer cases than this is no jump, however small the caseload.
 const FEWEST: i64 = 3;
 /// Fewer cases than this in lower tiers are no move of a team.
 const FEWEST_MOVED: i64 = 5;
 
-/// Whose weeks are looked at.
+/// Who is followed from week to week.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Whose {
+enum OfficerOrTeam {
     Officer(Officer),
     Team(TextId),
 }
 
-/// The cases of every officer and team in each week with rows of theirs.
-fn by_week(examined: &Examined) -> BTreeMap<Whose, BTreeMap<Week, i64>> {
-    let mut all: BTreeMap<Whose, BTreeMap<Week, i64>> = BTreeMap::new();
+/// The cases of every officer and team, in each week in which they have rows.
+fn by_week(examined: &Examined) -> BTreeMap<OfficerOrTeam, BTreeMap<Week, i64>> {
+    let mut all: BTreeMap<OfficerOrTeam, BTreeMap<Week, i64>> = BTreeMap::new();
     for week in &examined.caseload.weeks {
         for post in week.posts.iter().filter(|post| !post.is_listed_only) {
-            let officer = post.officer.map(Whose::Officer);
-            for whose in officer.into_iter().chain(post.unit.team.map(Whose::Team)) {
-                *all.entry(whose).or_default().entry(week.week).or_default() += post.cases;
+            let officer = post.officer.map(OfficerOrTeam::Officer);
+            for who in officer.into_iter().chain(post.unit.team.map(OfficerOrTeam::Team)) {
+                *all.entry(who).or_default().entry(week.week).or_default() += post.cases;
             }
         }
     }
     all
 }
 
-fn named(examined: &Examined, whose: Whose) -> (String, About) {
-    match whose {
-        Whose::Officer(officer) => {
+fn named(examined: &Examined, who: OfficerOrTeam) -> (String, Subject) {
+    match who {
+        OfficerOrTeam::Officer(officer) => {
             let code = examined.text(officer.0).to_owned();
-            (code.clone(), About { officer: Some(code), team: None })
+            (code.clone(), Subject { officer: Some(code), team: None })
         }
-        Whose::Team(team) => {
+        OfficerOrTeam::Team(team) => {
             let team = examined.text(team).to_owned();
-            (format!("team {team}"), About { officer: None, team: Some(team) })
+            (format!("team {team}"), Subject { officer: None, team: Some(team) })
         }
     }
 }
 
 /// The first row of an officer or a team in the week reported, else the caseload as a whole.
-fn place(examined: &Examined, whose: Whose) -> Place {
+fn place(examined: &Examined, who: OfficerOrTeam) -> Place {
     let posts = examined.week().into_iter().flat_map(|week| &week.posts);
-    let theirs = posts.filter(|post| match whose {
-        Whose::Officer(officer) => post.officer == Some(officer),
-        Whose::Team(team) => post.unit.team == Some(team),
+    let theirs = posts.filter(|post| match who {
+        OfficerOrTeam::Officer(officer) => post.officer == Some(officer),
+        OfficerOrTeam::Team(team) => post.unit.team == Some(team),
     });
     theirs.map(|post| post.place).min().unwrap_or(examined.whole)
 }
 
-/// The first row of an officer or a team in the week reported; of another week, the file that it is in.
-fn place_in(examined: &Examined, whose: Whose, week: Week) -> Place {
+/// The first row of an officer or a team in the week reported; for another week, the file of that week.
+fn place_in(examined: &Examined, who: OfficerOrTeam, week: Week) -> Place {
     if examined.week().and_then(|reported| reported.week) == Some(week) {
-        return place(examined, whose);
+        return place(examined, who);
     }
     let figures = examined.caseload.weeks.iter().find(|figures| figures.week == week);
     figures.map_or(examined.whole, |figures| Place::whole(figures.place.file))
 }
 
-pub(super) fn missing(examined: &Examined, found: &mut Found) {
+pub(super) fn missing(examined: &Examined, found: &mut Findings) {
     if examined.week().is_some_and(|week| week.week.is_none()) {
         let message =
             "nothing dates this caseload, so weeks, overdue tasks and reductions cannot be checked; give --week";
-        found.add(Severity::Note, examined.whole, About::default(), message);
+        found.add(Severity::Note, examined.whole, Subject::default(), message);
     }
     let named_weeks: Vec<Week> = examined.caseload.weeks.iter().map(|week: &WeekFigures| week.week).collect();
     if let (Some(first), Some(last)) = (named_weeks.first(), named_weeks.last()) {
         let gaps: Vec<Week> = between(*first, *last).filter(|week| !named_weeks.contains(week)).collect();
         if !gaps.is_empty() {
             let message = format!("there is no caseload for {}", listed(&gaps));
-            found.add(Severity::Warning, examined.whole, About::default(), message);
+            found.add(Severity::Warning, examined.whole, Subject::default(), message);
         }
     }
-    for (whose, weeks) in by_week(examined) {
+    for (who, weeks) in by_week(examined) {
         let Some(((first, _), (last, _))) = weeks.first_key_value().zip(weeks.last_key_value()) else { continue };
         let gaps: Vec<Week> =
             between(*first, *last).filter(|week| !weeks.contains_key(week) && named_weeks.contains(week)).collect();
         if !gaps.is_empty() {
-            let (who, about) = named(examined, whose);
-            let message = format!("{who} has no rows in {}, and has some before and after", listed(&gaps));
-            found.add(Severity::Warning, place(examined, whose), about, message);
+            let (name, subject) = named(examined, who);
+            let message = format!("{name} has no rows in {}, and has some before and after", listed(&gaps));
+            found.add(Severity::Warning, place(examined, who), subject, message);
         }
     }
 }
@@ -105,20 +105,20 @@ fn listed(weeks: &[Week]) -> String {
     named.chain((more > 0).then(|| format!("{more} more weeks"))).collect::<Vec<_>>().join(", ")
 }
 
-pub(super) fn jump(examined: &Examined, found: &mut Found) {
-    for (whose, weeks) in by_week(examined) {
+pub(super) fn jump(examined: &Examined, found: &mut Findings) {
+    for (who, weeks) in by_week(examined) {
         for ((before, then), (week, now)) in weeks.iter().zip(weeks.iter().skip(1)) {
             let change = (now - then).abs();
             if *before == week.previous() && change >= FEWEST && change * 4 > *then {
-                let (who, about) = named(examined, whose);
-                let message = format!("{who} went from {then} cases to {now} in the week {week}");
-                found.add(Severity::Warning, place_in(examined, whose, *week), about, message);
+                let (name, subject) = named(examined, who);
+                let message = format!("{name} went from {then} cases to {now} in the week {week}");
+                found.add(Severity::Warning, place_in(examined, who, *week), subject, message);
             }
         }
     }
 }
 
-pub(super) fn lower_tiers(examined: &Examined, found: &mut Found) {
+pub(super) fn lower_tiers(examined: &Examined, found: &mut Findings) {
     for TeamTiers { team, weeks, place } in &examined.survey.tiers {
         for ((before, then), (week, now)) in weeks.iter().zip(weeks.iter().skip(1)) {
             let all: i64 = now.values().flat_map(BTreeMap::values).sum();
@@ -129,15 +129,15 @@ pub(super) fn lower_tiers(examined: &Examined, found: &mut Found) {
                 let message = format!(
                     "{name}: at least {moved} of {all} cases are in tiers of fewer minutes in the week {week} than before"
                 );
-                let about = About { officer: None, team: team.clone() };
-                found.add(Severity::Warning, *place, about, message);
+                let subject = Subject { officer: None, team: team.clone() };
+                found.add(Severity::Warning, *place, subject, message);
             }
         }
     }
 }
 
-/// So many cases at least must have moved to fewer minutes, whichever they are: of as many cases as there are in both weeks,
-/// the most by which those at or above some time have become fewer.
+/// The fewest cases that must have moved to fewer minutes: for some time value, how many fewer cases are at or above it
+/// than before, less the cases by which the team as a whole became smaller. It is the largest such number.
 fn moved_down(then: &BTreeMap<Minutes, i64>, now: &BTreeMap<Minutes, i64>) -> i64 {
     let [all_then, all_now] = [then, now].map(|tiers| tiers.values().sum::<i64>());
     let above =
@@ -147,7 +147,7 @@ fn moved_down(then: &BTreeMap<Minutes, i64>, now: &BTreeMap<Minutes, i64>) -> i6
     fewer.max().unwrap_or(0).max(0)
 }
 
-pub(super) fn weights_change(examined: &Examined, found: &mut Found) {
+pub(super) fn weights_change(examined: &Examined, found: &mut Findings) {
     let (Some(week), Some(weights)) = (examined.week(), examined.of_week()) else { return };
     let Some(reported) = week.week else { return };
     let first = (1..weights.limits.weeks).fold(reported, |week, _| week.previous());
@@ -159,7 +159,7 @@ pub(super) fn weights_change(examined: &Examined, found: &mut Found) {
     for (version, weeks) in others {
         let (weeks, now) = (listed(&weeks), &weights.version);
         let message = format!("{weeks}: worked out with {version}, and the week {reported} with {now}");
-        found.add(Severity::Note, examined.whole, About::default(), message);
+        found.add(Severity::Note, examined.whole, Subject::default(), message);
     }
 }
 

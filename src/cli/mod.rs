@@ -38,7 +38,7 @@ pub struct Cli {
 
 /// What to do.
 #[derive(Debug, Subcommand)]
-// The options of a subcommand are put together when it is the one that is asked for.
+// Builds the options of a subcommand only when it is the one asked for.
 #[command(defer = true)]
 pub enum Command {
     /// Work out capacities and four-week breaches from a caseload

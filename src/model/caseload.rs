@@ -6,16 +6,16 @@ use crate::units::Week;
 
 use super::{OfficerWeek, PostWeek, Reductions, Texts, WeekFigures, WeightsId};
 
-/// A caseload: one week in full, and the figures of all.
+/// A caseload: the week reported in full, and the figures of all weeks.
 #[derive(Debug, Default)]
 pub struct Caseload {
     /// Codes, names and units.
     pub texts: Texts,
-    /// The figures of its weeks, in order; none where nothing dates it. Those of a history may be among them.
+    /// The figures of its weeks and of the history, the earliest first; none where the caseload is undated.
     pub weeks: Vec<WeekFigures>,
     /// The week to report; `None` when the caseload has no rows in the week asked for.
     pub reported: Option<WeekCaseload>,
-    /// The week to compare it with, where one is asked for and the caseload has it.
+    /// The week to compare with; `None` when none is asked for or the caseload does not have it.
     pub compared: Option<WeekCaseload>,
     /// The snapshots that count, one for each week.
     pub snapshots: Vec<Option<Date>>,
@@ -26,9 +26,9 @@ pub struct Caseload {
 /// The snapshot of one week.
 #[derive(Debug)]
 pub struct WeekCaseload {
-    /// The week; `None` when nothing says which it is.
+    /// The week; `None` in an undated caseload.
     pub week: Option<Week>,
-    /// The date of the snapshot, by which tasks are due or not.
+    /// The date of the snapshot, which decides which tasks are due.
     pub snapshot: Option<Date>,
     /// Earlier snapshots of the same week, which do not count.
     pub set_aside: Vec<SetAside>,

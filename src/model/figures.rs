@@ -41,16 +41,16 @@ pub struct PostFigures {
     pub unit: Unit,
     /// Cases, whatever their status.
     pub cases: i64,
-    /// Minutes a month that the work needed; there are some hundred thousand of these in a year.
+    /// Minutes a month that the work needed; compact, because a year has hundreds of thousands of these.
     pub work: CompactWork,
-    /// Minutes a month that there were for it.
+    /// Minutes a month that were available for it.
     pub available: Available,
-    /// Whether the staff list alone had it: the caseload had no row of it.
+    /// Whether only the staff list had it: the caseload had no row of it.
     pub is_listed_only: bool,
 }
 
 impl PostFigures {
-    /// The work beside the time there was for it.
+    /// The work and the time that was available for it.
     pub fn load(&self) -> Load {
         Load { work: self.work.into(), available: self.available }
     }

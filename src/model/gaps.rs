@@ -1,5 +1,5 @@
-//! Gaps: weeks in which the caseload has no row of a post that it has rows of in another week, while the staff list still has
-//! the post. A list says who there is, not that an export is whole, so such a post is as if it were not listed.
+//! Gaps: weeks in which only the staff list has a post that has rows in another week. Its rows may be missing from the
+//! export, so in such a week the post is treated as if it were not listed.
 
 use foldhash::HashSet;
 
@@ -14,7 +14,7 @@ pub struct Gaps {
 }
 
 impl Gaps {
-    /// Finds the posts with rows, where a list has any post without.
+    /// Finds the posts with rows. Where no post is without rows, there are no gaps and it finds none.
     pub fn find(caseload: &Caseload, reported: Option<Week>) -> Self {
         let weeks = caseload.weeks.iter().filter(|week| Some(week.week) <= reported);
         let posts = || weeks.clone().flat_map(|week| &week.posts);
@@ -25,13 +25,13 @@ impl Gaps {
         Self { with_rows: with_rows.filter_map(|post| Some((post.officer?, post.unit.team))).collect() }
     }
 
-    /// Whether a post is missing in a week, and not merely idle.
+    /// Whether the rows of a post are missing in its week, and it does not merely hold nothing.
     pub fn is_gap(&self, post: &PostFigures) -> bool {
         let key = post.officer.map(|officer| (officer, post.unit.team));
         post.is_listed_only && key.is_some_and(|key| self.with_rows.contains(&key))
     }
 
-    /// The load of an officer's posts in a week, gaps left out; `None` where nothing else is there.
+    /// The load of an officer's posts in a week, without gaps; `None` where all of them are gaps.
     pub fn load(&self, posts: &[PostFigures]) -> Option<Load> {
         let mut known = posts.iter().filter(|post| !self.is_gap(post)).peekable();
         known.peek()?;

@@ -17,13 +17,13 @@ pub struct Line {
     pub each: Minutes,
     /// The share of it that counts with the status.
     pub counted: Percent,
-    /// Minutes on top.
+    /// Extra minutes.
     pub extra: Minutes,
     /// Whether it is a task that is due too late to count.
     pub is_later: bool,
 }
 
-/// What a line is of, by the names that the weights declare.
+/// What a line counts, by the names that the weights declare.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum What {
     /// A case.
@@ -59,7 +59,7 @@ impl What {
 }
 
 impl std::fmt::Display for What {
-    /// Case type and tier, or the task; the status is apart.
+    /// Case type and tier, or the task, without the status.
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Case { case_type, tier, .. } => write!(out, "{case_type} {tier}"),
@@ -69,12 +69,12 @@ impl std::fmt::Display for What {
 }
 
 impl Line {
-    /// The work of it without what is on top, whether it counts now or later.
+    /// The work without extra minutes, whether it counts now or later.
     pub fn by_value(&self) -> Work {
         Work::of(self.count, self.each, self.counted)
     }
 
-    /// The work of it that counts: nothing of a task that is due later.
+    /// The work that counts now: none for a task that is due later.
     pub fn work(&self) -> Work {
         if self.is_later { Work::default() } else { self.by_value() + Work::extra(self.extra) }
     }

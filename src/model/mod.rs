@@ -1,4 +1,4 @@
-//! What the calculation is about: the weights a service has set, and the caseloads they are laid against.
+//! What the calculation works with: the weights that a service has set, and caseloads.
 
 mod caseload;
 mod figures;

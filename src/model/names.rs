@@ -5,7 +5,7 @@ use std::collections::hash_map::Entry;
 
 use foldhash::HashMap;
 
-/// Declared names with what each stands for, in the order of the weights file.
+/// Declared names with their meanings, in the order of the weights file.
 #[derive(Debug, Clone)]
 pub struct Names<T> {
     declared: Vec<(String, T)>,
@@ -65,12 +65,12 @@ impl<T> Names<T> {
         self.spellings.get(&*lowercase(spelling)).copied()
     }
 
-    /// What a name stands for, under any spelling.
+    /// The meaning of a name, under any spelling.
     pub fn get(&self, spelling: &str) -> Option<&T> {
         self.position(spelling).map(|position| self.at(position))
     }
 
-    /// What the name at a position stands for.
+    /// The meaning of the name at a position.
     pub fn at(&self, position: usize) -> &T {
         &self.declared[position].1
     }
@@ -105,7 +105,7 @@ impl<T> Names<T> {
     }
 }
 
-/// A text in lowercase letters. Most names are, and need not be written anew to be looked up.
+/// A text in lower case. Most names are in lower case already and are not copied.
 fn lowercase(text: &str) -> Cow<'_, str> {
     match text.is_ascii() {
         true if !text.bytes().any(|byte| byte.is_ascii_uppercase()) => text.into(),
@@ -114,10 +114,10 @@ fn lowercase(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// The nearest of the candidates and how many slips of the pen away it is; the first of those equally near, one with
-/// the same first letter before others.
+/// The candidate that is the fewest typing errors away, and how many these are. Of those equally near, one with the
+/// same first letter comes before others, then the first.
 pub fn nearest<'a>(text: &str, candidates: impl Iterator<Item = &'a str>) -> Option<(&'a str, usize)> {
-    /// Nothing is near a text much longer than any name, and comparing takes the product of the lengths.
+    /// Longer texts are cut, because comparing takes as many steps as the product of the lengths.
     const LONGEST: usize = 80;
     let text: String = text.to_lowercase().chars().take(LONGEST).collect();
     let distance = |name: &str| {

@@ -20,7 +20,7 @@ pub struct Unit {
     pub team: Option<TextId>,
 }
 
-/// Whose a post is: what it can be chosen and added up by.
+/// Whose a post is: everything that posts are selected and added up by.
 #[derive(Debug, Clone, Copy)]
 pub struct Whose<'a> {
     /// The officer; `None` for unallocated work.
@@ -48,25 +48,25 @@ pub struct PostWeek {
     pub contracted: Option<Hours>,
     /// Whether the contracted hours are the grade's, because the caseload has none.
     pub hours_are_the_grades: bool,
-    /// Reduction hours a week, of the caseload and of the reductions in force; never more than contracted hours that are
-    /// known.
+    /// Reduction hours a week, from the caseload and from the reductions in force; at most the contracted hours, where
+    /// those are known.
     pub reduction: Hours,
-    /// The part of them that the caseload has.
+    /// The part of the reduction hours that the caseload itself gives.
     pub reduction_of_caseload: Hours,
     /// Time for casework.
     pub available: Available,
-    /// Whether the staff list alone has it: the caseload has no row of it this week.
+    /// Whether only the staff list has it: the caseload has no row of it this week.
     pub is_listed_only: bool,
     /// Its first row.
     pub place: Place,
-    /// Where its contracted hours stand; its first row where they are the grade's, or not known.
+    /// The row of its contracted hours; its first row where those are the grade's, or not known.
     pub hours_place: Place,
     /// What is held.
     pub held: Held,
 }
 
 impl PostWeek {
-    /// The work beside the time there is for it.
+    /// The work and the time available for it.
     pub fn load(&self) -> Load {
         Load { work: self.held.work, available: self.available }
     }
@@ -112,7 +112,7 @@ impl OfficerWeek<'_> {
         self.posts.iter().map(PostWeek::load).sum()
     }
 
-    /// Whether the staff list alone has them: the caseload has no row of theirs this week.
+    /// Whether only the staff list has them: the caseload has no row of theirs this week.
     pub fn is_listed_only(&self) -> bool {
         self.posts.iter().all(|post| post.is_listed_only)
     }
@@ -126,32 +126,32 @@ impl OfficerWeek<'_> {
 /// What a post, an officer or a unit holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Held {
-    /// The work of it.
+    /// Minutes a month that count now.
     pub work: Work,
     /// Cases, whatever their status.
     pub cases: i64,
-    /// What of it counts nothing.
+    /// Cases and tasks that count nothing.
     pub nothing: Nothing,
     /// Tasks that are not yet due, and so not in the work.
     pub later_tasks: i64,
-    /// The work those tasks will be.
+    /// The work that those tasks will be.
     pub later_work: Work,
 }
 
 impl Held {
-    /// The part of it that counts nothing, or later.
+    /// The same without work and cases: what counts nothing, or later.
     #[must_use]
     pub fn seldom(&self) -> Self {
         Self { work: Work::default(), cases: 0, ..*self }
     }
 
-    /// Whether anything of it counts nothing, or later.
+    /// Whether anything counts nothing, or later.
     pub fn has_seldom(&self) -> bool {
         self.nothing != Nothing::default() || self.later_tasks != 0 || !self.later_work.is_nothing()
     }
 }
 
-/// Cases and tasks that are held and count nothing, by why.
+/// Cases and tasks that are held and count nothing, by reason.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Nothing {
     /// Cases whose status counts 0 per cent.

@@ -14,9 +14,9 @@ use super::{Officer, PostWeek, ReductionReason, TextId, Texts, Weights};
 pub struct Reduction {
     /// Whose hours.
     pub officer: Officer,
-    /// In which team; `None` in every one.
+    /// The team it applies to; `None` for all teams.
     pub team: Option<TextId>,
-    /// Why, as it is written; `None` where nobody says.
+    /// The reason, as it is written; `None` where it is blank.
     pub reason: Option<TextId>,
     /// How much.
     pub amount: Amount,
@@ -24,14 +24,14 @@ pub struct Reduction {
     pub from: Date,
     /// The last day it is in force; `None` does not end.
     pub to: Option<Date>,
-    /// Where it stands.
+    /// The row that it is from.
     pub place: Place,
 }
 
 /// How much a reduction takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Amount {
-    /// So many hours a week.
+    /// Hours a week.
     Hours(Hours),
     /// A share of contracted hours.
     Percent(Percent),
@@ -39,7 +39,7 @@ pub enum Amount {
     OfReason,
 }
 
-/// Where a date stands to a reduction.
+/// Whether a reduction is in force on a date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum State {
     /// It was in force before the date, and is no more.
@@ -62,12 +62,12 @@ impl State {
 }
 
 impl Reduction {
-    /// A reduction that ends or starts within so many days of a snapshot is told.
+    /// Reductions that end or start within this many days after a snapshot are reported.
     pub const DAYS_AHEAD: i32 = 30;
-    /// One that ended within so many days before it is told: eight weeks.
+    /// Reductions that ended within this many days before a snapshot are reported: eight weeks.
     pub const DAYS_BACK: i32 = 56;
 
-    /// How it stands on a date; first and last day are in force.
+    /// Whether it is in force on a date; on its first and its last day it is.
     pub fn state(&self, date: Date) -> State {
         match self.to {
             Some(to) if to < date => State::Ended,
@@ -91,7 +91,7 @@ impl Reduction {
         }
     }
 
-    /// The hours a week that it takes of contracted hours; `None` where it is a share of hours that nobody knows.
+    /// The hours a week that it takes off contracted hours; `None` where it is a percentage of unknown hours.
     pub fn hours(&self, contracted: Option<Hours>, texts: &Texts, weights: &Weights) -> Option<Hours> {
         match self.amount {
             Amount::Hours(hours) => Some(hours),
@@ -99,12 +99,12 @@ impl Reduction {
         }
     }
 
-    /// Whether it is a number of hours of no team: they count once, whatever teams the officer is in.
+    /// Whether it is a number of hours without a team. Such hours count once, however many teams the officer is in.
     fn is_of_no_team(&self) -> bool {
         self.team.is_none() && matches!(self.amount, Amount::Hours(_))
     }
 
-    /// The hours a week that it takes of the posts of its officer; `None` where it is a share of hours that nobody knows.
+    /// The hours a week that it takes off the posts of its officer; `None` where it is a percentage of unknown hours.
     pub fn hours_of<'p>(
         &self,
         posts: impl Iterator<Item = &'p PostWeek>,
@@ -118,7 +118,7 @@ impl Reduction {
         each.map(|post| self.hours(post.contracted, texts, weights)).sum()
     }
 
-    /// Whether it is of a post in a team; a post without a team has every reduction of its officer.
+    /// Whether it applies to a post in a team. To a post without a team, every reduction of the officer applies.
     pub fn is_of_team(&self, team: Option<TextId>) -> bool {
         self.team.is_none() || team.is_none() || self.team == team
     }
@@ -127,7 +127,7 @@ impl Reduction {
 /// The reductions of all officers.
 #[derive(Debug, Default)]
 pub struct Reductions {
-    /// Whether any list of them was given, be it an empty one.
+    /// Whether a list of reductions was given, even an empty one.
     pub is_given: bool,
     all: Vec<Reduction>,
     by_officer: HashMap<Officer, Vec<usize>>,
@@ -145,7 +145,7 @@ impl Reductions {
         self.all.iter()
     }
 
-    /// Whether any of them stands in a file.
+    /// Whether any of them is from a file.
     pub fn has_from(&self, file: FileId) -> bool {
         self.all.iter().any(|reduction| reduction.place.file == file)
     }
@@ -173,8 +173,8 @@ impl Reductions {
         })
     }
 
-    /// The reduction hours that the posts of an officer would have on another date, with all else as it is: of each never
-    /// more than its contracted hours. Hours that are of no team are taken off the first.
+    /// The reduction hours that the posts of an officer would have on another date, all else unchanged; at most the
+    /// contracted hours of each post. Hours without a team are taken off the first post.
     pub fn hours_on(&self, date: Date, posts: &[PostWeek], texts: &Texts, weights: &Weights) -> Vec<Hours> {
         let of_post = |(position, post): (usize, &PostWeek)| {
             let in_force = self.in_force(post.officer, post.unit.team, Some(date));

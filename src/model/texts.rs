@@ -5,8 +5,8 @@ use std::num::NonZeroU32;
 use foldhash::fast::RandomState;
 use indexmap::IndexSet;
 
-/// A text kept in [`Texts`]; equal exactly when the texts are. It is never 0, so that one that may be absent takes no
-/// more room.
+/// The number of a text in [`Texts`]; numbers are equal exactly when the texts are. It is never 0, so that an
+/// `Option<TextId>` takes no more bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TextId(NonZeroU32);
 
@@ -37,12 +37,12 @@ impl TextId {
 pub struct Texts(IndexSet<Box<str>, RandomState>);
 
 impl Texts {
-    /// Keeps a text, or finds it where it is kept already.
+    /// Keeps a text, unless it is kept already, and gives its number.
     pub fn keep(&mut self, text: &str) -> TextId {
         self.find(text).unwrap_or_else(|| TextId::of_position(self.0.insert_full(text.into()).0))
     }
 
-    /// A text that is kept, if it is.
+    /// The number of a text, if it is kept.
     pub fn find(&self, text: &str) -> Option<TextId> {
         self.0.get_index_of(text).map(TextId::of_position)
     }
@@ -57,7 +57,7 @@ impl Texts {
         self.0.len()
     }
 
-    /// The text, or nothing where there is none.
+    /// The text; empty where there is none.
     pub fn shown(&self, id: Option<TextId>) -> &str {
         id.map_or("", |id| self.get(id))
     }

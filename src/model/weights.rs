@@ -1,4 +1,4 @@
-//! Weights: the time values, deductions, limits and names that a probation service has set, each set from a week on.
+//! Weights: the time values, deductions, limits and names that a probation service has set, valid from a week on.
 
 use std::collections::BTreeMap;
 
@@ -31,18 +31,18 @@ pub struct Weights {
     pub statuses: Names<Percent>,
     /// Reasons for reductions of hours.
     pub reductions: Names<ReductionReason>,
-    /// What `wmt check` goes by.
+    /// The settings of `wmt check`.
     pub checks: Checks,
 }
 
-/// What of a caseload is odd, as far as that is policy. It changes no figure.
+/// What `wmt check` takes for odd, as far as that is policy. It changes no figure.
 #[derive(Debug)]
 pub struct Checks {
-    /// A task that was due so many days before the snapshot, or more, is long overdue.
+    /// A task is long overdue when it was due this many days or more before the snapshot.
     pub overdue_task_days: i64,
-    /// Statuses, by their positions, under which a case should not be held any more, each with why.
+    /// Statuses under which a case should not be held any more, by position, each with the reason.
     pub statuses: BTreeMap<usize, String>,
-    /// Grades, by their positions, that a reduction should protect, each with why.
+    /// Grades that a reduction should protect, by position, each with the reason.
     pub grades: BTreeMap<usize, String>,
 }
 
@@ -69,11 +69,11 @@ impl Weights {
 pub struct Limits {
     /// Capacity strictly above this is over.
     pub over: Percent,
-    /// So many adjacent weeks over are excessive; so many missing weeks side by side are an absence. At least 1.
+    /// This many adjacent weeks over are excessive, and this many adjacent missing weeks are an absence. At least 1.
     pub weeks: u32,
-    /// Officers with so many cases or more are named.
+    /// Officers with this many cases or more are named.
     pub warn_cases: Option<i64>,
-    /// Officers with more cases than this are named as such.
+    /// Officers with more cases than this are named as above the most.
     pub max_cases: Option<i64>,
 }
 

@@ -19,7 +19,7 @@ pub(super) fn render(table: &Table) -> Vec<u8> {
     rows.into_bytes()
 }
 
-/// Adds a cell to a row, the common ones without the detour over a text.
+/// Adds a cell to a row. The common kinds are written without a `String` in between.
 fn add(value: &Value, row: &mut Delimited) {
     match value {
         Value::Blank => row.add(b""),
@@ -32,8 +32,8 @@ fn add(value: &Value, row: &mut Delimited) {
     }
 }
 
-/// A text that no spreadsheet runs as a formula: one that begins like a formula gets an apostrophe in front, which
-/// spreadsheets take to mean text.
+/// Makes a text that no spreadsheet runs as a formula. Where it begins like a formula, it gets an apostrophe in front,
+/// which marks it as text.
 pub(super) fn safe(text: &str) -> Cow<'_, str> {
     let shown = visible(text);
     if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{shown}").into() } else { shown }

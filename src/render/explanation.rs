@@ -2,25 +2,26 @@
 
 use crate::breach::Standing;
 use crate::fault::plural;
-use crate::report::{About, Balance, Explanation, Figured, Since, Table, WorkTotal};
+use crate::report::{Balance, Explanation, OfficerFigure, OfficerHeading, Since, Table, WeekHeading, WorkTotal};
 use crate::units::{Rounded, Week};
+
+use super::notes::week_and_weights;
 
 /// A part of an explanation.
 pub(super) enum Part<'e> {
     /// Rows under columns.
-    Rows(&'e Table<'e>),
+    Table(&'e Table<'e>),
     /// Lines, each a label and a text.
     Lines(Vec<(&'static str, String)>),
 }
 
 /// The line above.
-pub(super) fn heading(about: &About) -> String {
-    let week = about.week.map_or_else(|| "undated".to_owned(), |week| format!("week {week}"));
-    let name = about.name.as_ref().map(|name| format!(" {name}")).unwrap_or_default();
-    let grade = about.grade.as_ref().map(|grade| format!(", {grade}")).unwrap_or_default();
-    let team = if about.team.is_empty() { String::new() } else { format!(", {}", about.team) };
-    let About { officer, weights, weights_file, limit_percent, .. } = about;
-    format!("{officer}{name}{grade}{team}, {week}, weights {weights} ({weights_file}), over >{limit_percent}%")
+pub(super) fn heading(heading: &OfficerHeading) -> String {
+    let name = heading.name.as_ref().map(|name| format!(" {name}")).unwrap_or_default();
+    let grade = heading.grade.as_ref().map(|grade| format!(", {grade}")).unwrap_or_default();
+    let team = if heading.team.is_empty() { String::new() } else { format!(", {}", heading.team) };
+    let (officer, of_week) = (&heading.officer, week_and_weights(&heading.of_week));
+    format!("{officer}{name}{grade}{team}, {of_week}")
 }
 
 /// The parts, in their order.
@@ -28,18 +29,18 @@ pub(super) fn parts<'e>(explanation: &'e Explanation<'e>) -> Vec<Part<'e>> {
     let Explanation { heading, figure, work, work_total, time, weeks, balance, since, .. } = explanation;
     let mut parts = vec![Part::Lines(vec![("Figure", sentence(figure, heading))])];
     if !work.is_empty() {
-        parts.push(Part::Rows(work));
+        parts.push(Part::Table(work));
     }
     parts.push(Part::Lines(total(work_total)));
-    parts.push(Part::Rows(time));
+    parts.push(Part::Table(time));
     if !weeks.is_empty() {
-        parts.push(Part::Rows(weeks));
+        parts.push(Part::Table(weeks));
         parts.push(Part::Lines(vec![("Run", run(figure, heading))]));
     }
     parts.push(Part::Lines(balanced(balance)));
     if let Some(since) = since {
         if !since.causes.is_empty() {
-            parts.push(Part::Rows(&since.causes));
+            parts.push(Part::Table(&since.causes));
         }
         parts.push(Part::Lines(changed(since)));
     }
@@ -47,16 +48,16 @@ pub(super) fn parts<'e>(explanation: &'e Explanation<'e>) -> Vec<Part<'e>> {
     parts
 }
 
-fn sentence(figure: &Figured, about: &About) -> String {
-    let Figured { work_hours, available_hours, capacity_percent, standing, .. } = figure;
-    let limit = about.limit_percent;
+fn sentence(figure: &OfficerFigure, heading: &OfficerHeading) -> String {
+    let OfficerFigure { work_hours, available_hours, capacity_percent, standing, .. } = figure;
+    let limit = heading.of_week.limit_percent;
     let Some(percent) = capacity_percent else {
         return format!("{work_hours} h of work a week and no hours available for it, so there is no capacity");
     };
     let meaning = "100% is as much work as there is time for";
-    let verdict = match figure.is_over {
-        Standing::Within | Standing::NoHours => format!("{standing}, not over {limit}%"),
-        Standing::Over | Standing::Possible | Standing::Excessive if about.week.is_none() => {
+    let verdict = match standing {
+        Standing::Within | Standing::NoHours => format!("{}, not over {limit}%", standing.word()),
+        Standing::Over | Standing::Possible | Standing::Excessive if heading.of_week.week.is_none() => {
             format!("over {limit}%; nothing dates the caseload, so no run of weeks can be judged")
         }
         Standing::Over => format!("over {limit}%, for {}", weeks_since(figure)),
@@ -66,7 +67,7 @@ fn sentence(figure: &Figured, about: &About) -> String {
     format!("{work_hours} h of work a week for {available_hours} h available is {percent}%: {verdict}. {meaning}")
 }
 
-fn weeks_since(figure: &Figured) -> String {
+fn weeks_since(figure: &OfficerFigure) -> String {
     let weeks = plural(figure.weeks_over.unwrap_or(0), "week", "weeks");
     let since = figure.over_since.map(|since| format!(" since {since}")).unwrap_or_default();
     format!("{weeks}{since}")
@@ -87,11 +88,11 @@ fn total(total: &WorkTotal) -> Vec<(&'static str, String)> {
 }
 
 /// How the run was counted.
-fn run(figure: &Figured, about: &About) -> String {
-    let (limit, needed) = (about.limit_percent, about.limit_weeks);
+fn run(figure: &OfficerFigure, heading: &OfficerHeading) -> String {
+    let (limit, needed) = (heading.of_week.limit_percent, heading.of_week.limit_weeks);
     let rule = format!("{needed} adjacent weeks over {limit}% are excessive");
     let counted = weeks_since(figure);
-    match figure.is_over {
+    match figure.standing {
         Standing::Within => format!("none, as this week is not over; {rule}"),
         Standing::NoHours => format!("none, as there is no capacity this week; {rule}"),
         Standing::Over | Standing::Excessive => {
@@ -145,9 +146,9 @@ fn changed(since: &Since) -> Vec<(&'static str, String)> {
 }
 
 fn evidence(explanation: &Explanation) -> Vec<(&'static str, String)> {
-    let about = &explanation.heading;
-    let source = about.weights_source.as_ref().map(|source| format!(": {source}")).unwrap_or_default();
-    let mut lines = vec![("Weights", format!("{} ({}){source}", about.weights, about.weights_file))];
+    let WeekHeading { weights, weights_file, weights_source, .. } = &explanation.heading.of_week;
+    let source = weights_source.as_ref().map(|source| format!(": {source}")).unwrap_or_default();
+    let mut lines = vec![("Weights", format!("{weights} ({weights_file}){source}"))];
     let files = explanation.files.iter();
     lines.extend(files.map(|file| ("File", format!("{}, SHA-256 {}", file.file, file.sha256))));
     lines.push(("wmt", explanation.wmt.to_owned()));

@@ -27,7 +27,7 @@ pub fn render_findings(findings: &[Finding], files: &Files, format: FindingsForm
     match format {
         FindingsFormat::Text => text(findings, files).into_bytes(),
         FindingsFormat::Csv => csv(findings, files),
-        FindingsFormat::Json => json::object(&whole(findings, files)).into_bytes(),
+        FindingsFormat::Json => json::object(&findings_object(findings, files)).into_bytes(),
     }
 }
 
@@ -64,15 +64,15 @@ fn csv(findings: &[Finding], files: &Files) -> Vec<u8> {
 }
 
 #[derive(Serialize)]
-struct Whole<'a> {
-    findings: Vec<Named<'a>>,
+struct FindingsObject<'a> {
+    findings: Vec<FindingObject<'a>>,
     faults: usize,
     warnings: usize,
     notes: usize,
 }
 
 #[derive(Serialize)]
-struct Named<'a> {
+struct FindingObject<'a> {
     severity: Severity,
     file: &'a str,
     line: Option<u32>,
@@ -82,8 +82,8 @@ struct Named<'a> {
     message: &'a str,
 }
 
-fn whole<'a>(findings: &'a [Finding], files: &'a Files) -> Whole<'a> {
-    let named = findings.iter().map(|finding| Named {
+fn findings_object<'a>(findings: &'a [Finding], files: &'a Files) -> FindingsObject<'a> {
+    let named = findings.iter().map(|finding| FindingObject {
         severity: finding.severity,
         file: files.name(finding.place.file),
         line: (finding.place.line > 0).then_some(finding.place.line),
@@ -92,7 +92,7 @@ fn whole<'a>(findings: &'a [Finding], files: &'a Files) -> Whole<'a> {
         check: finding.check,
         message: &finding.message,
     });
-    Whole {
+    FindingsObject {
         findings: named.collect(),
         faults: count(findings, Severity::Fault),
         warnings: count(findings, Severity::Warning),

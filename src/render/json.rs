@@ -7,7 +7,7 @@ use crate::report::Table;
 use super::Page;
 
 pub(super) fn render(report: &impl Page) -> String {
-    object(&Whole { heading: report.head(), rows: report.table(), summary: report.summary() })
+    object(&ReportObject { heading: report.head(), rows: report.table(), summary: report.summary() })
 }
 
 /// A value as JSON that no terminal acts on, with a line end.
@@ -17,14 +17,14 @@ pub(super) fn object(value: &impl Serialize) -> String {
 }
 
 #[derive(Serialize)]
-struct Whole<'a, H, S> {
+struct ReportObject<'a, H, S> {
     #[serde(flatten)]
     heading: &'a H,
     rows: &'a Table<'a>,
     summary: S,
 }
 
-/// JSON leaves some control characters in texts as they are; a terminal would act on them.
+/// Escapes control characters that JSON allows in texts, because a terminal would act on them.
 fn escaped(json: &str) -> String {
     let steers = |character: &char| {
         (character.is_control() && *character != '\n')

@@ -22,7 +22,7 @@ pub(super) fn render(report: &impl Page) -> String {
 pub(super) fn explanation(explanation: &Explanation) -> String {
     let mut text = heading(&explanation::heading(&explanation.heading));
     let parts = explanation::parts(explanation).into_iter().map(|part| match part {
-        Part::Rows(table) => rows(table),
+        Part::Table(table) => rows(table),
         Part::Lines(labelled) => lines(&labelled),
     });
     text.push_str(&parts.collect::<Vec<_>>().join("\n"));
@@ -59,7 +59,7 @@ fn cell(value: &Value) -> String {
     }
 }
 
-/// A text that Markdown shows as it is.
+/// Escapes a text so that Markdown shows it as it is.
 fn safe(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     for character in visible(text).chars() {

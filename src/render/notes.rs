@@ -1,20 +1,26 @@
 //! The lines above and below a table for people, in words. Tables and Markdown share them.
 
 use crate::fault::plural;
-use crate::report::{Change, Changes, Heading, Holding, Run, Summary};
+use crate::report::{Change, Changes, Heading, HeldWork, NamedRun, Summary, WeekHeading};
 use crate::units::{Rounded, Week};
 
-/// At most so many officers are named in one line; past them, a count.
+/// The most officers that are named in one line; the others are counted.
 const NAMED: usize = 12;
 
-/// Who has room is for allocating the next case or two, so fewer are named.
+/// The most officers with room that are named: they are for allocating the next case or two.
 const MOST_ROOM: usize = 5;
 
 /// The line above: which unit, which week, which weights, what counts as over.
 pub(super) fn heading(heading: &Heading) -> String {
-    let week = heading.week.map_or_else(|| "undated".to_owned(), |week| format!("week {week}"));
-    let Heading { scope, weights, weights_file, limit_percent, .. } = heading;
-    format!("{scope}, {week}, weights {weights} ({weights_file}), over >{limit_percent}%")
+    let Heading { scope, of_week } = heading;
+    format!("{scope}, {}", week_and_weights(of_week))
+}
+
+/// Which week, which weights, what counts as over.
+pub(super) fn week_and_weights(of_week: &WeekHeading) -> String {
+    let week = of_week.week.map_or_else(|| "undated".to_owned(), |week| format!("week {week}"));
+    let WeekHeading { weights, weights_file, limit_percent, .. } = of_week;
+    format!("{week}, weights {weights} ({weights_file}), over >{limit_percent}%")
 }
 
 /// The lines below, each a label and a text.
@@ -36,11 +42,11 @@ pub(super) fn below(heading: &Heading, summary: &Summary) -> Vec<(&'static str, 
 }
 
 fn rule(heading: &Heading, summary: &Summary) -> Vec<(&'static str, String)> {
-    if heading.week.is_none() {
+    if heading.of_week.week.is_none() {
         let text = "nothing dates this caseload, so no run of weeks can be judged; give the week with --week";
         return vec![("Undated", text.to_owned())];
     }
-    let Heading { limit_percent, limit_weeks, .. } = heading;
+    let WeekHeading { limit_percent, limit_weeks, .. } = &heading.of_week;
     let rule = format!("over {limit_percent}% for {limit_weeks} weeks or more");
     let mut lines = Vec::new();
     if !summary.excessive_units.is_empty() {
@@ -63,19 +69,19 @@ fn rule(heading: &Heading, summary: &Summary) -> Vec<(&'static str, String)> {
     lines
 }
 
-fn excessive(run: &Run) -> String {
+fn excessive(run: &NamedRun) -> String {
     let (weeks, since) = (weeks(run), run.since.map(|week| format!(" since {week}")).unwrap_or_default());
     format!("{} ({weeks}{since})", run.who)
 }
 
-fn possible(run: &Run) -> String {
+fn possible(run: &NamedRun) -> String {
     let missing: Vec<String> = run.missing_weeks.iter().map(Week::to_string).collect();
     let then = if missing.len() == 1 { "that week" } else { "those weeks" };
     let missing = missing.join(" and ");
     format!("{} (over for {}; no figure for {missing}: excessive if over in {then} too)", run.who, weeks(run))
 }
 
-fn weeks(run: &Run) -> String {
+fn weeks(run: &NamedRun) -> String {
     plural(run.weeks_over.unwrap_or(0), "week", "weeks")
 }
 
@@ -88,7 +94,7 @@ fn total(summary: &Summary) -> String {
 }
 
 fn unheld(summary: &Summary) -> Vec<String> {
-    let text = |holding: &Holding| {
+    let text = |holding: &HeldWork| {
         let who = holding.who.as_deref().unwrap_or("unallocated");
         format!("{who} ({}, {} h a week)", plural(holding.cases, "case", "cases"), holding.work_hours)
     };
@@ -97,7 +103,7 @@ fn unheld(summary: &Summary) -> Vec<String> {
     shown.chain((more > 0).then(|| format!("{more} more officers"))).collect()
 }
 
-/// What of the caseload counts nothing, or not yet.
+/// What counts nothing, what does not count yet, and who holds many cases.
 fn counted(summary: &Summary) -> Vec<(&'static str, String)> {
     let nothing = &summary.counts_nothing;
     let parts =
@@ -162,7 +168,7 @@ fn change(change: &Change, verb: &str) -> String {
     format!("{what} for {}{team} {verb} {}: {hours}; capacity {before} → {after}", change.officer, change.day)
 }
 
-/// What a reader should know before believing the figures.
+/// What a reader should know before relying on the figures.
 fn doubts(summary: &Summary) -> Vec<(&'static str, String)> {
     let mut lines = Vec::new();
     if !summary.listed_only.is_empty() {

@@ -1,4 +1,4 @@
-//! A report as a table for people: eighty characters wide, more where there is more.
+//! A report as a table for people: 80 characters wide, or as wide as the terminal.
 
 use std::borrow::Cow;
 
@@ -22,14 +22,14 @@ pub struct Layout {
     pub has_colour: bool,
 }
 
-/// Fewer characters than this make no readable table; a narrower terminal breaks the lines.
+/// The narrowest readable table; a narrower terminal breaks its lines.
 const NARROWEST: u16 = 80;
 const RULED: TableStyle = TableStyle::new()
     .header_lines(ContentLineStyle::none().junction(' '))
     .header_separator(LineStyle::none().fill('─').junction('─'))
     .content_lines(ContentLineStyle::none().junction(' '));
 const PLAIN: TableStyle = TableStyle::new().content_lines(ContentLineStyle::none().junction(' '));
-/// Spaces between columns beside the one that is always there.
+/// Spaces between columns, in addition to the one that is always there.
 const CLOSE: u16 = 0;
 const ROOMY: u16 = 1;
 const RED: &str = "\u{1b}[1;31m";
@@ -56,7 +56,7 @@ pub(super) fn explanation(explanation: &Explanation, layout: Layout) -> String {
     for part in explanation::parts(explanation) {
         text.push('\n');
         text.push_str(&match part {
-            Part::Rows(table) => rows(table, width, layout.has_colour),
+            Part::Table(table) => rows(table, width, layout.has_colour),
             Part::Lines(lines) => below(&lines, width),
         });
     }
@@ -72,7 +72,7 @@ fn rows(table: &Table, width: u16, has_colour: bool) -> String {
     finished(&grid(table, &table.telling(&still_fitting(table, width)), width, CLOSE), has_colour)
 }
 
-/// The narrow columns, and of the wide ones the names, as long as there is room for them whole.
+/// The narrow columns, with the columns of names and teams where they fit without breaks.
 fn still_fitting(table: &Table, width: u16) -> Vec<&'static str> {
     let mut keys = table.narrow.to_vec();
     for extra in ["name", "team"] {
@@ -116,7 +116,7 @@ fn cell(value: &Value) -> Cell {
 
 fn finished(grid: &Grid, has_colour: bool) -> String {
     let coloured = |line: String| {
-        // Words of a heading that stay together are parted by a space that does not break.
+        // Words of a heading that stay together have a no-break space between them.
         let line = line.trim_end().replace('\u{a0}', " ");
         match line.strip_suffix(Standing::Excessive.word()) {
             Some(rest) if has_colour => format!("{rest}{RED}{}{PLAIN_AGAIN}\n", Standing::Excessive.word()),

@@ -1,5 +1,4 @@
-//! What managers are never told of reductions: which end soon, which ended lately, which start soon, and what that does to
-//! the capacity of the officer.
+//! Reductions that end soon, ended lately or start soon, and what that does to the capacity of the officer.
 
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -27,7 +26,7 @@ pub struct Changes {
 pub struct Change {
     /// The officer's code.
     pub officer: String,
-    /// The team it is of; `None` in every one.
+    /// The team it applies to; `None` for all teams.
     pub team: Option<String>,
     /// The reason, where reasons are shown.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -36,8 +35,8 @@ pub struct Change {
     pub from: String,
     /// The last day it is in force.
     pub to: Option<String>,
-    /// Hours a week, as they are; `None` where it is a share of hours that nobody knows.
-    pub hours: Option<Amounted>,
+    /// Hours a week; `None` where it is a percentage of unknown hours.
+    pub hours: Option<ReductionHours>,
     /// Capacity while it is in force, or before it starts; `None` without available time.
     pub capacity_before_percent: Option<Rounded>,
     /// Capacity after it ends, or once it has started.
@@ -45,7 +44,7 @@ pub struct Change {
     /// The day of the change: the last day of one that ends, the first of one that starts.
     #[serde(skip)]
     pub day: Date,
-    /// The share of contracted hours, where it is one.
+    /// The percentage of contracted hours, where it is one.
     #[serde(skip)]
     pub percent: Option<Percent>,
     /// Whether the officer is in several teams.
@@ -53,11 +52,11 @@ pub struct Change {
     pub has_several_posts: bool,
 }
 
-/// Hours a week of a reduction: exact in words, to two places in JSON, as everywhere.
+/// Hours a week of a reduction: exact in words, and to two places in JSON as all hours are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Amounted(pub Hours);
+pub struct ReductionHours(pub Hours);
 
-impl Serialize for Amounted {
+impl Serialize for ReductionHours {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.0.rounded().serialize(serializer)
     }
@@ -114,7 +113,7 @@ impl ReportData<'_> {
             reason: reason.map(|(name, _)| name.to_owned()),
             from: reduction.from.to_string(),
             to: reduction.to.map(|to| to.to_string()),
-            hours: hours.map(Amounted),
+            hours: hours.map(ReductionHours),
             capacity_before_percent: capacity[0],
             capacity_after_percent: capacity[1],
             day,
@@ -128,7 +127,7 @@ impl ReportData<'_> {
         self.weights.for_week(Week::of(day)).map_or(self.weights(), |id| self.weights.get(id))
     }
 
-    /// The officer's capacity with the reductions of another day and all else as it is.
+    /// The officer's capacity with the reductions of another day, all else unchanged.
     fn capacity_on(&self, officer: &OfficerResult, day: Date) -> Option<Rounded> {
         let posts = officer.week.posts;
         let reductions = self.reductions.hours_on(day, posts, self.texts, self.weights_on(day));

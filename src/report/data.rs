@@ -4,7 +4,7 @@ use crate::breach::Standing;
 use crate::model::{DatedWeights, OfficerWeek, Reductions, TextId, Texts, WeekCaseload, Weights};
 use crate::rollup::{By, OfficerResult, Results, UnitResult};
 
-/// The rows to show: all, or some standings alone.
+/// The standings to show, where not all are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Only {
     /// Whoever is over this week: over, possible or excessive.
@@ -33,7 +33,7 @@ pub enum Sort {
     Capacity,
 }
 
-/// What a report is asked to be.
+/// What the command line asks a report to be.
 #[derive(Debug, Clone, Copy)]
 pub struct View {
     /// What a row stands for.
@@ -76,12 +76,12 @@ impl<'r> ReportData<'r> {
         self.view.only.is_none_or(|only| only.shows(standing))
     }
 
-    /// The officer as people know them: the code with the name beside it.
+    /// The officer as people know them: the code, with the name.
     pub(super) fn who(&self, officer: &OfficerWeek) -> String {
         officer.who(self.texts)
     }
 
-    /// A unit by its name, with `(no team)` and the like where it has none.
+    /// The name of a unit, or `(no team)` and the like where it has none.
     pub(super) fn unit_name(&self, unit: &UnitResult) -> String {
         let key = unit.key;
         let named = |text: Option<TextId>, kind: &str| match self.texts.shown(text) {

@@ -1,28 +1,29 @@
 //! The list of reductions: whose hours are reduced, by how much, from when to when.
 
 use jiff::civil::Date;
+use foldhash::HashMap;
 use serde::Serialize;
 
-use crate::model::{Caseload, PostWeek, Reduction, State, TextId, Texts, Unit, Weights, Whose};
+use crate::model::{Caseload, Officer, PostWeek, Reduction, State, TextId, Texts, Unit, WeekCaseload, Weights, Whose};
 use crate::selection::Selection;
 use crate::units::{Hours, Rounded};
 
-use super::names::{joined, scope};
-use super::table::{Cells, Drop};
+use super::labels::{joined, scope};
+use super::table::{Omit, RowCells};
 use super::{Column, Table, Value};
 
 /// A column with how its cell is made.
 type ListColumn = (Column, for<'r> fn(&ListData<'r>, &ListedReduction<'r>) -> Value<'r>);
 
 const COLUMNS: [ListColumn; 13] = [
-    (Column::new("region", "Region").drop(Drop::WhenSame), |data, listed| data.joined(listed, |unit| unit.region)),
-    (Column::new("pdu", "PDU").drop(Drop::WhenSame), |data, listed| data.joined(listed, |unit| unit.pdu)),
-    (Column::new("team", "Team").drop(Drop::WhenSame), |data, listed| Value::text(data.team(listed))),
+    (Column::new("region", "Region").omit(Omit::WhenSame), |data, listed| data.joined(listed, |unit| unit.region)),
+    (Column::new("pdu", "PDU").omit(Omit::WhenSame), |data, listed| data.joined(listed, |unit| unit.pdu)),
+    (Column::new("team", "Team").omit(Omit::WhenSame), |data, listed| Value::text(data.team(listed))),
     (Column::new("officer", "Officer"), |data, listed| Value::text(data.texts().get(listed.reduction.officer.0))),
-    (Column::new("name", "Name").drop(Drop::WhenBlank), |data, listed| {
+    (Column::new("name", "Name").omit(Omit::WhenBlank), |data, listed| {
         Value::text(data.texts().shown(listed.posts.first().and_then(|post| post.name)))
     }),
-    (Column::new("grade", "Grade").drop(Drop::WhenBlank), |data, listed| {
+    (Column::new("grade", "Grade").omit(Omit::WhenBlank), |data, listed| {
         let grade = listed.posts.first().and_then(|post| post.grade);
         Value::text(grade.map_or("", |grade| data.weights.grades.name(grade)))
     }),
@@ -30,7 +31,7 @@ const COLUMNS: [ListColumn; 13] = [
         let declared = listed.reduction.declared(data.texts(), data.weights).map(|(name, _)| name);
         Value::text(declared.unwrap_or(data.texts().shown(listed.reduction.reason)))
     }),
-    (Column::new("percent", "Percent").drop(Drop::WhenBlank), |data, listed| {
+    (Column::new("percent", "Percent").omit(Omit::WhenBlank), |data, listed| {
         let percent = listed.reduction.percent(data.texts(), data.weights);
         Value::or_blank(percent, |percent| Value::Percent(percent.rounded()))
     }),
@@ -64,7 +65,7 @@ const WIDE: [&str; 13] = [
 /// A finished list of reductions.
 #[derive(Debug)]
 pub struct Listing<'r> {
-    /// What it is of.
+    /// The line above.
     pub heading: ListHeading,
     /// Its rows.
     pub table: Table<'r>,
@@ -75,9 +76,9 @@ pub struct Listing<'r> {
 /// The line above a list of reductions.
 #[derive(Debug, Serialize)]
 pub struct ListHeading {
-    /// What was chosen.
+    /// What it shows: the names asked for, else the one unit of the week, else everyone.
     pub scope: String,
-    /// The date that it is told for what is in force.
+    /// The date for which it says what is in force.
     pub date: String,
     /// The version of the weights.
     pub weights: String,
@@ -101,12 +102,12 @@ pub struct ListSummary {
     pub ended: usize,
     /// How many are to come.
     pub to_come: usize,
-    /// How many are a share of contracted hours that nobody knows.
+    /// How many are a percentage of unknown hours.
     pub without_hours: usize,
 }
 
 impl<'r> Listing<'r> {
-    /// Lists the reductions of a caseload that are chosen, as they stand on a date.
+    /// Lists the reductions of a caseload that are selected, as they are on a date.
     pub fn new(
         caseload: &'r Caseload,
         date: Date,
@@ -114,7 +115,9 @@ impl<'r> Listing<'r> {
         selection: &Selection,
         has_reasons: bool,
     ) -> Self {
-        let data = ListData { caseload, date, weights };
+        let officers = caseload.reported.iter().flat_map(WeekCaseload::officers);
+        let posts = officers.map(|officer| (officer.officer, officer.posts)).collect();
+        let data = ListData { caseload, date, weights, posts };
         let mut listed: Vec<ListedReduction> =
             caseload.reductions.iter().map(|reduction| data.listed(reduction)).collect();
         listed.retain(|listed| data.is_selected(listed, selection));
@@ -127,7 +130,7 @@ impl<'r> Listing<'r> {
         let columns: Vec<ListColumn> =
             COLUMNS.into_iter().filter(|(column, _)| has_reasons || column.key != REASON).collect();
         let cells = |listed: &ListedReduction<'r>| columns.iter().map(|(_, cell)| cell(&data, listed)).collect();
-        let rows: Vec<Cells> = listed.iter().map(cells).collect();
+        let rows: Vec<RowCells> = listed.iter().map(cells).collect();
         let table = Table::new(columns.iter().map(|(column, _)| *column).collect(), &NARROW, &WIDE, rows);
         Self {
             heading: ListHeading {
@@ -149,7 +152,7 @@ struct ListedReduction<'a> {
     state: State,
     /// Hours a week, where they are known.
     hours: Option<Hours>,
-    /// The posts that it is of; none where nothing but the list knows the officer.
+    /// The posts that it applies to; none where only the list knows the officer.
     posts: Vec<&'a PostWeek>,
 }
 
@@ -157,6 +160,8 @@ struct ListData<'a> {
     caseload: &'a Caseload,
     date: Date,
     weights: &'a Weights,
+    /// The posts of every officer of the week.
+    posts: HashMap<Officer, &'a [PostWeek]>,
 }
 
 impl<'a> ListData<'a> {
@@ -170,9 +175,7 @@ impl<'a> ListData<'a> {
     }
 
     fn listed(&self, reduction: &'a Reduction) -> ListedReduction<'a> {
-        let week = self.caseload.reported.as_ref();
-        let posts = week.and_then(|week| week.officers().find(|officer| officer.officer == reduction.officer));
-        let posts = posts.map_or(&[][..], |officer| officer.posts);
+        let posts = self.posts.get(&reduction.officer).copied().unwrap_or_default();
         let hours = reduction.hours_of(posts.iter(), &self.caseload.texts, self.weights);
         let posts = posts.iter().filter(|post| reduction.is_of_team(post.unit.team)).collect();
         ListedReduction { reduction, state: reduction.state(self.date), hours, posts }
@@ -195,7 +198,8 @@ impl<'a> ListData<'a> {
         )
     }
 
-    /// Days until the last day of a reduction in force, which is 0 on that day; `None` for any other, and without an end.
+    /// Days until the last day of a reduction in force, which is 0 on that day; `None` for any other, and without an
+    /// end.
     fn days_left(&self, listed: &ListedReduction) -> Option<i64> {
         let to = listed.reduction.to.filter(|_| listed.state == State::InForce)?;
         Some((to - self.date).get_days().into())

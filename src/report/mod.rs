@@ -3,8 +3,8 @@
 mod changes;
 mod data;
 mod explanation;
+mod labels;
 mod listing;
-mod names;
 mod officers;
 mod summary;
 mod table;
@@ -12,24 +12,24 @@ mod units;
 
 pub use changes::{Change, Changes};
 pub use data::{Only, Sort, View};
-pub use explanation::{About, Balance, Evidence, Explanation, Figured, Material, Since, WorkTotal};
+pub use explanation::{Balance, Evidence, Explanation, Material, OfficerFigure, OfficerHeading, Since, WorkTotal};
+pub use labels::WeekHeading;
 pub use listing::{ListHeading, ListSummary, Listing};
-pub use summary::{Holding, LeftOut, NoFigure, Run, Summary, Total};
-pub use table::{Cells, Column, Rows, Table, Value};
+pub use summary::{HeldWork, LeftOut, NamedRun, NoFigure, Summary, Total};
+pub use table::{Column, RowCells, RowSource, Table, Value};
 
 use serde::Serialize;
 
 use crate::model::{Caseload, DatedWeights};
 use crate::rollup::{By, Results};
-use crate::units::{Rounded, Week};
 
 use data::{ReportData, Shown};
-use names::scope;
+use labels::scope;
 
 /// A finished report.
 #[derive(Debug)]
 pub struct Report<'r> {
-    /// What it is of.
+    /// The line above.
     pub heading: Heading,
     /// Its rows.
     pub table: Table<'r>,
@@ -39,25 +39,14 @@ pub struct Report<'r> {
     shown: Shown<'r>,
 }
 
-/// The line above a report: which unit, which week, which weights, what counts as over.
+/// The line above a report: which unit, which week.
 #[derive(Debug, Serialize)]
 pub struct Heading {
-    /// What was chosen, or the one unit that the caseload is of.
+    /// The names asked for, else the one unit of the week, else everyone.
     pub scope: String,
-    /// The week reported; `None` for an undated caseload.
-    pub week: Option<Week>,
-    /// The date of the snapshot.
-    pub snapshot: Option<String>,
-    /// The version of the weights.
-    pub weights: String,
-    /// The file they are from, or `built in`.
-    pub weights_file: String,
-    /// Where that file says its values come from.
-    pub weights_source: Option<String>,
-    /// The limit, in per cent.
-    pub limit_percent: Rounded,
-    /// How many weeks over are excessive.
-    pub limit_weeks: u32,
+    /// The week reported.
+    #[serde(flatten)]
+    pub of_week: WeekHeading,
 }
 
 impl<'r> Report<'r> {
@@ -66,11 +55,12 @@ impl<'r> Report<'r> {
         results: &'r Results<'r>,
         caseload: &'r Caseload,
         weights: &'r DatedWeights,
-        selected: &[String],
+        asked: &[String],
         view: View,
     ) -> Self {
         let data = ReportData { results, texts: &caseload.texts, reductions: &caseload.reductions, weights, view };
-        let heading = heading(&data, selected);
+        let scope = scope(asked, Some(results.week), data.texts);
+        let heading = Heading { scope, of_week: WeekHeading::new(results.week, data.weights()) };
         let (table, shown) = match view.by {
             By::Officer => data.officer_table(),
             _ => data.unit_table(),
@@ -80,22 +70,8 @@ impl<'r> Report<'r> {
         Self { heading, table, is_alarming, data, shown }
     }
 
-    /// What stands below the rows. It is made when it is asked for, because a CSV has no room for it.
+    /// What stands below the rows. It is made on request, because a CSV has no room for it.
     pub fn summary(&self) -> Summary {
         self.data.summary(&self.shown)
-    }
-}
-
-fn heading(data: &ReportData, selected: &[String]) -> Heading {
-    let weights = data.weights();
-    Heading {
-        scope: scope(selected, Some(data.week()), data.texts),
-        week: data.week().week,
-        snapshot: data.week().snapshot.map(|date| date.to_string()),
-        weights: weights.version.clone(),
-        weights_file: weights.origin.clone(),
-        weights_source: weights.source.clone(),
-        limit_percent: weights.limits.over.rounded(),
-        limit_weeks: weights.limits.weeks,
     }
 }

@@ -10,8 +10,8 @@ use crate::rollup::OfficerResult;
 use crate::units::Hours;
 
 use super::data::{ReportData, Shown};
-use super::names::joined;
-use super::table::{Drop, Rows};
+use super::labels::joined;
+use super::table::{Omit, RowSource};
 use super::{Column, Sort, Table, Value};
 
 /// A column with how its cell is made.
@@ -20,11 +20,11 @@ type OfficerColumn = (Column, for<'r> fn(&OfficerRow<'r>) -> Value<'r>);
 /// The columns of the officer CSV in their order, then those of JSON alone, then the one that is shown on request.
 const COLUMNS: [OfficerColumn; 19] = [
     (Column::new("week", "Week"), |row| Value::or_blank(row.data.week().week, Value::Week)),
-    (Column::new("region", "Region").drop(Drop::WhenSame), |row| Value::text(&*row.units[0])),
-    (Column::new("pdu", "PDU").drop(Drop::WhenSame), |row| Value::text(&*row.units[1])),
-    (Column::new("team", "Team").drop(Drop::WhenSame), |row| Value::text(&*row.units[2])),
+    (Column::new("region", "Region").omit(Omit::WhenSame), |row| Value::text(&*row.units[0])),
+    (Column::new("pdu", "PDU").omit(Omit::WhenSame), |row| Value::text(&*row.units[1])),
+    (Column::new("team", "Team").omit(Omit::WhenSame), |row| Value::text(&*row.units[2])),
     (Column::new("officer", "Officer"), |row| Value::text(row.data.texts.get(row.officer.week.officer.0))),
-    (Column::new("name", "Name").drop(Drop::WhenBlank), |row| {
+    (Column::new("name", "Name").omit(Omit::WhenBlank), |row| {
         Value::text(row.data.texts.shown(row.officer.week.name()))
     }),
     (Column::new("grade", "Grade"), |row| {
@@ -51,7 +51,7 @@ const COLUMNS: [OfficerColumn; 19] = [
     (Column::new("weights", "Weights"), |row| Value::text(&row.weights.version)),
     (Column::json("over_since"), |row| Value::or_blank(row.officer.judgement.since, Value::Week)),
     (Column::json("missing_weeks"), |row| Value::Weeks(&row.officer.judgement.missing)),
-    (Column::new(REASONS, "Reasons").drop(Drop::WhenBlank), |row| Value::text(row.data.reasons(&row.officer.week))),
+    (Column::new(REASONS, "Reasons").omit(Omit::WhenBlank), |row| Value::text(row.data.reasons(&row.officer.week))),
 ];
 
 const REASONS: &str = "reasons";
@@ -91,15 +91,15 @@ const WIDE: [&str; 15] = [
 /// The region, the PDU and the team that somebody is shown with.
 type Units<'r> = [Cow<'r, str>; 3];
 
-/// Units, each once and in order, and for every officer which of them is theirs.
+/// The units of officers, each once and in alphabetical order, and for every officer the position of theirs.
 struct Ranked<'r> {
     units: Vec<Units<'r>>,
     of_officers: Vec<usize>,
 }
 
 impl<'r> Ranked<'r> {
-    /// The units of officers, in the order of the officers. With them two officers are compared by a number and not by
-    /// three texts, of which a country has thousands that begin alike.
+    /// Ranks the units of officers, so that officers are sorted by a number. Sorting them by three names is slow,
+    /// because a country has thousands of names that begin alike.
     fn of(officers: impl Iterator<Item = &'r OfficerResult<'r>>, data: &ReportData<'r>) -> Self {
         let mut seen: HashMap<Units, usize> = HashMap::default();
         let mut number = |officer: &OfficerResult| {
@@ -109,7 +109,7 @@ impl<'r> Ranked<'r> {
         let mut of_unit: HashMap<Unit, usize> = HashMap::default();
         let numbers: Vec<usize> = officers
             .map(|officer| match officer.week.posts {
-                // Nearly everyone has one post, whose unit has the texts that it had before.
+                // Nearly everyone has one post, so the names of most units are already known.
                 [post] => *of_unit.entry(post.unit).or_insert_with(|| number(officer)),
                 _ => number(officer),
             })
@@ -125,7 +125,7 @@ impl<'r> Ranked<'r> {
     }
 }
 
-/// A row for each officer, who is there with the rank of their units.
+/// The rows: every officer, with the rank of their units.
 struct OfficerRows<'r> {
     data: ReportData<'r>,
     columns: Vec<OfficerColumn>,
@@ -141,7 +141,7 @@ struct OfficerRow<'r> {
     units: &'r Units<'r>,
 }
 
-impl Rows for OfficerRows<'_> {
+impl RowSource for OfficerRows<'_> {
     fn count(&self) -> usize {
         self.officers.len()
     }

@@ -1,5 +1,5 @@
-//! What stands below the rows: who is excessive, who is possible and why, the total, the work that nobody with hours
-//! holds, and everything a reader should know before believing the figures.
+//! What stands below the rows: who is excessive, who is possible and why, the total, work that nobody with hours holds,
+//! and what a reader should know before relying on the figures.
 
 use serde::Serialize;
 
@@ -15,19 +15,19 @@ use super::data::{ReportData, Shown};
 #[derive(Debug, Serialize)]
 pub struct Summary {
     /// Officers shown who are excessive.
-    pub excessive: Vec<Run>,
+    pub excessive: Vec<NamedRun>,
     /// Officers shown who are possible, and the weeks that are missing.
-    pub possible: Vec<Run>,
+    pub possible: Vec<NamedRun>,
     /// Units shown that are excessive, in a report by unit.
-    pub excessive_units: Vec<Run>,
+    pub excessive_units: Vec<NamedRun>,
     /// Units shown that are possible, in a report by unit.
-    pub possible_units: Vec<Run>,
-    /// Everything chosen, whatever rows are shown.
+    pub possible_units: Vec<NamedRun>,
+    /// Everything selected, whichever rows are shown.
     pub total: Total,
     /// Work that no officer holds.
-    pub unallocated: Option<Holding>,
+    pub unallocated: Option<HeldWork>,
     /// Officers without hours who hold something.
-    pub without_hours: Vec<Holding>,
+    pub without_hours: Vec<HeldWork>,
     /// Officers shown who are below 100 per cent, the most time left first.
     pub room: Vec<Room>,
     /// Cases and tasks that count nothing.
@@ -36,7 +36,7 @@ pub struct Summary {
     pub not_yet_due: Option<NotYetDue>,
     /// Officers shown who hold many cases.
     pub many_cases: Option<ManyCases>,
-    /// Officers whom the staff list alone has this week: they hold nothing, or their rows are missing.
+    /// Officers that only the staff list has this week: they hold nothing, or their rows are missing.
     pub listed_only: Vec<String>,
     /// Officers who have no figure this week, and had one lately.
     pub no_figure: Vec<NoFigure>,
@@ -50,9 +50,9 @@ pub struct Summary {
     pub reductions: Option<Changes>,
 }
 
-/// Somebody's run of weeks over the limit.
+/// A run of weeks over the limit, with whose it is.
 #[derive(Debug, Serialize)]
-pub struct Run {
+pub struct NamedRun {
     /// Who.
     pub who: String,
     /// Weeks over, up to the week reported.
@@ -63,12 +63,12 @@ pub struct Run {
     pub missing_weeks: Vec<Week>,
 }
 
-/// Everything chosen, in one.
+/// Everything selected, in one.
 #[derive(Debug, Serialize)]
 pub struct Total {
     /// Officers.
     pub officers: usize,
-    /// Of those, how many are over this week, in whatever standing.
+    /// Officers who are over this week: over, possible or excessive.
     pub over: usize,
     /// Cases, whoever holds them.
     pub cases: i64,
@@ -80,9 +80,9 @@ pub struct Total {
     pub capacity_percent: Option<Rounded>,
 }
 
-/// Work that somebody holds who has no time for it.
+/// Work that is held by somebody without time for it, or by nobody.
 #[derive(Debug, Serialize)]
-pub struct Holding {
+pub struct HeldWork {
     /// Who; `None` for work that nobody holds.
     pub who: Option<String>,
     /// Cases.
@@ -100,7 +100,7 @@ pub struct Room {
     pub hours: Rounded,
 }
 
-/// Cases and tasks that count nothing, by why.
+/// Cases and tasks that count nothing, by reason.
 #[derive(Debug, Serialize)]
 pub struct CountsNothing {
     /// All cases that count nothing.
@@ -115,7 +115,7 @@ pub struct CountsNothing {
     pub tasks: i64,
 }
 
-/// Tasks that are due later than counts.
+/// Tasks that are due too late to count.
 #[derive(Debug, Serialize)]
 pub struct NotYetDue {
     /// How many.
@@ -127,9 +127,9 @@ pub struct NotYetDue {
 /// Officers who hold many cases.
 #[derive(Debug, Serialize)]
 pub struct ManyCases {
-    /// So many or more are many.
+    /// This many or more are many.
     pub warn_cases: i64,
-    /// More than this is more than can be managed well.
+    /// More than this cannot be managed well.
     pub max_cases: Option<i64>,
     /// Who holds how many, the most first.
     pub officers: Vec<(String, i64)>,
@@ -205,21 +205,21 @@ impl ReportData<'_> {
         }
     }
 
-    fn unallocated(&self) -> Option<Holding> {
+    fn unallocated(&self) -> Option<HeldWork> {
         let held = &self.results.total.unallocated;
         let work_hours = self.weights().hours.work_hours(held.work);
-        (held.cases != 0 || !held.work.is_nothing()).then_some(Holding { who: None, cases: held.cases, work_hours })
+        (held.cases != 0 || !held.work.is_nothing()).then_some(HeldWork { who: None, cases: held.cases, work_hours })
     }
 
-    fn without_hours(&self) -> Vec<Holding> {
+    fn without_hours(&self) -> Vec<HeldWork> {
         let holding = |officer: &OfficerResult| {
             let held = officer.week.held();
             let work_hours = self.weights().hours.work_hours(held.work);
-            Holding { who: Some(self.who(&officer.week)), cases: held.cases, work_hours }
+            HeldWork { who: Some(self.who(&officer.week)), cases: held.cases, work_hours }
         };
         let holds = |officer: &&OfficerResult| officer.week.held().cases != 0 || !officer.load.work.is_nothing();
         let these = self.results.officers.iter().filter(|officer| officer.load.has_no_hours()).filter(holds);
-        let mut holdings: Vec<Holding> = these.map(holding).collect();
+        let mut holdings: Vec<HeldWork> = these.map(holding).collect();
         holdings.sort_by(|one, other| one.who.cmp(&other.who));
         holdings
     }
@@ -258,7 +258,7 @@ impl ReportData<'_> {
         these
     }
 
-    /// Officers whom the staff list alone has this week, and posts of others.
+    /// Officers, and posts of others, that only the staff list has this week.
     fn listed_only(&self) -> Vec<String> {
         let mut named = Vec::new();
         for officer in self.results.officers.iter().map(|officer| &officer.week) {
@@ -274,7 +274,7 @@ impl ReportData<'_> {
         named
     }
 
-    /// The officers chosen of whom something is so, in alphabetical order.
+    /// The names of the officers selected for whom something holds, in alphabetical order.
     fn officers_who(&self, is_so: impl Fn(&OfficerWeek) -> bool) -> Vec<String> {
         let these = self.results.officers.iter().filter(|officer| is_so(&officer.week));
         let mut names: Vec<String> = these.map(|officer| self.who(&officer.week)).collect();
@@ -283,8 +283,8 @@ impl ReportData<'_> {
     }
 }
 
-fn run(who: String, judgement: &crate::breach::Judgement) -> Run {
-    Run { who, weeks_over: judgement.weeks_over, since: judgement.since, missing_weeks: judgement.missing.clone() }
+fn run(who: String, judgement: &crate::breach::Judgement) -> NamedRun {
+    NamedRun { who, weeks_over: judgement.weeks_over, since: judgement.since, missing_weeks: judgement.missing.clone() }
 }
 
 const fn counts_nothing(nothing: &Nothing) -> CountsNothing {

@@ -16,13 +16,13 @@ pub struct Column {
     pub heading: &'static str,
     /// Whether CSV has it; JSON has them all.
     pub in_csv: bool,
-    /// Whether tables for people go without it.
-    pub drop: Drop,
+    /// When tables for people omit it.
+    pub omit: Omit,
 }
 
-/// When a table for people goes without a column.
+/// When a table for people omits a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Drop {
+pub enum Omit {
     /// Never.
     Never,
     /// When it is blank in every row.
@@ -34,18 +34,18 @@ pub enum Drop {
 impl Column {
     /// A column that every format has.
     pub const fn new(key: &'static str, heading: &'static str) -> Self {
-        Self { key, heading, in_csv: true, drop: Drop::Never }
+        Self { key, heading, in_csv: true, omit: Omit::Never }
     }
 
     /// A column that only JSON has.
     pub const fn json(key: &'static str) -> Self {
-        Self { key, heading: "", in_csv: false, drop: Drop::Never }
+        Self { key, heading: "", in_csv: false, omit: Omit::Never }
     }
 
-    /// The same column, left out of tables for people when it tells them nothing.
+    /// The same column, which tables for people omit when it tells them nothing.
     #[must_use]
-    pub const fn drop(self, drop: Drop) -> Self {
-        Self { drop, ..self }
+    pub const fn omit(self, omit: Omit) -> Self {
+        Self { omit, ..self }
     }
 }
 
@@ -56,7 +56,7 @@ pub enum Value<'r> {
     Blank,
     /// Somebody's text: a code, a name, a unit.
     Text(Cow<'r, str>),
-    /// A word of our own.
+    /// A word of the program, such as a standing.
     Word(&'static str),
     /// A rounded figure.
     Figure(Rounded),
@@ -75,7 +75,7 @@ pub enum Value<'r> {
 }
 
 impl<'r> Value<'r> {
-    /// A text; blank where there is none in it.
+    /// A text; blank where it is empty.
     pub fn text(text: impl Into<Cow<'r, str>>) -> Self {
         let text = text.into();
         if text.is_empty() { Self::Blank } else { Self::Text(text) }
@@ -126,18 +126,18 @@ impl Serialize for Value<'_> {
 }
 
 /// The cells of a row, in the order of the columns.
-pub type Cells<'r> = Vec<Value<'r>>;
+pub type RowCells<'r> = Vec<Value<'r>>;
 
-/// The rows of a table, each of which is made when it is asked for: the cells of a country are so many that keeping them
-/// takes longer.
-pub trait Rows {
+/// The rows of a table. A row is made when a renderer comes to it: a country has so many cells that keeping them takes
+/// longer.
+pub trait RowSource {
     /// How many there are.
     fn count(&self) -> usize;
     /// The cells of one, by its position.
     fn row(&self, position: usize) -> Cow<'_, [Value<'_>]>;
 }
 
-impl Rows for Vec<Cells<'_>> {
+impl RowSource for Vec<RowCells<'_>> {
     fn count(&self) -> usize {
         self.len()
     }
@@ -150,10 +150,10 @@ impl Rows for Vec<Cells<'_>> {
 pub struct Table<'r> {
     /// The columns, in the order of CSV.
     pub columns: Vec<Column>,
-    rows: Box<dyn Rows + 'r>,
-    /// Columns of tables for people, in their order; at 80 characters there is room for these.
+    rows: Box<dyn RowSource + 'r>,
+    /// The keys of the columns of a table for people with 80 characters, in their order.
     pub narrow: &'static [&'static str],
-    /// The same where there is more room.
+    /// The same for wider tables.
     pub wide: &'static [&'static str],
 }
 
@@ -163,14 +163,14 @@ impl<'r> Table<'r> {
         columns: Vec<Column>,
         narrow: &'static [&'static str],
         wide: &'static [&'static str],
-        rows: impl Rows + 'r,
+        rows: impl RowSource + 'r,
     ) -> Self {
         Self { columns, rows: Box::new(rows), narrow, wide }
     }
 
-    /// The same table with its cells kept, for whoever goes through its rows again and again.
+    /// The same table with its cells kept, for renderers that go through its rows several times.
     pub fn kept(&self) -> Table<'_> {
-        let rows: Vec<Cells> = self.rows().map(Cow::into_owned).collect();
+        let rows: Vec<RowCells> = self.rows().map(Cow::into_owned).collect();
         Table::new(self.columns.clone(), self.narrow, self.wide, rows)
     }
 
@@ -184,22 +184,22 @@ impl<'r> Table<'r> {
         self.rows.count() == 0
     }
 
-    /// The positions of columns by their names, without those that tell people nothing here.
+    /// The positions of the columns with these keys, without those that are to be omitted.
     pub fn telling(&self, keys: &[&str]) -> Vec<usize> {
         let position = |key: &&str| self.columns.iter().position(|column| column.key == *key);
         let tells = |position: &usize| {
             let mut cells = self.rows().map(|row| row[*position].clone());
             let first = cells.next();
-            match self.columns[*position].drop {
-                Drop::Never => true,
-                Drop::WhenBlank => first != Some(Value::Blank) || cells.any(|cell| cell != Value::Blank),
-                Drop::WhenSame => cells.any(|cell| Some(cell) != first),
+            match self.columns[*position].omit {
+                Omit::Never => true,
+                Omit::WhenBlank => first != Some(Value::Blank) || cells.any(|cell| cell != Value::Blank),
+                Omit::WhenSame => cells.any(|cell| Some(cell) != first),
             }
         };
         keys.iter().filter_map(position).filter(tells).collect()
     }
 
-    /// Whether a column has texts, and not figures.
+    /// Whether a column has texts and not figures.
     pub fn is_text(&self, position: usize) -> bool {
         self.rows().any(|row| matches!(row[position], Value::Text(_) | Value::Word(_)))
     }
@@ -214,16 +214,16 @@ impl std::fmt::Debug for Table<'_> {
 impl Serialize for Table<'_> {
     /// A list of its rows, each with the names of the columns.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.rows().map(|cells| Named { columns: &self.columns, cells }))
+        serializer.collect_seq(self.rows().map(|cells| RowObject { columns: &self.columns, cells }))
     }
 }
 
-struct Named<'a> {
+struct RowObject<'a> {
     columns: &'a [Column],
     cells: Cow<'a, [Value<'a>]>,
 }
 
-impl Serialize for Named<'_> {
+impl Serialize for RowObject<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_map(self.columns.iter().map(|column| column.key).zip(&*self.cells))
     }

@@ -6,7 +6,7 @@ use crate::rollup::{By, OfficerResult, UnitResult};
 use crate::units::Load;
 
 use super::data::{ReportData, Shown};
-use super::table::{Cells, Drop};
+use super::table::{Omit, RowCells};
 use super::{Column, Sort, Table, Value};
 
 /// A column with how its cell is made.
@@ -21,10 +21,10 @@ const TEAM: UnitColumn = (Column::new("team", "Team"), |row| row.name(row.unit.k
 const GRADE: UnitColumn = (Column::new("grade", "Grade"), |row| {
     Value::or_blank(row.unit.key.grade, |grade| Value::Text(row.weights.grades.name(grade).into()))
 });
-const REGION_ABOVE: UnitColumn = (REGION.0.drop(Drop::WhenSame), REGION.1);
-const PDU_ABOVE: UnitColumn = (PDU.0.drop(Drop::WhenSame), PDU.1);
+const REGION_ABOVE: UnitColumn = (REGION.0.omit(Omit::WhenSame), REGION.1);
+const PDU_ABOVE: UnitColumn = (PDU.0.omit(Omit::WhenSame), PDU.1);
 
-/// The columns behind those that name the unit.
+/// The columns after those that name the unit.
 const FIGURES: [UnitColumn; 20] = [
     (Column::new("officers", "Officers"), |row| Value::count(row.unit.officers.len())),
     (Column::new("over", "Over"), |row| row.officers(Standing::is_over)),
@@ -94,7 +94,7 @@ const WIDE: [&str; 18] = [
     "standing",
 ];
 
-/// The same for everything in one row, which needs no name.
+/// The narrow columns of everything in one row, which needs no name.
 const NARROW_ALL: [&str; 9] = [
     "available_hours",
     "work_hours",
@@ -128,7 +128,7 @@ impl<'r> ReportData<'r> {
         let narrow: &'static [&'static str] = if self.view.by == By::All { &NARROW_ALL } else { &NARROW };
         let row = |unit: &&'r UnitResult| UnitRow { data: *self, weights: self.weights(), unit };
         let cells = |row: UnitRow<'r>| columns.iter().map(|(_, cell)| cell(&row)).collect();
-        let rows: Vec<Cells> = units.iter().map(row).map(cells).collect();
+        let rows: Vec<RowCells> = units.iter().map(row).map(cells).collect();
         let headings = columns.iter().map(|(column, _)| *column).collect();
         (Table::new(headings, narrow, &WIDE, rows), Shown { officers, units })
     }

@@ -1,14 +1,13 @@
 //! Available time: what is left of contracted hours for casework.
 
-use std::ops::{Add, AddAssign};
-
 use super::decimal::parse_exact;
+use super::sums::adds_up;
 use super::{NotDecimal, Work, Written};
 
 /// Available time: minutes a month for casework, exactly, in units of the twentieth decimal place.
 ///
-/// Hours with eight places, weeks with four and deductions with eight make no smaller amount, so available time is never
-/// rounded. It is never below 0.
+/// Hours have eight places, weeks four and deductions eight, so twenty places hold every product and available time is
+/// never rounded. It is never below 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Available(i128);
 
@@ -42,7 +41,7 @@ impl Available {
     ///
     /// # Errors
     ///
-    /// As for a [`Decimal`](super::Decimal), but with twenty places; also below 0, or more than the work there can be.
+    /// As [`Decimal::parse`](super::Decimal::parse), but with twenty places; also below 0, or above [`Work::MOST`].
     pub fn parse(text: &str) -> Result<Self, NotDecimal> {
         let units = parse_exact(text, Self::PLACES)?;
         let sound = (0..=Work::MOST.units() * Self::IN_A_UNIT_OF_WORK).contains(&units);
@@ -57,24 +56,7 @@ impl std::fmt::Display for Available {
     }
 }
 
-impl Add for Available {
-    type Output = Self;
-    fn add(self, other: Self) -> Self {
-        Self(self.0 + other.0)
-    }
-}
-
-impl AddAssign for Available {
-    fn add_assign(&mut self, other: Self) {
-        self.0 += other.0;
-    }
-}
-
-impl std::iter::Sum for Available {
-    fn sum<I: Iterator<Item = Self>>(parts: I) -> Self {
-        parts.fold(Self::default(), Add::add)
-    }
-}
+adds_up!(Available);
 
 #[cfg(test)]
 mod tests {

@@ -4,8 +4,8 @@ use super::Written;
 
 /// A decimal number with at most four places, held as whole ten-thousandths.
 ///
-/// Four places hold every published figure (52.1775 weeks are a mean year) and leave room to multiply four of them
-/// without leaving 128 bits.
+/// Four places hold every published figure (a mean year has 52.1775 weeks), and the product of four such numbers fits
+/// into 128 bits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Decimal(i64);
 
@@ -14,7 +14,7 @@ pub struct Decimal(i64);
 pub enum NotDecimal {
     /// It is not digits with at most one point among them.
     NotANumber,
-    /// It has a figure other than 0 past the fourth place.
+    /// It has a digit other than 0 after the last place that the quantity has.
     TooManyPlaces,
     /// It has more digits than any quantity here needs.
     TooLarge,
@@ -35,7 +35,7 @@ impl Decimal {
         i64::try_from(units).map(Self).map_err(|_| NotDecimal::TooLarge)
     }
 
-    /// A whole number; for figures that stand in the code, such as bounds.
+    /// Makes a whole number, for figures in the code such as bounds.
     pub fn whole(number: i32) -> Self {
         Self::from_ten_thousandths(i64::from(number) * Self::ONE)
     }
@@ -45,7 +45,7 @@ impl Decimal {
         self.0
     }
 
-    /// The number made of so many ten-thousandths.
+    /// Makes a number from ten-thousandths.
     pub const fn from_ten_thousandths(ten_thousandths: i64) -> Self {
         Self(ten_thousandths)
     }
@@ -58,10 +58,10 @@ impl std::fmt::Display for Decimal {
     }
 }
 
-/// More digits before the point than this would not be a time, a share or a count of anything here.
+/// The most digits before the point. No time, percentage or count here needs more.
 const MOST_DIGITS: usize = 12;
 
-/// Reads a decimal number as whole units of so many places, exactly.
+/// Reads a decimal number exactly, as units of its last place: with two places, `1.5` is 150.
 pub(super) fn parse_exact(text: &str, places: usize) -> Result<i128, NotDecimal> {
     let (negative, unsigned) = match text.as_bytes() {
         [b'-', unsigned @ ..] => (true, unsigned),
@@ -86,7 +86,7 @@ pub(super) fn parse_exact(text: &str, places: usize) -> Result<i128, NotDecimal>
     Ok(if negative { -magnitude } else { magnitude })
 }
 
-/// Whether a number is written in the shortest way: as whoever shows it exactly does.
+/// Whether a number is written in its shortest form, as [`Decimal`] is displayed.
 pub fn is_shortest(text: &str) -> bool {
     let (whole, fraction) = parts(text.strip_prefix('-').unwrap_or(text).as_bytes());
     let whole_is = !whole.is_empty() && are_digits(whole) && (whole == b"0" || whole[0] != b'0');
@@ -95,7 +95,7 @@ pub fn is_shortest(text: &str) -> bool {
         && text != "-0"
 }
 
-/// What stands before a point and, where there is one, behind it.
+/// Splits a number at its point into the whole part and, where there is a point, the fraction.
 fn parts(unsigned: &[u8]) -> (&[u8], Option<&[u8]>) {
     match unsigned.iter().position(|byte| *byte == b'.') {
         Some(point) => (&unsigned[..point], Some(&unsigned[point + 1..])),

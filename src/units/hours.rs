@@ -1,17 +1,16 @@
 //! Hours a week, and what the deductions leave of them for casework.
 
-use std::ops::{Add, AddAssign};
-
 use super::rounded::greatest_common_divisor;
+use super::sums::adds_up;
 use super::{Available, Decimal, Load, Percent, Rounded, Work, Written};
 
-/// Hours a week, in hundred-millionths of an hour: a hundredth of a per cent of a ten-thousandth of an hour is the
-/// smallest amount that a reduction can be.
+/// Hours a week, in hundred-millionths of an hour. One such unit is the smallest reduction there can be: 0.01 per cent
+/// of 0.0001 hours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Hours(i64);
 
 impl Hours {
-    /// The hours of a week: nobody is contracted for more.
+    /// The hours of a whole week, the most that contracted hours can be.
     pub const MOST: i32 = 7 * 24;
     const PLACES: usize = 8;
     const HOUR: i128 = 100_000_000;
@@ -24,14 +23,14 @@ impl Hours {
             .then(|| Self(number.ten_thousandths() * Self::TEN_THOUSANDTH))
     }
 
-    /// A share of contracted hours, exactly: those have at most four places.
+    /// A percentage of contracted hours. It is exact, because contracted hours have at most four places.
     #[must_use]
     pub fn share(self, share: Percent) -> Self {
         let units = i128::from(self.0) * share.hundredths();
         Self(i64::try_from(units / Percent::WHOLE).expect("a percentage of hours is at most a hundred times as many"))
     }
 
-    /// The hours that are left when others are taken off; none where those are more.
+    /// These hours less others, but never below 0.
     #[must_use]
     pub fn less(self, others: Self) -> Self {
         Self((self.0 - others.0).max(0))
@@ -42,7 +41,7 @@ impl Hours {
         self.0 == 0
     }
 
-    /// To two places, for showing.
+    /// Rounded to two places, for display.
     pub fn rounded(self) -> Rounded {
         Rounded::of(i128::from(self.0), Self::HOUR, 2)
     }
@@ -55,32 +54,15 @@ impl std::fmt::Display for Hours {
     }
 }
 
-impl Add for Hours {
-    type Output = Self;
-    fn add(self, other: Self) -> Self {
-        Self(self.0 + other.0)
-    }
-}
-
-impl AddAssign for Hours {
-    fn add_assign(&mut self, other: Self) {
-        self.0 += other.0;
-    }
-}
-
-impl std::iter::Sum for Hours {
-    fn sum<I: Iterator<Item = Self>>(parts: I) -> Self {
-        parts.fold(Self::default(), Add::add)
-    }
-}
+adds_up!(Hours);
 
 /// How hours a week become minutes a month for casework: the two deductions and the weeks of a year.
 ///
-/// Non-effective time comes off contracted hours less reductions, non-attributable time off what is left of that
+/// Non-effective time is deducted from contracted hours less reductions, and non-attributable time from the rest
 /// (HM Inspectorate of Probation, Research & Analysis Bulletin 2021/02), unless a weights file adds the two together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct HoursPolicy {
-    /// The two deductions, as they are written.
+    /// Non-effective and non-attributable time, as the weights file gives them.
     deductions: [Percent; 2],
     /// Whether they are added together.
     is_together: bool,
@@ -92,7 +74,7 @@ pub struct HoursPolicy {
 }
 
 impl HoursPolicy {
-    /// Deductions one after the other: the second is taken off what the first leaves.
+    /// Deductions one after the other: the second is deducted from what the first leaves.
     ///
     /// Neither may be above 100 per cent, and there must be weeks in the year.
     pub fn in_turn(weeks_per_year: Decimal, non_effective: Percent, non_attributable: Percent) -> Self {
@@ -101,7 +83,7 @@ impl HoursPolicy {
         Self::new(weeks_per_year, [non_effective, non_attributable], false, ratio)
     }
 
-    /// Deductions added together and taken off at once.
+    /// Deductions added together and deducted at once.
     ///
     /// The two may not come to more than 100 per cent, and there must be weeks in the year.
     pub fn together(weeks_per_year: Decimal, non_effective: Percent, non_attributable: Percent) -> Self {
@@ -124,23 +106,23 @@ impl HoursPolicy {
     /// The time for casework of net hours (contracted less reductions):
     /// × 60 minutes × weeks per year ÷ 12 × what the deductions leave, exactly.
     pub fn available(self, net: Hours) -> Available {
-        // 60 / 12 = 5 minutes a month for each hour a week and week of the year. Hours have eight places, weeks four and
-        // the share that is left eight, which are the twenty of available time.
+        // One hour a week is 60 / 12 = 5 minutes a month for each week of the year. Hours have eight places, weeks four
+        // and the share that is left eight: together the twenty places of available time.
         let share_in_eight_places = self.left * (Percent::WHOLE * Percent::WHOLE / self.left_of);
         Available::from_units(i128::from(net.0) * 5 * self.weeks_per_year * share_in_eight_places)
     }
 
-    /// The non-effective and the non-attributable share that come off, in this order.
+    /// Non-effective and non-attributable time, in this order.
     pub const fn deductions(self) -> [Percent; 2] {
         self.deductions
     }
 
-    /// Whether both deductions come off at once.
+    /// Whether the two deductions are added together.
     pub const fn is_together(self) -> bool {
         self.is_together
     }
 
-    /// Hours a week that are left of net hours when non-effective time alone is taken off, to two places.
+    /// Net hours less non-effective time alone, in hours a week to two places.
     pub fn effective_hours(self, net: Hours) -> Rounded {
         let left = Percent::WHOLE - self.deductions[0].hundredths();
         Rounded::of(i128::from(net.0) * left, Hours::HOUR * Percent::WHOLE, 2)
@@ -151,17 +133,17 @@ impl HoursPolicy {
         self.hours_a_week(available.units(), 1)
     }
 
-    /// Hours a week that are left when the work is done, to two places; below 0 when there is more work than time.
+    /// Available time less work, in hours a week to two places; below 0 when there is more work than time.
     pub fn spare_hours(self, load: Load) -> Rounded {
         self.hours_a_week(load.available.units() - load.work.units() * Available::IN_A_UNIT_OF_WORK, 1)
     }
 
-    /// Hours a week that work takes, to two places: minutes a month × 12 ÷ weeks per year ÷ 60.
+    /// Work as hours a week, to two places: minutes a month × 12 ÷ weeks per year ÷ 60.
     pub fn work_hours(self, work: Work) -> Rounded {
         Rounded::of(work.units(), i128::from(Decimal::ONE) * 5 * self.weeks_per_year, 2)
     }
 
-    /// Parts of a unit of available time, of which there are so many, as hours a week, to two places.
+    /// Fractions of a unit of available time as hours a week, to two places. One unit has `parts` fractions.
     pub fn hours_a_week(self, units: i128, parts: i128) -> Rounded {
         Rounded::of(units, Available::MINUTE / i128::from(Decimal::ONE) * 5 * self.weeks_per_year * parts, 2)
     }

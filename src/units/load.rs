@@ -3,13 +3,13 @@
 use super::rounded::greatest_common_divisor;
 use super::{Available, Percent, Rounded, Work};
 
-/// Work beside the time there is for it. Loads of posts add up to an officer's, loads of officers to a unit's; a
-/// unit's capacity is so all its work over all its time, never a mean of percentages.
+/// Work and the time available for it. Loads of posts add up to the load of an officer, and loads of officers to that
+/// of a unit. So the capacity of a unit is all its work over all its time, never a mean of percentages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Load {
     /// Minutes a month that the work needs.
     pub work: Work,
-    /// Minutes a month that there are for it.
+    /// Minutes a month that are available for it.
     pub available: Available,
 }
 
@@ -21,8 +21,8 @@ impl Load {
 
     /// Whether capacity is strictly above the limit, decided on the exact ratio. Without hours it is not.
     pub fn exceeds(self, limit: Percent) -> bool {
-        // Work is a whole number of units, so holding it against the bound rounded down decides the same as the ratio,
-        // and cannot overflow.
+        // Work is a whole number of units, so comparing it with the bound rounded down gives the same answer as the
+        // exact ratio, and cannot overflow.
         let bound =
             (self.available.units() * limit.hundredths()).div_euclid(Available::IN_A_UNIT_OF_WORK * Percent::WHOLE);
         !self.has_no_hours() && self.work.units() > bound
@@ -37,7 +37,7 @@ impl Load {
     pub fn percent(self) -> Option<Rounded> {
         const PER_CENT: i128 = Available::IN_A_UNIT_OF_WORK * 100;
         let available = self.available.units();
-        // Any but absurd numbers have room for the places as they are; the others are reduced first.
+        // Only absurd numbers overflow here; they are brought to lowest terms first.
         if let Some(whole) = self.work.units().checked_mul(PER_CENT).filter(|whole| whole.checked_mul(10).is_some()) {
             return (!self.has_no_hours()).then(|| Rounded::of(whole, available, 1));
         }
@@ -53,7 +53,7 @@ impl Load {
         }
     }
 
-    /// Which of two loads is the heavier, on the exact ratio; a load without hours comes after every other.
+    /// The opposite order, on the exact ratio: the lowest capacity first, but loads without hours last too.
     pub fn lighter_first(self, other: Self) -> std::cmp::Ordering {
         match (self.has_no_hours(), other.has_no_hours()) {
             (false, false) => {
@@ -78,8 +78,8 @@ impl std::iter::Sum for Load {
     }
 }
 
-/// Compares two ratios with denominators above 0, exactly: whole parts first, then what is left over turned upside down,
-/// so that no product leaves 128 bits.
+/// Compares two ratios with denominators above 0, exactly: first the whole parts, then the reciprocals of the
+/// remainders. Cross products could overflow 128 bits.
 fn compare_ratios(one: (i128, i128), other: (i128, i128)) -> std::cmp::Ordering {
     let whole = |(numerator, denominator): (i128, i128)| numerator.div_euclid(denominator);
     let rest = |(numerator, denominator): (i128, i128)| numerator.rem_euclid(denominator);

@@ -1,16 +1,15 @@
 //! Time that work takes: the minutes of a time value, and their sum.
 
-use std::ops::{Add, AddAssign};
-
 use super::decimal::parse_exact;
+use super::sums::adds_up;
 use super::{Decimal, NotDecimal, Percent, Rounded, Written};
 
-/// Minutes a month, of one case or task or on top of one; 0 or more, to a ten-thousandth of a minute.
+/// Minutes a month of one case or task, or extra minutes: 0 or more, in ten-thousandths of a minute.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Minutes(i64);
 
 impl Minutes {
-    /// The minutes of a month of 31 days: nothing takes longer.
+    /// The minutes of a month of 31 days, the most that one case or task can take.
     pub const MOST: i32 = 31 * 24 * 60;
 
     /// Minutes from a number; `None` when it is below 0 or above [`Minutes::MOST`].
@@ -31,37 +30,37 @@ impl Minutes {
 
 /// Work, also called attributable time: minutes a month, exactly, in hundred-millionths of a minute.
 ///
-/// A ten-thousandth of a minute times a hundredth of a per cent is the smallest amount that can come up, so sums of
-/// [`Work`] are never rounded. It may be below 0: a colleague did a task.
+/// The smallest amount there can be is a ten-thousandth of a minute times 0.01 per cent, so sums of [`Work`] are never
+/// rounded. Work can be below 0, when a colleague did a task.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Work(i128);
 
 impl Work {
     /// Units of work in a minute.
     pub const MINUTE: i128 = 100_000_000;
-    /// More than this, for one officer in one week, is a slip of the pen: a thousand million minutes a month would
-    /// keep 150,000 officers busy.
+    /// The most work of one officer in one week. More is taken for a typing error: a thousand million minutes a month
+    /// would keep 150,000 officers busy.
     pub const MOST: Self = Self(1_000_000_000 * Self::MINUTE);
     const PLACES: usize = 8;
-    /// So many times [`Work::MOST`] may be the work of a post that is put together from parts.
+    /// The work of a post that is added up from parts can be this many times [`Work::MOST`].
     const MOST_PARTS: i128 = 90;
 
-    /// The work of `count` cases or tasks of which a share counts.
+    /// The work of `count` cases or tasks that take `minutes` each, of which the percentage `counted` counts.
     pub fn of(count: i64, minutes: Minutes, counted: Percent) -> Self {
         Self(i128::from(count) * i128::from(minutes.0) * counted.hundredths())
     }
 
-    /// Minutes a month that are there whatever else is.
+    /// The work of extra minutes, which count in full.
     pub fn extra(minutes: Minutes) -> Self {
         Self::of(1, minutes, Percent::ALL)
     }
 
-    /// The same in fewer bytes, for sums that are kept by the hundred thousand; `None` for more than [`Work::MOST`].
+    /// The same work in fewer bytes, for the hundreds of thousands of sums in memory; `None` above [`Work::MOST`].
     pub fn compact(self) -> Option<CompactWork> {
         if self.is_absurd() { None } else { i64::try_from(self.0).ok().map(CompactWork) }
     }
 
-    /// The same in fewer bytes, for one row: more than [`Work::MOST`] stays more than that, and is not exact.
+    /// The work of one row in fewer bytes. Work above [`Work::MOST`] stays above it, but is not exact.
     pub fn compact_or_absurd(self) -> CompactWork {
         let most = i128::from(i64::MAX / 2);
         CompactWork(i64::try_from(self.0.clamp(-most, most)).expect("clamped to it"))
@@ -71,7 +70,7 @@ impl Work {
     ///
     /// # Errors
     ///
-    /// As for a [`Decimal`], but with eight places; work that is put together from parts may be more than [`Work::MOST`].
+    /// As [`Decimal::parse`], but with eight places; also more than ninety times [`Work::MOST`].
     pub fn parse(text: &str) -> Result<Self, NotDecimal> {
         let work = Self(parse_exact(text, Self::PLACES)?);
         if work.0.abs() > Self::MOST_PARTS * Self::MOST.0 { Err(NotDecimal::TooLarge) } else { Ok(work) }
@@ -92,13 +91,13 @@ impl Work {
         self.0 == 0
     }
 
-    /// As much work above 0, where it is below.
+    /// The absolute amount.
     #[must_use]
     pub const fn magnitude(self) -> Self {
         Self(self.0.abs())
     }
 
-    /// Whether it is more, either way, than [`Work::MOST`].
+    /// Whether the absolute amount is above [`Work::MOST`].
     pub const fn is_absurd(self) -> bool {
         self.0.unsigned_abs() > Self::MOST.0.unsigned_abs()
     }
@@ -111,14 +110,13 @@ impl std::fmt::Display for Work {
     }
 }
 
-/// A [`Work`] of at most [`Work::MOST`] either way.
+/// A [`Work`] with an absolute amount of at most [`Work::MOST`], in half the bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct CompactWork(i64);
 
 impl CompactWork {
-    /// The sum; `None` for more, either way, than [`Work::MOST`].
+    /// The sum; `None` where its absolute amount is above [`Work::MOST`].
     pub fn plus(self, other: Self) -> Option<Self> {
-        // At most half of what the number holds, and a bound far below that.
         let sum = self.0.checked_add(other.0)?;
         (i128::from(sum.unsigned_abs()) <= Work::MOST.0).then_some(Self(sum))
     }
@@ -132,7 +130,7 @@ impl CompactWork {
 impl From<Work> for CompactWork {
     /// # Panics
     ///
-    /// When it is more than ninety times [`Work::MOST`], which no sum of checked ones is.
+    /// When it is more than ninety times [`Work::MOST`]; sums of checked work are less.
     fn from(work: Work) -> Self {
         Self(i64::try_from(work.0).expect("a post has a few parts, each of which is checked"))
     }
@@ -158,19 +156,6 @@ impl std::ops::Sub for Work {
     }
 }
 
-impl Add for Work {
-    type Output = Self;
-    fn add(self, other: Self) -> Self {
-        Self(self.0 + other.0)
-    }
-}
-
-impl AddAssign for Work {
-    fn add_assign(&mut self, other: Self) {
-        self.0 += other.0;
-    }
-}
-
 impl std::ops::Mul<i64> for Work {
     type Output = Self;
     fn mul(self, count: i64) -> Self {
@@ -178,11 +163,7 @@ impl std::ops::Mul<i64> for Work {
     }
 }
 
-impl std::iter::Sum for Work {
-    fn sum<I: Iterator<Item = Self>>(parts: I) -> Self {
-        parts.fold(Self::default(), Add::add)
-    }
-}
+adds_up!(Work);
 
 #[cfg(test)]
 mod tests {

@@ -7,6 +7,7 @@ mod load;
 mod minutes;
 mod percent;
 mod rounded;
+mod sums;
 mod week;
 mod written;
 

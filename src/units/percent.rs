@@ -1,4 +1,4 @@
-//! Percentages, as shares of a whole and as the limit that capacity is held against.
+//! Percentages: shares of a whole, and the limit that capacity is compared with.
 
 use super::{Decimal, Rounded};
 

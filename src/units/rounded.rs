@@ -1,9 +1,9 @@
-//! The one place where a figure is rounded, once, for showing.
+//! Rounding: a figure is rounded in this one place, once, for display.
 
 use super::Written;
 
-/// A figure rounded for showing: so many units of the last place shown.
-// Packed, because the widest number would have it take 32 bytes instead of 24, and a report keeps five in every row.
+/// A figure rounded for display: a number of units of its last place.
+// Packed, so that it takes 24 bytes and not 32: a report keeps five in every row.
 #[repr(Rust, packed(8))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Rounded {
@@ -12,7 +12,7 @@ pub struct Rounded {
 }
 
 impl Rounded {
-    /// The exact ratio `numerator / denominator`, rounded to so many places, halves away from zero.
+    /// The exact ratio `numerator / denominator`, rounded to `places`, halves away from zero.
     pub fn of(numerator: i128, denominator: i128, places: u8) -> Self {
         let scaled = numerator
             .checked_mul(10_i128.pow(u32::from(places)))
@@ -38,7 +38,7 @@ impl Rounded {
 
 impl std::ops::Sub for Rounded {
     type Output = Self;
-    /// The difference of what is shown, so that differences shown side by side add up. Both have as many places.
+    /// The difference of the rounded figures, so that displayed differences add up. Both have the same places.
     fn sub(self, other: Self) -> Self {
         Self { units: self.units - other.units, places: self.places }
     }

@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 use jiff::ToSpan;
 use jiff::civil::{Date, ISOWeekDate, Weekday};
 
-/// Dates of other years are slips of the pen.
+/// Dates in other years are taken for typing errors.
 const YEARS: RangeInclusive<i16> = 2000..=2099;
 
 /// An ISO week, Monday to Sunday, named and ordered by its Monday.
@@ -19,7 +19,7 @@ impl Week {
         Self(Date::from(monday.expect("dates are between 2000 and 2099, far inside the calendar")))
     }
 
-    /// The week that a Monday is of. `None` for other days, and where no day of the week is in a year that dates are read of.
+    /// The week of a Monday. `None` for other days, and where no day of the week is in the years 2000 to 2099.
     pub fn of_monday(date: Date) -> Option<Self> {
         let has_day = [date, date.saturating_add(6.days())].iter().any(|day| YEARS.contains(&day.year()));
         (has_day && date.weekday() == Weekday::Monday).then_some(Self(date))
@@ -32,7 +32,7 @@ impl Week {
 
     /// Its Monday: `2026-11-16`, in ASCII.
     pub fn written(self) -> [u8; 10] {
-        // By hand, two figures at a time: every row of a report has it.
+        // By hand, two digits at a time, because every row of a report has a week.
         let figure = |number: i16| u8::try_from(number).map_or(b'?', |figure| b'0' + figure);
         let two = |number: i16| [figure(number / 10), figure(number % 10)];
         let [century, year, month, day] =

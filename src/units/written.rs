@@ -1,24 +1,23 @@
-//! Numbers as they are written, figure by figure: a report and a history have some ten in every row.
+//! Numbers as text, written digit by digit: every row of a report or a history has about ten.
 
 /// The characters of a number.
 #[derive(Debug, Clone, Copy)]
 pub struct Written {
-    /// They stand at its end.
+    /// The characters are at its end, beginning at `from`.
     text: [u8; Self::LONGEST],
     from: usize,
 }
 
 impl Written {
-    /// The most characters: the figures of any number, a point, a nought before it, a sign.
+    /// The most characters: the 39 digits of any number, a point, a zero before it and a sign fit.
     const LONGEST: usize = 48;
 
-    /// Units of the last of so many places, with exactly those: `146.6`, `-0.5`, `24.86`. Zero has no sign.
+    /// Writes units of the last place with exactly so many places: `146.6`, `-0.5`, `24.86`. Zero has no sign.
     pub(super) fn with_places(units: i128, places: usize) -> Self {
-        // By hand, from the last figure to the first.
         let mut written = Self { text: [0; Self::LONGEST], from: Self::LONGEST };
         let mut left = units.unsigned_abs();
         let mut put_last = |written: &mut Self| {
-            // Numbers of 64 bits divide much faster, and nearly all are.
+            // Nearly all numbers fit into 64 bits, which divide much faster.
             let last = if let Ok(small) = u64::try_from(left) {
                 left = (small / 10).into();
                 u8::try_from(small % 10)
@@ -43,10 +42,10 @@ impl Written {
         written
     }
 
-    /// The same with no more places than the number needs to read back as itself: `37`, `29.6`, `-1.25`.
+    /// The same without zeros at the end: `37`, `29.6`, `-1.25`.
     pub(super) fn shortest(units: i128, places: usize) -> Self {
         let (mut units, mut places) = (units, places);
-        // So many noughts at a time, which takes off any number of them in a few steps.
+        // Takes off 16, 8, 4, 2 and 1 zeros, which is any number of zeros in five steps.
         for (noughts, one) in [(16, 10_i128.pow(16)), (8, 100_000_000), (4, 10_000), (2, 100), (1, 10)] {
             if places >= noughts && units % one == 0 {
                 (units, places) = (units / one, places - noughts);

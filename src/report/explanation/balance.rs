@@ -1,4 +1,4 @@
-//! What would have to go to be back at the limit, or what room there is, in hours and in the officer's own cases.
+//! How much work would have to go to be back at the limit, or how much room there is: in hours and in median cases.
 
 use serde::Serialize;
 
@@ -10,19 +10,18 @@ use crate::units::{Available, Load, Percent, Rounded, Work};
 pub struct Balance {
     /// The limit, in per cent.
     pub limit_percent: Rounded,
-    /// Whether the work is above the limit, be it by a hair.
+    /// Whether the work is above the limit, by however little.
     pub is_above_limit: bool,
     /// Hours a week above the limit; below 0 there is room. `None` without available time.
     pub hours_above_limit: Option<Rounded>,
     /// Hours a week above 100 per cent; below 0 there is room.
     pub hours_above_100_percent: Option<Rounded>,
-    /// Minutes a month of the officer's median case: as many of their counted cases take longer as take less. `None`
-    /// where no case counts.
+    /// Minutes a month of the median of the officer's counted cases; `None` where no case counts.
     pub median_case_minutes: Option<Rounded>,
-    /// So many median cases fewer bring the work to the limit or below it; 0 when it is not over, `None` also when that is
-    /// more cases than count.
+    /// How many median cases fewer bring the work to the limit or below it; 0 when it is not over, `None` also where
+    /// the officer has fewer counted cases than that.
     pub cases_to_limit: Option<i128>,
-    /// So many median cases more keep the work at 100 per cent or below it; 0 when there is no room.
+    /// How many median cases more keep the work at 100 per cent or below it; 0 when there is no room.
     pub cases_of_room: Option<i128>,
 }
 
@@ -31,7 +30,7 @@ pub(super) fn balance(lines: &[&Line], load: Load, weights: &Weights) -> Balance
     let above = |share: Percent| (!load.has_no_hours()).then(|| units_above(load, share));
     let hours = |units: i128| weights.hours.hours_a_week(units, Percent::WHOLE);
     let median = twice_the_median(lines);
-    // The median is held twice, and what is above in ten-thousandths of a unit, so that neither is rounded.
+    // Twice the median and ten-thousandths of a unit are whole numbers, so nothing is rounded.
     let in_cases =
         |units: i128, median: Work| (units * 2, median.units() * Available::IN_A_UNIT_OF_WORK * Percent::WHOLE);
     Balance {
@@ -54,7 +53,7 @@ pub(super) fn balance(lines: &[&Line], load: Load, weights: &Weights) -> Balance
     }
 }
 
-/// Units of available time that the work is above a share of it, in ten-thousandths of a unit.
+/// How far the work is above a percentage of the available time, in ten-thousandths of a unit of available time.
 fn units_above(load: Load, share: Percent) -> i128 {
     load.work.units() * Available::IN_A_UNIT_OF_WORK * Percent::WHOLE - load.available.units() * share.hundredths()
 }
@@ -65,8 +64,7 @@ fn counted(lines: &[&Line]) -> i128 {
     lines.iter().filter(counts).map(|line| i128::from(line.count)).sum()
 }
 
-/// Twice the median of the time that the officer's cases take, those that count nothing left out: of an even number the
-/// sum of the two in the middle.
+/// Twice the median time of the counted cases. For an even number of cases it is the sum of the two in the middle.
 fn twice_the_median(lines: &[&Line]) -> Option<Work> {
     let cases = lines.iter().filter(|line| line.what.is_case() && line.count > 0);
     let mut times: Vec<(Work, i64)> = cases

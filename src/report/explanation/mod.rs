@@ -1,5 +1,5 @@
-//! One officer's figure with its whole working: every line it was summed from, every hour that was taken off, every week
-//! that was counted. The lines add up to what the report of everyone shows.
+//! One officer's figure with its whole working: every line of the sum, every deduction from the hours, every week of
+//! the run. The lines add up to what the report of everyone shows.
 
 mod balance;
 mod moves;
@@ -20,7 +20,7 @@ use crate::rollup::OfficerResult;
 use crate::units::{Rounded, Week};
 
 use super::Table;
-use super::names::joined;
+use super::labels::{WeekHeading, joined};
 
 /// A sentence that belongs on every such page (HM Inspectorate of Probation, Research & Analysis Bulletin 2021/02).
 const CAUTION: &str = "This measure is for balancing work within a team. It is not by itself a judgement of a person, nor of \
@@ -31,9 +31,9 @@ const CAUTION: &str = "This measure is for balancing work within a team. It is n
 pub struct Explanation<'r> {
     /// Who, when, and by which weights.
     #[serde(flatten)]
-    pub heading: About,
+    pub heading: OfficerHeading,
     /// The figure.
-    pub figure: Figured,
+    pub figure: OfficerFigure,
     /// What is held, line by line.
     pub work: Table<'r>,
     /// All of it.
@@ -44,7 +44,7 @@ pub struct Explanation<'r> {
     pub weeks: Table<'r>,
     /// What would have to go, or what room there is.
     pub balance: Balance,
-    /// Why the figure changed since another week, where that is asked.
+    /// Why the figure changed since another week, where the command line asks for it.
     pub since: Option<Since<'r>>,
     /// The files that were read.
     pub files: Vec<Evidence>,
@@ -56,7 +56,7 @@ pub struct Explanation<'r> {
 
 /// Who, when, and by which weights.
 #[derive(Debug, Serialize)]
-pub struct About {
+pub struct OfficerHeading {
     /// The officer's code.
     pub officer: String,
     /// The officer's name.
@@ -65,25 +65,14 @@ pub struct About {
     pub grade: Option<String>,
     /// The officer's teams.
     pub team: String,
-    /// The week reported; `None` for an undated caseload.
-    pub week: Option<Week>,
-    /// The date of the snapshot.
-    pub snapshot: Option<String>,
-    /// The version of the weights.
-    pub weights: String,
-    /// The file they are from, or `built in`.
-    pub weights_file: String,
-    /// Where that file says its values come from.
-    pub weights_source: Option<String>,
-    /// The limit, in per cent.
-    pub limit_percent: Rounded,
-    /// How many weeks over are excessive.
-    pub limit_weeks: u32,
+    /// The week reported.
+    #[serde(flatten)]
+    pub of_week: WeekHeading,
 }
 
 /// The figure that is explained.
 #[derive(Debug, Serialize)]
-pub struct Figured {
+pub struct OfficerFigure {
     /// Hours a week that the work needs.
     pub work_hours: Rounded,
     /// Hours a week that there are for it.
@@ -91,19 +80,16 @@ pub struct Figured {
     /// Work ÷ available time.
     pub capacity_percent: Option<Rounded>,
     /// How the officer stands.
-    pub standing: &'static str,
+    pub standing: Standing,
     /// Weeks over, up to the week reported.
     pub weeks_over: Option<u32>,
     /// The first of them.
     pub over_since: Option<Week>,
     /// The weeks without a figure that a possible breach rests on.
     pub missing_weeks: Vec<Week>,
-    /// How the officer stands, for words.
-    #[serde(skip)]
-    pub is_over: Standing,
 }
 
-/// A file that was read, so that the page can be held against it.
+/// A file that was read, so that the page can be compared with it.
 #[derive(Debug, Clone, Serialize)]
 pub struct Evidence {
     /// Its name.
@@ -138,8 +124,8 @@ impl<'r> Explanation<'r> {
         let now: Vec<&Line> = lines.iter().filter(|line| line.week == week.week).collect();
         let (work, work_total) = work::work(&now, of_week);
         Some(Self {
-            heading: about(caseload, week, of_week, &officer.week),
-            figure: figured(officer, of_week),
+            heading: heading(caseload, week, of_week, &officer.week),
+            figure: figure(officer, of_week),
             work,
             work_total,
             time: time::time(&officer.week, week, caseload, of_week, reasons),
@@ -153,33 +139,26 @@ impl<'r> Explanation<'r> {
     }
 }
 
-fn about(caseload: &Caseload, week: &WeekCaseload, weights: &Weights, officer: &OfficerWeek) -> About {
+fn heading(caseload: &Caseload, week: &WeekCaseload, weights: &Weights, officer: &OfficerWeek) -> OfficerHeading {
     let texts = &caseload.texts;
-    About {
+    OfficerHeading {
         officer: texts.get(officer.officer.0).to_owned(),
         name: officer.name().map(|name| texts.get(name).to_owned()),
         grade: officer.grade().map(|grade| weights.grades.name(grade).to_owned()),
         team: joined(officer.posts, texts, |unit| unit.team).into_owned(),
-        week: week.week,
-        snapshot: week.snapshot.map(|date| date.to_string()),
-        weights: weights.version.clone(),
-        weights_file: weights.origin.clone(),
-        weights_source: weights.source.clone(),
-        limit_percent: weights.limits.over.rounded(),
-        limit_weeks: weights.limits.weeks,
+        of_week: WeekHeading::new(week, weights),
     }
 }
 
-fn figured(officer: &OfficerResult, weights: &Weights) -> Figured {
+fn figure(officer: &OfficerResult, weights: &Weights) -> OfficerFigure {
     let judgement = &officer.judgement;
-    Figured {
+    OfficerFigure {
         work_hours: weights.hours.work_hours(officer.load.work),
         available_hours: weights.hours.available_hours(officer.load.available),
         capacity_percent: officer.load.percent(),
-        standing: judgement.standing.word(),
+        standing: judgement.standing,
         weeks_over: judgement.weeks_over,
         over_since: judgement.since,
         missing_weeks: judgement.missing.clone(),
-        is_over: judgement.standing,
     }
 }

@@ -5,33 +5,33 @@ use std::collections::BTreeMap;
 use crate::model::{Weights, What};
 use crate::units::Work;
 
-/// What moved, as it is found.
+/// Collects what moved.
 #[derive(Default)]
 pub(super) struct Moves {
-    out: Named,
-    come: Named,
-    changed: Named,
-    tasks: Named,
-    /// Whether cases that are known by their numbers alone became fewer of one kind and more of another.
+    out: MovedItems,
+    come: MovedItems,
+    changed: MovedItems,
+    tasks: MovedItems,
+    /// Whether cases without IDs became fewer of one kind and more of another.
     has_numbers: bool,
 }
 
-/// What moved, once all is found.
+/// What moved.
 pub(super) struct Moved {
     /// The causes, each with the work that it adds.
     pub(super) causes: Vec<(String, Work)>,
-    /// Whether cases that are known by their numbers alone became fewer of one kind and more of another.
+    /// Whether cases without IDs became fewer of one kind and more of another.
     pub(super) has_numbers: bool,
 }
 
-/// What of one sort changed, with the work of it.
+/// Everything that moved in one way, with its work.
 #[derive(Default)]
-struct Named {
+struct MovedItems {
     names: BTreeMap<String, i64>,
     work: Work,
 }
 
-impl Named {
+impl MovedItems {
     fn add(&mut self, name: String, count: i64, work: Work) {
         *self.names.entry(name).or_default() += count;
         self.work += work;
@@ -49,7 +49,7 @@ impl Named {
 }
 
 impl Moves {
-    /// Cases that are known one by one.
+    /// Adds what moved among cases with IDs.
     pub(super) fn by_ids(&mut self, then: &BTreeMap<String, (What, Work)>, now: &BTreeMap<String, (What, Work)>) {
         for (_, (what, work)) in then.iter().filter(|(id, _)| !now.contains_key(*id)) {
             self.out.add(named(what), 1, Work::default() - *work);
@@ -65,7 +65,7 @@ impl Moves {
         }
     }
 
-    /// Cases and tasks that are known by their numbers alone.
+    /// Adds what moved among cases and tasks without IDs, from their numbers.
     pub(super) fn by_kinds(&mut self, then: &BTreeMap<What, (i64, Work)>, now: &BTreeMap<What, (i64, Work)>) {
         let mut kinds: Vec<&What> = then.keys().chain(now.keys()).collect();
         kinds.sort_unstable();
@@ -100,7 +100,7 @@ impl Moves {
     }
 }
 
-/// A thing with its status, where that is not the usual one.
+/// A case or a task with its status, unless that is `active`.
 fn named(what: &What) -> String {
     match what.status() {
         Weights::ACTIVE => what.to_string(),

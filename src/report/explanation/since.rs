@@ -1,12 +1,12 @@
-//! Why a figure changed since another week: one thing after the other is put from what it was then to what it is now, and
-//! what each does to capacity is its share. So the shares add up to the whole change, exactly.
+//! Why a figure changed since another week. One cause after the other is moved from its old value to its new one, and
+//! the change in capacity at each step is its share. So the shares add up to the whole change, exactly.
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
 use crate::model::{Caseload, DatedWeights, Line, PostFigures, PostWeek, Weights, What};
-use crate::report::table::Drop;
+use crate::report::table::Omit;
 use crate::report::{Column, Table, Value};
 use crate::rollup::OfficerResult;
 use crate::units::{Available, Hours, Load, Minutes, Rounded, Week, Work};
@@ -15,8 +15,8 @@ use super::moves::{Moved, Moves};
 
 const COLUMNS: [Column; 5] = [
     Column::new("cause", "Cause,\u{a0}a\u{a0}month"),
-    Column::new("work_hours_a_month", "Work\u{a0}h").drop(Drop::WhenBlank),
-    Column::new("available_minutes", "Time\u{a0}min").drop(Drop::WhenBlank),
+    Column::new("work_hours_a_month", "Work\u{a0}h").omit(Omit::WhenBlank),
+    Column::new("available_minutes", "Time\u{a0}min").omit(Omit::WhenBlank),
     Column::new("points", "Points"),
     Column::json("work_minutes"),
 ];
@@ -35,20 +35,20 @@ pub struct Since<'r> {
     pub change_points: Option<Rounded>,
     /// The causes, each with its share; the shares add up to the whole change.
     pub causes: Table<'r>,
-    /// Why causes are told less finely than they might be.
+    /// Why the causes are less detailed than they could be.
     pub remark: Option<&'static str>,
 }
 
-/// The case of a line that is one case.
+/// The ID of the case, for a line of a single case.
 fn id(line: &Line) -> Option<&str> {
     line.case_id.as_deref().filter(|_| line.count == 1 && line.what.is_case())
 }
 
-/// Where the figure stands when some things are as they are now, and the others as they were.
+/// The load after some causes have their new values and the others still their old ones.
 struct Step {
     cause: String,
     load: Load,
-    /// Whether it is told also where it changes nothing: cases that count nothing came or went.
+    /// Whether it is shown even where it changes nothing: cases that count nothing came or went.
     is_always_told: bool,
 }
 
@@ -69,9 +69,9 @@ pub(super) fn since(
     let (then, steps, remark) = if let Some((compared, posts)) = compared {
         let of_week = |week: Option<Week>| lines.iter().filter(|line| line.week == week).collect();
         let (lines_then, lines_now) = (of_week(compared.week), of_week(reported.week));
-        let making = Making { then: weights.get(compared.weights), now, lines_then, lines_now };
+        let comparison = Comparison { then: weights.get(compared.weights), now, lines_then, lines_now };
         let load = posts.iter().map(PostWeek::load).sum();
-        let (steps, has_numbers) = making.steps(load, posts, officer.week.posts);
+        let (steps, has_numbers) = comparison.steps(load, posts, officer.week.posts);
         let remark = "cases without a case_id of their own in both weeks are told by number: one that changed its tier is \
                       one out and one in";
         (load, steps, has_numbers.then_some(remark))
@@ -90,7 +90,8 @@ pub(super) fn since(
     })
 }
 
-/// Of a week in the history, work and time are known, and nothing that they came from.
+/// The load of a week in the history and the steps from there: a history does not keep what work and time were made
+/// from.
 fn from_history(week: Week, officer: &OfficerResult, caseload: &Caseload) -> Option<(Load, Vec<Step>)> {
     let figures = caseload.weeks.iter().find(|figures| figures.week == week)?;
     let (_, posts) = figures.officers().find(|(who, _)| *who == officer.week.officer)?;
@@ -103,7 +104,7 @@ fn from_history(week: Week, officer: &OfficerResult, caseload: &Caseload) -> Opt
     Some((load, steps))
 }
 
-/// The steps as rows. What is shown of a share is the difference of what is shown before and after it, so that shares shown
+/// The steps as rows. A share is the difference of the rounded capacities before and after it, so that displayed shares
 /// add up as exact ones do.
 fn table(then: Load, steps: Vec<Step>, has_points: bool) -> Table<'static> {
     let mut before = then;
@@ -129,15 +130,15 @@ fn table(then: Load, steps: Vec<Step>, has_points: bool) -> Table<'static> {
     Table::new(COLUMNS.to_vec(), &SHOWN, &SHOWN, rows)
 }
 
-struct Making<'a> {
+struct Comparison<'a> {
     then: &'a Weights,
     now: &'a Weights,
     lines_then: Vec<&'a Line>,
     lines_now: Vec<&'a Line>,
 }
 
-impl Making<'_> {
-    /// The steps, and whether any cases are told by their numbers alone.
+impl Comparison<'_> {
+    /// The steps, and whether cases without IDs are told by number.
     fn steps(&self, load: Load, then: &[PostWeek], now: &[PostWeek]) -> (Vec<Step>, bool) {
         let mut steps = Vec::new();
         let mut load = load;
@@ -155,7 +156,7 @@ impl Making<'_> {
         let (old, new) = ((contracted(then), reduction(then)), (contracted(now), reduction(now)));
         let between = self.now.hours.available(new.0.less(old.1));
         if between.is_nothing() {
-            // With the hours of one week and the reductions of the other nothing is left: one share for both.
+            // New hours less old reductions leave nothing, so both share one step.
             let available = now.iter().map(|post| post.available).sum();
             let cause = format!("contracted hours {} → {}, reductions {} → {}", old.0, new.0, old.1, new.1);
             go(cause, Load { available, ..load }, &mut load);
@@ -173,7 +174,7 @@ impl Making<'_> {
         (steps, has_numbers)
     }
 
-    /// The work of a line of then by the time values of now; by its own where those have no such thing.
+    /// The work of an old line by the new time values; by its own values where the new weights lack its names.
     fn work_by_now(&self, line: &Line) -> Work {
         let counted = self.now.statuses.get(line.what.status()).copied().unwrap_or(line.counted);
         let each: Option<Minutes> = match &line.what {
@@ -185,7 +186,7 @@ impl Making<'_> {
         Line { each: each.unwrap_or(line.each), counted, ..(*line).clone() }.work()
     }
 
-    /// What changed in the work, by the time values of now: cases out, cases in, cases that changed, tasks, minutes on top.
+    /// What changed in the work, by the new time values: cases out, cases in, cases that changed, tasks, extra minutes.
     fn moves(&self) -> Moved {
         let mut changes = Moves::default();
         let known = |lines: &[&Line]| -> BTreeMap<String, (What, Work)> {
@@ -216,7 +217,7 @@ impl Making<'_> {
         changes.finish(extra)
     }
 
-    /// The work of a line by the time values of now, without what is on top.
+    /// The work of a line by the new time values, without extra minutes.
     fn by_value(&self, line: &Line) -> Work {
         self.work_by_now(&Line { extra: Minutes::default(), ..line.clone() })
     }

@@ -1,13 +1,13 @@
 //! The hours of an officer, step by step, down to what is left for casework.
 
 use crate::model::{Caseload, OfficerWeek, PostWeek, WeekCaseload, Weights};
-use crate::report::table::{Cells, Drop};
+use crate::report::table::{Omit, RowCells};
 use crate::report::{Column, Table, Value};
 use crate::units::{Hours, Percent, Rounded};
 
 const COLUMNS: [Column; 4] = [
     Column::new("step", "Time\u{a0}a\u{a0}week"),
-    Column::new("percent", "Share").drop(Drop::WhenBlank),
+    Column::new("percent", "Share").omit(Omit::WhenBlank),
     Column::new("hours", "Hours"),
     Column::new("hours_left", "Left"),
 ];
@@ -21,11 +21,11 @@ pub(super) fn time(
     weights: &Weights,
     reasons: bool,
 ) -> Table<'static> {
-    let making = Making { week, caseload, weights, reasons, has_several: officer.posts.len() > 1 };
+    let data = TimeData { week, caseload, weights, reasons, has_several: officer.posts.len() > 1 };
     let mut left = Hours::default();
     let mut rows = Vec::new();
     for post in officer.posts {
-        making.post(post, &mut left, &mut rows);
+        data.post(post, &mut left, &mut rows);
     }
     let available = weights.hours.available(left);
     let deductions = weights.hours.deductions();
@@ -40,12 +40,12 @@ pub(super) fn time(
     Table::new(COLUMNS.to_vec(), &SHOWN, &SHOWN, rows)
 }
 
-fn deduction(step: &'static str, percent: Percent, left: Option<Rounded>) -> Cells<'static> {
+fn deduction(step: &'static str, percent: Percent, left: Option<Rounded>) -> RowCells<'static> {
     let percent = Value::Percent(percent.rounded());
     vec![Value::Word(step), percent, Value::Blank, Value::or_blank(left, Value::Figure)]
 }
 
-struct Making<'a> {
+struct TimeData<'a> {
     week: &'a WeekCaseload,
     caseload: &'a Caseload,
     weights: &'a Weights,
@@ -53,9 +53,9 @@ struct Making<'a> {
     has_several: bool,
 }
 
-impl Making<'_> {
-    /// The steps of one post; `left` is what all posts so far have left.
-    fn post(&self, post: &PostWeek, left: &mut Hours, rows: &mut Vec<Cells>) {
+impl TimeData<'_> {
+    /// The steps of one post; `left` is what is left of all posts so far.
+    fn post(&self, post: &PostWeek, left: &mut Hours, rows: &mut Vec<RowCells>) {
         let texts = &self.caseload.texts;
         let of_team = match post.unit.team {
             Some(team) if self.has_several => format!(", {}", texts.get(team)),

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::{Caseload, Gaps, WeekCaseload, Weights};
-use crate::report::table::{Cells, Drop};
+use crate::report::table::{Omit, RowCells};
 use crate::report::{Column, Table, Value};
 use crate::rollup::OfficerResult;
 use crate::units::{Load, Percent, Week};
@@ -11,38 +11,38 @@ use crate::units::{Load, Percent, Week};
 const COLUMNS: [Column; 6] = [
     Column::new("week", "Week"),
     Column::new("capacity_percent", "Capacity"),
-    Column::new("limit_percent", "Limit").drop(Drop::WhenSame),
+    Column::new("limit_percent", "Limit").omit(Omit::WhenSame),
     Column::new("figure", "Figure"),
-    Column::new("counts", "Counts").drop(Drop::WhenBlank),
-    Column::new("weights", "Weights").drop(Drop::WhenSame),
+    Column::new("counts", "Counts").omit(Omit::WhenBlank),
+    Column::new("weights", "Weights").omit(Omit::WhenSame),
 ];
 const SHOWN: [&str; 6] = ["week", "capacity_percent", "limit_percent", "figure", "counts", "weights"];
 
-/// So many weeks are shown before the first that counts, so that it can be seen why the run is no longer.
+/// This many weeks are shown before the first that counts, to show why the run is not longer.
 const BEFORE: usize = 2;
 
 /// A week with or without a figure.
-struct Shown<'r> {
+struct KnownWeek<'r> {
     load: Option<Load>,
     is_listed_only: bool,
     limit: Percent,
     version: &'r str,
 }
 
-/// The weeks that the run is counted over, and some before them, the earliest first.
+/// The weeks of the run and some before them, the earliest first.
 pub(super) fn weeks<'r>(
     officer: &OfficerResult,
     caseload: &'r Caseload,
     week: &WeekCaseload,
     weights: &'r Weights,
 ) -> Table<'r> {
-    let mut known: BTreeMap<Week, Shown> = BTreeMap::new();
+    let mut known: BTreeMap<Week, KnownWeek> = BTreeMap::new();
     let gaps = Gaps::find(caseload, week.week);
     if let Some(reported) = week.week {
         for figures in caseload.weeks.iter().filter(|figures| figures.week < reported) {
             let posts = figures.officers().find(|(who, _)| *who == officer.week.officer);
             let load = posts.and_then(|(_, posts)| gaps.load(posts));
-            let shown = Shown {
+            let shown = KnownWeek {
                 load,
                 is_listed_only: posts.is_some() && load.is_none(),
                 limit: figures.limit,
@@ -51,12 +51,12 @@ pub(super) fn weeks<'r>(
             known.insert(figures.week, shown);
         }
         let (limit, version) = (weights.limits.over, weights.version.as_str());
-        known.insert(reported, Shown { load: Some(officer.load), is_listed_only: false, limit, version });
+        known.insert(reported, KnownWeek { load: Some(officer.load), is_listed_only: false, limit, version });
     }
     let leading = leading(&known, officer);
     let weeks = span(&known, officer, weights);
-    // Where all that are known have the same, a week of which nothing is known tells no other.
-    let is_one = |of: fn(&Shown) -> String| {
+    // An unknown week does not count as one with another limit or other weights.
+    let is_one = |of: fn(&KnownWeek) -> String| {
         let mut all = weeks.iter().filter_map(|week| known.get(week)).map(of);
         let first = all.next();
         all.all(|other| Some(other) == first)
@@ -69,12 +69,12 @@ pub(super) fn weeks<'r>(
         5 => &["week", "capacity_percent", "limit_percent", "figure", "counts"],
         _ => &SHOWN,
     };
-    let rows: Vec<Cells> = weeks.iter().map(|week| row(*week, known.get(week), officer, &leading)).collect();
+    let rows: Vec<RowCells> = weeks.iter().map(|week| row(*week, known.get(week), officer, &leading)).collect();
     Table::new(COLUMNS.to_vec(), shown, shown, rows)
 }
 
 /// The weeks to show: from the officer's first figure, but no more than are needed to see how the run was counted.
-fn span(known: &BTreeMap<Week, Shown>, officer: &OfficerResult, weights: &Weights) -> Vec<Week> {
+fn span(known: &BTreeMap<Week, KnownWeek>, officer: &OfficerResult, weights: &Weights) -> Vec<Week> {
     let Some((reported, _)) = known.last_key_value() else { return Vec::new() };
     let first = known.iter().find(|(_, shown)| shown.load.is_some()).map_or(*reported, |(week, _)| *week);
     let rule = usize::try_from(weights.limits.weeks).unwrap_or(usize::MAX);
@@ -86,8 +86,8 @@ fn span(known: &BTreeMap<Week, Shown>, officer: &OfficerResult, weights: &Weight
     weeks
 }
 
-/// The weeks over before those that are missing, which would go on with the run had the missing ones been over.
-fn leading(known: &BTreeMap<Week, Shown>, officer: &OfficerResult) -> Vec<Week> {
+/// The weeks over before the missing ones. They would lengthen the run if the missing ones had been over.
+fn leading(known: &BTreeMap<Week, KnownWeek>, officer: &OfficerResult) -> Vec<Week> {
     let judgement = &officer.judgement;
     let Some(since) = judgement.since.filter(|_| !judgement.missing.is_empty()) else { return Vec::new() };
     let is_over =
@@ -97,7 +97,7 @@ fn leading(known: &BTreeMap<Week, Shown>, officer: &OfficerResult) -> Vec<Week> 
     chain.filter(|week| is_over(week)).collect()
 }
 
-fn row<'r>(week: Week, shown: Option<&Shown<'r>>, officer: &OfficerResult, leading: &[Week]) -> Cells<'r> {
+fn row<'r>(week: Week, shown: Option<&KnownWeek<'r>>, officer: &OfficerResult, leading: &[Week]) -> RowCells<'r> {
     let judgement = &officer.judgement;
     let load = shown.and_then(|shown| shown.load);
     let figure = match (shown, load) {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::model::{Line, Weights, What};
-use crate::report::table::{Cells, Drop};
+use crate::report::table::{Omit, RowCells};
 use crate::report::{Column, Table, Value};
 use crate::units::{Minutes, Percent, Rounded, Work};
 
@@ -14,14 +14,14 @@ const COLUMNS: [Column; 13] = [
     Column::json("case_type"),
     Column::json("tier"),
     Column::json("task"),
-    Column::new("status", "Status").drop(Drop::WhenSame),
+    Column::new("status", "Status").omit(Omit::WhenSame),
     Column::new("count", "Count"),
     Column::new("minutes_each", "Each"),
-    Column::new("counted_percent", "Counts").drop(Drop::WhenSame),
+    Column::new("counted_percent", "Counts").omit(Omit::WhenSame),
     Column::new("minutes", "Minutes"),
     Column::new("hours_a_month", "Hours"),
-    Column::new("minutes_in_full", "In\u{a0}full").drop(Drop::WhenBlank),
-    Column::new("why_zero", "Why\u{a0}0").drop(Drop::WhenBlank),
+    Column::new("minutes_in_full", "In\u{a0}full").omit(Omit::WhenBlank),
+    Column::new("why_zero", "Why\u{a0}0").omit(Omit::WhenBlank),
     Column::json("name"),
 ];
 const SHOWN: [&str; 9] = [
@@ -51,9 +51,9 @@ pub struct WorkTotal {
     pub uncounted_minutes_in_full: serde_json::Number,
 }
 
-/// Lines that are alike.
+/// What the lines of one row have in common.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Kind<'l> {
+struct WorkKind<'l> {
     is_task: bool,
     what: &'l What,
     each: Minutes,
@@ -70,16 +70,16 @@ struct Sum {
 
 /// The lines of the work, and all of it.
 pub(super) fn work<'r>(lines: &[&'r Line], weights: &'r Weights) -> (Table<'r>, WorkTotal) {
-    let mut kinds: BTreeMap<Kind<'r>, Sum> = BTreeMap::new();
+    let mut kinds: BTreeMap<WorkKind<'r>, Sum> = BTreeMap::new();
     for line in lines {
         let Line { what, each, counted, is_later, .. } = line;
-        let kind = Kind { is_task: !what.is_case(), what, each: *each, counted: *counted, is_later: *is_later };
+        let kind = WorkKind { is_task: !what.is_case(), what, each: *each, counted: *counted, is_later: *is_later };
         let sum = kinds.entry(kind).or_default();
         sum.count += line.count;
         sum.in_full += Work::of(line.count, *each, Percent::ALL);
         sum.work += if *is_later { Work::default() } else { line.by_value() };
     }
-    let rows: Vec<Cells> = kinds.iter().map(|(kind, sum)| row(kind, sum, weights)).chain(extra(lines)).collect();
+    let rows: Vec<RowCells> = kinds.iter().map(|(kind, sum)| row(kind, sum, weights)).chain(extra(lines)).collect();
     let table = Table::new(COLUMNS.to_vec(), &SHOWN, &SHOWN, rows);
     let total: Work = lines.iter().map(|line| line.work()).sum();
     let uncounted = kinds.values().filter(|sum| sum.work.is_nothing()).map(|sum| sum.in_full).sum::<Work>();
@@ -97,7 +97,7 @@ fn exact(work: Work) -> serde_json::Number {
     serde_json::Number::from_string_unchecked(work.to_string())
 }
 
-fn row<'r>(kind: &Kind<'r>, sum: &Sum, weights: &'r Weights) -> Cells<'r> {
+fn row<'r>(kind: &WorkKind<'r>, sum: &Sum, weights: &'r Weights) -> RowCells<'r> {
     let (case_type, tier, task) = match kind.what {
         What::Case { case_type, tier, .. } => (Value::text(case_type), Value::text(tier), Value::Blank),
         What::Task { task, .. } => (Value::Blank, Value::Blank, Value::text(task)),
@@ -107,9 +107,9 @@ fn row<'r>(kind: &Kind<'r>, sum: &Sum, weights: &'r Weights) -> Cells<'r> {
         What::Case { .. } => None,
     };
     let why_zero = match kind {
-        Kind { is_later: true, .. } => Value::Word("not yet due"),
-        Kind { counted, .. } if counted.is_nothing() => Value::Word("its status"),
-        Kind { each, .. } if each.is_nothing() => Value::Word("0 in the weights"),
+        WorkKind { is_later: true, .. } => Value::Word("not yet due"),
+        WorkKind { counted, .. } if counted.is_nothing() => Value::Word("its status"),
+        WorkKind { each, .. } if each.is_nothing() => Value::Word("0 in the weights"),
         _ => Value::Blank,
     };
     let is_part = sum.work != sum.in_full;
@@ -130,8 +130,8 @@ fn row<'r>(kind: &Kind<'r>, sum: &Sum, weights: &'r Weights) -> Cells<'r> {
     ]
 }
 
-/// Minutes on top, in one line.
-fn extra(lines: &[&Line]) -> Option<Cells<'static>> {
+/// Extra minutes, in one row.
+fn extra(lines: &[&Line]) -> Option<RowCells<'static>> {
     let with_extra = || lines.iter().filter(|line| !line.extra.is_nothing() && !line.is_later);
     let sum: Work = with_extra().map(|line| Work::extra(line.extra)).sum();
     let count = with_extra().count();

@@ -1,16 +1,52 @@
-//! How reports name what is chosen, and the units of posts.
+//! How reports name what they show, and the units of posts.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use crate::model::{PostWeek, TextId, Texts, Unit, WeekCaseload};
+use serde::Serialize;
 
-/// What a report is of: what was chosen, else the one unit of the week, else everyone.
-pub(super) fn scope(selected: &[String], week: Option<&WeekCaseload>, texts: &Texts) -> String {
-    if selected.is_empty() {
+use crate::model::{PostWeek, TextId, Texts, Unit, WeekCaseload, Weights};
+use crate::units::{Rounded, Week};
+
+/// The week of a report: which it is, and which weights and limit it is worked out with.
+#[derive(Debug, Serialize)]
+pub struct WeekHeading {
+    /// The week reported; `None` for an undated caseload.
+    pub week: Option<Week>,
+    /// The date of the snapshot.
+    pub snapshot: Option<String>,
+    /// The version of the weights.
+    pub weights: String,
+    /// The file they are from, or `built in`.
+    pub weights_file: String,
+    /// Where that file says its values come from.
+    pub weights_source: Option<String>,
+    /// The limit, in per cent.
+    pub limit_percent: Rounded,
+    /// How many weeks over are excessive.
+    pub limit_weeks: u32,
+}
+
+impl WeekHeading {
+    pub(super) fn new(week: &WeekCaseload, weights: &Weights) -> Self {
+        Self {
+            week: week.week,
+            snapshot: week.snapshot.map(|date| date.to_string()),
+            weights: weights.version.clone(),
+            weights_file: weights.origin.clone(),
+            weights_source: weights.source.clone(),
+            limit_percent: weights.limits.over.rounded(),
+            limit_weeks: weights.limits.weeks,
+        }
+    }
+}
+
+/// What a report shows: the names asked for, else the one unit of the week, else everyone.
+pub(super) fn scope(asked: &[String], week: Option<&WeekCaseload>, texts: &Texts) -> String {
+    if asked.is_empty() {
         week.map_or_else(|| EVERYONE.to_owned(), |week| only_unit(week, texts))
     } else {
-        capitalised(&selected.join(", "))
+        capitalised(&asked.join(", "))
     }
 }
 

@@ -1,0 +1,223 @@
+//! Rolling up: officers judged by all their weeks, and units as all their work over all their time.
+
+mod results;
+#[cfg(test)]
+mod tests;
+
+pub use results::{By, NotSeen, OfficerResult, Results, UnitKey, UnitResult, WeekLoad};
+
+use foldhash::{HashMap, HashSet};
+
+use crate::breach::{Figure, Judgement, judge};
+use crate::model::{
+    Caseload, DatedWeights, Gaps, Officer, OfficerWeek, TextId, Texts, Unit, WeekCaseload, WeekFigures, Weights, Whose,
+};
+use crate::selection::Selection;
+use crate::units::Load;
+
+use results::{EarlierWeek, over};
+
+/// Works out and judges the week reported of a caseload; later weeks are as if not yet written. `None` where the
+/// caseload has no week to report.
+pub fn roll_up<'a>(
+    caseload: &'a Caseload,
+    weights: &'a DatedWeights,
+    selection: &Selection,
+    by: By,
+) -> Option<Results<'a>> {
+    let week = caseload.reported.as_ref()?;
+    let earlier = week
+        .week
+        .map_or(&[][..], |named| &caseload.weeks[..caseload.weeks.partition_point(|figures| figures.week < named)]);
+    let (texts, of_week) = (&caseload.texts, weights.get(week.weights));
+    let rolling = Rolling { week, earlier, texts, weights: of_week, selection, by };
+    let officers = rolling.officers();
+    let (units, total) = rolling.units(&officers);
+    let mut results = Results {
+        week,
+        officers,
+        units,
+        total,
+        not_seen: rolling.not_seen(),
+        other_weights: rolling.other_weights(),
+        limit: of_week.limits.over,
+        gaps: Gaps::find(caseload, week.week),
+    };
+    rolling.add_earlier_weeks(&mut results);
+    rolling.judge_all(&mut results);
+    Some(results)
+}
+
+struct Rolling<'a, 'r> {
+    /// The week reported.
+    week: &'a WeekCaseload,
+    /// The weeks before it.
+    earlier: &'a [WeekFigures],
+    texts: &'a Texts,
+    /// The weights of the week reported.
+    weights: &'a Weights,
+    selection: &'r Selection,
+    by: By,
+}
+
+/// The load of a unit in one week, as it is added up.
+#[derive(Debug, Clone, Copy, Default)]
+struct WeekSum {
+    load: Load,
+    /// Whether the caseload has rows of it, and not only the staff list.
+    has_rows: bool,
+}
+
+impl<'a> Rolling<'a, '_> {
+    /// The officers selected in the week reported, not judged yet.
+    fn officers(&self) -> Vec<OfficerResult<'a>> {
+        let is_selected =
+            |officer: &OfficerWeek| officer.posts.iter().any(|post| self.selection.has_post(post, self.weights));
+        let officers = self.week.officers().filter(is_selected);
+        let result = |week: OfficerWeek<'a>| {
+            let (load, judgement) = (week.load(), Judgement::undated(None));
+            OfficerResult { week, load, judgement, earlier: Vec::new() }
+        };
+        officers.map(result).collect()
+    }
+
+    /// The units selected in the week reported, and all of them as one, not judged yet. A report by officer has no
+    /// units.
+    fn units(&self, officers: &[OfficerResult]) -> (Vec<UnitResult>, UnitResult) {
+        let (mut units, mut total) = (Vec::new(), UnitResult::new(UnitKey::default()));
+        let mut positions: HashMap<UnitKey, usize> = HashMap::default();
+        // Officers are in the order of their posts, and an officer with a selected post is among them.
+        let mut index = 0;
+        for post in self.week.posts.iter().filter(|post| self.selection.has_post(post, self.weights)) {
+            if let Some(officer) = post.officer {
+                while officers[index].week.officer != officer {
+                    index += 1;
+                }
+            }
+            let member = post.officer.map(|_| index);
+            total.add(post, member);
+            if self.by != By::Officer {
+                let key = self.key(&post.whose(self.weights));
+                let position = *positions.entry(key).or_insert(units.len());
+                if position == units.len() {
+                    units.push(UnitResult::new(key));
+                }
+                units[position].add(post, member);
+            }
+        }
+        (units, total)
+    }
+
+    /// Adds the weeks before the one reported to the officers and the units, in one pass over their posts.
+    fn add_earlier_weeks(&self, results: &mut Results<'a>) {
+        let Results { officers, units, total, gaps, .. } = results;
+        let officer_positions: HashMap<Officer, usize> =
+            officers.iter().enumerate().map(|(position, officer)| (officer.week.officer, position)).collect();
+        let unit_positions: HashMap<UnitKey, usize> =
+            units.iter().enumerate().map(|(position, unit)| (unit.key, position)).collect();
+        // The last is the total.
+        let mut sums: Vec<Option<WeekSum>> = vec![None; units.len() + 1];
+        for figures in self.earlier {
+            for posts in figures.posts.chunk_by(|one, other| one.officer == other.officer) {
+                let officer = posts[0].officer.and_then(|officer| officer_positions.get(&officer));
+                if let Some(position) = officer {
+                    let is_over = gaps.load(posts).and_then(|load| over(load, figures.limit));
+                    officers[*position].earlier.push(EarlierWeek { figures, posts, is_over });
+                }
+                for post in posts.iter().filter(|post| !gaps.is_gap(post)) {
+                    let whose = post.whose(self.texts);
+                    if !self.selection.has(&whose) {
+                        continue;
+                    }
+                    let unit = if units.is_empty() { None } else { unit_positions.get(&self.key(&whose)).copied() };
+                    for position in unit.into_iter().chain([units.len()]) {
+                        let sum = sums[position].get_or_insert_default();
+                        sum.load = sum.load + post.load();
+                        sum.has_rows |= !post.is_listed_only;
+                    }
+                }
+            }
+            for (unit, sum) in units.iter_mut().chain([&mut *total]).zip(&mut sums) {
+                let load = |sum: WeekSum| sum.has_rows.then_some(sum.load);
+                let week = |sum| WeekLoad { week: figures.week, limit: figures.limit, load: load(sum) };
+                unit.earlier.extend(sum.take().map(week));
+            }
+        }
+    }
+
+    /// The unit of a post. Grades go by the positions that the weights of the week reported give them, so that a unit
+    /// is the same in weeks of different weights.
+    fn key(&self, post: &Whose) -> UnitKey {
+        let Unit { region, pdu, team } = post.unit;
+        match self.by {
+            By::Officer | By::Team => UnitKey { region, pdu, team, grade: None },
+            By::Pdu => UnitKey { region, pdu, ..UnitKey::default() },
+            By::Region => UnitKey { region, ..UnitKey::default() },
+            By::Grade => {
+                let grade = post.grade.and_then(|grade| self.weights.grades.position(grade));
+                UnitKey { grade, ..UnitKey::default() }
+            }
+            By::All => UnitKey::default(),
+        }
+    }
+
+    fn judge_all(&self, results: &mut Results) {
+        let mut known = Vec::new();
+        for officer in &mut results.officers {
+            known.clear();
+            known.extend(officer.earlier.iter().filter_map(EarlierWeek::figure));
+            officer.judgement = self.judge(officer.load, &mut known);
+        }
+        for unit in results.units.iter_mut().chain([&mut results.total]) {
+            known.clear();
+            known.extend(unit.earlier.iter().filter_map(WeekLoad::figure));
+            unit.judgement = self.judge(unit.load, &mut known);
+        }
+    }
+
+    /// Judges a load in the week reported, with the figures of the weeks before, to which its own is added.
+    fn judge(&self, load: Load, known: &mut Vec<Figure>) -> Judgement {
+        let limits = self.weights.limits;
+        let is_over = over(load, limits.over);
+        let Some(week) = self.week.week else { return Judgement::undated(is_over) };
+        known.extend(is_over.map(|is_over| Figure { week, is_over }));
+        judge(known, week, limits.weeks)
+    }
+
+    /// The weeks before the one reported that a run as long as the rule's can touch, the latest first.
+    fn lately(&self) -> impl Iterator<Item = &'a WeekFigures> {
+        let weeks = self.weights.limits.weeks;
+        let first = self.week.week.map(|week| (0..weeks).fold(week, |week, _| week.previous()));
+        self.earlier.iter().rev().take_while(move |week| first.is_some_and(|first| week.week >= first))
+    }
+
+    /// Officers with a figure lately and none in the week reported, the latest week first.
+    fn not_seen(&self) -> Vec<NotSeen> {
+        if self.lately().next().is_none() {
+            return Vec::new();
+        }
+        let with_rows = self.week.officers().filter(|officer| !officer.is_listed_only());
+        let mut seen: HashSet<Officer> = with_rows.map(|officer| officer.officer).collect();
+        let mut not_seen = Vec::new();
+        for week in self.lately() {
+            for (officer, posts) in week.officers().filter(|(_, posts)| posts.iter().any(|post| !post.is_listed_only)) {
+                let is_selected = posts.iter().any(|post| self.selection.has(&post.whose(self.texts)));
+                if is_selected && seen.insert(officer) {
+                    not_seen.push(NotSeen { officer, last: week.week });
+                }
+            }
+        }
+        not_seen
+    }
+
+    fn other_weights(&self) -> Vec<TextId> {
+        let mut versions: Vec<TextId> = Vec::new();
+        for week in self.lately().filter(|week| self.texts.get(week.weights) != self.weights.version) {
+            if !versions.contains(&week.weights) {
+                versions.push(week.weights);
+            }
+        }
+        versions.reverse();
+        versions
+    }
+}

@@ -1,0 +1,222 @@
+//! The roll-up of a small caseload, put together by hand.
+
+use jiff::civil::date;
+
+use super::*;
+use crate::breach::Standing;
+use crate::fault::{Files, Place};
+use crate::model::{Grade, Held, Limits, Names, PostFigures, PostWeek};
+use crate::selection::Wanted;
+use crate::units::{Available, Decimal, Hours, HoursPolicy, Minutes, Percent, Week, Work};
+
+/// Hours a week that leave 10,000 minutes a month, because nothing is deducted from a year of 50 weeks: 40 × 60 × 50 ÷
+/// 12.
+const FULL_TIME: i32 = 40;
+
+/// A post in one week: the officer, the team, the grade, and how many hundreds of minutes of work; of full time.
+#[derive(Clone, Copy)]
+struct Row(&'static str, &'static str, &'static str, i32);
+
+/// A row that only the staff list has.
+const LISTED: i32 = -1;
+
+fn decimal(number: i32) -> Decimal {
+    Decimal::whole(number)
+}
+
+fn percent(number: i32) -> Percent {
+    Percent::new(decimal(number)).expect("a percentage")
+}
+
+/// The week that is `back` weeks before the one reported.
+fn week(back: usize) -> Week {
+    (0..back).fold(Week::of(date(2026, 11, 16)), |week, _| week.previous())
+}
+
+fn weights(grades: &[&str]) -> Weights {
+    let mut names = Names::default();
+    for grade in grades {
+        names.declare(grade, Grade { name: None, contracted_hours: None }).expect("a new name");
+    }
+    Weights {
+        version: "now".to_owned(),
+        from: Week::of(date(2020, 1, 6)),
+        source: None,
+        origin: "weights.toml".to_owned(),
+        hours: HoursPolicy::in_turn(decimal(50), percent(0), percent(0)),
+        limits: Limits { over: percent(110), weeks: 4, warn_cases: None, max_cases: None },
+        grades: names,
+        case_types: Names::default(),
+        tasks: Names::default(),
+        statuses: Names::default(),
+        reductions: Names::default(),
+        checks: crate::model::Checks::default(),
+    }
+}
+
+/// A post with everything that a row says of it.
+fn post(Row(officer, team, grade, hundreds): Row, texts: &mut Texts, weights: &Weights, place: Place) -> PostWeek {
+    let contracted = Hours::new(decimal(FULL_TIME)).expect("in bounds");
+    let minutes = Minutes::new(decimal(hundreds.max(0) * 100)).expect("in bounds");
+    PostWeek {
+        officer: Some(officer).filter(|code| !code.is_empty()).map(|code| Officer(texts.keep(code))),
+        name: None,
+        grade: weights.grades.position(grade),
+        unit: Unit { team: Some(texts.keep(team)), ..Unit::default() },
+        contracted: Some(contracted),
+        hours_are_the_grades: false,
+        reduction: Hours::default(),
+        reduction_of_caseload: Hours::default(),
+        available: if officer.is_empty() { Available::default() } else { weights.hours.available(contracted) },
+        is_listed_only: hundreds == LISTED,
+        place,
+        hours_place: place,
+        held: Held { work: Work::extra(minutes), cases: 1, ..Held::default() },
+    }
+}
+
+/// A caseload of weeks with their rows, the one reported first, then the one before it and so on.
+fn caseload(weeks: &[&[Row]], weights: &DatedWeights) -> Caseload {
+    let mut caseload = Caseload::default();
+    let place = Place::whole(Files::default().add("caseload.csv"));
+    let (id, of_week) = (weights.latest(), weights.get(weights.latest()));
+    for (back, rows) in weeks.iter().enumerate() {
+        let texts = &mut caseload.texts;
+        let posts: Vec<PostWeek> = rows.iter().map(|row| post(*row, texts, of_week, place)).collect();
+        let figures = posts.iter().zip(*rows).map(|(post, row)| {
+            let without_grade = PostWeek { grade: None, ..post.clone() };
+            PostFigures { grade: Some(texts.keep(row.2)), ..without_grade.figures(&[]) }
+        });
+        let figures = figures.collect();
+        let version = texts.keep(if back == 0 { "now" } else { "then" });
+        let limit = of_week.limits.over;
+        caseload.weeks.insert(0, WeekFigures { week: week(back), limit, weights: version, place, posts: figures });
+        if back == 0 {
+            let (week, snapshot) = (Some(week(0)), Some(date(2026, 11, 18)));
+            caseload.reported = Some(WeekCaseload { week, snapshot, set_aside: Vec::new(), weights: id, posts });
+        }
+    }
+    caseload
+}
+
+/// Weeks as `0: 120` or `1: -`: how many weeks before the one reported, and the capacity in per cent.
+fn told(weeks: impl Iterator<Item = WeekLoad>) -> Vec<String> {
+    let back = |named: Week| (0..60).find(|back| week(*back) == named).expect("a week before");
+    let capacity =
+        |load: Option<Load>| load.and_then(Load::percent).map_or_else(|| "-".to_owned(), |shown| shown.to_string());
+    weeks.map(|week| format!("{}: {}", back(week.week), capacity(week.load))).collect()
+}
+
+fn default_weights() -> DatedWeights {
+    DatedWeights::new(vec![weights(&["PO", "PSO"])])
+}
+
+const AMY: Row = Row("A", "North", "PO", 120);
+const BEN: Row = Row("B", "South", "PSO", 60);
+const NOBODY: Row = Row("", "South", "PO", 20);
+
+#[test]
+fn units_add_up_to_the_whole() {
+    let weights = default_weights();
+    let caseload = caseload(&[&[AMY, BEN, NOBODY], &[AMY, Row("B", "South", "PSO", 90)], &[BEN, NOBODY]], &weights);
+    for by in [By::Team, By::Grade, By::Region, By::All] {
+        let results = roll_up(&caseload, &weights, &Selection::default(), by).expect("a week");
+        assert_eq!(results.units.iter().map(|unit| unit.load).sum::<Load>(), results.total.load, "{by:?}");
+        let in_week = |unit: &UnitResult, named: Week| {
+            results.weeks_of_unit(unit).find(|week| week.week == named).and_then(|week| week.load).unwrap_or_default()
+        };
+        for back in 0..3 {
+            let parts: Load = results.units.iter().map(|unit| in_week(unit, week(back))).sum();
+            assert_eq!(parts, in_week(&results.total, week(back)), "{by:?}, {back} weeks before");
+        }
+    }
+}
+
+/// By hand: 12,000 + 6,000 minutes, and 2,000 that nobody holds, for twice 10,000 minutes.
+#[test]
+fn weeks_come_with_their_loads_the_earliest_first() {
+    let weights = default_weights();
+    let caseload = caseload(&[&[AMY, BEN, NOBODY], &[BEN], &[AMY, NOBODY]], &weights);
+    let results = roll_up(&caseload, &weights, &Selection::default(), By::Team).expect("a week");
+    assert_eq!(told(results.weeks_of_unit(&results.total)), ["2: 140.0", "1: 60.0", "0: 100.0"]);
+    assert_eq!(told(results.weeks_of_unit(&results.units[0])), ["2: 120.0", "0: 120.0"]);
+    // Work that nobody holds has no hours.
+    assert_eq!(told(results.weeks_of_unit(&results.units[1])), ["2: -", "1: 60.0", "0: 80.0"]);
+    assert_eq!(told(results.weeks_of_officer(&results.officers[0])), ["2: 120.0", "0: 120.0"]);
+    assert_eq!(results.weeks_of_unit(&results.total).map(|week| week.limit).max(), Some(percent(110)));
+}
+
+#[test]
+fn a_week_in_which_only_the_staff_list_has_a_post_is_no_figure() {
+    let weights = default_weights();
+    let listed = Row("A", "North", "PO", LISTED);
+    let caseload = caseload(&[&[listed, BEN], &[listed, BEN]], &weights);
+    let results = roll_up(&caseload, &weights, &Selection::default(), By::Team).expect("a week");
+    assert_eq!(results.units[0].earlier.iter().map(|week| week.load).collect::<Vec<_>>(), [None]);
+    // It counts in a unit that has rows too.
+    assert_eq!(told(results.weeks_of_unit(&results.total)), ["1: 30.0", "0: 30.0"]);
+}
+
+#[test]
+fn a_week_in_which_rows_are_missing_is_left_out() {
+    let weights = default_weights();
+    let caseload = caseload(&[&[AMY], &[Row("A", "North", "PO", LISTED)], &[AMY]], &weights);
+    let results = roll_up(&caseload, &weights, &Selection::default(), By::Team).expect("a week");
+    assert_eq!(told(results.weeks_of_unit(&results.units[0])), ["2: 120.0", "0: 120.0"]);
+    assert_eq!(told(results.weeks_of_officer(&results.officers[0])), ["2: 120.0", "1: -", "0: 120.0"]);
+    assert_eq!(results.units[0].judgement.standing, Standing::Over);
+}
+
+#[test]
+fn grades_go_by_the_weights_of_the_week_reported() {
+    let mut of_week = weights(&["PSO", "PO"]);
+    of_week.grades.add_spelling("officer", 1).expect("a new spelling");
+    let weights = DatedWeights::new(vec![of_week]);
+    let earlier = [Row("A", "North", "Officer", 100), Row("C", "North", "trainee", 50)];
+    let caseload = caseload(&[&[AMY], &earlier], &weights);
+    let results = roll_up(&caseload, &weights, &Selection::default(), By::Grade).expect("a week");
+    assert_eq!(results.units.iter().map(|unit| unit.key.grade).collect::<Vec<_>>(), [Some(1)]);
+    assert_eq!(told(results.weeks_of_unit(&results.units[0])), ["1: 100.0", "0: 120.0"]);
+}
+
+#[test]
+fn a_later_week_is_as_if_not_written() {
+    let weights = default_weights();
+    let mut caseload = caseload(&[&[AMY, BEN], &[AMY]], &weights);
+    let told_now = |caseload: &Caseload| {
+        let results = roll_up(caseload, &weights, &Selection::default(), By::Team).expect("a week");
+        let weeks: Vec<_> = results.units.iter().map(|unit| told(results.weeks_of_unit(unit))).collect();
+        format!("{weeks:?} {:?} {:?}", results.total.judgement, results.not_seen)
+    };
+    let before = told_now(&caseload);
+    let later = WeekFigures { week: week(0).next(), ..caseload.weeks[1].clone() };
+    caseload.weeks.push(later);
+    assert_eq!(told_now(&caseload), before);
+}
+
+#[test]
+fn an_officer_who_had_rows_within_the_weeks_of_the_rule_and_has_none_is_not_seen() {
+    let weights = default_weights();
+    let gone = |code| Row(code, "North", "PO", 10);
+    let listed = Row("L", "North", "PO", LISTED);
+    let weeks: [&[Row]; 6] = [&[AMY, listed], &[gone("C")], &[gone("C"), listed], &[], &[gone("L")], &[gone("E")]];
+    let caseload = caseload(&weeks, &weights);
+    let results = roll_up(&caseload, &weights, &Selection::default(), By::Officer).expect("a week");
+    let not_seen: Vec<(&str, Week)> =
+        results.not_seen.iter().map(|seen| (caseload.texts.get(seen.officer.0), seen.last)).collect();
+    assert_eq!(not_seen, [("C", week(1)), ("L", week(4))]);
+    assert_eq!(results.other_weights.iter().map(|id| caseload.texts.get(*id)).collect::<Vec<_>>(), ["then"]);
+}
+
+#[test]
+fn only_selected_posts_make_units_and_all_posts_of_an_officer_make_their_load() {
+    let weights = default_weights();
+    let both = [AMY, Row("A", "South", "PO", 60), BEN];
+    let caseload = caseload(&[&both, &both], &weights);
+    let north = Wanted { teams: vec!["north".to_owned()], ..Wanted::default() };
+    let selection = Selection::find(&north, &caseload, &weights).expect("a team of the caseload");
+    let results = roll_up(&caseload, &weights, &selection, By::Team).expect("a week");
+    assert_eq!(told(results.weeks_of_unit(&results.total)), ["1: 120.0", "0: 120.0"]);
+    assert_eq!(results.officers.len(), 1);
+    assert_eq!(told(results.weeks_of_officer(&results.officers[0])), ["1: 90.0", "0: 90.0"]);
+}
