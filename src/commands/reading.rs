@@ -77,7 +77,9 @@ fn means(sought: &Sought, inputs: &Inputs) -> Means {
 /// The history file, which may be no other file of the run.
 fn history_file<'a>(sought: &Sought<'a>, session: &mut Session) -> Option<(&'a Path, FileId)> {
     let path = sought.basis.history.as_deref()?;
-    let is_pipe = sought.is_read_twice && path.exists() && !path.is_file() && !path.is_dir();
+    // A pipe is read once, and nothing can be recorded in it.
+    let may_be_pipe = !sought.is_read_twice && sought.purpose == Purpose::Read;
+    let is_pipe = !may_be_pipe && path.exists() && !path.is_file() && !path.is_dir();
     if path.as_os_str() == "-" || is_pipe {
         let place = Place::whole(session.messages.files.add("--history"));
         let what = if is_pipe { "a pipe" } else { "standard input" };

@@ -48,6 +48,9 @@ impl Pending {
             None => (),
         }
         let target = behind_links(path)?;
+        if lock::is_lock(&target) {
+            return Err(io::Error::other("its name is that of a lock file"));
+        }
         let mut file = unfinished::begin(&target, if replaced.is_some() { Readers::Owner } else { readers })?;
         file.write_all(contents)?;
         if let Some(replaced) = replaced {
