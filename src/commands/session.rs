@@ -56,6 +56,12 @@ impl Session {
         anyhow::Error::msg(self.messages.faults.text(&self.messages.files))
     }
 
+    /// Adds a fault of something that is no file of the run, such as an option.
+    pub(super) fn fault(&mut self, of: impl Into<String>, message: impl Into<String>, hint: Option<String>) {
+        let place = Place::whole(self.messages.files.add(of));
+        self.messages.faults.add(Fault { hint, ..Fault::new(place, message) });
+    }
+
     /// The messages as the readers of files take them.
     pub(super) fn said(&mut self) -> Said<'_> {
         let Messages { files, faults, notices } = &mut self.messages;
@@ -151,9 +157,8 @@ impl Session {
         let is_written =
             |file: &&ReadFile| file.path.as_deref().is_some_and(|path| path == output || file.is_same(&written));
         if let Some(file) = self.weights_files.iter().chain(&self.tables).find(is_written) {
-            let place = Place::whole(self.messages.files.add(file.name.clone()));
-            let fault = Fault::new(place, "this file is to be read and written");
-            self.messages.faults.add(fault.hint("give --output another name, so that nothing is lost"));
+            let hint = "give --output another name, so that nothing is lost";
+            self.fault(file.name.clone(), "this file is to be read and written", Some(hint.to_owned()));
         }
     }
 }

@@ -24,6 +24,8 @@ pub(super) fn begin(target: &Path, readers: Readers) -> io::Result<NamedTempFile
     let prefix = beginning(target);
     let mut builder = tempfile::Builder::new();
     builder.prefix(&prefix).suffix(NOT_YET);
+    #[cfg(not(unix))]
+    let _ = readers;
     #[cfg(unix)]
     if readers == Readers::Anyone {
         // The umask says who does not.

@@ -57,7 +57,9 @@ pub(super) fn read_history(
         has_headings
     });
     let mut weeks: Vec<WeekFigures> = reading.weeks.into_values().map(|(week, _)| week).collect();
-    if let Err(fault) = end {
+    // Where rows are wrong, that the last one is cut off says nothing new.
+    let cut_off = |last| is_sound.then(|| Fault::new(last, "this last line is cut off"));
+    if let Some(fault) = end.map_or_else(Some, |last| last.and_then(cut_off)) {
         messages.faults.add(fault.hint(MAYBE_EDITED));
         return None;
     }
@@ -68,12 +70,17 @@ pub(super) fn read_history(
     is_sound.then_some(weeks)
 }
 
-/// Gives each row of a file, with its place, as its cells or as what is wrong with them, as long as more are wanted.
+/// Gives each row of a file, with its place, as its cells or as what is wrong with them, as long as more are wanted; then the
+/// last row, where the file ends in the middle of it.
 ///
 /// # Errors
 ///
-/// The fault of a file that cannot be read to its end, or ends in the middle of a line.
-fn each_row(path: &Path, id: FileId, mut each: impl FnMut(Place, Result<Cells, String>) -> bool) -> Result<(), Fault> {
+/// The fault of a file that is empty or cannot be read to its end.
+fn each_row(
+    path: &Path,
+    id: FileId,
+    mut each: impl FnMut(Place, Result<Cells, String>) -> bool,
+) -> Result<Option<Place>, Fault> {
     let mut source = Ending { source: open(Some(path), Content::Csv, Place::whole(id))?, last: None };
     let mut rows = Rows::new(&mut source);
     let mut count = 0;
@@ -88,13 +95,13 @@ fn each_row(path: &Path, id: FileId, mut each: impl FnMut(Place, Result<Cells, S
         }
         count += 1;
         if !each(place, cells(rows.record())) {
-            return Ok(());
+            return Ok(None);
         }
     };
     match source.last {
         _ if count == 0 => Err(Fault::new(Place::whole(id), "the file is empty")),
-        Some(b'\n') => Ok(()),
-        _ => Err(Fault::new(last, "this last line is cut off")),
+        Some(b'\n') => Ok(None),
+        _ => Ok(Some(last)),
     }
 }
 

@@ -40,6 +40,17 @@ fn ten_runs_at_once_record_ten_weeks() {
 }
 
 #[test]
+fn runs_that_write_one_report_take_nothing_from_each_other() {
+    let folder = folder().with("caseload.csv", crowd(REPORTED, 40));
+    let report = stdout(&folder, "calc caseload.csv --format csv");
+    for _ in 0..3 {
+        let children: Vec<Child> = (0..8).map(|_| start(&folder, "calc caseload.csv --output o.csv")).collect();
+        children.into_iter().for_each(assert_ends_well);
+        assert!(folder.read("o.csv") == report && leftovers(&folder).is_empty());
+    }
+}
+
+#[test]
 fn whoever_reads_while_others_record_reads_a_whole_ledger() {
     let mut folder = folder().with("caseload.csv", caseload(REPORTED, &[("A1", 12)]));
     for monday in &MONDAYS[..9] {
