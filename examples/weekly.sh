@@ -18,6 +18,10 @@ shift 2
 mkdir -p reports
 ended=0
 
+# One run at a time: whoever comes second finds the reports of the first, and sends no mail again.
+exec 9> .weekly.lock
+flock 9
+
 for snapshot in snapshots/caseload-*.csv; do
     if [ ! -e "$snapshot" ]; then
         echo "there are no snapshots/caseload-*.csv in $(pwd)" >&2

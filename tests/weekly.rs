@@ -132,6 +132,22 @@ fn a_mail_that_could_not_be_sent_is_sent_by_the_next_run() {
 }
 
 #[test]
+fn three_runs_at_once_are_as_one() {
+    let service = Service::new();
+    for date in &WEEKS {
+        service.snapshot(date, &caseload(OVER));
+    }
+    std::thread::scope(|scope| {
+        let runs = [(); 3].map(|()| scope.spawn(|| service.run()));
+        for run in runs {
+            let output = run.join().expect("a run");
+            assert_eq!(output.status.code(), Some(0), "{output:?}");
+        }
+    });
+    assert_eq!((service.reports().len(), service.mails().len()), (4, 1));
+}
+
+#[test]
 fn a_folder_without_snapshots_is_said() {
     let service = Service::new();
     let output = service.run();

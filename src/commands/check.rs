@@ -2,7 +2,7 @@
 
 use crate::checks::{CHECKS, Examined, Finding, Severity, refused_alone, run as run_checks};
 use crate::cli::CheckData;
-use crate::fault::{Fault, Faults, Place, quoted};
+use crate::fault::{Faults, Place, quoted};
 use crate::history::Purpose;
 use crate::inputs::{Asked, survey};
 use crate::model::nearest;
@@ -82,10 +82,8 @@ fn require_names(names: &[String], option: &str, session: &mut Session) {
     for name in names {
         let known = || CHECKS.iter().map(|check| check.name);
         if !known().any(|check| name.trim().eq_ignore_ascii_case(check)) {
-            let place = Place::whole(session.messages.files.add(option));
-            let fault = Fault::new(place, format!("no check is called {}", quoted(name)));
             let hint = nearest(name, known()).map(|(near, _)| format!("the nearest is `{near}`; --list has them all"));
-            session.messages.faults.add(Fault { hint, ..fault });
+            session.fault(option, format!("no check is called {}", quoted(name)), hint);
         }
     }
 }

@@ -3,7 +3,6 @@
 use jiff::civil::Date;
 
 use crate::cli::Filters;
-use crate::fault::{Fault, Place};
 use crate::model::{Caseload, DatedWeights};
 use crate::selection::{Selection, Wanted};
 use crate::units::Week;
@@ -28,8 +27,7 @@ pub(super) fn selection(
         Ok(selection) => Some(selection),
         Err(missing) => {
             for one in missing {
-                let place = Place::whole(session.messages.files.add(one.option));
-                session.messages.faults.add(Fault { hint: one.hint, ..Fault::new(place, one.message) });
+                session.fault(one.option, one.message, one.hint);
             }
             None
         }
@@ -44,7 +42,5 @@ pub(super) fn require_week(asked: Option<Date>, caseload: &Caseload, session: &m
         (first, last) if first == last => format!("its only week is {first}"),
         (first, last) => format!("its weeks are {first} to {last}"),
     });
-    let place = Place::whole(session.messages.files.add("--week"));
-    let message = format!("the caseload has no rows in the week {}", Week::of(date));
-    session.messages.faults.add(Fault { hint, ..Fault::new(place, message) });
+    session.fault("--week", format!("the caseload has no rows in the week {}", Week::of(date)), hint);
 }

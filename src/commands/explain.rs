@@ -3,7 +3,7 @@
 use anyhow::anyhow;
 
 use crate::cli::Explain;
-use crate::fault::{Fault, Place, quoted};
+use crate::fault::quoted;
 use crate::files::fingerprint;
 use crate::history::Purpose;
 use crate::inputs::{Asked, Inputs, WantedLines, read_lines};
@@ -24,8 +24,7 @@ pub(super) fn run(asked: &Explain) -> anyhow::Result<Outcome> {
     let mut session = Session::default();
     let form = format(&asked.presentation, &mut session);
     if form == Format::Csv {
-        let fault = Fault::new(Place::whole(session.messages.files.add("--format")), "an explanation has no CSV form");
-        session.messages.faults.add(fault.hint("give table, json or markdown"));
+        session.fault("--format", "an explanation has no CSV form", Some("give table, json or markdown".to_owned()));
     }
     let sought = Sought {
         caseloads: &asked.caseloads,
@@ -68,9 +67,8 @@ fn find<'r>(
     caseload: &Caseload,
     session: &mut Session,
 ) -> Option<&'r OfficerResult<'r>> {
-    let place = Place::whole(session.messages.files.add("OFFICER"));
     if asked.trim().is_empty() {
-        session.messages.faults.add(Fault::new(place, "no officer is named").hint("give a code or a name"));
+        session.fault("OFFICER", "no officer is named", Some("give a code or a name".to_owned()));
         return None;
     }
     let texts = &caseload.texts;
@@ -96,7 +94,7 @@ fn find<'r>(
         let codes: Vec<String> = found.iter().map(|officer| format!("`{}`", code(officer))).collect();
         (format!("several officers are called {}", quoted(asked)), Some(format!("give one of {}", codes.join(", "))))
     };
-    session.messages.faults.add(Fault { hint, ..Fault::new(place, message) });
+    session.fault("OFFICER", message, hint);
     None
 }
 
@@ -122,8 +120,7 @@ fn require_since(since: Option<Week>, officer: Option<&OfficerResult>, caseload:
             format!("their earlier weeks are {first} to {last}")
         }
     });
-    let place = Place::whole(session.messages.files.add("--since"));
-    session.messages.faults.add(Fault { hint, ..Fault::new(place, message) });
+    session.fault("--since", message, hint);
 }
 
 /// The officer's lines, which must come to what the report of everyone has.

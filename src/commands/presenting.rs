@@ -4,7 +4,6 @@ use std::io::{IsTerminal, Write};
 use std::path::Path;
 
 use crate::cli::{ColourWhen, Presentation};
-use crate::fault::{Fault, Place};
 use crate::output::{Delivered, Delivery, replaced};
 use crate::render::{Format, Layout, Page, render, render_explanation};
 use crate::report::Explanation;
@@ -60,12 +59,11 @@ pub(super) fn format_of<F: Copy>(
     let ending = ending.as_deref().map(|ending| if ending == "markdown" { "md" } else { ending });
     let named = endings.iter().find(|(known, _)| Some(*known) == ending).map(|(_, format)| *format);
     if let (None, None, Some(file)) = (asked, named, replaced(output)) {
-        let place = Place::whole(session.messages.files.add(file.display().to_string()));
         let mut known: Vec<String> = endings.iter().map(|(ending, _)| format!(".{ending}")).collect();
         known.sort();
         let last = known.pop().unwrap_or_default();
         let hint = format!("end it in {} or {last}, or give --format", known.join(", "));
-        session.messages.faults.add(Fault::new(place, "its ending names no format").hint(hint));
+        session.fault(file.display().to_string(), "its ending names no format", Some(hint));
     }
     asked.or(named).unwrap_or(endings[0].1)
 }

@@ -78,11 +78,12 @@ fn means(sought: &Sought, inputs: &Inputs) -> Means {
 /// The history file, which may be no other file of the run.
 fn history_file<'a>(sought: &Sought<'a>, session: &mut Session) -> Option<(&'a Path, FileId)> {
     let path = sought.basis.history.as_deref()?;
-    let is_pipe = sought.is_read_twice && path.exists() && !path.is_file() && !path.is_dir();
+    // A pipe is read once, and nothing can be recorded in it.
+    let may_be_pipe = !sought.is_read_twice && sought.purpose == Purpose::Read;
+    let is_pipe = !may_be_pipe && path.exists() && !path.is_file() && !path.is_dir();
     if path.as_os_str() == "-" || is_pipe {
-        let place = Place::whole(session.messages.files.add("--history"));
         let what = if is_pipe { "a pipe" } else { "standard input" };
-        session.messages.faults.add(Fault::new(place, format!("a history is a file, not {what}")));
+        session.fault("--history", format!("a history is a file, not {what}"), None);
         return None;
     }
     let input = session.inputs(&[path.to_owned()], "a history is a file of its own").pop()?;

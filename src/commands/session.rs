@@ -56,6 +56,12 @@ impl Session {
         anyhow::Error::msg(self.messages.faults.text(&self.messages.files))
     }
 
+    /// Adds a fault of something that is no file of the run, such as an option.
+    pub(super) fn fault(&mut self, of: impl Into<String>, message: impl Into<String>, hint: Option<String>) {
+        let place = Place::whole(self.messages.files.add(of));
+        self.messages.faults.add(Fault { hint, ..Fault::new(place, message) });
+    }
+
     /// Which weights a run uses, read: `--weights`, else `WMT_WEIGHTS`, else `weights.toml` here, else those built in.
     /// `keeps` is whether they are to be read again.
     pub(super) fn weights(&mut self, asked: &[PathBuf], keeps: bool) -> Option<DatedWeights> {
@@ -145,9 +151,8 @@ impl Session {
         let is_written =
             |file: &&ReadFile| file.path.as_deref().is_some_and(|path| path == output || file.is_same(&written));
         if let Some(file) = self.weights_files.iter().chain(&self.tables).find(is_written) {
-            let place = Place::whole(self.messages.files.add(file.name.clone()));
-            let fault = Fault::new(place, "this file is to be read and written");
-            self.messages.faults.add(fault.hint("give --output another name, so that nothing is lost"));
+            let hint = "give --output another name, so that nothing is lost";
+            self.fault(file.name.clone(), "this file is to be read and written", Some(hint.to_owned()));
         }
     }
 }

@@ -7,6 +7,15 @@ use std::time::{Duration, Instant};
 
 use super::{behind_links, folder_of, name_of};
 
+/// How the names of lock files end.
+const ENDING: &str = ".lock";
+
+/// Whether a file is a lock by its name. It is never replaced: other runs may have it, or wait for it.
+pub(super) fn is_lock(target: &Path) -> bool {
+    let name = name_of(target);
+    name.starts_with('.') && name.ends_with(ENDING)
+}
+
 /// Keeps other runs away from a file as long as it is kept. It stands in a file of its own beside, `.NAME.lock`, because
 /// replacing a file would leave a lock on it behind.
 #[derive(Debug)]
@@ -24,10 +33,14 @@ impl Lock {
     ///
     /// # Errors
     ///
-    /// When the folder may not be written in.
+    /// When the folder may not be written in, or something that is no lock stands in its place.
     pub fn take(path: &Path) -> io::Result<Option<Self>> {
         let target = behind_links(path)?;
-        let beside = folder_of(&target).join(format!(".{}.lock", name_of(&target)));
+        let beside = folder_of(&target).join(format!(".{}{ENDING}", name_of(&target)));
+        // Opening a pipe would wait for whoever opens its other end.
+        if beside.metadata().is_ok_and(|about| !about.is_file()) {
+            return Err(io::Error::other("its lock file is no plain file; remove it"));
+        }
         let begun = fs::OpenOptions::new().create(true).truncate(false).write(true).open(&beside);
         // Another user's lock may be waited for without writing to it.
         let file = begun.or_else(|error| File::open(&beside).map_err(|_| error))?;

@@ -3,7 +3,7 @@
 mod lock;
 mod unfinished;
 
-use std::fs::{self, File};
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 
@@ -11,6 +11,15 @@ use sha2::{Digest, Sha256};
 
 pub use lock::Lock;
 pub use unfinished::remove_leftovers;
+
+/// Who may read a file that was not there before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Readers {
+    /// Nobody but its owner.
+    Owner,
+    /// Whoever may read new files, as the system is set up.
+    Anyone,
+}
 
 /// Contents that are to be a file, and are not yet in its place.
 #[derive(Debug)]
@@ -22,27 +31,31 @@ pub struct Pending {
 
 impl Pending {
     /// Writes contents beside the place where they are to be, and flushes them to the disk, so that nobody ever reads half
-    /// of a file and nothing is lost when the disk is full or the power fails.
+    /// of a file and nothing is lost when the disk is full or the power fails. A file that they replace keeps its owner, its
+    /// group and its permissions; who may read a new one is said.
     ///
     /// # Errors
     ///
     /// When they cannot be written, or what is there may not be replaced.
-    pub fn write(contents: &[u8], path: &Path) -> io::Result<Self> {
-        let about = fs::metadata(path);
-        match &about {
-            Ok(about) if about.is_dir() => return Err(ErrorKind::IsADirectory.into()),
-            Ok(about) if !about.is_file() => return Err(io::Error::other("it is no plain file")),
-            Ok(about) if about.permissions().readonly() => return Err(ErrorKind::PermissionDenied.into()),
-            _ => (),
+    pub fn write(contents: &[u8], path: &Path, readers: Readers) -> io::Result<Self> {
+        let replaced = fs::metadata(path).ok();
+        match &replaced {
+            Some(about) if about.is_dir() => return Err(ErrorKind::IsADirectory.into()),
+            Some(about) if !about.is_file() => return Err(io::Error::other("it is no plain file")),
+            Some(about) if about.permissions().readonly() => return Err(ErrorKind::PermissionDenied.into()),
+            // To replace a file takes the right to write in its folder alone, which is not enough.
+            Some(_) => drop(OpenOptions::new().write(true).open(path)?),
+            None => (),
         }
-        let replaced = about.ok().map(|about| about.permissions());
         let target = behind_links(path)?;
-        let mut file = unfinished::begin(&target, replaced.clone())?;
-        if let Some(replaced) = replaced {
-            // What a new file may not have by the umask, the one that it replaces may.
-            file.as_file().set_permissions(replaced)?;
+        if lock::is_lock(&target) {
+            return Err(io::Error::other("its name is that of a lock file"));
         }
+        let mut file = unfinished::begin(&target, if replaced.is_some() { Readers::Owner } else { readers })?;
         file.write_all(contents)?;
+        if let Some(replaced) = replaced {
+            keep_rights(file.as_file(), &replaced)?;
+        }
         file.as_file().sync_all()?;
         Ok(Self { target, file })
     }
@@ -75,6 +88,29 @@ impl Pending {
         let _ = File::open(folder).and_then(|folder| folder.sync_all());
         Ok(())
     }
+}
+
+/// Gives a file the owner, the group and the permissions of the one that it is to replace. Where the owner or the group may
+/// not be given, the run goes on without, and nobody may do more with the file than before.
+#[cfg(unix)]
+fn keep_rights(file: &File, replaced: &fs::Metadata) -> io::Result<()> {
+    use std::os::unix::fs::{MetadataExt, PermissionsExt, fchown};
+    let (now, mut mode) = (file.metadata()?, replaced.mode() & 0o777);
+    if now.gid() != replaced.gid() && fchown(file, None, Some(replaced.gid())).is_err() {
+        // The group is another, and who was in the old one is not: all of them may do what both could.
+        let both = (mode >> 3) & mode & 0o7;
+        mode = (mode & 0o700) | (both << 3) | both;
+    }
+    file.set_permissions(fs::Permissions::from_mode(mode))?;
+    if now.uid() != replaced.uid() {
+        let _ = fchown(file, Some(replaced.uid()), None);
+    }
+    Ok(())
+}
+
+#[cfg(not(unix))]
+fn keep_rights(file: &File, replaced: &fs::Metadata) -> io::Result<()> {
+    file.set_permissions(replaced.permissions())
 }
 
 /// Whether a file has just these contents. They are held against it piece by piece, and it is not read into memory.

@@ -7,7 +7,7 @@ use std::sync::{Mutex, Once, PoisonError};
 
 use tempfile::NamedTempFile;
 
-use super::{behind_links, folder_of, name_of};
+use super::{Readers, behind_links, folder_of, name_of};
 
 /// What stands behind the name of a file that is not yet whole.
 const NOT_YET: &str = ".new";
@@ -15,16 +15,22 @@ const NOT_YET: &str = ".new";
 /// The files that this run has begun.
 static BEGUN: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
 
-/// Begins a file beside its place, in place of what runs that were killed have left there. It is locked as long as it is
+/// Begins a file beside its place, instead of what runs that were killed have left there. It is locked as long as it is
 /// open, which says that it is nobody's leftover.
-pub(super) fn begin(target: &Path, permissions: Option<fs::Permissions>) -> io::Result<NamedTempFile> {
+pub(super) fn begin(target: &Path, readers: Readers) -> io::Result<NamedTempFile> {
     static SIGNALS: Once = Once::new();
     SIGNALS.call_once(remove_on_signals);
     remove_leftovers(target);
     let prefix = beginning(target);
     let mut builder = tempfile::Builder::new();
     builder.prefix(&prefix).suffix(NOT_YET);
-    let builder = with_permissions(&mut builder, permissions);
+    #[cfg(not(unix))]
+    let _ = readers;
+    #[cfg(unix)]
+    if readers == Readers::Anyone {
+        // The umask says who does not.
+        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    }
     // A signal waits until the file is among those that it removes.
     let mut begun = BEGUN.lock().unwrap_or_else(PoisonError::into_inner);
     loop {
@@ -98,22 +104,4 @@ fn is_ignored(signal: i32) -> bool {
     let ignored = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
     let ignored = ignored.and_then(|figures| u64::from_str_radix(figures.trim(), 16).ok()).unwrap_or_default();
     ignored >> (signal - 1) & 1 == 1
-}
-
-/// Gives a new file the permissions of the one it replaces, or those that any new file gets.
-#[cfg(unix)]
-fn with_permissions<'b>(
-    builder: &'b mut tempfile::Builder<'_, '_>,
-    replaced: Option<fs::Permissions>,
-) -> &'b tempfile::Builder<'b, 'b> {
-    use std::os::unix::fs::PermissionsExt;
-    builder.permissions(replaced.unwrap_or_else(|| fs::Permissions::from_mode(0o666)))
-}
-
-#[cfg(not(unix))]
-fn with_permissions<'b>(
-    builder: &'b mut tempfile::Builder<'_, '_>,
-    _: Option<fs::Permissions>,
-) -> &'b tempfile::Builder<'b, 'b> {
-    builder
 }

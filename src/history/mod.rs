@@ -11,7 +11,7 @@ use anyhow::anyhow;
 use foldhash::HashSet;
 
 use crate::fault::{Fault, FileId, Messages, Place, plain_words};
-use crate::files::{Lock, Pending, holds, remove_leftovers};
+use crate::files::{Lock, Pending, Readers, holds, remove_leftovers};
 use crate::model::{Officer, Texts, WeekFigures};
 use crate::units::Week;
 
@@ -116,9 +116,10 @@ impl History {
         remove_leftovers(&self.path);
         let contents = written(weeks, texts);
         let is_new = !holds(&self.path, &contents);
-        let pending = is_new.then(|| Pending::write(&contents, &self.path)).transpose().map_err(|error| {
-            anyhow!("{}: the history cannot be recorded: {}", self.path.display(), plain_words(&error))
-        })?;
+        let pending =
+            is_new.then(|| Pending::write(&contents, &self.path, Readers::Owner)).transpose().map_err(|error| {
+                anyhow!("{}: the history cannot be recorded: {}", self.path.display(), plain_words(&error))
+            })?;
         Ok(Recording { history: self, pending })
     }
 }

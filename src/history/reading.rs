@@ -56,16 +56,11 @@ pub(super) fn read_history(
         has_headings
     });
     let mut weeks: Vec<WeekFigures> = reading.weeks.into_values().map(|(week, _)| week).collect();
-    match end {
-        Ok(Some(last)) if is_sound => {
-            messages.faults.add(Fault::new(last, "this last line is cut off").hint(MAYBE_EDITED));
-            return None;
-        }
-        Ok(_) => (),
-        Err(fault) => {
-            messages.faults.add(fault.hint(MAYBE_EDITED));
-            return None;
-        }
+    // Where rows are wrong, that the last one is cut off says nothing new.
+    let cut_off = |last| is_sound.then(|| Fault::new(last, "this last line is cut off"));
+    if let Some(fault) = end.map_or_else(Some, |last| last.and_then(cut_off)) {
+        messages.faults.add(fault.hint(MAYBE_EDITED));
+        return None;
     }
     weeks.sort_by_key(|week| week.week);
     for week in &mut weeks {
@@ -74,12 +69,12 @@ pub(super) fn read_history(
     is_sound.then_some(weeks)
 }
 
-/// Gives each row of a file, with its place, as its cells or as what is wrong with them, as long as more are wanted. The
-/// last line is given back where the file ends in the middle of it.
+/// Gives each row of a file, with its place, as its cells or as what is wrong with them, as long as more are wanted; then the
+/// last row, where the file ends in the middle of it.
 ///
 /// # Errors
 ///
-/// The fault of a file that cannot be read to its end.
+/// The fault of a file that is empty or cannot be read to its end.
 fn each_row(
     path: &Path,
     id: FileId,

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::anyhow;
 
 use crate::fault::plain_words;
-use crate::files::Pending;
+use crate::files::{Pending, Readers};
 
 #[cfg(unix)]
 mod stream;
@@ -58,7 +58,7 @@ impl Delivery {
     /// When it cannot be. A file that was there is then as it was.
     pub fn prepare(result: Vec<u8>, path: Option<&Path>) -> anyhow::Result<Self> {
         match path {
-            Some(path) if !is_stream(path) => match Pending::write(&result, path) {
+            Some(path) if !is_stream(path) => match Pending::write(&result, path, Readers::Anyone) {
                 Ok(pending) => Ok(Self::File(path.to_owned(), pending)),
                 Err(error) => Err(unwritten(Some(path), &error)),
             },

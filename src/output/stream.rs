@@ -16,10 +16,18 @@ pub(super) fn open(path: Option<&Path>) -> io::Result<impl Write> {
     let file = match path.map(|path| (path, descriptor(path))) {
         None | Some((_, Some(1))) => io::stdout().as_fd().try_clone_to_owned()?.into(),
         Some((_, Some(2))) => io::stderr().as_fd().try_clone_to_owned()?.into(),
-        Some((_, Some(number))) => of_number(number)?.into(),
-        Some((path, None)) => OpenOptions::new().write(true).open(path)?,
+        Some((path, Some(number))) => match of_number(number) {
+            // Some containers forbid asking for it, and where it is of no plain file, its name will do.
+            Err(error) if error.kind() == ErrorKind::PermissionDenied && !path.is_file() => by_name(path)?,
+            file => file?.into(),
+        },
+        Some((path, None)) => by_name(path)?,
     };
     Ok(Patient(file))
+}
+
+fn by_name(path: &Path) -> io::Result<File> {
+    OpenOptions::new().write(true).open(path)
 }
 
 /// A file that is waited for where it takes no bytes now, but will.

@@ -14,9 +14,9 @@ fn folder() -> Folder {
     Folder::new().with("c.csv", format!("{WEEKS}{}", weeks("A1", "oooo")))
 }
 
-/// Runs a command line that must end well.
+/// Runs a command line that must end well, and must not wait for ever.
 fn run(folder: &Folder, command: &str) -> std::process::Output {
-    let output = shell(folder.path(), command, &[]);
+    let output = shell(folder.path(), &format!("wmt() {{ timeout 20 wmt \"$@\"; }}; {command}"), &[]);
     assert!(output.status.success(), "{command}: {}", shown(&output));
     output
 }

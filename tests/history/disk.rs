@@ -1,7 +1,8 @@
 //! A disk or a folder that takes nothing: the run says so, prints nothing, and the ledger is as it was.
 
 use std::fs::{self, Permissions};
-use std::os::unix::fs::PermissionsExt;
+use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
+use std::path::Path;
 
 use super::{MONDAYS, REPORTED, caseload, crowd, everything, folder, leftovers, record, recorded, refused, stdout};
 use crate::command::{Folder, shell, shown};
@@ -150,4 +151,80 @@ fn a_link_that_leads_nowhere_is_refused() {
     let output = folder.run("calc caseload.csv --history link.csv --record".split_whitespace());
     assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0), "{}", shown(&output));
     assert!(everything(&folder) == before);
+}
+
+/// Who owns a file, its group, and what each may do.
+fn rights(folder: &Folder, name: &str) -> (u32, u32, u32) {
+    let about = fs::metadata(folder.path().join(name)).expect("it is there");
+    (about.uid(), about.gid(), about.mode() & 0o777)
+}
+
+#[test]
+fn a_new_history_is_its_owners_alone_and_a_new_report_is_not() {
+    let folder = folder().with("caseload.csv", caseload(REPORTED, &[("A1", 12)]));
+    let run = "umask 022; wmt calc caseload.csv --history history.csv --record --output o.csv";
+    assert!(shell(folder.path(), run, &[]).status.success());
+    assert_eq!((rights(&folder, "history.csv").2, rights(&folder, "o.csv").2), (0o600, 0o644));
+}
+
+#[test]
+fn a_file_that_is_replaced_keeps_its_owner_and_group() {
+    let folder = with_history(2).with("o.csv", "last week");
+    let own = rights(&folder, "o.csv");
+    // The superuser may give files away, which nobody else may.
+    let given = own.0 == 0;
+    for name in ["history.csv", "o.csv"] {
+        if given {
+            chown(folder.path().join(name), Some(1234), Some(4321)).expect("root may");
+        }
+        fs::set_permissions(folder.path().join(name), Permissions::from_mode(0o640)).expect("a file of ours");
+    }
+    stdout(&folder, "calc caseload.csv --history history.csv --record --output o.csv --quiet");
+    for name in ["history.csv", "o.csv"] {
+        let expected = if given { (1234, 4321, 0o640) } else { (own.0, own.1, 0o640) };
+        assert_eq!(rights(&folder, name), expected, "{name}");
+    }
+    assert_ne!(folder.read("o.csv"), "last week");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn who_may_not_give_a_file_its_group_gives_nobody_more_than_before() {
+    // Only where the superuser runs the tests can there be another user; `setpriv` is a part of Linux's base tools.
+    let folder = with_history(2).with("o.csv", "last week").with("secret.csv", "last week");
+    let can_be_another = rights(&folder, "o.csv").0 == 0
+        && shell(folder.path(), "setpriv --reuid 1234 --regid 1234 --clear-groups true", &[]).status.success();
+    if !can_be_another {
+        return;
+    }
+    fs::set_permissions(folder.path(), Permissions::from_mode(0o777)).expect("a folder of ours");
+    for (name, mode) in [("o.csv", 0o666), ("secret.csv", 0o640)] {
+        chown(folder.path().join(name), Some(1), Some(4321)).expect("root may");
+        fs::set_permissions(folder.path().join(name), Permissions::from_mode(mode)).expect("a file of ours");
+    }
+    let program = Path::new(env!("CARGO_BIN_EXE_wmt"));
+    fs::copy(program, folder.path().join("wmt-of-another")).expect("a program");
+    let run = |output: &str| {
+        let run = format!(
+            "setpriv --reuid 1234 --regid 1234 --clear-groups ./wmt-of-another calc caseload.csv --output {output}"
+        );
+        shell(folder.path(), &run, &[])
+    };
+    let output = run("o.csv");
+    assert!(output.status.success(), "{}", shown(&output));
+    assert_eq!(rights(&folder, "o.csv"), (1234, 1234, 0o666));
+    // What one may not write one may not replace, either.
+    let output = run("secret.csv");
+    assert_eq!(
+        (output.status.code(), folder.read("secret.csv")),
+        (Some(2), "last week".to_owned()),
+        "{}",
+        shown(&output)
+    );
+    assert_eq!(rights(&folder, "secret.csv"), (1, 4321, 0o640));
+    // Members of the old group may write, others may read: now nobody but the new owner may write.
+    chown(folder.path().join("secret.csv"), Some(1234), Some(4321)).expect("root may");
+    fs::set_permissions(folder.path().join("secret.csv"), Permissions::from_mode(0o664)).expect("a file of ours");
+    assert!(run("secret.csv").status.success());
+    assert_eq!(rights(&folder, "secret.csv"), (1234, 1234, 0o644));
 }

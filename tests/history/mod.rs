@@ -9,6 +9,8 @@ mod disk;
 mod killed;
 mod ledger;
 mod names;
+#[cfg(unix)]
+mod pipes;
 mod random;
 mod side_by_side;
 mod unreadable;

@@ -40,6 +40,17 @@ fn ten_runs_at_once_record_ten_weeks() {
 }
 
 #[test]
+fn runs_that_write_one_report_take_nothing_from_each_other() {
+    let folder = folder().with("caseload.csv", crowd(REPORTED, 40));
+    let report = stdout(&folder, "calc caseload.csv --format csv");
+    for _ in 0..3 {
+        let children: Vec<Child> = (0..8).map(|_| start(&folder, "calc caseload.csv --output o.csv")).collect();
+        children.into_iter().for_each(assert_ends_well);
+        assert!(folder.read("o.csv") == report && leftovers(&folder).is_empty());
+    }
+}
+
+#[test]
 fn whoever_reads_while_others_record_reads_a_whole_ledger() {
     let mut folder = folder().with("caseload.csv", caseload(REPORTED, &[("A1", 12)]));
     for monday in &MONDAYS[..9] {
@@ -106,11 +117,10 @@ fn a_run_that_was_killed_has_let_go_of_the_ledger() {
     use std::fs::TryLockError;
     use std::process::Command;
     let folder = folder().with("caseload.csv", caseload(REPORTED, &[("A1", 12)]));
-    let ledger = folder.path().join("history.csv");
-    // A pipe that nobody writes into: the run has the lock, and reads until it is killed.
-    let made = Command::new("mkfifo").arg(&ledger).status().expect("mkfifo runs");
+    // A pipe that nobody reads from: the run has the lock, and waits until it is killed.
+    let made = Command::new("mkfifo").arg(folder.path().join("report")).status().expect("mkfifo runs");
     assert!(made.success());
-    let mut child = start(&folder, "calc caseload.csv --history history.csv --record");
+    let mut child = start(&folder, "calc caseload.csv --history history.csv --record --output report");
     let started = Instant::now();
     let has_lock = || {
         let lock = File::open(folder.path().join(".history.csv.lock"));
@@ -120,9 +130,8 @@ fn a_run_that_was_killed_has_let_go_of_the_ledger() {
         assert!(started.elapsed() < Duration::from_secs(10), "it takes no lock");
         std::thread::sleep(Duration::from_millis(5));
     }
-    child.kill().expect("it reads");
+    child.kill().expect("it waits");
     child.wait().expect("it has ended");
-    std::fs::remove_file(&ledger).expect("it is there");
     let started = Instant::now();
     super::record(&folder, "caseload.csv");
     assert!(started.elapsed() < Duration::from_secs(10), "it waits for a run that is no more");
