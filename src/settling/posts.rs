@@ -55,7 +55,8 @@ impl<'a> Settling<'a> {
         let rows = tally.entries.iter().zip(0..).map(|(entry, position)| (entry.who, entry.place, Some(position)));
         let rows = rows.chain(listed.iter().map(|(who, place)| (*who, *place, None)));
         let mut rows: Vec<_> = rows.map(|(who, place, entry)| (self.ranks.get(who), place, who, entry)).collect();
-        rows.sort_unstable_by_key(|(rank, place, ..)| (*rank, *place));
+        // Officers come up in the order of their numbers, which this sort makes use of.
+        rows.sort_by_key(|(rank, place, ..)| (*rank, *place));
         let mut posts = Vec::with_capacity(tally.entries.len());
         // One piece of memory for the posts of every officer.
         let mut group: Vec<Group> = Vec::new();

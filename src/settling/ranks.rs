@@ -9,7 +9,8 @@ pub(super) struct Ranks(Vec<u32>);
 impl Ranks {
     pub(super) fn of(whos: &Whos) -> Self {
         let mut order: Vec<_> = whos.iter().map(crate::inputs::Who::post).zip(0_usize..).collect();
-        order.sort_unstable();
+        // Officers have numbers in the order in which they come up, which this sort makes use of.
+        order.sort();
         let (mut ranks, mut rank) = (vec![0; order.len()], 0);
         let mut last = None;
         for (post, position) in order {

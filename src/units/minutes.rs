@@ -81,6 +81,11 @@ impl Work {
         Written::shortest(self.0, Self::PLACES)
     }
 
+    /// Work of so many units, [`Work::MINUTE`] to the minute.
+    pub const fn from_units(units: i128) -> Self {
+        Self(units)
+    }
+
     /// The number of units, [`Work::MINUTE`] to the minute.
     pub const fn units(self) -> i128 {
         self.0

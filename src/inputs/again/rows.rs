@@ -23,6 +23,8 @@ pub(super) fn each_row(
         let file = CaseloadFile { input, week, weights, progress: &progress };
         let Some(Opened { layout, mut rows, .. }) = file.open(&mut messages) else { continue };
         let mut reader = Reader::new(&layout, whos, &messages.faults);
-        reader.rows(&mut rows, |reader, row, meaning| take(reader, &layout, row, &meaning));
+        reader.rows(&mut rows, |reader, batch, meanings| {
+            meanings.iter().for_each(|meaning| take(reader, &layout, batch.row(meaning.at), meaning));
+        });
     }
 }

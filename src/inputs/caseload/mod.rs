@@ -3,6 +3,7 @@
 mod adding;
 mod dates;
 mod found;
+mod known;
 mod layout;
 mod reader;
 mod tally;
@@ -102,7 +103,7 @@ impl<'a> CaseloadFile<'a> {
         }
         let mut reader = Reader::new(layout, whos, &messages.faults);
         let mut adding = Adding::new(tally, layout.file);
-        reader.rows(&mut rows, |reader, _, meaning| adding.add(reader, &meaning));
+        reader.rows(&mut rows, |reader, _, meanings| adding.add(reader, meanings));
         Ok(reader.finish())
     }
 }

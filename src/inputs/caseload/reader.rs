@@ -8,25 +8,26 @@ use foldhash::{HashMap, HashMapExt};
 use jiff::civil::Date;
 
 use crate::fault::{Faults, Place};
-use crate::inputs::table::{Cells, Column, Row, Rows, broken_file, is_empty, misshapen, nul};
+use crate::inputs::table::{BATCH, Batch, Cells, Column, Row, Rows, broken_file, is_empty, misshapen, nul};
 use crate::model::WeightsId;
 
 use super::found::Found;
+use super::known::Known;
 use super::layout::{Layout, weights_of};
 use super::whats::{Snapshot, Sums, What};
 use super::whos::{WhoId, Whos};
 
-/// The most of each kind that is known by its bytes: several times the officers of a year, and no more memory than there
-/// is room for. Rows with others are read cell by cell.
-const MOST_KNOWN: usize = 1 << 18;
+/// The most of what is held that is kept. Rows with other things are read cell by cell.
+const MOST_WHATS: usize = 1 << 18;
 
 /// What a row says.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Meaning {
+    /// Which row of its batch it is.
+    pub(crate) at: usize,
     pub(crate) day: DayId,
     pub(crate) who: WhoId,
     pub(crate) what: WhatId,
-    pub(super) sums: Sums,
     pub(crate) place: Place,
 }
 
@@ -39,32 +40,40 @@ pub(crate) struct Day {
 
 /// The number of a [`Day`] of a reader.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(crate) struct DayId(usize);
+pub(crate) struct DayId(u32);
 
 impl DayId {
-    pub(crate) const fn index(self) -> usize {
-        self.0
+    pub(crate) fn index(self) -> usize {
+        index(self.0)
     }
 }
 
 /// The number of a [`What`] of a reader.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct WhatId(usize);
+pub(crate) struct WhatId(u32);
+
+fn index(number: u32) -> usize {
+    usize::try_from(number).expect("kept in memory")
+}
+
+fn number(index: usize) -> u32 {
+    u32::try_from(index).expect("fewer than memory holds")
+}
 
 /// What the bytes of rows mean, under one of the weights.
-#[derive(Debug, Default)]
-struct Known {
-    whos: HashMap<Box<[u8]>, WhoId>,
-    whats: HashMap<Box<[u8]>, KnownWhat>,
+#[derive(Debug, Clone, Default)]
+struct KnownOf {
+    whos: Known<WhoId>,
+    whats: Known<KnownWhat>,
 }
 
 /// What the bytes of a row say of what it holds.
 #[derive(Debug, Clone, Copy)]
 enum KnownWhat {
     /// The same on every day.
-    Always(WhatId, Sums),
+    Always(WhatId),
     /// A task that is due some day, by a number of its own: whether it counts goes by the date of the row.
-    ByDay(usize),
+    ByDay(u32),
 }
 
 /// Reads the rows of one file, all of them or those of some blocks.
@@ -74,36 +83,51 @@ pub(crate) struct Reader<'a> {
     pub(super) found: Found,
     days: Vec<Day>,
     by_date: HashMap<Option<Date>, DayId>,
-    by_week: HashMap<Box<[u8]>, DayId>,
+    by_week: Known<DayId>,
     /// The bytes of the week found last, with its day: most rows are of the same week as the row before.
     last: (Vec<u8>, Option<DayId>),
     /// By the positions of the weights.
-    known: Vec<Known>,
+    known: Vec<KnownOf>,
     /// Tasks that are due some day, by their numbers and the days of rows.
-    by_day: HashMap<(usize, DayId), (WhatId, Sums)>,
-    /// What rows hold. The first is nothing at all, the second that of a row which is not kept.
+    by_day: HashMap<(u32, DayId), WhatId>,
+    /// What rows hold; the first is nothing at all. There are fewer than [`MOST_WHATS`].
     whats: Vec<What>,
+    /// What each of them adds up to.
+    sums: Vec<Sums>,
+    /// What rows of the batch hold that is not kept, by numbers from [`MOST_WHATS`].
+    not_kept: Vec<(What, Sums)>,
+    /// What the rows of the batch say.
+    meanings: Vec<Meaning>,
+    /// The hashes of who the rows of a batch are of.
+    hashes: Vec<u64>,
+    seen: Vec<(u32, u32)>,
     week_bytes: Vec<u8>,
     who_bytes: Vec<u8>,
     what_bytes: Vec<u8>,
 }
 
+/// What a row holds of which that cannot be worked out.
 const NOTHING: WhatId = WhatId(0);
-const NOT_KEPT: WhatId = WhatId(1);
 
 impl<'a> Reader<'a> {
     pub(crate) fn new(layout: &'a Layout<'a>, whos: &'a mut Whos, most_faults: &Faults) -> Self {
+        let known = KnownOf::default();
         Self {
             layout,
             whos,
             found: Found::none(most_faults),
             days: Vec::new(),
             by_date: HashMap::new(),
-            by_week: HashMap::new(),
+            by_week: Known::default(),
             last: (Vec::new(), None),
-            known: (0..layout.weights.count()).map(|_| Known::default()).collect(),
+            known: vec![known; layout.weights.count()],
             by_day: HashMap::new(),
-            whats: vec![What::nothing(), What::nothing()],
+            whats: vec![What::nothing()],
+            sums: vec![Sums::default()],
+            not_kept: Vec::new(),
+            meanings: Vec::new(),
+            hashes: Vec::new(),
+            seen: Vec::new(),
             week_bytes: Vec::new(),
             who_bytes: Vec::new(),
             what_bytes: Vec::new(),
@@ -111,11 +135,9 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads all rows that are left of a file, and gives what each says.
-    pub(crate) fn rows<R: Read>(&mut self, rows: &mut Rows<R>, mut take: impl FnMut(&Self, Row, Meaning)) {
-        let ended = rows.each(|row| {
-            if let Some(meaning) = self.read(row) {
-                take(self, row, meaning);
-            }
+    pub(crate) fn rows<R: Read>(&mut self, rows: &mut Rows<R>, mut take: impl FnMut(&Self, Batch, &[Meaning])) {
+        let ended = rows.batches(BATCH, |batch| {
+            self.batch(batch, &mut take);
             ControlFlow::Continue(())
         });
         if let Err(broken) = ended {
@@ -125,26 +147,53 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Reads a batch of rows, and gives what they say.
+    pub(crate) fn batch(&mut self, batch: Batch, take: impl FnOnce(&Self, Batch, &[Meaning])) {
+        self.prefetch(batch);
+        self.not_kept.clear();
+        let mut meanings = std::mem::take(&mut self.meanings);
+        meanings.clear();
+        for (at, row) in batch.iter().enumerate() {
+            meanings.extend(self.read(row, at));
+        }
+        take(self, batch, &meanings);
+        self.meanings = meanings;
+    }
+
+    /// Looks up roughly who the rows of a batch are of, only to bring that into the cache. In a loop in which no row needs
+    /// what another waits for, the cache misses overlap.
+    fn prefetch(&mut self, batch: Batch) {
+        let whos = &self.known[self.weights(self.last.1).position()].whos;
+        self.hashes.clear();
+        for row in batch.iter() {
+            let may_be_known = row.len() >= self.layout.columns.count && !row.is_by_core;
+            let bytes = if may_be_known { self.layout.who.bytes(row, &mut self.who_bytes) } else { &[] };
+            self.hashes.push(whos.hash(bytes));
+        }
+        whos.prefetch(&self.hashes, &mut self.seen);
+    }
+
     /// What a row says. `None` where it is blank, and where it has a fault, which is added. A row that is wrong in what it
     /// holds alone is given as one that holds nothing: what it says of the officer is held against other rows.
     #[inline]
-    pub(crate) fn read(&mut self, row: Row) -> Option<Meaning> {
+    fn read(&mut self, row: Row, at: usize) -> Option<Meaning> {
+        let hash = self.hashes[at];
         let place = Place::new(self.layout.file, row.line);
         let count = self.layout.columns.count;
         let is_regular = row.len() == count && !row.has_breaks || misshapen(row, count, place).is_none();
         let is_plain = is_regular && !row.is_by_core;
         let day = if is_plain { self.known_day(row) } else { None };
-        let known = day.and_then(|day| Some((day, self.known_who(day, row)?, self.known_what(day, row)?)));
-        let Some((day, who, (what, sums))) = known else { return self.read_cells(row, place, is_plain) };
+        let known = day.and_then(|day| Some((day, self.known_who(day, row, hash)?, self.known_what(day, row)?)));
+        let Some((day, who, what)) = known else { return self.read_cells(row, at, place, is_plain) };
         self.found.row_count += 1;
-        if sums.has_more {
-            self.found.ignored += &self.whats[what.0].ignored;
+        if self.sums[index(what.0)].has_more {
+            self.found.ignored += &self.whats[index(what.0)].ignored;
         }
-        Some(Meaning { day, who, what, sums, place })
+        Some(Meaning { at, day, who, what, place })
     }
 
     /// Reads a row cell by cell, as far as its bytes are not known.
-    fn read_cells(&mut self, row: Row, place: Place, is_plain: bool) -> Option<Meaning> {
+    fn read_cells(&mut self, row: Row, at: usize, place: Place, is_plain: bool) -> Option<Meaning> {
         self.note_nul(row.nul_line);
         if is_empty(row) {
             return None;
@@ -156,23 +205,32 @@ impl<'a> Reader<'a> {
         }
         let day = self.day(row, place, is_plain);
         let what = self.what(row, place, day, is_plain);
-        let who = self.who(row, place, day, is_plain);
+        let who = self.who(row, place, day, is_plain.then_some(self.hashes[at]));
         let (day, who) = day.zip(who)?;
         if what.is_some() {
             self.found.ignored.hours_of_nobody += u64::from(self.whos.get(who).has_hours_of_nobody());
         }
-        let (what, sums) = what.unwrap_or((NOTHING, Sums::default()));
-        self.found.ignored += &self.whats[what.0].ignored;
-        Some(Meaning { day, who, what, sums, place })
+        let meaning = Meaning { at, day, who, what: what.unwrap_or(NOTHING), place };
+        let ignored = self.what_of(&meaning).ignored;
+        self.found.ignored += &ignored;
+        Some(meaning)
     }
 
-    /// What a row holds. The number holds good until the next row is read.
+    /// What a row of the batch holds.
     pub(crate) fn what_of(&self, meaning: &Meaning) -> &What {
-        &self.whats[meaning.what.0]
+        let kept = index(meaning.what.0);
+        self.whats.get(kept).unwrap_or_else(|| &self.not_kept[kept - MOST_WHATS].0)
+    }
+
+    /// What a row of the batch adds up to.
+    #[inline]
+    pub(super) fn sums_of(&self, meaning: &Meaning) -> Sums {
+        let kept = index(meaning.what.0);
+        self.sums.get(kept).copied().unwrap_or_else(|| self.not_kept[kept - MOST_WHATS].1)
     }
 
     pub(crate) fn day_of(&self, id: DayId) -> Day {
-        self.days[id.0]
+        self.days[id.index()]
     }
 
     /// The days that came up so far, in their order.
@@ -201,7 +259,7 @@ impl<'a> Reader<'a> {
     fn known_day(&mut self, row: Row) -> Option<DayId> {
         let week = self.layout.week.bytes(row, &mut self.week_bytes);
         if self.last.1.is_none() || self.last.0 != week {
-            let day = *self.by_week.get(week)?;
+            let day = self.by_week.get(self.by_week.hash(week), week)?;
             self.last.0.clear();
             self.last.0.extend_from_slice(week);
             self.last.1 = Some(day);
@@ -210,16 +268,17 @@ impl<'a> Reader<'a> {
     }
 
     #[inline]
-    fn known_who(&mut self, day: DayId, row: Row) -> Option<WhoId> {
-        let known = &self.known[self.days[day.0].weights.position()];
-        known.whos.get(self.layout.who.bytes(row, &mut self.who_bytes)).copied()
+    fn known_who(&mut self, day: DayId, row: Row, hash: u64) -> Option<WhoId> {
+        let known = &self.known[self.days[day.index()].weights.position()];
+        known.whos.get(hash, self.layout.who.bytes(row, &mut self.who_bytes))
     }
 
     #[inline]
-    fn known_what(&mut self, day: DayId, row: Row) -> Option<(WhatId, Sums)> {
-        let known = &self.known[self.days[day.0].weights.position()];
-        match *known.whats.get(self.layout.what.bytes(row, &mut self.what_bytes))? {
-            KnownWhat::Always(what, sums) => Some((what, sums)),
+    fn known_what(&mut self, day: DayId, row: Row) -> Option<WhatId> {
+        let known = &self.known[self.days[day.index()].weights.position()];
+        let bytes = self.layout.what.bytes(row, &mut self.what_bytes);
+        match known.whats.get(known.whats.hash(bytes), bytes)? {
+            KnownWhat::Always(what) => Some(what),
             KnownWhat::ByDay(number) => self.by_day.get(&(number, day)).copied(),
         }
     }
@@ -241,10 +300,11 @@ impl<'a> Reader<'a> {
         let days = &mut self.days;
         let day = *self.by_date.entry(date).or_insert_with(|| {
             days.push(Day { date, weights });
-            DayId(days.len() - 1)
+            DayId(number(days.len() - 1))
         });
-        if is_plain && self.by_week.len() < MOST_KNOWN {
-            self.by_week.insert(self.layout.week.bytes(row, &mut self.week_bytes).into(), day);
+        if is_plain {
+            let week = self.layout.week.bytes(row, &mut self.week_bytes);
+            self.by_week.keep(self.by_week.hash(week), week, day);
         }
         Some(day)
     }
@@ -266,12 +326,12 @@ impl<'a> Reader<'a> {
 
     /// The weights of a row whose day is known, else the latest, with which its names can be looked up still.
     fn weights(&self, day: Option<DayId>) -> WeightsId {
-        day.map_or(self.layout.weights.latest(), |day| self.days[day.0].weights)
+        day.map_or(self.layout.weights.latest(), |day| self.days[day.index()].weights)
     }
 
     /// Who a row is of, read from its cells where they are new.
-    fn who(&mut self, row: Row, place: Place, day: Option<DayId>, is_plain: bool) -> Option<WhoId> {
-        let known = day.filter(|_| is_plain).and_then(|day| self.known_who(day, row));
+    fn who(&mut self, row: Row, place: Place, day: Option<DayId>, hash: Option<u64>) -> Option<WhoId> {
+        let known = day.zip(hash).and_then(|(day, hash)| self.known_who(day, row, hash));
         if known.is_some() {
             return known;
         }
@@ -279,48 +339,46 @@ impl<'a> Reader<'a> {
         let Found { faults, encoding, .. } = &mut self.found;
         let mut cells = Cells { row, columns: &self.layout.columns, place, faults, encoding };
         let who = self.whos.read(&mut cells, self.layout.weights.get(weights))?;
-        let known = &mut self.known[weights.position()].whos;
         // Hours of nobody are counted row by row.
-        if is_plain && known.len() < MOST_KNOWN && !self.whos.get(who).has_hours_of_nobody() {
-            known.insert(self.layout.who.bytes(row, &mut self.who_bytes).into(), who);
+        if let (Some(hash), Some(_), false) = (hash, day, self.whos.get(who).has_hours_of_nobody()) {
+            let bytes = self.layout.who.bytes(row, &mut self.who_bytes);
+            self.known[weights.position()].whos.keep(hash, bytes, who);
         }
         Some(who)
     }
 
     /// What a row holds, read from its cells where they are new.
-    fn what(&mut self, row: Row, place: Place, day: Option<DayId>, is_plain: bool) -> Option<(WhatId, Sums)> {
+    fn what(&mut self, row: Row, place: Place, day: Option<DayId>, is_plain: bool) -> Option<WhatId> {
         let known = day.filter(|_| is_plain).and_then(|day| self.known_what(day, row));
         if known.is_some() {
             return known;
         }
         let weights = self.weights(day);
-        let snapshot = day.map(|day| Snapshot(self.days[day.0].date));
+        let snapshot = day.map(|day| Snapshot(self.days[day.index()].date));
         let layout = self.layout;
         let what = What::read(&mut self.cells(row, place), layout.weights.get(weights), snapshot)?;
         let (sums, is_by_day) = (what.sums(), what.due.is_some());
-        let known = &mut self.known[weights.position()].whats;
-        let has_room = self.whats.len() < MOST_KNOWN && known.len() < MOST_KNOWN;
         // Whether a row may hold nothing goes by other cells too: its officer and its case id.
-        let may_keep = is_plain && has_room && what.kind.is_some();
+        let may_keep = is_plain && what.kind.is_some() && self.whats.len() < MOST_WHATS;
         let Some(day) = day.filter(|_| may_keep) else {
-            self.whats[NOT_KEPT.0] = what;
-            return Some((NOT_KEPT, sums));
+            self.not_kept.push((what, sums));
+            return Some(WhatId(number(MOST_WHATS + self.not_kept.len() - 1)));
         };
-        let id = WhatId(self.whats.len());
+        let id = WhatId(number(self.whats.len()));
         self.whats.push(what);
+        self.sums.push(sums);
         let bytes = self.layout.what.bytes(row, &mut self.what_bytes);
-        if is_by_day {
-            let next = known.len();
-            let number = match known.get(bytes) {
-                Some(KnownWhat::ByDay(number)) => *number,
-                _ => next,
-            };
-            known.insert(bytes.into(), KnownWhat::ByDay(number));
-            self.by_day.insert((number, day), (id, sums));
-        } else {
-            known.insert(bytes.into(), KnownWhat::Always(id, sums));
+        let known = &mut self.known[weights.position()].whats;
+        let hash = known.hash(bytes);
+        match known.get(hash, bytes) {
+            Some(KnownWhat::ByDay(number)) => drop(self.by_day.insert((number, day), id)),
+            _ if is_by_day => {
+                known.keep(hash, bytes, KnownWhat::ByDay(id.0));
+                self.by_day.insert((id.0, day), id);
+            }
+            _ => known.keep(hash, bytes, KnownWhat::Always(id)),
         }
-        Some((id, sums))
+        Some(id)
     }
 
     fn cells<'c>(&'c mut self, row: Row<'c>, place: Place) -> Cells<'c> {

@@ -11,14 +11,19 @@ use crate::units::{Week, Work};
 use super::whats::{Sums, What};
 use super::whos::{WhoId, Whos};
 
-/// What rows of one file, date and who hold. What few rows have is elsewhere, for every row of a caseload touches one of
-/// these.
+/// Rows of one file, date and who.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Entry {
     pub(crate) who: WhoId,
     /// The first row.
     pub(crate) place: Place,
-    work: Work,
+}
+
+/// What the rows of an entry add up to. Every row of a caseload touches one of these, so what few have is elsewhere.
+#[derive(Debug, Clone, Copy, Default)]
+struct Sum {
+    /// Work as far as it fits in here; [`DateTally::more_work`] has the rest.
+    work: i64,
     cases: i64,
 }
 
@@ -29,6 +34,10 @@ pub(crate) struct DateTally {
     pub(crate) date: Option<Date>,
     pub(crate) weights: WeightsId,
     pub(crate) entries: Vec<Entry>,
+    /// By the positions of entries.
+    sums: Vec<Sum>,
+    /// Work that is too large for a [`Sum`], by the positions of entries.
+    more_work: HashMap<usize, Work>,
     /// The file that is being read, and where its entries are: work in two files is not added up before it is looked at.
     file: Option<FileId>,
     positions: Positions,
@@ -108,14 +117,19 @@ impl Positions {
 }
 
 impl DateTally {
+    /// The position of the entry of someone, which is made where this is the first row.
+    #[inline]
     fn position(&mut self, who: WhoId, place: Place) -> usize {
-        let position = self.positions.get(who).unwrap_or_else(|| {
-            let position = u32::try_from(self.entries.len()).expect("fewer entries than memory holds");
-            self.positions.set(who, position);
-            self.entries.push(Entry { who, place, work: Work::default(), cases: 0 });
-            position
-        });
+        let position = self.positions.get(who).unwrap_or_else(|| self.enter(who, place));
         usize::try_from(position).expect("entries are kept in memory")
+    }
+
+    fn enter(&mut self, who: WhoId, place: Place) -> u32 {
+        let position = u32::try_from(self.entries.len()).expect("fewer entries than memory holds");
+        self.positions.set(who, position);
+        self.entries.push(Entry { who, place });
+        self.sums.push(Sum::default());
+        position
     }
 
     /// Whether no file has rows of it.
@@ -125,9 +139,26 @@ impl DateTally {
 
     /// Everything that an entry holds; on dates that are not reported, without what counts nothing or later.
     pub(crate) fn held(&self, position: usize) -> Held {
-        let entry = &self.entries[position];
+        let sum = self.sums[position];
+        let more = self.more_work.get(&position).copied().unwrap_or_default();
         let seldom = self.seldom.as_ref().map(|seldom| seldom.get(position)).unwrap_or_default();
-        Held { work: entry.work, cases: entry.cases, ..seldom }
+        Held { work: Work::from_units(sum.work.into()) + more, cases: sum.cases, ..seldom }
+    }
+
+    /// Adds what a row holds to an entry. However much it is, the sum is exact.
+    #[inline]
+    fn add(&mut self, position: usize, work: i64, cases: i64) {
+        let sum = &mut self.sums[position];
+        sum.cases += cases;
+        match sum.work.checked_add(work) {
+            Some(units) => sum.work = units,
+            None => self.add_more(position, Work::from_units(work.into())),
+        }
+    }
+
+    #[cold]
+    fn add_more(&mut self, position: usize, work: Work) {
+        *self.more_work.entry(position).or_default() += work;
     }
 }
 
@@ -164,8 +195,9 @@ impl Tally {
     pub(super) fn date(&mut self, date: Option<Date>, weights: WeightsId, file: Option<FileId>) -> DateId {
         let id = self.by_date.get(&date).copied().unwrap_or_else(|| {
             let seldom = self.may_be_reported(date).then(Seldom::default);
-            let (entries, positions) = (Vec::new(), Positions::default());
-            self.dates.push(DateTally { date, weights, entries, file, positions, seldom });
+            let (entries, sums, more_work) = (Vec::new(), Vec::new(), HashMap::default());
+            let positions = Positions::default();
+            self.dates.push(DateTally { date, weights, entries, sums, more_work, file, positions, seldom });
             let id = DateId(self.dates.len() - 1);
             self.by_date.insert(date, id);
             id
@@ -200,16 +232,32 @@ impl Tally {
         week == self.latest
     }
 
+    /// Some of the cases that someone has so far on a date, where a row adds to them.
+    #[inline]
+    pub(super) fn cases(&self, date: DateId, who: WhoId, sums: Sums) -> i64 {
+        let tally = &self.dates[date.0];
+        let position = tally.positions.get(who).and_then(|position| usize::try_from(position).ok());
+        let Some(position) = position else { return 0 };
+        let seldom = tally.seldom.as_ref().filter(|_| sums.has_more);
+        let nothing = seldom.and_then(|seldom| seldom.nothing.get(position)).map_or(0, |nothing| nothing.by_status);
+        tally.sums[position].cases ^ nothing
+    }
+
     /// Adds a row, with all that it holds where that is more than the sums.
     #[inline]
-    pub(super) fn add(&mut self, date: DateId, who: WhoId, place: Place, sums: Sums, what: &What) {
+    pub(super) fn add<'w>(
+        &mut self,
+        date: DateId,
+        who: WhoId,
+        place: Place,
+        sums: Sums,
+        what: impl FnOnce() -> &'w What,
+    ) {
         let tally = &mut self.dates[date.0];
         let position = tally.position(who, place);
-        let entry = &mut tally.entries[position];
-        entry.work += sums.work;
-        entry.cases += sums.cases;
+        tally.add(position, sums.work, sums.cases.into());
         if let (true, Some(seldom)) = (sums.has_more, &mut tally.seldom) {
-            seldom.add(position, &what.held);
+            seldom.add(position, &what().held);
         }
     }
 
@@ -221,10 +269,13 @@ impl Tally {
                 let tally = &mut self.dates[id.0];
                 for (from, entry) in of_part.entries.iter().enumerate() {
                     let position = tally.position(numbers[entry.who.index()], entry.place);
-                    let whole = &mut tally.entries[position];
-                    whole.place = whole.place.min(entry.place);
-                    whole.work += entry.work;
-                    whole.cases += entry.cases;
+                    let first = &mut tally.entries[position].place;
+                    *first = entry.place.min(*first);
+                    let Sum { work, cases } = of_part.sums[from];
+                    tally.add(position, work, cases);
+                    if let Some(more) = of_part.more_work.get(&from) {
+                        tally.add_more(position, *more);
+                    }
                     if let (Some(seldom), Some(of_part)) = (&mut tally.seldom, &of_part.seldom) {
                         seldom.add(position, &of_part.get(from));
                     }

@@ -15,7 +15,7 @@ use std::ops::ControlFlow;
 use std::sync::{Mutex, MutexGuard};
 
 use crate::fault::Faults;
-use crate::inputs::table::{Rest, SEPARATOR, Splitter, count_breaks, is_line_end};
+use crate::inputs::table::{BATCH, Rest, SEPARATOR, Splitter, count_breaks, is_line_end};
 
 use super::found::Found;
 use super::layout::Layout;
@@ -121,10 +121,8 @@ fn read_blocks<R: Read>(blocks: &Mutex<Blocks<R>>, layout: &Layout, mut tally: T
             break;
         }
         let bytes = &block.bytes[..block.length];
-        let taken = splitter.split(bytes, &mut block.breaks, |row| {
-            if let Some(meaning) = reader.read(row) {
-                adding.add(&reader, &meaning);
-            }
+        let taken = splitter.split(bytes, &mut block.breaks, BATCH, |batch| {
+            reader.batch(batch, |reader, _, meanings| adding.add(reader, meanings));
             ControlFlow::Continue(())
         });
         if !bytes[taken.bytes..].iter().all(|byte| is_line_end(*byte)) {

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 
 use crate::inputs::table::{Cells, Column};
 use crate::model::{Held, Kind, Weights};
-use crate::units::{Minutes, Work};
+use crate::units::Minutes;
 
 /// A task counts when it is due on or before the snapshot date and so many days; one that is overdue counts too.
 const DUE_WITHIN_DAYS: i32 = 30;
@@ -27,9 +27,10 @@ pub(crate) struct What {
 
 /// What nearly every row adds to its post.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Sums {
-    pub(super) work: Work,
-    pub(super) cases: i64,
+pub(crate) struct Sums {
+    /// Units of [`Work`]. There is room for a million cases that take all of a month, and minutes on top.
+    pub(super) work: i64,
+    pub(super) cases: u32,
     /// Whether there is more in [`What`]: something that counts nothing or later, or a cell that is not used.
     pub(super) has_more: bool,
 }
@@ -93,7 +94,9 @@ impl What {
 
     pub(super) fn sums(&self) -> Sums {
         let has_more = self.held.has_seldom() || self.ignored != Ignored::default();
-        Sums { work: self.held.work, cases: self.held.cases, has_more }
+        let work = i64::try_from(self.held.work.units()).expect("counts and minutes are bounded where they are read");
+        let cases = u32::try_from(self.held.cases).expect("a count is at most a million");
+        Sums { work, cases, has_more }
     }
 }
 

@@ -18,10 +18,10 @@ use crate::fault::{Fault, FileId, Messages, Place};
 
 pub(crate) use cells::Cells;
 pub(crate) use columns::{CASELOAD, Column, Columns, REDUCTIONS, STAFF, Sheet};
-pub(crate) use row::{KeptRow, Row, count_breaks, is_line_end};
+pub(crate) use row::{Batch, KeptRow, Row, count_breaks, is_line_end};
 pub(crate) use rows::{Broken, Rest, Rows};
 pub(crate) use source::{Content, Source, empty, open, size, unreadable};
-pub(crate) use splitter::Splitter;
+pub(crate) use splitter::{BATCH, Splitter};
 pub(crate) use text::{Encoding, is_blank};
 
 /// What parts the cells of a row.

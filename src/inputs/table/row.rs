@@ -1,4 +1,4 @@
-//! One row: its cells, and the line it begins on.
+//! Rows: their cells, and the lines they begin on.
 
 use std::borrow::Cow;
 
@@ -63,6 +63,42 @@ impl<'b> Row<'b> {
     pub(crate) fn kept(self) -> KeptRow {
         let Row { line, has_breaks, is_by_core, nul_line, .. } = self;
         KeptRow { text: self.text.to_vec(), ends: self.ends.to_vec(), line, has_breaks, is_by_core, nul_line }
+    }
+}
+
+/// Some rows of one block.
+#[derive(Clone, Copy)]
+pub(crate) struct Batch<'b> {
+    pub(super) block: &'b [u8],
+    pub(super) rows: &'b [BatchRow],
+    pub(super) ends: &'b [usize],
+}
+
+/// A row of a batch: where its bytes are, and where the ends of its cells are kept.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct BatchRow {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) cells: (usize, usize),
+    pub(super) line: u64,
+    pub(super) has_breaks: bool,
+    pub(super) is_by_core: bool,
+    pub(super) nul_line: Option<u64>,
+}
+
+impl<'b> Batch<'b> {
+    /// The rows in order.
+    #[inline]
+    pub(crate) fn iter(self) -> impl Iterator<Item = Row<'b>> {
+        (0..self.rows.len()).map(move |at| self.row(at))
+    }
+
+    /// A row by its position.
+    #[inline]
+    pub(crate) fn row(self, at: usize) -> Row<'b> {
+        let BatchRow { start, end, cells: (first, next), line, has_breaks, is_by_core, nul_line } = self.rows[at];
+        let (text, ends) = (&self.block[start..end], &self.ends[first..next]);
+        Row { text, ends, line, has_breaks, is_by_core, nul_line }
     }
 }
 

@@ -3,8 +3,8 @@
 use std::io::{self, Read};
 use std::ops::ControlFlow;
 
-use super::row::{KeptRow, Row, count_breaks, is_line_end};
-use super::splitter::Splitter;
+use super::row::{Batch, KeptRow, Row, count_breaks, is_line_end};
+use super::splitter::{BATCH, Splitter};
 
 /// The most bytes of one row. Rows are some hundred bytes; one this long is a quotation mark that nobody closed.
 const LONGEST_ROW: usize = 16 * 1024 * 1024;
@@ -53,9 +53,19 @@ impl<R: Read> Rows<R> {
 
     /// Gives every row that is left, until the taker has enough.
     pub(crate) fn each(&mut self, mut take: impl FnMut(Row) -> ControlFlow<()>) -> Result<(), Broken> {
+        self.batches(BATCH, |batch| batch.iter().try_for_each(&mut take))
+    }
+
+    /// Gives every row that is left, at most so many of them at once, until the taker has enough. Rows of the last batch
+    /// are not given again.
+    pub(crate) fn batches(
+        &mut self,
+        at_once: usize,
+        mut take: impl FnMut(Batch) -> ControlFlow<()>,
+    ) -> Result<(), Broken> {
         loop {
             let (from, to) = self.waiting;
-            let taken = self.splitter.split(&self.buffer[from..to], &mut self.breaks, &mut take);
+            let taken = self.splitter.split(&self.buffer[from..to], &mut self.breaks, at_once, &mut take);
             self.waiting.0 += taken.bytes;
             if taken.is_stopped {
                 return Ok(());
@@ -70,8 +80,8 @@ impl<R: Read> Rows<R> {
     /// The next row; `None` after the last.
     pub(crate) fn next(&mut self) -> Result<Option<KeptRow>, Broken> {
         let mut next = None;
-        self.each(|row| {
-            next = Some(row.kept());
+        self.batches(1, |batch| {
+            next = batch.iter().next().map(Row::kept);
             ControlFlow::Break(())
         })?;
         Ok(next)

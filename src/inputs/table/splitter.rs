@@ -5,10 +5,16 @@ use std::ops::ControlFlow;
 
 use csv_core::ReadRecordResult;
 
-use super::row::{Row, count_breaks, is_line_end};
+use super::row::{Batch, BatchRow, count_breaks, is_line_end};
 
 /// So many bytes are looked at in one step.
 const STEP: usize = 64;
+
+/// The most cells of a batch of rows. csv-core splits a row of more.
+const MOST_CELLS: usize = 1 << 10;
+
+/// Rows are given in batches of so many: enough that their cache misses overlap, few enough to stay in the nearest cache.
+pub(crate) const BATCH: usize = 32;
 
 /// Splits blocks of bytes. It keeps its memory from one block to the next.
 pub(crate) struct Splitter {
@@ -16,10 +22,12 @@ pub(crate) struct Splitter {
     core: csv_core::Reader,
     core_text: Vec<u8>,
     core_ends: Vec<usize>,
-    /// The cells of a row that csv-core split, with one byte between them.
+    /// The cells of a row that csv-core split, with one byte between them, and where each ends.
     cells: Vec<u8>,
-    /// Where each cell of the row ends.
-    ends: Vec<usize>,
+    cell_ends: Vec<usize>,
+    /// Where each cell of a row ends that is split by its marks, row by row.
+    ends: [usize; MOST_CELLS],
+    batch: Vec<BatchRow>,
 }
 
 /// What became of a block.
@@ -45,22 +53,24 @@ impl Splitter {
     pub(crate) fn new(separator: u8) -> Self {
         let core = csv_core::ReaderBuilder::new().delimiter(separator).build();
         let (core_text, core_ends) = (vec![0; 1 << 10], vec![0; 1 << 5]);
-        let mut splitter = Self { separator, core, core_text, core_ends, cells: Vec::new(), ends: Vec::new() };
+        let (cells, cell_ends, ends, batch) = (Vec::new(), Vec::new(), [0; MOST_CELLS], Vec::new());
+        let mut splitter = Self { separator, core, core_text, core_ends, cells, cell_ends, ends, batch };
         splitter.restart_core();
         splitter
     }
 
-    /// Gives every whole row of a block that begins where a row does. `breaks` are the line breaks before the block, and
-    /// afterwards those before what is left of it.
+    /// Gives every whole row of a block that begins where a row does, at most so many of them at once. `breaks` are the line
+    /// breaks before the block, and afterwards those before what is left of it.
     pub(crate) fn split(
         &mut self,
         block: &[u8],
         breaks: &mut u64,
-        mut take: impl FnMut(Row) -> ControlFlow<()>,
+        at_once: usize,
+        mut take: impl FnMut(Batch) -> ControlFlow<()>,
     ) -> Taken {
         let mut from = 0;
         loop {
-            match self.by_marks(block, from, breaks, &mut take) {
+            match self.by_marks(block, from, breaks, at_once, &mut take) {
                 Halt::End(bytes) => return Taken { bytes, is_stopped: false },
                 Halt::Stopped(bytes) => return Taken { bytes, is_stopped: true },
                 Halt::Odd(start) => {
@@ -82,39 +92,67 @@ impl Splitter {
         block: &[u8],
         from: usize,
         breaks: &mut u64,
-        take: &mut impl FnMut(Row) -> ControlFlow<()>,
+        at_once: usize,
+        take: &mut impl FnMut(Batch) -> ControlFlow<()>,
     ) -> Halt {
-        let separator = self.separator;
-        let mut row = Begun::at(from);
-        self.ends.clear();
+        let (separator, mut row) = (self.separator, Begun::at(from));
         let (steps, tail) = block[from..].as_chunks::<STEP>();
         // A blank is no mark, so nothing is found behind the end.
         let mut last = [b' '; STEP];
         last[..tail.len()].copy_from_slice(tail);
         let mut base = from;
         for step in steps.iter().chain([&last]) {
-            let marks = marks(step, separator);
-            for word in marks.as_chunks::<8>().0 {
-                let mut left = u64::from_le_bytes(*word);
-                while left != 0 {
-                    let at = base + position(left);
-                    left &= left - 1;
-                    match row.mark(block, at, separator, &mut self.ends) {
-                        Mark::Inside => (),
-                        Mark::Odd => return Halt::Odd(row.start),
-                        Mark::LineEnd => {
-                            let flow = row.end(block, at, &mut self.ends, breaks, take);
-                            if flow.is_break() {
+            let mut left = marks(step, separator);
+            while left != 0 {
+                let inside = usize::try_from(left.trailing_zeros()).expect("at most 63");
+                left &= left - 1;
+                let (byte, at) = (step[inside], base + inside);
+                if byte == separator && !row.is_open {
+                    let Some(end) = self.ends[..MOST_CELLS - 1].get_mut(row.cells.1) else {
+                        return self.end_batch(block, Halt::Odd(row.start), take);
+                    };
+                    *end = at - row.start;
+                    row.cells.1 += 1;
+                    continue;
+                }
+                match row.mark(block, at, byte, separator, &self.ends) {
+                    Mark::Inside => (),
+                    Mark::Odd => return self.end_batch(block, Halt::Odd(row.start), take),
+                    Mark::LineEnd => {
+                        let ends = row.end(block, at, &mut self.ends, breaks, &mut self.batch);
+                        row = Begun { cells: (ends, ends), ..Begun::at(at + 1) };
+                        if self.batch.len() >= at_once || ends > MOST_CELLS / 2 {
+                            if self.give_batch(block, take).is_break() {
                                 return Halt::Stopped(at + 1);
                             }
-                            row = Begun::at(at + 1);
+                            row.cells = (0, 0);
                         }
                     }
                 }
-                base += 8;
             }
+            base += STEP;
         }
-        Halt::End(row.start)
+        self.end_batch(block, Halt::End(row.start), take)
+    }
+
+    /// Gives the rows that wait, and empties the batch.
+    fn give_batch(
+        &mut self,
+        block: &[u8],
+        take: &mut impl FnMut(Batch) -> ControlFlow<()>,
+    ) -> ControlFlow<()> {
+        let flow = take(Batch { block, rows: &self.batch, ends: &self.ends });
+        self.batch.clear();
+        flow
+    }
+
+    /// Gives the rows that wait before splitting by marks ends.
+    fn end_batch(&mut self, block: &[u8], halt: Halt, take: &mut impl FnMut(Batch) -> ControlFlow<()>) -> Halt {
+        let (Halt::End(next) | Halt::Odd(next) | Halt::Stopped(next)) = halt;
+        if !self.batch.is_empty() && self.give_batch(block, take).is_break() {
+            return Halt::Stopped(next);
+        }
+        halt
     }
 
     /// Splits one row by csv-core: the bytes it takes, with the answer of the taker. `None` where the row is not whole.
@@ -122,7 +160,7 @@ impl Splitter {
         &mut self,
         bytes: &[u8],
         breaks: &mut u64,
-        take: &mut impl FnMut(Row) -> ControlFlow<()>,
+        take: &mut impl FnMut(Batch) -> ControlFlow<()>,
     ) -> Option<(usize, ControlFlow<()>)> {
         let (mut taken, mut written, mut ended) = (0, 0, 0);
         loop {
@@ -144,14 +182,16 @@ impl Splitter {
         self.join_cells(ended);
         let first_line = *breaks + count_breaks(blank) + 1;
         let inside = count_breaks(row) - u64::from(row.ends_with(b"\n"));
-        let flow = take(Row {
-            text: &self.cells,
-            ends: &self.ends,
+        let split = BatchRow {
+            start: 0,
+            end: self.cells.len(),
+            cells: (0, ended),
             line: first_line,
             has_breaks: inside > 0,
             is_by_core: true,
             nul_line: memchr::memchr(0, row).map(|at| first_line + count_breaks(&row[..at])),
-        });
+        };
+        let flow = take(Batch { block: &self.cells, rows: &[split], ends: &self.cell_ends });
         // csv-core takes the CR of a CRLF, and would take the LF with the next row.
         let behind = usize::from(row.ends_with(b"\r") && bytes.get(taken) == Some(&b'\n'));
         *breaks = first_line - 1 + count_breaks(&bytes[start..taken + behind]);
@@ -161,11 +201,11 @@ impl Splitter {
     /// Puts one byte between the cells that csv-core wrote, so that they have the form of other rows.
     fn join_cells(&mut self, count: usize) {
         self.cells.clear();
-        self.ends.clear();
+        self.cell_ends.clear();
         let mut start = 0;
         for end in &self.core_ends[..count] {
             self.cells.extend_from_slice(&self.core_text[start..*end]);
-            self.ends.push(self.cells.len());
+            self.cell_ends.push(self.cells.len());
             self.cells.push(self.separator);
             start = *end;
         }
@@ -189,14 +229,16 @@ impl Splitter {
     }
 }
 
-/// For each byte 0x80 where it is a mark, else 0. The compiler makes this a few steps over many bytes at once.
-fn marks(step: &[u8; STEP], separator: u8) -> [u8; STEP] {
-    step.map(|byte| if byte < b' ' || byte == b'"' || byte == separator { 0x80 } else { 0 })
-}
-
-/// The position of the first mark among eight bytes.
-fn position(marks: u64) -> usize {
-    usize::try_from(marks.trailing_zeros() / 8).expect("at most 7")
+/// A bit for each byte that is a mark. The compiler makes the comparisons a few steps over many bytes at once.
+#[inline]
+fn marks(step: &[u8; STEP], separator: u8) -> u64 {
+    /// Times this, the lowest bits of eight bytes stand side by side in the highest byte.
+    const GATHER: u64 = 0x0102_0408_1020_4080;
+    let is_mark = step.map(|byte| u8::from(byte < b' ' || byte == b'"' || byte == separator));
+    let eighths = is_mark.as_chunks::<8>().0.iter().enumerate();
+    eighths.fold(0, |marks, (eighth, bytes)| {
+        marks | (u64::from_le_bytes(*bytes).wrapping_mul(GATHER) >> 56) << (eighth * 8)
+    })
 }
 
 /// What a mark is in its row.
@@ -212,6 +254,8 @@ enum Mark {
 /// A row whose end is not found yet.
 struct Begun {
     start: usize,
+    /// Where the ends of its cells are kept: from the first to the next.
+    cells: (usize, usize),
     /// Whether a quotation mark is open.
     is_open: bool,
     /// The second quotation mark of a pair inside quotes.
@@ -222,33 +266,31 @@ struct Begun {
 
 impl Begun {
     const fn at(start: usize) -> Self {
-        Self { start, is_open: false, second: usize::MAX, inside: 0 }
+        Self { start, cells: (0, 0), is_open: false, second: usize::MAX, inside: 0 }
     }
 
+    /// Where the cell begins that has not ended.
+    fn cell(&self, ends: &[usize]) -> usize {
+        let (first, next) = self.cells;
+        self.start + if next > first { ends[next - 1] + 1 } else { 0 }
+    }
+
+    /// What a mark is that is no separator outside quotes.
     #[inline]
-    fn mark(&mut self, block: &[u8], at: usize, separator: u8, ends: &mut Vec<usize>) -> Mark {
-        let byte = block[at];
-        if self.is_open {
-            return self.mark_in_quotes(block, at, separator);
-        }
-        if byte == separator {
-            ends.push(at - self.start);
-            return Mark::Inside;
-        }
+    fn mark(&mut self, block: &[u8], at: usize, byte: u8, separator: u8, ends: &[usize]) -> Mark {
         match byte {
-            b'\n' => Mark::LineEnd,
-            b'\r' if matches!(block.get(at + 1), Some(b'\n') | None) => Mark::Inside,
-            b'"' if at == self.start + ends.last().map_or(0, |end| end + 1) => {
-                self.is_open = true;
-                Mark::Inside
-            }
-            b'\r' | b'"' | 0 => Mark::Odd,
-            _ => Mark::Inside,
+            _ if self.is_open => return self.mark_in_quotes(block, at, byte, separator),
+            b'\n' => return Mark::LineEnd,
+            b'\r' if matches!(block.get(at + 1), Some(b'\n') | None) => (),
+            b'"' if at == self.cell(ends) => self.is_open = true,
+            b'\r' | b'"' | 0 => return Mark::Odd,
+            _ => (),
         }
+        Mark::Inside
     }
 
-    fn mark_in_quotes(&mut self, block: &[u8], at: usize, separator: u8) -> Mark {
-        match block[at] {
+    fn mark_in_quotes(&mut self, block: &[u8], at: usize, byte: u8, separator: u8) -> Mark {
+        match byte {
             b'"' if at == self.second => (),
             b'"' => match block.get(at + 1) {
                 // The row is not whole; what the mark is, the next byte will tell.
@@ -265,33 +307,33 @@ impl Begun {
         Mark::Inside
     }
 
-    /// Gives the row, unless it is a blank line, and counts its lines.
+    /// Puts the row in the batch, unless it is a blank line, and counts its lines. Gives where the next ends are to be kept.
     #[inline]
     fn end(
         &self,
         block: &[u8],
         at: usize,
-        ends: &mut Vec<usize>,
+        ends: &mut [usize],
         breaks: &mut u64,
-        take: &mut impl FnMut(Row) -> ControlFlow<()>,
-    ) -> ControlFlow<()> {
-        let text = &block[self.start..at];
-        let text = text.strip_suffix(b"\r").unwrap_or(text);
+        batch: &mut Vec<BatchRow>,
+    ) -> usize {
         let line = *breaks + 1;
         *breaks += self.inside + 1;
-        if text.is_empty() {
-            return ControlFlow::Continue(());
+        let end = if at > self.start && block[at - 1] == b'\r' { at - 1 } else { at };
+        let (first, next) = self.cells;
+        if end == self.start {
+            return first;
         }
-        ends.push(text.len());
-        let flow =
-            take(Row { text, ends, line, has_breaks: self.inside > 0, is_by_core: false, nul_line: None });
-        ends.clear();
-        flow
+        ends[next] = end - self.start;
+        let (cells, has_breaks) = ((first, next + 1), self.inside > 0);
+        batch.push(BatchRow { start: self.start, end, cells, line, has_breaks, is_by_core: false, nul_line: None });
+        next + 1
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::row::Row;
     use super::*;
     use proptest::prelude::*;
 
@@ -320,11 +362,12 @@ mod tests {
     /// The rows of a text, in blocks that end wherever these lengths say.
     fn by_blocks(text: &[u8], lengths: &[usize]) -> Vec<Split> {
         let (mut splitter, mut breaks, mut rows) = (Splitter::new(b','), 0, Vec::new());
-        let (mut from, mut to, mut lengths) = (0, 0, lengths.iter().cycle());
+        let (mut from, mut to, mut next) = (0, 0, lengths.iter().cycle());
         loop {
-            to = text.len().min(to + lengths.next().copied().unwrap_or(text.len()));
-            let taken = splitter.split(&text[from..to], &mut breaks, |row| {
-                rows.push((row.line, (0..row.len()).map(|cell| row.cell(cell).into_owned()).collect()));
+            to = text.len().min(to + next.next().copied().unwrap_or(text.len()));
+            let taken = splitter.split(&text[from..to], &mut breaks, lengths.len() * 3, |batch| {
+                let cells = |row: Row| row.cells().map(std::borrow::Cow::into_owned).collect();
+                rows.extend(batch.iter().map(|row| (row.line, cells(row))));
                 ControlFlow::Continue(())
             });
             from += taken.bytes;
@@ -368,8 +411,9 @@ mod tests {
     #[test]
     fn another_separator_parts_cells_and_a_comma_does_not() {
         let (mut splitter, mut cells) = (Splitter::new(b';'), Vec::new());
-        splitter.split(b"a;\"b;c\";1,5\n", &mut 0, |row| {
-            cells.extend((0..row.len()).map(|cell| String::from_utf8_lossy(&row.cell(cell)).into_owned()));
+        splitter.split(b"a;\"b;c\";1,5\n", &mut 0, BATCH, |batch| {
+            let row = batch.iter().next().expect("a row");
+            cells.extend(row.cells().map(|cell| String::from_utf8_lossy(&cell).into_owned()));
             ControlFlow::Continue(())
         });
         assert_eq!(cells, ["a", "b;c", "1,5"]);
@@ -381,8 +425,8 @@ mod tests {
         let text = b"a\n\"b\nc\"\nd\"e\nf\n";
         let mut from = 0;
         while from < text.len() {
-            let taken = splitter.split(&text[from..], &mut breaks, |row| {
-                lines.push(row.line);
+            let taken = splitter.split(&text[from..], &mut breaks, 1, |batch| {
+                lines.extend(batch.iter().map(|row| row.line));
                 ControlFlow::Break(())
             });
             assert!(taken.is_stopped);

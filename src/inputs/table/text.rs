@@ -37,19 +37,25 @@ impl Encoding {
 pub(crate) fn trimmed(cell: Cow<'_, [u8]>) -> Cow<'_, str> {
     match cell {
         Cow::Borrowed(bytes) => match decoded(bytes) {
-            Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
-            Cow::Owned(text) => Cow::Owned(text.trim().to_owned()),
+            Cow::Borrowed(text) => Cow::Borrowed(trim(text)),
+            Cow::Owned(text) => Cow::Owned(trim(&text).to_owned()),
         },
-        Cow::Owned(bytes) => Cow::Owned(decoded(&bytes).trim().to_owned()),
+        Cow::Owned(bytes) => Cow::Owned(trim(&decoded(&bytes)).to_owned()),
     }
 }
 
 /// As [`trimmed`], noting a row that is not UTF-8.
 pub(crate) fn trimmed_noting<'a>(cell: Cow<'a, [u8]>, place: Place, encoding: &mut Encoding) -> Cow<'a, str> {
-    if std::str::from_utf8(&cell).is_err() {
+    if !cell.is_ascii() && std::str::from_utf8(&cell).is_err() {
         encoding.note(place);
     }
     trimmed(cell)
+}
+
+fn trim(text: &str) -> &str {
+    // Nearly every text has no white space around it.
+    let is_trimmed = [text.as_bytes().first(), text.as_bytes().last()].iter().flatten().all(|end| end.is_ascii_graphic());
+    if is_trimmed { text } else { text.trim() }
 }
 
 /// Whether a cell has nothing in it but white space, of which a spreadsheet's no-break space is one.
