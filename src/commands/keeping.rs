@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 /// So much is kept at most, in bytes.
 const MOST: u64 = 1 << 31;
-/// What goes on so long without a line break is no text that is read: the longest row is half of it.
+/// So many bytes without a line break are no CSV: the readers refuse rows of half that length.
 const LONGEST_LINE: usize = 1 << 25;
 
 /// A copy that is there as long as this is. It has no name, so that nothing stays of it whatever ends the run.
@@ -42,7 +42,7 @@ fn begin() -> io::Result<(Kept, PathBuf)> {
     Ok((file, path))
 }
 
-/// Copies to the end; or until whoever reads the copy is sure to refuse it, because some sources have no end.
+/// Copies to the end, or until the copy is such that its reader will refuse it: some sources never end.
 fn keep_from(mut source: impl Read, copy: &mut impl Write, most: u64) -> io::Result<()> {
     let mut block = vec![0; 1 << 16];
     let (mut total, mut line) = (0, 0);

@@ -43,7 +43,7 @@ impl Pending {
             Some(about) if about.is_dir() => return Err(ErrorKind::IsADirectory.into()),
             Some(about) if !about.is_file() => return Err(io::Error::other("it is no plain file")),
             Some(about) if about.permissions().readonly() => return Err(ErrorKind::PermissionDenied.into()),
-            // To replace a file takes the right to write in its folder alone, which is not enough.
+            // The right to write in the folder is enough to replace a file; here it must be the right to write the file.
             Some(_) => drop(OpenOptions::new().write(true).open(path)?),
             None => (),
         }
@@ -90,14 +90,15 @@ impl Pending {
     }
 }
 
-/// Gives a file the owner, the group and the permissions of the one that it is to replace. Where the owner or the group may
-/// not be given, the run goes on without, and nobody may do more with the file than before.
+/// Gives a file the owner, the group and the permissions of the one that it is to replace. Where the system forbids to give
+/// the owner or the group, the run goes on without, and nobody may do more with the file than before.
 #[cfg(unix)]
 fn keep_rights(file: &File, replaced: &fs::Metadata) -> io::Result<()> {
     use std::os::unix::fs::{MetadataExt, PermissionsExt, fchown};
     let (now, mut mode) = (file.metadata()?, replaced.mode() & 0o777);
     if now.gid() != replaced.gid() && fchown(file, None, Some(replaced.gid())).is_err() {
-        // The group is another, and who was in the old one is not: all of them may do what both could.
+        // Members of the old group are now among all others, and the new group had been among them: each gets only what
+        // both had.
         let both = (mode >> 3) & mode & 0o7;
         mode = (mode & 0o700) | (both << 3) | both;
     }

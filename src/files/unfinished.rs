@@ -12,11 +12,11 @@ use super::{Readers, behind_links, folder_of, name_of};
 /// What stands behind the name of a file that is not yet whole.
 const NOT_YET: &str = ".new";
 
-/// The files that this run has begun.
+/// The files that this run has begun. A signal removes them; those that are in their place by then are not found.
 static BEGUN: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
 
-/// Begins a file beside its place, instead of what runs that were killed have left there. It is locked as long as it is
-/// open, which says that it is nobody's leftover.
+/// Begins a file beside its place, and removes what killed runs have left there. The file is locked as long as it is open,
+/// so that other runs can tell it from a leftover.
 pub(super) fn begin(target: &Path, readers: Readers) -> io::Result<NamedTempFile> {
     static SIGNALS: Once = Once::new();
     SIGNALS.call_once(remove_on_signals);
@@ -28,19 +28,19 @@ pub(super) fn begin(target: &Path, readers: Readers) -> io::Result<NamedTempFile
     let _ = readers;
     #[cfg(unix)]
     if readers == Readers::Anyone {
-        // The umask says who does not.
+        // The umask takes away what new files do not get.
         builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     }
-    // A signal waits until the file is among those that it removes.
+    // The thread that removes files waits for this lock, so that it misses no file.
     let mut begun = BEGUN.lock().unwrap_or_else(PoisonError::into_inner);
     loop {
         let file = builder.tempfile_in(folder_of(target))?;
         begun.push(file.path().to_owned());
         match file.as_file().try_lock() {
             Ok(()) if file.path().exists() => return Ok(file),
-            // Where there are no locks, nobody takes anything for a leftover.
+            // Without locks, no run takes any file for a leftover.
             Err(TryLockError::Error(_)) => return Ok(file),
-            // Before it was locked, another run took it for a leftover.
+            // Another run took it for a leftover before it was locked.
             Ok(()) | Err(TryLockError::WouldBlock) => (),
         }
     }
@@ -69,7 +69,7 @@ fn beginning(target: &Path) -> String {
     format!(".{}.wmt-", name_of(target))
 }
 
-/// From now on a signal that ends the run removes what the run has begun, and then ends it as ever.
+/// Makes a signal that ends the run remove the files that it has begun. Then the signal ends the run as it always does.
 #[cfg(unix)]
 fn remove_on_signals() {
     use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
@@ -97,7 +97,7 @@ fn remove_on_signals() {
 #[cfg(not(unix))]
 fn remove_on_signals() {}
 
-/// Whether the run was begun so that a signal does not end it, as by `nohup`.
+/// Whether whoever started the run asked that a signal shall not end it, as `nohup` does.
 #[cfg(unix)]
 fn is_ignored(signal: i32) -> bool {
     let status = fs::read_to_string("/proc/self/status").unwrap_or_default();

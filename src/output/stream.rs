@@ -9,15 +9,14 @@ use rustix::event::{PollFd, PollFlags, poll};
 
 use crate::files::folder_of;
 
-/// Opens what a path names; standard output where there is none. Opened anew by its path, a file that is open as
-/// `/dev/stdout` would be written from its beginning: so whatever has a number here is written to under that number, where
-/// its next byte belongs.
+/// Opens what a path names, or standard output. Opened by its path, `/dev/stdout` would begin at the first byte of the file
+/// behind it; so a path that names a descriptor of this process gives that descriptor, which knows where its next byte goes.
 pub(super) fn open(path: Option<&Path>) -> io::Result<impl Write> {
     let file = match path.map(|path| (path, descriptor(path))) {
         None | Some((_, Some(1))) => io::stdout().as_fd().try_clone_to_owned()?.into(),
         Some((_, Some(2))) => io::stderr().as_fd().try_clone_to_owned()?.into(),
         Some((path, Some(number))) => match of_number(number) {
-            // Some containers forbid asking for it, and where it is of no plain file, its name will do.
+            // Some containers forbid to ask for it. Its name will do, unless it is of a plain file.
             Err(error) if error.kind() == ErrorKind::PermissionDenied && !path.is_file() => by_name(path)?,
             file => file?.into(),
         },
@@ -30,7 +29,7 @@ fn by_name(path: &Path) -> io::Result<File> {
     OpenOptions::new().write(true).open(path)
 }
 
-/// A file that is waited for where it takes no bytes now, but will.
+/// A file for which a run waits, where it takes no bytes now but will.
 struct Patient(File);
 
 impl Write for Patient {
@@ -66,13 +65,13 @@ fn descriptor(path: &Path) -> Option<RawFd> {
         if fs::canonicalize(folder).ok()? == own {
             return path.file_name()?.to_str()?.parse().ok();
         }
-        // The number itself is a link too, to where nobody must go.
+        // Links are followed one by one, because the last of them, from the number to the file, must not be.
         path = folder.join(fs::read_link(&path).ok()?);
     }
     None
 }
 
-/// The descriptor of a number. The number alone says nothing of whose it is, so that the system is asked for it.
+/// A copy of the descriptor of a number. Safe code cannot take a number for a descriptor, but the system can copy it.
 #[cfg(target_os = "linux")]
 fn of_number(number: RawFd) -> io::Result<OwnedFd> {
     use rustix::process::{PidfdFlags, PidfdGetfdFlags, getpid, pidfd_getfd, pidfd_open};
@@ -80,7 +79,7 @@ fn of_number(number: RawFd) -> io::Result<OwnedFd> {
     Ok(pidfd_getfd(this, number, PidfdGetfdFlags::empty())?)
 }
 
-/// The descriptor of a number, which these systems give to whoever opens it by its name.
+/// A copy of the descriptor of a number: here, opening its name gives one.
 #[cfg(not(target_os = "linux"))]
 fn of_number(number: RawFd) -> io::Result<OwnedFd> {
     Ok(OpenOptions::new().write(true).open(format!("/dev/fd/{number}"))?.into())

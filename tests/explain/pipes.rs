@@ -2,7 +2,7 @@
 
 use std::io::Write;
 use std::process::Stdio;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::{WEIGHTS, folder, parsed, rows};
 use crate::command::{Folder, shown, wmt};
@@ -98,7 +98,9 @@ fn nothing_stays_of_what_was_kept_of_a_pipe_however_the_run_ends() {
             let open = std::fs::read_dir(format!("/proc/{}/fd", child.id())).into_iter().flatten().flatten();
             open.filter_map(|entry| std::fs::read_link(entry.path()).ok()).any(|to| to.starts_with(folder.path()))
         };
+        let started = Instant::now();
         while cfg!(target_os = "linux") && !is_kept() {
+            assert!(started.elapsed() < Duration::from_secs(10), "it keeps nothing");
             std::thread::sleep(Duration::from_millis(1));
         }
         let kill = std::process::Command::new("sh").args(["-c", &format!("kill -{signal} {}", child.id())]).status();

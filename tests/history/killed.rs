@@ -160,8 +160,9 @@ fn waiting(ledgers: &Ledgers, begin: &str) -> Child {
     );
     let mut shell = std::process::Command::new("sh");
     shell.args(["-c", &run, env!("CARGO_BIN_EXE_wmt")]).current_dir(folder).stderr(Stdio::null());
-    let child = shell.spawn().expect("a shell");
+    let mut child = shell.spawn().expect("a shell");
     while !is_writing(folder) {
+        assert!(child.try_wait().expect("a child of ours").is_none(), "it waits");
         std::thread::sleep(Duration::from_millis(1));
     }
     child
