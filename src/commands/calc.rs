@@ -7,8 +7,8 @@ use crate::output::Delivered;
 use crate::report::{Report, View};
 use crate::rollup::roll_up;
 
-use super::Outcome;
 use super::choosing::selection;
+use super::outcome::Outcome;
 use super::presenting::{deliver, format, output, prepare};
 use super::reading::{Material, Sought, read};
 use super::session::Session;

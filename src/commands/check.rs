@@ -9,7 +9,7 @@ use crate::model::nearest;
 use crate::output::{Delivered, Delivery};
 use crate::render::{FindingsFormat, render_checks, render_findings};
 
-use super::Outcome;
+use super::outcome::Outcome;
 use super::presenting::format_of;
 use super::reading::{Material, Sought, read};
 use super::session::Session;

@@ -14,8 +14,8 @@ use crate::report::{Evidence, Explanation, Material as Explained};
 use crate::rollup::{By, OfficerResult, Results, roll_up};
 use crate::units::{Week, Work};
 
-use super::Outcome;
 use super::choosing::selection;
+use super::outcome::Outcome;
 use super::presenting::{deliver, format, output, prepare_explanation};
 use super::reading::{Material, Sought, read};
 use super::session::Session;

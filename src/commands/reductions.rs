@@ -6,8 +6,8 @@ use crate::report::Listing;
 use crate::settling::read_caseload;
 use crate::units::Week;
 
-use super::Outcome;
 use super::choosing::{require_week, selection};
+use super::outcome::Outcome;
 use super::presenting::{deliver, format, output, prepare};
 use super::session::Session;
 

@@ -5,7 +5,7 @@ use std::io;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use super::{behind_links, folder_of, name_of};
+use super::paths::{behind_links, folder_of, name_of};
 
 /// How the names of lock files end.
 const ENDING: &str = ".lock";

@@ -1,6 +1,7 @@
 //! Files that are there whole or not at all: replacing one, and keeping other runs away while that is done.
 
 mod lock;
+mod paths;
 mod unfinished;
 
 use std::fs::{self, File, OpenOptions};
@@ -10,16 +11,10 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 
 pub use lock::Lock;
-pub use unfinished::remove_leftovers;
+pub use paths::{folder_of, real_path};
+pub use unfinished::{Readers, remove_leftovers};
 
-/// Who may read a file that was not there before.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Readers {
-    /// Nobody but its owner.
-    Owner,
-    /// Whoever may read new files, as the system is set up.
-    Anyone,
-}
+use paths::behind_links;
 
 /// Contents that are to be a file, and are not yet in its place.
 #[derive(Debug)]
@@ -132,23 +127,6 @@ pub fn holds(path: &Path, contents: &[u8]) -> bool {
     is_same().unwrap_or(false)
 }
 
-fn name_of(target: &Path) -> String {
-    target.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
-}
-
-/// The folder that a path is in.
-pub fn folder_of(target: &Path) -> &Path {
-    match target.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    }
-}
-
-/// The file itself where the path is a link to it.
-fn behind_links(path: &Path) -> io::Result<PathBuf> {
-    if path.is_symlink() { fs::canonicalize(path) } else { Ok(path.to_owned()) }
-}
-
 /// The SHA-256 of a file's bytes, in hexadecimal figures.
 ///
 /// # Errors
@@ -172,10 +150,4 @@ impl Write for HashedBytes<'_> {
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
     }
-}
-
-/// The path to a file without links and the like, also to one that is not there yet; paths lead to the same file where these
-/// are equal. `None` where not even the folder is there.
-pub fn real_path(path: &Path) -> Option<PathBuf> {
-    fs::canonicalize(path).ok().or_else(|| Some(fs::canonicalize(folder_of(path)).ok()?.join(path.file_name()?)))
 }

@@ -7,7 +7,16 @@ use std::sync::{Mutex, Once, PoisonError};
 
 use tempfile::NamedTempFile;
 
-use super::{Readers, behind_links, folder_of, name_of};
+use super::paths::{behind_links, folder_of, name_of};
+
+/// Who may read a file that was not there before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Readers {
+    /// Nobody but its owner.
+    Owner,
+    /// Whoever may read new files, as the system is set up.
+    Anyone,
+}
 
 /// What stands behind the name of a file that is not yet whole.
 const NOT_YET: &str = ".new";

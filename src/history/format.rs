@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::delimited::{Delimited, runs_as_formula};
 use crate::model::{PostFigures, Texts, WeekFigures};
-use crate::units::{Rounded, Work};
+use crate::units::Rounded;
 
 /// The headings of a history, in their order. `cases` and `work_minutes` are blank where the caseload had no row and the
 /// staff list alone had the post.
@@ -50,7 +50,7 @@ pub(super) fn written(weeks: &[WeekFigures], texts: &Texts) -> Vec<u8> {
                 rows.add(b"");
             } else {
                 rows.add(Rounded::whole(post.cases.into()).written().as_bytes());
-                rows.add(Work::from(post.work).written().as_bytes());
+                rows.add(post.work.written().as_bytes());
             }
             rows.add(post.available.written().as_bytes());
             rows.add(limit.as_bytes());

@@ -6,8 +6,8 @@ use std::io::{self, Read};
 use std::ops::ControlFlow;
 use std::path::Path;
 
-use jiff::civil::{Date, Weekday};
 use foldhash::HashMap;
+use jiff::civil::{Date, Weekday};
 
 use crate::fault::{Fault, FileId, Messages, Place, quoted};
 use crate::inputs::{Content, Row, Rows, SEPARATOR, Source, broken_file, nul, open};
@@ -174,7 +174,7 @@ impl Reading<'_> {
             grade,
             unit: Unit { region, pdu, team },
             cases: if cases.is_empty() { 0 } else { count(cases)? },
-            work: if cases.is_empty() { Work::default() } else { number("work_minutes", work, Work::parse)? }.into(),
+            work: if cases.is_empty() { Work::default() } else { number("work_minutes", work, Work::parse)? },
             available: number("available_minutes", available, Available::parse)?,
             is_listed_only: cases.is_empty(),
         };

@@ -23,10 +23,10 @@ pub use again::{
     CaseTwice, Late, LateWhat, Survey, TeamTiers, Uncounted, WantedLines, WhyUncounted, read_lines, survey,
 };
 pub use caseload::parse_week_argument;
-pub(crate) use caseload::{DateTally, Post, Sharing, Tally, Who, WhoId, Whos};
+pub(crate) use caseload::{DateTally, Listed, Post, Sharing, Tally, Who, WhoId, Whos};
 pub(crate) use lists::Staff;
-pub(crate) use table::{Column, Content, Row, Rows, SEPARATOR, Source, broken_file, nul, open};
 pub use table::InputFile;
+pub(crate) use table::{Column, Content, Row, Rows, SEPARATOR, Source, broken_file, nul, open};
 pub use weights::{BUILT_IN, WeightsFile, read_weights};
 
 /// The files that make a caseload.

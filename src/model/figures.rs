@@ -1,7 +1,7 @@
 //! The figures of a week: all that a later week needs to know of it, and all that a history keeps.
 
 use crate::fault::Place;
-use crate::units::{Available, CompactWork, Load, Percent, Week};
+use crate::units::{Available, Load, Percent, Week, Work};
 
 use super::{Officer, PostWeek, TextId, Texts, Unit, Whose};
 
@@ -41,8 +41,8 @@ pub struct PostFigures {
     pub unit: Unit,
     /// Cases, whatever their status.
     pub cases: i64,
-    /// Minutes a month that the work needed; compact, because a year has hundreds of thousands of these.
-    pub work: CompactWork,
+    /// Minutes a month that the work needed.
+    pub work: Work,
     /// Minutes a month that were available for it.
     pub available: Available,
     /// Whether only the staff list had it: the caseload had no row of it.
@@ -52,7 +52,7 @@ pub struct PostFigures {
 impl PostFigures {
     /// The work and the time that was available for it.
     pub fn load(&self) -> Load {
-        Load { work: self.work.into(), available: self.available }
+        Load { work: self.work, available: self.available }
     }
 
     /// Whose it was.
@@ -71,7 +71,7 @@ impl PostWeek {
             grade: self.grade.map(|grade| grades[grade]),
             unit: self.unit,
             cases: self.held.cases,
-            work: self.held.work.into(),
+            work: self.held.work,
             available: self.available,
             is_listed_only: self.is_listed_only,
         }

@@ -1,8 +1,8 @@
 //! Reductions of officers' hours for a reason and a time: sickness, facility time, the protection of newly qualified
 //! officers.
 
-use jiff::civil::Date;
 use foldhash::HashMap;
+use jiff::civil::Date;
 
 use crate::fault::{FileId, Place};
 use crate::units::{Hours, Percent};

@@ -116,7 +116,7 @@ pub struct ReductionReason {
 }
 
 /// A weights file among those of a run.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct WeightsId(u16);
 
 /// The weights files of a run, by the week they hold from. There is at least one.

@@ -1,7 +1,7 @@
 //! The list of reductions: whose hours are reduced, by how much, from when to when.
 
-use jiff::civil::Date;
 use foldhash::HashMap;
+use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::model::{Caseload, Officer, PostWeek, Reduction, State, TextId, Texts, Unit, WeekCaseload, Weights, Whose};

@@ -98,9 +98,7 @@ impl<'a> Settling<'a> {
         if let Some(officer) = officer {
             for (place, who) in in_order(posts) {
                 let texts = &self.whos.texts;
-                self.agree(&mut whole.name, who.name, place, officer, Column::Name, |name| {
-                    texts.get(*name).to_owned()
-                });
+                self.agree(&mut whole.name, who.name, place, officer, Column::Name, |name| texts.get(*name).to_owned());
                 let weights = self.weights;
                 self.agree(&mut whole.grade, who.grade, place, officer, Column::Grade, |grade| {
                     weights.grades.name(*grade).to_owned()
@@ -133,7 +131,8 @@ impl<'a> Settling<'a> {
             return;
         }
         if posts.len() > 2 {
-            let teams: Vec<_> = posts[1..].iter().map(|post| quoted(self.whos.texts.shown(post.post.unit.team))).collect();
+            let teams: Vec<_> =
+                posts[1..].iter().map(|post| quoted(self.whos.texts.shown(post.post.unit.team))).collect();
             let message = format!("`team` is blank, and the officer is in {} this week", teams.join(" and "));
             let fault = Fault::new(posts[0].place, message).hint("say which team the row belongs to");
             self.tell(Column::Team.name(), fault);

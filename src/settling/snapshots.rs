@@ -6,8 +6,8 @@ use std::collections::btree_map::Entry;
 use foldhash::{HashMap, HashSet};
 
 use crate::fault::{Fault, Messages, Place};
-use crate::inputs::{DateTally, Post, WhoId, Whos};
-use crate::model::{Officer, Reductions, SetAside, WeightsId};
+use crate::inputs::{DateTally, Listed, Post, WhoId, Whos};
+use crate::model::{Officer, Reductions, SetAside};
 use crate::units::Week;
 
 /// The snapshot of a week that counts, and those that do not.
@@ -16,13 +16,11 @@ pub(super) struct Snapshot {
     pub(super) set_aside: Vec<SetAside>,
 }
 
-/// What staff lists say on every date of some weights.
-pub(super) type Listed = HashMap<WeightsId, Vec<(WhoId, Place)>>;
-
 /// Looks for work of one post and date in two files. Of an officer it would be counted twice, which is a fault. Nothing
 /// tells two lists of unallocated work apart, so that counts, and is said.
 pub(super) fn find_twice(dates: &[DateTally], whos: &Whos, messages: &mut Messages) {
-    let has_two_files = |tally: &&DateTally| tally.entries.iter().any(|entry| entry.place.file != tally.entries[0].place.file);
+    let has_two_files =
+        |tally: &&DateTally| tally.entries.iter().any(|entry| entry.place.file != tally.entries[0].place.file);
     for tally in dates.iter().filter(has_two_files) {
         let mut firsts: HashMap<Post, (Place, bool)> = HashMap::default();
         let mut rows: Vec<(Place, WhoId)> = tally.entries.iter().map(|entry| (entry.place, entry.who)).collect();
@@ -35,7 +33,8 @@ pub(super) fn find_twice(dates: &[DateTally], whos: &Whos, messages: &mut Messag
             }
             let first = messages.files.at(*first);
             if post.officer.is_some() {
-                let message = format!("this officer, team and date are already in {first}: work would be counted twice");
+                let message =
+                    format!("this officer, team and date are already in {first}: work would be counted twice");
                 let hint =
                     "give each file once; files without a `week` column are dated by --week, else by their names";
                 messages.faults.add(Fault::new(place, message).hint(hint));

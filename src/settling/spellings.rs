@@ -3,10 +3,10 @@
 use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 use crate::fault::{Messages, Place, quoted};
-use crate::inputs::{WhoId, Whos};
+use crate::inputs::{Listed, WhoId, Whos};
 use crate::model::{TextId, Texts};
 
-use super::snapshots::{Listed, Snapshot};
+use super::snapshots::Snapshot;
 
 /// Says of codes and teams that differ in nothing but capitals and spaces that they are taken for different ones: an
 /// officer under two spellings has hours twice.

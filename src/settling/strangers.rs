@@ -39,7 +39,8 @@ pub(super) fn say(reductions: &Reductions, whos: &Whos, messages: &mut Messages)
         return;
     }
     let known: HashSet<Officer> = whos.iter().filter_map(|who| who.officer).collect();
-    let (mut seen, mut strangers): (HashSet<(FileId, Officer)>, BTreeMap<FileId, Vec<&str>>) = Default::default();
+    let mut seen: HashSet<(FileId, Officer)> = HashSet::default();
+    let mut strangers: BTreeMap<FileId, Vec<&str>> = BTreeMap::new();
     for reduction in reductions.iter().filter(|reduction| !known.contains(&reduction.officer)) {
         let file = reduction.place.file;
         if seen.insert((file, reduction.officer)) {

@@ -55,17 +55,6 @@ impl Work {
         Self::of(1, minutes, Percent::ALL)
     }
 
-    /// The same work in fewer bytes, for the hundreds of thousands of sums in memory; `None` above [`Work::MOST`].
-    pub fn compact(self) -> Option<CompactWork> {
-        if self.is_absurd() { None } else { i64::try_from(self.0).ok().map(CompactWork) }
-    }
-
-    /// The work of one row in fewer bytes. Work above [`Work::MOST`] stays above it, but is not exact.
-    pub fn compact_or_absurd(self) -> CompactWork {
-        let most = i128::from(i64::MAX / 2);
-        CompactWork(i64::try_from(self.0.clamp(-most, most)).expect("clamped to it"))
-    }
-
     /// Reads minutes a month, exactly.
     ///
     /// # Errors
@@ -95,55 +84,12 @@ impl Work {
     pub const fn is_nothing(self) -> bool {
         self.0 == 0
     }
-
-    /// The absolute amount.
-    #[must_use]
-    pub const fn magnitude(self) -> Self {
-        Self(self.0.abs())
-    }
-
-    /// Whether the absolute amount is above [`Work::MOST`].
-    pub const fn is_absurd(self) -> bool {
-        self.0.unsigned_abs() > Self::MOST.0.unsigned_abs()
-    }
 }
 
 impl std::fmt::Display for Work {
     /// As it is [written](Self::written).
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         out.write_str(self.written().as_str())
-    }
-}
-
-/// A [`Work`] with an absolute amount of at most [`Work::MOST`], in half the bytes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct CompactWork(i64);
-
-impl CompactWork {
-    /// The sum; `None` where its absolute amount is above [`Work::MOST`].
-    pub fn plus(self, other: Self) -> Option<Self> {
-        let sum = self.0.checked_add(other.0)?;
-        (i128::from(sum.unsigned_abs()) <= Work::MOST.0).then_some(Self(sum))
-    }
-
-    /// Whether it is below 0.
-    pub const fn is_negative(self) -> bool {
-        self.0 < 0
-    }
-}
-
-impl From<Work> for CompactWork {
-    /// # Panics
-    ///
-    /// When it is more than ninety times [`Work::MOST`]; sums of checked work are less.
-    fn from(work: Work) -> Self {
-        Self(i64::try_from(work.0).expect("a post has a few parts, each of which is checked"))
-    }
-}
-
-impl From<CompactWork> for Work {
-    fn from(work: CompactWork) -> Self {
-        Self(work.0.into())
     }
 }
 

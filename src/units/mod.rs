@@ -15,7 +15,7 @@ pub use available::Available;
 pub use decimal::{Decimal, NotDecimal, is_shortest};
 pub use hours::{Hours, HoursPolicy};
 pub use load::Load;
-pub use minutes::{CompactWork, Minutes, Work};
+pub use minutes::{Minutes, Work};
 pub use percent::Percent;
 pub use rounded::{Rounded, round_half_away};
 pub use week::{NotDate, Week, parse_date, parse_day, parse_last_day};

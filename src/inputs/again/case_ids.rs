@@ -4,8 +4,8 @@
 use std::borrow::Cow;
 use std::hash::BuildHasher;
 
-use foldhash::{HashMap, HashMapExt, HashSet};
 use foldhash::fast::RandomState;
+use foldhash::{HashMap, HashMapExt, HashSet};
 
 use crate::fault::Place;
 use crate::model::TextId;
@@ -50,12 +50,15 @@ impl CaseIds {
     }
 }
 
+/// A row that a case is in, with the officer; `None` for unallocated work.
+type Holder = (Place, Option<TextId>);
+
 /// Cases that seem to come up more than once, with their rows as they are read again.
 #[derive(Debug)]
 pub(super) struct SeemingTwice {
     hasher: RandomState,
     twice: HashSet<(usize, u64)>,
-    rows: HashMap<(usize, String), Vec<(Place, Option<TextId>)>>,
+    rows: HashMap<(usize, String), Vec<Holder>>,
 }
 
 impl SeemingTwice {
@@ -74,9 +77,13 @@ impl SeemingTwice {
     pub(super) fn finish(self, name: impl Fn(TextId) -> String) -> Vec<CaseTwice> {
         let mut twice = Vec::new();
         for ((_, case_id), rows) in self.rows {
-            let held = |(place, officer): &(Place, Option<TextId>)| (*place, officer.map(&name));
+            let held = |(place, officer): &Holder| (*place, officer.map(&name));
             let again = rows.iter().skip(1);
-            twice.extend(again.map(|row| CaseTwice { case_id: case_id.clone(), first: held(&rows[0]), again: held(row) }));
+            twice.extend(again.map(|row| CaseTwice {
+                case_id: case_id.clone(),
+                first: held(&rows[0]),
+                again: held(row),
+            }));
         }
         twice.sort_by_key(|case| case.again.0);
         twice

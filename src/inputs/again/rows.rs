@@ -24,7 +24,9 @@ pub(super) fn each_row(
         let Some(Opened { layout, mut rows, .. }) = file.open(&mut messages) else { continue };
         let mut reader = Reader::new(&layout, whos, &messages.faults);
         reader.rows(&mut rows, |reader, batch, meanings| {
-            meanings.iter().for_each(|meaning| take(reader, &layout, batch.row(meaning.at), meaning));
+            for meaning in meanings {
+                take(reader, &layout, batch.row(meaning.at), meaning);
+            }
         });
     }
 }

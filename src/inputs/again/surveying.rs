@@ -76,8 +76,7 @@ impl<'a> Surveying<'a> {
     }
 
     fn row(&mut self, reader: &Reader, layout: &Layout, row: Row, meaning: &Meaning) {
-        let (day, who, what) =
-            (reader.day_of(meaning.day), reader.whos().get(meaning.who), reader.what_of(meaning));
+        let (day, who, what) = (reader.day_of(meaning.day), reader.whos().get(meaning.who), reader.what_of(meaning));
         let (Some(snapshot), Some(kind)) = (self.numbers.get(&day.date).copied(), what.kind) else { return };
         let officer = who.officer.map(|officer| officer.0);
         let team = who.unit.team.or_else(|| self.teams.get(&officer?).copied());

@@ -20,15 +20,19 @@ const WHO: [Column; 8] = [
 ];
 
 /// The columns that say what is held.
-const WHAT: [Column; 7] = [
-    Column::CaseType,
-    Column::Tier,
-    Column::Status,
-    Column::Task,
-    Column::Count,
-    Column::ExtraMinutes,
-    Column::Due,
-];
+const WHAT: [Column; 7] =
+    [Column::CaseType, Column::Tier, Column::Status, Column::Task, Column::Count, Column::ExtraMinutes, Column::Due];
+
+/// Where the dates of rows come from.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Dating {
+    /// Each row says its own.
+    ByRow,
+    /// All rows have this one; `None` in an undated caseload.
+    OfFile(Option<Date>),
+    /// The date of the file is wrong, and a fault says so.
+    Wrong,
+}
 
 /// A file to be read: what is the same for all its rows.
 pub(crate) struct Layout<'a> {
@@ -38,8 +42,7 @@ pub(crate) struct Layout<'a> {
     pub(super) week: Stretches,
     pub(super) who: Stretches,
     pub(super) what: Stretches,
-    /// The date of every row, in a file without a `week` column; `None` within is an undated caseload.
-    pub(super) date: Option<Option<Date>>,
+    pub(super) dating: Dating,
 }
 
 impl<'a> Layout<'a> {
@@ -51,14 +54,17 @@ impl<'a> Layout<'a> {
         columns: Columns,
         messages: &mut Messages,
     ) -> Self {
-        let mut date = (!columns.has(Column::Week)).then_some(date);
-        if let Some(Err(fault)) = date.map(|date| weights_of(date, weights, Place::whole(file))) {
-            messages.faults.add(fault);
-            date = None;
-        }
+        let dating = match weights_of(date, weights, Place::whole(file)) {
+            _ if columns.has(Column::Week) => Dating::ByRow,
+            Ok(_) => Dating::OfFile(date),
+            Err(fault) => {
+                messages.faults.add(fault);
+                Dating::Wrong
+            }
+        };
         let (week, who, what) =
             (Stretches::of(&[Column::Week], &columns), Stretches::of(&WHO, &columns), Stretches::of(&WHAT, &columns));
-        Self { file, weights, columns, week, who, what, date }
+        Self { file, weights, columns, week, who, what, dating }
     }
 }
 

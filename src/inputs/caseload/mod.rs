@@ -28,7 +28,7 @@ pub use dates::parse_week_argument;
 pub(crate) use layout::Layout;
 pub(crate) use layout::before_all_weights;
 pub(crate) use reader::{Meaning, Reader};
-pub(crate) use tally::{DateTally, Tally};
+pub(crate) use tally::{DateTally, Listed, Tally};
 pub(crate) use threads::Sharing;
 pub(crate) use whos::{Post, Who, WhoId, Whos};
 

@@ -13,7 +13,7 @@ use crate::model::WeightsId;
 
 use super::found::Found;
 use super::known::Known;
-use super::layout::{Layout, weights_of};
+use super::layout::{Dating, Layout, weights_of};
 use super::whats::{Snapshot, Sums, What};
 use super::whos::{WhoId, Whos};
 
@@ -312,8 +312,10 @@ impl<'a> Reader<'a> {
     /// The date of a row; `Some(None)` in an undated caseload. `None`, having added a fault, where it is wrong.
     #[expect(clippy::option_option, reason = "a date may be wrong, and a sound row may be undated")]
     fn date(&mut self, row: Row, place: Place) -> Option<Option<Date>> {
-        if !self.layout.columns.has(Column::Week) {
-            return self.layout.date;
+        match self.layout.dating {
+            Dating::ByRow => (),
+            Dating::OfFile(date) => return Some(date),
+            Dating::Wrong => return None,
         }
         let mut cells = self.cells(row, place);
         if cells.is_blank(Column::Week) {

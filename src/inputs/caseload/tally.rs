@@ -162,6 +162,9 @@ impl DateTally {
     }
 }
 
+/// What staff lists say, by the weights that it was read with: it holds on every date of these.
+pub(crate) type Listed = HashMap<WeightsId, Vec<(WhoId, Place)>>;
+
 /// The number of a date of the tally.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct DateId(usize);
@@ -176,8 +179,7 @@ pub(crate) struct Tally {
     latest: Option<Week>,
     /// The dates of that week.
     of_latest: Vec<DateId>,
-    /// What staff lists say, by the weights that it was read with: it holds on every date of these.
-    pub(crate) listed: HashMap<WeightsId, Vec<(WhoId, Place)>>,
+    pub(crate) listed: Listed,
 }
 
 impl Tally {
@@ -300,7 +302,81 @@ impl Tally {
     }
 
     /// The dates with what staff lists say, once all rows are added.
-    pub(crate) fn into_parts(self) -> (Vec<DateTally>, HashMap<WeightsId, Vec<(WhoId, Place)>>) {
+    pub(crate) fn into_parts(self) -> (Vec<DateTally>, Listed) {
         (self.dates, self.listed)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fault::Files;
+    use crate::inputs::caseload::whos::{Who, Whos};
+    use crate::model::{TextId, Unit};
+    use proptest::prelude::*;
+
+    /// So many officers, with the place of a row of each.
+    fn officers(count: usize) -> (Whos, Vec<(WhoId, Place)>) {
+        let (mut whos, file) = (Whos::default(), Files::default().add("a.csv"));
+        let mut keep = |number: usize| {
+            let text: TextId = whos.texts.keep(&format!("N{number}"));
+            let (unit, officer) = (Unit::default(), Some(Officer(text)));
+            let who = Who { officer, unit, name: None, grade: None, contracted: None, reduction: None };
+            let place = Place::new(file, u64::try_from(number).expect("few") + 2);
+            (whos.keep(who, place), place)
+        };
+        let all = (0..count).map(&mut keep).collect();
+        (whos, all)
+    }
+
+    fn add(tally: &mut Tally, (who, place): (WhoId, Place), work: i64, cases: u32) {
+        let (date, nothing) = (tally.date(None, WeightsId::default(), Some(place.file)), What::nothing());
+        tally.add(date, who, place, Sums { work, cases, has_more: false }, || &nothing);
+    }
+
+    fn held(tally: &Tally) -> Vec<(WhoId, Work, i64)> {
+        let date = &tally.dates[0];
+        let held = |(at, entry): (usize, &Entry)| (entry.who, date.held(at).work, date.held(at).cases);
+        date.entries.iter().enumerate().map(held).collect()
+    }
+
+    #[test]
+    fn sums_are_exact_however_large_they_are_on_the_way() {
+        let (_, officers) = officers(1);
+        let mut tally = Tally::default();
+        for _ in 0..5 {
+            add(&mut tally, officers[0], i64::MAX, 1);
+        }
+        add(&mut tally, officers[0], -i64::MAX, 0);
+        assert_eq!(held(&tally), [(officers[0].0, Work::from_units(i128::from(i64::MAX) * 4), 5)]);
+    }
+
+    #[test]
+    fn work_in_two_files_has_two_entries() {
+        let (_, officers) = officers(1);
+        let (mut tally, mut files) = (Tally::default(), Files::default());
+        files.add("a.csv");
+        let other = Place::new(files.add("b.csv"), 2);
+        add(&mut tally, officers[0], 1, 1);
+        add(&mut tally, (officers[0].0, other), 2, 1);
+        assert_eq!(held(&tally).len(), 2);
+    }
+
+    proptest! {
+        #[test]
+        fn everyone_gets_their_own_whatever_the_order(rows in prop::collection::vec((0_usize..400, 0_i64..9), 1..300)) {
+            let (_, officers) = officers(400);
+            let mut tally = Tally::default();
+            let mut expected: Vec<(WhoId, Work, i64)> = Vec::new();
+            for (officer, work) in rows {
+                add(&mut tally, officers[officer], work, 1);
+                let (who, _) = officers[officer];
+                match expected.iter_mut().find(|(known, ..)| *known == who) {
+                    Some((_, sum, cases)) => (*sum, *cases) = (*sum + Work::from_units(work.into()), *cases + 1),
+                    None => expected.push((who, Work::from_units(work.into()), 1)),
+                }
+            }
+            prop_assert_eq!(held(&tally), expected);
+        }
     }
 }

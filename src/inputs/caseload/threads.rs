@@ -17,12 +17,12 @@ use std::sync::{Mutex, MutexGuard};
 use crate::fault::Faults;
 use crate::inputs::table::{BATCH, Rest, SEPARATOR, Splitter, count_breaks, is_line_end};
 
+use super::adding::Adding;
 use super::found::Found;
 use super::layout::Layout;
 use super::reader::Reader;
 use super::tally::Tally;
 use super::whos::Whos;
-use super::adding::Adding;
 
 /// How files are shared out among threads.
 #[derive(Debug, Clone, Copy)]
@@ -87,9 +87,8 @@ pub(super) fn read_shared<R: Read + Send>(
     let work = || read_blocks(&blocks, layout, empty.of_part(), faults);
     let parts: Vec<Part> = std::thread::scope(|scope| {
         // A thread that cannot be had is done without.
-        let others: Vec<_> = (1..shares.threads)
-            .map_while(|_| std::thread::Builder::new().spawn_scoped(scope, work).ok())
-            .collect();
+        let others: Vec<_> =
+            (1..shares.threads).map_while(|_| std::thread::Builder::new().spawn_scoped(scope, work).ok()).collect();
         let own = work();
         let others = others.into_iter().map(|other| other.join().expect("a thread that panics ends the program"));
         std::iter::once(own).chain(others).collect()

@@ -72,10 +72,8 @@ impl What {
         let (kind, count, extra) = (kind?, count.ok()?, extra.ok()?.unwrap_or_default());
         let Some(kind) = kind else {
             check_nothing_held(cells, count, extra)?;
-            let ignored = Ignored {
-                status_of_nothing: u64::from(!cells.is_blank(Column::Status)),
-                ..Ignored::default()
-            };
+            let ignored =
+                Ignored { status_of_nothing: u64::from(!cells.is_blank(Column::Status)), ..Ignored::default() };
             return Some(Self { ignored, ..Self::nothing() });
         };
         let (count, mut ignored) = (count.unwrap_or(1), Ignored::default());

@@ -108,7 +108,8 @@ impl Whos {
             text
         };
         let [officer, team, region, pdu, name] =
-            [Column::Officer, Column::Team, Column::Region, Column::Pdu, Column::Name].map(|column| text(cells, column));
+            [Column::Officer, Column::Team, Column::Region, Column::Pdu, Column::Name]
+                .map(|column| text(cells, column));
         let grade = if has_grade { cells.text(Column::Grade) } else { None };
         is_sound &= !has_grade || grade.is_some() || cells.is_blank(Column::Grade);
         let grade = grade.and_then(|text| {
@@ -136,7 +137,7 @@ impl Whos {
         Some(self.keep(Who { officer, unit, name, grade, contracted, reduction }, cells.place))
     }
 
-    fn keep(&mut self, who: Who, place: Place) -> WhoId {
+    pub(super) fn keep(&mut self, who: Who, place: Place) -> WhoId {
         let (position, is_new) = self.all.insert_full(who);
         if is_new {
             self.places.push(place);

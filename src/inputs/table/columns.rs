@@ -170,7 +170,6 @@ impl Columns {
     }
 }
 
-
 #[cfg(test)]
 mod tests {
     use super::*;

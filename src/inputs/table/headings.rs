@@ -23,7 +23,8 @@ impl Columns {
         messages: &mut Messages,
     ) -> Option<Self> {
         let place = Place::new(file, row.line);
-        let headings: Vec<String> = row.cells().map(|cell| trimmed_noting(cell, place, encoding).into_owned()).collect();
+        let headings: Vec<String> =
+            row.cells().map(|cell| trimmed_noting(cell, place, encoding).into_owned()).collect();
         let mut sorting = Sorting { sheet, headings: &headings, positions: [None; COLUMNS.len()], clashes: Vec::new() };
         let unknown = sorting.place_all();
         let clashes = std::mem::take(&mut sorting.clashes);

@@ -4,6 +4,7 @@
 mod cells;
 mod columns;
 mod headings;
+mod marks;
 mod row;
 mod rows;
 mod source;

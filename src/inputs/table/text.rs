@@ -54,7 +54,8 @@ pub(crate) fn trimmed_noting<'a>(cell: Cow<'a, [u8]>, place: Place, encoding: &m
 
 fn trim(text: &str) -> &str {
     // Nearly every text has no white space around it.
-    let is_trimmed = [text.as_bytes().first(), text.as_bytes().last()].iter().flatten().all(|end| end.is_ascii_graphic());
+    let is_trimmed =
+        [text.as_bytes().first(), text.as_bytes().last()].iter().flatten().all(|end| end.is_ascii_graphic());
     if is_trimmed { text } else { text.trim() }
 }
 
