@@ -41,8 +41,9 @@ pub(super) struct Begun {
 }
 
 impl Begun {
-    pub(super) const fn at(start: usize) -> Self {
-        Self { start, cells: (0, 0), is_open: false, second: usize::MAX, inside: 0 }
+    /// A row that starts here, and the ends of whose cells are kept from a position on.
+    pub(super) const fn at(start: usize, ends: usize) -> Self {
+        Self { start, cells: (ends, ends), is_open: false, second: usize::MAX, inside: 0 }
     }
 
     /// Where the cell begins that has not ended.

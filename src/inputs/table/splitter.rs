@@ -93,7 +93,7 @@ impl Splitter {
         at_once: usize,
         take: &mut impl FnMut(Batch) -> ControlFlow<()>,
     ) -> Halt {
-        let (separator, mut row) = (self.separator, Begun::at(from));
+        let (separator, mut row) = (self.separator, Begun::at(from, 0));
         let (steps, tail) = block[from..].as_chunks::<STEP>();
         // A blank is no mark, so nothing is found behind the end.
         let mut last = [b' '; STEP];
@@ -118,7 +118,7 @@ impl Splitter {
                     Mark::Odd => return self.end_batch(block, Halt::Odd(row.start), take),
                     Mark::LineEnd => {
                         let ends = row.end(block, at, &mut self.ends, breaks, &mut self.batch);
-                        row = Begun { cells: (ends, ends), ..Begun::at(at + 1) };
+                        row = Begun::at(at + 1, ends);
                         if self.batch.len() >= at_once || ends > MOST_CELLS / 2 {
                             if self.give_batch(block, take).is_break() {
                                 return Halt::Stopped(at + 1);
