@@ -7,8 +7,10 @@ mod explain;
 mod faults;
 mod floors;
 mod history;
+mod order;
 mod readme;
 mod reductions;
+mod report;
 mod staff;
 #[cfg(unix)]
 mod weekly;

@@ -18,6 +18,6 @@ pub use kind::{Kind, Status, Unknown, WhyNothing};
 pub use lines::{Line, What};
 pub use names::{Names, nearest};
 pub use posts::{Held, Nothing, Officer, OfficerWeek, PostWeek, Unit, Whose};
-pub use reductions::{Amount, Reduction, Reductions, State};
+pub use reductions::{Amount, Reduction, Reductions, State, spread};
 pub use texts::{TextId, Texts};
 pub use weights::{CaseType, Checks, DatedWeights, Grade, Limits, ReductionReason, Task, Weights, WeightsId};

@@ -100,7 +100,7 @@ impl Reduction {
     }
 
     /// Whether it is a number of hours without a team. Such hours count once, however many teams the officer is in.
-    fn is_of_no_team(&self) -> bool {
+    pub fn is_of_no_team(&self) -> bool {
         self.team.is_none() && matches!(self.amount, Amount::Hours(_))
     }
 
@@ -174,17 +174,47 @@ impl Reductions {
     }
 
     /// The reduction hours that the posts of an officer would have on another date, all else unchanged; at most the
-    /// contracted hours of each post. Hours without a team are taken off the first post.
+    /// contracted hours of each post.
     pub fn hours_on(&self, date: Date, posts: &[PostWeek], texts: &Texts, weights: &Weights) -> Vec<Hours> {
-        let of_post = |(position, post): (usize, &PostWeek)| {
+        let hours = |reduction: &Reduction, post: &PostWeek| reduction.hours(post.contracted, texts, weights);
+        let of_post = |post: &PostWeek| {
             let in_force = self.in_force(post.officer, post.unit.team, Some(date));
-            let counts = |reduction: &&Reduction| position == 0 || !reduction.is_of_no_team();
-            let hours =
-                in_force.filter(counts).filter_map(|reduction| reduction.hours(post.contracted, texts, weights));
-            let all = hours.fold(post.reduction_of_caseload, std::ops::Add::add);
-            post.contracted.map_or(all, |contracted| all.min(contracted))
+            let of_team = in_force.filter(|reduction| !reduction.is_of_no_team());
+            of_team.filter_map(|reduction| hours(reduction, post)).fold(post.reduction_of_caseload, std::ops::Add::add)
         };
-        posts.iter().enumerate().map(of_post).collect()
+        let mut taken: Vec<Hours> = posts.iter().map(of_post).collect();
+        let Some(first) = posts.first() else { return taken };
+        let without_team = self.in_force(first.officer, None, Some(date)).filter(|reduction| reduction.is_of_no_team());
+        spread(without_team.filter_map(|reduction| hours(reduction, first)).sum(), posts, &mut taken);
+        let most = posts.iter().map(|post| post.contracted);
+        taken.iter().zip(most).map(|(taken, most)| most.map_or(*taken, |most| most.min(*taken))).collect()
+    }
+}
+
+/// Spreads hours without a team over the posts of an officer, on top of what is taken off each already: in proportion to
+/// the hours that are left, so that all of them are taken as long as there are any. What is more than that is added to the
+/// first post.
+pub fn spread(hours: Hours, posts: &[PostWeek], taken: &mut [Hours]) {
+    let left: Vec<Hours> =
+        posts.iter().zip(&*taken).map(|(post, taken)| post.contracted.unwrap_or_default().less(*taken)).collect();
+    let all: Hours = left.iter().copied().sum();
+    let mut rest = hours;
+    if !all.is_nothing() {
+        let spread = hours.min(all);
+        for (taken, left) in taken.iter_mut().zip(&left) {
+            let part = spread.part_of(*left, all);
+            *taken += part;
+            rest = rest.less(part);
+        }
+        // Parts are rounded down, so a few units of the smallest amount may be left for posts with hours.
+        for (taken, post) in taken.iter_mut().zip(posts) {
+            let part = post.contracted.unwrap_or_default().less(*taken).min(rest);
+            *taken += part;
+            rest = rest.less(part);
+        }
+    }
+    if let Some(first) = taken.first_mut() {
+        *first += rest;
     }
 }
 

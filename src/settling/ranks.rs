@@ -1,23 +1,28 @@
 //! The order of posts.
 
-use crate::inputs::{WhoId, Whos};
+use crate::inputs::{Post, Who, WhoId, Whos};
 
 /// The place of each post in the order of all: rows of one post have the same. It is worked out once, so that putting the
 /// rows of a week in order compares numbers.
 pub(super) struct Ranks(Vec<u32>);
 
 impl Ranks {
+    /// Puts posts in the order of their texts: unallocated work first, then officers, each with a blank team first. So
+    /// nothing rests on the order of the rows.
     pub(super) fn of(whos: &Whos) -> Self {
-        let mut order: Vec<_> = whos.iter().map(crate::inputs::Who::post).zip(0_usize..).collect();
-        // Officers have numbers in the order in which they come up, which this sort makes use of.
-        order.sort();
+        let mut order: Vec<(Post, usize)> = whos.iter().map(Who::post).zip(0..).collect();
+        let text = |id| whos.texts.shown(id);
+        order.sort_by(|(one, _), (other, _)| {
+            let officer = |post: &Post| post.officer.map(|officer| whos.texts.get(officer.0));
+            let unit = |post: &Post| [post.unit.region, post.unit.pdu, post.unit.team].map(text);
+            officer(one).cmp(&officer(other)).then_with(|| unit(one).cmp(&unit(other)))
+        });
         let (mut ranks, mut rank) = (vec![0; order.len()], 0);
-        let mut last = None;
-        for (post, position) in order {
-            if last.is_some_and(|last| last != post) {
+        for (at, (post, position)) in order.iter().enumerate() {
+            if at > 0 && order[at - 1].0 != *post {
                 rank += 1;
             }
-            (ranks[position], last) = (rank, Some(post));
+            ranks[*position] = rank;
         }
         Self(ranks)
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::fault::{Fault, Place, quoted};
-use crate::model::{Amount, Officer, PostWeek, Reduction, State};
+use crate::model::{self, Amount, Officer, PostWeek, Reduction, State};
 use crate::units::{Hours, Percent};
 
 use super::posts::Settling;
@@ -16,51 +16,63 @@ fn of_contracted(contracted: Hours, share: Percent) -> String {
 }
 
 impl Settling<'_> {
-    /// Takes the reductions in force off the hours of an officer's posts. Several add up, also with what the caseload says.
+    /// Takes the reductions in force off the hours of an officer's posts, which are in the order of their teams. Several add
+    /// up, also with what the caseload says.
     pub(super) fn reduce(&mut self, officer: Officer, posts: &mut [PostWeek]) {
         let Some(date) = self.snapshot else { return };
         let all = self.reductions;
-        let in_force: Vec<&Reduction> =
-            all.of(officer).filter(|reduction| reduction.state(date) == State::InForce).collect();
-        for reduction in &in_force {
-            if let Err(fault) = self.check_place(reduction, posts) {
-                self.tell(REDUCTION, fault);
-                continue;
-            }
+        let in_force = all.of(officer).filter(|reduction| reduction.state(date) == State::InForce);
+        let (spread, of_posts): (Vec<&Reduction>, Vec<&Reduction>) =
+            in_force.partition(|reduction| posts.len() > 1 && reduction.is_of_no_team());
+        for reduction in &of_posts {
             for post in posts.iter_mut().filter(|post| reduction.is_of_team(post.unit.team)) {
-                match self.check_amount(reduction, post) {
+                match self.check_amount(reduction, post.contracted) {
                     Ok(hours) => post.reduction += hours,
                     Err(fault) => self.tell(REDUCTION, fault),
                 }
             }
         }
-        for post in posts.iter_mut().filter(|_| !in_force.is_empty()) {
-            self.check_reasons(&in_force, post);
-            self.check_sum(&in_force, post);
+        for post in posts.iter_mut().filter(|_| !of_posts.is_empty()) {
+            let of_team = || of_posts.iter().copied().filter(|reduction| reduction.is_of_team(post.unit.team));
+            self.check_reasons(of_team(), post.contracted);
+            let hours = [post.reduction, post.reduction_of_caseload];
+            post.reduction = self.check_sum(of_team().next_back(), hours, post.contracted);
+        }
+        if !spread.is_empty() {
+            self.spread(&spread, posts);
+        }
+        for post in posts.iter_mut() {
             post.available = self.available(post.contracted, post.reduction);
         }
     }
 
-    /// Which posts a reduction is of must be plain.
-    fn check_place(&self, reduction: &Reduction, posts: &[PostWeek]) -> Result<(), Fault> {
-        let officer = quoted(self.whos.texts.get(reduction.officer.0));
-        let on = self.snapshot.map(|date| format!(" on {date}")).unwrap_or_default();
-        if posts.len() > 1 && reduction.team.is_none() && matches!(reduction.amount, Amount::Hours(_)) {
-            let teams: Vec<String> =
-                posts.iter().filter_map(|post| post.unit.team).map(|team| quoted(self.whos.texts.get(team))).collect();
-            let teams = teams.join(" and ");
-            let fault = Fault::new(reduction.place, format!("`team` is blank, and {officer} is in {teams}{on}"));
-            return Err(fault.hint("say which team's hours are reduced"));
+    /// Takes reductions of hours without a team off several posts, together.
+    fn spread(&mut self, reductions: &[&Reduction], posts: &mut [PostWeek]) {
+        let contracted: Option<Hours> =
+            posts.iter().filter_map(|post| post.contracted).reduce(|sum, hours| sum + hours);
+        let mut hours = Hours::default();
+        for reduction in reductions {
+            match self.check_amount(reduction, contracted) {
+                Ok(more) => hours += more,
+                Err(fault) => self.tell(REDUCTION, fault),
+            }
         }
-        Ok(())
+        self.check_reasons(reductions.iter().copied(), contracted);
+        let mut taken: Vec<Hours> = posts.iter().map(|post| post.reduction).collect();
+        model::spread(hours, posts, &mut taken);
+        let of_caseload = posts.iter().map(|post| post.reduction_of_caseload).sum();
+        self.check_sum(reductions.last().copied(), [taken.iter().copied().sum(), of_caseload], contracted);
+        for (post, taken) in posts.iter_mut().zip(taken) {
+            post.reduction = post.contracted.map_or(taken, |contracted| contracted.min(taken));
+        }
     }
 
-    /// The hours that a reduction takes off a post, held against what the weights of the week say of its reason.
-    fn check_amount(&self, reduction: &Reduction, post: &PostWeek) -> Result<Hours, Fault> {
+    /// The hours that a reduction takes off contracted hours, held against what the weights of the week say of its reason.
+    fn check_amount(&self, reduction: &Reduction, contracted: Option<Hours>) -> Result<Hours, Fault> {
         let fault = |message: String| Err(Fault::new(reduction.place, message));
         let version = quoted(&self.weights.version);
         let Some(reason) = reduction.reason else {
-            return Ok(reduction.hours(post.contracted, &self.whos.texts, self.weights).unwrap_or_default());
+            return Ok(reduction.hours(contracted, &self.whos.texts, self.weights).unwrap_or_default());
         };
         let written = quoted(self.whos.texts.get(reason));
         let Some((name, declared)) = reduction.declared(&self.whos.texts, self.weights) else {
@@ -70,7 +82,7 @@ impl Settling<'_> {
         if percent.is_none() && reduction.amount == Amount::OfReason {
             return fault(format!("the weights {version} of its weeks set no percentage for {}", quoted(name)));
         }
-        let Some(contracted) = post.contracted else {
+        let Some(contracted) = contracted else {
             return Ok(reduction.hours(None, &self.whos.texts, self.weights).unwrap_or_default());
         };
         let hours = reduction.hours(Some(contracted), &self.whos.texts, self.weights).unwrap_or_default();
@@ -87,11 +99,11 @@ impl Settling<'_> {
         Ok(hours)
     }
 
-    /// Several reductions of a post for one reason: a fixed share counts once, and a cap is for all of them.
-    fn check_reasons(&mut self, in_force: &[&Reduction], post: &PostWeek) {
-        let Some(contracted) = post.contracted else { return };
+    /// Several reductions of the same hours for one reason: a fixed share counts once, and a cap is for all of them.
+    fn check_reasons<'r>(&mut self, reductions: impl Iterator<Item = &'r Reduction>, contracted: Option<Hours>) {
+        let Some(contracted) = contracted else { return };
         let mut of_reason: BTreeMap<&str, (Hours, Place)> = BTreeMap::new();
-        for reduction in in_force.iter().filter(|reduction| reduction.is_of_team(post.unit.team)) {
+        for reduction in reductions {
             let Some((name, declared)) = reduction.declared(&self.whos.texts, self.weights) else { continue };
             let hours = reduction.hours(Some(contracted), &self.whos.texts, self.weights).unwrap_or_default();
             let Some((sum, first)) = of_reason.get_mut(name) else {
@@ -116,22 +128,26 @@ impl Settling<'_> {
         }
     }
 
-    /// Nobody's hours can be reduced by more than there are.
-    fn check_sum(&mut self, in_force: &[&Reduction], post: &mut PostWeek) {
-        let Some(contracted) = post.contracted.filter(|contracted| post.reduction > *contracted) else { return };
-        let last = in_force.iter().rfind(|reduction| reduction.is_of_team(post.unit.team));
+    /// Nobody's hours can be reduced by more than there are. `hours` are all, and of them those that the caseload says; gives
+    /// as many as there can be.
+    fn check_sum(
+        &mut self,
+        last: Option<&Reduction>,
+        [all, of_caseload]: [Hours; 2],
+        contracted: Option<Hours>,
+    ) -> Hours {
+        let Some(contracted) = contracted.filter(|contracted| all > *contracted) else { return all };
         if let (Some(last), Some(date)) = (last, self.snapshot) {
             let officer = quoted(self.whos.texts.get(last.officer.0));
-            let with = match post.reduction_of_caseload {
+            let with = match of_caseload {
                 none if none.is_nothing() => String::new(),
                 some => format!(", with the {some} of `reduction_hours`"),
             };
-            let all = post.reduction;
             let message = format!(
                 "on {date} the reductions of {officer} come to {all} hours{with}, more than the {contracted} contracted"
             );
             self.tell(REDUCTION, Fault::new(last.place, message));
         }
-        post.reduction = contracted;
+        contracted
     }
 }

@@ -36,6 +36,13 @@ impl Hours {
         Self((self.0 - others.0).max(0))
     }
 
+    /// The part of these hours that falls to some of all hours, rounded down to a unit. `all` is above 0.
+    #[must_use]
+    pub fn part_of(self, some: Self, all: Self) -> Self {
+        let units = i128::from(self.0) * i128::from(some.0) / i128::from(all.0);
+        Self(i64::try_from(units).expect("some hours are at most all"))
+    }
+
     /// Whether there are none.
     pub const fn is_nothing(self) -> bool {
         self.0 == 0

@@ -22,7 +22,7 @@ fn blanks_are_filled_from_another_row_of_the_officer_wherever_it_stands() {
             ("reduction_hours", "1.80"),
             ("capacity_percent", "20.4"),
         ] {
-            assert_eq!(rows.of("A1", column), expected, "{column}");
+            assert_eq!(rows.cell("A1", column), expected, "{column}");
         }
     }
 }
@@ -33,7 +33,7 @@ fn name_and_grade_go_with_the_officer_into_every_post() {
         "officer,name,grade,team,contracted_hours,case_type,tier\n\
          A1,Amy Bell,PO,R1,20,community,A3\nA1,,,R2,10,community,A3\n",
     );
-    let found = ["name", "grade", "team", "contracted_hours"].map(|column| rows.of("A1", column));
+    let found = ["name", "grade", "team", "contracted_hours"].map(|column| rows.cell("A1", column));
     assert_eq!(found, ["Amy Bell", "PO", "R1 + R2", "30.00"]);
 }
 
@@ -41,14 +41,14 @@ fn name_and_grade_go_with_the_officer_into_every_post() {
 fn blank_hours_are_the_hours_of_the_grade() {
     for (grade, hours) in [("PO", "37.00"), ("PSO", "37.00"), ("TPO", "37.00"), ("NPSC", ""), ("SPO", "")] {
         let rows = worked_out(format!("officer,grade,contracted_hours,case_type,tier\nA1,{grade},,community,A3\n"));
-        assert_eq!(rows.of("A1", "contracted_hours"), hours, "{grade}");
+        assert_eq!(rows.cell("A1", "contracted_hours"), hours, "{grade}");
     }
 }
 
 #[test]
 fn hours_of_their_own_beat_the_hours_of_the_grade() {
     let rows = worked_out("officer,grade,contracted_hours,case_type,tier\nA1,PO,22.2,community,A3\n");
-    assert_eq!(rows.of("A1", "contracted_hours"), "22.20");
+    assert_eq!(rows.cell("A1", "contracted_hours"), "22.20");
 }
 
 #[test]
@@ -65,7 +65,7 @@ fn blanks_are_not_filled_from_another_week() {
     let rows = worked_out(
         "officer,contracted_hours,week,case_type,tier\nA1,37,2026-11-09,community,A3\nA1,,2026-11-16,community,A3\n",
     );
-    assert_eq!(["contracted_hours", "standing"].map(|column| rows.of("A1", column)), ["", "no hours"]);
+    assert_eq!(["contracted_hours", "standing"].map(|column| rows.cell("A1", column)), ["", "no hours"]);
 }
 
 #[test]
@@ -87,6 +87,6 @@ fn a_cell_of_a_space_that_does_not_break_is_blank_and_never_loses_the_row() {
             "officer,grade,contracted_hours,week,case_type,tier,status,count,extra_minutes\n\
              A,PO,37,2026-11-16,community,A1,,,\n{row}\n"
         ));
-        assert_eq!(["cases", "capacity_percent"].map(|figure| rows.of("A", figure)), ["2", "16.2"], "{column}");
+        assert_eq!(["cases", "capacity_percent"].map(|figure| rows.cell("A", figure)), ["2", "16.2"], "{column}");
     }
 }

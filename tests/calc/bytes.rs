@@ -49,10 +49,10 @@ fn quoted_cells_may_hold_commas_quotes_and_line_breaks() {
         "officer,name,team,contracted_hours,case_type,tier\n\
          A1,\"O'Hara, \"\"Zoë\"\"\",\"Riverside\r\nOne\",37,community,A3\n",
     );
-    assert_eq!(rows.of("A1", "name"), "O'Hara, \"Zoë\"");
+    assert_eq!(rows.cell("A1", "name"), "O'Hara, \"Zoë\"");
     // Every cell of a report is on one line.
-    assert!(["Riverside One", "Riverside  One"].contains(&rows.of("A1", "team")), "{}", rows.of("A1", "team"));
-    assert_eq!(rows.of("A1", "capacity_percent"), "9.5");
+    assert!(["Riverside One", "Riverside  One"].contains(&rows.cell("A1", "team")), "{}", rows.cell("A1", "team"));
+    assert_eq!(rows.cell("A1", "capacity_percent"), "9.5");
 }
 
 #[test]
@@ -61,7 +61,7 @@ fn what_is_not_utf_8_is_read_as_windows_1252_and_said() {
     let caseload = b"officer,name,contracted_hours,case_type,tier\nA1,Zo\xEB O\x92Hara \x80,37,community,A3\n";
     let folder = Folder::new().with("caseload.csv", caseload);
     let rows = Rows::read(stdout(&folder, "calc caseload.csv --format csv").as_bytes());
-    assert_eq!(rows.of("A1", "name"), "Zoë O’Hara €");
+    assert_eq!(rows.cell("A1", "name"), "Zoë O’Hara €");
     let said = notices(&folder, "caseload.csv");
     assert_eq!(said.lines().count(), 1, "{said}");
     assert!(said.starts_with("caseload.csv:2: notice:") && said.contains("Windows-1252"), "{said}");
@@ -80,12 +80,12 @@ fn standard_input_may_stand_beside_files() {
     let last_week = PLAIN.replace("2026-11-16", "2026-11-09");
     let folder = Folder::new().with("caseload.csv", PLAIN);
     let piped = folder.piped("calc - caseload.csv --format csv", last_week.as_bytes());
-    assert_eq!(Rows::read(&piped.stdout).of("A1", "weeks_over"), "2");
+    assert_eq!(Rows::read(&piped.stdout).cell("A1", "weeks_over"), "2");
 }
 
 #[test]
 fn a_pipe_without_a_date_is_dated_by_the_week_asked_for() {
     let undated = PLAIN.replace(",week,", ",").replace(",2026-11-16,", ",");
     let piped = Folder::new().piped("calc - --week 2026-11-16 --format csv", undated.as_bytes());
-    assert_eq!(Rows::read(&piped.stdout).of("A1", "week"), "2026-11-16", "{}", shown(&piped));
+    assert_eq!(Rows::read(&piped.stdout).cell("A1", "week"), "2026-11-16", "{}", shown(&piped));
 }

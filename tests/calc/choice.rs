@@ -129,5 +129,5 @@ fn units_are_in_the_order_asked_for_and_may_be_only_those_over() {
 fn a_choice_keeps_the_weeks_before() {
     let caseload = format!("{WEEKS}{}{}", weeks("A1", "oooo"), weeks("B2", "wwww"));
     let rows = figures(&Folder::new().with("caseload.csv", caseload), "caseload.csv --officer A1 --by all");
-    assert_eq!(["weeks_over", "standing"].map(|column| rows.of(REPORTED, column)), ["4", "excessive"]);
+    assert_eq!(["weeks_over", "standing"].map(|column| rows.cell(REPORTED, column)), ["4", "excessive"]);
 }

@@ -23,7 +23,7 @@ fn a_row_is_its_count_times_minutes_times_status_and_extra_minutes_on_top() {
         ("community,A3,unpaid_work,,1,", "618", "1", "2.35"),
     ] {
         let rows = worked_out(format!("{HEADINGS}A1,37,{row}\n"));
-        let found = ["cases", "work_hours"].map(|column| rows.of("A1", column));
+        let found = ["cases", "work_hours"].map(|column| rows.cell("A1", column));
         assert_eq!(found, [cases, work_hours], "{row}: {minutes} minutes");
     }
 }
@@ -37,7 +37,7 @@ fn a_status_may_count_a_part_of_the_minutes_and_extra_minutes_stay_whole() {
         .with("round.toml", round_weights("2026-01-05", "over = 110\nweeks = 4"))
         .with("caseload.csv", caseload);
     let rows = figures(&folder, "caseload.csv --weights round.toml");
-    let capacities = ["half", "more", "none"].map(|officer| rows.of(officer, "capacity_percent"));
+    let capacities = ["half", "more", "none"].map(|officer| rows.cell(officer, "capacity_percent"));
     assert_eq!(capacities, ["15.0", "20.0", "0.0"]);
 }
 
@@ -45,8 +45,8 @@ fn a_status_may_count_a_part_of_the_minutes_and_extra_minutes_stay_whole() {
 fn the_task_that_a_colleague_did_moves_from_one_officer_to_the_other() {
     // CMS03 is 54 minutes: 2 of them are 108. A3 is 618: 618 - 108 = 510 minutes, 7.8 %; 108 minutes are 1.7 %.
     let rows = worked_out(format!("{HEADINGS}A1,37,community,A3,,,,\nA1,37,,,,CMS03,-2,\nB2,37,,,,CMS03,2,\n"));
-    assert_eq!(rows.of("A1", "capacity_percent"), "7.8");
-    assert_eq!(rows.of("B2", "capacity_percent"), "1.7");
+    assert_eq!(rows.cell("A1", "capacity_percent"), "7.8");
+    assert_eq!(rows.cell("B2", "capacity_percent"), "1.7");
 }
 
 #[test]
@@ -64,7 +64,7 @@ fn names_are_matched_without_case_and_by_their_aliases() {
         ("licence", "A3", "I", "PO"),
     ] {
         let rows = worked_out(format!("officer,grade,case_type,tier,status\nA1,{grade},{case_type},{tier},{status}\n"));
-        let found = ["grade", "work_hours", "capacity_percent"].map(|column| rows.of("A1", column));
+        let found = ["grade", "work_hours", "capacity_percent"].map(|column| rows.cell("A1", column));
         assert_eq!(found, ["PO", "2.50", "10.1"], "{case_type} {tier} {status} {grade}");
     }
 }
@@ -73,7 +73,7 @@ fn names_are_matched_without_case_and_by_their_aliases() {
 fn the_row_types_of_warrants_and_overdue_terminations_count_nothing() {
     for status in ["W", "w", "O", "o", "warrant", "Overdue_Termination"] {
         let rows = worked_out(format!("officer,grade,case_type,tier,status\nA1,PO,licence,A3,{status}\n"));
-        assert_eq!(["cases", "work_hours"].map(|column| rows.of("A1", column)), ["1", "0.00"], "{status}");
+        assert_eq!(["cases", "work_hours"].map(|column| rows.cell("A1", column)), ["1", "0.00"], "{status}");
     }
 }
 
@@ -97,7 +97,7 @@ fn adding_a_tier_a_task_or_a_status_needs_nothing_but_the_weights_file() {
         .with("weights.toml", weights)
         .with("caseload.csv", "officer,grade,case_type,tier,status,count\nA1,po,RS,band g,Quarter,16\n");
     // 16 x 120 x 25 % = 480 minutes, a tenth of 4,800.
-    assert_eq!(figures(&folder, "caseload.csv").of("A1", "capacity_percent"), "10.0");
+    assert_eq!(figures(&folder, "caseload.csv").cell("A1", "capacity_percent"), "10.0");
 }
 
 #[test]

@@ -65,8 +65,8 @@ fn figures_are_plain_numbers_in_every_row() {
     caseload.push_str("A1,37,2026-11-16,community,A3,2000,\nB2,37,2026-11-16,,,-3,CMS06\n");
     let rows = figures(&Folder::new().with("caseload.csv", caseload), "caseload.csv");
     // 2,000 x 618 = 1,236,000 minutes: no thousands separators, no per cent sign. -3 x 78 = -234 minutes.
-    assert_eq!(["work_hours", "capacity_percent"].map(|column| rows.of("A1", column)), ["4708.57", "18937.3"]);
-    assert_eq!(["work_hours", "capacity_percent"].map(|column| rows.of("B2", column)), ["-0.89", "-3.6"]);
+    assert_eq!(["work_hours", "capacity_percent"].map(|column| rows.cell("A1", column)), ["4708.57", "18937.3"]);
+    assert_eq!(["work_hours", "capacity_percent"].map(|column| rows.cell("B2", column)), ["-0.89", "-3.6"]);
 }
 
 #[test]

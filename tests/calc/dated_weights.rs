@@ -26,7 +26,7 @@ fn a_week_is_worked_out_with_the_values_that_held_in_it() {
             ("2026-11-16", "125.0", "2", "over", "round-2026-11-09"),
         ] {
             let rows = figures(&folder, &format!("caseload.csv {files} --week {week}"));
-            let found = ["capacity_percent", "weeks_over", "standing", "weights"].map(|column| rows.of("A1", column));
+            let found = ["capacity_percent", "weeks_over", "standing", "weights"].map(|column| rows.cell("A1", column));
             assert_eq!(found, [capacity, weeks_over, standing, weights], "{files} --week {week}");
         }
     }
@@ -44,7 +44,7 @@ fn values_hold_from_the_whole_week_that_their_first_day_is_in() {
     // Wednesday 11 November is in the week of Monday the 9th, which is one week and has one set of values.
     let folder = folder().with("midweek.toml", round_weights("2026-11-11", "over = 50\nweeks = 4"));
     let rows = figures(&folder, "caseload.csv --weights old.toml --weights midweek.toml --week 2026-11-09");
-    assert_eq!(rows.of("A1", "weights"), "round-2026-11-11");
+    assert_eq!(rows.cell("A1", "weights"), "round-2026-11-11");
 }
 
 #[test]
@@ -54,10 +54,10 @@ fn each_week_is_held_against_the_limit_of_its_own_weights() {
         .with("strict.toml", round_weights("2026-01-05", "over = 90\nweeks = 4"))
         .with("later.toml", round_weights("2026-11-16", "over = 95\nweeks = 4"));
     let rows = figures(&folder, "caseload.csv --weights strict.toml --weights later.toml");
-    assert_eq!(["weeks_over", "standing"].map(|column| rows.of("A1", column)), ["4", "excessive"]);
+    assert_eq!(["weeks_over", "standing"].map(|column| rows.cell("A1", column)), ["4", "excessive"]);
     let lax = folder.with("lax.toml", round_weights("2026-11-09", "over = 110\nweeks = 4"));
     let rows = figures(&lax, "caseload.csv --weights strict.toml --weights lax.toml");
-    assert_eq!(["weeks_over", "standing"].map(|column| rows.of("A1", column)), ["0", "within"]);
+    assert_eq!(["weeks_over", "standing"].map(|column| rows.cell("A1", column)), ["0", "within"]);
 }
 
 #[test]

@@ -22,7 +22,7 @@ fn the_case_details_of_the_ministrys_tool_are_read_as_they_are() {
         ("contracted_hours", "37.00"),
         ("capacity_percent", "15.5"),
     ] {
-        assert_eq!(rows.of("Bell, Amy", column), expected, "{column}");
+        assert_eq!(rows.cell("Bell, Amy", column), expected, "{column}");
     }
 }
 
@@ -37,7 +37,7 @@ fn every_other_heading_of_the_contract_is_known() {
         stdout(&folder, "calc caseload.csv --format csv")
     };
     let expected = run(plain);
-    assert_eq!(Rows::read(expected.as_bytes()).of("A1", "cases"), "2");
+    assert_eq!(Rows::read(expected.as_bytes()).cell("A1", "cases"), "2");
     for (name, others) in [
         (
             "officer",
@@ -78,7 +78,7 @@ fn every_other_heading_of_the_contract_is_known() {
 fn a_code_beside_a_name_is_the_officer() {
     for headings in ["Offender Manager Name,Staff Code", "OM Name,officer", "name,OM Key"] {
         let rows = worked_out(format!("{headings},contracted_hours,case_type,tier\nAmy Bell,N53,37,community,A3\n"));
-        assert_eq!(["officer", "name"].map(|column| rows.of("N53", column)), ["N53", "Amy Bell"], "{headings}");
+        assert_eq!(["officer", "name"].map(|column| rows.cell("N53", column)), ["N53", "Amy Bell"], "{headings}");
     }
 }
 
@@ -86,7 +86,7 @@ fn a_code_beside_a_name_is_the_officer() {
 fn a_name_alone_is_the_officer() {
     for heading in ["Name", "OM Name", "Offender Manager"] {
         let rows = worked_out(format!("{heading},contracted_hours,case_type,tier\nAmy Bell,37,community,A3\n"));
-        assert_eq!(["officer", "name"].map(|column| rows.of("Amy Bell", column)), ["Amy Bell", ""], "{heading}");
+        assert_eq!(["officer", "name"].map(|column| rows.cell("Amy Bell", column)), ["Amy Bell", ""], "{heading}");
     }
 }
 
@@ -119,9 +119,9 @@ fn dates_are_read_as_they_are_written_here() {
     for date in ["2026-11-18", "18/11/2026", "2026-W47", "16/11/2026", "2026-11-22"] {
         let folder = Folder::new()
             .with("caseload.csv", format!("officer,contracted_hours,week,case_type,tier\nA1,37,{date},community,A3\n"));
-        assert_eq!(figures(&folder, "caseload.csv").of("A1", "week"), "2026-11-16", "{date}");
+        assert_eq!(figures(&folder, "caseload.csv").cell("A1", "week"), "2026-11-16", "{date}");
     }
     // 3 April, and not 4 March.
     let rows = worked_out("officer,contracted_hours,week,case_type,tier\nA1,37,03/04/2026,community,A3\n");
-    assert_eq!(rows.of("A1", "week"), "2026-03-30");
+    assert_eq!(rows.cell("A1", "week"), "2026-03-30");
 }

@@ -27,8 +27,8 @@ fn a_large_file_adds_up_as_a_small_one_does() {
     assert_eq!(rows.column("officer").len(), OFFICERS);
     // 120,000 rows and 300 officers: each has 400 cases. A tenth are warrants, of the officers whose numbers are 3, 13 …
     // (9 x 7 = 63): 400 x 123 = 49,200 minutes of 6,526.8 are 753.8 %, and theirs are nothing.
-    assert_eq!(["cases", "capacity_percent"].map(|figure| rows.of("N000", figure)), ["400", "753.8"]);
-    assert_eq!(["cases", "capacity_percent"].map(|figure| rows.of("N003", figure)), ["400", "0.0"]);
+    assert_eq!(["cases", "capacity_percent"].map(|figure| rows.cell("N000", figure)), ["400", "753.8"]);
+    assert_eq!(["cases", "capacity_percent"].map(|figure| rows.cell("N003", figure)), ["400", "0.0"]);
 }
 
 #[test]

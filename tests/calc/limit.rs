@@ -12,7 +12,7 @@ fn exactly_110_per_cent_is_not_over_and_a_hundredth_of_a_minute_more_is() {
         let rows = worked_out(format!(
             "officer,contracted_hours,week,case_type,extra_minutes\nA1,37,2026-11-16,community,{minutes}\n"
         ));
-        let figures = ["capacity_percent", "standing", "weeks_over"].map(|column| rows.of("A1", column));
+        let figures = ["capacity_percent", "standing", "weeks_over"].map(|column| rows.cell("A1", column));
         assert_eq!(figures, ["110.0", standing, weeks_over], "{minutes} minutes");
     }
 }
@@ -38,7 +38,7 @@ fn halves_are_shown_away_from_zero() {
             .with("round.toml", round_weights("2026-01-05", "over = 110\nweeks = 4"))
             .with("caseload.csv", format!("officer,grade,case_type,extra_minutes\nA1,PO,community,{minutes}\n"));
         let rows = figures(&folder, "caseload.csv --weights round.toml");
-        assert_eq!(rows.of("A1", "capacity_percent"), expected, "{minutes} of 4,800 minutes");
+        assert_eq!(rows.cell("A1", "capacity_percent"), expected, "{minutes} of 4,800 minutes");
     }
 }
 
@@ -49,7 +49,11 @@ fn hours_of_work_are_minutes_a_month_times_12_over_the_weeks_of_a_year() {
         let folder = Folder::new()
             .with("round.toml", round_weights("2026-01-05", "over = 110\nweeks = 4"))
             .with("caseload.csv", format!("officer,grade,case_type,extra_minutes\nA1,PO,community,{minutes}\n"));
-        assert_eq!(figures(&folder, "caseload.csv --weights round.toml").of("A1", "work_hours"), expected, "{minutes}");
+        assert_eq!(
+            figures(&folder, "caseload.csv --weights round.toml").cell("A1", "work_hours"),
+            expected,
+            "{minutes}"
+        );
     }
 }
 
@@ -65,11 +69,11 @@ fn a_weights_file_may_take_both_deductions_together() {
         "officer,grade,case_type,extra_minutes\nfull,PO,community,6216\nlimit,PO,community,6837.6\nmore,PO,community,6837.61\n",
     );
     let rows = figures(&folder, "caseload.csv --weights together.toml");
-    assert_eq!(rows.of("full", "available_hours"), "23.68");
-    assert_eq!(rows.of("full", "capacity_percent"), "100.0");
+    assert_eq!(rows.cell("full", "available_hours"), "23.68");
+    assert_eq!(rows.cell("full", "capacity_percent"), "100.0");
     // 110 % of 6,216 is 6,837.6.
-    assert_eq!(rows.of("limit", "standing"), "within");
-    assert_eq!(rows.of("more", "standing"), "over");
+    assert_eq!(rows.cell("limit", "standing"), "within");
+    assert_eq!(rows.cell("more", "standing"), "over");
 }
 
 #[test]
@@ -82,8 +86,8 @@ fn the_limit_and_the_weeks_are_those_of_the_weights_file() {
         .with("round.toml", round_weights("2026-01-05", "over = 90\nweeks = 2"))
         .with("caseload.csv", caseload);
     let rows = figures(&folder, "caseload.csv --weights round.toml");
-    assert_eq!(["capacity_percent", "standing"].map(|column| rows.of("A1", column)), ["100.0", "excessive"]);
-    assert_eq!(["capacity_percent", "standing"].map(|column| rows.of("B2", column)), ["90.0", "within"]);
+    assert_eq!(["capacity_percent", "standing"].map(|column| rows.cell("A1", column)), ["100.0", "excessive"]);
+    assert_eq!(["capacity_percent", "standing"].map(|column| rows.cell("B2", column)), ["90.0", "within"]);
     let report = report(&folder, "caseload.csv --weights round.toml");
     assert!(report.contains("over >90%"), "{report}");
     assert!(report.contains("over 90% for 2 weeks or more: A1 (2 weeks since 2026-11-09)"), "{report}");

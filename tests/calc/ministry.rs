@@ -16,17 +16,17 @@ fn one_case_of_every_tier_in_every_place_is_146_6_per_cent() {
         }
     }
     let rows = worked_out(caseload);
-    assert_eq!(rows.of("A1", "cases"), "48");
-    assert_eq!(rows.of("A1", "capacity_percent"), "146.6");
-    assert_eq!(rows.of("A1", "standing"), "over");
+    assert_eq!(rows.cell("A1", "cases"), "48");
+    assert_eq!(rows.cell("A1", "capacity_percent"), "146.6");
+    assert_eq!(rows.cell("A1", "standing"), "over");
 }
 
 #[test]
 fn three_standard_and_four_fast_reports_are_31_0_per_cent() {
     // 674 points x 3 = 2,022 minutes = 3 x 414 + 4 x 195; 2,022 / 6,526.8 = 30.98 %.
     let rows = worked_out("officer,contracted_hours,task,count\nA1,37,sdr,3\nA1,37,fdr,4\n");
-    assert_eq!(rows.of("A1", "capacity_percent"), "31.0");
-    assert_eq!(rows.of("A1", "cases"), "0", "a report is not a case");
+    assert_eq!(rows.cell("A1", "capacity_percent"), "31.0");
+    assert_eq!(rows.cell("A1", "cases"), "0", "a report is not a case");
 }
 
 #[test]
@@ -42,7 +42,7 @@ fn reductions_come_off_contracted_hours_before_anything_else() {
         let rows = worked_out(format!(
             "officer,contracted_hours,reduction_hours,case_type,extra_minutes\nA1,{hours},{reduction},community,{minutes}\n"
         ));
-        let figures = ["available_hours", "capacity_percent"].map(|column| rows.of("A1", column));
+        let figures = ["available_hours", "capacity_percent"].map(|column| rows.cell("A1", column));
         assert_eq!(figures, [available, "100.0"], "{hours} h less {reduction} h");
     }
 }
@@ -51,7 +51,7 @@ fn reductions_come_off_contracted_hours_before_anything_else() {
 fn untiered_and_suspended_cases_count_nothing_and_are_cases_all_the_same() {
     for (case_type, tier) in [("community", ""), ("licence", "A3S"), ("custody", "D0S"), ("t2a", "untiered")] {
         let rows = worked_out(format!("officer,contracted_hours,case_type,tier,count\nA1,37,{case_type},{tier},9\n"));
-        let figures = ["cases", "work_hours", "capacity_percent", "standing"].map(|column| rows.of("A1", column));
+        let figures = ["cases", "work_hours", "capacity_percent", "standing"].map(|column| rows.cell("A1", column));
         assert_eq!(figures, ["9", "0.00", "0.0", "within"], "{case_type} {tier:?}");
     }
 }
@@ -60,6 +60,6 @@ fn untiered_and_suspended_cases_count_nothing_and_are_cases_all_the_same() {
 fn tiers_that_the_seed_gives_no_time_outside_the_community_count_nothing() {
     for tier in ["A0", "B0", "C0", "D0"] {
         let rows = worked_out(format!("officer,contracted_hours,case_type,tier\nA1,37,licence,{tier}\n"));
-        assert_eq!(rows.of("A1", "work_hours"), "0.00", "{tier} on licence");
+        assert_eq!(rows.cell("A1", "work_hours"), "0.00", "{tier} on licence");
     }
 }

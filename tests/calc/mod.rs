@@ -14,7 +14,6 @@ mod json_report;
 mod large;
 mod limit;
 mod ministry;
-mod order;
 mod posts;
 mod rule;
 mod screen;
@@ -27,42 +26,12 @@ mod unreadable;
 mod unsafe_text;
 mod weights_in_use;
 
-use std::collections::BTreeMap;
-
 use crate::command::{Folder, shown};
-
-/// A report as CSV, cell by cell under its column.
-struct Rows(Vec<BTreeMap<String, String>>);
-
-impl Rows {
-    fn read(csv: &[u8]) -> Self {
-        let mut reader = csv::Reader::from_reader(csv);
-        Self(reader.deserialize().collect::<Result<_, _>>().expect("a report is sound CSV"))
-    }
-
-    /// A cell of the first row in which some cell is exactly `who`: an officer's code, a unit's name.
-    fn of(&self, who: &str, column: &str) -> &str {
-        let row = self.0.iter().find(|row| row.values().any(|cell| cell == who));
-        let row = row.unwrap_or_else(|| panic!("no row of {who}"));
-        row.get(column).unwrap_or_else(|| panic!("no column {column}"))
-    }
-
-    /// A column from top to bottom.
-    fn column(&self, column: &str) -> Vec<&str> {
-        self.0.iter().map(|row| row[column].as_str()).collect()
-    }
-}
-
-/// The standard output of a run that has nothing to complain of.
-fn stdout(folder: &Folder, arguments: &str) -> String {
-    let output = folder.run(arguments.split_whitespace());
-    assert!(output.status.success(), "{arguments}: {}", shown(&output));
-    String::from_utf8(output.stdout).expect("reports are UTF-8")
-}
+use crate::report::{Rows, stdout};
 
 /// The figures of a run, from its CSV.
 fn figures(folder: &Folder, arguments: &str) -> Rows {
-    Rows::read(stdout(folder, &format!("calc {arguments} --format csv")).as_bytes())
+    crate::report::rows(folder, &format!("calc {arguments}"))
 }
 
 /// The figures of one caseload.

@@ -22,7 +22,7 @@ fn the_posts_of_an_officer_add_up_to_one_row() {
         ("work_hours", "23.54"),
         ("capacity_percent", "99.5"),
     ] {
-        assert_eq!(rows.of("A1", column), expected, "{column}");
+        assert_eq!(rows.cell("A1", column), expected, "{column}");
     }
 }
 
@@ -32,7 +32,7 @@ fn one_post_over_and_one_within_are_judged_together() {
     let caseload = "officer,team,contracted_hours,case_type,tier,count\n\
                     A1,Riverside 2,18.5,community,A3,6\nA1,Harbour 1,18.5,,,\n";
     let rows = worked_out(caseload);
-    assert_eq!(["capacity_percent", "standing"].map(|column| rows.of("A1", column)), ["56.8", "within"]);
+    assert_eq!(["capacity_percent", "standing"].map(|column| rows.cell("A1", column)), ["56.8", "within"]);
 }
 
 #[test]
@@ -43,7 +43,7 @@ fn a_choice_of_team_shows_its_officers_with_all_their_work() {
     let folder = Folder::new().with("caseload.csv", caseload);
     let rows = figures(&folder, "caseload.csv --team R2");
     assert_eq!(rows.column("officer"), ["A1"]);
-    assert_eq!(["cases", "capacity_percent"].map(|column| rows.of("A1", column)), ["12", "113.6"]);
+    assert_eq!(["cases", "capacity_percent"].map(|column| rows.cell("A1", column)), ["12", "113.6"]);
 }
 
 #[test]
@@ -51,7 +51,7 @@ fn an_officer_who_holds_nothing_is_at_0_per_cent_and_within() {
     let rows =
         worked_out("officer,contracted_hours,week,case_type,tier\nA1,37,2026-11-16,,\nB2,37,2026-11-16,community,A3\n");
     let found =
-        ["cases", "work_hours", "capacity_percent", "weeks_over", "standing"].map(|column| rows.of("A1", column));
+        ["cases", "work_hours", "capacity_percent", "weeks_over", "standing"].map(|column| rows.cell("A1", column));
     assert_eq!(found, ["0", "0.00", "0.0", "0", "within"]);
 }
 
@@ -67,7 +67,7 @@ fn whoever_has_no_hours_shows_the_work_and_never_a_percentage() {
     {
         let found =
             ["contracted_hours", "reduction_hours", "available_hours", "work_hours", "capacity_percent", "standing"]
-                .map(|column| rows.of(officer, column));
+                .map(|column| rows.cell(officer, column));
         assert_eq!(found, [contracted, reduction, "0.00", "4.71", "", "no hours"], "{officer}");
     }
     let folder = Folder::new().with("caseload.csv", caseload);
@@ -93,7 +93,7 @@ fn work_that_nobody_with_hours_holds_is_part_of_the_unit() {
         ("lowest_percent", "47.3"),
         ("highest_percent", "47.3"),
     ] {
-        assert_eq!(team.of("R1", column), expected, "{column}");
+        assert_eq!(team.cell("R1", column), expected, "{column}");
     }
     let officers = figures(&folder, "caseload.csv");
     assert_eq!(officers.column("officer"), ["A1", "S1"], "unallocated work is nobody's row");

@@ -21,7 +21,11 @@ fn four_adjacent_weeks_over_up_to_the_week_reported_are_excessive() {
         ("ooon", "0", "no hours"),
     ] {
         let rows = figures(&one(pattern), "caseload.csv");
-        assert_eq!(["weeks_over", "standing"].map(|column| rows.of("A1", column)), [weeks_over, standing], "{pattern}");
+        assert_eq!(
+            ["weeks_over", "standing"].map(|column| rows.cell("A1", column)),
+            [weeks_over, standing],
+            "{pattern}"
+        );
     }
 }
 
@@ -52,7 +56,11 @@ fn a_missing_week_ends_the_run_but_does_not_hide_a_breach() {
         ("o.oooo", "4", "excessive"),
     ] {
         let rows = figures(&one(pattern), "caseload.csv");
-        assert_eq!(["weeks_over", "standing"].map(|column| rows.of("A1", column)), [weeks_over, standing], "{pattern}");
+        assert_eq!(
+            ["weeks_over", "standing"].map(|column| rows.cell("A1", column)),
+            [weeks_over, standing],
+            "{pattern}"
+        );
     }
 }
 
@@ -86,7 +94,7 @@ fn a_run_goes_on_over_the_turn_of_the_year_and_week_53() {
         let row = |week| format!("A1,37,{week},community,A3,12\n");
         let caseload = [first, second, third, fourth].map(row).concat();
         let rows = figures(&Folder::new().with("caseload.csv", format!("{WEEKS}{caseload}")), "caseload.csv");
-        assert_eq!(["weeks_over", "standing"].map(|column| rows.of("A1", column)), ["4", "excessive"], "{first}");
+        assert_eq!(["weeks_over", "standing"].map(|column| rows.cell("A1", column)), ["4", "excessive"], "{first}");
     }
 }
 
@@ -112,7 +120,7 @@ fn an_earlier_week_is_reported_as_it_stood_then() {
         ("2026-11-22", REPORTED, "6", "excessive"),
     ] {
         let rows = figures(&folder, &format!("caseload.csv --week {week}"));
-        let found = ["week", "weeks_over", "standing"].map(|column| rows.of("A1", column));
+        let found = ["week", "weeks_over", "standing"].map(|column| rows.cell("A1", column));
         assert_eq!(found, [monday, weeks_over, standing], "--week {week}");
     }
     // The same bytes as if the later weeks had never been written.

@@ -30,7 +30,7 @@ fn four_weekly_files_and_one_file_of_four_weeks_give_the_same_bytes() {
         assert_eq!(apart, together, "{format}");
     }
     let rows = figures(&folder, FOUR_FILES);
-    assert_eq!(["A1", "B2"].map(|officer| rows.of(officer, "standing")), ["excessive", "over"]);
+    assert_eq!(["A1", "B2"].map(|officer| rows.cell(officer, "standing")), ["excessive", "over"]);
 }
 
 #[test]
@@ -47,7 +47,7 @@ fn the_latest_snapshot_of_a_week_counts_and_a_notice_says_so() {
     let caseload = format!("{WEEKS}A1,37,2026-11-18,community,A3,11\nA1,37,2026-11-16,community,A3,12\n");
     let folder = Folder::new().with("caseload.csv", caseload);
     let rows = figures(&folder, "caseload.csv");
-    assert_eq!(["week", "cases", "standing"].map(|column| rows.of("A1", column)), [REPORTED, "11", "within"]);
+    assert_eq!(["week", "cases", "standing"].map(|column| rows.cell("A1", column)), [REPORTED, "11", "within"]);
     assert_eq!(
         notices(&folder, "caseload.csv"),
         "caseload.csv:3: notice: the week 2026-11-16 has snapshots of 2026-11-16 and 2026-11-18; the latest counts, \
@@ -60,7 +60,7 @@ fn an_undated_caseload_has_capacities_and_no_run() {
     let folder =
         Folder::new().with("caseload.csv", "officer,contracted_hours,case_type,tier,count\nA1,37,community,A3,12\n");
     let rows = figures(&folder, "caseload.csv");
-    let found = ["week", "capacity_percent", "weeks_over", "standing"].map(|column| rows.of("A1", column));
+    let found = ["week", "capacity_percent", "weeks_over", "standing"].map(|column| rows.cell("A1", column));
     assert_eq!(found, ["", "113.6", "", "over"]);
     let report = report(&folder, "caseload.csv");
     assert!(report.contains("undated, weights hmpps-2021"), "{report}");
@@ -87,7 +87,7 @@ fn a_file_is_dated_by_the_week_asked_for_else_by_its_name() {
     ] {
         let all = ["calc"].into_iter().chain(arguments.iter().copied()).chain(["--format", "csv"]);
         let rows = super::Rows::read(&folder.run(all).stdout);
-        assert_eq!(rows.of("A1", "week"), week, "{arguments:?}");
+        assert_eq!(rows.cell("A1", "week"), week, "{arguments:?}");
     }
 }
 
@@ -102,7 +102,7 @@ fn a_week_against_the_name_of_the_file_is_said() {
 #[test]
 fn a_week_column_says_more_than_the_name_of_the_file() {
     let folder = Folder::new().with("caseload-2026-01-05.csv", format!("{WEEKS}{}", weeks("A1", "o")));
-    assert_eq!(figures(&folder, "caseload-2026-01-05.csv").of("A1", "week"), REPORTED);
+    assert_eq!(figures(&folder, "caseload-2026-01-05.csv").cell("A1", "week"), REPORTED);
 }
 
 #[test]

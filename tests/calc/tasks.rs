@@ -19,7 +19,7 @@ fn a_task_counts_up_to_the_thirtieth_day_after_the_snapshot() {
         ("", "5.5"),
         ("2027-06-30", "0.0"),
     ] {
-        assert_eq!(worked_out(due(date)).of("A1", "capacity_percent"), capacity, "due {date:?}");
+        assert_eq!(worked_out(due(date)).cell("A1", "capacity_percent"), capacity, "due {date:?}");
     }
 }
 
@@ -28,7 +28,7 @@ fn the_thirty_days_of_an_iso_week_are_counted_from_its_monday() {
     // 2026-W47 is Monday 16 November; 30 days later is 16 December.
     for (date, capacity) in [("2026-12-16", "5.5"), ("2026-12-17", "0.0")] {
         let caseload = format!("officer,contracted_hours,week,task,due\nA1,37,2026-W47,parole_report,{date}\n");
-        assert_eq!(worked_out(caseload).of("A1", "capacity_percent"), capacity, "due {date}");
+        assert_eq!(worked_out(caseload).cell("A1", "capacity_percent"), capacity, "due {date}");
     }
 }
 
@@ -49,14 +49,14 @@ fn a_task_comes_into_the_figure_in_the_week_that_it_falls_due() {
     let caseload = "officer,contracted_hours,week,task,due\n\
                     A1,37,2026-11-09,parole_report,2026-12-16\nA1,37,2026-11-16,parole_report,2026-12-16\n";
     let folder = Folder::new().with("caseload.csv", caseload);
-    assert_eq!(figures(&folder, "caseload.csv --week 2026-11-09").of("A1", "capacity_percent"), "0.0");
-    assert_eq!(figures(&folder, "caseload.csv").of("A1", "capacity_percent"), "5.5");
+    assert_eq!(figures(&folder, "caseload.csv --week 2026-11-09").cell("A1", "capacity_percent"), "0.0");
+    assert_eq!(figures(&folder, "caseload.csv").cell("A1", "capacity_percent"), "5.5");
 }
 
 #[test]
 fn a_due_date_on_a_case_changes_nothing_and_is_said() {
     let caseload = "officer,contracted_hours,week,case_type,tier,due\nA1,37,2026-11-16,community,A3,2027-11-16\n";
     let folder = Folder::new().with("caseload.csv", caseload);
-    assert_eq!(figures(&folder, "caseload.csv").of("A1", "capacity_percent"), "9.5");
+    assert_eq!(figures(&folder, "caseload.csv").cell("A1", "capacity_percent"), "9.5");
     assert!(super::notices(&folder, "caseload.csv").contains("`due` is for tasks"));
 }

@@ -30,7 +30,7 @@ fn a_units_capacity_is_all_work_over_all_time_and_never_a_mean() {
     ] {
         let rows = figures(&folder, &format!("caseload.csv --by {by}"));
         let found =
-            ["officers", "capacity_percent", "lowest_percent", "highest_percent"].map(|column| rows.of(unit, column));
+            ["officers", "capacity_percent", "lowest_percent", "highest_percent"].map(|column| rows.cell(unit, column));
         assert_eq!(found, [officers, capacity, lowest, highest], "{by} {unit}");
     }
 }
@@ -46,7 +46,7 @@ fn units_show_how_many_are_over_and_excessive() {
         weeks("A4", "w")
     );
     let rows = figures(&Folder::new().with("caseload.csv", caseload), "caseload.csv --by all");
-    let found = ["officers", "over", "possible", "excessive"].map(|column| rows.of(REPORTED, column));
+    let found = ["officers", "over", "possible", "excessive"].map(|column| rows.cell(REPORTED, column));
     assert_eq!(found, ["4", "3", "1", "1"], "whoever is excessive or possible is over as well");
 }
 
@@ -63,10 +63,11 @@ fn a_unit_is_judged_by_the_rule_on_its_own_weeks() {
     }
     let folder = Folder::new().with("caseload.csv", caseload);
     let team = figures(&folder, "caseload.csv --by team");
-    let found = ["capacity_percent", "weeks_over", "standing", "over", "excessive"].map(|column| team.of("R1", column));
+    let found =
+        ["capacity_percent", "weeks_over", "standing", "over", "excessive"].map(|column| team.cell("R1", column));
     assert_eq!(found, ["113.6", "4", "excessive", "1", "0"]);
     let officers = figures(&folder, "caseload.csv");
-    assert_eq!(["A1", "A2"].map(|officer| officers.of(officer, "standing")), ["within", "over"]);
+    assert_eq!(["A1", "A2"].map(|officer| officers.cell(officer, "standing")), ["within", "over"]);
     let report = report(&folder, "caseload.csv --by team");
     assert!(report.contains("as a whole: R1 (4 weeks since 2026-10-26)"), "{report}");
 }
@@ -79,7 +80,7 @@ fn an_officer_in_two_teams_is_counted_in_each_of_them_and_once_above_them() {
     let teams = figures(&folder, "caseload.csv --by team");
     assert_eq!(teams.column("officers"), ["1", "1"]);
     assert_eq!(teams.column("contracted_hours"), ["18.50", "18.50"]);
-    assert_eq!(figures(&folder, "caseload.csv --by pdu").of("Tees", "officers"), "1");
+    assert_eq!(figures(&folder, "caseload.csv --by pdu").cell("Tees", "officers"), "1");
 }
 
 #[test]
@@ -98,5 +99,5 @@ fn unallocated_work_with_the_team_alone_belongs_to_that_team() {
                     A1,PO,North,Tees,R1,2026-11-16,community,A3\n,,,,R1,2026-11-16,community,A3\n";
     let rows = figures(&Folder::new().with("caseload.csv", caseload), "caseload.csv --by team");
     assert_eq!(rows.column("team"), ["R1"]);
-    assert_eq!(["unallocated_cases", "capacity_percent"].map(|figure| rows.of("R1", figure)), ["1", "18.9"]);
+    assert_eq!(["unallocated_cases", "capacity_percent"].map(|figure| rows.cell("R1", figure)), ["1", "18.9"]);
 }

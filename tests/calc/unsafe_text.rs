@@ -11,7 +11,7 @@ fn what_a_spreadsheet_would_run_as_a_formula_is_written_as_text() {
             "officer,name,team,contracted_hours,case_type,tier\nA1,\"{cell}\",\"{cell}\",37,community,A3\n"
         ));
         for column in ["name", "team"] {
-            let written = rows.of("A1", column);
+            let written = rows.cell("A1", column);
             assert!(!written.starts_with(['=', '+', '-', '@', '\t']), "{column}: {written}");
             assert!(written.ends_with(name), "the name is still there: {written}");
         }
@@ -34,7 +34,7 @@ fn officers_weights_and_units_are_written_as_safely_as_names() {
 #[test]
 fn a_tab_in_front_of_a_formula_does_not_help_it() {
     let rows = worked_out("officer,name,contracted_hours,case_type,tier\nA1,\"\t=1+1\",37,community,A3\n");
-    assert!(!rows.of("A1", "name").trim_start().starts_with('='), "{}", rows.of("A1", "name"));
+    assert!(!rows.cell("A1", "name").trim_start().starts_with('='), "{}", rows.cell("A1", "name"));
 }
 
 #[test]

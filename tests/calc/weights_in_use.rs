@@ -30,7 +30,7 @@ fn the_option_beats_the_environment_which_beats_the_folder() {
             command.args(asked.map(|file| format!("--weights={file}")));
             command.output().expect("wmt runs").stdout
         };
-        assert_eq!(Rows::read(&run("csv")).of("A1", "weights"), version, "{set:?} {asked:?}");
+        assert_eq!(Rows::read(run("csv")).cell("A1", "weights"), version, "{set:?} {asked:?}");
         let report = one_line(&String::from_utf8_lossy(&run("table")));
         assert!(report.contains(&format!("weights {version} ({file})")), "{report}");
     }

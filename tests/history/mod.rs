@@ -22,6 +22,7 @@ use std::path::PathBuf;
 use std::time::SystemTime;
 
 use crate::command::{Folder, shown};
+use crate::report::{notices, stdout};
 
 /// Ten adjacent Mondays.
 const MONDAYS: [&str; 10] = [
@@ -83,20 +84,6 @@ fn crowd(week: &str, officers: usize) -> String {
 /// Writes a file of a folder, also one that is there.
 fn put(folder: &Folder, name: &str, contents: impl AsRef<[u8]>) {
     std::fs::write(folder.path().join(name), contents).expect("a file in a temporary folder");
-}
-
-/// The standard output of a run that works out what it is asked.
-fn stdout(folder: &Folder, arguments: &str) -> String {
-    let output = folder.run(arguments.split_whitespace());
-    assert!(output.status.success(), "{arguments}: {}", shown(&output));
-    String::from_utf8(output.stdout).expect("reports are UTF-8")
-}
-
-/// What a run that works out what it is asked says on standard error.
-fn notices(folder: &Folder, arguments: &str) -> String {
-    let output = folder.run(arguments.split_whitespace());
-    assert!(output.status.success(), "{arguments}: {}", shown(&output));
-    String::from_utf8(output.stderr).expect("notices are UTF-8")
 }
 
 /// What a run that works out nothing says: its exit code is 2, and there is nothing on standard output.

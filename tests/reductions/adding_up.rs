@@ -2,7 +2,7 @@
 
 use super::{CALC, HEADINGS, reduced};
 use crate::command::Folder;
-use crate::staff::{faults, report, rows, stdout};
+use crate::report::{faults, report, rows, stdout};
 
 #[test]
 fn reductions_in_force_add_up_with_each_other_and_with_reduction_hours() {
@@ -145,17 +145,31 @@ fn a_reduction_is_of_its_team_or_a_share_of_every_one() {
 }
 
 #[test]
-fn which_team_a_reduction_in_hours_is_of_must_be_said() {
-    for (row, expected) in [
-        (
-            ",other,3.7,",
-            "`team` is blank, and `N53-0412` is in `R1` and `R2` on 2026-11-16\n  \
-             hint: say which team's hours are reduced\n",
-        ),
-        ("R3,nqo,,", "`N53-0412` is not in the team `R3`\n  hint: they are in `R1` and `R2`\n"),
-    ] {
-        let folder = reduced(&format!("N53-0412,{row},2026-02-09,")).with("caseload.csv", TWO_TEAMS);
-        assert_eq!(faults(&folder, CALC), format!("reductions.csv:2: {expected}"), "{row}");
+fn a_reduction_of_a_team_that_its_officer_is_never_in_is_a_fault() {
+    let folder = reduced("N53-0412,R3,nqo,,,2026-02-09,").with("caseload.csv", TWO_TEAMS);
+    let expected = "reductions.csv:2: `N53-0412` is not in the team `R3`\n  hint: they are in `R1` and `R2`\n";
+    assert_eq!(faults(&folder, CALC), expected);
+}
+
+/// 5 hours in T1 and 32 in T2, 9 cases of 414 and 618 minutes; 10 hours off leave 27, which are 4,762.8 minutes a month.
+#[test]
+fn hours_without_a_team_are_taken_as_long_as_there_are_any_whatever_the_order_of_rows() {
+    let rows = ["2026-11-16,A1,T1,5,community,A3,3\n", "2026-11-16,A1,T2,32,community,A3,6\n"];
+    let list = |hours: u32| format!("officer,team,reason,hours,percent,from,to\nA1,,other,{hours},,2026-11-16,\n");
+    for rows in [rows.concat(), [rows[1], rows[0]].concat()] {
+        let caseload = format!("week,officer,team,contracted_hours,case_type,tier,count\n{rows}");
+        let folder = Folder::new().with("c.csv", caseload).with("r.csv", list(10)).with("all.csv", list(38));
+        let figures = |by: &str, who: &str| {
+            let rows = crate::report::rows(&folder, &format!("calc c.csv --reductions r.csv --by {by}"));
+            rows.of(who, ["reduction_hours", "available_hours", "capacity_percent"]).map(str::to_owned)
+        };
+        // 9 × 618 = 5,562 of 27 × 176.4 = 4,762.8 minutes.
+        assert_eq!(figures("officer", "A1"), ["10.00", "18.14", "116.8"]);
+        // Each team gives in proportion to its hours: 10 × 5 ÷ 37 = 1.35 and 10 × 32 ÷ 37 = 8.65.
+        assert_eq!(figures("team", "T1")[0], "1.35");
+        assert_eq!(figures("team", "T2")[0], "8.65");
+        let said = faults(&folder, "calc c.csv --reductions all.csv");
+        assert!(said.contains("come to 38 hours, more than the 37 contracted"), "{said}");
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{CALC, HEADINGS, code, each_reduced, reduced};
 use crate::command::Folder;
-use crate::staff::{faults, rows, stdout};
+use crate::report::{faults, rows, stdout};
 
 /// What each reduction, of an officer of its own, leaves of 37 hours and eight A3 cases: reduction hours, available
 /// hours, capacity. A reduction is given as `reason,hours,percent`, and is of every team and without an end.

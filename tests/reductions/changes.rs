@@ -2,7 +2,7 @@
 
 use super::{CALC, CASELOAD, HEADINGS, code, each_reduced, reduced};
 use crate::command::Folder;
-use crate::staff::{json, report, rows, stdout};
+use crate::report::{json, report, rows, stdout};
 
 #[test]
 fn thirty_days_ahead_and_eight_weeks_back_are_said_and_not_a_day_more() {

@@ -2,7 +2,7 @@
 
 use super::{CALC, HEADINGS, reduced};
 use crate::command::Folder;
-use crate::staff::{json, report};
+use crate::report::{json, report};
 
 /// One officer with 20 hours in R1 and 17 in R2, six and four A3 cases: 6,180 of 6,526.8 minutes, 94.7 %.
 const TWO_TEAMS: &str = "officer,team,contracted_hours,week,case_type,tier,count\n\

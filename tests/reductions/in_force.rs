@@ -2,7 +2,7 @@
 
 use super::{CALC, HEADINGS, code, each_reduced};
 use crate::command::Folder;
-use crate::staff::{faults, rows, stdout};
+use crate::report::{faults, rows, stdout};
 
 /// An undated caseload, and a reduction by a fifth from Wednesday 18 to Friday 20 November 2026.
 fn three_days() -> Folder {

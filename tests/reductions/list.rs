@@ -2,7 +2,7 @@
 
 use super::{HEADINGS, reduced};
 use crate::command::Folder;
-use crate::staff::{Rows, faults, json, notices, report, rows, stdout};
+use crate::report::{Rows, faults, json, notices, report, rows, stdout};
 
 const LIST: &str = "reductions reductions.csv";
 

@@ -2,7 +2,7 @@
 
 use super::HEADINGS;
 use crate::command::{Folder, shown};
-use crate::staff::{faults, report, rows, stdout};
+use crate::report::{faults, report, rows, stdout};
 
 /// Four officers of two regions, and one whom only the list of reductions has, in a team that it names.
 fn folder() -> Folder {
@@ -27,7 +27,7 @@ fn officers(arguments: &[&str]) -> Vec<String> {
     let all = ["reductions", "reductions.csv", "--format", "csv"].iter().chain(arguments);
     let output = folder().run(all);
     assert!(output.status.success(), "{arguments:?}: {}", shown(&output));
-    let rows = crate::staff::Rows::read(&String::from_utf8_lossy(&output.stdout));
+    let rows = crate::report::Rows::read(&output.stdout);
     rows.column("officer").into_iter().map(str::to_owned).collect()
 }
 

@@ -4,7 +4,7 @@ use std::process::Stdio;
 
 use super::{HEADINGS, reduced};
 use crate::command::{Folder, shown, wmt};
-use crate::staff::{Rows, faults, json, stdout};
+use crate::report::{Rows, faults, json, stdout};
 
 const LIST: &str = "reductions reductions.csv --staff staff.csv --week 2026-11-16";
 

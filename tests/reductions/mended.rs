@@ -1,7 +1,7 @@
 //! What was once wrong with staff lists and reductions, each named for what is right.
 
 use crate::command::Folder;
-use crate::staff::{faults, json, notices, report, rows, stdout};
+use crate::report::{faults, json, notices, report, rows, stdout};
 
 const HEADINGS: &str = "officer,team,reason,hours,percent,from,to";
 const CASELOAD: &str =

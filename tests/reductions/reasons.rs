@@ -2,7 +2,7 @@
 
 use super::{CALC, HEADINGS, reduced};
 use crate::command::{Folder, shown};
-use crate::staff::{faults, json, report, rows, stdout};
+use crate::report::{faults, json, report, rows, stdout};
 
 /// Every way in which reasons of the lists below could come up: as they are written, as the weights declare them, and
 /// in the words of the weights.

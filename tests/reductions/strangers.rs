@@ -1,7 +1,7 @@
 //! Reductions that reduce nobody's hours here: of officers whom the caseload does not have, and lists without rows.
 
 use super::{CALC, HEADINGS, reduced};
-use crate::staff::{Rows, faults, notices, stdout};
+use crate::report::{Rows, faults, notices, stdout};
 
 #[test]
 fn reductions_of_officers_who_are_not_there_are_said_by_code() {
@@ -23,7 +23,7 @@ fn reductions_of_officers_who_are_not_there_are_said_by_code() {
             format!("reductions.csv: notice: not in the caseload, so their reductions are not used: {expected}\n")
         );
         // Everybody else's are used.
-        let rows = Rows::read(&String::from_utf8_lossy(&output.stdout));
+        let rows = Rows::read(&output.stdout);
         assert_eq!(rows.column("officer"), ["N53-0412"]);
         assert_eq!(rows.column("reduction_hours"), ["7.40"]);
     }

@@ -1,7 +1,8 @@
 //! Staff lists as files: headings of exports, bytes, standard input, several lists, names that are not safe.
 
-use super::{BARE, Rows, faults, notices, rows, stdout};
+use super::{BARE, faults, notices, rows, stdout};
 use crate::command::{Folder, shown};
+use crate::report::Rows;
 
 const LIST: &str = "officer,name,grade,team,pdu,region,contracted_hours\n\
                     N53-0412,Zoë O'Hara,PO,Riverside 1,Tees,North,29.6\n\

@@ -1,6 +1,6 @@
 //! The hours of an officer, step by step, down to what is left for casework.
 
-use crate::model::{Caseload, OfficerWeek, PostWeek, WeekCaseload, Weights};
+use crate::model::{Caseload, OfficerWeek, PostWeek, Reduction, WeekCaseload, Weights};
 use crate::report::table::{Omit, RowCells};
 use crate::report::{Column, Table, Value};
 use crate::units::{Hours, Percent, Rounded};
@@ -27,6 +27,7 @@ pub(super) fn time(
     for post in officer.posts {
         data.post(post, &mut left, &mut rows);
     }
+    data.without_team(officer, &mut left, &mut rows);
     let available = weights.hours.available(left);
     let deductions = weights.hours.deductions();
     let [non_effective, non_attributable] = deductions;
@@ -71,24 +72,48 @@ impl TimeData<'_> {
         let step = Value::text(format!("contracted{of_grade}{of_team}"));
         let hours = |hours: Hours| Value::Exact(hours.to_string());
         rows.push(vec![step, Value::Blank, hours(contracted), Value::Figure(left.rounded())]);
-        let mut reduce = |what: String, percent: Option<Percent>, reduction: Hours| {
-            *left = left.less(reduction);
-            let percent = Value::or_blank(percent, |percent| Value::Percent(percent.rounded()));
-            let step = Value::text(format!("less {what}{of_team}"));
-            let taken = Value::Exact(format!("-{reduction}"));
-            rows.push(vec![step, percent, taken, Value::Figure(left.rounded())]);
-        };
         if !post.reduction_of_caseload.is_nothing() {
-            reduce("reduction hours of the caseload".to_owned(), None, post.reduction_of_caseload);
+            let what = format!("reduction hours of the caseload{of_team}");
+            take(what, None, post.reduction_of_caseload, left, rows);
         }
         let in_force = self.caseload.reductions.in_force(post.officer, post.unit.team, self.week.snapshot);
-        for reduction in in_force {
-            let hours = reduction.hours(Some(contracted), texts, self.weights).unwrap_or_default();
-            let reason = reduction.declared(texts, self.weights).filter(|_| self.reasons);
-            let reason = reason.map_or("reduction", |(name, _)| name);
-            let until = reduction.to.map(|to| format!(" to {to}")).unwrap_or_default();
-            let what = format!("{reason} from {}{until}", reduction.from);
-            reduce(what, reduction.percent(texts, self.weights), hours);
+        for reduction in in_force.filter(|reduction| !(self.has_several && reduction.is_of_no_team())) {
+            self.reduction(reduction, contracted, &of_team, left, rows);
         }
     }
+
+    /// The steps of hours without a team, which are taken off several posts together.
+    fn without_team(&self, officer: &OfficerWeek, left: &mut Hours, rows: &mut Vec<RowCells>) {
+        let contracted = officer.posts.iter().filter_map(|post| post.contracted).reduce(|sum, hours| sum + hours);
+        let Some(contracted) = contracted.filter(|_| self.has_several) else { return };
+        let in_force = self.caseload.reductions.in_force(Some(officer.officer), None, self.week.snapshot);
+        for reduction in in_force.filter(|reduction| reduction.is_of_no_team()) {
+            self.reduction(reduction, contracted, "", left, rows);
+        }
+    }
+
+    fn reduction(
+        &self,
+        reduction: &Reduction,
+        contracted: Hours,
+        of_team: &str,
+        left: &mut Hours,
+        rows: &mut Vec<RowCells>,
+    ) {
+        let texts = &self.caseload.texts;
+        let hours = reduction.hours(Some(contracted), texts, self.weights).unwrap_or_default();
+        let reason = reduction.declared(texts, self.weights).filter(|_| self.reasons);
+        let reason = reason.map_or("reduction", |(name, _)| name);
+        let until = reduction.to.map(|to| format!(" to {to}")).unwrap_or_default();
+        let what = format!("{reason} from {}{until}{of_team}", reduction.from);
+        take(what, reduction.percent(texts, self.weights), hours, left, rows);
+    }
+}
+
+/// A step that takes hours off.
+fn take(what: String, percent: Option<Percent>, hours: Hours, left: &mut Hours, rows: &mut Vec<RowCells>) {
+    *left = left.less(hours);
+    let percent = Value::or_blank(percent, |percent| Value::Percent(percent.rounded()));
+    let taken = Value::Exact(format!("-{hours}"));
+    rows.push(vec![Value::text(format!("less {what}")), percent, taken, Value::Figure(left.rounded())]);
 }
