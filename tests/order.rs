@@ -67,7 +67,9 @@ fn said(rows: &[String], command: &str) -> (Option<i32>, String, Vec<String>) {
     let mut lines: Vec<String> = text(&output.stderr).lines().map(without_line).collect();
     if is_by_place {
         lines.extend(out.lines().filter(|line| !line.contains("\"line\"")).map(without_line));
-        lines.iter_mut().for_each(|line| *line = line.trim_end_matches(',').to_owned());
+        for line in &mut lines {
+            *line = line.trim_end_matches(',').to_owned();
+        }
     }
     lines.sort();
     // The fingerprint of the file in `explain` is that of other bytes.

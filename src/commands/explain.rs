@@ -134,10 +134,10 @@ fn lines_of(
     let weeks = caseload.reported.iter().chain(&caseload.compared);
     let wanted = WantedLines {
         officer: caseload.texts.get(officer.week.officer.0),
-        snapshots: weeks.map(|week| week.snapshot).collect(),
+        weeks: weeks.map(|week| week.week).collect(),
         week: asked.basis.week,
     };
-    let lines = read_lines(inputs, &wanted, weights);
+    let lines = read_lines(inputs, &wanted, caseload, weights);
     let reported = caseload.reported.as_ref().and_then(|week| week.week);
     let work: Work = lines.iter().filter(|line| line.week == reported).map(Line::work).sum();
     if work == officer.load.work {

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use crate::units::Week;
 
-use super::{OfficerWeek, PostWeek, Reductions, Texts, WeekFigures, WeightsId};
+use super::{OfficerWeek, PostWeek, Reductions, Snapshots, Texts, WeekFigures, WeightsId};
 
 /// A caseload: the week reported in full, and the figures of all weeks.
 #[derive(Debug, Default)]
@@ -17,8 +17,8 @@ pub struct Caseload {
     pub reported: Option<WeekCaseload>,
     /// The week to compare with; `None` when none is asked for or the caseload does not have it.
     pub compared: Option<WeekCaseload>,
-    /// The snapshots that count, one for each week.
-    pub snapshots: Vec<Option<Date>>,
+    /// Which rows count.
+    pub snapshots: Snapshots,
     /// Reductions of officers' hours, whenever they are in force.
     pub reductions: Reductions,
 }
@@ -28,7 +28,7 @@ pub struct Caseload {
 pub struct WeekCaseload {
     /// The week; `None` in an undated caseload.
     pub week: Option<Week>,
-    /// The date of the snapshot, which decides which tasks are due.
+    /// The date of the latest snapshot; those of some teams may be earlier.
     pub snapshot: Option<Date>,
     /// Earlier snapshots of the same week, which do not count.
     pub set_aside: Vec<SetAside>,

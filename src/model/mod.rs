@@ -8,6 +8,7 @@ mod lines;
 mod names;
 mod posts;
 mod reductions;
+mod snapshots;
 mod texts;
 mod weights;
 
@@ -19,5 +20,6 @@ pub use lines::{Line, What};
 pub use names::{Names, nearest};
 pub use posts::{Held, Nothing, Officer, OfficerWeek, PostWeek, Unit, Whose};
 pub use reductions::{Amount, Reduction, Reductions, State, spread};
+pub use snapshots::{OfTeams, RowOf, Snapshots};
 pub use texts::{TextId, Texts};
 pub use weights::{CaseType, Checks, DatedWeights, Grade, Limits, ReductionReason, Task, Weights, WeightsId};

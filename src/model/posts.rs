@@ -1,5 +1,7 @@
 //! Posts: who holds one, where it is, its hours, and what is held in it.
 
+use jiff::civil::Date;
+
 use crate::fault::Place;
 use crate::units::{Available, Hours, Load, Work};
 
@@ -57,6 +59,8 @@ pub struct PostWeek {
     pub available: Available,
     /// Whether only the staff list has it: the caseload has no row of it this week.
     pub is_listed_only: bool,
+    /// The date by which the officer's reductions are in force or not: the latest of the rows of all their posts.
+    pub snapshot: Option<Date>,
     /// Its first row.
     pub place: Place,
     /// The row of its contracted hours; its first row where those are the grade's, or not known.

@@ -68,6 +68,7 @@ fn post(Row(officer, team, grade, hundreds): Row, texts: &mut Texts, weights: &W
         reduction: Hours::default(),
         reduction_of_caseload: Hours::default(),
         available: if officer.is_empty() { Available::default() } else { weights.hours.available(contracted) },
+        snapshot: None,
         is_listed_only: hundreds == LISTED,
         place,
         hours_place: place,

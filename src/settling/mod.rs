@@ -20,7 +20,7 @@ use crate::units::Week;
 
 use posts::Settling;
 use ranks::Ranks;
-use snapshots::{Snapshot, latest_of_weeks};
+use snapshots::{Snapshot, by_week};
 
 /// Reads caseloads with staff and reductions, and settles them. Without any caseload, the staff are as listed in the week
 /// asked for.
@@ -56,7 +56,7 @@ fn settle(unsettled: Unsettled, weights: &DatedWeights, asked: Asked, messages: 
     let (dates, listed) = tally.into_parts();
     snapshots::find_twice(&dates, &whos, messages);
     let is_sound = messages.faults.is_empty();
-    let weeks = latest_of_weeks(dates, &listed, &whos, messages);
+    let weeks = by_week(dates, &listed);
     spellings::say_near(weeks.values().next_back(), &listed, &whos, messages);
     snapshots::refuse_half_dated(&weeks, messages);
     snapshots::refuse_undated_reductions(&weeks, &reductions, messages);
@@ -69,9 +69,9 @@ fn settle(unsettled: Unsettled, weights: &DatedWeights, asked: Asked, messages: 
     let reported = asked.week.map_or_else(|| weeks.keys().next_back().copied(), |date| Some(Some(Week::of(date))));
     let mut caseload = Caseload { reductions, weeks: Vec::with_capacity(weeks.len()), ..Caseload::default() };
     let (mut told, ranks) = (HashSet::default(), Ranks::of(&whos));
-    for (week, Snapshot { tally, set_aside }) in weeks {
-        let (snapshot, weights_id) = (tally.date, tally.weights);
-        caseload.snapshots.push(snapshot);
+    for (week, tallies) in weeks {
+        let Some(mut rows) = Snapshot::of(tallies, &whos, &mut caseload.snapshots, messages) else { continue };
+        let (snapshot, weights_id, set_aside) = (rows.date, rows.weights, std::mem::take(&mut rows.set_aside));
         let of_week = weights.get(weights_id);
         let settling = Settling {
             whos: &whos,
@@ -84,9 +84,9 @@ fn settle(unsettled: Unsettled, weights: &DatedWeights, asked: Asked, messages: 
             told: &mut told,
             messages,
         };
-        let place = tally.entries.iter().map(|entry| entry.place).min();
-        let posts = settling.posts(&tally, listed.get(&weights_id).map_or(&[], Vec::as_slice));
-        drop(tally);
+        let place = rows.rows.iter().map(|(_, place, _)| *place).min();
+        let posts = settling.posts(&rows, listed.get(&weights_id).map_or(&[], Vec::as_slice));
+        drop(rows);
         if let (Some(week), Some(place)) = (week, place.or(posts.first().map(|post| post.place))) {
             let texts = &mut whos.texts;
             let version = texts.keep(&of_week.version);

@@ -8,11 +8,12 @@ use foldhash::{HashMap, HashMapExt, HashSet};
 use jiff::civil::Date;
 
 use crate::fault::{Fault, Messages, Place, quoted};
-use crate::inputs::{Column, DateTally, Post, Staff, Who, WhoId, Whos};
+use crate::inputs::{Column, Post, Staff, Who, WhoId, Whos};
 use crate::model::{Held, Officer, PostWeek, Reductions, TextId, Unit, Weights};
 use crate::units::{Available, Hours};
 
 use super::ranks::Ranks;
+use super::snapshots::{EntryAt, Snapshot};
 
 /// A value with the row it was read on.
 type Told<T> = Option<(T, Place)>;
@@ -50,49 +51,51 @@ pub(super) struct Settling<'a> {
 
 impl<'a> Settling<'a> {
     /// The posts of a snapshot, and of those whom staff lists have beside it.
-    pub(super) fn posts(mut self, tally: &DateTally, listed: &[(WhoId, Place)]) -> Vec<PostWeek> {
-        // Unallocated work comes first, then officers, each with a blank team first. Nothing else rests on this order.
-        let rows = tally.entries.iter().zip(0..).map(|(entry, position)| (entry.who, entry.place, Some(position)));
+    pub(super) fn posts(mut self, snapshot: &Snapshot, listed: &[(WhoId, Place)]) -> Vec<PostWeek> {
+        let rows = snapshot.rows.iter().map(|(who, place, at)| (*who, *place, Some(*at)));
         let rows = rows.chain(listed.iter().map(|(who, place)| (*who, *place, None)));
         let mut rows: Vec<_> = rows.map(|(who, place, entry)| (self.ranks.get(who), place, who, entry)).collect();
         // Officers come up in the order of their numbers, which this sort makes use of.
         rows.sort_by_key(|(rank, place, ..)| (*rank, *place));
-        let mut posts = Vec::with_capacity(tally.entries.len());
+        let mut posts = Vec::with_capacity(snapshot.rows.len());
         // One piece of memory for the posts of every officer.
         let mut group: Vec<Group> = Vec::new();
         for same in rows.chunk_by(|one, other| one.0 == other.0) {
-            let next = self.group(same, tally);
+            let next = self.group(same, snapshot);
             let is_same = group.last().is_some_and(|last| last.post.officer == next.post.officer);
             if !group.is_empty() && (!is_same || next.post.officer.is_none()) {
-                self.officer(&mut group, &mut posts);
+                self.officer(&mut group, snapshot, &mut posts);
             }
             group.push(next);
         }
         if !group.is_empty() {
-            self.officer(&mut group, &mut posts);
+            self.officer(&mut group, snapshot, &mut posts);
         }
         fill_units_of_teams(&mut posts);
         posts
     }
 
     /// What rows of one post hold and say, in the order of the rows.
-    fn group(&self, rows: &[(u32, Place, WhoId, Option<usize>)], tally: &DateTally) -> Group<'a> {
+    fn group<'r>(&self, rows: &'r [PostRow], snapshot: &Snapshot) -> Group<'a, 'r> {
         let (_, place, first, _) = rows[0];
         let who = self.whos.get(first);
         let post = who.post();
         let entries = || rows.iter().filter_map(|(.., entry)| *entry);
-        let held = entries().map(|entry| tally.held(entry)).fold(Held::default(), |mut sum, held| {
+        let held = entries().map(|entry| snapshot.held(entry)).fold(Held::default(), |mut sum, held| {
             sum += &held;
             sum
         });
         let more = rows[1..].iter().map(|(_, place, who, _)| (*place, self.whos.get(*who))).collect();
-        Group { post, place, is_listed_only: entries().next().is_none(), held, who, more }
+        let date = entries().filter_map(|entry| snapshot.source(entry).0).max();
+        Group { post, place, rows, date, is_listed_only: entries().next().is_none(), held, who, more }
     }
 
     /// Settles the posts of one officer, or the one entry of a unit's unallocated work.
-    fn officer(&mut self, posts: &mut Vec<Group<'a>>, settled: &mut Vec<PostWeek>) {
+    fn officer(&mut self, posts: &mut Vec<Group<'a, '_>>, snapshot: &Snapshot, settled: &mut Vec<PostWeek>) {
         let officer = posts[0].post.officer;
-        self.fill_team(officer, posts);
+        let of_week = self.snapshot;
+        self.snapshot = posts.iter().map(|post| post.date).max().flatten().or(of_week);
+        self.fill_team(officer, posts, snapshot);
         self.hold_teams_against_staff(officer, posts);
         let mut whole = OfficerSayings::default();
         if let Some(officer) = officer {
@@ -112,10 +115,11 @@ impl<'a> Settling<'a> {
         if let Some(officer) = officer {
             self.reduce(officer, &mut settled[first..]);
         }
+        self.snapshot = of_week;
     }
 
     /// Fills a blank team from another row of the same officer, where there is one other team.
-    fn fill_team(&mut self, officer: Option<Officer>, posts: &mut Vec<Group<'a>>) {
+    fn fill_team(&mut self, officer: Option<Officer>, posts: &mut Vec<Group<'a, '_>>, snapshot: &Snapshot) {
         let is_mixed = officer.is_some() && posts.len() > 1 && posts[0].post.unit.team.is_none();
         if !is_mixed {
             return;
@@ -140,10 +144,14 @@ impl<'a> Settling<'a> {
         }
         let blank = posts.remove(0);
         let other = &mut posts[0];
-        let have_rows = !other.is_listed_only && !blank.is_listed_only;
         other.is_listed_only &= blank.is_listed_only;
-        if have_rows && other.place.file != blank.place.file {
-            let (first, second) = (other.place.min(blank.place), other.place.max(blank.place));
+        // Cases and tasks of one date may come in two files; cases of one date may not.
+        let firsts: BTreeMap<_, Place> = other.sources(snapshot).collect();
+        let twice = blank.sources(snapshot).find_map(|(source, place)| {
+            let first = firsts.get(&source).filter(|first| first.file != place.file)?;
+            Some((place.min(*first), place.max(*first)))
+        });
+        if let Some((first, second)) = twice {
             let first = self.messages.files.at(first);
             let message = format!("this officer, team and date are already in {first}: work would be counted twice");
             self.messages.faults.add(Fault::new(second, message));
@@ -153,7 +161,7 @@ impl<'a> Settling<'a> {
     }
 
     /// Where a staff list names the teams of an officer, the caseload has them in no other.
-    fn hold_teams_against_staff(&mut self, officer: Option<Officer>, posts: &[Group<'a>]) {
+    fn hold_teams_against_staff(&mut self, officer: Option<Officer>, posts: &[Group<'a, '_>]) {
         let Some(officer) = officer.filter(|_| self.is_sound) else { return };
         let listed = |post: &Group| {
             let named = post.sayings().filter(|(place, who)| self.staff.says(place.file) && who.unit.team.is_some());
@@ -169,7 +177,7 @@ impl<'a> Settling<'a> {
         }
     }
 
-    fn post(&mut self, post: &Group<'a>, whole: &OfficerSayings) -> PostWeek {
+    fn post(&mut self, post: &Group<'a, '_>, whole: &OfficerSayings) -> PostWeek {
         let mut told = Sayings::default();
         let Some(holder) = post.post.officer else {
             return self.finish(post.post, &told, whole, (post.held, post.place, false));
@@ -221,6 +229,7 @@ impl<'a> Settling<'a> {
             reduction_of_caseload: reduction.min(most),
             available: self.available(contracted, reduction),
             is_listed_only,
+            snapshot: self.snapshot,
             place,
             hours_place: told.contracted.map_or(place, |told| told.1),
             held,
@@ -290,7 +299,7 @@ fn fill_units_of_teams(posts: &mut Vec<PostWeek>) {
 }
 
 /// What is said of posts, in the order of the rows.
-fn in_order<'h>(posts: &[Group<'h>]) -> Vec<(Place, &'h Who)> {
+fn in_order<'h>(posts: &[Group<'h, '_>]) -> Vec<(Place, &'h Who)> {
     let mut sayings = Vec::with_capacity(posts.len());
     for post in posts {
         sayings.extend(post.sayings());
@@ -299,11 +308,17 @@ fn in_order<'h>(posts: &[Group<'h>]) -> Vec<(Place, &'h Who)> {
     sayings
 }
 
+/// A row of a post: the rank of the post, where the row stands, what it says, and where its sums are; `None` of a staff list.
+type PostRow = (u32, Place, WhoId, Option<EntryAt>);
+
 /// What a post holds, with all that its rows say of it.
-struct Group<'h> {
+struct Group<'h, 'r> {
     post: Post,
+    rows: &'r [PostRow],
     /// Its first row.
     place: Place,
+    /// The latest date of its rows; `None` where it has none, or the caseload is undated.
+    date: Option<Date>,
     /// Whether only a staff list has it.
     is_listed_only: bool,
     held: Held,
@@ -313,7 +328,12 @@ struct Group<'h> {
     more: Vec<(Place, &'h Who)>,
 }
 
-impl<'h> Group<'h> {
+impl<'h> Group<'h, '_> {
+    /// The dates that its rows are of, cases and tasks apart, each with the first row.
+    fn sources(&self, snapshot: &Snapshot) -> impl Iterator<Item = ((Option<Date>, bool), Place)> {
+        self.rows.iter().rev().filter_map(|(_, place, _, at)| Some((snapshot.source(*at.as_ref()?), *place)))
+    }
+
     fn sayings(&self) -> impl Iterator<Item = (Place, &'h Who)> {
         std::iter::once((self.place, self.who)).chain(self.more.iter().copied())
     }

@@ -1,19 +1,156 @@
-//! Snapshots: of several in one week the latest counts.
+//! Snapshots: of several in one week the latest counts, for each team.
 
-use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 
 use foldhash::{HashMap, HashSet};
 
-use crate::fault::{Fault, Messages, Place};
+use jiff::civil::Date;
+
+use crate::fault::{Fault, Messages, Place, quoted};
 use crate::inputs::{DateTally, Listed, Post, WhoId, Whos};
-use crate::model::{Officer, Reductions, SetAside};
+use crate::model::{Held, OfTeams, Officer, Reductions, SetAside, Snapshots, TextId, WeightsId};
 use crate::units::Week;
 
-/// The snapshot of a week that counts, and those that do not.
+/// The rows of a week that count, and the snapshots that do not.
 pub(super) struct Snapshot {
-    pub(super) tally: DateTally,
+    /// The latest date.
+    pub(super) date: Option<Date>,
+    pub(super) weights: WeightsId,
+    pub(super) tallies: Vec<DateTally>,
+    /// The rows that count: who they are of, the first of them, and where their sums are.
+    pub(super) rows: Vec<(WhoId, Place, EntryAt)>,
     pub(super) set_aside: Vec<SetAside>,
+}
+
+/// Where an entry is: its tally, and its position there.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct EntryAt {
+    tally: usize,
+    position: usize,
+}
+
+impl Snapshot {
+    /// Finds which rows of a week count. `snapshots` is told, and a notice says what does not count.
+    pub(super) fn of(
+        tallies: Vec<DateTally>,
+        whos: &Whos,
+        snapshots: &mut Snapshots,
+        messages: &mut Messages,
+    ) -> Option<Self> {
+        let latest = tallies.iter().max_by_key(|tally| tally.date)?;
+        let (date, weights) = (latest.date, latest.weights);
+        let mut snapshot = Self { date, weights, tallies, rows: Vec::new(), set_aside: Vec::new() };
+        if snapshot.tallies.iter().all(|tally| tally.date == date) {
+            snapshots.add(date);
+            snapshot.rows = snapshot.all_rows().collect();
+            return Some(snapshot);
+        }
+        let of_teams = snapshot.of_teams(whos);
+        let (mut rows, mut left_out) = (Vec::new(), Vec::new());
+        for (who, place, at) in snapshot.all_rows() {
+            let (row, tally) = (whos.get(who), &snapshot.tallies[at.tally]);
+            let team = of_teams.team(row.officer, row.unit.team);
+            match (tally.date, of_teams.latest(team, tally.is_task)) {
+                (Some(date), Some(kept)) if date != kept => left_out.push(LeftOut { date, kept, team, who, place }),
+                _ => rows.push((who, place, at)),
+            }
+        }
+        snapshot.set_aside = say_left_out(left_out, &rows, whos, messages);
+        snapshot.rows = rows;
+        if let Some(date) = date {
+            snapshots.add_several(Week::of(date), of_teams);
+        }
+        Some(snapshot)
+    }
+
+    /// The date of a row that counts, and whether it is a task.
+    pub(super) fn source(&self, at: EntryAt) -> (Option<Date>, bool) {
+        let tally = &self.tallies[at.tally];
+        (tally.date, tally.is_task)
+    }
+
+    /// What a row that counts holds.
+    pub(super) fn held(&self, at: EntryAt) -> Held {
+        self.tallies[at.tally].held(at.position)
+    }
+
+    fn all_rows(&self) -> impl Iterator<Item = (WhoId, Place, EntryAt)> {
+        let of_tally = |(tally, of_date): (usize, &'_ DateTally)| {
+            let entries = of_date.entries.iter().enumerate();
+            let rows = entries.map(move |(position, entry)| (entry.who, entry.place, EntryAt { tally, position }));
+            rows.collect::<Vec<_>>()
+        };
+        self.tallies.iter().enumerate().flat_map(of_tally)
+    }
+
+    fn of_teams(&self, whos: &Whos) -> OfTeams {
+        let mut of_teams = OfTeams::default();
+        for (who, ..) in self.all_rows() {
+            let who = whos.get(who);
+            of_teams.note(who.officer, who.unit.team);
+        }
+        for (who, _, at) in self.all_rows() {
+            let (who, tally) = (whos.get(who), &self.tallies[at.tally]);
+            if let Some(date) = tally.date {
+                of_teams.note_date(of_teams.team(who.officer, who.unit.team), tally.is_task, date);
+            }
+        }
+        of_teams
+    }
+}
+
+/// A row that does not count, because there is a later snapshot of its team.
+struct LeftOut {
+    date: Date,
+    kept: Date,
+    team: Option<TextId>,
+    who: WhoId,
+    place: Place,
+}
+
+/// Says which snapshots do not count.
+fn say_left_out(
+    left_out: Vec<LeftOut>,
+    kept: &[(WhoId, Place, EntryAt)],
+    whos: &Whos,
+    messages: &mut Messages,
+) -> Vec<SetAside> {
+    const NAMED: usize = 3;
+    let staying: HashSet<Officer> = kept.iter().filter_map(|(who, ..)| whos.get(*who).officer).collect();
+    let mut by_dates: BTreeMap<(Date, Date), Vec<LeftOut>> = BTreeMap::new();
+    for row in left_out {
+        by_dates.entry((row.date, row.kept)).or_default().push(row);
+    }
+    let mut lost: BTreeMap<Date, HashSet<Officer>> = BTreeMap::new();
+    for ((date, kept), rows) in by_dates {
+        let teams: BTreeSet<&str> = rows.iter().filter_map(|row| Some(whos.texts.get(row.team?))).collect();
+        let named: Vec<String> = teams.iter().take(NAMED).map(|team| quoted(team)).collect();
+        let more = teams.len().saturating_sub(NAMED);
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        let of = if named.is_empty() { String::new() } else { format!(" of {}{more}", named.join(", ")) };
+        let week = Week::of(date);
+        let message =
+            format!("the week {week} has snapshots of {date} and {kept}{of}; the latest counts, {date} does not");
+        if let Some(place) = rows.iter().map(|row| row.place).min() {
+            messages.notices.add(place, message);
+        }
+        let officers = rows.iter().filter_map(|row| whos.get(row.who).officer);
+        lost.entry(date).or_default().extend(officers.filter(|officer| !staying.contains(officer)));
+    }
+    lost.into_iter().rev().map(|(date, officers)| SetAside { date, officers_lost: officers.len() }).collect()
+}
+
+/// The tallies of each week; `None` is the undated one.
+pub(super) fn by_week(dates: Vec<DateTally>, listed: &Listed) -> BTreeMap<Option<Week>, Vec<DateTally>> {
+    let mut weeks: BTreeMap<Option<Week>, Vec<DateTally>> = BTreeMap::new();
+    let has_anyone = |tally: &DateTally| {
+        let is_listed = tally.is_listed_alone() && listed.get(&tally.weights).is_some_and(|listed| !listed.is_empty());
+        !tally.entries.is_empty() || is_listed
+    };
+    for tally in dates.into_iter().filter(has_anyone) {
+        weeks.entry(tally.date.map(Week::of)).or_default().push(tally);
+    }
+    weeks
 }
 
 /// Looks for work of one post and date in two files. Of an officer it would be counted twice, which is a fault. Nothing
@@ -36,7 +173,7 @@ pub(super) fn find_twice(dates: &[DateTally], whos: &Whos, messages: &mut Messag
                 let message =
                     format!("this officer, team and date are already in {first}: work would be counted twice");
                 let hint =
-                    "give each file once; files without a `week` column are dated by --week, else by their names";
+                    "give each file once; files without a `week` column are dated by their names, else by --week";
                 messages.faults.add(Fault::new(place, message).hint(hint));
             } else {
                 let message = format!("unallocated work of this unit and date is in {first} as well; both are counted");
@@ -46,48 +183,9 @@ pub(super) fn find_twice(dates: &[DateTally], whos: &Whos, messages: &mut Messag
     }
 }
 
-/// The latest snapshot of each week; `None` is the undated one.
-pub(super) fn latest_of_weeks(
-    mut dates: Vec<DateTally>,
-    listed: &Listed,
-    whos: &Whos,
-    messages: &mut Messages,
-) -> BTreeMap<Option<Week>, Snapshot> {
-    let mut weeks: BTreeMap<Option<Week>, Snapshot> = BTreeMap::new();
-    dates.sort_by_key(|tally| std::cmp::Reverse(tally.date));
-    let has_anyone = |tally: &DateTally| {
-        let is_listed = tally.is_listed_alone() && listed.get(&tally.weights).is_some_and(|listed| !listed.is_empty());
-        !tally.entries.is_empty() || is_listed
-    };
-    for tally in dates.into_iter().filter(has_anyone) {
-        match weeks.entry(tally.date.map(Week::of)) {
-            Entry::Vacant(free) => drop(free.insert(Snapshot { tally, set_aside: Vec::new() })),
-            Entry::Occupied(mut week) => {
-                let week = week.get_mut();
-                week.set_aside.extend(set_aside(&tally, &week.tally, whos, messages));
-            }
-        }
-    }
-    weeks
-}
-
-/// Says that an earlier snapshot of a week does not count.
-fn set_aside(earlier: &DateTally, latest: &DateTally, whos: &Whos, messages: &mut Messages) -> Option<SetAside> {
-    let first = earlier.entries.iter().map(|entry| entry.place).min()?;
-    let (date, kept) = (earlier.date?, latest.date?);
-    let officers = |tally: &DateTally| -> HashSet<Officer> {
-        tally.entries.iter().filter_map(|entry| whos.get(entry.who).officer).collect()
-    };
-    let officers_lost = officers(earlier).difference(&officers(latest)).count();
-    let week = Week::of(date);
-    let message = format!("the week {week} has snapshots of {date} and {kept}; the latest counts, {date} does not");
-    messages.notices.add(first, message);
-    Some(SetAside { date, officers_lost })
-}
-
 /// Which reductions are in force goes by the date.
 pub(super) fn refuse_undated_reductions(
-    weeks: &BTreeMap<Option<Week>, Snapshot>,
+    weeks: &BTreeMap<Option<Week>, Vec<DateTally>>,
     reductions: &Reductions,
     messages: &mut Messages,
 ) {
@@ -99,9 +197,9 @@ pub(super) fn refuse_undated_reductions(
 }
 
 /// Files with a date beside files without one: which week the latter belong to, nobody can tell.
-pub(super) fn refuse_half_dated(weeks: &BTreeMap<Option<Week>, Snapshot>, messages: &mut Messages) {
+pub(super) fn refuse_half_dated(weeks: &BTreeMap<Option<Week>, Vec<DateTally>>, messages: &mut Messages) {
     let Some(undated) = weeks.get(&None).filter(|_| weeks.len() > 1) else { return };
-    let mut files: Vec<_> = undated.tally.entries.iter().map(|entry| entry.place.file).collect();
+    let mut files: Vec<_> = undated.iter().flat_map(|tally| &tally.entries).map(|entry| entry.place.file).collect();
     files.sort_unstable();
     files.dedup();
     for file in files {

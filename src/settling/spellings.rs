@@ -3,19 +3,18 @@
 use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 use crate::fault::{Messages, Place, quoted};
-use crate::inputs::{Listed, WhoId, Whos};
+use crate::inputs::{DateTally, Listed, WhoId, Whos};
 use crate::model::{TextId, Texts};
-
-use super::snapshots::Snapshot;
 
 /// Says of codes and teams that differ in nothing but capitals and spaces that they are taken for different ones: an
 /// officer under two spellings has hours twice.
-pub(super) fn say_near(latest: Option<&Snapshot>, listed: &Listed, whos: &Whos, messages: &mut Messages) {
-    let Some(Snapshot { tally, .. }) = latest else { return };
+pub(super) fn say_near(latest: Option<&Vec<DateTally>>, listed: &Listed, whos: &Whos, messages: &mut Messages) {
+    let Some(first) = latest.and_then(|tallies| tallies.first()) else { return };
+    let entries = latest.into_iter().flatten().flat_map(|tally| &tally.entries);
     let (mut officers, mut teams) = (Spellings::default(), Spellings::default());
-    let mut rows: Vec<(Place, WhoId)> = tally.entries.iter().map(|entry| (entry.place, entry.who)).collect();
+    let mut rows: Vec<(Place, WhoId)> = entries.map(|entry| (entry.place, entry.who)).collect();
     rows.sort_unstable();
-    let listed = listed.get(&tally.weights).into_iter().flatten().map(|(who, place)| (*place, *who));
+    let listed = listed.get(&first.weights).into_iter().flatten().map(|(who, place)| (*place, *who));
     for (place, who) in rows.into_iter().chain(listed) {
         let who = whos.get(who);
         let officer = who.officer.map(|officer| ("officers", officer.0, &mut officers));

@@ -71,7 +71,7 @@ fn an_undated_caseload_has_capacities_and_no_run() {
 }
 
 #[test]
-fn a_file_is_dated_by_the_week_asked_for_else_by_its_name() {
+fn a_file_is_dated_by_its_name_else_by_the_week_asked_for() {
     let caseload = "officer,contracted_hours,case_type,tier,count\nA1,37,community,A3,12\n";
     let folder = Folder::new()
         .with("caseload.csv", caseload)
@@ -83,7 +83,7 @@ fn a_file_is_dated_by_the_week_asked_for_else_by_its_name() {
         (vec!["caseload.csv", "--week", "22/11/2026"], REPORTED),
         (vec!["caseload-2026-11-18.csv"], REPORTED),
         (vec!["caseload 2026-W47.csv"], REPORTED),
-        (vec!["caseload-2026-11-18.csv", "--week", "2026-11-02"], "2026-11-02"),
+        (vec!["caseload-2026-11-18.csv", "--week", "2026-11-16"], REPORTED),
     ] {
         let all = ["calc"].into_iter().chain(arguments.iter().copied()).chain(["--format", "csv"]);
         let rows = super::Rows::read(&folder.run(all).stdout);
@@ -92,11 +92,52 @@ fn a_file_is_dated_by_the_week_asked_for_else_by_its_name() {
 }
 
 #[test]
-fn a_week_against_the_name_of_the_file_is_said() {
-    let caseload = "officer,contracted_hours,case_type,tier\nA1,37,community,A3\n";
-    let folder = Folder::new().with("caseload-2026-11-18.csv", caseload);
-    let said = notices(&folder, "caseload-2026-11-18.csv --week 2026-11-02");
-    assert!(said.contains("dated 2026-11-02 by --week, though its name says 2026-11-18"), "{said}");
+fn the_week_asked_for_chooses_and_moves_nothing_that_has_a_date() {
+    let row = |count: u32| format!("officer,contracted_hours,case_type,tier,count\nA1,37,community,A3,{count}\n");
+    let folder = Folder::new().with("c-2026-11-09.csv", row(12)).with("c-2026-11-16.csv", row(9));
+    let earlier = figures(&folder, "c-2026-11-09.csv c-2026-11-16.csv --week 2026-11-09");
+    assert_eq!(["week", "capacity_percent"].map(|column| earlier.cell("A1", column)), ["2026-11-09", "113.6"]);
+    let said = folder.shown("calc c-2026-11-16.csv --week 2026-11-09");
+    assert_eq!(
+        said,
+        "exit 2\n--- standard output\n--- standard error\n\
+         --week: the caseload has no rows in the week 2026-11-09\n  hint: its only week is 2026-11-16\n"
+    );
+}
+
+/// T1 is exported on Monday and Wednesday, T2 on Monday alone, and the reports of T1 on Tuesday: 13, 14 and 12 A3 cases of
+/// 618 minutes and a parole report of 360; 14 × 618 = 8,652 and 360 are 9,012 of 6,526.8 minutes.
+#[test]
+fn of_each_team_and_of_its_cases_and_tasks_the_latest_snapshot_counts() {
+    let headings = "week,officer,team,grade,case_type,tier,task,count\n";
+    let monday =
+        "2026-11-16,A1,T1,PO,community,A3,,13\n2026-11-16,B1,T2,PO,community,A3,,12\n2026-11-16,C1,T1,PO,,,,\n";
+    let tasks = "2026-11-17,A1,,,,,parole_report,1\n";
+    let wednesday = "2026-11-18,A1,T1,PO,community,A3,,14\n";
+    let folder = Folder::new()
+        .with("c.csv", format!("{headings}{monday}{wednesday}"))
+        .with("reports.csv", format!("{headings}{tasks}"));
+    let rows = figures(&folder, "c.csv reports.csv");
+    assert_eq!(rows.column("officer"), ["A1", "B1"]);
+    assert_eq!(["A1", "B1"].map(|officer| rows.cell(officer, "cases")), ["14", "12"]);
+    assert_eq!(["A1", "B1"].map(|officer| rows.cell(officer, "capacity_percent")), ["138.1", "113.6"]);
+    assert_eq!(
+        notices(&folder, "c.csv reports.csv"),
+        "c.csv:2: notice: the week 2026-11-16 has snapshots of 2026-11-16 and 2026-11-18 of `T1`; the latest counts, \
+         2026-11-16 does not\n"
+    );
+    let explained = folder.shown("explain A1 c.csv reports.csv --format json");
+    assert!(explained.starts_with("exit 0") && explained.contains("\"capacity_percent\": 138.1"), "{explained}");
+}
+
+#[test]
+fn cases_and_tasks_of_one_date_may_come_in_two_files_and_cases_of_one_date_may_not() {
+    let headings = "week,officer,case_type,tier,task\n";
+    let cases = format!("{headings}2026-11-16,A1,community,A3,\n");
+    let tasks = format!("{headings}2026-11-16,A1,,,sdr\n");
+    let folder = Folder::new().with("c.csv", &cases).with("d.csv", cases).with("t.csv", tasks);
+    assert_eq!(figures(&folder, "c.csv t.csv").cell("A1", "cases"), "1");
+    assert!(folder.shown("calc c.csv d.csv").starts_with("exit 2"));
 }
 
 #[test]

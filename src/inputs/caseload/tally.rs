@@ -27,11 +27,12 @@ struct Sum {
     cases: i64,
 }
 
-/// All rows of one snapshot date.
+/// All case rows of one snapshot date, or all its task rows.
 #[derive(Debug)]
 pub(crate) struct DateTally {
     /// The date; `None` when nothing says which it is.
     pub(crate) date: Option<Date>,
+    pub(crate) is_task: bool,
     pub(crate) weights: WeightsId,
     pub(crate) entries: Vec<Entry>,
     /// By the positions of entries.
@@ -173,7 +174,7 @@ pub(super) struct DateId(usize);
 #[derive(Debug, Default)]
 pub(crate) struct Tally {
     dates: Vec<DateTally>,
-    by_date: HashMap<Option<Date>, DateId>,
+    by_date: HashMap<(Option<Date>, bool), DateId>,
     /// The week to report where it is asked for, and otherwise the latest so far.
     asked: Option<Week>,
     latest: Option<Week>,
@@ -193,15 +194,21 @@ impl Tally {
         Self::new(self.asked)
     }
 
-    /// The tally of a date, for rows of a file.
-    pub(super) fn date(&mut self, date: Option<Date>, weights: WeightsId, file: Option<FileId>) -> DateId {
-        let id = self.by_date.get(&date).copied().unwrap_or_else(|| {
+    /// The tally of a date, for case rows or task rows of a file.
+    pub(super) fn date(
+        &mut self,
+        date: Option<Date>,
+        is_task: bool,
+        weights: WeightsId,
+        file: Option<FileId>,
+    ) -> DateId {
+        let id = self.by_date.get(&(date, is_task)).copied().unwrap_or_else(|| {
             let seldom = self.may_be_reported(date).then(Seldom::default);
             let (entries, sums, more_work) = (Vec::new(), Vec::new(), HashMap::default());
             let positions = Positions::default();
-            self.dates.push(DateTally { date, weights, entries, sums, more_work, file, positions, seldom });
+            self.dates.push(DateTally { date, is_task, weights, entries, sums, more_work, file, positions, seldom });
             let id = DateId(self.dates.len() - 1);
-            self.by_date.insert(date, id);
+            self.by_date.insert((date, is_task), id);
             id
         });
         let tally = &mut self.dates[id.0];
@@ -213,7 +220,7 @@ impl Tally {
 
     /// Makes a date on which nobody has rows, so that staff may be listed on it.
     pub(crate) fn list_on(&mut self, date: Date, weights: WeightsId) {
-        self.date(Some(date), weights, None);
+        self.date(Some(date), false, weights, None);
     }
 
     /// Whether a new date is in the week that is reported as far as is known. Other dates are kept in less detail.
@@ -267,7 +274,7 @@ impl Tally {
     pub(super) fn absorb(&mut self, parts: Vec<Self>, numbers: &[Vec<WhoId>]) {
         for (part, numbers) in parts.into_iter().zip(numbers) {
             for of_part in part.dates {
-                let id = self.date(of_part.date, of_part.weights, of_part.file);
+                let id = self.date(of_part.date, of_part.is_task, of_part.weights, of_part.file);
                 let tally = &mut self.dates[id.0];
                 for (from, entry) in of_part.entries.iter().enumerate() {
                     let position = tally.position(numbers[entry.who.index()], entry.place);
@@ -330,8 +337,8 @@ mod tests {
     }
 
     fn add(tally: &mut Tally, (who, place): (WhoId, Place), work: i64, cases: u32) {
-        let (date, nothing) = (tally.date(None, WeightsId::default(), Some(place.file)), What::nothing());
-        tally.add(date, who, place, Sums { work, cases, has_more: false }, || &nothing);
+        let (date, nothing) = (tally.date(None, false, WeightsId::default(), Some(place.file)), What::nothing());
+        tally.add(date, who, place, Sums { work, cases, has_more: false, is_task: false }, || &nothing);
     }
 
     fn held(tally: &Tally) -> Vec<(WhoId, Work, i64)> {

@@ -33,6 +33,8 @@ pub(crate) struct Sums {
     pub(super) cases: u32,
     /// Whether there is more in [`What`]: something that counts nothing or later, or a cell that is not used.
     pub(super) has_more: bool,
+    /// Whether it is a task: a team's tasks may have another snapshot than its cases.
+    pub(super) is_task: bool,
 }
 
 /// Rows with a cell that is not used where it stands.
@@ -94,7 +96,7 @@ impl What {
         let has_more = self.held.has_seldom() || self.ignored != Ignored::default();
         let work = i64::try_from(self.held.work.units()).expect("counts and minutes are bounded where they are read");
         let cases = u32::try_from(self.held.cases).expect("a count is at most a million");
-        Sums { work, cases, has_more }
+        Sums { work, cases, has_more, is_task: matches!(self.kind, Some(Kind::Task { .. })) }
     }
 }
 

@@ -7,7 +7,7 @@ use indexmap::IndexSet;
 
 use crate::fault::{Place, quoted};
 use crate::inputs::table::{Cells, Column};
-use crate::model::{DatedWeights, Officer, TextId, Texts, Unit, Weights, WeightsId};
+use crate::model::{DatedWeights, Officer, RowOf, TextId, Texts, Unit, Weights, WeightsId};
 use crate::units::Hours;
 
 /// A post as a row names it: an officer in a team, which may be blank, or the unallocated work of a unit.
@@ -79,6 +79,13 @@ pub(crate) struct Whos {
 impl Whos {
     pub(crate) fn get(&self, id: WhoId) -> &Who {
         &self.all[id.index()]
+    }
+
+    /// Whose a row is, by its texts.
+    pub(crate) fn row_of(&self, id: WhoId, is_task: bool) -> RowOf<'_> {
+        let Who { officer, unit, .. } = *self.get(id);
+        let text = |id| self.texts.get(id);
+        RowOf { officer: officer.map(|officer| text(officer.0)), team: unit.team.map(text), is_task }
     }
 
     /// All of them, in the order in which they came up.

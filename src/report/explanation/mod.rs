@@ -128,7 +128,7 @@ impl<'r> Explanation<'r> {
             figure: figure(officer, of_week),
             work,
             work_total,
-            time: time::time(&officer.week, week, caseload, of_week, reasons),
+            time: time::time(&officer.week, caseload, of_week, reasons),
             weeks: weeks::weeks(officer, caseload, week, of_week),
             balance: balance::balance(&now, officer.load, of_week),
             since: since.and_then(|since| since::since(since, officer, caseload, weights, lines)),

@@ -1,6 +1,6 @@
 //! The hours of an officer, step by step, down to what is left for casework.
 
-use crate::model::{Caseload, OfficerWeek, PostWeek, Reduction, WeekCaseload, Weights};
+use crate::model::{Caseload, OfficerWeek, PostWeek, Reduction, Weights};
 use crate::report::table::{Omit, RowCells};
 use crate::report::{Column, Table, Value};
 use crate::units::{Hours, Percent, Rounded};
@@ -14,14 +14,8 @@ const COLUMNS: [Column; 4] = [
 const SHOWN: [&str; 4] = ["step", "percent", "hours", "hours_left"];
 
 /// The steps from contracted hours to available time.
-pub(super) fn time(
-    officer: &OfficerWeek,
-    week: &WeekCaseload,
-    caseload: &Caseload,
-    weights: &Weights,
-    reasons: bool,
-) -> Table<'static> {
-    let data = TimeData { week, caseload, weights, reasons, has_several: officer.posts.len() > 1 };
+pub(super) fn time(officer: &OfficerWeek, caseload: &Caseload, weights: &Weights, reasons: bool) -> Table<'static> {
+    let data = TimeData { caseload, weights, reasons, has_several: officer.posts.len() > 1 };
     let mut left = Hours::default();
     let mut rows = Vec::new();
     for post in officer.posts {
@@ -47,7 +41,6 @@ fn deduction(step: &'static str, percent: Percent, left: Option<Rounded>) -> Row
 }
 
 struct TimeData<'a> {
-    week: &'a WeekCaseload,
     caseload: &'a Caseload,
     weights: &'a Weights,
     reasons: bool,
@@ -74,9 +67,9 @@ impl TimeData<'_> {
         rows.push(vec![step, Value::Blank, hours(contracted), Value::Figure(left.rounded())]);
         if !post.reduction_of_caseload.is_nothing() {
             let what = format!("reduction hours of the caseload{of_team}");
-            take(what, None, post.reduction_of_caseload, left, rows);
+            take(&what, None, post.reduction_of_caseload, left, rows);
         }
-        let in_force = self.caseload.reductions.in_force(post.officer, post.unit.team, self.week.snapshot);
+        let in_force = self.caseload.reductions.in_force(post.officer, post.unit.team, post.snapshot);
         for reduction in in_force.filter(|reduction| !(self.has_several && reduction.is_of_no_team())) {
             self.reduction(reduction, contracted, &of_team, left, rows);
         }
@@ -86,7 +79,7 @@ impl TimeData<'_> {
     fn without_team(&self, officer: &OfficerWeek, left: &mut Hours, rows: &mut Vec<RowCells>) {
         let contracted = officer.posts.iter().filter_map(|post| post.contracted).reduce(|sum, hours| sum + hours);
         let Some(contracted) = contracted.filter(|_| self.has_several) else { return };
-        let in_force = self.caseload.reductions.in_force(Some(officer.officer), None, self.week.snapshot);
+        let in_force = self.caseload.reductions.in_force(Some(officer.officer), None, officer.posts[0].snapshot);
         for reduction in in_force.filter(|reduction| reduction.is_of_no_team()) {
             self.reduction(reduction, contracted, "", left, rows);
         }
@@ -106,12 +99,12 @@ impl TimeData<'_> {
         let reason = reason.map_or("reduction", |(name, _)| name);
         let until = reduction.to.map(|to| format!(" to {to}")).unwrap_or_default();
         let what = format!("{reason} from {}{until}{of_team}", reduction.from);
-        take(what, reduction.percent(texts, self.weights), hours, left, rows);
+        take(&what, reduction.percent(texts, self.weights), hours, left, rows);
     }
 }
 
 /// A step that takes hours off.
-fn take(what: String, percent: Option<Percent>, hours: Hours, left: &mut Hours, rows: &mut Vec<RowCells>) {
+fn take(what: &str, percent: Option<Percent>, hours: Hours, left: &mut Hours, rows: &mut Vec<RowCells>) {
     *left = left.less(hours);
     let percent = Value::or_blank(percent, |percent| Value::Percent(percent.rounded()));
     let taken = Value::Exact(format!("-{hours}"));
