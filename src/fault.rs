@@ -224,6 +224,51 @@ pub struct Messages {
     pub faults: Faults,
     /// What is worth knowing.
     pub notices: Notices,
+    /// Signs that a figure may be wrong.
+    pub warnings: Warnings,
+}
+
+/// A sign in the data that a figure may be wrong. The figure stands, and the warning stands beside it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Warning {
+    /// The name of the check that gives it.
+    pub check: &'static str,
+    /// Where it is.
+    pub place: Place,
+    /// What it is.
+    pub message: String,
+}
+
+/// The warnings of a run.
+#[derive(Debug, Default)]
+pub struct Warnings(Vec<Warning>);
+
+impl Warnings {
+    /// Adds a warning.
+    pub fn add(&mut self, check: &'static str, place: Place, message: impl Into<String>) {
+        self.0.push(Warning { check, place, message: message.into() });
+    }
+
+    /// Adds the warnings of another pass.
+    pub fn absorb(&mut self, other: Self) {
+        self.0.extend(other.0);
+    }
+
+    /// All of them.
+    pub fn iter(&self) -> impl Iterator<Item = &Warning> {
+        self.0.iter()
+    }
+
+    /// The text for standard error, in file order.
+    pub fn text(&self, files: &Files) -> String {
+        let mut warnings: Vec<_> = self.0.iter().collect();
+        warnings.sort_by_key(|warning| warning.place);
+        let line = |warning: &&Warning| {
+            let Warning { check, place, message } = warning;
+            visible(&format!("{}: warning: {message} ({check})", files.at(*place))).into_owned() + "\n"
+        };
+        warnings.iter().map(line).collect()
+    }
 }
 
 /// The text on one line with nothing in it that steers a terminal or cannot be seen: what is white space becomes a

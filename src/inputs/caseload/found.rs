@@ -2,7 +2,7 @@
 //! one file can be read on several threads.
 
 use crate::fault::{Fault, Faults, Messages, Place};
-use crate::inputs::table::{Column, Encoding};
+use crate::inputs::table::Encoding;
 
 use super::layout::Layout;
 use super::whats::Ignored;
@@ -47,9 +47,6 @@ impl Found {
         let Ignored { due_of_cases, hours_of_nobody, status_of_nothing } = self.ignored;
         if self.row_count == 0 {
             faults.add(Fault::new(place, "there are headings but no rows"));
-        } else if !layout.columns.has(Column::CaseType) && !layout.columns.has(Column::Task) {
-            let message = "there is no `case_type` and no `task` column; its officers are taken to hold nothing";
-            notices.add(place, message);
         }
         if due_of_cases > 0 {
             let message = format!("`due` is for tasks; rows with a case where it is not used: {due_of_cases}");

@@ -19,7 +19,7 @@ use crate::fault::{Fault, Messages, Place};
 use crate::model::DatedWeights;
 use crate::progress::Progress;
 
-use super::table::{CASELOAD, Column, Content, Encoding, InputFile, Rows, SEPARATOR, Source, headings, open, size};
+use super::table::{CASELOAD, Column, Content, Encoding, InputFile, Rows, SEPARATOR, Source, open, open_table, size};
 use adding::Adding;
 use found::Found;
 use threads::read_shared;
@@ -60,7 +60,7 @@ impl<'a> CaseloadFile<'a> {
             }
         };
         let mut encoding = Encoding::default();
-        let columns = headings(&mut rows, &CASELOAD, input.id, &mut encoding, messages)?;
+        let columns = open_table(&mut rows, &CASELOAD, input.id, &mut encoding, messages)?;
         let date = if columns.has(Column::Week) { None } else { file_date(input, week, messages) };
         Some(Opened { layout: Layout::new(input.id, date, weights, columns, messages), rows, encoding })
     }
@@ -98,8 +98,10 @@ impl<'a> CaseloadFile<'a> {
                 return Ok(found);
             }
             rows = self.rows()?;
-            // The headings are read already.
-            let _ = rows.next();
+            // The headings are read already, and said.
+            let columns =
+                open_table(&mut rows, &CASELOAD, self.input.id, &mut Encoding::default(), &mut Messages::default());
+            debug_assert!(columns.is_some(), "the headings were known a moment ago");
         }
         let mut reader = Reader::new(layout, whos, &messages.faults);
         let mut adding = Adding::new(tally, layout.file);

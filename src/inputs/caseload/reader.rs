@@ -179,8 +179,8 @@ impl<'a> Reader<'a> {
     fn read(&mut self, row: Row, at: usize) -> Option<Meaning> {
         let hash = self.hashes[at];
         let place = Place::new(self.layout.file, row.line);
-        let count = self.layout.columns.count;
-        let is_regular = row.len() == count && !row.has_breaks || misshapen(row, count, place).is_none();
+        let columns = &self.layout.columns;
+        let is_regular = row.len() == columns.count && !row.has_breaks || misshapen(row, columns, place).is_none();
         let is_plain = is_regular && !row.is_by_core;
         let day = if is_plain { self.known_day(row) } else { None };
         let known = day.and_then(|day| Some((day, self.known_who(day, row, hash)?, self.known_what(day, row)?)));
@@ -199,7 +199,7 @@ impl<'a> Reader<'a> {
             return None;
         }
         self.found.row_count += 1;
-        if let Some(fault) = misshapen(row, self.layout.columns.count, place) {
+        if let Some(fault) = misshapen(row, &self.layout.columns, place) {
             self.found.faults.add(fault);
             return None;
         }

@@ -15,7 +15,7 @@ use std::ops::ControlFlow;
 use std::sync::{Mutex, MutexGuard};
 
 use crate::fault::Faults;
-use crate::inputs::table::{BATCH, Rest, SEPARATOR, Splitter, count_breaks, is_line_end};
+use crate::inputs::table::{BATCH, Rest, Splitter, count_breaks, is_line_end};
 
 use super::adding::Adding;
 use super::found::Found;
@@ -110,7 +110,8 @@ pub(super) fn read_shared<R: Read + Send>(
 
 /// Reads blocks until there are no more.
 fn read_blocks<R: Read>(blocks: &Mutex<Blocks<R>>, layout: &Layout, mut tally: Tally, faults: &Faults) -> Part {
-    let (mut splitter, mut block, mut whos) = (Splitter::new(SEPARATOR), Block::default(), Whos::default());
+    let (mut splitter, mut block, mut whos) =
+        (Splitter::new(layout.columns.separator), Block::default(), Whos::default());
     let mut reader = Reader::new(layout, &mut whos, faults);
     let mut adding = Adding::new(&mut tally, layout.file);
     loop {

@@ -117,7 +117,7 @@ fn read_kind(cells: &mut Cells, weights: &Weights) -> Option<Option<Kind>> {
         _ => weights.status(status).map(|_| None).map_err(|unknown| vec![unknown]),
     };
     let read = read.map_err(|unknown| unknown.into_iter().for_each(|name| cells.fault(name.message, name.hint)));
-    if is_case && is_task {
+    if is_case && is_task && is_sound {
         let hint = "a task has a row of its own, without case type and tier";
         cells.fault("the row is both a case and a task", Some(hint.to_owned()));
         return None;

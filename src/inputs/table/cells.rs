@@ -8,7 +8,7 @@ use crate::fault::{Fault, Faults, Place, quoted};
 use crate::units::{Decimal, Hours, Minutes, NotDate, NotDecimal, Percent, parse_date, parse_last_day};
 
 use super::columns::{Column, Columns};
-use super::row::Row;
+use super::row::{Row, SEPARATOR};
 use super::text::{Encoding, is_blank, trimmed_noting};
 
 /// Reads the cells of one row into values, and adds a fault for each that has none.
@@ -47,7 +47,8 @@ impl<'a> Cells<'a> {
 
     /// Whether a cell has nothing in it but white space.
     pub(crate) fn is_blank(&self, column: Column) -> bool {
-        is_blank(&self.bytes(column))
+        let bytes = self.bytes(column);
+        is_blank(&bytes) || (column == Column::Name && says_nothing(bytes.trim_ascii()))
     }
 
     /// The text of a cell; `None` where it is blank or too long, which is a fault.
@@ -67,7 +68,12 @@ impl<'a> Cells<'a> {
             self.fault(format!("{name} has a space before its quotation mark, which so counts as text"), Some(hint));
             return None;
         }
-        (!text.is_empty()).then_some(text)
+        if says_nothing(text.as_bytes()) && column != Column::Name {
+            let hint = "leave the cell blank where nothing is known".to_owned();
+            self.fault(format!("{} is {}, which is no value", self.name(column), quoted(&text)), Some(hint));
+            return None;
+        }
+        (!text.is_empty() && !says_nothing(text.as_bytes())).then_some(text)
     }
 
     /// Hours a week, where the cell is not blank.
@@ -145,7 +151,9 @@ impl<'a> Cells<'a> {
 
     fn number(&mut self, column: Column) -> Option<(Decimal, Cow<'a, str>)> {
         let text = self.text(column)?;
-        let why = match Decimal::parse(&text) {
+        let has_decimal_comma = self.columns.separator != SEPARATOR && !text.contains('.');
+        let plain = if has_decimal_comma { text.replacen(',', ".", 1).into() } else { text.clone() };
+        let why = match Decimal::parse(&plain) {
             Ok(number) => return Some((number, text)),
             Err(NotDecimal::NotANumber) => "is not a number",
             Err(NotDecimal::TooManyPlaces) => "has more than four decimal places",
@@ -153,6 +161,8 @@ impl<'a> Cells<'a> {
         };
         let hint = if text.ends_with('%') {
             Some("leave the sign for per cent out".to_owned())
+        } else if let Some(hours) = hours_in_words(&text).filter(|_| column.is_hours()) {
+            Some(format!("write {hours}"))
         } else {
             text.contains(',').then(|| "write a decimal point, and no commas".to_owned())
         };
@@ -160,4 +170,29 @@ impl<'a> Cells<'a> {
         self.fault(format!("{name} is {text}, which {why}"), hint);
         None
     }
+}
+
+/// Words that databases, spreadsheets and people write where nothing is known.
+fn says_nothing(text: &[u8]) -> bool {
+    const WORDS: [&[u8]; 7] = [b"NULL", b"None", b"nan", b"N/A", b"TBC", b"-", b"?"];
+    const ERRORS: [&[u8]; 8] = [b"#N/A", b"#REF!", b"#VALUE!", b"#NAME?", b"#DIV/0!", b"#NULL!", b"#NUM!", b"#SPILL!"];
+    match text.first() {
+        Some(b'#') => ERRORS.contains(&text) || text.iter().all(|byte| *byte == b'#'),
+        Some(b'N' | b'n' | b'T' | b'-' | b'?') => WORDS.contains(&text),
+        _ => false,
+    }
+}
+
+/// The hours that `37h`, `22h 12m` or `22:12` mean, as a number.
+fn hours_in_words(text: &str) -> Option<Decimal> {
+    let minutes = match text.split_once(':') {
+        Some((hours, minutes)) => {
+            let [hours, minutes]: [i64; 2] = [hours.trim().parse().ok()?, minutes.trim().parse().ok()?];
+            (0..60).contains(&minutes).then_some(hours.checked_mul(60)?.checked_add(minutes)?)?
+        }
+        None => text.parse::<jiff::SignedDuration>().ok()?.as_mins(),
+    };
+    (0..=i64::from(Hours::MOST) * 60)
+        .contains(&minutes)
+        .then(|| Decimal::from_ten_thousandths((minutes * Decimal::ONE + 30) / 60))
 }

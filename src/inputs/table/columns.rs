@@ -36,6 +36,8 @@ pub(crate) enum Column {
 #[derive(Debug)]
 pub(crate) struct Sheet {
     pub(crate) used: &'static [Column],
+    /// Whether its rows say what people hold.
+    pub(super) holds_work: bool,
     /// Those that it must have, each with a hint for a table without it.
     pub(super) needed: &'static [(Column, &'static str)],
 }
@@ -63,6 +65,7 @@ pub(crate) const CASELOAD: Sheet = Sheet {
         Column::ExtraMinutes,
         Column::Due,
     ],
+    holds_work: true,
     needed: &[(Column::Officer, HEADINGS_FIRST)],
 };
 
@@ -77,12 +80,14 @@ pub(crate) const STAFF: Sheet = Sheet {
         Column::Region,
         Column::ContractedHours,
     ],
+    holds_work: false,
     needed: &[(Column::Officer, HEADINGS_FIRST)],
 };
 
 /// A list of reductions.
 pub(crate) const REDUCTIONS: Sheet = Sheet {
     used: &[Column::Officer, Column::Team, Column::Reason, Column::Hours, Column::Percent, Column::From, Column::To],
+    holds_work: false,
     needed: &[
         (Column::Officer, HEADINGS_FIRST),
         (Column::From, "say from which day each reduction is in force"),
@@ -94,35 +99,41 @@ pub(crate) const REDUCTIONS: Sheet = Sheet {
 pub(super) const COLUMNS: [(Column, &str, &[&str]); 22] = [
     (Column::Officer, "officer", &["staffcode", "officercode", "omkey"]),
     (Column::Name, "name", &[]),
-    (Column::Grade, "grade", &["gradecode", "offendermanagergrade"]),
+    (Column::Grade, "grade", &["gradecode", "offendermanagergrade", "omgrade", "omgradecode"]),
     (Column::Team, "team", &["teamname"]),
     (Column::Pdu, "pdu", &["probationdeliveryunit", "ldu", "cluster"]),
     (Column::Region, "region", &["regionname"]),
-    (Column::ContractedHours, "contracted_hours", &[]),
-    (Column::ReductionHours, "reduction_hours", &[]),
-    (Column::Week, "week", &["date", "snapshot", "workloaddate"]),
+    (Column::ContractedHours, "contracted_hours", &["hours"]),
+    (Column::ReductionHours, "reduction_hours", &["reduction", "reductions"]),
+    (Column::Week, "week", &["date", "snapshot", "workloaddate", "datestamp"]),
     (Column::CaseId, "case_id", &["crn", "caserefno"]),
     (Column::CaseType, "case_type", &["location"]),
     (Column::Tier, "tier", &["tiercode"]),
     (Column::Status, "status", &["rowtype"]),
     (Column::Task, "task", &["contactcode", "tasktype"]),
-    (Column::Count, "count", &[]),
+    (Column::Count, "count", &["cases"]),
     (Column::ExtraMinutes, "extra_minutes", &[]),
     (Column::Due, "due", &["duedate"]),
     (Column::Reason, "reason", &[]),
     (Column::Hours, "hours", &[]),
     (Column::Percent, "percent", &[]),
-    (Column::From, "from", &[]),
-    (Column::To, "to", &[]),
+    (Column::From, "from", &["startdate"]),
+    (Column::To, "to", &["enddate"]),
 ];
 
 /// Headings of columns that name the officer where no column has a code, and stand beside the code where one has.
-pub(super) const OFFICER_NAMES: [&str; 3] = ["offendermanager", "offendermanagername", "omname"];
+pub(super) const OFFICER_NAMES: [&str; 4] =
+    ["offendermanager", "offendermanagername", "omname", "probationpractitioner"];
 
 impl Column {
     /// Its name, as documents and faults give it.
     pub(crate) fn name(self) -> &'static str {
         COLUMNS[self.index()].1
+    }
+
+    /// Whether it has hours.
+    pub(super) const fn is_hours(self) -> bool {
+        matches!(self, Self::ContractedHours | Self::ReductionHours | Self::Hours)
     }
 
     /// `COLUMNS` lists the variants in their order.
@@ -140,6 +151,8 @@ pub(crate) struct Columns {
     pub(super) headings: Vec<String>,
     /// How many cells a row has.
     pub(crate) count: usize,
+    /// What parts them. Where it is no comma, a comma may be decimal.
+    pub(crate) separator: u8,
 }
 
 impl Columns {
@@ -158,15 +171,30 @@ impl Columns {
         self.position(column).is_some()
     }
 
+    /// Whether anything is read from the column at a position.
+    pub(super) fn uses(&self, position: usize) -> bool {
+        self.positions.contains(&Some(position))
+    }
+
     /// The bytes of a cell; none where the file has no such column.
     pub(crate) fn bytes<'r>(&self, row: Row<'r>, column: Column) -> Cow<'r, [u8]> {
         let position = self.position(column).filter(|position| *position < row.len());
-        position.map_or(Cow::Borrowed(&[]), |position| row.cell(position))
+        position.map_or(Cow::Borrowed(&[]), |position| without_formula(row.cell(position)))
     }
 
     /// The text of a cell, whatever is wrong with it; blank where the file has no such column.
     pub(crate) fn text<'r>(&self, row: Row<'r>, column: Column) -> Cow<'r, str> {
         trimmed(self.bytes(row, column))
+    }
+}
+
+/// The text of a formula such as `="00412"`, which keeps the noughts of a code in a spreadsheet; any other cell as it is.
+fn without_formula(cell: Cow<'_, [u8]>) -> Cow<'_, [u8]> {
+    let text = |cell: &[u8]| cell.strip_prefix(b"=\"").and_then(|rest| rest.strip_suffix(b"\"")).map(<[u8]>::len);
+    match (text(&cell), cell) {
+        (None, cell) => cell,
+        (Some(length), Cow::Borrowed(bytes)) => Cow::Borrowed(&bytes[2..2 + length]),
+        (Some(length), Cow::Owned(bytes)) => Cow::Owned(bytes[2..2 + length].to_vec()),
     }
 }
 

@@ -4,12 +4,8 @@ use crate::fault::{Fault, Faults, FileId, Messages, Place, quoted};
 use crate::model::nearest;
 
 use super::columns::{COLUMNS, Column, Columns, OFFICER_NAMES, Sheet};
-use super::row::Row;
-use super::text::{Encoding, trimmed_noting};
-
-const PARTED_BY_SEMICOLONS: &str =
-    "the cells seem to be parted by semicolons; save the file as `CSV UTF-8 (comma delimited)`";
-const PARTED_BY_TABS: &str = "the cells seem to be parted by tabs; save the file as `CSV UTF-8 (comma delimited)`";
+use super::row::{Row, SEPARATOR};
+use super::text::{Encoding, trimmed, trimmed_noting};
 
 impl Columns {
     /// Reads the headings. Columns that mean nothing here are ignored, with a notice.
@@ -28,7 +24,11 @@ impl Columns {
         let mut sorting = Sorting { sheet, headings: &headings, positions: [None; COLUMNS.len()], clashes: Vec::new() };
         let unknown = sorting.place_all();
         let clashes = std::mem::take(&mut sorting.clashes);
-        let columns = Self { positions: sorting.positions, count: headings.len(), headings };
+        let columns = Self { positions: sorting.positions, count: headings.len(), headings, separator: SEPARATOR };
+        if let Some(fault) = columns.other_file(sheet, place) {
+            messages.faults.add(fault);
+            return None;
+        }
         let headings = &columns.headings;
         for (column, first, second) in &clashes {
             messages.faults.add(clash(*column, &headings[*first], &headings[*second], place));
@@ -47,31 +47,61 @@ impl Columns {
         let mut missing = |column: Column, message: String, otherwise: &str| {
             let name = column.name();
             let near = unknown.iter().find(|position| suggested(sheet, &headings[**position]) == Some(name));
-            let hint = near.map_or_else(
-                || otherwise.to_owned(),
-                |position| format!("is {} meant to be `{name}`?", quoted(&headings[*position])),
-            );
+            let unused: Vec<String> = unknown.iter().map(|position| quoted(&headings[*position])).collect();
+            let hint = match (near, unused.len()) {
+                (Some(position), _) => format!("is {} meant to be `{name}`?", quoted(&headings[*position])),
+                (None, 0) => otherwise.to_owned(),
+                (None, _) => format!("{otherwise}; not used are {}", listed(&unused)),
+            };
             faults.add(Fault::new(place, message).hint(hint));
             complete = false;
         };
-        let parted_by = |mark: char| headings.len() == 1 && headings[0].contains(mark);
         for (column, hint) in sheet.needed.iter().filter(|(column, _)| !self.has(*column)) {
-            let hint = match (parted_by(';'), parted_by('\t')) {
-                (true, _) => PARTED_BY_SEMICOLONS,
-                (_, true) => PARTED_BY_TABS,
-                _ => hint,
-            };
             missing(*column, format!("there is no `{}` column", column.name()), hint);
-            if parted_by(';') || parted_by('\t') {
-                return false;
-            }
         }
         if !self.has(Column::CaseType) && self.has(Column::Tier) {
             let types = "without a case type a tier says nothing";
             missing(Column::CaseType, "there is a `tier` column but no `case_type` column".to_owned(), types);
+        } else if complete && sheet.holds_work && !self.has(Column::CaseType) && !self.has(Column::Task) {
+            let none = "there is no `case_type` and no `task` column, so the file holds no work";
+            let what = "is it an overview or a list of staff? --staff reads those; a caseload has a row for each case";
+            missing(Column::CaseType, none.to_owned(), what);
         }
         complete
     }
+
+    /// The fault of a file that is no caseload, as its headings tell.
+    fn other_file(&self, sheet: &Sheet, place: Place) -> Option<Fault> {
+        let has = |names: &[&str]| names.iter().all(|name| self.headings.iter().any(|heading| plain(heading) == *name));
+        if !sheet.holds_work {
+            return None;
+        }
+        if has(&["capacitypercent", "standing"]) {
+            let fault = Fault::new(place, "this is a report that wmt wrote, not a caseload");
+            return Some(fault.hint("give the caseload that it was made from; --history reads recorded weeks"));
+        }
+        if has(&["contactcode", "contactname", "ompoints"]) || has(&["contactcode", "contactname", "omname"]) {
+            let fault = Fault::new(place, "this is the contacts (CMS) export, whose officer is the one who was spared");
+            return Some(fault.hint("it adjusts a caseload and is none; give the case details export"));
+        }
+        None
+    }
+}
+
+/// Texts one after the other, the first ones of many.
+fn listed(texts: &[String]) -> String {
+    const MOST: usize = 8;
+    let more = texts.len().saturating_sub(MOST);
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    texts[..texts.len().min(MOST)].join(", ") + &more
+}
+
+/// Whether a row has the headings that a table must have.
+pub(super) fn has_needed(row: Row, sheet: &Sheet) -> bool {
+    let headings: Vec<String> = row.cells().map(|cell| trimmed(cell).into_owned()).collect();
+    let mut sorting = Sorting { sheet, headings: &headings, positions: [None; COLUMNS.len()], clashes: Vec::new() };
+    sorting.place_all();
+    sheet.needed.iter().all(|(column, _)| sorting.positions[column.index()].is_some())
 }
 
 /// Headings as they are sorted into columns.
@@ -162,7 +192,7 @@ mod tests {
         let file = messages.files.add("a.csv");
         let row = Rows::new(headings.as_bytes(), b',').next().ok().flatten().expect("a row");
         let columns = Columns::read(row.row(), &CASELOAD, file, &mut Encoding::default(), &mut messages);
-        let Messages { files, faults, notices } = messages;
+        let Messages { files, faults, notices, .. } = messages;
         (columns, faults.text(&files), notices.text(&files))
     }
 

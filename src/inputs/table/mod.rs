@@ -5,28 +5,28 @@ mod cells;
 mod columns;
 mod headings;
 mod marks;
+mod opening;
 mod row;
 mod rows;
+mod shape;
 mod source;
 mod splitter;
 mod text;
 
-use std::io::Read;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 
-use crate::fault::{Fault, FileId, Messages, Place};
+use crate::fault::{FileId, Messages, Place};
 
 pub(crate) use cells::Cells;
 pub(crate) use columns::{CASELOAD, Column, Columns, REDUCTIONS, STAFF, Sheet};
-pub(crate) use row::{Batch, KeptRow, Row, count_breaks, is_line_end};
-pub(crate) use rows::{Broken, Rest, Rows};
-pub(crate) use source::{Content, Source, empty, open, size, unreadable};
+pub(crate) use opening::open_table;
+pub(crate) use row::{Batch, KeptRow, Row, SEPARATOR, count_breaks, is_line_end};
+pub(crate) use rows::{Rest, Rows};
+pub(crate) use shape::{broken_file, is_empty, misshapen, nul};
+pub(crate) use source::{Content, Source, open, size, unreadable};
 pub(crate) use splitter::{BATCH, Splitter};
-pub(crate) use text::{Encoding, is_blank};
-
-/// What parts the cells of a row.
-pub(crate) const SEPARATOR: u8 = b',';
+pub(crate) use text::Encoding;
 
 /// A file to read; standard input where there is no path.
 #[derive(Debug, Clone)]
@@ -59,7 +59,7 @@ pub(crate) fn read_table(
         }
     };
     let (mut rows, mut encoding) = (Rows::new(source, SEPARATOR), Encoding::default());
-    let columns = headings(&mut rows, sheet, input.id, &mut encoding, messages)?;
+    let columns = open_table(&mut rows, sheet, input.id, &mut encoding, messages)?;
     let (mut count, mut has_nul) = (0, false);
     let ended = rows.each(|row| {
         let place = Place::new(input.id, row.line);
@@ -71,7 +71,7 @@ pub(crate) fn read_table(
             return ControlFlow::Continue(());
         }
         count += 1;
-        match misshapen(row, columns.count, place) {
+        match misshapen(row, &columns, place) {
             Some(fault) => messages.faults.add(fault),
             None => each(&mut Cells {
                 row,
@@ -90,76 +90,4 @@ pub(crate) fn read_table(
     }
     encoding.say(&mut messages.notices);
     Some(count)
-}
-
-/// The columns of a file, from its first row; `None`, having added faults, when there are none to go by.
-pub(crate) fn headings<R: Read>(
-    rows: &mut Rows<R>,
-    sheet: &Sheet,
-    file: FileId,
-    encoding: &mut Encoding,
-    messages: &mut Messages,
-) -> Option<Columns> {
-    match rows.next() {
-        Ok(Some(first)) => {
-            messages.faults.extend(first.row().nul_line.map(|line| nul(Place::new(file, line))));
-            Columns::read(first.row(), sheet, file, encoding, messages)
-        }
-        Ok(None) => {
-            messages.faults.add(empty(Content::Csv, Place::whole(file)));
-            None
-        }
-        Err(broken) => {
-            messages.faults.extend(rows.nul_line().map(|line| nul(Place::new(file, line))));
-            messages.faults.add(broken_file(&broken, file));
-            None
-        }
-    }
-}
-
-/// Whether a row has nothing in it but white space.
-pub(crate) fn is_empty(row: Row) -> bool {
-    row.cells().all(|cell| is_blank(&cell))
-}
-
-/// The fault of a row that has another number of cells than there are headings, or has swallowed other rows.
-pub(crate) fn misshapen(row: Row, headings: usize, place: Place) -> Option<Fault> {
-    let cells = row.len();
-    if cells == headings && !row.has_breaks {
-        return None;
-    }
-    let extra_is_blank = || row.cells().skip(headings).all(|cell| is_blank(&cell));
-    if cells < headings || (cells > headings && !extra_is_blank()) {
-        let noun = if cells == 1 { "cell" } else { "cells" };
-        let fault = Fault::new(place, format!("the row has {cells} {noun}, but the headings are {headings}"));
-        return Some(fault.hint("is a comma or a quotation mark missing, or the end of the file?"));
-    }
-    let has_swallowed = row.cells().any(|cell| holds_whole_rows(&cell, headings));
-    has_swallowed.then(|| {
-        let fault = Fault::new(place, "a cell of this row holds other rows");
-        fault.hint("is a quotation mark missing, or one too many?")
-    })
-}
-
-/// Whether a cell with line breaks has so many commas that it can only be several rows, which a quotation mark that is
-/// missing or one too many has made into one cell.
-fn holds_whole_rows(cell: &[u8], headings: usize) -> bool {
-    let commas = || memchr::memchr_iter(b',', cell).count();
-    memchr::memchr(b'\n', cell).is_some() && headings > 2 && commas() + 1 >= headings
-}
-
-/// The fault of a NUL character.
-pub(crate) fn nul(place: Place) -> Fault {
-    Fault::new(place, "there is a NUL character, which no text has").hint("the file is damaged, or is not CSV")
-}
-
-/// The fault of a file whose rows end before it does.
-pub(crate) fn broken_file(broken: &Broken, file: FileId) -> Fault {
-    match broken {
-        Broken::Io(error) => unreadable(error, Place::whole(file)),
-        Broken::OpenQuote(line) => Fault::new(Place::new(file, *line), "a quotation mark is opened and never closed")
-            .hint("close it, or write two of them where one is meant"),
-        Broken::TooLong(line) => Fault::new(Place::new(file, *line), "the row that starts here is longer than 16 MiB")
-            .hint("is a quotation mark opened and never closed?"),
-    }
 }

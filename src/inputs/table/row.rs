@@ -2,6 +2,9 @@
 
 use std::borrow::Cow;
 
+/// What parts the cells of files that wmt writes, and of most others.
+pub(crate) const SEPARATOR: u8 = b',';
+
 /// A row, borrowed from the block that it was read in.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Row<'b> {

@@ -77,6 +77,19 @@ impl<R: Read> Rows<R> {
         }
     }
 
+    /// The bytes that the file begins with, as many as are read at once. No row may have been given yet.
+    pub(super) fn begin(&mut self) -> Result<&[u8], Broken> {
+        if self.waiting == (0, 0) && !self.has_ended {
+            self.read_on()?;
+        }
+        Ok(&self.buffer[self.waiting.0..self.waiting.1])
+    }
+
+    /// Takes another separator from here on.
+    pub(super) fn set_separator(&mut self, separator: u8) {
+        self.splitter.set_separator(separator);
+    }
+
     /// The next row; `None` after the last.
     pub(crate) fn next(&mut self) -> Result<Option<KeptRow>, Broken> {
         let mut next = None;

@@ -57,6 +57,12 @@ impl Splitter {
         splitter
     }
 
+    /// Takes another separator from here on.
+    pub(super) fn set_separator(&mut self, separator: u8) {
+        (self.separator, self.core) = (separator, csv_core::ReaderBuilder::new().delimiter(separator).build());
+        self.restart_core();
+    }
+
     /// Gives every whole row of a block that begins where a row does, at most so many of them at once. `breaks` are the line
     /// breaks before the block, and afterwards those before what is left of it.
     pub(crate) fn split(

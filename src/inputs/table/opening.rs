@@ -1,0 +1,140 @@
+//! The start of a table: what parts its cells, and which row has the headings.
+
+use std::io::Read;
+use std::ops::ControlFlow;
+
+use crate::fault::{FileId, Messages, Place, plural};
+
+use super::columns::{Columns, Sheet};
+use super::headings::has_needed;
+use super::row::{KeptRow, Row};
+use super::rows::{Broken, Rows};
+use super::shape::{broken_file, nul};
+use super::source::{Content, empty};
+use super::splitter::Splitter;
+use super::text::Encoding;
+
+/// What may part cells. A spreadsheet of a country with decimal commas writes semicolons; copied cells have tabs.
+const SEPARATORS: [u8; 3] = *b",;\t";
+
+/// The headings are among so many rows: above them a report may have a title.
+const MOST_TITLES: usize = 10;
+
+/// How a table begins.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Start {
+    separator: Option<u8>,
+    /// The row that has the headings, among those that are not blank.
+    headings: usize,
+    /// Whether the first row says what the separator is.
+    says_separator: bool,
+}
+
+/// Reads up to the headings of a file, and reads those. `None`, having added faults, when there are none to go by.
+pub(crate) fn open_table<R: Read>(
+    rows: &mut Rows<R>,
+    sheet: &Sheet,
+    file: FileId,
+    encoding: &mut Encoding,
+    messages: &mut Messages,
+) -> Option<Columns> {
+    let heading = match headings_row(rows, sheet, file, messages) {
+        Ok(Some((row, separator))) => (row, separator),
+        Ok(None) => {
+            messages.faults.add(empty(Content::Csv, Place::whole(file)));
+            return None;
+        }
+        Err(broken) => {
+            messages.faults.extend(rows.nul_line().map(|line| nul(Place::new(file, line))));
+            messages.faults.add(broken_file(&broken, file));
+            return None;
+        }
+    };
+    let (row, separator) = heading;
+    messages.faults.extend(row.row().nul_line.map(|line| nul(Place::new(file, line))));
+    let columns = Columns::read(row.row(), sheet, file, encoding, messages)?;
+    Some(Columns { separator, ..columns })
+}
+
+/// The row of the headings, with the separator. What stands above is said.
+fn headings_row<R: Read>(
+    rows: &mut Rows<R>,
+    sheet: &Sheet,
+    file: FileId,
+    messages: &mut Messages,
+) -> Result<Option<(KeptRow, u8)>, Broken> {
+    let start = find_start(rows.begin()?, sheet);
+    let separator = start.separator.unwrap_or(SEPARATORS[0]);
+    rows.set_separator(separator);
+    let mut above = Vec::new();
+    for _ in 0..start.headings {
+        let Some(row) = rows.next()? else { return Ok(None) };
+        above.push(row.row().line);
+    }
+    let titles = if start.says_separator { &above[1..] } else { &above[..] };
+    if let Some(first) = titles.first() {
+        let rows = plural(titles.len(), "row above the headings is", "rows above the headings are");
+        messages.notices.add(Place::new(file, *first), format!("{rows} not used"));
+    }
+    Ok(rows.next()?.map(|row| (row, separator)))
+}
+
+/// The separator that makes the headings known in the earliest row; the first row and a comma where none does.
+fn find_start(bytes: &[u8], sheet: &Sheet) -> Start {
+    let said = said_separator(bytes);
+    let candidates = said.map_or(SEPARATORS.to_vec(), |separator| vec![separator]);
+    let found = candidates.into_iter().filter_map(|separator| {
+        let first = usize::from(said.is_some());
+        let headings = first_rows(bytes, separator).iter().skip(first).position(|row| has_needed(row.row(), sheet))?;
+        Some(Start { separator: Some(separator), headings: headings + first, says_separator: said.is_some() })
+    });
+    let otherwise = Start { separator: said, headings: usize::from(said.is_some()), says_separator: said.is_some() };
+    found.min_by_key(|start| start.headings).unwrap_or(otherwise)
+}
+
+/// The separator that a first line such as `sep=;` says.
+fn said_separator(bytes: &[u8]) -> Option<u8> {
+    let line = bytes.split(|byte| *byte == b'\n').next()?.trim_ascii();
+    let line = line.strip_prefix(b"\"").and_then(|line| line.strip_suffix(b"\"")).unwrap_or(line);
+    let (name, separator) = line.split_at_checked(4)?;
+    let is_said = name.eq_ignore_ascii_case(b"sep=");
+    let separator = if bytes.starts_with(b"sep=\t") { b'\t' } else { *separator.first().filter(|_| is_said)? };
+    SEPARATORS.contains(&separator).then_some(separator)
+}
+
+fn first_rows(bytes: &[u8], separator: u8) -> Vec<KeptRow> {
+    let mut rows = Vec::new();
+    Splitter::new(separator).split(bytes, &mut 0, 1, |batch| {
+        rows.extend(batch.iter().map(Row::kept));
+        if rows.len() >= MOST_TITLES { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    });
+    rows
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::inputs::table::columns::CASELOAD;
+
+    #[test]
+    fn the_separator_that_makes_the_headings_known_is_found_below_titles() {
+        let start = |text: &str| find_start(text.as_bytes(), &CASELOAD);
+        let expected = |separator: u8, headings| Start { separator: Some(separator), headings, says_separator: false };
+        assert_eq!(start("officer,tier\nA1,B2\n"), expected(b',', 0));
+        assert_eq!(start("week;officer;tier\n2026-11-16;A1, B1;B2\n"), expected(b';', 0));
+        assert_eq!(start("officer\ttier\r\nA1\tB2\r\n"), expected(b'\t', 0));
+        assert_eq!(start("Caseload; officers, tiers\n\n,,\nofficer,tier\n"), expected(b',', 2));
+        assert_eq!(start("a,b\n1,2\n"), Start::default());
+    }
+
+    #[test]
+    fn a_line_that_says_the_separator_is_obeyed() {
+        for (text, separator) in
+            [("sep=;\n", Some(b';')), ("SEP=,\r\n", Some(b',')), ("\"sep=;\"\n", Some(b';')), ("sep=\t\n", Some(b'\t'))]
+        {
+            assert_eq!(said_separator(text.as_bytes()), separator, "{text:?}");
+        }
+        assert_eq!(said_separator(b"sep=x\n"), None);
+        assert_eq!(said_separator(b"officer,sep=;\n"), None);
+    }
+}

@@ -1,0 +1,60 @@
+//! The shape of rows, and what is wrong with rows and files as a whole.
+
+use crate::fault::{Fault, FileId, Place};
+
+use super::columns::Columns;
+use super::row::Row;
+use super::rows::Broken;
+use super::source::unreadable;
+use super::text::is_blank;
+
+/// Whether a row has nothing in it but white space.
+pub(crate) fn is_empty(row: Row) -> bool {
+    row.cells().all(|cell| is_blank(&cell))
+}
+
+/// The fault of a row that has another number of cells than there are headings, or has swallowed other rows.
+pub(crate) fn misshapen(row: Row, columns: &Columns, place: Place) -> Option<Fault> {
+    let (cells, headings) = (row.len(), columns.count);
+    if cells == headings && !row.has_breaks {
+        return None;
+    }
+    let extra_is_blank = || row.cells().skip(headings).all(|cell| is_blank(&cell));
+    if cells < headings || (cells > headings && !extra_is_blank()) {
+        let noun = if cells == 1 { "cell" } else { "cells" };
+        let fault = Fault::new(place, format!("the row has {cells} {noun}, but the headings are {headings}"));
+        return Some(fault.hint("is a comma or a quotation mark missing, or the end of the file?"));
+    }
+    let mut cells = row.cells().enumerate();
+    let has_swallowed =
+        cells.any(|(position, cell)| holds_rows(&cell, columns, columns.uses(position) || row.is_by_core));
+    has_swallowed.then(|| {
+        let fault = Fault::new(place, "a cell of this row holds other rows");
+        fault.hint("is a quotation mark missing, or one too many?")
+    })
+}
+
+/// Whether a cell with line breaks has so many separators that it can only be several rows, which a quotation mark that is
+/// missing or one too many has made into one cell. In a column that is not used people write whole sentences: there, all
+/// of these must stand in one line, unless the quotation marks are odd themselves.
+fn holds_rows(cell: &[u8], columns: &Columns, counts_all: bool) -> bool {
+    let holds = |text: &[u8]| memchr::memchr_iter(columns.separator, text).count() + 1 >= columns.count;
+    let has_breaks = memchr::memchr(b'\n', cell).is_some() && columns.count > 2;
+    has_breaks && if counts_all { holds(cell) } else { cell.split(|byte| *byte == b'\n').any(holds) }
+}
+
+/// The fault of a NUL character.
+pub(crate) fn nul(place: Place) -> Fault {
+    Fault::new(place, "there is a NUL character, which no text has").hint("the file is damaged, or is not CSV")
+}
+
+/// The fault of a file whose rows end before it does.
+pub(crate) fn broken_file(broken: &Broken, file: FileId) -> Fault {
+    match broken {
+        Broken::Io(error) => unreadable(error, Place::whole(file)),
+        Broken::OpenQuote(line) => Fault::new(Place::new(file, *line), "a quotation mark is opened and never closed")
+            .hint("close it, or write two of them where one is meant"),
+        Broken::TooLong(line) => Fault::new(Place::new(file, *line), "the row that starts here is longer than 16 MiB")
+            .hint("is a quotation mark opened and never closed?"),
+    }
+}
