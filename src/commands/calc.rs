@@ -29,9 +29,8 @@ pub(super) fn run(asked: &Calc) -> anyhow::Result<Outcome> {
     let Some(Material { weights, caseload, history, .. }) = read else { return Err(session.refusal()) };
     let chosen = selection(&asked.filters, &caseload, &weights, &mut session);
     let (Some(chosen), true) = (chosen, session.messages.faults.is_empty()) else { return Err(session.refusal()) };
-    let Some(results) = roll_up(&caseload, &weights, &chosen, asked.by.into()) else { return Err(session.refusal()) };
-    let view =
-        View { by: asked.by.into(), only: asked.only.map(Into::into), sort: asked.sort.into(), reasons: asked.reasons };
+    let Some(results) = roll_up(&caseload, &weights, &chosen, asked.by) else { return Err(session.refusal()) };
+    let view = View { by: asked.by, only: asked.only, sort: asked.sort, reasons: asked.reasons };
     let report = Report::new(&results, &caseload, &weights, &chosen.named, view);
     // Weeks that cannot be recorded are not reported, and nothing is recorded of which there is no report.
     let ready = prepare(&report, &asked.presentation, form)?;

@@ -26,7 +26,7 @@ pub(super) fn run(asked: &CheckData) -> anyhow::Result<Outcome> {
         return Ok(Outcome::Clear);
     }
     let endings = [("txt", FindingsFormat::Text), ("csv", FindingsFormat::Csv), ("json", FindingsFormat::Json)];
-    let form = format_of(asked.format.map(Into::into), output, &endings, &mut session);
+    let form = format_of(asked.format, output, &endings, &mut session);
     require_names(&asked.only, "--only", &mut session);
     require_names(&asked.skip, "--skip", &mut session);
     if !session.messages.faults.is_empty() {

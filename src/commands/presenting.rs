@@ -44,7 +44,7 @@ fn say_notices(asked: &Presentation, session: &Session) {
 /// The form asked for, or that of the file to write; a fault where neither tells.
 pub(super) fn format(asked: &Presentation, session: &mut Session) -> Format {
     let endings = [("txt", Format::Table), ("csv", Format::Csv), ("json", Format::Json), ("md", Format::Markdown)];
-    format_of(asked.format.map(Into::into), output(asked), &endings, session)
+    format_of(asked.format, output(asked), &endings, session)
 }
 
 /// The form asked for, or that of the file to write by its ending; of what is no file the first one. A fault where nothing
