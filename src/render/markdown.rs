@@ -35,7 +35,7 @@ fn heading(words: &str) -> String {
 
 fn rows(table: &Table) -> String {
     let table = &table.kept();
-    let positions = table.telling(table.wide);
+    let positions = table.telling(|_| true);
     let line = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
     let headings = positions.iter().map(|position| table.columns[*position].heading.replace('\u{a0}', " "));
     let rule = positions.iter().map(|position| if table.is_text(*position) { "---" } else { "--:" }.to_owned());

@@ -65,24 +65,28 @@ pub(super) fn explanation(explanation: &Explanation, layout: Layout) -> String {
 
 fn rows(table: &Table, width: u16, has_colour: bool) -> String {
     let table = &table.kept();
-    let wide = grid(table, &table.telling(table.wide), u16::MAX, ROOMY);
-    if wide.lines().next().is_some_and(|line| line.chars().count() <= usize::from(width)) {
+    let wide = grid(table, &table.telling(|_| true), u16::MAX, ROOMY);
+    if fits(&wide, width) {
         return finished(&wide, has_colour);
     }
-    finished(&grid(table, &table.telling(&still_fitting(table, width)), width, CLOSE), has_colour)
+    finished(&grid(table, &still_fitting(table, width), width, CLOSE), has_colour)
+}
+
+fn fits(grid: &Grid, width: u16) -> bool {
+    grid.lines().next().is_none_or(|line| line.chars().count() <= usize::from(width))
 }
 
 /// The narrow columns, with the columns of names and teams where they fit without breaks.
-fn still_fitting(table: &Table, width: u16) -> Vec<&'static str> {
-    let mut keys = table.narrow.to_vec();
+fn still_fitting(table: &Table, width: u16) -> Vec<usize> {
+    let mut added: Vec<&str> = Vec::new();
+    let with = |added: &[&str]| table.telling(|column| column.in_narrow || added.contains(&column.key));
     for extra in ["name", "team"] {
-        let with: Vec<&str> = table.wide.iter().copied().filter(|key| keys.contains(key) || *key == extra).collect();
-        let line = grid(table, &table.telling(&with), u16::MAX, CLOSE).lines().next().unwrap_or_default();
-        if with.len() > keys.len() && line.chars().count() <= usize::from(width) {
-            keys = with;
+        added.push(extra);
+        if !fits(&grid(table, &with(&added), u16::MAX, CLOSE), width) {
+            added.pop();
         }
     }
-    keys
+    with(&added)
 }
 
 fn grid(table: &Table, positions: &[usize], width: u16, gap: u16) -> Grid {

@@ -16,14 +16,16 @@ use super::{Column, Table, Value};
 type ListColumn = (Column, for<'r> fn(&ListData<'r>, &ListedReduction<'r>) -> Value<'r>);
 
 const COLUMNS: [ListColumn; 13] = [
-    (Column::new("region", "Region").omit(Omit::WhenSame), |data, listed| data.joined(listed, |unit| unit.region)),
-    (Column::new("pdu", "PDU").omit(Omit::WhenSame), |data, listed| data.joined(listed, |unit| unit.pdu)),
-    (Column::new("team", "Team").omit(Omit::WhenSame), |data, listed| Value::text(data.team(listed))),
+    (Column::new("region", "Region").wide().omit(Omit::WhenSame), |data, listed| {
+        data.joined(listed, |unit| unit.region)
+    }),
+    (Column::new("pdu", "PDU").wide().omit(Omit::WhenSame), |data, listed| data.joined(listed, |unit| unit.pdu)),
+    (Column::new("team", "Team").wide().omit(Omit::WhenSame), |data, listed| Value::text(data.team(listed))),
     (Column::new("officer", "Officer"), |data, listed| Value::text(data.texts().get(listed.reduction.officer.0))),
-    (Column::new("name", "Name").omit(Omit::WhenBlank), |data, listed| {
+    (Column::new("name", "Name").wide().omit(Omit::WhenBlank), |data, listed| {
         Value::text(data.texts().shown(listed.posts.first().and_then(|post| post.name)))
     }),
-    (Column::new("grade", "Grade").omit(Omit::WhenBlank), |data, listed| {
+    (Column::new("grade", "Grade").wide().omit(Omit::WhenBlank), |data, listed| {
         let grade = listed.posts.first().and_then(|post| post.grade);
         Value::text(grade.map_or("", |grade| data.weights.grades.name(grade)))
     }),
@@ -44,23 +46,6 @@ const COLUMNS: [ListColumn; 13] = [
 
 /// Reasons are personal, so this column is shown on request.
 const REASON: &str = "reason";
-
-const NARROW: [&str; 8] = ["officer", "reason", "percent", "hours", "from", "to", "days_left", "state"];
-const WIDE: [&str; 13] = [
-    "region",
-    "pdu",
-    "team",
-    "officer",
-    "name",
-    "grade",
-    "reason",
-    "percent",
-    "hours",
-    "from",
-    "to",
-    "days_left",
-    "state",
-];
 
 /// A finished list of reductions.
 #[derive(Debug)]
@@ -131,7 +116,7 @@ impl<'r> Listing<'r> {
             COLUMNS.into_iter().filter(|(column, _)| has_reasons || column.key != REASON).collect();
         let cells = |listed: &ListedReduction<'r>| columns.iter().map(|(_, cell)| cell(&data, listed)).collect();
         let rows: Vec<RowCells> = listed.iter().map(cells).collect();
-        let table = Table::new(columns.iter().map(|(column, _)| *column).collect(), &NARROW, &WIDE, rows);
+        let table = Table::new(columns.iter().map(|(column, _)| *column).collect::<Vec<_>>(), rows);
         Self {
             heading: ListHeading {
                 scope: scope(&selection.named, caseload.reported.as_ref(), &caseload.texts),

@@ -20,11 +20,11 @@ type OfficerColumn = (Column, for<'r> fn(&OfficerRow<'r>) -> Value<'r>);
 /// The columns of the officer CSV in their order, then those of JSON alone, then the one that is shown on request.
 const COLUMNS: [OfficerColumn; 19] = [
     (Column::new("week", "Week"), |row| Value::or_blank(row.data.week().week, Value::Week)),
-    (Column::new("region", "Region").omit(Omit::WhenSame), |row| Value::text(&*row.units[0])),
-    (Column::new("pdu", "PDU").omit(Omit::WhenSame), |row| Value::text(&*row.units[1])),
-    (Column::new("team", "Team").omit(Omit::WhenSame), |row| Value::text(&*row.units[2])),
+    (Column::new("region", "Region").wide().omit(Omit::WhenSame), |row| Value::text(&*row.units[0])),
+    (Column::new("pdu", "PDU").wide().omit(Omit::WhenSame), |row| Value::text(&*row.units[1])),
+    (Column::new("team", "Team").wide().omit(Omit::WhenSame), |row| Value::text(&*row.units[2])),
     (Column::new("officer", "Officer"), |row| Value::text(row.data.texts.get(row.officer.week.officer.0))),
-    (Column::new("name", "Name").omit(Omit::WhenBlank), |row| {
+    (Column::new("name", "Name").wide().omit(Omit::WhenBlank), |row| {
         Value::text(row.data.texts.shown(row.officer.week.name()))
     }),
     (Column::new("grade", "Grade"), |row| {
@@ -56,21 +56,8 @@ const COLUMNS: [OfficerColumn; 19] = [
 
 const REASONS: &str = "reasons";
 
-const NARROW: [&str; 11] = [
-    "officer",
-    "grade",
-    "contracted_hours",
-    "reduction_hours",
-    "available_hours",
-    "work_hours",
-    "cases",
-    "capacity_percent",
-    "weeks_over",
-    "standing",
-    "reasons",
-];
-
-const WIDE: [&str; 15] = [
+/// The columns that people see, in their order.
+const SHOWN: [&str; 15] = [
     "region",
     "pdu",
     "team",
@@ -171,8 +158,9 @@ impl<'r> ReportData<'r> {
         let is_asked = |(column, _): &OfficerColumn| self.view.reasons || column.key != REASONS;
         let columns: Vec<OfficerColumn> = COLUMNS.into_iter().filter(is_asked).collect();
         let shown = Shown { officers: officers.iter().map(|(officer, _)| *officer).collect(), units: Vec::new() };
-        let headings = columns.iter().map(|(column, _)| *column).collect();
-        (Table::new(headings, &NARROW, &WIDE, OfficerRows { data: *self, columns, units, officers }), shown)
+        let headings: Vec<Column> = columns.iter().map(|(column, _)| *column).collect();
+        let rows = OfficerRows { data: *self, columns, units, officers };
+        (Table::new(headings, rows).showing(&SHOWN), shown)
     }
 
     fn units(&self, officer: &OfficerResult) -> Units<'r> {

@@ -28,12 +28,12 @@ const PDU_ABOVE: UnitColumn = (PDU.0.omit(Omit::WhenSame), PDU.1);
 const FIGURES: [UnitColumn; 20] = [
     (Column::new("officers", "Officers"), |row| Value::count(row.unit.officers.len())),
     (Column::new("over", "Over"), |row| row.officers(Standing::is_over)),
-    (Column::new("possible", "Possible"), |row| row.officers(|standing| standing == Standing::Possible)),
+    (Column::new("possible", "Possible").wide(), |row| row.officers(|standing| standing == Standing::Possible)),
     (Column::new("excessive", "Excessive"), |row| row.officers(|standing| standing == Standing::Excessive)),
     (Column::new("no_hours", "No hours"), |row| row.officers(|standing| standing == Standing::NoHours)),
-    (Column::new("cases", "Cases"), |row| Value::Count(row.unit.held.cases)),
-    (Column::new("contracted_hours", "Hours"), |row| Value::Figure(row.unit.contracted.rounded())),
-    (Column::new("reduction_hours", "Reduction"), |row| Value::Figure(row.unit.reduction.rounded())),
+    (Column::new("cases", "Cases").wide(), |row| Value::Count(row.unit.held.cases)),
+    (Column::new("contracted_hours", "Hours").wide(), |row| Value::Figure(row.unit.contracted.rounded())),
+    (Column::new("reduction_hours", "Reduction").wide(), |row| Value::Figure(row.unit.reduction.rounded())),
     (Column::new("available_hours", "Available"), |row| {
         Value::Figure(row.weights.hours.available_hours(row.unit.load.available))
     }),
@@ -49,31 +49,17 @@ const FIGURES: [UnitColumn; 20] = [
     (Column::new("highest_percent", "Highest"), |row| {
         percent(row.loads().max_by(|one, other| one.lighter_first(*other)))
     }),
-    (Column::new("weeks_over", "Weeks over"), |row| {
+    (Column::new("weeks_over", "Weeks over").wide(), |row| {
         Value::or_blank(row.unit.judgement.weeks_over, |weeks| Value::Count(weeks.into()))
     }),
-    (Column::new("standing", "Standing"), |row| Value::Word(row.unit.judgement.standing.word())),
+    (Column::new("standing", "Standing").wide(), |row| Value::Word(row.unit.judgement.standing.word())),
     (Column::new("weights", "Weights"), |row| Value::Text(row.weights.version.as_str().into())),
     (Column::json("over_since"), |row| Value::or_blank(row.unit.judgement.since, Value::Week)),
     (Column::json("missing_weeks"), |row| Value::Weeks(&row.unit.judgement.missing)),
 ];
 
-const NARROW: [&str; 12] = [
-    "region",
-    "pdu",
-    "team",
-    "grade",
-    "available_hours",
-    "work_hours",
-    "officers",
-    "over",
-    "excessive",
-    "capacity_percent",
-    "lowest_percent",
-    "highest_percent",
-];
-
-const WIDE: [&str; 18] = [
+/// The columns that people see, in their order.
+const SHOWN: [&str; 18] = [
     "region",
     "pdu",
     "team",
@@ -91,19 +77,6 @@ const WIDE: [&str; 18] = [
     "lowest_percent",
     "highest_percent",
     "weeks_over",
-    "standing",
-];
-
-/// The narrow columns of everything in one row, which needs no name.
-const NARROW_ALL: [&str; 9] = [
-    "available_hours",
-    "work_hours",
-    "officers",
-    "over",
-    "excessive",
-    "capacity_percent",
-    "lowest_percent",
-    "highest_percent",
     "standing",
 ];
 
@@ -125,12 +98,15 @@ impl<'r> ReportData<'r> {
         members.dedup();
         let mut officers: Vec<_> = members.into_iter().map(|member| &self.results.officers[member]).collect();
         officers.sort_by_cached_key(|officer| self.who(&officer.week));
-        let narrow: &'static [&'static str] = if self.view.by == By::All { &NARROW_ALL } else { &NARROW };
         let row = |unit: &&'r UnitResult| UnitRow { data: *self, weights: self.weights(), unit };
         let cells = |row: UnitRow<'r>| columns.iter().map(|(_, cell)| cell(&row)).collect();
         let rows: Vec<RowCells> = units.iter().map(row).map(cells).collect();
-        let headings = columns.iter().map(|(column, _)| *column).collect();
-        (Table::new(headings, narrow, &WIDE, rows), Shown { officers, units })
+        let mut headings: Vec<Column> = columns.iter().map(|(column, _)| *column).collect();
+        if self.view.by == By::All {
+            // Everything in one row needs no name, which leaves room for how it stands.
+            headings.iter_mut().filter(|column| column.key == "standing").for_each(|column| column.in_narrow = true);
+        }
+        (Table::new(headings, rows).showing(&SHOWN), Shown { officers, units })
     }
 
     /// The columns that name the unit, with the units above it.

@@ -33,14 +33,8 @@ pub fn roll_up<'a>(
     let rolling = Rolling { week, earlier, texts, weights: of_week, selection, by };
     let officers = rolling.officers();
     let (units, total) = rolling.units(&officers);
-    let mut results = Results {
-        week,
-        officers,
-        units,
-        total,
-        not_seen: rolling.not_seen(),
-        other_weights: rolling.other_weights(),
-    };
+    let mut results =
+        Results { week, officers, units, total, not_seen: rolling.not_seen(), other_weights: rolling.other_weights() };
     rolling.add_earlier_weeks(&Gaps::find(caseload, week.week), &mut results);
     rolling.judge_all(&mut results);
     Some(results)

@@ -20,7 +20,6 @@ const COLUMNS: [Column; 5] = [
     Column::new("points", "Points"),
     Column::json("work_minutes"),
 ];
-const SHOWN: [&str; 4] = ["cause", "work_hours_a_month", "available_minutes", "points"];
 
 /// Why the figure changed.
 #[derive(Debug, Serialize)]
@@ -127,7 +126,7 @@ fn table(then: Load, steps: Vec<Step>, has_points: bool) -> Table<'static> {
         }
         before = after;
     }
-    Table::new(COLUMNS.to_vec(), &SHOWN, &SHOWN, rows)
+    Table::new(COLUMNS, rows)
 }
 
 struct Comparison<'a> {

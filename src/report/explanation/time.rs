@@ -11,7 +11,6 @@ const COLUMNS: [Column; 4] = [
     Column::new("hours", "Hours"),
     Column::new("hours_left", "Left"),
 ];
-const SHOWN: [&str; 4] = ["step", "percent", "hours", "hours_left"];
 
 /// The steps from contracted hours to available time.
 pub(super) fn time(
@@ -37,7 +36,7 @@ pub(super) fn time(
     };
     rows.push(deduction("non-effective", non_effective, effective));
     rows.push(deduction(behind, non_attributable, Some(weights.hours.available_hours(available))));
-    Table::new(COLUMNS.to_vec(), &SHOWN, &SHOWN, rows)
+    Table::new(COLUMNS, rows)
 }
 
 fn deduction(step: &'static str, percent: Percent, left: Option<Rounded>) -> RowCells<'static> {

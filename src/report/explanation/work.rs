@@ -24,17 +24,6 @@ const COLUMNS: [Column; 13] = [
     Column::new("why_zero", "Why\u{a0}0").omit(Omit::WhenBlank),
     Column::json("name"),
 ];
-const SHOWN: [&str; 9] = [
-    "work",
-    "status",
-    "count",
-    "minutes_each",
-    "counted_percent",
-    "minutes",
-    "hours_a_month",
-    "minutes_in_full",
-    "why_zero",
-];
 
 /// All the work of an officer.
 #[derive(Debug, Serialize)]
@@ -80,7 +69,7 @@ pub(super) fn work<'r>(lines: &[&'r Line], weights: &'r Weights) -> (Table<'r>, 
         sum.work += if *is_later { Work::default() } else { line.by_value() };
     }
     let rows: Vec<RowCells> = kinds.iter().map(|(kind, sum)| row(kind, sum, weights)).chain(extra(lines)).collect();
-    let table = Table::new(COLUMNS.to_vec(), &SHOWN, &SHOWN, rows);
+    let table = Table::new(COLUMNS, rows);
     let total: Work = lines.iter().map(|line| line.work()).sum();
     let uncounted = kinds.values().filter(|sum| sum.work.is_nothing()).map(|sum| sum.in_full).sum::<Work>();
     let total = WorkTotal {
