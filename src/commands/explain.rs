@@ -16,7 +16,7 @@ use crate::units::{Week, Work};
 
 use super::choosing::selection;
 use super::outcome::Outcome;
-use super::presenting::{deliver, format, output, prepare_explanation};
+use super::presenting::{deliver, format, output, prepare};
 use super::reading::{Material, Sought, read};
 use super::session::Session;
 
@@ -54,7 +54,7 @@ pub(super) fn run(asked: &Explain) -> anyhow::Result<Outcome> {
         reasons: asked.reasons,
     };
     let Some(explanation) = Explanation::new(explained, officer) else { return Err(session.refusal()) };
-    let ready = prepare_explanation(&explanation, &asked.presentation, form)?;
+    let ready = prepare(&explanation, &asked.presentation, form)?;
     let delivered = deliver(ready, &asked.presentation, &session)?;
     let is_alarm = asked.exit_code && officer.judgement.standing.is_alarming() && delivered == Delivered::Whole;
     Ok(if is_alarm { Outcome::Alarm } else { Outcome::Clear })

@@ -5,8 +5,7 @@ use std::path::Path;
 
 use crate::cli::{ColourWhen, Presentation};
 use crate::output::{Delivered, Delivery, replaced};
-use crate::render::{Format, Layout, Page, render, render_explanation};
-use crate::report::Explanation;
+use crate::render::{Format, Layout, Page, render};
 
 use super::session::Session;
 
@@ -18,27 +17,13 @@ pub(super) fn prepare(report: &impl Page, asked: &Presentation, format: Format) 
     Delivery::prepare(render(report, format, layout(asked)), output(asked))
 }
 
-/// The same for an explanation, which has no CSV form.
-pub(super) fn prepare_explanation(
-    explanation: &Explanation,
-    asked: &Presentation,
-    format: Format,
-) -> anyhow::Result<Delivery> {
-    let rendered = render_explanation(explanation, format, layout(asked)).unwrap_or_default();
-    Delivery::prepare(rendered, output(asked))
-}
-
 /// Delivers what is ready, and the notices of the run.
 pub(super) fn deliver(delivery: Delivery, asked: &Presentation, session: &Session) -> anyhow::Result<Delivered> {
-    say_notices(asked, session);
-    delivery.deliver()
-}
-
-fn say_notices(asked: &Presentation, session: &Session) {
     if !asked.quiet {
         // Nobody can be told that standard error is gone.
         let _ = std::io::stderr().write_all(session.messages.notices.text(&session.messages.files).as_bytes());
     }
+    delivery.deliver()
 }
 
 /// The form asked for, or that of the file to write; a fault where neither tells.

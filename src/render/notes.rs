@@ -1,8 +1,10 @@
 //! The lines above and below a table for people, in words. Tables and Markdown share them.
 
 use crate::fault::plural;
-use crate::report::{Change, Changes, Heading, HeldWork, NamedRun, Summary, WeekHeading};
+use crate::report::{Change, Changes, Heading, HeldWork, NamedRun, Report, Summary, Table, WeekHeading};
 use crate::units::{Rounded, Week};
+
+use super::page::{Page, Part, ReportObject};
 
 /// The most officers that are named in one line; the others are counted.
 const NAMED: usize = 12;
@@ -10,10 +12,19 @@ const NAMED: usize = 12;
 /// The most officers with room that are named: they are for allocating the next case or two.
 const MOST_ROOM: usize = 5;
 
-/// The line above: which unit, which week, which weights, what counts as over.
-pub(super) fn heading(heading: &Heading) -> String {
-    let Heading { scope, of_week } = heading;
-    format!("{scope}, {}", week_and_weights(of_week))
+impl Page for Report<'_> {
+    fn heading(&self) -> String {
+        format!("{}, {}", self.heading.scope, week_and_weights(&self.heading.of_week))
+    }
+    fn parts(&self) -> Vec<Part<'_>> {
+        vec![Part::rows(&self.table, "Nobody to show."), Part::Lines(below(&self.heading, &self.summary()))]
+    }
+    fn table(&self) -> Option<&Table<'_>> {
+        Some(&self.table)
+    }
+    fn object(&self) -> impl serde::Serialize {
+        ReportObject { heading: &self.heading, rows: &self.table, summary: self.summary() }
+    }
 }
 
 /// Which week, which weights, what counts as over.
@@ -24,7 +35,7 @@ pub(super) fn week_and_weights(of_week: &WeekHeading) -> String {
 }
 
 /// The lines below, each a label and a text.
-pub(super) fn below(heading: &Heading, summary: &Summary) -> Vec<(&'static str, String)> {
+fn below(heading: &Heading, summary: &Summary) -> Vec<(&'static str, String)> {
     let mut lines = rule(heading, summary);
     lines.push(("Total", total(summary)));
     let nobody = unheld(summary);

@@ -8,10 +8,9 @@ use comfy_table::{
 
 use crate::breach::Standing;
 use crate::fault::visible;
-use crate::report::{Explanation, Table, Value};
+use crate::report::{Table, Value};
 
-use super::Page;
-use super::explanation::{self, Part};
+use super::page::{Page, Part};
 
 /// How a table for people is laid out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,25 +37,11 @@ const PLAIN_AGAIN: &str = "\u{1b}[0m";
 pub(super) fn render(report: &impl Page, layout: Layout) -> String {
     let width = layout.width.max(NARROWEST);
     let mut text = heading(&report.heading(), width);
-    text.push('\n');
-    if report.table().is_empty() {
-        text.push_str(&format!("{}\n", report.nothing()));
-    } else {
-        text.push_str(&rows(report.table(), width, layout.has_colour));
-    }
-    text.push('\n');
-    text.push_str(&below(&report.below(), width));
-    text
-}
-
-/// An explanation: its parts one below the other.
-pub(super) fn explanation(explanation: &Explanation, layout: Layout) -> String {
-    let width = layout.width.max(NARROWEST);
-    let mut text = heading(&explanation::heading(&explanation.heading), width);
-    for part in explanation::parts(explanation) {
+    for part in report.parts() {
         text.push('\n');
         text.push_str(&match part {
             Part::Table(table) => rows(table, width, layout.has_colour),
+            Part::Nothing(words) => format!("{words}\n"),
             Part::Lines(lines) => below(&lines, width),
         });
     }
