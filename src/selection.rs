@@ -8,27 +8,23 @@ use crate::model::{Caseload, DatedWeights, Names, PostWeek, TextId, Unit, Weight
 /// The names asked for, as they were typed. A post is selected when it has one of the names of every kind that has any.
 #[derive(Debug, Default, Clone)]
 pub struct Wanted {
-    /// Regions.
-    pub regions: Vec<String>,
-    /// Probation delivery units.
-    pub pdus: Vec<String>,
-    /// Teams.
-    pub teams: Vec<String>,
+    pub(crate) regions: Vec<String>,
+    pub(crate) pdus: Vec<String>,
+    pub(crate) teams: Vec<String>,
     /// Officers, by code or name.
-    pub officers: Vec<String>,
+    pub(crate) officers: Vec<String>,
     /// Grades of the weights file.
-    pub grades: Vec<String>,
+    pub(crate) grades: Vec<String>,
 }
 
 /// A name asked for that nothing in the caseload has.
 #[derive(Debug, PartialEq, Eq)]
 pub struct NoSuch {
     /// The option it was given with.
-    pub option: &'static str,
-    /// What is wrong.
-    pub message: String,
+    pub(crate) option: &'static str,
+    pub(crate) message: String,
     /// What may have been meant.
-    pub hint: Option<String>,
+    pub(crate) hint: Option<String>,
 }
 
 /// A selection of posts; `None` stands for all of a kind.
@@ -41,7 +37,7 @@ pub struct Selection {
     /// Names of grades, as any of the weights declare them, in lower case.
     grades: Option<HashSet<String>>,
     /// What was asked for, for the line above a report.
-    pub named: Vec<String>,
+    pub(crate) named: Vec<String>,
 }
 
 impl Selection {

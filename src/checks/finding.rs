@@ -30,18 +30,14 @@ impl Severity {
 /// Something that a check found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
-    /// How much it matters.
-    pub severity: Severity,
-    /// Where it is.
-    pub place: Place,
+    pub(crate) severity: Severity,
+    pub(crate) place: Place,
     /// The officer it is about.
-    pub officer: Option<String>,
+    pub(crate) officer: Option<String>,
     /// The team it is about.
-    pub team: Option<String>,
-    /// The name of the check.
-    pub check: &'static str,
-    /// What it is.
-    pub message: String,
+    pub(crate) team: Option<String>,
+    pub(crate) check: &'static str,
+    pub(crate) message: String,
 }
 
 /// Collects what the checks find.

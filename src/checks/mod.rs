@@ -22,10 +22,9 @@ use finding::Findings;
 /// A check.
 #[derive(Debug)]
 pub struct Check {
-    /// Its name.
-    pub name: &'static str,
+    pub(crate) name: &'static str,
     /// What it looks for, in one sentence.
-    pub sentence: &'static str,
+    pub(crate) sentence: &'static str,
     run: fn(&Examined, &mut Findings),
 }
 

@@ -51,44 +51,39 @@ const REASON: &str = "reason";
 #[derive(Debug)]
 pub struct Listing<'r> {
     /// The line above.
-    pub heading: ListHeading,
-    /// Its rows.
-    pub table: Table<'r>,
+    pub(crate) heading: ListHeading,
+    pub(crate) table: Table<'r>,
     /// What stands below the rows.
-    pub summary: ListSummary,
+    pub(crate) summary: ListSummary,
 }
 
 /// The line above a list of reductions.
 #[derive(Debug, Serialize)]
 pub struct ListHeading {
     /// What it shows: the names asked for, else the one unit of the week, else everyone.
-    pub scope: String,
+    pub(crate) scope: String,
     /// The date for which it says what is in force.
-    pub date: String,
-    /// The version of the weights.
-    pub weights: String,
+    pub(crate) date: String,
+    pub(crate) weights: String,
     /// The file they are from, or `built in`.
-    pub weights_file: String,
+    pub(crate) weights_file: String,
     /// Whether reasons are shown.
     #[serde(skip)]
-    pub has_reasons: bool,
+    pub(crate) has_reasons: bool,
 }
 
 /// What stands below a list of reductions.
 #[derive(Debug, Serialize)]
 pub struct ListSummary {
     /// Officers with any of them.
-    pub officers: usize,
-    /// How many are in force.
-    pub in_force: usize,
+    pub(crate) officers: usize,
+    pub(crate) in_force: usize,
     /// Hours a week of those, as far as they are known.
-    pub in_force_hours: Rounded,
-    /// How many have ended.
-    pub ended: usize,
-    /// How many are to come.
-    pub to_come: usize,
+    pub(crate) in_force_hours: Rounded,
+    pub(crate) ended: usize,
+    pub(crate) to_come: usize,
     /// How many are a percentage of unknown hours.
-    pub without_hours: usize,
+    pub(crate) without_hours: usize,
 }
 
 impl<'r> Listing<'r> {

@@ -30,9 +30,8 @@ use labels::scope;
 #[derive(Debug)]
 pub struct Report<'r> {
     /// The line above.
-    pub heading: Heading,
-    /// Its rows.
-    pub table: Table<'r>,
+    pub(crate) heading: Heading,
+    pub(crate) table: Table<'r>,
     /// Whether anyone shown is excessive or possible.
     pub is_alarming: bool,
     data: ReportData<'r>,
@@ -43,10 +42,10 @@ pub struct Report<'r> {
 #[derive(Debug, Serialize)]
 pub struct Heading {
     /// The names asked for, else the one unit of the week, else everyone.
-    pub scope: String,
+    pub(crate) scope: String,
     /// The week reported.
     #[serde(flatten)]
-    pub of_week: WeekHeading,
+    pub(crate) of_week: WeekHeading,
 }
 
 impl<'r> Report<'r> {

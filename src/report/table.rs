@@ -11,15 +11,14 @@ use crate::units::{Rounded, Week};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Column {
     /// Its name in CSV and JSON: lower case, with its unit. It never changes.
-    pub key: &'static str,
-    /// Its heading in tables for people.
-    pub heading: &'static str,
+    pub(crate) key: &'static str,
+    pub(crate) heading: &'static str,
     /// Whether CSV has it; JSON has them all.
-    pub in_csv: bool,
+    pub(crate) in_csv: bool,
     /// Whether tables for people with 80 characters have it; wider ones have it either way.
-    pub in_narrow: bool,
+    pub(crate) in_narrow: bool,
     /// When tables for people omit it.
-    pub omit: Omit,
+    pub(crate) omit: Omit,
 }
 
 /// When a table for people omits a column.
@@ -159,7 +158,7 @@ impl RowSource for Vec<RowCells<'_>> {
 /// Rows under columns.
 pub struct Table<'r> {
     /// The columns, in the order of CSV.
-    pub columns: Vec<Column>,
+    pub(crate) columns: Vec<Column>,
     rows: Box<dyn RowSource + 'r>,
     /// The positions of the columns of a table for people, in their order.
     shown: Vec<usize>,

@@ -24,25 +24,20 @@ pub enum By {
 /// A unit of a roll-up, with everything above it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct UnitKey {
-    /// The region.
-    pub region: Option<TextId>,
-    /// The probation delivery unit.
-    pub pdu: Option<TextId>,
-    /// The team.
-    pub team: Option<TextId>,
+    pub(crate) region: Option<TextId>,
+    pub(crate) pdu: Option<TextId>,
+    pub(crate) team: Option<TextId>,
     /// The grade, by its position in the weights.
-    pub grade: Option<usize>,
+    pub(crate) grade: Option<usize>,
 }
 
 /// An officer in the week reported, with what the rule says of them.
 #[derive(Debug)]
 pub struct OfficerResult<'a> {
-    /// Their posts.
-    pub week: OfficerWeek<'a>,
+    pub(crate) week: OfficerWeek<'a>,
     /// All their work and hours.
-    pub load: Load,
-    /// How they stand.
-    pub judgement: Judgement,
+    pub(crate) load: Load,
+    pub(crate) judgement: Judgement,
     /// Their figures before the week reported, the earliest first.
     pub(super) earlier: Vec<Figure>,
 }
@@ -50,22 +45,18 @@ pub struct OfficerResult<'a> {
 /// A unit in the week reported.
 #[derive(Debug)]
 pub struct UnitResult {
-    /// Which unit.
-    pub key: UnitKey,
+    pub(crate) key: UnitKey,
     /// All its work and hours, unallocated work and work of officers without hours included.
-    pub load: Load,
-    /// All it holds.
-    pub held: Held,
+    pub(crate) load: Load,
+    pub(crate) held: Held,
     /// Contracted hours, as far as they are known.
-    pub contracted: Hours,
-    /// Reduction hours.
-    pub reduction: Hours,
+    pub(crate) contracted: Hours,
+    pub(crate) reduction: Hours,
     /// The part of it that no officer holds.
-    pub unallocated: Held,
+    pub(crate) unallocated: Held,
     /// Its officers, by their positions among the officers selected.
-    pub officers: Vec<usize>,
-    /// How it stands.
-    pub judgement: Judgement,
+    pub(crate) officers: Vec<usize>,
+    pub(crate) judgement: Judgement,
     /// Its weeks with rows before the one reported, the earliest first.
     pub(super) earlier: Vec<WeekLoad>,
 }
@@ -73,27 +64,24 @@ pub struct UnitResult {
 /// An officer with a figure before the week reported and none in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NotSeen {
-    /// The officer.
-    pub officer: Officer,
+    pub(crate) officer: Officer,
     /// Their latest week with a figure.
-    pub last: Week,
+    pub(crate) last: Week,
 }
 
 /// The week reported, worked out and judged.
 #[derive(Debug)]
 pub struct Results<'a> {
-    /// The week.
-    pub week: &'a WeekCaseload,
-    /// The officers selected.
-    pub officers: Vec<OfficerResult<'a>>,
+    pub(crate) week: &'a WeekCaseload,
+    pub(crate) officers: Vec<OfficerResult<'a>>,
     /// The units selected; none where the report is by officer.
     pub units: Vec<UnitResult>,
     /// Everything selected, as one unit.
-    pub total: UnitResult,
+    pub(crate) total: UnitResult,
     /// Officers selected in an earlier week, within as many weeks as the rule has, and now without rows.
-    pub not_seen: Vec<NotSeen>,
+    pub(crate) not_seen: Vec<NotSeen>,
     /// Versions of the other weights that earlier weeks were worked out with, within as many weeks as the rule has.
-    pub other_weights: Vec<TextId>,
+    pub(crate) other_weights: Vec<TextId>,
 }
 
 /// The load of a unit in a week before the one reported.

@@ -13,12 +13,11 @@ use crate::model::TextId;
 /// A case that is in a snapshot more than once.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CaseTwice {
-    /// The case.
-    pub case_id: String,
+    pub(crate) case_id: String,
     /// Its first row, with the officer; `None` for unallocated work.
-    pub first: (Place, Option<String>),
+    pub(crate) first: (Place, Option<String>),
     /// A later row, with the officer.
-    pub again: (Place, Option<String>),
+    pub(crate) again: (Place, Option<String>),
 }
 
 /// The hashes of the case ids of all snapshots that count. The hash has a seed that no file knows.

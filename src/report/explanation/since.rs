@@ -24,18 +24,15 @@ const COLUMNS: [Column; 5] = [
 /// Why the figure changed.
 #[derive(Debug, Serialize)]
 pub struct Since<'r> {
-    /// The week it is compared with.
-    pub week: Week,
+    pub(crate) week: Week,
     /// Capacity then; `None` without available time.
-    pub capacity_then_percent: Option<Rounded>,
-    /// Capacity in the week reported.
-    pub capacity_now_percent: Option<Rounded>,
-    /// The whole change, in percentage points.
-    pub change_points: Option<Rounded>,
+    pub(crate) capacity_then_percent: Option<Rounded>,
+    pub(crate) capacity_now_percent: Option<Rounded>,
+    pub(crate) change_points: Option<Rounded>,
     /// The causes, each with its share; the shares add up to the whole change.
-    pub causes: Table<'r>,
+    pub(crate) causes: Table<'r>,
     /// Why the causes are less detailed than they could be.
-    pub remark: Option<&'static str>,
+    pub(crate) remark: Option<&'static str>,
 }
 
 /// The ID of the case, for a line of a single case.

@@ -29,15 +29,14 @@ const COLUMNS: [Column; 13] = [
 #[derive(Debug, Serialize)]
 pub struct WorkTotal {
     /// Cases, whatever their status.
-    pub cases: i64,
+    pub(crate) cases: i64,
     /// Minutes a month, exactly.
-    pub minutes: serde_json::Number,
-    /// Hours a month.
-    pub hours_a_month: Rounded,
+    pub(crate) minutes: serde_json::Number,
+    pub(crate) hours_a_month: Rounded,
     /// Hours a week: minutes a month × 12 ÷ weeks per year ÷ 60.
-    pub hours_a_week: Rounded,
+    pub(crate) hours_a_week: Rounded,
     /// Minutes a month of what counts nothing, or later, if it counted in full; exactly.
-    pub uncounted_minutes_in_full: serde_json::Number,
+    pub(crate) uncounted_minutes_in_full: serde_json::Number,
 }
 
 /// What the lines of one row have in common.
