@@ -1,7 +1,8 @@
-//! Putting a report before people: its form, its layout, where it goes.
+//! Putting a report before people: its form, its layout, where it goes, and the exit code of that.
 
 use std::io::{IsTerminal, Write};
 use std::path::Path;
+use std::process::ExitCode;
 
 use crate::cli::{ColourWhen, Presentation};
 use crate::output::{Delivered, Delivery, replaced};
@@ -17,13 +18,27 @@ pub(super) fn prepare(report: &impl Page, asked: &Presentation, format: Format) 
     Delivery::prepare(render(report, format, layout(asked)), output(asked))
 }
 
+/// The exit code of a run that worked, and whose result somebody should look at.
+const ALARM: u8 = 1;
+
 /// Delivers what is ready, and the notices of the run.
-pub(super) fn deliver(delivery: Delivery, asked: &Presentation, session: &Session) -> anyhow::Result<Delivered> {
+pub(super) fn deliver(
+    delivery: Delivery,
+    is_alarm: bool,
+    asked: &Presentation,
+    session: &Session,
+) -> anyhow::Result<ExitCode> {
     if !asked.quiet {
         // Nobody can be told that standard error is gone.
         let _ = std::io::stderr().write_all(session.messages.notices.text(&session.messages.files).as_bytes());
     }
-    delivery.deliver()
+    deliver_alone(delivery, is_alarm)
+}
+
+/// Delivers what is ready. There is no alarm where whoever was reading it, such as `head`, had enough.
+pub(super) fn deliver_alone(delivery: Delivery, is_alarm: bool) -> anyhow::Result<ExitCode> {
+    let delivered = delivery.deliver()?;
+    Ok(if is_alarm && delivered == Delivered::Whole { ExitCode::from(ALARM) } else { ExitCode::SUCCESS })
 }
 
 /// The form asked for, or that of the file to write; a fault where neither tells.

@@ -12,7 +12,9 @@ mod units;
 
 pub use changes::{Change, Changes};
 pub use data::{Only, Sort, View};
-pub use explanation::{Balance, Evidence, Explanation, Material, OfficerFigure, OfficerHeading, Since, WorkTotal};
+pub use explanation::{
+    Balance, Evidence, Explanation, ExplanationInput, OfficerFigure, OfficerHeading, Since, WorkTotal,
+};
 pub use labels::WeekHeading;
 pub use listing::{ListHeading, ListSummary, Listing};
 pub use summary::{HeldWork, LeftOut, NamedRun, NoFigure, Summary, Total};

@@ -6,7 +6,7 @@ use super::*;
 use crate::breach::Standing;
 use crate::fault::{Files, Place};
 use crate::model::{Grade, Held, Limits, Names, PostFigures, PostWeek};
-use crate::selection::Wanted;
+use crate::selection::SelectBy;
 use crate::units::{Available, Decimal, Hours, HoursPolicy, Minutes, Percent, Week, Work};
 
 /// Hours a week that leave 10,000 minutes a month, because nothing is deducted from a year of 50 weeks: 40 × 60 × 50 ÷
@@ -222,8 +222,8 @@ fn only_selected_posts_make_units_and_all_posts_of_an_officer_make_their_load() 
     let weights = default_weights();
     let both = [AMY, Row("A", "South", "PO", 60), BEN];
     let caseload = caseload(&[&both, &both], &weights);
-    let north = Wanted { teams: vec!["north".to_owned()], ..Wanted::default() };
-    let selection = Selection::find(&north, &caseload, &weights).expect("a team of the caseload");
+    let north = (SelectBy::Team, &["north".to_owned()][..]);
+    let selection = Selection::find(&[north], &caseload, &weights).expect("a team of the caseload");
     let results = roll_up(&caseload, &weights, &selection, By::Team).expect("a week");
     assert_eq!(told(&results.total), ["1: 120.0", "0: 120.0"]);
     assert_eq!(results.officers.len(), 1);

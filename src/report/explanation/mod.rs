@@ -91,7 +91,7 @@ pub struct Evidence {
 
 /// What an explanation is made of.
 #[derive(Debug)]
-pub struct Material<'a> {
+pub struct ExplanationInput<'a> {
     /// The caseload, with a history if there is one.
     pub(crate) caseload: &'a Caseload,
     pub(crate) weights: &'a DatedWeights,
@@ -104,8 +104,8 @@ pub struct Material<'a> {
 
 impl<'r> Explanation<'r> {
     /// Explains an officer's figure. `None` where the caseload has no week to report.
-    pub fn new(material: Material<'r>, officer: &OfficerResult) -> Option<Self> {
-        let Material { caseload, weights, lines, since, reasons, .. } = material;
+    pub fn new(input: ExplanationInput<'r>, officer: &OfficerResult) -> Option<Self> {
+        let ExplanationInput { caseload, weights, lines, files, since, reasons } = input;
         let week = caseload.reported.as_ref()?;
         let of_week = weights.get(week.weights);
         let now: Vec<&Line> = lines.iter().filter(|line| line.week == week.week).collect();
@@ -119,7 +119,7 @@ impl<'r> Explanation<'r> {
             weeks: weeks::weeks(officer, caseload, week, of_week),
             balance: balance::balance(&now, officer.load, of_week),
             since: since.and_then(|since| since::since(since, officer, caseload, weights, lines)),
-            files: material.files,
+            files,
             wmt: env!("CARGO_PKG_VERSION"),
             caution: CAUTION,
         })
