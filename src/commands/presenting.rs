@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use crate::cli::{ColourWhen, Presentation};
 use crate::output::{Delivered, Delivery, replaced};
-use crate::render::{Format, Layout, Page, render};
+use crate::render::{Format, Page, TableLayout, render};
 
 use super::session::Session;
 
@@ -73,7 +73,7 @@ pub(super) fn output(asked: &Presentation) -> Option<&Path> {
     asked.output.as_deref().filter(|path| path.as_os_str() != "-")
 }
 
-fn layout(asked: &Presentation) -> Layout {
+fn layout(asked: &Presentation) -> TableLayout {
     let out = std::io::stdout();
     let is_terminal = output(asked).is_none() && out.is_terminal();
     let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
@@ -84,5 +84,5 @@ fn layout(asked: &Presentation) -> Layout {
         ColourWhen::Auto => is_terminal && !is_set("NO_COLOR") && !is_dumb,
     };
     let width = if is_terminal { terminal_size::terminal_size_of(out).map(|(width, _)| width.0) } else { None };
-    Layout { width: width.unwrap_or(WIDTH), has_colour }
+    TableLayout { width: width.unwrap_or(WIDTH), has_colour }
 }

@@ -142,7 +142,7 @@ impl Held {
 }
 
 /// Cases and tasks that are held and count nothing, by reason.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize)]
 pub struct Nothing {
     /// Cases whose status counts 0 per cent.
     pub(crate) by_status: i64,

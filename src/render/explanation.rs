@@ -6,7 +6,7 @@ use crate::report::{Balance, Explanation, OfficerFigure, OfficerHeading, Since, 
 use crate::units::{Rounded, Week};
 
 use super::notes::week_and_weights;
-use super::page::{Page, Part};
+use super::page::{Page, PagePart};
 
 impl Page for Explanation<'_> {
     fn heading(&self) -> String {
@@ -16,26 +16,26 @@ impl Page for Explanation<'_> {
         let team = if team.is_empty() { String::new() } else { format!(", {team}") };
         format!("{officer}{name}{grade}{team}, {}", week_and_weights(of_week))
     }
-    fn parts(&self) -> Vec<Part<'_>> {
+    fn parts(&self) -> Vec<PagePart<'_>> {
         let Explanation { heading, figure, work, work_total, time, weeks, balance, since, .. } = self;
-        let mut parts = vec![Part::Lines(vec![("Figure", sentence(figure, heading))])];
+        let mut parts = vec![PagePart::Lines(vec![("Figure", sentence(figure, heading))])];
         if !work.is_empty() {
-            parts.push(Part::Table(work));
+            parts.push(PagePart::Table(work));
         }
-        parts.push(Part::Lines(total(work_total)));
-        parts.push(Part::Table(time));
+        parts.push(PagePart::Lines(total(work_total)));
+        parts.push(PagePart::Table(time));
         if !weeks.is_empty() {
-            parts.push(Part::Table(weeks));
-            parts.push(Part::Lines(vec![("Run", run(figure, heading))]));
+            parts.push(PagePart::Table(weeks));
+            parts.push(PagePart::Lines(vec![("Run", run(figure, heading))]));
         }
-        parts.push(Part::Lines(balanced(balance)));
+        parts.push(PagePart::Lines(balanced(balance)));
         if let Some(since) = since {
             if !since.causes.is_empty() {
-                parts.push(Part::Table(&since.causes));
+                parts.push(PagePart::Table(&since.causes));
             }
-            parts.push(Part::Lines(changed(since)));
+            parts.push(PagePart::Lines(changed(since)));
         }
-        parts.push(Part::Lines(evidence(self)));
+        parts.push(PagePart::Lines(evidence(self)));
         parts
     }
     fn table(&self) -> Option<&Table<'_>> {

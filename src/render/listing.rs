@@ -3,15 +3,18 @@
 use crate::fault::plural;
 use crate::report::{ListHeading, ListSummary, Listing, Table};
 
-use super::page::{Page, Part, ReportObject};
+use super::page::{Page, PagePart, ReportObject};
 
 impl Page for Listing<'_> {
     fn heading(&self) -> String {
         let ListHeading { scope, date, weights, weights_file, .. } = &self.heading;
         format!("{scope}, reductions on {date}, weights {weights} ({weights_file})")
     }
-    fn parts(&self) -> Vec<Part<'_>> {
-        vec![Part::rows(&self.table, "No reductions to show."), Part::Lines(below(&self.heading, &self.summary))]
+    fn parts(&self) -> Vec<PagePart<'_>> {
+        vec![
+            PagePart::rows(&self.table, "No reductions to show."),
+            PagePart::Lines(below(&self.heading, &self.summary)),
+        ]
     }
     fn table(&self) -> Option<&Table<'_>> {
         Some(&self.table)

@@ -3,13 +3,13 @@
 use crate::fault::visible;
 use crate::report::{Table, Value};
 
-use super::page::{Page, Part};
+use super::page::{Page, PagePart};
 
 pub(super) fn render(report: &impl Page) -> String {
     let parts = report.parts().into_iter().map(|part| match part {
-        Part::Table(table) => rows(table),
-        Part::Nothing(words) => format!("{words}\n"),
-        Part::Lines(labelled) => lines(&labelled),
+        PagePart::Table(table) => rows(table),
+        PagePart::Nothing(words) => format!("{words}\n"),
+        PagePart::Lines(labelled) => lines(&labelled),
     });
     let parts: Vec<String> = parts.collect();
     format!("**{}**\n\n{}", safe(&report.heading()), parts.join("\n"))

@@ -12,7 +12,7 @@ mod table;
 
 pub use findings::{FindingsFormat, render_checks, render_findings};
 pub use page::Page;
-pub use table::Layout;
+pub use table::TableLayout;
 
 /// The form of a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,7 +28,7 @@ pub enum Format {
 }
 
 /// The bytes of a report; none in CSV where that has no room for it. The same report gives the same bytes.
-pub fn render(report: &impl Page, format: Format, layout: Layout) -> Vec<u8> {
+pub fn render(report: &impl Page, format: Format, layout: TableLayout) -> Vec<u8> {
     match format {
         Format::Table => table::render(report, layout).into_bytes(),
         Format::Csv => report.table().map(csv::render).unwrap_or_default(),

@@ -9,7 +9,7 @@ pub trait Page {
     /// The line above, in words.
     fn heading(&self) -> String;
     /// What stands below it, for people.
-    fn parts(&self) -> Vec<Part<'_>>;
+    fn parts(&self) -> Vec<PagePart<'_>>;
     /// The rows for CSV; `None` where that has no room for the report.
     fn table(&self) -> Option<&Table<'_>>;
     /// The whole report for JSON.
@@ -17,7 +17,7 @@ pub trait Page {
 }
 
 /// A part of a report for people.
-pub enum Part<'p> {
+pub enum PagePart<'p> {
     /// Rows under columns.
     Table(&'p Table<'p>),
     /// What stands in place of rows where there are none.
@@ -26,7 +26,7 @@ pub enum Part<'p> {
     Lines(Vec<(&'static str, String)>),
 }
 
-impl<'p> Part<'p> {
+impl<'p> PagePart<'p> {
     /// Rows, or what stands in place of them.
     pub(super) fn rows(table: &'p Table<'p>, nothing: &'static str) -> Self {
         if table.is_empty() { Self::Nothing(nothing) } else { Self::Table(table) }

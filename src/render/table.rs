@@ -10,11 +10,11 @@ use crate::breach::Standing;
 use crate::fault::visible;
 use crate::report::{Table, Value};
 
-use super::page::{Page, Part};
+use super::page::{Page, PagePart};
 
 /// How a table for people is laid out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Layout {
+pub struct TableLayout {
     /// Characters to a line.
     pub width: u16,
     /// Whether the standing that the rule is about is in colour, beside its word.
@@ -34,15 +34,15 @@ const ROOMY: u16 = 1;
 const RED: &str = "\u{1b}[1;31m";
 const PLAIN_AGAIN: &str = "\u{1b}[0m";
 
-pub(super) fn render(report: &impl Page, layout: Layout) -> String {
+pub(super) fn render(report: &impl Page, layout: TableLayout) -> String {
     let width = layout.width.max(NARROWEST);
     let mut text = heading(&report.heading(), width);
     for part in report.parts() {
         text.push('\n');
         text.push_str(&match part {
-            Part::Table(table) => rows(table, width, layout.has_colour),
-            Part::Nothing(words) => format!("{words}\n"),
-            Part::Lines(lines) => below(&lines, width),
+            PagePart::Table(table) => rows(table, width, layout.has_colour),
+            PagePart::Nothing(words) => format!("{words}\n"),
+            PagePart::Lines(lines) => below(&lines, width),
         });
     }
     text

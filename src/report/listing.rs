@@ -10,38 +10,40 @@ use crate::units::{Hours, Rounded};
 
 use super::labels::{joined, scope};
 use super::table::{Omit, RowCells};
-use super::{Column, Table, Value};
+use super::{ReportColumn, Table, Value};
 
 /// A column with how its cell is made.
-type ListColumn = (Column, for<'r> fn(&ListData<'r>, &ListedReduction<'r>) -> Value<'r>);
+type ListColumn = (ReportColumn, for<'r> fn(&ListData<'r>, &ListedReduction<'r>) -> Value<'r>);
 
 const COLUMNS: [ListColumn; 13] = [
-    (Column::new("region", "Region").wide().omit(Omit::WhenSame), |data, listed| {
+    (ReportColumn::new("region", "Region").wide().omit(Omit::WhenSame), |data, listed| {
         data.joined(listed, |unit| unit.region)
     }),
-    (Column::new("pdu", "PDU").wide().omit(Omit::WhenSame), |data, listed| data.joined(listed, |unit| unit.pdu)),
-    (Column::new("team", "Team").wide().omit(Omit::WhenSame), |data, listed| Value::text(data.team(listed))),
-    (Column::new("officer", "Officer"), |data, listed| Value::text(data.texts().get(listed.reduction.officer.0))),
-    (Column::new("name", "Name").wide().omit(Omit::WhenBlank), |data, listed| {
+    (ReportColumn::new("pdu", "PDU").wide().omit(Omit::WhenSame), |data, listed| data.joined(listed, |unit| unit.pdu)),
+    (ReportColumn::new("team", "Team").wide().omit(Omit::WhenSame), |data, listed| Value::text(data.team(listed))),
+    (ReportColumn::new("officer", "Officer"), |data, listed| Value::text(data.texts().get(listed.reduction.officer.0))),
+    (ReportColumn::new("name", "Name").wide().omit(Omit::WhenBlank), |data, listed| {
         Value::text(data.texts().shown(listed.posts.first().and_then(|post| post.name)))
     }),
-    (Column::new("grade", "Grade").wide().omit(Omit::WhenBlank), |data, listed| {
+    (ReportColumn::new("grade", "Grade").wide().omit(Omit::WhenBlank), |data, listed| {
         let grade = listed.posts.first().and_then(|post| post.grade);
         Value::text(grade.map_or("", |grade| data.weights.grades.name(grade)))
     }),
-    (Column::new(REASON, "Reason"), |data, listed| {
+    (ReportColumn::new(REASON, "Reason"), |data, listed| {
         let declared = listed.reduction.declared(data.texts(), data.weights).map(|(name, _)| name);
         Value::text(declared.unwrap_or(data.texts().shown(listed.reduction.reason)))
     }),
-    (Column::new("percent", "Percent").omit(Omit::WhenBlank), |data, listed| {
+    (ReportColumn::new("percent", "Percent").omit(Omit::WhenBlank), |data, listed| {
         let percent = listed.reduction.percent(data.texts(), data.weights);
         Value::or_blank(percent, |percent| Value::Percent(percent.rounded()))
     }),
-    (Column::new("hours", "Hours"), |_, listed| Value::or_blank(listed.hours, |hours| Value::Figure(hours.rounded()))),
-    (Column::new("from", "From"), |_, listed| Value::Day(listed.reduction.from)),
-    (Column::new("to", "To"), |_, listed| Value::or_blank(listed.reduction.to, Value::Day)),
-    (Column::new("days_left", "Days left"), |data, listed| Value::or_blank(data.days_left(listed), Value::Count)),
-    (Column::new("state", "State"), |_, listed| Value::Word(listed.state.word())),
+    (ReportColumn::new("hours", "Hours"), |_, listed| {
+        Value::or_blank(listed.hours, |hours| Value::Figure(hours.rounded()))
+    }),
+    (ReportColumn::new("from", "From"), |_, listed| Value::Day(listed.reduction.from)),
+    (ReportColumn::new("to", "To"), |_, listed| Value::or_blank(listed.reduction.to, Value::Day)),
+    (ReportColumn::new("days_left", "Days left"), |data, listed| Value::or_blank(data.days_left(listed), Value::Count)),
+    (ReportColumn::new("state", "State"), |_, listed| Value::Word(listed.state.word())),
 ];
 
 /// Reasons are personal, so this column is shown on request.

@@ -17,8 +17,8 @@ pub use explanation::{
 };
 pub use labels::WeekHeading;
 pub use listing::{ListHeading, ListSummary, Listing};
-pub use summary::{HeldWork, LeftOut, NamedRun, NoFigure, Summary, Total};
-pub use table::{Column, RowCells, RowSource, Table, Value};
+pub use summary::{CountsNothing, HeldWork, LeftOut, NamedRun, NoFigure, Room, Summary};
+pub use table::{ReportColumn, RowCells, RowSource, Table, Value};
 
 use serde::Serialize;
 

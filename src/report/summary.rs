@@ -58,7 +58,7 @@ pub struct NamedRun {
 
 /// Everything selected, in one.
 #[derive(Debug, Serialize)]
-pub struct Total {
+pub(crate) struct Total {
     pub(crate) officers: usize,
     /// Officers who are over this week: over, possible or excessive.
     pub(crate) over: usize,
@@ -82,23 +82,18 @@ pub struct HeldWork {
 
 /// Time that an officer has left.
 #[derive(Debug, Serialize)]
-pub(crate) struct Room {
+pub struct Room {
     pub(crate) who: String,
     pub(crate) hours: Rounded,
 }
 
-/// Cases and tasks that count nothing, by reason.
+/// Cases and tasks that count nothing.
 #[derive(Debug, Serialize)]
-pub(crate) struct CountsNothing {
+pub struct CountsNothing {
     /// All cases that count nothing.
     pub(crate) cases: i64,
-    /// Those whose status counts 0 per cent.
-    pub(crate) by_status: i64,
-    /// Others without a tier.
-    pub(crate) untiered: i64,
-    /// Others in tiers of 0 minutes.
-    pub(crate) by_tier: i64,
-    pub(crate) tasks: i64,
+    #[serde(flatten)]
+    pub(crate) why: Nothing,
 }
 
 /// Tasks that are due too late to count.
@@ -157,7 +152,7 @@ impl ReportData<'_> {
             unallocated: self.unallocated(),
             without_hours: self.without_hours(),
             room: self.room(shown),
-            counts_nothing: counts_nothing(&held.nothing),
+            counts_nothing: CountsNothing { cases: held.nothing.cases(), why: held.nothing },
             not_yet_due: (held.later_tasks != 0 || !held.later_work.is_nothing()).then_some(not_yet_due),
             many_cases: self.many_cases(shown),
             listed_only: self.listed_only(),
@@ -267,14 +262,4 @@ impl ReportData<'_> {
 
 fn run(who: String, judgement: &crate::breach::Judgement) -> NamedRun {
     NamedRun { who, weeks_over: judgement.weeks_over, since: judgement.since, missing_weeks: judgement.missing.clone() }
-}
-
-const fn counts_nothing(nothing: &Nothing) -> CountsNothing {
-    CountsNothing {
-        cases: nothing.cases(),
-        by_status: nothing.by_status,
-        untiered: nothing.untiered,
-        by_tier: nothing.by_tier,
-        tasks: nothing.tasks,
-    }
 }

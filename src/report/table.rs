@@ -9,7 +9,7 @@ use crate::units::{Rounded, Week};
 
 /// A column of a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Column {
+pub struct ReportColumn {
     /// Its name in CSV and JSON: lower case, with its unit. It never changes.
     pub(crate) key: &'static str,
     pub(crate) heading: &'static str,
@@ -34,15 +34,20 @@ pub enum Omit {
     WhenSameOrBlank,
 }
 
-impl Column {
+impl ReportColumn {
     /// A column that every format has.
     pub const fn new(key: &'static str, heading: &'static str) -> Self {
         Self { key, heading, in_csv: true, in_narrow: true, omit: Omit::Never }
     }
 
+    /// A column that only CSV and JSON have.
+    pub const fn unseen(key: &'static str) -> Self {
+        Self::new(key, "")
+    }
+
     /// A column that only JSON has.
     pub const fn json(key: &'static str) -> Self {
-        Self { in_csv: false, ..Self::new(key, "") }
+        Self { in_csv: false, ..Self::unseen(key) }
     }
 
     /// The same column, which tables for people with 80 characters do not have.
@@ -158,7 +163,7 @@ impl RowSource for Vec<RowCells<'_>> {
 /// Rows under columns.
 pub struct Table<'r> {
     /// The columns, in the order of CSV.
-    pub(crate) columns: Vec<Column>,
+    pub(crate) columns: Vec<ReportColumn>,
     rows: Box<dyn RowSource + 'r>,
     /// The positions of the columns of a table for people, in their order.
     shown: Vec<usize>,
@@ -166,7 +171,7 @@ pub struct Table<'r> {
 
 impl<'r> Table<'r> {
     /// A table of rows, each with a cell for every column. People see the columns that have a heading.
-    pub fn new(columns: impl Into<Vec<Column>>, rows: impl RowSource + 'r) -> Self {
+    pub fn new(columns: impl Into<Vec<ReportColumn>>, rows: impl RowSource + 'r) -> Self {
         let columns = columns.into();
         let shown = (0..columns.len()).filter(|position| !columns[*position].heading.is_empty()).collect();
         Self { columns, rows: Box::new(rows), shown }
@@ -196,7 +201,7 @@ impl<'r> Table<'r> {
     }
 
     /// The positions of the columns that people see and that have room, without those that tell them nothing.
-    pub fn telling(&self, has_room: impl Fn(&Column) -> bool) -> Vec<usize> {
+    pub fn telling(&self, has_room: impl Fn(&ReportColumn) -> bool) -> Vec<usize> {
         let tells = |position: &usize| {
             let omit = self.columns[*position].omit;
             let counts = |cell: &Value| omit != Omit::WhenSameOrBlank || *cell != Value::Blank;
@@ -234,7 +239,7 @@ impl Serialize for Table<'_> {
 }
 
 struct RowObject<'a> {
-    columns: &'a [Column],
+    columns: &'a [ReportColumn],
     cells: Cow<'a, [Value<'a>]>,
 }
 

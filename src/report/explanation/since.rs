@@ -7,18 +7,18 @@ use serde::Serialize;
 
 use crate::model::{Caseload, DatedWeights, Line, PostFigures, PostWeek, Weights, What};
 use crate::report::table::Omit;
-use crate::report::{Column, Table, Value};
+use crate::report::{ReportColumn, Table, Value};
 use crate::rollup::OfficerResult;
 use crate::units::{Available, Hours, Load, Minutes, Rounded, Week, Work};
 
 use super::moves::{Moved, Moves};
 
-const COLUMNS: [Column; 5] = [
-    Column::new("cause", "Cause,\u{a0}a\u{a0}month"),
-    Column::new("work_hours_a_month", "Work\u{a0}h").omit(Omit::WhenBlank),
-    Column::new("available_minutes", "Time\u{a0}min").omit(Omit::WhenBlank),
-    Column::new("points", "Points"),
-    Column::json("work_minutes"),
+const COLUMNS: [ReportColumn; 5] = [
+    ReportColumn::new("cause", "Cause,\u{a0}a\u{a0}month"),
+    ReportColumn::new("work_hours_a_month", "Work\u{a0}h").omit(Omit::WhenBlank),
+    ReportColumn::new("available_minutes", "Time\u{a0}min").omit(Omit::WhenBlank),
+    ReportColumn::new("points", "Points"),
+    ReportColumn::json("work_minutes"),
 ];
 
 /// Why the figure changed.

@@ -2,14 +2,14 @@
 
 use crate::model::{Caseload, OfficerWeek, PostWeek, WeekCaseload, Weights};
 use crate::report::table::{Omit, RowCells};
-use crate::report::{Column, Table, Value};
+use crate::report::{ReportColumn, Table, Value};
 use crate::units::{Hours, Percent, Rounded};
 
-const COLUMNS: [Column; 4] = [
-    Column::new("step", "Time\u{a0}a\u{a0}week"),
-    Column::new("percent", "Share").omit(Omit::WhenBlank),
-    Column::new("hours", "Hours"),
-    Column::new("hours_left", "Left"),
+const COLUMNS: [ReportColumn; 4] = [
+    ReportColumn::new("step", "Time\u{a0}a\u{a0}week"),
+    ReportColumn::new("percent", "Share").omit(Omit::WhenBlank),
+    ReportColumn::new("hours", "Hours"),
+    ReportColumn::new("hours_left", "Left"),
 ];
 
 /// The steps from contracted hours to available time.

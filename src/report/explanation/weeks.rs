@@ -4,17 +4,17 @@ use std::collections::BTreeMap;
 
 use crate::model::{Caseload, Gaps, WeekCaseload, Weights};
 use crate::report::table::{Omit, RowCells};
-use crate::report::{Column, Table, Value};
+use crate::report::{ReportColumn, Table, Value};
 use crate::rollup::OfficerResult;
 use crate::units::{Load, Percent, Week};
 
-const COLUMNS: [Column; 6] = [
-    Column::new("week", "Week"),
-    Column::new("capacity_percent", "Capacity"),
-    Column::new("limit_percent", "Limit").omit(Omit::WhenSameOrBlank),
-    Column::new("figure", "Figure"),
-    Column::new("counts", "Counts").omit(Omit::WhenBlank),
-    Column::new("weights", "Weights").omit(Omit::WhenSameOrBlank),
+const COLUMNS: [ReportColumn; 6] = [
+    ReportColumn::new("week", "Week"),
+    ReportColumn::new("capacity_percent", "Capacity"),
+    ReportColumn::new("limit_percent", "Limit").omit(Omit::WhenSameOrBlank),
+    ReportColumn::new("figure", "Figure"),
+    ReportColumn::new("counts", "Counts").omit(Omit::WhenBlank),
+    ReportColumn::new("weights", "Weights").omit(Omit::WhenSameOrBlank),
 ];
 
 /// This many weeks are shown before the first that counts, to show why the run is not longer.

@@ -6,23 +6,23 @@ use serde::Serialize;
 
 use crate::model::{Line, Weights, What};
 use crate::report::table::{Omit, RowCells};
-use crate::report::{Column, Table, Value};
+use crate::report::{ReportColumn, Table, Value};
 use crate::units::{Minutes, Percent, Rounded, Work};
 
-const COLUMNS: [Column; 13] = [
-    Column::new("work", "Work\u{a0}a\u{a0}month"),
-    Column::json("case_type"),
-    Column::json("tier"),
-    Column::json("task"),
-    Column::new("status", "Status").omit(Omit::WhenSame),
-    Column::new("count", "Count"),
-    Column::new("minutes_each", "Each"),
-    Column::new("counted_percent", "Counts").omit(Omit::WhenSame),
-    Column::new("minutes", "Minutes"),
-    Column::new("hours_a_month", "Hours"),
-    Column::new("minutes_in_full", "In\u{a0}full").omit(Omit::WhenBlank),
-    Column::new("why_zero", "Why\u{a0}0").omit(Omit::WhenBlank),
-    Column::json("name"),
+const COLUMNS: [ReportColumn; 13] = [
+    ReportColumn::new("work", "Work\u{a0}a\u{a0}month"),
+    ReportColumn::json("case_type"),
+    ReportColumn::json("tier"),
+    ReportColumn::json("task"),
+    ReportColumn::new("status", "Status").omit(Omit::WhenSame),
+    ReportColumn::new("count", "Count"),
+    ReportColumn::new("minutes_each", "Each"),
+    ReportColumn::new("counted_percent", "Counts").omit(Omit::WhenSame),
+    ReportColumn::new("minutes", "Minutes"),
+    ReportColumn::new("hours_a_month", "Hours"),
+    ReportColumn::new("minutes_in_full", "In\u{a0}full").omit(Omit::WhenBlank),
+    ReportColumn::new("why_zero", "Why\u{a0}0").omit(Omit::WhenBlank),
+    ReportColumn::json("name"),
 ];
 
 /// All the work of an officer.
@@ -50,7 +50,7 @@ struct WorkKind<'l> {
 }
 
 #[derive(Debug, Default)]
-struct Sum {
+struct WorkSum {
     count: i64,
     work: Work,
     in_full: Work,
@@ -58,7 +58,7 @@ struct Sum {
 
 /// The lines of the work, and all of it.
 pub(super) fn work<'r>(lines: &[&'r Line], weights: &'r Weights) -> (Table<'r>, WorkTotal) {
-    let mut kinds: BTreeMap<WorkKind<'r>, Sum> = BTreeMap::new();
+    let mut kinds: BTreeMap<WorkKind<'r>, WorkSum> = BTreeMap::new();
     for line in lines {
         let Line { what, each, counted, is_later, .. } = line;
         let kind = WorkKind { is_task: !what.is_case(), what, each: *each, counted: *counted, is_later: *is_later };
@@ -85,7 +85,7 @@ fn exact(work: Work) -> serde_json::Number {
     serde_json::Number::from_string_unchecked(work.to_string())
 }
 
-fn row<'r>(kind: &WorkKind<'r>, sum: &Sum, weights: &'r Weights) -> RowCells<'r> {
+fn row<'r>(kind: &WorkKind<'r>, sum: &WorkSum, weights: &'r Weights) -> RowCells<'r> {
     let (case_type, tier, task) = match kind.what {
         What::Case { case_type, tier, .. } => (Value::text(case_type), Value::text(tier), Value::Blank),
         What::Task { task, .. } => (Value::Blank, Value::Blank, Value::text(task)),
@@ -123,21 +123,12 @@ fn extra(lines: &[&Line]) -> Option<RowCells<'static>> {
     let with_extra = || lines.iter().filter(|line| !line.extra.is_nothing() && !line.is_later);
     let sum: Work = with_extra().map(|line| Work::extra(line.extra)).sum();
     let count = with_extra().count();
-    (count > 0).then(|| {
-        vec![
-            Value::Word("extra minutes"),
-            Value::Blank,
-            Value::Blank,
-            Value::Blank,
-            Value::Blank,
-            Value::count(count),
-            Value::Blank,
-            Value::Blank,
-            Value::Exact(sum.to_string()),
-            Value::Figure(sum.hours_a_month()),
-            Value::Blank,
-            Value::Blank,
-            Value::Blank,
-        ]
-    })
+    let cell = |column: ReportColumn| match column.key {
+        "work" => Value::Word("extra minutes"),
+        "count" => Value::count(count),
+        "minutes" => Value::Exact(sum.to_string()),
+        "hours_a_month" => Value::Figure(sum.hours_a_month()),
+        _ => Value::Blank,
+    };
+    (count > 0).then(|| COLUMNS.map(cell).into())
 }
