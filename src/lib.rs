@@ -31,16 +31,16 @@
 //! 13. `lib` and `main`: the program, which parses the command line, runs it and sets the exit code
 
 pub mod breach;
-pub mod checks;
+mod checks;
 pub mod cli;
 pub mod commands;
-pub mod delimited;
+mod delimited;
 pub mod fault;
-pub mod files;
+mod files;
 pub mod history;
 pub mod inputs;
 pub mod model;
-pub mod output;
+mod output;
 pub mod progress;
 pub mod render;
 pub mod report;

@@ -8,7 +8,7 @@ use super::finding::Subject;
 
 /// All that is checked.
 #[derive(Debug)]
-pub struct Examined<'a> {
+pub(crate) struct Examined<'a> {
     /// The caseload, as far as it could be read, with the weeks of a history.
     pub(crate) caseload: &'a Caseload,
     pub(crate) weights: &'a DatedWeights,

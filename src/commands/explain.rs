@@ -9,14 +9,14 @@ use crate::fault::quoted;
 use crate::files::fingerprint;
 use crate::history::Purpose;
 use crate::inputs::{Inputs, WantedLines, read_lines};
-use crate::model::{Caseload, DatedWeights, Line, nearest};
+use crate::model::{Caseload, DatedWeights, Line, WeekFigures, nearest};
 use crate::render::Format;
 use crate::report::{Evidence, Explanation, ExplanationInput};
 use crate::rollup::{By, OfficerResult, Results, roll_up};
 use crate::units::{Week, Work};
 
 use super::presenting::{deliver, format, output, prepare};
-use super::reading::{ReadInputs, RequestedFiles, read, select};
+use super::reading::{ReadInputs, RequestedFiles, hint_of_weeks, read, select};
 use super::session::Session;
 
 pub(super) fn run(asked: &Explain) -> anyhow::Result<ExitCode> {
@@ -99,7 +99,7 @@ fn find<'r>(
 fn require_since(since: Option<Week>, officer: Option<&OfficerResult>, caseload: &Caseload, session: &mut Session) {
     let (Some(since), Some(officer)) = (since, officer) else { return };
     let reported = caseload.reported.as_ref().and_then(|week| week.week);
-    let has_them = |week: &&crate::model::WeekFigures| week.officers().any(|(who, _)| who == officer.week.officer);
+    let has_them = |week: &&WeekFigures| week.officers().any(|(who, _)| who == officer.week.officer);
     let known = caseload.weeks.iter().filter(|week| reported.is_some_and(|reported| week.week < reported));
     let known: Vec<Week> = known.filter(has_them).map(|week| week.week).collect();
     if known.contains(&since) {
@@ -110,13 +110,7 @@ fn require_since(since: Option<Week>, officer: Option<&OfficerResult>, caseload:
         None => "the caseload is undated, so there is no earlier week".to_owned(),
         Some(_) => format!("this officer has no figure in the week {since}"),
     };
-    let hint = known.first().zip(known.last()).map(|(first, last)| {
-        if first == last {
-            format!("their only earlier week is {first}")
-        } else {
-            format!("their earlier weeks are {first} to {last}")
-        }
-    });
+    let hint = hint_of_weeks(&known, "their only earlier week is", "their earlier weeks are");
     session.fault("--since", message, hint);
 }
 

@@ -121,12 +121,18 @@ fn open_history(
 /// Adds a fault when the caseload has no rows in the week asked for.
 pub(super) fn require_week(asked: Option<Date>, caseload: &Caseload, session: &mut Session) {
     let Some(date) = asked.filter(|_| caseload.reported.is_none()) else { return };
-    let span = caseload.weeks.first().zip(caseload.weeks.last());
-    let hint = span.map(|(first, last)| match (first.week, last.week) {
-        (first, last) if first == last => format!("its only week is {first}"),
-        (first, last) => format!("its weeks are {first} to {last}"),
-    });
+    let known: Vec<Week> = caseload.weeks.iter().map(|week| week.week).collect();
+    let hint = hint_of_weeks(&known, "its only week is", "its weeks are");
     session.fault("--week", format!("the caseload has no rows in the week {}", Week::of(date)), hint);
+}
+
+/// A hint that says which weeks there are, in the words for one week and for several; none where there is no week.
+pub(super) fn hint_of_weeks(weeks: &[Week], one: &str, several: &str) -> Option<String> {
+    match weeks {
+        [] => None,
+        [only] => Some(format!("{one} {only}")),
+        [first, .., last] => Some(format!("{several} {first} to {last}")),
+    }
 }
 
 /// The posts that are asked for.

@@ -51,9 +51,4 @@ impl WeekCaseload {
         let by_officer = self.posts.chunk_by(|one, other| one.officer == other.officer);
         by_officer.filter_map(|posts| posts[0].officer.map(|officer| OfficerWeek { officer, posts }))
     }
-
-    /// Work that no officer holds, by unit.
-    pub fn unallocated(&self) -> impl Iterator<Item = &PostWeek> {
-        self.posts.iter().filter(|post| post.officer.is_none())
-    }
 }

@@ -129,12 +129,6 @@ pub struct Held {
 }
 
 impl Held {
-    /// The same without work and cases: what counts nothing, or later.
-    #[must_use]
-    pub fn seldom(&self) -> Self {
-        Self { work: Work::default(), cases: 0, ..*self }
-    }
-
     /// Whether anything counts nothing, or later.
     pub fn has_seldom(&self) -> bool {
         self.nothing != Nothing::default() || self.later_tasks != 0 || !self.later_work.is_nothing()

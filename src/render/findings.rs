@@ -23,7 +23,7 @@ pub enum FindingsFormat {
 const COLUMNS: [&str; 7] = ["severity", "file", "line", "officer", "team", "check", "message"];
 
 /// The bytes of a list of findings, in the order in which they are given.
-pub fn render_findings(findings: &[Finding], files: &Files, format: FindingsFormat) -> Vec<u8> {
+pub(crate) fn render_findings(findings: &[Finding], files: &Files, format: FindingsFormat) -> Vec<u8> {
     match format {
         FindingsFormat::Text => text(findings, files).into_bytes(),
         FindingsFormat::Csv => csv::render(&table(findings, files)),
@@ -80,7 +80,7 @@ struct FindingsObject<'a> {
 }
 
 /// The names of the checks, each with its sentence.
-pub fn render_checks(checks: &[Check]) -> Vec<u8> {
+pub(crate) fn render_checks(checks: &[Check]) -> Vec<u8> {
     let widest = checks.iter().map(|check| check.name.len()).max().unwrap_or(0);
     let lines: Vec<String> =
         checks.iter().map(|check| format!("{:<widest$}  {}\n", check.name, check.sentence)).collect();

@@ -10,7 +10,8 @@ mod notes;
 mod page;
 mod table;
 
-pub use findings::{FindingsFormat, render_checks, render_findings};
+pub use findings::FindingsFormat;
+pub(crate) use findings::{render_checks, render_findings};
 pub use page::Page;
 pub use table::TableLayout;
 

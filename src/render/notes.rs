@@ -176,16 +176,11 @@ fn doubts(summary: &Summary) -> Vec<(&'static str, String)> {
         let text = format!("the snapshot of {}, as a later one of the week counts; {lost} only in it", aside.date);
         ("Left out", text)
     };
+    let no_rows = "in the staff list, with nothing in the caseload: ";
     let hours = "the grade's hours were taken for more than one team: ";
     let others = format!("earlier weeks are worked out with {}", summary.other_weights.join(", "));
     let mut lines = Vec::new();
-    lines.extend(list(
-        "No rows",
-        "in the staff list, with nothing in the caseload: ",
-        &summary.listed_only,
-        NAMED,
-        String::clone,
-    ));
+    lines.extend(list("No rows", no_rows, &summary.listed_only, NAMED, String::clone));
     lines.extend(list("No figure", "no rows this week for ", &summary.no_figure, NAMED, seen));
     lines.extend(summary.set_aside.iter().map(aside));
     lines.extend(list("Hours", hours, &summary.grade_hours_more_than_once, NAMED, String::clone));
