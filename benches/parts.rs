@@ -11,7 +11,7 @@ use wmt::fault::Messages;
 use wmt::inputs::{Asked, InputFile, Inputs, Means, WeightsFile, read_weights};
 use wmt::model::{Caseload, DatedWeights};
 use wmt::progress::Progress;
-use wmt::render::{Format, Layout, render};
+use wmt::render::{Format, TableLayout, render};
 use wmt::report::{Only, Report, Sort, View};
 use wmt::rollup::{By, Results, roll_up};
 use wmt::selection::Selection;
@@ -158,5 +158,5 @@ fn rendering(bencher: Bencher, form: &str) {
         "markdown" => Format::Markdown,
         _ => Format::Table,
     };
-    bencher.bench_local(|| render(&report, format, Layout { width: 80, has_colour: false }));
+    bencher.bench_local(|| render(&report, format, TableLayout { width: 80, has_colour: false }));
 }

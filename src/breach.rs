@@ -60,14 +60,13 @@ pub struct Figure {
 /// What the rule says of the week reported.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Judgement {
-    /// How they stand.
-    pub standing: Standing,
+    pub(crate) standing: Standing,
     /// Adjacent weeks over, up to the week reported; 0 when not over. `None` when no week is known.
-    pub weeks_over: Option<u32>,
+    pub(crate) weeks_over: Option<u32>,
     /// The first week of that run, where there is one.
-    pub since: Option<Week>,
+    pub(crate) since: Option<Week>,
     /// For [`Standing::Possible`], the weeks without a figure that it rests on, the earliest first.
-    pub missing: Vec<Week>,
+    pub(crate) missing: Vec<Week>,
 }
 
 impl Judgement {

@@ -7,8 +7,8 @@
 //!
 //! 1. [`units`]: minutes, hours, loads, percentages and weeks, each with a type of its own, all exact
 //! 2. - [`fault`]: what a user can mend, with its place in a file, and words for it
-//!    - [`files`]: opening, comparing, locking and replacing files
-//!    - [`delimited`]: writing CSV
+//!    - `files`: opening, comparing, locking and replacing files
+//!    - `delimited`: writing CSV
 //!    - [`progress`]: the line that shows how far a long run is
 //! 3. [`model`]: what the calculation works with: weights, caseloads, posts, reductions, figures of weeks
 //! 4. [`inputs`] reads files, and keeps where everything is:
@@ -22,25 +22,25 @@
 //! 6. - [`breach`]: the rule: over the limit in so many adjacent weeks is excessive
 //!    - [`selection`]: the posts that the command line asks for
 //! 7. - [`rollup`]: officers and units, worked out and judged, with their loads by week
-//!    - [`checks`]: what is wrong or odd in a caseload
+//!    - `checks`: what is wrong or odd in a caseload
 //! 8. [`report`]: everything that is shown, finished before a character is written
 //! 9. [`render`]: a finished report as a table, Markdown, CSV or JSON
-//! 10. [`output`]: where results go, to standard output or to a file
+//! 10. `output`: where results go, to standard output or to a file
 //! 11. [`cli`]: what can be asked on the command line
 //! 12. [`commands`]: one file for each subcommand, which reads, works out, renders and delivers
 //! 13. `lib` and `main`: the program, which parses the command line, runs it and sets the exit code
 
 pub mod breach;
-pub mod checks;
+mod checks;
 pub mod cli;
 pub mod commands;
-pub mod delimited;
+mod delimited;
 pub mod fault;
-pub mod files;
+mod files;
 pub mod history;
 pub mod inputs;
 pub mod model;
-pub mod output;
+mod output;
 pub mod progress;
 pub mod render;
 pub mod report;

@@ -18,7 +18,7 @@ fn main() -> ExitCode {
         Err(help) => help.exit(),
     };
     match run(&cli) {
-        Ok(outcome) => ExitCode::from(outcome.exit_code()),
+        Ok(code) => code,
         Err(error) => refuse(&format!("{error:#}")),
     }
 }

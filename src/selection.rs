@@ -1,68 +1,107 @@
 //! The selection of posts that `--region`, `--pdu`, `--team`, `--officer` and `--grade` ask for.
 
+use std::hash::Hash;
+
 use foldhash::HashSet;
 
 use crate::fault::quoted;
 use crate::model::{Caseload, DatedWeights, Names, PostWeek, TextId, Unit, Weights, Whose, nearest};
 
-/// The names asked for, as they were typed. A post is selected when it has one of the names of every kind that has any.
-#[derive(Debug, Default, Clone)]
-pub struct Wanted {
-    /// Regions.
-    pub regions: Vec<String>,
-    /// Probation delivery units.
-    pub pdus: Vec<String>,
-    /// Teams.
-    pub teams: Vec<String>,
-    /// Officers, by code or name.
-    pub officers: Vec<String>,
-    /// Grades of the weights file.
-    pub grades: Vec<String>,
+/// What posts are selected by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SelectBy {
+    /// The region.
+    Region,
+    /// The probation delivery unit.
+    Pdu,
+    /// The team.
+    Team,
+    /// The officer, by code or name.
+    Officer,
+    /// The grade, as the weights declare it.
+    Grade,
+}
+
+impl SelectBy {
+    /// The option that asks for it, and the word for it.
+    const fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Region => ("--region", "region"),
+            Self::Pdu => ("--pdu", "PDU"),
+            Self::Team => ("--team", "team"),
+            Self::Officer => ("--officer", "officer"),
+            Self::Grade => ("--grade", "grade"),
+        }
+    }
+
+    /// The texts of a post that it goes by; none for a grade, which weights declare under several spellings.
+    fn texts(self, post: &Whose) -> impl Iterator<Item = TextId> + use<> {
+        let texts = match self {
+            Self::Region => [post.unit.region, None],
+            Self::Pdu => [post.unit.pdu, None],
+            Self::Team => [post.unit.team, None],
+            Self::Officer => [post.officer.map(|officer| officer.0), post.name],
+            Self::Grade => [None, None],
+        };
+        texts.into_iter().flatten()
+    }
 }
 
 /// A name asked for that nothing in the caseload has.
 #[derive(Debug, PartialEq, Eq)]
 pub struct NoSuch {
     /// The option it was given with.
-    pub option: &'static str,
-    /// What is wrong.
-    pub message: String,
+    pub(crate) option: &'static str,
+    pub(crate) message: String,
     /// What may have been meant.
-    pub hint: Option<String>,
+    pub(crate) hint: Option<String>,
 }
 
-/// A selection of posts; `None` stands for all of a kind.
+/// A selection of posts. A post is selected when it has one of the names of every kind that has any.
 #[derive(Debug, Default)]
 pub struct Selection {
-    regions: Option<HashSet<TextId>>,
-    pdus: Option<HashSet<TextId>>,
-    teams: Option<HashSet<TextId>>,
-    officers: Option<HashSet<TextId>>,
-    /// Names of grades, as any of the weights declare them, in lower case.
+    texts: Vec<(SelectBy, HashSet<TextId>)>,
+    /// Names of grades, as any of the weights declare them, in lower case; `None` stands for all.
     grades: Option<HashSet<String>>,
     /// What was asked for, for the line above a report.
-    pub named: Vec<String>,
+    pub(crate) named: Vec<String>,
 }
 
 impl Selection {
-    /// Finds the posts asked for, without regard to case.
+    /// Finds the posts asked for by names as they were typed, without regard to case.
     ///
     /// # Errors
     ///
     /// Every name that no post of the caseload has, in any week, and grades that no weights declare.
-    pub fn find(asked: &Wanted, caseload: &Caseload, weights: &DatedWeights) -> Result<Self, Vec<NoSuch>> {
-        let mut search = Search { caseload, missing: Vec::new() };
-        let selection = Self {
-            regions: search.texts("--region", "region", &asked.regions, |post| [post.unit.region, None]),
-            pdus: search.texts("--pdu", "PDU", &asked.pdus, |post| [post.unit.pdu, None]),
-            teams: search.texts("--team", "team", &asked.teams, |post| [post.unit.team, None]),
-            officers: search.texts("--officer", "officer", &asked.officers, |post| {
-                [post.officer.map(|officer| officer.0), post.name]
-            }),
-            grades: search.grades(&asked.grades, weights),
-            named: asked.named(),
-        };
-        if search.missing.is_empty() { Ok(selection) } else { Err(search.missing) }
+    pub fn find(
+        asked: &[(SelectBy, &[String])],
+        caseload: &Caseload,
+        weights: &DatedWeights,
+    ) -> Result<Self, Vec<NoSuch>> {
+        let (mut selection, mut missing) = (Self::default(), Vec::new());
+        for (by, names) in asked.iter().filter(|(_, names)| !names.is_empty()) {
+            selection.named.push(format!("{} {}", by.words().1, names.join(" or ")));
+            if *by == SelectBy::Grade {
+                let hint = |name: &str| Names::hint(&weights.get(weights.latest()).grades, name);
+                let find = |name: &str| grades(name, weights);
+                selection.grades = Some(look_up(*by, names, find, hint, &mut missing));
+            } else {
+                let all: HashSet<TextId> = everyone(caseload).flat_map(|post| by.texts(&post)).collect();
+                let hint = |name: &str| {
+                    let mut known: Vec<&str> = all.iter().map(|text| caseload.texts.get(*text)).collect();
+                    known.sort_unstable();
+                    let near = nearest(name, known.into_iter());
+                    near.map(|(near, _)| format!("the nearest in the caseload is `{near}`"))
+                };
+                let find = |name: &str| {
+                    let is_same =
+                        |text: &TextId| caseload.texts.get(*text).to_lowercase() == name.trim().to_lowercase();
+                    all.iter().copied().filter(is_same).collect()
+                };
+                selection.texts.push((*by, look_up(*by, names, find, hint, &mut missing)));
+            }
+        }
+        if missing.is_empty() { Ok(selection) } else { Err(missing) }
     }
 
     /// Whether a post is selected. `weights` are those of its week.
@@ -72,104 +111,55 @@ impl Selection {
 
     /// Whether a post is selected, by whose it is.
     pub fn has(&self, post: &Whose) -> bool {
-        let one = |selected: &Option<HashSet<TextId>>, text: Option<TextId>| {
-            selected.as_ref().is_none_or(|selected| text.is_some_and(|text| selected.contains(&text)))
+        let is_selected = |(by, selected): &(SelectBy, HashSet<TextId>)| {
+            // Unallocated work is no officer's, whatever name stands beside it.
+            let is_such = *by != SelectBy::Officer || post.officer.is_some();
+            is_such && by.texts(post).any(|text| selected.contains(&text))
         };
         let grade_is_selected =
             |selected: &HashSet<String>| post.grade.is_some_and(|grade| selected.contains(&grade.to_lowercase()));
-        one(&self.regions, post.unit.region)
-            && one(&self.pdus, post.unit.pdu)
-            && one(&self.teams, post.unit.team)
-            && (one(&self.officers, post.officer.map(|officer| officer.0))
-                || (post.officer.is_some() && one(&self.officers, post.name)))
-            && self.grades.as_ref().is_none_or(grade_is_selected)
+        self.texts.iter().all(is_selected) && self.grades.as_ref().is_none_or(grade_is_selected)
     }
 }
 
-impl Wanted {
-    fn named(&self) -> Vec<String> {
-        let kinds = [
-            ("region", &self.regions),
-            ("PDU", &self.pdus),
-            ("team", &self.teams),
-            ("officer", &self.officers),
-            ("grade", &self.grades),
-        ];
-        kinds
-            .into_iter()
-            .filter(|(_, names)| !names.is_empty())
-            .map(|(kind, names)| format!("{kind} {}", names.join(" or ")))
-            .collect()
+/// All that names mean; a name that means nothing is added to the missing ones.
+fn look_up<T: Eq + Hash>(
+    by: SelectBy,
+    names: &[String],
+    find: impl Fn(&str) -> Vec<T>,
+    hint: impl Fn(&str) -> Option<String>,
+    missing: &mut Vec<NoSuch>,
+) -> HashSet<T> {
+    let (option, word) = by.words();
+    let mut selected = HashSet::default();
+    for name in names {
+        let found = find(name);
+        if found.is_empty() {
+            let message = format!("no {word} is called {}", quoted(name));
+            missing.push(NoSuch { option, message, hint: hint(name) });
+        }
+        selected.extend(found);
     }
+    selected
 }
 
-struct Search<'a> {
-    caseload: &'a Caseload,
-    missing: Vec<NoSuch>,
+/// What the weights declare a grade as, in lower case.
+fn grades(name: &str, weights: &DatedWeights) -> Vec<String> {
+    let declared = |weights: &Weights| Some(weights.grades.name(weights.grades.position(name.trim())?).to_lowercase());
+    weights.iter().filter_map(|(_, weights)| declared(weights)).collect()
 }
 
-impl Search<'_> {
-    fn texts(
-        &mut self,
-        option: &'static str,
-        kind: &str,
-        asked: &[String],
-        of: impl Fn(&Whose) -> [Option<TextId>; 2],
-    ) -> Option<HashSet<TextId>> {
-        if asked.is_empty() {
-            return None;
-        }
-        let all: HashSet<TextId> = self.everyone().flat_map(|post| of(&post).into_iter().flatten()).collect();
-        let mut selected = HashSet::default();
-        for name in asked {
-            let same = |text: &&TextId| self.caseload.texts.get(**text).to_lowercase() == name.trim().to_lowercase();
-            let found: Vec<TextId> = all.iter().filter(same).copied().collect();
-            if found.is_empty() {
-                let mut known: Vec<&str> = all.iter().map(|text| self.caseload.texts.get(*text)).collect();
-                known.sort_unstable();
-                let near = nearest(name, known.into_iter());
-                let hint = near.map(|(near, _)| format!("the nearest in the caseload is `{near}`"));
-                self.missing.push(NoSuch { option, message: format!("no {kind} is called {}", quoted(name)), hint });
-            }
-            selected.extend(found);
-        }
-        Some(selected)
-    }
-
-    /// Everyone who has a post in any week, or a reduction.
-    fn everyone(&self) -> impl Iterator<Item = Whose<'_>> {
-        let texts = &self.caseload.texts;
-        let figures = self.caseload.weeks.iter().flat_map(|week| &week.posts).map(|post| post.whose(texts));
-        let reported = self.caseload.reported.iter().flat_map(|week| &week.posts).map(|post| {
-            let PostWeek { officer, name, unit, .. } = *post;
-            Whose { officer, name, grade: None, unit }
-        });
-        let reduced = self.caseload.reductions.iter().map(|reduction| {
-            let unit = Unit { team: reduction.team, ..Unit::default() };
-            Whose { officer: Some(reduction.officer), name: None, grade: None, unit }
-        });
-        figures.chain(reported).chain(reduced)
-    }
-
-    fn grades(&mut self, asked: &[String], weights: &DatedWeights) -> Option<HashSet<String>> {
-        if asked.is_empty() {
-            return None;
-        }
-        let mut selected = HashSet::default();
-        for name in asked {
-            let in_weights =
-                |weights: &Weights| Some(weights.grades.name(weights.grades.position(name.trim())?).to_lowercase());
-            let found: Vec<_> = weights.iter().filter_map(|(_, weights)| in_weights(weights)).collect();
-            if found.is_empty() {
-                let hint = Names::hint(&weights.get(weights.latest()).grades, name);
-                self.missing.push(NoSuch {
-                    option: "--grade",
-                    message: format!("no grade is called {}", quoted(name)),
-                    hint,
-                });
-            }
-            selected.extend(found);
-        }
-        Some(selected)
-    }
+/// Everyone who has a post in any week, or a reduction.
+fn everyone(caseload: &Caseload) -> impl Iterator<Item = Whose<'_>> {
+    let texts = &caseload.texts;
+    let figures = caseload.weeks.iter().flat_map(|week| &week.posts).map(|post| post.whose(texts));
+    let reported = caseload.reported.iter().flat_map(|week| &week.posts).map(|post| {
+        let PostWeek { officer, name, unit, .. } = *post;
+        Whose { officer, name, grade: None, unit }
+    });
+    let reduced = caseload.reductions.iter().map(|reduction| {
+        let unit = Unit { team: reduction.team, ..Unit::default() };
+        Whose { officer: Some(reduction.officer), name: None, grade: None, unit }
+    });
+    figures.chain(reported).chain(reduced)
 }

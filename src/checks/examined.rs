@@ -8,21 +8,19 @@ use super::finding::Subject;
 
 /// All that is checked.
 #[derive(Debug)]
-pub struct Examined<'a> {
+pub(crate) struct Examined<'a> {
     /// The caseload, as far as it could be read, with the weeks of a history.
-    pub caseload: &'a Caseload,
-    /// All weights.
-    pub weights: &'a DatedWeights,
+    pub(crate) caseload: &'a Caseload,
+    pub(crate) weights: &'a DatedWeights,
     /// What a survey of the rows found.
-    pub survey: &'a Survey,
+    pub(crate) survey: &'a Survey,
     /// What `wmt calc` would refuse.
-    pub faults: &'a Faults,
+    pub(crate) faults: &'a Faults,
     /// What `wmt calc` would say in addition to its report.
-    pub notices: &'a Notices,
-    /// The names of the files.
-    pub files: &'a Files,
+    pub(crate) notices: &'a Notices,
+    pub(crate) files: &'a Files,
     /// The place of findings that no row causes: the first caseload.
-    pub whole: Place,
+    pub(crate) whole: Place,
 }
 
 impl<'a> Examined<'a> {

@@ -1,13 +1,10 @@
 //! What a check finds: what is wrong or odd, where it is, and how much it matters.
 
-use serde::Serialize;
-
 use crate::fault::Place;
 
 /// How much a finding matters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Severity {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Severity {
     /// `wmt calc` would refuse it.
     Fault,
     /// A figure may be wrong.
@@ -18,7 +15,7 @@ pub enum Severity {
 
 impl Severity {
     /// The word for it.
-    pub const fn word(self) -> &'static str {
+    pub(crate) const fn word(self) -> &'static str {
         match self {
             Self::Fault => "fault",
             Self::Warning => "warning",
@@ -29,19 +26,15 @@ impl Severity {
 
 /// Something that a check found.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Finding {
-    /// How much it matters.
-    pub severity: Severity,
-    /// Where it is.
-    pub place: Place,
+pub(crate) struct Finding {
+    pub(crate) severity: Severity,
+    pub(crate) place: Place,
     /// The officer it is about.
-    pub officer: Option<String>,
+    pub(crate) officer: Option<String>,
     /// The team it is about.
-    pub team: Option<String>,
-    /// The name of the check.
-    pub check: &'static str,
-    /// What it is.
-    pub message: String,
+    pub(crate) team: Option<String>,
+    pub(crate) check: &'static str,
+    pub(crate) message: String,
 }
 
 /// Collects what the checks find.

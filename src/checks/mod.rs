@@ -12,8 +12,8 @@ mod refused;
 mod uncounted;
 mod weeks;
 
-pub use examined::Examined;
-pub use finding::{Finding, Severity};
+pub(crate) use examined::Examined;
+pub(crate) use finding::{Finding, Severity};
 
 use crate::fault::Faults;
 
@@ -21,16 +21,15 @@ use finding::Findings;
 
 /// A check.
 #[derive(Debug)]
-pub struct Check {
-    /// Its name.
-    pub name: &'static str,
+pub(crate) struct Check {
+    pub(crate) name: &'static str,
     /// What it looks for, in one sentence.
-    pub sentence: &'static str,
+    pub(crate) sentence: &'static str,
     run: fn(&Examined, &mut Findings),
 }
 
 /// Every check, in the order in which they are listed.
-pub const CHECKS: [Check; 24] = [
+pub(crate) const CHECKS: [Check; 24] = [
     check("refused", "What `wmt calc` refuses to work with.", refused::refused),
     check("notices", "What `wmt calc` says in a notice.", refused::notices),
     check("duplicate-case", "The same case twice in a week, with one officer or two.", cases::duplicate),
@@ -86,7 +85,7 @@ const fn check(name: &'static str, sentence: &'static str, run: fn(&Examined, &m
 }
 
 /// Runs the checks whose names `is_run` accepts, and gives what they found in file order.
-pub fn run(examined: &Examined, is_run: impl Fn(&str) -> bool) -> Vec<Finding> {
+pub(crate) fn run(examined: &Examined, is_run: impl Fn(&str) -> bool) -> Vec<Finding> {
     let mut found = Findings::default();
     for check in CHECKS.iter().filter(|check| is_run(check.name)) {
         found.check = check.name;
@@ -98,7 +97,7 @@ pub fn run(examined: &Examined, is_run: impl Fn(&str) -> bool) -> Vec<Finding> {
 }
 
 /// What `wmt calc` refuses, for input that cannot be checked any further.
-pub fn refused_alone(faults: &Faults) -> Vec<Finding> {
+pub(crate) fn refused_alone(faults: &Faults) -> Vec<Finding> {
     let mut found = Findings { check: "refused", ..Findings::default() };
     refused::say(faults, &mut found);
     found.findings

@@ -2,12 +2,12 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
 use crate::report::{Only, Sort};
 use crate::rollup::By;
 
-use super::shared::{Basis, Filters, Presentation, TEMPLATE, WEIGHTS_AND_EXIT_CODES};
+use super::shared::{Basis, Filters, Presentation, TEMPLATE, WEIGHTS_AND_EXIT_CODES, words};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -22,105 +22,45 @@ Examples:
 /// Work out capacities and four-week breaches from a caseload
 #[derive(Debug, Args)]
 #[command(help_template = TEMPLATE, before_help = EXAMPLES, after_help = WEIGHTS_AND_EXIT_CODES)]
-pub struct Calc {
+pub(crate) struct Calc {
     /// Caseload CSV files; `-` is standard input
     #[arg(required = true, value_name = "CASELOAD")]
-    pub caseloads: Vec<PathBuf>,
+    pub(crate) caseloads: Vec<PathBuf>,
 
     #[command(flatten)]
-    #[expect(missing_docs, reason = "each option says what it is")]
-    pub basis: Basis,
+    pub(crate) basis: Basis,
 
     /// Show the reasons of reductions, which are personal
     #[arg(long, requires = "reductions")]
-    pub reasons: bool,
+    pub(crate) reasons: bool,
 
     /// Write the weeks of the caseload into the history; recording a week again replaces it
     #[arg(long, requires = "history")]
-    pub record: bool,
+    pub(crate) record: bool,
 
     /// What a row stands for
     #[arg(long, value_enum, default_value = "officer", value_name = "UNIT")]
-    pub by: ByUnit,
+    pub(crate) by: By,
 
     #[command(flatten)]
-    #[expect(missing_docs, reason = "each option says what it is")]
-    pub filters: Filters,
+    pub(crate) filters: Filters,
 
     /// Show only rows that are over this week, or only excessive ones
     #[arg(long, value_enum, value_name = "STANDING")]
-    pub only: Option<OnlyStanding>,
+    pub(crate) only: Option<Only>,
 
     /// Order of rows
     #[arg(long, value_enum, default_value = "team", value_name = "ORDER")]
-    pub sort: SortBy,
+    pub(crate) sort: Sort,
 
     #[command(flatten)]
-    #[expect(missing_docs, reason = "each option says what it is")]
-    pub presentation: Presentation,
+    pub(crate) presentation: Presentation,
 
     /// Exit with 1 when anyone shown is excessive or possible
     #[arg(long)]
-    pub exit_code: bool,
+    pub(crate) exit_code: bool,
 }
 
-/// What a row stands for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-#[expect(missing_docs, reason = "each is the word of the option")]
-pub enum ByUnit {
-    Officer,
-    Team,
-    Pdu,
-    Region,
-    Grade,
-    All,
-}
-
-impl From<ByUnit> for By {
-    fn from(unit: ByUnit) -> Self {
-        match unit {
-            ByUnit::Officer => Self::Officer,
-            ByUnit::Team => Self::Team,
-            ByUnit::Pdu => Self::Pdu,
-            ByUnit::Region => Self::Region,
-            ByUnit::Grade => Self::Grade,
-            ByUnit::All => Self::All,
-        }
-    }
-}
-
-/// Which rows to show.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-#[expect(missing_docs, reason = "each is the word of the option")]
-pub enum OnlyStanding {
-    Over,
-    Excessive,
-}
-
-impl From<OnlyStanding> for Only {
-    fn from(standing: OnlyStanding) -> Self {
-        match standing {
-            OnlyStanding::Over => Self::Over,
-            OnlyStanding::Excessive => Self::Excessive,
-        }
-    }
-}
-
-/// The order of rows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-#[expect(missing_docs, reason = "each is the word of the option")]
-pub enum SortBy {
-    Team,
-    Name,
-    Capacity,
-}
-
-impl From<SortBy> for Sort {
-    fn from(order: SortBy) -> Self {
-        match order {
-            SortBy::Team => Self::Team,
-            SortBy::Name => Self::Name,
-            SortBy::Capacity => Self::Capacity,
-        }
-    }
-}
+words!(By: "officer" => Officer, "team" => Team, "pdu" => Pdu, "region" => Region, "grade" => Grade, "all" => All);
+words!(Only: "over" => Over, "excessive" => Excessive);
+words!(Sort: "team" => Team, "name" => Name, "capacity" => Capacity);

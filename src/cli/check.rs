@@ -2,11 +2,11 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
 use crate::render::FindingsFormat;
 
-use super::shared::{Basis, TEMPLATE};
+use super::shared::{Basis, TEMPLATE, words};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -24,51 +24,33 @@ Exit codes: 0 no fault and no warning, 1 some, 2 a file cannot be read at all.";
 /// Say all that is wrong or odd in the data
 #[derive(Debug, Args)]
 #[command(help_template = TEMPLATE, before_help = EXAMPLES, after_help = EXIT_CODES)]
-pub struct CheckData {
+pub(crate) struct CheckData {
     /// Caseload CSV files; `-` is standard input
     #[arg(required_unless_present = "list", value_name = "CASELOAD")]
-    pub caseloads: Vec<PathBuf>,
+    pub(crate) caseloads: Vec<PathBuf>,
 
     #[command(flatten)]
-    #[expect(missing_docs, reason = "each option says what it is")]
-    pub basis: Basis,
+    pub(crate) basis: Basis,
 
     /// Make only this check; may be given again
     #[arg(long, value_name = "NAME")]
-    pub only: Vec<String>,
+    pub(crate) only: Vec<String>,
 
     /// Do not make this check; may be given again
     #[arg(long, value_name = "NAME")]
-    pub skip: Vec<String>,
+    pub(crate) skip: Vec<String>,
 
     /// List the checks, each with one sentence
     #[arg(long)]
-    pub list: bool,
+    pub(crate) list: bool,
 
     /// Form of the list [default: by the ending of --output, else text]
     #[arg(long, value_enum, value_name = "FORMAT")]
-    pub format: Option<CheckFormat>,
+    pub(crate) format: Option<FindingsFormat>,
 
     /// File to write the list to, in place of standard output
     #[arg(long, value_name = "FILE")]
-    pub output: Option<PathBuf>,
+    pub(crate) output: Option<PathBuf>,
 }
 
-/// The form of the list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-#[expect(missing_docs, reason = "each is the word of the option")]
-pub enum CheckFormat {
-    Text,
-    Csv,
-    Json,
-}
-
-impl From<CheckFormat> for FindingsFormat {
-    fn from(format: CheckFormat) -> Self {
-        match format {
-            CheckFormat::Text => Self::Text,
-            CheckFormat::Csv => Self::Csv,
-            CheckFormat::Json => Self::Json,
-        }
-    }
-}
+words!(FindingsFormat: "text" => Text, "csv" => Csv, "json" => Json);

@@ -21,36 +21,33 @@ Examples:
 /// Show how one officer's figure was made, on one page
 #[derive(Debug, Args)]
 #[command(help_template = TEMPLATE, before_help = EXAMPLES, after_help = WEIGHTS_AND_EXIT_CODES)]
-pub struct Explain {
+pub(crate) struct Explain {
     /// The officer, by code or name
     #[arg(value_name = "OFFICER", id = "explained")]
-    pub officer: String,
+    pub(crate) officer: String,
 
     /// Caseload CSV files; `-` is standard input
     #[arg(required = true, value_name = "CASELOAD")]
-    pub caseloads: Vec<PathBuf>,
+    pub(crate) caseloads: Vec<PathBuf>,
 
     /// Say why the figure changed since this week, by any date in it or as 2026-W47
     #[arg(long, value_name = "WEEK", value_parser = parse_week_argument)]
-    pub since: Option<Date>,
+    pub(crate) since: Option<Date>,
 
     #[command(flatten)]
-    #[expect(missing_docs, reason = "each option says what it is")]
-    pub basis: Basis,
+    pub(crate) basis: Basis,
 
     /// Show the reasons of reductions, which are personal
     #[arg(long, requires = "reductions")]
-    pub reasons: bool,
+    pub(crate) reasons: bool,
 
     #[command(flatten)]
-    #[expect(missing_docs, reason = "each option says what it is")]
-    pub filters: Filters,
+    pub(crate) filters: Filters,
 
     #[command(flatten)]
-    #[expect(missing_docs, reason = "each option says what it is")]
-    pub presentation: Presentation,
+    pub(crate) presentation: Presentation,
 
     /// Exit with 1 when the officer is excessive or possible
     #[arg(long)]
-    pub exit_code: bool,
+    pub(crate) exit_code: bool,
 }

@@ -6,11 +6,11 @@ mod explain;
 mod reductions;
 mod shared;
 
-pub use calc::{ByUnit, Calc, OnlyStanding, SortBy};
-pub use check::{CheckData, CheckFormat};
-pub use explain::Explain;
-pub use reductions::ReductionsList;
-pub use shared::{Basis, ColourWhen, Filters, FormatName, Presentation, Sources};
+pub(crate) use calc::Calc;
+pub(crate) use check::CheckData;
+pub(crate) use explain::Explain;
+pub(crate) use reductions::ReductionsList;
+pub(crate) use shared::{Basis, ColourWhen, Filters, Presentation};
 
 use clap::{Parser, Subcommand};
 
@@ -33,14 +33,14 @@ Examples:
 pub struct Cli {
     /// What to do.
     #[command(subcommand)]
-    pub command: Command,
+    pub(crate) command: Command,
 }
 
 /// What to do.
 #[derive(Debug, Subcommand)]
 // Builds the options of a subcommand only when it is the one asked for.
 #[command(defer = true)]
-pub enum Command {
+pub(crate) enum Command {
     /// Work out capacities and four-week breaches from a caseload
     Calc(Box<Calc>),
     /// Say all that is wrong or odd in the data

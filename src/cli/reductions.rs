@@ -25,39 +25,36 @@ Exit codes: 0 listed, 2 nothing could be listed.";
 /// List reductions of hours: who, how much, from when to when, and how many days are left
 #[derive(Debug, Args)]
 #[command(help_template = TEMPLATE, before_help = EXAMPLES, after_help = HOURS)]
-pub struct ReductionsList {
+pub(crate) struct ReductionsList {
     /// Reductions CSV files; `-` is standard input
     #[arg(required = true, value_name = "FILE")]
-    pub reductions: Vec<PathBuf>,
+    pub(crate) reductions: Vec<PathBuf>,
 
     #[command(flatten)]
-    #[expect(missing_docs, reason = "each option says what it is")]
-    pub sources: Sources,
+    pub(crate) sources: Sources,
 
     /// Caseload CSV file that says who is where with which hours; may be given again
     #[arg(long, value_name = "FILE")]
-    pub caseload: Vec<PathBuf>,
+    pub(crate) caseload: Vec<PathBuf>,
 
     /// Date to list by, or 2026-W47 for its Monday [default: the latest of the caseload, else today]
     #[arg(long, value_name = "WEEK", value_parser = parse_week_argument)]
-    pub week: Option<Date>,
+    pub(crate) week: Option<Date>,
 
     /// Show the reasons, which are personal
     #[arg(long)]
-    pub reasons: bool,
+    pub(crate) reasons: bool,
 
     #[command(flatten)]
-    #[expect(missing_docs, reason = "each option says what it is")]
-    pub filters: Filters,
+    pub(crate) filters: Filters,
 
     #[command(flatten)]
-    #[expect(missing_docs, reason = "each option says what it is")]
-    pub presentation: Presentation,
+    pub(crate) presentation: Presentation,
 }
 
 impl ReductionsList {
     /// The date of the day on which the command is run: the one place where a clock is read.
-    pub fn today() -> Date {
+    pub(crate) fn today() -> Date {
         jiff::Zoned::now().date()
     }
 }

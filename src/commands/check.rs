@@ -1,38 +1,36 @@
 //! `wmt check`: all that is wrong or odd in the data.
 
+use std::process::ExitCode;
+
 use crate::checks::{CHECKS, Examined, Finding, Severity, refused_alone, run as run_checks};
 use crate::cli::CheckData;
 use crate::fault::{Faults, Place, quoted};
 use crate::history::Purpose;
-use crate::inputs::{Asked, survey};
+use crate::inputs::survey;
 use crate::model::nearest;
-use crate::output::{Delivered, Delivery};
+use crate::output::Delivery;
 use crate::render::{FindingsFormat, render_checks, render_findings};
 
-use super::outcome::Outcome;
-use super::presenting::format_of;
-use super::reading::{Material, Sought, read};
+use super::presenting::{deliver_alone, format_of};
+use super::reading::{ReadInputs, RequestedFiles, read};
 use super::session::Session;
 
 /// So many faults are listed; past them, a count.
 const MOST_FAULTS: usize = 10_000;
 
-pub(super) fn run(asked: &CheckData) -> anyhow::Result<Outcome> {
+pub(super) fn run(asked: &CheckData) -> anyhow::Result<ExitCode> {
     let mut session = Session::default();
     session.messages.faults = Faults::keeping(MOST_FAULTS);
     let output = asked.output.as_deref().filter(|path| path.as_os_str() != "-");
     if asked.list {
-        Delivery::prepare(render_checks(&CHECKS), output)?.deliver()?;
-        return Ok(Outcome::Clear);
+        return deliver_alone(Delivery::prepare(render_checks(&CHECKS), output)?, false);
     }
     let endings = [("txt", FindingsFormat::Text), ("csv", FindingsFormat::Csv), ("json", FindingsFormat::Json)];
-    let form = format_of(asked.format.map(Into::into), output, &endings, &mut session);
+    let form = format_of(asked.format, output, &endings, &mut session);
     require_names(&asked.only, "--only", &mut session);
     require_names(&asked.skip, "--skip", &mut session);
-    if !session.messages.faults.is_empty() {
-        return Err(session.refusal());
-    }
-    let sought = Sought {
+    session.require_no_faults()?;
+    let files = RequestedFiles {
         caseloads: &asked.caseloads,
         basis: &asked.basis,
         purpose: Purpose::Read,
@@ -41,28 +39,23 @@ pub(super) fn run(asked: &CheckData) -> anyhow::Result<Outcome> {
         goes_on: true,
         is_quiet: false,
     };
-    let material = read(&sought, Asked { week: asked.basis.week, ..Asked::default() }, &mut session);
+    let read = read(&files, None, &mut session);
     if session.messages.faults.iter().any(|fault| fault.is_unreadable) {
         return Err(session.refusal());
     }
-    let findings = findings(asked, material.as_ref(), &session)?;
+    let findings = findings(asked, read.as_ref(), &session)?;
     let ready = Delivery::prepare(render_findings(&findings, &session.messages.files, form), output)?;
-    let delivered = ready.deliver()?;
-    let is_alarm = findings.iter().any(|finding| finding.severity != Severity::Note);
-    Ok(if is_alarm && delivered == Delivered::Whole { Outcome::Alarm } else { Outcome::Clear })
+    deliver_alone(ready, findings.iter().any(|finding| finding.severity != Severity::Note))
 }
 
 /// What the checks find; where the weights do not read, what is wrong with them and no more.
-fn findings(asked: &CheckData, material: Option<&Material>, session: &Session) -> anyhow::Result<Vec<Finding>> {
+fn findings(asked: &CheckData, read: Option<&ReadInputs>, session: &Session) -> anyhow::Result<Vec<Finding>> {
     let is_in = |names: &[String], name: &str| names.iter().any(|wanted| wanted.trim().eq_ignore_ascii_case(name));
     let is_wanted = |name: &str| (asked.only.is_empty() || is_in(&asked.only, name)) && !is_in(&asked.skip, name);
-    let Some(Material { weights, inputs, caseload, .. }) = material else {
+    let Some(ReadInputs { weights, inputs, caseload, .. }) = read else {
         // An output that would take an input's place must not be written, whatever else there is to say.
-        return if asked.output.is_none() {
-            Ok(refused_alone(&session.messages.faults))
-        } else {
-            Err(session.refusal())
-        };
+        let refused = asked.output.is_none().then(|| refused_alone(&session.messages.faults));
+        return refused.ok_or_else(|| session.refusal());
     };
     let survey = survey(inputs, asked.basis.week, caseload, weights);
     let examined = Examined {

@@ -1,32 +1,31 @@
 //! `wmt explain`: how one officer's figure was made.
 
+use std::process::ExitCode;
+
 use anyhow::anyhow;
 
 use crate::cli::Explain;
 use crate::fault::quoted;
 use crate::files::fingerprint;
 use crate::history::Purpose;
-use crate::inputs::{Asked, Inputs, WantedLines, read_lines};
-use crate::model::{Caseload, DatedWeights, Line, nearest};
-use crate::output::Delivered;
+use crate::inputs::{Inputs, WantedLines, read_lines};
+use crate::model::{Caseload, DatedWeights, Line, WeekFigures, nearest};
 use crate::render::Format;
-use crate::report::{Evidence, Explanation, Material as Explained};
+use crate::report::{Evidence, Explanation, ExplanationInput};
 use crate::rollup::{By, OfficerResult, Results, roll_up};
 use crate::units::{Week, Work};
 
-use super::choosing::selection;
-use super::outcome::Outcome;
-use super::presenting::{deliver, format, output, prepare_explanation};
-use super::reading::{Material, Sought, read};
+use super::presenting::{deliver, format, output, prepare};
+use super::reading::{ReadInputs, RequestedFiles, hint_of_weeks, read, select};
 use super::session::Session;
 
-pub(super) fn run(asked: &Explain) -> anyhow::Result<Outcome> {
+pub(super) fn run(asked: &Explain) -> anyhow::Result<ExitCode> {
     let mut session = Session::default();
     let form = format(&asked.presentation, &mut session);
     if form == Format::Csv {
         session.fault("--format", "an explanation has no CSV form", Some("give table, json or markdown".to_owned()));
     }
-    let sought = Sought {
+    let files = RequestedFiles {
         caseloads: &asked.caseloads,
         basis: &asked.basis,
         purpose: Purpose::Read,
@@ -36,16 +35,15 @@ pub(super) fn run(asked: &Explain) -> anyhow::Result<Outcome> {
         is_quiet: asked.presentation.quiet,
     };
     let since = asked.since.map(Week::of);
-    let read = read(&sought, Asked { week: asked.basis.week, since, ..Asked::default() }, &mut session);
-    let Some(Material { weights, caseload, inputs, .. }) = read else { return Err(session.refusal()) };
-    let chosen = selection(&asked.filters, &caseload, &weights, &mut session);
-    let (Some(chosen), true) = (chosen, session.messages.faults.is_empty()) else { return Err(session.refusal()) };
+    let read = read(&files, since, &mut session);
+    let Some(ReadInputs { weights, caseload, inputs, .. }) = read else { return Err(session.refusal()) };
+    let chosen = select(&asked.filters, &caseload, &weights, &mut session)?;
     let results = roll_up(&caseload, &weights, &chosen, By::Officer);
     let officer = results.as_ref().and_then(|results| find(&asked.officer, results, &caseload, &mut session));
     require_since(since, officer, &caseload, &mut session);
     let (Some(officer), true) = (officer, session.messages.faults.is_empty()) else { return Err(session.refusal()) };
     let lines = lines_of(officer, asked, &inputs, &caseload, &weights)?;
-    let explained = Explained {
+    let explained = ExplanationInput {
         caseload: &caseload,
         weights: &weights,
         lines: &lines,
@@ -54,10 +52,9 @@ pub(super) fn run(asked: &Explain) -> anyhow::Result<Outcome> {
         reasons: asked.reasons,
     };
     let Some(explanation) = Explanation::new(explained, officer) else { return Err(session.refusal()) };
-    let ready = prepare_explanation(&explanation, &asked.presentation, form)?;
-    let delivered = deliver(ready, &asked.presentation, &session)?;
-    let is_alarm = asked.exit_code && officer.judgement.standing.is_alarming() && delivered == Delivered::Whole;
-    Ok(if is_alarm { Outcome::Alarm } else { Outcome::Clear })
+    let ready = prepare(&explanation, &asked.presentation, form)?;
+    let is_alarm = asked.exit_code && officer.judgement.standing.is_alarming();
+    deliver(ready, is_alarm, &asked.presentation, &session)
 }
 
 /// The officer asked for, by code or name; `None`, having added a fault, where there is none or several.
@@ -102,7 +99,7 @@ fn find<'r>(
 fn require_since(since: Option<Week>, officer: Option<&OfficerResult>, caseload: &Caseload, session: &mut Session) {
     let (Some(since), Some(officer)) = (since, officer) else { return };
     let reported = caseload.reported.as_ref().and_then(|week| week.week);
-    let has_them = |week: &&crate::model::WeekFigures| week.officers().any(|(who, _)| who == officer.week.officer);
+    let has_them = |week: &&WeekFigures| week.officers().any(|(who, _)| who == officer.week.officer);
     let known = caseload.weeks.iter().filter(|week| reported.is_some_and(|reported| week.week < reported));
     let known: Vec<Week> = known.filter(has_them).map(|week| week.week).collect();
     if known.contains(&since) {
@@ -113,13 +110,7 @@ fn require_since(since: Option<Week>, officer: Option<&OfficerResult>, caseload:
         None => "the caseload is undated, so there is no earlier week".to_owned(),
         Some(_) => format!("this officer has no figure in the week {since}"),
     };
-    let hint = known.first().zip(known.last()).map(|(first, last)| {
-        if first == last {
-            format!("their only earlier week is {first}")
-        } else {
-            format!("their earlier weeks are {first} to {last}")
-        }
-    });
+    let hint = hint_of_weeks(&known, "their only earlier week is", "their earlier weeks are");
     session.fault("--since", message, hint);
 }
 

@@ -2,25 +2,23 @@
 
 mod calc;
 mod check;
-mod choosing;
 mod explain;
 mod keeping;
-mod outcome;
 mod presenting;
 mod reading;
 mod reductions;
 mod session;
 
+use std::process::ExitCode;
+
 use crate::cli::{Cli, Command};
 
-pub use outcome::Outcome;
-
-/// Runs a command line.
+/// Runs a command line, and gives the exit code of a run that worked.
 ///
 /// # Errors
 ///
 /// What to say on standard error, where the user's files or options are at fault, or reading or writing failed.
-pub fn run(cli: &Cli) -> anyhow::Result<Outcome> {
+pub fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
     match &cli.command {
         Command::Calc(asked) => calc::run(asked),
         Command::Check(asked) => check::run(asked),

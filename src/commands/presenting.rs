@@ -1,12 +1,12 @@
-//! Putting a report before people: its form, its layout, where it goes.
+//! Putting a report before people: its form, its layout, where it goes, and the exit code of that.
 
 use std::io::{IsTerminal, Write};
 use std::path::Path;
+use std::process::ExitCode;
 
 use crate::cli::{ColourWhen, Presentation};
 use crate::output::{Delivered, Delivery, replaced};
-use crate::render::{Format, Layout, Page, render, render_explanation};
-use crate::report::Explanation;
+use crate::render::{Format, Page, TableLayout, render};
 
 use super::session::Session;
 
@@ -18,33 +18,33 @@ pub(super) fn prepare(report: &impl Page, asked: &Presentation, format: Format) 
     Delivery::prepare(render(report, format, layout(asked)), output(asked))
 }
 
-/// The same for an explanation, which has no CSV form.
-pub(super) fn prepare_explanation(
-    explanation: &Explanation,
-    asked: &Presentation,
-    format: Format,
-) -> anyhow::Result<Delivery> {
-    let rendered = render_explanation(explanation, format, layout(asked)).unwrap_or_default();
-    Delivery::prepare(rendered, output(asked))
-}
+/// The exit code of a run that worked, and whose result somebody should look at.
+const ALARM: u8 = 1;
 
 /// Delivers what is ready, and the notices of the run.
-pub(super) fn deliver(delivery: Delivery, asked: &Presentation, session: &Session) -> anyhow::Result<Delivered> {
-    say_notices(asked, session);
-    delivery.deliver()
-}
-
-fn say_notices(asked: &Presentation, session: &Session) {
+pub(super) fn deliver(
+    delivery: Delivery,
+    is_alarm: bool,
+    asked: &Presentation,
+    session: &Session,
+) -> anyhow::Result<ExitCode> {
     if !asked.quiet {
         // Nobody can be told that standard error is gone.
         let _ = std::io::stderr().write_all(session.messages.notices.text(&session.messages.files).as_bytes());
     }
+    deliver_alone(delivery, is_alarm)
+}
+
+/// Delivers what is ready. There is no alarm where whoever was reading it, such as `head`, had enough.
+pub(super) fn deliver_alone(delivery: Delivery, is_alarm: bool) -> anyhow::Result<ExitCode> {
+    let delivered = delivery.deliver()?;
+    Ok(if is_alarm && delivered == Delivered::Whole { ExitCode::from(ALARM) } else { ExitCode::SUCCESS })
 }
 
 /// The form asked for, or that of the file to write; a fault where neither tells.
 pub(super) fn format(asked: &Presentation, session: &mut Session) -> Format {
     let endings = [("txt", Format::Table), ("csv", Format::Csv), ("json", Format::Json), ("md", Format::Markdown)];
-    format_of(asked.format.map(Into::into), output(asked), &endings, session)
+    format_of(asked.format, output(asked), &endings, session)
 }
 
 /// The form asked for, or that of the file to write by its ending; of what is no file the first one. A fault where nothing
@@ -73,7 +73,7 @@ pub(super) fn output(asked: &Presentation) -> Option<&Path> {
     asked.output.as_deref().filter(|path| path.as_os_str() != "-")
 }
 
-fn layout(asked: &Presentation) -> Layout {
+fn layout(asked: &Presentation) -> TableLayout {
     let out = std::io::stdout();
     let is_terminal = output(asked).is_none() && out.is_terminal();
     let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
@@ -84,5 +84,5 @@ fn layout(asked: &Presentation) -> Layout {
         ColourWhen::Auto => is_terminal && !is_set("NO_COLOR") && !is_dumb,
     };
     let width = if is_terminal { terminal_size::terminal_size_of(out).map(|(width, _)| width.0) } else { None };
-    Layout { width: width.unwrap_or(WIDTH), has_colour }
+    TableLayout { width: width.unwrap_or(WIDTH), has_colour }
 }

@@ -1,21 +1,24 @@
-//! Reading all that a report rests on: weights, caseloads, staff, reductions and a history.
+//! Reading all that a report rests on: weights, caseloads, staff, reductions and a history; and selecting from it.
 
 use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 
-use crate::cli::Basis;
+use jiff::civil::Date;
+
+use crate::cli::{Basis, Filters};
 use crate::fault::{Fault, FileId, Place};
 use crate::history::{History, Purpose};
 use crate::inputs::{Asked, Inputs, Means};
 use crate::model::{Caseload, DatedWeights};
 use crate::progress::Progress;
+use crate::selection::{SelectBy, Selection};
 use crate::settling::read_caseload;
+use crate::units::Week;
 
-use super::choosing::require_week;
 use super::session::Session;
 
 /// The files of a run, as they were asked for.
-pub(super) struct Sought<'a> {
+pub(super) struct RequestedFiles<'a> {
     pub(super) caseloads: &'a [PathBuf],
     pub(super) basis: &'a Basis,
     /// What the history is opened for.
@@ -31,44 +34,45 @@ pub(super) struct Sought<'a> {
 }
 
 /// What was read. Memory is not given back piece by piece at the end of a run, when the system takes all of it at once.
-pub(super) struct Material {
+pub(super) struct ReadInputs {
     pub(super) weights: ManuallyDrop<DatedWeights>,
     pub(super) inputs: Inputs,
     pub(super) caseload: ManuallyDrop<Caseload>,
     pub(super) history: Option<History>,
 }
 
-/// Reads everything. Faults may have been added to the session; `None` where nothing can be looked up in what was read.
-pub(super) fn read(sought: &Sought, asked: Asked, session: &mut Session) -> Option<Material> {
-    let weights = session.weights(&sought.basis.sources.weights, sought.is_read_twice);
+/// Reads everything, also a week to compare with. Faults may have been added to the session; `None` where nothing can be looked up in what was read.
+pub(super) fn read(files: &RequestedFiles, since: Option<Week>, session: &mut Session) -> Option<ReadInputs> {
+    let weights = session.weights(&files.basis.sources.weights, files.is_read_twice);
     let mut inputs = Inputs {
-        caseloads: session.inputs(sought.caseloads, "work would be counted twice"),
-        staff: session.inputs(&sought.basis.sources.staff, "each file is one thing"),
-        reductions: session.inputs(&sought.basis.reductions, "hours would be taken off twice"),
+        caseloads: session.inputs(files.caseloads, "work would be counted twice"),
+        staff: session.inputs(&files.basis.sources.staff, "each file is one thing"),
+        reductions: session.inputs(&files.basis.reductions, "hours would be taken off twice"),
     };
-    let history = history_file(sought, session);
-    session.refuse_overwriting(sought.output);
-    if sought.is_read_twice && session.messages.faults.is_empty() {
+    let history = history_file(files, session);
+    session.refuse_overwriting(files.output);
+    if files.is_read_twice && session.messages.faults.is_empty() {
         for inputs in [&mut inputs.caseloads, &mut inputs.staff, &mut inputs.reductions] {
             session.keep_for_reading_again(inputs);
         }
     }
     let (Some(weights), true) = (weights, session.messages.faults.is_empty()) else { return None };
-    let means = means(sought, &inputs);
+    let means = means(files, &inputs);
+    let asked = Asked { week: files.basis.week, since, ..Asked::default() };
     let mut caseload = read_caseload(&means, &inputs, asked, &weights, &mut session.messages);
     let is_sound = session.messages.faults.is_empty();
     if is_sound {
         require_week(asked.week, &caseload, session);
     }
-    let history = history.and_then(|(path, id)| open_history(sought.purpose, path, id, &mut caseload, session));
+    let history = history.and_then(|(path, id)| open_history(files.purpose, path, id, &mut caseload, session));
     let (weights, caseload) = (ManuallyDrop::new(weights), ManuallyDrop::new(caseload));
-    (is_sound || sought.goes_on).then_some(Material { weights, inputs, caseload, history })
+    (is_sound || files.goes_on).then_some(ReadInputs { weights, inputs, caseload, history })
 }
 
 /// How the caseload is read: on how many threads, and with whom told how far it is.
-fn means(sought: &Sought, inputs: &Inputs) -> Means {
-    let threads = sought.basis.sources.threads;
-    if sought.is_quiet {
+fn means(files: &RequestedFiles, inputs: &Inputs) -> Means {
+    let threads = files.basis.sources.threads;
+    if files.is_quiet {
         return Means { threads, progress: Progress::unseen() };
     }
     let sizes = inputs.caseloads.iter().map(|input| Some(input.path.as_ref()?.metadata().ok()?.len()));
@@ -76,10 +80,10 @@ fn means(sought: &Sought, inputs: &Inputs) -> Means {
 }
 
 /// The history file, which may be no other file of the run.
-fn history_file<'a>(sought: &Sought<'a>, session: &mut Session) -> Option<(&'a Path, FileId)> {
-    let path = sought.basis.history.as_deref()?;
+fn history_file<'a>(files: &RequestedFiles<'a>, session: &mut Session) -> Option<(&'a Path, FileId)> {
+    let path = files.basis.history.as_deref()?;
     // A pipe is read once, and nothing can be recorded in it.
-    let may_be_pipe = !sought.is_read_twice && sought.purpose == Purpose::Read;
+    let may_be_pipe = !files.is_read_twice && files.purpose == Purpose::Read;
     let is_pipe = !may_be_pipe && path.exists() && !path.is_file() && !path.is_dir();
     if path.as_os_str() == "-" || is_pipe {
         let what = if is_pipe { "a pipe" } else { "standard input" };
@@ -112,4 +116,49 @@ fn open_history(
     let mut history = History::open(path, id, purpose, &mut caseload.texts, &mut session.messages)?;
     history.join(&mut caseload.weeks, &caseload.texts, &mut session.messages);
     Some(history)
+}
+
+/// Adds a fault when the caseload has no rows in the week asked for.
+pub(super) fn require_week(asked: Option<Date>, caseload: &Caseload, session: &mut Session) {
+    let Some(date) = asked.filter(|_| caseload.reported.is_none()) else { return };
+    let known: Vec<Week> = caseload.weeks.iter().map(|week| week.week).collect();
+    let hint = hint_of_weeks(&known, "its only week is", "its weeks are");
+    session.fault("--week", format!("the caseload has no rows in the week {}", Week::of(date)), hint);
+}
+
+/// A hint that says which weeks there are, in the words for one week and for several; none where there is no week.
+pub(super) fn hint_of_weeks(weeks: &[Week], one: &str, several: &str) -> Option<String> {
+    match weeks {
+        [] => None,
+        [only] => Some(format!("{one} {only}")),
+        [first, .., last] => Some(format!("{several} {first} to {last}")),
+    }
+}
+
+/// The posts that are asked for.
+///
+/// # Errors
+///
+/// The refusal of the run, where a name is nobody's or there was a fault before.
+pub(super) fn select(
+    asked: &Filters,
+    caseload: &Caseload,
+    weights: &DatedWeights,
+    session: &mut Session,
+) -> anyhow::Result<Selection> {
+    let names: [(SelectBy, &[String]); 5] = [
+        (SelectBy::Region, &asked.region),
+        (SelectBy::Pdu, &asked.pdu),
+        (SelectBy::Team, &asked.team),
+        (SelectBy::Officer, &asked.officer),
+        (SelectBy::Grade, &asked.grade),
+    ];
+    let selection = Selection::find(&names, caseload, weights).unwrap_or_else(|missing| {
+        for name in missing {
+            session.fault(name.option, name.message, name.hint);
+        }
+        Selection::default()
+    });
+    session.require_no_faults()?;
+    Ok(selection)
 }

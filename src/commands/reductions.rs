@@ -1,17 +1,18 @@
 //! `wmt reductions`: whose hours are reduced, by how much, from when to when.
 
+use std::process::ExitCode;
+
 use crate::cli::ReductionsList;
 use crate::inputs::{Asked, Inputs, Means};
 use crate::report::Listing;
 use crate::settling::read_caseload;
 use crate::units::Week;
 
-use super::choosing::{require_week, selection};
-use super::outcome::Outcome;
 use super::presenting::{deliver, format, output, prepare};
+use super::reading::{require_week, select};
 use super::session::Session;
 
-pub(super) fn run(asked: &ReductionsList) -> anyhow::Result<Outcome> {
+pub(super) fn run(asked: &ReductionsList) -> anyhow::Result<ExitCode> {
     let mut session = Session::default();
     let form = format(&asked.presentation, &mut session);
     let weights = session.weights(&asked.sources.weights, false);
@@ -27,16 +28,14 @@ pub(super) fn run(asked: &ReductionsList) -> anyhow::Result<Outcome> {
     let asked_weeks = Asked { week, lists_reductions: true, ..Asked::default() };
     let means = Means { threads: asked.sources.threads, ..Means::default() };
     let caseload = read_caseload(&means, &inputs, asked_weeks, &weights, &mut session.messages);
-    let is_sound = session.messages.faults.is_empty();
-    if is_sound && !inputs.caseloads.is_empty() {
+    session.require_no_faults()?;
+    if !inputs.caseloads.is_empty() {
         require_week(asked.week, &caseload, &mut session);
     }
-    let chosen = is_sound.then(|| selection(&asked.filters, &caseload, &weights, &mut session)).flatten();
-    let (Some(chosen), true) = (chosen, session.messages.faults.is_empty()) else { return Err(session.refusal()) };
+    let chosen = select(&asked.filters, &caseload, &weights, &mut session)?;
     let snapshot = caseload.reported.as_ref().and_then(|week| week.snapshot);
     let date = asked.week.or(snapshot).unwrap_or(today);
     let of_week = weights.for_week(Week::of(date)).unwrap_or(weights.latest());
     let listing = Listing::new(&caseload, date, weights.get(of_week), &chosen, asked.reasons);
-    deliver(prepare(&listing, &asked.presentation, form)?, &asked.presentation, &session)?;
-    Ok(Outcome::Clear)
+    deliver(prepare(&listing, &asked.presentation, form)?, false, &asked.presentation, &session)
 }

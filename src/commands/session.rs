@@ -56,6 +56,11 @@ impl Session {
         anyhow::Error::msg(self.messages.faults.text(&self.messages.files))
     }
 
+    /// Refuses the run where there is any fault.
+    pub(super) fn require_no_faults(&self) -> anyhow::Result<()> {
+        if self.messages.faults.is_empty() { Ok(()) } else { Err(self.refusal()) }
+    }
+
     /// Adds a fault of something that is no file of the run, such as an option.
     pub(super) fn fault(&mut self, of: impl Into<String>, message: impl Into<String>, hint: Option<String>) {
         let place = Place::whole(self.messages.files.add(of));

@@ -19,7 +19,7 @@ pub(super) fn is_lock(target: &Path) -> bool {
 /// Keeps other runs away from a file as long as it is kept. It stands in a file of its own beside, `.NAME.lock`, because
 /// replacing a file would leave a lock on it behind.
 #[derive(Debug)]
-pub struct Lock {
+pub(crate) struct Lock {
     /// The system lets go of the lock when this is closed, even when the run is killed.
     _file: File,
 }
@@ -29,12 +29,9 @@ impl Lock {
     const PATIENCE: Duration = Duration::from_secs(60);
     const PAUSE: Duration = Duration::from_millis(10);
 
-    /// Waits until no other run has the lock, and takes it. `None` when another has it for a minute.
-    ///
-    /// # Errors
-    ///
-    /// When the folder may not be written in, or something that is no lock stands in its place.
-    pub fn take(path: &Path) -> io::Result<Option<Self>> {
+    /// Waits until no other run has the lock, and takes it. `None` when another has it for a minute. It fails where the
+    /// folder may not be written in, or something that is no lock stands in its place.
+    pub(crate) fn take(path: &Path) -> io::Result<Option<Self>> {
         let target = behind_links(path)?;
         let beside = folder_of(&target).join(format!(".{}{ENDING}", name_of(&target)));
         // Opening a pipe would wait for whoever opens its other end.

@@ -10,15 +10,15 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
-pub use lock::Lock;
-pub use paths::{folder_of, real_path};
-pub use unfinished::{Readers, remove_leftovers};
+pub(crate) use lock::Lock;
+pub(crate) use paths::{folder_of, real_path};
+pub(crate) use unfinished::{Readers, remove_leftovers};
 
 use paths::behind_links;
 
 /// Contents that are to be a file, and are not yet in its place.
 #[derive(Debug)]
-pub struct Pending {
+pub(crate) struct Pending {
     target: PathBuf,
     /// Beside its place, whole and on the disk.
     file: tempfile::NamedTempFile,
@@ -27,12 +27,8 @@ pub struct Pending {
 impl Pending {
     /// Writes contents beside the place where they are to be, and flushes them to the disk, so that nobody ever reads half
     /// of a file and nothing is lost when the disk is full or the power fails. A file that they replace keeps its owner, its
-    /// group and its permissions; who may read a new one is said.
-    ///
-    /// # Errors
-    ///
-    /// When they cannot be written, or what is there may not be replaced.
-    pub fn write(contents: &[u8], path: &Path, readers: Readers) -> io::Result<Self> {
+    /// group and its permissions; who may read a new one is said. It fails where what is there may not be replaced.
+    pub(crate) fn write(contents: &[u8], path: &Path, readers: Readers) -> io::Result<Self> {
         let replaced = fs::metadata(path).ok();
         match &replaced {
             Some(about) if about.is_dir() => return Err(ErrorKind::IsADirectory.into()),
@@ -55,12 +51,8 @@ impl Pending {
         Ok(Self { target, file })
     }
 
-    /// Puts the file in its place.
-    ///
-    /// # Errors
-    ///
-    /// When it cannot be put there. What was there is then as it was.
-    pub fn put(self) -> io::Result<()> {
+    /// Puts the file in its place. Where that fails, what was there is as it was.
+    pub(crate) fn put(self) -> io::Result<()> {
         match self.file.persist(&self.target) {
             Err(error) if error.error.kind() == ErrorKind::ResourceBusy => {
                 let why = "it is mounted by itself, so that nothing can replace it; mount the folder that it is in";
@@ -72,11 +64,7 @@ impl Pending {
     }
 
     /// Puts the file in its place for good: what cannot be made again is there also when the power fails right after.
-    ///
-    /// # Errors
-    ///
-    /// As [`Pending::put`].
-    pub fn put_for_good(self) -> io::Result<()> {
+    pub(crate) fn put_for_good(self) -> io::Result<()> {
         let folder = folder_of(&self.target).to_owned();
         self.put()?;
         // The file is there. That its name is on the disk as well cannot be asked of every system, so failing is no error.
@@ -110,7 +98,7 @@ fn keep_rights(file: &File, replaced: &fs::Metadata) -> io::Result<()> {
 }
 
 /// Whether a file has just these contents. They are held against it piece by piece, and it is not read into memory.
-pub fn holds(path: &Path, contents: &[u8]) -> bool {
+pub(crate) fn holds(path: &Path, contents: &[u8]) -> bool {
     const PIECE: usize = 1 << 16;
     let is_same = || {
         let mut file = File::open(path)?;
@@ -128,11 +116,7 @@ pub fn holds(path: &Path, contents: &[u8]) -> bool {
 }
 
 /// The SHA-256 of a file's bytes, in hexadecimal figures.
-///
-/// # Errors
-///
-/// When it cannot be read.
-pub fn fingerprint(path: &Path) -> io::Result<String> {
+pub(crate) fn fingerprint(path: &Path) -> io::Result<String> {
     let mut hash = Sha256::new();
     io::copy(&mut File::open(path)?, &mut HashedBytes(&mut hash))?;
     let bytes: Vec<String> = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();

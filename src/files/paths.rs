@@ -9,7 +9,7 @@ pub(super) fn name_of(target: &Path) -> String {
 }
 
 /// The folder that a path is in.
-pub fn folder_of(target: &Path) -> &Path {
+pub(crate) fn folder_of(target: &Path) -> &Path {
     match target.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
@@ -23,6 +23,6 @@ pub(super) fn behind_links(path: &Path) -> io::Result<PathBuf> {
 
 /// The path to a file without links and the like, also to one that is not there yet; paths lead to the same file where these
 /// are equal. `None` where not even the folder is there.
-pub fn real_path(path: &Path) -> Option<PathBuf> {
+pub(crate) fn real_path(path: &Path) -> Option<PathBuf> {
     fs::canonicalize(path).ok().or_else(|| Some(fs::canonicalize(folder_of(path)).ok()?.join(path.file_name()?)))
 }

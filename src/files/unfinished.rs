@@ -11,7 +11,7 @@ use super::paths::{behind_links, folder_of, name_of};
 
 /// Who may read a file that was not there before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Readers {
+pub(crate) enum Readers {
     /// Nobody but its owner.
     Owner,
     /// Whoever may read new files, as the system is set up.
@@ -56,7 +56,7 @@ pub(super) fn begin(target: &Path, readers: Readers) -> io::Result<NamedTempFile
 }
 
 /// Removes what runs that were killed have left of a file, and nothing that a living run writes.
-pub fn remove_leftovers(path: &Path) {
+pub(crate) fn remove_leftovers(path: &Path) {
     let Ok(target) = behind_links(path) else { return };
     let prefix = beginning(&target);
     for entry in fs::read_dir(folder_of(&target)).into_iter().flatten().flatten() {

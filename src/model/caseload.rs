@@ -10,41 +10,39 @@ use super::{OfficerWeek, PostWeek, Reductions, Snapshots, Texts, WeekFigures, We
 #[derive(Debug, Default)]
 pub struct Caseload {
     /// Codes, names and units.
-    pub texts: Texts,
+    pub(crate) texts: Texts,
     /// The figures of its weeks and of the history, the earliest first; none where the caseload is undated.
-    pub weeks: Vec<WeekFigures>,
+    pub(crate) weeks: Vec<WeekFigures>,
     /// The week to report; `None` when the caseload has no rows in the week asked for.
-    pub reported: Option<WeekCaseload>,
+    pub(crate) reported: Option<WeekCaseload>,
     /// The week to compare with; `None` when none is asked for or the caseload does not have it.
-    pub compared: Option<WeekCaseload>,
+    pub(crate) compared: Option<WeekCaseload>,
     /// Which rows count.
-    pub snapshots: Snapshots,
+    pub(crate) snapshots: Snapshots,
     /// Reductions of officers' hours, whenever they are in force.
-    pub reductions: Reductions,
+    pub(crate) reductions: Reductions,
 }
 
 /// The snapshot of one week.
 #[derive(Debug)]
 pub struct WeekCaseload {
     /// The week; `None` in an undated caseload.
-    pub week: Option<Week>,
+    pub(crate) week: Option<Week>,
     /// The date of the latest snapshot; those of some teams may be earlier.
-    pub snapshot: Option<Date>,
+    pub(crate) snapshot: Option<Date>,
     /// Earlier snapshots of the same week, which do not count.
-    pub set_aside: Vec<SetAside>,
-    /// The weights it is worked out with.
-    pub weights: WeightsId,
+    pub(crate) set_aside: Vec<SetAside>,
+    pub(crate) weights: WeightsId,
     /// Posts of officers, those of one officer side by side, and unallocated work.
-    pub posts: Vec<PostWeek>,
+    pub(crate) posts: Vec<PostWeek>,
 }
 
 /// A snapshot that does not count, because a later one of the same week does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SetAside {
-    /// Its date.
-    pub date: Date,
+    pub(crate) date: Date,
     /// How many of its officers the later one does not have.
-    pub officers_lost: usize,
+    pub(crate) officers_lost: usize,
 }
 
 impl WeekCaseload {
@@ -52,10 +50,5 @@ impl WeekCaseload {
     pub fn officers(&self) -> impl Iterator<Item = OfficerWeek<'_>> {
         let by_officer = self.posts.chunk_by(|one, other| one.officer == other.officer);
         by_officer.filter_map(|posts| posts[0].officer.map(|officer| OfficerWeek { officer, posts }))
-    }
-
-    /// Work that no officer holds, by unit.
-    pub fn unallocated(&self) -> impl Iterator<Item = &PostWeek> {
-        self.posts.iter().filter(|post| post.officer.is_none())
     }
 }

@@ -8,16 +8,15 @@ use super::{Officer, PostWeek, TextId, Texts, Unit, Whose};
 /// The figures of one week.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WeekFigures {
-    /// The week.
-    pub week: Week,
+    pub(crate) week: Week,
     /// The limit of that week: capacity strictly above it was over.
-    pub limit: Percent,
+    pub(crate) limit: Percent,
     /// The version of the weights it was worked out with.
-    pub weights: TextId,
+    pub(crate) weights: TextId,
     /// Where its rows begin.
-    pub place: Place,
+    pub(crate) place: Place,
     /// Posts of officers, those of one officer side by side, and unallocated work.
-    pub posts: Vec<PostFigures>,
+    pub(crate) posts: Vec<PostFigures>,
 }
 
 impl WeekFigures {
@@ -32,21 +31,19 @@ impl WeekFigures {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PostFigures {
     /// Who holds it; `None` for unallocated work.
-    pub officer: Option<Officer>,
-    /// The officer's name.
-    pub name: Option<TextId>,
+    pub(crate) officer: Option<Officer>,
+    pub(crate) name: Option<TextId>,
     /// The name of the officer's grade, as the weights declare it.
-    pub grade: Option<TextId>,
-    /// Where it is.
-    pub unit: Unit,
+    pub(crate) grade: Option<TextId>,
+    pub(crate) unit: Unit,
     /// Cases, whatever their status.
-    pub cases: i64,
+    pub(crate) cases: i64,
     /// Minutes a month that the work needed.
-    pub work: Work,
+    pub(crate) work: Work,
     /// Minutes a month that were available for it.
-    pub available: Available,
+    pub(crate) available: Available,
     /// Whether only the staff list had it: the caseload had no row of it.
-    pub is_listed_only: bool,
+    pub(crate) is_listed_only: bool,
 }
 
 impl PostFigures {

@@ -6,21 +6,18 @@ use crate::units::{Minutes, Percent, Week, Work};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Line {
     /// The week; `None` in an undated caseload.
-    pub week: Option<Week>,
-    /// What is held.
-    pub what: What,
+    pub(crate) week: Option<Week>,
+    pub(crate) what: What,
     /// The case, where the caseload says which.
-    pub case_id: Option<String>,
-    /// How many.
-    pub count: i64,
+    pub(crate) case_id: Option<String>,
+    pub(crate) count: i64,
     /// The time of one, in full.
-    pub each: Minutes,
+    pub(crate) each: Minutes,
     /// The share of it that counts with the status.
-    pub counted: Percent,
-    /// Extra minutes.
-    pub extra: Minutes,
+    pub(crate) counted: Percent,
+    pub(crate) extra: Minutes,
     /// Whether it is a task that is due too late to count.
-    pub is_later: bool,
+    pub(crate) is_later: bool,
 }
 
 /// What a line counts, by the names that the weights declare.

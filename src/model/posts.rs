@@ -14,59 +14,51 @@ pub struct Officer(pub TextId);
 /// Where a post is. A blank one is `None`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Unit {
-    /// The region.
-    pub region: Option<TextId>,
-    /// The probation delivery unit.
-    pub pdu: Option<TextId>,
-    /// The team.
-    pub team: Option<TextId>,
+    pub(crate) region: Option<TextId>,
+    pub(crate) pdu: Option<TextId>,
+    pub(crate) team: Option<TextId>,
 }
 
 /// Whose a post is: everything that posts are selected and added up by.
 #[derive(Debug, Clone, Copy)]
 pub struct Whose<'a> {
     /// The officer; `None` for unallocated work.
-    pub officer: Option<Officer>,
-    /// The officer's name.
-    pub name: Option<TextId>,
+    pub(crate) officer: Option<Officer>,
+    pub(crate) name: Option<TextId>,
     /// The name of the officer's grade.
-    pub grade: Option<&'a str>,
-    /// Where it is.
-    pub unit: Unit,
+    pub(crate) grade: Option<&'a str>,
+    pub(crate) unit: Unit,
 }
 
 /// One post in one week: an officer in a team, or the unallocated work of a unit.
 #[derive(Debug, Clone)]
 pub struct PostWeek {
     /// Who holds it; `None` for unallocated work.
-    pub officer: Option<Officer>,
-    /// The officer's name.
-    pub name: Option<TextId>,
+    pub(crate) officer: Option<Officer>,
+    pub(crate) name: Option<TextId>,
     /// The officer's grade, by its position in the weights.
-    pub grade: Option<usize>,
-    /// Where it is.
-    pub unit: Unit,
+    pub(crate) grade: Option<usize>,
+    pub(crate) unit: Unit,
     /// Contracted hours a week; `None` where they are not known and the grade has no usual figure.
-    pub contracted: Option<Hours>,
+    pub(crate) contracted: Option<Hours>,
     /// Whether the contracted hours are the grade's, because the caseload has none.
-    pub hours_are_the_grades: bool,
+    pub(crate) hours_are_the_grades: bool,
     /// Reduction hours a week, from the caseload and from the reductions in force; at most the contracted hours, where
     /// those are known.
-    pub reduction: Hours,
+    pub(crate) reduction: Hours,
     /// The part of the reduction hours that the caseload itself gives.
-    pub reduction_of_caseload: Hours,
+    pub(crate) reduction_of_caseload: Hours,
     /// Time for casework.
-    pub available: Available,
+    pub(crate) available: Available,
     /// Whether only the staff list has it: the caseload has no row of it this week.
-    pub is_listed_only: bool,
+    pub(crate) is_listed_only: bool,
     /// The date by which the officer's reductions are in force or not: the latest of the rows of all their posts.
-    pub snapshot: Option<Date>,
+    pub(crate) snapshot: Option<Date>,
     /// Its first row.
-    pub place: Place,
+    pub(crate) place: Place,
     /// The row of its contracted hours; its first row where those are the grade's, or not known.
-    pub hours_place: Place,
-    /// What is held.
-    pub held: Held,
+    pub(crate) hours_place: Place,
+    pub(crate) held: Held,
 }
 
 impl PostWeek {
@@ -85,10 +77,9 @@ impl PostWeek {
 /// An officer's posts in a week; there is at least one.
 #[derive(Debug, Clone, Copy)]
 pub struct OfficerWeek<'a> {
-    /// The officer.
-    pub officer: Officer,
+    pub(crate) officer: Officer,
     /// Their posts, by unit.
-    pub posts: &'a [PostWeek],
+    pub(crate) posts: &'a [PostWeek],
 }
 
 impl OfficerWeek<'_> {
@@ -131,24 +122,17 @@ impl OfficerWeek<'_> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Held {
     /// Minutes a month that count now.
-    pub work: Work,
+    pub(crate) work: Work,
     /// Cases, whatever their status.
-    pub cases: i64,
-    /// Cases and tasks that count nothing.
-    pub nothing: Nothing,
+    pub(crate) cases: i64,
+    pub(crate) nothing: Nothing,
     /// Tasks that are not yet due, and so not in the work.
-    pub later_tasks: i64,
+    pub(crate) later_tasks: i64,
     /// The work that those tasks will be.
-    pub later_work: Work,
+    pub(crate) later_work: Work,
 }
 
 impl Held {
-    /// The same without work and cases: what counts nothing, or later.
-    #[must_use]
-    pub fn seldom(&self) -> Self {
-        Self { work: Work::default(), cases: 0, ..*self }
-    }
-
     /// Whether anything counts nothing, or later.
     pub fn has_seldom(&self) -> bool {
         self.nothing != Nothing::default() || self.later_tasks != 0 || !self.later_work.is_nothing()
@@ -156,16 +140,16 @@ impl Held {
 }
 
 /// Cases and tasks that are held and count nothing, by reason.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize)]
 pub struct Nothing {
     /// Cases whose status counts 0 per cent.
-    pub by_status: i64,
+    pub(crate) by_status: i64,
     /// Other cases without a tier, where the weights give those no time.
-    pub untiered: i64,
+    pub(crate) untiered: i64,
     /// Other cases in tiers of 0 minutes.
-    pub by_tier: i64,
+    pub(crate) by_tier: i64,
     /// Tasks of 0 minutes, or with a status of 0 per cent.
-    pub tasks: i64,
+    pub(crate) tasks: i64,
 }
 
 impl Nothing {

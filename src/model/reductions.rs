@@ -12,20 +12,18 @@ use super::{Officer, PostWeek, ReductionReason, TextId, Texts, Weights};
 /// A reduction of an officer's hours.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reduction {
-    /// Whose hours.
-    pub officer: Officer,
+    pub(crate) officer: Officer,
     /// The team it applies to; `None` for all teams.
-    pub team: Option<TextId>,
+    pub(crate) team: Option<TextId>,
     /// The reason, as it is written; `None` where it is blank.
-    pub reason: Option<TextId>,
-    /// How much.
-    pub amount: Amount,
+    pub(crate) reason: Option<TextId>,
+    pub(crate) amount: Amount,
     /// The first day it is in force.
-    pub from: Date,
+    pub(crate) from: Date,
     /// The last day it is in force; `None` does not end.
-    pub to: Option<Date>,
+    pub(crate) to: Option<Date>,
     /// The row that it is from.
-    pub place: Place,
+    pub(crate) place: Place,
 }
 
 /// How much a reduction takes.
@@ -128,7 +126,7 @@ impl Reduction {
 #[derive(Debug, Default)]
 pub struct Reductions {
     /// Whether a list of reductions was given, even an empty one.
-    pub is_given: bool,
+    pub(crate) is_given: bool,
     all: Vec<Reduction>,
     by_officer: HashMap<Officer, Vec<usize>>,
 }

@@ -11,19 +11,9 @@ use indexmap::IndexSet;
 pub struct TextId(NonZeroU32);
 
 impl TextId {
-    /// The number of the text, for keeping it outside of memory.
-    pub const fn number(self) -> u32 {
-        self.0.get()
-    }
-
     /// Its position among all texts.
     pub fn index(self) -> usize {
         usize::try_from(self.0.get() - 1).expect("texts are kept in memory")
-    }
-
-    /// The text of a number that [`TextId::number`] gave; 0 is none.
-    pub fn of_number(number: u32) -> Option<Self> {
-        NonZeroU32::new(number).map(Self)
     }
 
     fn of_position(position: usize) -> Self {
@@ -50,11 +40,6 @@ impl Texts {
     /// The text.
     pub fn get(&self, id: TextId) -> &str {
         &self.0[id.index()]
-    }
-
-    /// How many there are.
-    pub fn count(&self) -> usize {
-        self.0.len()
     }
 
     /// The text; empty where there is none.

@@ -34,7 +34,7 @@ use stream::is_stream;
 
 /// What became of a result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Delivered {
+pub(crate) enum Delivered {
     /// It was written.
     Whole,
     /// Whoever was reading it, such as `head`, had enough.
@@ -43,7 +43,7 @@ pub enum Delivered {
 
 /// A result that is ready to be delivered.
 #[derive(Debug)]
-pub enum Delivery {
+pub(crate) enum Delivery {
     /// To standard output, or to what a path names, as it is.
     Stream(Option<PathBuf>, Vec<u8>),
     /// To a file, beside which it is written already.
@@ -51,12 +51,9 @@ pub enum Delivery {
 }
 
 impl Delivery {
-    /// Makes a result ready: whether a file can be written is known after that.
-    ///
-    /// # Errors
-    ///
-    /// When it cannot be. A file that was there is then as it was.
-    pub fn prepare(result: Vec<u8>, path: Option<&Path>) -> anyhow::Result<Self> {
+    /// Makes a result ready: whether a file can be written is known after that. Where it cannot be, a file that was there
+    /// is as it was.
+    pub(crate) fn prepare(result: Vec<u8>, path: Option<&Path>) -> anyhow::Result<Self> {
         match path {
             Some(path) if !is_stream(path) => match Pending::write(&result, path, Readers::Anyone) {
                 Ok(pending) => Ok(Self::File(path.to_owned(), pending)),
@@ -66,12 +63,8 @@ impl Delivery {
         }
     }
 
-    /// Delivers it.
-    ///
-    /// # Errors
-    ///
-    /// When it cannot be written. A file that was there is then as it was.
-    pub fn deliver(self) -> anyhow::Result<Delivered> {
+    /// Delivers it. Where it cannot be written, a file that was there is as it was.
+    pub(crate) fn deliver(self) -> anyhow::Result<Delivered> {
         match self {
             Self::Stream(path, result) => {
                 let written = stream::open(path.as_deref()).and_then(|mut stream| {
@@ -93,7 +86,7 @@ impl Delivery {
 }
 
 /// The file that a result replaces or begins; `None` where it is written to standard output, a pipe or the like.
-pub fn replaced(path: Option<&Path>) -> Option<&Path> {
+pub(crate) fn replaced(path: Option<&Path>) -> Option<&Path> {
     path.filter(|path| !is_stream(path))
 }
 

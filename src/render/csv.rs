@@ -34,7 +34,7 @@ fn add(value: &Value, row: &mut Delimited) {
 
 /// Makes a text that no spreadsheet runs as a formula. Where it begins like a formula, it gets an apostrophe in front,
 /// which marks it as text.
-pub(super) fn safe(text: &str) -> Cow<'_, str> {
+fn safe(text: &str) -> Cow<'_, str> {
     let shown = visible(text);
     if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{shown}").into() } else { shown }
 }

@@ -1,4 +1,4 @@
-//! An explanation in words: its parts, which tables for people and Markdown share.
+//! An explanation in words, which tables for people and Markdown share.
 
 use crate::breach::Standing;
 use crate::fault::plural;
@@ -6,46 +6,44 @@ use crate::report::{Balance, Explanation, OfficerFigure, OfficerHeading, Since, 
 use crate::units::{Rounded, Week};
 
 use super::notes::week_and_weights;
+use super::page::{Page, PagePart};
 
-/// A part of an explanation.
-pub(super) enum Part<'e> {
-    /// Rows under columns.
-    Table(&'e Table<'e>),
-    /// Lines, each a label and a text.
-    Lines(Vec<(&'static str, String)>),
-}
-
-/// The line above.
-pub(super) fn heading(heading: &OfficerHeading) -> String {
-    let name = heading.name.as_ref().map(|name| format!(" {name}")).unwrap_or_default();
-    let grade = heading.grade.as_ref().map(|grade| format!(", {grade}")).unwrap_or_default();
-    let team = if heading.team.is_empty() { String::new() } else { format!(", {}", heading.team) };
-    let (officer, of_week) = (&heading.officer, week_and_weights(&heading.of_week));
-    format!("{officer}{name}{grade}{team}, {of_week}")
-}
-
-/// The parts, in their order.
-pub(super) fn parts<'e>(explanation: &'e Explanation<'e>) -> Vec<Part<'e>> {
-    let Explanation { heading, figure, work, work_total, time, weeks, balance, since, .. } = explanation;
-    let mut parts = vec![Part::Lines(vec![("Figure", sentence(figure, heading))])];
-    if !work.is_empty() {
-        parts.push(Part::Table(work));
+impl Page for Explanation<'_> {
+    fn heading(&self) -> String {
+        let OfficerHeading { officer, name, grade, team, of_week } = &self.heading;
+        let name = name.as_ref().map(|name| format!(" {name}")).unwrap_or_default();
+        let grade = grade.as_ref().map(|grade| format!(", {grade}")).unwrap_or_default();
+        let team = if team.is_empty() { String::new() } else { format!(", {team}") };
+        format!("{officer}{name}{grade}{team}, {}", week_and_weights(of_week))
     }
-    parts.push(Part::Lines(total(work_total)));
-    parts.push(Part::Table(time));
-    if !weeks.is_empty() {
-        parts.push(Part::Table(weeks));
-        parts.push(Part::Lines(vec![("Run", run(figure, heading))]));
-    }
-    parts.push(Part::Lines(balanced(balance)));
-    if let Some(since) = since {
-        if !since.causes.is_empty() {
-            parts.push(Part::Table(&since.causes));
+    fn parts(&self) -> Vec<PagePart<'_>> {
+        let Explanation { heading, figure, work, work_total, time, weeks, balance, since, .. } = self;
+        let mut parts = vec![PagePart::Lines(vec![("Figure", sentence(figure, heading))])];
+        if !work.is_empty() {
+            parts.push(PagePart::Table(work));
         }
-        parts.push(Part::Lines(changed(since)));
+        parts.push(PagePart::Lines(total(work_total)));
+        parts.push(PagePart::Table(time));
+        if !weeks.is_empty() {
+            parts.push(PagePart::Table(weeks));
+            parts.push(PagePart::Lines(vec![("Run", run(figure, heading))]));
+        }
+        parts.push(PagePart::Lines(balanced(balance)));
+        if let Some(since) = since {
+            if !since.causes.is_empty() {
+                parts.push(PagePart::Table(&since.causes));
+            }
+            parts.push(PagePart::Lines(changed(since)));
+        }
+        parts.push(PagePart::Lines(evidence(self)));
+        parts
     }
-    parts.push(Part::Lines(evidence(explanation)));
-    parts
+    fn table(&self) -> Option<&Table<'_>> {
+        None
+    }
+    fn object(&self) -> impl serde::Serialize {
+        self
+    }
 }
 
 fn sentence(figure: &OfficerFigure, heading: &OfficerHeading) -> String {

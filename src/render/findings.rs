@@ -3,11 +3,10 @@
 use serde::Serialize;
 
 use crate::checks::{Check, Finding, Severity};
-use crate::delimited::Delimited;
 use crate::fault::{Files, plural, visible};
+use crate::report::{ReportColumn, RowCells, Table, Value};
 
-use super::csv::safe;
-use super::json;
+use super::{csv, json};
 
 /// The form of a list of findings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,19 +19,26 @@ pub enum FindingsFormat {
     Json,
 }
 
+/// The names of the columns of CSV, which JSON has too.
 const COLUMNS: [&str; 7] = ["severity", "file", "line", "officer", "team", "check", "message"];
 
 /// The bytes of a list of findings, in the order in which they are given.
-pub fn render_findings(findings: &[Finding], files: &Files, format: FindingsFormat) -> Vec<u8> {
+pub(crate) fn render_findings(findings: &[Finding], files: &Files, format: FindingsFormat) -> Vec<u8> {
     match format {
         FindingsFormat::Text => text(findings, files).into_bytes(),
-        FindingsFormat::Csv => csv(findings, files),
-        FindingsFormat::Json => json::object(&findings_object(findings, files)).into_bytes(),
+        FindingsFormat::Csv => csv::render(&table(findings, files)),
+        FindingsFormat::Json => {
+            let [faults, warnings, notes] = counts(findings);
+            let findings = table(findings, files);
+            json::object(&FindingsObject { findings, faults, warnings, notes }).into_bytes()
+        }
     }
 }
 
-fn count(findings: &[Finding], severity: Severity) -> usize {
-    findings.iter().filter(|finding| finding.severity == severity).count()
+/// How many faults, warnings and notes there are.
+fn counts(findings: &[Finding]) -> [usize; 3] {
+    [Severity::Fault, Severity::Warning, Severity::Note]
+        .map(|severity| findings.iter().filter(|finding| finding.severity == severity).count())
 }
 
 fn text(findings: &[Finding], files: &Files) -> String {
@@ -42,66 +48,39 @@ fn text(findings: &[Finding], files: &Files) -> String {
         text.push_str(&visible(&line));
         text.push('\n');
     }
-    let counts = [
-        plural(count(findings, Severity::Fault), "fault", "faults"),
-        plural(count(findings, Severity::Warning), "warning", "warnings"),
-        plural(count(findings, Severity::Note), "note", "notes"),
-    ];
-    text + &counts.join(", ") + "\n"
+    let [faults, warnings, notes] = counts(findings);
+    let (faults, warnings) = (plural(faults, "fault", "faults"), plural(warnings, "warning", "warnings"));
+    text + &format!("{faults}, {warnings}, {}\n", plural(notes, "note", "notes"))
 }
 
-fn csv(findings: &[Finding], files: &Files) -> Vec<u8> {
-    let mut rows = Delimited::of(COLUMNS);
-    for finding in findings {
+fn table<'f>(findings: &'f [Finding], files: &'f Files) -> Table<'f> {
+    let row = |finding: &'f Finding| {
         let Finding { severity, place, officer, team, check, message } = finding;
-        let line = if place.line == 0 { String::new() } else { place.line.to_string() };
-        let [file, officer, team, message] =
-            [files.name(place.file), officer.as_deref().unwrap_or(""), team.as_deref().unwrap_or(""), message]
-                .map(safe);
-        rows.add_row([severity.word(), &file, &line, &officer, &team, *check, &message]);
-    }
-    rows.into_bytes()
+        let or_blank = |text: &'f Option<String>| Value::or_blank(text.as_ref(), |text| Value::Text(text.into()));
+        vec![
+            Value::Word(severity.word()),
+            Value::Text(files.name(place.file).into()),
+            if place.line == 0 { Value::Blank } else { Value::Count(place.line.into()) },
+            or_blank(officer),
+            or_blank(team),
+            Value::Word(check),
+            Value::Text(message.into()),
+        ]
+    };
+    let rows: Vec<RowCells> = findings.iter().map(row).collect();
+    Table::new(COLUMNS.map(ReportColumn::unseen), rows)
 }
 
 #[derive(Serialize)]
 struct FindingsObject<'a> {
-    findings: Vec<FindingObject<'a>>,
+    findings: Table<'a>,
     faults: usize,
     warnings: usize,
     notes: usize,
 }
 
-#[derive(Serialize)]
-struct FindingObject<'a> {
-    severity: Severity,
-    file: &'a str,
-    line: Option<u32>,
-    officer: Option<&'a str>,
-    team: Option<&'a str>,
-    check: &'static str,
-    message: &'a str,
-}
-
-fn findings_object<'a>(findings: &'a [Finding], files: &'a Files) -> FindingsObject<'a> {
-    let named = findings.iter().map(|finding| FindingObject {
-        severity: finding.severity,
-        file: files.name(finding.place.file),
-        line: (finding.place.line > 0).then_some(finding.place.line),
-        officer: finding.officer.as_deref(),
-        team: finding.team.as_deref(),
-        check: finding.check,
-        message: &finding.message,
-    });
-    FindingsObject {
-        findings: named.collect(),
-        faults: count(findings, Severity::Fault),
-        warnings: count(findings, Severity::Warning),
-        notes: count(findings, Severity::Note),
-    }
-}
-
 /// The names of the checks, each with its sentence.
-pub fn render_checks(checks: &[Check]) -> Vec<u8> {
+pub(crate) fn render_checks(checks: &[Check]) -> Vec<u8> {
     let widest = checks.iter().map(|check| check.name.len()).max().unwrap_or(0);
     let lines: Vec<String> =
         checks.iter().map(|check| format!("{:<widest$}  {}\n", check.name, check.sentence)).collect();

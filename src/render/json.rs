@@ -1,27 +1,11 @@
-//! A report as one JSON object: heading, rows under the names of the CSV's columns, and what stands below them.
+//! A report as one JSON object.
 
 use serde::Serialize;
-
-use crate::report::Table;
-
-use super::Page;
-
-pub(super) fn render(report: &impl Page) -> String {
-    object(&ReportObject { heading: report.head(), rows: report.table(), summary: report.summary() })
-}
 
 /// A value as JSON that no terminal acts on, with a line end.
 pub(super) fn object(value: &impl Serialize) -> String {
     let text = serde_json::to_string_pretty(value).expect("a report has no map keys but texts");
     escaped(&text) + "\n"
-}
-
-#[derive(Serialize)]
-struct ReportObject<'a, H, S> {
-    #[serde(flatten)]
-    heading: &'a H,
-    rows: &'a Table<'a>,
-    summary: S,
 }
 
 /// Escapes control characters that JSON allows in texts, because a terminal would act on them.

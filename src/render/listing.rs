@@ -1,14 +1,30 @@
 //! The lines above and below a list of reductions, in words.
 
 use crate::fault::plural;
-use crate::report::{ListHeading, ListSummary};
+use crate::report::{ListHeading, ListSummary, Listing, Table};
 
-pub(super) fn heading(heading: &ListHeading) -> String {
-    let ListHeading { scope, date, weights, weights_file, .. } = heading;
-    format!("{scope}, reductions on {date}, weights {weights} ({weights_file})")
+use super::page::{Page, PagePart, ReportObject};
+
+impl Page for Listing<'_> {
+    fn heading(&self) -> String {
+        let ListHeading { scope, date, weights, weights_file, .. } = &self.heading;
+        format!("{scope}, reductions on {date}, weights {weights} ({weights_file})")
+    }
+    fn parts(&self) -> Vec<PagePart<'_>> {
+        vec![
+            PagePart::rows(&self.table, "No reductions to show."),
+            PagePart::Lines(below(&self.heading, &self.summary)),
+        ]
+    }
+    fn table(&self) -> Option<&Table<'_>> {
+        Some(&self.table)
+    }
+    fn object(&self) -> impl serde::Serialize {
+        ReportObject { heading: &self.heading, rows: &self.table, summary: &self.summary }
+    }
 }
 
-pub(super) fn below(heading: &ListHeading, summary: &ListSummary) -> Vec<(&'static str, String)> {
+fn below(heading: &ListHeading, summary: &ListSummary) -> Vec<(&'static str, String)> {
     let ListSummary { officers, in_force, in_force_hours, ended, to_come, without_hours } = summary;
     let officers = plural(officers, "officer", "officers");
     let hours = format!("{in_force} in force, {in_force_hours} h a week");

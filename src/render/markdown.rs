@@ -1,41 +1,23 @@
 //! A report as a table in Markdown, to paste.
 
 use crate::fault::visible;
-use crate::report::{Explanation, Table, Value};
+use crate::report::{Table, Value};
 
-use super::Page;
-use super::explanation::{self, Part};
+use super::page::{Page, PagePart};
 
 pub(super) fn render(report: &impl Page) -> String {
-    let mut text = heading(&report.heading());
-    if report.table().is_empty() {
-        text.push_str(&format!("{}\n", report.nothing()));
-    } else {
-        text.push_str(&rows(report.table()));
-    }
-    text.push('\n');
-    text.push_str(&lines(&report.below()));
-    text
-}
-
-/// An explanation: its parts one below the other.
-pub(super) fn explanation(explanation: &Explanation) -> String {
-    let mut text = heading(&explanation::heading(&explanation.heading));
-    let parts = explanation::parts(explanation).into_iter().map(|part| match part {
-        Part::Table(table) => rows(table),
-        Part::Lines(labelled) => lines(&labelled),
+    let parts = report.parts().into_iter().map(|part| match part {
+        PagePart::Table(table) => rows(table),
+        PagePart::Nothing(words) => format!("{words}\n"),
+        PagePart::Lines(labelled) => lines(&labelled),
     });
-    text.push_str(&parts.collect::<Vec<_>>().join("\n"));
-    text
-}
-
-fn heading(words: &str) -> String {
-    format!("**{}**\n\n", safe(words))
+    let parts: Vec<String> = parts.collect();
+    format!("**{}**\n\n{}", safe(&report.heading()), parts.join("\n"))
 }
 
 fn rows(table: &Table) -> String {
     let table = &table.kept();
-    let positions = table.telling(table.wide);
+    let positions = table.telling(|_| true);
     let line = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
     let headings = positions.iter().map(|position| table.columns[*position].heading.replace('\u{a0}', " "));
     let rule = positions.iter().map(|position| if table.is_text(*position) { "---" } else { "--:" }.to_owned());

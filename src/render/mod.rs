@@ -10,11 +10,10 @@ mod notes;
 mod page;
 mod table;
 
-pub use findings::{FindingsFormat, render_checks, render_findings};
+pub use findings::FindingsFormat;
+pub(crate) use findings::{render_checks, render_findings};
 pub use page::Page;
-pub use table::Layout;
-
-use crate::report::Explanation;
+pub use table::TableLayout;
 
 /// The form of a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,22 +28,12 @@ pub enum Format {
     Markdown,
 }
 
-/// The bytes of a report. The same report gives the same bytes.
-pub fn render(report: &impl Page, format: Format, layout: Layout) -> Vec<u8> {
+/// The bytes of a report; none in CSV where that has no room for it. The same report gives the same bytes.
+pub fn render(report: &impl Page, format: Format, layout: TableLayout) -> Vec<u8> {
     match format {
         Format::Table => table::render(report, layout).into_bytes(),
-        Format::Csv => csv::render(report.table()),
-        Format::Json => json::render(report).into_bytes(),
+        Format::Csv => report.table().map(csv::render).unwrap_or_default(),
+        Format::Json => json::object(&report.object()).into_bytes(),
         Format::Markdown => markdown::render(report).into_bytes(),
-    }
-}
-
-/// The bytes of an explanation; `None` in CSV, which has no room for one.
-pub fn render_explanation(explanation: &Explanation, format: Format, layout: Layout) -> Option<Vec<u8>> {
-    match format {
-        Format::Table => Some(table::explanation(explanation, layout).into_bytes()),
-        Format::Csv => None,
-        Format::Json => Some(json::object(explanation).into_bytes()),
-        Format::Markdown => Some(markdown::explanation(explanation).into_bytes()),
     }
 }

@@ -1,8 +1,13 @@
 //! The lines above and below a table for people, in words. Tables and Markdown share them.
 
 use crate::fault::plural;
-use crate::report::{Change, Changes, Heading, HeldWork, NamedRun, Summary, WeekHeading};
+use crate::report::{
+    Change, Changes, CountsNothing, Heading, HeldWork, LeftOut, NamedRun, NoFigure, Report, Room, Summary, Table,
+    WeekHeading,
+};
 use crate::units::{Rounded, Week};
+
+use super::page::{Page, PagePart, ReportObject};
 
 /// The most officers that are named in one line; the others are counted.
 const NAMED: usize = 12;
@@ -10,10 +15,19 @@ const NAMED: usize = 12;
 /// The most officers with room that are named: they are for allocating the next case or two.
 const MOST_ROOM: usize = 5;
 
-/// The line above: which unit, which week, which weights, what counts as over.
-pub(super) fn heading(heading: &Heading) -> String {
-    let Heading { scope, of_week } = heading;
-    format!("{scope}, {}", week_and_weights(of_week))
+impl Page for Report<'_> {
+    fn heading(&self) -> String {
+        format!("{}, {}", self.heading.scope, week_and_weights(&self.heading.of_week))
+    }
+    fn parts(&self) -> Vec<PagePart<'_>> {
+        vec![PagePart::rows(&self.table, "Nobody to show."), PagePart::Lines(below(&self.heading, &self.summary()))]
+    }
+    fn table(&self) -> Option<&Table<'_>> {
+        Some(&self.table)
+    }
+    fn object(&self) -> impl serde::Serialize {
+        ReportObject { heading: &self.heading, rows: &self.table, summary: self.summary() }
+    }
 }
 
 /// Which week, which weights, what counts as over.
@@ -24,17 +38,15 @@ pub(super) fn week_and_weights(of_week: &WeekHeading) -> String {
 }
 
 /// The lines below, each a label and a text.
-pub(super) fn below(heading: &Heading, summary: &Summary) -> Vec<(&'static str, String)> {
+fn below(heading: &Heading, summary: &Summary) -> Vec<(&'static str, String)> {
     let mut lines = rule(heading, summary);
     lines.push(("Total", total(summary)));
     let nobody = unheld(summary);
     if !nobody.is_empty() {
         lines.push(("No hours", format!("work that nobody with hours holds: {}", nobody.join("; "))));
     }
-    if !summary.room.is_empty() {
-        let these = listed(&summary.room, MOST_ROOM, |room| format!("{} ({} h)", room.who, room.hours));
-        lines.push(("Room", format!("hours a week left below 100%: {these}")));
-    }
+    let room = |room: &Room| format!("{} ({} h)", room.who, room.hours);
+    lines.extend(list("Room", "hours a week left below 100%: ", &summary.room, MOST_ROOM, room));
     lines.extend(counted(summary));
     lines.extend(summary.reductions.iter().flat_map(changes));
     lines.extend(doubts(summary));
@@ -48,25 +60,15 @@ fn rule(heading: &Heading, summary: &Summary) -> Vec<(&'static str, String)> {
     }
     let WeekHeading { limit_percent, limit_weeks, .. } = &heading.of_week;
     let rule = format!("over {limit_percent}% for {limit_weeks} weeks or more");
-    let mut lines = Vec::new();
-    if !summary.excessive_units.is_empty() {
-        lines
-            .push(("Excessive", format!("{rule}, as a whole: {}", listed(&summary.excessive_units, NAMED, excessive))));
-    }
-    if !summary.possible_units.is_empty() {
-        lines.push(("Possible", format!("as a whole: {}", listed(&summary.possible_units, NAMED, possible))));
-    }
-    lines.push((
-        "Excessive",
-        match summary.excessive.as_slice() {
-            [] => format!("nobody is {rule}"),
-            runs => format!("{rule}: {}", listed(runs, NAMED, excessive)),
-        },
-    ));
-    if !summary.possible.is_empty() {
-        lines.push(("Possible", listed(&summary.possible, NAMED, possible)));
-    }
-    lines
+    let units = format!("{rule}, as a whole: ");
+    let nobody = || ("Excessive", format!("nobody is {rule}"));
+    let lines = [
+        list("Excessive", &units, &summary.excessive_units, NAMED, excessive),
+        list("Possible", "as a whole: ", &summary.possible_units, NAMED, possible),
+        list("Excessive", &format!("{rule}: "), &summary.excessive, NAMED, excessive).or_else(|| Some(nobody())),
+        list("Possible", "", &summary.possible, NAMED, possible),
+    ];
+    lines.into_iter().flatten().collect()
 }
 
 fn excessive(run: &NamedRun) -> String {
@@ -105,15 +107,13 @@ fn unheld(summary: &Summary) -> Vec<String> {
 
 /// What counts nothing, what does not count yet, and who holds many cases.
 fn counted(summary: &Summary) -> Vec<(&'static str, String)> {
-    let nothing = &summary.counts_nothing;
-    let parts =
-        [(nothing.by_status, "by status"), (nothing.untiered, "untiered"), (nothing.by_tier, "in tiers of 0 minutes")];
+    let CountsNothing { cases, why } = &summary.counts_nothing;
+    let parts = [(why.by_status, "by status"), (why.untiered, "untiered"), (why.by_tier, "in tiers of 0 minutes")];
     let parts: Vec<String> =
         parts.iter().filter(|(cases, _)| *cases != 0).map(|(cases, why)| format!("{cases} {why}")).collect();
     let mut lines = Vec::new();
-    let cases =
-        (nothing.cases != 0).then(|| format!("{} ({})", plural(nothing.cases, "case", "cases"), parts.join(", ")));
-    let tasks = (nothing.tasks != 0).then(|| plural(nothing.tasks, "task", "tasks"));
+    let cases = (*cases != 0).then(|| format!("{} ({})", plural(cases, "case", "cases"), parts.join(", ")));
+    let tasks = (why.tasks != 0).then(|| plural(why.tasks, "task", "tasks"));
     let all: Vec<String> = cases.into_iter().chain(tasks).collect();
     if !all.is_empty() {
         lines.push(("Counts 0", all.join("; ")));
@@ -170,32 +170,36 @@ fn change(change: &Change, verb: &str) -> String {
 
 /// What a reader should know before relying on the figures.
 fn doubts(summary: &Summary) -> Vec<(&'static str, String)> {
-    let mut lines = Vec::new();
-    if !summary.listed_only.is_empty() {
-        let these = listed(&summary.listed_only, NAMED, String::clone);
-        lines.push(("No rows", format!("in the staff list, with nothing in the caseload: {these}")));
-    }
-    if !summary.no_figure.is_empty() {
-        let these = listed(&summary.no_figure, NAMED, |seen| format!("{} (last seen {})", seen.officer, seen.last));
-        lines.push(("No figure", format!("no rows this week for {these}")));
-    }
-    for aside in &summary.set_aside {
+    let seen = |seen: &NoFigure| format!("{} (last seen {})", seen.officer, seen.last);
+    let aside = |aside: &LeftOut| {
         let lost = plural(aside.officers_lost, "officer is", "officers are");
-        lines.push((
-            "Left out",
-            format!("the snapshot of {}, as a later one of the week counts; {lost} only in it", aside.date),
-        ));
-    }
-    if !summary.grade_hours_more_than_once.is_empty() {
-        let these = listed(&summary.grade_hours_more_than_once, NAMED, String::clone);
-        lines.push(("Hours", format!("the grade's hours were taken for more than one team: {these}")));
-    }
-    if !summary.other_weights.is_empty() {
-        lines.push(("Weights", format!("earlier weeks are worked out with {}", summary.other_weights.join(", "))));
-    }
+        let text = format!("the snapshot of {}, as a later one of the week counts; {lost} only in it", aside.date);
+        ("Left out", text)
+    };
+    let no_rows = "in the staff list, with nothing in the caseload: ";
+    let hours = "the grade's hours were taken for more than one team: ";
+    let others = format!("earlier weeks are worked out with {}", summary.other_weights.join(", "));
+    let mut lines = Vec::new();
+    lines.extend(list("No rows", no_rows, &summary.listed_only, NAMED, String::clone));
+    lines.extend(list("No figure", "no rows this week for ", &summary.no_figure, NAMED, seen));
+    lines.extend(summary.set_aside.iter().map(aside));
+    lines.extend(list("Hours", hours, &summary.grade_hours_more_than_once, NAMED, String::clone));
+    lines.extend((!summary.other_weights.is_empty()).then_some(("Weights", others)));
     lines
 }
 
+/// A line that lists all of a kind; none where there is none of it.
+fn list<T>(
+    label: &'static str,
+    words: &str,
+    all: &[T],
+    most: usize,
+    text: impl Fn(&T) -> String,
+) -> Option<(&'static str, String)> {
+    (!all.is_empty()).then(|| (label, format!("{words}{}", listed(all, most, text))))
+}
+
+/// The first ones, and how many more there are.
 fn listed<T>(all: &[T], most: usize, text: impl Fn(&T) -> String) -> String {
     let shown = all.iter().take(most).map(text);
     let more = all.len().saturating_sub(most);

@@ -1,65 +1,43 @@
-//! What every report has, whatever it is of: a line above, rows, and lines below.
+//! What every report has, whatever it is of: a line above, and parts below it.
 
 use serde::Serialize;
 
-use crate::report::{Listing, Report, Table};
-
-use super::{listing, notes};
+use crate::report::Table;
 
 /// A finished report, as the renderers see it.
 pub trait Page {
     /// The line above, in words.
     fn heading(&self) -> String;
-    /// The rows.
-    fn table(&self) -> &Table<'_>;
+    /// What stands below it, for people.
+    fn parts(&self) -> Vec<PagePart<'_>>;
+    /// The rows for CSV; `None` where that has no room for the report.
+    fn table(&self) -> Option<&Table<'_>>;
+    /// The whole report for JSON.
+    fn object(&self) -> impl Serialize;
+}
+
+/// A part of a report for people.
+pub enum PagePart<'p> {
+    /// Rows under columns.
+    Table(&'p Table<'p>),
     /// What stands in place of rows where there are none.
-    fn nothing(&self) -> &'static str;
-    /// The lines below, each a label and a text.
-    fn below(&self) -> Vec<(&'static str, String)>;
-    /// What stands above the rows in JSON.
-    fn head(&self) -> &impl Serialize;
-    /// What stands below the rows in JSON.
-    fn summary(&self) -> impl Serialize;
+    Nothing(&'static str),
+    /// Lines, each a label and a text.
+    Lines(Vec<(&'static str, String)>),
 }
 
-impl Page for Report<'_> {
-    fn heading(&self) -> String {
-        notes::heading(&self.heading)
-    }
-    fn table(&self) -> &Table<'_> {
-        &self.table
-    }
-    fn nothing(&self) -> &'static str {
-        "Nobody to show."
-    }
-    fn below(&self) -> Vec<(&'static str, String)> {
-        notes::below(&self.heading, &self.summary())
-    }
-    fn head(&self) -> &impl Serialize {
-        &self.heading
-    }
-    fn summary(&self) -> impl Serialize {
-        self.summary()
+impl<'p> PagePart<'p> {
+    /// Rows, or what stands in place of them.
+    pub(super) fn rows(table: &'p Table<'p>, nothing: &'static str) -> Self {
+        if table.is_empty() { Self::Nothing(nothing) } else { Self::Table(table) }
     }
 }
 
-impl Page for Listing<'_> {
-    fn heading(&self) -> String {
-        listing::heading(&self.heading)
-    }
-    fn table(&self) -> &Table<'_> {
-        &self.table
-    }
-    fn nothing(&self) -> &'static str {
-        "No reductions to show."
-    }
-    fn below(&self) -> Vec<(&'static str, String)> {
-        listing::below(&self.heading, &self.summary)
-    }
-    fn head(&self) -> &impl Serialize {
-        &self.heading
-    }
-    fn summary(&self) -> impl Serialize {
-        &self.summary
-    }
+/// A report of one table as one JSON object: heading, rows under the names of the CSV's columns, what stands below them.
+#[derive(Serialize)]
+pub(super) struct ReportObject<'a, H, S> {
+    #[serde(flatten)]
+    pub(super) heading: &'a H,
+    pub(super) rows: &'a Table<'a>,
+    pub(super) summary: S,
 }

@@ -8,14 +8,13 @@ use comfy_table::{
 
 use crate::breach::Standing;
 use crate::fault::visible;
-use crate::report::{Explanation, Table, Value};
+use crate::report::{Table, Value};
 
-use super::Page;
-use super::explanation::{self, Part};
+use super::page::{Page, PagePart};
 
 /// How a table for people is laid out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Layout {
+pub struct TableLayout {
     /// Characters to a line.
     pub width: u16,
     /// Whether the standing that the rule is about is in colour, beside its word.
@@ -35,29 +34,15 @@ const ROOMY: u16 = 1;
 const RED: &str = "\u{1b}[1;31m";
 const PLAIN_AGAIN: &str = "\u{1b}[0m";
 
-pub(super) fn render(report: &impl Page, layout: Layout) -> String {
+pub(super) fn render(report: &impl Page, layout: TableLayout) -> String {
     let width = layout.width.max(NARROWEST);
     let mut text = heading(&report.heading(), width);
-    text.push('\n');
-    if report.table().is_empty() {
-        text.push_str(&format!("{}\n", report.nothing()));
-    } else {
-        text.push_str(&rows(report.table(), width, layout.has_colour));
-    }
-    text.push('\n');
-    text.push_str(&below(&report.below(), width));
-    text
-}
-
-/// An explanation: its parts one below the other.
-pub(super) fn explanation(explanation: &Explanation, layout: Layout) -> String {
-    let width = layout.width.max(NARROWEST);
-    let mut text = heading(&explanation::heading(&explanation.heading), width);
-    for part in explanation::parts(explanation) {
+    for part in report.parts() {
         text.push('\n');
         text.push_str(&match part {
-            Part::Table(table) => rows(table, width, layout.has_colour),
-            Part::Lines(lines) => below(&lines, width),
+            PagePart::Table(table) => rows(table, width, layout.has_colour),
+            PagePart::Nothing(words) => format!("{words}\n"),
+            PagePart::Lines(lines) => below(&lines, width),
         });
     }
     text
@@ -65,24 +50,28 @@ pub(super) fn explanation(explanation: &Explanation, layout: Layout) -> String {
 
 fn rows(table: &Table, width: u16, has_colour: bool) -> String {
     let table = &table.kept();
-    let wide = grid(table, &table.telling(table.wide), u16::MAX, ROOMY);
-    if wide.lines().next().is_some_and(|line| line.chars().count() <= usize::from(width)) {
+    let wide = grid(table, &table.telling(|_| true), u16::MAX, ROOMY);
+    if fits(&wide, width) {
         return finished(&wide, has_colour);
     }
-    finished(&grid(table, &table.telling(&still_fitting(table, width)), width, CLOSE), has_colour)
+    finished(&grid(table, &still_fitting(table, width), width, CLOSE), has_colour)
+}
+
+fn fits(grid: &Grid, width: u16) -> bool {
+    grid.lines().next().is_none_or(|line| line.chars().count() <= usize::from(width))
 }
 
 /// The narrow columns, with the columns of names and teams where they fit without breaks.
-fn still_fitting(table: &Table, width: u16) -> Vec<&'static str> {
-    let mut keys = table.narrow.to_vec();
+fn still_fitting(table: &Table, width: u16) -> Vec<usize> {
+    let mut added: Vec<&str> = Vec::new();
+    let with = |added: &[&str]| table.telling(|column| column.in_narrow || added.contains(&column.key));
     for extra in ["name", "team"] {
-        let with: Vec<&str> = table.wide.iter().copied().filter(|key| keys.contains(key) || *key == extra).collect();
-        let line = grid(table, &table.telling(&with), u16::MAX, CLOSE).lines().next().unwrap_or_default();
-        if with.len() > keys.len() && line.chars().count() <= usize::from(width) {
-            keys = with;
+        added.push(extra);
+        if !fits(&grid(table, &with(&added), u16::MAX, CLOSE), width) {
+            added.pop();
         }
     }
-    keys
+    with(&added)
 }
 
 fn grid(table: &Table, positions: &[usize], width: u16, gap: u16) -> Grid {

@@ -14,47 +14,45 @@ use super::data::{ReportData, Shown};
 #[derive(Debug, Serialize)]
 pub struct Changes {
     /// In force, and ending within 30 days.
-    pub ending: Vec<Change>,
+    pub(crate) ending: Vec<Change>,
     /// Ended within the last 8 weeks.
-    pub ended: Vec<Change>,
+    pub(crate) ended: Vec<Change>,
     /// Not yet in force, and starting within 30 days.
-    pub starting: Vec<Change>,
+    pub(crate) starting: Vec<Change>,
 }
 
 /// A reduction with what its end or start does to the officer's capacity, with the work of the week reported.
 #[derive(Debug, Serialize)]
 pub struct Change {
-    /// The officer's code.
-    pub officer: String,
+    pub(crate) officer: String,
     /// The team it applies to; `None` for all teams.
-    pub team: Option<String>,
+    pub(crate) team: Option<String>,
     /// The reason, where reasons are shown.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub reason: Option<String>,
+    pub(crate) reason: Option<String>,
     /// The first day it is in force.
-    pub from: String,
-    /// The last day it is in force.
-    pub to: Option<String>,
+    pub(crate) from: String,
+    pub(crate) to: Option<String>,
     /// Hours a week; `None` where it is a percentage of unknown hours.
-    pub hours: Option<ReductionHours>,
+    pub(crate) hours: Option<ReductionHours>,
     /// Capacity while it is in force, or before it starts; `None` without available time.
-    pub capacity_before_percent: Option<Rounded>,
+    pub(crate) capacity_before_percent: Option<Rounded>,
     /// Capacity after it ends, or once it has started.
-    pub capacity_after_percent: Option<Rounded>,
+    pub(crate) capacity_after_percent: Option<Rounded>,
     /// The day of the change: the last day of one that ends, the first of one that starts.
     #[serde(skip)]
-    pub day: Date,
+    pub(crate) day: Date,
     /// The percentage of contracted hours, where it is one.
     #[serde(skip)]
-    pub percent: Option<Percent>,
+    pub(crate) percent: Option<Percent>,
     /// Whether the officer is in several teams.
     #[serde(skip)]
-    pub has_several_posts: bool,
+    pub(crate) has_several_posts: bool,
 }
 
 /// Hours a week of a reduction: exact in words, and to two places in JSON as all hours are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ReductionHours(pub Hours);
+pub(crate) struct ReductionHours(pub Hours);
 
 impl Serialize for ReductionHours {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -12,19 +12,16 @@ use crate::units::{Rounded, Week};
 #[derive(Debug, Serialize)]
 pub struct WeekHeading {
     /// The week reported; `None` for an undated caseload.
-    pub week: Option<Week>,
-    /// The date of the snapshot.
-    pub snapshot: Option<String>,
-    /// The version of the weights.
-    pub weights: String,
+    pub(crate) week: Option<Week>,
+    pub(crate) snapshot: Option<String>,
+    pub(crate) weights: String,
     /// The file they are from, or `built in`.
-    pub weights_file: String,
+    pub(crate) weights_file: String,
     /// Where that file says its values come from.
-    pub weights_source: Option<String>,
-    /// The limit, in per cent.
-    pub limit_percent: Rounded,
+    pub(crate) weights_source: Option<String>,
+    pub(crate) limit_percent: Rounded,
     /// How many weeks over are excessive.
-    pub limit_weeks: u32,
+    pub(crate) limit_weeks: u32,
 }
 
 impl WeekHeading {

@@ -10,100 +10,82 @@ use crate::units::{Hours, Rounded};
 
 use super::labels::{joined, scope};
 use super::table::{Omit, RowCells};
-use super::{Column, Table, Value};
+use super::{ReportColumn, Table, Value};
 
 /// A column with how its cell is made.
-type ListColumn = (Column, for<'r> fn(&ListData<'r>, &ListedReduction<'r>) -> Value<'r>);
+type ListColumn = (ReportColumn, for<'r> fn(&ListData<'r>, &ListedReduction<'r>) -> Value<'r>);
 
 const COLUMNS: [ListColumn; 13] = [
-    (Column::new("region", "Region").omit(Omit::WhenSame), |data, listed| data.joined(listed, |unit| unit.region)),
-    (Column::new("pdu", "PDU").omit(Omit::WhenSame), |data, listed| data.joined(listed, |unit| unit.pdu)),
-    (Column::new("team", "Team").omit(Omit::WhenSame), |data, listed| Value::text(data.team(listed))),
-    (Column::new("officer", "Officer"), |data, listed| Value::text(data.texts().get(listed.reduction.officer.0))),
-    (Column::new("name", "Name").omit(Omit::WhenBlank), |data, listed| {
+    (ReportColumn::new("region", "Region").wide().omit(Omit::WhenSame), |data, listed| {
+        data.joined(listed, |unit| unit.region)
+    }),
+    (ReportColumn::new("pdu", "PDU").wide().omit(Omit::WhenSame), |data, listed| data.joined(listed, |unit| unit.pdu)),
+    (ReportColumn::new("team", "Team").wide().omit(Omit::WhenSame), |data, listed| Value::text(data.team(listed))),
+    (ReportColumn::new("officer", "Officer"), |data, listed| Value::text(data.texts().get(listed.reduction.officer.0))),
+    (ReportColumn::new("name", "Name").wide().omit(Omit::WhenBlank), |data, listed| {
         Value::text(data.texts().shown(listed.posts.first().and_then(|post| post.name)))
     }),
-    (Column::new("grade", "Grade").omit(Omit::WhenBlank), |data, listed| {
+    (ReportColumn::new("grade", "Grade").wide().omit(Omit::WhenBlank), |data, listed| {
         let grade = listed.posts.first().and_then(|post| post.grade);
         Value::text(grade.map_or("", |grade| data.weights.grades.name(grade)))
     }),
-    (Column::new(REASON, "Reason"), |data, listed| {
+    (ReportColumn::new(REASON, "Reason"), |data, listed| {
         let declared = listed.reduction.declared(data.texts(), data.weights).map(|(name, _)| name);
         Value::text(declared.unwrap_or(data.texts().shown(listed.reduction.reason)))
     }),
-    (Column::new("percent", "Percent").omit(Omit::WhenBlank), |data, listed| {
+    (ReportColumn::new("percent", "Percent").omit(Omit::WhenBlank), |data, listed| {
         let percent = listed.reduction.percent(data.texts(), data.weights);
         Value::or_blank(percent, |percent| Value::Percent(percent.rounded()))
     }),
-    (Column::new("hours", "Hours"), |_, listed| Value::or_blank(listed.hours, |hours| Value::Figure(hours.rounded()))),
-    (Column::new("from", "From"), |_, listed| Value::Day(listed.reduction.from)),
-    (Column::new("to", "To"), |_, listed| Value::or_blank(listed.reduction.to, Value::Day)),
-    (Column::new("days_left", "Days left"), |data, listed| Value::or_blank(data.days_left(listed), Value::Count)),
-    (Column::new("state", "State"), |_, listed| Value::Word(listed.state.word())),
+    (ReportColumn::new("hours", "Hours"), |_, listed| {
+        Value::or_blank(listed.hours, |hours| Value::Figure(hours.rounded()))
+    }),
+    (ReportColumn::new("from", "From"), |_, listed| Value::Day(listed.reduction.from)),
+    (ReportColumn::new("to", "To"), |_, listed| Value::or_blank(listed.reduction.to, Value::Day)),
+    (ReportColumn::new("days_left", "Days left"), |data, listed| Value::or_blank(data.days_left(listed), Value::Count)),
+    (ReportColumn::new("state", "State"), |_, listed| Value::Word(listed.state.word())),
 ];
 
 /// Reasons are personal, so this column is shown on request.
 const REASON: &str = "reason";
 
-const NARROW: [&str; 8] = ["officer", "reason", "percent", "hours", "from", "to", "days_left", "state"];
-const WIDE: [&str; 13] = [
-    "region",
-    "pdu",
-    "team",
-    "officer",
-    "name",
-    "grade",
-    "reason",
-    "percent",
-    "hours",
-    "from",
-    "to",
-    "days_left",
-    "state",
-];
-
 /// A finished list of reductions.
 #[derive(Debug)]
 pub struct Listing<'r> {
     /// The line above.
-    pub heading: ListHeading,
-    /// Its rows.
-    pub table: Table<'r>,
+    pub(crate) heading: ListHeading,
+    pub(crate) table: Table<'r>,
     /// What stands below the rows.
-    pub summary: ListSummary,
+    pub(crate) summary: ListSummary,
 }
 
 /// The line above a list of reductions.
 #[derive(Debug, Serialize)]
 pub struct ListHeading {
     /// What it shows: the names asked for, else the one unit of the week, else everyone.
-    pub scope: String,
+    pub(crate) scope: String,
     /// The date for which it says what is in force.
-    pub date: String,
-    /// The version of the weights.
-    pub weights: String,
+    pub(crate) date: String,
+    pub(crate) weights: String,
     /// The file they are from, or `built in`.
-    pub weights_file: String,
+    pub(crate) weights_file: String,
     /// Whether reasons are shown.
     #[serde(skip)]
-    pub has_reasons: bool,
+    pub(crate) has_reasons: bool,
 }
 
 /// What stands below a list of reductions.
 #[derive(Debug, Serialize)]
 pub struct ListSummary {
     /// Officers with any of them.
-    pub officers: usize,
-    /// How many are in force.
-    pub in_force: usize,
+    pub(crate) officers: usize,
+    pub(crate) in_force: usize,
     /// Hours a week of those, as far as they are known.
-    pub in_force_hours: Rounded,
-    /// How many have ended.
-    pub ended: usize,
-    /// How many are to come.
-    pub to_come: usize,
+    pub(crate) in_force_hours: Rounded,
+    pub(crate) ended: usize,
+    pub(crate) to_come: usize,
     /// How many are a percentage of unknown hours.
-    pub without_hours: usize,
+    pub(crate) without_hours: usize,
 }
 
 impl<'r> Listing<'r> {
@@ -131,7 +113,7 @@ impl<'r> Listing<'r> {
             COLUMNS.into_iter().filter(|(column, _)| has_reasons || column.key != REASON).collect();
         let cells = |listed: &ListedReduction<'r>| columns.iter().map(|(_, cell)| cell(&data, listed)).collect();
         let rows: Vec<RowCells> = listed.iter().map(cells).collect();
-        let table = Table::new(columns.iter().map(|(column, _)| *column).collect(), &NARROW, &WIDE, rows);
+        let table = Table::new(columns.iter().map(|(column, _)| *column).collect::<Vec<_>>(), rows);
         Self {
             heading: ListHeading {
                 scope: scope(&selection.named, caseload.reported.as_ref(), &caseload.texts),

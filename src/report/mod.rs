@@ -12,11 +12,13 @@ mod units;
 
 pub use changes::{Change, Changes};
 pub use data::{Only, Sort, View};
-pub use explanation::{Balance, Evidence, Explanation, Material, OfficerFigure, OfficerHeading, Since, WorkTotal};
+pub use explanation::{
+    Balance, Evidence, Explanation, ExplanationInput, OfficerFigure, OfficerHeading, Since, WorkTotal,
+};
 pub use labels::WeekHeading;
 pub use listing::{ListHeading, ListSummary, Listing};
-pub use summary::{HeldWork, LeftOut, NamedRun, NoFigure, Summary, Total};
-pub use table::{Column, RowCells, RowSource, Table, Value};
+pub use summary::{CountsNothing, HeldWork, LeftOut, NamedRun, NoFigure, Room, Summary};
+pub use table::{ReportColumn, RowCells, RowSource, Table, Value};
 
 use serde::Serialize;
 
@@ -30,9 +32,8 @@ use labels::scope;
 #[derive(Debug)]
 pub struct Report<'r> {
     /// The line above.
-    pub heading: Heading,
-    /// Its rows.
-    pub table: Table<'r>,
+    pub(crate) heading: Heading,
+    pub(crate) table: Table<'r>,
     /// Whether anyone shown is excessive or possible.
     pub is_alarming: bool,
     data: ReportData<'r>,
@@ -43,10 +44,10 @@ pub struct Report<'r> {
 #[derive(Debug, Serialize)]
 pub struct Heading {
     /// The names asked for, else the one unit of the week, else everyone.
-    pub scope: String,
+    pub(crate) scope: String,
     /// The week reported.
     #[serde(flatten)]
-    pub of_week: WeekHeading,
+    pub(crate) of_week: WeekHeading,
 }
 
 impl<'r> Report<'r> {

@@ -12,65 +12,56 @@ use crate::units::Hours;
 use super::data::{ReportData, Shown};
 use super::labels::joined;
 use super::table::{Omit, RowSource};
-use super::{Column, Sort, Table, Value};
+use super::{ReportColumn, Sort, Table, Value};
 
 /// A column with how its cell is made.
-type OfficerColumn = (Column, for<'r> fn(&OfficerRow<'r>) -> Value<'r>);
+type OfficerColumn = (ReportColumn, for<'r> fn(&OfficerRow<'r>) -> Value<'r>);
 
 /// The columns of the officer CSV in their order, then those of JSON alone, then the one that is shown on request.
 const COLUMNS: [OfficerColumn; 19] = [
-    (Column::new("week", "Week"), |row| Value::or_blank(row.data.week().week, Value::Week)),
-    (Column::new("region", "Region").omit(Omit::WhenSame), |row| Value::text(&*row.units[0])),
-    (Column::new("pdu", "PDU").omit(Omit::WhenSame), |row| Value::text(&*row.units[1])),
-    (Column::new("team", "Team").omit(Omit::WhenSame), |row| Value::text(&*row.units[2])),
-    (Column::new("officer", "Officer"), |row| Value::text(row.data.texts.get(row.officer.week.officer.0))),
-    (Column::new("name", "Name").omit(Omit::WhenBlank), |row| {
+    (ReportColumn::new("week", "Week"), |row| Value::or_blank(row.data.week().week, Value::Week)),
+    (ReportColumn::new("region", "Region").wide().omit(Omit::WhenSame), |row| Value::text(&*row.units[0])),
+    (ReportColumn::new("pdu", "PDU").wide().omit(Omit::WhenSame), |row| Value::text(&*row.units[1])),
+    (ReportColumn::new("team", "Team").wide().omit(Omit::WhenSame), |row| Value::text(&*row.units[2])),
+    (ReportColumn::new("officer", "Officer"), |row| Value::text(row.data.texts.get(row.officer.week.officer.0))),
+    (ReportColumn::new("name", "Name").wide().omit(Omit::WhenBlank), |row| {
         Value::text(row.data.texts.shown(row.officer.week.name()))
     }),
-    (Column::new("grade", "Grade"), |row| {
+    (ReportColumn::new("grade", "Grade"), |row| {
         Value::text(row.officer.week.grade().map_or("", |grade| row.weights.grades.name(grade)))
     }),
-    (Column::new("cases", "Cases"), |row| Value::Count(row.officer.week.held().cases)),
-    (Column::new("contracted_hours", "Hours"), |row| {
+    (ReportColumn::new("cases", "Cases"), |row| Value::Count(row.officer.week.held().cases)),
+    (ReportColumn::new("contracted_hours", "Hours"), |row| {
         let known = row.officer.week.posts.iter().filter_map(|post| post.contracted);
         Value::or_blank(known.reduce(|sum, hours| sum + hours), |hours| Value::Figure(hours.rounded()))
     }),
-    (Column::new("reduction_hours", "Reduction"), |row| {
+    (ReportColumn::new("reduction_hours", "Reduction"), |row| {
         let hours: Hours = row.officer.week.posts.iter().map(|post| post.reduction).sum();
         Value::Figure(hours.rounded())
     }),
-    (Column::new("available_hours", "Available"), |row| {
+    (ReportColumn::new("available_hours", "Available"), |row| {
         Value::Figure(row.weights.hours.available_hours(row.officer.load.available))
     }),
-    (Column::new("work_hours", "Work"), |row| Value::Figure(row.weights.hours.work_hours(row.officer.load.work))),
-    (Column::new("capacity_percent", "Capacity"), |row| Value::or_blank(row.officer.load.percent(), Value::Percent)),
-    (Column::new("weeks_over", "Weeks over"), |row| {
+    (ReportColumn::new("work_hours", "Work"), |row| Value::Figure(row.weights.hours.work_hours(row.officer.load.work))),
+    (ReportColumn::new("capacity_percent", "Capacity"), |row| {
+        Value::or_blank(row.officer.load.percent(), Value::Percent)
+    }),
+    (ReportColumn::new("weeks_over", "Weeks over"), |row| {
         Value::or_blank(row.officer.judgement.weeks_over, |weeks| Value::Count(weeks.into()))
     }),
-    (Column::new("standing", "Standing"), |row| Value::Word(row.officer.judgement.standing.word())),
-    (Column::new("weights", "Weights"), |row| Value::text(&row.weights.version)),
-    (Column::json("over_since"), |row| Value::or_blank(row.officer.judgement.since, Value::Week)),
-    (Column::json("missing_weeks"), |row| Value::Weeks(&row.officer.judgement.missing)),
-    (Column::new(REASONS, "Reasons").omit(Omit::WhenBlank), |row| Value::text(row.data.reasons(&row.officer.week))),
+    (ReportColumn::new("standing", "Standing"), |row| Value::Word(row.officer.judgement.standing.word())),
+    (ReportColumn::new("weights", "Weights"), |row| Value::text(&row.weights.version)),
+    (ReportColumn::json("over_since"), |row| Value::or_blank(row.officer.judgement.since, Value::Week)),
+    (ReportColumn::json("missing_weeks"), |row| Value::Weeks(&row.officer.judgement.missing)),
+    (ReportColumn::new(REASONS, "Reasons").omit(Omit::WhenBlank), |row| {
+        Value::text(row.data.reasons(&row.officer.week))
+    }),
 ];
 
 const REASONS: &str = "reasons";
 
-const NARROW: [&str; 11] = [
-    "officer",
-    "grade",
-    "contracted_hours",
-    "reduction_hours",
-    "available_hours",
-    "work_hours",
-    "cases",
-    "capacity_percent",
-    "weeks_over",
-    "standing",
-    "reasons",
-];
-
-const WIDE: [&str; 15] = [
+/// The columns that people see, in their order.
+const SHOWN: [&str; 15] = [
     "region",
     "pdu",
     "team",
@@ -171,8 +162,9 @@ impl<'r> ReportData<'r> {
         let is_asked = |(column, _): &OfficerColumn| self.view.reasons || column.key != REASONS;
         let columns: Vec<OfficerColumn> = COLUMNS.into_iter().filter(is_asked).collect();
         let shown = Shown { officers: officers.iter().map(|(officer, _)| *officer).collect(), units: Vec::new() };
-        let headings = columns.iter().map(|(column, _)| *column).collect();
-        (Table::new(headings, &NARROW, &WIDE, OfficerRows { data: *self, columns, units, officers }), shown)
+        let headings: Vec<ReportColumn> = columns.iter().map(|(column, _)| *column).collect();
+        let rows = OfficerRows { data: *self, columns, units, officers };
+        (Table::new(headings, rows).showing(&SHOWN), shown)
     }
 
     fn units(&self, officer: &OfficerResult) -> Units<'r> {

@@ -14,143 +14,120 @@ use super::data::{ReportData, Shown};
 /// What stands below the rows of a report.
 #[derive(Debug, Serialize)]
 pub struct Summary {
-    /// Officers shown who are excessive.
-    pub excessive: Vec<NamedRun>,
+    pub(crate) excessive: Vec<NamedRun>,
     /// Officers shown who are possible, and the weeks that are missing.
-    pub possible: Vec<NamedRun>,
-    /// Units shown that are excessive, in a report by unit.
-    pub excessive_units: Vec<NamedRun>,
+    pub(crate) possible: Vec<NamedRun>,
+    pub(crate) excessive_units: Vec<NamedRun>,
     /// Units shown that are possible, in a report by unit.
-    pub possible_units: Vec<NamedRun>,
+    pub(crate) possible_units: Vec<NamedRun>,
     /// Everything selected, whichever rows are shown.
-    pub total: Total,
-    /// Work that no officer holds.
-    pub unallocated: Option<HeldWork>,
+    pub(crate) total: Total,
+    pub(crate) unallocated: Option<HeldWork>,
     /// Officers without hours who hold something.
-    pub without_hours: Vec<HeldWork>,
+    pub(crate) without_hours: Vec<HeldWork>,
     /// Officers shown who are below 100 per cent, the most time left first.
-    pub room: Vec<Room>,
-    /// Cases and tasks that count nothing.
-    pub counts_nothing: CountsNothing,
-    /// Tasks that are not yet due.
-    pub not_yet_due: Option<NotYetDue>,
-    /// Officers shown who hold many cases.
-    pub many_cases: Option<ManyCases>,
+    pub(crate) room: Vec<Room>,
+    pub(crate) counts_nothing: CountsNothing,
+    pub(crate) not_yet_due: Option<NotYetDue>,
+    pub(crate) many_cases: Option<ManyCases>,
     /// Officers that only the staff list has this week: they hold nothing, or their rows are missing.
-    pub listed_only: Vec<String>,
+    pub(crate) listed_only: Vec<String>,
     /// Officers who have no figure this week, and had one lately.
-    pub no_figure: Vec<NoFigure>,
+    pub(crate) no_figure: Vec<NoFigure>,
     /// Earlier snapshots of the week, which do not count.
-    pub set_aside: Vec<LeftOut>,
+    pub(crate) set_aside: Vec<LeftOut>,
     /// Officers in several teams for whom the grade's hours were taken more than once.
-    pub grade_hours_more_than_once: Vec<String>,
+    pub(crate) grade_hours_more_than_once: Vec<String>,
     /// Versions of other weights that weeks of the run were worked out with.
-    pub other_weights: Vec<String>,
+    pub(crate) other_weights: Vec<String>,
     /// Reductions that end, ended or start near the snapshot; `None` where no list of reductions was given.
-    pub reductions: Option<Changes>,
+    pub(crate) reductions: Option<Changes>,
 }
 
 /// A run of weeks over the limit, with whose it is.
 #[derive(Debug, Serialize)]
 pub struct NamedRun {
-    /// Who.
-    pub who: String,
+    pub(crate) who: String,
     /// Weeks over, up to the week reported.
-    pub weeks_over: Option<u32>,
+    pub(crate) weeks_over: Option<u32>,
     /// The first of them.
-    pub since: Option<Week>,
+    pub(crate) since: Option<Week>,
     /// The weeks without a figure, for somebody possible.
-    pub missing_weeks: Vec<Week>,
+    pub(crate) missing_weeks: Vec<Week>,
 }
 
 /// Everything selected, in one.
 #[derive(Debug, Serialize)]
-pub struct Total {
-    /// Officers.
-    pub officers: usize,
+pub(crate) struct Total {
+    pub(crate) officers: usize,
     /// Officers who are over this week: over, possible or excessive.
-    pub over: usize,
+    pub(crate) over: usize,
     /// Cases, whoever holds them.
-    pub cases: i64,
+    pub(crate) cases: i64,
     /// Hours a week for work.
-    pub available_hours: Rounded,
-    /// Hours a week that the work needs.
-    pub work_hours: Rounded,
+    pub(crate) available_hours: Rounded,
+    pub(crate) work_hours: Rounded,
     /// All work over all time.
-    pub capacity_percent: Option<Rounded>,
+    pub(crate) capacity_percent: Option<Rounded>,
 }
 
 /// Work that is held by somebody without time for it, or by nobody.
 #[derive(Debug, Serialize)]
 pub struct HeldWork {
     /// Who; `None` for work that nobody holds.
-    pub who: Option<String>,
-    /// Cases.
-    pub cases: i64,
-    /// Hours a week that it needs.
-    pub work_hours: Rounded,
+    pub(crate) who: Option<String>,
+    pub(crate) cases: i64,
+    pub(crate) work_hours: Rounded,
 }
 
 /// Time that an officer has left.
 #[derive(Debug, Serialize)]
 pub struct Room {
-    /// Who.
-    pub who: String,
-    /// Hours a week.
-    pub hours: Rounded,
+    pub(crate) who: String,
+    pub(crate) hours: Rounded,
 }
 
-/// Cases and tasks that count nothing, by reason.
+/// Cases and tasks that count nothing.
 #[derive(Debug, Serialize)]
 pub struct CountsNothing {
     /// All cases that count nothing.
-    pub cases: i64,
-    /// Those whose status counts 0 per cent.
-    pub by_status: i64,
-    /// Others without a tier.
-    pub untiered: i64,
-    /// Others in tiers of 0 minutes.
-    pub by_tier: i64,
-    /// Tasks.
-    pub tasks: i64,
+    pub(crate) cases: i64,
+    #[serde(flatten)]
+    pub(crate) why: Nothing,
 }
 
 /// Tasks that are due too late to count.
 #[derive(Debug, Serialize)]
-pub struct NotYetDue {
-    /// How many.
-    pub tasks: i64,
-    /// Hours a week that they will need.
-    pub work_hours: Rounded,
+pub(crate) struct NotYetDue {
+    pub(crate) tasks: i64,
+    pub(crate) work_hours: Rounded,
 }
 
 /// Officers who hold many cases.
 #[derive(Debug, Serialize)]
-pub struct ManyCases {
+pub(crate) struct ManyCases {
     /// This many or more are many.
-    pub warn_cases: i64,
+    pub(crate) warn_cases: i64,
     /// More than this cannot be managed well.
-    pub max_cases: Option<i64>,
+    pub(crate) max_cases: Option<i64>,
     /// Who holds how many, the most first.
-    pub officers: Vec<(String, i64)>,
+    pub(crate) officers: Vec<(String, i64)>,
 }
 
 /// A snapshot that does not count, because a later one of the same week does.
 #[derive(Debug, Serialize)]
 pub struct LeftOut {
-    /// Its date.
-    pub date: String,
+    pub(crate) date: String,
     /// How many of its officers the later one does not have.
-    pub officers_lost: usize,
+    pub(crate) officers_lost: usize,
 }
 
 /// An officer without a figure this week.
 #[derive(Debug, Serialize)]
 pub struct NoFigure {
-    /// Who.
-    pub officer: String,
+    pub(crate) officer: String,
     /// Their latest week with rows.
-    pub last: Week,
+    pub(crate) last: Week,
 }
 
 impl ReportData<'_> {
@@ -175,7 +152,7 @@ impl ReportData<'_> {
             unallocated: self.unallocated(),
             without_hours: self.without_hours(),
             room: self.room(shown),
-            counts_nothing: counts_nothing(&held.nothing),
+            counts_nothing: CountsNothing { cases: held.nothing.cases(), why: held.nothing },
             not_yet_due: (held.later_tasks != 0 || !held.later_work.is_nothing()).then_some(not_yet_due),
             many_cases: self.many_cases(shown),
             listed_only: self.listed_only(),
@@ -285,14 +262,4 @@ impl ReportData<'_> {
 
 fn run(who: String, judgement: &crate::breach::Judgement) -> NamedRun {
     NamedRun { who, weeks_over: judgement.weeks_over, since: judgement.since, missing_weeks: judgement.missing.clone() }
-}
-
-const fn counts_nothing(nothing: &Nothing) -> CountsNothing {
-    CountsNothing {
-        cases: nothing.cases(),
-        by_status: nothing.by_status,
-        untiered: nothing.untiered,
-        by_tier: nothing.by_tier,
-        tasks: nothing.tasks,
-    }
 }

@@ -9,15 +9,16 @@ use crate::units::{Rounded, Week};
 
 /// A column of a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Column {
+pub struct ReportColumn {
     /// Its name in CSV and JSON: lower case, with its unit. It never changes.
-    pub key: &'static str,
-    /// Its heading in tables for people.
-    pub heading: &'static str,
+    pub(crate) key: &'static str,
+    pub(crate) heading: &'static str,
     /// Whether CSV has it; JSON has them all.
-    pub in_csv: bool,
+    pub(crate) in_csv: bool,
+    /// Whether tables for people with 80 characters have it; wider ones have it either way.
+    pub(crate) in_narrow: bool,
     /// When tables for people omit it.
-    pub omit: Omit,
+    pub(crate) omit: Omit,
 }
 
 /// When a table for people omits a column.
@@ -29,17 +30,30 @@ pub enum Omit {
     WhenBlank,
     /// When it is the same in every row.
     WhenSame,
+    /// When it is the same in every row that has it.
+    WhenSameOrBlank,
 }
 
-impl Column {
+impl ReportColumn {
     /// A column that every format has.
     pub const fn new(key: &'static str, heading: &'static str) -> Self {
-        Self { key, heading, in_csv: true, omit: Omit::Never }
+        Self { key, heading, in_csv: true, in_narrow: true, omit: Omit::Never }
+    }
+
+    /// A column that only CSV and JSON have.
+    pub const fn unseen(key: &'static str) -> Self {
+        Self::new(key, "")
     }
 
     /// A column that only JSON has.
     pub const fn json(key: &'static str) -> Self {
-        Self { key, heading: "", in_csv: false, omit: Omit::Never }
+        Self { in_csv: false, ..Self::unseen(key) }
+    }
+
+    /// The same column, which tables for people with 80 characters do not have.
+    #[must_use]
+    pub const fn wide(self) -> Self {
+        Self { in_narrow: false, ..self }
     }
 
     /// The same column, which tables for people omit when it tells them nothing.
@@ -149,29 +163,31 @@ impl RowSource for Vec<RowCells<'_>> {
 /// Rows under columns.
 pub struct Table<'r> {
     /// The columns, in the order of CSV.
-    pub columns: Vec<Column>,
+    pub(crate) columns: Vec<ReportColumn>,
     rows: Box<dyn RowSource + 'r>,
-    /// The keys of the columns of a table for people with 80 characters, in their order.
-    pub narrow: &'static [&'static str],
-    /// The same for wider tables.
-    pub wide: &'static [&'static str],
+    /// The positions of the columns of a table for people, in their order.
+    shown: Vec<usize>,
 }
 
 impl<'r> Table<'r> {
-    /// A table of rows, each with a cell for every column.
-    pub fn new(
-        columns: Vec<Column>,
-        narrow: &'static [&'static str],
-        wide: &'static [&'static str],
-        rows: impl RowSource + 'r,
-    ) -> Self {
-        Self { columns, rows: Box::new(rows), narrow, wide }
+    /// A table of rows, each with a cell for every column. People see the columns that have a heading.
+    pub fn new(columns: impl Into<Vec<ReportColumn>>, rows: impl RowSource + 'r) -> Self {
+        let columns = columns.into();
+        let shown = (0..columns.len()).filter(|position| !columns[*position].heading.is_empty()).collect();
+        Self { columns, rows: Box::new(rows), shown }
+    }
+
+    /// The same table, of which people see the columns with these keys, in this order.
+    #[must_use]
+    pub fn showing(self, keys: &[&str]) -> Self {
+        let position = |key: &&str| self.columns.iter().position(|column| column.key == *key);
+        Self { shown: keys.iter().filter_map(position).collect(), ..self }
     }
 
     /// The same table with its cells kept, for renderers that go through its rows several times.
     pub fn kept(&self) -> Table<'_> {
         let rows: Vec<RowCells> = self.rows().map(Cow::into_owned).collect();
-        Table::new(self.columns.clone(), self.narrow, self.wide, rows)
+        Table { columns: self.columns.clone(), rows: Box::new(rows), shown: self.shown.clone() }
     }
 
     /// The rows, one after the other.
@@ -184,19 +200,23 @@ impl<'r> Table<'r> {
         self.rows.count() == 0
     }
 
-    /// The positions of the columns with these keys, without those that are to be omitted.
-    pub fn telling(&self, keys: &[&str]) -> Vec<usize> {
-        let position = |key: &&str| self.columns.iter().position(|column| column.key == *key);
+    /// The positions of the columns that people see and that have room, without those that tell them nothing.
+    pub fn telling(&self, has_room: impl Fn(&ReportColumn) -> bool) -> Vec<usize> {
         let tells = |position: &usize| {
-            let mut cells = self.rows().map(|row| row[*position].clone());
-            let first = cells.next();
-            match self.columns[*position].omit {
+            let omit = self.columns[*position].omit;
+            let counts = |cell: &Value| omit != Omit::WhenSameOrBlank || *cell != Value::Blank;
+            let mut cells = self.rows().map(|row| row[*position].clone()).filter(counts);
+            match omit {
                 Omit::Never => true,
-                Omit::WhenBlank => first != Some(Value::Blank) || cells.any(|cell| cell != Value::Blank),
-                Omit::WhenSame => cells.any(|cell| Some(cell) != first),
+                Omit::WhenBlank => cells.any(|cell| cell != Value::Blank),
+                Omit::WhenSame | Omit::WhenSameOrBlank => {
+                    let first = cells.next();
+                    cells.any(|cell| Some(cell) != first)
+                }
             }
         };
-        keys.iter().filter_map(position).filter(tells).collect()
+        let has_room = |position: &usize| has_room(&self.columns[*position]);
+        self.shown.iter().copied().filter(has_room).filter(tells).collect()
     }
 
     /// Whether a column has texts and not figures.
@@ -219,7 +239,7 @@ impl Serialize for Table<'_> {
 }
 
 struct RowObject<'a> {
-    columns: &'a [Column],
+    columns: &'a [ReportColumn],
     cells: Cow<'a, [Value<'a>]>,
 }
 

@@ -7,18 +7,18 @@ use crate::units::Load;
 
 use super::data::{ReportData, Shown};
 use super::table::{Omit, RowCells};
-use super::{Column, Sort, Table, Value};
+use super::{ReportColumn, Sort, Table, Value};
 
 /// A column with how its cell is made.
-type UnitColumn = (Column, for<'r> fn(&UnitRow<'r>) -> Value<'r>);
+type UnitColumn = (ReportColumn, for<'r> fn(&UnitRow<'r>) -> Value<'r>);
 
-const WEEK: UnitColumn = (Column::new("week", "Week"), |row| Value::or_blank(row.data.week().week, Value::Week));
+const WEEK: UnitColumn = (ReportColumn::new("week", "Week"), |row| Value::or_blank(row.data.week().week, Value::Week));
 
 /// Columns that name a unit, or one above it.
-const REGION: UnitColumn = (Column::new("region", "Region"), |row| row.name(row.unit.key.region));
-const PDU: UnitColumn = (Column::new("pdu", "PDU"), |row| row.name(row.unit.key.pdu));
-const TEAM: UnitColumn = (Column::new("team", "Team"), |row| row.name(row.unit.key.team));
-const GRADE: UnitColumn = (Column::new("grade", "Grade"), |row| {
+const REGION: UnitColumn = (ReportColumn::new("region", "Region"), |row| row.name(row.unit.key.region));
+const PDU: UnitColumn = (ReportColumn::new("pdu", "PDU"), |row| row.name(row.unit.key.pdu));
+const TEAM: UnitColumn = (ReportColumn::new("team", "Team"), |row| row.name(row.unit.key.team));
+const GRADE: UnitColumn = (ReportColumn::new("grade", "Grade"), |row| {
     Value::or_blank(row.unit.key.grade, |grade| Value::Text(row.weights.grades.name(grade).into()))
 });
 const REGION_ABOVE: UnitColumn = (REGION.0.omit(Omit::WhenSame), REGION.1);
@@ -26,54 +26,40 @@ const PDU_ABOVE: UnitColumn = (PDU.0.omit(Omit::WhenSame), PDU.1);
 
 /// The columns after those that name the unit.
 const FIGURES: [UnitColumn; 20] = [
-    (Column::new("officers", "Officers"), |row| Value::count(row.unit.officers.len())),
-    (Column::new("over", "Over"), |row| row.officers(Standing::is_over)),
-    (Column::new("possible", "Possible"), |row| row.officers(|standing| standing == Standing::Possible)),
-    (Column::new("excessive", "Excessive"), |row| row.officers(|standing| standing == Standing::Excessive)),
-    (Column::new("no_hours", "No hours"), |row| row.officers(|standing| standing == Standing::NoHours)),
-    (Column::new("cases", "Cases"), |row| Value::Count(row.unit.held.cases)),
-    (Column::new("contracted_hours", "Hours"), |row| Value::Figure(row.unit.contracted.rounded())),
-    (Column::new("reduction_hours", "Reduction"), |row| Value::Figure(row.unit.reduction.rounded())),
-    (Column::new("available_hours", "Available"), |row| {
+    (ReportColumn::new("officers", "Officers"), |row| Value::count(row.unit.officers.len())),
+    (ReportColumn::new("over", "Over"), |row| row.officers(Standing::is_over)),
+    (ReportColumn::new("possible", "Possible").wide(), |row| row.officers(|standing| standing == Standing::Possible)),
+    (ReportColumn::new("excessive", "Excessive"), |row| row.officers(|standing| standing == Standing::Excessive)),
+    (ReportColumn::new("no_hours", "No hours"), |row| row.officers(|standing| standing == Standing::NoHours)),
+    (ReportColumn::new("cases", "Cases").wide(), |row| Value::Count(row.unit.held.cases)),
+    (ReportColumn::new("contracted_hours", "Hours").wide(), |row| Value::Figure(row.unit.contracted.rounded())),
+    (ReportColumn::new("reduction_hours", "Reduction").wide(), |row| Value::Figure(row.unit.reduction.rounded())),
+    (ReportColumn::new("available_hours", "Available"), |row| {
         Value::Figure(row.weights.hours.available_hours(row.unit.load.available))
     }),
-    (Column::new("work_hours", "Work"), |row| Value::Figure(row.weights.hours.work_hours(row.unit.load.work))),
-    (Column::new("unallocated_cases", "Unallocated"), |row| Value::Count(row.unit.unallocated.cases)),
-    (Column::new("unallocated_work_hours", "Unallocated work"), |row| {
+    (ReportColumn::new("work_hours", "Work"), |row| Value::Figure(row.weights.hours.work_hours(row.unit.load.work))),
+    (ReportColumn::new("unallocated_cases", "Unallocated"), |row| Value::Count(row.unit.unallocated.cases)),
+    (ReportColumn::new("unallocated_work_hours", "Unallocated work"), |row| {
         Value::Figure(row.weights.hours.work_hours(row.unit.unallocated.work))
     }),
-    (Column::new("capacity_percent", "Capacity"), |row| percent(Some(row.unit.load))),
-    (Column::new("lowest_percent", "Lowest"), |row| {
+    (ReportColumn::new("capacity_percent", "Capacity"), |row| percent(Some(row.unit.load))),
+    (ReportColumn::new("lowest_percent", "Lowest"), |row| {
         percent(row.loads().min_by(|one, other| one.lighter_first(*other)))
     }),
-    (Column::new("highest_percent", "Highest"), |row| {
+    (ReportColumn::new("highest_percent", "Highest"), |row| {
         percent(row.loads().max_by(|one, other| one.lighter_first(*other)))
     }),
-    (Column::new("weeks_over", "Weeks over"), |row| {
+    (ReportColumn::new("weeks_over", "Weeks over").wide(), |row| {
         Value::or_blank(row.unit.judgement.weeks_over, |weeks| Value::Count(weeks.into()))
     }),
-    (Column::new("standing", "Standing"), |row| Value::Word(row.unit.judgement.standing.word())),
-    (Column::new("weights", "Weights"), |row| Value::Text(row.weights.version.as_str().into())),
-    (Column::json("over_since"), |row| Value::or_blank(row.unit.judgement.since, Value::Week)),
-    (Column::json("missing_weeks"), |row| Value::Weeks(&row.unit.judgement.missing)),
+    (ReportColumn::new("standing", "Standing").wide(), |row| Value::Word(row.unit.judgement.standing.word())),
+    (ReportColumn::new("weights", "Weights"), |row| Value::Text(row.weights.version.as_str().into())),
+    (ReportColumn::json("over_since"), |row| Value::or_blank(row.unit.judgement.since, Value::Week)),
+    (ReportColumn::json("missing_weeks"), |row| Value::Weeks(&row.unit.judgement.missing)),
 ];
 
-const NARROW: [&str; 12] = [
-    "region",
-    "pdu",
-    "team",
-    "grade",
-    "available_hours",
-    "work_hours",
-    "officers",
-    "over",
-    "excessive",
-    "capacity_percent",
-    "lowest_percent",
-    "highest_percent",
-];
-
-const WIDE: [&str; 18] = [
+/// The columns that people see, in their order.
+const SHOWN: [&str; 18] = [
     "region",
     "pdu",
     "team",
@@ -91,19 +77,6 @@ const WIDE: [&str; 18] = [
     "lowest_percent",
     "highest_percent",
     "weeks_over",
-    "standing",
-];
-
-/// The narrow columns of everything in one row, which needs no name.
-const NARROW_ALL: [&str; 9] = [
-    "available_hours",
-    "work_hours",
-    "officers",
-    "over",
-    "excessive",
-    "capacity_percent",
-    "lowest_percent",
-    "highest_percent",
     "standing",
 ];
 
@@ -125,12 +98,15 @@ impl<'r> ReportData<'r> {
         members.dedup();
         let mut officers: Vec<_> = members.into_iter().map(|member| &self.results.officers[member]).collect();
         officers.sort_by_cached_key(|officer| self.who(&officer.week));
-        let narrow: &'static [&'static str] = if self.view.by == By::All { &NARROW_ALL } else { &NARROW };
         let row = |unit: &&'r UnitResult| UnitRow { data: *self, weights: self.weights(), unit };
         let cells = |row: UnitRow<'r>| columns.iter().map(|(_, cell)| cell(&row)).collect();
         let rows: Vec<RowCells> = units.iter().map(row).map(cells).collect();
-        let headings = columns.iter().map(|(column, _)| *column).collect();
-        (Table::new(headings, narrow, &WIDE, rows), Shown { officers, units })
+        let mut headings: Vec<ReportColumn> = columns.iter().map(|(column, _)| *column).collect();
+        if self.view.by == By::All {
+            // Everything in one row needs no name, which leaves room for how it stands.
+            headings.iter_mut().filter(|column| column.key == "standing").for_each(|column| column.in_narrow = true);
+        }
+        (Table::new(headings, rows).showing(&SHOWN), Shown { officers, units })
     }
 
     /// The columns that name the unit, with the units above it.

@@ -4,7 +4,7 @@ mod results;
 #[cfg(test)]
 mod tests;
 
-pub use results::{By, NotSeen, OfficerResult, Results, UnitKey, UnitResult, WeekLoad};
+pub use results::{By, NotSeen, OfficerResult, Results, UnitKey, UnitResult};
 
 use foldhash::{HashMap, HashSet};
 
@@ -15,7 +15,7 @@ use crate::model::{
 use crate::selection::Selection;
 use crate::units::Load;
 
-use results::{EarlierWeek, over};
+use results::{WeekLoad, over};
 
 /// Works out and judges the week reported of a caseload; later weeks are as if not yet written. `None` where the
 /// caseload has no week to report.
@@ -33,17 +33,9 @@ pub fn roll_up<'a>(
     let rolling = Rolling { week, earlier, texts, weights: of_week, selection, by };
     let officers = rolling.officers();
     let (units, total) = rolling.units(&officers);
-    let mut results = Results {
-        week,
-        officers,
-        units,
-        total,
-        not_seen: rolling.not_seen(),
-        other_weights: rolling.other_weights(),
-        limit: of_week.limits.over,
-        gaps: Gaps::find(caseload, week.week),
-    };
-    rolling.add_earlier_weeks(&mut results);
+    let mut results =
+        Results { week, officers, units, total, not_seen: rolling.not_seen(), other_weights: rolling.other_weights() };
+    rolling.add_earlier_weeks(&Gaps::find(caseload, week.week), &mut results);
     rolling.judge_all(&mut results);
     Some(results)
 }
@@ -109,8 +101,8 @@ impl<'a> Rolling<'a, '_> {
     }
 
     /// Adds the weeks before the one reported to the officers and the units, in one pass over their posts.
-    fn add_earlier_weeks(&self, results: &mut Results<'a>) {
-        let Results { officers, units, total, gaps, .. } = results;
+    fn add_earlier_weeks(&self, gaps: &Gaps, results: &mut Results) {
+        let Results { officers, units, total, .. } = results;
         let officer_positions: HashMap<Officer, usize> =
             officers.iter().enumerate().map(|(position, officer)| (officer.week.officer, position)).collect();
         let unit_positions: HashMap<UnitKey, usize> =
@@ -122,7 +114,8 @@ impl<'a> Rolling<'a, '_> {
                 let officer = posts[0].officer.and_then(|officer| officer_positions.get(&officer));
                 if let Some(position) = officer {
                     let is_over = gaps.load(posts).and_then(|load| over(load, figures.limit));
-                    officers[*position].earlier.push(EarlierWeek { figures, posts, is_over });
+                    let figure = is_over.map(|is_over| Figure { week: figures.week, is_over });
+                    officers[*position].earlier.extend(figure);
                 }
                 for post in posts.iter().filter(|post| !gaps.is_gap(post)) {
                     let whose = post.whose(self.texts);
@@ -138,9 +131,9 @@ impl<'a> Rolling<'a, '_> {
                 }
             }
             for (unit, sum) in units.iter_mut().chain([&mut *total]).zip(&mut sums) {
-                let load = |sum: WeekSum| sum.has_rows.then_some(sum.load);
-                let week = |sum| WeekLoad { week: figures.week, limit: figures.limit, load: load(sum) };
-                unit.earlier.extend(sum.take().map(week));
+                let with_rows = sum.take().filter(|sum| sum.has_rows);
+                let week = |sum: WeekSum| WeekLoad { week: figures.week, limit: figures.limit, load: sum.load };
+                unit.earlier.extend(with_rows.map(week));
             }
         }
     }
@@ -162,26 +155,21 @@ impl<'a> Rolling<'a, '_> {
     }
 
     fn judge_all(&self, results: &mut Results) {
-        let mut known = Vec::new();
         for officer in &mut results.officers {
-            known.clear();
-            known.extend(officer.earlier.iter().filter_map(EarlierWeek::figure));
-            officer.judgement = self.judge(officer.load, &mut known);
+            officer.judgement = self.judge(officer.load, officer.earlier.iter().copied());
         }
         for unit in results.units.iter_mut().chain([&mut results.total]) {
-            known.clear();
-            known.extend(unit.earlier.iter().filter_map(WeekLoad::figure));
-            unit.judgement = self.judge(unit.load, &mut known);
+            unit.judgement = self.judge(unit.load, unit.earlier.iter().filter_map(WeekLoad::figure));
         }
     }
 
-    /// Judges a load in the week reported, with the figures of the weeks before, to which its own is added.
-    fn judge(&self, load: Load, known: &mut Vec<Figure>) -> Judgement {
+    /// Judges a load in the week reported by the figures of the weeks before, and its own.
+    fn judge(&self, load: Load, earlier: impl Iterator<Item = Figure>) -> Judgement {
         let limits = self.weights.limits;
         let is_over = over(load, limits.over);
         let Some(week) = self.week.week else { return Judgement::undated(is_over) };
-        known.extend(is_over.map(|is_over| Figure { week, is_over }));
-        judge(known, week, limits.weeks)
+        let known: Vec<Figure> = earlier.chain(is_over.map(|is_over| Figure { week, is_over })).collect();
+        judge(&known, week, limits.weeks)
     }
 
     /// The weeks before the one reported that a run as long as the rule's can touch, the latest first.

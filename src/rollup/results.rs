@@ -1,7 +1,7 @@
 //! What a roll-up gives: officers and units in the week reported, with their weeks before it.
 
 use crate::breach::{Figure, Judgement};
-use crate::model::{Gaps, Held, Officer, OfficerWeek, PostFigures, PostWeek, TextId, WeekCaseload, WeekFigures};
+use crate::model::{Held, Officer, OfficerWeek, PostWeek, TextId, WeekCaseload};
 use crate::units::{Hours, Load, Percent, Week};
 
 /// What a row of a report stands for.
@@ -24,135 +24,79 @@ pub enum By {
 /// A unit of a roll-up, with everything above it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct UnitKey {
-    /// The region.
-    pub region: Option<TextId>,
-    /// The probation delivery unit.
-    pub pdu: Option<TextId>,
-    /// The team.
-    pub team: Option<TextId>,
+    pub(crate) region: Option<TextId>,
+    pub(crate) pdu: Option<TextId>,
+    pub(crate) team: Option<TextId>,
     /// The grade, by its position in the weights.
-    pub grade: Option<usize>,
+    pub(crate) grade: Option<usize>,
 }
 
 /// An officer in the week reported, with what the rule says of them.
 #[derive(Debug)]
 pub struct OfficerResult<'a> {
-    /// Their posts.
-    pub week: OfficerWeek<'a>,
+    pub(crate) week: OfficerWeek<'a>,
     /// All their work and hours.
-    pub load: Load,
-    /// How they stand.
-    pub judgement: Judgement,
-    /// Their weeks before the one reported, the earliest first.
-    pub(super) earlier: Vec<EarlierWeek<'a>>,
+    pub(crate) load: Load,
+    pub(crate) judgement: Judgement,
+    /// Their figures before the week reported, the earliest first.
+    pub(super) earlier: Vec<Figure>,
 }
 
 /// A unit in the week reported.
 #[derive(Debug)]
 pub struct UnitResult {
-    /// Which unit.
-    pub key: UnitKey,
+    pub(crate) key: UnitKey,
     /// All its work and hours, unallocated work and work of officers without hours included.
-    pub load: Load,
-    /// All it holds.
-    pub held: Held,
+    pub(crate) load: Load,
+    pub(crate) held: Held,
     /// Contracted hours, as far as they are known.
-    pub contracted: Hours,
-    /// Reduction hours.
-    pub reduction: Hours,
+    pub(crate) contracted: Hours,
+    pub(crate) reduction: Hours,
     /// The part of it that no officer holds.
-    pub unallocated: Held,
+    pub(crate) unallocated: Held,
     /// Its officers, by their positions among the officers selected.
-    pub officers: Vec<usize>,
-    /// How it stands.
-    pub judgement: Judgement,
-    /// Its weeks before the one reported, the earliest first.
+    pub(crate) officers: Vec<usize>,
+    pub(crate) judgement: Judgement,
+    /// Its weeks with rows before the one reported, the earliest first.
     pub(super) earlier: Vec<WeekLoad>,
 }
 
 /// An officer with a figure before the week reported and none in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NotSeen {
-    /// The officer.
-    pub officer: Officer,
+    pub(crate) officer: Officer,
     /// Their latest week with a figure.
-    pub last: Week,
+    pub(crate) last: Week,
 }
 
 /// The week reported, worked out and judged.
 #[derive(Debug)]
 pub struct Results<'a> {
-    /// The week.
-    pub week: &'a WeekCaseload,
-    /// The officers selected.
-    pub officers: Vec<OfficerResult<'a>>,
+    pub(crate) week: &'a WeekCaseload,
+    pub(crate) officers: Vec<OfficerResult<'a>>,
     /// The units selected; none where the report is by officer.
     pub units: Vec<UnitResult>,
     /// Everything selected, as one unit.
-    pub total: UnitResult,
+    pub(crate) total: UnitResult,
     /// Officers selected in an earlier week, within as many weeks as the rule has, and now without rows.
-    pub not_seen: Vec<NotSeen>,
+    pub(crate) not_seen: Vec<NotSeen>,
     /// Versions of the other weights that earlier weeks were worked out with, within as many weeks as the rule has.
-    pub other_weights: Vec<TextId>,
-    /// The limit of the week reported.
-    pub(super) limit: Percent,
-    pub(super) gaps: Gaps,
+    pub(crate) other_weights: Vec<TextId>,
 }
 
-/// The load of an officer or a unit in one week.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct WeekLoad {
-    /// The week.
-    pub week: Week,
-    /// The limit of that week: capacity strictly above it is over.
-    pub limit: Percent,
-    /// The load; `None` where the week has no figure, because only the staff list has them.
-    pub load: Option<Load>,
-}
-
-/// An officer in a week before the one reported. The posts stay where they are: a year has some hundred thousand of
-/// these.
+/// The load of a unit in a week before the one reported.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct EarlierWeek<'a> {
-    pub(super) figures: &'a WeekFigures,
-    pub(super) posts: &'a [PostFigures],
-    /// Whether capacity was over the limit; `None` without capacity.
-    pub(super) is_over: Option<bool>,
-}
-
-impl Results<'_> {
-    /// The weeks of an officer up to the one reported, the earliest first. Weeks without any post of theirs are left
-    /// out; an undated caseload has no weeks.
-    pub fn weeks_of_officer(&self, officer: &OfficerResult) -> impl Iterator<Item = WeekLoad> {
-        let earlier = officer.earlier.iter().map(|EarlierWeek { figures, posts, .. }| WeekLoad {
-            week: figures.week,
-            limit: figures.limit,
-            load: self.gaps.load(posts),
-        });
-        earlier.chain(self.week_reported(officer.load))
-    }
-
-    /// The weeks of a unit up to the one reported, as [`Results::weeks_of_officer`].
-    pub fn weeks_of_unit(&self, unit: &UnitResult) -> impl Iterator<Item = WeekLoad> {
-        unit.earlier.iter().copied().chain(self.week_reported(unit.load))
-    }
-
-    fn week_reported(&self, load: Load) -> Option<WeekLoad> {
-        Some(WeekLoad { week: self.week.week?, limit: self.limit, load: Some(load) })
-    }
+pub(super) struct WeekLoad {
+    pub(super) week: Week,
+    /// The limit of that week: capacity strictly above it is over.
+    pub(super) limit: Percent,
+    pub(super) load: Load,
 }
 
 impl WeekLoad {
     /// Whether the week is over its limit; `None` without capacity.
     pub(super) fn figure(&self) -> Option<Figure> {
-        let is_over = over(self.load?, self.limit)?;
-        Some(Figure { week: self.week, is_over })
-    }
-}
-
-impl EarlierWeek<'_> {
-    pub(super) fn figure(&self) -> Option<Figure> {
-        Some(Figure { week: self.figures.week, is_over: self.is_over? })
+        Some(Figure { week: self.week, is_over: over(self.load, self.limit)? })
     }
 }
 

@@ -6,7 +6,7 @@ use super::*;
 use crate::breach::Standing;
 use crate::fault::{Files, Place};
 use crate::model::{Grade, Held, Limits, Names, PostFigures, PostWeek};
-use crate::selection::Wanted;
+use crate::selection::SelectBy;
 use crate::units::{Available, Decimal, Hours, HoursPolicy, Minutes, Percent, Week, Work};
 
 /// Hours a week that leave 10,000 minutes a month, because nothing is deducted from a year of 50 weeks: 40 × 60 × 50 ÷
@@ -100,12 +100,21 @@ fn caseload(weeks: &[&[Row]], weights: &DatedWeights) -> Caseload {
     caseload
 }
 
-/// Weeks as `0: 120` or `1: -`: how many weeks before the one reported, and the capacity in per cent.
-fn told(weeks: impl Iterator<Item = WeekLoad>) -> Vec<String> {
+/// The loads of a unit by week, the week reported last.
+fn loads(unit: &UnitResult) -> impl Iterator<Item = (Week, Load)> {
+    unit.earlier.iter().map(|earlier| (earlier.week, earlier.load)).chain([(week(0), unit.load)])
+}
+
+/// Its weeks as `0: 120` or `1: -`: how many weeks before the one reported, and the capacity in per cent.
+fn told(unit: &UnitResult) -> Vec<String> {
     let back = |named: Week| (0..60).find(|back| week(*back) == named).expect("a week before");
-    let capacity =
-        |load: Option<Load>| load.and_then(Load::percent).map_or_else(|| "-".to_owned(), |shown| shown.to_string());
-    weeks.map(|week| format!("{}: {}", back(week.week), capacity(week.load))).collect()
+    let capacity = |load: Load| load.percent().map_or_else(|| "-".to_owned(), |shown| shown.to_string());
+    loads(unit).map(|(week, load)| format!("{}: {}", back(week), capacity(load))).collect()
+}
+
+/// The weeks of an officer before the one reported, and whether each was over.
+fn weeks_over(officer: &OfficerResult) -> Vec<(Week, bool)> {
+    officer.earlier.iter().map(|figure| (figure.week, figure.is_over)).collect()
 }
 
 fn default_weights() -> DatedWeights {
@@ -124,7 +133,7 @@ fn units_add_up_to_the_whole() {
         let results = roll_up(&caseload, &weights, &Selection::default(), by).expect("a week");
         assert_eq!(results.units.iter().map(|unit| unit.load).sum::<Load>(), results.total.load, "{by:?}");
         let in_week = |unit: &UnitResult, named: Week| {
-            results.weeks_of_unit(unit).find(|week| week.week == named).and_then(|week| week.load).unwrap_or_default()
+            loads(unit).find(|(week, _)| *week == named).map(|(_, load)| load).unwrap_or_default()
         };
         for back in 0..3 {
             let parts: Load = results.units.iter().map(|unit| in_week(unit, week(back))).sum();
@@ -139,12 +148,12 @@ fn weeks_come_with_their_loads_the_earliest_first() {
     let weights = default_weights();
     let caseload = caseload(&[&[AMY, BEN, NOBODY], &[BEN], &[AMY, NOBODY]], &weights);
     let results = roll_up(&caseload, &weights, &Selection::default(), By::Team).expect("a week");
-    assert_eq!(told(results.weeks_of_unit(&results.total)), ["2: 140.0", "1: 60.0", "0: 100.0"]);
-    assert_eq!(told(results.weeks_of_unit(&results.units[0])), ["2: 120.0", "0: 120.0"]);
+    assert_eq!(told(&results.total), ["2: 140.0", "1: 60.0", "0: 100.0"]);
+    assert_eq!(told(&results.units[0]), ["2: 120.0", "0: 120.0"]);
     // Work that nobody holds has no hours.
-    assert_eq!(told(results.weeks_of_unit(&results.units[1])), ["2: -", "1: 60.0", "0: 80.0"]);
-    assert_eq!(told(results.weeks_of_officer(&results.officers[0])), ["2: 120.0", "0: 120.0"]);
-    assert_eq!(results.weeks_of_unit(&results.total).map(|week| week.limit).max(), Some(percent(110)));
+    assert_eq!(told(&results.units[1]), ["2: -", "1: 60.0", "0: 80.0"]);
+    assert_eq!(weeks_over(&results.officers[0]), [(week(2), true)]);
+    assert_eq!(results.total.earlier.iter().map(|week| week.limit).max(), Some(percent(110)));
 }
 
 #[test]
@@ -153,9 +162,9 @@ fn a_week_in_which_only_the_staff_list_has_a_post_is_no_figure() {
     let listed = Row("A", "North", "PO", LISTED);
     let caseload = caseload(&[&[listed, BEN], &[listed, BEN]], &weights);
     let results = roll_up(&caseload, &weights, &Selection::default(), By::Team).expect("a week");
-    assert_eq!(results.units[0].earlier.iter().map(|week| week.load).collect::<Vec<_>>(), [None]);
+    assert!(results.units[0].earlier.is_empty());
     // It counts in a unit that has rows too.
-    assert_eq!(told(results.weeks_of_unit(&results.total)), ["1: 30.0", "0: 30.0"]);
+    assert_eq!(told(&results.total), ["1: 30.0", "0: 30.0"]);
 }
 
 #[test]
@@ -163,8 +172,8 @@ fn a_week_in_which_rows_are_missing_is_left_out() {
     let weights = default_weights();
     let caseload = caseload(&[&[AMY], &[Row("A", "North", "PO", LISTED)], &[AMY]], &weights);
     let results = roll_up(&caseload, &weights, &Selection::default(), By::Team).expect("a week");
-    assert_eq!(told(results.weeks_of_unit(&results.units[0])), ["2: 120.0", "0: 120.0"]);
-    assert_eq!(told(results.weeks_of_officer(&results.officers[0])), ["2: 120.0", "1: -", "0: 120.0"]);
+    assert_eq!(told(&results.units[0]), ["2: 120.0", "0: 120.0"]);
+    assert_eq!(weeks_over(&results.officers[0]), [(week(2), true)]);
     assert_eq!(results.units[0].judgement.standing, Standing::Over);
 }
 
@@ -177,7 +186,7 @@ fn grades_go_by_the_weights_of_the_week_reported() {
     let caseload = caseload(&[&[AMY], &earlier], &weights);
     let results = roll_up(&caseload, &weights, &Selection::default(), By::Grade).expect("a week");
     assert_eq!(results.units.iter().map(|unit| unit.key.grade).collect::<Vec<_>>(), [Some(1)]);
-    assert_eq!(told(results.weeks_of_unit(&results.units[0])), ["1: 100.0", "0: 120.0"]);
+    assert_eq!(told(&results.units[0]), ["1: 100.0", "0: 120.0"]);
 }
 
 #[test]
@@ -186,7 +195,7 @@ fn a_later_week_is_as_if_not_written() {
     let mut caseload = caseload(&[&[AMY, BEN], &[AMY]], &weights);
     let told_now = |caseload: &Caseload| {
         let results = roll_up(caseload, &weights, &Selection::default(), By::Team).expect("a week");
-        let weeks: Vec<_> = results.units.iter().map(|unit| told(results.weeks_of_unit(unit))).collect();
+        let weeks: Vec<_> = results.units.iter().map(told).collect();
         format!("{weeks:?} {:?} {:?}", results.total.judgement, results.not_seen)
     };
     let before = told_now(&caseload);
@@ -214,10 +223,10 @@ fn only_selected_posts_make_units_and_all_posts_of_an_officer_make_their_load() 
     let weights = default_weights();
     let both = [AMY, Row("A", "South", "PO", 60), BEN];
     let caseload = caseload(&[&both, &both], &weights);
-    let north = Wanted { teams: vec!["north".to_owned()], ..Wanted::default() };
-    let selection = Selection::find(&north, &caseload, &weights).expect("a team of the caseload");
+    let north = (SelectBy::Team, &["north".to_owned()][..]);
+    let selection = Selection::find(&[north], &caseload, &weights).expect("a team of the caseload");
     let results = roll_up(&caseload, &weights, &selection, By::Team).expect("a week");
-    assert_eq!(told(results.weeks_of_unit(&results.total)), ["1: 120.0", "0: 120.0"]);
+    assert_eq!(told(&results.total), ["1: 120.0", "0: 120.0"]);
     assert_eq!(results.officers.len(), 1);
-    assert_eq!(told(results.weeks_of_officer(&results.officers[0])), ["1: 90.0", "0: 90.0"]);
+    assert_eq!(weeks_over(&results.officers[0]), [(week(1), false)]);
 }

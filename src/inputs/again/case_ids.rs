@@ -13,12 +13,11 @@ use crate::model::TextId;
 /// A case that is in a snapshot more than once.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CaseTwice {
-    /// The case.
-    pub case_id: String,
+    pub(crate) case_id: String,
     /// Its first row, with the officer; `None` for unallocated work.
-    pub first: (Place, Option<String>),
+    pub(crate) first: (Place, Option<String>),
     /// A later row, with the officer.
-    pub again: (Place, Option<String>),
+    pub(crate) again: (Place, Option<String>),
 }
 
 /// The hashes of the case ids of all snapshots that count. The hash has a seed that no file knows.
@@ -51,14 +50,14 @@ impl CaseIds {
 }
 
 /// A row that a case is in, with the officer; `None` for unallocated work.
-type Holder = (Place, Option<TextId>);
+type RowOfCase = (Place, Option<TextId>);
 
 /// Cases that seem to come up more than once, with their rows as they are read again.
 #[derive(Debug)]
 pub(super) struct SeemingTwice {
     hasher: RandomState,
     twice: HashSet<(usize, u64)>,
-    rows: HashMap<(usize, String), Vec<Holder>>,
+    rows: HashMap<(usize, String), Vec<RowOfCase>>,
 }
 
 impl SeemingTwice {
@@ -77,7 +76,7 @@ impl SeemingTwice {
     pub(super) fn finish(self, name: impl Fn(TextId) -> String) -> Vec<CaseTwice> {
         let mut twice = Vec::new();
         for ((_, case_id), rows) in self.rows {
-            let held = |(place, officer): &Holder| (*place, officer.map(&name));
+            let held = |(place, officer): &RowOfCase| (*place, officer.map(&name));
             let again = rows.iter().skip(1);
             twice.extend(again.map(|row| CaseTwice {
                 case_id: case_id.clone(),

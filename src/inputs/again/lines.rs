@@ -15,11 +15,11 @@ use super::rows::each_row;
 #[derive(Debug)]
 pub struct WantedLines<'a> {
     /// The officer, as the caseload has it.
-    pub officer: &'a str,
+    pub(crate) officer: &'a str,
     /// The weeks to read; `None` is an undated caseload.
-    pub weeks: Vec<Option<Week>>,
+    pub(crate) weeks: Vec<Option<Week>>,
     /// The date of files without a `week` column.
-    pub week: Option<Date>,
+    pub(crate) week: Option<Date>,
 }
 
 /// Reads the lines of an officer, in the order of the files. The files have been read before and had no fault.

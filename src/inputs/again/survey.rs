@@ -15,28 +15,25 @@ use super::case_ids::CaseTwice;
 #[derive(Debug, Default)]
 pub struct Survey {
     /// Cases that are in a snapshot more than once, in any week.
-    pub twice: Vec<CaseTwice>,
+    pub(crate) twice: Vec<CaseTwice>,
     /// Cases of the week reported that count nothing, by team and why.
-    pub uncounted: Vec<Uncounted>,
+    pub(crate) uncounted: Vec<Uncounted>,
     /// What of the week reported should have ended, by officer.
-    pub late: Vec<Late>,
+    pub(crate) late: Vec<Late>,
     /// The tiers of each team in each week.
-    pub tiers: Vec<TeamTiers>,
+    pub(crate) tiers: Vec<TeamTiers>,
 }
 
 /// Cases of a team that count nothing.
 #[derive(Debug)]
 pub struct Uncounted {
-    /// The team.
-    pub team: Option<String>,
-    /// Why they count nothing.
-    pub why: WhyUncounted,
-    /// How many.
-    pub cases: i64,
+    pub(crate) team: Option<String>,
+    pub(crate) why: WhyUncounted,
+    pub(crate) cases: i64,
     /// Minutes a month if they counted in full.
-    pub in_full: Work,
+    pub(crate) in_full: Work,
     /// The first row of them.
-    pub place: Place,
+    pub(crate) place: Place,
 }
 
 /// Why cases count nothing.
@@ -54,15 +51,12 @@ pub enum WhyUncounted {
 #[derive(Debug)]
 pub struct Late {
     /// The officer; `None` for unallocated work.
-    pub officer: Option<String>,
-    /// The team.
-    pub team: Option<String>,
-    /// What it is.
-    pub what: LateWhat,
-    /// How many.
-    pub count: i64,
+    pub(crate) officer: Option<String>,
+    pub(crate) team: Option<String>,
+    pub(crate) what: LateWhat,
+    pub(crate) count: i64,
     /// The first row of them.
-    pub place: Place,
+    pub(crate) place: Place,
 }
 
 /// What should have ended.
@@ -86,12 +80,11 @@ pub enum LateWhat {
 /// reported, so that other weights are no move.
 #[derive(Debug)]
 pub struct TeamTiers {
-    /// The team.
-    pub team: Option<String>,
+    pub(crate) team: Option<String>,
     /// Cases by case type, which is a number here, and the minutes of their tiers, in each week.
-    pub weeks: BTreeMap<Week, BTreeMap<TextId, BTreeMap<Minutes, i64>>>,
+    pub(crate) weeks: BTreeMap<Week, BTreeMap<TextId, BTreeMap<Minutes, i64>>>,
     /// The first row of its latest week.
-    pub place: Place,
+    pub(crate) place: Place,
 }
 
 impl TeamTiers {

@@ -37,7 +37,7 @@ pub fn survey(inputs: &Inputs, week: Option<Date>, caseload: &Caseload, weights:
 }
 
 /// Who holds something, and in which team.
-type Holder = (Option<TextId>, Option<TextId>);
+type OfficerAndTeam = (Option<TextId>, Option<TextId>);
 
 /// Which cases are the same to a survey: those of a week, a team and a kind.
 type Alike = (usize, Option<TextId>, Kind);
@@ -53,8 +53,8 @@ struct Surveying<'a> {
     /// Cases with the first row of them.
     cases: HashMap<Alike, (i64, Place)>,
     /// Cases of the week reported under a status that should have ended.
-    late_cases: BTreeMap<(Holder, usize), (i64, Place)>,
-    late_tasks: BTreeMap<Holder, (i64, Date, Place)>,
+    late_cases: BTreeMap<(OfficerAndTeam, usize), (i64, Place)>,
+    late_tasks: BTreeMap<OfficerAndTeam, (i64, Date, Place)>,
 }
 
 impl<'a> Surveying<'a> {

@@ -96,11 +96,11 @@ struct Reason<'w> {
 }
 
 /// The reason is not known, and a fault says so.
-struct Unknown;
+struct UnknownReason;
 
-fn reason<'w>(cells: &mut Cells, weights: &'w DatedWeights) -> Result<Option<Reason<'w>>, Unknown> {
+fn reason<'w>(cells: &mut Cells, weights: &'w DatedWeights) -> Result<Option<Reason<'w>>, UnknownReason> {
     let Some(text) = cells.text(Column::Reason) else {
-        return if cells.is_blank(Column::Reason) { Ok(None) } else { Err(Unknown) };
+        return if cells.is_blank(Column::Reason) { Ok(None) } else { Err(UnknownReason) };
     };
     let declares = |weights: &'w crate::model::Weights| {
         let position = weights.reductions.position(&text)?;
@@ -110,12 +110,12 @@ fn reason<'w>(cells: &mut Cells, weights: &'w DatedWeights) -> Result<Option<Rea
     let Some(name) = names.last() else {
         let hint = weights.get(weights.latest()).reductions.hint(&text);
         cells.fault(format!("the reason {} is not known", quoted(&text)), hint);
-        return Err(Unknown);
+        return Err(UnknownReason);
     };
     Ok(Some(Reason { written: text.into_owned(), name, of }))
 }
 
-fn amount(cells: &mut Cells, reason: &Result<Option<Reason>, Unknown>) -> Option<Amount> {
+fn amount(cells: &mut Cells, reason: &Result<Option<Reason>, UnknownReason>) -> Option<Amount> {
     let is_known = reason.is_ok();
     let reason = reason.as_ref().ok().and_then(Option::as_ref);
     let (has_hours, has_percent) = (!cells.is_blank(Column::Hours), !cells.is_blank(Column::Percent));

@@ -62,7 +62,11 @@ impl Columns {
         if !self.has(Column::CaseType) && self.has(Column::Tier) {
             let types = "without a case type a tier says nothing";
             missing(Column::CaseType, "there is a `tier` column but no `case_type` column".to_owned(), types);
-        } else if complete && sheet.holds_work && !self.has(Column::CaseType) && !self.has(Column::Task) {
+        } else if sheet.holds_work
+            && self.has(Column::Officer)
+            && !self.has(Column::CaseType)
+            && !self.has(Column::Task)
+        {
             let none = "there is no `case_type` and no `task` column, so the file holds no work";
             let what = "is it an overview or a list of staff? --staff reads those; a caseload has a row for each case";
             missing(Column::CaseType, none.to_owned(), what);

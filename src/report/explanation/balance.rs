@@ -8,21 +8,20 @@ use crate::units::{Available, Load, Percent, Rounded, Work};
 /// How far the work is from the limit, and from the time there is.
 #[derive(Debug, Serialize)]
 pub struct Balance {
-    /// The limit, in per cent.
-    pub limit_percent: Rounded,
+    pub(crate) limit_percent: Rounded,
     /// Whether the work is above the limit, by however little.
-    pub is_above_limit: bool,
+    pub(crate) is_above_limit: bool,
     /// Hours a week above the limit; below 0 there is room. `None` without available time.
-    pub hours_above_limit: Option<Rounded>,
+    pub(crate) hours_above_limit: Option<Rounded>,
     /// Hours a week above 100 per cent; below 0 there is room.
-    pub hours_above_100_percent: Option<Rounded>,
+    pub(crate) hours_above_100_percent: Option<Rounded>,
     /// Minutes a month of the median of the officer's counted cases; `None` where no case counts.
-    pub median_case_minutes: Option<Rounded>,
+    pub(crate) median_case_minutes: Option<Rounded>,
     /// How many median cases fewer bring the work to the limit or below it; 0 when it is not over, `None` also where
     /// the officer has fewer counted cases than that.
-    pub cases_to_limit: Option<i128>,
+    pub(crate) cases_to_limit: Option<i128>,
     /// How many median cases more keep the work at 100 per cent or below it; 0 when there is no room.
-    pub cases_of_room: Option<i128>,
+    pub(crate) cases_of_room: Option<i128>,
 }
 
 pub(super) fn balance(lines: &[&Line], load: Load, weights: &Weights) -> Balance {

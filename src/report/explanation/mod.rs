@@ -31,94 +31,81 @@ const CAUTION: &str = "This measure is for balancing work within a team. It is n
 pub struct Explanation<'r> {
     /// Who, when, and by which weights.
     #[serde(flatten)]
-    pub heading: OfficerHeading,
-    /// The figure.
-    pub figure: OfficerFigure,
+    pub(crate) heading: OfficerHeading,
+    pub(crate) figure: OfficerFigure,
     /// What is held, line by line.
-    pub work: Table<'r>,
+    pub(crate) work: Table<'r>,
     /// All of it.
-    pub work_total: WorkTotal,
+    pub(crate) work_total: WorkTotal,
     /// The hours, step by step.
-    pub time: Table<'r>,
+    pub(crate) time: Table<'r>,
     /// The weeks up to the one reported.
-    pub weeks: Table<'r>,
+    pub(crate) weeks: Table<'r>,
     /// What would have to go, or what room there is.
-    pub balance: Balance,
+    pub(crate) balance: Balance,
     /// Why the figure changed since another week, where the command line asks for it.
-    pub since: Option<Since<'r>>,
-    /// The files that were read.
-    pub files: Vec<Evidence>,
-    /// The version of wmt.
-    pub wmt: &'static str,
+    pub(crate) since: Option<Since<'r>>,
+    pub(crate) files: Vec<Evidence>,
+    pub(crate) wmt: &'static str,
     /// What the figure is for, and what it is not.
-    pub caution: &'static str,
+    pub(crate) caution: &'static str,
 }
 
 /// Who, when, and by which weights.
 #[derive(Debug, Serialize)]
 pub struct OfficerHeading {
-    /// The officer's code.
-    pub officer: String,
-    /// The officer's name.
-    pub name: Option<String>,
-    /// The officer's grade.
-    pub grade: Option<String>,
+    pub(crate) officer: String,
+    pub(crate) name: Option<String>,
+    pub(crate) grade: Option<String>,
     /// The officer's teams.
-    pub team: String,
+    pub(crate) team: String,
     /// The week reported.
     #[serde(flatten)]
-    pub of_week: WeekHeading,
+    pub(crate) of_week: WeekHeading,
 }
 
 /// The figure that is explained.
 #[derive(Debug, Serialize)]
 pub struct OfficerFigure {
-    /// Hours a week that the work needs.
-    pub work_hours: Rounded,
+    pub(crate) work_hours: Rounded,
     /// Hours a week that there are for it.
-    pub available_hours: Rounded,
+    pub(crate) available_hours: Rounded,
     /// Work ÷ available time.
-    pub capacity_percent: Option<Rounded>,
-    /// How the officer stands.
-    pub standing: Standing,
+    pub(crate) capacity_percent: Option<Rounded>,
+    pub(crate) standing: Standing,
     /// Weeks over, up to the week reported.
-    pub weeks_over: Option<u32>,
+    pub(crate) weeks_over: Option<u32>,
     /// The first of them.
-    pub over_since: Option<Week>,
+    pub(crate) over_since: Option<Week>,
     /// The weeks without a figure that a possible breach rests on.
-    pub missing_weeks: Vec<Week>,
+    pub(crate) missing_weeks: Vec<Week>,
 }
 
 /// A file that was read, so that the page can be compared with it.
 #[derive(Debug, Clone, Serialize)]
 pub struct Evidence {
-    /// Its name.
-    pub file: String,
+    pub(crate) file: String,
     /// The SHA-256 of its bytes, in hexadecimal figures.
-    pub sha256: String,
+    pub(crate) sha256: String,
 }
 
 /// What an explanation is made of.
 #[derive(Debug)]
-pub struct Material<'a> {
+pub struct ExplanationInput<'a> {
     /// The caseload, with a history if there is one.
-    pub caseload: &'a Caseload,
-    /// All weights.
-    pub weights: &'a DatedWeights,
+    pub(crate) caseload: &'a Caseload,
+    pub(crate) weights: &'a DatedWeights,
     /// The officer's lines, of the week reported and of one to compare it with.
-    pub lines: &'a [Line],
-    /// The files that were read.
-    pub files: Vec<Evidence>,
-    /// The week to compare with.
-    pub since: Option<Week>,
-    /// Whether the reasons of reductions are shown.
-    pub reasons: bool,
+    pub(crate) lines: &'a [Line],
+    pub(crate) files: Vec<Evidence>,
+    pub(crate) since: Option<Week>,
+    pub(crate) reasons: bool,
 }
 
 impl<'r> Explanation<'r> {
     /// Explains an officer's figure. `None` where the caseload has no week to report.
-    pub fn new(material: Material<'r>, officer: &OfficerResult) -> Option<Self> {
-        let Material { caseload, weights, lines, since, reasons, .. } = material;
+    pub fn new(input: ExplanationInput<'r>, officer: &OfficerResult) -> Option<Self> {
+        let ExplanationInput { caseload, weights, lines, files, since, reasons } = input;
         let week = caseload.reported.as_ref()?;
         let of_week = weights.get(week.weights);
         let now: Vec<&Line> = lines.iter().filter(|line| line.week == week.week).collect();
@@ -132,7 +119,7 @@ impl<'r> Explanation<'r> {
             weeks: weeks::weeks(officer, caseload, week, of_week),
             balance: balance::balance(&now, officer.load, of_week),
             since: since.and_then(|since| since::since(since, officer, caseload, weights, lines)),
-            files: material.files,
+            files,
             wmt: env!("CARGO_PKG_VERSION"),
             caution: CAUTION,
         })

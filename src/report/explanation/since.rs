@@ -7,36 +7,32 @@ use serde::Serialize;
 
 use crate::model::{Caseload, DatedWeights, Line, PostFigures, PostWeek, Weights, What};
 use crate::report::table::Omit;
-use crate::report::{Column, Table, Value};
+use crate::report::{ReportColumn, Table, Value};
 use crate::rollup::OfficerResult;
 use crate::units::{Available, Hours, Load, Minutes, Rounded, Week, Work};
 
 use super::moves::{Moved, Moves};
 
-const COLUMNS: [Column; 5] = [
-    Column::new("cause", "Cause,\u{a0}a\u{a0}month"),
-    Column::new("work_hours_a_month", "Work\u{a0}h").omit(Omit::WhenBlank),
-    Column::new("available_minutes", "Time\u{a0}min").omit(Omit::WhenBlank),
-    Column::new("points", "Points"),
-    Column::json("work_minutes"),
+const COLUMNS: [ReportColumn; 5] = [
+    ReportColumn::new("cause", "Cause,\u{a0}a\u{a0}month"),
+    ReportColumn::new("work_hours_a_month", "Work\u{a0}h").omit(Omit::WhenBlank),
+    ReportColumn::new("available_minutes", "Time\u{a0}min").omit(Omit::WhenBlank),
+    ReportColumn::new("points", "Points"),
+    ReportColumn::json("work_minutes"),
 ];
-const SHOWN: [&str; 4] = ["cause", "work_hours_a_month", "available_minutes", "points"];
 
 /// Why the figure changed.
 #[derive(Debug, Serialize)]
 pub struct Since<'r> {
-    /// The week it is compared with.
-    pub week: Week,
+    pub(crate) week: Week,
     /// Capacity then; `None` without available time.
-    pub capacity_then_percent: Option<Rounded>,
-    /// Capacity in the week reported.
-    pub capacity_now_percent: Option<Rounded>,
-    /// The whole change, in percentage points.
-    pub change_points: Option<Rounded>,
+    pub(crate) capacity_then_percent: Option<Rounded>,
+    pub(crate) capacity_now_percent: Option<Rounded>,
+    pub(crate) change_points: Option<Rounded>,
     /// The causes, each with its share; the shares add up to the whole change.
-    pub causes: Table<'r>,
+    pub(crate) causes: Table<'r>,
     /// Why the causes are less detailed than they could be.
-    pub remark: Option<&'static str>,
+    pub(crate) remark: Option<&'static str>,
 }
 
 /// The ID of the case, for a line of a single case.
@@ -127,7 +123,7 @@ fn table(then: Load, steps: Vec<Step>, has_points: bool) -> Table<'static> {
         }
         before = after;
     }
-    Table::new(COLUMNS.to_vec(), &SHOWN, &SHOWN, rows)
+    Table::new(COLUMNS, rows)
 }
 
 struct Comparison<'a> {

@@ -2,16 +2,15 @@
 
 use crate::model::{Caseload, OfficerWeek, PostWeek, Reduction, Weights};
 use crate::report::table::{Omit, RowCells};
-use crate::report::{Column, Table, Value};
+use crate::report::{ReportColumn, Table, Value};
 use crate::units::{Hours, Percent, Rounded};
 
-const COLUMNS: [Column; 4] = [
-    Column::new("step", "Time\u{a0}a\u{a0}week"),
-    Column::new("percent", "Share").omit(Omit::WhenBlank),
-    Column::new("hours", "Hours"),
-    Column::new("hours_left", "Left"),
+const COLUMNS: [ReportColumn; 4] = [
+    ReportColumn::new("step", "Time\u{a0}a\u{a0}week"),
+    ReportColumn::new("percent", "Share").omit(Omit::WhenBlank),
+    ReportColumn::new("hours", "Hours"),
+    ReportColumn::new("hours_left", "Left"),
 ];
-const SHOWN: [&str; 4] = ["step", "percent", "hours", "hours_left"];
 
 /// The steps from contracted hours to available time.
 pub(super) fn time(officer: &OfficerWeek, caseload: &Caseload, weights: &Weights, reasons: bool) -> Table<'static> {
@@ -32,7 +31,7 @@ pub(super) fn time(officer: &OfficerWeek, caseload: &Caseload, weights: &Weights
     };
     rows.push(deduction("non-effective", non_effective, effective));
     rows.push(deduction(behind, non_attributable, Some(weights.hours.available_hours(available))));
-    Table::new(COLUMNS.to_vec(), &SHOWN, &SHOWN, rows)
+    Table::new(COLUMNS, rows)
 }
 
 fn deduction(step: &'static str, percent: Percent, left: Option<Rounded>) -> RowCells<'static> {

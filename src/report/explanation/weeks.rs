@@ -4,19 +4,18 @@ use std::collections::BTreeMap;
 
 use crate::model::{Caseload, Gaps, WeekCaseload, Weights};
 use crate::report::table::{Omit, RowCells};
-use crate::report::{Column, Table, Value};
+use crate::report::{ReportColumn, Table, Value};
 use crate::rollup::OfficerResult;
 use crate::units::{Load, Percent, Week};
 
-const COLUMNS: [Column; 6] = [
-    Column::new("week", "Week"),
-    Column::new("capacity_percent", "Capacity"),
-    Column::new("limit_percent", "Limit").omit(Omit::WhenSame),
-    Column::new("figure", "Figure"),
-    Column::new("counts", "Counts").omit(Omit::WhenBlank),
-    Column::new("weights", "Weights").omit(Omit::WhenSame),
+const COLUMNS: [ReportColumn; 6] = [
+    ReportColumn::new("week", "Week"),
+    ReportColumn::new("capacity_percent", "Capacity"),
+    ReportColumn::new("limit_percent", "Limit").omit(Omit::WhenSameOrBlank),
+    ReportColumn::new("figure", "Figure"),
+    ReportColumn::new("counts", "Counts").omit(Omit::WhenBlank),
+    ReportColumn::new("weights", "Weights").omit(Omit::WhenSameOrBlank),
 ];
-const SHOWN: [&str; 6] = ["week", "capacity_percent", "limit_percent", "figure", "counts", "weights"];
 
 /// This many weeks are shown before the first that counts, to show why the run is not longer.
 const BEFORE: usize = 2;
@@ -55,22 +54,8 @@ pub(super) fn weeks<'r>(
     }
     let leading = leading(&known, officer);
     let weeks = span(&known, officer, weights);
-    // An unknown week does not count as one with another limit or other weights.
-    let is_one = |of: fn(&KnownWeek) -> String| {
-        let mut all = weeks.iter().filter_map(|week| known.get(week)).map(of);
-        let first = all.next();
-        all.all(|other| Some(other) == first)
-    };
-    let (one_limit, one_version) = (is_one(|shown| shown.limit.to_string()), is_one(|shown| shown.version.to_owned()));
-    let is_shown = |key: &&str| (*key != "limit_percent" || !one_limit) && (*key != "weights" || !one_version);
-    let shown: &'static [&'static str] = match SHOWN.into_iter().filter(is_shown).count() {
-        4 => &["week", "capacity_percent", "figure", "counts"],
-        5 if one_limit => &["week", "capacity_percent", "figure", "counts", "weights"],
-        5 => &["week", "capacity_percent", "limit_percent", "figure", "counts"],
-        _ => &SHOWN,
-    };
     let rows: Vec<RowCells> = weeks.iter().map(|week| row(*week, known.get(week), officer, &leading)).collect();
-    Table::new(COLUMNS.to_vec(), shown, shown, rows)
+    Table::new(COLUMNS, rows)
 }
 
 /// The weeks to show: from the officer's first figure, but no more than are needed to see how the run was counted.

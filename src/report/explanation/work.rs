@@ -6,49 +6,37 @@ use serde::Serialize;
 
 use crate::model::{Line, Weights, What};
 use crate::report::table::{Omit, RowCells};
-use crate::report::{Column, Table, Value};
+use crate::report::{ReportColumn, Table, Value};
 use crate::units::{Minutes, Percent, Rounded, Work};
 
-const COLUMNS: [Column; 13] = [
-    Column::new("work", "Work\u{a0}a\u{a0}month"),
-    Column::json("case_type"),
-    Column::json("tier"),
-    Column::json("task"),
-    Column::new("status", "Status").omit(Omit::WhenSame),
-    Column::new("count", "Count"),
-    Column::new("minutes_each", "Each"),
-    Column::new("counted_percent", "Counts").omit(Omit::WhenSame),
-    Column::new("minutes", "Minutes"),
-    Column::new("hours_a_month", "Hours"),
-    Column::new("minutes_in_full", "In\u{a0}full").omit(Omit::WhenBlank),
-    Column::new("why_zero", "Why\u{a0}0").omit(Omit::WhenBlank),
-    Column::json("name"),
-];
-const SHOWN: [&str; 9] = [
-    "work",
-    "status",
-    "count",
-    "minutes_each",
-    "counted_percent",
-    "minutes",
-    "hours_a_month",
-    "minutes_in_full",
-    "why_zero",
+const COLUMNS: [ReportColumn; 13] = [
+    ReportColumn::new("work", "Work\u{a0}a\u{a0}month"),
+    ReportColumn::json("case_type"),
+    ReportColumn::json("tier"),
+    ReportColumn::json("task"),
+    ReportColumn::new("status", "Status").omit(Omit::WhenSame),
+    ReportColumn::new("count", "Count"),
+    ReportColumn::new("minutes_each", "Each"),
+    ReportColumn::new("counted_percent", "Counts").omit(Omit::WhenSame),
+    ReportColumn::new("minutes", "Minutes"),
+    ReportColumn::new("hours_a_month", "Hours"),
+    ReportColumn::new("minutes_in_full", "In\u{a0}full").omit(Omit::WhenBlank),
+    ReportColumn::new("why_zero", "Why\u{a0}0").omit(Omit::WhenBlank),
+    ReportColumn::json("name"),
 ];
 
 /// All the work of an officer.
 #[derive(Debug, Serialize)]
 pub struct WorkTotal {
     /// Cases, whatever their status.
-    pub cases: i64,
+    pub(crate) cases: i64,
     /// Minutes a month, exactly.
-    pub minutes: serde_json::Number,
-    /// Hours a month.
-    pub hours_a_month: Rounded,
+    pub(crate) minutes: serde_json::Number,
+    pub(crate) hours_a_month: Rounded,
     /// Hours a week: minutes a month × 12 ÷ weeks per year ÷ 60.
-    pub hours_a_week: Rounded,
+    pub(crate) hours_a_week: Rounded,
     /// Minutes a month of what counts nothing, or later, if it counted in full; exactly.
-    pub uncounted_minutes_in_full: serde_json::Number,
+    pub(crate) uncounted_minutes_in_full: serde_json::Number,
 }
 
 /// What the lines of one row have in common.
@@ -62,7 +50,7 @@ struct WorkKind<'l> {
 }
 
 #[derive(Debug, Default)]
-struct Sum {
+struct WorkSum {
     count: i64,
     work: Work,
     in_full: Work,
@@ -70,7 +58,7 @@ struct Sum {
 
 /// The lines of the work, and all of it.
 pub(super) fn work<'r>(lines: &[&'r Line], weights: &'r Weights) -> (Table<'r>, WorkTotal) {
-    let mut kinds: BTreeMap<WorkKind<'r>, Sum> = BTreeMap::new();
+    let mut kinds: BTreeMap<WorkKind<'r>, WorkSum> = BTreeMap::new();
     for line in lines {
         let Line { what, each, counted, is_later, .. } = line;
         let kind = WorkKind { is_task: !what.is_case(), what, each: *each, counted: *counted, is_later: *is_later };
@@ -80,7 +68,7 @@ pub(super) fn work<'r>(lines: &[&'r Line], weights: &'r Weights) -> (Table<'r>, 
         sum.work += if *is_later { Work::default() } else { line.by_value() };
     }
     let rows: Vec<RowCells> = kinds.iter().map(|(kind, sum)| row(kind, sum, weights)).chain(extra(lines)).collect();
-    let table = Table::new(COLUMNS.to_vec(), &SHOWN, &SHOWN, rows);
+    let table = Table::new(COLUMNS, rows);
     let total: Work = lines.iter().map(|line| line.work()).sum();
     let uncounted = kinds.values().filter(|sum| sum.work.is_nothing()).map(|sum| sum.in_full).sum::<Work>();
     let total = WorkTotal {
@@ -97,7 +85,7 @@ fn exact(work: Work) -> serde_json::Number {
     serde_json::Number::from_string_unchecked(work.to_string())
 }
 
-fn row<'r>(kind: &WorkKind<'r>, sum: &Sum, weights: &'r Weights) -> RowCells<'r> {
+fn row<'r>(kind: &WorkKind<'r>, sum: &WorkSum, weights: &'r Weights) -> RowCells<'r> {
     let (case_type, tier, task) = match kind.what {
         What::Case { case_type, tier, .. } => (Value::text(case_type), Value::text(tier), Value::Blank),
         What::Task { task, .. } => (Value::Blank, Value::Blank, Value::text(task)),
@@ -135,21 +123,12 @@ fn extra(lines: &[&Line]) -> Option<RowCells<'static>> {
     let with_extra = || lines.iter().filter(|line| !line.extra.is_nothing() && !line.is_later);
     let sum: Work = with_extra().map(|line| Work::extra(line.extra)).sum();
     let count = with_extra().count();
-    (count > 0).then(|| {
-        vec![
-            Value::Word("extra minutes"),
-            Value::Blank,
-            Value::Blank,
-            Value::Blank,
-            Value::Blank,
-            Value::count(count),
-            Value::Blank,
-            Value::Blank,
-            Value::Exact(sum.to_string()),
-            Value::Figure(sum.hours_a_month()),
-            Value::Blank,
-            Value::Blank,
-            Value::Blank,
-        ]
-    })
+    let cell = |column: ReportColumn| match column.key {
+        "work" => Value::Word("extra minutes"),
+        "count" => Value::count(count),
+        "minutes" => Value::Exact(sum.to_string()),
+        "hours_a_month" => Value::Figure(sum.hours_a_month()),
+        _ => Value::Blank,
+    };
+    (count > 0).then(|| COLUMNS.map(cell).into())
 }
