@@ -74,6 +74,8 @@ pub struct Fault {
     pub message: String,
     /// What to do about it, where that helps.
     pub hint: Option<String>,
+    /// Whether all known names were searched for the hint, which only the first faults get.
+    pub is_searched: bool,
     /// Whether the file cannot be read at all.
     pub is_unreadable: bool,
 }
@@ -81,7 +83,7 @@ pub struct Fault {
 impl Fault {
     /// A fault without a hint.
     pub fn new(place: Place, message: impl Into<String>) -> Self {
-        Self { place, message: message.into(), hint: None, is_unreadable: false }
+        Self { place, message: message.into(), hint: None, is_searched: false, is_unreadable: false }
     }
 
     /// The same fault, of a file that cannot be read at all.
@@ -117,6 +119,10 @@ impl Faults {
     /// How many faults are shown; past these, a count.
     pub const SHOWN: usize = 20;
 
+    /// How many have a hint for which all known names are searched: a search for each of them would take as long as all
+    /// faults times all names.
+    pub const SEARCHED: usize = 100;
+
     /// Faults of which more are kept, for a list of them all.
     pub fn keeping(most: usize) -> Self {
         Self { most, ..Self::default() }
@@ -131,6 +137,21 @@ impl Faults {
     /// Those that are kept, in file order.
     pub fn iter(&self) -> impl Iterator<Item = &Fault> {
         self.first.values()
+    }
+
+    /// The same with their hints. Which ones have one does not depend on the threads that found them.
+    pub fn with_hints(&self) -> impl Iterator<Item = (&Fault, Option<&str>)> {
+        let has_hint = |position: usize, fault: &Fault| !fault.is_searched || position < Self::SEARCHED;
+        self.iter()
+            .enumerate()
+            .map(move |(position, fault)| (fault, fault.hint.as_deref().filter(|_| has_hint(position, fault))))
+    }
+
+    /// Adds a fault, whose hint is searched for where it is among the first.
+    pub fn add_searching(&mut self, fault: Fault, hint: impl FnOnce() -> Option<String>) {
+        let last = self.first.keys().nth(self.most.min(Self::SEARCHED) - 1);
+        let hint = if last.is_none_or(|(last, _)| fault.place < *last) { hint() } else { None };
+        self.add(Fault { hint, is_searched: true, ..fault });
     }
 
     /// How many there are that are not kept.
@@ -167,10 +188,10 @@ impl Faults {
     /// The text for standard error: `file:line: what is wrong`, hints below, a count past the first ones.
     pub fn text(&self, files: &Files) -> String {
         let mut text = String::new();
-        for fault in self.first.values() {
+        for (fault, hint) in self.with_hints() {
             text.push_str(&visible(&format!("{}: {}", files.at(fault.place), fault.message)));
             text.push('\n');
-            if let Some(hint) = &fault.hint {
+            if let Some(hint) = hint {
                 text.push_str(&visible(&format!("  hint: {hint}")));
                 text.push('\n');
             }

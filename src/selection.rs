@@ -1,8 +1,8 @@
 //! The selection of posts that `--region`, `--pdu`, `--team`, `--officer` and `--grade` ask for.
 
-use foldhash::HashSet;
+use foldhash::{HashMap, HashSet};
 
-use crate::fault::quoted;
+use crate::fault::{Faults, quoted};
 use crate::model::{Caseload, DatedWeights, Names, PostWeek, TextId, Unit, Weights, Whose, nearest};
 
 /// The names asked for, as they were typed. A post is selected when it has one of the names of every kind that has any.
@@ -120,20 +120,29 @@ impl Search<'_> {
             return None;
         }
         let all: HashSet<TextId> = self.everyone().flat_map(|post| of(&post).into_iter().flatten()).collect();
+        let mut known: Vec<(&str, TextId)> = all.iter().map(|text| (self.caseload.texts.get(*text), *text)).collect();
+        known.sort_unstable();
+        let mut by_name: HashMap<String, Vec<TextId>> = HashMap::default();
+        for (text, id) in &known {
+            by_name.entry(text.to_lowercase()).or_default().push(*id);
+        }
         let mut selected = HashSet::default();
         for name in asked {
-            let same = |text: &&TextId| self.caseload.texts.get(**text).to_lowercase() == name.trim().to_lowercase();
-            let found: Vec<TextId> = all.iter().filter(same).copied().collect();
-            if found.is_empty() {
-                let mut known: Vec<&str> = all.iter().map(|text| self.caseload.texts.get(*text)).collect();
-                known.sort_unstable();
-                let near = nearest(name, known.into_iter());
-                let hint = near.map(|(near, _)| format!("the nearest in the caseload is `{near}`"));
-                self.missing.push(NoSuch { option, message: format!("no {kind} is called {}", quoted(name)), hint });
+            if let Some(found) = by_name.get(&name.trim().to_lowercase()) {
+                selected.extend(found);
+            } else {
+                let near = || Some(nearest(name, known.iter().map(|(text, _)| *text))?.0);
+                let hint = || near().map(|near| format!("the nearest in the caseload is `{near}`"));
+                self.add_missing(option, format!("no {kind} is called {}", quoted(name)), hint);
             }
-            selected.extend(found);
         }
         Some(selected)
+    }
+
+    /// Notes that a name is missing. Only as many hints are searched for as are shown.
+    fn add_missing(&mut self, option: &'static str, message: String, hint: impl FnOnce() -> Option<String>) {
+        let hint = if self.missing.len() < Faults::SHOWN { hint() } else { None };
+        self.missing.push(NoSuch { option, message, hint });
     }
 
     /// Everyone who has a post in any week, or a reduction.
@@ -161,12 +170,8 @@ impl Search<'_> {
                 |weights: &Weights| Some(weights.grades.name(weights.grades.position(name.trim())?).to_lowercase());
             let found: Vec<_> = weights.iter().filter_map(|(_, weights)| in_weights(weights)).collect();
             if found.is_empty() {
-                let hint = Names::hint(&weights.get(weights.latest()).grades, name);
-                self.missing.push(NoSuch {
-                    option: "--grade",
-                    message: format!("no grade is called {}", quoted(name)),
-                    hint,
-                });
+                let hint = || Names::hint(&weights.get(weights.latest()).grades, name);
+                self.add_missing("--grade", format!("no grade is called {}", quoted(name)), hint);
             }
             selected.extend(found);
         }

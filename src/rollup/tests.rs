@@ -4,8 +4,8 @@ use jiff::civil::date;
 
 use super::*;
 use crate::breach::Standing;
-use crate::fault::{Files, Place};
-use crate::model::{Grade, Held, Limits, Names, PostFigures, PostWeek};
+use crate::fault::{Faults, Files, Place};
+use crate::model::{COMPARED, Grade, Held, Limits, Names, PostFigures, PostWeek};
 use crate::selection::Wanted;
 use crate::units::{Available, Decimal, Hours, HoursPolicy, Minutes, Percent, Week, Work};
 
@@ -219,4 +219,19 @@ fn only_selected_posts_make_units_and_all_posts_of_an_officer_make_their_load() 
     assert_eq!(told(results.weeks_of_unit(&results.total)), ["1: 120.0", "0: 120.0"]);
     assert_eq!(results.officers.len(), 1);
     assert_eq!(told(results.weeks_of_officer(&results.officers[0])), ["1: 90.0", "0: 90.0"]);
+}
+
+#[test]
+fn the_nearest_names_are_searched_for_as_many_as_are_shown() {
+    let weights = default_weights();
+    let caseload = caseload(&[&[AMY, BEN]], &weights);
+    let unknown =
+        |count: usize| Wanted { teams: (0..count).map(|team| format!("Q{team}")).collect(), ..Wanted::default() };
+    for count in [100, 200] {
+        let before = COMPARED.get();
+        let missing = Selection::find(&unknown(count), &caseload, &weights).expect_err("no such teams");
+        let hints = missing.iter().filter(|missing| missing.hint.is_some()).count();
+        assert_eq!((missing.len(), hints), (count, Faults::SHOWN));
+        assert!(COMPARED.get() - before <= 2 * Faults::SHOWN, "{count}");
+    }
 }

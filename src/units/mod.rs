@@ -18,6 +18,6 @@ pub use hours::{Hours, HoursPolicy};
 pub use load::Load;
 pub use minutes::{Minutes, Work};
 pub use percent::Percent;
-pub use rounded::Rounded;
+pub use rounded::{Rounded, round_half_away};
 pub use week::{NotDate, Week, parse_date, parse_day, parse_last_day};
 pub use written::Written;

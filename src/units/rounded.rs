@@ -67,6 +67,13 @@ impl serde::Serialize for Rounded {
     }
 }
 
+/// `numerator / denominator` to the nearest whole number; a half goes away from zero, as people round by hand.
+///
+/// The denominator must be above zero.
+pub fn round_half_away(numerator: i128, denominator: i128) -> i128 {
+    Wide::product(numerator, 1).rounded_over(denominator)
+}
+
 /// The largest number that divides both, to bring a ratio to lowest terms; 1 for two zeros.
 pub(super) fn greatest_common_divisor(mut one: i128, mut other: i128) -> i128 {
     while other != 0 {

@@ -50,7 +50,8 @@ fn weights_that_never_end_are_refused() {
 
 #[test]
 fn a_caseload_given_as_weights_is_told_line_by_line_and_counted() {
-    let rows: String = (0..5_000).map(|row| format!("2026-11-16,A{row},PO,37,community,A3\n")).collect();
+    let row = |row| format!("2026-11-16,A{row},PO,37,community,A3\n");
+    let rows: String = (0..5_000).map(row).collect();
     let folder =
         Folder::new().with("caseload.csv", "officer,grade,case_type,tier\nA1,PO,community,A3\n").with("bad.toml", rows);
     let shown = folder.shown("calc caseload.csv --weights bad.toml");

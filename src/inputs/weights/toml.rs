@@ -108,6 +108,19 @@ impl<'t> Document<'t> {
         }
     }
 
+    /// Adds a fault at a key, whose hint takes a search of all known names.
+    pub(super) fn fault_searching(
+        &mut self,
+        item: Item,
+        message: impl Into<String>,
+        hint: impl FnOnce() -> Option<String>,
+    ) {
+        let place = self.place(item.key_at);
+        if !self.broken_lines.contains(&place.line) {
+            self.faults.add_searching(Fault::new(place, message), hint);
+        }
+    }
+
     /// Adds a fault for every key of a section that is not among the known ones.
     pub(super) fn only(&mut self, section: Section<'t>, known: &[&str]) {
         let unknown = section.table.iter().map(Item::of).filter(|item| !known.contains(&item.key)).collect();
