@@ -80,7 +80,7 @@ mod tests {
     #[test]
     fn a_clock_at_the_end_of_time_has_no_date() {
         let after = |seconds| SystemTime::UNIX_EPOCH.checked_add(Duration::from_secs(seconds));
-        assert_eq!(after(1_795_046_400).and_then(date_of).map(|date| date.year()), Some(2026));
+        assert_eq!(after(1_795_046_400).and_then(date_of).map(Date::year), Some(2026));
         // The year 2100, the end of year 9999, and the last second that the system can hold.
         for seconds in [4_103_000_000, 253_402_300_799, 253_402_300_800, i64::MAX.unsigned_abs()] {
             assert_eq!(after(seconds).and_then(date_of), None, "{seconds}");

@@ -201,6 +201,17 @@ mod tests {
         assert_eq!(policy.work_hours(work).to_string(), "24.86");
     }
 
+    /// By hand: 168 × 2^32 hours; each leaves 60 × 53 ÷ 12 = 265 minutes a month.
+    #[test]
+    fn the_hours_of_as_many_posts_as_there_can_be_add_up() {
+        let all = (0..32).fold(hours("168"), |sum, _| sum + sum);
+        assert_eq!(all.to_string(), "721554505728");
+        let policy = HoursPolicy::in_turn(decimal("53"), percent("0"), percent("0"));
+        let available = policy.available(all);
+        assert_eq!(available.to_string(), "191211944017920");
+        assert_eq!(policy.available_hours(available).to_string(), "721554505728.00");
+    }
+
     #[test]
     fn hours_stay_within_the_week() {
         assert!(Hours::new(decimal("168")).is_some());

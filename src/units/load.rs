@@ -21,7 +21,8 @@ impl Load {
 
     /// Whether capacity is strictly above the limit, decided on the exact ratio. Without hours it is not.
     pub fn exceeds(self, limit: Percent) -> bool {
-        !self.has_no_hours() && self.is_above(limit)
+        let bound = Wide::product(self.available.units(), limit.hundredths());
+        !self.has_no_hours() && Wide::product(self.work.units(), Self::PARTS) > bound
     }
 
     /// Whether there is time left when the work is done, decided on the exact ratio.
@@ -53,11 +54,6 @@ impl Load {
     pub(super) fn above(self, share: Percent, times: i128) -> Wide {
         let Self { work, available } = self;
         Wide::product(work.units(), Self::PARTS * times) - Wide::product(available.units(), share.hundredths() * times)
-    }
-
-    /// Whether the work is strictly above a percentage of the available time.
-    fn is_above(self, share: Percent) -> bool {
-        Wide::product(self.work.units(), Self::PARTS) > Wide::product(self.available.units(), share.hundredths())
     }
 
     /// The order of a list by capacity: the highest first, loads without hours last.

@@ -58,8 +58,12 @@ fn control_characters_reach_no_report_and_no_notice() {
         }
     }
     assert_eq!(notices(&folder, "caseload.csv").chars().find(steers), None);
-    let fault = folder.run(["calc", "caseload.csv", "--team", name]);
-    assert_eq!(String::from_utf8_lossy(&fault.stderr).chars().find(steers), None);
+    for words in [["--team", name], ["--format", name], [name, "--quiet"], ["--output", name]] {
+        let said = folder.run(["calc", "caseload.csv"].into_iter().chain(words));
+        assert_eq!(String::from_utf8_lossy(&said.stderr).chars().find(steers), None, "{words:?}");
+    }
+    let option = folder.run([&format!("--{name}")]);
+    assert_eq!(String::from_utf8_lossy(&option.stderr).chars().find(steers), None);
 }
 
 #[test]
