@@ -74,6 +74,8 @@ pub struct Fault {
     pub message: String,
     /// What to do about it, where that helps.
     pub hint: Option<String>,
+    /// Whether all known names were searched for the hint, which only the first faults get.
+    pub is_searched: bool,
     /// Whether the file cannot be read at all.
     pub is_unreadable: bool,
 }
@@ -81,7 +83,7 @@ pub struct Fault {
 impl Fault {
     /// A fault without a hint.
     pub fn new(place: Place, message: impl Into<String>) -> Self {
-        Self { place, message: message.into(), hint: None, is_unreadable: false }
+        Self { place, message: message.into(), hint: None, is_searched: false, is_unreadable: false }
     }
 
     /// The same fault, of a file that cannot be read at all.
@@ -117,6 +119,10 @@ impl Faults {
     /// How many faults are shown; past these, a count.
     pub const SHOWN: usize = 20;
 
+    /// How many have a hint for which all known names are searched: a search for each of them would take as long as all
+    /// faults times all names.
+    pub const SEARCHED: usize = 100;
+
     /// Faults of which more are kept, for a list of them all.
     pub fn keeping(most: usize) -> Self {
         Self { most, ..Self::default() }
@@ -131,6 +137,21 @@ impl Faults {
     /// Those that are kept, in file order.
     pub fn iter(&self) -> impl Iterator<Item = &Fault> {
         self.first.values()
+    }
+
+    /// The same with their hints. Which ones have one does not depend on the threads that found them.
+    pub fn with_hints(&self) -> impl Iterator<Item = (&Fault, Option<&str>)> {
+        let has_hint = |position: usize, fault: &Fault| !fault.is_searched || position < Self::SEARCHED;
+        self.iter()
+            .enumerate()
+            .map(move |(position, fault)| (fault, fault.hint.as_deref().filter(|_| has_hint(position, fault))))
+    }
+
+    /// Adds a fault, whose hint is searched for where it is among the first.
+    pub fn add_searching(&mut self, fault: Fault, hint: impl FnOnce() -> Option<String>) {
+        let last = self.first.keys().nth(self.most.min(Self::SEARCHED) - 1);
+        let hint = if last.is_none_or(|(last, _)| fault.place < *last) { hint() } else { None };
+        self.add(Fault { hint, is_searched: true, ..fault });
     }
 
     /// How many there are that are not kept.
@@ -167,10 +188,10 @@ impl Faults {
     /// The text for standard error: `file:line: what is wrong`, hints below, a count past the first ones.
     pub fn text(&self, files: &Files) -> String {
         let mut text = String::new();
-        for fault in self.first.values() {
+        for (fault, hint) in self.with_hints() {
             text.push_str(&visible(&format!("{}: {}", files.at(fault.place), fault.message)));
             text.push('\n');
-            if let Some(hint) = &fault.hint {
+            if let Some(hint) = hint {
                 text.push_str(&visible(&format!("  hint: {hint}")));
                 text.push('\n');
             }
@@ -272,7 +293,8 @@ impl Warnings {
 }
 
 /// The text on one line with nothing in it that steers a terminal or cannot be seen: what is white space becomes a
-/// space; any other control character, and marks of no width or that turn the direction of writing, become `�`.
+/// space; any other control character, and what [is unseen](is_unseen), become `�`. A variation selector stays where it has
+/// a character to belong to.
 pub fn visible(text: &str) -> Cow<'_, str> {
     // Nearly every text has nothing of the kind.
     let is_plain = text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
@@ -280,15 +302,35 @@ pub fn visible(text: &str) -> Cow<'_, str> {
 }
 
 fn made_visible(text: &str) -> String {
-    let shown = |character: char| match character {
-        '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{2028}' | '\u{2029}' => ' ',
-        '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' => {
-            char::REPLACEMENT_CHARACTER
-        }
-        control if control.is_control() => char::REPLACEMENT_CHARACTER,
-        plain => plain,
+    // Whether a variation selector has a character before it that it can belong to.
+    let mut has_base = false;
+    let shown = |character: char| {
+        let shown = match character {
+            '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{2028}' | '\u{2029}' => ' ',
+            selector if is_variation_selector(selector) && has_base => selector,
+            unseen if unseen.is_control() || is_unseen(unseen) => char::REPLACEMENT_CHARACTER,
+            plain => plain,
+        };
+        has_base = shown == character && !character.is_whitespace() && !is_variation_selector(character);
+        shown
     };
     text.chars().map(shown).collect()
+}
+
+/// Whether a character has no width, or turns the direction of writing. These are the ones that Unicode calls default
+/// ignorable, with the line breaks and the marks of annotations.
+pub fn is_unseen(character: char) -> bool {
+    matches!(character,
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180e}'
+        | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{feff}'
+        | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}'
+        | '\u{e0000}'..='\u{e0fff}')
+        || is_variation_selector(character)
+}
+
+/// Whether a character only chooses a form of the one before it.
+fn is_variation_selector(character: char) -> bool {
+    matches!(character, '\u{180b}'..='\u{180d}' | '\u{180f}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
 }
 
 /// What the system says of a failure, in words without its numbers.
@@ -305,6 +347,11 @@ pub fn plain_words(error: &std::io::Error) -> String {
             text.split(" (os error").next().unwrap_or_default().to_lowercase()
         }
     }
+}
+
+/// The name of a file as it can be shown.
+pub fn path_name(path: &std::path::Path) -> String {
+    visible(&path.display().to_string()).into_owned()
 }
 
 /// A count with its noun.
@@ -344,6 +391,20 @@ mod tests {
     #[test]
     fn nothing_that_steers_a_terminal_stays() {
         assert_eq!(visible("a\u{1b}[31mb\tc\r\nd\u{9b}e\u{202e}f"), "a�[31mb c  d�e�f");
+    }
+
+    #[test]
+    fn nothing_that_cannot_be_seen_stays() {
+        let ranges = ["\u{ad}\u{ad}", "\u{61c}\u{61c}", "\u{180e}\u{180e}", "\u{200b}\u{200f}", "\u{202a}\u{202e}"];
+        let more = ["\u{2060}\u{206f}", "\u{feff}\u{feff}", "\u{fff9}\u{fffb}", "\u{e0000}\u{e007f}"];
+        for range in ranges.into_iter().chain(more) {
+            let (first, last) = (range.chars().next().expect("two"), range.chars().last().expect("two"));
+            for unseen in first..=last {
+                assert_eq!(visible(&format!("O{unseen}Hara")), "O�Hara", "{unseen:?}");
+            }
+        }
+        assert_eq!(visible("a\u{2028}b\u{2029}c"), "a b c");
+        assert_eq!(visible("\u{fe0f}☂\u{fe0f}\u{fe0f} \u{e0100}"), "�☂\u{fe0f}� �");
     }
 
     #[test]

@@ -2,9 +2,9 @@
 
 use std::hash::Hash;
 
-use foldhash::HashSet;
+use foldhash::{HashMap, HashSet};
 
-use crate::fault::quoted;
+use crate::fault::{Faults, quoted};
 use crate::model::{Caseload, DatedWeights, Names, PostWeek, TextId, Unit, Weights, Whose, nearest};
 
 /// What posts are selected by.
@@ -93,11 +93,11 @@ impl Selection {
                     let near = nearest(name, known.into_iter());
                     near.map(|(near, _)| format!("the nearest in the caseload is `{near}`"))
                 };
-                let find = |name: &str| {
-                    let is_same =
-                        |text: &TextId| caseload.texts.get(*text).to_lowercase() == name.trim().to_lowercase();
-                    all.iter().copied().filter(is_same).collect()
-                };
+                let mut by_name: HashMap<String, Vec<TextId>> = HashMap::default();
+                for text in &all {
+                    by_name.entry(caseload.texts.get(*text).to_lowercase()).or_default().push(*text);
+                }
+                let find = |name: &str| by_name.get(&name.trim().to_lowercase()).cloned().unwrap_or_default();
                 selection.texts.push((*by, look_up(*by, names, find, hint, &mut missing)));
             }
         }
@@ -136,7 +136,9 @@ fn look_up<T: Eq + Hash>(
         let found = find(name);
         if found.is_empty() {
             let message = format!("no {word} is called {}", quoted(name));
-            missing.push(NoSuch { option, message, hint: hint(name) });
+            // Only as many hints are searched for as are shown.
+            let hint = if missing.len() < Faults::SHOWN { hint(name) } else { None };
+            missing.push(NoSuch { option, message, hint });
         }
         selected.extend(found);
     }

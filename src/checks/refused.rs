@@ -14,8 +14,8 @@ pub(super) fn refused(examined: &Examined, found: &mut Findings) {
 }
 
 pub(super) fn say(faults: &Faults, found: &mut Findings) {
-    for fault in faults.iter() {
-        let hint = fault.hint.as_ref().map(|hint| format!("; {hint}")).unwrap_or_default();
+    for (fault, hint) in faults.with_hints() {
+        let hint = hint.map(|hint| format!("; {hint}")).unwrap_or_default();
         found.add(Severity::Fault, fault.place, Subject::default(), format!("{}{hint}", fault.message));
     }
 }

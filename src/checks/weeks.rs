@@ -11,7 +11,7 @@ use super::examined::Examined;
 use super::finding::{Findings, Severity, Subject};
 
 /// A change of fewer cases than this is no jump, however small the caseload.
-const FEWEST: i64 = 3;
+const FEWEST: i128 = 3;
 /// Fewer cases than this in lower tiers are no move of a team.
 const FEWEST_MOVED: i64 = 5;
 
@@ -23,13 +23,13 @@ enum OfficerOrTeam {
 }
 
 /// The cases of every officer and team, in each week in which they have rows.
-fn by_week(examined: &Examined) -> BTreeMap<OfficerOrTeam, BTreeMap<Week, i64>> {
-    let mut all: BTreeMap<OfficerOrTeam, BTreeMap<Week, i64>> = BTreeMap::new();
+fn by_week(examined: &Examined) -> BTreeMap<OfficerOrTeam, BTreeMap<Week, i128>> {
+    let mut all: BTreeMap<OfficerOrTeam, BTreeMap<Week, i128>> = BTreeMap::new();
     for week in &examined.caseload.weeks {
         for post in week.posts.iter().filter(|post| !post.is_listed_only) {
             let officer = post.officer.map(OfficerOrTeam::Officer);
             for who in officer.into_iter().chain(post.unit.team.map(OfficerOrTeam::Team)) {
-                *all.entry(who).or_default().entry(week.week).or_default() += post.cases;
+                *all.entry(who).or_default().entry(week.week).or_default() += i128::from(post.cases);
             }
         }
     }

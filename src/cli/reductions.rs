@@ -1,11 +1,15 @@
 //! What can be asked of `wmt reductions`.
 
 use std::path::PathBuf;
+use std::time::SystemTime;
 
 use clap::Args;
+use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
 use crate::inputs::parse_week_argument;
+use crate::units::parse_date;
 
 use super::shared::{Filters, Presentation, Sources, TEMPLATE};
 
@@ -53,8 +57,30 @@ pub(crate) struct ReductionsList {
 }
 
 impl ReductionsList {
-    /// The date of the day on which the command is run: the one place where a clock is read.
-    pub(crate) fn today() -> Date {
-        jiff::Zoned::now().date()
+    /// The date of the day on which the command is run: the one place where a clock is read. `None` where the clock is in
+    /// a year that wmt does not read.
+    pub(crate) fn today() -> Option<Date> {
+        date_of(SystemTime::now())
+    }
+}
+
+fn date_of(time: SystemTime) -> Option<Date> {
+    let date = Timestamp::try_from(time).ok()?.to_zoned(TimeZone::system()).date();
+    parse_date(&date.to_string()).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::time::Duration;
+
+    #[test]
+    fn a_clock_at_the_end_of_time_has_no_date() {
+        let after = |seconds| SystemTime::UNIX_EPOCH.checked_add(Duration::from_secs(seconds));
+        assert_eq!(after(1_795_046_400).and_then(date_of).map(Date::year), Some(2026));
+        // The year 2100, the end of year 9999, and the last second that the system can hold.
+        for seconds in [4_103_000_000, 253_402_300_799, 253_402_300_800, i64::MAX.unsigned_abs()] {
+            assert_eq!(after(seconds).and_then(date_of), None, "{seconds}");
+        }
     }
 }

@@ -22,8 +22,14 @@ pub(super) fn run(asked: &ReductionsList) -> anyhow::Result<ExitCode> {
         reductions: session.inputs(&asked.reductions, "hours would be taken off twice"),
     };
     session.refuse_overwriting(output(&asked.presentation));
-    let (Some(weights), true) = (weights, session.messages.faults.is_empty()) else { return Err(session.refusal()) };
-    let today = ReductionsList::today();
+    let today = asked.week.or_else(ReductionsList::today);
+    if today.is_none() {
+        let hint = "set the clock, or give the date with --week".to_owned();
+        session.fault("today", "the date of this computer cannot be right", Some(hint));
+    }
+    let (Some(weights), Some(today), true) = (weights, today, session.messages.faults.is_empty()) else {
+        return Err(session.refusal());
+    };
     let week = asked.week.or_else(|| inputs.caseloads.is_empty().then_some(today));
     let asked_weeks = Asked { week, lists_reductions: true, ..Asked::default() };
     let means = Means { threads: asked.sources.threads, ..Means::default() };

@@ -62,8 +62,8 @@ pub(super) fn written(weeks: &[WeekFigures], texts: &Texts) -> Vec<u8> {
     rows.into_bytes()
 }
 
-/// A text that no spreadsheet runs as a formula, and that reads back as it was: one that begins like a formula, or with an
-/// apostrophe, gets an apostrophe in front.
+/// A text that no spreadsheet runs as a formula, and that reads back as it was: one that begins like a formula or with an
+/// apostrophe, or has a blank at an end, gets an apostrophe in front.
 fn safe_text(text: &str) -> Cow<'_, str> {
     if needs_apostrophe(text) { format!("'{text}").into() } else { text.into() }
 }
@@ -71,10 +71,66 @@ fn safe_text(text: &str) -> Cow<'_, str> {
 /// The text of a cell that [`safe_text`] wrote; `None` where it cannot have written that.
 pub(super) fn text_of(cell: &str) -> Option<&str> {
     let text = cell.strip_prefix('\'').unwrap_or(cell);
-    let is_ours = needs_apostrophe(text) == (text.len() < cell.len()) && cell.trim() == cell;
+    let is_ours = needs_apostrophe(text) == (text.len() < cell.len());
     is_ours.then_some(text)
 }
 
 fn needs_apostrophe(text: &str) -> bool {
-    runs_as_formula(text) || text.starts_with('\'')
+    runs_as_formula(text) || text.starts_with('\'') || text.trim() != text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fault::{Files, Messages, Place};
+    use crate::history::reading::read_history;
+    use crate::model::{Officer, Unit};
+    use crate::units::{Available, Decimal, Percent, Week, Work};
+    use proptest::prelude::*;
+
+    /// The officers of a history of one week that is written to a file and read again.
+    fn read_back(officers: &[String]) -> Vec<String> {
+        let mut texts = Texts::default();
+        let week = Week::of(jiff::civil::date(2026, 11, 16));
+        let place = Place::whole(Files::default().add("history.csv"));
+        let mut post = |officer: &String| PostFigures {
+            officer: Some(Officer(texts.keep(officer))),
+            name: Some(texts.keep(officer)),
+            grade: None,
+            unit: Unit { team: Some(texts.keep(officer)), ..Unit::default() },
+            cases: 1,
+            work: Work::from_units(1),
+            available: Available::default(),
+            is_listed_only: false,
+        };
+        let posts = officers.iter().map(&mut post).collect();
+        let limit = Percent::new(Decimal::whole(110)).expect("a percentage");
+        let weeks = [WeekFigures { week, limit, weights: texts.keep("w"), place, posts }];
+        let folder = tempfile::tempdir().expect("a folder");
+        let (path, mut messages, mut again) =
+            (folder.path().join("history.csv"), Messages::default(), Texts::default());
+        std::fs::write(&path, written(&weeks, &texts)).expect("a file");
+        let id = messages.files.add("history.csv");
+        let read = read_history(&path, id, &mut again, &mut messages).expect("it reads");
+        let posts = read.iter().flat_map(|week| &week.posts);
+        posts
+            .map(|post| {
+                [post.name, post.unit.team, post.officer.map(|officer| officer.0)].map(|text| again.shown(text))
+            })
+            .map(|[name, team, officer]| {
+                assert_eq!((name, team), (officer, officer));
+                officer.to_owned()
+            })
+            .collect()
+    }
+
+    proptest! {
+        #[test]
+        fn texts_come_back_as_they_were(officers in prop::collection::btree_set("[-=+@'\"\\,; \t\r\n\u{b}\u{1b}\u{7f}\u{85}\u{a0}\u{200b}\u{2028}\u{feff}aé]{1,6}", 1..8)) {
+            let officers: Vec<String> = officers.into_iter().collect();
+            let mut back = read_back(&officers);
+            back.sort();
+            prop_assert_eq!(back, officers);
+        }
+    }
 }

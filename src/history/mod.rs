@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use anyhow::anyhow;
 use foldhash::HashSet;
 
-use crate::fault::{Fault, FileId, Messages, Place, plain_words};
+use crate::fault::{Fault, FileId, Messages, Place, path_name, plain_words};
 use crate::files::{Lock, Pending, Readers, holds, remove_leftovers};
 use crate::model::{Officer, Texts, WeekFigures};
 use crate::units::Week;
@@ -118,7 +118,7 @@ impl History {
         let is_new = !holds(&self.path, &contents);
         let pending =
             is_new.then(|| Pending::write(&contents, &self.path, Readers::Owner)).transpose().map_err(|error| {
-                anyhow!("{}: the history cannot be recorded: {}", self.path.display(), plain_words(&error))
+                anyhow!("{}: the history cannot be recorded: {}", path_name(&self.path), plain_words(&error))
             })?;
         Ok(Recording { history: self, pending })
     }
@@ -138,7 +138,7 @@ impl Recording {
     ///
     /// When they cannot be put there. The file is then as it was.
     pub fn finish(self) -> anyhow::Result<()> {
-        let name = self.history.path.display();
+        let name = path_name(&self.history.path);
         self.pending.map_or(Ok(()), Pending::put_for_good).map_err(|error| {
             anyhow!("{name}: the report is there, but nothing is recorded in the history: {}", plain_words(&error))
         })

@@ -257,7 +257,8 @@ fn number<T>(column: &str, text: &str, parse: impl FnOnce(&str) -> Result<T, Not
 }
 
 fn count(text: &str) -> Result<i64, String> {
-    const MOST: i64 = 1_000_000_000_000;
+    // 2^32 rows of a million cases each.
+    const MOST: i64 = (1 << 32) * 1_000_000;
     let count: Option<i64> = text.parse().ok().filter(|_| is_shortest(text));
     let sound = count.filter(|count| (0..=MOST).contains(count));
     sound.ok_or_else(|| format!("`cases` is {}, which is not a count", quoted(text)))

@@ -42,12 +42,11 @@ pub struct Status {
 }
 
 /// A name that the weights do not know.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Unknown {
+pub struct Unknown<'a> {
     /// What is wrong, in the user's words.
     pub message: String,
-    /// What may have been meant.
-    pub hint: Option<String>,
+    /// What may have been meant. All known names are searched for it, which is left to whoever needs it.
+    pub hint: Box<dyn FnOnce() -> Option<String> + 'a>,
 }
 
 /// Why a case counts nothing.
@@ -67,7 +66,12 @@ impl Weights {
     /// # Errors
     ///
     /// Every name that is not known. The tier cannot be looked up where the case type is not known.
-    pub fn case(&self, case_type: &str, tier: Option<&str>, status: Option<&str>) -> Result<Kind, Vec<Unknown>> {
+    pub fn case<'a>(
+        &'a self,
+        case_type: &'a str,
+        tier: Option<&'a str>,
+        status: Option<&'a str>,
+    ) -> Result<Kind, Vec<Unknown<'a>>> {
         let status = self.status(status);
         let case = self.case_type(case_type).and_then(|case_type| Ok((case_type, self.tier(case_type, tier)?)));
         both(status, case).map(|(status, (case_type, tier))| {
@@ -82,11 +86,11 @@ impl Weights {
     /// # Errors
     ///
     /// Every name that is not known.
-    pub fn task(&self, task: &str, status: Option<&str>) -> Result<Kind, Vec<Unknown>> {
+    pub fn task<'a>(&'a self, task: &'a str, status: Option<&'a str>) -> Result<Kind, Vec<Unknown<'a>>> {
         let status = self.status(status);
         let known = self.tasks.position(task).ok_or_else(|| Unknown {
             message: format!("the task {} is not known", quoted(task)),
-            hint: self.tasks.hint(task),
+            hint: Box::new(|| self.tasks.hint(task)),
         });
         both(status, known).map(|(status, task)| Kind::Task { task, minutes: self.tasks.at(task).minutes, status })
     }
@@ -96,35 +100,35 @@ impl Weights {
     /// # Errors
     ///
     /// When the name is not known.
-    pub fn status(&self, status: Option<&str>) -> Result<Status, Unknown> {
+    pub fn status<'a>(&'a self, status: Option<&'a str>) -> Result<Status, Unknown<'a>> {
         let name = status.unwrap_or(Self::ACTIVE);
         let known = self.statuses.position(name);
         known.map(|position| Status { position, counted: *self.statuses.at(position) }).ok_or_else(|| Unknown {
             message: format!("the status {} is not known", quoted(name)),
-            hint: self.statuses.hint(name),
+            hint: Box::new(|| self.statuses.hint(name)),
         })
     }
 
-    fn case_type(&self, name: &str) -> Result<usize, Unknown> {
+    fn case_type<'a>(&'a self, name: &'a str) -> Result<usize, Unknown<'a>> {
         self.case_types.position(name).ok_or_else(|| Unknown {
             message: format!("the case type {} is not known", quoted(name)),
-            hint: self.case_types.hint(name).or(Some("the weights declare no case types".to_owned())),
+            hint: Box::new(|| self.case_types.hint(name).or(Some("the weights declare no case types".to_owned()))),
         })
     }
 
-    fn tier(&self, case_type: usize, tier: Option<&str>) -> Result<usize, Unknown> {
+    fn tier<'a>(&'a self, case_type: usize, tier: Option<&'a str>) -> Result<usize, Unknown<'a>> {
         let (case_type, tiers) = (self.case_types.name(case_type), &self.case_types.at(case_type).tiers);
         let unknown = || match tier {
             Some(tier) => Unknown {
                 message: format!("the tier {} is not known for {case_type} cases", quoted(tier)),
-                hint: tiers.hint(tier),
+                hint: Box::new(|| tiers.hint(tier)),
             },
             None => Unknown {
                 message: format!("a {case_type} case has no tier, and the weights do not say what that counts"),
-                hint: Some(format!(
-                    "give the tier, or declare `{}` under [cases.{case_type}] in the weights",
-                    Self::UNTIERED
-                )),
+                hint: Box::new(move || {
+                    let untiered = Self::UNTIERED;
+                    Some(format!("give the tier, or declare `{untiered}` under [cases.{case_type}] in the weights"))
+                }),
             },
         };
         tiers.position(tier.unwrap_or(Self::UNTIERED)).ok_or_else(unknown)
@@ -132,7 +136,7 @@ impl Weights {
 }
 
 /// Both values, or every name that is not known.
-fn both<A, B>(one: Result<A, Unknown>, other: Result<B, Unknown>) -> Result<(A, B), Vec<Unknown>> {
+fn both<'a, A, B>(one: Result<A, Unknown<'a>>, other: Result<B, Unknown<'a>>) -> Result<(A, B), Vec<Unknown<'a>>> {
     match (one, other) {
         (Ok(one), Ok(other)) => Ok((one, other)),
         (one, other) => Err(one.err().into_iter().chain(other.err()).collect()),

@@ -17,6 +17,8 @@ pub use figures::{PostFigures, WeekFigures};
 pub use gaps::Gaps;
 pub use kind::{Kind, Status, Unknown, WhyNothing};
 pub use lines::{Line, What};
+#[cfg(test)]
+pub(crate) use names::COMPARED;
 pub use names::{Names, nearest};
 pub use posts::{Held, Nothing, Officer, OfficerWeek, PostWeek, Unit, Whose};
 pub use reductions::{Amount, Reduction, Reductions, State, spread};

@@ -114,6 +114,12 @@ fn lowercase(text: &str) -> Cow<'_, str> {
     }
 }
 
+#[cfg(test)]
+thread_local! {
+    /// How many names this thread has compared, for tests of how the time grows.
+    pub(crate) static COMPARED: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
+}
+
 /// The candidate that is the fewest typing errors away, and how many these are. Of those equally near, one with the
 /// same first letter comes before others, then the first.
 pub fn nearest<'a>(text: &str, candidates: impl Iterator<Item = &'a str>) -> Option<(&'a str, usize)> {
@@ -121,6 +127,8 @@ pub fn nearest<'a>(text: &str, candidates: impl Iterator<Item = &'a str>) -> Opt
     const LONGEST: usize = 80;
     let text: String = text.to_lowercase().chars().take(LONGEST).collect();
     let distance = |name: &str| {
+        #[cfg(test)]
+        COMPARED.with(|compared| compared.set(compared.get() + 1));
         let name = name.to_lowercase();
         (strsim::damerau_levenshtein(&text, &name), text.chars().next() != name.chars().next())
     };

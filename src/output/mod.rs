@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::anyhow;
 
-use crate::fault::plain_words;
+use crate::fault::{path_name, plain_words};
 use crate::files::{Pending, Readers};
 
 #[cfg(unix)]
@@ -91,6 +91,6 @@ pub(crate) fn replaced(path: Option<&Path>) -> Option<&Path> {
 }
 
 fn unwritten(path: Option<&Path>, error: &io::Error) -> anyhow::Error {
-    let place = path.map_or_else(|| "standard output".to_owned(), |path| path.display().to_string());
+    let place = path.map_or_else(|| "standard output".to_owned(), path_name);
     anyhow!("{place}: the report cannot be written: {}", plain_words(error))
 }

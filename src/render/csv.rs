@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::delimited::Delimited;
+use crate::delimited::{Delimited, runs_as_formula};
 use crate::fault::visible;
 use crate::report::{Table, Value};
 use crate::units::Rounded;
@@ -36,7 +36,7 @@ fn add(value: &Value, row: &mut Delimited) {
 /// which marks it as text.
 fn safe(text: &str) -> Cow<'_, str> {
     let shown = visible(text);
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{shown}").into() } else { shown }
+    if runs_as_formula(text) { format!("'{shown}").into() } else { shown }
 }
 
 #[cfg(test)]

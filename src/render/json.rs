@@ -2,22 +2,23 @@
 
 use serde::Serialize;
 
+use crate::fault::is_unseen;
+
 /// A value as JSON that no terminal acts on, with a line end.
 pub(super) fn object(value: &impl Serialize) -> String {
     let text = serde_json::to_string_pretty(value).expect("a report has no map keys but texts");
     escaped(&text) + "\n"
 }
 
-/// Escapes control characters that JSON allows in texts, because a terminal would act on them.
+/// Escapes characters that JSON allows in texts although nobody sees them, or a terminal acts on them.
 fn escaped(json: &str) -> String {
-    let steers = |character: &char| {
-        (character.is_control() && *character != '\n')
-            || matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-    };
+    let steers = |character: &char| (character.is_control() && *character != '\n') || is_unseen(*character);
     let mut text = String::with_capacity(json.len());
     for character in json.chars() {
         if steers(&character) {
-            text.push_str(&format!("\\u{:04x}", u32::from(character)));
+            for unit in character.encode_utf16(&mut [0; 2]) {
+                text.push_str(&format!("\\u{unit:04x}"));
+            }
         } else {
             text.push(character);
         }
@@ -31,6 +32,7 @@ mod tests {
 
     #[test]
     fn what_steers_a_terminal_is_escaped() {
+        assert_eq!(escaped("\u{200b}\u{e0041}☂\u{fe0f}"), "\\u200b\\udb40\\udc41☂\\ufe0f");
         assert_eq!(escaped("\"a\u{9b}b\u{7f}c\u{202e}\"\n"), "\"a\\u009bb\\u007fc\\u202e\"\n");
     }
 }

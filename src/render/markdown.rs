@@ -44,11 +44,23 @@ fn cell(value: &Value) -> String {
 /// Escapes a text so that Markdown shows it as it is.
 fn safe(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
-    for character in visible(text).chars() {
-        if matches!(character, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '#' | '~') {
+    let visible = visible(text);
+    for (at, character) in visible.char_indices() {
+        let is_address = match character {
+            ':' => visible[at..].starts_with("://"),
+            '.' => visible[..at].ends_with(['w', 'W']),
+            _ => false,
+        };
+        let is_markup =
+            matches!(character, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '#' | '~' | '&' | '$');
+        if is_markup || is_address {
             shown.push('\\');
         }
         shown.push(character);
+        if character == '@' {
+            // Renderers look for addresses of e-mail when escapes are gone, but not across an empty comment.
+            shown.push_str("<!-- -->");
+        }
     }
     shown
 }
@@ -61,5 +73,12 @@ mod tests {
     fn names_do_not_break_the_table_or_become_markup() {
         assert_eq!(safe("SM|7 *x* <b> `y`"), "SM\\|7 \\*x\\* \\<b\\> \\`y\\`");
         assert_eq!(safe("a\nb"), "a b");
+        assert_eq!(safe("R&amp;D $x$ #1 ~~y~~ \\z"), "R\\&amp;D \\$x\\$ \\#1 \\~\\~y\\~\\~ \\\\z");
+    }
+
+    #[test]
+    fn addresses_do_not_become_links() {
+        assert_eq!(safe("http://x.org, www.x.org"), "http\\://x.org, www\\.x.org");
+        assert_eq!(safe("Amy: amy@x.org"), "Amy: amy@<!-- -->x.org");
     }
 }

@@ -4,8 +4,8 @@ use jiff::civil::date;
 
 use super::*;
 use crate::breach::Standing;
-use crate::fault::{Files, Place};
-use crate::model::{Grade, Held, Limits, Names, PostFigures, PostWeek};
+use crate::fault::{Faults, Files, Place};
+use crate::model::{COMPARED, Grade, Held, Limits, Names, PostFigures, PostWeek};
 use crate::selection::SelectBy;
 use crate::units::{Available, Decimal, Hours, HoursPolicy, Minutes, Percent, Week, Work};
 
@@ -229,4 +229,19 @@ fn only_selected_posts_make_units_and_all_posts_of_an_officer_make_their_load() 
     assert_eq!(told(&results.total), ["1: 120.0", "0: 120.0"]);
     assert_eq!(results.officers.len(), 1);
     assert_eq!(weeks_over(&results.officers[0]), [(week(1), false)]);
+}
+
+#[test]
+fn the_nearest_names_are_searched_for_as_many_as_are_shown() {
+    let weights = default_weights();
+    let caseload = caseload(&[&[AMY, BEN]], &weights);
+    for count in [100, 200] {
+        let unknown: Vec<String> = (0..count).map(|team| format!("Q{team}")).collect();
+        let before = COMPARED.get();
+        let missing =
+            Selection::find(&[(SelectBy::Team, &unknown[..])], &caseload, &weights).expect_err("no such teams");
+        let hints = missing.iter().filter(|missing| missing.hint.is_some()).count();
+        assert_eq!((missing.len(), hints), (count, Faults::SHOWN));
+        assert!(COMPARED.get() - before <= 2 * Faults::SHOWN, "{count}");
+    }
 }

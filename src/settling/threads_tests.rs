@@ -6,8 +6,9 @@ use std::num::NonZeroUsize;
 use proptest::prelude::*;
 
 use super::read_shared;
-use crate::fault::Messages;
+use crate::fault::{Faults, Messages};
 use crate::inputs::{Asked, InputFile, Inputs, Sharing, WeightsFile, read_weights};
+use crate::model::COMPARED;
 use crate::progress::Progress;
 
 const HEADINGS: &str = "officer,name,team,contracted_hours,week,case_type,tier,status,task,count\n";
@@ -54,6 +55,36 @@ fn read(folder: &std::path::Path, count: usize, threads: usize, block: usize) ->
     let sharing = Sharing::in_blocks(NonZeroUsize::new(threads), block);
     let caseload = read_shared(sharing, &Progress::unseen(), &inputs, Asked::default(), &weights, &mut messages);
     format!("{}\n{}\n{caseload:?}", messages.faults.text(&messages.files), messages.notices.text(&messages.files))
+}
+
+/// How many names are compared for the hints of so many unknown tiers, where so many are known.
+fn compared(count: usize, most: usize) -> usize {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let tiers = (0..count).map(|tier| format!("T{tier:05} = 1\n")).collect::<Vec<_>>().concat();
+    let weights = format!("{}\n[cases.z]\n{tiers}", crate::inputs::BUILT_IN);
+    let rows = (0..count).map(|row| format!("N1,PO,z,Q{row:05}\n")).collect::<Vec<_>>().concat();
+    let (weights_path, path) = (folder.path().join("weights.toml"), folder.path().join("caseload.csv"));
+    std::fs::write(&weights_path, weights).expect("a file");
+    std::fs::write(&path, format!("officer,grade,case_type,tier\n{rows}")).expect("a file");
+    let mut messages = Messages { faults: Faults::keeping(most), ..Messages::default() };
+    let id = messages.files.add("weights.toml");
+    let weights = WeightsFile { path: Some(weights_path), name: "weights.toml".to_owned(), id };
+    let weights = read_weights(&[weights], &mut messages.faults).expect("the weights are sound");
+    let input = InputFile { path: Some(path), named: None, id: messages.files.add("caseload.csv") };
+    let inputs = Inputs { caseloads: vec![input], ..Inputs::default() };
+    let sharing = Sharing::in_blocks(NonZeroUsize::new(1), 1 << 20);
+    let before = COMPARED.get();
+    let _ = read_shared(sharing, &Progress::unseen(), &inputs, Asked::default(), &weights, &mut messages);
+    assert!(messages.faults.text(&messages.files).contains("Q00001"), "{}", messages.faults.text(&messages.files));
+    COMPARED.get() - before
+}
+
+#[test]
+fn hints_are_searched_for_the_first_faults_alone() {
+    for (count, most) in [(150, Faults::SHOWN), (300, Faults::SHOWN), (300, 10_000)] {
+        let searched = most.min(Faults::SEARCHED);
+        assert!((count..=count * searched).contains(&compared(count, most)), "{count} names, {most} faults kept");
+    }
 }
 
 fn check(contents: &[Vec<u8>]) {

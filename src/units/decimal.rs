@@ -24,6 +24,8 @@ impl Decimal {
     /// Ten-thousandths in one.
     pub const ONE: i64 = 10_000;
     const PLACES: usize = 4;
+    /// Twelve digits before the point. No single time, percentage or count needs more.
+    const MOST: i64 = 10_i64.pow(12) * Self::ONE;
 
     /// Reads `37`, `29.6`, `-1.25` or `.5`, exactly.
     ///
@@ -32,7 +34,7 @@ impl Decimal {
     /// Anything else, a decimal comma and an exponent included, and more than four places that are not 0.
     pub fn parse(text: &str) -> Result<Self, NotDecimal> {
         let units = parse_exact(text, Self::PLACES)?;
-        i64::try_from(units).map(Self).map_err(|_| NotDecimal::TooLarge)
+        i64::try_from(units).ok().filter(|units| units.abs() < Self::MOST).map(Self).ok_or(NotDecimal::TooLarge)
     }
 
     /// Makes a whole number, for figures in the code such as bounds.
@@ -58,8 +60,8 @@ impl std::fmt::Display for Decimal {
     }
 }
 
-/// The most digits before the point. No time, percentage or count here needs more.
-const MOST_DIGITS: usize = 12;
+/// The most digits before and after the point, which always fit into 128 bits.
+const MOST_DIGITS: usize = 38;
 
 /// Reads a decimal number exactly, as units of its last place: with two places, `1.5` is 150.
 pub(super) fn parse_exact(text: &str, places: usize) -> Result<i128, NotDecimal> {
@@ -77,7 +79,7 @@ pub(super) fn parse_exact(text: &str, places: usize) -> Result<i128, NotDecimal>
     if fraction.len() > places {
         return Err(NotDecimal::TooManyPlaces);
     }
-    if whole.len() - whole.iter().take_while(noughts).count() > MOST_DIGITS {
+    if whole.len() - whole.iter().take_while(noughts).count() > MOST_DIGITS - places {
         return Err(NotDecimal::TooLarge);
     }
     let figures = whole.iter().chain(fraction).fold(0, |sum: i128, digit| sum * 10 + i128::from(digit - b'0'));

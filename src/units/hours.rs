@@ -7,27 +7,26 @@ use super::{Available, Decimal, Load, Percent, Rounded, Work, Written};
 /// Hours a week, in hundred-millionths of an hour. One such unit is the smallest reduction there can be: 0.01 per cent
 /// of 0.0001 hours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub struct Hours(i64);
+pub struct Hours(i128);
 
 impl Hours {
     /// The hours of a whole week, the most that contracted hours can be.
     pub const MOST: i32 = 7 * 24;
     const PLACES: usize = 8;
     const HOUR: i128 = 100_000_000;
-    const TEN_THOUSANDTH: i64 = 10_000;
+    const TEN_THOUSANDTH: i128 = 10_000;
 
     /// Hours from a number; `None` when it is below 0 or above [`Hours::MOST`].
     pub fn new(number: Decimal) -> Option<Self> {
         (Decimal::whole(0)..=Decimal::whole(Self::MOST))
             .contains(&number)
-            .then(|| Self(number.ten_thousandths() * Self::TEN_THOUSANDTH))
+            .then(|| Self(i128::from(number.ten_thousandths()) * Self::TEN_THOUSANDTH))
     }
 
     /// A percentage of contracted hours. It is exact, because contracted hours have at most four places.
     #[must_use]
     pub fn share(self, share: Percent) -> Self {
-        let units = i128::from(self.0) * share.hundredths();
-        Self(i64::try_from(units / Percent::WHOLE).expect("a percentage of hours is at most a hundred times as many"))
+        Self(self.0 * share.hundredths() / Percent::WHOLE)
     }
 
     /// These hours less others, but never below 0.
@@ -39,8 +38,7 @@ impl Hours {
     /// The part of these hours that falls to some of all hours, rounded down to a unit. `all` is above 0.
     #[must_use]
     pub fn part_of(self, some: Self, all: Self) -> Self {
-        let units = i128::from(self.0) * i128::from(some.0) / i128::from(all.0);
-        Self(i64::try_from(units).expect("some hours are at most all"))
+        Self(self.0 * some.0 / all.0)
     }
 
     /// Whether there are none.
@@ -50,14 +48,14 @@ impl Hours {
 
     /// Rounded to two places, for display.
     pub fn rounded(self) -> Rounded {
-        Rounded::of(i128::from(self.0), Self::HOUR, 2)
+        Rounded::of(self.0, Self::HOUR, 2)
     }
 }
 
 impl std::fmt::Display for Hours {
     /// Exactly, in the shortest form: `37`, `7.4`.
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        out.write_str(Written::shortest(self.0.into(), Self::PLACES).as_str())
+        out.write_str(Written::shortest(self.0, Self::PLACES).as_str())
     }
 }
 
@@ -116,7 +114,7 @@ impl HoursPolicy {
         // One hour a week is 60 / 12 = 5 minutes a month for each week of the year. Hours have eight places, weeks four
         // and the share that is left eight: together the twenty places of available time.
         let share_in_eight_places = self.left * (Percent::WHOLE * Percent::WHOLE / self.left_of);
-        Available::from_units(i128::from(net.0) * 5 * self.weeks_per_year * share_in_eight_places)
+        Available::from_units(net.0 * 5 * self.weeks_per_year * share_in_eight_places)
     }
 
     /// Non-effective and non-attributable time, in this order.
@@ -132,27 +130,33 @@ impl HoursPolicy {
     /// Net hours less non-effective time alone, in hours a week to two places.
     pub fn effective_hours(self, net: Hours) -> Rounded {
         let left = Percent::WHOLE - self.deductions[0].hundredths();
-        Rounded::of(i128::from(net.0) * left, Hours::HOUR * Percent::WHOLE, 2)
+        Rounded::of(net.0 * left, Hours::HOUR * Percent::WHOLE, 2)
     }
 
     /// Available time as hours a week, to two places: minutes a month × 12 ÷ weeks per year ÷ 60.
     pub fn available_hours(self, available: Available) -> Rounded {
-        self.hours_a_week(available.units(), 1)
+        Rounded::of(available.units(), self.in_an_hour() * Available::IN_A_UNIT_OF_WORK, 2)
     }
 
     /// Available time less work, in hours a week to two places; below 0 when there is more work than time.
     pub fn spare_hours(self, load: Load) -> Rounded {
-        self.hours_a_week(load.available.units() - load.work.units() * Available::IN_A_UNIT_OF_WORK, 1)
+        self.hours_above(load, Percent::ALL).negated()
+    }
+
+    /// Work above a percentage of the available time, in hours a week to two places; below 0 when there is less.
+    pub fn hours_above(self, load: Load, share: Percent) -> Rounded {
+        const HUNDREDTHS: i128 = 100;
+        Rounded::of_wide(load.above(share, HUNDREDTHS), self.in_an_hour() * Load::PARTS, 2)
     }
 
     /// Work as hours a week, to two places: minutes a month × 12 ÷ weeks per year ÷ 60.
     pub fn work_hours(self, work: Work) -> Rounded {
-        Rounded::of(work.units(), i128::from(Decimal::ONE) * 5 * self.weeks_per_year, 2)
+        Rounded::of(work.units(), self.in_an_hour(), 2)
     }
 
-    /// Fractions of a unit of available time as hours a week, to two places. One unit has `parts` fractions.
-    pub fn hours_a_week(self, units: i128, parts: i128) -> Rounded {
-        Rounded::of(units, Available::MINUTE / i128::from(Decimal::ONE) * 5 * self.weeks_per_year * parts, 2)
+    /// Units of work a month in an hour a week.
+    fn in_an_hour(self) -> i128 {
+        Work::MINUTE / i128::from(Decimal::ONE) * 5 * self.weeks_per_year
     }
 }
 
@@ -201,6 +205,17 @@ mod tests {
         let policy = HoursPolicy::in_turn(decimal("52.5"), percent("20"), percent("16"));
         let work = Work::of(10, super::super::Minutes::new(decimal("652.68")).expect("in bounds"), Percent::ALL);
         assert_eq!(policy.work_hours(work).to_string(), "24.86");
+    }
+
+    /// By hand: 168 × 2^32 hours; each leaves 60 × 53 ÷ 12 = 265 minutes a month.
+    #[test]
+    fn the_hours_of_as_many_posts_as_there_can_be_add_up() {
+        let all = (0..32).fold(hours("168"), |sum, _| sum + sum);
+        assert_eq!(all.to_string(), "721554505728");
+        let policy = HoursPolicy::in_turn(decimal("53"), percent("0"), percent("0"));
+        let available = policy.available(all);
+        assert_eq!(available.to_string(), "191211944017920");
+        assert_eq!(policy.available_hours(available).to_string(), "721554505728.00");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Capacity: how much of the available time the work needs, kept as the exact ratio until it is shown.
 
-use super::rounded::greatest_common_divisor;
+use super::wide::Wide;
 use super::{Available, Percent, Rounded, Work};
 
 /// Work and the time available for it. Loads of posts add up to the load of an officer, and loads of officers to that
@@ -21,28 +21,39 @@ impl Load {
 
     /// Whether capacity is strictly above the limit, decided on the exact ratio. Without hours it is not.
     pub fn exceeds(self, limit: Percent) -> bool {
-        // Work is a whole number of units, so comparing it with the bound rounded down gives the same answer as the
-        // exact ratio, and cannot overflow.
-        let bound =
-            (self.available.units() * limit.hundredths()).div_euclid(Available::IN_A_UNIT_OF_WORK * Percent::WHOLE);
-        !self.has_no_hours() && self.work.units() > bound
+        let bound = Wide::product(self.available.units(), limit.hundredths());
+        !self.has_no_hours() && Wide::product(self.work.units(), Self::PARTS) > bound
     }
 
     /// Whether there is time left when the work is done, decided on the exact ratio.
     pub fn has_room(self) -> bool {
-        self.work.units() * Available::IN_A_UNIT_OF_WORK < self.available.units()
+        Wide::product(self.work.units(), Available::IN_A_UNIT_OF_WORK) < Wide::product(self.available.units(), 1)
     }
 
     /// Capacity in per cent to one place; `None` where there is no available time.
     pub fn percent(self) -> Option<Rounded> {
-        const PER_CENT: i128 = Available::IN_A_UNIT_OF_WORK * 100;
-        let available = self.available.units();
-        // Only absurd numbers overflow here; they are brought to lowest terms first.
-        if let Some(whole) = self.work.units().checked_mul(PER_CENT).filter(|whole| whole.checked_mul(10).is_some()) {
-            return (!self.has_no_hours()).then(|| Rounded::of(whole, available, 1));
-        }
-        let common = greatest_common_divisor(PER_CENT, available);
-        (!self.has_no_hours()).then(|| Rounded::of(self.work.units() * (PER_CENT / common), available / common, 1))
+        const TENTHS: i128 = Available::IN_A_UNIT_OF_WORK * 1_000;
+        let tenths = Wide::product(self.work.units(), TENTHS);
+        (!self.has_no_hours()).then(|| Rounded::of_wide(tenths, self.available.units(), 1))
+    }
+
+    /// How many cases less bring the work down to a percentage of the available time; `twice` is two cases' work.
+    pub fn cases_above(self, share: Percent, twice: Work) -> i128 {
+        self.above(share, 2).up_over(twice.units() * Self::PARTS).max(0)
+    }
+
+    /// How many cases more the available time has room for; `twice` is two cases' work.
+    pub fn cases_of_room(self, twice: Work) -> i128 {
+        -self.above(Percent::ALL, 2).down_over(twice.units() * Self::PARTS).min(0)
+    }
+
+    /// Parts of a unit of work in which both work and a percentage of available time are whole numbers.
+    pub(super) const PARTS: i128 = Available::IN_A_UNIT_OF_WORK * Percent::WHOLE;
+
+    /// How far the work is above a percentage of the available time, so many times, in [`Load::PARTS`].
+    pub(super) fn above(self, share: Percent, times: i128) -> Wide {
+        let Self { work, available } = self;
+        Wide::product(work.units(), Self::PARTS * times) - Wide::product(available.units(), share.hundredths() * times)
     }
 
     /// The order of a list by capacity: the highest first, loads without hours last.
@@ -57,8 +68,8 @@ impl Load {
     pub fn lighter_first(self, other: Self) -> std::cmp::Ordering {
         match (self.has_no_hours(), other.has_no_hours()) {
             (false, false) => {
-                let ratio = |load: Self| (load.work.units(), load.available.units());
-                compare_ratios(ratio(self), ratio(other))
+                let cross = |one: Self, other: Self| Wide::product(one.work.units(), other.available.units());
+                cross(self, other).cmp(&cross(other, self))
             }
             (one, two) => one.cmp(&two),
         }
@@ -78,22 +89,11 @@ impl std::iter::Sum for Load {
     }
 }
 
-/// Compares two ratios with denominators above 0, exactly: first the whole parts, then the reciprocals of the
-/// remainders. Cross products could overflow 128 bits.
-fn compare_ratios(one: (i128, i128), other: (i128, i128)) -> std::cmp::Ordering {
-    let whole = |(numerator, denominator): (i128, i128)| numerator.div_euclid(denominator);
-    let rest = |(numerator, denominator): (i128, i128)| numerator.rem_euclid(denominator);
-    whole(one).cmp(&whole(other)).then_with(|| match (rest(one), rest(other)) {
-        (0, left) => 0.cmp(&left),
-        (_, 0) => std::cmp::Ordering::Greater,
-        (left, right) => compare_ratios((other.1, right), (one.1, left)),
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::units::{Decimal, Hours, HoursPolicy, Minutes};
+    use num_bigint::BigInt;
     use proptest::prelude::*;
 
     fn decimal(text: &str) -> Decimal {
@@ -145,11 +145,6 @@ mod tests {
 
     proptest! {
         #[test]
-        fn ratios_compare_as_their_cross_products_do(one in -1_000_000_i128..1_000_000, under in 1_i128..1_000, other in -1_000_000_i128..1_000_000, below in 1_i128..1_000) {
-            prop_assert_eq!(compare_ratios((one, under), (other, below)), (one * below).cmp(&(other * under)));
-        }
-
-        #[test]
         fn parts_add_up_to_the_whole(loads in prop::collection::vec((0_i64..400_000, 0_i64..400_000), 0..20)) {
             let loads: Vec<Load> = loads.iter().map(|(minutes, hours)| {
                 let number = |units: i64| Decimal::from_ten_thousandths(units);
@@ -170,6 +165,30 @@ mod tests {
             let heavy = Load { work: work(minutes + more), available: hours_of(hours) };
             prop_assert!(light.lighter_first(heavy).is_le());
             prop_assert!(!light.exceeds(limit()) || heavy.exceeds(limit()));
+        }
+
+        /// Loads up to 2^32 posts with the most that is read, so close to each other that one unit decides.
+        #[test]
+        fn the_largest_sums_compare_and_show_as_big_numbers_do(time in 1..Available::MOST << 32, shift in 0_u32..100, hundredths in 100_i32..100_000, near in -2_i128..3, other in any::<i64>()) {
+            let most = Work::MOST.units() << 32;
+            let limit = Percent::new(Decimal::from_ten_thousandths(i64::from(hundredths) * 100)).expect("a percentage");
+            let available = Available::from_units((time >> shift).max(1));
+            let (time, whole) = (BigInt::from(available.units()), BigInt::from(Available::IN_A_UNIT_OF_WORK));
+            let at = |hundredths: i32| i128::try_from(&time * hundredths / (&whole * 10_000)).expect("a bounded sum") + near;
+            let load = |units: i128| Load { work: Work::from_units(units), available };
+            for units in [at(hundredths), at(10_000), most, -most, i128::from(other)] {
+                let (big, heavy) = (BigInt::from(units) * &whole, load(units));
+                prop_assert_eq!(heavy.exceeds(limit), &big * 10_000 > &time * hundredths);
+                prop_assert_eq!(heavy.has_room(), big < time);
+                prop_assert_eq!(heavy.lighter_first(load(at(10_000))), units.cmp(&at(10_000)));
+                let tenths = big * 1_000;
+                let sign = if units < 0 { -1 } else { 1 };
+                let half_up: BigInt = (tenths * 2 + &time * sign) / (&time * 2);
+                if let Ok(tenths) = i128::try_from(half_up) {
+                    prop_assert_eq!(heavy.percent(), Some(Rounded::of(tenths, 10, 1)));
+                }
+                prop_assert_eq!(policy().spare_hours(heavy), policy().hours_above(heavy, Percent::ALL).negated());
+            }
         }
     }
 }

@@ -38,12 +38,10 @@ pub struct Work(i128);
 impl Work {
     /// Units of work in a minute.
     pub const MINUTE: i128 = 100_000_000;
-    /// The most work of one officer in one week. More is taken for a typing error: a thousand million minutes a month
-    /// would keep 150,000 officers busy.
-    pub const MOST: Self = Self(1_000_000_000 * Self::MINUTE);
+    /// The most work of one post that is read. No sum of 2^32 rows, each of a million of the largest task, is more, and 2^32
+    /// such sums still add up within 128 bits.
+    pub const MOST: Self = Self(200_000_000_000_000_000_000 * Self::MINUTE);
     const PLACES: usize = 8;
-    /// The work of a post that is added up from parts can be this many times [`Work::MOST`].
-    const MOST_PARTS: i128 = 90;
 
     /// The work of `count` cases or tasks that take `minutes` each, of which the percentage `counted` counts.
     pub fn of(count: i64, minutes: Minutes, counted: Percent) -> Self {
@@ -59,10 +57,10 @@ impl Work {
     ///
     /// # Errors
     ///
-    /// As [`Decimal::parse`], but with eight places; also more than ninety times [`Work::MOST`].
+    /// As [`Decimal::parse`], but with eight places; also more than [`Work::MOST`].
     pub fn parse(text: &str) -> Result<Self, NotDecimal> {
         let work = Self(parse_exact(text, Self::PLACES)?);
-        if work.0.abs() > Self::MOST_PARTS * Self::MOST.0 { Err(NotDecimal::TooLarge) } else { Ok(work) }
+        if work.0.abs() > Self::MOST.0 { Err(NotDecimal::TooLarge) } else { Ok(work) }
     }
 
     /// Minutes a month, exactly, in the shortest form: `618`, `-0.5`.

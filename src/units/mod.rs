@@ -9,6 +9,7 @@ mod percent;
 mod rounded;
 mod sums;
 mod week;
+mod wide;
 mod written;
 
 pub use available::Available;

@@ -36,3 +36,25 @@ fn a_file_without_read_permission_is_a_fault() {
         assert_eq!(shown, format!("exit 2\n--- standard output\n--- standard error\n{fault}"));
     }
 }
+
+#[test]
+#[cfg(unix)]
+fn weights_that_never_end_are_refused() {
+    let folder = Folder::new().with("caseload.csv", "officer,grade,case_type,tier\nA1,PO,community,A3\n");
+    let fault = "/dev/zero: the file is larger than 16 MiB, which is no weights file\n  hint: was it given in place of another?\n";
+    assert_eq!(
+        folder.shown("calc caseload.csv --weights /dev/zero"),
+        format!("exit 2\n--- standard output\n--- standard error\n{fault}")
+    );
+}
+
+#[test]
+fn a_caseload_given_as_weights_is_told_line_by_line_and_counted() {
+    let row = |row| format!("2026-11-16,A{row},PO,37,community,A3\n");
+    let rows: String = (0..5_000).map(row).collect();
+    let folder =
+        Folder::new().with("caseload.csv", "officer,grade,case_type,tier\nA1,PO,community,A3\n").with("bad.toml", rows);
+    let shown = folder.shown("calc caseload.csv --weights bad.toml");
+    assert!(shown.contains("\nbad.toml:20: `2026-11-16,A19,PO,37,community,A3` cannot be read as TOML\n"), "{shown}");
+    assert!(shown.ends_with("and 4980 more, 5000 faults in all\n"), "{shown}");
+}

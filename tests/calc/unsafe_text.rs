@@ -39,14 +39,16 @@ fn a_tab_in_front_of_a_formula_does_not_help_it() {
 
 #[test]
 fn control_characters_reach_no_report_and_no_notice() {
-    // Escape, the one-character CSI, bell, backspace, delete, and the mark that writes from right to left.
-    let name = "Amy\u{1b}[2J\u{9b}31m\u{7}\u{8}\u{7f}\u{202e}Bell";
+    // Escape, the one-character CSI, bell, backspace, delete, the mark that writes from right to left, and what cannot be seen.
+    let name =
+        "Amy\u{1b}[2J\u{9b}31m\u{7}\u{8}\u{7f}\u{202e}\u{ad}\u{61c}\u{200b}\u{2066}\u{feff}\u{fff9}\u{e0041}Bell";
     let caseload = format!(
         "officer,name,team,contracted_hours,week,case_type,tier,{name}\n{name},{name},{name},37,2026-11-16,community,A3,\n"
     );
     let folder = Folder::new().with("caseload.csv", caseload);
     let steers = |character: &char| {
-        (character.is_control() && *character != '\n') || ('\u{202a}'..='\u{202e}').contains(character)
+        (character.is_control() && *character != '\n')
+            || matches!(character, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{206f}' | '\u{feff}'..='\u{fffb}' | '\u{e0000}'..)
     };
     for format in ["table", "csv", "json", "markdown"] {
         for by in ["officer", "team"] {
@@ -56,8 +58,12 @@ fn control_characters_reach_no_report_and_no_notice() {
         }
     }
     assert_eq!(notices(&folder, "caseload.csv").chars().find(steers), None);
-    let fault = folder.run(["calc", "caseload.csv", "--team", name]);
-    assert_eq!(String::from_utf8_lossy(&fault.stderr).chars().find(steers), None);
+    for words in [["--team", name], ["--format", name], [name, "--quiet"], ["--output", name]] {
+        let said = folder.run(["calc", "caseload.csv"].into_iter().chain(words));
+        assert_eq!(String::from_utf8_lossy(&said.stderr).chars().find(steers), None, "{words:?}");
+    }
+    let option = folder.run([&format!("--{name}")]);
+    assert_eq!(String::from_utf8_lossy(&option.stderr).chars().find(steers), None);
 }
 
 #[test]

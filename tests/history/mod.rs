@@ -7,6 +7,7 @@
 #[cfg(unix)]
 mod disk;
 mod killed;
+mod largest;
 mod ledger;
 mod names;
 #[cfg(unix)]

@@ -3,7 +3,7 @@
 use super::{MONDAYS, everything, folder, put, stdout, weights};
 use crate::command::Folder;
 
-const NAMES: [&str; 16] = [
+const NAMES: [&str; 20] = [
     "=1+1",
     "+44",
     "-x",
@@ -20,6 +20,10 @@ const NAMES: [&str; 16] = [
     "two\r\nends",
     "x\ty",
     "Zoë O’Hara \u{202e}",
+    "O\u{200b}Hara",
+    "OHara",
+    "\u{feff}OHara",
+    "O\u{1b}Hara",
 ];
 
 /// Everybody over in a week, under headings of their own; each name is a code, a name and a unit.

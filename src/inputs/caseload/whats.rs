@@ -111,12 +111,13 @@ fn read_kind(cells: &mut Cells, weights: &Weights) -> Option<Option<Kind>> {
     let is_sound = status.is_ok() && case_type.is_ok() && tier.is_ok() && task.is_ok();
     let [status, case_type, tier, task] = [status, case_type, tier, task].map(Result::unwrap_or_default);
     let status = status.as_deref();
-    let read = match (is_case, is_task, case_type, task) {
-        (true, false, Some(case_type), _) => weights.case(&case_type, tier.as_deref(), status).map(Some),
-        (false, true, _, Some(task)) => weights.task(&task, status).map(Some),
+    let read = match (is_case, is_task, case_type.as_deref(), task.as_deref()) {
+        (true, false, Some(case_type), _) => weights.case(case_type, tier.as_deref(), status).map(Some),
+        (false, true, _, Some(task)) => weights.task(task, status).map(Some),
         _ => weights.status(status).map(|_| None).map_err(|unknown| vec![unknown]),
     };
-    let read = read.map_err(|unknown| unknown.into_iter().for_each(|name| cells.fault(name.message, name.hint)));
+    let read =
+        read.map_err(|unknown| unknown.into_iter().for_each(|name| cells.fault_searching(name.message, name.hint)));
     if is_case && is_task && is_sound {
         let hint = "a task has a row of its own, without case type and tier";
         cells.fault("the row is both a case and a task", Some(hint.to_owned()));

@@ -122,7 +122,8 @@ impl Whos {
         let grade = grade.and_then(|text| {
             let grade = weights.grades.position(&text);
             if grade.is_none() {
-                cells.fault(format!("the grade {} is not known", quoted(&text)), weights.grades.hint(&text));
+                let message = format!("the grade {} is not known", quoted(&text));
+                cells.fault_searching(message, || weights.grades.hint(&text));
                 is_sound = false;
             }
             grade

@@ -108,8 +108,8 @@ fn reason<'w>(cells: &mut Cells, weights: &'w DatedWeights) -> Result<Option<Rea
     };
     let (names, of): (Vec<&str>, Vec<_>) = weights.iter().filter_map(|(_, weights)| declares(weights)).unzip();
     let Some(name) = names.last() else {
-        let hint = weights.get(weights.latest()).reductions.hint(&text);
-        cells.fault(format!("the reason {} is not known", quoted(&text)), hint);
+        let hint = || weights.get(weights.latest()).reductions.hint(&text);
+        cells.fault_searching(format!("the reason {} is not known", quoted(&text)), hint);
         return Err(UnknownReason);
     };
     Ok(Some(Reason { written: text.into_owned(), name, of }))

@@ -30,6 +30,11 @@ impl<'a> Cells<'a> {
         self.faults.add(Fault { hint, ..fault });
     }
 
+    /// Adds a fault on this row, whose hint takes a search of all known names.
+    pub(crate) fn fault_searching(&mut self, message: impl Into<String>, hint: impl FnOnce() -> Option<String>) {
+        self.faults.add_searching(Fault::new(self.place, message), hint);
+    }
+
     /// What the file calls a column, in backticks.
     pub(crate) fn name(&self, column: Column) -> String {
         quoted(self.columns.heading(column))

@@ -221,11 +221,11 @@ mod tests {
     #[test]
     fn a_code_is_the_officer_and_a_name_only_where_there_is_none() {
         for (headings, officer, name) in [
-            ("Offender Manager Name,Staff Code", 1, Some(0)),
-            ("officer,OM Name", 0, Some(1)),
+            ("Offender Manager Name,Staff Code,task", 1, Some(0)),
+            ("officer,OM Name,task", 0, Some(1)),
             ("OM Name,Case Type", 0, None),
             ("Name,Case Type", 0, None),
-            ("Name,OM Name", 1, Some(0)),
+            ("Name,OM Name,task", 1, Some(0)),
         ] {
             let columns = read(headings).0.expect(headings);
             assert_eq!(columns.position(Column::Officer), Some(officer), "{headings}");

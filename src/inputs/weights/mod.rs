@@ -64,10 +64,18 @@ pub fn read_weights(inputs: &[WeightsFile], faults: &mut Faults) -> Option<Dated
         .then(|| DatedWeights::new(read.into_iter().map(|(_, weights)| weights).collect()))
 }
 
+/// The most bytes of a weights file, so that one that never ends is refused.
+const MOST_BYTES: u64 = 16 << 20;
+
 fn read_text(path: &std::path::Path, file: FileId) -> Result<String, Fault> {
     let place = Place::whole(file);
     let mut bytes = Vec::new();
-    open(Some(path), Content::Toml, place)?.read_to_end(&mut bytes).map_err(|error| unreadable(&error, place))?;
+    let mut start = open(Some(path), Content::Toml, place)?.take(MOST_BYTES + 1);
+    start.read_to_end(&mut bytes).map_err(|error| unreadable(&error, place))?;
+    if u64::try_from(bytes.len()).is_ok_and(|length| length > MOST_BYTES) {
+        let fault = Fault::new(place, "the file is larger than 16 MiB, which is no weights file");
+        return Err(fault.hint("was it given in place of another?").unreadable());
+    }
     String::from_utf8(bytes).map_err(|error| {
         let breaks = memchr::memchr_iter(b'\n', &error.as_bytes()[..error.utf8_error().valid_up_to()]).count();
         let place = Place::new(file, u64::try_from(breaks).unwrap_or(0) + 1);

@@ -1,6 +1,8 @@
 //! TOML with places: every value is read with the line it is on, and every fault is found, not only the first.
 
 use std::borrow::Cow;
+use std::cell::LazyCell;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use ::toml::Spanned;
@@ -15,8 +17,10 @@ pub(super) struct Document<'t> {
     text: &'t str,
     file: FileId,
     pub(super) faults: &'t mut Faults,
+    /// Where each line begins.
+    line_starts: Vec<usize>,
     /// Lines that are not TOML. What was made of them is not judged again.
-    broken_lines: Vec<u32>,
+    broken_lines: BTreeSet<u32>,
 }
 
 /// A table of a document, with its name for faults: `hours`, `cases.community`.
@@ -45,18 +49,27 @@ impl<'t> Item<'t> {
 
 impl<'t> Document<'t> {
     pub(super) fn new(text: &'t str, file: FileId, faults: &'t mut Faults) -> Self {
-        Self { text, file, faults, broken_lines: Vec::new() }
+        let breaks = memchr::memchr_iter(b'\n', text.as_bytes());
+        let line_starts = std::iter::once(0).chain(breaks.map(|at| at + 1)).collect();
+        Self { text, file, faults, line_starts, broken_lines: BTreeSet::new() }
     }
 
     /// Parses the text as far as it goes; what does not is a fault.
     pub(super) fn parse(&mut self) -> Spanned<DeTable<'t>> {
         let (table, errors) = DeTable::parse_recoverable(self.text);
+        // The one error without a place is that of a name of very many parts.
+        let (text, starts) = (self.text, &self.line_starts);
+        let longest_name = LazyCell::new(|| {
+            let dots = |line: &str| memchr::memchr_iter(b'.', line.as_bytes()).count();
+            let lines = starts.iter().rev().zip(text.split('\n').rev());
+            let start = lines.max_by_key(|(_, line)| dots(line)).map_or(0, |(start, _)| *start);
+            start..start
+        });
         for error in errors {
-            let span = error.span().unwrap_or_default();
+            let span = error.span().unwrap_or_else(|| longest_name.clone());
             let place = self.place(span.start);
             // One slip makes several errors on its line; the first says it.
-            if !self.broken_lines.contains(&place.line) {
-                self.broken_lines.push(place.line);
+            if self.broken_lines.insert(place.line) {
                 self.faults.add(self.in_plain_words(error.message(), &span, place));
             }
         }
@@ -69,15 +82,22 @@ impl<'t> Document<'t> {
             let key = quoted(what);
             return Fault::new(place, format!("{key} is given twice")).hint("leave one of them out");
         }
-        let line =
-            self.text.lines().nth(usize::try_from(place.line).unwrap_or(0).saturating_sub(1)).unwrap_or_default();
+        if message.contains("recurs") {
+            return Fault::new(place, "this is nested too deeply to be read");
+        }
+        let line = self.text.get(self.line_starts[self.line_of(span.start)]..).unwrap_or_default();
+        let line = line.lines().next().unwrap_or_default();
         let hint = "lines are `name = value`, texts in double quotes, sections in [square brackets]";
         Fault::new(place, format!("{} cannot be read as TOML", quoted(line.trim()))).hint(hint)
     }
 
     pub(super) fn place(&self, offset: usize) -> Place {
-        let breaks = memchr::memchr_iter(b'\n', &self.text.as_bytes()[..offset.min(self.text.len())]).count();
-        Place::new(self.file, u64::try_from(breaks).unwrap_or(0) + 1)
+        Place::new(self.file, u64::try_from(self.line_of(offset)).unwrap_or(u64::MAX - 1) + 1)
+    }
+
+    /// The line that an offset is in, counted from 0.
+    fn line_of(&self, offset: usize) -> usize {
+        self.line_starts.partition_point(|start| *start <= offset) - 1
     }
 
     /// Adds a fault at a key.
@@ -85,6 +105,19 @@ impl<'t> Document<'t> {
         let place = self.place(item.key_at);
         if !self.broken_lines.contains(&place.line) {
             self.faults.add(Fault { hint, ..Fault::new(place, message) });
+        }
+    }
+
+    /// Adds a fault at a key, whose hint takes a search of all known names.
+    pub(super) fn fault_searching(
+        &mut self,
+        item: Item,
+        message: impl Into<String>,
+        hint: impl FnOnce() -> Option<String>,
+    ) {
+        let place = self.place(item.key_at);
+        if !self.broken_lines.contains(&place.line) {
+            self.faults.add_searching(Fault::new(place, message), hint);
         }
     }
 

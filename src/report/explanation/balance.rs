@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::model::{Line, Weights};
-use crate::units::{Available, Load, Percent, Rounded, Work};
+use crate::units::{Load, Percent, Rounded, Work};
 
 /// How far the work is from the limit, and from the time there is.
 #[derive(Debug, Serialize)]
@@ -26,35 +26,18 @@ pub struct Balance {
 
 pub(super) fn balance(lines: &[&Line], load: Load, weights: &Weights) -> Balance {
     let limit = weights.limits.over;
-    let above = |share: Percent| (!load.has_no_hours()).then(|| units_above(load, share));
-    let hours = |units: i128| weights.hours.hours_a_week(units, Percent::WHOLE);
+    let above = |share: Percent| (!load.has_no_hours()).then(|| weights.hours.hours_above(load, share));
     let median = twice_the_median(lines);
-    // Twice the median and ten-thousandths of a unit are whole numbers, so nothing is rounded.
-    let in_cases =
-        |units: i128, median: Work| (units * 2, median.units() * Available::IN_A_UNIT_OF_WORK * Percent::WHOLE);
+    let with_hours = median.filter(|_| !load.has_no_hours());
     Balance {
         limit_percent: limit.rounded(),
         is_above_limit: load.exceeds(limit),
-        hours_above_limit: above(limit).map(hours),
-        hours_above_100_percent: above(Percent::ALL).map(hours),
+        hours_above_limit: above(limit),
+        hours_above_100_percent: above(Percent::ALL),
         median_case_minutes: median.map(|twice| Rounded::of(twice.units(), 2 * Work::MINUTE, 1)),
-        cases_to_limit: above(limit)
-            .zip(median)
-            .map(|(units, median)| {
-                let (more, each) = in_cases(units.max(0), median);
-                more.div_euclid(each) + i128::from(more.rem_euclid(each) != 0)
-            })
-            .filter(|cases| *cases <= counted(lines)),
-        cases_of_room: above(Percent::ALL).zip(median).map(|(units, median)| {
-            let (room, each) = in_cases((-units).max(0), median);
-            room.div_euclid(each)
-        }),
+        cases_to_limit: with_hours.map(|twice| load.cases_above(limit, twice)).filter(|cases| *cases <= counted(lines)),
+        cases_of_room: with_hours.map(|twice| load.cases_of_room(twice)),
     }
-}
-
-/// How far the work is above a percentage of the available time, in ten-thousandths of a unit of available time.
-fn units_above(load: Load, share: Percent) -> i128 {
-    load.work.units() * Available::IN_A_UNIT_OF_WORK * Percent::WHOLE - load.available.units() * share.hundredths()
 }
 
 /// How many cases count.
