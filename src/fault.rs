@@ -1,7 +1,10 @@
 //! What the user can mend: faults with a place and a hint, all of a pass collected, and notices.
 
-use std::borrow::Cow;
+mod words;
+
 use std::collections::BTreeMap;
+
+pub use words::{is_unseen, path_name, plain_words, plural, quoted, visible};
 
 /// A file given, by its position among those read. `Files` knows its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -292,84 +295,6 @@ impl Warnings {
     }
 }
 
-/// The text on one line with nothing in it that steers a terminal or cannot be seen: what is white space becomes a
-/// space; any other control character, and what [is unseen](is_unseen), become `�`. A variation selector stays where it has
-/// a character to belong to.
-pub fn visible(text: &str) -> Cow<'_, str> {
-    // Nearly every text has nothing of the kind.
-    let is_plain = text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
-    if is_plain { text.into() } else { made_visible(text).into() }
-}
-
-fn made_visible(text: &str) -> String {
-    // Whether a variation selector has a character before it that it can belong to.
-    let mut has_base = false;
-    let shown = |character: char| {
-        let shown = match character {
-            '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{2028}' | '\u{2029}' => ' ',
-            selector if is_variation_selector(selector) && has_base => selector,
-            unseen if unseen.is_control() || is_unseen(unseen) => char::REPLACEMENT_CHARACTER,
-            plain => plain,
-        };
-        has_base = shown == character && !character.is_whitespace() && !is_variation_selector(character);
-        shown
-    };
-    text.chars().map(shown).collect()
-}
-
-/// Whether a character has no width, or turns the direction of writing. These are the ones that Unicode calls default
-/// ignorable, with the line breaks and the marks of annotations.
-pub fn is_unseen(character: char) -> bool {
-    matches!(character,
-        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180e}'
-        | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{feff}'
-        | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}'
-        | '\u{e0000}'..='\u{e0fff}')
-        || is_variation_selector(character)
-}
-
-/// Whether a character only chooses a form of the one before it.
-fn is_variation_selector(character: char) -> bool {
-    matches!(character, '\u{180b}'..='\u{180d}' | '\u{180f}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
-}
-
-/// What the system says of a failure, in words without its numbers.
-pub fn plain_words(error: &std::io::Error) -> String {
-    use std::io::ErrorKind;
-    match error.kind() {
-        ErrorKind::NotFound => "there is no such file or folder".to_owned(),
-        ErrorKind::PermissionDenied => "permission is denied".to_owned(),
-        ErrorKind::IsADirectory => "it is a folder, not a file".to_owned(),
-        ErrorKind::NotADirectory => "a folder on the way to it is a file".to_owned(),
-        ErrorKind::StorageFull => "the disk is full".to_owned(),
-        _ => {
-            let text = error.to_string();
-            text.split(" (os error").next().unwrap_or_default().to_lowercase()
-        }
-    }
-}
-
-/// The name of a file as it can be shown.
-pub fn path_name(path: &std::path::Path) -> String {
-    visible(&path.display().to_string()).into_owned()
-}
-
-/// A count with its noun.
-pub fn plural(count: impl std::fmt::Display, one: &str, many: &str) -> String {
-    let count = count.to_string();
-    let noun = if count == "1" { one } else { many };
-    format!("{count} {noun}")
-}
-
-/// The user's own text in backticks, cut short where it is too long to read.
-pub fn quoted(text: &str) -> String {
-    const LONGEST: usize = 60;
-    match text.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("`{}…`", &text[..end]),
-        None => format!("`{text}`"),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -386,30 +311,5 @@ mod tests {
         let text = faults.text(&files);
         assert!(text.starts_with("a.csv:1: fault 1\na.csv:2: fault 2\n"), "{text}");
         assert!(text.ends_with("a.csv:20: fault 20\nand 2 more, 22 faults in all\n"), "{text}");
-    }
-
-    #[test]
-    fn nothing_that_steers_a_terminal_stays() {
-        assert_eq!(visible("a\u{1b}[31mb\tc\r\nd\u{9b}e\u{202e}f"), "a�[31mb c  d�e�f");
-    }
-
-    #[test]
-    fn nothing_that_cannot_be_seen_stays() {
-        let ranges = ["\u{ad}\u{ad}", "\u{61c}\u{61c}", "\u{180e}\u{180e}", "\u{200b}\u{200f}", "\u{202a}\u{202e}"];
-        let more = ["\u{2060}\u{206f}", "\u{feff}\u{feff}", "\u{fff9}\u{fffb}", "\u{e0000}\u{e007f}"];
-        for range in ranges.into_iter().chain(more) {
-            let (first, last) = (range.chars().next().expect("two"), range.chars().last().expect("two"));
-            for unseen in first..=last {
-                assert_eq!(visible(&format!("O{unseen}Hara")), "O�Hara", "{unseen:?}");
-            }
-        }
-        assert_eq!(visible("a\u{2028}b\u{2029}c"), "a b c");
-        assert_eq!(visible("\u{fe0f}☂\u{fe0f}\u{fe0f} \u{e0100}"), "�☂\u{fe0f}� �");
-    }
-
-    #[test]
-    fn long_text_is_cut_between_characters() {
-        assert_eq!(quoted("ö"), "`ö`");
-        assert_eq!(quoted(&"ö".repeat(61)), format!("`{}…`", "ö".repeat(60)));
     }
 }

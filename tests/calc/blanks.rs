@@ -69,12 +69,6 @@ fn blanks_are_not_filled_from_another_week() {
 }
 
 #[test]
-fn a_caseload_without_cases_or_tasks_is_of_officers_who_hold_nothing_and_says_so() {
-    let folder = Folder::new().with("caseload.csv", "officer,contracted_hours\nA1,37\n");
-    assert!(notices(&folder, "caseload.csv").contains("its officers are taken to hold nothing"));
-}
-
-#[test]
 fn a_cell_of_a_space_that_does_not_break_is_blank_and_never_loses_the_row() {
     // Web pages and Word write U+00A0 for a blank cell. A1 438 + A3 618 = 1,056 minutes, 16.2 %.
     for (column, row) in [

@@ -3,10 +3,10 @@
 use super::{WEIGHTS, folder, json, page, rows};
 use crate::command::Folder;
 
-// `printf 'officer,contracted_hours\nA1,40\n' | sha256sum`, and so on for the others: of the bytes as they are.
-const CASELOAD: &str = "officer,contracted_hours\nA1,40\n";
-const OF_CASELOAD: &str = "b0143e084dd8cc96a9b5d10694d16add479e1a9293c3cbbbee9cb7de8fe09fdb";
-const OF_CASELOAD_OF_WINDOWS: &str = "e1de967c53afa8fd1f3f7a2df2c0ab0238150bc10e02fc16952c2731840885ca";
+// `printf 'officer,contracted_hours,case_type\nA1,40,\n' | sha256sum`, and so on for the others: of the bytes as they are.
+const CASELOAD: &str = "officer,contracted_hours,case_type\nA1,40,\n";
+const OF_CASELOAD: &str = "347e283b130435af66f14ad7f555ce61310d4eba704014098e2351a12a95d3ea";
+const OF_CASELOAD_OF_WINDOWS: &str = "3ce201534e5db209685810e22396c6e63dd70cee74318afdd19d8d92c92cd48e";
 const OF_STAFF: &str = "a5e7275b27fa5856bdbad020d572ae5b84f9edb89501c33f498d67f7563c0762";
 const OF_REDUCTIONS: &str = "afdca7aa4121ccbad65914879f44799a633f330f333bfaffadbb6f3ebd255f0f";
 
@@ -28,7 +28,7 @@ fn the_fingerprint_is_of_the_bytes_of_the_file() {
 #[test]
 fn every_file_that_was_read_is_named_once() {
     let folder = folder(CASELOAD)
-        .with("second.csv", "officer,contracted_hours\nC3,40\n")
+        .with("second.csv", "officer,contracted_hours,case_type\nC3,40,\n")
         .with("staff.csv", "officer,name\nB2,Kofi Marsh\n")
         .with("reductions.csv", "officer,reason,hours,from,to\nA1,duty,1,2026-01-05,\n");
     let files = "caseload.csv second.csv --staff staff.csv --reductions reductions.csv --week 2026-11-16";
@@ -51,7 +51,7 @@ fn every_file_that_was_read_is_named_once() {
 #[test]
 fn weights_are_evidence_wherever_they_were_found() {
     let later = WEIGHTS.replace("2026-01-05", "2026-10-05").replace("round-1", "round-2");
-    let folder = folder("officer,contracted_hours,week\nA1,40,2026-11-16\n").with("later.toml", later);
+    let folder = folder("officer,contracted_hours,week,case_type\nA1,40,2026-11-16,\n").with("later.toml", later);
     let named = |arguments: &str| rows(&json(&folder, arguments)["files"], &["file"]);
     assert_eq!(named("A1 caseload.csv"), ["weights.toml", "caseload.csv"]);
     assert_eq!(named("A1 caseload.csv --weights later.toml"), ["later.toml", "caseload.csv"]);
@@ -71,5 +71,5 @@ fn weights_are_evidence_wherever_they_were_found() {
 fn a_file_that_changed_has_another_fingerprint_although_the_figure_is_the_same() {
     let print = |caseload: &str| rows(&json(&folder(caseload), "A1 caseload.csv")["files"], &["sha256"])[1].clone();
     assert_eq!(print(CASELOAD), print(CASELOAD));
-    assert_ne!(print(CASELOAD), print("officer,contracted_hours\nA1,40.0\n"));
+    assert_ne!(print(CASELOAD), print("officer,contracted_hours,case_type\nA1,40.0,\n"));
 }

@@ -23,7 +23,7 @@ fn the_figure_and_the_standing_are_in_one_sentence() {
 
 #[test]
 fn the_line_above_says_who_where_when_by_which_weights_and_what_is_over() {
-    let folder = folder("officer,name,grade,team,week\nA1,Nia Frost,PO,Riverside,2026-11-18\n");
+    let folder = folder("officer,name,grade,team,week,case_type\nA1,Nia Frost,PO,Riverside,2026-11-18,\n");
     let page = page(&folder, "A1 caseload.csv");
     assert!(
         page.starts_with("A1 Nia Frost, PO, Riverside, week 2026-11-16, weights round-1 (weights.toml), over >110%"),
@@ -49,7 +49,7 @@ fn the_line_above_says_who_where_when_by_which_weights_and_what_is_over() {
 
 #[test]
 fn what_is_not_known_of_an_officer_is_null_and_leaves_no_hole_in_the_line_above() {
-    let folder = folder("officer,contracted_hours\nA1,40\n");
+    let folder = folder("officer,contracted_hours,case_type\nA1,40,\n");
     let json = json(&folder, "A1 caseload.csv");
     assert!(["name", "grade", "week", "snapshot"].iter().all(|key| json[key].is_null()), "{json}");
     let page = page(&folder, "A1 caseload.csv");
@@ -72,7 +72,7 @@ fn an_undated_caseload_is_explained_without_weeks() {
 
 #[test]
 fn the_page_warns_that_it_is_no_judgement_of_a_person_and_says_which_wmt_wrote_it() {
-    let folder = folder("officer,grade\nA1,PO\n");
+    let folder = folder("officer,grade,case_type\nA1,PO,\n");
     let caution = "This measure is for balancing work within a team. It is not by itself a judgement of a person";
     let page = page(&folder, "A1 caseload.csv");
     assert!(page.contains(caution) && page.contains("Bulletin 2021/02"), "{page}");
@@ -84,8 +84,8 @@ fn the_page_warns_that_it_is_no_judgement_of_a_person_and_says_which_wmt_wrote_i
 
 #[test]
 fn weights_without_a_source_are_named_all_the_same() {
-    let folder =
-        folder("officer,grade\nA1,PO\n").with("weights.toml", WEIGHTS.replace("source = \"made up for tests\"\n", ""));
+    let folder = folder("officer,grade,case_type\nA1,PO,\n")
+        .with("weights.toml", WEIGHTS.replace("source = \"made up for tests\"\n", ""));
     assert!(page(&folder, "A1 caseload.csv").contains("Weights round-1 (weights.toml) File"));
     assert!(json(&folder, "A1 caseload.csv")["weights_source"].is_null());
 }

@@ -156,8 +156,8 @@ fn the_week_may_be_named_by_any_date_in_it() {
 
 #[test]
 fn a_week_that_is_not_known_or_not_before_is_refused() {
-    let folder =
-        two_weeks(&["X1,community,high,,,,"], &["X1,community,low,,,,"]).with("undated.csv", "officer,grade\nA1,PO\n");
+    let folder = two_weeks(&["X1,community,high,,,,"], &["X1,community,low,,,,"])
+        .with("undated.csv", "officer,grade,case_type\nA1,PO,\n");
     for (arguments, words) in [
         (
             &["A1", "caseload.csv", "--since", "2026-11-02"][..],
@@ -179,7 +179,7 @@ fn a_week_that_is_not_known_or_not_before_is_refused() {
 
 #[test]
 fn an_officer_without_a_figure_then_is_told_and_the_unknown_officer_too() {
-    let folder = folder("officer,grade,week\nB2,PO,2026-11-09\nA1,PO,2026-11-16\nB2,PO,2026-11-16\n");
+    let folder = folder("officer,grade,week,case_type\nB2,PO,2026-11-09,\nA1,PO,2026-11-16,\nB2,PO,2026-11-16,\n");
     let said = refused(&folder, &["A1", "caseload.csv", "--since", "2026-11-09"]);
     assert!(said.contains("this officer has no figure in the week 2026-11-09") && !said.contains("hint"), "{said}");
     let said = refused(&folder, &["Z9", "caseload.csv", "--since", "2026-11-09"]);

@@ -10,7 +10,7 @@ fn every_step_says_what_is_left_after_it() {
     // 40 - 5 = 35; half is 17.5; with 20 % non-attributable 14.
     let folder = Folder::new()
         .with("weights.toml", WEIGHTS.replace("non_attributable = 0", "non_attributable = 20"))
-        .with("caseload.csv", "officer,contracted_hours,reduction_hours,week\nA1,40,5,2026-11-16\n");
+        .with("caseload.csv", "officer,contracted_hours,reduction_hours,week,case_type\nA1,40,5,2026-11-16,\n");
     let json = json(&folder, "A1 caseload.csv");
     assert_eq!(
         rows(&json["time"], &STEP),
@@ -30,7 +30,7 @@ fn deductions_together_are_said_to_be_of_the_same_hours() {
     let weights = WEIGHTS.replace("non_attributable = 0", "non_attributable = 20\ndeductions = \"together\"");
     let folder = Folder::new()
         .with("weights.toml", weights)
-        .with("caseload.csv", "officer,contracted_hours,reduction_hours,week\nA1,40,5,2026-11-16\n");
+        .with("caseload.csv", "officer,contracted_hours,reduction_hours,week,case_type\nA1,40,5,2026-11-16,\n");
     let json = json(&folder, "A1 caseload.csv");
     assert_eq!(rows(&json["time"], &STEP)[2..], ["non-effective|50||", "non-attributable, of the same|20||10.50"]);
     assert_eq!(json["figure"]["available_hours"].to_string(), "10.50");
@@ -38,7 +38,7 @@ fn deductions_together_are_said_to_be_of_the_same_hours() {
 
 #[test]
 fn hours_that_are_the_grades_are_said_to_be() {
-    let folder = folder("officer,grade,contracted_hours,week\nA1,PO,,2026-11-16\nB2,PO,40,2026-11-16\n");
+    let folder = folder("officer,grade,contracted_hours,week,case_type\nA1,PO,,2026-11-16,\nB2,PO,40,2026-11-16,\n");
     assert_eq!(rows(&json(&folder, "A1 caseload.csv")["time"], &STEP)[0], "contracted, the grade's usual||40|40.00");
     assert_eq!(rows(&json(&folder, "B2 caseload.csv")["time"], &STEP)[0], "contracted||40|40.00");
 }
@@ -73,7 +73,7 @@ fn without_hours_the_steps_say_so_and_there_is_no_percentage() {
 #[test]
 fn each_post_has_its_steps_and_names_its_team() {
     let folder = folder(
-        "officer,team,contracted_hours,reduction_hours,week\nA1,Hillside,10,,2026-11-16\nA1,Riverside,20,2,2026-11-16\n",
+        "officer,team,contracted_hours,reduction_hours,week,case_type\nA1,Hillside,10,,2026-11-16,\nA1,Riverside,20,2,2026-11-16,\n",
     );
     let json = json(&folder, "A1 caseload.csv");
     assert_eq!(
@@ -90,7 +90,7 @@ fn each_post_has_its_steps_and_names_its_team() {
 
 fn reduced() -> Folder {
     // A fifth of 40 hours is 8; the other reduction is 3.5 hours, and one ended the week before.
-    folder("officer,contracted_hours,reduction_hours,week\nA1,40,1,2026-11-16\n").with(
+    folder("officer,contracted_hours,reduction_hours,week,case_type\nA1,40,1,2026-11-16,\n").with(
         "reductions.csv",
         "officer,team,reason,hours,percent,from,to\nA1,,learning,,,2026-11-02,2027-01-31\n\
          A1,,duty,3.5,,2026-11-16,\nA1,,duty,4,,2026-10-01,2026-11-15\nB2,,duty,4,,2026-10-01,\n",

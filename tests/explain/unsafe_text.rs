@@ -31,7 +31,7 @@ fn control_characters_reach_no_page_and_no_fault() {
 fn json_keeps_names_as_they_are() {
     for name in ["=1+1", "@SUM(A1)", "-5", "Frost \"Nia\"", "Nia\u{1b}Frost"] {
         let cell = name.replace('"', "\"\"");
-        let folder = folder(format!("officer,name,contracted_hours\nA1,\"{cell}\",40\n"));
+        let folder = folder(format!("officer,name,contracted_hours,case_type\nA1,\"{cell}\",40,\n"));
         let json = parsed(&stdout(&folder, &["explain", "A1", "caseload.csv", "--format", "json"]));
         assert_eq!(json["name"], name);
     }
@@ -39,7 +39,7 @@ fn json_keeps_names_as_they_are() {
 
 #[test]
 fn a_name_that_begins_like_a_formula_is_found_and_shown_as_it_is() {
-    let folder = folder("officer,name,contracted_hours\n=A1,+Nia,40\n");
+    let folder = folder("officer,name,contracted_hours,case_type\n=A1,+Nia,40,\n");
     for asked in ["=A1", "+nia"] {
         let text = stdout(&folder, &["explain", asked, "caseload.csv"]);
         assert!(text.starts_with("=A1 +Nia, undated"), "{text}");

@@ -5,10 +5,10 @@ use crate::command::Folder;
 
 fn team() -> Folder {
     folder(
-        "officer,name,grade,team,week\n\
-         N1,Nia Frost,PO,Riverside,2026-11-16\nN2,Kofi Marsh,PO,Riverside,2026-11-16\n\
-         N3,NIA FROST,PO,Hillside,2026-11-16\nn2b,N2,PO,Hillside,2026-11-16\nN4,Éile Öst,PO,Hillside,2026-11-16\n\
-         X9,Ines Vale,PO,Hillside,2026-11-09\n",
+        "officer,name,grade,team,week,case_type\n\
+         N1,Nia Frost,PO,Riverside,2026-11-16,\nN2,Kofi Marsh,PO,Riverside,2026-11-16,\n\
+         N3,NIA FROST,PO,Hillside,2026-11-16,\nn2b,N2,PO,Hillside,2026-11-16,\nN4,Éile Öst,PO,Hillside,2026-11-16,\n\
+         X9,Ines Vale,PO,Hillside,2026-11-09,\n",
     )
 }
 
@@ -33,8 +33,9 @@ fn an_officer_is_found_by_code_or_name_without_regard_to_case() {
 
 #[test]
 fn codes_that_differ_by_case_alone_are_each_found_as_they_are_written() {
-    let folder =
-        folder("officer,name,contracted_hours,week\nab,Nia Frost,40,2026-11-16\nAB,Kofi Marsh,20,2026-11-16\n");
+    let folder = folder(
+        "officer,name,contracted_hours,week,case_type\nab,Nia Frost,40,2026-11-16,\nAB,Kofi Marsh,20,2026-11-16,\n",
+    );
     assert_eq!(json(&folder, "ab caseload.csv")["name"], "Nia Frost");
     assert_eq!(json(&folder, "AB caseload.csv")["name"], "Kofi Marsh");
     let said = refused(&folder, &["Ab", "caseload.csv"]);
@@ -93,14 +94,14 @@ fn unallocated_work_is_nobodys() {
 
 #[test]
 fn a_name_is_the_officer_where_there_is_no_code() {
-    let folder = folder("OM Name,contracted_hours,week\n\"Frost, Nia\",40,2026-11-16\n");
+    let folder = folder("OM Name,contracted_hours,week,case_type\n\"Frost, Nia\",40,2026-11-16,\n");
     let json = super::parsed(&stdout(&folder, &["explain", "frost, nia", "caseload.csv", "--format", "json"]));
     assert_eq!(json["officer"], "Frost, Nia");
 }
 
 #[test]
 fn an_officer_of_the_staff_list_alone_is_explained_with_their_room() {
-    let folder = folder("officer,grade,week\nA1,PO,2026-11-16\n")
+    let folder = folder("officer,grade,week,case_type\nA1,PO,2026-11-16,\n")
         .with("staff.csv", "officer,name,grade,team\nB2,Kofi Marsh,PO,Riverside\nA1,Nia Frost,PO,Riverside\n");
     for asked in ["b2", "kofi marsh"] {
         let run = ["explain", asked, "caseload.csv", "--staff", "staff.csv", "--format", "json"];

@@ -44,14 +44,15 @@ impl Columns {
     fn check(&self, sheet: &Sheet, unknown: &[usize], place: Place, faults: &mut Faults) -> bool {
         let headings = &self.headings;
         let mut complete = true;
+        let unused: Vec<String> = unknown.iter().map(|position| quoted(&headings[*position])).collect();
+        let mut unused = if unused.is_empty() { String::new() } else { format!("; not used are {}", listed(&unused)) };
         let mut missing = |column: Column, message: String, otherwise: &str| {
             let name = column.name();
             let near = unknown.iter().find(|position| suggested(sheet, &headings[**position]) == Some(name));
-            let unused: Vec<String> = unknown.iter().map(|position| quoted(&headings[*position])).collect();
-            let hint = match (near, unused.len()) {
-                (Some(position), _) => format!("is {} meant to be `{name}`?", quoted(&headings[*position])),
-                (None, 0) => otherwise.to_owned(),
-                (None, _) => format!("{otherwise}; not used are {}", listed(&unused)),
+            let hint = match near {
+                Some(position) => format!("is {} meant to be `{name}`?", quoted(&headings[*position])),
+                // The columns that are not used are named once, with the first that is missing.
+                None => otherwise.to_owned() + &std::mem::take(&mut unused),
             };
             faults.add(Fault::new(place, message).hint(hint));
             complete = false;
