@@ -7,6 +7,7 @@ mod choice;
 mod counted;
 mod csv_report;
 mod dated_weights;
+mod dates;
 mod destination;
 mod exit_codes;
 mod headings;

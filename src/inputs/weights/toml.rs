@@ -155,7 +155,11 @@ impl<'t> Document<'t> {
         };
         match crate::units::parse_date(text.trim()) {
             Ok(date) => Some(date),
-            Err(why) => self.wrong(section, item, &format!("is not a date: {}", why.0)),
+            Err(why) => {
+                let name = quoted(&section.path(item.key));
+                self.fault(item, format!("{name} is not a date: {}", why.reason), why.hint);
+                None
+            }
         }
     }
 
