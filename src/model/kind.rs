@@ -108,7 +108,7 @@ impl Weights {
     fn case_type(&self, name: &str) -> Result<usize, Unknown> {
         self.case_types.position(name).ok_or_else(|| Unknown {
             message: format!("the case type {} is not known", quoted(name)),
-            hint: self.case_types.hint(name).or(Some("the weights declare no case types".to_owned())),
+            hint: self.case_types.hint(name),
         })
     }
 
@@ -117,7 +117,12 @@ impl Weights {
         let unknown = || match tier {
             Some(tier) => Unknown {
                 message: format!("the tier {} is not known for {case_type} cases", quoted(tier)),
-                hint: tiers.hint(tier),
+                hint: match tiers.near(tier) {
+                    None if tiers.position(Self::UNTIERED).is_some() => Some(format!(
+                        "a blank tier is untiered; declare others under [cases.{case_type}] in the weights"
+                    )),
+                    _ => tiers.hint(tier),
+                },
             },
             None => Unknown {
                 message: format!("a {case_type} case has no tier, and the weights do not say what that counts"),

@@ -15,6 +15,7 @@ mod json_report;
 mod large;
 mod limit;
 mod ministry;
+mod names;
 mod order;
 mod posts;
 mod rule;

@@ -87,11 +87,14 @@ fn read_one(text: &str, input: &WeightsFile, faults: &mut Faults) -> Option<Weig
     let source = doc.optional(root, "source", Document::text);
     let hours = doc.required(root, "hours", |doc, root, item| hours_policy(doc, root, item));
     let limits = doc.required(root, "limits", |doc, root, item| limits(doc, root, item));
-    let grades = declared(doc, root, "grades", grade);
+    let mut grades = declared(doc, root, "grades", grade);
+    add_words(doc, root, "grades", &mut grades, |grade| grade.name.as_deref());
     let case_types = declared(doc, root, "cases", case_type);
-    let tasks = declared(doc, root, "tasks", task);
+    let mut tasks = declared(doc, root, "tasks", task);
+    add_words(doc, root, "tasks", &mut tasks, |task| task.name.as_deref());
     let statuses = declared(doc, root, "status", |doc, section, item| percent(doc, section, item));
-    let reductions = declared(doc, root, "reductions", reduction);
+    let mut reductions = declared(doc, root, "reductions", reduction);
+    add_words(doc, root, "reductions", &mut reductions, |reason| reason.name.as_deref());
     let mut named = Named { grades, case_types, tasks, statuses, reductions };
     // Every weights file has this status, because a blank one means it; where it is declared, that stands.
     let _ = named.statuses.declare(Weights::ACTIVE, Percent::ALL);
@@ -134,7 +137,7 @@ fn declared<'t, T>(
     key: &'t str,
     read: impl Fn(&mut Document<'t>, Section<'t>, Item<'t>) -> Option<T>,
 ) -> Names<T> {
-    let mut names = Names::default();
+    let mut names = Names::under(if key == "status" { key.to_owned() } else { format!("{key}.…") });
     let Some(section) = doc.optional(root, key, |doc, root, item| doc.section(root, item, key)) else { return names };
     declare_all(doc, section, &mut names, read);
     names
@@ -155,6 +158,27 @@ fn declare_all<'t, T>(
         {
             let taken = quoted(&section.path(&taken));
             doc.wrong::<()>(section, item, &format!("and {taken} are two spellings of one name"));
+        }
+    }
+}
+
+/// Makes names known by their words too: `name = "…"`.
+fn add_words<'t, T>(
+    doc: &mut Document<'t>,
+    root: Section<'t>,
+    key: &'t str,
+    names: &mut Names<T>,
+    words: impl Fn(&T) -> Option<&str>,
+) {
+    let Some(section) = root.inner(key) else { return };
+    for item in section.items() {
+        let Some(position) = names.position(item.key) else { continue };
+        let Some(words) = words(names.at(position)).map(str::to_owned) else { continue };
+        if let Err(taken) = names.add_words(&words, position)
+            && let Some(inner) = section.inner(item.key)
+            && let Some(item) = inner.item("name")
+        {
+            doc.wrong::<()>(inner, item, &format!("is already a spelling of {}", quoted(&taken)));
         }
     }
 }
@@ -271,7 +295,7 @@ fn grade<'t>(doc: &mut Document<'t>, within: Section<'t>, item: Item<'t>) -> Opt
 
 fn case_type<'t>(doc: &mut Document<'t>, within: Section<'t>, item: Item<'t>) -> Option<CaseType> {
     let section = doc.section(within, item, item.key)?;
-    let mut tiers = Names::default();
+    let mut tiers = Names::under(format!("cases.{}", item.key));
     declare_all(doc, section, &mut tiers, minutes);
     Some(CaseType { tiers })
 }

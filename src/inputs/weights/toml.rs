@@ -226,6 +226,13 @@ impl<'t> Section<'t> {
         self.table.get_key_value(key).map(Item::of)
     }
 
+    /// The section under a key; `None` where it is missing or something else, which is not said here.
+    pub(super) fn inner(self, key: &str) -> Option<Self> {
+        let item = self.item(key)?;
+        let table = item.value.get_ref().as_table()?;
+        Some(Self { table, outer: self.name, name: item.key, start: item.value.span().start })
+    }
+
     /// The full name of a key of this section.
     pub(super) fn path(self, key: &str) -> String {
         let around = [self.outer, self.name].into_iter().filter(|part| !part.is_empty());
