@@ -99,7 +99,7 @@ impl Weights {
     pub fn status(&self, status: Option<&str>) -> Result<Status, Unknown> {
         let name = status.unwrap_or(Self::ACTIVE);
         let known = self.statuses.position(name);
-        known.map(|position| Status { position, counted: *self.statuses.at(position) }).ok_or_else(|| Unknown {
+        known.map(|position| Status { position, counted: self.statuses.at(position).counted }).ok_or_else(|| Unknown {
             message: format!("the status {} is not known", quoted(name)),
             hint: self.statuses.hint(name),
         })

@@ -20,4 +20,6 @@ pub use names::{Names, nearest};
 pub use posts::{Held, Nothing, Officer, OfficerWeek, PostWeek, Unit, Whose};
 pub use reductions::{Amount, Reduction, Reductions, State};
 pub use texts::{TextId, Texts};
-pub use weights::{CaseType, Checks, DatedWeights, Grade, Limits, ReductionReason, Task, Weights, WeightsId};
+pub use weights::{
+    CaseType, Checks, DatedWeights, DeclaredStatus, Grade, Limits, ReductionReason, Task, Weights, WeightsId,
+};

@@ -12,7 +12,18 @@ pub struct Names<T> {
     /// The section of the weights file in which they are declared, for hints; blank where there is none to name.
     section: Cow<'static, str>,
     declared: Vec<(String, T)>,
-    spellings: HashMap<String, usize>,
+    spellings: HashMap<String, Spelling>,
+}
+
+/// A spelling of a name.
+#[derive(Debug, Clone, Copy)]
+struct Spelling {
+    /// The position of the name.
+    position: usize,
+    /// Whether the name is declared so, and not only called so too.
+    is_name: bool,
+    /// Whether it comes from weights that these build on, and what is said here may stand over it.
+    is_inherited: bool,
 }
 
 impl<T> Default for Names<T> {
@@ -33,13 +44,46 @@ impl<T> Names<T> {
         self.spellings.reserve(count);
     }
 
+    /// Names that build on others: all of these are known, and what is declared now stands over them.
+    #[must_use]
+    pub fn inherited(&self) -> Self
+    where
+        T: Clone,
+    {
+        let mut names = self.clone();
+        names.spellings.values_mut().for_each(|spelling| spelling.is_inherited = true);
+        names
+    }
+
+    /// What a name means in the names that these build on, while nothing else was said of it.
+    pub fn inherited_meaning(&self, name: &str) -> Option<&T> {
+        let spelling = self.spellings.get(&*matched(name)).filter(|known| known.is_name && known.is_inherited)?;
+        Some(self.at(spelling.position))
+    }
+
     /// Declares a name.
     ///
     /// # Errors
     ///
     /// Gives back the name that has this spelling already.
     pub fn declare(&mut self, name: &str, meaning: T) -> Result<(), String> {
-        self.spell(name, self.declared.len())?;
+        let new = Spelling { position: self.declared.len(), is_name: true, is_inherited: false };
+        match self.spellings.entry(matched(name).into_owned()) {
+            Entry::Vacant(free) => {
+                free.insert(new);
+            }
+            Entry::Occupied(taken) if !taken.get().is_inherited => {
+                return Err(self.declared[taken.get().position].0.clone());
+            }
+            Entry::Occupied(mut known) if known.get().is_name => {
+                known.get_mut().is_inherited = false;
+                self.declared[known.get().position].1 = meaning;
+                return Ok(());
+            }
+            Entry::Occupied(mut alias) => {
+                alias.insert(new);
+            }
+        }
         self.declared.push((name.to_owned(), meaning));
         Ok(())
     }
@@ -73,18 +117,22 @@ impl<T> Names<T> {
     }
 
     fn spell(&mut self, spelling: &str, position: usize) -> Result<(), String> {
+        let new = Spelling { position, is_name: false, is_inherited: false };
         match self.spellings.entry(matched(spelling).into_owned()) {
             Entry::Vacant(free) => {
-                free.insert(position);
-                Ok(())
+                free.insert(new);
             }
-            Entry::Occupied(taken) => Err(self.declared[*taken.get()].0.clone()),
+            Entry::Occupied(mut taken) if taken.get().is_inherited && !taken.get().is_name => {
+                taken.insert(new);
+            }
+            Entry::Occupied(taken) => return Err(self.declared[taken.get().position].0.clone()),
         }
+        Ok(())
     }
 
     /// The position of a name, under any spelling.
     pub fn position(&self, spelling: &str) -> Option<usize> {
-        self.spellings.get(&*matched(spelling)).copied()
+        self.spellings.get(&*matched(spelling)).map(|known| known.position)
     }
 
     /// The meaning of a name, under any spelling.
@@ -142,6 +190,21 @@ impl<T> Names<T> {
         });
         let (near, slips) = nearest(unknown, comparable)?;
         (slips * 3 <= length.max(near.chars().count())).then_some(near)
+    }
+}
+
+impl<T: PartialEq> PartialEq for Names<T> {
+    /// Whether both declare the same names with the same meanings and spellings, in whatever order.
+    fn eq(&self, other: &Self) -> bool {
+        let is_spelt_alike = |(text, spelling): (&String, &Spelling)| {
+            let other_position = other.position(text);
+            other_position
+                .is_some_and(|position| matched(other.name(position)) == matched(self.name(spelling.position)))
+        };
+        self.declared.len() == other.declared.len()
+            && self.spellings.len() == other.spellings.len()
+            && self.declared.iter().all(|(name, meaning)| other.get(name) == Some(meaning))
+            && self.spellings.iter().all(is_spelt_alike)
     }
 }
 
@@ -228,6 +291,30 @@ mod tests {
         assert_eq!(names.get("in prison"), Some(&3));
         assert_eq!(names.add_words("Custody", 2), Ok(()));
         assert_eq!(names.add_words("In Prison", 0), Err("custody".to_owned()));
+    }
+
+    #[test]
+    fn what_is_declared_stands_over_what_is_inherited() {
+        let base = case_types();
+        let mut names = base.inherited();
+        assert!(names == base);
+        assert_eq!(names.inherited_meaning("Custody"), Some(&3));
+        assert_eq!(names.inherited_meaning("license"), None, "it is only called so too");
+        assert_eq!(names.declare("Custody", 30), Ok(()));
+        assert_eq!(
+            (names.get("custody"), names.name(2), names.inherited_meaning("custody")),
+            (Some(&30), "custody", None)
+        );
+        assert_eq!(names.declare("CUSTODY", 31), Err("custody".to_owned()));
+        assert_eq!(names.add_spelling("community", 1), Err("community".to_owned()));
+        assert_eq!((names.add_spelling("license", 0), names.get("license")), (Ok(()), Some(&1)));
+        assert_eq!((names.declare("license", 4), names.add_words("Remand", 2)), (Err("community".to_owned()), Ok(())));
+        assert!(names != base);
+        let mut names = base.inherited();
+        assert_eq!(
+            (names.declare("license", 4), names.get("license"), names.get("licence")),
+            (Ok(()), Some(&4), Some(&2))
+        );
     }
 
     #[test]

@@ -43,7 +43,7 @@ const SOUND: usize = 13;
 fn read(folder: &std::path::Path, count: usize, threads: usize, block: usize) -> String {
     let mut messages = Messages::default();
     let built_in = WeightsFile { path: None, name: "built in".to_owned(), id: messages.files.add("weights") };
-    let weights = read_weights(&[built_in], &mut messages.faults).expect("the weights built in are sound");
+    let weights = read_weights(&[built_in], &mut messages).weights.expect("the weights built in are sound");
     let path = |index: usize| folder.join(format!("{index}.csv"));
     let caseloads = (0..count).map(|index| InputFile {
         path: Some(path(index)),

@@ -127,8 +127,8 @@ fn number(part: Part, text: &str) -> Option<i16> {
         Month | Day => figures(text, 1..=2),
         MonthName => {
             let text = text.to_ascii_lowercase();
-            let is_name = |month: &&str| **month == text || (text.len() == 3 && month.starts_with(&text));
-            let month = if text == "sept" { Some(8) } else { MONTHS.iter().position(|month| is_name(&month)) };
+            let is_name = |month: &str| month == text || (text.len() == 3 && month.starts_with(&text));
+            let month = if text == "sept" { Some(8) } else { MONTHS.iter().position(|month| is_name(month)) };
             month.and_then(|month| i16::try_from(month + 1).ok())
         }
     }
@@ -156,12 +156,12 @@ fn day_of(order: [Part; 3], parts: [&str; 3], separator: &str) -> Result<Date, N
     let date = |month: i16, day: i16| Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok();
     date(month, day).ok_or_else(|| {
         let turned = date(day, month).filter(|_| !order.contains(&MonthName));
-        let hint = turned.map(|turned| match order {
-            [Year, ..] => format!("the month comes before the day: did you mean {turned}?"),
-            _ => {
-                let written = turned.strftime(&format!("%d{separator}%m{separator}%Y")).to_string();
-                format!("the day comes first: did you mean {written}, which is {}?", turned.strftime("%-d %B %Y"))
+        let hint = turned.map(|turned| {
+            if order[0] == Year {
+                return format!("the month comes before the day: did you mean {turned}?");
             }
+            let written = turned.strftime(&format!("%d{separator}%m{separator}%Y")).to_string();
+            format!("the day comes first: did you mean {written}, which is {}?", turned.strftime("%-d %B %Y"))
         });
         NotDate { reason: "the calendar has no such day".to_owned(), hint }
     })
@@ -310,7 +310,7 @@ mod tests {
                 "spreadsheets keep 2026-11-18 as this number: format the column as a date before you save it as CSV",
             ),
         ] {
-            assert_eq!(parse_date(text).unwrap_err().hint.as_deref(), Some(hint), "{text}");
+            assert_eq!(parse_date(text).expect_err("no date").hint.as_deref(), Some(hint), "{text}");
         }
         assert_eq!(serial_date("46344.3125"), Some(date(2026, 11, 18)));
         assert_eq!(serial_date("12345"), None);

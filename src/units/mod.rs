@@ -15,7 +15,7 @@ mod written;
 pub use available::Available;
 pub use dates::{NotDate, parse_date, parse_day, parse_last_day};
 pub use decimal::{Decimal, NotDecimal, is_shortest};
-pub use hours::{Hours, HoursPolicy};
+pub use hours::{Hours, HoursPolicy, HoursWay};
 pub use load::Load;
 pub use minutes::{Minutes, Work};
 pub use percent::Percent;

@@ -27,6 +27,7 @@ mod tasks;
 mod units;
 mod unreadable;
 mod unsafe_text;
+mod weights;
 mod weights_in_use;
 
 use std::collections::BTreeMap;

@@ -80,6 +80,11 @@ impl<'t> Document<'t> {
         Place::new(self.file, u64::try_from(breaks).unwrap_or(0) + 1)
     }
 
+    /// The place of a key.
+    pub(super) fn place_of(&self, item: Item) -> Place {
+        self.place(item.key_at)
+    }
+
     /// Adds a fault at a key.
     pub(super) fn fault(&mut self, item: Item, message: impl Into<String>, hint: Option<String>) {
         let place = self.place(item.key_at);
@@ -139,6 +144,20 @@ impl<'t> Document<'t> {
             DeValue::String(_) => self.wrong(section, item, "must not be blank"),
             _ => self.wrong(section, item, "must be a text in double quotes"),
         }
+    }
+
+    /// Yes or no.
+    pub(super) fn yes_or_no(&mut self, section: Section<'t>, item: Item<'t>) -> Option<bool> {
+        let value = item.value.get_ref().as_bool();
+        value.or_else(|| self.wrong(section, item, "must be true or false, without quotes"))
+    }
+
+    /// A list of texts that are not blank.
+    pub(super) fn texts(&mut self, section: Section<'t>, item: Item<'t>) -> Option<Vec<&'t str>> {
+        let list = item.value.get_ref().as_array();
+        let texts = list.and_then(|list| list.iter().map(|text| Some(text.get_ref().as_str()?.trim())).collect());
+        let texts = texts.filter(|texts: &Vec<&str>| texts.iter().all(|text| !text.is_empty()));
+        texts.or_else(|| self.wrong(section, item, "must be a list of texts such as [\"A3\", \"A2\"]"))
     }
 
     /// The text of a key, for one that may be a text or something else.
