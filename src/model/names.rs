@@ -219,9 +219,13 @@ fn matched(text: &str) -> Cow<'_, str> {
     if text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()) {
         return text.into();
     }
-    let kept: String = text.chars().filter(|character| !is_passed_over(*character)).collect();
+    let kept = text.chars().filter(|character| !is_passed_over(*character));
+    let kept: String = match text.is_ascii() {
+        true => kept.map(|character| character.to_ascii_lowercase()).collect(),
+        false => kept.flat_map(char::to_lowercase).collect(),
+    };
     // A name of nothing but hyphens is still a name.
-    if kept.is_empty() { text.into() } else { kept.to_lowercase().into() }
+    if kept.is_empty() { text.into() } else { kept.into() }
 }
 
 /// The candidate that is the fewest typing errors away, and how many these are. Of those equally near, one with the
