@@ -220,9 +220,10 @@ fn matched(text: &str) -> Cow<'_, str> {
         return text.into();
     }
     let kept = text.chars().filter(|character| !is_passed_over(*character));
-    let kept: String = match text.is_ascii() {
-        true => kept.map(|character| character.to_ascii_lowercase()).collect(),
-        false => kept.flat_map(char::to_lowercase).collect(),
+    let kept: String = if text.is_ascii() {
+        kept.map(|character| character.to_ascii_lowercase()).collect()
+    } else {
+        kept.flat_map(char::to_lowercase).collect()
     };
     // A name of nothing but hyphens is still a name.
     if kept.is_empty() { text.into() } else { kept.into() }
