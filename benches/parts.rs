@@ -84,7 +84,7 @@ impl Set {
         let path: PathBuf = folder.path().join("caseload.csv");
         std::fs::write(&path, caseload_text(order)).expect("a file in a temporary folder");
         let built_in = WeightsFile { path: None, name: "built in".to_owned(), id: messages.files.add("built in") };
-        let weights = read_weights(&[built_in], &mut messages.faults).expect("the weights built in are sound");
+        let weights = read_weights(&[built_in], &mut messages).weights.expect("the weights built in are sound");
         let caseloads = vec![InputFile { path: Some(path), named: None, id: messages.files.add("caseload.csv") }];
         Self { _folder: folder, inputs: Inputs { caseloads, ..Inputs::default() }, weights }
     }

@@ -34,7 +34,8 @@ fn the_readme_shows_the_main_command_first() {
 fn folder_like_the_repository() -> Folder {
     let folder = Folder::new();
     std::fs::create_dir(folder.path().join("examples")).expect("a folder");
-    let examples = ["caseload.csv", "ministry-2026-11-16.csv", "reductions.csv", "staff.csv", "weekly.sh"];
+    let examples =
+        ["caseload.csv", "ministry-2026-11-16.csv", "reductions.csv", "staff.csv", "weekly.sh", "weights-ours.toml"];
     let examples = examples.map(|name| format!("examples/{name}"));
     for name in examples.iter().map(String::as_str).chain(["weights.toml"]) {
         std::fs::copy(repository().join(name), folder.path().join(name)).expect("a file of the repository");

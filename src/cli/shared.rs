@@ -38,7 +38,7 @@ Exit codes: 0 worked out, 1 with --exit-code when anyone shown is excessive or p
 /// Where time values and hours come from, beside the caseload, and on how many threads that is read.
 #[derive(Debug, Args)]
 pub(crate) struct Sources {
-    /// Time values and limits, TOML; may be given again for values from a later week
+    /// Time values and limits, TOML, or the version of a built-in set; may be given again for values from a later week
     #[arg(long, value_name = "FILE")]
     pub(crate) weights: Vec<PathBuf>,
 

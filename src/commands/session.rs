@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::fault::{Fault, FileId, Messages, Place, plain_words};
 use crate::files::real_path;
-use crate::inputs::{InputFile, WeightsFile, read_weights};
+use crate::inputs::{InputFile, WeightsFile, is_built_in, read_weights};
 use crate::model::DatedWeights;
 use crate::output::replaced;
 
@@ -83,14 +83,18 @@ impl Session {
             let id = self.messages.files.add(name.clone());
             let kept = if keeps { self.kept_copy(Some(&path), id) } else { None };
             let path = Some(kept.unwrap_or(path));
-            self.weights_files.push(ReadFile::new(path.clone(), name.clone()));
+            if !path.as_deref().is_some_and(is_built_in) {
+                self.weights_files.push(ReadFile::new(path.clone(), name.clone()));
+            }
             weights.push(WeightsFile { path, name, id });
         }
         if weights.is_empty() {
             let id = self.messages.files.add("built-in weights");
             weights.push(WeightsFile { path: None, name: "built in".to_owned(), id });
         }
-        read_weights(&weights, &mut self.messages.faults)
+        let read = read_weights(&weights, &mut self.messages);
+        self.weights_files.extend(read.bases.into_iter().map(|base| ReadFile::new(base.path, base.name)));
+        read.weights
     }
 
     /// Files to read, each once; `twice` says what reading one again would do.

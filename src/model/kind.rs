@@ -103,7 +103,7 @@ impl Weights {
     pub fn status<'a>(&'a self, status: Option<&'a str>) -> Result<Status, Unknown<'a>> {
         let name = status.unwrap_or(Self::ACTIVE);
         let known = self.statuses.position(name);
-        known.map(|position| Status { position, counted: *self.statuses.at(position) }).ok_or_else(|| Unknown {
+        known.map(|position| Status { position, counted: self.statuses.at(position).counted }).ok_or_else(|| Unknown {
             message: format!("the status {} is not known", quoted(name)),
             hint: Box::new(|| self.statuses.hint(name)),
         })
@@ -118,10 +118,16 @@ impl Weights {
 
     fn tier<'a>(&'a self, case_type: usize, tier: Option<&'a str>) -> Result<usize, Unknown<'a>> {
         let (case_type, tiers) = (self.case_types.name(case_type), &self.case_types.at(case_type).tiers);
-        let unknown = || match tier {
+        let unknown = move || match tier {
             Some(tier) => Unknown {
                 message: format!("the tier {} is not known for {case_type} cases", quoted(tier)),
-                hint: Box::new(|| tiers.hint(tier)),
+                hint: Box::new(move || match tiers.near(tier) {
+                    Some(near) => Some(format!("did you mean `{near}`?")),
+                    None if tiers.position(Self::UNTIERED).is_some() => Some(format!(
+                        "a blank tier is untiered; declare others under [cases.{case_type}] in the weights"
+                    )),
+                    None => tiers.hint_of_none_near(),
+                }),
             },
             None => Unknown {
                 message: format!("a {case_type} case has no tier, and the weights do not say what that counts"),

@@ -24,4 +24,6 @@ pub use posts::{Held, Nothing, Officer, OfficerWeek, PostWeek, Unit, Whose};
 pub use reductions::{Amount, Reduction, Reductions, State, spread};
 pub use snapshots::{OfTeams, RowOf, Snapshots};
 pub use texts::{TextId, Texts};
-pub use weights::{CaseType, Checks, DatedWeights, Grade, Limits, ReductionReason, Task, Weights, WeightsId};
+pub use weights::{
+    CaseType, Checks, DatedWeights, DeclaredStatus, Grade, Limits, ReductionReason, Task, Weights, WeightsId,
+};

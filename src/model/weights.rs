@@ -28,7 +28,7 @@ pub struct Weights {
     /// Tasks.
     pub tasks: Names<Task>,
     /// Statuses: the share of a case's minutes that counts.
-    pub statuses: Names<Percent>,
+    pub statuses: Names<DeclaredStatus>,
     /// Reasons for reductions of hours.
     pub reductions: Names<ReductionReason>,
     /// The settings of `wmt check`.
@@ -36,7 +36,7 @@ pub struct Weights {
 }
 
 /// What `wmt check` takes for odd, as far as that is policy. It changes no figure.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Checks {
     /// A task is long overdue when it was due this many days or more before the snapshot.
     pub overdue_task_days: i64,
@@ -53,6 +53,19 @@ impl Default for Checks {
 }
 
 impl Weights {
+    /// Whether what these weights set is the same as in others, whatever they are called and wherever they come from.
+    /// What `wmt check` goes by does not count, because it changes no figure.
+    pub fn has_values_of(&self, other: &Self) -> bool {
+        self.from == other.from
+            && self.hours == other.hours
+            && self.limits == other.limits
+            && self.grades == other.grades
+            && self.case_types == other.case_types
+            && self.tasks == other.tasks
+            && self.statuses == other.statuses
+            && self.reductions == other.reductions
+    }
+
     /// The longest usual hours of any grade: full time. `None` where no grade has usual hours.
     pub fn full_time(&self) -> Option<Hours> {
         self.grades.iter().filter_map(|(_, grade)| grade.contracted_hours).max()
@@ -65,7 +78,7 @@ impl Weights {
 }
 
 /// Limits of the rule. The values of the HM Inspectorate bulletin 2021/02 are 110 per cent and four weeks.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
     /// Capacity strictly above this is over.
     pub over: Percent,
@@ -78,23 +91,43 @@ pub struct Limits {
 }
 
 /// A grade of officer.
-#[derive(Debug)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Grade {
     /// Its name in words.
     pub name: Option<String>,
     /// The usual contracted hours a week; `None` where there is no usual figure.
     pub contracted_hours: Option<Hours>,
+    /// Whether it is of trainees.
+    pub is_trainee: bool,
+    /// The tiers that it may not hold, in any case type.
+    pub may_not_hold: Vec<String>,
+}
+
+impl Grade {
+    /// Whether officers of this grade may hold cases of a tier, which is one of these.
+    pub fn may_hold(&self, tiers: &Names<Minutes>, tier: usize) -> bool {
+        !self.may_not_hold.iter().any(|name| tiers.position(name) == Some(tier))
+    }
+}
+
+/// A status, as the weights declare it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DeclaredStatus {
+    /// The share of a case's minutes that counts under it.
+    pub counted: Percent,
+    /// Whether it says something of a case that may have a row of its own.
+    pub is_flag: bool,
 }
 
 /// A case type: the minutes a month that one of its cases takes, by tier.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct CaseType {
     /// Minutes a month by tier.
     pub tiers: Names<Minutes>,
 }
 
 /// A piece of work that is not a whole case.
-#[derive(Debug)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Task {
     /// Its name in words.
     pub name: Option<String>,
@@ -103,7 +136,7 @@ pub struct Task {
 }
 
 /// A reason for a reduction of hours.
-#[derive(Debug)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReductionReason {
     /// Its name in words.
     pub name: Option<String>,

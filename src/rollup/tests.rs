@@ -36,7 +36,7 @@ fn week(back: usize) -> Week {
 fn weights(grades: &[&str]) -> Weights {
     let mut names = Names::default();
     for grade in grades {
-        names.declare(grade, Grade { name: None, contracted_hours: None }).expect("a new name");
+        names.declare(grade, Grade::default()).expect("a new name");
     }
     Weights {
         version: "now".to_owned(),

@@ -44,7 +44,7 @@ const SOUND: usize = 13;
 fn read(folder: &std::path::Path, count: usize, threads: usize, block: usize) -> String {
     let mut messages = Messages::default();
     let built_in = WeightsFile { path: None, name: "built in".to_owned(), id: messages.files.add("weights") };
-    let weights = read_weights(&[built_in], &mut messages.faults).expect("the weights built in are sound");
+    let weights = read_weights(&[built_in], &mut messages).weights.expect("the weights built in are sound");
     let path = |index: usize| folder.join(format!("{index}.csv"));
     let caseloads = (0..count).map(|index| InputFile {
         path: Some(path(index)),
@@ -69,7 +69,7 @@ fn compared(count: usize, most: usize) -> usize {
     let mut messages = Messages { faults: Faults::keeping(most), ..Messages::default() };
     let id = messages.files.add("weights.toml");
     let weights = WeightsFile { path: Some(weights_path), name: "weights.toml".to_owned(), id };
-    let weights = read_weights(&[weights], &mut messages.faults).expect("the weights are sound");
+    let weights = read_weights(&[weights], &mut messages).weights.expect("the weights are sound");
     let input = InputFile { path: Some(path), named: None, id: messages.files.add("caseload.csv") };
     let inputs = Inputs { caseloads: vec![input], ..Inputs::default() };
     let sharing = Sharing::in_blocks(NonZeroUsize::new(1), 1 << 20);

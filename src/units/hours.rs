@@ -1,8 +1,7 @@
 //! Hours a week, and what the deductions leave of them for casework.
 
-use super::rounded::greatest_common_divisor;
 use super::sums::adds_up;
-use super::{Available, Decimal, Load, Percent, Rounded, Work, Written};
+use super::{Available, Decimal, Load, Percent, Rounded, Work, Written, round_half_away};
 
 /// Hours a week, in hundred-millionths of an hour. One such unit is the smallest reduction there can be: 0.01 per cent
 /// of 0.0001 hours.
@@ -21,6 +20,12 @@ impl Hours {
         (Decimal::whole(0)..=Decimal::whole(Self::MOST))
             .contains(&number)
             .then(|| Self(i128::from(number.ten_thousandths()) * Self::TEN_THOUSANDTH))
+    }
+
+    /// The number, to four places; contracted hours have no more.
+    pub fn number(self) -> Decimal {
+        let number = i64::try_from(self.0 / Self::TEN_THOUSANDTH).expect("contracted hours are fewer than a week has");
+        Decimal::from_ten_thousandths(number)
     }
 
     /// A percentage of contracted hours. It is exact, because contracted hours have at most four places.
@@ -61,31 +66,50 @@ impl std::fmt::Display for Hours {
 
 adds_up!(Hours);
 
-/// How hours a week become minutes a month for casework: the two deductions and the weeks of a year.
-///
-/// Non-effective time is deducted from contracted hours less reductions, and non-attributable time from the rest
-/// (HM Inspectorate of Probation, Research & Analysis Bulletin 2021/02), unless a weights file adds the two together.
+/// How hours a week become minutes a month for casework.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct HoursPolicy {
-    /// Non-effective and non-attributable time, as the weights file gives them.
-    deductions: [Percent; 2],
-    /// Whether they are added together.
-    is_together: bool,
+    way: HoursWay,
     /// Weeks in a year, in ten-thousandths.
     weeks_per_year: i128,
-    /// The share that both deductions leave, as a ratio in lowest terms.
-    left: i128,
-    left_of: i128,
+    /// Contracted hours a week of a full-time officer.
+    full_time: Hours,
+    /// Units of available time that one unit of hours is.
+    each: i128,
+}
+
+/// Where the time for casework comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HoursWay {
+    /// Two deductions, and the weeks of a year. Non-effective time is deducted from contracted hours less reductions, and
+    /// non-attributable time from the rest (HM Inspectorate of Probation, Research & Analysis Bulletin 2021/02), unless a
+    /// weights file adds the two together.
+    Deducted {
+        /// Non-effective time: holidays, sickness, training.
+        non_effective: Percent,
+        /// Non-attributable time: travel, ICT, supervision, breaks.
+        non_attributable: Percent,
+        /// Whether they are added together.
+        is_together: bool,
+    },
+    /// The weights state the hours a month for casework of a full-time officer.
+    Stated {
+        /// These hours.
+        available_a_month: Decimal,
+    },
 }
 
 impl HoursPolicy {
+    /// Contracted hours a week of a full-time officer, where the weights do not say.
+    pub const FULL_TIME: i32 = 37;
+
     /// Deductions one after the other: the second is deducted from what the first leaves.
     ///
     /// Neither may be above 100 per cent, and there must be weeks in the year.
     pub fn in_turn(weeks_per_year: Decimal, non_effective: Percent, non_attributable: Percent) -> Self {
         let left = |deduction: Percent| Percent::WHOLE - deduction.hundredths();
-        let ratio = (left(non_effective) * left(non_attributable), Percent::WHOLE * Percent::WHOLE);
-        Self::new(weeks_per_year, [non_effective, non_attributable], false, ratio)
+        let way = HoursWay::Deducted { non_effective, non_attributable, is_together: false };
+        Self::deducted(weeks_per_year, way, left(non_effective) * left(non_attributable))
     }
 
     /// Deductions added together and deducted at once.
@@ -93,43 +117,70 @@ impl HoursPolicy {
     /// The two may not come to more than 100 per cent, and there must be weeks in the year.
     pub fn together(weeks_per_year: Decimal, non_effective: Percent, non_attributable: Percent) -> Self {
         let left = Percent::WHOLE - non_effective.hundredths() - non_attributable.hundredths();
-        Self::new(weeks_per_year, [non_effective, non_attributable], true, (left, Percent::WHOLE))
+        let way = HoursWay::Deducted { non_effective, non_attributable, is_together: true };
+        Self::deducted(weeks_per_year, way, left * Percent::WHOLE)
     }
 
-    fn new(
-        weeks_per_year: Decimal,
-        deductions: [Percent; 2],
-        is_together: bool,
-        (left, left_of): (i128, i128),
-    ) -> Self {
-        let common = greatest_common_divisor(left, left_of);
+    /// What the deductions leave has eight places.
+    fn deducted(weeks_per_year: Decimal, way: HoursWay, left: i128) -> Self {
         let weeks_per_year = i128::from(weeks_per_year.ten_thousandths());
         assert!(weeks_per_year > 0 && left >= 0, "the weights reader checks both");
-        Self { deductions, is_together, weeks_per_year, left: left / common, left_of: left_of / common }
-    }
-
-    /// The time for casework of net hours (contracted less reductions):
-    /// × 60 minutes × weeks per year ÷ 12 × what the deductions leave, exactly.
-    pub fn available(self, net: Hours) -> Available {
         // One hour a week is 60 / 12 = 5 minutes a month for each week of the year. Hours have eight places, weeks four
         // and the share that is left eight: together the twenty places of available time.
-        let share_in_eight_places = self.left * (Percent::WHOLE * Percent::WHOLE / self.left_of);
-        Available::from_units(net.0 * 5 * self.weeks_per_year * share_in_eight_places)
+        let each = 5 * weeks_per_year * left;
+        Self { way, weeks_per_year, full_time: Self::usual_full_time(), each }
     }
 
-    /// Non-effective and non-attributable time, in this order.
-    pub const fn deductions(self) -> [Percent; 2] {
-        self.deductions
+    /// So many hours a month for casework of a full-time officer, and of others by their share of full time. The weeks of
+    /// a year are only for showing hours a week.
+    ///
+    /// There must be weeks in the year and hours of full time. The minutes a month of one contracted hour are rounded to
+    /// ten places.
+    pub fn stated(available_a_month: Decimal, full_time: Hours, weeks_per_year: Decimal) -> Self {
+        const MINUTES_AN_HOUR: i128 = 60;
+        const TEN_PLACES: i128 = 10_i128.pow(10);
+        let minutes = i128::from(available_a_month.ten_thousandths()) * MINUTES_AN_HOUR * TEN_PLACES;
+        let of_one_hour = round_half_away(minutes * Hours::HOUR, full_time.0 * i128::from(Decimal::ONE));
+        let weeks_per_year = i128::from(weeks_per_year.ten_thousandths());
+        assert!(weeks_per_year > 0, "the weights reader checks it");
+        let each = of_one_hour * (Available::MINUTE / TEN_PLACES / Hours::HOUR);
+        Self { way: HoursWay::Stated { available_a_month }, weeks_per_year, full_time, each }
     }
 
-    /// Whether the two deductions are added together.
-    pub const fn is_together(self) -> bool {
-        self.is_together
+    /// The same policy with other hours of a full-time officer, which change nothing else where time is deducted.
+    #[must_use]
+    pub fn with_full_time(self, full_time: Hours) -> Self {
+        Self { full_time, ..self }
+    }
+
+    /// The hours of a full-time officer where the weights do not say.
+    pub fn usual_full_time() -> Hours {
+        Hours::new(Decimal::whole(Self::FULL_TIME)).expect("fewer hours than a week has")
+    }
+
+    /// The time for casework of net hours (contracted less reductions), exactly.
+    pub fn available(self, net: Hours) -> Available {
+        Available::from_units(net.0 * self.each)
+    }
+
+    /// Where the time for casework comes from.
+    pub const fn way(self) -> HoursWay {
+        self.way
+    }
+
+    /// The weeks of a year, by which minutes a month are shown as hours a week.
+    pub fn weeks_per_year(self) -> Decimal {
+        Decimal::from_ten_thousandths(i64::try_from(self.weeks_per_year).expect("made from an i64"))
+    }
+
+    /// Contracted hours a week of a full-time officer.
+    pub const fn full_time(self) -> Hours {
+        self.full_time
     }
 
     /// Net hours less non-effective time alone, in hours a week to two places.
-    pub fn effective_hours(self, net: Hours) -> Rounded {
-        let left = Percent::WHOLE - self.deductions[0].hundredths();
+    pub fn effective_hours(net: Hours, non_effective: Percent) -> Rounded {
+        let left = Percent::WHOLE - non_effective.hundredths();
         Rounded::of(net.0 * left, Hours::HOUR * Percent::WHOLE, 2)
     }
 
@@ -190,6 +241,18 @@ mod tests {
     fn deductions_together_are_36_per_cent_at_once() {
         let policy = HoursPolicy::together(decimal("52.5"), percent("20"), percent("16"));
         assert_eq!(policy.available_hours(policy.available(hours("37"))).to_string(), "23.68");
+    }
+
+    /// By hand: 120 h × 60 ÷ 40 = 180 minutes a month for each contracted hour, 6,660 for 37; of 37 hours full time, 7,200 ÷
+    /// 37 = 194.59459459459… is 194.5945945946.
+    #[test]
+    fn time_that_is_stated_is_shared_out_by_contracted_hours() {
+        let policy = HoursPolicy::stated(decimal("120"), hours("40"), decimal("52"));
+        assert_eq!(policy.available(hours("37")).to_string(), "6660");
+        assert_eq!(policy.available_hours(policy.available(hours("40"))).to_string(), "27.69");
+        let policy = HoursPolicy::stated(decimal("120"), HoursPolicy::usual_full_time(), decimal("52"));
+        assert_eq!(policy.available(hours("1")).to_string(), "194.5945945946");
+        assert_eq!(policy.available(hours("37")).to_string(), "7200.0000000002");
     }
 
     /// By hand: 29.6 × 12.5 % = 3.7; 0.0001 × 0.01 % = 0.00000001.

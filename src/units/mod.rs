@@ -1,6 +1,7 @@
 //! The quantities of the calculation, each with a type of its own, all exact: no binary floating point anywhere.
 
 mod available;
+mod dates;
 mod decimal;
 mod hours;
 mod load;
@@ -13,11 +14,12 @@ mod wide;
 mod written;
 
 pub use available::Available;
+pub use dates::{NotDate, parse_date, parse_day, parse_last_day};
 pub use decimal::{Decimal, NotDecimal, is_shortest};
-pub use hours::{Hours, HoursPolicy};
+pub use hours::{Hours, HoursPolicy, HoursWay};
 pub use load::Load;
 pub use minutes::{Minutes, Work};
 pub use percent::Percent;
 pub use rounded::{Rounded, round_half_away};
-pub use week::{NotDate, Week, parse_date, parse_day, parse_last_day};
+pub use week::Week;
 pub use written::Written;

@@ -74,14 +74,6 @@ pub fn round_half_away(numerator: i128, denominator: i128) -> i128 {
     Wide::product(numerator, 1).rounded_over(denominator)
 }
 
-/// The largest number that divides both, to bring a ratio to lowest terms; 1 for two zeros.
-pub(super) fn greatest_common_divisor(mut one: i128, mut other: i128) -> i128 {
-    while other != 0 {
-        (one, other) = (other, one % other);
-    }
-    one.max(1)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

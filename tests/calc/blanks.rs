@@ -1,6 +1,6 @@
 //! Blank cells: filled from another row of the same officer and team, else from the grade; never guessed.
 
-use super::{notices, report, worked_out};
+use super::{report, worked_out};
 use crate::command::Folder;
 
 #[test]

@@ -40,7 +40,8 @@ fn faults_of_a_large_file_come_in_file_order_with_their_lines() {
     assert_eq!(
         String::from_utf8_lossy(&output.stderr),
         "large.csv:120002: `contracted_hours` of `N000` is `30` here and `37` in large.csv:302\n\
-         large.csv:120003: the tier `Q7` is not known for community cases\n  hint: the nearest known name is `A3`\n\
+         large.csv:120003: the tier `Q7` is not known for community cases\n  \
+         hint: a blank tier is untiered; declare others under [cases.community] in the weights\n\
          large.csv:120004: `contracted_hours` is `370`, but hours a week are from 0 to 168\n"
     );
 }

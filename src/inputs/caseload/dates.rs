@@ -4,7 +4,7 @@ use std::path::Path;
 
 use jiff::civil::Date;
 
-use crate::units::parse_date;
+use crate::units::{parse_date, parse_day};
 
 /// Reads the argument of `--week`: any date in the week, or the ISO week.
 ///
@@ -12,38 +12,63 @@ use crate::units::parse_date;
 ///
 /// The words that say why it is not a date.
 pub fn parse_week_argument(text: &str) -> Result<Date, String> {
-    parse_date(text.trim()).map_err(|why| why.0)
+    parse_date(text.trim()).map_err(|why| match why.hint {
+        Some(hint) => format!("{}; {hint}", why.reason),
+        None => why.reason,
+    })
 }
 
-/// The date in the name of a file: `caseload-2026-11-16.csv`, `caseload-2026-W47.csv`.
+/// The date in the name of a file, in any form: `caseload-2026-11-16.csv`, `caseload 16-11-2026.csv`, `20261116.csv`.
 ///
 /// # Errors
 ///
 /// Two different dates in one name: which of them is the snapshot's, nobody can tell.
 pub(super) fn date_in_name(path: &Path) -> Result<Option<Date>, [Date; 2]> {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let mut dates = dates_in(&name);
-    dates.dedup();
-    match dates.as_slice() {
+    match dates_in(&name).as_slice() {
         [] => Ok(None),
-        [date] => Ok(Some(*date)),
-        [first, second, ..] => Err([*first, *second]),
+        [first, rest @ ..] => {
+            rest.iter().find(|other| *other != first).map_or(Ok(Some(*first)), |other| Err([*first, *other]))
+        }
     }
 }
 
-/// The dates in a text that stand alone: with no letter or figure right before or behind.
+/// The dates in a text that stand alone, from left to right: with no letter or figure right before or behind, other than
+/// the `T` of a time of day.
 fn dates_in(text: &str) -> Vec<Date> {
-    const LENGTHS: [usize; 2] = ["2026-11-16".len(), "2026-W47".len()];
-    let stands_alone = |start: usize, end: usize| {
-        let before = text[..start].chars().next_back();
-        let behind = text[end..].chars().next();
-        !before.is_some_and(char::is_alphanumeric) && !behind.is_some_and(char::is_alphanumeric)
-    };
-    let starts = text.char_indices().map(|(start, _)| start);
-    let spans = starts.flat_map(|start| LENGTHS.map(|length| (start, start + length)));
-    let whole =
-        spans.filter(|(start, end)| text.is_char_boundary(*end) && *end <= text.len() && stands_alone(*start, *end));
-    whole.filter_map(|(start, end)| parse_date(&text[start..end]).ok()).collect()
+    let (mut dates, mut start) = (Vec::new(), 0);
+    while let Some(figure) = text[start..].find(|character: char| character.is_ascii_digit()) {
+        start += figure;
+        let follows_word = text[..start].chars().next_back().is_some_and(char::is_alphanumeric);
+        if let Some((date, length)) = date_at_start(&text[start..]).filter(|_| !follows_word) {
+            dates.push(date);
+            start += length;
+        } else {
+            start += text[start..].find(|character: char| !character.is_ascii_digit()).unwrap_or(text.len() - start);
+        }
+    }
+    dates
+}
+
+/// The longest date that a text starts with, and its length.
+fn date_at_start(text: &str) -> Option<(Date, usize)> {
+    const LONGEST: usize = "18 September 2026".len();
+    let ends = text.char_indices().map(|(end, _)| end).chain([text.len()]).take_while(|end| *end <= LONGEST);
+    let whole = ends.filter(|end| *end > 0 && is_end(&text[*end..])).collect::<Vec<_>>();
+    whole.into_iter().rev().find_map(|end| {
+        // File names often have underscores where people write hyphens or blanks.
+        let date = ["-", " "].into_iter().find_map(|meant| parse_day(&text[..end].replace('_', meant)).ok())?;
+        Some((date, end))
+    })
+}
+
+/// Whether a date may end before this text.
+fn is_end(behind: &str) -> bool {
+    let mut characters = behind.chars();
+    match characters.next() {
+        Some('T' | 't') => characters.next().is_some_and(|next| next.is_ascii_digit()),
+        next => !next.is_some_and(char::is_alphanumeric),
+    }
 }
 
 #[cfg(test)]
@@ -63,6 +88,25 @@ mod tests {
             ("x2026-11-16.csv", Ok(None)),
             ("caseload-2026-02-31.csv", Ok(None)),
             ("2026-11-16-2026-11-16.csv", Ok(Some(date(2026, 11, 16)))),
+            ("caseload-20261116.csv", Ok(Some(date(2026, 11, 16)))),
+            ("caseload 16-11-2026.csv", Ok(Some(date(2026, 11, 16)))),
+            ("caseload.16.11.2026.csv", Ok(Some(date(2026, 11, 16)))),
+            ("Team 4 16 11 2026 (2).csv", Ok(Some(date(2026, 11, 16)))),
+            ("caseload_16_Nov_26.csv", Ok(Some(date(2026, 11, 16)))),
+            ("16 September 2026.csv", Ok(Some(date(2026, 9, 16)))),
+            ("16_11_2026_T07_30.csv", Ok(Some(date(2026, 11, 16)))),
+            ("16_11_2026_07_30.csv", Ok(Some(date(2026, 11, 16)))),
+            ("2026-11-16T07_30_00.csv", Ok(Some(date(2026, 11, 16)))),
+            ("20261116T0730.csv", Ok(Some(date(2026, 11, 16)))),
+            ("2026_W47.csv", Ok(Some(date(2026, 11, 16)))),
+            ("caseload-0161-496-0123.csv", Ok(None)),
+            ("caseload-02079460123.csv", Ok(None)),
+            ("caseload-20794601.csv", Ok(None)),
+            ("caseload-v2.10.3.csv", Ok(None)),
+            ("caseload-46342.csv", Ok(None)),
+            ("caseload-16-11-26.csv", Ok(None)),
+            ("11-16-2026.csv", Ok(None)),
+            ("2026-11-16Team.csv", Ok(None)),
             ("2026-11-16-2026-11-17.csv", Err([date(2026, 11, 16), date(2026, 11, 17)])),
             ("été-2026-11-16-é.csv", Ok(Some(date(2026, 11, 16)))),
         ] {

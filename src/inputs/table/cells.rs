@@ -122,7 +122,7 @@ impl<'a> Cells<'a> {
         let date = parse(&text);
         if let Err(why) = &date {
             let name = self.name(column);
-            self.fault(format!("{name} is {}, which is not a date: {}", quoted(&text), why.0), None);
+            self.fault(format!("{name} is {}, which is not a date: {}", quoted(&text), why.reason), why.hint.clone());
         }
         date.ok()
     }

@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::fault::quoted;
-use crate::model::{Checks, Grade, Names};
-use crate::units::Percent;
+use crate::model::{Checks, DeclaredStatus, Grade, Names};
 
 use super::toml::{Document, Item, Section};
 
@@ -13,16 +12,17 @@ pub(super) fn checks<'t>(
     root: Section<'t>,
     item: Item<'t>,
     grades: &Names<Grade>,
-    statuses: &Names<Percent>,
+    statuses: &Names<DeclaredStatus>,
+    base: Option<&Checks>,
 ) -> Option<Checks> {
     let section = doc.section(root, item, "checks")?;
     doc.only(section, &["overdue_task_days", "statuses", "grades"]);
     let days = doc.optional(section, "overdue_task_days", |doc, section, item| doc.whole(section, item, (1, 3_650)));
-    Some(Checks {
-        overdue_task_days: days.unwrap_or(Checks::default().overdue_task_days),
-        statuses: reasons(doc, section, "statuses", statuses),
-        grades: reasons(doc, section, "grades", grades),
-    })
+    let mut checks = base.cloned().unwrap_or_default();
+    checks.overdue_task_days = days.unwrap_or(checks.overdue_task_days);
+    reasons(doc, section, "statuses", statuses, &mut checks.statuses);
+    reasons(doc, section, "grades", grades, &mut checks.grades);
+    Some(checks)
 }
 
 /// Declared names, each with why it is checked.
@@ -31,10 +31,10 @@ fn reasons<'t, T>(
     within: Section<'t>,
     key: &'t str,
     names: &Names<T>,
-) -> BTreeMap<usize, String> {
-    let mut reasons = BTreeMap::new();
+    reasons: &mut BTreeMap<usize, String>,
+) {
     let Some(section) = doc.optional(within, key, |doc, within, item| doc.section(within, item, key)) else {
-        return reasons;
+        return;
     };
     for item in section.items() {
         let Some(why) = doc.text(section, item) else { continue };
@@ -45,5 +45,4 @@ fn reasons<'t, T>(
             doc.fault_searching(item, format!("{path} is of something that is not declared"), || names.hint(item.key));
         }
     }
-    reasons
 }

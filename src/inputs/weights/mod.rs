@@ -1,30 +1,28 @@
 //! Reading weights files: TOML into checked policy. The README and the built-in file say what each key means.
 
+mod built_in;
 mod checks;
+mod hours;
+mod names;
+mod reading;
 mod toml;
+mod values;
 
 use std::io::Read;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use crate::fault::{Fault, Faults, FileId, Place, quoted};
-use crate::model::{CaseType, DatedWeights, Grade, Limits, Names, ReductionReason, Task, Weights};
-use crate::units::{Decimal, Hours, HoursPolicy, Minutes, Percent, Week};
+use crate::fault::{Fault, FileId, Messages, Place};
+use crate::files::real_path;
+use crate::model::{DatedWeights, Weights};
 
 use super::table::{Content, open, unreadable};
-use checks::checks;
-use toml::{Document, Item, Section};
 
-/// The weights that are used where no others are: the repository's own `weights.toml`.
-pub const BUILT_IN: &str = include_str!("../../../weights.toml");
-
-const KEYS: [&str; 11] =
-    ["version", "from", "source", "hours", "limits", "grades", "cases", "tasks", "status", "reductions", "checks"];
-const ALIASES: &str = "aliases";
+pub use built_in::{BUILT_IN, is_built_in};
 
 /// A weights file to read; the built-in weights where there is no path.
 #[derive(Debug, Clone)]
 pub struct WeightsFile {
-    /// Its path.
+    /// Its path, or the version of weights that are built in.
     pub path: Option<PathBuf>,
     /// Its name in faults and on reports.
     pub name: String,
@@ -32,42 +30,116 @@ pub struct WeightsFile {
     pub id: FileId,
 }
 
+/// What was read of weights.
+#[derive(Debug)]
+pub struct ReadWeights {
+    /// The weights; `None`, with faults added, unless all of them are sound.
+    pub weights: Option<DatedWeights>,
+    /// The files that those given build on.
+    pub bases: Vec<WeightsFile>,
+}
+
 /// Reads weights files, each holding from its own week on.
-///
-/// Gives `None`, having added faults, unless all of them are sound.
-pub fn read_weights(inputs: &[WeightsFile], faults: &mut Faults) -> Option<DatedWeights> {
-    let mut read: Vec<(FileId, Weights)> = Vec::new();
+pub fn read_weights(inputs: &[WeightsFile], messages: &mut Messages) -> ReadWeights {
+    let mut reader = Reader { messages, reading: Vec::new(), bases: Vec::new() };
+    let mut read: Vec<Weights> = Vec::new();
     for input in inputs {
-        let text = match &input.path {
-            None => Ok(BUILT_IN.to_owned()),
-            Some(path) => read_text(path, input.id),
-        };
-        match text {
+        let Some(weights) = reader.file(input) else { continue };
+        if let Some(earlier) = read.iter().find(|earlier| earlier.from == weights.from) {
+            let (week, other) = (weights.from, &earlier.origin);
+            let fault =
+                Fault::new(Place::whole(input.id), format!("it holds from the week {week}, and so does {other}"));
+            reader.messages.faults.add(fault.hint("two weights files must hold from different weeks"));
+        }
+        read.push(weights);
+    }
+    let bases = reader.bases;
+    let is_sound = messages.faults.is_empty() && !read.is_empty();
+    ReadWeights { weights: is_sound.then(|| DatedWeights::new(read)), bases }
+}
+
+/// Whether weights have the version of a set that is built in, and other values.
+pub fn contradicts_built_in(weights: &Weights) -> bool {
+    let Some(text) = built_in::of_version(&weights.version) else { return false };
+    let mut messages = Messages::default();
+    let file = WeightsFile { path: None, name: weights.version.clone(), id: messages.files.add(&weights.version) };
+    let mut reader = Reader { messages: &mut messages, reading: Vec::new(), bases: Vec::new() };
+    let built_in = reader.text(text, &file).expect("the weights built in are sound");
+    !weights.has_values_of(&built_in)
+}
+
+/// Reads weights files with those that they build on.
+struct Reader<'m> {
+    messages: &'m mut Messages,
+    /// The files that are being read, each building on the next: their real paths and their names.
+    reading: Vec<(PathBuf, String)>,
+    bases: Vec<WeightsFile>,
+}
+
+impl Reader<'_> {
+    /// Reads a file. `None`, having added faults, where nothing can be made of it.
+    fn file(&mut self, input: &WeightsFile) -> Option<Weights> {
+        let of_path = input.path.as_deref().map_or(Some(BUILT_IN), built_in::named);
+        if let Some(text) = of_path {
+            let built_in = WeightsFile { name: "built in".to_owned(), ..input.clone() };
+            return self.text(text, &built_in);
+        }
+        let path = input.path.as_deref()?;
+        match read_text(path, input.id) {
             Ok(text) => {
-                let weights = read_one(&text, input, faults);
-                if let Some((weights, (_, earlier))) =
-                    weights.as_ref().and_then(|new| Some((new, read.iter().find(|(_, old)| old.from == new.from)?)))
-                {
-                    let (week, other) = (weights.from, &earlier.origin);
-                    let fault = Fault::new(
-                        Place::whole(input.id),
-                        format!("it holds from the week {week}, and so does {other}"),
-                    );
-                    faults.add(fault.hint("two weights files must hold from different weeks"));
-                }
-                read.extend(weights.map(|weights| (input.id, weights)));
+                self.reading.push((real_path(path).unwrap_or_else(|| path.to_owned()), input.name.clone()));
+                let weights = self.text(&text, input);
+                self.reading.pop();
+                weights
             }
-            Err(fault) => faults.add(fault),
+            Err(fault) if path.exists() => {
+                self.messages.faults.add(fault);
+                None
+            }
+            Err(fault) => {
+                self.messages.faults.add(fault.hint(built_in::hint()));
+                None
+            }
         }
     }
-    (faults.is_empty() && !read.is_empty())
-        .then(|| DatedWeights::new(read.into_iter().map(|(_, weights)| weights).collect()))
+
+    /// Reads the weights that a file builds on: those built in, by their version, or a file beside it.
+    fn base(&mut self, extends: &str, place: Place, of: &WeightsFile) -> Option<Weights> {
+        if let Some(text) = built_in::of_version(extends) {
+            let id = self.messages.files.add("built-in weights");
+            return self.text(text, &WeightsFile { path: None, name: "built in".to_owned(), id });
+        }
+        let beside = |file: &Path| file.parent().unwrap_or(Path::new("")).join(extends);
+        let (path, name) = (beside(of.path.as_deref()?), beside(Path::new(&of.name)).display().to_string());
+        let real = real_path(&path);
+        let circle = self.reading.iter().position(|(reading, _)| Some(reading) == real.as_ref());
+        let fault = if let Some(first) = circle {
+            let names = self.reading[first..].iter().map(|(_, name)| name.as_str()).chain([name.as_str()]);
+            let names = names.collect::<Vec<_>>().join(" → ");
+            Some(Fault::new(place, format!("`extends` goes in a circle: {names}")))
+        } else if !path.exists() {
+            let fault = Fault::new(place, format!("`extends` names {name}, but there is no such file"));
+            Some(fault.hint(built_in::hint()))
+        } else if !path.is_file() {
+            // What comes through a pipe is read once, and explanations read every file again.
+            Some(Fault::new(place, format!("`extends` names {name}, which is not an ordinary file")))
+        } else {
+            None
+        };
+        if let Some(fault) = fault {
+            self.messages.faults.add(fault);
+            return None;
+        }
+        let base = WeightsFile { id: self.messages.files.add(name.clone()), path: Some(path), name };
+        self.bases.push(base.clone());
+        self.file(&base)
+    }
 }
 
 /// The most bytes of a weights file, so that one that never ends is refused.
 const MOST_BYTES: u64 = 16 << 20;
 
-fn read_text(path: &std::path::Path, file: FileId) -> Result<String, Fault> {
+fn read_text(path: &Path, file: FileId) -> Result<String, Fault> {
     let place = Place::whole(file);
     let mut bytes = Vec::new();
     let mut start = open(Some(path), Content::Toml, place)?.take(MOST_BYTES + 1);
@@ -83,286 +155,66 @@ fn read_text(path: &std::path::Path, file: FileId) -> Result<String, Fault> {
     })
 }
 
-fn read_one(text: &str, input: &WeightsFile, faults: &mut Faults) -> Option<Weights> {
-    let mut document = Document::new(text, input.id, faults);
-    let table = document.parse();
-    let root = Section::root(&table);
-    let known: Vec<&str> = KEYS.into_iter().chain([ALIASES]).collect();
-    document.only(root, &known);
-    let doc = &mut document;
-    let version = doc.required(root, "version", Document::text);
-    let from = doc.required(root, "from", Document::date);
-    let source = doc.optional(root, "source", Document::text);
-    let hours = doc.required(root, "hours", |doc, root, item| hours_policy(doc, root, item));
-    let limits = doc.required(root, "limits", |doc, root, item| limits(doc, root, item));
-    let grades = declared(doc, root, "grades", grade);
-    let case_types = declared(doc, root, "cases", case_type);
-    let tasks = declared(doc, root, "tasks", task);
-    let statuses = declared(doc, root, "status", |doc, section, item| percent(doc, section, item));
-    let reductions = declared(doc, root, "reductions", reduction);
-    let mut named = Named { grades, case_types, tasks, statuses, reductions };
-    // Every weights file has this status, because a blank one means it; where it is declared, that stands.
-    let _ = named.statuses.declare(Weights::ACTIVE, Percent::ALL);
-    doc.optional(root, ALIASES, |doc, root, item| {
-        let section = doc.section(root, item, ALIASES)?;
-        aliases(doc, section, &mut named);
-        Some(())
-    });
-    let Named { grades, case_types, tasks, statuses, reductions } = named;
-    let checks = doc.optional(root, "checks", |doc, root, item| checks(doc, root, item, &grades, &statuses));
-    Some(Weights {
-        version: version?.to_owned(),
-        from: Week::of(from?),
-        source: source.map(str::to_owned),
-        origin: input.name.clone(),
-        hours: hours?,
-        limits: limits?,
-        grades,
-        case_types,
-        tasks,
-        statuses,
-        reductions,
-        checks: checks.unwrap_or_default(),
-    })
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// Everything that a weights file gives names to.
-struct Named {
-    grades: Names<Grade>,
-    case_types: Names<CaseType>,
-    tasks: Names<Task>,
-    statuses: Names<Percent>,
-    reductions: Names<ReductionReason>,
-}
+    fn read(folder: &Path, text: &str) -> DatedWeights {
+        let path = folder.join("weights.toml");
+        std::fs::write(&path, text).expect("a file in a temporary folder");
+        let mut messages = Messages::default();
+        let file =
+            WeightsFile { name: "weights.toml".to_owned(), id: messages.files.add("weights.toml"), path: Some(path) };
+        let read = read_weights(&[file], &mut messages).weights;
+        read.unwrap_or_else(|| panic!("{}", messages.faults.text(&messages.files)))
+    }
 
-/// Declares each name of a section with what `read` makes of it.
-fn declared<'t, T>(
-    doc: &mut Document<'t>,
-    root: Section<'t>,
-    key: &'t str,
-    read: impl Fn(&mut Document<'t>, Section<'t>, Item<'t>) -> Option<T>,
-) -> Names<T> {
-    let mut names = Names::default();
-    let Some(section) = doc.optional(root, key, |doc, root, item| doc.section(root, item, key)) else { return names };
-    declare_all(doc, section, &mut names, read);
-    names
-}
-
-fn declare_all<'t, T>(
-    doc: &mut Document<'t>,
-    section: Section<'t>,
-    names: &mut Names<T>,
-    read: impl Fn(&mut Document<'t>, Section<'t>, Item<'t>) -> Option<T>,
-) {
-    names.reserve(section.len());
-    for item in section.items() {
-        if !is_name(item.key) {
-            doc.wrong::<()>(section, item, NOT_A_NAME);
-        } else if let Some(meaning) = read(doc, section, item)
-            && let Err(taken) = names.declare(item.key, meaning)
-        {
-            let taken = quoted(&section.path(&taken));
-            doc.wrong::<()>(section, item, &format!("and {taken} are two spellings of one name"));
+    #[test]
+    fn every_set_has_the_version_it_is_named_by() {
+        for (version, text) in built_in::SETS {
+            let folder = tempfile::tempdir().expect("a temporary folder");
+            let weights = read(folder.path(), text);
+            assert_eq!(weights.get(weights.latest()).version, version);
         }
     }
-}
 
-const NOT_A_NAME: &str = "is a name that is blank or has a space at an end";
-
-fn is_name(key: &str) -> bool {
-    !key.is_empty() && key.trim() == key
-}
-
-fn hours_policy<'t>(doc: &mut Document<'t>, root: Section<'t>, item: Item<'t>) -> Option<HoursPolicy> {
-    let section = doc.section(root, item, "hours")?;
-    doc.only(section, &["weeks_per_year", "non_effective", "non_attributable", "deductions"]);
-    let weeks = doc.required(section, "weeks_per_year", |doc, section, item| {
-        let weeks = doc.number(section, item)?;
-        let sound = (Decimal::whole(1)..=Decimal::whole(53)).contains(&weeks);
-        if sound { Some(weeks) } else { doc.wrong(section, item, &format!("is {weeks}, but a year has 1 to 53 weeks")) }
-    });
-    let non_effective = doc.required(section, "non_effective", percent);
-    let non_attributable = doc.required(section, "non_attributable", percent);
-    let together = doc.optional(section, "deductions", |doc, section, item| match doc.text(section, item)? {
-        "in-turn" => Some(false),
-        "together" => Some(true),
-        _ => doc.wrong(section, item, "must be \"in-turn\" or \"together\""),
-    });
-    let (weeks, non_effective, non_attributable) = (weeks?, non_effective?, non_attributable?);
-    let together = together.unwrap_or(false);
-    let most = non_effective.max(non_attributable).hundredths();
-    let taken = if together { non_effective.hundredths() + non_attributable.hundredths() } else { most };
-    if taken >= Percent::WHOLE {
-        doc.fault(item, "`hours`: the deductions leave no time for casework", None);
-        return None;
-    }
-    let policy = if together { HoursPolicy::together } else { HoursPolicy::in_turn };
-    Some(policy(weeks, non_effective, non_attributable))
-}
-
-fn limits<'t>(doc: &mut Document<'t>, root: Section<'t>, item: Item<'t>) -> Option<Limits> {
-    const MOST_CASES: i32 = 10_000;
-    let section = doc.section(root, item, "limits")?;
-    doc.only(section, &["over", "weeks", "warn_cases", "max_cases"]);
-    let over = doc.required(section, "over", |doc, section, item| {
-        let number = doc.number(section, item)?;
-        let sound = (Decimal::whole(1)..=Decimal::whole(1_000)).contains(&number);
-        match Percent::new(number) {
-            Some(percent) if sound => Some(percent),
-            None if sound => doc.wrong(section, item, &too_many_places(number)),
-            _ => doc.wrong(section, item, &format!("is {number}, but must be from 1 to 1000 per cent")),
-        }
-    });
-    let weeks = doc.required(section, "weeks", |doc, section, item| doc.whole(section, item, (1, 52)));
-    let cases = |doc: &mut Document<'t>, section, item| doc.whole(section, item, (1, MOST_CASES));
-    let warn_cases = doc.optional(section, "warn_cases", cases);
-    let max_cases = doc.optional(section, "max_cases", cases);
-    if let (Some(warn), Some(max)) = (warn_cases, max_cases)
-        && warn > max
-    {
-        let place = section.item("warn_cases").unwrap_or(item);
-        doc.fault(place, format!("`limits.warn_cases` is {warn}, more than the {max} of `limits.max_cases`"), None);
-    }
-    Some(Limits { over: over?, weeks: u32::try_from(weeks?).ok()?, warn_cases, max_cases })
-}
-
-/// A share of something: 0 to 100 per cent.
-fn percent<'t>(doc: &mut Document<'t>, section: Section<'t>, item: Item<'t>) -> Option<Percent> {
-    let number = doc.number(section, item)?;
-    match Percent::new(number) {
-        Some(percent) if percent <= Percent::ALL => Some(percent),
-        _ if (Decimal::whole(0)..=Decimal::whole(100)).contains(&number) => {
-            doc.wrong(section, item, &too_many_places(number))
-        }
-        _ => doc.wrong(section, item, &format!("is {number}, but a percentage is from 0 to 100")),
-    }
-}
-
-fn too_many_places(number: Decimal) -> String {
-    format!("is {number}, but a percentage has at most two decimal places")
-}
-
-/// Minutes as a number, or as hours and minutes: `"6h"`, `"1h 30m"`.
-fn minutes<'t>(doc: &mut Document<'t>, section: Section<'t>, item: Item<'t>) -> Option<Minutes> {
-    let number = match Document::as_text(item) {
-        None => doc.number(section, item)?,
-        Some(text) => match duration(text) {
-            Some(number) => number,
-            None => {
-                return doc.wrong(section, item, "must be minutes, or hours and minutes such as \"6h\" or \"1h 30m\"");
-            }
-        },
-    };
-    let most = Minutes::MOST;
-    let minutes = Minutes::new(number);
-    minutes.or_else(|| doc.wrong(section, item, &format!("is {number}, but minutes a month are from 0 to {most}")))
-}
-
-fn duration(text: &str) -> Option<Decimal> {
-    let duration: jiff::SignedDuration = text.trim().parse().ok()?;
-    let is_whole = duration.subsec_nanos() == 0 && duration.as_secs() % 60 == 0;
-    is_whole.then(|| i32::try_from(duration.as_mins()).ok()).flatten().map(Decimal::whole)
-}
-
-fn grade<'t>(doc: &mut Document<'t>, within: Section<'t>, item: Item<'t>) -> Option<Grade> {
-    let section = doc.section(within, item, item.key)?;
-    doc.only(section, &["name", "contracted_hours"]);
-    let name = doc.optional(section, "name", Document::text).map(str::to_owned);
-    let contracted_hours = doc.optional(section, "contracted_hours", |doc, section, item| {
-        let number = doc.number(section, item)?;
-        let most = Hours::MOST;
-        let hours = Hours::new(number);
-        hours.or_else(|| doc.wrong(section, item, &format!("is {number}, but hours a week are from 0 to {most}")))
-    });
-    Some(Grade { name, contracted_hours })
-}
-
-fn case_type<'t>(doc: &mut Document<'t>, within: Section<'t>, item: Item<'t>) -> Option<CaseType> {
-    let section = doc.section(within, item, item.key)?;
-    let mut tiers = Names::default();
-    declare_all(doc, section, &mut tiers, minutes);
-    Some(CaseType { tiers })
-}
-
-fn task<'t>(doc: &mut Document<'t>, within: Section<'t>, item: Item<'t>) -> Option<Task> {
-    let section = doc.section(within, item, item.key)?;
-    doc.only(section, &["name", "minutes"]);
-    let name = doc.optional(section, "name", Document::text).map(str::to_owned);
-    doc.required(section, "minutes", minutes).map(|minutes| Task { name, minutes })
-}
-
-fn reduction<'t>(doc: &mut Document<'t>, within: Section<'t>, item: Item<'t>) -> Option<ReductionReason> {
-    let section = doc.section(within, item, item.key)?;
-    doc.only(section, &["name", "percent", "max_percent", "months"]);
-    let name = doc.optional(section, "name", Document::text).map(str::to_owned);
-    let share = doc.optional(section, "percent", percent);
-    let max_percent = doc.optional(section, "max_percent", percent);
-    let months = doc.optional(section, "months", |doc, section, item| doc.whole(section, item, (1, 600)));
-    Some(ReductionReason {
-        name,
-        percent: share,
-        max_percent,
-        months: months.and_then(|months| u32::try_from(months).ok()),
-    })
-}
-
-/// Other spellings of declared names.
-fn aliases<'t>(doc: &mut Document<'t>, section: Section<'t>, named: &mut Named) {
-    const KINDS: [&str; 6] = ["case_type", "tier", "task", "grade", "status", "reason"];
-    doc.only(section, &KINDS);
-    for kind in section.items().filter(|kind| KINDS.contains(&kind.key)) {
-        let Some(list) = doc.section(section, kind, kind.key) else { continue };
-        for alias in list.items() {
-            let Some(target) = doc.text(list, alias) else { continue };
-            if !is_name(alias.key) {
-                doc.wrong::<()>(list, alias, NOT_A_NAME);
-                continue;
-            }
-            let spelt = match kind.key {
-                "case_type" => spell(&mut named.case_types, alias.key, target),
-                "tier" => spell_tier(&mut named.case_types, alias.key, target),
-                "task" => spell(&mut named.tasks, alias.key, target),
-                "grade" => spell(&mut named.grades, alias.key, target),
-                "status" => spell(&mut named.statuses, alias.key, target),
-                "reason" => spell(&mut named.reductions, alias.key, target),
-                _ => continue,
-            };
-            match spelt {
-                Ok(()) => (),
-                Err(Unspelt::Nothing(hint)) => {
-                    let path = quoted(&list.path(alias.key));
-                    doc.fault(alias, format!("{path} stands for {}, which is not declared", quoted(target)), hint);
-                }
-                Err(Unspelt::Taken(taken)) => {
-                    doc.wrong::<()>(list, alias, &format!("is already a spelling of {}", quoted(&taken)));
-                }
-            }
+    #[test]
+    fn other_values_under_a_version_that_is_built_in_are_found() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let reordered = BUILT_IN.replace("A3 = 618    # 206 points\nA2 = 474", "A2 = 474\nA3 = 618");
+        for (text, contradicts) in [
+            (BUILT_IN.to_owned(), false),
+            (reordered, false),
+            (BUILT_IN.replace("overdue_task_days = 30", "overdue_task_days = 60"), false),
+            (BUILT_IN.replace("A3 = 618", "A3 = 300"), true),
+            (BUILT_IN.replace("over = 110", "over = 120"), true),
+            (BUILT_IN.replace("license = \"licence\"", "licensed = \"licence\""), true),
+            (BUILT_IN.replace("non_effective = 20", "non_effective = 21"), true),
+            (BUILT_IN.replace("A3 = 618", "A3 = 300").replace("version = \"hmpps-2021\"", "version = \"ours\""), false),
+        ] {
+            let weights = read(folder.path(), &text);
+            let found = contradicts_built_in(weights.get(weights.latest()));
+            assert_eq!(found, contradicts, "{}", text.len());
         }
     }
-}
 
-/// Why an alias cannot stand.
-enum Unspelt {
-    /// Nothing is declared under the name it stands for; with a hint.
-    Nothing(Option<String>),
-    /// It is a spelling of another name.
-    Taken(String),
-}
-
-fn spell<T>(names: &mut Names<T>, alias: &str, target: &str) -> Result<(), Unspelt> {
-    let position = names.position(target).ok_or_else(|| Unspelt::Nothing(names.hint(target)))?;
-    names.add_spelling(alias, position).map_err(Unspelt::Taken)
-}
-
-/// A tier's alias holds in every case type that has the tier.
-fn spell_tier(case_types: &mut Names<CaseType>, alias: &str, target: &str) -> Result<(), Unspelt> {
-    let mut is_spelt = false;
-    for case_type in case_types.meanings_mut() {
-        if let Some(position) = case_type.tiers.position(target) {
-            case_type.tiers.add_spelling(alias, position).map_err(Unspelt::Taken)?;
-            is_spelt = true;
-        }
+    #[test]
+    fn the_built_in_grades_and_statuses_say_what_is_special_of_them() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let weights = read(folder.path(), BUILT_IN);
+        let weights = weights.get(weights.latest());
+        let tiers = &weights.case_types.get("licence").expect("a case type").tiers;
+        let may_hold = |grade: &str, tier: &str| {
+            let tier = tiers.position(tier).expect("a tier");
+            weights.grades.get(grade).expect("a grade").may_hold(tiers, tier)
+        };
+        assert_eq!(["A3", "B0", "C3", "untiered"].map(|tier| may_hold("PSO", tier)), [false, false, true, true]);
+        assert!(may_hold("PO", "A3"));
+        let trainees: Vec<&str> =
+            weights.grades.iter().filter(|(_, grade)| grade.is_trainee).map(|(name, _)| name).collect();
+        assert_eq!(trainees, ["TPO"]);
+        let no_flags: Vec<&str> =
+            weights.statuses.iter().filter(|(_, status)| !status.is_flag).map(|(name, _)| name).collect();
+        assert_eq!(no_flags, ["active", "warrant"]);
     }
-    let hint = || case_types.iter().find_map(|(_, case_type)| case_type.tiers.hint(target));
-    if is_spelt { Ok(()) } else { Err(Unspelt::Nothing(hint())) }
 }

@@ -100,6 +100,11 @@ impl<'t> Document<'t> {
         self.line_starts.partition_point(|start| *start <= offset) - 1
     }
 
+    /// The place of a key.
+    pub(super) fn place_of(&self, item: Item) -> Place {
+        self.place(item.key_at)
+    }
+
     /// Adds a fault at a key.
     pub(super) fn fault(&mut self, item: Item, message: impl Into<String>, hint: Option<String>) {
         let place = self.place(item.key_at);
@@ -174,6 +179,20 @@ impl<'t> Document<'t> {
         }
     }
 
+    /// Yes or no.
+    pub(super) fn yes_or_no(&mut self, section: Section<'t>, item: Item<'t>) -> Option<bool> {
+        let value = item.value.get_ref().as_bool();
+        value.or_else(|| self.wrong(section, item, "must be true or false, without quotes"))
+    }
+
+    /// A list of texts that are not blank.
+    pub(super) fn texts(&mut self, section: Section<'t>, item: Item<'t>) -> Option<Vec<&'t str>> {
+        let list = item.value.get_ref().as_array();
+        let texts = list.and_then(|list| list.iter().map(|text| Some(text.get_ref().as_str()?.trim())).collect());
+        let texts = texts.filter(|texts: &Vec<&str>| texts.iter().all(|text| !text.is_empty()));
+        texts.or_else(|| self.wrong(section, item, "must be a list of texts such as [\"A3\", \"A2\"]"))
+    }
+
     /// The text of a key, for one that may be a text or something else.
     pub(super) fn as_text(item: Item<'t>) -> Option<&'t str> {
         item.value.get_ref().as_str()
@@ -188,7 +207,11 @@ impl<'t> Document<'t> {
         };
         match crate::units::parse_date(text.trim()) {
             Ok(date) => Some(date),
-            Err(why) => self.wrong(section, item, &format!("is not a date: {}", why.0)),
+            Err(why) => {
+                let name = quoted(&section.path(item.key));
+                self.fault(item, format!("{name} is not a date: {}", why.reason), why.hint);
+                None
+            }
         }
     }
 
@@ -253,6 +276,13 @@ impl<'t> Section<'t> {
 
     pub(super) fn item(self, key: &str) -> Option<Item<'t>> {
         self.table.get_key_value(key).map(Item::of)
+    }
+
+    /// The section under a key; `None` where it is missing or something else, which is not said here.
+    pub(super) fn inner(self, key: &str) -> Option<Self> {
+        let item = self.item(key)?;
+        let table = item.value.get_ref().as_table()?;
+        Some(Self { table, outer: self.name, name: item.key, start: item.value.span().start })
     }
 
     /// The full name of a key of this section.

@@ -172,7 +172,7 @@ impl Comparison<'_> {
 
     /// The work of an old line by the new time values; by its own values where the new weights lack its names.
     fn work_by_now(&self, line: &Line) -> Work {
-        let counted = self.now.statuses.get(line.what.status()).copied().unwrap_or(line.counted);
+        let counted = self.now.statuses.get(line.what.status()).map_or(line.counted, |status| status.counted);
         let each: Option<Minutes> = match &line.what {
             What::Case { case_type, tier, .. } => {
                 self.now.case_types.get(case_type).and_then(|case_type| case_type.tiers.get(tier)).copied()

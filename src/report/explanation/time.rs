@@ -3,7 +3,7 @@
 use crate::model::{Caseload, OfficerWeek, PostWeek, Reduction, Weights};
 use crate::report::table::{Omit, RowCells};
 use crate::report::{ReportColumn, Table, Value};
-use crate::units::{Hours, Percent, Rounded};
+use crate::units::{Hours, HoursPolicy, HoursWay, Percent, Rounded};
 
 const COLUMNS: [ReportColumn; 4] = [
     ReportColumn::new("step", "Time\u{a0}a\u{a0}week"),
@@ -22,15 +22,23 @@ pub(super) fn time(officer: &OfficerWeek, caseload: &Caseload, weights: &Weights
     }
     data.without_team(officer, &mut left, &mut rows);
     let available = weights.hours.available(left);
-    let deductions = weights.hours.deductions();
-    let [non_effective, non_attributable] = deductions;
-    let (behind, effective) = if weights.hours.is_together() {
-        ("non-attributable, of the same", None)
-    } else {
-        ("non-attributable, of what is left", Some(weights.hours.effective_hours(left)))
-    };
-    rows.push(deduction("non-effective", non_effective, effective));
-    rows.push(deduction(behind, non_attributable, Some(weights.hours.available_hours(available))));
+    let hours = Some(weights.hours.available_hours(available));
+    match weights.hours.way() {
+        HoursWay::Deducted { non_effective, non_attributable, is_together } => {
+            let (behind, effective) = if is_together {
+                ("non-attributable, of the same", None)
+            } else {
+                ("non-attributable, of what is left", Some(HoursPolicy::effective_hours(left, non_effective)))
+            };
+            rows.push(deduction("non-effective", non_effective, effective));
+            rows.push(deduction(behind, non_attributable, hours));
+        }
+        HoursWay::Stated { available_a_month } => {
+            let full_time = weights.hours.full_time();
+            let step = Value::text(format!("for casework: {available_a_month} h a month of {full_time} contracted"));
+            rows.push(vec![step, Value::Blank, Value::Blank, Value::or_blank(hours, Value::Figure)]);
+        }
+    }
     Table::new(COLUMNS, rows)
 }
 

@@ -1,0 +1,141 @@
+//! What weights files give names to: declarations, the words that things are called by, and other spellings.
+
+use crate::fault::quoted;
+use crate::model::{CaseType, DeclaredStatus, Grade, Names, ReductionReason, Task};
+
+use super::toml::{Document, Item, Section};
+
+/// Everything that a weights file gives names to.
+pub(super) struct Named {
+    pub(super) grades: Names<Grade>,
+    pub(super) case_types: Names<CaseType>,
+    pub(super) tasks: Names<Task>,
+    pub(super) statuses: Names<DeclaredStatus>,
+    pub(super) reductions: Names<ReductionReason>,
+}
+
+/// Declares each name of a section with what `read` makes of it and of what the base says of that name.
+pub(super) fn declared<'t, T: Clone>(
+    doc: &mut Document<'t>,
+    root: Section<'t>,
+    key: &'t str,
+    base: Option<&Names<T>>,
+    read: impl Fn(&mut Document<'t>, Section<'t>, Item<'t>, Option<&T>) -> Option<T>,
+) -> Names<T> {
+    let section = if key == "status" { key.to_owned() } else { format!("{key}.…") };
+    let mut names = base.map_or_else(|| Names::under(section), Names::inherited);
+    if let Some(section) = doc.optional(root, key, |doc, root, item| doc.section(root, item, key)) {
+        declare_all(doc, section, &mut names, read);
+    }
+    names
+}
+
+pub(super) fn declare_all<'t, T: Clone>(
+    doc: &mut Document<'t>,
+    section: Section<'t>,
+    names: &mut Names<T>,
+    read: impl Fn(&mut Document<'t>, Section<'t>, Item<'t>, Option<&T>) -> Option<T>,
+) {
+    names.reserve(section.len());
+    for item in section.items() {
+        if !is_name(item.key) {
+            doc.wrong::<()>(section, item, NOT_A_NAME);
+            continue;
+        }
+        let base = names.inherited_meaning(item.key).cloned();
+        if let Some(meaning) = read(doc, section, item, base.as_ref())
+            && let Err(taken) = names.declare(item.key, meaning)
+        {
+            let taken = quoted(&section.path(&taken));
+            doc.wrong::<()>(section, item, &format!("and {taken} are two spellings of one name"));
+        }
+    }
+}
+
+/// Makes names known by their words too: `name = "…"`.
+pub(super) fn add_words<'t, T>(
+    doc: &mut Document<'t>,
+    root: Section<'t>,
+    key: &'t str,
+    names: &mut Names<T>,
+    words: impl Fn(&T) -> Option<&str>,
+) {
+    let Some(section) = root.inner(key) else { return };
+    for item in section.items() {
+        let Some(position) = names.position(item.key) else { continue };
+        let Some(words) = words(names.at(position)).map(str::to_owned) else { continue };
+        if let Err(taken) = names.add_words(&words, position)
+            && let Some(inner) = section.inner(item.key)
+            && let Some(item) = inner.item("name")
+        {
+            doc.wrong::<()>(inner, item, &format!("is already a spelling of {}", quoted(&taken)));
+        }
+    }
+}
+
+const NOT_A_NAME: &str = "is a name that is blank or has a space at an end";
+
+fn is_name(key: &str) -> bool {
+    !key.is_empty() && key.trim() == key
+}
+
+/// Other spellings of declared names.
+pub(super) fn aliases<'t>(doc: &mut Document<'t>, section: Section<'t>, named: &mut Named) {
+    const KINDS: [&str; 6] = ["case_type", "tier", "task", "grade", "status", "reason"];
+    doc.only(section, &KINDS);
+    for kind in section.items().filter(|kind| KINDS.contains(&kind.key)) {
+        let Some(list) = doc.section(section, kind, kind.key) else { continue };
+        for alias in list.items() {
+            let Some(target) = doc.text(list, alias) else { continue };
+            if !is_name(alias.key) {
+                doc.wrong::<()>(list, alias, NOT_A_NAME);
+                continue;
+            }
+            let spelt = match kind.key {
+                "case_type" => spell(&mut named.case_types, alias.key, target),
+                "tier" => spell_tier(&mut named.case_types, alias.key, target),
+                "task" => spell(&mut named.tasks, alias.key, target),
+                "grade" => spell(&mut named.grades, alias.key, target),
+                "status" => spell(&mut named.statuses, alias.key, target),
+                "reason" => spell(&mut named.reductions, alias.key, target),
+                _ => continue,
+            };
+            match spelt {
+                Ok(()) => (),
+                Err(Unspelt::Nothing(hint)) => {
+                    let path = quoted(&list.path(alias.key));
+                    doc.fault(alias, format!("{path} stands for {}, which is not declared", quoted(target)), hint);
+                }
+                Err(Unspelt::Taken(taken)) => {
+                    doc.wrong::<()>(list, alias, &format!("is already a spelling of {}", quoted(&taken)));
+                }
+            }
+        }
+    }
+}
+
+/// Why an alias cannot stand.
+enum Unspelt {
+    /// Nothing is declared under the name it stands for; with a hint.
+    Nothing(Option<String>),
+    /// It is a spelling of another name.
+    Taken(String),
+}
+
+fn spell<T>(names: &mut Names<T>, alias: &str, target: &str) -> Result<(), Unspelt> {
+    let position = names.position(target).ok_or_else(|| Unspelt::Nothing(names.hint(target)))?;
+    names.add_spelling(alias, position).map_err(Unspelt::Taken)
+}
+
+/// A tier's alias holds in every case type that has the tier.
+fn spell_tier(case_types: &mut Names<CaseType>, alias: &str, target: &str) -> Result<(), Unspelt> {
+    let mut is_spelt = false;
+    for case_type in case_types.meanings_mut() {
+        if let Some(position) = case_type.tiers.position(target) {
+            case_type.tiers.add_spelling(alias, position).map_err(Unspelt::Taken)?;
+            is_spelt = true;
+        }
+    }
+    let hint = || case_types.iter().find_map(|(_, case_type)| case_type.tiers.hint(target));
+    if is_spelt { Ok(()) } else { Err(Unspelt::Nothing(hint())) }
+}

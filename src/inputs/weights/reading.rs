@@ -1,0 +1,117 @@
+//! Reading the text of one weights file, with the weights that it builds on.
+
+use crate::model::{DeclaredStatus, Names, Weights};
+use crate::units::{Percent, Week};
+
+use super::checks::checks;
+use super::hours::hours_policy;
+use super::names::{Named, add_words, aliases, declared};
+use super::toml::{Document, Section};
+use super::values::{case_type, grade, limits, own_or, reduction, status, task};
+use super::{Reader, WeightsFile};
+
+const KEYS: [&str; 13] = [
+    "version",
+    "from",
+    "source",
+    "extends",
+    "hours",
+    "limits",
+    "grades",
+    "cases",
+    "tasks",
+    "status",
+    "reductions",
+    "checks",
+    "aliases",
+];
+
+impl Reader<'_> {
+    /// Reads a text. What it does not say is as in the weights that it extends.
+    pub(super) fn text(&mut self, text: &str, input: &WeightsFile) -> Option<Weights> {
+        let mut faults = self.messages.faults.none();
+        let mut document = Document::new(text, input.id, &mut faults);
+        let table = document.parse();
+        let root = Section::root(&table);
+        let doc = &mut document;
+        doc.only(root, &KEYS);
+        let extends =
+            doc.optional(root, "extends", |doc, root, item| Some((doc.text(root, item)?, doc.place_of(item))));
+        let base = extends.map(|(extends, place)| self.base(extends, place, input));
+        let weights = match &base {
+            // What the file says cannot be judged without what it builds on.
+            Some(None) => None,
+            Some(Some(base)) => weights(doc, root, Some(base), input),
+            None => weights(doc, root, None, input),
+        };
+        self.messages.faults.absorb(faults);
+        weights
+    }
+}
+
+fn weights<'t>(
+    doc: &mut Document<'t>,
+    root: Section<'t>,
+    base: Option<&Weights>,
+    input: &WeightsFile,
+) -> Option<Weights> {
+    let version = doc.required(root, "version", |doc, root, item| {
+        let version = doc.text(root, item)?;
+        let is_taken = base.is_some_and(|base| base.version == version);
+        if is_taken {
+            doc.wrong(root, item, "is that of the weights it extends: give it one of its own")
+        } else {
+            Some(version)
+        }
+    });
+    let from =
+        own_or(doc, root, "from", base.map(|base| base.from), |doc, root, item| doc.date(root, item).map(Week::of));
+    let source = doc.optional(root, "source", Document::text);
+    let hours_of_base = base.map(|base| base.hours);
+    let hours =
+        own_or(doc, root, "hours", hours_of_base, |doc, root, item| hours_policy(doc, root, item, hours_of_base));
+    let limits_of_base = base.map(|base| base.limits);
+    let limits = own_or(doc, root, "limits", limits_of_base, |doc, root, item| limits(doc, root, item, limits_of_base));
+    let mut named = named(doc, root, base);
+    doc.optional(root, "aliases", |doc, root, item| {
+        let section = doc.section(root, item, "aliases")?;
+        aliases(doc, section, &mut named);
+        Some(())
+    });
+    let Named { grades, case_types, tasks, statuses, reductions } = named;
+    let of_base = base.map(|base| &base.checks);
+    let checks = doc.optional(root, "checks", |doc, root, item| checks(doc, root, item, &grades, &statuses, of_base));
+    Some(Weights {
+        version: version?.to_owned(),
+        from: from?,
+        source: source.map(str::to_owned).or_else(|| base?.source.clone()),
+        origin: input.name.clone(),
+        hours: hours?,
+        limits: limits?,
+        grades,
+        case_types,
+        tasks,
+        statuses,
+        reductions,
+        checks: checks.or_else(|| of_base.cloned()).unwrap_or_default(),
+    })
+}
+
+/// Everything that a file gives names to, and that its base has named.
+fn named<'t>(doc: &mut Document<'t>, root: Section<'t>, base: Option<&Weights>) -> Named {
+    let case_types = declared(doc, root, "cases", base.map(|base| &base.case_types), case_type);
+    let of_base = base.map(|base| &base.grades);
+    let mut grades =
+        declared(doc, root, "grades", of_base, |doc, within, item, base| grade(doc, within, item, base, &case_types));
+    add_words(doc, root, "grades", &mut grades, |grade| grade.name.as_deref());
+    let mut tasks = declared(doc, root, "tasks", base.map(|base| &base.tasks), task);
+    add_words(doc, root, "tasks", &mut tasks, |task| task.name.as_deref());
+    let mut statuses: Names<DeclaredStatus> = declared(doc, root, "status", base.map(|base| &base.statuses), status);
+    if statuses.position(Weights::ACTIVE).is_none() {
+        // Every weights file has this status, because a blank one means it; where it is declared, that stands.
+        let _ = statuses.declare(Weights::ACTIVE, DeclaredStatus { counted: Percent::ALL, is_flag: false });
+    }
+    let mut reductions = declared(doc, root, "reductions", base.map(|base| &base.reductions), reduction);
+    add_words(doc, root, "reductions", &mut reductions, |reason| reason.name.as_deref());
+    Named { grades, case_types, tasks, statuses, reductions }
+}

@@ -1,0 +1,201 @@
+//! The values of a weights file, each checked; what the file leaves out is as in the weights that it builds on.
+
+use crate::fault::quoted;
+use crate::model::{CaseType, DeclaredStatus, Grade, Limits, Names, ReductionReason, Task};
+use crate::units::{Decimal, Hours, Minutes, Percent};
+
+use super::names::declare_all;
+use super::toml::{Document, Item, Section};
+
+/// The value of a key: the file's own, else that of the base. Where there is neither, a fault.
+pub(super) fn own_or<'t, T>(
+    doc: &mut Document<'t>,
+    section: Section<'t>,
+    key: &str,
+    base: Option<T>,
+    read: impl FnOnce(&mut Document<'t>, Section<'t>, Item<'t>) -> Option<T>,
+) -> Option<T> {
+    if section.item(key).is_none() && base.is_some() { base } else { doc.required(section, key, read) }
+}
+
+pub(super) fn limits<'t>(
+    doc: &mut Document<'t>,
+    root: Section<'t>,
+    item: Item<'t>,
+    base: Option<Limits>,
+) -> Option<Limits> {
+    const MOST_CASES: i32 = 10_000;
+    let section = doc.section(root, item, "limits")?;
+    doc.only(section, &["over", "weeks", "warn_cases", "max_cases"]);
+    let over = own_or(doc, section, "over", base.map(|base| base.over), |doc, section, item| {
+        let number = doc.number(section, item)?;
+        let sound = (Decimal::whole(1)..=Decimal::whole(1_000)).contains(&number);
+        match Percent::new(number) {
+            Some(percent) if sound => Some(percent),
+            None if sound => doc.wrong(section, item, &too_many_places(number)),
+            _ => doc.wrong(section, item, &format!("is {number}, but must be from 1 to 1000 per cent")),
+        }
+    });
+    let weeks = own_or(doc, section, "weeks", base.map(|base| base.weeks), |doc, section, item| {
+        u32::try_from(doc.whole(section, item, (1, 52))?).ok()
+    });
+    let cases = |doc: &mut Document<'t>, section, item| doc.whole(section, item, (1, MOST_CASES));
+    let warn_cases = doc.optional(section, "warn_cases", cases).or_else(|| base?.warn_cases);
+    let max_cases = doc.optional(section, "max_cases", cases).or_else(|| base?.max_cases);
+    if let (Some(warn), Some(max)) = (warn_cases, max_cases)
+        && warn > max
+    {
+        let place = section.item("warn_cases").or_else(|| section.item("max_cases")).unwrap_or(item);
+        doc.fault(place, format!("`limits.warn_cases` is {warn}, more than the {max} of `limits.max_cases`"), None);
+    }
+    Some(Limits { over: over?, weeks: weeks?, warn_cases, max_cases })
+}
+
+/// A share of something: 0 to 100 per cent.
+pub(super) fn percent<'t>(doc: &mut Document<'t>, section: Section<'t>, item: Item<'t>) -> Option<Percent> {
+    let number = doc.number(section, item)?;
+    match Percent::new(number) {
+        Some(percent) if percent <= Percent::ALL => Some(percent),
+        _ if (Decimal::whole(0)..=Decimal::whole(100)).contains(&number) => {
+            doc.wrong(section, item, &too_many_places(number))
+        }
+        _ => doc.wrong(section, item, &format!("is {number}, but a percentage is from 0 to 100")),
+    }
+}
+
+fn too_many_places(number: Decimal) -> String {
+    format!("is {number}, but a percentage has at most two decimal places")
+}
+
+/// Minutes as a number, or as hours and minutes: `"6h"`, `"1h 30m"`.
+fn minutes<'t>(doc: &mut Document<'t>, section: Section<'t>, item: Item<'t>) -> Option<Minutes> {
+    let number = match Document::as_text(item) {
+        None => doc.number(section, item)?,
+        Some(text) => match duration(text) {
+            Some(number) => number,
+            None => {
+                return doc.wrong(section, item, "must be minutes, or hours and minutes such as \"6h\" or \"1h 30m\"");
+            }
+        },
+    };
+    let most = Minutes::MOST;
+    let minutes = Minutes::new(number);
+    minutes.or_else(|| doc.wrong(section, item, &format!("is {number}, but minutes a month are from 0 to {most}")))
+}
+
+fn duration(text: &str) -> Option<Decimal> {
+    let duration: jiff::SignedDuration = text.trim().parse().ok()?;
+    let is_whole = duration.subsec_nanos() == 0 && duration.as_secs() % 60 == 0;
+    is_whole.then(|| i32::try_from(duration.as_mins()).ok()).flatten().map(Decimal::whole)
+}
+
+pub(super) fn grade<'t>(
+    doc: &mut Document<'t>,
+    within: Section<'t>,
+    item: Item<'t>,
+    base: Option<&Grade>,
+    case_types: &Names<CaseType>,
+) -> Option<Grade> {
+    let section = doc.section(within, item, item.key)?;
+    doc.only(section, &["name", "contracted_hours", "trainee", "may_not_hold"]);
+    let name = doc.optional(section, "name", Document::text).map(str::to_owned);
+    let contracted_hours = doc.optional(section, "contracted_hours", |doc, section, item| {
+        let number = doc.number(section, item)?;
+        let most = Hours::MOST;
+        let hours = Hours::new(number);
+        hours.or_else(|| doc.wrong(section, item, &format!("is {number}, but hours a week are from 0 to {most}")))
+    });
+    let is_trainee = doc.optional(section, "trainee", Document::yes_or_no);
+    let tiers = doc.optional(section, "may_not_hold", |doc, section, item| tiers(doc, section, item, case_types));
+    Some(Grade {
+        name: name.or_else(|| base?.name.clone()),
+        contracted_hours: contracted_hours.or_else(|| base?.contracted_hours),
+        is_trainee: is_trainee.or(base.map(|base| base.is_trainee)).unwrap_or(false),
+        may_not_hold: tiers.or_else(|| Some(base?.may_not_hold.clone())).unwrap_or_default(),
+    })
+}
+
+/// A list of tiers, each declared in some case type, by the names they are declared with.
+fn tiers<'t>(
+    doc: &mut Document<'t>,
+    section: Section<'t>,
+    item: Item<'t>,
+    case_types: &Names<CaseType>,
+) -> Option<Vec<String>> {
+    let mut found = Vec::new();
+    for tier in doc.texts(section, item)? {
+        let all = || case_types.iter().map(|(_, case_type)| &case_type.tiers);
+        if let Some(name) = all().find_map(|tiers| Some(tiers.name(tiers.position(tier)?))) {
+            found.push(name.to_owned());
+        } else {
+            let near = all().find_map(|tiers| tiers.near(tier)).map(|near| format!("did you mean `{near}`?"));
+            let path = quoted(&section.path(item.key));
+            doc.fault(item, format!("{path} has {}, which is a tier of no case type", quoted(tier)), near);
+        }
+    }
+    Some(found)
+}
+
+pub(super) fn case_type<'t>(
+    doc: &mut Document<'t>,
+    within: Section<'t>,
+    item: Item<'t>,
+    base: Option<&CaseType>,
+) -> Option<CaseType> {
+    let section = doc.section(within, item, item.key)?;
+    let of_base = base.map(|base| base.tiers.inherited());
+    let mut tiers = of_base.unwrap_or_else(|| Names::under(format!("cases.{}", item.key)));
+    declare_all(doc, section, &mut tiers, |doc, section, item, _| minutes(doc, section, item));
+    Some(CaseType { tiers })
+}
+
+pub(super) fn task<'t>(
+    doc: &mut Document<'t>,
+    within: Section<'t>,
+    item: Item<'t>,
+    base: Option<&Task>,
+) -> Option<Task> {
+    let section = doc.section(within, item, item.key)?;
+    doc.only(section, &["name", "minutes"]);
+    let name = doc.optional(section, "name", Document::text).map(str::to_owned);
+    let minutes = own_or(doc, section, "minutes", base.map(|base| base.minutes), minutes)?;
+    Some(Task { name: name.or_else(|| base?.name.clone()), minutes })
+}
+
+/// A status: what of a case counts under it, in per cent, or a table that says so and whether it is a flag.
+pub(super) fn status<'t>(
+    doc: &mut Document<'t>,
+    within: Section<'t>,
+    item: Item<'t>,
+    base: Option<&DeclaredStatus>,
+) -> Option<DeclaredStatus> {
+    let of_base = base.is_some_and(|base| base.is_flag);
+    let Some(section) = within.inner(item.key) else {
+        return Some(DeclaredStatus { counted: percent(doc, within, item)?, is_flag: of_base });
+    };
+    doc.only(section, &["percent", "flag"]);
+    let is_flag = doc.optional(section, "flag", Document::yes_or_no).unwrap_or(of_base);
+    let counted = own_or(doc, section, "percent", base.map(|base| base.counted), percent)?;
+    Some(DeclaredStatus { counted, is_flag })
+}
+
+pub(super) fn reduction<'t>(
+    doc: &mut Document<'t>,
+    within: Section<'t>,
+    item: Item<'t>,
+    base: Option<&ReductionReason>,
+) -> Option<ReductionReason> {
+    let section = doc.section(within, item, item.key)?;
+    doc.only(section, &["name", "percent", "max_percent", "months"]);
+    let name = doc.optional(section, "name", Document::text).map(str::to_owned);
+    let share = doc.optional(section, "percent", percent);
+    let max_percent = doc.optional(section, "max_percent", percent);
+    let months = doc.optional(section, "months", |doc, section, item| doc.whole(section, item, (1, 600)));
+    let months = months.and_then(|months| u32::try_from(months).ok());
+    Some(ReductionReason {
+        name: name.or_else(|| base?.name.clone()),
+        percent: share.or_else(|| base?.percent),
+        max_percent: max_percent.or_else(|| base?.max_percent),
+        months: months.or_else(|| base?.months),
+    })
+}
