@@ -263,6 +263,15 @@ pub struct Warning {
     pub message: String,
 }
 
+/// The name of the check for rows that are totals.
+pub const TOTALS_ROW: &str = "totals-row";
+
+/// The name of the check for weights with the version of others and other values.
+pub const SAME_VERSION: &str = "same-version";
+
+/// The name of the check for reductions that name a team which their officer is not in.
+pub const MOVED_REDUCTION: &str = "moved-reduction";
+
 /// The warnings of a run.
 #[derive(Debug, Default)]
 pub struct Warnings(Vec<Warning>);

@@ -1,6 +1,6 @@
 //! What the checks look at, and how they name an officer.
 
-use crate::fault::{Faults, Files, Notices, Place};
+use crate::fault::{Faults, Files, Notices, Place, Warnings};
 use crate::inputs::Survey;
 use crate::model::{Caseload, DatedWeights, OfficerWeek, PostWeek, TextId, WeekCaseload, Weights};
 
@@ -18,6 +18,8 @@ pub(crate) struct Examined<'a> {
     pub(crate) faults: &'a Faults,
     /// What `wmt calc` would say in addition to its report.
     pub(crate) notices: &'a Notices,
+    /// What was warned of when they were read.
+    pub(crate) warnings: &'a Warnings,
     pub(crate) files: &'a Files,
     /// The place of findings that no row causes: the first caseload.
     pub(crate) whole: Place,

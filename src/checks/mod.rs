@@ -15,7 +15,7 @@ mod weeks;
 pub(crate) use examined::Examined;
 pub(crate) use finding::{Finding, Severity};
 
-use crate::fault::Faults;
+use crate::fault::{Faults, MOVED_REDUCTION, SAME_VERSION, TOTALS_ROW};
 
 use finding::Findings;
 
@@ -29,9 +29,16 @@ pub(crate) struct Check {
 }
 
 /// Every check, in the order in which they are listed.
-pub(crate) const CHECKS: [Check; 24] = [
+pub(crate) const CHECKS: [Check; 27] = [
     check("refused", "What `wmt calc` refuses to work with.", refused::refused),
     check("notices", "What `wmt calc` says in a notice.", refused::notices),
+    check(TOTALS_ROW, "Rows that are totals, which are left out.", refused::warnings),
+    check(SAME_VERSION, "Weights with the version of a built-in set and other values.", refused::warnings),
+    check(
+        MOVED_REDUCTION,
+        "Reductions in force that name a team in which their officer holds nothing.",
+        refused::warnings,
+    ),
     check("duplicate-case", "The same case twice in a week, with one officer or two.", cases::duplicate),
     check(
         "many-cases",

@@ -25,3 +25,11 @@ pub(super) fn notices(examined: &Examined, found: &mut Findings) {
         found.add(Severity::Note, place, Subject::default(), message);
     }
 }
+
+/// What was warned of under the name of the check that runs.
+pub(super) fn warnings(examined: &Examined, found: &mut Findings) {
+    let check = found.check;
+    for warning in examined.warnings.iter().filter(|warning| warning.check == check) {
+        found.add(Severity::Warning, warning.place, Subject::default(), &*warning.message);
+    }
+}

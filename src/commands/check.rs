@@ -64,6 +64,7 @@ fn findings(asked: &CheckData, read: Option<&ReadInputs>, session: &Session) -> 
         survey: &survey,
         faults: &session.messages.faults,
         notices: &session.messages.notices,
+        warnings: &session.messages.warnings,
         files: &session.messages.files,
         whole: Place::whole(inputs.caseloads[0].id),
     };

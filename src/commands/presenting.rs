@@ -5,6 +5,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use crate::cli::{ColourWhen, Presentation};
+use crate::fault::Messages;
 use crate::output::{Delivered, Delivery, replaced};
 use crate::render::{Format, Page, TableLayout, render};
 
@@ -21,17 +22,17 @@ pub(super) fn prepare(report: &impl Page, asked: &Presentation, format: Format) 
 /// The exit code of a run that worked, and whose result somebody should look at.
 const ALARM: u8 = 1;
 
-/// Delivers what is ready, and the notices of the run.
+/// Delivers what is ready, and what there is to say of the run. Warnings are said to those too who want no notices.
 pub(super) fn deliver(
     delivery: Delivery,
     is_alarm: bool,
     asked: &Presentation,
     session: &Session,
 ) -> anyhow::Result<ExitCode> {
-    if !asked.quiet {
-        // Nobody can be told that standard error is gone.
-        let _ = std::io::stderr().write_all(session.messages.notices.text(&session.messages.files).as_bytes());
-    }
+    let Messages { files, notices, warnings, .. } = &session.messages;
+    let notices = if asked.quiet { String::new() } else { notices.text(files) };
+    // Nobody can be told that standard error is gone.
+    let _ = std::io::stderr().write_all((notices + &warnings.text(files)).as_bytes());
     deliver_alone(delivery, is_alarm)
 }
 

@@ -27,7 +27,7 @@ pub(crate) use caseload::{DateTally, Listed, Post, Sharing, Tally, Who, WhoId, W
 pub(crate) use lists::Staff;
 pub use table::InputFile;
 pub(crate) use table::{Column, Content, Row, Rows, SEPARATOR, Source, broken_file, nul, open};
-pub use weights::{BUILT_IN, ReadWeights, WeightsFile, contradicts_built_in, is_built_in, read_weights};
+pub use weights::{BUILT_IN, ReadWeights, WeightsFile, is_built_in, read_weights};
 
 /// The files that make a caseload.
 #[derive(Debug, Default)]

@@ -203,7 +203,9 @@ impl ReportData<'_> {
 
     fn room(&self, shown: &Shown) -> Vec<Room> {
         let hours = self.weights().hours;
+        // Untiered cases count nothing, so nobody knows how much room there is beside them.
         let these = shown.officers.iter().filter(|officer| officer.load.has_room());
+        let these = these.filter(|officer| officer.week.held().nothing.untiered == 0);
         let mut room: Vec<Room> = these
             .map(|officer| Room { who: self.who(&officer.week), hours: hours.spare_hours(officer.load) })
             .collect();

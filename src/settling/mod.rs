@@ -63,9 +63,6 @@ fn settle(unsettled: Unsettled, weights: &DatedWeights, asked: Asked, messages: 
     if !asked.lists_reductions {
         strangers::say(&reductions, &whos, messages);
     }
-    if is_sound {
-        strangers::refuse_other_teams(&reductions, &whos, messages);
-    }
     let reported = asked.week.map_or_else(|| weeks.keys().next_back().copied(), |date| Some(Some(Week::of(date))));
     let mut caseload = Caseload { reductions, weeks: Vec::with_capacity(weeks.len()), ..Caseload::default() };
     let (mut told, ranks) = (HashSet::default(), Ranks::of(&whos));
@@ -104,5 +101,8 @@ fn settle(unsettled: Unsettled, weights: &DatedWeights, asked: Asked, messages: 
         }
     }
     caseload.texts = whos.texts;
+    if is_sound {
+        strangers::warn_of_moved(&caseload, messages);
+    }
     caseload
 }

@@ -1,33 +1,33 @@
-//! Reductions of people who are not in the caseload, or not in that team.
+//! Reductions of people who are not in the caseload, or no longer in that team.
 
 use std::collections::BTreeMap;
 
-use foldhash::{HashMap, HashMapExt, HashSet};
+use foldhash::HashSet;
 
-use crate::fault::{Fault, FileId, Messages, Place, quoted};
+use crate::fault::{FileId, MOVED_REDUCTION, Messages, Place, quoted};
 use crate::inputs::Whos;
-use crate::model::{Officer, Reductions, TextId};
+use crate::model::{Caseload, Officer, PostWeek, Reduction, Reductions, State};
 
-/// A reduction of hours in a team must be of a team that its officer is in, in some week: a slip of the pen would reduce
-/// nothing.
-pub(super) fn refuse_other_teams(reductions: &Reductions, whos: &Whos, messages: &mut Messages) {
-    let mut teams: HashMap<Officer, HashSet<Option<TextId>>> = HashMap::new();
-    for who in whos.iter().filter(|_| !reductions.is_empty()) {
-        if let Some(officer) = who.officer {
-            teams.entry(officer).or_default().insert(who.unit.team);
+/// Warns of reductions in force that name a team in which their officer has nothing in the week reported, while they have
+/// something in another: the officer has moved, or the team is misspelt, and the reduction takes nothing.
+pub(super) fn warn_of_moved(caseload: &Caseload, messages: &mut Messages) {
+    let Some(week) = &caseload.reported else { return };
+    let Some(date) = week.snapshot else { return };
+    let texts = &caseload.texts;
+    for officer in week.officers() {
+        let is_moved = |reduction: &&Reduction| {
+            let is_elsewhere = |post: &PostWeek| post.unit.team.is_some() && !reduction.is_of_team(post.unit.team);
+            reduction.state(date) == State::InForce && officer.posts.iter().all(is_elsewhere)
+        };
+        let of_teams = caseload.reductions.of(officer.officer).filter(|reduction| reduction.team.is_some());
+        for reduction in of_teams.filter(is_moved) {
+            let (code, team) = (quoted(texts.get(officer.officer.0)), quoted(texts.shown(reduction.team)));
+            let teams = officer.posts.iter().map(|post| quoted(texts.shown(post.unit.team)));
+            let teams = teams.collect::<Vec<_>>().join(" and ");
+            let message =
+                format!("{code} has nothing in the team {team} and is in {teams}, so this reduction takes nothing");
+            messages.warnings.add(MOVED_REDUCTION, reduction.place, message);
         }
-    }
-    let texts = &whos.texts;
-    for reduction in reductions.iter().filter(|reduction| reduction.team.is_some()) {
-        let Some(teams) = teams.get(&reduction.officer) else { continue };
-        if teams.contains(&None) || teams.contains(&reduction.team) {
-            continue;
-        }
-        let (officer, team) = (quoted(texts.get(reduction.officer.0)), quoted(texts.shown(reduction.team)));
-        let mut known: Vec<String> = teams.iter().map(|team| quoted(texts.shown(*team))).collect();
-        known.sort_unstable();
-        let fault = Fault::new(reduction.place, format!("{officer} is not in the team {team}"));
-        messages.faults.add(fault.hint(format!("they are in {}", known.join(" and "))));
     }
 }
 

@@ -25,9 +25,10 @@ impl Load {
         !self.has_no_hours() && Wide::product(self.work.units(), Self::PARTS) > bound
     }
 
-    /// Whether there is time left when the work is done, decided on the exact ratio.
+    /// Whether there is time left when the work is done, decided on the exact ratio. Without hours there is not.
     pub fn has_room(self) -> bool {
-        Wide::product(self.work.units(), Available::IN_A_UNIT_OF_WORK) < Wide::product(self.available.units(), 1)
+        !self.has_no_hours()
+            && Wide::product(self.work.units(), Available::IN_A_UNIT_OF_WORK) < Wide::product(self.available.units(), 1)
     }
 
     /// Capacity in per cent to one place; `None` where there is no available time.

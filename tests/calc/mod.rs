@@ -10,16 +10,19 @@ mod dated_weights;
 mod dates;
 mod destination;
 mod exit_codes;
+mod exports;
 mod headings;
 mod json_report;
 mod large;
 mod limit;
 mod ministry;
 mod names;
+mod nobody;
 mod posts;
 mod rule;
 mod screen;
 mod snapshots;
+mod spreadsheets;
 #[cfg(unix)]
 mod streams;
 mod tasks;
@@ -29,12 +32,21 @@ mod unsafe_text;
 mod weights;
 mod weights_in_use;
 
-use crate::command::{Folder, shown};
+use crate::command::{Folder, repository, shown, wmt};
 use crate::report::{Rows, stdout};
 
 /// The figures of a run, from its CSV.
 fn figures(folder: &Folder, arguments: &str) -> Rows {
     crate::report::rows(folder, &format!("calc {arguments}"))
+}
+
+/// The figures of files that lie in a folder beside these tests.
+fn beside(folder: &str, arguments: &str) -> Rows {
+    let mut command = wmt(&repository().join("tests/calc").join(folder));
+    let arguments = format!("calc {arguments} --format csv");
+    let output = command.args(arguments.split_whitespace()).output().expect("wmt runs");
+    assert!(output.status.success(), "{arguments}: {}", shown(&output));
+    Rows::read(&output.stdout)
 }
 
 /// The figures of one caseload.

@@ -145,10 +145,26 @@ fn a_reduction_is_of_its_team_or_a_share_of_every_one() {
 }
 
 #[test]
-fn a_reduction_of_a_team_that_its_officer_is_never_in_is_a_fault() {
-    let folder = reduced("N53-0412,R3,nqo,,,2026-02-09,").with("caseload.csv", TWO_TEAMS);
-    let expected = "reductions.csv:2: `N53-0412` is not in the team `R3`\n  hint: they are in `R1` and `R2`\n";
-    assert_eq!(faults(&folder, CALC), expected);
+fn a_reduction_of_a_team_that_its_officer_is_not_in_takes_nothing_and_is_warned_of() {
+    let expected = |team: &str| {
+        format!(
+            "reductions.csv:2: warning: `N53-0412` has nothing in the team `{team}` and is in `R1` and `R2`, so this \
+             reduction takes nothing (moved-reduction)\n"
+        )
+    };
+    // Capitals make another team.
+    for team in ["R3", "r1"] {
+        let folder = reduced(&format!("N53-0412,{team},nqo,,,2026-02-09,")).with("caseload.csv", TWO_TEAMS);
+        for command in
+            [format!("{CALC} --quiet"), "reductions reductions.csv --caseload caseload.csv --quiet".to_owned()]
+        {
+            assert_eq!(crate::report::notices(&folder, &command), expected(team), "{command}");
+        }
+        assert_eq!(rows(&folder, CALC).of("N53-0412", ["reduction_hours"]), ["0.00"]);
+        let check = "check caseload.csv --reductions reductions.csv --only moved-reduction";
+        let found = folder.run(check.split_whitespace());
+        assert!(String::from_utf8_lossy(&found.stdout).starts_with(&expected(team)), "{team}");
+    }
 }
 
 /// 5 hours in T1 and 32 in T2, 9 cases of 414 and 618 minutes; 10 hours off leave 27, which are 4,762.8 minutes a month.

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::fault::{Fault, FileId, Messages, Place};
-use crate::inputs::table::{Column, Columns, Row};
+use crate::inputs::table::{Column, Columns, Row, first_filled, has_total};
 use crate::model::{DatedWeights, WeightsId};
 use crate::units::Week;
 
@@ -42,6 +42,8 @@ pub(crate) struct Layout<'a> {
     pub(super) week: Stretches,
     pub(super) who: Stretches,
     pub(super) what: Stretches,
+    /// The first column that says neither the week nor who nor what.
+    pub(super) first_other: Option<usize>,
     pub(super) dating: Dating,
 }
 
@@ -64,7 +66,16 @@ impl<'a> Layout<'a> {
         };
         let (week, who, what) =
             (Stretches::of(&[Column::Week], &columns), Stretches::of(&WHO, &columns), Stretches::of(&WHAT, &columns));
-        Self { file, weights, columns, week, who, what, dating }
+        let says = |position: usize| [&week, &who, &what].iter().any(|stretches| stretches.have(position));
+        let first_other = (0..columns.count).find(|position| !says(*position));
+        Self { file, weights, columns, week, who, what, first_other, dating }
+    }
+
+    /// Whether a row whose week, who and what are known may be a total all the same, by another cell.
+    #[inline]
+    pub(super) fn may_be_total(&self, row: Row) -> bool {
+        let Some(other) = self.first_other else { return false };
+        first_filled(row).is_some_and(|first| first >= other) && has_total(row)
     }
 }
 
@@ -78,6 +89,10 @@ impl Stretches {
         positions.sort_unstable();
         let stretches = positions.chunk_by(|one, next| one + 1 == *next);
         Self(stretches.map(|stretch| (stretch[0], stretch[stretch.len() - 1])).collect())
+    }
+
+    fn have(&self, position: usize) -> bool {
+        self.0.iter().any(|(first, last)| (*first..=*last).contains(&position))
     }
 
     /// The bytes of the columns, to look a row up by: where they are equal, so are the cells. Only a row that was split by

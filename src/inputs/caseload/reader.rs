@@ -8,7 +8,9 @@ use foldhash::{HashMap, HashMapExt};
 use jiff::civil::Date;
 
 use crate::fault::{Faults, Place};
-use crate::inputs::table::{BATCH, Batch, Cells, Column, Row, Rows, broken_file, is_empty, misshapen, nul};
+use crate::inputs::table::{
+    BATCH, Batch, Cells, Column, Row, Rows, broken_file, has_total, is_empty, is_total, misshapen, nul,
+};
 use crate::model::WeightsId;
 
 use super::found::Found;
@@ -184,6 +186,7 @@ impl<'a> Reader<'a> {
         let is_plain = is_regular && !row.is_by_core;
         let day = if is_plain { self.known_day(row) } else { None };
         let known = day.and_then(|day| Some((day, self.known_who(day, row, hash)?, self.known_what(day, row)?)));
+        let known = known.filter(|_| !self.layout.may_be_total(row));
         let Some((day, who, what)) = known else { return self.read_cells(row, at, place, is_plain) };
         self.found.row_count += 1;
         if self.sums[index(what.0)].has_more {
@@ -198,6 +201,12 @@ impl<'a> Reader<'a> {
         if is_empty(row) {
             return None;
         }
+        if is_total(row, self.layout.columns.position(Column::Officer)) {
+            self.found.add_totals(place, 1);
+            return None;
+        }
+        // Whether a row with such a cell is a total must be asked each time, so its bytes are not kept.
+        let is_plain = is_plain && !has_total(row);
         self.found.row_count += 1;
         if let Some(fault) = misshapen(row, &self.layout.columns, place) {
             self.found.faults.add(fault);

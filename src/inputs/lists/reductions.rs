@@ -2,7 +2,7 @@
 
 use foldhash::{HashMap, HashMapExt};
 
-use crate::fault::{Fault, Messages, Place, quoted};
+use crate::fault::{Fault, Messages, Place, plural, quoted};
 use crate::inputs::table::{Cells, Column, InputFile, REDUCTIONS, read_table};
 use crate::model::{Amount, DatedWeights, Officer, Reduction, ReductionReason, Reductions, Texts};
 use crate::units::Percent;
@@ -20,9 +20,14 @@ pub(crate) fn read_reductions(
     reductions.is_given = !inputs.is_empty();
     let mut seen: HashMap<Sentence, Place> = HashMap::new();
     for input in inputs {
-        let mut twice = Vec::new();
+        let (mut twice, mut left_out) = (Vec::new(), 0_u64);
         let count = read_table(input, &REDUCTIONS, messages, |cells| {
-            let Some(reduction) = read_reduction(cells, weights, texts) else { return };
+            let stands = stands(cells);
+            if stands == Some(false) {
+                left_out += 1;
+                return;
+            }
+            let Some(reduction) = read_reduction(cells, weights, texts).filter(|_| stands.is_some()) else { return };
             let first = *seen.entry(Sentence::of(&reduction)).or_insert(reduction.place);
             if first == reduction.place {
                 reductions.add(reduction);
@@ -34,12 +39,32 @@ pub(crate) fn read_reductions(
             let fault = Fault::new(place, format!("this reduction is already in {}", messages.files.at(first)));
             messages.faults.add(fault.hint("leave one of them out: both would be taken off"));
         }
+        if left_out > 0 {
+            let message =
+                format!("{} deleted or archived and left out", plural(left_out, "reduction is", "reductions are"));
+            messages.notices.add(Place::whole(input.id), message);
+        }
         if count == Some(0) {
             let message = "there are headings but no rows, so it reduces nobody's hours";
             messages.notices.add(Place::whole(input.id), message);
         }
     }
     reductions
+}
+
+/// Whether the status of a row lets it stand: those that are active or scheduled do, by their dates; those that were
+/// deleted or archived do not. `None`, having added a fault, for any other. Where nothing is said, it stands.
+fn stands(cells: &mut Cells) -> Option<bool> {
+    let Some(text) = cells.text(Column::Status) else { return cells.is_blank(Column::Status).then_some(true) };
+    match text.to_lowercase().as_str() {
+        "active" | "scheduled" => Some(true),
+        "deleted" | "archived" => Some(false),
+        _ => {
+            let hint = "known are active and scheduled, which stand, and deleted and archived, which are left out";
+            cells.fault(format!("the status {} is not known", quoted(&text)), Some(hint.to_owned()));
+            None
+        }
+    }
 }
 
 /// All that a row says, without where it stands.

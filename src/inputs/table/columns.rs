@@ -86,7 +86,16 @@ pub(crate) const STAFF: Sheet = Sheet {
 
 /// A list of reductions.
 pub(crate) const REDUCTIONS: Sheet = Sheet {
-    used: &[Column::Officer, Column::Team, Column::Reason, Column::Hours, Column::Percent, Column::From, Column::To],
+    used: &[
+        Column::Officer,
+        Column::Team,
+        Column::Reason,
+        Column::Hours,
+        Column::Percent,
+        Column::From,
+        Column::To,
+        Column::Status,
+    ],
     holds_work: false,
     needed: &[
         (Column::Officer, HEADINGS_FIRST),

@@ -12,6 +12,7 @@ mod shape;
 mod source;
 mod splitter;
 mod text;
+mod totals;
 
 use std::ops::ControlFlow;
 use std::path::PathBuf;
@@ -27,6 +28,7 @@ pub(crate) use shape::{broken_file, is_empty, misshapen, nul};
 pub(crate) use source::{Content, Source, open, size, unreadable};
 pub(crate) use splitter::{BATCH, Splitter};
 pub(crate) use text::Encoding;
+pub(crate) use totals::{first_filled, has_total, is_total};
 
 /// A file to read; standard input where there is no path.
 #[derive(Debug, Clone)]

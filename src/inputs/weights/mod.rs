@@ -11,7 +11,7 @@ mod values;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use crate::fault::{Fault, FileId, Messages, Place};
+use crate::fault::{Fault, FileId, Messages, Place, SAME_VERSION};
 use crate::files::real_path;
 use crate::model::{DatedWeights, Weights};
 
@@ -51,6 +51,10 @@ pub fn read_weights(inputs: &[WeightsFile], messages: &mut Messages) -> ReadWeig
                 Fault::new(Place::whole(input.id), format!("it holds from the week {week}, and so does {other}"));
             reader.messages.faults.add(fault.hint("two weights files must hold from different weeks"));
         }
+        if input.path.is_some() && contradicts_built_in(&weights) {
+            let message = format!("it has the version {}, which is built in, and other values", weights.version);
+            reader.messages.warnings.add(SAME_VERSION, Place::whole(input.id), message);
+        }
         read.push(weights);
     }
     let bases = reader.bases;
@@ -59,7 +63,7 @@ pub fn read_weights(inputs: &[WeightsFile], messages: &mut Messages) -> ReadWeig
 }
 
 /// Whether weights have the version of a set that is built in, and other values.
-pub fn contradicts_built_in(weights: &Weights) -> bool {
+fn contradicts_built_in(weights: &Weights) -> bool {
     let Some(text) = built_in::of_version(&weights.version) else { return false };
     let mut messages = Messages::default();
     let file = WeightsFile { path: None, name: weights.version.clone(), id: messages.files.add(&weights.version) };

@@ -1,0 +1,73 @@
+//! Rows that are nobody's: the totals that people and programs write below a table.
+
+use super::row::Row;
+use super::text::{is_blank, trimmed};
+
+/// Whether a row is a total: whether its officer, or its first filled cell, is called so. Where there is no officer, the
+/// total of a unit is meant too: `Riverside Total`.
+pub(crate) fn is_total(row: Row, officer: Option<usize>) -> bool {
+    let cell = |position: usize| (position < row.len()).then(|| row.cell(position)).filter(|cell| !is_blank(cell));
+    let (officer, first) = (officer.and_then(cell), first_filled(row).and_then(cell));
+    let is_of_nobody = officer.is_none();
+    let officer_is_total = officer.is_some_and(|text| may_name_total(&text) && names_total(&trimmed(text)));
+    let is_named = |text: &str| if is_of_nobody { names_total(text) } else { is_total_alone(text) };
+    officer_is_total || first.is_some_and(|text| may_name_total(&text) && is_named(&trimmed(text)))
+}
+
+/// Whether any cell is called a total, so that whether rows like this one are totals may depend on more than who it is of.
+pub(crate) fn has_total(row: Row) -> bool {
+    row.cells().any(|cell| may_name_total(&cell) && names_total(&trimmed(cell)))
+}
+
+/// The position of the first cell that is not blank.
+pub(crate) fn first_filled(row: Row) -> Option<usize> {
+    (0..row.len()).find(|position| !is_blank(&row.cell(*position)))
+}
+
+/// Whether it is worth looking closer: nearly every text has no such letters in it.
+fn may_name_total(text: &[u8]) -> bool {
+    text.windows(3).any(|three| three.eq_ignore_ascii_case(b"tot") || three.eq_ignore_ascii_case(b"sum"))
+}
+
+/// The words of a text, without figures and signs: `Sub-total (3)` is `sub total`.
+fn words(text: &str) -> Vec<String> {
+    let words = text.split(|character: char| !character.is_alphabetic()).filter(|word| !word.is_empty());
+    words.map(str::to_lowercase).collect()
+}
+
+fn is_word(word: &str) -> bool {
+    matches!(word, "total" | "totals" | "subtotal" | "subtotals")
+}
+
+/// Whether a text is the word alone, or with what sort of total it is.
+fn is_total_alone(text: &str) -> bool {
+    let words = words(text);
+    let is_of_totals = |word: &str| is_word(word) || matches!(word, "sum" | "sums" | "grand" | "sub" | "overall");
+    words.iter().any(|word| is_word(word) || matches!(word.as_str(), "sum" | "sums"))
+        && words.iter().all(|word| is_of_totals(word))
+}
+
+/// Whether a text is the total of something: `Riverside Total`, `Total cases`.
+fn names_total(text: &str) -> bool {
+    let words = words(text);
+    let is_last = words.last().is_some_and(|word| is_word(word));
+    is_total_alone(text) || is_last || (words.len() == 2 && is_word(&words[0]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn totals_are_known_by_their_words() {
+        for total in ["Total", "GRAND TOTAL", "Sub-total", "subtotal:", "Sum", "Totals (61)", "Overall total"] {
+            assert!(is_total_alone(total) && names_total(total) && may_name_total(total.as_bytes()), "{total}");
+        }
+        for of_something in ["Riverside Total", "Total cases", "A1 total"] {
+            assert!(names_total(of_something) && !is_total_alone(of_something), "{of_something}");
+        }
+        for other in ["", "A1", "Sumner", "Sum Yee", "Tottenham", "Total Recall Unit", "Grand", "Overall", "7"] {
+            assert!(!names_total(other), "{other}");
+        }
+    }
+}
