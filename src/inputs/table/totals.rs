@@ -6,17 +6,20 @@ use super::text::{is_blank, trimmed};
 /// Whether a row is a total: whether its officer, or its first filled cell, is called so. Where there is no officer, the
 /// total of a unit is meant too: `Riverside Total`.
 pub(crate) fn is_total(row: Row, officer: Option<usize>) -> bool {
+    if !may_name_total(row.text) {
+        return false;
+    }
     let cell = |position: usize| (position < row.len()).then(|| row.cell(position)).filter(|cell| !is_blank(cell));
     let (officer, first) = (officer.and_then(cell), first_filled(row).and_then(cell));
     let is_of_nobody = officer.is_none();
-    let officer_is_total = officer.is_some_and(|text| may_name_total(&text) && names_total(&trimmed(text)));
+    let officer_is_total = officer.is_some_and(|text| names_total(&trimmed(text)));
     let is_named = |text: &str| if is_of_nobody { names_total(text) } else { is_total_alone(text) };
-    officer_is_total || first.is_some_and(|text| may_name_total(&text) && is_named(&trimmed(text)))
+    officer_is_total || first.is_some_and(|text| is_named(&trimmed(text)))
 }
 
 /// Whether any cell is called a total, so that whether rows like this one are totals may depend on more than who it is of.
 pub(crate) fn has_total(row: Row) -> bool {
-    row.cells().any(|cell| may_name_total(&cell) && names_total(&trimmed(cell)))
+    may_name_total(row.text) && row.cells().any(|cell| names_total(&trimmed(cell)))
 }
 
 /// The position of the first cell that is not blank.
@@ -24,9 +27,11 @@ pub(crate) fn first_filled(row: Row) -> Option<usize> {
     (0..row.len()).find(|position| !is_blank(&row.cell(*position)))
 }
 
-/// Whether it is worth looking closer: nearly every text has no such letters in it.
+/// Whether it is worth looking closer: nearly every row has neither `tot` nor `sum` in it.
 fn may_name_total(text: &[u8]) -> bool {
-    text.windows(3).any(|three| three.eq_ignore_ascii_case(b"tot") || three.eq_ignore_ascii_case(b"sum"))
+    let goes_on = |at: usize, with: &[u8]| text.get(at + 1..at + 3).is_some_and(|two| two.eq_ignore_ascii_case(with));
+    memchr::memchr2_iter(b't', b'T', text).any(|at| goes_on(at, b"ot"))
+        || memchr::memchr2_iter(b's', b'S', text).any(|at| goes_on(at, b"um"))
 }
 
 /// The words of a text, without figures and signs: `Sub-total (3)` is `sub total`.
