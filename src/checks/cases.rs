@@ -20,8 +20,7 @@ pub(super) fn duplicate(examined: &Examined, found: &mut Findings) {
         };
         let message = format!("the case {} is already in {at}, {with}; it counts twice", quoted(&case.case_id));
         let code = again.1.as_deref().unwrap_or_default();
-        let holder = examined.officers().find(|officer| examined.text(officer.officer.0) == code);
-        let known = holder.map_or_else(Subject::default, |officer| examined.subject(&officer));
+        let known = examined.officer(code).map_or_else(Subject::default, |officer| examined.subject(officer));
         let subject = Subject { officer: again.1.clone(), ..known };
         found.add(Severity::Warning, again.0, subject, message);
     }

@@ -1,5 +1,9 @@
 //! What the checks look at, and how they name an officer.
 
+use std::cell::OnceCell;
+
+use foldhash::HashMap;
+
 use crate::fault::{Faults, Files, Notices, Place, Warnings};
 use crate::inputs::Survey;
 use crate::model::{Caseload, DatedWeights, OfficerWeek, PostWeek, TextId, WeekCaseload, Weights};
@@ -23,6 +27,8 @@ pub(crate) struct Examined<'a> {
     pub(crate) files: &'a Files,
     /// The place of findings that no row causes: the first caseload.
     pub(crate) whole: Place,
+    /// The officers of the week reported by their codes, once one was asked for.
+    pub(crate) by_code: OnceCell<HashMap<&'a str, OfficerWeek<'a>>>,
 }
 
 impl<'a> Examined<'a> {
@@ -37,6 +43,13 @@ impl<'a> Examined<'a> {
 
     pub(super) fn officers(&self) -> impl Iterator<Item = OfficerWeek<'a>> {
         self.week().into_iter().flat_map(WeekCaseload::officers)
+    }
+
+    /// The officer of a code, where the week reported has it.
+    pub(super) fn officer(&self, code: &str) -> Option<&OfficerWeek<'a>> {
+        let by_code =
+            || self.officers().map(|officer| (self.text(officer.officer.0), officer)).collect::<HashMap<_, _>>();
+        self.by_code.get_or_init(by_code).get(code)
     }
 
     pub(super) fn text(&self, id: TextId) -> &'a str {
@@ -58,8 +71,7 @@ impl<'a> Examined<'a> {
 
     /// An officer's code with the name, where the week reported has it.
     pub(super) fn named(&self, code: &str) -> String {
-        let known = self.officers().find(|officer| self.text(officer.officer.0) == code);
-        known.map_or_else(|| code.to_owned(), |officer| self.who(&officer))
+        self.officer(code).map_or_else(|| code.to_owned(), |officer| self.who(officer))
     }
 
     /// The first row of an officer.

@@ -144,7 +144,7 @@ fn cut_short(examined: &Examined, reduction: &Reduction, date: Date) -> Option<(
     let months = reduction.declared(&examined.caseload.texts, weights)?.1.months?;
     let ended = reduction.to.filter(|to| *to < date)?;
     let usual = reduction.from.saturating_add(i64::from(months).months()).saturating_sub(1.day());
-    let who = examined.officers().find(|officer| officer.officer == reduction.officer)?;
+    let who = examined.officer(examined.text(reduction.officer.0))?;
     let is_short = ended < usual && date <= usual && protects(examined, reduction);
-    (is_short && !is_protected(examined, &who, Some(date))).then_some((ended, months))
+    (is_short && !is_protected(examined, who, Some(date))).then_some((ended, months))
 }

@@ -1,6 +1,8 @@
 //! What does not fit from one week to the next: missing weeks, jumps, tiers that moved down, other weights.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+use foldhash::HashMap;
 
 use crate::fault::Place;
 use crate::inputs::TeamTiers;
@@ -16,7 +18,7 @@ const FEWEST: i128 = 3;
 const FEWEST_MOVED: i64 = 5;
 
 /// Who is followed from week to week.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 enum OfficerOrTeam {
     Officer(Officer),
     Team(TextId),
@@ -49,23 +51,39 @@ fn named(examined: &Examined, who: OfficerOrTeam) -> (String, Subject) {
     }
 }
 
-/// The first row of an officer or a team in the week reported, else the caseload as a whole.
-fn place(examined: &Examined, who: OfficerOrTeam) -> Place {
-    let posts = examined.week().into_iter().flat_map(|week| &week.posts);
-    let theirs = posts.filter(|post| match who {
-        OfficerOrTeam::Officer(officer) => post.officer == Some(officer),
-        OfficerOrTeam::Team(team) => post.unit.team == Some(team),
-    });
-    theirs.map(|post| post.place).min().unwrap_or(examined.whole)
+/// Where findings stand of an officer or a team.
+struct Places<'e, 'a> {
+    examined: &'e Examined<'a>,
+    /// Their first rows in the week reported.
+    first: HashMap<OfficerOrTeam, Place>,
 }
 
-/// The first row of an officer or a team in the week reported; for another week, the file of that week.
-fn place_in(examined: &Examined, who: OfficerOrTeam, week: Week) -> Place {
-    if examined.week().and_then(|reported| reported.week) == Some(week) {
-        return place(examined, who);
+impl<'e, 'a> Places<'e, 'a> {
+    fn of(examined: &'e Examined<'a>) -> Self {
+        let mut first = HashMap::default();
+        for post in examined.week().into_iter().flat_map(|week| &week.posts) {
+            let officer = post.officer.map(OfficerOrTeam::Officer);
+            for who in officer.into_iter().chain(post.unit.team.map(OfficerOrTeam::Team)) {
+                let place = first.entry(who).or_insert(post.place);
+                *place = post.place.min(*place);
+            }
+        }
+        Self { examined, first }
     }
-    let figures = examined.caseload.weeks.iter().find(|figures| figures.week == week);
-    figures.map_or(examined.whole, |figures| Place::whole(figures.place.file))
+
+    /// The first row of an officer or a team in the week reported, else the caseload as a whole.
+    fn place(&self, who: OfficerOrTeam) -> Place {
+        self.first.get(&who).copied().unwrap_or(self.examined.whole)
+    }
+
+    /// The same for another week, of which only the file is known.
+    fn place_in(&self, who: OfficerOrTeam, week: Week) -> Place {
+        if self.examined.week().and_then(|reported| reported.week) == Some(week) {
+            return self.place(who);
+        }
+        let figures = self.examined.caseload.weeks.binary_search_by_key(&week, |figures| figures.week);
+        figures.map_or(self.examined.whole, |at| Place::whole(self.examined.caseload.weeks[at].place.file))
+    }
 }
 
 pub(super) fn missing(examined: &Examined, found: &mut Findings) {
@@ -74,7 +92,7 @@ pub(super) fn missing(examined: &Examined, found: &mut Findings) {
             "nothing dates this caseload, so weeks, overdue tasks and reductions cannot be checked; give --week";
         found.add(Severity::Note, examined.whole, Subject::default(), message);
     }
-    let named_weeks: Vec<Week> = examined.caseload.weeks.iter().map(|week: &WeekFigures| week.week).collect();
+    let named_weeks: BTreeSet<Week> = examined.caseload.weeks.iter().map(|week: &WeekFigures| week.week).collect();
     if let (Some(first), Some(last)) = (named_weeks.first(), named_weeks.last()) {
         let gaps: Vec<Week> = between(*first, *last).filter(|week| !named_weeks.contains(week)).collect();
         if !gaps.is_empty() {
@@ -82,14 +100,15 @@ pub(super) fn missing(examined: &Examined, found: &mut Findings) {
             found.add(Severity::Warning, examined.whole, Subject::default(), message);
         }
     }
+    let places = Places::of(examined);
     for (who, weeks) in by_week(examined) {
         let Some(((first, _), (last, _))) = weeks.first_key_value().zip(weeks.last_key_value()) else { continue };
         let gaps: Vec<Week> =
-            between(*first, *last).filter(|week| !weeks.contains_key(week) && named_weeks.contains(week)).collect();
+            named_weeks.range(*first..=*last).filter(|week| !weeks.contains_key(*week)).copied().collect();
         if !gaps.is_empty() {
             let (name, subject) = named(examined, who);
             let message = format!("{name} has no rows in {}, and has some before and after", listed(&gaps));
-            found.add(Severity::Warning, place(examined, who), subject, message);
+            found.add(Severity::Warning, places.place(who), subject, message);
         }
     }
 }
@@ -106,13 +125,14 @@ fn listed(weeks: &[Week]) -> String {
 }
 
 pub(super) fn jump(examined: &Examined, found: &mut Findings) {
+    let places = Places::of(examined);
     for (who, weeks) in by_week(examined) {
         for ((before, then), (week, now)) in weeks.iter().zip(weeks.iter().skip(1)) {
             let change = (now - then).abs();
             if *before == week.previous() && change >= FEWEST && change * 4 > *then {
                 let (name, subject) = named(examined, who);
                 let message = format!("{name} went from {then} cases to {now} in the week {week}");
-                found.add(Severity::Warning, place_in(examined, who, *week), subject, message);
+                found.add(Severity::Warning, places.place_in(who, *week), subject, message);
             }
         }
     }

@@ -1,5 +1,6 @@
 //! `wmt check`: all that is wrong or odd in the data.
 
+use std::cell::OnceCell;
 use std::process::ExitCode;
 
 use crate::checks::{CHECKS, Examined, Finding, Severity, refused_alone, run as run_checks};
@@ -67,6 +68,7 @@ fn findings(asked: &CheckData, read: Option<&ReadInputs>, session: &Session) -> 
         warnings: &session.messages.warnings,
         files: &session.messages.files,
         whole: Place::whole(inputs.caseloads[0].id),
+        by_code: OnceCell::new(),
     };
     Ok(run_checks(&examined, is_wanted))
 }
