@@ -1,5 +1,5 @@
-//! The README, its pages in `docs` and the examples: every command in a `console` block is run, and where output stands below it, it must be
-//! what comes out, as far as it is given.
+//! The README, its pages in `docs` and the examples: every command in a `console` block is run, and where output stands below
+//! it, it must be what comes out, as far as it is given.
 
 use std::path::PathBuf;
 
