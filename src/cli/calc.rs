@@ -34,9 +34,8 @@ pub(crate) struct Calc {
     #[arg(long, requires = "reductions")]
     pub(crate) reasons: bool,
 
-    /// Write the weeks of the caseload into the history; recording a week again replaces it
-    #[arg(long, requires = "history")]
-    pub(crate) record: bool,
+    #[command(flatten)]
+    pub(crate) recording: RecordingOptions,
 
     /// What a row stands for
     #[arg(long, value_enum, default_value = "officer", value_name = "UNIT")]
@@ -59,6 +58,18 @@ pub(crate) struct Calc {
     /// Exit with 1 when anyone shown is excessive or possible
     #[arg(long)]
     pub(crate) exit_code: bool,
+}
+
+/// Whether the weeks of the caseload are recorded, and in place of what.
+#[derive(Debug, Args)]
+pub(crate) struct RecordingOptions {
+    /// Write the weeks of the caseload into the history, in place of what it has of the same teams and weeks
+    #[arg(long, requires = "history")]
+    pub(crate) record: bool,
+
+    /// With --record, replace the whole of these weeks, also other teams and officers who are gone
+    #[arg(long, requires = "record")]
+    pub(crate) replace: bool,
 }
 
 words!(By: "officer" => Officer, "team" => Team, "pdu" => Pdu, "region" => Region, "grade" => Grade, "all" => All);

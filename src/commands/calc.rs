@@ -17,7 +17,11 @@ pub(super) fn run(asked: &Calc) -> anyhow::Result<ExitCode> {
     let files = RequestedFiles {
         caseloads: &asked.caseloads,
         basis: &asked.basis,
-        purpose: if asked.record { Purpose::Record } else { Purpose::Read },
+        purpose: match (asked.recording.record, asked.recording.replace) {
+            (false, _) => Purpose::Read,
+            (true, false) => Purpose::Record,
+            (true, true) => Purpose::Replace,
+        },
         output: output(&asked.presentation),
         is_read_twice: false,
         goes_on: false,
@@ -31,7 +35,7 @@ pub(super) fn run(asked: &Calc) -> anyhow::Result<ExitCode> {
     let report = Report::new(&results, &caseload, &weights, &chosen.named, view);
     // Weeks that cannot be recorded are not reported, and nothing is recorded of which there is no report.
     let ready = prepare(&report, &asked.presentation, form)?;
-    let history = history.filter(|_| asked.record);
+    let history = history.filter(|_| asked.recording.record);
     let recording = history.map(|history| history.prepare(&caseload.weeks, &caseload.texts)).transpose()?;
     let code = deliver(ready, asked.exit_code && report.is_alarming, &asked.presentation, &session)?;
     recording.map_or(Ok(()), Recording::finish)?;

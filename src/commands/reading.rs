@@ -102,7 +102,7 @@ fn open_history(
     caseload: &mut Caseload,
     session: &mut Session,
 ) -> Option<History> {
-    let records = purpose == Purpose::Record;
+    let records = purpose.records();
     let is_undated = caseload.reported.as_ref().is_some_and(|week| week.week.is_none());
     if records && is_undated {
         let message = "nothing dates this caseload, so it cannot be recorded";

@@ -1,10 +1,13 @@
 //! The form of a history: a CSV file with one row for each officer, team and week, in exact figures.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use foldhash::HashSet;
 
 use crate::delimited::{Delimited, runs_as_formula};
 use crate::model::{PostFigures, Texts, WeekFigures};
-use crate::units::Rounded;
+use crate::units::{Rounded, Week};
 
 /// The headings of a history, in their order. `cases` and `work_minutes` are blank where the caseload had no row and the
 /// staff list alone had the post.
@@ -27,13 +30,18 @@ pub(super) const HEADINGS: [&str; 13] = [
 /// The number of the form that histories are written in. It goes up when a wmt of today could not read what is written.
 pub(super) const FORMAT: &str = "1";
 
-/// A history as it is written: sorted, so that the same weeks give the same bytes.
-pub(super) fn written(weeks: &[WeekFigures], texts: &Texts) -> Vec<u8> {
+/// A history as it is written: sorted, so that the same weeks give the same bytes. `kept` are posts of other teams of a week.
+pub(super) fn written(weeks: &[WeekFigures], kept: &BTreeMap<Week, Vec<PostFigures>>, texts: &Texts) -> Vec<u8> {
     let mut rows = Delimited::of(HEADINGS);
     for week in weeks {
         let (named, limit) = (week.week.written(), week.limit.to_string());
         let weights = safe_text(texts.get(week.weights));
-        let mut posts: Vec<&PostFigures> = week.posts.iter().collect();
+        let kept = kept.get(&week.week).map_or(&[][..], Vec::as_slice);
+        let key = |post: &PostFigures| (post.officer, post.unit.team);
+        let kept_keys: HashSet<_> = kept.iter().map(key).collect();
+        // Of a team that is kept, a staff list says less than what was recorded.
+        let stands = |post: &&PostFigures| !post.is_listed_only || !kept_keys.contains(&key(post));
+        let mut posts: Vec<&PostFigures> = week.posts.iter().filter(stands).chain(kept).collect();
         posts.sort_by_cached_key(|post| {
             let unit = post.unit;
             [post.officer.map(|officer| officer.0), unit.region, unit.pdu, unit.team].map(|text| texts.shown(text))
@@ -109,7 +117,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let (path, mut messages, mut again) =
             (folder.path().join("history.csv"), Messages::default(), Texts::default());
-        std::fs::write(&path, written(&weeks, &texts)).expect("a file");
+        std::fs::write(&path, written(&weeks, &BTreeMap::new(), &texts)).expect("a file");
         let id = messages.files.add("history.csv");
         let read = read_history(&path, id, &mut again, &mut messages).expect("it reads");
         let posts = read.iter().flat_map(|week| &week.posts);

@@ -4,15 +4,15 @@
 mod format;
 mod reading;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use anyhow::anyhow;
 use foldhash::HashSet;
 
-use crate::fault::{Fault, FileId, Messages, Place, path_name, plain_words};
+use crate::fault::{Fault, FileId, Messages, Place, path_name, plain_words, plural, quoted};
 use crate::files::{Lock, Pending, Readers, holds, remove_leftovers};
-use crate::model::{Officer, Texts, WeekFigures};
+use crate::model::{Officer, PostFigures, TextId, Texts, WeekFigures};
 use crate::units::Week;
 
 use format::written;
@@ -23,8 +23,18 @@ use reading::read_history;
 pub enum Purpose {
     /// To read it.
     Read,
-    /// To read it and record weeks in it; it is begun where there is none.
+    /// To read it and record weeks in it, each in place of what it has of the same teams in that week; it is begun where
+    /// there is none.
     Record,
+    /// The same, each in place of all that it has of that week.
+    Replace,
+}
+
+impl Purpose {
+    /// Whether weeks are recorded.
+    pub fn records(self) -> bool {
+        self != Self::Read
+    }
 }
 
 /// A history file. Other runs cannot record in it as long as one that records has it open.
@@ -36,6 +46,8 @@ pub struct History {
     _lock: Option<Lock>,
     /// The weeks that it has.
     weeks: Vec<WeekFigures>,
+    /// What stays of weeks that are recorded again: the posts of teams that the caseload does not have.
+    kept: BTreeMap<Week, Vec<PostFigures>>,
 }
 
 impl History {
@@ -44,7 +56,7 @@ impl History {
         let place = Place::whole(id);
         let lock = match purpose {
             Purpose::Read => None,
-            Purpose::Record => match Lock::take(path) {
+            Purpose::Record | Purpose::Replace => match Lock::take(path) {
                 Ok(Some(lock)) => Some(lock),
                 Ok(None) => {
                     let fault = Fault::new(place, "another run has been recording in this history for a minute");
@@ -60,7 +72,7 @@ impl History {
         };
         let weeks = if path.exists() {
             read_history(path, id, texts, messages)?
-        } else if purpose == Purpose::Record {
+        } else if purpose.records() {
             messages.notices.add(place, "there is no such file; the history is begun");
             Vec::new()
         } else {
@@ -68,7 +80,7 @@ impl History {
             messages.faults.add(fault.unreadable());
             return None;
         };
-        Some(Self { path: path.to_owned(), id, purpose, _lock: lock, weeks })
+        Some(Self { path: path.to_owned(), id, purpose, _lock: lock, weeks, kept: BTreeMap::new() })
     }
 
     /// Puts the weeks of the history among those of a caseload, which hold where both have a week.
@@ -76,35 +88,49 @@ impl History {
         let mut weeks: BTreeMap<Week, WeekFigures> =
             std::mem::take(&mut self.weeks).into_iter().map(|week| (week.week, week)).collect();
         for week in std::mem::take(caseload) {
-            if let Some(earlier) = weeks.insert(week.week, week)
-                && self.purpose == Purpose::Record
-            {
-                self.say_replaced(&earlier, &weeks[&earlier.week], texts, messages);
+            let named = week.week;
+            let Some(earlier) = weeks.insert(named, week) else { continue };
+            match self.purpose {
+                Purpose::Read => (),
+                Purpose::Record => self.keep_other_teams(earlier, &weeks[&named], texts, messages),
+                Purpose::Replace => {
+                    let lost = lost(&earlier.posts, &weeks[&named], texts);
+                    if !lost.is_empty() {
+                        let message = format!(
+                            "the week {named} is recorded anew, without officers it had who are not in this caseload: {}",
+                            listed(&lost, 3)
+                        );
+                        messages.notices.add(Place::whole(self.id), message);
+                    }
+                }
             }
         }
         caseload.extend(weeks.into_values());
     }
 
-    /// Recording a week again replaces all of it, also officers that are not there any more: perhaps another team's.
-    fn say_replaced(&self, earlier: &WeekFigures, now: &WeekFigures, texts: &Texts, messages: &mut Messages) {
-        const NAMED: usize = 3;
-        let kept: HashSet<Officer> = now.officers().map(|(officer, _)| officer).collect();
-        let mut lost: Vec<&str> = earlier
-            .officers()
-            .filter(|(officer, _)| !kept.contains(officer))
-            .map(|(officer, _)| texts.get(officer.0))
-            .collect();
-        lost.sort_unstable();
+    /// Keeps what a week that is recorded again has of other teams. An officer who would be gone from a team that is given
+    /// is a fault: half a file would end their run of weeks.
+    fn keep_other_teams(&mut self, earlier: WeekFigures, now: &WeekFigures, texts: &Texts, messages: &mut Messages) {
+        let place = Place::whole(self.id);
+        // A staff list may be of more teams than the caseload.
+        let of_caseload = now.posts.iter().filter(|post| !post.is_listed_only);
+        let teams: HashSet<Option<TextId>> = of_caseload.map(|post| post.unit.team).collect();
+        let WeekFigures { week, limit, weights, posts, .. } = earlier;
+        let (again, kept): (Vec<_>, Vec<_>) = posts.into_iter().partition(|post| teams.contains(&post.unit.team));
+        let lost = lost(&again, now, texts);
         if !lost.is_empty() {
-            let more = lost.len().saturating_sub(NAMED);
-            let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-            let named = lost.iter().take(NAMED).map(|officer| format!("`{officer}`")).collect::<Vec<_>>().join(", ");
-            let message = format!(
-                "the week {} is recorded anew, without officers it had who are not in this caseload: {named}{more}",
-                earlier.week
-            );
-            messages.notices.add(Place::whole(self.id), message);
+            let had = plural(lost.len(), "officer", "officers");
+            let message =
+                format!("the week {week} has {had} of these teams who are not in this caseload: {}", listed(&lost, 20));
+            messages
+                .faults
+                .add(Fault::new(place, message).hint("is the caseload whole? --replace records it as it is"));
         }
+        if !kept.is_empty() && (limit != now.limit || weights != now.weights) {
+            let message = format!("other teams are recorded in the week {week} with other weights or another limit");
+            messages.faults.add(Fault::new(place, message).hint("--replace takes them out of the week"));
+        }
+        self.kept.insert(week, kept);
     }
 
     /// Writes weeks beside the file, which they are to replace. Where they are what the file has, it will not be touched.
@@ -114,7 +140,7 @@ impl History {
     /// When they cannot be written. The file is then as it was.
     pub fn prepare(self, weeks: &[WeekFigures], texts: &Texts) -> anyhow::Result<Recording> {
         remove_leftovers(&self.path);
-        let contents = written(weeks, texts);
+        let contents = written(weeks, &self.kept, texts);
         let is_new = !holds(&self.path, &contents);
         let pending =
             is_new.then(|| Pending::write(&contents, &self.path, Readers::Owner)).transpose().map_err(|error| {
@@ -122,6 +148,20 @@ impl History {
             })?;
         Ok(Recording { history: self, pending })
     }
+}
+
+/// The codes of officers with posts in a week who have none now, in their order.
+fn lost<'t>(earlier: &[PostFigures], now: &WeekFigures, texts: &'t Texts) -> BTreeSet<&'t str> {
+    let there: HashSet<Officer> = now.officers().map(|(officer, _)| officer).collect();
+    let lost = earlier.iter().filter_map(|post| post.officer).filter(|officer| !there.contains(officer));
+    lost.map(|officer| texts.get(officer.0)).collect()
+}
+
+/// Texts one behind the other, the first ones of many.
+fn listed(texts: &BTreeSet<&str>, most: usize) -> String {
+    let more = texts.len().saturating_sub(most);
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    texts.iter().take(most).map(|text| quoted(text)).collect::<Vec<_>>().join(", ") + &more
 }
 
 /// Weeks that are written and not yet in their place: nothing is recorded of which there is no report.

@@ -1,7 +1,8 @@
 //! What stands in a ledger, and recording weeks in it: exact, sorted, and the same bytes however it came about.
 
 use super::{
-    HEADINGS, LEDGER, MONDAYS, REPORTED, caseload, everything, folder, notices, put, record, recorded, stdout,
+    HEADINGS, LEDGER, MONDAYS, REPORTED, caseload, everything, folder, notices, put, record, recorded, refused, stdout,
+    weights,
 };
 use crate::command::Folder;
 
@@ -114,12 +115,12 @@ fn weeks_recorded_in_any_order_or_all_at_once_give_the_same_bytes() {
 }
 
 #[test]
-fn a_week_recorded_again_is_replaced_whole_and_the_others_are_left() {
+fn a_week_that_is_replaced_is_so_whole_and_the_others_are_left() {
     let folder = folder();
     let weeks: Vec<String> = MONDAYS[7..].iter().map(|week| caseload(week, &[("A1", 12), ("A2", 11)])).collect();
     let before = recorded(&folder, &weeks);
     put(&folder, "again.csv", caseload(MONDAYS[8], &[("A2", 3), ("B1", 4)]));
-    record(&folder, "again.csv");
+    stdout(&folder, "calc again.csv --history history.csv --record --replace --quiet");
     let post = |officer, cases: u32| {
         format!("{},{officer},,PO,North,Tees,R1,{cases},{},4800,110,from-2026-01-05,1\n", MONDAYS[8], cases * 480)
     };
@@ -129,24 +130,76 @@ fn a_week_recorded_again_is_replaced_whole_and_the_others_are_left() {
 }
 
 #[test]
-fn whoever_a_week_recorded_anew_no_longer_has_is_named() {
+fn an_officer_who_would_be_dropped_is_a_fault_unless_the_week_is_replaced() {
     let all = [("A1", 1), ("A2", 1), ("A3", 1), ("A4", 1), ("A5", 1)];
-    for (kept, said) in
-        [(&all[..], ""), (&all[1..], "`A1`"), (&all[2..], "`A1`, `A2`"), (&all[4..], "`A1`, `A2`, `A3` and 1 more")]
-    {
+    for (kept, count, named, few) in [
+        (&all[1..], "1 officer", "`A1`", "`A1`"),
+        (&all[2..], "2 officers", "`A1`, `A2`", "`A1`, `A2`"),
+        (&all[4..], "4 officers", "`A1`, `A2`, `A3`, `A4`", "`A1`, `A2`, `A3` and 1 more"),
+    ] {
         let folder = folder();
-        recorded(&folder, &[caseload(REPORTED, &all)]);
+        let before = recorded(&folder, &[caseload(REPORTED, &all)]);
         put(&folder, "again.csv", caseload(REPORTED, kept));
-        let expected = format!(
-            "history.csv: notice: the week 2026-11-16 is recorded anew, without officers it had who are not in this \
-             caseload: {said}\n"
+        let refusal = format!(
+            "history.csv: the week 2026-11-16 has {count} of these teams who are not in this caseload: {named}\n  \
+             hint: is the caseload whole? --replace records it as it is\n"
         );
-        let expected = if said.is_empty() { String::new() } else { expected };
+        assert_eq!(refused(&folder, "calc again.csv --history history.csv --record --quiet"), refusal);
+        assert_eq!(folder.read("history.csv"), before);
         // Without --record nothing is recorded anew.
         assert_eq!(notices(&folder, "calc again.csv --history history.csv"), "");
-        assert_eq!(notices(&folder, "calc again.csv --history history.csv --record"), expected);
+        let notice = format!(
+            "history.csv: notice: the week 2026-11-16 is recorded anew, without officers it had who are not in this \
+             caseload: {few}\n"
+        );
+        assert_eq!(notices(&folder, "calc again.csv --history history.csv --record --replace"), notice);
         assert_eq!(notices(&folder, "calc again.csv --history history.csv --record"), "", "they are gone");
     }
+}
+
+/// Teams may be recorded on different days: each replaces its own rows alone, and work without a team is a team of its own.
+#[test]
+fn a_team_that_is_recorded_leaves_the_other_teams_of_the_week() {
+    let caseload = |rows: &[&str]| format!("{HEADINGS},week\n{}", rows.concat());
+    let first = [
+        "A1,,PO,North,Tees,R1,40,community,high,12,,2026-11-16\n",
+        "A9,,PO,North,Tees,R1,20,community,high,6,,2026-11-16\n",
+    ];
+    let second = [
+        "B1,,PO,North,Tees,R2,40,community,high,13,,2026-11-16\n",
+        "A9,,PO,North,Tees,R2,20,community,high,6,,2026-11-16\n",
+    ];
+    let none = ["C1,,PO,,,,40,community,high,11,,2026-11-16\n"];
+    let again = [second[0].replace(",13,", ",9,"), second[1].to_owned()];
+    let again: Vec<&str> = again.iter().map(String::as_str).collect();
+    let folder = folder();
+    let at_once = recorded(&folder, &[caseload(&[&first[..], &again, &none].concat())]);
+    let in_turn = [caseload(&first), caseload(&second), caseload(&none), caseload(&again), caseload(&none)];
+    assert_eq!(recorded(&folder, &in_turn), at_once);
+    // A staff list of all teams takes nothing away from those that the caseload does not have.
+    put(&folder, "first.csv", caseload(&first));
+    put(&folder, "staff.csv", "officer,team,contracted_hours\nA1,R1,40\nB1,R2,40\nC1,,40\n");
+    stdout(&folder, "calc first.csv --history history.csv --record --quiet --staff staff.csv");
+    assert_eq!(folder.read("history.csv"), at_once);
+    // Whoever is gone from a team that is given is missed also where another team has them.
+    put(&folder, "gone.csv", caseload(&second[..1]));
+    assert!(refused(&folder, "calc gone.csv --history history.csv --record").contains("1 officer of these teams"));
+    stdout(&folder, "calc gone.csv --history history.csv --record --replace --quiet");
+    assert_eq!(folder.read("history.csv").lines().count(), 2);
+}
+
+#[test]
+fn a_team_is_not_recorded_beside_others_under_other_weights() {
+    let folder = folder();
+    let team = |team: &str| {
+        caseload(REPORTED, &[("A1", 1)]).replace("A1,", &format!("{team}A,")).replace(",R1,", &format!(",{team},"))
+    };
+    recorded(&folder, &[team("R1")]);
+    put(&folder, "other.csv", team("R2"));
+    put(&folder, "weights.toml", weights("2026-01-05", "115"));
+    let expected = "history.csv: other teams are recorded in the week 2026-11-16 with other weights or another limit\n  \
+                    hint: --replace takes them out of the week\n";
+    assert_eq!(refused(&folder, "calc other.csv --history history.csv --record --quiet"), expected);
 }
 
 #[test]
