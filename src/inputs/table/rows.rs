@@ -3,7 +3,7 @@
 use std::io::{self, Read};
 use std::ops::ControlFlow;
 
-use super::row::{Batch, KeptRow, Row, count_breaks, is_line_end};
+use super::row::{Batch, KeptRow, Row, count_breaks, is_line_end, nul_line, split_blank};
 use super::splitter::{BATCH, Splitter};
 
 /// The most bytes of one row. Rows are some hundred bytes; one this long is a quotation mark that nobody closed.
@@ -87,7 +87,7 @@ impl<R: Read> Rows<R> {
 
     /// Takes another separator from here on.
     pub(super) fn set_separator(&mut self, separator: u8) {
-        self.splitter.set_separator(separator);
+        self.splitter = Splitter::new(separator);
     }
 
     /// The next row; `None` after the last.
@@ -146,8 +146,7 @@ impl<R: Read> Rows<R> {
     /// The line of the row that is not whole.
     fn line(&self) -> u64 {
         let (from, to) = self.waiting;
-        let blank = self.buffer[from..to].iter().take_while(|byte| is_line_end(**byte)).count();
-        self.breaks + 1 + count_breaks(&self.buffer[from..from + blank])
+        self.breaks + 1 + count_breaks(split_blank(&self.buffer[from..to]).0)
     }
 
     /// The line of the first NUL character of a row that is not whole.
@@ -161,11 +160,6 @@ impl<R: Read> Rows<R> {
         let (from, to) = self.waiting;
         Rest { ahead: self.buffer[from..to].to_vec(), source: self.source, breaks: self.breaks }
     }
-}
-
-/// The line of the first NUL character of bytes behind so many line breaks.
-fn nul_line(bytes: &[u8], breaks: u64) -> Option<u64> {
-    memchr::memchr(0, bytes).map(|at| breaks + 1 + count_breaks(&bytes[..at]))
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 use csv_core::ReadRecordResult;
 
 use super::marks::{Begun, Mark, STEP, marks};
-use super::row::{Batch, BatchRow, count_breaks, is_line_end};
+use super::row::{Batch, BatchRow, count_breaks, nul_line, split_blank};
 
 /// The most cells of a batch of rows. csv-core splits a row of more.
 const MOST_CELLS: usize = 1 << 10;
@@ -55,12 +55,6 @@ impl Splitter {
         let mut splitter = Self { separator, core, core_text, core_ends, cells, cell_ends, ends, batch };
         splitter.restart_core();
         splitter
-    }
-
-    /// Takes another separator from here on.
-    pub(super) fn set_separator(&mut self, separator: u8) {
-        (self.separator, self.core) = (separator, csv_core::ReaderBuilder::new().delimiter(separator).build());
-        self.restart_core();
     }
 
     /// Gives every whole row of a block that begins where a row does, at most so many of them at once. `breaks` are the line
@@ -177,8 +171,7 @@ impl Splitter {
                 }
             }
         }
-        let start = bytes.iter().position(|byte| !is_line_end(*byte)).unwrap_or(taken);
-        let (blank, row) = bytes[..taken].split_at(start);
+        let (blank, row) = split_blank(&bytes[..taken]);
         self.join_cells(ended);
         let first_line = *breaks + count_breaks(blank) + 1;
         let inside = count_breaks(row) - u64::from(row.ends_with(b"\n"));
@@ -189,12 +182,12 @@ impl Splitter {
             line: first_line,
             has_breaks: inside > 0,
             is_by_core: true,
-            nul_line: memchr::memchr(0, row).map(|at| first_line + count_breaks(&row[..at])),
+            nul_line: nul_line(row, first_line - 1),
         };
         let flow = take(Batch { block: &self.cells, rows: &[split], ends: &self.cell_ends });
         // csv-core takes the CR of a CRLF, and would take the LF with the next row.
         let behind = usize::from(row.ends_with(b"\r") && bytes.get(taken) == Some(&b'\n'));
-        *breaks = first_line - 1 + count_breaks(&bytes[start..taken + behind]);
+        *breaks = first_line - 1 + count_breaks(&bytes[blank.len()..taken + behind]);
         Some((taken + behind, flow))
     }
 
@@ -224,14 +217,13 @@ impl Splitter {
         let (_, _, _, count) = self.core.read_record(row, &mut text, &mut ends);
         self.restart_core();
         let closed = count.checked_sub(1).map_or(0, |last| ends[last]);
-        let blank = row.iter().take_while(|byte| is_line_end(**byte)).filter(|byte| **byte == b'\n').count();
-        breaks + 1 + u64::try_from(blank).unwrap_or(u64::MAX) + count_breaks(&text[..closed])
+        breaks + 1 + count_breaks(split_blank(row).0) + count_breaks(&text[..closed])
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::row::Row;
+    use super::super::row::{Row, is_line_end};
     use super::*;
     use proptest::prelude::*;
 
