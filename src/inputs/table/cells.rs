@@ -73,23 +73,19 @@ impl<'a> Cells<'a> {
             self.fault(format!("{name} has a space before its quotation mark, which so counts as text"), Some(hint));
             return None;
         }
-        if says_nothing(text.as_bytes()) && column != Column::Name {
-            let hint = "leave the cell blank where nothing is known".to_owned();
-            self.fault(format!("{} is {}, which is no value", self.name(column), quoted(&text)), Some(hint));
+        if says_nothing(text.as_bytes()) {
+            if column != Column::Name {
+                let hint = "leave the cell blank where nothing is known".to_owned();
+                self.fault(format!("{} is {}, which is no value", self.name(column), quoted(&text)), Some(hint));
+            }
             return None;
         }
-        (!text.is_empty() && !says_nothing(text.as_bytes())).then_some(text)
+        (!text.is_empty()).then_some(text)
     }
 
     /// Hours a week, where the cell is not blank.
     pub(crate) fn hours(&mut self, column: Column) -> Option<Hours> {
-        let (number, text) = self.number(column)?;
-        let hours = Hours::new(number);
-        if hours.is_none() {
-            let (name, text, most) = (self.name(column), quoted(&text), Hours::MOST);
-            self.fault(format!("{name} is {text}, but hours a week are from 0 to {most}"), None);
-        }
-        hours
+        self.quantity(column, Hours::new, "hours a week", Hours::MOST)
     }
 
     /// A share of something, where the cell is not blank: 0 to 100 per cent.
@@ -129,13 +125,17 @@ impl<'a> Cells<'a> {
 
     /// Minutes a month, where the cell is not blank.
     pub(crate) fn minutes(&mut self, column: Column) -> Option<Minutes> {
+        self.quantity(column, Minutes::new, "minutes a month", Minutes::MOST)
+    }
+
+    fn quantity<T>(&mut self, column: Column, read: fn(Decimal) -> Option<T>, what: &str, most: i32) -> Option<T> {
         let (number, text) = self.number(column)?;
-        let minutes = Minutes::new(number);
-        if minutes.is_none() {
-            let (name, text, most) = (self.name(column), quoted(&text), Minutes::MOST);
-            self.fault(format!("{name} is {text}, but minutes a month are from 0 to {most}"), None);
+        let quantity = read(number);
+        if quantity.is_none() {
+            let (name, text) = (self.name(column), quoted(&text));
+            self.fault(format!("{name} is {text}, but {what} are from 0 to {most}"), None);
         }
-        minutes
+        quantity
     }
 
     /// A whole number, where the cell is not blank, between minus and plus a million.

@@ -38,8 +38,8 @@ pub(crate) fn open_table<R: Read>(
     encoding: &mut Encoding,
     messages: &mut Messages,
 ) -> Option<Columns> {
-    let heading = match headings_row(rows, sheet, file, messages) {
-        Ok(Some((row, separator))) => (row, separator),
+    let (row, separator) = match headings_row(rows, sheet, file, messages) {
+        Ok(Some(found)) => found,
         Ok(None) => {
             messages.faults.add(empty(Content::Csv, Place::whole(file)));
             return None;
@@ -50,7 +50,6 @@ pub(crate) fn open_table<R: Read>(
             return None;
         }
     };
-    let (row, separator) = heading;
     messages.faults.extend(row.row().nul_line.map(|line| nul(Place::new(file, line))));
     let columns = Columns::read(row.row(), sheet, file, encoding, messages)?;
     Some(Columns { separator, ..columns })

@@ -1,6 +1,6 @@
 //! The shape of rows, and what is wrong with rows and files as a whole.
 
-use crate::fault::{Fault, FileId, Place};
+use crate::fault::{Fault, FileId, Place, plural};
 
 use super::columns::Columns;
 use super::row::Row;
@@ -21,8 +21,8 @@ pub(crate) fn misshapen(row: Row, columns: &Columns, place: Place) -> Option<Fau
     }
     let extra_is_blank = || row.cells().skip(headings).all(|cell| is_blank(&cell));
     if cells < headings || (cells > headings && !extra_is_blank()) {
-        let noun = if cells == 1 { "cell" } else { "cells" };
-        let fault = Fault::new(place, format!("the row has {cells} {noun}, but the headings are {headings}"));
+        let cells = plural(cells, "cell", "cells");
+        let fault = Fault::new(place, format!("the row has {cells}, but the headings are {headings}"));
         return Some(fault.hint("is a comma or a quotation mark missing, or the end of the file?"));
     }
     let mut cells = row.cells().enumerate();
