@@ -13,7 +13,7 @@ use crate::model::{Held, Officer, PostWeek, Reductions, TextId, Unit, Weights};
 use crate::units::{Available, Hours};
 
 use super::ranks::Ranks;
-use super::snapshots::{EntryAt, Snapshot};
+use super::snapshots::{EntryAt, Snapshot, counted_twice};
 
 /// A value with the row it was read on.
 type Told<T> = Option<(T, Place)>;
@@ -152,9 +152,7 @@ impl<'a> Settling<'a> {
             Some((place.min(*first), place.max(*first)))
         });
         if let Some((first, second)) = twice {
-            let first = self.messages.files.at(first);
-            let message = format!("this officer, team and date are already in {first}: work would be counted twice");
-            self.messages.faults.add(Fault::new(second, message));
+            self.messages.faults.add(counted_twice(second, &self.messages.files.at(first)));
         }
         other.held += &blank.held;
         other.more.extend(blank.sayings());
