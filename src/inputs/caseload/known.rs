@@ -72,6 +72,6 @@ impl<T> Slot<T> {
     }
 }
 
-fn index(number: u32) -> usize {
+pub(super) fn index(number: u32) -> usize {
     usize::try_from(number).expect("kept in memory")
 }

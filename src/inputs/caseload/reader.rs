@@ -14,7 +14,7 @@ use crate::inputs::table::{
 use crate::model::WeightsId;
 
 use super::found::Found;
-use super::known::Known;
+use super::known::{Known, index};
 use super::layout::{Dating, Layout, weights_of};
 use super::whats::{Snapshot, Sums, What};
 use super::whos::{WhoId, Whos};
@@ -53,10 +53,6 @@ impl DayId {
 /// The number of a [`What`] of a reader.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct WhatId(u32);
-
-fn index(number: u32) -> usize {
-    usize::try_from(number).expect("kept in memory")
-}
 
 fn number(index: usize) -> u32 {
     u32::try_from(index).expect("fewer than memory holds")

@@ -18,7 +18,8 @@ pub(crate) fn read_reductions(
 ) -> Reductions {
     let mut reductions = Reductions::default();
     reductions.is_given = !inputs.is_empty();
-    let mut seen: HashMap<Sentence, Place> = HashMap::new();
+    // By all that a row says.
+    let mut seen = HashMap::new();
     for input in inputs {
         let (mut twice, mut left_out) = (Vec::new(), 0_u64);
         let count = read_table(input, &REDUCTIONS, messages, |cells| {
@@ -28,11 +29,12 @@ pub(crate) fn read_reductions(
                 return;
             }
             let Some(reduction) = read_reduction(cells, weights, texts).filter(|_| stands.is_some()) else { return };
-            let first = *seen.entry(Sentence::of(&reduction)).or_insert(reduction.place);
-            if first == reduction.place {
+            let Reduction { officer, team, reason, amount, from, to, place } = reduction;
+            let first = *seen.entry((officer, team, reason, amount, from, to)).or_insert(place);
+            if first == place {
                 reductions.add(reduction);
             } else {
-                twice.push((reduction.place, first));
+                twice.push((place, first));
             }
         });
         for (place, first) in twice {
@@ -64,17 +66,6 @@ fn stands(cells: &mut Cells) -> Option<bool> {
             cells.fault(format!("the status {} is not known", quoted(&text)), Some(hint.to_owned()));
             None
         }
-    }
-}
-
-/// All that a row says, without where it stands.
-#[derive(PartialEq, Eq, Hash)]
-struct Sentence(Officer, [Option<crate::model::TextId>; 2], String, [Option<jiff::civil::Date>; 2]);
-
-impl Sentence {
-    fn of(reduction: &Reduction) -> Self {
-        let Reduction { officer, team, reason, amount, from, to, .. } = reduction;
-        Self(*officer, [*team, *reason], format!("{amount:?}"), [Some(*from), *to])
     }
 }
 

@@ -18,7 +18,7 @@ pub(crate) struct Staff {
 
 impl Staff {
     pub(crate) fn read(inputs: &[InputFile], messages: &mut Messages) -> Self {
-        let mut staff = Self { files: HashSet::new(), lists: Vec::new() };
+        let mut staff = Self::default();
         for input in inputs {
             staff.files.insert(input.id);
             let mut list: Option<(Columns, Vec<KeptRow>, FileId)> = None;

@@ -15,7 +15,7 @@ use crate::fault::{Fault, FileId, Messages, Place, SAME_VERSION};
 use crate::files::real_path;
 use crate::model::{DatedWeights, Weights};
 
-use super::table::{Content, open, unreadable};
+use super::table::{Content, count_breaks, open, unreadable};
 
 pub use built_in::{BUILT_IN, is_built_in};
 
@@ -153,8 +153,8 @@ fn read_text(path: &Path, file: FileId) -> Result<String, Fault> {
         return Err(fault.hint("was it given in place of another?").unreadable());
     }
     String::from_utf8(bytes).map_err(|error| {
-        let breaks = memchr::memchr_iter(b'\n', &error.as_bytes()[..error.utf8_error().valid_up_to()]).count();
-        let place = Place::new(file, u64::try_from(breaks).unwrap_or(0) + 1);
+        let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+        let place = Place::new(file, count_breaks(valid) + 1);
         Fault::new(place, "this is not UTF-8, which TOML must be").hint("save the file as UTF-8")
     })
 }

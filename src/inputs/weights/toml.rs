@@ -54,7 +54,7 @@ impl<'t> Document<'t> {
         Self { text, file, faults, line_starts, broken_lines: BTreeSet::new() }
     }
 
-    /// Parses the text as far as it goes; what does not is a fault.
+    /// Parses as much of the text as is TOML, and adds a fault for each line that is not.
     pub(super) fn parse(&mut self) -> Spanned<DeTable<'t>> {
         let (table, errors) = DeTable::parse_recoverable(self.text);
         // The one error without a place is that of a name of very many parts.
