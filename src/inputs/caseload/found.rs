@@ -75,7 +75,7 @@ impl Found {
             notices.add(place, message);
         }
         if hours_of_nobody > 0 {
-            let message = format!("rows without an officer whose hours are not used: {hours_of_nobody}");
+            let message = format!("rows with hours but no officer, so the hours are not used: {hours_of_nobody}");
             notices.add(place, message);
         }
     }

@@ -148,7 +148,7 @@ fn check_case_count(cells: &mut Cells, count: i64) -> Option<()> {
         return Some(());
     }
     let name = cells.name(Column::Count);
-    let hint = "only a task can be taken off: a colleague did it".to_owned();
+    let hint = "only a task may have a count below 0, for work that a colleague did".to_owned();
     cells.fault(format!("{name} is `{count}`, but nobody holds fewer than 0 cases"), Some(hint));
     None
 }

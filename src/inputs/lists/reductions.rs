@@ -62,7 +62,7 @@ fn stands(cells: &mut Cells) -> Option<bool> {
         "active" | "scheduled" => Some(true),
         "deleted" | "archived" => Some(false),
         _ => {
-            let hint = "known are active and scheduled, which stand, and deleted and archived, which are left out";
+            let hint = "known are active and scheduled, which count, and deleted and archived, which are left out";
             cells.fault(format!("the status {} is not known", quoted(&text)), Some(hint.to_owned()));
             None
         }

@@ -70,7 +70,7 @@ impl<'a> Cells<'a> {
         if text.starts_with('"') && has_blank_first {
             let hint = "leave no space before a quotation mark".to_owned();
             let name = self.name(column);
-            self.fault(format!("{name} has a space before its quotation mark, which so counts as text"), Some(hint));
+            self.fault(format!("{name} has a space before its quotation mark, so the mark counts as text"), Some(hint));
             return None;
         }
         if says_nothing(text.as_bytes()) {
@@ -165,7 +165,7 @@ impl<'a> Cells<'a> {
             Err(NotDecimal::TooLarge) => "is too large",
         };
         let hint = if text.ends_with('%') {
-            Some("leave the sign for per cent out".to_owned())
+            Some("leave out the % sign".to_owned())
         } else if let Some(hours) = hours_in_words(&text).filter(|_| column.is_hours()) {
             Some(format!("write {hours}"))
         } else {

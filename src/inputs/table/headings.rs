@@ -86,8 +86,8 @@ impl Columns {
             return Some(fault.hint("give the caseload that it was made from; --history reads recorded weeks"));
         }
         if has(&["contactcode", "contactname", "ompoints"]) || has(&["contactcode", "contactname", "omname"]) {
-            let fault = Fault::new(place, "this is the contacts (CMS) export, whose officer is the one who was spared");
-            return Some(fault.hint("it adjusts a caseload and is none; give the case details export"));
+            let fault = Fault::new(place, "this is the contacts (CMS) export, not a caseload");
+            return Some(fault.hint("its rows are work done for a colleague; give the case details export"));
         }
         None
     }

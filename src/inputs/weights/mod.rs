@@ -52,7 +52,7 @@ pub fn read_weights(inputs: &[WeightsFile], messages: &mut Messages) -> ReadWeig
             reader.messages.faults.add(fault.hint("two weights files must hold from different weeks"));
         }
         if input.path.is_some() && contradicts_built_in(&weights) {
-            let message = format!("it has the version {}, which is built in, and other values", weights.version);
+            let message = format!("it has the version {} of the built-in weights, but other values", weights.version);
             reader.messages.warnings.add(SAME_VERSION, Place::whole(input.id), message);
         }
         read.push(weights);
