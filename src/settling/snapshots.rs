@@ -30,7 +30,7 @@ pub(super) struct EntryAt {
 }
 
 impl Snapshot {
-    /// Finds which rows of a week count. `snapshots` is told, and a notice says what does not count.
+    /// Finds which rows of a week count. `snapshots` keeps it, and a notice says what does not count.
     pub(super) fn of(
         tallies: Vec<DateTally>,
         whos: &Whos,
@@ -151,8 +151,8 @@ pub(super) fn by_week(dates: Vec<DateTally>, listed: &Listed) -> BTreeMap<Option
     weeks
 }
 
-/// Looks for work of one post and date in two files. Of an officer it would be counted twice, which is a fault. Nothing
-/// tells two lists of unallocated work apart, so that counts, and is said.
+/// Looks for work of one post and date in two files. Work of an officer would be counted twice, which is a fault.
+/// Unallocated work may be in two lists that are both right, so both are counted, with a notice.
 pub(super) fn find_twice(dates: &[DateTally], whos: &Whos, messages: &mut Messages) {
     let has_two_files =
         |tally: &&DateTally| tally.entries.iter().any(|entry| entry.place.file != tally.entries[0].place.file);
@@ -197,7 +197,7 @@ pub(super) fn refuse_undated_reductions(
     }
 }
 
-/// Files with a date beside files without one: which week the latter belong to, nobody can tell.
+/// Refuses files without a date where others have one, because nothing says which week they belong to.
 pub(super) fn refuse_half_dated(weeks: &BTreeMap<Option<Week>, Vec<DateTally>>, messages: &mut Messages) {
     let Some(undated) = weeks.get(&None).filter(|_| weeks.len() > 1) else { return };
     let mut files: Vec<_> = undated.iter().flat_map(|tally| &tally.entries).map(|entry| entry.place.file).collect();

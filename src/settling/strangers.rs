@@ -31,8 +31,8 @@ pub(super) fn warn_of_moved(caseload: &Caseload, messages: &mut Messages) {
     }
 }
 
-/// Reductions of officers whom nobody knows reduce nothing: a list may be of more teams than the caseload, or have a slip
-/// of the pen.
+/// Says which officers of a list of reductions are in no row. Their reductions take nothing: the list may be of more teams
+/// than the caseload, or a code may be misspelt.
 pub(super) fn say(reductions: &Reductions, whos: &Whos, messages: &mut Messages) {
     const NAMED: usize = 3;
     if reductions.is_empty() {

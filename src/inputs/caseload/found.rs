@@ -1,5 +1,5 @@
-//! What is found in the rows of a file, beside what they add up to. It is kept apart from where it is said, so that rows of
-//! one file can be read on several threads.
+//! What is found in the rows of a file, other than what they add up to. It is collected first and said at the end, so that
+//! several threads can read the rows of one file.
 
 use crate::fault::{Fault, Faults, Messages, Place, TOTALS_ROW, plural};
 use crate::inputs::table::Encoding;
@@ -21,13 +21,13 @@ pub(super) struct Found {
 }
 
 impl Found {
-    /// Nothing yet, with room for as many faults as others keep.
+    /// Nothing yet. As many faults are kept as `faults` keeps.
     pub(super) fn none(faults: &Faults) -> Self {
         let (encoding, ignored) = (Encoding::default(), Ignored::default());
         Self { nul: None, faults: faults.none(), encoding, ignored, row_count: 0, totals: None }
     }
 
-    /// Notes a row that is a total.
+    /// Notes rows that are totals; `place` is the first of them.
     pub(super) fn add_totals(&mut self, place: Place, count: u64) {
         let (first, so_far) = self.totals.unwrap_or((place, 0));
         self.totals = Some((first.min(place), so_far + count));
@@ -48,7 +48,7 @@ impl Found {
         }
     }
 
-    /// Says all of it, and what was ignored in the file.
+    /// Says all of it in faults, notices and warnings.
     pub(super) fn say(self, layout: &Layout, messages: &mut Messages) {
         let place = Place::whole(layout.file);
         let Messages { faults, notices, warnings, .. } = messages;

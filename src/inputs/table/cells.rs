@@ -21,7 +21,7 @@ pub(crate) struct Cells<'a> {
 }
 
 impl<'a> Cells<'a> {
-    /// No name, code or number in use is longer.
+    /// The most bytes of a cell. No name, code or number in use is longer.
     const LONGEST: usize = 1_000;
 
     /// Adds a fault on this row.
@@ -45,7 +45,7 @@ impl<'a> Cells<'a> {
         self.columns.bytes(self.row, column)
     }
 
-    /// The text of a cell, whatever is wrong with it, which is not said here.
+    /// The text of a cell, whatever is wrong with it. No fault is added.
     pub(crate) fn quiet_text(&self, column: Column) -> Cow<'a, str> {
         self.columns.text(self.row, column)
     }
@@ -177,7 +177,7 @@ impl<'a> Cells<'a> {
     }
 }
 
-/// Words that databases, spreadsheets and people write where nothing is known.
+/// Whether a text is what databases, spreadsheets and people write where nothing is known.
 fn says_nothing(text: &[u8]) -> bool {
     const WORDS: [&[u8]; 7] = [b"NULL", b"None", b"nan", b"N/A", b"TBC", b"-", b"?"];
     const ERRORS: [&[u8]; 8] = [b"#N/A", b"#REF!", b"#VALUE!", b"#NAME?", b"#DIV/0!", b"#NULL!", b"#NUM!", b"#SPILL!"];

@@ -1,4 +1,4 @@
-//! The start of a table: what parts its cells, and which row has the headings.
+//! The start of a table: what separates its cells, and which row has the headings.
 
 use std::io::Read;
 use std::ops::ControlFlow;
@@ -14,10 +14,10 @@ use super::source::{Content, empty};
 use super::splitter::Splitter;
 use super::text::Encoding;
 
-/// What may part cells. A spreadsheet of a country with decimal commas writes semicolons; copied cells have tabs.
+/// What may separate cells. In a country with decimal commas a spreadsheet writes semicolons; copied cells have tabs.
 const SEPARATORS: [u8; 3] = *b",;\t";
 
-/// The headings are among so many rows: above them a report may have a title.
+/// The headings are looked for in this many rows, because a report may have titles above them.
 const MOST_TITLES: usize = 10;
 
 /// How a table begins.
@@ -55,7 +55,7 @@ pub(crate) fn open_table<R: Read>(
     Some(Columns { separator, ..columns })
 }
 
-/// The row of the headings, with the separator. What stands above is said.
+/// The row of the headings, with the separator. A notice says that the rows above are not used.
 fn headings_row<R: Read>(
     rows: &mut Rows<R>,
     sheet: &Sheet,

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-/// What parts the cells of files that wmt writes, and of most others.
+/// What separates the cells of files that wmt writes, and of most others.
 pub(crate) const SEPARATOR: u8 = b',';
 
 /// A row, borrowed from the block that it was read in.

@@ -9,7 +9,7 @@ use super::splitter::{BATCH, Splitter};
 /// The most bytes of one row. Rows are some hundred bytes; one this long is a quotation mark that nobody closed.
 const LONGEST_ROW: usize = 16 * 1024 * 1024;
 
-/// So much is read at once: enough that asking costs nothing, little enough to stay in a near cache.
+/// How many bytes are read at once: enough that a read costs little for each, few enough to stay in a near cache.
 const AT_ONCE: usize = 1 << 16;
 
 /// Why the rows of a file end before the file does.
@@ -35,7 +35,7 @@ pub(crate) struct Rows<R> {
     has_ended: bool,
 }
 
-/// What is left of a file behind the rows that were read.
+/// What is left of a file after the rows that were read.
 pub(crate) struct Rest<R> {
     /// Bytes that were read already.
     pub(crate) ahead: Vec<u8>,
@@ -51,13 +51,13 @@ impl<R: Read> Rows<R> {
         Self { source, splitter, buffer, waiting: (0, 0), breaks: 0, has_ended: false }
     }
 
-    /// Gives every row that is left, until the taker has enough.
+    /// Gives every row that is left, until `take` asks to stop.
     pub(crate) fn each(&mut self, mut take: impl FnMut(Row) -> ControlFlow<()>) -> Result<(), Broken> {
         self.batches(BATCH, |batch| batch.iter().try_for_each(&mut take))
     }
 
-    /// Gives every row that is left, at most so many of them at once, until the taker has enough. Rows of the last batch
-    /// are not given again.
+    /// Gives every row that is left, in batches of at most `at_once` rows, until `take` asks to stop. Rows of the last
+    /// batch are not given again.
     pub(crate) fn batches(
         &mut self,
         at_once: usize,
@@ -100,8 +100,8 @@ impl<R: Read> Rows<R> {
         Ok(next)
     }
 
-    /// Reads until the buffer is full or the file ends. The bytes of a row that is not whole yet come first, and as many
-    /// as they are at least are read beside them, so that a long row is not split again and again.
+    /// Reads until the buffer is full or the file ends. The bytes of a row that is not whole yet stay at its start. At
+    /// least as many bytes are read after them, so that a long row is not split again and again.
     fn read_on(&mut self) -> Result<(), Broken> {
         let (from, to) = self.waiting;
         if to - from >= LONGEST_ROW {
@@ -124,7 +124,7 @@ impl<R: Read> Rows<R> {
             }
         }
         if self.has_ended && length > 0 && self.buffer[length - 1] != b'\n' {
-            // The last row is whole where no line break ends it, too.
+            // The last row of a file is whole even without a line break at its end.
             self.buffer.truncate(length);
             self.buffer.push(b'\n');
             length += 1;
@@ -133,7 +133,7 @@ impl<R: Read> Rows<R> {
         Ok(())
     }
 
-    /// What is left at the end of a file is a quotation mark that is open, if it is not blank.
+    /// Ends a file. If bytes other than line ends are left, a quotation mark is open in them.
     fn end(&mut self) -> Result<(), Broken> {
         let (from, to) = self.waiting;
         let rest = &self.buffer[from..to];
@@ -155,7 +155,7 @@ impl<R: Read> Rows<R> {
         nul_line(&self.buffer[from..to], self.breaks)
     }
 
-    /// What is left, behind the rows that were given.
+    /// What is left after the rows that were given.
     pub(crate) fn into_rest(self) -> Rest<R> {
         let (from, to) = self.waiting;
         Rest { ahead: self.buffer[from..to].to_vec(), source: self.source, breaks: self.breaks }

@@ -1,10 +1,10 @@
-//! Rows that are nobody's: the totals that people and programs write below a table.
+//! Totals: rows that people and programs write below a table, and that are no officer's work.
 
 use super::row::Row;
 use super::text::{is_blank, trimmed};
 
-/// Whether a row is a total: whether its officer, or its first filled cell, is called so. Where there is no officer, the
-/// total of a unit is meant too: `Riverside Total`.
+/// Whether a row is a total: whether its officer, or its first filled cell, says so. Where there is no officer, the first
+/// filled cell may also name the total of a unit: `Riverside Total`.
 pub(crate) fn is_total(row: Row, officer: Option<usize>) -> bool {
     if !may_name_total(row.text) {
         return false;
@@ -17,7 +17,8 @@ pub(crate) fn is_total(row: Row, officer: Option<usize>) -> bool {
     officer_is_total || first.is_some_and(|text| is_named(&trimmed(text)))
 }
 
-/// Whether any cell is called a total, so that whether rows like this one are totals may depend on more than who it is of.
+/// Whether any cell names a total. Whether such a row is a total may depend on cells other than those of the officer, so it
+/// is asked for each row.
 pub(crate) fn has_total(row: Row) -> bool {
     may_name_total(row.text) && row.cells().any(|cell| names_total(&trimmed(cell)))
 }
@@ -27,7 +28,7 @@ pub(crate) fn first_filled(row: Row) -> Option<usize> {
     (0..row.len()).find(|position| !is_blank(&row.cell(*position)))
 }
 
-/// Whether it is worth looking closer: nearly every row has neither `tot` nor `sum` in it.
+/// Whether the cells may name a total. This is quick, and nearly every row has neither `tot` nor `sum` in it.
 fn may_name_total(text: &[u8]) -> bool {
     let goes_on = |at: usize, with: &[u8]| text.get(at + 1..at + 3).is_some_and(|two| two.eq_ignore_ascii_case(with));
     memchr::memchr2_iter(b't', b'T', text).any(|at| goes_on(at, b"ot"))

@@ -1,4 +1,4 @@
-//! The part of a weights file that `wmt check` goes by.
+//! The section `checks` of a weights file: what `wmt check` looks for.
 
 use std::collections::BTreeMap;
 

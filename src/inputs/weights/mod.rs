@@ -22,7 +22,7 @@ pub use built_in::{BUILT_IN, is_built_in};
 /// A weights file to read; the built-in weights where there is no path.
 #[derive(Debug, Clone)]
 pub struct WeightsFile {
-    /// Its path, or the version of weights that are built in.
+    /// Its path, or the version of built-in weights.
     pub path: Option<PathBuf>,
     /// Its name in faults and on reports.
     pub name: String,
@@ -39,7 +39,7 @@ pub struct ReadWeights {
     pub bases: Vec<WeightsFile>,
 }
 
-/// Reads weights files, each holding from its own week on.
+/// Reads weights files. Each holds from its own week on.
 pub fn read_weights(inputs: &[WeightsFile], messages: &mut Messages) -> ReadWeights {
     let mut reader = Reader { messages, reading: Vec::new(), bases: Vec::new() };
     let mut read: Vec<Weights> = Vec::new();
@@ -81,7 +81,7 @@ struct Reader<'m> {
 }
 
 impl Reader<'_> {
-    /// Reads a file. `None`, having added faults, where nothing can be made of it.
+    /// Reads a file. `None`, having added faults, where it has no sound weights.
     fn file(&mut self, input: &WeightsFile) -> Option<Weights> {
         let of_path = input.path.as_deref().map_or(Some(BUILT_IN), built_in::named);
         if let Some(text) = of_path {
@@ -125,7 +125,7 @@ impl Reader<'_> {
             let fault = Fault::new(place, format!("`extends` names {name}, but there is no such file"));
             Some(fault.hint(built_in::hint()))
         } else if !path.is_file() {
-            // What comes through a pipe is read once, and explanations read every file again.
+            // A pipe can be read only once, and explanations read every file again.
             Some(Fault::new(place, format!("`extends` names {name}, which is not an ordinary file")))
         } else {
             None
