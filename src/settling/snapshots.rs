@@ -75,12 +75,10 @@ impl Snapshot {
     }
 
     fn all_rows(&self) -> impl Iterator<Item = (WhoId, Place, EntryAt)> {
-        let of_tally = |(tally, of_date): (usize, &'_ DateTally)| {
+        self.tallies.iter().enumerate().flat_map(|(tally, of_date)| {
             let entries = of_date.entries.iter().enumerate();
-            let rows = entries.map(move |(position, entry)| (entry.who, entry.place, EntryAt { tally, position }));
-            rows.collect::<Vec<_>>()
-        };
-        self.tallies.iter().enumerate().flat_map(of_tally)
+            entries.map(move |(position, entry)| (entry.who, entry.place, EntryAt { tally, position }))
+        })
     }
 
     fn of_teams(&self, whos: &Whos) -> OfTeams {

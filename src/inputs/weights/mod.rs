@@ -96,12 +96,8 @@ impl Reader<'_> {
                 self.reading.pop();
                 weights
             }
-            Err(fault) if path.exists() => {
-                self.messages.faults.add(fault);
-                None
-            }
             Err(fault) => {
-                self.messages.faults.add(fault.hint(built_in::hint()));
+                self.messages.faults.add(if path.exists() { fault } else { fault.hint(built_in::hint()) });
                 None
             }
         }
