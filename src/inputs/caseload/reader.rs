@@ -104,7 +104,7 @@ pub(crate) struct Reader<'a> {
     what_bytes: Vec<u8>,
 }
 
-/// Stands for what a row holds where a cell of that is wrong.
+/// Stands in place of what a row holds, where a cell that says it is wrong.
 const NOTHING: WhatId = WhatId(0);
 
 impl<'a> Reader<'a> {
@@ -172,8 +172,8 @@ impl<'a> Reader<'a> {
     }
 
     /// What a row says. `None` where it is blank or a total, or has a fault, which is added. A row whose only fault is in
-    /// what it holds is given as one that holds nothing, so that what it says of the officer is still compared with other
-    /// rows.
+    /// what it holds is given as one that holds nothing, so that other rows are still compared with what it says of the
+    /// officer.
     #[inline]
     fn read(&mut self, row: Row, at: usize) -> Option<Meaning> {
         let hash = self.hashes[at];
@@ -332,8 +332,7 @@ impl<'a> Reader<'a> {
         cells.date(Column::Week).map(Some)
     }
 
-    /// The weights of a row's day. Where that is not known, the latest, so that the other cells can be checked all the
-    /// same.
+    /// The weights of a row's day. Where that is not known, the latest, so that the other cells can still be checked.
     fn weights(&self, day: Option<DayId>) -> WeightsId {
         day.map_or(self.layout.weights.latest(), |day| self.days[day.index()].weights)
     }

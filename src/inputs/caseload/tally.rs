@@ -272,8 +272,7 @@ impl Tally {
         }
     }
 
-    /// Adds the tallies of the parts of one file. `numbers` has for each part the new numbers of its people, by the old
-    /// ones.
+    /// Adds the tallies of the parts of one file. `numbers` has the new numbers of the people of each part, by the old.
     pub(super) fn absorb(&mut self, parts: Vec<Self>, numbers: &[Vec<WhoId>]) {
         for (part, numbers) in parts.into_iter().zip(numbers) {
             for of_part in part.dates {

@@ -154,8 +154,7 @@ impl Whos {
     }
 
     /// Adds the people of other readers of the same file, in the order in which they first come up in it, so that the
-    /// numbers are those that one reader would have given. Gives for each reader the new numbers of its people, by the old
-    /// ones.
+    /// numbers are those that one reader would have given. Gives the new numbers of the people of each reader, by the old.
     pub(super) fn absorb(&mut self, others: &[Self]) -> Vec<Vec<WhoId>> {
         let mut order: Vec<(Place, usize, usize)> = Vec::new();
         for (reader, whos) in others.iter().enumerate() {

@@ -1,5 +1,4 @@
-//! Marks: the bytes that separate rows and cells (separators, quotation marks, line ends), and what each means in its
-//! place.
+//! Marks: the bytes that separate rows and cells (separators, quotation marks, line ends), and what each of them means.
 
 use super::row::BatchRow;
 
@@ -85,8 +84,7 @@ impl Begun {
         Mark::Inside
     }
 
-    /// Puts the row in the batch, unless it is a blank line, and counts its lines. Gives where the next ends are to be
-    /// kept.
+    /// Puts the row in the batch, unless it is a blank line, and counts its lines. Gives where the next ends are kept.
     #[inline]
     pub(super) fn end(
         &self,

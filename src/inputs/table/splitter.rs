@@ -149,8 +149,7 @@ impl Splitter {
         halt
     }
 
-    /// Splits one row by csv-core. Gives how many bytes it takes, and what `take` answered. `None` where the row is not
-    /// whole.
+    /// Splits one row by csv-core. Gives how many bytes it takes, and the answer of `take`; `None` where it is not whole.
     fn by_core(
         &mut self,
         bytes: &[u8],
@@ -207,12 +206,12 @@ impl Splitter {
 
     fn restart_core(&mut self) {
         self.core.reset();
-        // csv-core removes a byte-order mark from the first bytes that it sees. It has then seen these, so it removes none.
+        // csv-core removes a byte-order mark only from the first bytes that it sees. After this line it removes none.
         self.core.read_record(b"\n", &mut [0], &mut [0]);
     }
 
-    /// The line of the cell that is still open at the end of a row that is not whole. `breaks` line breaks are before the
-    /// row.
+    /// The line of the cell that is still open at the end of a row that is not whole; `breaks` counts the line breaks
+    /// before the row.
     pub(crate) fn line_of_open_cell(&mut self, row: &[u8], breaks: u64) -> u64 {
         let mut text = vec![0; row.len() + 1];
         let mut ends = vec![0; row.len() + 1];
