@@ -4,8 +4,8 @@
 #     0 7 * * 1  /srv/wmt/weekly.sh /srv/wmt manager@example.org
 #
 # In the folder, snapshots/caseload-2026-11-16.csv and the like go in. Out come reports/caseload-2026-11-16.csv, and
-# history.csv with the figures of every week. A mail goes out only when somebody is over for four weeks or may be, or
-# when a snapshot could not be worked out. Whatever stands behind the address is handed on to `wmt calc`:
+# history.csv with the figures of every week. A mail goes out only when somebody is over for four weeks or may be, when
+# a figure may be wrong, or when a snapshot could not be worked out. Whatever stands behind the address is handed on to `wmt calc`:
 # --reductions reductions.csv, --staff staff.csv, --weights weights.toml.
 #
 # Safe to run again: a snapshot that has its report is left alone. Safe after a run that failed: a snapshot without a
@@ -32,25 +32,26 @@ for snapshot in snapshots/caseload-*.csv; do
         continue
     fi
 
+    # What is said is kept out of files, so that a full disk cannot empty the mail.
     status=0
-    wmt calc "$snapshot" --history history.csv --record "$@" \
-        --quiet --exit-code --output "reports/.$name.csv" 2> "reports/.$name.txt" || status=$?
+    text=$(wmt calc "$snapshot" --history history.csv --record "$@" \
+        --quiet --exit-code --output "reports/.$name.csv" 2>&1) || status=$?
 
     # 0: nobody is over for four weeks. 1: somebody is, or may be. 2: nothing was worked out and nothing recorded.
+    # With --quiet, what is said at 0 and 1 are warnings that a figure may be wrong; they stand above the report.
     subject=
     case $status in
-    0) ;;
-    1)
-        wmt calc "$snapshot" --history history.csv "$@" --quiet --output "reports/.$name.txt"
-        subject="Over for four weeks: $name"
-        ;;
+    0) [ -z "$text" ] || subject="Figures to look at: $name" ;;
+    1) subject="Over for four weeks: $name" ;;
     *) subject="No workload report: $name" ;;
     esac
-    if [ -n "$subject" ] && ! mail -s "$subject" "$to" < "reports/.$name.txt"; then
+    if [ -n "$subject" ] && [ "$status" -le 1 ]; then
+        text=$(wmt calc "$snapshot" --history history.csv "$@" --quiet 2>&1)
+    fi
+    if [ -n "$subject" ] && ! printf '%s\n' "$text" | mail -s "$subject" "$to"; then
         echo "the mail could not be sent: $subject" >&2
         status=2
     fi
-    rm -f "reports/.$name.txt"
 
     # The report stands for all that is done: without it, the next run does it again.
     if [ "$status" -le 1 ]; then

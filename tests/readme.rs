@@ -1,17 +1,26 @@
-//! The README and the examples: every command in a `console` block is run, and where output stands below it, it must be
-//! what comes out, as far as it is given.
+//! The README, its pages in `docs` and the examples: every command in a `console` block is run, and where output stands below
+//! it, it must be what comes out, as far as it is given.
+
+use std::path::PathBuf;
 
 use crate::command::{Folder, repository, shell};
 
+/// The README first, then the pages in `docs`.
+fn pages() -> Vec<PathBuf> {
+    let docs = std::fs::read_dir(repository().join("docs")).expect("the pages of the README");
+    let pages = docs.map(|page| page.expect("a page").path());
+    std::iter::once(repository().join("README.md")).chain(pages).collect()
+}
+
 #[test]
-fn every_command_of_the_readme_runs_and_says_what_stands_there() {
-    let readme = std::fs::read_to_string(repository().join("README.md")).expect("the README");
-    let blocks: Vec<&str> =
-        readme.split("```console\n").skip(1).filter_map(|block| block.split("```").next()).collect();
-    assert!(blocks.len() >= 5, "the README shows its commands");
-    let folder = folder_like_the_repository();
-    for block in blocks {
-        for command in block.split("$ ").skip(1) {
+fn every_command_of_the_readme_and_its_pages_runs_and_says_what_stands_there() {
+    for page in pages() {
+        let text = std::fs::read_to_string(&page).expect("a page");
+        let blocks: Vec<&str> =
+            text.split("```console\n").skip(1).filter_map(|block| block.split("```").next()).collect();
+        assert!(blocks.len() >= 5 || !page.ends_with("README.md"), "the README shows its commands");
+        let folder = folder_like_the_repository();
+        for command in blocks.iter().flat_map(|block| block.split("$ ").skip(1)) {
             let (command, expected) = command.split_once('\n').unwrap_or((command, ""));
             if command == "cargo test" {
                 continue; // This is it.
@@ -19,6 +28,19 @@ fn every_command_of_the_readme_runs_and_says_what_stands_there() {
             let said = run(&folder, command);
             let expected = expected.trim_end();
             assert!(said.starts_with(expected), "{command}\nexpected:\n{expected}\nsaid:\n{said}");
+        }
+    }
+}
+
+#[test]
+fn the_readme_links_to_every_page_and_every_link_leads_to_a_file() {
+    let readme = std::fs::read_to_string(repository().join("README.md")).expect("the README");
+    for page in pages() {
+        let name = page.file_name().unwrap_or_default().to_string_lossy();
+        assert!(name == "README.md" || readme.contains(&format!("(docs/{name})")), "{name} is not linked");
+        let text = std::fs::read_to_string(&page).expect("a page");
+        for link in text.split("](").skip(1).filter_map(|link| link.split(')').next()) {
+            assert!(page.with_file_name(link).exists(), "{name}: {link}");
         }
     }
 }

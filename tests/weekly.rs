@@ -93,6 +93,20 @@ fn four_mondays_over_send_one_mail_and_running_twice_sends_no_other() {
 }
 
 #[test]
+fn a_warning_is_mailed_above_the_report_once() {
+    let service = Service::new();
+    service.snapshot(WEEKS[0], &(caseload(WITHIN) + "Total,,,,20\n"));
+    assert_eq!(service.run().status.code(), Some(0));
+    assert_eq!(service.run().status.code(), Some(0));
+    let mails = service.mails();
+    assert_eq!(mails.len(), 1);
+    let expected = "Figures to look at: caseload-2026-10-26 to manager@example.org\n\
+                    snapshots/caseload-2026-10-26.csv:3: warning: `Total` is a total, and is left out (totals-row)\n\
+                    Everyone, week 2026-10-26,";
+    assert!(mails[0].starts_with(expected), "{}", mails[0]);
+}
+
+#[test]
 fn a_snapshot_that_is_wrong_is_mailed_records_nothing_and_is_taken_up_when_it_is_mended() {
     let service = Service::new();
     service.snapshot(WEEKS[0], &caseload(WITHIN));

@@ -6,7 +6,7 @@ use crate::units::{Hours, HoursPolicy, Minutes, Percent, Week};
 
 use super::Names;
 
-/// One weights file: everything that is policy. See the README for the file's form.
+/// One weights file: everything that is policy. See docs/weights.md for the file's form.
 #[derive(Debug)]
 pub struct Weights {
     /// What reports call these values.

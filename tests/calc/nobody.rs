@@ -3,21 +3,22 @@
 use super::{beside, figures, notices, report};
 use crate::command::{Folder, repository, wmt};
 
-const WARNING: &str = "warning: this row is a total, and is left out (totals-row)\n";
-
 #[test]
 fn totals_are_left_out_and_said() {
     // 7 × 345 = 2,415 minutes of 2 × 6,526.8; then 12 × 618 + 30 × 150 of 6,526.8 + 3,916.08.
-    for (file, capacity) in [
-        ("total-2026-11-16.csv", "18.5"),
-        ("grand-total-2026-11-16.csv", "18.5"),
-        ("totals-row-2026-11-16.csv", "114.1"),
+    for (file, name, capacity) in [
+        ("total-2026-11-16.csv", "Total", "18.5"),
+        ("grand-total-2026-11-16.csv", "Grand Total", "18.5"),
+        ("totals-row-2026-11-16.csv", "Total", "114.1"),
     ] {
         let rows = beside("nobody", &format!("{file} --by all"));
         assert_eq!(rows.column("capacity_percent"), [capacity], "{file}");
         let mut command = wmt(&repository().join("tests/calc/nobody"));
         let output = command.args(["calc", file, "--quiet"]).output().expect("wmt runs");
-        assert_eq!(String::from_utf8_lossy(&output.stderr), format!("{file}:4: {WARNING}"));
+        assert_eq!(
+            String::from_utf8_lossy(&output.stderr),
+            format!("{file}:4: warning: `{name}` is a total, and is left out (totals-row)\n")
+        );
     }
 }
 
@@ -29,20 +30,71 @@ fn a_total_is_one_wherever_it_stands() {
         ",A1,Total,37,community,A3",
         "Total,A1,Riverside,37,community,B2",
         ",A1,Riverside,37,community,B2",
-        ",,Riverside Total,,community,B2",
+        ",,Riverside Total,74,,",
         ",,Riverside,,community,B2",
     ];
     let capacities = |rows: Vec<&str>| {
         let caseload = format!("note,officer,team,contracted_hours,case_type,tier\n{}\n", rows.join("\n"));
         let folder = Folder::new().with("caseload.csv", caseload);
         let told = notices(&folder, "caseload.csv");
-        assert!(told.contains("this row and 1 other are totals, and are left out (totals-row)"), "{told}");
+        assert!(told.contains(" is a total, and is left out; so is "), "{told}");
         let team = figures(&folder, "caseload.csv --by all");
         team.column("work_hours").join(" ") + " " + &team.column("unallocated_cases").join(" ")
     };
     let there = capacities(rows.to_vec());
     assert_eq!(there, capacities(rows.iter().rev().copied().collect()));
     assert!(there.ends_with(" 1"), "{there}");
+}
+
+/// Who holds something is no total, unless they are called `Total` alone, whatever the order of the columns.
+#[test]
+fn work_is_no_total() {
+    let first = "team,officer,contracted_hours,case_type,tier,count\n\
+                 Total Recall,Ann Total,37,community,B2,3\n\
+                 Total Recall,,,community,B2,2\n\
+                 Riverside,Sumner,37,community,B2,1\n\
+                 Riverside,Total,37,community,B2,4\n\
+                 Riverside,Total for Riverside,74,,,\n\
+                 Riverside Total,,74,,,7\n";
+    let last = "count,tier,case_type,contracted_hours,officer,team\n\
+                3,B2,community,37,Ann Total,Total Recall\n\
+                2,B2,community,,,Total Recall\n\
+                1,B2,community,37,Sumner,Riverside\n\
+                4,B2,community,37,Total,Riverside\n\
+                ,,,74,Total for Riverside,Riverside\n\
+                7,,,74,,Riverside Total\n";
+    for caseload in [first, last] {
+        let folder = Folder::new().with("caseload.csv", caseload);
+        assert_eq!(figures(&folder, "caseload.csv").column("officer"), ["Sumner", "Ann Total"]);
+        let all = figures(&folder, "caseload.csv --by all");
+        assert_eq!([all.column("cases"), all.column("unallocated_cases")].concat(), ["6", "2"]);
+        let expected = "caseload.csv:5: warning: `Total` is a total, and is left out; so are `Total for Riverside` in line 6, \
+                        `Riverside Total` in line 7 (totals-row)\n";
+        assert_eq!(notices(&folder, "caseload.csv --week 2026-11-16 --quiet"), expected);
+    }
+}
+
+#[test]
+fn totals_in_lists_of_staff_and_reductions_are_left_out_too() {
+    let folder = Folder::new()
+        .with(
+            "caseload.csv",
+            "officer,team,contracted_hours,week,case_type,tier,count\nA,R,37,2026-11-16,community,A2,14\n",
+        )
+        .with("staff.csv", "team,officer,contracted_hours\nR,A,37\nR,B,37\nR,Total,74\nR Total,,74\n")
+        .with("reductions.csv", "officer,reason,hours,from,to\nA,other,3,2026-01-01,\nTotal,,3,2026-01-01,\n");
+    let arguments = "caseload.csv --staff staff.csv --reductions reductions.csv --quiet";
+    assert_eq!(figures(&folder, arguments).column("officer"), ["A", "B"]);
+    let expected = "staff.csv:4: warning: `Total` is a total, and is left out; so is `R Total` in line 5 (totals-row)\n\
+                    reductions.csv:3: warning: `Total` is a total, and is left out (totals-row)\n";
+    assert_eq!(notices(&folder, arguments), expected);
+}
+
+#[test]
+fn a_file_of_totals_alone_holds_no_work() {
+    let folder = Folder::new().with("caseload.csv", "officer,case_type,count\nTotal,,7\n");
+    let expected = "caseload.csv: every row is a total, so the file holds no work\n";
+    assert_eq!(crate::report::faults(&folder, "calc caseload.csv"), expected);
 }
 
 #[test]

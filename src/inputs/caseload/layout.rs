@@ -75,7 +75,7 @@ impl<'a> Layout<'a> {
     #[inline]
     pub(super) fn may_be_total(&self, row: Row) -> bool {
         let Some(other) = self.first_other else { return false };
-        first_filled(row).is_some_and(|first| first >= other) && has_total(row)
+        first_filled(row, &self.columns).is_some_and(|first| first >= other) && has_total(row)
     }
 }
 

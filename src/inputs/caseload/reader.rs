@@ -9,7 +9,7 @@ use jiff::civil::Date;
 
 use crate::fault::{Faults, Place};
 use crate::inputs::table::{
-    BATCH, Batch, Cells, Column, Row, Rows, broken_file, has_total, is_empty, is_total, misshapen, nul,
+    BATCH, Batch, Cells, Column, Row, Rows, broken_file, has_total, is_empty, misshapen, nul, total,
 };
 use crate::model::WeightsId;
 
@@ -198,8 +198,8 @@ impl<'a> Reader<'a> {
         if is_empty(row) {
             return None;
         }
-        if is_total(row, self.layout.columns.position(Column::Officer)) {
-            self.found.add_totals(place, 1);
+        if let Some(name) = total(row, &self.layout.columns) {
+            self.found.totals.add(place, name);
             return None;
         }
         // Each row with such a cell must be asked whether it is a total, so its bytes are not kept.

@@ -28,7 +28,7 @@ pub(crate) use shape::{broken_file, is_empty, misshapen, nul};
 pub(crate) use source::{Content, Source, open, size, unreadable};
 pub(crate) use splitter::{BATCH, Splitter};
 pub(crate) use text::Encoding;
-pub(crate) use totals::{first_filled, has_total, is_total};
+pub(crate) use totals::{Totals, first_filled, has_total, total};
 
 /// A file to read; standard input where there is no path.
 #[derive(Debug, Clone)]
@@ -62,7 +62,7 @@ pub(crate) fn read_table(
     };
     let (mut rows, mut encoding) = (Rows::new(source, SEPARATOR), Encoding::default());
     let columns = open_table(&mut rows, sheet, input.id, &mut encoding, messages)?;
-    let (mut count, mut has_nul) = (0, false);
+    let (mut count, mut has_nul, mut totals) = (0, false, Totals::default());
     let ended = rows.each(|row| {
         let place = Place::new(input.id, row.line);
         if let (Some(line), false) = (row.nul_line, has_nul) {
@@ -73,6 +73,10 @@ pub(crate) fn read_table(
             return ControlFlow::Continue(());
         }
         count += 1;
+        if let Some(name) = total(row, &columns) {
+            totals.add(place, name);
+            return ControlFlow::Continue(());
+        }
         match misshapen(row, &columns, place) {
             Some(fault) => messages.faults.add(fault),
             None => each(&mut Cells {
@@ -91,5 +95,6 @@ pub(crate) fn read_table(
         return None;
     }
     encoding.say(&mut messages.notices);
+    totals.warn(messages);
     Some(count)
 }

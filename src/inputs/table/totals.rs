@@ -1,31 +1,91 @@
-//! Totals: rows that people and programs write below a table, and that are no officer's work.
+//! Totals: rows that people and programs write below a table or between its rows, and that are no officer's work.
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use crate::fault::{Messages, Place, TOTALS_ROW, plural, quoted};
+
+use super::columns::{Column, Columns};
 use super::row::Row;
 use super::text::{is_blank, trimmed};
 
-/// Whether a row is a total: whether its officer, or its first filled cell, says so. Where there is no officer, the first
-/// filled cell may also name the total of a unit: `Riverside Total`.
-pub(crate) fn is_total(row: Row, officer: Option<usize>) -> bool {
+/// The rows of a file that are totals and are left out.
+#[derive(Debug, Default)]
+pub(crate) struct Totals {
+    /// The first of them, with what they are called.
+    first: BTreeMap<Place, String>,
+    count: u64,
+}
+
+impl Totals {
+    /// How many are named.
+    const NAMED: usize = 4;
+
+    /// Adds a row.
+    pub(crate) fn add(&mut self, place: Place, name: String) {
+        self.first.insert(place, name);
+        self.count += 1;
+        if self.first.len() > Self::NAMED {
+            self.first.pop_last();
+        }
+    }
+
+    /// Adds the totals of other rows of the same file.
+    pub(crate) fn absorb(&mut self, other: Self) {
+        let not_kept = other.count - u64::try_from(other.first.len()).unwrap_or(0);
+        other.first.into_iter().for_each(|(place, name)| self.add(place, name));
+        self.count += not_kept;
+    }
+
+    /// Whether there are none.
+    pub(crate) const fn is_empty(&self) -> bool {
+        self.count == 0
+    }
+
+    /// Warns of them, at the first.
+    pub(crate) fn warn(&self, messages: &mut Messages) {
+        let mut named = self.first.iter();
+        let Some((place, name)) = named.next() else { return };
+        let others: Vec<String> =
+            named.map(|(place, name)| format!("{} in line {}", quoted(name), place.line)).collect();
+        let more = self.count - u64::try_from(self.first.len()).unwrap_or(0);
+        let more = if more > 0 { format!(" and {}", plural(more, "more row", "more rows")) } else { String::new() };
+        let are = if self.count == 2 { "is" } else { "are" };
+        let others = if others.is_empty() { String::new() } else { format!("; so {are} {}{more}", others.join(", ")) };
+        messages.warnings.add(TOTALS_ROW, *place, format!("{} is a total, and is left out{others}", quoted(name)));
+    }
+}
+
+/// What a row is called where it is a total: where its officer, or its first filled cell but for the date, is `Total` or the
+/// like. Where the row has neither a case nor a task, `Riverside Total` and `Total for Riverside` are totals too, as the
+/// officer, or without one as the first filled cell or as a unit.
+pub(crate) fn total(row: Row, columns: &Columns) -> Option<String> {
     if !may_name_total(row.text) {
-        return false;
+        return None;
     }
     let cell = |position: usize| (position < row.len()).then(|| row.cell(position)).filter(|cell| !is_blank(cell));
-    let (officer, first) = (officer.and_then(cell), first_filled(row).and_then(cell));
+    let of = |column: Column| columns.position(column).and_then(cell);
+    let holds_work = of(Column::CaseType).is_some() || of(Column::Task).is_some();
+    let (officer, first) = (of(Column::Officer), first_filled(row, columns).and_then(cell));
+    let units = [Column::Team, Column::Pdu, Column::Region].map(of);
     let is_of_nobody = officer.is_none();
-    let officer_is_total = officer.is_some_and(|text| names_total(&trimmed(text)));
-    let is_named = |text: &str| if is_of_nobody { names_total(text) } else { is_total_alone(text) };
-    officer_is_total || first.is_some_and(|text| is_named(&trimmed(text)))
+    // Beside an officer, a longer name may be that of a team; beside work, also that of an officer.
+    let longer = officer.iter().chain(first.iter().chain(units.iter().flatten()).filter(|_| is_of_nobody));
+    let alone = officer.iter().chain(&first).map(|text| trimmed(text.clone())).find(|text| is_total_alone(text));
+    let mut longer = longer.filter(|_| !holds_work).map(|text| trimmed(text.clone()));
+    alone.or_else(|| longer.find(|text| names_total(text))).map(Cow::into_owned)
 }
 
-/// Whether any cell names a total. Whether such a row is a total may depend on cells other than those of the officer, so it
-/// is asked for each row.
+/// The position of the first cell that is not blank, but for the date.
+pub(crate) fn first_filled(row: Row, columns: &Columns) -> Option<usize> {
+    let week = columns.position(Column::Week);
+    (0..row.len()).find(|position| Some(*position) != week && !is_blank(&row.cell(*position)))
+}
+
+/// Whether any cell has the words of a total. Whether such a row is a total depends on other cells too, so it is asked for
+/// each row.
 pub(crate) fn has_total(row: Row) -> bool {
     may_name_total(row.text) && row.cells().any(|cell| names_total(&trimmed(cell)))
-}
-
-/// The position of the first cell that is not blank.
-pub(crate) fn first_filled(row: Row) -> Option<usize> {
-    (0..row.len()).find(|position| !is_blank(&row.cell(*position)))
 }
 
 /// Whether the cells may name a total. This is quick, and nearly every row has neither `tot` nor `sum` in it.
@@ -48,16 +108,16 @@ fn is_word(word: &str) -> bool {
 /// Whether a text is the word alone, or with what sort of total it is.
 fn is_total_alone(text: &str) -> bool {
     let words = words(text);
-    let is_of_totals = |word: &str| is_word(word) || matches!(word, "sum" | "sums" | "grand" | "sub" | "overall");
-    words.iter().any(|word| is_word(word) || matches!(word.as_str(), "sum" | "sums"))
-        && words.iter().all(|word| is_of_totals(word))
+    let is_sum = |word: &str| is_word(word) || matches!(word, "sum" | "sums");
+    words.iter().any(|word| is_sum(word))
+        && words.iter().all(|word| is_sum(word) || matches!(word.as_str(), "grand" | "sub" | "overall"))
 }
 
-/// Whether a text is the total of something: `Riverside Total`, `Total cases`.
+/// Whether a text is the total of something: `Riverside Total`, `Total for Riverside`.
 fn names_total(text: &str) -> bool {
     let words = words(text);
-    let is_last = words.last().is_some_and(|word| is_word(word));
-    is_total_alone(text) || is_last || (words.len() == 2 && is_word(&words[0]))
+    let is_at = |word: Option<&String>| word.is_some_and(|word| is_word(word));
+    is_total_alone(text) || is_at(words.first()) || is_at(words.last())
 }
 
 #[cfg(test)]
@@ -69,10 +129,10 @@ mod tests {
         for total in ["Total", "GRAND TOTAL", "Sub-total", "subtotal:", "Sum", "Totals (61)", "Overall total"] {
             assert!(is_total_alone(total) && names_total(total) && may_name_total(total.as_bytes()), "{total}");
         }
-        for of_something in ["Riverside Total", "Total cases", "A1 total"] {
+        for of_something in ["Riverside Total", "Total cases", "A1 total", "Total, all teams", "TOTAL - R"] {
             assert!(names_total(of_something) && !is_total_alone(of_something), "{of_something}");
         }
-        for other in ["", "A1", "Sumner", "Sum Yee", "Tottenham", "Total Recall Unit", "Grand", "Overall", "7"] {
+        for other in ["", "A1", "Sumner", "Sum Yee", "Tottenham", "The Total Unit", "Grand", "Overall", "7"] {
             assert!(!names_total(other), "{other}");
         }
     }
