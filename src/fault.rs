@@ -4,6 +4,7 @@ mod words;
 
 use std::collections::BTreeMap;
 
+pub(crate) use words::first_few;
 pub use words::{is_unseen, path_name, plain_words, plural, quoted, visible};
 
 /// A file given, by its position among those read. `Files` knows its name.

@@ -71,6 +71,13 @@ pub fn plural(count: impl std::fmt::Display, one: &str, many: &str) -> String {
     format!("{count} {noun}")
 }
 
+/// The first of many texts, and how many more there are.
+pub(crate) fn first_few(texts: &[String], most: usize) -> String {
+    let more = texts.len().saturating_sub(most);
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    texts[..texts.len().min(most)].join(", ") + &more
+}
+
 /// The user's own text in backticks, cut short where it is too long to read.
 pub fn quoted(text: &str) -> String {
     const LONGEST: usize = 60;

@@ -59,16 +59,16 @@ pub struct Asked {
     pub lists_reductions: bool,
 }
 
-/// What a caseload is read with: nothing of it changes what comes out.
+/// How a caseload is read. Nothing here changes what comes out.
 #[derive(Debug, Default)]
 pub struct Means {
     /// How many threads may read; `None` is as many as there are cores for them.
     pub threads: Option<NonZeroUsize>,
-    /// Who is told how far the reading is.
+    /// What shows how far the reading is.
     pub progress: Progress,
 }
 
-/// All that was read, and is not settled yet.
+/// Everything that was read, before it is settled.
 pub(crate) struct Unsettled {
     pub(crate) tally: Tally,
     pub(crate) whos: Whos,

@@ -27,7 +27,7 @@ pub struct Reduction {
 }
 
 /// How much a reduction takes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Amount {
     /// Hours a week.
     Hours(Hours),

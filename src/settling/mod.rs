@@ -1,5 +1,5 @@
-//! Settling what was read into a caseload: the latest snapshot of each week, with its posts settled, one week in full and
-//! of the others the figures.
+//! Settling what was read into a caseload: the latest snapshot of each week, with its posts settled. The week reported and
+//! the one compared with it are kept in full; of every week the figures are kept.
 
 mod posts;
 mod ranks;
@@ -36,7 +36,7 @@ pub fn read_caseload(
     read_shared(Sharing::among(means.threads), &means.progress, inputs, asked, weights, messages)
 }
 
-/// As [`read_caseload`], with files shared out among threads in some way.
+/// As [`read_caseload`], where the caller says how files are shared out among threads.
 pub(crate) fn read_shared(
     sharing: Sharing,
     progress: &Progress,
@@ -50,7 +50,7 @@ pub(crate) fn read_shared(
 
 /// Settles what was read. Faults and notices say what could not be settled, and what was left out.
 ///
-/// The week of the date asked for is settled in full, or else the latest; of the others the figures are kept.
+/// The week asked for is kept in full, or else the latest; of the others the figures are kept.
 fn settle(unsettled: Unsettled, weights: &DatedWeights, asked: Asked, messages: &mut Messages) -> Caseload {
     let Unsettled { tally, mut whos, staff, reductions } = unsettled;
     let (dates, listed) = tally.into_parts();
@@ -65,7 +65,7 @@ fn settle(unsettled: Unsettled, weights: &DatedWeights, asked: Asked, messages: 
     }
     let reported = asked.week.map_or_else(|| weeks.keys().next_back().copied(), |date| Some(Some(Week::of(date))));
     let mut caseload = Caseload { reductions, weeks: Vec::with_capacity(weeks.len()), ..Caseload::default() };
-    let (mut told, ranks) = (HashSet::default(), Ranks::of(&whos));
+    let (mut said, ranks) = (HashSet::default(), Ranks::of(&whos));
     for (week, tallies) in weeks {
         let Some(mut rows) = Snapshot::of(tallies, &whos, &mut caseload.snapshots, messages) else { continue };
         let (snapshot, weights_id, set_aside) = (rows.date, rows.weights, std::mem::take(&mut rows.set_aside));
@@ -78,7 +78,7 @@ fn settle(unsettled: Unsettled, weights: &DatedWeights, asked: Asked, messages: 
             staff: &staff,
             reductions: &caseload.reductions,
             is_sound,
-            told: &mut told,
+            said: &mut said,
             messages,
         };
         let place = rows.rows.iter().map(|(_, place, _)| *place).min();

@@ -13,7 +13,7 @@ use crate::model::{Held, Officer, PostWeek, Reductions, TextId, Unit, Weights};
 use crate::units::{Available, Hours};
 
 use super::ranks::Ranks;
-use super::snapshots::{EntryAt, Snapshot};
+use super::snapshots::{EntryAt, Snapshot, counted_twice};
 
 /// A value with the row it was read on.
 type Told<T> = Option<(T, Place)>;
@@ -42,23 +42,23 @@ pub(super) struct Settling<'a> {
     pub(super) snapshot: Option<Date>,
     pub(super) staff: &'a Staff,
     pub(super) reductions: &'a Reductions,
-    /// Whether every row was read without a fault. What a row that was not read says is not to be missed elsewhere.
+    /// Whether every row was read without a fault. Where one was not, a team that seems to be missing may be in that row.
     pub(super) is_sound: bool,
-    /// What was found wrong in a list that holds for every week, which is said once and not for each.
-    pub(super) told: &'a mut HashSet<(Place, &'static str)>,
+    /// What was said already of lists that hold for every week, so that it is said once and not for each week.
+    pub(super) said: &'a mut HashSet<(Place, &'static str)>,
     pub(super) messages: &'a mut Messages,
 }
 
 impl<'a> Settling<'a> {
-    /// The posts of a snapshot, and of those whom staff lists have beside it.
+    /// The posts of a snapshot, and those that only staff lists have.
     pub(super) fn posts(mut self, snapshot: &Snapshot, listed: &[(WhoId, Place)]) -> Vec<PostWeek> {
         let rows = snapshot.rows.iter().map(|(who, place, at)| (*who, *place, Some(*at)));
         let rows = rows.chain(listed.iter().map(|(who, place)| (*who, *place, None)));
         let mut rows: Vec<_> = rows.map(|(who, place, entry)| (self.ranks.get(who), place, who, entry)).collect();
-        // Officers come up in the order of their numbers, which this sort makes use of.
+        // Many rows are in order already, which makes this sort fast.
         rows.sort_by_key(|(rank, place, ..)| (*rank, *place));
         let mut posts = Vec::with_capacity(snapshot.rows.len());
-        // One piece of memory for the posts of every officer.
+        // This memory is used again for every officer.
         let mut group: Vec<Group> = Vec::new();
         for same in rows.chunk_by(|one, other| one.0 == other.0) {
             let next = self.group(same, snapshot);
@@ -75,7 +75,7 @@ impl<'a> Settling<'a> {
         posts
     }
 
-    /// What rows of one post hold and say, in the order of the rows.
+    /// What the rows of one post hold and say, in the order of the rows.
     fn group<'r>(&self, rows: &'r [PostRow], snapshot: &Snapshot) -> Group<'a, 'r> {
         let (_, place, first, _) = rows[0];
         let who = self.whos.get(first);
@@ -152,15 +152,13 @@ impl<'a> Settling<'a> {
             Some((place.min(*first), place.max(*first)))
         });
         if let Some((first, second)) = twice {
-            let first = self.messages.files.at(first);
-            let message = format!("this officer, team and date are already in {first}: work would be counted twice");
-            self.messages.faults.add(Fault::new(second, message));
+            self.messages.faults.add(counted_twice(second, &self.messages.files.at(first)));
         }
         other.held += &blank.held;
         other.more.extend(blank.sayings());
     }
 
-    /// Where a staff list names the teams of an officer, the caseload has them in no other.
+    /// Where a staff list names the teams of an officer, the caseload must have the officer in no other team.
     fn hold_teams_against_staff(&mut self, officer: Option<Officer>, posts: &[Group<'a, '_>]) {
         let Some(officer) = officer.filter(|_| self.is_sound) else { return };
         let listed = |post: &Group| {
@@ -236,10 +234,10 @@ impl<'a> Settling<'a> {
         }
     }
 
-    /// Says what is wrong; of a list that holds for every week once, by what it is about.
+    /// Adds a fault. A fault of a list, which holds for every week, is added once for each row and `about`.
     pub(super) fn tell(&mut self, about: &'static str, fault: Fault) {
         let is_of_list = self.staff.says(fault.place.file) || self.reductions.has_from(fault.place.file);
-        if !is_of_list || self.told.insert((fault.place, about)) {
+        if !is_of_list || self.said.insert((fault.place, about)) {
             self.messages.faults.add(fault);
         }
     }
@@ -248,7 +246,7 @@ impl<'a> Settling<'a> {
         self.weights.hours.available(contracted.unwrap_or_default().less(reduction))
     }
 
-    /// Takes what a row says; a fault with both lines when an earlier row says something else.
+    /// Takes what a row says; adds a fault with both lines where an earlier row says something else.
     fn agree<T: PartialEq + Copy>(
         &mut self,
         told: &mut Told<T>,
@@ -271,8 +269,8 @@ impl<'a> Settling<'a> {
     }
 }
 
-/// A post that names its team alone is in the region and PDU of that team, where all other posts of the team in the week
-/// are in one: unallocated work is often listed so, and belongs to the same unit.
+/// A post that names its team alone is put in the region and PDU of that team, where all other posts of the team in the
+/// week are in one. Unallocated work is often listed with its team alone.
 fn fill_units_of_teams(posts: &mut Vec<PostWeek>) {
     let has_team_alone = |unit: &Unit| unit.team.is_some() && unit.pdu.is_none() && unit.region.is_none();
     let mut of_team: HashMap<TextId, Option<Unit>> = HashMap::new();
@@ -286,7 +284,7 @@ fn fill_units_of_teams(posts: &mut Vec<PostWeek>) {
         let known = post.unit.team.and_then(|team| of_team.get(&team).copied().flatten());
         post.unit = known.unwrap_or(post.unit);
     }
-    // Unallocated work, which comes before all officers', of a unit that was named in two ways is the work of one unit.
+    // Unallocated work of one unit may have been named in two ways; it is added up. It comes before the posts of officers.
     let count = posts.partition_point(|post| post.officer.is_none());
     let mut of_unit: BTreeMap<Unit, PostWeek> = BTreeMap::new();
     for post in posts.drain(..count) {
@@ -308,10 +306,11 @@ fn in_order<'h>(posts: &[Group<'h, '_>]) -> Vec<(Place, &'h Who)> {
     sayings
 }
 
-/// A row of a post: the rank of the post, where the row stands, what it says, and where its sums are; `None` of a staff list.
+/// A row of a post: the rank of the post, where the row stands, what it says, and where its sums are; `None` of a staff
+/// list.
 type PostRow = (u32, Place, WhoId, Option<EntryAt>);
 
-/// What a post holds, with all that its rows say of it.
+/// The rows of a post: what they hold, and all that they say.
 struct Group<'h, 'r> {
     post: Post,
     rows: &'r [PostRow],
@@ -324,7 +323,7 @@ struct Group<'h, 'r> {
     held: Held,
     /// What its first row says.
     who: &'h Who,
-    /// What others say that differ, each with its first row; few posts have any.
+    /// What other rows say, each with its first row; few posts have any.
     more: Vec<(Place, &'h Who)>,
 }
 

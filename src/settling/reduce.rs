@@ -8,7 +8,7 @@ use crate::units::{Hours, Percent};
 
 use super::posts::Settling;
 
-/// What a fault of a reduction is about: each is told wrong once, and not for every week and post.
+/// What the faults of reductions are about. Each reduction has one fault, and not one for every week and post.
 const REDUCTION: &str = "reduction";
 
 fn of_contracted(contracted: Hours, share: Percent) -> String {
@@ -16,8 +16,8 @@ fn of_contracted(contracted: Hours, share: Percent) -> String {
 }
 
 impl Settling<'_> {
-    /// Takes the reductions in force off the hours of an officer's posts, which are in the order of their teams. Several add
-    /// up, also with what the caseload says.
+    /// Takes the reductions in force off the hours of an officer's posts, which are in the order of their teams. Several
+    /// add up, also with what the caseload says.
     pub(super) fn reduce(&mut self, officer: Officer, posts: &mut [PostWeek]) {
         let Some(date) = self.snapshot else { return };
         let all = self.reductions;
@@ -67,7 +67,8 @@ impl Settling<'_> {
         }
     }
 
-    /// The hours that a reduction takes off contracted hours, held against what the weights of the week say of its reason.
+    /// The hours that a reduction takes off contracted hours, checked against what the weights of the week say of its
+    /// reason.
     fn check_amount(&self, reduction: &Reduction, contracted: Option<Hours>) -> Result<Hours, Fault> {
         let fault = |message: String| Err(Fault::new(reduction.place, message));
         let version = quoted(&self.weights.version);
@@ -99,7 +100,8 @@ impl Settling<'_> {
         Ok(hours)
     }
 
-    /// Several reductions of the same hours for one reason: a fixed share counts once, and a cap is for all of them.
+    /// Checks several reductions of the same hours for one reason: a fixed share may be taken once, and a cap is for their
+    /// sum.
     fn check_reasons<'r>(&mut self, reductions: impl Iterator<Item = &'r Reduction>, contracted: Option<Hours>) {
         let Some(contracted) = contracted else { return };
         let mut of_reason: BTreeMap<&str, (Hours, Place)> = BTreeMap::new();
@@ -128,8 +130,8 @@ impl Settling<'_> {
         }
     }
 
-    /// Nobody's hours can be reduced by more than there are. `hours` are all, and of them those that the caseload says; gives
-    /// as many as there can be.
+    /// Checks that hours are not reduced by more than there are. `all` are the hours of all reductions, and `of_caseload`
+    /// those of them that the caseload says. Gives `all`, or the contracted hours where those are fewer.
     fn check_sum(
         &mut self,
         last: Option<&Reduction>,

@@ -6,7 +6,7 @@ use foldhash::{HashMap, HashSet};
 
 use jiff::civil::Date;
 
-use crate::fault::{Fault, Messages, Place, quoted};
+use crate::fault::{Fault, Messages, Place, first_few, quoted};
 use crate::inputs::{DateTally, Listed, Post, WhoId, Whos};
 use crate::model::{Held, OfTeams, Officer, Reductions, SetAside, Snapshots, TextId, WeightsId};
 use crate::units::Week;
@@ -16,7 +16,7 @@ pub(super) struct Snapshot {
     /// The latest date.
     pub(super) date: Option<Date>,
     pub(super) weights: WeightsId,
-    pub(super) tallies: Vec<DateTally>,
+    tallies: Vec<DateTally>,
     /// The rows that count: who they are of, the first of them, and where their sums are.
     pub(super) rows: Vec<(WhoId, Place, EntryAt)>,
     pub(super) set_aside: Vec<SetAside>,
@@ -30,7 +30,7 @@ pub(super) struct EntryAt {
 }
 
 impl Snapshot {
-    /// Finds which rows of a week count. `snapshots` is told, and a notice says what does not count.
+    /// Finds which rows of a week count. `snapshots` keeps it, and a notice says what does not count.
     pub(super) fn of(
         tallies: Vec<DateTally>,
         whos: &Whos,
@@ -75,12 +75,10 @@ impl Snapshot {
     }
 
     fn all_rows(&self) -> impl Iterator<Item = (WhoId, Place, EntryAt)> {
-        let of_tally = |(tally, of_date): (usize, &'_ DateTally)| {
+        self.tallies.iter().enumerate().flat_map(|(tally, of_date)| {
             let entries = of_date.entries.iter().enumerate();
-            let rows = entries.map(move |(position, entry)| (entry.who, entry.place, EntryAt { tally, position }));
-            rows.collect::<Vec<_>>()
-        };
-        self.tallies.iter().enumerate().flat_map(of_tally)
+            entries.map(move |(position, entry)| (entry.who, entry.place, EntryAt { tally, position }))
+        })
     }
 
     fn of_teams(&self, whos: &Whos) -> OfTeams {
@@ -124,10 +122,8 @@ fn say_left_out(
     let mut lost: BTreeMap<Date, HashSet<Officer>> = BTreeMap::new();
     for ((date, kept), rows) in by_dates {
         let teams: BTreeSet<&str> = rows.iter().filter_map(|row| Some(whos.texts.get(row.team?))).collect();
-        let named: Vec<String> = teams.iter().take(NAMED).map(|team| quoted(team)).collect();
-        let more = teams.len().saturating_sub(NAMED);
-        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-        let of = if named.is_empty() { String::new() } else { format!(" of {}{more}", named.join(", ")) };
+        let teams: Vec<String> = teams.into_iter().map(quoted).collect();
+        let of = if teams.is_empty() { String::new() } else { format!(" of {}", first_few(&teams, NAMED)) };
         let week = Week::of(date);
         let message =
             format!("the week {week} has snapshots of {date} and {kept}{of}; the latest counts, {date} does not");
@@ -153,8 +149,8 @@ pub(super) fn by_week(dates: Vec<DateTally>, listed: &Listed) -> BTreeMap<Option
     weeks
 }
 
-/// Looks for work of one post and date in two files. Of an officer it would be counted twice, which is a fault. Nothing
-/// tells two lists of unallocated work apart, so that counts, and is said.
+/// Looks for work of one post and date in two files. Work of an officer would be counted twice, which is a fault.
+/// Unallocated work may be in two lists that are both right, so both are counted, with a notice.
 pub(super) fn find_twice(dates: &[DateTally], whos: &Whos, messages: &mut Messages) {
     let has_two_files =
         |tally: &&DateTally| tally.entries.iter().any(|entry| entry.place.file != tally.entries[0].place.file);
@@ -170,11 +166,9 @@ pub(super) fn find_twice(dates: &[DateTally], whos: &Whos, messages: &mut Messag
             }
             let first = messages.files.at(*first);
             if post.officer.is_some() {
-                let message =
-                    format!("this officer, team and date are already in {first}: work would be counted twice");
                 let hint =
                     "give each file once; files without a `week` column are dated by their names, else by --week";
-                messages.faults.add(Fault::new(place, message).hint(hint));
+                messages.faults.add(counted_twice(place, &first).hint(hint));
             } else {
                 let message = format!("unallocated work of this unit and date is in {first} as well; both are counted");
                 messages.notices.add(place, message);
@@ -183,7 +177,12 @@ pub(super) fn find_twice(dates: &[DateTally], whos: &Whos, messages: &mut Messag
     }
 }
 
-/// Which reductions are in force goes by the date.
+/// The fault of work that is in a second file; `first` is its place in the first.
+pub(super) fn counted_twice(second: Place, first: &str) -> Fault {
+    Fault::new(second, format!("this officer, team and date are already in {first}: work would be counted twice"))
+}
+
+/// Which reductions are in force depends on the date, so an undated caseload can have none.
 pub(super) fn refuse_undated_reductions(
     weeks: &BTreeMap<Option<Week>, Vec<DateTally>>,
     reductions: &Reductions,
@@ -196,7 +195,7 @@ pub(super) fn refuse_undated_reductions(
     }
 }
 
-/// Files with a date beside files without one: which week the latter belong to, nobody can tell.
+/// Refuses files without a date where others have one, because nothing says which week they belong to.
 pub(super) fn refuse_half_dated(weeks: &BTreeMap<Option<Week>, Vec<DateTally>>, messages: &mut Messages) {
     let Some(undated) = weeks.get(&None).filter(|_| weeks.len() > 1) else { return };
     let mut files: Vec<_> = undated.iter().flat_map(|tally| &tally.entries).map(|entry| entry.place.file).collect();

@@ -1,6 +1,6 @@
 //! Officers and teams whose spellings differ in nothing but capitals and spaces.
 
-use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
+use foldhash::{HashMap, HashSet};
 
 use crate::fault::{Messages, Place, quoted};
 use crate::inputs::{DateTally, Listed, WhoId, Whos};
@@ -29,15 +29,10 @@ pub(super) fn say_near(latest: Option<&Vec<DateTally>>, listed: &Listed, whos: &
 }
 
 /// Texts by what is left of them without capitals and spaces.
+#[derive(Default)]
 struct Spellings {
     by_letters: HashMap<String, TextId>,
     seen: HashSet<TextId>,
-}
-
-impl Default for Spellings {
-    fn default() -> Self {
-        Self { by_letters: HashMap::new(), seen: HashSet::new() }
-    }
 }
 
 impl Spellings {

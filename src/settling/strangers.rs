@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use foldhash::HashSet;
 
-use crate::fault::{FileId, MOVED_REDUCTION, Messages, Place, quoted};
+use crate::fault::{FileId, MOVED_REDUCTION, Messages, Place, first_few, quoted};
 use crate::inputs::Whos;
 use crate::model::{Caseload, Officer, PostWeek, Reduction, Reductions, State};
 
@@ -31,8 +31,8 @@ pub(super) fn warn_of_moved(caseload: &Caseload, messages: &mut Messages) {
     }
 }
 
-/// Reductions of officers whom nobody knows reduce nothing: a list may be of more teams than the caseload, or have a slip
-/// of the pen.
+/// Says which officers of a list of reductions are in no row. Their reductions take nothing: the list may be of more teams
+/// than the caseload, or a code may be misspelt.
 pub(super) fn say(reductions: &Reductions, whos: &Whos, messages: &mut Messages) {
     const NAMED: usize = 3;
     if reductions.is_empty() {
@@ -40,18 +40,15 @@ pub(super) fn say(reductions: &Reductions, whos: &Whos, messages: &mut Messages)
     }
     let known: HashSet<Officer> = whos.iter().filter_map(|who| who.officer).collect();
     let mut seen: HashSet<(FileId, Officer)> = HashSet::default();
-    let mut strangers: BTreeMap<FileId, Vec<&str>> = BTreeMap::new();
+    let mut strangers: BTreeMap<FileId, Vec<String>> = BTreeMap::new();
     for reduction in reductions.iter().filter(|reduction| !known.contains(&reduction.officer)) {
         let file = reduction.place.file;
         if seen.insert((file, reduction.officer)) {
-            strangers.entry(file).or_default().push(whos.texts.get(reduction.officer.0));
+            strangers.entry(file).or_default().push(quoted(whos.texts.get(reduction.officer.0)));
         }
     }
     for (file, officers) in strangers {
-        let named: Vec<String> = officers.iter().take(NAMED).map(|officer| quoted(officer)).collect();
-        let more = officers.len().saturating_sub(NAMED);
-        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-        let message = format!("not in the caseload, so their reductions are not used: {}{more}", named.join(", "));
+        let message = format!("not in the caseload, so their reductions are not used: {}", first_few(&officers, NAMED));
         messages.notices.add(Place::whole(file), message);
     }
 }

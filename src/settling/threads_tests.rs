@@ -1,5 +1,5 @@
-//! A file read in shares is as one that is read from its first row to its last: the same caseload to the number of every
-//! text, the same faults and notices, whatever the threads, the blocks and the nastiness of the file.
+//! A file read on several threads gives what it gives on one: the same caseload with the same number for every text, and
+//! the same faults and notices, whatever the threads, the blocks and the file.
 
 use std::num::NonZeroUsize;
 
@@ -40,7 +40,7 @@ const ROWS: [&[u8]; 20] = [
 /// How many of [`ROWS`] have no fault in them.
 const SOUND: usize = 13;
 
-/// All that comes out of reading files on so many threads, in blocks of so many bytes.
+/// All that comes out of reading files on some threads, in blocks of some bytes.
 fn read(folder: &std::path::Path, count: usize, threads: usize, block: usize) -> String {
     let mut messages = Messages::default();
     let built_in = WeightsFile { path: None, name: "built in".to_owned(), id: messages.files.add("weights") };
@@ -57,7 +57,7 @@ fn read(folder: &std::path::Path, count: usize, threads: usize, block: usize) ->
     format!("{}\n{}\n{caseload:?}", messages.faults.text(&messages.files), messages.notices.text(&messages.files))
 }
 
-/// How many names are compared for the hints of so many unknown tiers, where so many are known.
+/// How many names are compared for the hints of `count` unknown tiers, where as many are known.
 fn compared(count: usize, most: usize) -> usize {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let tiers = (0..count).map(|tier| format!("T{tier:05} = 1\n")).collect::<Vec<_>>().concat();

@@ -63,9 +63,9 @@ fn faults_of_the_policy_are_said_all_at_once_with_their_lines() {
     for (line, words) in [
         (26, "`checks.overdue_task_days` is 0"),
         (27, "`checks.colour` is not known"),
-        (29, "`checks.statuses.endde` is of something that is not declared; did you mean `ended`?"),
+        (29, "`checks.statuses.endde` names something that is not declared; did you mean `ended`?"),
         (30, "`checks.statuses.ended` must be a text"),
-        (32, "`checks.grades.NEWS` is of something that is not declared; did you mean `NEW`?"),
+        (32, "`checks.grades.NEWS` names something that is not declared; did you mean `NEW`?"),
     ] {
         let is_it = |found: &str| found.starts_with(&format!("weights.toml:{line}: fault: ")) && found.contains(words);
         assert!(text.lines().any(is_it), "{line} {words}: {text}");

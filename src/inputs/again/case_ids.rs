@@ -89,7 +89,7 @@ impl SeemingTwice {
     }
 }
 
-/// A case id as it is compared: `None` where it is no number of a case, such as `N/A`.
+/// A case id as it is compared; `None` where it cannot be the number of a case, such as `N/A`.
 pub(super) fn comparable(case_id: Cow<'_, str>) -> Option<Cow<'_, str>> {
     if !case_id.bytes().any(|byte| byte.is_ascii_digit()) {
         return None;

@@ -1,5 +1,5 @@
-//! What a survey of all rows finds that the sums do not show: cases held twice, cases that count nothing and what they hide,
-//! what should have ended, how the tiers of a team move.
+//! What a survey of all rows finds that the sums do not show: cases held twice, cases that count nothing and how much they
+//! would count, work that should have ended, how the tiers of a team move.
 
 use std::collections::BTreeMap;
 
@@ -18,7 +18,7 @@ pub struct Survey {
     pub(crate) twice: Vec<CaseTwice>,
     /// Cases of the week reported that count nothing, by team and why.
     pub(crate) uncounted: Vec<Uncounted>,
-    /// What of the week reported should have ended, by officer.
+    /// Work of the week reported that should have ended, by officer.
     pub(crate) late: Vec<Late>,
     /// The tiers of each team in each week.
     pub(crate) tiers: Vec<TeamTiers>,
@@ -47,7 +47,7 @@ pub enum WhyUncounted {
     Tier(String),
 }
 
-/// Something of an officer that should have ended.
+/// Work of an officer that should have ended.
 #[derive(Debug)]
 pub struct Late {
     /// The officer; `None` for unallocated work.
@@ -62,7 +62,7 @@ pub struct Late {
 /// What should have ended.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum LateWhat {
-    /// Cases with a status under which none should be held any more, and why.
+    /// Cases with a status under which nobody should still hold any, and why.
     Cases {
         /// The status.
         status: String,
@@ -76,8 +76,8 @@ pub enum LateWhat {
     },
 }
 
-/// The tiers of a team, week by week: how many cases of a case type take so many minutes, all by the weights of the week
-/// reported, so that other weights are no move.
+/// The tiers of a team, week by week: how many cases of each case type there are by the minutes of their tiers. The minutes
+/// are always those of the week reported, so that a change of weights does not look like a move.
 #[derive(Debug)]
 pub struct TeamTiers {
     pub(crate) team: Option<String>,

@@ -1,4 +1,4 @@
-//! Surveying the rows. Memory grows with teams, weeks and kinds, and by a number for each case.
+//! Surveying the rows. Memory grows with teams, weeks and kinds, and by one hash for each case.
 
 use std::collections::BTreeMap;
 
@@ -45,12 +45,12 @@ type Alike = (usize, Option<TextId>, Kind);
 struct Surveying<'a> {
     weights: &'a DatedWeights,
     caseload: &'a Caseload,
-    /// The weeks that came up, in their order; `None` is that of an undated caseload.
+    /// The weeks in the order in which they came up; `None` is that of an undated caseload.
     weeks: IndexSet<Option<Week>>,
     /// The team of each officer who is in one, for rows that do not say it.
     teams: HashMap<TextId, TextId>,
     case_ids: CaseIds,
-    /// Cases with the first row of them.
+    /// How many cases are alike, with the first row of them.
     cases: HashMap<Alike, (i64, Place)>,
     /// Cases of the week reported under a status that should have ended.
     late_cases: BTreeMap<(OfficerAndTeam, usize), (i64, Place)>,
@@ -102,7 +102,7 @@ impl<'a> Surveying<'a> {
         }
     }
 
-    /// Notes a row once more whose case seems to come up more than once.
+    /// Notes a row, read a second time, if its case seems to come up more than once.
     fn case_again(&self, twice: &mut SeemingTwice, reader: &Reader, layout: &Layout, row: Row, meaning: &Meaning) {
         let what = reader.what_of(meaning);
         let is_case = matches!(what.kind, Some(Kind::Case { .. })) && what.count != 0;
@@ -186,8 +186,8 @@ fn teams(caseload: &Caseload, texts: &mut Texts) -> HashMap<TextId, TextId> {
     known.map(|(officer, team)| [officer, team].map(|id| texts.keep(caseload.texts.get(id))).into()).collect()
 }
 
-/// The case type of a case, and the minutes of its tier in the week reported; its own where the weights of that do not
-/// know it.
+/// The case type of a case, and the minutes of its tier in the week reported; its own minutes where the weights of that
+/// week do not know the tier.
 fn now<'w>(kind: &Kind, of_week: &'w Weights, now: &Weights) -> Option<(&'w str, Minutes)> {
     let Kind::Case { case_type, tier, minutes, .. } = kind else { return None };
     let (name, tiers) = (of_week.case_types.name(*case_type), &of_week.case_types.at(*case_type).tiers);

@@ -25,9 +25,9 @@ impl<'t> Adding<'t> {
             self.dates.push(ids);
         }
         let date = |row: &Meaning| self.dates[row.day.index()][usize::from(reader.sums_of(row).is_task)];
-        // Only to bring the entries into the cache: so their cache misses overlap.
-        let cases = |row: &Meaning| self.tally.cases(date(row), row.who, reader.sums_of(row));
-        std::hint::black_box(rows.iter().fold(0, |read, row| read ^ cases(row)));
+        // This only brings the entries into the cache, in a short loop, so that their cache misses overlap.
+        let touch = |row: &Meaning| self.tally.touch(date(row), row.who, reader.sums_of(row));
+        std::hint::black_box(rows.iter().fold(0, |read, row| read ^ touch(row)));
         for row in rows {
             self.tally.add(date(row), row.who, row.place, reader.sums_of(row), || reader.what_of(row));
         }

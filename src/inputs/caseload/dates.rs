@@ -22,7 +22,7 @@ pub fn parse_week_argument(text: &str) -> Result<Date, String> {
 ///
 /// # Errors
 ///
-/// Two different dates in one name: which of them is the snapshot's, nobody can tell.
+/// Two different dates in one name, because nothing says which of them is the snapshot's.
 pub(super) fn date_in_name(path: &Path) -> Result<Option<Date>, [Date; 2]> {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     match dates_in(&name).as_slice() {
@@ -33,7 +33,7 @@ pub(super) fn date_in_name(path: &Path) -> Result<Option<Date>, [Date; 2]> {
     }
 }
 
-/// The dates in a text that stand alone, from left to right: with no letter or figure right before or behind, other than
+/// The dates in a text that stand alone, from left to right: with no letter or figure right before or after, other than
 /// the `T` of a time of day.
 fn dates_in(text: &str) -> Vec<Date> {
     let (mut dates, mut start) = (Vec::new(), 0);
@@ -63,8 +63,8 @@ fn date_at_start(text: &str) -> Option<(Date, usize)> {
 }
 
 /// Whether a date may end before this text.
-fn is_end(behind: &str) -> bool {
-    let mut characters = behind.chars();
+fn is_end(rest: &str) -> bool {
+    let mut characters = rest.chars();
     match characters.next() {
         Some('T' | 't') => characters.next().is_some_and(|next| next.is_ascii_digit()),
         next => !next.is_some_and(char::is_alphanumeric),

@@ -1,5 +1,5 @@
-//! What is found in the rows of a file, beside what they add up to. It is kept apart from where it is said, so that rows of
-//! one file can be read on several threads.
+//! What is found in the rows of a file, other than what they add up to. It is collected first and said at the end, so that
+//! several threads can read the rows of one file.
 
 use crate::fault::{Fault, Faults, Messages, Place};
 use crate::inputs::table::{Encoding, Totals};
@@ -20,7 +20,7 @@ pub(super) struct Found {
 }
 
 impl Found {
-    /// Nothing yet, with room for as many faults as others keep.
+    /// Nothing yet. As many faults are kept as `faults` keeps.
     pub(super) fn none(faults: &Faults) -> Self {
         let (encoding, ignored) = (Encoding::default(), Ignored::default());
         Self { nul: None, faults: faults.none(), encoding, ignored, row_count: 0, totals: Totals::default() }
@@ -39,7 +39,7 @@ impl Found {
         self.totals.absorb(other.totals);
     }
 
-    /// Says all of it, and what was ignored in the file.
+    /// Says all of it in faults, notices and warnings.
     pub(super) fn say(self, layout: &Layout, messages: &mut Messages) {
         let place = Place::whole(layout.file);
         self.totals.warn(messages);
@@ -62,7 +62,7 @@ impl Found {
             notices.add(place, message);
         }
         if hours_of_nobody > 0 {
-            let message = format!("rows without an officer whose hours are not used: {hours_of_nobody}");
+            let message = format!("rows with hours but no officer, so the hours are not used: {hours_of_nobody}");
             notices.add(place, message);
         }
     }

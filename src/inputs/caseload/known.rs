@@ -5,11 +5,11 @@ use std::hash::BuildHasher;
 use foldhash::fast::RandomState;
 use hashbrown::HashTable;
 
-/// The most that is kept: several times the officers of a year, and no more memory than there is room for.
+/// The most entries that are kept: several times the officers of a year, and few enough that memory stays small.
 const MOST: usize = 1 << 18;
 
-/// Meanings by bytes. A country has more officers than a processor's cache has room for, so all bytes stand behind each
-/// other in one piece, and a slot of the table takes few. They come from files, so the hash has a seed that no file knows.
+/// Meanings by bytes. A country has more officers than a processor's cache has room for, so all bytes are kept in one list,
+/// and a slot of the table is small. The bytes come from files, so the hash has a seed that no file knows.
 #[derive(Debug, Clone)]
 pub(super) struct Known<T> {
     slots: HashTable<Slot<T>>,
@@ -38,25 +38,25 @@ impl<T: Copy> Known<T> {
         self.hasher.hash_one(key)
     }
 
-    /// What bytes with their hash mean, if that is known.
+    /// What bytes mean, if that is known. `hash` is that of the bytes.
     #[inline]
     pub(super) fn get(&self, hash: u64, key: &[u8]) -> Option<T> {
         let found = self.slots.find(hash, |slot| slot.bytes(&self.bytes) == key);
         found.map(|slot| slot.meaning)
     }
 
-    /// Brings into the cache what has these hashes, as far as that is seen without comparing bytes: first the slots, then the
-    /// bytes, each in a loop so short that the processor waits for many of them at once. `seen` is memory for it.
+    /// Brings the slots with these hashes into the cache, and then their bytes, without comparing any. Each loop is so
+    /// short that the processor waits for many of them at once. `seen` is only memory to work in.
     pub(super) fn prefetch(&self, hashes: &[u64], seen: &mut Vec<(u32, u32)>) {
         seen.clear();
         let found = hashes.iter().filter_map(|hash| self.slots.find(*hash, |_| true));
         seen.extend(found.map(|slot| (slot.start, slot.start + slot.length.saturating_sub(1))));
         let byte = |at: u32| self.bytes.get(index(at)).copied().unwrap_or_default();
-        // The compiler would leave out reading of which nothing comes.
+        // Without this the compiler would leave the reads out, because nothing uses what they give.
         std::hint::black_box(seen.iter().fold(0, |read, (first, last)| read ^ byte(*first) ^ byte(*last)));
     }
 
-    /// Keeps what bytes with their hash mean, while there is room.
+    /// Keeps what bytes mean, while there is room. `hash` is that of the bytes.
     pub(super) fn keep(&mut self, hash: u64, key: &[u8], meaning: T) {
         let (start, length) = (u32::try_from(self.bytes.len()), u32::try_from(key.len()));
         let (Ok(start), Ok(length), true) = (start, length, self.slots.len() < MOST) else { return };
@@ -72,6 +72,6 @@ impl<T> Slot<T> {
     }
 }
 
-fn index(number: u32) -> usize {
+pub(super) fn index(number: u32) -> usize {
     usize::try_from(number).expect("kept in memory")
 }

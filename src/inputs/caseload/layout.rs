@@ -7,7 +7,7 @@ use crate::inputs::table::{Column, Columns, Row, first_filled, has_total};
 use crate::model::{DatedWeights, WeightsId};
 use crate::units::Week;
 
-/// The columns that say who holds something: the officer and the post.
+/// The columns that say who holds the work: the officer and the post.
 const WHO: [Column; 8] = [
     Column::Officer,
     Column::Team,
@@ -71,7 +71,7 @@ impl<'a> Layout<'a> {
         Self { file, weights, columns, week, who, what, first_other, dating }
     }
 
-    /// Whether a row whose week, who and what are known may be a total all the same, by another cell.
+    /// Whether a row may be a total by a cell outside the week, who and what. It is asked of rows whose three are known.
     #[inline]
     pub(super) fn may_be_total(&self, row: Row) -> bool {
         let Some(other) = self.first_other else { return false };
@@ -95,8 +95,8 @@ impl Stretches {
         self.0.iter().any(|(first, last)| (*first..=*last).contains(&position))
     }
 
-    /// The bytes of the columns, to look a row up by: where they are equal, so are the cells. Only a row that was split by
-    /// its marks may be looked up so. Bytes that do not stand side by side are put behind each other in the buffer.
+    /// The bytes of the columns, to look a row up by: where they are equal, so are the cells. This is true only of rows
+    /// that were split by their marks. Where the columns do not stand side by side, their bytes are joined in the buffer.
     #[inline]
     pub(super) fn bytes<'k>(&self, row: Row<'k>, buffer: &'k mut Vec<u8>) -> &'k [u8] {
         match self.0[..] {

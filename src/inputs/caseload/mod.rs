@@ -49,7 +49,7 @@ pub(super) struct Opened<'a> {
 }
 
 impl<'a> CaseloadFile<'a> {
-    /// Opens the file and reads its headings. `None`, having added faults, where there is nothing to go by.
+    /// Opens the file and reads its headings. `None`, having added faults, where that cannot be done.
     pub(super) fn open(&self, messages: &mut Messages) -> Option<Opened<'a>> {
         let Self { input, week, weights, .. } = *self;
         let mut rows = match self.rows() {
@@ -82,7 +82,7 @@ impl<'a> CaseloadFile<'a> {
         }
     }
 
-    /// Reads the rows behind the headings, on several threads where that is worth it and nothing is in doubt.
+    /// Reads the rows after the headings, on several threads where that is faster and safe.
     fn found(
         &self,
         mut rows: Rows<Followed<'a>>,
@@ -98,7 +98,7 @@ impl<'a> CaseloadFile<'a> {
                 return Ok(found);
             }
             rows = self.rows()?;
-            // The headings are read already, and said.
+            // What there is to say of the headings was said when they were read first.
             let columns =
                 open_table(&mut rows, &CASELOAD, self.input.id, &mut Encoding::default(), &mut Messages::default());
             debug_assert!(columns.is_some(), "the headings were known a moment ago");
@@ -110,7 +110,7 @@ impl<'a> CaseloadFile<'a> {
     }
 }
 
-/// A source whose reading is followed.
+/// A source that reports how far it was read.
 pub(super) struct Followed<'a> {
     source: Source,
     progress: &'a Progress,

@@ -14,12 +14,12 @@ use crate::inputs::table::{
 use crate::model::WeightsId;
 
 use super::found::Found;
-use super::known::Known;
+use super::known::{Known, index};
 use super::layout::{Dating, Layout, weights_of};
 use super::whats::{Snapshot, Sums, What};
 use super::whos::{WhoId, Whos};
 
-/// The most of what is held that is kept. Rows with other things are read cell by cell.
+/// The most [`What`]s that are kept. Rows that hold anything else are read cell by cell.
 const MOST_WHATS: usize = 1 << 18;
 
 /// What a row says.
@@ -54,10 +54,6 @@ impl DayId {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct WhatId(u32);
 
-fn index(number: u32) -> usize {
-    usize::try_from(number).expect("kept in memory")
-}
-
 fn number(index: usize) -> u32 {
     u32::try_from(index).expect("fewer than memory holds")
 }
@@ -88,15 +84,15 @@ pub(crate) struct Reader<'a> {
     by_week: Known<DayId>,
     /// The bytes of the week found last, with its day: most rows are of the same week as the row before.
     last: (Vec<u8>, Option<DayId>),
-    /// By the positions of the weights.
+    /// What bytes mean, by the positions of the weights.
     known: Vec<KnownOf>,
     /// Tasks that are due some day, by their numbers and the days of rows.
     by_day: HashMap<(u32, DayId), WhatId>,
-    /// What rows hold; the first is nothing at all. There are fewer than [`MOST_WHATS`].
+    /// What rows hold; the first is nothing at all. There are at most [`MOST_WHATS`].
     whats: Vec<What>,
     /// What each of them adds up to.
     sums: Vec<Sums>,
-    /// What rows of the batch hold that is not kept, by numbers from [`MOST_WHATS`].
+    /// What rows of the batch hold that is not kept for later rows. Their numbers start at [`MOST_WHATS`].
     not_kept: Vec<(What, Sums)>,
     /// What the rows of the batch say.
     meanings: Vec<Meaning>,
@@ -108,7 +104,7 @@ pub(crate) struct Reader<'a> {
     what_bytes: Vec<u8>,
 }
 
-/// What a row holds of which that cannot be worked out.
+/// Stands in place of what a row holds, where a cell that says it is wrong.
 const NOTHING: WhatId = WhatId(0);
 
 impl<'a> Reader<'a> {
@@ -162,8 +158,8 @@ impl<'a> Reader<'a> {
         self.meanings = meanings;
     }
 
-    /// Looks up roughly who the rows of a batch are of, only to bring that into the cache. In a loop in which no row needs
-    /// what another waits for, the cache misses overlap.
+    /// Brings what is known of the officers of a batch into the cache. All rows are looked up in one short loop, so that
+    /// their cache misses overlap.
     fn prefetch(&mut self, batch: Batch) {
         let whos = &self.known[self.weights(self.last.1).position()].whos;
         self.hashes.clear();
@@ -175,8 +171,9 @@ impl<'a> Reader<'a> {
         whos.prefetch(&self.hashes, &mut self.seen);
     }
 
-    /// What a row says. `None` where it is blank, and where it has a fault, which is added. A row that is wrong in what it
-    /// holds alone is given as one that holds nothing: what it says of the officer is held against other rows.
+    /// What a row says. `None` where it is blank or a total, or has a fault, which is added. A row whose only fault is in
+    /// what it holds is given as one that holds nothing, so that other rows are still compared with what it says of the
+    /// officer.
     #[inline]
     fn read(&mut self, row: Row, at: usize) -> Option<Meaning> {
         let hash = self.hashes[at];
@@ -205,7 +202,7 @@ impl<'a> Reader<'a> {
             self.found.totals.add(place, name);
             return None;
         }
-        // Whether a row with such a cell is a total must be asked each time, so its bytes are not kept.
+        // Each row with such a cell must be asked whether it is a total, so its bytes are not kept.
         let is_plain = is_plain && !has_total(row);
         self.found.row_count += 1;
         if let Some(fault) = misshapen(row, &self.layout.columns, place) {
@@ -251,12 +248,12 @@ impl<'a> Reader<'a> {
         self.whos
     }
 
-    /// Ends the reading; what was found.
+    /// Ends the reading, and gives what was found.
     pub(super) fn finish(self) -> Found {
         self.found
     }
 
-    /// Notes that there is a NUL character, on this line if on any.
+    /// Notes the first NUL character, where `line` says that there is one.
     fn note_nul(&mut self, line: Option<u64>) {
         if let (Some(line), None) = (line, &self.found.nul) {
             self.found.nul = Some(nul(Place::new(self.layout.file, line)));
@@ -335,7 +332,7 @@ impl<'a> Reader<'a> {
         cells.date(Column::Week).map(Some)
     }
 
-    /// The weights of a row whose day is known, else the latest, with which its names can be looked up still.
+    /// The weights of a row's day. Where that is not known, the latest, so that the other cells can still be checked.
     fn weights(&self, day: Option<DayId>) -> WeightsId {
         day.map_or(self.layout.weights.latest(), |day| self.days[day.index()].weights)
     }
@@ -350,7 +347,7 @@ impl<'a> Reader<'a> {
         let Found { faults, encoding, .. } = &mut self.found;
         let mut cells = Cells { row, columns: &self.layout.columns, place, faults, encoding };
         let who = self.whos.read(&mut cells, self.layout.weights.get(weights))?;
-        // Hours of nobody are counted row by row.
+        // Rows with hours but no officer are counted, so each must be read.
         if let (Some(hash), Some(_), false) = (hash, day, self.whos.get(who).has_hours_of_nobody()) {
             let bytes = self.layout.who.bytes(row, &mut self.who_bytes);
             self.known[weights.position()].whos.keep(hash, bytes, who);
@@ -369,7 +366,7 @@ impl<'a> Reader<'a> {
         let layout = self.layout;
         let what = What::read(&mut self.cells(row, place), layout.weights.get(weights), snapshot)?;
         let (sums, is_by_day) = (what.sums(), what.due.is_some());
-        // Whether a row may hold nothing goes by other cells too: its officer and its case id.
+        // Whether a row may hold nothing depends on other cells too: its officer and its case id.
         let may_keep = is_plain && what.kind.is_some() && self.whats.len() < MOST_WHATS;
         let Some(day) = day.filter(|_| may_keep) else {
             self.not_kept.push((what, sums));

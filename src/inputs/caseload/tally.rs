@@ -19,7 +19,8 @@ pub(crate) struct Entry {
     pub(crate) place: Place,
 }
 
-/// What the rows of an entry add up to. Every row of a caseload touches one of these, so what few have is elsewhere.
+/// What the rows of an entry add up to. Every row of a caseload uses one of these, so it is small: what few rows have is
+/// kept elsewhere.
 #[derive(Debug, Clone, Copy, Default)]
 struct Sum {
     /// Work as far as it fits in here; [`DateTally::more_work`] has the rest.
@@ -39,17 +40,18 @@ pub(crate) struct DateTally {
     sums: Vec<Sum>,
     /// Work that is too large for a [`Sum`], by the positions of entries.
     more_work: HashMap<usize, Work>,
-    /// The file that is being read, and where its entries are: work in two files is not added up before it is looked at.
+    /// The file that is being read, and where its entries are. Each file has entries of its own, so that work that is in
+    /// two files is found.
     file: Option<FileId>,
     positions: Positions,
-    /// What of an entry counts nothing or later; `None` on dates that are not reported, of which nobody asks it.
+    /// What counts nothing, or only later; `None` on dates that are not reported, because it is not shown for them.
     seldom: Option<Seldom>,
 }
 
 /// What few rows have, by the positions of entries.
 #[derive(Debug, Default)]
 struct Seldom {
-    /// Past the end there is nothing.
+    /// Positions after its end have nothing.
     nothing: Vec<Nothing>,
     /// Tasks that are due later, and their work.
     later: HashMap<usize, (i64, Work)>,
@@ -75,8 +77,8 @@ impl Seldom {
     }
 }
 
-/// The positions of entries by their numbers: a list while there are many of them, so that every row finds its own at once,
-/// and a map of the others, so that few entries with high numbers take little memory.
+/// The positions of entries by the numbers of who they are of. A list gives most of them, because it is fast. A map has
+/// those whose numbers are too high for the list, so that a few entries with high numbers take little memory.
 #[derive(Debug, Default)]
 struct Positions {
     list: Vec<u32>,
@@ -98,7 +100,7 @@ impl Positions {
     fn set(&mut self, who: WhoId, position: u32) {
         self.count += 1;
         if self.count.is_power_of_two() {
-            // So the list is at most four times as long as there are entries, and its making is spread over them.
+            // This keeps the list at most four times as long as there are entries, and it is seldom made longer.
             let length = self.count * 4;
             self.list.resize(length, NONE);
             let list = &mut self.list;
@@ -118,7 +120,7 @@ impl Positions {
 }
 
 impl DateTally {
-    /// The position of the entry of someone, which is made where this is the first row.
+    /// The position of the entry of someone. It is made where this is their first row.
     #[inline]
     fn position(&mut self, who: WhoId, place: Place) -> usize {
         let position = self.positions.get(who).unwrap_or_else(|| self.enter(who, place));
@@ -133,7 +135,7 @@ impl DateTally {
         position
     }
 
-    /// Whether no file has rows of it.
+    /// Whether no caseload file has rows of it, only staff lists.
     pub(crate) fn is_listed_alone(&self) -> bool {
         self.file.is_none()
     }
@@ -163,7 +165,7 @@ impl DateTally {
     }
 }
 
-/// What staff lists say, by the weights that it was read with: it holds on every date of these.
+/// What staff lists say, by the weights they were read with. It holds on every date that has those weights.
 pub(crate) type Listed = HashMap<WeightsId, Vec<(WhoId, Place)>>;
 
 /// The number of a date of the tally.
@@ -241,9 +243,9 @@ impl Tally {
         week == self.latest
     }
 
-    /// Some of the cases that someone has so far on a date, where a row adds to them.
+    /// Reads the sums that a row adds to, only to bring them into the cache.
     #[inline]
-    pub(super) fn cases(&self, date: DateId, who: WhoId, sums: Sums) -> i64 {
+    pub(super) fn touch(&self, date: DateId, who: WhoId, sums: Sums) -> i64 {
         let tally = &self.dates[date.0];
         let position = tally.positions.get(who).and_then(|position| usize::try_from(position).ok());
         let Some(position) = position else { return 0 };
@@ -270,7 +272,7 @@ impl Tally {
         }
     }
 
-    /// Takes in what was added up of parts of one file. `numbers` are for each part what its numbers have become.
+    /// Adds the tallies of the parts of one file. `numbers` has the new numbers of the people of each part, by the old.
     pub(super) fn absorb(&mut self, parts: Vec<Self>, numbers: &[Vec<WhoId>]) {
         for (part, numbers) in parts.into_iter().zip(numbers) {
             for of_part in part.dates {

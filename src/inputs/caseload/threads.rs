@@ -3,7 +3,7 @@
 //! A pipeline would leave threads idle, so each thread does the whole job on its own blocks: it takes the next block of the
 //! file, reads its rows, and adds them to a tally of its own, with numbers and texts of its own. When the file is at its
 //! end the tallies are added up in the order of the file, so the answer does not depend on how many threads there are. A
-//! block is cut behind a line break outside quotes, where there is an even number of quotation marks so far. That is a
+//! block is cut after a line break outside quotes, where there is an even number of quotation marks so far. That is a
 //! guess, for a quotation mark may stand in a cell that is not quoted. But a block begins where a row does, so if its rows
 //! end exactly where it does, the next block begins where a row does, too, and the guess was right. Where it was wrong, or
 //! the file cannot be read to its end, what was read is forgotten, and the file is read again on one thread. A pipe cannot
@@ -36,18 +36,18 @@ pub(crate) struct Sharing {
 }
 
 impl Sharing {
-    /// Sharing among so many threads.
+    /// Shares files among this many threads.
     pub(crate) const fn among(threads: Option<NonZeroUsize>) -> Self {
         Self { threads, block: 1 << 19, smallest: 3 << 20 }
     }
 
-    /// Sharing of even the smallest file, in blocks of so many bytes.
+    /// Shares even the smallest file, in blocks of this many bytes.
     #[cfg(test)]
     pub(crate) const fn in_blocks(threads: Option<NonZeroUsize>, block: usize) -> Self {
         Self { threads, block, smallest: 0 }
     }
 
-    /// How a file of so many bytes is shared out: among no more threads than it has blocks. `None` where it is not.
+    /// How a file of this size is shared out, among no more threads than it has blocks. `None` where one thread reads it.
     pub(super) fn of(self, bytes: u64) -> Option<Shares> {
         if bytes < self.smallest {
             return None;
@@ -86,7 +86,7 @@ pub(super) fn read_shared<R: Read + Send>(
     let empty = &*tally;
     let work = || read_blocks(&blocks, layout, empty.of_part(), faults);
     let parts: Vec<Part> = std::thread::scope(|scope| {
-        // A thread that cannot be had is done without.
+        // If the system gives fewer threads, those do all the work.
         let others: Vec<_> =
             (1..shares.threads).map_while(|_| std::thread::Builder::new().spawn_scoped(scope, work).ok()).collect();
         let own = work();
@@ -151,7 +151,7 @@ struct Block {
 struct Blocks<R> {
     source: R,
     size: usize,
-    /// What is read and belongs to the next block.
+    /// Bytes that were read and belong to the next block.
     ahead: Vec<u8>,
     breaks: u64,
     is_done: bool,
@@ -164,7 +164,7 @@ impl<R: Read> Blocks<R> {
         Self { source, size, ahead, breaks, is_done: false, is_doubtful: false }
     }
 
-    /// Cuts the next block off; `false` where there are no more, or none are wanted because something is doubtful.
+    /// Cuts the next block off; `false` where there are no more, or the file must be read again on one thread.
     fn next(&mut self, block: &mut Block) -> bool {
         if self.is_done || self.is_doubtful {
             return false;
@@ -175,7 +175,7 @@ impl<R: Read> Blocks<R> {
         };
         self.is_done = read < block.bytes.len();
         if self.is_done {
-            // The last row is whole where no line break ends it, too.
+            // The last row of a file is whole even without a line break at its end.
             block.bytes[read] = b'\n';
         }
         let cut = if self.is_done { Some(read + 1) } else { cut(&block.bytes[..read]) };
@@ -207,7 +207,7 @@ impl<R: Read> Blocks<R> {
     }
 }
 
-/// Where the last row ends that ends in these bytes, if quotation marks are where they belong.
+/// Where the last whole row of these bytes ends, if no quotation mark stands in a cell that is not quoted.
 fn cut(bytes: &[u8]) -> Option<usize> {
     let is_odd = |bytes: &[u8]| memchr::memchr_iter(b'"', bytes).count() % 2 == 1;
     let (mut is_open, mut end) = (is_odd(bytes), bytes.len());

@@ -7,13 +7,13 @@ use crate::inputs::table::{Cells, Column};
 use crate::model::{Held, Kind, Weights};
 use crate::units::Minutes;
 
-/// A task counts when it is due on or before the snapshot date and so many days; one that is overdue counts too.
+/// A task counts when it is due at most this many days after the snapshot date; one that is overdue counts too.
 const DUE_WITHIN_DAYS: i32 = 30;
 
 /// What a row holds. Rows with the same words hold the same, so each is read once.
 #[derive(Debug, Clone)]
 pub(crate) struct What {
-    /// Its kind; `None` of an officer who holds nothing.
+    /// Its kind; `None` where the row says that an officer holds nothing.
     pub(crate) kind: Option<Kind>,
     pub(crate) count: i64,
     /// Minutes a month on top.
@@ -31,7 +31,7 @@ pub(crate) struct Sums {
     /// Units of [`Work`]. There is room for a million cases that take all of a month, and minutes on top.
     pub(super) work: i64,
     pub(super) cases: u32,
-    /// Whether there is more in [`What`]: something that counts nothing or later, or a cell that is not used.
+    /// Whether [`What`] has more: something that counts nothing, or only later, or a cell that is not used.
     pub(super) has_more: bool,
     /// Whether it is a task: a team's tasks may have another snapshot than its cases.
     pub(super) is_task: bool,
@@ -58,7 +58,7 @@ impl std::ops::AddAssign<&Ignored> for Ignored {
 pub(super) struct Snapshot(pub(super) Option<Date>);
 
 impl What {
-    /// What is held by rows of which nothing can be worked out.
+    /// What a row holds that has neither a case nor a task.
     pub(super) fn nothing() -> Self {
         let (count, extra, held) = (0, Minutes::default(), Held::default());
         Self { kind: None, count, extra, due: None, held, ignored: Ignored::default() }
@@ -148,7 +148,7 @@ fn check_case_count(cells: &mut Cells, count: i64) -> Option<()> {
         return Some(());
     }
     let name = cells.name(Column::Count);
-    let hint = "only a task can be taken off: a colleague did it".to_owned();
+    let hint = "only a task may have a count below 0, for work that a colleague did".to_owned();
     cells.fault(format!("{name} is `{count}`, but nobody holds fewer than 0 cases"), Some(hint));
     None
 }

@@ -37,7 +37,7 @@ impl Who {
         Post { officer: self.officer, unit: if self.officer.is_some() { of_officer } else { self.unit } }
     }
 
-    /// Whether there are hours, and no officer whose they are.
+    /// Whether there are hours but no officer.
     pub(crate) fn has_hours_of_nobody(&self) -> bool {
         self.officer.is_none() && (self.contracted.is_some() || self.reduction.is_some())
     }
@@ -81,7 +81,7 @@ impl Whos {
         &self.all[id.index()]
     }
 
-    /// Whose a row is, by its texts.
+    /// Who a row is of, by its texts.
     pub(crate) fn row_of(&self, id: WhoId, is_task: bool) -> RowOf<'_> {
         let Who { officer, unit, .. } = *self.get(id);
         let text = |id| self.texts.get(id);
@@ -93,7 +93,7 @@ impl Whos {
         self.all.iter()
     }
 
-    /// Reads whom a row of a staff list is of. A grade that other weights declare, and these do not, is left blank: a list
+    /// Reads who a row of a staff list is of. A grade that other weights declare, and these do not, is left blank: a list
     /// of today may have a grade that is newer than the week.
     pub(crate) fn read_listed(&mut self, cells: &mut Cells, id: WeightsId, weights: &DatedWeights) -> Option<WhoId> {
         let grade = cells.quiet_text(Column::Grade);
@@ -153,14 +153,14 @@ impl Whos {
         WhoId::at(position)
     }
 
-    /// Takes in the people of other readers of the same file, in the order in which they first come up in it. The numbers
-    /// are then those that one reader would have given. Gives for each reader the numbers that its own have become.
+    /// Adds the people of other readers of the same file, in the order in which they first come up in it, so that the
+    /// numbers are those that one reader would have given. Gives the new numbers of the people of each reader, by the old.
     pub(super) fn absorb(&mut self, others: &[Self]) -> Vec<Vec<WhoId>> {
         let mut order: Vec<(Place, usize, usize)> = Vec::new();
         for (reader, whos) in others.iter().enumerate() {
             order.extend(whos.places.iter().enumerate().map(|(position, place)| (*place, reader, position)));
         }
-        // Those of each reader are in order already, which this sort makes use of.
+        // The people of each reader are in order already, which makes this sort fast.
         order.sort();
         let mut numbers: Vec<Vec<WhoId>> = others.iter().map(|whos| Vec::with_capacity(whos.all.len())).collect();
         for (place, reader, position) in order {

@@ -18,21 +18,23 @@ pub(crate) fn read_reductions(
 ) -> Reductions {
     let mut reductions = Reductions::default();
     reductions.is_given = !inputs.is_empty();
-    let mut seen: HashMap<Sentence, Place> = HashMap::new();
+    // By all that a row says.
+    let mut seen = HashMap::new();
     for input in inputs {
         let (mut twice, mut left_out) = (Vec::new(), 0_u64);
         let count = read_table(input, &REDUCTIONS, messages, |cells| {
-            let stands = stands(cells);
-            if stands == Some(false) {
+            let counts = counts(cells);
+            if counts == Some(false) {
                 left_out += 1;
                 return;
             }
-            let Some(reduction) = read_reduction(cells, weights, texts).filter(|_| stands.is_some()) else { return };
-            let first = *seen.entry(Sentence::of(&reduction)).or_insert(reduction.place);
-            if first == reduction.place {
+            let Some(reduction) = read_reduction(cells, weights, texts).filter(|_| counts.is_some()) else { return };
+            let Reduction { officer, team, reason, amount, from, to, place } = reduction;
+            let first = *seen.entry((officer, team, reason, amount, from, to)).or_insert(place);
+            if first == place {
                 reductions.add(reduction);
             } else {
-                twice.push((reduction.place, first));
+                twice.push((place, first));
             }
         });
         for (place, first) in twice {
@@ -52,29 +54,18 @@ pub(crate) fn read_reductions(
     reductions
 }
 
-/// Whether the status of a row lets it stand: those that are active or scheduled do, by their dates; those that were
-/// deleted or archived do not. `None`, having added a fault, for any other. Where nothing is said, it stands.
-fn stands(cells: &mut Cells) -> Option<bool> {
+/// Whether a row counts, by its status: one that is active, scheduled or blank does, by its dates; one that was deleted or
+/// archived does not. `None`, having added a fault, for any other.
+fn counts(cells: &mut Cells) -> Option<bool> {
     let Some(text) = cells.text(Column::Status) else { return cells.is_blank(Column::Status).then_some(true) };
     match text.to_lowercase().as_str() {
         "active" | "scheduled" => Some(true),
         "deleted" | "archived" => Some(false),
         _ => {
-            let hint = "known are active and scheduled, which stand, and deleted and archived, which are left out";
+            let hint = "known are active and scheduled, which count, and deleted and archived, which are left out";
             cells.fault(format!("the status {} is not known", quoted(&text)), Some(hint.to_owned()));
             None
         }
-    }
-}
-
-/// All that a row says, without where it stands.
-#[derive(PartialEq, Eq, Hash)]
-struct Sentence(Officer, [Option<crate::model::TextId>; 2], String, [Option<jiff::civil::Date>; 2]);
-
-impl Sentence {
-    fn of(reduction: &Reduction) -> Self {
-        let Reduction { officer, team, reason, amount, from, to, .. } = reduction;
-        Self(*officer, [*team, *reason], format!("{amount:?}"), [Some(*from), *to])
     }
 }
 
@@ -113,7 +104,7 @@ fn required<'a, T>(
     read(cells, column)
 }
 
-/// A reason with what the weights that declare it say of it, the latest last.
+/// A reason with what each of the weights that declare it says of it, the latest last.
 struct Reason<'w> {
     written: String,
     name: &'w str,
@@ -176,8 +167,8 @@ fn amount(cells: &mut Cells, reason: &Result<Option<Reason>, UnknownReason>) -> 
     }
 }
 
-/// A percentage beside the one that the weights fix for the reason, and its cap. Of several weights it must be right by one;
-/// whether by those of the weeks that it is in force in, the weeks tell.
+/// Checks a percentage against the one that the weights fix for the reason, and against its cap. Of several weights it must
+/// be right by one. Whether that is one of a week in which it is in force is checked when the weeks are settled.
 fn check_percent(cells: &mut Cells, percent: Percent, reason: &Reason) -> Option<()> {
     let (name, known) = (cells.name(Column::Percent), quoted(reason.name));
     let allows = |of: &ReductionReason| {

@@ -1,5 +1,5 @@
-//! Staff lists: who there is, whether they hold anything or not. What a list says of an officer stands beside what the rows
-//! of the caseload say, so blanks are filled from it, and contradictions are found as between those rows.
+//! Staff lists: who there is, whether they hold anything or not. What a list says of an officer is treated like what the
+//! rows of the caseload say: blanks are filled from it, and contradictions are found.
 
 use foldhash::{HashSet, HashSetExt};
 
@@ -18,7 +18,7 @@ pub(crate) struct Staff {
 
 impl Staff {
     pub(crate) fn read(inputs: &[InputFile], messages: &mut Messages) -> Self {
-        let mut staff = Self { files: HashSet::new(), lists: Vec::new() };
+        let mut staff = Self::default();
         for input in inputs {
             staff.files.insert(input.id);
             let mut list: Option<(Columns, Vec<KeptRow>, FileId)> = None;
@@ -47,7 +47,7 @@ impl Staff {
         let Some((.., file)) = self.lists.first() else { return };
         let mut of_dates = tally.weights();
         if of_dates.is_empty() {
-            // No date can be listed, but what is wrong in the list is still to be said.
+            // There is no date to list anyone on, but the faults of the list must still be found.
             of_dates.push(weights.latest());
         }
         let (mut encoding, mut officers) = (Encoding::default(), HashSet::new());

@@ -21,7 +21,7 @@ pub(crate) struct Cells<'a> {
 }
 
 impl<'a> Cells<'a> {
-    /// No name, code or number in use is longer.
+    /// The most bytes of a cell. No name, code or number in use is longer.
     const LONGEST: usize = 1_000;
 
     /// Adds a fault on this row.
@@ -45,7 +45,7 @@ impl<'a> Cells<'a> {
         self.columns.bytes(self.row, column)
     }
 
-    /// The text of a cell, whatever is wrong with it, which is not said here.
+    /// The text of a cell, whatever is wrong with it. No fault is added.
     pub(crate) fn quiet_text(&self, column: Column) -> Cow<'a, str> {
         self.columns.text(self.row, column)
     }
@@ -70,26 +70,22 @@ impl<'a> Cells<'a> {
         if text.starts_with('"') && has_blank_first {
             let hint = "leave no space before a quotation mark".to_owned();
             let name = self.name(column);
-            self.fault(format!("{name} has a space before its quotation mark, which so counts as text"), Some(hint));
+            self.fault(format!("{name} has a space before its quotation mark, so the mark counts as text"), Some(hint));
             return None;
         }
-        if says_nothing(text.as_bytes()) && column != Column::Name {
-            let hint = "leave the cell blank where nothing is known".to_owned();
-            self.fault(format!("{} is {}, which is no value", self.name(column), quoted(&text)), Some(hint));
+        if says_nothing(text.as_bytes()) {
+            if column != Column::Name {
+                let hint = "leave the cell blank where nothing is known".to_owned();
+                self.fault(format!("{} is {}, which is no value", self.name(column), quoted(&text)), Some(hint));
+            }
             return None;
         }
-        (!text.is_empty() && !says_nothing(text.as_bytes())).then_some(text)
+        (!text.is_empty()).then_some(text)
     }
 
     /// Hours a week, where the cell is not blank.
     pub(crate) fn hours(&mut self, column: Column) -> Option<Hours> {
-        let (number, text) = self.number(column)?;
-        let hours = Hours::new(number);
-        if hours.is_none() {
-            let (name, text, most) = (self.name(column), quoted(&text), Hours::MOST);
-            self.fault(format!("{name} is {text}, but hours a week are from 0 to {most}"), None);
-        }
-        hours
+        self.quantity(column, Hours::new, "hours a week", Hours::MOST)
     }
 
     /// A share of something, where the cell is not blank: 0 to 100 per cent.
@@ -129,13 +125,17 @@ impl<'a> Cells<'a> {
 
     /// Minutes a month, where the cell is not blank.
     pub(crate) fn minutes(&mut self, column: Column) -> Option<Minutes> {
+        self.quantity(column, Minutes::new, "minutes a month", Minutes::MOST)
+    }
+
+    fn quantity<T>(&mut self, column: Column, read: fn(Decimal) -> Option<T>, what: &str, most: i32) -> Option<T> {
         let (number, text) = self.number(column)?;
-        let minutes = Minutes::new(number);
-        if minutes.is_none() {
-            let (name, text, most) = (self.name(column), quoted(&text), Minutes::MOST);
-            self.fault(format!("{name} is {text}, but minutes a month are from 0 to {most}"), None);
+        let quantity = read(number);
+        if quantity.is_none() {
+            let (name, text) = (self.name(column), quoted(&text));
+            self.fault(format!("{name} is {text}, but {what} are from 0 to {most}"), None);
         }
-        minutes
+        quantity
     }
 
     /// A whole number, where the cell is not blank, between minus and plus a million.
@@ -165,7 +165,7 @@ impl<'a> Cells<'a> {
             Err(NotDecimal::TooLarge) => "is too large",
         };
         let hint = if text.ends_with('%') {
-            Some("leave the sign for per cent out".to_owned())
+            Some("leave out the % sign".to_owned())
         } else if let Some(hours) = hours_in_words(&text).filter(|_| column.is_hours()) {
             Some(format!("write {hours}"))
         } else {
@@ -177,7 +177,7 @@ impl<'a> Cells<'a> {
     }
 }
 
-/// Words that databases, spreadsheets and people write where nothing is known.
+/// Whether a text is what databases, spreadsheets and people write where nothing is known.
 fn says_nothing(text: &[u8]) -> bool {
     const WORDS: [&[u8]; 7] = [b"NULL", b"None", b"nan", b"N/A", b"TBC", b"-", b"?"];
     const ERRORS: [&[u8]; 8] = [b"#N/A", b"#REF!", b"#VALUE!", b"#NAME?", b"#DIV/0!", b"#NULL!", b"#NUM!", b"#SPILL!"];

@@ -160,7 +160,7 @@ pub(crate) struct Columns {
     pub(super) headings: Vec<String>,
     /// How many cells a row has.
     pub(crate) count: usize,
-    /// What parts them. Where it is no comma, a comma may be decimal.
+    /// What separates them. Where it is not a comma, a comma may be decimal.
     pub(crate) separator: u8,
 }
 
@@ -197,7 +197,7 @@ impl Columns {
     }
 }
 
-/// The text of a formula such as `="00412"`, which keeps the noughts of a code in a spreadsheet; any other cell as it is.
+/// The text of a formula such as `="00412"`, which keeps the zeros of a code in a spreadsheet; any other cell as it is.
 fn without_formula(cell: Cow<'_, [u8]>) -> Cow<'_, [u8]> {
     let text = |cell: &[u8]| cell.strip_prefix(b"=\"").and_then(|rest| rest.strip_suffix(b"\"")).map(<[u8]>::len);
     match (text(&cell), cell) {

@@ -1,6 +1,6 @@
 //! The headings of a table: which column is which.
 
-use crate::fault::{Fault, Faults, FileId, Messages, Place, quoted};
+use crate::fault::{Fault, Faults, FileId, Messages, Place, first_few, quoted};
 use crate::model::nearest;
 
 use super::columns::{COLUMNS, Column, Columns, OFFICER_NAMES, Sheet};
@@ -21,10 +21,8 @@ impl Columns {
         let place = Place::new(file, row.line);
         let headings: Vec<String> =
             row.cells().map(|cell| trimmed_noting(cell, place, encoding).into_owned()).collect();
-        let mut sorting = Sorting { sheet, headings: &headings, positions: [None; COLUMNS.len()], clashes: Vec::new() };
-        let unknown = sorting.place_all();
-        let clashes = std::mem::take(&mut sorting.clashes);
-        let columns = Self { positions: sorting.positions, count: headings.len(), headings, separator: SEPARATOR };
+        let Sorting { positions, clashes, unknown } = Sorting::of(sheet, &headings);
+        let columns = Self { positions, count: headings.len(), headings, separator: SEPARATOR };
         if let Some(fault) = columns.other_file(sheet, place) {
             messages.faults.add(fault);
             return None;
@@ -42,10 +40,12 @@ impl Columns {
     }
 
     fn check(&self, sheet: &Sheet, unknown: &[usize], place: Place, faults: &mut Faults) -> bool {
+        const NAMED: usize = 8;
         let headings = &self.headings;
         let mut complete = true;
         let unused: Vec<String> = unknown.iter().map(|position| quoted(&headings[*position])).collect();
-        let mut unused = if unused.is_empty() { String::new() } else { format!("; not used are {}", listed(&unused)) };
+        let mut unused =
+            if unused.is_empty() { String::new() } else { format!("; not used are {}", first_few(&unused, NAMED)) };
         let mut missing = |column: Column, message: String, otherwise: &str| {
             let name = column.name();
             let near = unknown.iter().find(|position| suggested(sheet, &headings[**position]) == Some(name));
@@ -86,54 +86,46 @@ impl Columns {
             return Some(fault.hint("give the caseload that it was made from; --history reads recorded weeks"));
         }
         if has(&["contactcode", "contactname", "ompoints"]) || has(&["contactcode", "contactname", "omname"]) {
-            let fault = Fault::new(place, "this is the contacts (CMS) export, whose officer is the one who was spared");
-            return Some(fault.hint("it adjusts a caseload and is none; give the case details export"));
+            let fault = Fault::new(place, "this is the contacts (CMS) export, not a caseload");
+            return Some(fault.hint("its rows are work done for a colleague; give the case details export"));
         }
         None
     }
 }
 
-/// Texts one after the other, the first ones of many.
-fn listed(texts: &[String]) -> String {
-    const MOST: usize = 8;
-    let more = texts.len().saturating_sub(MOST);
-    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-    texts[..texts.len().min(MOST)].join(", ") + &more
-}
-
 /// Whether a row has the headings that a table must have.
 pub(super) fn has_needed(row: Row, sheet: &Sheet) -> bool {
     let headings: Vec<String> = row.cells().map(|cell| trimmed(cell).into_owned()).collect();
-    let mut sorting = Sorting { sheet, headings: &headings, positions: [None; COLUMNS.len()], clashes: Vec::new() };
-    sorting.place_all();
-    sheet.needed.iter().all(|(column, _)| sorting.positions[column.index()].is_some())
+    let positions = Sorting::of(sheet, &headings).positions;
+    sheet.needed.iter().all(|(column, _)| positions[column.index()].is_some())
 }
 
-/// Headings as they are sorted into columns.
-struct Sorting<'a> {
-    sheet: &'a Sheet,
-    headings: &'a [String],
+/// Headings sorted into columns.
+struct Sorting {
     positions: [Option<usize>; COLUMNS.len()],
+    /// Columns with the positions of the two headings that both mean them.
     clashes: Vec<(Column, usize, usize)>,
+    /// The positions of headings that mean nothing here.
+    unknown: Vec<usize>,
 }
 
-impl Sorting<'_> {
-    /// Sorts all headings; gives the positions of those that mean nothing here.
-    fn place_all(&mut self) -> Vec<usize> {
-        let (mut names, mut unknown) = (Vec::new(), Vec::new());
-        for position in 0..self.headings.len() {
-            let heading = plain(&self.headings[position]);
-            let mut used = COLUMNS.iter().filter(|(column, ..)| self.sheet.used.contains(column));
+impl Sorting {
+    fn of(sheet: &Sheet, headings: &[String]) -> Self {
+        let mut sorting = Self { positions: [None; COLUMNS.len()], clashes: Vec::new(), unknown: Vec::new() };
+        let mut names = Vec::new();
+        for (position, heading) in headings.iter().enumerate() {
+            let heading = plain(heading);
+            let mut used = COLUMNS.iter().filter(|(column, ..)| sheet.used.contains(column));
             let known = used.find(|(_, name, others)| is_plain(name, &heading) || others.contains(&&*heading));
             match known {
-                Some((column, ..)) => self.set(*column, position),
+                Some((column, ..)) => sorting.set(*column, position),
                 None if heading.is_empty() => (),
                 None if OFFICER_NAMES.contains(&&*heading) => names.push(position),
-                None => unknown.push(position),
+                None => sorting.unknown.push(position),
             }
         }
-        self.place_names(&names);
-        unknown
+        sorting.place_names(&names);
+        sorting
     }
 
     /// A code beats a name: where there is no code, the name is the officer.

@@ -1,14 +1,14 @@
-//! Marks: the bytes that part rows and cells (separators, quotation marks, line ends), and what each means where it stands.
+//! Marks: the bytes that separate rows and cells (separators, quotation marks, line ends), and what each of them means.
 
 use super::row::BatchRow;
 
-/// So many bytes are looked at in one step.
+/// How many bytes are looked at in one step.
 pub(super) const STEP: usize = 64;
 
-/// A bit for each byte that is a mark. The compiler makes the comparisons a few steps over many bytes at once.
+/// Gives a bit for each byte that is a mark. The compiler turns the comparisons into a few steps over many bytes at once.
 #[inline]
 pub(super) fn marks(step: &[u8; STEP], separator: u8) -> u64 {
-    /// Times this, the lowest bits of eight bytes stand side by side in the highest byte.
+    /// Multiplying by this puts the lowest bits of eight bytes side by side in the highest byte.
     const GATHER: u64 = 0x0102_0408_1020_4080;
     let is_mark = step.map(|byte| u8::from(byte < b' ' || byte == b'"' || byte == separator));
     let eighths = is_mark.as_chunks::<8>().0.iter().enumerate();
@@ -23,14 +23,14 @@ pub(super) enum Mark {
     Inside,
     /// The end of its line and of the row.
     LineEnd,
-    /// Something that csv-core is to decide.
+    /// A mark in a place where csv-core decides what it means.
     Odd,
 }
 
 /// A row whose end is not found yet.
 pub(super) struct Begun {
     pub(super) start: usize,
-    /// Where the ends of its cells are kept: from the first to the next.
+    /// Where the ends of its cells are kept: the position of the first, and the position after the last.
     pub(super) cells: (usize, usize),
     /// Whether a quotation mark is open.
     pub(super) is_open: bool,
@@ -41,18 +41,18 @@ pub(super) struct Begun {
 }
 
 impl Begun {
-    /// A row that starts here, and the ends of whose cells are kept from a position on.
+    /// A row that starts at `start`. The ends of its cells are kept from the position `ends` on.
     pub(super) const fn at(start: usize, ends: usize) -> Self {
         Self { start, cells: (ends, ends), is_open: false, second: usize::MAX, inside: 0 }
     }
 
-    /// Where the cell begins that has not ended.
+    /// Where the cell begins that has no end yet.
     fn cell(&self, ends: &[usize]) -> usize {
         let (first, next) = self.cells;
         self.start + if next > first { ends[next - 1] + 1 } else { 0 }
     }
 
-    /// What a mark is that is no separator outside quotes.
+    /// What a mark is in this row. A separator outside quotes is not given to this function.
     #[inline]
     pub(super) fn mark(&mut self, block: &[u8], at: usize, byte: u8, separator: u8, ends: &[usize]) -> Mark {
         match byte {
@@ -70,7 +70,7 @@ impl Begun {
         match byte {
             b'"' if at == self.second => (),
             b'"' => match block.get(at + 1) {
-                // The row is not whole; what the mark is, the next byte will tell.
+                // The next byte, which is in the next block, will tell what the mark is.
                 None => (),
                 Some(b'"') => self.second = at + 1,
                 Some(b'\n' | b'\r') => self.is_open = false,
@@ -84,7 +84,7 @@ impl Begun {
         Mark::Inside
     }
 
-    /// Puts the row in the batch, unless it is a blank line, and counts its lines. Gives where the next ends are to be kept.
+    /// Puts the row in the batch, unless it is a blank line, and counts its lines. Gives where the next ends are kept.
     #[inline]
     pub(super) fn end(
         &self,

@@ -41,8 +41,8 @@ pub struct InputFile {
     pub id: FileId,
 }
 
-/// Reads a small table, and gives each of its rows to be read. `None`, having added faults, where there is nothing to go
-/// by; else the number of rows.
+/// Reads a small table, and gives each of its rows to be read. Returns the number of rows; `None`, having added faults,
+/// where the headings or the rows cannot be read.
 pub(crate) fn read_table(
     input: &InputFile,
     sheet: &Sheet,

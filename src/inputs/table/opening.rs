@@ -1,4 +1,4 @@
-//! The start of a table: what parts its cells, and which row has the headings.
+//! The start of a table: what separates its cells, and which row has the headings.
 
 use std::io::Read;
 use std::ops::ControlFlow;
@@ -14,16 +14,16 @@ use super::source::{Content, empty};
 use super::splitter::Splitter;
 use super::text::Encoding;
 
-/// What may part cells. A spreadsheet of a country with decimal commas writes semicolons; copied cells have tabs.
+/// What may separate cells. In a country with decimal commas a spreadsheet writes semicolons; copied cells have tabs.
 const SEPARATORS: [u8; 3] = *b",;\t";
 
-/// The headings are among so many rows: above them a report may have a title.
+/// The headings are looked for in this many rows, because a report may have titles above them.
 const MOST_TITLES: usize = 10;
 
 /// How a table begins.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Start {
-    separator: Option<u8>,
+    separator: u8,
     /// The row that has the headings, among those that are not blank.
     headings: usize,
     /// Whether the first row says what the separator is.
@@ -38,8 +38,8 @@ pub(crate) fn open_table<R: Read>(
     encoding: &mut Encoding,
     messages: &mut Messages,
 ) -> Option<Columns> {
-    let heading = match headings_row(rows, sheet, file, messages) {
-        Ok(Some((row, separator))) => (row, separator),
+    let (row, separator) = match headings_row(rows, sheet, file, messages) {
+        Ok(Some(found)) => found,
         Ok(None) => {
             messages.faults.add(empty(Content::Csv, Place::whole(file)));
             return None;
@@ -50,13 +50,12 @@ pub(crate) fn open_table<R: Read>(
             return None;
         }
     };
-    let (row, separator) = heading;
     messages.faults.extend(row.row().nul_line.map(|line| nul(Place::new(file, line))));
     let columns = Columns::read(row.row(), sheet, file, encoding, messages)?;
     Some(Columns { separator, ..columns })
 }
 
-/// The row of the headings, with the separator. What stands above is said.
+/// The row of the headings, with the separator. A notice says that the rows above are not used.
 fn headings_row<R: Read>(
     rows: &mut Rows<R>,
     sheet: &Sheet,
@@ -64,8 +63,7 @@ fn headings_row<R: Read>(
     messages: &mut Messages,
 ) -> Result<Option<(KeptRow, u8)>, Broken> {
     let start = find_start(rows.begin()?, sheet);
-    let separator = start.separator.unwrap_or(SEPARATORS[0]);
-    rows.set_separator(separator);
+    rows.set_separator(start.separator);
     let mut above = Vec::new();
     for _ in 0..start.headings {
         let Some(row) = rows.next()? else { return Ok(None) };
@@ -76,19 +74,20 @@ fn headings_row<R: Read>(
         let rows = plural(titles.len(), "row above the headings is", "rows above the headings are");
         messages.notices.add(Place::new(file, *first), format!("{rows} not used"));
     }
-    Ok(rows.next()?.map(|row| (row, separator)))
+    Ok(rows.next()?.map(|row| (row, start.separator)))
 }
 
 /// The separator that makes the headings known in the earliest row; the first row and a comma where none does.
 fn find_start(bytes: &[u8], sheet: &Sheet) -> Start {
     let said = said_separator(bytes);
     let candidates = said.map_or(SEPARATORS.to_vec(), |separator| vec![separator]);
+    let otherwise =
+        Start { separator: candidates[0], headings: usize::from(said.is_some()), says_separator: said.is_some() };
     let found = candidates.into_iter().filter_map(|separator| {
-        let first = usize::from(said.is_some());
-        let headings = first_rows(bytes, separator).iter().skip(first).position(|row| has_needed(row.row(), sheet))?;
-        Some(Start { separator: Some(separator), headings: headings + first, says_separator: said.is_some() })
+        let mut rows = first_rows(bytes, separator).into_iter().enumerate().skip(otherwise.headings);
+        let (headings, _) = rows.find(|(_, row)| has_needed(row.row(), sheet))?;
+        Some(Start { separator, headings, ..otherwise })
     });
-    let otherwise = Start { separator: said, headings: usize::from(said.is_some()), says_separator: said.is_some() };
     found.min_by_key(|start| start.headings).unwrap_or(otherwise)
 }
 
@@ -119,12 +118,12 @@ mod tests {
     #[test]
     fn the_separator_that_makes_the_headings_known_is_found_below_titles() {
         let start = |text: &str| find_start(text.as_bytes(), &CASELOAD);
-        let expected = |separator: u8, headings| Start { separator: Some(separator), headings, says_separator: false };
+        let expected = |separator: u8, headings| Start { separator, headings, says_separator: false };
         assert_eq!(start("officer,tier\nA1,B2\n"), expected(b',', 0));
         assert_eq!(start("week;officer;tier\n2026-11-16;A1, B1;B2\n"), expected(b';', 0));
         assert_eq!(start("officer\ttier\r\nA1\tB2\r\n"), expected(b'\t', 0));
         assert_eq!(start("Caseload; officers, tiers\n\n,,\nofficer,tier\n"), expected(b',', 2));
-        assert_eq!(start("a,b\n1,2\n"), Start::default());
+        assert_eq!(start("a,b\n1,2\n"), expected(b',', 0));
     }
 
     #[test]

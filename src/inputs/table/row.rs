@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-/// What parts the cells of files that wmt writes, and of most others.
+/// What separates the cells of files that wmt writes, and of most others.
 pub(crate) const SEPARATOR: u8 = b',';
 
 /// A row, borrowed from the block that it was read in.
@@ -127,6 +127,16 @@ impl KeptRow {
 /// How many of these bytes are line breaks.
 pub(crate) fn count_breaks(bytes: &[u8]) -> u64 {
     u64::try_from(memchr::memchr_iter(b'\n', bytes).count()).unwrap_or(u64::MAX)
+}
+
+/// The line of the first NUL character of some bytes; `breaks` are the line breaks before them.
+pub(super) fn nul_line(bytes: &[u8], breaks: u64) -> Option<u64> {
+    memchr::memchr(0, bytes).map(|at| breaks + 1 + count_breaks(&bytes[..at]))
+}
+
+/// The blank lines that some bytes begin with, and what follows them.
+pub(super) fn split_blank(bytes: &[u8]) -> (&[u8], &[u8]) {
+    bytes.split_at(bytes.iter().position(|byte| !is_line_end(*byte)).unwrap_or(bytes.len()))
 }
 
 /// Whether a byte is a part of a line's end.

@@ -3,13 +3,13 @@
 use std::io::{self, Read};
 use std::ops::ControlFlow;
 
-use super::row::{Batch, KeptRow, Row, count_breaks, is_line_end};
+use super::row::{Batch, KeptRow, Row, count_breaks, is_line_end, nul_line, split_blank};
 use super::splitter::{BATCH, Splitter};
 
 /// The most bytes of one row. Rows are some hundred bytes; one this long is a quotation mark that nobody closed.
 const LONGEST_ROW: usize = 16 * 1024 * 1024;
 
-/// So much is read at once: enough that asking costs nothing, little enough to stay in a near cache.
+/// How many bytes are read at once: enough that a read costs little for each, few enough to stay in a near cache.
 const AT_ONCE: usize = 1 << 16;
 
 /// Why the rows of a file end before the file does.
@@ -35,7 +35,7 @@ pub(crate) struct Rows<R> {
     has_ended: bool,
 }
 
-/// What is left of a file behind the rows that were read.
+/// What is left of a file after the rows that were read.
 pub(crate) struct Rest<R> {
     /// Bytes that were read already.
     pub(crate) ahead: Vec<u8>,
@@ -51,13 +51,13 @@ impl<R: Read> Rows<R> {
         Self { source, splitter, buffer, waiting: (0, 0), breaks: 0, has_ended: false }
     }
 
-    /// Gives every row that is left, until the taker has enough.
+    /// Gives every row that is left, until `take` asks to stop.
     pub(crate) fn each(&mut self, mut take: impl FnMut(Row) -> ControlFlow<()>) -> Result<(), Broken> {
         self.batches(BATCH, |batch| batch.iter().try_for_each(&mut take))
     }
 
-    /// Gives every row that is left, at most so many of them at once, until the taker has enough. Rows of the last batch
-    /// are not given again.
+    /// Gives every row that is left, in batches of at most `at_once` rows, until `take` asks to stop. Rows of the last
+    /// batch are not given again.
     pub(crate) fn batches(
         &mut self,
         at_once: usize,
@@ -87,7 +87,7 @@ impl<R: Read> Rows<R> {
 
     /// Takes another separator from here on.
     pub(super) fn set_separator(&mut self, separator: u8) {
-        self.splitter.set_separator(separator);
+        self.splitter = Splitter::new(separator);
     }
 
     /// The next row; `None` after the last.
@@ -100,8 +100,8 @@ impl<R: Read> Rows<R> {
         Ok(next)
     }
 
-    /// Reads until the buffer is full or the file ends. The bytes of a row that is not whole yet come first, and as many
-    /// as they are at least are read beside them, so that a long row is not split again and again.
+    /// Reads until the buffer is full or the file ends. The bytes of a row that is not whole yet stay at its start. At
+    /// least as many bytes are read after them, so that a long row is not split again and again.
     fn read_on(&mut self) -> Result<(), Broken> {
         let (from, to) = self.waiting;
         if to - from >= LONGEST_ROW {
@@ -124,7 +124,7 @@ impl<R: Read> Rows<R> {
             }
         }
         if self.has_ended && length > 0 && self.buffer[length - 1] != b'\n' {
-            // The last row is whole where no line break ends it, too.
+            // The last row of a file is whole even without a line break at its end.
             self.buffer.truncate(length);
             self.buffer.push(b'\n');
             length += 1;
@@ -133,7 +133,7 @@ impl<R: Read> Rows<R> {
         Ok(())
     }
 
-    /// What is left at the end of a file is a quotation mark that is open, if it is not blank.
+    /// Ends a file. If bytes other than line ends are left, a quotation mark is open in them.
     fn end(&mut self) -> Result<(), Broken> {
         let (from, to) = self.waiting;
         let rest = &self.buffer[from..to];
@@ -146,8 +146,7 @@ impl<R: Read> Rows<R> {
     /// The line of the row that is not whole.
     fn line(&self) -> u64 {
         let (from, to) = self.waiting;
-        let blank = self.buffer[from..to].iter().take_while(|byte| is_line_end(**byte)).count();
-        self.breaks + 1 + count_breaks(&self.buffer[from..from + blank])
+        self.breaks + 1 + count_breaks(split_blank(&self.buffer[from..to]).0)
     }
 
     /// The line of the first NUL character of a row that is not whole.
@@ -156,16 +155,11 @@ impl<R: Read> Rows<R> {
         nul_line(&self.buffer[from..to], self.breaks)
     }
 
-    /// What is left, behind the rows that were given.
+    /// What is left after the rows that were given.
     pub(crate) fn into_rest(self) -> Rest<R> {
         let (from, to) = self.waiting;
         Rest { ahead: self.buffer[from..to].to_vec(), source: self.source, breaks: self.breaks }
     }
-}
-
-/// The line of the first NUL character of bytes behind so many line breaks.
-fn nul_line(bytes: &[u8], breaks: u64) -> Option<u64> {
-    memchr::memchr(0, bytes).map(|at| breaks + 1 + count_breaks(&bytes[..at]))
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! The shape of rows, and what is wrong with rows and files as a whole.
 
-use crate::fault::{Fault, FileId, Place};
+use crate::fault::{Fault, FileId, Place, plural};
 
 use super::columns::Columns;
 use super::row::Row;
@@ -13,7 +13,7 @@ pub(crate) fn is_empty(row: Row) -> bool {
     row.cells().all(|cell| is_blank(&cell))
 }
 
-/// The fault of a row that has another number of cells than there are headings, or has swallowed other rows.
+/// The fault of a row that has more or fewer cells than there are headings, or a cell that holds other rows.
 pub(crate) fn misshapen(row: Row, columns: &Columns, place: Place) -> Option<Fault> {
     let (cells, headings) = (row.len(), columns.count);
     if cells == headings && !row.has_breaks {
@@ -21,14 +21,14 @@ pub(crate) fn misshapen(row: Row, columns: &Columns, place: Place) -> Option<Fau
     }
     let extra_is_blank = || row.cells().skip(headings).all(|cell| is_blank(&cell));
     if cells < headings || (cells > headings && !extra_is_blank()) {
-        let noun = if cells == 1 { "cell" } else { "cells" };
-        let fault = Fault::new(place, format!("the row has {cells} {noun}, but the headings are {headings}"));
+        let cells = plural(cells, "cell", "cells");
+        let fault = Fault::new(place, format!("the row has {cells}, but the headings are {headings}"));
         return Some(fault.hint("is a comma or a quotation mark missing, or the end of the file?"));
     }
     let mut cells = row.cells().enumerate();
-    let has_swallowed =
+    let holds_other_rows =
         cells.any(|(position, cell)| holds_rows(&cell, columns, columns.uses(position) || row.is_by_core));
-    has_swallowed.then(|| {
+    holds_other_rows.then(|| {
         let fault = Fault::new(place, "a cell of this row holds other rows");
         fault.hint("is a quotation mark missing, or one too many?")
     })

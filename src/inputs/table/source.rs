@@ -89,21 +89,19 @@ pub(crate) fn empty(content: Content, place: Place) -> Fault {
 
 fn refuse(start: &[u8], content: Content, place: Place) -> Result<(), Fault> {
     let wanted = if content == Content::Csv { "CSV" } else { "TOML" };
-    let (what, hint) = match start {
-        [b'P', b'K', 3, 4, ..] => {
-            (format!("this is a spreadsheet (or another zipped file), not {wanted}"), SAVE_AS_CSV)
-        }
-        [0xD0, 0xCF, 0x11, 0xE0, ..] => (format!("this is an old Excel spreadsheet, not {wanted}"), SAVE_AS_CSV),
-        [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => (UTF_16.to_owned(), SAVE_AS_CSV),
-        _ if is_unmarked_utf_16(start) => (UTF_16.to_owned(), SAVE_AS_CSV),
+    let what = match start {
+        [b'P', b'K', 3, 4, ..] => format!("this is a spreadsheet (or another zipped file), not {wanted}"),
+        [0xD0, 0xCF, 0x11, 0xE0, ..] => format!("this is an old Excel spreadsheet, not {wanted}"),
+        [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => UTF_16.to_owned(),
+        _ if is_unmarked_utf_16(start) => UTF_16.to_owned(),
         _ if start.contains(&b'\r') && !start.contains(&b'\n') && content == Content::Csv && start.len() > 1 => {
-            ("the lines end as on very old Macs, which wmt does not read".to_owned(), SAVE_AS_CSV)
+            "the lines end as on very old Macs, which wmt does not read".to_owned()
         }
         _ => return Ok(()),
     };
     let fault = Fault::new(place, what);
     Err(match (content, start) {
-        (Content::Csv, _) => fault.hint(hint),
+        (Content::Csv, _) => fault.hint(SAVE_AS_CSV),
         (Content::Toml, [b'P' | 0xD0, ..]) => fault,
         (Content::Toml, _) => fault.hint("save the file as UTF-8"),
     })

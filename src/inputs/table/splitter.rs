@@ -6,12 +6,12 @@ use std::ops::ControlFlow;
 use csv_core::ReadRecordResult;
 
 use super::marks::{Begun, Mark, STEP, marks};
-use super::row::{Batch, BatchRow, count_breaks, is_line_end};
+use super::row::{Batch, BatchRow, count_breaks, nul_line, split_blank};
 
-/// The most cells of a batch of rows. csv-core splits a row of more.
+/// The most cells of a batch of rows. csv-core splits a row with more cells.
 const MOST_CELLS: usize = 1 << 10;
 
-/// Rows are given in batches of so many: enough that their cache misses overlap, few enough to stay in the nearest cache.
+/// How many rows are in a batch: enough that their cache misses overlap, few enough to stay in the nearest cache.
 pub(crate) const BATCH: usize = 32;
 
 /// Splits blocks of bytes. It keeps its memory from one block to the next.
@@ -23,17 +23,17 @@ pub(crate) struct Splitter {
     /// The cells of a row that csv-core split, with one byte between them, and where each ends.
     cells: Vec<u8>,
     cell_ends: Vec<usize>,
-    /// Where each cell of a row ends that is split by its marks, row by row.
+    /// Where the cells end of rows that were split by their marks, row by row.
     ends: [usize; MOST_CELLS],
     batch: Vec<BatchRow>,
 }
 
-/// What became of a block.
+/// How much of a block was split.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Taken {
     /// The bytes of whole rows and of blank lines. What is left begins with a row that is not whole.
     pub(crate) bytes: usize,
-    /// Whether the taker of the rows had enough.
+    /// Whether `take` asked to stop.
     pub(crate) is_stopped: bool,
 }
 
@@ -41,9 +41,9 @@ pub(crate) struct Taken {
 enum Halt {
     /// The block is at its end. What begins here is not a whole row.
     End(usize),
-    /// The row that begins here has a mark where none belongs.
+    /// The row that begins here has a mark in an unusual place.
     Odd(usize),
-    /// The taker has enough; the next row begins here.
+    /// `take` asked to stop; the next row begins here.
     Stopped(usize),
 }
 
@@ -57,14 +57,8 @@ impl Splitter {
         splitter
     }
 
-    /// Takes another separator from here on.
-    pub(super) fn set_separator(&mut self, separator: u8) {
-        (self.separator, self.core) = (separator, csv_core::ReaderBuilder::new().delimiter(separator).build());
-        self.restart_core();
-    }
-
-    /// Gives every whole row of a block that begins where a row does, at most so many of them at once. `breaks` are the line
-    /// breaks before the block, and afterwards those before what is left of it.
+    /// Gives every whole row of a block that begins where a row does, in batches of at most `at_once` rows. `breaks` is the
+    /// number of line breaks before the block, and afterwards of those before what is left of it.
     pub(crate) fn split(
         &mut self,
         block: &[u8],
@@ -90,7 +84,7 @@ impl Splitter {
         }
     }
 
-    /// Splits rows by their marks, as far as these are where they belong.
+    /// Splits rows by their marks, until one has a mark in an unusual place.
     fn by_marks(
         &mut self,
         block: &[u8],
@@ -101,7 +95,7 @@ impl Splitter {
     ) -> Halt {
         let (separator, mut row) = (self.separator, Begun::at(from, 0));
         let (steps, tail) = block[from..].as_chunks::<STEP>();
-        // A blank is no mark, so nothing is found behind the end.
+        // A blank is no mark, so nothing is found after the end.
         let mut last = [b' '; STEP];
         last[..tail.len()].copy_from_slice(tail);
         let mut base = from;
@@ -139,14 +133,14 @@ impl Splitter {
         self.end_batch(block, Halt::End(row.start), take)
     }
 
-    /// Gives the rows that wait, and empties the batch.
+    /// Gives the rows of the batch, and empties it.
     fn give_batch(&mut self, block: &[u8], take: &mut impl FnMut(Batch) -> ControlFlow<()>) -> ControlFlow<()> {
         let flow = take(Batch { block, rows: &self.batch, ends: &self.ends });
         self.batch.clear();
         flow
     }
 
-    /// Gives the rows that wait before splitting by marks ends.
+    /// Gives the rows that are left in the batch when splitting by marks ends.
     fn end_batch(&mut self, block: &[u8], halt: Halt, take: &mut impl FnMut(Batch) -> ControlFlow<()>) -> Halt {
         let (Halt::End(next) | Halt::Odd(next) | Halt::Stopped(next)) = halt;
         if !self.batch.is_empty() && self.give_batch(block, take).is_break() {
@@ -155,7 +149,7 @@ impl Splitter {
         halt
     }
 
-    /// Splits one row by csv-core: the bytes it takes, with the answer of the taker. `None` where the row is not whole.
+    /// Splits one row by csv-core. Gives how many bytes it takes, and the answer of `take`; `None` where it is not whole.
     fn by_core(
         &mut self,
         bytes: &[u8],
@@ -177,8 +171,7 @@ impl Splitter {
                 }
             }
         }
-        let start = bytes.iter().position(|byte| !is_line_end(*byte)).unwrap_or(taken);
-        let (blank, row) = bytes[..taken].split_at(start);
+        let (blank, row) = split_blank(&bytes[..taken]);
         self.join_cells(ended);
         let first_line = *breaks + count_breaks(blank) + 1;
         let inside = count_breaks(row) - u64::from(row.ends_with(b"\n"));
@@ -189,13 +182,13 @@ impl Splitter {
             line: first_line,
             has_breaks: inside > 0,
             is_by_core: true,
-            nul_line: memchr::memchr(0, row).map(|at| first_line + count_breaks(&row[..at])),
+            nul_line: nul_line(row, first_line - 1),
         };
         let flow = take(Batch { block: &self.cells, rows: &[split], ends: &self.cell_ends });
         // csv-core takes the CR of a CRLF, and would take the LF with the next row.
-        let behind = usize::from(row.ends_with(b"\r") && bytes.get(taken) == Some(&b'\n'));
-        *breaks = first_line - 1 + count_breaks(&bytes[start..taken + behind]);
-        Some((taken + behind, flow))
+        let line_feed = usize::from(row.ends_with(b"\r") && bytes.get(taken) == Some(&b'\n'));
+        *breaks = first_line - 1 + count_breaks(&bytes[blank.len()..taken + line_feed]);
+        Some((taken + line_feed, flow))
     }
 
     /// Puts one byte between the cells that csv-core wrote, so that they have the form of other rows.
@@ -213,25 +206,25 @@ impl Splitter {
 
     fn restart_core(&mut self) {
         self.core.reset();
-        // csv-core takes a byte-order mark off the first bytes that it sees. These bytes are none, so it takes nothing off.
+        // csv-core removes a byte-order mark only from the first bytes that it sees. After this line it removes none.
         self.core.read_record(b"\n", &mut [0], &mut [0]);
     }
 
-    /// The line of the cell in which a row that is not whole breaks off. The row begins behind so many line breaks.
+    /// The line of the cell that is still open at the end of a row that is not whole; `breaks` counts the line breaks
+    /// before the row.
     pub(crate) fn line_of_open_cell(&mut self, row: &[u8], breaks: u64) -> u64 {
         let mut text = vec![0; row.len() + 1];
         let mut ends = vec![0; row.len() + 1];
         let (_, _, _, count) = self.core.read_record(row, &mut text, &mut ends);
         self.restart_core();
         let closed = count.checked_sub(1).map_or(0, |last| ends[last]);
-        let blank = row.iter().take_while(|byte| is_line_end(**byte)).filter(|byte| **byte == b'\n').count();
-        breaks + 1 + u64::try_from(blank).unwrap_or(u64::MAX) + count_breaks(&text[..closed])
+        breaks + 1 + count_breaks(split_blank(row).0) + count_breaks(&text[..closed])
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::row::Row;
+    use super::super::row::{Row, is_line_end};
     use super::*;
     use proptest::prelude::*;
 

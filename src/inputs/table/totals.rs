@@ -1,4 +1,4 @@
-//! Rows that are nobody's: the totals that people and programs write below a table or between its rows.
+//! Totals: rows that people and programs write below a table or between its rows, and that are no officer's work.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -18,7 +18,7 @@ pub(crate) struct Totals {
 }
 
 impl Totals {
-    /// So many are named.
+    /// How many are named.
     const NAMED: usize = 4;
 
     /// Adds a row.
@@ -82,12 +82,13 @@ pub(crate) fn first_filled(row: Row, columns: &Columns) -> Option<usize> {
     (0..row.len()).find(|position| Some(*position) != week && !is_blank(&row.cell(*position)))
 }
 
-/// Whether any cell has the words of a total, so that whether rows with this cell are totals may depend on other cells too.
+/// Whether any cell has the words of a total. Whether such a row is a total depends on other cells too, so it is asked for
+/// each row.
 pub(crate) fn has_total(row: Row) -> bool {
     may_name_total(row.text) && row.cells().any(|cell| names_total(&trimmed(cell)))
 }
 
-/// Whether it is worth looking closer: nearly every row has neither `tot` nor `sum` in it.
+/// Whether the cells may name a total. This is quick, and nearly every row has neither `tot` nor `sum` in it.
 fn may_name_total(text: &[u8]) -> bool {
     let goes_on = |at: usize, with: &[u8]| text.get(at + 1..at + 3).is_some_and(|two| two.eq_ignore_ascii_case(with));
     memchr::memchr2_iter(b't', b'T', text).any(|at| goes_on(at, b"ot"))

@@ -1,4 +1,4 @@
-//! The part of a weights file that `wmt check` goes by.
+//! The section `checks` of a weights file: what `wmt check` looks for.
 
 use std::collections::BTreeMap;
 
@@ -42,7 +42,7 @@ fn reasons<'t, T>(
             reasons.insert(position, why.to_owned());
         } else {
             let path = quoted(&section.path(item.key));
-            doc.fault_searching(item, format!("{path} is of something that is not declared"), || names.hint(item.key));
+            doc.fault_searching(item, format!("{path} names something that is not declared"), || names.hint(item.key));
         }
     }
 }

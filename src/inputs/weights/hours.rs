@@ -5,7 +5,7 @@ use crate::units::{Decimal, Hours, HoursPolicy, HoursWay, Percent};
 use super::toml::{Document, Item, Section};
 use super::values::{own_or, percent};
 
-/// The keys that only one of the two ways has.
+/// The keys that belong to only one of the two ways: time that is stated, or time that deductions leave.
 const STATED: &str = "available_a_month";
 const DEDUCTED: [&str; 3] = ["non_effective", "non_attributable", "deductions"];
 
@@ -67,7 +67,7 @@ fn stated_time<'t>(
     None
 }
 
-/// Time that is left by two deductions; what the file leaves out is as in the base, which deducts too.
+/// Time that two deductions leave; what the file leaves out is as in the base, which deducts too.
 fn deducted_time<'t>(
     doc: &mut Document<'t>,
     section: Section<'t>,
@@ -114,7 +114,7 @@ fn full_time<'t>(doc: &mut Document<'t>, section: Section<'t>, item: Item<'t>) -
     hours.or_else(|| doc.wrong(section, item, &format!("is {number}, but full time is from 1 to {most} hours a week")))
 }
 
-/// A percentage that is deducted. Less than 1 per cent is most likely a share of 1.
+/// A percentage that is deducted. A number below 1 is most likely a share of 1 and not a percentage.
 fn deduction<'t>(doc: &mut Document<'t>, section: Section<'t>, item: Item<'t>) -> Option<Percent> {
     const HUNDRED: i64 = 100;
     let number = doc.number(section, item)?;

@@ -15,14 +15,14 @@ use crate::fault::{Fault, FileId, Messages, Place, SAME_VERSION};
 use crate::files::real_path;
 use crate::model::{DatedWeights, Weights};
 
-use super::table::{Content, open, unreadable};
+use super::table::{Content, count_breaks, open, unreadable};
 
 pub use built_in::{BUILT_IN, is_built_in};
 
 /// A weights file to read; the built-in weights where there is no path.
 #[derive(Debug, Clone)]
 pub struct WeightsFile {
-    /// Its path, or the version of weights that are built in.
+    /// Its path, or the version of built-in weights.
     pub path: Option<PathBuf>,
     /// Its name in faults and on reports.
     pub name: String,
@@ -39,7 +39,7 @@ pub struct ReadWeights {
     pub bases: Vec<WeightsFile>,
 }
 
-/// Reads weights files, each holding from its own week on.
+/// Reads weights files. Each holds from its own week on.
 pub fn read_weights(inputs: &[WeightsFile], messages: &mut Messages) -> ReadWeights {
     let mut reader = Reader { messages, reading: Vec::new(), bases: Vec::new() };
     let mut read: Vec<Weights> = Vec::new();
@@ -52,7 +52,7 @@ pub fn read_weights(inputs: &[WeightsFile], messages: &mut Messages) -> ReadWeig
             reader.messages.faults.add(fault.hint("two weights files must hold from different weeks"));
         }
         if input.path.is_some() && contradicts_built_in(&weights) {
-            let message = format!("it has the version {}, which is built in, and other values", weights.version);
+            let message = format!("it has the version {} of the built-in weights, but other values", weights.version);
             reader.messages.warnings.add(SAME_VERSION, Place::whole(input.id), message);
         }
         read.push(weights);
@@ -81,7 +81,7 @@ struct Reader<'m> {
 }
 
 impl Reader<'_> {
-    /// Reads a file. `None`, having added faults, where nothing can be made of it.
+    /// Reads a file. `None`, having added faults, where it has no sound weights.
     fn file(&mut self, input: &WeightsFile) -> Option<Weights> {
         let of_path = input.path.as_deref().map_or(Some(BUILT_IN), built_in::named);
         if let Some(text) = of_path {
@@ -96,12 +96,8 @@ impl Reader<'_> {
                 self.reading.pop();
                 weights
             }
-            Err(fault) if path.exists() => {
-                self.messages.faults.add(fault);
-                None
-            }
             Err(fault) => {
-                self.messages.faults.add(fault.hint(built_in::hint()));
+                self.messages.faults.add(if path.exists() { fault } else { fault.hint(built_in::hint()) });
                 None
             }
         }
@@ -125,7 +121,7 @@ impl Reader<'_> {
             let fault = Fault::new(place, format!("`extends` names {name}, but there is no such file"));
             Some(fault.hint(built_in::hint()))
         } else if !path.is_file() {
-            // What comes through a pipe is read once, and explanations read every file again.
+            // A pipe can be read only once, and explanations read every file again.
             Some(Fault::new(place, format!("`extends` names {name}, which is not an ordinary file")))
         } else {
             None
@@ -153,8 +149,8 @@ fn read_text(path: &Path, file: FileId) -> Result<String, Fault> {
         return Err(fault.hint("was it given in place of another?").unreadable());
     }
     String::from_utf8(bytes).map_err(|error| {
-        let breaks = memchr::memchr_iter(b'\n', &error.as_bytes()[..error.utf8_error().valid_up_to()]).count();
-        let place = Place::new(file, u64::try_from(breaks).unwrap_or(0) + 1);
+        let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+        let place = Place::new(file, count_breaks(valid) + 1);
         Fault::new(place, "this is not UTF-8, which TOML must be").hint("save the file as UTF-8")
     })
 }

@@ -1,4 +1,4 @@
-//! What weights files give names to: declarations, the words that things are called by, and other spellings.
+//! The names in weights files: what they declare, the words that it is also called by, and other spellings.
 
 use crate::fault::quoted;
 use crate::model::{CaseType, DeclaredStatus, Grade, Names, ReductionReason, Task};
@@ -52,7 +52,7 @@ pub(super) fn declare_all<'t, T: Clone>(
     }
 }
 
-/// Makes names known by their words too: `name = "…"`.
+/// Lets names be found by their words too: `name = "…"`.
 pub(super) fn add_words<'t, T>(
     doc: &mut Document<'t>,
     root: Section<'t>,
@@ -114,7 +114,7 @@ pub(super) fn aliases<'t>(doc: &mut Document<'t>, section: Section<'t>, named: &
     }
 }
 
-/// Why an alias cannot stand.
+/// Why an alias cannot be used.
 enum Unspelt {
     /// Nothing is declared under the name it stands for; with a hint.
     Nothing(Option<String>),

@@ -39,7 +39,7 @@ impl Reader<'_> {
             doc.optional(root, "extends", |doc, root, item| Some((doc.text(root, item)?, doc.place_of(item))));
         let base = extends.map(|(extends, place)| self.base(extends, place, input));
         let weights = match &base {
-            // What the file says cannot be judged without what it builds on.
+            // The file cannot be checked without the weights that it builds on.
             Some(None) => None,
             Some(Some(base)) => weights(doc, root, Some(base), input),
             None => weights(doc, root, None, input),
@@ -108,7 +108,7 @@ fn named<'t>(doc: &mut Document<'t>, root: Section<'t>, base: Option<&Weights>) 
     add_words(doc, root, "tasks", &mut tasks, |task| task.name.as_deref());
     let mut statuses: Names<DeclaredStatus> = declared(doc, root, "status", base.map(|base| &base.statuses), status);
     if statuses.position(Weights::ACTIVE).is_none() {
-        // Every weights file has this status, because a blank one means it; where it is declared, that stands.
+        // Every weights file has this status, because a blank status means it. The file may declare it otherwise.
         let _ = statuses.declare(Weights::ACTIVE, DeclaredStatus { counted: Percent::ALL, is_flag: false });
     }
     let mut reductions = declared(doc, root, "reductions", base.map(|base| &base.reductions), reduction);

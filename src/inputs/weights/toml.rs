@@ -19,7 +19,7 @@ pub(super) struct Document<'t> {
     pub(super) faults: &'t mut Faults,
     /// Where each line begins.
     line_starts: Vec<usize>,
-    /// Lines that are not TOML. What was made of them is not judged again.
+    /// Lines that are not TOML. They get no other fault.
     broken_lines: BTreeSet<u32>,
 }
 
@@ -27,7 +27,7 @@ pub(super) struct Document<'t> {
 #[derive(Clone, Copy)]
 pub(super) struct Section<'t> {
     table: &'t DeTable<'t>,
-    /// The section around it; blank for one of the first order.
+    /// The name of the section around it; blank where there is none.
     outer: &'t str,
     name: &'t str,
     start: usize,
@@ -54,10 +54,10 @@ impl<'t> Document<'t> {
         Self { text, file, faults, line_starts, broken_lines: BTreeSet::new() }
     }
 
-    /// Parses the text as far as it goes; what does not is a fault.
+    /// Parses as much of the text as is TOML, and adds a fault for each line that is not.
     pub(super) fn parse(&mut self) -> Spanned<DeTable<'t>> {
         let (table, errors) = DeTable::parse_recoverable(self.text);
-        // The one error without a place is that of a name of very many parts.
+        // The only error without a place is that of a name with very many parts.
         let (text, starts) = (self.text, &self.line_starts);
         let longest_name = LazyCell::new(|| {
             let dots = |line: &str| memchr::memchr_iter(b'.', line.as_bytes()).count();
@@ -68,7 +68,7 @@ impl<'t> Document<'t> {
         for error in errors {
             let span = error.span().unwrap_or_else(|| longest_name.clone());
             let place = self.place(span.start);
-            // One slip makes several errors on its line; the first says it.
+            // One mistake makes several errors on its line; the first is enough.
             if self.broken_lines.insert(place.line) {
                 self.faults.add(self.in_plain_words(error.message(), &span, place));
             }

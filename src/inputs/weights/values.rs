@@ -162,7 +162,7 @@ pub(super) fn task<'t>(
     Some(Task { name: name.or_else(|| base?.name.clone()), minutes })
 }
 
-/// A status: what of a case counts under it, in per cent, or a table that says so and whether it is a flag.
+/// A status: the percentage of a case that counts under it, or a table that says that and whether it is a flag.
 pub(super) fn status<'t>(
     doc: &mut Document<'t>,
     within: Section<'t>,
