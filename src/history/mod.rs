@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use anyhow::anyhow;
 use foldhash::HashSet;
 
-use crate::fault::{Fault, FileId, Messages, Place, path_name, plain_words, plural, quoted};
+use crate::fault::{Fault, FileId, Messages, Place, first_few, path_name, plain_words, plural, quoted};
 use crate::files::{Lock, Pending, Readers, holds, remove_leftovers};
 use crate::model::{Officer, PostFigures, TextId, Texts, WeekFigures};
 use crate::units::Week;
@@ -98,7 +98,7 @@ impl History {
                     if !lost.is_empty() {
                         let message = format!(
                             "the week {named} is recorded anew, without officers it had who are not in this caseload: {}",
-                            listed(&lost, 3)
+                            first_few(&lost, 3)
                         );
                         messages.notices.add(Place::whole(self.id), message);
                     }
@@ -120,8 +120,10 @@ impl History {
         let lost = lost(&again, now, texts);
         if !lost.is_empty() {
             let had = plural(lost.len(), "officer", "officers");
-            let message =
-                format!("the week {week} has {had} of these teams who are not in this caseload: {}", listed(&lost, 20));
+            let message = format!(
+                "the week {week} has {had} of these teams who are not in this caseload: {}",
+                first_few(&lost, 20)
+            );
             messages
                 .faults
                 .add(Fault::new(place, message).hint("is the caseload whole? --replace records it as it is"));
@@ -151,17 +153,11 @@ impl History {
 }
 
 /// The codes of officers with posts in a week who have none now, in their order.
-fn lost<'t>(earlier: &[PostFigures], now: &WeekFigures, texts: &'t Texts) -> BTreeSet<&'t str> {
+fn lost(earlier: &[PostFigures], now: &WeekFigures, texts: &Texts) -> Vec<String> {
     let there: HashSet<Officer> = now.officers().map(|(officer, _)| officer).collect();
     let lost = earlier.iter().filter_map(|post| post.officer).filter(|officer| !there.contains(officer));
-    lost.map(|officer| texts.get(officer.0)).collect()
-}
-
-/// Texts one behind the other, the first ones of many.
-fn listed(texts: &BTreeSet<&str>, most: usize) -> String {
-    let more = texts.len().saturating_sub(most);
-    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-    texts.iter().take(most).map(|text| quoted(text)).collect::<Vec<_>>().join(", ") + &more
+    let codes: BTreeSet<&str> = lost.map(|officer| texts.get(officer.0)).collect();
+    codes.into_iter().map(quoted).collect()
 }
 
 /// Weeks that are written and not yet in their place: nothing is recorded of which there is no report.
