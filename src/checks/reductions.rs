@@ -91,8 +91,8 @@ pub(super) fn overlap(examined: &Examined, found: &mut Findings) {
             .find(overlaps);
         if let Some(earlier) = earlier {
             let (who, first) = (officer(examined, reduction), examined.files.at(earlier.place));
-            let message =
-                format!("this reduction of {who} overlaps that of {first}, for the same reason; both are taken off");
+            let why = if reduction.reason.is_some() { "for the same reason" } else { "both without a reason" };
+            let message = format!("this reduction of {who} overlaps that of {first}, {why}; both are taken off");
             found.add(Severity::Warning, reduction.place, subject(examined, reduction), message);
         }
     }

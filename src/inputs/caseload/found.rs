@@ -43,10 +43,10 @@ impl Found {
     pub(super) fn say(self, layout: &Layout, messages: &mut Messages) {
         let place = Place::whole(layout.file);
         self.totals.warn(messages);
+        self.encoding.say(messages);
         let Messages { faults, notices, .. } = messages;
         faults.extend(self.nul);
         faults.absorb(self.faults);
-        self.encoding.say(notices);
         let Ignored { due_of_cases, hours_of_nobody, status_of_nothing } = self.ignored;
         if self.row_count == 0 && self.totals.is_empty() {
             faults.add(Fault::new(place, "there are headings but no rows"));

@@ -61,7 +61,7 @@ impl Staff {
             officers.extend(listed.iter().filter_map(|(who, _)| whos.get(*who).officer));
             tally.listed.insert(id, listed);
         }
-        encoding.say(&mut messages.notices);
+        encoding.say(messages);
         if tally.has_rows_of_others(&officers, whos) {
             let message = "none of its officers is in the caseload; are they named by other codes there?";
             messages.notices.add(Place::whole(*file), message);

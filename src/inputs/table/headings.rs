@@ -162,7 +162,11 @@ fn suggestion(sheet: &Sheet, heading: &str) -> String {
     suggested(sheet, heading).map(|name| format!("; did you mean `{name}`?")).unwrap_or_default()
 }
 
+/// The column that a heading is nearly called. One that other sheets have is spelt as it is meant.
 fn suggested(sheet: &Sheet, heading: &str) -> Option<&'static str> {
+    if COLUMNS.iter().any(|(_, name, _)| is_plain(name, &plain(heading))) {
+        return None;
+    }
     let (name, slips) = nearest(&plain(heading), sheet.used.iter().map(|column| column.name()))?;
     (slips <= name.len() / 3).then_some(name)
 }

@@ -94,7 +94,7 @@ pub(crate) fn read_table(
         messages.faults.add(broken_file(&broken, input.id));
         return None;
     }
-    encoding.say(&mut messages.notices);
+    encoding.say(messages);
     totals.warn(messages);
     Some(count)
 }

@@ -2,34 +2,62 @@
 
 use std::borrow::Cow;
 
-use crate::fault::{Notices, Place};
+use crate::fault::{Fault, Messages, Place};
 
-/// Which text of a file was not UTF-8.
+/// How the text of a file is written.
 #[derive(Debug, Default)]
 pub(crate) struct Encoding {
     /// The first row with text that was read as Windows-1252.
     windows_1252: Option<Place>,
+    /// The first row with text that ends as a character of UTF-8 begins.
+    torn: Option<Place>,
+    /// Whether there are characters of UTF-8 that ASCII does not have.
+    has_utf_8: bool,
 }
 
 impl Encoding {
-    /// Notes a row with text that was read as Windows-1252.
-    fn note(&mut self, place: Place) {
-        self.windows_1252 = Some(self.windows_1252.map_or(place, |first| first.min(place)));
+    /// Notes how a cell is written.
+    fn note(&mut self, cell: &[u8], place: Place) {
+        if cell.is_ascii() {
+            return;
+        }
+        let Err(error) = std::str::from_utf8(cell) else {
+            self.has_utf_8 = true;
+            return;
+        };
+        let (valid, rest) = cell.split_at(error.valid_up_to());
+        self.has_utf_8 |= !valid.is_ascii();
+        self.windows_1252 = earlier(self.windows_1252, Some(place));
+        // A single byte from C2 to DF begins a character of two bytes, most letters with an accent. The bytes above are
+        // letters with an accent in Windows-1252, and often end a name there.
+        let is_begun = rest.len() > 1 || matches!(rest, [0xc2..=0xdf]);
+        if error.error_len().is_none() && is_begun {
+            self.torn = earlier(self.torn, Some(place));
+        }
     }
 
-    /// Notes what other rows of the same file were.
+    /// Notes how other rows of the same file are written.
     pub(crate) fn extend(&mut self, other: &Self) {
-        if let Some(place) = other.windows_1252 {
-            self.note(place);
-        }
+        self.windows_1252 = earlier(self.windows_1252, other.windows_1252);
+        self.torn = earlier(self.torn, other.torn);
+        self.has_utf_8 |= other.has_utf_8;
     }
 
-    /// Says which row was not UTF-8, if one was not.
-    pub(crate) fn say(&self, notices: &mut Notices) {
-        if let Some(first) = self.windows_1252 {
-            notices.add(first, "this is not UTF-8, and is read as Windows-1252");
+    /// Says which row is not UTF-8, if one is not. In a file of UTF-8, text that ends within a character is a fault: the name
+    /// of an officer would be another one.
+    pub(crate) fn say(&self, messages: &mut Messages) {
+        if let Some(place) = self.torn.filter(|_| self.has_utf_8) {
+            let fault = Fault::new(place, "a text ends in the middle of a character");
+            messages.faults.add(fault.hint("is the file whole?"));
+        } else if let Some(first) = self.windows_1252 {
+            messages.notices.add(first, "this is not UTF-8, and is read as Windows-1252");
         }
     }
+}
+
+/// The earlier of two places.
+fn earlier(one: Option<Place>, other: Option<Place>) -> Option<Place> {
+    one.into_iter().chain(other).min()
 }
 
 /// The text of a cell without the white space around it. What is not UTF-8 is read as Windows-1252, which is what
@@ -44,11 +72,9 @@ pub(crate) fn trimmed(cell: Cow<'_, [u8]>) -> Cow<'_, str> {
     }
 }
 
-/// As [`trimmed`], noting a row that is not UTF-8.
+/// As [`trimmed`], noting how the cell is written.
 pub(crate) fn trimmed_noting<'a>(cell: Cow<'a, [u8]>, place: Place, encoding: &mut Encoding) -> Cow<'a, str> {
-    if !cell.is_ascii() && std::str::from_utf8(&cell).is_err() {
-        encoding.note(place);
-    }
+    encoding.note(&cell, place);
     trimmed(cell)
 }
 
