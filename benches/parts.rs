@@ -12,7 +12,7 @@ use wmt::inputs::{Asked, InputFile, Inputs, Means, WeightsFile, read_weights};
 use wmt::model::{Caseload, DatedWeights};
 use wmt::progress::Progress;
 use wmt::render::{Format, TableLayout, render};
-use wmt::report::{Only, Report, Sort, View};
+use wmt::report::{Only, Report, Sort, View, Warned};
 use wmt::rollup::{By, Results, roll_up};
 use wmt::selection::Selection;
 use wmt::settling::read_caseload;
@@ -103,7 +103,7 @@ impl Set {
 
     fn report<'a>(&'a self, results: &'a Results<'a>, caseload: &'a Caseload, only: Option<Only>) -> Report<'a> {
         let view = View { by: By::Officer, only, sort: Sort::Team, reasons: false };
-        Report::new(results, caseload, &self.weights, &[], view)
+        Report::new(results, caseload, &self.weights, &[], view, Warned::default())
     }
 }
 

@@ -37,15 +37,16 @@ for snapshot in snapshots/caseload-*.csv; do
     text=$(wmt calc "$snapshot" --history history.csv --record "$@" \
         --quiet --exit-code --output "reports/.$name.csv" 2>&1) || status=$?
 
-    # 0: nobody is over for four weeks. 1: somebody is, or may be. 2: nothing was worked out and nothing recorded.
-    # With --quiet, what is said at 0 and 1 are warnings that a figure may be wrong; they stand above the report.
+    # 0: nobody is over for four weeks. 1: somebody is, or may be. 3: nobody is, but a figure may be wrong. Anything else:
+    # nothing was worked out and nothing recorded.
     subject=
     case $status in
-    0) [ -z "$text" ] || subject="Figures to look at: $name" ;;
+    0) ;;
     1) subject="Over for four weeks: $name" ;;
+    3) subject="Figures to look at: $name" ;;
     *) subject="No workload report: $name" ;;
     esac
-    if [ -n "$subject" ] && [ "$status" -le 1 ]; then
+    if [ -n "$subject" ] && [ "$status" -ne 2 ]; then
         text=$(wmt calc "$snapshot" --history history.csv "$@" --quiet 2>&1)
     fi
     if [ -n "$subject" ] && ! printf '%s\n' "$text" | mail -s "$subject" "$to"; then
@@ -54,7 +55,7 @@ for snapshot in snapshots/caseload-*.csv; do
     fi
 
     # The report stands for all that is done: without it, the next run does it again.
-    if [ "$status" -le 1 ]; then
+    if [ "$status" -ne 2 ]; then
         mv "reports/.$name.csv" "reports/$name.csv"
     else
         rm -f "reports/.$name.csv"

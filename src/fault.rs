@@ -1,73 +1,19 @@
 //! What the user can mend: faults with a place and a hint, all of a pass collected, and notices.
 
+mod place;
+mod warnings;
 mod words;
 
 use std::collections::BTreeMap;
 
+pub use place::{FileId, Files, Place};
+pub(crate) use warnings::{
+    FAR_WEEK, FILE_DATE, LOOK_ALIKE, MERGED_CELLS, MOVED_REDUCTION, NOT_AN_OFFICER, RENAMED_UNIT, SAME_VERSION,
+    THIN_WEEK, TOTALS_ROW, TWO_SNAPSHOTS, WARNINGS,
+};
+pub use warnings::{Subject, Warning, Warnings};
 pub(crate) use words::first_few;
 pub use words::{is_unseen, path_name, plain_words, plural, quoted, visible};
-
-/// A file given, by its position among those read. `Files` knows its name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct FileId(u32);
-
-impl FileId {
-    /// The position of the file, for keeping it outside of memory.
-    pub const fn number(self) -> u32 {
-        self.0
-    }
-}
-
-/// The names of the files of a run, as the user wrote them, in the order they are read.
-#[derive(Debug, Default)]
-pub struct Files(Vec<String>);
-
-impl Files {
-    /// Adds a file under the name that faults shall give it.
-    pub fn add(&mut self, name: impl Into<String>) -> FileId {
-        self.0.push(name.into());
-        FileId(u32::try_from(self.0.len() - 1).expect("a command line has not that many files"))
-    }
-
-    /// The file of a number that [`FileId::number`] gave.
-    pub fn of_number(&self, number: u32) -> Option<FileId> {
-        usize::try_from(number).ok().filter(|position| *position < self.0.len()).map(|_| FileId(number))
-    }
-
-    /// The name of a file.
-    pub fn name(&self, file: FileId) -> &str {
-        self.0.get(usize::try_from(file.0).unwrap_or(usize::MAX)).map_or("", String::as_str)
-    }
-
-    /// A place as people read it: `caseload.csv:12`, or the file alone.
-    pub fn at(&self, place: Place) -> String {
-        match place.line {
-            0 => self.name(place.file).to_owned(),
-            line => format!("{}:{line}", self.name(place.file)),
-        }
-    }
-}
-
-/// A line of a file, counted from 1; line 0 is the file as a whole.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Place {
-    /// Which file.
-    pub file: FileId,
-    /// Which line.
-    pub line: u32,
-}
-
-impl Place {
-    /// The place of a line.
-    pub fn new(file: FileId, line: u64) -> Self {
-        Self { file, line: u32::try_from(line).unwrap_or(u32::MAX) }
-    }
-
-    /// The file as a whole.
-    pub const fn whole(file: FileId) -> Self {
-        Self { file, line: 0 }
-    }
-}
 
 /// Something in a file that must be mended before anything is worked out.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -251,58 +197,6 @@ pub struct Messages {
     pub notices: Notices,
     /// Signs that a figure may be wrong.
     pub warnings: Warnings,
-}
-
-/// A sign in the data that a figure may be wrong. The figure stands, and the warning stands beside it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Warning {
-    /// The name of the check that gives it.
-    pub check: &'static str,
-    /// Where it is.
-    pub place: Place,
-    /// What it is.
-    pub message: String,
-}
-
-/// The name of the check for rows that are totals.
-pub const TOTALS_ROW: &str = "totals-row";
-
-/// The name of the check for weights with the version of others and other values.
-pub const SAME_VERSION: &str = "same-version";
-
-/// The name of the check for reductions that name a team which their officer is not in.
-pub const MOVED_REDUCTION: &str = "moved-reduction";
-
-/// The warnings of a run.
-#[derive(Debug, Default)]
-pub struct Warnings(Vec<Warning>);
-
-impl Warnings {
-    /// Adds a warning.
-    pub fn add(&mut self, check: &'static str, place: Place, message: impl Into<String>) {
-        self.0.push(Warning { check, place, message: message.into() });
-    }
-
-    /// Adds the warnings of another pass.
-    pub fn absorb(&mut self, other: Self) {
-        self.0.extend(other.0);
-    }
-
-    /// All of them.
-    pub fn iter(&self) -> impl Iterator<Item = &Warning> {
-        self.0.iter()
-    }
-
-    /// The text for standard error, in file order.
-    pub fn text(&self, files: &Files) -> String {
-        let mut warnings: Vec<_> = self.0.iter().collect();
-        warnings.sort_by_key(|warning| warning.place);
-        let line = |warning: &&Warning| {
-            let Warning { check, place, message } = warning;
-            visible(&format!("{}: warning: {message} ({check})", files.at(*place))).into_owned() + "\n"
-        };
-        warnings.iter().map(line).collect()
-    }
 }
 
 #[cfg(test)]

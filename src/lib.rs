@@ -22,13 +22,14 @@
 //! 6. - [`breach`]: the rule: over the limit in so many adjacent weeks is excessive
 //!    - [`selection`]: the posts that the command line asks for
 //! 7. - [`rollup`]: officers and units, worked out and judged, with their loads by week
-//!    - `checks`: what is wrong or odd in a caseload
-//! 8. [`report`]: everything that is shown, finished before a character is written
-//! 9. [`render`]: a finished report as a table, Markdown, CSV or JSON
-//! 10. `output`: where results go, to standard output or to a file
-//! 11. [`cli`]: what can be asked on the command line
-//! 12. [`commands`]: one file for each subcommand, which reads, works out, renders and delivers
-//! 13. `lib` and `main`: the program, which parses the command line, runs it and sets the exit code
+//!    - `warnings`: signs in a whole caseload that a figure may be wrong
+//! 8. `checks`: what is wrong or odd in a caseload
+//! 9. [`report`]: everything that is shown, finished before a character is written
+//! 10. [`render`]: a finished report as a table, Markdown, CSV or JSON
+//! 11. `output`: where results go, to standard output or to a file
+//! 12. [`cli`]: what can be asked on the command line
+//! 13. [`commands`]: one file for each subcommand, which reads, works out, renders and delivers
+//! 14. `lib` and `main`: the program, which parses the command line, runs it and sets the exit code
 
 pub mod breach;
 mod checks;
@@ -48,3 +49,4 @@ pub mod rollup;
 pub mod selection;
 pub mod settling;
 pub mod units;
+mod warnings;

@@ -104,6 +104,11 @@ impl Selection {
         if missing.is_empty() { Ok(selection) } else { Err(missing) }
     }
 
+    /// Whether nothing was asked for, so that every post is selected.
+    pub fn is_of_all(&self) -> bool {
+        self.texts.is_empty() && self.grades.is_none()
+    }
+
     /// Whether a post is selected. `weights` are those of its week.
     pub fn has_post(&self, post: &PostWeek, weights: &Weights) -> bool {
         self.has(&post.whose(weights))

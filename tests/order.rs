@@ -74,8 +74,11 @@ fn said(rows: &[String], command: &str) -> (Option<i32>, String, Vec<String>) {
     lines.sort();
     // The fingerprint of the file in `explain` is that of other bytes.
     let has_fingerprint = |line: &str| line.chars().filter(char::is_ascii_hexdigit).count() >= 64;
-    let out = out.lines().filter(|line| !has_fingerprint(line));
-    let out = if is_by_place { String::new() } else { out.collect::<Vec<_>>().join("\n") };
+    let is_line = |line: &str| line.trim_start().starts_with("\"line\": ");
+    let out = out.lines().filter(|line| !has_fingerprint(line) && !is_line(line));
+    // Below a table, the length of a place moves the breaks of lines.
+    let words = |out: String| without_line(&out).split_whitespace().collect::<Vec<_>>().join(" ");
+    let out = if is_by_place { String::new() } else { words(out.collect::<Vec<_>>().join("\n")) };
     (output.status.code(), out, lines)
 }
 

@@ -15,7 +15,10 @@ mod weeks;
 pub(crate) use examined::Examined;
 pub(crate) use finding::{Finding, Severity};
 
-use crate::fault::{Faults, MOVED_REDUCTION, SAME_VERSION, TOTALS_ROW};
+use crate::fault::{
+    FAR_WEEK, FILE_DATE, Faults, LOOK_ALIKE, MERGED_CELLS, MOVED_REDUCTION, NOT_AN_OFFICER, RENAMED_UNIT, SAME_VERSION,
+    THIN_WEEK, TOTALS_ROW, TWO_SNAPSHOTS,
+};
 
 use finding::Findings;
 
@@ -29,10 +32,22 @@ pub(crate) struct Check {
 }
 
 /// Every check, in the order in which they are listed.
-pub(crate) const CHECKS: [Check; 27] = [
+pub(crate) const CHECKS: [Check; 35] = [
     check("refused", "What `wmt calc` refuses to work with.", refused::refused),
     check("notices", "What `wmt calc` says in a notice.", refused::notices),
+    check(FAR_WEEK, "A latest week that lies weeks after the one before it.", refused::warnings),
+    check(THIN_WEEK, "A week or a snapshot with fewer than half of the officers before.", refused::warnings),
+    check(FILE_DATE, "Files whose rows are not of the week that their name gives.", refused::warnings),
+    check(TWO_SNAPSHOTS, "Officers in teams whose snapshots of the week are of different dates.", refused::warnings),
+    check(LOOK_ALIKE, "Officers or units whose spellings look alike.", refused::warnings),
+    check(MERGED_CELLS, "Officers named in one row above rows without an officer.", refused::warnings),
     check(TOTALS_ROW, "Rows that are totals, which are left out.", refused::warnings),
+    check(NOT_AN_OFFICER, "Officers who are nobody, or a line of a footer.", refused::warnings),
+    check(
+        RENAMED_UNIT,
+        "Units that end in a week and have the officers of one that begins in the next.",
+        refused::warnings,
+    ),
     check(SAME_VERSION, "Weights with the version of a built-in set and other values.", refused::warnings),
     check(
         MOVED_REDUCTION,
@@ -45,7 +60,7 @@ pub(crate) const CHECKS: [Check; 27] = [
         "Officers who hold as many cases as the weights warn of, or more than they call the most.",
         cases::many,
     ),
-    check("two-codes", "One name under two codes, or one code or name in two spellings.", officers::two_codes),
+    check("two-codes", "One name under two codes.", officers::two_codes),
     check("two-teams", "Officers in several teams whose hours come to more than full time.", officers::two_teams),
     check("work-without-hours", "Officers who hold work and have no hours for it.", officers::work_without_hours),
     check("hours-without-work", "Officers who have hours and hold no work.", officers::hours_without_work),

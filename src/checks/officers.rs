@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::fault::{plural, quoted};
-use crate::model::{OfficerWeek, PostWeek};
+use crate::model::{OfficerWeek, PostWeek, seen};
 use crate::units::{Decimal, Hours, Load, Percent, Work};
 
 use super::examined::Examined;
@@ -21,23 +21,8 @@ fn plain_name(name: &str) -> String {
     parts.concat()
 }
 
-pub(super) fn two_codes(examined: &Examined, found: &mut Findings) {
-    let mut by_code: BTreeMap<String, String> = BTreeMap::new();
-    for officer in examined.officers() {
-        let code = examined.text(officer.officer.0);
-        let first = by_code.entry(plain(code)).or_insert_with(|| code.to_owned());
-        if first != code && !plain(code).is_empty() {
-            let (place, subject) = (Examined::place(&officer), examined.subject(&officer));
-            let message =
-                format!("{} and {} differ in spelling alone; are they one officer?", quoted(first), quoted(code));
-            found.add(Severity::Warning, place, subject, message);
-        }
-    }
-    two_codes_of_a_name(examined, found);
-}
-
 /// One name under several codes, in one week or from one week to another, which would end a run.
-fn two_codes_of_a_name(examined: &Examined, found: &mut Findings) {
+pub(super) fn two_codes(examined: &Examined, found: &mut Findings) {
     let mut by_name: BTreeMap<String, BTreeMap<&str, &str>> = BTreeMap::new();
     let undated = examined.week().into_iter().flat_map(|week| &week.posts).map(|post| (post.officer, post.name));
     let dated = examined.caseload.weeks.iter().flat_map(|week| &week.posts).map(|post| (post.officer, post.name));
@@ -48,7 +33,8 @@ fn two_codes_of_a_name(examined: &Examined, found: &mut Findings) {
         }
     }
     for (key, codes) in by_name {
-        let spellings: BTreeSet<String> = codes.keys().map(|code| plain(code)).collect();
+        // Codes that look alike are warned of as such.
+        let spellings: BTreeSet<String> = codes.keys().map(|code| seen(code)).collect();
         if key.is_empty() || spellings.len() < 2 {
             continue;
         }

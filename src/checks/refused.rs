@@ -1,6 +1,6 @@
 //! What `wmt calc` would refuse, and what it would say in addition to its report.
 
-use crate::fault::Faults;
+use crate::fault::{Faults, Subject as About};
 
 use super::examined::Examined;
 use super::finding::{Findings, Severity, Subject};
@@ -30,6 +30,14 @@ pub(super) fn notices(examined: &Examined, found: &mut Findings) {
 pub(super) fn warnings(examined: &Examined, found: &mut Findings) {
     let check = found.check;
     for warning in examined.warnings.iter().filter(|warning| warning.check == check) {
-        found.add(Severity::Warning, warning.place, Subject::default(), &*warning.message);
+        let mut subject = Subject::default();
+        for about in &warning.subjects {
+            match about {
+                About::Officer(code) => drop(subject.officer.get_or_insert_with(|| code.clone())),
+                About::Unit(unit) => drop(subject.team.get_or_insert_with(|| unit.clone())),
+                About::Column(_) => (),
+            }
+        }
+        found.add(Severity::Warning, warning.place, subject, &*warning.message);
     }
 }

@@ -7,7 +7,7 @@ use clap::Args;
 use crate::report::{Only, Sort};
 use crate::rollup::By;
 
-use super::shared::{Basis, Filters, Presentation, TEMPLATE, WEIGHTS_AND_EXIT_CODES, words};
+use super::shared::{Basis, Filters, Presentation, TEMPLATE, WEIGHTS_AND_EXIT_CODES, WarningOptions, words};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -55,7 +55,10 @@ pub(crate) struct Calc {
     #[command(flatten)]
     pub(crate) presentation: Presentation,
 
-    /// Exit with 1 when anyone shown is excessive or possible
+    #[command(flatten)]
+    pub(crate) warnings: WarningOptions,
+
+    /// Exit with 1 when anyone shown is excessive or possible, else with 3 when there was a warning
     #[arg(long)]
     pub(crate) exit_code: bool,
 }

@@ -10,7 +10,7 @@ pub(crate) use calc::Calc;
 pub(crate) use check::CheckData;
 pub(crate) use explain::Explain;
 pub(crate) use reductions::ReductionsList;
-pub(crate) use shared::{Basis, ColourWhen, Filters, Presentation};
+pub(crate) use shared::{Basis, ColourWhen, Filters, Presentation, WarningOptions};
 
 use clap::{Parser, Subcommand};
 

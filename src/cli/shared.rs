@@ -33,7 +33,8 @@ pub(super) const TEMPLATE: &str =
 /// What the help of a command that works out figures ends with.
 pub(super) const WEIGHTS_AND_EXIT_CODES: &str = "\
 Weights: --weights, else the file that WMT_WEIGHTS names, else weights.toml in this folder, else those built in.
-Exit codes: 0 worked out, 1 with --exit-code when anyone shown is excessive or possible, 2 nothing could be worked out.";
+Exit codes: 0 worked out, 2 nothing could be worked out; with --exit-code also 1 when anyone shown is excessive or possible,
+else 3 when there was a warning.";
 
 /// Where time values and hours come from, beside the caseload, and on how many threads that is read.
 #[derive(Debug, Args)]
@@ -92,6 +93,18 @@ pub(crate) struct Filters {
     /// Only this grade; may be given again
     #[arg(long, value_name = "GRADE")]
     pub(crate) grade: Vec<String>,
+}
+
+/// What becomes of warnings.
+#[derive(Debug, Default, Args)]
+pub(crate) struct WarningOptions {
+    /// Treat warnings as faults: nothing is worked out until they are mended or skipped
+    #[arg(long)]
+    pub(crate) strict: bool,
+
+    /// Do not say warnings of this name, or NAME=SUBJECT of one officer, unit, column or file; may be given again
+    #[arg(long, value_name = "NAME")]
+    pub(crate) skip: Vec<String>,
 }
 
 /// Where the report goes, and in what form.

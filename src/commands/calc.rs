@@ -7,9 +7,10 @@ use crate::history::{Purpose, Recording};
 use crate::report::{Report, View};
 use crate::rollup::roll_up;
 
-use super::presenting::{deliver, format, output, prepare};
+use super::presenting::{Outcome, deliver, format, output, prepare};
 use super::reading::{ReadInputs, RequestedFiles, read, select};
 use super::session::Session;
+use super::warnings::warned;
 
 pub(super) fn run(asked: &Calc) -> anyhow::Result<ExitCode> {
     let mut session = Session::default();
@@ -31,13 +32,21 @@ pub(super) fn run(asked: &Calc) -> anyhow::Result<ExitCode> {
     let Some(ReadInputs { weights, caseload, history, .. }) = read else { return Err(session.refusal()) };
     let chosen = select(&asked.filters, &caseload, &weights, &mut session)?;
     let Some(results) = roll_up(&caseload, &weights, &chosen, asked.by) else { return Err(session.refusal()) };
+    let is_asked = asked.basis.week.is_some();
+    let warned = warned(&asked.warnings, is_asked, &caseload, &weights, &chosen, &mut session)?;
     let view = View { by: asked.by, only: asked.only, sort: asked.sort, reasons: asked.reasons };
-    let report = Report::new(&results, &caseload, &weights, &chosen.named, view);
+    let report = Report::new(&results, &caseload, &weights, &chosen.named, view, warned);
     // Weeks that cannot be recorded are not reported, and nothing is recorded of which there is no report.
     let ready = prepare(&report, &asked.presentation, form)?;
     let history = history.filter(|_| asked.recording.record);
     let recording = history.map(|history| history.prepare(&caseload.weeks, &caseload.texts)).transpose()?;
-    let code = deliver(ready, asked.exit_code && report.is_alarming, &asked.presentation, &session)?;
+    let outcome = match (report.is_alarming, report.has_warnings()) {
+        _ if !asked.exit_code => Outcome::Fine,
+        (true, _) => Outcome::Alarm,
+        (false, true) => Outcome::Doubt,
+        (false, false) => Outcome::Fine,
+    };
+    let code = deliver(ready, outcome, &asked.presentation, &session)?;
     recording.map_or(Ok(()), Recording::finish)?;
     Ok(code)
 }

@@ -11,8 +11,10 @@ use crate::inputs::survey;
 use crate::model::nearest;
 use crate::output::Delivery;
 use crate::render::{FindingsFormat, render_checks, render_findings};
+use crate::selection::Selection;
+use crate::warnings::find;
 
-use super::presenting::{deliver_alone, format_of};
+use super::presenting::{Outcome, deliver_alone, format_of};
 use super::reading::{ReadInputs, RequestedFiles, read};
 use super::session::Session;
 
@@ -24,7 +26,7 @@ pub(super) fn run(asked: &CheckData) -> anyhow::Result<ExitCode> {
     session.messages.faults = Faults::keeping(MOST_FAULTS);
     let output = asked.output.as_deref().filter(|path| path.as_os_str() != "-");
     if asked.list {
-        return deliver_alone(Delivery::prepare(render_checks(&CHECKS), output)?, false);
+        return deliver_alone(Delivery::prepare(render_checks(&CHECKS), output)?, Outcome::Fine);
     }
     let endings = [("txt", FindingsFormat::Text), ("csv", FindingsFormat::Csv), ("json", FindingsFormat::Json)];
     let form = format_of(asked.format, output, &endings, &mut session);
@@ -44,13 +46,14 @@ pub(super) fn run(asked: &CheckData) -> anyhow::Result<ExitCode> {
     if session.messages.faults.iter().any(|fault| fault.is_unreadable) {
         return Err(session.refusal());
     }
-    let findings = findings(asked, read.as_ref(), &session)?;
+    let findings = findings(asked, read.as_ref(), &mut session)?;
     let ready = Delivery::prepare(render_findings(&findings, &session.messages.files, form), output)?;
-    deliver_alone(ready, findings.iter().any(|finding| finding.severity != Severity::Note))
+    let is_alarm = findings.iter().any(|finding| finding.severity != Severity::Note);
+    deliver_alone(ready, if is_alarm { Outcome::Alarm } else { Outcome::Fine })
 }
 
 /// What the checks find; where the weights do not read, what is wrong with them and no more.
-fn findings(asked: &CheckData, read: Option<&ReadInputs>, session: &Session) -> anyhow::Result<Vec<Finding>> {
+fn findings(asked: &CheckData, read: Option<&ReadInputs>, session: &mut Session) -> anyhow::Result<Vec<Finding>> {
     let is_in = |names: &[String], name: &str| names.iter().any(|wanted| wanted.trim().eq_ignore_ascii_case(name));
     let is_wanted = |name: &str| (asked.only.is_empty() || is_in(&asked.only, name)) && !is_in(&asked.skip, name);
     let Some(ReadInputs { weights, inputs, caseload, .. }) = read else {
@@ -58,6 +61,9 @@ fn findings(asked: &CheckData, read: Option<&ReadInputs>, session: &Session) -> 
         let refused = asked.output.is_none().then(|| refused_alone(&session.messages.faults));
         return refused.ok_or_else(|| session.refusal());
     };
+    if session.messages.faults.is_empty() {
+        find(caseload, weights, &Selection::default(), asked.basis.week.is_some(), &mut session.messages);
+    }
     let survey = survey(inputs, asked.basis.week, caseload, weights);
     let examined = Examined {
         caseload,

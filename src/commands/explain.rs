@@ -15,7 +15,7 @@ use crate::report::{Evidence, Explanation, ExplanationInput};
 use crate::rollup::{By, OfficerResult, Results, roll_up};
 use crate::units::{Week, Work};
 
-use super::presenting::{deliver, format, output, prepare};
+use super::presenting::{Outcome, deliver, format, output, prepare};
 use super::reading::{ReadInputs, RequestedFiles, hint_of_weeks, read, select};
 use super::session::Session;
 
@@ -54,7 +54,7 @@ pub(super) fn run(asked: &Explain) -> anyhow::Result<ExitCode> {
     let Some(explanation) = Explanation::new(explained, officer) else { return Err(session.refusal()) };
     let ready = prepare(&explanation, &asked.presentation, form)?;
     let is_alarm = asked.exit_code && officer.judgement.standing.is_alarming();
-    deliver(ready, is_alarm, &asked.presentation, &session)
+    deliver(ready, if is_alarm { Outcome::Alarm } else { Outcome::Fine }, &asked.presentation, &session)
 }
 
 /// The officer asked for, by code or name; `None`, having added a fault, where there is none or several.

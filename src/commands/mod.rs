@@ -8,6 +8,7 @@ mod presenting;
 mod reading;
 mod reductions;
 mod session;
+mod warnings;
 
 use std::process::ExitCode;
 

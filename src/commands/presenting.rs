@@ -19,13 +19,31 @@ pub(super) fn prepare(report: &impl Page, asked: &Presentation, format: Format) 
     Delivery::prepare(render(report, format, layout(asked)), output(asked))
 }
 
-/// The exit code of a run that worked, and whose result somebody should look at.
-const ALARM: u8 = 1;
+/// What came of a run that worked, as its exit code tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Outcome {
+    /// There is nothing to look at, or nobody asked for an exit code.
+    Fine,
+    /// Somebody should look at the result.
+    Alarm,
+    /// A figure may be wrong.
+    Doubt,
+}
+
+impl Outcome {
+    const fn code(self) -> u8 {
+        match self {
+            Self::Fine => 0,
+            Self::Alarm => 1,
+            Self::Doubt => 3,
+        }
+    }
+}
 
 /// Delivers what is ready, and what there is to say of the run. Warnings are said to those too who want no notices.
 pub(super) fn deliver(
     delivery: Delivery,
-    is_alarm: bool,
+    outcome: Outcome,
     asked: &Presentation,
     session: &Session,
 ) -> anyhow::Result<ExitCode> {
@@ -33,13 +51,13 @@ pub(super) fn deliver(
     let notices = if asked.quiet { String::new() } else { notices.text(files) };
     // Nobody can be told that standard error is gone.
     let _ = std::io::stderr().write_all((notices + &warnings.text(files)).as_bytes());
-    deliver_alone(delivery, is_alarm)
+    deliver_alone(delivery, outcome)
 }
 
-/// Delivers what is ready. There is no alarm where whoever was reading it, such as `head`, had enough.
-pub(super) fn deliver_alone(delivery: Delivery, is_alarm: bool) -> anyhow::Result<ExitCode> {
+/// Delivers what is ready. The code is 0 where whoever was reading it, such as `head`, had enough.
+pub(super) fn deliver_alone(delivery: Delivery, outcome: Outcome) -> anyhow::Result<ExitCode> {
     let delivered = delivery.deliver()?;
-    Ok(if is_alarm && delivered == Delivered::Whole { ExitCode::from(ALARM) } else { ExitCode::SUCCESS })
+    Ok(if delivered == Delivered::Whole { ExitCode::from(outcome.code()) } else { ExitCode::SUCCESS })
 }
 
 /// The form asked for, or that of the file to write; a fault where neither tells.

@@ -114,7 +114,8 @@ fn open_history(
         return None;
     }
     let mut history = History::open(path, id, purpose, &mut caseload.texts, &mut session.messages)?;
-    history.join(&mut caseload.weeks, &caseload.texts, &mut session.messages);
+    let reported = caseload.reported.as_ref().and_then(|week| week.week);
+    history.join(&mut caseload.weeks, reported, &caseload.texts, &mut session.messages);
     Some(history)
 }
 

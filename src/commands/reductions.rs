@@ -8,7 +8,7 @@ use crate::report::Listing;
 use crate::settling::read_caseload;
 use crate::units::Week;
 
-use super::presenting::{deliver, format, output, prepare};
+use super::presenting::{Outcome, deliver, format, output, prepare};
 use super::reading::{require_week, select};
 use super::session::Session;
 
@@ -43,5 +43,5 @@ pub(super) fn run(asked: &ReductionsList) -> anyhow::Result<ExitCode> {
     let date = asked.week.or(snapshot).unwrap_or(today);
     let of_week = weights.for_week(Week::of(date)).unwrap_or(weights.latest());
     let listing = Listing::new(&caseload, date, weights.get(of_week), &chosen, asked.reasons);
-    deliver(prepare(&listing, &asked.presentation, form)?, false, &asked.presentation, &session)
+    deliver(prepare(&listing, &asked.presentation, form)?, Outcome::Fine, &asked.presentation, &session)
 }

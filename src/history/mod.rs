@@ -10,7 +10,9 @@ use std::path::{Path, PathBuf};
 use anyhow::anyhow;
 use foldhash::HashSet;
 
-use crate::fault::{Fault, FileId, Messages, Place, first_few, path_name, plain_words, plural, quoted};
+use crate::fault::{
+    Fault, FileId, Messages, Place, Subject, TWO_SNAPSHOTS, first_few, path_name, plain_words, plural, quoted,
+};
 use crate::files::{Lock, Pending, Readers, holds, remove_leftovers};
 use crate::model::{Officer, PostFigures, TextId, Texts, WeekFigures};
 use crate::units::Week;
@@ -84,12 +86,21 @@ impl History {
     }
 
     /// Puts the weeks of the history among those of a caseload, which hold where both have a week.
-    pub fn join(&mut self, caseload: &mut Vec<WeekFigures>, texts: &Texts, messages: &mut Messages) {
+    pub fn join(
+        &mut self,
+        caseload: &mut Vec<WeekFigures>,
+        reported: Option<Week>,
+        texts: &Texts,
+        messages: &mut Messages,
+    ) {
         let mut weeks: BTreeMap<Week, WeekFigures> =
             std::mem::take(&mut self.weeks).into_iter().map(|week| (week.week, week)).collect();
         for week in std::mem::take(caseload) {
             let named = week.week;
             let Some(earlier) = weeks.insert(named, week) else { continue };
+            if Some(named) == reported && self.purpose != Purpose::Replace {
+                warn_of_other_teams(&earlier, &weeks[&named], texts, messages);
+            }
             match self.purpose {
                 Purpose::Read => (),
                 Purpose::Record => self.keep_other_teams(earlier, &weeks[&named], texts, messages),
@@ -149,6 +160,25 @@ impl History {
                 anyhow!("{}: the history cannot be recorded: {}", path_name(&self.path), plain_words(&error))
             })?;
         Ok(Recording { history: self, pending })
+    }
+}
+
+/// Warns of officers of a caseload whom the history has in other teams in the same week: their work there does not count.
+fn warn_of_other_teams(recorded: &WeekFigures, now: &WeekFigures, texts: &Texts, messages: &mut Messages) {
+    let teams: HashSet<Option<TextId>> = now.posts.iter().map(|post| post.unit.team).collect();
+    let officers: HashSet<Officer> = now.officers().map(|(officer, _)| officer).collect();
+    let others = recorded.posts.iter().filter(|post| !teams.contains(&post.unit.team));
+    for post in others.filter(|post| post.officer.is_some_and(|officer| officers.contains(&officer))) {
+        let (code, team) = (texts.shown(post.officer.map(|officer| officer.0)), texts.shown(post.unit.team));
+        let message = format!(
+            "the history has {} in the team {} in the week {} too; that work is not in this report, which has the caseload \
+             alone",
+            quoted(code),
+            quoted(team),
+            now.week
+        );
+        let subjects = vec![Subject::Officer(code.to_owned()), Subject::Unit(team.to_owned())];
+        messages.warnings.add_of(TWO_SNAPSHOTS, recorded.place, subjects, message);
     }
 }
 

@@ -16,7 +16,7 @@ use crate::model::{DatedWeights, Reductions};
 use crate::progress::Progress;
 use crate::units::Week;
 
-use caseload::{CaseloadFile, before_all_weights};
+use caseload::{CaseloadFile, before_all_weights, warn_of_names};
 use lists::read_reductions;
 
 pub use again::{
@@ -92,6 +92,9 @@ pub(crate) fn read(
         CaseloadFile { input, week, weights, progress }.add_to(&mut tally, &mut whos, sharing, messages);
     }
     progress.clear();
+    if messages.faults.is_empty() {
+        warn_of_names(&inputs.caseloads, &tally, messages);
+    }
     if let (None, Some(date), Some(input)) = (inputs.caseloads.first(), week, inputs.all().next()) {
         match weights.for_week(Week::of(date)) {
             Some(id) => tally.list_on(date, id),

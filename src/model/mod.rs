@@ -9,6 +9,7 @@ mod names;
 mod posts;
 mod reductions;
 mod snapshots;
+mod spelling;
 mod texts;
 mod weights;
 
@@ -23,6 +24,7 @@ pub use names::{Names, nearest};
 pub use posts::{Held, Nothing, Officer, OfficerWeek, PostWeek, Unit, Whose};
 pub use reductions::{Amount, Reduction, Reductions, State, spread};
 pub use snapshots::{OfTeams, RowOf, Snapshots};
+pub(crate) use spelling::seen;
 pub use texts::{TextId, Texts};
 pub use weights::{
     CaseType, Checks, DatedWeights, DeclaredStatus, Grade, Limits, ReductionReason, Task, Weights, WeightsId,

@@ -78,6 +78,14 @@ impl Snapshots {
         self.0.insert(Some(week), OfWeek::Several(of_teams));
     }
 
+    /// The snapshots of the teams of a week that has several dates.
+    pub fn several(&self, week: Option<Week>) -> Option<&OfTeams> {
+        match self.0.get(&week)? {
+            OfWeek::Of(_) => None,
+            OfWeek::Several(of_teams) => Some(of_teams),
+        }
+    }
+
     /// Whether a row of a date counts. `texts` are those of the caseload.
     pub fn counts(&self, date: Option<Date>, row: RowOf, texts: &Texts) -> bool {
         match self.0.get(&date.map(Week::of)) {

@@ -3,7 +3,7 @@
 use crate::fault::plural;
 use crate::report::{
     Change, Changes, CountsNothing, Heading, HeldWork, LeftOut, NamedRun, NoFigure, Report, Room, Summary, Table,
-    WeekHeading,
+    WarningLine, WeekHeading,
 };
 use crate::units::{Rounded, Week};
 
@@ -50,6 +50,7 @@ fn below(heading: &Heading, summary: &Summary) -> Vec<(&'static str, String)> {
     lines.extend(counted(summary));
     lines.extend(summary.reductions.iter().flat_map(changes));
     lines.extend(doubts(summary));
+    lines.extend(warnings(summary));
     lines
 }
 
@@ -186,6 +187,27 @@ fn doubts(summary: &Summary) -> Vec<(&'static str, String)> {
     lines.extend(list("Hours", hours, &summary.grade_hours_more_than_once, NAMED, String::clone));
     lines.extend((!summary.other_weights.is_empty()).then_some(("Weights", others)));
     lines
+}
+
+/// What there is to warn of, each on a line of its own.
+fn warnings(summary: &Summary) -> Vec<(&'static str, String)> {
+    let mut lines: Vec<String> = summary.warnings.iter().take(NAMED).map(warning).collect();
+    let more = summary.warnings.len().saturating_sub(NAMED);
+    if more > 0 {
+        lines.push(format!("and {}; `wmt check` lists them all", plural(more, "more warning", "more warnings")));
+    }
+    let elsewhere = summary.warnings_elsewhere;
+    if elsewhere > 0 {
+        let are = plural(elsewhere, "warning is", "warnings are");
+        lines.push(format!("{are} of officers and teams that are not shown"));
+    }
+    lines.into_iter().map(|text| ("Warning", text)).collect()
+}
+
+fn warning(warning: &WarningLine) -> String {
+    let WarningLine { check, message, file, line } = warning;
+    let line = line.map(|line| format!(":{line}")).unwrap_or_default();
+    format!("{file}{line}: {message} ({check})")
 }
 
 /// A line that lists all of a kind; none where there is none of it.

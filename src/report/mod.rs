@@ -17,7 +17,7 @@ pub use explanation::{
 };
 pub use labels::WeekHeading;
 pub use listing::{ListHeading, ListSummary, Listing};
-pub use summary::{CountsNothing, HeldWork, LeftOut, NamedRun, NoFigure, Room, Summary};
+pub use summary::{CountsNothing, HeldWork, LeftOut, NamedRun, NoFigure, Room, Summary, Warned, WarningLine};
 pub use table::{ReportColumn, RowCells, RowSource, Table, Value};
 
 use serde::Serialize;
@@ -38,6 +38,7 @@ pub struct Report<'r> {
     pub is_alarming: bool,
     data: ReportData<'r>,
     shown: Shown<'r>,
+    warned: Warned,
 }
 
 /// The line above a report: which unit, which week.
@@ -58,6 +59,7 @@ impl<'r> Report<'r> {
         weights: &'r DatedWeights,
         asked: &[String],
         view: View,
+        warned: Warned,
     ) -> Self {
         let data = ReportData { results, texts: &caseload.texts, reductions: &caseload.reductions, weights, view };
         let scope = scope(asked, Some(results.week), data.texts);
@@ -68,11 +70,16 @@ impl<'r> Report<'r> {
         };
         let is_alarming = shown.officers.iter().any(|officer| officer.judgement.standing.is_alarming())
             || shown.units.iter().any(|unit| unit.judgement.standing.is_alarming());
-        Self { heading, table, is_alarming, data, shown }
+        Self { heading, table, is_alarming, data, shown, warned }
+    }
+
+    /// Whether there is a warning of anyone shown.
+    pub fn has_warnings(&self) -> bool {
+        !self.warned.lines.is_empty()
     }
 
     /// What stands below the rows. It is made on request, because a CSV has no room for it.
     pub fn summary(&self) -> Summary {
-        self.data.summary(&self.shown)
+        self.data.summary(&self.shown, &self.warned)
     }
 }

@@ -4,6 +4,7 @@
 use serde::Serialize;
 
 use crate::breach::Standing;
+use crate::fault::{Files, Warning};
 use crate::model::{Nothing, OfficerWeek};
 use crate::rollup::OfficerResult;
 use crate::units::{Rounded, Week};
@@ -42,6 +43,38 @@ pub struct Summary {
     pub(crate) other_weights: Vec<String>,
     /// Reductions that end, ended or start near the snapshot; `None` where no list of reductions was given.
     pub(crate) reductions: Option<Changes>,
+    /// Signs that a figure may be wrong.
+    pub(crate) warnings: Vec<WarningLine>,
+    /// How many more there are of officers and units that are not chosen.
+    pub(crate) warnings_elsewhere: usize,
+}
+
+/// What there is to warn of.
+#[derive(Debug, Default)]
+pub struct Warned {
+    /// The warnings that concern whom the report shows, in the order of the files.
+    pub lines: Vec<WarningLine>,
+    /// How many more there are.
+    pub elsewhere: usize,
+}
+
+/// A warning, with its place.
+#[derive(Debug, Clone, Serialize)]
+pub struct WarningLine {
+    pub(crate) check: &'static str,
+    pub(crate) message: String,
+    pub(crate) file: String,
+    /// `None` for the file as a whole.
+    pub(crate) line: Option<u32>,
+}
+
+impl WarningLine {
+    /// A warning as reports show it.
+    pub fn new(warning: &Warning, files: &Files) -> Self {
+        let Warning { check, place, message, .. } = warning;
+        let line = Some(place.line).filter(|line| *line != 0);
+        Self { check, message: message.clone(), file: files.name(place.file).to_owned(), line }
+    }
 }
 
 /// A run of weeks over the limit, with whose it is.
@@ -131,7 +164,7 @@ pub struct NoFigure {
 }
 
 impl ReportData<'_> {
-    pub(super) fn summary(&self, shown: &Shown) -> Summary {
+    pub(super) fn summary(&self, shown: &Shown, warned: &Warned) -> Summary {
         let officers = |standing: Standing| {
             let these = shown.officers.iter().filter(move |officer| officer.judgement.standing == standing);
             these.map(|officer| run(self.who(&officer.week), &officer.judgement)).collect()
@@ -161,6 +194,8 @@ impl ReportData<'_> {
             grade_hours_more_than_once: self
                 .officers_who(|officer| officer.posts.iter().filter(|post| post.hours_are_the_grades).count() > 1),
             reductions: self.changes(shown),
+            warnings: warned.lines.clone(),
+            warnings_elsewhere: warned.elsewhere,
             other_weights: self
                 .results
                 .other_weights

@@ -1,14 +1,15 @@
 //! Settling what was read into a caseload: the latest snapshot of each week, with its posts settled. The week reported and
 //! the one compared with it are kept in full; of every week the figures are kept.
 
+mod merged;
 mod posts;
 mod ranks;
 mod reduce;
 mod snapshots;
-mod spellings;
 mod strangers;
 #[cfg(test)]
 mod threads_tests;
+mod uneven;
 
 use foldhash::HashSet;
 
@@ -57,7 +58,6 @@ fn settle(unsettled: Unsettled, weights: &DatedWeights, asked: Asked, messages: 
     snapshots::find_twice(&dates, &whos, messages);
     let is_sound = messages.faults.is_empty();
     let weeks = by_week(dates, &listed);
-    spellings::say_near(weeks.values().next_back(), &listed, &whos, messages);
     snapshots::refuse_half_dated(&weeks, messages);
     snapshots::refuse_undated_reductions(&weeks, &reductions, messages);
     if !asked.lists_reductions {
@@ -68,6 +68,12 @@ fn settle(unsettled: Unsettled, weights: &DatedWeights, asked: Asked, messages: 
     let (mut said, ranks) = (HashSet::default(), Ranks::of(&whos));
     for (week, tallies) in weeks {
         let Some(mut rows) = Snapshot::of(tallies, &whos, &mut caseload.snapshots, messages) else { continue };
+        if is_sound {
+            merged::warn(rows.tallies(), &whos, messages);
+            if let Some(of_teams) = caseload.snapshots.several(week).filter(|_| Some(week) == reported) {
+                uneven::warn(&rows, of_teams, &whos, messages);
+            }
+        }
         let (snapshot, weights_id, set_aside) = (rows.date, rows.weights, std::mem::take(&mut rows.set_aside));
         let of_week = weights.get(weights_id);
         let settling = Settling {

@@ -63,6 +63,10 @@ impl Snapshot {
         Some(snapshot)
     }
 
+    pub(super) fn tallies(&self) -> &[DateTally] {
+        &self.tallies
+    }
+
     /// The date of a row that counts, and whether it is a task.
     pub(super) fn source(&self, at: EntryAt) -> (Option<Date>, bool) {
         let tally = &self.tallies[at.tally];
@@ -74,7 +78,7 @@ impl Snapshot {
         self.tallies[at.tally].held(at.position)
     }
 
-    fn all_rows(&self) -> impl Iterator<Item = (WhoId, Place, EntryAt)> {
+    pub(super) fn all_rows(&self) -> impl Iterator<Item = (WhoId, Place, EntryAt)> {
         self.tallies.iter().enumerate().flat_map(|(tally, of_date)| {
             let entries = of_date.entries.iter().enumerate();
             entries.map(move |(position, entry)| (entry.who, entry.place, EntryAt { tally, position }))

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use foldhash::HashSet;
 
-use crate::fault::{FileId, MOVED_REDUCTION, Messages, Place, first_few, quoted};
+use crate::fault::{FileId, MOVED_REDUCTION, Messages, Place, Subject, first_few, quoted};
 use crate::inputs::Whos;
 use crate::model::{Caseload, Officer, PostWeek, Reduction, Reductions, State};
 
@@ -26,7 +26,8 @@ pub(super) fn warn_of_moved(caseload: &Caseload, messages: &mut Messages) {
             let teams = teams.collect::<Vec<_>>().join(" and ");
             let message =
                 format!("{code} has nothing in the team {team} and is in {teams}, so this reduction takes nothing");
-            messages.warnings.add(MOVED_REDUCTION, reduction.place, message);
+            let subjects = vec![Subject::Officer(texts.get(officer.officer.0).to_owned())];
+            messages.warnings.add_of(MOVED_REDUCTION, reduction.place, subjects, message);
         }
     }
 }

@@ -43,6 +43,11 @@ impl Week {
         Self(self.0.saturating_sub(7.days()))
     }
 
+    /// How many weeks later another week is.
+    pub fn weeks_until(self, later: Self) -> i64 {
+        (later.0.duration_since(self.0).as_hours()) / (7 * 24)
+    }
+
     /// The week after this one.
     #[must_use]
     pub fn next(self) -> Self {

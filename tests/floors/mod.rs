@@ -9,14 +9,15 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use sources::{ModulePath, Sources, shown};
 
 /// The modules of `src`, the lowest first; those of one floor do not use each other.
-const FLOORS: [&[&str]; 13] = [
+const FLOORS: [&[&str]; 14] = [
     &["units"],
     &["delimited", "fault", "files", "progress"],
     &["model"],
     &["inputs"],
     &["history", "settling"],
     &["breach", "selection"],
-    &["rollup", "checks"],
+    &["rollup", "warnings"],
+    &["checks"],
     &["report"],
     &["render"],
     &["output"],

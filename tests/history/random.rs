@@ -2,7 +2,15 @@
 
 use proptest::prelude::*;
 
-use super::{HEADINGS, MONDAYS, folder, put, stdout, weights};
+use super::{HEADINGS, MONDAYS, folder, put, weights};
+use crate::command::Folder;
+
+/// What is printed, but for the warnings, whose places are in other files.
+fn stdout(folder: &Folder, command: &str) -> String {
+    let out = super::stdout(folder, command);
+    let warnings = out.find("    \"warnings\": [").unwrap_or(out.len());
+    out[..warnings].to_owned()
+}
 
 /// What an officer has in a week.
 #[derive(Debug, Clone, Copy)]

@@ -152,8 +152,7 @@ fn a_reduction_of_a_team_that_its_officer_is_not_in_takes_nothing_and_is_warned_
              reduction takes nothing (moved-reduction)\n"
         )
     };
-    // Capitals make another team.
-    for team in ["R3", "r1"] {
+    for team in ["R3", "Hillside"] {
         let folder = reduced(&format!("N53-0412,{team},nqo,,,2026-02-09,")).with("caseload.csv", TWO_TEAMS);
         for command in
             [format!("{CALC} --quiet"), "reductions reductions.csv --caseload caseload.csv --quiet".to_owned()]

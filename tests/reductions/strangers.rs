@@ -13,7 +13,7 @@ fn reductions_of_officers_who_are_not_there_are_said_by_code() {
             "`N53-0999`, `N53-0998`, `N53-0997` and 2 more",
         ),
         // Codes are told apart exactly.
-        (&["n53-0412"], "`n53-0412`"),
+        (&["N53-04120"], "`N53-04120`"),
     ] {
         let list: Vec<String> = codes.iter().map(|code| format!("{code},,nqo,,,2026-02-09,")).collect();
         let folder = reduced(&format!("{}\nN53-0412,,nqo,,,2026-02-09,", list.join("\n")));

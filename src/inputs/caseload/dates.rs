@@ -2,9 +2,45 @@
 
 use std::path::Path;
 
+use foldhash::HashSet;
+use jiff::ToSpan;
 use jiff::civil::Date;
 
-use crate::units::{parse_date, parse_day};
+use crate::fault::{FILE_DATE, FileId, Messages, Place};
+use crate::inputs::table::InputFile;
+use crate::units::{Week, parse_date, parse_day};
+
+use super::tally::Tally;
+
+/// Warns of files whose names have a date, and none of whose rows is of that week or of the three days before the date: the
+/// name is wrong, or the rows are last week's.
+pub(crate) fn warn_of_names(files: &[InputFile], tally: &Tally, messages: &mut Messages) {
+    let named = |file: &InputFile| {
+        let dates = date_in_name(file.named.as_deref().or(file.path.as_deref())?);
+        let dates = dates.map_or_else(Vec::from, |date| date.into_iter().collect());
+        (!dates.is_empty()).then_some((file.id, dates))
+    };
+    let named: Vec<(FileId, Vec<Date>)> = files.iter().filter_map(named).collect();
+    if named.is_empty() {
+        return;
+    }
+    let of_rows: HashSet<(FileId, Date)> = tally.dates_of_files().collect();
+    for (file, names) in named {
+        let mut dates: Vec<Date> = of_rows.iter().filter(|(of, _)| *of == file).map(|(_, date)| *date).collect();
+        dates.sort_unstable();
+        let is_near = |date: &Date, name: &Date| {
+            Week::of(*date) == Week::of(*name) || (name.saturating_sub(3.days())..=*name).contains(date)
+        };
+        let ([first, ..], false) = (&dates[..], dates.iter().any(|date| names.iter().any(|name| is_near(date, name))))
+        else {
+            continue;
+        };
+        let last = dates[dates.len() - 1];
+        let rows = if *first == last { format!("of {first}") } else { format!("from {first} to {last}") };
+        let message = format!("the name of the file says {}, and its rows are {rows}; the rows count", names[0]);
+        messages.warnings.add(FILE_DATE, Place::whole(file), message);
+    }
+}
 
 /// Reads the argument of `--week`: any date in the week, or the ISO week.
 ///

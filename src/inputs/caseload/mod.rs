@@ -5,6 +5,7 @@ mod dates;
 mod found;
 mod known;
 mod layout;
+mod positions;
 mod reader;
 mod tally;
 mod threads;
@@ -25,6 +26,7 @@ use found::Found;
 use threads::read_shared;
 
 pub use dates::parse_week_argument;
+pub(super) use dates::warn_of_names;
 pub(crate) use layout::Layout;
 pub(crate) use layout::before_all_weights;
 pub(crate) use reader::{Meaning, Reader};

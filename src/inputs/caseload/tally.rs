@@ -8,6 +8,7 @@ use crate::fault::{FileId, Place};
 use crate::model::{Held, Nothing, Officer, WeightsId};
 use crate::units::{Week, Work};
 
+use super::positions::Positions;
 use super::whats::{Sums, What};
 use super::whos::{WhoId, Whos};
 
@@ -23,9 +24,10 @@ pub(crate) struct Entry {
 /// kept elsewhere.
 #[derive(Debug, Clone, Copy, Default)]
 struct Sum {
-    /// Work as far as it fits in here; [`DateTally::more_work`] has the rest.
+    /// Work and cases as far as they fit in here; [`DateTally::more`] has the rest.
     work: i64,
-    cases: i64,
+    cases: i32,
+    rows: u32,
 }
 
 /// All case rows of one snapshot date, or all its task rows.
@@ -38,8 +40,8 @@ pub(crate) struct DateTally {
     pub(crate) entries: Vec<Entry>,
     /// By the positions of entries.
     sums: Vec<Sum>,
-    /// Work that is too large for a [`Sum`], by the positions of entries.
-    more_work: HashMap<usize, Work>,
+    /// Work and cases that are too large for a [`Sum`], by the positions of entries.
+    more: HashMap<usize, (Work, i64)>,
     /// The file that is being read, and where its entries are. Each file has entries of its own, so that work that is in
     /// two files is found.
     file: Option<FileId>,
@@ -77,48 +79,6 @@ impl Seldom {
     }
 }
 
-/// The positions of entries by the numbers of who they are of. A list gives most of them, because it is fast. A map has
-/// those whose numbers are too high for the list, so that a few entries with high numbers take little memory.
-#[derive(Debug, Default)]
-struct Positions {
-    list: Vec<u32>,
-    map: HashMap<WhoId, u32>,
-    count: usize,
-}
-
-const NONE: u32 = u32::MAX;
-
-impl Positions {
-    #[inline]
-    fn get(&self, who: WhoId) -> Option<u32> {
-        match self.list.get(who.index()) {
-            Some(position) => Some(*position).filter(|position| *position != NONE),
-            None => self.map.get(&who).copied(),
-        }
-    }
-
-    fn set(&mut self, who: WhoId, position: u32) {
-        self.count += 1;
-        if self.count.is_power_of_two() {
-            // This keeps the list at most four times as long as there are entries, and it is seldom made longer.
-            let length = self.count * 4;
-            self.list.resize(length, NONE);
-            let list = &mut self.list;
-            self.map.retain(|who, position| match list.get_mut(who.index()) {
-                Some(slot) => {
-                    *slot = *position;
-                    false
-                }
-                None => true,
-            });
-        }
-        match self.list.get_mut(who.index()) {
-            Some(slot) => *slot = position,
-            None => drop(self.map.insert(who, position)),
-        }
-    }
-}
-
 impl DateTally {
     /// The position of the entry of someone. It is made where this is their first row.
     #[inline]
@@ -143,25 +103,34 @@ impl DateTally {
     /// Everything that an entry holds; on dates that are not reported, without what counts nothing or later.
     pub(crate) fn held(&self, position: usize) -> Held {
         let sum = self.sums[position];
-        let more = self.more_work.get(&position).copied().unwrap_or_default();
+        let (more_work, more_cases) = self.more.get(&position).copied().unwrap_or_default();
         let seldom = self.seldom.as_ref().map(|seldom| seldom.get(position)).unwrap_or_default();
-        Held { work: Work::from_units(sum.work.into()) + more, cases: sum.cases, ..seldom }
+        let cases = i64::from(sum.cases) + more_cases;
+        Held { work: Work::from_units(sum.work.into()) + more_work, cases, ..seldom }
     }
 
-    /// Adds what a row holds to an entry. However much it is, the sum is exact.
+    /// How many rows an entry has.
+    pub(crate) fn rows(&self, position: usize) -> u32 {
+        self.sums[position].rows
+    }
+
+    /// Adds what some rows hold to an entry. However much it is, the sum is exact.
     #[inline]
-    fn add(&mut self, position: usize, work: i64, cases: i64) {
+    fn add(&mut self, position: usize, work: i64, cases: i64, rows: u32) {
         let sum = &mut self.sums[position];
-        sum.cases += cases;
-        match sum.work.checked_add(work) {
-            Some(units) => sum.work = units,
-            None => self.add_more(position, Work::from_units(work.into())),
+        sum.rows = sum.rows.saturating_add(rows);
+        let small = i32::try_from(cases).ok().and_then(|cases| sum.cases.checked_add(cases));
+        match (sum.work.checked_add(work), small) {
+            (Some(work), Some(cases)) => (sum.work, sum.cases) = (work, cases),
+            _ => self.add_more(position, (Work::from_units(work.into()), cases)),
         }
     }
 
     #[cold]
-    fn add_more(&mut self, position: usize, work: Work) {
-        *self.more_work.entry(position).or_default() += work;
+    fn add_more(&mut self, position: usize, (work, cases): (Work, i64)) {
+        let more = self.more.entry(position).or_default();
+        more.0 += work;
+        more.1 += cases;
     }
 }
 
@@ -206,9 +175,9 @@ impl Tally {
     ) -> DateId {
         let id = self.by_date.get(&(date, is_task)).copied().unwrap_or_else(|| {
             let seldom = self.may_be_reported(date).then(Seldom::default);
-            let (entries, sums, more_work) = (Vec::new(), Vec::new(), HashMap::default());
+            let (entries, sums, more) = (Vec::new(), Vec::new(), HashMap::default());
             let positions = Positions::default();
-            self.dates.push(DateTally { date, is_task, weights, entries, sums, more_work, file, positions, seldom });
+            self.dates.push(DateTally { date, is_task, weights, entries, sums, more, file, positions, seldom });
             let id = DateId(self.dates.len() - 1);
             self.by_date.insert((date, is_task), id);
             id
@@ -251,7 +220,7 @@ impl Tally {
         let Some(position) = position else { return 0 };
         let seldom = tally.seldom.as_ref().filter(|_| sums.has_more);
         let nothing = seldom.and_then(|seldom| seldom.nothing.get(position)).map_or(0, |nothing| nothing.by_status);
-        tally.sums[position].cases ^ nothing
+        i64::from(tally.sums[position].cases) ^ nothing
     }
 
     /// Adds a row, with all that it holds where that is more than the sums.
@@ -266,7 +235,7 @@ impl Tally {
     ) {
         let tally = &mut self.dates[date.0];
         let position = tally.position(who, place);
-        tally.add(position, sums.work, sums.cases.into());
+        tally.add(position, sums.work, sums.cases.into(), 1);
         if let (true, Some(seldom)) = (sums.has_more, &mut tally.seldom) {
             seldom.add(position, &what().held);
         }
@@ -282,9 +251,9 @@ impl Tally {
                     let position = tally.position(numbers[entry.who.index()], entry.place);
                     let first = &mut tally.entries[position].place;
                     *first = entry.place.min(*first);
-                    let Sum { work, cases } = of_part.sums[from];
-                    tally.add(position, work, cases);
-                    if let Some(more) = of_part.more_work.get(&from) {
+                    let Sum { work, cases, rows } = of_part.sums[from];
+                    tally.add(position, work, cases.into(), rows);
+                    if let Some(more) = of_part.more.get(&from) {
                         tally.add_more(position, *more);
                     }
                     if let (Some(seldom), Some(of_part)) = (&mut tally.seldom, &of_part.seldom) {
@@ -293,6 +262,12 @@ impl Tally {
                 }
             }
         }
+    }
+
+    /// The files of its rows with the dates, some more than once.
+    pub(crate) fn dates_of_files(&self) -> impl Iterator<Item = (FileId, Date)> {
+        let dated = self.dates.iter().filter_map(|tally| Some((tally, tally.date?)));
+        dated.flat_map(|(tally, date)| tally.entries.iter().map(move |entry| (entry.place.file, date)))
     }
 
     /// The weights that its dates are worked out with, each once.

@@ -1,0 +1,121 @@
+//! Which warnings a run says: those that nobody has looked at yet, and that concern whom it shows.
+
+use foldhash::HashSet;
+
+use crate::cli::WarningOptions;
+use crate::fault::{Fault, Files, Subject, WARNINGS, Warning, quoted};
+use crate::model::{Caseload, DatedWeights, Unit, Whose, nearest};
+use crate::report::{Warned, WarningLine};
+use crate::selection::Selection;
+use crate::warnings::find;
+
+use super::session::Session;
+
+/// Adds the warnings of the whole caseload, and leaves those that the run is to say. With `--strict` they are faults.
+///
+/// # Errors
+///
+/// The refusal of the run, where a warning is a fault or there was one before.
+pub(super) fn warned(
+    options: &WarningOptions,
+    is_week_asked: bool,
+    caseload: &Caseload,
+    weights: &DatedWeights,
+    selection: &Selection,
+    session: &mut Session,
+) -> anyhow::Result<Warned> {
+    let skipped = skipped(options, session);
+    find(caseload, weights, selection, is_week_asked, &mut session.messages);
+    let messages = &mut session.messages;
+    messages.warnings.retain(|warning| !skipped.iter().any(|skip| skip.is_of(warning, &messages.files)));
+    messages.warnings.sort();
+    let chosen = if selection.is_of_all() { None } else { Some(Chosen::of(caseload, weights, selection)) };
+    let mut elsewhere = 0;
+    messages.warnings.retain(|warning| {
+        let is_here = chosen.as_ref().is_none_or(|chosen| chosen.has(warning));
+        elsewhere += usize::from(!is_here);
+        is_here
+    });
+    if options.strict {
+        for Warning { check, place, message, .. } in messages.warnings.iter() {
+            let hint = format!("--strict makes this a fault; once it is looked at, give --skip {check}");
+            messages.faults.add(Fault::new(*place, format!("{message} ({check})")).hint(hint));
+        }
+    }
+    let lines = messages.warnings.iter().map(|warning| WarningLine::new(warning, &messages.files)).collect();
+    session.require_no_faults()?;
+    Ok(Warned { lines, elsewhere })
+}
+
+/// What `--skip` names: a kind of warnings, or those of a kind that are about something.
+struct Skip {
+    check: String,
+    subject: Option<String>,
+}
+
+impl Skip {
+    fn is_of(&self, warning: &Warning, files: &Files) -> bool {
+        let is_same = |text: &str| self.subject.as_ref().is_none_or(|subject| text.to_lowercase() == *subject);
+        let file = files.name(warning.place.file);
+        let in_folder = file.rsplit(['/', '\\']).next().unwrap_or(file);
+        warning.check == self.check
+            && (is_same(file) || is_same(in_folder) || warning.subjects.iter().any(|subject| is_same(subject.text())))
+    }
+}
+
+/// What is to be skipped; adds a fault for each name that no kind of warnings has.
+fn skipped(options: &WarningOptions, session: &mut Session) -> Vec<Skip> {
+    let mut skipped = Vec::new();
+    for asked in &options.skip {
+        let (check, subject) = match asked.split_once('=') {
+            Some((check, subject)) => (check, Some(subject.trim().to_lowercase())),
+            None => (asked.as_str(), None),
+        };
+        let check = check.trim().to_lowercase();
+        if WARNINGS.contains(&&*check) {
+            skipped.push(Skip { check, subject });
+        } else {
+            let near = nearest(&check, WARNINGS.iter().copied());
+            let hint = near.map(|(near, _)| format!("the nearest is `{near}`; `wmt check --list` has them all"));
+            session.fault("--skip", format!("no warning is called {}", quoted(&check)), hint);
+        }
+    }
+    skipped
+}
+
+/// The officers and units that are chosen, by their texts.
+struct Chosen<'a> {
+    officers: HashSet<&'a str>,
+    units: HashSet<&'a str>,
+}
+
+impl<'a> Chosen<'a> {
+    fn of(caseload: &'a Caseload, weights: &'a DatedWeights, selection: &Selection) -> Self {
+        let (texts, mut chosen) = (&caseload.texts, Self { officers: HashSet::default(), units: HashSet::default() });
+        let mut note = |whose: &Whose| {
+            if selection.has(whose) {
+                let Unit { region, pdu, team } = whose.unit;
+                chosen.officers.extend(whose.officer.map(|officer| texts.get(officer.0)));
+                chosen.units.extend([region, pdu, team].into_iter().flatten().map(|unit| texts.get(unit)));
+            }
+        };
+        for post in caseload.weeks.iter().flat_map(|week| &week.posts) {
+            note(&post.whose(texts));
+        }
+        if let Some(week) = &caseload.reported {
+            week.posts.iter().for_each(|post| note(&post.whose(weights.get(week.weights))));
+        }
+        chosen
+    }
+
+    /// Whether a warning is about somebody chosen, or about no officer and no unit.
+    fn has(&self, warning: &Warning) -> bool {
+        let mut named = warning.subjects.iter().filter(|subject| !matches!(subject, Subject::Column(_))).peekable();
+        named.peek().is_none()
+            || named.any(|subject| match subject {
+                Subject::Officer(code) => self.officers.contains(&**code),
+                Subject::Unit(unit) => self.units.contains(&**unit),
+                Subject::Column(_) => false,
+            })
+    }
+}

@@ -1,0 +1,63 @@
+//! Files and the lines in them, as messages name them.
+
+/// A file given, by its position among those read. `Files` knows its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FileId(u32);
+
+impl FileId {
+    /// The position of the file, for keeping it outside of memory.
+    pub const fn number(self) -> u32 {
+        self.0
+    }
+}
+
+/// The names of the files of a run, as the user wrote them, in the order they are read.
+#[derive(Debug, Default)]
+pub struct Files(Vec<String>);
+
+impl Files {
+    /// Adds a file under the name that faults shall give it.
+    pub fn add(&mut self, name: impl Into<String>) -> FileId {
+        self.0.push(name.into());
+        FileId(u32::try_from(self.0.len() - 1).expect("a command line has not that many files"))
+    }
+
+    /// The file of a number that [`FileId::number`] gave.
+    pub fn of_number(&self, number: u32) -> Option<FileId> {
+        usize::try_from(number).ok().filter(|position| *position < self.0.len()).map(|_| FileId(number))
+    }
+
+    /// The name of a file.
+    pub fn name(&self, file: FileId) -> &str {
+        self.0.get(usize::try_from(file.0).unwrap_or(usize::MAX)).map_or("", String::as_str)
+    }
+
+    /// A place as people read it: `caseload.csv:12`, or the file alone.
+    pub fn at(&self, place: Place) -> String {
+        match place.line {
+            0 => self.name(place.file).to_owned(),
+            line => format!("{}:{line}", self.name(place.file)),
+        }
+    }
+}
+
+/// A line of a file, counted from 1; line 0 is the file as a whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place {
+    /// Which file.
+    pub file: FileId,
+    /// Which line.
+    pub line: u32,
+}
+
+impl Place {
+    /// The place of a line.
+    pub fn new(file: FileId, line: u64) -> Self {
+        Self { file, line: u32::try_from(line).unwrap_or(u32::MAX) }
+    }
+
+    /// The file as a whole.
+    pub const fn whole(file: FileId) -> Self {
+        Self { file, line: 0 }
+    }
+}

@@ -1,0 +1,129 @@
+//! Warnings: signs in the data that a figure may be wrong.
+
+use std::collections::BTreeMap;
+
+use super::place::{Files, Place};
+use super::words::visible;
+
+// Each kind of warning has the name of the check that gives it.
+pub(crate) const FAR_WEEK: &str = "far-week";
+pub(crate) const THIN_WEEK: &str = "thin-week";
+pub(crate) const FILE_DATE: &str = "file-date";
+pub(crate) const TWO_SNAPSHOTS: &str = "two-snapshots";
+pub(crate) const LOOK_ALIKE: &str = "look-alike";
+pub(crate) const MERGED_CELLS: &str = "merged-cells";
+pub(crate) const TOTALS_ROW: &str = "totals-row";
+pub(crate) const NOT_AN_OFFICER: &str = "not-an-officer";
+pub(crate) const RENAMED_UNIT: &str = "renamed-unit";
+pub(crate) const MOVED_REDUCTION: &str = "moved-reduction";
+pub(crate) const SAME_VERSION: &str = "same-version";
+
+/// The names of all kinds, in the order in which they are said: those that may change most come first.
+pub(crate) const WARNINGS: [&str; 11] = [
+    FAR_WEEK,
+    THIN_WEEK,
+    FILE_DATE,
+    TWO_SNAPSHOTS,
+    LOOK_ALIKE,
+    MERGED_CELLS,
+    TOTALS_ROW,
+    NOT_AN_OFFICER,
+    RENAMED_UNIT,
+    MOVED_REDUCTION,
+    SAME_VERSION,
+];
+
+/// What a warning is about, as the files spell it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Subject {
+    /// An officer, by code.
+    Officer(String),
+    /// A team, PDU or region.
+    Unit(String),
+    /// A column, by its heading.
+    Column(String),
+}
+
+impl Subject {
+    /// Its text.
+    pub fn text(&self) -> &str {
+        match self {
+            Self::Officer(text) | Self::Unit(text) | Self::Column(text) => text,
+        }
+    }
+}
+
+/// A sign in the data that a figure may be wrong. The figure stands, and the warning stands beside it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Warning {
+    /// The name of the check that gives it.
+    pub check: &'static str,
+    /// Where it is.
+    pub place: Place,
+    /// What it is.
+    pub message: String,
+    /// What it is about, other than its file.
+    pub subjects: Vec<Subject>,
+}
+
+/// The warnings of a run.
+#[derive(Debug, Default)]
+pub struct Warnings(Vec<Warning>);
+
+impl Warnings {
+    /// Adds a warning of a file as a whole.
+    pub fn add(&mut self, check: &'static str, place: Place, message: impl Into<String>) {
+        self.add_of(check, place, Vec::new(), message);
+    }
+
+    /// Adds a warning of officers, units or columns.
+    pub fn add_of(&mut self, check: &'static str, place: Place, subjects: Vec<Subject>, message: impl Into<String>) {
+        self.0.push(Warning { check, place, message: message.into(), subjects });
+    }
+
+    /// Adds the warnings of another pass.
+    pub fn absorb(&mut self, other: Self) {
+        self.0.extend(other.0);
+    }
+
+    /// Keeps those for which something holds.
+    pub fn retain(&mut self, is_kept: impl FnMut(&Warning) -> bool) {
+        self.0.retain(is_kept);
+    }
+
+    /// Puts them in the order of their kinds and of the files. The order of the rows of a file changes nothing.
+    pub fn sort(&mut self) {
+        let kind = |warning: &Warning| WARNINGS.iter().position(|name| *name == warning.check);
+        self.0.sort_by_cached_key(|warning| (kind(warning), warning.place.file, warning.message.clone()));
+    }
+
+    /// All of them.
+    pub fn iter(&self) -> impl Iterator<Item = &Warning> {
+        self.0.iter()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The text for standard error: a line for each, and a count of a kind of which there are many.
+    pub fn text(&self, files: &Files) -> String {
+        const SHOWN: usize = 20;
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut text = String::new();
+        for Warning { check, place, message, .. } in &self.0 {
+            let count = counts.entry(check).or_default();
+            *count += 1;
+            if *count <= SHOWN {
+                let line = format!("{}: warning: {message} ({check})", files.at(*place));
+                text.push_str(&visible(&line));
+                text.push('\n');
+            }
+        }
+        for (check, count) in counts.into_iter().filter(|(_, count)| *count > SHOWN) {
+            text.push_str(&format!("warning: and {} more of {check}\n", count - SHOWN));
+        }
+        text
+    }
+}

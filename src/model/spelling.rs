@@ -1,0 +1,63 @@
+//! Spellings that look alike: two texts that differ only in what people do not see, or type in several ways.
+
+use unicode_normalization::{UnicodeNormalization, is_nfc};
+
+use crate::fault::is_unseen;
+
+/// What is left of a text without all that look-alikes differ in: case, blanks, apostrophes, quotes, dashes, accents written
+/// as one character or two, characters that cannot be seen, `&amp;` for `&`, and leading zeros. Texts that look alike have
+/// the same.
+pub(crate) fn seen(text: &str) -> String {
+    let composed = if is_nfc(text) { text.to_owned() } else { text.nfc().collect() };
+    let is_seen = |character: &char| {
+        !(character.is_whitespace() || character.is_control() || is_unseen(*character) || is_mark(*character))
+    };
+    let seen: String = composed.replace("&amp;", "&").chars().filter(is_seen).flat_map(char::to_lowercase).collect();
+    let significant = seen.trim_start_matches('0');
+    // Zeros alone, and `0.5`, keep one.
+    let keeps_one = significant.len() < seen.len() && !significant.starts_with(|next: char| next.is_alphanumeric());
+    if keeps_one { format!("0{significant}") } else { significant.to_owned() }
+}
+
+/// Whether a character is an apostrophe, a quotation mark or a dash.
+const fn is_mark(character: char) -> bool {
+    matches!(character,
+        '\'' | '"' | '`' | '-' | '\u{ab}' | '\u{b4}' | '\u{bb}' | '\u{2b9}'..='\u{2bd}' | '\u{2c8}' | '\u{2010}'..='\u{201f}'
+        | '\u{2032}'..='\u{2036}' | '\u{2039}' | '\u{203a}' | '\u{2043}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{ff02}'
+        | '\u{ff07}' | '\u{ff0d}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn look_alikes_have_the_same_and_others_do_not() {
+        for (one, other) in [
+            ("Zoe O’Hara", "Zoe O'Hara"),
+            ("Zoe OHara", "zoe  o'hara "),
+            ("Zo\u{eb}", "Zoe\u{308}"),
+            ("Derby\u{a0}City", "Derby City"),
+            ("O\u{200b}Hara", "OHara"),
+            ("R&amp;D", "R&D"),
+            ("00412", "412"),
+            ("N53-0412", "N53–0412"),
+            ("N53 0412", "N530412"),
+            ("000", "0"),
+            ("St. Helen\"s", "St. Helen”s"),
+        ] {
+            assert_eq!(seen(one), seen(other), "{one} {other}");
+        }
+        for (one, other) in [
+            ("Crane, Alison", "Alison Crane"),
+            ("Zo\u{eb}", "Zoe"),
+            ("A10", "A1"),
+            ("A1", "A01"),
+            ("Team 10", "Team 1"),
+            ("0.5", "5"),
+            ("Amy (PO)", "Amy PO"),
+        ] {
+            assert_ne!(seen(one), seen(other), "{one} {other}");
+        }
+    }
+}

@@ -1,0 +1,126 @@
+//! Snapshots of teams that do not fit together: officers in teams of different dates, and a later snapshot that has few of the
+//! officers of the earlier ones.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use foldhash::HashSet;
+use jiff::civil::Date;
+
+use crate::fault::{Messages, Place, Subject, THIN_WEEK, TWO_SNAPSHOTS, plural, quoted};
+use crate::inputs::Whos;
+use crate::model::{OfTeams, Officer, TextId};
+
+use super::snapshots::Snapshot;
+
+/// Warns of a week whose snapshots are of several dates.
+pub(super) fn warn(snapshot: &Snapshot, of_teams: &OfTeams, whos: &Whos, messages: &mut Messages) {
+    warn_of_two(snapshot, of_teams, whos, messages);
+    warn_of_thin(snapshot, of_teams, whos, messages);
+}
+
+/// Officers who count in teams whose snapshots are of different dates: what they held may have moved between the two.
+fn warn_of_two(snapshot: &Snapshot, of_teams: &OfTeams, whos: &Whos, messages: &mut Messages) {
+    let mut teams: BTreeMap<Officer, (Place, BTreeSet<TextId>)> = BTreeMap::new();
+    for (who, place, _) in &snapshot.rows {
+        let who = whos.get(*who);
+        let Some(officer) = who.officer else { continue };
+        let (first, teams) = teams.entry(officer).or_insert_with(|| (*place, BTreeSet::new()));
+        *first = *place.min(first);
+        teams.extend(of_teams.team(Some(officer), who.unit.team));
+    }
+    let dates = |team: TextId| [false, true].map(|is_task| of_teams.latest(Some(team), is_task));
+    for (officer, (place, teams)) in teams {
+        let all: BTreeMap<TextId, [Option<Date>; 2]> = teams.iter().map(|team| (*team, dates(*team))).collect();
+        if !are_uneven(&all.values().copied().collect::<Vec<_>>()) {
+            continue;
+        }
+        let text = |team: TextId| whos.texts.get(team).to_owned();
+        let mut named: Vec<String> = all
+            .iter()
+            .map(|(team, dates)| {
+                let dates: BTreeSet<String> = dates.iter().flatten().map(Date::to_string).collect();
+                format!("{} of {}", quoted(&text(*team)), dates.into_iter().collect::<Vec<_>>().join(" and "))
+            })
+            .collect();
+        named.sort();
+        let code = whos.texts.get(officer.0);
+        let message = format!("{} counts in {}: work may be in both or in neither", quoted(code), named.join(" and "));
+        let subjects = all.keys().map(|team| Subject::Unit(text(*team)));
+        let subjects = std::iter::once(Subject::Officer(code.to_owned())).chain(subjects).collect();
+        messages.warnings.add_of(TWO_SNAPSHOTS, place, subjects, message);
+    }
+}
+
+/// Whether teams have different dates: of their case rows, or of their task rows, or at all where no kind of rows is in all
+/// of them.
+fn are_uneven(teams: &[[Option<Date>; 2]]) -> bool {
+    let dates = |of: fn(&[Option<Date>; 2]) -> Option<Date>| teams.iter().map(of).collect::<Vec<_>>();
+    let differ = |dates: &[Option<Date>]| dates.iter().flatten().collect::<BTreeSet<_>>().len() > 1;
+    let (cases, tasks) = (dates(|team| team[0]), dates(|team| team[1]));
+    let has_all = |dates: &[Option<Date>]| dates.iter().all(Option::is_some);
+    let is_comparable = has_all(&cases) || has_all(&tasks);
+    differ(&cases) || differ(&tasks) || !is_comparable && differ(&dates(|team| team[0].max(team[1])))
+}
+
+/// Teams whose snapshot that counts has fewer than half of the officers whom its snapshots of the week have together, cases
+/// and tasks apart: it may be a part of a file, or a date that was dragged down a column.
+fn warn_of_thin(snapshot: &Snapshot, of_teams: &OfTeams, whos: &Whos, messages: &mut Messages) {
+    /// The officers of all snapshots of a team and of the one that counts.
+    #[derive(Default)]
+    struct Officers {
+        all: HashSet<Officer>,
+        counted: HashSet<Officer>,
+        /// The first row that does not count.
+        left_out: Option<Place>,
+    }
+    let mut by_team: BTreeMap<(Option<TextId>, bool), Officers> = BTreeMap::new();
+    for (who, place, at) in snapshot.all_rows() {
+        let (who, (date, is_task)) = (whos.get(who), snapshot.source(at));
+        let Some(officer) = who.officer else { continue };
+        let team = of_teams.team(Some(officer), who.unit.team);
+        let officers = by_team.entry((team, is_task)).or_default();
+        officers.all.insert(officer);
+        if of_teams.latest(team, is_task) == date {
+            officers.counted.insert(officer);
+        } else {
+            officers.left_out = officers.left_out.into_iter().chain([place]).min();
+        }
+    }
+    for ((team, is_task), Officers { all, counted, left_out }) in by_team {
+        let (Some(place), Some(date)) = (left_out, of_teams.latest(team, is_task)) else { continue };
+        if counted.len() * 2 >= all.len() {
+            continue;
+        }
+        let team = team.map(|team| whos.texts.get(team).to_owned());
+        let of = team.as_deref().map(|team| format!(" of the team {}", quoted(team))).unwrap_or_default();
+        let (kind, all) = (if is_task { "tasks" } else { "cases" }, plural(all.len(), "officer", "officers"));
+        let message = format!(
+            "the snapshot of {date} counts for {kind}{of}, and has {} of the {all} whom the snapshots of the week have \
+             together; are the dates right?",
+            counted.len()
+        );
+        messages.warnings.add_of(THIN_WEEK, place, team.map(Subject::Unit).into_iter().collect(), message);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn teams_are_uneven_where_the_same_kind_of_rows_has_other_dates() {
+        let (monday, wednesday) = (Some(date(2026, 11, 16)), Some(date(2026, 11, 18)));
+        for (teams, uneven) in [
+            (&[[monday, None], [monday, None]][..], false),
+            (&[[monday, None], [wednesday, None]], true),
+            (&[[monday, wednesday], [monday, wednesday]], false),
+            (&[[monday, wednesday], [monday, None]], false),
+            (&[[monday, monday], [monday, wednesday]], true),
+            (&[[monday, None], [None, wednesday]], true),
+            (&[[monday, None]], false),
+        ] {
+            assert_eq!(are_uneven(teams), uneven, "{teams:?}");
+        }
+    }
+}

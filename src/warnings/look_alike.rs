@@ -1,0 +1,78 @@
+//! Officers, and units of one kind, whose spellings look alike: most often they are one, and each spelling has a part of the
+//! work, or a part of a run of weeks.
+
+use foldhash::HashMap;
+
+use crate::fault::{LOOK_ALIKE, Messages, Place, Subject, quoted};
+use crate::model::{Caseload, Officer, TextId, Texts, Unit, seen};
+
+/// Warns of look-alikes among all officers, teams, PDUs and regions of all weeks, and of the list of reductions.
+pub(super) fn warn(caseload: &Caseload, messages: &mut Messages) {
+    let mut spellings = [(); 4].map(|()| Spellings::default());
+    for post in caseload.reported.iter().flat_map(|week| &week.posts) {
+        for (spellings, text) in spellings.iter_mut().zip(texts_of(post.officer, post.unit)) {
+            spellings.note_first(text, post.place);
+        }
+    }
+    for week in caseload.weeks.iter().rev() {
+        for post in &week.posts {
+            for (spellings, text) in spellings.iter_mut().zip(texts_of(post.officer, post.unit)) {
+                spellings.note(text, week.place);
+            }
+        }
+    }
+    for reduction in caseload.reductions.iter() {
+        let unit = Unit { team: reduction.team, ..Unit::default() };
+        for (spellings, text) in spellings.iter_mut().zip(texts_of(Some(reduction.officer), unit)) {
+            spellings.note(text, reduction.place);
+        }
+    }
+    let [officers, teams, pdus, regions] = spellings;
+    officers.warn("officers", Subject::Officer, &caseload.texts, messages);
+    for (units, kind) in [(teams, "teams"), (pdus, "PDUs"), (regions, "regions")] {
+        units.warn(kind, Subject::Unit, &caseload.texts, messages);
+    }
+}
+
+fn texts_of(officer: Option<Officer>, unit: Unit) -> [Option<TextId>; 4] {
+    [officer.map(|officer| officer.0), unit.team, unit.pdu, unit.region]
+}
+
+/// The spellings of officers, or of units of one kind, with the first row of each in the week reported, else with its latest
+/// week.
+#[derive(Default)]
+struct Spellings(HashMap<TextId, Place>);
+
+impl Spellings {
+    fn note(&mut self, text: Option<TextId>, place: Place) {
+        if let Some(text) = text {
+            self.0.entry(text).or_insert(place);
+        }
+    }
+
+    fn note_first(&mut self, text: Option<TextId>, place: Place) {
+        if let Some(text) = text {
+            let first = self.0.entry(text).or_insert(place);
+            *first = place.min(*first);
+        }
+    }
+
+    fn warn(self, kind: &str, subject: fn(String) -> Subject, texts: &Texts, messages: &mut Messages) {
+        let mut alike: HashMap<String, Vec<TextId>> = HashMap::default();
+        for text in self.0.keys() {
+            alike.entry(seen(texts.get(*text))).or_default().push(*text);
+        }
+        for mut same in alike.into_values().filter(|same| same.len() > 1) {
+            same.sort_by_key(|text| texts.get(*text));
+            let place = same.iter().map(|text| self.0[text]).max().expect("there are several");
+            let these: Vec<String> = same.iter().map(|text| quoted(texts.get(*text))).collect();
+            let message = format!(
+                "{} differ only in capitals, blanks, apostrophes, dashes, unseen characters or leading zeros, and are taken for {} {kind}",
+                these.join(" and "),
+                same.len()
+            );
+            let subjects = same.iter().map(|text| subject(texts.get(*text).to_owned())).collect();
+            messages.warnings.add_of(LOOK_ALIKE, place, subjects, message);
+        }
+    }
+}

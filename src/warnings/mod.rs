@@ -1,0 +1,33 @@
+//! Warnings that need the whole caseload with its history: weeks that do not fit, officers and units that look alike, officers
+//! who are nobody, units that were renamed. Warnings of single rows and files are added when those are read or settled.
+
+mod look_alike;
+mod nobody;
+mod renamed;
+mod weeks;
+
+use crate::fault::Messages;
+use crate::model::{Caseload, DatedWeights};
+use crate::selection::Selection;
+
+/// Adds the warnings of a caseload whose weeks are complete. `is_asked` is whether the week reported was asked for. Nothing
+/// outside the selection is missed.
+pub(crate) fn find(
+    caseload: &Caseload,
+    weights: &DatedWeights,
+    selection: &Selection,
+    is_asked: bool,
+    messages: &mut Messages,
+) {
+    let Some(week) = &caseload.reported else { return };
+    let limits = weights.get(week.weights).limits;
+    look_alike::warn(caseload, messages);
+    nobody::warn(week, &caseload.texts, messages);
+    let Some(named) = week.week else { return };
+    let lately = &caseload.weeks[..caseload.weeks.partition_point(|figures| figures.week <= named)];
+    if !is_asked {
+        weeks::warn_of_far(lately, limits.weeks, messages);
+    }
+    weeks::warn_of_thin(lately, &caseload.texts, selection, messages);
+    renamed::warn(lately, limits.weeks, &caseload.texts, messages);
+}

@@ -1,0 +1,64 @@
+//! Units that were renamed: the run of weeks of the old name ends, and that of the new one begins.
+
+use std::collections::BTreeSet;
+
+use foldhash::{HashMap, HashSet};
+
+use crate::fault::{Messages, RENAMED_UNIT, Subject, quoted};
+use crate::model::{Officer, PostFigures, TextId, Texts, Unit, WeekFigures};
+
+/// The kinds of units, each with its word and how a post names it.
+type Kind = (&'static str, fn(&Unit) -> Option<TextId>);
+const KINDS: [Kind; 3] = [("team", |unit| unit.team), ("PDU", |unit| unit.pdu), ("region", |unit| unit.region)];
+
+/// Warns of units that end in a week and have the officers of one that begins in the next, within the weeks of the rule up to
+/// the latest.
+pub(super) fn warn(weeks: &[WeekFigures], of_rule: u32, texts: &Texts, messages: &mut Messages) {
+    let Some(latest) = weeks.last() else { return };
+    for (before, after) in weeks.iter().zip(&weeks[1..]) {
+        let is_lately = after.week.weeks_until(latest.week) < i64::from(of_rule);
+        if before.week != after.week.previous() || !is_lately {
+            continue;
+        }
+        for (kind, unit) in KINDS {
+            let (ended, mut begun) = (officers(before, unit, after), officers(after, unit, before));
+            let old: Vec<(TextId, BTreeSet<Officer>)> = ended.into_iter().collect();
+            let mut by_officers: HashMap<BTreeSet<Officer>, TextId> =
+                old.into_iter().map(|(unit, of)| (of, unit)).collect();
+            let mut new: Vec<TextId> = begun.keys().copied().collect();
+            new.sort_by_key(|unit| texts.get(*unit));
+            for unit in new {
+                let Some(old) = begun.remove(&unit).and_then(|officers| by_officers.remove(&officers)) else {
+                    continue;
+                };
+                let (old, new) = (texts.get(old), texts.get(unit));
+                let message = format!(
+                    "the {kind} {} has in the week {} the officers that {} had in the week before; if it was renamed, give \
+                     both one name, or its run of weeks begins anew",
+                    quoted(new),
+                    after.week,
+                    quoted(old)
+                );
+                let subjects = [old, new].map(|unit| Subject::Unit(unit.to_owned())).to_vec();
+                messages.warnings.add_of(RENAMED_UNIT, after.place, subjects, message);
+            }
+        }
+    }
+}
+
+/// The officers of the units that have rows in a week and none in another.
+fn officers(
+    week: &WeekFigures,
+    unit: fn(&Unit) -> Option<TextId>,
+    other: &WeekFigures,
+) -> HashMap<TextId, BTreeSet<Officer>> {
+    let with_rows = |post: &&PostFigures| !post.is_listed_only;
+    let there: HashSet<TextId> = other.posts.iter().filter(with_rows).filter_map(|post| unit(&post.unit)).collect();
+    let mut officers: HashMap<TextId, BTreeSet<Officer>> = HashMap::default();
+    for post in week.posts.iter().filter(with_rows) {
+        if let (Some(officer), Some(unit)) = (post.officer, unit(&post.unit).filter(|unit| !there.contains(unit))) {
+            officers.entry(unit).or_default().insert(officer);
+        }
+    }
+    officers
+}

@@ -1,0 +1,81 @@
+//! Weeks that do not fit: one far behind the others, as a mistyped year makes it, and one with few officers, as half a file
+//! makes it.
+
+use std::collections::BTreeMap;
+
+use foldhash::HashSet;
+
+use crate::fault::{FAR_WEEK, Messages, Subject, THIN_WEEK, plural, quoted};
+use crate::model::{Officer, TextId, Texts, WeekFigures};
+use crate::selection::Selection;
+
+/// A team with fewer officers than this in the week before is not followed by itself.
+const FEWEST: usize = 4;
+
+/// Warns where the latest of the weeks lies as many weeks as the rule has, or more, after the one before it.
+pub(super) fn warn_of_far(weeks: &[WeekFigures], of_rule: u32, messages: &mut Messages) {
+    let [.., before, latest] = weeks else { return };
+    let between = before.week.weeks_until(latest.week);
+    if between >= i64::from(of_rule) {
+        let message = format!(
+            "the week {} is reported because it is the latest, and the one before it is {}, {between} weeks earlier; is a \
+             date mistyped? --week chooses the week to report",
+            latest.week, before.week
+        );
+        messages.warnings.add(FAR_WEEK, latest.place, message);
+    }
+}
+
+/// Warns where the latest of the weeks has fewer than half of the officers of the week before it: of all who are selected,
+/// or of a team that had four or more.
+pub(super) fn warn_of_thin(weeks: &[WeekFigures], texts: &Texts, selection: &Selection, messages: &mut Messages) {
+    let [.., before, latest] = weeks else { return };
+    if before.week != latest.week.previous() {
+        return;
+    }
+    let (then, now) = (Officers::of(before, texts, selection), Officers::of(latest, texts, selection));
+    let mut warn = |subjects: Vec<Subject>, whose: String, then: usize, now: usize| {
+        let (officers, week) = (plural(then, "officer", "officers"), before.week);
+        let message = format!(
+            "{whose} has {} in the week {}, and had {officers} in the week {week}; is the caseload whole?",
+            if now == 0 { "no officers".to_owned() } else { plural(now, "officer", "officers") },
+            latest.week
+        );
+        messages.warnings.add_of(THIN_WEEK, latest.place, subjects, message);
+    };
+    if now.all.len() * 2 < then.all.len() {
+        warn(Vec::new(), "the caseload".to_owned(), then.all.len(), now.all.len());
+    }
+    // Of the one team of a caseload that was said already.
+    let is_some = |officers: &HashSet<Officer>| officers.len() >= FEWEST && officers.len() < then.all.len();
+    for (team, officers) in then.by_team.iter().filter(|(_, officers)| is_some(officers)) {
+        let left = now.by_team.get(team).map_or(0, HashSet::len);
+        if left * 2 < officers.len() {
+            let team = texts.get(*team);
+            let subjects = vec![Subject::Unit(team.to_owned())];
+            warn(subjects, format!("the team {}", quoted(team)), officers.len(), left);
+        }
+    }
+}
+
+/// The officers who have rows in a week.
+#[derive(Default)]
+struct Officers {
+    all: HashSet<Officer>,
+    by_team: BTreeMap<TextId, HashSet<Officer>>,
+}
+
+impl Officers {
+    fn of(week: &WeekFigures, texts: &Texts, selection: &Selection) -> Self {
+        let mut officers = Self::default();
+        let posts = week.posts.iter().filter(|post| !post.is_listed_only);
+        for post in posts.filter(|post| selection.has(&post.whose(texts))) {
+            let Some(officer) = post.officer else { continue };
+            officers.all.insert(officer);
+            if let Some(team) = post.unit.team {
+                officers.by_team.entry(team).or_default().insert(officer);
+            }
+        }
+        officers
+    }
+}
