@@ -74,6 +74,11 @@ impl Judgement {
         Self { standing, weeks_over, since: None, missing: Vec::new() }
     }
 
+    /// Puts the longest run first.
+    pub(crate) fn longer_first(&self, other: &Self) -> std::cmp::Ordering {
+        other.weeks_over.cmp(&self.weeks_over)
+    }
+
     /// The judgement of an undated week: over or not, but without a run. `None` stands for no capacity.
     pub fn undated(is_over: Option<bool>) -> Self {
         let standing = match is_over {

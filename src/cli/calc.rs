@@ -44,7 +44,7 @@ pub(crate) struct Calc {
     #[command(flatten)]
     pub(crate) filters: Filters,
 
-    /// Show only rows that are over this week, or only excessive ones
+    /// Show only rows that are over this week, only possible or only excessive ones; what stands below stays the same
     #[arg(long, value_enum, value_name = "STANDING")]
     pub(crate) only: Option<Only>,
 
@@ -58,7 +58,8 @@ pub(crate) struct Calc {
     #[command(flatten)]
     pub(crate) warnings: WarningOptions,
 
-    /// Exit with 1 when anyone shown is excessive or possible, else with 3 when there was a warning
+    /// Exit with 1 when anyone chosen is excessive, possible, or was over last week and has no figure now, else with 3 when
+    /// there was a warning
     #[arg(long)]
     pub(crate) exit_code: bool,
 }
@@ -76,5 +77,5 @@ pub(crate) struct RecordingOptions {
 }
 
 words!(By: "officer" => Officer, "team" => Team, "pdu" => Pdu, "region" => Region, "grade" => Grade, "all" => All);
-words!(Only: "over" => Over, "excessive" => Excessive);
-words!(Sort: "team" => Team, "name" => Name, "capacity" => Capacity);
+words!(Only: "over" => Over, "possible" => Possible, "excessive" => Excessive);
+words!(Sort: "team" => Team, "name" => Name, "capacity" => Capacity, "weeks" => Weeks);

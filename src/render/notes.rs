@@ -62,14 +62,34 @@ fn rule(heading: &Heading, summary: &Summary) -> Vec<(&'static str, String)> {
     let WeekHeading { limit_percent, limit_weeks, .. } = &heading.of_week;
     let rule = format!("over {limit_percent}% for {limit_weeks} weeks or more");
     let units = format!("{rule}, as a whole: ");
-    let nobody = || ("Excessive", format!("nobody is {rule}"));
+    let known = summary.weeks_known;
+    let ended: Vec<&NoFigure> = summary.no_figure.iter().filter(|gone| gone.weeks_over.is_some()).collect();
+    let nobody = || {
+        let is_enough = u32::try_from(known).is_ok_and(|known| known >= *limit_weeks);
+        let weeks = plural(known, "week", "weeks");
+        let text =
+            if is_enough { format!("nobody is {rule}") } else { format!("{weeks} known; {limit_weeks} are needed") };
+        ("Excessive", text)
+    };
+    let without = "nobody has a figure in ";
     let lines = [
         list("Excessive", &units, &summary.excessive_units, NAMED, excessive),
         list("Possible", "as a whole: ", &summary.possible_units, NAMED, possible),
         list("Excessive", &format!("{rule}: "), &summary.excessive, NAMED, excessive).or_else(|| Some(nobody())),
         list("Possible", "", &summary.possible, NAMED, possible),
+        list("Missing", without, &summary.weeks_without_figures, NAMED, Week::to_string),
+        list("No figure", "over last week, and no figure now: ", &ended, NAMED, |gone| gone_over(gone)),
     ];
     lines.into_iter().flatten().collect()
+}
+
+/// Somebody who was over in the week before and has no figure now.
+fn gone_over(gone: &NoFigure) -> String {
+    format!("{} (over for {})", named(gone), plural(gone.weeks_over.unwrap_or(0), "week", "weeks"))
+}
+
+fn named(gone: &NoFigure) -> String {
+    gone.name.as_ref().map_or_else(|| gone.officer.clone(), |name| format!("{} {name}", gone.officer))
 }
 
 fn excessive(run: &NamedRun) -> String {
@@ -171,7 +191,8 @@ fn change(change: &Change, verb: &str) -> String {
 
 /// What a reader should know before relying on the figures.
 fn doubts(summary: &Summary) -> Vec<(&'static str, String)> {
-    let seen = |seen: &NoFigure| format!("{} (last seen {})", seen.officer, seen.last);
+    let seen = |seen: &&NoFigure| format!("{} (last seen {})", named(seen), seen.last);
+    let gone: Vec<&NoFigure> = summary.no_figure.iter().filter(|gone| gone.weeks_over.is_none()).collect();
     let aside = |aside: &LeftOut| {
         let lost = plural(aside.officers_lost, "officer is", "officers are");
         let text = format!("the snapshot of {}, as a later one of the week counts; {lost} only in it", aside.date);
@@ -182,7 +203,7 @@ fn doubts(summary: &Summary) -> Vec<(&'static str, String)> {
     let others = format!("earlier weeks are worked out with {}", summary.other_weights.join(", "));
     let mut lines = Vec::new();
     lines.extend(list("No rows", no_rows, &summary.listed_only, NAMED, String::clone));
-    lines.extend(list("No figure", "no rows this week for ", &summary.no_figure, NAMED, seen));
+    lines.extend(list("No figure", "no rows this week for ", &gone, NAMED, seen));
     lines.extend(summary.set_aside.iter().map(aside));
     lines.extend(list("Hours", hours, &summary.grade_hours_more_than_once, NAMED, String::clone));
     lines.extend((!summary.other_weights.is_empty()).then_some(("Weights", others)));

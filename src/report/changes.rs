@@ -8,7 +8,7 @@ use crate::model::{Reduction, State, Weights};
 use crate::rollup::OfficerResult;
 use crate::units::{Hours, Load, Percent, Rounded, Week};
 
-use super::data::{ReportData, Shown};
+use super::data::{Chosen, ReportData};
 
 /// Reductions of officers shown that change near the snapshot, the soonest change first.
 #[derive(Debug, Serialize)]
@@ -61,10 +61,10 @@ impl Serialize for ReductionHours {
 }
 
 impl ReportData<'_> {
-    pub(super) fn changes(&self, shown: &Shown) -> Option<Changes> {
+    pub(super) fn changes(&self, chosen: &Chosen) -> Option<Changes> {
         let today = self.week().snapshot.filter(|_| self.reductions.is_given)?;
         let mut changes = Changes { ending: Vec::new(), ended: Vec::new(), starting: Vec::new() };
-        for officer in &shown.officers {
+        for officer in &chosen.officers {
             for reduction in self.reductions.of(officer.week.officer) {
                 self.add_change(&mut changes, officer, reduction, today);
             }

@@ -9,6 +9,8 @@ use crate::rollup::{By, OfficerResult, Results, UnitResult};
 pub enum Only {
     /// Whoever is over this week: over, possible or excessive.
     Over,
+    /// Whoever is possible.
+    Possible,
     /// Whoever is excessive.
     Excessive,
 }
@@ -17,6 +19,7 @@ impl Only {
     const fn shows(self, standing: Standing) -> bool {
         match self {
             Self::Over => standing.is_over(),
+            Self::Possible => matches!(standing, Standing::Possible),
             Self::Excessive => matches!(standing, Standing::Excessive),
         }
     }
@@ -31,6 +34,8 @@ pub enum Sort {
     Name,
     /// The highest capacity first, those without one last.
     Capacity,
+    /// The most weeks over first.
+    Weeks,
 }
 
 /// What the command line asks a report to be.
@@ -46,9 +51,10 @@ pub struct View {
     pub reasons: bool,
 }
 
-/// What is shown: the officers, and the units in a report by unit.
+/// Whom the command line chooses, in the order of rows, whichever rows are shown: the officers, and the units in a report by
+/// unit.
 #[derive(Debug)]
-pub(super) struct Shown<'r> {
+pub(super) struct Chosen<'r> {
     pub(super) officers: Vec<&'r OfficerResult<'r>>,
     pub(super) units: Vec<&'r UnitResult>,
 }
@@ -74,6 +80,11 @@ impl<'r> ReportData<'r> {
 
     pub(super) fn is_shown(&self, standing: Standing) -> bool {
         self.view.only.is_none_or(|only| only.shows(standing))
+    }
+
+    /// Whether as many weeks are known as the rule has.
+    pub(super) fn has_weeks(&self) -> bool {
+        u32::try_from(self.results.weeks_known).is_ok_and(|known| known >= self.weights().limits.weeks)
     }
 
     /// The officer as people know them: the code, with the name.

@@ -25,7 +25,7 @@ use serde::Serialize;
 use crate::model::{Caseload, DatedWeights};
 use crate::rollup::{By, Results};
 
-use data::{ReportData, Shown};
+use data::{Chosen, ReportData};
 use labels::scope;
 
 /// A finished report.
@@ -34,10 +34,10 @@ pub struct Report<'r> {
     /// The line above.
     pub(crate) heading: Heading,
     pub(crate) table: Table<'r>,
-    /// Whether anyone shown is excessive or possible.
+    /// Whether anyone chosen is excessive or possible, or was over in the week before and has no figure now.
     pub is_alarming: bool,
     data: ReportData<'r>,
-    shown: Shown<'r>,
+    chosen: Chosen<'r>,
     warned: Warned,
 }
 
@@ -64,13 +64,14 @@ impl<'r> Report<'r> {
         let data = ReportData { results, texts: &caseload.texts, reductions: &caseload.reductions, weights, view };
         let scope = scope(asked, Some(results.week), data.texts);
         let heading = Heading { scope, of_week: WeekHeading::new(results.week, data.weights()) };
-        let (table, shown) = match view.by {
+        let (table, chosen) = match view.by {
             By::Officer => data.officer_table(),
             _ => data.unit_table(),
         };
-        let is_alarming = shown.officers.iter().any(|officer| officer.judgement.standing.is_alarming())
-            || shown.units.iter().any(|unit| unit.judgement.standing.is_alarming());
-        Self { heading, table, is_alarming, data, shown, warned }
+        let is_alarming = chosen.officers.iter().any(|officer| officer.judgement.standing.is_alarming())
+            || chosen.units.iter().any(|unit| unit.judgement.standing.is_alarming())
+            || results.no_figure.iter().any(|gone| gone.ended_run.is_some());
+        Self { heading, table, is_alarming, data, chosen, warned }
     }
 
     /// Whether there is a warning of anyone shown.
@@ -80,6 +81,6 @@ impl<'r> Report<'r> {
 
     /// What stands below the rows. It is made on request, because a CSV has no room for it.
     pub fn summary(&self) -> Summary {
-        self.data.summary(&self.shown, &self.warned)
+        self.data.summary(&self.chosen, &self.warned)
     }
 }

@@ -7,9 +7,9 @@ use foldhash::HashMap;
 
 use crate::model::{OfficerWeek, TextId, Unit, Weights};
 use crate::rollup::OfficerResult;
-use crate::units::Hours;
+use crate::units::{Hours, Load};
 
-use super::data::{ReportData, Shown};
+use super::data::{Chosen, ReportData};
 use super::labels::joined;
 use super::table::{Omit, RowSource};
 use super::{ReportColumn, Sort, Table, Value};
@@ -18,7 +18,7 @@ use super::{ReportColumn, Sort, Table, Value};
 type OfficerColumn = (ReportColumn, for<'r> fn(&OfficerRow<'r>) -> Value<'r>);
 
 /// The columns of the officer CSV in their order, then those of JSON alone, then the one that is shown on request.
-const COLUMNS: [OfficerColumn; 19] = [
+const COLUMNS: [OfficerColumn; 20] = [
     (ReportColumn::new("week", "Week"), |row| Value::or_blank(row.data.week().week, Value::Week)),
     (ReportColumn::new("region", "Region").wide().omit(Omit::WhenSame), |row| Value::text(&*row.units[0])),
     (ReportColumn::new("pdu", "PDU").wide().omit(Omit::WhenSame), |row| Value::text(&*row.units[1])),
@@ -51,6 +51,9 @@ const COLUMNS: [OfficerColumn; 19] = [
     }),
     (ReportColumn::new("standing", "Standing"), |row| Value::Word(row.officer.judgement.standing.word())),
     (ReportColumn::new("weights", "Weights"), |row| Value::text(&row.weights.version)),
+    (ReportColumn::unseen("previous_percent"), |row| {
+        Value::or_blank(row.officer.previous.and_then(Load::percent), Value::Percent)
+    }),
     (ReportColumn::json("over_since"), |row| Value::or_blank(row.officer.judgement.since, Value::Week)),
     (ReportColumn::json("missing_weeks"), |row| Value::Weeks(&row.officer.judgement.missing)),
     (ReportColumn::new(REASONS, "Reasons").omit(Omit::WhenBlank), |row| {
@@ -144,10 +147,9 @@ impl RowSource for OfficerRows<'_> {
 }
 
 impl<'r> ReportData<'r> {
-    pub(super) fn officer_table(&self) -> (Table<'r>, Shown<'r>) {
-        let shown = || self.results.officers.iter().filter(|officer| self.is_shown(officer.judgement.standing));
-        let Ranked { units, of_officers } = Ranked::of(shown(), self);
-        let mut officers: Vec<(&OfficerResult, usize)> = shown().zip(of_officers).collect();
+    pub(super) fn officer_table(&self) -> (Table<'r>, Chosen<'r>) {
+        let Ranked { units, of_officers } = Ranked::of(self.results.officers.iter(), self);
+        let mut officers: Vec<(&OfficerResult, usize)> = self.results.officers.iter().zip(of_officers).collect();
         officers.sort_by_cached_key(|(officer, rank)| {
             let code = self.texts.get(officer.week.officer.0);
             let name = match self.texts.shown(officer.week.name()) {
@@ -156,15 +158,18 @@ impl<'r> ReportData<'r> {
             };
             ((self.view.sort == Sort::Team).then_some(*rank), name, code)
         });
-        if self.view.sort == Sort::Capacity {
-            officers.sort_by(|(one, _), (other, _)| one.load.heavier_first(other.load));
+        match self.view.sort {
+            Sort::Capacity => officers.sort_by(|(one, _), (other, _)| one.load.heavier_first(other.load)),
+            Sort::Weeks => officers.sort_by(|(one, _), (other, _)| one.judgement.longer_first(&other.judgement)),
+            Sort::Team | Sort::Name => (),
         }
         let is_asked = |(column, _): &OfficerColumn| self.view.reasons || column.key != REASONS;
         let columns: Vec<OfficerColumn> = COLUMNS.into_iter().filter(is_asked).collect();
-        let shown = Shown { officers: officers.iter().map(|(officer, _)| *officer).collect(), units: Vec::new() };
+        let chosen = Chosen { officers: officers.iter().map(|(officer, _)| *officer).collect(), units: Vec::new() };
+        officers.retain(|(officer, _)| self.is_shown(officer.judgement.standing));
         let headings: Vec<ReportColumn> = columns.iter().map(|(column, _)| *column).collect();
         let rows = OfficerRows { data: *self, columns, units, officers };
-        (Table::new(headings, rows).showing(&SHOWN), shown)
+        (Table::new(headings, rows).showing(&SHOWN), chosen)
     }
 
     fn units(&self, officer: &OfficerResult) -> Units<'r> {

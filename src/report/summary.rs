@@ -6,11 +6,11 @@ use serde::Serialize;
 use crate::breach::Standing;
 use crate::fault::{Files, Warning};
 use crate::model::{Nothing, OfficerWeek};
-use crate::rollup::OfficerResult;
+use crate::rollup::{self, OfficerResult};
 use crate::units::{Rounded, Week};
 
 use super::Changes;
-use super::data::{ReportData, Shown};
+use super::data::{Chosen, ReportData};
 
 /// What stands below the rows of a report.
 #[derive(Debug, Serialize)]
@@ -33,8 +33,12 @@ pub struct Summary {
     pub(crate) many_cases: Option<ManyCases>,
     /// Officers that only the staff list has this week: they hold nothing, or their rows are missing.
     pub(crate) listed_only: Vec<String>,
-    /// Officers who have no figure this week, and had one lately.
+    /// Officers who have no figure this week, and had one lately; those who were over in the week before come first.
     pub(crate) no_figure: Vec<NoFigure>,
+    /// Weeks up to the one reported in which somebody has rows.
+    pub(crate) weeks_known: usize,
+    /// Weeks of the rule in which nobody has rows, though somebody has earlier.
+    pub(crate) weeks_without_figures: Vec<Week>,
     /// Earlier snapshots of the week, which do not count.
     pub(crate) set_aside: Vec<LeftOut>,
     /// Officers in several teams for whom the grade's hours were taken more than once.
@@ -159,18 +163,21 @@ pub struct LeftOut {
 #[derive(Debug, Serialize)]
 pub struct NoFigure {
     pub(crate) officer: String,
+    pub(crate) name: Option<String>,
     /// Their latest week with rows.
     pub(crate) last: Week,
+    /// How many weeks they were over, up to the week before; `None` where they were not over then.
+    pub(crate) weeks_over: Option<u32>,
 }
 
 impl ReportData<'_> {
-    pub(super) fn summary(&self, shown: &Shown, warned: &Warned) -> Summary {
+    pub(super) fn summary(&self, chosen: &Chosen, warned: &Warned) -> Summary {
         let officers = |standing: Standing| {
-            let these = shown.officers.iter().filter(move |officer| officer.judgement.standing == standing);
+            let these = chosen.officers.iter().filter(move |officer| officer.judgement.standing == standing);
             these.map(|officer| run(self.who(&officer.week), &officer.judgement)).collect()
         };
         let units = |standing: Standing| {
-            let these = shown.units.iter().filter(move |unit| unit.judgement.standing == standing);
+            let these = chosen.units.iter().filter(move |unit| unit.judgement.standing == standing);
             these.map(|unit| run(self.unit_name(unit), &unit.judgement)).collect()
         };
         let held = &self.results.total.held;
@@ -184,16 +191,18 @@ impl ReportData<'_> {
             total: self.total(),
             unallocated: self.unallocated(),
             without_hours: self.without_hours(),
-            room: self.room(shown),
+            room: self.room(chosen),
             counts_nothing: CountsNothing { cases: held.nothing.cases(), why: held.nothing },
             not_yet_due: (held.later_tasks != 0 || !held.later_work.is_nothing()).then_some(not_yet_due),
-            many_cases: self.many_cases(shown),
+            many_cases: self.many_cases(chosen),
             listed_only: self.listed_only(),
             no_figure: self.no_figure(),
+            weeks_known: self.results.weeks_known,
+            weeks_without_figures: self.results.weeks_without.clone(),
             set_aside: self.set_aside(),
             grade_hours_more_than_once: self
                 .officers_who(|officer| officer.posts.iter().filter(|post| post.hours_are_the_grades).count() > 1),
-            reductions: self.changes(shown),
+            reductions: self.changes(chosen),
             warnings: warned.lines.clone(),
             warnings_elsewhere: warned.elsewhere,
             other_weights: self
@@ -236,10 +245,10 @@ impl ReportData<'_> {
         holdings
     }
 
-    fn room(&self, shown: &Shown) -> Vec<Room> {
+    fn room(&self, chosen: &Chosen) -> Vec<Room> {
         let hours = self.weights().hours;
         // Untiered cases count nothing, so nobody knows how much room there is beside them.
-        let these = shown.officers.iter().filter(|officer| officer.load.has_room());
+        let these = chosen.officers.iter().filter(|officer| officer.load.has_room());
         let these = these.filter(|officer| officer.week.held().nothing.untiered == 0);
         let mut room: Vec<Room> = these
             .map(|officer| Room { who: self.who(&officer.week), hours: hours.spare_hours(officer.load) })
@@ -248,10 +257,10 @@ impl ReportData<'_> {
         room
     }
 
-    fn many_cases(&self, shown: &Shown) -> Option<ManyCases> {
+    fn many_cases(&self, chosen: &Chosen) -> Option<ManyCases> {
         let limits = self.weights().limits;
         let warn_cases = limits.warn_cases.or(limits.max_cases.map(|most| most + 1))?;
-        let cases = shown.officers.iter().map(|officer| (officer, officer.week.held().cases));
+        let cases = chosen.officers.iter().map(|officer| (officer, officer.week.held().cases));
         let many = cases.filter(|(_, cases)| *cases >= warn_cases);
         let mut officers: Vec<(String, i64)> = many.map(|(officer, cases)| (self.who(&officer.week), cases)).collect();
         officers.sort_by_key(|(_, cases)| std::cmp::Reverse(*cases));
@@ -264,11 +273,13 @@ impl ReportData<'_> {
     }
 
     fn no_figure(&self) -> Vec<NoFigure> {
-        let these = self.results.not_seen.iter();
-        let mut these: Vec<NoFigure> = these
-            .map(|seen| NoFigure { officer: self.texts.get(seen.officer.0).to_owned(), last: seen.last })
-            .collect();
-        these.sort_by(|one, other| one.officer.cmp(&other.officer));
+        let figure = |gone: &rollup::NoFigure| {
+            let (officer, name) =
+                (self.texts.get(gone.officer.0).to_owned(), gone.name.map(|name| self.texts.get(name)));
+            NoFigure { officer, name: name.map(str::to_owned), last: gone.last, weeks_over: gone.ended_run }
+        };
+        let mut these: Vec<NoFigure> = self.results.no_figure.iter().map(figure).collect();
+        these.sort_by(|one, other| other.weeks_over.cmp(&one.weeks_over).then_with(|| one.officer.cmp(&other.officer)));
         these
     }
 

@@ -5,7 +5,7 @@ use crate::model::{TextId, Weights};
 use crate::rollup::{By, OfficerResult, UnitResult};
 use crate::units::Load;
 
-use super::data::{ReportData, Shown};
+use super::data::{Chosen, ReportData};
 use super::table::{Omit, RowCells};
 use super::{ReportColumn, Sort, Table, Value};
 
@@ -25,11 +25,11 @@ const REGION_ABOVE: UnitColumn = (REGION.0.omit(Omit::WhenSame), REGION.1);
 const PDU_ABOVE: UnitColumn = (PDU.0.omit(Omit::WhenSame), PDU.1);
 
 /// The columns after those that name the unit.
-const FIGURES: [UnitColumn; 20] = [
+const FIGURES: [UnitColumn; 21] = [
     (ReportColumn::new("officers", "Officers"), |row| Value::count(row.unit.officers.len())),
     (ReportColumn::new("over", "Over"), |row| row.officers(Standing::is_over)),
-    (ReportColumn::new("possible", "Possible").wide(), |row| row.officers(|standing| standing == Standing::Possible)),
-    (ReportColumn::new("excessive", "Excessive"), |row| row.officers(|standing| standing == Standing::Excessive)),
+    (ReportColumn::new("possible", "Possible").wide(), |row| row.judged(Standing::Possible)),
+    (ReportColumn::new("excessive", "Excessive"), |row| row.judged(Standing::Excessive)),
     (ReportColumn::new("no_hours", "No hours"), |row| row.officers(|standing| standing == Standing::NoHours)),
     (ReportColumn::new("cases", "Cases").wide(), |row| Value::Count(row.unit.held.cases)),
     (ReportColumn::new("contracted_hours", "Hours").wide(), |row| Value::Figure(row.unit.contracted.rounded())),
@@ -54,6 +54,7 @@ const FIGURES: [UnitColumn; 20] = [
     }),
     (ReportColumn::new("standing", "Standing").wide(), |row| Value::Word(row.unit.judgement.standing.word())),
     (ReportColumn::new("weights", "Weights"), |row| Value::Text(row.weights.version.as_str().into())),
+    (ReportColumn::unseen("previous_percent"), |row| percent(row.unit.previous(row.data.week().week))),
     (ReportColumn::json("over_since"), |row| Value::or_blank(row.unit.judgement.since, Value::Week)),
     (ReportColumn::json("missing_weeks"), |row| Value::Weeks(&row.unit.judgement.missing)),
 ];
@@ -81,17 +82,18 @@ const SHOWN: [&str; 18] = [
 ];
 
 impl<'r> ReportData<'r> {
-    pub(super) fn unit_table(&self) -> (Table<'r>, Shown<'r>) {
+    pub(super) fn unit_table(&self) -> (Table<'r>, Chosen<'r>) {
         let columns: Vec<UnitColumn> = [WEEK].iter().chain(self.name_columns()).chain(&FIGURES).copied().collect();
-        let mut units: Vec<&'r UnitResult> =
-            self.results.units.iter().filter(|unit| self.is_shown(unit.judgement.standing)).collect();
+        let mut units: Vec<&'r UnitResult> = self.results.units.iter().collect();
         units.sort_by_cached_key(|unit| {
             let (key, name) = (unit.key, self.unit_name(unit));
             let above = [key.region, key.pdu, key.team].map(|text| self.texts.shown(text).to_owned());
             if self.view.sort == Sort::Name { (Some(name), above, key.grade) } else { (None, above, key.grade) }
         });
-        if self.view.sort == Sort::Capacity {
-            units.sort_by(|one, other| one.load.heavier_first(other.load));
+        match self.view.sort {
+            Sort::Capacity => units.sort_by(|one, other| one.load.heavier_first(other.load)),
+            Sort::Weeks => units.sort_by(|one, other| one.judgement.longer_first(&other.judgement)),
+            Sort::Team | Sort::Name => (),
         }
         let mut members: Vec<usize> = units.iter().flat_map(|unit| &unit.officers).copied().collect();
         members.sort_unstable();
@@ -100,13 +102,14 @@ impl<'r> ReportData<'r> {
         officers.sort_by_cached_key(|officer| self.who(&officer.week));
         let row = |unit: &&'r UnitResult| UnitRow { data: *self, weights: self.weights(), unit };
         let cells = |row: UnitRow<'r>| columns.iter().map(|(_, cell)| cell(&row)).collect();
-        let rows: Vec<RowCells> = units.iter().map(row).map(cells).collect();
+        let shown = units.iter().filter(|unit| self.is_shown(unit.judgement.standing));
+        let rows: Vec<RowCells> = shown.map(row).map(cells).collect();
         let mut headings: Vec<ReportColumn> = columns.iter().map(|(column, _)| *column).collect();
         if self.view.by == By::All {
             // Everything in one row needs no name, which leaves room for how it stands.
             headings.iter_mut().filter(|column| column.key == "standing").for_each(|column| column.in_narrow = true);
         }
-        (Table::new(headings, rows).showing(&SHOWN), Shown { officers, units })
+        (Table::new(headings, rows).showing(&SHOWN), Chosen { officers, units })
     }
 
     /// The columns that name the unit, with the units above it.
@@ -140,6 +143,12 @@ impl<'r> UnitRow<'r> {
     /// How many of its officers have such a standing.
     fn officers(&self, is_such: fn(Standing) -> bool) -> Value<'r> {
         Value::count(self.members().filter(|officer| is_such(officer.judgement.standing)).count())
+    }
+
+    /// How many of its officers have a standing that needs as many weeks as the rule has; blank where fewer are known.
+    fn judged(&self, standing: Standing) -> Value<'r> {
+        let count = self.members().filter(|officer| officer.judgement.standing == standing).count();
+        Value::or_blank(self.data.has_weeks().then_some(count), Value::count)
     }
 
     /// The loads of its officers with hours.

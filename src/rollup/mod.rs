@@ -4,7 +4,7 @@ mod results;
 #[cfg(test)]
 mod tests;
 
-pub use results::{By, NotSeen, OfficerResult, Results, UnitKey, UnitResult};
+pub use results::{By, NoFigure, OfficerResult, Results, UnitKey, UnitResult};
 
 use foldhash::{HashMap, HashSet};
 
@@ -13,7 +13,7 @@ use crate::model::{
     Caseload, DatedWeights, Gaps, Officer, OfficerWeek, TextId, Texts, Unit, WeekCaseload, WeekFigures, Weights, Whose,
 };
 use crate::selection::Selection;
-use crate::units::Load;
+use crate::units::{Load, Week};
 
 use results::{WeekLoad, over};
 
@@ -33,10 +33,19 @@ pub fn roll_up<'a>(
     let rolling = Rolling { week, earlier, texts, weights: of_week, selection, by };
     let officers = rolling.officers();
     let (units, total) = rolling.units(&officers);
-    let mut results =
-        Results { week, officers, units, total, not_seen: rolling.not_seen(), other_weights: rolling.other_weights() };
+    let mut results = Results {
+        week,
+        officers,
+        units,
+        total,
+        no_figure: rolling.not_seen(),
+        weeks_known: 0,
+        weeks_without: Vec::new(),
+        other_weights: rolling.other_weights(),
+    };
     rolling.add_earlier_weeks(&Gaps::find(caseload, week.week), &mut results);
     rolling.judge_all(&mut results);
+    rolling.count_weeks(&mut results);
     Some(results)
 }
 
@@ -68,7 +77,7 @@ impl<'a> Rolling<'a, '_> {
         let officers = self.week.officers().filter(is_selected);
         let result = |week: OfficerWeek<'a>| {
             let (load, judgement) = (week.load(), Judgement::undated(None));
-            OfficerResult { week, load, judgement, earlier: Vec::new() }
+            OfficerResult { week, load, judgement, earlier: Vec::new(), previous: None }
         };
         officers.map(result).collect()
     }
@@ -102,20 +111,31 @@ impl<'a> Rolling<'a, '_> {
 
     /// Adds the weeks before the one reported to the officers and the units, in one pass over their posts.
     fn add_earlier_weeks(&self, gaps: &Gaps, results: &mut Results) {
-        let Results { officers, units, total, .. } = results;
+        let Results { officers, units, total, no_figure, .. } = results;
+        let previous = self.week.week.map(Week::previous);
         let officer_positions: HashMap<Officer, usize> =
             officers.iter().enumerate().map(|(position, officer)| (officer.week.officer, position)).collect();
+        let gone: HashMap<Officer, usize> =
+            no_figure.iter().enumerate().map(|(position, gone)| (gone.officer, position)).collect();
         let unit_positions: HashMap<UnitKey, usize> =
             units.iter().enumerate().map(|(position, unit)| (unit.key, position)).collect();
         // The last is the total.
         let mut sums: Vec<Option<WeekSum>> = vec![None; units.len() + 1];
         for figures in self.earlier {
             for posts in figures.posts.chunk_by(|one, other| one.officer == other.officer) {
-                let officer = posts[0].officer.and_then(|officer| officer_positions.get(&officer));
-                if let Some(position) = officer {
-                    let is_over = gaps.load(posts).and_then(|load| over(load, figures.limit));
+                let known = posts[0].officer.and_then(|officer| officer_positions.get(&officer));
+                let gone = posts[0].officer.filter(|_| known.is_none()).and_then(|officer| gone.get(&officer));
+                if known.is_some() || gone.is_some() {
+                    let load = gaps.load(posts);
+                    let is_over = load.and_then(|load| over(load, figures.limit));
                     let figure = is_over.map(|is_over| Figure { week: figures.week, is_over });
-                    officers[*position].earlier.extend(figure);
+                    if let Some(known) = known.map(|position| &mut officers[*position]) {
+                        known.earlier.extend(figure);
+                        known.previous = load.filter(|_| Some(figures.week) == previous);
+                    }
+                    if let Some(gone) = gone {
+                        no_figure[*gone].earlier.extend(figure);
+                    }
                 }
                 for post in posts.iter().filter(|post| !gaps.is_gap(post)) {
                     let whose = post.whose(self.texts);
@@ -155,8 +175,20 @@ impl<'a> Rolling<'a, '_> {
     }
 
     fn judge_all(&self, results: &mut Results) {
+        let mut ended: HashMap<Officer, u32> = HashMap::default();
         for officer in &mut results.officers {
             officer.judgement = self.judge(officer.load, officer.earlier.iter().copied());
+            ended.extend(self.ended_run(&officer.earlier).map(|weeks| (officer.week.officer, weeks)));
+        }
+        for gone in &mut results.no_figure {
+            gone.ended_run = self.ended_run(&gone.earlier).or_else(|| ended.remove(&gone.officer));
+        }
+        let without_hours = results.officers.iter().filter(|officer| officer.load.has_no_hours());
+        for (officer, last) in without_hours.filter_map(|officer| Some((officer, self.week.week?.previous()))) {
+            let (ended_run, name) = (ended.remove(&officer.week.officer), officer.week.name());
+            let OfficerWeek { officer, .. } = officer.week;
+            let no_figure = NoFigure { officer, name, last, ended_run, earlier: Vec::new() };
+            results.no_figure.extend(Some(no_figure).filter(|no_figure| no_figure.ended_run.is_some()));
         }
         for unit in results.units.iter_mut().chain([&mut results.total]) {
             unit.judgement = self.judge(unit.load, unit.earlier.iter().filter_map(WeekLoad::figure));
@@ -172,6 +204,24 @@ impl<'a> Rolling<'a, '_> {
         judge(&known, week, limits.weeks)
     }
 
+    /// How many adjacent weeks somebody was over, up to the week before the one reported.
+    fn ended_run(&self, earlier: &[Figure]) -> Option<u32> {
+        let before = judge(earlier, self.week.week?.previous(), self.weights.limits.weeks);
+        before.weeks_over.filter(|_| before.standing.is_over())
+    }
+
+    /// Counts the weeks in which somebody selected has rows, and finds those of the rule in which nobody has.
+    fn count_weeks(&self, results: &mut Results) {
+        let known: Vec<Week> = results.total.earlier.iter().map(|week| week.week).chain(self.week.week).collect();
+        results.weeks_known = known.len();
+        let (Some(first), Some(reported)) = (known.first(), self.week.week) else { return };
+        let of_rule = std::iter::successors(Some(reported), |week| Some(week.previous()));
+        let of_rule = of_rule.take(usize::try_from(self.weights.limits.weeks).unwrap_or(usize::MAX));
+        let without = of_rule.take_while(|week| week >= first).filter(|week| known.binary_search(week).is_err());
+        results.weeks_without = without.collect();
+        results.weeks_without.reverse();
+    }
+
     /// The weeks before the one reported that a run as long as the rule's can touch, the latest first.
     fn lately(&self) -> impl Iterator<Item = &'a WeekFigures> {
         let weeks = self.weights.limits.weeks;
@@ -180,7 +230,7 @@ impl<'a> Rolling<'a, '_> {
     }
 
     /// Officers with a figure lately and none in the week reported, the latest week first.
-    fn not_seen(&self) -> Vec<NotSeen> {
+    fn not_seen(&self) -> Vec<NoFigure> {
         if self.lately().next().is_none() {
             return Vec::new();
         }
@@ -191,7 +241,9 @@ impl<'a> Rolling<'a, '_> {
             for (officer, posts) in week.officers().filter(|(_, posts)| posts.iter().any(|post| !post.is_listed_only)) {
                 let is_selected = posts.iter().any(|post| self.selection.has(&post.whose(self.texts)));
                 if is_selected && seen.insert(officer) {
-                    not_seen.push(NotSeen { officer, last: week.week });
+                    let name = posts.iter().find_map(|post| post.name);
+                    let (last, earlier) = (week.week, Vec::new());
+                    not_seen.push(NoFigure { officer, name, last, ended_run: None, earlier });
                 }
             }
         }

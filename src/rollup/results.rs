@@ -40,6 +40,8 @@ pub struct OfficerResult<'a> {
     pub(crate) judgement: Judgement,
     /// Their figures before the week reported, the earliest first.
     pub(super) earlier: Vec<Figure>,
+    /// Their load in the week before, where they have one.
+    pub(crate) previous: Option<Load>,
 }
 
 /// A unit in the week reported.
@@ -62,11 +64,16 @@ pub struct UnitResult {
 }
 
 /// An officer with a figure before the week reported and none in it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct NotSeen {
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NoFigure {
     pub(crate) officer: Officer,
-    /// Their latest week with a figure.
+    pub(crate) name: Option<TextId>,
+    /// Their latest week with rows.
     pub(crate) last: Week,
+    /// How many adjacent weeks they were over, up to the week before the one reported; `None` where they were not.
+    pub(crate) ended_run: Option<u32>,
+    /// Their figures, where the week reported has no row of theirs at all.
+    pub(super) earlier: Vec<Figure>,
 }
 
 /// The week reported, worked out and judged.
@@ -78,8 +85,13 @@ pub struct Results<'a> {
     pub units: Vec<UnitResult>,
     /// Everything selected, as one unit.
     pub(crate) total: UnitResult,
-    /// Officers selected in an earlier week, within as many weeks as the rule has, and now without rows.
-    pub(crate) not_seen: Vec<NotSeen>,
+    /// Officers selected who have no figure: those with rows in an earlier week, within as many weeks as the rule has, and
+    /// none now, and those without hours who were over in the week before.
+    pub(crate) no_figure: Vec<NoFigure>,
+    /// Weeks up to the one reported in which somebody selected has rows.
+    pub(crate) weeks_known: usize,
+    /// Weeks within as many as the rule has in which nobody selected has rows, though somebody has earlier.
+    pub(crate) weeks_without: Vec<Week>,
     /// Versions of the other weights that earlier weeks were worked out with, within as many weeks as the rule has.
     pub(crate) other_weights: Vec<TextId>,
 }
@@ -106,6 +118,12 @@ pub(super) fn over(load: Load, limit: Percent) -> Option<bool> {
 }
 
 impl UnitResult {
+    /// Its load in the week before, where it has one.
+    pub(crate) fn previous(&self, reported: Option<Week>) -> Option<Load> {
+        let last = self.earlier.last().filter(|last| Some(last.week) == reported.map(Week::previous));
+        last.map(|last| last.load)
+    }
+
     /// A unit without posts, which is not judged yet.
     pub(super) fn new(key: UnitKey) -> Self {
         Self {

@@ -196,7 +196,7 @@ fn a_later_week_is_as_if_not_written() {
     let told_now = |caseload: &Caseload| {
         let results = roll_up(caseload, &weights, &Selection::default(), By::Team).expect("a week");
         let weeks: Vec<_> = results.units.iter().map(told).collect();
-        format!("{weeks:?} {:?} {:?}", results.total.judgement, results.not_seen)
+        format!("{weeks:?} {:?} {:?}", results.total.judgement, results.no_figure)
     };
     let before = told_now(&caseload);
     let later = WeekFigures { week: week(0).next(), ..caseload.weeks[1].clone() };
@@ -213,7 +213,7 @@ fn an_officer_who_had_rows_within_the_weeks_of_the_rule_and_has_none_is_not_seen
     let caseload = caseload(&weeks, &weights);
     let results = roll_up(&caseload, &weights, &Selection::default(), By::Officer).expect("a week");
     let not_seen: Vec<(&str, Week)> =
-        results.not_seen.iter().map(|seen| (caseload.texts.get(seen.officer.0), seen.last)).collect();
+        results.no_figure.iter().map(|seen| (caseload.texts.get(seen.officer.0), seen.last)).collect();
     assert_eq!(not_seen, [("C", week(1)), ("L", week(4))]);
     assert_eq!(results.other_weights.iter().map(|id| caseload.texts.get(*id)).collect::<Vec<_>>(), ["then"]);
 }

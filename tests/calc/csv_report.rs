@@ -17,10 +17,10 @@ fn the_officer_csv_has_exactly_the_columns_of_the_contract() {
     assert_eq!(
         stdout(&folder, "calc caseload.csv --format csv"),
         "week,region,pdu,team,officer,name,grade,cases,contracted_hours,reduction_hours,available_hours,work_hours,\
-         capacity_percent,weeks_over,standing,weights\n\
-         2026-11-16,North,Tees,R1,A1,Amy Bell,PO,12,37.00,0.00,24.86,28.25,113.6,1,over,hmpps-2021\n\
-         2026-11-16,North,Tees,R1,B2,\"Clarke, Ben\",PSO,0,22.20,3.70,12.43,0.00,0.0,0,within,hmpps-2021\n\
-         2026-11-16,North,Tees,R1,S1,,SPO,1,,0.00,0.00,2.35,,0,no hours,hmpps-2021\n"
+         capacity_percent,weeks_over,standing,weights,previous_percent\n\
+         2026-11-16,North,Tees,R1,A1,Amy Bell,PO,12,37.00,0.00,24.86,28.25,113.6,1,over,hmpps-2021,\n\
+         2026-11-16,North,Tees,R1,B2,\"Clarke, Ben\",PSO,0,22.20,3.70,12.43,0.00,0.0,0,within,hmpps-2021,\n\
+         2026-11-16,North,Tees,R1,S1,,SPO,1,,0.00,0.00,2.35,,0,no hours,hmpps-2021,\n"
     );
 }
 

@@ -18,13 +18,21 @@ fn only_when_asked_does_the_exit_code_tell_of_a_breach() {
         ("oo.o", "--exit-code", 1),
         ("wooo", "--exit-code", 0),
         ("wwww", "--exit-code", 0),
-        ("ooon", "--exit-code", 0),
+        // Over last week, and no hours or no rows now.
+        ("ooon", "--exit-code", 1),
+        ("ooo.", "--exit-code", 1),
+        ("ooo.", "--exit-code --officer B2", 0),
+        ("wwwn", "--exit-code", 0),
+        ("www.", "--exit-code", 0),
+        ("oww.", "--exit-code", 0),
         // Anyone shown: not those who were not asked for.
         ("oooo", "--exit-code --officer B2", 0),
         ("oooo", "--exit-code --officer A1", 1),
         ("oooo", "--exit-code --only excessive", 1),
-        ("oo.o", "--exit-code --only excessive", 0),
+        // `--only` chooses rows, and never the code.
+        ("oo.o", "--exit-code --only excessive", 1),
         ("oo.o", "--exit-code --only over", 1),
+        ("wooo", "--exit-code --only excessive", 0),
         ("oooo", "--exit-code --week 2026-11-09", 0),
         // The team is within, but a member is excessive.
         ("oooo", "--exit-code --by all", 1),

@@ -29,6 +29,7 @@ mod tasks;
 mod units;
 mod unreadable;
 mod unsafe_text;
+mod warnings;
 mod weights;
 mod weights_in_use;
 

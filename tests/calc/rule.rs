@@ -132,10 +132,55 @@ fn an_earlier_week_is_reported_as_it_stood_then() {
 }
 
 #[test]
+fn fewer_weeks_than_the_rule_has_are_said_and_weeks_without_figures_named() {
+    for (pattern, expected) in [
+        ("w", "Excessive 1 week known; 4 are needed Total"),
+        ("oow", "Excessive 3 weeks known; 4 are needed Total"),
+        ("ooow", "Excessive nobody is over 110% for 4 weeks or more Total"),
+        ("wow.w", "Excessive nobody is over 110% for 4 weeks or more Missing nobody has a figure in 2026-11-09 Total"),
+        ("o.o", "Excessive 2 weeks known; 4 are needed Missing nobody has a figure in 2026-11-09 Total"),
+        ("w.wwww", "Excessive nobody is over 110% for 4 weeks or more Total"),
+    ] {
+        let folder = Folder::new().with("caseload.csv", format!("{WEEKS}{}", weeks("A1", pattern)));
+        let report = report(&folder, "caseload.csv");
+        assert!(report.contains(expected), "{pattern}: {report}");
+    }
+    // What needs four weeks to be known is blank in the rows of units.
+    let folder = Folder::new().with("caseload.csv", format!("{WEEKS}{}", weeks("A1", "ooo")));
+    let rows = figures(&folder, "caseload.csv --by all");
+    assert_eq!(rows.column("possible"), [""]);
+    assert_eq!([rows.column("excessive"), rows.column("over")], [[""], ["1"]]);
+}
+
+#[test]
+fn only_chooses_rows_and_nothing_below_them() {
+    let caseload = format!("{WEEKS}{}{}{}", weeks("A1", "oooo"), weeks("B2", "oo.o"), weeks("C3", "wooo"));
+    let folder = Folder::new().with("caseload.csv", caseload);
+    let below = |only: &str| {
+        let report = report(&folder, &format!("caseload.csv {only}"));
+        report[report.find(" Excessive ").expect("it is said")..].to_owned()
+    };
+    let all = below("");
+    assert!(all.contains("A1 (4 weeks since 2026-10-26)") && all.contains("Possible B2 (over for 1 week"), "{all}");
+    for (only, officers) in [("over", &["A1", "B2", "C3"][..]), ("possible", &["B2"]), ("excessive", &["A1"])] {
+        assert_eq!(below(&format!("--only {only}")), all, "{only}");
+        assert_eq!(figures(&folder, &format!("caseload.csv --only {only}")).column("officer"), officers);
+    }
+    let rows = figures(&folder, "caseload.csv --sort weeks");
+    assert_eq!(rows.column("officer"), ["A1", "C3", "B2"]);
+}
+
+#[test]
 fn somebody_who_was_there_last_week_and_has_no_rows_now_is_named() {
     let caseload = format!("{WEEKS}{}{}", weeks("A1", "oooo."), weeks("B2", "wwwww"));
     let folder = Folder::new().with("caseload.csv", caseload);
     assert_eq!(figures(&folder, "caseload.csv").column("officer"), ["B2"]);
     let report = report(&folder, "caseload.csv");
-    assert!(report.contains("No figure no rows this week for A1 (last seen 2026-11-09)"), "{report}");
+    assert!(report.contains("No figure over last week, and no figure now: A1 (over for 4 weeks)"), "{report}");
+    // Who was over and has no hours now has a row and no figure.
+    let caseload = format!("{WEEKS}{}{}{}", weeks("A1", "woon"), weeks("B2", "wwww"), weeks("C3", "www."));
+    let folder = Folder::new().with("caseload.csv", caseload);
+    let report = super::report(&folder, "caseload.csv");
+    assert!(report.contains("No figure over last week, and no figure now: A1 (over for 2 weeks)"), "{report}");
+    assert!(report.contains("No figure no rows this week for C3 (last seen 2026-11-09)"), "{report}");
 }

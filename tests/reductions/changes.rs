@@ -186,7 +186,7 @@ fn they_are_said_of_those_who_are_shown() {
         ("--officer N53-0412", true, false),
         ("--officer N53-0417", false, true),
         ("--grade PSO", false, true),
-        ("--only over", false, true),
+        ("--only over", true, true),
         ("--by team", true, true),
         ("--by grade --grade PO", true, false),
         ("--by all", true, true),

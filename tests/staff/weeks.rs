@@ -80,7 +80,7 @@ fn rows_that_are_missing_in_the_week_reported_are_said() {
     let columns = ["cases", "capacity_percent", "weeks_over", "standing"];
     assert_eq!(rows.of("A1", columns), ["0", "0.0", "0", "within"]);
     let said = report(&folder, "calc caseload.csv --staff staff.csv");
-    assert!(said.contains("no rows this week for A1 (last seen 2026-11-09)"), "{said}");
+    assert!(said.contains("over last week, and no figure now: A1 Amy Bell (over for 3 weeks)"), "{said}");
 }
 
 #[test]

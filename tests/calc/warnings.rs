@@ -1,0 +1,203 @@
+//! Warnings: signs in the data that a figure may be wrong. Each stands for a breach that would vanish without a word.
+
+use super::{WEEKS, weeks};
+use crate::command::{Folder, repository, shown, wmt};
+use crate::report::json;
+
+/// The names of the warnings that a run gives on standard error, in their order, and its exit code.
+fn warned(output: &std::process::Output) -> (Vec<String>, Option<i32>) {
+    let said = String::from_utf8_lossy(&output.stderr);
+    let name = |line: &str| line.rsplit_once(" (").map(|(_, name)| name.trim_end_matches(')').to_owned());
+    let named = said.lines().filter(|line| line.contains(": warning: ")).filter_map(name);
+    (named.collect(), output.status.code())
+}
+
+#[test]
+fn files_as_people_have_them_are_warned_of() {
+    for (arguments, expected, code) in [
+        ("caseload-2026-11-09.csv", &["file-date"][..], 3),
+        ("caseload-2026-11-23.csv", &["file-date"], 3),
+        ("year-2062.csv", &["far-week"], 3),
+        ("year-2062.csv --week 2026-11-16", &[], 1),
+        ("dragged.csv", &["thin-week"], 3),
+        ("half-the-team.csv", &["thin-week"], 1),
+        ("spellings-2026-11-16.csv", &["look-alike"], 3),
+        // Over until last week under the other spelling.
+        ("apostrophe.csv", &["look-alike"], 1),
+        ("composed.csv", &["look-alike"], 1),
+        ("leading-zero.csv", &["look-alike"], 1),
+        ("two-spellings.csv --week 2026-11-16", &["look-alike"], 3),
+        ("team-apostrophe-2026-11-16.csv", &["look-alike"], 3),
+        ("team-blank-2026-11-16.csv", &["look-alike"], 3),
+        ("zeros-2026-11-16.csv --staff zeros-staff.csv", &["look-alike", "look-alike"], 3),
+        ("footer-2026-11-16.csv", &["not-an-officer"], 3),
+        ("rows-affected-2026-11-16.csv", &["not-an-officer"], 3),
+        ("unallocated-2026-11-16.csv", &["not-an-officer"], 3),
+        ("merged-cells.csv --week 2026-11-16", &["merged-cells"], 3),
+        ("pivot-2026-11-16.csv", &["merged-cells"], 3),
+        ("renamed-team.csv --by team", &["renamed-unit"], 1),
+    ] {
+        let mut command = wmt(&repository().join("tests/calc/warnings"));
+        let output = command.arg("calc").args(arguments.split_whitespace()).args(["--exit-code", "--quiet"]).output();
+        let output = output.expect("wmt runs");
+        let expected: Vec<String> = expected.iter().map(|name| (*name).to_owned()).collect();
+        assert_eq!(warned(&output), (expected, Some(code)), "{arguments}: {}", shown(&output));
+    }
+}
+
+const HEADINGS: &str = "officer,name,team,contracted_hours,week,case_type,tier\n";
+
+/// Rows of officers in a team and week.
+fn rows(week: &str, team: &str, officers: &[&str]) -> String {
+    officers.iter().map(|officer| format!("{officer},,{team},37,{week},community,B2\n")).collect()
+}
+
+/// What is no sign of anything wrong is not warned of.
+#[test]
+fn nothing_is_warned_of_where_nothing_is_odd() {
+    let (last, this) = ("2026-11-09", "2026-11-16");
+    for (name, caseload) in [
+        // Three weeks apart; half of the officers; a small team that is gone.
+        ("caseload.csv", rows("2026-10-26", "R1", &["A1"]) + &rows(this, "R1", &["A1"])),
+        ("caseload.csv", rows(last, "R1", &["A1", "A2", "A3", "A4"]) + &rows(this, "R1", &["A1", "A2"])),
+        (
+            "caseload.csv",
+            rows(last, "R1", &["A1", "A2", "A3"])
+                + &rows(last, "R2", &["B1", "B2", "B3"])
+                + &rows(this, "R2", &["B1", "B2", "B3"]),
+        ),
+        // Few officers after a week without any are no thin week.
+        ("caseload.csv", rows("2026-11-02", "R1", &["A1", "A2", "A3", "A4"]) + &rows(this, "R1", &["A1"])),
+        // Friday's rows in Monday's file, and a file of several weeks.
+        ("caseload-2026-11-23.csv", rows("2026-11-20", "R1", &["A1"])),
+        ("caseload-2026-11-16.csv", rows(last, "R1", &["A1"]) + &rows("2026-11-18", "R1", &["A1"])),
+        // Names that are two, whatever they have in common.
+        (
+            "caseload.csv",
+            rows(this, "R1", &["Alison Crane", "A1", "A10", "A100", "José", "Jose", "Amy Bell", "Amy Bel"]),
+        ),
+        // Work that nobody holds, at the end and between.
+        ("caseload.csv", rows(this, "R1", &["A1", "A2", "A3", "", ""])),
+        ("caseload.csv", rows(this, "R1", &["A1", "A1", "", "A2", "A2", "", "A3", "A3", ""])),
+        // A team that ends and one that begins with other officers.
+        ("caseload.csv", rows(last, "R1", &["A1", "A2"]) + &rows(this, "R2", &["A1", "B1"])),
+        // An officer who is nobody and has no hours.
+        ("caseload.csv", "Unallocated,,R1,0,2026-11-16,community,B2\n".to_owned()),
+    ] {
+        let output = Folder::new().with(name, format!("{HEADINGS}{caseload}")).run(["calc", name, "--quiet"]);
+        assert_eq!(warned(&output), (Vec::new(), Some(0)), "{caseload}: {}", shown(&output));
+    }
+}
+
+/// A caseload with warnings of two teams and of a file.
+fn odd() -> Folder {
+    let caseload = rows("2026-11-16", "R1", &["O'Hara", "O’Hara"])
+        + &rows("2026-11-16", "R2", &["007", "7", "8"])
+        + "Total,,,,2026-11-16,,\n";
+    Folder::new().with("odd.csv", format!("{HEADINGS}{caseload}"))
+}
+
+#[test]
+fn warnings_stand_below_the_table_and_in_json() {
+    let folder = odd();
+    let report = super::report(&folder, "odd.csv");
+    for warning in [
+        "Warning odd.csv:3: `O'Hara` and `O’Hara` differ only in capitals, blanks,",
+        "Warning odd.csv:5: `007` and `7` differ only",
+        "Warning odd.csv:7: `Total` is a total, and is left out (totals-row)",
+    ] {
+        assert!(report.contains(warning), "{report}");
+    }
+    let markdown = super::report(&folder, "odd.csv --format markdown");
+    assert!(
+        markdown.contains("- **Warning**: odd.csv:7: \\`Total\\` is a total, and is left out (totals-row)"),
+        "{markdown}"
+    );
+    let warnings = &json(&folder, "calc odd.csv")["summary"]["warnings"];
+    let last = &warnings[2];
+    assert_eq!(warnings.as_array().map(Vec::len), Some(3), "{warnings}");
+    assert_eq!([&last["check"], &last["file"]], ["totals-row", "odd.csv"]);
+    assert_eq!(
+        (last["line"].as_u64(), last["message"].as_str()),
+        (Some(7), Some("`Total` is a total, and is left out"))
+    );
+}
+
+#[test]
+fn with_a_choice_warnings_of_others_are_counted_and_make_no_exit_code() {
+    let folder = odd();
+    for (choice, expected, elsewhere, code) in [
+        ("", &["look-alike", "look-alike", "totals-row"][..], 0, 3),
+        ("--team R2", &["look-alike", "totals-row"], 1, 3),
+        ("--team R2 --skip totals-row", &["look-alike"], 1, 3),
+        ("--officer 8 --skip totals-row", &[], 2, 0),
+        ("--officer 7 --skip totals-row", &["look-alike"], 1, 3),
+    ] {
+        let arguments = format!("calc odd.csv --exit-code --quiet {choice}");
+        let output = folder.run(arguments.split_whitespace());
+        let expected: Vec<String> = expected.iter().map(|name| (*name).to_owned()).collect();
+        assert_eq!(warned(&output), (expected, Some(code)), "{choice}: {}", shown(&output));
+        let summary = &json(&folder, &format!("calc odd.csv {choice}"))["summary"];
+        assert_eq!(summary["warnings_elsewhere"].as_u64(), Some(elsewhere), "{choice}");
+    }
+    let report = super::report(&folder, "odd.csv --officer 8");
+    assert!(report.contains("Warning 2 warnings are of officers and teams that are not shown"), "{report}");
+}
+
+#[test]
+fn what_has_been_looked_at_is_skipped() {
+    let folder = odd();
+    for (skip, left) in [
+        ("--skip look-alike", &["totals-row"][..]),
+        ("--skip look-alike=7", &["look-alike", "totals-row"]),
+        ("--skip LOOK-ALIKE=o'hara --skip look-alike=007", &["totals-row"]),
+        ("--skip look-alike=8", &["look-alike", "look-alike", "totals-row"]),
+        ("--skip totals-row=odd.csv --skip look-alike", &[]),
+    ] {
+        let output = folder.run(format!("calc odd.csv {skip}").split_whitespace());
+        let left: Vec<String> = left.iter().map(|name| (*name).to_owned()).collect();
+        assert_eq!(warned(&output), (left, Some(0)), "{skip}: {}", shown(&output));
+    }
+    let output = folder.run(["calc", "odd.csv", "--skip", "look-alikes"]);
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(said.contains("--skip: no warning is called `look-alikes`\n  hint: the nearest is `look-alike`"), "{said}");
+}
+
+#[test]
+fn strict_makes_faults_of_warnings_and_records_nothing() {
+    let folder = odd();
+    let output = folder.run("calc odd.csv --strict --history h.csv --record --skip look-alike".split_whitespace());
+    assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0), "{}", shown(&output));
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(said.contains("odd.csv:7: `Total` is a total, and is left out (totals-row)\n  hint: --strict"), "{said}");
+    assert!(!folder.path().join("h.csv").exists());
+    let output = folder.run("calc odd.csv --strict --skip look-alike --skip totals-row".split_whitespace());
+    assert_eq!(output.status.code(), Some(0), "{}", shown(&output));
+}
+
+#[test]
+fn an_officer_in_other_teams_of_the_history_or_of_other_dates_is_warned_of() {
+    let one = format!("{HEADINGS}{}", rows("2026-11-16", "R1", &["A1", "A2"]));
+    let other = format!("{HEADINGS}{}", rows("2026-11-18", "R2", &["A1", "B1"]));
+    let folder = Folder::new().with("one.csv", one.clone()).with("other.csv", other.clone());
+    let both = folder.run(["calc", "one.csv", "other.csv", "--quiet"]);
+    assert_eq!(warned(&both).0, ["two-snapshots"], "{}", shown(&both));
+    assert_eq!(folder.run("calc one.csv --history h.csv --record".split_whitespace()).status.code(), Some(0));
+    let with_history = folder.run("calc other.csv --history h.csv --quiet".split_whitespace());
+    assert_eq!(warned(&with_history).0, ["two-snapshots"], "{}", shown(&with_history));
+    let again = folder.run("calc one.csv --history h.csv --quiet".split_whitespace());
+    assert!(warned(&again).0.is_empty(), "{}", shown(&again));
+}
+
+/// A run on one team is not warned of what is missing elsewhere.
+#[test]
+fn what_is_outside_the_choice_is_not_missed() {
+    let caseload =
+        format!("{WEEKS}{}{}", weeks("A1", "ww"), ["B1", "B2", "B3"].map(|officer| weeks(officer, "w.")).concat());
+    let folder = Folder::new().with("caseload.csv", caseload);
+    let all = folder.run(["calc", "caseload.csv", "--quiet"]);
+    assert_eq!(warned(&all).0, ["thin-week"], "{}", shown(&all));
+    let one = folder.run(["calc", "caseload.csv", "--quiet", "--officer", "A1"]);
+    assert!(warned(&one).0.is_empty(), "{}", shown(&one));
+}
