@@ -64,6 +64,7 @@ fn said(rows: &[String], command: &str) -> (Option<i32>, String, Vec<String>) {
     };
     let is_by_place = command.starts_with("check");
     let out = text(&output.stdout);
+    let out = if is_by_place { out.replace("\n    ", " ") } else { out };
     let mut lines: Vec<String> = text(&output.stderr).lines().map(without_line).collect();
     if is_by_place {
         lines.extend(out.lines().filter(|line| !line.contains("\"line\"")).map(without_line));

@@ -31,82 +31,83 @@ pub(crate) struct Check {
     run: fn(&Examined, &mut Findings),
 }
 
-/// Every check, in the order in which they are listed.
+/// Every check, in the order in which findings are listed: what changes figures most comes first.
 pub(crate) const CHECKS: [Check; 35] = [
     check("refused", "What `wmt calc` refuses to work with.", refused::refused),
-    check("notices", "What `wmt calc` says in a notice.", refused::notices),
     check(FAR_WEEK, "A latest week that lies weeks after the one before it.", refused::warnings),
     check(THIN_WEEK, "A week or a snapshot with fewer than half of the officers before.", refused::warnings),
     check(FILE_DATE, "Files whose rows are not of the week that their name gives.", refused::warnings),
     check(TWO_SNAPSHOTS, "Officers in teams whose snapshots of the week are of different dates.", refused::warnings),
     check(LOOK_ALIKE, "Officers or units whose spellings look alike.", refused::warnings),
     check(MERGED_CELLS, "Officers named in one row above rows without an officer.", refused::warnings),
+    check("duplicate-case", "The same case twice in a week, with one officer or two.", cases::duplicate),
     check(TOTALS_ROW, "Rows that are totals, which are left out.", refused::warnings),
     check(NOT_AN_OFFICER, "Officers who are nobody, or a line of a footer.", refused::warnings),
+    check("untiered", "Cases without a tier, which count nothing.", uncounted::untiered),
+    check("work-without-hours", "Officers who hold work and have no hours for it.", officers::work_without_hours),
+    check("odd-hours", "Hours that look like days, minutes or percentages.", hours::odd),
     check(
         RENAMED_UNIT,
         "Units that end in a week and have the officers of one that begins in the next.",
         refused::warnings,
     ),
-    check(SAME_VERSION, "Weights with the version of a built-in set and other values.", refused::warnings),
     check(
         MOVED_REDUCTION,
         "Reductions in force that name a team in which their officer holds nothing.",
         refused::warnings,
     ),
-    check("duplicate-case", "The same case twice in a week, with one officer or two.", cases::duplicate),
-    check(
-        "many-cases",
-        "Officers who hold as many cases as the weights warn of, or more than they call the most.",
-        cases::many,
-    ),
+    check(SAME_VERSION, "Weights with the version of a built-in set and other values.", refused::warnings),
     check("two-codes", "One name under two codes.", officers::two_codes),
     check("two-teams", "Officers in several teams whose hours come to more than full time.", officers::two_teams),
-    check("work-without-hours", "Officers who hold work and have no hours for it.", officers::work_without_hours),
-    check("hours-without-work", "Officers who have hours and hold no work.", officers::hours_without_work),
     check(
-        "part-time-load",
-        "Part-time officers who hold as much as full-time colleagues of their grade.",
-        officers::part_time_load,
+        "missing-week",
+        "Weeks in which an officer or a team is missing, with figures before and after.",
+        weeks::missing,
     ),
-    check("untiered", "Cases without a tier, which count nothing.", uncounted::untiered),
-    check(
-        "zero-status",
-        "Cases whose status counts nothing, and the minutes they would be in full.",
-        uncounted::zero_status,
-    ),
-    check("zero-tier", "Cases in tiers of 0 minutes.", uncounted::zero_tier),
-    check(
-        "should-have-ended",
-        "Cases held under a status that should have ended, as the weights list them.",
-        late::cases,
-    ),
-    check("overdue-task", "Tasks long overdue.", late::tasks),
-    check("reduction-ends", "Reductions that end within 30 days of the snapshot.", reductions::ends),
-    check("reduction-ended", "Reductions that ended within the 8 weeks before the snapshot.", reductions::ended),
     check("reduction-overlap", "Two reductions of one officer for one reason at the same time.", reductions::overlap),
-    check("reduction-without-end", "Reductions in force that have no end.", reductions::without_end),
     check(
         "unprotected",
         "Officers of a grade that a reduction should protect, or whose reduction was cut short.",
         reductions::unprotected,
     ),
     check(
-        "missing-week",
-        "Weeks in which an officer or a team is missing, with figures before and after.",
-        weeks::missing,
+        "part-time-load",
+        "Part-time officers who hold as much as full-time colleagues of their grade.",
+        officers::part_time_load,
     ),
+    check(
+        "should-have-ended",
+        "Cases held under a status that should have ended, as the weights list them.",
+        late::cases,
+    ),
+    check("overdue-task", "Tasks long overdue.", late::tasks),
     check("caseload-jump", "Cases of an officer or a team that changed by more than a quarter in a week.", weeks::jump),
     check("lower-tiers", "Teams of whose cases many moved to tiers of fewer minutes in a week.", weeks::lower_tiers),
+    check(
+        "many-cases",
+        "Officers who hold as many cases as the weights warn of, or more than they call the most.",
+        cases::many,
+    ),
     check("weights-change", "Other weights within the weeks of the rule.", weeks::weights_change),
-    check("odd-hours", "Hours that look like days, minutes or percentages.", hours::odd),
+    check(
+        "zero-status",
+        "Cases whose status counts nothing, and the minutes they would be in full.",
+        uncounted::zero_status,
+    ),
+    check("zero-tier", "Cases in tiers of 0 minutes.", uncounted::zero_tier),
+    check("hours-without-work", "Officers who have hours and hold no work.", officers::hours_without_work),
+    check("reduction-ends", "Reductions that end within 30 days of the snapshot.", reductions::ends),
+    check("reduction-ended", "Reductions that ended within the 8 weeks before the snapshot.", reductions::ended),
+    check("reduction-without-end", "Reductions in force that have no end.", reductions::without_end),
+    check("notices", "What `wmt calc` says in a notice.", refused::notices),
 ];
 
 const fn check(name: &'static str, sentence: &'static str, run: fn(&Examined, &mut Findings)) -> Check {
     Check { name, sentence, run }
 }
 
-/// Runs the checks whose names `is_run` accepts, and gives what they found in file order.
+/// Runs the checks whose names `is_run` accepts, and gives what they found: faults first, then warnings, then notes, each in the
+/// order of the checks and of the files.
 pub(crate) fn run(examined: &Examined, is_run: impl Fn(&str) -> bool) -> Vec<Finding> {
     let mut found = Findings::default();
     for check in CHECKS.iter().filter(|check| is_run(check.name)) {
@@ -114,7 +115,8 @@ pub(crate) fn run(examined: &Examined, is_run: impl Fn(&str) -> bool) -> Vec<Fin
         (check.run)(examined, &mut found);
     }
     let mut findings = found.findings;
-    findings.sort_by_key(|finding| (finding.place, finding.severity));
+    let order = |name: &str| CHECKS.iter().position(|check| check.name == name);
+    findings.sort_by_cached_key(|finding| (finding.severity, order(finding.check), finding.place));
     findings
 }
 

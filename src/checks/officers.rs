@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::fault::{plural, quoted};
+use crate::fault::{first_few, plural, quoted};
 use crate::model::{OfficerWeek, PostWeek, seen};
 use crate::units::{Decimal, Hours, Load, Percent, Work};
 
@@ -78,9 +78,15 @@ fn net(officer: &OfficerWeek) -> Hours {
 
 pub(super) fn work_without_hours(examined: &Examined, found: &mut Findings) {
     let Some(weights) = examined.of_week() else { return };
+    let mut by_design: BTreeMap<&str, Vec<OfficerWeek>> = BTreeMap::new();
     for officer in examined.officers() {
         let (load, held) = (officer.load(), officer.held());
         if load.has_no_hours() && (held.cases != 0 || !load.work.is_nothing()) {
+            let grade = officer.grade().filter(|grade| weights.grades.at(*grade).contracted_hours.is_none());
+            if let Some(grade) = grade.filter(|_| officer.posts.iter().all(|post| post.contracted.is_none())) {
+                by_design.entry(weights.grades.name(grade)).or_default().push(officer);
+                continue;
+            }
             let why = if officer.posts.iter().any(|post| post.contracted.is_some()) {
                 "all hours are reduced"
             } else {
@@ -91,6 +97,17 @@ pub(super) fn work_without_hours(examined: &Examined, found: &mut Findings) {
             let message = format!("{who} holds {cases}, {work} h of work a week, and {why}");
             found.add(Severity::Warning, Examined::place(&officer), examined.subject(&officer), message);
         }
+    }
+    for (grade, officers) in by_design {
+        let named: Vec<String> = officers.iter().map(|officer| examined.who(officer)).collect();
+        let (hold, grade) =
+            (plural(officers.len(), "officer without hours holds", "officers without hours hold"), quoted(grade));
+        let message = format!(
+            "{hold} work, as is usual in the grade {grade}: {}; give `contracted_hours` to whoever should have a capacity",
+            first_few(&named, 3)
+        );
+        let place = officers.iter().map(Examined::place).min().expect("there is one");
+        found.add(Severity::Note, place, Subject::default(), message);
     }
 }
 

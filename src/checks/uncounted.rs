@@ -1,7 +1,12 @@
 //! Cases that count nothing, and what they hide, by team.
 
+use std::collections::BTreeMap;
+
+use foldhash::HashMap;
+
 use crate::fault::{plural, quoted};
 use crate::inputs::{Uncounted, WhyUncounted};
+use crate::model::{PostWeek, TextId};
 
 use super::examined::Examined;
 use super::finding::{Findings, Severity, Subject};
@@ -42,11 +47,44 @@ pub(super) fn zero_tier(examined: &Examined, found: &mut Findings) {
     });
 }
 
+/// Says each kind of cases that count nothing, for each team; where more teams than a few of one region have them, once for
+/// the region.
 fn each(examined: &Examined, found: &mut Findings, severity: Severity, message: impl Fn(&Uncounted) -> Option<String>) {
-    for uncounted in &examined.survey.uncounted {
-        let Some(message) = message(uncounted) else { continue };
-        let team = uncounted.team.as_deref().map(|team| format!("team {team}: ")).unwrap_or_default();
-        let subject = Subject { officer: None, team: uncounted.team.clone() };
-        found.add(severity, uncounted.place, subject, format!("{team}{message}"));
+    const FEW: usize = 3;
+    let regions: HashMap<&str, &str> = examined
+        .week()
+        .into_iter()
+        .flat_map(|week| &week.posts)
+        .filter_map(region)
+        .map(|(team, region)| (examined.text(team), examined.text(region)))
+        .collect();
+    let mut by_region: BTreeMap<(Option<&str>, &WhyUncounted), Vec<&Uncounted>> = BTreeMap::new();
+    for uncounted in examined.survey.uncounted.iter().filter(|uncounted| message(uncounted).is_some()) {
+        let region = uncounted.team.as_deref().and_then(|team| regions.get(team).copied());
+        by_region.entry((region, &uncounted.why)).or_default().push(uncounted);
     }
+    for ((region, _), teams) in by_region {
+        if teams.len() <= FEW {
+            for uncounted in teams {
+                let team = uncounted.team.as_deref().map(|team| format!("team {team}: ")).unwrap_or_default();
+                let subject = Subject { officer: None, team: uncounted.team.clone() };
+                let message = message(uncounted).unwrap_or_default();
+                found.add(severity, uncounted.place, subject, format!("{team}{message}"));
+            }
+            continue;
+        }
+        let all = teams.iter().skip(1).fold((*teams[0]).clone(), |mut sum, uncounted| {
+            sum.cases += uncounted.cases;
+            sum.in_full += uncounted.in_full;
+            sum.place = uncounted.place.min(sum.place);
+            sum
+        });
+        let of = region.map(|region| format!(" of the region {region}")).unwrap_or_default();
+        let message = message(&all).unwrap_or_default();
+        found.add(severity, all.place, Subject::default(), format!("{} teams{of}: {message}", teams.len()));
+    }
+}
+
+fn region(post: &PostWeek) -> Option<(TextId, TextId)> {
+    post.unit.team.zip(post.unit.region)
 }

@@ -36,7 +36,7 @@ pub(crate) struct CheckData {
     #[arg(long, value_name = "NAME")]
     pub(crate) only: Vec<String>,
 
-    /// Do not make this check; may be given again
+    /// Do not make this check, or with NAME=SUBJECT do not say what it says of an officer, a unit or a file; may be given again
     #[arg(long, value_name = "NAME")]
     pub(crate) skip: Vec<String>,
 

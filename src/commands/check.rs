@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use crate::checks::{CHECKS, Examined, Finding, Severity, refused_alone, run as run_checks};
 use crate::cli::CheckData;
-use crate::fault::{Faults, Place, quoted};
+use crate::fault::{Faults, Place, Warning, quoted};
 use crate::history::Purpose;
 use crate::inputs::survey;
 use crate::model::nearest;
@@ -14,9 +14,10 @@ use crate::render::{FindingsFormat, render_checks, render_findings};
 use crate::selection::Selection;
 use crate::warnings::find;
 
-use super::presenting::{Outcome, deliver_alone, format_of};
+use super::presenting::{Outcome, deliver_alone, format_of, width};
 use super::reading::{ReadInputs, RequestedFiles, read};
 use super::session::Session;
+use super::warnings::Skip;
 
 /// So many faults are listed; past them, a count.
 const MOST_FAULTS: usize = 10_000;
@@ -30,8 +31,9 @@ pub(super) fn run(asked: &CheckData) -> anyhow::Result<ExitCode> {
     }
     let endings = [("txt", FindingsFormat::Text), ("csv", FindingsFormat::Csv), ("json", FindingsFormat::Json)];
     let form = format_of(asked.format, output, &endings, &mut session);
-    require_names(&asked.only, "--only", &mut session);
-    require_names(&asked.skip, "--skip", &mut session);
+    let known = CHECKS.map(|check| check.name);
+    let skipped = Skip::read(&asked.skip, "check", &known, &mut session);
+    require_names(&asked.only, &known, &mut session);
     session.require_no_faults()?;
     let files = RequestedFiles {
         caseloads: &asked.caseloads,
@@ -46,16 +48,22 @@ pub(super) fn run(asked: &CheckData) -> anyhow::Result<ExitCode> {
     if session.messages.faults.iter().any(|fault| fault.is_unreadable) {
         return Err(session.refusal());
     }
-    let findings = findings(asked, read.as_ref(), &mut session)?;
-    let ready = Delivery::prepare(render_findings(&findings, &session.messages.files, form), output)?;
+    let findings = findings(asked, &skipped, read.as_ref(), &mut session)?;
+    let ready = Delivery::prepare(render_findings(&findings, &session.messages.files, form, width(output)), output)?;
     let is_alarm = findings.iter().any(|finding| finding.severity != Severity::Note);
     deliver_alone(ready, if is_alarm { Outcome::Alarm } else { Outcome::Fine })
 }
 
 /// What the checks find; where the weights do not read, what is wrong with them and no more.
-fn findings(asked: &CheckData, read: Option<&ReadInputs>, session: &mut Session) -> anyhow::Result<Vec<Finding>> {
-    let is_in = |names: &[String], name: &str| names.iter().any(|wanted| wanted.trim().eq_ignore_ascii_case(name));
-    let is_wanted = |name: &str| (asked.only.is_empty() || is_in(&asked.only, name)) && !is_in(&asked.skip, name);
+fn findings(
+    asked: &CheckData,
+    skipped: &[Skip],
+    read: Option<&ReadInputs>,
+    session: &mut Session,
+) -> anyhow::Result<Vec<Finding>> {
+    let is_only = |name: &str| asked.only.iter().any(|wanted| wanted.trim().eq_ignore_ascii_case(name));
+    let is_wanted =
+        |name: &str| (asked.only.is_empty() || is_only(name)) && !skipped.iter().any(|skip| skip.is_whole(name));
     let Some(ReadInputs { weights, inputs, caseload, .. }) = read else {
         // An output that would take an input's place must not be written, whatever else there is to say.
         let refused = asked.output.is_none().then(|| refused_alone(&session.messages.faults));
@@ -64,6 +72,9 @@ fn findings(asked: &CheckData, read: Option<&ReadInputs>, session: &mut Session)
     if session.messages.faults.is_empty() {
         find(caseload, weights, &Selection::default(), asked.basis.week.is_some(), &mut session.messages);
     }
+    let files = &session.messages.files;
+    let is_skipped = |warning: &Warning| skipped.iter().any(|skip| skip.is_of_warning(warning, files));
+    session.messages.warnings.retain(|warning| !is_skipped(warning));
     let survey = survey(inputs, asked.basis.week, caseload, weights);
     let examined = Examined {
         caseload,
@@ -76,16 +87,19 @@ fn findings(asked: &CheckData, read: Option<&ReadInputs>, session: &mut Session)
         whole: Place::whole(inputs.caseloads[0].id),
         by_code: OnceCell::new(),
     };
-    Ok(run_checks(&examined, is_wanted))
+    let mut findings = run_checks(&examined, is_wanted);
+    findings.retain(|Finding { check, place, officer, team, .. }| {
+        let subjects = || officer.iter().chain(team).map(String::as_str);
+        !skipped.iter().any(|skip| skip.is_of(check, session.messages.files.name(place.file), subjects()))
+    });
+    Ok(findings)
 }
 
 /// Adds a fault for each name that is no check's.
-fn require_names(names: &[String], option: &str, session: &mut Session) {
-    for name in names {
-        let known = || CHECKS.iter().map(|check| check.name);
-        if !known().any(|check| name.trim().eq_ignore_ascii_case(check)) {
-            let hint = nearest(name, known()).map(|(near, _)| format!("the nearest is `{near}`; --list has them all"));
-            session.fault(option, format!("no check is called {}", quoted(name)), hint);
-        }
+fn require_names(names: &[String], known: &[&str], session: &mut Session) {
+    for name in names.iter().filter(|name| !known.iter().any(|check| name.trim().eq_ignore_ascii_case(check))) {
+        let near = nearest(name, known.iter().copied());
+        let hint = near.map(|(near, _)| format!("the nearest is `{near}`; --list has them all"));
+        session.fault("--only", format!("no check is called {}", quoted(name)), hint);
     }
 }

@@ -11,7 +11,7 @@ use crate::render::{Format, Page, TableLayout, render};
 
 use super::session::Session;
 
-/// Characters to a line where no terminal says how many.
+/// Characters to a line where nothing says how many.
 const WIDTH: u16 = 80;
 
 /// A finished report in a form that [`format`] found, ready to be delivered.
@@ -92,9 +92,17 @@ pub(super) fn output(asked: &Presentation) -> Option<&Path> {
     asked.output.as_deref().filter(|path| path.as_os_str() != "-")
 }
 
-fn layout(asked: &Presentation) -> TableLayout {
+/// Characters to a line: those of the terminal that is written to, else what `COLUMNS` says, else 80.
+pub(super) fn width(output: Option<&Path>) -> u16 {
     let out = std::io::stdout();
-    let is_terminal = output(asked).is_none() && out.is_terminal();
+    let is_terminal = output.is_none() && out.is_terminal();
+    let of_terminal = if is_terminal { terminal_size::terminal_size_of(out).map(|(width, _)| width.0) } else { None };
+    let set = || std::env::var("COLUMNS").ok()?.trim().parse().ok().filter(|columns| *columns > 0);
+    of_terminal.or_else(set).unwrap_or(WIDTH)
+}
+
+fn layout(asked: &Presentation) -> TableLayout {
+    let is_terminal = output(asked).is_none() && std::io::stdout().is_terminal();
     let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     let is_dumb = std::env::var_os("TERM").is_some_and(|terminal| terminal == "dumb");
     let has_colour = match asked.color {
@@ -102,6 +110,5 @@ fn layout(asked: &Presentation) -> TableLayout {
         ColourWhen::Never => false,
         ColourWhen::Auto => is_terminal && !is_set("NO_COLOR") && !is_dumb,
     };
-    let width = if is_terminal { terminal_size::terminal_size_of(out).map(|(width, _)| width.0) } else { None };
-    TableLayout { width: width.unwrap_or(WIDTH), has_colour }
+    TableLayout { width: width(output(asked)), has_colour }
 }

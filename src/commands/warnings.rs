@@ -24,10 +24,10 @@ pub(super) fn warned(
     selection: &Selection,
     session: &mut Session,
 ) -> anyhow::Result<Warned> {
-    let skipped = skipped(options, session);
+    let skipped = Skip::read(&options.skip, "warning", &WARNINGS, session);
     find(caseload, weights, selection, is_week_asked, &mut session.messages);
     let messages = &mut session.messages;
-    messages.warnings.retain(|warning| !skipped.iter().any(|skip| skip.is_of(warning, &messages.files)));
+    messages.warnings.retain(|warning| !skipped.iter().any(|skip| skip.is_of_warning(warning, &messages.files)));
     messages.warnings.sort();
     let chosen = if selection.is_of_all() { None } else { Some(Chosen::of(caseload, weights, selection)) };
     let mut elsewhere = 0;
@@ -47,40 +47,49 @@ pub(super) fn warned(
     Ok(Warned { lines, elsewhere })
 }
 
-/// What `--skip` names: a kind of warnings, or those of a kind that are about something.
-struct Skip {
+/// What `--skip` names: all that a check says, or what it says of one subject.
+pub(super) struct Skip {
     check: String,
     subject: Option<String>,
 }
 
 impl Skip {
-    fn is_of(&self, warning: &Warning, files: &Files) -> bool {
-        let is_same = |text: &str| self.subject.as_ref().is_none_or(|subject| text.to_lowercase() == *subject);
-        let file = files.name(warning.place.file);
-        let in_folder = file.rsplit(['/', '\\']).next().unwrap_or(file);
-        warning.check == self.check
-            && (is_same(file) || is_same(in_folder) || warning.subjects.iter().any(|subject| is_same(subject.text())))
-    }
-}
-
-/// What is to be skipped; adds a fault for each name that no kind of warnings has.
-fn skipped(options: &WarningOptions, session: &mut Session) -> Vec<Skip> {
-    let mut skipped = Vec::new();
-    for asked in &options.skip {
-        let (check, subject) = match asked.split_once('=') {
-            Some((check, subject)) => (check, Some(subject.trim().to_lowercase())),
-            None => (asked.as_str(), None),
-        };
-        let check = check.trim().to_lowercase();
-        if WARNINGS.contains(&&*check) {
-            skipped.push(Skip { check, subject });
-        } else {
-            let near = nearest(&check, WARNINGS.iter().copied());
-            let hint = near.map(|(near, _)| format!("the nearest is `{near}`; `wmt check --list` has them all"));
-            session.fault("--skip", format!("no warning is called {}", quoted(&check)), hint);
+    /// What is to be skipped; adds a fault for each name that is not among those known. `what` is the word for them.
+    pub(super) fn read(asked: &[String], what: &str, known: &[&str], session: &mut Session) -> Vec<Self> {
+        let mut skipped = Vec::new();
+        for asked in asked {
+            let (check, subject) = match asked.split_once('=') {
+                Some((check, subject)) => (check, Some(subject.trim().to_lowercase())),
+                None => (asked.as_str(), None),
+            };
+            let check = check.trim().to_lowercase();
+            if !known.contains(&&*check) {
+                let near = nearest(&check, known.iter().copied());
+                let hint = near.map(|(near, _)| format!("the nearest is `{near}`; `wmt check --list` has them all"));
+                session.fault("--skip", format!("no {what} is called {}", quoted(&check)), hint);
+            }
+            skipped.push(Self { check, subject });
         }
+        skipped
     }
-    skipped
+
+    /// Whether it names a check whole.
+    pub(super) fn is_whole(&self, check: &str) -> bool {
+        self.subject.is_none() && self.check == check
+    }
+
+    /// Whether it names something that a check says of a file and of subjects.
+    pub(super) fn is_of<'a>(&self, check: &str, file: &str, mut subjects: impl Iterator<Item = &'a str>) -> bool {
+        let is_same = |text: &str| self.subject.as_ref().is_none_or(|subject| text.to_lowercase() == *subject);
+        let in_folder = file.rsplit(['/', '\\']).next().unwrap_or(file);
+        self.check == check && (is_same(file) || is_same(in_folder) || subjects.any(is_same))
+    }
+
+    /// Whether it names a warning.
+    pub(super) fn is_of_warning(&self, warning: &Warning, files: &Files) -> bool {
+        let subjects = warning.subjects.iter().map(Subject::text);
+        self.is_of(warning.check, files.name(warning.place.file), subjects)
+    }
 }
 
 /// The officers and units that are chosen, by their texts.

@@ -1,6 +1,8 @@
 //! What the checks found, as text, CSV or JSON.
 
+use indexmap::IndexMap;
 use serde::Serialize;
+use textwrap::{Options, WordSeparator, WordSplitter, fill};
 
 use crate::checks::{Check, Finding, Severity};
 use crate::fault::{Files, plural, visible};
@@ -22,10 +24,10 @@ pub enum FindingsFormat {
 /// The names of the columns of CSV, which JSON has too.
 const COLUMNS: [&str; 7] = ["severity", "file", "line", "officer", "team", "check", "message"];
 
-/// The bytes of a list of findings, in the order in which they are given.
-pub(crate) fn render_findings(findings: &[Finding], files: &Files, format: FindingsFormat) -> Vec<u8> {
+/// The bytes of a list of findings, in the order in which they are given; a text for people breaks lines at `width`.
+pub(crate) fn render_findings(findings: &[Finding], files: &Files, format: FindingsFormat, width: u16) -> Vec<u8> {
     match format {
-        FindingsFormat::Text => text(findings, files).into_bytes(),
+        FindingsFormat::Text => text(findings, files, width).into_bytes(),
         FindingsFormat::Csv => csv::render(&table(findings, files)),
         FindingsFormat::Json => {
             let [faults, warnings, notes] = counts(findings);
@@ -41,11 +43,24 @@ fn counts(findings: &[Finding]) -> [usize; 3] {
         .map(|severity| findings.iter().filter(|finding| finding.severity == severity).count())
 }
 
-fn text(findings: &[Finding], files: &Files) -> String {
+/// A line for each finding, broken at words where it is longer than `width`; then how many there are of each kind.
+fn text(findings: &[Finding], files: &Files, width: u16) -> String {
+    let options = Options::new(usize::from(width))
+        .subsequent_indent("    ")
+        .break_words(false)
+        .word_separator(WordSeparator::AsciiSpace)
+        .word_splitter(WordSplitter::NoHyphenation);
     let mut text = String::new();
+    let mut kinds: IndexMap<&str, usize> = IndexMap::new();
     for Finding { severity, place, check, message, .. } in findings {
         let line = format!("{}: {}: {message} ({check})", files.at(*place), severity.word());
-        text.push_str(&visible(&line));
+        text.push_str(&fill(&visible(&line), &options));
+        text.push('\n');
+        *kinds.entry(check).or_default() += 1;
+    }
+    if kinds.len() > 1 {
+        let kinds: Vec<String> = kinds.iter().map(|(check, count)| format!("{count} {check}")).collect();
+        text.push_str(&fill(&kinds.join(", "), &options));
         text.push('\n');
     }
     let [faults, warnings, notes] = counts(findings);

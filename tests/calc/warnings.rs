@@ -49,7 +49,8 @@ const HEADINGS: &str = "officer,name,team,contracted_hours,week,case_type,tier\n
 
 /// Rows of officers in a team and week.
 fn rows(week: &str, team: &str, officers: &[&str]) -> String {
-    officers.iter().map(|officer| format!("{officer},,{team},37,{week},community,B2\n")).collect()
+    let row = |officer: &&str| format!("{officer},,{team},37,{week},community,B2\n");
+    officers.iter().map(row).collect::<Vec<_>>().concat()
 }
 
 /// What is no sign of anything wrong is not warned of.

@@ -41,7 +41,7 @@ fn a_name_that_is_no_check_is_refused_with_the_nearest() {
         ),
         (
             "--skip untierd",
-            "--skip: no check is called `untierd`\n  hint: the nearest is `untiered`; --list has them all\n",
+            "--skip: no check is called `untierd`\n  hint: the nearest is `untiered`; `wmt check --list` has them all\n",
         ),
     ] {
         let said = folder.shown(&format!("check odd.csv {arguments}"));

@@ -8,7 +8,7 @@ use std::path::Path;
 
 use crate::command::{Folder, repository, wmt};
 
-use super::found;
+use super::{found, unbroken};
 
 fn listed() -> Vec<String> {
     let list = found(&Folder::new(), "--list", 0);
@@ -34,7 +34,7 @@ fn difference(folder: &Path, name: &str) -> Option<String> {
     command.args(["check", &caseload, "--only", name]).args(further.split_whitespace());
     let output = command.output().expect("wmt runs");
     let is_alarm = expected.lines().any(|line| line.contains(": fault: ") || line.contains(": warning: "));
-    let (said, code) = (String::from_utf8_lossy(&output.stdout), output.status.code());
+    let (said, code) = (unbroken(&String::from_utf8_lossy(&output.stdout)), output.status.code());
     let is_right = said == expected && code == Some(i32::from(is_alarm)) && output.stderr.is_empty();
     (!is_right).then(|| format!("{name}: exit {code:?}\nexpected:\n{expected}\nsaid:\n{said}"))
 }

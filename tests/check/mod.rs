@@ -16,7 +16,12 @@ use crate::command::{Folder, shown};
 fn found(folder: &Folder, arguments: &str, code: i32) -> String {
     let output = folder.run(format!("check {arguments}").split_whitespace());
     assert_eq!((output.status.code(), output.stderr.as_slice()), (Some(code), &b""[..]), "{}", shown(&output));
-    String::from_utf8(output.stdout).expect("findings are UTF-8")
+    unbroken(&String::from_utf8(output.stdout).expect("findings are UTF-8"))
+}
+
+/// A text of findings with one line for each, however long.
+fn unbroken(text: &str) -> String {
+    text.replace("\n    ", " ")
 }
 
 /// The names of the checks that found something, in the order of their findings.

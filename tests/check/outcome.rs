@@ -85,7 +85,7 @@ fn everything_that_cannot_be_read_is_said_at_once() {
 }
 
 #[test]
-fn findings_come_by_file_and_line_and_faults_before_warnings() {
+fn findings_come_by_degree_and_kind_and_within_a_kind_by_file_and_line() {
     // The files are read in the order in which they are given: b before a.
     let folder = Folder::new().with("b.csv", ODD).with(
         "a.csv",
@@ -97,13 +97,19 @@ fn findings_come_by_file_and_line_and_faults_before_warnings() {
     );
     let text = found(&folder, "b.csv a.csv", 1);
     let places: Vec<String> = text.lines().filter_map(|line| Some(line.split_once(": ")?.0.to_owned())).collect();
-    assert_eq!(places, ["b.csv:3", "b.csv:4", "b.csv:5", "a.csv:3", "a.csv:4", "a.csv:5"], "{text}");
-    // Line 10 comes behind line 2, and in one line the fault comes first.
+    assert_eq!(places, ["a.csv:5", "b.csv:3", "a.csv:3", "b.csv:4", "a.csv:4", "b.csv:5"], "{text}");
+    // Line 10 comes behind line 2.
     let rows = "N53-0412,4,2026-11-16,community,A3,\n".repeat(8);
     let last = "N53-0413,4,2026-11-16,community,A3,wanted\nN53-0413,4,2026-11-16,community,A3,\n";
     let caseload = format!("officer,contracted_hours,week,case_type,tier,status\n{rows}{last}");
     let text = found(&Folder::new().with("c.csv", caseload), "c.csv", 1);
-    let places = ["c.csv:2: warning: ", "c.csv:10: fault: ", "c.csv:10: warning: ", "1 fault, 2 warnings, 0 notes"];
+    let places = [
+        "c.csv:10: fault: ",
+        "c.csv:2: warning: ",
+        "c.csv:10: warning: ",
+        "1 refused, 2 odd-hours",
+        "1 fault, 2 warnings, 0 notes",
+    ];
     assert_eq!(text.lines().count(), places.len(), "{text}");
     assert!(text.lines().zip(places).all(|(line, place)| line.starts_with(place)), "{text}");
 }

@@ -25,7 +25,7 @@ pub struct Survey {
 }
 
 /// Cases of a team that count nothing.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Uncounted {
     pub(crate) team: Option<String>,
     pub(crate) why: WhyUncounted,
