@@ -17,8 +17,10 @@ pub use explanation::{
 };
 pub use labels::WeekHeading;
 pub use listing::{ListHeading, ListSummary, Listing};
-pub use summary::{CountsNothing, HeldWork, LeftOut, NamedRun, NoFigure, Room, Summary, Warned, WarningLine};
-pub use table::{ReportColumn, RowCells, RowSource, Table, Value};
+pub use summary::{
+    CountsNothing, Elsewhere, HeldWork, LeftOut, NamedRun, NoFigure, Room, Summary, Warned, WarningLine,
+};
+pub use table::{CellKind, ReportColumn, RowCells, RowSource, Table, Told, Value};
 
 use serde::Serialize;
 

@@ -10,7 +10,8 @@ use foldhash::{HashMap, HashSet};
 
 use crate::breach::{Figure, Judgement, judge};
 use crate::model::{
-    Caseload, DatedWeights, Gaps, Officer, OfficerWeek, TextId, Texts, Unit, WeekCaseload, WeekFigures, Weights, Whose,
+    Caseload, DatedWeights, Gaps, Officer, OfficerWeek, PostWeek, TextId, Texts, Unit, WeekCaseload, WeekFigures,
+    Weights, Whose,
 };
 use crate::selection::Selection;
 use crate::units::{Load, Week};
@@ -77,7 +78,9 @@ impl<'a> Rolling<'a, '_> {
         let officers = self.week.officers().filter(is_selected);
         let result = |week: OfficerWeek<'a>| {
             let (load, judgement) = (week.load(), Judgement::undated(None));
-            OfficerResult { week, load, judgement, earlier: Vec::new(), previous: None }
+            let others = week.posts.iter().filter(|post| !self.selection.has_post(post, self.weights));
+            let elsewhere = others.map(PostWeek::load).reduce(|sum, load| sum + load);
+            OfficerResult { week, load, judgement, earlier: Vec::new(), previous: None, elsewhere }
         };
         officers.map(result).collect()
     }
