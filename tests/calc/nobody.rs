@@ -110,7 +110,10 @@ fn files_without_work_are_refused_with_what_they_are() {
             "null-officer-2026-11-16.csv",
             "`officer` is `NULL`, which is no value (1 more row: 4)\n  hint: leave the cell blank",
         ),
-        ("null-cells-2026-11-16.csv", "`task` is `NULL`, which is no value\n  hint: leave the cell blank"),
+        (
+            "null-cells-2026-11-16.csv",
+            "`task` is `NULL`, which is no value (1 more row: 3)\n  hint: leave the cell blank",
+        ),
         ("nan-2026-11-16.csv", "`case_type` is `nan`, which is no value\n  hint: leave the cell blank"),
     ] {
         let mut command = wmt(&repository().join("tests/calc/nobody"));
