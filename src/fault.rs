@@ -109,6 +109,11 @@ impl Faults {
         self.total - u64::try_from(self.first.len()).unwrap_or(u64::MAX)
     }
 
+    /// How many there are.
+    pub fn count(&self) -> u64 {
+        self.total
+    }
+
     /// Adds a fault.
     pub fn add(&mut self, fault: Fault) {
         self.first.insert((fault.place, self.total), fault);
@@ -193,10 +198,21 @@ pub struct Messages {
     pub files: Files,
     /// What must be mended.
     pub faults: Faults,
+    /// Faults of single rows, in a run that keeps going without the officers they are of.
+    pub row_faults: Faults,
+    /// Whether the run keeps going without officers who have faulty rows.
+    pub keeps_going: bool,
     /// What is worth knowing.
     pub notices: Notices,
     /// Signs that a figure may be wrong.
     pub warnings: Warnings,
+}
+
+impl Messages {
+    /// Where the faults of single rows go: among those that stop the run, unless it keeps going.
+    pub fn faults_of_rows(&mut self) -> &mut Faults {
+        if self.keeps_going { &mut self.row_faults } else { &mut self.faults }
+    }
 }
 
 #[cfg(test)]

@@ -44,6 +44,8 @@ pub struct PostFigures {
     pub(crate) available: Available,
     /// Whether only the staff list had it: the caseload had no row of it.
     pub(crate) is_listed_only: bool,
+    /// Whether it has no figures, because a row of its officer was faulty, or unallocated work is not known in full.
+    pub(crate) is_left_out: bool,
 }
 
 impl PostFigures {
@@ -71,6 +73,7 @@ impl PostWeek {
             work: self.held.work,
             available: self.available,
             is_listed_only: self.is_listed_only,
+            is_left_out: self.faulty.is_some(),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What the calculation works with: the weights that a service has set, and caseloads.
 
 mod caseload;
+mod faulty;
 mod figures;
 mod gaps;
 mod kind;
@@ -14,6 +15,7 @@ mod texts;
 mod weights;
 
 pub use caseload::{Caseload, SetAside, WeekCaseload};
+pub use faulty::{Faulty, LeftOut};
 pub use figures::{PostFigures, WeekFigures};
 pub use gaps::Gaps;
 pub use kind::{Kind, Status, Unknown, WhyNothing};

@@ -17,7 +17,9 @@ pub use explanation::{
 };
 pub use labels::WeekHeading;
 pub use listing::{ListHeading, ListSummary, Listing};
-pub use summary::{CountsNothing, HeldWork, LeftOut, NamedRun, NoFigure, Room, Summary, Warned, WarningLine};
+pub use summary::{
+    CountsNothing, HeldWork, LeftOut, NamedRun, NoFigure, NotWorkedOut, Room, Summary, Warned, WarningLine,
+};
 pub use table::{ReportColumn, RowCells, RowSource, Table, Value};
 
 use serde::Serialize;
@@ -74,9 +76,9 @@ impl<'r> Report<'r> {
         Self { heading, table, is_alarming, data, chosen, warned }
     }
 
-    /// Whether there is a warning of anyone shown.
-    pub fn has_warnings(&self) -> bool {
-        !self.warned.lines.is_empty()
+    /// Whether a figure may be wrong or missing: there is a warning of anyone chosen, or somebody is not worked out.
+    pub fn is_doubtful(&self) -> bool {
+        !self.warned.lines.is_empty() || !self.warned.not_worked_out.is_empty()
     }
 
     /// What stands below the rows. It is made on request, because a CSV has no room for it.

@@ -26,7 +26,7 @@ pub struct ReportColumn {
 pub enum Omit {
     /// Never.
     Never,
-    /// When it is blank in every row.
+    /// When it is blank or 0 in every row.
     WhenBlank,
     /// When it is the same in every row.
     WhenSame,
@@ -208,7 +208,7 @@ impl<'r> Table<'r> {
             let mut cells = self.rows().map(|row| row[*position].clone()).filter(counts);
             match omit {
                 Omit::Never => true,
-                Omit::WhenBlank => cells.any(|cell| cell != Value::Blank),
+                Omit::WhenBlank => cells.any(|cell| !matches!(cell, Value::Blank | Value::Count(0))),
                 Omit::WhenSame | Omit::WhenSameOrBlank => {
                     let first = cells.next();
                     cells.any(|cell| Some(cell) != first)

@@ -10,7 +10,8 @@ use foldhash::{HashMap, HashSet};
 
 use crate::breach::{Figure, Judgement, judge};
 use crate::model::{
-    Caseload, DatedWeights, Gaps, Officer, OfficerWeek, TextId, Texts, Unit, WeekCaseload, WeekFigures, Weights, Whose,
+    Caseload, DatedWeights, Gaps, LeftOut, Officer, OfficerWeek, TextId, Texts, Unit, WeekCaseload, WeekFigures,
+    Weights, Whose,
 };
 use crate::selection::Selection;
 use crate::units::{Load, Week};
@@ -41,6 +42,7 @@ pub fn roll_up<'a>(
         no_figure: rolling.not_seen(),
         weeks_known: 0,
         weeks_without: Vec::new(),
+        left_out: rolling.left_out(&caseload.left_out),
         other_weights: rolling.other_weights(),
     };
     rolling.add_earlier_weeks(&Gaps::find(caseload, week.week), &mut results);
@@ -67,6 +69,8 @@ struct WeekSum {
     load: Load,
     /// Whether the caseload has rows of it, and not only the staff list.
     has_rows: bool,
+    /// Whether somebody is left out, so that the load is not known.
+    is_incomplete: bool,
 }
 
 impl<'a> Rolling<'a, '_> {
@@ -147,12 +151,16 @@ impl<'a> Rolling<'a, '_> {
                         let sum = sums[position].get_or_insert_default();
                         sum.load = sum.load + post.load();
                         sum.has_rows |= !post.is_listed_only;
+                        sum.is_incomplete |= post.is_left_out;
                     }
                 }
             }
             for (unit, sum) in units.iter_mut().chain([&mut *total]).zip(&mut sums) {
                 let with_rows = sum.take().filter(|sum| sum.has_rows);
-                let week = |sum: WeekSum| WeekLoad { week: figures.week, limit: figures.limit, load: sum.load };
+                let week = |sum: WeekSum| {
+                    let load = (!sum.is_incomplete).then_some(sum.load);
+                    WeekLoad { week: figures.week, limit: figures.limit, load }
+                };
                 unit.earlier.extend(with_rows.map(week));
             }
         }
@@ -177,7 +185,10 @@ impl<'a> Rolling<'a, '_> {
     fn judge_all(&self, results: &mut Results) {
         let mut ended: HashMap<Officer, u32> = HashMap::default();
         for officer in &mut results.officers {
-            officer.judgement = self.judge(officer.load, officer.earlier.iter().copied());
+            officer.judgement = match officer.week.is_left_out() {
+                true => Judgement::not_worked_out(),
+                false => self.judge(officer.load, officer.earlier.iter().copied()),
+            };
             ended.extend(self.ended_run(&officer.earlier).map(|weeks| (officer.week.officer, weeks)));
         }
         for gone in &mut results.no_figure {
@@ -191,7 +202,10 @@ impl<'a> Rolling<'a, '_> {
             results.no_figure.extend(Some(no_figure).filter(|no_figure| no_figure.ended_run.is_some()));
         }
         for unit in results.units.iter_mut().chain([&mut results.total]) {
-            unit.judgement = self.judge(unit.load, unit.earlier.iter().filter_map(WeekLoad::figure));
+            unit.judgement = match unit.is_incomplete {
+                true => Judgement::not_worked_out(),
+                false => self.judge(unit.load, unit.earlier.iter().filter_map(WeekLoad::figure)),
+            };
         }
     }
 
@@ -248,6 +262,17 @@ impl<'a> Rolling<'a, '_> {
             }
         }
         not_seen
+    }
+
+    /// Those selected who are left out up to the week reported, each once in a week; the latest week first.
+    fn left_out(&self, all: &'a [LeftOut]) -> Vec<&'a LeftOut> {
+        let is_selected = |left_out: &&LeftOut| {
+            left_out.week <= self.week.week && self.selection.has(&left_out.post.whose(self.texts))
+        };
+        let mut these: Vec<&LeftOut> = all.iter().filter(is_selected).collect();
+        these.dedup_by_key(|left_out| (left_out.week, left_out.post.officer.ok_or(left_out.post.unit)));
+        these.sort_by_key(|left_out| std::cmp::Reverse(left_out.week));
+        these
     }
 
     fn other_weights(&self) -> Vec<TextId> {

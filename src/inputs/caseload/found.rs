@@ -11,6 +11,9 @@ use super::whats::Ignored;
 pub(super) struct Found {
     /// The fault of the first NUL character.
     pub(super) nul: Option<Fault>,
+    /// Faults that no single row is to blame for: where rows begin and end is not known.
+    pub(super) torn: Faults,
+    /// Faults of single rows.
     pub(super) faults: Faults,
     pub(super) encoding: Encoding,
     pub(super) ignored: Ignored,
@@ -23,7 +26,8 @@ impl Found {
     /// Nothing yet. As many faults are kept as `faults` keeps.
     pub(super) fn none(faults: &Faults) -> Self {
         let (encoding, ignored) = (Encoding::default(), Ignored::default());
-        Self { nul: None, faults: faults.none(), encoding, ignored, row_count: 0, totals: Totals::default() }
+        let (torn, faults, totals) = (faults.none(), faults.none(), Totals::default());
+        Self { nul: None, torn, faults, encoding, ignored, row_count: 0, totals }
     }
 
     /// Takes in what was found in other rows of the same file.
@@ -32,6 +36,7 @@ impl Found {
         if line(&other.nul) < line(&self.nul) {
             self.nul = other.nul;
         }
+        self.torn.absorb(other.torn);
         self.faults.absorb(other.faults);
         self.encoding.extend(&other.encoding);
         self.ignored += &other.ignored;
@@ -44,9 +49,10 @@ impl Found {
         let place = Place::whole(layout.file);
         self.totals.warn(messages);
         self.encoding.say(messages);
+        messages.faults.extend(self.nul);
+        messages.faults.absorb(self.torn);
+        messages.faults_of_rows().absorb(self.faults);
         let Messages { faults, notices, .. } = messages;
-        faults.extend(self.nul);
-        faults.absorb(self.faults);
         let Ignored { due_of_cases, hours_of_nobody, status_of_nothing } = self.ignored;
         if self.row_count == 0 && self.totals.is_empty() {
             faults.add(Fault::new(place, "there are headings but no rows"));
