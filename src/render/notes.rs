@@ -68,8 +68,9 @@ fn rule(heading: &Heading, summary: &Summary) -> Vec<(&'static str, String)> {
     let nobody = || {
         let is_enough = u32::try_from(known).is_ok_and(|known| known >= *limit_weeks);
         let weeks = plural(known, "week", "weeks");
+        let who = if summary.total.not_worked_out == 0 { "nobody" } else { "nobody who is worked out" };
         let text =
-            if is_enough { format!("nobody is {rule}") } else { format!("{weeks} known; {limit_weeks} are needed") };
+            if is_enough { format!("{who} is {rule}") } else { format!("{weeks} known; {limit_weeks} are needed") };
         ("Excessive", text)
     };
     let without = "nobody has a figure in ";
