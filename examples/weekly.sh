@@ -4,12 +4,14 @@
 #     0 7 * * 1  /srv/wmt/weekly.sh /srv/wmt manager@example.org
 #
 # In the folder, snapshots/caseload-2026-11-16.csv and the like go in. Out come reports/caseload-2026-11-16.csv, and
-# history.csv with the figures of every week. A mail goes out only when somebody is over for four weeks or may be, when
-# a figure may be wrong, or when a snapshot could not be worked out. Whatever stands behind the address is handed on to `wmt calc`:
+# history.csv with the figures of every week. A mail goes out only when somebody is excessive or may be, when a figure may be
+# wrong, or when a snapshot could not be worked out. Whatever stands behind the address is handed on to `wmt calc`:
 # --reductions reductions.csv, --staff staff.csv, --weights weights.toml.
 #
-# Safe to run again: a snapshot that has its report is left alone. Safe after a run that failed: a snapshot without a
-# report is taken up by the next run, and recording a week again changes nothing.
+# Of several files for one date, such as "caseload-2026-11-16 (1).csv", the newest by time counts, and the others are named.
+#
+# Safe to run again: a snapshot that has its report is left alone, and no mail is sent twice. Safe after a run that failed: a
+# snapshot without a report is taken up by the next run, and recording a week again changes nothing.
 set -eu
 
 cd "$1"
@@ -21,13 +23,25 @@ ended=0
 # One run at a time: whoever comes second finds the reports of the first, and sends no mail again.
 exec 9> .weekly.lock
 flock 9
+touch .mailed
 
-for snapshot in snapshots/caseload-*.csv; do
-    if [ ! -e "$snapshot" ]; then
+for file in snapshots/caseload-*.csv; do
+    if [ ! -e "$file" ]; then
         echo "there are no snapshots/caseload-*.csv in $(pwd)" >&2
         exit 2
     fi
-    name=$(basename "$snapshot" .csv)
+    # caseload-2026-11-16 of caseload-2026-11-16.csv, of "caseload-2026-11-16 (1).csv" and of caseload-2026-11-16-new.csv.
+    name=$(basename "$file" .csv | sed 's/^\(caseload-[0-9]*-[0-9]*-[0-9]*\).*/\1/')
+    snapshot=$file
+    others=
+    for other in "snapshots/$name"*.csv; do
+        [ "$other" -nt "$snapshot" ] && snapshot=$other
+    done
+    # Each date is taken once, when the loop comes to its newest file.
+    [ "$snapshot" = "$file" ] || continue
+    for other in "snapshots/$name"*.csv; do
+        [ "$other" = "$snapshot" ] || others="$others $(basename "$other"),"
+    done
     if [ -e "reports/$name.csv" ] && [ ! "$snapshot" -nt "reports/$name.csv" ]; then
         continue
     fi
@@ -37,25 +51,38 @@ for snapshot in snapshots/caseload-*.csv; do
     text=$(wmt calc "$snapshot" --history history.csv --record "$@" \
         --quiet --exit-code --output "reports/.$name.csv" 2>&1) || status=$?
 
-    # 0: nobody is over for four weeks. 1: somebody is, or may be. 3: nobody is, but a figure may be wrong. Anything else:
-    # nothing was worked out and nothing recorded.
-    subject=
+    # 0: nobody is excessive. 1: somebody is, or may be. 3: nobody is, but a figure may be wrong. Anything else: nothing was
+    # worked out and nothing recorded.
+    week=$([ "$status" -eq 2 ] || sed -n '2s/,.*//p' "reports/.$name.csv")
     case $status in
-    0) ;;
-    1) subject="Over for four weeks: $name" ;;
-    3) subject="Figures to look at: $name" ;;
-    *) subject="No workload report: $name" ;;
+    0) subject= ;;
+    1) subject="Excessive or possible: $name" mark="1 $week" ;;
+    3) subject="Figures to look at: $name" mark="3 $week" ;;
+    *) subject="No workload report: $name" mark="2 $name $(cksum < "$snapshot")" ;;
     esac
-    if [ -n "$subject" ] && [ "$status" -ne 2 ]; then
-        text=$(wmt calc "$snapshot" --history history.csv "$@" --quiet 2>&1)
+    if [ "$status" -eq 1 ] || [ "$status" -eq 3 ]; then
+        # The parts of the report are its heading, the rows and the summary. The summary is read first.
+        text=$(wmt calc "$snapshot" --history history.csv "$@" --quiet 2>/dev/null |
+            awk 'BEGIN { RS = "" } { part[NR] = $0 } END { print part[1] "\n\n" part[3] "\n\n" part[2] }')
     fi
-    if [ -n "$subject" ] && ! printf '%s\n' "$text" | mail -s "$subject" "$to"; then
-        echo "the mail could not be sent: $subject" >&2
-        status=2
+    if [ -n "$others" ]; then
+        told="$(basename "$snapshot") is the newest file for its date; left out:${others%,}"
+        echo "$told" >&2
+        text="$told
+
+$text"
+    fi
+    if [ -n "$subject" ] && ! grep -qxF "$mark" .mailed; then
+        if printf '%s\n' "$text" | mail -s "$subject" "$to"; then
+            echo "$mark" >> .mailed
+        else
+            echo "the mail could not be sent: $subject" >&2
+            status=2
+        fi
     fi
 
     # The report stands for all that is done: without it, the next run does it again.
-    if [ "$status" -ne 2 ]; then
+    if [ "$status" -eq 0 ] || [ "$status" -eq 1 ] || [ "$status" -eq 3 ]; then
         mv "reports/.$name.csv" "reports/$name.csv"
     else
         rm -f "reports/.$name.csv"

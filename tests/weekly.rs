@@ -5,9 +5,9 @@ use std::process::Output;
 
 use crate::command::{Folder, repository, shell};
 
-/// 24 community A1 cases at 309 minutes are 7,416 minutes for the 6,526.8 of 37 hours: 113.6 %. Twenty are 94.7 %.
-const OVER: u32 = 24;
-const WITHIN: u32 = 20;
+/// 17 community A1 cases at 438 minutes are 7,446 minutes for the 6,526.8 of 37 hours: 114.1 %. Fourteen are 94.0 %.
+const OVER: u32 = 17;
+const WITHIN: u32 = 14;
 
 /// A folder as the recipe wants it, and beside it a place for mails.
 struct Service {
@@ -84,7 +84,11 @@ fn four_mondays_over_send_one_mail_and_running_twice_sends_no_other() {
     }
     let mails = service.mails();
     assert_eq!(mails.len(), 1);
-    assert!(mails[0].starts_with("Over for four weeks: caseload-2026-11-16 to manager@example.org\n"), "{}", mails[0]);
+    assert!(
+        mails[0].starts_with("Excessive or possible: caseload-2026-11-16 to manager@example.org\n"),
+        "{}",
+        mails[0]
+    );
     assert!(mails[0].contains("N53-0412 (4 weeks since 2026-10-26)"), "{}", mails[0]);
     let before = (service.folder.read("history.csv"), service.folder.read("reports/caseload-2026-11-16.csv"));
     assert_eq!(service.run().status.code(), Some(0));
@@ -100,10 +104,52 @@ fn a_warning_is_mailed_above_the_report_once() {
     assert_eq!(service.run().status.code(), Some(0));
     let mails = service.mails();
     assert_eq!(mails.len(), 1);
-    let expected = "Figures to look at: caseload-2026-10-26 to manager@example.org\n\
-                    snapshots/caseload-2026-10-26.csv:3: warning: `Total` is a total, and is left out (totals-row)\n\
-                    Everyone, week 2026-10-26,";
+    // The summary with the warning stands before the rows.
+    let expected = "Figures to look at: caseload-2026-10-26 to manager@example.org\nEveryone, week 2026-10-26,";
     assert!(mails[0].starts_with(expected), "{}", mails[0]);
+    let warning =
+        mails[0].find("Warning    snapshots/caseload-2026-10-26.csv:3: `Total` is a total").expect("it is said");
+    assert!(warning < mails[0].find("Officer ").expect("the rows"), "{}", mails[0]);
+}
+
+#[test]
+fn of_several_files_for_one_date_the_newest_by_time_counts() {
+    let service = Service::new();
+    service.snapshot("2026-11-16 (1)", &(caseload(OVER) + "Total,,,,20\n"));
+    std::thread::sleep(std::time::Duration::from_millis(20));
+    service.snapshot("2026-11-16", &(caseload(WITHIN) + "Total,,,,20\n"));
+    let output = service.run();
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    assert_eq!(service.reports(), ["caseload-2026-11-16.csv"]);
+    let mails = service.mails();
+    assert_eq!(mails.len(), 1, "{mails:?}");
+    assert!(
+        mails[0].contains(
+            "\ncaseload-2026-11-16.csv is the newest file for its date; left out: caseload-2026-11-16 (1).csv\n"
+        ),
+        "{}",
+        mails[0]
+    );
+    assert!(mails[0].contains(" within\n"), "{}", mails[0]);
+    // A newer copy is worked out, and the week is not mailed of twice.
+    std::thread::sleep(std::time::Duration::from_millis(20));
+    service.snapshot("2026-11-16 (2)", &(caseload(OVER) + "Total,,,,20\n"));
+    assert_eq!(service.run().status.code(), Some(0));
+    assert!(service.folder.read("reports/caseload-2026-11-16.csv").contains(",over,"));
+    assert_eq!(service.mails().len(), 1);
+}
+
+#[test]
+fn a_failure_is_mailed_once_and_again_when_the_file_is_another() {
+    let service = Service::new();
+    service.snapshot(WEEKS[0], &caseload(OVER).replace("A1", "A9"));
+    for mails in [1, 1] {
+        assert_eq!(service.run().status.code(), Some(2));
+        assert_eq!(service.mails().len(), mails);
+    }
+    service.snapshot(WEEKS[0], &caseload(OVER).replace("A1", "A8"));
+    assert_eq!(service.run().status.code(), Some(2));
+    assert_eq!(service.mails().len(), 2);
 }
 
 #[test]

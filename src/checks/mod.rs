@@ -16,8 +16,8 @@ pub(crate) use examined::Examined;
 pub(crate) use finding::{Finding, Severity};
 
 use crate::fault::{
-    FAR_WEEK, FILE_DATE, Faults, LOOK_ALIKE, MERGED_CELLS, MOVED_REDUCTION, NOT_AN_OFFICER, RENAMED_UNIT, SAME_VERSION,
-    THIN_WEEK, TOTALS_ROW, TWO_SNAPSHOTS,
+    FAR_WEEK, FILE_DATE, Faults, LOOK_ALIKE, MERGED_CELLS, MOVED_REDUCTION, NO_TIER, NOT_AN_OFFICER, RENAMED_UNIT,
+    SAME_VERSION, THIN_WEEK, TOTALS_ROW, TWO_SNAPSHOTS, UNUSED_COLUMN,
 };
 
 use finding::Findings;
@@ -32,7 +32,7 @@ pub(crate) struct Check {
 }
 
 /// Every check, in the order in which findings are listed: what changes figures most comes first.
-pub(crate) const CHECKS: [Check; 35] = [
+pub(crate) const CHECKS: [Check; 37] = [
     check("refused", "What `wmt calc` refuses to work with.", refused::refused),
     check(FAR_WEEK, "A latest week that lies weeks after the one before it.", refused::warnings),
     check(THIN_WEEK, "A week or a snapshot with fewer than half of the officers before.", refused::warnings),
@@ -43,6 +43,8 @@ pub(crate) const CHECKS: [Check; 35] = [
     check("duplicate-case", "The same case twice in a week, with one officer or two.", cases::duplicate),
     check(TOTALS_ROW, "Rows that are totals, which are left out.", refused::warnings),
     check(NOT_AN_OFFICER, "Officers who are nobody, or a line of a footer.", refused::warnings),
+    check(NO_TIER, "Cases in a file without a column of tiers.", refused::warnings),
+    check(UNUSED_COLUMN, "Columns that are not used, have cells, and may be meant to be used.", refused::warnings),
     check("untiered", "Cases without a tier, which count nothing.", uncounted::untiered),
     check("work-without-hours", "Officers who hold work and have no hours for it.", officers::work_without_hours),
     check("odd-hours", "Hours that look like days, minutes or percentages.", hours::odd),

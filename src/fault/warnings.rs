@@ -14,12 +14,14 @@ pub(crate) const LOOK_ALIKE: &str = "look-alike";
 pub(crate) const MERGED_CELLS: &str = "merged-cells";
 pub(crate) const TOTALS_ROW: &str = "totals-row";
 pub(crate) const NOT_AN_OFFICER: &str = "not-an-officer";
+pub(crate) const NO_TIER: &str = "no-tier";
+pub(crate) const UNUSED_COLUMN: &str = "unused-column";
 pub(crate) const RENAMED_UNIT: &str = "renamed-unit";
 pub(crate) const MOVED_REDUCTION: &str = "moved-reduction";
 pub(crate) const SAME_VERSION: &str = "same-version";
 
 /// The names of all kinds, in the order in which they are said: those that may change most come first.
-pub(crate) const WARNINGS: [&str; 11] = [
+pub(crate) const WARNINGS: [&str; 13] = [
     FAR_WEEK,
     THIN_WEEK,
     FILE_DATE,
@@ -28,6 +30,8 @@ pub(crate) const WARNINGS: [&str; 11] = [
     MERGED_CELLS,
     TOTALS_ROW,
     NOT_AN_OFFICER,
+    NO_TIER,
+    UNUSED_COLUMN,
     RENAMED_UNIT,
     MOVED_REDUCTION,
     SAME_VERSION,

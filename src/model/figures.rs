@@ -3,7 +3,7 @@
 use crate::fault::Place;
 use crate::units::{Available, Load, Percent, Week, Work};
 
-use super::{Officer, PostWeek, TextId, Texts, Unit, Whose};
+use super::{Faulty, Officer, PostWeek, TextId, Texts, Unit, Whose};
 
 /// The figures of one week.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,6 +59,17 @@ impl PostFigures {
         let grade = self.grade.map(|grade| texts.get(grade));
         Whose { officer: self.officer, name: self.name, grade, unit: self.unit }
     }
+}
+
+/// A post that has no figure in a week, because a row of its officer is faulty; or unallocated work that is not known in
+/// full.
+#[derive(Debug, Clone, Copy)]
+pub struct LeftOut {
+    /// The week; `None` in an undated caseload.
+    pub(crate) week: Option<Week>,
+    pub(crate) post: PostFigures,
+    /// All faults of the officer in the week.
+    pub(crate) faulty: Faulty,
 }
 
 impl PostWeek {

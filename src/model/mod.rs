@@ -15,8 +15,8 @@ mod texts;
 mod weights;
 
 pub use caseload::{Caseload, SetAside, WeekCaseload};
-pub use faulty::{Faulty, LeftOut};
-pub use figures::{PostFigures, WeekFigures};
+pub use faulty::Faulty;
+pub use figures::{LeftOut, PostFigures, WeekFigures};
 pub use gaps::Gaps;
 pub use kind::{Kind, Status, Unknown, WhyNothing};
 pub use lines::{Line, What};

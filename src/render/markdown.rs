@@ -1,7 +1,7 @@
 //! A report as a table in Markdown, to paste.
 
 use crate::fault::visible;
-use crate::report::{Table, Value};
+use crate::report::{CellKind, Table, Value};
 
 use super::page::{Page, PagePart};
 
@@ -16,14 +16,13 @@ pub(super) fn render(report: &impl Page) -> String {
 }
 
 fn rows(table: &Table) -> String {
-    let table = &table.kept();
-    let positions = table.telling(|_| true);
+    let told = table.told(cell);
     let line = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
-    let headings = positions.iter().map(|position| table.columns[*position].heading.replace('\u{a0}', " "));
-    let rule = positions.iter().map(|position| if table.is_text(*position) { "---" } else { "--:" }.to_owned());
+    let headings = told.iter().map(|told| table.columns[told.position].heading.replace('\u{a0}', " "));
+    let rule = told.iter().map(|told| if told.kind == CellKind::Figures { "--:" } else { "---" }.to_owned());
     let mut text = line(headings.collect()) + &line(rule.collect());
     for row in table.rows() {
-        text.push_str(&line(positions.iter().map(|position| cell(&row[*position])).collect()));
+        text.push_str(&line(told.iter().map(|told| cell(&row[told.position])).collect()));
     }
     text
 }

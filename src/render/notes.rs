@@ -2,8 +2,8 @@
 
 use crate::fault::plural;
 use crate::report::{
-    Change, Changes, CountsNothing, Heading, HeldWork, LeftOut, NamedRun, NoFigure, NotWorkedOut, Report, Room,
-    Summary, Table, WarningLine, WeekHeading,
+    Change, Changes, CountsNothing, Elsewhere, Heading, HeldWork, LeftOut, NamedRun, NoFigure, NotWorkedOut, Report,
+    Room, Summary, Table, WarningLine, WeekHeading,
 };
 use crate::units::{Rounded, Week};
 
@@ -41,6 +41,8 @@ pub(super) fn week_and_weights(of_week: &WeekHeading) -> String {
 fn below(heading: &Heading, summary: &Summary) -> Vec<(&'static str, String)> {
     let mut lines = rule(heading, summary);
     lines.push(("Total", total(summary)));
+    let rows = "rows have all teams of an officer, and the total has not; in other teams ";
+    lines.extend(list("Elsewhere", rows, &summary.elsewhere, NAMED, elsewhere));
     let nobody = unheld(summary);
     if !nobody.is_empty() {
         lines.push(("No hours", format!("work that nobody with hours holds: {}", nobody.join("; "))));
@@ -91,7 +93,7 @@ fn gone_over(gone: &NoFigure) -> String {
 }
 
 fn named(gone: &NoFigure) -> String {
-    gone.name.as_ref().map_or_else(|| gone.officer.clone(), |name| format!("{} {name}", gone.officer))
+    with_name(&gone.officer, gone.name.as_deref())
 }
 
 fn excessive(run: &NamedRun) -> String {
@@ -120,6 +122,17 @@ fn total(summary: &Summary) -> String {
     format!(
         "{officers}, {over} over{left_out}; {cases}; {work} h of work a week for {available} h available: {capacity}"
     )
+}
+
+fn elsewhere(elsewhere: &Elsewhere) -> String {
+    let Elsewhere { officer, name, work_hours, available_hours } = elsewhere;
+    let who = with_name(officer, name.as_deref());
+    format!("{who} has {work_hours} h of work for {available_hours} h available")
+}
+
+/// The code of an officer, with the name beside it.
+fn with_name(officer: &str, name: Option<&str>) -> String {
+    name.map_or_else(|| officer.to_owned(), |name| format!("{officer} {name}"))
 }
 
 fn unheld(summary: &Summary) -> Vec<String> {

@@ -4,11 +4,13 @@ use std::borrow::Cow;
 
 use comfy_table::{
     Cell, CellAlignment, ColumnConstraint, ContentArrangement, ContentLineStyle, LineStyle, Table as Grid, TableStyle,
+    Width,
 };
+use textwrap::core::display_width;
 
 use crate::breach::Standing;
 use crate::fault::visible;
-use crate::report::{Table, Value};
+use crate::report::{CellKind, Table, Told, Value};
 
 use super::page::{Page, PagePart};
 
@@ -22,7 +24,7 @@ pub struct TableLayout {
 }
 
 /// The narrowest readable table; a narrower terminal breaks its lines.
-const NARROWEST: u16 = 80;
+const NARROWEST: u16 = 40;
 const RULED: TableStyle = TableStyle::new()
     .header_lines(ContentLineStyle::none().junction(' '))
     .header_separator(LineStyle::none().fill('─').junction('─'))
@@ -48,58 +50,102 @@ pub(super) fn render(report: &impl Page, layout: TableLayout) -> String {
     text
 }
 
+/// The rows, in as few columns as there is room for. The widths of the columns are found first, so that rows can be laid out
+/// some at a time: a grid of all would take much memory.
 fn rows(table: &Table, width: u16, has_colour: bool) -> String {
-    let table = &table.kept();
-    let wide = grid(table, &table.telling(|_| true), u16::MAX, ROOMY);
-    if fits(&wide, width) {
-        return finished(&wide, has_colour);
-    }
-    finished(&grid(table, &still_fitting(table, width), width, CLOSE), has_colour)
-}
-
-fn fits(grid: &Grid, width: u16) -> bool {
-    grid.lines().next().is_none_or(|line| line.chars().count() <= usize::from(width))
-}
-
-/// The narrow columns, with the columns of names and teams where they fit without breaks.
-fn still_fitting(table: &Table, width: u16) -> Vec<usize> {
-    let mut added: Vec<&str> = Vec::new();
-    let with = |added: &[&str]| table.telling(|column| column.in_narrow || added.contains(&column.key));
-    for extra in ["name", "team"] {
-        added.push(extra);
-        if !fits(&grid(table, &with(&added), u16::MAX, CLOSE), width) {
-            added.pop();
-        }
-    }
-    with(&added)
-}
-
-fn grid(table: &Table, positions: &[usize], width: u16, gap: u16) -> Grid {
-    let mut grid = Grid::new();
-    grid.load_style(RULED).set_content_arrangement(ContentArrangement::Dynamic).set_width(width);
-    grid.set_header(positions.iter().map(|position| table.columns[*position].heading.replace(' ', "\n")));
+    const AT_A_TIME: usize = 1000;
+    let (columns, gap) = fitting(table, usize::from(width));
+    let mut text = finished(&grid(table, &columns, gap, &[], true), has_colour);
+    let mut some: Vec<Vec<Cell>> = Vec::new();
     for row in table.rows() {
-        grid.add_row(positions.iter().map(|position| cell(&row[*position])));
-    }
-    for (index, position) in positions.iter().enumerate() {
-        let column = grid.column_mut(index).expect("it has as many columns as positions");
-        column.set_padding((0, gap));
-        if table.is_text(*position) {
-            continue;
+        some.push(columns.iter().map(|column| Cell::new(shown(&row[column.position]))).collect());
+        if some.len() == AT_A_TIME {
+            text.push_str(&finished(&grid(table, &columns, gap, &some, false), has_colour));
+            some.clear();
         }
-        column.set_cell_alignment(CellAlignment::Right);
-        column.set_constraint(ColumnConstraint::ContentWidth);
     }
-    let last = positions.len() - 1;
-    grid.column_mut(last).expect("it has as many columns as positions").set_constraint(ColumnConstraint::ContentWidth);
+    if !some.is_empty() {
+        text.push_str(&finished(&grid(table, &columns, gap, &some, false), has_colour));
+    }
+    text
+}
+
+/// The columns that fit, each with the width that it gets, and the spaces between them in addition to the one that is always
+/// there. Where there is no room for all, columns in which every cell is the same go first, then the others as they say.
+fn fitting(table: &Table, width: usize) -> (Vec<Told>, u16) {
+    /// A text may be as wide as this before a column goes for it, or as its longest word, if that is not too long; and as
+    /// narrow as this when all is gone that can go.
+    const WIDE_TEXT: usize = 20;
+    const LONG_WORD: usize = 30;
+    const NARROW_TEXT: usize = 8;
+    let mut columns = table.told(shown);
+    let mut natural: Vec<usize> = Vec::with_capacity(columns.len());
+    for column in &mut columns {
+        let heading = table.columns[column.position].heading;
+        column.width = heading.split(' ').map(display_width).fold(column.width, usize::max);
+        natural.push(column.width);
+    }
+    let room = |columns: &[Told], gap: u16| -> usize {
+        columns.iter().map(|column| column.width).sum::<usize>()
+            + (1 + usize::from(gap)) * columns.len().saturating_sub(1)
+    };
+    if let Some(gap) = [ROOMY, CLOSE].into_iter().find(|gap| room(&columns, *gap) <= width) {
+        return (columns, gap);
+    }
+    for column in columns.iter_mut().filter(|column| column.kind == CellKind::Texts) {
+        column.width = column.width.min(column.word.clamp(WIDE_TEXT, LONG_WORD));
+    }
+    while room(&columns, CLOSE) > width {
+        let leaves = |column: &Told| Some(table.columns[column.position].leaves).filter(|leaves| *leaves > 0);
+        let candidates =
+            columns.iter().enumerate().filter_map(|(at, column)| Some((!column.is_same, leaves(column)?, at)));
+        let Some((_, _, at)) = candidates.min() else { break };
+        columns.remove(at);
+        natural.remove(at);
+    }
+    while room(&columns, CLOSE) > width {
+        let texts = columns.iter_mut().filter(|column| column.kind == CellKind::Texts && column.width > NARROW_TEXT);
+        let Some(widest) = texts.max_by_key(|column| column.width) else { break };
+        widest.width -= 1;
+    }
+    for (at, natural) in natural.into_iter().enumerate() {
+        let left = width.saturating_sub(room(&columns, CLOSE));
+        columns[at].width = natural.min(columns[at].width + left);
+    }
+    (columns, CLOSE)
+}
+
+/// Rows, or the headings, laid out.
+fn grid(table: &Table, columns: &[Told], gap: u16, rows: &[Vec<Cell>], is_heading: bool) -> Grid {
+    let mut grid = Grid::new();
+    grid.load_style(if is_heading { RULED } else { PLAIN }).set_content_arrangement(ContentArrangement::Dynamic);
+    let width = |column: &Told| u16::try_from(column.width).unwrap_or(u16::MAX - gap) + gap;
+    grid.set_width(
+        columns
+            .iter()
+            .map(width)
+            .fold(0, u16::saturating_add)
+            .saturating_add(u16::try_from(columns.len()).unwrap_or(0)),
+    );
+    if is_heading {
+        grid.set_header(columns.iter().map(|column| table.columns[column.position].heading.replace(' ', "\n")));
+    }
+    grid.add_rows(rows.iter().cloned());
+    for (index, told) in columns.iter().enumerate() {
+        let column = grid.column_mut(index).expect("it has as many columns as are told");
+        column.set_padding((0, gap)).set_constraint(ColumnConstraint::Absolute(Width::Fixed(width(told))));
+        if told.kind == CellKind::Figures {
+            column.set_cell_alignment(CellAlignment::Right);
+        }
+    }
     grid
 }
 
-fn cell(value: &Value) -> Cell {
+fn shown(value: &Value) -> String {
     match value {
-        Value::Blank => Cell::new("-"),
-        Value::Percent(percent) => Cell::new(format!("{percent}%")),
-        other => Cell::new(visible(&other.to_string())),
+        Value::Blank => "-".to_owned(),
+        Value::Percent(percent) => format!("{percent}%"),
+        other => visible(&other.to_string()).into_owned(),
     }
 }
 

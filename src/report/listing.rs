@@ -16,16 +16,18 @@ use super::{ReportColumn, Table, Value};
 type ListColumn = (ReportColumn, for<'r> fn(&ListData<'r>, &ListedReduction<'r>) -> Value<'r>);
 
 const COLUMNS: [ListColumn; 13] = [
-    (ReportColumn::new("region", "Region").wide().omit(Omit::WhenSame), |data, listed| {
+    (ReportColumn::new("region", "Region").leaves(1).omit(Omit::WhenSame), |data, listed| {
         data.joined(listed, |unit| unit.region)
     }),
-    (ReportColumn::new("pdu", "PDU").wide().omit(Omit::WhenSame), |data, listed| data.joined(listed, |unit| unit.pdu)),
-    (ReportColumn::new("team", "Team").wide().omit(Omit::WhenSame), |data, listed| Value::text(data.team(listed))),
+    (ReportColumn::new("pdu", "PDU").leaves(2).omit(Omit::WhenSame), |data, listed| {
+        data.joined(listed, |unit| unit.pdu)
+    }),
+    (ReportColumn::new("team", "Team").leaves(4).omit(Omit::WhenSame), |data, listed| Value::text(data.team(listed))),
     (ReportColumn::new("officer", "Officer"), |data, listed| Value::text(data.texts().get(listed.reduction.officer.0))),
-    (ReportColumn::new("name", "Name").wide().omit(Omit::WhenBlank), |data, listed| {
+    (ReportColumn::new("name", "Name").leaves(7).omit(Omit::WhenBlank), |data, listed| {
         Value::text(data.texts().shown(listed.posts.first().and_then(|post| post.name)))
     }),
-    (ReportColumn::new("grade", "Grade").wide().omit(Omit::WhenBlank), |data, listed| {
+    (ReportColumn::new("grade", "Grade").leaves(3).omit(Omit::WhenBlank), |data, listed| {
         let grade = listed.posts.first().and_then(|post| post.grade);
         Value::text(grade.map_or("", |grade| data.weights.grades.name(grade)))
     }),
@@ -33,7 +35,7 @@ const COLUMNS: [ListColumn; 13] = [
         let declared = listed.reduction.declared(data.texts(), data.weights).map(|(name, _)| name);
         Value::text(declared.unwrap_or(data.texts().shown(listed.reduction.reason)))
     }),
-    (ReportColumn::new("percent", "Percent").omit(Omit::WhenBlank), |data, listed| {
+    (ReportColumn::new("percent", "Percent").leaves(6).omit(Omit::WhenBlank), |data, listed| {
         let percent = listed.reduction.percent(data.texts(), data.weights);
         Value::or_blank(percent, |percent| Value::Percent(percent.rounded()))
     }),
@@ -42,7 +44,9 @@ const COLUMNS: [ListColumn; 13] = [
     }),
     (ReportColumn::new("from", "From"), |_, listed| Value::Day(listed.reduction.from)),
     (ReportColumn::new("to", "To"), |_, listed| Value::or_blank(listed.reduction.to, Value::Day)),
-    (ReportColumn::new("days_left", "Days left"), |data, listed| Value::or_blank(data.days_left(listed), Value::Count)),
+    (ReportColumn::new("days_left", "Days left").leaves(5), |data, listed| {
+        Value::or_blank(data.days_left(listed), Value::Count)
+    }),
     (ReportColumn::new("state", "State"), |_, listed| Value::Word(listed.state.word())),
 ];
 

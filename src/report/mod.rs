@@ -18,9 +18,9 @@ pub use explanation::{
 pub use labels::WeekHeading;
 pub use listing::{ListHeading, ListSummary, Listing};
 pub use summary::{
-    CountsNothing, HeldWork, LeftOut, NamedRun, NoFigure, NotWorkedOut, Room, Summary, Warned, WarningLine,
+    CountsNothing, Elsewhere, HeldWork, LeftOut, NamedRun, NoFigure, NotWorkedOut, Room, Summary, Warned, WarningLine,
 };
-pub use table::{ReportColumn, RowCells, RowSource, Table, Value};
+pub use table::{CellKind, ReportColumn, RowCells, RowSource, Table, Told, Value};
 
 use serde::Serialize;
 

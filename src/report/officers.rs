@@ -20,35 +20,35 @@ type OfficerColumn = (ReportColumn, for<'r> fn(&OfficerRow<'r>) -> Value<'r>);
 /// The columns of the officer CSV in their order, then those of JSON alone, then the one that is shown on request.
 const COLUMNS: [OfficerColumn; 20] = [
     (ReportColumn::new("week", "Week"), |row| Value::or_blank(row.data.week().week, Value::Week)),
-    (ReportColumn::new("region", "Region").wide().omit(Omit::WhenSame), |row| Value::text(&*row.units[0])),
-    (ReportColumn::new("pdu", "PDU").wide().omit(Omit::WhenSame), |row| Value::text(&*row.units[1])),
-    (ReportColumn::new("team", "Team").wide().omit(Omit::WhenSame), |row| Value::text(&*row.units[2])),
+    (ReportColumn::new("region", "Region").leaves(1).omit(Omit::WhenSame), |row| Value::text(&*row.units[0])),
+    (ReportColumn::new("pdu", "PDU").leaves(2).omit(Omit::WhenSame), |row| Value::text(&*row.units[1])),
+    (ReportColumn::new("team", "Team").leaves(10).omit(Omit::WhenSame), |row| Value::text(&*row.units[2])),
     (ReportColumn::new("officer", "Officer"), |row| Value::text(row.data.texts.get(row.officer.week.officer.0))),
-    (ReportColumn::new("name", "Name").wide().omit(Omit::WhenBlank), |row| {
+    (ReportColumn::new("name", "Name").omit(Omit::WhenBlank), |row| {
         Value::text(row.data.texts.shown(row.officer.week.name()))
     }),
-    (ReportColumn::new("grade", "Grade"), |row| {
+    (ReportColumn::new("grade", "Grade").leaves(8), |row| {
         Value::text(row.officer.week.grade().map_or("", |grade| row.weights.grades.name(grade)))
     }),
-    (ReportColumn::new("cases", "Cases"), |row| row.figure(Value::Count(row.officer.week.held().cases))),
-    (ReportColumn::new("contracted_hours", "Hours"), |row| {
+    (ReportColumn::new("cases", "Cases").leaves(7), |row| row.figure(Value::Count(row.officer.week.held().cases))),
+    (ReportColumn::new("contracted_hours", "Hours").leaves(4), |row| {
         let known = row.officer.week.posts.iter().filter_map(|post| post.contracted);
         Value::or_blank(known.reduce(|sum, hours| sum + hours), |hours| Value::Figure(hours.rounded()))
     }),
-    (ReportColumn::new("reduction_hours", "Reduction"), |row| {
+    (ReportColumn::new("reduction_hours", "Reduction").leaves(3), |row| {
         let hours: Hours = row.officer.week.posts.iter().map(|post| post.reduction).sum();
         row.figure(Value::Figure(hours.rounded()))
     }),
-    (ReportColumn::new("available_hours", "Available"), |row| {
+    (ReportColumn::new("available_hours", "Available").leaves(5), |row| {
         row.figure(Value::Figure(row.weights.hours.available_hours(row.officer.load.available)))
     }),
-    (ReportColumn::new("work_hours", "Work"), |row| {
+    (ReportColumn::new("work_hours", "Work").leaves(9), |row| {
         row.figure(Value::Figure(row.weights.hours.work_hours(row.officer.load.work)))
     }),
     (ReportColumn::new("capacity_percent", "Capacity"), |row| {
         Value::or_blank(row.officer.load.percent(), Value::Percent)
     }),
-    (ReportColumn::new("weeks_over", "Weeks over"), |row| {
+    (ReportColumn::new("weeks_over", "Weeks over").leaves(11), |row| {
         Value::or_blank(row.officer.judgement.weeks_over, |weeks| Value::Count(weeks.into()))
     }),
     (ReportColumn::new("standing", "Standing"), |row| Value::Word(row.officer.judgement.standing.word())),
@@ -56,7 +56,9 @@ const COLUMNS: [OfficerColumn; 20] = [
     (ReportColumn::unseen("previous_percent"), |row| {
         Value::or_blank(row.officer.previous.and_then(Load::percent), Value::Percent)
     }),
-    (ReportColumn::json("over_since"), |row| Value::or_blank(row.officer.judgement.since, Value::Week)),
+    (ReportColumn::json("over_since").seen("Since").leaves(6).omit(Omit::WhenBlank), |row| {
+        Value::or_blank(row.officer.judgement.since, Value::Week)
+    }),
     (ReportColumn::json("missing_weeks"), |row| Value::Weeks(&row.officer.judgement.missing)),
     (ReportColumn::new(REASONS, "Reasons").omit(Omit::WhenBlank), |row| {
         Value::text(row.data.reasons(&row.officer.week))
@@ -66,7 +68,7 @@ const COLUMNS: [OfficerColumn; 20] = [
 const REASONS: &str = "reasons";
 
 /// The columns that people see, in their order.
-const SHOWN: [&str; 15] = [
+const SHOWN: [&str; 16] = [
     "region",
     "pdu",
     "team",
@@ -80,6 +82,7 @@ const SHOWN: [&str; 15] = [
     "cases",
     "capacity_percent",
     "weeks_over",
+    "over_since",
     "standing",
     "reasons",
 ];

@@ -41,6 +41,8 @@ pub struct Summary {
     pub(crate) weeks_known: usize,
     /// Weeks of the rule in which nobody has rows, though somebody has earlier.
     pub(crate) weeks_without_figures: Vec<Week>,
+    /// Officers with posts that are not chosen, and what is there: their rows have all their posts, the total has not.
+    pub(crate) elsewhere: Vec<Elsewhere>,
     /// Earlier snapshots of the week, which do not count.
     pub(crate) set_aside: Vec<LeftOut>,
     /// Officers in several teams for whom the grade's hours were taken more than once.
@@ -192,6 +194,15 @@ pub(crate) struct ManyCases {
     pub(crate) officers: Vec<(String, i64)>,
 }
 
+/// What an officer has in posts that are not chosen, in hours a week.
+#[derive(Debug, Serialize)]
+pub struct Elsewhere {
+    pub(crate) officer: String,
+    pub(crate) name: Option<String>,
+    pub(crate) work_hours: Rounded,
+    pub(crate) available_hours: Rounded,
+}
+
 /// A snapshot that does not count, because a later one of the same week does.
 #[derive(Debug, Serialize)]
 pub struct LeftOut {
@@ -241,6 +252,7 @@ impl ReportData<'_> {
             not_worked_out: warned.not_worked_out.clone(),
             weeks_known: self.results.weeks_known,
             weeks_without_figures: self.results.weeks_without.clone(),
+            elsewhere: self.elsewhere(),
             set_aside: self.set_aside(),
             grade_hours_more_than_once: self
                 .officers_who(|officer| officer.posts.iter().filter(|post| post.hours_are_the_grades).count() > 1),
@@ -308,6 +320,19 @@ impl ReportData<'_> {
         let mut officers: Vec<(String, i64)> = many.map(|(officer, cases)| (self.who(&officer.week), cases)).collect();
         officers.sort_by_key(|(_, cases)| std::cmp::Reverse(*cases));
         (!officers.is_empty()).then_some(ManyCases { warn_cases, max_cases: limits.max_cases, officers })
+    }
+
+    fn elsewhere(&self) -> Vec<Elsewhere> {
+        let hours = self.weights().hours;
+        let of = |officer: &OfficerResult| {
+            let (load, code) = (officer.elsewhere?, self.texts.get(officer.week.officer.0).to_owned());
+            let name = officer.week.name().map(|name| self.texts.get(name).to_owned());
+            let (work_hours, available_hours) = (hours.work_hours(load.work), hours.available_hours(load.available));
+            Some(Elsewhere { officer: code, name, work_hours, available_hours })
+        };
+        let mut these: Vec<Elsewhere> = self.results.officers.iter().filter_map(of).collect();
+        these.sort_by(|one, other| one.officer.cmp(&other.officer));
+        these
     }
 
     fn set_aside(&self) -> Vec<LeftOut> {

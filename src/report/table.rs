@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use jiff::civil::Date;
 use serde::{Serialize, Serializer};
+use textwrap::core::display_width;
 
 use crate::units::{Rounded, Week};
 
@@ -15,8 +16,9 @@ pub struct ReportColumn {
     pub(crate) heading: &'static str,
     /// Whether CSV has it; JSON has them all.
     pub(crate) in_csv: bool,
-    /// Whether tables for people with 80 characters have it; wider ones have it either way.
-    pub(crate) in_narrow: bool,
+    /// When tables for people leave it out where there is no room for all: those with the lowest number first. Those with
+    /// 0 always stay.
+    pub(crate) leaves: u8,
     /// When tables for people omit it.
     pub(crate) omit: Omit,
 }
@@ -37,7 +39,7 @@ pub enum Omit {
 impl ReportColumn {
     /// A column that every format has.
     pub const fn new(key: &'static str, heading: &'static str) -> Self {
-        Self { key, heading, in_csv: true, in_narrow: true, omit: Omit::Never }
+        Self { key, heading, in_csv: true, leaves: 0, omit: Omit::Never }
     }
 
     /// A column that only CSV and JSON have.
@@ -50,10 +52,16 @@ impl ReportColumn {
         Self { in_csv: false, ..Self::unseen(key) }
     }
 
-    /// The same column, which tables for people with 80 characters do not have.
+    /// The same column, which narrow tables for people leave out as the first, the second and so on.
     #[must_use]
-    pub const fn wide(self) -> Self {
-        Self { in_narrow: false, ..self }
+    pub const fn leaves(self, leaves: u8) -> Self {
+        Self { leaves, ..self }
+    }
+
+    /// The same column, which tables for people have too, under a heading.
+    #[must_use]
+    pub const fn seen(self, heading: &'static str) -> Self {
+        Self { heading, ..self }
     }
 
     /// The same column, which tables for people omit when it tells them nothing.
@@ -184,12 +192,6 @@ impl<'r> Table<'r> {
         Self { shown: keys.iter().filter_map(position).collect(), ..self }
     }
 
-    /// The same table with its cells kept, for renderers that go through its rows several times.
-    pub fn kept(&self) -> Table<'_> {
-        let rows: Vec<RowCells> = self.rows().map(Cow::into_owned).collect();
-        Table { columns: self.columns.clone(), rows: Box::new(rows), shown: self.shown.clone() }
-    }
-
     /// The rows, one after the other.
     pub fn rows(&self) -> impl Iterator<Item = Cow<'_, [Value<'_>]>> {
         (0..self.rows.count()).map(|position| self.rows.row(position))
@@ -200,28 +202,74 @@ impl<'r> Table<'r> {
         self.rows.count() == 0
     }
 
-    /// The positions of the columns that people see and that have room, without those that tell them nothing.
-    pub fn telling(&self, has_room: impl Fn(&ReportColumn) -> bool) -> Vec<usize> {
-        let tells = |position: &usize| {
-            let omit = self.columns[*position].omit;
-            let counts = |cell: &Value| omit != Omit::WhenSameOrBlank || *cell != Value::Blank;
-            let mut cells = self.rows().map(|row| row[*position].clone()).filter(counts);
-            match omit {
-                Omit::Never => true,
-                Omit::WhenBlank => cells.any(|cell| !matches!(cell, Value::Blank | Value::Count(0))),
-                Omit::WhenSame | Omit::WhenSameOrBlank => {
-                    let first = cells.next();
-                    cells.any(|cell| Some(cell) != first)
+    /// The columns that people see, without those that tell them nothing. `text` is what a cell is shown as.
+    pub fn told(&self, text: impl Fn(&Value) -> String) -> Vec<Told> {
+        let mut all: Vec<Told> = self.shown.iter().map(|position| Told::new(*position)).collect();
+        for row in self.rows() {
+            for told in &mut all {
+                let cell = &row[told.position];
+                told.kind = told.kind.max(CellKind::of(cell));
+                told.is_blank &= matches!(cell, Value::Blank | Value::Count(0));
+                let text = text(cell);
+                told.width = told.width.max(display_width(&text));
+                told.word = text.split_whitespace().map(display_width).fold(told.word, usize::max);
+                if self.columns[told.position].omit == Omit::WhenSameOrBlank && *cell == Value::Blank {
+                    continue;
+                }
+                match &told.first {
+                    Some(first) => told.is_same &= *first == text,
+                    None => told.first = Some(text),
                 }
             }
-        };
-        let has_room = |position: &usize| has_room(&self.columns[*position]);
-        self.shown.iter().copied().filter(has_room).filter(tells).collect()
+        }
+        all.retain(|told| match self.columns[told.position].omit {
+            Omit::Never => true,
+            Omit::WhenBlank => !told.is_blank,
+            Omit::WhenSame | Omit::WhenSameOrBlank => !told.is_same,
+        });
+        all
     }
+}
 
-    /// Whether a column has texts and not figures.
-    pub fn is_text(&self, position: usize) -> bool {
-        self.rows().any(|row| matches!(row[position], Value::Text(_) | Value::Word(_)))
+/// What the cells of a column are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum CellKind {
+    /// Figures and dates, which stand on the right.
+    Figures,
+    /// Words of the program, which are never broken.
+    Words,
+    /// Texts that somebody wrote.
+    Texts,
+}
+
+impl CellKind {
+    const fn of(cell: &Value) -> Self {
+        match cell {
+            Value::Text(_) => Self::Texts,
+            Value::Word(_) => Self::Words,
+            _ => Self::Figures,
+        }
+    }
+}
+
+/// What is known of a column that people see.
+#[derive(Debug)]
+pub struct Told {
+    pub(crate) position: usize,
+    /// The width of its widest cell, in characters of a terminal.
+    pub(crate) width: usize,
+    /// The width of the longest word in a cell.
+    pub(crate) word: usize,
+    pub(crate) kind: CellKind,
+    is_blank: bool,
+    /// Whether all its cells are the same.
+    pub(crate) is_same: bool,
+    first: Option<String>,
+}
+
+impl Told {
+    const fn new(position: usize) -> Self {
+        Self { position, width: 0, word: 0, kind: CellKind::Figures, is_blank: true, is_same: true, first: None }
     }
 }
 

@@ -28,36 +28,38 @@ const PDU_ABOVE: UnitColumn = (PDU.0.omit(Omit::WhenSame), PDU.1);
 const FIGURES: [UnitColumn; 22] = [
     (ReportColumn::new("officers", "Officers"), |row| Value::count(row.unit.officers.len())),
     (ReportColumn::new("over", "Over"), |row| row.officers(Standing::is_over)),
-    (ReportColumn::new("possible", "Possible").wide(), |row| row.judged(Standing::Possible)),
+    (ReportColumn::new("possible", "Possible").leaves(4), |row| row.judged(Standing::Possible)),
     (ReportColumn::new("excessive", "Excessive"), |row| row.judged(Standing::Excessive)),
     (ReportColumn::new("no_hours", "No hours"), |row| row.officers(|standing| standing == Standing::NoHours)),
-    (ReportColumn::new("cases", "Cases").wide(), |row| Value::Count(row.unit.held.cases)),
-    (ReportColumn::new("contracted_hours", "Hours").wide(), |row| Value::Figure(row.unit.contracted.rounded())),
-    (ReportColumn::new("reduction_hours", "Reduction").wide(), |row| Value::Figure(row.unit.reduction.rounded())),
-    (ReportColumn::new("available_hours", "Available"), |row| {
+    (ReportColumn::new("cases", "Cases").leaves(6), |row| Value::Count(row.unit.held.cases)),
+    (ReportColumn::new("contracted_hours", "Hours").leaves(2), |row| Value::Figure(row.unit.contracted.rounded())),
+    (ReportColumn::new("reduction_hours", "Reduction").leaves(1), |row| Value::Figure(row.unit.reduction.rounded())),
+    (ReportColumn::new("available_hours", "Available").leaves(7), |row| {
         Value::Figure(row.weights.hours.available_hours(row.unit.load.available))
     }),
-    (ReportColumn::new("work_hours", "Work"), |row| Value::Figure(row.weights.hours.work_hours(row.unit.load.work))),
+    (ReportColumn::new("work_hours", "Work").leaves(10), |row| {
+        Value::Figure(row.weights.hours.work_hours(row.unit.load.work))
+    }),
     (ReportColumn::new("unallocated_cases", "Unallocated"), |row| Value::Count(row.unit.unallocated.cases)),
     (ReportColumn::new("unallocated_work_hours", "Unallocated work"), |row| {
         Value::Figure(row.weights.hours.work_hours(row.unit.unallocated.work))
     }),
     (ReportColumn::new("capacity_percent", "Capacity"), |row| percent(Some(row.unit.load))),
-    (ReportColumn::new("lowest_percent", "Lowest"), |row| {
+    (ReportColumn::new("lowest_percent", "Lowest").leaves(8), |row| {
         percent(row.loads().min_by(|one, other| one.lighter_first(*other)))
     }),
-    (ReportColumn::new("highest_percent", "Highest"), |row| {
+    (ReportColumn::new("highest_percent", "Highest").leaves(9), |row| {
         percent(row.loads().max_by(|one, other| one.lighter_first(*other)))
     }),
-    (ReportColumn::new("weeks_over", "Weeks over").wide(), |row| {
+    (ReportColumn::new("weeks_over", "Weeks over").leaves(3), |row| {
         Value::or_blank(row.unit.judgement.weeks_over, |weeks| Value::Count(weeks.into()))
     }),
-    (ReportColumn::new("standing", "Standing").wide(), |row| Value::Word(row.unit.judgement.standing.word())),
+    (ReportColumn::new("standing", "Standing").leaves(5), |row| Value::Word(row.unit.judgement.standing.word())),
     (ReportColumn::new("weights", "Weights"), |row| Value::Text(row.weights.version.as_str().into())),
     (ReportColumn::unseen("previous_percent"), |row| percent(row.unit.previous(row.data.week().week))),
     (ReportColumn::json("over_since"), |row| Value::or_blank(row.unit.judgement.since, Value::Week)),
     (ReportColumn::json("missing_weeks"), |row| Value::Weeks(&row.unit.judgement.missing)),
-    (ReportColumn { heading: "Not worked out", ..ReportColumn::json("not_worked_out") }.omit(Omit::WhenBlank), |row| {
+    (ReportColumn::json("not_worked_out").seen("Not worked out").leaves(9).omit(Omit::WhenBlank), |row| {
         Value::count(row.unit.left_out.len())
     }),
 ];
@@ -109,11 +111,7 @@ impl<'r> ReportData<'r> {
         let cells = |row: UnitRow<'r>| columns.iter().map(|(_, cell)| cell(&row)).collect();
         let shown = units.iter().filter(|unit| self.is_shown(unit.judgement.standing));
         let rows: Vec<RowCells> = shown.map(row).map(cells).collect();
-        let mut headings: Vec<ReportColumn> = columns.iter().map(|(column, _)| *column).collect();
-        if self.view.by == By::All {
-            // Everything in one row needs no name, which leaves room for how it stands.
-            headings.iter_mut().filter(|column| column.key == "standing").for_each(|column| column.in_narrow = true);
-        }
+        let headings: Vec<ReportColumn> = columns.iter().map(|(column, _)| *column).collect();
         (Table::new(headings, rows).showing(&SHOWN), Chosen { officers, units })
     }
 

@@ -102,7 +102,9 @@ impl<'a> Rolling<'a, '_> {
         let officers = self.week.officers().filter(is_selected);
         let result = |week: OfficerWeek<'a>| {
             let (load, judgement) = (week.load(), Judgement::undated(None));
-            OfficerResult { week, load, judgement, earlier: Vec::new(), previous: None }
+            let others = week.posts.iter().filter(|post| !self.has(post) && post.faulty.is_none());
+            let elsewhere = others.map(PostWeek::load).reduce(|sum, load| sum + load);
+            OfficerResult { week, load, judgement, earlier: Vec::new(), previous: None, elsewhere }
         };
         officers.map(result).collect()
     }

@@ -42,6 +42,8 @@ pub struct OfficerResult<'a> {
     pub(super) earlier: Vec<Figure>,
     /// Their load in the week before, where they have one.
     pub(crate) previous: Option<Load>,
+    /// The part of their load that is in posts which are not selected, where there are any.
+    pub(crate) elsewhere: Option<Load>,
 }
 
 /// A unit in the week reported.

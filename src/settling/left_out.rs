@@ -7,28 +7,29 @@ use jiff::civil::Date;
 
 use crate::fault::{Fault, FileId, Messages, Place};
 use crate::inputs::{DateTally, FaultyRows, Post, When, WhoId, Whos};
-use crate::model::{Faulty, Officer, PostWeek, Unit};
+use crate::model::{Faulty, Officer, Unit};
 use crate::units::Week;
 
-use super::posts::{PostRow, Settling};
 use super::ranks::Ranks;
 
 /// A faulty row of a list of reductions: the first and the last day, as far as they are known.
-pub(super) type FaultyReduction = (Option<Date>, Option<Date>, Faulty);
+type FaultyReduction = (Option<Date>, Option<Date>, Faulty);
 
 /// The faulty rows of all weeks.
 #[derive(Default)]
 pub(super) struct FaultyWeeks {
+    /// Whether the run keeps going without them; nobody is left out of one that does not.
+    keeps_going: bool,
     by_week: BTreeMap<Option<Week>, Vec<(WhoId, Faulty)>>,
     /// Those of staff lists, which hold in every week.
     listed: Vec<(WhoId, Faulty)>,
-    pub(super) reduced: HashMap<Officer, Vec<FaultyReduction>>,
+    reduced: HashMap<Officer, Vec<FaultyReduction>>,
 }
 
 impl FaultyWeeks {
     /// Puts faulty rows in their weeks. A file in which no row has a date that can be read is a fault that stops the run.
     pub(super) fn of(rows: FaultyRows, dates: &[DateTally], whos: &Whos, messages: &mut Messages) -> Self {
-        let mut faulty = Self::default();
+        let mut faulty = Self { keeps_going: messages.keeps_going, ..Self::default() };
         let mut weeks: HashMap<FileId, HashSet<Option<Week>>> = HashMap::default();
         let mut in_files: BTreeMap<FileId, Vec<(WhoId, Faulty)>> = BTreeMap::new();
         for (when, who, row) in rows.in_order() {
@@ -53,12 +54,12 @@ impl FaultyWeeks {
             }
         }
         for (file, rows) in in_files {
-            let Some(weeks) = weeks.get(&file) else {
+            let weeks = weeks.remove(&file).unwrap_or_default();
+            if weeks.is_empty() && messages.keeps_going {
                 messages.faults.add(Fault::new(Place::whole(file), "no row has a date that can be read"));
-                continue;
-            };
+            }
             for week in weeks {
-                rows.iter().for_each(|(who, row)| faulty.add(*week, *who, *row));
+                rows.iter().for_each(|(who, row)| faulty.add(week, *who, *row));
             }
         }
         faulty
@@ -74,9 +75,9 @@ impl FaultyWeeks {
     }
 
     /// Those of a week.
-    pub(super) fn of_week(&self, week: Option<Week>, whos: &Whos) -> LeftOut {
+    pub(super) fn of_week(&self, week: Option<Week>, whos: &Whos) -> LeftOut<'_> {
         let rows = self.by_week.get(&week).into_iter().flatten().chain(&self.listed);
-        let mut left_out = LeftOut::default();
+        let mut left_out = LeftOut { of: self, faulty: HashMap::default(), rows: Vec::new() };
         for (who, faulty) in rows {
             left_out.add(whos.get(*who).post(), *faulty);
             left_out.rows.push((*who, faulty.place));
@@ -86,14 +87,14 @@ impl FaultyWeeks {
 }
 
 /// Who is left out of one week.
-#[derive(Default)]
-pub(super) struct LeftOut {
+pub(super) struct LeftOut<'f> {
+    of: &'f FaultyWeeks,
     /// By officer, whatever the team; of unallocated work by unit.
     faulty: HashMap<Post, Faulty>,
     rows: Vec<(WhoId, Place)>,
 }
 
-impl LeftOut {
+impl LeftOut<'_> {
     fn key(post: Post) -> Post {
         Post { unit: if post.officer.is_some() { Unit::default() } else { post.unit }, ..post }
     }
@@ -108,33 +109,25 @@ impl LeftOut {
         self.faulty.contains_key(&Post { officer: Some(officer), unit: Unit::default() })
     }
 
-    /// Adds rows of posts that no other row has, so that nobody is missing from the week.
-    pub(super) fn complete(&self, rows: &mut Vec<PostRow>, ranks: &Ranks) {
-        if self.rows.is_empty() {
-            return;
+    /// Rows of posts that none of the rows has whose ranks are known, so that nobody is missing from the week.
+    pub(super) fn others(&self, known: impl Iterator<Item = u32>, ranks: &Ranks) -> Vec<(u32, Place, WhoId)> {
+        if self.rows.is_empty() || !self.of.keeps_going {
+            return Vec::new();
         }
-        let mut known: HashSet<u32> = rows.iter().map(|(rank, ..)| *rank).collect();
-        let new = self.rows.iter().filter(|(who, _)| known.insert(ranks.get(*who)));
-        rows.extend(new.map(|(who, place)| (ranks.get(*who), *place, *who, None)));
+        let mut known: HashSet<u32> = known.collect();
+        let others = self.rows.iter().filter(|(who, _)| known.insert(ranks.get(*who)));
+        others.map(|(who, place)| (ranks.get(*who), *place, *who)).collect()
     }
-}
 
-impl Settling<'_> {
-    /// Leaves the posts of an officer, or unallocated work, out of the week where a row is faulty. None of their figures is
-    /// known then, so they have none.
-    pub(super) fn leave_out(&self, post: Post, posts: &mut [PostWeek]) {
-        if !self.messages.keeps_going {
-            return;
-        }
-        let reductions = post.officer.and_then(|officer| self.reduced.get(&officer)).into_iter().flatten();
+    /// The faults for which an officer, or unallocated work, is left out; of faulty reductions those that may be in force on
+    /// the date.
+    pub(super) fn faults(&self, post: Post, date: Option<Date>) -> Option<Faulty> {
+        let reductions = post.officer.and_then(|officer| self.of.reduced.get(&officer)).into_iter().flatten();
         let in_force = reductions.filter(|(from, to, _)| {
-            let is_within = |date| from.is_none_or(|from| from <= date) && to.is_none_or(|to| date <= to);
-            self.snapshot.is_none_or(is_within)
+            date.is_none_or(|date| from.is_none_or(|from| from <= date) && to.is_none_or(|to| date <= to))
         });
-        let of_rows = self.left_out.faulty.get(&LeftOut::key(post)).copied();
-        let all = of_rows.into_iter().chain(in_force.map(|(.., faulty)| *faulty)).reduce(Faulty::and);
-        if let Some(faulty) = all {
-            posts.iter_mut().for_each(|post| post.leave_out(faulty));
-        }
+        let of_rows = self.faulty.get(&Self::key(post)).copied();
+        let all = of_rows.into_iter().chain(in_force.map(|(.., faulty)| *faulty));
+        all.reduce(Faulty::and).filter(|_| self.of.keeps_going)
     }
 }

@@ -14,13 +14,13 @@ mod uneven;
 
 use foldhash::HashSet;
 
-use crate::fault::Messages;
+use crate::fault::{Messages, Place};
 use crate::inputs::{Asked, Inputs, Means, Sharing, Unsettled, read};
-use crate::model::{self, Caseload, DatedWeights, PostWeek, TextId, WeekCaseload, WeekFigures};
+use crate::model::{Caseload, DatedWeights, LeftOut, PostWeek, TextId, Texts, WeekCaseload, WeekFigures, Weights};
 use crate::progress::Progress;
 use crate::units::Week;
 
-use left_out::{FaultyWeeks, LeftOut};
+use left_out::FaultyWeeks;
 use posts::Settling;
 use ranks::Ranks;
 use snapshots::{Snapshot, by_week};
@@ -87,25 +87,15 @@ fn settle(unsettled: Unsettled, weights: &DatedWeights, asked: Asked, messages: 
             staff: &staff,
             reductions: &caseload.reductions,
             is_sound,
-            left_out: if messages.keeps_going { faulty.of_week(week, &whos) } else { LeftOut::default() },
-            reduced: &faulty.reduced,
+            left_out: faulty.of_week(week, &whos),
             said: &mut said,
             messages,
         };
         let place = rows.rows.iter().map(|(_, place, _)| *place).min();
         let posts = settling.posts(&rows, listed.get(&weights_id).map_or(&[], Vec::as_slice));
         drop(rows);
-        let texts = &mut whos.texts;
-        // Grades by name, each looked up once.
-        let grades: Vec<TextId> = of_week.grades.iter().map(|(name, _)| texts.keep(name)).collect();
-        let left_out =
-            |post: &PostWeek| Some(model::LeftOut { week, post: post.figures(&grades), faulty: post.faulty? });
-        caseload.left_out.extend(posts.iter().filter_map(left_out));
-        if let (Some(week), Some(place)) = (week, place.or(posts.first().map(|post| post.place))) {
-            let version = texts.keep(&of_week.version);
-            let posts = posts.iter().map(|post| post.figures(&grades)).collect();
-            caseload.weeks.push(WeekFigures { week, limit: of_week.limits.over, weights: version, place, posts });
-        }
+        let place = place.or(posts.first().map(|post| post.place));
+        keep_figures(week, place, &posts, of_week, &mut whos.texts, &mut caseload);
         let is_compared = week.is_some() && week == asked.since;
         let in_full = || WeekCaseload { week, snapshot, set_aside, weights: weights_id, posts };
         if Some(week) == reported {
@@ -119,4 +109,24 @@ fn settle(unsettled: Unsettled, weights: &DatedWeights, asked: Asked, messages: 
         strangers::warn_of_moved(&caseload, messages);
     }
     caseload
+}
+
+/// Keeps the figures of a week in the caseload, and who is left out of it.
+fn keep_figures(
+    week: Option<Week>,
+    place: Option<Place>,
+    posts: &[PostWeek],
+    weights: &Weights,
+    texts: &mut Texts,
+    caseload: &mut Caseload,
+) {
+    // Grades by name, each looked up once.
+    let grades: Vec<TextId> = weights.grades.iter().map(|(name, _)| texts.keep(name)).collect();
+    let left_out = |post: &PostWeek| Some(LeftOut { week, post: post.figures(&grades), faulty: post.faulty? });
+    caseload.left_out.extend(posts.iter().filter_map(left_out));
+    if let (Some(week), Some(place)) = (week, place) {
+        let version = texts.keep(&weights.version);
+        let posts = posts.iter().map(|post| post.figures(&grades)).collect();
+        caseload.weeks.push(WeekFigures { week, limit: weights.limits.over, weights: version, place, posts });
+    }
 }

@@ -12,7 +12,7 @@ use crate::inputs::{Column, Post, Staff, Who, WhoId, Whos};
 use crate::model::{Faulty, Held, Officer, PostWeek, Reductions, TextId, Unit, Weights};
 use crate::units::{Available, Hours};
 
-use super::left_out::{FaultyReduction, LeftOut};
+use super::left_out::LeftOut;
 use super::ranks::Ranks;
 use super::snapshots::{EntryAt, Snapshot, counted_twice};
 
@@ -46,9 +46,7 @@ pub(super) struct Settling<'a> {
     /// Whether every row was read without a fault. Where one was not, a team that seems to be missing may be in that row.
     pub(super) is_sound: bool,
     /// Who is left out of the week because of faulty rows; more are found here.
-    pub(super) left_out: LeftOut,
-    /// Faulty reductions, by officer.
-    pub(super) reduced: &'a HashMap<Officer, Vec<FaultyReduction>>,
+    pub(super) left_out: LeftOut<'a>,
     /// What was said already of lists that hold for every week, so that it is said once and not for each week.
     pub(super) said: &'a mut HashSet<(Place, &'static str)>,
     pub(super) messages: &'a mut Messages,
@@ -60,7 +58,8 @@ impl<'a> Settling<'a> {
         let rows = snapshot.rows.iter().map(|(who, place, at)| (*who, *place, Some(*at)));
         let rows = rows.chain(listed.iter().map(|(who, place)| (*who, *place, None)));
         let mut rows: Vec<_> = rows.map(|(who, place, entry)| (self.ranks.get(who), place, who, entry)).collect();
-        self.left_out.complete(&mut rows, self.ranks);
+        let others = self.left_out.others(rows.iter().map(|(rank, ..)| *rank), self.ranks);
+        rows.extend(others.into_iter().map(|(rank, place, who)| (rank, place, who, None)));
         // Many rows are in order already, which makes this sort fast.
         rows.sort_by_key(|(rank, place, ..)| (*rank, *place));
         let mut posts = Vec::with_capacity(snapshot.rows.len());
@@ -122,7 +121,9 @@ impl<'a> Settling<'a> {
         if let Some(officer) = officer {
             self.reduce(officer, &mut settled[first..]);
         }
-        self.leave_out(post, &mut settled[first..]);
+        if let Some(faulty) = self.left_out.faults(post, self.snapshot) {
+            settled[first..].iter_mut().for_each(|post| post.leave_out(faulty));
+        }
         self.snapshot = of_week;
     }
 
@@ -318,7 +319,7 @@ fn in_order<'h>(posts: &[Group<'h, '_>]) -> Vec<(Place, &'h Who)> {
 
 /// A row of a post: the rank of the post, where the row stands, what it says, and where its sums are; `None` of a staff
 /// list.
-pub(super) type PostRow = (u32, Place, WhoId, Option<EntryAt>);
+type PostRow = (u32, Place, WhoId, Option<EntryAt>);
 
 /// The rows of a post: what they hold, and all that they say.
 struct Group<'h, 'r> {

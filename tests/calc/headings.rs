@@ -97,7 +97,8 @@ fn unknown_columns_are_not_used_and_said() {
     let folder = Folder::new().with("with.csv", with).with("without.csv", without);
     assert_eq!(
         notices(&folder, "with.csv"),
-        "with.csv:1: notice: the column `Shoe size` is not used\nwith.csv:1: notice: the column `Total Cases` is not used\n"
+        "with.csv:1: notice: the column `Shoe size` is not used\nwith.csv:1: warning: \
+         the column `Total Cases` is not used, and has cells; a number of cases is read from `count` (unused-column)\n"
     );
     assert_eq!(notices(&folder, "without.csv"), "");
     assert_eq!(stdout(&folder, "calc with.csv --quiet"), stdout(&folder, "calc without.csv"));

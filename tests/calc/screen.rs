@@ -101,12 +101,12 @@ fn one_screen_says_who_is_overloaded_since_when_and_who_has_room() {
     insta::assert_snapshot!(text, @r"
     Team R1, week 2026-11-16, weights hmpps-2021 (built in), over >110%
 
-    Officer Grade Hours Reduction Available  Work Cases Capacity Weeks Standing
-                                                                  over
-    ────────────────────────────────────────────────────────────────────────────
-    A1      PO    37.00      0.00     24.86 28.25    12   113.6%     4 excessive
-    B2      PSO   22.20      3.70     12.43  4.53     3    36.4%     0 within
-    S1      SPO       -      0.00      0.00  2.35     1        -     0 no hours
+    Officer Name       Grade  Work Cases Capacity Weeks      Since Standing
+                                                   over
+    ────────────────────────────────────────────────────────────────────────
+    A1      Amy Bell   PO    28.25    12   113.6%     4 2026-10-26 excessive
+    B2      Ben Clarke PSO    4.53     3    36.4%     0          - within
+    S1      Gwen Lewis SPO    2.35     1        -     0          - no hours
 
     Excessive  over 110% for 4 weeks or more: A1 Amy Bell (4 weeks since 2026-10-26)
     Total      3 officers, 1 over; 18 cases; 35.82 h of work a week for 37.30 h
@@ -115,6 +115,39 @@ fn one_screen_says_who_is_overloaded_since_when_and_who_has_room() {
                week); S1 Gwen Lewis (1 case, 2.35 h a week)
     Room       hours a week left below 100%: B2 Ben Clarke (7.91 h)
     ");
+}
+
+/// A column that says the same in every row goes before names, and at any width no line is wider.
+#[test]
+fn names_stay_and_what_is_the_same_in_every_row_goes_first() {
+    let mut caseload = "officer,name,grade,week,case_type,tier,count\n".to_owned();
+    for number in 10..22 {
+        caseload.push_str(&format!("N53-04{number},Imogen Fairweather {number},PO,2026-11-16,community,A3,{number}\n"));
+    }
+    let folder = Folder::new().with("caseload.csv", caseload);
+    let text = stdout(&folder, "calc caseload.csv");
+    assert!(text.contains("N53-0412 Imogen Fairweather 12 ") && !text.contains("Reduction"), "{text}");
+    assert!(text.lines().count() <= 40, "a team of 12 fits one screen:\n{text}");
+    for width in [40, 50, 60, 80, 100, 200] {
+        let output = wmt(folder.path()).args(["calc", "caseload.csv"]).env("COLUMNS", width.to_string()).output();
+        let text = String::from_utf8(output.expect("wmt runs").stdout).expect("text");
+        assert!(widest(&text) <= width, "{width}:\n{text}");
+        assert!(text.contains("Imogen") && text.contains("within") && !text.contains("excessive"), "{text}");
+    }
+}
+
+/// The row of an officer has all teams, the total only those that are chosen.
+#[test]
+fn a_choice_that_leaves_out_a_team_of_somebody_says_so() {
+    // 8 × 618 = 4,944 minutes are 18.83 h, 2 × 618 = 1,236 are 4.71 h; 18.5 h leave 12.43 h.
+    let caseload = "officer,name,team,contracted_hours,week,case_type,tier,count\n\
+                    O1,Ann Lee,T1,18.5,2026-11-16,community,A3,8\nO1,Ann Lee,T2,18.5,2026-11-16,community,A3,2\n";
+    let folder = Folder::new().with("caseload.csv", caseload);
+    let said = super::report(&folder, "caseload.csv --team T1");
+    assert!(said.contains("in other teams O1 Ann Lee has 4.71 h of work for 12.43 h available"), "{said}");
+    let elsewhere = &crate::report::json(&folder, "calc caseload.csv --team T1")["summary"]["elsewhere"][0];
+    assert_eq!([&elsewhere["officer"], &elsewhere["name"]], ["O1", "Ann Lee"]);
+    assert!(!super::report(&folder, "caseload.csv").contains("Elsewhere"), "nothing is left out");
 }
 
 #[test]

@@ -36,6 +36,8 @@ fn files_as_people_have_them_are_warned_of() {
         ("merged-cells.csv --week 2026-11-16", &["merged-cells"], 3),
         ("pivot-2026-11-16.csv", &["merged-cells"], 3),
         ("renamed-team.csv --by team", &["renamed-unit"], 1),
+        ("index-2026-11-16.csv", &["unused-column"], 3),
+        ("no-tier.csv --week 2026-11-16", &["no-tier", "unused-column"], 3),
     ] {
         let mut command = wmt(&repository().join("tests/calc/warnings"));
         let output = command.arg("calc").args(arguments.split_whitespace()).args(["--exit-code", "--quiet"]).output();

@@ -28,13 +28,13 @@ fn a_page_for_people() {
     insta::assert_snapshot!(stdout(&folder(), LIST), @r"
     Team R1, reductions on 2026-11-16, weights hmpps-2021 (built in)
 
-    Officer  Name        Percent Hours       From         To Days State
-                                                             left
-    ──────────────────────────────────────────────────────────────────────
-    N53-0412 Amy Bell        20%  7.40 2026-02-11 2026-11-10    - ended
-    N53-0417 Ben Clarke        -  1.85 2026-01-05 2026-12-01   15 in force
-    N53-0425 Ella Davies  12.50%  2.78 2026-02-09          -    - in force
-    N53-0425 Ella Davies     10%  2.22 2026-12-07 2027-01-31    - to come
+    Officer  Name        Grade Percent Hours       From         To Days State
+                                                                   left
+    ────────────────────────────────────────────────────────────────────────────
+    N53-0412 Amy Bell    PO        20%  7.40 2026-02-11 2026-11-10    - ended
+    N53-0417 Ben Clarke  PO          -  1.85 2026-01-05 2026-12-01   15 in force
+    N53-0425 Ella Davies PSO    12.50%  2.78 2026-02-09          -    - in force
+    N53-0425 Ella Davies PSO       10%  2.22 2026-12-07 2027-01-31    - to come
 
     Total    3 officers; 2 in force, 4.63 h a week; 1 ended; 1 to come
     Reasons  not shown, as they are personal; --reasons shows them

@@ -62,8 +62,8 @@ fn without_the_list_they_are_nowhere() {
 #[test]
 fn the_page_says_who_has_room_and_who_is_only_in_the_list() {
     let text = stdout(&folder(), "calc caseload.csv --staff staff.csv");
-    let line = text.lines().find(|line| line.starts_with("N53-0417")).expect("a row");
-    assert!(line.contains("0.0%") && line.ends_with("0 within"), "{line}");
+    let line = text.lines().find(|line| line.contains("N53-0417 Ben Clarke") && line.contains('%')).expect("a row");
+    assert!(line.contains("0.0%") && line.ends_with(" within"), "{line}");
     let said = report(&folder(), "calc caseload.csv --staff staff.csv");
     // 37 × 0.672 = 24.864; 4,944 ÷ 262.5 = 18.83 h are N53-0412's.
     let room = "below 100%: N53-0420 Dev Khan (24.86 h); N53-0417 Ben Clarke (14.92 h); N53-0412 Amy Bell (6.03 h)";

@@ -1,8 +1,8 @@
 //! What is found in the rows of a file, other than what they add up to. It is collected first and said at the end, so that
 //! several threads can read the rows of one file.
 
-use crate::fault::{Fault, Faults, Messages, Place};
-use crate::inputs::table::{Encoding, Totals};
+use crate::fault::{Fault, Faults, Messages, NO_TIER, Place};
+use crate::inputs::table::{Column, Encoding, Totals, Unused};
 
 use super::layout::Layout;
 use super::whats::Ignored;
@@ -20,14 +20,18 @@ pub(super) struct Found {
     /// Rows that are not blank, whether sound or not.
     pub(super) row_count: u64,
     pub(super) totals: Totals,
+    pub(super) unused: Unused,
+    /// Whether there are cases.
+    pub(super) has_cases: bool,
 }
 
 impl Found {
     /// Nothing yet. As many faults are kept as `faults` keeps.
-    pub(super) fn none(faults: &Faults) -> Self {
+    pub(super) fn none(layout: &Layout, faults: &Faults) -> Self {
         let (encoding, ignored) = (Encoding::default(), Ignored::default());
-        let (torn, faults, totals) = (faults.none(), faults.none(), Totals::default());
-        Self { nul: None, torn, faults, encoding, ignored, row_count: 0, totals }
+        let (totals, unused) = (Totals::default(), Unused::of(&layout.columns));
+        let (torn, faults) = (faults.none(), faults.none());
+        Self { nul: None, torn, faults, encoding, ignored, row_count: 0, totals, unused, has_cases: false }
     }
 
     /// Takes in what was found in other rows of the same file.
@@ -42,12 +46,19 @@ impl Found {
         self.ignored += &other.ignored;
         self.row_count += other.row_count;
         self.totals.absorb(other.totals);
+        self.unused.absorb(other.unused);
+        self.has_cases |= other.has_cases;
     }
 
     /// Says all of it in faults, notices and warnings.
     pub(super) fn say(self, layout: &Layout, messages: &mut Messages) {
         let place = Place::whole(layout.file);
         self.totals.warn(messages);
+        self.unused.say(&layout.columns, layout.file, messages);
+        if self.has_cases && !layout.columns.has(Column::Tier) {
+            let message = "there are cases and no column of tiers, so every case counts as untiered";
+            messages.warnings.add(NO_TIER, place, message);
+        }
         self.encoding.say(messages);
         messages.faults.extend(self.nul);
         messages.faults.absorb(self.torn);

@@ -11,7 +11,7 @@ use crate::fault::{Faults, Place};
 use crate::inputs::table::{
     BATCH, Batch, Cells, Column, Row, Rows, broken_file, has_total, is_empty, misshapen, nul, total,
 };
-use crate::model::{Faulty, WeightsId};
+use crate::model::{Faulty, Kind, WeightsId};
 
 use super::found::Found;
 use super::known::{Known, index};
@@ -81,7 +81,7 @@ impl<'a> Reader<'a> {
         Self {
             layout,
             whos,
-            found: Found::none(most_faults),
+            found: Found::none(layout, most_faults),
             days: Vec::new(),
             by_date: HashMap::new(),
             by_week: Known::default(),
@@ -117,6 +117,9 @@ impl<'a> Reader<'a> {
     /// Reads a batch of rows, and gives what they say.
     pub(crate) fn batch(&mut self, batch: Batch, take: impl FnOnce(&Self, Batch, &[Meaning])) {
         self.prefetch(batch);
+        if self.found.unused.is_open() {
+            batch.iter().for_each(|row| self.found.unused.note(row, &self.layout.columns));
+        }
         self.not_kept.clear();
         self.faulty.clear();
         let mut meanings = std::mem::take(&mut self.meanings);
@@ -347,6 +350,7 @@ impl<'a> Reader<'a> {
         let layout = self.layout;
         let what = What::read(&mut self.cells(row, place), layout.weights.get(weights), snapshot)?;
         let (sums, is_by_day) = (what.sums(), what.due.is_some());
+        self.found.has_cases |= matches!(what.kind, Some(Kind::Case { .. }));
         // Whether a row may hold nothing depends on other cells too: its officer and its case id.
         let may_keep = is_plain && what.kind.is_some() && self.whats.len() < MOST_WHATS;
         let Some(day) = day.filter(|_| may_keep) else {

@@ -96,7 +96,7 @@ pub(super) fn read_shared<R: Read + Send>(
     if locked(&blocks).is_doubtful {
         return None;
     }
-    let mut found = Found::none(faults);
+    let mut found = Found::none(layout, faults);
     let (mut people, mut tallies) = (Vec::new(), Vec::new());
     for part in parts {
         found.absorb(part.found);

@@ -62,7 +62,7 @@ impl Staff {
                 if stops { &mut messages.faults } else { messages.faults_of_rows() }.absorb(faults);
                 faulty.into_iter().for_each(|(who, faulty)| tally.faulty.add(When::Always, who, faulty));
             }
-            if !messages.faults.is_empty() {
+            if is_said && !(messages.keeps_going && messages.faults.is_empty()) {
                 return;
             }
             officers.extend(listed.iter().filter_map(|(who, _)| whos.get(*who).officer));

@@ -152,6 +152,14 @@ impl Column {
     }
 }
 
+/// A column that is not used although it may be meant to be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct OddColumn {
+    pub(super) position: usize,
+    /// What may have been meant.
+    pub(super) meant: String,
+}
+
 /// Where the columns of a file are.
 #[derive(Debug, Clone)]
 pub(crate) struct Columns {
@@ -160,6 +168,10 @@ pub(crate) struct Columns {
     pub(super) headings: Vec<String>,
     /// How many cells a row has.
     pub(crate) count: usize,
+    /// The line of the headings.
+    pub(super) line: u64,
+    /// Those that are not used although they may be meant to be.
+    pub(super) odd: Vec<OddColumn>,
     /// What separates them. Where it is not a comma, a comma may be decimal.
     pub(crate) separator: u8,
 }
@@ -195,6 +207,17 @@ impl Columns {
     pub(crate) fn text<'r>(&self, row: Row<'r>, column: Column) -> Cow<'r, str> {
         trimmed(self.bytes(row, column))
     }
+}
+
+/// Whether this is what [`plain`] makes of the name of a column: those have nothing else that does not matter.
+pub(super) fn is_plain(name: &str, plain: &str) -> bool {
+    name.bytes().filter(|byte| *byte != b'_').eq(plain.bytes())
+}
+
+/// A heading without what does not matter: case, spaces, underscores, hyphens.
+pub(super) fn plain(heading: &str) -> String {
+    let matters = |character: &char| !character.is_whitespace() && !matches!(character, '_' | '-');
+    heading.chars().filter(matters).collect::<String>().to_lowercase()
 }
 
 /// The text of a formula such as `="00412"`, which keeps the zeros of a code in a spreadsheet; any other cell as it is.

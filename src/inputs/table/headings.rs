@@ -1,11 +1,11 @@
 //! The headings of a table: which column is which.
 
 use crate::fault::{Fault, Faults, FileId, Messages, Place, first_few, quoted};
-use crate::model::nearest;
 
-use super::columns::{COLUMNS, Column, Columns, OFFICER_NAMES, Sheet};
+use super::columns::{COLUMNS, Column, Columns, OFFICER_NAMES, OddColumn, Sheet, is_plain, plain};
 use super::row::{Row, SEPARATOR};
 use super::text::{Encoding, trimmed, trimmed_noting};
+use super::unused::{odd_column, suggested};
 
 impl Columns {
     /// Reads the headings. Columns that mean nothing here are ignored, with a notice.
@@ -22,7 +22,15 @@ impl Columns {
         let headings: Vec<String> =
             row.cells().map(|cell| trimmed_noting(cell, place, encoding).into_owned()).collect();
         let Sorting { positions, clashes, unknown } = Sorting::of(sheet, &headings);
-        let columns = Self { positions, count: headings.len(), headings, separator: SEPARATOR };
+        let is_odd = |position: &usize| headings[*position].is_empty() || unknown.contains(position);
+        let odd = (0..headings.len()).filter(is_odd);
+        let odd: Vec<OddColumn> = odd
+            .filter_map(|position| {
+                odd_column(position, &headings[position], sheet, |column| positions[column.index()].is_some())
+            })
+            .collect();
+        let (count, line) = (headings.len(), row.line);
+        let columns = Self { positions, count, line, odd, headings, separator: SEPARATOR };
         if let Some(fault) = columns.other_file(sheet, place) {
             messages.faults.add(fault);
             return None;
@@ -32,9 +40,9 @@ impl Columns {
             messages.faults.add(clash(*column, &headings[*first], &headings[*second], place));
         }
         let complete = columns.check(sheet, &unknown, place, &mut messages.faults);
-        for heading in unknown.iter().map(|position| &headings[*position]) {
-            let message = format!("the column {} is not used{}", quoted(heading), suggestion(sheet, heading));
-            messages.notices.add(place, message);
+        let is_odd = |position: &usize| columns.odd.iter().any(|odd| odd.position == *position);
+        for position in unknown.iter().filter(|position| !is_odd(position)) {
+            messages.notices.add(place, format!("the column {} is not used", quoted(&headings[*position])));
         }
         (complete && clashes.is_empty()).then_some(columns)
     }
@@ -158,30 +166,6 @@ fn clash(column: Column, first: &str, second: &str, place: Place) -> Fault {
     Fault::new(place, format!("the headings {first} and {second} both mean `{name}`")).hint(hint)
 }
 
-fn suggestion(sheet: &Sheet, heading: &str) -> String {
-    suggested(sheet, heading).map(|name| format!("; did you mean `{name}`?")).unwrap_or_default()
-}
-
-/// The column that a heading is nearly called. One that other sheets have is spelt as it is meant.
-fn suggested(sheet: &Sheet, heading: &str) -> Option<&'static str> {
-    if COLUMNS.iter().any(|(_, name, _)| is_plain(name, &plain(heading))) {
-        return None;
-    }
-    let (name, slips) = nearest(&plain(heading), sheet.used.iter().map(|column| column.name()))?;
-    (slips <= name.len() / 3).then_some(name)
-}
-
-/// Whether this is what [`plain`] makes of the name of a column: those have nothing else that does not matter.
-fn is_plain(name: &str, plain: &str) -> bool {
-    name.bytes().filter(|byte| *byte != b'_').eq(plain.bytes())
-}
-
-/// A heading without what does not matter: case, spaces, underscores, hyphens.
-fn plain(heading: &str) -> String {
-    let matters = |character: &char| !character.is_whitespace() && !matches!(character, '_' | '-');
-    heading.chars().filter(matters).collect::<String>().to_lowercase()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -241,9 +225,8 @@ mod tests {
     fn what_is_not_used_is_said_with_the_column_it_may_mean() {
         let (_, _, notices) = read("officer,case_type,Teir,Shoe size");
         assert_eq!(
-            notices,
-            "a.csv:1: notice: the column `Teir` is not used; did you mean `tier`?\n\
-             a.csv:1: notice: the column `Shoe size` is not used\n"
+            notices, "a.csv:1: notice: the column `Shoe size` is not used\n",
+            "whether `Teir` has cells is not known yet"
         );
     }
 }

@@ -13,6 +13,7 @@ mod source;
 mod splitter;
 mod text;
 mod totals;
+mod unused;
 
 use std::ops::ControlFlow;
 use std::path::PathBuf;
@@ -29,6 +30,7 @@ pub(crate) use source::{Content, Source, open, size, unreadable};
 pub(crate) use splitter::{BATCH, Splitter};
 pub(crate) use text::Encoding;
 pub(crate) use totals::{Totals, first_filled, has_total, total};
+pub(crate) use unused::Unused;
 
 /// A file to read; standard input where there is no path.
 #[derive(Debug, Clone)]
@@ -62,7 +64,8 @@ pub(crate) fn read_table(
     };
     let (mut rows, mut encoding) = (Rows::new(source, SEPARATOR), Encoding::default());
     let columns = open_table(&mut rows, sheet, input.id, &mut encoding, messages)?;
-    let (mut count, mut has_nul, mut totals) = (0, false, Totals::default());
+    let (mut count, mut has_nul) = (0, false);
+    let (mut totals, mut unused) = (Totals::default(), Unused::of(&columns));
     let ended = rows.each(|row| {
         let place = Place::new(input.id, row.line);
         if let (Some(line), false) = (row.nul_line, has_nul) {
@@ -77,6 +80,7 @@ pub(crate) fn read_table(
             totals.add(place, name);
             return ControlFlow::Continue(());
         }
+        unused.note(row, &columns);
         match misshapen(row, &columns, place) {
             Some(fault) => messages.faults.add(fault),
             None => {
@@ -95,5 +99,6 @@ pub(crate) fn read_table(
     }
     encoding.say(messages);
     totals.warn(messages);
+    unused.say(&columns, input.id, messages);
     Some(count)
 }
