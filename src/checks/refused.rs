@@ -1,22 +1,22 @@
 //! What `wmt calc` would refuse, and what it would say in addition to its report.
 
-use crate::fault::{Faults, Subject as About};
+use crate::fault::{Faults, Shown, Subject as About};
 
 use super::examined::Examined;
 use super::finding::{Findings, Severity, Subject};
 
 pub(super) fn refused(examined: &Examined, found: &mut Findings) {
     say(examined.faults, found);
-    let more = examined.faults.not_kept();
+    let more = examined.faults.not_shown();
     if more > 0 {
         found.add(Severity::Fault, examined.whole, Subject::default(), format!("and {more} more faults"));
     }
 }
 
 pub(super) fn say(faults: &Faults, found: &mut Findings) {
-    for (fault, hint) in faults.with_hints() {
+    for Shown { fault, message, hint } in faults.shown() {
         let hint = hint.map(|hint| format!("; {hint}")).unwrap_or_default();
-        found.add(Severity::Fault, fault.place, Subject::default(), format!("{}{hint}", fault.message));
+        found.add(Severity::Fault, fault.place, Subject::default(), format!("{message}{hint}"));
     }
 }
 

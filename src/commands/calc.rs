@@ -37,7 +37,7 @@ pub(super) fn run(asked: &Calc) -> anyhow::Result<ExitCode> {
     let mut warned = warned(&asked.warnings, is_asked, &caseload, &weights, &chosen, &mut session)?;
     let left_out = results.left_out.iter();
     warned.not_worked_out =
-        left_out.map(|left_out| NotWorkedOut::new(left_out, &caseload.texts, &session.messages)).collect();
+        left_out.map(|left_out| NotWorkedOut::new(left_out, &caseload.texts, &session.messages.files)).collect();
     let view = View { by: asked.by, only: asked.only, sort: asked.sort, reasons: asked.reasons };
     let report = Report::new(&results, &caseload, &weights, &chosen.named, view, warned);
     // Weeks that cannot be recorded are not reported, and nothing is recorded of which there is no report.

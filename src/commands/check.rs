@@ -45,7 +45,7 @@ pub(super) fn run(asked: &CheckData) -> anyhow::Result<ExitCode> {
         is_quiet: false,
     };
     let read = read(&files, None, &mut session);
-    if session.messages.faults.iter().any(|fault| fault.is_unreadable) {
+    if session.messages.faults.are_unreadable() {
         return Err(session.refusal());
     }
     let findings = findings(asked, &skipped, read.as_ref(), &mut session)?;

@@ -1,9 +1,9 @@
 //! The figures of a week: all that a later week needs to know of it, and all that a history keeps.
 
-use crate::fault::Place;
+use crate::fault::{Faulty, Place};
 use crate::units::{Available, Load, Percent, Week, Work};
 
-use super::{Faulty, Officer, PostWeek, TextId, Texts, Unit, Whose};
+use super::{Officer, PostWeek, TextId, Texts, Unit, Whose};
 
 /// The figures of one week.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,7 +63,7 @@ impl PostFigures {
 
 /// A post that has no figure in a week, because a row of its officer is faulty; or unallocated work that is not known in
 /// full.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct LeftOut {
     /// The week; `None` in an undated caseload.
     pub(crate) week: Option<Week>,

@@ -1,7 +1,6 @@
 //! What the calculation works with: the weights that a service has set, and caseloads.
 
 mod caseload;
-mod faulty;
 mod figures;
 mod gaps;
 mod kind;
@@ -15,7 +14,6 @@ mod texts;
 mod weights;
 
 pub use caseload::{Caseload, SetAside, WeekCaseload};
-pub use faulty::Faulty;
 pub use figures::{LeftOut, PostFigures, WeekFigures};
 pub use gaps::Gaps;
 pub use kind::{Kind, Status, Unknown, WhyNothing};

@@ -2,10 +2,10 @@
 
 use jiff::civil::Date;
 
-use crate::fault::Place;
+use crate::fault::{Faulty, Place};
 use crate::units::{Available, Hours, Load, Work};
 
-use super::{Faulty, TextId, Texts, Weights};
+use super::{TextId, Texts, Weights};
 
 /// An officer, known by the text in the `officer` column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -80,7 +80,8 @@ impl PostWeek {
     /// Adds other unallocated work of the same unit.
     pub(crate) fn join(&mut self, other: &Self) {
         self.held += &other.held;
-        if let Some(faulty) = other.faulty.into_iter().chain(self.faulty).reduce(Faulty::and) {
+        let both = other.faulty.iter().chain(&self.faulty).cloned();
+        if let Some(faulty) = both.reduce(Faulty::and) {
             self.leave_out(faulty);
         }
     }

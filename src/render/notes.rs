@@ -237,13 +237,12 @@ fn not_worked_out(heading: &Heading, summary: &Summary) -> Vec<(&'static str, St
         let week = these.week.filter(|week| Some(*week) != heading.of_week.week);
         let week = week.map(|week| format!(" in the week {week}")).unwrap_or_default();
         let place = place(&these.file, these.line);
-        let fault = these.message.as_ref().map(|message| format!(": {message}")).unwrap_or_default();
         let more = if these.faults > 1 {
             format!("; {} in all", plural(these.faults, "fault", "faults"))
         } else {
             String::new()
         };
-        format!("{officer}{}{week}: {place}{fault}{more}", name.collect::<String>())
+        format!("{officer}{}{week}: {place}: {}{more}", name.collect::<String>(), these.message)
     };
     let mut lines: Vec<String> = summary.not_worked_out.iter().take(NAMED).map(line).collect();
     let more = summary.not_worked_out.len().saturating_sub(NAMED);

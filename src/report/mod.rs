@@ -13,7 +13,7 @@ mod units;
 pub use changes::{Change, Changes};
 pub use data::{Only, Sort, View};
 pub use explanation::{
-    Balance, Evidence, Explanation, ExplanationInput, OfficerFigure, OfficerHeading, Since, WorkTotal,
+    Balance, CasesOfLine, Evidence, Explanation, ExplanationInput, OfficerFigure, OfficerHeading, Since, WorkTotal,
 };
 pub use labels::WeekHeading;
 pub use listing::{ListHeading, ListSummary, Listing};

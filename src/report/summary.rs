@@ -4,8 +4,8 @@
 use serde::Serialize;
 
 use crate::breach::Standing;
-use crate::fault::{Files, Messages, Warning};
-use crate::model::{self, Faulty, Nothing, OfficerWeek, TextId, Texts};
+use crate::fault::{Faulty, Files, Warning};
+use crate::model::{self, Nothing, OfficerWeek, TextId, Texts};
 use crate::rollup::{self, OfficerResult};
 use crate::units::{Rounded, Week};
 
@@ -78,26 +78,25 @@ pub struct NotWorkedOut {
     pub(crate) team: Option<String>,
     /// How many faults there are.
     pub(crate) faults: u64,
-    /// The first of them; `None` past the faults that are shown.
-    pub(crate) message: Option<String>,
+    /// The first of them.
+    pub(crate) message: String,
     pub(crate) file: String,
     pub(crate) line: Option<u32>,
 }
 
 impl NotWorkedOut {
     /// Somebody who is left out, with the first of the faults.
-    pub fn new(left_out: &model::LeftOut, texts: &Texts, messages: &Messages) -> Self {
-        let model::LeftOut { week, post, faulty: Faulty { faults, place } } = *left_out;
+    pub fn new(left_out: &model::LeftOut, texts: &Texts, files: &Files) -> Self {
+        let model::LeftOut { week, post, faulty: Faulty { faults, place, message } } = left_out;
         let text = |text: Option<TextId>| text.map(|text| texts.get(text).to_owned());
-        let fault = messages.row_faults.iter().find(|fault| fault.place == place);
         Self {
-            week,
+            week: *week,
             officer: text(post.officer.map(|officer| officer.0)),
             name: text(post.name),
             team: text(post.unit.team),
-            faults,
-            message: fault.map(|fault| fault.message.clone()),
-            file: messages.files.name(place.file).to_owned(),
+            faults: *faults,
+            message: message.to_string(),
+            file: files.name(place.file).to_owned(),
             line: Some(place.line).filter(|line| *line != 0),
         }
     }

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use foldhash::{HashMap, HashSet};
 use jiff::civil::Date;
 
-use crate::fault::{Fault, FileId, Messages, Place};
+use crate::fault::{Fault, Faulty, FileId, Messages, Place};
 use crate::inputs::{DateTally, FaultyRows, Post, When, WhoId, Whos};
-use crate::model::{Faulty, Officer, Unit};
+use crate::model::{Officer, Unit};
 use crate::units::Week;
 
 use super::ranks::Ranks;
@@ -42,9 +42,9 @@ impl FaultyWeeks {
                 When::InFile => in_files.entry(row.place.file).or_default().push((who, row)),
                 When::Always => faulty.listed.push((who, row)),
                 When::InForce(from, to) => {
-                    let officer = whos.get(who).officer;
-                    let reductions = officer.map(|officer| faulty.reduced.entry(officer).or_default());
-                    reductions.into_iter().for_each(|all| all.push((from, to, row)));
+                    if let Some(officer) = whos.get(who).officer {
+                        faulty.reduced.entry(officer).or_default().push((from, to, row));
+                    }
                 }
             }
         }
@@ -59,7 +59,7 @@ impl FaultyWeeks {
                 messages.faults.add(Fault::new(Place::whole(file), "no row has a date that can be read"));
             }
             for week in weeks {
-                rows.iter().for_each(|(who, row)| faulty.add(week, *who, *row));
+                rows.iter().for_each(|(who, row)| faulty.add(week, *who, row.clone()));
             }
         }
         faulty
@@ -79,7 +79,7 @@ impl FaultyWeeks {
         let rows = self.by_week.get(&week).into_iter().flatten().chain(&self.listed);
         let mut left_out = LeftOut { of: self, faulty: HashMap::default(), rows: Vec::new() };
         for (who, faulty) in rows {
-            left_out.add(whos.get(*who).post(), *faulty);
+            left_out.add(whos.get(*who).post(), faulty.clone());
             left_out.rows.push((*who, faulty.place));
         }
         left_out
@@ -101,7 +101,8 @@ impl LeftOut<'_> {
 
     /// Adds faults of a post.
     pub(super) fn add(&mut self, post: Post, faulty: Faulty) {
-        self.faulty.entry(Self::key(post)).and_modify(|sum| *sum = sum.and(faulty)).or_insert(faulty);
+        let known = self.faulty.remove(&Self::key(post));
+        self.faulty.insert(Self::key(post), known.into_iter().fold(faulty, Faulty::and));
     }
 
     /// Whether an officer is left out.
@@ -126,8 +127,8 @@ impl LeftOut<'_> {
         let in_force = reductions.filter(|(from, to, _)| {
             date.is_none_or(|date| from.is_none_or(|from| from <= date) && to.is_none_or(|to| date <= to))
         });
-        let of_rows = self.faulty.get(&Self::key(post)).copied();
-        let all = of_rows.into_iter().chain(in_force.map(|(.., faulty)| *faulty));
+        let of_rows = self.faulty.get(&Self::key(post)).into_iter();
+        let all = of_rows.chain(in_force.map(|(.., faulty)| faulty)).cloned();
         all.reduce(Faulty::and).filter(|_| self.of.keeps_going)
     }
 }

@@ -122,7 +122,7 @@ fn keep_figures(
 ) {
     // Grades by name, each looked up once.
     let grades: Vec<TextId> = weights.grades.iter().map(|(name, _)| texts.keep(name)).collect();
-    let left_out = |post: &PostWeek| Some(LeftOut { week, post: post.figures(&grades), faulty: post.faulty? });
+    let left_out = |post: &PostWeek| Some(LeftOut { week, post: post.figures(&grades), faulty: post.faulty.clone()? });
     caseload.left_out.extend(posts.iter().filter_map(left_out));
     if let (Some(week), Some(place)) = (week, place) {
         let version = texts.keep(&weights.version);

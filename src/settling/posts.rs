@@ -7,9 +7,9 @@ use std::collections::btree_map::Entry;
 use foldhash::{HashMap, HashMapExt, HashSet};
 use jiff::civil::Date;
 
-use crate::fault::{Fault, Messages, Place, quoted};
+use crate::fault::{Fault, Faulty, Messages, Place, quoted};
 use crate::inputs::{Column, Post, Staff, Who, WhoId, Whos};
-use crate::model::{Faulty, Held, Officer, PostWeek, Reductions, TextId, Unit, Weights};
+use crate::model::{Held, Officer, PostWeek, Reductions, TextId, Unit, Weights};
 use crate::units::{Available, Hours};
 
 use super::left_out::LeftOut;
@@ -122,7 +122,7 @@ impl<'a> Settling<'a> {
             self.reduce(officer, &mut settled[first..]);
         }
         if let Some(faulty) = self.left_out.faults(post, self.snapshot) {
-            settled[first..].iter_mut().for_each(|post| post.leave_out(faulty));
+            settled[first..].iter_mut().for_each(|post| post.leave_out(faulty.clone()));
         }
         self.snapshot = of_week;
     }
@@ -245,7 +245,7 @@ impl<'a> Settling<'a> {
 
     /// Adds a fault of an officer. A fault of a list, which holds for every week, is added once for each row and `about`.
     pub(super) fn tell(&mut self, officer: Officer, about: &'static str, fault: Fault) {
-        self.left_out.add(Post { officer: Some(officer), unit: Unit::default() }, Faulty::at(fault.place));
+        self.left_out.add(Post { officer: Some(officer), unit: Unit::default() }, Faulty::of(&fault));
         let is_of_list = self.staff.says(fault.place.file) || self.reductions.has_from(fault.place.file);
         if !is_of_list || self.said.insert((fault.place, about)) {
             self.messages.faults_of_rows().add(fault);

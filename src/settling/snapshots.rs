@@ -6,9 +6,9 @@ use foldhash::{HashMap, HashSet};
 
 use jiff::civil::Date;
 
-use crate::fault::{Fault, Messages, Place, first_few, quoted};
+use crate::fault::{Fault, Faulty, Messages, Place, first_few, quoted};
 use crate::inputs::{DateTally, Listed, Post, WhoId, Whos};
-use crate::model::{Faulty, Held, OfTeams, Officer, Reductions, SetAside, Snapshots, TextId, WeightsId};
+use crate::model::{Held, OfTeams, Officer, Reductions, SetAside, Snapshots, TextId, WeightsId};
 use crate::units::Week;
 
 use super::left_out::FaultyWeeks;
@@ -183,8 +183,9 @@ pub(super) fn find_twice(dates: &[DateTally], whos: &Whos, faulty: &mut FaultyWe
             if post.officer.is_some() {
                 let hint =
                     "give each file once; files without a `week` column are dated by their names, else by --week";
-                faulty.add(tally.date.map(Week::of), who, Faulty::at(place));
-                messages.faults_of_rows().add(counted_twice(place, &first).hint(hint));
+                let fault = counted_twice(place, &first).hint(hint);
+                faulty.add(tally.date.map(Week::of), who, Faulty::of(&fault));
+                messages.faults_of_rows().add(fault);
             } else {
                 let message = format!("unallocated work of this unit and date is in {first} as well; both are counted");
                 messages.notices.add(place, message);

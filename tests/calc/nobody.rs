@@ -106,8 +106,14 @@ fn files_without_work_are_refused_with_what_they_are() {
         ("staff-list.csv", "so the file holds no work"),
         ("report.csv", "this is a report that wmt wrote, not a caseload"),
         ("contacts-2026-11-16.csv", "this is the contacts (CMS) export"),
-        ("null-officer-2026-11-16.csv", "`officer` is `NULL`, which is no value\n  hint: leave the cell blank"),
-        ("null-cells-2026-11-16.csv", "`task` is `NULL`, which is no value\n  hint: leave the cell blank"),
+        (
+            "null-officer-2026-11-16.csv",
+            "`officer` is `NULL`, which is no value (1 more row: 4)\n  hint: leave the cell blank",
+        ),
+        (
+            "null-cells-2026-11-16.csv",
+            "`task` is `NULL`, which is no value (1 more row: 3)\n  hint: leave the cell blank",
+        ),
         ("nan-2026-11-16.csv", "`case_type` is `nan`, which is no value\n  hint: leave the cell blank"),
     ] {
         let mut command = wmt(&repository().join("tests/calc/nobody"));

@@ -39,7 +39,7 @@ impl<'t> Adding<'t> {
         }
         for row in reader.faulty() {
             let when = row.day.map_or(When::InFile, |day| When::On(reader.day_of(day).date));
-            self.tally.faulty.add(when, row.who, row.faulty);
+            self.tally.faulty.add(when, row.who, row.faulty.clone());
         }
     }
 }

@@ -1,11 +1,12 @@
 //! Faulty rows: whose they are, and the weeks they touch, so that a run can keep going without those officers. All of them
 //! are known here, however few faults are kept to be shown.
 
+use std::collections::hash_map::Entry;
+
 use foldhash::HashMap;
 use jiff::civil::Date;
 
-use crate::fault::FileId;
-use crate::model::Faulty;
+use crate::fault::{Faulty, FileId};
 
 use super::whos::WhoId;
 
@@ -27,10 +28,12 @@ pub(crate) enum When {
 pub(crate) struct FaultyRows(HashMap<(FileId, When, WhoId), Faulty>);
 
 impl FaultyRows {
-    /// Adds the faults of a row, or of several of one kind.
+    /// Adds the faults of a row.
     pub(crate) fn add(&mut self, when: When, who: WhoId, faulty: Faulty) {
-        let known = self.0.entry((faulty.place.file, when, who));
-        known.and_modify(|known| *known = known.and(faulty)).or_insert(faulty);
+        match self.0.entry((faulty.place.file, when, who)) {
+            Entry::Vacant(free) => drop(free.insert(faulty)),
+            Entry::Occupied(mut known) => drop(known.insert(known.get().clone().and(faulty))),
+        }
     }
 
     /// Adds those of a part of a file. `numbers` has the new numbers of its people, by the old.

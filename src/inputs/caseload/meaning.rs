@@ -2,8 +2,8 @@
 
 use jiff::civil::Date;
 
-use crate::fault::Place;
-use crate::model::{Faulty, WeightsId};
+use crate::fault::{Faulty, Place};
+use crate::model::WeightsId;
 
 use super::known::index;
 use super::whos::WhoId;
@@ -44,7 +44,7 @@ pub(crate) struct WhatId(pub(super) u32);
 pub(super) const NOTHING: WhatId = WhatId(0);
 
 /// A row with faults, as far as it can be read.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub(super) struct FaultyRow {
     /// Its day; `None` where the date cannot be read.
     pub(super) day: Option<DayId>,

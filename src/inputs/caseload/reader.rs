@@ -11,7 +11,7 @@ use crate::fault::{Faults, Place};
 use crate::inputs::table::{
     BATCH, Batch, Cells, Column, Row, Rows, broken_file, has_total, is_empty, misshapen, nul, total,
 };
-use crate::model::{Faulty, Kind, WeightsId};
+use crate::model::{Kind, WeightsId};
 
 use super::found::Found;
 use super::known::{Known, index};
@@ -182,14 +182,12 @@ impl<'a> Reader<'a> {
             self.found.torn.add(fault);
             return None;
         }
-        let before = self.found.faults.count();
         let day = self.day(row, place, is_plain);
         let what = self.what(row, place, day, is_plain);
         let who = self.who(row, place, day, is_plain.then_some(self.hashes[at]));
-        let faults = self.found.faults.count() - before;
-        if faults > 0 {
+        if let Some(faulty) = self.found.faults.of_row(place) {
             let who = who.unwrap_or_else(|| self.whos.blame(row, &self.layout.columns, place));
-            self.faulty.push(FaultyRow { day, who, faulty: Faulty { faults, place } });
+            self.faulty.push(FaultyRow { day, who, faulty });
         }
         let (day, who) = day.zip(who)?;
         if what.is_some() {

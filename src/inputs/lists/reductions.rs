@@ -2,10 +2,10 @@
 
 use foldhash::{HashMap, HashMapExt};
 
-use crate::fault::{Fault, Messages, Place, plural, quoted};
+use crate::fault::{Fault, Faulty, Messages, Place, plural, quoted};
 use crate::inputs::caseload::{FaultyRows, When, Whos};
 use crate::inputs::table::{Cells, Column, InputFile, REDUCTIONS, read_table};
-use crate::model::{Amount, DatedWeights, Faulty, Officer, Reduction, ReductionReason, Reductions, Texts};
+use crate::model::{Amount, DatedWeights, Officer, Reduction, ReductionReason, Reductions, Texts};
 use crate::units::Percent;
 
 /// Reads lists of reductions. Faulty rows are added to those that there are.
@@ -25,7 +25,6 @@ pub(crate) fn read_reductions(
     for input in inputs {
         let (mut twice, mut left_out) = (Vec::new(), 0_u64);
         let count = read_table(input, &REDUCTIONS, messages, |cells| {
-            let before = cells.faults.count();
             let counts = counts(cells);
             if counts == Some(false) {
                 left_out += 1;
@@ -34,7 +33,8 @@ pub(crate) fn read_reductions(
             let read = read_reduction(cells, weights, &mut whos.texts).filter(|_| counts.is_some());
             let Some(reduction) = read else {
                 let who = whos.blame(cells.row, cells.columns, cells.place);
-                faulty.add(in_force(cells), who, Faulty { faults: cells.faults.count() - before, place: cells.place });
+                let faults = cells.faults.of_row(cells.place);
+                faults.into_iter().for_each(|faults| faulty.add(in_force(cells), who, faults));
                 return;
             };
             let Reduction { officer, team, reason, amount, from, to, place } = reduction;
@@ -43,12 +43,12 @@ pub(crate) fn read_reductions(
                 reductions.add(reduction);
             } else {
                 let who = whos.blame(cells.row, cells.columns, place);
-                faulty.add(When::InForce(Some(from), to), who, Faulty::at(place));
-                twice.push((place, first));
+                twice.push((place, first, When::InForce(Some(from), to), who));
             }
         });
-        for (place, first) in twice {
+        for (place, first, when, who) in twice {
             let fault = Fault::new(place, format!("this reduction is already in {}", messages.files.at(first)));
+            faulty.add(when, who, Faulty::of(&fault));
             messages.faults_of_rows().add(fault.hint("leave one of them out: both would be taken off"));
         }
         if left_out > 0 {

@@ -3,10 +3,10 @@
 
 use foldhash::{HashSet, HashSetExt};
 
-use crate::fault::{Fault, Faults, FileId, Messages, Place};
+use crate::fault::{Fault, Faults, Faulty, FileId, Messages, Place};
 use crate::inputs::caseload::{Tally, When, WhoId, Whos};
 use crate::inputs::table::{Cells, Column, Columns, Encoding, InputFile, KeptRow, STAFF, read_table};
-use crate::model::{DatedWeights, Faulty, WeightsId};
+use crate::model::{DatedWeights, WeightsId};
 
 /// The staff lists of a run. They hold for every week of the caseload.
 #[derive(Default)]
@@ -87,14 +87,11 @@ impl Staff {
         let (mut listed, mut faulty) = (Vec::new(), Vec::new());
         for (columns, rows, file) in &self.lists {
             for row in rows {
-                let (row, place, before) = (row.row(), Place::new(*file, row.row().line), faults.count());
+                let (row, place) = (row.row(), Place::new(*file, row.row().line));
                 let mut cells = Cells { row, columns, place, faults, encoding };
                 match whos.read_listed(&mut cells, id, weights) {
                     Some(who) => listed.push((who, place)),
-                    None => {
-                        let faults = faults.count() - before;
-                        faulty.push((whos.blame(row, columns, place), Faulty { faults, place }));
-                    }
+                    None => faulty.extend(faults.of_row(place).map(|faults| (whos.blame(row, columns, place), faults))),
                 }
             }
         }

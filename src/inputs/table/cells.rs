@@ -166,7 +166,7 @@ impl<'a> Cells<'a> {
         let plain = if has_decimal_comma { text.replacen(',', ".", 1).into() } else { text.clone() };
         let why = match Decimal::parse(&plain) {
             Ok(number) => return Some((number, text)),
-            Err(NotDecimal::NotANumber) => "is not a number",
+            Err(NotDecimal::NotANumber) => NOT_A_NUMBER,
             Err(NotDecimal::TooManyPlaces) => "has more than four decimal places",
             Err(NotDecimal::TooLarge) => "is too large",
         };
@@ -174,14 +174,22 @@ impl<'a> Cells<'a> {
             Some("leave out the % sign".to_owned())
         } else if let Some(hours) = hours_in_words(&text).filter(|_| column.is_hours()) {
             Some(format!("write {hours}"))
+        } else if let Some(whole) = with_thousands(&text) {
+            Some(format!("write {whole} without commas, or a decimal point"))
+        } else if text.contains(',') {
+            Some("write a decimal point, and no commas".to_owned())
         } else {
-            text.contains(',').then(|| "write a decimal point, and no commas".to_owned())
+            let of_grade = if column == Column::ContractedHours { "; blank takes those of the grade" } else { "" };
+            let is_in_words = column.is_hours() && why == NOT_A_NUMBER;
+            is_in_words.then(|| format!("write the hours a week as a number, such as 22.2{of_grade}"))
         };
         let (name, text) = (self.name(column), quoted(&text));
         self.fault(format!("{name} is {text}, which {why}"), hint);
         None
     }
 }
+
+const NOT_A_NUMBER: &str = "is not a number";
 
 /// Whether a text is what databases, spreadsheets and people write where nothing is known.
 fn says_nothing(text: &[u8]) -> bool {
@@ -192,6 +200,16 @@ fn says_nothing(text: &[u8]) -> bool {
         Some(b'N' | b'n' | b'T' | b'-' | b'?') => WORDS.contains(&text),
         _ => false,
     }
+}
+
+/// The whole number that a text such as `1,200` may be, without its commas.
+fn with_thousands(text: &str) -> Option<String> {
+    let mut parts = text.split(',');
+    let first = parts.next().filter(|first| (1..=3).contains(&first.len()))?;
+    let rest: Vec<&str> = parts.collect();
+    let is_whole = !rest.is_empty() && rest.iter().all(|part| part.len() == 3);
+    let whole = format!("{first}{}", rest.concat());
+    (is_whole && whole.bytes().all(|byte| byte.is_ascii_digit())).then_some(whole)
 }
 
 /// The hours that `37h`, `22h 12m` or `22:12` mean, as a number.

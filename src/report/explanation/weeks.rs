@@ -8,8 +8,10 @@ use crate::report::{ReportColumn, Table, Value};
 use crate::rollup::OfficerResult;
 use crate::units::{Load, Percent, Week};
 
-const COLUMNS: [ReportColumn; 6] = [
+const COLUMNS: [ReportColumn; 8] = [
     ReportColumn::new("week", "Week"),
+    ReportColumn::new("work_hours", "Work"),
+    ReportColumn::new("available_hours", "Available"),
     ReportColumn::new("capacity_percent", "Capacity"),
     ReportColumn::new("limit_percent", "Limit").omit(Omit::WhenSameOrBlank),
     ReportColumn::new("figure", "Figure"),
@@ -55,7 +57,8 @@ pub(super) fn weeks<'r>(
     }
     let leading = leading(&known, officer);
     let weeks = span(&known, officer, weights);
-    let rows: Vec<RowCells> = weeks.iter().map(|week| row(*week, known.get(week), officer, &leading)).collect();
+    let rows: Vec<RowCells> =
+        weeks.iter().map(|week| row(*week, known.get(week), officer, &leading, weights)).collect();
     Table::new(COLUMNS, rows)
 }
 
@@ -83,7 +86,13 @@ fn leading(known: &BTreeMap<Week, KnownWeek>, officer: &OfficerResult) -> Vec<We
     chain.filter(|week| is_over(week)).collect()
 }
 
-fn row<'r>(week: Week, shown: Option<&KnownWeek<'r>>, officer: &OfficerResult, leading: &[Week]) -> RowCells<'r> {
+fn row<'r>(
+    week: Week,
+    shown: Option<&KnownWeek<'r>>,
+    officer: &OfficerResult,
+    leading: &[Week],
+    weights: &Weights,
+) -> RowCells<'r> {
     let judgement = &officer.judgement;
     let load = shown.and_then(|shown| shown.load);
     let figure = match (shown, load) {
@@ -101,6 +110,8 @@ fn row<'r>(week: Week, shown: Option<&KnownWeek<'r>>, officer: &OfficerResult, l
     };
     vec![
         Value::Week(week),
+        Value::or_blank(load, |load| Value::Figure(weights.hours.work_hours(load.work))),
+        Value::or_blank(load, |load| Value::Figure(weights.hours.available_hours(load.available))),
         Value::or_blank(load.and_then(Load::percent), Value::Percent),
         Value::or_blank(shown, |shown| Value::Percent(shown.limit.rounded())),
         Value::Word(figure),

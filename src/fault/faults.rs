@@ -1,0 +1,307 @@
+//! The faults of a pass. All are counted; those that are alike, in whichever rows, are one.
+
+use std::collections::BTreeSet;
+
+use foldhash::fast::RandomState;
+use indexmap::IndexMap;
+
+use super::faulty::Faulty;
+use super::one::Fault;
+use super::place::{FileId, Files, Place};
+use super::words::visible;
+
+/// The faults of a pass, shown in file order. Of very many different ones the first are kept, so that a file in which every
+/// row is wrong does not fill the memory.
+#[derive(Debug)]
+pub struct Faults {
+    kept: IndexMap<Key, Alike, RandomState>,
+    total: u64,
+    /// How many are shown.
+    most: usize,
+    /// Whether some were not kept, so that nobody knows how many of a kind there are.
+    is_cut: bool,
+    /// The first places of the earliest that are kept, as many as have hints that are searched for.
+    earliest: BTreeSet<(Place, u64)>,
+    /// Those of the place of the last one added.
+    latest: Option<Faulty>,
+}
+
+/// What faults that are alike have in common: the file, the words, and a hint that was not searched for.
+type Key = (FileId, String, Option<String>);
+
+/// Faults that are alike.
+#[derive(Debug)]
+struct Alike {
+    /// The first, and how many faults were added before it.
+    first: Fault,
+    order: u64,
+    /// How many more there are, and the first lines of those.
+    more: u64,
+    lines: BTreeSet<u32>,
+}
+
+impl Alike {
+    /// How many lines are named.
+    const NAMED: usize = 4;
+
+    /// Adds more of them. Gives how many are the same as one that is there.
+    fn add(&mut self, other: Self) -> u64 {
+        let is_same = other.first.place == self.first.place;
+        let mut lines = other.lines;
+        self.more += other.more;
+        if !is_same {
+            self.more += 1;
+            lines.insert(other.first.place.line.max(self.first.place.line));
+        }
+        if other.first.place < self.first.place {
+            (self.first, self.order) = (other.first, other.order);
+        }
+        self.lines.extend(lines);
+        while self.lines.len() > Self::NAMED {
+            self.lines.pop_last();
+        }
+        u64::from(is_same)
+    }
+}
+
+/// A fault as it is shown, with those that are like it.
+#[derive(Debug)]
+pub struct Shown<'f> {
+    /// The first of them.
+    pub fault: &'f Fault,
+    /// What is wrong, and in which other lines.
+    pub message: String,
+    /// What to do about it.
+    pub hint: Option<&'f str>,
+}
+
+impl Default for Faults {
+    fn default() -> Self {
+        Self::keeping(Self::SHOWN)
+    }
+}
+
+impl Faults {
+    /// How many different faults are shown; past these, a count.
+    pub const SHOWN: usize = 20;
+
+    /// How many have a hint for which all known names are searched: a search for each of them would take as long as all
+    /// faults times all names.
+    pub const SEARCHED: usize = 100;
+
+    /// How many different ones are kept.
+    const KEPT: usize = 10_000;
+
+    /// Faults of which so many are shown.
+    pub fn keeping(most: usize) -> Self {
+        let kept = IndexMap::default();
+        Self { kept, total: 0, most: most.min(Self::KEPT), is_cut: false, earliest: BTreeSet::new(), latest: None }
+    }
+
+    /// No faults, of which as many would be shown as here.
+    #[must_use]
+    pub fn none(&self) -> Self {
+        Self::keeping(self.most)
+    }
+
+    /// How many hints are searched for: not more than are shown.
+    fn searched(&self) -> usize {
+        self.most.min(Self::SEARCHED)
+    }
+
+    /// Whether one of them says that a file cannot be read at all.
+    pub fn are_unreadable(&self) -> bool {
+        self.kept.values().any(|alike| alike.first.is_unreadable)
+    }
+
+    /// Those that are shown, in file order. Nothing of it depends on the threads that found them.
+    pub fn shown(&self) -> Vec<Shown<'_>> {
+        let mut kept: Vec<&Alike> = self.kept.values().collect();
+        kept.sort_by_key(|alike| (alike.first.place, alike.order));
+        let mut shown = Vec::with_capacity(kept.len().min(self.most));
+        for (position, alike) in kept.into_iter().take(self.most).enumerate() {
+            let fault = &alike.first;
+            let hint = fault.hint.as_deref().filter(|_| !fault.is_searched || position < Self::SEARCHED);
+            shown.push(Shown { fault, message: self.message(alike), hint });
+        }
+        shown
+    }
+
+    /// What is wrong, and in how many more rows.
+    fn message(&self, alike: &Alike) -> String {
+        let Alike { first, more, lines, .. } = alike;
+        let lines: Vec<String> = lines.iter().filter(|line| **line != first.place.line).map(u32::to_string).collect();
+        if lines.is_empty() {
+            return first.message.clone();
+        }
+        let rows = if *more == 1 { "row" } else { "rows" };
+        let count = if self.is_cut { "more".to_owned() } else { format!("{more} more") };
+        let is_all = u64::try_from(lines.len()).is_ok_and(|named| named == *more) && !self.is_cut;
+        let and_others = if is_all { "" } else { ", …" };
+        format!("{} ({count} {rows}: {}{and_others})", first.message, lines.join(", "))
+    }
+
+    /// Adds a fault, whose hint is searched for where it is among the first.
+    pub fn add_searching(&mut self, fault: Fault, hint: impl FnOnce() -> Option<String>) {
+        let key = (fault.place.file, fault.message.clone(), None);
+        let is_early =
+            self.earliest.len() < Self::SEARCHED || self.earliest.last().is_some_and(|(last, _)| fault.place < *last);
+        let hint = if is_early && !self.kept.contains_key(&key) { hint() } else { None };
+        self.add(Fault { hint, is_searched: true, ..fault });
+    }
+
+    /// How many there are that are not shown, nor like one that is.
+    pub fn not_shown(&self) -> u64 {
+        let shown = self.shown();
+        let count = |shown: &Shown| {
+            let key = key(shown.fault);
+            self.kept.get(&key).map_or(0, |alike| 1 + alike.more)
+        };
+        self.total - shown.iter().map(count).sum::<u64>().min(self.total)
+    }
+
+    /// Adds a fault.
+    pub fn add(&mut self, fault: Fault) {
+        self.total += 1;
+        match &mut self.latest {
+            Some(latest) if latest.place == fault.place => latest.faults += 1,
+            latest => *latest = Some(Faulty::of(&fault)),
+        }
+        self.add_alike(Alike { first: fault, order: self.total, more: 0, lines: BTreeSet::new() });
+    }
+
+    fn add_alike(&mut self, alike: Alike) {
+        let place = (alike.first.place, alike.order);
+        match self.kept.entry(key(&alike.first)) {
+            indexmap::map::Entry::Occupied(mut same) => self.total -= same.get_mut().add(alike),
+            indexmap::map::Entry::Vacant(free) => {
+                free.insert(alike);
+                self.earliest.insert(place);
+                if self.earliest.len() > self.searched() {
+                    self.earliest.pop_last();
+                }
+            }
+        }
+        if self.kept.len() >= 2 * Self::KEPT {
+            self.cut();
+        }
+    }
+
+    /// Leaves only so many as are kept.
+    fn cut(&mut self) {
+        if self.kept.len() > Self::KEPT {
+            self.kept.sort_by(|_, one, _, other| (one.first.place, one.order).cmp(&(other.first.place, other.order)));
+            self.kept.truncate(Self::KEPT);
+            self.is_cut = true;
+        }
+    }
+
+    /// Adds faults, if there are any.
+    pub fn extend(&mut self, faults: impl IntoIterator<Item = Fault>) {
+        faults.into_iter().for_each(|fault| self.add(fault));
+    }
+
+    /// Adds the faults of another pass, behind those of the same line here.
+    pub fn absorb(&mut self, other: Self) {
+        let before = self.total;
+        self.total += other.total;
+        self.is_cut |= other.is_cut;
+        for (_, alike) in other.kept {
+            self.add_alike(Alike { order: before + alike.order, ..alike });
+        }
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.total == 0
+    }
+
+    /// Those of a row that was read just now; `None` where it has none.
+    pub fn of_row(&self, place: Place) -> Option<Faulty> {
+        self.latest.clone().filter(|latest| latest.place == place)
+    }
+
+    /// How many there are.
+    pub fn count(&self) -> u64 {
+        self.total
+    }
+
+    /// The text for standard error: `file:line: what is wrong`, hints below, a count past the first ones.
+    pub fn text(&self, files: &Files) -> String {
+        let mut text = String::new();
+        for Shown { fault, message, hint } in self.shown() {
+            text.push_str(&visible(&format!("{}: {message}", files.at(fault.place))));
+            text.push('\n');
+            if let Some(hint) = hint {
+                text.push_str(&visible(&format!("  hint: {hint}")));
+                text.push('\n');
+            }
+        }
+        let more = self.not_shown();
+        if more > 0 {
+            let total = self.total;
+            text.push_str(&format!("and {more} more, {total} faults in all\n"));
+        }
+        text
+    }
+}
+
+fn key(fault: &Fault) -> Key {
+    let hint = fault.hint.clone().filter(|_| !fault.is_searched);
+    (fault.place.file, fault.message.clone(), hint)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn files() -> (Files, FileId, FileId) {
+        let mut files = Files::default();
+        let (first, second) = (files.add("a.csv"), files.add("b.csv"));
+        (files, first, second)
+    }
+
+    #[test]
+    fn faults_come_in_file_order_and_past_twenty_as_a_count() {
+        let (files, first, second) = files();
+        let mut faults = Faults::default();
+        faults.add(Fault::new(Place::new(second, 1), "late"));
+        for line in (1..=21).rev() {
+            faults.add(Fault::new(Place::new(first, line), format!("fault {line}")));
+        }
+        let text = faults.text(&files);
+        assert!(text.starts_with("a.csv:1: fault 1\na.csv:2: fault 2\n"), "{text}");
+        assert!(text.ends_with("a.csv:20: fault 20\nand 2 more, 22 faults in all\n"), "{text}");
+    }
+
+    #[test]
+    fn faults_that_are_alike_are_one_with_the_first_lines_of_the_others() {
+        let (files, first, second) = files();
+        let mut faults = Faults::default();
+        for line in [9, 3, 4, 5, 7, 8] {
+            faults.add(Fault::new(Place::new(first, line), "odd").hint("mend it"));
+        }
+        faults.add(Fault::new(Place::new(first, 6), "odd").hint("mend that"));
+        faults.add(Fault::new(Place::new(second, 3), "odd"));
+        faults.add(Fault::new(Place::new(second, 4), "odd"));
+        let expected = "a.csv:3: odd (5 more rows: 4, 5, 7, 8, …)\n  hint: mend it\n\
+                        a.csv:6: odd\n  hint: mend that\nb.csv:3: odd (1 more row: 4)\n";
+        assert_eq!(faults.text(&files), expected);
+    }
+
+    #[test]
+    fn what_is_shown_does_not_depend_on_the_parts() {
+        let (files, first, _) = files();
+        let fault = |line: u64| Fault::new(Place::new(first, line), format!("fault {}", line % 7));
+        let mut whole = Faults::default();
+        whole.extend((1..200).map(fault));
+        let mut parts = Faults::default();
+        for part in [150..200, 1..60, 60..150_u64] {
+            let mut faults = parts.none();
+            faults.extend(part.map(fault));
+            parts.absorb(faults);
+        }
+        assert_eq!(parts.text(&files), whole.text(&files));
+        assert!(whole.text(&files).contains("a.csv:1: fault 1 (28 more rows: 8, 15, 22, 29, …)"));
+    }
+}

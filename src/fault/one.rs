@@ -1,0 +1,37 @@
+//! One thing that must be mended.
+
+use super::place::Place;
+
+/// Something in a file that must be mended before anything is worked out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// Where it is.
+    pub place: Place,
+    /// What is wrong, in the user's words, lower case, without a full stop.
+    pub message: String,
+    /// What to do about it, where that helps.
+    pub hint: Option<String>,
+    /// Whether all known names were searched for the hint, which only the first faults get.
+    pub is_searched: bool,
+    /// Whether the file cannot be read at all.
+    pub is_unreadable: bool,
+}
+
+impl Fault {
+    /// A fault without a hint.
+    pub fn new(place: Place, message: impl Into<String>) -> Self {
+        Self { place, message: message.into(), hint: None, is_searched: false, is_unreadable: false }
+    }
+
+    /// The same fault, of a file that cannot be read at all.
+    #[must_use]
+    pub fn unreadable(self) -> Self {
+        Self { is_unreadable: true, ..self }
+    }
+
+    /// The same fault with a hint.
+    #[must_use]
+    pub fn hint(self, hint: impl Into<String>) -> Self {
+        Self { hint: Some(hint.into()), ..self }
+    }
+}
