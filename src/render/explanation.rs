@@ -101,7 +101,9 @@ fn sentence(figure: &OfficerFigure, heading: &OfficerHeading) -> String {
     };
     let meaning = "100% is as much work as there is time for";
     let verdict = match standing {
-        Standing::Within | Standing::NoHours => format!("{}, not over {limit}%", standing.word()),
+        Standing::Within | Standing::NoHours | Standing::NotWorkedOut => {
+            format!("{}, not over {limit}%", standing.word())
+        }
         Standing::Over | Standing::Possible | Standing::Excessive if heading.of_week.week.is_none() => {
             format!("over {limit}%; nothing dates the caseload, so no run of weeks can be judged")
         }
@@ -143,7 +145,7 @@ fn run(figure: &OfficerFigure, heading: &OfficerHeading) -> String {
     let counted = weeks_since(figure);
     match figure.standing {
         Standing::Within => format!("none, as this week is not over; {rule}"),
-        Standing::NoHours => format!("none, as there is no capacity this week; {rule}"),
+        Standing::NoHours | Standing::NotWorkedOut => format!("none, as there is no capacity this week; {rule}"),
         Standing::Over | Standing::Excessive => {
             format!("{counted}, counted back to the first that is not over; {rule}")
         }

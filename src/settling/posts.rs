@@ -7,11 +7,12 @@ use std::collections::btree_map::Entry;
 use foldhash::{HashMap, HashMapExt, HashSet};
 use jiff::civil::Date;
 
-use crate::fault::{Fault, Messages, Place, quoted};
+use crate::fault::{Fault, Faulty, Messages, Place, quoted};
 use crate::inputs::{Column, Post, Staff, Who, WhoId, Whos};
 use crate::model::{Held, Officer, PostWeek, Reductions, TextId, Unit, Weights};
 use crate::units::{Available, Hours};
 
+use super::left_out::LeftOut;
 use super::ranks::Ranks;
 use super::snapshots::{EntryAt, Snapshot, counted_twice};
 
@@ -44,6 +45,8 @@ pub(super) struct Settling<'a> {
     pub(super) reductions: &'a Reductions,
     /// Whether every row was read without a fault. Where one was not, a team that seems to be missing may be in that row.
     pub(super) is_sound: bool,
+    /// Who is left out of the week because of faulty rows; more are found here.
+    pub(super) left_out: LeftOut<'a>,
     /// What was said already of lists that hold for every week, so that it is said once and not for each week.
     pub(super) said: &'a mut HashSet<(Place, &'static str)>,
     pub(super) messages: &'a mut Messages,
@@ -55,6 +58,8 @@ impl<'a> Settling<'a> {
         let rows = snapshot.rows.iter().map(|(who, place, at)| (*who, *place, Some(*at)));
         let rows = rows.chain(listed.iter().map(|(who, place)| (*who, *place, None)));
         let mut rows: Vec<_> = rows.map(|(who, place, entry)| (self.ranks.get(who), place, who, entry)).collect();
+        let others = self.left_out.others(rows.iter().map(|(rank, ..)| *rank), self.ranks);
+        rows.extend(others.into_iter().map(|(rank, place, who)| (rank, place, who, None)));
         // Many rows are in order already, which makes this sort fast.
         rows.sort_by_key(|(rank, place, ..)| (*rank, *place));
         let mut posts = Vec::with_capacity(snapshot.rows.len());
@@ -92,7 +97,8 @@ impl<'a> Settling<'a> {
 
     /// Settles the posts of one officer, or the one entry of a unit's unallocated work.
     fn officer(&mut self, posts: &mut Vec<Group<'a, '_>>, snapshot: &Snapshot, settled: &mut Vec<PostWeek>) {
-        let officer = posts[0].post.officer;
+        let post = posts[0].post;
+        let officer = post.officer;
         let of_week = self.snapshot;
         self.snapshot = posts.iter().map(|post| post.date).max().flatten().or(of_week);
         self.fill_team(officer, posts, snapshot);
@@ -115,15 +121,16 @@ impl<'a> Settling<'a> {
         if let Some(officer) = officer {
             self.reduce(officer, &mut settled[first..]);
         }
+        if let Some(faulty) = self.left_out.faults(post, self.snapshot) {
+            settled[first..].iter_mut().for_each(|post| post.leave_out(faulty.clone()));
+        }
         self.snapshot = of_week;
     }
 
     /// Fills a blank team from another row of the same officer, where there is one other team.
     fn fill_team(&mut self, officer: Option<Officer>, posts: &mut Vec<Group<'a, '_>>, snapshot: &Snapshot) {
-        let is_mixed = officer.is_some() && posts.len() > 1 && posts[0].post.unit.team.is_none();
-        if !is_mixed {
-            return;
-        }
+        let is_mixed = posts.len() > 1 && posts[0].post.unit.team.is_none();
+        let Some(officer) = officer.filter(|_| is_mixed) else { return };
         let says_of_post = |post: &Group| {
             post.sayings()
                 .any(|(_, who)| who.contracted.is_some() || who.unit.pdu.is_some() || who.unit.region.is_some())
@@ -139,7 +146,7 @@ impl<'a> Settling<'a> {
                 posts[1..].iter().map(|post| quoted(self.whos.texts.shown(post.post.unit.team))).collect();
             let message = format!("`team` is blank, and the officer is in {} this week", teams.join(" and "));
             let fault = Fault::new(posts[0].place, message).hint("say which team the row belongs to");
-            self.tell(Column::Team.name(), fault);
+            self.tell(officer, Column::Team.name(), fault);
             return;
         }
         let blank = posts.remove(0);
@@ -152,7 +159,7 @@ impl<'a> Settling<'a> {
             Some((place.min(*first), place.max(*first)))
         });
         if let Some((first, second)) = twice {
-            self.messages.faults.add(counted_twice(second, &self.messages.files.at(first)));
+            self.tell(officer, Column::Team.name(), counted_twice(second, &self.messages.files.at(first)));
         }
         other.held += &blank.held;
         other.more.extend(blank.sayings());
@@ -160,7 +167,8 @@ impl<'a> Settling<'a> {
 
     /// Where a staff list names the teams of an officer, the caseload must have the officer in no other team.
     fn hold_teams_against_staff(&mut self, officer: Option<Officer>, posts: &[Group<'a, '_>]) {
-        let Some(officer) = officer.filter(|_| self.is_sound) else { return };
+        let is_known = |officer: &Officer| self.is_sound && !self.left_out.has(*officer);
+        let Some(officer) = officer.filter(is_known) else { return };
         let listed = |post: &Group| {
             let named = post.sayings().filter(|(place, who)| self.staff.says(place.file) && who.unit.team.is_some());
             named.map(|(place, who)| (place, who.unit.team)).min()
@@ -169,9 +177,9 @@ impl<'a> Settling<'a> {
         for post in posts.iter().filter(|post| !post.is_listed_only && listed(post).is_none()) {
             let here = quoted(self.whos.texts.shown(team));
             let there = quoted(self.whos.texts.shown(post.post.unit.team));
-            let (officer, first) = (quoted(self.whos.texts.get(officer.0)), self.messages.files.at(post.place));
-            let message = format!("`team` of {officer} is {here} here and {there} in {first}");
-            self.tell(Column::Team.name(), Fault::new(place, message));
+            let (code, first) = (quoted(self.whos.texts.get(officer.0)), self.messages.files.at(post.place));
+            let message = format!("`team` of {code} is {here} here and {there} in {first}");
+            self.tell(officer, Column::Team.name(), Fault::new(place, message));
         }
     }
 
@@ -208,13 +216,13 @@ impl<'a> Settling<'a> {
         let contracted = told.contracted.map(|told| told.0).or(of_grade.filter(|_| officer.is_some()));
         let reduction = told.reduction.map_or(Hours::default(), |told| told.0);
         let most = contracted.unwrap_or(reduction);
-        if let (Some(contracted), Some((_, place))) = (contracted, told.reduction)
+        if let (Some(officer), Some(contracted), Some((_, place))) = (officer, contracted, told.reduction)
             && reduction > contracted
         {
             let of = grade.filter(|_| told.contracted.is_none()).map(|grade| self.weights.grades.name(grade));
             let of = of.map(|grade| format!(" of grade {}", quoted(grade))).unwrap_or_default();
             let message = format!("`reduction_hours` is {reduction}, more than the {contracted} contracted hours{of}");
-            self.messages.faults.add(Fault::new(place, message));
+            self.tell(officer, Column::ReductionHours.name(), Fault::new(place, message));
         }
         PostWeek {
             officer,
@@ -227,6 +235,7 @@ impl<'a> Settling<'a> {
             reduction_of_caseload: reduction.min(most),
             available: self.available(contracted, reduction),
             is_listed_only,
+            faulty: None,
             snapshot: self.snapshot,
             place,
             hours_place: told.contracted.map_or(place, |told| told.1),
@@ -234,11 +243,12 @@ impl<'a> Settling<'a> {
         }
     }
 
-    /// Adds a fault. A fault of a list, which holds for every week, is added once for each row and `about`.
-    pub(super) fn tell(&mut self, about: &'static str, fault: Fault) {
+    /// Adds a fault of an officer. A fault of a list, which holds for every week, is added once for each row and `about`.
+    pub(super) fn tell(&mut self, officer: Officer, about: &'static str, fault: Fault) {
+        self.left_out.add(Post { officer: Some(officer), unit: Unit::default() }, Faulty::of(&fault));
         let is_of_list = self.staff.says(fault.place.file) || self.reductions.has_from(fault.place.file);
         if !is_of_list || self.said.insert((fault.place, about)) {
-            self.messages.faults.add(fault);
+            self.messages.faults_of_rows().add(fault);
         }
     }
 
@@ -261,11 +271,11 @@ impl<'a> Settling<'a> {
         if earlier == value {
             return;
         }
-        let (name, officer) = (column.name(), quoted(self.whos.texts.get(officer.0)));
+        let (name, code) = (column.name(), quoted(self.whos.texts.get(officer.0)));
         let (value, earlier) = (quoted(&shown(&value)), quoted(&shown(&earlier)));
         let first = self.messages.files.at(first);
-        let message = format!("`{name}` of {officer} is {value} here and {earlier} in {first}");
-        self.tell(column.name(), Fault::new(place, message));
+        let message = format!("`{name}` of {code} is {value} here and {earlier} in {first}");
+        self.tell(officer, column.name(), Fault::new(place, message));
     }
 }
 
@@ -273,8 +283,9 @@ impl<'a> Settling<'a> {
 /// week are in one. Unallocated work is often listed with its team alone.
 fn fill_units_of_teams(posts: &mut Vec<PostWeek>) {
     let has_team_alone = |unit: &Unit| unit.team.is_some() && unit.pdu.is_none() && unit.region.is_none();
+    let says = |post: &&PostWeek| post.faulty.is_none() && !has_team_alone(&post.unit);
     let mut of_team: HashMap<TextId, Option<Unit>> = HashMap::new();
-    for post in posts.iter().filter(|post| !has_team_alone(&post.unit)) {
+    for post in posts.iter().filter(says) {
         if let Some(team) = post.unit.team {
             let unit = of_team.entry(team).or_insert(Some(post.unit));
             *unit = unit.filter(|unit| *unit == post.unit);
@@ -290,7 +301,7 @@ fn fill_units_of_teams(posts: &mut Vec<PostWeek>) {
     for post in posts.drain(..count) {
         match of_unit.entry(post.unit) {
             Entry::Vacant(free) => drop(free.insert(post)),
-            Entry::Occupied(mut same) => same.get_mut().held += &post.held,
+            Entry::Occupied(mut same) => same.get_mut().join(&post),
         }
     }
     posts.splice(..0, of_unit.into_values());

@@ -25,7 +25,8 @@ const BEFORE: usize = 2;
 /// A week with or without a figure.
 struct KnownWeek<'r> {
     load: Option<Load>,
-    is_listed_only: bool,
+    /// Why there is no figure, where there is none.
+    without: &'static str,
     limit: Percent,
     version: &'r str,
 }
@@ -43,16 +44,16 @@ pub(super) fn weeks<'r>(
         for figures in caseload.weeks.iter().filter(|figures| figures.week < reported) {
             let posts = figures.officers().find(|(who, _)| *who == officer.week.officer);
             let load = posts.and_then(|(_, posts)| gaps.load(posts));
-            let shown = KnownWeek {
-                load,
-                is_listed_only: posts.is_some() && load.is_none(),
-                limit: figures.limit,
-                version: caseload.texts.get(figures.weights),
+            let without = match posts {
+                None => "no figure: no rows of this officer",
+                Some((_, posts)) if posts.iter().any(|post| post.is_left_out) => "no figure: not worked out",
+                Some(_) => "no figure: in the staff list alone",
             };
+            let shown = KnownWeek { load, without, limit: figures.limit, version: caseload.texts.get(figures.weights) };
             known.insert(figures.week, shown);
         }
         let (limit, version) = (weights.limits.over, weights.version.as_str());
-        known.insert(reported, KnownWeek { load: Some(officer.load), is_listed_only: false, limit, version });
+        known.insert(reported, KnownWeek { load: Some(officer.load), without: "", limit, version });
     }
     let leading = leading(&known, officer);
     let weeks = span(&known, officer, weights);
@@ -98,8 +99,7 @@ fn row<'r>(
         (Some(shown), Some(load)) if load.exceeds(shown.limit) => "over",
         (Some(_), Some(load)) if load.has_no_hours() => "no hours",
         (Some(_), Some(_)) => "not over",
-        (Some(shown), None) if shown.is_listed_only => "no figure: in the staff list alone",
-        (Some(_), None) => "no figure: no rows of this officer",
+        (Some(shown), None) => shown.without,
         (None, _) => "no figure: no caseload",
     };
     let counts = match judgement.since {
