@@ -145,7 +145,7 @@ impl Faults {
     pub fn add_searching(&mut self, fault: Fault, hint: impl FnOnce() -> Option<String>) {
         let key = (fault.place.file, fault.message.clone(), None);
         let is_early =
-            self.earliest.len() < Self::SEARCHED || self.earliest.last().is_some_and(|(last, _)| fault.place < *last);
+            self.earliest.len() < self.searched() || self.earliest.last().is_some_and(|(last, _)| fault.place < *last);
         let hint = if is_early && !self.kept.contains_key(&key) { hint() } else { None };
         self.add(Fault { hint, is_searched: true, ..fault });
     }
