@@ -208,9 +208,10 @@ impl<'a> Rolling<'a, '_> {
     fn judge_all(&self, results: &mut Results) {
         let mut ended: HashMap<Officer, u32> = HashMap::default();
         for officer in &mut results.officers {
-            officer.judgement = match officer.week.is_left_out() {
-                true => Judgement::not_worked_out(),
-                false => self.judge(officer.load, officer.earlier.iter().copied()),
+            officer.judgement = if officer.week.is_left_out() {
+                Judgement::not_worked_out()
+            } else {
+                self.judge(officer.load, officer.earlier.iter().copied())
             };
             ended.extend(self.ended_run(&officer.earlier).map(|weeks| (officer.week.officer, weeks)));
         }
@@ -225,9 +226,10 @@ impl<'a> Rolling<'a, '_> {
             results.no_figure.extend(Some(no_figure).filter(|no_figure| no_figure.ended_run.is_some()));
         }
         for unit in results.units.iter_mut().chain([&mut results.total]) {
-            unit.judgement = match unit.is_incomplete {
-                true => Judgement::not_worked_out(),
-                false => self.judge(unit.load, unit.earlier.iter().filter_map(WeekLoad::figure)),
+            unit.judgement = if unit.is_incomplete {
+                Judgement::not_worked_out()
+            } else {
+                self.judge(unit.load, unit.earlier.iter().filter_map(WeekLoad::figure))
             };
         }
     }

@@ -59,7 +59,9 @@ impl FaultyWeeks {
                 messages.faults.add(Fault::new(Place::whole(file), "no row has a date that can be read"));
             }
             for week in weeks {
-                rows.iter().for_each(|(who, row)| faulty.add(week, *who, row.clone()));
+                for (who, row) in &rows {
+                    faulty.add(week, *who, row.clone());
+                }
             }
         }
         faulty

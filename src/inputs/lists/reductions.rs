@@ -33,8 +33,9 @@ pub(crate) fn read_reductions(
             let read = read_reduction(cells, weights, &mut whos.texts).filter(|_| counts.is_some());
             let Some(reduction) = read else {
                 let who = whos.blame(cells.row, cells.columns, cells.place);
-                let faults = cells.faults.of_row(cells.place);
-                faults.into_iter().for_each(|faults| faulty.add(in_force(cells), who, faults));
+                if let Some(faults) = cells.faults.of_row(cells.place) {
+                    faulty.add(in_force(cells), who, faults);
+                }
                 return;
             };
             let Reduction { officer, team, reason, amount, from, to, place } = reduction;

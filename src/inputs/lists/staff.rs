@@ -8,6 +8,9 @@ use crate::inputs::caseload::{Tally, When, WhoId, Whos};
 use crate::inputs::table::{Cells, Column, Columns, Encoding, InputFile, KeptRow, STAFF, read_table};
 use crate::model::{DatedWeights, WeightsId};
 
+/// The faulty rows of staff lists, by whose they are.
+type FaultyStaff = Vec<(WhoId, Faulty)>;
+
 /// The staff lists of a run. They hold for every week of the caseload.
 #[derive(Default)]
 pub(crate) struct Staff {
@@ -60,7 +63,9 @@ impl Staff {
                 // Where the officer cannot be read, anyone may be meant.
                 let stops = faulty.iter().any(|(who, _)| whos.get(*who).officer.is_none());
                 if stops { &mut messages.faults } else { messages.faults_of_rows() }.absorb(faults);
-                faulty.into_iter().for_each(|(who, faulty)| tally.faulty.add(When::Always, who, faulty));
+                for (who, faults) in faulty {
+                    tally.faulty.add(When::Always, who, faults);
+                }
             }
             if is_said && !(messages.keeps_going && messages.faults.is_empty()) {
                 return;
@@ -83,7 +88,7 @@ impl Staff {
         whos: &mut Whos,
         faults: &mut Faults,
         encoding: &mut Encoding,
-    ) -> (Vec<(WhoId, Place)>, Vec<(WhoId, Faulty)>) {
+    ) -> (Vec<(WhoId, Place)>, FaultyStaff) {
         let (mut listed, mut faulty) = (Vec::new(), Vec::new());
         for (columns, rows, file) in &self.lists {
             for row in rows {
