@@ -116,7 +116,18 @@ impl OfficerWeek<'_> {
         }
     }
 
-    /// The officer's grade, by its position in the weights.
+    /// The officer's grades, in the order of the posts, as the weights declare them: `PO + SPO` of somebody who acts up.
+    pub fn grades(&self, weights: &Weights) -> String {
+        let mut grades: Vec<&str> = Vec::new();
+        for grade in self.posts.iter().filter_map(|post| post.grade).map(|grade| weights.grades.name(grade)) {
+            if !grades.contains(&grade) {
+                grades.push(grade);
+            }
+        }
+        grades.join(" + ")
+    }
+
+    /// The grade of the officer's first post, by its position in the weights.
     pub fn grade(&self) -> Option<usize> {
         self.posts[0].grade
     }

@@ -28,7 +28,10 @@ const COLUMNS: [OfficerColumn; 20] = [
         Value::text(row.data.texts.shown(row.officer.week.name()))
     }),
     (ReportColumn::new("grade", "Grade").leaves(8), |row| {
-        Value::text(row.officer.week.grade().map_or("", |grade| row.weights.grades.name(grade)))
+        Value::text(match row.officer.week.posts {
+            [post] => Cow::Borrowed(post.grade.map_or("", |grade| row.weights.grades.name(grade))),
+            _ => Cow::Owned(row.officer.week.grades(row.weights)),
+        })
     }),
     (ReportColumn::new("cases", "Cases").leaves(7), |row| row.figure(Value::Count(row.officer.week.held().cases))),
     (ReportColumn::new("contracted_hours", "Hours").leaves(4), |row| {

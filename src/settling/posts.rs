@@ -7,9 +7,9 @@ use std::collections::btree_map::Entry;
 use foldhash::{HashMap, HashMapExt, HashSet};
 use jiff::civil::Date;
 
-use crate::fault::{Fault, Faulty, Messages, Place, quoted};
+use crate::fault::{Fault, Faulty, LOOK_ALIKE, Messages, Place, Subject, quoted};
 use crate::inputs::{Column, Post, Staff, Who, WhoId, Whos};
-use crate::model::{Held, Officer, PostWeek, Reductions, TextId, Unit, Weights};
+use crate::model::{Held, Officer, PostWeek, Reductions, TextId, Unit, Weights, seen};
 use crate::units::{Available, Hours};
 
 use super::left_out::LeftOut;
@@ -24,6 +24,7 @@ type Told<T> = Option<(T, Place)>;
 struct Sayings {
     region: Told<TextId>,
     pdu: Told<TextId>,
+    grade: Told<usize>,
     contracted: Told<Hours>,
     reduction: Told<Hours>,
 }
@@ -32,7 +33,8 @@ struct Sayings {
 #[derive(Default)]
 struct OfficerSayings {
     name: Told<TextId>,
-    grade: Told<usize>,
+    /// The grade of posts that say none: the one that all rows with a grade have.
+    grade: Option<usize>,
 }
 
 /// Settling the posts of one week.
@@ -41,6 +43,8 @@ pub(super) struct Settling<'a> {
     pub(super) ranks: &'a Ranks,
     pub(super) weights: &'a Weights,
     pub(super) snapshot: Option<Date>,
+    /// Whether it is the week reported. In other weeks a staff list fills blanks, and the caseload stands against it.
+    pub(super) is_reported: bool,
     pub(super) staff: &'a Staff,
     pub(super) reductions: &'a Reductions,
     /// Whether every row was read without a fault. Where one was not, a team that seems to be missing may be in that row.
@@ -49,6 +53,8 @@ pub(super) struct Settling<'a> {
     pub(super) left_out: LeftOut<'a>,
     /// What was said already of lists that hold for every week, so that it is said once and not for each week.
     pub(super) said: &'a mut HashSet<(Place, &'static str)>,
+    /// Spellings of names that were warned of.
+    pub(super) names_said: &'a mut HashSet<(TextId, TextId)>,
     pub(super) messages: &'a mut Messages,
 }
 
@@ -107,12 +113,18 @@ impl<'a> Settling<'a> {
         if let Some(officer) = officer {
             for (place, who) in in_order(posts) {
                 let texts = &self.whos.texts;
-                self.agree(&mut whole.name, who.name, place, officer, Column::Name, |name| texts.get(*name).to_owned());
-                let weights = self.weights;
-                self.agree(&mut whole.grade, who.grade, place, officer, Column::Grade, |grade| {
-                    weights.grades.name(*grade).to_owned()
-                });
+                let is_same_name = |one: TextId, other: TextId| seen(texts.get(one)) == seen(texts.get(other));
+                match (whole.name, who.name) {
+                    (Some((earlier, first)), Some(name)) if earlier != name && is_same_name(earlier, name) => {
+                        self.warn_of_names(officer, (name, place), (earlier, first));
+                    }
+                    _ => self.agree(&mut whole.name, who.name, place, officer, Column::Name, |name| {
+                        texts.get(*name).to_owned()
+                    }),
+                }
             }
+            let mut grades = posts.iter().flat_map(Group::sayings).filter_map(|(_, who)| who.grade);
+            whole.grade = grades.next().filter(|first| grades.all(|grade| grade == *first));
         }
         let first = settled.len();
         for post in posts.drain(..) {
@@ -166,7 +178,7 @@ impl<'a> Settling<'a> {
     }
 
     /// Where a staff list names the teams of an officer, the caseload must have the officer in no other team.
-    fn hold_teams_against_staff(&mut self, officer: Option<Officer>, posts: &[Group<'a, '_>]) {
+    fn hold_teams_against_staff(&mut self, officer: Option<Officer>, posts: &mut Vec<Group<'a, '_>>) {
         let is_known = |officer: &Officer| self.is_sound && !self.left_out.has(*officer);
         let Some(officer) = officer.filter(is_known) else { return };
         let listed = |post: &Group| {
@@ -174,7 +186,15 @@ impl<'a> Settling<'a> {
             named.map(|(place, who)| (place, who.unit.team)).min()
         };
         let Some((place, team)) = posts.iter().filter_map(&listed).min() else { return };
-        for post in posts.iter().filter(|post| !post.is_listed_only && listed(post).is_none()) {
+        let is_elsewhere = |post: &Group| !post.is_listed_only && listed(post).is_none();
+        if !self.is_reported && posts.iter().any(is_elsewhere) {
+            // The officer has moved since. What the list says of them fills blanks, and their new team has nothing yet.
+            let (moved, mut kept): (Vec<_>, Vec<_>) = posts.drain(..).partition(|post| post.is_listed_only);
+            kept[0].more.extend(moved.iter().flat_map(Group::sayings));
+            posts.extend(kept);
+            return;
+        }
+        for post in posts.iter().filter(|post| is_elsewhere(post)) {
             let here = quoted(self.whos.texts.shown(team));
             let there = quoted(self.whos.texts.shown(post.post.unit.team));
             let (code, first) = (quoted(self.whos.texts.get(officer.0)), self.messages.files.at(post.place));
@@ -195,6 +215,9 @@ impl<'a> Settling<'a> {
             let text = |id: &TextId| texts.get(*id).to_owned();
             self.agree(&mut told.region, who.unit.region, place, holder, Column::Region, text);
             self.agree(&mut told.pdu, who.unit.pdu, place, holder, Column::Pdu, text);
+            let weights = self.weights;
+            let grade = |grade: &usize| weights.grades.name(*grade).to_owned();
+            self.agree(&mut told.grade, who.grade, place, holder, Column::Grade, grade);
             let hours = Hours::to_string;
             self.agree(&mut told.contracted, who.contracted, place, holder, Column::ContractedHours, hours);
             self.agree(&mut told.reduction, who.reduction, place, holder, Column::ReductionHours, hours);
@@ -211,7 +234,7 @@ impl<'a> Settling<'a> {
         whole: &OfficerSayings,
         (held, place, is_listed_only): (Held, Place, bool),
     ) -> PostWeek {
-        let grade = whole.grade.map(|told| told.0);
+        let grade = told.grade.map(|told| told.0).or(whole.grade);
         let of_grade = grade.and_then(|grade| self.weights.grades.at(grade).contracted_hours);
         let contracted = told.contracted.map(|told| told.0).or(of_grade.filter(|_| officer.is_some()));
         let reduction = told.reduction.map_or(Hours::default(), |told| told.0);
@@ -243,6 +266,18 @@ impl<'a> Settling<'a> {
         }
     }
 
+    /// Warns, once, of two spellings of the name of one officer.
+    fn warn_of_names(&mut self, officer: Officer, (name, place): (TextId, Place), (earlier, first): (TextId, Place)) {
+        if !self.names_said.insert((earlier, name)) {
+            return;
+        }
+        let texts = &self.whos.texts;
+        let (code, name, earlier) = (texts.get(officer.0), quoted(texts.get(name)), quoted(texts.get(earlier)));
+        let first = self.messages.files.at(first);
+        let message = format!("the name of {} is {name} here and {earlier} in {first}; they look alike", quoted(code));
+        self.messages.warnings.add_of(LOOK_ALIKE, place, vec![Subject::Officer(code.to_owned())], message);
+    }
+
     /// Adds a fault of an officer. A fault of a list, which holds for every week, is added once for each row and `about`.
     pub(super) fn tell(&mut self, officer: Officer, about: &'static str, fault: Fault) {
         self.left_out.add(Post { officer: Some(officer), unit: Unit::default() }, Faulty::of(&fault));
@@ -266,7 +301,8 @@ impl<'a> Settling<'a> {
         column: Column,
         shown: impl Fn(&T) -> String,
     ) {
-        let Some(value) = saying else { return };
+        let stands_back = self.staff.says(place.file) && !self.is_reported && told.is_some();
+        let Some(value) = saying.filter(|_| !stands_back) else { return };
         let (earlier, first) = *told.get_or_insert((value, place));
         if earlier == value {
             return;

@@ -2,6 +2,7 @@
 
 use super::faults;
 use crate::command::Folder;
+use crate::report::rows;
 
 const CASELOAD: &str = "officer,name,grade,team,pdu,region,contracted_hours,week,case_type,tier\n\
                         N53-0417,,,,,,,2026-11-16,community,A3\n\
@@ -57,19 +58,28 @@ fn a_list_may_not_contradict_itself_or_another_list() {
     );
 }
 
+/// A list is of today: in the week reported it contradicts the caseload, and before that the caseload stands.
 #[test]
-fn a_team_that_the_list_does_not_have_is_a_contradiction_in_whichever_week_it_is() {
-    let folder = Folder::new()
-        .with(
-            "caseload.csv",
-            "officer,team,week,case_type,tier\n\
-             N53-0412,R2,2026-11-09,community,A3\nN53-0412,R1,2026-11-16,community,A3\n",
+fn in_weeks_before_the_one_reported_the_caseload_stands_against_the_list() {
+    let caseload = |earlier: &str| {
+        format!(
+            "officer,team,grade,contracted_hours,week,case_type,tier\n{earlier}\nN53-0412,R1,PO,37,2026-11-16,community,A3\n"
         )
-        .with("staff.csv", "officer,team,grade\nN53-0412,R1,PO\n");
-    assert_eq!(
-        faults(&folder, "calc caseload.csv --staff staff.csv"),
-        "staff.csv:2: `team` of `N53-0412` is `R1` here and `R2` in caseload.csv:2\n"
-    );
+    };
+    let list = "officer,name,team,grade,contracted_hours\nN53-0412,Amy Bell,R1,PO,37\n";
+    for earlier in [
+        "N53-0412,R2,PSO,18.5,2026-11-09,community,A3",
+        "N53-0412,R1,PSO,18.5,2026-11-09,community,A3",
+        "N53-0412,,PSO,18.5,2026-11-09,community,A3",
+    ] {
+        let folder = Folder::new().with("caseload.csv", caseload(earlier)).with("staff.csv", list);
+        let now = rows(&folder, "calc caseload.csv --staff staff.csv");
+        assert_eq!(now.of("N53-0412", ["name", "grade", "contracted_hours"]), ["Amy Bell", "PO", "37.00"], "{earlier}");
+        // 618 of the 3,263.4 minutes that 18.5 hours leave.
+        assert_eq!(now.of("N53-0412", ["capacity_percent", "previous_percent"]), ["9.5", "18.9"], "{earlier}");
+        let then = faults(&folder, "calc caseload.csv --staff staff.csv --week 2026-11-09");
+        assert!(then.contains("is `PO` here and `PSO` in caseload.csv:2") || then.contains("`team` of"), "{then}");
+    }
 }
 
 #[test]

@@ -149,7 +149,7 @@ fn heading(caseload: &Caseload, week: &WeekCaseload, weights: &Weights, officer:
     OfficerHeading {
         officer: texts.get(officer.officer.0).to_owned(),
         name: officer.name().map(|name| texts.get(name).to_owned()),
-        grade: officer.grade().map(|grade| weights.grades.name(grade).to_owned()),
+        grade: Some(officer.grades(weights)).filter(|grades| !grades.is_empty()),
         team: joined(officer.posts, texts, |unit| unit.team).into_owned(),
         of_week: WeekHeading::new(week, weights),
     }
