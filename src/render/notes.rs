@@ -2,8 +2,8 @@
 
 use crate::fault::plural;
 use crate::report::{
-    Change, Changes, CountsNothing, Elsewhere, Heading, HeldWork, LeftOut, NamedRun, NoFigure, NotWorkedOut, Report,
-    Room, Summary, Table, WarningLine, WeekHeading,
+    About, Change, Changes, CountsNothing, Elsewhere, Heading, HeldWork, LeftOut, NamedRun, NoFigure, NotWorkedOut,
+    OfficerInTeam, Report, Room, Summary, Table, WarningLine, WeekHeading,
 };
 use crate::units::{Rounded, Week};
 
@@ -47,7 +47,7 @@ fn below(heading: &Heading, summary: &Summary) -> Vec<(&'static str, String)> {
     if !nobody.is_empty() {
         lines.push(("No hours", format!("work that nobody with hours holds: {}", nobody.join("; "))));
     }
-    let room = |room: &Room| format!("{} ({} h)", room.who, room.hours);
+    let room = |room: &Room| format!("{} ({} h)", room.about, room.hours);
     lines.extend(list("Room", "hours a week left below 100%: ", &summary.room, MOST_ROOM, room));
     lines.extend(counted(summary));
     lines.extend(summary.reductions.iter().flat_map(changes));
@@ -98,14 +98,14 @@ fn named(gone: &NoFigure) -> String {
 
 fn excessive(run: &NamedRun) -> String {
     let (weeks, since) = (weeks(run), run.since.map(|week| format!(" since {week}")).unwrap_or_default());
-    format!("{} ({weeks}{since})", run.who)
+    format!("{} ({weeks}{since})", run.about)
 }
 
 fn possible(run: &NamedRun) -> String {
     let missing: Vec<String> = run.missing_weeks.iter().map(Week::to_string).collect();
     let then = if missing.len() == 1 { "that week" } else { "those weeks" };
     let missing = missing.join(" and ");
-    format!("{} (over for {}; no figure for {missing}: excessive if over in {then} too)", run.who, weeks(run))
+    format!("{} (over for {}; no figure for {missing}: excessive if over in {then} too)", run.about, weeks(run))
 }
 
 fn weeks(run: &NamedRun) -> String {
@@ -124,6 +124,11 @@ fn total(summary: &Summary) -> String {
     )
 }
 
+fn in_team(listed: &OfficerInTeam) -> String {
+    let team = listed.team.as_ref().map(|team| format!(" in {team}")).unwrap_or_default();
+    format!("{}{team}", listed.about)
+}
+
 fn elsewhere(elsewhere: &Elsewhere) -> String {
     let Elsewhere { officer, name, work_hours, available_hours } = elsewhere;
     let who = with_name(officer, name.as_deref());
@@ -137,8 +142,7 @@ fn with_name(officer: &str, name: Option<&str>) -> String {
 
 fn unheld(summary: &Summary) -> Vec<String> {
     let text = |holding: &HeldWork| {
-        let who = holding.who.as_deref().unwrap_or("unallocated");
-        format!("{who} ({}, {} h a week)", plural(holding.cases, "case", "cases"), holding.work_hours)
+        format!("{} ({}, {} h a week)", holding.about, plural(holding.cases, "case", "cases"), holding.work_hours)
     };
     let shown = summary.unallocated.iter().chain(summary.without_hours.iter().take(NAMED)).map(text);
     let more = summary.without_hours.len().saturating_sub(NAMED);
@@ -169,7 +173,9 @@ fn counted(summary: &Summary) -> Vec<(&'static str, String)> {
     if let Some(many) = &summary.many_cases {
         let above = |cases: i64| if many.max_cases.is_some_and(|most| cases > most) { ", above the most" } else { "" };
         let most = many.max_cases.map(|most| format!(", at most {most}")).unwrap_or_default();
-        let these = listed(&many.officers, NAMED, |(who, cases)| format!("{who} ({cases}{})", above(*cases)));
+        let these = listed(&many.officers, NAMED, |officer| {
+            format!("{} ({}{})", officer.about, officer.cases, above(officer.cases))
+        });
         lines.push(("Cases", format!("{} or more{most}: {these}", many.warn_cases)));
     }
     lines
@@ -225,10 +231,10 @@ fn doubts(summary: &Summary) -> Vec<(&'static str, String)> {
     let hours = "the grade's hours were taken for more than one team: ";
     let others = format!("earlier weeks are worked out with {}", summary.other_weights.join(", "));
     let mut lines = Vec::new();
-    lines.extend(list("No rows", no_rows, &summary.listed_only, NAMED, String::clone));
+    lines.extend(list("No rows", no_rows, &summary.listed_only, NAMED, in_team));
     lines.extend(list("No figure", "no rows this week for ", &gone, NAMED, seen));
     lines.extend(summary.set_aside.iter().map(aside));
-    lines.extend(list("Hours", hours, &summary.grade_hours_more_than_once, NAMED, String::clone));
+    lines.extend(list("Hours", hours, &summary.grade_hours_more_than_once, NAMED, About::to_string));
     lines.extend((!summary.other_weights.is_empty()).then_some(("Weights", others)));
     lines
 }

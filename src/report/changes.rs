@@ -25,6 +25,7 @@ pub struct Changes {
 #[derive(Debug, Serialize)]
 pub struct Change {
     pub(crate) officer: String,
+    pub(crate) name: Option<String>,
     /// The team it applies to; `None` for all teams.
     pub(crate) team: Option<String>,
     /// The reason, where reasons are shown.
@@ -110,6 +111,7 @@ impl ReportData<'_> {
         let reason = reduction.declared(self.texts, weights).filter(|_| self.view.reasons);
         Change {
             officer: self.texts.get(reduction.officer.0).to_owned(),
+            name: officer.week.name().map(|name| self.texts.get(name).to_owned()),
             team: reduction.team.map(|team| self.texts.get(team).to_owned()),
             reason: reason.map(|(name, _)| name.to_owned()),
             from: reduction.from.to_string(),

@@ -4,6 +4,8 @@ use crate::breach::Standing;
 use crate::model::{DatedWeights, OfficerWeek, Reductions, TextId, Texts, WeekCaseload, Weights};
 use crate::rollup::{By, OfficerResult, Results, UnitResult};
 
+use super::About;
+
 /// The standings to show, where not all are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Only {
@@ -85,6 +87,12 @@ impl<'r> ReportData<'r> {
     /// Whether as many weeks are known as the rule has.
     pub(super) fn has_weeks(&self) -> bool {
         u32::try_from(self.results.weeks_known).is_ok_and(|known| known >= self.weights().limits.weeks)
+    }
+
+    /// The officer, with code and name apart.
+    pub(super) fn about(&self, officer: &OfficerWeek) -> About {
+        let name = officer.name().map(|name| self.texts.get(name).to_owned());
+        About::Officer { officer: self.texts.get(officer.officer.0).to_owned(), name }
     }
 
     /// The officer as people know them: the code, with the name.

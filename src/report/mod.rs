@@ -9,6 +9,8 @@ mod officers;
 mod summary;
 mod table;
 mod units;
+mod warned;
+mod who;
 
 pub use changes::{Change, Changes};
 pub use data::{Only, Sort, View};
@@ -17,10 +19,11 @@ pub use explanation::{
 };
 pub use labels::WeekHeading;
 pub use listing::{ListHeading, ListSummary, Listing};
-pub use summary::{
-    CountsNothing, Elsewhere, HeldWork, LeftOut, NamedRun, NoFigure, NotWorkedOut, Room, Summary, Warned, WarningLine,
-};
+pub use summary::{CountsNothing, Elsewhere, HeldWork, LeftOut, NamedRun, NoFigure, OfficerInTeam, Room, Summary};
 pub use table::{CellKind, ReportColumn, RowCells, RowSource, Table, Told, Value};
+
+pub use warned::{NotWorkedOut, Warned, WarningLine};
+pub use who::About;
 
 use serde::Serialize;
 

@@ -4,13 +4,12 @@
 use serde::Serialize;
 
 use crate::breach::Standing;
-use crate::fault::{Faulty, Files, Warning};
-use crate::model::{self, Nothing, OfficerWeek, TextId, Texts};
+use crate::model::{Nothing, OfficerWeek};
 use crate::rollup::{self, OfficerResult};
 use crate::units::{Rounded, Week};
 
-use super::Changes;
 use super::data::{Chosen, ReportData};
+use super::{About, Changes, NotWorkedOut, Warned, WarningLine};
 
 /// What stands below the rows of a report.
 #[derive(Debug, Serialize)]
@@ -32,7 +31,7 @@ pub struct Summary {
     pub(crate) not_yet_due: Option<NotYetDue>,
     pub(crate) many_cases: Option<ManyCases>,
     /// Officers that only the staff list has this week: they hold nothing, or their rows are missing.
-    pub(crate) listed_only: Vec<String>,
+    pub(crate) listed_only: Vec<OfficerInTeam>,
     /// Officers who have no figure this week, and had one lately; those who were over in the week before come first.
     pub(crate) no_figure: Vec<NoFigure>,
     /// Everyone without a figure because of faulty rows, in a run that keeps going, with the week; the week reported first.
@@ -46,7 +45,7 @@ pub struct Summary {
     /// Earlier snapshots of the week, which do not count.
     pub(crate) set_aside: Vec<LeftOut>,
     /// Officers in several teams for whom the grade's hours were taken more than once.
-    pub(crate) grade_hours_more_than_once: Vec<String>,
+    pub(crate) grade_hours_more_than_once: Vec<About>,
     /// Versions of other weights that weeks of the run were worked out with.
     pub(crate) other_weights: Vec<String>,
     /// Reductions that end, ended or start near the snapshot; `None` where no list of reductions was given.
@@ -57,74 +56,11 @@ pub struct Summary {
     pub(crate) warnings_elsewhere: usize,
 }
 
-/// What there is to warn of.
-#[derive(Debug, Default)]
-pub struct Warned {
-    /// The warnings that concern whom the report shows, in the order of the files.
-    pub lines: Vec<WarningLine>,
-    /// How many more there are.
-    pub elsewhere: usize,
-    /// Who is not worked out.
-    pub not_worked_out: Vec<NotWorkedOut>,
-}
-
-/// Somebody without a figure in a week, because of faulty rows.
-#[derive(Debug, Clone, Serialize)]
-pub struct NotWorkedOut {
-    pub(crate) week: Option<Week>,
-    /// `None` for rows that name no officer.
-    pub(crate) officer: Option<String>,
-    pub(crate) name: Option<String>,
-    pub(crate) team: Option<String>,
-    /// How many faults there are.
-    pub(crate) faults: u64,
-    /// The first of them.
-    pub(crate) message: String,
-    pub(crate) file: String,
-    pub(crate) line: Option<u32>,
-}
-
-impl NotWorkedOut {
-    /// Somebody who is left out, with the first of the faults.
-    pub fn new(left_out: &model::LeftOut, texts: &Texts, files: &Files) -> Self {
-        let model::LeftOut { week, post, faulty: Faulty { faults, place, message } } = left_out;
-        let text = |text: Option<TextId>| text.map(|text| texts.get(text).to_owned());
-        Self {
-            week: *week,
-            officer: text(post.officer.map(|officer| officer.0)),
-            name: text(post.name),
-            team: text(post.unit.team),
-            faults: *faults,
-            message: message.to_string(),
-            file: files.name(place.file).to_owned(),
-            line: Some(place.line).filter(|line| *line != 0),
-        }
-    }
-}
-
-/// A warning, with its place.
-#[derive(Debug, Clone, Serialize)]
-pub struct WarningLine {
-    pub(crate) check: &'static str,
-    pub(crate) message: String,
-    pub(crate) file: String,
-    /// `None` for the file as a whole.
-    pub(crate) line: Option<u32>,
-}
-
-impl WarningLine {
-    /// A warning as reports show it.
-    pub fn new(warning: &Warning, files: &Files) -> Self {
-        let Warning { check, place, message, .. } = warning;
-        let line = Some(place.line).filter(|line| *line != 0);
-        Self { check, message: message.clone(), file: files.name(place.file).to_owned(), line }
-    }
-}
-
 /// A run of weeks over the limit, with whose it is.
 #[derive(Debug, Serialize)]
 pub struct NamedRun {
-    pub(crate) who: String,
+    #[serde(flatten)]
+    pub(crate) about: About,
     /// Weeks over, up to the week reported.
     pub(crate) weeks_over: Option<u32>,
     /// The first of them.
@@ -153,8 +89,8 @@ pub(crate) struct Total {
 /// Work that is held by somebody without time for it, or by nobody.
 #[derive(Debug, Serialize)]
 pub struct HeldWork {
-    /// Who; `None` for work that nobody holds.
-    pub(crate) who: Option<String>,
+    #[serde(flatten)]
+    pub(crate) about: About,
     pub(crate) cases: i64,
     pub(crate) work_hours: Rounded,
 }
@@ -162,7 +98,8 @@ pub struct HeldWork {
 /// Time that an officer has left.
 #[derive(Debug, Serialize)]
 pub struct Room {
-    pub(crate) who: String,
+    #[serde(flatten)]
+    pub(crate) about: About,
     pub(crate) hours: Rounded,
 }
 
@@ -190,7 +127,7 @@ pub(crate) struct ManyCases {
     /// More than this cannot be managed well.
     pub(crate) max_cases: Option<i64>,
     /// Who holds how many, the most first.
-    pub(crate) officers: Vec<(String, i64)>,
+    pub(crate) officers: Vec<OfficerCases>,
 }
 
 /// What an officer has in posts that are not chosen, in hours a week.
@@ -200,6 +137,23 @@ pub struct Elsewhere {
     pub(crate) name: Option<String>,
     pub(crate) work_hours: Rounded,
     pub(crate) available_hours: Rounded,
+}
+
+/// How many cases an officer holds.
+#[derive(Debug, Serialize)]
+pub(crate) struct OfficerCases {
+    #[serde(flatten)]
+    pub(crate) about: About,
+    pub(crate) cases: i64,
+}
+
+/// An officer, or their post in one team.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct OfficerInTeam {
+    #[serde(flatten)]
+    pub(crate) about: About,
+    /// The team, where it is one of several.
+    pub(crate) team: Option<String>,
 }
 
 /// A snapshot that does not count, because a later one of the same week does.
@@ -225,11 +179,11 @@ impl ReportData<'_> {
     pub(super) fn summary(&self, chosen: &Chosen, warned: &Warned) -> Summary {
         let officers = |standing: Standing| {
             let these = chosen.officers.iter().filter(move |officer| officer.judgement.standing == standing);
-            these.map(|officer| run(self.who(&officer.week), &officer.judgement)).collect()
+            these.map(|officer| run(self.about(&officer.week), &officer.judgement)).collect()
         };
         let units = |standing: Standing| {
             let these = chosen.units.iter().filter(move |unit| unit.judgement.standing == standing);
-            these.map(|unit| run(self.unit_name(unit), &unit.judgement)).collect()
+            these.map(|unit| run(About::Unit { who: self.unit_name(unit) }, &unit.judgement)).collect()
         };
         let held = &self.results.total.held;
         let hours = self.weights().hours;
@@ -283,19 +237,23 @@ impl ReportData<'_> {
     fn unallocated(&self) -> Option<HeldWork> {
         let held = &self.results.total.unallocated;
         let work_hours = self.weights().hours.work_hours(held.work);
-        (held.cases != 0 || !held.work.is_nothing()).then_some(HeldWork { who: None, cases: held.cases, work_hours })
+        (held.cases != 0 || !held.work.is_nothing()).then_some(HeldWork {
+            about: About::NOBODY,
+            cases: held.cases,
+            work_hours,
+        })
     }
 
     fn without_hours(&self) -> Vec<HeldWork> {
         let holding = |officer: &OfficerResult| {
             let held = officer.week.held();
             let work_hours = self.weights().hours.work_hours(held.work);
-            HeldWork { who: Some(self.who(&officer.week)), cases: held.cases, work_hours }
+            HeldWork { about: self.about(&officer.week), cases: held.cases, work_hours }
         };
         let holds = |officer: &&OfficerResult| officer.week.held().cases != 0 || !officer.load.work.is_nothing();
         let these = self.results.officers.iter().filter(|officer| officer.load.has_no_hours()).filter(holds);
         let mut holdings: Vec<HeldWork> = these.map(holding).collect();
-        holdings.sort_by(|one, other| one.who.cmp(&other.who));
+        holdings.sort_by(|one, other| one.about.cmp(&other.about));
         holdings
     }
 
@@ -305,7 +263,7 @@ impl ReportData<'_> {
         let these = chosen.officers.iter().filter(|officer| officer.load.has_room());
         let these = these.filter(|officer| officer.week.held().nothing.untiered == 0);
         let mut room: Vec<Room> = these
-            .map(|officer| Room { who: self.who(&officer.week), hours: hours.spare_hours(officer.load) })
+            .map(|officer| Room { about: self.about(&officer.week), hours: hours.spare_hours(officer.load) })
             .collect();
         room.sort_by_key(|room| std::cmp::Reverse(room.hours));
         room
@@ -316,8 +274,9 @@ impl ReportData<'_> {
         let warn_cases = limits.warn_cases.or(limits.max_cases.map(|most| most + 1))?;
         let cases = chosen.officers.iter().map(|officer| (officer, officer.week.held().cases));
         let many = cases.filter(|(_, cases)| *cases >= warn_cases);
-        let mut officers: Vec<(String, i64)> = many.map(|(officer, cases)| (self.who(&officer.week), cases)).collect();
-        officers.sort_by_key(|(_, cases)| std::cmp::Reverse(*cases));
+        let of = |(officer, cases): (&&OfficerResult, i64)| OfficerCases { about: self.about(&officer.week), cases };
+        let mut officers: Vec<OfficerCases> = many.map(of).collect();
+        officers.sort_by_key(|officer| std::cmp::Reverse(officer.cases));
         (!officers.is_empty()).then_some(ManyCases { warn_cases, max_cases: limits.max_cases, officers })
     }
 
@@ -351,15 +310,15 @@ impl ReportData<'_> {
     }
 
     /// Officers, and posts of others, that only the staff list has this week.
-    fn listed_only(&self) -> Vec<String> {
+    fn listed_only(&self) -> Vec<OfficerInTeam> {
         let mut named = Vec::new();
         for officer in self.results.officers.iter().map(|officer| &officer.week) {
             if officer.is_listed_only() {
-                named.push(self.who(officer));
+                named.push(OfficerInTeam { about: self.about(officer), team: None });
                 continue;
             }
             for team in officer.posts.iter().filter(|post| post.is_listed_only).filter_map(|post| post.unit.team) {
-                named.push(format!("{} in {}", self.who(officer), self.texts.get(team)));
+                named.push(OfficerInTeam { about: self.about(officer), team: Some(self.texts.get(team).to_owned()) });
             }
         }
         named.sort();
@@ -367,14 +326,19 @@ impl ReportData<'_> {
     }
 
     /// The names of the officers selected for whom something holds, in alphabetical order.
-    fn officers_who(&self, is_so: impl Fn(&OfficerWeek) -> bool) -> Vec<String> {
+    fn officers_who(&self, is_so: impl Fn(&OfficerWeek) -> bool) -> Vec<About> {
         let these = self.results.officers.iter().filter(|officer| is_so(&officer.week));
-        let mut names: Vec<String> = these.map(|officer| self.who(&officer.week)).collect();
+        let mut names: Vec<About> = these.map(|officer| self.about(&officer.week)).collect();
         names.sort();
         names
     }
 }
 
-fn run(who: String, judgement: &crate::breach::Judgement) -> NamedRun {
-    NamedRun { who, weeks_over: judgement.weeks_over, since: judgement.since, missing_weeks: judgement.missing.clone() }
+fn run(about: About, judgement: &crate::breach::Judgement) -> NamedRun {
+    NamedRun {
+        about,
+        weeks_over: judgement.weeks_over,
+        since: judgement.since,
+        missing_weeks: judgement.missing.clone(),
+    }
 }

@@ -64,7 +64,7 @@ fn the_json_says_which_week_and_weights_and_who_is_excessive() {
     }
     assert_eq!(json["rows"][0]["over_since"], "2026-10-26");
     let summary = &json["summary"];
-    assert_eq!(summary["excessive"][0]["who"], "A1");
+    assert_eq!(summary["excessive"][0]["officer"], "A1");
     assert_eq!(summary["possible"][0]["missing_weeks"][0], "2026-11-09");
     assert_eq!(plain(&summary["total"]["officers"]), "3");
     assert_eq!(plain(&summary["total"]["over"]), "2");

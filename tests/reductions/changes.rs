@@ -144,7 +144,7 @@ fn json_has_all_of_it_as_figures() {
     assert_eq!(
         changes,
         serde_json::from_str::<serde_json::Value>(
-            r#"{"ending": [{"officer": "N53-0412", "team": null, "from": "2026-02-09", "to": "2026-11-30",
+            r#"{"ending": [{"officer": "N53-0412", "name": null, "team": null, "from": "2026-02-09", "to": "2026-11-30",
                 "hours": 7.40, "capacity_before_percent": 94.7, "capacity_after_percent": 75.7}],
                 "ended": [], "starting": []}"#
         )

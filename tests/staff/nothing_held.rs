@@ -95,7 +95,7 @@ fn json_has_them_among_the_rows_and_in_what_stands_below() {
     assert!(row["capacity_percent"].is_number() && json["rows"][2]["capacity_percent"].is_null(), "{json}");
     let summary = &json["summary"];
     assert_eq!(summary["total"]["officers"], 4);
-    assert_eq!(summary["room"][0]["who"], "N53-0420 Dev Khan");
+    assert_eq!([&summary["room"][0]["officer"], &summary["room"][0]["name"]], ["N53-0420", "Dev Khan"]);
     assert_eq!(summary["listed_only"].as_array().map(Vec::len), Some(3), "{summary}");
 }
 

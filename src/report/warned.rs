@@ -1,0 +1,71 @@
+//! What there is to warn of, and who is not worked out.
+
+use serde::Serialize;
+
+use crate::fault::{Faulty, Files, Warning};
+use crate::model::{self, TextId, Texts};
+use crate::units::Week;
+
+/// What there is to warn of.
+#[derive(Debug, Default)]
+pub struct Warned {
+    /// The warnings that concern whom the report shows, in the order of the files.
+    pub lines: Vec<WarningLine>,
+    /// How many more there are.
+    pub elsewhere: usize,
+    /// Who is not worked out.
+    pub not_worked_out: Vec<NotWorkedOut>,
+}
+
+/// Somebody without a figure in a week, because of faulty rows.
+#[derive(Debug, Clone, Serialize)]
+pub struct NotWorkedOut {
+    pub(crate) week: Option<Week>,
+    /// `None` for rows that name no officer.
+    pub(crate) officer: Option<String>,
+    pub(crate) name: Option<String>,
+    pub(crate) team: Option<String>,
+    /// How many faults there are.
+    pub(crate) faults: u64,
+    /// The first of them.
+    pub(crate) message: String,
+    pub(crate) file: String,
+    pub(crate) line: Option<u32>,
+}
+
+impl NotWorkedOut {
+    /// Somebody who is left out, with the first of the faults.
+    pub fn new(left_out: &model::LeftOut, texts: &Texts, files: &Files) -> Self {
+        let model::LeftOut { week, post, faulty: Faulty { faults, place, message } } = left_out;
+        let text = |text: Option<TextId>| text.map(|text| texts.get(text).to_owned());
+        Self {
+            week: *week,
+            officer: text(post.officer.map(|officer| officer.0)),
+            name: text(post.name),
+            team: text(post.unit.team),
+            faults: *faults,
+            message: message.to_string(),
+            file: files.name(place.file).to_owned(),
+            line: Some(place.line).filter(|line| *line != 0),
+        }
+    }
+}
+
+/// A warning, with its place.
+#[derive(Debug, Clone, Serialize)]
+pub struct WarningLine {
+    pub(crate) check: &'static str,
+    pub(crate) message: String,
+    pub(crate) file: String,
+    /// `None` for the file as a whole.
+    pub(crate) line: Option<u32>,
+}
+
+impl WarningLine {
+    /// A warning as reports show it.
+    pub fn new(warning: &Warning, files: &Files) -> Self {
+        let Warning { check, place, message, .. } = warning;
+        let line = Some(place.line).filter(|line| *line != 0);
+        Self { check, message: message.clone(), file: files.name(place.file).to_owned(), line }
+    }
+}
