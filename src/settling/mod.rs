@@ -7,6 +7,7 @@ mod ranks;
 mod reduce;
 mod snapshots;
 mod strangers;
+mod teams;
 #[cfg(test)]
 mod threads_tests;
 mod uneven;
@@ -84,6 +85,7 @@ fn settle(unsettled: Unsettled, weights: &DatedWeights, asked: Asked, messages: 
             staff: &staff,
             reductions: &caseload.reductions,
             is_sound,
+            is_reported: Some(week) == reported,
             said: &mut said,
             messages,
         };
