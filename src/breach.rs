@@ -16,6 +16,8 @@ pub enum Standing {
     Excessive,
     /// No available time, so no capacity.
     NoHours,
+    /// Not known, because a row is faulty.
+    NotWorkedOut,
 }
 
 impl Standing {
@@ -27,6 +29,7 @@ impl Standing {
             Self::Possible => "possible",
             Self::Excessive => "excessive",
             Self::NoHours => "no hours",
+            Self::NotWorkedOut => "not worked out",
         }
     }
 
@@ -72,6 +75,11 @@ pub struct Judgement {
 impl Judgement {
     fn plain(standing: Standing, weeks_over: Option<u32>) -> Self {
         Self { standing, weeks_over, since: None, missing: Vec::new() }
+    }
+
+    /// The judgement of a week that is not worked out. A row that is faulty says nothing of a run.
+    pub fn not_worked_out() -> Self {
+        Self::plain(Standing::NotWorkedOut, None)
     }
 
     /// Puts the longest run first.

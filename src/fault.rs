@@ -1,6 +1,7 @@
 //! What the user can mend: faults with a place and a hint, all of a pass collected, and notices.
 
 mod faults;
+mod faulty;
 mod notices;
 mod one;
 mod place;
@@ -8,6 +9,7 @@ mod warnings;
 mod words;
 
 pub use faults::{Faults, Shown};
+pub use faulty::Faulty;
 pub use notices::Notices;
 pub use one::Fault;
 pub use place::{FileId, Files, Place};
@@ -26,8 +28,19 @@ pub struct Messages {
     pub files: Files,
     /// What must be mended.
     pub faults: Faults,
+    /// Faults of single rows, in a run that keeps going without the officers they are of.
+    pub row_faults: Faults,
+    /// Whether the run keeps going without officers who have faulty rows.
+    pub keeps_going: bool,
     /// What is worth knowing.
     pub notices: Notices,
     /// Signs that a figure may be wrong.
     pub warnings: Warnings,
+}
+
+impl Messages {
+    /// Where the faults of single rows go: among those that stop the run, unless it keeps going.
+    pub fn faults_of_rows(&mut self) -> &mut Faults {
+        if self.keeps_going { &mut self.row_faults } else { &mut self.faults }
+    }
 }

@@ -4,7 +4,7 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use clap::Parser;
-use wmt::cli::Cli;
+use wmt::cli::{Cli, meant};
 use wmt::commands::run;
 use wmt::fault::visible;
 
@@ -14,7 +14,12 @@ const COULD_NOT_RUN: u8 = 2;
 fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
-        Err(error) if error.use_stderr() => return refuse(&error.render().to_string()),
+        Err(error) if error.use_stderr() => {
+            let words: Vec<String> =
+                std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned()).collect();
+            let right = meant(&error, &words).map(|right| format!("\nDid you mean this?\n  {right}\n"));
+            return refuse(&(error.render().to_string() + &right.unwrap_or_default()));
+        }
         Err(help) => help.exit(),
     };
     match run(&cli) {

@@ -58,8 +58,12 @@ pub(crate) struct Calc {
     #[command(flatten)]
     pub(crate) warnings: WarningOptions,
 
+    /// Go on without officers who have a faulty row: they have no figure in that week, and are named
+    #[arg(long)]
+    pub(crate) keep_going: bool,
+
     /// Exit with 1 when anyone chosen is excessive, possible, or was over last week and has no figure now, else with 3 when
-    /// there was a warning
+    /// there was a warning or somebody is not worked out
     #[arg(long)]
     pub(crate) exit_code: bool,
 }

@@ -22,7 +22,7 @@ Examples:
 #[derive(Debug, Args)]
 #[command(help_template = TEMPLATE, before_help = EXAMPLES, after_help = WEIGHTS_AND_EXIT_CODES)]
 pub(crate) struct Explain {
-    /// The officer, by code or name
+    /// The officer, by code or name; may also stand behind the files
     #[arg(value_name = "OFFICER", id = "explained")]
     pub(crate) officer: String,
 
@@ -36,6 +36,10 @@ pub(crate) struct Explain {
 
     #[command(flatten)]
     pub(crate) basis: Basis,
+
+    /// List the case ids behind each line of the work
+    #[arg(long)]
+    pub(crate) cases: bool,
 
     /// Show the reasons of reductions, which are personal
     #[arg(long, requires = "reductions")]

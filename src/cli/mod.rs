@@ -4,12 +4,14 @@ mod calc;
 mod check;
 mod explain;
 mod reductions;
+mod right;
 mod shared;
 
 pub(crate) use calc::Calc;
 pub(crate) use check::CheckData;
 pub(crate) use explain::Explain;
 pub(crate) use reductions::ReductionsList;
+pub use right::meant;
 pub(crate) use shared::{Basis, ColourWhen, Filters, Presentation, WarningOptions};
 
 use clap::{Parser, Subcommand};

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use crate::cli::Calc;
 use crate::history::{Purpose, Recording};
-use crate::report::{Report, View};
+use crate::report::{NotWorkedOut, Report, View};
 use crate::rollup::roll_up;
 
 use super::presenting::{Outcome, deliver, format, output, prepare};
@@ -14,6 +14,7 @@ use super::warnings::warned;
 
 pub(super) fn run(asked: &Calc) -> anyhow::Result<ExitCode> {
     let mut session = Session::default();
+    session.messages.keeps_going = asked.keep_going;
     let form = format(&asked.presentation, &mut session);
     let files = RequestedFiles {
         caseloads: &asked.caseloads,
@@ -33,14 +34,17 @@ pub(super) fn run(asked: &Calc) -> anyhow::Result<ExitCode> {
     let chosen = select(&asked.filters, &caseload, &weights, &mut session)?;
     let Some(results) = roll_up(&caseload, &weights, &chosen, asked.by) else { return Err(session.refusal()) };
     let is_asked = asked.basis.week.is_some();
-    let warned = warned(&asked.warnings, is_asked, &caseload, &weights, &chosen, &mut session)?;
+    let mut warned = warned(&asked.warnings, is_asked, &caseload, &weights, &chosen, &mut session)?;
+    let left_out = results.left_out.iter();
+    warned.not_worked_out =
+        left_out.map(|left_out| NotWorkedOut::new(left_out, &caseload.texts, &session.messages.files)).collect();
     let view = View { by: asked.by, only: asked.only, sort: asked.sort, reasons: asked.reasons };
     let report = Report::new(&results, &caseload, &weights, &chosen.named, view, warned);
     // Weeks that cannot be recorded are not reported, and nothing is recorded of which there is no report.
     let ready = prepare(&report, &asked.presentation, form)?;
     let history = history.filter(|_| asked.recording.record);
     let recording = history.map(|history| history.prepare(&caseload.weeks, &caseload.texts)).transpose()?;
-    let outcome = match (report.is_alarming, report.has_warnings()) {
+    let outcome = match (report.is_alarming, report.is_doubtful()) {
         _ if !asked.exit_code => Outcome::Fine,
         (true, _) => Outcome::Alarm,
         (false, true) => Outcome::Doubt,

@@ -1,5 +1,6 @@
 //! `wmt explain`: how one officer's figure was made.
 
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::anyhow;
@@ -25,8 +26,9 @@ pub(super) fn run(asked: &Explain) -> anyhow::Result<ExitCode> {
     if form == Format::Csv {
         session.fault("--format", "an explanation has no CSV form", Some("give table, json or markdown".to_owned()));
     }
+    let (wanted, caseloads) = in_order(asked);
     let files = RequestedFiles {
-        caseloads: &asked.caseloads,
+        caseloads: &caseloads,
         basis: &asked.basis,
         purpose: Purpose::Read,
         output: output(&asked.presentation),
@@ -39,7 +41,7 @@ pub(super) fn run(asked: &Explain) -> anyhow::Result<ExitCode> {
     let Some(ReadInputs { weights, caseload, inputs, .. }) = read else { return Err(session.refusal()) };
     let chosen = select(&asked.filters, &caseload, &weights, &mut session)?;
     let results = roll_up(&caseload, &weights, &chosen, By::Officer);
-    let officer = results.as_ref().and_then(|results| find(&asked.officer, results, &caseload, &mut session));
+    let officer = results.as_ref().and_then(|results| find(&wanted, results, &caseload, &mut session));
     require_since(since, officer, &caseload, &mut session);
     let (Some(officer), true) = (officer, session.messages.faults.is_empty()) else { return Err(session.refusal()) };
     let lines = lines_of(officer, asked, &inputs, &caseload, &weights)?;
@@ -50,11 +52,25 @@ pub(super) fn run(asked: &Explain) -> anyhow::Result<ExitCode> {
         files: evidence(&session)?,
         since,
         reasons: asked.reasons,
+        lists_cases: asked.cases,
     };
     let Some(explanation) = Explanation::new(explained, officer) else { return Err(session.refusal()) };
     let ready = prepare(&explanation, &asked.presentation, form)?;
     let is_alarm = asked.exit_code && officer.judgement.standing.is_alarming();
     deliver(ready, if is_alarm { Outcome::Alarm } else { Outcome::Fine }, &asked.presentation, &session)
+}
+
+/// The officer and the caseloads, whichever stood first: the officer is what is no file.
+fn in_order(asked: &Explain) -> (String, Vec<PathBuf>) {
+    let is_file = |text: &Path| text.as_os_str() == "-" || text.exists();
+    let (mut officer, mut caseloads) = (asked.officer.clone(), asked.caseloads.clone());
+    if is_file(Path::new(&officer))
+        && let Some(stranger) = caseloads.iter_mut().find(|caseload| !is_file(caseload))
+    {
+        let file = std::mem::replace(&mut officer, stranger.display().to_string());
+        *stranger = file.into();
+    }
+    (officer, caseloads)
 }
 
 /// The officer asked for, by code or name; `None`, having added a fault, where there is none or several.

@@ -26,7 +26,7 @@ pub(super) enum Outcome {
     Fine,
     /// Somebody should look at the result.
     Alarm,
-    /// A figure may be wrong.
+    /// A figure may be wrong, or somebody has none because of a fault.
     Doubt,
 }
 
@@ -40,17 +40,18 @@ impl Outcome {
     }
 }
 
-/// Delivers what is ready, and what there is to say of the run. Warnings are said to those too who want no notices.
+/// Delivers what is ready, and what there is to say of the run. Warnings and faults are said to those too who want no
+/// notices.
 pub(super) fn deliver(
     delivery: Delivery,
     outcome: Outcome,
     asked: &Presentation,
     session: &Session,
 ) -> anyhow::Result<ExitCode> {
-    let Messages { files, notices, warnings, .. } = &session.messages;
+    let Messages { files, notices, warnings, row_faults, .. } = &session.messages;
     let notices = if asked.quiet { String::new() } else { notices.text(files) };
     // Nobody can be told that standard error is gone.
-    let _ = std::io::stderr().write_all((notices + &warnings.text(files)).as_bytes());
+    let _ = std::io::stderr().write_all((notices + &warnings.text(files) + &row_faults.text(files)).as_bytes());
     deliver_alone(delivery, outcome)
 }
 

@@ -53,7 +53,8 @@ impl ReadFile {
 impl Session {
     /// The refusal of the run, with every fault so far.
     pub(super) fn refusal(&self) -> anyhow::Error {
-        anyhow::Error::msg(self.messages.faults.text(&self.messages.files))
+        let Messages { files, faults, row_faults, .. } = &self.messages;
+        anyhow::Error::msg(faults.text(files) + &row_faults.text(files))
     }
 
     /// Refuses the run where there is any fault.

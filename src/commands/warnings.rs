@@ -44,7 +44,7 @@ pub(super) fn warned(
     }
     let lines = messages.warnings.iter().map(|warning| WarningLine::new(warning, &messages.files)).collect();
     session.require_no_faults()?;
-    Ok(Warned { lines, elsewhere })
+    Ok(Warned { lines, elsewhere, ..Warned::default() })
 }
 
 /// What `--skip` names: all that a check says, or what it says of one subject.

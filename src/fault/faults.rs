@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use foldhash::fast::RandomState;
 use indexmap::IndexMap;
 
+use super::faulty::Faulty;
 use super::one::Fault;
 use super::place::{FileId, Files, Place};
 use super::words::visible;
@@ -21,6 +22,8 @@ pub struct Faults {
     is_cut: bool,
     /// The first places of the earliest that are kept, as many as have hints that are searched for.
     earliest: BTreeSet<(Place, u64)>,
+    /// Those of the place of the last one added.
+    latest: Option<Faulty>,
 }
 
 /// What faults that are alike have in common: the file, the words, and a hint that was not searched for.
@@ -92,7 +95,7 @@ impl Faults {
     /// Faults of which so many are shown.
     pub fn keeping(most: usize) -> Self {
         let kept = IndexMap::default();
-        Self { kept, total: 0, most: most.min(Self::KEPT), is_cut: false, earliest: BTreeSet::new() }
+        Self { kept, total: 0, most: most.min(Self::KEPT), is_cut: false, earliest: BTreeSet::new(), latest: None }
     }
 
     /// No faults, of which as many would be shown as here.
@@ -142,7 +145,7 @@ impl Faults {
     pub fn add_searching(&mut self, fault: Fault, hint: impl FnOnce() -> Option<String>) {
         let key = (fault.place.file, fault.message.clone(), None);
         let is_early =
-            self.earliest.len() < Self::SEARCHED || self.earliest.last().is_some_and(|(last, _)| fault.place < *last);
+            self.earliest.len() < self.searched() || self.earliest.last().is_some_and(|(last, _)| fault.place < *last);
         let hint = if is_early && !self.kept.contains_key(&key) { hint() } else { None };
         self.add(Fault { hint, is_searched: true, ..fault });
     }
@@ -160,6 +163,10 @@ impl Faults {
     /// Adds a fault.
     pub fn add(&mut self, fault: Fault) {
         self.total += 1;
+        match &mut self.latest {
+            Some(latest) if latest.place == fault.place => latest.faults += 1,
+            latest => *latest = Some(Faulty::of(&fault)),
+        }
         self.add_alike(Alike { first: fault, order: self.total, more: 0, lines: BTreeSet::new() });
     }
 
@@ -207,6 +214,11 @@ impl Faults {
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.total == 0
+    }
+
+    /// Those of a row that was read just now; `None` where it has none.
+    pub fn of_row(&self, place: Place) -> Option<Faulty> {
+        self.latest.clone().filter(|latest| latest.place == place)
     }
 
     /// How many there are.

@@ -10,7 +10,7 @@ use crate::model::{PostFigures, Texts, WeekFigures};
 use crate::units::{Rounded, Week};
 
 /// The headings of a history, in their order. `cases` and `work_minutes` are blank where the caseload had no row and the
-/// staff list alone had the post.
+/// staff list alone had the post, and all figures where a row was faulty and the post is not worked out.
 pub(super) const HEADINGS: [&str; 13] = [
     "week",
     "officer",
@@ -29,6 +29,9 @@ pub(super) const HEADINGS: [&str; 13] = [
 
 /// The number of the form that histories are written in. It goes up when a wmt of today could not read what is written.
 pub(super) const FORMAT: &str = "1";
+
+/// The form of rows that are not worked out. A wmt that does not know of them refuses the history.
+pub(super) const LEFT_OUT: &str = "2";
 
 /// A history as it is written: sorted, so that the same weeks give the same bytes. `kept` are posts of other teams of a week.
 pub(super) fn written(weeks: &[WeekFigures], kept: &BTreeMap<Week, Vec<PostFigures>>, texts: &Texts) -> Vec<u8> {
@@ -53,17 +56,21 @@ pub(super) fn written(weeks: &[WeekFigures], kept: &BTreeMap<Week, Vec<PostFigur
             {
                 rows.add(safe_text(texts.shown(text)).as_bytes());
             }
-            if post.is_listed_only {
+            if post.is_listed_only || post.is_left_out {
                 rows.add(b"");
                 rows.add(b"");
             } else {
                 rows.add(Rounded::whole(post.cases.into()).written().as_bytes());
                 rows.add(post.work.written().as_bytes());
             }
-            rows.add(post.available.written().as_bytes());
+            if post.is_left_out {
+                rows.add(b"");
+            } else {
+                rows.add(post.available.written().as_bytes());
+            }
             rows.add(limit.as_bytes());
             rows.add(weights.as_bytes());
-            rows.add(FORMAT.as_bytes());
+            rows.add(if post.is_left_out { LEFT_OUT } else { FORMAT }.as_bytes());
             rows.end_row();
         }
     }
@@ -110,6 +117,7 @@ mod tests {
             work: Work::from_units(1),
             available: Available::default(),
             is_listed_only: false,
+            is_left_out: false,
         };
         let posts = officers.iter().map(&mut post).collect();
         let limit = Percent::new(Decimal::whole(110)).expect("a percentage");

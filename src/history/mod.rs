@@ -127,7 +127,15 @@ impl History {
         let of_caseload = now.posts.iter().filter(|post| !post.is_listed_only);
         let teams: HashSet<Option<TextId>> = of_caseload.map(|post| post.unit.team).collect();
         let WeekFigures { week, limit, weights, posts, .. } = earlier;
-        let (again, kept): (Vec<_>, Vec<_>) = posts.into_iter().partition(|post| teams.contains(&post.unit.team));
+        let officers: HashSet<Officer> = now.officers().map(|(officer, _)| officer).collect();
+        // A faulty row may not have said the team of its officer, who is in one now.
+        let was_faulty = |post: &PostFigures| {
+            post.is_left_out
+                && post.unit.team.is_none()
+                && post.officer.is_some_and(|officer| officers.contains(&officer))
+        };
+        let (again, kept): (Vec<_>, Vec<_>) =
+            posts.into_iter().partition(|post| teams.contains(&post.unit.team) || was_faulty(post));
         let lost = lost(&again, now, texts);
         if !lost.is_empty() {
             let had = plural(lost.len(), "officer", "officers");

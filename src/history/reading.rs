@@ -14,7 +14,7 @@ use crate::inputs::{Content, Row, Rows, SEPARATOR, Source, broken_file, nul, ope
 use crate::model::{Officer, PostFigures, TextId, Texts, Unit, WeekFigures};
 use crate::units::{Available, Decimal, NotDecimal, Percent, Week, Work, is_shortest};
 
-use super::format::{FORMAT, HEADINGS, text_of};
+use super::format::{FORMAT, HEADINGS, LEFT_OUT, text_of};
 
 const MAYBE_EDITED: &str = "wmt alone writes this file; was it changed or saved by another program?";
 
@@ -152,10 +152,11 @@ impl Reading<'_> {
     /// Takes a row in; why not, where something in it is wrong.
     fn row(&mut self, cells: Cells, place: Place) -> Result<(), String> {
         let [week, officer, name, grade, region, pdu, team, cases, work, available, limit, weights, format] = cells;
-        if format != FORMAT {
+        let is_left_out = format == LEFT_OUT;
+        if format != FORMAT && !is_left_out {
             let is_newer = !format.is_empty() && format.bytes().all(|byte| byte.is_ascii_digit());
             let why = if is_newer { "which needs a newer wmt" } else { "which is no format of a history" };
-            return Err(format!("`format` is {}, {why}; this wmt knows {FORMAT}", quoted(format)));
+            return Err(format!("`format` is {}, {why}; this wmt knows {FORMAT} and {LEFT_OUT}", quoted(format)));
         }
         let week = self.last_week.read(week, read_week)?;
         let officer = keep(officer, self.texts)?;
@@ -175,9 +176,17 @@ impl Reading<'_> {
             unit: Unit { region, pdu, team },
             cases: if cases.is_empty() { 0 } else { count(cases)? },
             work: if cases.is_empty() { Work::default() } else { number("work_minutes", work, Work::parse)? },
-            available: number("available_minutes", available, Available::parse)?,
-            is_listed_only: cases.is_empty(),
+            available: if is_left_out {
+                Available::default()
+            } else {
+                number("available_minutes", available, Available::parse)?
+            },
+            is_listed_only: cases.is_empty() && !is_left_out,
+            is_left_out,
         };
+        if is_left_out && [cases, work, available].iter().any(|figure| !figure.is_empty()) {
+            return Err("a row that is not worked out has a figure".to_owned());
+        }
         if cases.is_empty() != work.is_empty() {
             return Err("one of `cases` and `work_minutes` is blank".to_owned());
         }

@@ -23,7 +23,7 @@ pub use again::{
     CaseTwice, Late, LateWhat, Survey, TeamTiers, Uncounted, WantedLines, WhyUncounted, read_lines, survey,
 };
 pub use caseload::parse_week_argument;
-pub(crate) use caseload::{DateTally, Listed, Post, Sharing, Tally, Who, WhoId, Whos};
+pub(crate) use caseload::{DateTally, FaultyRows, Listed, Post, Sharing, Tally, When, Who, WhoId, Whos};
 pub(crate) use lists::Staff;
 pub use table::InputFile;
 pub(crate) use table::{Column, Content, Row, Rows, SEPARATOR, Source, broken_file, nul, open};
@@ -103,6 +103,6 @@ pub(crate) fn read(
     }
     let staff = Staff::read(&inputs.staff, messages);
     staff.list(&mut tally, &mut whos, weights, messages);
-    let reductions = read_reductions(&inputs.reductions, weights, &mut whos.texts, messages);
+    let reductions = read_reductions(&inputs.reductions, weights, &mut whos, &mut tally.faulty, messages);
     Unsettled { tally, whos, staff, reductions }
 }

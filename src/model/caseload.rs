@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use crate::units::Week;
 
-use super::{OfficerWeek, PostWeek, Reductions, Snapshots, Texts, WeekFigures, WeightsId};
+use super::{LeftOut, OfficerWeek, PostWeek, Reductions, Snapshots, Texts, WeekFigures, WeightsId};
 
 /// A caseload: the week reported in full, and the figures of all weeks.
 #[derive(Debug, Default)]
@@ -17,6 +17,9 @@ pub struct Caseload {
     pub(crate) reported: Option<WeekCaseload>,
     /// The week to compare with; `None` when none is asked for or the caseload does not have it.
     pub(crate) compared: Option<WeekCaseload>,
+    /// Who has no figure in which week because of faulty rows, in a run that keeps going without them; by weeks, then in the
+    /// order of posts.
+    pub(crate) left_out: Vec<LeftOut>,
     /// Which rows count.
     pub(crate) snapshots: Snapshots,
     /// Reductions of officers' hours, whenever they are in force.

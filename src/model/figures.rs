@@ -1,6 +1,6 @@
 //! The figures of a week: all that a later week needs to know of it, and all that a history keeps.
 
-use crate::fault::Place;
+use crate::fault::{Faulty, Place};
 use crate::units::{Available, Load, Percent, Week, Work};
 
 use super::{Officer, PostWeek, TextId, Texts, Unit, Whose};
@@ -44,6 +44,8 @@ pub struct PostFigures {
     pub(crate) available: Available,
     /// Whether only the staff list had it: the caseload had no row of it.
     pub(crate) is_listed_only: bool,
+    /// Whether it has no figures, because a row of its officer was faulty, or unallocated work is not known in full.
+    pub(crate) is_left_out: bool,
 }
 
 impl PostFigures {
@@ -59,6 +61,17 @@ impl PostFigures {
     }
 }
 
+/// A post that has no figure in a week, because a row of its officer is faulty; or unallocated work that is not known in
+/// full.
+#[derive(Debug, Clone)]
+pub struct LeftOut {
+    /// The week; `None` in an undated caseload.
+    pub(crate) week: Option<Week>,
+    pub(crate) post: PostFigures,
+    /// All faults of the officer in the week.
+    pub(crate) faulty: Faulty,
+}
+
 impl PostWeek {
     /// Its figures, for later weeks and for a history. `grades` are the names of the grades by their positions.
     pub fn figures(&self, grades: &[TextId]) -> PostFigures {
@@ -71,6 +84,7 @@ impl PostWeek {
             work: self.held.work,
             available: self.available,
             is_listed_only: self.is_listed_only,
+            is_left_out: self.faulty.is_some(),
         }
     }
 }

@@ -31,8 +31,11 @@ impl Gaps {
         post.is_listed_only && key.is_some_and(|key| self.with_rows.contains(&key))
     }
 
-    /// The load of an officer's posts in a week, without gaps; `None` where all of them are gaps.
+    /// The load of an officer's posts in a week, without gaps; `None` where all of them are gaps, or they are left out.
     pub fn load(&self, posts: &[PostFigures]) -> Option<Load> {
+        if posts.iter().any(|post| post.is_left_out) {
+            return None;
+        }
         let mut known = posts.iter().filter(|post| !self.is_gap(post)).peekable();
         known.peek()?;
         Some(known.map(PostFigures::load).sum())

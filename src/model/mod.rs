@@ -14,7 +14,7 @@ mod texts;
 mod weights;
 
 pub use caseload::{Caseload, SetAside, WeekCaseload};
-pub use figures::{PostFigures, WeekFigures};
+pub use figures::{LeftOut, PostFigures, WeekFigures};
 pub use gaps::Gaps;
 pub use kind::{Kind, Status, Unknown, WhyNothing};
 pub use lines::{Line, What};

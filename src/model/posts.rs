@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use foldhash::{HashSet, HashSetExt};
 use jiff::civil::Date;
 
-use crate::fault::Place;
+use crate::fault::{Faulty, Place};
 use crate::units::{Available, Hours, Load, Work};
 
 use super::{TextId, Texts, Weights};
@@ -55,6 +55,8 @@ pub struct PostWeek {
     pub(crate) available: Available,
     /// Whether only the staff list has it: the caseload has no row of it this week.
     pub(crate) is_listed_only: bool,
+    /// The faults of its officer, or of unallocated work, because of which it has no figures.
+    pub(crate) faulty: Option<Faulty>,
     /// The date by which the officer's reductions are in force or not: the latest of the rows of all their posts.
     pub(crate) snapshot: Option<Date>,
     /// Its first row.
@@ -68,6 +70,23 @@ impl PostWeek {
     /// The work and the time available for it.
     pub fn load(&self) -> Load {
         Load { work: self.held.work, available: self.available }
+    }
+
+    /// Leaves it out: with a faulty row nothing that it holds and none of its hours are known for sure.
+    pub(crate) fn leave_out(&mut self, faulty: Faulty) {
+        self.faulty = Some(faulty);
+        (self.contracted, self.hours_are_the_grades, self.is_listed_only) = (None, false, false);
+        (self.reduction, self.reduction_of_caseload) = (Hours::default(), Hours::default());
+        (self.available, self.held) = (Available::default(), Held::default());
+    }
+
+    /// Adds other unallocated work of the same unit.
+    pub(crate) fn join(&mut self, other: &Self) {
+        self.held += &other.held;
+        let both = other.faulty.iter().chain(&self.faulty).cloned();
+        if let Some(faulty) = both.reduce(Faulty::and) {
+            self.leave_out(faulty);
+        }
     }
 
     /// Whose it is. `weights` are those of its week.
@@ -118,6 +137,11 @@ impl OfficerWeek<'_> {
     /// Whether only the staff list has them: the caseload has no row of theirs this week.
     pub fn is_listed_only(&self) -> bool {
         self.posts.iter().all(|post| post.is_listed_only)
+    }
+
+    /// Whether they are left out, because a row of theirs is faulty.
+    pub fn is_left_out(&self) -> bool {
+        self.posts.iter().any(|post| post.faulty.is_some())
     }
 
     /// What all posts hold.

@@ -2,7 +2,9 @@
 
 use crate::breach::Standing;
 use crate::fault::plural;
-use crate::report::{Balance, Explanation, OfficerFigure, OfficerHeading, Since, Table, WeekHeading, WorkTotal};
+use crate::report::{
+    Balance, CasesOfLine, Explanation, OfficerFigure, OfficerHeading, Since, Table, WeekHeading, WorkTotal,
+};
 use crate::units::{Rounded, Week};
 
 use super::notes::week_and_weights;
@@ -17,13 +19,18 @@ impl Page for Explanation<'_> {
         format!("{officer}{name}{grade}{team}, {}", week_and_weights(of_week))
     }
     fn parts(&self) -> Vec<PagePart<'_>> {
-        let Explanation { heading, figure, work, work_total, time, weeks, balance, since, .. } = self;
-        let mut parts = vec![PagePart::Lines(vec![("Figure", sentence(figure, heading))])];
+        let Explanation { heading, figure, work, work_total, cases, teams, time, weeks, balance, since, .. } = self;
+        let mut parts = vec![PagePart::Lines([sum(figure), vec![("Figure", sentence(figure, heading))]].concat())];
         if !work.is_empty() {
             parts.push(PagePart::Table(work));
         }
-        parts.push(PagePart::Lines(total(work_total)));
+        parts.push(PagePart::Lines(total(work_total, figure)));
+        parts.extend(cases.as_ref().map(|cases| PagePart::Lines(cases.iter().map(cases_of).collect())));
         parts.push(PagePart::Table(time));
+        parts.push(PagePart::Lines(month(figure)));
+        if !teams.is_empty() {
+            parts.push(PagePart::Table(teams));
+        }
         if !weeks.is_empty() {
             parts.push(PagePart::Table(weeks));
             parts.push(PagePart::Lines(vec![("Run", run(figure, heading))]));
@@ -46,6 +53,46 @@ impl Page for Explanation<'_> {
     }
 }
 
+/// The figure as a division that a reader can do again.
+fn sum(figure: &OfficerFigure) -> Vec<(&'static str, String)> {
+    let (work, available) = (grouped(&figure.work_minutes), grouped(&figure.available_minutes));
+    let text = figure.capacity_percent.map(|percent| format!("{work} ÷ {available} minutes a month = {percent}%"));
+    text.map(|text| ("Sum", text)).into_iter().collect()
+}
+
+/// How hours a week become minutes a month.
+fn month(figure: &OfficerFigure) -> Vec<(&'static str, String)> {
+    let OfficerFigure { exact_hours, weeks_per_year, available_minutes, .. } = figure;
+    let minutes = grouped(available_minutes);
+    let text = exact_hours
+        .as_ref()
+        .map(|hours| format!("{hours} h a week × 60 × {weeks_per_year} ÷ 12 = {minutes} minutes a month"));
+    text.map(|text| ("Time", text)).into_iter().collect()
+}
+
+fn cases_of(of_line: &CasesOfLine) -> (&'static str, String) {
+    let CasesOfLine { work, case_ids, without_id } = of_line;
+    let without = (*without_id > 0).then(|| format!("{without_id} without a case_id"));
+    let all: Vec<String> = case_ids.iter().cloned().chain(without).collect();
+    ("Cases", format!("{work}: {}", all.join(", ")))
+}
+
+/// A number with commas between its thousands.
+fn grouped(number: &serde_json::Number) -> String {
+    let text = number.to_string();
+    let (whole, places) = text.split_once('.').map_or((&*text, ""), |(whole, places)| (whole, places));
+    let (sign, figures) = whole.strip_prefix('-').map_or(("", whole), |figures| ("-", figures));
+    let mut grouped = String::new();
+    for (at, figure) in figures.chars().enumerate() {
+        if at > 0 && (figures.len() - at) % 3 == 0 {
+            grouped.push(',');
+        }
+        grouped.push(figure);
+    }
+    let point = if places.is_empty() { "" } else { "." };
+    format!("{sign}{grouped}{point}{places}")
+}
+
 fn sentence(figure: &OfficerFigure, heading: &OfficerHeading) -> String {
     let OfficerFigure { work_hours, available_hours, capacity_percent, standing, .. } = figure;
     let limit = heading.of_week.limit_percent;
@@ -54,7 +101,9 @@ fn sentence(figure: &OfficerFigure, heading: &OfficerHeading) -> String {
     };
     let meaning = "100% is as much work as there is time for";
     let verdict = match standing {
-        Standing::Within | Standing::NoHours => format!("{}, not over {limit}%", standing.word()),
+        Standing::Within | Standing::NoHours | Standing::NotWorkedOut => {
+            format!("{}, not over {limit}%", standing.word())
+        }
         Standing::Over | Standing::Possible | Standing::Excessive if heading.of_week.week.is_none() => {
             format!("over {limit}%; nothing dates the caseload, so no run of weeks can be judged")
         }
@@ -71,12 +120,16 @@ fn weeks_since(figure: &OfficerFigure) -> String {
     format!("{weeks}{since}")
 }
 
-fn total(total: &WorkTotal) -> Vec<(&'static str, String)> {
+fn total(total: &WorkTotal, figure: &OfficerFigure) -> Vec<(&'static str, String)> {
     let WorkTotal { cases, minutes, hours_a_month, hours_a_week, uncounted_minutes_in_full } = total;
     let cases = plural(cases, "case", "cases");
     let mut lines = vec![(
         "Total",
-        format!("{cases}; {minutes} minutes a month = {hours_a_month} h a month = {hours_a_week} h a week"),
+        format!(
+            "{cases}; {} minutes a month = {hours_a_month} h a month; × 12 ÷ {} = {hours_a_week} h a week",
+            grouped(minutes),
+            figure.weeks_per_year
+        ),
     )];
     if uncounted_minutes_in_full.to_string() != "0" {
         let text = format!("what counts 0 would be {uncounted_minutes_in_full} minutes a month if it counted in full");
@@ -92,14 +145,15 @@ fn run(figure: &OfficerFigure, heading: &OfficerHeading) -> String {
     let counted = weeks_since(figure);
     match figure.standing {
         Standing::Within => format!("none, as this week is not over; {rule}"),
-        Standing::NoHours => format!("none, as there is no capacity this week; {rule}"),
+        Standing::NoHours | Standing::NotWorkedOut => format!("none, as there is no capacity this week; {rule}"),
         Standing::Over | Standing::Excessive => {
             format!("{counted}, counted back to the first that is not over; {rule}")
         }
         Standing::Possible => {
             let missing: Vec<String> = figure.missing_weeks.iter().map(Week::to_string).collect();
             format!(
-                "{counted}; no figure for {}; had they been over, it would be excessive; {rule}",
+                "{counted}; no figure for {}; had they been over (`if over`), it would be excessive, with the weeks \
+                 before them that were (`then too`); {rule}",
                 missing.join(" and ")
             )
         }
@@ -135,7 +189,7 @@ fn changed(since: &Since) -> Vec<(&'static str, String)> {
     let (then, now) = (shown(since.capacity_then_percent), shown(since.capacity_now_percent));
     let points = match since.change_points {
         _ if since.causes.is_empty() => "; nothing changed".to_owned(),
-        Some(points) => format!(": {points} points, which the shares above add up to"),
+        Some(points) => format!(": {points} percentage points, which the shares above add up to"),
         None => String::new(),
     };
     let mut lines = vec![("Since", format!("{}: {then} → {now}{points}", since.week))];

@@ -2,8 +2,8 @@
 
 use crate::fault::plural;
 use crate::report::{
-    Change, Changes, CountsNothing, Elsewhere, Heading, HeldWork, LeftOut, NamedRun, NoFigure, Report, Room, Summary,
-    Table, WarningLine, WeekHeading,
+    Change, Changes, CountsNothing, Elsewhere, Heading, HeldWork, LeftOut, NamedRun, NoFigure, NotWorkedOut, Report,
+    Room, Summary, Table, WarningLine, WeekHeading,
 };
 use crate::units::{Rounded, Week};
 
@@ -51,6 +51,7 @@ fn below(heading: &Heading, summary: &Summary) -> Vec<(&'static str, String)> {
     lines.extend(list("Room", "hours a week left below 100%: ", &summary.room, MOST_ROOM, room));
     lines.extend(counted(summary));
     lines.extend(summary.reductions.iter().flat_map(changes));
+    lines.extend(not_worked_out(heading, summary));
     lines.extend(doubts(summary));
     lines.extend(warnings(summary));
     lines
@@ -69,8 +70,9 @@ fn rule(heading: &Heading, summary: &Summary) -> Vec<(&'static str, String)> {
     let nobody = || {
         let is_enough = u32::try_from(known).is_ok_and(|known| known >= *limit_weeks);
         let weeks = plural(known, "week", "weeks");
+        let who = if summary.total.not_worked_out == 0 { "nobody" } else { "nobody who is worked out" };
         let text =
-            if is_enough { format!("nobody is {rule}") } else { format!("{weeks} known; {limit_weeks} are needed") };
+            if is_enough { format!("{who} is {rule}") } else { format!("{weeks} known; {limit_weeks} are needed") };
         ("Excessive", text)
     };
     let without = "nobody has a figure in ";
@@ -115,7 +117,11 @@ fn total(summary: &Summary) -> String {
     let capacity = total.capacity_percent.map_or_else(|| "no hours".to_owned(), |percent| format!("{percent}%"));
     let (over, work, available) = (total.over, total.work_hours, total.available_hours);
     let (officers, cases) = (plural(total.officers, "officer", "officers"), plural(total.cases, "case", "cases"));
-    format!("{officers}, {over} over; {cases}; {work} h of work a week for {available} h available: {capacity}")
+    let left_out =
+        if total.not_worked_out == 0 { String::new() } else { format!(", {} not worked out", total.not_worked_out) };
+    format!(
+        "{officers}, {over} over{left_out}; {cases}; {work} h of work a week for {available} h available: {capacity}"
+    )
 }
 
 fn elsewhere(elsewhere: &Elsewhere) -> String {
@@ -223,6 +229,27 @@ fn doubts(summary: &Summary) -> Vec<(&'static str, String)> {
     lines
 }
 
+/// Who is not worked out, each on a line of its own with the first fault; then how many more there are.
+fn not_worked_out(heading: &Heading, summary: &Summary) -> Vec<(&'static str, String)> {
+    let line = |these: &NotWorkedOut| {
+        let officer = these.officer.as_deref().unwrap_or("rows without an officer");
+        let name = these.name.iter().filter(|_| these.officer.is_some()).map(|name| format!(" {name}"));
+        let week = these.week.filter(|week| Some(*week) != heading.of_week.week);
+        let week = week.map(|week| format!(" in the week {week}")).unwrap_or_default();
+        let place = place(&these.file, these.line);
+        let more = if these.faults > 1 {
+            format!("; {} in all", plural(these.faults, "fault", "faults"))
+        } else {
+            String::new()
+        };
+        format!("{officer}{}{week}: {place}: {}{more}", name.collect::<String>(), these.message)
+    };
+    let mut lines: Vec<String> = summary.not_worked_out.iter().take(NAMED).map(line).collect();
+    let more = summary.not_worked_out.len().saturating_sub(NAMED);
+    lines.extend((more > 0).then(|| format!("and {more} more")));
+    lines.into_iter().map(|text| ("Not worked out", text)).collect()
+}
+
 /// What there is to warn of, each on a line of its own.
 fn warnings(summary: &Summary) -> Vec<(&'static str, String)> {
     let mut lines: Vec<String> = summary.warnings.iter().take(NAMED).map(warning).collect();
@@ -240,8 +267,11 @@ fn warnings(summary: &Summary) -> Vec<(&'static str, String)> {
 
 fn warning(warning: &WarningLine) -> String {
     let WarningLine { check, message, file, line } = warning;
-    let line = line.map(|line| format!(":{line}")).unwrap_or_default();
-    format!("{file}{line}: {message} ({check})")
+    format!("{}: {message} ({check})", place(file, *line))
+}
+
+fn place(file: &str, line: Option<u32>) -> String {
+    line.map_or_else(|| file.to_owned(), |line| format!("{file}:{line}"))
 }
 
 /// A line that lists all of a kind; none where there is none of it.

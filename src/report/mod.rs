@@ -13,12 +13,12 @@ mod units;
 pub use changes::{Change, Changes};
 pub use data::{Only, Sort, View};
 pub use explanation::{
-    Balance, Evidence, Explanation, ExplanationInput, OfficerFigure, OfficerHeading, Since, WorkTotal,
+    Balance, CasesOfLine, Evidence, Explanation, ExplanationInput, OfficerFigure, OfficerHeading, Since, WorkTotal,
 };
 pub use labels::WeekHeading;
 pub use listing::{ListHeading, ListSummary, Listing};
 pub use summary::{
-    CountsNothing, Elsewhere, HeldWork, LeftOut, NamedRun, NoFigure, Room, Summary, Warned, WarningLine,
+    CountsNothing, Elsewhere, HeldWork, LeftOut, NamedRun, NoFigure, NotWorkedOut, Room, Summary, Warned, WarningLine,
 };
 pub use table::{CellKind, ReportColumn, RowCells, RowSource, Table, Told, Value};
 
@@ -76,9 +76,9 @@ impl<'r> Report<'r> {
         Self { heading, table, is_alarming, data, chosen, warned }
     }
 
-    /// Whether there is a warning of anyone shown.
-    pub fn has_warnings(&self) -> bool {
-        !self.warned.lines.is_empty()
+    /// Whether a figure may be wrong or missing: there is a warning of anyone chosen, or somebody is not worked out.
+    pub fn is_doubtful(&self) -> bool {
+        !self.warned.lines.is_empty() || !self.warned.not_worked_out.is_empty()
     }
 
     /// What stands below the rows. It is made on request, because a CSV has no room for it.

@@ -30,20 +30,20 @@ const COLUMNS: [OfficerColumn; 20] = [
     (ReportColumn::new("grade", "Grade").leaves(8), |row| {
         Value::text(grade_names(row.officer.week.posts, row.weights))
     }),
-    (ReportColumn::new("cases", "Cases").leaves(7), |row| Value::Count(row.officer.week.held().cases)),
+    (ReportColumn::new("cases", "Cases").leaves(7), |row| row.figure(Value::Count(row.officer.week.held().cases))),
     (ReportColumn::new("contracted_hours", "Hours").leaves(4), |row| {
         let known = row.officer.week.posts.iter().filter_map(|post| post.contracted);
         Value::or_blank(known.reduce(|sum, hours| sum + hours), |hours| Value::Figure(hours.rounded()))
     }),
     (ReportColumn::new("reduction_hours", "Reduction").leaves(3), |row| {
         let hours: Hours = row.officer.week.posts.iter().map(|post| post.reduction).sum();
-        Value::Figure(hours.rounded())
+        row.figure(Value::Figure(hours.rounded()))
     }),
     (ReportColumn::new("available_hours", "Available").leaves(5), |row| {
-        Value::Figure(row.weights.hours.available_hours(row.officer.load.available))
+        row.figure(Value::Figure(row.weights.hours.available_hours(row.officer.load.available)))
     }),
     (ReportColumn::new("work_hours", "Work").leaves(9), |row| {
-        Value::Figure(row.weights.hours.work_hours(row.officer.load.work))
+        row.figure(Value::Figure(row.weights.hours.work_hours(row.officer.load.work)))
     }),
     (ReportColumn::new("capacity_percent", "Capacity"), |row| {
         Value::or_blank(row.officer.load.percent(), Value::Percent)
@@ -138,6 +138,13 @@ struct OfficerRow<'r> {
     weights: &'r Weights,
     officer: &'r OfficerResult<'r>,
     units: &'r Units<'r>,
+}
+
+impl<'r> OfficerRow<'r> {
+    /// A figure; blank where the officer is not worked out.
+    fn figure(&self, value: Value<'r>) -> Value<'r> {
+        if self.officer.week.is_left_out() { Value::Blank } else { value }
+    }
 }
 
 impl RowSource for OfficerRows<'_> {

@@ -4,8 +4,8 @@
 use serde::Serialize;
 
 use crate::breach::Standing;
-use crate::fault::{Files, Warning};
-use crate::model::{Nothing, OfficerWeek};
+use crate::fault::{Faulty, Files, Warning};
+use crate::model::{self, Nothing, OfficerWeek, TextId, Texts};
 use crate::rollup::{self, OfficerResult};
 use crate::units::{Rounded, Week};
 
@@ -35,6 +35,8 @@ pub struct Summary {
     pub(crate) listed_only: Vec<String>,
     /// Officers who have no figure this week, and had one lately; those who were over in the week before come first.
     pub(crate) no_figure: Vec<NoFigure>,
+    /// Everyone without a figure because of faulty rows, in a run that keeps going, with the week; the week reported first.
+    pub(crate) not_worked_out: Vec<NotWorkedOut>,
     /// Weeks up to the one reported in which somebody has rows.
     pub(crate) weeks_known: usize,
     /// Weeks of the rule in which nobody has rows, though somebody has earlier.
@@ -62,6 +64,42 @@ pub struct Warned {
     pub lines: Vec<WarningLine>,
     /// How many more there are.
     pub elsewhere: usize,
+    /// Who is not worked out.
+    pub not_worked_out: Vec<NotWorkedOut>,
+}
+
+/// Somebody without a figure in a week, because of faulty rows.
+#[derive(Debug, Clone, Serialize)]
+pub struct NotWorkedOut {
+    pub(crate) week: Option<Week>,
+    /// `None` for rows that name no officer.
+    pub(crate) officer: Option<String>,
+    pub(crate) name: Option<String>,
+    pub(crate) team: Option<String>,
+    /// How many faults there are.
+    pub(crate) faults: u64,
+    /// The first of them.
+    pub(crate) message: String,
+    pub(crate) file: String,
+    pub(crate) line: Option<u32>,
+}
+
+impl NotWorkedOut {
+    /// Somebody who is left out, with the first of the faults.
+    pub fn new(left_out: &model::LeftOut, texts: &Texts, files: &Files) -> Self {
+        let model::LeftOut { week, post, faulty: Faulty { faults, place, message } } = left_out;
+        let text = |text: Option<TextId>| text.map(|text| texts.get(text).to_owned());
+        Self {
+            week: *week,
+            officer: text(post.officer.map(|officer| officer.0)),
+            name: text(post.name),
+            team: text(post.unit.team),
+            faults: *faults,
+            message: message.to_string(),
+            file: files.name(place.file).to_owned(),
+            line: Some(place.line).filter(|line| *line != 0),
+        }
+    }
 }
 
 /// A warning, with its place.
@@ -99,6 +137,8 @@ pub struct NamedRun {
 #[derive(Debug, Serialize)]
 pub(crate) struct Total {
     pub(crate) officers: usize,
+    /// Officers who are not among them, because of faulty rows.
+    pub(crate) not_worked_out: usize,
     /// Officers who are over this week: over, possible or excessive.
     pub(crate) over: usize,
     /// Cases, whoever holds them.
@@ -208,6 +248,7 @@ impl ReportData<'_> {
             many_cases: self.many_cases(chosen),
             listed_only: self.listed_only(),
             no_figure: self.no_figure(),
+            not_worked_out: warned.not_worked_out.clone(),
             weeks_known: self.results.weeks_known,
             weeks_without_figures: self.results.weeks_without.clone(),
             elsewhere: self.elsewhere(),
@@ -229,7 +270,8 @@ impl ReportData<'_> {
     fn total(&self) -> Total {
         let (total, hours) = (&self.results.total, self.weights().hours);
         Total {
-            officers: self.results.officers.len(),
+            officers: total.officers.len(),
+            not_worked_out: total.left_out.len(),
             over: self.results.officers.iter().filter(|officer| officer.judgement.standing.is_over()).count(),
             cases: total.held.cases,
             available_hours: hours.available_hours(total.load.available),

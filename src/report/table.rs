@@ -28,7 +28,7 @@ pub struct ReportColumn {
 pub enum Omit {
     /// Never.
     Never,
-    /// When it is blank in every row.
+    /// When it is blank or 0 in every row.
     WhenBlank,
     /// When it is the same in every row.
     WhenSame,
@@ -209,7 +209,7 @@ impl<'r> Table<'r> {
             for told in &mut all {
                 let cell = &row[told.position];
                 told.kind = told.kind.max(CellKind::of(cell));
-                told.is_blank &= *cell == Value::Blank;
+                told.is_blank &= matches!(cell, Value::Blank | Value::Count(0));
                 let text = text(cell);
                 told.width = told.width.max(display_width(&text));
                 told.word = text.split_whitespace().map(display_width).fold(told.word, usize::max);

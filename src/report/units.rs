@@ -25,7 +25,7 @@ const REGION_ABOVE: UnitColumn = (REGION.0.omit(Omit::WhenSame), REGION.1);
 const PDU_ABOVE: UnitColumn = (PDU.0.omit(Omit::WhenSame), PDU.1);
 
 /// The columns after those that name the unit.
-const FIGURES: [UnitColumn; 21] = [
+const FIGURES: [UnitColumn; 22] = [
     (ReportColumn::new("officers", "Officers"), |row| Value::count(row.unit.officers.len())),
     (ReportColumn::new("over", "Over"), |row| row.officers(Standing::is_over)),
     (ReportColumn::new("possible", "Possible").leaves(4), |row| row.judged(Standing::Possible)),
@@ -59,10 +59,13 @@ const FIGURES: [UnitColumn; 21] = [
     (ReportColumn::unseen("previous_percent"), |row| percent(row.unit.previous(row.data.week().week))),
     (ReportColumn::json("over_since"), |row| Value::or_blank(row.unit.judgement.since, Value::Week)),
     (ReportColumn::json("missing_weeks"), |row| Value::Weeks(&row.unit.judgement.missing)),
+    (ReportColumn::json("not_worked_out").seen("Not worked out").leaves(9).omit(Omit::WhenBlank), |row| {
+        Value::count(row.unit.left_out.len())
+    }),
 ];
 
 /// The columns that people see, in their order.
-const SHOWN: [&str; 18] = [
+const SHOWN: [&str; 19] = [
     "region",
     "pdu",
     "team",
@@ -73,6 +76,7 @@ const SHOWN: [&str; 18] = [
     "work_hours",
     "cases",
     "officers",
+    "not_worked_out",
     "over",
     "possible",
     "excessive",
@@ -97,7 +101,8 @@ impl<'r> ReportData<'r> {
             Sort::Weeks => units.sort_by(|one, other| one.judgement.longer_first(&other.judgement)),
             Sort::Team | Sort::Name => (),
         }
-        let mut members: Vec<usize> = units.iter().flat_map(|unit| &unit.officers).copied().collect();
+        let members = units.iter().flat_map(|unit| unit.officers.iter().chain(&unit.left_out));
+        let mut members: Vec<usize> = members.copied().collect();
         members.sort_unstable();
         members.dedup();
         let mut officers: Vec<_> = members.into_iter().map(|member| &self.results.officers[member]).collect();

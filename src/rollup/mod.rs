@@ -10,8 +10,8 @@ use foldhash::{HashMap, HashSet};
 
 use crate::breach::{Figure, Judgement, judge};
 use crate::model::{
-    Caseload, DatedWeights, Gaps, Officer, OfficerWeek, PostWeek, TextId, Texts, Unit, WeekCaseload, WeekFigures,
-    Weights, Whose,
+    Caseload, DatedWeights, Gaps, LeftOut, Officer, OfficerWeek, PostWeek, TextId, Texts, Unit, WeekCaseload,
+    WeekFigures, Weights, Whose,
 };
 use crate::selection::Selection;
 use crate::units::{Load, Week};
@@ -31,7 +31,8 @@ pub fn roll_up<'a>(
         .week
         .map_or(&[][..], |named| &caseload.weeks[..caseload.weeks.partition_point(|figures| figures.week < named)]);
     let (texts, of_week) = (&caseload.texts, weights.get(week.weights));
-    let rolling = Rolling { week, earlier, texts, weights: of_week, selection, by };
+    let mut rolling = Rolling { week, earlier, texts, weights: of_week, selection, by, strayed: HashSet::default() };
+    rolling.strayed = rolling.strayed();
     let officers = rolling.officers();
     let (units, total) = rolling.units(&officers);
     let mut results = Results {
@@ -42,6 +43,7 @@ pub fn roll_up<'a>(
         no_figure: rolling.not_seen(),
         weeks_known: 0,
         weeks_without: Vec::new(),
+        left_out: rolling.left_out(&caseload.left_out),
         other_weights: rolling.other_weights(),
     };
     rolling.add_earlier_weeks(&Gaps::find(caseload, week.week), &mut results);
@@ -60,6 +62,8 @@ struct Rolling<'a, 'r> {
     weights: &'a Weights,
     selection: &'r Selection,
     by: By,
+    /// Officers who are left out, whose team or grade is not known now, and who were selected lately.
+    strayed: HashSet<Officer>,
 }
 
 /// The load of a unit in one week, as it is added up.
@@ -68,17 +72,37 @@ struct WeekSum {
     load: Load,
     /// Whether the caseload has rows of it, and not only the staff list.
     has_rows: bool,
+    /// Whether somebody is left out, so that the load is not known.
+    is_incomplete: bool,
 }
 
 impl<'a> Rolling<'a, '_> {
+    /// Whether a post of the week reported is selected.
+    fn has(&self, post: &PostWeek) -> bool {
+        let is_strayed = || post.officer.is_some_and(|officer| self.strayed.contains(&officer));
+        self.selection.has_post(post, self.weights) || is_strayed()
+    }
+
+    /// A faulty row may not say the team or the grade by which its officer was selected before; they are not to vanish.
+    fn strayed(&self) -> HashSet<Officer> {
+        let is_unknown = |post: &PostWeek| {
+            let lacks = post.unit.team.is_none() || post.grade.is_none();
+            post.faulty.is_some() && lacks && !self.has(post)
+        };
+        let unknown = self.week.posts.iter().filter(|post| is_unknown(post)).filter_map(|post| post.officer);
+        let unknown: HashSet<Officer> = unknown.collect();
+        let lately = self.lately().filter(|_| !unknown.is_empty()).flat_map(|week| &week.posts);
+        let selected = lately.filter(|post| self.selection.has(&post.whose(self.texts)));
+        selected.filter_map(|post| post.officer).filter(|officer| unknown.contains(officer)).collect()
+    }
+
     /// The officers selected in the week reported, not judged yet.
     fn officers(&self) -> Vec<OfficerResult<'a>> {
-        let is_selected =
-            |officer: &OfficerWeek| officer.posts.iter().any(|post| self.selection.has_post(post, self.weights));
+        let is_selected = |officer: &OfficerWeek| officer.posts.iter().any(|post| self.has(post));
         let officers = self.week.officers().filter(is_selected);
         let result = |week: OfficerWeek<'a>| {
             let (load, judgement) = (week.load(), Judgement::undated(None));
-            let others = week.posts.iter().filter(|post| !self.selection.has_post(post, self.weights));
+            let others = week.posts.iter().filter(|post| !self.has(post) && post.faulty.is_none());
             let elsewhere = others.map(PostWeek::load).reduce(|sum, load| sum + load);
             OfficerResult { week, load, judgement, earlier: Vec::new(), previous: None, elsewhere }
         };
@@ -92,7 +116,7 @@ impl<'a> Rolling<'a, '_> {
         let mut positions: HashMap<UnitKey, usize> = HashMap::default();
         // Officers are in the order of their posts, and an officer with a selected post is among them.
         let mut index = 0;
-        for post in self.week.posts.iter().filter(|post| self.selection.has_post(post, self.weights)) {
+        for post in self.week.posts.iter().filter(|post| self.has(post)) {
             if let Some(officer) = post.officer {
                 while officers[index].week.officer != officer {
                     index += 1;
@@ -150,12 +174,16 @@ impl<'a> Rolling<'a, '_> {
                         let sum = sums[position].get_or_insert_default();
                         sum.load = sum.load + post.load();
                         sum.has_rows |= !post.is_listed_only;
+                        sum.is_incomplete |= post.is_left_out;
                     }
                 }
             }
             for (unit, sum) in units.iter_mut().chain([&mut *total]).zip(&mut sums) {
                 let with_rows = sum.take().filter(|sum| sum.has_rows);
-                let week = |sum: WeekSum| WeekLoad { week: figures.week, limit: figures.limit, load: sum.load };
+                let week = |sum: WeekSum| {
+                    let load = (!sum.is_incomplete).then_some(sum.load);
+                    WeekLoad { week: figures.week, limit: figures.limit, load }
+                };
                 unit.earlier.extend(with_rows.map(week));
             }
         }
@@ -180,7 +208,11 @@ impl<'a> Rolling<'a, '_> {
     fn judge_all(&self, results: &mut Results) {
         let mut ended: HashMap<Officer, u32> = HashMap::default();
         for officer in &mut results.officers {
-            officer.judgement = self.judge(officer.load, officer.earlier.iter().copied());
+            officer.judgement = if officer.week.is_left_out() {
+                Judgement::not_worked_out()
+            } else {
+                self.judge(officer.load, officer.earlier.iter().copied())
+            };
             ended.extend(self.ended_run(&officer.earlier).map(|weeks| (officer.week.officer, weeks)));
         }
         for gone in &mut results.no_figure {
@@ -194,7 +226,11 @@ impl<'a> Rolling<'a, '_> {
             results.no_figure.extend(Some(no_figure).filter(|no_figure| no_figure.ended_run.is_some()));
         }
         for unit in results.units.iter_mut().chain([&mut results.total]) {
-            unit.judgement = self.judge(unit.load, unit.earlier.iter().filter_map(WeekLoad::figure));
+            unit.judgement = if unit.is_incomplete {
+                Judgement::not_worked_out()
+            } else {
+                self.judge(unit.load, unit.earlier.iter().filter_map(WeekLoad::figure))
+            };
         }
     }
 
@@ -251,6 +287,19 @@ impl<'a> Rolling<'a, '_> {
             }
         }
         not_seen
+    }
+
+    /// Those selected who are left out up to the week reported, each once in a week; the latest week first.
+    fn left_out(&self, all: &'a [LeftOut]) -> Vec<&'a LeftOut> {
+        let is_selected = |left_out: &&LeftOut| {
+            let is_strayed = left_out.post.officer.is_some_and(|officer| self.strayed.contains(&officer));
+            let is_selected = is_strayed || self.selection.has(&left_out.post.whose(self.texts));
+            left_out.week <= self.week.week && is_selected
+        };
+        let mut these: Vec<&LeftOut> = all.iter().filter(is_selected).collect();
+        these.dedup_by_key(|left_out| (left_out.week, left_out.post.officer.ok_or(left_out.post.unit)));
+        these.sort_by_key(|left_out| std::cmp::Reverse(left_out.week));
+        these
     }
 
     fn other_weights(&self) -> Vec<TextId> {

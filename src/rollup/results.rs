@@ -1,7 +1,7 @@
 //! What a roll-up gives: officers and units in the week reported, with their weeks before it.
 
 use crate::breach::{Figure, Judgement};
-use crate::model::{Held, Officer, OfficerWeek, PostWeek, TextId, WeekCaseload};
+use crate::model::{Held, LeftOut, Officer, OfficerWeek, PostWeek, TextId, WeekCaseload};
 use crate::units::{Hours, Load, Percent, Week};
 
 /// What a row of a report stands for.
@@ -58,8 +58,12 @@ pub struct UnitResult {
     pub(crate) reduction: Hours,
     /// The part of it that no officer holds.
     pub(crate) unallocated: Held,
-    /// Its officers, by their positions among the officers selected.
+    /// Its officers, by their positions among the officers selected, without those who are left out.
     pub(crate) officers: Vec<usize>,
+    /// Its officers who are left out, because a row of theirs is faulty.
+    pub(crate) left_out: Vec<usize>,
+    /// Whether somebody is left out, or unallocated work is not known in full.
+    pub(super) is_incomplete: bool,
     pub(crate) judgement: Judgement,
     /// Its weeks with rows before the one reported, the earliest first.
     pub(super) earlier: Vec<WeekLoad>,
@@ -94,6 +98,8 @@ pub struct Results<'a> {
     pub(crate) weeks_known: usize,
     /// Weeks within as many as the rule has in which nobody selected has rows, though somebody has earlier.
     pub(crate) weeks_without: Vec<Week>,
+    /// Who of those selected has no figure because of faulty rows, in the week reported and before it.
+    pub(crate) left_out: Vec<&'a LeftOut>,
     /// Versions of the other weights that earlier weeks were worked out with, within as many weeks as the rule has.
     pub(crate) other_weights: Vec<TextId>,
 }
@@ -104,13 +110,14 @@ pub(super) struct WeekLoad {
     pub(super) week: Week,
     /// The limit of that week: capacity strictly above it is over.
     pub(super) limit: Percent,
-    pub(super) load: Load,
+    /// `None` where somebody is left out.
+    pub(super) load: Option<Load>,
 }
 
 impl WeekLoad {
     /// Whether the week is over its limit; `None` without capacity.
     pub(super) fn figure(&self) -> Option<Figure> {
-        Some(Figure { week: self.week, is_over: over(self.load, self.limit)? })
+        Some(Figure { week: self.week, is_over: over(self.load?, self.limit)? })
     }
 }
 
@@ -123,7 +130,7 @@ impl UnitResult {
     /// Its load in the week before, where it has one.
     pub(crate) fn previous(&self, reported: Option<Week>) -> Option<Load> {
         let last = self.earlier.last().filter(|last| Some(last.week) == reported.map(Week::previous));
-        last.map(|last| last.load)
+        last.and_then(|last| last.load)
     }
 
     /// A unit without posts, which is not judged yet.
@@ -136,6 +143,8 @@ impl UnitResult {
             reduction: Hours::default(),
             unallocated: Held::default(),
             officers: Vec::new(),
+            left_out: Vec::new(),
+            is_incomplete: false,
             judgement: Judgement::undated(None),
             earlier: Vec::new(),
         }
@@ -147,10 +156,12 @@ impl UnitResult {
         self.held += &post.held;
         self.contracted += post.contracted.unwrap_or_default();
         self.reduction += post.reduction;
+        self.is_incomplete |= post.faulty.is_some();
+        let members = if post.faulty.is_some() { &mut self.left_out } else { &mut self.officers };
         match officer {
             None => self.unallocated += &post.held,
-            Some(_) if self.officers.last() == officer.as_ref() => (),
-            Some(officer) => self.officers.push(officer),
+            Some(_) if members.last() == officer.as_ref() => (),
+            Some(officer) => members.push(officer),
         }
     }
 }

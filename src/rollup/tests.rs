@@ -70,6 +70,7 @@ fn post(Row(officer, team, grade, hundreds): Row, texts: &mut Texts, weights: &W
         available: if officer.is_empty() { Available::default() } else { weights.hours.available(contracted) },
         snapshot: None,
         is_listed_only: hundreds == LISTED,
+        faulty: None,
         place,
         hours_place: place,
         held: Held { work: Work::extra(minutes), cases: 1, ..Held::default() },
@@ -102,7 +103,10 @@ fn caseload(weeks: &[&[Row]], weights: &DatedWeights) -> Caseload {
 
 /// The loads of a unit by week, the week reported last.
 fn loads(unit: &UnitResult) -> impl Iterator<Item = (Week, Load)> {
-    unit.earlier.iter().map(|earlier| (earlier.week, earlier.load)).chain([(week(0), unit.load)])
+    unit.earlier
+        .iter()
+        .map(|earlier| (earlier.week, earlier.load.expect("nobody is left out")))
+        .chain([(week(0), unit.load)])
 }
 
 /// Its weeks as `0: 120` or `1: -`: how many weeks before the one reported, and the capacity in per cent.

@@ -1,6 +1,7 @@
 //! Settling what was read into a caseload: the latest snapshot of each week, with its posts settled. The week reported and
 //! the one compared with it are kept in full; of every week the figures are kept.
 
+mod left_out;
 mod merged;
 mod posts;
 mod ranks;
@@ -14,12 +15,13 @@ mod uneven;
 
 use foldhash::HashSet;
 
-use crate::fault::Messages;
+use crate::fault::{Messages, Place};
 use crate::inputs::{Asked, Inputs, Means, Sharing, Unsettled, read};
-use crate::model::{Caseload, DatedWeights, TextId, WeekCaseload, WeekFigures};
+use crate::model::{Caseload, DatedWeights, LeftOut, PostWeek, TextId, Texts, WeekCaseload, WeekFigures, Weights};
 use crate::progress::Progress;
 use crate::units::Week;
 
+use left_out::FaultyWeeks;
 use posts::Settling;
 use ranks::Ranks;
 use snapshots::{Snapshot, by_week};
@@ -55,10 +57,11 @@ pub(crate) fn read_shared(
 /// The week asked for is kept in full, or else the latest; of the others the figures are kept.
 fn settle(unsettled: Unsettled, weights: &DatedWeights, asked: Asked, messages: &mut Messages) -> Caseload {
     let Unsettled { tally, mut whos, staff, reductions } = unsettled;
-    let (dates, listed) = tally.into_parts();
-    snapshots::find_twice(&dates, &whos, messages);
+    let (dates, listed, faulty) = tally.into_parts();
+    let mut faulty = FaultyWeeks::of(faulty, &dates, &whos, messages);
+    snapshots::find_twice(&dates, &whos, &mut faulty, messages);
     let is_sound = messages.faults.is_empty();
-    let weeks = by_week(dates, &listed);
+    let weeks = by_week(dates, &listed, &faulty);
     snapshots::refuse_half_dated(&weeks, messages);
     snapshots::refuse_undated_reductions(&weeks, &reductions, messages);
     if !asked.lists_reductions {
@@ -86,20 +89,15 @@ fn settle(unsettled: Unsettled, weights: &DatedWeights, asked: Asked, messages: 
             reductions: &caseload.reductions,
             is_sound,
             is_reported: Some(week) == reported,
+            left_out: faulty.of_week(week, &whos),
             said: &mut said,
             messages,
         };
         let place = rows.rows.iter().map(|(_, place, _)| *place).min();
         let posts = settling.posts(&rows, listed.get(&weights_id).map_or(&[], Vec::as_slice));
         drop(rows);
-        if let (Some(week), Some(place)) = (week, place.or(posts.first().map(|post| post.place))) {
-            let texts = &mut whos.texts;
-            let version = texts.keep(&of_week.version);
-            // Grades by name, each looked up once.
-            let grades: Vec<TextId> = of_week.grades.iter().map(|(name, _)| texts.keep(name)).collect();
-            let posts = posts.iter().map(|post| post.figures(&grades)).collect();
-            caseload.weeks.push(WeekFigures { week, limit: of_week.limits.over, weights: version, place, posts });
-        }
+        let place = place.or(posts.first().map(|post| post.place));
+        keep_figures(week, place, &posts, of_week, &mut whos.texts, &mut caseload);
         let is_compared = week.is_some() && week == asked.since;
         let in_full = || WeekCaseload { week, snapshot, set_aside, weights: weights_id, posts };
         if Some(week) == reported {
@@ -113,4 +111,24 @@ fn settle(unsettled: Unsettled, weights: &DatedWeights, asked: Asked, messages: 
         strangers::warn_of_moved(&caseload, messages);
     }
     caseload
+}
+
+/// Keeps the figures of a week in the caseload, and who is left out of it.
+fn keep_figures(
+    week: Option<Week>,
+    place: Option<Place>,
+    posts: &[PostWeek],
+    weights: &Weights,
+    texts: &mut Texts,
+    caseload: &mut Caseload,
+) {
+    // Grades by name, each looked up once.
+    let grades: Vec<TextId> = weights.grades.iter().map(|(name, _)| texts.keep(name)).collect();
+    let left_out = |post: &PostWeek| Some(LeftOut { week, post: post.figures(&grades), faulty: post.faulty.clone()? });
+    caseload.left_out.extend(posts.iter().filter_map(left_out));
+    if let (Some(week), Some(place)) = (week, place) {
+        let version = texts.keep(&weights.version);
+        let posts = posts.iter().map(|post| post.figures(&grades)).collect();
+        caseload.weeks.push(WeekFigures { week, limit: weights.limits.over, weights: version, place, posts });
+    }
 }

@@ -7,11 +7,12 @@ use std::collections::btree_map::Entry;
 use foldhash::{HashMap, HashMapExt, HashSet};
 use jiff::civil::Date;
 
-use crate::fault::{Fault, Messages, Place, quoted};
+use crate::fault::{Fault, Faulty, Messages, Place, quoted};
 use crate::inputs::{Column, Post, Staff, Who, WhoId, Whos};
 use crate::model::{Held, Officer, PostWeek, Reductions, TextId, Unit, Weights};
 use crate::units::{Available, Hours};
 
+use super::left_out::LeftOut;
 use super::ranks::Ranks;
 use super::snapshots::{EntryAt, Snapshot};
 
@@ -41,6 +42,8 @@ pub(super) struct Settling<'a> {
     /// Whether it is the week reported. In another one the caseload stands where a staff list, which is of today, says
     /// something else.
     pub(super) is_reported: bool,
+    /// Who is left out of the week because of faulty rows; more are found here.
+    pub(super) left_out: LeftOut<'a>,
     /// What was said already of lists that hold for every week, so that it is said once and not for each week.
     pub(super) said: &'a mut HashSet<(Place, &'static str)>,
     pub(super) messages: &'a mut Messages,
@@ -52,6 +55,8 @@ impl<'a> Settling<'a> {
         let rows = snapshot.rows.iter().map(|(who, place, at)| (*who, *place, Some(*at)));
         let rows = rows.chain(listed.iter().map(|(who, place)| (*who, *place, None)));
         let mut rows: Vec<_> = rows.map(|(who, place, entry)| (self.ranks.get(who), place, who, entry)).collect();
+        let others = self.left_out.others(rows.iter().map(|(rank, ..)| *rank), self.ranks);
+        rows.extend(others.into_iter().map(|(rank, place, who)| (rank, place, who, None)));
         // Many rows are in order already, which makes this sort fast.
         rows.sort_by_key(|(rank, place, ..)| (*rank, *place));
         let mut posts = Vec::with_capacity(snapshot.rows.len());
@@ -90,7 +95,8 @@ impl<'a> Settling<'a> {
 
     /// Settles the posts of one officer, or the one entry of a unit's unallocated work.
     fn officer(&mut self, posts: &mut Vec<Group<'a, '_>>, snapshot: &Snapshot, settled: &mut Vec<PostWeek>) {
-        let officer = posts[0].post.officer;
+        let post = posts[0].post;
+        let officer = post.officer;
         let of_week = self.snapshot;
         self.snapshot = posts.iter().map(|post| post.date).max().flatten().or(of_week);
         let mut apart = self.fill_team(officer, posts, snapshot);
@@ -108,6 +114,9 @@ impl<'a> Settling<'a> {
         }
         if let Some(officer) = officer {
             self.reduce(officer, &mut settled[first..]);
+        }
+        if let Some(faulty) = self.left_out.faults(post, self.snapshot) {
+            settled[first..].iter_mut().for_each(|post| post.leave_out(faulty.clone()));
         }
         self.snapshot = of_week;
     }
@@ -169,13 +178,13 @@ impl<'a> Settling<'a> {
         let contracted = told.contracted.map(|(hours, _)| hours).or(of_grade);
         let reduction = told.reduction.map_or(Hours::default(), |(hours, _)| hours);
         let most = contracted.unwrap_or(reduction);
-        if let (Some(contracted), Some((_, place))) = (contracted, told.reduction)
+        if let (Some(officer), Some(contracted), Some((_, place))) = (officer, contracted, told.reduction)
             && reduction > contracted
         {
             let of = grade.filter(|_| told.contracted.is_none()).map(|grade| self.weights.grades.name(grade));
             let of = of.map(|grade| format!(" of grade {}", quoted(grade))).unwrap_or_default();
             let message = format!("`reduction_hours` is {reduction}, more than the {contracted} contracted hours{of}");
-            self.messages.faults.add(Fault::new(place, message));
+            self.tell(officer, Column::ReductionHours.name(), Fault::new(place, message));
         }
         let (region, pdu) = (told.region.map(|(region, _)| region), told.pdu.map(|(pdu, _)| pdu));
         PostWeek {
@@ -189,6 +198,7 @@ impl<'a> Settling<'a> {
             reduction_of_caseload: reduction.min(most),
             available: self.available(contracted, reduction),
             is_listed_only,
+            faulty: None,
             snapshot: self.snapshot,
             place,
             hours_place: told.contracted.map_or(place, |(_, place)| place),
@@ -196,11 +206,12 @@ impl<'a> Settling<'a> {
         }
     }
 
-    /// Adds a fault. A fault of a list, which holds for every week, is added once for each row and `about`.
-    pub(super) fn tell(&mut self, about: &'static str, fault: Fault) {
+    /// Adds a fault of an officer. A fault of a list, which holds for every week, is added once for each row and `about`.
+    pub(super) fn tell(&mut self, officer: Officer, about: &'static str, fault: Fault) {
+        self.left_out.add(Post { officer: Some(officer), unit: Unit::default() }, Faulty::of(&fault));
         let is_of_list = self.staff.says(fault.place.file) || self.reductions.has_from(fault.place.file);
         if !is_of_list || self.said.insert((fault.place, about)) {
-            self.messages.faults.add(fault);
+            self.messages.faults_of_rows().add(fault);
         }
     }
 
@@ -229,11 +240,11 @@ impl<'a> Settling<'a> {
         if earlier == value || (!self.is_reported && self.staff.says(place.file)) {
             return;
         }
-        let (name, officer) = (column.name(), quoted(self.whos.texts.get(officer.0)));
+        let (name, code) = (column.name(), quoted(self.whos.texts.get(officer.0)));
         let (value, earlier) = (quoted(&shown(&value)), quoted(&shown(&earlier)));
         let first = self.messages.files.at(first);
-        let message = format!("`{name}` of {officer} is {value} here and {earlier} in {first}");
-        self.tell(column.name(), Fault::new(place, message));
+        let message = format!("`{name}` of {code} is {value} here and {earlier} in {first}");
+        self.tell(officer, column.name(), Fault::new(place, message));
     }
 }
 
@@ -241,8 +252,9 @@ impl<'a> Settling<'a> {
 /// week are in one. Unallocated work is often listed with its team alone.
 fn fill_units_of_teams(posts: &mut Vec<PostWeek>) {
     let has_team_alone = |unit: &Unit| unit.team.is_some() && unit.pdu.is_none() && unit.region.is_none();
+    let says = |post: &&PostWeek| post.faulty.is_none() && !has_team_alone(&post.unit);
     let mut of_team: HashMap<TextId, Option<Unit>> = HashMap::new();
-    for post in posts.iter().filter(|post| !has_team_alone(&post.unit)) {
+    for post in posts.iter().filter(says) {
         if let Some(team) = post.unit.team {
             let unit = of_team.entry(team).or_insert(Some(post.unit));
             *unit = unit.filter(|unit| *unit == post.unit);
@@ -258,7 +270,7 @@ fn fill_units_of_teams(posts: &mut Vec<PostWeek>) {
     for post in posts.drain(..count) {
         match of_unit.entry(post.unit) {
             Entry::Vacant(free) => drop(free.insert(post)),
-            Entry::Occupied(mut same) => same.get_mut().held += &post.held,
+            Entry::Occupied(mut same) => same.get_mut().join(&post),
         }
     }
     posts.splice(..0, of_unit.into_values());

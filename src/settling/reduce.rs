@@ -28,7 +28,7 @@ impl Settling<'_> {
             for post in posts.iter_mut().filter(|post| reduction.is_of_team(post.unit.team)) {
                 match self.check_amount(reduction, post.contracted) {
                     Ok(hours) => post.reduction += hours,
-                    Err(fault) => self.tell(REDUCTION, fault),
+                    Err(fault) => self.tell(officer, REDUCTION, fault),
                 }
             }
         }
@@ -54,7 +54,7 @@ impl Settling<'_> {
         for reduction in reductions {
             match self.check_amount(reduction, contracted) {
                 Ok(more) => hours += more,
-                Err(fault) => self.tell(REDUCTION, fault),
+                Err(fault) => self.tell(reduction.officer, REDUCTION, fault),
             }
         }
         self.check_reasons(reductions.iter().copied(), contracted);
@@ -118,14 +118,14 @@ impl Settling<'_> {
             if let Some(fixed) = declared.percent {
                 let message = format!("{} of the same hours is already in force{on} by {first}", quoted(name));
                 let hint = format!("the weights fix it at {fixed} per cent; leave one of them out");
-                self.tell(REDUCTION, Fault::new(place, message).hint(hint));
+                self.tell(reduction.officer, REDUCTION, Fault::new(place, message).hint(hint));
             } else if let Some(most) = declared.max_percent.filter(|most| all > contracted.share(*most)) {
                 let message = format!(
                     "with {first}, {} comes to {all} hours{on}, but the weights allow at most {most} per cent, {}",
                     quoted(name),
                     of_contracted(contracted, most)
                 );
-                self.tell(REDUCTION, Fault::new(place, message));
+                self.tell(reduction.officer, REDUCTION, Fault::new(place, message));
             }
         }
     }
@@ -148,7 +148,7 @@ impl Settling<'_> {
             let message = format!(
                 "on {date} the reductions of {officer} come to {all} hours{with}, more than the {contracted} contracted"
             );
-            self.tell(REDUCTION, Fault::new(last.place, message));
+            self.tell(last.officer, REDUCTION, Fault::new(last.place, message));
         }
         contracted
     }

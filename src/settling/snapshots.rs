@@ -6,10 +6,12 @@ use foldhash::{HashMap, HashSet};
 
 use jiff::civil::Date;
 
-use crate::fault::{Fault, Messages, Place, first_few, quoted};
+use crate::fault::{Fault, Faulty, Messages, Place, first_few, quoted};
 use crate::inputs::{DateTally, Listed, Post, WhoId, Whos};
 use crate::model::{Held, OfTeams, Officer, Reductions, SetAside, Snapshots, TextId, WeightsId};
 use crate::units::Week;
+
+use super::left_out::FaultyWeeks;
 
 /// The rows of a week that count, and the snapshots that do not.
 pub(super) struct Snapshot {
@@ -49,6 +51,11 @@ impl Snapshot {
         let (mut rows, mut left_out) = (Vec::new(), Vec::new());
         for (who, place, at) in snapshot.all_rows() {
             let (row, tally) = (whos.get(who), &snapshot.tallies[at.tally]);
+            if tally.rows(at.position) == 0 {
+                // Whether a faulty row is a case or a task is not known, but its officer is.
+                rows.push((who, place, at));
+                continue;
+            }
             let team = of_teams.team(row.officer, row.unit.team);
             match (tally.date, of_teams.latest(team, tally.is_task)) {
                 (Some(date), Some(kept)) if date != kept => left_out.push(LeftOut { date, kept, team, who, place }),
@@ -93,7 +100,7 @@ impl Snapshot {
         }
         for (who, _, at) in self.all_rows() {
             let (who, tally) = (whos.get(who), &self.tallies[at.tally]);
-            if let Some(date) = tally.date {
+            if let Some(date) = tally.date.filter(|_| tally.rows(at.position) > 0) {
                 of_teams.note_date(of_teams.team(who.officer, who.unit.team), tally.is_task, date);
             }
         }
@@ -141,11 +148,15 @@ fn say_left_out(
 }
 
 /// The tallies of each week; `None` is the undated one.
-pub(super) fn by_week(dates: Vec<DateTally>, listed: &Listed) -> BTreeMap<Option<Week>, Vec<DateTally>> {
+pub(super) fn by_week(
+    dates: Vec<DateTally>,
+    listed: &Listed,
+    faulty: &FaultyWeeks,
+) -> BTreeMap<Option<Week>, Vec<DateTally>> {
     let mut weeks: BTreeMap<Option<Week>, Vec<DateTally>> = BTreeMap::new();
     let has_anyone = |tally: &DateTally| {
         let is_listed = tally.is_listed_alone() && listed.get(&tally.weights).is_some_and(|listed| !listed.is_empty());
-        !tally.entries.is_empty() || is_listed
+        !tally.entries.is_empty() || is_listed || faulty.has(tally.date.map(Week::of))
     };
     for tally in dates.into_iter().filter(has_anyone) {
         weeks.entry(tally.date.map(Week::of)).or_default().push(tally);
@@ -155,7 +166,7 @@ pub(super) fn by_week(dates: Vec<DateTally>, listed: &Listed) -> BTreeMap<Option
 
 /// Looks for work of one post and date in two files. Work of an officer would be counted twice, which is a fault.
 /// Unallocated work may be in two lists that are both right, so both are counted, with a notice.
-pub(super) fn find_twice(dates: &[DateTally], whos: &Whos, messages: &mut Messages) {
+pub(super) fn find_twice(dates: &[DateTally], whos: &Whos, faulty: &mut FaultyWeeks, messages: &mut Messages) {
     let has_two_files =
         |tally: &&DateTally| tally.entries.iter().any(|entry| entry.place.file != tally.entries[0].place.file);
     for tally in dates.iter().filter(has_two_files) {
@@ -172,7 +183,9 @@ pub(super) fn find_twice(dates: &[DateTally], whos: &Whos, messages: &mut Messag
             if post.officer.is_some() {
                 let hint =
                     "give each file once; files without a `week` column are dated by their names, else by --week";
-                messages.faults.add(counted_twice(place, &first).hint(hint));
+                let fault = counted_twice(place, &first).hint(hint);
+                faulty.add(tally.date.map(Week::of), who, Faulty::of(&fault));
+                messages.faults_of_rows().add(fault);
             } else {
                 let message = format!("unallocated work of this unit and date is in {first} as well; both are counted");
                 messages.notices.add(place, message);

@@ -18,10 +18,8 @@ impl<'a> Settling<'a> {
         posts: &mut Vec<Group<'a, '_>>,
         snapshot: &Snapshot,
     ) -> Vec<Saying<'a>> {
-        let is_mixed = officer.is_some() && posts.len() > 1 && posts[0].post.unit.team.is_none();
-        if !is_mixed {
-            return Vec::new();
-        }
+        let is_mixed = posts.len() > 1 && posts[0].post.unit.team.is_none();
+        let Some(officer) = officer.filter(|_| is_mixed) else { return Vec::new() };
         if posts.len() > 2 && posts[0].is_listed_only && !self.says_of_post(&posts[0], &posts[1..]) {
             // A staff list that names no team may still say an officer's name and grade.
             return posts.remove(0).sayings().collect();
@@ -31,7 +29,7 @@ impl<'a> Settling<'a> {
                 posts[1..].iter().map(|post| quoted(self.whos.texts.shown(post.post.unit.team))).collect();
             let message = format!("`team` is blank, and the officer is in {} this week", teams.join(" and "));
             let fault = Fault::new(posts[0].place, message).hint("say which team the row belongs to");
-            self.tell(Column::Team.name(), fault);
+            self.tell(officer, Column::Team.name(), fault);
             return Vec::new();
         }
         let blank = posts.remove(0);
@@ -44,7 +42,7 @@ impl<'a> Settling<'a> {
             Some((place.min(*first), place.max(*first)))
         });
         if let Some((first, second)) = twice {
-            self.messages.faults.add(counted_twice(second, &self.messages.files.at(first)));
+            self.tell(officer, Column::Team.name(), counted_twice(second, &self.messages.files.at(first)));
         }
         other.held += &blank.held;
         other.more.extend(blank.sayings());
@@ -69,7 +67,8 @@ impl<'a> Settling<'a> {
         officer: Option<Officer>,
         posts: &mut Vec<Group<'a, '_>>,
     ) -> Vec<Saying<'a>> {
-        let Some(officer) = officer.filter(|_| self.is_sound) else { return Vec::new() };
+        let is_known = |officer: &Officer| self.is_sound && !self.left_out.has(*officer);
+        let Some(officer) = officer.filter(is_known) else { return Vec::new() };
         let staff = self.staff;
         let listed = |post: &Group| {
             let named = post.sayings().filter(|(place, who)| staff.says(place.file) && who.unit.team.is_some());
@@ -87,9 +86,9 @@ impl<'a> Settling<'a> {
         for post in posts.iter().filter(is_other) {
             let here = quoted(self.whos.texts.shown(team));
             let there = quoted(self.whos.texts.shown(post.post.unit.team));
-            let (officer, first) = (quoted(self.whos.texts.get(officer.0)), self.messages.files.at(post.place));
-            let message = format!("`team` of {officer} is {here} here and {there} in {first}");
-            self.tell(Column::Team.name(), Fault::new(place, message));
+            let (code, first) = (quoted(self.whos.texts.get(officer.0)), self.messages.files.at(post.place));
+            let message = format!("`team` of {code} is {here} here and {there} in {first}");
+            self.tell(officer, Column::Team.name(), Fault::new(place, message));
         }
         Vec::new()
     }

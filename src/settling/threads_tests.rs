@@ -40,9 +40,13 @@ const ROWS: [&[u8]; 20] = [
 /// How many of [`ROWS`] have no fault in them.
 const SOUND: usize = 13;
 
-/// All that comes out of reading files on some threads, in blocks of some bytes.
+/// All that comes out of reading files on some threads, in blocks of some bytes, whether faulty rows stop the run or not.
 fn read(folder: &std::path::Path, count: usize, threads: usize, block: usize) -> String {
-    let mut messages = Messages::default();
+    [false, true].map(|keeps_going| read_going(folder, count, threads, block, keeps_going)).concat()
+}
+
+fn read_going(folder: &std::path::Path, count: usize, threads: usize, block: usize, keeps_going: bool) -> String {
+    let mut messages = Messages { keeps_going, ..Messages::default() };
     let built_in = WeightsFile { path: None, name: "built in".to_owned(), id: messages.files.add("weights") };
     let weights = read_weights(&[built_in], &mut messages).weights.expect("the weights built in are sound");
     let path = |index: usize| folder.join(format!("{index}.csv"));
@@ -54,7 +58,8 @@ fn read(folder: &std::path::Path, count: usize, threads: usize, block: usize) ->
     let inputs = Inputs { caseloads: caseloads.collect(), ..Inputs::default() };
     let sharing = Sharing::in_blocks(NonZeroUsize::new(threads), block);
     let caseload = read_shared(sharing, &Progress::unseen(), &inputs, Asked::default(), &weights, &mut messages);
-    format!("{}\n{}\n{caseload:?}", messages.faults.text(&messages.files), messages.notices.text(&messages.files))
+    let Messages { files, faults, row_faults, notices, .. } = &messages;
+    format!("{}\n{}\n{}\n{caseload:?}", faults.text(files), row_faults.text(files), notices.text(files))
 }
 
 /// How many names are compared for the hints of `count` unknown tiers, where as many are known.

@@ -19,7 +19,7 @@ impl Available {
     /// The most time of one post that is read: ten million minutes a month, far more than the 168 hours of a week. 2^32 such
     /// times add up within 128 bits.
     pub(super) const MOST: i128 = 10_000_000 * Self::MINUTE;
-    const PLACES: usize = 20;
+    pub(super) const PLACES: usize = 20;
 
     pub(super) const fn from_units(units: i128) -> Self {
         Self(units)

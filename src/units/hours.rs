@@ -189,6 +189,12 @@ impl HoursPolicy {
         Rounded::of(available.units(), self.in_an_hour() * Available::IN_A_UNIT_OF_WORK, 2)
     }
 
+    /// Available time as hours a week, exactly and in the shortest form; `None` where that has no end.
+    pub fn exact_hours(self, available: Available) -> Option<String> {
+        let (scaled, each) = (available.units().checked_mul(Decimal::ONE.into())?, 5 * self.weeks_per_year);
+        (scaled % each == 0).then(|| Written::shortest(scaled / each, Available::PLACES).as_str().to_owned())
+    }
+
     /// Available time less work, in hours a week to two places; below 0 when there is more work than time.
     pub fn spare_hours(self, load: Load) -> Rounded {
         self.hours_above(load, Percent::ALL).negated()

@@ -13,6 +13,7 @@ mod exit_codes;
 mod exports;
 mod headings;
 mod json_report;
+mod keep_going;
 mod large;
 mod limit;
 mod ministry;

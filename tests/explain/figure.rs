@@ -53,7 +53,12 @@ fn what_is_not_known_of_an_officer_is_null_and_leaves_no_hole_in_the_line_above(
     let json = json(&folder, "A1 caseload.csv");
     assert!(["name", "grade", "week", "snapshot"].iter().all(|key| json[key].is_null()), "{json}");
     let page = page(&folder, "A1 caseload.csv");
-    assert!(page.starts_with("A1, undated, weights round-1 (weights.toml), over >110% Figure"), "{page}");
+    assert!(
+        page.starts_with(
+            "A1, undated, weights round-1 (weights.toml), over >110% Sum 0 ÷ 4,800 minutes a month = 0.0% Figure"
+        ),
+        "{page}"
+    );
 }
 
 #[test]
@@ -108,17 +113,23 @@ fn one_page_shows_the_whole_working() {
     A1 Nia Frost, PO, Riverside, week 2026-11-16, weights hmpps-2021 (built in),
     over >110%
 
+    Sum     6,555 ÷ 5,874.12 minutes a month = 111.6%
     Figure  24.97 h of work a week for 22.38 h available is 111.6%: over 110%, for 1
             week since 2026-11-16. 100% is as much work as there is time for
 
-    Work a month  Status  Count Each Counts Minutes  Hours In full Why 0
-    ─────────────────────────────────────────────────────────────────────────
-    community A3  active     10  618   100%    6180 103.00       - -
-    community B2  warrant     1  345     0%       0   0.00     345 its status
-    parole_report active      1  360   100%     360   6.00       - -
-    extra minutes -           1    -      -      15   0.25       - -
+    Work a month         Status  Count Each Counts Minutes  Hours In full Why 0
+    ────────────────────────────────────────────────────────────────────────────────
+    community A3         active     10  618   100%    6180 103.00       - -
+    community B2         warrant     1  345     0%       0   0.00     345 its status
+    Parole assessment    active      1  360   100%     360   6.00       - -
+    report by the
+    offender manager
+    (PAROM)
+    (parole_report)
+    extra minutes        -           1    -      -      15   0.25       - -
 
-    Total     11 cases; 6555 minutes a month = 109.25 h a month = 24.97 h a week
+    Total     11 cases; 6,555 minutes a month = 109.25 h a month; × 12 ÷ 52.5 =
+              24.97 h a week
     Counts 0  what counts 0 would be 345 minutes a month if it counted in full
 
     Time a week                           Share  Hours   Left
@@ -128,9 +139,11 @@ fn one_page_shows_the_whole_working() {
     non-effective                           20%      -  26.64
     non-attributable, of what is left       16%      -  22.38
 
-          Week  Capacity  Figure  Counts
-    ─────────────────────────────────────
-    2026-11-16    111.6%  over    yes
+    Time  22.3776 h a week × 60 × 52.5 ÷ 12 = 5,874.12 minutes a month
+
+          Week   Work  Available  Capacity  Figure  Counts
+    ───────────────────────────────────────────────────────
+    2026-11-16  24.97      22.38    111.6%  over    yes
 
     Run  1 week since 2026-11-16, counted back to the first that is not over; 4
          adjacent weeks over 110% are excessive

@@ -28,7 +28,10 @@ fn each_case_type_tier_and_status_is_a_line_of_count_times_minutes() {
     let names = ["cases", "minutes", "hours_a_month", "hours_a_week"];
     assert_eq!(names.map(|name| json["work_total"][name].to_string()), ["8", "2424", "40.40", "10.10"]);
     let page = page(&folder, "A1 caseload.csv");
-    assert!(page.contains("Total 8 cases; 2424 minutes a month = 40.40 h a month = 10.10 h a week"), "{page}");
+    assert!(
+        page.contains("Total 8 cases; 2,424 minutes a month = 40.40 h a month; × 12 ÷ 48 = 10.10 h a week"),
+        "{page}"
+    );
 }
 
 #[test]
@@ -41,9 +44,13 @@ fn tasks_are_lines_of_their_own_below_the_cases_even_below_0() {
     let json = json(&folder, "A1 caseload.csv");
     assert_eq!(
         rows(&json["work"], &LINE),
-        ["community high|active|1|480|480|8.00", "contact|active|-3|24|-72|-1.20", "report|active|2|240|480|8.00",]
+        [
+            "community high|active|1|480|480|8.00",
+            "Court report (report)|active|2|240|480|8.00",
+            "contact|active|-3|24|-72|-1.20"
+        ]
     );
-    assert_eq!(rows(&json["work"], &["case_type", "tier", "task", "name"])[2], "||report|Court report");
+    assert_eq!(rows(&json["work"], &["case_type", "tier", "task", "name"])[1], "||report|Court report");
     assert_eq!(json["work_total"]["minutes"].to_string(), "888");
     assert_eq!(json["work_total"]["cases"].to_string(), "1", "tasks are no cases");
 }
@@ -87,10 +94,10 @@ fn what_counts_nothing_is_there_with_why_and_with_what_it_would_be_in_full() {
     assert_eq!(
         lines,
         [
+            "Court report (report)|1|240||",
+            "Court report (report)|3|0|720|not yet due",
             "community high|2|0|960|its status",
             "community untiered|4|0||0 in the weights",
-            "report|1|240||",
-            "report|3|0|720|not yet due",
         ]
     );
     let total = &json["work_total"];
@@ -134,4 +141,51 @@ fn posts_in_several_teams_are_one_figure_and_their_like_work_is_one_line() {
         assert_eq!(json["figure"]["capacity_percent"].to_string(), "71.4", "{arguments}");
         assert_eq!(json["team"], "Hillside + Riverside", "{arguments}");
     }
+}
+
+/// Lines come in the order of the weights, not of the alphabet: licence is declared after community, low after high.
+#[test]
+fn lines_stand_in_the_order_of_the_weights() {
+    let folder = folder(
+        "officer,grade,week,case_type,tier\nA1,PO,2026-11-16,licence,high\nA1,PO,2026-11-16,community,low\n\
+         A1,PO,2026-11-16,community,\nA1,PO,2026-11-16,community,high\n",
+    );
+    let lines = rows(&json(&folder, "A1 caseload.csv")["work"], &["work"]);
+    assert_eq!(lines, ["community high", "community low", "community untiered", "licence high"]);
+}
+
+#[test]
+fn the_cases_behind_each_line_are_listed_when_they_are_asked_for() {
+    let folder = folder(
+        "officer,grade,week,case_id,case_type,tier,status\nA1,PO,2026-11-16,X9,community,high,\n\
+         A1,PO,2026-11-16,X10,community,high,\nA1,PO,2026-11-16,,community,high,\nA1,PO,2026-11-16,X1,licence,high,half\n",
+    );
+    let said = page(&folder, "A1 caseload.csv --cases");
+    assert!(
+        said.contains("Cases community high, active: X10, X9, 1 without a case_id Cases licence high, half: X1"),
+        "{said}"
+    );
+    let cases = &json(&folder, "A1 caseload.csv --cases")["cases"];
+    assert_eq!(cases[0]["case_ids"], serde_json::json!(["X10", "X9"]));
+    assert!(json(&folder, "A1 caseload.csv")["cases"].is_null());
+}
+
+#[test]
+fn somebody_in_two_teams_sees_both() {
+    // A high case is 2 h of the 10 h that 20 contracted hours leave.
+    let folder = folder(
+        "officer,team,contracted_hours,week,case_type,tier,count\nA1,R1,20,2026-11-16,community,high,2\n\
+         A1,R2,20,2026-11-16,community,high,1\n",
+    );
+    let teams = rows(
+        &json(&folder, "A1 caseload.csv")["teams"],
+        &["team", "available_hours", "work_hours", "capacity_percent"],
+    );
+    assert_eq!(teams, ["R1|10.00|4.00|40.0", "R2|10.00|2.00|20.0"]);
+}
+
+#[test]
+fn the_officer_may_stand_behind_the_files() {
+    let folder = folder("officer,grade,week,case_type,tier\nA1,PO,2026-11-16,community,high\n");
+    assert_eq!(page(&folder, "caseload.csv A1"), page(&folder, "A1 caseload.csv"));
 }

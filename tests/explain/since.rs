@@ -86,7 +86,10 @@ fn without_ids_a_case_that_moved_its_tier_is_one_out_and_one_in_and_that_is_said
         ["cases out: community high|-480|-10.0", "cases in: community low|48|1.0"]
     );
     let page = page(&folder, SINCE);
-    assert!(page.contains("Since 2026-11-09: 30.0% → 21.0%: -9.0 points, which the shares above add up to"), "{page}");
+    assert!(
+        page.contains("Since 2026-11-09: 30.0% → 21.0%: -9.0 percentage points, which the shares above add up to"),
+        "{page}"
+    );
     assert!(
         page.contains("Remark cases without a case_id of their own in both weeks are told by number: one that changed its tier is one out and one in"),
         "{page}"

@@ -6,6 +6,7 @@
 
 #[cfg(unix)]
 mod disk;
+mod keep_going;
 mod killed;
 mod largest;
 mod ledger;

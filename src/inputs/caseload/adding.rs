@@ -2,7 +2,9 @@
 
 use crate::fault::FileId;
 
-use super::reader::{Meaning, Reader};
+use super::faulty::When;
+use super::meaning::{Meaning, NOTHING};
+use super::reader::Reader;
 use super::tally::{DateId, Tally};
 
 /// A tally that rows of one file are added to.
@@ -29,7 +31,15 @@ impl<'t> Adding<'t> {
         let touch = |row: &Meaning| self.tally.touch(date(row), row.who, reader.sums_of(row));
         std::hint::black_box(rows.iter().fold(0, |read, row| read ^ touch(row)));
         for row in rows {
-            self.tally.add(date(row), row.who, row.place, reader.sums_of(row), || reader.what_of(row));
+            if row.what == NOTHING {
+                self.tally.enter(date(row), row.who, row.place);
+            } else {
+                self.tally.add(date(row), row.who, row.place, reader.sums_of(row), || reader.what_of(row));
+            }
+        }
+        for row in reader.faulty() {
+            let when = row.day.map_or(When::InFile, |day| When::On(reader.day_of(day).date));
+            self.tally.faulty.add(when, row.who, row.faulty.clone());
         }
     }
 }

@@ -11,6 +11,9 @@ use super::whats::Ignored;
 pub(super) struct Found {
     /// The fault of the first NUL character.
     pub(super) nul: Option<Fault>,
+    /// Faults that no single row is to blame for: where rows begin and end is not known.
+    pub(super) torn: Faults,
+    /// Faults of single rows.
     pub(super) faults: Faults,
     pub(super) encoding: Encoding,
     pub(super) ignored: Ignored,
@@ -27,8 +30,8 @@ impl Found {
     pub(super) fn none(layout: &Layout, faults: &Faults) -> Self {
         let (encoding, ignored) = (Encoding::default(), Ignored::default());
         let (totals, unused) = (Totals::default(), Unused::of(&layout.columns));
-        let faults = faults.none();
-        Self { nul: None, faults, encoding, ignored, row_count: 0, totals, unused, has_cases: false }
+        let (torn, faults) = (faults.none(), faults.none());
+        Self { nul: None, torn, faults, encoding, ignored, row_count: 0, totals, unused, has_cases: false }
     }
 
     /// Takes in what was found in other rows of the same file.
@@ -37,6 +40,7 @@ impl Found {
         if line(&other.nul) < line(&self.nul) {
             self.nul = other.nul;
         }
+        self.torn.absorb(other.torn);
         self.faults.absorb(other.faults);
         self.encoding.extend(&other.encoding);
         self.ignored += &other.ignored;
@@ -56,9 +60,10 @@ impl Found {
             messages.warnings.add(NO_TIER, place, message);
         }
         self.encoding.say(messages);
+        messages.faults.extend(self.nul);
+        messages.faults.absorb(self.torn);
+        messages.faults_of_rows().absorb(self.faults);
         let Messages { faults, notices, .. } = messages;
-        faults.extend(self.nul);
-        faults.absorb(self.faults);
         let Ignored { due_of_cases, hours_of_nobody, status_of_nothing } = self.ignored;
         if self.row_count == 0 && self.totals.is_empty() {
             faults.add(Fault::new(place, "there are headings but no rows"));

@@ -2,9 +2,11 @@
 
 mod adding;
 mod dates;
+mod faulty;
 mod found;
 mod known;
 mod layout;
+mod meaning;
 mod positions;
 mod reader;
 mod tally;
@@ -27,9 +29,11 @@ use threads::read_shared;
 
 pub use dates::parse_week_argument;
 pub(super) use dates::warn_of_names;
+pub(crate) use faulty::{FaultyRows, When};
 pub(crate) use layout::Layout;
 pub(crate) use layout::before_all_weights;
-pub(crate) use reader::{Meaning, Reader};
+pub(crate) use meaning::Meaning;
+pub(crate) use reader::Reader;
 pub(crate) use tally::{DateTally, Listed, Tally};
 pub(crate) use threads::Sharing;
 pub(crate) use whos::{Post, Who, WhoId, Whos};

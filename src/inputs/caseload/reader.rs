@@ -16,43 +16,12 @@ use crate::model::{Kind, WeightsId};
 use super::found::Found;
 use super::known::{Known, index};
 use super::layout::{Dating, Layout, weights_of};
+use super::meaning::{Day, DayId, FaultyRow, Meaning, NOTHING, WhatId};
 use super::whats::{Snapshot, Sums, What};
 use super::whos::{WhoId, Whos};
 
 /// The most [`What`]s that are kept. Rows that hold anything else are read cell by cell.
 const MOST_WHATS: usize = 1 << 18;
-
-/// What a row says.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Meaning {
-    /// Which row of its batch it is.
-    pub(crate) at: usize,
-    pub(crate) day: DayId,
-    pub(crate) who: WhoId,
-    pub(crate) what: WhatId,
-    pub(crate) place: Place,
-}
-
-/// A date of the file with the weights that it is worked out with.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Day {
-    pub(crate) date: Option<Date>,
-    pub(crate) weights: WeightsId,
-}
-
-/// The number of a [`Day`] of a reader.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(crate) struct DayId(u32);
-
-impl DayId {
-    pub(crate) fn index(self) -> usize {
-        index(self.0)
-    }
-}
-
-/// The number of a [`What`] of a reader.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct WhatId(u32);
 
 fn number(index: usize) -> u32 {
     u32::try_from(index).expect("fewer than memory holds")
@@ -96,6 +65,8 @@ pub(crate) struct Reader<'a> {
     not_kept: Vec<(What, Sums)>,
     /// What the rows of the batch say.
     meanings: Vec<Meaning>,
+    /// The rows of the batch that have faults.
+    faulty: Vec<FaultyRow>,
     /// The hashes of who the rows of a batch are of.
     hashes: Vec<u64>,
     seen: Vec<(u32, u32)>,
@@ -103,9 +74,6 @@ pub(crate) struct Reader<'a> {
     who_bytes: Vec<u8>,
     what_bytes: Vec<u8>,
 }
-
-/// Stands in place of what a row holds, where a cell that says it is wrong.
-const NOTHING: WhatId = WhatId(0);
 
 impl<'a> Reader<'a> {
     pub(crate) fn new(layout: &'a Layout<'a>, whos: &'a mut Whos, most_faults: &Faults) -> Self {
@@ -124,6 +92,7 @@ impl<'a> Reader<'a> {
             sums: vec![Sums::default()],
             not_kept: Vec::new(),
             meanings: Vec::new(),
+            faulty: Vec::new(),
             hashes: Vec::new(),
             seen: Vec::new(),
             week_bytes: Vec::new(),
@@ -140,7 +109,7 @@ impl<'a> Reader<'a> {
         });
         if let Err(broken) = ended {
             self.note_nul(rows.nul_line());
-            self.found.faults.add(broken_file(&broken, self.layout.file));
+            self.found.torn.add(broken_file(&broken, self.layout.file));
             self.found.row_count += 1;
         }
     }
@@ -152,6 +121,7 @@ impl<'a> Reader<'a> {
             batch.iter().for_each(|row| self.found.unused.note(row, &self.layout.columns));
         }
         self.not_kept.clear();
+        self.faulty.clear();
         let mut meanings = std::mem::take(&mut self.meanings);
         meanings.clear();
         for (at, row) in batch.iter().enumerate() {
@@ -209,12 +179,16 @@ impl<'a> Reader<'a> {
         let is_plain = is_plain && !has_total(row);
         self.found.row_count += 1;
         if let Some(fault) = misshapen(row, &self.layout.columns, place) {
-            self.found.faults.add(fault);
+            self.found.torn.add(fault);
             return None;
         }
         let day = self.day(row, place, is_plain);
         let what = self.what(row, place, day, is_plain);
         let who = self.who(row, place, day, is_plain.then_some(self.hashes[at]));
+        if let Some(faulty) = self.found.faults.of_row(place) {
+            let who = who.unwrap_or_else(|| self.whos.blame(row, &self.layout.columns, place));
+            self.faulty.push(FaultyRow { day, who, faulty });
+        }
         let (day, who) = day.zip(who)?;
         if what.is_some() {
             self.found.ignored.hours_of_nobody += u64::from(self.whos.get(who).has_hours_of_nobody());
@@ -245,6 +219,11 @@ impl<'a> Reader<'a> {
     /// The days that came up so far, in their order.
     pub(crate) fn days(&self) -> &[Day] {
         &self.days
+    }
+
+    /// The rows of the batch that have faults.
+    pub(super) fn faulty(&self) -> &[FaultyRow] {
+        &self.faulty
     }
 
     pub(crate) fn whos(&self) -> &Whos {

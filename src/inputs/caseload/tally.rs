@@ -8,6 +8,7 @@ use crate::fault::{FileId, Place};
 use crate::model::{Held, Nothing, Officer, WeightsId};
 use crate::units::{Week, Work};
 
+use super::faulty::FaultyRows;
 use super::positions::Positions;
 use super::whats::{Sums, What};
 use super::whos::{WhoId, Whos};
@@ -109,7 +110,7 @@ impl DateTally {
         Held { work: Work::from_units(sum.work.into()) + more_work, cases, ..seldom }
     }
 
-    /// How many rows an entry has.
+    /// How many rows an entry has, without faulty ones.
     pub(crate) fn rows(&self, position: usize) -> u32 {
         self.sums[position].rows
     }
@@ -152,6 +153,8 @@ pub(crate) struct Tally {
     /// The dates of that week.
     of_latest: Vec<DateId>,
     pub(crate) listed: Listed,
+    /// Rows that are not in the sums, or not in full.
+    pub(crate) faulty: FaultyRows,
 }
 
 impl Tally {
@@ -223,6 +226,11 @@ impl Tally {
         i64::from(tally.sums[position].cases) ^ nothing
     }
 
+    /// Makes the entry of a faulty row, of which only what it says of the officer counts.
+    pub(super) fn enter(&mut self, date: DateId, who: WhoId, place: Place) {
+        self.dates[date.0].position(who, place);
+    }
+
     /// Adds a row, with all that it holds where that is more than the sums.
     #[inline]
     pub(super) fn add<'w>(
@@ -244,6 +252,7 @@ impl Tally {
     /// Adds the tallies of the parts of one file. `numbers` has the new numbers of the people of each part, by the old.
     pub(super) fn absorb(&mut self, parts: Vec<Self>, numbers: &[Vec<WhoId>]) {
         for (part, numbers) in parts.into_iter().zip(numbers) {
+            self.faulty.absorb(part.faulty, numbers);
             for of_part in part.dates {
                 let id = self.date(of_part.date, of_part.is_task, of_part.weights, of_part.file);
                 let tally = &mut self.dates[id.0];
@@ -285,9 +294,9 @@ impl Tally {
         holders.peek().is_some() && !holders.any(|officer| officers.contains(&officer))
     }
 
-    /// The dates with what staff lists say, once all rows are added.
-    pub(crate) fn into_parts(self) -> (Vec<DateTally>, Listed) {
-        (self.dates, self.listed)
+    /// The dates, what staff lists say, and faulty rows, once all rows are added.
+    pub(crate) fn into_parts(self) -> (Vec<DateTally>, Listed, FaultyRows) {
+        (self.dates, self.listed, self.faulty)
     }
 }
 

@@ -6,7 +6,7 @@ use foldhash::fast::RandomState;
 use indexmap::IndexSet;
 
 use crate::fault::{Place, quoted};
-use crate::inputs::table::{Cells, Column};
+use crate::inputs::table::{Cells, Column, Columns, Row};
 use crate::model::{DatedWeights, Officer, RowOf, TextId, Texts, Unit, Weights, WeightsId};
 use crate::units::Hours;
 
@@ -143,6 +143,17 @@ impl Whos {
         let unit = Unit { region: keep(region), pdu: keep(pdu), team };
         let name = keep(name);
         Some(self.keep(Who { officer, unit, name, grade, contracted, reduction }, cells.place))
+    }
+
+    /// Whose a faulty row is, as far as its cells can be read. That of the officer is blank where it cannot.
+    pub(crate) fn blame(&mut self, row: Row, columns: &Columns, place: Place) -> WhoId {
+        let [officer, team, region, pdu, name] = Cells::silent(row, columns, place, |cells| {
+            [Column::Officer, Column::Team, Column::Region, Column::Pdu, Column::Name]
+                .map(|column| cells.text(column).map(|text| self.texts.keep(&text)))
+        });
+        let unit = Unit { region, pdu, team };
+        let officer = officer.map(Officer);
+        self.keep(Who { officer, unit, name, grade: None, contracted: None, reduction: None }, place)
     }
 
     pub(super) fn keep(&mut self, who: Who, place: Place) -> WhoId {

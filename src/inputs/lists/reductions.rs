@@ -2,18 +2,20 @@
 
 use foldhash::{HashMap, HashMapExt};
 
-use crate::fault::{Fault, Messages, Place, plural, quoted};
+use crate::fault::{Fault, Faulty, Messages, Place, plural, quoted};
+use crate::inputs::caseload::{FaultyRows, When, Whos};
 use crate::inputs::table::{Cells, Column, InputFile, REDUCTIONS, read_table};
 use crate::model::{Amount, DatedWeights, Officer, Reduction, ReductionReason, Reductions, Texts};
 use crate::units::Percent;
 
-/// Reads lists of reductions.
+/// Reads lists of reductions. Faulty rows are added to those that there are.
 ///
-/// What comes back is of use only if no fault was added.
+/// What comes back is of use only if no fault was added that stops the run.
 pub(crate) fn read_reductions(
     inputs: &[InputFile],
     weights: &DatedWeights,
-    texts: &mut Texts,
+    whos: &mut Whos,
+    faulty: &mut FaultyRows,
     messages: &mut Messages,
 ) -> Reductions {
     let mut reductions = Reductions::default();
@@ -28,18 +30,27 @@ pub(crate) fn read_reductions(
                 left_out += 1;
                 return;
             }
-            let Some(reduction) = read_reduction(cells, weights, texts).filter(|_| counts.is_some()) else { return };
+            let read = read_reduction(cells, weights, &mut whos.texts).filter(|_| counts.is_some());
+            let Some(reduction) = read else {
+                let who = whos.blame(cells.row, cells.columns, cells.place);
+                if let Some(faults) = cells.faults.of_row(cells.place) {
+                    faulty.add(in_force(cells), who, faults);
+                }
+                return;
+            };
             let Reduction { officer, team, reason, amount, from, to, place } = reduction;
             let first = *seen.entry((officer, team, reason, amount, from, to)).or_insert(place);
             if first == place {
                 reductions.add(reduction);
             } else {
-                twice.push((place, first));
+                let who = whos.blame(cells.row, cells.columns, place);
+                twice.push((place, first, When::InForce(Some(from), to), who));
             }
         });
-        for (place, first) in twice {
+        for (place, first, when, who) in twice {
             let fault = Fault::new(place, format!("this reduction is already in {}", messages.files.at(first)));
-            messages.faults.add(fault.hint("leave one of them out: both would be taken off"));
+            faulty.add(when, who, Faulty::of(&fault));
+            messages.faults_of_rows().add(fault.hint("leave one of them out: both would be taken off"));
         }
         if left_out > 0 {
             let message =
@@ -52,6 +63,14 @@ pub(crate) fn read_reductions(
         }
     }
     reductions
+}
+
+/// When a faulty reduction is in force, as far as its dates can be read. Where they contradict each other, neither counts.
+fn in_force(cells: &Cells) -> When {
+    let (from, to) = Cells::silent(cells.row, cells.columns, cells.place, |cells| {
+        (cells.date(Column::From), cells.last_day(Column::To))
+    });
+    if from.zip(to).is_some_and(|(from, to)| to < from) { When::Always } else { When::InForce(from, to) }
 }
 
 /// Whether a row counts, by its status: one that is active, scheduled or blank does, by its dates; one that was deleted or

@@ -3,10 +3,13 @@
 
 use foldhash::{HashSet, HashSetExt};
 
-use crate::fault::{Fault, Faults, FileId, Messages, Place};
-use crate::inputs::caseload::{Tally, WhoId, Whos};
+use crate::fault::{Fault, Faults, Faulty, FileId, Messages, Place};
+use crate::inputs::caseload::{Tally, When, WhoId, Whos};
 use crate::inputs::table::{Cells, Column, Columns, Encoding, InputFile, KeptRow, STAFF, read_table};
 use crate::model::{DatedWeights, WeightsId};
+
+/// The faulty rows of staff lists, by whose they are.
+type FaultyStaff = Vec<(WhoId, Faulty)>;
 
 /// The staff lists of a run. They hold for every week of the caseload.
 #[derive(Default)]
@@ -50,12 +53,21 @@ impl Staff {
             // There is no date to list anyone on, but the faults of the list must still be found.
             of_dates.push(weights.latest());
         }
-        let (mut encoding, mut officers) = (Encoding::default(), HashSet::new());
+        let (mut encoding, mut officers, mut is_said) = (Encoding::default(), HashSet::new(), false);
         for id in of_dates {
             let mut faults = messages.faults.none();
-            let listed = self.read_with(id, weights, whos, &mut faults, &mut encoding);
-            if !faults.is_empty() {
-                messages.faults.absorb(faults);
+            let (listed, faulty) = self.read_with(id, weights, whos, &mut faults, &mut encoding);
+            // With other weights the same rows are faulty.
+            if !is_said && !faults.is_empty() {
+                is_said = true;
+                // Where the officer cannot be read, anyone may be meant.
+                let stops = faulty.iter().any(|(who, _)| whos.get(*who).officer.is_none());
+                if stops { &mut messages.faults } else { messages.faults_of_rows() }.absorb(faults);
+                for (who, faults) in faulty {
+                    tally.faulty.add(When::Always, who, faults);
+                }
+            }
+            if is_said && !(messages.keeps_going && messages.faults.is_empty()) {
                 return;
             }
             officers.extend(listed.iter().filter_map(|(who, _)| whos.get(*who).officer));
@@ -68,7 +80,7 @@ impl Staff {
         }
     }
 
-    /// What the rows say, read with some weights.
+    /// What the rows say, read with some weights; and the faulty ones.
     fn read_with(
         &self,
         id: WeightsId,
@@ -76,16 +88,18 @@ impl Staff {
         whos: &mut Whos,
         faults: &mut Faults,
         encoding: &mut Encoding,
-    ) -> Vec<(WhoId, Place)> {
-        let mut listed = Vec::new();
+    ) -> (Vec<(WhoId, Place)>, FaultyStaff) {
+        let (mut listed, mut faulty) = (Vec::new(), Vec::new());
         for (columns, rows, file) in &self.lists {
             for row in rows {
                 let (row, place) = (row.row(), Place::new(*file, row.row().line));
                 let mut cells = Cells { row, columns, place, faults, encoding };
-                let who = whos.read_listed(&mut cells, id, weights);
-                listed.extend(who.map(|who| (who, place)));
+                match whos.read_listed(&mut cells, id, weights) {
+                    Some(who) => listed.push((who, place)),
+                    None => faulty.extend(faults.of_row(place).map(|faults| (whos.blame(row, columns, place), faults))),
+                }
             }
         }
-        listed
+        (listed, faulty)
     }
 }

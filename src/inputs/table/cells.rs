@@ -24,6 +24,12 @@ impl<'a> Cells<'a> {
     /// The most bytes of a cell. No name, code or number in use is longer.
     const LONGEST: usize = 1_000;
 
+    /// Reads cells of a row of which all that is wrong is known: no fault is added.
+    pub(crate) fn silent<T>(row: Row, columns: &Columns, place: Place, read: impl FnOnce(&mut Cells) -> T) -> T {
+        let (mut faults, mut encoding) = (Faults::keeping(1), Encoding::default());
+        read(&mut Cells { row, columns, place, faults: &mut faults, encoding: &mut encoding })
+    }
+
     /// Adds a fault on this row.
     pub(crate) fn fault(&mut self, message: impl Into<String>, hint: Option<String>) {
         let fault = Fault::new(self.place, message);

@@ -81,16 +81,14 @@ pub(crate) fn read_table(
             return ControlFlow::Continue(());
         }
         unused.note(row, &columns);
-        match misshapen(row, &columns, place) {
-            Some(fault) => messages.faults.add(fault),
-            None => each(&mut Cells {
-                row,
-                columns: &columns,
-                place,
-                faults: &mut messages.faults,
-                encoding: &mut encoding,
-            }),
+        if let Some(fault) = misshapen(row, &columns, place) {
+            messages.faults.add(fault);
+            return ControlFlow::Continue(());
         }
+        // Where the officer cannot be read, anyone may be meant.
+        let has_officer = Cells::silent(row, &columns, place, |cells| cells.text(Column::Officer).is_some());
+        let faults = if has_officer { messages.faults_of_rows() } else { &mut messages.faults };
+        each(&mut Cells { row, columns: &columns, place, faults, encoding: &mut encoding });
         ControlFlow::Continue(())
     });
     if let Err(broken) = ended {

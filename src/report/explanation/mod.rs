@@ -4,13 +4,14 @@
 mod balance;
 mod moves;
 mod since;
+mod teams;
 mod time;
 mod weeks;
 mod work;
 
 pub use balance::Balance;
 pub use since::Since;
-pub use work::WorkTotal;
+pub use work::{CasesOfLine, WorkTotal};
 
 use serde::Serialize;
 
@@ -37,6 +38,10 @@ pub struct Explanation<'r> {
     pub(crate) work: Table<'r>,
     /// All of it.
     pub(crate) work_total: WorkTotal,
+    /// The numbers of the cases behind each line, where the command line asks for them.
+    pub(crate) cases: Option<Vec<CasesOfLine>>,
+    /// What is held and what time there is in each team, for somebody in several.
+    pub(crate) teams: Table<'r>,
     /// The hours, step by step.
     pub(crate) time: Table<'r>,
     /// The weeks up to the one reported.
@@ -67,6 +72,15 @@ pub struct OfficerHeading {
 /// The figure that is explained.
 #[derive(Debug, Serialize)]
 pub struct OfficerFigure {
+    /// Minutes a month of the work, exactly.
+    pub(crate) work_minutes: serde_json::Number,
+    /// Minutes a month that there are for it, exactly.
+    pub(crate) available_minutes: serde_json::Number,
+    /// Hours a week that there are for it, exactly, where that has an end.
+    #[serde(skip)]
+    pub(crate) exact_hours: Option<String>,
+    /// By how many weeks a year, and 12 months, minutes a month become hours a week.
+    pub(crate) weeks_per_year: serde_json::Number,
     pub(crate) work_hours: Rounded,
     /// Hours a week that there are for it.
     pub(crate) available_hours: Rounded,
@@ -100,12 +114,14 @@ pub struct ExplanationInput<'a> {
     pub(crate) files: Vec<Evidence>,
     pub(crate) since: Option<Week>,
     pub(crate) reasons: bool,
+    /// Whether the numbers of the cases are listed.
+    pub(crate) lists_cases: bool,
 }
 
 impl<'r> Explanation<'r> {
     /// Explains an officer's figure. `None` where the caseload has no week to report.
     pub fn new(input: ExplanationInput<'r>, officer: &OfficerResult) -> Option<Self> {
-        let ExplanationInput { caseload, weights, lines, files, since, reasons } = input;
+        let ExplanationInput { caseload, weights, lines, files, since, reasons, lists_cases } = input;
         let week = caseload.reported.as_ref()?;
         let of_week = weights.get(week.weights);
         let now: Vec<&Line> = lines.iter().filter(|line| line.week == week.week).collect();
@@ -115,6 +131,8 @@ impl<'r> Explanation<'r> {
             figure: figure(officer, of_week),
             work,
             work_total,
+            cases: lists_cases.then(|| work::cases(&now, of_week)),
+            teams: teams::teams(&officer.week, caseload, of_week),
             time: time::time(&officer.week, caseload, of_week, reasons),
             weeks: weeks::weeks(officer, caseload, week, of_week),
             balance: balance::balance(&now, officer.load, of_week),
@@ -138,8 +156,13 @@ fn heading(caseload: &Caseload, week: &WeekCaseload, weights: &Weights, officer:
 }
 
 fn figure(officer: &OfficerResult, weights: &Weights) -> OfficerFigure {
-    let judgement = &officer.judgement;
+    let (judgement, load) = (&officer.judgement, officer.load);
+    let number = |text: String| serde_json::Number::from_string_unchecked(text);
     OfficerFigure {
+        work_minutes: number(load.work.to_string()),
+        available_minutes: number(load.available.to_string()),
+        exact_hours: weights.hours.exact_hours(load.available),
+        weeks_per_year: number(weights.hours.weeks_per_year().to_string()),
         work_hours: weights.hours.work_hours(officer.load.work),
         available_hours: weights.hours.available_hours(officer.load.available),
         capacity_percent: officer.load.percent(),

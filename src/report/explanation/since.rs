@@ -17,7 +17,7 @@ const COLUMNS: [ReportColumn; 5] = [
     ReportColumn::new("cause", "Cause,\u{a0}a\u{a0}month"),
     ReportColumn::new("work_hours_a_month", "Work\u{a0}h").omit(Omit::WhenBlank),
     ReportColumn::new("available_minutes", "Time\u{a0}min").omit(Omit::WhenBlank),
-    ReportColumn::new("points", "Points"),
+    ReportColumn::new("points", "Percentage\u{a0}points"),
     ReportColumn::json("work_minutes"),
 ];
 

@@ -8,8 +8,10 @@ use crate::report::{ReportColumn, Table, Value};
 use crate::rollup::OfficerResult;
 use crate::units::{Load, Percent, Week};
 
-const COLUMNS: [ReportColumn; 6] = [
+const COLUMNS: [ReportColumn; 8] = [
     ReportColumn::new("week", "Week"),
+    ReportColumn::new("work_hours", "Work"),
+    ReportColumn::new("available_hours", "Available"),
     ReportColumn::new("capacity_percent", "Capacity"),
     ReportColumn::new("limit_percent", "Limit").omit(Omit::WhenSameOrBlank),
     ReportColumn::new("figure", "Figure"),
@@ -23,7 +25,8 @@ const BEFORE: usize = 2;
 /// A week with or without a figure.
 struct KnownWeek<'r> {
     load: Option<Load>,
-    is_listed_only: bool,
+    /// Why there is no figure, where there is none.
+    without: &'static str,
     limit: Percent,
     version: &'r str,
 }
@@ -41,20 +44,21 @@ pub(super) fn weeks<'r>(
         for figures in caseload.weeks.iter().filter(|figures| figures.week < reported) {
             let posts = figures.officers().find(|(who, _)| *who == officer.week.officer);
             let load = posts.and_then(|(_, posts)| gaps.load(posts));
-            let shown = KnownWeek {
-                load,
-                is_listed_only: posts.is_some() && load.is_none(),
-                limit: figures.limit,
-                version: caseload.texts.get(figures.weights),
+            let without = match posts {
+                None => "no figure: no rows of this officer",
+                Some((_, posts)) if posts.iter().any(|post| post.is_left_out) => "no figure: not worked out",
+                Some(_) => "no figure: in the staff list alone",
             };
+            let shown = KnownWeek { load, without, limit: figures.limit, version: caseload.texts.get(figures.weights) };
             known.insert(figures.week, shown);
         }
         let (limit, version) = (weights.limits.over, weights.version.as_str());
-        known.insert(reported, KnownWeek { load: Some(officer.load), is_listed_only: false, limit, version });
+        known.insert(reported, KnownWeek { load: Some(officer.load), without: "", limit, version });
     }
     let leading = leading(&known, officer);
     let weeks = span(&known, officer, weights);
-    let rows: Vec<RowCells> = weeks.iter().map(|week| row(*week, known.get(week), officer, &leading)).collect();
+    let rows: Vec<RowCells> =
+        weeks.iter().map(|week| row(*week, known.get(week), officer, &leading, weights)).collect();
     Table::new(COLUMNS, rows)
 }
 
@@ -82,15 +86,20 @@ fn leading(known: &BTreeMap<Week, KnownWeek>, officer: &OfficerResult) -> Vec<We
     chain.filter(|week| is_over(week)).collect()
 }
 
-fn row<'r>(week: Week, shown: Option<&KnownWeek<'r>>, officer: &OfficerResult, leading: &[Week]) -> RowCells<'r> {
+fn row<'r>(
+    week: Week,
+    shown: Option<&KnownWeek<'r>>,
+    officer: &OfficerResult,
+    leading: &[Week],
+    weights: &Weights,
+) -> RowCells<'r> {
     let judgement = &officer.judgement;
     let load = shown.and_then(|shown| shown.load);
     let figure = match (shown, load) {
         (Some(shown), Some(load)) if load.exceeds(shown.limit) => "over",
         (Some(_), Some(load)) if load.has_no_hours() => "no hours",
         (Some(_), Some(_)) => "not over",
-        (Some(shown), None) if shown.is_listed_only => "no figure: in the staff list alone",
-        (Some(_), None) => "no figure: no rows of this officer",
+        (Some(shown), None) => shown.without,
         (None, _) => "no figure: no caseload",
     };
     let counts = match judgement.since {
@@ -101,6 +110,8 @@ fn row<'r>(week: Week, shown: Option<&KnownWeek<'r>>, officer: &OfficerResult, l
     };
     vec![
         Value::Week(week),
+        Value::or_blank(load, |load| Value::Figure(weights.hours.work_hours(load.work))),
+        Value::or_blank(load, |load| Value::Figure(weights.hours.available_hours(load.available))),
         Value::or_blank(load.and_then(Load::percent), Value::Percent),
         Value::or_blank(shown, |shown| Value::Percent(shown.limit.rounded())),
         Value::Word(figure),

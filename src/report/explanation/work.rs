@@ -43,6 +43,8 @@ pub struct WorkTotal {
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct WorkKind<'l> {
     is_task: bool,
+    /// Its place in the weights, which is the order of the lines.
+    order: [Option<usize>; 3],
     what: &'l What,
     each: Minutes,
     counted: Percent,
@@ -61,7 +63,8 @@ pub(super) fn work<'r>(lines: &[&'r Line], weights: &'r Weights) -> (Table<'r>, 
     let mut kinds: BTreeMap<WorkKind<'r>, WorkSum> = BTreeMap::new();
     for line in lines {
         let Line { what, each, counted, is_later, .. } = line;
-        let kind = WorkKind { is_task: !what.is_case(), what, each: *each, counted: *counted, is_later: *is_later };
+        let (is_task, order) = (!what.is_case(), order(what, weights));
+        let kind = WorkKind { is_task, order, what, each: *each, counted: *counted, is_later: *is_later };
         let sum = kinds.entry(kind).or_default();
         sum.count += line.count;
         sum.in_full += Work::of(line.count, *each, Percent::ALL);
@@ -79,6 +82,49 @@ pub(super) fn work<'r>(lines: &[&'r Line], weights: &'r Weights) -> (Table<'r>, 
         uncounted_minutes_in_full: exact(uncounted),
     };
     (table, total)
+}
+
+/// The cases behind a line of the work.
+#[derive(Debug, Serialize)]
+pub struct CasesOfLine {
+    /// The case type and the tier, or the task, with the status.
+    pub(crate) work: String,
+    pub(crate) case_ids: Vec<String>,
+    /// How many are without a number.
+    pub(crate) without_id: i64,
+}
+
+/// The numbers of the cases behind each line, in the order of the lines.
+pub(super) fn cases(lines: &[&Line], weights: &Weights) -> Vec<CasesOfLine> {
+    let mut by_kind: BTreeMap<([Option<usize>; 3], &What), CasesOfLine> = BTreeMap::new();
+    for line in lines.iter().filter(|line| line.what.is_case()) {
+        let new = || {
+            let work = format!("{}, {}", line.what, line.what.status());
+            CasesOfLine { work, case_ids: Vec::new(), without_id: 0 }
+        };
+        let of_kind = by_kind.entry((order(&line.what, weights), &line.what)).or_insert_with(new);
+        match &line.case_id {
+            Some(case_id) => of_kind.case_ids.push(case_id.clone()),
+            None => of_kind.without_id += line.count,
+        }
+    }
+    let mut cases: Vec<CasesOfLine> = by_kind.into_values().collect();
+    for of_line in &mut cases {
+        of_line.case_ids.sort();
+    }
+    cases
+}
+
+/// Where the weights declare it: the case type, the tier and the status, or the task and the status.
+fn order(what: &What, weights: &Weights) -> [Option<usize>; 3] {
+    let status = weights.statuses.position(what.status());
+    match what {
+        What::Case { case_type, tier, .. } => {
+            let tiers = weights.case_types.get(case_type).and_then(|declared| declared.tiers.position(tier));
+            [weights.case_types.position(case_type), tiers, status]
+        }
+        What::Task { task, .. } => [weights.tasks.position(task), None, status],
+    }
 }
 
 fn exact(work: Work) -> serde_json::Number {
@@ -102,7 +148,7 @@ fn row<'r>(kind: &WorkKind<'r>, sum: &WorkSum, weights: &'r Weights) -> RowCells
     };
     let is_part = sum.work != sum.in_full;
     vec![
-        Value::text(kind.what.to_string()),
+        Value::text(name.map_or_else(|| kind.what.to_string(), |name| format!("{name} ({})", kind.what))),
         case_type,
         tier,
         task,

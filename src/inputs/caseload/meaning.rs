@@ -1,0 +1,53 @@
+//! What a row of a caseload says, as numbers of a reader.
+
+use jiff::civil::Date;
+
+use crate::fault::{Faulty, Place};
+use crate::model::WeightsId;
+
+use super::known::index;
+use super::whos::WhoId;
+
+/// What a row says.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Meaning {
+    /// Which row of its batch it is.
+    pub(crate) at: usize,
+    pub(crate) day: DayId,
+    pub(crate) who: WhoId,
+    pub(crate) what: WhatId,
+    pub(crate) place: Place,
+}
+
+/// A date of the file with the weights that it is worked out with.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Day {
+    pub(crate) date: Option<Date>,
+    pub(crate) weights: WeightsId,
+}
+
+/// The number of a [`Day`] of a reader.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct DayId(pub(super) u32);
+
+impl DayId {
+    pub(crate) fn index(self) -> usize {
+        index(self.0)
+    }
+}
+
+/// The number of what a row holds, of a reader.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct WhatId(pub(super) u32);
+
+/// Stands in place of what a row holds, where a cell that says it is wrong.
+pub(super) const NOTHING: WhatId = WhatId(0);
+
+/// A row with faults, as far as it can be read.
+#[derive(Debug)]
+pub(super) struct FaultyRow {
+    /// Its day; `None` where the date cannot be read.
+    pub(super) day: Option<DayId>,
+    pub(super) who: WhoId,
+    pub(super) faulty: Faulty,
+}

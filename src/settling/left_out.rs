@@ -1,0 +1,136 @@
+//! Who is left out of which week because of faulty rows, where a run keeps going without them.
+
+use std::collections::BTreeMap;
+
+use foldhash::{HashMap, HashSet};
+use jiff::civil::Date;
+
+use crate::fault::{Fault, Faulty, FileId, Messages, Place};
+use crate::inputs::{DateTally, FaultyRows, Post, When, WhoId, Whos};
+use crate::model::{Officer, Unit};
+use crate::units::Week;
+
+use super::ranks::Ranks;
+
+/// A faulty row of a list of reductions: the first and the last day, as far as they are known.
+type FaultyReduction = (Option<Date>, Option<Date>, Faulty);
+
+/// The faulty rows of all weeks.
+#[derive(Default)]
+pub(super) struct FaultyWeeks {
+    /// Whether the run keeps going without them; nobody is left out of one that does not.
+    keeps_going: bool,
+    by_week: BTreeMap<Option<Week>, Vec<(WhoId, Faulty)>>,
+    /// Those of staff lists, which hold in every week.
+    listed: Vec<(WhoId, Faulty)>,
+    reduced: HashMap<Officer, Vec<FaultyReduction>>,
+}
+
+impl FaultyWeeks {
+    /// Puts faulty rows in their weeks. A file in which no row has a date that can be read is a fault that stops the run.
+    pub(super) fn of(rows: FaultyRows, dates: &[DateTally], whos: &Whos, messages: &mut Messages) -> Self {
+        let mut faulty = Self { keeps_going: messages.keeps_going, ..Self::default() };
+        let mut weeks: HashMap<FileId, HashSet<Option<Week>>> = HashMap::default();
+        let mut in_files: BTreeMap<FileId, Vec<(WhoId, Faulty)>> = BTreeMap::new();
+        for (when, who, row) in rows.in_order() {
+            match when {
+                When::On(date) => {
+                    let week = date.map(Week::of);
+                    weeks.entry(row.place.file).or_default().insert(week);
+                    faulty.add(week, who, row);
+                }
+                When::InFile => in_files.entry(row.place.file).or_default().push((who, row)),
+                When::Always => faulty.listed.push((who, row)),
+                When::InForce(from, to) => {
+                    if let Some(officer) = whos.get(who).officer {
+                        faulty.reduced.entry(officer).or_default().push((from, to, row));
+                    }
+                }
+            }
+        }
+        for tally in dates.iter().filter(|_| !in_files.is_empty()) {
+            for entry in &tally.entries {
+                weeks.entry(entry.place.file).or_default().insert(tally.date.map(Week::of));
+            }
+        }
+        for (file, rows) in in_files {
+            let weeks = weeks.remove(&file).unwrap_or_default();
+            if weeks.is_empty() && messages.keeps_going {
+                messages.faults.add(Fault::new(Place::whole(file), "no row has a date that can be read"));
+            }
+            for week in weeks {
+                for (who, row) in &rows {
+                    faulty.add(week, *who, row.clone());
+                }
+            }
+        }
+        faulty
+    }
+
+    pub(super) fn add(&mut self, week: Option<Week>, who: WhoId, faulty: Faulty) {
+        self.by_week.entry(week).or_default().push((who, faulty));
+    }
+
+    /// Whether a week has any.
+    pub(super) fn has(&self, week: Option<Week>) -> bool {
+        self.by_week.contains_key(&week)
+    }
+
+    /// Those of a week.
+    pub(super) fn of_week(&self, week: Option<Week>, whos: &Whos) -> LeftOut<'_> {
+        let rows = self.by_week.get(&week).into_iter().flatten().chain(&self.listed);
+        let mut left_out = LeftOut { of: self, faulty: HashMap::default(), rows: Vec::new() };
+        for (who, faulty) in rows {
+            left_out.add(whos.get(*who).post(), faulty.clone());
+            left_out.rows.push((*who, faulty.place));
+        }
+        left_out
+    }
+}
+
+/// Who is left out of one week.
+pub(super) struct LeftOut<'f> {
+    of: &'f FaultyWeeks,
+    /// By officer, whatever the team; of unallocated work by unit.
+    faulty: HashMap<Post, Faulty>,
+    rows: Vec<(WhoId, Place)>,
+}
+
+impl LeftOut<'_> {
+    fn key(post: Post) -> Post {
+        Post { unit: if post.officer.is_some() { Unit::default() } else { post.unit }, ..post }
+    }
+
+    /// Adds faults of a post.
+    pub(super) fn add(&mut self, post: Post, faulty: Faulty) {
+        let known = self.faulty.remove(&Self::key(post));
+        self.faulty.insert(Self::key(post), known.into_iter().fold(faulty, Faulty::and));
+    }
+
+    /// Whether an officer is left out.
+    pub(super) fn has(&self, officer: Officer) -> bool {
+        self.faulty.contains_key(&Post { officer: Some(officer), unit: Unit::default() })
+    }
+
+    /// Rows of posts that none of the rows has whose ranks are known, so that nobody is missing from the week.
+    pub(super) fn others(&self, known: impl Iterator<Item = u32>, ranks: &Ranks) -> Vec<(u32, Place, WhoId)> {
+        if self.rows.is_empty() || !self.of.keeps_going {
+            return Vec::new();
+        }
+        let mut known: HashSet<u32> = known.collect();
+        let others = self.rows.iter().filter(|(who, _)| known.insert(ranks.get(*who)));
+        others.map(|(who, place)| (ranks.get(*who), *place, *who)).collect()
+    }
+
+    /// The faults for which an officer, or unallocated work, is left out; of faulty reductions those that may be in force on
+    /// the date.
+    pub(super) fn faults(&self, post: Post, date: Option<Date>) -> Option<Faulty> {
+        let reductions = post.officer.and_then(|officer| self.of.reduced.get(&officer)).into_iter().flatten();
+        let in_force = reductions.filter(|(from, to, _)| {
+            date.is_none_or(|date| from.is_none_or(|from| from <= date) && to.is_none_or(|to| date <= to))
+        });
+        let of_rows = self.faulty.get(&Self::key(post)).into_iter();
+        let all = of_rows.chain(in_force.map(|(.., faulty)| faulty)).cloned();
+        all.reduce(Faulty::and).filter(|_| self.of.keeps_going)
+    }
+}

@@ -1,0 +1,93 @@
+//! What is recorded of officers who are not worked out: their rows stay, without figures, and later weeks know that the week
+//! is missing.
+
+use super::{HEADINGS, LEDGER, MONDAYS, caseload, folder, put, refused};
+use crate::command::Folder;
+use crate::report::{Rows, json, rows, stdout};
+
+/// A caseload of one week in which the tiers of somebody are not known.
+fn faulty(week: &str, officers: &[(&str, u32)], who: &str) -> String {
+    caseload(week, officers) + &format!("{who},,PO,North,Tees,R1,40,community,hgh,1,,{week}\n")
+}
+
+/// A history of weeks, in the second of which A2 has a faulty row; all are over.
+fn recorded() -> Folder {
+    let folder = folder();
+    let all = [("A1", 12), ("A2", 12)];
+    for (number, week) in MONDAYS[6..].iter().enumerate() {
+        let text = if number == 1 { faulty(week, &all, "A2") } else { caseload(week, &all) };
+        put(&folder, "c.csv", text);
+        stdout(&folder, "calc c.csv --history history.csv --record --keep-going --quiet");
+    }
+    folder
+}
+
+fn standings(rows: &Rows) -> Vec<&str> {
+    rows.column("standing")
+}
+
+#[test]
+fn a_week_that_is_not_worked_out_is_recorded_without_figures_and_is_missing() {
+    let folder = recorded();
+    let history = folder.read("history.csv");
+    assert!(history.starts_with(LEDGER));
+    assert!(history.contains("2026-11-02,A2,,PO,North,Tees,R1,,,,110,from-2026-01-05,2\n"), "{history}");
+    assert_eq!(history.lines().filter(|line| line.ends_with(",1")).count(), 7, "{history}");
+    // The caseload of the last week alone, with the history.
+    let officers = rows(&folder, "calc c.csv --history history.csv");
+    assert_eq!(standings(&officers), ["excessive", "possible"]);
+    let teams = rows(&folder, "calc c.csv --history history.csv --by team");
+    assert_eq!(standings(&teams), ["possible"]);
+    let summary = &json(&folder, "calc c.csv --history history.csv --by team")["summary"];
+    assert_eq!(summary["possible_units"][0]["missing_weeks"][0], "2026-11-02");
+    assert_eq!((summary["weeks_known"].as_u64(), &summary["weeks_without_figures"]), (Some(4), &serde_json::json!([])));
+    // What was not worked out then is no fault of this run.
+    assert_eq!(summary["not_worked_out"], serde_json::json!([]));
+    let run = "calc c.csv --history history.csv --exit-code --officer A1 --record";
+    assert_eq!(folder.run(run.split_whitespace()).status.code(), Some(1));
+    assert_eq!(folder.read("history.csv"), history, "recording the same week again changes nothing");
+}
+
+#[test]
+fn a_mended_week_is_recorded_in_its_place() {
+    let folder = recorded();
+    put(&folder, "c.csv", caseload("2026-11-02", &[("A1", 12), ("A2", 12)]));
+    stdout(&folder, "calc c.csv --history history.csv --record");
+    put(&folder, "c.csv", caseload("2026-11-16", &[("A1", 12), ("A2", 12)]));
+    assert_eq!(standings(&rows(&folder, "calc c.csv --history history.csv")), ["excessive", "excessive"]);
+}
+
+/// Somebody with a faulty row is not somebody who is gone.
+#[test]
+fn nobody_is_dropped_from_a_week_by_a_faulty_row() {
+    let folder = recorded();
+    let rows = format!("{HEADINGS},week\nA1,,PO,North,Tees,R1,40,community,high,12,,2026-11-16\n");
+    put(&folder, "c.csv", format!("{rows}A2,,PO,North,Tees,N/A,40,community,high,12,,2026-11-16\n"));
+    stdout(&folder, "calc c.csv --history history.csv --record --keep-going");
+    let history = folder.read("history.csv");
+    assert!(history.contains("2026-11-16,A2,,,North,Tees,,,,,110,from-2026-01-05,2\n"), "{history}");
+    // A1 alone says nothing of A2, and a mended row takes the place of the one without a team.
+    put(&folder, "c.csv", &rows);
+    stdout(&folder, "calc c.csv --history history.csv --record");
+    assert!(folder.read("history.csv").contains("2026-11-16,A2,,,North,Tees,,,,"));
+    put(&folder, "c.csv", format!("{rows}A2,,PO,North,Tees,R1,40,community,high,12,,2026-11-16\n"));
+    stdout(&folder, "calc c.csv --history history.csv --record");
+    let history = folder.read("history.csv");
+    assert!(history.contains("2026-11-16,A2,,PO,North,Tees,R1,12,") && !history.contains("Tees,,,,"), "{history}");
+}
+
+#[test]
+fn a_row_that_is_not_worked_out_has_no_figure() {
+    let folder = recorded();
+    let history = folder.read("history.csv");
+    for (sound, wrong, words) in [
+        ("R1,,,,110", "R1,,,4800,110", "a row that is not worked out has a figure"),
+        ("R1,,,,110", "R1,1,480,4800,110", "a row that is not worked out has a figure"),
+        (",2\n", ",1\n", "`available_minutes` is blank"),
+        (",2\n", ",3\n", "`format` is `3`, which needs a newer wmt; this wmt knows 1 and 2"),
+    ] {
+        put(&folder, "history.csv", history.replacen(sound, wrong, 1));
+        let said = refused(&folder, "calc c.csv --history history.csv");
+        assert!(said.contains(words), "{said}");
+    }
+}
