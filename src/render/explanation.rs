@@ -43,6 +43,7 @@ impl Page for Explanation<'_> {
             parts.push(PagePart::Lines(changed(since)));
         }
         parts.push(PagePart::Lines(evidence(self)));
+        parts.retain(|part| !matches!(part, PagePart::Lines(lines) if lines.is_empty()));
         parts
     }
     fn table(&self) -> Option<&Table<'_>> {
