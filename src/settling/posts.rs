@@ -206,7 +206,7 @@ impl<'a> Settling<'a> {
         }
     }
 
-    /// Adds a fault of an officer. A fault of a list, which holds for every week, is added once for each row and `about`.
+    /// Adds a fault of an officer. A fault of a list, which may come up in every week, is added once for each row and `about`.
     pub(super) fn tell(&mut self, officer: Officer, about: &'static str, fault: Fault) {
         self.left_out.add(Post { officer: Some(officer), unit: Unit::default() }, Faulty::of(&fault));
         let is_of_list = self.staff.says(fault.place.file) || self.reductions.has_from(fault.place.file);
