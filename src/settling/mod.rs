@@ -69,6 +69,7 @@ fn settle(unsettled: Unsettled, weights: &DatedWeights, asked: Asked, messages: 
     }
     let reported = asked.week.map_or_else(|| weeks.keys().next_back().copied(), |date| Some(Some(Week::of(date))));
     let mut caseload = Caseload { reductions, weeks: Vec::with_capacity(weeks.len()), ..Caseload::default() };
+    let mut names_said = HashSet::default();
     let (mut said, ranks) = (HashSet::default(), Ranks::of(&whos));
     for (week, tallies) in weeks {
         let Some(mut rows) = Snapshot::of(tallies, &whos, &mut caseload.snapshots, messages) else { continue };
@@ -91,6 +92,7 @@ fn settle(unsettled: Unsettled, weights: &DatedWeights, asked: Asked, messages: 
             is_reported: Some(week) == reported,
             left_out: faulty.of_week(week, &whos),
             said: &mut said,
+            names_said: &mut names_said,
             messages,
         };
         let place = rows.rows.iter().map(|(_, place, _)| *place).min();

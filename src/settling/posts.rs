@@ -7,9 +7,9 @@ use std::collections::btree_map::Entry;
 use foldhash::{HashMap, HashMapExt, HashSet};
 use jiff::civil::Date;
 
-use crate::fault::{Fault, Faulty, Messages, Place, quoted};
+use crate::fault::{Fault, Faulty, LOOK_ALIKE, Messages, Place, Subject, quoted};
 use crate::inputs::{Column, Post, Staff, Who, WhoId, Whos};
-use crate::model::{Held, Officer, PostWeek, Reductions, TextId, Unit, Weights};
+use crate::model::{Held, Officer, PostWeek, Reductions, TextId, Unit, Weights, seen};
 use crate::units::{Available, Hours};
 
 use super::left_out::LeftOut;
@@ -35,17 +35,18 @@ pub(super) struct Settling<'a> {
     pub(super) ranks: &'a Ranks,
     pub(super) weights: &'a Weights,
     pub(super) snapshot: Option<Date>,
+    /// Whether it is the week reported. In other weeks a staff list fills blanks, and the caseload stands against it.
+    pub(super) is_reported: bool,
     pub(super) staff: &'a Staff,
     pub(super) reductions: &'a Reductions,
     /// Whether every row was read without a fault. Where one was not, a team that seems to be missing may be in that row.
     pub(super) is_sound: bool,
-    /// Whether it is the week reported. In another one the caseload stands where a staff list, which is of today, says
-    /// something else.
-    pub(super) is_reported: bool,
     /// Who is left out of the week because of faulty rows; more are found here.
     pub(super) left_out: LeftOut<'a>,
     /// What was said already of lists that hold for every week, so that it is said once and not for each week.
     pub(super) said: &'a mut HashSet<(Place, &'static str)>,
+    /// Spellings of names that were warned of.
+    pub(super) names_said: &'a mut HashSet<(TextId, TextId)>,
     pub(super) messages: &'a mut Messages,
 }
 
@@ -121,13 +122,31 @@ impl<'a> Settling<'a> {
         self.snapshot = of_week;
     }
 
-    /// The name that the rows of an officer say.
+    /// The name that the rows of an officer say. Other spellings that look alike are warned of.
     fn name(&mut self, officer: Officer, posts: &[Group<'a, '_>], apart: &[Saying<'a>]) -> Option<TextId> {
-        let (mut name, texts) = (None, &self.whos.texts);
+        let (mut told, texts): (Told<TextId>, _) = (None, &self.whos.texts);
         for (place, who) in in_order(posts.iter().flat_map(Group::sayings).chain(apart.iter().copied())) {
-            self.agree(&mut name, who.name, place, officer, Column::Name, |name| texts.get(*name).to_owned());
+            let is_same = |one: TextId, other: TextId| seen(texts.get(one)) == seen(texts.get(other));
+            match (told, who.name) {
+                (Some((earlier, first)), Some(name)) if earlier != name && is_same(earlier, name) => {
+                    self.warn_of_names(officer, (name, place), (earlier, first));
+                }
+                _ => self.agree(&mut told, who.name, place, officer, Column::Name, |name| texts.get(*name).to_owned()),
+            }
         }
-        name.map(|(name, _)| name)
+        told.map(|(name, _)| name)
+    }
+
+    /// Warns, once, of two spellings of the name of one officer.
+    fn warn_of_names(&mut self, officer: Officer, (name, place): (TextId, Place), (earlier, first): (TextId, Place)) {
+        if !self.names_said.insert((earlier, name)) {
+            return;
+        }
+        let texts = &self.whos.texts;
+        let (code, name, earlier) = (texts.get(officer.0), quoted(texts.get(name)), quoted(texts.get(earlier)));
+        let first = self.messages.files.at(first);
+        let message = format!("the name of {} is {name} here and {earlier} in {first}; they look alike", quoted(code));
+        self.messages.warnings.add_of(LOOK_ALIKE, place, vec![Subject::Officer(code.to_owned())], message);
     }
 
     /// What the rows of a post say of it.
@@ -137,9 +156,9 @@ impl<'a> Settling<'a> {
         for (place, who) in in_order(post.sayings()) {
             let texts = &self.whos.texts;
             let text = |id: &TextId| texts.get(*id).to_owned();
-            self.agree_on_grade(&mut told.grade, who.grade, place, holder);
             self.agree(&mut told.region, who.unit.region, place, holder, Column::Region, text);
             self.agree(&mut told.pdu, who.unit.pdu, place, holder, Column::Pdu, text);
+            self.agree_on_grade(&mut told.grade, who.grade, place, holder);
             let hours = Hours::to_string;
             self.agree(&mut told.contracted, who.contracted, place, holder, Column::ContractedHours, hours);
             self.agree(&mut told.reduction, who.reduction, place, holder, Column::ReductionHours, hours);

@@ -134,15 +134,40 @@ fn a_grade_belongs_to_the_post() {
     assert_eq!(figures(&folder, "caseload.csv --grade SPO").column("officer"), ["A1"]);
 }
 
+/// Somebody acts up in another team: each post has its grade and the hours of it.
 #[test]
-fn a_blank_grade_is_that_of_the_other_posts_where_they_have_one() {
-    // A PSO has 37 hours, too. Where the others have two grades, that of the third is not known, nor its hours.
-    let rows = worked_out(
-        "officer,grade,team,case_type,tier\nA1,,R1,,\nA1,PO,R2,,\nA1,PO,R3,,\n\
-         B2,,R1,,\nB2,PO,R2,,\nB2,SPO,R3,,\nC3,,R1,,\nC3,,R2,,\n",
+fn grades_belong_to_posts() {
+    let caseload = "officer,team,grade,contracted_hours,week,case_type,tier\n\
+                    A1,R1,PO,18.5,2026-11-16,community,A3\nA1,R1,,,2026-11-16,community,A3\n\
+                    A1,R2,SPO,18.5,2026-11-16,community,A3\nB2,R1,PO,18.5,2026-11-16,community,A3\nB2,R2,,18.5,2026-11-16,community,A3\n";
+    let folder = Folder::new().with("caseload.csv", caseload);
+    let rows = figures(&folder, "caseload.csv");
+    assert_eq!([rows.cell("A1", "grade"), rows.cell("B2", "grade")], ["PO + SPO", "PO"]);
+    let by_grade = figures(&folder, "caseload.csv --by grade");
+    assert_eq!([by_grade.cell("PO", "cases"), by_grade.cell("SPO", "cases")], ["4", "1"]);
+    assert_eq!(figures(&folder, "caseload.csv --grade SPO").column("officer"), ["A1"]);
+    let page = crate::report::report(&folder, "explain A1 caseload.csv");
+    assert!(page.starts_with("A1, PO + SPO, R1 + R2,"), "{page}");
+    // Where the posts have several grades, one that says none has none, and so no usual hours.
+    let caseload = "officer,team,grade,week,case_type,tier\nA1,R1,PO,2026-11-16,community,A3\n\
+                    A1,R2,PSO,2026-11-16,community,A3\nA1,R3,,2026-11-16,community,A3\n";
+    let folder = Folder::new().with("caseload.csv", caseload);
+    assert_eq!(figures(&folder, "caseload.csv").of("A1", ["grade", "contracted_hours"]), ["PO + PSO", "74.00"]);
+}
+
+/// Names that look alike are a warning; others that differ are a fault.
+#[test]
+fn two_spellings_of_the_name_of_an_officer_are_warned_of() {
+    let caseload = "officer,name,contracted_hours,week,case_type,tier\nA1,Zoe O'Hara,37,2026-11-16,community,A3\n\
+                    A1,Zoe O’Hara,37,2026-11-16,community,A3\nA1,zoe  o'hara,37,2026-11-16,community,A3\n";
+    let folder = Folder::new().with("caseload.csv", caseload);
+    assert_eq!(figures(&folder, "caseload.csv").cell("A1", "name"), "Zoe O'Hara");
+    let said = super::notices(&folder, "caseload.csv");
+    assert!(
+        said.contains(
+            "caseload.csv:3: warning: the name of `A1` is `Zoe O’Hara` here and `Zoe O'Hara` in caseload.csv:2"
+        ),
+        "{said}"
     );
-    for (officer, grade, hours) in [("A1", "PO", "111.00"), ("B2", "PO + SPO", "37.00"), ("C3", "", "")] {
-        let found = ["grade", "contracted_hours"].map(|column| rows.cell(officer, column));
-        assert_eq!(found, [grade, hours], "{officer}");
-    }
+    assert_eq!(said.lines().count(), 2, "{said}");
 }

@@ -124,6 +124,16 @@ fn a_grade_without_a_team_must_be_that_of_one_of_the_posts() {
         let hours = if grade == "PO" { "25.00" } else { "15.00" };
         assert_eq!(rows.of(grade, ["contracted_hours"]), [hours]);
     }
+    // Which of the teams comes first makes no difference.
+    for (first, second) in [("", "SPO"), ("SPO", "")] {
+        let caseload = format!("officer,team,grade,task\nN53-0412,R1,{first},\nN53-0412,R2,{second},\n");
+        let folder = Folder::new().with("caseload.csv", caseload).with("staff.csv", "officer,grade\nN53-0412,PO\n");
+        let said = faults(&folder, "calc caseload.csv --staff staff.csv");
+        assert!(
+            said.starts_with("staff.csv:2: `grade` of `N53-0412` is `PO` here and `SPO` in caseload.csv:"),
+            "{said}"
+        );
+    }
     let folder = Folder::new().with("caseload.csv", caseload).with("staff.csv", "officer,grade\nN53-0412,PSO\n");
     assert_eq!(
         faults(&folder, "calc caseload.csv --staff staff.csv"),
