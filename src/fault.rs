@@ -14,8 +14,8 @@ pub use notices::Notices;
 pub use one::Fault;
 pub use place::{FileId, Files, Place};
 pub(crate) use warnings::{
-    FAR_WEEK, FILE_DATE, LOOK_ALIKE, MERGED_CELLS, MOVED_REDUCTION, NO_TIER, NOT_AN_OFFICER, RENAMED_UNIT,
-    SAME_VERSION, THIN_WEEK, TOTALS_ROW, TWO_SNAPSHOTS, UNUSED_COLUMN, WARNINGS,
+    DUPLICATE_CASE, FAR_WEEK, FILE_DATE, LOOK_ALIKE, MERGED_CELLS, MOVED_REDUCTION, NO_TIER, NOT_AN_OFFICER,
+    RENAMED_UNIT, SAME_VERSION, THIN_WEEK, TOTALS_ROW, TWO_SNAPSHOTS, UNUSED_COLUMN, WARNINGS,
 };
 pub use warnings::{Subject, Warning, Warnings};
 pub(crate) use words::first_few;

@@ -16,12 +16,13 @@ pub(crate) const TOTALS_ROW: &str = "totals-row";
 pub(crate) const NOT_AN_OFFICER: &str = "not-an-officer";
 pub(crate) const NO_TIER: &str = "no-tier";
 pub(crate) const UNUSED_COLUMN: &str = "unused-column";
+pub(crate) const DUPLICATE_CASE: &str = "duplicate-case";
 pub(crate) const RENAMED_UNIT: &str = "renamed-unit";
 pub(crate) const MOVED_REDUCTION: &str = "moved-reduction";
 pub(crate) const SAME_VERSION: &str = "same-version";
 
 /// The names of all kinds, in the order in which they are said: those that may change most come first.
-pub(crate) const WARNINGS: [&str; 13] = [
+pub(crate) const WARNINGS: [&str; 14] = [
     FAR_WEEK,
     THIN_WEEK,
     FILE_DATE,
@@ -30,6 +31,7 @@ pub(crate) const WARNINGS: [&str; 13] = [
     MERGED_CELLS,
     TOTALS_ROW,
     NOT_AN_OFFICER,
+    DUPLICATE_CASE,
     NO_TIER,
     UNUSED_COLUMN,
     RENAMED_UNIT,

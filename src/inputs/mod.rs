@@ -23,7 +23,9 @@ pub use again::{
     CaseTwice, Late, LateWhat, Survey, TeamTiers, Uncounted, WantedLines, WhyUncounted, read_lines, survey,
 };
 pub use caseload::parse_week_argument;
-pub(crate) use caseload::{DateTally, FaultyRows, Listed, Post, Sharing, Tally, When, Who, WhoId, Whos};
+pub(crate) use caseload::{
+    CaseRows, DateTally, FaultyRows, Listed, Post, Sharing, Tally, When, Who, WhoId, Whos, repeated,
+};
 pub(crate) use lists::Staff;
 pub use table::InputFile;
 pub(crate) use table::{Column, Content, Row, Rows, SEPARATOR, Source, broken_file, nul, open};

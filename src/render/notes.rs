@@ -204,8 +204,12 @@ fn change(change: &Change, verb: &str) -> String {
     };
     let shown =
         |percent: Option<Rounded>| percent.map_or_else(|| "no hours".to_owned(), |percent| format!("{percent}%"));
-    let (before, after) = (shown(change.capacity_before_percent), shown(change.capacity_after_percent));
-    format!("{what} for {}{team} {verb} {}: {hours}; capacity {before} → {after}", change.officer, change.day)
+    let capacity = if change.is_left_out {
+        "not worked out".to_owned()
+    } else {
+        format!("{} → {}", shown(change.capacity_before_percent), shown(change.capacity_after_percent))
+    };
+    format!("{what} for {}{team} {verb} {}: {hours}; capacity {capacity}", change.officer, change.day)
 }
 
 /// What a reader should know before relying on the figures.

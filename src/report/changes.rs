@@ -48,6 +48,9 @@ pub struct Change {
     /// Whether the officer is in several teams.
     #[serde(skip)]
     pub(crate) has_several_posts: bool,
+    /// Whether the officer is not worked out, so that no capacity is known.
+    #[serde(skip)]
+    pub(crate) is_left_out: bool,
 }
 
 /// Hours a week of a reduction: exact in words, and to two places in JSON as all hours are.
@@ -117,6 +120,7 @@ impl ReportData<'_> {
             day,
             percent: reduction.percent(self.texts, weights),
             has_several_posts: officer.week.posts.len() > 1,
+            is_left_out: officer.week.is_left_out(),
         }
     }
 

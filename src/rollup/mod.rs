@@ -289,7 +289,7 @@ impl<'a> Rolling<'a, '_> {
         not_seen
     }
 
-    /// Those selected who are left out up to the week reported, each once in a week; the latest week first.
+    /// Those selected who are left out up to the week reported, each once in a week: the latest week first, and in it officers first.
     fn left_out(&self, all: &'a [LeftOut]) -> Vec<&'a LeftOut> {
         let is_selected = |left_out: &&LeftOut| {
             let is_strayed = left_out.post.officer.is_some_and(|officer| self.strayed.contains(&officer));
@@ -298,7 +298,7 @@ impl<'a> Rolling<'a, '_> {
         };
         let mut these: Vec<&LeftOut> = all.iter().filter(is_selected).collect();
         these.dedup_by_key(|left_out| (left_out.week, left_out.post.officer.ok_or(left_out.post.unit)));
-        these.sort_by_key(|left_out| std::cmp::Reverse(left_out.week));
+        these.sort_by_key(|left_out| (std::cmp::Reverse(left_out.week), left_out.post.officer.is_none()));
         these
     }
 

@@ -11,13 +11,16 @@ mod strangers;
 mod teams;
 #[cfg(test)]
 mod threads_tests;
+mod twice;
 mod uneven;
 
 use foldhash::HashSet;
 
 use crate::fault::{Messages, Place};
-use crate::inputs::{Asked, Inputs, Means, Sharing, Unsettled, read};
-use crate::model::{Caseload, DatedWeights, LeftOut, PostWeek, TextId, Texts, WeekCaseload, WeekFigures, Weights};
+use crate::inputs::{Asked, Inputs, Means, Sharing, Unsettled, Whos, read};
+use crate::model::{
+    Caseload, DatedWeights, LeftOut, OfTeams, PostWeek, TextId, Texts, WeekCaseload, WeekFigures, Weights,
+};
 use crate::progress::Progress;
 use crate::units::Week;
 
@@ -75,9 +78,9 @@ fn settle(unsettled: Unsettled, weights: &DatedWeights, asked: Asked, messages: 
         let Some(mut rows) = Snapshot::of(tallies, &whos, &mut caseload.snapshots, messages) else { continue };
         if is_sound {
             merged::warn(rows.tallies(), &whos, messages);
-            if let Some(of_teams) = caseload.snapshots.several(week).filter(|_| Some(week) == reported) {
-                uneven::warn(&rows, of_teams, &whos, messages);
-            }
+        }
+        if is_sound && Some(week) == reported {
+            warn_of_reported(&mut rows, caseload.snapshots.several(week), &whos, messages);
         }
         let (snapshot, weights_id, set_aside) = (rows.date, rows.weights, std::mem::take(&mut rows.set_aside));
         let of_week = weights.get(weights_id);
@@ -133,4 +136,12 @@ fn keep_figures(
         let posts = posts.iter().map(|post| post.figures(&grades)).collect();
         caseload.weeks.push(WeekFigures { week, limit: weights.limits.over, weights: version, place, posts });
     }
+}
+
+/// Warns of what is odd in the rows of the week reported.
+fn warn_of_reported(rows: &mut Snapshot, of_teams: Option<&OfTeams>, whos: &Whos, messages: &mut Messages) {
+    if let Some(of_teams) = of_teams {
+        uneven::warn(rows, of_teams, whos, messages);
+    }
+    twice::warn(rows.take_cases(), whos, messages);
 }

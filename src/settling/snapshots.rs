@@ -7,7 +7,7 @@ use foldhash::{HashMap, HashSet};
 use jiff::civil::Date;
 
 use crate::fault::{Fault, Faulty, Messages, Place, first_few, quoted};
-use crate::inputs::{DateTally, Listed, Post, WhoId, Whos};
+use crate::inputs::{CaseRows, DateTally, Listed, Post, WhoId, Whos};
 use crate::model::{Held, OfTeams, Officer, Reductions, SetAside, Snapshots, TextId, WeightsId};
 use crate::units::Week;
 
@@ -72,6 +72,22 @@ impl Snapshot {
 
     pub(super) fn tallies(&self) -> &[DateTally] {
         &self.tallies
+    }
+
+    /// The rows with a case id that count.
+    pub(super) fn take_cases(&mut self) -> Vec<CaseRows> {
+        let counting: HashSet<(usize, WhoId)> = self.rows.iter().map(|(who, _, at)| (at.tally, *who)).collect();
+        let mut all = Vec::new();
+        for (tally, of_date) in self.tallies.iter_mut().enumerate() {
+            let mut cases = of_date.take_cases();
+            cases.retain(|case| counting.contains(&(tally, case.who)));
+            if all.is_empty() {
+                all = cases;
+            } else {
+                all.append(&mut cases);
+            }
+        }
+        all
     }
 
     /// The date of a row that counts, and whether it is a task.

@@ -265,8 +265,12 @@ fn faulty_rows_of_lists_are_of_the_officer_whom_they_name() {
         let folder = folder(&rows).with("list.csv", text);
         assert_eq!(left_out(&folder, &format!("{list} list.csv")), expected, "{text}");
     }
+    // Reductions that change soon are said, without a capacity.
+    let folder = folder(weeks("A1", "R1", "x")).with("list.csv", format!("{reductions}A1,,4,2026-11-20,\n"));
+    let page = crate::report::report(&folder, "calc c.csv --keep-going --reductions list.csv");
+    assert!(page.contains("for A1 starts 2026-11-20: 4 h a week; capacity not worked out"), "{page}");
     // A list that says something else than the caseload.
-    let folder = folder(&rows).with("list.csv", "officer,contracted_hours\nA2,30\n");
+    let folder = self::folder(&rows).with("list.csv", "officer,contracted_hours\nA2,30\n");
     assert_eq!(left_out(&folder, "--staff list.csv")[0], "A2 2026-11-16 1 2");
     // Whoever the staff list alone has.
     let folder = self::folder(&rows).with("list.csv", "officer,contracted_hours\nA1,37\nC1,x\n");

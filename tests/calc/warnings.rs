@@ -36,6 +36,8 @@ fn files_as_people_have_them_are_warned_of() {
         ("merged-cells.csv --week 2026-11-16", &["merged-cells"], 3),
         ("pivot-2026-11-16.csv", &["merged-cells"], 3),
         ("renamed-team.csv --by team", &["renamed-unit"], 1),
+        ("duplicate-rows.csv", &["duplicate-case"], 3),
+        ("appended-2026-11-16.csv", &["duplicate-case"], 3),
         ("index-2026-11-16.csv", &["unused-column"], 3),
         ("no-tier.csv --week 2026-11-16", &["no-tier", "unused-column"], 3),
     ] {
@@ -191,6 +193,31 @@ fn an_officer_in_other_teams_of_the_history_or_of_other_dates_is_warned_of() {
     assert_eq!(warned(&with_history).0, ["two-snapshots"], "{}", shown(&with_history));
     let again = folder.run("calc one.csv --history h.csv --quiet".split_whitespace());
     assert!(warned(&again).0.is_empty(), "{}", shown(&again));
+}
+
+/// A case in two rows of the week reported counts twice; tasks, rows of other weeks and of snapshots that do not count, and
+/// rows without a case id, are no other rows of it.
+#[test]
+fn cases_that_count_more_than_once_are_warned_of() {
+    let headings = "officer,team,contracted_hours,week,case_id,case_type,tier,task,count\n";
+    let row = |officer: &str, week: &str, id: &str| format!("{officer},R1,37,{week},{id},community,B2,,\n");
+    let this = "2026-11-16";
+    for (rows, expected) in [
+        (row("A1", this, "X1") + &row("A1", this, " x1 "), "1 case counts more than once: `X1` twice with `A1`"),
+        (row("A1", this, "X1") + &row("B2", this, "X1"), "`X1` once with `A1`, once with `B2`"),
+        (row("A1", this, "X1") + &row("", this, "X1"), "once with nobody (unallocated)"),
+        (row("A1", this, &"x".repeat(40)) + &row("A1", this, &"X".repeat(40)), "`XXXXXXXX…` twice with `A1`"),
+        (row("A1", this, "X1") + &row("A1", "2026-11-09", "X1"), ""),
+        (row("A1", this, "X1") + &row("A1", "2026-11-17", "X1"), ""),
+        (row("A1", this, "") + &row("A1", this, ""), ""),
+        (row("A1", this, "X1") + &format!("A1,R1,37,{this},X1,,,parole_report,\n"), ""),
+        (row("A1", this, "X1") + &format!("A1,R1,37,{this},X1,community,B2,,0\n"), ""),
+        (row("A1", this, "X1") + &row("A1", this, "X2") + &row("A1", this, "X11"), ""),
+    ] {
+        let output = Folder::new().with("c.csv", format!("{headings}{rows}")).run(["calc", "c.csv", "--quiet"]);
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(said.contains(expected) && said.is_empty() == expected.is_empty(), "{rows}: {said}");
+    }
 }
 
 /// A run on one team is not warned of what is missing elsewhere.

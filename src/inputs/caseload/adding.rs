@@ -1,8 +1,10 @@
 //! Adding the rows of one file to a tally.
 
-use crate::fault::FileId;
+use crate::inputs::table::Batch;
 
+use super::case_ids::CaseId;
 use super::faulty::When;
+use super::layout::Layout;
 use super::meaning::{Meaning, NOTHING};
 use super::reader::Reader;
 use super::tally::{DateId, Tally};
@@ -10,20 +12,21 @@ use super::tally::{DateId, Tally};
 /// A tally that rows of one file are added to.
 pub(super) struct Adding<'t> {
     tally: &'t mut Tally,
-    file: FileId,
+    layout: &'t Layout<'t>,
     /// The dates of the tally, by the numbers that the reader gives days: for cases and for tasks.
     dates: Vec<[DateId; 2]>,
 }
 
 impl<'t> Adding<'t> {
-    pub(super) fn new(tally: &'t mut Tally, file: FileId) -> Self {
-        Self { tally, file, dates: Vec::new() }
+    pub(super) fn new(tally: &'t mut Tally, layout: &'t Layout<'t>) -> Self {
+        Self { tally, layout, dates: Vec::new() }
     }
 
     /// Adds a batch of rows that were read.
-    pub(super) fn add(&mut self, reader: &Reader, rows: &[Meaning]) {
+    pub(super) fn add(&mut self, reader: &Reader, batch: Batch, rows: &[Meaning]) {
         for day in &reader.days()[self.dates.len()..] {
-            let ids = [false, true].map(|is_task| self.tally.date(day.date, is_task, day.weights, Some(self.file)));
+            let ids =
+                [false, true].map(|is_task| self.tally.date(day.date, is_task, day.weights, Some(self.layout.file)));
             self.dates.push(ids);
         }
         let date = |row: &Meaning| self.dates[row.day.index()][usize::from(reader.sums_of(row).is_task)];
@@ -33,8 +36,15 @@ impl<'t> Adding<'t> {
         for row in rows {
             if row.what == NOTHING {
                 self.tally.enter(date(row), row.who, row.place);
-            } else {
-                self.tally.add(date(row), row.who, row.place, reader.sums_of(row), || reader.what_of(row));
+                continue;
+            }
+            let (date, sums) = (date(row), reader.sums_of(row));
+            self.tally.add(date, row.who, row.place, sums, || reader.what_of(row));
+            if sums.cases > 0
+                && self.tally.notes_cases(date)
+                && let Some(id) = CaseId::of(batch.row(row.at), &self.layout.columns, &self.tally.hasher)
+            {
+                self.tally.note_case(date, id, row.who, row.place);
             }
         }
         for row in reader.faulty() {

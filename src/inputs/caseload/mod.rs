@@ -1,6 +1,7 @@
 //! Caseloads: what their rows mean, and what they add up to.
 
 mod adding;
+mod case_ids;
 mod dates;
 mod faulty;
 mod found;
@@ -9,6 +10,7 @@ mod layout;
 mod meaning;
 mod positions;
 mod reader;
+mod seldom;
 mod tally;
 mod threads;
 mod whats;
@@ -27,6 +29,7 @@ use adding::Adding;
 use found::Found;
 use threads::read_shared;
 
+pub(crate) use case_ids::{CaseRows, repeated};
 pub use dates::parse_week_argument;
 pub(super) use dates::warn_of_names;
 pub(crate) use faulty::{FaultyRows, When};
@@ -110,8 +113,8 @@ impl<'a> CaseloadFile<'a> {
             debug_assert!(columns.is_some(), "the headings were known a moment ago");
         }
         let mut reader = Reader::new(layout, whos, &messages.faults);
-        let mut adding = Adding::new(tally, layout.file);
-        reader.rows(&mut rows, |reader, _, meanings| adding.add(reader, meanings));
+        let mut adding = Adding::new(tally, layout);
+        reader.rows(&mut rows, |reader, batch, meanings| adding.add(reader, batch, meanings));
         Ok(reader.finish())
     }
 }

@@ -1,15 +1,18 @@
 //! The tally: what rows add up to on each snapshot date, by who they are of. Memory grows with officers and dates that have
 //! them, not with rows.
 
+use foldhash::fast::RandomState;
 use foldhash::{HashMap, HashSet};
 use jiff::civil::Date;
 
 use crate::fault::{FileId, Place};
-use crate::model::{Held, Nothing, Officer, WeightsId};
+use crate::model::{Held, Officer, WeightsId};
 use crate::units::{Week, Work};
 
+use super::case_ids::{CaseId, CaseRows, Cases};
 use super::faulty::FaultyRows;
 use super::positions::Positions;
+use super::seldom::Seldom;
 use super::whats::{Sums, What};
 use super::whos::{WhoId, Whos};
 
@@ -47,37 +50,8 @@ pub(crate) struct DateTally {
     /// two files is found.
     file: Option<FileId>,
     positions: Positions,
-    /// What counts nothing, or only later; `None` on dates that are not reported, because it is not shown for them.
+    /// What is only said of dates that are reported; `None` on others.
     seldom: Option<Seldom>,
-}
-
-/// What few rows have, by the positions of entries.
-#[derive(Debug, Default)]
-struct Seldom {
-    /// Positions after its end have nothing.
-    nothing: Vec<Nothing>,
-    /// Tasks that are due later, and their work.
-    later: HashMap<usize, (i64, Work)>,
-}
-
-impl Seldom {
-    fn get(&self, position: usize) -> Held {
-        let nothing = self.nothing.get(position).copied().unwrap_or_default();
-        let (later_tasks, later_work) = self.later.get(&position).copied().unwrap_or_default();
-        Held { nothing, later_tasks, later_work, ..Held::default() }
-    }
-
-    fn add(&mut self, position: usize, held: &Held) {
-        if self.nothing.len() <= position {
-            self.nothing.resize(position + 1, Nothing::default());
-        }
-        self.nothing[position] += &held.nothing;
-        if held.later_tasks != 0 || !held.later_work.is_nothing() {
-            let (tasks, work) = self.later.entry(position).or_default();
-            *tasks += held.later_tasks;
-            *work += held.later_work;
-        }
-    }
 }
 
 impl DateTally {
@@ -108,6 +82,11 @@ impl DateTally {
         let seldom = self.seldom.as_ref().map(|seldom| seldom.get(position)).unwrap_or_default();
         let cases = i64::from(sum.cases) + more_cases;
         Held { work: Work::from_units(sum.work.into()) + more_work, cases, ..seldom }
+    }
+
+    /// The cases of rows that have a case id, once all rows are added.
+    pub(crate) fn take_cases(&mut self) -> Vec<CaseRows> {
+        self.seldom.as_mut().map_or_else(Vec::new, |seldom| std::mem::take(&mut seldom.cases).into_rows())
     }
 
     /// How many rows an entry has, without faulty ones.
@@ -149,6 +128,8 @@ pub(crate) struct Tally {
     by_date: HashMap<(Option<Date>, bool), DateId>,
     /// The week to report where it is asked for, and otherwise the latest so far.
     asked: Option<Week>,
+    /// For case ids; the seed is one that no file knows.
+    pub(super) hasher: RandomState,
     latest: Option<Week>,
     /// The dates of that week.
     of_latest: Vec<DateId>,
@@ -165,7 +146,7 @@ impl Tally {
 
     /// An empty tally for a part of a file.
     pub(super) fn of_part(&self) -> Self {
-        Self::new(self.asked)
+        Self { hasher: self.hasher.clone(), ..Self::new(self.asked) }
     }
 
     /// The tally of a date, for case rows or task rows of a file.
@@ -177,7 +158,7 @@ impl Tally {
         file: Option<FileId>,
     ) -> DateId {
         let id = self.by_date.get(&(date, is_task)).copied().unwrap_or_else(|| {
-            let seldom = self.may_be_reported(date).then(Seldom::default);
+            let seldom = self.may_be_reported(date);
             let (entries, sums, more) = (Vec::new(), Vec::new(), HashMap::default());
             let positions = Positions::default();
             self.dates.push(DateTally { date, is_task, weights, entries, sums, more, file, positions, seldom });
@@ -197,22 +178,24 @@ impl Tally {
         self.date(Some(date), false, weights, None);
     }
 
-    /// Whether a new date is in the week that is reported as far as is known. Other dates are kept in less detail.
-    fn may_be_reported(&mut self, date: Option<Date>) -> bool {
+    /// Room for the details of a new date, if it is in the week that is reported as far as is known. Other dates have none.
+    fn may_be_reported(&mut self, date: Option<Date>) -> Option<Seldom> {
         let week = date.map(Week::of);
         if self.asked.is_some() {
-            return week == self.asked;
+            return (week == self.asked).then(Seldom::default);
         }
+        let mut cases = Cases::default();
         if week > self.latest {
             self.latest = week;
             for earlier in std::mem::take(&mut self.of_latest) {
-                self.dates[earlier.0].seldom = None;
+                let earlier = self.dates[earlier.0].seldom.take().filter(|_| !self.dates[earlier.0].is_task);
+                cases = earlier.map_or(cases, |earlier| earlier.cases.emptied());
             }
         }
         if week == self.latest {
             self.of_latest.push(DateId(self.dates.len()));
         }
-        week == self.latest
+        (week == self.latest).then(|| Seldom { cases, ..Seldom::default() })
     }
 
     /// Reads the sums that a row adds to, only to bring them into the cache.
@@ -249,13 +232,30 @@ impl Tally {
         }
     }
 
+    /// Whether cases of a date are to be noted.
+    #[inline]
+    pub(super) fn notes_cases(&self, date: DateId) -> bool {
+        self.dates[date.0].seldom.is_some()
+    }
+
+    /// Notes a case of a date, if it may be reported.
+    #[inline]
+    pub(super) fn note_case(&mut self, date: DateId, id: CaseId, who: WhoId, place: Place) {
+        if let Some(seldom) = &mut self.dates[date.0].seldom {
+            seldom.cases.add(CaseRows { id, who, place, times: 1 });
+        }
+    }
+
     /// Adds the tallies of the parts of one file. `numbers` has the new numbers of the people of each part, by the old.
     pub(super) fn absorb(&mut self, parts: Vec<Self>, numbers: &[Vec<WhoId>]) {
         for (part, numbers) in parts.into_iter().zip(numbers) {
             self.faulty.absorb(part.faulty, numbers);
-            for of_part in part.dates {
+            for mut of_part in part.dates {
                 let id = self.date(of_part.date, of_part.is_task, of_part.weights, of_part.file);
                 let tally = &mut self.dates[id.0];
+                if let (Some(seldom), Some(of_part)) = (&mut tally.seldom, &mut of_part.seldom) {
+                    seldom.cases.absorb(std::mem::take(&mut of_part.cases), numbers);
+                }
                 for (from, entry) in of_part.entries.iter().enumerate() {
                     let position = tally.position(numbers[entry.who.index()], entry.place);
                     let first = &mut tally.entries[position].place;

@@ -113,7 +113,7 @@ fn read_blocks<R: Read>(blocks: &Mutex<Blocks<R>>, layout: &Layout, mut tally: T
     let (mut splitter, mut block, mut whos) =
         (Splitter::new(layout.columns.separator), Block::default(), Whos::default());
     let mut reader = Reader::new(layout, &mut whos, faults);
-    let mut adding = Adding::new(&mut tally, layout.file);
+    let mut adding = Adding::new(&mut tally, layout);
     loop {
         // Nobody else can take a block while this one is cut off.
         let more = locked(blocks).next(&mut block);
@@ -122,7 +122,7 @@ fn read_blocks<R: Read>(blocks: &Mutex<Blocks<R>>, layout: &Layout, mut tally: T
         }
         let bytes = &block.bytes[..block.length];
         let taken = splitter.split(bytes, &mut block.breaks, BATCH, |batch| {
-            reader.batch(batch, |reader, _, meanings| adding.add(reader, meanings));
+            reader.batch(batch, |reader, batch, meanings| adding.add(reader, batch, meanings));
             ControlFlow::Continue(())
         });
         if !bytes[taken.bytes..].iter().all(|byte| is_line_end(*byte)) {

@@ -192,7 +192,7 @@ impl<'a> Cells<'a> {
 const NOT_A_NUMBER: &str = "is not a number";
 
 /// Whether a text is what databases, spreadsheets and people write where nothing is known.
-fn says_nothing(text: &[u8]) -> bool {
+pub(crate) fn says_nothing(text: &[u8]) -> bool {
     const WORDS: [&[u8]; 7] = [b"NULL", b"None", b"nan", b"N/A", b"TBC", b"-", b"?"];
     const ERRORS: [&[u8]; 8] = [b"#N/A", b"#REF!", b"#VALUE!", b"#NAME?", b"#DIV/0!", b"#NULL!", b"#NUM!", b"#SPILL!"];
     match text.first() {

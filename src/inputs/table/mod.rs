@@ -20,7 +20,7 @@ use std::path::PathBuf;
 
 use crate::fault::{FileId, Messages, Place};
 
-pub(crate) use cells::Cells;
+pub(crate) use cells::{Cells, says_nothing};
 pub(crate) use columns::{CASELOAD, Column, Columns, REDUCTIONS, STAFF, Sheet};
 pub(crate) use opening::open_table;
 pub(crate) use row::{Batch, KeptRow, Row, SEPARATOR, count_breaks, is_line_end};

@@ -36,6 +36,19 @@ impl<'b> Row<'b> {
         &self.text[start..self.ends[last]]
     }
 
+    /// The bytes of a cell as a number, the first byte the lowest; `None` where there are more than 16.
+    #[inline]
+    pub(crate) fn short(self, cell: usize) -> Option<u128> {
+        let bytes = self.span(cell, cell);
+        let unused = u32::try_from(16_usize.checked_sub(bytes.len())?).ok()? * 8;
+        // Where bytes follow the cell, 16 are taken at once, and those that are not the cell's are cut off.
+        let start = self.ends[cell] - bytes.len();
+        let number = self.text[start..].first_chunk().map(|chunk| u128::from_le_bytes(*chunk));
+        let number =
+            number.unwrap_or_else(|| bytes.iter().rev().fold(0, |number, byte| number << 8 | u128::from(*byte)));
+        Some(number & u128::MAX.checked_shr(unused).unwrap_or_default())
+    }
+
     /// The text of a cell, without the quotation marks around it.
     pub(crate) fn cell(self, cell: usize) -> Cow<'b, [u8]> {
         let bytes = self.span(cell, cell);
