@@ -1,9 +1,10 @@
 //! Officers under two codes, in two teams, without hours, without work, part-time with the work of full time.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::fault::{first_few, plural, quoted};
-use crate::model::{OfficerWeek, PostWeek, seen};
+use crate::model::{OfficerWeek, PostWeek, grade_names, seen};
 use crate::units::{Decimal, Hours, Load, Percent, Work};
 
 use super::examined::Examined;
@@ -50,8 +51,7 @@ pub(super) fn two_codes(examined: &Examined, found: &mut Findings) {
 pub(super) fn two_teams(examined: &Examined, found: &mut Findings) {
     let Some(weights) = examined.of_week() else { return };
     for officer in examined.officers().filter(|officer| officer.posts.len() > 1) {
-        let usual = officer.grade().and_then(|grade| weights.grades.at(grade).contracted_hours);
-        let Some(full) = usual.or(weights.full_time()) else { continue };
+        let Some(full) = officer.usual_hours(weights).or(weights.full_time()) else { continue };
         let all = contracted(&officer);
         if all > full {
             let teams: Vec<String> = officer
@@ -78,13 +78,13 @@ fn net(officer: &OfficerWeek) -> Hours {
 
 pub(super) fn work_without_hours(examined: &Examined, found: &mut Findings) {
     let Some(weights) = examined.of_week() else { return };
-    let mut by_design: BTreeMap<&str, Vec<OfficerWeek>> = BTreeMap::new();
+    let mut by_design: BTreeMap<Cow<str>, Vec<OfficerWeek>> = BTreeMap::new();
     for officer in examined.officers() {
         let (load, held) = (officer.load(), officer.held());
         if load.has_no_hours() && (held.cases != 0 || !load.work.is_nothing()) {
-            let grade = officer.grade().filter(|grade| weights.grades.at(*grade).contracted_hours.is_none());
-            if let Some(grade) = grade.filter(|_| officer.posts.iter().all(|post| post.contracted.is_none())) {
-                by_design.entry(weights.grades.name(grade)).or_default().push(officer);
+            let is_by_design = |post: &PostWeek| post.grade.is_some() && post.contracted.is_none();
+            if officer.posts.iter().all(is_by_design) {
+                by_design.entry(grade_names(officer.posts, weights)).or_default().push(officer);
                 continue;
             }
             let why = if officer.posts.iter().any(|post| post.contracted.is_some()) {
@@ -101,7 +101,7 @@ pub(super) fn work_without_hours(examined: &Examined, found: &mut Findings) {
     for (grade, officers) in by_design {
         let named: Vec<String> = officers.iter().map(|officer| examined.who(officer)).collect();
         let (hold, grade) =
-            (plural(officers.len(), "officer without hours holds", "officers without hours hold"), quoted(grade));
+            (plural(officers.len(), "officer without hours holds", "officers without hours hold"), quoted(&grade));
         let message = format!(
             "{hold} work, as is usual in the grade {grade}: {}; give `contracted_hours` to whoever should have a capacity",
             first_few(&named, 3)
@@ -136,17 +136,14 @@ fn most_part_time(full: Hours) -> Hours {
 /// where there is none, as full time leaves room for.
 pub(super) fn part_time_load(examined: &Examined, found: &mut Findings) {
     let Some(weights) = examined.of_week() else { return };
-    let usual = |officer: &OfficerWeek| {
-        let of_grade = officer.grade().and_then(|grade| weights.grades.at(grade).contracted_hours);
-        of_grade.or(weights.full_time())
-    };
-    let mut of_full_time: BTreeMap<Option<usize>, Vec<Work>> = BTreeMap::new();
+    let usual = |officer: &OfficerWeek| officer.usual_hours(weights).or(weights.full_time());
+    let mut of_full_time: BTreeMap<Vec<usize>, Vec<Work>> = BTreeMap::new();
     for officer in examined.officers() {
         if let Some(full) = usual(&officer)
             && net(&officer) >= full
             && !officer.load().work.is_nothing()
         {
-            of_full_time.entry(officer.grade()).or_default().push(officer.load().work);
+            of_full_time.entry(officer.grades()).or_default().push(officer.load().work);
         }
     }
     for officer in examined.officers() {
@@ -155,7 +152,7 @@ pub(super) fn part_time_load(examined: &Examined, found: &mut Findings) {
         if hours > most_part_time(full) || load.has_no_hours() {
             continue;
         }
-        let colleagues = of_full_time.get_mut(&officer.grade()).map(|works| {
+        let colleagues = of_full_time.get_mut(&officer.grades()).map(|works| {
             works.sort_unstable();
             works[works.len() / 2]
         });

@@ -119,8 +119,8 @@ pub(super) fn unprotected(examined: &Examined, found: &mut Findings) {
     let Some(weights) = examined.of_week() else { return };
     let snapshot = examined.week().and_then(|week| week.snapshot);
     for who in examined.officers() {
-        let Some(grade) = who.grade() else { continue };
-        let Some(why) = weights.checks.grades.get(&grade) else { continue };
+        let protected = |grade: usize| Some((grade, weights.checks.grades.get(&grade)?));
+        let Some((grade, why)) = who.grades().into_iter().find_map(protected) else { continue };
         let has_hours = who.posts.iter().any(|post| post.contracted.is_some());
         if has_hours && !is_protected(examined, &who, snapshot) {
             let name = quoted(weights.grades.name(grade));

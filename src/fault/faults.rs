@@ -18,7 +18,8 @@ pub struct Faults {
     total: u64,
     /// How many are shown.
     most: usize,
-    /// Whether some were not kept, so that nobody knows how many of a kind there are.
+    /// Whether some were not kept. How many of a kind are known depends then on how the rows were shared out among threads,
+    /// so nothing of that is said.
     is_cut: bool,
     /// The first places of the earliest that are kept, as many as have hints that are searched for.
     earliest: BTreeSet<(Place, u64)>,
@@ -131,14 +132,13 @@ impl Faults {
     fn message(&self, alike: &Alike) -> String {
         let Alike { first, more, lines, .. } = alike;
         let lines: Vec<String> = lines.iter().filter(|line| **line != first.place.line).map(u32::to_string).collect();
-        if lines.is_empty() {
+        if lines.is_empty() || self.is_cut {
             return first.message.clone();
         }
         let rows = if *more == 1 { "row" } else { "rows" };
-        let count = if self.is_cut { "more".to_owned() } else { format!("{more} more") };
-        let is_all = u64::try_from(lines.len()).is_ok_and(|named| named == *more) && !self.is_cut;
+        let is_all = u64::try_from(lines.len()).is_ok_and(|named| named == *more);
         let and_others = if is_all { "" } else { ", …" };
-        format!("{} ({count} {rows}: {}{and_others})", first.message, lines.join(", "))
+        format!("{} ({more} more {rows}: {}{and_others})", first.message, lines.join(", "))
     }
 
     /// Adds a fault, whose hint is searched for where it is among the first.
@@ -155,7 +155,7 @@ impl Faults {
         let shown = self.shown();
         let count = |shown: &Shown| {
             let key = key(shown.fault);
-            self.kept.get(&key).map_or(0, |alike| 1 + alike.more)
+            self.kept.get(&key).map_or(0, |alike| if self.is_cut { 1 } else { 1 + alike.more })
         };
         self.total - shown.iter().map(count).sum::<u64>().min(self.total)
     }
@@ -303,5 +303,25 @@ mod tests {
         }
         assert_eq!(parts.text(&files), whole.text(&files));
         assert!(whole.text(&files).contains("a.csv:1: fault 1 (28 more rows: 8, 15, 22, 29, …)"));
+    }
+
+    #[test]
+    fn nor_does_it_where_more_faults_differ_than_are_kept() {
+        let (files, first, _) = files();
+        let most = u64::try_from(3 * Faults::KEPT).expect("a small number");
+        let fault = |line: u64| {
+            let different = if line == 1 || line == 2 * most { String::new() } else { line.to_string() };
+            Fault::new(Place::new(first, line), format!("fault {different}"))
+        };
+        let mut whole = Faults::default();
+        whole.extend((1..=2 * most).map(fault));
+        let mut parts = Faults::default();
+        for part in [1..most, most..2 * most + 1] {
+            let mut faults = parts.none();
+            faults.extend(part.map(fault));
+            parts.absorb(faults);
+        }
+        assert_eq!(parts.text(&files), whole.text(&files));
+        assert!(whole.text(&files).ends_with("and 59980 more, 60000 faults in all\n"), "{}", whole.text(&files));
     }
 }

@@ -33,7 +33,7 @@ pub struct PostFigures {
     /// Who holds it; `None` for unallocated work.
     pub(crate) officer: Option<Officer>,
     pub(crate) name: Option<TextId>,
-    /// The name of the officer's grade, as the weights declare it.
+    /// The name of the grade, as the weights declare it.
     pub(crate) grade: Option<TextId>,
     pub(crate) unit: Unit,
     /// Cases, whatever their status.

@@ -21,7 +21,7 @@ pub use lines::{Line, What};
 #[cfg(test)]
 pub(crate) use names::COMPARED;
 pub use names::{Names, nearest};
-pub use posts::{Held, Nothing, Officer, OfficerWeek, PostWeek, Unit, Whose};
+pub use posts::{Held, Nothing, Officer, OfficerWeek, PostWeek, Unit, Whose, grade_names};
 pub use reductions::{Amount, Reduction, Reductions, State, spread};
 pub use snapshots::{OfTeams, RowOf, Snapshots};
 pub(crate) use spelling::seen;

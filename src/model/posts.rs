@@ -1,5 +1,8 @@
 //! Posts: who holds one, where it is, its hours, and what is held in it.
 
+use std::borrow::Cow;
+
+use foldhash::{HashSet, HashSetExt};
 use jiff::civil::Date;
 
 use crate::fault::{Faulty, Place};
@@ -25,7 +28,7 @@ pub struct Whose<'a> {
     /// The officer; `None` for unallocated work.
     pub(crate) officer: Option<Officer>,
     pub(crate) name: Option<TextId>,
-    /// The name of the officer's grade.
+    /// The name of the grade.
     pub(crate) grade: Option<&'a str>,
     pub(crate) unit: Unit,
 }
@@ -36,7 +39,7 @@ pub struct PostWeek {
     /// Who holds it; `None` for unallocated work.
     pub(crate) officer: Option<Officer>,
     pub(crate) name: Option<TextId>,
-    /// The officer's grade, by its position in the weights.
+    /// The grade of the post, by its position in the weights. Somebody may act up in one team and not in another.
     pub(crate) grade: Option<usize>,
     pub(crate) unit: Unit,
     /// Contracted hours a week; `None` where they are not known and the grade has no usual figure.
@@ -116,20 +119,14 @@ impl OfficerWeek<'_> {
         }
     }
 
-    /// The officer's grades, in the order of the posts, as the weights declare them: `PO + SPO` of somebody who acts up.
-    pub fn grades(&self, weights: &Weights) -> String {
-        let mut grades: Vec<&str> = Vec::new();
-        for grade in self.posts.iter().filter_map(|post| post.grade).map(|grade| weights.grades.name(grade)) {
-            if !grades.contains(&grade) {
-                grades.push(grade);
-            }
-        }
-        grades.join(" + ")
+    /// The grades of the posts, each once, in the order of the posts, by their positions in the weights.
+    pub fn grades(&self) -> Vec<usize> {
+        grades(self.posts)
     }
 
-    /// The grade of the officer's first post, by its position in the weights.
-    pub fn grade(&self) -> Option<usize> {
-        self.posts[0].grade
+    /// The usual hours of the grades; of several, the most.
+    pub fn usual_hours(&self, weights: &Weights) -> Option<Hours> {
+        self.grades().into_iter().filter_map(|grade| weights.grades.at(grade).contracted_hours).max()
     }
 
     /// The work and the hours of all posts.
@@ -151,6 +148,17 @@ impl OfficerWeek<'_> {
     pub fn held(&self) -> Held {
         self.posts.iter().map(|post| &post.held).sum()
     }
+}
+
+fn grades<'p>(posts: impl IntoIterator<Item = &'p PostWeek>) -> Vec<usize> {
+    let mut seen = HashSet::new();
+    posts.into_iter().filter_map(|post| post.grade).filter(|grade| seen.insert(*grade)).collect()
+}
+
+/// The names of the grades of posts, each once, in the order of the posts.
+pub fn grade_names<'p, 'w>(posts: impl IntoIterator<Item = &'p PostWeek>, weights: &'w Weights) -> Cow<'w, str> {
+    let names: Vec<&str> = grades(posts).into_iter().map(|grade| weights.grades.name(grade)).collect();
+    if let [one] = names[..] { one.into() } else { names.join(" + ").into() }
 }
 
 /// What a post, an officer or a unit holds.

@@ -4,7 +4,9 @@ use foldhash::HashMap;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::model::{Caseload, Officer, PostWeek, Reduction, State, TextId, Texts, Unit, WeekCaseload, Weights, Whose};
+use crate::model::{
+    Caseload, Officer, PostWeek, Reduction, State, TextId, Texts, Unit, WeekCaseload, Weights, Whose, grade_names,
+};
 use crate::selection::Selection;
 use crate::units::{Hours, Rounded};
 
@@ -28,8 +30,7 @@ const COLUMNS: [ListColumn; 13] = [
         Value::text(data.texts().shown(listed.posts.first().and_then(|post| post.name)))
     }),
     (ReportColumn::new("grade", "Grade").leaves(3).omit(Omit::WhenBlank), |data, listed| {
-        let grade = listed.posts.first().and_then(|post| post.grade);
-        Value::text(grade.map_or("", |grade| data.weights.grades.name(grade)))
+        Value::text(grade_names(listed.posts.iter().copied(), data.weights))
     }),
     (ReportColumn::new(REASON, "Reason"), |data, listed| {
         let declared = listed.reduction.declared(data.texts(), data.weights).map(|(name, _)| name);

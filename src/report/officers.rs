@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use foldhash::HashMap;
 
-use crate::model::{OfficerWeek, TextId, Unit, Weights};
+use crate::model::{OfficerWeek, TextId, Unit, Weights, grade_names};
 use crate::rollup::OfficerResult;
 use crate::units::{Hours, Load};
 
@@ -28,10 +28,7 @@ const COLUMNS: [OfficerColumn; 20] = [
         Value::text(row.data.texts.shown(row.officer.week.name()))
     }),
     (ReportColumn::new("grade", "Grade").leaves(8), |row| {
-        Value::text(match row.officer.week.posts {
-            [post] => Cow::Borrowed(post.grade.map_or("", |grade| row.weights.grades.name(grade))),
-            _ => Cow::Owned(row.officer.week.grades(row.weights)),
-        })
+        Value::text(grade_names(row.officer.week.posts, row.weights))
     }),
     (ReportColumn::new("cases", "Cases").leaves(7), |row| row.figure(Value::Count(row.officer.week.held().cases))),
     (ReportColumn::new("contracted_hours", "Hours").leaves(4), |row| {

@@ -8,6 +8,7 @@ mod ranks;
 mod reduce;
 mod snapshots;
 mod strangers;
+mod teams;
 #[cfg(test)]
 mod threads_tests;
 mod twice;
@@ -91,10 +92,10 @@ fn settle(unsettled: Unsettled, weights: &DatedWeights, asked: Asked, messages: 
             staff: &staff,
             reductions: &caseload.reductions,
             is_sound,
+            is_reported: Some(week) == reported,
             left_out: faulty.of_week(week, &whos),
             said: &mut said,
             names_said: &mut names_said,
-            is_reported: Some(week) == reported,
             messages,
         };
         let place = rows.rows.iter().map(|(_, place, _)| *place).min();

@@ -14,7 +14,7 @@ use crate::units::{Available, Hours};
 
 use super::left_out::LeftOut;
 use super::ranks::Ranks;
-use super::snapshots::{EntryAt, Snapshot, counted_twice};
+use super::snapshots::{EntryAt, Snapshot};
 
 /// A value with the row it was read on.
 type Told<T> = Option<(T, Place)>;
@@ -22,19 +22,11 @@ type Told<T> = Option<(T, Place)>;
 /// What the rows of a post say of it, and where each thing was first said.
 #[derive(Default)]
 struct Sayings {
+    grade: Told<usize>,
     region: Told<TextId>,
     pdu: Told<TextId>,
-    grade: Told<usize>,
     contracted: Told<Hours>,
     reduction: Told<Hours>,
-}
-
-/// What all rows of an officer say of them.
-#[derive(Default)]
-struct OfficerSayings {
-    name: Told<TextId>,
-    /// The grade of posts that say none: the one that all rows with a grade have.
-    grade: Option<usize>,
 }
 
 /// Settling the posts of one week.
@@ -98,7 +90,8 @@ impl<'a> Settling<'a> {
         });
         let more = rows[1..].iter().map(|(_, place, who, _)| (*place, self.whos.get(*who))).collect();
         let date = entries().filter_map(|entry| snapshot.source(entry).0).max();
-        Group { post, place, rows, date, is_listed_only: entries().next().is_none(), held, who, more }
+        let (is_listed_only, told) = (entries().next().is_none(), Sayings::default());
+        Group { post, rows, place, date, is_listed_only, held, who, more, told }
     }
 
     /// Settles the posts of one officer, or the one entry of a unit's unallocated work.
@@ -107,28 +100,18 @@ impl<'a> Settling<'a> {
         let officer = post.officer;
         let of_week = self.snapshot;
         self.snapshot = posts.iter().map(|post| post.date).max().flatten().or(of_week);
-        self.fill_team(officer, posts, snapshot);
-        self.hold_teams_against_staff(officer, posts);
-        let mut whole = OfficerSayings::default();
+        let mut apart = self.fill_team(officer, posts, snapshot);
+        apart.extend(self.hold_teams_against_staff(officer, posts));
+        let name = officer.and_then(|officer| self.name(officer, posts, &apart));
+        for post in posts.iter_mut() {
+            post.told = self.told(post);
+        }
         if let Some(officer) = officer {
-            for (place, who) in in_order(posts) {
-                let texts = &self.whos.texts;
-                let is_same_name = |one: TextId, other: TextId| seen(texts.get(one)) == seen(texts.get(other));
-                match (whole.name, who.name) {
-                    (Some((earlier, first)), Some(name)) if earlier != name && is_same_name(earlier, name) => {
-                        self.warn_of_names(officer, (name, place), (earlier, first));
-                    }
-                    _ => self.agree(&mut whole.name, who.name, place, officer, Column::Name, |name| {
-                        texts.get(*name).to_owned()
-                    }),
-                }
-            }
-            let mut grades = posts.iter().flat_map(Group::sayings).filter_map(|(_, who)| who.grade);
-            whole.grade = grades.next().filter(|first| grades.all(|grade| grade == *first));
+            self.fill_from_others(officer, posts, &apart);
         }
         let first = settled.len();
         for post in posts.drain(..) {
-            settled.push(self.post(&post, &whole));
+            settled.push(self.settled(post, name));
         }
         if let Some(officer) = officer {
             self.reduce(officer, &mut settled[first..]);
@@ -139,131 +122,19 @@ impl<'a> Settling<'a> {
         self.snapshot = of_week;
     }
 
-    /// Fills a blank team from another row of the same officer, where there is one other team.
-    fn fill_team(&mut self, officer: Option<Officer>, posts: &mut Vec<Group<'a, '_>>, snapshot: &Snapshot) {
-        let is_mixed = posts.len() > 1 && posts[0].post.unit.team.is_none();
-        let Some(officer) = officer.filter(|_| is_mixed) else { return };
-        let says_of_post = |post: &Group| {
-            post.sayings()
-                .any(|(_, who)| who.contracted.is_some() || who.unit.pdu.is_some() || who.unit.region.is_some())
-        };
-        if posts.len() > 2 && posts[0].is_listed_only && !says_of_post(&posts[0]) {
-            // A staff list that names no team may still say an officer's name and grade, which hold in every team.
-            let blank = posts.remove(0);
-            posts[0].more.extend(blank.sayings());
-            return;
+    /// The name that the rows of an officer say. Other spellings that look alike are warned of.
+    fn name(&mut self, officer: Officer, posts: &[Group<'a, '_>], apart: &[Saying<'a>]) -> Option<TextId> {
+        let (mut told, texts): (Told<TextId>, _) = (None, &self.whos.texts);
+        for (place, who) in in_order(posts.iter().flat_map(Group::sayings).chain(apart.iter().copied())) {
+            let is_same = |one: TextId, other: TextId| seen(texts.get(one)) == seen(texts.get(other));
+            match (told, who.name) {
+                (Some((earlier, first)), Some(name)) if earlier != name && is_same(earlier, name) => {
+                    self.warn_of_names(officer, (name, place), (earlier, first));
+                }
+                _ => self.agree(&mut told, who.name, place, officer, Column::Name, |name| texts.get(*name).to_owned()),
+            }
         }
-        if posts.len() > 2 {
-            let teams: Vec<_> =
-                posts[1..].iter().map(|post| quoted(self.whos.texts.shown(post.post.unit.team))).collect();
-            let message = format!("`team` is blank, and the officer is in {} this week", teams.join(" and "));
-            let fault = Fault::new(posts[0].place, message).hint("say which team the row belongs to");
-            self.tell(officer, Column::Team.name(), fault);
-            return;
-        }
-        let blank = posts.remove(0);
-        let other = &mut posts[0];
-        other.is_listed_only &= blank.is_listed_only;
-        // Cases and tasks of one date may come in two files; cases of one date may not.
-        let firsts: BTreeMap<_, Place> = other.sources(snapshot).collect();
-        let twice = blank.sources(snapshot).find_map(|(source, place)| {
-            let first = firsts.get(&source).filter(|first| first.file != place.file)?;
-            Some((place.min(*first), place.max(*first)))
-        });
-        if let Some((first, second)) = twice {
-            self.tell(officer, Column::Team.name(), counted_twice(second, &self.messages.files.at(first)));
-        }
-        other.held += &blank.held;
-        other.more.extend(blank.sayings());
-    }
-
-    /// Where a staff list names the teams of an officer, the caseload must have the officer in no other team.
-    fn hold_teams_against_staff(&mut self, officer: Option<Officer>, posts: &mut Vec<Group<'a, '_>>) {
-        let is_known = |officer: &Officer| self.is_sound && !self.left_out.has(*officer);
-        let Some(officer) = officer.filter(is_known) else { return };
-        let listed = |post: &Group| {
-            let named = post.sayings().filter(|(place, who)| self.staff.says(place.file) && who.unit.team.is_some());
-            named.map(|(place, who)| (place, who.unit.team)).min()
-        };
-        let Some((place, team)) = posts.iter().filter_map(&listed).min() else { return };
-        let is_elsewhere = |post: &Group| !post.is_listed_only && listed(post).is_none();
-        if !self.is_reported && posts.iter().any(is_elsewhere) {
-            // The officer has moved since. What the list says of them fills blanks, and their new team has nothing yet.
-            let (moved, mut kept): (Vec<_>, Vec<_>) = posts.drain(..).partition(|post| post.is_listed_only);
-            kept[0].more.extend(moved.iter().flat_map(Group::sayings));
-            posts.extend(kept);
-            return;
-        }
-        for post in posts.iter().filter(|post| is_elsewhere(post)) {
-            let here = quoted(self.whos.texts.shown(team));
-            let there = quoted(self.whos.texts.shown(post.post.unit.team));
-            let (code, first) = (quoted(self.whos.texts.get(officer.0)), self.messages.files.at(post.place));
-            let message = format!("`team` of {code} is {here} here and {there} in {first}");
-            self.tell(officer, Column::Team.name(), Fault::new(place, message));
-        }
-    }
-
-    fn post(&mut self, post: &Group<'a, '_>, whole: &OfficerSayings) -> PostWeek {
-        let mut told = Sayings::default();
-        let Some(holder) = post.post.officer else {
-            return self.finish(post.post, &told, whole, (post.held, post.place, false));
-        };
-        let mut team = None;
-        for (place, who) in in_order(std::slice::from_ref(post)) {
-            let texts = &self.whos.texts;
-            team = team.or(who.unit.team);
-            let text = |id: &TextId| texts.get(*id).to_owned();
-            self.agree(&mut told.region, who.unit.region, place, holder, Column::Region, text);
-            self.agree(&mut told.pdu, who.unit.pdu, place, holder, Column::Pdu, text);
-            let weights = self.weights;
-            let grade = |grade: &usize| weights.grades.name(*grade).to_owned();
-            self.agree(&mut told.grade, who.grade, place, holder, Column::Grade, grade);
-            let hours = Hours::to_string;
-            self.agree(&mut told.contracted, who.contracted, place, holder, Column::ContractedHours, hours);
-            self.agree(&mut told.reduction, who.reduction, place, holder, Column::ReductionHours, hours);
-        }
-        let unit = Unit { region: told.region.map(|told| told.0), pdu: told.pdu.map(|told| told.0), team };
-        let settled = Post { officer: Some(holder), unit };
-        self.finish(settled, &told, whole, (post.held, post.place, post.is_listed_only))
-    }
-
-    fn finish(
-        &mut self,
-        Post { officer, unit }: Post,
-        told: &Sayings,
-        whole: &OfficerSayings,
-        (held, place, is_listed_only): (Held, Place, bool),
-    ) -> PostWeek {
-        let grade = told.grade.map(|told| told.0).or(whole.grade);
-        let of_grade = grade.and_then(|grade| self.weights.grades.at(grade).contracted_hours);
-        let contracted = told.contracted.map(|told| told.0).or(of_grade.filter(|_| officer.is_some()));
-        let reduction = told.reduction.map_or(Hours::default(), |told| told.0);
-        let most = contracted.unwrap_or(reduction);
-        if let (Some(officer), Some(contracted), Some((_, place))) = (officer, contracted, told.reduction)
-            && reduction > contracted
-        {
-            let of = grade.filter(|_| told.contracted.is_none()).map(|grade| self.weights.grades.name(grade));
-            let of = of.map(|grade| format!(" of grade {}", quoted(grade))).unwrap_or_default();
-            let message = format!("`reduction_hours` is {reduction}, more than the {contracted} contracted hours{of}");
-            self.tell(officer, Column::ReductionHours.name(), Fault::new(place, message));
-        }
-        PostWeek {
-            officer,
-            name: whole.name.map(|told| told.0),
-            grade,
-            unit,
-            contracted,
-            hours_are_the_grades: told.contracted.is_none() && contracted.is_some(),
-            reduction: reduction.min(most),
-            reduction_of_caseload: reduction.min(most),
-            available: self.available(contracted, reduction),
-            is_listed_only,
-            faulty: None,
-            snapshot: self.snapshot,
-            place,
-            hours_place: told.contracted.map_or(place, |told| told.1),
-            held,
-        }
+        told.map(|(name, _)| name)
     }
 
     /// Warns, once, of two spellings of the name of one officer.
@@ -278,7 +149,83 @@ impl<'a> Settling<'a> {
         self.messages.warnings.add_of(LOOK_ALIKE, place, vec![Subject::Officer(code.to_owned())], message);
     }
 
-    /// Adds a fault of an officer. A fault of a list, which holds for every week, is added once for each row and `about`.
+    /// What the rows of a post say of it.
+    fn told(&mut self, post: &Group<'a, '_>) -> Sayings {
+        let mut told = Sayings::default();
+        let Some(holder) = post.post.officer else { return told };
+        for (place, who) in in_order(post.sayings()) {
+            let texts = &self.whos.texts;
+            let text = |id: &TextId| texts.get(*id).to_owned();
+            self.agree(&mut told.region, who.unit.region, place, holder, Column::Region, text);
+            self.agree(&mut told.pdu, who.unit.pdu, place, holder, Column::Pdu, text);
+            self.agree_on_grade(&mut told.grade, who.grade, place, holder);
+            let hours = Hours::to_string;
+            self.agree(&mut told.contracted, who.contracted, place, holder, Column::ContractedHours, hours);
+            self.agree(&mut told.reduction, who.reduction, place, holder, Column::ReductionHours, hours);
+        }
+        told
+    }
+
+    /// Fills blank grades of posts: from the officer's other posts where these have one grade, else from rows of a staff
+    /// list that are of no post. One such row fills the hours of the only post too: it is of a team that the officer was
+    /// not yet in.
+    fn fill_from_others(&mut self, officer: Officer, posts: &mut [Group], apart: &[Saying]) {
+        let mut listed = None;
+        for (place, who) in apart {
+            self.agree_on_grade(&mut listed, who.grade, *place, officer);
+        }
+        let mut grades = posts.iter().filter_map(|post| post.told.grade);
+        let mut first = grades.next();
+        let is_one = grades.all(|(grade, _)| first.is_some_and(|(first, _)| first == grade));
+        let has = |listed: usize| posts.iter().any(|post| post.told.grade.is_some_and(|(grade, _)| grade == listed));
+        if let Some((grade, place)) = listed.filter(|(listed, _)| !has(*listed)) {
+            self.agree_on_grade(&mut first, Some(grade), place, officer);
+        }
+        let fills = first.filter(|_| is_one).or(listed);
+        for post in posts.iter_mut() {
+            post.told.grade = post.told.grade.or(fills);
+        }
+        if let ([post], [(place, who)]) = (posts, apart) {
+            post.told.contracted = post.told.contracted.or(who.contracted.map(|hours| (hours, *place)));
+        }
+    }
+
+    fn settled(&mut self, post: Group, name: Option<TextId>) -> PostWeek {
+        let Group { post: Post { officer, unit }, told, held, place, is_listed_only, .. } = post;
+        let grade = told.grade.map(|(grade, _)| grade);
+        let of_grade = grade.and_then(|grade| self.weights.grades.at(grade).contracted_hours);
+        let contracted = told.contracted.map(|(hours, _)| hours).or(of_grade);
+        let reduction = told.reduction.map_or(Hours::default(), |(hours, _)| hours);
+        let most = contracted.unwrap_or(reduction);
+        if let (Some(officer), Some(contracted), Some((_, place))) = (officer, contracted, told.reduction)
+            && reduction > contracted
+        {
+            let of = grade.filter(|_| told.contracted.is_none()).map(|grade| self.weights.grades.name(grade));
+            let of = of.map(|grade| format!(" of grade {}", quoted(grade))).unwrap_or_default();
+            let message = format!("`reduction_hours` is {reduction}, more than the {contracted} contracted hours{of}");
+            self.tell(officer, Column::ReductionHours.name(), Fault::new(place, message));
+        }
+        let (region, pdu) = (told.region.map(|(region, _)| region), told.pdu.map(|(pdu, _)| pdu));
+        PostWeek {
+            officer,
+            name,
+            grade,
+            unit: if officer.is_some() { Unit { region, pdu, team: unit.team } } else { unit },
+            contracted,
+            hours_are_the_grades: told.contracted.is_none() && contracted.is_some(),
+            reduction: reduction.min(most),
+            reduction_of_caseload: reduction.min(most),
+            available: self.available(contracted, reduction),
+            is_listed_only,
+            faulty: None,
+            snapshot: self.snapshot,
+            place,
+            hours_place: told.contracted.map_or(place, |(_, place)| place),
+            held,
+        }
+    }
+
+    /// Adds a fault of an officer. A fault of a list, which may come up in every week, is added once for each row and `about`.
     pub(super) fn tell(&mut self, officer: Officer, about: &'static str, fault: Fault) {
         self.left_out.add(Post { officer: Some(officer), unit: Unit::default() }, Faulty::of(&fault));
         let is_of_list = self.staff.says(fault.place.file) || self.reductions.has_from(fault.place.file);
@@ -291,7 +238,13 @@ impl<'a> Settling<'a> {
         self.weights.hours.available(contracted.unwrap_or_default().less(reduction))
     }
 
-    /// Takes what a row says; adds a fault with both lines where an earlier row says something else.
+    fn agree_on_grade(&mut self, told: &mut Told<usize>, saying: Option<usize>, place: Place, officer: Officer) {
+        let grades = &self.weights.grades;
+        self.agree(told, saying, place, officer, Column::Grade, |grade| grades.name(*grade).to_owned());
+    }
+
+    /// Takes what a row says; adds a fault with both lines where an earlier row says something else. Staff lists come behind
+    /// all caseloads.
     fn agree<T: PartialEq + Copy>(
         &mut self,
         told: &mut Told<T>,
@@ -301,10 +254,9 @@ impl<'a> Settling<'a> {
         column: Column,
         shown: impl Fn(&T) -> String,
     ) {
-        let stands_back = self.staff.says(place.file) && !self.is_reported && told.is_some();
-        let Some(value) = saying.filter(|_| !stands_back) else { return };
+        let Some(value) = saying else { return };
         let (earlier, first) = *told.get_or_insert((value, place));
-        if earlier == value {
+        if earlier == value || (!self.is_reported && self.staff.says(place.file)) {
             return;
         }
         let (name, code) = (column.name(), quoted(self.whos.texts.get(officer.0)));
@@ -343,44 +295,46 @@ fn fill_units_of_teams(posts: &mut Vec<PostWeek>) {
     posts.splice(..0, of_unit.into_values());
 }
 
-/// What is said of posts, in the order of the rows.
-fn in_order<'h>(posts: &[Group<'h, '_>]) -> Vec<(Place, &'h Who)> {
-    let mut sayings = Vec::with_capacity(posts.len());
-    for post in posts {
-        sayings.extend(post.sayings());
-    }
+/// What rows say, in the order of the rows.
+fn in_order<'h>(sayings: impl Iterator<Item = Saying<'h>>) -> Vec<Saying<'h>> {
+    let mut sayings: Vec<_> = sayings.collect();
     sayings.sort_by_key(|(place, _)| *place);
     sayings
 }
+
+/// What a row says, and where it stands.
+pub(super) type Saying<'h> = (Place, &'h Who);
 
 /// A row of a post: the rank of the post, where the row stands, what it says, and where its sums are; `None` of a staff
 /// list.
 type PostRow = (u32, Place, WhoId, Option<EntryAt>);
 
 /// The rows of a post: what they hold, and all that they say.
-struct Group<'h, 'r> {
-    post: Post,
+pub(super) struct Group<'h, 'r> {
+    pub(super) post: Post,
     rows: &'r [PostRow],
     /// Its first row.
-    place: Place,
+    pub(super) place: Place,
     /// The latest date of its rows; `None` where it has none, or the caseload is undated.
     date: Option<Date>,
     /// Whether only a staff list has it.
-    is_listed_only: bool,
-    held: Held,
+    pub(super) is_listed_only: bool,
+    pub(super) held: Held,
     /// What its first row says.
     who: &'h Who,
     /// What other rows say, each with its first row; few posts have any.
-    more: Vec<(Place, &'h Who)>,
+    pub(super) more: Vec<Saying<'h>>,
+    /// What all of them say.
+    told: Sayings,
 }
 
 impl<'h> Group<'h, '_> {
     /// The dates that its rows are of, cases and tasks apart, each with the first row.
-    fn sources(&self, snapshot: &Snapshot) -> impl Iterator<Item = ((Option<Date>, bool), Place)> {
+    pub(super) fn sources(&self, snapshot: &Snapshot) -> impl Iterator<Item = ((Option<Date>, bool), Place)> {
         self.rows.iter().rev().filter_map(|(_, place, _, at)| Some((snapshot.source(*at.as_ref()?), *place)))
     }
 
-    fn sayings(&self) -> impl Iterator<Item = (Place, &'h Who)> {
+    pub(super) fn sayings(&self) -> impl Iterator<Item = Saying<'h>> {
         std::iter::once((self.place, self.who)).chain(self.more.iter().copied())
     }
 }

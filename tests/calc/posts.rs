@@ -111,6 +111,29 @@ fn a_caseload_of_unallocated_work_alone_is_worked_out_too() {
     assert!(report.contains("unallocated (650 cases, 1530.29 h a week)"), "{report}");
 }
 
+#[test]
+fn a_grade_belongs_to_the_post() {
+    // Acting up in Harbour 1, where the grade has no usual hours: 37 hours are the PO's, and 10 are given.
+    let caseload = "officer,grade,team,contracted_hours,case_type,tier,count\n\
+                    A1,SPO,Harbour 1,10,,,\nA1,PO,Riverside 2,,community,A3,6\nA1,PO,Seaside 3,10,,,\nB2,PO,Harbour 1,37,,,\n";
+    let folder = Folder::new().with("caseload.csv", caseload);
+    let rows = figures(&folder, "caseload.csv");
+    assert_eq!(["grade", "contracted_hours"].map(|column| rows.cell("A1", column)), ["SPO + PO", "57.00"]);
+    assert!(report(&folder, "caseload.csv").contains(" SPO + PO "), "people see both");
+    let json = folder.run(["calc", "caseload.csv", "--format", "json"]);
+    assert!(String::from_utf8_lossy(&json.stdout).contains("\"grade\": \"SPO + PO\""), "{json:?}");
+    let explained = folder.run(["explain", "caseload.csv", "A1"]);
+    assert!(String::from_utf8_lossy(&explained.stdout).starts_with("A1, SPO + PO, "), "{explained:?}");
+    let grades = figures(&folder, "caseload.csv --by grade");
+    for (grade, officers, hours, cases) in [("SPO", "1", "10.00", "0"), ("PO", "2", "84.00", "6")] {
+        let found = ["officers", "contracted_hours", "cases"].map(|column| grades.cell(grade, column));
+        assert_eq!(found, [officers, hours, cases], "{grade}");
+    }
+    let of_all = figures(&folder, "caseload.csv --grade SPO --by all");
+    assert_eq!(["contracted_hours", "cases"].map(|column| of_all.column(column)), [["10.00"], ["0"]]);
+    assert_eq!(figures(&folder, "caseload.csv --grade SPO").column("officer"), ["A1"]);
+}
+
 /// Somebody acts up in another team: each post has its grade and the hours of it.
 #[test]
 fn grades_belong_to_posts() {

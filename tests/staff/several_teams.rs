@@ -1,4 +1,4 @@
-//! Officers whom a staff list has in several teams: hours and units belong to the post, name and grade to the officer.
+//! Officers whom a staff list has in several teams: hours, grade and units belong to the post, the name to the officer.
 
 use super::{faults, rows, stdout};
 use crate::command::Folder;

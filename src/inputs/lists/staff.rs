@@ -11,7 +11,7 @@ use crate::model::{DatedWeights, WeightsId};
 /// The faulty rows of staff lists, by whose they are.
 type FaultyStaff = Vec<(WhoId, Faulty)>;
 
-/// The staff lists of a run. They hold for every week of the caseload.
+/// The staff lists of a run. They fill blanks in every week of the caseload.
 #[derive(Default)]
 pub(crate) struct Staff {
     files: HashSet<FileId>,

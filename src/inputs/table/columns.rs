@@ -170,7 +170,7 @@ pub(crate) struct Columns {
     pub(crate) count: usize,
     /// The line of the headings.
     pub(super) line: u64,
-    /// Those that are not used although they may be meant to be.
+    /// Those that are not used although they may be meant to be, in their order.
     pub(super) odd: Vec<OddColumn>,
     /// What separates them. Where it is not a comma, a comma may be decimal.
     pub(crate) separator: u8,

@@ -22,7 +22,7 @@ impl Columns {
         let headings: Vec<String> =
             row.cells().map(|cell| trimmed_noting(cell, place, encoding).into_owned()).collect();
         let Sorting { positions, clashes, unknown } = Sorting::of(sheet, &headings);
-        let is_odd = |position: &usize| headings[*position].is_empty() || unknown.contains(position);
+        let is_odd = |position: &usize| headings[*position].is_empty() || unknown.binary_search(position).is_ok();
         let odd = (0..headings.len()).filter(is_odd);
         let odd: Vec<OddColumn> = odd
             .filter_map(|position| {
@@ -40,7 +40,7 @@ impl Columns {
             messages.faults.add(clash(*column, &headings[*first], &headings[*second], place));
         }
         let complete = columns.check(sheet, &unknown, place, &mut messages.faults);
-        let is_odd = |position: &usize| columns.odd.iter().any(|odd| odd.position == *position);
+        let is_odd = |position: &usize| columns.odd.binary_search_by_key(position, |odd| odd.position).is_ok();
         for position in unknown.iter().filter(|position| !is_odd(position)) {
             messages.notices.add(place, format!("the column {} is not used", quoted(&headings[*position])));
         }
@@ -113,7 +113,7 @@ struct Sorting {
     positions: [Option<usize>; COLUMNS.len()],
     /// Columns with the positions of the two headings that both mean them.
     clashes: Vec<(Column, usize, usize)>,
-    /// The positions of headings that mean nothing here.
+    /// The positions of headings that mean nothing here, in their order.
     unknown: Vec<usize>,
 }
 

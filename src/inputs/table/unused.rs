@@ -1,6 +1,8 @@
 //! Columns that are not used although somebody may have meant them to be: without a heading, with one that is nearly known, or
 //! with one that speaks of hours or of a number of cases. Those that have cells are warned of.
 
+use foldhash::HashSet;
+
 use crate::fault::{FileId, Messages, Place, Subject, UNUSED_COLUMN, quoted};
 use crate::model::nearest;
 
@@ -97,6 +99,7 @@ impl Unused {
 
     /// Warns of those that have cells, and says the others that have a heading.
     pub(crate) fn say(&self, columns: &Columns, file: FileId, messages: &mut Messages) {
+        let seen: HashSet<usize> = self.seen.iter().copied().collect();
         for OddColumn { position, meant } in &columns.odd {
             let (heading, place) = (&columns.headings[*position], Place::new(file, columns.line));
             let named = if heading.is_empty() {
@@ -104,7 +107,7 @@ impl Unused {
             } else {
                 format!("the column {} is not used", quoted(heading))
             };
-            if self.seen.contains(position) {
+            if seen.contains(position) {
                 let subjects = vec![Subject::Column(heading.clone())];
                 messages.warnings.add_of(UNUSED_COLUMN, place, subjects, format!("{named}, and has cells{meant}"));
             } else if !heading.is_empty() {

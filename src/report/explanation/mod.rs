@@ -16,7 +16,7 @@ pub use work::{CasesOfLine, WorkTotal};
 use serde::Serialize;
 
 use crate::breach::Standing;
-use crate::model::{Caseload, DatedWeights, Line, OfficerWeek, WeekCaseload, Weights};
+use crate::model::{Caseload, DatedWeights, Line, OfficerWeek, WeekCaseload, Weights, grade_names};
 use crate::rollup::OfficerResult;
 use crate::units::{Rounded, Week};
 
@@ -149,7 +149,7 @@ fn heading(caseload: &Caseload, week: &WeekCaseload, weights: &Weights, officer:
     OfficerHeading {
         officer: texts.get(officer.officer.0).to_owned(),
         name: officer.name().map(|name| texts.get(name).to_owned()),
-        grade: Some(officer.grades(weights)).filter(|grades| !grades.is_empty()),
+        grade: Some(grade_names(officer.posts, weights).into_owned()).filter(|grade| !grade.is_empty()),
         team: joined(officer.posts, texts, |unit| unit.team).into_owned(),
         of_week: WeekHeading::new(week, weights),
     }

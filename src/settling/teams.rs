@@ -1,0 +1,95 @@
+//! The teams of an officer: rows that name none, and staff lists that name others than the caseload.
+
+use std::collections::BTreeMap;
+
+use crate::fault::{Fault, Place, quoted};
+use crate::inputs::Column;
+use crate::model::Officer;
+
+use super::posts::{Group, Saying, Settling};
+use super::snapshots::{Snapshot, counted_twice};
+
+impl<'a> Settling<'a> {
+    /// Fills a blank team from another row of the same officer, where there is one other team. Gives the rows of a staff
+    /// list that are of no team.
+    pub(super) fn fill_team(
+        &mut self,
+        officer: Option<Officer>,
+        posts: &mut Vec<Group<'a, '_>>,
+        snapshot: &Snapshot,
+    ) -> Vec<Saying<'a>> {
+        let is_mixed = posts.len() > 1 && posts[0].post.unit.team.is_none();
+        let Some(officer) = officer.filter(|_| is_mixed) else { return Vec::new() };
+        if posts.len() > 2 && posts[0].is_listed_only && !self.says_of_post(&posts[0], &posts[1..]) {
+            // A staff list that names no team may still say an officer's name and grade.
+            return posts.remove(0).sayings().collect();
+        }
+        if posts.len() > 2 {
+            let teams: Vec<_> =
+                posts[1..].iter().map(|post| quoted(self.whos.texts.shown(post.post.unit.team))).collect();
+            let message = format!("`team` is blank, and the officer is in {} this week", teams.join(" and "));
+            let fault = Fault::new(posts[0].place, message).hint("say which team the row belongs to");
+            self.tell(officer, Column::Team.name(), fault);
+            return Vec::new();
+        }
+        let blank = posts.remove(0);
+        let other = &mut posts[0];
+        other.is_listed_only &= blank.is_listed_only;
+        // Cases and tasks of one date may come in two files; cases of one date may not.
+        let firsts: BTreeMap<_, Place> = other.sources(snapshot).collect();
+        let twice = blank.sources(snapshot).find_map(|(source, place)| {
+            let first = firsts.get(&source).filter(|first| first.file != place.file)?;
+            Some((place.min(*first), place.max(*first)))
+        });
+        if let Some((first, second)) = twice {
+            self.tell(officer, Column::Team.name(), counted_twice(second, &self.messages.files.at(first)));
+        }
+        other.held += &blank.held;
+        other.more.extend(blank.sayings());
+        Vec::new()
+    }
+
+    /// Whether rows without a team say what belongs to one of several posts. In another week than the one reported, hours
+    /// that the caseload has for all of them stand, so nothing is left for a staff list to say.
+    fn says_of_post(&self, blank: &Group, posts: &[Group]) -> bool {
+        let has_hours = |post: &Group| post.sayings().any(|(_, who)| who.contracted.is_some());
+        if self.is_reported {
+            has_hours(blank) || blank.sayings().any(|(_, who)| who.unit.pdu.is_some() || who.unit.region.is_some())
+        } else {
+            has_hours(blank) && !posts.iter().all(has_hours)
+        }
+    }
+
+    /// Where a staff list names the teams of an officer, the caseload must have the officer in no other team in the week
+    /// reported. In another week the officer was in the teams of the caseload alone. Gives what a list says of others.
+    pub(super) fn hold_teams_against_staff(
+        &mut self,
+        officer: Option<Officer>,
+        posts: &mut Vec<Group<'a, '_>>,
+    ) -> Vec<Saying<'a>> {
+        let is_known = |officer: &Officer| self.is_sound && !self.left_out.has(*officer);
+        let Some(officer) = officer.filter(is_known) else { return Vec::new() };
+        let staff = self.staff;
+        let listed = |post: &Group| {
+            let named = post.sayings().filter(|(place, who)| staff.says(place.file) && who.unit.team.is_some());
+            named.map(|(place, who)| (place, who.unit.team)).min()
+        };
+        let Some((place, team)) = posts.iter().filter_map(listed).min() else { return Vec::new() };
+        let is_other = |post: &&Group| !post.is_listed_only && listed(post).is_none();
+        if !self.is_reported {
+            let has_other = posts.iter().any(|post| is_other(&post));
+            return posts
+                .extract_if(.., |post| has_other && post.is_listed_only)
+                .flat_map(|post| post.sayings().collect::<Vec<_>>())
+                .collect();
+        }
+        for post in posts.iter().filter(is_other) {
+            let here = quoted(self.whos.texts.shown(team));
+            let there = quoted(self.whos.texts.shown(post.post.unit.team));
+            let (code, first) = (quoted(self.whos.texts.get(officer.0)), self.messages.files.at(post.place));
+            let message = format!("`team` of {code} is {here} here and {there} in {first}");
+            self.tell(officer, Column::Team.name(), Fault::new(place, message));
+        }
+        Vec::new()
+    }
+}
