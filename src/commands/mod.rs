@@ -3,7 +3,6 @@
 mod calc;
 mod check;
 mod explain;
-mod keeping;
 mod presenting;
 mod reading;
 mod reductions;

@@ -4,12 +4,10 @@ use std::cell::OnceCell;
 use std::path::{Path, PathBuf};
 
 use crate::fault::{Fault, FileId, Messages, Place, plain_words};
-use crate::files::real_path;
+use crate::files::{Kept, keep, real_path};
 use crate::inputs::{InputFile, WeightsFile, is_built_in, read_weights};
 use crate::model::DatedWeights;
 use crate::output::replaced;
-
-use super::keeping::{Kept, keep};
 
 /// The files of a run, and what there is to say of them.
 #[derive(Debug, Default)]

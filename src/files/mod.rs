@@ -1,5 +1,6 @@
 //! Files that are there whole or not at all: replacing one, and keeping other runs away while that is done.
 
+mod keeping;
 mod lock;
 mod paths;
 mod unfinished;
@@ -10,6 +11,7 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
+pub(crate) use keeping::{Kept, keep, keep_rest};
 pub(crate) use lock::Lock;
 pub(crate) use paths::{folder_of, real_path};
 pub(crate) use unfinished::{Readers, remove_leftovers};

@@ -3,7 +3,7 @@
 use crate::fault::quoted;
 use crate::units::{Minutes, Percent, Work};
 
-use super::{Held, Nothing, Weights};
+use super::{DeclaredStatus, Held, Nothing, Weights};
 
 /// A case or a task that the weights know, with the time of one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -39,6 +39,8 @@ pub struct Status {
     pub position: usize,
     /// The share of the minutes that counts.
     pub counted: Percent,
+    /// Whether it says something of a case that may have a row of its own.
+    pub is_flag: bool,
 }
 
 /// A name that the weights do not know.
@@ -102,8 +104,13 @@ impl Weights {
     /// When the name is not known.
     pub fn status<'a>(&'a self, status: Option<&'a str>) -> Result<Status, Unknown<'a>> {
         let name = status.unwrap_or(Self::ACTIVE);
-        let known = self.statuses.position(name);
-        known.map(|position| Status { position, counted: self.statuses.at(position).counted }).ok_or_else(|| Unknown {
+        let known = self.statuses.position(name).map(|position| (position, self.statuses.at(position)));
+        let status = |(position, DeclaredStatus { counted, is_flag }): (usize, &DeclaredStatus)| Status {
+            position,
+            counted: *counted,
+            is_flag: *is_flag,
+        };
+        known.map(status).ok_or_else(|| Unknown {
             message: format!("the status {} is not known", quoted(name)),
             hint: Box::new(|| self.statuses.hint(name)),
         })
@@ -150,6 +157,12 @@ fn both<'a, A, B>(one: Result<A, Unknown<'a>>, other: Result<B, Unknown<'a>>) ->
 }
 
 impl Kind {
+    /// The status.
+    pub const fn status(&self) -> &Status {
+        let (Self::Case { status, .. } | Self::Task { status, .. }) = self;
+        status
+    }
+
     /// The work of one, as far as its status counts.
     pub fn each(&self) -> Work {
         let (Self::Case { minutes, status, .. } | Self::Task { minutes, status, .. }) = self;

@@ -211,6 +211,15 @@ impl std::ops::AddAssign<&Nothing> for Nothing {
     }
 }
 
+impl std::ops::SubAssign<&Nothing> for Nothing {
+    fn sub_assign(&mut self, other: &Self) {
+        self.by_status -= other.by_status;
+        self.untiered -= other.untiered;
+        self.by_tier -= other.by_tier;
+        self.tasks -= other.tasks;
+    }
+}
+
 impl std::ops::AddAssign<&Held> for Held {
     fn add_assign(&mut self, other: &Self) {
         self.work += other.work;

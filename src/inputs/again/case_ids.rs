@@ -8,6 +8,7 @@ use foldhash::fast::RandomState;
 use foldhash::{HashMap, HashMapExt, HashSet};
 
 use crate::fault::Place;
+use crate::inputs::caseload::is_known;
 use crate::model::TextId;
 
 /// A case that is in a snapshot more than once.
@@ -89,11 +90,8 @@ impl SeemingTwice {
     }
 }
 
-/// A case id as it is compared; `None` where it cannot be the number of a case, such as `N/A`.
+/// A case id as it is compared; `None` where there is none.
 pub(super) fn comparable(case_id: Cow<'_, str>) -> Option<Cow<'_, str>> {
-    if !case_id.bytes().any(|byte| byte.is_ascii_digit()) {
-        return None;
-    }
     let is_plain = !case_id.bytes().any(|byte| byte.is_ascii_lowercase() || !byte.is_ascii());
-    Some(if is_plain { case_id } else { case_id.to_uppercase().into() })
+    is_known(&case_id).then(|| if is_plain { case_id } else { case_id.to_uppercase().into() })
 }

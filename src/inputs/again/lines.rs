@@ -25,10 +25,9 @@ pub struct WantedLines<'a> {
 /// Reads the lines of an officer, in the order of the files. The files have been read before and had no fault.
 pub fn read_lines(inputs: &Inputs, wanted: &WantedLines, caseload: &Caseload, weights: &DatedWeights) -> Vec<Line> {
     let (mut lines, mut whos) = (Vec::new(), Whos::default());
-    each_row(&inputs.caseloads, wanted.week, weights, &mut whos, |reader, layout, row, meaning| {
+    each_row(&inputs.caseloads, wanted.week, weights, &mut whos, |reader, layout, row, meaning, what| {
         let (whos, day) = (reader.whos(), reader.day_of(meaning.day));
         let officer = whos.get(meaning.who).officer.map(|officer| whos.texts.get(officer.0));
-        let what = reader.what_of(meaning);
         let Some(kind) = what.kind.filter(|_| officer == Some(wanted.officer)) else { return };
         let of = whos.row_of(meaning.who, matches!(kind, Kind::Task { .. }));
         let is_of_week = wanted.weeks.contains(&day.date.map(Week::of));

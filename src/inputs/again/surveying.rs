@@ -9,7 +9,7 @@ use jiff::civil::Date;
 
 use crate::fault::Place;
 use crate::inputs::Inputs;
-use crate::inputs::caseload::{Layout, Meaning, Reader, Whos};
+use crate::inputs::caseload::{Layout, Meaning, Reader, What, Whos};
 use crate::inputs::table::{Column, Row};
 use crate::model::{Caseload, DatedWeights, Kind, TextId, Texts, WeekCaseload, Weights, WhyNothing};
 use crate::units::{Minutes, Percent, Week, Work};
@@ -22,13 +22,13 @@ use super::survey::{Late, LateWhat, Survey, TeamTiers, Uncounted, WhyUncounted};
 pub fn survey(inputs: &Inputs, week: Option<Date>, caseload: &Caseload, weights: &DatedWeights) -> Survey {
     let mut whos = Whos::default();
     let mut surveying = Surveying::new(caseload, weights, &mut whos.texts);
-    each_row(&inputs.caseloads, week, weights, &mut whos, |reader, layout, row, meaning| {
-        surveying.row(reader, layout, row, meaning);
+    each_row(&inputs.caseloads, week, weights, &mut whos, |reader, layout, row, meaning, what| {
+        surveying.row(reader, layout, row, meaning, what);
     });
     let mut twice = std::mem::take(&mut surveying.case_ids).seeming();
     if !twice.is_empty() {
-        each_row(&inputs.caseloads, week, weights, &mut whos, |reader, layout, row, meaning| {
-            surveying.case_again(&mut twice, reader, layout, row, meaning);
+        each_row(&inputs.caseloads, week, weights, &mut whos, |reader, layout, row, meaning, what| {
+            surveying.case_again(&mut twice, reader, layout, row, meaning, what);
         });
     }
     let mut survey = surveying.finish(&mut whos.texts);
@@ -71,8 +71,8 @@ impl<'a> Surveying<'a> {
         }
     }
 
-    fn row(&mut self, reader: &Reader, layout: &Layout, row: Row, meaning: &Meaning) {
-        let (day, who, what) = (reader.day_of(meaning.day), reader.whos().get(meaning.who), reader.what_of(meaning));
+    fn row(&mut self, reader: &Reader, layout: &Layout, row: Row, meaning: &Meaning, what: &What) {
+        let (day, who) = (reader.day_of(meaning.day), reader.whos().get(meaning.who));
         let Some(kind) = what.kind.filter(|_| self.counts(reader, meaning)) else { return };
         let week = day.date.map(Week::of);
         let (number, is_reported) = (self.weeks.insert_full(week).0, self.is_reported(week));
@@ -103,8 +103,15 @@ impl<'a> Surveying<'a> {
     }
 
     /// Notes a row, read a second time, if its case seems to come up more than once.
-    fn case_again(&self, twice: &mut SeemingTwice, reader: &Reader, layout: &Layout, row: Row, meaning: &Meaning) {
-        let what = reader.what_of(meaning);
+    fn case_again(
+        &self,
+        twice: &mut SeemingTwice,
+        reader: &Reader,
+        layout: &Layout,
+        row: Row,
+        meaning: &Meaning,
+        what: &What,
+    ) {
         let is_case = matches!(what.kind, Some(Kind::Case { .. })) && what.count != 0;
         let week = self.weeks.get_index_of(&reader.day_of(meaning.day).date.map(Week::of));
         let Some(week) = week.filter(|_| is_case && self.counts(reader, meaning)) else { return };

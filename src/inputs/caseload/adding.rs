@@ -2,8 +2,9 @@
 
 use crate::inputs::table::Batch;
 
-use super::case_ids::CaseId;
+use super::cases::CaseId;
 use super::faulty::When;
+use super::joining::Joining;
 use super::layout::Layout;
 use super::meaning::{Meaning, NOTHING};
 use super::reader::Reader;
@@ -15,20 +16,29 @@ pub(super) struct Adding<'t> {
     layout: &'t Layout<'t>,
     /// The dates of the tally, by the numbers that the reader gives days: for cases and for tasks.
     dates: Vec<[DateId; 2]>,
+    /// The flags that rows are joined to, where the rows were added before.
+    joining: Option<&'t Joining>,
 }
 
 impl<'t> Adding<'t> {
-    pub(super) fn new(tally: &'t mut Tally, layout: &'t Layout<'t>) -> Self {
-        Self { tally, layout, dates: Vec::new() }
+    pub(super) fn new(tally: &'t mut Tally, layout: &'t Layout<'t>, joining: Option<&'t Joining>) -> Self {
+        Self { tally, layout, dates: Vec::new(), joining }
     }
 
-    /// Adds a batch of rows that were read.
-    pub(super) fn add(&mut self, reader: &Reader, batch: Batch, rows: &[Meaning]) {
+    /// Takes a batch of rows that were read: adds them, or joins them to their flags.
+    pub(super) fn take(&mut self, reader: &Reader, batch: Batch, rows: &[Meaning]) {
         for day in &reader.days()[self.dates.len()..] {
             let ids =
                 [false, true].map(|is_task| self.tally.date(day.date, is_task, day.weights, Some(self.layout.file)));
             self.dates.push(ids);
         }
+        match self.joining {
+            None => self.add(reader, batch, rows),
+            Some(joining) => self.join(joining, reader, batch, rows),
+        }
+    }
+
+    fn add(&mut self, reader: &Reader, batch: Batch, rows: &[Meaning]) {
         let date = |row: &Meaning| self.dates[row.day.index()][usize::from(reader.sums_of(row).is_task)];
         // This only brings the entries into the cache, in a short loop, so that their cache misses overlap.
         let touch = |row: &Meaning| self.tally.touch(date(row), row.who, reader.sums_of(row));
@@ -39,10 +49,19 @@ impl<'t> Adding<'t> {
                 continue;
             }
             let (date, sums) = (date(row), reader.sums_of(row));
+            let id = |tally: &Tally| CaseId::of(batch.row(row.at), &self.layout.columns, &tally.hasher);
+            if sums.is_flag
+                && self.layout.joins_flags
+                && let Some(id) = id(self.tally)
+            {
+                self.tally.enter(date, row.who, row.place);
+                self.tally.flags.add(id, row.who, row.place.line, reader.day_of(row.day), reader.what_of(row));
+                continue;
+            }
             self.tally.add(date, row.who, row.place, sums, || reader.what_of(row));
             if sums.cases > 0
                 && self.tally.notes_cases(date)
-                && let Some(id) = CaseId::of(batch.row(row.at), &self.layout.columns, &self.tally.hasher)
+                && let Some(id) = id(self.tally)
             {
                 self.tally.note_case(date, id, row.who, row.place);
             }
@@ -50,6 +69,16 @@ impl<'t> Adding<'t> {
         for row in reader.faulty() {
             let when = row.day.map_or(When::InFile, |day| When::On(reader.day_of(day).date));
             self.tally.faulty.add(when, row.who, row.faulty.clone());
+        }
+    }
+
+    /// Joins rows without a flag, which are in the tally, to the flags of their cases.
+    fn join(&mut self, joining: &Joining, reader: &Reader, batch: Batch, rows: &[Meaning]) {
+        for row in rows.iter().filter(|row| !reader.sums_of(row).is_flag) {
+            if let Some(to) = joining.join(reader, self.layout, batch.row(row.at), row) {
+                let [date, _] = self.dates[row.day.index()];
+                self.tally.correct(date, row.who, row.place, &reader.what_of(row).held, &to.held);
+            }
         }
     }
 }

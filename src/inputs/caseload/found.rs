@@ -23,6 +23,8 @@ pub(super) struct Found {
     pub(super) unused: Unused,
     /// Whether there are cases.
     pub(super) has_cases: bool,
+    /// Rows of flags that have joined another row.
+    pub(super) joined: usize,
 }
 
 impl Found {
@@ -31,7 +33,8 @@ impl Found {
         let (encoding, ignored) = (Encoding::default(), Ignored::default());
         let (totals, unused) = (Totals::default(), Unused::of(&layout.columns));
         let (torn, faults) = (faults.none(), faults.none());
-        Self { nul: None, torn, faults, encoding, ignored, row_count: 0, totals, unused, has_cases: false }
+        let (nul, row_count, has_cases, joined) = (None, 0, false, 0);
+        Self { nul, torn, faults, encoding, ignored, row_count, totals, unused, has_cases, joined }
     }
 
     /// Takes in what was found in other rows of the same file.
@@ -69,6 +72,12 @@ impl Found {
             faults.add(Fault::new(place, "there are headings but no rows"));
         } else if self.row_count == 0 {
             faults.add(Fault::new(place, "every row is a total, so the file holds no work"));
+        }
+        if self.joined > 0 {
+            let joined = self.joined;
+            let message =
+                format!("rows with a flag that joined another row of their case, and count with it: {joined}");
+            notices.add(place, message);
         }
         if due_of_cases > 0 {
             let message = format!("`due` is for tasks; rows with a case where it is not used: {due_of_cases}");

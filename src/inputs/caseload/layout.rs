@@ -45,6 +45,8 @@ pub(crate) struct Layout<'a> {
     /// The first column that says neither the week nor who nor what.
     pub(super) first_other: Option<usize>,
     pub(super) dating: Dating,
+    /// Whether rows of flags join the rows of their cases, as in the export whose statuses are types of rows.
+    pub(crate) joins_flags: bool,
 }
 
 impl<'a> Layout<'a> {
@@ -68,7 +70,8 @@ impl<'a> Layout<'a> {
             (Stretches::of(&[Column::Week], &columns), Stretches::of(&WHO, &columns), Stretches::of(&WHAT, &columns));
         let says = |position: usize| [&week, &who, &what].iter().any(|stretches| stretches.have(position));
         let first_other = (0..columns.count).find(|position| !says(*position));
-        Self { file, weights, columns, week, who, what, first_other, dating }
+        let joins_flags = columns.is_headed(Column::Status, "rowtype") && columns.has(Column::CaseId);
+        Self { file, weights, columns, week, who, what, first_other, dating, joins_flags }
     }
 
     /// Whether a row may be a total by a cell outside the week, who and what. It is asked of rows whose three are known.

@@ -20,7 +20,7 @@ pub(crate) struct Meaning {
 }
 
 /// A date of the file with the weights that it is worked out with.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct Day {
     pub(crate) date: Option<Date>,
     pub(crate) weights: WeightsId,

@@ -1,10 +1,11 @@
 //! Caseloads: what their rows mean, and what they add up to.
 
 mod adding;
-mod case_ids;
+mod cases;
 mod dates;
 mod faulty;
 mod found;
+mod joining;
 mod known;
 mod layout;
 mod meaning;
@@ -16,29 +17,35 @@ mod threads;
 mod whats;
 mod whos;
 
-use std::io::{self, Read};
+use std::fs::File;
+use std::io::{self, Read, Seek};
 
 use jiff::civil::Date;
 
-use crate::fault::{Fault, Messages, Place};
+use crate::fault::{Fault, Faults, Messages, Place, plain_words};
+use crate::files::keep_rest;
 use crate::model::DatedWeights;
 use crate::progress::Progress;
 
-use super::table::{CASELOAD, Column, Content, Encoding, InputFile, Rows, SEPARATOR, Source, open, open_table, size};
+use super::table::{
+    CASELOAD, Column, Content, Encoding, InputFile, Rest, Rows, SEPARATOR, Source, open, open_table, size,
+};
 use adding::Adding;
 use found::Found;
 use threads::read_shared;
 
-pub(crate) use case_ids::{CaseRows, repeated};
+pub(crate) use cases::{CaseRows, is_known, repeated};
 pub use dates::parse_week_argument;
 pub(super) use dates::warn_of_names;
 pub(crate) use faulty::{FaultyRows, When};
+pub(crate) use joining::Joining;
 pub(crate) use layout::Layout;
 pub(crate) use layout::before_all_weights;
 pub(crate) use meaning::Meaning;
 pub(crate) use reader::Reader;
 pub(crate) use tally::{DateTally, Listed, Tally};
 pub(crate) use threads::Sharing;
+pub(crate) use whats::What;
 pub(crate) use whos::{Post, Who, WhoId, Whos};
 
 /// A caseload file to read.
@@ -79,43 +86,126 @@ impl<'a> CaseloadFile<'a> {
         Ok(Rows::new(Followed { source, progress: self.progress }, SEPARATOR))
     }
 
-    /// Adds all rows to a tally.
-    pub(super) fn add_to(&self, tally: &mut Tally, whos: &mut Whos, sharing: Sharing, messages: &mut Messages) {
-        let Some(Opened { layout, rows, encoding }) = self.open(messages) else { return };
-        match self.found(rows, &layout, sharing, tally, whos, messages) {
-            Err(fault) => messages.faults.add(fault),
-            Ok(mut found) => {
+    /// Adds all rows to a tally. Gives the flags that were joined to other rows, if there are any.
+    pub(super) fn add_to(
+        &self,
+        tally: &mut Tally,
+        whos: &mut Whos,
+        sharing: Sharing,
+        messages: &mut Messages,
+    ) -> Option<Joining> {
+        let Opened { layout, rows, encoding } = self.open(messages)?;
+        let read = self.kept(rows, &layout).and_then(|(rows, kept)| {
+            Passes { file: self, layout: &layout, kept, sharing, faults: &messages.faults }.read(rows, tally, whos)
+        });
+        match read {
+            Err(fault) => {
+                messages.faults.add(fault);
+                None
+            }
+            Ok((mut found, joining)) => {
                 found.encoding.extend(&encoding);
                 found.say(&layout, messages);
+                joining
             }
         }
     }
 
-    /// Reads the rows after the headings, on several threads where that is faster and safe.
-    fn found(
+    /// Keeps the rows of a pipe that may have flags, because a pipe cannot be read twice.
+    fn kept(
         &self,
-        mut rows: Rows<Followed<'a>>,
+        rows: Rows<Followed<'a>>,
         layout: &Layout,
-        sharing: Sharing,
+    ) -> Result<(Option<Rows<Followed<'a>>>, Option<Kept>), Fault> {
+        if !layout.joins_flags || self.input.path.as_deref().and_then(size).is_some() {
+            return Ok((Some(rows), None));
+        }
+        let Rest { ahead, source, breaks } = rows.into_rest();
+        let rows = keep_rest(io::Cursor::new(ahead).chain(source)).map_err(|error| self.not_kept(&error))?;
+        Ok((None, Some(Kept { rows, breaks })))
+    }
+
+    fn not_kept(&self, error: &io::Error) -> Fault {
+        let message = format!("this cannot be kept for reading it twice: {}", plain_words(error));
+        Fault::new(Place::whole(self.input.id), message).unreadable()
+    }
+}
+
+/// A copy of the rows of a file.
+struct Kept {
+    rows: File,
+    /// The line breaks before them.
+    breaks: u64,
+}
+
+/// Reading the rows of a file whose headings are read: once, or twice where flags are to be joined.
+struct Passes<'p, 'a> {
+    file: &'p CaseloadFile<'a>,
+    layout: &'p Layout<'a>,
+    kept: Option<Kept>,
+    sharing: Sharing,
+    faults: &'p Faults,
+}
+
+impl<'a> Passes<'_, 'a> {
+    /// Adds all rows to a tally. `rows` are those after the headings, where they are not kept.
+    fn read(
+        &self,
+        rows: Option<Rows<Followed<'a>>>,
         tally: &mut Tally,
         whos: &mut Whos,
-        messages: &Messages,
+    ) -> Result<(Found, Option<Joining>), Fault> {
+        let mut found = self.pass(rows.map_or_else(|| self.again(), Ok)?, None, tally, whos)?;
+        let flags = std::mem::take(&mut tally.flags);
+        if flags.is_empty() {
+            return Ok((found, None));
+        }
+        let mut joining = Joining::new(flags, whos, self.layout, tally, &mut found);
+        // Everything there is to say of the rows was found when they were read first.
+        self.pass(self.again()?, Some(&joining), tally, whos)?;
+        joining.finish(self.layout, tally, &mut found);
+        Ok((found, Some(joining)))
+    }
+
+    /// Reads the rows after the headings, on several threads where that is faster and safe.
+    fn pass(
+        &self,
+        mut rows: Rows<Followed<'a>>,
+        joining: Option<&Joining>,
+        tally: &mut Tally,
+        whos: &mut Whos,
     ) -> Result<Found, Fault> {
-        let bytes = self.input.path.as_deref().and_then(size).unwrap_or(0);
-        if let Some(shares) = sharing.of(bytes) {
-            if let Some(found) = read_shared(rows.into_rest(), layout, shares, whos, tally, &messages.faults) {
+        let Self { layout, faults, .. } = *self;
+        let bytes = match &self.kept {
+            Some(kept) => kept.rows.metadata().map_or(0, |about| about.len()),
+            None => self.file.input.path.as_deref().and_then(size).unwrap_or(0),
+        };
+        if let Some(shares) = self.sharing.of(bytes) {
+            if let Some(found) = read_shared(rows.into_rest(), layout, shares, whos, tally, faults, joining) {
                 return Ok(found);
             }
-            rows = self.rows()?;
-            // What there is to say of the headings was said when they were read first.
-            let columns =
-                open_table(&mut rows, &CASELOAD, self.input.id, &mut Encoding::default(), &mut Messages::default());
-            debug_assert!(columns.is_some(), "the headings were known a moment ago");
+            rows = self.again()?;
         }
-        let mut reader = Reader::new(layout, whos, &messages.faults);
-        let mut adding = Adding::new(tally, layout);
-        reader.rows(&mut rows, |reader, batch, meanings| adding.add(reader, batch, meanings));
+        let mut reader = Reader::new(layout, whos, faults);
+        let mut adding = Adding::new(tally, layout, joining);
+        reader.rows(&mut rows, |reader, batch, meanings| adding.take(reader, batch, meanings));
         Ok(reader.finish())
+    }
+
+    /// The rows after the headings, from the first.
+    fn again(&self) -> Result<Rows<Followed<'a>>, Fault> {
+        if let Some(Kept { rows, breaks }) = &self.kept {
+            let again = rows.try_clone().and_then(|mut rows| rows.rewind().map(|()| rows));
+            let source: Source = Box::new(again.map_err(|error| self.file.not_kept(&error))?);
+            let source = Followed { source, progress: self.file.progress };
+            return Ok(Rows::after(*breaks, source, self.layout.columns.separator));
+        }
+        let mut rows = self.file.rows()?;
+        // What there is to say of the headings was said when they were read first.
+        let (mut encoding, mut messages) = (Encoding::default(), Messages::default());
+        let columns = open_table(&mut rows, &CASELOAD, self.file.input.id, &mut encoding, &mut messages);
+        debug_assert!(columns.is_some(), "the headings were known a moment ago");
+        Ok(rows)
     }
 }
 

@@ -9,7 +9,8 @@ use crate::fault::{FileId, Place};
 use crate::model::{Held, Officer, WeightsId};
 use crate::units::{Week, Work};
 
-use super::case_ids::{CaseId, CaseRows, Cases};
+use super::cases::flags::Flags;
+use super::cases::{CaseId, CaseRows, Cases};
 use super::faulty::FaultyRows;
 use super::positions::Positions;
 use super::seldom::Seldom;
@@ -136,6 +137,8 @@ pub(crate) struct Tally {
     pub(crate) listed: Listed,
     /// Rows that are not in the sums, or not in full.
     pub(crate) faulty: FaultyRows,
+    /// The rows of flags of the file that is being read, which are not in the sums.
+    pub(super) flags: Flags,
 }
 
 impl Tally {
@@ -209,7 +212,19 @@ impl Tally {
         i64::from(tally.sums[position].cases) ^ nothing
     }
 
-    /// Makes the entry of a faulty row, of which only what it says of the officer counts.
+    /// Takes back what a case row that was added held, and adds another share of it.
+    pub(super) fn correct(&mut self, date: DateId, who: WhoId, place: Place, from: &Held, to: &Held) {
+        let tally = &mut self.dates[date.0];
+        let position = tally.position(who, place);
+        let work = (to.work - from.work).units();
+        tally.add(position, i64::try_from(work).expect("what one row holds is bounded"), 0, 0);
+        if let Some(seldom) = &mut tally.seldom {
+            seldom.add(position, to);
+            seldom.nothing[position] -= &from.nothing;
+        }
+    }
+
+    /// Makes the entry of a row that is not added here, of which only what it says of the officer counts.
     pub(super) fn enter(&mut self, date: DateId, who: WhoId, place: Place) {
         self.dates[date.0].position(who, place);
     }
@@ -250,6 +265,7 @@ impl Tally {
     pub(super) fn absorb(&mut self, parts: Vec<Self>, numbers: &[Vec<WhoId>]) {
         for (part, numbers) in parts.into_iter().zip(numbers) {
             self.faulty.absorb(part.faulty, numbers);
+            self.flags.absorb(part.flags, numbers);
             for mut of_part in part.dates {
                 let id = self.date(of_part.date, of_part.is_task, of_part.weights, of_part.file);
                 let tally = &mut self.dates[id.0];
@@ -324,7 +340,7 @@ mod tests {
 
     fn add(tally: &mut Tally, (who, place): (WhoId, Place), work: i64, cases: u32) {
         let (date, nothing) = (tally.date(None, false, WeightsId::default(), Some(place.file)), What::nothing());
-        tally.add(date, who, place, Sums { work, cases, has_more: false, is_task: false }, || &nothing);
+        tally.add(date, who, place, Sums { work, cases, ..Sums::default() }, || &nothing);
     }
 
     fn held(tally: &Tally) -> Vec<(WhoId, Work, i64)> {

@@ -19,6 +19,7 @@ use crate::inputs::table::{BATCH, Rest, Splitter, count_breaks, is_line_end};
 
 use super::adding::Adding;
 use super::found::Found;
+use super::joining::Joining;
 use super::layout::Layout;
 use super::reader::Reader;
 use super::tally::Tally;
@@ -81,10 +82,11 @@ pub(super) fn read_shared<R: Read + Send>(
     whos: &mut Whos,
     tally: &mut Tally,
     faults: &Faults,
+    joining: Option<&Joining>,
 ) -> Option<Found> {
     let blocks = Mutex::new(Blocks::new(rest, shares.block));
     let empty = &*tally;
-    let work = || read_blocks(&blocks, layout, empty.of_part(), faults);
+    let work = || read_blocks(&blocks, layout, empty.of_part(), faults, joining);
     let parts: Vec<Part> = std::thread::scope(|scope| {
         // If the system gives fewer threads, those do all the work.
         let others: Vec<_> =
@@ -109,11 +111,17 @@ pub(super) fn read_shared<R: Read + Send>(
 }
 
 /// Reads blocks until there are no more.
-fn read_blocks<R: Read>(blocks: &Mutex<Blocks<R>>, layout: &Layout, mut tally: Tally, faults: &Faults) -> Part {
+fn read_blocks<R: Read>(
+    blocks: &Mutex<Blocks<R>>,
+    layout: &Layout,
+    mut tally: Tally,
+    faults: &Faults,
+    joining: Option<&Joining>,
+) -> Part {
     let (mut splitter, mut block, mut whos) =
         (Splitter::new(layout.columns.separator), Block::default(), Whos::default());
     let mut reader = Reader::new(layout, &mut whos, faults);
-    let mut adding = Adding::new(&mut tally, layout);
+    let mut adding = Adding::new(&mut tally, layout, joining);
     loop {
         // Nobody else can take a block while this one is cut off.
         let more = locked(blocks).next(&mut block);
@@ -122,7 +130,7 @@ fn read_blocks<R: Read>(blocks: &Mutex<Blocks<R>>, layout: &Layout, mut tally: T
         }
         let bytes = &block.bytes[..block.length];
         let taken = splitter.split(bytes, &mut block.breaks, BATCH, |batch| {
-            reader.batch(batch, |reader, batch, meanings| adding.add(reader, batch, meanings));
+            reader.batch(batch, |reader, batch, meanings| adding.take(reader, batch, meanings));
             ControlFlow::Continue(())
         });
         if !bytes[taken.bytes..].iter().all(|byte| is_line_end(*byte)) {

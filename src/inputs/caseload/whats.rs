@@ -35,6 +35,8 @@ pub(crate) struct Sums {
     pub(super) has_more: bool,
     /// Whether it is a task: a team's tasks may have another snapshot than its cases.
     pub(super) is_task: bool,
+    /// Whether its status is a flag of a case.
+    pub(super) is_flag: bool,
 }
 
 /// Rows with a cell that is not used where it stands.
@@ -96,7 +98,9 @@ impl What {
         let has_more = self.held.has_seldom() || self.ignored != Ignored::default();
         let work = i64::try_from(self.held.work.units()).expect("counts and minutes are bounded where they are read");
         let cases = u32::try_from(self.held.cases).expect("a count is at most a million");
-        Sums { work, cases, has_more, is_task: matches!(self.kind, Some(Kind::Task { .. })) }
+        let is_task = matches!(self.kind, Some(Kind::Task { .. }));
+        let is_flag = !is_task && self.kind.is_some_and(|kind| kind.status().is_flag);
+        Sums { work, cases, has_more, is_task, is_flag }
     }
 }
 

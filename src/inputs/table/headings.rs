@@ -47,6 +47,11 @@ impl Columns {
         (complete && clashes.is_empty()).then_some(columns)
     }
 
+    /// Whether a column has this heading, as [`plain`] makes it.
+    pub(crate) fn is_headed(&self, column: Column, heading: &str) -> bool {
+        self.has(column) && plain(self.heading(column)) == heading
+    }
+
     fn check(&self, sheet: &Sheet, unknown: &[usize], place: Place, faults: &mut Faults) -> bool {
         const NAMED: usize = 8;
         let headings = &self.headings;

@@ -51,6 +51,11 @@ impl<R: Read> Rows<R> {
         Self { source, splitter, buffer, waiting: (0, 0), breaks: 0, has_ended: false }
     }
 
+    /// The rows of what is left of a file after so many line breaks.
+    pub(crate) fn after(breaks: u64, source: R, separator: u8) -> Self {
+        Self { breaks, ..Self::new(source, separator) }
+    }
+
     /// Gives every row that is left, until `take` asks to stop.
     pub(crate) fn each(&mut self, mut take: impl FnMut(Row) -> ControlFlow<()>) -> Result<(), Broken> {
         self.batches(BATCH, |batch| batch.iter().try_for_each(&mut take))

@@ -7,9 +7,8 @@ use foldhash::HashSet;
 use foldhash::fast::RandomState;
 
 use crate::fault::Place;
+use crate::inputs::caseload::whos::WhoId;
 use crate::inputs::table::{Column, Columns, Row, says_nothing};
-
-use super::whos::WhoId;
 
 /// A case id, so small that those of a country fit in a few megabytes, and nothing has to be read again to compare or to
 /// show them. Up to 16 bytes it is the text itself in capitals; of a longer text it is the beginning and a hash.
@@ -22,21 +21,22 @@ const IS_HASH: u128 = 0xFF << 120;
 impl CaseId {
     /// The id of a row; `None` where the cell is blank or says that nothing is known.
     #[inline]
-    pub(super) fn of(row: Row, columns: &Columns, hasher: &RandomState) -> Option<Self> {
+    pub(crate) fn of(row: Row, columns: &Columns, hasher: &RandomState) -> Option<Self> {
         let position = columns.position(Column::CaseId).filter(|position| *position < row.len())?;
         // Nearly every id is plain, and each row has one.
-        let number = row.short(position).filter(|number| is_plain(number.to_le_bytes()));
+        let number = row.short(position).filter(|number| is_plain(*number));
         let id = number.or_else(|| Self::of_odd(&columns.text(row, Column::CaseId), hasher))?;
+        // A blank cell is plain.
         (id != 0).then_some(Self(id))
     }
 
     #[cold]
     fn of_odd(text: &str, hasher: &RandomState) -> Option<u128> {
-        let text = text.to_uppercase();
+        let text = Some(text).filter(|text| is_known(text))?.to_uppercase();
         let mut bytes = [0; 16];
         if let Some(start) = bytes.get_mut(..text.len()) {
             start.copy_from_slice(text.as_bytes());
-            return (!says_nothing(text.as_bytes())).then_some(u128::from_le_bytes(bytes));
+            return Some(u128::from_le_bytes(bytes));
         }
         bytes[..8].copy_from_slice(&text.as_bytes()[..8]);
         bytes[8..].copy_from_slice(&hasher.hash_one(&text).to_le_bytes());
@@ -44,10 +44,17 @@ impl CaseId {
     }
 }
 
-/// Whether bytes are capitals and figures, with zeros behind them.
-#[expect(clippy::needless_bitwise_bool, reason = "without branches it is done on all bytes at once")]
-fn is_plain(bytes: [u8; 16]) -> bool {
-    bytes.iter().fold(true, |is, byte| is & (byte.is_ascii_uppercase() | byte.is_ascii_digit() | (*byte == 0)))
+/// Whether all bytes are capitals and figures, but for zeros at the end. Each step is done on all bytes at once.
+fn is_plain(number: u128) -> bool {
+    const ONES: u128 = u128::MAX / 0xFF;
+    const HIGH: u128 = ONES * 0x80;
+    let unused = number.leading_zeros() / 8 * 8;
+    let bytes = number | (ONES * u128::from(b'0')).checked_shl(128 - unused).unwrap_or_default();
+    // The high bit of each byte that is not below another is set, if no byte has it already.
+    let not_below = |low: u8| bytes.wrapping_add(ONES * u128::from(0x80 - low));
+    let figures = not_below(b'0') & !not_below(b'9' + 1);
+    let capitals = not_below(b'A') & !not_below(b'Z' + 1);
+    bytes & HIGH == 0 && (figures | capitals) & HIGH == HIGH
 }
 
 impl fmt::Display for CaseId {
@@ -56,6 +63,11 @@ impl fmt::Display for CaseId {
         let text = String::from_utf8_lossy(if is_hash { &bytes[..8] } else { &bytes });
         write!(formatter, "{}{}", text.trim_end_matches('\0'), if is_hash { "…" } else { "" })
     }
+}
+
+/// Whether the text of a case id names a case: it is not blank, and no word such as `N/A`.
+pub(crate) fn is_known(text: &str) -> bool {
+    !text.is_empty() && !says_nothing(text.as_bytes())
 }
 
 /// A case that somebody holds, in so many rows.
@@ -70,7 +82,7 @@ pub(crate) struct CaseRows {
 
 /// The cases of a date. Rows of one case and person are added up from time to time, so that many of them take no memory.
 #[derive(Debug, Default)]
-pub(super) struct Cases {
+pub(crate) struct Cases {
     rows: Vec<CaseRows>,
     /// How many rows there may be before they are added up.
     most: usize,
@@ -81,7 +93,7 @@ impl Cases {
     const FEW: usize = 1 << 19;
 
     #[inline]
-    pub(super) fn add(&mut self, row: CaseRows) {
+    pub(crate) fn add(&mut self, row: CaseRows) {
         if self.rows.len() >= Self::FEW.max(self.most) {
             add_up(&mut self.rows);
             self.most = 2 * self.rows.len();
@@ -90,7 +102,7 @@ impl Cases {
     }
 
     /// Adds those of a part of a file. `numbers` has the new numbers of its people, by the old.
-    pub(super) fn absorb(&mut self, mut part: Self, numbers: &[WhoId]) {
+    pub(crate) fn absorb(&mut self, mut part: Self, numbers: &[WhoId]) {
         part.rows.iter_mut().for_each(|row| row.who = numbers[row.who.index()]);
         if self.rows.is_empty() {
             *self = part;
@@ -100,12 +112,12 @@ impl Cases {
     }
 
     /// No cases, in the memory that these had.
-    pub(super) fn emptied(mut self) -> Self {
+    pub(crate) fn emptied(mut self) -> Self {
         self.rows.clear();
         Self { rows: self.rows, most: 0 }
     }
 
-    pub(super) fn into_rows(self) -> Vec<CaseRows> {
+    pub(crate) fn into_rows(self) -> Vec<CaseRows> {
         self.rows
     }
 }

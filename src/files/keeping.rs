@@ -1,7 +1,7 @@
 //! Keeping what comes through a pipe, so that it can be read more than once, in a way that leaves no copy behind.
 
 use std::fs::File;
-use std::io::{self, ErrorKind, Read, Write};
+use std::io::{self, ErrorKind, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 
 /// So much is kept at most, in bytes.
@@ -11,20 +11,28 @@ const LONGEST_LINE: usize = 1 << 25;
 
 /// A copy that is there as long as this is. It has no name, so that nothing stays of it whatever ends the run.
 #[cfg(target_os = "linux")]
-pub(super) type Kept = File;
+pub(crate) type Kept = File;
 
 /// A copy that is there as long as this is. It has a name, because here a file without one cannot be opened again.
 #[cfg(not(target_os = "linux"))]
-pub(super) type Kept = tempfile::NamedTempFile;
+pub(crate) type Kept = tempfile::NamedTempFile;
 
 /// Keeps what a pipe gives, or standard input where there is no path; and says where it can be read, by nobody else.
-pub(super) fn keep(path: Option<&Path>) -> io::Result<(Kept, PathBuf)> {
+pub(crate) fn keep(path: Option<&Path>) -> io::Result<(Kept, PathBuf)> {
     let (mut kept, copy) = begin()?;
     match path {
         Some(path) => keep_from(File::open(path)?, &mut kept, MOST)?,
         None => keep_from(io::stdin().lock(), &mut kept, MOST)?,
     }
     Ok((kept, copy))
+}
+
+/// Keeps what is left of a pipe, in a file that begins with it.
+pub(crate) fn keep_rest(source: impl Read) -> io::Result<File> {
+    let mut kept = tempfile::tempfile()?;
+    keep_from(source, &mut kept, MOST)?;
+    kept.rewind()?;
+    Ok(kept)
 }
 
 #[cfg(target_os = "linux")]

@@ -1,0 +1,121 @@
+//! Rows of flags, put aside as they are read. An export has one for each flag of a case, beside the row of the case itself.
+
+use foldhash::HashMap;
+use foldhash::fast::RandomState;
+use indexmap::IndexSet;
+use jiff::civil::Date;
+
+use crate::inputs::caseload::meaning::Day;
+use crate::inputs::caseload::whats::What;
+use crate::inputs::caseload::whos::{WhoId, Whos};
+use crate::model::Kind;
+use crate::units::{Minutes, Percent};
+
+use super::ids::CaseId;
+
+/// The rows of a file that have a flag and a case id. A national export has some hundred thousand, so a row is small.
+#[derive(Debug, Default)]
+pub(crate) struct Flags {
+    pub(crate) rows: Vec<FlagRow>,
+    /// What they hold, each once.
+    pub(crate) held: IndexSet<FlagHeld, RandomState>,
+}
+
+/// A row of a flag.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct FlagRow {
+    pub(crate) id: CaseId,
+    pub(crate) who: WhoId,
+    pub(crate) line: u32,
+    /// The position of what it holds.
+    pub(crate) held: u32,
+    /// The number of the officer and team, once all rows are put aside.
+    pub(crate) holder: u32,
+}
+
+/// What a row of a flag holds on its day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct FlagHeld {
+    pub(crate) day: Day,
+    pub(crate) kind: Kind,
+    pub(crate) count: i64,
+    pub(crate) extra: Minutes,
+}
+
+/// A date, a case type and a tier.
+pub(crate) type OfCase = (Option<Date>, usize, usize);
+
+/// The date, the case type and the tier of a case; `None` of a task.
+pub(crate) fn of_case(date: Option<Date>, kind: &Kind) -> Option<OfCase> {
+    match kind {
+        Kind::Case { case_type, tier, .. } => Some((date, *case_type, *tier)),
+        Kind::Task { .. } => None,
+    }
+}
+
+impl FlagHeld {
+    pub(crate) fn of_case(&self) -> Option<OfCase> {
+        of_case(self.day.date, &self.kind)
+    }
+
+    /// The share that counts.
+    pub(crate) fn counted(&self) -> Percent {
+        self.kind.status().counted
+    }
+
+    /// Whether it is more than the flag of one case.
+    pub(crate) fn is_odd(&self) -> bool {
+        self.count != 1 || !self.extra.is_nothing()
+    }
+}
+
+impl Flags {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// Puts a row aside.
+    pub(crate) fn add(&mut self, id: CaseId, who: WhoId, line: u32, day: Day, what: &What) {
+        if let Some(kind) = what.kind {
+            let (count, extra) = (what.count, what.extra);
+            self.push(FlagRow { id, who, line, held: 0, holder: 0 }, FlagHeld { day, kind, count, extra });
+        }
+    }
+
+    fn push(&mut self, row: FlagRow, held: FlagHeld) {
+        let (held, _) = self.held.insert_full(held);
+        self.rows.push(FlagRow { held: u32::try_from(held).expect("fewer than memory holds"), ..row });
+    }
+
+    /// Adds those of a part of a file. `numbers` has the new numbers of its people, by the old.
+    pub(crate) fn absorb(&mut self, part: Self, numbers: &[WhoId]) {
+        self.rows.reserve_exact(part.rows.len());
+        for row in part.rows {
+            let held = *at(&part.held, row);
+            self.push(FlagRow { who: numbers[row.who.index()], ..row }, held);
+        }
+    }
+
+    /// Numbers the officers with their teams, and gives the numbers.
+    pub(crate) fn number_holders(&mut self, whos: &Whos) -> HashMap<String, u32> {
+        let (mut numbers, mut by_who) = (HashMap::default(), HashMap::default());
+        for row in &mut self.rows {
+            row.holder = *by_who.entry(row.who).or_insert_with(|| {
+                let next = u32::try_from(numbers.len()).expect("fewer than memory holds");
+                *numbers.entry(holder(whos, row.who)).or_insert(next)
+            });
+        }
+        numbers
+    }
+}
+
+/// What a row holds.
+pub(crate) fn at(held: &IndexSet<FlagHeld, RandomState>, row: FlagRow) -> &FlagHeld {
+    &held[usize::try_from(row.held).expect("all are kept in memory")]
+}
+
+/// The officer and the team of a row. No text has a NUL character.
+pub(crate) fn holder(whos: &Whos, who: WhoId) -> String {
+    let of = whos.row_of(who, false);
+    format!("{}\0{}", of.officer.unwrap_or_default(), of.team.unwrap_or_default())
+}

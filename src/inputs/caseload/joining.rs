@@ -1,0 +1,149 @@
+//! Joining rows of flags to the rows of their cases: a case counts once, with the lowest of its shares. The rows without a
+//! flag are found by reading the file a second time, so a file without flags pays nothing for it.
+
+use std::borrow::Cow;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use foldhash::fast::RandomState;
+use foldhash::{HashMap, HashSet};
+use indexmap::IndexSet;
+
+use crate::fault::{Fault, Faulty, Place};
+use crate::inputs::table::Row;
+use crate::model::Kind;
+
+use super::cases::CaseId;
+use super::cases::flags::{FlagHeld, FlagRow, Flags, OfCase, at, holder, of_case};
+use super::faulty::When;
+use super::found::Found;
+use super::layout::Layout;
+use super::meaning::Meaning;
+use super::reader::Reader;
+use super::tally::Tally;
+use super::whats::What;
+use super::whos::Whos;
+
+/// The flags of a file by their cases.
+#[derive(Debug)]
+pub(crate) struct Joining {
+    /// The row with the lowest share of each case, in the order of the cases.
+    lowest: Vec<FlagRow>,
+    held: IndexSet<FlagHeld, RandomState>,
+    ids: HashSet<CaseId>,
+    /// The numbers of officers with their teams.
+    holders: HashMap<String, u32>,
+    /// Whether a case has a row without a flag, by the positions of the cases.
+    has_row: Vec<AtomicBool>,
+    hasher: RandomState,
+    /// How many rows have joined others.
+    joined: usize,
+}
+
+/// What tells cases apart.
+type Key = (CaseId, u32, Option<OfCase>);
+
+fn key(held: &IndexSet<FlagHeld, RandomState>, row: FlagRow) -> Key {
+    (row.id, row.holder, at(held, row).of_case())
+}
+
+impl Joining {
+    /// Joins flags of the same case. One that joins another and is more than a flag has a fault.
+    pub(super) fn new(mut flags: Flags, whos: &Whos, layout: &Layout, tally: &mut Tally, found: &mut Found) -> Self {
+        let holders = flags.number_holders(whos);
+        let Flags { mut rows, held } = flags;
+        rows.sort_unstable_by_key(|row| (key(&held, *row), at(&held, *row).counted(), row.line));
+        for case in rows.chunk_by(|one, next| key(&held, *one) == key(&held, *next)).filter(|case| case.len() > 1) {
+            case.iter().for_each(|row| refuse_odd(*row, at(&held, *row), layout, tally, found));
+        }
+        let all = rows.len();
+        rows.dedup_by(|next, first| key(&held, *next) == key(&held, *first));
+        rows.shrink_to_fit();
+        Self {
+            joined: all - rows.len(),
+            ids: rows.iter().map(|row| row.id).collect(),
+            has_row: rows.iter().map(|_| AtomicBool::new(false)).collect(),
+            hasher: tally.hasher.clone(),
+            lowest: rows,
+            held,
+            holders,
+        }
+    }
+
+    /// The position of the case of a row, if that has flags.
+    fn position(&self, reader: &Reader, layout: &Layout, row: Row, meaning: &Meaning) -> Option<usize> {
+        let id = CaseId::of(row, &layout.columns, &self.hasher).filter(|id| self.ids.contains(id))?;
+        let case = of_case(reader.day_of(meaning.day).date, reader.what_of(meaning).kind.as_ref()?)?;
+        let holder = self.holders.get(&holder(reader.whos(), meaning.who))?;
+        let wanted = (id, *holder, Some(case));
+        self.lowest.binary_search_by_key(&wanted, |row| key(&self.held, *row)).ok()
+    }
+
+    /// Notes a row without a flag, and gives what it holds where that is less than it says.
+    pub(super) fn join(&self, reader: &Reader, layout: &Layout, row: Row, meaning: &Meaning) -> Option<What> {
+        let position = self.position(reader, layout, row, meaning)?;
+        // Each is set by itself, and read when all threads are done.
+        self.has_row[position].store(true, Ordering::Relaxed);
+        self.lowered(position, reader.what_of(meaning))
+    }
+
+    /// What a row without a flag holds with the share of its flags, where that is lower.
+    fn lowered(&self, position: usize, what: &What) -> Option<What> {
+        let Some(Kind::Case { case_type, tier, is_untiered, minutes, status: own }) = what.kind else { return None };
+        let status = *at(&self.held, self.lowest[position]).kind.status();
+        if status.counted >= own.counted {
+            return None;
+        }
+        let kind = Kind::Case { case_type, tier, is_untiered, minutes, status };
+        Some(What { kind: Some(kind), held: kind.held(what.count, what.extra, false), ..what.clone() })
+    }
+
+    /// Adds the cases that have flags alone, once the rows without a flag are noted, and says how many rows have joined others.
+    pub(super) fn finish(&mut self, layout: &Layout, tally: &mut Tally, found: &mut Found) {
+        for (row, has_row) in self.lowest.iter().zip(&mut self.has_row) {
+            let held = at(&self.held, *row);
+            if *has_row.get_mut() {
+                self.joined += 1;
+                refuse_odd(*row, held, layout, tally, found);
+                continue;
+            }
+            let FlagHeld { day, kind, count, extra } = *held;
+            let date = tally.date(day.date, false, day.weights, Some(layout.file));
+            let what = What { kind: Some(kind), count, extra, held: kind.held(count, extra, false), ..What::nothing() };
+            let place = Place::new(layout.file, row.line.into());
+            tally.add(date, row.who, place, what.sums(), || &what);
+            if count > 0 {
+                tally.note_case(date, row.id, row.who, place);
+            }
+        }
+        found.joined = self.joined;
+    }
+
+    /// What a row holds once rows are joined; `None` where it has joined another.
+    pub(crate) fn what<'r>(
+        &self,
+        reader: &'r Reader,
+        layout: &Layout,
+        row: Row,
+        meaning: &Meaning,
+    ) -> Option<Cow<'r, What>> {
+        let what = reader.what_of(meaning);
+        let Some(position) = self.position(reader, layout, row, meaning) else { return Some(Cow::Borrowed(what)) };
+        if !what.kind.is_some_and(|kind| kind.status().is_flag) {
+            return Some(self.lowered(position, what).map_or(Cow::Borrowed(what), Cow::Owned));
+        }
+        let counts = self.lowest[position].line == meaning.place.line;
+        (counts && !self.has_row[position].load(Ordering::Relaxed)).then_some(Cow::Borrowed(what))
+    }
+}
+
+/// Adds the fault of a row that joins another and is more than the flag of one case.
+fn refuse_odd(row: FlagRow, held: &FlagHeld, layout: &Layout, tally: &mut Tally, found: &mut Found) {
+    if held.is_odd() {
+        let message =
+            "the row has a flag and joins another row of its case, so it can have no count but 1 and no extra minutes";
+        let hint = "give them in the row without a flag";
+        let fault = Fault::new(Place::new(layout.file, row.line.into()), message).hint(hint);
+        tally.faulty.add(When::On(held.day.date), row.who, Faulty::of(&fault));
+        found.faults.add(fault);
+    }
+}
