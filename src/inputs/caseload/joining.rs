@@ -53,7 +53,9 @@ impl Joining {
         let Flags { mut rows, held } = flags;
         rows.sort_unstable_by_key(|row| (key(&held, *row), at(&held, *row).counted(), row.line));
         for case in rows.chunk_by(|one, next| key(&held, *one) == key(&held, *next)).filter(|case| case.len() > 1) {
-            case.iter().for_each(|row| refuse_odd(*row, at(&held, *row), layout, tally, found));
+            for row in case {
+                refuse_odd(*row, at(&held, *row), layout, tally, found);
+            }
         }
         let all = rows.len();
         rows.dedup_by(|next, first| key(&held, *next) == key(&held, *first));
