@@ -1,6 +1,8 @@
 //! Settling what was read into a caseload: the latest snapshot of each week, with its posts settled. The week reported and
 //! the one compared with it are kept in full; of every week the figures are kept.
 
+#[cfg(test)]
+mod flags_tests;
 mod left_out;
 mod merged;
 mod posts;

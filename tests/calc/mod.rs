@@ -11,6 +11,7 @@ mod dates;
 mod destination;
 mod exit_codes;
 mod exports;
+mod flags;
 mod headings;
 mod json_report;
 mod keep_going;
