@@ -2,20 +2,23 @@
 //! flag are found by reading the file a second time, so a file without flags pays nothing for it.
 
 use std::borrow::Cow;
+use std::hash::BuildHasher;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use foldhash::HashMap;
 use foldhash::fast::RandomState;
-use foldhash::{HashMap, HashSet};
+use hashbrown::HashTable;
 use indexmap::IndexSet;
 
 use crate::fault::{Fault, Faulty, Place};
 use crate::inputs::table::Row;
 use crate::model::Kind;
 
-use super::cases::CaseId;
 use super::cases::flags::{FlagHeld, FlagRow, Flags, OfCase, at, holder, of_case};
+use super::cases::{Bits, CaseId};
 use super::faulty::When;
 use super::found::Found;
+use super::known::index;
 use super::layout::Layout;
 use super::meaning::Meaning;
 use super::reader::Reader;
@@ -29,7 +32,10 @@ pub(crate) struct Joining {
     /// The row with the lowest share of each case, in the order of the cases.
     lowest: Vec<FlagRow>,
     held: IndexSet<FlagHeld, RandomState>,
-    ids: HashSet<CaseId>,
+    /// The hashes of the cases, whoever holds them: most rows have no flag, which one look in here tells.
+    bits: Bits,
+    /// The first position of each of them.
+    positions: HashTable<u32>,
     /// The numbers of officers with their teams.
     holders: HashMap<String, u32>,
     /// Whether a case has a row without a flag, by the positions of the cases.
@@ -39,11 +45,16 @@ pub(crate) struct Joining {
     joined: usize,
 }
 
-/// What tells cases apart.
-type Key = (CaseId, u32, Option<OfCase>);
+/// A case whoever holds it.
+type Held = (CaseId, Option<OfCase>);
 
-fn key(held: &IndexSet<FlagHeld, RandomState>, row: FlagRow) -> Key {
-    (row.id, row.holder, at(held, row).of_case())
+fn held_by_anyone(held: &IndexSet<FlagHeld, RandomState>, row: FlagRow) -> Held {
+    (row.id, at(held, row).of_case())
+}
+
+/// What tells cases apart: the case and who holds it.
+fn key(held: &IndexSet<FlagHeld, RandomState>, row: FlagRow) -> (Held, u32) {
+    (held_by_anyone(held, row), row.holder)
 }
 
 impl Joining {
@@ -60,23 +71,47 @@ impl Joining {
         let all = rows.len();
         rows.dedup_by(|next, first| key(&held, *next) == key(&held, *first));
         rows.shrink_to_fit();
-        Self {
-            joined: all - rows.len(),
-            ids: rows.iter().map(|row| row.id).collect(),
-            has_row: rows.iter().map(|_| AtomicBool::new(false)).collect(),
-            hasher: tally.hasher.clone(),
-            lowest: rows,
-            held,
-            holders,
+        let hasher = tally.hasher.clone();
+        let (mut positions, mut bits) = (HashTable::new(), Bits::for_so_many(rows.len()));
+        let hash = |position: &u32| hasher.hash_one(held_by_anyone(&held, rows[index(*position)]));
+        let firsts = rows.chunk_by(|one, next| held_by_anyone(&held, *one) == held_by_anyone(&held, *next));
+        let mut first = 0;
+        for same in firsts {
+            bits.add(hash(&first));
+            positions.insert_unique(hash(&first), first, hash);
+            first += u32::try_from(same.len()).expect("fewer than memory holds");
         }
+        let has_row = rows.iter().map(|_| AtomicBool::new(false)).collect();
+        Self { joined: all - rows.len(), bits, positions, has_row, hasher, lowest: rows, held, holders }
+    }
+
+    /// The case of a row, whoever holds it.
+    fn case(&self, reader: &Reader, layout: &Layout, row: Row, meaning: &Meaning) -> Option<Held> {
+        let case = of_case(reader.day_of(meaning.day).date, reader.what_of(meaning).kind.as_ref()?)?;
+        Some((CaseId::of(row, &layout.columns, &self.hasher)?, Some(case)))
+    }
+
+    /// The hash of the case of a row, for [`Self::may_have`].
+    pub(super) fn hash(&self, reader: &Reader, layout: &Layout, row: Row, meaning: &Meaning) -> u64 {
+        self.case(reader, layout, row, meaning).map_or(0, |case| self.hasher.hash_one(case))
+    }
+
+    /// Whether a case may have flags.
+    #[inline]
+    pub(super) fn may_have(&self, hash: u64) -> bool {
+        self.bits.seem_to_have(hash)
     }
 
     /// The position of the case of a row, if that has flags.
     fn position(&self, reader: &Reader, layout: &Layout, row: Row, meaning: &Meaning) -> Option<usize> {
-        let id = CaseId::of(row, &layout.columns, &self.hasher).filter(|id| self.ids.contains(id))?;
-        let case = of_case(reader.day_of(meaning.day).date, reader.what_of(meaning).kind.as_ref()?)?;
-        let holder = self.holders.get(&holder(reader.whos(), meaning.who))?;
-        let wanted = (id, *holder, Some(case));
+        let case = self.case(reader, layout, row, meaning)?;
+        let is_case = |position: &u32| held_by_anyone(&self.held, self.lowest[index(*position)]) == case;
+        let first = index(*self.positions.find(self.hasher.hash_one(case), is_case)?);
+        let wanted = (case, *self.holders.get(&holder(reader.whos(), meaning.who))?);
+        // Nearly every case is with one officer.
+        if key(&self.held, self.lowest[first]) == wanted {
+            return Some(first);
+        }
         self.lowest.binary_search_by_key(&wanted, |row| key(&self.held, *row)).ok()
     }
 

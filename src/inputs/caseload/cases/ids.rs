@@ -10,6 +10,8 @@ use crate::fault::Place;
 use crate::inputs::caseload::whos::WhoId;
 use crate::inputs::table::{Column, Columns, Row, says_nothing};
 
+use super::bits::Bits;
+
 /// A case id, so small that those of a country fit in a few megabytes, and nothing has to be read again to compare or to
 /// show them. Up to 16 bytes it is the text itself in capitals; of a longer text it is the beginning and a hash.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -126,15 +128,14 @@ impl Cases {
 /// a bit for each hash tells the few that may not, and only those are sorted.
 pub(crate) fn repeated(rows: &mut Vec<CaseRows>) {
     let hasher = RandomState::default();
-    let mut bits = vec![0_u64; (rows.len() / 2 + 1).next_power_of_two()];
+    let mut bits = Bits::for_so_many(rows.len());
     let mut may_be: HashSet<CaseId> = HashSet::default();
     for row in &*rows {
-        let [word, bit] = [6, 0].map(|shift| usize::try_from(hasher.hash_one(row.id) >> shift & 0xFFFF_FFFF));
-        let (word, bit) = (word.unwrap_or_default() & (bits.len() - 1), bit.unwrap_or_default() % 64);
-        if bits[word] & (1 << bit) != 0 || row.times > 1 {
+        let hash = hasher.hash_one(row.id);
+        if bits.seem_to_have(hash) || row.times > 1 {
             may_be.insert(row.id);
         }
-        bits[word] |= 1 << bit;
+        bits.add(hash);
     }
     rows.retain(|row| may_be.contains(&row.id));
     add_up(rows);
