@@ -153,8 +153,8 @@ fn run(figure: &OfficerFigure, heading: &OfficerHeading) -> String {
         Standing::Possible => {
             let missing: Vec<String> = figure.missing_weeks.iter().map(Week::to_string).collect();
             format!(
-                "{counted}; no figure for {}; had they been over (`if over`), it would be excessive, with the weeks \
-                 before them that were (`then too`); {rule}",
+                "{counted}; no figure for {}; if these weeks had been over (`if over`), the run would be long enough, together \
+                 with the weeks marked `then too`; {rule}",
                 missing.join(" and ")
             )
         }

@@ -41,7 +41,7 @@ pub(super) fn week_and_weights(of_week: &WeekHeading) -> String {
 fn below(heading: &Heading, summary: &Summary) -> Vec<(&'static str, String)> {
     let mut lines = rule(heading, summary);
     lines.push(("Total", total(summary)));
-    let rows = "rows have all teams of an officer, and the total has not; in other teams ";
+    let rows = "the total leaves out what these officers have in other teams: ";
     lines.extend(list("Elsewhere", rows, &summary.elsewhere, NAMED, elsewhere));
     let nobody = unheld(summary);
     if !nobody.is_empty() {
@@ -132,7 +132,7 @@ fn in_team(listed: &OfficerInTeam) -> String {
 fn elsewhere(elsewhere: &Elsewhere) -> String {
     let Elsewhere { officer, name, work_hours, available_hours } = elsewhere;
     let who = with_name(officer, name.as_deref());
-    format!("{who} has {work_hours} h of work for {available_hours} h available")
+    format!("{who} ({work_hours} h of work, {available_hours} h available)")
 }
 
 /// The code of an officer, with the name beside it.
@@ -269,8 +269,8 @@ fn warnings(summary: &Summary) -> Vec<(&'static str, String)> {
     }
     let elsewhere = summary.warnings_elsewhere;
     if elsewhere > 0 {
-        let are = plural(elsewhere, "warning is", "warnings are");
-        lines.push(format!("{are} of officers and teams that are not shown"));
+        let are = plural(elsewhere, "more warning is", "more warnings are");
+        lines.push(format!("{are} about officers or teams that are not shown"));
     }
     lines.into_iter().map(|text| ("Warning", text)).collect()
 }

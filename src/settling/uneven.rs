@@ -44,7 +44,12 @@ fn warn_of_two(snapshot: &Snapshot, of_teams: &OfTeams, whos: &Whos, messages: &
             .collect();
         named.sort();
         let code = whos.texts.get(officer.0);
-        let message = format!("{} counts in {}: work may be in both or in neither", quoted(code), named.join(" and "));
+        let message = format!(
+            "{} is in teams whose snapshots are of different dates ({}); work that moved between them may count twice or not at \
+             all",
+            quoted(code),
+            named.join(", ")
+        );
         let subjects = all.keys().map(|team| Subject::Unit(text(*team)));
         let subjects = std::iter::once(Subject::Officer(code.to_owned())).chain(subjects).collect();
         messages.warnings.add_of(TWO_SNAPSHOTS, place, subjects, message);
@@ -93,11 +98,11 @@ fn warn_of_thin(snapshot: &Snapshot, of_teams: &OfTeams, whos: &Whos, messages: 
         }
         let team = team.map(|team| whos.texts.get(team).to_owned());
         let of = team.as_deref().map(|team| format!(" of the team {}", quoted(team))).unwrap_or_default();
-        let (kind, all) = (if is_task { "tasks" } else { "cases" }, plural(all.len(), "officer", "officers"));
+        let (kind, now) = (if is_task { "tasks" } else { "cases" }, plural(counted.len(), "officer", "officers"));
         let message = format!(
-            "the snapshot of {date} counts for {kind}{of}, and has {} of the {all} whom the snapshots of the week have \
-             together; are the dates right?",
-            counted.len()
+            "the latest snapshot{of} in this week, {date}, has {kind} of {now}, and all its snapshots of the week have {}; only \
+             the latest counts; are the dates right?",
+            all.len()
         );
         messages.warnings.add_of(THIN_WEEK, place, team.map(Subject::Unit).into_iter().collect(), message);
     }

@@ -33,11 +33,11 @@ pub(super) fn warn(weeks: &[WeekFigures], of_rule: u32, texts: &Texts, messages:
                 };
                 let (old, new) = (texts.get(old), texts.get(unit));
                 let message = format!(
-                    "the {kind} {} has in the week {} the officers that {} had in the week before; if it was renamed, give \
-                     both one name, or its run of weeks begins anew",
+                    "all officers of the {kind} {} are in the new {kind} {} from the week {} on; if it was renamed, give it one \
+                     name in all weeks, or its run of weeks starts again",
+                    quoted(old),
                     quoted(new),
-                    after.week,
-                    quoted(old)
+                    after.week
                 );
                 let subjects = [old, new].map(|unit| Subject::Unit(unit.to_owned())).to_vec();
                 messages.warnings.add_of(RENAMED_UNIT, after.place, subjects, message);

@@ -144,7 +144,10 @@ fn a_choice_that_leaves_out_a_team_of_somebody_says_so() {
                     O1,Ann Lee,T1,18.5,2026-11-16,community,A3,8\nO1,Ann Lee,T2,18.5,2026-11-16,community,A3,2\n";
     let folder = Folder::new().with("caseload.csv", caseload);
     let said = super::report(&folder, "caseload.csv --team T1");
-    assert!(said.contains("in other teams O1 Ann Lee has 4.71 h of work for 12.43 h available"), "{said}");
+    assert!(
+        said.contains("what these officers have in other teams: O1 Ann Lee (4.71 h of work, 12.43 h available)"),
+        "{said}"
+    );
     let elsewhere = &crate::report::json(&folder, "calc caseload.csv --team T1")["summary"]["elsewhere"][0];
     assert_eq!([&elsewhere["officer"], &elsewhere["name"]], ["O1", "Ann Lee"]);
     assert!(!super::report(&folder, "caseload.csv").contains("Elsewhere"), "nothing is left out");

@@ -146,7 +146,7 @@ fn with_a_choice_warnings_of_others_are_counted_and_make_no_exit_code() {
         assert_eq!(summary["warnings_elsewhere"].as_u64(), Some(elsewhere), "{choice}");
     }
     let report = super::report(&folder, "odd.csv --officer 8");
-    assert!(report.contains("Warning 2 warnings are of officers and teams that are not shown"), "{report}");
+    assert!(report.contains("Warning 2 more warnings are about officers or teams that are not shown"), "{report}");
 }
 
 #[test]

@@ -98,9 +98,12 @@ fn how_the_run_was_counted_is_said() {
         ("woooo", "4 weeks since 2026-10-26, counted back to the first that is not over;"),
         (
             "oo.o",
-            "1 week since 2026-11-16; no figure for 2026-11-09; had they been over (`if over`), it would be excessive",
+            "1 week since 2026-11-16; no figure for 2026-11-09; if these weeks had been over (`if over`), the run would be long enough",
         ),
-        ("o..o", "no figure for 2026-11-02 and 2026-11-09; had they been over (`if over`), it would be excessive"),
+        (
+            "o..o",
+            "no figure for 2026-11-02 and 2026-11-09; if these weeks had been over (`if over`), the run would be long enough",
+        ),
         ("on", "none, as there is no capacity this week;"),
     ] {
         let page = page(&caseload(pattern), "A1 caseload.csv");

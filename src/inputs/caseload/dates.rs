@@ -37,7 +37,8 @@ pub(crate) fn warn_of_names(files: &[InputFile], tally: &Tally, messages: &mut M
         };
         let last = dates[dates.len() - 1];
         let rows = if *first == last { format!("of {first}") } else { format!("from {first} to {last}") };
-        let message = format!("the name of the file says {}, and its rows are {rows}; the rows count", names[0]);
+        let message =
+            format!("the name of the file says {}, and its rows are {rows}; the dates in the rows are used", names[0]);
         messages.warnings.add(FILE_DATE, Place::whole(file), message);
     }
 }

@@ -1,11 +1,12 @@
-//! A set of hashes, with a bit for each: so small that it stays in a cache, and wrong now and then about what it has.
+//! A set of hashes with a bit for each, which is small enough to stay in the cache. Sometimes it says that it has a hash
+//! that was never added; it never misses one that was.
 
 /// A bit for each of some hashes.
 #[derive(Debug)]
 pub(crate) struct Bits(Vec<u64>);
 
 impl Bits {
-    /// None yet, with room for so many. Of hashes that are not there, one in twelve or fewer seems to be.
+    /// An empty set with room for so many. When it is full, about one in twelve hashes that were never added seems to be there.
     pub(crate) fn for_so_many(count: usize) -> Self {
         Self(vec![0; (count / 5 + 1).next_power_of_two()])
     }
