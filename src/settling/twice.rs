@@ -1,66 +1,64 @@
 //! Cases that count more than once in the week reported: rows that were pasted or exported twice, or a case that two officers
 //! have. They may be right, so the figure stands.
 
-use std::collections::BTreeMap;
-
-use foldhash::HashSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::fault::{DUPLICATE_CASE, FileId, Messages, Place, Subject, first_few, plural, quoted};
 use crate::inputs::{CaseRows, WhoId, Whos, repeated};
-use crate::model::Officer;
 
 /// So many cases, and so many of the officers who have one, are named.
 const NAMED: usize = 3;
 
-/// The cases of a file that count more than once.
-struct OfFile<'a> {
+/// So many groups of officers have a warning of their own; the cases of others are counted in one more.
+const MOST_GROUPS: usize = 1000;
+
+/// The cases of a file that the same officers hold more than once.
+struct Together {
     /// The first row of any of them.
     place: Place,
     count: usize,
-    /// The first of them, each with the first row of everyone who has it.
-    first: Vec<Vec<&'a CaseRows>>,
-    officers: HashSet<Officer>,
+    /// The first of them, in words.
+    first: Vec<String>,
 }
 
-/// Warns of them, file by file. `rows` are those that count.
+/// Warns of them, by file and by the officers who hold them, so that skipping those of one officer hides nobody else's. `rows`
+/// are those that count.
 pub(super) fn warn(mut rows: Vec<CaseRows>, whos: &Whos, messages: &mut Messages) {
     repeated(&mut rows);
-    let mut files: BTreeMap<FileId, OfFile> = BTreeMap::new();
-    for case in rows.chunk_by(|one, next| one.id == next.id) {
-        if case.len() == 1 && case[0].times == 1 {
-            continue;
-        }
-        let mut case: Vec<&CaseRows> = case.iter().collect();
-        case.sort_by_key(|row| row.place);
-        let place = case[0].place;
-        let of_file = files.entry(place.file).or_insert_with(|| OfFile {
-            place,
-            count: 0,
-            first: Vec::new(),
-            officers: HashSet::default(),
-        });
-        of_file.count += 1;
-        of_file.place = of_file.place.min(place);
-        of_file.officers.extend(case.iter().filter_map(|row| whos.get(row.who).officer));
-        // They come in the order of their ids, which is not that of the rows.
-        if of_file.first.len() < NAMED {
-            of_file.first.push(case);
+    let mut groups: BTreeMap<(FileId, BTreeSet<&str>), Together> = BTreeMap::new();
+    let mut others: BTreeMap<FileId, Together> = BTreeMap::new();
+    // They come in the order of their ids, which is not that of the rows.
+    for case in rows.chunk_by(|one, next| one.id == next.id).filter(|case| case.len() > 1 || case[0].times > 1) {
+        let place = case.iter().map(|row| row.place).min().expect("a case has a row");
+        let officers = case.iter().filter_map(|row| whos.get(row.who).officer);
+        let holders = (place.file, officers.map(|officer| whos.texts.get(officer.0)).collect());
+        let new = Together { place, count: 0, first: Vec::new() };
+        let group = if groups.len() < MOST_GROUPS || groups.contains_key(&holders) {
+            groups.entry(holders).or_insert(new)
+        } else {
+            others.entry(place.file).or_insert(new)
+        };
+        group.count += 1;
+        group.place = group.place.min(place);
+        if group.first.len() < NAMED {
+            group.first.push(named(case, whos));
         }
     }
-    for OfFile { place, count, first, officers } in files.into_values() {
-        let mut named: Vec<String> = first.iter().map(|case| named(case, whos)).collect();
-        named.resize(count, String::new());
-        let message =
-            format!("{} more than once: {}", plural(count, "case counts", "cases count"), first_few(&named, NAMED));
-        let mut codes: Vec<&str> = officers.into_iter().map(|officer| whos.texts.get(officer.0)).collect();
-        codes.sort_unstable();
-        let subjects = codes.into_iter().map(|code| Subject::Officer(code.to_owned())).collect();
+    let of_officers =
+        |officers: BTreeSet<&str>| officers.into_iter().map(|code| Subject::Officer(code.to_owned())).collect();
+    let groups = groups.into_iter().map(|((_, officers), group)| (of_officers(officers), group));
+    for (subjects, Together { place, count, first }) in
+        groups.chain(others.into_values().map(|group| (Vec::new(), group)))
+    {
+        let more = if count > first.len() { format!(" and {} more", count - first.len()) } else { String::new() };
+        let cases = plural(count, "case counts", "cases count");
+        let message = format!("{cases} more than once: {}{more}", first.join(", "));
         messages.warnings.add_of(DUPLICATE_CASE, place, subjects, message);
     }
 }
 
 /// A case with those who have it, by their codes.
-fn named(case: &[&CaseRows], whos: &Whos) -> String {
+fn named(case: &[CaseRows], whos: &Whos) -> String {
     let mut times: BTreeMap<String, u32> = BTreeMap::new();
     for row in case {
         *times.entry(name(row.who, whos)).or_default() += row.times;

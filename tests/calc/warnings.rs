@@ -220,6 +220,21 @@ fn cases_that_count_more_than_once_are_warned_of() {
     }
 }
 
+/// What has been looked at of one officer hides no other's cases.
+#[test]
+fn double_cases_are_skipped_by_officer() {
+    let row = |officer: &str, id: &str| format!("{officer},,R1,37,2026-11-16,community,B2,{id}\n").repeat(2);
+    let caseload = format!("{},case_id\n{}{}", HEADINGS.trim_end(), row("A1", "X1"), row("B2", "X2"));
+    let folder = Folder::new().with("c.csv", caseload);
+    let said = |skip: &str| {
+        let output = folder.run(format!("calc c.csv --quiet {skip}").split_whitespace());
+        String::from_utf8_lossy(&output.stderr).into_owned()
+    };
+    assert_eq!(said("").lines().count(), 2);
+    let left = said("--skip duplicate-case=A1");
+    assert!(left.contains("`X2` twice with `B2`") && !left.contains("X1"), "{left}");
+}
+
 /// A run on one team is not warned of what is missing elsewhere.
 #[test]
 fn what_is_outside_the_choice_is_not_missed() {
