@@ -89,11 +89,7 @@ fn rule(heading: &Heading, summary: &Summary) -> Vec<(&'static str, String)> {
 
 /// Somebody who was over in the week before and has no figure now.
 fn gone_over(gone: &NoFigure) -> String {
-    format!("{} (over for {})", named(gone), plural(gone.weeks_over.unwrap_or(0), "week", "weeks"))
-}
-
-fn named(gone: &NoFigure) -> String {
-    with_name(&gone.officer, gone.name.as_deref())
+    format!("{} (over for {})", gone.about, plural(gone.weeks_over.unwrap_or(0), "week", "weeks"))
 }
 
 fn excessive(run: &NamedRun) -> String {
@@ -130,14 +126,8 @@ fn in_team(listed: &OfficerInTeam) -> String {
 }
 
 fn elsewhere(elsewhere: &Elsewhere) -> String {
-    let Elsewhere { officer, name, work_hours, available_hours } = elsewhere;
-    let who = with_name(officer, name.as_deref());
-    format!("{who} ({work_hours} h of work, {available_hours} h available)")
-}
-
-/// The code of an officer, with the name beside it.
-fn with_name(officer: &str, name: Option<&str>) -> String {
-    name.map_or_else(|| officer.to_owned(), |name| format!("{officer} {name}"))
+    let Elsewhere { about, work_hours, available_hours } = elsewhere;
+    format!("{about} ({work_hours} h of work, {available_hours} h available)")
 }
 
 fn unheld(summary: &Summary) -> Vec<String> {
@@ -220,7 +210,7 @@ fn change(change: &Change, verb: &str) -> String {
 
 /// What a reader should know before relying on the figures.
 fn doubts(summary: &Summary) -> Vec<(&'static str, String)> {
-    let seen = |seen: &&NoFigure| format!("{} (last seen {})", named(seen), seen.last);
+    let seen = |seen: &&NoFigure| format!("{} (last seen {})", seen.about, seen.last);
     let gone: Vec<&NoFigure> = summary.no_figure.iter().filter(|gone| gone.weeks_over.is_none()).collect();
     let aside = |aside: &LeftOut| {
         let lost = plural(aside.officers_lost, "officer is", "officers are");

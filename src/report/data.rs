@@ -1,7 +1,7 @@
 //! What a report is made from, and what of it is shown.
 
 use crate::breach::Standing;
-use crate::model::{DatedWeights, OfficerWeek, Reductions, TextId, Texts, WeekCaseload, Weights};
+use crate::model::{DatedWeights, Officer, OfficerWeek, Reductions, TextId, Texts, WeekCaseload, Weights};
 use crate::rollup::{By, OfficerResult, Results, UnitResult};
 
 use super::About;
@@ -91,8 +91,13 @@ impl<'r> ReportData<'r> {
 
     /// The officer, with code and name apart.
     pub(super) fn about(&self, officer: &OfficerWeek) -> About {
-        let name = officer.name().map(|name| self.texts.get(name).to_owned());
-        About::Officer { officer: self.texts.get(officer.officer.0).to_owned(), name }
+        self.about_officer(officer.officer, officer.name())
+    }
+
+    /// An officer of any week.
+    pub(super) fn about_officer(&self, officer: Officer, name: Option<TextId>) -> About {
+        let name = name.map(|name| self.texts.get(name).to_owned());
+        About::Officer { officer: self.texts.get(officer.0).to_owned(), name }
     }
 
     /// The officer as people know them: the code, with the name.

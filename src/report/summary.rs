@@ -133,8 +133,8 @@ pub(crate) struct ManyCases {
 /// What an officer has in posts that are not chosen, in hours a week.
 #[derive(Debug, Serialize)]
 pub struct Elsewhere {
-    pub(crate) officer: String,
-    pub(crate) name: Option<String>,
+    #[serde(flatten)]
+    pub(crate) about: About,
     pub(crate) work_hours: Rounded,
     pub(crate) available_hours: Rounded,
 }
@@ -167,8 +167,8 @@ pub struct LeftOut {
 /// An officer without a figure this week.
 #[derive(Debug, Serialize)]
 pub struct NoFigure {
-    pub(crate) officer: String,
-    pub(crate) name: Option<String>,
+    #[serde(flatten)]
+    pub(crate) about: About,
     /// Their latest week with rows.
     pub(crate) last: Week,
     /// How many weeks they were over, up to the week before; `None` where they were not over then.
@@ -283,13 +283,12 @@ impl ReportData<'_> {
     fn elsewhere(&self) -> Vec<Elsewhere> {
         let hours = self.weights().hours;
         let of = |officer: &OfficerResult| {
-            let (load, code) = (officer.elsewhere?, self.texts.get(officer.week.officer.0).to_owned());
-            let name = officer.week.name().map(|name| self.texts.get(name).to_owned());
+            let (load, about) = (officer.elsewhere?, self.about(&officer.week));
             let (work_hours, available_hours) = (hours.work_hours(load.work), hours.available_hours(load.available));
-            Some(Elsewhere { officer: code, name, work_hours, available_hours })
+            Some(Elsewhere { about, work_hours, available_hours })
         };
         let mut these: Vec<Elsewhere> = self.results.officers.iter().filter_map(of).collect();
-        these.sort_by(|one, other| one.officer.cmp(&other.officer));
+        these.sort_by(|one, other| one.about.cmp(&other.about));
         these
     }
 
@@ -300,12 +299,11 @@ impl ReportData<'_> {
 
     fn no_figure(&self) -> Vec<NoFigure> {
         let figure = |gone: &rollup::NoFigure| {
-            let (officer, name) =
-                (self.texts.get(gone.officer.0).to_owned(), gone.name.map(|name| self.texts.get(name)));
-            NoFigure { officer, name: name.map(str::to_owned), last: gone.last, weeks_over: gone.ended_run }
+            let about = self.about_officer(gone.officer, gone.name);
+            NoFigure { about, last: gone.last, weeks_over: gone.ended_run }
         };
         let mut these: Vec<NoFigure> = self.results.no_figure.iter().map(figure).collect();
-        these.sort_by(|one, other| other.weeks_over.cmp(&one.weeks_over).then_with(|| one.officer.cmp(&other.officer)));
+        these.sort_by(|one, other| other.weeks_over.cmp(&one.weeks_over).then_with(|| one.about.cmp(&other.about)));
         these
     }
 
