@@ -5,6 +5,7 @@ mod faulty;
 mod notices;
 mod one;
 mod place;
+mod unnamed;
 mod warnings;
 mod words;
 
@@ -13,6 +14,7 @@ pub use faulty::Faulty;
 pub use notices::Notices;
 pub use one::Fault;
 pub use place::{FileId, Files, Place};
+pub use unnamed::Unnamed;
 pub(crate) use warnings::{
     DUPLICATE_CASE, FAR_WEEK, FILE_DATE, LOOK_ALIKE, MERGED_CELLS, MOVED_REDUCTION, NO_TIER, NOT_AN_OFFICER,
     RENAMED_UNIT, SAME_VERSION, THIN_WEEK, TOTALS_ROW, TWO_SNAPSHOTS, UNUSED_COLUMN, WARNINGS,

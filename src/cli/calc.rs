@@ -7,7 +7,9 @@ use clap::Args;
 use crate::report::{Only, Sort};
 use crate::rollup::By;
 
-use super::shared::{Basis, Filters, Presentation, TEMPLATE, WEIGHTS_AND_EXIT_CODES, WarningOptions, words};
+use super::shared::{
+    Basis, EndOptions, Filters, Presentation, TEMPLATE, WEIGHTS_AND_EXIT_CODES, WarningOptions, words,
+};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -59,14 +61,8 @@ pub(crate) struct Calc {
     #[command(flatten)]
     pub(crate) warnings: WarningOptions,
 
-    /// Go on without officers who have a faulty row: they have no figure in that week, and are named
-    #[arg(long)]
-    pub(crate) keep_going: bool,
-
-    /// Exit with 1 when anyone chosen is excessive, possible, or was over last week and has no figure now, else with 3 when
-    /// there was a warning or somebody is not worked out
-    #[arg(long)]
-    pub(crate) exit_code: bool,
+    #[command(flatten)]
+    pub(crate) end: EndOptions,
 }
 
 /// Whether the weeks of the caseload are recorded, and in place of what.

@@ -40,6 +40,10 @@ pub(crate) struct CheckData {
     #[arg(long, value_name = "NAME")]
     pub(crate) skip: Vec<String>,
 
+    /// Leave out names, codes and case ids: an officer is `Officer 7`, and files are named by their kind
+    #[arg(long)]
+    pub(crate) no_names: bool,
+
     /// List the checks, each with one sentence
     #[arg(long)]
     pub(crate) list: bool,

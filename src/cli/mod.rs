@@ -4,6 +4,7 @@ mod calc;
 mod check;
 mod explain;
 mod reductions;
+mod report;
 mod right;
 mod shared;
 mod trend;
@@ -12,8 +13,9 @@ pub(crate) use calc::Calc;
 pub(crate) use check::CheckData;
 pub(crate) use explain::Explain;
 pub(crate) use reductions::ReductionsList;
+pub(crate) use report::ReportOptions;
 pub use right::meant;
-pub(crate) use shared::{Basis, ColourWhen, Filters, Presentation, WarningOptions};
+pub(crate) use shared::{Basis, ColourWhen, EndOptions, Filters, Presentation, WarningOptions};
 pub(crate) use trend::TrendOptions;
 
 use clap::{Parser, Subcommand};
@@ -27,6 +29,7 @@ Examples:
   wmt calc caseload.csv --only excessive        only who is over for four weeks or more
   wmt calc caseload.csv --output report.csv     for a spreadsheet
   wmt trend caseload.csv --history history.csv  what became of it, week by week
+  wmt report caseload.csv --output report.html  a page with pictures
   wmt explain N53-0412 caseload.csv             how one officer's figure was made
   wmt check caseload.csv                        all that is wrong or odd in the data
   wmt reductions reductions.csv                 whose hours are reduced, and until when
@@ -50,6 +53,8 @@ pub(crate) enum Command {
     Calc(Box<Calc>),
     /// Show what became of it, week by week
     Trend(Box<TrendOptions>),
+    /// Write a page with pictures
+    Report(Box<ReportOptions>),
     /// Say all that is wrong or odd in the data
     Check(Box<CheckData>),
     /// Show how one officer's figure was made, on one page

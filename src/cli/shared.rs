@@ -107,6 +107,23 @@ pub(crate) struct WarningOptions {
     pub(crate) skip: Vec<String>,
 }
 
+/// What becomes of officers with faults, of the exit code, and of names.
+#[derive(Debug, Args)]
+pub(crate) struct EndOptions {
+    /// Go on without officers who have a faulty row: they have no figure in that week, and are named
+    #[arg(long)]
+    pub(crate) keep_going: bool,
+
+    /// Exit with 1 when anyone chosen is excessive, possible, or was over last week and has no figure now, else with 3 when
+    /// there was a warning or somebody is not worked out
+    #[arg(long)]
+    pub(crate) exit_code: bool,
+
+    /// Leave out names, codes and case ids: an officer is `Officer 7`, also in warnings, and files are named by their kind
+    #[arg(long)]
+    pub(crate) no_names: bool,
+}
+
 /// Where the report goes, and in what form.
 #[derive(Debug, Args)]
 pub(crate) struct Presentation {

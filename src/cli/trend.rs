@@ -7,7 +7,7 @@ use clap::Args;
 use crate::report::Only;
 use crate::rollup::By;
 
-use super::shared::{Basis, Filters, Presentation, TEMPLATE, WEIGHTS_AND_EXIT_CODES, WarningOptions};
+use super::shared::{Basis, EndOptions, Filters, Presentation, TEMPLATE, WEIGHTS_AND_EXIT_CODES, WarningOptions};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -51,12 +51,6 @@ pub(crate) struct TrendOptions {
     #[command(flatten)]
     pub(crate) warnings: WarningOptions,
 
-    /// Go on without officers who have a faulty row: they have no figure in that week, and are named
-    #[arg(long)]
-    pub(crate) keep_going: bool,
-
-    /// Exit with 1 when in the last week anyone chosen is excessive, possible, or was over the week before and has no figure
-    /// now, else with 3 when there was a warning or somebody is not worked out
-    #[arg(long)]
-    pub(crate) exit_code: bool,
+    #[command(flatten)]
+    pub(crate) end: EndOptions,
 }

@@ -14,7 +14,7 @@ use crate::render::{FindingsFormat, render_checks, render_findings};
 use crate::selection::Selection;
 use crate::warnings::find;
 
-use super::presenting::{Outcome, deliver_alone, format_of, width};
+use super::presenting::{OR_FORMAT, Outcome, deliver_alone, format_of, width};
 use super::reading::{ReadInputs, read};
 use super::requested::RequestedFiles;
 use super::session::Session;
@@ -24,14 +24,14 @@ use super::warnings::Skip;
 const MOST_FAULTS: usize = 10_000;
 
 pub(super) fn run(asked: &CheckData) -> anyhow::Result<ExitCode> {
-    let mut session = Session::default();
+    let mut session = Session::without_names(asked.no_names);
     session.messages.faults = Faults::keeping(MOST_FAULTS);
     let output = asked.output.as_deref().filter(|path| path.as_os_str() != "-");
     if asked.list {
         return deliver_alone(Delivery::prepare(render_checks(&CHECKS), output)?, Outcome::Fine);
     }
     let endings = [("txt", FindingsFormat::Text), ("csv", FindingsFormat::Csv), ("json", FindingsFormat::Json)];
-    let form = format_of(asked.format, output, &endings, &mut session);
+    let form = format_of(asked.format, output, &endings, OR_FORMAT, &mut session);
     let known = CHECKS.map(|check| check.name);
     let skipped = Skip::read(&asked.skip, "check", &known, &mut session);
     require_names(&asked.only, &known, &mut session);
@@ -51,7 +51,10 @@ pub(super) fn run(asked: &CheckData) -> anyhow::Result<ExitCode> {
     if session.messages.faults.are_unreadable() {
         return Err(session.refusal());
     }
-    let findings = findings(asked, &skipped, read.as_ref(), &mut session)?;
+    let mut findings = findings(asked, &skipped, read.as_ref(), &mut session)?;
+    if asked.no_names {
+        leave_out_names(&mut findings, &session);
+    }
     let ready = Delivery::prepare(render_findings(&findings, &session.messages.files, form, width(output)), output)?;
     let is_alarm = findings.iter().any(|finding| finding.severity != Severity::Note);
     deliver_alone(ready, if is_alarm { Outcome::Alarm } else { Outcome::Fine })
@@ -96,6 +99,16 @@ fn findings(
         !skipped.iter().any(|skip| skip.is_of(check, session.messages.files.name(place.file), subjects()))
     });
     Ok(findings)
+}
+
+/// Puts numbers in place of officers.
+fn leave_out_names(findings: &mut [Finding], session: &Session) {
+    for finding in findings {
+        finding.message = session.said(&finding.message);
+        finding.name = None;
+        let number = finding.officer.as_ref().map(|code| session.said(&quoted(code)));
+        finding.officer = number.map(|number| number.trim_matches('`').to_owned());
+    }
 }
 
 /// Adds a fault for each name that is no check's.

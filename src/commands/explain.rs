@@ -7,12 +7,11 @@ use anyhow::anyhow;
 
 use crate::cli::Explain;
 use crate::fault::quoted;
-use crate::files::fingerprint;
 use crate::history::Purpose;
 use crate::inputs::{Inputs, WantedLines, read_lines};
 use crate::model::{Caseload, DatedWeights, Line, PostFigures, WeekFigures, nearest};
 use crate::render::Format;
-use crate::report::{Evidence, Explanation, ExplanationInput};
+use crate::report::{Explanation, ExplanationInput};
 use crate::rollup::{By, OfficerResult, Results, roll_up};
 use crate::units::{Week, Work};
 
@@ -52,7 +51,7 @@ pub(super) fn run(asked: &Explain) -> anyhow::Result<ExitCode> {
         caseload: &caseload,
         weights: &weights,
         lines: &lines,
-        files: evidence(&session)?,
+        files: session.evidence()?,
         since,
         reasons: asked.reasons,
         lists_cases: asked.cases,
@@ -175,16 +174,4 @@ fn lines_of(
     } else {
         Err(anyhow!("the caseload changed while it was read; run this again"))
     }
-}
-
-/// What the figure rests on: every file that was read.
-fn evidence(session: &Session) -> anyhow::Result<Vec<Evidence>> {
-    let fingerprinted = session.read_files().map(|(path, name)| {
-        let sha256 = fingerprint(path).map_err(|error| {
-            let why = crate::fault::plain_words(&error);
-            anyhow!("{name}: the file cannot be read: {why}")
-        })?;
-        Ok(Evidence { file: name.to_owned(), sha256 })
-    });
-    fingerprinted.collect()
 }

@@ -7,6 +7,7 @@ mod presenting;
 mod reading;
 mod recorded;
 mod reductions;
+mod report;
 mod requested;
 mod session;
 mod trend;
@@ -25,6 +26,7 @@ pub fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
     match &cli.command {
         Command::Calc(asked) => calc::run(asked),
         Command::Trend(asked) => trend::run(asked),
+        Command::Report(asked) => report::run(asked),
         Command::Check(asked) => check::run(asked),
         Command::Explain(asked) => explain::run(asked),
         Command::Reductions(asked) => reductions::run(asked),

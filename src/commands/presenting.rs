@@ -11,6 +11,9 @@ use crate::render::{Format, Page, TableLayout, render};
 
 use super::session::Session;
 
+/// What helps, too, where an ending names no format.
+pub(super) const OR_FORMAT: &str = ", or give --format";
+
 /// Characters to a line where nothing says how many.
 const WIDTH: u16 = 80;
 
@@ -58,10 +61,21 @@ pub(super) fn deliver(
     asked: &Presentation,
     session: &Session,
 ) -> anyhow::Result<ExitCode> {
+    deliver_saying(delivery, outcome, asked.quiet, session)
+}
+
+/// The same, where notices are said or not.
+pub(super) fn deliver_saying(
+    delivery: Delivery,
+    outcome: Outcome,
+    is_quiet: bool,
+    session: &Session,
+) -> anyhow::Result<ExitCode> {
     let Messages { files, notices, warnings, row_faults, .. } = &session.messages;
-    let notices = if asked.quiet { String::new() } else { notices.text(files) };
+    let notices = if is_quiet { String::new() } else { notices.text(files) };
     // Nobody can be told that standard error is gone.
-    let _ = std::io::stderr().write_all((notices + &warnings.text(files) + &row_faults.text(files)).as_bytes());
+    let text = notices + &warnings.text(files) + &row_faults.text(files);
+    let _ = std::io::stderr().write_all(session.said(&text).as_bytes());
     deliver_alone(delivery, outcome)
 }
 
@@ -74,15 +88,16 @@ pub(super) fn deliver_alone(delivery: Delivery, outcome: Outcome) -> anyhow::Res
 /// The form asked for, or that of the file to write; a fault where neither tells.
 pub(super) fn format(asked: &Presentation, session: &mut Session) -> Format {
     let endings = [("txt", Format::Table), ("csv", Format::Csv), ("json", Format::Json), ("md", Format::Markdown)];
-    format_of(asked.format, output(asked), &endings, session)
+    format_of(asked.format, output(asked), &endings, OR_FORMAT, session)
 }
 
 /// The form asked for, or that of the file to write by its ending; of what is no file the first one. A fault where nothing
-/// tells.
+/// tells. `otherwise` ends the hint.
 pub(super) fn format_of<F: Copy>(
     asked: Option<F>,
     output: Option<&Path>,
     endings: &[(&str, F)],
+    otherwise: &str,
     session: &mut Session,
 ) -> F {
     let ending = output.and_then(Path::extension).map(|ending| ending.to_string_lossy().to_lowercase());
@@ -92,7 +107,7 @@ pub(super) fn format_of<F: Copy>(
         let mut known: Vec<String> = endings.iter().map(|(ending, _)| format!(".{ending}")).collect();
         known.sort();
         let last = known.pop().unwrap_or_default();
-        let hint = format!("end it in {} or {last}, or give --format", known.join(", "));
+        let hint = format!("end it in {} or {last}{otherwise}", known.join(", "));
         session.fault(file.display().to_string(), "its ending names no format", Some(hint));
     }
     asked.or(named).unwrap_or(endings[0].1)

@@ -31,9 +31,9 @@ pub(super) struct ReadInputs {
 pub(super) fn read(files: &RequestedFiles, session: &mut Session) -> Option<ReadInputs> {
     let weights = session.weights(&files.basis.sources.weights, files.is_read_twice);
     let mut inputs = Inputs {
-        caseloads: session.inputs(files.caseloads, "work would be counted twice"),
-        staff: session.inputs(&files.basis.sources.staff, "each file is one thing"),
-        reductions: session.inputs(&files.basis.reductions, "hours would be taken off twice"),
+        caseloads: session.inputs(files.caseloads, "caseload", "work would be counted twice"),
+        staff: session.inputs(&files.basis.sources.staff, "staff list", "each file is one thing"),
+        reductions: session.inputs(&files.basis.reductions, "reductions", "hours would be taken off twice"),
     };
     let history = history_file(files, session);
     session.refuse_overwriting(files.output);
@@ -58,11 +58,12 @@ pub(super) fn read(files: &RequestedFiles, session: &mut Session) -> Option<Read
     if is_sound && !files.caseloads.is_empty() {
         require_week(files.basis.week, &caseload, session);
     }
-    let name = history.map(|(path, _)| path.display().to_string());
+    let name = history.map(|(_, id)| session.messages.files.name(id).to_owned());
     let history = history.and_then(|(path, id)| open_history(files.purpose, path, id, &mut caseload, session));
     if let (Some(name), true) = (name, history.is_some()) {
         add_recorded(files, &name, &mut caseload, &mut weights, session);
     }
+    session.number_officers(&mut caseload, &weights);
     let (weights, caseload) = (ManuallyDrop::new(weights), ManuallyDrop::new(caseload));
     (is_sound || files.goes_on).then_some(ReadInputs { weights, inputs, caseload, history })
 }
@@ -88,7 +89,7 @@ fn history_file<'a>(files: &RequestedFiles<'a>, session: &mut Session) -> Option
         session.fault("--history", format!("a history is a file, not {what}"), None);
         return None;
     }
-    let input = session.inputs(&[path.to_owned()], "a history is a file of its own").pop()?;
+    let input = session.inputs(&[path.to_owned()], "history", "a history is a file of its own").pop()?;
     Some((path, input.id))
 }
 

@@ -17,9 +17,9 @@ pub(super) fn run(asked: &ReductionsList) -> anyhow::Result<ExitCode> {
     let form = format(&asked.presentation, &mut session);
     let weights = session.weights(&asked.sources.weights, false);
     let inputs = Inputs {
-        caseloads: session.inputs(&asked.caseload, "each file is one thing"),
-        staff: session.inputs(&asked.sources.staff, "each file is one thing"),
-        reductions: session.inputs(&asked.reductions, "hours would be taken off twice"),
+        caseloads: session.inputs(&asked.caseload, "caseload", "each file is one thing"),
+        staff: session.inputs(&asked.sources.staff, "staff list", "each file is one thing"),
+        reductions: session.inputs(&asked.reductions, "reductions", "hours would be taken off twice"),
     };
     session.refuse_overwriting(output(&asked.presentation));
     let today = asked.week.or_else(ReductionsList::today);

@@ -3,11 +3,16 @@
 use std::cell::OnceCell;
 use std::path::{Path, PathBuf};
 
-use crate::fault::{Fault, FileId, Messages, Place, plain_words};
-use crate::files::{Kept, keep, real_path};
-use crate::inputs::{InputFile, WeightsFile, is_built_in, read_weights};
-use crate::model::DatedWeights;
+use anyhow::anyhow;
+use foldhash::HashSet;
+
+use crate::cli::{EndOptions, Filters};
+use crate::fault::{Fault, FileId, Messages, Place, Unnamed, plain_words};
+use crate::files::{Kept, fingerprint, keep, real_path};
+use crate::inputs::{InputFile, WeightsFile, is_built_in, known_headings, read_weights};
+use crate::model::{Caseload, DatedWeights, Numbers, Unit};
 use crate::output::replaced;
+use crate::report::Evidence;
 
 /// The files of a run, and what there is to say of them.
 #[derive(Debug, Default)]
@@ -18,6 +23,10 @@ pub(super) struct Session {
     tables: Vec<ReadFile>,
     /// What came through pipes, kept so that it can be read again.
     kept: Vec<Kept>,
+    /// Whether nothing may be said that identifies a person.
+    has_no_names: bool,
+    /// What is said in place of names, once it is known whom the caseload names.
+    unnamed: Option<(Unnamed, Numbers)>,
 }
 
 /// A file that is read.
@@ -49,10 +58,63 @@ impl ReadFile {
 }
 
 impl Session {
+    /// A run that may go on without the faulty, or without names.
+    pub(super) fn new(end: &EndOptions, filters: &Filters) -> Self {
+        let mut session = Self { has_no_names: end.no_names, ..Self::default() };
+        session.messages.keeps_going = end.keep_going;
+        if end.no_names && !filters.officer.is_empty() {
+            session.fault("--officer", "this names somebody, and --no-names is given", None);
+        }
+        session
+    }
+
+    /// The same, of a run that shows no choice of officers.
+    pub(super) fn without_names(has_no_names: bool) -> Self {
+        Self { has_no_names, ..Self::default() }
+    }
+
+    /// Numbers the officers of a caseload, where names are to be left out.
+    pub(super) fn number_officers(&mut self, caseload: &mut Caseload, weights: &DatedWeights) {
+        if !self.has_no_names {
+            return;
+        }
+        let mut unnamed = Unnamed::default();
+        let numbers = Numbers::of(caseload, |text, number| unnamed.call(text, number));
+        let units = caseload.weeks.iter().flat_map(|week| &week.posts).map(|post| post.unit);
+        let units = units.chain(caseload.reported.iter().flat_map(|week| &week.posts).map(|post| post.unit));
+        for Unit { region, pdu, team } in units.collect::<HashSet<Unit>>() {
+            [region, pdu, team].into_iter().flatten().for_each(|unit| unnamed.keep(caseload.texts.get(unit)));
+        }
+        weights.iter().flat_map(|(_, weights)| weights.all_names()).for_each(|name| unnamed.keep(name));
+        known_headings().for_each(|heading| unnamed.keep(heading));
+        self.unnamed = Some((unnamed, numbers));
+    }
+
+    /// Puts numbers in place of the officers of a caseload, where names are to be left out.
+    pub(super) fn leave_out_names(&self, caseload: &mut Caseload) {
+        if let Some((_, numbers)) = &self.unnamed {
+            numbers.put_into(caseload);
+        }
+    }
+
+    /// A message as it may be said.
+    pub(super) fn said(&self, text: &str) -> String {
+        self.unnamed.as_ref().map_or_else(|| text.to_owned(), |(unnamed, _)| unnamed.say(text))
+    }
+
+    /// What a file is called: its path, or what kind it is.
+    fn name(&self, path: &Path, kind: &str) -> String {
+        if !self.has_no_names {
+            return path.display().to_string();
+        }
+        let same = self.tables.iter().chain(&self.weights_files).filter(|file| file.name.starts_with(kind)).count();
+        if same == 0 { kind.to_owned() } else { format!("{kind} {}", same + 1) }
+    }
+
     /// The refusal of the run, with every fault so far.
     pub(super) fn refusal(&self) -> anyhow::Error {
         let Messages { files, faults, row_faults, .. } = &self.messages;
-        anyhow::Error::msg(faults.text(files) + &row_faults.text(files))
+        anyhow::Error::msg(self.said(&(faults.text(files) + &row_faults.text(files))))
     }
 
     /// Refuses the run where there is any fault.
@@ -78,7 +140,7 @@ impl Session {
         };
         let mut weights: Vec<WeightsFile> = Vec::new();
         for path in paths {
-            let name = path.display().to_string();
+            let name = if is_built_in(&path) { path.display().to_string() } else { self.name(&path, "weights") };
             let id = self.messages.files.add(name.clone());
             let kept = if keeps { self.kept_copy(Some(&path), id) } else { None };
             let path = Some(kept.unwrap_or(path));
@@ -96,12 +158,12 @@ impl Session {
         read.weights
     }
 
-    /// Files to read, each once; `twice` says what reading one again would do.
-    pub(super) fn inputs(&mut self, paths: &[PathBuf], twice: &str) -> Vec<InputFile> {
+    /// Files of a kind to read, each once; `twice` says what reading one again would do.
+    pub(super) fn inputs(&mut self, paths: &[PathBuf], kind: &str, twice: &str) -> Vec<InputFile> {
         let mut inputs = Vec::new();
         for path in paths {
             let is_standard_input = path.as_os_str() == "-";
-            let name = if is_standard_input { "standard input".to_owned() } else { path.display().to_string() };
+            let name = if is_standard_input { "standard input".to_owned() } else { self.name(path, kind) };
             let id = self.messages.files.add(name.clone());
             let path = (!is_standard_input).then(|| path.clone());
             let input = InputFile { path, named: None, id };
@@ -162,5 +224,19 @@ impl Session {
             let hint = "give --output another name, so that nothing is lost";
             self.fault(file.name.clone(), "this file is an input and also the output", Some(hint.to_owned()));
         }
+    }
+
+    /// What a page rests on: every file that was read, with its fingerprint.
+    ///
+    /// # Errors
+    ///
+    /// When a file cannot be read again.
+    pub(super) fn evidence(&self) -> anyhow::Result<Vec<Evidence>> {
+        let fingerprinted = self.read_files().map(|(path, name)| {
+            let sha256 = fingerprint(path)
+                .map_err(|error| anyhow!("{name}: the file cannot be read: {}", plain_words(&error)))?;
+            Ok(Evidence { file: name.to_owned(), sha256 })
+        });
+        fingerprinted.collect()
     }
 }

@@ -11,11 +11,10 @@ use super::presenting::{Outcome, deliver, format, output, prepare};
 use super::reading::{ReadInputs, read, select};
 use super::requested::RequestedFiles;
 use super::session::Session;
-use super::warnings::warned;
+use super::warnings::{not_worked_out, warned};
 
 pub(super) fn run(asked: &TrendOptions) -> anyhow::Result<ExitCode> {
-    let mut session = Session::default();
-    session.messages.keeps_going = asked.keep_going;
+    let mut session = Session::new(&asked.end, &asked.filters);
     let form = format(&asked.presentation, &mut session);
     let weeks_before = asked.weeks - 1;
     let files = RequestedFiles {
@@ -30,20 +29,22 @@ pub(super) fn run(asked: &TrendOptions) -> anyhow::Result<ExitCode> {
         is_quiet: asked.presentation.quiet,
     };
     let read = read(&files, &mut session);
-    let Some(ReadInputs { weights, caseload, .. }) = read else { return Err(session.refusal()) };
+    let Some(ReadInputs { weights, mut caseload, .. }) = read else { return Err(session.refusal()) };
     let chosen = select(&asked.filters, &caseload, &weights, &mut session)?;
+    let is_asked = asked.basis.week.is_some();
+    let mut warned = warned(&asked.warnings, is_asked, &caseload, &weights, &chosen, &mut session)?;
+    session.leave_out_names(&mut caseload);
     let Some(results) = roll_up(&caseload, &weights, &chosen, asked.by) else { return Err(session.refusal()) };
     let Some(last) = results.week.week else {
         let hint = "give the week with --week".to_owned();
         session.fault("trend", "nothing dates this caseload, so there are no weeks to show", Some(hint));
         return Err(session.refusal());
     };
-    let is_asked = asked.basis.week.is_some();
-    let warned = warned(&asked.warnings, is_asked, &results, &caseload, &weights, &chosen, &mut session)?;
+    warned.not_worked_out = not_worked_out(&results, &caseload, &session);
     let view = View { by: asked.by, only: asked.only, sort: Sort::Team, reasons: false };
     let of_last = Report::new(&results, &caseload, &weights, &chosen.named, view, warned);
     let first = (0..weeks_before).fold(last, |week, _| week.previous());
     let trend = Trend::new(&caseload, &weights, &chosen, view, (first, last), of_last);
-    let outcome = Outcome::of(asked.exit_code, trend.is_alarming(), trend.is_doubtful());
+    let outcome = Outcome::of(asked.end.exit_code, trend.is_alarming(), trend.is_doubtful());
     deliver(prepare(&trend, &asked.presentation, form)?, outcome, &asked.presentation, &session)
 }

@@ -4,7 +4,7 @@ use foldhash::HashSet;
 
 use crate::cli::WarningOptions;
 use crate::fault::{Fault, Files, Subject, WARNINGS, Warning, quoted};
-use crate::model::{Caseload, DatedWeights, Unit, Whose, nearest};
+use crate::model::{Caseload, DatedWeights, LeftOut, Unit, Whose, nearest};
 use crate::report::{NotWorkedOut, Warned, WarningLine};
 use crate::rollup::Results;
 use crate::selection::Selection;
@@ -12,8 +12,7 @@ use crate::warnings::find;
 
 use super::session::Session;
 
-/// Adds the warnings of the whole caseload, and leaves those that the run is to say, beside who of those selected is not worked
-/// out. With `--strict` they are faults.
+/// Adds the warnings of the whole caseload, and leaves those that the run is to say. With `--strict` they are faults.
 ///
 /// # Errors
 ///
@@ -21,7 +20,6 @@ use super::session::Session;
 pub(super) fn warned(
     options: &WarningOptions,
     is_week_asked: bool,
-    results: &Results,
     caseload: &Caseload,
     weights: &DatedWeights,
     selection: &Selection,
@@ -45,12 +43,23 @@ pub(super) fn warned(
             messages.faults.add(Fault::new(*place, format!("{message} ({check})")).hint(hint));
         }
     }
-    let lines = messages.warnings.iter().map(|warning| WarningLine::new(warning, &messages.files)).collect();
+    let mut lines: Vec<WarningLine> =
+        messages.warnings.iter().map(|warning| WarningLine::new(warning, &messages.files)).collect();
+    for line in &mut lines {
+        line.message = session.said(&line.message);
+    }
     session.require_no_faults()?;
-    let left_out = results.left_out.iter();
-    let not_worked_out =
-        left_out.map(|left_out| NotWorkedOut::new(left_out, &caseload.texts, &session.messages.files)).collect();
-    Ok(Warned { lines, elsewhere, not_worked_out })
+    Ok(Warned { lines, elsewhere, ..Warned::default() })
+}
+
+/// Who of those selected is not worked out.
+pub(super) fn not_worked_out(results: &Results, caseload: &Caseload, session: &Session) -> Vec<NotWorkedOut> {
+    let of = |left_out: &&LeftOut| {
+        let mut these = NotWorkedOut::new(left_out, &caseload.texts, &session.messages.files);
+        these.message = session.said(&these.message);
+        these
+    };
+    results.left_out.iter().map(of).collect()
 }
 
 /// What `--skip` names: all that a check says, or what it says of one subject.

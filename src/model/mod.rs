@@ -6,6 +6,7 @@ mod gaps;
 mod kind;
 mod lines;
 mod names;
+mod numbers;
 mod posts;
 mod reductions;
 mod snapshots;
@@ -21,6 +22,7 @@ pub use lines::{Line, What};
 #[cfg(test)]
 pub(crate) use names::COMPARED;
 pub use names::{Names, nearest};
+pub use numbers::Numbers;
 pub use posts::{Held, Nothing, Officer, OfficerWeek, PostWeek, Unit, Whose, grade_names};
 pub use reductions::{Amount, Reduction, Reductions, State, spread};
 pub use snapshots::{OfTeams, RowOf, Snapshots};

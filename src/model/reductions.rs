@@ -153,6 +153,13 @@ impl Reductions {
         self.all.is_empty()
     }
 
+    /// Calls the officers otherwise; no two of them the same.
+    pub fn rename(&mut self, to: impl Fn(Officer) -> Officer) {
+        self.all.iter_mut().for_each(|reduction| reduction.officer = to(reduction.officer));
+        self.by_officer =
+            std::mem::take(&mut self.by_officer).into_iter().map(|(officer, of)| (to(officer), of)).collect();
+    }
+
     /// Those of an officer, in the order of their files.
     pub fn of(&self, officer: Officer) -> impl Iterator<Item = &Reduction> {
         self.by_officer.get(&officer).into_iter().flatten().map(|position| &self.all[*position])

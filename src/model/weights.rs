@@ -68,6 +68,18 @@ impl Weights {
             && self.reductions == other.reductions
     }
 
+    /// All names that these weights declare, and the words for them.
+    pub fn all_names(&self) -> impl Iterator<Item = &str> {
+        let grades = self.grades.iter().flat_map(|(name, grade)| [Some(name), grade.name.as_deref()]);
+        let tasks = self.tasks.iter().flat_map(|(name, task)| [Some(name), task.name.as_deref()]);
+        let reasons = self.reductions.iter().flat_map(|(name, reason)| [Some(name), reason.name.as_deref()]);
+        let with_words = grades.chain(tasks).chain(reasons).flatten();
+        let tiers = self.case_types.iter().flat_map(|(_, case_type)| case_type.tiers.iter().map(|(tier, _)| tier));
+        let case_types = self.case_types.iter().map(|(name, _)| name);
+        let statuses = self.statuses.iter().map(|(name, _)| name);
+        with_words.chain(tiers).chain(case_types).chain(statuses).chain([self.version.as_str()])
+    }
+
     /// The longest usual hours of any grade: full time. `None` where no grade has usual hours.
     pub fn full_time(&self) -> Option<Hours> {
         self.grades.iter().filter_map(|(_, grade)| grade.contracted_hours).max()

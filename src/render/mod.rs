@@ -3,6 +3,7 @@
 mod csv;
 mod explanation;
 mod findings;
+mod html;
 mod json;
 mod listing;
 mod markdown;
@@ -12,6 +13,7 @@ mod table;
 
 pub use findings::FindingsFormat;
 pub(crate) use findings::{render_checks, render_findings};
+pub use html::render_page;
 pub use page::Page;
 pub use table::TableLayout;
 

@@ -5,7 +5,9 @@ mod data;
 mod explanation;
 mod labels;
 mod listing;
+mod of_week;
 mod officers;
+mod overview;
 mod summary;
 mod table;
 mod trend;
@@ -20,74 +22,12 @@ pub use explanation::{
 };
 pub use labels::WeekHeading;
 pub use listing::{ListHeading, ListSummary, Listing};
+pub use of_week::{Heading, Report};
+pub(crate) use overview::{OfficerLine, WeekPoint};
+pub use overview::{Overview, OverviewInput};
 pub use summary::{CountsNothing, Elsewhere, HeldWork, LeftOut, NamedRun, NoFigure, OfficerInTeam, Room, Summary};
 pub use table::{CellKind, Programs, ReportColumn, RowCells, RowSource, Table, Told, Value};
 pub use trend::Trend;
 
 pub use warned::{NotWorkedOut, Warned, WarningLine};
 pub use who::About;
-
-use serde::Serialize;
-
-use crate::model::{Caseload, DatedWeights};
-use crate::rollup::{By, Results};
-
-use data::{Chosen, ReportData};
-use labels::scope;
-
-/// A finished report.
-#[derive(Debug)]
-pub struct Report<'r> {
-    /// The line above.
-    pub(crate) heading: Heading,
-    pub(crate) table: Table<'r>,
-    /// Whether anyone chosen is excessive or possible, or was over in the week before and has no figure now.
-    pub is_alarming: bool,
-    data: ReportData<'r>,
-    chosen: Chosen<'r>,
-    warned: Warned,
-}
-
-/// The line above a report: which unit, which week.
-#[derive(Debug, Serialize)]
-pub struct Heading {
-    /// The names asked for, else the one unit of the week, else everyone.
-    pub(crate) scope: String,
-    /// The week reported.
-    #[serde(flatten)]
-    pub(crate) of_week: WeekHeading,
-}
-
-impl<'r> Report<'r> {
-    /// Makes a report of results.
-    pub fn new(
-        results: &'r Results<'r>,
-        caseload: &'r Caseload,
-        weights: &'r DatedWeights,
-        asked: &[String],
-        view: View,
-        warned: Warned,
-    ) -> Self {
-        let data = ReportData { results, texts: &caseload.texts, reductions: &caseload.reductions, weights, view };
-        let scope = scope(asked, Some(results.week), data.texts);
-        let heading = Heading { scope, of_week: WeekHeading::new(results.week, data.weights()) };
-        let (table, chosen) = match view.by {
-            By::Officer => data.officer_table(),
-            _ => data.unit_table(),
-        };
-        let is_alarming = chosen.officers.iter().any(|officer| officer.judgement.standing.is_alarming())
-            || chosen.units.iter().any(|unit| unit.judgement.standing.is_alarming())
-            || results.no_figure.iter().any(|gone| gone.ended_run.is_some());
-        Self { heading, table, is_alarming, data, chosen, warned }
-    }
-
-    /// Whether a figure may be wrong or missing: there is a warning of anyone chosen, or somebody is not worked out.
-    pub fn is_doubtful(&self) -> bool {
-        !self.warned.lines.is_empty() || !self.warned.not_worked_out.is_empty()
-    }
-
-    /// What stands below the rows. It is made on request, because a CSV has no room for it.
-    pub fn summary(&self) -> Summary {
-        self.data.summary(&self.chosen, &self.warned)
-    }
-}

@@ -29,6 +29,11 @@ impl Rounded {
         Self { units: number, places: 0 }
     }
 
+    /// The figure as a whole number of units of its last place, for pictures.
+    pub const fn units(self) -> i128 {
+        self.units
+    }
+
     /// Whether what is shown is above zero.
     pub const fn is_above_zero(self) -> bool {
         self.units > 0

@@ -10,13 +10,13 @@ use super::super::{Report, Value, View, Warned};
 
 /// What a trend is made from.
 #[derive(Clone, Copy)]
-pub(super) struct TrendData<'r> {
-    pub(super) caseload: &'r Caseload,
-    pub(super) weights: &'r DatedWeights,
-    pub(super) selection: &'r Selection,
-    pub(super) view: View,
-    pub(super) first: Week,
-    pub(super) last: Week,
+pub(in crate::report) struct TrendData<'r> {
+    pub(in crate::report) caseload: &'r Caseload,
+    pub(in crate::report) weights: &'r DatedWeights,
+    pub(in crate::report) selection: &'r Selection,
+    pub(in crate::report) view: View,
+    pub(in crate::report) first: Week,
+    pub(in crate::report) last: Week,
 }
 
 impl TrendData<'_> {

@@ -12,7 +12,8 @@ use crate::units::Week;
 
 use super::{Heading, Report, ReportColumn, Summary, Table, View};
 
-use data::TrendData;
+pub(super) use data::TrendData;
+pub(super) use weeks::table as weeks_table;
 
 /// A finished trend.
 #[derive(Debug)]
@@ -62,7 +63,7 @@ impl<'r> Trend<'r> {
     /// The rows for people, and what explains them: a row for each week, or for each officer or unit.
     pub(crate) fn for_people(&self) -> (Table<'static>, Vec<(&'static str, String)>) {
         match self.data.view.by {
-            By::All => weeks::table(&self.data),
+            By::All => weeks::table(&self.data, |_, _| ()),
             _ => lines::table(&self.data),
         }
     }

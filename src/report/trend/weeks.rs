@@ -23,8 +23,12 @@ const COLUMNS: [ReportColumn; 11] = [
     ReportColumn::new("bar", "Bar").leaves(6),
 ];
 
-/// The rows, also of weeks that nothing is known of, and what explains them.
-pub(super) fn table(data: &TrendData) -> (Table<'static>, Vec<(&'static str, String)>) {
+/// The rows, also of weeks that nothing is known of, and what explains them. What else is wanted of each week that is known is
+/// taken in passing.
+pub(in crate::report) fn table(
+    data: &TrendData,
+    mut also: impl FnMut(Week, &Results),
+) -> (Table<'static>, Vec<(&'static str, String)>) {
     let mut rows: Vec<RowCells> = Vec::new();
     let mut next: Option<Week> = None;
     let (mut has_gaps, mut too_few) = (false, None);
@@ -39,6 +43,7 @@ pub(super) fn table(data: &TrendData) -> (Table<'static>, Vec<(&'static str, Str
             next = Some(missing.next());
         }
         next = Some(week.next());
+        also(week, results);
         let report = data.report(results);
         if !report.data.has_weeks() {
             too_few = Some(report.data.weights().limits.weeks);

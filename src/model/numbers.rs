@@ -1,0 +1,55 @@
+//! Numbers in place of officers, for reports without names.
+
+use foldhash::HashMap;
+
+use super::{Caseload, Officer, PostFigures, PostWeek, TextId};
+
+/// What each officer of a caseload is called: `Officer 1`, `Officer 2` and so on, the same throughout a run.
+#[derive(Debug, Default)]
+pub struct Numbers(HashMap<Officer, Officer>);
+
+impl Numbers {
+    /// Numbers the officers, those of the week reported first. `called` takes each text that names one, and the number.
+    pub fn of(caseload: &mut Caseload, mut called: impl FnMut(&str, &str)) -> Self {
+        let mut order: Vec<(Officer, Option<TextId>)> = Vec::new();
+        order.extend(
+            caseload.reported.iter().flat_map(|week| &week.posts).filter_map(|post| Some((post.officer?, post.name))),
+        );
+        order.extend(
+            caseload.weeks.iter().flat_map(|week| &week.posts).filter_map(|post| Some((post.officer?, post.name))),
+        );
+        order.extend(caseload.reductions.iter().map(|reduction| (reduction.officer, None)));
+        let mut numbers: HashMap<Officer, Officer> = HashMap::default();
+        for (officer, name) in order {
+            let next = numbers.len() + 1;
+            let number =
+                *numbers.entry(officer).or_insert_with(|| Officer(caseload.texts.keep(&format!("Officer {next}"))));
+            let (code, name) = (caseload.texts.get(officer.0), caseload.texts.shown(name));
+            let number = caseload.texts.get(number.0);
+            called(code, number);
+            if !name.is_empty() {
+                called(name, number);
+                called(&format!("{code} {name}"), number);
+            }
+        }
+        Self(numbers)
+    }
+
+    /// Puts numbers in place of all codes, and leaves names out.
+    pub fn put_into(&self, caseload: &mut Caseload) {
+        let number = |officer: &mut Option<Officer>| *officer = officer.map(|known| self.0[&known]);
+        let of_post = |post: &mut PostWeek| {
+            number(&mut post.officer);
+            post.name = None;
+        };
+        let of_figures = |post: &mut PostFigures| {
+            number(&mut post.officer);
+            post.name = None;
+        };
+        let Caseload { weeks, recorded_apart, reported, others, left_out, reductions, .. } = caseload;
+        reported.iter_mut().chain(others).flat_map(|week| &mut week.posts).for_each(of_post);
+        let figures = weeks.iter_mut().flat_map(|week| &mut week.posts).chain(recorded_apart);
+        figures.chain(left_out.iter_mut().map(|left_out| &mut left_out.post)).for_each(of_figures);
+        reductions.rename(|officer| self.0[&officer]);
+    }
+}

@@ -1,0 +1,126 @@
+//! A page in HTML that needs nothing else: no script, no address outside. What it says of people is marked off, so that a name
+//! cannot turn the text around it.
+
+mod charts;
+mod parts;
+mod words;
+
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+
+use crate::report::{CellKind, Overview, Table, Value};
+
+use parts::{by_officer, by_week, headline, how, looking, notes};
+use words::{person, plain};
+
+const STYLE: &str = include_str!("style.css");
+
+/// Nothing is loaded from anywhere, and nothing runs.
+const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+
+/// The bytes of the page. The same input gives the same bytes.
+pub fn render_page(page: &Overview) -> Vec<u8> {
+    let summary = page.summary();
+    let heading = page.heading();
+    let week = heading.of_week.week.map(|week| format!(", week of {week}")).unwrap_or_default();
+    let title = page.title.clone().unwrap_or_else(|| format!("Workload: {}{week}", heading.scope));
+    let sections: Vec<(&str, &str, Markup)> = vec![
+        ("who", "Who is over", looking(page, &summary)),
+        ("weeks", "Week by week", weeks(page)),
+        ("officers", "Officers", by_officer(page)),
+        ("grid", "Officers by week", by_week(page)),
+        ("units", "Units", units(page)),
+        ("notes", "What to know before relying on this", notes(&summary)),
+        ("how", "How the figures are made", how(page)),
+    ];
+    let page = html! {
+        (DOCTYPE)
+        html lang="en-GB" {
+            head {
+                meta charset="utf-8";
+                meta http-equiv="Content-Security-Policy" content=(POLICY);
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="referrer" content="no-referrer";
+                title { (plain(&title)) }
+                style { (PreEscaped(STYLE)) (charts::limit_mark(page.limit)) }
+            }
+            body {
+                a class="skip" href="#main" { "Go to the figures" }
+                header {
+                    h1 { (person(&title)) }
+                    p class="headline" { (headline(&summary, heading)) }
+                    nav aria-label="Parts of this page" {
+                        ul { @for (id, name, _) in &sections { li { a href=(format!("#{id}")) { (name) } } } }
+                    }
+                }
+                main id="main" {
+                    @for (id, name, part) in &sections {
+                        section { h2 id=(id) { (name) } (part) }
+                    }
+                }
+                footer { p class="quiet" { "Made by wmt " (env!("CARGO_PKG_VERSION")) "." } }
+            }
+        }
+    };
+    page.into_string().into_bytes()
+}
+
+/// The trend as a chart, and the figures of it.
+fn weeks(page: &Overview) -> Markup {
+    html! {
+        figure {
+            (charts::weeks(&page.weeks, page.limit))
+            figcaption class="quiet" {
+                "Everyone together. The band is from 90 % to the limit of " (page.limit.to_string()) " %; a square is a week over the limit."
+            }
+        }
+        (table(&page.weeks_table, "Figures of each week", &["bar"]))
+    }
+}
+
+fn units(page: &Overview) -> Markup {
+    let summary = page.units_summary();
+    let known = |words: &str, runs: &[crate::report::NamedRun]| {
+        let names: Vec<String> = runs.iter().map(|run| run.about.to_string()).collect();
+        html! { @if !names.is_empty() { p { (words) ": " (person(&names.join("; "))) "." } } }
+    };
+    html! {
+        (known("Excessive as a whole", &summary.excessive_units))
+        (known("Possible as a whole", &summary.possible_units))
+        (table(page.units_table(), "Capacity of units, with the lowest and the highest of their officers", &[]))
+    }
+}
+
+/// A table for people, without some of its columns.
+fn table(table: &Table, caption: &str, without: &[&str]) -> Markup {
+    let shown = |value: &Value| match value {
+        Value::Blank => "–".to_owned(),
+        Value::Percent(percent) => format!("{percent} %"),
+        other => other.to_string(),
+    };
+    let mut told = table.told(shown);
+    told.retain(|column| !without.contains(&table.columns[column.position].key));
+    let mut rows: Vec<Markup> = Vec::new();
+    table.each(|row| {
+        let cells = told.iter().map(|column| {
+            let is_number = column.kind == CellKind::Figures;
+            let text = shown(&row[column.position]);
+            html! { @if is_number { td class="n" { (text) } } @else { td { (person(&text)) } } }
+        });
+        let cells: Vec<Markup> = cells.collect();
+        rows.push(html! { tr { @for cell in cells { (cell) } } });
+    });
+    html! {
+        div class="wide" tabindex="0" role="group" aria-label=(caption) {
+            table {
+                caption { (caption) }
+                thead { tr {
+                    @for column in &told {
+                        @let heading = table.columns[column.position].heading;
+                        th scope="col" class=[(column.kind == CellKind::Figures).then_some("n")] { (heading) }
+                    }
+                } }
+                tbody { @for row in rows { (row) } }
+            }
+        }
+    }
+}

@@ -1,0 +1,255 @@
+//! The parts of the page about people, and about how the figures are made.
+
+use maud::{Markup, html};
+
+use crate::breach::Standing;
+use crate::report::{About, Change, Heading, NamedRun, NoFigure, OfficerLine, Overview, Summary, WarningLine};
+use crate::units::{HoursWay, Rounded, Week};
+
+use super::charts::{bar, square};
+use super::words::{counted, person};
+
+/// The answer in a sentence.
+pub(super) fn headline(summary: &Summary, heading: &Heading) -> Markup {
+    let total = &summary.total;
+    let limit = heading.of_week.limit_percent;
+    let weeks = heading.of_week.limit_weeks;
+    let known = u32::try_from(summary.weeks_known).is_ok_and(|known| known >= weeks);
+    let officers = counted(total.officers, "officer", "officers");
+    html! {
+        (total.over) " of " (officers) " " (if total.over == 1 { "is" } else { "are" }) " over " (limit) " %"
+        @if heading.of_week.week.is_none() {
+            "; nothing dates this caseload, so no run of weeks can be judged."
+        } @else if !known && summary.excessive.is_empty() {
+            "; who has been for " (weeks) " weeks is not known, as there is data of "
+            (counted(summary.weeks_known, "week", "weeks")) "."
+        } @else {
+            "; " (summary.excessive.len()) " for " (weeks) " weeks or more"
+            @if !summary.possible.is_empty() { ", and " (summary.possible.len()) " perhaps, with weeks missing" }
+            "."
+        }
+        " Everyone together: "
+        @match total.capacity_percent { Some(percent) => { (percent) " %." } None => "no hours known." }
+    }
+}
+
+/// Who is excessive, who is possible and why, who is gone.
+pub(super) fn looking(page: &Overview, summary: &Summary) -> Markup {
+    let of_week = &page.heading().of_week;
+    let rule = format!("over {} % for {} weeks or more", of_week.limit_percent, of_week.limit_weeks);
+    let run = |run: &NamedRun| {
+        html! {
+            (who(&run.about)) ", " (counted(weeks_over(run), "week", "weeks"))
+            @if let Some(since) = run.since { " since " (since) }
+        }
+    };
+    let gone: Vec<&NoFigure> = summary.no_figure.iter().filter(|gone| gone.weeks_over.is_some()).collect();
+    html! {
+        h3 { "Excessive: " (rule) }
+        @if summary.excessive.is_empty() { p { "Nobody." } } @else {
+            ul { @for person in &summary.excessive { li { (run(person)) } } }
+        }
+        @if !summary.possible.is_empty() {
+            h3 { "Possible: it would be so, had missing weeks been over" }
+            ul { @for person in &summary.possible {
+                li { (run(person)) "; no figure for " (weeks(&person.missing_weeks)) }
+            } }
+        }
+        @if !gone.is_empty() {
+            h3 { "Over last week, and no figure now" }
+            ul { @for gone in gone {
+                li { (who(&gone.about)) ", over for " (counted(usize::try_from(gone.weeks_over.unwrap_or(0)).unwrap_or(0), "week", "weeks")) }
+            } }
+        }
+    }
+}
+
+fn weeks_over(run: &NamedRun) -> usize {
+    usize::try_from(run.weeks_over.unwrap_or(0)).unwrap_or(usize::MAX)
+}
+
+fn weeks(weeks: &[Week]) -> String {
+    weeks.iter().map(Week::to_string).collect::<Vec<_>>().join(" and ")
+}
+
+fn who(about: &About) -> Markup {
+    person(&about.to_string())
+}
+
+/// Every officer with hours, a bar and the standing, by team.
+pub(super) fn by_officer(page: &Overview) -> Markup {
+    let teams = page.officers.chunk_by(|one, next| one.team == next.team);
+    html! {
+        @if page.not_shown > 0 {
+            p { (counted(page.not_shown, "officer", "officers")) " within the limit " (if page.not_shown == 1 { "is" } else { "are" }) " not listed; --all-officers lists everyone." }
+        }
+        p class="quiet" { "A bar is capacity, up to 160 %; the line across it is the limit of " (page.limit.to_string()) " %." }
+        div class="wide" tabindex="0" role="group" aria-label="Officers by team" {
+            table {
+                caption { "Officers by team" }
+                thead { tr {
+                    th scope="col" { "Officer" }
+                    th scope="col" { "Capacity" }
+                    th scope="col" class="n" { "%" }
+                    th scope="col" class="n" { "Work, h a week" }
+                    th scope="col" class="n" { "Time, h a week" }
+                    th scope="col" class="n" { "Weeks over" }
+                    th scope="col" { "Standing" }
+                } }
+                @for team in teams {
+                    @let name = if team[0].team.is_empty() { "No team" } else { &*team[0].team };
+                    tbody {
+                        tr { th scope="rowgroup" colspan="7" { (person(name)) } }
+                        @for officer in team { (officer_row(officer)) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn officer_row(officer: &OfficerLine) -> Markup {
+    let is_known = officer.standing != Standing::NotWorkedOut;
+    let hours = |hours: Rounded| if is_known { hours.to_string() } else { "–".to_owned() };
+    let percent =
+        officer.load.percent().filter(|_| is_known).map_or_else(|| "–".to_owned(), |percent| percent.to_string());
+    let over = officer.weeks_over.map_or_else(|| "–".to_owned(), |weeks| weeks.to_string());
+    html! {
+        tr {
+            th scope="row" { (who(&officer.about)) @if !officer.grade.is_empty() { " " span class="quiet" { (person(&officer.grade)) } } }
+            td class="chart" { @if is_known { (bar(officer)) } }
+            td class="n" { (percent) }
+            td class="n" { (hours(officer.work_hours)) }
+            td class="n" { (hours(officer.available_hours)) }
+            td class="n" { (over) }
+            td class=[(officer.standing == Standing::Excessive).then_some("standing-excessive")] { (officer.standing.word()) }
+        }
+    }
+}
+
+/// A square for each officer and week.
+pub(super) fn by_week(page: &Overview) -> Markup {
+    const ALL: [Option<Standing>; 7] = [
+        Some(Standing::Within),
+        Some(Standing::Over),
+        Some(Standing::Possible),
+        Some(Standing::Excessive),
+        Some(Standing::NoHours),
+        Some(Standing::NotWorkedOut),
+        None,
+    ];
+    html! {
+        p class="key" { @for standing in ALL {
+            @let (class, letter, words) = square(standing);
+            span class="grid" { span class=(class) { (letter) } } (words) " "
+        } }
+        div class="wide" tabindex="0" role="group" aria-label="Officers by week" {
+            table class="grid" {
+                caption { "How each officer stood in each week" }
+                thead { tr {
+                    th scope="col" { "Officer" }
+                    @for point in &page.weeks { th scope="col" { (short(point.week)) } }
+                } }
+                tbody { @for officer in &page.officers {
+                    tr {
+                        th scope="row" { (who(&officer.about)) }
+                        @for standing in &officer.by_week {
+                            @let (class, letter, _) = square(*standing);
+                            @if class.is_empty() { td { (letter) } } @else { td class=(class) { (letter) } }
+                        }
+                    }
+                } }
+            }
+        }
+    }
+}
+
+/// The day and the month of a Monday: there is room for no more.
+fn short(week: Week) -> String {
+    week.monday().strftime("%-d/%-m").to_string()
+}
+
+/// Work that nobody with hours holds, reductions, warnings, and what counts nothing.
+pub(super) fn notes(summary: &Summary) -> Markup {
+    let unheld = summary.unallocated.iter().chain(&summary.without_hours);
+    let unheld: Vec<Markup> = unheld
+        .map(|held| html! { (who(&held.about)) ": " (held.cases) " cases, " (held.work_hours) " h a week" })
+        .collect();
+    let changes = summary.reductions.as_ref();
+    let of = |label: &'static str, these: Option<&Vec<Change>>| {
+        these.into_iter().flatten().map(|change| changed(label, change)).collect::<Vec<Markup>>()
+    };
+    let reductions = [
+        of("ends", changes.map(|changes| &changes.ending)),
+        of("ended", changes.map(|changes| &changes.ended)),
+        of("starts", changes.map(|changes| &changes.starting)),
+    ];
+    let nothing = summary.counts_nothing.as_ref().filter(|nothing| nothing.cases != 0 || nothing.why.tasks != 0);
+    html! {
+        (list("Work that nobody with hours holds", unheld))
+        (list("Reductions of hours that change", reductions.concat()))
+        (list("Not worked out", summary.not_worked_out.iter().map(|these| html! {
+            (person(these.officer.as_deref().unwrap_or("rows without an officer"))) ": " (person(&these.message))
+        }).collect()))
+        (list("Warnings", summary.warnings.iter().map(warning).collect()))
+        @if let Some(nothing) = nothing {
+            h3 { "Not counted" }
+            p {
+                (nothing.cases) " cases count nothing: " (nothing.why.by_status) " for their status, " (nothing.why.untiered)
+                " without a tier, " (nothing.why.by_tier) " in tiers of 0 minutes; and " (nothing.why.tasks) " tasks."
+            }
+        }
+        @if !summary.weeks_without_figures.is_empty() {
+            p { "Nobody has a figure in " (weeks(&summary.weeks_without_figures)) "." }
+        }
+        p { "This measure is for balancing work within a team. It is not by itself a judgement of a person." }
+    }
+}
+
+fn list(heading: &str, items: Vec<Markup>) -> Markup {
+    html! { @if !items.is_empty() { h3 { (heading) } ul { @for item in items { li { (item) } } } } }
+}
+
+fn warning(warning: &WarningLine) -> Markup {
+    let place = warning.line.map_or_else(|| warning.file.clone(), |line| format!("{}:{line}", warning.file));
+    html! { (person(&place)) ": " (person(&warning.message)) " (" (warning.check) ")" }
+}
+
+fn changed(verb: &str, change: &Change) -> Markup {
+    let shown =
+        |percent: Option<Rounded>| percent.map_or_else(|| "no hours".to_owned(), |percent| format!("{percent} %"));
+    html! {
+        (person(&change.officer)) ": a reduction " (verb) " " (change.day.to_string()) "; capacity "
+        (shown(change.capacity_before_percent)) " → " (shown(change.capacity_after_percent))
+    }
+}
+
+/// The sum, the weights, and the files with their fingerprints.
+pub(super) fn how(page: &Overview) -> Markup {
+    let of_week = &page.heading().of_week;
+    let hours = match page.hours.way() {
+        HoursWay::Deducted { non_effective, non_attributable, is_together } => {
+            let behind = if is_together { "of the same" } else { "of what is left" };
+            format!(
+                "available time = (contracted hours − reductions) × 60 × {} ÷ 12 minutes a month, less {non_effective} % non-effective \
+                 and {non_attributable} % non-attributable time {behind}",
+                page.hours.weeks_per_year()
+            )
+        }
+        HoursWay::Stated { available_a_month } => format!(
+            "available time = (contracted hours − reductions) ÷ {} × {available_a_month} × 60 minutes a month",
+            page.hours.full_time()
+        ),
+    };
+    html! {
+        ul {
+            li { "work = count × minutes × share of the status + extra minutes, of all cases and tasks" }
+            li { (hours) }
+            li { "capacity = work ÷ available time; 100 % is as much work as there is time for" }
+            li { "over = capacity above " (of_week.limit_percent) " %; excessive = over in " (of_week.limit_weeks) " adjacent weeks or more" }
+            li { "Weights " (person(&of_week.weights)) " (" (person(&of_week.weights_file)) ")"
+                @if let Some(source) = &of_week.weights_source { ": " (person(source)) } }
+            @for file in &page.files { li { (person(&file.file)) ", SHA-256 " code { (file.sha256) } } }
+        }
+    }
+}

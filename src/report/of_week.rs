@@ -1,0 +1,77 @@
+//! The report of a week: its rows, and what stands above and below them.
+
+use serde::Serialize;
+
+use crate::model::{Caseload, DatedWeights, Weights};
+use crate::rollup::{By, OfficerResult, Results};
+
+use super::data::{Chosen, ReportData};
+use super::labels::scope;
+use super::{Summary, Table, View, Warned, WeekHeading};
+
+/// A finished report.
+#[derive(Debug)]
+pub struct Report<'r> {
+    /// The line above.
+    pub(crate) heading: Heading,
+    pub(crate) table: Table<'r>,
+    /// Whether anyone chosen is excessive or possible, or was over in the week before and has no figure now.
+    pub is_alarming: bool,
+    pub(super) data: ReportData<'r>,
+    chosen: Chosen<'r>,
+    warned: Warned,
+}
+
+/// The line above a report: which unit, which week.
+#[derive(Debug, Serialize)]
+pub struct Heading {
+    /// The names asked for, else the one unit of the week, else everyone.
+    pub(crate) scope: String,
+    /// The week reported.
+    #[serde(flatten)]
+    pub(crate) of_week: WeekHeading,
+}
+
+impl<'r> Report<'r> {
+    /// Makes a report of results.
+    pub fn new(
+        results: &'r Results<'r>,
+        caseload: &'r Caseload,
+        weights: &'r DatedWeights,
+        asked: &[String],
+        view: View,
+        warned: Warned,
+    ) -> Self {
+        let data = ReportData { results, texts: &caseload.texts, reductions: &caseload.reductions, weights, view };
+        let scope = scope(asked, Some(results.week), data.texts);
+        let heading = Heading { scope, of_week: WeekHeading::new(results.week, data.weights()) };
+        let (table, chosen) = match view.by {
+            By::Officer => data.officer_table(),
+            _ => data.unit_table(),
+        };
+        let is_alarming = chosen.officers.iter().any(|officer| officer.judgement.standing.is_alarming())
+            || chosen.units.iter().any(|unit| unit.judgement.standing.is_alarming())
+            || results.no_figure.iter().any(|gone| gone.ended_run.is_some());
+        Self { heading, table, is_alarming, data, chosen, warned }
+    }
+
+    /// Whether a figure may be wrong or missing: there is a warning of anyone chosen, or somebody is not worked out.
+    pub fn is_doubtful(&self) -> bool {
+        !self.warned.lines.is_empty() || !self.warned.not_worked_out.is_empty()
+    }
+
+    /// The officers chosen, in the order of rows, whichever rows are shown.
+    pub(crate) fn officers(&self) -> Vec<&'r OfficerResult<'r>> {
+        self.chosen.officers.clone()
+    }
+
+    /// The weights of the week.
+    pub(crate) fn weights(&self) -> &'r Weights {
+        self.data.weights()
+    }
+
+    /// What stands below the rows. It is made on request, because a CSV has no room for it.
+    pub fn summary(&self) -> Summary {
+        self.data.summary(&self.chosen, &self.warned)
+    }
+}

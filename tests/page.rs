@@ -1,0 +1,156 @@
+//! `wmt report`: a page that needs nothing else, and whose figures are those of `calc`.
+
+use crate::command::{Folder, repository, shown};
+use crate::report::stdout;
+
+fn examples() -> Folder {
+    let read = |name: &str| std::fs::read(repository().join("examples").join(name)).expect("an example");
+    ["caseload.csv", "reductions.csv"].into_iter().fold(Folder::new(), |folder, name| folder.with(name, read(name)))
+}
+
+/// The page that a run writes.
+fn page(folder: &Folder, arguments: &str) -> String {
+    let output = folder.run(format!("report {arguments} --output page.html --quiet").split_whitespace());
+    assert!(output.status.success() && output.stdout.is_empty(), "{arguments}: {}", shown(&output));
+    folder.read("page.html")
+}
+
+/// The cells of the rows of the first table with this caption, without their tags.
+fn rows(page: &str, caption: &str) -> Vec<Vec<String>> {
+    let table = page.split(&format!("<caption>{caption}</caption>")).nth(1).expect(caption);
+    let body = table.split("</table>").next().expect("the end of a table");
+    let cell = |cell: &str| {
+        let inside = cell.split_once('>').expect("the end of a tag").1;
+        let parts = inside.split('<').map(|part| part.split_once('>').map_or(part, |(_, text)| text));
+        parts.collect::<String>().trim().to_owned()
+    };
+    let cells = |row: &str| {
+        let row = row.replace("<th", "<td");
+        row.split("<td").skip(1).map(|text| cell(text.split("</t").next().expect("the end of a cell"))).collect()
+    };
+    body.split("<tr>").skip(1).map(cells).collect()
+}
+
+#[test]
+fn the_figures_of_the_page_are_those_of_calc() {
+    let folder = examples();
+    let page = page(&folder, "caseload.csv");
+    let calc = stdout(&folder, "calc caseload.csv --format csv");
+    let shown = rows(&page, "Officers by team");
+    assert_eq!(shown[1], ["Riverside 1"]);
+    for (row, cells) in calc.lines().skip(1).zip(&shown[2..]) {
+        let columns: Vec<&str> = row.split(',').collect();
+        let dash = |text: &str| if text.is_empty() { "–".to_owned() } else { text.to_owned() };
+        let [officer, name, grade, available, work, percent, weeks, standing] =
+            [4, 5, 6, 10, 11, 12, 13, 14].map(|at| columns[at]);
+        let expected = [
+            format!("{officer} {name} {grade}"),
+            String::new(),
+            dash(percent),
+            work.to_owned(),
+            available.to_owned(),
+            dash(weeks),
+            standing.to_owned(),
+        ];
+        assert_eq!(*cells, expected, "{row}");
+    }
+    assert_eq!(shown.len() - 2, calc.lines().count() - 1);
+    let weeks = rows(&page, "Figures of each week");
+    let trend = stdout(&folder, "trend caseload.csv --format csv");
+    for (row, cells) in trend.lines().skip(1).zip(&weeks[1..]) {
+        let columns: Vec<&str> = row.split(',').collect();
+        let ends = (cells[0].as_str(), cells.last().map(|last| last.trim_end_matches(" %")));
+        assert_eq!(ends, (columns[0], Some(columns[13])), "{row}");
+    }
+}
+
+/// The rows of a grid: the letter of each week, by officer.
+#[test]
+fn the_grid_says_how_each_officer_stood_in_each_week() {
+    let page = page(&examples(), "caseload.csv");
+    let grid = rows(&page, "How each officer stood in each week");
+    let letters = |name: &str| {
+        let row = grid.iter().find(|row| row[0].ends_with(name)).expect(name);
+        row[1..].concat()
+    };
+    // Dev Khan has no rows in the fourth week, and is possible in the last one.
+    assert_eq!(
+        (letters("Amy Bell"), letters("Dev Khan"), letters("Gwen Lewis")),
+        ("–oooEE".into(), "––o·o?".into(), "nnnnnn".into())
+    );
+}
+
+#[test]
+fn the_page_needs_nothing_else_and_lets_nothing_run() {
+    let folder = Folder::new().with(
+        "hostile-2026-11-16.csv",
+        std::fs::read(repository().join("tests/browser/hostile-2026-11-16.csv")).expect("a file"),
+    );
+    let page = page(&folder, "hostile-2026-11-16.csv --keep-going");
+    for none in ["<script", "<img", "<link", "<iframe", "url(", "@import", "onerror=y>", "<b>Bold", "javascript:"] {
+        assert!(!page.contains(none), "{none}");
+    }
+    for tag in page.split('<').filter_map(|tag| tag.split('>').next()) {
+        assert!(!tag.contains(" src=") && !tag.contains(" on"), "{tag}");
+    }
+    for address in page.split("href=\"").skip(1) {
+        assert!(address.starts_with('#'), "{}", &address[..40]);
+    }
+    assert!(page.contains("default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"));
+    // What nobody sees is left out; marks of direction stand in the names alone.
+    assert!(!page.contains(['\u{ad}', '\u{200b}', '\u{7}']), "unseen characters");
+    for part in page.split("</bdi>").map(|part| part.split_once("<bdi>").map_or(part, |(before, _)| before)) {
+        assert!(!part.contains(['\u{202e}', '\u{2066}']), "a mark of direction outside a name");
+    }
+    assert!(page.contains("<bdi>N2 \u{202e}evil \u{2066}turn</bdi>"));
+}
+
+#[test]
+fn the_same_input_gives_the_same_bytes_and_the_example_is_one_of_them() {
+    let folder = Folder::new();
+    std::fs::create_dir(folder.path().join("examples")).expect("a folder");
+    for name in ["examples/caseload.csv", "weights.toml"] {
+        std::fs::copy(repository().join(name), folder.path().join(name)).expect("a file of the repository");
+    }
+    let example = std::fs::read_to_string(repository().join("docs/example.html")).expect("the example");
+    for _ in 0..2 {
+        assert_eq!(page(&folder, "examples/caseload.csv"), example, "docs/report.md says how it is made");
+    }
+}
+
+#[test]
+fn a_large_page_shows_those_whom_somebody_should_look_at() {
+    let rows: Vec<String> = (0..501)
+        .map(|at| format!("N{at:03},T{},37,2026-11-16,community,A3,{}\n", at / 12, if at % 100 == 0 { 12 } else { 3 }))
+        .collect();
+    let headings = "officer,team,contracted_hours,week,case_type,tier,count\n";
+    let folder = Folder::new().with("many.csv", format!("{headings}{}", rows.concat()));
+    let part = page(&folder, "many.csv");
+    assert!(part.contains("495 officers within the limit are not listed; --all-officers lists everyone."));
+    assert!(part.contains(">N500<") && !part.contains(">N001<"));
+    assert!(page(&folder, "many.csv --all-officers").contains(">N001<"));
+}
+
+#[test]
+fn a_page_is_for_a_file_and_a_week() {
+    let folder = examples().with("undated.csv", "officer,case_type,tier\nA1,community,A3\n");
+    let refused = |arguments: &str| {
+        let output = folder.run(arguments.split_whitespace());
+        assert_eq!(output.status.code(), Some(2), "{}", shown(&output));
+        String::from_utf8_lossy(&output.stderr).into_owned()
+    };
+    assert_eq!(
+        refused("report caseload.csv --output page.doc"),
+        "page.doc: its ending names no format\n  hint: end it in .htm or .html\n"
+    );
+    assert!(refused("report undated.csv --output page.html").contains("nothing dates this caseload"));
+    assert!(refused("report caseload.csv").contains("--output <FILE>"));
+    let titled =
+        folder.run(["report", "caseload.csv", "--output", "page.html", "--title", "Monday & <all>", "--exit-code"]);
+    assert_eq!(titled.status.code(), Some(1));
+    let page = folder.read("page.html");
+    assert!(
+        page.contains("<title>Monday &amp; &lt;all&gt;</title>")
+            && page.contains("<h1><bdi>Monday &amp; &lt;all&gt;</bdi></h1>")
+    );
+}
