@@ -16,6 +16,7 @@ Examples:
   wmt calc caseload.csv --team 'Riverside 1' --week 2026-11-09
   wmt calc caseload.csv --format csv > report.csv
   wmt calc caseload-2026-11-16.csv --history history.csv --record --reductions reductions.csv
+  wmt calc --history history.csv --week 2026-11-09
   wmt calc caseload.csv --quiet --exit-code --output report.csv || echo 'somebody is excessive'
 ";
 
@@ -23,8 +24,8 @@ Examples:
 #[derive(Debug, Args)]
 #[command(help_template = TEMPLATE, before_help = EXAMPLES, after_help = WEIGHTS_AND_EXIT_CODES)]
 pub(crate) struct Calc {
-    /// Caseload CSV files; `-` is standard input
-    #[arg(required = true, value_name = "CASELOAD")]
+    /// Caseload CSV files; `-` is standard input. With --history they may be left out
+    #[arg(required_unless_present = "history", value_name = "CASELOAD")]
     pub(crate) caseloads: Vec<PathBuf>,
 
     #[command(flatten)]

@@ -6,6 +6,7 @@ mod explain;
 mod reductions;
 mod right;
 mod shared;
+mod trend;
 
 pub(crate) use calc::Calc;
 pub(crate) use check::CheckData;
@@ -13,6 +14,7 @@ pub(crate) use explain::Explain;
 pub(crate) use reductions::ReductionsList;
 pub use right::meant;
 pub(crate) use shared::{Basis, ColourWhen, Filters, Presentation, WarningOptions};
+pub(crate) use trend::TrendOptions;
 
 use clap::{Parser, Subcommand};
 
@@ -24,6 +26,7 @@ Examples:
   wmt calc week-*.csv --by team                 several weekly files, rolled up by team
   wmt calc caseload.csv --only excessive        only who is over for four weeks or more
   wmt calc caseload.csv --output report.csv     for a spreadsheet
+  wmt trend caseload.csv --history history.csv  what became of it, week by week
   wmt explain N53-0412 caseload.csv             how one officer's figure was made
   wmt check caseload.csv                        all that is wrong or odd in the data
   wmt reductions reductions.csv                 whose hours are reduced, and until when
@@ -45,6 +48,8 @@ pub struct Cli {
 pub(crate) enum Command {
     /// Work out capacities and four-week breaches from a caseload
     Calc(Box<Calc>),
+    /// Show what became of it, week by week
+    Trend(Box<TrendOptions>),
     /// Say all that is wrong or odd in the data
     Check(Box<CheckData>),
     /// Show how one officer's figure was made, on one page

@@ -4,11 +4,12 @@ use std::process::ExitCode;
 
 use crate::cli::Calc;
 use crate::history::{Purpose, Recording};
-use crate::report::{NotWorkedOut, Report, View};
+use crate::report::{Report, View};
 use crate::rollup::roll_up;
 
 use super::presenting::{Outcome, deliver, format, output, prepare};
-use super::reading::{ReadInputs, RequestedFiles, read, select};
+use super::reading::{ReadInputs, read, select};
+use super::requested::RequestedFiles;
 use super::session::Session;
 use super::warnings::warned;
 
@@ -19,6 +20,8 @@ pub(super) fn run(asked: &Calc) -> anyhow::Result<ExitCode> {
     let files = RequestedFiles {
         caseloads: &asked.caseloads,
         basis: &asked.basis,
+        since: None,
+        weeks_before: 0,
         purpose: match (asked.recording.record, asked.recording.replace) {
             (false, _) => Purpose::Read,
             (true, false) => Purpose::Record,
@@ -29,27 +32,19 @@ pub(super) fn run(asked: &Calc) -> anyhow::Result<ExitCode> {
         goes_on: false,
         is_quiet: asked.presentation.quiet,
     };
-    let read = read(&files, None, &mut session);
+    let read = read(&files, &mut session);
     let Some(ReadInputs { weights, caseload, history, .. }) = read else { return Err(session.refusal()) };
     let chosen = select(&asked.filters, &caseload, &weights, &mut session)?;
     let Some(results) = roll_up(&caseload, &weights, &chosen, asked.by) else { return Err(session.refusal()) };
     let is_asked = asked.basis.week.is_some();
-    let mut warned = warned(&asked.warnings, is_asked, &caseload, &weights, &chosen, &mut session)?;
-    let left_out = results.left_out.iter();
-    warned.not_worked_out =
-        left_out.map(|left_out| NotWorkedOut::new(left_out, &caseload.texts, &session.messages.files)).collect();
+    let warned = warned(&asked.warnings, is_asked, &results, &caseload, &weights, &chosen, &mut session)?;
     let view = View { by: asked.by, only: asked.only, sort: asked.sort, reasons: asked.reasons };
     let report = Report::new(&results, &caseload, &weights, &chosen.named, view, warned);
     // Weeks that cannot be recorded are not reported, and nothing is recorded of which there is no report.
     let ready = prepare(&report, &asked.presentation, form)?;
     let history = history.filter(|_| asked.recording.record);
     let recording = history.map(|history| history.prepare(&caseload.weeks, &caseload.texts)).transpose()?;
-    let outcome = match (report.is_alarming, report.is_doubtful()) {
-        _ if !asked.exit_code => Outcome::Fine,
-        (true, _) => Outcome::Alarm,
-        (false, true) => Outcome::Doubt,
-        (false, false) => Outcome::Fine,
-    };
+    let outcome = Outcome::of(asked.exit_code, report.is_alarming, report.is_doubtful());
     let code = deliver(ready, outcome, &asked.presentation, &session)?;
     recording.map_or(Ok(()), Recording::finish)?;
     Ok(code)

@@ -15,7 +15,8 @@ use crate::selection::Selection;
 use crate::warnings::find;
 
 use super::presenting::{Outcome, deliver_alone, format_of, width};
-use super::reading::{ReadInputs, RequestedFiles, read};
+use super::reading::{ReadInputs, read};
+use super::requested::RequestedFiles;
 use super::session::Session;
 use super::warnings::Skip;
 
@@ -38,13 +39,15 @@ pub(super) fn run(asked: &CheckData) -> anyhow::Result<ExitCode> {
     let files = RequestedFiles {
         caseloads: &asked.caseloads,
         basis: &asked.basis,
+        since: None,
+        weeks_before: 0,
         purpose: Purpose::Read,
         output,
         is_read_twice: true,
         goes_on: true,
         is_quiet: false,
     };
-    let read = read(&files, None, &mut session);
+    let read = read(&files, &mut session);
     if session.messages.faults.are_unreadable() {
         return Err(session.refusal());
     }

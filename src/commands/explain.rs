@@ -17,7 +17,8 @@ use crate::rollup::{By, OfficerResult, Results, roll_up};
 use crate::units::{Week, Work};
 
 use super::presenting::{Outcome, deliver, format, output, prepare};
-use super::reading::{ReadInputs, RequestedFiles, hint_of_weeks, read, select};
+use super::reading::{ReadInputs, read, select};
+use super::requested::{RequestedFiles, hint_of_weeks};
 use super::session::Session;
 
 pub(super) fn run(asked: &Explain) -> anyhow::Result<ExitCode> {
@@ -27,17 +28,19 @@ pub(super) fn run(asked: &Explain) -> anyhow::Result<ExitCode> {
         session.fault("--format", "an explanation has no CSV form", Some("give table, json or markdown".to_owned()));
     }
     let (wanted, caseloads) = in_order(asked);
+    let since = asked.since.map(Week::of);
     let files = RequestedFiles {
         caseloads: &caseloads,
         basis: &asked.basis,
+        since,
+        weeks_before: 0,
         purpose: Purpose::Read,
         output: output(&asked.presentation),
         is_read_twice: true,
         goes_on: false,
         is_quiet: asked.presentation.quiet,
     };
-    let since = asked.since.map(Week::of);
-    let read = read(&files, since, &mut session);
+    let read = read(&files, &mut session);
     let Some(ReadInputs { weights, caseload, inputs, .. }) = read else { return Err(session.refusal()) };
     let chosen = select(&asked.filters, &caseload, &weights, &mut session)?;
     let results = roll_up(&caseload, &weights, &chosen, By::Officer);
@@ -138,7 +141,7 @@ fn lines_of(
     caseload: &Caseload,
     weights: &DatedWeights,
 ) -> anyhow::Result<Vec<Line>> {
-    let weeks = caseload.reported.iter().chain(&caseload.compared);
+    let weeks = caseload.reported.iter().chain(&caseload.others);
     let wanted = WantedLines {
         officer: caseload.texts.get(officer.week.officer.0),
         weeks: weeks.map(|week| week.week).collect(),

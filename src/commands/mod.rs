@@ -5,8 +5,11 @@ mod check;
 mod explain;
 mod presenting;
 mod reading;
+mod recorded;
 mod reductions;
+mod requested;
 mod session;
+mod trend;
 mod warnings;
 
 use std::process::ExitCode;
@@ -21,6 +24,7 @@ use crate::cli::{Cli, Command};
 pub fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
     match &cli.command {
         Command::Calc(asked) => calc::run(asked),
+        Command::Trend(asked) => trend::run(asked),
         Command::Check(asked) => check::run(asked),
         Command::Explain(asked) => explain::run(asked),
         Command::Reductions(asked) => reductions::run(asked),

@@ -31,6 +31,16 @@ pub(super) enum Outcome {
 }
 
 impl Outcome {
+    /// What came of a report, where somebody asked for an exit code.
+    pub(super) const fn of(is_asked: bool, is_alarming: bool, is_doubtful: bool) -> Self {
+        match (is_alarming, is_doubtful) {
+            _ if !is_asked => Self::Fine,
+            (true, _) => Self::Alarm,
+            (false, true) => Self::Doubt,
+            (false, false) => Self::Fine,
+        }
+    }
+
     const fn code(self) -> u8 {
         match self {
             Self::Fine => 0,

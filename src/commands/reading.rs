@@ -1,11 +1,11 @@
 //! Reading all that a report rests on: weights, caseloads, staff, reductions and a history; and selecting from it.
 
 use std::mem::ManuallyDrop;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use jiff::civil::Date;
 
-use crate::cli::{Basis, Filters};
+use crate::cli::Filters;
 use crate::fault::{Fault, FileId, Place};
 use crate::history::{History, Purpose};
 use crate::inputs::{Asked, Inputs, Means};
@@ -15,23 +15,9 @@ use crate::selection::{SelectBy, Selection};
 use crate::settling::read_caseload;
 use crate::units::Week;
 
+use super::recorded::{add_recorded, refuse_without_caseload};
+use super::requested::{RequestedFiles, hint_of_weeks};
 use super::session::Session;
-
-/// The files of a run, as they were asked for.
-pub(super) struct RequestedFiles<'a> {
-    pub(super) caseloads: &'a [PathBuf],
-    pub(super) basis: &'a Basis,
-    /// What the history is opened for.
-    pub(super) purpose: Purpose,
-    /// The file that the report is written to.
-    pub(super) output: Option<&'a Path>,
-    /// Whether the caseloads are read more than once, which a pipe cannot be.
-    pub(super) is_read_twice: bool,
-    /// Whether what was read is wanted even where there are faults in it.
-    pub(super) goes_on: bool,
-    /// Whether nobody is to be told how far the reading is.
-    pub(super) is_quiet: bool,
-}
 
 /// What was read. Memory is not given back piece by piece at the end of a run, when the system takes all of it at once.
 pub(super) struct ReadInputs {
@@ -41,8 +27,8 @@ pub(super) struct ReadInputs {
     pub(super) history: Option<History>,
 }
 
-/// Reads everything, also a week to compare with. Faults may have been added to the session; `None` where nothing can be looked up in what was read.
-pub(super) fn read(files: &RequestedFiles, since: Option<Week>, session: &mut Session) -> Option<ReadInputs> {
+/// Reads everything. Faults may have been added to the session; `None` where nothing can be looked up in what was read.
+pub(super) fn read(files: &RequestedFiles, session: &mut Session) -> Option<ReadInputs> {
     let weights = session.weights(&files.basis.sources.weights, files.is_read_twice);
     let mut inputs = Inputs {
         caseloads: session.inputs(files.caseloads, "work would be counted twice"),
@@ -56,15 +42,27 @@ pub(super) fn read(files: &RequestedFiles, since: Option<Week>, session: &mut Se
             session.keep_for_reading_again(inputs);
         }
     }
-    let (Some(weights), true) = (weights, session.messages.faults.is_empty()) else { return None };
-    let means = means(files, &inputs);
-    let asked = Asked { week: files.basis.week, since, ..Asked::default() };
-    let mut caseload = read_caseload(&means, &inputs, asked, &weights, &mut session.messages);
-    let is_sound = session.messages.faults.is_empty();
-    if is_sound {
-        require_week(asked.week, &caseload, session);
+    if files.caseloads.is_empty() {
+        refuse_without_caseload(files, session);
     }
+    let (Some(mut weights), true) = (weights, session.messages.faults.is_empty()) else { return None };
+    let mut caseload = if files.caseloads.is_empty() {
+        Caseload::default()
+    } else {
+        let means = means(files, &inputs);
+        let asked =
+            Asked { week: files.basis.week, since: files.since, weeks_before: files.weeks_before, ..Asked::default() };
+        read_caseload(&means, &inputs, asked, &weights, &mut session.messages)
+    };
+    let is_sound = session.messages.faults.is_empty();
+    if is_sound && !files.caseloads.is_empty() {
+        require_week(files.basis.week, &caseload, session);
+    }
+    let name = history.map(|(path, _)| path.display().to_string());
     let history = history.and_then(|(path, id)| open_history(files.purpose, path, id, &mut caseload, session));
+    if let (Some(name), true) = (name, history.is_some()) {
+        add_recorded(files, &name, &mut caseload, &mut weights, session);
+    }
     let (weights, caseload) = (ManuallyDrop::new(weights), ManuallyDrop::new(caseload));
     (is_sound || files.goes_on).then_some(ReadInputs { weights, inputs, caseload, history })
 }
@@ -125,15 +123,6 @@ pub(super) fn require_week(asked: Option<Date>, caseload: &Caseload, session: &m
     let known: Vec<Week> = caseload.weeks.iter().map(|week| week.week).collect();
     let hint = hint_of_weeks(&known, "its only week is", "its weeks are");
     session.fault("--week", format!("the caseload has no rows in the week {}", Week::of(date)), hint);
-}
-
-/// A hint that says which weeks there are, in the words for one week and for several; none where there is no week.
-pub(super) fn hint_of_weeks(weeks: &[Week], one: &str, several: &str) -> Option<String> {
-    match weeks {
-        [] => None,
-        [only] => Some(format!("{one} {only}")),
-        [first, .., last] => Some(format!("{several} {first} to {last}")),
-    }
 }
 
 /// The posts that are asked for.

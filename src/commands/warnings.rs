@@ -5,13 +5,15 @@ use foldhash::HashSet;
 use crate::cli::WarningOptions;
 use crate::fault::{Fault, Files, Subject, WARNINGS, Warning, quoted};
 use crate::model::{Caseload, DatedWeights, Unit, Whose, nearest};
-use crate::report::{Warned, WarningLine};
+use crate::report::{NotWorkedOut, Warned, WarningLine};
+use crate::rollup::Results;
 use crate::selection::Selection;
 use crate::warnings::find;
 
 use super::session::Session;
 
-/// Adds the warnings of the whole caseload, and leaves those that the run is to say. With `--strict` they are faults.
+/// Adds the warnings of the whole caseload, and leaves those that the run is to say, beside who of those selected is not worked
+/// out. With `--strict` they are faults.
 ///
 /// # Errors
 ///
@@ -19,6 +21,7 @@ use super::session::Session;
 pub(super) fn warned(
     options: &WarningOptions,
     is_week_asked: bool,
+    results: &Results,
     caseload: &Caseload,
     weights: &DatedWeights,
     selection: &Selection,
@@ -44,7 +47,10 @@ pub(super) fn warned(
     }
     let lines = messages.warnings.iter().map(|warning| WarningLine::new(warning, &messages.files)).collect();
     session.require_no_faults()?;
-    Ok(Warned { lines, elsewhere, ..Warned::default() })
+    let left_out = results.left_out.iter();
+    let not_worked_out =
+        left_out.map(|left_out| NotWorkedOut::new(left_out, &caseload.texts, &session.messages.files)).collect();
+    Ok(Warned { lines, elsewhere, not_worked_out })
 }
 
 /// What `--skip` names: all that a check says, or what it says of one subject.

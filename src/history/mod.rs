@@ -3,6 +3,7 @@
 
 mod format;
 mod reading;
+mod recorded;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -19,6 +20,7 @@ use crate::units::Week;
 
 use format::written;
 use reading::read_history;
+pub(crate) use recorded::{add_weights, faulty, recorded_week};
 
 /// What a history is opened for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -33,7 +33,6 @@ pub(super) fn read_history(
         texts,
         messages,
         weeks: HashMap::default(),
-        seen: HashMap::default(),
         last_week: Repeated(None),
         last_limit: Repeated(None),
         last_grade: Repeated(None),
@@ -55,18 +54,21 @@ pub(super) fn read_history(
         }
         has_headings
     });
-    let mut weeks: Vec<WeekFigures> = reading.weeks.into_values().map(|(week, _)| week).collect();
+    let mut weeks: Vec<RecordedWeek> = reading.weeks.into_values().collect();
+    for week in &weeks {
+        is_sound &= week.add_faults_of_twice(id, messages);
+    }
     // Where rows are wrong, that the last one is cut off says nothing new.
     let cut_off = |last| is_sound.then(|| Fault::new(last, "this last line is cut off"));
     if let Some(fault) = end.map_or_else(Some, |last| last.and_then(cut_off)) {
         messages.faults.add(fault.hint(MAYBE_EDITED));
         return None;
     }
-    weeks.sort_by_key(|week| week.week);
+    weeks.sort_by_key(|week| week.figures.week);
     for week in &mut weeks {
-        week.posts.sort_by_key(|post| post.officer);
+        week.figures.posts.sort_by_key(|post| post.officer);
     }
-    is_sound.then_some(weeks)
+    is_sound.then(|| weeks.into_iter().map(|week| week.figures).collect())
 }
 
 /// Gives each row of a file, with its place, as its cells or as what is wrong with them, as long as more are wanted; then the
@@ -138,10 +140,7 @@ impl Read for Ending {
 struct Reading<'a> {
     texts: &'a mut Texts,
     messages: &'a mut Messages,
-    /// Each week with its first row.
-    weeks: HashMap<Week, (WeekFigures, Place)>,
-    /// The row of each post of a week.
-    seen: HashMap<(Week, Option<Officer>, Unit), Place>,
+    weeks: HashMap<Week, RecordedWeek>,
     last_week: Repeated<Week>,
     last_limit: Repeated<Percent>,
     last_grade: Repeated<Option<TextId>>,
@@ -203,22 +202,50 @@ impl Reading<'_> {
         post: PostFigures,
         place: Place,
     ) -> Result<(), String> {
-        let of_officer = Unit { team: post.unit.team, ..Unit::default() };
-        let unit = if post.officer.is_some() { of_officer } else { post.unit };
-        let first = *self.seen.entry((week, post.officer, unit)).or_insert(place);
-        if first != place {
-            let what =
-                if post.officer.is_some() { "this officer, team and week are" } else { "this unit and week are" };
-            return Err(format!("{what} already in {}", self.messages.files.at(first)));
-        }
         let empty = WeekFigures { week, limit, weights, place, posts: Vec::new() };
-        let (figures, first) = self.weeks.entry(week).or_insert((empty, place));
+        let recorded = RecordedWeek { figures: empty, lines: Vec::new() };
+        let RecordedWeek { figures, lines } = self.weeks.entry(week).or_insert(recorded);
         if figures.limit != limit || figures.weights != weights {
-            let first = self.messages.files.at(*first);
+            let first = self.messages.files.at(figures.place);
             return Err(format!("the week {week} has other weights or another limit here than in {first}"));
         }
         figures.posts.push(post);
+        lines.push(place.line);
         Ok(())
+    }
+}
+
+/// A week with the line of each of its posts.
+struct RecordedWeek {
+    figures: WeekFigures,
+    lines: Vec<u32>,
+}
+
+impl RecordedWeek {
+    /// Adds a fault for each row of a post that an earlier row has too. Whether there is none.
+    fn add_faults_of_twice(&self, file: FileId, messages: &mut Messages) -> bool {
+        let key = |(post, line): &(&PostFigures, u32)| {
+            let of_officer = Unit { team: post.unit.team, ..Unit::default() };
+            (post.officer, if post.officer.is_some() { of_officer } else { post.unit }, *line)
+        };
+        let mut rows: Vec<(&PostFigures, u32)> = self.figures.posts.iter().zip(self.lines.iter().copied()).collect();
+        rows.sort_unstable_by_key(key);
+        let is_same = |one: &_, other: &_| {
+            let ((one, one_unit, _), (other, other_unit, _)) = (key(one), key(other));
+            (one, one_unit) == (other, other_unit)
+        };
+        let mut is_sound = true;
+        for same in rows.chunk_by(is_same).filter(|same| same.len() > 1) {
+            is_sound = false;
+            let (post, first) = same[0];
+            let what =
+                if post.officer.is_some() { "this officer, team and week are" } else { "this unit and week are" };
+            let message = format!("{what} already in {}", messages.files.at(Place::new(file, first.into())));
+            for (_, line) in &same[1..] {
+                messages.faults.add(Fault::new(Place::new(file, (*line).into()), message.clone()).hint(MAYBE_EDITED));
+            }
+        }
+        is_sound
     }
 }
 

@@ -55,10 +55,23 @@ pub struct Asked {
     /// The week to report, by any date in it; the latest where there is none. It dates the files that have no `week`
     /// column.
     pub week: Option<Date>,
-    /// A week to compare it with.
+    /// A week to compare it with, in full.
     pub since: Option<Week>,
+    /// The weeks before it that are wanted in full too: as many, gaps counted.
+    pub weeks_before: u32,
     /// Whether the reductions are to be listed, also of officers whom the caseload does not have.
     pub lists_reductions: bool,
+}
+
+impl Asked {
+    /// Whether a week is wanted in full beside the one reported.
+    pub fn has_in_full(&self, week: Week, reported: Option<Week>) -> bool {
+        let is_before = |reported: Week| {
+            let weeks = week.weeks_until(reported);
+            weeks > 0 && weeks <= i64::from(self.weeks_before)
+        };
+        self.since == Some(week) || reported.is_some_and(is_before)
+    }
 }
 
 /// How a caseload is read. Nothing here changes what comes out.

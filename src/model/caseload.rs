@@ -15,8 +15,8 @@ pub struct Caseload {
     pub(crate) weeks: Vec<WeekFigures>,
     /// The week to report; `None` when the caseload has no rows in the week asked for.
     pub(crate) reported: Option<WeekCaseload>,
-    /// The week to compare with; `None` when none is asked for or the caseload does not have it.
-    pub(crate) compared: Option<WeekCaseload>,
+    /// Other weeks that are asked for in full, the earliest first.
+    pub(crate) others: Vec<WeekCaseload>,
     /// Who has no figure in which week because of faulty rows, in a run that keeps going without them; by weeks, then in the
     /// order of posts.
     pub(crate) left_out: Vec<LeftOut>,
@@ -24,6 +24,15 @@ pub struct Caseload {
     pub(crate) snapshots: Snapshots,
     /// Reductions of officers' hours, whenever they are in force.
     pub(crate) reductions: Reductions,
+}
+
+impl Caseload {
+    /// A week, where the caseload has it in full.
+    pub fn in_full(&self, week: Week) -> Option<&WeekCaseload> {
+        let reported = self.reported.as_ref().filter(|reported| reported.week == Some(week));
+        let other = || self.others.binary_search_by_key(&Some(week), |other| other.week).ok();
+        reported.or_else(|| Some(&self.others[other()?]))
+    }
 }
 
 /// The snapshot of one week.
@@ -38,6 +47,8 @@ pub struct WeekCaseload {
     pub(crate) weights: WeightsId,
     /// Posts of officers, those of one officer side by side, and unallocated work.
     pub(crate) posts: Vec<PostWeek>,
+    /// Whether it comes from a history, which keeps neither contracted hours nor reductions, nor what counts nothing.
+    pub(crate) is_recorded: bool,
 }
 
 /// A snapshot that does not count, because a later one of the same week does.

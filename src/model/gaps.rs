@@ -1,34 +1,60 @@
 //! Gaps: weeks in which only the staff list has a post that has rows in another week. Its rows may be missing from the
 //! export, so in such a week the post is treated as if it were not listed.
 
-use foldhash::HashSet;
+use std::collections::BTreeSet;
+
+use foldhash::{HashMap, HashSet};
 
 use crate::units::{Load, Week};
 
 use super::{Caseload, Officer, PostFigures, TextId};
 
-/// The posts that have rows in any week up to the one reported.
+/// A post of an officer: one officer in one team.
+type Key = (Officer, Option<TextId>);
+
+/// Since when posts have rows, up to the week reported.
 #[derive(Debug, Default)]
 pub struct Gaps {
-    with_rows: HashSet<(Officer, Option<TextId>)>,
+    first_rows: HashMap<Key, Week>,
+    /// The weeks in which posts have rows for the first time that only the staff list had before.
+    late: BTreeSet<Week>,
+    reported: Option<Week>,
 }
 
 impl Gaps {
-    /// Finds the posts with rows. Where no post is without rows, there are no gaps and it finds none.
+    /// Finds since when posts have rows, for the first week to be reported. Where no post is without rows, there are no gaps
+    /// and it finds none.
     pub fn find(caseload: &Caseload, reported: Option<Week>) -> Self {
-        let weeks = caseload.weeks.iter().filter(|week| Some(week.week) <= reported);
-        let posts = || weeks.clone().flat_map(|week| &week.posts);
-        if !posts().any(|post| post.is_listed_only) {
-            return Self::default();
+        let mut gaps = Self { reported, ..Self::default() };
+        if !caseload.weeks.iter().flat_map(|week| &week.posts).any(|post| post.is_listed_only) {
+            return gaps;
         }
-        let with_rows = posts().filter(|post| !post.is_listed_only);
-        Self { with_rows: with_rows.filter_map(|post| Some((post.officer?, post.unit.team))).collect() }
+        let mut listed: HashSet<Key> = HashSet::default();
+        for week in &caseload.weeks {
+            for post in &week.posts {
+                let Some(key) = key(post) else { continue };
+                if post.is_listed_only {
+                    listed.insert(key);
+                } else if let std::collections::hash_map::Entry::Vacant(first) = gaps.first_rows.entry(key) {
+                    first.insert(week.week);
+                    gaps.late.extend(listed.contains(&key).then_some(week.week));
+                }
+            }
+        }
+        gaps
+    }
+
+    /// Goes on to a later week. Whether that opens gaps in the weeks before it.
+    pub fn go_on_to(&mut self, reported: Week) -> bool {
+        let before = self.reported.replace(reported);
+        let is_new = |week: &Week| before.is_none_or(|before| *week > before);
+        self.late.range(..=reported).next_back().is_some_and(is_new)
     }
 
     /// Whether the rows of a post are missing in its week, and it does not merely hold nothing.
     pub fn is_gap(&self, post: &PostFigures) -> bool {
-        let key = post.officer.map(|officer| (officer, post.unit.team));
-        post.is_listed_only && key.is_some_and(|key| self.with_rows.contains(&key))
+        let first_rows = || self.first_rows.get(&key(post)?).copied();
+        post.is_listed_only && first_rows().is_some_and(|first| Some(first) <= self.reported)
     }
 
     /// The load of an officer's posts in a week, without gaps; `None` where all of them are gaps, or they are left out.
@@ -40,4 +66,8 @@ impl Gaps {
         known.peek()?;
         Some(known.map(PostFigures::load).sum())
     }
+}
+
+fn key(post: &PostFigures) -> Option<Key> {
+    post.officer.map(|officer| (officer, post.unit.team))
 }

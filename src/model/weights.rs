@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use foldhash::HashMap;
+
 use crate::units::{Hours, HoursPolicy, Minutes, Percent, Week};
 
 use super::Names;
 
 /// One weights file: everything that is policy. See docs/weights.md for the file's form.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Weights {
     /// What reports call these values.
     pub version: String,
@@ -152,9 +154,15 @@ pub struct ReductionReason {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct WeightsId(u16);
 
-/// The weights files of a run, by the week they hold from. There is at least one.
+/// The weights of a run: the files, by the week they hold from, of which there is at least one; then what a history says of
+/// the weights that its weeks were recorded with.
 #[derive(Debug)]
-pub struct DatedWeights(Vec<Weights>);
+pub struct DatedWeights {
+    all: Vec<Weights>,
+    /// How many of them are of files.
+    files: usize,
+    recorded: HashMap<(WeightsId, String, Percent), WeightsId>,
+}
 
 impl DatedWeights {
     /// Puts weights files in order.
@@ -165,43 +173,74 @@ impl DatedWeights {
     pub fn new(mut weights: Vec<Weights>) -> Self {
         assert!(!weights.is_empty(), "there are always the built-in weights");
         weights.sort_by_key(|weights| weights.from);
-        Self(weights)
+        Self { files: weights.len(), all: weights, recorded: HashMap::default() }
+    }
+
+    /// Adds the weights of a week that a history alone knows, by their version, the limit and the names of grades that it
+    /// has. What a history does not keep is taken from the files.
+    pub fn add_recorded<'n>(
+        &mut self,
+        week: Week,
+        version: &str,
+        limit: Percent,
+        origin: &str,
+        grades: impl Iterator<Item = &'n str>,
+    ) {
+        let base = self.for_week(week).unwrap_or_default();
+        let next = WeightsId::at(self.all.len());
+        let id = *self.recorded.entry((base, version.to_owned(), limit)).or_insert(next);
+        if id == next {
+            let base = self.get(base).clone();
+            let limits = Limits { over: limit, ..base.limits };
+            let (version, origin) = (version.to_owned(), origin.to_owned());
+            self.all.push(Weights { version, origin, source: None, limits, ..base });
+        }
+        let declared = &mut self.all[id.position()].grades;
+        for grade in grades {
+            // One that is declared already stays as it is.
+            let _ = declared.declare(grade, Grade::default());
+        }
+    }
+
+    /// The weights that a week of a history was recorded with, once they are added.
+    pub fn recorded(&self, week: Week, version: &str, limit: Percent) -> Option<WeightsId> {
+        self.recorded.get(&(self.for_week(week).unwrap_or_default(), version.to_owned(), limit)).copied()
     }
 
     /// The weights a week is worked out with: the latest that hold from it or from an earlier week. `None` before the
     /// first.
     pub fn for_week(&self, week: Week) -> Option<WeightsId> {
-        self.0.iter().rposition(|weights| weights.from <= week).map(WeightsId::at)
+        self.all[..self.files].iter().rposition(|weights| weights.from <= week).map(WeightsId::at)
     }
 
     /// The latest weights.
     pub fn latest(&self) -> WeightsId {
-        WeightsId::at(self.0.len() - 1)
+        WeightsId::at(self.files - 1)
     }
 
     /// The first week that any weights hold for.
     pub fn first_week(&self) -> Week {
-        self.0[0].from
+        self.all[0].from
     }
 
-    /// How many there are.
+    /// How many files there are.
     pub fn count(&self) -> usize {
-        self.0.len()
+        self.files
     }
 
     /// The weights themselves.
     pub fn get(&self, id: WeightsId) -> &Weights {
-        &self.0[id.position()]
+        &self.all[id.position()]
     }
 
-    /// All of them with their ids, the earliest first.
+    /// All of them with their ids, the files first, by the week they hold from.
     pub fn iter(&self) -> impl Iterator<Item = (WeightsId, &Weights)> {
-        self.0.iter().enumerate().map(|(position, weights)| (WeightsId::at(position), weights))
+        self.all.iter().enumerate().map(|(position, weights)| (WeightsId::at(position), weights))
     }
 }
 
 impl WeightsId {
-    /// The position among the weights of the run, the earliest first.
+    /// The position among the weights of the run.
     pub fn position(self) -> usize {
         usize::from(self.0)
     }

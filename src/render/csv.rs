@@ -10,12 +10,12 @@ use crate::units::Rounded;
 pub(super) fn render(table: &Table) -> Vec<u8> {
     let columns = || table.columns.iter().filter(|column| column.in_csv);
     let mut rows = Delimited::of(columns().map(|column| column.key));
-    for row in table.rows() {
-        for (_, value) in table.columns.iter().zip(row.iter()).filter(|(column, _)| column.in_csv) {
+    table.each(|row| {
+        for (_, value) in table.columns.iter().zip(row).filter(|(column, _)| column.in_csv) {
             add(value, &mut rows);
         }
         rows.end_row();
-    }
+    });
     rows.into_bytes()
 }
 
@@ -28,7 +28,7 @@ fn add(value: &Value, row: &mut Delimited) {
         Value::Figure(figure) | Value::Percent(figure) => row.add(figure.written().as_bytes()),
         Value::Count(count) => row.add(Rounded::whole((*count).into()).written().as_bytes()),
         Value::Week(week) => row.add(week.written()),
-        Value::Weeks(_) | Value::Day(_) | Value::Exact(_) => row.add(value.to_string()),
+        Value::Weeks(_) | Value::Day(_) | Value::Exact(_) | Value::Drawn(_) => row.add(value.to_string()),
     }
 }
 

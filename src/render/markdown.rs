@@ -8,6 +8,7 @@ use super::page::{Page, PagePart};
 pub(super) fn render(report: &impl Page) -> String {
     let parts = report.parts().into_iter().map(|part| match part {
         PagePart::Table(table) => rows(table),
+        PagePart::ForPeople(table) => rows(&table),
         PagePart::Nothing(words) => format!("{words}\n"),
         PagePart::Lines(labelled) => lines(&labelled),
     });
@@ -21,9 +22,7 @@ fn rows(table: &Table) -> String {
     let headings = told.iter().map(|told| table.columns[told.position].heading.replace('\u{a0}', " "));
     let rule = told.iter().map(|told| if told.kind == CellKind::Figures { "--:" } else { "---" }.to_owned());
     let mut text = line(headings.collect()) + &line(rule.collect());
-    for row in table.rows() {
-        text.push_str(&line(told.iter().map(|told| cell(&row[told.position])).collect()));
-    }
+    table.each(|row| text.push_str(&line(told.iter().map(|told| cell(&row[told.position])).collect())));
     text
 }
 

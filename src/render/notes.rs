@@ -3,7 +3,7 @@
 use crate::fault::plural;
 use crate::report::{
     About, Change, Changes, CountsNothing, Elsewhere, Heading, HeldWork, LeftOut, NamedRun, NoFigure, NotWorkedOut,
-    OfficerInTeam, Report, Room, Summary, Table, WarningLine, WeekHeading,
+    OfficerInTeam, Report, Room, Summary, Table, Trend, WarningLine, WeekHeading,
 };
 use crate::units::{Rounded, Week};
 
@@ -27,6 +27,26 @@ impl Page for Report<'_> {
     }
     fn object(&self) -> impl serde::Serialize {
         ReportObject { heading: &self.heading, rows: &self.table, summary: self.summary() }
+    }
+}
+
+impl Page for Trend<'_> {
+    fn heading(&self) -> String {
+        let week_and_weights = week_and_weights(&self.heading().of_week);
+        format!("{}, to {}", self.heading().scope, week_and_weights.trim_start_matches("week "))
+    }
+    fn parts(&self) -> Vec<PagePart<'_>> {
+        let (table, explained) = self.for_people();
+        let rows = if table.is_empty() { PagePart::Nothing("Nobody to show.") } else { PagePart::ForPeople(table) };
+        let mut lines = explained;
+        lines.extend(below(self.heading(), &self.summary()));
+        vec![rows, PagePart::Lines(lines)]
+    }
+    fn table(&self) -> Option<&Table<'_>> {
+        Some(&self.rows)
+    }
+    fn object(&self) -> impl serde::Serialize {
+        ReportObject { heading: self.heading(), rows: &self.rows, summary: self.summary() }
     }
 }
 
@@ -141,7 +161,8 @@ fn unheld(summary: &Summary) -> Vec<String> {
 
 /// What counts nothing, what does not count yet, and who holds many cases.
 fn counted(summary: &Summary) -> Vec<(&'static str, String)> {
-    let CountsNothing { cases, why } = &summary.counts_nothing;
+    let nothing = CountsNothing::default();
+    let CountsNothing { cases, why } = summary.counts_nothing.as_ref().unwrap_or(&nothing);
     let parts = [(why.by_status, "by status"), (why.untiered, "untiered"), (why.by_tier, "in tiers of 0 minutes")];
     let parts: Vec<String> =
         parts.iter().filter(|(cases, _)| *cases != 0).map(|(cases, why)| format!("{cases} {why}")).collect();

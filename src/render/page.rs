@@ -20,6 +20,8 @@ pub trait Page {
 pub enum PagePart<'p> {
     /// Rows under columns.
     Table(&'p Table<'p>),
+    /// The same, made for people alone.
+    ForPeople(Table<'p>),
     /// What stands in place of rows where there are none.
     Nothing(&'static str),
     /// Lines, each a label and a text.

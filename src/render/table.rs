@@ -43,6 +43,7 @@ pub(super) fn render(report: &impl Page, layout: TableLayout) -> String {
         text.push('\n');
         text.push_str(&match part {
             PagePart::Table(table) => rows(table, width, layout.has_colour),
+            PagePart::ForPeople(table) => rows(&table, width, layout.has_colour),
             PagePart::Nothing(words) => format!("{words}\n"),
             PagePart::Lines(lines) => below(&lines, width),
         });
@@ -57,13 +58,13 @@ fn rows(table: &Table, width: u16, has_colour: bool) -> String {
     let (columns, gap) = fitting(table, usize::from(width));
     let mut text = finished(&grid(table, &columns, gap, &[], true), has_colour);
     let mut some: Vec<Vec<Cell>> = Vec::new();
-    for row in table.rows() {
+    table.each(|row| {
         some.push(columns.iter().map(|column| Cell::new(shown(&row[column.position]))).collect());
         if some.len() == AT_A_TIME {
             text.push_str(&finished(&grid(table, &columns, gap, &some, false), has_colour));
             some.clear();
         }
-    }
+    });
     if !some.is_empty() {
         text.push_str(&finished(&grid(table, &columns, gap, &some, false), has_colour));
     }

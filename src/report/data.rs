@@ -18,7 +18,7 @@ pub enum Only {
 }
 
 impl Only {
-    const fn shows(self, standing: Standing) -> bool {
+    pub(super) const fn shows(self, standing: Standing) -> bool {
         match self {
             Self::Over => standing.is_over(),
             Self::Possible => matches!(standing, Standing::Possible),

@@ -8,6 +8,7 @@ mod listing;
 mod officers;
 mod summary;
 mod table;
+mod trend;
 mod units;
 mod warned;
 mod who;
@@ -21,6 +22,7 @@ pub use labels::WeekHeading;
 pub use listing::{ListHeading, ListSummary, Listing};
 pub use summary::{CountsNothing, Elsewhere, HeldWork, LeftOut, NamedRun, NoFigure, OfficerInTeam, Room, Summary};
 pub use table::{CellKind, ReportColumn, RowCells, RowSource, Table, Told, Value};
+pub use trend::Trend;
 
 pub use warned::{NotWorkedOut, Warned, WarningLine};
 pub use who::About;

@@ -37,7 +37,7 @@ const COLUMNS: [OfficerColumn; 20] = [
     }),
     (ReportColumn::new("reduction_hours", "Reduction").leaves(3), |row| {
         let hours: Hours = row.officer.week.posts.iter().map(|post| post.reduction).sum();
-        row.figure(Value::Figure(hours.rounded()))
+        if row.data.week().is_recorded { Value::Blank } else { row.figure(Value::Figure(hours.rounded())) }
     }),
     (ReportColumn::new("available_hours", "Available").leaves(5), |row| {
         row.figure(Value::Figure(row.weights.hours.available_hours(row.officer.load.available)))
@@ -59,7 +59,7 @@ const COLUMNS: [OfficerColumn; 20] = [
     (ReportColumn::json("over_since").seen("Since").leaves(6).omit(Omit::WhenBlank), |row| {
         Value::or_blank(row.officer.judgement.since, Value::Week)
     }),
-    (ReportColumn::json("missing_weeks"), |row| Value::Weeks(&row.officer.judgement.missing)),
+    (ReportColumn::json("missing_weeks"), |row| Value::Weeks((&row.officer.judgement.missing).into())),
     (ReportColumn::new(REASONS, "Reasons").omit(Omit::WhenBlank), |row| {
         Value::text(row.data.reasons(&row.officer.week))
     }),
@@ -148,13 +148,17 @@ impl<'r> OfficerRow<'r> {
 }
 
 impl RowSource for OfficerRows<'_> {
-    fn count(&self) -> usize {
-        self.officers.len()
+    fn is_empty(&self) -> bool {
+        self.officers.is_empty()
     }
-    fn row(&self, position: usize) -> Cow<'_, [Value<'_>]> {
-        let (officer, rank) = self.officers[position];
-        let row = OfficerRow { data: &self.data, weights: self.data.weights(), officer, units: &self.units[rank] };
-        self.columns.iter().map(|(_, cell)| cell(&row)).collect()
+    fn each(&self, take: &mut dyn FnMut(&[Value<'_>])) {
+        let mut cells: Vec<Value> = Vec::with_capacity(self.columns.len());
+        for (officer, rank) in &self.officers {
+            let row = OfficerRow { data: &self.data, weights: self.data.weights(), officer, units: &self.units[*rank] };
+            cells.extend(self.columns.iter().map(|(_, cell)| cell(&row)));
+            take(&cells);
+            cells.clear();
+        }
     }
 }
 
@@ -182,6 +186,14 @@ impl<'r> ReportData<'r> {
         let headings: Vec<ReportColumn> = columns.iter().map(|(column, _)| *column).collect();
         let rows = OfficerRows { data: *self, columns, units, officers };
         (Table::new(headings, rows).showing(&SHOWN), chosen)
+    }
+
+    /// The region, the PDU, the team, the code, the name and the grade of an officer.
+    pub(super) fn names(&self, officer: &OfficerResult) -> [String; 6] {
+        let [region, pdu, team] = self.units(officer).map(Cow::into_owned);
+        let (code, name) = (self.texts.get(officer.week.officer.0), self.texts.shown(officer.week.name()));
+        let grade = grade_names(officer.week.posts, self.weights());
+        [region, pdu, team, code.to_owned(), name.to_owned(), grade.into_owned()]
     }
 
     fn units(&self, officer: &OfficerResult) -> Units<'r> {

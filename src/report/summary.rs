@@ -27,7 +27,8 @@ pub struct Summary {
     pub(crate) without_hours: Vec<HeldWork>,
     /// Officers shown who are below 100 per cent, the most time left first.
     pub(crate) room: Vec<Room>,
-    pub(crate) counts_nothing: CountsNothing,
+    /// `None` where a history is reported, which does not keep it.
+    pub(crate) counts_nothing: Option<CountsNothing>,
     pub(crate) not_yet_due: Option<NotYetDue>,
     pub(crate) many_cases: Option<ManyCases>,
     /// Officers that only the staff list has this week: they hold nothing, or their rows are missing.
@@ -104,7 +105,7 @@ pub struct Room {
 }
 
 /// Cases and tasks that count nothing.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Default, Serialize)]
 pub struct CountsNothing {
     /// All cases that count nothing.
     pub(crate) cases: i64,
@@ -197,7 +198,8 @@ impl ReportData<'_> {
             unallocated: self.unallocated(),
             without_hours: self.without_hours(),
             room: self.room(chosen),
-            counts_nothing: CountsNothing { cases: held.nothing.cases(), why: held.nothing },
+            counts_nothing: (!self.week().is_recorded)
+                .then_some(CountsNothing { cases: held.nothing.cases(), why: held.nothing }),
             not_yet_due: (held.later_tasks != 0 || !held.later_work.is_nothing()).then_some(not_yet_due),
             many_cases: self.many_cases(chosen),
             listed_only: self.listed_only(),
@@ -259,9 +261,9 @@ impl ReportData<'_> {
 
     fn room(&self, chosen: &Chosen) -> Vec<Room> {
         let hours = self.weights().hours;
-        // Untiered cases count nothing, so nobody knows how much room there is beside them.
-        let these = chosen.officers.iter().filter(|officer| officer.load.has_room());
-        let these = these.filter(|officer| officer.week.held().nothing.untiered == 0);
+        // Untiered cases count nothing, so nobody knows how much room there is beside them. A history does not keep them.
+        let is_known = |officer: &OfficerResult| !self.week().is_recorded && officer.week.held().nothing.untiered == 0;
+        let these = chosen.officers.iter().filter(|officer| officer.load.has_room() && is_known(officer));
         let mut room: Vec<Room> = these
             .map(|officer| Room { about: self.about(&officer.week), hours: hours.spare_hours(officer.load) })
             .collect();

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use jiff::civil::Date;
+use serde::ser::SerializeSeq;
 use serde::{Serialize, Serializer};
 use textwrap::core::display_width;
 
@@ -89,11 +90,13 @@ pub enum Value<'r> {
     /// A week.
     Week(Week),
     /// Weeks.
-    Weeks(&'r [Week]),
+    Weeks(Cow<'r, [Week]>),
     /// A day.
     Day(Date),
     /// A number, exactly, with all its places.
     Exact(String),
+    /// A picture in characters, for people.
+    Drawn(String),
 }
 
 impl<'r> Value<'r> {
@@ -125,7 +128,7 @@ impl std::fmt::Display for Value<'_> {
             Self::Count(count) => count.fmt(out),
             Self::Week(week) => week.fmt(out),
             Self::Day(day) => day.fmt(out),
-            Self::Exact(number) => out.write_str(number),
+            Self::Exact(text) | Self::Drawn(text) => out.write_str(text),
             Self::Weeks(weeks) => out.write_str(&weeks.iter().map(Week::to_string).collect::<Vec<_>>().join(" ")),
         }
     }
@@ -136,6 +139,7 @@ impl Serialize for Value<'_> {
         match self {
             Self::Blank => serializer.serialize_none(),
             Self::Text(text) => serializer.serialize_str(text),
+            Self::Drawn(text) => serializer.serialize_str(text),
             Self::Word(word) => serializer.serialize_str(word),
             Self::Figure(figure) | Self::Percent(figure) => figure.serialize(serializer),
             Self::Count(count) => serializer.serialize_i64(*count),
@@ -153,18 +157,20 @@ pub type RowCells<'r> = Vec<Value<'r>>;
 /// The rows of a table. A row is made when a renderer comes to it: a country has so many cells that keeping them takes
 /// longer.
 pub trait RowSource {
-    /// How many there are.
-    fn count(&self) -> usize;
-    /// The cells of one, by its position.
-    fn row(&self, position: usize) -> Cow<'_, [Value<'_>]>;
+    /// Whether there are none.
+    fn is_empty(&self) -> bool;
+    /// Gives the cells of each, one after the other.
+    fn each(&self, take: &mut dyn FnMut(&[Value<'_>]));
 }
 
 impl RowSource for Vec<RowCells<'_>> {
-    fn count(&self) -> usize {
-        self.len()
+    fn is_empty(&self) -> bool {
+        Self::is_empty(self)
     }
-    fn row(&self, position: usize) -> Cow<'_, [Value<'_>]> {
-        Cow::Borrowed(&self[position])
+    fn each(&self, take: &mut dyn FnMut(&[Value<'_>])) {
+        for cells in self {
+            take(cells);
+        }
     }
 }
 
@@ -192,20 +198,20 @@ impl<'r> Table<'r> {
         Self { shown: keys.iter().filter_map(position).collect(), ..self }
     }
 
-    /// The rows, one after the other.
-    pub fn rows(&self) -> impl Iterator<Item = Cow<'_, [Value<'_>]>> {
-        (0..self.rows.count()).map(|position| self.rows.row(position))
+    /// Gives the cells of each row, one after the other.
+    pub fn each(&self, mut take: impl FnMut(&[Value<'_>])) {
+        self.rows.each(&mut take);
     }
 
     /// Whether there are no rows.
     pub fn is_empty(&self) -> bool {
-        self.rows.count() == 0
+        self.rows.is_empty()
     }
 
     /// The columns that people see, without those that tell them nothing. `text` is what a cell is shown as.
     pub fn told(&self, text: impl Fn(&Value) -> String) -> Vec<Told> {
         let mut all: Vec<Told> = self.shown.iter().map(|position| Told::new(*position)).collect();
-        for row in self.rows() {
+        self.each(|row| {
             for told in &mut all {
                 let cell = &row[told.position];
                 told.kind = told.kind.max(CellKind::of(cell));
@@ -221,7 +227,7 @@ impl<'r> Table<'r> {
                     None => told.first = Some(text),
                 }
             }
-        }
+        });
         all.retain(|told| match self.columns[told.position].omit {
             Omit::Never => true,
             Omit::WhenBlank => !told.is_blank,
@@ -246,7 +252,7 @@ impl CellKind {
     const fn of(cell: &Value) -> Self {
         match cell {
             Value::Text(_) => Self::Texts,
-            Value::Word(_) => Self::Words,
+            Value::Word(_) | Value::Drawn(_) => Self::Words,
             _ => Self::Figures,
         }
     }
@@ -275,24 +281,35 @@ impl Told {
 
 impl std::fmt::Debug for Table<'_> {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        out.debug_list().entries(self.rows()).finish()
+        let mut list = out.debug_list();
+        self.each(|cells| {
+            list.entry(&cells);
+        });
+        list.finish()
     }
 }
 
 impl Serialize for Table<'_> {
     /// A list of its rows, each with the names of the columns.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.rows().map(|cells| RowObject { columns: &self.columns, cells }))
+        let mut rows = serializer.serialize_seq(None)?;
+        let mut written = Ok(());
+        self.each(|cells| {
+            if written.is_ok() {
+                written = rows.serialize_element(&RowObject { columns: &self.columns, cells });
+            }
+        });
+        written.and_then(|()| rows.end())
     }
 }
 
 struct RowObject<'a> {
     columns: &'a [ReportColumn],
-    cells: Cow<'a, [Value<'a>]>,
+    cells: &'a [Value<'a>],
 }
 
 impl Serialize for RowObject<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.columns.iter().map(|column| column.key).zip(&*self.cells))
+        serializer.collect_map(self.columns.iter().map(|column| column.key).zip(self.cells))
     }
 }

@@ -2,8 +2,8 @@
 
 use crate::breach::Standing;
 use crate::model::{TextId, Weights};
-use crate::rollup::{By, OfficerResult, UnitResult};
-use crate::units::Load;
+use crate::rollup::{By, OfficerResult, UnitKey, UnitResult};
+use crate::units::{Hours, Load};
 
 use super::data::{Chosen, ReportData};
 use super::table::{Omit, RowCells};
@@ -32,8 +32,8 @@ const FIGURES: [UnitColumn; 22] = [
     (ReportColumn::new("excessive", "Excessive"), |row| row.judged(Standing::Excessive)),
     (ReportColumn::new("no_hours", "No hours"), |row| row.officers(|standing| standing == Standing::NoHours)),
     (ReportColumn::new("cases", "Cases").leaves(6), |row| Value::Count(row.unit.held.cases)),
-    (ReportColumn::new("contracted_hours", "Hours").leaves(2), |row| Value::Figure(row.unit.contracted.rounded())),
-    (ReportColumn::new("reduction_hours", "Reduction").leaves(1), |row| Value::Figure(row.unit.reduction.rounded())),
+    (ReportColumn::new("contracted_hours", "Hours").leaves(2), |row| row.hours(row.unit.contracted)),
+    (ReportColumn::new("reduction_hours", "Reduction").leaves(1), |row| row.hours(row.unit.reduction)),
     (ReportColumn::new("available_hours", "Available").leaves(7), |row| {
         Value::Figure(row.weights.hours.available_hours(row.unit.load.available))
     }),
@@ -56,9 +56,9 @@ const FIGURES: [UnitColumn; 22] = [
     }),
     (ReportColumn::new("standing", "Standing").leaves(5), |row| Value::Word(row.unit.judgement.standing.word())),
     (ReportColumn::new("weights", "Weights"), |row| Value::Text(row.weights.version.as_str().into())),
-    (ReportColumn::unseen("previous_percent"), |row| percent(row.unit.previous(row.data.week().week))),
+    (ReportColumn::unseen("previous_percent"), |row| percent(row.unit.previous)),
     (ReportColumn::json("over_since"), |row| Value::or_blank(row.unit.judgement.since, Value::Week)),
-    (ReportColumn::json("missing_weeks"), |row| Value::Weeks(&row.unit.judgement.missing)),
+    (ReportColumn::json("missing_weeks"), |row| Value::Weeks((&row.unit.judgement.missing).into())),
     (ReportColumn::json("not_worked_out").seen("Not worked out").leaves(9).omit(Omit::WhenBlank), |row| {
         Value::count(row.unit.left_out.len())
     }),
@@ -115,6 +115,14 @@ impl<'r> ReportData<'r> {
         (Table::new(headings, rows).showing(&SHOWN), Chosen { officers, units })
     }
 
+    /// The region, the PDU and the team of a unit, and its grade: what of them it has.
+    pub(super) fn unit_names(&self, unit: &UnitResult) -> [String; 6] {
+        let UnitKey { region, pdu, team, grade } = unit.key;
+        let [region, pdu, team] = [region, pdu, team].map(|text| self.texts.shown(text).to_owned());
+        let grade = grade.map(|grade| self.weights().grades.name(grade).to_owned()).unwrap_or_default();
+        [region, pdu, team, String::new(), String::new(), grade]
+    }
+
     /// The columns that name the unit, with the units above it.
     fn name_columns(&self) -> &'static [UnitColumn] {
         match self.view.by {
@@ -137,6 +145,11 @@ struct UnitRow<'r> {
 impl<'r> UnitRow<'r> {
     fn name(&self, text: Option<TextId>) -> Value<'r> {
         Value::or_blank(text, |text| Value::Text(self.data.texts.get(text).into()))
+    }
+
+    /// Hours that a history does not keep.
+    fn hours(&self, hours: Hours) -> Value<'r> {
+        if self.data.week().is_recorded { Value::Blank } else { Value::Figure(hours.rounded()) }
     }
 
     fn members(&self) -> impl Iterator<Item = &'r OfficerResult<'r>> {

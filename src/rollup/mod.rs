@@ -1,5 +1,6 @@
 //! Rolling up: officers judged by all their weeks, and units as all their work over all their time.
 
+mod past;
 mod results;
 #[cfg(test)]
 mod tests;
@@ -9,14 +10,14 @@ pub use results::{By, NoFigure, OfficerResult, Results, UnitKey, UnitResult};
 use foldhash::{HashMap, HashSet};
 
 use crate::breach::{Figure, Judgement, judge};
+use crate::history::recorded_week;
 use crate::model::{
-    Caseload, DatedWeights, Gaps, LeftOut, Officer, OfficerWeek, PostWeek, TextId, Texts, Unit, WeekCaseload,
-    WeekFigures, Weights, Whose,
+    Caseload, DatedWeights, LeftOut, Officer, OfficerWeek, PostWeek, TextId, Texts, WeekCaseload, WeekFigures, Weights,
 };
 use crate::selection::Selection;
 use crate::units::{Load, Week};
 
-use results::{WeekLoad, over};
+use past::{Past, over};
 
 /// Works out and judges the week reported of a caseload; later weeks are as if not yet written. `None` where the
 /// caseload has no week to report.
@@ -27,11 +28,48 @@ pub fn roll_up<'a>(
     by: By,
 ) -> Option<Results<'a>> {
     let week = caseload.reported.as_ref()?;
-    let earlier = week
-        .week
-        .map_or(&[][..], |named| &caseload.weeks[..caseload.weeks.partition_point(|figures| figures.week < named)]);
-    let (texts, of_week) = (&caseload.texts, weights.get(week.weights));
-    let mut rolling = Rolling { week, earlier, texts, weights: of_week, selection, by, strayed: HashSet::default() };
+    let mut past = Past::new(caseload, weights.get(week.weights), selection, by);
+    past.go_on_to(week.week, weights.get(week.weights));
+    Some(results(week, &past, caseload, weights))
+}
+
+/// Works out and judges weeks of a caseload and its history, from the first one to the last one, each as if later ones were
+/// not yet written. A week at a time: all weeks of a country have no room in memory.
+pub fn roll_up_each(
+    caseload: &Caseload,
+    weights: &DatedWeights,
+    selection: &Selection,
+    by: By,
+    (first, last): (Week, Week),
+    mut take: impl FnMut(&Results<'_>),
+) {
+    let mut past: Option<Past> = None;
+    let shown = caseload.weeks.iter().filter(|figures| (first..=last).contains(&figures.week));
+    for figures in shown {
+        let recorded;
+        let week = if let Some(week) = caseload.in_full(figures.week) {
+            week
+        } else {
+            recorded = recorded_week(figures, &caseload.texts, weights);
+            &recorded
+        };
+        let of_week = weights.get(week.weights);
+        let past = past.get_or_insert_with(|| Past::new(caseload, of_week, selection, by));
+        past.go_on_to(week.week, of_week);
+        take(&results(week, past, caseload, weights));
+    }
+}
+
+/// Works out and judges a week by those before it.
+fn results<'w>(week: &'w WeekCaseload, past: &Past, caseload: &'w Caseload, weights: &'w DatedWeights) -> Results<'w> {
+    let mut rolling = Rolling {
+        week,
+        earlier: &caseload.weeks[..past.count()],
+        texts: &caseload.texts,
+        weights: weights.get(week.weights),
+        past,
+        strayed: HashSet::default(),
+    };
     rolling.strayed = rolling.strayed();
     let officers = rolling.officers();
     let (units, total) = rolling.units(&officers);
@@ -46,10 +84,9 @@ pub fn roll_up<'a>(
         left_out: rolling.left_out(&caseload.left_out),
         other_weights: rolling.other_weights(),
     };
-    rolling.add_earlier_weeks(&Gaps::find(caseload, week.week), &mut results);
     rolling.judge_all(&mut results);
     rolling.count_weeks(&mut results);
-    Some(results)
+    results
 }
 
 struct Rolling<'a, 'r> {
@@ -60,27 +97,16 @@ struct Rolling<'a, 'r> {
     texts: &'a Texts,
     /// The weights of the week reported.
     weights: &'a Weights,
-    selection: &'r Selection,
-    by: By,
+    past: &'r Past<'r>,
     /// Officers who are left out, whose team or grade is not known now, and who were selected lately.
     strayed: HashSet<Officer>,
-}
-
-/// The load of a unit in one week, as it is added up.
-#[derive(Debug, Clone, Copy, Default)]
-struct WeekSum {
-    load: Load,
-    /// Whether the caseload has rows of it, and not only the staff list.
-    has_rows: bool,
-    /// Whether somebody is left out, so that the load is not known.
-    is_incomplete: bool,
 }
 
 impl<'a> Rolling<'a, '_> {
     /// Whether a post of the week reported is selected.
     fn has(&self, post: &PostWeek) -> bool {
         let is_strayed = || post.officer.is_some_and(|officer| self.strayed.contains(&officer));
-        self.selection.has_post(post, self.weights) || is_strayed()
+        self.past.selection.has_post(post, self.weights) || is_strayed()
     }
 
     /// A faulty row may not say the team or the grade by which its officer was selected before; they are not to vanish.
@@ -92,7 +118,7 @@ impl<'a> Rolling<'a, '_> {
         let unknown = self.week.posts.iter().filter(|post| is_unknown(post)).filter_map(|post| post.officer);
         let unknown: HashSet<Officer> = unknown.collect();
         let lately = self.lately().filter(|_| !unknown.is_empty()).flat_map(|week| &week.posts);
-        let selected = lately.filter(|post| self.selection.has(&post.whose(self.texts)));
+        let selected = lately.filter(|post| self.past.selection.has(&post.whose(self.texts)));
         selected.filter_map(|post| post.officer).filter(|officer| unknown.contains(officer)).collect()
     }
 
@@ -104,7 +130,13 @@ impl<'a> Rolling<'a, '_> {
             let (load, judgement) = (week.load(), Judgement::undated(None));
             let others = week.posts.iter().filter(|post| !self.has(post) && post.faulty.is_none());
             let elsewhere = others.map(PostWeek::load).reduce(|sum, load| sum + load);
-            OfficerResult { week, load, judgement, earlier: Vec::new(), previous: None, elsewhere }
+            OfficerResult {
+                week,
+                load,
+                judgement,
+                previous: self.past.of_officer(week.officer).load_of(self.previous()),
+                elsewhere,
+            }
         };
         officers.map(result).collect()
     }
@@ -124,8 +156,8 @@ impl<'a> Rolling<'a, '_> {
             }
             let member = post.officer.map(|_| index);
             total.add(post, member);
-            if self.by != By::Officer {
-                let key = self.key(&post.whose(self.weights));
+            if self.past.by != By::Officer {
+                let key = self.past.key(&post.whose(self.weights));
                 let position = *positions.entry(key).or_insert(units.len());
                 if position == units.len() {
                     units.push(UnitResult::new(key));
@@ -136,122 +168,62 @@ impl<'a> Rolling<'a, '_> {
         (units, total)
     }
 
-    /// Adds the weeks before the one reported to the officers and the units, in one pass over their posts.
-    fn add_earlier_weeks(&self, gaps: &Gaps, results: &mut Results) {
-        let Results { officers, units, total, no_figure, .. } = results;
-        let previous = self.week.week.map(Week::previous);
-        let officer_positions: HashMap<Officer, usize> =
-            officers.iter().enumerate().map(|(position, officer)| (officer.week.officer, position)).collect();
-        let gone: HashMap<Officer, usize> =
-            no_figure.iter().enumerate().map(|(position, gone)| (gone.officer, position)).collect();
-        let unit_positions: HashMap<UnitKey, usize> =
-            units.iter().enumerate().map(|(position, unit)| (unit.key, position)).collect();
-        // The last is the total.
-        let mut sums: Vec<Option<WeekSum>> = vec![None; units.len() + 1];
-        for figures in self.earlier {
-            for posts in figures.posts.chunk_by(|one, other| one.officer == other.officer) {
-                let known = posts[0].officer.and_then(|officer| officer_positions.get(&officer));
-                let gone = posts[0].officer.filter(|_| known.is_none()).and_then(|officer| gone.get(&officer));
-                if known.is_some() || gone.is_some() {
-                    let load = gaps.load(posts);
-                    let is_over = load.and_then(|load| over(load, figures.limit));
-                    let figure = is_over.map(|is_over| Figure { week: figures.week, is_over });
-                    if let Some(known) = known.map(|position| &mut officers[*position]) {
-                        known.earlier.extend(figure);
-                        known.previous = load.filter(|_| Some(figures.week) == previous);
-                    }
-                    if let Some(gone) = gone {
-                        no_figure[*gone].earlier.extend(figure);
-                    }
-                }
-                for post in posts.iter().filter(|post| !gaps.is_gap(post)) {
-                    let whose = post.whose(self.texts);
-                    if !self.selection.has(&whose) {
-                        continue;
-                    }
-                    let unit = if units.is_empty() { None } else { unit_positions.get(&self.key(&whose)).copied() };
-                    for position in unit.into_iter().chain([units.len()]) {
-                        let sum = sums[position].get_or_insert_default();
-                        sum.load = sum.load + post.load();
-                        sum.has_rows |= !post.is_listed_only;
-                        sum.is_incomplete |= post.is_left_out;
-                    }
-                }
-            }
-            for (unit, sum) in units.iter_mut().chain([&mut *total]).zip(&mut sums) {
-                let with_rows = sum.take().filter(|sum| sum.has_rows);
-                let week = |sum: WeekSum| {
-                    let load = (!sum.is_incomplete).then_some(sum.load);
-                    WeekLoad { week: figures.week, limit: figures.limit, load }
-                };
-                unit.earlier.extend(with_rows.map(week));
-            }
-        }
-    }
-
-    /// The unit of a post. Grades go by the positions that the weights of the week reported give them, so that a unit
-    /// is the same in weeks of different weights.
-    fn key(&self, post: &Whose) -> UnitKey {
-        let Unit { region, pdu, team } = post.unit;
-        match self.by {
-            By::Officer | By::Team => UnitKey { region, pdu, team, grade: None },
-            By::Pdu => UnitKey { region, pdu, ..UnitKey::default() },
-            By::Region => UnitKey { region, ..UnitKey::default() },
-            By::Grade => {
-                let grade = post.grade.and_then(|grade| self.weights.grades.position(grade));
-                UnitKey { grade, ..UnitKey::default() }
-            }
-            By::All => UnitKey::default(),
-        }
+    /// The week before the one reported.
+    fn previous(&self) -> Option<Week> {
+        self.week.week.map(Week::previous)
     }
 
     fn judge_all(&self, results: &mut Results) {
         let mut ended: HashMap<Officer, u32> = HashMap::default();
         for officer in &mut results.officers {
-            officer.judgement = if officer.week.is_left_out() {
-                Judgement::not_worked_out()
-            } else {
-                self.judge(officer.load, officer.earlier.iter().copied())
-            };
-            ended.extend(self.ended_run(&officer.earlier).map(|weeks| (officer.week.officer, weeks)));
+            let run = self.past.of_officer(officer.week.officer).run();
+            officer.judgement =
+                if officer.week.is_left_out() { Judgement::not_worked_out() } else { self.judge(officer.load, run) };
+            ended.extend(self.ended_run(run).map(|weeks| (officer.week.officer, weeks)));
         }
         for gone in &mut results.no_figure {
-            gone.ended_run = self.ended_run(&gone.earlier).or_else(|| ended.remove(&gone.officer));
+            let ended_run = || self.ended_run(self.past.of_officer(gone.officer).run());
+            gone.ended_run = ended.remove(&gone.officer).or_else(ended_run);
         }
         let without_hours = results.officers.iter().filter(|officer| officer.load.has_no_hours());
-        for (officer, last) in without_hours.filter_map(|officer| Some((officer, self.week.week?.previous()))) {
+        for (officer, last) in without_hours.filter_map(|officer| Some((officer, self.previous()?))) {
             let (ended_run, name) = (ended.remove(&officer.week.officer), officer.week.name());
             let OfficerWeek { officer, .. } = officer.week;
-            let no_figure = NoFigure { officer, name, last, ended_run, earlier: Vec::new() };
-            results.no_figure.extend(Some(no_figure).filter(|no_figure| no_figure.ended_run.is_some()));
+            results.no_figure.extend(ended_run.is_some().then_some(NoFigure { officer, name, last, ended_run }));
         }
-        for unit in results.units.iter_mut().chain([&mut results.total]) {
-            unit.judgement = if unit.is_incomplete {
-                Judgement::not_worked_out()
-            } else {
-                self.judge(unit.load, unit.earlier.iter().filter_map(WeekLoad::figure))
-            };
+        let of_unit = |key: &UnitKey| self.past.of_unit(key);
+        for unit in &mut results.units {
+            unit.previous = of_unit(&unit.key).load_of(self.previous());
+            unit.judgement = self.judge_unit(unit, of_unit(&unit.key).run());
         }
+        let total = self.past.total();
+        results.total.previous = total.load_of(self.previous());
+        results.total.judgement = self.judge_unit(&results.total, total.run());
+    }
+
+    fn judge_unit(&self, unit: &UnitResult, run: &[Figure]) -> Judgement {
+        if unit.is_incomplete { Judgement::not_worked_out() } else { self.judge(unit.load, run) }
     }
 
     /// Judges a load in the week reported by the figures of the weeks before, and its own.
-    fn judge(&self, load: Load, earlier: impl Iterator<Item = Figure>) -> Judgement {
+    fn judge(&self, load: Load, earlier: &[Figure]) -> Judgement {
         let limits = self.weights.limits;
         let is_over = over(load, limits.over);
         let Some(week) = self.week.week else { return Judgement::undated(is_over) };
-        let known: Vec<Figure> = earlier.chain(is_over.map(|is_over| Figure { week, is_over })).collect();
+        let own = is_over.map(|is_over| Figure { week, is_over });
+        let known: Vec<Figure> = earlier.iter().copied().chain(own).collect();
         judge(&known, week, limits.weeks)
     }
 
     /// How many adjacent weeks somebody was over, up to the week before the one reported.
     fn ended_run(&self, earlier: &[Figure]) -> Option<u32> {
-        let before = judge(earlier, self.week.week?.previous(), self.weights.limits.weeks);
+        let before = judge(earlier, self.previous()?, self.weights.limits.weeks);
         before.weeks_over.filter(|_| before.standing.is_over())
     }
 
     /// Counts the weeks in which somebody selected has rows, and finds those of the rule in which nobody has.
     fn count_weeks(&self, results: &mut Results) {
-        let known: Vec<Week> = results.total.earlier.iter().map(|week| week.week).chain(self.week.week).collect();
+        let known: Vec<Week> = self.past.known().iter().copied().chain(self.week.week).collect();
         results.weeks_known = known.len();
         let (Some(first), Some(reported)) = (known.first(), self.week.week) else { return };
         let of_rule = std::iter::successors(Some(reported), |week| Some(week.previous()));
@@ -278,11 +250,10 @@ impl<'a> Rolling<'a, '_> {
         let mut not_seen = Vec::new();
         for week in self.lately() {
             for (officer, posts) in week.officers().filter(|(_, posts)| posts.iter().any(|post| !post.is_listed_only)) {
-                let is_selected = posts.iter().any(|post| self.selection.has(&post.whose(self.texts)));
+                let is_selected = posts.iter().any(|post| self.past.selection.has(&post.whose(self.texts)));
                 if is_selected && seen.insert(officer) {
                     let name = posts.iter().find_map(|post| post.name);
-                    let (last, earlier) = (week.week, Vec::new());
-                    not_seen.push(NoFigure { officer, name, last, ended_run: None, earlier });
+                    not_seen.push(NoFigure { officer, name, last: week.week, ended_run: None });
                 }
             }
         }
@@ -293,7 +264,7 @@ impl<'a> Rolling<'a, '_> {
     fn left_out(&self, all: &'a [LeftOut]) -> Vec<&'a LeftOut> {
         let is_selected = |left_out: &&LeftOut| {
             let is_strayed = left_out.post.officer.is_some_and(|officer| self.strayed.contains(&officer));
-            let is_selected = is_strayed || self.selection.has(&left_out.post.whose(self.texts));
+            let is_selected = is_strayed || self.past.selection.has(&left_out.post.whose(self.texts));
             left_out.week <= self.week.week && is_selected
         };
         let mut these: Vec<&LeftOut> = all.iter().filter(is_selected).collect();

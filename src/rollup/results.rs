@@ -1,8 +1,8 @@
 //! What a roll-up gives: officers and units in the week reported, with their weeks before it.
 
-use crate::breach::{Figure, Judgement};
+use crate::breach::Judgement;
 use crate::model::{Held, LeftOut, Officer, OfficerWeek, PostWeek, TextId, WeekCaseload};
-use crate::units::{Hours, Load, Percent, Week};
+use crate::units::{Hours, Load, Week};
 
 /// What a row of a report stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,8 +38,6 @@ pub struct OfficerResult<'a> {
     /// All their work and hours.
     pub(crate) load: Load,
     pub(crate) judgement: Judgement,
-    /// Their figures before the week reported, the earliest first.
-    pub(super) earlier: Vec<Figure>,
     /// Their load in the week before, where they have one.
     pub(crate) previous: Option<Load>,
     /// The part of their load that is in posts which are not selected, where there are any.
@@ -65,8 +63,8 @@ pub struct UnitResult {
     /// Whether somebody is left out, or unallocated work is not known in full.
     pub(super) is_incomplete: bool,
     pub(crate) judgement: Judgement,
-    /// Its weeks with rows before the one reported, the earliest first.
-    pub(super) earlier: Vec<WeekLoad>,
+    /// Its load in the week before, where it has one.
+    pub(crate) previous: Option<Load>,
 }
 
 /// An officer with a figure before the week reported and none in it.
@@ -78,8 +76,6 @@ pub struct NoFigure {
     pub(crate) last: Week,
     /// How many adjacent weeks they were over, up to the week before the one reported; `None` where they were not.
     pub(crate) ended_run: Option<u32>,
-    /// Their figures, where the week reported has no row of theirs at all.
-    pub(super) earlier: Vec<Figure>,
 }
 
 /// The week reported, worked out and judged.
@@ -104,35 +100,7 @@ pub struct Results<'a> {
     pub(crate) other_weights: Vec<TextId>,
 }
 
-/// The load of a unit in a week before the one reported.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct WeekLoad {
-    pub(super) week: Week,
-    /// The limit of that week: capacity strictly above it is over.
-    pub(super) limit: Percent,
-    /// `None` where somebody is left out.
-    pub(super) load: Option<Load>,
-}
-
-impl WeekLoad {
-    /// Whether the week is over its limit; `None` without capacity.
-    pub(super) fn figure(&self) -> Option<Figure> {
-        Some(Figure { week: self.week, is_over: over(self.load?, self.limit)? })
-    }
-}
-
-/// Whether a load is over a limit; `None` without capacity.
-pub(super) fn over(load: Load, limit: Percent) -> Option<bool> {
-    (!load.has_no_hours()).then(|| load.exceeds(limit))
-}
-
 impl UnitResult {
-    /// Its load in the week before, where it has one.
-    pub(crate) fn previous(&self, reported: Option<Week>) -> Option<Load> {
-        let last = self.earlier.last().filter(|last| Some(last.week) == reported.map(Week::previous));
-        last.and_then(|last| last.load)
-    }
-
     /// A unit without posts, which is not judged yet.
     pub(super) fn new(key: UnitKey) -> Self {
         Self {
@@ -146,7 +114,7 @@ impl UnitResult {
             left_out: Vec::new(),
             is_incomplete: false,
             judgement: Judgement::undated(None),
-            earlier: Vec::new(),
+            previous: None,
         }
     }
 

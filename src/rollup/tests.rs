@@ -5,7 +5,8 @@ use jiff::civil::date;
 use super::*;
 use crate::breach::Standing;
 use crate::fault::{Faults, Files, Place};
-use crate::model::{COMPARED, Grade, Held, Limits, Names, PostFigures, PostWeek};
+use crate::history::add_weights;
+use crate::model::{COMPARED, Grade, Held, Limits, Names, PostFigures, PostWeek, Unit};
 use crate::selection::SelectBy;
 use crate::units::{Available, Decimal, Hours, HoursPolicy, Minutes, Percent, Week, Work};
 
@@ -95,30 +96,22 @@ fn caseload(weeks: &[&[Row]], weights: &DatedWeights) -> Caseload {
         caseload.weeks.insert(0, WeekFigures { week: week(back), limit, weights: version, place, posts: figures });
         if back == 0 {
             let (week, snapshot) = (Some(week(0)), Some(date(2026, 11, 18)));
-            caseload.reported = Some(WeekCaseload { week, snapshot, set_aside: Vec::new(), weights: id, posts });
+            caseload.reported =
+                Some(WeekCaseload { week, snapshot, set_aside: Vec::new(), weights: id, posts, is_recorded: false });
         }
     }
     caseload
 }
 
-/// The loads of a unit by week, the week reported last.
-fn loads(unit: &UnitResult) -> impl Iterator<Item = (Week, Load)> {
-    unit.earlier
-        .iter()
-        .map(|earlier| (earlier.week, earlier.load.expect("nobody is left out")))
-        .chain([(week(0), unit.load)])
-}
-
-/// Its weeks as `0: 120` or `1: -`: how many weeks before the one reported, and the capacity in per cent.
-fn told(unit: &UnitResult) -> Vec<String> {
-    let back = |named: Week| (0..60).find(|back| week(*back) == named).expect("a week before");
+/// The capacity of a unit in the week before and in the week reported, in per cent.
+fn told(unit: &UnitResult) -> [String; 2] {
     let capacity = |load: Load| load.percent().map_or_else(|| "-".to_owned(), |shown| shown.to_string());
-    loads(unit).map(|(week, load)| format!("{}: {}", back(week), capacity(load))).collect()
+    [unit.previous.map_or_else(|| "no week".to_owned(), capacity), capacity(unit.load)]
 }
 
-/// The weeks of an officer before the one reported, and whether each was over.
-fn weeks_over(officer: &OfficerResult) -> Vec<(Week, bool)> {
-    officer.earlier.iter().map(|figure| (figure.week, figure.is_over)).collect()
+/// The week reported, of everyone.
+fn rolled_up<'a>(caseload: &'a Caseload, weights: &'a DatedWeights, by: By) -> Results<'a> {
+    roll_up(caseload, weights, &Selection::default(), by).expect("a week")
 }
 
 fn default_weights() -> DatedWeights {
@@ -134,30 +127,36 @@ fn units_add_up_to_the_whole() {
     let weights = default_weights();
     let caseload = caseload(&[&[AMY, BEN, NOBODY], &[AMY, Row("B", "South", "PSO", 90)], &[BEN, NOBODY]], &weights);
     for by in [By::Team, By::Grade, By::Region, By::All] {
-        let results = roll_up(&caseload, &weights, &Selection::default(), by).expect("a week");
+        let results = rolled_up(&caseload, &weights, by);
         assert_eq!(results.units.iter().map(|unit| unit.load).sum::<Load>(), results.total.load, "{by:?}");
-        let in_week = |unit: &UnitResult, named: Week| {
-            loads(unit).find(|(week, _)| *week == named).map(|(_, load)| load).unwrap_or_default()
-        };
-        for back in 0..3 {
-            let parts: Load = results.units.iter().map(|unit| in_week(unit, week(back))).sum();
-            assert_eq!(parts, in_week(&results.total, week(back)), "{by:?}, {back} weeks before");
-        }
+        let before = results.units.iter().filter_map(|unit| unit.previous);
+        assert_eq!(Some(before.sum::<Load>()), results.total.previous, "{by:?}, the week before");
     }
 }
 
 /// By hand: 12,000 + 6,000 minutes, and 2,000 that nobody holds, for twice 10,000 minutes.
 #[test]
-fn weeks_come_with_their_loads_the_earliest_first() {
-    let weights = default_weights();
+fn every_week_is_as_if_it_were_the_last() {
+    let mut weights = default_weights();
     let caseload = caseload(&[&[AMY, BEN, NOBODY], &[BEN], &[AMY, NOBODY]], &weights);
-    let results = roll_up(&caseload, &weights, &Selection::default(), By::Team).expect("a week");
-    assert_eq!(told(&results.total), ["2: 140.0", "1: 60.0", "0: 100.0"]);
-    assert_eq!(told(&results.units[0]), ["2: 120.0", "0: 120.0"]);
+    for figures in &caseload.weeks {
+        add_weights(figures, "history.csv", &caseload.texts, &mut weights);
+    }
+    let mut weeks = Vec::new();
+    roll_up_each(&caseload, &weights, &Selection::default(), By::Team, (week(2), week(0)), |results| {
+        let units = results.units.iter().map(|unit| told(unit).join(" → ")).collect::<Vec<_>>().join(", ");
+        let gone: Vec<&str> = results.no_figure.iter().map(|gone| caseload.texts.get(gone.officer.0)).collect();
+        weeks.push(format!("{}: {units}; gone {gone:?}", told(&results.total).join(" → ")));
+    });
     // Work that nobody holds has no hours.
-    assert_eq!(told(&results.units[1]), ["2: -", "1: 60.0", "0: 80.0"]);
-    assert_eq!(weeks_over(&results.officers[0]), [(week(2), true)]);
-    assert_eq!(results.total.earlier.iter().map(|week| week.limit).max(), Some(percent(110)));
+    assert_eq!(
+        weeks,
+        [
+            "no week → 140.0: no week → 120.0, no week → -; gone []",
+            "140.0 → 60.0: - → 60.0; gone [\"A\"]",
+            "60.0 → 100.0: no week → 120.0, 60.0 → 80.0; gone []",
+        ]
+    );
 }
 
 #[test]
@@ -165,19 +164,19 @@ fn a_week_in_which_only_the_staff_list_has_a_post_is_no_figure() {
     let weights = default_weights();
     let listed = Row("A", "North", "PO", LISTED);
     let caseload = caseload(&[&[listed, BEN], &[listed, BEN]], &weights);
-    let results = roll_up(&caseload, &weights, &Selection::default(), By::Team).expect("a week");
-    assert!(results.units[0].earlier.is_empty());
+    let results = rolled_up(&caseload, &weights, By::Team);
+    assert_eq!(told(&results.units[0]), ["no week", "0.0"]);
     // It counts in a unit that has rows too.
-    assert_eq!(told(&results.total), ["1: 30.0", "0: 30.0"]);
+    assert_eq!(told(&results.total), ["30.0", "30.0"]);
 }
 
 #[test]
 fn a_week_in_which_rows_are_missing_is_left_out() {
     let weights = default_weights();
     let caseload = caseload(&[&[AMY], &[Row("A", "North", "PO", LISTED)], &[AMY]], &weights);
-    let results = roll_up(&caseload, &weights, &Selection::default(), By::Team).expect("a week");
-    assert_eq!(told(&results.units[0]), ["2: 120.0", "0: 120.0"]);
-    assert_eq!(weeks_over(&results.officers[0]), [(week(2), true)]);
+    let results = rolled_up(&caseload, &weights, By::Team);
+    assert_eq!(told(&results.units[0]), ["no week", "120.0"]);
+    assert_eq!(results.officers[0].previous, None);
     assert_eq!(results.units[0].judgement.standing, Standing::Over);
 }
 
@@ -188,9 +187,9 @@ fn grades_go_by_the_weights_of_the_week_reported() {
     let weights = DatedWeights::new(vec![of_week]);
     let earlier = [Row("A", "North", "Officer", 100), Row("C", "North", "trainee", 50)];
     let caseload = caseload(&[&[AMY], &earlier], &weights);
-    let results = roll_up(&caseload, &weights, &Selection::default(), By::Grade).expect("a week");
+    let results = rolled_up(&caseload, &weights, By::Grade);
     assert_eq!(results.units.iter().map(|unit| unit.key.grade).collect::<Vec<_>>(), [Some(1)]);
-    assert_eq!(told(&results.units[0]), ["1: 100.0", "0: 120.0"]);
+    assert_eq!(told(&results.units[0]), ["100.0", "120.0"]);
 }
 
 #[test]
@@ -198,7 +197,7 @@ fn a_later_week_is_as_if_not_written() {
     let weights = default_weights();
     let mut caseload = caseload(&[&[AMY, BEN], &[AMY]], &weights);
     let told_now = |caseload: &Caseload| {
-        let results = roll_up(caseload, &weights, &Selection::default(), By::Team).expect("a week");
+        let results = rolled_up(caseload, &weights, By::Team);
         let weeks: Vec<_> = results.units.iter().map(told).collect();
         format!("{weeks:?} {:?} {:?}", results.total.judgement, results.no_figure)
     };
@@ -215,7 +214,7 @@ fn an_officer_who_had_rows_within_the_weeks_of_the_rule_and_has_none_is_not_seen
     let listed = Row("L", "North", "PO", LISTED);
     let weeks: [&[Row]; 6] = [&[AMY, listed], &[gone("C")], &[gone("C"), listed], &[], &[gone("L")], &[gone("E")]];
     let caseload = caseload(&weeks, &weights);
-    let results = roll_up(&caseload, &weights, &Selection::default(), By::Officer).expect("a week");
+    let results = rolled_up(&caseload, &weights, By::Officer);
     let not_seen: Vec<(&str, Week)> =
         results.no_figure.iter().map(|seen| (caseload.texts.get(seen.officer.0), seen.last)).collect();
     assert_eq!(not_seen, [("C", week(1)), ("L", week(4))]);
@@ -230,9 +229,12 @@ fn only_selected_posts_make_units_and_all_posts_of_an_officer_make_their_load() 
     let north = (SelectBy::Team, &["north".to_owned()][..]);
     let selection = Selection::find(&[north], &caseload, &weights).expect("a team of the caseload");
     let results = roll_up(&caseload, &weights, &selection, By::Team).expect("a week");
-    assert_eq!(told(&results.total), ["1: 120.0", "0: 120.0"]);
+    assert_eq!(told(&results.total), ["120.0", "120.0"]);
     assert_eq!(results.officers.len(), 1);
-    assert_eq!(weeks_over(&results.officers[0]), [(week(1), false)]);
+    assert_eq!(
+        results.officers[0].previous.and_then(Load::percent).map(|shown| shown.to_string()).as_deref(),
+        Some("90.0")
+    );
 }
 
 #[test]

@@ -1,5 +1,5 @@
 //! Settling what was read into a caseload: the latest snapshot of each week, with its posts settled. The week reported and
-//! the one compared with it are kept in full; of every week the figures are kept.
+//! others that are asked for are kept in full; of every week the figures are kept.
 
 #[cfg(test)]
 mod flags_tests;
@@ -105,12 +105,11 @@ fn settle(unsettled: Unsettled, weights: &DatedWeights, asked: Asked, messages: 
         drop(rows);
         let place = place.or(posts.first().map(|post| post.place));
         keep_figures(week, place, &posts, of_week, &mut whos.texts, &mut caseload);
-        let is_compared = week.is_some() && week == asked.since;
-        let in_full = || WeekCaseload { week, snapshot, set_aside, weights: weights_id, posts };
+        let in_full = || WeekCaseload { week, snapshot, set_aside, weights: weights_id, posts, is_recorded: false };
         if Some(week) == reported {
             caseload.reported = Some(in_full());
-        } else if is_compared {
-            caseload.compared = Some(in_full());
+        } else if week.is_some_and(|week| asked.has_in_full(week, reported.flatten())) {
+            caseload.others.push(in_full());
         }
     }
     caseload.texts = whos.texts;

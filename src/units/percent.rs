@@ -29,6 +29,12 @@ impl Percent {
         Rounded::of(self.0, 100, if self.0 % 100 == 0 { 0 } else { 2 })
     }
 
+    /// So many of so many parts of it, for pictures: rounded down to a hundredth of a per cent.
+    #[must_use]
+    pub fn part(self, count: u32, parts: u32) -> Self {
+        Self(self.0 * i128::from(count) / i128::from(parts))
+    }
+
     /// Whether it is 0 per cent.
     pub const fn is_nothing(self) -> bool {
         self.0 == 0

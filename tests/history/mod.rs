@@ -15,6 +15,7 @@ mod names;
 mod pipes;
 mod random;
 mod side_by_side;
+mod trend;
 mod unreadable;
 mod untouched;
 mod weekly;

@@ -62,7 +62,7 @@ fn officer_rows(week: usize, officer: &(&str, &str, &str, &str, &str)) -> Vec<St
 }
 
 /// Weekly files, which their names date, and `ten.csv` with the same rows and a `week` column.
-fn ten_weeks(mut folder: Folder) -> Folder {
+pub(super) fn ten_weeks(mut folder: Folder) -> Folder {
     let mut ten = format!("{HEADINGS},week\n");
     for week in weeks_with_rows() {
         let (monday, rows) = (MONDAYS[week], rows(week));
@@ -72,12 +72,12 @@ fn ten_weeks(mut folder: Folder) -> Folder {
     folder.with("ten.csv", ten)
 }
 
-fn weeks_with_rows() -> impl DoubleEndedIterator<Item = usize> {
+pub(super) fn weeks_with_rows() -> impl DoubleEndedIterator<Item = usize> {
     (0..MONDAYS.len()).filter(|week| !rows(*week).is_empty())
 }
 
 /// What one run over ten weeks says of a week.
-fn at_once(folder: &Folder, monday: &str, options: &str) -> String {
+pub(super) fn at_once(folder: &Folder, monday: &str, options: &str) -> String {
     stdout(folder, &format!("calc ten.csv --week {monday} {options}"))
 }
 

@@ -58,7 +58,7 @@ pub(super) fn since(
 ) -> Option<Since<'static>> {
     let reported = caseload.reported.as_ref()?;
     let now = weights.get(reported.weights);
-    let compared = caseload.compared.as_ref().and_then(|compared| {
+    let compared = caseload.in_full(week).and_then(|compared| {
         let of_officer = compared.officers().find(|then| then.officer == officer.week.officer)?;
         Some((compared, of_officer.posts))
     });

@@ -1,0 +1,36 @@
+//! The files and weeks of a run, as they were asked for.
+
+use std::path::{Path, PathBuf};
+
+use crate::cli::Basis;
+use crate::history::Purpose;
+use crate::units::Week;
+
+/// The files of a run, as they were asked for.
+pub(super) struct RequestedFiles<'a> {
+    pub(super) caseloads: &'a [PathBuf],
+    pub(super) basis: &'a Basis,
+    /// A week to compare the one reported with.
+    pub(super) since: Option<Week>,
+    /// How many weeks before the one reported are shown too, gaps counted.
+    pub(super) weeks_before: u32,
+    /// What the history is opened for.
+    pub(super) purpose: Purpose,
+    /// The file that the report is written to.
+    pub(super) output: Option<&'a Path>,
+    /// Whether the caseloads are read more than once, which a pipe cannot be.
+    pub(super) is_read_twice: bool,
+    /// Whether what was read is wanted even where there are faults in it.
+    pub(super) goes_on: bool,
+    /// Whether nobody is to be told how far the reading is.
+    pub(super) is_quiet: bool,
+}
+
+/// A hint that says which weeks there are, in the words for one week and for several; none where there is no week.
+pub(super) fn hint_of_weeks(weeks: &[Week], one: &str, several: &str) -> Option<String> {
+    match weeks {
+        [] => None,
+        [only] => Some(format!("{one} {only}")),
+        [first, .., last] => Some(format!("{several} {first} to {last}")),
+    }
+}

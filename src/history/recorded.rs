@@ -1,0 +1,58 @@
+//! A week of a history as a week that can be reported.
+
+use crate::fault::Faulty;
+use crate::model::{DatedWeights, Held, PostFigures, PostWeek, TextId, Texts, WeekCaseload, WeekFigures};
+use crate::units::Hours;
+
+use foldhash::HashSet;
+
+/// Adds the weights that a week was recorded with to those of the run. `origin` is the name of the history.
+pub(crate) fn add_weights(figures: &WeekFigures, origin: &str, texts: &Texts, weights: &mut DatedWeights) {
+    let mut grades: Vec<TextId> = Vec::new();
+    let mut seen: HashSet<TextId> = HashSet::default();
+    grades.extend(figures.posts.iter().filter_map(|post| post.grade).filter(|grade| seen.insert(*grade)));
+    let mut grades: Vec<&str> = grades.into_iter().map(|grade| texts.get(grade)).collect();
+    grades.sort_unstable();
+    weights.add_recorded(figures.week, texts.get(figures.weights), figures.limit, origin, grades.into_iter());
+}
+
+/// The week with all that the history keeps of it: neither contracted hours nor reductions, nor what counts nothing.
+///
+/// # Panics
+///
+/// When its weights have not been added to those of the run.
+pub(crate) fn recorded_week(figures: &WeekFigures, texts: &Texts, weights: &DatedWeights) -> WeekCaseload {
+    let version = texts.get(figures.weights);
+    let id = weights.recorded(figures.week, version, figures.limit).expect("the weights of the history are added");
+    let grades = &weights.get(id).grades;
+    let post = |post: &PostFigures| PostWeek {
+        officer: post.officer,
+        name: post.name,
+        grade: post.grade.and_then(|grade| grades.position(texts.get(grade))),
+        unit: post.unit,
+        contracted: None,
+        hours_are_the_grades: false,
+        reduction: Hours::default(),
+        reduction_of_caseload: Hours::default(),
+        available: post.available,
+        is_listed_only: post.is_listed_only,
+        faulty: post.is_left_out.then(|| faulty(figures)),
+        snapshot: None,
+        place: figures.place,
+        hours_place: figures.place,
+        held: Held { work: post.work, cases: post.cases, ..Held::default() },
+    };
+    WeekCaseload {
+        week: Some(figures.week),
+        snapshot: None,
+        set_aside: Vec::new(),
+        weights: id,
+        posts: figures.posts.iter().map(post).collect(),
+        is_recorded: true,
+    }
+}
+
+/// Why somebody has no figure in a week that was recorded: more is not kept.
+pub(crate) fn faulty(figures: &WeekFigures) -> Faulty {
+    Faulty { faults: 1, place: figures.place, message: "a row was faulty when this week was recorded".into() }
+}

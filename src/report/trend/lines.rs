@@ -1,0 +1,177 @@
+//! The rows of officers or units: one for each, with a line of blocks, one for each week.
+
+use foldhash::HashMap;
+
+use crate::breach::Standing;
+use crate::model::Officer;
+use crate::rollup::By;
+use crate::units::{Load, Rounded, Week};
+
+use super::super::table::{Omit, RowCells};
+use super::super::{ReportColumn, Table, Value};
+use super::data::TrendData;
+use super::drawn::{GAP, KEY, block};
+
+/// The most weeks that are drawn: a longer line has no room.
+const DRAWN: usize = 26;
+
+const NAMES: [ReportColumn; 6] = [
+    ReportColumn::new("region", "Region").leaves(1).omit(Omit::WhenSame),
+    ReportColumn::new("pdu", "PDU").leaves(2).omit(Omit::WhenSame),
+    ReportColumn::new("team", "Team").leaves(8).omit(Omit::WhenSame),
+    ReportColumn::new("officer", "Officer").omit(Omit::WhenBlank),
+    ReportColumn::new("name", "Name").omit(Omit::WhenBlank),
+    ReportColumn::new("grade", "Grade").omit(Omit::WhenBlank),
+];
+
+const FIGURES: [ReportColumn; 7] = [
+    ReportColumn::new("trend", "Trend"),
+    ReportColumn::new("first_percent", "First").leaves(5),
+    ReportColumn::new("last_percent", "Last"),
+    ReportColumn::new("change", "Change").leaves(6),
+    ReportColumn::new("weeks_over", "Weeks over").leaves(4),
+    ReportColumn::new("longest", "Longest run").leaves(3),
+    ReportColumn::new("standing", "Standing").leaves(7),
+];
+
+/// What a row is of: an officer, or a unit by its names.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+enum Of {
+    Officer(Officer),
+    Unit(Named),
+}
+
+/// What an officer or a unit is called, in the columns of [`NAMES`].
+type Named = [String; NAMES.len()];
+
+/// An officer or a unit through the weeks.
+#[derive(Debug, Default)]
+struct Line {
+    /// The names of its latest week.
+    names: Named,
+    /// Its weeks with a capacity, the earliest first.
+    points: Vec<Point>,
+    /// The latest week that has it, and how it stood in that.
+    last: Option<(Week, Standing)>,
+}
+
+/// The capacity of a week.
+#[derive(Debug, Clone, Copy)]
+struct Point {
+    week: Week,
+    percent: Rounded,
+    is_over: bool,
+    block: char,
+}
+
+/// The rows, and what explains them.
+pub(super) fn table(data: &TrendData) -> (Table<'static>, Vec<(&'static str, String)>) {
+    let mut lines: Vec<Line> = all(data).into_values().collect();
+    let is_shown = |line: &Line| {
+        data.view.only.is_none_or(|only| line.standing(data).is_some_and(|standing| only.shows(standing)))
+    };
+    lines.retain(is_shown);
+    lines.sort_by(|one, other| one.order().cmp(&other.order()));
+    let first = data.drawn_from();
+    let weeks: Vec<Week> =
+        std::iter::successors(Some(first), |week| Some(week.next())).take_while(|week| *week <= data.last).collect();
+    let rows: Vec<RowCells> = lines.iter().map(|line| line.cells(data, &weeks)).collect();
+    let columns: Vec<ReportColumn> = NAMES.into_iter().chain(FIGURES).collect();
+    let explained = vec![
+        ("Trend", format!("the weeks from {first} to {}: {KEY}", data.last)),
+        ("Change", "in percentage points, from the first to the last week with a figure".to_owned()),
+    ];
+    (Table::new(columns, rows), explained)
+}
+
+/// Everyone who is in any of the weeks, or every unit.
+fn all(data: &TrendData) -> HashMap<Of, Line> {
+    let mut lines: HashMap<Of, Line> = HashMap::default();
+    data.each_week(|results| {
+        let Some(week) = results.week.week else { return };
+        let (report, limit) = (data.report(results), data.weights.get(results.week.weights).limits.over);
+        let point = |load: Load| {
+            let percent = load.percent()?;
+            Some(Point { week, percent, is_over: load.exceeds(limit), block: block(load, limit) })
+        };
+        let mut add = |of: Of, names: &dyn Fn() -> Named, load: Load, standing: Standing| {
+            let line = lines.entry(of).or_default();
+            if line.last.is_none() || week == data.last {
+                line.names = names();
+            }
+            line.last = Some((week, standing));
+            line.points.extend(point(load).filter(|_| standing != Standing::NotWorkedOut));
+        };
+        if data.view.by == By::Officer {
+            for officer in &results.officers {
+                let names = || report.data.names(officer);
+                add(Of::Officer(officer.week.officer), &names, officer.load, officer.judgement.standing);
+            }
+        }
+        for unit in &results.units {
+            let names = report.data.unit_names(unit);
+            add(Of::Unit(names.clone()), &|| names.clone(), unit.load, unit.judgement.standing);
+        }
+    });
+    lines
+}
+
+impl Line {
+    /// How it stands in the last week; `None` where that does not have it.
+    fn standing(&self, data: &TrendData) -> Option<Standing> {
+        self.last.filter(|(week, _)| *week == data.last).map(|(_, standing)| standing)
+    }
+
+    /// By units, then by name, or by code where there is none.
+    fn order(&self) -> [&str; NAMES.len()] {
+        let [region, pdu, team, officer, name, grade] = self.names.each_ref().map(String::as_str);
+        [region, pdu, team, if name.is_empty() { officer } else { name }, officer, grade]
+    }
+
+    fn cells(&self, data: &TrendData, weeks: &[Week]) -> RowCells<'static> {
+        let mut points = self.points.iter().peekable();
+        let mut drawn = String::new();
+        for week in weeks {
+            while points.next_if(|point| point.week < *week).is_some() {}
+            drawn.push(points.next_if(|point| point.week == *week).map_or(GAP, |point| point.block));
+        }
+        let (first, last) = (self.points.first(), self.points.last());
+        let change = first.zip(last).map(|(first, last)| last.percent - first.percent);
+        let over = self.points.iter().filter(|point| point.is_over).count();
+        let names = self.names.iter().map(|name| Value::text(name.clone()));
+        let figures = [
+            Value::Drawn(drawn),
+            Value::or_blank(first, |point| Value::Percent(point.percent)),
+            Value::or_blank(last, |point| Value::Percent(point.percent)),
+            Value::or_blank(change, Value::Figure),
+            Value::count(over),
+            Value::count(self.longest_run()),
+            Value::or_blank(self.standing(data), |standing| Value::Word(standing.word())),
+        ];
+        names.chain(figures).collect()
+    }
+
+    /// The most adjacent weeks over.
+    fn longest_run(&self) -> usize {
+        let (mut longest, mut run, mut next) = (0, 0, None);
+        for point in &self.points {
+            run = match (point.is_over, next == Some(point.week)) {
+                (false, _) => 0,
+                (true, true) => run + 1,
+                (true, false) => 1,
+            };
+            next = Some(point.week.next());
+            longest = longest.max(run);
+        }
+        longest
+    }
+}
+
+impl TrendData<'_> {
+    /// The first week that is drawn: nothing is known of weeks before the first of all.
+    fn drawn_from(&self) -> Week {
+        let weeks = std::iter::successors(Some(self.last), |week| Some(week.previous()));
+        let first = self.caseload.weeks.first().map_or(self.first, |known| known.week.max(self.first));
+        weeks.take(DRAWN).take_while(|week| *week >= first).last().unwrap_or(self.last)
+    }
+}

@@ -1,0 +1,242 @@
+//! `wmt trend`, and a history without a caseload: of every week they say what `calc` says of it.
+
+use super::weekly::{at_once, ten_weeks, weeks_with_rows};
+use super::{HEADINGS, LEDGER, MONDAYS, folder, put, refused, stdout, weights};
+use crate::command::{Folder, shown};
+
+const UNITS: [&str; 6] = ["officer", "team", "pdu", "region", "grade", "all"];
+
+/// The Mondays with rows.
+fn mondays() -> impl Iterator<Item = &'static str> {
+    weeks_with_rows().map(|week| MONDAYS[week])
+}
+
+/// The rows that `calc` gives for each of the weeks, under the headings of one report.
+fn of_each_week(mondays: impl Iterator<Item = &'static str>, calc: impl Fn(&str) -> String) -> String {
+    let mut all = String::new();
+    for report in mondays.map(calc) {
+        let (headings, rows) = report.split_once('\n').expect("headings");
+        if all.is_empty() {
+            all = format!("{headings}\n");
+        }
+        all.push_str(rows);
+    }
+    all
+}
+
+/// A CSV report as one of a history, which does not keep contracted hours and reductions.
+fn without_hours(csv: &str) -> String {
+    let mut rows = csv.lines().map(|row| row.split(',').collect::<Vec<_>>());
+    let headings = rows.next().expect("headings");
+    let is_kept = |at: usize| !["contracted_hours", "reduction_hours"].contains(&headings[at]);
+    let blanked = rows.map(|row| {
+        let cells = row.iter().enumerate().map(|(at, cell)| if is_kept(at) { *cell } else { "" });
+        cells.collect::<Vec<_>>().join(",")
+    });
+    std::iter::once(headings.join(",")).chain(blanked).map(|row| row + "\n").collect()
+}
+
+/// Holds the trend of the ten weeks, from a caseload and from a history, against `calc` for each of them.
+fn hold_against_calc(folder: &Folder, units: &[&str], options: &str) {
+    let recorded = format!("calc ten.csv --history history.csv --record {}", options.replace("--only over", ""));
+    stdout(folder, &recorded);
+    for by in units {
+        let asked = format!("--by {by} --format csv {options}");
+        let expected = of_each_week(mondays(), |monday| at_once(folder, monday, &asked));
+        assert_eq!(stdout(folder, &format!("trend ten.csv {asked}")), expected, "{asked}");
+        let alone = asked.replace("--staff staff.csv", "");
+        let of_history = without_hours(&expected);
+        assert_eq!(stdout(folder, &format!("trend --history history.csv {alone}")), of_history, "{alone}");
+        let calc = |monday: &str| stdout(folder, &format!("calc --history history.csv --week {monday} {alone}"));
+        assert_eq!(of_each_week(mondays(), calc), of_history, "{alone}");
+    }
+}
+
+#[test]
+fn the_rows_of_a_trend_are_those_of_calc_for_each_week() {
+    hold_against_calc(&ten_weeks(folder()), &UNITS, "");
+    for options in ["--team R1", "--grade PSO", "--officer A1 --officer A2", "--only over"] {
+        hold_against_calc(&ten_weeks(folder()), &["officer", "team"], options);
+    }
+}
+
+#[test]
+fn each_week_of_a_trend_has_its_own_weights_and_limit() {
+    // The same grades in another order: what a grade was called is kept, and not where it stood.
+    let second = weights("2026-10-12", "90");
+    let second = second.replace("[grades.PO]\ncontracted_hours = 40\n", "") + "[grades.PO]\ncontracted_hours = 40\n";
+    let folder = ten_weeks(Folder::new())
+        .with("1.toml", weights("2026-01-05", "110"))
+        .with("2.toml", second)
+        .with("3.toml", weights("2026-11-02", "115").replace("weeks = 4", "weeks = 3"));
+    hold_against_calc(&folder, &UNITS, "--weights 1.toml --weights 2.toml --weights 3.toml");
+}
+
+/// A post of the staff list that has rows for the first time makes gaps of the weeks before, from that week on.
+#[test]
+fn a_post_that_has_rows_late_changes_no_week_before_it() {
+    let staff = "officer,grade,region,pdu,team,contracted_hours\nA1,PO,North,Tees,R1,\nA7,PSO,North,Tees,R1,\nB9,PO,North,Tees,R2,40\n";
+    hold_against_calc(&ten_weeks(folder()).with("staff.csv", staff), &UNITS, "--staff staff.csv");
+}
+
+#[test]
+fn a_trend_of_a_caseload_and_a_history_takes_each_week_from_where_it_is() {
+    let folder = ten_weeks(folder());
+    stdout(&folder, "calc ten.csv --history history.csv --record");
+    for by in UNITS {
+        let asked = format!("--by {by} --format csv");
+        let (last, earlier) = (MONDAYS[9], mondays().filter(|monday| *monday != MONDAYS[9]));
+        let earlier = of_each_week(earlier, |monday| at_once(&folder, monday, &asked));
+        let now = at_once(&folder, last, &asked);
+        let expected = without_hours(&earlier) + now.split_once('\n').expect("headings").1;
+        let trend = stdout(&folder, &format!("trend caseload-{last}.csv --history history.csv {asked}"));
+        assert_eq!(trend, expected, "{by}");
+    }
+}
+
+#[test]
+fn as_many_weeks_are_shown_as_are_asked_for_and_gaps_count() {
+    let folder = ten_weeks(folder());
+    // The fourth week is missing whole.
+    for (options, first, count) in
+        [("--weeks 1", 9, 1), ("--weeks 7", 4, 6), ("--weeks 8", 2, 7), ("--weeks 5300", 0, 9)]
+    {
+        let csv = stdout(&folder, &format!("trend ten.csv --format csv {options}"));
+        let weeks: Vec<&str> = csv.lines().skip(1).map(|row| &row[..10]).collect();
+        assert_eq!((weeks[0], weeks.len()), (if first == 2 { MONDAYS[2] } else { MONDAYS[first] }, count), "{options}");
+    }
+    let csv = stdout(&folder, &format!("trend ten.csv --format csv --week {} --weeks 2", MONDAYS[5]));
+    let weeks: Vec<&str> = csv.lines().skip(1).map(|row| &row[..10]).collect();
+    assert_eq!(weeks, [MONDAYS[4], MONDAYS[5]]);
+}
+
+#[test]
+fn json_has_the_same_rows_and_the_summary_of_the_last_week() {
+    let folder = ten_weeks(folder());
+    for by in UNITS {
+        let of = |arguments: String| -> serde_json::Value {
+            serde_json::from_str(&stdout(&folder, &arguments)).expect("a report is JSON")
+        };
+        let trend = of(format!("trend ten.csv --by {by} --format json"));
+        let weeks: Vec<serde_json::Value> =
+            mondays().map(|monday| of(format!("calc ten.csv --week {monday} --by {by} --format json"))).collect();
+        let rows: Vec<&serde_json::Value> =
+            weeks.iter().flat_map(|week| week["rows"].as_array().expect("rows")).collect();
+        assert_eq!(trend["rows"].as_array().expect("rows").iter().collect::<Vec<_>>(), rows, "{by}");
+        assert_eq!(trend["summary"], weeks[8]["summary"], "{by}");
+    }
+}
+
+/// Six weeks of three officers, one of them a gap of all and one of one. Ten high cases are 100 %.
+fn six_weeks() -> Folder {
+    let mut rows = format!("{HEADINGS},week\n");
+    for (officer, name, counts) in [
+        ("A1", "Amy Bell", [9, 12, 0, 12, 12, 12]),
+        ("B2", "Ben Low", [5, 5, 0, 6, 0, 7]),
+        ("C3", "Cy Moor", [4, 12, 0, 14, 14, 14]),
+    ] {
+        for (week, count) in counts.into_iter().enumerate().filter(|(_, count)| *count > 0) {
+            rows.push_str(&format!(
+                "{officer},{name},PO,North,Tees,R1,40,community,high,{count},,{}\n",
+                MONDAYS[4 + week]
+            ));
+        }
+    }
+    folder().with("six.csv", rows)
+}
+
+/// What stands above what `calc` says of the last week too.
+fn picture(page: &str) -> &str {
+    page.split_once("Excessive  nobody").expect("the summary of the last week").0
+}
+
+#[test]
+fn people_see_a_row_a_week_with_a_bar_and_a_gap_as_a_gap() {
+    let page = stdout(&six_weeks(), "trend six.csv --quiet");
+    let expected = "\
+Team R1, to 2026-11-16, weights from-2026-01-05 (weights.toml), over >110%
+
+      Week Officers Over Possible Excessive Cases  Work Capacity Bar
+───────────────────────────────────────────────────────────────────────────────
+2026-10-12        3    0        -         -    18 36.00    60.0% ██████     │
+2026-10-19        3    2        -         -    29 58.00    96.7% ██████████ │
+2026-10-26        -    -        -         -     -     -        - -
+2026-11-02        3    2        -         -    32 64.00   106.7% ███████████│
+2026-11-09        2    2        2         0    26 52.00   130.0% ███████████│██
+2026-11-16        3    2        2         0    33 66.00   110.0% ███████████│
+
+Bar        a bar that goes past the mark │ is over the limit
+Gaps       of a week without figures nothing is known
+Weeks      who is possible or excessive is known once there are 4 weeks
+";
+    assert_eq!(picture(&page), expected);
+}
+
+#[test]
+fn people_see_a_line_for_each_officer() {
+    let page = stdout(&six_weeks(), "trend six.csv --quiet --by officer");
+    let expected = "\
+Team R1, to 2026-11-16, weights from-2026-01-05 (weights.toml), over >110%
+
+Officer Name     Grade Trend  First   Last Change Weeks Longest Standing
+                                                   over     run
+────────────────────────────────────────────────────────────────────────
+A1      Amy Bell PO    ▅▇·▇▇▇ 90.0% 120.0%   30.0     4       3 possible
+B2      Ben Low  PO    ▃▃·▄·▄ 50.0%  70.0%   20.0     0       0 within
+C3      Cy Moor  PO    ▃▇·███ 40.0% 140.0%  100.0     4       3 possible
+
+Trend      the weeks from 2026-10-12 to 2026-11-16: a character a week, the last
+           one on the right: ▁ to ▆ up to the limit, ▇ over it, █ over it by a
+           quarter or more, · no figure
+Change     in percentage points, from the first to the last week with a figure
+";
+    assert_eq!(picture(&page), expected);
+    // Only who is possible in the last week, whoever was over before.
+    let page = stdout(&six_weeks(), "trend six.csv --quiet --by officer --only possible");
+    assert!(page.contains("Amy Bell") && !picture(&page).contains("Ben Low"), "{page}");
+}
+
+#[test]
+fn what_a_history_alone_cannot_say_is_refused() {
+    let folder = ten_weeks(folder()).with("staff.csv", "officer\nA1\n").with("empty.csv", LEDGER);
+    stdout(&folder, "calc ten.csv --history history.csv --record");
+    let said = |arguments: &str| refused(&folder, arguments);
+    for (option, arguments) in [
+        ("--record", "calc --history history.csv --record"),
+        ("--staff", "calc --history history.csv --staff staff.csv"),
+        ("--reductions", "trend --history history.csv --reductions staff.csv"),
+    ] {
+        let message = "this needs a caseload; a history alone is reported as it was recorded\n";
+        assert_eq!(said(arguments), format!("{option}: {message}"));
+    }
+    for command in ["calc", "trend"] {
+        assert_eq!(
+            said(&format!("{command} --history history.csv --week 2026-10-07")),
+            "--week: the history has no week 2026-10-05\n  hint: its weeks are 2026-09-14 to 2026-11-16\n"
+        );
+        assert_eq!(said(&format!("{command} --history empty.csv")), "empty.csv: the history has no weeks yet\n");
+    }
+    put(&folder, "undated.csv", format!("{HEADINGS}\nA1,,PO,North,Tees,R1,40,community,high,3,\n"));
+    assert_eq!(
+        said("trend undated.csv"),
+        "trend: nothing dates this caseload, so there are no weeks to show\n  hint: give the week with --week\n"
+    );
+}
+
+#[test]
+fn a_history_alone_says_what_it_does_not_keep() {
+    let folder = ten_weeks(folder());
+    stdout(&folder, "calc ten.csv --history history.csv --record");
+    let said = shown(&folder.run(["calc", "--history", "history.csv", "--by", "all"]));
+    assert!(
+        said.ends_with(
+            "notice: the week 2026-11-16 is reported as it was recorded: a history keeps no contracted hours, no \
+             reductions and not what counts nothing\n"
+        ),
+        "{said}"
+    );
+    let json = stdout(&folder, "calc --history history.csv --format json");
+    let report: serde_json::Value = serde_json::from_str(&json).expect("a report is JSON");
+    assert_eq!(report["summary"]["counts_nothing"], serde_json::Value::Null);
+    assert_eq!(report["weights_file"], "history.csv");
+}
