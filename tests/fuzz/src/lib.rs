@@ -106,3 +106,16 @@ pub fn shown(outcome: &Outcome) -> String {
 pub fn format(data: &[u8]) -> &'static str {
     ["table", "markdown", "csv", "json"][data.len() % 4]
 }
+
+/// The last week of a trend must have the rows that `calc` gives, in any order, unless one of them is refused.
+pub fn trend_is_calc(trend: Result<Vec<u8>, String>, calc: &Result<Vec<u8>, String>) {
+    let sorted = |rows: &[u8]| {
+        let text = String::from_utf8_lossy(rows);
+        let mut rows: Vec<String> = text.lines().map(str::to_owned).collect();
+        rows.sort();
+        rows
+    };
+    if let (Ok(trend), Ok(calc)) = (&trend, calc) {
+        assert_eq!(sorted(trend), sorted(calc), "the last week of the trend is not what calc gives");
+    }
+}

@@ -1,4 +1,4 @@
-//! A caseload: `calc`, with and without `--keep-going`, `check` and `explain` of it, and `calc` of the same rows in the
+//! A caseload: `calc`, with and without `--keep-going`, `trend`, `check` and `explain` of it, and `calc` of the same rows in the
 //! opposite order.
 
 #![no_main]
@@ -6,7 +6,7 @@
 use std::process::ExitCode;
 
 use libfuzzer_sys::fuzz_target;
-use wmt_fuzz::{Folder, format, shown};
+use wmt_fuzz::{Folder, format, shown, trend_is_calc};
 
 thread_local!(static FOLDER: Folder = Folder::new());
 
@@ -28,6 +28,8 @@ fn properties(folder: &Folder, data: &[u8]) {
     if calc.is_ok() {
         let strict = folder.run(&format!("calc {options} --quiet --format csv")).map(|(_, rows)| rows);
         assert_eq!(strict, forwards, "nobody is faulty, and yet --keep-going gives something else");
+        let trend = folder.run(&format!("trend {options} --quiet --weeks 1 --by officer --format csv"));
+        trend_is_calc(trend.map(|(_, rows)| rows), &forwards);
         forwards.iter().for_each(|rows| explain_first(folder, rows));
     }
     if let Some(backwards) = backwards(data) {
