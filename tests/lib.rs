@@ -11,6 +11,7 @@ mod order;
 mod readme;
 mod reductions;
 mod report;
+mod schema;
 mod staff;
 #[cfg(unix)]
 mod weekly;

@@ -9,6 +9,7 @@ use crate::command::{Folder, repository, shell};
 fn pages() -> Vec<PathBuf> {
     let docs = std::fs::read_dir(repository().join("docs")).expect("the pages of the README");
     let pages = docs.map(|page| page.expect("a page").path());
+    let pages = pages.filter(|page| page.extension().is_some_and(|ending| ending == "md"));
     std::iter::once(repository().join("README.md")).chain(pages).collect()
 }
 

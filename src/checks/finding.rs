@@ -31,6 +31,8 @@ pub(crate) struct Finding {
     pub(crate) place: Place,
     /// The officer it is about.
     pub(crate) officer: Option<String>,
+    /// The officer's name, where one is known.
+    pub(crate) name: Option<String>,
     /// The team it is about.
     pub(crate) team: Option<String>,
     pub(crate) check: &'static str,
@@ -56,6 +58,6 @@ impl Findings {
     pub(super) fn add(&mut self, severity: Severity, place: Place, subject: Subject, message: impl Into<String>) {
         let Subject { officer, team } = subject;
         let message = message.into();
-        self.findings.push(Finding { severity, place, officer, team, check: self.check, message });
+        self.findings.push(Finding { severity, place, officer, name: None, team, check: self.check, message });
     }
 }

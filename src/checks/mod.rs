@@ -15,10 +15,14 @@ mod weeks;
 pub(crate) use examined::Examined;
 pub(crate) use finding::{Finding, Severity};
 
+use foldhash::HashMap;
+
 use crate::fault::{
     FAR_WEEK, FILE_DATE, Faults, LOOK_ALIKE, MERGED_CELLS, MOVED_REDUCTION, NO_TIER, NOT_AN_OFFICER, RENAMED_UNIT,
     SAME_VERSION, THIN_WEEK, TOTALS_ROW, TWO_SNAPSHOTS, UNUSED_COLUMN,
 };
+
+use crate::model::Caseload;
 
 use finding::Findings;
 
@@ -117,9 +121,25 @@ pub(crate) fn run(examined: &Examined, is_run: impl Fn(&str) -> bool) -> Vec<Fin
         (check.run)(examined, &mut found);
     }
     let mut findings = found.findings;
+    let names = names(examined.caseload);
+    for finding in &mut findings {
+        let name = finding.officer.as_ref().and_then(|code| names.get(code.as_str()));
+        finding.name = name.map(|name| (*name).to_owned());
+    }
     let order = |name: &str| CHECKS.iter().position(|check| check.name == name);
     findings.sort_by_cached_key(|finding| (finding.severity, order(finding.check), finding.place));
     findings
+}
+
+/// The names of officers by their codes, as they are in their latest week.
+fn names(caseload: &Caseload) -> HashMap<&str, &str> {
+    let mut names = HashMap::default();
+    for post in caseload.weeks.iter().flat_map(|week| &week.posts) {
+        if let (Some(officer), Some(name)) = (post.officer, post.name) {
+            names.insert(caseload.texts.get(officer.0), caseload.texts.get(name));
+        }
+    }
+    names
 }
 
 /// What `wmt calc` refuses, for input that cannot be checked any further.

@@ -18,6 +18,17 @@ pub fn meant(error: &Error, words: &[String]) -> Option<String> {
             if at == Some(0) {
                 return None;
             }
+            let is_value = |position: usize| position > 0 && words[position - 1].starts_with("--");
+            let is_officer = |(position, word): &(usize, &String)| {
+                !is_file(word) && !word.starts_with('-') && !is_value(*position) && looks_like_somebody(word)
+            };
+            if at.is_none()
+                && let Some(officer) = words.iter().enumerate().find(is_officer)
+                && words.iter().any(is_file)
+            {
+                let others = words.iter().enumerate().filter(|word| word.0 != officer.0).map(|(_, word)| word);
+                return Some(line("explain", std::iter::once(officer.1).chain(others)));
+            }
             let named = at.map_or("calc", |at| &words[at]);
             // A word that is no file and no option, such as `run`, stands in place of the subcommand.
             let is_in_place = |(position, word): &(usize, &String)| {
@@ -37,6 +48,11 @@ pub fn meant(error: &Error, words: &[String]) -> Option<String> {
         },
         _ => None,
     }
+}
+
+/// Whether a word may be the code or the name of an officer, and not a misspelt subcommand.
+fn looks_like_somebody(word: &str) -> bool {
+    word.contains(|letter: char| letter.is_whitespace() || letter.is_uppercase() || letter.is_ascii_digit())
 }
 
 fn line<'w>(subcommand: &str, rest: impl Iterator<Item = &'w String>) -> String {
@@ -77,6 +93,8 @@ mod tests {
             ("--by team caseload.csv", "wmt calc --by team caseload.csv"),
             ("explain caseload.csv", "wmt explain OFFICER caseload.csv"),
             ("explain A1", "wmt explain A1 caseload.csv"),
+            ("caseload.csv Bell", "wmt explain Bell caseload.csv"),
+            ("N53-0412 caseload.csv", "wmt explain N53-0412 caseload.csv"),
         ] {
             assert_eq!(said(command).as_deref(), Some(right), "{command}");
         }

@@ -10,7 +10,7 @@ use crate::fault::quoted;
 use crate::files::fingerprint;
 use crate::history::Purpose;
 use crate::inputs::{Inputs, WantedLines, read_lines};
-use crate::model::{Caseload, DatedWeights, Line, WeekFigures, nearest};
+use crate::model::{Caseload, DatedWeights, Line, PostFigures, WeekFigures, nearest};
 use crate::render::Format;
 use crate::report::{Evidence, Explanation, ExplanationInput};
 use crate::rollup::{By, OfficerResult, Results, roll_up};
@@ -100,7 +100,12 @@ fn find<'r>(
     if let [one] = found[..] {
         return Some(one);
     }
-    let (message, hint) = if found.is_empty() {
+    let seen = last_seen(&wanted, caseload).filter(|(_, last)| Some(*last) != results.week.week);
+    let (message, hint) = if let (true, Some((who, last))) = (found.is_empty(), seen) {
+        let week = results.week.week.map(|week| format!(" in the week {week}")).unwrap_or_default();
+        let hint = format!("their last week is {last}: give --week {last}");
+        (format!("{} has no rows{week}", quoted(&who)), Some(hint))
+    } else if found.is_empty() {
         let known: Vec<String> = results.officers.iter().flat_map(|officer| [code(officer), name(officer)]).collect();
         let near = nearest(asked, known.iter().map(String::as_str).filter(|text| !text.is_empty()));
         let week = results.week.week.map(|week| format!(" in the week {week}")).unwrap_or_default();
@@ -112,6 +117,21 @@ fn find<'r>(
     };
     session.fault("OFFICER", message, hint);
     None
+}
+
+/// Who has this code or name in any week, in lower case, with their last week.
+fn last_seen(wanted: &str, caseload: &Caseload) -> Option<(String, Week)> {
+    let texts = &caseload.texts;
+    caseload.weeks.iter().rev().find_map(|week| {
+        let is_wanted = |post: &&PostFigures| {
+            let names =
+                post.officer.map(|officer| officer.0).into_iter().chain(post.name.filter(|_| post.officer.is_some()));
+            !post.is_listed_only && names.into_iter().any(|name| texts.get(name).to_lowercase() == wanted)
+        };
+        let post = week.posts.iter().find(is_wanted)?;
+        let (code, name) = (texts.get(post.officer?.0), texts.shown(post.name));
+        Some((format!("{code} {name}").trim_end().to_owned(), week.week))
+    })
 }
 
 /// Adds a fault where there is nothing to compare with.

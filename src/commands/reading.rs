@@ -113,7 +113,7 @@ fn open_history(
     }
     let mut history = History::open(path, id, purpose, &mut caseload.texts, &mut session.messages)?;
     let reported = caseload.reported.as_ref().and_then(|week| week.week);
-    history.join(&mut caseload.weeks, reported, &caseload.texts, &mut session.messages);
+    caseload.recorded_apart = history.join(&mut caseload.weeks, reported, &caseload.texts, &mut session.messages);
     Some(history)
 }
 

@@ -42,6 +42,7 @@ pub(super) fn run(asked: &ReductionsList) -> anyhow::Result<ExitCode> {
     let snapshot = caseload.reported.as_ref().and_then(|week| week.snapshot);
     let date = asked.week.or(snapshot).unwrap_or(today);
     let of_week = weights.for_week(Week::of(date)).unwrap_or(weights.latest());
-    let listing = Listing::new(&caseload, date, weights.get(of_week), &chosen, asked.reasons);
+    let by_snapshots = asked.week.is_none();
+    let listing = Listing::new(&caseload, (date, by_snapshots), weights.get(of_week), &chosen, asked.reasons);
     deliver(prepare(&listing, &asked.presentation, form)?, Outcome::Fine, &asked.presentation, &session)
 }

@@ -87,21 +87,24 @@ impl History {
         Some(Self { path: path.to_owned(), id, purpose, _lock: lock, weeks, kept: BTreeMap::new() })
     }
 
-    /// Puts the weeks of the history among those of a caseload, which hold where both have a week.
+    /// Puts the weeks of the history among those of a caseload, which hold where both have a week. Gives the posts that the
+    /// history alone has in the week reported, in other teams.
     pub fn join(
         &mut self,
         caseload: &mut Vec<WeekFigures>,
         reported: Option<Week>,
         texts: &Texts,
         messages: &mut Messages,
-    ) {
+    ) -> Vec<PostFigures> {
+        let mut apart = Vec::new();
         let mut weeks: BTreeMap<Week, WeekFigures> =
             std::mem::take(&mut self.weeks).into_iter().map(|week| (week.week, week)).collect();
         for week in std::mem::take(caseload) {
             let named = week.week;
             let Some(earlier) = weeks.insert(named, week) else { continue };
             if Some(named) == reported && self.purpose != Purpose::Replace {
-                warn_of_other_teams(&earlier, &weeks[&named], texts, messages);
+                apart = of_other_teams(&earlier, &weeks[&named]);
+                warn_of_other_teams(&apart, &earlier, &weeks[&named], texts, messages);
             }
             match self.purpose {
                 Purpose::Read => (),
@@ -119,6 +122,7 @@ impl History {
             }
         }
         caseload.extend(weeks.into_values());
+        apart
     }
 
     /// Keeps what a week that is recorded again has of other teams. An officer who would be gone from a team that is given
@@ -173,12 +177,22 @@ impl History {
     }
 }
 
-/// Warns of officers of a caseload whom the history has in other teams in the same week: their work there does not count.
-fn warn_of_other_teams(recorded: &WeekFigures, now: &WeekFigures, texts: &Texts, messages: &mut Messages) {
+/// The posts that a history has in teams that a caseload does not have in the same week.
+fn of_other_teams(recorded: &WeekFigures, now: &WeekFigures) -> Vec<PostFigures> {
     let teams: HashSet<Option<TextId>> = now.posts.iter().map(|post| post.unit.team).collect();
+    recorded.posts.iter().filter(|post| !teams.contains(&post.unit.team)).copied().collect()
+}
+
+/// Warns of officers of a caseload whom the history has in other teams in the same week: their work there does not count.
+fn warn_of_other_teams(
+    others: &[PostFigures],
+    recorded: &WeekFigures,
+    now: &WeekFigures,
+    texts: &Texts,
+    messages: &mut Messages,
+) {
     let officers: HashSet<Officer> = now.officers().map(|(officer, _)| officer).collect();
-    let others = recorded.posts.iter().filter(|post| !teams.contains(&post.unit.team));
-    for post in others.filter(|post| post.officer.is_some_and(|officer| officers.contains(&officer))) {
+    for post in others.iter().filter(|post| post.officer.is_some_and(|officer| officers.contains(&officer))) {
         let (code, team) = (texts.shown(post.officer.map(|officer| officer.0)), texts.shown(post.unit.team));
         let message = format!(
             "the history has {} in the team {} in the week {} too; that work is not in this report, which has the caseload \

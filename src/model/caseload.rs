@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use crate::units::Week;
 
-use super::{LeftOut, OfficerWeek, PostWeek, Reductions, Snapshots, Texts, WeekFigures, WeightsId};
+use super::{LeftOut, OfficerWeek, PostFigures, PostWeek, Reductions, Snapshots, Texts, WeekFigures, WeightsId};
 
 /// A caseload: the week reported in full, and the figures of all weeks.
 #[derive(Debug, Default)]
@@ -13,6 +13,8 @@ pub struct Caseload {
     pub(crate) texts: Texts,
     /// The figures of its weeks and of the history, the earliest first; none where the caseload is undated.
     pub(crate) weeks: Vec<WeekFigures>,
+    /// Posts of the week reported that the history alone has, because their teams are recorded apart.
+    pub(crate) recorded_apart: Vec<PostFigures>,
     /// The week to report; `None` when the caseload has no rows in the week asked for.
     pub(crate) reported: Option<WeekCaseload>,
     /// Other weeks that are asked for in full, the earliest first.

@@ -113,7 +113,12 @@ impl<T> Names<T> {
     ///
     /// Gives back the other name that has this spelling already.
     pub fn add_words(&mut self, words: &str, position: usize) -> Result<(), String> {
-        if self.position(words) == Some(position) { Ok(()) } else { self.spell(words, position) }
+        match self.position(words) {
+            Some(known) if known == position => Ok(()),
+            // Two things that are called the same cannot be told apart, wherever the other one comes from.
+            Some(other) => Err(self.declared[other].0.clone()),
+            None => self.spell(words, position),
+        }
     }
 
     fn spell(&mut self, spelling: &str, position: usize) -> Result<(), String> {

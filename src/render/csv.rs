@@ -4,14 +4,14 @@ use std::borrow::Cow;
 
 use crate::delimited::{Delimited, runs_as_formula};
 use crate::fault::visible;
-use crate::report::{Table, Value};
+use crate::report::{Programs, Table, Value};
 use crate::units::Rounded;
 
 pub(super) fn render(table: &Table) -> Vec<u8> {
-    let columns = || table.columns.iter().filter(|column| column.in_csv);
+    let columns = || table.columns.iter().filter(|column| column.programs == Programs::All);
     let mut rows = Delimited::of(columns().map(|column| column.key));
     table.each(|row| {
-        for (_, value) in table.columns.iter().zip(row).filter(|(column, _)| column.in_csv) {
+        for (_, value) in table.columns.iter().zip(row).filter(|(column, _)| column.programs == Programs::All) {
             add(value, &mut rows);
         }
         rows.end_row();

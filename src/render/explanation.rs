@@ -112,7 +112,9 @@ fn sentence(figure: &OfficerFigure, heading: &OfficerHeading) -> String {
         Standing::Excessive => format!("excessive, over {limit}% for {}", weeks_since(figure)),
         Standing::Possible => format!("possible, over {limit}% for {}, with weeks missing", weeks_since(figure)),
     };
-    format!("{work_hours} h of work a week for {available_hours} h available is {percent}%: {verdict}. {meaning}")
+    format!(
+        "{work_hours} h of work a week for {available_hours} h available (rounded) is {percent}%: {verdict}. {meaning}"
+    )
 }
 
 fn weeks_since(figure: &OfficerFigure) -> String {
@@ -133,8 +135,9 @@ fn total(total: &WorkTotal, figure: &OfficerFigure) -> Vec<(&'static str, String
         ),
     )];
     if uncounted_minutes_in_full.to_string() != "0" {
-        let text = format!("what counts 0 would be {uncounted_minutes_in_full} minutes a month if it counted in full");
-        lines.push(("Counts 0", text));
+        let text =
+            format!("{uncounted_minutes_in_full} minutes a month that would be there if everything counted in full");
+        lines.push(("Not counted", text));
     }
     lines
 }
@@ -148,7 +151,12 @@ fn run(figure: &OfficerFigure, heading: &OfficerHeading) -> String {
         Standing::Within => format!("none, as this week is not over; {rule}"),
         Standing::NoHours | Standing::NotWorkedOut => format!("none, as there is no capacity this week; {rule}"),
         Standing::Over | Standing::Excessive => {
-            format!("{counted}, counted back to the first that is not over; {rule}")
+            let back = if figure.may_be_longer {
+                ", where the data begin: of weeks before nothing is known"
+            } else {
+                ", counted back to the first that is not over"
+            };
+            format!("{counted}{back}; {rule}")
         }
         Standing::Possible => {
             let missing: Vec<String> = figure.missing_weeks.iter().map(Week::to_string).collect();
@@ -164,12 +172,12 @@ fn run(figure: &OfficerFigure, heading: &OfficerHeading) -> String {
 fn balanced(balance: &Balance) -> Vec<(&'static str, String)> {
     let limit = balance.limit_percent;
     let (Some(above_limit), Some(above_whole)) = (balance.hours_above_limit, balance.hours_above_100_percent) else {
-        return vec![("Balance", "without hours there is neither room nor a limit".to_owned())];
+        return vec![("Balance", "no hours are known, so nothing can be said of time left".to_owned())];
     };
     let in_cases = |cases: Option<i128>, bound: &str| match (cases, balance.median_case_minutes) {
         (Some(cases), Some(median)) => {
             let cases = plural(cases, "case", "cases");
-            format!(", {bound}{cases} of this officer's median case ({median} minutes a month)")
+            format!(", {bound}{cases} of the middle size of this officer's cases that count ({median} minutes a month)")
         }
         _ => String::new(),
     };
@@ -180,8 +188,8 @@ fn balanced(balance: &Balance) -> Vec<(&'static str, String)> {
     let room =
         |above: Rounded| if above.is_above_zero() { "0.00".to_owned() } else { above.to_string().replace('-', "") };
     let (to_whole, to_limit) = (room(above_whole), room(above_limit));
-    let cases = in_cases(balance.cases_of_room, "room for ");
-    vec![("Room", format!("{to_whole} h a week below 100%{cases}; {to_limit} h below {limit}%"))]
+    let cases = in_cases(balance.cases_of_room, "enough for ");
+    vec![("Time left", format!("{to_whole} h a week below 100%{cases}; {to_limit} h below {limit}%"))]
 }
 
 fn changed(since: &Since) -> Vec<(&'static str, String)> {

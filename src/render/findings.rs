@@ -21,8 +21,17 @@ pub enum FindingsFormat {
     Json,
 }
 
-/// The names of the columns of CSV, which JSON has too.
-const COLUMNS: [&str; 7] = ["severity", "file", "line", "officer", "team", "check", "message"];
+/// The columns of CSV; JSON has the name beside the officer.
+const COLUMNS: [ReportColumn; 8] = [
+    ReportColumn::unseen("severity"),
+    ReportColumn::unseen("file"),
+    ReportColumn::unseen("line"),
+    ReportColumn::unseen("officer"),
+    ReportColumn::json("name"),
+    ReportColumn::unseen("team"),
+    ReportColumn::unseen("check"),
+    ReportColumn::unseen("message"),
+];
 
 /// The bytes of a list of findings, in the order in which they are given; a text for people breaks lines at `width`.
 pub(crate) fn render_findings(findings: &[Finding], files: &Files, format: FindingsFormat, width: u16) -> Vec<u8> {
@@ -70,20 +79,21 @@ fn text(findings: &[Finding], files: &Files, width: u16) -> String {
 
 fn table<'f>(findings: &'f [Finding], files: &'f Files) -> Table<'f> {
     let row = |finding: &'f Finding| {
-        let Finding { severity, place, officer, team, check, message } = finding;
+        let Finding { severity, place, officer, name, team, check, message } = finding;
         let or_blank = |text: &'f Option<String>| Value::or_blank(text.as_ref(), |text| Value::Text(text.into()));
         vec![
             Value::Word(severity.word()),
             Value::Text(files.name(place.file).into()),
             if place.line == 0 { Value::Blank } else { Value::Count(place.line.into()) },
             or_blank(officer),
+            or_blank(name),
             or_blank(team),
             Value::Word(check),
             Value::Text(message.into()),
         ]
     };
     let rows: Vec<RowCells> = findings.iter().map(row).collect();
-    Table::new(COLUMNS.map(ReportColumn::unseen), rows)
+    Table::new(COLUMNS, rows)
 }
 
 #[derive(Serialize)]

@@ -68,7 +68,16 @@ fn below(heading: &Heading, summary: &Summary) -> Vec<(&'static str, String)> {
         lines.push(("No hours", format!("work that nobody with hours holds: {}", nobody.join("; "))));
     }
     let room = |room: &Room| format!("{} ({} h)", room.about, room.hours);
-    lines.extend(list("Room", "hours a week left below 100%: ", &summary.room, MOST_ROOM, room));
+    lines.extend(list("Time left", "hours a week below 100%: ", &summary.room, MOST_ROOM, room));
+    if summary.room_unknown > 0 {
+        let others = plural(summary.room_unknown, "more officer", "more officers");
+        lines.push(("Time left", format!("not known of {others} with cases that have no tier")));
+    }
+    if summary.in_several > 0 {
+        let officers = plural(summary.in_several, "officer is", "officers are");
+        let text = format!("{officers} in more than one row, and over, lowest and highest are of all their work");
+        lines.push(("In several", text));
+    }
     lines.extend(counted(summary));
     lines.extend(summary.reductions.iter().flat_map(changes));
     lines.extend(not_worked_out(heading, summary));
@@ -90,7 +99,11 @@ fn rule(heading: &Heading, summary: &Summary) -> Vec<(&'static str, String)> {
     let nobody = || {
         let is_enough = u32::try_from(known).is_ok_and(|known| known >= *limit_weeks);
         let weeks = plural(known, "week", "weeks");
-        let who = if summary.total.not_worked_out == 0 { "nobody" } else { "nobody who is worked out" };
+        let who = match (summary.total.officers, summary.total.not_worked_out) {
+            (0, 0) => "nobody has a figure this week, so nobody",
+            (_, 0) => "nobody",
+            _ => "nobody who is worked out",
+        };
         let text =
             if is_enough { format!("{who} is {rule}") } else { format!("{weeks} known; {limit_weeks} are needed") };
         ("Excessive", text)
@@ -99,12 +112,19 @@ fn rule(heading: &Heading, summary: &Summary) -> Vec<(&'static str, String)> {
     let lines = [
         list("Excessive", &units, &summary.excessive_units, NAMED, excessive),
         list("Possible", "as a whole: ", &summary.possible_units, NAMED, possible),
-        list("Excessive", &format!("{rule}: "), &summary.excessive, NAMED, excessive).or_else(|| Some(nobody())),
+        list("Excessive", &many(&summary.excessive, &rule), &summary.excessive, NAMED, excessive)
+            .or_else(|| Some(nobody())),
         list("Possible", "", &summary.possible, NAMED, possible),
         list("Missing", without, &summary.weeks_without_figures, NAMED, Week::to_string),
         list("No figure", "over last week, and no figure now: ", &ended, NAMED, |gone| gone_over(gone)),
     ];
     lines.into_iter().flatten().collect()
+}
+
+/// The words before a list of people; how many there are, where not all are named.
+fn many(people: &[NamedRun], rule: &str) -> String {
+    let count = if people.len() > NAMED { plural(people.len(), "officer ", "officers ") } else { String::new() };
+    format!("{count}{rule}: ")
 }
 
 /// Somebody who was over in the week before and has no figure now.
@@ -171,7 +191,7 @@ fn counted(summary: &Summary) -> Vec<(&'static str, String)> {
     let tasks = (why.tasks != 0).then(|| plural(why.tasks, "task", "tasks"));
     let all: Vec<String> = cases.into_iter().chain(tasks).collect();
     if !all.is_empty() {
-        lines.push(("Counts 0", all.join("; ")));
+        lines.push(("Not counted", all.join("; ")));
     }
     if let Some(later) = &summary.not_yet_due {
         let text = format!(

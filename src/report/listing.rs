@@ -45,8 +45,8 @@ const COLUMNS: [ListColumn; 13] = [
     }),
     (ReportColumn::new("from", "From"), |_, listed| Value::Day(listed.reduction.from)),
     (ReportColumn::new("to", "To"), |_, listed| Value::or_blank(listed.reduction.to, Value::Day)),
-    (ReportColumn::new("days_left", "Days left").leaves(5), |data, listed| {
-        Value::or_blank(data.days_left(listed), Value::Count)
+    (ReportColumn::new("days_left", "Days left").leaves(5), |_, listed| {
+        Value::or_blank(listed.days_left(), Value::Count)
     }),
     (ReportColumn::new("state", "State"), |_, listed| Value::Word(listed.state.word())),
 ];
@@ -94,17 +94,18 @@ pub struct ListSummary {
 }
 
 impl<'r> Listing<'r> {
-    /// Lists the reductions of a caseload that are selected, as they are on a date.
+    /// Lists the reductions of a caseload that are selected, as they are on a date; or those of each officer as they are on the
+    /// date of the officer's snapshot, where the caseload has one.
     pub fn new(
         caseload: &'r Caseload,
-        date: Date,
+        (date, by_snapshots): (Date, bool),
         weights: &'r Weights,
         selection: &Selection,
         has_reasons: bool,
     ) -> Self {
         let officers = caseload.reported.iter().flat_map(WeekCaseload::officers);
         let posts = officers.map(|officer| (officer.officer, officer.posts)).collect();
-        let data = ListData { caseload, date, weights, posts };
+        let data = ListData { caseload, date, by_snapshots, weights, posts };
         let mut listed: Vec<ListedReduction> =
             caseload.reductions.iter().map(|reduction| data.listed(reduction)).collect();
         listed.retain(|listed| data.is_selected(listed, selection));
@@ -136,6 +137,8 @@ impl<'r> Listing<'r> {
 /// A reduction with what is known of its officer.
 struct ListedReduction<'a> {
     reduction: &'a Reduction,
+    /// The date for which its state is said.
+    date: Date,
     state: State,
     /// Hours a week, where they are known.
     hours: Option<Hours>,
@@ -143,9 +146,20 @@ struct ListedReduction<'a> {
     posts: Vec<&'a PostWeek>,
 }
 
+impl ListedReduction<'_> {
+    /// Days until the last day of a reduction in force, which is 0 on that day; `None` for any other, and without an
+    /// end.
+    fn days_left(&self) -> Option<i64> {
+        let to = self.reduction.to.filter(|_| self.state == State::InForce)?;
+        Some((to - self.date).get_days().into())
+    }
+}
+
 struct ListData<'a> {
     caseload: &'a Caseload,
     date: Date,
+    /// Whether the date of an officer's snapshot counts in its place.
+    by_snapshots: bool,
     weights: &'a Weights,
     /// The posts of every officer of the week.
     posts: HashMap<Officer, &'a [PostWeek]>,
@@ -164,8 +178,9 @@ impl<'a> ListData<'a> {
     fn listed(&self, reduction: &'a Reduction) -> ListedReduction<'a> {
         let posts = self.posts.get(&reduction.officer).copied().unwrap_or_default();
         let hours = reduction.hours_of(posts.iter(), &self.caseload.texts, self.weights);
+        let date = posts.iter().find_map(|post| post.snapshot).filter(|_| self.by_snapshots).unwrap_or(self.date);
         let posts = posts.iter().filter(|post| reduction.is_of_team(post.unit.team)).collect();
-        ListedReduction { reduction, state: reduction.state(self.date), hours, posts }
+        ListedReduction { reduction, date, state: reduction.state(date), hours, posts }
     }
 
     fn is_selected(&self, listed: &ListedReduction, selection: &Selection) -> bool {
@@ -183,13 +198,6 @@ impl<'a> ListData<'a> {
             || joined(listed.posts.iter().copied(), texts, |unit| unit.team).into_owned(),
             |team| texts.get(team).to_owned(),
         )
-    }
-
-    /// Days until the last day of a reduction in force, which is 0 on that day; `None` for any other, and without an
-    /// end.
-    fn days_left(&self, listed: &ListedReduction) -> Option<i64> {
-        let to = listed.reduction.to.filter(|_| listed.state == State::InForce)?;
-        Some((to - self.date).get_days().into())
     }
 }
 

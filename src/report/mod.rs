@@ -21,7 +21,7 @@ pub use explanation::{
 pub use labels::WeekHeading;
 pub use listing::{ListHeading, ListSummary, Listing};
 pub use summary::{CountsNothing, Elsewhere, HeldWork, LeftOut, NamedRun, NoFigure, OfficerInTeam, Room, Summary};
-pub use table::{CellKind, ReportColumn, RowCells, RowSource, Table, Told, Value};
+pub use table::{CellKind, Programs, ReportColumn, RowCells, RowSource, Table, Told, Value};
 pub use trend::Trend;
 
 pub use warned::{NotWorkedOut, Warned, WarningLine};

@@ -18,7 +18,7 @@ use super::{ReportColumn, Sort, Table, Value};
 type OfficerColumn = (ReportColumn, for<'r> fn(&OfficerRow<'r>) -> Value<'r>);
 
 /// The columns of the officer CSV in their order, then those of JSON alone, then the one that is shown on request.
-const COLUMNS: [OfficerColumn; 20] = [
+const COLUMNS: [OfficerColumn; 21] = [
     (ReportColumn::new("week", "Week"), |row| Value::or_blank(row.data.week().week, Value::Week)),
     (ReportColumn::new("region", "Region").leaves(1).omit(Omit::WhenSame), |row| Value::text(&*row.units[0])),
     (ReportColumn::new("pdu", "PDU").leaves(2).omit(Omit::WhenSame), |row| Value::text(&*row.units[1])),
@@ -56,6 +56,9 @@ const COLUMNS: [OfficerColumn; 20] = [
     (ReportColumn::unseen("previous_percent"), |row| {
         Value::or_blank(row.officer.previous.and_then(Load::percent), Value::Percent)
     }),
+    (ReportColumn::for_people("change", "Change").leaves(1).omit(Omit::WhenBlank), |row| {
+        Value::or_blank(row.officer.change(), Value::Figure)
+    }),
     (ReportColumn::json("over_since").seen("Since").leaves(6).omit(Omit::WhenBlank), |row| {
         Value::or_blank(row.officer.judgement.since, Value::Week)
     }),
@@ -68,7 +71,7 @@ const COLUMNS: [OfficerColumn; 20] = [
 const REASONS: &str = "reasons";
 
 /// The columns that people see, in their order.
-const SHOWN: [&str; 16] = [
+const SHOWN: [&str; 17] = [
     "region",
     "pdu",
     "team",
@@ -81,6 +84,7 @@ const SHOWN: [&str; 16] = [
     "work_hours",
     "cases",
     "capacity_percent",
+    "change",
     "weeks_over",
     "over_since",
     "standing",

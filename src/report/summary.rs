@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use crate::breach::Standing;
+use crate::breach::{Judgement, Standing};
 use crate::model::{Nothing, OfficerWeek};
 use crate::rollup::{self, OfficerResult};
 use crate::units::{Rounded, Week};
@@ -27,6 +27,12 @@ pub struct Summary {
     pub(crate) without_hours: Vec<HeldWork>,
     /// Officers shown who are below 100 per cent, the most time left first.
     pub(crate) room: Vec<Room>,
+    /// How many more there would be, but for their untiered cases.
+    #[serde(skip)]
+    pub(crate) room_unknown: usize,
+    /// How many officers are in more than one of the units shown.
+    #[serde(skip)]
+    pub(crate) in_several: usize,
     /// `None` where a history is reported, which does not keep it.
     pub(crate) counts_nothing: Option<CountsNothing>,
     pub(crate) not_yet_due: Option<NotYetDue>,
@@ -198,6 +204,8 @@ impl ReportData<'_> {
             unallocated: self.unallocated(),
             without_hours: self.without_hours(),
             room: self.room(chosen),
+            room_unknown: chosen.officers.iter().filter(|officer| has_room(officer) && holds_untiered(officer)).count(),
+            in_several: in_several(chosen),
             counts_nothing: (!self.week().is_recorded)
                 .then_some(CountsNothing { cases: held.nothing.cases(), why: held.nothing }),
             not_yet_due: (held.later_tasks != 0 || !held.later_work.is_nothing()).then_some(not_yet_due),
@@ -262,8 +270,8 @@ impl ReportData<'_> {
     fn room(&self, chosen: &Chosen) -> Vec<Room> {
         let hours = self.weights().hours;
         // Untiered cases count nothing, so nobody knows how much room there is beside them. A history does not keep them.
-        let is_known = |officer: &OfficerResult| !self.week().is_recorded && officer.week.held().nothing.untiered == 0;
-        let these = chosen.officers.iter().filter(|officer| officer.load.has_room() && is_known(officer));
+        let is_known = |officer: &OfficerResult| !self.week().is_recorded && !holds_untiered(officer);
+        let these = chosen.officers.iter().filter(|officer| has_room(officer) && is_known(officer));
         let mut room: Vec<Room> = these
             .map(|officer| Room { about: self.about(&officer.week), hours: hours.spare_hours(officer.load) })
             .collect();
@@ -334,11 +342,26 @@ impl ReportData<'_> {
     }
 }
 
-fn run(about: About, judgement: &crate::breach::Judgement) -> NamedRun {
+fn run(about: About, judgement: &Judgement) -> NamedRun {
     NamedRun {
         about,
         weeks_over: judgement.weeks_over,
         since: judgement.since,
         missing_weeks: judgement.missing.clone(),
     }
+}
+
+fn has_room(officer: &OfficerResult) -> bool {
+    officer.load.has_room()
+}
+
+fn holds_untiered(officer: &OfficerResult) -> bool {
+    officer.week.held().nothing.untiered != 0
+}
+
+/// How many officers are in more than one of the units shown.
+fn in_several(chosen: &Chosen) -> usize {
+    let mut members: Vec<usize> = chosen.units.iter().flat_map(|unit| unit.officers.iter().copied()).collect();
+    members.sort_unstable();
+    members.chunk_by(|one, next| one == next).filter(|same| same.len() > 1).count()
 }

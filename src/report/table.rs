@@ -15,13 +15,24 @@ pub struct ReportColumn {
     /// Its name in CSV and JSON: lower case, with its unit. It never changes.
     pub(crate) key: &'static str,
     pub(crate) heading: &'static str,
-    /// Whether CSV has it; JSON has them all.
-    pub(crate) in_csv: bool,
+    /// Which formats for other programs have it.
+    pub(crate) programs: Programs,
     /// When tables for people leave it out where there is no room for all: those with the lowest number first. Those with
     /// 0 always stay.
     pub(crate) leaves: u8,
     /// When tables for people omit it.
     pub(crate) omit: Omit,
+}
+
+/// Which formats for other programs have a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Programs {
+    /// CSV and JSON.
+    All,
+    /// JSON.
+    Json,
+    /// None: it is for people.
+    None,
 }
 
 /// When a table for people omits a column.
@@ -40,7 +51,7 @@ pub enum Omit {
 impl ReportColumn {
     /// A column that every format has.
     pub const fn new(key: &'static str, heading: &'static str) -> Self {
-        Self { key, heading, in_csv: true, leaves: 0, omit: Omit::Never }
+        Self { key, heading, programs: Programs::All, leaves: 0, omit: Omit::Never }
     }
 
     /// A column that only CSV and JSON have.
@@ -50,7 +61,12 @@ impl ReportColumn {
 
     /// A column that only JSON has.
     pub const fn json(key: &'static str) -> Self {
-        Self { in_csv: false, ..Self::unseen(key) }
+        Self { programs: Programs::Json, ..Self::unseen(key) }
+    }
+
+    /// A column that only tables for people have.
+    pub const fn for_people(key: &'static str, heading: &'static str) -> Self {
+        Self { programs: Programs::None, ..Self::new(key, heading) }
     }
 
     /// The same column, which narrow tables for people leave out as the first, the second and so on.
@@ -310,6 +326,7 @@ struct RowObject<'a> {
 
 impl Serialize for RowObject<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.columns.iter().map(|column| column.key).zip(self.cells))
+        let named = self.columns.iter().zip(self.cells).filter(|(column, _)| column.programs != Programs::None);
+        serializer.collect_map(named.map(|(column, cell)| (column.key, cell)))
     }
 }

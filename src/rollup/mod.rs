@@ -12,7 +12,8 @@ use foldhash::{HashMap, HashSet};
 use crate::breach::{Figure, Judgement, judge};
 use crate::history::recorded_week;
 use crate::model::{
-    Caseload, DatedWeights, LeftOut, Officer, OfficerWeek, PostWeek, TextId, Texts, WeekCaseload, WeekFigures, Weights,
+    Caseload, DatedWeights, LeftOut, Officer, OfficerWeek, PostFigures, PostWeek, TextId, Texts, WeekCaseload,
+    WeekFigures, Weights,
 };
 use crate::selection::Selection;
 use crate::units::{Load, Week};
@@ -62,9 +63,11 @@ pub fn roll_up_each(
 
 /// Works out and judges a week by those before it.
 fn results<'w>(week: &'w WeekCaseload, past: &Past, caseload: &'w Caseload, weights: &'w DatedWeights) -> Results<'w> {
+    let is_reported = caseload.reported.as_ref().is_some_and(|reported| reported.week == week.week);
     let mut rolling = Rolling {
         week,
         earlier: &caseload.weeks[..past.count()],
+        apart: if is_reported { &caseload.recorded_apart } else { &[] },
         texts: &caseload.texts,
         weights: weights.get(week.weights),
         past,
@@ -94,6 +97,8 @@ struct Rolling<'a, 'r> {
     week: &'a WeekCaseload,
     /// The weeks before it.
     earlier: &'a [WeekFigures],
+    /// Posts of the week reported that the history alone has.
+    apart: &'a [PostFigures],
     texts: &'a Texts,
     /// The weights of the week reported.
     weights: &'a Weights,
@@ -247,6 +252,10 @@ impl<'a> Rolling<'a, '_> {
         }
         let with_rows = self.week.officers().filter(|officer| !officer.is_listed_only());
         let mut seen: HashSet<Officer> = with_rows.map(|officer| officer.officer).collect();
+        // Another team may have recorded this week already.
+        seen.extend(
+            self.apart.iter().filter(|post| !post.is_listed_only && !post.is_left_out).filter_map(|post| post.officer),
+        );
         let mut not_seen = Vec::new();
         for week in self.lately() {
             for (officer, posts) in week.officers().filter(|(_, posts)| posts.iter().any(|post| !post.is_listed_only)) {

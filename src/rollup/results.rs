@@ -2,7 +2,7 @@
 
 use crate::breach::Judgement;
 use crate::model::{Held, LeftOut, Officer, OfficerWeek, PostWeek, TextId, WeekCaseload};
-use crate::units::{Hours, Load, Week};
+use crate::units::{Hours, Load, Rounded, Week};
 
 /// What a row of a report stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,6 +42,13 @@ pub struct OfficerResult<'a> {
     pub(crate) previous: Option<Load>,
     /// The part of their load that is in posts which are not selected, where there are any.
     pub(crate) elsewhere: Option<Load>,
+}
+
+impl OfficerResult<'_> {
+    /// By how many percentage points the capacity has changed since the week before, from what is shown of both.
+    pub(crate) fn change(&self) -> Option<Rounded> {
+        Some(self.load.percent()? - self.previous?.percent()?)
+    }
 }
 
 /// A unit in the week reported.

@@ -9,19 +9,25 @@ use crate::model::Officer;
 
 /// Warns where most officers of a date are named in one row only, and rows without an officer follow theirs.
 pub(super) fn warn(tallies: &[DateTally], whos: &Whos, messages: &mut Messages) {
-    for tally in tallies.iter().filter(|tally| !tally.is_task) {
-        let is_of_nobody = |at: &usize| whos.get(tally.entries[*at].who).officer.is_none();
-        let nobody: Vec<usize> = (0..tally.entries.len()).filter(is_of_nobody).collect();
-        let Some(first) = nobody.iter().map(|at| tally.entries[*at].place).min() else { continue };
-        let blank_rows: u64 = nobody.iter().map(|at| u64::from(tally.rows(*at))).sum();
+    // Cases and tasks of one date may stand in one table.
+    for of_date in tallies.chunk_by(|one, next| one.date == next.date) {
+        let has_nobody = |tally: &&DateTally| tally.entries.iter().any(|entry| whos.get(entry.who).officer.is_none());
+        if !of_date.iter().any(|tally| has_nobody(&tally)) {
+            continue;
+        }
+        let mut nobody: Option<(Place, u64)> = None;
         let mut officers: BTreeMap<Officer, (Place, u64)> = BTreeMap::new();
-        for (at, entry) in tally.entries.iter().enumerate() {
-            if let Some(officer) = whos.get(entry.who).officer {
-                let (place, rows) = officers.entry(officer).or_insert((entry.place, 0));
+        for tally in of_date {
+            for (at, entry) in tally.entries.iter().enumerate() {
+                let (place, rows) = match whos.get(entry.who).officer {
+                    Some(officer) => officers.entry(officer).or_insert((entry.place, 0)),
+                    None => nobody.get_or_insert((entry.place, 0)),
+                };
                 *place = entry.place.min(*place);
                 *rows += u64::from(tally.rows(at));
             }
         }
+        let Some((first, blank_rows)) = nobody else { continue };
         if is_merged(officers.into_values().collect(), blank_rows) {
             let message = "most officers are named in one row only, and rows without an officer follow: are their cells \
                            merged? fill the officer into every row";
@@ -44,7 +50,8 @@ fn is_merged(mut officers: Vec<(Place, u64)>, blank_rows: u64) -> bool {
         };
         followed += u64::from(*rows == 1 && is_followed && followed < blank_rows);
     }
-    once * 2 > officers.len() && usize::try_from(followed).is_ok_and(|followed| followed * 2 > once)
+    // One row without an officer is work that is not allocated yet.
+    once * 2 > officers.len() && blank_rows > 1 && usize::try_from(followed).is_ok_and(|followed| followed * 2 > once)
 }
 
 #[cfg(test)]
@@ -62,6 +69,7 @@ mod tests {
             (&[(2, 1), (6, 4), (10, 4)], 3, false),
             (&[(2, 1), (6, 1), (10, 1)], 1, false),
             (&[(2, 1)], 4, true),
+            (&[(2, 1)], 1, false),
             (&[], 4, false),
         ] {
             let officers = rows.iter().map(|(line, rows)| (Place::new(file, *line), *rows)).collect();

@@ -1,6 +1,7 @@
 //! Settling what was read into a caseload: the latest snapshot of each week, with its posts settled. The week reported and
 //! others that are asked for are kept in full; of every week the figures are kept.
 
+mod aside;
 #[cfg(test)]
 mod flags_tests;
 mod left_out;
@@ -8,6 +9,7 @@ mod merged;
 mod posts;
 mod ranks;
 mod reduce;
+mod sayings;
 mod snapshots;
 mod strangers;
 mod teams;
@@ -19,10 +21,8 @@ mod uneven;
 use foldhash::HashSet;
 
 use crate::fault::{Messages, Place};
-use crate::inputs::{Asked, Inputs, Means, Sharing, Unsettled, Whos, read};
-use crate::model::{
-    Caseload, DatedWeights, LeftOut, OfTeams, PostWeek, TextId, Texts, WeekCaseload, WeekFigures, Weights,
-};
+use crate::inputs::{Asked, Inputs, Means, Sharing, Unsettled, read};
+use crate::model::{Caseload, DatedWeights, LeftOut, PostWeek, TextId, Texts, WeekCaseload, WeekFigures, Weights};
 use crate::progress::Progress;
 use crate::units::Week;
 
@@ -69,10 +69,8 @@ fn settle(unsettled: Unsettled, weights: &DatedWeights, asked: Asked, messages: 
     let weeks = by_week(dates, &listed, &faulty);
     snapshots::refuse_half_dated(&weeks, messages);
     snapshots::refuse_undated_reductions(&weeks, &reductions, messages);
-    if !asked.lists_reductions {
-        strangers::say(&reductions, &whos, messages);
-    }
-    let reported = asked.week.map_or_else(|| weeks.keys().next_back().copied(), |date| Some(Some(Week::of(date))));
+    strangers::say(&reductions, asked, &whos, messages);
+    let reported = asked.week.map(|date| Some(Week::of(date))).or(weeks.keys().next_back().copied());
     let mut caseload = Caseload { reductions, weeks: Vec::with_capacity(weeks.len()), ..Caseload::default() };
     let mut names_said = HashSet::default();
     let (mut said, ranks) = (HashSet::default(), Ranks::of(&whos));
@@ -81,8 +79,9 @@ fn settle(unsettled: Unsettled, weights: &DatedWeights, asked: Asked, messages: 
         if is_sound {
             merged::warn(rows.tallies(), &whos, messages);
         }
-        if is_sound && Some(week) == reported {
-            warn_of_reported(&mut rows, caseload.snapshots.several(week), &whos, messages);
+        let is_reported = Some(week) == reported;
+        if let (true, Some(of_teams)) = (is_sound && is_reported, caseload.snapshots.several(week)) {
+            uneven::warn(&rows, of_teams, &whos, messages);
         }
         let (snapshot, weights_id, set_aside) = (rows.date, rows.weights, std::mem::take(&mut rows.set_aside));
         let of_week = weights.get(weights_id);
@@ -94,7 +93,7 @@ fn settle(unsettled: Unsettled, weights: &DatedWeights, asked: Asked, messages: 
             staff: &staff,
             reductions: &caseload.reductions,
             is_sound,
-            is_reported: Some(week) == reported,
+            is_reported,
             left_out: faulty.of_week(week, &whos),
             said: &mut said,
             names_said: &mut names_said,
@@ -102,6 +101,9 @@ fn settle(unsettled: Unsettled, weights: &DatedWeights, asked: Asked, messages: 
         };
         let place = rows.rows.iter().map(|(_, place, _)| *place).min();
         let posts = settling.posts(&rows, listed.get(&weights_id).map_or(&[], Vec::as_slice));
+        if is_sound && is_reported {
+            twice::warn(rows.take_cases(), &posts, &whos, messages);
+        }
         drop(rows);
         let place = place.or(posts.first().map(|post| post.place));
         keep_figures(week, place, &posts, of_week, &mut whos.texts, &mut caseload);
@@ -137,12 +139,4 @@ fn keep_figures(
         let posts = posts.iter().map(|post| post.figures(&grades)).collect();
         caseload.weeks.push(WeekFigures { week, limit: weights.limits.over, weights: version, place, posts });
     }
-}
-
-/// Warns of what is odd in the rows of the week reported.
-fn warn_of_reported(rows: &mut Snapshot, of_teams: Option<&OfTeams>, whos: &Whos, messages: &mut Messages) {
-    if let Some(of_teams) = of_teams {
-        uneven::warn(rows, of_teams, whos, messages);
-    }
-    twice::warn(rows.take_cases(), whos, messages);
 }

@@ -12,22 +12,11 @@ use crate::inputs::{Column, Post, Staff, Who, WhoId, Whos};
 use crate::model::{Held, Officer, PostWeek, Reductions, TextId, Unit, Weights, seen};
 use crate::units::{Available, Hours};
 
+use super::aside::Aside;
 use super::left_out::LeftOut;
 use super::ranks::Ranks;
+use super::sayings::{Sayings, Told};
 use super::snapshots::{EntryAt, Snapshot};
-
-/// A value with the row it was read on.
-type Told<T> = Option<(T, Place)>;
-
-/// What the rows of a post say of it, and where each thing was first said.
-#[derive(Default)]
-struct Sayings {
-    grade: Told<usize>,
-    region: Told<TextId>,
-    pdu: Told<TextId>,
-    contracted: Told<Hours>,
-    reduction: Told<Hours>,
-}
 
 /// Settling the posts of one week.
 pub(super) struct Settling<'a> {
@@ -61,18 +50,19 @@ impl<'a> Settling<'a> {
         // Many rows are in order already, which makes this sort fast.
         rows.sort_by_key(|(rank, place, ..)| (*rank, *place));
         let mut posts = Vec::with_capacity(snapshot.rows.len());
+        let aside = Aside::of(snapshot, self.whos);
         // This memory is used again for every officer.
         let mut group: Vec<Group> = Vec::new();
         for same in rows.chunk_by(|one, other| one.0 == other.0) {
             let next = self.group(same, snapshot);
             let is_same = group.last().is_some_and(|last| last.post.officer == next.post.officer);
             if !group.is_empty() && (!is_same || next.post.officer.is_none()) {
-                self.officer(&mut group, snapshot, &mut posts);
+                self.officer(&mut group, snapshot, &aside, &mut posts);
             }
             group.push(next);
         }
         if !group.is_empty() {
-            self.officer(&mut group, snapshot, &mut posts);
+            self.officer(&mut group, snapshot, &aside, &mut posts);
         }
         fill_units_of_teams(&mut posts);
         posts
@@ -95,16 +85,28 @@ impl<'a> Settling<'a> {
     }
 
     /// Settles the posts of one officer, or the one entry of a unit's unallocated work.
-    fn officer(&mut self, posts: &mut Vec<Group<'a, '_>>, snapshot: &Snapshot, settled: &mut Vec<PostWeek>) {
+    fn officer(
+        &mut self,
+        posts: &mut Vec<Group<'a, '_>>,
+        snapshot: &Snapshot,
+        aside: &Aside<'a>,
+        settled: &mut Vec<PostWeek>,
+    ) {
+        let officer = posts[0].post.officer;
+        if let ([only], Some(officer)) = (&mut posts[..], officer) {
+            only.post.unit.team = only.post.unit.team.or_else(|| aside.team(officer));
+        }
         let post = posts[0].post;
-        let officer = post.officer;
         let of_week = self.snapshot;
         self.snapshot = posts.iter().map(|post| post.date).max().flatten().or(of_week);
         let mut apart = self.fill_team(officer, posts, snapshot);
         apart.extend(self.hold_teams_against_staff(officer, posts));
-        let name = officer.and_then(|officer| self.name(officer, posts, &apart));
+        let name = officer.and_then(|officer| self.name(officer, posts, &apart).or_else(|| aside.name(officer)));
         for post in posts.iter_mut() {
             post.told = self.told(post);
+            if let Some(officer) = officer {
+                aside.fill(officer, post.post.unit.team, &mut post.told);
+            }
         }
         if let Some(officer) = officer {
             self.fill_from_others(officer, posts, &apart);

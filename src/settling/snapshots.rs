@@ -22,6 +22,8 @@ pub(super) struct Snapshot {
     /// The rows that count: who they are of, the first of them, and where their sums are.
     pub(super) rows: Vec<(WhoId, Place, EntryAt)>,
     pub(super) set_aside: Vec<SetAside>,
+    /// The rows that do not count, with their dates.
+    pub(super) aside: Vec<(WhoId, Place, Date)>,
 }
 
 /// Where an entry is: its tally, and its position there.
@@ -41,7 +43,7 @@ impl Snapshot {
     ) -> Option<Self> {
         let latest = tallies.iter().max_by_key(|tally| tally.date)?;
         let (date, weights) = (latest.date, latest.weights);
-        let mut snapshot = Self { date, weights, tallies, rows: Vec::new(), set_aside: Vec::new() };
+        let mut snapshot = Self { date, weights, tallies, rows: Vec::new(), set_aside: Vec::new(), aside: Vec::new() };
         if snapshot.tallies.iter().all(|tally| tally.date == date) {
             snapshots.add(date);
             snapshot.rows = snapshot.all_rows().collect();
@@ -62,6 +64,7 @@ impl Snapshot {
                 _ => rows.push((who, place, at)),
             }
         }
+        snapshot.aside = left_out.iter().map(|row| (row.who, row.place, row.date)).collect();
         snapshot.set_aside = say_left_out(left_out, &rows, whos, messages);
         snapshot.rows = rows;
         if let Some(date) = date {

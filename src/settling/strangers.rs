@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use foldhash::HashSet;
 
 use crate::fault::{FileId, MOVED_REDUCTION, Messages, Place, Subject, first_few, quoted};
-use crate::inputs::Whos;
+use crate::inputs::{Asked, Whos};
 use crate::model::{Caseload, Officer, PostWeek, Reduction, Reductions, State};
 
 /// Warns of reductions in force that name a team in which their officer has nothing in the week reported, while they have
@@ -16,16 +16,20 @@ pub(super) fn warn_of_moved(caseload: &Caseload, messages: &mut Messages) {
     let texts = &caseload.texts;
     for officer in week.officers() {
         let is_moved = |reduction: &&Reduction| {
-            let is_elsewhere = |post: &PostWeek| post.unit.team.is_some() && !reduction.is_of_team(post.unit.team);
-            reduction.state(date) == State::InForce && officer.posts.iter().all(is_elsewhere)
+            // A staff list may have the officer in the team still: there are no rows of it.
+            let is_elsewhere = |post: &&PostWeek| post.unit.team.is_some() && !reduction.is_of_team(post.unit.team);
+            let mut with_rows = officer.posts.iter().filter(|post| !post.is_listed_only).peekable();
+            let holds_something = with_rows.peek().is_some();
+            reduction.state(date) == State::InForce && holds_something && with_rows.all(|post| is_elsewhere(&post))
         };
         let of_teams = caseload.reductions.of(officer.officer).filter(|reduction| reduction.team.is_some());
         for reduction in of_teams.filter(is_moved) {
             let (code, team) = (quoted(texts.get(officer.officer.0)), quoted(texts.shown(reduction.team)));
-            let teams = officer.posts.iter().map(|post| quoted(texts.shown(post.unit.team)));
-            let teams = teams.collect::<Vec<_>>().join(" and ");
-            let message =
-                format!("{code} has nothing in the team {team} and is in {teams}, so this reduction takes nothing");
+            let with_rows = officer.posts.iter().filter(|post| !post.is_listed_only);
+            let teams: Vec<String> = with_rows.map(|post| quoted(texts.shown(post.unit.team))).collect();
+            let is_listed = officer.posts.iter().any(|post| reduction.is_of_team(post.unit.team));
+            let so = if is_listed { "the staff list alone has them there" } else { "so it takes no hours off" };
+            let message = format!("{code} has nothing in the team {team} and is in {}, {so}", teams.join(" and "));
             let subjects = vec![Subject::Officer(texts.get(officer.officer.0).to_owned())];
             messages.warnings.add_of(MOVED_REDUCTION, reduction.place, subjects, message);
         }
@@ -34,9 +38,9 @@ pub(super) fn warn_of_moved(caseload: &Caseload, messages: &mut Messages) {
 
 /// Says which officers of a list of reductions are in no row. Their reductions take nothing: the list may be of more teams
 /// than the caseload, or a code may be misspelt.
-pub(super) fn say(reductions: &Reductions, whos: &Whos, messages: &mut Messages) {
+pub(super) fn say(reductions: &Reductions, asked: Asked, whos: &Whos, messages: &mut Messages) {
     const NAMED: usize = 3;
-    if reductions.is_empty() {
+    if reductions.is_empty() || asked.lists_reductions {
         return;
     }
     let known: HashSet<Officer> = whos.iter().filter_map(|who| who.officer).collect();

@@ -3,8 +3,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use foldhash::HashSet;
+
 use crate::fault::{DUPLICATE_CASE, FileId, Messages, Place, Subject, first_few, plural, quoted};
 use crate::inputs::{CaseRows, WhoId, Whos, repeated};
+use crate::model::{Officer, PostWeek};
 
 /// So many cases, and so many of the officers who have one, are named.
 const NAMED: usize = 3;
@@ -22,8 +25,11 @@ struct Together {
 }
 
 /// Warns of them, by file and by the officers who hold them, so that skipping those of one officer hides nobody else's. `rows`
-/// are those that count.
-pub(super) fn warn(mut rows: Vec<CaseRows>, whos: &Whos, messages: &mut Messages) {
+/// are those that count; cases of officers who are left out do not.
+pub(super) fn warn(mut rows: Vec<CaseRows>, posts: &[PostWeek], whos: &Whos, messages: &mut Messages) {
+    let left_out = posts.iter().filter(|post| post.faulty.is_some()).filter_map(|post| post.officer);
+    let left_out: HashSet<Officer> = left_out.collect();
+    rows.retain(|row| whos.get(row.who).officer.is_none_or(|officer| !left_out.contains(&officer)));
     repeated(&mut rows);
     let mut groups: BTreeMap<(FileId, BTreeSet<&str>), Together> = BTreeMap::new();
     let mut others: BTreeMap<FileId, Together> = BTreeMap::new();

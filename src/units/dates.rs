@@ -1,5 +1,6 @@
 //! Dates as people and programs write them, with or without a time of day.
 
+use std::borrow::Cow;
 use std::ops::RangeInclusive;
 
 use jiff::ToSpan;
@@ -67,7 +68,7 @@ const MONTHS: [&str; 12] = [
 ///
 /// Anything else, a day or week that the calendar does not have, and years outside 2000 to 2099.
 pub fn parse_date(text: &str) -> Result<Date, NotDate> {
-    parse(without_time(text)).map(|(date, _)| date)
+    parse(without_time(&with_blanks(text))).map(|(date, _)| date)
 }
 
 /// Reads a last day: as [`parse_date`], but an ISO week stands for its Sunday.
@@ -76,7 +77,7 @@ pub fn parse_date(text: &str) -> Result<Date, NotDate> {
 ///
 /// As [`parse_date`].
 pub fn parse_last_day(text: &str) -> Result<Date, NotDate> {
-    let (date, is_week) = parse(without_time(text))?;
+    let (date, is_week) = parse(without_time(&with_blanks(text)))?;
     Ok(if is_week { date.saturating_add(6.days()) } else { date })
 }
 
@@ -86,7 +87,13 @@ pub fn parse_last_day(text: &str) -> Result<Date, NotDate> {
 ///
 /// As [`parse_date`].
 pub fn parse_day(text: &str) -> Result<Date, NotDate> {
-    parse(text).map(|(date, _)| date)
+    parse(&with_blanks(text)).map(|(date, _)| date)
+}
+
+/// The text with plain blanks in place of those that keep words together, which look the same.
+fn with_blanks(text: &str) -> Cow<'_, str> {
+    const NO_BREAK: [char; 2] = ['\u{a0}', '\u{202f}'];
+    if text.contains(NO_BREAK) { text.replace(NO_BREAK, " ").into() } else { text.into() }
 }
 
 /// The date, and whether the text is an ISO week.
@@ -205,12 +212,20 @@ fn serial_date(text: &str) -> Option<Date> {
 
 /// The text without the time of day at its end, which stands behind a blank, a comma or a `T`.
 fn without_time(text: &str) -> &str {
-    let Some(colon) = text.find(':') else { return text };
+    let Some(colon) = text.find(':') else { return without_compact_time(text) };
     let date_and_hour = text[..colon].trim_end_matches(|character: char| character.is_ascii_digit());
     let time = &text[date_and_hour.len()..];
     let behind_t = date_and_hour.strip_suffix(['T', 't']);
     let date = behind_t.unwrap_or(date_and_hour).trim_end_matches([' ', ',']);
     if date.len() < date_and_hour.len() && is_time(time) { date } else { text }
+}
+
+/// The date in `20261118T073000`, a form in which everything but the `T` is left out.
+fn without_compact_time(text: &str) -> &str {
+    let Some((date, time)) = text.split_once(['T', 't']) else { return text };
+    let is_figures = matches!(time.len(), 4 | 6) && figures(time, 4..=6).is_some();
+    let is_time = is_figures && format!("{}:{}", &time[..2], &time[2..4]).parse::<Time>().is_ok();
+    if is_time && figures(date, 8..=8).is_some() { date } else { text }
 }
 
 /// Whether a text is a time of day: `07:30`, `07:30:00.000`, `7:30 pm`, `07:30:00Z`.
@@ -255,9 +270,13 @@ mod tests {
                 assert_eq!(parse_date(&text), Ok(date(2026, 11, 18)), "{text}");
             }
         }
-        for (text, day) in
-            [("1/6/2026", date(2026, 6, 1)), ("3 Sept 2026", date(2026, 9, 3)), ("9 May 26", date(2026, 5, 9))]
-        {
+        for (text, day) in [
+            ("1/6/2026", date(2026, 6, 1)),
+            ("18\u{a0}11\u{202f}2026", date(2026, 11, 18)),
+            ("20261118T073000", date(2026, 11, 18)),
+            ("3 Sept 2026", date(2026, 9, 3)),
+            ("9 May 26", date(2026, 5, 9)),
+        ] {
             assert_eq!(parse_date(text), Ok(day), "{text}");
         }
     }

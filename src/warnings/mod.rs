@@ -28,6 +28,6 @@ pub(crate) fn find(
     if !is_asked {
         weeks::warn_of_far(lately, limits.weeks, messages);
     }
-    weeks::warn_of_thin(lately, &caseload.texts, selection, messages);
+    weeks::warn_of_thin(lately, &caseload.recorded_apart, &caseload.texts, selection, messages);
     renamed::warn(lately, limits.weeks, &caseload.texts, messages);
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use foldhash::HashSet;
 
 use crate::fault::{FAR_WEEK, Messages, Subject, THIN_WEEK, plural, quoted};
-use crate::model::{Officer, TextId, Texts, WeekFigures};
+use crate::model::{Officer, PostFigures, TextId, Texts, WeekFigures};
 use crate::selection::Selection;
 
 /// A team with fewer officers than this in the week before is not followed by itself.
@@ -27,13 +27,20 @@ pub(super) fn warn_of_far(weeks: &[WeekFigures], of_rule: u32, messages: &mut Me
 }
 
 /// Warns where the latest of the weeks has fewer than half of the officers of the week before it: of all who are selected,
-/// or of a team that had four or more.
-pub(super) fn warn_of_thin(weeks: &[WeekFigures], texts: &Texts, selection: &Selection, messages: &mut Messages) {
+/// or of a team that had four or more. `apart` are posts that the history alone has in the latest week.
+pub(super) fn warn_of_thin(
+    weeks: &[WeekFigures],
+    apart: &[PostFigures],
+    texts: &Texts,
+    selection: &Selection,
+    messages: &mut Messages,
+) {
     let [.., before, latest] = weeks else { return };
     if before.week != latest.week.previous() {
         return;
     }
-    let (then, now) = (Officers::of(before, texts, selection), Officers::of(latest, texts, selection));
+    let then = Officers::of(before.posts.iter(), texts, selection);
+    let now = Officers::of(latest.posts.iter().chain(apart), texts, selection);
     let mut warn = |subjects: Vec<Subject>, whose: String, then: usize, now: usize| {
         let (officers, week) = (plural(then, "officer", "officers"), before.week);
         let message = format!(
@@ -43,11 +50,14 @@ pub(super) fn warn_of_thin(weeks: &[WeekFigures], texts: &Texts, selection: &Sel
         );
         messages.warnings.add_of(THIN_WEEK, latest.place, subjects, message);
     };
-    if now.all.len() * 2 < then.all.len() {
-        warn(Vec::new(), "the caseload".to_owned(), then.all.len(), now.all.len());
+    let is_said = now.all.len() * 2 < then.all.len();
+    if is_said {
+        let whose = if selection.is_of_all() { "the caseload" } else { "what is chosen of the caseload" };
+        warn(Vec::new(), whose.to_owned(), then.all.len(), now.all.len());
     }
     // Of the one team of a caseload that was said already.
-    let is_some = |officers: &HashSet<Officer>| officers.len() >= FEWEST && officers.len() < then.all.len();
+    let is_part = |officers: &HashSet<Officer>| !is_said || officers.len() < then.all.len();
+    let is_some = |officers: &HashSet<Officer>| officers.len() >= FEWEST && is_part(officers);
     for (team, officers) in then.by_team.iter().filter(|(_, officers)| is_some(officers)) {
         let left = now.by_team.get(team).map_or(0, HashSet::len);
         if left * 2 < officers.len() {
@@ -66,9 +76,9 @@ struct Officers {
 }
 
 impl Officers {
-    fn of(week: &WeekFigures, texts: &Texts, selection: &Selection) -> Self {
+    fn of<'p>(posts: impl Iterator<Item = &'p PostFigures>, texts: &Texts, selection: &Selection) -> Self {
         let mut officers = Self::default();
-        let posts = week.posts.iter().filter(|post| !post.is_listed_only);
+        let posts = posts.filter(|post| !post.is_listed_only);
         for post in posts.filter(|post| selection.has(&post.whose(texts))) {
             let Some(officer) = post.officer else { continue };
             officers.all.insert(officer);

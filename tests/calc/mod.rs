@@ -15,6 +15,7 @@ mod flags;
 mod headings;
 mod json_report;
 mod keep_going;
+mod kinds;
 mod large;
 mod limit;
 mod ministry;

@@ -108,13 +108,13 @@ fn files_without_work_are_refused_with_what_they_are() {
         ("contacts-2026-11-16.csv", "this is the contacts (CMS) export"),
         (
             "null-officer-2026-11-16.csv",
-            "`officer` is `NULL`, which is no value (1 more row: 4)\n  hint: leave the cell blank",
+            "`officer` is `NULL`, which says that nothing is known (1 more row: 4)\n  hint: leave the cell blank",
         ),
         (
             "null-cells-2026-11-16.csv",
-            "`task` is `NULL`, which is no value (1 more row: 3)\n  hint: leave the cell blank",
+            "`task` is `NULL`, which says that nothing is known (1 more row: 3)\n  hint: leave the cell blank",
         ),
-        ("nan-2026-11-16.csv", "`case_type` is `nan`, which is no value\n  hint: leave the cell blank"),
+        ("nan-2026-11-16.csv", "`case_type` is `nan`, which says that nothing is known\n  hint: leave the cell blank"),
     ] {
         let mut command = wmt(&repository().join("tests/calc/nobody"));
         let output = command.args(["calc", file, "--week", "2026-11-16"]).output().expect("wmt runs");
@@ -131,7 +131,7 @@ fn nobody_without_hours_or_with_untiered_cases_has_room() {
         .with("untiered-room.csv", text("untiered-room.csv"))
         .with("no-hours-2026-11-16.csv", text("no-hours-2026-11-16.csv"));
     let untiered = report(&folder, "untiered-room.csv --week 2026-11-16");
-    assert!(untiered.contains("Room hours a week left below 100%: Bo (3.68 h) Counts 0 30 cases"), "{untiered}");
+    assert!(untiered.contains("Time left hours a week below 100%: Bo (3.68 h) Time left not known of 1 more officer with cases that have no tier Not counted 30 cases"), "{untiered}");
     let no_hours = report(&folder, "no-hours-2026-11-16.csv");
-    assert!(no_hours.ends_with("Room hours a week left below 100%: A4 (24.66 h)"), "{no_hours}");
+    assert!(no_hours.ends_with("Time left hours a week below 100%: A4 (24.66 h)"), "{no_hours}");
 }

@@ -113,7 +113,7 @@ fn one_screen_says_who_is_overloaded_since_when_and_who_has_room() {
                available: 96.0%
     No hours   work that nobody with hours holds: unallocated (2 cases, 0.69 h a
                week); S1 Gwen Lewis (1 case, 2.35 h a week)
-    Room       hours a week left below 100%: B2 Ben Clarke (7.91 h)
+    Time left  hours a week below 100%: B2 Ben Clarke (7.91 h)
     ");
 }
 

@@ -89,7 +89,10 @@ fn an_explanation_names_every_file_and_how_stated_time_is_shared_out() {
 fn a_file_that_is_extended_is_not_written_over() {
     let folder = folder().with("over.toml", "extends = \"ours.toml\"\nversion = \"over\"\n");
     let said = folder.shown("calc one-week.csv --weights over.toml --format csv --output ours.toml");
-    assert!(said.starts_with("exit 2") && said.contains("ours.toml: this file is to be read and written"), "{said}");
+    assert!(
+        said.starts_with("exit 2") && said.contains("ours.toml: this file is an input and also the output"),
+        "{said}"
+    );
 }
 
 #[test]

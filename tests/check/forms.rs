@@ -73,7 +73,10 @@ fn the_json_is_one_object_with_the_counts() {
     assert_eq!(keys, ["findings", "faults", "warnings", "notes"]);
     assert_eq!(["faults", "warnings", "notes"].map(|key| value[key].as_u64()), [Some(0), Some(2), Some(1)]);
     let second = value["findings"][1].as_object().expect("a finding");
-    assert_eq!(second.keys().collect::<Vec<_>>(), ["severity", "file", "line", "officer", "team", "check", "message"]);
+    assert_eq!(
+        second.keys().collect::<Vec<_>>(),
+        ["severity", "file", "line", "officer", "name", "team", "check", "message"]
+    );
     assert_eq!((second["severity"].as_str(), second["line"].as_u64()), (Some("warning"), Some(4)));
     assert!(value["findings"][2]["officer"].is_null(), "{value}");
     let nothing = json(&found(&Folder::new().with("sound.csv", SOUND), "sound.csv --format json", 0));

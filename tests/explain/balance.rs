@@ -48,22 +48,22 @@ fn the_page_says_it_in_words() {
     for (count, words) in [
         (
             13,
-            "To go 4.00 h of work a week to be back at 110%, 2 cases of this officer's median case (480.0 minutes a month)",
+            "To go 4.00 h of work a week to be back at 110%, 2 cases of the middle size of this officer's cases that count (480.0 minutes a month)",
         ),
         (
             12,
-            "To go 2.00 h of work a week to be back at 110%, 1 case of this officer's median case (480.0 minutes a month)",
+            "To go 2.00 h of work a week to be back at 110%, 1 case of the middle size of this officer's cases that count (480.0 minutes a month)",
         ),
         (
             9,
-            "Room 2.00 h a week below 100%, room for 1 case of this officer's median case (480.0 minutes a month); 4.00 h below 110%",
+            "Time left 2.00 h a week below 100%, enough for 1 case of the middle size of this officer's cases that count (480.0 minutes a month); 4.00 h below 110%",
         ),
-        (11, "Room 0.00 h a week below 100%"),
+        (11, "Time left 0.00 h a week below 100%"),
     ] {
         let caseload = format!("officer,grade,week,case_type,tier,count\nA1,PO,2026-11-16,community,high,{count}\n");
         let page = page(&folder(caseload), "A1 caseload.csv");
         assert!(page.contains(words), "{words}: {page}");
-        assert_eq!(page.contains("Room "), !words.starts_with("To go"), "{page}");
+        assert_eq!(page.contains("Time left "), !words.starts_with("To go"), "{page}");
     }
 }
 

@@ -21,7 +21,10 @@ fn the_fingerprint_is_of_the_bytes_of_the_file() {
         assert_eq!(rows(&json["files"], &["file", "sha256"]), [format!("caseload.csv|{expected}")]);
         let page = page(&folder, "A1 caseload.csv");
         assert!(page.contains(&format!("File caseload.csv, SHA-256 {expected}")), "{page}");
-        assert!(page.contains("Weights hmpps-2021 (built in): Ministry of Justice, open-source seed"), "{page}");
+        assert!(
+            page.contains("Weights hmpps-2021 (built in): time values that the Ministry of Justice published"),
+            "{page}"
+        );
     }
 }
 

@@ -5,9 +5,13 @@ use super::{WEIGHTS, folder, json, page, stdout};
 #[test]
 fn the_figure_and_the_standing_are_in_one_sentence() {
     for (count, weeks, words) in [
-        (10, 1, "20.00 h of work a week for 20.00 h available is 100.0%: within, not over 110%."),
-        (11, 1, "22.00 h of work a week for 20.00 h available is 110.0%: within, not over 110%."),
-        (12, 1, "24.00 h of work a week for 20.00 h available is 120.0%: over 110%, for 1 week since 2026-11-16."),
+        (10, 1, "20.00 h of work a week for 20.00 h available (rounded) is 100.0%: within, not over 110%."),
+        (11, 1, "22.00 h of work a week for 20.00 h available (rounded) is 110.0%: within, not over 110%."),
+        (
+            12,
+            1,
+            "24.00 h of work a week for 20.00 h available (rounded) is 120.0%: over 110%, for 1 week since 2026-11-16.",
+        ),
         (12, 2, "is 120.0%: over 110%, for 2 weeks since 2026-11-09."),
         (12, 4, "is 120.0%: excessive, over 110% for 4 weeks since 2026-10-26."),
     ] {
@@ -114,8 +118,9 @@ fn one_page_shows_the_whole_working() {
     over >110%
 
     Sum     6,555 ÷ 5,874.12 minutes a month = 111.6%
-    Figure  24.97 h of work a week for 22.38 h available is 111.6%: over 110%, for 1
-            week since 2026-11-16. 100% is as much work as there is time for
+    Figure  24.97 h of work a week for 22.38 h available (rounded) is 111.6%: over
+            110%, for 1 week since 2026-11-16. 100% is as much work as there is time
+            for
 
     Work a month         Status  Count Each Counts Minutes  Hours In full Why 0
     ────────────────────────────────────────────────────────────────────────────────
@@ -128,31 +133,33 @@ fn one_page_shows_the_whole_working() {
     (parole_report)
     extra minutes        -           1    -      -      15   0.25       - -
 
-    Total     11 cases; 6,555 minutes a month = 109.25 h a month; × 12 ÷ 52.5 =
-              24.97 h a week
-    Counts 0  what counts 0 would be 345 minutes a month if it counted in full
+    Total        11 cases; 6,555 minutes a month = 109.25 h a month; × 12 ÷ 52.5 =
+                 24.97 h a week
+    Not counted  345 minutes a month that would be there if everything counted in
+                 full
 
     Time a week                           Share  Hours   Left
     ──────────────────────────────────────────────────────────
     contracted, the grade's usual             -     37  37.00
     less reduction hours of the caseload      -   -3.7  33.30
-    non-effective                           20%      -  26.64
+    non-effective, of what is left          20%      -  26.64
     non-attributable, of what is left       16%      -  22.38
 
     Time  22.3776 h a week × 60 × 52.5 ÷ 12 = 5,874.12 minutes a month
 
-          Week   Work  Available  Capacity  Figure  Counts
-    ───────────────────────────────────────────────────────
-    2026-11-16  24.97      22.38    111.6%  over    yes
+          Week           Work      Available  Capacity  Figure  Counts
+                (min a month)  (min a month)
+    ───────────────────────────────────────────────────────────────────
+    2026-11-16           6555        5874.12    111.6%  over    yes
 
-    Run  1 week since 2026-11-16, counted back to the first that is not over; 4
-         adjacent weeks over 110% are excessive
+    Run  1 week since 2026-11-16, where the data begin: of weeks before nothing is
+         known; 4 adjacent weeks over 110% are excessive
 
-    To go  0.36 h of work a week to be back at 110%, 1 case of this officer's median
-           case (618.0 minutes a month)
+    To go  0.36 h of work a week to be back at 110%, 1 case of the middle size of
+           this officer's cases that count (618.0 minutes a month)
 
-    Weights  hmpps-2021 (built in): Ministry of Justice, open-source seed of its
-             workload tool, 2021, at 3 minutes a point
+    Weights  hmpps-2021 (built in): time values that the Ministry of Justice
+             published with its workload tool in 2021, at 3 minutes a point
     File     caseload.csv, SHA-256
              e9993446f3205a3cb7a013f17e0fbd2ac5c1901abcf047d98dffb906f81d951a
     wmt      VERSION

@@ -60,7 +60,7 @@ fn nothing_that_is_read_is_written_over() {
     for name in ["caseload.csv", "weights.toml"] {
         let before = folder.read(name);
         let said = refused(&folder, &["A1", "caseload.csv", "--format", "json", "--output", name]);
-        assert!(said.contains(&format!("{name}: this file is to be read and written")), "{said}");
+        assert!(said.contains(&format!("{name}: this file is an input and also the output")), "{said}");
         assert_eq!(folder.read(name), before);
     }
 }
@@ -92,13 +92,13 @@ fn markdown_has_the_parts_of_the_page_as_tables_and_lists() {
         "{text}"
     );
     for line in [
-        "- **Figure**: 24.00 h of work a week for 20.00 h available is 120.0%: excessive",
+        "- **Figure**: 24.00 h of work a week for 20.00 h available (rounded) is 120.0%: excessive",
         "| community high | 12 | 480 | 5760 | 96.00 |",
         "- **Sum**: 5,760 ÷ 4,800 minutes a month = 120.0%",
         "- **Total**: 12 cases; 5,760 minutes a month = 96.00 h a month; × 12 ÷ 48 = 24.00 h a week",
         "- **Time**: 20 h a week × 60 × 48 ÷ 12 = 4,800 minutes a month",
-        "| non-effective | 50% |  | 20.00 |",
-        "| 2026-11-16 | 24.00 | 20.00 | 120.0% | over | yes |",
+        "| non-effective, of what is left | 50% |  | 20.00 |",
+        "| 2026-11-16 | 5760 | 4800 | 120.0% | over | yes |",
         "- **Run**: 4 weeks since 2026-10-26",
         "- **To go**: 2.00 h of work a week to be back at 110%",
         "- **Since**: 2026-11-09: 120.0% → 120.0%; nothing changed",

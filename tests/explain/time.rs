@@ -17,7 +17,7 @@ fn every_step_says_what_is_left_after_it() {
         [
             "contracted||40|40.00",
             "less reduction hours of the caseload||-5|35.00",
-            "non-effective|50||17.50",
+            "non-effective, of what is left|50||17.50",
             "non-attributable, of what is left|20||14.00",
         ]
     );
@@ -32,7 +32,10 @@ fn deductions_together_are_said_to_be_of_the_same_hours() {
         .with("weights.toml", weights)
         .with("caseload.csv", "officer,contracted_hours,reduction_hours,week,case_type\nA1,40,5,2026-11-16,\n");
     let json = json(&folder, "A1 caseload.csv");
-    assert_eq!(rows(&json["time"], &STEP)[2..], ["non-effective|50||", "non-attributable, of the same|20||10.50"]);
+    assert_eq!(
+        rows(&json["time"], &STEP)[2..],
+        ["non-effective, of what is left|50||", "non-attributable, of the same|20||10.50"]
+    );
     assert_eq!(json["figure"]["available_hours"].to_string(), "10.50");
 }
 
@@ -65,7 +68,7 @@ fn without_hours_the_steps_say_so_and_there_is_no_percentage() {
             "{page}"
         );
         assert!(page.contains("none, as there is no capacity this week"), "{page}");
-        assert!(page.contains("without hours there is neither room nor a limit"), "{page}");
+        assert!(page.contains("no hours are known, so nothing can be said of time left"), "{page}");
         assert!(!page.contains("NaN") && !page.contains("inf "), "{page}");
     }
 }
@@ -82,7 +85,7 @@ fn each_post_has_its_steps_and_names_its_team() {
             "contracted, Hillside|10|10.00",
             "contracted, Riverside|20|30.00",
             "less reduction hours of the caseload, Riverside|-2|28.00",
-            "non-effective||14.00",
+            "non-effective, of what is left||14.00",
             "non-attributable, of what is left||14.00",
         ]
     );
@@ -105,7 +108,7 @@ fn each_reduction_in_force_is_a_step_with_its_dates_and_without_its_reason() {
         [
             "contracted||40|40.00",
             "less reduction hours of the caseload||-1|39.00",
-            "less reduction from 2026-11-02 to 2027-01-31|20|-8|31.00",
+            "less reduction from 2026-11-02 to 2027-01-31, of contracted|20|-8|31.00",
             "less reduction from 2026-11-16||-3.5|27.50",
         ]
     );
@@ -122,7 +125,10 @@ fn each_reduction_in_force_is_a_step_with_its_dates_and_without_its_reason() {
 fn reasons_are_shown_when_they_are_asked_for() {
     let json = json(&reduced(), "A1 caseload.csv --reductions reductions.csv --reasons");
     let steps = rows(&json["time"], &["step"]);
-    assert_eq!(steps[2..4], ["less learning from 2026-11-02 to 2027-01-31", "less duty from 2026-11-16"]);
+    assert_eq!(
+        steps[2..4],
+        ["less learning from 2026-11-02 to 2027-01-31, of contracted", "less duty from 2026-11-16"]
+    );
     let without = reduced().run(["explain", "A1", "caseload.csv", "--reasons"]);
     assert_eq!(without.status.code(), Some(2), "there are no reasons without reductions");
 }

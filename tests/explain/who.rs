@@ -69,7 +69,10 @@ fn a_name_that_is_not_there_is_refused_with_the_nearest() {
 #[test]
 fn an_officer_of_another_week_has_no_figure_in_this_one() {
     let said = refused(&team(), &["X9", "caseload.csv"]);
-    assert!(said.contains("no officer is called `X9` in the week 2026-11-16"), "{said}");
+    assert_eq!(
+        said,
+        "OFFICER: `X9 Ines Vale` has no rows in the week 2026-11-16\n  hint: their last week is 2026-11-09: give --week 2026-11-09\n"
+    );
     assert_eq!(json(&team(), "X9 caseload.csv --week 2026-11-09")["name"], "Ines Vale");
 }
 

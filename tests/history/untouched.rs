@@ -82,10 +82,10 @@ fn a_history_is_no_other_file_of_the_run() {
         ("caseload.csv --history caseload.csv --record", "a history is a file of its own"),
         ("history.csv --history history.csv --record", "a history is a file of its own"),
         ("caseload.csv --history - --record", "a history is a file"),
-        ("caseload.csv --history history.csv --output history.csv", "to be read and written"),
-        ("caseload.csv --history history.csv --output ./history.csv --record", "to be read and written"),
-        ("caseload.csv --history new.csv --output new.csv --record", "to be read and written"),
-        ("caseload.csv --history new.csv --output ./new.csv --record", "to be read and written"),
+        ("caseload.csv --history history.csv --output history.csv", "an input and also the output"),
+        ("caseload.csv --history history.csv --output ./history.csv --record", "an input and also the output"),
+        ("caseload.csv --history new.csv --output new.csv --record", "an input and also the output"),
+        ("caseload.csv --history new.csv --output ./new.csv --record", "an input and also the output"),
     ] {
         let fault = refused(&folder, &format!("calc {arguments}"));
         assert!(fault.contains(said), "{arguments}: {fault}");

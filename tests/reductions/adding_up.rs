@@ -148,8 +148,8 @@ fn a_reduction_is_of_its_team_or_a_share_of_every_one() {
 fn a_reduction_of_a_team_that_its_officer_is_not_in_takes_nothing_and_is_warned_of() {
     let expected = |team: &str| {
         format!(
-            "reductions.csv:2: warning: `N53-0412` has nothing in the team `{team}` and is in `R1` and `R2`, so this \
-             reduction takes nothing (moved-reduction)\n"
+            "reductions.csv:2: warning: `N53-0412` has nothing in the team `{team}` and is in `R1` and `R2`, so it \
+             takes no hours off (moved-reduction)\n"
         )
     };
     for team in ["R3", "Hillside"] {

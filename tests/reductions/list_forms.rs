@@ -124,7 +124,7 @@ fn no_list_is_written_over_and_a_run_that_fails_leaves_what_was_there() {
     let folder = folder().with("out.csv", "last week");
     for output in ["reductions.csv", "./staff.csv"] {
         let said = faults(&folder, &format!("{LIST} --format csv --output {output}"));
-        assert!(said.contains("this file is to be read and written"), "{said}");
+        assert!(said.contains("this file is an input and also the output"), "{said}");
     }
     faults(&folder, &format!("{LIST} --team R9 --output out.csv"));
     assert_eq!(folder.read("out.csv"), "last week");

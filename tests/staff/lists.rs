@@ -140,7 +140,7 @@ fn a_list_that_is_read_is_never_written_over() {
     let folder = with(LIST);
     for output in ["staff.csv", "./staff.csv"] {
         let said = faults(&folder, &format!("calc caseload.csv --staff staff.csv --output {output}"));
-        assert!(said.contains("this file is to be read and written"), "{said}");
+        assert!(said.contains("this file is an input and also the output"), "{said}");
         assert_eq!(folder.read("staff.csv"), LIST);
     }
 }

@@ -1,7 +1,7 @@
 //! What is found in the rows of a file, other than what they add up to. It is collected first and said at the end, so that
 //! several threads can read the rows of one file.
 
-use crate::fault::{Fault, Faults, Messages, NO_TIER, Place};
+use crate::fault::{Fault, Faults, Messages, NO_TIER, NOT_AN_OFFICER, Place, TOTALS_ROW};
 use crate::inputs::table::{Column, Encoding, Totals, Unused};
 
 use super::layout::Layout;
@@ -20,6 +20,8 @@ pub(super) struct Found {
     /// Rows that are not blank, whether sound or not.
     pub(super) row_count: u64,
     pub(super) totals: Totals,
+    /// Lines of a footer, without a date.
+    pub(super) footers: Totals,
     pub(super) unused: Unused,
     /// Whether there are cases.
     pub(super) has_cases: bool,
@@ -31,10 +33,10 @@ impl Found {
     /// Nothing yet. As many faults are kept as `faults` keeps.
     pub(super) fn none(layout: &Layout, faults: &Faults) -> Self {
         let (encoding, ignored) = (Encoding::default(), Ignored::default());
-        let (totals, unused) = (Totals::default(), Unused::of(&layout.columns));
+        let (totals, footers, unused) = (Totals::default(), Totals::default(), Unused::of(&layout.columns));
         let (torn, faults) = (faults.none(), faults.none());
         let (nul, row_count, has_cases, joined) = (None, 0, false, 0);
-        Self { nul, torn, faults, encoding, ignored, row_count, totals, unused, has_cases, joined }
+        Self { nul, torn, faults, encoding, ignored, row_count, totals, footers, unused, has_cases, joined }
     }
 
     /// Takes in what was found in other rows of the same file.
@@ -49,6 +51,7 @@ impl Found {
         self.ignored += &other.ignored;
         self.row_count += other.row_count;
         self.totals.absorb(other.totals);
+        self.footers.absorb(other.footers);
         self.unused.absorb(other.unused);
         self.has_cases |= other.has_cases;
     }
@@ -56,7 +59,8 @@ impl Found {
     /// Says all of it in faults, notices and warnings.
     pub(super) fn say(self, layout: &Layout, messages: &mut Messages) {
         let place = Place::whole(layout.file);
-        self.totals.warn(messages);
+        self.totals.warn(TOTALS_ROW, "a total", messages);
+        self.footers.warn(NOT_AN_OFFICER, "a line of a footer", messages);
         self.unused.say(&layout.columns, layout.file, messages);
         if self.has_cases && !layout.columns.has(Column::Tier) {
             let message = "there are cases and no column of tiers, so every case counts as untiered";

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::fault::{Fault, FileId, Messages, Place};
-use crate::inputs::table::{Column, Columns, Row, first_filled, has_total};
+use crate::inputs::table::{Column, Columns, Row, first_filled, has_total, says_nothing};
 use crate::model::{DatedWeights, WeightsId};
 use crate::units::Week;
 
@@ -72,6 +72,22 @@ impl<'a> Layout<'a> {
         let first_other = (0..columns.count).find(|position| !says(*position));
         let joins_flags = columns.is_headed(Column::Status, "rowtype") && columns.has(Column::CaseId);
         Self { file, weights, columns, week, who, what, first_other, dating, joins_flags }
+    }
+
+    /// Whether a row names its case by a word that says that nothing is known, such as `NULL`.
+    #[inline]
+    pub(super) fn has_unknown_case(&self, row: Row) -> bool {
+        let position = self.columns.position(Column::CaseId).filter(|position| *position < row.len());
+        let may_be = |position: usize| {
+            // Nearly every id is told by its first byte.
+            let cell = row.span(position, position);
+            cell.len() <= 24
+                && matches!(
+                    cell.first(),
+                    Some(b'#' | b'N' | b'n' | b'T' | b't' | b'-' | b'?' | b'E' | b'"' | b' ' | b'=')
+                )
+        };
+        position.is_some_and(may_be) && says_nothing(self.columns.text(row, Column::CaseId).as_bytes())
     }
 
     /// Whether a row may be a total by a cell outside the week, who and what. It is asked of rows whose three are known.

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 
 use crate::fault::{Faults, Place};
 use crate::inputs::table::{
-    BATCH, Batch, Cells, Column, Row, Rows, broken_file, has_total, is_empty, misshapen, nul, total,
+    BATCH, Batch, Cells, Column, Row, Rows, broken_file, footer, has_total, is_empty, misshapen, nul, total,
 };
 use crate::model::{Kind, WeightsId};
 
@@ -156,7 +156,7 @@ impl<'a> Reader<'a> {
         let is_plain = is_regular && !row.is_by_core;
         let day = if is_plain { self.known_day(row) } else { None };
         let known = day.and_then(|day| Some((day, self.known_who(day, row, hash)?, self.known_what(day, row)?)));
-        let known = known.filter(|_| !self.layout.may_be_total(row));
+        let known = known.filter(|_| !self.layout.may_be_total(row) && !self.layout.has_unknown_case(row));
         let Some((day, who, what)) = known else { return self.read_cells(row, at, place, is_plain) };
         self.found.row_count += 1;
         if self.sums[index(what.0)].has_more {
@@ -175,6 +175,10 @@ impl<'a> Reader<'a> {
             self.found.totals.add(place, name);
             return None;
         }
+        if let (Dating::ByRow, Some(line)) = (self.layout.dating, footer(row, &self.layout.columns)) {
+            self.found.footers.add(place, line);
+            return None;
+        }
         // Each row with such a cell must be asked whether it is a total, so its bytes are not kept.
         let is_plain = is_plain && !has_total(row);
         self.found.row_count += 1;
@@ -183,7 +187,11 @@ impl<'a> Reader<'a> {
             return None;
         }
         let day = self.day(row, place, is_plain);
-        let what = self.what(row, place, day, is_plain);
+        let mut what = self.what(row, place, day, is_plain);
+        if self.layout.has_unknown_case(row) {
+            // Reading the cell adds its fault.
+            what = what.filter(|_| self.cells(row, place).text(Column::CaseId).is_some());
+        }
         let who = self.who(row, place, day, is_plain.then_some(self.hashes[at]));
         if let Some(faulty) = self.found.faults.of_row(place) {
             let who = who.unwrap_or_else(|| self.whos.blame(row, &self.layout.columns, place));

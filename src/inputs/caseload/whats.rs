@@ -85,7 +85,7 @@ impl What {
         let mut is_later = false;
         if let Kind::Case { .. } = kind {
             check_case_count(cells, count)?;
-            ignored.due_of_cases = u64::from(!cells.is_blank(Column::Due));
+            ignored.due_of_cases = u64::from(optional(cells, Column::Due, Cells::text).ok()?.is_some());
         } else if !cells.is_blank(Column::Due) {
             let date = cells.date(Column::Due)?;
             is_later = is_later_than(date, cells, snapshot)?;

@@ -82,7 +82,10 @@ impl<'a> Cells<'a> {
         if says_nothing(text.as_bytes()) {
             if column != Column::Name {
                 let hint = "leave the cell blank where nothing is known".to_owned();
-                self.fault(format!("{} is {}, which is no value", self.name(column), quoted(&text)), Some(hint));
+                self.fault(
+                    format!("{} is {}, which says that nothing is known", self.name(column), quoted(&text)),
+                    Some(hint),
+                );
             }
             return None;
         }
@@ -177,7 +180,9 @@ impl<'a> Cells<'a> {
         } else if let Some(whole) = with_thousands(&text) {
             Some(format!("write {whole} without commas, or a decimal point"))
         } else if text.contains(',') {
-            Some("write a decimal point, and no commas".to_owned())
+            let with_point = text.replacen(',', ".", 1);
+            let is_number = Decimal::parse(&with_point).is_ok();
+            Some(if is_number { format!("write {with_point}, with a decimal point") } else { NO_COMMAS.to_owned() })
         } else {
             let of_grade = if column == Column::ContractedHours { "; blank takes those of the grade" } else { "" };
             let is_in_words = column.is_hours() && why == NOT_A_NUMBER;
@@ -190,16 +195,31 @@ impl<'a> Cells<'a> {
 }
 
 const NOT_A_NUMBER: &str = "is not a number";
+const NO_COMMAS: &str = "write a decimal point, and no commas";
 
 /// Whether a text is what databases, spreadsheets and people write where nothing is known.
 pub(crate) fn says_nothing(text: &[u8]) -> bool {
-    const WORDS: [&[u8]; 7] = [b"NULL", b"None", b"nan", b"N/A", b"TBC", b"-", b"?"];
-    const ERRORS: [&[u8]; 8] = [b"#N/A", b"#REF!", b"#VALUE!", b"#NAME?", b"#DIV/0!", b"#NULL!", b"#NUM!", b"#SPILL!"];
+    /// Spelt so, because Null is somebody's name.
+    const WORDS: [&[u8]; 5] = [b"NULL", b"None", b"nan", b"-", b"?"];
+    const IN_ANY_CASE: [&[u8]; 2] = [b"N/A", b"TBC"];
     match text.first() {
-        Some(b'#') => ERRORS.contains(&text) || text.iter().all(|byte| *byte == b'#'),
-        Some(b'N' | b'n' | b'T' | b'-' | b'?') => WORDS.contains(&text),
+        Some(b'#') => is_error(text),
+        Some(b'E') => {
+            text.strip_prefix(b"Err:").is_some_and(|code| !code.is_empty() && code.iter().all(u8::is_ascii_digit))
+        }
+        Some(b'N' | b'n' | b'T' | b't' | b'-' | b'?') => {
+            WORDS.contains(&text) || IN_ANY_CASE.iter().any(|word| text.eq_ignore_ascii_case(word))
+        }
         _ => false,
     }
+}
+
+/// Whether a text is an error of a spreadsheet: `#N/A`, `#REF!`, `#NAME?`, or a number that had no room.
+fn is_error(text: &[u8]) -> bool {
+    let is_of_word = |byte: &u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || matches!(byte, b'/' | b'_');
+    let is_marked = || matches!(text, [_, word @ .., b'!' | b'?'] if !word.is_empty() && word.iter().all(is_of_word));
+    let is_full = text.iter().all(|byte| *byte == b'#');
+    is_full || text.eq_ignore_ascii_case(b"#N/A") || text == b"#GETTING_DATA" || is_marked()
 }
 
 /// The whole number that a text such as `1,200` may be, without its commas.
@@ -212,14 +232,17 @@ fn with_thousands(text: &str) -> Option<String> {
     (is_whole && whole.bytes().all(|byte| byte.is_ascii_digit())).then_some(whole)
 }
 
-/// The hours that `37h`, `22h 12m` or `22:12` mean, as a number.
+/// The hours that `37h`, `22h 12m`, `22h12`, `22:12` or `22:12:00` mean, as a number.
 fn hours_in_words(text: &str) -> Option<Decimal> {
-    let minutes = match text.split_once(':') {
-        Some((hours, minutes)) => {
-            let [hours, minutes]: [i64; 2] = [hours.trim().parse().ok()?, minutes.trim().parse().ok()?];
-            (0..60).contains(&minutes).then_some(hours.checked_mul(60)?.checked_add(minutes)?)?
-        }
-        None => text.parse::<jiff::SignedDuration>().ok()?.as_mins(),
+    let minutes = if let Some((hours, rest)) = text.split_once(':') {
+        let minutes = rest.strip_suffix(":00").unwrap_or(rest);
+        let [hours, minutes]: [i64; 2] = [hours.trim().parse().ok()?, minutes.trim().parse().ok()?];
+        (0..60).contains(&minutes).then_some(hours.checked_mul(60)?.checked_add(minutes)?)?
+    } else {
+        let duration = text.parse::<jiff::SignedDuration>();
+        // The minutes of `22h12` have no unit.
+        let with_unit = || format!("{text}m").parse().ok().filter(|_| text.contains(['h', 'H']));
+        duration.ok().or_else(with_unit)?.as_mins()
     };
     (0..=i64::from(Hours::MOST) * 60)
         .contains(&minutes)

@@ -221,7 +221,7 @@ pub(super) fn plain(heading: &str) -> String {
 }
 
 /// The text of a formula such as `="00412"`, which keeps the zeros of a code in a spreadsheet; any other cell as it is.
-fn without_formula(cell: Cow<'_, [u8]>) -> Cow<'_, [u8]> {
+pub(super) fn without_formula(cell: Cow<'_, [u8]>) -> Cow<'_, [u8]> {
     let text = |cell: &[u8]| cell.strip_prefix(b"=\"").and_then(|rest| rest.strip_suffix(b"\"")).map(<[u8]>::len);
     match (text(&cell), cell) {
         (None, cell) => cell,

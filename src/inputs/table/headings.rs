@@ -2,7 +2,7 @@
 
 use crate::fault::{Fault, Faults, FileId, Messages, Place, first_few, quoted};
 
-use super::columns::{COLUMNS, Column, Columns, OFFICER_NAMES, OddColumn, Sheet, is_plain, plain};
+use super::columns::{COLUMNS, Column, Columns, OFFICER_NAMES, OddColumn, Sheet, is_plain, plain, without_formula};
 use super::row::{Row, SEPARATOR};
 use super::text::{Encoding, trimmed, trimmed_noting};
 use super::unused::{odd_column, suggested};
@@ -20,7 +20,7 @@ impl Columns {
     ) -> Option<Self> {
         let place = Place::new(file, row.line);
         let headings: Vec<String> =
-            row.cells().map(|cell| trimmed_noting(cell, place, encoding).into_owned()).collect();
+            row.cells().map(|cell| trimmed_noting(without_formula(cell), place, encoding).into_owned()).collect();
         let Sorting { positions, clashes, unknown } = Sorting::of(sheet, &headings);
         let is_odd = |position: &usize| headings[*position].is_empty() || unknown.binary_search(position).is_ok();
         let odd = (0..headings.len()).filter(is_odd);
@@ -58,7 +58,7 @@ impl Columns {
         let mut complete = true;
         let unused: Vec<String> = unknown.iter().map(|position| quoted(&headings[*position])).collect();
         let mut unused =
-            if unused.is_empty() { String::new() } else { format!("; not used are {}", first_few(&unused, NAMED)) };
+            if unused.is_empty() { String::new() } else { format!("; unused headings: {}", first_few(&unused, NAMED)) };
         let mut missing = |column: Column, message: String, otherwise: &str| {
             let name = column.name();
             let near = unknown.iter().find(|position| suggested(sheet, &headings[**position]) == Some(name));
@@ -98,7 +98,9 @@ impl Columns {
             let fault = Fault::new(place, "this is a report that wmt wrote, not a caseload");
             return Some(fault.hint("give the caseload that it was made from; --history reads recorded weeks"));
         }
-        if has(&["contactcode", "contactname", "ompoints"]) || has(&["contactcode", "contactname", "omname"]) {
+        let of_contacts =
+            [["contactcode", "contactname"], ["contactcode", "contactpoints"], ["contactcode", "ompoints"]];
+        if of_contacts.iter().any(|names| has(names)) {
             let fault = Fault::new(place, "this is the contacts (CMS) export, not a caseload");
             return Some(fault.hint("its rows are work done for a colleague; give the case details export"));
         }
@@ -108,9 +110,20 @@ impl Columns {
 
 /// Whether a row has the headings that a table must have.
 pub(super) fn has_needed(row: Row, sheet: &Sheet) -> bool {
-    let headings: Vec<String> = row.cells().map(|cell| trimmed(cell).into_owned()).collect();
-    let positions = Sorting::of(sheet, &headings).positions;
+    let positions = positions_in(row, sheet);
     sheet.needed.iter().all(|(column, _)| positions[column.index()].is_some())
+}
+
+/// Whether a row has the headings of work too, where the sheet holds work. A row of parameters above the headings may name an
+/// officer: `Offender Manager,All`.
+pub(super) fn has_work(row: Row, sheet: &Sheet) -> bool {
+    let positions = positions_in(row, sheet);
+    !sheet.holds_work || [Column::CaseType, Column::Task].iter().any(|column| positions[column.index()].is_some())
+}
+
+fn positions_in(row: Row, sheet: &Sheet) -> [Option<usize>; COLUMNS.len()] {
+    let headings: Vec<String> = row.cells().map(|cell| trimmed(without_formula(cell)).into_owned()).collect();
+    Sorting::of(sheet, &headings).positions
 }
 
 /// Headings sorted into columns.

@@ -3,6 +3,7 @@
 
 mod cells;
 mod columns;
+mod footers;
 mod headings;
 mod marks;
 mod opening;
@@ -18,10 +19,11 @@ mod unused;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 
-use crate::fault::{FileId, Messages, Place};
+use crate::fault::{FileId, Messages, Place, TOTALS_ROW};
 
 pub(crate) use cells::{Cells, says_nothing};
 pub(crate) use columns::{CASELOAD, Column, Columns, REDUCTIONS, STAFF, Sheet};
+pub(crate) use footers::{footer, is_footer};
 pub(crate) use opening::open_table;
 pub(crate) use row::{Batch, KeptRow, Row, SEPARATOR, count_breaks, is_line_end};
 pub(crate) use rows::{Rest, Rows};
@@ -97,7 +99,7 @@ pub(crate) fn read_table(
         return None;
     }
     encoding.say(messages);
-    totals.warn(messages);
+    totals.warn(TOTALS_ROW, "a total", messages);
     unused.say(&columns, input.id, messages);
     Some(count)
 }

@@ -3,10 +3,10 @@
 use std::io::Read;
 use std::ops::ControlFlow;
 
-use crate::fault::{FileId, Messages, Place, plural};
+use crate::fault::{Fault, FileId, Messages, Place, plural, quoted};
 
 use super::columns::{Columns, Sheet};
-use super::headings::has_needed;
+use super::headings::{has_needed, has_work};
 use super::row::{KeptRow, Row};
 use super::rows::{Broken, Rows};
 use super::shape::{broken_file, nul};
@@ -38,6 +38,12 @@ pub(crate) fn open_table<R: Read>(
     encoding: &mut Encoding,
     messages: &mut Messages,
 ) -> Option<Columns> {
+    if let Some(mark) = rows.begin().ok().and_then(unknown_separator) {
+        let message = format!("this line says that {} separates cells", quoted(&mark.to_string()));
+        let fault = Fault::new(Place::new(file, 1), message);
+        messages.faults.add(fault.hint("save the file with commas, semicolons or tabs"));
+        return None;
+    }
     let (row, separator) = match headings_row(rows, sheet, file, messages) {
         Ok(Some(found)) => found,
         Ok(None) => {
@@ -77,28 +83,40 @@ fn headings_row<R: Read>(
     Ok(rows.next()?.map(|row| (row, start.separator)))
 }
 
-/// The separator that makes the headings known in the earliest row; the first row and a comma where none does.
+/// The separator that makes the headings known in the earliest row, if one does with headings of work; the first row and a
+/// comma where none does.
 fn find_start(bytes: &[u8], sheet: &Sheet) -> Start {
     let said = said_separator(bytes);
     let candidates = said.map_or(SEPARATORS.to_vec(), |separator| vec![separator]);
     let otherwise =
         Start { separator: candidates[0], headings: usize::from(said.is_some()), says_separator: said.is_some() };
     let found = candidates.into_iter().filter_map(|separator| {
-        let mut rows = first_rows(bytes, separator).into_iter().enumerate().skip(otherwise.headings);
-        let (headings, _) = rows.find(|(_, row)| has_needed(row.row(), sheet))?;
-        Some(Start { separator, headings, ..otherwise })
+        let rows = first_rows(bytes, separator);
+        let mut known =
+            rows.iter().enumerate().skip(otherwise.headings).filter(|(_, row)| has_needed(row.row(), sheet));
+        let first = known.next()?;
+        let of_work = std::iter::once(first).chain(known).find(|(_, row)| has_work(row.row(), sheet));
+        Some((of_work.is_none(), Start { separator, headings: of_work.unwrap_or(first).0, ..otherwise }))
     });
-    found.min_by_key(|start| start.headings).unwrap_or(otherwise)
+    found.min_by_key(|(has_no_work, start)| (*has_no_work, start.headings)).map_or(otherwise, |(_, start)| start)
 }
 
 /// The separator that a first line such as `sep=;` says.
 fn said_separator(bytes: &[u8]) -> Option<u8> {
+    said_mark(bytes).filter(|mark| SEPARATORS.contains(mark))
+}
+
+/// The mark of such a line that is none of those that are read: `sep=|`.
+fn unknown_separator(bytes: &[u8]) -> Option<char> {
+    said_mark(bytes).filter(|mark| mark.is_ascii_punctuation() && !SEPARATORS.contains(mark)).map(char::from)
+}
+
+fn said_mark(bytes: &[u8]) -> Option<u8> {
     let line = bytes.split(|byte| *byte == b'\n').next()?.trim_ascii();
     let line = line.strip_prefix(b"\"").and_then(|line| line.strip_suffix(b"\"")).unwrap_or(line);
-    let (name, separator) = line.split_at_checked(4)?;
-    let is_said = name.eq_ignore_ascii_case(b"sep=");
-    let separator = if bytes.starts_with(b"sep=\t") { b'\t' } else { *separator.first().filter(|_| is_said)? };
-    SEPARATORS.contains(&separator).then_some(separator)
+    let (name, mark) = line.split_at_checked(4)?;
+    let is_said = name.eq_ignore_ascii_case(b"sep=") && mark.len() <= 1;
+    if bytes.starts_with(b"sep=\t") { Some(b'\t') } else { mark.first().copied().filter(|_| is_said) }
 }
 
 fn first_rows(bytes: &[u8], separator: u8) -> Vec<KeptRow> {

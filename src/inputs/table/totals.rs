@@ -3,13 +3,13 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use crate::fault::{Messages, Place, TOTALS_ROW, plural, quoted};
+use crate::fault::{Messages, Place, plural, quoted};
 
 use super::columns::{Column, Columns};
 use super::row::Row;
 use super::text::{is_blank, trimmed};
 
-/// The rows of a file that are totals and are left out.
+/// The rows of a file that are totals, or lines of a footer, and are left out.
 #[derive(Debug, Default)]
 pub(crate) struct Totals {
     /// The first of them, with what they are called.
@@ -42,8 +42,8 @@ impl Totals {
         self.count == 0
     }
 
-    /// Warns of them, at the first.
-    pub(crate) fn warn(&self, messages: &mut Messages) {
+    /// Warns of them, at the first. `what` is the word for one.
+    pub(crate) fn warn(&self, check: &'static str, what: &str, messages: &mut Messages) {
         let mut named = self.first.iter();
         let Some((place, name)) = named.next() else { return };
         let others: Vec<String> =
@@ -52,7 +52,7 @@ impl Totals {
         let more = if more > 0 { format!(" and {}", plural(more, "more row", "more rows")) } else { String::new() };
         let are = if self.count == 2 { "is" } else { "are" };
         let others = if others.is_empty() { String::new() } else { format!("; so {are} {}{more}", others.join(", ")) };
-        messages.warnings.add(TOTALS_ROW, *place, format!("{} is a total, and is left out{others}", quoted(name)));
+        messages.warnings.add(check, *place, format!("{} is {what}, and is left out{others}", quoted(name)));
     }
 }
 
@@ -102,7 +102,7 @@ fn words(text: &str) -> Vec<String> {
 }
 
 fn is_word(word: &str) -> bool {
-    matches!(word, "total" | "totals" | "subtotal" | "subtotals")
+    matches!(word, "total" | "totals" | "subtotal" | "subtotals" | "grandtotal" | "tot")
 }
 
 /// Whether a text is the word alone, or with what sort of total it is.
@@ -126,7 +126,17 @@ mod tests {
 
     #[test]
     fn totals_are_known_by_their_words() {
-        for total in ["Total", "GRAND TOTAL", "Sub-total", "subtotal:", "Sum", "Totals (61)", "Overall total"] {
+        for total in [
+            "Total",
+            "GRAND TOTAL",
+            "Sub-total",
+            "subtotal:",
+            "Sum",
+            "Totals (61)",
+            "Overall total",
+            "GrandTotal",
+            "Tot.",
+        ] {
             assert!(is_total_alone(total) && names_total(total) && may_name_total(total.as_bytes()), "{total}");
         }
         for of_something in ["Riverside Total", "Total cases", "A1 total", "Total, all teams", "TOTAL - R"] {

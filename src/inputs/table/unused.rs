@@ -14,6 +14,13 @@ use super::text::is_blank;
 const NO_MATTER: [&str; 12] =
     ["level", "code", "name", "id", "ref", "number", "category", "band", "score", "description", "value", "current"];
 
+/// What a heading that speaks of hours has in it, and one that speaks of a number of cases, without blanks and signs.
+const HOURS: [&str; 3] = ["hours", "fulltimeequivalent", "wholetimeequivalent"];
+const COUNTS: [&str; 5] = ["totalcases", "noofcases", "numberofcases", "casecount", "countofcases"];
+
+/// Headings that are near to a known one and mean something else.
+const OTHER_THINGS: [&str; 5] = ["office", "court", "county", "state", "term"];
+
 /// A column that is not used, by its heading; `None` where nothing else was meant. `has` is whether the file has a column.
 pub(super) fn odd_column(
     position: usize,
@@ -23,10 +30,11 @@ pub(super) fn odd_column(
 ) -> Option<OddColumn> {
     let name = plain(heading);
     let is_of_a_sheet = COLUMNS.iter().any(|(_, known, others)| is_plain(known, &name) || others.contains(&&*name));
-    if is_of_a_sheet || OFFICER_NAMES.contains(&&*name) {
+    if is_of_a_sheet || OFFICER_NAMES.contains(&&*name) || OTHER_THINGS.contains(&&*name) {
         return None;
     }
     let words: Vec<String> = heading.split(|letter: char| !letter.is_alphanumeric()).map(str::to_lowercase).collect();
+    let letters: String = words.concat();
     let has_word = |wanted: &[&str]| words.iter().any(|word| wanted.contains(&&**word));
     let meant = if name.is_empty() {
         String::new()
@@ -34,9 +42,12 @@ pub(super) fn odd_column(
         suggested(sheet, heading).or_else(|| short_for(sheet, &words)).or_else(|| with_more(sheet, &words, has))
     {
         format!("; did you mean `{near}`?")
-    } else if has_word(&["hours", "hour", "hrs", "fte", "wte"]) || name.contains("hours") {
+    } else if has_word(&["hours", "hour", "hrs", "fte", "wte"])
+        || ["fte", "wte"].contains(&&*letters)
+        || HOURS.iter().any(|hours| letters.contains(hours))
+    {
         "; hours are read from `contracted_hours` and `reduction_hours`".to_owned()
-    } else if has_word(&["cases", "caseload"]) {
+    } else if has_word(&["cases", "caseload"]) || COUNTS.iter().any(|count| letters.contains(count)) {
         "; a number of cases is read from `count`".to_owned()
     } else {
         return None;
@@ -161,13 +172,27 @@ mod tests {
             ("FTE hours", "; hours are read from `contracted_hours` and `reduction_hours`"),
             ("FTE", "; hours are read from `contracted_hours` and `reduction_hours`"),
             ("Total Cases", "; a number of cases is read from `count`"),
+            ("TotalCases", "; a number of cases is read from `count`"),
+            ("Case count", "; a number of cases is read from `count`"),
+            ("F.T.E.", "; hours are read from `contracted_hours` and `reduction_hours`"),
+            ("Full-time equivalent", "; hours are read from `contracted_hours` and `reduction_hours`"),
         ] {
             let odd = odd_column(3, heading, &CASELOAD, |_| false).unwrap_or_else(|| panic!("{heading} is odd"));
             assert_eq!(odd.meant, meant, "{heading}");
         }
-        for heading in
-            ["Notes", "Name of court", "Reason", "Start Date", "OM Name", "Gender", "Shoe size", "After", "Team leader"]
-        {
+        for heading in [
+            "Notes",
+            "Name of court",
+            "Reason",
+            "Start Date",
+            "OM Name",
+            "Gender",
+            "Shoe size",
+            "After",
+            "Team leader",
+            "Office",
+            "Court",
+        ] {
             assert!(odd_column(3, heading, &CASELOAD, |_| false).is_none(), "{heading}");
         }
     }

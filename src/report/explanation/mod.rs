@@ -91,6 +91,9 @@ pub struct OfficerFigure {
     pub(crate) weeks_over: Option<u32>,
     /// The first of them.
     pub(crate) over_since: Option<Week>,
+    /// Whether nothing is known of the weeks before that, so that the run may be longer.
+    #[serde(skip)]
+    pub(crate) may_be_longer: bool,
     /// The weeks without a figure that a possible breach rests on.
     pub(crate) missing_weeks: Vec<Week>,
 }
@@ -128,7 +131,7 @@ impl<'r> Explanation<'r> {
         let (work, work_total) = work::work(&now, of_week);
         Some(Self {
             heading: heading(caseload, week, of_week, &officer.week),
-            figure: figure(officer, of_week),
+            figure: figure(officer, caseload, of_week),
             work,
             work_total,
             cases: lists_cases.then(|| work::cases(&now, of_week)),
@@ -155,7 +158,7 @@ fn heading(caseload: &Caseload, week: &WeekCaseload, weights: &Weights, officer:
     }
 }
 
-fn figure(officer: &OfficerResult, weights: &Weights) -> OfficerFigure {
+fn figure(officer: &OfficerResult, caseload: &Caseload, weights: &Weights) -> OfficerFigure {
     let (judgement, load) = (&officer.judgement, officer.load);
     let number = |text: String| serde_json::Number::from_string_unchecked(text);
     OfficerFigure {
@@ -169,6 +172,7 @@ fn figure(officer: &OfficerResult, weights: &Weights) -> OfficerFigure {
         standing: judgement.standing,
         weeks_over: judgement.weeks_over,
         over_since: judgement.since,
+        may_be_longer: judgement.since.is_some() && judgement.since == caseload.weeks.first().map(|known| known.week),
         missing_weeks: judgement.missing.clone(),
     }
 }

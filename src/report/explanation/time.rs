@@ -30,7 +30,7 @@ pub(super) fn time(officer: &OfficerWeek, caseload: &Caseload, weights: &Weights
             } else {
                 ("non-attributable, of what is left", Some(HoursPolicy::effective_hours(left, non_effective)))
             };
-            rows.push(deduction("non-effective", non_effective, effective));
+            rows.push(deduction("non-effective, of what is left", non_effective, effective));
             rows.push(deduction(behind, non_attributable, hours));
         }
         HoursWay::Stated { available_a_month } => {
@@ -113,7 +113,8 @@ impl TimeData<'_> {
 /// A step that takes hours off.
 fn take(what: &str, percent: Option<Percent>, hours: Hours, left: &mut Hours, rows: &mut Vec<RowCells>) {
     *left = left.less(hours);
+    let of = if percent.is_some() { ", of contracted" } else { "" };
     let percent = Value::or_blank(percent, |percent| Value::Percent(percent.rounded()));
     let taken = Value::Exact(format!("-{hours}"));
-    rows.push(vec![Value::text(format!("less {what}")), percent, taken, Value::Figure(left.rounded())]);
+    rows.push(vec![Value::text(format!("less {what}{of}")), percent, taken, Value::Figure(left.rounded())]);
 }

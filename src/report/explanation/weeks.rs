@@ -8,10 +8,12 @@ use crate::report::{ReportColumn, Table, Value};
 use crate::rollup::OfficerResult;
 use crate::units::{Load, Percent, Week};
 
-const COLUMNS: [ReportColumn; 8] = [
+const COLUMNS: [ReportColumn; 10] = [
     ReportColumn::new("week", "Week"),
-    ReportColumn::new("work_hours", "Work"),
-    ReportColumn::new("available_hours", "Available"),
+    ReportColumn::unseen("work_hours"),
+    ReportColumn::unseen("available_hours"),
+    ReportColumn::new("work_minutes", "Work (min\u{a0}a\u{a0}month)"),
+    ReportColumn::new("available_minutes", "Available (min\u{a0}a\u{a0}month)"),
     ReportColumn::new("capacity_percent", "Capacity"),
     ReportColumn::new("limit_percent", "Limit").omit(Omit::WhenSameOrBlank),
     ReportColumn::new("figure", "Figure"),
@@ -112,6 +114,8 @@ fn row<'r>(
         Value::Week(week),
         Value::or_blank(load, |load| Value::Figure(weights.hours.work_hours(load.work))),
         Value::or_blank(load, |load| Value::Figure(weights.hours.available_hours(load.available))),
+        Value::or_blank(load, |load| Value::Exact(load.work.to_string())),
+        Value::or_blank(load, |load| Value::Exact(load.available.to_string())),
         Value::or_blank(load.and_then(Load::percent), Value::Percent),
         Value::or_blank(shown, |shown| Value::Percent(shown.limit.rounded())),
         Value::Word(figure),

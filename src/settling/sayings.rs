@@ -1,0 +1,18 @@
+//! What the rows of a post say of it.
+
+use crate::fault::Place;
+use crate::model::TextId;
+use crate::units::Hours;
+
+/// A value with the row it was read on.
+pub(super) type Told<T> = Option<(T, Place)>;
+
+/// What the rows of a post say of it, and where each thing was first said.
+#[derive(Default)]
+pub(super) struct Sayings {
+    pub(super) grade: Told<usize>,
+    pub(super) region: Told<TextId>,
+    pub(super) pdu: Told<TextId>,
+    pub(super) contracted: Told<Hours>,
+    pub(super) reduction: Told<Hours>,
+}
