@@ -1,5 +1,6 @@
 //! Units that were renamed: the run of weeks of the old name ends, and that of the new one begins.
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use foldhash::{HashMap, HashSet};
@@ -22,7 +23,9 @@ pub(super) fn warn(weeks: &[WeekFigures], of_rule: u32, texts: &Texts, messages:
         }
         for (kind, unit) in KINDS {
             let (ended, mut begun) = (officers(before, unit, after), officers(after, unit, before));
-            let old: Vec<(TextId, BTreeSet<Officer>)> = ended.into_iter().collect();
+            let mut old: Vec<(TextId, BTreeSet<Officer>)> = ended.into_iter().collect();
+            // Of several units with the same officers the first by name is kept, so that the same input gives the same bytes.
+            old.sort_by_key(|(unit, _)| Reverse(texts.get(*unit)));
             let mut by_officers: HashMap<BTreeSet<Officer>, TextId> =
                 old.into_iter().map(|(unit, of)| (of, unit)).collect();
             let mut new: Vec<TextId> = begun.keys().copied().collect();

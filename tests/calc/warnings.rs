@@ -57,6 +57,14 @@ fn rows(week: &str, team: &str, officers: &[&str]) -> String {
     officers.iter().map(row).collect::<Vec<_>>().concat()
 }
 
+#[test]
+fn of_several_teams_that_ended_with_the_same_officers_the_first_by_name_is_named() {
+    let teams: String = (1..=8).rev().map(|team| rows("2026-11-09", &format!("R{team}"), &["A1", "A2"])).collect();
+    let text = HEADINGS.to_owned() + &teams + &rows("2026-11-16", "New", &["A1", "A2"]);
+    let said = Folder::new().with("caseload.csv", text).shown("calc caseload.csv --quiet");
+    assert!(said.contains("all officers of the team `R1` are in the new team `New`"), "{said}");
+}
+
 /// What is no sign of anything wrong is not warned of.
 #[test]
 fn nothing_is_warned_of_where_nothing_is_odd() {
