@@ -17,6 +17,7 @@ pub struct Unnamed {
 impl Unnamed {
     /// Says a number in place of an officer, under a code or a name.
     pub fn call(&mut self, text: &str, number: &str) {
+        self.kept.insert(number.to_owned());
         self.officers.insert(inside(text), number.to_owned());
     }
 
