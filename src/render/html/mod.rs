@@ -43,7 +43,7 @@ pub fn render_page(page: &Overview) -> Vec<u8> {
                 title { (plain(&title)) }
                 style { (PreEscaped(STYLE)) (charts::limit_mark(page.limit)) }
             }
-            body {
+            body class=[(page.not_shown > 0 || page.officers.len() > 500).then_some("large")] {
                 a class="skip" href="#main" { "Go to the figures" }
                 header {
                     h1 { (person(&title)) }

@@ -47,19 +47,29 @@ pub(super) fn looking(page: &Overview, summary: &Summary) -> Markup {
     html! {
         h3 { "Excessive: " (rule) }
         @if summary.excessive.is_empty() { p { "Nobody." } } @else {
-            ul { @for person in &summary.excessive { li { (run(person)) } } }
+            (named(&summary.excessive, run))
         }
         @if !summary.possible.is_empty() {
             h3 { "Possible: it would be so, had missing weeks been over" }
-            ul { @for person in &summary.possible {
-                li { (run(person)) "; no figure for " (weeks(&person.missing_weeks)) }
-            } }
+            (named(&summary.possible, |person| html! { (run(person)) "; no figure for " (weeks(&person.missing_weeks)) }))
         }
         @if !gone.is_empty() {
             h3 { "Over last week, and no figure now" }
             ul { @for gone in gone {
                 li { (who(&gone.about)) ", over for " (counted(usize::try_from(gone.weeks_over.unwrap_or(0)).unwrap_or(0), "week", "weeks")) }
             } }
+        }
+    }
+}
+
+/// The first of a list of people, and how many more there are.
+fn named(people: &[NamedRun], item: impl Fn(&NamedRun) -> Markup) -> Markup {
+    const NAMED: usize = 100;
+    let more = people.len().saturating_sub(NAMED);
+    html! {
+        ul {
+            @for person in people.iter().take(NAMED) { li { (item(person)) } }
+            @if more > 0 { li { "and " (more) " more; all of them stand below, under Officers" } }
         }
     }
 }
