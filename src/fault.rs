@@ -14,14 +14,14 @@ pub use faulty::Faulty;
 pub use notices::Notices;
 pub use one::Fault;
 pub use place::{FileId, Files, Place};
-pub use unnamed::Unnamed;
+pub use unnamed::{Unnamed, said};
 pub(crate) use warnings::{
     DUPLICATE_CASE, FAR_WEEK, FILE_DATE, LOOK_ALIKE, MERGED_CELLS, MOVED_REDUCTION, NO_TIER, NOT_AN_OFFICER,
     RENAMED_UNIT, SAME_VERSION, THIN_WEEK, TOTALS_ROW, TWO_SNAPSHOTS, UNUSED_COLUMN, WARNINGS,
 };
 pub use warnings::{Subject, Warning, Warnings};
 pub(crate) use words::first_few;
-pub use words::{is_unseen, path_name, plain_words, plural, quoted, visible};
+pub use words::{is_unseen, named, path_name, plain_words, plural, quoted, visible};
 
 /// All that a run has to say of its files, which goes through it as one.
 #[derive(Debug, Default)]

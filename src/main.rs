@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::Parser;
 use wmt::cli::{Cli, meant};
 use wmt::commands::run;
-use wmt::fault::visible;
+use wmt::fault::{said, visible};
 
 /// The exit code of a run that could not work anything out.
 const COULD_NOT_RUN: u8 = 2;
@@ -30,7 +30,7 @@ fn main() -> ExitCode {
 
 /// Says on standard error why nothing was worked out. A name may hold what steers a terminal, so each line is made visible.
 fn refuse(why: &str) -> ExitCode {
-    let text: String = why.lines().map(|line| visible(line).into_owned() + "\n").collect();
+    let text: String = said(why, None).lines().map(|line| visible(line).into_owned() + "\n").collect();
     // Nobody can be told that standard error is gone.
     let _ = std::io::stderr().write_all(text.as_bytes());
     ExitCode::from(COULD_NOT_RUN)

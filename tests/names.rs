@@ -64,6 +64,72 @@ fn nothing_that_identifies_a_person_is_said() {
     );
 }
 
+/// Rows that once said somebody's code, name or case, or took a figure for somebody.
+#[test]
+fn neither_marks_nor_figures_nor_long_names_let_anybody_out() {
+    let long = format!("Longname {}", "Secretson ".repeat(9));
+    let row = |officer: &str, name: &str, week: &str, id: &str, tier: &str, count: u32| {
+        format!("{officer},\"{name}\",PO,Riverside 1,37,{week},{id},community,{tier},{count}\n")
+    };
+    let headings = "officer,name,grade,team,contracted_hours,week,case_id,case_type,tier,count\n";
+    let mut rows = headings.to_owned();
+    for (officer, name) in [
+        ("77001", "Khan, Dev (PQiP)"),
+        ("77002", "A. Secret Jr."),
+        ("77003", &long),
+        ("30", "Thirty Secret"),
+        ("37", "`Tick` Secret"),
+    ] {
+        rows += &row(officer, name, "2026-11-09", "", "A3", 3);
+        rows += &row(officer, name, "2026-11-16", "2019-1234-5678", "A3", 30);
+    }
+    let faulty = rows.clone()
+        + &row("77001", "Khan, Dev (PQiP)", "2026-11-16", "412", "`Qx9", 1)
+        + &row("77002", "A. Secret Jr.", "2026-11-16", "413", "X765432", 1);
+    let folder = Folder::new().with("rows.csv", rows).with("faulty.csv", faulty);
+    let none =
+        ["77001", "77002", "77003", "Khan", "PQiP", "Secret", "Tick", "Longname", "1234", "412", "X765432", "`Qx9"];
+    for command in [
+        "check rows.csv",
+        "check rows.csv --format json",
+        "calc rows.csv",
+        "calc faulty.csv",
+        "calc faulty.csv --keep-going",
+        "check faulty.csv",
+    ] {
+        let said = shown(&folder.run(format!("{command} --no-names").split_whitespace()));
+        for name in none {
+            assert!(!said.contains(name), "{name} is said by {command}:\n{said}");
+        }
+    }
+    let check = stdout_of_check(&folder);
+    assert!(check.contains("went from 3 cases to 30 in the week 2026-11-16"), "figures stay: {check}");
+    assert!(check.contains("team Riverside 1 went from 15 cases to 150"), "{check}");
+}
+
+fn stdout_of_check(folder: &Folder) -> String {
+    let output = folder.run("check rows.csv --no-names --only caseload-jump".split_whitespace());
+    String::from_utf8_lossy(&output.stdout).replace("\n    ", " ")
+}
+
+#[test]
+fn no_path_is_said() {
+    let folder = folder()
+        .with("w.toml", "version = \"w\"\nextends = \"secret.toml\"\n")
+        .with("secret.toml", "version = \"s\"\nextends = \"hmpps-2021\"\nfoo = 1\n");
+    for arguments in [
+        "calc secret-2026-11-16.csv --output secret/none.csv",
+        "calc secret-2026-11-16.csv --output secret.foo",
+        "check secret-2026-11-16.csv --output secret.foo",
+        "report secret-2026-11-16.csv --output secret/none.html",
+        "calc secret-2026-11-16.csv --weights w.toml",
+        "calc secret-2026-11-16.csv --history secret-none.csv",
+    ] {
+        let said = shown(&folder.run(format!("{arguments} --no-names").split_whitespace()));
+        assert!(said.starts_with("exit 2") && !said.contains("secret"), "{arguments}: {said}");
+    }
+}
+
 #[test]
 fn an_officer_has_one_number_and_the_same_figures() {
     let folder = folder();

@@ -10,7 +10,7 @@ pub(super) fn duplicate(examined: &Examined, found: &mut Findings) {
         let (first, again) = (&case.first, &case.again);
         let at = examined.files.at(first.0);
         let holder = |officer: &Option<String>| match officer {
-            Some(officer) => quoted(&examined.named(officer)),
+            Some(officer) => examined.quoted(officer),
             None => "nobody (unallocated)".to_owned(),
         };
         let with = if first.1 == again.1 {

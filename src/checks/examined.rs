@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 
 use foldhash::HashMap;
 
-use crate::fault::{Faults, Files, Notices, Place, Warnings};
+use crate::fault::{Faults, Files, Notices, Place, Warnings, named, quoted};
 use crate::inputs::Survey;
 use crate::model::{Caseload, DatedWeights, OfficerWeek, PostWeek, TextId, WeekCaseload, Weights};
 
@@ -56,9 +56,9 @@ impl<'a> Examined<'a> {
         self.caseload.texts.get(id)
     }
 
-    /// The code of an officer, with the name.
+    /// The code of an officer, with the name, as it stands in a message.
     pub(super) fn who(&self, officer: &OfficerWeek) -> String {
-        officer.who(&self.caseload.texts)
+        named(&officer.who(&self.caseload.texts))
     }
 
     pub(super) fn subject(&self, officer: &OfficerWeek) -> Subject {
@@ -69,9 +69,15 @@ impl<'a> Examined<'a> {
         }
     }
 
-    /// An officer's code with the name, where the week reported has it.
+    /// The same, quoted.
+    pub(super) fn quoted(&self, code: &str) -> String {
+        let who = self.officer(code).map(|officer| officer.who(&self.caseload.texts));
+        quoted(who.as_deref().unwrap_or(code))
+    }
+
+    /// An officer's code with the name, where the week reported has it, as it stands in a message.
     pub(super) fn named(&self, code: &str) -> String {
-        self.officer(code).map_or_else(|| code.to_owned(), |officer| self.who(officer))
+        self.officer(code).map_or_else(|| named(code), |officer| self.who(officer))
     }
 
     /// The first row of an officer.

@@ -1,6 +1,6 @@
 //! Hours that look like something else: days, minutes, a percentage.
 
-use crate::fault::Place;
+use crate::fault::{Place, named};
 use crate::model::PostWeek;
 use crate::units::{Decimal, Hours, Percent};
 
@@ -53,6 +53,6 @@ fn say(examined: &Examined, post: &PostWeek, place: Place, what: Option<String>,
     let (Some(officer), Some(what)) = (post.officer, what) else { return };
     let code = examined.text(officer.0).to_owned();
     let team = post.unit.team.map(|team| examined.text(team).to_owned());
-    let message = format!("{code}: {what}");
+    let message = format!("{}: {what}", named(&code));
     found.add(Severity::Warning, place, Subject { officer: Some(code), team }, message);
 }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::fault::{first_few, plural, quoted};
+use crate::fault::{first_few, named, plural, quoted};
 use crate::model::{OfficerWeek, PostWeek, grade_names, seen};
 use crate::units::{Decimal, Hours, Load, Percent, Work};
 
@@ -39,7 +39,8 @@ pub(super) fn two_codes(examined: &Examined, found: &mut Findings) {
         if key.is_empty() || spellings.len() < 2 {
             continue;
         }
-        let these: Vec<String> = codes.iter().map(|(code, name)| format!("{} ({name})", quoted(code))).collect();
+        let these: Vec<String> =
+            codes.iter().map(|(code, name)| format!("{} ({})", quoted(code), named(name))).collect();
         let known = examined.officers().filter(|officer| codes.contains_key(examined.text(officer.officer.0))).last();
         let place = known.as_ref().map_or(examined.whole, Examined::place);
         let subject = known.as_ref().map_or_else(Subject::default, |officer| examined.subject(officer));

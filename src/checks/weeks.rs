@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use foldhash::HashMap;
 
-use crate::fault::Place;
+use crate::fault::{Place, named as of_user};
 use crate::inputs::TeamTiers;
 use crate::model::{Officer, TextId, WeekFigures};
 use crate::units::{Minutes, Week};
@@ -42,11 +42,11 @@ fn named(examined: &Examined, who: OfficerOrTeam) -> (String, Subject) {
     match who {
         OfficerOrTeam::Officer(officer) => {
             let code = examined.text(officer.0).to_owned();
-            (code.clone(), Subject { officer: Some(code), team: None })
+            (of_user(&code), Subject { officer: Some(code), team: None })
         }
         OfficerOrTeam::Team(team) => {
             let team = examined.text(team).to_owned();
-            (format!("team {team}"), Subject { officer: None, team: Some(team) })
+            (format!("team {}", of_user(&team)), Subject { officer: None, team: Some(team) })
         }
     }
 }
@@ -145,7 +145,8 @@ pub(super) fn lower_tiers(examined: &Examined, found: &mut Findings) {
             let of_type = |(case_type, now): (&TextId, _)| then.get(case_type).map_or(0, |then| moved_down(then, now));
             let moved: i64 = now.iter().map(of_type).sum();
             if *before == week.previous() && moved >= FEWEST_MOVED && moved * 10 >= all {
-                let name = team.as_deref().map_or_else(|| "the caseload".to_owned(), |team| format!("team {team}"));
+                let name =
+                    team.as_deref().map_or_else(|| "the caseload".to_owned(), |team| format!("team {}", of_user(team)));
                 let message = format!(
                     "{name}: at least {moved} of {all} cases are in tiers of fewer minutes in the week {week} than before"
                 );

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use crate::checks::{CHECKS, Examined, Finding, Severity, refused_alone, run as run_checks};
 use crate::cli::CheckData;
-use crate::fault::{Faults, Place, Warning, quoted};
+use crate::fault::{Faults, Place, Warning, named, quoted};
 use crate::history::Purpose;
 use crate::inputs::survey;
 use crate::model::nearest;
@@ -52,10 +52,15 @@ pub(super) fn run(asked: &CheckData) -> anyhow::Result<ExitCode> {
         return Err(session.refusal());
     }
     let mut findings = findings(asked, &skipped, read.as_ref(), &mut session)?;
-    if asked.no_names {
-        leave_out_names(&mut findings, &session);
+    for finding in &mut findings {
+        finding.message = session.said(&finding.message);
+        if asked.no_names {
+            finding.officer = finding.officer.as_ref().map(|code| session.said(&named(code)));
+            finding.name = None;
+        }
     }
-    let ready = Delivery::prepare(render_findings(&findings, &session.messages.files, form, width(output)), output)?;
+    let list = render_findings(&findings, &session.messages.files, form, width(output));
+    let ready = session.telling(Delivery::prepare(list, output))?;
     let is_alarm = findings.iter().any(|finding| finding.severity != Severity::Note);
     deliver_alone(ready, if is_alarm { Outcome::Alarm } else { Outcome::Fine })
 }
@@ -99,16 +104,6 @@ fn findings(
         !skipped.iter().any(|skip| skip.is_of(check, session.messages.files.name(place.file), subjects()))
     });
     Ok(findings)
-}
-
-/// Puts numbers in place of officers.
-fn leave_out_names(findings: &mut [Finding], session: &Session) {
-    for finding in findings {
-        finding.message = session.said(&finding.message);
-        finding.name = None;
-        let number = finding.officer.as_ref().map(|code| session.said(&quoted(code)));
-        finding.officer = number.map(|number| number.trim_matches('`').to_owned());
-    }
 }
 
 /// Adds a fault for each name that is no check's.

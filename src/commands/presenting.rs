@@ -72,11 +72,12 @@ pub(super) fn deliver_saying(
     session: &Session,
 ) -> anyhow::Result<ExitCode> {
     let Messages { files, notices, warnings, row_faults, .. } = &session.messages;
-    let notices = if is_quiet { String::new() } else { notices.text(files) };
+    let unnamed = session.unnamed();
+    let notices = if is_quiet { String::new() } else { notices.text(files, unnamed) };
     // Nobody can be told that standard error is gone.
-    let text = notices + &warnings.text(files) + &row_faults.text(files);
-    let _ = std::io::stderr().write_all(session.said(&text).as_bytes());
-    deliver_alone(delivery, outcome)
+    let text = notices + &warnings.text(files, unnamed) + &row_faults.text_without(files, unnamed);
+    let _ = std::io::stderr().write_all(text.as_bytes());
+    session.telling(deliver_alone(delivery, outcome))
 }
 
 /// Delivers what is ready. The code is 0 where whoever was reading it, such as `head`, had enough.
@@ -108,7 +109,7 @@ pub(super) fn format_of<F: Copy>(
         known.sort();
         let last = known.pop().unwrap_or_default();
         let hint = format!("end it in {} or {last}{otherwise}", known.join(", "));
-        session.fault(file.display().to_string(), "its ending names no format", Some(hint));
+        session.fault(session.output_name(file), "its ending names no format", Some(hint));
     }
     asked.or(named).unwrap_or(endings[0].1)
 }

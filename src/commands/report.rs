@@ -59,6 +59,6 @@ pub(super) fn run(asked: &ReportOptions) -> anyhow::Result<ExitCode> {
         files: session.evidence()?,
     };
     let page = Overview::new(&caseload, &weights, &chosen, view(By::All), input);
-    let ready = Delivery::prepare(render_page(&page), output)?;
+    let ready = session.telling(Delivery::prepare(render_page(&page), output))?;
     deliver_saying(ready, outcome, asked.quiet, &session)
 }

@@ -7,9 +7,9 @@ use anyhow::anyhow;
 use foldhash::HashSet;
 
 use crate::cli::{EndOptions, Filters};
-use crate::fault::{Fault, FileId, Messages, Place, Unnamed, plain_words};
+use crate::fault::{Fault, Faults, FileId, Messages, Place, Unnamed, plain_words, said};
 use crate::files::{Kept, fingerprint, keep, real_path};
-use crate::inputs::{InputFile, WeightsFile, is_built_in, known_headings, read_weights};
+use crate::inputs::{InputFile, WeightsFile, is_built_in, read_weights};
 use crate::model::{Caseload, DatedWeights, Numbers, Unit};
 use crate::output::replaced;
 use crate::report::Evidence;
@@ -23,10 +23,10 @@ pub(super) struct Session {
     tables: Vec<ReadFile>,
     /// What came through pipes, kept so that it can be read again.
     kept: Vec<Kept>,
-    /// Whether nothing may be said that identifies a person.
-    has_no_names: bool,
-    /// What is said in place of names, once it is known whom the caseload names.
-    unnamed: Option<(Unnamed, Numbers)>,
+    /// What is said in place of texts, where nothing may be said that identifies a person.
+    unnamed: Option<Unnamed>,
+    /// The numbers of officers, where they are to have numbers.
+    numbers: Option<Numbers>,
 }
 
 /// A file that is read.
@@ -60,7 +60,7 @@ impl ReadFile {
 impl Session {
     /// A run that may go on without the faulty, or without names.
     pub(super) fn new(end: &EndOptions, filters: &Filters) -> Self {
-        let mut session = Self { has_no_names: end.no_names, ..Self::default() };
+        let mut session = Self::without_names(end.no_names);
         session.messages.keeps_going = end.keep_going;
         if end.no_names && !filters.officer.is_empty() {
             session.fault("--officer", "this names somebody, and --no-names is given", None);
@@ -70,12 +70,12 @@ impl Session {
 
     /// The same, of a run that shows no choice of officers.
     pub(super) fn without_names(has_no_names: bool) -> Self {
-        Self { has_no_names, ..Self::default() }
+        Self { unnamed: has_no_names.then(Unnamed::before_rows), ..Self::default() }
     }
 
     /// Numbers the officers of a caseload, where names are to be left out.
     pub(super) fn number_officers(&mut self, caseload: &mut Caseload, weights: &DatedWeights) {
-        if !self.has_no_names {
+        if self.unnamed.is_none() {
             return;
         }
         let mut unnamed = Unnamed::default();
@@ -86,25 +86,43 @@ impl Session {
             [region, pdu, team].into_iter().flatten().for_each(|unit| unnamed.keep(caseload.texts.get(unit)));
         }
         weights.iter().flat_map(|(_, weights)| weights.all_names()).for_each(|name| unnamed.keep(name));
-        known_headings().for_each(|heading| unnamed.keep(heading));
-        self.unnamed = Some((unnamed, numbers));
+        (self.unnamed, self.numbers) = (Some(unnamed), Some(numbers));
     }
 
     /// Puts numbers in place of the officers of a caseload, where names are to be left out.
     pub(super) fn leave_out_names(&self, caseload: &mut Caseload) {
-        if let Some((_, numbers)) = &self.unnamed {
+        if let Some(numbers) = &self.numbers {
             numbers.put_into(caseload);
         }
     }
 
+    /// What may be said in place of texts of the user; `None` where all may be said.
+    pub(super) const fn unnamed(&self) -> Option<&Unnamed> {
+        self.unnamed.as_ref()
+    }
+
     /// A message as it may be said.
-    pub(super) fn said(&self, text: &str) -> String {
-        self.unnamed.as_ref().map_or_else(|| text.to_owned(), |(unnamed, _)| unnamed.say(text))
+    pub(super) fn said(&self, message: &str) -> String {
+        said(message, self.unnamed())
+    }
+
+    /// What came of a step, with a failure as it may be said.
+    ///
+    /// # Errors
+    ///
+    /// The failure.
+    pub(super) fn telling<T>(&self, result: anyhow::Result<T>) -> anyhow::Result<T> {
+        result.map_err(|error| anyhow::Error::msg(self.said(&format!("{error:#}"))))
+    }
+
+    /// What the file to write is called.
+    pub(super) fn output_name(&self, path: &Path) -> String {
+        if self.unnamed.is_some() { "--output".to_owned() } else { path.display().to_string() }
     }
 
     /// What a file is called: its path, or what kind it is.
     fn name(&self, path: &Path, kind: &str) -> String {
-        if !self.has_no_names {
+        if self.unnamed.is_none() {
             return path.display().to_string();
         }
         let same = self.tables.iter().chain(&self.weights_files).filter(|file| file.name.starts_with(kind)).count();
@@ -114,7 +132,8 @@ impl Session {
     /// The refusal of the run, with every fault so far.
     pub(super) fn refusal(&self) -> anyhow::Error {
         let Messages { files, faults, row_faults, .. } = &self.messages;
-        anyhow::Error::msg(self.said(&(faults.text(files) + &row_faults.text(files))))
+        let text = |faults: &Faults| faults.text_without(files, self.unnamed());
+        anyhow::Error::msg(text(faults) + &text(row_faults))
     }
 
     /// Refuses the run where there is any fault.
@@ -153,7 +172,15 @@ impl Session {
             let id = self.messages.files.add("built-in weights");
             weights.push(WeightsFile { path: None, name: "built in".to_owned(), id });
         }
-        let read = read_weights(&weights, &mut self.messages);
+        let before = self.messages.files.count();
+        let mut read = read_weights(&weights, &mut self.messages);
+        if self.unnamed.is_some() {
+            // The files that these build on are named in them.
+            for (position, base) in read.bases.iter_mut().enumerate() {
+                base.name = format!("weights {}", weights.len() + position + 1);
+            }
+            self.messages.files.rename_from(before, "weights that others build on");
+        }
         self.weights_files.extend(read.bases.into_iter().map(|base| ReadFile::new(base.path, base.name)));
         read.weights
     }

@@ -46,5 +46,6 @@ pub(super) fn run(asked: &TrendOptions) -> anyhow::Result<ExitCode> {
     let first = (0..weeks_before).fold(last, |week, _| week.previous());
     let trend = Trend::new(&caseload, &weights, &chosen, view, (first, last), of_last);
     let outcome = Outcome::of(asked.end.exit_code, trend.is_alarming(), trend.is_doubtful());
-    deliver(prepare(&trend, &asked.presentation, form)?, outcome, &asked.presentation, &session)
+    let ready = session.telling(prepare(&trend, &asked.presentation, form))?;
+    deliver(ready, outcome, &asked.presentation, &session)
 }

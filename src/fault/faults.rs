@@ -8,6 +8,7 @@ use indexmap::IndexMap;
 use super::faulty::Faulty;
 use super::one::Fault;
 use super::place::{FileId, Files, Place};
+use super::unnamed::{Unnamed, said};
 use super::words::visible;
 
 /// The faults of a pass, shown in file order. Of very many different ones the first are kept, so that a file in which every
@@ -228,12 +229,17 @@ impl Faults {
 
     /// The text for standard error: `file:line: what is wrong`, hints below, a count past the first ones.
     pub fn text(&self, files: &Files) -> String {
+        self.text_without(files, None)
+    }
+
+    /// The same, with what may be said in place of texts of the user.
+    pub fn text_without(&self, files: &Files, unnamed: Option<&Unnamed>) -> String {
         let mut text = String::new();
         for Shown { fault, message, hint } in self.shown() {
-            text.push_str(&visible(&format!("{}: {message}", files.at(fault.place))));
+            text.push_str(&visible(&format!("{}: {}", files.at(fault.place), said(&message, unnamed))));
             text.push('\n');
             if let Some(hint) = hint {
-                text.push_str(&visible(&format!("  hint: {hint}")));
+                text.push_str(&visible(&format!("  hint: {}", said(hint, unnamed))));
                 text.push('\n');
             }
         }

@@ -1,6 +1,7 @@
 //! Notices: what is worth knowing.
 
 use super::place::{Files, Place};
+use super::unnamed::{Unnamed, said};
 use super::words::visible;
 
 /// Things worth saying that change no figure by themselves, each with a place.
@@ -23,13 +24,16 @@ impl Notices {
         self.0.iter().map(|(place, message)| (*place, message.as_str()))
     }
 
-    /// The text for standard error, in file order.
-    pub fn text(&self, files: &Files) -> String {
+    /// The text for standard error, in file order, with what may be said in place of texts of the user.
+    pub fn text(&self, files: &Files, unnamed: Option<&Unnamed>) -> String {
         let mut notices: Vec<_> = self.0.iter().collect();
         notices.sort_by_key(|(place, _)| *place);
         notices
             .iter()
-            .map(|(place, message)| visible(&format!("{}: notice: {message}", files.at(*place))).into_owned() + "\n")
+            .map(|(place, message)| {
+                let message = said(message, unnamed);
+                visible(&format!("{}: notice: {message}", files.at(*place))).into_owned() + "\n"
+            })
             .collect()
     }
 }

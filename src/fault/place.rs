@@ -22,6 +22,16 @@ impl Files {
         FileId(u32::try_from(self.0.len() - 1).expect("a command line has not that many files"))
     }
 
+    /// How many there are.
+    pub fn count(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Gives the files behind the first ones another name.
+    pub fn rename_from(&mut self, first: usize, name: &str) {
+        self.0[first..].iter_mut().for_each(|file| name.clone_into(file));
+    }
+
     /// The file of a number that [`FileId::number`] gave.
     pub fn of_number(&self, number: u32) -> Option<FileId> {
         usize::try_from(number).ok().filter(|position| *position < self.0.len()).map(|_| FileId(number))

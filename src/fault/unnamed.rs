@@ -1,116 +1,118 @@
-//! Messages without what identifies a person: officers have numbers, and what else was quoted from rows is left out unless it
-//! is a word of the program's or of the weights.
+//! Messages as they are said: with the texts of the user in them, or without those that identify a person.
 
 use foldhash::{HashMap, HashSet};
 
-use super::words::quoted;
+use super::words::{NAMED, QUOTED, shortened};
 
-/// What may be said in place of what was quoted.
+/// What may be said of texts that stand in messages, where nobody is to be identified.
 #[derive(Debug, Default)]
 pub struct Unnamed {
     /// What officers are called by their codes, their names, and both.
     officers: HashMap<String, String>,
-    /// Texts that identify nobody: columns, units, tiers, tasks.
+    /// Texts that identify nobody: units, and what the weights declare.
     kept: HashSet<String>,
+    /// Whether no row has been read yet: what is quoted is of the weights or of options.
+    is_before_rows: bool,
 }
 
 impl Unnamed {
+    /// Before any row is read, when paths alone could identify a person.
+    pub fn before_rows() -> Self {
+        Self { is_before_rows: true, ..Self::default() }
+    }
+
     /// Says a number in place of an officer, under a code or a name.
     pub fn call(&mut self, text: &str, number: &str) {
         self.kept.insert(number.to_owned());
-        self.officers.insert(inside(text), number.to_owned());
+        self.officers.insert(shortened(text).into_owned(), number.to_owned());
+        self.officers.insert(text.to_owned(), number.to_owned());
     }
 
     /// Lets a text stand.
     pub fn keep(&mut self, text: &str) {
-        self.kept.insert(inside(text));
+        self.kept.insert(shortened(text).into_owned());
+        self.kept.insert(text.to_owned());
     }
 
-    /// A text with messages in it, in which every quoted text is one that may be said.
-    pub fn say(&self, text: &str) -> String {
-        // A name with a backtick in it would end its quotation too early.
-        let mut plain = text.to_owned();
-        for (name, number) in self.officers.iter().filter(|(name, _)| name.contains('`')) {
-            plain = plain.replace(name.as_str(), number);
-        }
-        let mut parts = plain.split('`');
-        let mut said = self.say_plain(parts.next().unwrap_or_default());
-        while let Some(inner) = parts.next() {
-            said.push('`');
-            match self.officers.get(inner) {
-                Some(number) => said.push_str(number),
-                None if self.may_stand(inner) => said.push_str(inner),
-                None => said.push('…'),
-            }
-            said.push('`');
-            said.push_str(&self.say_plain(parts.next().unwrap_or_default()));
-        }
-        said
-    }
-
-    /// The same of text that is not quoted: an officer may be named in so many words.
-    fn say_plain(&self, text: &str) -> String {
-        const MOST_WORDS: usize = 8;
-        let ends: Vec<usize> = text.split_inclusive(char::is_whitespace).map(str::len).collect();
-        let mut said = String::with_capacity(text.len());
-        let (mut at, mut word) = (0, 0);
-        while word < ends.len() {
-            let opened = text[at..].len() - text[at..].trim_start_matches('(').len();
-            let start = at + opened;
-            let named = (word..ends.len().min(word + MOST_WORDS)).rev().find_map(|last| {
-                let end = at + ends[word..=last].iter().sum::<usize>();
-                let name = text.get(start..end)?.trim_end().trim_end_matches([';', ':', ',', '.', ')', '?']);
-                Some((last, end, start + name.len(), self.officers.get(name)?))
-            });
-            let (last, end) = if let Some((last, end, behind, number)) = named {
-                said.push_str(&text[at..start]);
-                said.push_str(number);
-                said.push_str(&text[behind..end]);
-                (last, end)
-            } else {
-                let end = at + ends[word];
-                said.push_str(&text[at..end]);
-                (word, end)
-            };
-            (at, word) = (end, last + 1);
-        }
-        said
-    }
-
-    /// Whether a text identifies nobody: it is known, an option, or a date or a number too short for the id of a case.
-    fn may_stand(&self, text: &str) -> bool {
-        let has_letters = text.contains(char::is_alphabetic);
-        let longest = text.split(|character: char| !character.is_ascii_digit()).map(str::len).max().unwrap_or(0);
-        self.kept.contains(text) || text.starts_with("--") || text.starts_with("wmt ") || (!has_letters && longest <= 4)
+    /// What is said in place of a text.
+    fn in_place_of<'t>(&'t self, text: &'t str) -> &'t str {
+        let number = self.officers.get(text).map(String::as_str);
+        number.or_else(|| self.kept.contains(text).then_some(text)).unwrap_or("…")
     }
 }
 
-/// A text as it stands between quotation marks.
-fn inside(text: &str) -> String {
-    let quoted = quoted(text);
-    quoted[1..quoted.len() - 1].to_owned()
+/// A message, or several, as they are said: quoted texts of the user in backticks, named ones as they are. With `unnamed`, each
+/// is what may be said in its place.
+pub fn said(message: &str, unnamed: Option<&Unnamed>) -> String {
+    let mut said = String::with_capacity(message.len());
+    let mut rest = message;
+    while let Some(at) = rest.find([QUOTED[0], NAMED[0]]) {
+        said.push_str(&rest[..at]);
+        let is_quoted = rest[at..].starts_with(QUOTED[0]);
+        let [before, after] = if is_quoted { QUOTED } else { NAMED };
+        let inside = &rest[at + before.len_utf8()..];
+        let end = inside.find(after).unwrap_or(inside.len());
+        let text = &inside[..end];
+        let unnamed = unnamed.filter(|unnamed| !(is_quoted && unnamed.is_before_rows));
+        let text = unnamed.map_or(text, |unnamed| unnamed.in_place_of(text));
+        let mark = if is_quoted { "`" } else { "" };
+        said.extend([mark, text, mark]);
+        rest = inside[end..].strip_prefix(after).unwrap_or_default();
+    }
+    said + rest
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::fault::{named, quoted};
 
     #[test]
-    fn what_was_quoted_is_a_number_or_known_or_left_out() {
+    fn texts_of_the_user_are_said_as_they_are() {
+        let message = format!("{} of {} is {}, in `tier`", quoted("a`b"), named("Amy (Bell)"), quoted("x\u{1}y\u{2}z"));
+        assert_eq!(said(&message, None), "`a`b` of Amy (Bell) is `x\u{fffd}y\u{fffd}z`, in `tier`");
+        assert_eq!(said("nothing is quoted", None), "nothing is quoted");
+    }
+
+    #[test]
+    fn what_would_identify_a_person_is_a_number_or_left_out() {
         let mut unnamed = Unnamed::default();
-        unnamed.call("N53-0412", "Officer 1");
-        unnamed.call("Amy `Bell`", "Officer 1");
-        unnamed.call("N53-0412 Amy Bell", "Officer 1");
-        unnamed.keep("tier");
-        for (message, said) in [
-            ("`tier` of `N53-0412` is `X123456`", "`tier` of `Officer 1` is `…`"),
-            ("`Amy `Bell`` holds 3", "`Officer 1` holds 3"),
-            ("give `--week` as `2026-11-16`, not `20261116`", "give `--week` as `2026-11-16`, not `…`"),
-            ("nothing is quoted", "nothing is quoted"),
-            ("N53-0412 Amy Bell: 3, (N53-0412; N53-04123)", "Officer 1: 3, (Officer 1; N53-04123)"),
-            ("a mark ` alone", "a mark `…`"),
-        ] {
-            assert_eq!(unnamed.say(message), said, "{message}");
+        let long = "L".repeat(70);
+        for text in ["N53-0412", "Khan, Dev (PQiP)", "30", "tier", &long] {
+            unnamed.call(text, "Officer 1");
         }
+        unnamed.keep("B2");
+        let all = [
+            "N53-0412",
+            "Khan, Dev (PQiP)",
+            "30",
+            "tier",
+            &long,
+            "B2",
+            "X1",
+            "412",
+            "2019-1234",
+            "--x",
+            "`B1",
+            "Amy ` Bell",
+        ];
+        for (text, expected) in all.into_iter().zip([
+            "Officer 1",
+            "Officer 1",
+            "Officer 1",
+            "Officer 1",
+            "Officer 1",
+            "B2",
+            "…",
+            "…",
+            "…",
+            "…",
+            "…",
+            "…",
+        ]) {
+            let message = format!("30 of {}: {} has `tier`", named(text), quoted(text));
+            assert_eq!(said(&message, Some(&unnamed)), format!("30 of {expected}: `{expected}` has `tier`"));
+        }
+        assert_eq!(said(&quoted("Officer 1"), Some(&unnamed)), "`Officer 1`");
     }
 }

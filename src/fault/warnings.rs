@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::place::{Files, Place};
+use super::unnamed::{Unnamed, said};
 use super::words::visible;
 
 // Each kind of warning has the name of the check that gives it.
@@ -100,7 +101,7 @@ impl Warnings {
     /// Puts them in the order of their kinds and of the files. The order of the rows of a file changes nothing.
     pub fn sort(&mut self) {
         let kind = |warning: &Warning| WARNINGS.iter().position(|name| *name == warning.check);
-        self.0.sort_by_cached_key(|warning| (kind(warning), warning.place.file, warning.message.clone()));
+        self.0.sort_by_cached_key(|warning| (kind(warning), warning.place.file, said(&warning.message, None)));
     }
 
     /// All of them.
@@ -114,7 +115,7 @@ impl Warnings {
     }
 
     /// The text for standard error: a line for each, and a count of a kind of which there are many.
-    pub fn text(&self, files: &Files) -> String {
+    pub fn text(&self, files: &Files, unnamed: Option<&Unnamed>) -> String {
         const SHOWN: usize = 20;
         let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
         let mut text = String::new();
@@ -122,7 +123,7 @@ impl Warnings {
             let count = counts.entry(check).or_default();
             *count += 1;
             if *count <= SHOWN {
-                let line = format!("{}: warning: {message} ({check})", files.at(*place));
+                let line = format!("{}: warning: {} ({check})", files.at(*place), said(message, unnamed));
                 text.push_str(&visible(&line));
                 text.push('\n');
             }

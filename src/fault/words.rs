@@ -59,9 +59,9 @@ pub fn plain_words(error: &std::io::Error) -> String {
     }
 }
 
-/// The name of a file as it can be shown.
+/// The name of a file in a message.
 pub fn path_name(path: &std::path::Path) -> String {
-    visible(&path.display().to_string()).into_owned()
+    named(&visible(&path.display().to_string()))
 }
 
 /// A count with its noun.
@@ -78,18 +78,41 @@ pub(crate) fn first_few(texts: &[String], most: usize) -> String {
     texts[..texts.len().min(most)].join(", ") + &more
 }
 
-/// The user's own text in backticks, cut short where it is too long to read.
+/// What stands around a text of the user's in a message that is being made: where it is to be in backticks, and where it is
+/// not. [`said`](super::said) puts the backticks there, or what may be said in place of the text.
+pub(super) const QUOTED: [char; 2] = ['\u{1}', '\u{2}'];
+pub(super) const NAMED: [char; 2] = ['\u{3}', '\u{4}'];
+
+/// The user's own text, to stand in backticks in a message; cut short where it is too long to read.
 pub fn quoted(text: &str) -> String {
+    marked(&shortened(text), QUOTED)
+}
+
+/// What somebody or something of the user's is called, to stand in a message as it is.
+pub fn named(text: &str) -> String {
+    marked(text, NAMED)
+}
+
+/// As much of a text as is quoted.
+pub(super) fn shortened(text: &str) -> Cow<'_, str> {
     const LONGEST: usize = 60;
     match text.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("`{}…`", &text[..end]),
-        None => format!("`{text}`"),
+        Some((end, _)) => format!("{}…", &text[..end]).into(),
+        None => text.into(),
     }
+}
+
+fn marked(text: &str, [before, after]: [char; 2]) -> String {
+    let is_mark = |character: char| QUOTED.contains(&character) || NAMED.contains(&character);
+    // A text that has a mark in it must not end before its end. The mark would be shown in this way in any case.
+    let text = text.replace(is_mark, "\u{fffd}");
+    format!("{before}{text}{after}")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::fault::said;
 
     #[test]
     fn nothing_that_steers_a_terminal_stays() {
@@ -112,7 +135,7 @@ mod tests {
 
     #[test]
     fn long_text_is_cut_between_characters() {
-        assert_eq!(quoted("ö"), "`ö`");
-        assert_eq!(quoted(&"ö".repeat(61)), format!("`{}…`", "ö".repeat(60)));
+        assert_eq!(said(&quoted("ö"), None), "`ö`");
+        assert_eq!(said(&quoted(&"ö".repeat(61)), None), format!("`{}…`", "ö".repeat(60)));
     }
 }

@@ -28,9 +28,7 @@ pub(crate) use caseload::{
 };
 pub(crate) use lists::Staff;
 pub use table::InputFile;
-pub(crate) use table::{
-    Column, Content, Row, Rows, SEPARATOR, Source, broken_file, is_footer, known_headings, nul, open,
-};
+pub(crate) use table::{Column, Content, Row, Rows, SEPARATOR, Source, broken_file, is_footer, nul, open};
 pub use weights::{BUILT_IN, ReadWeights, WeightsFile, is_built_in, read_weights};
 
 /// The files that make a caseload.

@@ -59,7 +59,7 @@ fn read_going(folder: &std::path::Path, count: usize, threads: usize, block: usi
     let sharing = Sharing::in_blocks(NonZeroUsize::new(threads), block);
     let caseload = read_shared(sharing, &Progress::unseen(), &inputs, Asked::default(), &weights, &mut messages);
     let Messages { files, faults, row_faults, notices, .. } = &messages;
-    format!("{}\n{}\n{}\n{caseload:?}", faults.text(files), row_faults.text(files), notices.text(files))
+    format!("{}\n{}\n{}\n{caseload:?}", faults.text(files), row_faults.text(files), notices.text(files, None))
 }
 
 /// How many names are compared for the hints of `count` unknown tiers, where as many are known.

@@ -41,9 +41,9 @@ impl<'a> Cells<'a> {
         self.faults.add_searching(Fault::new(self.place, message), hint);
     }
 
-    /// What the file calls a column, in backticks.
+    /// What the file calls a column, in backticks. Only what is known as a heading is one, so it names nobody.
     pub(crate) fn name(&self, column: Column) -> String {
-        quoted(self.columns.heading(column))
+        format!("`{}`", self.columns.heading(column))
     }
 
     /// The bytes of a cell; none where the file has no such column.

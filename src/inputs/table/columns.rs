@@ -130,11 +130,6 @@ pub(super) const COLUMNS: [(Column, &str, &[&str]); 22] = [
     (Column::To, "to", &["enddate"]),
 ];
 
-/// All headings that are known, by their own names and as others write them.
-pub(crate) fn known_headings() -> impl Iterator<Item = &'static str> {
-    COLUMNS.iter().flat_map(|(_, name, others)| std::iter::once(*name).chain(others.iter().copied()))
-}
-
 /// Headings of columns that name the officer where no column has a code, and stand beside the code where one has.
 pub(super) const OFFICER_NAMES: [&str; 4] =
     ["offendermanager", "offendermanagername", "omname", "probationpractitioner"];

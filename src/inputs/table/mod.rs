@@ -22,7 +22,7 @@ use std::path::PathBuf;
 use crate::fault::{FileId, Messages, Place, TOTALS_ROW};
 
 pub(crate) use cells::{Cells, says_nothing};
-pub(crate) use columns::{CASELOAD, Column, Columns, REDUCTIONS, STAFF, Sheet, known_headings};
+pub(crate) use columns::{CASELOAD, Column, Columns, REDUCTIONS, STAFF, Sheet};
 pub(crate) use footers::{footer, is_footer};
 pub(crate) use opening::open_table;
 pub(crate) use row::{Batch, KeptRow, Row, SEPARATOR, count_breaks, is_line_end};

@@ -11,7 +11,7 @@ mod values;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use crate::fault::{Fault, FileId, Messages, Place, SAME_VERSION};
+use crate::fault::{Fault, FileId, Messages, Place, SAME_VERSION, named};
 use crate::files::real_path;
 use crate::model::{DatedWeights, Weights};
 
@@ -114,15 +114,15 @@ impl Reader<'_> {
         let real = real_path(&path);
         let circle = self.reading.iter().position(|(reading, _)| Some(reading) == real.as_ref());
         let fault = if let Some(first) = circle {
-            let names = self.reading[first..].iter().map(|(_, name)| name.as_str()).chain([name.as_str()]);
+            let names = self.reading[first..].iter().map(|(_, name)| named(name)).chain([named(&name)]);
             let names = names.collect::<Vec<_>>().join(" → ");
             Some(Fault::new(place, format!("`extends` goes in a circle: {names}")))
         } else if !path.exists() {
-            let fault = Fault::new(place, format!("`extends` names {name}, but there is no such file"));
+            let fault = Fault::new(place, format!("`extends` names {}, but there is no such file", named(&name)));
             Some(fault.hint(built_in::hint()))
         } else if !path.is_file() {
             // A pipe can be read only once, and explanations read every file again.
-            Some(Fault::new(place, format!("`extends` names {name}, which is not an ordinary file")))
+            Some(Fault::new(place, format!("`extends` names {}, which is not an ordinary file", named(&name))))
         } else {
             None
         };
