@@ -118,6 +118,55 @@ fn the_same_input_gives_the_same_bytes_and_the_example_is_one_of_them() {
     }
 }
 
+/// The page says what `calc` says below its table, and nothing that it does not know. By hand: 13 × 618 ÷ 6,526.8 = 123.1 %.
+#[test]
+fn what_is_not_known_or_not_counted_is_on_the_page() {
+    let headings = "officer,team,contracted_hours,week,case_type,tier,count,task,due\n";
+    let row = |officer: &str, week: &str, count: u32| format!("{officer},T,37,{week},community,A3,{count},,\n");
+    let one = format!("{headings}{}D1,T,37,2026-11-16,,,,sdr,2027-01-16\n", row("A1", "2026-11-16", 13));
+    let gone = format!("{headings}{}{}", row("A1", "2026-11-02", 13), row("B1", "2026-11-16", 60));
+    let undated = "officer,contracted_hours,case_type,tier,count\nA1,37,community,A3,13\n".to_owned();
+    let faulty = format!("{headings}{}C1,T,37,2026-11-16,community,Z9,1,,\n", row("A1", "2026-11-16", 13));
+    let folder = Folder::new()
+        .with("one.csv", one)
+        .with("gone.csv", gone)
+        .with("undated.csv", undated)
+        .with("faulty.csv", faulty);
+    for (caseload, words) in [
+        ("one.csv", &["<p>1 week known; 4 are needed.</p>", "<dt>Not yet due</dt><dd><bdi>1 task, "][..]),
+        ("gone.csv", &["<dt>No figure</dt><dd><bdi>no rows this week for A1 (last seen 2026-11-02)", "(60"]),
+        (
+            "undated.csv",
+            &["Nothing dates this caseload, so there are no weeks to show.", ">123.1<", "No weeks are known."],
+        ),
+        ("faulty.csv --keep-going", &[", beside 1 not worked out", "faulty.csv:3: the tier `Z9`"]),
+    ] {
+        let page = page(&folder, caseload);
+        for words in words {
+            assert!(page.contains(words), "{caseload}: {words}");
+        }
+        assert!(!page.contains("<p>Nobody is"), "{caseload}");
+    }
+    stdout(&folder, "calc gone.csv --history h.csv --record");
+    assert!(page(&folder, "--history h.csv").contains("not known, because a history does not keep it"));
+}
+
+/// Weeks of earlier weights are judged by their own limit, and the page names those weights.
+#[test]
+fn earlier_weights_and_limits_are_told() {
+    let row = |week: &str| format!("A1,T,37,{week},community,A3,13\n");
+    let weeks: String = ["2026-10-26", "2026-11-02", "2026-11-09", "2026-11-16"].map(row).concat();
+    let caseload = format!("officer,team,contracted_hours,week,case_type,tier,count\n{weeks}");
+    let weights = "version = \"now\"\nextends = \"hmpps-2021\"\nfrom = 2026-11-16\n[limits]\nover = 200\n";
+    let folder = Folder::new().with("c.csv", caseload).with("now.toml", weights);
+    let page = page(&folder, "c.csv --weights hmpps-2021 --weights now.toml --title \u{200b}");
+    assert!(page.contains("<dt>Weights</dt><dd><bdi>earlier weeks are worked out with hmpps-2021</bdi></dd>"));
+    assert!(
+        page.contains("up to 250 %; the line across it is the limit of 200 %") && page.contains("--limit: 0.8000;")
+    );
+    assert!(page.contains("<title>Workload: Team T, week of 2026-11-16</title>"), "a title of nothing is none");
+}
+
 #[test]
 fn a_large_page_shows_those_whom_somebody_should_look_at() {
     let rows: Vec<String> = (0..501)
@@ -143,7 +192,9 @@ fn a_page_is_for_a_file_and_a_week() {
         refused("report caseload.csv --output page.doc"),
         "page.doc: its ending names no format\n  hint: end it in .htm or .html\n"
     );
-    assert!(refused("report undated.csv --output page.html").contains("nothing dates this caseload"));
+    assert!(
+        refused("report caseload.csv --by officer --output page.html").starts_with("--by: the page lists officers")
+    );
     assert!(refused("report caseload.csv").contains("--output <FILE>"));
     let titled =
         folder.run(["report", "caseload.csv", "--output", "page.html", "--title", "Monday & <all>", "--exit-code"]);

@@ -171,7 +171,7 @@ fn moved_down(then: &BTreeMap<Minutes, i64>, now: &BTreeMap<Minutes, i64>) -> i6
 pub(super) fn weights_change(examined: &Examined, found: &mut Findings) {
     let (Some(week), Some(weights)) = (examined.week(), examined.of_week()) else { return };
     let Some(reported) = week.week else { return };
-    let first = (1..weights.limits.weeks).fold(reported, |week, _| week.previous());
+    let first = reported.back(weights.limits.weeks - 1);
     let mut others: BTreeMap<&str, Vec<Week>> = BTreeMap::new();
     for earlier in examined.caseload.weeks.iter().filter(|week| week.week >= first && week.week < reported) {
         others.entry(examined.text(earlier.weights)).or_default().push(earlier.week);

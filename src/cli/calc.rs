@@ -1,15 +1,11 @@
 //! What can be asked of `wmt calc`.
 
-use std::path::PathBuf;
-
 use clap::Args;
 
 use crate::report::{Only, Sort};
 use crate::rollup::By;
 
-use super::shared::{
-    Basis, EndOptions, Filters, Presentation, TEMPLATE, WEIGHTS_AND_EXIT_CODES, WarningOptions, words,
-};
+use super::shared::{CaseloadOptions, Presentation, TEMPLATE, WEIGHTS_AND_EXIT_CODES, words};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -26,12 +22,8 @@ Examples:
 #[derive(Debug, Args)]
 #[command(help_template = TEMPLATE, before_help = EXAMPLES, after_help = WEIGHTS_AND_EXIT_CODES)]
 pub(crate) struct Calc {
-    /// Caseload CSV files; `-` is standard input. With --history they may be left out
-    #[arg(required_unless_present = "history", value_name = "CASELOAD")]
-    pub(crate) caseloads: Vec<PathBuf>,
-
     #[command(flatten)]
-    pub(crate) basis: Basis,
+    pub(crate) caseload: CaseloadOptions,
 
     /// Show the reasons of reductions, which are personal
     #[arg(long, requires = "reductions")]
@@ -44,9 +36,6 @@ pub(crate) struct Calc {
     #[arg(long, value_enum, default_value = "officer", value_name = "UNIT")]
     pub(crate) by: By,
 
-    #[command(flatten)]
-    pub(crate) filters: Filters,
-
     /// Show only rows that are over this week, only possible or only excessive ones; what stands below stays the same
     #[arg(long, value_enum, value_name = "STANDING")]
     pub(crate) only: Option<Only>,
@@ -57,12 +46,6 @@ pub(crate) struct Calc {
 
     #[command(flatten)]
     pub(crate) presentation: Presentation,
-
-    #[command(flatten)]
-    pub(crate) warnings: WarningOptions,
-
-    #[command(flatten)]
-    pub(crate) end: EndOptions,
 }
 
 /// Whether the weeks of the caseload are recorded, and in place of what.

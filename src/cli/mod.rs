@@ -15,7 +15,7 @@ pub(crate) use explain::Explain;
 pub(crate) use reductions::ReductionsList;
 pub(crate) use report::ReportOptions;
 pub use right::meant;
-pub(crate) use shared::{Basis, ColourWhen, EndOptions, Filters, Presentation, WarningOptions};
+pub(crate) use shared::{Basis, CaseloadOptions, ColourWhen, Filters, Presentation, WarningOptions};
 pub(crate) use trend::TrendOptions;
 
 use clap::{Parser, Subcommand};

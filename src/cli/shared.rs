@@ -107,6 +107,41 @@ pub(crate) struct WarningOptions {
     pub(crate) skip: Vec<String>,
 }
 
+/// What a report is worked out from, whom it shows, and what becomes of what is wrong or odd.
+#[derive(Debug, Args)]
+pub(crate) struct CaseloadOptions {
+    /// Caseload CSV files; `-` is standard input. With --history they may be left out
+    #[arg(required_unless_present = "history", value_name = "CASELOAD")]
+    pub(crate) caseloads: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub(crate) basis: Basis,
+
+    #[command(flatten)]
+    pub(crate) filters: Filters,
+
+    #[command(flatten)]
+    pub(crate) warnings: WarningOptions,
+
+    #[command(flatten)]
+    pub(crate) end: EndOptions,
+}
+
+/// How many weeks are shown.
+#[derive(Debug, Args)]
+pub(crate) struct WeekOptions {
+    /// How many weeks to show, up to the one reported; weeks without figures count
+    #[arg(long, default_value = "13", value_name = "N", value_parser = clap::value_parser!(u32).range(1..=5300))]
+    weeks: u32,
+}
+
+impl WeekOptions {
+    /// How many weeks before the one reported are shown.
+    pub(crate) const fn before(&self) -> u32 {
+        self.weeks - 1
+    }
+}
+
 /// What becomes of officers with faults, of the exit code, and of names.
 #[derive(Debug, Args)]
 pub(crate) struct EndOptions {

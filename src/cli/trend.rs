@@ -1,13 +1,11 @@
 //! What can be asked of `wmt trend`.
 
-use std::path::PathBuf;
-
 use clap::Args;
 
 use crate::report::Only;
 use crate::rollup::By;
 
-use super::shared::{Basis, EndOptions, Filters, Presentation, TEMPLATE, WEIGHTS_AND_EXIT_CODES, WarningOptions};
+use super::shared::{CaseloadOptions, Presentation, TEMPLATE, WEIGHTS_AND_EXIT_CODES, WeekOptions};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -22,23 +20,15 @@ Examples:
 #[derive(Debug, Args)]
 #[command(help_template = TEMPLATE, before_help = EXAMPLES, after_help = WEIGHTS_AND_EXIT_CODES)]
 pub(crate) struct TrendOptions {
-    /// Caseload CSV files; `-` is standard input. With --history they may be left out
-    #[arg(required_unless_present = "history", value_name = "CASELOAD")]
-    pub(crate) caseloads: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) caseload: CaseloadOptions,
 
     #[command(flatten)]
-    pub(crate) basis: Basis,
-
-    /// How many weeks to show, up to the one reported; weeks without figures count
-    #[arg(long, default_value = "13", value_name = "N", value_parser = clap::value_parser!(u32).range(1..=5300))]
-    pub(crate) weeks: u32,
+    pub(crate) weeks: WeekOptions,
 
     /// What a row stands for; of everyone together a row is a week
     #[arg(long, value_enum, default_value = "all", value_name = "UNIT")]
     pub(crate) by: By,
-
-    #[command(flatten)]
-    pub(crate) filters: Filters,
 
     /// Show only rows that are over, only possible or only excessive ones: in CSV and JSON in their week, in tables for people
     /// in the last week
@@ -47,10 +37,4 @@ pub(crate) struct TrendOptions {
 
     #[command(flatten)]
     pub(crate) presentation: Presentation,
-
-    #[command(flatten)]
-    pub(crate) warnings: WarningOptions,
-
-    #[command(flatten)]
-    pub(crate) end: EndOptions,
 }

@@ -2,6 +2,7 @@
 
 mod calc;
 mod check;
+mod chosen;
 mod explain;
 mod presenting;
 mod reading;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::anyhow;
 use foldhash::HashSet;
 
-use crate::cli::{EndOptions, Filters};
+use crate::cli::CaseloadOptions;
 use crate::fault::{Fault, Faults, FileId, Messages, Place, Unnamed, plain_words, said};
 use crate::files::{Kept, fingerprint, keep, real_path};
 use crate::inputs::{InputFile, WeightsFile, is_built_in, read_weights};
@@ -59,16 +59,16 @@ impl ReadFile {
 
 impl Session {
     /// A run that may go on without the faulty, or without names.
-    pub(super) fn new(end: &EndOptions, filters: &Filters) -> Self {
-        let mut session = Self::without_names(end.no_names);
-        session.messages.keeps_going = end.keep_going;
-        if end.no_names && !filters.officer.is_empty() {
+    pub(super) fn of(asked: &CaseloadOptions) -> Self {
+        let mut session = Self::without_names(asked.end.no_names);
+        session.messages.keeps_going = asked.end.keep_going;
+        if asked.end.no_names && !asked.filters.officer.is_empty() {
             session.fault("--officer", "this names somebody, and --no-names is given", None);
         }
         session
     }
 
-    /// The same, of a run that shows no choice of officers.
+    /// A run of which it is known whether names are left out.
     pub(super) fn without_names(has_no_names: bool) -> Self {
         Self { unnamed: has_no_names.then(Unnamed::before_rows), ..Self::default() }
     }

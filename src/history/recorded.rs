@@ -42,12 +42,17 @@ pub(crate) fn recorded_week(figures: &WeekFigures, texts: &Texts, weights: &Date
         hours_place: figures.place,
         held: Held { work: post.work, cases: post.cases, ..Held::default() },
     };
+    let mut posts: Vec<PostWeek> = figures.posts.iter().map(post).collect();
+    // By team, as the posts of an officer of a caseload stand; a history has them by region first.
+    for same in posts.chunk_by_mut(|one, other| one.officer == other.officer).filter(|same| same[0].officer.is_some()) {
+        same.sort_by(|one, other| texts.shown(one.unit.team).cmp(texts.shown(other.unit.team)));
+    }
     WeekCaseload {
         week: Some(figures.week),
         snapshot: None,
         set_aside: Vec::new(),
         weights: id,
-        posts: figures.posts.iter().map(post).collect(),
+        posts,
         is_recorded: true,
     }
 }

@@ -59,8 +59,12 @@ pub(super) fn week_and_weights(of_week: &WeekHeading) -> String {
 
 /// The lines below, each a label and a text.
 fn below(heading: &Heading, summary: &Summary) -> Vec<(&'static str, String)> {
-    let mut lines = rule(heading, summary);
-    lines.push(("Total", total(summary)));
+    [rule(heading, summary), behind_rule(heading, summary)].concat()
+}
+
+/// Those behind the ones that say who is excessive.
+pub(super) fn behind_rule(heading: &Heading, summary: &Summary) -> Vec<(&'static str, String)> {
+    let mut lines = vec![("Total", total(summary))];
     let rows = "the total leaves out what these officers have in other teams: ";
     lines.extend(list("Elsewhere", rows, &summary.elsewhere, NAMED, elsewhere));
     let nobody = unheld(summary);
@@ -86,39 +90,45 @@ fn below(heading: &Heading, summary: &Summary) -> Vec<(&'static str, String)> {
     lines
 }
 
+const UNDATED: &str = "nothing dates this caseload, so no run of weeks can be judged; give the week with --week";
+
 fn rule(heading: &Heading, summary: &Summary) -> Vec<(&'static str, String)> {
     if heading.of_week.week.is_none() {
-        let text = "nothing dates this caseload, so no run of weeks can be judged; give the week with --week";
-        return vec![("Undated", text.to_owned())];
+        return vec![("Undated", UNDATED.to_owned())];
     }
     let WeekHeading { limit_percent, limit_weeks, .. } = &heading.of_week;
     let rule = format!("over {limit_percent}% for {limit_weeks} weeks or more");
     let units = format!("{rule}, as a whole: ");
-    let known = summary.weeks_known;
     let ended: Vec<&NoFigure> = summary.no_figure.iter().filter(|gone| gone.weeks_over.is_some()).collect();
-    let nobody = || {
-        let is_enough = u32::try_from(known).is_ok_and(|known| known >= *limit_weeks);
-        let weeks = plural(known, "week", "weeks");
-        let who = match (summary.total.officers, summary.total.not_worked_out) {
-            (0, 0) => "nobody has a figure this week, so nobody",
-            (_, 0) => "nobody",
-            _ => "nobody who is worked out",
-        };
-        let text =
-            if is_enough { format!("{who} is {rule}") } else { format!("{weeks} known; {limit_weeks} are needed") };
-        ("Excessive", text)
-    };
     let without = "nobody has a figure in ";
     let lines = [
         list("Excessive", &units, &summary.excessive_units, NAMED, excessive),
         list("Possible", "as a whole: ", &summary.possible_units, NAMED, possible),
         list("Excessive", &many(&summary.excessive, &rule), &summary.excessive, NAMED, excessive)
-            .or_else(|| Some(nobody())),
+            .or_else(|| Some(("Excessive", nobody(heading, summary)))),
         list("Possible", "", &summary.possible, NAMED, possible),
         list("Missing", without, &summary.weeks_without_figures, NAMED, Week::to_string),
         list("No figure", "over last week, and no figure now: ", &ended, NAMED, |gone| gone_over(gone)),
     ];
     lines.into_iter().flatten().collect()
+}
+
+/// Why no officer is called excessive: nobody is, or it cannot be known.
+pub(super) fn nobody(heading: &Heading, summary: &Summary) -> String {
+    let WeekHeading { limit_percent, limit_weeks, .. } = &heading.of_week;
+    let known = summary.weeks_known;
+    if heading.of_week.week.is_none() {
+        return UNDATED.to_owned();
+    }
+    if !u32::try_from(known).is_ok_and(|known| known >= *limit_weeks) {
+        return format!("{} known; {limit_weeks} are needed", plural(known, "week", "weeks"));
+    }
+    let who = match (summary.total.officers, summary.total.not_worked_out) {
+        (0, 0) => "nobody has a figure this week, so nobody",
+        (_, 0) => "nobody",
+        _ => "nobody who is worked out",
+    };
+    format!("{who} is over {limit_percent}% for {limit_weeks} weeks or more")
 }
 
 /// The words before a list of people; how many there are, where not all are named.
@@ -181,18 +191,8 @@ fn unheld(summary: &Summary) -> Vec<String> {
 
 /// What counts nothing, what does not count yet, and who holds many cases.
 fn counted(summary: &Summary) -> Vec<(&'static str, String)> {
-    let nothing = CountsNothing::default();
-    let CountsNothing { cases, why } = summary.counts_nothing.as_ref().unwrap_or(&nothing);
-    let parts = [(why.by_status, "by status"), (why.untiered, "untiered"), (why.by_tier, "in tiers of 0 minutes")];
-    let parts: Vec<String> =
-        parts.iter().filter(|(cases, _)| *cases != 0).map(|(cases, why)| format!("{cases} {why}")).collect();
-    let mut lines = Vec::new();
-    let cases = (*cases != 0).then(|| format!("{} ({})", plural(cases, "case", "cases"), parts.join(", ")));
-    let tasks = (why.tasks != 0).then(|| plural(why.tasks, "task", "tasks"));
-    let all: Vec<String> = cases.into_iter().chain(tasks).collect();
-    if !all.is_empty() {
-        lines.push(("Not counted", all.join("; ")));
-    }
+    let mut lines: Vec<(&'static str, String)> =
+        not_counted(summary.counts_nothing.as_ref()).map(|text| ("Not counted", text)).into_iter().collect();
     if let Some(later) = &summary.not_yet_due {
         let text = format!(
             "{}, {} h a week, due more than 30 days after the snapshot",
@@ -210,6 +210,20 @@ fn counted(summary: &Summary) -> Vec<(&'static str, String)> {
         lines.push(("Cases", format!("{} or more{most}: {these}", many.warn_cases)));
     }
     lines
+}
+
+/// What is held and counts nothing; `None` where there is nothing of the kind.
+fn not_counted(nothing: Option<&CountsNothing>) -> Option<String> {
+    let Some(CountsNothing { cases, why }) = nothing else {
+        return Some("not known, because a history does not keep it".to_owned());
+    };
+    let parts = [(why.by_status, "by status"), (why.untiered, "untiered"), (why.by_tier, "in tiers of 0 minutes")];
+    let parts: Vec<String> =
+        parts.iter().filter(|(cases, _)| *cases != 0).map(|(cases, why)| format!("{cases} {why}")).collect();
+    let cases = (*cases != 0).then(|| format!("{} ({})", plural(cases, "case", "cases"), parts.join(", ")));
+    let tasks = (why.tasks != 0).then(|| plural(why.tasks, "task", "tasks"));
+    let all: Vec<String> = cases.into_iter().chain(tasks).collect();
+    (!all.is_empty()).then(|| all.join("; "))
 }
 
 /// Reductions that end, ended or start near the snapshot, each on a line of its own.

@@ -87,8 +87,10 @@ fn fitting(table: &Table, width: usize) -> (Vec<Told>, u16) {
         natural.push(column.width);
     }
     let room = |columns: &[Told], gap: u16| -> usize {
+        // The rule under the headings goes on under the space behind the last column.
         columns.iter().map(|column| column.width).sum::<usize>()
             + (1 + usize::from(gap)) * columns.len().saturating_sub(1)
+            + usize::from(gap)
     };
     if let Some(gap) = [ROOMY, CLOSE].into_iter().find(|gap| room(&columns, *gap) <= width) {
         return (columns, gap);

@@ -23,7 +23,7 @@ pub use explanation::{
 pub use labels::WeekHeading;
 pub use listing::{ListHeading, ListSummary, Listing};
 pub use of_week::{Heading, Report};
-pub(crate) use overview::{OfficerLine, WeekPoint};
+pub(crate) use overview::{GRID, OfficerLine, WeekPoint};
 pub use overview::{Overview, OverviewInput};
 pub use summary::{CountsNothing, Elsewhere, HeldWork, LeftOut, NamedRun, NoFigure, OfficerInTeam, Room, Summary};
 pub use table::{CellKind, Programs, ReportColumn, RowCells, RowSource, Table, Told, Value};

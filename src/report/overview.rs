@@ -14,6 +14,9 @@ use super::{About, Evidence, Heading, Report, Summary, Table, View};
 /// With more officers than this, a page shows those alone whom somebody should look at.
 const MOST_OFFICERS: usize = 500;
 
+/// The most weeks that have a square for each officer: more have no room on paper.
+pub(crate) const GRID: usize = 53;
+
 /// A finished page.
 #[derive(Debug)]
 pub struct Overview<'r> {
@@ -23,8 +26,8 @@ pub struct Overview<'r> {
     pub(crate) title: Option<String>,
     /// The weeks shown, the earliest first, and whether anything is known of each.
     pub(crate) weeks: Vec<WeekPoint>,
-    /// The figures of the weeks.
-    pub(crate) weeks_table: Table<'static>,
+    /// The figures of the weeks; `None` where the caseload is undated.
+    pub(crate) weeks_table: Option<Table<'static>>,
     pub(crate) officers: Vec<OfficerLine>,
     /// How many officers are not shown, because there are so many.
     pub(crate) not_shown: usize,
@@ -55,7 +58,7 @@ pub(crate) struct OfficerLine {
     pub(crate) available_hours: Rounded,
     pub(crate) weeks_over: Option<u32>,
     pub(crate) standing: Standing,
-    /// How they stood in each of the weeks; `None` where they have no rows.
+    /// How they stood in each of the last weeks, at most [`GRID`]; `None` where they have no rows.
     pub(crate) by_week: Vec<Option<Standing>>,
 }
 
@@ -64,8 +67,8 @@ pub(crate) struct OfficerLine {
 pub struct OverviewInput<'r> {
     /// The report of the last week by officer, and that by unit.
     pub(crate) reports: [Report<'r>; 2],
-    /// The first and the last week.
-    pub(crate) weeks: (Week, Week),
+    /// The first and the last week; `None` where the caseload is undated.
+    pub(crate) weeks: Option<(Week, Week)>,
     pub(crate) title: Option<String>,
     /// Whether all officers are shown, however many there are.
     pub(crate) all_officers: bool,
@@ -81,18 +84,21 @@ impl<'r> Overview<'r> {
         view: View,
         input: OverviewInput<'r>,
     ) -> Self {
-        let OverviewInput { reports: [report, units], weeks: (first, last), title, all_officers, files } = input;
-        let data = TrendData { caseload, weights, selection, view, first, last };
+        let OverviewInput { reports: [report, units], weeks, title, all_officers, files } = input;
         let mut points: Vec<WeekPoint> = Vec::new();
         let mut standings: HashMap<Officer, Vec<(Week, Standing)>> = HashMap::default();
-        let (weeks_table, _) = weeks_table(&data, |week, results| {
-            let limit = weights.get(results.week.weights).limits.over;
-            let load = results.units.first().map(|unit| unit.load);
-            let percent = load.and_then(Load::percent);
-            points.push(WeekPoint { week, percent, is_over: load.is_some_and(|load| load.exceeds(limit)) });
-            for officer in &results.officers {
-                standings.entry(officer.week.officer).or_default().push((week, officer.judgement.standing));
-            }
+        let weeks_table = weeks.map(|(first, last)| {
+            let data = TrendData { caseload, weights, selection, view, first, last };
+            let (table, _) = weeks_table(&data, |week, results| {
+                let limit = weights.get(results.week.weights).limits.over;
+                let load = results.units.first().map(|unit| unit.load);
+                let percent = load.and_then(Load::percent);
+                points.push(WeekPoint { week, percent, is_over: load.is_some_and(|load| load.exceeds(limit)) });
+                for officer in &results.officers {
+                    standings.entry(officer.week.officer).or_default().push((week, officer.judgement.standing));
+                }
+            });
+            table
         });
         let weeks = with_gaps(points);
         let all = report.officers();
@@ -103,9 +109,10 @@ impl<'r> Overview<'r> {
             .iter()
             .filter(is_shown)
             .map(|officer| {
-                let known = standings.remove(&officer.week.officer).unwrap_or_default();
-                let of = |point: &WeekPoint| known.iter().find(|(week, _)| *week == point.week);
-                let by_week = weeks.iter().map(|point| of(point).map(|(_, standing)| *standing)).collect();
+                let mut known = standings.remove(&officer.week.officer).unwrap_or_default().into_iter().peekable();
+                let mut of = |point: &WeekPoint| known.next_if(|(week, _)| *week == point.week);
+                let in_grid = weeks.len().saturating_sub(GRID);
+                let by_week = weeks.iter().map(|point| of(point).map(|(_, standing)| standing)).skip(in_grid).collect();
                 report.line(officer, by_week)
             })
             .collect();
@@ -133,6 +140,11 @@ impl<'r> Overview<'r> {
     /// What stands below a report of the last week.
     pub(crate) fn summary(&self) -> Summary {
         self.report.summary()
+    }
+
+    /// The weeks that have a square for each officer.
+    pub(crate) fn grid_weeks(&self) -> &[WeekPoint] {
+        &self.weeks[self.weeks.len().saturating_sub(GRID)..]
     }
 
     /// What stands below the report by unit.

@@ -241,7 +241,7 @@ impl<'a> Rolling<'a, '_> {
     /// The weeks before the one reported that a run as long as the rule's can touch, the latest first.
     fn lately(&self) -> impl Iterator<Item = &'a WeekFigures> {
         let weeks = self.weights.limits.weeks;
-        let first = self.week.week.map(|week| (0..weeks).fold(week, |week, _| week.previous()));
+        let first = self.week.week.map(|week| week.back(weeks));
         self.earlier.iter().rev().take_while(move |week| first.is_some_and(|first| week.week >= first))
     }
 

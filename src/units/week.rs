@@ -47,6 +47,12 @@ impl Week {
         Self(self.0.saturating_sub(7.days()))
     }
 
+    /// So many weeks before this one.
+    #[must_use]
+    pub fn back(self, weeks: u32) -> Self {
+        Self(self.0.saturating_sub((7 * i64::from(weeks)).days()))
+    }
+
     /// How many weeks later another week is.
     pub fn weeks_until(self, later: Self) -> i64 {
         (later.0.duration_since(self.0).as_hours()) / (7 * 24)

@@ -56,6 +56,10 @@ for (const file of pages) {
   if (focused !== "skip") wrong.push(`${basename(file)}: the first Tab goes to ${focused}, not to the link that skips`);
   // The policy of the page is in force here: a script of its own would not run.
   await page.emulateMedia({ media: "print" });
+  // The width of A4 between its margins.
+  await page.setViewportSize({ width: 680, height: 1000 });
+  const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  if (wider > 0) wrong.push(`${basename(file)}: ${wider} pixels wider than a sheet of A4`);
   if (size < 500_000) {
     await page.pdf({ path: join(pictures, `${basename(file, ".html")}.pdf`), format: "A4" });
     await page.screenshot({ path: join(pictures, `${basename(file, ".html")}-print.png`), fullPage: true });

@@ -197,6 +197,46 @@ Change     in percentage points, from the first to the last week with a figure
 }
 
 #[test]
+fn a_choice_of_standing_leaves_out_weeks_of_everyone_too() {
+    let folder = six_weeks();
+    let weeks = |options: &str| {
+        let page = stdout(&folder, &format!("trend six.csv --quiet {options}"));
+        picture(&page).lines().filter(|line| line.starts_with("2026-")).count()
+    };
+    assert_eq!((weeks(""), weeks("--only over"), weeks("--only excessive")), (6, 1, 0));
+    assert!(stdout(&folder, "trend six.csv --only excessive").contains("Nobody to show."));
+}
+
+/// Somebody has the name, the grade and the team of their latest week, also where that is not the last one.
+#[test]
+fn a_line_has_the_names_of_the_latest_week() {
+    let row =
+        |name: &str, team: &str, week: &str| format!("A1,{name},PO,North,Tees,{team},40,community,high,5,,{week}\n");
+    let other = format!("B2,Ben Low,PO,North,Tees,R1,40,community,high,5,,{}\n", MONDAYS[9]);
+    let rows = row("Amy Bell", "R1", MONDAYS[6]) + &row("Amy Moss", "R2", MONDAYS[7]) + &other;
+    let page = stdout(&folder().with("c.csv", format!("{HEADINGS},week\n{rows}")), "trend c.csv --quiet --by officer");
+    assert!(page.contains("R2   A1      Amy Moss") && !picture_of(&page).contains("Amy Bell"), "{page}");
+}
+
+fn picture_of(page: &str) -> &str {
+    page.split_once("Excessive").expect("the summary of the last week").0
+}
+
+#[test]
+fn no_line_of_a_table_is_wider_than_it_may_be() {
+    let folder = ten_weeks(folder());
+    for width in 60..130 {
+        for command in ["trend ten.csv --by officer", "trend ten.csv --by team", "calc ten.csv", "trend ten.csv"] {
+            let output =
+                crate::command::wmt(folder.path()).args(command.split(' ')).env("COLUMNS", width.to_string()).output();
+            let page = String::from_utf8(output.expect("wmt runs").stdout).expect("UTF-8");
+            let widest = page.lines().map(|line| line.chars().count()).max();
+            assert!(widest <= Some(width), "{command} at {width}:\n{page}");
+        }
+    }
+}
+
+#[test]
 fn what_a_history_alone_cannot_say_is_refused() {
     let folder = ten_weeks(folder()).with("staff.csv", "officer\nA1\n").with("empty.csv", LEDGER);
     stdout(&folder, "calc ten.csv --history history.csv --record");

@@ -6,20 +6,23 @@ use crate::breach::Standing;
 use crate::report::{OfficerLine, WeekPoint};
 use crate::units::{Percent, Rounded};
 
-/// A bar reaches so many tenths of a per cent.
-const MOST: i128 = 1_600;
+/// Up to which capacity bars go, in per cent: 160, or a quarter above a limit that is higher.
+pub(super) fn bar_end(limit: Percent) -> i128 {
+    (limit.hundredths() / 80).max(160)
+}
 
 /// Capacity as a bar. The figure stands beside it, and the style marks the limit behind it: a country has thousands of bars.
-pub(super) fn bar(officer: &OfficerLine) -> Markup {
+pub(super) fn bar(officer: &OfficerLine, limit: Percent) -> Markup {
     let Some(percent) = officer.load.percent() else { return html! {} };
-    let width = percent.units().clamp(0, MOST);
+    let most = bar_end(limit) * 10;
+    let width = percent.units().clamp(0, most);
     let class = match officer.standing {
         Standing::Excessive => "e",
         Standing::Over | Standing::Possible => "o",
         _ => "w",
     };
     html! {
-        svg viewBox=(format!("0 0 {MOST} 9")) preserveAspectRatio="none" aria-hidden="true" {
+        svg viewBox=(format!("0 0 {most} 9")) preserveAspectRatio="none" aria-hidden="true" {
             rect class=(class) width=(width) height="9" {}
         }
     }
@@ -27,7 +30,7 @@ pub(super) fn bar(officer: &OfficerLine) -> Markup {
 
 /// The rule of the style that marks the limit in every bar.
 pub(super) fn limit_mark(limit: Percent) -> String {
-    let share = Rounded::of(limit.hundredths().min(MOST * 10), MOST * 10, 4);
+    let share = Rounded::of(limit.hundredths(), bar_end(limit) * 100, 4);
     format!("td.chart {{ --limit: {share}; }}")
 }
 
@@ -38,6 +41,9 @@ const LEFT: i128 = 44;
 const RIGHT: i128 = 12;
 const TOP: i128 = 12;
 const BOTTOM: i128 = 28;
+
+/// The chart of weeks ends here, in tenths of a per cent.
+pub(super) const HIGHEST: i128 = 6_000;
 
 /// From which capacity to which the chart of weeks goes, in tenths of a per cent: whole tens around all that is shown.
 struct Scale {
@@ -51,7 +57,8 @@ impl Scale {
         let shown = || weeks.iter().filter_map(|point| point.percent).map(Rounded::units).chain([900, limit]);
         let (low, high) = (shown().min().unwrap_or(0), shown().max().unwrap_or(0));
         // A chart with a few values far away is still one that can be read.
-        let (low, high) = ((low / 100 - 1).max(0) * 100, (high / 100 + 2).min(60) * 100);
+        let (low, high) =
+            ((low / 100 - 1).max(0) * 100, (high / 100 + 2).min(HIGHEST / 100).max(limit / 100 + 2) * 100);
         Self { low, high, weeks: weeks.len() }
     }
 

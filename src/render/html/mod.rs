@@ -22,14 +22,16 @@ pub fn render_page(page: &Overview) -> Vec<u8> {
     let summary = page.summary();
     let heading = page.heading();
     let week = heading.of_week.week.map(|week| format!(", week of {week}")).unwrap_or_default();
-    let title = page.title.clone().unwrap_or_else(|| format!("Workload: {}{week}", heading.scope));
+    // A title of which nothing can be seen is none.
+    let asked = page.title.clone().filter(|title| !plain(title).trim().is_empty());
+    let title = asked.unwrap_or_else(|| format!("Workload: {}{week}", heading.scope));
     let sections: Vec<(&str, &str, Markup)> = vec![
         ("who", "Who is over", looking(page, &summary)),
         ("weeks", "Week by week", weeks(page)),
         ("officers", "Officers", by_officer(page)),
         ("grid", "Officers by week", by_week(page)),
         ("units", "Units", units(page)),
-        ("notes", "What to know before relying on this", notes(&summary)),
+        ("notes", "What to know before relying on this", notes(page, &summary)),
         ("how", "How the figures are made", how(page)),
     ];
     let page = html! {
@@ -66,16 +68,25 @@ pub fn render_page(page: &Overview) -> Vec<u8> {
 
 /// The trend as a chart, and the figures of it.
 fn weeks(page: &Overview) -> Markup {
+    let Some(figures) = &page.weeks_table else {
+        return html! { p { "Nothing dates this caseload, so there are no weeks to show." } };
+    };
+    let is_cut = page.weeks.iter().filter_map(|point| point.percent).any(|percent| percent.units() > charts::HIGHEST);
     html! {
         figure {
             (charts::weeks(&page.weeks, page.limit))
             figcaption class="quiet" {
-                "Everyone together. The band is from 90 % to the limit of " (page.limit.to_string()) " %; a square is a week over the limit."
+                "Everyone together. The band is from 90 % to the limit of " (page.limit.to_string())
+                " %; a square is a week over the limit of its own weights."
+                @if is_cut { " What is above 600 % stands at the upper edge." }
             }
         }
-        (table(&page.weeks_table, "Figures of each week", &["bar"]))
+        (table(figures, "Figures of each week", &["bar"]))
     }
 }
+
+/// Columns of units that have no room on paper; `calc` has them.
+const LESS: [&str; 4] = ["contracted_hours", "reduction_hours", "unallocated_cases", "weeks_over"];
 
 fn units(page: &Overview) -> Markup {
     let summary = page.units_summary();
@@ -86,7 +97,7 @@ fn units(page: &Overview) -> Markup {
     html! {
         (known("Excessive as a whole", &summary.excessive_units))
         (known("Possible as a whole", &summary.possible_units))
-        (table(page.units_table(), "Capacity of units, with the lowest and the highest of their officers", &[]))
+        (table(page.units_table(), "Capacity of units, with the lowest and the highest of their officers", &LESS))
     }
 }
 

@@ -3,11 +3,12 @@
 use maud::{Markup, html};
 
 use crate::breach::Standing;
-use crate::report::{About, Change, Heading, NamedRun, NoFigure, OfficerLine, Overview, Summary, WarningLine};
-use crate::units::{HoursWay, Rounded, Week};
+use crate::render::notes::{behind_rule, nobody};
+use crate::report::{About, GRID, Heading, NamedRun, NoFigure, OfficerLine, Overview, Summary};
+use crate::units::{HoursWay, Percent, Rounded, Week};
 
-use super::charts::{bar, square};
-use super::words::{counted, person};
+use super::charts::{bar, bar_end, square};
+use super::words::{capitalised, counted, person};
 
 /// The answer in a sentence.
 pub(super) fn headline(summary: &Summary, heading: &Heading) -> Markup {
@@ -15,14 +16,12 @@ pub(super) fn headline(summary: &Summary, heading: &Heading) -> Markup {
     let limit = heading.of_week.limit_percent;
     let weeks = heading.of_week.limit_weeks;
     let known = u32::try_from(summary.weeks_known).is_ok_and(|known| known >= weeks);
-    let officers = counted(total.officers, "officer", "officers");
+    let is_one = total.over == 1 || total.officers == 1;
     html! {
-        (total.over) " of " (officers) " " (if total.over == 1 { "is" } else { "are" }) " over " (limit) " %"
-        @if heading.of_week.week.is_none() {
-            "; nothing dates this caseload, so no run of weeks can be judged."
-        } @else if !known && summary.excessive.is_empty() {
-            "; who has been for " (weeks) " weeks is not known, as there is data of "
-            (counted(summary.weeks_known, "week", "weeks")) "."
+        (total.over) " of " (counted(total.officers, "officer", "officers")) " " (if is_one { "is" } else { "are" }) " over " (limit) " %"
+        @if total.not_worked_out > 0 { ", beside " (total.not_worked_out) " not worked out" }
+        @if heading.of_week.week.is_none() || (!known && summary.excessive.is_empty()) {
+            "; " (nobody(heading, summary)) "."
         } @else {
             "; " (summary.excessive.len()) " for " (weeks) " weeks or more"
             @if !summary.possible.is_empty() { ", and " (summary.possible.len()) " perhaps, with weeks missing" }
@@ -46,8 +45,11 @@ pub(super) fn looking(page: &Overview, summary: &Summary) -> Markup {
     let gone: Vec<&NoFigure> = summary.no_figure.iter().filter(|gone| gone.weeks_over.is_some()).collect();
     html! {
         h3 { "Excessive: " (rule) }
-        @if summary.excessive.is_empty() { p { "Nobody." } } @else {
+        @if summary.excessive.is_empty() { p { (capitalised(&nobody(page.heading(), summary))) "." } } @else {
             (named(&summary.excessive, run))
+        }
+        @if !summary.weeks_without_figures.is_empty() {
+            p { "Nobody has a figure in " (weeks(&summary.weeks_without_figures)) "." }
         }
         @if !summary.possible.is_empty() {
             h3 { "Possible: it would be so, had missing weeks been over" }
@@ -93,7 +95,7 @@ pub(super) fn by_officer(page: &Overview) -> Markup {
         @if page.not_shown > 0 {
             p { (counted(page.not_shown, "officer", "officers")) " within the limit " (if page.not_shown == 1 { "is" } else { "are" }) " not listed; --all-officers lists everyone." }
         }
-        p class="quiet" { "A bar is capacity, up to 160 %; the line across it is the limit of " (page.limit.to_string()) " %." }
+        p class="quiet" { "A bar is capacity, up to " (bar_end(page.limit)) " %; the line across it is the limit of " (page.limit.to_string()) " %." }
         div class="wide" tabindex="0" role="group" aria-label="Officers by team" {
             table {
                 caption { "Officers by team" }
@@ -110,7 +112,7 @@ pub(super) fn by_officer(page: &Overview) -> Markup {
                     @let name = if team[0].team.is_empty() { "No team" } else { &*team[0].team };
                     tbody {
                         tr { th scope="rowgroup" colspan="7" { (person(name)) } }
-                        @for officer in team { (officer_row(officer)) }
+                        @for officer in team { (officer_row(officer, page.limit)) }
                     }
                 }
             }
@@ -118,7 +120,7 @@ pub(super) fn by_officer(page: &Overview) -> Markup {
     }
 }
 
-fn officer_row(officer: &OfficerLine) -> Markup {
+fn officer_row(officer: &OfficerLine, limit: Percent) -> Markup {
     let is_known = officer.standing != Standing::NotWorkedOut;
     let hours = |hours: Rounded| if is_known { hours.to_string() } else { "–".to_owned() };
     let percent =
@@ -127,7 +129,7 @@ fn officer_row(officer: &OfficerLine) -> Markup {
     html! {
         tr {
             th scope="row" { (who(&officer.about)) @if !officer.grade.is_empty() { " " span class="quiet" { (person(&officer.grade)) } } }
-            td class="chart" { @if is_known { (bar(officer)) } }
+            td class="chart" { @if is_known { (bar(officer, limit)) } }
             td class="n" { (percent) }
             td class="n" { (hours(officer.work_hours)) }
             td class="n" { (hours(officer.available_hours)) }
@@ -139,6 +141,15 @@ fn officer_row(officer: &OfficerLine) -> Markup {
 
 /// A square for each officer and week.
 pub(super) fn by_week(page: &Overview) -> Markup {
+    if page.weeks.is_empty() {
+        return html! { p { "No weeks are known." } };
+    }
+    squares(page)
+}
+
+fn squares(page: &Overview) -> Markup {
+    /// More weeks than these have room on a sheet that lies.
+    const PORTRAIT: usize = 26;
     const ALL: [Option<Standing>; 7] = [
         Some(Standing::Within),
         Some(Standing::Over),
@@ -153,12 +164,12 @@ pub(super) fn by_week(page: &Overview) -> Markup {
             @let (class, letter, words) = square(standing);
             span class="grid" { span class=(class) { (letter) } } (words) " "
         } }
-        div class="wide" tabindex="0" role="group" aria-label="Officers by week" {
+        div class=(if page.grid_weeks().len() > PORTRAIT { "wide many" } else { "wide" }) tabindex="0" role="group" aria-label="Officers by week" {
             table class="grid" {
-                caption { "How each officer stood in each week" }
+                caption { "How each officer stood in each week" @if page.weeks.len() > GRID { ", the last " (GRID) } }
                 thead { tr {
                     th scope="col" { "Officer" }
-                    @for point in &page.weeks { th scope="col" { (short(point.week)) } }
+                    @for point in page.grid_weeks() { th scope="col" { span { (short(point.week)) } } }
                 } }
                 tbody { @for officer in &page.officers {
                     tr {
@@ -179,58 +190,17 @@ fn short(week: Week) -> String {
     week.monday().strftime("%-d/%-m").to_string()
 }
 
-/// Work that nobody with hours holds, reductions, warnings, and what counts nothing.
-pub(super) fn notes(summary: &Summary) -> Markup {
-    let unheld = summary.unallocated.iter().chain(&summary.without_hours);
-    let unheld: Vec<Markup> = unheld
-        .map(|held| html! { (who(&held.about)) ": " (held.cases) " cases, " (held.work_hours) " h a week" })
-        .collect();
-    let changes = summary.reductions.as_ref();
-    let of = |label: &'static str, these: Option<&Vec<Change>>| {
-        these.into_iter().flatten().map(|change| changed(label, change)).collect::<Vec<Markup>>()
-    };
-    let reductions = [
-        of("ends", changes.map(|changes| &changes.ending)),
-        of("ended", changes.map(|changes| &changes.ended)),
-        of("starts", changes.map(|changes| &changes.starting)),
-    ];
-    let nothing = summary.counts_nothing.as_ref().filter(|nothing| nothing.cases != 0 || nothing.why.tasks != 0);
+/// What stands below the table of `calc` too, but for who is excessive: each label once, with all that is said under it.
+pub(super) fn notes(page: &Overview, summary: &Summary) -> Markup {
+    let lines = behind_rule(page.heading(), summary);
     html! {
-        (list("Work that nobody with hours holds", unheld))
-        (list("Reductions of hours that change", reductions.concat()))
-        (list("Not worked out", summary.not_worked_out.iter().map(|these| html! {
-            (person(these.officer.as_deref().unwrap_or("rows without an officer"))) ": " (person(&these.message))
-        }).collect()))
-        (list("Warnings", summary.warnings.iter().map(warning).collect()))
-        @if let Some(nothing) = nothing {
-            h3 { "Not counted" }
-            p {
-                (nothing.cases) " cases count nothing: " (nothing.why.by_status) " for their status, " (nothing.why.untiered)
-                " without a tier, " (nothing.why.by_tier) " in tiers of 0 minutes; and " (nothing.why.tasks) " tasks."
+        dl {
+            @for same in lines.chunk_by(|one, next| one.0 == next.0) {
+                dt { (same[0].0) }
+                @for (_, text) in same { dd { (person(text)) } }
             }
         }
-        @if !summary.weeks_without_figures.is_empty() {
-            p { "Nobody has a figure in " (weeks(&summary.weeks_without_figures)) "." }
-        }
         p { "This measure is for balancing work within a team. It is not by itself a judgement of a person." }
-    }
-}
-
-fn list(heading: &str, items: Vec<Markup>) -> Markup {
-    html! { @if !items.is_empty() { h3 { (heading) } ul { @for item in items { li { (item) } } } } }
-}
-
-fn warning(warning: &WarningLine) -> Markup {
-    let place = warning.line.map_or_else(|| warning.file.clone(), |line| format!("{}:{line}", warning.file));
-    html! { (person(&place)) ": " (person(&warning.message)) " (" (warning.check) ")" }
-}
-
-fn changed(verb: &str, change: &Change) -> Markup {
-    let shown =
-        |percent: Option<Rounded>| percent.map_or_else(|| "no hours".to_owned(), |percent| format!("{percent} %"));
-    html! {
-        (person(&change.officer)) ": a reduction " (verb) " " (change.day.to_string()) "; capacity "
-        (shown(change.capacity_before_percent)) " → " (shown(change.capacity_after_percent))
     }
 }
 
@@ -256,7 +226,7 @@ pub(super) fn how(page: &Overview) -> Markup {
             li { "work = count × minutes × share of the status + extra minutes, of all cases and tasks" }
             li { (hours) }
             li { "capacity = work ÷ available time; 100 % is as much work as there is time for" }
-            li { "over = capacity above " (of_week.limit_percent) " %; excessive = over in " (of_week.limit_weeks) " adjacent weeks or more" }
+            li { "over = capacity above " (of_week.limit_percent) " %, in earlier weeks above the limit of their own weights; excessive = over in " (of_week.limit_weeks) " adjacent weeks or more" }
             li { "Weights " (person(&of_week.weights)) " (" (person(&of_week.weights_file)) ")"
                 @if let Some(source) = &of_week.weights_source { ": " (person(source)) } }
             @for file in &page.files { li { (person(&file.file)) ", SHA-256 " code { (file.sha256) } } }

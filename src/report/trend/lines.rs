@@ -96,9 +96,7 @@ fn all(data: &TrendData) -> HashMap<Of, Line> {
         };
         let mut add = |of: Of, names: &dyn Fn() -> Named, load: Load, standing: Standing| {
             let line = lines.entry(of).or_default();
-            if line.last.is_none() || week == data.last {
-                line.names = names();
-            }
+            line.names = names();
             line.last = Some((week, standing));
             line.points.extend(point(load).filter(|_| standing != Standing::NotWorkedOut));
         };

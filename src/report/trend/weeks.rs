@@ -34,11 +34,19 @@ pub(in crate::report) fn table(
     let (mut has_gaps, mut too_few) = (false, None);
     data.each_week(|results| {
         let Some(week) = results.week.week else { return };
-        while let Some(missing) = next.filter(|next| *next < week) {
-            has_gaps = true;
-            rows.push(COLUMNS.iter().map(|_| Value::Blank).collect());
-            if let Some(cells) = rows.last_mut() {
-                cells[0] = Value::Week(missing);
+        let unit = results.units.first();
+        // Before anybody chosen has rows, nothing is missing.
+        if unit.is_none() && next.is_none() {
+            return;
+        }
+        let only = data.view.only;
+        let last_gap = if unit.is_none() { week.next() } else { week };
+        while let Some(missing) = next.filter(|next| *next < last_gap) {
+            has_gaps |= only.is_none();
+            if only.is_none() {
+                rows.push(
+                    std::iter::once(Value::Week(missing)).chain(COLUMNS[1..].iter().map(|_| Value::Blank)).collect(),
+                );
             }
             next = Some(missing.next());
         }
@@ -48,7 +56,8 @@ pub(in crate::report) fn table(
         if !report.data.has_weeks() {
             too_few = Some(report.data.weights().limits.weeks);
         }
-        rows.extend(results.units.first().map(|unit| cells(&report, results, unit)));
+        let is_shown = |unit: &&UnitResult| only.is_none_or(|only| only.shows(unit.judgement.standing));
+        rows.extend(unit.filter(is_shown).map(|unit| cells(&report, results, unit)));
     });
     let mut lines = vec![("Bar", "a bar that goes past the mark │ is over the limit".to_owned())];
     if has_gaps {
