@@ -27,16 +27,16 @@ pub(super) fn run(asked: &Calc) -> anyhow::Result<ExitCode> {
     // A history has names, whatever the report has.
     let history = history.filter(|_| asked.recording.record);
     let recording = history.map(|history| history.prepare(&caseload.weeks, &caseload.texts)).transpose();
-    let recording = session.telling(recording)?;
+    let recording = session.reworded(recording)?;
     session.leave_out_names(&mut caseload);
     let Some(results) = roll_up(&caseload, &weights, &selection, asked.by) else { return Err(session.refusal()) };
     warned.not_worked_out = not_worked_out(&results, &caseload, &session);
     let view = View { by: asked.by, only: asked.only, sort: asked.sort, reasons: asked.reasons };
     let report = Report::new(&results, &caseload, &weights, &selection.named, view, warned);
     // Weeks that cannot be recorded are not reported, and nothing is recorded of which there is no report.
-    let ready = session.telling(prepare(&report, &asked.presentation, form))?;
+    let ready = session.reworded(prepare(&report, &asked.presentation, form))?;
     let outcome = Outcome::of(asked.caseload.end.exit_code, report.is_alarming, report.is_doubtful());
     let code = deliver(ready, outcome, &asked.presentation, &session)?;
-    session.telling(recording.map_or(Ok(()), Recording::finish))?;
+    session.reworded(recording.map_or(Ok(()), Recording::finish))?;
     Ok(code)
 }

@@ -60,7 +60,7 @@ pub(super) fn run(asked: &CheckData) -> anyhow::Result<ExitCode> {
         }
     }
     let list = render_findings(&findings, &session.messages.files, form, width(output));
-    let ready = session.telling(Delivery::prepare(list, output))?;
+    let ready = session.reworded(Delivery::prepare(list, output))?;
     let is_alarm = findings.iter().any(|finding| finding.severity != Severity::Note);
     deliver_alone(ready, if is_alarm { Outcome::Alarm } else { Outcome::Fine })
 }

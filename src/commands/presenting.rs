@@ -77,7 +77,7 @@ pub(super) fn deliver_saying(
     // Nobody can be told that standard error is gone.
     let text = notices + &warnings.text(files, unnamed) + &row_faults.text_without(files, unnamed);
     let _ = std::io::stderr().write_all(text.as_bytes());
-    session.telling(deliver_alone(delivery, outcome))
+    session.reworded(deliver_alone(delivery, outcome))
 }
 
 /// Delivers what is ready. The code is 0 where whoever was reading it, such as `head`, had enough.

@@ -37,13 +37,14 @@ pub(super) fn run(asked: &ReportOptions) -> anyhow::Result<ExitCode> {
     let of_units = Report::new(&units, &caseload, &weights, &selection.named, view(asked.by), Warned::default());
     let outcome = Outcome::of(asked.caseload.end.exit_code, of_officers.is_alarming, of_officers.is_doubtful());
     let input = OverviewInput {
-        reports: [of_officers, of_units],
+        officers: of_officers,
+        units: of_units,
         weeks: officers.week.week.map(|last| (last.back(weeks_before), last)),
         title: asked.title.clone(),
         all_officers: asked.all_officers,
         files: session.evidence()?,
     };
     let page = Overview::new(&caseload, &weights, &selection, view(By::All), input);
-    let ready = session.telling(Delivery::prepare(render_page(&page), output))?;
+    let ready = session.reworded(Delivery::prepare(render_page(&page), output))?;
     deliver_saying(ready, outcome, asked.quiet, &session)
 }

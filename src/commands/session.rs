@@ -106,12 +106,12 @@ impl Session {
         said(message, self.unnamed())
     }
 
-    /// What came of a step, with a failure as it may be said.
+    /// The result of a step; the words of a failure are those that may be said.
     ///
     /// # Errors
     ///
     /// The failure.
-    pub(super) fn telling<T>(&self, result: anyhow::Result<T>) -> anyhow::Result<T> {
+    pub(super) fn reworded<T>(&self, result: anyhow::Result<T>) -> anyhow::Result<T> {
         result.map_err(|error| anyhow::Error::msg(self.said(&format!("{error:#}"))))
     }
 

@@ -33,6 +33,6 @@ pub(super) fn run(asked: &TrendOptions) -> anyhow::Result<ExitCode> {
     let weeks = (last.back(weeks_before), last);
     let trend = Trend::new(&caseload, &weights, &selection, view, weeks, of_last);
     let outcome = Outcome::of(asked.caseload.end.exit_code, trend.is_alarming(), trend.is_doubtful());
-    let ready = session.telling(prepare(&trend, &asked.presentation, form))?;
+    let ready = session.reworded(prepare(&trend, &asked.presentation, form))?;
     deliver(ready, outcome, &asked.presentation, &session)
 }

@@ -65,8 +65,10 @@ pub(crate) struct OfficerLine {
 /// What a page is made of beside the caseload.
 #[derive(Debug)]
 pub struct OverviewInput<'r> {
-    /// The report of the last week by officer, and that by unit.
-    pub(crate) reports: [Report<'r>; 2],
+    /// The report of the last week by officer.
+    pub(crate) officers: Report<'r>,
+    /// The report of the last week by unit.
+    pub(crate) units: Report<'r>,
     /// The first and the last week; `None` where the caseload is undated.
     pub(crate) weeks: Option<(Week, Week)>,
     pub(crate) title: Option<String>,
@@ -84,7 +86,7 @@ impl<'r> Overview<'r> {
         view: View,
         input: OverviewInput<'r>,
     ) -> Self {
-        let OverviewInput { reports: [report, units], weeks, title, all_officers, files } = input;
+        let OverviewInput { officers: report, units, weeks, title, all_officers, files } = input;
         let mut points: Vec<WeekPoint> = Vec::new();
         let mut standings: HashMap<Officer, Vec<(Week, Standing)>> = HashMap::default();
         let weeks_table = weeks.map(|(first, last)| {

@@ -79,7 +79,8 @@ impl FaultyWeeks {
     /// Those of a week.
     pub(super) fn of_week(&self, week: Option<Week>, whos: &Whos) -> LeftOut<'_> {
         let rows = self.by_week.get(&week).into_iter().flatten().chain(&self.listed);
-        let mut left_out = LeftOut { of: self, faulty: HashMap::default(), rows: Vec::new() };
+        let mut left_out =
+            LeftOut { of: self, faulty: HashMap::default(), rows: Vec::new(), disagree: HashSet::default() };
         for (who, faulty) in rows {
             left_out.add(whos.get(*who).post(), faulty.clone());
             left_out.rows.push((*who, faulty.place));
@@ -94,6 +95,8 @@ pub(super) struct LeftOut<'f> {
     /// By officer, whatever the team; of unallocated work by unit.
     faulty: HashMap<Post, Faulty>,
     rows: Vec<(WhoId, Place)>,
+    /// Of what the rows of the officer at hand say different things.
+    pub(super) disagree: HashSet<&'static str>,
 }
 
 impl LeftOut<'_> {

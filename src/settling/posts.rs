@@ -119,9 +119,22 @@ impl<'a> Settling<'a> {
             self.reduce(officer, &mut settled[first..]);
         }
         if let Some(faulty) = self.left_out.faults(post, self.snapshot) {
-            settled[first..].iter_mut().for_each(|post| post.leave_out(faulty.clone()));
+            for post in &mut settled[first..] {
+                post.leave_out(faulty.clone());
+                self.forget_disagreed(post);
+            }
         }
+        self.left_out.disagree.clear();
         self.snapshot = of_week;
+    }
+
+    /// Leaves out of a post what its rows do not agree on: which of them comes first means nothing.
+    fn forget_disagreed(&self, post: &mut PostWeek) {
+        let is_sure = |column: Column| !self.left_out.disagree.contains(column.name());
+        post.grade = post.grade.filter(|_| is_sure(Column::Grade));
+        post.name = post.name.filter(|_| is_sure(Column::Name));
+        post.unit.pdu = post.unit.pdu.filter(|_| is_sure(Column::Pdu));
+        post.unit.region = post.unit.region.filter(|_| is_sure(Column::Region));
     }
 
     /// The name that the rows of an officer say. Other spellings that look alike are warned of.
@@ -261,6 +274,7 @@ impl<'a> Settling<'a> {
         if earlier == value || (!self.is_reported && self.staff.says(place.file)) {
             return;
         }
+        self.left_out.disagree.insert(column.name());
         let (name, code) = (column.name(), quoted(self.whos.texts.get(officer.0)));
         let (value, earlier) = (quoted(&shown(&value)), quoted(&shown(&earlier)));
         let first = self.messages.files.at(first);

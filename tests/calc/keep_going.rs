@@ -365,3 +365,32 @@ fn the_others_have_the_rows_that_they_have_without_the_faulty() {
         }
     }
 }
+
+/// What rows disagree on is known of nobody, whichever of them comes first.
+#[test]
+fn rows_that_disagree_say_the_same_in_any_order() {
+    let headings = "officer,name,grade,team,pdu,contracted_hours,week,case_type,tier,count\n";
+    let rows = [
+        "A1,Amy Bell,PO,R1,North,37,2026-11-16,community,A3,3\n",
+        "A1,Ann Ball,PSO,R1,South,30,2026-11-16,community,A3,3\n",
+        "B1,Ben,PO,R1,North,37,2026-11-16,community,A3,3\n",
+    ];
+    let report = |order: [usize; 3], by: &str| {
+        let text = headings.to_owned() + &order.map(|at| rows[at]).concat();
+        let output =
+            Folder::new().with("c.csv", text).run(["calc", "c.csv", "--keep-going", "--format", "csv", "--by", by]);
+        let text = String::from_utf8(output.stdout).expect("UTF-8");
+        let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+        lines.sort();
+        lines
+    };
+    for by in ["officer", "grade", "pdu"] {
+        let first = report([0, 1, 2], by);
+        for order in [[1, 0, 2], [2, 1, 0], [1, 2, 0]] {
+            assert_eq!(report(order, by), first, "{by}");
+        }
+    }
+    // The PDU is that of the others of the team.
+    let of_a1 = "2026-11-16,,North,R1,A1,,,,,,,,,,not worked out,hmpps-2021,";
+    assert!(report([0, 1, 2], "officer").contains(&of_a1.to_owned()));
+}

@@ -73,8 +73,7 @@ fn backwards(data: &[u8]) -> Option<Vec<u8>> {
     Some((lines.join("\n") + "\n").into_bytes())
 }
 
-/// The rows of a report without what the first row says where several differ: the name, whose spellings may look alike, and
-/// the grade and units of somebody whose rows contradict each other, who has no figure.
+/// The rows of a report without names, whose spellings may look alike, and the first one counts.
 fn sorted(report: &[u8]) -> Vec<String> {
     let text = String::from_utf8_lossy(report);
     let mut rows: Vec<String> = text.lines().map(compared).collect();
@@ -82,9 +81,7 @@ fn sorted(report: &[u8]) -> Vec<String> {
     rows
 }
 
-/// The cells of a row that are compared: at 1 to 6 stand region, PDU, team, officer, name and grade.
+/// The cells of a row that are compared: at 5 stands the name.
 fn compared(row: &str) -> String {
-    let is_worked_out = !row.contains(",not worked out,");
-    let is_compared = |at: usize| at != 5 && (is_worked_out || ![1, 2, 6].contains(&at));
-    row.split(',').enumerate().filter(|(at, _)| is_compared(*at)).map(|(_, cell)| cell.to_owned() + ",").collect()
+    row.split(',').enumerate().filter(|(at, _)| *at != 5).map(|(_, cell)| cell.to_owned() + ",").collect()
 }
