@@ -1,4 +1,4 @@
-//! What `calc`, `trend` and `report` rest on: a caseload that is read, whom of it they show, and what there is to warn of.
+//! What `calc`, `trend` and `report` begin with: they read a caseload, find whom to show, and collect the warnings.
 
 use std::mem::ManuallyDrop;
 use std::path::Path;

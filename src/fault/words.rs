@@ -71,6 +71,12 @@ pub fn plural(count: impl std::fmt::Display, one: &str, many: &str) -> String {
     format!("{count} {noun}")
 }
 
+/// A text that begins a sentence.
+pub(crate) fn capitalised(text: &str) -> String {
+    let mut characters = text.chars();
+    characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
+}
+
 /// The first of many texts, and how many more there are.
 pub(crate) fn first_few(texts: &[String], most: usize) -> String {
     let more = texts.len().saturating_sub(most);

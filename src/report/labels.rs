@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
+use crate::fault::capitalised;
 use crate::model::{PostWeek, TextId, Texts, Unit, WeekCaseload, Weights};
 use crate::units::{Rounded, Week};
 
@@ -76,9 +77,4 @@ pub(super) fn joined<'p, 't>(
     }
     let all: BTreeSet<&str> = others.chain([first]).collect();
     all.into_iter().collect::<Vec<_>>().join(" + ").into()
-}
-
-fn capitalised(text: &str) -> String {
-    let mut characters = text.chars();
-    characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
 }

@@ -3,12 +3,13 @@
 use maud::{Markup, html};
 
 use crate::breach::Standing;
+use crate::fault::capitalised;
 use crate::render::notes::{behind_rule, nobody};
 use crate::report::{About, GRID, Heading, NamedRun, NoFigure, OfficerLine, Overview, Summary};
 use crate::units::{HoursWay, Percent, Rounded, Week};
 
 use super::charts::{bar, bar_end, square};
-use super::words::{capitalised, counted, person};
+use super::words::{counted, person};
 
 /// The answer in a sentence.
 pub(super) fn headline(summary: &Summary, heading: &Heading) -> Markup {

@@ -21,9 +21,3 @@ pub(super) fn person(text: &str) -> Markup {
 pub(super) fn counted(count: usize, one: &str, several: &str) -> String {
     plural(count, one, several)
 }
-
-/// A text that begins a sentence.
-pub(super) fn capitalised(text: &str) -> String {
-    let mut characters = text.chars();
-    characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
-}
