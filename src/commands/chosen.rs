@@ -5,6 +5,7 @@ use std::path::Path;
 
 use crate::cli::CaseloadOptions;
 use crate::history::{History, Purpose};
+use crate::inputs::Inputs;
 use crate::model::{Caseload, DatedWeights};
 use crate::report::Warned;
 use crate::selection::Selection;
@@ -30,12 +31,17 @@ pub(super) struct For<'a> {
 /// A caseload with whom to show of it.
 pub(super) struct ChosenCaseload {
     pub(super) weights: ManuallyDrop<DatedWeights>,
+    pub(super) inputs: Inputs,
     pub(super) caseload: ManuallyDrop<Caseload>,
     pub(super) history: Option<History>,
     pub(super) selection: Selection,
     /// What there is to warn of.
     pub(super) warned: Warned,
 }
+
+/// Why a run ends whose files are not what they were when they were read first.
+#[cfg(feature = "workbooks")]
+pub(super) const CHANGED_WHILE_READ: &str = "the caseload changed while it was read; run this again";
 
 /// Reads a caseload, and finds whom to show of it.
 ///
@@ -54,11 +60,11 @@ pub(super) fn read_chosen(asked: &CaseloadOptions, how: &For, session: &mut Sess
         goes_on: false,
         is_quiet: how.is_quiet,
     };
-    let Some(ReadInputs { weights, caseload, history, .. }) = read(&files, session) else {
+    let Some(ReadInputs { weights, inputs, caseload, history }) = read(&files, session) else {
         return Err(session.refusal());
     };
     let selection = select(&asked.filters, &caseload, &weights, session)?;
     let is_asked = asked.basis.week.is_some();
     let warned = warned(&asked.warnings, is_asked, &caseload, &weights, &selection, session)?;
-    Ok(ChosenCaseload { weights, caseload, history, selection, warned })
+    Ok(ChosenCaseload { weights, inputs, caseload, history, selection, warned })
 }

@@ -14,6 +14,8 @@ mod requested;
 mod session;
 mod trend;
 mod warnings;
+#[cfg(feature = "workbooks")]
+mod workbook;
 
 use std::process::ExitCode;
 

@@ -13,11 +13,24 @@ use super::chosen::{ChosenCaseload, For, read_chosen};
 use super::presenting::{Outcome, deliver_saying, format_of};
 use super::session::Session;
 use super::warnings::not_worked_out;
+#[cfg(feature = "workbooks")]
+use super::workbook::{read_work_for, workbook};
+
+/// What a report is written as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Form {
+    Page,
+    Workbook,
+}
 
 pub(super) fn run(asked: &ReportOptions) -> anyhow::Result<ExitCode> {
     let mut session = Session::of(&asked.caseload);
     let output = Some(asked.output.as_path());
-    format_of(None, output, &[("html", ()), ("htm", ())], "", &mut session);
+    let endings = [("html", Form::Page), ("htm", Form::Page), ("xlsx", Form::Workbook)];
+    let form = format_of(None, output, &endings, "", &mut session);
+    if form == Form::Workbook && !cfg!(feature = "workbooks") {
+        session.fault("--output", "this wmt was built without workbooks", Some("end it in .html".to_owned()));
+    }
     if asked.by == By::Officer {
         let hint = "give team, pdu, region, grade or all".to_owned();
         session.fault("--by", "the page lists officers in any case; this chooses the units", Some(hint));
@@ -25,7 +38,12 @@ pub(super) fn run(asked: &ReportOptions) -> anyhow::Result<ExitCode> {
     let weeks_before = asked.weeks.before();
     let how = For { purpose: Purpose::Read, weeks_before, output, is_read_twice: true, is_quiet: asked.quiet };
     let chosen = read_chosen(&asked.caseload, &how, &mut session)?;
-    let ChosenCaseload { weights, mut caseload, selection, mut warned, .. } = chosen;
+    let ChosenCaseload { weights, inputs, mut caseload, selection, mut warned, .. } = chosen;
+    #[cfg(feature = "workbooks")]
+    let work = match form {
+        Form::Page => None,
+        Form::Workbook => Some(read_work_for(asked, &inputs, &caseload, &weights)?),
+    };
     session.leave_out_names(&mut caseload);
     let rolled_up = |by: By| roll_up(&caseload, &weights, &selection, by);
     let (Some(officers), Some(units)) = (rolled_up(By::Officer), rolled_up(asked.by)) else {
@@ -41,10 +59,17 @@ pub(super) fn run(asked: &ReportOptions) -> anyhow::Result<ExitCode> {
         units: of_units,
         weeks: officers.week.week.map(|last| (last.back(weeks_before), last)),
         title: asked.title.clone(),
-        all_officers: asked.all_officers,
+        all_officers: asked.all_officers || form == Form::Workbook,
         files: session.evidence()?,
     };
     let page = Overview::new(&caseload, &weights, &selection, view(By::All), input);
-    let ready = session.reworded(Delivery::prepare(render_page(&page), output))?;
+    #[cfg(feature = "workbooks")]
+    let bytes = match work {
+        None => render_page(&page),
+        Some(work) => session.reworded(workbook(page, &caseload, &selection, &work))?,
+    };
+    #[cfg(not(feature = "workbooks"))]
+    let bytes = render_page(&page);
+    let ready = session.reworded(Delivery::prepare(bytes, output))?;
     deliver_saying(ready, outcome, asked.quiet, &session)
 }

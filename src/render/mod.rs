@@ -6,16 +6,21 @@ mod findings;
 mod html;
 mod json;
 mod listing;
+mod made;
 mod markdown;
 mod notes;
 mod page;
 mod table;
+#[cfg(feature = "workbooks")]
+mod workbook;
 
 pub use findings::FindingsFormat;
 pub(crate) use findings::{render_checks, render_findings};
 pub use html::render_page;
 pub use page::Page;
 pub use table::TableLayout;
+#[cfg(feature = "workbooks")]
+pub use workbook::render_workbook;
 
 /// The form of a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -92,7 +92,8 @@ pub(super) fn behind_rule(heading: &Heading, summary: &Summary) -> Vec<(&'static
 
 const UNDATED: &str = "nothing dates this caseload, so no run of weeks can be judged; give the week with --week";
 
-fn rule(heading: &Heading, summary: &Summary) -> Vec<(&'static str, String)> {
+/// Who is excessive or possible, and who has no figure.
+pub(super) fn rule(heading: &Heading, summary: &Summary) -> Vec<(&'static str, String)> {
     if heading.of_week.week.is_none() {
         return vec![("Undated", UNDATED.to_owned())];
     }

@@ -13,7 +13,11 @@ mod table;
 mod trend;
 mod units;
 mod warned;
+#[cfg(feature = "workbooks")]
+mod weights;
 mod who;
+#[cfg(feature = "workbooks")]
+mod workbook;
 
 pub use changes::{Change, Changes};
 pub use data::{Only, Sort, View};
@@ -31,3 +35,10 @@ pub use trend::Trend;
 
 pub use warned::{NotWorkedOut, Warned, WarningLine};
 pub use who::About;
+#[cfg(feature = "workbooks")]
+pub use workbook::Workbook;
+#[cfg(feature = "workbooks")]
+pub(crate) use {
+    weights::WeightsValue,
+    workbook::{KindHeld, PostHeld, UnitPosts},
+};

@@ -134,6 +134,18 @@ impl<'r> Overview<'r> {
         }
     }
 
+    /// The weights of the week reported.
+    #[cfg(feature = "workbooks")]
+    pub(super) fn weights(&self) -> &'r crate::model::Weights {
+        self.report.weights()
+    }
+
+    /// The report of the last week by officer, and that by unit.
+    #[cfg(feature = "workbooks")]
+    pub(crate) const fn reports(&self) -> (&Report<'r>, &Report<'r>) {
+        (&self.report, &self.units)
+    }
+
     /// The line above: whom it is of, and the week.
     pub(crate) fn heading(&self) -> &Heading {
         &self.report.heading

@@ -4,7 +4,7 @@
 use foldhash::HashMap;
 
 use crate::breach::Figure;
-use crate::model::{Caseload, Gaps, Officer, Unit, WeekFigures, Weights, Whose};
+use crate::model::{Caseload, Gaps, Officer, WeekFigures, Weights, Whose};
 use crate::selection::Selection;
 use crate::units::{Load, Percent, Week};
 
@@ -109,17 +109,8 @@ impl<'a> Past<'a> {
     /// The unit of a post. Grades go by the positions that the weights of the week reported give them, so that a unit
     /// is the same in weeks of different weights.
     pub(super) fn key(&self, post: &Whose) -> UnitKey {
-        let Unit { region, pdu, team } = post.unit;
-        match self.by {
-            By::Officer | By::Team => UnitKey { region, pdu, team, grade: None },
-            By::Pdu => UnitKey { region, pdu, ..UnitKey::default() },
-            By::Region => UnitKey { region, ..UnitKey::default() },
-            By::Grade => {
-                let grade = post.grade.and_then(|grade| self.weights.grades.position(grade));
-                UnitKey { grade, ..UnitKey::default() }
-            }
-            By::All => UnitKey::default(),
-        }
+        let grade = || self.weights.grades.position(post.grade?);
+        UnitKey::of(self.by, post.unit, if self.by == By::Grade { grade() } else { None })
     }
 }
 

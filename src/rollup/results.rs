@@ -1,7 +1,7 @@
 //! What a roll-up gives: officers and units in the week reported, with their weeks before it.
 
 use crate::breach::Judgement;
-use crate::model::{Held, LeftOut, Officer, OfficerWeek, PostWeek, TextId, WeekCaseload};
+use crate::model::{Held, LeftOut, Officer, OfficerWeek, PostWeek, TextId, Unit, WeekCaseload};
 use crate::units::{Hours, Load, Rounded, Week};
 
 /// What a row of a report stands for.
@@ -29,6 +29,20 @@ pub struct UnitKey {
     pub(crate) team: Option<TextId>,
     /// The grade, by its position in the weights.
     pub(crate) grade: Option<usize>,
+}
+
+impl UnitKey {
+    /// The unit of a post in a report by something. `grade` is its position in the weights of the week reported.
+    pub(crate) fn of(by: By, unit: Unit, grade: Option<usize>) -> Self {
+        let Unit { region, pdu, team } = unit;
+        match by {
+            By::Officer | By::Team => Self { region, pdu, team, grade: None },
+            By::Pdu => Self { region, pdu, ..Self::default() },
+            By::Region => Self { region, ..Self::default() },
+            By::Grade => Self { grade, ..Self::default() },
+            By::All => Self::default(),
+        }
+    }
 }
 
 /// An officer in the week reported, with what the rule says of them.

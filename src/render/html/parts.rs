@@ -4,9 +4,10 @@ use maud::{Markup, html};
 
 use crate::breach::Standing;
 use crate::fault::capitalised;
+use crate::render::made::sum;
 use crate::render::notes::{behind_rule, nobody};
 use crate::report::{About, GRID, Heading, NamedRun, NoFigure, OfficerLine, Overview, Summary};
-use crate::units::{HoursWay, Percent, Rounded, Week};
+use crate::units::{Percent, Rounded, Week};
 
 use super::charts::{bar, bar_end, square};
 use super::words::{counted, person};
@@ -208,26 +209,9 @@ pub(super) fn notes(page: &Overview, summary: &Summary) -> Markup {
 /// The sum, the weights, and the files with their fingerprints.
 pub(super) fn how(page: &Overview) -> Markup {
     let of_week = &page.heading().of_week;
-    let hours = match page.hours.way() {
-        HoursWay::Deducted { non_effective, non_attributable, is_together } => {
-            let behind = if is_together { "of the same" } else { "of what is left" };
-            format!(
-                "available time = (contracted hours − reductions) × 60 × {} ÷ 12 minutes a month, less {non_effective} % non-effective \
-                 and {non_attributable} % non-attributable time {behind}",
-                page.hours.weeks_per_year()
-            )
-        }
-        HoursWay::Stated { available_a_month } => format!(
-            "available time = (contracted hours − reductions) ÷ {} × {available_a_month} × 60 minutes a month",
-            page.hours.full_time()
-        ),
-    };
     html! {
         ul {
-            li { "work = count × minutes × share of the status + extra minutes, of all cases and tasks" }
-            li { (hours) }
-            li { "capacity = work ÷ available time; 100 % is as much work as there is time for" }
-            li { "over = capacity above " (of_week.limit_percent) " %, in earlier weeks above the limit of their own weights; excessive = over in " (of_week.limit_weeks) " adjacent weeks or more" }
+            @for line in sum(page) { li { (line) } }
             li { "Weights " (person(&of_week.weights)) " (" (person(&of_week.weights_file)) ")"
                 @if let Some(source) = &of_week.weights_source { ": " (person(source)) } }
             @for file in &page.files { li { (person(&file.file)) ", SHA-256 " code { (file.sha256) } } }

@@ -1,0 +1,33 @@
+//! How the figures are made, in words for people.
+
+use crate::report::Overview;
+use crate::units::HoursWay;
+
+/// The sum, a line for each of its terms.
+pub(super) fn sum(page: &Overview) -> [String; 4] {
+    let of_week = &page.heading().of_week;
+    let hours = match page.hours.way() {
+        HoursWay::Deducted { non_effective, non_attributable, is_together } => {
+            let behind = if is_together { "of the same" } else { "of what is left" };
+            format!(
+                "available time = (contracted hours − reductions) × 60 × {} ÷ 12 minutes a month, less {non_effective} % non-effective \
+                 and {non_attributable} % non-attributable time {behind}",
+                page.hours.weeks_per_year()
+            )
+        }
+        HoursWay::Stated { available_a_month } => format!(
+            "available time = (contracted hours − reductions) ÷ {} × {available_a_month} × 60 minutes a month",
+            page.hours.full_time()
+        ),
+    };
+    [
+        "work = count × minutes × share of the status + extra minutes, of all cases and tasks".to_owned(),
+        hours,
+        "capacity = work ÷ available time; 100 % is as much work as there is time for".to_owned(),
+        format!(
+            "over = capacity above {} %, in earlier weeks above the limit of their own weights; excessive = over in {} adjacent \
+             weeks or more",
+            of_week.limit_percent, of_week.limit_weeks
+        ),
+    ]
+}

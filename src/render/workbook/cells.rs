@@ -1,0 +1,234 @@
+//! Writing a sheet cell by cell, row after row, so that no more than a row is in memory.
+
+use jiff::civil::{Date, date};
+use rust_xlsxwriter::{
+    Color, ConditionalFormatFormula, Format, FormatAlign, FormatBorder, Formula, Worksheet, XlsxError,
+};
+
+use crate::fault::visible;
+use crate::report::Value;
+
+/// How a cell is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Look {
+    /// A text.
+    Text,
+    /// A number as it is.
+    Plain,
+    /// Two places.
+    Places,
+    /// A fraction as a percentage with one place.
+    Percent,
+    /// A fraction as a percentage with the places that it has.
+    Share,
+    /// A day.
+    Day,
+}
+
+/// What a cell shows, with how.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Shown {
+    pub(super) text: String,
+    pub(super) look: Look,
+}
+
+impl Shown {
+    pub(super) fn text(text: &str) -> Self {
+        Self { text: visible(text).into_owned(), look: Look::Text }
+    }
+
+    /// A number, written plainly.
+    pub(super) fn number(number: impl ToString, look: Look) -> Self {
+        Self { text: number.to_string(), look }
+    }
+
+    /// A cell of a report.
+    pub(super) fn of(value: &Value) -> Self {
+        match value {
+            Value::Blank | Value::Text(_) | Value::Word(_) | Value::Drawn(_) | Value::Weeks(_) => {
+                Self::text(&value.to_string())
+            }
+            Value::Figure(figure) => Self::number(figure, Look::Places),
+            Value::Percent(percent) => Self::number(percent.share(), Look::Percent),
+            Value::Count(_) | Value::Exact(_) => Self::number(value, Look::Plain),
+            Value::Week(week) => Self::day(week.monday()),
+            Value::Day(day) => Self::day(*day),
+        }
+    }
+
+    /// Workbooks count days from the end of 1899.
+    fn day(day: Date) -> Self {
+        let days = (day - date(1899, 12, 30)).get_days();
+        Self::number(days, Look::Day)
+    }
+}
+
+/// The formats of a workbook.
+pub(super) struct Formats {
+    heading: Format,
+    title: Format,
+    /// A long text, broken into lines.
+    wrapped: Format,
+    label: Format,
+    plain: [Format; LOOKS],
+    /// Of what is there to be changed.
+    input: [Format; LOOKS],
+    red: Format,
+}
+
+const LOOKS: usize = 6;
+
+impl Formats {
+    pub(super) fn new() -> Self {
+        let looks = ["@", "General", "0.00", "0.0%", "0.##%", "yyyy-mm-dd"];
+        let top = || Format::new().set_align(FormatAlign::Top);
+        let heading = top().set_bold().set_text_wrap().set_background_color(Color::RGB(0x12_43_6D));
+        Self {
+            heading: heading.set_font_color(Color::White).set_border_bottom(FormatBorder::Thin),
+            title: Format::new().set_bold().set_font_size(14),
+            wrapped: top().set_text_wrap(),
+            label: top().set_bold(),
+            plain: looks.map(|look| Format::new().set_num_format(look)),
+            input: looks.map(|look| Format::new().set_num_format(look).set_background_color(Color::RGB(0xFF_F6_D6))),
+            red: Format::new().set_background_color(Color::RGB(0xFF_C7_CE)).set_font_color(Color::RGB(0x9C_00_06)),
+        }
+    }
+
+    fn of(&self, look: Look, is_input: bool) -> &Format {
+        let of = if is_input { &self.input } else { &self.plain };
+        match look {
+            Look::Text => &of[0],
+            Look::Plain => &of[1],
+            Look::Places => &of[2],
+            Look::Percent => &of[3],
+            Look::Share => &of[4],
+            Look::Day => &of[5],
+        }
+    }
+}
+
+/// A sheet with where its next cell goes.
+pub(super) struct Sheet<'b> {
+    pub(super) sheet: &'b mut Worksheet,
+    pub(super) formats: &'b Formats,
+    pub(super) row: u32,
+    column: u16,
+}
+
+impl<'b> Sheet<'b> {
+    /// Begins a sheet.
+    pub(super) fn new(sheet: &'b mut Worksheet, formats: &'b Formats, name: &str) -> Result<Self, XlsxError> {
+        // A formula whose result is no text has none stored, and not 0.
+        sheet.set_name(name)?.set_formula_result_default("").set_landscape().set_print_fit_to_pages(1, 0);
+        Ok(Self { sheet, formats, row: 0, column: 0 })
+    }
+
+    /// The number of the next row, as people see it.
+    pub(super) const fn number(&self) -> u32 {
+        self.row + 1
+    }
+
+    /// Writes headings with the widths of their columns, which stay where they are when the rows are moved.
+    pub(super) fn headings<'k>(
+        &mut self,
+        headings: impl IntoIterator<Item = (&'k str, u16)>,
+        fixed: u16,
+    ) -> Result<(), XlsxError> {
+        for (heading, width) in headings {
+            self.sheet.set_column_width(self.column, width)?;
+            self.sheet.write_string_with_format(self.row, self.column, heading, &self.formats.heading)?;
+            self.column += 1;
+        }
+        self.sheet.set_freeze_panes(self.row + 1, fixed)?.set_repeat_rows(self.row, self.row)?;
+        self.end_row();
+        Ok(())
+    }
+
+    /// Writes a cell; one without anything stays as blank as it is.
+    pub(super) fn cell(&mut self, shown: &Shown) -> Result<(), XlsxError> {
+        self.put(shown, false)
+    }
+
+    /// Writes a cell that is there to be changed.
+    pub(super) fn input(&mut self, shown: &Shown) -> Result<(), XlsxError> {
+        self.put(shown, true)
+    }
+
+    fn put(&mut self, shown: &Shown, is_input: bool) -> Result<(), XlsxError> {
+        let format = self.formats.of(shown.look, is_input);
+        match shown.text.parse::<f64>() {
+            _ if shown.text.is_empty() && !is_input => (),
+            Ok(number) if shown.look != Look::Text => {
+                self.sheet.write_number_with_format(self.row, self.column, number, format)?;
+            }
+            _ => {
+                self.sheet.write_string_with_format(self.row, self.column, &shown.text, format)?;
+            }
+        }
+        self.column += 1;
+        Ok(())
+    }
+
+    /// Writes a formula with its result.
+    pub(super) fn formula(&mut self, formula: &str, result: &Shown) -> Result<(), XlsxError> {
+        let formula = Formula::new(formula).set_result(result.text.as_str());
+        let format = self.formats.of(result.look, false);
+        self.sheet.write_formula_with_format(self.row, self.column, formula, format)?;
+        self.column += 1;
+        Ok(())
+    }
+
+    /// Writes a title over the whole row.
+    pub(super) fn title(&mut self, title: &str) -> Result<(), XlsxError> {
+        self.sheet.write_string_with_format(self.row, self.column, visible(title), &self.formats.title)?;
+        self.end_row();
+        Ok(())
+    }
+
+    /// Writes what a line is about.
+    pub(super) fn label(&mut self, label: &str) -> Result<(), XlsxError> {
+        self.sheet.write_string_with_format(self.row, self.column, label, &self.formats.label)?;
+        self.column += 1;
+        Ok(())
+    }
+
+    /// Writes a line of words: what it is about, and a text.
+    pub(super) fn line(&mut self, label: &str, text: &str) -> Result<(), XlsxError> {
+        self.label(label)?;
+        self.sheet.write_string_with_format(self.row, self.column, visible(text), &self.formats.wrapped)?;
+        self.end_row();
+        Ok(())
+    }
+
+    /// Passes over a cell.
+    pub(super) const fn blank(&mut self) {
+        self.column += 1;
+    }
+
+    pub(super) const fn end_row(&mut self) {
+        (self.row, self.column) = (self.row + 1, 0);
+    }
+
+    /// Makes the rows below the headings, of which there are so many columns, ones that can be filtered.
+    pub(super) fn filtered(&mut self, columns: u16) -> Result<(), XlsxError> {
+        if self.row > 1 {
+            self.sheet.autofilter(0, 0, self.row - 1, columns - 1)?;
+        }
+        Ok(())
+    }
+
+    /// Colours cells of columns in rows whose cell in the last of them says `excessive`.
+    pub(super) fn red(&mut self, (first, last): (u16, u16)) -> Result<(), XlsxError> {
+        if self.row > 1 {
+            let rule = format!("${}2=\"excessive\"", column_name(last));
+            let red = ConditionalFormatFormula::new().set_rule(rule.as_str()).set_format(&self.formats.red);
+            self.sheet.add_conditional_format(1, first, self.row - 1, last, &red)?;
+        }
+        Ok(())
+    }
+}
+
+/// The letters of a column.
+pub(super) fn column_name(column: u16) -> String {
+    rust_xlsxwriter::column_number_to_name(column)
+}

@@ -1,0 +1,99 @@
+//! Where the values are that formulas are over: the rows of the sheets *Work* and *Weights*.
+
+use std::ops::Range;
+
+use foldhash::HashMap;
+
+use crate::model::{Kind, Weights};
+use crate::report::Workbook;
+use crate::units::HoursWay;
+
+/// The most rows of a sheet.
+const MOST_ROWS: usize = 1_048_576;
+
+/// The first row below the headings, as people see it.
+const FIRST: usize = 2;
+
+/// The rows of the sheets, with the numbers that people see.
+pub(super) struct Layout {
+    /// The first row of each post in *Work*, and the one behind them all.
+    posts: Vec<usize>,
+    /// The rows of *Weights*, by section, key and tier.
+    weights: HashMap<(&'static str, String, String), usize>,
+    /// The row of what one contracted hour leaves.
+    pub(super) an_hour: usize,
+}
+
+/// The key of that row.
+pub(super) const AN_HOUR: &str = "minutes_of_an_hour";
+
+impl Layout {
+    /// Lays out a workbook. `None` where a sheet has not so many rows.
+    pub(super) fn of(book: &Workbook) -> Option<Self> {
+        let mut posts = vec![FIRST];
+        let mut next = FIRST;
+        for post in &book.posts {
+            // A row of its hours, and one for each kind.
+            next += 1 + if book.is_recorded { 1 } else { post.held.len() };
+            posts.push(next);
+        }
+        let mut weights = HashMap::default();
+        let an_hour = FIRST + book.values.iter().take_while(|value| value.section == "hours").count();
+        for (position, value) in book.values.iter().enumerate() {
+            let row = FIRST + position + usize::from(FIRST + position >= an_hour);
+            // Of several values of a key, the first is the one that counts.
+            weights.entry((value.section, value.key.to_owned(), value.tier.to_owned())).or_insert(row);
+        }
+        let rows = next.max(FIRST + book.officers.len());
+        (rows <= MOST_ROWS + 1).then_some(Self { posts, weights, an_hour })
+    }
+
+    /// The rows of posts that stand side by side.
+    pub(super) fn rows(&self, posts: &Range<usize>) -> Range<usize> {
+        self.posts[posts.start]..self.posts[posts.end]
+    }
+
+    /// The cell of a value of the weights.
+    pub(super) fn value(&self, section: &'static str, key: &str, tier: &str) -> String {
+        let row = self.weights.get(&(section, key.to_owned(), tier.to_owned())).copied();
+        cell(row.expect("the sheet has every value of the weights"))
+    }
+
+    /// The minutes and the share of a kind that counts.
+    pub(super) fn kind(&self, kind: &Kind, weights: &Weights) -> [String; 2] {
+        let (Kind::Case { status, .. } | Kind::Task { status, .. }) = kind;
+        let minutes = match kind {
+            Kind::Case { case_type, tier, .. } => {
+                let tiers = &weights.case_types.at(*case_type).tiers;
+                self.value("cases", weights.case_types.name(*case_type), tiers.name(*tier))
+            }
+            Kind::Task { task, .. } => self.value("tasks", weights.tasks.name(*task), ""),
+        };
+        [minutes, self.value("status", weights.statuses.name(status.position), "")]
+    }
+
+    /// The minutes a month of an hour a week.
+    pub(super) fn month(&self) -> String {
+        format!("(5*{})", self.value("hours", "weeks_per_year", ""))
+    }
+
+    /// How many minutes a month one contracted hour a week leaves.
+    pub(super) fn an_hour_formula(&self, weights: &Weights) -> String {
+        let of = |key| self.value("hours", key, "").replace("Weights!", "");
+        match weights.hours.way() {
+            HoursWay::Deducted { .. } => format!(
+                "5*{weeks}*IF({deductions}=\"together\",1-{one}-{other},(1-{one})*(1-{other}))",
+                weeks = of("weeks_per_year"),
+                deductions = of("deductions"),
+                one = of("non_effective"),
+                other = of("non_attributable")
+            ),
+            HoursWay::Stated { .. } => format!("ROUND({}*60/{},10)", of("available_a_month"), of("full_time")),
+        }
+    }
+}
+
+/// A cell with a value in *Weights*.
+pub(super) fn cell(row: usize) -> String {
+    format!("Weights!$D${row}")
+}

@@ -1,0 +1,125 @@
+//! The sheets *Officers*, *Units* and *Weeks*: the rows of `calc` and `trend`, the first two with formulas.
+
+use rust_xlsxwriter::XlsxError;
+
+use crate::report::{Programs, Report, Table, Value, Workbook};
+
+use super::super::cells::{Look, Sheet, Shown, column_name};
+use super::layout::Layout;
+use super::live::Live;
+
+/// The width of a column, in characters.
+fn width(key: &str) -> u16 {
+    match key {
+        "week" | "standing" | "officer" => 12,
+        "name" => 22,
+        "region" | "pdu" | "team" => 18,
+        "grade" | "cases" | "officers" | "over" => 9,
+        "weights" => 14,
+        _ => 11,
+    }
+}
+
+/// The columns that a sheet has, by their positions.
+fn columns(table: &Table) -> Vec<usize> {
+    let has = |position: &usize| {
+        let column = &table.columns[*position];
+        column.programs == Programs::All && column.key != "bar"
+    };
+    (0..table.columns.len()).filter(has).collect()
+}
+
+/// Where a column of a report is in its sheet.
+fn position(table: &Table, key: &str) -> Option<u16> {
+    let at = columns(table).into_iter().position(|position| table.columns[position].key == key)?;
+    u16::try_from(at).ok()
+}
+
+/// The letters of the column of capacity.
+pub(super) fn capacity_column(table: &Table) -> String {
+    position(table, CAPACITY).map(column_name).unwrap_or_default()
+}
+
+const CAPACITY: &str = "capacity_percent";
+
+/// Writes the rows of a report with their formulas, which `live` has by row, and gives what each shows as capacity. The first
+/// `fixed` columns stay where they are.
+fn live_rows<'l>(
+    sheet: &mut Sheet,
+    report: &Report,
+    fixed: u16,
+    live: impl Fn(usize) -> Live<'l>,
+) -> Result<Vec<Shown>, XlsxError> {
+    let table = &report.table;
+    let (columns, capacity_column) = (columns(table), capacity_column(table));
+    let at = table.columns.iter().position(|column| column.key == CAPACITY).unwrap_or_default();
+    sheet.headings(columns.iter().map(|column| table.columns[*column].key).map(|key| (key, width(key))), fixed)?;
+    let mut capacities = Vec::new();
+    let mut write = |row: &[Value]| -> Result<(), XlsxError> {
+        let live = live(capacities.len());
+        let capacity = format!("{capacity_column}{}", sheet.number());
+        for column in &columns {
+            let (key, value) = (table.columns[*column].key, &row[*column]);
+            match live.formula(key, value, (&capacity, &row[at])) {
+                Some(formula) => sheet.formula(&formula, &looking(key, value))?,
+                None => sheet.cell(&Shown::of(value))?,
+            }
+        }
+        capacities.push(looking(CAPACITY, &row[at]));
+        sheet.end_row();
+        Ok(())
+    };
+    let mut written = Ok(());
+    table.each(|row| {
+        if written.is_ok() {
+            written = write(row);
+        }
+    });
+    written?;
+    sheet.filtered(u16::try_from(columns.len()).unwrap_or(u16::MAX))?;
+    if let (Some(first), Some(last)) = (position(table, CAPACITY), position(table, "standing")) {
+        sheet.red((first, last))?;
+    }
+    Ok(capacities)
+}
+
+/// What a cell shows, also where it is blank now and may be a figure later.
+fn looking(key: &str, value: &Value) -> Shown {
+    let shown = Shown::of(value);
+    match key {
+        _ if *value != Value::Blank => shown,
+        key if key.ends_with("_percent") => Shown { look: Look::Percent, ..shown },
+        key if key.ends_with("_hours") => Shown { look: Look::Places, ..shown },
+        _ => shown,
+    }
+}
+
+/// Writes the sheet *Officers*, and gives the capacity of each row.
+pub(super) fn officers(sheet: &mut Sheet, book: &Workbook, layout: &Layout) -> Result<Vec<Shown>, XlsxError> {
+    live_rows(sheet, book.page.reports().0, 6, |row| Live::officer(book, layout, &book.officers[row]))
+}
+
+/// Writes the sheet *Units*.
+pub(super) fn units(sheet: &mut Sheet, book: &Workbook, layout: &Layout) -> Result<(), XlsxError> {
+    let report = book.page.reports().1;
+    let fixed = position(&report.table, "officers").unwrap_or_default();
+    live_rows(sheet, report, fixed, |row| Live::unit(book, layout, &book.units[row])).map(|_| ())
+}
+
+/// Writes the sheet *Weeks*: everyone chosen in one, week by week.
+pub(super) fn weeks(sheet: &mut Sheet, book: &Workbook) -> Result<(), XlsxError> {
+    let Some(table) = &book.page.weeks_table else {
+        return sheet.cell(&Shown::text("Nothing dates this caseload, so there are no weeks to show."));
+    };
+    let columns = columns(table);
+    sheet.headings(columns.iter().map(|column| table.columns[*column].key).map(|key| (key, width(key))), 1)?;
+    let mut written = Ok(());
+    table.each(|row| {
+        if written.is_ok() {
+            written = columns.iter().try_for_each(|column| sheet.cell(&Shown::of(&row[*column])));
+            sheet.end_row();
+        }
+    });
+    written?;
+    sheet.filtered(u16::try_from(columns.len()).unwrap_or(u16::MAX))
+}

@@ -1,0 +1,105 @@
+//! The sheets *Summary* and *Notes*: the answer in short, and what to know before relying on it.
+
+use rust_xlsxwriter::XlsxError;
+
+use crate::fault::{capitalised, visible};
+use crate::render::made::sum;
+use crate::render::notes::{behind_rule, rule};
+use crate::report::Workbook;
+
+use super::super::cells::{Look, Sheet, Shown};
+use super::layout::Layout;
+use super::live::everyone;
+
+/// Writes the sheet *Summary*.
+pub(super) fn summary(sheet: &mut Sheet, book: &Workbook, layout: &Layout) -> Result<(), XlsxError> {
+    let (page, summary) = (&book.page, book.page.summary());
+    let heading = page.heading();
+    let week = heading.of_week.week.map(|week| format!(", week of {week}")).unwrap_or_default();
+    let title = page.title.clone().filter(|title| !visible(title).trim().is_empty());
+    let title = title.unwrap_or_else(|| format!("Workload: {}{week}", heading.scope));
+    sheet.sheet.set_column_width(0, 28)?.set_column_width(1, 100)?;
+    sheet.title(&title)?;
+    let of_week = &heading.of_week;
+    let weights = format!("{} ({})", of_week.weights, of_week.weights_file);
+    let over = format!("capacity above {} %", of_week.limit_percent);
+    let week = of_week.week.map_or_else(|| "undated".to_owned(), |week| week.to_string());
+    for (label, text) in [("Of", &heading.scope), ("Week", &week), ("Weights", &weights), ("Over", &over)] {
+        sheet.line(label, text)?;
+    }
+    let (total, live) = (&summary.total, everyone(book, layout));
+    sheet.label("Officers")?;
+    sheet.cell(&Shown::number(total.officers, Look::Plain))?;
+    sheet.end_row();
+    sheet.label("Officers over, as at issue")?;
+    sheet.cell(&Shown::number(total.over, Look::Plain))?;
+    sheet.end_row();
+    let capacity = total.capacity_percent.map(|percent| percent.share().to_string()).unwrap_or_default();
+    for (label, key, shown) in [
+        ("Cases", "cases", Shown::number(total.cases, Look::Plain)),
+        ("Work, hours a week", "work_hours", Shown::number(total.work_hours, Look::Places)),
+        ("Time for it, hours a week", "available_hours", Shown::number(total.available_hours, Look::Places)),
+        ("Capacity", "capacity_percent", Shown::number(capacity, Look::Percent)),
+    ] {
+        sheet.label(label)?;
+        match live.figure(key) {
+            Some(formula) => sheet.formula(&formula, &shown)?,
+            None => sheet.cell(&shown)?,
+        }
+        sheet.end_row();
+    }
+    for (label, text) in rule(heading, &summary) {
+        sheet.line(&format!("{label}, as at issue"), &capitalised(&text))?;
+    }
+    sheet.end_row();
+    sheets(book).into_iter().try_for_each(|(label, text)| sheet.line(label, text))
+}
+
+/// What each of the other sheets has.
+fn sheets(book: &Workbook) -> [(&'static str, &'static str); 6] {
+    let work = if book.is_recorded {
+        "What each officer holds in each team, as the history has it."
+    } else {
+        "What each officer holds in each team, by kind, and their hours. Change a yellow cell, and Officers and Units follow."
+    };
+    [
+        ("Officers", "The figures of each officer: formulas over Work and Weights."),
+        ("Units", "The same of each unit."),
+        ("Weeks", "Everyone together, week by week. These figures do not change."),
+        ("Work", work),
+        ("Weights", "The time values. Change a yellow cell, and Officers and Units follow."),
+        ("Notes", "What to know before relying on this, and how the figures are made."),
+    ]
+}
+
+/// Writes the sheet *Notes*.
+pub(super) fn notes(sheet: &mut Sheet, book: &Workbook) -> Result<(), XlsxError> {
+    let (page, summary) = (&book.page, book.page.summary());
+    sheet.headings([("about", 20), ("note", 120)], 0)?;
+    for (label, text) in behind_rule(page.heading(), &summary) {
+        sheet.line(label, &capitalised(&text))?;
+    }
+    sheet.line(
+        "Use",
+        "This measure is for balancing work within a team. It is not by itself a judgement of a person.",
+    )?;
+    sheet.line("As at issue", AS_AT_ISSUE)?;
+    if book.is_recorded {
+        sheet.line("Not live", "A history keeps minutes alone, so a changed value in Weights changes nothing here.")?;
+    }
+    for line in sum(page) {
+        sheet.line("Figures", &capitalised(&line))?;
+    }
+    let of_week = &page.heading().of_week;
+    let source = of_week.weights_source.as_ref().map(|source| format!(": {source}")).unwrap_or_default();
+    sheet.line("Weights", &format!("{} ({}){source}", of_week.weights, of_week.weights_file))?;
+    for file in &page.files {
+        sheet.line("File", &format!("{}, SHA-256 {}", file.file, file.sha256))?;
+    }
+    sheet.line("Made by", concat!("wmt ", env!("CARGO_PKG_VERSION")))?;
+    sheet.filtered(2)
+}
+
+const AS_AT_ISSUE: &str = "In Officers and Units the columns standing, weeks_over, over, possible, excessive and no_hours are as they \
+    were when this workbook was made, and blank where the capacity beside them is another now. The columns officers, \
+    previous_percent and weights, the sheet Weeks and what Summary and Notes say in words do not change.";

@@ -1,0 +1,127 @@
+//! The sheet *Work*: what each post holds by kind, with its hours, those of one unit and one officer side by side.
+
+use rust_xlsxwriter::XlsxError;
+
+use crate::model::Kind;
+use crate::report::{KindHeld, PostHeld, Workbook};
+use crate::units::Hours;
+
+use super::super::cells::{Look, Sheet, Shown};
+use super::layout::{Layout, cell};
+
+/// The columns with their widths.
+const COLUMNS: [(&str, u16); 18] = [
+    ("officer", 12),
+    ("name", 20),
+    ("region", 14),
+    ("pdu", 14),
+    ("team", 16),
+    ("grade", 8),
+    ("section", 9),
+    ("key", 22),
+    ("tier", 10),
+    ("status", 12),
+    ("due", 7),
+    ("count", 8),
+    ("extra_minutes", 9),
+    ("minutes", 12),
+    ("contracted_hours", 11),
+    ("reduction_hours", 10),
+    ("available_minutes", 11),
+    ("capacity_percent", 10),
+];
+
+/// Letters of columns that formulas are over.
+pub(super) const SECTION: char = 'G';
+pub(super) const COUNT: char = 'L';
+const EXTRA: char = 'M';
+pub(super) const MINUTES: char = 'N';
+pub(super) const CONTRACTED: char = 'O';
+pub(super) const REDUCTION: char = 'P';
+pub(super) const AVAILABLE: char = 'Q';
+pub(super) const CAPACITY: char = 'R';
+
+/// Writes the sheet. `capacities` is the column of capacity in *Officers*, and what each row shows there.
+pub(super) fn write(
+    sheet: &mut Sheet,
+    book: &Workbook,
+    layout: &Layout,
+    (capacity, shown): (&str, &[Shown]),
+) -> Result<(), XlsxError> {
+    sheet.headings(COLUMNS, 2)?;
+    for post in &book.posts {
+        whose(sheet, post)?;
+        hours(sheet, book, layout, post)?;
+        if let Some(officer) = post.officer {
+            sheet.formula(&format!("Officers!{capacity}{}", officer + 2), &shown[officer])?;
+        }
+        sheet.end_row();
+        if book.is_recorded {
+            whose(sheet, post)?;
+            recorded(sheet, post)?;
+            sheet.end_row();
+        }
+        for held in &post.held {
+            whose(sheet, post)?;
+            kind(sheet, book, layout, held)?;
+            sheet.end_row();
+        }
+    }
+    sheet.filtered(18)
+}
+
+fn whose(sheet: &mut Sheet, post: &PostHeld) -> Result<(), XlsxError> {
+    let whose = &post.whose;
+    let [region, pdu, team] = whose.units;
+    let code = if post.officer.is_none() { "(unallocated)" } else { whose.code };
+    [code, whose.name, region, pdu, team, whose.grade].into_iter().try_for_each(|text| sheet.cell(&Shown::text(text)))
+}
+
+/// The hours of a post, and what they leave.
+fn hours(sheet: &mut Sheet, book: &Workbook, layout: &Layout, post: &PostHeld) -> Result<(), XlsxError> {
+    sheet.cell(&Shown::text("hours"))?;
+    (0..7).for_each(|_| sheet.blank());
+    let available = Shown::number(post.post.available, Look::Places);
+    if post.officer.is_none() || book.is_recorded {
+        (0..2).for_each(|_| sheet.blank());
+        return if post.officer.is_some() { sheet.input(&available) } else { Ok(()) };
+    }
+    let contracted = post.post.contracted.as_ref().map(Hours::to_string);
+    sheet.input(&Shown::number(contracted.unwrap_or_default(), Look::Places))?;
+    sheet.input(&Shown::number(post.post.reduction, Look::Places))?;
+    let row = sheet.number();
+    sheet.formula(&format!("MAX(0,{CONTRACTED}{row}-{REDUCTION}{row})*{}", cell(layout.an_hour)), &available)
+}
+
+/// Work of one kind.
+fn kind(sheet: &mut Sheet, book: &Workbook, layout: &Layout, held: &KindHeld) -> Result<(), XlsxError> {
+    let weights = book.weights;
+    let names = match &held.kind {
+        Kind::Case { case_type, tier, .. } => {
+            let tiers = &weights.case_types.at(*case_type).tiers;
+            ["cases", weights.case_types.name(*case_type), tiers.name(*tier)]
+        }
+        Kind::Task { task, .. } => ["tasks", weights.tasks.name(*task), ""],
+    };
+    let status = weights.statuses.name(held.kind.status().position);
+    let due = if held.is_later { "later" } else { "" };
+    names.into_iter().chain([status, due]).try_for_each(|text| sheet.cell(&Shown::text(text)))?;
+    sheet.input(&Shown::number(held.count, Look::Plain))?;
+    let extra = if held.extra.is_nothing() { String::new() } else { held.extra.to_string() };
+    sheet.input(&Shown::number(extra, Look::Places))?;
+    let minutes = Shown::number(held.work, Look::Places);
+    if held.is_later {
+        return sheet.cell(&minutes);
+    }
+    let ([each, share], row) = (layout.kind(&held.kind, weights), sheet.number());
+    sheet.formula(&format!("{COUNT}{row}*{each}*{share}+{EXTRA}{row}"), &minutes)
+}
+
+/// All work of a post of a history, which does not know it by kind.
+fn recorded(sheet: &mut Sheet, post: &PostHeld) -> Result<(), XlsxError> {
+    sheet.cell(&Shown::text("cases"))?;
+    (0..4).for_each(|_| sheet.blank());
+    sheet.input(&Shown::number(post.post.held.cases, Look::Plain))?;
+    sheet.blank();
+    sheet.input(&Shown::number(post.post.held.work, Look::Places))
+}
