@@ -1,5 +1,7 @@
 //! The program from outside: every test runs it, as a user or a script would.
 
+#[cfg(feature = "workbooks")]
+mod books;
 mod calc;
 mod check;
 mod command;
@@ -7,6 +9,8 @@ mod explain;
 mod faults;
 mod floors;
 mod history;
+#[cfg(feature = "workbooks")]
+mod import;
 mod names;
 mod order;
 mod page;

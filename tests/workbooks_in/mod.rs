@@ -1,11 +1,8 @@
 //! Caseloads and lists as workbooks: the same answers as from CSV, and refusals with the rows that the spreadsheet shows.
 
-mod books;
-
+use crate::books::{self, Sheet, cell, ods, row, text, xlsx};
 use crate::command::{Folder, repository, shown};
 use crate::report::{rows, stdout};
-
-use books::{Sheet, cell, ods, row, text, xlsx};
 
 const HEADINGS: [&str; 3] = ["officer", "case_type", "tier"];
 
