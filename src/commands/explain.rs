@@ -137,7 +137,9 @@ fn last_seen(wanted: &str, caseload: &Caseload) -> Option<(String, Week)> {
 fn require_since(since: Option<Week>, officer: Option<&OfficerResult>, caseload: &Caseload, session: &mut Session) {
     let (Some(since), Some(officer)) = (since, officer) else { return };
     let reported = caseload.reported.as_ref().and_then(|week| week.week);
-    let has_them = |week: &&WeekFigures| week.officers().any(|(who, _)| who == officer.week.officer);
+    let has_figure = |posts: &[PostFigures]| posts.iter().all(|post| !post.is_left_out);
+    let has_them =
+        |week: &&WeekFigures| week.officers().any(|(who, posts)| who == officer.week.officer && has_figure(posts));
     let known = caseload.weeks.iter().filter(|week| reported.is_some_and(|reported| week.week < reported));
     let known: Vec<Week> = known.filter(has_them).map(|week| week.week).collect();
     if known.contains(&since) {
@@ -145,7 +147,7 @@ fn require_since(since: Option<Week>, officer: Option<&OfficerResult>, caseload:
     }
     let message = match reported {
         Some(reported) if since >= reported => format!("the week {since} is not before {reported}, the one explained"),
-        None => "the caseload is undated, so there is no earlier week".to_owned(),
+        None => "the caseload has no date, so there is no earlier week".to_owned(),
         Some(_) => format!("this officer has no figure in the week {since}"),
     };
     let hint = hint_of_weeks(&known, "their only earlier week is", "their earlier weeks are");
