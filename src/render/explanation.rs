@@ -106,7 +106,7 @@ fn sentence(figure: &OfficerFigure, heading: &OfficerHeading) -> String {
             format!("{}, not over {limit}%", standing.word())
         }
         Standing::Over | Standing::Possible | Standing::Excessive if heading.of_week.week.is_none() => {
-            format!("over {limit}%; nothing dates the caseload, so no run of weeks can be judged")
+            format!("over {limit}%; the caseload has no date, so no run of weeks can be judged")
         }
         Standing::Over => format!("over {limit}%, for {}", weeks_since(figure)),
         Standing::Excessive => format!("excessive, over {limit}% for {}", weeks_since(figure)),
@@ -135,8 +135,7 @@ fn total(total: &WorkTotal, figure: &OfficerFigure) -> Vec<(&'static str, String
         ),
     )];
     if uncounted_minutes_in_full.to_string() != "0" {
-        let text =
-            format!("{uncounted_minutes_in_full} minutes a month that would be there if everything counted in full");
+        let text = format!("{uncounted_minutes_in_full} minutes a month more, if everything counted in full");
         lines.push(("Not counted", text));
     }
     lines
@@ -152,17 +151,17 @@ fn run(figure: &OfficerFigure, heading: &OfficerHeading) -> String {
         Standing::NoHours | Standing::NotWorkedOut => format!("none, as there is no capacity this week; {rule}"),
         Standing::Over | Standing::Excessive => {
             let back = if figure.may_be_longer {
-                ", where the data begin: of weeks before nothing is known"
+                ", where the data begin; nothing is known of the weeks before"
             } else {
-                ", counted back to the first that is not over"
+                ", counted back to the first week that is not over"
             };
             format!("{counted}{back}; {rule}")
         }
         Standing::Possible => {
             let missing: Vec<String> = figure.missing_weeks.iter().map(Week::to_string).collect();
             format!(
-                "{counted}; no figure for {}; if these weeks had been over (`if over`), the run would be long enough, together \
-                 with the weeks marked `then too`; {rule}",
+                "{counted}; no figure for {}; the weeks marked `perhaps` count if those without a figure were over, and then \
+                 the run is long enough; {rule}",
                 missing.join(" and ")
             )
         }
@@ -183,7 +182,10 @@ fn balanced(balance: &Balance) -> Vec<(&'static str, String)> {
     };
     if balance.is_above_limit {
         let cases = in_cases(balance.cases_to_limit, "");
-        return vec![("To go", format!("{above_limit} h of work a week to be back at {limit}%{cases}"))];
+        return vec![(
+            "To go",
+            format!("{above_limit} h of work a week would have to go to be back at {limit}%{cases}"),
+        )];
     }
     let room =
         |above: Rounded| if above.is_above_zero() { "0.00".to_owned() } else { above.to_string().replace('-', "") };
@@ -198,7 +200,9 @@ fn changed(since: &Since) -> Vec<(&'static str, String)> {
     let (then, now) = (shown(since.capacity_then_percent), shown(since.capacity_now_percent));
     let points = match since.change_points {
         _ if since.causes.is_empty() => "; nothing changed".to_owned(),
-        Some(points) => format!(": {points} percentage points, which the shares above add up to"),
+        Some(points) => format!(
+            ": {points} percentage points, the sum of the lines above, each of which is added to those above it"
+        ),
         None => String::new(),
     };
     let mut lines = vec![("Since", format!("{}: {then} → {now}{points}", since.week))];
