@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use anyhow::anyhow;
 
-use crate::cli::Explain;
+use crate::cli::{Explain, Filters};
 use crate::fault::quoted;
 use crate::history::Purpose;
 use crate::inputs::{Inputs, WantedLines, read_lines};
@@ -19,6 +19,7 @@ use super::presenting::{Outcome, deliver, format, output, prepare};
 use super::reading::{ReadInputs, read, select};
 use super::requested::{RequestedFiles, hint_of_weeks};
 use super::session::Session;
+use super::warnings::warned;
 
 pub(super) fn run(asked: &Explain) -> anyhow::Result<ExitCode> {
     let mut session = Session::default();
@@ -46,6 +47,10 @@ pub(super) fn run(asked: &Explain) -> anyhow::Result<ExitCode> {
     let officer = results.as_ref().and_then(|results| find(&wanted, results, &caseload, &mut session));
     require_since(since, officer, &caseload, &mut session);
     let (Some(officer), true) = (officer, session.messages.faults.is_empty()) else { return Err(session.refusal()) };
+    let code = caseload.texts.get(officer.week.officer.0).to_owned();
+    let only = select(&Filters { officer: vec![code], ..Filters::default() }, &caseload, &weights, &mut session)?;
+    let is_week_asked = asked.basis.week.is_some();
+    let warned = warned(&asked.warnings, is_week_asked, &caseload, &weights, &only, &mut session)?;
     let lines = lines_of(officer, asked, &inputs, &caseload, &weights)?;
     let explained = ExplanationInput {
         caseload: &caseload,
@@ -55,6 +60,7 @@ pub(super) fn run(asked: &Explain) -> anyhow::Result<ExitCode> {
         since,
         reasons: asked.reasons,
         lists_cases: asked.cases,
+        warnings: warned.lines,
     };
     let Some(explanation) = Explanation::new(explained, officer) else { return Err(session.refusal()) };
     let ready = prepare(&explanation, &asked.presentation, form)?;

@@ -7,7 +7,7 @@ use crate::report::{
 };
 use crate::units::{Rounded, Week};
 
-use super::notes::week_and_weights;
+use super::notes::{warning, week_and_weights};
 use super::page::{Page, PagePart};
 
 impl Page for Explanation<'_> {
@@ -19,7 +19,7 @@ impl Page for Explanation<'_> {
         format!("{officer}{name}{grade}{team}, {}", week_and_weights(of_week))
     }
     fn parts(&self) -> Vec<PagePart<'_>> {
-        let Explanation { heading, figure, work, work_total, cases, teams, time, weeks, balance, since, .. } = self;
+        let Explanation { heading, figure, work, work_total, cases, teams, time, weeks, balance, since, warnings, .. } = self;
         let mut parts = vec![PagePart::Lines([sum(figure), vec![("Figure", sentence(figure, heading))]].concat())];
         if !work.is_empty() {
             parts.push(PagePart::Table(work));
@@ -42,6 +42,7 @@ impl Page for Explanation<'_> {
             }
             parts.push(PagePart::Lines(changed(since)));
         }
+        parts.push(PagePart::Lines(warnings.iter().map(|line| ("Warning", warning(line))).collect()));
         parts.push(PagePart::Lines(evidence(self)));
         parts.retain(|part| !matches!(part, PagePart::Lines(lines) if lines.is_empty()));
         parts

@@ -329,7 +329,7 @@ fn warnings(summary: &Summary) -> Vec<(&'static str, String)> {
     lines.into_iter().map(|text| ("Warning", text)).collect()
 }
 
-fn warning(warning: &WarningLine) -> String {
+pub(super) fn warning(warning: &WarningLine) -> String {
     let WarningLine { check, message, file, line } = warning;
     format!("{}: {message} ({check})", place(file, *line))
 }
