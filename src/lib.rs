@@ -10,7 +10,8 @@
 //!    - `files`: opening, comparing, locking and replacing files
 //!    - `delimited`: writing CSV
 //!    - [`progress`]: the line that shows how far a long run is
-//! 3. [`model`]: what the calculation works with: weights, caseloads, posts, reductions, figures of weeks
+//! 3. - [`model`]: what the calculation works with: weights, caseloads, posts, reductions, figures of weeks
+//!    - `workbook`: the rows of `.xlsx` and `.ods` files
 //! 4. [`inputs`] reads files, and keeps where everything is:
 //!    - `table`: bytes to rows to cells, with their places
 //!    - `weights`: the time values and names of a service, from TOML
@@ -50,3 +51,5 @@ pub mod selection;
 pub mod settling;
 pub mod units;
 mod warnings;
+#[cfg(feature = "workbooks")]
+mod workbook;

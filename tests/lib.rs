@@ -17,3 +17,5 @@ mod schema;
 mod staff;
 #[cfg(unix)]
 mod weekly;
+#[cfg(feature = "workbooks")]
+mod workbooks_in;

@@ -1,5 +1,7 @@
 //! The right command line, for one that could not be understood.
 
+use std::path::Path;
+
 use clap::error::{ContextKind, ContextValue, Error, ErrorKind};
 use clap::{CommandFactory, Parser};
 
@@ -28,7 +30,8 @@ fn is_subcommand(word: &str) -> bool {
 }
 
 fn is_file(word: &str) -> bool {
-    word == "-" || word.to_lowercase().ends_with(".csv") || std::path::Path::new(word).is_file()
+    let lower = word.to_lowercase();
+    word == "-" || [".csv", ".xlsx", ".ods"].iter().any(|ending| lower.ends_with(ending)) || Path::new(word).is_file()
 }
 
 /// The words with the subcommand in front.
@@ -151,6 +154,7 @@ mod tests {
     fn wrong_order_and_wrong_words_get_the_right_command_line_back() {
         for (command, right) in [
             ("caseload.csv", "wmt calc caseload.csv"),
+            ("Caseload.XLSX --by team", "wmt calc Caseload.XLSX --by team"),
             ("caseload.csv calc", "wmt calc caseload.csv"),
             ("run caseload.csv", "wmt calc caseload.csv"),
             ("calculate caseload.csv --by team", "wmt calc caseload.csv --by team"),

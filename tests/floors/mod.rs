@@ -12,7 +12,7 @@ use sources::{ModulePath, Sources, shown};
 const FLOORS: [&[&str]; 14] = [
     &["units"],
     &["delimited", "fault", "files", "progress"],
-    &["model"],
+    &["model", "workbook"],
     &["inputs"],
     &["history", "settling"],
     &["breach", "selection"],
