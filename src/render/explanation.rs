@@ -19,7 +19,9 @@ impl Page for Explanation<'_> {
         format!("{officer}{name}{grade}{team}, {}", week_and_weights(of_week))
     }
     fn parts(&self) -> Vec<PagePart<'_>> {
-        let Explanation { heading, figure, work, work_total, cases, teams, time, weeks, balance, since, warnings, .. } = self;
+        let Explanation {
+            heading, figure, work, work_total, cases, teams, time, weeks, balance, since, warnings, ..
+        } = self;
         let mut parts = vec![PagePart::Lines([sum(figure), vec![("Figure", sentence(figure, heading))]].concat())];
         if !work.is_empty() {
             parts.push(PagePart::Table(work));

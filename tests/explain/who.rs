@@ -93,7 +93,8 @@ fn warnings_about_the_officer_stand_on_the_page() {
         "officer,grade,week,case_type,tier\nZoe O'Hara,PO,2026-11-16,community,high\n\
          Zoe O’Hara,PO,2026-11-16,community,high\nBen,PO,2026-11-16,community,high\n",
     );
-    let run = |more: &[&str]| folder.run([&["explain", "Zoe O'Hara", "caseload.csv", "--format", "json"], more].concat());
+    let run =
+        |more: &[&str]| folder.run([&["explain", "Zoe O'Hara", "caseload.csv", "--format", "json"], more].concat());
     let checks = |output: &std::process::Output| {
         let json = super::parsed(&String::from_utf8_lossy(&output.stdout));
         let warnings = json["warnings"].as_array().expect("a list");

@@ -20,8 +20,8 @@ use crate::model::{Caseload, DatedWeights, Line, OfficerWeek, WeekCaseload, Weig
 use crate::rollup::OfficerResult;
 use crate::units::{Rounded, Week};
 
-use super::{Table, WarningLine};
 use super::labels::{WeekHeading, joined};
+use super::{Table, WarningLine};
 
 /// A sentence that belongs on every such page (HM Inspectorate of Probation, Research & Analysis Bulletin 2021/02).
 const CAUTION: &str = "This measure is for balancing work within a team. It is not by itself a judgement of a person, nor of \
