@@ -20,6 +20,7 @@
 //!    - `again`: what `explain` and `check` read a second time
 //! 5. - `settling`: the posts that were read, filled from the staff list and the reductions
 //!    - [`history`]: the file with the figures of past weeks
+//!    - `import`: the extract workbook of the ministry's case management system
 //! 6. - [`breach`]: the rule: over the limit in so many adjacent weeks is excessive
 //!    - [`selection`]: the posts that the command line asks for
 //! 7. - [`rollup`]: officers and units, worked out and judged, with their loads by week
@@ -40,6 +41,8 @@ mod delimited;
 pub mod fault;
 mod files;
 pub mod history;
+#[cfg(feature = "workbooks")]
+mod import;
 pub mod inputs;
 pub mod model;
 mod output;

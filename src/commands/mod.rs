@@ -4,6 +4,7 @@ mod calc;
 mod check;
 mod chosen;
 mod explain;
+mod import;
 mod presenting;
 mod reading;
 mod recorded;
@@ -30,6 +31,7 @@ pub fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
         Command::Report(asked) => report::run(asked),
         Command::Check(asked) => check::run(asked),
         Command::Explain(asked) => explain::run(asked),
+        Command::Import(asked) => import::run(asked),
         Command::Reductions(asked) => reductions::run(asked),
     }
 }

@@ -217,6 +217,22 @@ impl Session {
         inputs
     }
 
+    /// A workbook to read, which must be a file.
+    #[cfg(feature = "workbooks")]
+    pub(super) fn workbook(&mut self, path: &Path) -> FileId {
+        let id = self.messages.files.add(path.display().to_string());
+        let what = match std::fs::metadata(path) {
+            _ if path.as_os_str() == "-" => Some("a workbook is a file, not standard input"),
+            Err(_) => Some("there is no such file"),
+            Ok(about) if about.is_dir() => Some("this is a folder, not a file"),
+            Ok(about) if !about.is_file() => Some("a workbook is a file, not a pipe"),
+            Ok(_) => None,
+        };
+        self.messages.faults.extend(what.map(|what| Fault::new(Place::whole(id), what)));
+        self.tables.push(ReadFile::new(Some(path.to_owned()), path.display().to_string()));
+        id
+    }
+
     /// Keeps what comes through pipes, so that it can be read more than once.
     pub(super) fn keep_for_reading_again(&mut self, inputs: &mut [InputFile]) {
         for input in inputs {

@@ -14,7 +14,7 @@ const FLOORS: [&[&str]; 14] = [
     &["delimited", "fault", "files", "progress"],
     &["model", "workbook"],
     &["inputs"],
-    &["history", "settling"],
+    &["history", "import", "settling"],
     &["breach", "selection"],
     &["rollup", "warnings"],
     &["checks"],
