@@ -16,7 +16,7 @@ pub(crate) use explain::Explain;
 pub(crate) use import::ImportOptions;
 pub(crate) use reductions::ReductionsList;
 pub(crate) use report::ReportOptions;
-pub use right::meant;
+pub use right::{help_of, meant};
 pub(crate) use shared::{Basis, CaseloadOptions, ColourWhen, Filters, Presentation, WarningOptions};
 pub(crate) use trend::TrendOptions;
 

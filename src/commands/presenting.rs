@@ -109,7 +109,7 @@ pub(super) fn format_of<F: Copy>(
         known.sort();
         let last = known.pop().unwrap_or_default();
         let hint = format!("end it in {} or {last}{otherwise}", known.join(", "));
-        session.fault(session.output_name(file), "its ending names no format", Some(hint));
+        session.fault(session.output_name(file), "its name does not end in a format that wmt writes here", Some(hint));
     }
     asked.or(named).unwrap_or(endings[0].1)
 }

@@ -67,7 +67,7 @@ impl Session {
         let mut session = Self::without_names(asked.end.no_names);
         session.messages.keeps_going = asked.end.keep_going;
         if asked.end.no_names && !asked.filters.officer.is_empty() {
-            session.fault("--officer", "this names somebody, and --no-names is given", None);
+            session.fault("--officer", "this names somebody, and --no-names leaves out names", None);
         }
         session
     }
@@ -257,7 +257,7 @@ impl Session {
                 Some(copy)
             }
             Err(error) => {
-                let message = format!("this cannot be kept for reading it twice: {}", plain_words(&error));
+                let message = format!("this cannot be kept to be read a second time: {}", plain_words(&error));
                 self.messages.faults.add(Fault::new(Place::whole(id), message));
                 None
             }

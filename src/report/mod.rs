@@ -26,6 +26,7 @@ pub use of_week::{Heading, Report};
 pub(crate) use overview::{GRID, OfficerLine, WeekPoint};
 pub use overview::{Overview, OverviewInput};
 pub use summary::{CountsNothing, Elsewhere, HeldWork, LeftOut, NamedRun, NoFigure, OfficerInTeam, Room, Summary};
+pub(crate) use table::LATE;
 pub use table::{CellKind, Programs, ReportColumn, RowCells, RowSource, Table, Told, Value};
 pub use trend::Trend;
 

@@ -49,7 +49,7 @@ pub fn read_weights(inputs: &[WeightsFile], messages: &mut Messages) -> ReadWeig
             let (week, other) = (weights.from, &earlier.origin);
             let fault =
                 Fault::new(Place::whole(input.id), format!("it holds from the week {week}, and so does {other}"));
-            reader.messages.faults.add(fault.hint("two weights files must hold from different weeks"));
+            reader.messages.faults.add(fault.hint("the weeks from which weights files hold must differ"));
         }
         if input.path.is_some() && contradicts_built_in(&weights) {
             let message = format!("it has the version {} of the built-in weights, but other values", weights.version);
@@ -145,7 +145,7 @@ fn read_text(path: &Path, file: FileId) -> Result<String, Fault> {
     let mut start = open(Some(path), Content::Toml, place)?.take(MOST_BYTES + 1);
     start.read_to_end(&mut bytes).map_err(|error| unreadable(&error, place))?;
     if u64::try_from(bytes.len()).is_ok_and(|length| length > MOST_BYTES) {
-        let fault = Fault::new(place, "the file is larger than 16 MiB, which is no weights file");
+        let fault = Fault::new(place, "the file is larger than 16 MiB, which is too large for weights");
         return Err(fault.hint("was it given in place of another?").unreadable());
     }
     String::from_utf8(bytes).map_err(|error| {
