@@ -5,6 +5,7 @@ mod check;
 mod command;
 mod explain;
 mod faults;
+mod first_steps;
 mod floors;
 mod history;
 mod names;

@@ -8,6 +8,7 @@ mod report;
 mod right;
 mod shared;
 mod trend;
+mod weights;
 
 pub(crate) use calc::Calc;
 pub(crate) use check::CheckData;
@@ -17,6 +18,7 @@ pub(crate) use report::ReportOptions;
 pub use right::meant;
 pub(crate) use shared::{Basis, CaseloadOptions, ColourWhen, Filters, Presentation, WarningOptions};
 pub(crate) use trend::TrendOptions;
+pub(crate) use weights::WeightsOptions;
 
 use clap::{Parser, Subcommand};
 
@@ -33,11 +35,17 @@ Examples:
   wmt explain N53-0412 caseload.csv             how one officer's figure was made
   wmt check caseload.csv                        all that is wrong or odd in the data
   wmt reductions reductions.csv                 whose hours are reduced, and until when
+  wmt weights                                   the time values and limits that are used here
 ";
+
+const EXIT_CODES: &str = "\
+Exit codes: 0 done, 2 a fault in a file, a wrong option or a file that cannot be written; then nothing was worked out. With
+--exit-code also 1 when somebody is excessive or possible, and 3 when a figure may be wrong. `wmt help COMMAND` has more.";
 
 /// Work out how much of each officer's available time their work needs, and who is over for four weeks
 #[derive(Debug, Parser)]
-#[command(name = "wmt", version, help_template = TEMPLATE, before_help = EXAMPLES, arg_required_else_help = true)]
+#[command(name = "wmt", version, help_template = TEMPLATE, before_help = EXAMPLES, after_help = EXIT_CODES,
+    arg_required_else_help = true)]
 pub struct Cli {
     /// What to do.
     #[command(subcommand)]
@@ -61,4 +69,6 @@ pub(crate) enum Command {
     Explain(Box<Explain>),
     /// List reductions of hours: who, how much, from when to when, and how many days are left
     Reductions(Box<ReductionsList>),
+    /// Show the time values, limits and names of a set of weights, or what two sets differ in
+    Weights(Box<WeightsOptions>),
 }

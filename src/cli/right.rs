@@ -10,8 +10,11 @@ use super::Cli;
 pub fn meant(error: &Error, words: &[String]) -> Option<String> {
     let command = Cli::command();
     let is_subcommand = |word: &&String| command.get_subcommands().any(|known| known.get_name() == **word);
-    let is_file =
-        |word: &String| word == "-" || word.to_lowercase().ends_with(".csv") || std::path::Path::new(word).is_file();
+    let is_weights = |word: &String| word.to_lowercase().ends_with(".toml");
+    let is_file = |word: &String| {
+        let is_named_so = word == "-" || word.to_lowercase().ends_with(".csv") || is_weights(word);
+        is_named_so || std::path::Path::new(word).is_file()
+    };
     match error.kind() {
         ErrorKind::InvalidSubcommand | ErrorKind::UnknownArgument => {
             let at = words.iter().position(|word| is_subcommand(&word));
@@ -29,7 +32,9 @@ pub fn meant(error: &Error, words: &[String]) -> Option<String> {
                 let others = words.iter().enumerate().filter(|word| word.0 != officer.0).map(|(_, word)| word);
                 return Some(line("explain", std::iter::once(officer.1).chain(others)));
             }
-            let named = at.map_or("calc", |at| &words[at]);
+            let mut files = words.iter().enumerate().filter(|(position, word)| is_file(word) && !is_value(*position));
+            let of_files = if files.all(|(_, word)| is_weights(word)) { "weights" } else { "calc" };
+            let named = at.map_or(of_files, |at| &words[at]);
             // A word that is no file and no option, such as `run`, stands in place of the subcommand.
             let is_in_place = |(position, word): &(usize, &String)| {
                 Some(*position) == at || (at.is_none() && *position == 0 && !is_file(word) && !word.starts_with('-'))
@@ -37,7 +42,7 @@ pub fn meant(error: &Error, words: &[String]) -> Option<String> {
             let rest: Vec<&String> =
                 words.iter().enumerate().filter(|word| !is_in_place(word)).map(|(_, word)| word).collect();
             let has_file = rest.iter().any(|word| is_file(word));
-            has_file.then(|| line(named, rest.into_iter()))
+            (has_file || at.is_some()).then(|| line(named, rest.into_iter()))
         }
         ErrorKind::MissingRequiredArgument => match words {
             [command, file] if command == "explain" && is_file(file) => {
@@ -95,6 +100,9 @@ mod tests {
             ("explain A1", "wmt explain A1 caseload.csv"),
             ("caseload.csv Bell", "wmt explain Bell caseload.csv"),
             ("N53-0412 caseload.csv", "wmt explain N53-0412 caseload.csv"),
+            ("ours.toml", "wmt weights ours.toml"),
+            ("show ours.toml --format csv", "wmt weights ours.toml --format csv"),
+            ("--weights ours.toml caseload.csv", "wmt calc --weights ours.toml caseload.csv"),
         ] {
             assert_eq!(said(command).as_deref(), Some(right), "{command}");
         }

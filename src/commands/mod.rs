@@ -4,6 +4,7 @@ mod calc;
 mod check;
 mod chosen;
 mod explain;
+mod first_steps;
 mod presenting;
 mod reading;
 mod recorded;
@@ -31,5 +32,6 @@ pub fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
         Command::Check(asked) => check::run(asked),
         Command::Explain(asked) => explain::run(asked),
         Command::Reductions(asked) => reductions::run(asked),
+        Command::Weights(asked) => first_steps::weights::run(asked),
     }
 }

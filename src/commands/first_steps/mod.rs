@@ -1,0 +1,3 @@
+//! The commands that read no caseload: `wmt weights`.
+
+pub(super) mod weights;
