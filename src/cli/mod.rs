@@ -7,6 +7,8 @@ mod reductions;
 mod report;
 mod right;
 mod shared;
+mod shell;
+mod template;
 mod trend;
 mod weights;
 
@@ -17,6 +19,8 @@ pub(crate) use reductions::ReductionsList;
 pub(crate) use report::ReportOptions;
 pub use right::meant;
 pub(crate) use shared::{Basis, CaseloadOptions, ColourWhen, Filters, Presentation, WarningOptions};
+pub(crate) use shell::{CompletionOptions, ManOptions, ShellKind};
+pub(crate) use template::{TemplateKind, TemplateOptions};
 pub(crate) use trend::TrendOptions;
 pub(crate) use weights::WeightsOptions;
 
@@ -36,6 +40,7 @@ Examples:
   wmt check caseload.csv                        all that is wrong or odd in the data
   wmt reductions reductions.csv                 whose hours are reduced, and until when
   wmt weights                                   the time values and limits that are used here
+  wmt template caseload | wmt calc -            a small file to begin with, worked out
 ";
 
 const EXIT_CODES: &str = "\
@@ -71,4 +76,10 @@ pub(crate) enum Command {
     Reductions(Box<ReductionsList>),
     /// Show the time values, limits and names of a set of weights, or what two sets differ in
     Weights(Box<WeightsOptions>),
+    /// Write a small file to begin with, which works as it is
+    Template(Box<TemplateOptions>),
+    /// Write a script with which a shell completes commands and options of wmt
+    Completions(Box<CompletionOptions>),
+    /// Write the manual pages: that of wmt, or those of all commands into a folder
+    Man(Box<ManOptions>),
 }

@@ -103,6 +103,7 @@ mod tests {
             ("ours.toml", "wmt weights ours.toml"),
             ("show ours.toml --format csv", "wmt weights ours.toml --format csv"),
             ("--weights ours.toml caseload.csv", "wmt calc --weights ours.toml caseload.csv"),
+            ("caseload template", "wmt template caseload"),
         ] {
             assert_eq!(said(command).as_deref(), Some(right), "{command}");
         }

@@ -1,4 +1,6 @@
-//! `wmt weights`, and the sets of weights that are built in.
+//! `wmt template`, `weights`, `completions` and `man`, and the sets of weights that are built in.
 
 mod sets;
+mod shell;
+mod template;
 mod weights;
