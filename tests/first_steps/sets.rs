@@ -126,6 +126,8 @@ fn every_file_is_built_in_and_says_what_it_assumes() {
     let files = files();
     let named = files.iter().map(|(version, _)| version.as_str()).chain(["hmpps-2021"]);
     assert_eq!(listed, named.collect::<BTreeSet<&str>>());
+    let page = std::fs::read_to_string(repository().join("docs/weights.md")).expect("the page of weights");
+    assert!(listed.iter().all(|version| page.contains(&format!("\n| `{version}` | "))), "{listed:?}");
     assert!(list.column("source").iter().chain(&list.column("assumed")).all(|text| !text.is_empty()));
 }
 

@@ -52,7 +52,13 @@ pub(super) fn parts(weights: &Weights) -> Vec<SetPart<'_>> {
     ));
     parts.push(SetPart::new(
         ("Grades", "usual contracted hours a week, and who may not hold which tiers"),
-        [("key", "Grade"), ("name", "Name"), ("hours", "Hours"), ("trainee", "Trainee"), ("tiers", "Not these tiers")],
+        [
+            ("key", "Grade"),
+            ("name", "Name"),
+            ("hours", "Hours"),
+            ("trainee", "Trainee"),
+            ("tiers", "May\u{a0}not\u{a0}hold"),
+        ],
         grades.iter().map(|(key, grade)| {
             let hours = Value::or_blank(grade.contracted_hours, |hours| Value::Exact(hours.to_string()));
             let tiers = Value::text(grade.may_not_hold.join(" "));
