@@ -10,7 +10,8 @@
 //!    - `files`: opening, comparing, locking and replacing files
 //!    - `delimited`: writing CSV
 //!    - [`progress`]: the line that shows how far a long run is
-//! 3. [`model`]: what the calculation works with: weights, caseloads, posts, reductions, figures of weeks
+//! 3. - [`model`]: what the calculation works with: weights, caseloads, posts, reductions, figures of weeks
+//!    - `workbook`: the rows of `.xlsx` and `.ods` files
 //! 4. [`inputs`] reads files, and keeps where everything is:
 //!    - `table`: bytes to rows to cells, with their places
 //!    - `weights`: the time values and names of a service, from TOML
@@ -19,6 +20,7 @@
 //!    - `again`: what `explain` and `check` read a second time
 //! 5. - `settling`: the posts that were read, filled from the staff list and the reductions
 //!    - [`history`]: the file with the figures of past weeks
+//!    - `import`: the extract workbook of the ministry's case management system
 //! 6. - [`breach`]: the rule: over the limit in so many adjacent weeks is excessive
 //!    - [`selection`]: the posts that the command line asks for
 //! 7. - [`rollup`]: officers and units, worked out and judged, with their loads by week
@@ -39,6 +41,8 @@ mod delimited;
 pub mod fault;
 mod files;
 pub mod history;
+#[cfg(feature = "workbooks")]
+mod import;
 pub mod inputs;
 pub mod model;
 mod output;
@@ -50,3 +54,5 @@ pub mod selection;
 pub mod settling;
 pub mod units;
 mod warnings;
+#[cfg(feature = "workbooks")]
+mod workbook;

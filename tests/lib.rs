@@ -18,3 +18,5 @@ mod schema;
 mod staff;
 #[cfg(unix)]
 mod weekly;
+#[cfg(feature = "workbooks")]
+mod workbooks_in;

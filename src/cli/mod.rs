@@ -3,6 +3,7 @@
 mod calc;
 mod check;
 mod explain;
+mod import;
 mod reductions;
 mod report;
 mod right;
@@ -15,6 +16,7 @@ mod weights;
 pub(crate) use calc::Calc;
 pub(crate) use check::CheckData;
 pub(crate) use explain::Explain;
+pub(crate) use import::ImportOptions;
 pub(crate) use reductions::ReductionsList;
 pub(crate) use report::ReportOptions;
 pub use right::meant;
@@ -39,6 +41,7 @@ Examples:
   wmt explain N53-0412 caseload.csv             how one officer's figure was made
   wmt check caseload.csv                        all that is wrong or odd in the data
   wmt reductions reductions.csv                 whose hours are reduced, and until when
+  wmt import WMT_PS.xlsx --output caseload.csv  a caseload from the extract of the case system
   wmt weights                                   the time values and limits that are used here
   wmt template caseload | wmt calc -            a small file to begin with, worked out
 ";
@@ -74,6 +77,8 @@ pub(crate) enum Command {
     Explain(Box<Explain>),
     /// List reductions of hours: who, how much, from when to when, and how many days are left
     Reductions(Box<ReductionsList>),
+    /// Make a caseload of the extract workbook that the case management system writes
+    Import(Box<ImportOptions>),
     /// Show the time values, limits and names of a set of weights, or what two sets differ in
     Weights(Box<WeightsOptions>),
     /// Write a small file to begin with, which works as it is

@@ -5,6 +5,7 @@ mod check;
 mod chosen;
 mod explain;
 mod first_steps;
+mod import;
 mod presenting;
 mod reading;
 mod recorded;
@@ -31,6 +32,7 @@ pub fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
         Command::Report(asked) => report::run(asked),
         Command::Check(asked) => check::run(asked),
         Command::Explain(asked) => explain::run(asked),
+        Command::Import(asked) => import::run(asked),
         Command::Reductions(asked) => reductions::run(asked),
         Command::Weights(asked) => first_steps::weights::run(asked),
         Command::Template(asked) => first_steps::template::run(asked),

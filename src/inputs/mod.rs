@@ -28,6 +28,9 @@ pub(crate) use caseload::{
 };
 pub(crate) use lists::Staff;
 pub use table::InputFile;
+pub(crate) use table::TableKind;
+#[cfg(feature = "workbooks")]
+pub(crate) use table::says_nothing;
 pub(crate) use table::{Column, Content, Row, Rows, SEPARATOR, Source, broken_file, is_footer, nul, open};
 pub use weights::{BUILT_IN, ReadWeights, WeightsFile, built_in_sets, is_built_in, read_weights};
 
