@@ -349,7 +349,7 @@ fn cases_that_are_not_as_many_as_their_counts_and_posts_that_no_sheet_has_are_sa
         (
             "N,X001,6,",
             "Q,X001,6,",
-            ":2: `Row_Type` is `Q`, which is not known\n  hint: known are N, W, U, O, S, L, P, I\n",
+            ":2: `Row_Type` is `Q`, which is not known\n  hint: the known ones are N, W, U, O, S, L, P, I\n",
         ),
         ("N,X001,6,", "N,X001,33,", ":2: the tier code `33` is not known\n"),
         ("00412,Community", "00412,Abroad", ":2: `Location` is `Abroad`, which is not known\n"),

@@ -7,6 +7,7 @@ mod check;
 mod command;
 mod explain;
 mod faults;
+mod first_steps;
 mod floors;
 mod history;
 #[cfg(feature = "workbooks")]

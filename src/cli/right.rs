@@ -31,7 +31,13 @@ fn is_subcommand(word: &str) -> bool {
 
 fn is_file(word: &str) -> bool {
     let lower = word.to_lowercase();
-    word == "-" || [".csv", ".xlsx", ".ods"].iter().any(|ending| lower.ends_with(ending)) || Path::new(word).is_file()
+    word == "-"
+        || [".csv", ".xlsx", ".ods", ".toml"].iter().any(|ending| lower.ends_with(ending))
+        || Path::new(word).is_file()
+}
+
+fn is_weights(word: &str) -> bool {
+    word.to_lowercase().ends_with(".toml")
 }
 
 /// The words with the subcommand in front.
@@ -51,14 +57,16 @@ fn in_order(words: &[String]) -> Option<String> {
         let others = words.iter().enumerate().filter(|word| word.0 != officer.0).map(|(_, word)| word);
         return Some(line("explain", std::iter::once(officer.1).chain(others)));
     }
-    let named = at.map_or("calc", |at| &words[at]);
+    let mut files = words.iter().enumerate().filter(|(position, word)| is_file(word) && !is_value(*position));
+    let of_files = if files.all(|(_, word)| is_weights(word)) { "weights" } else { "calc" };
+    let named = at.map_or(of_files, |at| &words[at]);
     // A word that is no file and no option, such as `run`, stands in place of the subcommand.
     let is_in_place = |(position, word): &(usize, &String)| {
         Some(*position) == at || (at.is_none() && *position == 0 && !is_file(word) && !word.starts_with('-'))
     };
     let rest: Vec<&String> = words.iter().enumerate().filter(|word| !is_in_place(word)).map(|(_, word)| word).collect();
     let has_file = rest.iter().any(|word| is_file(word));
-    has_file.then(|| line(named, rest.into_iter()))
+    (has_file || at.is_some()).then(|| line(named, rest.into_iter()))
 }
 
 /// The words with the known value that is nearest to the wrong one.
@@ -164,6 +172,10 @@ mod tests {
             ("--by team caseload.csv", "wmt calc --by team caseload.csv"),
             ("caseload.csv Bell", "wmt explain Bell caseload.csv"),
             ("N53-0412 caseload.csv", "wmt explain N53-0412 caseload.csv"),
+            ("ours.toml", "wmt weights ours.toml"),
+            ("show ours.toml --format csv", "wmt weights ours.toml --format csv"),
+            ("--weights ours.toml caseload.csv", "wmt calc --weights ours.toml caseload.csv"),
+            ("caseload template", "wmt template caseload"),
             ("explain", "wmt explain OFFICER caseload.csv"),
             ("explain caseload.csv", "wmt explain OFFICER caseload.csv"),
             ("explain caseload.csv --cases", "wmt explain OFFICER caseload.csv --cases"),

@@ -116,7 +116,12 @@ pub(super) fn format_of<F: Copy>(
 
 /// The file to write to; `-` is standard output, as everywhere.
 pub(super) fn output(asked: &Presentation) -> Option<&Path> {
-    asked.output.as_deref().filter(|path| path.as_os_str() != "-")
+    named_output(asked.output.as_deref())
+}
+
+/// The same of an option that stands alone.
+pub(super) fn named_output(asked: Option<&Path>) -> Option<&Path> {
+    asked.filter(|path| path.as_os_str() != "-")
 }
 
 /// Characters to a line: those of the terminal that is written to, else what `COLUMNS` says, else 80.

@@ -128,7 +128,7 @@ fn known<'n>(row: &ExtractRow, column: usize, names: &[(&str, &'n str)], message
     if known.is_none() {
         let message = format!("{} is {}, which is not known", row.heading(column), quoted(text));
         let all: Vec<&str> = names.iter().map(|(name, _)| *name).collect();
-        messages.faults.add(Fault::new(row.place, message).hint(format!("known are {}", all.join(", "))));
+        messages.faults.add(Fault::new(row.place, message).hint(format!("the known ones are {}", all.join(", "))));
     }
     known
 }

@@ -10,6 +10,7 @@ mod markdown;
 mod notes;
 mod page;
 mod table;
+mod weights;
 
 pub use findings::FindingsFormat;
 pub(crate) use findings::{render_checks, render_findings};

@@ -13,6 +13,7 @@ mod table;
 mod trend;
 mod units;
 mod warned;
+mod weights;
 mod who;
 
 pub use changes::{Change, Changes};
@@ -31,4 +32,5 @@ pub use table::{CellKind, Programs, ReportColumn, RowCells, RowSource, Table, To
 pub use trend::Trend;
 
 pub use warned::{NotWorkedOut, Warned, WarningLine};
+pub use weights::{SetHeading, SetList, SetOfWeights, SetPart, WeightsCompared};
 pub use who::About;

@@ -125,6 +125,11 @@ impl<'r> Value<'r> {
         if text.is_empty() { Self::Blank } else { Self::Text(text) }
     }
 
+    /// A word; blank where it is empty.
+    pub const fn word(word: &'static str) -> Self {
+        if word.is_empty() { Self::Blank } else { Self::Word(word) }
+    }
+
     /// A count of things in memory.
     pub fn count(count: usize) -> Self {
         Self::Count(i64::try_from(count).expect("fewer than memory holds"))

@@ -158,7 +158,8 @@ fn one_page_shows_the_whole_working() {
            middle size of this officer's cases that count (618.0 minutes a month)
 
     Weights  hmpps-2021 (built in): time values that the Ministry of Justice
-             published with its workload tool in 2021, at 3 minutes a point
+             published with its workload tool in 2021; assumed: 3 minutes a point
+             and 52.5 weeks a year
     File     caseload.csv, SHA-256
              e9993446f3205a3cb7a013f17e0fbd2ac5c1901abcf047d98dffb906f81d951a
     wmt      VERSION

@@ -64,12 +64,20 @@ pub fn read_weights(inputs: &[WeightsFile], messages: &mut Messages) -> ReadWeig
 
 /// Whether weights have the version of a set that is built in, and other values.
 fn contradicts_built_in(weights: &Weights) -> bool {
-    let Some(text) = built_in::of_version(&weights.version) else { return false };
+    built_in::of_version(&weights.version)
+        .is_some_and(|text| !weights.has_values_of(&built_in_set(&weights.version, text)))
+}
+
+/// All sets that are built in.
+pub fn built_in_sets() -> Vec<Weights> {
+    built_in::SETS.iter().map(|(version, text)| built_in_set(version, text)).collect()
+}
+
+fn built_in_set(version: &str, text: &str) -> Weights {
     let mut messages = Messages::default();
-    let file = WeightsFile { path: None, name: weights.version.clone(), id: messages.files.add(&weights.version) };
+    let file = WeightsFile { path: None, name: "built in".to_owned(), id: messages.files.add(version) };
     let mut reader = Reader { messages: &mut messages, reading: Vec::new(), bases: Vec::new() };
-    let built_in = reader.text(text, &file).expect("the weights built in are sound");
-    !weights.has_values_of(&built_in)
+    reader.text(text, &file).expect("the weights built in are sound")
 }
 
 /// Reads weights files with those that they build on.
