@@ -1,12 +1,17 @@
 //! The program from outside: every test runs it, as a user or a script would.
 
+#[cfg(feature = "workbooks")]
+mod books;
 mod calc;
 mod check;
 mod command;
 mod explain;
 mod faults;
+mod first_steps;
 mod floors;
 mod history;
+#[cfg(feature = "workbooks")]
+mod import;
 mod names;
 mod order;
 mod page;
@@ -14,8 +19,12 @@ mod readme;
 mod reductions;
 mod report;
 mod schema;
+#[cfg(feature = "workbooks")]
+mod sheet;
 mod staff;
 #[cfg(unix)]
 mod weekly;
+#[cfg(feature = "workbooks")]
+mod workbook;
 #[cfg(feature = "workbooks")]
 mod workbooks_in;

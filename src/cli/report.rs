@@ -11,22 +11,23 @@ use super::shared::{CaseloadOptions, TEMPLATE, WEIGHTS_AND_EXIT_CODES, WeekOptio
 const EXAMPLES: &str = "\
 Examples:
   wmt report caseload.csv --output report.html
+  wmt report caseload.csv --output report.xlsx
   wmt report caseload-2026-11-16.csv --history history.csv --reductions reductions.csv --output report.html
   wmt report caseload.csv --pdu 'Riverside' --by team --title 'Riverside, Monday meeting' --output riverside.html
 ";
 
-/// Write a page with pictures, for people who would rather look than read
+/// Write a page with pictures for people who would rather look than read, or a workbook with formulas
 #[derive(Debug, Args)]
 #[command(help_template = TEMPLATE, before_help = EXAMPLES, after_help = WEIGHTS_AND_EXIT_CODES)]
 pub(crate) struct ReportOptions {
     #[command(flatten)]
     pub(crate) caseload: CaseloadOptions,
 
-    /// File to write the page to: one that ends in .html
+    /// File to write to: .html is a page, .xlsx a workbook
     #[arg(long, value_name = "FILE")]
     pub(crate) output: PathBuf,
 
-    /// What stands above the page
+    /// What stands above it
     #[arg(long, value_name = "TEXT")]
     pub(crate) title: Option<String>,
 
@@ -37,7 +38,7 @@ pub(crate) struct ReportOptions {
     #[arg(long, value_enum, default_value = "team", value_name = "UNIT")]
     pub(crate) by: By,
 
-    /// Show all officers; of more than 500 only those are shown who are not within the limit
+    /// Show all officers on a page; of more than 500 only those are shown who are not within the limit
     #[arg(long)]
     pub(crate) all_officers: bool,
 

@@ -76,7 +76,7 @@ pub(crate) struct Basis {
 }
 
 /// Whom to show.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub(crate) struct Filters {
     /// Only this region; may be given again
     #[arg(long, value_name = "NAME")]
@@ -183,7 +183,7 @@ pub(crate) struct Presentation {
     pub(crate) color: ColourWhen,
 }
 
-words!(Format: "table" => Table, "csv" => Csv, "json" => Json, "markdown" => Markdown);
+words!(Format: "table" => Table, "csv" => Csv, "json" => Json, "markdown" => Markdown, "xlsx" => Xlsx);
 
 /// When to use colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

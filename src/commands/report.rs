@@ -10,7 +10,7 @@ use crate::report::{Overview, OverviewInput, Report, Sort, View, Warned};
 use crate::rollup::{By, roll_up};
 
 use super::chosen::{ChosenCaseload, For, read_chosen};
-use super::presenting::{Outcome, deliver_saying, format_of};
+use super::presenting::{Outcome, deliver_saying, format_of, refuse_workbook};
 use super::session::Session;
 use super::warnings::not_worked_out;
 #[cfg(feature = "workbooks")]
@@ -28,8 +28,8 @@ pub(super) fn run(asked: &ReportOptions) -> anyhow::Result<ExitCode> {
     let output = Some(asked.output.as_path());
     let endings = [("html", Form::Page), ("htm", Form::Page), ("xlsx", Form::Workbook)];
     let form = format_of(None, output, &endings, "", &mut session);
-    if form == Form::Workbook && !cfg!(feature = "workbooks") {
-        session.fault("--output", "this wmt was built without workbooks", Some("end it in .html".to_owned()));
+    if form == Form::Workbook {
+        refuse_workbook(output, &mut session);
     }
     if asked.by == By::Officer {
         let hint = "give team, pdu, region, grade or all".to_owned();

@@ -39,5 +39,5 @@ pub(super) fn workbook(
     selection: &Selection,
     work: &[WorkLine],
 ) -> anyhow::Result<Vec<u8>> {
-    render_workbook(&Workbook::new(page, caseload, selection, work))
+    Ok(render_workbook(&Workbook::new(page, caseload, selection, work))?)
 }

@@ -8,7 +8,7 @@ use crate::checks::{Check, Finding, Severity};
 use crate::fault::{Files, plural, visible};
 use crate::report::{ReportColumn, RowCells, Table, Value};
 
-use super::{csv, json};
+use super::{csv, in_workbook, json};
 
 /// The form of a list of findings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,6 +19,8 @@ pub enum FindingsFormat {
     Csv,
     /// One object.
     Json,
+    /// A workbook of one sheet.
+    Xlsx,
 }
 
 /// The columns of CSV; JSON has the name beside the officer.
@@ -34,8 +36,17 @@ const COLUMNS: [ReportColumn; 8] = [
 ];
 
 /// The bytes of a list of findings, in the order in which they are given; a text for people breaks lines at `width`.
-pub(crate) fn render_findings(findings: &[Finding], files: &Files, format: FindingsFormat, width: u16) -> Vec<u8> {
-    match format {
+///
+/// # Errors
+///
+/// When there are more than a sheet has rows.
+pub(crate) fn render_findings(
+    findings: &[Finding],
+    files: &Files,
+    format: FindingsFormat,
+    width: u16,
+) -> anyhow::Result<Vec<u8>> {
+    Ok(match format {
         FindingsFormat::Text => text(findings, files, width).into_bytes(),
         FindingsFormat::Csv => csv::render(&table(findings, files)),
         FindingsFormat::Json => {
@@ -43,7 +54,8 @@ pub(crate) fn render_findings(findings: &[Finding], files: &Files, format: Findi
             let findings = table(findings, files);
             json::object(&FindingsObject { findings, faults, warnings, notes }).into_bytes()
         }
-    }
+        FindingsFormat::Xlsx => in_workbook(&table(findings, files))?,
+    })
 }
 
 /// How many faults, warnings and notes there are.
@@ -54,11 +66,7 @@ fn counts(findings: &[Finding]) -> [usize; 3] {
 
 /// A line for each finding, broken at words where it is longer than `width`; then how many there are of each kind.
 fn text(findings: &[Finding], files: &Files, width: u16) -> String {
-    let options = Options::new(usize::from(width))
-        .subsequent_indent("    ")
-        .break_words(false)
-        .word_separator(WordSeparator::AsciiSpace)
-        .word_splitter(WordSplitter::NoHyphenation);
+    let options = in_lines(width).subsequent_indent("    ");
     let mut text = String::new();
     let mut kinds: IndexMap<&str, usize> = IndexMap::new();
     for Finding { severity, place, check, message, .. } in findings {
@@ -75,6 +83,12 @@ fn text(findings: &[Finding], files: &Files, width: u16) -> String {
     let [faults, warnings, notes] = counts(findings);
     let (faults, warnings) = (plural(faults, "fault", "faults"), plural(warnings, "warning", "warnings"));
     text + &format!("{faults}, {warnings}, {}\n", plural(notes, "note", "notes"))
+}
+
+/// Lines that are broken only between words.
+fn in_lines(width: u16) -> Options<'static> {
+    let options = Options::new(usize::from(width)).break_words(false);
+    options.word_separator(WordSeparator::AsciiSpace).word_splitter(WordSplitter::NoHyphenation)
 }
 
 fn table<'f>(findings: &'f [Finding], files: &'f Files) -> Table<'f> {
@@ -105,9 +119,10 @@ struct FindingsObject<'a> {
 }
 
 /// The names of the checks, each with its sentence.
-pub(crate) fn render_checks(checks: &[Check]) -> Vec<u8> {
+pub(crate) fn render_checks(checks: &[Check], width: u16) -> Vec<u8> {
     let widest = checks.iter().map(|check| check.name.len()).max().unwrap_or(0);
-    let lines: Vec<String> =
-        checks.iter().map(|check| format!("{:<widest$}  {}\n", check.name, check.sentence)).collect();
-    lines.concat().into_bytes()
+    let indent = " ".repeat(widest + 2);
+    let options = in_lines(width).subsequent_indent(&indent);
+    let line = |check: &Check| fill(&format!("{:<widest$}  {}", check.name, check.sentence), &options) + "\n";
+    checks.iter().map(line).collect::<String>().into_bytes()
 }

@@ -13,7 +13,6 @@ mod table;
 mod trend;
 mod units;
 mod warned;
-#[cfg(feature = "workbooks")]
 mod weights;
 mod who;
 #[cfg(feature = "workbooks")]
@@ -30,10 +29,12 @@ pub use of_week::{Heading, Report};
 pub(crate) use overview::{GRID, OfficerLine, WeekPoint};
 pub use overview::{Overview, OverviewInput};
 pub use summary::{CountsNothing, Elsewhere, HeldWork, LeftOut, NamedRun, NoFigure, OfficerInTeam, Room, Summary};
+pub(crate) use table::LATE;
 pub use table::{CellKind, Programs, ReportColumn, RowCells, RowSource, Table, Told, Value};
 pub use trend::Trend;
 
 pub use warned::{NotWorkedOut, Warned, WarningLine};
+pub use weights::{SetHeading, SetList, SetOfWeights, SetPart, WeightsCompared};
 pub use who::About;
 #[cfg(feature = "workbooks")]
 pub use workbook::Workbook;

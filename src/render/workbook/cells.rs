@@ -1,12 +1,15 @@
-//! Writing a sheet cell by cell, row after row, so that no more than a row is in memory.
+//! Writing a sheet cell by cell, row after row, each cell of the kind that its value is of.
 
 use jiff::civil::{Date, date};
 use rust_xlsxwriter::{
-    Color, ConditionalFormatFormula, Format, FormatAlign, FormatBorder, Formula, Worksheet, XlsxError,
+    Color, ConditionalFormatFormula, Format, FormatAlign, FormatBorder, Formula, Workbook, Worksheet, XlsxError,
 };
 
 use crate::fault::visible;
 use crate::report::Value;
+use crate::units::Rounded;
+
+const DIGITS: usize = 15;
 
 /// How a cell is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,6 +40,13 @@ impl Shown {
         Self { text: visible(text).into_owned(), look: Look::Text }
     }
 
+    /// A figure of a report. Spreadsheets work with so many digits; a number with more would be another one.
+    fn figure(figure: Rounded, look: Look) -> Self {
+        let text = figure.written().as_str().to_owned();
+        let look = if text.bytes().filter(u8::is_ascii_digit).count() > DIGITS { Look::Text } else { look };
+        Self { text, look }
+    }
+
     /// A number, written plainly.
     pub(super) fn number(number: impl ToString, look: Look) -> Self {
         Self { text: number.to_string(), look }
@@ -48,9 +58,10 @@ impl Shown {
             Value::Blank | Value::Text(_) | Value::Word(_) | Value::Drawn(_) | Value::Weeks(_) => {
                 Self::text(&value.to_string())
             }
-            Value::Figure(figure) => Self::number(figure, Look::Places),
-            Value::Percent(percent) => Self::number(percent.share(), Look::Percent),
-            Value::Count(_) | Value::Exact(_) => Self::number(value, Look::Plain),
+            Value::Figure(figure) => Self::figure(*figure, Look::Places),
+            Value::Percent(percent) => Self::figure(percent.share(), Look::Percent),
+            Value::Count(count) => Self::figure(Rounded::whole((*count).into()), Look::Plain),
+            Value::Exact(number) => Self::number(number, Look::Plain),
             Value::Week(week) => Self::day(week.monday()),
             Value::Day(day) => Self::day(*day),
         }
@@ -116,8 +127,9 @@ pub(super) struct Sheet<'b> {
 }
 
 impl<'b> Sheet<'b> {
-    /// Begins a sheet.
-    pub(super) fn new(sheet: &'b mut Worksheet, formats: &'b Formats, name: &str) -> Result<Self, XlsxError> {
+    /// Begins a sheet, of which a row at a time is in memory.
+    pub(super) fn begin(workbook: &'b mut Workbook, formats: &'b Formats, name: &str) -> Result<Self, XlsxError> {
+        let sheet = workbook.add_worksheet_with_constant_memory()?;
         // A formula whose result is no text has none stored, and not 0.
         sheet.set_name(name)?.set_formula_result_default("").set_landscape().set_print_fit_to_pages(1, 0);
         Ok(Self { sheet, formats, row: 0, column: 0 })
@@ -132,14 +144,14 @@ impl<'b> Sheet<'b> {
     pub(super) fn headings<'k>(
         &mut self,
         headings: impl IntoIterator<Item = (&'k str, u16)>,
-        fixed: u16,
+        fixed: usize,
     ) -> Result<(), XlsxError> {
         for (heading, width) in headings {
             self.sheet.set_column_width(self.column, width)?;
             self.sheet.write_string_with_format(self.row, self.column, heading, &self.formats.heading)?;
             self.column += 1;
         }
-        self.sheet.set_freeze_panes(self.row + 1, fixed)?.set_repeat_rows(self.row, self.row)?;
+        self.sheet.set_freeze_panes(self.row + 1, column_number(fixed))?.set_repeat_rows(self.row, self.row)?;
         self.end_row();
         Ok(())
     }
@@ -210,17 +222,18 @@ impl<'b> Sheet<'b> {
     }
 
     /// Makes the rows below the headings, of which there are so many columns, ones that can be filtered.
-    pub(super) fn filtered(&mut self, columns: u16) -> Result<(), XlsxError> {
-        if self.row > 1 {
-            self.sheet.autofilter(0, 0, self.row - 1, columns - 1)?;
+    pub(super) fn filtered(&mut self, columns: usize) -> Result<(), XlsxError> {
+        if let (true, Some(last)) = (self.row > 1, columns.checked_sub(1)) {
+            self.sheet.autofilter(0, 0, self.row - 1, column_number(last))?;
         }
         Ok(())
     }
 
     /// Colours cells of columns in rows whose cell in the last of them says `excessive`.
-    pub(super) fn red(&mut self, (first, last): (u16, u16)) -> Result<(), XlsxError> {
+    pub(super) fn red(&mut self, (first, last): (usize, usize)) -> Result<(), XlsxError> {
+        let (first, last) = (column_number(first), column_number(last));
         if self.row > 1 {
-            let rule = format!("${}2=\"excessive\"", column_name(last));
+            let rule = format!("${}2=\"excessive\"", rust_xlsxwriter::column_number_to_name(last));
             let red = ConditionalFormatFormula::new().set_rule(rule.as_str()).set_format(&self.formats.red);
             self.sheet.add_conditional_format(1, first, self.row - 1, last, &red)?;
         }
@@ -229,6 +242,10 @@ impl<'b> Sheet<'b> {
 }
 
 /// The letters of a column.
-pub(super) fn column_name(column: u16) -> String {
-    rust_xlsxwriter::column_number_to_name(column)
+pub(super) fn column_name(column: usize) -> String {
+    rust_xlsxwriter::column_number_to_name(column_number(column))
+}
+
+fn column_number(column: usize) -> u16 {
+    u16::try_from(column).expect("reports have few columns")
 }

@@ -8,9 +8,6 @@ use crate::model::{Kind, Weights};
 use crate::report::Workbook;
 use crate::units::HoursWay;
 
-/// The most rows of a sheet.
-const MOST_ROWS: usize = 1_048_576;
-
 /// The first row below the headings, as people see it.
 const FIRST: usize = 2;
 
@@ -28,8 +25,8 @@ pub(super) struct Layout {
 pub(super) const AN_HOUR: &str = "minutes_of_an_hour";
 
 impl Layout {
-    /// Lays out a workbook. `None` where a sheet has not so many rows.
-    pub(super) fn of(book: &Workbook) -> Option<Self> {
+    /// Lays out a workbook.
+    pub(super) fn of(book: &Workbook) -> Self {
         let mut posts = vec![FIRST];
         let mut next = FIRST;
         for post in &book.posts {
@@ -44,8 +41,13 @@ impl Layout {
             // Of several values of a key, the first is the one that counts.
             weights.entry((value.section, value.key.to_owned(), value.tier.to_owned())).or_insert(row);
         }
-        let rows = next.max(FIRST + book.officers.len());
-        (rows <= MOST_ROWS + 1).then_some(Self { posts, weights, an_hour })
+        Self { posts, weights, an_hour }
+    }
+
+    /// The rows of the longest sheet, without headings: each officer has a row in *Work*, too.
+    pub(super) fn most_rows(&self) -> u32 {
+        let rows = self.posts[self.posts.len() - 1] - FIRST;
+        u32::try_from(rows).unwrap_or(u32::MAX)
     }
 
     /// The rows of posts that stand side by side.

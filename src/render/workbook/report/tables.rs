@@ -30,9 +30,8 @@ fn columns(table: &Table) -> Vec<usize> {
 }
 
 /// Where a column of a report is in its sheet.
-fn position(table: &Table, key: &str) -> Option<u16> {
-    let at = columns(table).into_iter().position(|position| table.columns[position].key == key)?;
-    u16::try_from(at).ok()
+fn position(table: &Table, key: &str) -> Option<usize> {
+    columns(table).into_iter().position(|position| table.columns[position].key == key)
 }
 
 /// The letters of the column of capacity.
@@ -47,7 +46,7 @@ const CAPACITY: &str = "capacity_percent";
 fn live_rows<'l>(
     sheet: &mut Sheet,
     report: &Report,
-    fixed: u16,
+    fixed: usize,
     live: impl Fn(usize) -> Live<'l>,
 ) -> Result<Vec<Shown>, XlsxError> {
     let table = &report.table;
@@ -76,7 +75,7 @@ fn live_rows<'l>(
         }
     });
     written?;
-    sheet.filtered(u16::try_from(columns.len()).unwrap_or(u16::MAX))?;
+    sheet.filtered(columns.len())?;
     if let (Some(first), Some(last)) = (position(table, CAPACITY), position(table, "standing")) {
         sheet.red((first, last))?;
     }
@@ -121,5 +120,5 @@ pub(super) fn weeks(sheet: &mut Sheet, book: &Workbook) -> Result<(), XlsxError>
         }
     });
     written?;
-    sheet.filtered(u16::try_from(columns.len()).unwrap_or(u16::MAX))
+    sheet.filtered(columns.len())
 }

@@ -8,6 +8,7 @@ use crate::units::Hours;
 
 use super::super::cells::{Look, Sheet, Shown};
 use super::layout::{Layout, cell};
+use super::tables::capacity_column;
 
 /// The columns with their widths.
 const COLUMNS: [(&str, u16); 18] = [
@@ -41,19 +42,20 @@ pub(super) const REDUCTION: char = 'P';
 pub(super) const AVAILABLE: char = 'Q';
 pub(super) const CAPACITY: char = 'R';
 
-/// Writes the sheet. `capacities` is the column of capacity in *Officers*, and what each row shows there.
+/// Writes the sheet. `capacities` are what the rows of *Officers* show.
 pub(super) fn write(
     sheet: &mut Sheet,
     book: &Workbook,
     layout: &Layout,
-    (capacity, shown): (&str, &[Shown]),
+    capacities: &[Shown],
 ) -> Result<(), XlsxError> {
+    let capacity = capacity_column(&book.page.reports().0.table);
     sheet.headings(COLUMNS, 2)?;
     for post in &book.posts {
         whose(sheet, post)?;
         hours(sheet, book, layout, post)?;
         if let Some(officer) = post.officer {
-            sheet.formula(&format!("Officers!{capacity}{}", officer + 2), &shown[officer])?;
+            sheet.formula(&format!("Officers!{capacity}{}", officer + 2), &capacities[officer])?;
         }
         sheet.end_row();
         if book.is_recorded {
@@ -67,7 +69,7 @@ pub(super) fn write(
             sheet.end_row();
         }
     }
-    sheet.filtered(18)
+    sheet.filtered(COLUMNS.len())
 }
 
 fn whose(sheet: &mut Sheet, post: &PostHeld) -> Result<(), XlsxError> {

@@ -1,0 +1,44 @@
+//! A report's rows as a workbook of one sheet.
+
+use crate::report::{Programs, ReportColumn, Table, Value};
+
+use super::cells::{Formats, Sheet, Shown};
+use super::{NoWorkbook, begin, refuse};
+
+/// Columns are at least and at most as wide as so many characters.
+const WIDTHS: std::ops::RangeInclusive<usize> = 7..=48;
+
+/// Writes rows under the names that their columns have in CSV. The same rows give the same bytes.
+pub(in crate::render) fn render(table: &Table) -> Result<Vec<u8>, NoWorkbook> {
+    let is_there = |column: &ReportColumn| column.programs == Programs::All;
+    let there: Vec<usize> = (0..table.columns.len()).filter(|position| is_there(&table.columns[*position])).collect();
+    let key = |position: usize| table.columns[position].key;
+    // The widths and the number of rows stand before the rows.
+    let (mut widths, mut rows) = (there.iter().map(|column| key(*column).len() + 3).collect::<Vec<_>>(), 0_u32);
+    let mut longest = 0;
+    table.each(|row| {
+        rows = rows.saturating_add(1);
+        for (width, column) in widths.iter_mut().zip(&there) {
+            let length = row[*column].to_string().chars().count();
+            (*width, longest) = ((*width).max(length + 1), longest.max(length));
+        }
+    });
+    refuse(rows, longest, "give --format csv")?;
+    let (mut workbook, formats) = (begin()?, Formats::new());
+    let mut sheet = Sheet::begin(&mut workbook, &formats, "Rows")?;
+    let width = |width: usize| u16::try_from(width.clamp(*WIDTHS.start(), *WIDTHS.end())).expect("it is at most 48");
+    sheet.headings(there.iter().zip(&widths).map(|(column, of)| (key(*column), width(*of))), 0)?;
+    let mut written = Ok(());
+    table.each(|row: &[Value]| {
+        if written.is_ok() {
+            written = there.iter().try_for_each(|column| sheet.cell(&Shown::of(&row[*column])));
+            sheet.end_row();
+        }
+    });
+    written?;
+    sheet.filtered(there.len())?;
+    if let Some(standing) = there.iter().position(|column| key(*column) == "standing") {
+        sheet.red((standing, standing))?;
+    }
+    Ok(workbook.save_to_buffer()?)
+}

@@ -1,0 +1,169 @@
+//! The workbook of a report: text stays text, formulas have the figures of `calc` as their results, and nobody is named whom
+//! nobody may name. `.ci/workbooks` recalculates them.
+
+use std::collections::HashMap;
+use std::io::Cursor;
+
+use calamine::{Data, Reader, Xlsx};
+
+use crate::command::{Folder, repository, shown};
+
+const SHEETS: [&str; 7] = ["Summary", "Officers", "Units", "Weeks", "Work", "Weights", "Notes"];
+
+/// A folder with the example, and with a caseload in which much is unusual.
+fn folder() -> Folder {
+    let read = |name: &str| std::fs::read_to_string(repository().join(name)).expect("a file of the repository");
+    Folder::new().with("caseload.csv", read("examples/caseload.csv")).with("hard.csv", read("tests/workbooks/hard.csv"))
+}
+
+/// The workbook of a report.
+fn book(folder: &Folder, arguments: &str) -> Xlsx<Cursor<Vec<u8>>> {
+    Xlsx::new(Cursor::new(bytes(folder, arguments))).expect("a workbook")
+}
+
+fn bytes(folder: &Folder, arguments: &str) -> Vec<u8> {
+    let output = folder.run(format!("report {arguments} --quiet --output report.xlsx").split_whitespace());
+    assert_eq!(output.status.code(), Some(0), "{}", shown(&output));
+    std::fs::read(folder.path().join("report.xlsx")).expect("the workbook")
+}
+
+/// The rows of a sheet, by their headings.
+fn rows(book: &mut Xlsx<Cursor<Vec<u8>>>, sheet: &str) -> Vec<HashMap<String, Data>> {
+    let range = book.worksheet_range(sheet).expect("the sheet");
+    let mut rows = range.rows();
+    let headings: Vec<String> = rows.next().expect("headings").iter().map(ToString::to_string).collect();
+    rows.map(|row| headings.iter().cloned().zip(row.iter().cloned()).collect()).collect()
+}
+
+/// The rows of `calc` as CSV, by their headings.
+fn calc(folder: &Folder, arguments: &str) -> Vec<HashMap<String, String>> {
+    let output = folder.run(format!("calc {arguments} --quiet --format csv").split_whitespace());
+    csv::Reader::from_reader(&output.stdout[..]).deserialize().map(|row| row.expect("CSV")).collect()
+}
+
+/// Whether a cell is what CSV says.
+fn is_same(key: &str, cell: &Data, csv: &str) -> bool {
+    let number = |places: usize| move |number: f64| format!("{number:.places$}");
+    match cell {
+        Data::Empty => csv.is_empty(),
+        Data::String(text) => text == csv.strip_prefix('\'').unwrap_or(csv),
+        Data::DateTime(day) => {
+            let (year, month, day, ..) = day.to_ymd_hms_milli();
+            format!("{year:04}-{month:02}-{day:02}") == csv
+        }
+        Data::Float(of) if key.ends_with("_percent") => {
+            number(3)(*of).replace('.', "").trim_start_matches('0') == csv.replace('.', "").trim_start_matches('0')
+        }
+        Data::Float(of) if key.ends_with("_hours") && key != "no_hours" => number(2)(*of) == csv,
+        Data::Float(of) => number(0)(*of) == csv,
+        other => panic!("{key}: {other:?}"),
+    }
+}
+
+fn assert_same(folder: &Folder, arguments: &str, by: &str) {
+    let mut book = book(folder, &format!("{arguments} --by {by}"));
+    for (sheet, by) in [("Officers", "officer"), ("Units", by)] {
+        let (rows, expected) = (rows(&mut book, sheet), calc(folder, &format!("{arguments} --by {by}")));
+        assert_eq!(rows.len(), expected.len(), "{arguments} {by}");
+        for (row, expected) in rows.iter().zip(&expected) {
+            for (key, value) in expected {
+                assert!(is_same(key, &row[key], value), "{arguments} {by}: {key} is {:?}, not {value}", row[key]);
+            }
+        }
+    }
+}
+
+#[test]
+fn the_results_of_formulas_are_the_figures_of_calc() {
+    let folder = folder();
+    for by in ["team", "pdu", "region", "grade", "all"] {
+        assert_same(&folder, "caseload.csv", by);
+        assert_same(&folder, "hard.csv --keep-going", by);
+        assert_same(&folder, "hard.csv --keep-going --team hillside", by);
+        assert_same(&folder, "hard.csv --keep-going --grade PSO", by);
+    }
+}
+
+#[test]
+fn the_week_of_a_history_has_the_figures_that_it_keeps() {
+    let folder = folder();
+    folder.run(["calc", "caseload.csv", "--history", "history.csv", "--record", "--quiet"]);
+    assert_same(&folder, "--history history.csv", "team");
+}
+
+#[test]
+fn figures_are_formulas_over_their_own_rows() {
+    let folder = folder();
+    let mut book = book(&folder, "caseload.csv");
+    assert_eq!(book.sheet_names(), SHEETS);
+    let officers = book.worksheet_formula("Officers").expect("formulas");
+    let formulas: Vec<&String> = officers.rows().next().expect("a row").iter().collect();
+    for formula in [
+        "ROUND(SUM(Work!N2:N17)/(5*Weights!$D$5),2)",
+        "IF(SUM(Work!Q2:Q17)=0,\"\",ROUND(SUM(Work!N2:N17)/SUM(Work!Q2:Q17),3))",
+        "IF(M2=1.142,\"excessive\",\"\")",
+    ] {
+        assert!(formulas.iter().any(|known| *known == formula), "{formula}: {formulas:?}");
+    }
+    let work = book.worksheet_formula("Work").expect("formulas");
+    let first = work.get_value((1, 16)).expect("the time of the first officer");
+    assert_eq!(first, "MAX(0,O2-P2)*Weights!$D$7");
+    let row = book.worksheet_range("Work").expect("the sheet");
+    assert_eq!(row.get_value((1, 16)), Some(&Data::Float(6526.8)));
+}
+
+#[test]
+fn text_stays_text_and_the_same_input_gives_the_same_bytes() {
+    let folder = folder();
+    let arguments = "hard.csv --keep-going --title =1+1";
+    assert_eq!(bytes(&folder, arguments), bytes(&folder, arguments));
+    let mut book = book(&folder, arguments);
+    for sheet in ["Officers", "Work"] {
+        let rows = rows(&mut book, sheet);
+        let has = |key: &str, text: &str| rows.iter().any(|row| row[key] == Data::String(text.to_owned()));
+        assert!(has("officer", "00412") && has("officer", "=1+1") && has("name", "@x"), "{sheet}");
+    }
+    let title = book.worksheet_range("Summary").expect("the sheet").get_value((0, 0)).cloned();
+    assert_eq!(title, Some(Data::String("=1+1".to_owned())));
+}
+
+#[test]
+fn who_is_not_worked_out_has_no_figures_and_no_work() {
+    let folder = folder();
+    let mut book = book(&folder, "hard.csv --keep-going");
+    let officers = rows(&mut book, "Officers");
+    let faulty = officers.iter().find(|row| row["officer"] == Data::String("N6".to_owned())).expect("they are listed");
+    assert_eq!(faulty["standing"], Data::String("not worked out".to_owned()));
+    assert!(
+        ["cases", "available_hours", "work_hours", "capacity_percent"].iter().all(|key| faulty[*key] == Data::Empty)
+    );
+    assert!(rows(&mut book, "Work").iter().all(|row| row["officer"] != Data::String("N6".to_owned())));
+}
+
+#[test]
+fn nobody_is_named_where_names_are_left_out() {
+    let folder = folder();
+    let bytes = bytes(&folder, "hard.csv --keep-going --no-names");
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("an archive");
+    for at in 0..archive.len() {
+        let mut file = archive.by_index(at).expect("a file of it");
+        let mut text = String::new();
+        std::io::Read::read_to_string(&mut file, &mut text).expect("text");
+        for word in ["00412", "Amy", "Bell", "@x", "X1", "N5<", "hard.csv"] {
+            assert!(!text.contains(word), "{word} in {:?}", file.name());
+        }
+    }
+}
+
+#[test]
+fn a_text_that_no_cell_takes_is_refused() {
+    let name = "x".repeat(33_000);
+    let csv = format!("week,officer,name,case_type,tier\n2026-11-16,A1,{name},community,B2\n");
+    let folder = Folder::new().with("caseload.csv", csv);
+    let said = folder.shown("report caseload.csv --quiet --output report.xlsx");
+    assert!(
+        said.contains("exit 2") && said.contains("a text is longer than a cell, which has room for 32767"),
+        "{said}"
+    );
+    assert!(!folder.path().join("report.xlsx").exists());
+}
