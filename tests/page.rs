@@ -190,7 +190,7 @@ fn a_page_is_for_a_file_and_a_week() {
     };
     assert_eq!(
         refused("report caseload.csv --output page.doc"),
-        "page.doc: its name does not end in a format that wmt writes here\n  hint: end it in .htm or .html\n"
+        "page.doc: its name does not end in a format that wmt writes here\n  hint: end it in .htm, .html or .xlsx\n"
     );
     assert!(
         refused("report caseload.csv --by officer --output page.html").starts_with("--by: the page lists officers")

@@ -1,6 +1,6 @@
 """Recalculates a workbook of `wmt report` in LibreOffice, and holds its figures to those of `wmt calc`.
 
-    check.py WMT WORK CASELOAD [REPORT OPTION ...]
+    check.py WMT WORK BY CASELOAD [OPTION ...]
 
 First as it is; then with one value of the sheet Weights changed, against weights that are changed in the same way."""
 
@@ -15,7 +15,7 @@ import zipfile
 from decimal import Decimal
 from pathlib import Path
 
-WMT, WORK, CASELOAD, *OPTIONS = sys.argv[1:]
+WMT, WORK, BY, CASELOAD, *OPTIONS = sys.argv[1:]
 WORK = Path(WORK)
 # What is not live, or is as at issue.
 STILL = {"weights", "previous_percent"}
@@ -32,7 +32,8 @@ CHANGES = [
 
 def calc(*options):
     """The rows of `wmt calc` as CSV."""
-    output = subprocess.run([WMT, "calc", CASELOAD, *options, "--quiet", "--format", "csv"], capture_output=True, check=True)
+    command = [WMT, "calc", CASELOAD, *OPTIONS, *options, "--quiet", "--format", "csv"]
+    output = subprocess.run(command, capture_output=True, check=True)
     return list(csv.DictReader(output.stdout.decode().splitlines()))
 
 
@@ -96,9 +97,8 @@ def changed(workbook, section, key, tier, value):
 
 def main():
     workbook = WORK / f"{Path(CASELOAD).stem}.xlsx"
-    subprocess.run([WMT, "report", CASELOAD, *OPTIONS, "--quiet", "--output", workbook], check=True)
-    by = OPTIONS[OPTIONS.index("--by") + 1] if "--by" in OPTIONS else "team"
-    before = calc(), calc("--by", by)
+    subprocess.run([WMT, "report", CASELOAD, *OPTIONS, "--by", BY, "--quiet", "--output", workbook], check=True)
+    before = calc(), calc("--by", BY)
     sheets = recalculated(workbook)
     for name, sheet, rows in zip(("Officers", "Units"), sheets, before):
         compare(f"{workbook.name} {name}", sheet, rows, rows)
@@ -107,7 +107,7 @@ def main():
         other = changed(workbook, section, key, tier, value)
         weights = WORK / "weights.toml"
         weights.write_text(f'version = "changed"\nextends = "hmpps-2021"\n{toml}')
-        now = calc("--weights", weights), calc("--by", by, "--weights", weights)
+        now = calc("--weights", weights), calc("--by", BY, "--weights", weights)
         sheets = recalculated(other)
         for name, sheet, old, new in zip(("Officers", "Units"), sheets, before, now):
             compare(f"{other.name} {name}", sheet, old, new)

@@ -11,6 +11,9 @@ use crate::units::Rounded;
 
 const DIGITS: usize = 15;
 
+/// Characters of a line of a long text, which [`Sheet::line`] breaks.
+const LINE: usize = 105;
+
 /// How a cell is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Look {
@@ -82,6 +85,8 @@ pub(super) struct Formats {
     wrapped: Format,
     label: Format,
     plain: [Format; LOOKS],
+    /// Of figures among texts.
+    left: [Format; LOOKS],
     /// Of what is there to be changed.
     input: [Format; LOOKS],
     red: Format,
@@ -89,24 +94,42 @@ pub(super) struct Formats {
 
 const LOOKS: usize = 6;
 
+/// In which style a cell is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Style {
+    /// As most are.
+    Plain,
+    /// On the left, as texts are.
+    Left,
+    /// As one that is there to be changed.
+    Input,
+}
+
 impl Formats {
     pub(super) fn new() -> Self {
         let looks = ["@", "General", "0.00", "0.0%", "0.##%", "yyyy-mm-dd"];
         let top = || Format::new().set_align(FormatAlign::Top);
-        let heading = top().set_bold().set_text_wrap().set_background_color(Color::RGB(0x12_43_6D));
+        let heading = top().set_bold().set_background_color(Color::RGB(0x12_43_6D));
         Self {
             heading: heading.set_font_color(Color::White).set_border_bottom(FormatBorder::Thin),
             title: Format::new().set_bold().set_font_size(14),
             wrapped: top().set_text_wrap(),
             label: top().set_bold(),
-            plain: looks.map(|look| Format::new().set_num_format(look)),
+            // Texts begin a little behind the figures before them.
+            plain: looks.map(|look| Format::new().set_num_format(look).set_indent(u8::from(look == "@"))),
+            left: looks.map(|look| Format::new().set_num_format(look).set_align(FormatAlign::Left)),
             input: looks.map(|look| Format::new().set_num_format(look).set_background_color(Color::RGB(0xFF_F6_D6))),
             red: Format::new().set_background_color(Color::RGB(0xFF_C7_CE)).set_font_color(Color::RGB(0x9C_00_06)),
         }
     }
 
-    fn of(&self, look: Look, is_input: bool) -> &Format {
-        let of = if is_input { &self.input } else { &self.plain };
+    fn of(&self, look: Look, style: Style) -> &Format {
+        let of = match style {
+            Style::Left => &self.left,
+            _ if look == Look::Day => &self.left,
+            Style::Plain => &self.plain,
+            Style::Input => &self.input,
+        };
         match look {
             Look::Text => &of[0],
             Look::Plain => &of[1],
@@ -140,36 +163,41 @@ impl<'b> Sheet<'b> {
         self.row + 1
     }
 
-    /// Writes headings with the widths of their columns, which stay where they are when the rows are moved.
+    /// Writes headings with the least widths of their columns, which stay where they are when the rows are moved.
     pub(super) fn headings<'k>(
         &mut self,
         headings: impl IntoIterator<Item = (&'k str, u16)>,
         fixed: usize,
     ) -> Result<(), XlsxError> {
         for (heading, width) in headings {
+            // The button of the filter stands on the heading.
+            let width = width.max(u16::try_from(heading.len() + 4).unwrap_or(width));
             self.sheet.set_column_width(self.column, width)?;
             self.sheet.write_string_with_format(self.row, self.column, heading, &self.formats.heading)?;
             self.column += 1;
         }
-        self.sheet.set_freeze_panes(self.row + 1, column_number(fixed))?.set_repeat_rows(self.row, self.row)?;
+        self.sheet
+            .set_row_height(self.row, 18)?
+            .set_freeze_panes(self.row + 1, column_number(fixed))?
+            .set_repeat_rows(self.row, self.row)?;
         self.end_row();
         Ok(())
     }
 
     /// Writes a cell; one without anything stays as blank as it is.
     pub(super) fn cell(&mut self, shown: &Shown) -> Result<(), XlsxError> {
-        self.put(shown, false)
+        self.put(shown, Style::Plain)
     }
 
     /// Writes a cell that is there to be changed.
     pub(super) fn input(&mut self, shown: &Shown) -> Result<(), XlsxError> {
-        self.put(shown, true)
+        self.put(shown, Style::Input)
     }
 
-    fn put(&mut self, shown: &Shown, is_input: bool) -> Result<(), XlsxError> {
-        let format = self.formats.of(shown.look, is_input);
+    pub(super) fn put(&mut self, shown: &Shown, style: Style) -> Result<(), XlsxError> {
+        let format = self.formats.of(shown.look, style);
         match shown.text.parse::<f64>() {
-            _ if shown.text.is_empty() && !is_input => (),
+            _ if shown.text.is_empty() && style != Style::Input => (),
             Ok(number) if shown.look != Look::Text => {
                 self.sheet.write_number_with_format(self.row, self.column, number, format)?;
             }
@@ -183,8 +211,12 @@ impl<'b> Sheet<'b> {
 
     /// Writes a formula with its result.
     pub(super) fn formula(&mut self, formula: &str, result: &Shown) -> Result<(), XlsxError> {
+        self.formula_in(formula, result, Style::Plain)
+    }
+
+    pub(super) fn formula_in(&mut self, formula: &str, result: &Shown, style: Style) -> Result<(), XlsxError> {
         let formula = Formula::new(formula).set_result(result.text.as_str());
-        let format = self.formats.of(result.look, false);
+        let format = self.formats.of(result.look, style);
         self.sheet.write_formula_with_format(self.row, self.column, formula, format)?;
         self.column += 1;
         Ok(())
@@ -206,6 +238,9 @@ impl<'b> Sheet<'b> {
 
     /// Writes a line of words: what it is about, and a text.
     pub(super) fn line(&mut self, label: &str, text: &str) -> Result<(), XlsxError> {
+        // Nobody but this tells how high a row with a broken text is.
+        let lines = text.chars().count() / LINE + 1;
+        self.sheet.set_row_height(self.row, u32::try_from(lines).unwrap_or(1).min(27) * 15)?;
         self.label(label)?;
         self.sheet.write_string_with_format(self.row, self.column, visible(text), &self.formats.wrapped)?;
         self.end_row();

@@ -2,19 +2,19 @@
 
 use crate::report::{Programs, ReportColumn, Table, Value};
 
+use super::book::{NoWorkbook, begin, refuse};
 use super::cells::{Formats, Sheet, Shown};
-use super::{NoWorkbook, begin, refuse};
 
 /// Columns are at least and at most as wide as so many characters.
 const WIDTHS: std::ops::RangeInclusive<usize> = 7..=48;
 
 /// Writes rows under the names that their columns have in CSV. The same rows give the same bytes.
-pub(in crate::render) fn render(table: &Table) -> Result<Vec<u8>, NoWorkbook> {
+pub(crate) fn render(table: &Table) -> Result<Vec<u8>, NoWorkbook> {
     let is_there = |column: &ReportColumn| column.programs == Programs::All;
     let there: Vec<usize> = (0..table.columns.len()).filter(|position| is_there(&table.columns[*position])).collect();
     let key = |position: usize| table.columns[position].key;
     // The widths and the number of rows stand before the rows.
-    let (mut widths, mut rows) = (there.iter().map(|column| key(*column).len() + 3).collect::<Vec<_>>(), 0_u32);
+    let (mut widths, mut rows) = (there.iter().map(|column| key(*column).len() + 4).collect::<Vec<_>>(), 0_u32);
     let mut longest = 0;
     table.each(|row| {
         rows = rows.saturating_add(1);

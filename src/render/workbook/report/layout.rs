@@ -11,6 +11,16 @@ use crate::units::HoursWay;
 /// The first row below the headings, as people see it.
 const FIRST: usize = 2;
 
+/// Letters of columns of *Work* that formulas are over.
+pub(super) const SECTION: char = 'G';
+pub(super) const COUNT: char = 'L';
+pub(super) const EXTRA: char = 'M';
+pub(super) const MINUTES: char = 'N';
+pub(super) const CONTRACTED: char = 'O';
+pub(super) const REDUCTION: char = 'P';
+pub(super) const AVAILABLE: char = 'Q';
+pub(super) const CAPACITY: char = 'R';
+
 /// The rows of the sheets, with the numbers that people see.
 pub(super) struct Layout {
     /// The first row of each post in *Work*, and the one behind them all.

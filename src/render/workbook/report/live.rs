@@ -5,8 +5,7 @@ use std::ops::Range;
 use crate::report::{UnitPosts, Value, Workbook};
 
 use super::super::cells::{Look, Shown};
-use super::layout::Layout;
-use super::work::{AVAILABLE, CAPACITY, CONTRACTED, COUNT, MINUTES, REDUCTION, SECTION};
+use super::layout::{AVAILABLE, CAPACITY, CONTRACTED, COUNT, Layout, MINUTES, REDUCTION, SECTION};
 
 /// What the formulas of a row are over: its rows in *Work*.
 pub(super) struct Live<'l> {

@@ -10,8 +10,8 @@ mod work;
 
 use crate::report::Workbook;
 
+use super::book::{NoWorkbook, begin, refuse};
 use super::cells::{Formats, Sheet};
-use super::{NoWorkbook, begin, refuse};
 use layout::Layout;
 
 /// The bytes of a workbook. The same report gives the same bytes.

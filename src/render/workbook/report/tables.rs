@@ -11,7 +11,7 @@ use super::live::Live;
 /// The width of a column, in characters.
 fn width(key: &str) -> u16 {
     match key {
-        "week" | "standing" | "officer" => 12,
+        "week" | "standing" | "officer" => 13,
         "name" => 22,
         "region" | "pdu" | "team" => 18,
         "grade" | "cases" | "officers" | "over" => 9,

@@ -7,7 +7,7 @@ use crate::render::made::sum;
 use crate::render::notes::{behind_rule, rule};
 use crate::report::Workbook;
 
-use super::super::cells::{Look, Sheet, Shown};
+use super::super::cells::{Look, Sheet, Shown, Style};
 use super::layout::Layout;
 use super::live::everyone;
 
@@ -28,14 +28,10 @@ pub(super) fn summary(sheet: &mut Sheet, book: &Workbook, layout: &Layout) -> Re
         sheet.line(label, text)?;
     }
     let (total, live) = (&summary.total, everyone(book, layout));
-    sheet.label("Officers")?;
-    sheet.cell(&Shown::number(total.officers, Look::Plain))?;
-    sheet.end_row();
-    sheet.label("Officers over, as at issue")?;
-    sheet.cell(&Shown::number(total.over, Look::Plain))?;
-    sheet.end_row();
     let capacity = total.capacity_percent.map(|percent| percent.share().to_string()).unwrap_or_default();
     for (label, key, shown) in [
+        ("Officers", "", Shown::number(total.officers, Look::Plain)),
+        ("Officers over, as at issue", "", Shown::number(total.over, Look::Plain)),
         ("Cases", "cases", Shown::number(total.cases, Look::Plain)),
         ("Work, hours a week", "work_hours", Shown::number(total.work_hours, Look::Places)),
         ("Time for it, hours a week", "available_hours", Shown::number(total.available_hours, Look::Places)),
@@ -43,8 +39,8 @@ pub(super) fn summary(sheet: &mut Sheet, book: &Workbook, layout: &Layout) -> Re
     ] {
         sheet.label(label)?;
         match live.figure(key) {
-            Some(formula) => sheet.formula(&formula, &shown)?,
-            None => sheet.cell(&shown)?,
+            Some(formula) => sheet.formula_in(&formula, &shown, Style::Left)?,
+            None => sheet.put(&shown, Style::Left)?,
         }
         sheet.end_row();
     }
@@ -75,7 +71,7 @@ fn sheets(book: &Workbook) -> [(&'static str, &'static str); 6] {
 /// Writes the sheet *Notes*.
 pub(super) fn notes(sheet: &mut Sheet, book: &Workbook) -> Result<(), XlsxError> {
     let (page, summary) = (&book.page, book.page.summary());
-    sheet.headings([("about", 20), ("note", 120)], 0)?;
+    sheet.headings([("about", 20), ("note", 100)], 0)?;
     for (label, text) in behind_rule(page.heading(), &summary) {
         sheet.line(label, &capitalised(&text))?;
     }

@@ -7,12 +7,12 @@ use crate::report::{KindHeld, PostHeld, Workbook};
 use crate::units::Hours;
 
 use super::super::cells::{Look, Sheet, Shown};
-use super::layout::{Layout, cell};
+use super::layout::{CONTRACTED, COUNT, EXTRA, Layout, REDUCTION, cell};
 use super::tables::capacity_column;
 
 /// The columns with their widths.
 const COLUMNS: [(&str, u16); 18] = [
-    ("officer", 12),
+    ("officer", 14),
     ("name", 20),
     ("region", 14),
     ("pdu", 14),
@@ -21,7 +21,7 @@ const COLUMNS: [(&str, u16); 18] = [
     ("section", 9),
     ("key", 22),
     ("tier", 10),
-    ("status", 12),
+    ("status", 22),
     ("due", 7),
     ("count", 8),
     ("extra_minutes", 9),
@@ -31,16 +31,6 @@ const COLUMNS: [(&str, u16); 18] = [
     ("available_minutes", 11),
     ("capacity_percent", 10),
 ];
-
-/// Letters of columns that formulas are over.
-pub(super) const SECTION: char = 'G';
-pub(super) const COUNT: char = 'L';
-const EXTRA: char = 'M';
-pub(super) const MINUTES: char = 'N';
-pub(super) const CONTRACTED: char = 'O';
-pub(super) const REDUCTION: char = 'P';
-pub(super) const AVAILABLE: char = 'Q';
-pub(super) const CAPACITY: char = 'R';
 
 /// Writes the sheet. `capacities` are what the rows of *Officers* show.
 pub(super) fn write(
