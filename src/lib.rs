@@ -16,7 +16,7 @@
 //!    - `weights`: the time values and names of a service, from TOML
 //!    - `caseload`: what a row means, and the sums of all rows
 //!    - `lists`: the staff list and the list of reductions
-//!    - `again`: what `explain` and `check` read a second time
+//!    - `again`: what `explain`, `check`, `staffing` and `whatif` read a second time
 //! 5. - `settling`: the posts that were read, filled from the staff list and the reductions
 //!    - [`history`]: the file with the figures of past weeks
 //! 6. - [`breach`]: the rule: over the limit in so many adjacent weeks is excessive

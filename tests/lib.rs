@@ -15,5 +15,6 @@ mod reductions;
 mod report;
 mod schema;
 mod staff;
+mod staffing;
 #[cfg(unix)]
 mod weekly;

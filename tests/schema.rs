@@ -58,6 +58,14 @@ fn reports_and_trends_are_as_the_schema_says() {
 }
 
 #[test]
+fn staffing_is_as_the_schema_says() {
+    let (folder, validator) = (examples(), schema("staffing"));
+    for by in ["team", "pdu", "region", "grade", "all"] {
+        hold(&folder, "staffing", &validator, &format!("staffing caseload.csv --growth -2.5 --by {by} --format json"));
+    }
+}
+
+#[test]
 fn pages_lists_and_findings_are_as_the_schema_says() {
     let folder = examples();
     let validator = schema("explanation");

@@ -7,6 +7,7 @@ mod reductions;
 mod report;
 mod right;
 mod shared;
+mod staffing;
 mod trend;
 
 pub(crate) use calc::Calc;
@@ -16,6 +17,7 @@ pub(crate) use reductions::ReductionsList;
 pub(crate) use report::ReportOptions;
 pub use right::meant;
 pub(crate) use shared::{Basis, CaseloadOptions, ColourWhen, Filters, Presentation, WarningOptions};
+pub(crate) use staffing::StaffingOptions;
 pub(crate) use trend::TrendOptions;
 
 use clap::{Parser, Subcommand};
@@ -30,6 +32,7 @@ Examples:
   wmt calc caseload.csv --output report.csv     for a spreadsheet
   wmt trend caseload.csv --history history.csv  what became of it, week by week
   wmt report caseload.csv --output report.html  a page with pictures
+  wmt staffing caseload.csv                     how many people the work needs
   wmt explain N53-0412 caseload.csv             how one officer's figure was made
   wmt check caseload.csv                        all that is wrong or odd in the data
   wmt reductions reductions.csv                 whose hours are reduced, and until when
@@ -55,6 +58,8 @@ pub(crate) enum Command {
     Trend(Box<TrendOptions>),
     /// Write a page with pictures
     Report(Box<ReportOptions>),
+    /// Say how many people the work needs
+    Staffing(Box<StaffingOptions>),
     /// Say all that is wrong or odd in the data
     Check(Box<CheckData>),
     /// Show how one officer's figure was made, on one page

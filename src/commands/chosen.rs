@@ -1,10 +1,14 @@
-//! What `calc`, `trend` and `report` begin with: they read a caseload, find whom to show, and collect the warnings.
+//! What `calc`, `trend`, `report` and `staffing` begin with: they read a caseload, find whom to show, and collect the warnings.
 
 use std::mem::ManuallyDrop;
 use std::path::Path;
 
+use anyhow::anyhow;
+use jiff::civil::Date;
+
 use crate::cli::CaseloadOptions;
 use crate::history::{History, Purpose};
+use crate::inputs::{Inputs, WorkLine, read_work};
 use crate::model::{Caseload, DatedWeights};
 use crate::report::Warned;
 use crate::selection::Selection;
@@ -30,11 +34,24 @@ pub(super) struct For<'a> {
 /// A caseload with whom to show of it.
 pub(super) struct ChosenCaseload {
     pub(super) weights: ManuallyDrop<DatedWeights>,
+    pub(super) inputs: Inputs,
     pub(super) caseload: ManuallyDrop<Caseload>,
     pub(super) history: Option<History>,
     pub(super) selection: Selection,
     /// What there is to warn of.
     pub(super) warned: Warned,
+}
+
+impl ChosenCaseload {
+    /// The work of the week reported, line by line. `week` is the one asked for.
+    ///
+    /// # Errors
+    ///
+    /// When the files are not what they were when they were read first.
+    pub(super) fn work(&self, week: Option<Date>) -> anyhow::Result<Vec<WorkLine>> {
+        let work = read_work(&self.inputs, week, &self.caseload, &self.weights);
+        work.ok_or_else(|| anyhow!("the caseload changed while it was read; run this again"))
+    }
 }
 
 /// Reads a caseload, and finds whom to show of it.
@@ -54,11 +71,11 @@ pub(super) fn read_chosen(asked: &CaseloadOptions, how: &For, session: &mut Sess
         goes_on: false,
         is_quiet: how.is_quiet,
     };
-    let Some(ReadInputs { weights, caseload, history, .. }) = read(&files, session) else {
+    let Some(ReadInputs { weights, inputs, caseload, history }) = read(&files, session) else {
         return Err(session.refusal());
     };
     let selection = select(&asked.filters, &caseload, &weights, session)?;
     let is_asked = asked.basis.week.is_some();
     let warned = warned(&asked.warnings, is_asked, &caseload, &weights, &selection, session)?;
-    Ok(ChosenCaseload { weights, caseload, history, selection, warned })
+    Ok(ChosenCaseload { weights, inputs, caseload, history, selection, warned })
 }

@@ -11,6 +11,7 @@ mod reductions;
 mod report;
 mod requested;
 mod session;
+mod staffing;
 mod trend;
 mod warnings;
 
@@ -28,6 +29,7 @@ pub fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
         Command::Calc(asked) => calc::run(asked),
         Command::Trend(asked) => trend::run(asked),
         Command::Report(asked) => report::run(asked),
+        Command::Staffing(asked) => staffing::run(asked),
         Command::Check(asked) => check::run(asked),
         Command::Explain(asked) => explain::run(asked),
         Command::Reductions(asked) => reductions::run(asked),

@@ -129,6 +129,14 @@ impl Session {
         if same == 0 { kind.to_owned() } else { format!("{kind} {}", same + 1) }
     }
 
+    /// Adds a fault where a history alone is given to a command that needs to know what officers hold.
+    pub(super) fn require_caseload(&mut self, asked: &CaseloadOptions, command: &str) {
+        if asked.caseloads.is_empty() {
+            let hint = "give the caseload of the week".to_owned();
+            self.fault(command, "a history alone does not say which cases officers hold, nor their hours", Some(hint));
+        }
+    }
+
     /// The refusal of the run, with every fault so far.
     pub(super) fn refusal(&self) -> anyhow::Error {
         let Messages { files, faults, row_faults, .. } = &self.messages;

@@ -9,6 +9,7 @@ mod listing;
 mod markdown;
 mod notes;
 mod page;
+mod staffing;
 mod table;
 
 pub use findings::FindingsFormat;

@@ -70,6 +70,11 @@ impl<'r> Report<'r> {
         self.data.weights()
     }
 
+    /// What there is to warn of.
+    pub(super) const fn warned(&self) -> &Warned {
+        &self.warned
+    }
+
     /// What stands below the rows. It is made on request, because a CSV has no room for it.
     pub fn summary(&self) -> Summary {
         self.data.summary(&self.chosen, &self.warned)
