@@ -21,6 +21,7 @@
 //!    - [`history`]: the file with the figures of past weeks
 //! 6. - [`breach`]: the rule: over the limit in so many adjacent weeks is excessive
 //!    - [`selection`]: the posts that the command line asks for
+//!    - [`whatif`]: changes of the work and the people of a week
 //! 7. - [`rollup`]: officers and units, worked out and judged, with their loads by week
 //!    - `warnings`: signs in a whole caseload that a figure may be wrong
 //! 8. `checks`: what is wrong or odd in a caseload
@@ -50,3 +51,4 @@ pub mod selection;
 pub mod settling;
 pub mod units;
 mod warnings;
+pub mod whatif;

@@ -18,3 +18,4 @@ mod staff;
 mod staffing;
 #[cfg(unix)]
 mod weekly;
+mod whatif;

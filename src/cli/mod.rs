@@ -9,6 +9,7 @@ mod right;
 mod shared;
 mod staffing;
 mod trend;
+mod whatif;
 
 pub(crate) use calc::Calc;
 pub(crate) use check::CheckData;
@@ -19,6 +20,7 @@ pub use right::meant;
 pub(crate) use shared::{Basis, CaseloadOptions, ColourWhen, Filters, Presentation, WarningOptions};
 pub(crate) use staffing::StaffingOptions;
 pub(crate) use trend::TrendOptions;
+pub(crate) use whatif::{ChangeOption, WhatIfOptions};
 
 use clap::{Parser, Subcommand};
 
@@ -32,6 +34,7 @@ Examples:
   wmt calc caseload.csv --output report.csv     for a spreadsheet
   wmt trend caseload.csv --history history.csv  what became of it, week by week
   wmt report caseload.csv --output report.html  a page with pictures
+  wmt whatif caseload.csv --move N53-0412 N53-0417 '3 community B2'
   wmt staffing caseload.csv                     how many people the work needs
   wmt explain N53-0412 caseload.csv             how one officer's figure was made
   wmt check caseload.csv                        all that is wrong or odd in the data
@@ -58,6 +61,9 @@ pub(crate) enum Command {
     Trend(Box<TrendOptions>),
     /// Write a page with pictures
     Report(Box<ReportOptions>),
+    /// Show the week as it is and as it would be with other work, people, hours or values
+    #[command(name = "whatif")]
+    WhatIf(Box<WhatIfOptions>),
     /// Say how many people the work needs
     Staffing(Box<StaffingOptions>),
     /// Say all that is wrong or odd in the data

@@ -14,6 +14,7 @@ mod session;
 mod staffing;
 mod trend;
 mod warnings;
+mod whatif;
 
 use std::process::ExitCode;
 
@@ -29,6 +30,7 @@ pub fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
         Command::Calc(asked) => calc::run(asked),
         Command::Trend(asked) => trend::run(asked),
         Command::Report(asked) => report::run(asked),
+        Command::WhatIf(asked) => whatif::run(asked),
         Command::Staffing(asked) => staffing::run(asked),
         Command::Check(asked) => check::run(asked),
         Command::Explain(asked) => explain::run(asked),

@@ -2,13 +2,16 @@
 
 use std::process::ExitCode;
 
+use anyhow::anyhow;
+
 use crate::cli::StaffingOptions;
 use crate::history::Purpose;
+use crate::inputs::read_work;
 use crate::report::{Report, Sort, Staffing, View};
 use crate::rollup::{By, UnitStaffing, roll_up};
 use crate::units::Plan;
 
-use super::chosen::{ChosenCaseload, For, read_chosen};
+use super::chosen::{CHANGED_WHILE_READ, ChosenCaseload, For, read_chosen};
 use super::presenting::{Outcome, deliver, format, output, prepare};
 use super::session::Session;
 use super::warnings::not_worked_out;
@@ -24,8 +27,9 @@ pub(super) fn run(asked: &StaffingOptions) -> anyhow::Result<ExitCode> {
     let (output, is_quiet) = (output(&asked.presentation), asked.presentation.quiet);
     let how = For { purpose: Purpose::Read, weeks_before: 0, output, is_read_twice: true, is_quiet };
     let chosen = read_chosen(&asked.caseload, &how, &mut session)?;
-    let work = chosen.work(asked.caseload.basis.week)?;
-    let ChosenCaseload { weights, mut caseload, selection, mut warned, .. } = chosen;
+    let ChosenCaseload { weights, inputs, mut caseload, selection, mut warned, .. } = chosen;
+    let work = read_work(&inputs, asked.caseload.basis.week, &caseload, &weights);
+    let work = work.ok_or_else(|| anyhow!(CHANGED_WHILE_READ))?;
     session.leave_out_names(&mut caseload);
     let Some(results) = roll_up(&caseload, &weights, &selection, asked.by) else { return Err(session.refusal()) };
     warned.not_worked_out = not_worked_out(&results, &caseload, &session);

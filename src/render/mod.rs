@@ -11,6 +11,7 @@ mod notes;
 mod page;
 mod staffing;
 mod table;
+mod whatif;
 
 pub use findings::FindingsFormat;
 pub(crate) use findings::{render_checks, render_findings};

@@ -340,7 +340,7 @@ fn list<T>(
 }
 
 /// The first ones, and how many more there are.
-fn listed<T>(all: &[T], most: usize, text: impl Fn(&T) -> String) -> String {
+pub(super) fn listed<T>(all: &[T], most: usize, text: impl Fn(&T) -> String) -> String {
     let shown = all.iter().take(most).map(text);
     let more = all.len().saturating_sub(most);
     shown.chain((more > 0).then(|| format!("and {more} more"))).collect::<Vec<_>>().join("; ")

@@ -14,6 +14,7 @@ mod table;
 mod trend;
 mod units;
 mod warned;
+mod whatif;
 mod who;
 
 pub use changes::{Change, Changes};
@@ -33,4 +34,6 @@ pub use table::{CellKind, Programs, ReportColumn, RowCells, RowSource, Table, To
 pub use trend::Trend;
 
 pub use warned::{NotWorkedOut, Warned, WarningLine};
+pub(crate) use whatif::{ExcessiveFrom, Total as WhatIfTotal};
+pub use whatif::{Side, WhatIf, WhatIfSaid, WhatIfSummary};
 pub use who::About;

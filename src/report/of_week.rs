@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::model::{Caseload, DatedWeights, Weights};
-use crate::rollup::{By, OfficerResult, Results};
+use crate::rollup::{By, OfficerResult, Results, UnitResult};
 
 use super::data::{Chosen, ReportData};
 use super::labels::scope;
@@ -63,6 +63,11 @@ impl<'r> Report<'r> {
     /// The officers chosen, in the order of rows, whichever rows are shown.
     pub(crate) fn officers(&self) -> Vec<&'r OfficerResult<'r>> {
         self.chosen.officers.clone()
+    }
+
+    /// The units chosen, in the order of rows.
+    pub(super) fn units(&self) -> Vec<&'r UnitResult> {
+        self.chosen.units.clone()
     }
 
     /// The weights of the week.

@@ -1,6 +1,7 @@
 //! The quantities of the calculation, each with a type of its own, all exact: no binary floating point anywhere.
 
 mod available;
+mod count;
 mod dates;
 mod decimal;
 mod hours;
@@ -15,6 +16,7 @@ mod wide;
 mod written;
 
 pub use available::Available;
+pub use count::Count;
 pub use dates::{NotDate, parse_date, parse_day, parse_last_day};
 pub use decimal::{Decimal, NotDecimal, is_shortest};
 pub use hours::{Hours, HoursPolicy, HoursWay};
