@@ -10,7 +10,8 @@
 //!    - `files`: opening, comparing, locking and replacing files
 //!    - `delimited`: writing CSV
 //!    - [`progress`]: the line that shows how far a long run is
-//! 3. [`model`]: what the calculation works with: weights, caseloads, posts, reductions, figures of weeks
+//! 3. - [`model`]: what the calculation works with: weights, caseloads, posts, reductions, figures of weeks
+//!    - `workbook`: the rows of `.xlsx` and `.ods` files
 //! 4. [`inputs`] reads files, and keeps where everything is:
 //!    - `table`: bytes to rows to cells, with their places
 //!    - `weights`: the time values and names of a service, from TOML
@@ -19,6 +20,7 @@
 //!    - `again`: what `explain`, `check`, `staffing` and `whatif` read a second time
 //! 5. - `settling`: the posts that were read, filled from the staff list and the reductions
 //!    - [`history`]: the file with the figures of past weeks
+//!    - `import`: the extract workbook of the ministry's case management system
 //! 6. - [`breach`]: the rule: over the limit in so many adjacent weeks is excessive
 //!    - [`selection`]: the posts that the command line asks for
 //!    - [`whatif`]: changes of the work and the people of a week
@@ -40,6 +42,8 @@ mod delimited;
 pub mod fault;
 mod files;
 pub mod history;
+#[cfg(feature = "workbooks")]
+mod import;
 pub mod inputs;
 pub mod model;
 mod output;
@@ -52,3 +56,5 @@ pub mod settling;
 pub mod units;
 mod warnings;
 pub mod whatif;
+#[cfg(feature = "workbooks")]
+mod workbook;

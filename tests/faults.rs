@@ -14,6 +14,7 @@ fn every_fault_says_exactly_what_is_wrong_and_nothing_is_worked_out() {
         .map(|entry| entry.expect("an entry").path())
         .filter(|path| path.extension().is_some_and(|ending| ending == "err"))
         .map(|path| path.file_stem().expect("a name").to_string_lossy().into_owned())
+        .filter(|name| cfg!(feature = "workbooks") || !name.contains("_xls"))
         .collect();
     names.sort();
     assert!(!names.is_empty());

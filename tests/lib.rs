@@ -19,3 +19,5 @@ mod staffing;
 #[cfg(unix)]
 mod weekly;
 mod whatif;
+#[cfg(feature = "workbooks")]
+mod workbooks_in;

@@ -25,7 +25,7 @@ Exit codes: 0 no fault and no warning, 1 some, 2 a file cannot be read at all.";
 #[derive(Debug, Args)]
 #[command(help_template = TEMPLATE, before_help = EXAMPLES, after_help = EXIT_CODES)]
 pub(crate) struct CheckData {
-    /// Caseload CSV files; `-` is standard input
+    /// Caseload files, CSV or workbooks (.xlsx, .ods); `-` is standard input, CSV alone
     #[arg(required_unless_present = "list", value_name = "CASELOAD")]
     pub(crate) caseloads: Vec<PathBuf>,
 

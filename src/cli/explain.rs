@@ -26,7 +26,7 @@ pub(crate) struct Explain {
     #[arg(value_name = "OFFICER", id = "explained")]
     pub(crate) officer: String,
 
-    /// Caseload CSV files; `-` is standard input
+    /// Caseload files, CSV or workbooks (.xlsx, .ods); `-` is standard input, CSV alone
     #[arg(required = true, value_name = "CASELOAD")]
     pub(crate) caseloads: Vec<PathBuf>,
 

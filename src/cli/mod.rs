@@ -3,6 +3,7 @@
 mod calc;
 mod check;
 mod explain;
+mod import;
 mod reductions;
 mod report;
 mod right;
@@ -14,6 +15,7 @@ mod whatif;
 pub(crate) use calc::Calc;
 pub(crate) use check::CheckData;
 pub(crate) use explain::Explain;
+pub(crate) use import::ImportOptions;
 pub(crate) use reductions::ReductionsList;
 pub(crate) use report::ReportOptions;
 pub use right::meant;
@@ -39,6 +41,7 @@ Examples:
   wmt explain N53-0412 caseload.csv             how one officer's figure was made
   wmt check caseload.csv                        all that is wrong or odd in the data
   wmt reductions reductions.csv                 whose hours are reduced, and until when
+  wmt import WMT_PS.xlsx --output caseload.csv  a caseload from the extract of the case system
 ";
 
 /// Work out how much of each officer's available time their work needs, and who is over for four weeks
@@ -72,4 +75,6 @@ pub(crate) enum Command {
     Explain(Box<Explain>),
     /// List reductions of hours: who, how much, from when to when, and how many days are left
     Reductions(Box<ReductionsList>),
+    /// Make a caseload of the extract workbook that the case management system writes
+    Import(Box<ImportOptions>),
 }

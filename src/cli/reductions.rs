@@ -30,7 +30,7 @@ Exit codes: 0 listed, 2 nothing could be listed.";
 #[derive(Debug, Args)]
 #[command(help_template = TEMPLATE, before_help = EXAMPLES, after_help = HOURS)]
 pub(crate) struct ReductionsList {
-    /// Reductions CSV files; `-` is standard input
+    /// Reductions, CSV files or workbooks (.xlsx, .ods); `-` is standard input, CSV alone
     #[arg(required = true, value_name = "FILE")]
     pub(crate) reductions: Vec<PathBuf>,
 

@@ -43,9 +43,13 @@ pub(crate) struct Sources {
     #[arg(long, value_name = "FILE")]
     pub(crate) weights: Vec<PathBuf>,
 
-    /// Staff list, CSV: fills what the caseload leaves blank, and lists who holds nothing; may be given again
+    /// Staff list, CSV or workbook: fills what the caseload leaves blank, and lists who holds nothing; may be given again
     #[arg(long, value_name = "FILE")]
     pub(crate) staff: Vec<PathBuf>,
+
+    /// Sheet to read of workbooks (.xlsx, .ods) [default: the first that has the headings]; may be given again
+    #[arg(long, value_name = "NAME")]
+    pub(crate) sheet: Vec<String>,
 
     /// Threads that read [default: as many as there are cores]; the answer is the same with any number
     #[arg(long, value_name = "N", display_order = 900)]
@@ -58,7 +62,7 @@ pub(crate) struct Basis {
     #[command(flatten)]
     pub(crate) sources: Sources,
 
-    /// Reductions of hours in force from one date to another, CSV; may be given again
+    /// Reductions of hours in force from one date to another, CSV or workbook; may be given again
     #[arg(long, value_name = "FILE")]
     pub(crate) reductions: Vec<PathBuf>,
 
@@ -110,7 +114,7 @@ pub(crate) struct WarningOptions {
 /// What a report is worked out from, whom it shows, and what becomes of what is wrong or odd.
 #[derive(Debug, Args)]
 pub(crate) struct CaseloadOptions {
-    /// Caseload CSV files; `-` is standard input. With --history they may be left out
+    /// Caseload files, CSV or workbooks (.xlsx, .ods); `-` is standard input, CSV alone. With --history they may be left out
     #[arg(required_unless_present = "history", value_name = "CASELOAD")]
     pub(crate) caseloads: Vec<PathBuf>,
 

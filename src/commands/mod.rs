@@ -4,6 +4,8 @@ mod calc;
 mod check;
 mod chosen;
 mod explain;
+mod import;
+mod planning;
 mod presenting;
 mod reading;
 mod recorded;
@@ -11,10 +13,8 @@ mod reductions;
 mod report;
 mod requested;
 mod session;
-mod staffing;
 mod trend;
 mod warnings;
-mod whatif;
 
 use std::process::ExitCode;
 
@@ -30,10 +30,11 @@ pub fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
         Command::Calc(asked) => calc::run(asked),
         Command::Trend(asked) => trend::run(asked),
         Command::Report(asked) => report::run(asked),
-        Command::WhatIf(asked) => whatif::run(asked),
-        Command::Staffing(asked) => staffing::run(asked),
+        Command::WhatIf(asked) => planning::whatif::run(asked),
+        Command::Staffing(asked) => planning::staffing::run(asked),
         Command::Check(asked) => check::run(asked),
         Command::Explain(asked) => explain::run(asked),
+        Command::Import(asked) => import::run(asked),
         Command::Reductions(asked) => reductions::run(asked),
     }
 }

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use crate::cli::Filters;
 use crate::fault::{Fault, FileId, Place};
 use crate::history::{History, Purpose};
-use crate::inputs::{Asked, Inputs, Means};
+use crate::inputs::{Asked, Inputs, Means, TableKind};
 use crate::model::{Caseload, DatedWeights};
 use crate::progress::Progress;
 use crate::selection::{SelectBy, Selection};
@@ -33,10 +33,11 @@ pub(super) struct ReadInputs {
 /// Reads everything. Faults may have been added to the session; `None` where nothing can be looked up in what was read.
 pub(super) fn read(files: &RequestedFiles, session: &mut Session) -> Option<ReadInputs> {
     let weights = session.weights(&files.basis.sources.weights, files.is_read_twice);
+    session.choose_sheets(&files.basis.sources.sheet);
     let mut inputs = Inputs {
-        caseloads: session.inputs(files.caseloads, "caseload", "work would be counted twice"),
-        staff: session.inputs(&files.basis.sources.staff, "staff list", "each file is one thing"),
-        reductions: session.inputs(&files.basis.reductions, "reductions", "hours would be taken off twice"),
+        caseloads: session.inputs(files.caseloads, TableKind::Caseload, "work would be counted twice"),
+        staff: session.inputs(&files.basis.sources.staff, TableKind::Staff, "each file is one thing"),
+        reductions: session.inputs(&files.basis.reductions, TableKind::Reductions, "hours would be taken off twice"),
     };
     let history = history_file(files, session);
     session.refuse_overwriting(files.output);
@@ -117,7 +118,7 @@ fn history_file<'a>(files: &RequestedFiles<'a>, session: &mut Session) -> Option
         session.fault("--history", format!("a history is a file, not {what}"), None);
         return None;
     }
-    let input = session.inputs(&[path.to_owned()], "history", "a history is a file of its own").pop()?;
+    let input = session.inputs(&[path.to_owned()], TableKind::History, "a history is a file of its own").pop()?;
     Some((path, input.id))
 }
 

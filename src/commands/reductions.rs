@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use crate::cli::ReductionsList;
-use crate::inputs::{Asked, Inputs, Means};
+use crate::inputs::{Asked, Inputs, Means, TableKind};
 use crate::report::Listing;
 use crate::settling::read_caseload;
 use crate::units::Week;
@@ -16,10 +16,11 @@ pub(super) fn run(asked: &ReductionsList) -> anyhow::Result<ExitCode> {
     let mut session = Session::default();
     let form = format(&asked.presentation, &mut session);
     let weights = session.weights(&asked.sources.weights, false);
+    session.choose_sheets(&asked.sources.sheet);
     let inputs = Inputs {
-        caseloads: session.inputs(&asked.caseload, "caseload", "each file is one thing"),
-        staff: session.inputs(&asked.sources.staff, "staff list", "each file is one thing"),
-        reductions: session.inputs(&asked.reductions, "reductions", "hours would be taken off twice"),
+        caseloads: session.inputs(&asked.caseload, TableKind::Caseload, "each file is one thing"),
+        staff: session.inputs(&asked.sources.staff, TableKind::Staff, "each file is one thing"),
+        reductions: session.inputs(&asked.reductions, TableKind::Reductions, "hours would be taken off twice"),
     };
     session.refuse_overwriting(output(&asked.presentation));
     let today = asked.week.or_else(ReductionsList::today);

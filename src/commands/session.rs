@@ -9,7 +9,7 @@ use foldhash::HashSet;
 use crate::cli::CaseloadOptions;
 use crate::fault::{Fault, Faults, FileId, Messages, Place, Unnamed, plain_words, said};
 use crate::files::{Kept, fingerprint, keep, real_path};
-use crate::inputs::{InputFile, WeightsFile, is_built_in, read_weights};
+use crate::inputs::{InputFile, TableKind, WeightsFile, is_built_in, read_weights};
 use crate::model::{Caseload, DatedWeights, Numbers, Unit};
 use crate::output::replaced;
 use crate::report::Evidence;
@@ -27,6 +27,8 @@ pub(super) struct Session {
     unnamed: Option<Unnamed>,
     /// The numbers of officers, where they are to have numbers.
     numbers: Option<Numbers>,
+    /// The sheets that workbooks are read from, where they are named.
+    sheets: Vec<String>,
 }
 
 /// A file that is read.
@@ -37,11 +39,13 @@ struct ReadFile {
     name: String,
     /// Its real path, once that was asked for.
     real: OnceCell<Option<PathBuf>>,
+    /// What kind of table it has, where it is a workbook.
+    workbook_for: Option<TableKind>,
 }
 
 impl ReadFile {
     const fn new(path: Option<PathBuf>, name: String) -> Self {
-        Self { path, name, real: OnceCell::new() }
+        Self { path, name, real: OnceCell::new(), workbook_for: None }
     }
 
     fn real(&self) -> Option<&Path> {
@@ -193,23 +197,61 @@ impl Session {
         read.weights
     }
 
-    /// Files of a kind to read, each once; `twice` says what reading one again would do.
-    pub(super) fn inputs(&mut self, paths: &[PathBuf], kind: &str, twice: &str) -> Vec<InputFile> {
+    /// Names the sheets that workbooks are read from.
+    pub(super) fn choose_sheets(&mut self, sheets: &[String]) {
+        sheets.clone_into(&mut self.sheets);
+    }
+
+    /// Files of a kind to read, each once; `twice` says what reading one again would do. Of a workbook, a sheet is read.
+    pub(super) fn inputs(&mut self, paths: &[PathBuf], kind: TableKind, twice: &str) -> Vec<InputFile> {
         let mut inputs = Vec::new();
         for path in paths {
             let is_standard_input = path.as_os_str() == "-";
-            let name = if is_standard_input { "standard input".to_owned() } else { self.name(path, kind) };
+            let name = if is_standard_input { "standard input".to_owned() } else { self.name(path, kind.name()) };
             let id = self.messages.files.add(name.clone());
             let path = (!is_standard_input).then(|| path.clone());
-            let input = InputFile { path, named: None, id };
-            let file = ReadFile::new(input.path.clone(), name);
-            if self.tables.iter().any(|earlier| earlier.is_same(&file)) {
+            let mut input = InputFile { path, named: None, id };
+            let mut file = ReadFile::new(input.path.clone(), name);
+            let kept = input.open_workbook(kind, &self.sheets, &mut self.messages);
+            // A workbook may have a sheet of each kind.
+            file.workbook_for = kept.is_some().then_some(kind);
+            if self.tables.iter().any(|earlier| earlier.is_same(&file) && earlier.workbook_for == file.workbook_for) {
                 self.messages.faults.add(Fault::new(Place::whole(input.id), format!("this is given twice: {twice}")));
             }
+            self.kept.extend(kept);
             self.tables.push(file);
             inputs.push(input);
         }
         inputs
+    }
+
+    /// A scenario file to read.
+    pub(super) fn scenario(&mut self, path: &Path) -> FileId {
+        let name = self.name(path, "scenario");
+        let id = self.messages.files.add(name.clone());
+        let file = ReadFile::new(Some(path.to_owned()), name);
+        if self.tables.iter().any(|earlier| earlier.is_same(&file)) {
+            let message = "this is given twice: its changes would be made twice";
+            self.messages.faults.add(Fault::new(Place::whole(id), message));
+        }
+        self.tables.push(file);
+        id
+    }
+
+    /// A workbook to read, which must be a file.
+    #[cfg(feature = "workbooks")]
+    pub(super) fn workbook(&mut self, path: &Path) -> FileId {
+        let id = self.messages.files.add(path.display().to_string());
+        let what = match std::fs::metadata(path) {
+            _ if path.as_os_str() == "-" => Some("a workbook is a file, not standard input"),
+            Err(_) => Some("there is no such file"),
+            Ok(about) if about.is_dir() => Some("this is a folder, not a file"),
+            Ok(about) if !about.is_file() => Some("a workbook is a file, not a pipe"),
+            Ok(_) => None,
+        };
+        self.messages.faults.extend(what.map(|what| Fault::new(Place::whole(id), what)));
+        self.tables.push(ReadFile::new(Some(path.to_owned()), path.display().to_string()));
+        id
     }
 
     /// Keeps what comes through pipes, so that it can be read more than once.

@@ -5,7 +5,7 @@ use std::io::{self, ErrorKind, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 
 /// So much is kept at most, in bytes.
-const MOST: u64 = 1 << 31;
+pub(crate) const MOST: u64 = 1 << 31;
 /// So many bytes without a line break are no CSV: the readers refuse rows of half that length.
 const LONGEST_LINE: usize = 1 << 25;
 
@@ -35,16 +35,18 @@ pub(crate) fn keep_rest(source: impl Read) -> io::Result<File> {
     Ok(kept)
 }
 
+/// Begins a copy, and says where it can be read, by nobody else.
 #[cfg(target_os = "linux")]
-fn begin() -> io::Result<(Kept, PathBuf)> {
+pub(crate) fn begin() -> io::Result<(Kept, PathBuf)> {
     use std::os::fd::AsRawFd;
     let file = tempfile::tempfile()?;
     let path = format!("/proc/self/fd/{}", file.as_raw_fd());
     Ok((file, path.into()))
 }
 
+/// Begins a copy, and says where it can be read, by nobody else.
 #[cfg(not(target_os = "linux"))]
-fn begin() -> io::Result<(Kept, PathBuf)> {
+pub(crate) fn begin() -> io::Result<(Kept, PathBuf)> {
     let file = tempfile::NamedTempFile::new()?;
     let path = file.path().to_owned();
     Ok((file, path))

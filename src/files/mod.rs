@@ -12,6 +12,8 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 
 pub(crate) use keeping::{Kept, keep, keep_rest};
+#[cfg(feature = "workbooks")]
+pub(crate) use keeping::{MOST as MOST_KEPT, begin as begin_copy};
 pub(crate) use lock::Lock;
 pub(crate) use paths::{folder_of, real_path};
 pub(crate) use unfinished::{Readers, remove_leftovers};

@@ -12,9 +12,9 @@ use sources::{ModulePath, Sources, shown};
 const FLOORS: [&[&str]; 14] = [
     &["units"],
     &["delimited", "fault", "files", "progress"],
-    &["model"],
+    &["model", "workbook"],
     &["inputs"],
-    &["history", "settling"],
+    &["history", "import", "settling"],
     &["breach", "selection", "whatif"],
     &["rollup", "warnings"],
     &["checks"],

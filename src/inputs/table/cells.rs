@@ -59,7 +59,7 @@ impl<'a> Cells<'a> {
     /// Whether a cell has nothing in it but white space.
     pub(crate) fn is_blank(&self, column: Column) -> bool {
         let bytes = self.bytes(column);
-        is_blank(&bytes) || (column == Column::Name && says_nothing(bytes.trim_ascii()))
+        is_blank(&bytes) || (column == Column::Name && bytes != NO_RESULT && says_nothing(bytes.trim_ascii()))
     }
 
     /// The text of a cell; `None` where it is blank or too long, which is a fault.
@@ -77,6 +77,11 @@ impl<'a> Cells<'a> {
             let hint = "leave no space before a quotation mark".to_owned();
             let name = self.name(column);
             self.fault(format!("{name} has a space before its quotation mark, so the mark counts as text"), Some(hint));
+            return None;
+        }
+        if text.as_bytes() == NO_RESULT {
+            let hint = "open the workbook in a spreadsheet, which works it out, and save it".to_owned();
+            self.fault(format!("{} is a formula whose result is not in the file", self.name(column)), Some(hint));
             return None;
         }
         if says_nothing(text.as_bytes()) {
@@ -196,6 +201,9 @@ impl<'a> Cells<'a> {
 
 const NOT_A_NUMBER: &str = "is not a number";
 const NO_COMMAS: &str = "write a decimal point, and no commas";
+
+/// What a formula of a workbook is read as, where its result is not stored.
+pub(super) const NO_RESULT: &[u8] = b"#FORMULA!";
 
 /// Whether a text is what databases, spreadsheets and people write where nothing is known.
 pub(crate) fn says_nothing(text: &[u8]) -> bool {

@@ -104,6 +104,37 @@ pub(crate) const REDUCTIONS: Sheet = Sheet {
     ],
 };
 
+/// A kind of table that is read from a file of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum TableKind {
+    Caseload,
+    Staff,
+    Reductions,
+    History,
+}
+
+impl TableKind {
+    /// What a file of this kind is called where its name may not be said.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Caseload => "caseload",
+            Self::Staff => "staff list",
+            Self::Reductions => "reductions",
+            Self::History => "history",
+        }
+    }
+
+    /// The columns of a table of this kind; a history, which wmt alone writes, has others.
+    #[cfg(feature = "workbooks")]
+    pub(super) const fn sheet(self) -> &'static Sheet {
+        match self {
+            Self::Caseload | Self::History => &CASELOAD,
+            Self::Staff => &STAFF,
+            Self::Reductions => &REDUCTIONS,
+        }
+    }
+}
+
 /// A column by its own name, and the headings it also comes under, as [`plain`] makes them.
 pub(super) const COLUMNS: [(Column, &str, &[&str]); 22] = [
     (Column::Officer, "officer", &["staffcode", "officercode", "omkey"]),

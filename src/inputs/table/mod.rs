@@ -10,6 +10,8 @@ mod opening;
 mod row;
 mod rows;
 mod shape;
+#[cfg(feature = "workbooks")]
+mod sheets;
 mod source;
 mod splitter;
 mod text;
@@ -20,9 +22,10 @@ use std::ops::ControlFlow;
 use std::path::PathBuf;
 
 use crate::fault::{FileId, Messages, Place, TOTALS_ROW};
+use crate::files::Kept;
 
 pub(crate) use cells::{Cells, says_nothing};
-pub(crate) use columns::{CASELOAD, Column, Columns, REDUCTIONS, STAFF, Sheet};
+pub(crate) use columns::{CASELOAD, Column, Columns, REDUCTIONS, STAFF, Sheet, TableKind};
 pub(crate) use footers::{footer, is_footer};
 pub(crate) use opening::open_table;
 pub(crate) use row::{Batch, KeptRow, Row, SEPARATOR, count_breaks, is_line_end};
@@ -43,6 +46,27 @@ pub struct InputFile {
     pub named: Option<PathBuf>,
     /// Its name in faults.
     pub id: FileId,
+}
+
+impl InputFile {
+    /// Puts a copy of a sheet in place of a workbook, where this is one. `named` are the sheets that are asked for. Returns what
+    /// keeps the copy; `None`, and perhaps having added a fault, where there is none.
+    #[cfg(feature = "workbooks")]
+    pub(crate) fn open_workbook(&mut self, kind: TableKind, named: &[String], messages: &mut Messages) -> Option<Kept> {
+        let path = self.path.as_deref().filter(|_| kind != TableKind::History)?;
+        if !source::begins(path).is_some_and(|start| crate::workbook::is_workbook(&start)) {
+            return None;
+        }
+        let (kept, copy) = sheets::as_csv(path, named, kind, self.id, messages)?;
+        self.named = self.path.replace(copy);
+        Some(kept)
+    }
+
+    /// Workbooks are not read in this build; opening one says so.
+    #[cfg(not(feature = "workbooks"))]
+    pub(crate) fn open_workbook(&mut self, _: TableKind, _: &[String], _: &mut Messages) -> Option<Kept> {
+        None
+    }
 }
 
 /// Reads a small table, and gives each of its rows to be read. Returns the number of rows; `None`, having added faults,

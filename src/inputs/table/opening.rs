@@ -18,7 +18,7 @@ use super::text::Encoding;
 const SEPARATORS: [u8; 3] = *b",;\t";
 
 /// The headings are looked for in this many rows, because a report may have titles above them.
-const MOST_TITLES: usize = 10;
+pub(super) const MOST_TITLES: usize = 10;
 
 /// How a table begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,22 +83,38 @@ fn headings_row<R: Read>(
     Ok(rows.next()?.map(|row| (row, start.separator)))
 }
 
-/// The separator that makes the headings known in the earliest row, if one does with headings of work; the first row and a
-/// comma where none does.
+/// How a table begins where its headings are known; else with the first row, and with a comma.
 fn find_start(bytes: &[u8], sheet: &Sheet) -> Start {
+    known_start(bytes, sheet).map_or_else(|| unknown_start(bytes), |(_, start)| start)
+}
+
+fn unknown_start(bytes: &[u8]) -> Start {
     let said = said_separator(bytes);
-    let candidates = said.map_or(SEPARATORS.to_vec(), |separator| vec![separator]);
-    let otherwise =
-        Start { separator: candidates[0], headings: usize::from(said.is_some()), says_separator: said.is_some() };
-    let found = candidates.into_iter().filter_map(|separator| {
-        let rows = first_rows(bytes, separator);
+    let separator = said.unwrap_or(SEPARATORS[0]);
+    Start { separator, headings: usize::from(said.is_some()), says_separator: said.is_some() }
+}
+
+/// How a table begins by the separator that makes the headings known in the earliest row, those of work before others; and
+/// whether they are of work, as the sheet is to hold it. `None` where no row has the headings.
+fn known_start(bytes: &[u8], sheet: &Sheet) -> Option<(bool, Start)> {
+    let otherwise = unknown_start(bytes);
+    let candidates = if otherwise.says_separator { &[otherwise.separator][..] } else { &SEPARATORS[..] };
+    let found = candidates.iter().filter_map(|separator| {
+        let rows = first_rows(bytes, *separator);
         let mut known =
             rows.iter().enumerate().skip(otherwise.headings).filter(|(_, row)| has_needed(row.row(), sheet));
         let first = known.next()?;
         let of_work = std::iter::once(first).chain(known).find(|(_, row)| has_work(row.row(), sheet));
-        Some((of_work.is_none(), Start { separator, headings: of_work.unwrap_or(first).0, ..otherwise }))
+        let headings = of_work.unwrap_or(first).0;
+        Some((of_work.is_some(), Start { separator: *separator, headings, ..otherwise }))
     });
-    found.min_by_key(|(has_no_work, start)| (*has_no_work, start.headings)).map_or(otherwise, |(_, start)| start)
+    found.min_by_key(|(has_work, start)| (!has_work, start.headings))
+}
+
+/// Where the headings are among the rows that a text begins with, and whether they are of work, as the sheet is to hold it.
+#[cfg(feature = "workbooks")]
+pub(super) fn known_headings(bytes: &[u8], sheet: &Sheet) -> Option<(bool, usize)> {
+    known_start(bytes, sheet).map(|(has_work, start)| (has_work, start.headings))
 }
 
 /// The separator that a first line such as `sep=;` says.

@@ -18,6 +18,7 @@ pub(crate) enum Content {
     Toml,
 }
 
+const NO_PIPE: &str = "give a workbook as a file: it is not read from standard input or a pipe";
 const SAVE_AS_CSV: &str = "open it in the spreadsheet and save it as `CSV UTF-8 (comma delimited)`";
 const UTF_8_MARK: &[u8] = b"\xEF\xBB\xBF";
 
@@ -69,6 +70,14 @@ pub(crate) fn size(path: &Path) -> Option<u64> {
     std::fs::metadata(path).ok().filter(std::fs::Metadata::is_file).map(|about| about.len())
 }
 
+/// The first bytes of a plain file, which tell a workbook; `None` of what is none, and may not be read again.
+#[cfg(feature = "workbooks")]
+pub(super) fn begins(path: &Path) -> Option<[u8; 4]> {
+    let mut start = [0; 4];
+    size(path)?;
+    File::open(path).and_then(|mut file| file.read_exact(&mut start)).ok().map(|()| start)
+}
+
 /// A fault that says in plain words why reading failed.
 pub(crate) fn unreadable(error: &std::io::Error, place: Place) -> Fault {
     match error.kind() {
@@ -101,6 +110,7 @@ fn refuse(start: &[u8], content: Content, place: Place) -> Result<(), Fault> {
     };
     let fault = Fault::new(place, what);
     Err(match (content, start) {
+        (Content::Csv, [b'P', ..]) if cfg!(feature = "workbooks") => fault.hint(NO_PIPE),
         (Content::Csv, _) => fault.hint(SAVE_AS_CSV),
         (Content::Toml, [b'P' | 0xD0, ..]) => fault,
         (Content::Toml, _) => fault.hint("save the file as UTF-8"),

@@ -11,12 +11,12 @@ use crate::report::{Report, Sort, Staffing, View};
 use crate::rollup::{By, UnitStaffing, roll_up};
 use crate::units::Plan;
 
-use super::chosen::{CHANGED_WHILE_READ, ChosenCaseload, For, read_chosen};
-use super::presenting::{Outcome, deliver, format, output, prepare};
-use super::session::Session;
-use super::warnings::not_worked_out;
+use crate::commands::chosen::{CHANGED_WHILE_READ, ChosenCaseload, For, read_chosen};
+use crate::commands::presenting::{Outcome, deliver, format, output, prepare};
+use crate::commands::session::Session;
+use crate::commands::warnings::not_worked_out;
 
-pub(super) fn run(asked: &StaffingOptions) -> anyhow::Result<ExitCode> {
+pub(crate) fn run(asked: &StaffingOptions) -> anyhow::Result<ExitCode> {
     let mut session = Session::of(&asked.caseload);
     let form = format(&asked.presentation, &mut session);
     if asked.by == By::Officer {

@@ -14,12 +14,12 @@ use crate::selection::Selection;
 use crate::units::Count;
 use crate::whatif::{Changed, make_changes};
 
-use super::chosen::{CHANGED_WHILE_READ, For, ReadAgain, read_again, read_chosen};
-use super::presenting::{Outcome, deliver, format, output, prepare};
-use super::session::Session;
-use super::warnings::not_worked_out;
+use crate::commands::chosen::{CHANGED_WHILE_READ, For, ReadAgain, read_again, read_chosen};
+use crate::commands::presenting::{Outcome, deliver, format, output, prepare};
+use crate::commands::session::Session;
+use crate::commands::warnings::not_worked_out;
 
-pub(super) fn run(asked: &WhatIfOptions) -> anyhow::Result<ExitCode> {
+pub(crate) fn run(asked: &WhatIfOptions) -> anyhow::Result<ExitCode> {
     let mut session = Session::of(&asked.caseload);
     let form = format(&asked.presentation, &mut session);
     session.require_caseload(&asked.caseload, "whatif");
@@ -72,13 +72,12 @@ fn changes(asked: &WhatIfOptions, session: &mut Session) -> Vec<AskedChange> {
                 let place = Place::whole(session.messages.files.add(format!("--{}", name.word())));
                 changes.push(AskedChange { name: *name, words: words.clone(), place });
             }
+            ChangeOption::Scenario(path) if path.as_os_str() == "-" => {
+                session.fault("--scenario", "a scenario is a file, not standard input", None);
+            }
             ChangeOption::Scenario(path) => {
-                let kept =
-                    session.inputs(std::slice::from_ref(path), "scenario", "its changes would be made twice").pop();
-                match kept.map(|file| (file.path, file.id)) {
-                    Some((Some(path), id)) => changes.extend(read_scenario(&path, id, &mut session.messages)),
-                    _ => session.fault("--scenario", "a scenario is a file, not standard input", None),
-                }
+                let id = session.scenario(path);
+                changes.extend(read_scenario(path, id, &mut session.messages));
             }
         }
     }

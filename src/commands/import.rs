@@ -1,0 +1,33 @@
+//! `wmt import`: a caseload from the extract workbook of the case management system.
+
+use std::process::ExitCode;
+
+use crate::cli::ImportOptions;
+use crate::output::Delivery;
+
+use super::presenting::{Outcome, deliver_saying};
+use super::session::Session;
+
+#[cfg(feature = "workbooks")]
+pub(super) fn run(asked: &ImportOptions) -> anyhow::Result<ExitCode> {
+    use crate::import::import;
+
+    let mut session = Session::default();
+    let output = asked.output.as_deref().filter(|path| path.as_os_str() != "-");
+    let weights = session.weights(&asked.weights, false);
+    let id = session.workbook(&asked.workbook);
+    session.refuse_overwriting(output);
+    let (Some(weights), true) = (weights, session.messages.faults.is_empty()) else { return Err(session.refusal()) };
+    let weights = weights.get(weights.latest());
+    let caseload = import(&asked.workbook, id, asked.detail, weights, &mut session.messages);
+    let Some(caseload) = caseload else { return Err(session.refusal()) };
+    deliver_saying(Delivery::prepare(caseload, output)?, Outcome::Fine, asked.quiet, &session)
+}
+
+#[cfg(not(feature = "workbooks"))]
+pub(super) fn run(asked: &ImportOptions) -> anyhow::Result<ExitCode> {
+    let mut session = Session::default();
+    let hint = "build it with the feature `workbooks`".to_owned();
+    session.fault(asked.workbook.display().to_string(), "this wmt was built without workbooks", Some(hint));
+    Err(session.refusal())
+}

@@ -1,0 +1,175 @@
+//! Cases one by one, with their ids and what is said of each.
+
+use std::collections::BTreeSet;
+
+use foldhash::HashMap;
+use foldhash::fast::RandomState;
+use indexmap::IndexMap;
+
+use crate::fault::{Fault, Messages, quoted};
+use crate::model::{Kind, Status, Weights};
+
+use super::held::Piece;
+use super::people::{Person, Post, PostId};
+use super::reading::{Reading, add_unknown};
+use super::sheet::{Columns, ExtractRow, Sheets};
+use super::tiers::tiers;
+
+const SHEETS: [&str; 6] =
+    ["flag_warr_4_n", "flag_upw", "flag_o_due", "flag_priority", "wmt_extract_sa", "suspended_lifers"];
+
+const COLUMNS: [&str; 6] = ["Row_Type", "Case_Ref_No", "Tier_Code", "Team_Code", "OM_Key", "Location"];
+const ROW_TYPE: usize = 0;
+const CASE: usize = 1;
+const TIER: usize = 2;
+const TEAM: usize = 3;
+const KEY: usize = 4;
+const LOCATION: usize = 5;
+
+/// What a row type says of a case, as the weights call it.
+const STATUSES: [(&str, &str); 8] = [
+    ("N", Weights::ACTIVE),
+    ("W", "warrant"),
+    ("U", "unpaid_work"),
+    ("O", "overdue_termination"),
+    ("S", "suspended_sentence"),
+    ("L", "suspended_lifer"),
+    ("P", "prolific"),
+    ("I", "integrated_management"),
+];
+
+/// The case types of places.
+const CASE_TYPES: [(&str, &str); 4] =
+    [("community", "community"), ("custody", "custody"), ("licence", "licence"), ("license", "licence")];
+
+/// What there is to tell of cases.
+#[derive(Debug, Default)]
+pub(super) struct Told {
+    /// How many rows were joined with that of their case.
+    pub(super) joined: usize,
+    /// Posts that are in no other sheet.
+    pub(super) strangers: Vec<String>,
+    /// Posts whose cases are not as many as their counts.
+    pub(super) uneven: Vec<String>,
+}
+
+/// What makes two rows rows of one case: post, case id, case type and tier.
+type CaseKey = (PostId, String, usize, usize);
+
+/// What the rows of a case say of it.
+#[derive(Default)]
+struct Said {
+    /// The statuses of rows that are no flags, each of which is a case.
+    own: Vec<Status>,
+    /// The flag under which least of the case counts.
+    flag: Option<Status>,
+    flags: usize,
+}
+
+/// The rows of all sheets.
+#[derive(Default)]
+struct Rows {
+    cases: IndexMap<CaseKey, Said, RandomState>,
+    /// How many normal rows there are, by post and what they are.
+    normal: HashMap<(PostId, Piece), i64>,
+}
+
+pub(super) fn read(reading: &mut Reading, sheets: &mut Sheets, messages: &mut Messages) -> Option<()> {
+    let needed = COLUMNS.map(str::to_owned);
+    let columns = Columns { needed: &needed, others: &[] };
+    let (tiers, mut rows, mut are_read) = (tiers(), Rows::default(), true);
+    for name in SHEETS {
+        are_read &= sheets
+            .each(name, &columns, messages, |row, messages| add(row, &tiers, &mut rows, reading, messages))
+            .is_some();
+    }
+    compare(&rows.normal, reading);
+    for ((post, id, case_type, tier), Said { mut own, flag, flags }) in rows.cases {
+        reading.detail.joined += flags.saturating_sub(usize::from(own.is_empty()));
+        match (own.first_mut(), flag) {
+            (Some(first), Some(flag)) if flag.counted < first.counted => *first = flag,
+            (None, Some(flag)) => own.push(flag),
+            _ => (),
+        }
+        let held = &mut reading.people.posts[post].held;
+        own.iter().for_each(|status| held.add_case(Piece::Case(case_type, tier, Some(status.position)), &id));
+    }
+    are_read.then_some(())
+}
+
+/// Adds a row to the case that it is of. One without a case id stands alone.
+fn add(row: &ExtractRow, tiers: &[String], rows: &mut Rows, reading: &mut Reading, messages: &mut Messages) {
+    let status = known(row, ROW_TYPE, &STATUSES, messages);
+    let case_type = known(row, LOCATION, &CASE_TYPES, messages);
+    let number = row.text(TIER).parse::<usize>().ok();
+    let tier = number.and_then(|number| tiers.get(number));
+    if tier.is_none() {
+        let fault = Fault::new(row.place, format!("the tier code {} is not known", quoted(row.text(TIER))));
+        messages.faults.add(fault.hint("tier codes are the numbers from 0 to 32"));
+    }
+    let (key, team, id) = (row.name(KEY, messages), row.name(TEAM, messages), row.name(CASE, messages));
+    let (Some(status_name), Some(case_type), Some(tier)) = (status, case_type, tier) else { return };
+    let kind = match reading.weights.case(case_type, Some(tier), Some(status_name)) {
+        Ok(kind) => kind,
+        Err(unknown) => return add_unknown(&unknown, row, LOCATION, messages),
+    };
+    let Kind::Case { case_type, tier, status, .. } = kind else { return };
+    let post = post(key, team, reading);
+    if status_name == Weights::ACTIVE {
+        *rows.normal.entry((post, Piece::of(kind, false))).or_default() += 1;
+    }
+    if id.is_empty() {
+        return reading.people.posts[post].held.add_case(Piece::of(kind, true), id);
+    }
+    let said = rows.cases.entry((post, id.to_owned(), case_type, tier)).or_default();
+    if status.is_flag {
+        said.flags += 1;
+        said.flag = Some(said.flag.filter(|flag| flag.counted <= status.counted).unwrap_or(status));
+    } else {
+        said.own.push(status);
+    }
+}
+
+/// What a cell means, where its words are known, in any case; a fault where they are not.
+fn known<'n>(row: &ExtractRow, column: usize, names: &[(&str, &'n str)], messages: &mut Messages) -> Option<&'n str> {
+    let text = row.text(column);
+    let known = names.iter().find(|(name, _)| name.eq_ignore_ascii_case(text)).map(|(_, meaning)| *meaning);
+    if known.is_none() {
+        let message = format!("{} is {}, which is not known", row.heading(column), quoted(text));
+        let all: Vec<&str> = names.iter().map(|(name, _)| *name).collect();
+        messages.faults.add(Fault::new(row.place, message).hint(format!("known are {}", all.join(", "))));
+    }
+    known
+}
+
+/// The post of a case. One that no other sheet has is taken over with its team code.
+fn post(key: &str, team: &str, reading: &mut Reading) -> PostId {
+    if reading.people.is_nobody(key) {
+        return reading.people.bare_post("", team);
+    }
+    if !reading.people.has_post(key, team) {
+        reading.detail.strangers.push(format!("{} in {}", quoted(key), quoted(team)));
+        if !reading.people.officers.contains_key(key) {
+            // Nothing but the key is said of the officer.
+            let person = Person { key, name: String::new(), grade: Some(""), grade_code: "" };
+            return reading.people.post(&person, team);
+        }
+    }
+    reading.people.bare_post(key, team)
+}
+
+/// Finds the posts whose normal rows are not as many of each kind as their counts.
+fn compare(normal: &HashMap<(PostId, Piece), i64>, reading: &mut Reading) {
+    let all = normal.keys().chain(reading.counted.keys()).collect::<BTreeSet<_>>();
+    let differs = |key: &&(PostId, Piece)| normal.get(*key).unwrap_or(&0) != reading.counted.get(*key).unwrap_or(&0);
+    let uneven: BTreeSet<PostId> = all.into_iter().filter(differs).map(|(post, _)| *post).collect();
+    let name = |post: PostId| {
+        let Post { key, team, .. } = &reading.people.posts[post];
+        if key.is_empty() {
+            format!("nobody in {}", quoted(team))
+        } else {
+            format!("{} in {}", quoted(key), quoted(team))
+        }
+    };
+    reading.detail.uneven = uneven.into_iter().map(name).collect();
+}

@@ -1,0 +1,56 @@
+//! The extract workbook of the ministry's case management system, as a caseload. Its sheets, columns and rules are those of the
+//! ministry's own importer, which is open source.
+
+mod contacts;
+mod detail;
+mod grades;
+mod held;
+mod notices;
+mod people;
+mod reading;
+mod sheet;
+mod tiers;
+mod who;
+mod written;
+
+use std::path::Path;
+
+use crate::fault::{Fault, FileId, Messages, Place};
+use crate::model::Weights;
+use crate::workbook::Workbook;
+
+use reading::Reading;
+use sheet::Sheets;
+
+/// The sheets of an extract. A workbook that has none of them is another one.
+const SHEETS: [&str; 5] = ["wmt_extract", "wmt_extract_filtered", "t2a", "court_reports", "cms"];
+
+/// Reads an extract, and writes it as a caseload in CSV, with case ids and row types where `has_detail`. `None`, having added
+/// faults, where anything in it is wrong.
+pub(crate) fn import(
+    path: &Path,
+    id: FileId,
+    has_detail: bool,
+    weights: &Weights,
+    messages: &mut Messages,
+) -> Option<Vec<u8>> {
+    let workbook = Workbook::open(path, Place::whole(id)).map_err(|fault| messages.faults.add(fault)).ok()?;
+    let name = messages.files.name(id).to_owned();
+    let mut sheets = Sheets::new(workbook, name, id);
+    if !SHEETS.iter().any(|name| sheets.has(name)) {
+        let message = "this is no extract of the case management system: it has none of the sheets";
+        let hint = "`wmt calc` reads a caseload in a workbook directly";
+        messages.faults.add(Fault::new(Place::whole(id), message).hint(hint));
+        return None;
+    }
+    let mut reading = Reading::new(weights, has_detail);
+    let is_read = reading.read(&mut sheets, messages);
+    notices::say_unused_sheets(&mut sheets, id, messages);
+    if is_read.is_none() || !messages.faults.is_empty() {
+        return None;
+    }
+    notices::say(&reading, id, messages);
+    let day = reading.day(messages)?;
+    notices::say_teams(&reading.people.tell_teams_apart(), id, messages);
+    Some(written::write(&mut reading.people, day, weights))
+}

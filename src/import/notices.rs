@@ -1,0 +1,101 @@
+//! What is said of an extract beside its faults: what is left out, taken over, or not as it should be.
+
+use crate::fault::{FileId, Messages, Place, first_few, plural, quoted};
+
+use super::reading::Reading;
+use super::sheet::Sheets;
+
+/// Sheets of older workbooks, whose rows nobody counts any more.
+const NOT_COUNTED: [&str; 3] = ["inst_reports", "arms", "gs"];
+
+/// So many posts and officers are named.
+const NAMED: usize = 3;
+
+/// Says which sheets have rows that are not counted.
+pub(super) fn say_unused_sheets(sheets: &mut Sheets, id: FileId, messages: &mut Messages) {
+    for name in NOT_COUNTED {
+        let rows = sheets.count_rows(name);
+        if rows > 0 {
+            let rows = plural(rows, "row", "rows");
+            messages
+                .notices
+                .add(Place::whole(id), format!("the sheet {} has {rows}, which are not counted", quoted(name)));
+        }
+    }
+}
+
+/// Says everything else. Teams are told apart here, once all are known.
+pub(super) fn say(reading: &Reading, id: FileId, messages: &mut Messages) {
+    let mut say = |message: String| messages.notices.add(Place::whole(id), message);
+    say("an extract has no hours: `calc` takes those of the grades, or of --staff".to_owned());
+    match (reading.days.first, reading.days.last) {
+        (Some((first, _)), Some((last, _))) if first != last => {
+            say(format!("its rows are of the days from {first} to {last}; the week is that of {last}"));
+        }
+        (None, _) => say("no row has a `Datestamp`, so the week is blank and all contacts count".to_owned()),
+        _ => (),
+    }
+    let people = &reading.people;
+    let listed = |names: &[String]| first_few(names, NAMED);
+    if !people.changing.is_empty() {
+        let names: Vec<String> = people.changing.iter().map(|key| quoted(key)).collect();
+        let officers = plural(names.len(), "officer has", "officers have");
+        say(format!(
+            "{officers} a name or a grade that is not the same in all rows; the first counts: {}",
+            listed(&names)
+        ));
+    }
+    let codes: Vec<String> = people
+        .unknown_grades
+        .iter()
+        .map(|(code, officers)| {
+            let code = if code.is_empty() { "a blank".to_owned() } else { quoted(code) };
+            format!("{code} of {}", plural(officers.len(), "officer", "officers"))
+        })
+        .collect();
+    if !codes.is_empty() {
+        say(format!(
+            "these codes are no grades of officers with a caseload, so their grade is blank: {}",
+            codes.join(", ")
+        ));
+    }
+    if reading.only_reports > 0 {
+        say(format!("{} court reports only", plural(reading.only_reports, "officer writes", "officers write")));
+    }
+    if reading.contacts.old > 0 {
+        let contacts = plural(reading.contacts.old, "contact is", "contacts are");
+        say(format!("{contacts} older than seven days and left out"));
+    }
+    if !reading.contacts.strangers.is_empty() {
+        let officers = plural(reading.contacts.strangers.len(), "officer is", "officers are");
+        say(format!("{officers} in the sheet `cms` alone and taken over: {}", listed(&reading.contacts.strangers)));
+    }
+    say_of_detail(reading, &mut say);
+}
+
+fn say_of_detail(reading: &Reading, say: &mut impl FnMut(String)) {
+    let (told, listed) = (&reading.detail, |names: &[String]| first_few(names, NAMED));
+    if told.joined > 0 {
+        let rows = plural(told.joined, "row says", "rows say");
+        say(format!("{rows} more of a case that has another row, and joined it"));
+    }
+    if !told.strangers.is_empty() {
+        let posts = plural(told.strangers.len(), "post has cases and is", "posts have cases and are");
+        say(format!("{posts} in no other sheet; taken over: {}", listed(&told.strangers)));
+    }
+    if !told.uneven.is_empty() {
+        let posts = plural(told.uneven.len(), "post has", "posts have");
+        let message = "other numbers of normal cases than `wmt_extract_filtered` counts";
+        say(format!("{posts} {message}: {}", listed(&told.uneven)));
+    }
+}
+
+/// Says which teams had one description.
+pub(super) fn say_teams(names: &[String], id: FileId, messages: &mut Messages) {
+    if names.is_empty() {
+        return;
+    }
+    let quoted: Vec<String> = names.iter().map(|name| quoted(name)).collect();
+    let message = format!("several teams have one name, so their codes stand behind it: {}", first_few(&quoted, NAMED));
+    messages.notices.add(Place::whole(id), message);
+}

@@ -1,0 +1,150 @@
+//! Who there is in an extract: posts, each an officer in a team, and the unallocated work of teams.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use foldhash::{HashMap, HashSet};
+
+use crate::fault::Place;
+
+use super::held::Held;
+
+/// A post by its position among all posts.
+pub(super) type PostId = usize;
+
+/// All posts of an extract, in the order in which they are first named.
+#[derive(Debug, Default)]
+pub(super) struct People {
+    pub(super) posts: Vec<Post>,
+    by_key: HashMap<(String, String), PostId>,
+    pub(super) officers: HashMap<String, Officer>,
+    pub(super) teams: HashMap<String, Team>,
+    /// The keys of people who are nobody.
+    nobody: HashSet<String>,
+    /// Officers whose name or grade is not the same in all rows.
+    pub(super) changing: BTreeSet<String>,
+    /// Codes of grades that are none, each with the officers who have it.
+    pub(super) unknown_grades: BTreeMap<String, BTreeSet<String>>,
+}
+
+/// An officer in a team, or the unallocated work of one.
+#[derive(Debug)]
+pub(super) struct Post {
+    /// The officer's key; blank of unallocated work.
+    pub(super) key: String,
+    pub(super) team: String,
+    pub(super) held: Held,
+}
+
+/// Who an officer is.
+#[derive(Debug, Default)]
+pub(super) struct Officer {
+    pub(super) name: String,
+    pub(super) grade: String,
+    /// Their first post.
+    first: PostId,
+}
+
+/// A team, by what its first row says.
+#[derive(Debug, Default, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Team {
+    pub(super) region: String,
+    pub(super) pdu: String,
+    pub(super) name: String,
+}
+
+/// What a row says of somebody.
+pub(super) struct Person<'p> {
+    /// Blank where nobody is named.
+    pub(super) key: &'p str,
+    pub(super) name: String,
+    /// The grade of the weights; blank where the code is none.
+    pub(super) grade: Option<&'p str>,
+    /// The code of the grade.
+    pub(super) grade_code: &'p str,
+}
+
+impl People {
+    /// The post of a person in a team, which is added where it is not there.
+    pub(super) fn post(&mut self, person: &Person, team: &str) -> PostId {
+        let id = self.bare_post(person.key, team);
+        if person.key.is_empty() {
+            return id;
+        }
+        if person.grade.is_none() {
+            let officers = self.unknown_grades.entry(person.grade_code.to_owned()).or_default();
+            officers.insert(person.key.to_owned());
+        }
+        let grade = person.grade.unwrap_or_default();
+        match self.officers.get(person.key) {
+            Some(known) if known.name != person.name || known.grade != grade => {
+                self.changing.insert(person.key.to_owned());
+            }
+            Some(_) => (),
+            None => {
+                let officer = Officer { name: person.name.clone(), grade: grade.to_owned(), first: id };
+                self.officers.insert(person.key.to_owned(), officer);
+            }
+        }
+        id
+    }
+
+    /// The post of a key in a team, of whose officer nothing more is said.
+    pub(super) fn bare_post(&mut self, key: &str, team: &str) -> PostId {
+        let next = self.posts.len();
+        let id = *self.by_key.entry((key.to_owned(), team.to_owned())).or_insert(next);
+        if id == next {
+            self.posts.push(Post { key: key.to_owned(), team: team.to_owned(), held: Held::default() });
+        }
+        id
+    }
+
+    /// Whether there is such a post.
+    pub(super) fn has_post(&self, key: &str, team: &str) -> bool {
+        self.by_key.contains_key(&(key.to_owned(), team.to_owned()))
+    }
+
+    /// The post of a known officer in a team, or else their first; `None` of one who is not known.
+    pub(super) fn post_near(&self, key: &str, team: &str) -> Option<PostId> {
+        let in_team = self.by_key.get(&(key.to_owned(), team.to_owned())).copied();
+        in_team.or_else(|| self.officers.get(key).map(|officer| officer.first))
+    }
+
+    /// Notes that a key is nobody's: the person whom each team has for work that nobody holds.
+    pub(super) fn note_nobody(&mut self, key: &str) {
+        if !key.is_empty() {
+            self.nobody.insert(key.to_owned());
+        }
+    }
+
+    /// Whether a key is nobody's.
+    pub(super) fn is_nobody(&self, key: &str) -> bool {
+        key.is_empty() || self.nobody.contains(key)
+    }
+
+    /// Tells teams apart that have one description: their codes stand behind it. Returns the names that several teams have.
+    pub(super) fn tell_teams_apart(&mut self) -> Vec<String> {
+        let mut codes: BTreeMap<String, usize> = BTreeMap::new();
+        self.teams.values().for_each(|team| *codes.entry(team.name.clone()).or_default() += 1);
+        let shared = |name: &str| codes.get(name).is_some_and(|count| *count > 1);
+        for (code, team) in self.teams.iter_mut().filter(|(_, team)| shared(&team.name)) {
+            team.name = format!("{} ({code})", team.name);
+        }
+        codes.into_iter().filter(|(_, count)| *count > 1).map(|(name, _)| name).collect()
+    }
+
+    /// What is known of a team; of one that no sheet describes, its code is its name.
+    pub(super) fn team(&self, code: &str) -> Team {
+        self.teams.get(code).cloned().unwrap_or_else(|| Team { name: code.to_owned(), ..Team::default() })
+    }
+}
+
+/// Where posts were named in a sheet, so that one that is named twice is found.
+#[derive(Debug, Default)]
+pub(super) struct Seen(HashMap<(String, String), Place>);
+
+impl Seen {
+    /// Notes a post. Returns where it stood before in the same sheet.
+    pub(super) fn note(&mut self, key: &str, team: &str, place: Place) -> Option<Place> {
+        self.0.insert((key.to_owned(), team.to_owned()), place)
+    }
+}

@@ -1,0 +1,222 @@
+//! A sheet of an extract: its columns by their headings, and its rows, each with its place.
+
+use std::ops::ControlFlow;
+
+use foldhash::HashMap;
+
+use crate::fault::{Fault, FileId, Messages, Place, first_few, quoted};
+use crate::inputs::says_nothing;
+use crate::workbook::{SheetRow, Workbook, letters};
+
+/// So many names are listed in a message.
+const NAMED: usize = 8;
+
+/// A name of a sheet or a heading as it is compared: without regard to capitals, hyphens, underscores and blanks.
+pub(super) fn plain(name: &str) -> String {
+    let matters = |character: &char| !character.is_whitespace() && !matches!(character, '_' | '-');
+    name.chars().filter(matters).collect::<String>().to_lowercase()
+}
+
+/// The columns that are used of a sheet.
+pub(super) struct Columns<'c> {
+    /// Those that must be there.
+    pub(super) needed: &'c [String],
+    /// Those that are used where they are there; they come behind the others.
+    pub(super) others: &'c [&'static str],
+}
+
+/// A row of a sheet, with the cells of the columns that are used.
+pub(super) struct ExtractRow<'r> {
+    pub(super) place: Place,
+    cells: &'r [String],
+    columns: &'r Columns<'r>,
+}
+
+impl ExtractRow<'_> {
+    /// The text of a cell, by the position of its column among those that are used.
+    pub(super) fn text(&self, column: usize) -> &str {
+        &self.cells[column]
+    }
+
+    /// The text of a cell that names something. What says that nothing is known, such as `#N/A`, names nothing.
+    pub(super) fn name(&self, column: usize, messages: &mut Messages) -> &str {
+        let text = self.text(column);
+        if says_nothing(text.as_bytes()) {
+            let message = format!("{} is {}, which says that nothing is known", self.heading(column), quoted(text));
+            messages.faults.add(Fault::new(self.place, message).hint("leave the cell blank where nothing is known"));
+        }
+        text
+    }
+
+    /// A count; a blank cell is 0.
+    pub(super) fn count(&self, column: usize, messages: &mut Messages) -> i64 {
+        let text = self.text(column);
+        if text.is_empty() {
+            return 0;
+        }
+        let count = text.parse::<i64>().ok().filter(|count| (0..=i64::from(u32::MAX)).contains(count));
+        count.unwrap_or_else(|| {
+            let message =
+                format!("{} is {}, which is not a whole number of 0 or more", self.heading(column), quoted(text));
+            messages.faults.add(Fault::new(self.place, message));
+            0
+        })
+    }
+
+    /// The heading of a column, as the extract has it.
+    pub(super) fn heading(&self, column: usize) -> String {
+        let Columns { needed, others } = self.columns;
+        quoted(needed.get(column).map_or_else(|| others[column - needed.len()], String::as_str))
+    }
+}
+
+/// Finds sheets of a workbook by their names.
+pub(super) struct Sheets {
+    workbook: Workbook,
+    /// The file, by its name in messages and by itself.
+    file: String,
+    id: FileId,
+    names: Vec<String>,
+    /// The files of messages that stand for sheets.
+    ids: HashMap<String, FileId>,
+}
+
+impl Sheets {
+    pub(super) fn new(workbook: Workbook, file: String, id: FileId) -> Self {
+        let names = workbook.sheets().into_iter().map(|sheet| sheet.name).collect();
+        Self { workbook, file, id, names, ids: HashMap::default() }
+    }
+
+    /// Whether a sheet is there.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.names.iter().any(|known| plain(known) == plain(name))
+    }
+
+    /// The name of a sheet as the workbook has it; `None`, having added a fault, where it is not there or there twice.
+    pub(super) fn find(&self, name: &str, messages: &mut Messages) -> Option<String> {
+        let place = Place::whole(self.id);
+        let found: Vec<&String> = self.names.iter().filter(|known| plain(known) == plain(name)).collect();
+        match found[..] {
+            [found] => return Some(found.clone()),
+            [] => {
+                let there: Vec<String> = self.names.iter().map(|name| quoted(name)).collect();
+                let hint = format!("its sheets are {}", first_few(&there, NAMED));
+                messages.faults.add(Fault::new(place, format!("there is no sheet {}", quoted(name))).hint(hint));
+            }
+            [first, second, ..] => {
+                let message = format!("the sheets {} and {} have the same name", quoted(first), quoted(second));
+                messages.faults.add(Fault::new(place, message).hint("delete one of them"));
+            }
+        }
+        None
+    }
+
+    /// The file that stands for a sheet in messages.
+    pub(super) fn id(&mut self, name: &str, messages: &mut Messages) -> FileId {
+        let file = &self.file;
+        *self.ids.entry(plain(name)).or_insert_with(|| messages.files.add(format!("{file}:{name}")))
+    }
+
+    /// How many rows with values a sheet has below its headings; 0 where it is not there or cannot be read.
+    pub(super) fn count_rows(&mut self, name: &str) -> usize {
+        let Some(sheet) = self.names.iter().find(|known| plain(known) == plain(name)) else { return 0 };
+        let mut count = 0_usize;
+        let read = self.workbook.rows(sheet, |row| {
+            count += usize::from(row.cells().any(|(_, text)| !text.trim().is_empty()));
+            ControlFlow::Continue(())
+        });
+        if read.is_ok() { count.saturating_sub(1) } else { 0 }
+    }
+
+    /// Gives every row of a sheet that has a value in a used column, in its order. Returns how many there were; `None`,
+    /// having added faults, where the sheet or its headings are missing.
+    pub(super) fn each(
+        &mut self,
+        name: &str,
+        columns: &Columns,
+        messages: &mut Messages,
+        mut each: impl FnMut(&ExtractRow, &mut Messages),
+    ) -> Option<usize> {
+        let sheet = self.find(name, messages)?;
+        let id = self.id(&sheet, messages);
+        let (mut headings, mut cells, mut count) = (None, Vec::new(), 0);
+        let read = self.workbook.rows(&sheet, |row| {
+            let place = Place::new(id, row.number.into());
+            let Some(headings) = &headings else {
+                headings = Headings::read(row, columns, place, messages);
+                return if headings.is_some() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) };
+            };
+            headings.take(row, &mut cells);
+            let lacking = row.without_result().filter(|column| headings.positions.contains_key(column));
+            for column in lacking {
+                let message = format!("the formula in column {} has no result in the file", letters(column));
+                let hint = "open the workbook in a spreadsheet, which works it out, and save it";
+                messages.faults.add(Fault::new(place, message).hint(hint));
+            }
+            if cells.iter().any(|cell: &String| !cell.is_empty()) {
+                count += 1;
+                each(&ExtractRow { place, cells: &cells, columns }, messages);
+            }
+            ControlFlow::Continue(())
+        });
+        if let Err(fault) = read {
+            messages.faults.add(fault);
+            return None;
+        }
+        if headings.is_none() && messages.faults.is_empty() {
+            messages
+                .faults
+                .add(Fault::new(Place::whole(id), "the sheet is empty").hint("its first row must be headings"));
+        }
+        headings.map(|_| count)
+    }
+}
+
+/// Where the used columns stand.
+struct Headings {
+    positions: HashMap<u32, usize>,
+    count: usize,
+}
+
+impl Headings {
+    fn read(row: &SheetRow, columns: &Columns, place: Place, messages: &mut Messages) -> Option<Self> {
+        let wanted = columns.needed.iter().map(String::as_str).chain(columns.others.iter().copied());
+        let wanted: HashMap<String, usize> =
+            wanted.enumerate().map(|(position, name)| (plain(name), position)).collect();
+        let mut found: HashMap<usize, &str> = HashMap::default();
+        let mut positions = HashMap::default();
+        let mut is_sound = true;
+        for (column, text) in row.cells() {
+            let Some(position) = wanted.get(&plain(text)) else { continue };
+            positions.insert(column, *position);
+            if let Some(first) = found.insert(*position, text) {
+                let message = format!("the headings {} and {} have the same name", quoted(first), quoted(text));
+                messages.faults.add(Fault::new(place, message).hint("delete one of the columns"));
+                is_sound = false;
+            }
+        }
+        let missing = columns.needed.iter().enumerate().filter(|(position, _)| !found.contains_key(position));
+        let missing: Vec<String> = missing.map(|(_, name)| quoted(name)).collect();
+        if !missing.is_empty() {
+            let there: Vec<String> = row.cells().map(|(_, text)| quoted(text)).collect();
+            let message = match missing.len() {
+                1 => format!("there is no column {}", missing[0]),
+                _ => format!("there are no columns {}", first_few(&missing, NAMED)),
+            };
+            let hint = format!("its headings are {}", first_few(&there, NAMED));
+            messages.faults.add(Fault::new(place, message).hint(hint));
+        }
+        (is_sound && missing.is_empty()).then(|| Self { positions, count: wanted.len() })
+    }
+
+    /// Takes the cells of a row that are used, without the blanks around them.
+    fn take(&self, row: &SheetRow, cells: &mut Vec<String>) {
+        cells.resize_with(self.count, String::new);
+        cells.iter_mut().for_each(String::clear);
+        for (column, text) in row.cells() {
+            if let Some(position) = self.positions.get(&column) {
+                cells[*position].push_str(text.trim());
+            }
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! Who a row is of, and of which day: the columns that all sheets with posts have.
+
+use jiff::civil::Date;
+
+use crate::fault::{Fault, Messages, Place, quoted};
+use crate::model::Weights;
+use crate::units::{NotDate, parse_date};
+
+use super::grades::grade;
+use super::people::{People, Person, PostId, Seen, Team};
+use super::sheet::ExtractRow;
+
+/// The columns of who and where, in the order of the positions below.
+pub(super) const WHO: [&str; 9] = [
+    "Region_Desc",
+    "PDU_Desc",
+    "Team_Desc",
+    "Team_Code",
+    "OM_Surname",
+    "OM_Forename",
+    "OM_Key",
+    "OM_Grade_Code",
+    "Datestamp",
+];
+const REGION: usize = 0;
+const PDU: usize = 1;
+const TEAM: usize = 2;
+const TEAM_CODE: usize = 3;
+const SURNAME: usize = 4;
+const FORENAME: usize = 5;
+pub(super) const KEY: usize = 6;
+const GRADE: usize = 7;
+const DAY: usize = 8;
+
+/// Codes that stand where a description is blank, in sheets that have them.
+pub(super) const CODES: [&str; 2] = ["Region_Code", "PDU_Code"];
+
+/// The days that rows are of, the first and the last, each with a place.
+#[derive(Debug, Default)]
+pub(super) struct Days {
+    pub(super) first: Option<(Date, Place)>,
+    pub(super) last: Option<(Date, Place)>,
+}
+
+impl Days {
+    fn add(&mut self, day: Date, place: Place) {
+        if self.first.is_none_or(|(first, _)| day < first) {
+            self.first = Some((day, place));
+        }
+        if self.last.is_none_or(|(last, _)| day > last) {
+            self.last = Some((day, place));
+        }
+    }
+}
+
+/// Notes the post of a row, and the day that it is of. `columns` is how many columns the sheet must have, behind which the codes
+/// stand.
+pub(super) fn note(
+    row: &ExtractRow,
+    columns: usize,
+    seen: &mut Seen,
+    people: &mut People,
+    days: &mut Days,
+    weights: &Weights,
+    messages: &mut Messages,
+) -> PostId {
+    let (key, team) = (row.name(KEY, messages), row.name(TEAM_CODE, messages));
+    if let Some(day) = day(row, DAY, messages) {
+        days.add(day, row.place);
+    }
+    let or_code = |description: usize, code: usize| {
+        let description = row.text(description);
+        if description.is_empty() { row.text(code) } else { description }.to_owned()
+    };
+    let described =
+        Team { region: or_code(REGION, columns), pdu: or_code(PDU, columns + 1), name: or_code(TEAM, TEAM_CODE) };
+    people.teams.entry(team.to_owned()).or_insert(described);
+    if let (false, Some(before)) = (key.is_empty(), seen.note(key, team, row.place)) {
+        let message = format!(
+            "the post of {} in the team {} is there twice; row {} has it too",
+            quoted(key),
+            quoted(team),
+            before.line
+        );
+        messages.faults.add(Fault::new(row.place, message).hint("both would count; delete one of the rows"));
+    }
+    let names = [row.name(FORENAME, messages), row.name(SURNAME, messages)];
+    if names.iter().any(|name| is_nobody(name)) {
+        people.note_nobody(key);
+    }
+    let key = if people.is_nobody(key) { "" } else { key };
+    let name = names.into_iter().filter(|name| !name.is_empty()).collect::<Vec<_>>().join(" ");
+    let code = row.text(GRADE);
+    people.post(&Person { key, name, grade: grade(code, weights), grade_code: code }, team)
+}
+
+/// Whether a name is that of the person whom each team has for work that nobody holds.
+pub(super) fn is_nobody(name: &str) -> bool {
+    name.eq_ignore_ascii_case("unallocated")
+}
+
+/// The day in a cell; `None` where it is blank, or none, which is a fault.
+pub(super) fn day(row: &ExtractRow, column: usize, messages: &mut Messages) -> Option<Date> {
+    let text = row.text(column);
+    if text.is_empty() {
+        return None;
+    }
+    let wrong = |NotDate { reason, hint }: NotDate| {
+        let message = format!("{} is {}, which is not a date: {reason}", row.heading(column), quoted(text));
+        messages.faults.add(Fault { hint, ..Fault::new(row.place, message) });
+    };
+    parse_date(text).map_err(wrong).ok()
+}

@@ -1,0 +1,249 @@
+//! A sheet of a workbook as CSV. It is written to a copy that nobody else reads, line by line as its rows are numbered, so that
+//! from here on a workbook is read as every other table is, and its faults have the rows that the spreadsheet shows.
+
+use std::collections::BTreeSet;
+use std::io::{self, BufWriter, Write};
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+
+use crate::fault::{Fault, FileId, Messages, Place, Subject, UNUSED_COLUMN, first_few, plain_words, quoted};
+use crate::files::{Kept, MOST_KEPT, begin_copy};
+use crate::model::nearest;
+use crate::workbook::{SheetName, SheetRow, Workbook, letters};
+
+use super::cells::NO_RESULT;
+use super::columns::{CASELOAD, REDUCTIONS, TableKind};
+use super::opening::{MOST_TITLES, known_headings};
+
+/// Writes the sheet of a workbook that has the headings as CSV, or the one that is named. `None`, having added a fault, where
+/// there is none or it cannot be read.
+pub(crate) fn as_csv(
+    path: &Path,
+    named: &[String],
+    kind: TableKind,
+    file: FileId,
+    messages: &mut Messages,
+) -> Option<(Kept, PathBuf)> {
+    write(path, named, kind, file, messages).map_err(|fault| messages.faults.add(fault)).ok()
+}
+
+fn write(
+    path: &Path,
+    named: &[String],
+    kind: TableKind,
+    file: FileId,
+    messages: &mut Messages,
+) -> Result<(Kept, PathBuf), Fault> {
+    let place = Place::whole(file);
+    let mut workbook = Workbook::open(path, place)?;
+    let chosen = choose(&mut workbook, named, kind, file, messages)?;
+    let written = begin_copy().and_then(|(kept, copy)| Ok((Lines::to(kept.try_clone()?), kept, copy)));
+    let (mut lines, kept, copy) = written.map_err(|error| not_written(&error, place))?;
+    let (mut beyond, mut failed) = (BTreeSet::new(), None);
+    workbook.rows(&chosen.name, |row| {
+        if row.number > chosen.headings {
+            beyond.extend(
+                row.cells()
+                    .filter(|(column, text)| *column >= chosen.width && !text.trim().is_empty())
+                    .map(|(column, _)| column),
+            );
+        }
+        match lines.add(row, chosen.width) {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(error) => {
+                failed = Some(not_written(&error, Place::new(file, row.number.into())));
+                ControlFlow::Break(())
+            }
+        }
+    })?;
+    failed.map_or_else(|| lines.flush().map_err(|error| not_written(&error, place)), Err)?;
+    warn_of_columns(&beyond, Place::new(file, chosen.headings.into()), messages);
+    Ok((kept, copy))
+}
+
+fn not_written(error: &io::Error, place: Place) -> Fault {
+    Fault::new(place, format!("a copy of the sheet cannot be made: {}", plain_words(error))).unreadable()
+}
+
+/// Warns of cells behind the last heading.
+fn warn_of_columns(beyond: &BTreeSet<u32>, place: Place, messages: &mut Messages) {
+    const NAMED: usize = 8;
+    let columns: Vec<String> = beyond.iter().map(|column| letters(*column)).collect();
+    let message = match columns.len() {
+        0 => return,
+        1 => format!("column {} has no heading, is not used, and has cells", columns[0]),
+        _ => format!("columns {} have no heading, are not used, and have cells", first_few(&columns, NAMED)),
+    };
+    messages.warnings.add_of(UNUSED_COLUMN, place, vec![Subject::Column(String::new())], message);
+}
+
+/// The sheet that is read.
+struct Chosen {
+    name: String,
+    /// The row of the headings; 0 where no row has them.
+    headings: u32,
+    /// The columns up to the last heading.
+    width: u32,
+}
+
+/// The rows that a sheet begins with.
+#[derive(Default)]
+struct Beginning {
+    csv: Vec<u8>,
+    /// The number and the columns of each.
+    rows: Vec<(u32, u32)>,
+}
+
+impl Beginning {
+    fn read(workbook: &mut Workbook, sheet: &str) -> Result<Self, Fault> {
+        let mut beginning = Self::default();
+        workbook.rows(sheet, |row| {
+            let filled = row.cells().filter(|(_, text)| !text.trim().is_empty());
+            if let Some((last, _)) = filled.last() {
+                beginning.rows.push((row.number, last + 1));
+                // Writing to memory does not fail.
+                let _ = write_row(row, last + 1, &mut beginning.csv);
+            }
+            if beginning.rows.len() < MOST_TITLES { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        })?;
+        Ok(beginning)
+    }
+
+    /// The kind of table that it most likely is. All of them name officers, and reductions have hours as staff do.
+    fn kind(&self) -> TableKind {
+        if known_headings(&self.csv, &CASELOAD).is_some_and(|(has_work, _)| has_work) {
+            TableKind::Caseload
+        } else if known_headings(&self.csv, &REDUCTIONS).is_some() {
+            TableKind::Reductions
+        } else {
+            TableKind::Staff
+        }
+    }
+}
+
+/// Finds the sheet to read: the first that has the headings, among those that are named, or else among those that people see.
+fn choose(
+    workbook: &mut Workbook,
+    named: &[String],
+    kind: TableKind,
+    file: FileId,
+    messages: &mut Messages,
+) -> Result<Chosen, Fault> {
+    let mut known = Vec::new();
+    let mut otherwise = None;
+    for name in candidates(&workbook.sheets(), named, Place::whole(file))? {
+        let beginning = Beginning::read(workbook, &name)?;
+        if let Some((_, headings)) = known_headings(&beginning.csv, kind.sheet()) {
+            let (number, width) = beginning.rows[headings];
+            known.push((beginning.kind() == kind, Chosen { name, headings: number, width }));
+        } else if otherwise.is_none() && !beginning.rows.is_empty() {
+            let width = beginning.rows.iter().map(|(_, width)| *width).max().unwrap_or(0);
+            otherwise = Some(Chosen { name, headings: 0, width });
+        }
+    }
+    let position = known.iter().position(|(is_of_kind, _)| *is_of_kind);
+    let Some(position) = position.or_else(|| (!known.is_empty()).then_some(0)) else {
+        let hint = "its first row must be headings".to_owned();
+        return otherwise
+            .ok_or_else(|| Fault::new(Place::whole(file), "the workbook is empty").hint(hint).unreadable());
+    };
+    let (is_of_kind, chosen) = known.swap_remove(position);
+    let others: Vec<String> =
+        known.iter().filter(|(other, _)| *other == is_of_kind).map(|(_, other)| quoted(&other.name)).collect();
+    if !others.is_empty() {
+        let (read, others) = (quoted(&chosen.name), first_few(&others, MOST_TITLES));
+        let message = format!("the sheet {read} is read, and not {others}; --sheet chooses another");
+        messages.notices.add(Place::whole(file), message);
+    }
+    Ok(chosen)
+}
+
+fn candidates(sheets: &[SheetName], named: &[String], place: Place) -> Result<Vec<String>, Fault> {
+    let is_same = |name: &str, other: &str| name.trim().to_lowercase() == other.trim().to_lowercase();
+    let is_named = |sheet: &&SheetName| named.iter().any(|name| is_same(name, &sheet.name));
+    let all = || sheets.iter().map(|sheet| sheet.name.as_str());
+    if named.is_empty() {
+        return Ok(sheets.iter().filter(|sheet| !sheet.is_hidden).map(|sheet| sheet.name.clone()).collect());
+    }
+    let found: Vec<String> = sheets.iter().filter(is_named).map(|sheet| sheet.name.clone()).collect();
+    if !found.is_empty() {
+        return Ok(found);
+    }
+    let asked: Vec<String> = named.iter().map(|name| quoted(name)).collect();
+    let hint = match nearest(&named[0], all()) {
+        Some((near, slips)) if slips <= 2 => format!("did you mean {}?", quoted(near)),
+        _ => format!("its sheets are {}", first_few(&all().map(quoted).collect::<Vec<_>>(), MOST_TITLES)),
+    };
+    Err(Fault::new(place, format!("the workbook has no sheet {}", asked.join(" or "))).hint(hint))
+}
+
+/// The lines of the copy.
+struct Lines<W: Write> {
+    writer: BufWriter<W>,
+    row: Vec<u8>,
+    count: u32,
+    bytes: u64,
+}
+
+impl<W: Write> Lines<W> {
+    fn to(writer: W) -> Self {
+        Self { writer: BufWriter::with_capacity(1 << 16, writer), row: Vec::new(), count: 0, bytes: 0 }
+    }
+
+    /// Writes a row to the line of its number. Rows that the sheet does not have are blank lines.
+    fn add(&mut self, row: &SheetRow, width: u32) -> io::Result<()> {
+        self.row.clear();
+        for _ in self.count + 1..row.number {
+            self.row.push(b'\n');
+        }
+        write_row(row, width, &mut self.row)?;
+        self.count = row.number;
+        self.bytes += u64::try_from(self.row.len()).unwrap_or(u64::MAX);
+        if self.bytes > MOST_KEPT {
+            return Err(io::Error::other("up to this row it is longer than two gigabytes"));
+        }
+        self.writer.write_all(&self.row)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.writer.flush()
+    }
+}
+
+/// Writes the first columns of a row as a line of CSV. A line break in a cell becomes a carriage return, so that every row is
+/// one line; it is white space in either form.
+fn write_row(row: &SheetRow, width: u32, line: &mut Vec<u8>) -> io::Result<()> {
+    let mut column = 0;
+    let end = |line: &mut Vec<u8>, column: &mut u32, to: u32| {
+        line.extend(std::iter::repeat_n(b',', usize::try_from(to - *column).unwrap_or(0)));
+        *column = to;
+    };
+    let mut without_result = row.without_result().peekable();
+    for (at, text) in row.cells().take_while(|(at, _)| *at < width) {
+        end(line, &mut column, at);
+        if without_result.next_if_eq(&at).is_some() {
+            line.extend_from_slice(NO_RESULT);
+        } else {
+            write_cell(text, line);
+        }
+    }
+    end(line, &mut column, width.max(1) - 1);
+    line.write_all(b"\n")
+}
+
+fn write_cell(text: &str, line: &mut Vec<u8>) {
+    let is_marked = |byte: &u8| matches!(byte, b',' | b';' | b'\t' | b'"' | b'\n' | b'\r');
+    if !text.bytes().any(|byte| is_marked(&byte)) {
+        line.extend_from_slice(text.as_bytes());
+        return;
+    }
+    line.push(b'"');
+    for byte in text.bytes() {
+        match byte {
+            b'\n' => line.push(b'\r'),
+            b'"' => line.extend_from_slice(b"\"\""),
+            _ => line.push(byte),
+        }
+    }
+    line.push(b'"');
+}

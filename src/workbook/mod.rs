@@ -1,0 +1,110 @@
+//! Workbooks: the sheets of an `.xlsx` or `.ods` file, row by row, each cell as the text that it would be in CSV.
+
+mod ods;
+mod refused;
+mod row;
+mod text;
+mod xlsx;
+
+use std::fs::File;
+use std::io::BufReader;
+use std::ops::ControlFlow;
+use std::path::Path;
+
+use calamine::{Ods, OdsError, Reader, SheetVisible, Xlsx, XlsxError};
+use zip::ZipArchive;
+
+use crate::fault::{Fault, Place};
+
+pub(crate) use row::{SheetRow, letters};
+
+/// What a file begins with that is zipped, as workbooks are, and what one does that is an old or a protected workbook.
+const ZIPPED: &[u8] = b"PK\x03\x04";
+const OF_OLD_OFFICE: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0];
+
+/// A workbook that is open.
+pub(crate) struct Workbook {
+    kind: Kind,
+    place: Place,
+}
+
+enum Kind {
+    Xlsx(Box<Xlsx<BufReader<File>>>),
+    Ods(Box<Ods<BufReader<File>>>),
+}
+
+/// A sheet of a workbook.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct SheetName {
+    pub(crate) name: String,
+    /// Whether people do not see it.
+    pub(crate) is_hidden: bool,
+}
+
+/// Whether the bytes that a file begins with are those of a workbook, of any kind.
+pub(crate) fn is_workbook(start: &[u8]) -> bool {
+    start.starts_with(ZIPPED) || start.starts_with(OF_OLD_OFFICE)
+}
+
+impl Workbook {
+    /// Opens a workbook.
+    ///
+    /// # Errors
+    ///
+    /// A fault where it is damaged, protected by a password, of a kind that is not read, or no workbook.
+    pub(crate) fn open(path: &Path, place: Place) -> Result<Self, Fault> {
+        let file = || File::open(path).map(BufReader::new).map_err(|error| refused::unreadable(&error, place));
+        let Ok(mut zip) = ZipArchive::new(file()?) else {
+            return Err(match Xlsx::new(file()?) {
+                Err(XlsxError::Password) => refused::protected(place),
+                _ if starts_as_old(path) => refused::old(place),
+                _ => refused::damaged(place),
+            });
+        };
+        let has = |name: &str| zip.index_for_name(name).is_some();
+        let kind = if has("content.xml") && has("mimetype") {
+            ods::check(&mut zip, place)?;
+            Kind::Ods(Box::new(Ods::new(file()?).map_err(|error| refused::ods(&error, place))?))
+        } else if has("xl/workbook.bin") {
+            return Err(refused::binary(place));
+        } else if zip.file_names().flatten().any(|name| name.to_lowercase().ends_with("workbook.xml")) {
+            xlsx::check(&mut zip, place)?;
+            Kind::Xlsx(Box::new(Xlsx::new(file()?).map_err(|error| refused::xlsx(&error, place))?))
+        } else {
+            return Err(refused::other(place));
+        };
+        Ok(Self { kind, place })
+    }
+
+    /// The sheets that have cells, in their order.
+    pub(crate) fn sheets(&self) -> Vec<SheetName> {
+        let all = match &self.kind {
+            Kind::Xlsx(workbook) => workbook.sheets_metadata(),
+            Kind::Ods(workbook) => workbook.sheets_metadata(),
+        };
+        let with_cells = all.iter().filter(|sheet| sheet.typ == calamine::SheetType::WorkSheet);
+        with_cells
+            .map(|sheet| SheetName { name: sheet.name.clone(), is_hidden: sheet.visible != SheetVisible::Visible })
+            .collect()
+    }
+
+    /// Gives every row of a sheet that has cells, until `each` asks to stop.
+    ///
+    /// # Errors
+    ///
+    /// A fault where the sheet is damaged.
+    pub(crate) fn rows(&mut self, sheet: &str, each: impl FnMut(&SheetRow) -> ControlFlow<()>) -> Result<(), Fault> {
+        match &mut self.kind {
+            Kind::Xlsx(workbook) => xlsx::rows(workbook, sheet, self.place, each),
+            Kind::Ods(workbook) => {
+                ods::rows(workbook, sheet, each).map_err(|error: OdsError| refused::ods(&error, self.place))
+            }
+        }
+    }
+}
+
+fn starts_as_old(path: &Path) -> bool {
+    use std::io::Read;
+    let mut start = [0; 4];
+    File::open(path).is_ok_and(|mut file| file.read_exact(&mut start).is_ok()) && start == *OF_OLD_OFFICE
+}

@@ -1,0 +1,95 @@
+//! A row of a sheet.
+
+use std::fmt;
+use std::ops::Range;
+
+/// A row of a sheet, with the cells that are not empty. One is used again for the next row, so that a sheet costs no memory
+/// by its cells.
+#[derive(Debug, Default)]
+pub(crate) struct SheetRow {
+    /// Its number, as the spreadsheet shows it, from 1.
+    pub(crate) number: u32,
+    texts: String,
+    cells: Vec<SheetCell>,
+}
+
+#[derive(Debug)]
+struct SheetCell {
+    /// From 0.
+    column: u32,
+    text: Range<usize>,
+    /// Whether it is a formula without a result.
+    lacks_result: bool,
+}
+
+impl SheetRow {
+    /// Whether it has no cells.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.cells.is_empty()
+    }
+
+    /// The cells that are not empty, each with its column, counted from 0.
+    pub(crate) fn cells(&self) -> impl Iterator<Item = (u32, &str)> {
+        self.cells.iter().map(|cell| (cell.column, &self.texts[cell.text.clone()]))
+    }
+
+    /// The columns of formulas that have no stored result, counted from 0.
+    pub(crate) fn without_result(&self) -> impl Iterator<Item = u32> {
+        self.cells.iter().filter(|cell| cell.lacks_result).map(|cell| cell.column)
+    }
+
+    /// Begins another row.
+    pub(super) fn begin(&mut self, number: u32) {
+        self.number = number;
+        self.texts.clear();
+        self.cells.clear();
+    }
+
+    /// Adds a cell whose text `write` writes.
+    pub(super) fn add(&mut self, column: u32, write: impl FnOnce(&mut String) -> fmt::Result) {
+        let from = self.texts.len();
+        // Writing to a `String` does not fail.
+        let _ = write(&mut self.texts);
+        self.cells.push(SheetCell { column, text: from..self.texts.len(), lacks_result: false });
+    }
+
+    /// Adds a formula that has no stored result.
+    pub(super) fn add_without_result(&mut self, column: u32) {
+        let end = self.texts.len();
+        self.cells.push(SheetCell { column, text: end..end, lacks_result: true });
+    }
+
+    /// Puts the cells in the order of their columns; `false` where two are in one column.
+    pub(super) fn sort(&mut self) -> bool {
+        let is_sorted = |cells: &[SheetCell]| cells.windows(2).all(|pair| pair[0].column < pair[1].column);
+        if !is_sorted(&self.cells) {
+            self.cells.sort_by_key(|cell| cell.column);
+        }
+        is_sorted(&self.cells)
+    }
+}
+
+/// The letters of a column that is counted from 0: `A`, `Z`, `AA`, `XFD`.
+pub(crate) fn letters(column: u32) -> String {
+    let mut reversed = Vec::new();
+    let mut left = column;
+    loop {
+        reversed.push(char::from(b'A' + u8::try_from(left % 26).expect("a remainder")));
+        match (left / 26).checked_sub(1) {
+            Some(next) => left = next,
+            None => return reversed.iter().rev().collect(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_have_the_letters_that_spreadsheets_give_them() {
+        for (column, expected) in [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ"), (702, "AAA"), (16_383, "XFD")] {
+            assert_eq!(letters(column), expected);
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! The value of a cell as the text that it is in CSV.
+
+use std::fmt::{self, Write};
+
+use calamine::{DataType, ExcelDateTime};
+use jiff::Span;
+
+/// So many figures of a number mean something. Spreadsheets calculate with a few more and show at most these: 0.1 + 0.2 is
+/// 0.30000000000000004 in the file, and 0.3 on the screen.
+const FIGURES: usize = 15;
+
+/// Writes the value of a cell.
+pub(super) fn value<D: DataType>(value: &D, text: &mut String) -> fmt::Result {
+    if let Some(words) = value.get_string() {
+        text.write_str(words)
+    } else if let Some(value) = value.get_float() {
+        number(value, text)
+    } else if let Some(value) = value.get_int() {
+        write!(text, "{value}")
+    } else if let Some(value) = value.get_datetime() {
+        date(value, text)
+    } else if let Some(value) = value.get_datetime_iso() {
+        iso_date(value, text)
+    } else if let Some(value) = value.get_duration_iso() {
+        duration(value, text)
+    } else if let Some(value) = value.get_bool() {
+        text.write_str(if value { "TRUE" } else { "FALSE" })
+    } else {
+        value.get_error().map_or(Ok(()), |error| write!(text, "{error}"))
+    }
+}
+
+/// Writes a number plainly: `37`, `22.2`.
+fn number(value: f64, text: &mut String) -> fmt::Result {
+    let from = text.len();
+    write!(text, "{value}")?;
+    let is_figure = |character: &u8| character.is_ascii_digit();
+    let figures = text.as_bytes()[from..].iter().filter(|byte| is_figure(byte)).count();
+    if figures > FIGURES {
+        let rounded: Result<f64, _> = format!("{value:.*e}", FIGURES - 1).parse();
+        text.truncate(from);
+        write!(text, "{}", rounded.unwrap_or(value))?;
+    }
+    if &text[from..] == "-0" {
+        text.replace_range(from.., "0");
+    }
+    Ok(())
+}
+
+/// Writes a date, a date with a time, a time of day, or a length of time.
+fn date(value: ExcelDateTime, text: &mut String) -> fmt::Result {
+    let (year, month, day, hour, minute, second, _) = value.to_ymd_hms_milli();
+    let days = value.as_f64().trunc();
+    if value.is_duration() {
+        let whole: u32 = format!("{days}").parse().unwrap_or(0);
+        return clock(u64::from(whole) * 24 + u64::from(hour), minute.into(), second.into(), text);
+    }
+    let has_time = (hour, minute, second) != (0, 0, 0);
+    let has_date = days >= 1.0 || !has_time;
+    if has_date {
+        write!(text, "{year:04}-{month:02}-{day:02}")?;
+    }
+    match (has_date, has_time) {
+        (true, true) => {
+            text.push(' ');
+            clock(hour.into(), minute.into(), second.into(), text)
+        }
+        (false, _) => clock(hour.into(), minute.into(), second.into(), text),
+        (true, false) => Ok(()),
+    }
+}
+
+/// Writes a date in the form of ISO 8601, without parts of a second.
+fn iso_date(value: &str, text: &mut String) -> fmt::Result {
+    let whole = value.split_once('.').map_or(value, |(whole, _)| whole);
+    let (date, time) = whole.split_once('T').unwrap_or((whole, ""));
+    text.write_str(if matches!(time, "00:00:00" | "00:00") { date } else { whole })
+}
+
+/// Writes a length of time in the form of ISO 8601 as spreadsheets show it: `37:30`.
+fn duration(value: &str, text: &mut String) -> fmt::Result {
+    match value.parse::<Span>() {
+        Ok(span) => {
+            let hours = i64::from(span.get_hours()) + i64::from(span.get_days()) * 24;
+            clock(hours.unsigned_abs(), span.get_minutes().unsigned_abs(), span.get_seconds().unsigned_abs(), text)
+        }
+        Err(_) => text.write_str(value),
+    }
+}
+
+fn clock(hours: u64, minutes: u64, seconds: u64, text: &mut String) -> fmt::Result {
+    write!(text, "{hours:02}:{minutes:02}")?;
+    if seconds > 0 { write!(text, ":{seconds:02}") } else { Ok(()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use calamine::ExcelDateTimeType::{DateTime, TimeDelta};
+
+    fn written(write: impl FnOnce(&mut String) -> fmt::Result) -> String {
+        let mut text = String::new();
+        write(&mut text).expect("a text takes everything");
+        text
+    }
+
+    #[test]
+    fn numbers_are_written_as_spreadsheets_show_them() {
+        for (value, expected) in [
+            (37.0, "37"),
+            (22.2, "22.2"),
+            (0.1 + 0.2, "0.3"),
+            (-3.0, "-3"),
+            (-0.0, "0"),
+            (0.000_012, "0.000012"),
+            (412.0, "412"),
+            (1e21, "1000000000000000000000"),
+            (12.345_678_901_234_567, "12.3456789012346"),
+            (1_234_567_890_123_456.0, "1234567890123460"),
+        ] {
+            assert_eq!(written(|text| number(value, text)), expected, "{value}");
+        }
+    }
+
+    #[test]
+    fn dates_are_written_with_the_year_first_and_times_as_on_a_clock() {
+        for (value, kind, expected) in [
+            (46_344.0, DateTime, "2026-11-18"),
+            (46_344.312_5, DateTime, "2026-11-18 07:30"),
+            (0.312_5, DateTime, "07:30"),
+            (1.5625, TimeDelta, "37:30"),
+            (0.25, TimeDelta, "06:00"),
+        ] {
+            assert_eq!(written(|text| date(ExcelDateTime::new(value, kind, false), text)), expected, "{value}");
+        }
+        assert_eq!(written(|text| date(ExcelDateTime::new(44_882.0, DateTime, true), text)), "2026-11-18");
+        assert_eq!(written(|text| iso_date("2026-11-18T00:00:00", text)), "2026-11-18");
+        assert_eq!(written(|text| iso_date("2026-11-18T07:30:00.000000000", text)), "2026-11-18T07:30:00");
+        assert_eq!(written(|text| duration("PT37H30M00S", text)), "37:30");
+        assert_eq!(written(|text| duration("PT22H12M00.000000000S", text)), "22:12");
+    }
+}

@@ -1,0 +1,238 @@
+//! Caseloads and lists as workbooks: the same answers as from CSV, and refusals with the rows that the spreadsheet shows.
+
+mod books;
+
+use crate::command::{Folder, repository, shown};
+use crate::report::{rows, stdout};
+
+use books::{Sheet, cell, ods, row, text, xlsx};
+
+const HEADINGS: [&str; 3] = ["officer", "case_type", "tier"];
+
+fn headings() -> String {
+    row(1, &HEADINGS.map(text))
+}
+
+/// A sheet with the headings and one row of two cells and what is given.
+fn with_tier(tier: &str) -> String {
+    headings() + &row(2, &[text("A1"), text("community"), tier.to_owned()])
+}
+
+/// What `calc` says of a workbook on standard error; it must be a refusal.
+fn refused(name: &str, contents: &[u8]) -> String {
+    let output = Folder::new().with(name, contents).run(["calc", name]);
+    assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0), "{}", shown(&output));
+    String::from_utf8(output.stderr).expect("UTF-8")
+}
+
+#[test]
+fn a_workbook_gives_the_answer_of_the_same_rows_in_csv() {
+    let csv = std::fs::read_to_string(repository().join("examples/caseload.csv")).expect("the example");
+    let folder = Folder::new()
+        .with("caseload.csv", &csv)
+        .with("caseload.xlsx", books::typed_xlsx(&csv))
+        .with("caseload.ods", books::typed_ods(&csv));
+    for command in ["calc", "calc --by team", "trend", "check", "explain N53-0412 --cases --since 2026-11-02"] {
+        let (name, rest) = command.split_once(' ').unwrap_or((command, ""));
+        let of = |file: &str| {
+            let words = [name, file].into_iter().chain(rest.split_whitespace());
+            let shown = shown(&folder.run(words)).replace(file, "caseload");
+            // Their fingerprints alone are different.
+            let is_fingerprint = |word: &str| word.len() == 64 && word.bytes().all(|byte| byte.is_ascii_hexdigit());
+            shown.lines().filter(|line| !is_fingerprint(line.trim())).collect::<Vec<_>>().join("\n")
+        };
+        let expected = of("caseload.csv");
+        assert!(expected.contains("N53-0412") || expected.contains("Riverside"), "{expected}");
+        assert_eq!(of("caseload.xlsx"), expected, "{command}");
+        assert_eq!(of("caseload.ods"), expected, "{command}");
+    }
+}
+
+#[test]
+fn a_caseload_its_staff_and_its_reductions_may_be_sheets_of_one_workbook() {
+    let caseload = row(1, &["officer", "case_type", "tier", "count", "week"].map(text))
+        + &row(2, &[text("00412"), text("community"), text("B2"), cell("10"), text("2026-11-16")]);
+    let staff = row(1, &["officer", "name", "contracted_hours"].map(text))
+        + &row(2, &[text("00412"), text("Amy Bell"), cell("37")]);
+    let reductions = row(1, &["officer", "reason", "hours", "from", "to"].map(text))
+        + &row(2, &[text("00412"), text("other"), cell("3.7"), text("01/11/2026"), text("")]);
+    let sheets = [
+        Sheet::named("Notes", row(1, &[text("to read first")])),
+        Sheet::named("Leave", reductions),
+        Sheet::named("Staff", staff),
+        Sheet::named("Cases", caseload),
+    ];
+    let folder = Folder::new().with("team.xlsx", xlsx(&sheets));
+    // 10 × 345 = 3,450 minutes of (37 − 3.7) × 176.4 = 5,874.12.
+    let rows = rows(&folder, "calc team.xlsx --staff team.xlsx --reductions team.xlsx --quiet");
+    let columns = ["name", "contracted_hours", "reduction_hours", "capacity_percent"];
+    assert_eq!(rows.of("00412", columns), ["Amy Bell", "37.00", "3.70", "58.7"]);
+    let list = folder.shown("reductions team.xlsx --caseload team.xlsx --staff team.xlsx --week 2026-11-16 --quiet");
+    assert!(list.contains("Amy Bell") && list.contains("3.7"), "{list}");
+}
+
+#[test]
+fn the_first_sheet_that_people_see_with_the_headings_is_read_and_the_others_are_said() {
+    let of = |officer: &str| row(1, &HEADINGS.map(text)) + &row(2, &[text(officer), text("community"), text("B2")]);
+    let sheets = [
+        Sheet { is_hidden: true, ..Sheet::named("Last_year", of("OLD")) },
+        Sheet::named("Officers", row(1, &[text("officer")]) + &row(2, &[text("X")])),
+        Sheet::named("Riverside_1", of("A1")),
+        Sheet::named("Riverside_2", of("A2")),
+    ];
+    let folder = Folder::new().with("teams.xlsx", xlsx(&sheets));
+    let officers = |arguments: &str| {
+        let csv = stdout(&folder, &format!("{arguments} --format csv"));
+        csv.lines().skip(1).map(|line| line.split(',').nth(4).expect("a code").to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(officers("calc teams.xlsx --quiet"), ["A1"]);
+    assert_eq!(officers("calc teams.xlsx --quiet --sheet Summer --sheet RIVERSIDE_2"), ["A2"]);
+    assert_eq!(officers("calc teams.xlsx --quiet --sheet Officers --sheet Last_year"), ["OLD"]);
+    let said = folder.shown("calc teams.xlsx --format csv");
+    let notice = "teams.xlsx: notice: the sheet `Riverside_1` is read, and not `Riverside_2`; --sheet chooses another";
+    assert!(said.contains(notice), "{said}");
+    for (sheet, hint) in [("Riverside3", "did you mean"), ("Summer", "its sheets are `Last_year`, `Officers`")] {
+        let said = folder.shown(&format!("calc teams.xlsx --sheet {sheet}"));
+        assert!(said.starts_with("exit 2") && said.contains(&format!("the workbook has no sheet `{sheet}`")), "{said}");
+        assert!(said.contains(hint), "{said}");
+    }
+}
+
+#[test]
+fn dates_numbers_and_clocks_are_what_the_screen_shows() {
+    let csv = "officer,grade,case_type,tier,count,week,contracted_hours\n\
+               412,PO,community,B2,3,2026-11-18,22.2\n00413,PO,community,B2,3,2026-11-18,37\n";
+    for contents in [("a.xlsx", books::typed_xlsx(csv)), ("a.ods", books::typed_ods(csv))] {
+        let folder = Folder::new().with(contents.0, contents.1);
+        let rows = rows(&folder, &format!("calc {}", contents.0));
+        // 3 × 345 = 1,035 minutes of 22.2 × 176.4 = 3,916.08.
+        assert_eq!(rows.of("412", ["week", "contracted_hours", "capacity_percent"]), ["2026-11-16", "22.20", "26.4"]);
+        assert_eq!(rows.of("00413", ["week", "contracted_hours", "capacity_percent"]), ["2026-11-16", "37.00", "15.9"]);
+    }
+    let hours = |cell: &str| {
+        let heading = row(1, &["officer", "case_type", "contracted_hours"].map(text));
+        refused("a.xlsx", &xlsx(&[Sheet::named("S", heading + &row(2, &[text("A1"), text(""), cell.to_owned()]))]))
+    };
+    assert_eq!(
+        hours(&cell("22.12345")),
+        "a.xlsx:2: `contracted_hours` is `22.12345`, which has more than four decimal places\n"
+    );
+    // As 37 hours and a half are kept in a cell that shows [h]:mm, and as 0.1 + 0.2 is kept.
+    assert!(
+        hours(&books::clock("1.5625"))
+            .contains("`contracted_hours` is `37:30`, which is not a number\n  hint: write 37.5")
+    );
+    assert!(hours(&books::error("#REF!")).contains("`contracted_hours` is `#REF!`, which says that nothing is known"));
+}
+
+#[test]
+fn a_formula_counts_by_its_stored_result_and_one_without_is_a_fault() {
+    let formula = |result: &str| format!("<f>B9</f>{result}");
+    let with = |formula: &str, kind: &str| xlsx(&[Sheet::named("S", with_tier(&books::with_formula(formula, kind)))]);
+    let folder = Folder::new()
+        .with("stored.xlsx", with(&formula("<v>B2</v>"), "str"))
+        .with("empty.xlsx", with(&formula("<v></v>"), "str"));
+    assert!(
+        stdout(&folder, "calc stored.xlsx --format csv").contains(",1.31,"),
+        "345 minutes a month are 1.31 hours a week"
+    );
+    // `=IF(A2="","",…)` gives nothing, and nothing is an untiered case.
+    assert!(stdout(&folder, "calc empty.xlsx --format csv").contains(",0.00,"));
+    let expected = "a.xlsx:2: `tier` is a formula whose result is not in the file\n  \
+                    hint: open the workbook in a spreadsheet, which works it out, and save it\n";
+    assert_eq!(refused("a.xlsx", &with(&formula(""), "n")), expected);
+    assert_eq!(refused("a.xlsx", &with(&formula("<v/>"), "n")), expected);
+    let table = ods::row(&HEADINGS.map(ods::text))
+        + &ods::row(&[ods::text("A1"), ods::text("community"), ods::cell("table:formula=\"of:=B9\"", "")]);
+    assert_eq!(refused("a.ods", &ods::book(&table)), expected.replace("xlsx", "ods"));
+}
+
+#[test]
+fn a_cell_far_out_costs_nothing_and_is_an_unused_column() {
+    let far = with_tier(&text("B2"))
+        + &format!("<row r=\"1048576\">{}</row>", text("x").replace("<c ", "<c r=\"XFD1048576\" "));
+    let folder = Folder::new().with("far.xlsx", xlsx(&[Sheet::named("S", far)]));
+    let output = folder.run(["calc", "far.xlsx", "--format", "csv", "--quiet"]);
+    assert!(output.status.success(), "{}", shown(&output));
+    let said = "far.xlsx:1: warning: column XFD has no heading, is not used, and has cells (unused-column)\n";
+    assert_eq!(String::from_utf8_lossy(&output.stderr), said);
+    let skipped = folder.shown("calc far.xlsx --quiet --skip unused-column --format csv");
+    assert!(skipped.ends_with("--- standard error\n"), "{skipped}");
+    let rows = ods::row(&HEADINGS.map(ods::text))
+        + &ods::row(&[ods::text("A1"), ods::text("community"), ods::text("B2")])
+        + "<table:table-row table:number-rows-repeated=\"1048570\"><table:table-cell/></table:table-row>"
+        + &ods::row(&[ods::cell("table:number-columns-repeated=\"16383\"", ""), ods::text("x")]);
+    let expected = "a.ods:1048573: up to this row the sheet has more cells than wmt reads of such a workbook\n  \
+                    hint: delete what stands far away from the table, or save the sheet as .xlsx or CSV\n";
+    assert_eq!(refused("a.ods", &ods::book(&rows)), expected);
+}
+
+#[test]
+fn rows_are_those_of_the_spreadsheet_whatever_is_in_the_cells_above() {
+    let rows = row(1, &[text("Caseload; as at 16 November")])
+        + &row(4, &["officer", "Case&#10;Type", "tier"].map(text))
+        + &row(5, &[text("Amy&#10;Bell"), text("community"), text("B2")])
+        + &row(9, &[text("A2"), text("community"), text("ZZ")]);
+    let said = refused("a.xlsx", &xlsx(&[Sheet::named("S", rows)]));
+    assert!(said.starts_with("a.xlsx:9: the tier `ZZ` is not known"), "{said}");
+    let repeated = ods::row(&HEADINGS.map(ods::text))
+        + "<table:table-row table:number-rows-repeated=\"3\">"
+        + &[ods::text("A1"), ods::text("community"), ods::text("ZZ")].concat()
+        + "</table:table-row>";
+    let said = refused("a.ods", &ods::book(&repeated));
+    assert!(said.starts_with("a.ods:2: the tier `ZZ` is not known for community cases (2 more rows: 3, 4)"), "{said}");
+}
+
+#[test]
+fn what_is_damaged_protected_old_or_something_else_is_refused_with_what_to_do() {
+    let good = xlsx(&[Sheet::named("S", with_tier(&text("B2")))]);
+    let table = ods::row(&HEADINGS.map(ods::text));
+    let again = "\n  hint: open it in the spreadsheet, see whether all of it is there, and save it again\n";
+    let as_xlsx = "\n  hint: open it in the spreadsheet and save it as a workbook (.xlsx), or as `CSV UTF-8`\n";
+    let backwards = headings() + &row(3, &[text("A1")]) + &row(2, &[text("A2")]);
+    let two_in_one = headings() + "<row r=\"2\"><c r=\"B2\"><v>1</v></c><c r=\"B2\"><v>2</v></c></row>";
+    let sheet = |rows: &str| xlsx(&[Sheet::named("S", rows)]);
+    let many = "<sst xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" uniqueCount=\"18446744073709551615\"/>";
+    let zip = |parts: &[(&str, &str)]| books::zipped(parts);
+    for (contents, what, hint) in [
+        (good[..good.len() / 2].to_vec(), "the workbook is damaged", again),
+        (books::with_other_byte(&good, b"community"), "the workbook is damaged", again),
+        (sheet(&backwards), ":3: the workbook is damaged: row 2 stands behind row 3", again),
+        (sheet(&two_in_one), ":2: the workbook is damaged: two cells of this row are in one column", again),
+        (
+            books::xlsx_with(&[Sheet::named("S", headings())], &[("xl/sharedStrings.xml", many)]),
+            "the workbook is damaged",
+            again,
+        ),
+        (ods::cut(&table, 60), "the workbook is damaged", again),
+        (
+            ods::protected(&table),
+            "this workbook is protected by a password",
+            "\n  hint: open it with the password, and save a copy without one: File, Info, Protect Workbook in Excel\n",
+        ),
+        (
+            b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 old".to_vec(),
+            "this is an old Excel workbook (.xls), which wmt does not read",
+            as_xlsx,
+        ),
+        (zip(&[("xl/workbook.bin", "")]), "this is a binary workbook (.xlsb), which wmt does not read", as_xlsx),
+        (
+            zip(&[("caseload.csv", "officer\n")]),
+            "this is a zipped file, but no workbook",
+            "\n  hint: unzip it, and give the workbook or the CSV file that is in it\n",
+        ),
+        (sheet(""), "the workbook is empty", "\n  hint: its first row must be headings\n"),
+    ] {
+        let place = if what.starts_with(':') { "a.xlsx" } else { "a.xlsx: " };
+        assert_eq!(refused("a.xlsx", &contents), format!("{place}{what}{hint}"));
+    }
+}
+
+#[test]
+fn a_workbook_in_a_pipe_is_refused_and_one_with_another_ending_is_read() {
+    let book = xlsx(&[Sheet::named("S", with_tier(&text("B2")))]);
+    let folder = Folder::new().with("caseload.csv", &book);
+    assert!(stdout(&folder, "calc caseload.csv --format csv").contains("A1"));
+    let said = shown(&folder.piped("calc -", &book));
+    assert!(said.contains("hint: give a workbook as a file: it is not read from standard input or a pipe"), "{said}");
+}
