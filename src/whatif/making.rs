@@ -1,5 +1,7 @@
 //! Making changes, one after the other.
 
+use foldhash::HashSet;
+
 use crate::fault::{Fault, Messages, Place, quoted};
 use crate::inputs::{AskedChange, ChangeName, WorkLine};
 use crate::model::{Caseload, DatedWeights, Kind, Officer, PostWeek, Unit};
@@ -17,6 +19,25 @@ pub struct Changed {
     pub posts: Vec<PostWeek>,
     /// The cases of each of them, which need not be whole.
     pub cases: Vec<Count>,
+}
+
+impl Changed {
+    /// Puts the posts in place of those of the week reported, and gives the cases of each. Who has rows for the first time is
+    /// missing in earlier weeks in which only a staff list has them, as in a caseload that was read.
+    pub fn put_into(self, caseload: &mut Caseload) -> Vec<Count> {
+        let Caseload { reported, weeks, .. } = caseload;
+        let Some(week) = reported else { return self.cases };
+        let with_rows =
+            self.posts.iter().filter(|post| !post.is_listed_only).map(|post| (post.officer, post.unit.team));
+        let with_rows: HashSet<_> = with_rows.collect();
+        let figures =
+            weeks.iter_mut().filter(|figures| Some(figures.week) == week.week).flat_map(|week| &mut week.posts);
+        for post in figures.filter(|post| post.is_listed_only) {
+            post.is_listed_only = !with_rows.contains(&(post.officer, post.unit.team));
+        }
+        week.posts = self.posts;
+        self.cases
+    }
 }
 
 /// Makes changes in the week reported, of which `lines` is the work. `teams` are those that are asked for. Faults may have been
@@ -64,11 +85,13 @@ impl Trial<'_> {
                 let (position, hours) = (self.one(who)?, hours_of(hours)?);
                 let Holder { post, has_left, .. } = &mut self.holders[position];
                 (post.contracted, post.hours_are_the_grades, *has_left) = (Some(hours), false, false);
+                post.is_listed_only = false;
                 self.settle_hours(position)
             }
             (ChangeName::Reduce, [who, hours]) => {
                 let (position, hours) = (self.one(who)?, hours_of(hours)?);
-                self.holders[position].post.reduction_of_caseload = hours;
+                let post = &mut self.holders[position].post;
+                (post.reduction_of_caseload, post.is_listed_only) = (hours, false);
                 self.settle_hours(position)
             }
             (ChangeName::Leave, [who]) => self.leave(who, change.place),

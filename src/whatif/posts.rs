@@ -88,6 +88,11 @@ impl Trial<'_> {
         let week = self.week.map(|week| format!(" in the week {week}")).unwrap_or_default();
         let mut known: Vec<&str> = self.index.names.keys().map(String::as_str).filter(|_| self.may_search()).collect();
         known.sort_unstable();
+        // A first name alone means somebody who has it.
+        let wanted = who.to_lowercase();
+        if !wanted.is_empty() && known.iter().any(|name| name.contains(&wanted)) {
+            known.retain(|name| name.contains(&wanted));
+        }
         let shown = |near: &str| {
             let officer = self.index.names[near][0];
             let code = self.texts.get(officer.0);

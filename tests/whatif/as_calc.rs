@@ -192,6 +192,13 @@ fn same(folder: &Folder, changes: &[String], by: &str) -> Result<(), TestCaseErr
     let options: Vec<&str> = ["whatif", "before.csv", "--all", "--format", "csv", "--by", by].to_vec();
     let output = folder.run(options.into_iter().map(str::to_owned).chain(changes.iter().cloned()));
     prop_assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let as_it_is = stdout(folder, &format!("calc before.csv --format csv --by {by}"));
+    let (before, as_it_is) = (Rows::read(&output.stdout), Rows::read(&as_it_is));
+    let known = |column: &str| {
+        before.column(column).into_iter().filter(|cell| !cell.is_empty()).map(str::to_owned).collect::<Vec<_>>()
+    };
+    prop_assert_eq!(known("standing_before"), as_it_is.column("standing"));
+    prop_assert_eq!(known("work_before"), as_it_is.column("work_hours"));
     let (after, calc) = (
         Rows::read(&output.stdout),
         stdout(folder, &format!("calc after.csv --weights after.toml --format csv --by {by}")),

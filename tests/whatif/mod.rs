@@ -252,6 +252,23 @@ fn weeks_that_a_history_alone_knows_keep_their_figures_and_are_named() {
     assert_eq!(report["summary"]["recorded_weeks"], serde_json::json!(["2026-10-26", "2026-11-02", "2026-11-09"]));
 }
 
+/// By hand: 14 A3 cases are 8,652 minutes, 132.6 % of A1's time. S1 of the staff list has rows for the first time when they get ten:
+/// so they are missing in the weeks before, in which the team was at 132.6 % too, and not at 66.3 %. Now it is at 113.6 %.
+#[test]
+fn who_gets_work_for_the_first_time_is_missing_before_as_in_calc() {
+    let rows_of = |day: &str| ROWS[0].replace("11-16", day).replace(",12,", ",14,");
+    let all: Vec<String> = ["10-26", "11-02", "11-09", "11-16"].map(rows_of).into();
+    let folder = with_rows(&all.iter().map(String::as_str).collect::<Vec<_>>());
+    let folder = folder.with("staff.csv", "officer,grade,pdu,team,contracted_hours\nS1,PO,North,R1,37\n");
+    let team = rows(&folder, &["--give", "S1", "10 community A3", "--by", "team", "--staff", "staff.csv"]);
+    assert_eq!(team.of("R1", ["capacity_before", "capacity_after"]), ["66.3", "113.6"]);
+    assert_eq!(team.of("R1", ["standing_before", "standing_after"]), ["within", "excessive"]);
+    let csv = folder.read("caseload.csv") + "S1,,PO,North,R1,37,2026-11-16,,community,A3,,,10,\n";
+    let calc =
+        Rows::read(stdout(&folder.with("after.csv", csv), "calc after.csv --staff staff.csv --by team --format csv"));
+    assert_eq!(calc.of("R1", ["capacity_percent", "standing"]), ["113.6", "excessive"]);
+}
+
 #[test]
 fn other_weights_are_compared_whenever_they_come_into_force() {
     let weights = "extends = \"hmpps-2021\"\nversion = \"ours\"\nfrom = 2027-01-04\n[cases.community]\nA3 = 300\n";

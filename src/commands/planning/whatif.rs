@@ -45,17 +45,16 @@ pub(crate) fn run(asked: &WhatIfOptions) -> anyhow::Result<ExitCode> {
         None => (&mut *chosen.caseload, &*chosen.weights, &chosen.selection),
         Some(ReadAgain { caseload, weights, selection, .. }) => (caseload, &*weights, &*selection),
     };
-    if let Some(week) = &mut caseload.reported {
-        week.posts = changed.posts;
-    }
-    let (after, not_worked_out) = side(asked, caseload, weights, selection, Some(&changed.cases), &session)?;
+    let cases = changed.put_into(caseload);
+    let (after, not_worked_out) = side(asked, caseload, weights, selection, Some(&cases), &session)?;
     let is_alarming = after.is_alarming;
     let scaled = changes.iter().find(|change| change.name == ChangeName::Scale);
     if let Some(AskedChange { place, .. }) = scaled {
         session.messages.notices.add(*place, "counts are scaled as they are: they need not be whole");
     }
     let is_scaled = scaled.is_some();
-    let said = WhatIfSaid { changes: changes.iter().map(in_words).collect(), recorded_weeks, is_scaled };
+    let words = changes.iter().map(|change| in_words(change, asked.caseload.end.no_names));
+    let said = WhatIfSaid { changes: words.collect(), recorded_weeks, is_scaled };
     let warned = Warned { not_worked_out, ..chosen.warned };
     let report = WhatIf::new(before, after, asked.by, asked.all, said, warned);
     let outcome = Outcome::of(asked.caseload.end.exit_code, is_alarming, report.is_doubtful());
@@ -95,9 +94,13 @@ fn changes(asked: &WhatIfOptions, session: &mut Session) -> Vec<AskedChange> {
 }
 
 /// A change as it is written on a command line.
-fn in_words(change: &AskedChange) -> String {
+fn in_words(change: &AskedChange, has_no_names: bool) -> String {
     let quoted = |word: &String| if word.contains(char::is_whitespace) { format!("'{word}'") } else { word.clone() };
-    let words: Vec<String> = change.words.iter().map(quoted).collect();
+    // Where names are left out, files are named by their kind.
+    let words: Vec<String> = match change.name {
+        ChangeName::WithWeights if has_no_names => vec!["weights".to_owned()],
+        _ => change.words.iter().map(quoted).collect(),
+    };
     format!("{} {}", change.name.word(), words.join(" "))
 }
 
