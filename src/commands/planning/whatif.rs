@@ -95,7 +95,11 @@ fn changes(asked: &WhatIfOptions, session: &mut Session) -> Vec<AskedChange> {
 
 /// A change as it is written on a command line.
 fn in_words(change: &AskedChange, has_no_names: bool) -> String {
-    let quoted = |word: &String| if word.contains(char::is_whitespace) { format!("'{word}'") } else { word.clone() };
+    let quoted = |word: &String| match (word.contains(char::is_whitespace), word.contains('\'')) {
+        (false, _) => word.clone(),
+        (true, false) => format!("'{word}'"),
+        (true, true) => format!("\"{word}\""),
+    };
     // Where names are left out, files are named by their kind.
     let words: Vec<String> = match change.name {
         ChangeName::WithWeights if has_no_names => vec!["weights".to_owned()],
