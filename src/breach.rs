@@ -51,13 +51,14 @@ impl serde::Serialize for Standing {
     }
 }
 
-/// Whether the figure of a week is over the limit. A week without a figure has no entry.
+/// Whether the figure of a week is over the limit. A week without a figure has no entry, unless it was not worked out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Figure {
     /// The week.
     pub week: Week,
-    /// Whether capacity was over that week's limit.
-    pub is_over: bool,
+    /// Whether capacity was over that week's limit; `None` where a row was faulty. The week is missing then, even before
+    /// the first that is known: somebody was there.
+    pub is_over: Option<bool>,
 }
 
 /// What the rule says of the week reported.
@@ -101,13 +102,13 @@ impl Judgement {
 /// Judges the week reported by the figures up to it. Figures are in order of weeks, at most one a week; later ones are
 /// ignored. `weeks` is how many adjacent weeks over are excessive, at least 1.
 ///
-/// A missing week ends the run. A week before the first known figure is not missing. `weeks` or more adjacent missing
+/// A missing week ends the run. A week before the first figure is not missing. `weeks` or more adjacent missing
 /// weeks are an absence, and no run goes on across an absence.
 pub fn judge(figures: &[Figure], reported: Week, weeks: u32) -> Judgement {
     let known = &figures[..figures.partition_point(|figure| figure.week <= reported)];
     match known.last() {
-        Some(last) if last.week == reported && last.is_over => judge_over(known, reported, weeks),
-        Some(last) if last.week == reported => Judgement::plain(Standing::Within, Some(0)),
+        Some(Figure { week, is_over: Some(true) }) if *week == reported => judge_over(known, reported, weeks),
+        Some(Figure { week, is_over: Some(false) }) if *week == reported => Judgement::plain(Standing::Within, Some(0)),
         _ => Judgement::plain(Standing::NoHours, Some(0)),
     }
 }
@@ -132,7 +133,7 @@ struct RunOfWeeks {
 fn run_up_to(known: &[Figure], reported: Week) -> RunOfWeeks {
     let mut run = RunOfWeeks { weeks: 1, since: reported };
     for figure in known.iter().rev().skip(1) {
-        if !figure.is_over || figure.week != run.since.previous() {
+        if figure.is_over != Some(true) || figure.week != run.since.previous() {
             break;
         }
         run = RunOfWeeks { weeks: run.weeks + 1, since: figure.week };
@@ -145,13 +146,13 @@ fn missing_weeks(known: &[Figure], reported: Week, weeks: u32) -> Vec<Week> {
     let Some(first) = known.first().map(|figure| figure.week) else { return Vec::new() };
     let (mut length, mut week) = (0, reported);
     let mut missing = Vec::new();
-    let mut figures = known.iter().rev().peekable();
+    let mut figures = known.iter().rev().filter(|figure| figure.is_over.is_some()).peekable();
     while length < weeks && week >= first {
         match figures.next_if(|figure| figure.week == week) {
-            Some(figure) if !figure.is_over => return Vec::new(),
+            Some(figure) if figure.is_over == Some(false) => return Vec::new(),
             Some(_) => length += 1,
             None => {
-                let gap = gap_before(week, figures.peek().map_or(first, |figure| figure.week));
+                let gap = gap_before(week, figures.peek().map_or(first.previous(), |figure| figure.week));
                 if gap.len() >= usize::try_from(weeks).unwrap_or(usize::MAX) {
                     return Vec::new();
                 }
@@ -179,13 +180,13 @@ mod tests {
     use jiff::civil::date;
     use proptest::prelude::*;
 
-    /// Figures of adjacent weeks, the last of them reported: `o` over, `w` within, `.` missing.
+    /// Figures of adjacent weeks, the last of them reported: `o` over, `w` within, `.` missing, `x` not worked out.
     fn judged_by(pattern: &str, weeks: u32) -> Judgement {
         let mut week = Week::of(date(2026, 11, 16));
         let mut figures = Vec::new();
         for mark in pattern.chars().rev() {
             if mark != '.' {
-                figures.push(Figure { week, is_over: mark == 'o' });
+                figures.push(Figure { week, is_over: (mark != 'x').then_some(mark == 'o') });
             }
             week = week.previous();
         }
@@ -210,6 +211,15 @@ mod tests {
             ("ooooo", (Excessive, 5, 0)),
             ("owooo", (Over, 3, 0)),
             ("ooo.", (NoHours, 0, 0)),
+            // A week that was not worked out is missing, and is missing even where nothing is known before it.
+            ("ooxo", (Possible, 1, 1)),
+            ("xooo", (Possible, 3, 1)),
+            ("xxxo", (Possible, 1, 3)),
+            ("x.oo", (Possible, 2, 2)),
+            ("wxoo", (Over, 2, 0)),
+            ("woxw", (Within, 0, 0)),
+            ("xxxxo", (Over, 1, 0)),
+            ("ooox", (NoHours, 0, 0)),
             // One missing week.
             ("oo.o", (Possible, 1, 1)),
             ("o.oo", (Possible, 2, 1)),
@@ -248,7 +258,7 @@ mod tests {
     #[test]
     fn a_run_goes_on_over_the_turn_of_the_year_and_week_53() {
         let weeks = [date(2026, 12, 21), date(2026, 12, 28), date(2027, 1, 4), date(2027, 1, 11)].map(Week::of);
-        let figures = weeks.map(|week| Figure { week, is_over: true });
+        let figures = weeks.map(|week| Figure { week, is_over: Some(true) });
         let judgement = judge(&figures, weeks[3], 4);
         assert_eq!((judgement.standing, judgement.since), (Standing::Excessive, Some(weeks[0])));
     }
@@ -256,7 +266,7 @@ mod tests {
     #[test]
     fn later_weeks_are_not_looked_at() {
         let weeks = [date(2026, 11, 2), date(2026, 11, 9), date(2026, 11, 16)].map(Week::of);
-        let figures = weeks.map(|week| Figure { week, is_over: week != weeks[2] });
+        let figures = weeks.map(|week| Figure { week, is_over: Some(week != weeks[2]) });
         assert_eq!(judge(&figures, weeks[1], 2).standing, Standing::Excessive);
     }
 

@@ -4,7 +4,7 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use clap::Parser;
-use wmt::cli::{Cli, meant};
+use wmt::cli::{Cli, help_of, meant};
 use wmt::commands::run;
 use wmt::fault::{said, visible};
 
@@ -12,15 +12,15 @@ use wmt::fault::{said, visible};
 const COULD_NOT_RUN: u8 = 2;
 
 fn main() -> ExitCode {
+    let words = || std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned()).collect::<Vec<_>>();
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) if error.use_stderr() => {
-            let words: Vec<String> =
-                std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned()).collect();
+            let words = words();
             let right = meant(&error, &words).map(|right| format!("\nDid you mean this?\n  {right}\n"));
             return refuse(&(error.render().to_string() + &right.unwrap_or_default()));
         }
-        Err(help) => help.exit(),
+        Err(help) => help_of(&words()).unwrap_or(help).exit(),
     };
     match run(&cli) {
         Ok(code) => code,

@@ -1,12 +1,17 @@
 //! The program from outside: every test runs it, as a user or a script would.
 
+#[cfg(feature = "workbooks")]
+mod books;
 mod calc;
 mod check;
 mod command;
 mod explain;
 mod faults;
+mod first_steps;
 mod floors;
 mod history;
+#[cfg(feature = "workbooks")]
+mod import;
 mod names;
 mod order;
 mod page;

@@ -164,6 +164,7 @@ fn a_history_is_recorded_with_names_and_nobody_is_chosen_by_name() {
     let refused = folder.run("calc secret-2026-11-16.csv --officer N53-0412 --no-names".split_whitespace());
     assert_eq!(refused.status.code(), Some(2));
     assert!(
-        String::from_utf8_lossy(&refused.stderr).starts_with("--officer: this names somebody, and --no-names is given")
+        String::from_utf8_lossy(&refused.stderr)
+            .starts_with("--officer: this names somebody, and --no-names leaves out names")
     );
 }

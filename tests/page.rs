@@ -137,9 +137,9 @@ fn what_is_not_known_or_not_counted_is_on_the_page() {
         ("gone.csv", &["<dt>No figure</dt><dd><bdi>no rows this week for A1 (last seen 2026-11-02)", "(60"]),
         (
             "undated.csv",
-            &["Nothing dates this caseload, so there are no weeks to show.", ">123.1<", "No weeks are known."],
+            &["This caseload has no date, so there are no weeks to show.", ">123.1<", "No weeks are known."],
         ),
-        ("faulty.csv --keep-going", &[", beside 1 not worked out", "faulty.csv:3: the tier `Z9`"]),
+        ("faulty.csv --keep-going", &[", and 1 is not worked out", "faulty.csv:3: the tier `Z9`"]),
     ] {
         let page = page(&folder, caseload);
         for words in words {
@@ -190,7 +190,7 @@ fn a_page_is_for_a_file_and_a_week() {
     };
     assert_eq!(
         refused("report caseload.csv --output page.doc"),
-        "page.doc: its ending names no format\n  hint: end it in .htm or .html\n"
+        "page.doc: its name does not end in a format that wmt writes here\n  hint: end it in .htm or .html\n"
     );
     assert!(
         refused("report caseload.csv --by officer --output page.html").starts_with("--by: the page lists officers")

@@ -97,6 +97,19 @@ fn pages_lists_and_findings_are_as_the_schema_says() {
 }
 
 #[test]
+fn weights_are_as_the_schema_says() {
+    let folder = examples();
+    for (kind, arguments) in [
+        ("weights", "weights"),
+        ("weights", "weights malta"),
+        ("weights_list", "weights --list"),
+        ("weights_compared", "weights --compare hmpps-2021 hmpps-2019"),
+    ] {
+        hold(&folder, kind, &schema(kind), &format!("{arguments} --format json"));
+    }
+}
+
+#[test]
 fn the_schema_refuses_what_it_does_not_name() {
     let folder = examples();
     let report: Value = serde_json::from_str(&stdout(&folder, "calc caseload.csv --format json")).expect("JSON");

@@ -44,7 +44,7 @@ pub(super) fn two_codes(examined: &Examined, found: &mut Findings) {
         let known = examined.officers().filter(|officer| codes.contains_key(examined.text(officer.officer.0))).last();
         let place = known.as_ref().map_or(examined.whole, Examined::place);
         let subject = known.as_ref().map_or_else(Subject::default, |officer| examined.subject(officer));
-        let message = format!("{} have one name; are they one officer?", these.join(" and "));
+        let message = format!("{} have the same name; are they one officer?", these.join(" and "));
         found.add(Severity::Warning, place, subject, message);
     }
 }

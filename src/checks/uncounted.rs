@@ -15,7 +15,7 @@ pub(super) fn untiered(examined: &Examined, found: &mut Findings) {
     each(examined, found, Severity::Warning, |uncounted| {
         let cases = plural(uncounted.cases, "case without a tier counts", "cases without a tier count");
         (uncounted.why == WhyUncounted::Untiered)
-            .then(|| format!("{cases} nothing; how much it would be, only a tier would say"))
+            .then(|| format!("{cases} nothing; without a tier nobody knows how much it is"))
     });
 }
 
@@ -26,7 +26,7 @@ pub(super) fn zero_status(examined: &Examined, found: &mut Findings) {
             let (cases, status) = (plural(uncounted.cases, "case", "cases"), quoted(status));
             let (minutes, hours) = (uncounted.in_full, uncounted.in_full.hours_a_month());
             let in_full = if minutes.is_nothing() {
-                "; nor would they by their tiers".to_owned()
+                "; in their tiers they would count nothing either".to_owned()
             } else {
                 format!("; in full {minutes} minutes ({hours} h) a month")
             };

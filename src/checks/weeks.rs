@@ -89,7 +89,7 @@ impl<'e, 'a> Places<'e, 'a> {
 pub(super) fn missing(examined: &Examined, found: &mut Findings) {
     if examined.week().is_some_and(|week| week.week.is_none()) {
         let message =
-            "nothing dates this caseload, so weeks, overdue tasks and reductions cannot be checked; give --week";
+            "this caseload has no date, so weeks, overdue tasks and reductions cannot be checked; give --week";
         found.add(Severity::Note, examined.whole, Subject::default(), message);
     }
     let named_weeks: BTreeSet<Week> = examined.caseload.weeks.iter().map(|week: &WeekFigures| week.week).collect();

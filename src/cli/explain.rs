@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use crate::inputs::parse_week_argument;
 
-use super::shared::{Basis, Filters, Presentation, TEMPLATE, WEIGHTS_AND_EXIT_CODES};
+use super::shared::{Basis, Filters, Presentation, TEMPLATE, WEIGHTS_AND_EXIT_CODES, WarningOptions};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -47,6 +47,9 @@ pub(crate) struct Explain {
 
     #[command(flatten)]
     pub(crate) filters: Filters,
+
+    #[command(flatten)]
+    pub(crate) warnings: WarningOptions,
 
     #[command(flatten)]
     pub(crate) presentation: Presentation,

@@ -21,7 +21,7 @@ Exit codes: 0 written, 2 the workbook cannot be read or something in it is wrong
 #[derive(Debug, Args)]
 #[command(help_template = TEMPLATE, before_help = EXAMPLES, after_help = EXIT_CODES)]
 pub(crate) struct ImportOptions {
-    /// The extract workbook, such as WMT_PS.xlsx
+    /// The extract workbook, such as `WMT_PS.xlsx`
     #[arg(value_name = "WORKBOOK")]
     pub(crate) workbook: PathBuf,
 

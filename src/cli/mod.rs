@@ -8,8 +8,11 @@ mod reductions;
 mod report;
 mod right;
 mod shared;
+mod shell;
 mod staffing;
+mod template;
 mod trend;
+mod weights;
 mod whatif;
 
 pub(crate) use calc::Calc;
@@ -18,10 +21,13 @@ pub(crate) use explain::Explain;
 pub(crate) use import::ImportOptions;
 pub(crate) use reductions::ReductionsList;
 pub(crate) use report::ReportOptions;
-pub use right::meant;
+pub use right::{help_of, meant};
 pub(crate) use shared::{Basis, CaseloadOptions, ColourWhen, Filters, Presentation, WarningOptions};
+pub(crate) use shell::{CompletionOptions, ManOptions, ShellKind};
 pub(crate) use staffing::StaffingOptions;
+pub(crate) use template::{TemplateKind, TemplateOptions};
 pub(crate) use trend::TrendOptions;
+pub(crate) use weights::WeightsOptions;
 pub(crate) use whatif::{ChangeOption, WhatIfOptions};
 
 use clap::{Parser, Subcommand};
@@ -42,11 +48,18 @@ Examples:
   wmt check caseload.csv                        all that is wrong or odd in the data
   wmt reductions reductions.csv                 whose hours are reduced, and until when
   wmt import WMT_PS.xlsx --output caseload.csv  a caseload from the extract of the case system
+  wmt weights                                   the time values and limits that are used here
+  wmt template caseload | wmt calc -            a small file to begin with, worked out
 ";
+
+const EXIT_CODES: &str = "\
+Exit codes: 0 done, 2 a fault in a file, a wrong option or a file that cannot be written; then nothing was worked out. With
+--exit-code also 1 when somebody is excessive or possible, and 3 when a figure may be wrong. `wmt help COMMAND` has more.";
 
 /// Work out how much of each officer's available time their work needs, and who is over for four weeks
 #[derive(Debug, Parser)]
-#[command(name = "wmt", version, help_template = TEMPLATE, before_help = EXAMPLES, arg_required_else_help = true)]
+#[command(name = "wmt", version, help_template = TEMPLATE, before_help = EXAMPLES, after_help = EXIT_CODES,
+    arg_required_else_help = true)]
 pub struct Cli {
     /// What to do.
     #[command(subcommand)]
@@ -77,4 +90,12 @@ pub(crate) enum Command {
     Reductions(Box<ReductionsList>),
     /// Make a caseload of the extract workbook that the case management system writes
     Import(Box<ImportOptions>),
+    /// Show the time values, limits and names of a set of weights, or what two sets differ in
+    Weights(Box<WeightsOptions>),
+    /// Write a small file to begin with, which works as it is
+    Template(Box<TemplateOptions>),
+    /// Write a script with which a shell completes commands and options of wmt
+    Completions(Box<CompletionOptions>),
+    /// Write the manual pages: that of wmt, or those of all commands into a folder
+    Man(Box<ManOptions>),
 }

@@ -76,7 +76,7 @@ pub(crate) struct Basis {
 }
 
 /// Whom to show.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub(crate) struct Filters {
     /// Only this region; may be given again
     #[arg(long, value_name = "NAME")]

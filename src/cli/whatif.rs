@@ -11,7 +11,8 @@ use super::shared::{CaseloadOptions, Presentation, TEMPLATE, WEIGHTS_AND_EXIT_CO
 
 const EXAMPLES: &str = "\
 Examples:
-  She takes these three: what happens to her figure?
+  wmt whatif caseload.csv --move N53-0412 N53-0417 '3 community B2'
+  She takes these three that nobody has: what happens to her figure?
     wmt whatif caseload.csv --move unallocated N53-0417 '3 community B2'
   Tasks that could wait while the team is over:
     wmt whatif caseload.csv --move N53-0412 unallocated '1 parole_report' --take N53-0420 '2 sdr'

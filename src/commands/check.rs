@@ -28,7 +28,7 @@ pub(super) fn run(asked: &CheckData) -> anyhow::Result<ExitCode> {
     session.messages.faults = Faults::keeping(MOST_FAULTS);
     let output = asked.output.as_deref().filter(|path| path.as_os_str() != "-");
     if asked.list {
-        return deliver_alone(Delivery::prepare(render_checks(&CHECKS), output)?, Outcome::Fine);
+        return deliver_alone(Delivery::prepare(render_checks(&CHECKS, width(output)), output)?, Outcome::Fine);
     }
     let endings = [("txt", FindingsFormat::Text), ("csv", FindingsFormat::Csv), ("json", FindingsFormat::Json)];
     let form = format_of(asked.format, output, &endings, OR_FORMAT, &mut session);

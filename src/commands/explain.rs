@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use anyhow::anyhow;
 
-use crate::cli::Explain;
+use crate::cli::{Explain, Filters};
 use crate::fault::quoted;
 use crate::history::Purpose;
 use crate::inputs::{Inputs, WantedLines, read_lines};
@@ -19,6 +19,7 @@ use super::presenting::{Outcome, deliver, format, output, prepare};
 use super::reading::{ReadInputs, read, select};
 use super::requested::{RequestedFiles, hint_of_weeks};
 use super::session::Session;
+use super::warnings::warned;
 
 pub(super) fn run(asked: &Explain) -> anyhow::Result<ExitCode> {
     let mut session = Session::default();
@@ -46,6 +47,10 @@ pub(super) fn run(asked: &Explain) -> anyhow::Result<ExitCode> {
     let officer = results.as_ref().and_then(|results| find(&wanted, results, &caseload, &mut session));
     require_since(since, officer, &caseload, &mut session);
     let (Some(officer), true) = (officer, session.messages.faults.is_empty()) else { return Err(session.refusal()) };
+    let code = caseload.texts.get(officer.week.officer.0).to_owned();
+    let only = select(&Filters { officer: vec![code], ..Filters::default() }, &caseload, &weights, &mut session)?;
+    let is_week_asked = asked.basis.week.is_some();
+    let warned = warned(&asked.warnings, is_week_asked, &caseload, &weights, &only, &mut session)?;
     let lines = lines_of(officer, asked, &inputs, &caseload, &weights)?;
     let explained = ExplanationInput {
         caseload: &caseload,
@@ -55,6 +60,7 @@ pub(super) fn run(asked: &Explain) -> anyhow::Result<ExitCode> {
         since,
         reasons: asked.reasons,
         lists_cases: asked.cases,
+        warnings: warned.lines,
     };
     let Some(explanation) = Explanation::new(explained, officer) else { return Err(session.refusal()) };
     let ready = prepare(&explanation, &asked.presentation, form)?;
@@ -137,7 +143,9 @@ fn last_seen(wanted: &str, caseload: &Caseload) -> Option<(String, Week)> {
 fn require_since(since: Option<Week>, officer: Option<&OfficerResult>, caseload: &Caseload, session: &mut Session) {
     let (Some(since), Some(officer)) = (since, officer) else { return };
     let reported = caseload.reported.as_ref().and_then(|week| week.week);
-    let has_them = |week: &&WeekFigures| week.officers().any(|(who, _)| who == officer.week.officer);
+    let has_figure = |posts: &[PostFigures]| posts.iter().all(|post| !post.is_left_out);
+    let has_them =
+        |week: &&WeekFigures| week.officers().any(|(who, posts)| who == officer.week.officer && has_figure(posts));
     let known = caseload.weeks.iter().filter(|week| reported.is_some_and(|reported| week.week < reported));
     let known: Vec<Week> = known.filter(has_them).map(|week| week.week).collect();
     if known.contains(&since) {
@@ -145,7 +153,7 @@ fn require_since(since: Option<Week>, officer: Option<&OfficerResult>, caseload:
     }
     let message = match reported {
         Some(reported) if since >= reported => format!("the week {since} is not before {reported}, the one explained"),
-        None => "the caseload is undated, so there is no earlier week".to_owned(),
+        None => "the caseload has no date, so there is no earlier week".to_owned(),
         Some(_) => format!("this officer has no figure in the week {since}"),
     };
     let hint = hint_of_weeks(&known, "their only earlier week is", "their earlier weeks are");

@@ -3,14 +3,14 @@
 use std::process::ExitCode;
 
 use crate::cli::ImportOptions;
-use crate::output::Delivery;
 
-use super::presenting::{Outcome, deliver_saying};
 use super::session::Session;
 
 #[cfg(feature = "workbooks")]
 pub(super) fn run(asked: &ImportOptions) -> anyhow::Result<ExitCode> {
+    use super::presenting::{Outcome, deliver_saying};
     use crate::import::import;
+    use crate::output::Delivery;
 
     let mut session = Session::default();
     let output = asked.output.as_deref().filter(|path| path.as_os_str() != "-");

@@ -4,6 +4,7 @@ mod calc;
 mod check;
 mod chosen;
 mod explain;
+mod first_steps;
 mod import;
 mod planning;
 mod presenting;
@@ -36,5 +37,9 @@ pub fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
         Command::Explain(asked) => explain::run(asked),
         Command::Import(asked) => import::run(asked),
         Command::Reductions(asked) => reductions::run(asked),
+        Command::Weights(asked) => first_steps::weights::run(asked),
+        Command::Template(asked) => first_steps::template::run(asked),
+        Command::Completions(asked) => first_steps::completions::run(asked),
+        Command::Man(asked) => first_steps::man::run(asked),
     }
 }

@@ -109,14 +109,19 @@ pub(super) fn format_of<F: Copy>(
         known.sort();
         let last = known.pop().unwrap_or_default();
         let hint = format!("end it in {} or {last}{otherwise}", known.join(", "));
-        session.fault(session.output_name(file), "its ending names no format", Some(hint));
+        session.fault(session.output_name(file), "its name does not end in a format that wmt writes here", Some(hint));
     }
     asked.or(named).unwrap_or(endings[0].1)
 }
 
 /// The file to write to; `-` is standard output, as everywhere.
 pub(super) fn output(asked: &Presentation) -> Option<&Path> {
-    asked.output.as_deref().filter(|path| path.as_os_str() != "-")
+    named_output(asked.output.as_deref())
+}
+
+/// The same of an option that stands alone.
+pub(super) fn named_output(asked: Option<&Path>) -> Option<&Path> {
+    asked.filter(|path| path.as_os_str() != "-")
 }
 
 /// Characters to a line: those of the terminal that is written to, else what `COLUMNS` says, else 80.

@@ -118,7 +118,7 @@ fn history_file<'a>(files: &RequestedFiles<'a>, session: &mut Session) -> Option
         session.fault("--history", format!("a history is a file, not {what}"), None);
         return None;
     }
-    let input = session.inputs(&[path.to_owned()], TableKind::History, "a history is a file of its own").pop()?;
+    let input = session.inputs(&[path.to_owned()], TableKind::History, "a history must be a file of its own").pop()?;
     Some((path, input.id))
 }
 
@@ -133,7 +133,7 @@ fn open_history(
     let records = purpose.records();
     let is_undated = caseload.reported.as_ref().is_some_and(|week| week.week.is_none());
     if records && is_undated {
-        let message = "nothing dates this caseload, so it cannot be recorded";
+        let message = "this caseload has no date, so it cannot be recorded";
         session.messages.faults.add(Fault::new(Place::whole(id), message).hint("give the week with --week"));
     }
     let purpose = if session.messages.faults.is_empty() { purpose } else { Purpose::Read };

@@ -67,7 +67,7 @@ impl Session {
         let mut session = Self::without_names(asked.end.no_names);
         session.messages.keeps_going = asked.end.keep_going;
         if asked.end.no_names && !asked.filters.officer.is_empty() {
-            session.fault("--officer", "this names somebody, and --no-names is given", None);
+            session.fault("--officer", "this names somebody, and --no-names leaves out names", None);
         }
         session
     }
@@ -159,16 +159,22 @@ impl Session {
         self.messages.faults.add(Fault { hint, ..Fault::new(place, message) });
     }
 
-    /// Which weights a run uses, read: `--weights`, else `WMT_WEIGHTS`, else `weights.toml` here, else those built in.
-    /// `keeps` is whether they are to be read again.
-    pub(super) fn weights(&mut self, asked: &[PathBuf], keeps: bool) -> Option<DatedWeights> {
+    /// Which weights a run uses: `--weights`, else `WMT_WEIGHTS`, else `weights.toml` here, else those built in, which have
+    /// no path. With words for why, where none were asked for.
+    pub(super) fn weights_in_use(asked: &[PathBuf]) -> (Vec<PathBuf>, Option<&'static str>) {
         let set = std::env::var_os("WMT_WEIGHTS").filter(|path| !path.is_empty());
         let here = Path::new("weights.toml");
-        let paths = match (asked, set) {
-            ([], Some(path)) => vec![PathBuf::from(path)],
-            ([], None) if here.exists() => vec![here.to_owned()],
-            (asked, _) => asked.to_vec(),
-        };
+        match (asked, set) {
+            ([], Some(path)) => (vec![PathBuf::from(path)], Some("WMT_WEIGHTS names them")),
+            ([], None) if here.exists() => (vec![here.to_owned()], Some("weights.toml is in this folder")),
+            ([], None) => (Vec::new(), Some("no others are named or in this folder")),
+            (asked, _) => (asked.to_vec(), None),
+        }
+    }
+
+    /// The weights that a run uses, read. `keeps` is whether they are to be read again.
+    pub(super) fn weights(&mut self, asked: &[PathBuf], keeps: bool) -> Option<DatedWeights> {
+        let (paths, _) = Self::weights_in_use(asked);
         let mut weights: Vec<WeightsFile> = Vec::new();
         for path in paths {
             let name = if is_built_in(&path) { path.display().to_string() } else { self.name(&path, "weights") };
@@ -278,7 +284,7 @@ impl Session {
                 Some(copy)
             }
             Err(error) => {
-                let message = format!("this cannot be kept for reading it twice: {}", plain_words(&error));
+                let message = format!("this cannot be kept to be read a second time: {}", plain_words(&error));
                 self.messages.faults.add(Fault::new(Place::whole(id), message));
                 None
             }

@@ -24,7 +24,7 @@ pub(super) fn run(asked: &TrendOptions) -> anyhow::Result<ExitCode> {
     let Some(results) = roll_up(&caseload, &weights, &selection, asked.by) else { return Err(session.refusal()) };
     let Some(last) = results.week.week else {
         let hint = "give the week with --week".to_owned();
-        session.fault("trend", "nothing dates this caseload, so there are no weeks to show", Some(hint));
+        session.fault("trend", "this caseload has no date, so there are no weeks to show", Some(hint));
         return Err(session.refusal());
     };
     warned.not_worked_out = not_worked_out(&results, &caseload, &session);

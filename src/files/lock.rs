@@ -36,7 +36,7 @@ impl Lock {
         let beside = folder_of(&target).join(format!(".{}{ENDING}", name_of(&target)));
         // Opening a pipe would wait for whoever opens its other end.
         if beside.metadata().is_ok_and(|about| !about.is_file()) {
-            return Err(io::Error::other("its lock file is no plain file; remove it"));
+            return Err(io::Error::other("its lock file is not an ordinary file; remove it"));
         }
         let begun = fs::OpenOptions::new().create(true).truncate(false).write(true).open(&beside);
         // Another user's lock may be waited for without writing to it.

@@ -36,7 +36,7 @@ impl Pending {
         let replaced = fs::metadata(path).ok();
         match &replaced {
             Some(about) if about.is_dir() => return Err(ErrorKind::IsADirectory.into()),
-            Some(about) if !about.is_file() => return Err(io::Error::other("it is no plain file")),
+            Some(about) if !about.is_file() => return Err(io::Error::other("it is not an ordinary file")),
             Some(about) if about.permissions().readonly() => return Err(ErrorKind::PermissionDenied.into()),
             // The right to write in the folder is enough to replace a file; here it must be the right to write the file.
             Some(_) => drop(OpenOptions::new().write(true).open(path)?),

@@ -64,7 +64,7 @@ impl History {
                 Ok(Some(lock)) => Some(lock),
                 Ok(None) => {
                     let fault = Fault::new(place, "another run has been recording in this history for a minute");
-                    messages.faults.add(fault.hint("is it stopped? end it, and run this again"));
+                    messages.faults.add(fault.hint("does it hang? end it, and run this again"));
                     return None;
                 }
                 Err(error) => {
@@ -77,10 +77,10 @@ impl History {
         let weeks = if path.exists() {
             read_history(path, id, texts, messages)?
         } else if purpose.records() {
-            messages.notices.add(place, "there is no such file; the history is begun");
+            messages.notices.add(place, "there is no such file; a new history is begun");
             Vec::new()
         } else {
-            let fault = Fault::new(place, "there is no such file").hint("--record begins a history");
+            let fault = Fault::new(place, "there is no such file").hint("--record begins a new history");
             messages.faults.add(fault.unreadable());
             return None;
         };
@@ -113,7 +113,7 @@ impl History {
                     let lost = lost(&earlier.posts, &weeks[&named], texts);
                     if !lost.is_empty() {
                         let message = format!(
-                            "the week {named} is recorded anew, without officers it had who are not in this caseload: {}",
+                            "the week {named} is replaced; officers who were in it and are missing from this caseload: {}",
                             first_few(&lost, 3)
                         );
                         messages.notices.add(Place::whole(self.id), message);
@@ -144,9 +144,9 @@ impl History {
             posts.into_iter().partition(|post| teams.contains(&post.unit.team) || was_faulty(post));
         let lost = lost(&again, now, texts);
         if !lost.is_empty() {
-            let had = plural(lost.len(), "officer", "officers");
+            let are = plural(lost.len(), "officer is", "officers are");
             let message = format!(
-                "the week {week} has {had} of these teams who are not in this caseload: {}",
+                "{are} missing from this caseload whom the history has in these teams in the week {week}: {}",
                 first_few(&lost, 20)
             );
             messages

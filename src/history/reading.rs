@@ -16,7 +16,7 @@ use crate::units::{Available, Decimal, NotDecimal, Percent, Week, Work, is_short
 
 use super::format::{FORMAT, HEADINGS, LEFT_OUT, text_of};
 
-const MAYBE_EDITED: &str = "wmt alone writes this file; was it changed or saved by another program?";
+const MAYBE_EDITED: &str = "only wmt should write this file; was it changed or saved by another program?";
 
 /// The cells of a row.
 type Cells<'r> = [&'r str; HEADINGS.len()];
@@ -106,7 +106,7 @@ fn each_row(
 fn cells(row: Row<'_>) -> Result<[Cow<'_, str>; HEADINGS.len()], String> {
     let (cells, headings) = (row.len(), HEADINGS.len());
     if cells != headings {
-        return Err(format!("the row has {cells} cells, but the headings are {headings}"));
+        return Err(format!("the row has {cells} cells, but there are {headings} headings"));
     }
     let mut is_text = true;
     let cells = std::array::from_fn(|position| match row.cell(position) {
@@ -184,10 +184,10 @@ impl Reading<'_> {
             is_left_out,
         };
         if is_left_out && [cases, work, available].iter().any(|figure| !figure.is_empty()) {
-            return Err("a row that is not worked out has a figure".to_owned());
+            return Err("the row stands for somebody who is not worked out, and yet has a figure".to_owned());
         }
         if cases.is_empty() != work.is_empty() {
-            return Err("one of `cases` and `work_minutes` is blank".to_owned());
+            return Err("one of `cases` and `work_minutes` is blank, and the other is not".to_owned());
         }
         let limit = self.last_limit.read(limit, read_limit)?;
         let weights = weights.ok_or("`weights` is blank")?;
@@ -280,7 +280,7 @@ fn read_limit(text: &str) -> Result<Percent, String> {
 fn read_week(text: &str) -> Result<Week, String> {
     let date = text.parse().ok().filter(|date: &Date| date.to_string() == text && date.weekday() == Weekday::Monday);
     let date = date.ok_or_else(|| format!("`week` is {}, which is not a Monday such as 2026-11-16", quoted(text)))?;
-    Week::of_monday(date).ok_or_else(|| format!("`week` is {}, and the year cannot be right", quoted(text)))
+    Week::of_monday(date).ok_or_else(|| format!("`week` is {}, and its year cannot be right", quoted(text)))
 }
 
 /// A number in the one form that wmt writes it in.
@@ -288,7 +288,7 @@ fn number<T>(column: &str, text: &str, parse: impl FnOnce(&str) -> Result<T, Not
     let number = parse(text).ok().filter(|_| is_shortest(text));
     number.ok_or_else(|| match text {
         "" => format!("`{column}` is blank"),
-        _ => format!("`{column}` is {}, which is not a number as wmt writes it", quoted(text)),
+        _ => format!("`{column}` is {}, which is not a number in the form that wmt writes", quoted(text)),
     })
 }
 

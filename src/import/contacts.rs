@@ -34,19 +34,10 @@ const OFFICERS_TEAM: usize = 7;
 /// A contact counts for so many days.
 const DAYS: i64 = 7;
 
-/// What there is to tell of contacts.
-#[derive(Debug, Default)]
-pub(super) struct Told {
-    /// How many are too old to count.
-    pub(super) old: usize,
-    /// Officers who are in no other sheet.
-    pub(super) strangers: Vec<String>,
-}
-
 pub(super) fn read(reading: &mut Reading, sheets: &mut Sheets, messages: &mut Messages) -> Option<()> {
     let needed = COLUMNS.map(str::to_owned);
     let columns = Columns { needed: &needed, others: &[] };
-    let after = reading.days.last.and_then(|(day, _)| day.checked_sub(DAYS.days()).ok());
+    let after = reading.day().and_then(|day| day.checked_sub(DAYS.days()).ok());
     sheets.each("cms", &columns, messages, |row, messages| add(row, after, reading, messages)).map(drop)
 }
 

@@ -42,17 +42,6 @@ const STATUSES: [(&str, &str); 8] = [
 const CASE_TYPES: [(&str, &str); 4] =
     [("community", "community"), ("custody", "custody"), ("licence", "licence"), ("license", "licence")];
 
-/// What there is to tell of cases.
-#[derive(Debug, Default)]
-pub(super) struct Told {
-    /// How many rows were joined with that of their case.
-    pub(super) joined: usize,
-    /// Posts that are in no other sheet.
-    pub(super) strangers: Vec<String>,
-    /// Posts whose cases are not as many as their counts.
-    pub(super) uneven: Vec<String>,
-}
-
 /// What makes two rows rows of one case: post, case id, case type and tier.
 type CaseKey = (PostId, String, usize, usize);
 
@@ -92,7 +81,9 @@ pub(super) fn read(reading: &mut Reading, sheets: &mut Sheets, messages: &mut Me
             _ => (),
         }
         let held = &mut reading.people.posts[post].held;
-        own.iter().for_each(|status| held.add_case(Piece::Case(case_type, tier, Some(status.position)), &id));
+        for status in own {
+            held.add_case(Piece::Case(case_type, tier, Some(status.position)), &id);
+        }
     }
     are_read.then_some(())
 }
@@ -137,7 +128,7 @@ fn known<'n>(row: &ExtractRow, column: usize, names: &[(&str, &'n str)], message
     if known.is_none() {
         let message = format!("{} is {}, which is not known", row.heading(column), quoted(text));
         let all: Vec<&str> = names.iter().map(|(name, _)| *name).collect();
-        messages.faults.add(Fault::new(row.place, message).hint(format!("known are {}", all.join(", "))));
+        messages.faults.add(Fault::new(row.place, message).hint(format!("the known ones are {}", all.join(", "))));
     }
     known
 }

@@ -2,6 +2,7 @@
 //! ministry's own importer, which is open source.
 
 mod contacts;
+mod counts;
 mod detail;
 mod grades;
 mod held;
@@ -44,13 +45,37 @@ pub(crate) fn import(
         return None;
     }
     let mut reading = Reading::new(weights, has_detail);
-    let is_read = reading.read(&mut sheets, messages);
+    let is_read = read(&mut reading, &mut sheets, messages);
     notices::say_unused_sheets(&mut sheets, id, messages);
     if is_read.is_none() || !messages.faults.is_empty() {
         return None;
     }
     notices::say(&reading, id, messages);
-    let day = reading.day(messages)?;
     notices::say_teams(&reading.people.tell_teams_apart(), id, messages);
+    let day = reading.day();
     Some(written::write(&mut reading.people, day, weights))
+}
+
+/// Reads all sheets that are needed. `None`, having added faults, where one is missing.
+fn read(reading: &mut Reading, sheets: &mut Sheets, messages: &mut Messages) -> Option<()> {
+    let posts = counts::read_posts(reading, sheets, messages);
+    let filtered = counts::read_cases("wmt_extract_filtered", None, reading, sheets, messages);
+    let t2a = counts::read_cases("t2a", Some("t2a"), reading, sheets, messages);
+    if let (Some((filtered, _)), Some((t2a, id))) = (filtered, t2a)
+        && t2a > 0
+        && t2a >= filtered
+    {
+        let message = format!(
+            "the sum of `V-CRN_Count` is {t2a} here, {filtered} in `wmt_extract_filtered`: the sheets are mixed up"
+        );
+        messages.faults.add(Fault::new(Place::whole(id), message).hint("the cases of young adults are few of all"));
+    }
+    let reports = counts::read_reports(reading, sheets, messages);
+    let cases = if reading.has_detail { detail::read(reading, sheets, messages) } else { Some(()) };
+    let contacts = contacts::read(reading, sheets, messages);
+    reading.check_days(messages);
+    [posts, filtered.map(drop), t2a.map(drop), reports, cases, contacts]
+        .into_iter()
+        .all(|sheet| sheet.is_some())
+        .then_some(())
 }

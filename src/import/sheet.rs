@@ -206,7 +206,7 @@ impl Headings {
             let hint = format!("its headings are {}", first_few(&there, NAMED));
             messages.faults.add(Fault::new(place, message).hint(hint));
         }
-        (is_sound && missing.is_empty()).then(|| Self { positions, count: wanted.len() })
+        (is_sound && missing.is_empty()).then_some(Self { positions, count: wanted.len() })
     }
 
     /// Takes the cells of a row that are used, without the blanks around them.

@@ -36,7 +36,7 @@ pub(crate) use table::TableKind;
 #[cfg(feature = "workbooks")]
 pub(crate) use table::says_nothing;
 pub(crate) use table::{Column, Content, Row, Rows, SEPARATOR, Source, broken_file, is_footer, nul, open};
-pub use weights::{BUILT_IN, ReadWeights, WeightsFile, changed_weights, is_built_in, read_weights};
+pub use weights::{BUILT_IN, ReadWeights, WeightsFile, built_in_sets, changed_weights, is_built_in, read_weights};
 
 /// The files that make a caseload.
 #[derive(Debug, Default)]

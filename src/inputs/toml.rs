@@ -141,7 +141,7 @@ impl<'t> Document<'t> {
             let near =
                 nearest(item.key, known.iter().copied()).filter(|(name, slips)| *slips <= (name.len() / 3).max(1));
             let hint = near.map_or_else(
-                || format!("known are {}", known.join(", ")),
+                || format!("the known ones are {}", known.join(", ")),
                 |(name, _)| format!("did you mean `{name}`?"),
             );
             let name = quoted(&section.path(item.key));

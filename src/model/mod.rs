@@ -21,7 +21,7 @@ pub use kind::{Kind, Status, Unknown, WhyNothing};
 pub use lines::{Line, What};
 #[cfg(test)]
 pub(crate) use names::COMPARED;
-pub use names::{Names, nearest};
+pub use names::{Names, matched, nearest};
 pub use numbers::Numbers;
 pub use posts::{Held, Nothing, Officer, OfficerWeek, PostWeek, Unit, Whose, grade_names};
 pub use reductions::{Amount, Reduction, Reductions, State, spread};

@@ -179,8 +179,8 @@ impl<T> Names<T> {
         let names = || self.declared.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>().join(", ");
         match self.declared.len() {
             1..=FEW => {
-                let others = section.map(|section| format!("; others are declared under [{section}] in the weights"));
-                let are = if self.declared.len() == 1 { "the only known name is" } else { "known are" };
+                let others = section.map(|section| format!("; declare others under [{section}] in the weights"));
+                let are = if self.declared.len() == 1 { "the only known one is" } else { "the known ones are" };
                 Some(format!("{are} {}{}", names(), others.unwrap_or_default()))
             }
             _ => section.map(|section| format!("declare it under [{section}] in the weights")),
@@ -229,7 +229,7 @@ fn is_passed_over(character: char) -> bool {
 
 /// A text as names are matched: in lower case, without blanks, hyphens and underscores. Most texts are so already and are
 /// not copied.
-fn matched(text: &str) -> Cow<'_, str> {
+pub fn matched(text: &str) -> Cow<'_, str> {
     if text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()) {
         return text.into();
     }
@@ -342,7 +342,7 @@ mod tests {
     fn hints_give_the_nearest_name_or_all_when_few() {
         let names = case_types();
         assert_eq!(names.hint("comunity").as_deref(), Some("did you mean `community`?"));
-        assert_eq!(names.hint("zzz").as_deref(), Some("known are community, licence, custody"));
+        assert_eq!(names.hint("zzz").as_deref(), Some("the known ones are community, licence, custody"));
         assert_eq!(Names::<u8>::default().hint("zzz"), None);
         let nothing = Names::<u8>::under("tasks.…").hint("zzz");
         assert_eq!(nothing.as_deref(), Some("declare it under [tasks.…] in the weights"));

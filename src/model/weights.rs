@@ -100,7 +100,7 @@ pub struct Limits {
     pub weeks: u32,
     /// Officers with this many cases or more are named.
     pub warn_cases: Option<i64>,
-    /// Officers with more cases than this are named as above the most.
+    /// Officers with more cases than this have too many.
     pub max_cases: Option<i64>,
 }
 

@@ -7,7 +7,7 @@ use crate::report::{
 };
 use crate::units::{Rounded, Week};
 
-use super::notes::week_and_weights;
+use super::notes::{warning, week_and_weights};
 use super::page::{Page, PagePart};
 
 impl Page for Explanation<'_> {
@@ -19,7 +19,9 @@ impl Page for Explanation<'_> {
         format!("{officer}{name}{grade}{team}, {}", week_and_weights(of_week))
     }
     fn parts(&self) -> Vec<PagePart<'_>> {
-        let Explanation { heading, figure, work, work_total, cases, teams, time, weeks, balance, since, .. } = self;
+        let Explanation {
+            heading, figure, work, work_total, cases, teams, time, weeks, balance, since, warnings, ..
+        } = self;
         let mut parts = vec![PagePart::Lines([sum(figure), vec![("Figure", sentence(figure, heading))]].concat())];
         if !work.is_empty() {
             parts.push(PagePart::Table(work));
@@ -42,6 +44,7 @@ impl Page for Explanation<'_> {
             }
             parts.push(PagePart::Lines(changed(since)));
         }
+        parts.push(PagePart::Lines(warnings.iter().map(|line| ("Warning", warning(line))).collect()));
         parts.push(PagePart::Lines(evidence(self)));
         parts.retain(|part| !matches!(part, PagePart::Lines(lines) if lines.is_empty()));
         parts
@@ -106,7 +109,7 @@ fn sentence(figure: &OfficerFigure, heading: &OfficerHeading) -> String {
             format!("{}, not over {limit}%", standing.word())
         }
         Standing::Over | Standing::Possible | Standing::Excessive if heading.of_week.week.is_none() => {
-            format!("over {limit}%; nothing dates the caseload, so no run of weeks can be judged")
+            format!("over {limit}%; the caseload has no date, so no run of weeks can be judged")
         }
         Standing::Over => format!("over {limit}%, for {}", weeks_since(figure)),
         Standing::Excessive => format!("excessive, over {limit}% for {}", weeks_since(figure)),
@@ -135,8 +138,7 @@ fn total(total: &WorkTotal, figure: &OfficerFigure) -> Vec<(&'static str, String
         ),
     )];
     if uncounted_minutes_in_full.to_string() != "0" {
-        let text =
-            format!("{uncounted_minutes_in_full} minutes a month that would be there if everything counted in full");
+        let text = format!("{uncounted_minutes_in_full} minutes a month more, if everything counted in full");
         lines.push(("Not counted", text));
     }
     lines
@@ -152,17 +154,17 @@ fn run(figure: &OfficerFigure, heading: &OfficerHeading) -> String {
         Standing::NoHours | Standing::NotWorkedOut => format!("none, as there is no capacity this week; {rule}"),
         Standing::Over | Standing::Excessive => {
             let back = if figure.may_be_longer {
-                ", where the data begin: of weeks before nothing is known"
+                ", where the data begin; nothing is known of the weeks before"
             } else {
-                ", counted back to the first that is not over"
+                ", counted back to the first week that is not over"
             };
             format!("{counted}{back}; {rule}")
         }
         Standing::Possible => {
             let missing: Vec<String> = figure.missing_weeks.iter().map(Week::to_string).collect();
             format!(
-                "{counted}; no figure for {}; if these weeks had been over (`if over`), the run would be long enough, together \
-                 with the weeks marked `then too`; {rule}",
+                "{counted}; no figure for {}; the weeks marked `perhaps` count if those without a figure were over, and then \
+                 the run is long enough; {rule}",
                 missing.join(" and ")
             )
         }
@@ -183,7 +185,10 @@ fn balanced(balance: &Balance) -> Vec<(&'static str, String)> {
     };
     if balance.is_above_limit {
         let cases = in_cases(balance.cases_to_limit, "");
-        return vec![("To go", format!("{above_limit} h of work a week to be back at {limit}%{cases}"))];
+        return vec![(
+            "To go",
+            format!("{above_limit} h of work a week would have to go to be back at {limit}%{cases}"),
+        )];
     }
     let room =
         |above: Rounded| if above.is_above_zero() { "0.00".to_owned() } else { above.to_string().replace('-', "") };
@@ -198,7 +203,9 @@ fn changed(since: &Since) -> Vec<(&'static str, String)> {
     let (then, now) = (shown(since.capacity_then_percent), shown(since.capacity_now_percent));
     let points = match since.change_points {
         _ if since.causes.is_empty() => "; nothing changed".to_owned(),
-        Some(points) => format!(": {points} percentage points, which the shares above add up to"),
+        Some(points) => format!(
+            ": {points} percentage points, the sum of the lines above, each of which is added to those above it"
+        ),
         None => String::new(),
     };
     let mut lines = vec![("Since", format!("{}: {then} → {now}{points}", since.week))];

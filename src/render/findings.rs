@@ -54,11 +54,7 @@ fn counts(findings: &[Finding]) -> [usize; 3] {
 
 /// A line for each finding, broken at words where it is longer than `width`; then how many there are of each kind.
 fn text(findings: &[Finding], files: &Files, width: u16) -> String {
-    let options = Options::new(usize::from(width))
-        .subsequent_indent("    ")
-        .break_words(false)
-        .word_separator(WordSeparator::AsciiSpace)
-        .word_splitter(WordSplitter::NoHyphenation);
+    let options = in_lines(width).subsequent_indent("    ");
     let mut text = String::new();
     let mut kinds: IndexMap<&str, usize> = IndexMap::new();
     for Finding { severity, place, check, message, .. } in findings {
@@ -75,6 +71,12 @@ fn text(findings: &[Finding], files: &Files, width: u16) -> String {
     let [faults, warnings, notes] = counts(findings);
     let (faults, warnings) = (plural(faults, "fault", "faults"), plural(warnings, "warning", "warnings"));
     text + &format!("{faults}, {warnings}, {}\n", plural(notes, "note", "notes"))
+}
+
+/// Lines that are broken only between words.
+fn in_lines(width: u16) -> Options<'static> {
+    let options = Options::new(usize::from(width)).break_words(false);
+    options.word_separator(WordSeparator::AsciiSpace).word_splitter(WordSplitter::NoHyphenation)
 }
 
 fn table<'f>(findings: &'f [Finding], files: &'f Files) -> Table<'f> {
@@ -105,9 +107,10 @@ struct FindingsObject<'a> {
 }
 
 /// The names of the checks, each with its sentence.
-pub(crate) fn render_checks(checks: &[Check]) -> Vec<u8> {
+pub(crate) fn render_checks(checks: &[Check], width: u16) -> Vec<u8> {
     let widest = checks.iter().map(|check| check.name.len()).max().unwrap_or(0);
-    let lines: Vec<String> =
-        checks.iter().map(|check| format!("{:<widest$}  {}\n", check.name, check.sentence)).collect();
-    lines.concat().into_bytes()
+    let indent = " ".repeat(widest + 2);
+    let options = in_lines(width).subsequent_indent(&indent);
+    let line = |check: &Check| fill(&format!("{:<widest$}  {}", check.name, check.sentence), &options) + "\n";
+    checks.iter().map(line).collect::<String>().into_bytes()
 }

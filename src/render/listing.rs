@@ -31,7 +31,7 @@ fn below(heading: &ListHeading, summary: &ListSummary) -> Vec<(&'static str, Str
     let mut lines = vec![("Total", format!("{officers}; {hours}; {ended} ended; {to_come} to come"))];
     if *without_hours > 0 {
         let these = plural(without_hours, "reduction is a share", "reductions are shares");
-        let text = format!("{these} of contracted hours that nothing says; give --staff or --caseload");
+        let text = format!("{these} of contracted hours that are not known; give --staff or --caseload");
         lines.push(("No hours", text));
     }
     if !heading.has_reasons {

@@ -19,7 +19,7 @@ pub(super) fn render(report: &impl Page) -> String {
 fn rows(table: &Table) -> String {
     let told = table.told(cell);
     let line = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
-    let headings = told.iter().map(|told| table.columns[told.position].heading.replace('\u{a0}', " "));
+    let headings = told.iter().map(|told| safe(&table.columns[told.position].heading.replace('\u{a0}', " ")));
     let rule = told.iter().map(|told| if told.kind == CellKind::Figures { "--:" } else { "---" }.to_owned());
     let mut text = line(headings.collect()) + &line(rule.collect());
     table.each(|row| text.push_str(&line(told.iter().map(|told| cell(&row[told.position])).collect())));

@@ -11,6 +11,7 @@ mod notes;
 mod page;
 mod staffing;
 mod table;
+mod weights;
 mod whatif;
 
 pub use findings::FindingsFormat;

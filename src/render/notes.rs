@@ -75,7 +75,7 @@ pub(super) fn behind_rule(heading: &Heading, summary: &Summary) -> Vec<(&'static
     lines.extend(list("Time left", "hours a week below 100%: ", &summary.room, MOST_ROOM, room));
     if summary.room_unknown > 0 {
         let others = plural(summary.room_unknown, "more officer", "more officers");
-        lines.push(("Time left", format!("not known of {others} with cases that have no tier")));
+        lines.push(("Time left", format!("not known for {others} with cases that have no tier")));
     }
     if summary.in_several > 0 {
         let officers = plural(summary.in_several, "officer is", "officers are");
@@ -90,7 +90,7 @@ pub(super) fn behind_rule(heading: &Heading, summary: &Summary) -> Vec<(&'static
     lines
 }
 
-const UNDATED: &str = "nothing dates this caseload, so no run of weeks can be judged; give the week with --week";
+const UNDATED: &str = "this caseload has no date, so no run of weeks can be judged; give the week with --week";
 
 fn rule(heading: &Heading, summary: &Summary) -> Vec<(&'static str, String)> {
     if heading.of_week.week.is_none() {
@@ -99,7 +99,9 @@ fn rule(heading: &Heading, summary: &Summary) -> Vec<(&'static str, String)> {
     let WeekHeading { limit_percent, limit_weeks, .. } = &heading.of_week;
     let rule = format!("over {limit_percent}% for {limit_weeks} weeks or more");
     let units = format!("{rule}, as a whole: ");
-    let ended: Vec<&NoFigure> = summary.no_figure.iter().filter(|gone| gone.weeks_over.is_some()).collect();
+    let before = heading.of_week.week.map(Week::previous);
+    let ended = summary.no_figure.iter().filter(|gone| gone.weeks_over.is_some());
+    let (last_week, earlier): (Vec<&NoFigure>, Vec<_>) = ended.partition(|gone| gone.over_until == before);
     let without = "nobody has a figure in ";
     let lines = [
         list("Excessive", &units, &summary.excessive_units, NAMED, excessive),
@@ -108,7 +110,8 @@ fn rule(heading: &Heading, summary: &Summary) -> Vec<(&'static str, String)> {
             .or_else(|| Some(("Excessive", nobody(heading, summary)))),
         list("Possible", "", &summary.possible, NAMED, possible),
         list("Missing", without, &summary.weeks_without_figures, NAMED, Week::to_string),
-        list("No figure", "over last week, and no figure now: ", &ended, NAMED, |gone| gone_over(gone)),
+        list("No figure", "over last week, and no figure now: ", &last_week, NAMED, |gone| gone_over(gone)),
+        list("No figure", "over, then not worked out, and no figure now: ", &earlier, NAMED, |gone| gone_earlier(gone)),
     ];
     lines.into_iter().flatten().collect()
 }
@@ -140,6 +143,12 @@ fn many(people: &[NamedRun], rule: &str) -> String {
 /// Somebody who was over in the week before and has no figure now.
 fn gone_over(gone: &NoFigure) -> String {
     format!("{} (over for {})", gone.about, plural(gone.weeks_over.unwrap_or(0), "week", "weeks"))
+}
+
+/// Somebody who was over before weeks that were not worked out, and has no figure now.
+fn gone_earlier(gone: &NoFigure) -> String {
+    let until = gone.over_until.map(|until| format!(" up to {until}")).unwrap_or_default();
+    format!("{} (over for {}{until})", gone.about, plural(gone.weeks_over.unwrap_or(0), "week", "weeks"))
 }
 
 fn excessive(run: &NamedRun) -> String {
@@ -202,8 +211,8 @@ fn counted(summary: &Summary) -> Vec<(&'static str, String)> {
         lines.push(("Not yet due", text));
     }
     if let Some(many) = &summary.many_cases {
-        let above = |cases: i64| if many.max_cases.is_some_and(|most| cases > most) { ", above the most" } else { "" };
-        let most = many.max_cases.map(|most| format!(", at most {most}")).unwrap_or_default();
+        let above = |cases: i64| if many.max_cases.is_some_and(|most| cases > most) { ", too many" } else { "" };
+        let most = many.max_cases.map(|most| format!(" (more than {most} are too many)")).unwrap_or_default();
         let these = listed(&many.officers, NAMED, |officer| {
             format!("{} ({}{})", officer.about, officer.cases, above(officer.cases))
         });
@@ -273,7 +282,7 @@ fn doubts(summary: &Summary) -> Vec<(&'static str, String)> {
         ("Left out", text)
     };
     let no_rows = "in the staff list, with nothing in the caseload: ";
-    let hours = "the grade's hours were taken for more than one team: ";
+    let hours = "the usual hours of the grade were taken in each of several teams: ";
     let others = format!("earlier weeks are worked out with {}", summary.other_weights.join(", "));
     let mut lines = Vec::new();
     lines.extend(list("No rows", no_rows, &summary.listed_only, NAMED, in_team));
@@ -319,7 +328,7 @@ pub(super) fn warnings(all: &[WarningLine], elsewhere: usize) -> Vec<(&'static s
     lines.into_iter().map(|text| ("Warning", text)).collect()
 }
 
-fn warning(warning: &WarningLine) -> String {
+pub(super) fn warning(warning: &WarningLine) -> String {
     let WarningLine { check, message, file, line } = warning;
     format!("{}: {message} ({check})", place(file, *line))
 }

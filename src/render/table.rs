@@ -10,7 +10,7 @@ use textwrap::core::display_width;
 
 use crate::breach::Standing;
 use crate::fault::visible;
-use crate::report::{CellKind, Table, Told, Value};
+use crate::report::{CellKind, LATE, Table, Told, Value};
 
 use super::page::{Page, PagePart};
 
@@ -33,6 +33,8 @@ const PLAIN: TableStyle = TableStyle::new().content_lines(ContentLineStyle::none
 /// Spaces between columns, in addition to the one that is always there.
 const CLOSE: u16 = 0;
 const ROOMY: u16 = 1;
+/// What stands between words of a heading that stay together.
+const NO_BREAK: char = '\u{a0}';
 const RED: &str = "\u{1b}[1;31m";
 const PLAIN_AGAIN: &str = "\u{1b}[0m";
 
@@ -72,7 +74,8 @@ fn rows(table: &Table, width: u16, has_colour: bool) -> String {
 }
 
 /// The columns that fit, each with the width that it gets, and the spaces between them in addition to the one that is always
-/// there. Where there is no room for all, columns in which every cell is the same go first, then the others as they say.
+/// there. Where there is no room for all, columns in which every cell is the same go first, then the others as they say. Only
+/// where nothing else helps is a word broken.
 fn fitting(table: &Table, width: usize) -> (Vec<Told>, u16) {
     /// A text may be as wide as this before a column goes for it, or as its longest word, if that is not too long; and as
     /// narrow as this when all is gone that can go.
@@ -80,42 +83,57 @@ fn fitting(table: &Table, width: usize) -> (Vec<Told>, u16) {
     const LONG_WORD: usize = 30;
     const NARROW_TEXT: usize = 8;
     let mut columns = table.told(shown);
-    let mut natural: Vec<usize> = Vec::with_capacity(columns.len());
     for column in &mut columns {
         let heading = table.columns[column.position].heading;
         column.width = heading.split(' ').map(display_width).fold(column.width, usize::max);
-        natural.push(column.width);
+        column.word = heading.split([' ', NO_BREAK]).map(display_width).fold(column.word, usize::max);
+        column.natural = column.width;
     }
-    let room = |columns: &[Told], gap: u16| -> usize {
-        // The rule under the headings goes on under the space behind the last column.
-        columns.iter().map(|column| column.width).sum::<usize>()
-            + (1 + usize::from(gap)) * columns.len().saturating_sub(1)
-            + usize::from(gap)
-    };
     if let Some(gap) = [ROOMY, CLOSE].into_iter().find(|gap| room(&columns, *gap) <= width) {
         return (columns, gap);
     }
-    for column in columns.iter_mut().filter(|column| column.kind == CellKind::Texts) {
+    let is_text = |column: &Told| column.kind == CellKind::Texts;
+    for column in columns.iter_mut().filter(|column| is_text(column)) {
         column.width = column.width.min(column.word.clamp(WIDE_TEXT, LONG_WORD));
     }
-    while room(&columns, CLOSE) > width {
-        let leaves = |column: &Told| Some(table.columns[column.position].leaves).filter(|leaves| *leaves > 0);
-        let candidates =
-            columns.iter().enumerate().filter_map(|(at, column)| Some((!column.is_same, leaves(column)?, at)));
-        let Some((_, _, at)) = candidates.min() else { break };
-        columns.remove(at);
-        natural.remove(at);
-    }
-    while room(&columns, CLOSE) > width {
-        let texts = columns.iter_mut().filter(|column| column.kind == CellKind::Texts && column.width > NARROW_TEXT);
-        let Some(widest) = texts.max_by_key(|column| column.width) else { break };
-        widest.width -= 1;
-    }
-    for (at, natural) in natural.into_iter().enumerate() {
+    let leave = |columns: &mut Vec<Told>, are_early: bool| {
+        while room(columns, CLOSE) > width {
+            let leaves = |column: &Told| table.columns[column.position].leaves;
+            let can_leave = |leaves: u8| leaves > 0 && (leaves < LATE) == are_early;
+            let candidates = columns.iter().enumerate().filter(|(_, column)| can_leave(leaves(column)));
+            let Some(at) = candidates.min_by_key(|(_, column)| (!column.is_same, leaves(column))).map(|(at, _)| at)
+            else {
+                break;
+            };
+            columns.remove(at);
+        }
+    };
+    leave(&mut columns, true);
+    narrow(&mut columns, width, |column| if is_text(column) { column.word } else { column.width });
+    narrow(&mut columns, width, |column| column.word);
+    leave(&mut columns, false);
+    narrow(&mut columns, width, |column| if is_text(column) { NARROW_TEXT } else { column.width });
+    for at in 0..columns.len() {
         let left = width.saturating_sub(room(&columns, CLOSE));
-        columns[at].width = natural.min(columns[at].width + left);
+        columns[at].width = columns[at].natural.min(columns[at].width + left);
     }
     (columns, CLOSE)
+}
+
+/// The characters that columns take, with the spaces between them. The rule under the headings goes on under the space behind
+/// the last column.
+fn room(columns: &[Told], gap: u16) -> usize {
+    let gap = usize::from(gap);
+    columns.iter().map(|column| column.width).sum::<usize>() + (1 + gap) * columns.len().saturating_sub(1) + gap
+}
+
+/// Takes from the widest columns what they have above the least that they need, until all fit.
+fn narrow(columns: &mut [Told], width: usize, least: impl Fn(&Told) -> usize) {
+    while room(columns, CLOSE) > width {
+        let wider = columns.iter_mut().filter(|column| column.width > least(column));
+        let Some(widest) = wider.max_by_key(|column| column.width) else { break };
+        widest.width -= 1;
+    }
 }
 
 /// Rows, or the headings, laid out.
@@ -131,7 +149,13 @@ fn grid(table: &Table, columns: &[Told], gap: u16, rows: &[Vec<Cell>], is_headin
             .saturating_add(u16::try_from(columns.len()).unwrap_or(0)),
     );
     if is_heading {
-        grid.set_header(columns.iter().map(|column| table.columns[column.position].heading.replace(' ', "\n")));
+        grid.set_header(columns.iter().map(|column| {
+            let words = table.columns[column.position].heading.split(' ');
+            // Words that stay together are parted where there is no room for them.
+            let parted =
+                |word: &str| if display_width(word) > column.width { word.replace(NO_BREAK, " ") } else { word.into() };
+            words.map(parted).collect::<Vec<String>>().join("\n")
+        }));
     }
     grid.add_rows(rows.iter().cloned());
     for (index, told) in columns.iter().enumerate() {
@@ -154,8 +178,7 @@ fn shown(value: &Value) -> String {
 
 fn finished(grid: &Grid, has_colour: bool) -> String {
     let coloured = |line: String| {
-        // Words of a heading that stay together have a no-break space between them.
-        let line = line.trim_end().replace('\u{a0}', " ");
+        let line = line.trim_end().replace(NO_BREAK, " ");
         match line.strip_suffix(Standing::Excessive.word()) {
             Some(rest) if has_colour => format!("{rest}{RED}{}{PLAIN_AGAIN}\n", Standing::Excessive.word()),
             _ => format!("{line}\n"),

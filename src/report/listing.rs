@@ -11,7 +11,7 @@ use crate::selection::Selection;
 use crate::units::{Hours, Rounded};
 
 use super::labels::{joined, scope};
-use super::table::{Omit, RowCells};
+use super::table::{LATE, Omit, RowCells};
 use super::{ReportColumn, Table, Value};
 
 /// A column with how its cell is made.
@@ -48,7 +48,7 @@ const COLUMNS: [ListColumn; 13] = [
     (ReportColumn::new("days_left", "Days left").leaves(5), |_, listed| {
         Value::or_blank(listed.days_left(), Value::Count)
     }),
-    (ReportColumn::new("state", "State"), |_, listed| Value::Word(listed.state.word())),
+    (ReportColumn::new("state", "State").leaves(LATE), |_, listed| Value::Word(listed.state.word())),
 ];
 
 /// Reasons are personal, so this column is shown on request.

@@ -14,6 +14,7 @@ mod table;
 mod trend;
 mod units;
 mod warned;
+mod weights;
 mod whatif;
 mod who;
 
@@ -30,10 +31,12 @@ pub use overview::{Overview, OverviewInput};
 pub(crate) use staffing::FORMULAS;
 pub use staffing::{Staffing, StaffingSummary};
 pub use summary::{CountsNothing, Elsewhere, HeldWork, LeftOut, NamedRun, NoFigure, OfficerInTeam, Room, Summary};
+pub(crate) use table::LATE;
 pub use table::{CellKind, Programs, ReportColumn, RowCells, RowSource, Table, Told, Value};
 pub use trend::Trend;
 
 pub use warned::{NotWorkedOut, Warned, WarningLine};
+pub use weights::{SetHeading, SetList, SetOfWeights, SetPart, WeightsCompared};
 pub(crate) use whatif::{ExcessiveFrom, Total as WhatIfTotal};
 pub use whatif::{Side, WhatIf, WhatIfSaid, WhatIfSummary};
 pub use who::About;

@@ -178,8 +178,11 @@ pub struct NoFigure {
     pub(crate) about: About,
     /// Their latest week with rows.
     pub(crate) last: Week,
-    /// How many weeks they were over, up to the week before; `None` where they were not over then.
+    /// How many weeks they were over, up to the week before, or up to weeks that were not worked out; `None` where they were
+    /// not over then.
     pub(crate) weeks_over: Option<u32>,
+    /// The last of these weeks.
+    pub(crate) over_until: Option<Week>,
 }
 
 impl ReportData<'_> {
@@ -310,7 +313,13 @@ impl ReportData<'_> {
     fn no_figure(&self) -> Vec<NoFigure> {
         let figure = |gone: &rollup::NoFigure| {
             let about = self.about_officer(gone.officer, gone.name);
-            NoFigure { about, last: gone.last, weeks_over: gone.ended_run }
+            let run = gone.ended_run;
+            NoFigure {
+                about,
+                last: gone.last,
+                weeks_over: run.map(|run| run.weeks),
+                over_until: run.map(|run| run.last),
+            }
         };
         let mut these: Vec<NoFigure> = self.results.no_figure.iter().map(figure).collect();
         these.sort_by(|one, other| other.weeks_over.cmp(&one.weeks_over).then_with(|| one.about.cmp(&other.about)));

@@ -17,12 +17,15 @@ pub struct ReportColumn {
     pub(crate) heading: &'static str,
     /// Which formats for other programs have it.
     pub(crate) programs: Programs,
-    /// When tables for people leave it out where there is no room for all: those with the lowest number first. Those with
-    /// 0 always stay.
+    /// When tables for people leave it out where there is no room for all: those with the lowest number first, those from
+    /// [`LATE`] only once the others are as narrow as their words. Those with 0 always stay.
     pub(crate) leaves: u8,
     /// When tables for people omit it.
     pub(crate) omit: Omit,
 }
+
+/// A column that leaves as this or later does so only where words would be broken otherwise.
+pub(crate) const LATE: u8 = 100;
 
 /// Which formats for other programs have a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -120,6 +123,11 @@ impl<'r> Value<'r> {
     pub fn text(text: impl Into<Cow<'r, str>>) -> Self {
         let text = text.into();
         if text.is_empty() { Self::Blank } else { Self::Text(text) }
+    }
+
+    /// A word; blank where it is empty.
+    pub const fn word(word: &'static str) -> Self {
+        if word.is_empty() { Self::Blank } else { Self::Word(word) }
     }
 
     /// A count of things in memory.
@@ -278,8 +286,10 @@ impl CellKind {
 #[derive(Debug)]
 pub struct Told {
     pub(crate) position: usize,
-    /// The width of its widest cell, in characters of a terminal.
+    /// The width of its widest cell, in characters of a terminal; what it gets, once that is known.
     pub(crate) width: usize,
+    /// The width that it has where there is room.
+    pub(crate) natural: usize,
     /// The width of the longest word in a cell.
     pub(crate) word: usize,
     pub(crate) kind: CellKind,
@@ -291,7 +301,16 @@ pub struct Told {
 
 impl Told {
     const fn new(position: usize) -> Self {
-        Self { position, width: 0, word: 0, kind: CellKind::Figures, is_blank: true, is_same: true, first: None }
+        Self {
+            position,
+            width: 0,
+            natural: 0,
+            word: 0,
+            kind: CellKind::Figures,
+            is_blank: true,
+            is_same: true,
+            first: None,
+        }
     }
 }
 

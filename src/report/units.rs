@@ -6,7 +6,7 @@ use crate::rollup::{By, OfficerResult, UnitKey, UnitResult};
 use crate::units::{Hours, Load};
 
 use super::data::{Chosen, ReportData};
-use super::table::{Omit, RowCells};
+use super::table::{LATE, Omit, RowCells};
 use super::{ReportColumn, Sort, Table, Value};
 
 /// A column with how its cell is made.
@@ -27,7 +27,7 @@ const PDU_ABOVE: UnitColumn = (PDU.0.omit(Omit::WhenSame), PDU.1);
 
 /// The columns after those that name the unit.
 const FIGURES: [UnitColumn; 22] = [
-    (ReportColumn::new("officers", "Officers"), |row| Value::count(row.unit.officers.len())),
+    (ReportColumn::new("officers", "Officers").leaves(LATE), |row| Value::count(row.unit.officers.len())),
     (ReportColumn::new("over", "Over"), |row| row.officers(Standing::is_over)),
     (ReportColumn::new("possible", "Possible").leaves(4), |row| row.judged(Standing::Possible)),
     (ReportColumn::new("excessive", "Excessive"), |row| row.judged(Standing::Excessive)),

@@ -6,7 +6,7 @@ mod staffing;
 #[cfg(test)]
 mod tests;
 
-pub use results::{By, NoFigure, OfficerResult, Results, UnitKey, UnitResult};
+pub use results::{By, EndedRun, NoFigure, OfficerResult, Results, UnitKey, UnitResult};
 pub use staffing::UnitStaffing;
 
 use foldhash::{HashMap, HashSet};
@@ -181,12 +181,12 @@ impl<'a> Rolling<'a, '_> {
     }
 
     fn judge_all(&self, results: &mut Results) {
-        let mut ended: HashMap<Officer, u32> = HashMap::default();
+        let mut ended: HashMap<Officer, EndedRun> = HashMap::default();
         for officer in &mut results.officers {
             let run = self.past.of_officer(officer.week.officer).run();
             officer.judgement =
                 if officer.week.is_left_out() { Judgement::not_worked_out() } else { self.judge(officer.load, run) };
-            ended.extend(self.ended_run(run).map(|weeks| (officer.week.officer, weeks)));
+            ended.extend(self.ended_run(run).map(|ended| (officer.week.officer, ended)));
         }
         for gone in &mut results.no_figure {
             let ended_run = || self.ended_run(self.past.of_officer(gone.officer).run());
@@ -217,15 +217,22 @@ impl<'a> Rolling<'a, '_> {
         let limits = self.weights.limits;
         let is_over = over(load, limits.over);
         let Some(week) = self.week.week else { return Judgement::undated(is_over) };
-        let own = is_over.map(|is_over| Figure { week, is_over });
+        let own = is_over.is_some().then_some(Figure { week, is_over });
         let known: Vec<Figure> = earlier.iter().copied().chain(own).collect();
         judge(&known, week, limits.weeks)
     }
 
-    /// How many adjacent weeks somebody was over, up to the week before the one reported.
-    fn ended_run(&self, earlier: &[Figure]) -> Option<u32> {
-        let before = judge(earlier, self.previous()?, self.weights.limits.weeks);
-        before.weeks_over.filter(|_| before.standing.is_over())
+    /// The run of weeks over up to the week before the one reported. Weeks that were not worked out may have been over, so
+    /// they do not hide a run that stands before them.
+    fn ended_run(&self, mut earlier: &[Figure]) -> Option<EndedRun> {
+        let mut last = self.previous()?;
+        while let [before @ .., Figure { week, is_over: None }] = earlier
+            && *week == last
+        {
+            (earlier, last) = (before, last.previous());
+        }
+        let judgement = judge(earlier, last, self.weights.limits.weeks);
+        judgement.weeks_over.filter(|weeks| *weeks > 0).map(|weeks| EndedRun { weeks, last })
     }
 
     /// Counts the weeks in which somebody selected has rows, and finds those of the rule in which nobody has.

@@ -60,7 +60,8 @@ impl<'a> Past<'a> {
     fn add(&mut self, figures: &WeekFigures) {
         let WeekFigures { week, limit, .. } = *figures;
         for (officer, posts) in figures.officers() {
-            self.officers.entry(officer).or_default().add(week, limit, self.gaps.load(posts));
+            let is_left_out = posts.iter().any(|post| post.is_left_out);
+            self.officers.entry(officer).or_default().add(week, limit, self.gaps.load(posts), is_left_out);
         }
         let (mut total, mut units) = (WeekSum::default(), HashMap::<UnitKey, WeekSum>::default());
         for post in figures.posts.iter().filter(|post| !self.gaps.is_gap(post)) {
@@ -77,10 +78,10 @@ impl<'a> Past<'a> {
         }
         self.known.extend(total.has_rows.then_some(week));
         for (key, sum) in units.into_iter().filter(|(_, sum)| sum.has_rows) {
-            self.units.entry(key).or_default().add(week, limit, sum.load());
+            self.units.entry(key).or_default().add(week, limit, sum.load(), sum.is_incomplete);
         }
         if total.has_rows {
-            self.total.add(week, limit, total.load());
+            self.total.add(week, limit, total.load(), total.is_incomplete);
         }
     }
 
@@ -150,11 +151,14 @@ pub(super) struct Track {
 static NOTHING: Track = Track { run: Vec::new(), last: None };
 
 impl Track {
-    /// Adds a week, which may have no load.
-    fn add(&mut self, week: Week, limit: Percent, load: Option<Load>) {
+    /// Adds a week, which may have no load, because its rows are missing or because somebody is left out.
+    fn add(&mut self, week: Week, limit: Percent, load: Option<Load>, is_left_out: bool) {
         self.last = load.map(|load| (week, load));
-        let Some(is_over) = load.and_then(|load| over(load, limit)) else { return };
-        if !is_over {
+        let is_over = load.and_then(|load| over(load, limit));
+        if is_over.is_none() && !is_left_out {
+            return;
+        }
+        if is_over == Some(false) {
             // No run goes back across a week within the limit.
             self.run.clear();
         }

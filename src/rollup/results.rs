@@ -83,8 +83,15 @@ pub struct NoFigure {
     pub(crate) name: Option<TextId>,
     /// Their latest week with rows.
     pub(crate) last: Week,
-    /// How many adjacent weeks they were over, up to the week before the one reported; `None` where they were not.
-    pub(crate) ended_run: Option<u32>,
+    pub(crate) ended_run: Option<EndedRun>,
+}
+
+/// A run of weeks over that ends in the week before the one reported, or before weeks that were not worked out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct EndedRun {
+    pub(crate) weeks: u32,
+    /// Its last week.
+    pub(crate) last: Week,
 }
 
 /// The week reported, worked out and judged.

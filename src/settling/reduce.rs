@@ -103,11 +103,14 @@ impl Reducing<'_> {
         };
         let written = quoted(self.texts.get(reason));
         let Some((name, declared)) = reduction.declared(self.texts, self.weights) else {
-            return fault(format!("the reason {written} is not known to the weights {version} of its weeks"));
+            return fault(format!("the weights {version}, which hold in its weeks, have no reason {written}"));
         };
         let percent = reduction.percent(self.texts, self.weights);
         if percent.is_none() && reduction.amount == Amount::OfReason {
-            return fault(format!("the weights {version} of its weeks set no percentage for {}", quoted(name)));
+            return fault(format!(
+                "the weights {version}, which hold in its weeks, set no percentage for {}",
+                quoted(name)
+            ));
         }
         let Some(contracted) = contracted else {
             return Ok(reduction.hours(None, self.texts, self.weights).unwrap_or_default());
@@ -142,7 +145,7 @@ impl Reducing<'_> {
             let (all, first, place) = (*sum, self.files.at(*first), reduction.place);
             let on = format!(" on {}", self.date);
             if let Some(fixed) = declared.percent {
-                let message = format!("{} of the same hours is already in force{on} by {first}", quoted(name));
+                let message = format!("{} is already in force for the same hours{on} by {first}", quoted(name));
                 let hint = format!("the weights fix it at {fixed} per cent; leave one of them out");
                 self.faults.push(Fault::new(place, message).hint(hint));
             } else if let Some(most) = declared.max_percent.filter(|most| all > contracted.share(*most)) {
@@ -169,10 +172,10 @@ impl Reducing<'_> {
             let (date, officer) = (self.date, quoted(self.texts.get(last.officer.0)));
             let with = match of_caseload {
                 none if none.is_nothing() => String::new(),
-                some => format!(", with the {some} of `reduction_hours`"),
+                some => format!(", {some} of them in `reduction_hours`"),
             };
             let message = format!(
-                "on {date} the reductions of {officer} come to {all} hours{with}, more than the {contracted} contracted"
+                "on {date} the reductions of {officer} come to {all} hours{with}, more than the {contracted} contracted hours"
             );
             self.faults.push(Fault::new(last.place, message));
         }

@@ -225,7 +225,7 @@ pub(super) fn refuse_undated_reductions(
     messages: &mut Messages,
 ) {
     if let Some(first) = reductions.iter().next().filter(|_| weeks.contains_key(&None)) {
-        let message = "the caseload is undated, so which reductions are in force cannot be told";
+        let message = "the caseload has no date, so nobody can tell which reductions are in force";
         let fault = Fault::new(Place::whole(first.place.file), message);
         messages.faults.add(fault.hint("give the week with --week"));
     }
@@ -239,7 +239,7 @@ pub(super) fn refuse_half_dated(weeks: &BTreeMap<Option<Week>, Vec<DateTally>>, 
     files.dedup();
     for file in files {
         let hint = "give it a `week` column, a date in its name, or --week";
-        let fault = Fault::new(Place::whole(file), "nothing dates this file, while others have a date");
+        let fault = Fault::new(Place::whole(file), "this file has no date, and others have one");
         messages.faults.add(fault.hint(hint));
     }
 }

@@ -28,7 +28,8 @@ pub(super) fn warn_of_moved(caseload: &Caseload, messages: &mut Messages) {
             let with_rows = officer.posts.iter().filter(|post| !post.is_listed_only);
             let teams: Vec<String> = with_rows.map(|post| quoted(texts.shown(post.unit.team))).collect();
             let is_listed = officer.posts.iter().any(|post| reduction.is_of_team(post.unit.team));
-            let so = if is_listed { "the staff list alone has them there" } else { "so it takes no hours off" };
+            let so =
+                if is_listed { "only the staff list has them there" } else { "so the reduction takes no hours off" };
             let message = format!("{code} has nothing in the team {team} and is in {}, {so}", teams.join(" and "));
             let subjects = vec![Subject::Officer(texts.get(officer.officer.0).to_owned())];
             messages.warnings.add_of(MOVED_REDUCTION, reduction.place, subjects, message);

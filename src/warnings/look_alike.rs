@@ -67,7 +67,7 @@ impl Spellings {
             let place = same.iter().map(|text| self.0[text]).max().expect("there are several");
             let these: Vec<String> = same.iter().map(|text| quoted(texts.get(*text))).collect();
             let message = format!(
-                "{} differ only in capitals, blanks, apostrophes, dashes, unseen characters or leading zeros, and are taken for {} {kind}",
+                "{} differ only in capitals, blanks, apostrophes, dashes, unseen characters or leading zeros, and count as {} {kind}",
                 these.join(" and "),
                 same.len()
             );

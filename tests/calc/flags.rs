@@ -48,6 +48,12 @@ fn a_flag_joins_what_is_the_same_case_and_nothing_else() {
     }
     let apart = rows(&["X1,community,B2,,N,"]) + &format!("A2,T1,37,{REPORTED},X1,community,B2,,U,\n");
     assert_eq!(worked_out(apart).of("A2", ["cases"]), ["1"]);
+    // A blank team is that of the officer's other rows, and other blank cells are filled too.
+    for (case, flag) in [("A1,T1,37", "A1,,"), ("A1,,37", "A1,T1,")] {
+        let rows = format!("{case},{REPORTED},X1,community,B2,,N,\n{flag},{REPORTED},X1,community,B2,,O,\n");
+        let figures = worked_out(format!("{HEADINGS}{rows}"));
+        assert_eq!(figures.of("A1", ["team", "cases", "work_hours"]), ["T1", "1", "0.00"], "{rows}");
+    }
     // Under another heading a status is the case's own.
     let own = rows(&["X1,community,B2,,N,", "X1,community,B2,,U,"]).replace("Row Type", "status");
     assert_eq!(worked_out(own).of("A1", ["cases"]), ["2"]);

@@ -98,7 +98,7 @@ fn unknown_columns_are_not_used_and_said() {
     assert_eq!(
         notices(&folder, "with.csv"),
         "with.csv:1: notice: the column `Shoe size` is not used\nwith.csv:1: warning: \
-         the column `Total Cases` is not used, and has cells; a number of cases is read from `count` (unused-column)\n"
+         the column `Total Cases` is not used, but has cells; a number of cases is read from `count` (unused-column)\n"
     );
     assert_eq!(notices(&folder, "without.csv"), "");
     let skipped = "calc with.csv --quiet --skip unused-column";

@@ -128,7 +128,7 @@ fn a_reduction_of_a_team_that_only_the_staff_list_has_is_warned_of() {
         "--staff s.csv --reductions r.csv --exit-code",
     );
     assert!(
-        said.starts_with("exit 3") && said.contains("the staff list alone has them there (moved-reduction)"),
+        said.starts_with("exit 3") && said.contains("only the staff list has them there (moved-reduction)"),
         "{said}"
     );
 }

@@ -15,7 +15,7 @@ fn a_cell_of_a_mebibyte_is_a_fault_where_it_is_used_and_none_where_it_is_not() {
     assert_eq!(
         folder.shown("calc used.csv"),
         "exit 2\n--- standard output\n--- standard error\n\
-         used.csv:2: `case_type` is 1048576 bytes long, more than any text here\n  hint: is a quotation mark missing?\n"
+         used.csv:2: `case_type` is 1048576 bytes long; no cell may be so long\n  hint: is a quotation mark missing?\n"
     );
     assert!(folder.run(["calc", "unused.csv"]).status.success());
 }
@@ -32,7 +32,7 @@ fn a_file_without_read_permission_is_a_fault() {
     if File::open(&path).is_ok() {
         assert!(shown.starts_with("exit 0\n"), "{shown}");
     } else {
-        let fault = "caseload.csv: the file may not be read\n  hint: ask its owner for permission\n";
+        let fault = "caseload.csv: there is no permission to read the file\n  hint: ask its owner for permission\n";
         assert_eq!(shown, format!("exit 2\n--- standard output\n--- standard error\n{fault}"));
     }
 }
@@ -41,7 +41,7 @@ fn a_file_without_read_permission_is_a_fault() {
 #[cfg(unix)]
 fn weights_that_never_end_are_refused() {
     let folder = Folder::new().with("caseload.csv", "officer,grade,case_type,tier\nA1,PO,community,A3\n");
-    let fault = "/dev/zero: the file is larger than 16 MiB, which is no weights file\n  hint: was it given in place of another?\n";
+    let fault = "/dev/zero: the file is larger than 16 MiB, which is too large for weights\n  hint: was it given in place of another?\n";
     assert_eq!(
         folder.shown("calc caseload.csv --weights /dev/zero"),
         format!("exit 2\n--- standard output\n--- standard error\n{fault}")

@@ -95,7 +95,7 @@ fn an_undated_caseload_is_checked_as_far_as_no_date_is_needed() {
     let dated = found(&Folder::new().with("odd.csv", ODD), "odd.csv", 1);
     let said = found(&folder, "odd.csv", 1);
     assert!(
-        said.contains("odd.csv: note: nothing dates this caseload, so weeks, overdue tasks and reductions"),
+        said.contains("odd.csv: note: this caseload has no date, so weeks, overdue tasks and reductions"),
         "{said}"
     );
     assert_eq!(found(&folder, "odd.csv --skip missing-week", 1), dated);

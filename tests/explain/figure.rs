@@ -70,7 +70,7 @@ fn an_undated_caseload_is_explained_without_weeks() {
     let folder = folder("officer,grade,case_type,tier,count\nA1,PO,community,high,12\n");
     let page = page(&folder, "A1 caseload.csv");
     assert!(
-        page.contains("is 120.0%: over 110%; nothing dates the caseload, so no run of weeks can be judged."),
+        page.contains("is 120.0%: over 110%; the caseload has no date, so no run of weeks can be judged."),
         "{page}"
     );
     assert!(!page.contains("Run "), "{page}");
@@ -135,8 +135,7 @@ fn one_page_shows_the_whole_working() {
 
     Total        11 cases; 6,555 minutes a month = 109.25 h a month; × 12 ÷ 52.5 =
                  24.97 h a week
-    Not counted  345 minutes a month that would be there if everything counted in
-                 full
+    Not counted  345 minutes a month more, if everything counted in full
 
     Time a week                           Share  Hours   Left
     ──────────────────────────────────────────────────────────
@@ -152,14 +151,15 @@ fn one_page_shows_the_whole_working() {
     ───────────────────────────────────────────────────────────────────
     2026-11-16           6555        5874.12    111.6%  over    yes
 
-    Run  1 week since 2026-11-16, where the data begin: of weeks before nothing is
-         known; 4 adjacent weeks over 110% are excessive
+    Run  1 week since 2026-11-16, where the data begin; nothing is known of the
+         weeks before; 4 adjacent weeks over 110% are excessive
 
-    To go  0.36 h of work a week to be back at 110%, 1 case of the middle size of
-           this officer's cases that count (618.0 minutes a month)
+    To go  0.36 h of work a week would have to go to be back at 110%, 1 case of the
+           middle size of this officer's cases that count (618.0 minutes a month)
 
     Weights  hmpps-2021 (built in): time values that the Ministry of Justice
-             published with its workload tool in 2021, at 3 minutes a point
+             published with its workload tool in 2021; assumed: 3 minutes a point
+             and 52.5 weeks a year
     File     caseload.csv, SHA-256
              e9993446f3205a3cb7a013f17e0fbd2ac5c1901abcf047d98dffb906f81d951a
     wmt      VERSION

@@ -87,11 +87,11 @@ fn without_ids_a_case_that_moved_its_tier_is_one_out_and_one_in_and_that_is_said
     );
     let page = page(&folder, SINCE);
     assert!(
-        page.contains("Since 2026-11-09: 30.0% → 21.0%: -9.0 percentage points, which the shares above add up to"),
+        page.contains("Since 2026-11-09: 30.0% → 21.0%: -9.0 percentage points, the sum of the lines above"),
         "{page}"
     );
     assert!(
-        page.contains("Remark cases without a case_id of their own in both weeks are told by number: one that changed its tier is one out and one in"),
+        page.contains("Remark cases without a case_id of their own in both weeks are compared by their number: one whose tier changed is one out and one in"),
         "{page}"
     );
 }
@@ -172,7 +172,7 @@ fn a_week_that_is_not_known_or_not_before_is_refused() {
             &["A1", "caseload.csv", "--week", "2026-11-09", "--since", "2026-11-16"],
             "--since: the week 2026-11-16 is not before 2026-11-09",
         ),
-        (&["A1", "undated.csv", "--since", "2026-11-09"], "--since: the caseload is undated"),
+        (&["A1", "undated.csv", "--since", "2026-11-09"], "--since: the caseload has no date"),
         (&["A1", "caseload.csv", "--since", "someday"], "someday"),
     ] {
         let said = refused(&folder, arguments);

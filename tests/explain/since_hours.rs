@@ -117,6 +117,6 @@ fn to_and_from_no_hours_there_is_no_change_in_points_and_the_work_is_told() {
         assert_eq!(sum(&since["causes"], "work_minutes"), 0);
         assert_eq!(rows(&since["causes"], &["points"]), [""]);
         let page = page(&folder, "A1 caseload.csv --since 2026-11-09");
-        assert!(page.contains(words) && !page.contains("shares above"), "{page}");
+        assert!(page.contains(words) && !page.contains("lines above"), "{page}");
     }
 }

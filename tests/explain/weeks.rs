@@ -94,15 +94,15 @@ fn how_the_run_was_counted_is_said() {
     let rule = "4 adjacent weeks over 110% are excessive";
     for (pattern, words) in [
         ("ow", "none, as this week is not over;"),
-        ("wo", "1 week since 2026-11-16, counted back to the first that is not over;"),
-        ("woooo", "4 weeks since 2026-10-26, counted back to the first that is not over;"),
+        ("wo", "1 week since 2026-11-16, counted back to the first week that is not over;"),
+        ("woooo", "4 weeks since 2026-10-26, counted back to the first week that is not over;"),
         (
             "oo.o",
-            "1 week since 2026-11-16; no figure for 2026-11-09; if these weeks had been over (`if over`), the run would be long enough",
+            "1 week since 2026-11-16; no figure for 2026-11-09; the weeks marked `perhaps` count if those without a figure were over",
         ),
         (
             "o..o",
-            "no figure for 2026-11-02 and 2026-11-09; if these weeks had been over (`if over`), the run would be long enough",
+            "no figure for 2026-11-02 and 2026-11-09; the weeks marked `perhaps` count if those without a figure were over",
         ),
         ("on", "none, as there is no capacity this week;"),
     ] {

@@ -86,6 +86,30 @@ fn nobody_is_found_where_filters_leave_them_out() {
     assert_eq!(json(&team(), "N2 caseload.csv --team riverside --officer N2 --grade po")["officer"], "N2");
 }
 
+/// Somebody whose work stands under two spellings is told so on their page, and nobody else.
+#[test]
+fn warnings_about_the_officer_stand_on_the_page() {
+    let folder = folder(
+        "officer,grade,week,case_type,tier\nZoe O'Hara,PO,2026-11-16,community,high\n\
+         Zoe O’Hara,PO,2026-11-16,community,high\nBen,PO,2026-11-16,community,high\n",
+    );
+    let run =
+        |more: &[&str]| folder.run([&["explain", "Zoe O'Hara", "caseload.csv", "--format", "json"], more].concat());
+    let checks = |output: &std::process::Output| {
+        let json = super::parsed(&String::from_utf8_lossy(&output.stdout));
+        let warnings = json["warnings"].as_array().expect("a list");
+        warnings.iter().map(|warning| warning["check"].as_str().expect("a name").to_owned()).collect::<Vec<_>>()
+    };
+    let told = run(&[]);
+    assert_eq!(checks(&told), ["look-alike"]);
+    assert!(String::from_utf8_lossy(&told.stderr).contains("(look-alike)"));
+    assert!(checks(&run(&["--skip", "look-alike"])).is_empty());
+    assert!(json(&folder, "Ben caseload.csv")["warnings"].as_array().is_some_and(Vec::is_empty));
+    let page = stdout(&folder, &["explain", "Zoe O'Hara", "caseload.csv"]);
+    assert!(page.contains("Warning") && page.contains("count as 2 officers"), "{page}");
+    assert!(refused(&folder, &["Zoe O'Hara", "caseload.csv", "--strict"]).contains("--strict makes this a fault"));
+}
+
 #[test]
 fn unallocated_work_is_nobodys() {
     let folder = folder(

@@ -48,6 +48,77 @@ fn a_week_that_is_not_worked_out_is_recorded_without_figures_and_is_missing() {
     assert_eq!(folder.read("history.csv"), history, "recording the same week again changes nothing");
 }
 
+/// A run on the history and the caseload of its last week. A1 is over in every week, and A2 is so each week: `o` over, `w`
+/// within, `x` with a faulty row, `.` without rows.
+fn after(pattern: &str) -> Folder {
+    let folder = folder();
+    for (mark, week) in pattern.chars().zip(&MONDAYS[10 - pattern.len()..]) {
+        let a2 = ("A2", if mark == 'w' { 1 } else { 12 });
+        let text = match mark {
+            '.' => caseload(week, &[("A1", 12)]),
+            'x' => faulty(week, &[("A1", 12), a2], "A2"),
+            _ => caseload(week, &[("A1", 12), a2]),
+        };
+        put(&folder, "c.csv", text);
+        stdout(&folder, "calc c.csv --history history.csv --record --keep-going --quiet --replace");
+    }
+    folder
+}
+
+/// Somebody was there, so the week is missing even where nothing is known before it.
+#[test]
+fn the_first_week_may_be_the_one_that_is_not_worked_out() {
+    for (pattern, standing, team, missing) in [
+        ("xooo", "possible", "possible", &["2026-10-26"][..]),
+        ("xxoo", "possible", "possible", &["2026-10-26", "2026-11-02"]),
+        (".ooo", "over", "excessive", &[]),
+        ("wxoo", "over", "over", &[]),
+        ("xoow", "within", "within", &[]),
+    ] {
+        let folder = after(pattern);
+        let report = json(&folder, "calc c.csv --history history.csv --by team");
+        for key in ["possible", "possible_units"] {
+            let named = &report["summary"][key][0]["missing_weeks"];
+            assert_eq!(named.as_array().map_or(0, Vec::len), missing.len(), "{pattern}: {key} {named}");
+            missing
+                .iter()
+                .zip(named.as_array().into_iter().flatten())
+                .for_each(|(week, named)| assert_eq!(named, week));
+        }
+        assert_eq!(report["rows"][0]["standing"], team, "{pattern}");
+        let officers = rows(&folder, "calc c.csv --history history.csv");
+        assert_eq!(officers.cell("A2", "standing"), standing, "{pattern}");
+        let page = stdout(&folder, "explain A2 c.csv --history history.csv --format markdown");
+        assert_eq!(page.matches("not worked out").count(), pattern.matches('x').count(), "{page}");
+    }
+}
+
+/// Whoever was over before a week that was not worked out, and has no figure in the next, has not come down.
+#[test]
+fn nobody_is_gone_in_silence_behind_a_week_that_is_not_worked_out() {
+    let named = "over, then not worked out, and no figure now: A2 (over for ";
+    for (pattern, words, code) in [
+        ("ox.", "1 week up to 2026-11-02)", 1),
+        ("oox.", "2 weeks up to 2026-11-02)", 1),
+        ("oxx.", "1 week up to 2026-10-26)", 1),
+        ("oxx", "1 week up to 2026-11-02)", 1),
+        // A team of which the only one is gone is thin.
+        ("wx.", "", 3),
+        ("oxw", "", 0),
+        ("x.", "", 3),
+    ] {
+        let folder = after(pattern);
+        let run = "calc c.csv --history history.csv --keep-going --officer A2 --exit-code";
+        let page = crate::report::report(&folder, &run.replace(" --exit-code", ""));
+        let expected = if words.is_empty() { String::new() } else { format!("{named}{words}") };
+        assert_eq!(page.contains(named), !words.is_empty(), "{pattern}: {page}");
+        assert!(page.contains(&expected), "{pattern}: {page}");
+        let is_gone = pattern.ends_with('.') && words.is_empty();
+        assert_eq!(page.contains("no rows this week for A2 (last seen 2026-11-09)"), is_gone, "{pattern}: {page}");
+        assert_eq!(folder.run(run.split_whitespace()).status.code(), Some(code), "{pattern}: {page}");
+    }
+}
+
 #[test]
 fn a_mended_week_is_recorded_in_its_place() {
     let folder = recorded();
@@ -81,8 +152,8 @@ fn a_row_that_is_not_worked_out_has_no_figure() {
     let folder = recorded();
     let history = folder.read("history.csv");
     for (sound, wrong, words) in [
-        ("R1,,,,110", "R1,,,4800,110", "a row that is not worked out has a figure"),
-        ("R1,,,,110", "R1,1,480,4800,110", "a row that is not worked out has a figure"),
+        ("R1,,,,110", "R1,,,4800,110", "the row stands for somebody who is not worked out, and yet has a figure"),
+        ("R1,,,,110", "R1,1,480,4800,110", "the row stands for somebody who is not worked out, and yet has a figure"),
         (",2\n", ",1\n", "`available_minutes` is blank"),
         (",2\n", ",3\n", "`format` is `3`, which needs a newer wmt; this wmt knows 1 and 2"),
     ] {

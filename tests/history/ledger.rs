@@ -133,23 +133,23 @@ fn a_week_that_is_replaced_is_so_whole_and_the_others_are_left() {
 fn an_officer_who_would_be_dropped_is_a_fault_unless_the_week_is_replaced() {
     let all = [("A1", 1), ("A2", 1), ("A3", 1), ("A4", 1), ("A5", 1)];
     for (kept, count, named, few) in [
-        (&all[1..], "1 officer", "`A1`", "`A1`"),
-        (&all[2..], "2 officers", "`A1`, `A2`", "`A1`, `A2`"),
-        (&all[4..], "4 officers", "`A1`, `A2`, `A3`, `A4`", "`A1`, `A2`, `A3` and 1 more"),
+        (&all[1..], "1 officer is", "`A1`", "`A1`"),
+        (&all[2..], "2 officers are", "`A1`, `A2`", "`A1`, `A2`"),
+        (&all[4..], "4 officers are", "`A1`, `A2`, `A3`, `A4`", "`A1`, `A2`, `A3` and 1 more"),
     ] {
         let folder = folder();
         let before = recorded(&folder, &[caseload(REPORTED, &all)]);
         put(&folder, "again.csv", caseload(REPORTED, kept));
         let refusal = format!(
-            "history.csv: the week 2026-11-16 has {count} of these teams who are not in this caseload: {named}\n  \
-             hint: is the caseload whole? --replace records it as it is\n"
+            "history.csv: {count} missing from this caseload whom the history has in these teams in the week 2026-11-16: \
+             {named}\n  hint: is the caseload whole? --replace records it as it is\n"
         );
         assert_eq!(refused(&folder, "calc again.csv --history history.csv --record --quiet"), refusal);
         assert_eq!(folder.read("history.csv"), before);
-        // Without --record nothing is recorded anew.
+        // Without --record nothing is replaced.
         assert_eq!(notices(&folder, "calc again.csv --history history.csv"), "");
         let notice = format!(
-            "history.csv: notice: the week 2026-11-16 is recorded anew, without officers it had who are not in this \
+            "history.csv: notice: the week 2026-11-16 is replaced; officers who were in it and are missing from this \
              caseload: {few}\n"
         );
         assert_eq!(notices(&folder, "calc again.csv --history history.csv --record --replace"), notice);
@@ -183,7 +183,10 @@ fn a_team_that_is_recorded_leaves_the_other_teams_of_the_week() {
     assert_eq!(folder.read("history.csv"), at_once);
     // Whoever is gone from a team that is given is missed also where another team has them.
     put(&folder, "gone.csv", caseload(&second[..1]));
-    assert!(refused(&folder, "calc gone.csv --history history.csv --record").contains("1 officer of these teams"));
+    assert!(
+        refused(&folder, "calc gone.csv --history history.csv --record")
+            .contains("1 officer is missing from this caseload")
+    );
     stdout(&folder, "calc gone.csv --history history.csv --record --replace --quiet");
     assert_eq!(folder.read("history.csv").lines().count(), 2);
 }
@@ -206,7 +209,7 @@ fn a_team_is_not_recorded_beside_others_under_other_weights() {
 fn a_history_that_is_begun_is_said_once() {
     let folder = folder().with("caseload.csv", caseload(REPORTED, &[("A1", 1)]));
     let arguments = "calc caseload.csv --history history.csv --record";
-    assert_eq!(notices(&folder, arguments), "history.csv: notice: there is no such file; the history is begun\n");
+    assert_eq!(notices(&folder, arguments), "history.csv: notice: there is no such file; a new history is begun\n");
     assert_eq!(notices(&folder, arguments), "");
 }
 

@@ -56,7 +56,7 @@ fn a_pipe_in_place_of_a_lock_is_said_at_once() {
     assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0));
     assert_eq!(
         String::from_utf8_lossy(&output.stderr),
-        "n.csv: the history cannot be recorded: its lock file is no plain file; remove it\n"
+        "n.csv: the history cannot be recorded: its lock file is not an ordinary file; remove it\n"
     );
 }
 

@@ -166,7 +166,7 @@ Team R1, to 2026-11-16, weights from-2026-01-05 (weights.toml), over >110%
 2026-11-16        3    2        2         0    33 66.00   110.0% ███████████│
 
 Bar        a bar that goes past the mark │ is over the limit
-Gaps       of a week without figures nothing is known
+Gaps       nothing is known of a week without figures
 Weeks      who is possible or excessive is known once there are 4 weeks
 ";
     assert_eq!(picture(&page), expected);
@@ -259,7 +259,7 @@ fn what_a_history_alone_cannot_say_is_refused() {
     put(&folder, "undated.csv", format!("{HEADINGS}\nA1,,PO,North,Tees,R1,40,community,high,3,\n"));
     assert_eq!(
         said("trend undated.csv"),
-        "trend: nothing dates this caseload, so there are no weeks to show\n  hint: give the week with --week\n"
+        "trend: this caseload has no date, so there are no weeks to show\n  hint: give the week with --week\n"
     );
 }
 

@@ -74,8 +74,8 @@ fn a_ledger_that_somebody_changed_is_refused_with_the_line() {
 #[test]
 fn every_fault_of_a_ledger_is_said_and_the_program_that_changed_it_is_asked_for() {
     let changed = sound().replace("A2,,PO,North", "A2,,PO");
-    let fault = "history.csv:3: the row has 12 cells, but the headings are 13 (1 more row: 5)\n  \
-                 hint: wmt alone writes this file; was it changed or saved by another program?\n";
+    let fault = "history.csv:3: the row has 12 cells, but there are 13 headings (1 more row: 5)\n  \
+                 hint: only wmt should write this file; was it changed or saved by another program?\n";
     assert_refused(changed, fault);
 }
 

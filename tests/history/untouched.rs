@@ -43,7 +43,7 @@ fn an_undated_caseload_is_not_recorded_and_the_fault_says_to_give_the_week() {
         assert_eq!(
             refused(&folder, &format!("calc undated.csv --history {history} --record")),
             format!(
-                "{history}: nothing dates this caseload, so it cannot be recorded\n  hint: give the week with --week\n"
+                "{history}: this caseload has no date, so it cannot be recorded\n  hint: give the week with --week\n"
             )
         );
         assert!(everything(&folder) == before, "{history}");
@@ -79,8 +79,8 @@ fn a_history_is_no_other_file_of_the_run() {
     let before = everything(&folder);
     for (arguments, said) in [
         ("caseload.csv --record", "--history <FILE>"),
-        ("caseload.csv --history caseload.csv --record", "a history is a file of its own"),
-        ("history.csv --history history.csv --record", "a history is a file of its own"),
+        ("caseload.csv --history caseload.csv --record", "a history must be a file of its own"),
+        ("history.csv --history history.csv --record", "a history must be a file of its own"),
         ("caseload.csv --history - --record", "a history is a file"),
         ("caseload.csv --history history.csv --output history.csv", "an input and also the output"),
         ("caseload.csv --history history.csv --output ./history.csv --record", "an input and also the output"),

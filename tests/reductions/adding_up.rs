@@ -50,7 +50,7 @@ fn a_share_that_the_weights_fix_is_taken_once() {
     {
         let said = faults(&reduced(&format!("N53-0412,,nqo,,,2026-02-09,\n{second}")), CALC);
         let expected =
-            "reductions.csv:3: `nqo` of the same hours is already in force on 2026-11-16 by reductions.csv:2";
+            "reductions.csv:3: `nqo` is already in force for the same hours on 2026-11-16 by reductions.csv:2";
         assert!(said.starts_with(expected), "{second}: {said}");
     }
     // One after the other, and one for each team, are none the same.
@@ -85,7 +85,7 @@ fn exactly_all_hours_are_no_hours_and_a_ten_thousandth_more_is_a_fault() {
             faults(&reduced(rows_of_list), CALC),
             format!(
                 "reductions.csv:{line}: on 2026-11-16 the reductions of `N53-0412` come to {hours} hours, more than \
-                 the 37 contracted\n"
+                 the 37 contracted hours\n"
             )
         );
     }
@@ -98,8 +98,8 @@ fn reduction_hours_of_the_caseload_count_towards_more_than_there_is() {
     let folder = reduced("N53-0412,,pqip_1st_6_months,,,2026-02-09,").with("caseload.csv", caseload);
     assert_eq!(
         faults(&folder, CALC),
-        "reductions.csv:2: on 2026-11-16 the reductions of `N53-0412` come to 37.1 hours, with the 7.5 of \
-         `reduction_hours`, more than the 37 contracted\n"
+        "reductions.csv:2: on 2026-11-16 the reductions of `N53-0412` come to 37.1 hours, 7.5 of them in \
+         `reduction_hours`, more than the 37 contracted hours\n"
     );
     // 29.6 + 7.4 are exactly all.
     let folder = folder.with("caseload.csv", caseload.replace(",7.5,", ",7.4,"));
@@ -115,7 +115,7 @@ fn too_much_in_a_week_before_the_one_reported_is_a_fault_as_well() {
         .with("caseload.csv", format!("officer,grade,week,case_type,tier\n{weeks}"));
     assert_eq!(
         faults(&folder, CALC),
-        "reductions.csv:3: on 2026-10-26 the reductions of `N53-0412` come to 40 hours, more than the 37 contracted\n"
+        "reductions.csv:3: on 2026-10-26 the reductions of `N53-0412` come to 40 hours, more than the 37 contracted hours\n"
     );
 }
 
@@ -148,8 +148,8 @@ fn a_reduction_is_of_its_team_or_a_share_of_every_one() {
 fn a_reduction_of_a_team_that_its_officer_is_not_in_takes_nothing_and_is_warned_of() {
     let expected = |team: &str| {
         format!(
-            "reductions.csv:2: warning: `N53-0412` has nothing in the team `{team}` and is in `R1` and `R2`, so it \
-             takes no hours off (moved-reduction)\n"
+            "reductions.csv:2: warning: `N53-0412` has nothing in the team `{team}` and is in `R1` and `R2`, so the \
+             reduction takes no hours off (moved-reduction)\n"
         )
     };
     for team in ["R3", "Hillside"] {

@@ -142,7 +142,7 @@ fn what_nothing_dates_has_no_reductions_and_says_how_to_date_it() {
     let folder = three_days();
     assert_eq!(
         faults(&folder, CALC),
-        "reductions.csv: the caseload is undated, so which reductions are in force cannot be told\n  \
+        "reductions.csv: the caseload has no date, so nobody can tell which reductions are in force\n  \
          hint: give the week with --week\n"
     );
 }
@@ -171,7 +171,7 @@ fn dates_that_cannot_be_are_faults() {
     ]);
     let said = faults(&folder, CALC);
     for expected in [
-        "reductions.csv:2: `to` is 2026-11-17, before the 2026-11-18 of `from`",
+        "reductions.csv:2: `to` is 2026-11-17, which is before `from`, 2026-11-18",
         "reductions.csv:3: `from` is blank",
         "reductions.csv:4: `from` is `2026-02-30`, which is not a date",
         "reductions.csv:5: `to` is `soon`, which is not a date",

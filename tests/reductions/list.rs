@@ -91,7 +91,7 @@ fn hours_are_those_of_the_staff_list_the_caseload_or_the_grade() {
         assert_eq!(found, [name, grade, "20", hours], "{arguments}");
         assert_eq!(rows.of("N53-0417", ["percent", "hours"]), ["", "3.70"], "{arguments}");
         let said = report(&folder, &format!("{LIST} --week 2026-11-16 {arguments}"));
-        let unknown = "1 reduction is a share of contracted hours that nothing says; give --staff or --caseload";
+        let unknown = "1 reduction is a share of contracted hours that are not known; give --staff or --caseload";
         assert_eq!(said.contains(unknown), hours.is_empty(), "{arguments}: {said}");
     }
 }

@@ -116,7 +116,7 @@ fn the_ending_of_the_output_chooses_the_format() {
         "what is asked for comes first"
     );
     let said = faults(&folder, &format!("{LIST} --output out.xlsx"));
-    assert!(said.contains("its ending names no format"), "{said}");
+    assert!(said.contains("its name does not end in a format that wmt writes here"), "{said}");
 }
 
 #[test]

@@ -75,7 +75,7 @@ fn a_list_that_cannot_be_read_works_nothing_out() {
         ("no-from.csv", "no-from.csv:1: there is no `from` column"),
         ("no-to.csv", "no-to.csv:1: there is no `to` column"),
         ("no-officer.csv", "no-officer.csv:1: there is no `officer` column"),
-        ("short.csv", "short.csv:2: the row has 3 cells, but the headings are 7"),
+        ("short.csv", "short.csv:2: the row has 3 cells, but there are 7 headings"),
     ] {
         for command in ["calc caseload.csv --reductions", "reductions"] {
             let said = faults(&folder, &format!("{command} {list}"));

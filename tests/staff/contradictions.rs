@@ -200,7 +200,7 @@ fn a_list_that_cannot_be_read_works_nothing_out() {
         ("headings.csv", "headings.csv: there are headings but no rows"),
         ("empty.csv", "empty.csv: "),
         ("no-officer.csv", "no-officer.csv:1: there is no `officer` column"),
-        ("short.csv", "short.csv:2: the row has 1 cell, but the headings are 2"),
+        ("short.csv", "short.csv:2: the row has 1 cell, but there are 2 headings"),
         ("caseload.csv", "caseload.csv: this is given twice"),
     ] {
         let said = faults(&folder, &format!("calc caseload.csv --staff {staff}"));

@@ -184,7 +184,7 @@ fn reductions_in_force_are_taken_off_changed_hours() {
     assert_eq!(capacity(&["--hours", "A1", "30"]), ["175.2", "16.13"]);
     assert_eq!(capacity(&["--hours", "A1", "30", "--reduce", "A1", "2"]), ["191.1", "14.78"]);
     let said = wrong(&folder, &["--reduce", "A1", "30", "--reductions", "reductions.csv"]);
-    assert!(said.contains("the reductions of `A1` come to 37.4 hours, with the 30 of `reduction_hours`"), "{said}");
+    assert!(said.contains("the reductions of `A1` come to 37.4 hours, 30 of them in `reduction_hours`"), "{said}");
 }
 
 #[test]

@@ -1,11 +1,8 @@
 //! Caseloads and lists as workbooks: the same answers as from CSV, and refusals with the rows that the spreadsheet shows.
 
-mod books;
-
+use crate::books::{self, Sheet, cell, ods, row, text, xlsx};
 use crate::command::{Folder, repository, shown};
 use crate::report::{rows, stdout};
-
-use books::{Sheet, cell, ods, row, text, xlsx};
 
 const HEADINGS: [&str; 3] = ["officer", "case_type", "tier"];
 
@@ -154,7 +151,7 @@ fn a_cell_far_out_costs_nothing_and_is_an_unused_column() {
     let folder = Folder::new().with("far.xlsx", xlsx(&[Sheet::named("S", far)]));
     let output = folder.run(["calc", "far.xlsx", "--format", "csv", "--quiet"]);
     assert!(output.status.success(), "{}", shown(&output));
-    let said = "far.xlsx:1: warning: column XFD has no heading, is not used, and has cells (unused-column)\n";
+    let said = "far.xlsx:1: warning: column XFD has no heading and is not used, but has cells (unused-column)\n";
     assert_eq!(String::from_utf8_lossy(&output.stderr), said);
     let skipped = folder.shown("calc far.xlsx --quiet --skip unused-column --format csv");
     assert!(skipped.ends_with("--- standard error\n"), "{skipped}");

@@ -5,7 +5,6 @@ use std::borrow::Cow;
 use std::hash::BuildHasher;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use foldhash::HashMap;
 use foldhash::fast::RandomState;
 use hashbrown::HashTable;
 use indexmap::IndexSet;
@@ -14,7 +13,7 @@ use crate::fault::{Fault, Faulty, Place};
 use crate::inputs::table::Row;
 use crate::model::Kind;
 
-use super::cases::flags::{FlagHeld, FlagRow, Flags, OfCase, at, holder, of_case};
+use super::cases::flags::{FlagHeld, FlagRow, Flags, Holders, OfCase, at, of_case};
 use super::cases::{Bits, CaseId};
 use super::faulty::When;
 use super::found::Found;
@@ -37,7 +36,7 @@ pub(crate) struct Joining {
     /// The first position of each of them.
     positions: HashTable<u32>,
     /// The numbers of officers with their teams.
-    holders: HashMap<String, u32>,
+    holders: Holders,
     /// Whether a case has a row without a flag, by the positions of the cases.
     has_row: Vec<AtomicBool>,
     hasher: RandomState,
@@ -107,7 +106,7 @@ impl Joining {
         let case = self.case(reader, layout, row, meaning)?;
         let is_case = |position: &u32| held_by_anyone(&self.held, self.lowest[index(*position)]) == case;
         let first = index(*self.positions.find(self.hasher.hash_one(case), is_case)?);
-        let wanted = (case, *self.holders.get(&holder(reader.whos(), meaning.who))?);
+        let wanted = (case, self.holders.number(reader.whos(), meaning.who)?);
         // Nearly every case is with one officer.
         if key(&self.held, self.lowest[first]) == wanted {
             return Some(first);

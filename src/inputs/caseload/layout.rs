@@ -137,7 +137,7 @@ impl Stretches {
 pub(super) fn weights_of(date: Option<Date>, weights: &DatedWeights, place: Place) -> Result<WeightsId, Fault> {
     match date {
         None if weights.count() > 1 => {
-            let message = "the caseload is undated, and there are several weights files";
+            let message = "the caseload has no date, and there are several weights files";
             Err(Fault::new(place, message).hint("give the week with --week"))
         }
         None => Ok(weights.latest()),

@@ -126,7 +126,7 @@ impl<'a> CaseloadFile<'a> {
     }
 
     fn not_kept(&self, error: &io::Error) -> Fault {
-        let message = format!("this cannot be kept for reading it twice: {}", plain_words(error));
+        let message = format!("this cannot be kept to be read a second time: {}", plain_words(error));
         Fault::new(Place::whole(self.input.id), message).unreadable()
     }
 }

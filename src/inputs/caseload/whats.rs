@@ -178,7 +178,7 @@ fn check_nothing_held(cells: &mut Cells, count: Option<i64>, extra: Minutes) -> 
 fn is_later_than(due: Date, cells: &mut Cells, snapshot: Option<Snapshot>) -> Option<bool> {
     let Some(snapshot) = snapshot?.0 else {
         let hint = "give the week with --week".to_owned();
-        cells.fault("whether the task is due cannot be told, because the caseload is undated", Some(hint));
+        cells.fault("the caseload has no date, so nobody can tell whether the task is due", Some(hint));
         return None;
     };
     Some(due > snapshot.saturating_add(DUE_WITHIN_DAYS.days()))

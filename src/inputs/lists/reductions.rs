@@ -81,7 +81,7 @@ fn counts(cells: &mut Cells) -> Option<bool> {
         "active" | "scheduled" => Some(true),
         "deleted" | "archived" => Some(false),
         _ => {
-            let hint = "known are active and scheduled, which count, and deleted and archived, which are left out";
+            let hint = "active and scheduled reductions count, deleted and archived ones are left out";
             cells.fault(format!("the status {} is not known", quoted(&text)), Some(hint.to_owned()));
             None
         }
@@ -102,7 +102,7 @@ fn read_reduction(cells: &mut Cells, weights: &DatedWeights, texts: &mut Texts) 
         && to < from
     {
         let (ends, starts) = (cells.name(Column::To), cells.name(Column::From));
-        cells.fault(format!("{ends} is {to}, before the {from} of {starts}"), None);
+        cells.fault(format!("{ends} is {to}, which is before {starts}, {from}"), None);
         return None;
     }
     let reason = reason.ok()?.map(|reason| texts.keep(&reason.written));

@@ -68,7 +68,7 @@ impl<'a> Cells<'a> {
         if bytes.len() > Self::LONGEST {
             let (name, length) = (self.name(column), bytes.len());
             let hint = "is a quotation mark missing?".to_owned();
-            self.fault(format!("{name} is {length} bytes long, more than any text here"), Some(hint));
+            self.fault(format!("{name} is {length} bytes long; no cell may be so long"), Some(hint));
             return None;
         }
         let has_blank_first = bytes.first().is_some_and(|first| *first != b'"');
@@ -189,7 +189,11 @@ impl<'a> Cells<'a> {
             let is_number = Decimal::parse(&with_point).is_ok();
             Some(if is_number { format!("write {with_point}, with a decimal point") } else { NO_COMMAS.to_owned() })
         } else {
-            let of_grade = if column == Column::ContractedHours { "; blank takes those of the grade" } else { "" };
+            let of_grade = if column == Column::ContractedHours {
+                "; a blank cell stands for the usual hours of the grade"
+            } else {
+                ""
+            };
             let is_in_words = column.is_hours() && why == NOT_A_NUMBER;
             is_in_words.then(|| format!("write the hours a week as a number, such as 22.2{of_grade}"))
         };

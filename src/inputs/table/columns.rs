@@ -100,7 +100,7 @@ pub(crate) const REDUCTIONS: Sheet = Sheet {
     needed: &[
         (Column::Officer, HEADINGS_FIRST),
         (Column::From, "say from which day each reduction is in force"),
-        (Column::To, "add the column; a blank cell in it is a reduction without an end"),
+        (Column::To, "add the column; a blank cell in it stands for a reduction without an end"),
     ],
 };
 

@@ -64,6 +64,7 @@ impl InputFile {
 
     /// Workbooks are not read in this build; opening one says so.
     #[cfg(not(feature = "workbooks"))]
+    #[allow(clippy::unused_self)]
     pub(crate) fn open_workbook(&mut self, _: TableKind, _: &[String], _: &mut Messages) -> Option<Kept> {
         None
     }

@@ -22,7 +22,7 @@ pub(crate) fn misshapen(row: Row, columns: &Columns, place: Place) -> Option<Fau
     let extra_is_blank = || row.cells().skip(headings).all(|cell| is_blank(&cell));
     if cells < headings || (cells > headings && !extra_is_blank()) {
         let cells = plural(cells, "cell", "cells");
-        let fault = Fault::new(place, format!("the row has {cells}, but the headings are {headings}"));
+        let fault = Fault::new(place, format!("the row has {cells}, but there are {headings} headings"));
         return Some(fault.hint("is a comma or a quotation mark missing, or the end of the file?"));
     }
     let mut cells = row.cells().enumerate();
@@ -45,7 +45,7 @@ fn holds_rows(cell: &[u8], columns: &Columns, counts_all: bool) -> bool {
 
 /// The fault of a NUL character.
 pub(crate) fn nul(place: Place) -> Fault {
-    Fault::new(place, "there is a NUL character, which no text has").hint("the file is damaged, or is not CSV")
+    Fault::new(place, "there is a NUL character, which belongs in no text").hint("the file is damaged, or is not CSV")
 }
 
 /// The fault of a file whose rows end before it does.
@@ -53,7 +53,7 @@ pub(crate) fn broken_file(broken: &Broken, file: FileId) -> Fault {
     match broken {
         Broken::Io(error) => unreadable(error, Place::whole(file)),
         Broken::OpenQuote(line) => Fault::new(Place::new(file, *line), "a quotation mark is opened and never closed")
-            .hint("close it, or write two of them where one is meant"),
+            .hint("close it; where a text has one in it, write two"),
         Broken::TooLong(line) => Fault::new(Place::new(file, *line), "the row that starts here is longer than 16 MiB")
             .hint("is a quotation mark opened and never closed?"),
     }

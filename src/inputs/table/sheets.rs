@@ -71,8 +71,8 @@ fn warn_of_columns(beyond: &BTreeSet<u32>, place: Place, messages: &mut Messages
     let columns: Vec<String> = beyond.iter().map(|column| letters(*column)).collect();
     let message = match columns.len() {
         0 => return,
-        1 => format!("column {} has no heading, is not used, and has cells", columns[0]),
-        _ => format!("columns {} have no heading, are not used, and have cells", first_few(&columns, NAMED)),
+        1 => format!("column {} has no heading and is not used, but has cells", columns[0]),
+        _ => format!("columns {} have no headings and are not used, but have cells", first_few(&columns, NAMED)),
     };
     messages.warnings.add_of(UNUSED_COLUMN, place, vec![Subject::Column(String::new())], message);
 }

@@ -55,7 +55,15 @@ fn open_readable(path: Option<&Path>, content: Content, place: Place) -> Result<
 }
 
 fn open_file(path: &Path, content: Content, place: Place) -> Result<File, Fault> {
-    let file = File::open(path).map_err(|error| unreadable(&error, place))?;
+    let file = File::open(path).map_err(|error| {
+        let fault = unreadable(&error, place);
+        let looks_like_somebody = path.extension().is_none() && path.components().count() == 1;
+        if error.kind() == ErrorKind::NotFound && content == Content::Csv && looks_like_somebody {
+            fault.hint("if it is an officer, give --officer and the name, or see wmt explain")
+        } else {
+            fault
+        }
+    })?;
     match file.metadata() {
         Ok(about) if about.is_dir() => {
             let fault = Fault::new(place, "this is a folder, not a file");
@@ -83,7 +91,7 @@ pub(crate) fn unreadable(error: &std::io::Error, place: Place) -> Fault {
     match error.kind() {
         ErrorKind::NotFound => Fault::new(place, "there is no such file"),
         ErrorKind::PermissionDenied => {
-            Fault::new(place, "the file may not be read").hint("ask its owner for permission")
+            Fault::new(place, "there is no permission to read the file").hint("ask its owner for permission")
         }
         _ => Fault::new(place, format!("the file cannot be read: {}", plain_words(error))),
     }

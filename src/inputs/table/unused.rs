@@ -114,13 +114,13 @@ impl Unused {
         for OddColumn { position, meant } in &columns.odd {
             let (heading, place) = (&columns.headings[*position], Place::new(file, columns.line));
             let named = if heading.is_empty() {
-                format!("column {} has no heading, is not used", position + 1)
+                format!("column {} has no heading and is not used", position + 1)
             } else {
                 format!("the column {} is not used", quoted(heading))
             };
             if seen.contains(position) {
                 let subjects = vec![Subject::Column(heading.clone())];
-                messages.warnings.add_of(UNUSED_COLUMN, place, subjects, format!("{named}, and has cells{meant}"));
+                messages.warnings.add_of(UNUSED_COLUMN, place, subjects, format!("{named}, but has cells{meant}"));
             } else if !heading.is_empty() {
                 messages.notices.add(place, format!("{named}{meant}"));
             }

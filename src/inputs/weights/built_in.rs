@@ -5,8 +5,16 @@ use std::path::Path;
 /// The weights that are used where no others are: the repository's own `weights.toml`.
 pub const BUILT_IN: &str = include_str!("../../../weights.toml");
 
-/// Every set, by its version.
-pub(super) const SETS: [(&str, &str); 1] = [("hmpps-2021", BUILT_IN)];
+/// Every set, by its version. Another one is a file in `examples/weights`, and a line here.
+pub(super) const SETS: [(&str, &str); 7] = [
+    ("hmpps-2021", BUILT_IN),
+    ("hmpps-2019", include_str!("../../../examples/weights/hmpps-2019.toml")),
+    ("texas-508-1142", include_str!("../../../examples/weights/texas-508-1142.toml")),
+    ("arizona", include_str!("../../../examples/weights/arizona.toml")),
+    ("north-carolina", include_str!("../../../examples/weights/north-carolina.toml")),
+    ("malta", include_str!("../../../examples/weights/malta.toml")),
+    ("appa-120h", include_str!("../../../examples/weights/appa-120h.toml")),
+];
 
 /// The set of a version.
 pub(super) fn of_version(version: &str) -> Option<&'static str> {

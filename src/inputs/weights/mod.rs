@@ -50,7 +50,7 @@ pub fn read_weights(inputs: &[WeightsFile], messages: &mut Messages) -> ReadWeig
             let (week, other) = (weights.from, &earlier.origin);
             let fault =
                 Fault::new(Place::whole(input.id), format!("it holds from the week {week}, and so does {other}"));
-            reader.messages.faults.add(fault.hint("two weights files must hold from different weeks"));
+            reader.messages.faults.add(fault.hint("the weeks from which weights files hold must differ"));
         }
         if input.path.is_some() && contradicts_built_in(&weights) {
             let message = format!("it has the version {} of the built-in weights, but other values", weights.version);
@@ -65,12 +65,20 @@ pub fn read_weights(inputs: &[WeightsFile], messages: &mut Messages) -> ReadWeig
 
 /// Whether weights have the version of a set that is built in, and other values.
 fn contradicts_built_in(weights: &Weights) -> bool {
-    let Some(text) = built_in::of_version(&weights.version) else { return false };
+    built_in::of_version(&weights.version)
+        .is_some_and(|text| !weights.has_values_of(&built_in_set(&weights.version, text)))
+}
+
+/// All sets that are built in.
+pub fn built_in_sets() -> Vec<Weights> {
+    built_in::SETS.iter().map(|(version, text)| built_in_set(version, text)).collect()
+}
+
+fn built_in_set(version: &str, text: &str) -> Weights {
     let mut messages = Messages::default();
-    let file = WeightsFile { path: None, name: weights.version.clone(), id: messages.files.add(&weights.version) };
+    let file = WeightsFile { path: None, name: "built in".to_owned(), id: messages.files.add(version) };
     let mut reader = Reader { messages: &mut messages, reading: Vec::new(), bases: Vec::new() };
-    let built_in = reader.text(text, &file).expect("the weights built in are sound");
-    !weights.has_values_of(&built_in)
+    reader.text(text, &file).expect("the weights built in are sound")
 }
 
 /// Reads weights files with those that they build on.
@@ -146,7 +154,7 @@ pub(super) fn read_text(path: &Path, file: FileId) -> Result<String, Fault> {
     let mut start = open(Some(path), Content::Toml, place)?.take(MOST_BYTES + 1);
     start.read_to_end(&mut bytes).map_err(|error| unreadable(&error, place))?;
     if u64::try_from(bytes.len()).is_ok_and(|length| length > MOST_BYTES) {
-        let fault = Fault::new(place, "the file is larger than 16 MiB, which is no weights file");
+        let fault = Fault::new(place, "the file is larger than 16 MiB, which is too large for weights");
         return Err(fault.hint("was it given in place of another?").unreadable());
     }
     String::from_utf8(bytes).map_err(|error| {

@@ -130,7 +130,7 @@ fn tiers<'t>(
         } else {
             let near = all().find_map(|tiers| tiers.near(tier)).map(|near| format!("did you mean `{near}`?"));
             let path = quoted(&section.path(item.key));
-            doc.fault(item, format!("{path} has {}, which is a tier of no case type", quoted(tier)), near);
+            doc.fault(item, format!("{path} has {}, a tier that no case type has", quoted(tier)), near);
         }
     }
     Some(found)

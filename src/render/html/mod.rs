@@ -69,7 +69,7 @@ pub fn render_page(page: &Overview) -> Vec<u8> {
 /// The trend as a chart, and the figures of it.
 fn weeks(page: &Overview) -> Markup {
     let Some(figures) = &page.weeks_table else {
-        return html! { p { "Nothing dates this caseload, so there are no weeks to show." } };
+        return html! { p { "This caseload has no date, so there are no weeks to show." } };
     };
     let is_cut = page.weeks.iter().filter_map(|point| point.percent).any(|percent| percent.units() > charts::HIGHEST);
     html! {

@@ -20,7 +20,7 @@ pub(super) fn headline(summary: &Summary, heading: &Heading) -> Markup {
     let is_one = total.over == 1 || total.officers == 1;
     html! {
         (total.over) " of " (counted(total.officers, "officer", "officers")) " " (if is_one { "is" } else { "are" }) " over " (limit) " %"
-        @if total.not_worked_out > 0 { ", beside " (total.not_worked_out) " not worked out" }
+        @if total.not_worked_out > 0 { ", and " (total.not_worked_out) (if total.not_worked_out == 1 { " is" } else { " are" }) " not worked out" }
         @if heading.of_week.week.is_none() || (!known && summary.excessive.is_empty()) {
             "; " (nobody(heading, summary)) "."
         } @else {
@@ -53,13 +53,13 @@ pub(super) fn looking(page: &Overview, summary: &Summary) -> Markup {
             p { "Nobody has a figure in " (weeks(&summary.weeks_without_figures)) "." }
         }
         @if !summary.possible.is_empty() {
-            h3 { "Possible: it would be so, had missing weeks been over" }
+            h3 { "Possible: excessive if the missing weeks were over too" }
             (named(&summary.possible, |person| html! { (run(person)) "; no figure for " (weeks(&person.missing_weeks)) }))
         }
         @if !gone.is_empty() {
-            h3 { "Over last week, and no figure now" }
+            h3 { "Over in the last week that was worked out, and no figure now" }
             ul { @for gone in gone {
-                li { (who(&gone.about)) ", over for " (counted(usize::try_from(gone.weeks_over.unwrap_or(0)).unwrap_or(0), "week", "weeks")) }
+                li { (who(&gone.about)) ", over for " (counted(usize::try_from(gone.weeks_over.unwrap_or(0)).unwrap_or(0), "week", "weeks")) @if let Some(until) = gone.over_until { " up to " (until) } }
             } }
         }
     }

@@ -20,8 +20,8 @@ use crate::model::{Caseload, DatedWeights, Line, OfficerWeek, WeekCaseload, Weig
 use crate::rollup::OfficerResult;
 use crate::units::{Rounded, Week};
 
-use super::Table;
 use super::labels::{WeekHeading, joined};
+use super::{Table, WarningLine};
 
 /// A sentence that belongs on every such page (HM Inspectorate of Probation, Research & Analysis Bulletin 2021/02).
 const CAUTION: &str = "This measure is for balancing work within a team. It is not by itself a judgement of a person, nor of \
@@ -50,6 +50,8 @@ pub struct Explanation<'r> {
     pub(crate) balance: Balance,
     /// Why the figure changed since another week, where the command line asks for it.
     pub(crate) since: Option<Since<'r>>,
+    /// Signs that a figure may be wrong, of the officer, of their units or of everything.
+    pub(crate) warnings: Vec<WarningLine>,
     pub(crate) files: Vec<Evidence>,
     pub(crate) wmt: &'static str,
     /// What the figure is for, and what it is not.
@@ -119,12 +121,14 @@ pub struct ExplanationInput<'a> {
     pub(crate) reasons: bool,
     /// Whether the numbers of the cases are listed.
     pub(crate) lists_cases: bool,
+    /// Signs that a figure of the officer may be wrong.
+    pub(crate) warnings: Vec<WarningLine>,
 }
 
 impl<'r> Explanation<'r> {
     /// Explains an officer's figure. `None` where the caseload has no week to report.
     pub fn new(input: ExplanationInput<'r>, officer: &OfficerResult) -> Option<Self> {
-        let ExplanationInput { caseload, weights, lines, files, since, reasons, lists_cases } = input;
+        let ExplanationInput { caseload, weights, lines, files, since, reasons, lists_cases, warnings } = input;
         let week = caseload.reported.as_ref()?;
         let of_week = weights.get(week.weights);
         let now: Vec<&Line> = lines.iter().filter(|line| line.week == week.week).collect();
@@ -140,6 +144,7 @@ impl<'r> Explanation<'r> {
             weeks: weeks::weeks(officer, caseload, week, of_week),
             balance: balance::balance(&now, officer.load, of_week),
             since: since.and_then(|since| since::since(since, officer, caseload, weights, lines)),
+            warnings,
             files,
             wmt: env!("CARGO_PKG_VERSION"),
             caution: CAUTION,

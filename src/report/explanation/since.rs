@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::model::{Caseload, DatedWeights, Line, PostFigures, PostWeek, Weights, What};
 use crate::report::table::Omit;
-use crate::report::{ReportColumn, Table, Value};
+use crate::report::{LATE, ReportColumn, Table, Value};
 use crate::rollup::OfficerResult;
 use crate::units::{Available, Hours, Load, Minutes, Rounded, Week, Work};
 
@@ -15,8 +15,8 @@ use super::moves::{Moved, Moves};
 
 const COLUMNS: [ReportColumn; 5] = [
     ReportColumn::new("cause", "Cause,\u{a0}a\u{a0}month"),
-    ReportColumn::new("work_hours_a_month", "Work\u{a0}h").omit(Omit::WhenBlank),
-    ReportColumn::new("available_minutes", "Time\u{a0}min").omit(Omit::WhenBlank),
+    ReportColumn::new("work_hours_a_month", "Work\u{a0}h").omit(Omit::WhenBlank).leaves(LATE + 1),
+    ReportColumn::new("available_minutes", "Time\u{a0}min").omit(Omit::WhenBlank).leaves(LATE),
     ReportColumn::new("points", "Percentage\u{a0}points"),
     ReportColumn::json("work_minutes"),
 ];
@@ -68,8 +68,8 @@ pub(super) fn since(
         let comparison = Comparison { then: weights.get(compared.weights), now, lines_then, lines_now };
         let load = posts.iter().map(PostWeek::load).sum();
         let (steps, has_numbers) = comparison.steps(load, posts, officer.week.posts);
-        let remark = "cases without a case_id of their own in both weeks are told by number: one that changed its tier is \
-                      one out and one in";
+        let remark = "cases without a case_id of their own in both weeks are compared by their number: one whose tier changed \
+                      is one out and one in";
         (load, steps, has_numbers.then_some(remark))
     } else {
         let (load, steps) = from_history(week, officer, caseload)?;

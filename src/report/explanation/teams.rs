@@ -2,16 +2,16 @@
 
 use crate::model::{Caseload, OfficerWeek, PostWeek, Weights};
 use crate::report::table::RowCells;
-use crate::report::{ReportColumn, Table, Value};
+use crate::report::{LATE, ReportColumn, Table, Value};
 use crate::units::Load;
 
 const COLUMNS: [ReportColumn; 8] = [
     ReportColumn::new("team", "Team"),
     ReportColumn::new("contracted_hours", "Hours"),
-    ReportColumn::new("reduction_hours", "Reduction"),
+    ReportColumn::new("reduction_hours", "Reduction").leaves(LATE + 1),
     ReportColumn::new("available_hours", "Available"),
     ReportColumn::new("work_hours", "Work"),
-    ReportColumn::new("cases", "Cases"),
+    ReportColumn::new("cases", "Cases").leaves(LATE),
     ReportColumn::new("capacity_percent", "Capacity"),
     ReportColumn::json("work_minutes"),
 ];

@@ -4,31 +4,37 @@ use std::collections::BTreeMap;
 
 use crate::model::{Caseload, Gaps, WeekCaseload, Weights};
 use crate::report::table::{Omit, RowCells};
-use crate::report::{ReportColumn, Table, Value};
+use crate::report::{LATE, ReportColumn, Table, Value};
 use crate::rollup::OfficerResult;
 use crate::units::{Load, Percent, Week};
 
-const COLUMNS: [ReportColumn; 10] = [
+const COLUMNS: [ReportColumn; 11] = [
     ReportColumn::new("week", "Week"),
     ReportColumn::unseen("work_hours"),
     ReportColumn::unseen("available_hours"),
-    ReportColumn::new("work_minutes", "Work (min\u{a0}a\u{a0}month)"),
-    ReportColumn::new("available_minutes", "Available (min\u{a0}a\u{a0}month)"),
+    ReportColumn::new("work_minutes", "Work (min\u{a0}a\u{a0}month)").leaves(LATE + 3),
+    ReportColumn::new("available_minutes", "Available (min\u{a0}a\u{a0}month)").leaves(LATE + 2),
     ReportColumn::new("capacity_percent", "Capacity"),
-    ReportColumn::new("limit_percent", "Limit").omit(Omit::WhenSameOrBlank),
+    ReportColumn::new("limit_percent", "Limit").omit(Omit::WhenSameOrBlank).leaves(LATE + 1),
     ReportColumn::new("figure", "Figure"),
-    ReportColumn::new("counts", "Counts").omit(Omit::WhenBlank),
-    ReportColumn::new("weights", "Weights").omit(Omit::WhenSameOrBlank),
+    ReportColumn::unseen("counts"),
+    ReportColumn::for_people("counts_for_people", "Counts").omit(Omit::WhenBlank),
+    ReportColumn::new("weights", "Weights").omit(Omit::WhenSameOrBlank).leaves(LATE),
 ];
 
 /// This many weeks are shown before the first that counts, to show why the run is not longer.
 const BEFORE: usize = 2;
+
+/// A week that counts if the missing weeks were over: one of those, or one behind them.
+const PERHAPS: &str = "perhaps";
 
 /// A week with or without a figure.
 struct KnownWeek<'r> {
     load: Option<Load>,
     /// Why there is no figure, where there is none.
     without: &'static str,
+    /// Whether the week was not worked out because of a faulty row.
+    is_left_out: bool,
     limit: Percent,
     version: &'r str,
 }
@@ -46,16 +52,19 @@ pub(super) fn weeks<'r>(
         for figures in caseload.weeks.iter().filter(|figures| figures.week < reported) {
             let posts = figures.officers().find(|(who, _)| *who == officer.week.officer);
             let load = posts.and_then(|(_, posts)| gaps.load(posts));
+            let is_left_out = posts.is_some_and(|(_, posts)| posts.iter().any(|post| post.is_left_out));
             let without = match posts {
                 None => "no figure: no rows of this officer",
-                Some((_, posts)) if posts.iter().any(|post| post.is_left_out) => "no figure: not worked out",
-                Some(_) => "no figure: in the staff list alone",
+                Some(_) if is_left_out => "no figure: not worked out",
+                Some(_) => "no figure: only in the staff list",
             };
-            let shown = KnownWeek { load, without, limit: figures.limit, version: caseload.texts.get(figures.weights) };
+            let version = caseload.texts.get(figures.weights);
+            let shown = KnownWeek { load, without, is_left_out, limit: figures.limit, version };
             known.insert(figures.week, shown);
         }
         let (limit, version) = (weights.limits.over, weights.version.as_str());
-        known.insert(reported, KnownWeek { load: Some(officer.load), without: "", limit, version });
+        let load = Some(officer.load);
+        known.insert(reported, KnownWeek { load, without: "", is_left_out: false, limit, version });
     }
     let leading = leading(&known, officer);
     let weeks = span(&known, officer, weights);
@@ -64,10 +73,11 @@ pub(super) fn weeks<'r>(
     Table::new(COLUMNS, rows)
 }
 
-/// The weeks to show: from the officer's first figure, but no more than are needed to see how the run was counted.
+/// The weeks to show: from the officer's first figure or faulty row, but no more than are needed to see how the run was counted.
 fn span(known: &BTreeMap<Week, KnownWeek>, officer: &OfficerResult, weights: &Weights) -> Vec<Week> {
     let Some((reported, _)) = known.last_key_value() else { return Vec::new() };
-    let first = known.iter().find(|(_, shown)| shown.load.is_some()).map_or(*reported, |(week, _)| *week);
+    let is_known = |shown: &KnownWeek| shown.load.is_some() || shown.is_left_out;
+    let first = known.iter().find(|(_, shown)| is_known(shown)).map_or(*reported, |(week, _)| *week);
     let rule = usize::try_from(weights.limits.weeks).unwrap_or(usize::MAX);
     let run = usize::try_from(officer.judgement.weeks_over.unwrap_or(0)).unwrap_or(usize::MAX);
     let most = run.max(rule).saturating_add(BEFORE);
@@ -104,11 +114,11 @@ fn row<'r>(
         (Some(shown), None) => shown.without,
         (None, _) => "no figure: no caseload",
     };
-    let counts = match judgement.since {
-        Some(since) if week >= since => Value::Word("yes"),
-        _ if judgement.missing.contains(&week) => Value::Word("if over"),
-        _ if leading.contains(&week) => Value::Word("then too"),
-        _ => Value::Blank,
+    let (counts, for_people) = match judgement.since {
+        Some(since) if week >= since => (Value::Word("yes"), Value::Word("yes")),
+        _ if judgement.missing.contains(&week) => (Value::Word("if over"), Value::Word(PERHAPS)),
+        _ if leading.contains(&week) => (Value::Word("then too"), Value::Word(PERHAPS)),
+        _ => (Value::Blank, Value::Blank),
     };
     vec![
         Value::Week(week),
@@ -120,6 +130,7 @@ fn row<'r>(
         Value::or_blank(shown, |shown| Value::Percent(shown.limit.rounded())),
         Value::Word(figure),
         counts,
+        for_people,
         Value::or_blank(shown, |shown| Value::Text(shown.version.into())),
     ]
 }

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::model::{Line, Weights, What};
 use crate::report::table::{Omit, RowCells};
-use crate::report::{ReportColumn, Table, Value};
+use crate::report::{LATE, ReportColumn, Table, Value};
 use crate::units::{Minutes, Percent, Rounded, Work};
 
 const COLUMNS: [ReportColumn; 13] = [
@@ -14,14 +14,14 @@ const COLUMNS: [ReportColumn; 13] = [
     ReportColumn::json("case_type"),
     ReportColumn::json("tier"),
     ReportColumn::json("task"),
-    ReportColumn::new("status", "Status").omit(Omit::WhenSame),
+    ReportColumn::new("status", "Status").omit(Omit::WhenSame).leaves(LATE + 3),
     ReportColumn::new("count", "Count"),
     ReportColumn::new("minutes_each", "Each"),
-    ReportColumn::new("counted_percent", "Counts").omit(Omit::WhenSame),
+    ReportColumn::new("counted_percent", "Counts").omit(Omit::WhenSame).leaves(LATE + 4),
     ReportColumn::new("minutes", "Minutes"),
-    ReportColumn::new("hours_a_month", "Hours"),
-    ReportColumn::new("minutes_in_full", "In\u{a0}full").omit(Omit::WhenBlank),
-    ReportColumn::new("why_zero", "Why\u{a0}0").omit(Omit::WhenBlank),
+    ReportColumn::new("hours_a_month", "Hours").leaves(LATE),
+    ReportColumn::new("minutes_in_full", "In\u{a0}full").omit(Omit::WhenBlank).leaves(LATE + 1),
+    ReportColumn::new("why_zero", "Why\u{a0}0").omit(Omit::WhenBlank).leaves(LATE + 2),
     ReportColumn::json("name"),
 ];
 

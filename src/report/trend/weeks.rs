@@ -61,7 +61,7 @@ pub(in crate::report) fn table(
     });
     let mut lines = vec![("Bar", "a bar that goes past the mark │ is over the limit".to_owned())];
     if has_gaps {
-        lines.push(("Gaps", "of a week without figures nothing is known".to_owned()));
+        lines.push(("Gaps", "nothing is known of a week without figures".to_owned()));
     }
     if let Some(weeks) = too_few {
         let text = format!("who is possible or excessive is known once there are {weeks} weeks");

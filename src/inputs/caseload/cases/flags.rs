@@ -96,16 +96,16 @@ impl Flags {
         }
     }
 
-    /// Numbers the officers with their teams, and gives the numbers.
-    pub(crate) fn number_holders(&mut self, whos: &Whos) -> HashMap<String, u32> {
-        let (mut numbers, mut by_who) = (HashMap::default(), HashMap::default());
+    /// Numbers the officers with their teams.
+    pub(crate) fn number_holders(&mut self, whos: &Whos) -> Holders {
+        let (mut holders, mut by_who) = (Holders::new(whos), HashMap::default());
         for row in &mut self.rows {
             row.holder = *by_who.entry(row.who).or_insert_with(|| {
-                let next = u32::try_from(numbers.len()).expect("fewer than memory holds");
-                *numbers.entry(holder(whos, row.who)).or_insert(next)
+                let next = u32::try_from(holders.numbers.len()).expect("fewer than memory holds");
+                *holders.numbers.entry(holders.text(whos, row.who)).or_insert(next)
             });
         }
-        numbers
+        holders
     }
 }
 
@@ -114,8 +114,38 @@ pub(crate) fn at(held: &IndexSet<FlagHeld, RandomState>, row: FlagRow) -> &FlagH
     &held[usize::try_from(row.held).expect("all are kept in memory")]
 }
 
-/// The officer and the team of a row. No text has a NUL character.
-pub(crate) fn holder(whos: &Whos, who: WhoId) -> String {
-    let of = whos.row_of(who, false);
-    format!("{}\0{}", of.officer.unwrap_or_default(), of.team.unwrap_or_default())
+/// Officers with their teams, each with a number.
+#[derive(Debug)]
+pub(crate) struct Holders {
+    numbers: HashMap<String, u32>,
+    /// The team of each officer whom the file has in one team: that is where rows without a team are. `None` of the others.
+    teams: HashMap<String, Option<String>>,
+}
+
+impl Holders {
+    fn new(whos: &Whos) -> Self {
+        let mut teams: HashMap<String, Option<String>> = HashMap::default();
+        for who in whos.iter() {
+            let (Some(officer), Some(team)) = (who.officer, who.unit.team) else { continue };
+            let team = whos.texts.get(team);
+            let known = teams.entry(whos.texts.get(officer.0).to_owned()).or_insert_with(|| Some(team.to_owned()));
+            if known.as_deref() != Some(team) {
+                *known = None;
+            }
+        }
+        Self { numbers: HashMap::default(), teams }
+    }
+
+    /// The officer and the team of a row. No text has a NUL character.
+    fn text(&self, whos: &Whos, who: WhoId) -> String {
+        let of = whos.row_of(who, false);
+        let officer = of.officer.unwrap_or_default();
+        let team = of.team.or_else(|| self.teams.get(officer)?.as_deref());
+        format!("{officer}\0{}", team.unwrap_or_default())
+    }
+
+    /// The number of the officer and the team of a row.
+    pub(crate) fn number(&self, whos: &Whos, who: WhoId) -> Option<u32> {
+        self.numbers.get(&self.text(whos, who)).copied()
+    }
 }

@@ -12,21 +12,21 @@ const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/rela
 const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
 
 /// A sheet of a workbook.
-pub(super) struct Sheet {
-    pub(super) name: &'static str,
+pub(crate) struct Sheet {
+    pub(crate) name: &'static str,
     /// Its rows, in XML.
-    pub(super) rows: String,
-    pub(super) is_hidden: bool,
+    pub(crate) rows: String,
+    pub(crate) is_hidden: bool,
 }
 
 impl Sheet {
-    pub(super) fn named(name: &'static str, rows: impl Into<String>) -> Self {
+    pub(crate) fn named(name: &'static str, rows: impl Into<String>) -> Self {
         Self { name, rows: rows.into(), is_hidden: false }
     }
 }
 
 /// A zipped file with these parts, not compressed, so that bytes of it can be changed.
-pub(super) fn zipped(parts: &[(&str, &str)]) -> Vec<u8> {
+pub(crate) fn zipped(parts: &[(&str, &str)]) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     let stored = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
     for (name, contents) in parts {
@@ -37,12 +37,12 @@ pub(super) fn zipped(parts: &[(&str, &str)]) -> Vec<u8> {
 }
 
 /// An `.xlsx` workbook.
-pub(super) fn xlsx(sheets: &[Sheet]) -> Vec<u8> {
+pub(crate) fn xlsx(sheets: &[Sheet]) -> Vec<u8> {
     xlsx_with(sheets, &[])
 }
 
 /// An `.xlsx` workbook with more parts.
-pub(super) fn xlsx_with(sheets: &[Sheet], more: &[(&str, &str)]) -> Vec<u8> {
+pub(crate) fn xlsx_with(sheets: &[Sheet], more: &[(&str, &str)]) -> Vec<u8> {
     let (mut list, mut relations, mut parts) = (String::new(), String::new(), Vec::new());
     for (number, Sheet { name, rows, is_hidden }) in (1..).zip(sheets) {
         let state = if *is_hidden { " state=\"hidden\"" } else { "" };
@@ -76,41 +76,59 @@ pub(super) fn xlsx_with(sheets: &[Sheet], more: &[(&str, &str)]) -> Vec<u8> {
 }
 
 /// A row of cells that do not say where they are, so that they stand side by side.
-pub(super) fn row(number: u32, cells: &[String]) -> String {
+pub(crate) fn row(number: u32, cells: &[String]) -> String {
     format!("<row r=\"{number}\">{}</row>", cells.concat())
 }
 
 /// A cell with a text.
-pub(super) fn text(text: &str) -> String {
+pub(crate) fn text(text: &str) -> String {
     format!("<c t=\"inlineStr\"><is><t>{text}</t></is></c>")
 }
 
 /// A cell with a number.
-pub(super) fn cell(number: &str) -> String {
+pub(crate) fn cell(number: &str) -> String {
     format!("<c><v>{number}</v></c>")
 }
 
 /// A cell with days that are shown as hours and minutes.
-pub(super) fn clock(days: &str) -> String {
+pub(crate) fn clock(days: &str) -> String {
     format!("<c s=\"2\"><v>{days}</v></c>")
 }
 
 /// A cell with an error.
-pub(super) fn error(word: &str) -> String {
+pub(crate) fn error(word: &str) -> String {
     format!("<c t=\"e\"><v>{word}</v></c>")
 }
 
 /// A cell with a formula, and what else is in it.
-pub(super) fn with_formula(inside: &str, kind: &str) -> String {
+pub(crate) fn with_formula(inside: &str, kind: &str) -> String {
     format!("<c t=\"{kind}\">{inside}</c>")
 }
 
 /// The same file with one byte of it changed, where a text is.
-pub(super) fn with_other_byte(file: &[u8], text: &[u8]) -> Vec<u8> {
+pub(crate) fn with_other_byte(file: &[u8], text: &[u8]) -> Vec<u8> {
     let at = file.windows(text.len()).position(|window| window == text).expect("the text is in the file");
     let mut other = file.to_vec();
     other[at] ^= 0x20;
     other
+}
+
+/// The rows of a CSV file as cells, in XML.
+pub(crate) fn typed_rows(csv: &str) -> String {
+    let typed = |cell: &str| match typed(cell) {
+        Typed::Nothing => "<c/>".to_owned(),
+        Typed::Date(day) => date_cell(day),
+        Typed::Number(number) => self::cell(number),
+        Typed::Text(text) => self::text(&escaped(text)),
+    };
+    let row = |(number, cells): (u32, csv::StringRecord)| row(number, &cells.iter().map(typed).collect::<Vec<_>>());
+    (1..).zip(rows_of(csv)).map(row).collect()
+}
+
+/// A cell with a date, which is a number of days with a style.
+fn date_cell(day: Date) -> String {
+    let days = day.since(date(1899, 12, 30)).expect("a date").get_days();
+    format!("<c s=\"1\"><v>{days}</v></c>")
 }
 
 /// A value of a cell, as a person would have typed it.
@@ -142,15 +160,12 @@ fn escaped(text: &str) -> String {
 
 /// The rows of a CSV file as somebody types them into a spreadsheet: texts that are shared, numbers, and dates that are
 /// numbers with a style.
-pub(super) fn typed_xlsx(csv: &str) -> Vec<u8> {
+pub(crate) fn typed_xlsx(csv: &str) -> Vec<u8> {
     let (mut rows, mut texts, mut count) = (String::new(), String::new(), 0);
     for (number, cells) in (1..).zip(rows_of(csv)) {
         let cells = cells.iter().map(|cell| match typed(cell) {
             Typed::Nothing => "<c/>".to_owned(),
-            Typed::Date(day) => {
-                let days = day.since(date(1899, 12, 30)).expect("a date").get_days();
-                format!("<c s=\"1\"><v>{days}</v></c>")
-            }
+            Typed::Date(day) => date_cell(day),
             Typed::Number(number) => self::cell(number),
             Typed::Text(text) => {
                 let _ = write!(texts, "<si><t>{}</t></si>", escaped(text));
@@ -165,7 +180,7 @@ pub(super) fn typed_xlsx(csv: &str) -> Vec<u8> {
 }
 
 /// The rows of a CSV file as somebody types them into a spreadsheet that saves `.ods`.
-pub(super) fn typed_ods(csv: &str) -> Vec<u8> {
+pub(crate) fn typed_ods(csv: &str) -> Vec<u8> {
     let rows = rows_of(csv).into_iter().map(|cells| {
         let cells = cells.iter().map(|cell| match typed(cell) {
             Typed::Nothing => ods::cell("", ""),
@@ -181,7 +196,7 @@ pub(super) fn typed_ods(csv: &str) -> Vec<u8> {
 }
 
 /// Workbooks in the form `.ods`.
-pub(super) mod ods {
+pub(crate) mod ods {
     const NAMES: &str = "xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" \
         xmlns:table=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\" \
         xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\"";

@@ -1,0 +1,54 @@
+//! What can be asked of `wmt completions` and `wmt man`, which tell a shell and `man` of the options of `wmt`.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::shared::{TEMPLATE, words};
+
+const COMPLETIONS: &str = "\
+Examples:
+  wmt completions bash > ~/.local/share/bash-completion/completions/wmt
+  wmt completions fish > ~/.config/fish/completions/wmt.fish
+";
+
+const INSTALLED: &str = "\
+docs/first-steps.md has the line for each shell.
+Exit codes: 0 written, 2 a wrong option or nothing could be written.";
+
+/// Write a script with which a shell completes commands and options of wmt
+#[derive(Debug, Args)]
+#[command(help_template = TEMPLATE, before_help = COMPLETIONS, after_help = INSTALLED)]
+pub(crate) struct CompletionOptions {
+    /// The shell
+    #[arg(value_enum, value_name = "SHELL")]
+    pub(crate) shell: ShellKind,
+}
+
+/// A shell that completes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ShellKind {
+    Bash,
+    Zsh,
+    Fish,
+    PowerShell,
+}
+
+words!(ShellKind: "bash" => Bash, "zsh" => Zsh, "fish" => Fish, "powershell" => PowerShell);
+
+const MAN: &str = "\
+Examples:
+  wmt man | man -l -
+  wmt man --output ~/.local/share/man/man1
+";
+
+const WRITTEN: &str = "Exit codes: 0 written, 2 a wrong option or nothing could be written.";
+
+/// Write the manual pages: that of wmt, or those of all commands into a folder
+#[derive(Debug, Args)]
+#[command(help_template = TEMPLATE, before_help = MAN, after_help = WRITTEN)]
+pub(crate) struct ManOptions {
+    /// Folder to write all pages to, which is made where it is not there; pages there are replaced
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) output: Option<PathBuf>,
+}

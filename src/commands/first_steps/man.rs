@@ -1,0 +1,88 @@
+//! `wmt man`: manual pages, made of the same texts as the help.
+
+use std::process::ExitCode;
+
+use anyhow::anyhow;
+use clap::builder::Resettable;
+use clap::{Command, CommandFactory};
+use clap_mangen::Man;
+use clap_mangen::roff::{Roff, roman};
+
+use crate::cli::{Cli, ManOptions};
+use crate::commands::presenting::{Outcome, deliver_alone, named_output};
+use crate::fault::{path_name, plain_words};
+use crate::output::Delivery;
+
+pub(crate) fn run(asked: &ManOptions) -> anyhow::Result<ExitCode> {
+    let commands = commands();
+    let Some(folder) = named_output(asked.output.as_deref()) else {
+        return deliver_alone(Delivery::prepare(page(&commands[0]), None)?, Outcome::Fine);
+    };
+    std::fs::create_dir_all(folder)
+        .map_err(|error| anyhow!("{}: the folder cannot be made: {}", path_name(folder), plain_words(&error)))?;
+    for command in &commands {
+        let file = folder.join(Man::new(command.clone()).get_filename());
+        Delivery::prepare(page(command), Some(&file))?.deliver()?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The whole command line, then each of its subcommands.
+fn commands() -> Vec<Command> {
+    let mut wmt = Cli::command().disable_help_subcommand(true);
+    wmt.build();
+    let subcommands: Vec<Command> = wmt.get_subcommands().cloned().collect();
+    std::iter::once(wmt).chain(subcommands).collect()
+}
+
+/// The page of a command. Examples and exit codes have sections of their own, in which lines stay lines.
+fn page(command: &Command) -> Vec<u8> {
+    let examples = command.get_before_help().map(ToString::to_string).unwrap_or_default();
+    let notes = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+    let (notes, exit_codes) = notes.split_once("Exit codes: ").unwrap_or((&notes, ""));
+    let mut page = Vec::new();
+    let bare = command.clone().after_help(Resettable::Reset);
+    let man =
+        Man::new(bare).source(format!("wmt {}", env!("CARGO_PKG_VERSION"))).manual("Workload of probation officers");
+    man.render(&mut page).expect("writing to memory does not fail");
+    let mut more = Roff::new();
+    for (heading, text) in [("NOTES", notes), ("EXIT STATUS", exit_codes)] {
+        if !text.is_empty() {
+            more.control("SH", [heading]);
+            for line in text.lines() {
+                more.text([roman(line)]);
+            }
+        }
+    }
+    more.control("SH", ["EXAMPLES"]).control("nf", []);
+    for line in examples.lines().skip(1) {
+        more.text([roman(line.trim_start())]);
+    }
+    more.control("fi", []);
+    page.extend(more.to_roff().into_bytes());
+    page
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_page_names_every_option_and_the_exit_codes() {
+        let commands = commands();
+        assert!(commands.len() > 5, "subcommands are built");
+        for command in &commands {
+            let name = command.get_name();
+            let page = String::from_utf8(page(command)).expect("pages are UTF-8").replace("\\-", "-");
+            for option in command.get_arguments().filter_map(clap::Arg::get_long) {
+                assert!(page.contains(&format!("--{option}")), "{name}: {option}");
+            }
+            for subcommand in command.get_subcommands() {
+                assert!(page.contains(&format!("wmt-{}(1)", subcommand.get_name())), "{name}: {subcommand}");
+            }
+            for part in [".SH \"EXIT STATUS\"\n0 ", " 2 ", ".SH EXAMPLES\n.nf\nwmt "] {
+                assert!(page.contains(part), "{name}: {part}\n{page}");
+            }
+        }
+    }
+}

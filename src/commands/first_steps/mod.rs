@@ -1,0 +1,6 @@
+//! The commands that read no caseload: `wmt weights`, `template`, `completions` and `man`.
+
+pub(super) mod completions;
+pub(super) mod man;
+pub(super) mod template;
+pub(super) mod weights;

@@ -1,0 +1,32 @@
+//! `wmt template`: small files to begin with.
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use crate::cli::{TemplateKind, TemplateOptions};
+use crate::commands::presenting::{Outcome, deliver_alone, named_output};
+use crate::commands::session::Session;
+use crate::output::{Delivery, replaced};
+
+pub(crate) fn run(asked: &TemplateOptions) -> anyhow::Result<ExitCode> {
+    let output = named_output(asked.output.as_deref());
+    // An empty file has nothing to lose.
+    let is_there = |path: &&Path| path.metadata().is_ok_and(|there| there.is_dir() || there.len() > 0);
+    if let Some(taken) = replaced(output).filter(is_there) {
+        let mut session = Session::default();
+        let hint = "give --output another name; a template takes no file's place".to_owned();
+        session.fault(session.output_name(taken), "this is there already", Some(hint));
+        return Err(session.refusal());
+    }
+    deliver_alone(Delivery::prepare(text(asked.kind).as_bytes().to_vec(), output)?, Outcome::Fine)
+}
+
+const fn text(kind: TemplateKind) -> &'static str {
+    match kind {
+        TemplateKind::Caseload => include_str!("../../../examples/templates/caseload.csv"),
+        TemplateKind::Staff => include_str!("../../../examples/templates/staff.csv"),
+        TemplateKind::Reductions => include_str!("../../../examples/templates/reductions.csv"),
+        TemplateKind::Weights => include_str!("../../../examples/templates/weights.toml"),
+        TemplateKind::Scenario => include_str!("../../../examples/templates/scenario.toml"),
+    }
+}

@@ -1,0 +1,92 @@
+//! The sheets with posts: who there is, and the counts of what they hold.
+
+use crate::fault::{FileId, Messages};
+use crate::model::{Kind, Unknown};
+
+use super::held::Piece;
+use super::people::Seen;
+use super::reading::{Reading, add_unknown};
+use super::sheet::{Columns, Sheets};
+use super::tiers::count_headings;
+use super::who::{CODES, KEY, WHO};
+
+/// The tasks of the counts of court reports.
+const COURT_REPORTS: [(&str, &str); 2] = [("SDR_Last_30", "sdr"), ("SDR_Conv_Last_30", "fdr")];
+
+/// How many cases a sheet says that an officer has.
+pub(super) const CASES: &str = "V-CRN_Count";
+
+/// Everybody who is there. The counts of this sheet hold inactive cases too.
+pub(super) fn read_posts(reading: &mut Reading, sheets: &mut Sheets, messages: &mut Messages) -> Option<()> {
+    let needed = WHO.map(str::to_owned);
+    let columns = Columns { needed: &needed, others: &CODES };
+    let mut seen = Seen::default();
+    let read = sheets.each("wmt_extract", &columns, messages, |row, messages| {
+        if !row.text(KEY).is_empty() {
+            reading.note(row, needed.len(), &mut seen, messages);
+        }
+    });
+    read.map(drop)
+}
+
+/// The cases that count, of one case type or of that of each column. Returns the sum of the cases that the sheet says.
+pub(super) fn read_cases(
+    name: &str,
+    case_type: Option<&'static str>,
+    reading: &mut Reading,
+    sheets: &mut Sheets,
+    messages: &mut Messages,
+) -> Option<(i64, FileId)> {
+    let counts = count_headings();
+    let needed: Vec<String> = WHO
+        .iter()
+        .copied()
+        .chain([CASES])
+        .map(str::to_owned)
+        .chain(counts.iter().map(|(heading, ..)| heading.clone()))
+        .collect();
+    let kinds: Vec<Result<Kind, Vec<Unknown>>> =
+        counts.iter().map(|(_, own, tier)| reading.weights.case(case_type.unwrap_or(own), Some(tier), None)).collect();
+    let columns = Columns { needed: &needed, others: &CODES };
+    let (mut seen, mut all) = (Seen::default(), 0);
+    let is_compared = reading.has_detail && case_type.is_none();
+    sheets.each(name, &columns, messages, |row, messages| {
+        let post = reading.note(row, needed.len(), &mut seen, messages);
+        all += row.count(WHO.len(), messages);
+        for (position, kind) in kinds.iter().enumerate() {
+            let column = WHO.len() + 1 + position;
+            let count = row.count(column, messages);
+            match kind {
+                _ if count == 0 => (),
+                Ok(kind) if is_compared => {
+                    *reading.counted.entry((post, Piece::of(*kind, false))).or_default() += count;
+                }
+                Ok(kind) => reading.people.posts[post].held.add(Piece::of(*kind, false), count),
+                Err(unknown) => add_unknown(unknown, row, column, messages),
+            }
+        }
+    })?;
+    Some((all, sheets.id(name, messages)))
+}
+
+pub(super) fn read_reports(reading: &mut Reading, sheets: &mut Sheets, messages: &mut Messages) -> Option<()> {
+    let needed: Vec<String> =
+        WHO.iter().copied().chain(COURT_REPORTS.iter().map(|(heading, _)| *heading)).map(str::to_owned).collect();
+    let columns = Columns { needed: &needed, others: &CODES };
+    let kinds = COURT_REPORTS.map(|(_, task)| reading.weights.task(task, None));
+    let (mut seen, known) = (Seen::default(), reading.people.officers.len());
+    sheets.each("court_reports", &columns, messages, |row, messages| {
+        let post = reading.note(row, needed.len(), &mut seen, messages);
+        for (position, kind) in kinds.iter().enumerate() {
+            let column = WHO.len() + position;
+            let count = row.count(column, messages);
+            match kind {
+                _ if count == 0 => (),
+                Ok(kind) => reading.people.posts[post].held.add(Piece::of(*kind, false), count),
+                Err(unknown) => add_unknown(unknown, row, column, messages),
+            }
+        }
+    })?;
+    reading.only_reports = reading.people.officers.len() - known;
+    Some(())
+}

@@ -1,0 +1,119 @@
+//! Sets of weights in words.
+
+use serde::Serialize;
+
+use crate::model::Limits;
+use crate::report::{SetHeading, SetList, SetOfWeights, Table, WeightsCompared};
+use crate::units::{HoursPolicy, HoursWay};
+
+use super::page::{Page, PagePart};
+
+impl Page for SetOfWeights<'_> {
+    fn heading(&self) -> String {
+        let SetHeading { weights, weights_file, from, .. } = &self.heading;
+        format!("Weights {weights} ({weights_file}), from the week {from}")
+    }
+    fn parts(&self) -> Vec<PagePart<'_>> {
+        let mut lines: Vec<(&'static str, String)> = Vec::new();
+        lines.extend(self.in_use.map(|why| ("In use", format!("here, because {why}"))));
+        lines.extend(self.heading.weights_source.clone().map(|source| ("Source", source)));
+        lines.push(("Time", time(self.hours)));
+        lines.push(("Limits", limits(self.limits)));
+        let sections = self.parts.iter().flat_map(|part| {
+            [PagePart::Lines(vec![(part.label, part.words.clone())]), PagePart::rows(&part.table, "Nothing counts.")]
+        });
+        std::iter::once(PagePart::Lines(lines)).chain(sections).collect()
+    }
+    fn table(&self) -> Option<&Table<'_>> {
+        Some(&self.table)
+    }
+    fn object(&self) -> impl Serialize {
+        SetObject { heading: &self.heading, in_use: self.in_use, rows: &self.table }
+    }
+}
+
+#[derive(Serialize)]
+struct SetObject<'a> {
+    #[serde(flatten)]
+    heading: &'a SetHeading,
+    in_use: Option<&'static str>,
+    rows: &'a Table<'a>,
+}
+
+/// How contracted hours become time for casework.
+fn time(policy: HoursPolicy) -> String {
+    let (weeks, full_time) = (policy.weeks_per_year(), policy.full_time());
+    let left = policy.available_hours(policy.available(full_time));
+    let casework = format!("{full_time} contracted hours a week leave {left} h a week for casework");
+    match policy.way() {
+        HoursWay::Stated { available_a_month } => {
+            format!(
+                "{available_a_month} h a month for casework of a full-time officer; with {weeks} weeks a year {casework}"
+            )
+        }
+        HoursWay::Deducted { non_effective, non_attributable, is_together } => {
+            let of_what = if is_together { "of it" } else { "of what is left" };
+            format!(
+                "{non_effective}% of contracted time is non-effective, {non_attributable}% {of_what} non-attributable; with \
+                 {weeks} weeks a year {casework}"
+            )
+        }
+    }
+}
+
+fn limits(limits: Limits) -> String {
+    let Limits { over, weeks, warn_cases, max_cases } = limits;
+    let mut text = format!("over is above {over}% of the time; excessive is over for {weeks} weeks or more");
+    text.extend(warn_cases.map(|cases| format!("; {cases} cases or more are named")));
+    text.extend(max_cases.map(|cases| format!("; more than {cases} cases are above the most")));
+    text
+}
+
+impl Page for SetList<'_> {
+    fn heading(&self) -> String {
+        "Weights that are built in, by the version that --weights takes".to_owned()
+    }
+    fn parts(&self) -> Vec<PagePart<'_>> {
+        vec![PagePart::Table(&self.0)]
+    }
+    fn table(&self) -> Option<&Table<'_>> {
+        Some(&self.0)
+    }
+    fn object(&self) -> impl Serialize {
+        ListObject { rows: &self.0 }
+    }
+}
+
+#[derive(Serialize)]
+struct ListObject<'a> {
+    rows: &'a Table<'a>,
+}
+
+impl Page for WeightsCompared<'_> {
+    fn heading(&self) -> String {
+        let name = |SetHeading { weights, weights_file, .. }: &SetHeading| format!("{weights} ({weights_file})");
+        format!("Weights {} compared with {}", name(&self.after), name(&self.before))
+    }
+    fn parts(&self) -> Vec<PagePart<'_>> {
+        let nothing = if self.is_same {
+            "No difference."
+        } else {
+            "All values are the same; the first week, names in words or other spellings differ."
+        };
+        vec![PagePart::rows(&self.table, nothing)]
+    }
+    fn table(&self) -> Option<&Table<'_>> {
+        Some(&self.table)
+    }
+    fn object(&self) -> impl Serialize {
+        ComparedObject { before: &self.before, after: &self.after, is_same: self.is_same, rows: &self.table }
+    }
+}
+
+#[derive(Serialize)]
+struct ComparedObject<'a> {
+    before: &'a SetHeading,
+    after: &'a SetHeading,
+    is_same: bool,
+    rows: &'a Table<'a>,
+}

@@ -1,0 +1,105 @@
+//! Sets of weights: the values of one, the sets that are built in, and what two differ in.
+
+mod compared;
+mod tables;
+mod values;
+
+use serde::Serialize;
+
+use crate::model::{Limits, Weights};
+use crate::units::{HoursPolicy, Week};
+
+use super::table::RowCells;
+use super::{ReportColumn, Table, Value};
+
+pub use compared::WeightsCompared;
+pub use tables::SetPart;
+
+use values::values;
+
+/// Which weights are meant.
+#[derive(Debug, Serialize)]
+pub struct SetHeading {
+    /// Their version.
+    pub(crate) weights: String,
+    /// The file they are from, or `built in`.
+    pub(crate) weights_file: String,
+    /// Where that file says its values come from.
+    pub(crate) weights_source: Option<String>,
+    /// The first week they hold for.
+    pub(crate) from: Week,
+}
+
+impl SetHeading {
+    fn new(weights: &Weights) -> Self {
+        Self {
+            weights: weights.version.clone(),
+            weights_file: weights.origin.clone(),
+            weights_source: weights.source.clone(),
+            from: weights.from,
+        }
+    }
+}
+
+/// The values of one set of weights.
+#[derive(Debug)]
+pub struct SetOfWeights<'w> {
+    /// The line above.
+    pub(crate) heading: SetHeading,
+    /// Why these are used here, where nobody named others.
+    pub(crate) in_use: Option<&'static str>,
+    /// One value a row.
+    pub(crate) table: Table<'w>,
+    /// The same for people, section by section.
+    pub(crate) parts: Vec<SetPart<'w>>,
+    pub(crate) hours: HoursPolicy,
+    pub(crate) limits: Limits,
+}
+
+const COLUMNS: [ReportColumn; 6] = [
+    ReportColumn::new("section", "Section"),
+    ReportColumn::new("key", "Key"),
+    ReportColumn::new("tier", "Tier"),
+    ReportColumn::new("value", "Value"),
+    ReportColumn::new("unit", "Unit"),
+    ReportColumn::new("name", "Name"),
+];
+
+impl<'w> SetOfWeights<'w> {
+    /// Shows weights, which are used here for a reason or were named.
+    pub fn new(weights: &'w Weights, in_use: Option<&'static str>) -> Self {
+        let rows: Vec<RowCells> = values(weights)
+            .into_iter()
+            .map(|it| {
+                let (section, unit) = (Value::Word(it.section), Value::word(it.unit));
+                vec![section, Value::text(it.key), Value::text(it.tier), it.value, unit, Value::text(it.name)]
+            })
+            .collect();
+        Self {
+            heading: SetHeading::new(weights),
+            in_use,
+            table: Table::new(COLUMNS, rows),
+            parts: tables::parts(weights),
+            hours: weights.hours,
+            limits: weights.limits,
+        }
+    }
+}
+
+/// The sets that are built in.
+#[derive(Debug)]
+pub struct SetList<'w>(pub(crate) Table<'w>);
+
+impl<'w> SetList<'w> {
+    /// Lists sets. What a source says behind `; assumed: ` is shown apart from it.
+    pub fn new(sets: &'w [Weights]) -> Self {
+        let row = |set: &'w Weights| {
+            let source = set.source.as_deref().unwrap_or_default();
+            let (source, assumed) = source.split_once("; assumed: ").unwrap_or((source, ""));
+            vec![Value::text(&*set.version), Value::text(source), Value::text(assumed)]
+        };
+        let columns = [("version", "Version"), ("source", "Source"), ("assumed", "Assumed")];
+        let columns = columns.map(|(key, heading)| ReportColumn::new(key, heading));
+        Self(Table::new(columns, sets.iter().map(row).collect::<Vec<RowCells>>()))
+    }
+}

@@ -1,0 +1,6 @@
+//! `wmt template`, `weights`, `completions` and `man`, and the sets of weights that are built in.
+
+mod sets;
+mod shell;
+mod template;
+mod weights;
