@@ -19,6 +19,8 @@ mod readme;
 mod reductions;
 mod report;
 mod schema;
+#[cfg(feature = "workbooks")]
+mod sheet;
 mod staff;
 mod staffing;
 #[cfg(unix)]

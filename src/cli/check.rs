@@ -57,4 +57,4 @@ pub(crate) struct CheckData {
     pub(crate) output: Option<PathBuf>,
 }
 
-words!(FindingsFormat: "text" => Text, "csv" => Csv, "json" => Json);
+words!(FindingsFormat: "text" => Text, "csv" => Csv, "json" => Json, "xlsx" => Xlsx);

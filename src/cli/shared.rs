@@ -183,7 +183,7 @@ pub(crate) struct Presentation {
     pub(crate) color: ColourWhen,
 }
 
-words!(Format: "table" => Table, "csv" => Csv, "json" => Json, "markdown" => Markdown);
+words!(Format: "table" => Table, "csv" => Csv, "json" => Json, "markdown" => Markdown, "xlsx" => Xlsx);
 
 /// When to use colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

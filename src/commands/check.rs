@@ -14,7 +14,7 @@ use crate::render::{FindingsFormat, render_checks, render_findings};
 use crate::selection::Selection;
 use crate::warnings::find;
 
-use super::presenting::{OR_FORMAT, Outcome, deliver_alone, format_of, width};
+use super::presenting::{OR_FORMAT, Outcome, deliver_alone, format_of, refuse_workbook, width};
 use super::reading::{ReadInputs, read};
 use super::requested::RequestedFiles;
 use super::session::Session;
@@ -30,8 +30,16 @@ pub(super) fn run(asked: &CheckData) -> anyhow::Result<ExitCode> {
     if asked.list {
         return deliver_alone(Delivery::prepare(render_checks(&CHECKS, width(output)), output)?, Outcome::Fine);
     }
-    let endings = [("txt", FindingsFormat::Text), ("csv", FindingsFormat::Csv), ("json", FindingsFormat::Json)];
+    let endings = [
+        ("txt", FindingsFormat::Text),
+        ("csv", FindingsFormat::Csv),
+        ("json", FindingsFormat::Json),
+        ("xlsx", FindingsFormat::Xlsx),
+    ];
     let form = format_of(asked.format, output, &endings, OR_FORMAT, &mut session);
+    if form == FindingsFormat::Xlsx {
+        refuse_workbook(output, &mut session);
+    }
     let known = CHECKS.map(|check| check.name);
     let skipped = Skip::read(&asked.skip, "check", &known, &mut session);
     require_names(&asked.only, &known, &mut session);
@@ -60,7 +68,7 @@ pub(super) fn run(asked: &CheckData) -> anyhow::Result<ExitCode> {
         }
     }
     let list = render_findings(&findings, &session.messages.files, form, width(output));
-    let ready = session.reworded(Delivery::prepare(list, output))?;
+    let ready = session.reworded(list.and_then(|list| Delivery::prepare(list, output)))?;
     let is_alarm = findings.iter().any(|finding| finding.severity != Severity::Note);
     deliver_alone(ready, if is_alarm { Outcome::Alarm } else { Outcome::Fine })
 }

@@ -24,8 +24,13 @@ use super::warnings::warned;
 pub(super) fn run(asked: &Explain) -> anyhow::Result<ExitCode> {
     let mut session = Session::default();
     let form = format(&asked.presentation, &mut session);
-    if form == Format::Csv {
-        session.fault("--format", "an explanation has no CSV form", Some("give table, json or markdown".to_owned()));
+    if matches!(form, Format::Csv | Format::Xlsx) {
+        let kind = if form == Format::Csv { "CSV" } else { "workbook" };
+        session.fault(
+            "--format",
+            format!("an explanation has no {kind} form"),
+            Some("give table, json or markdown".to_owned()),
+        );
     }
     let (wanted, caseloads) = in_order(asked);
     let since = asked.since.map(Week::of);

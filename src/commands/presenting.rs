@@ -19,7 +19,7 @@ const WIDTH: u16 = 80;
 
 /// A finished report in a form that [`format`] found, ready to be delivered.
 pub(super) fn prepare(report: &impl Page, asked: &Presentation, format: Format) -> anyhow::Result<Delivery> {
-    Delivery::prepare(render(report, format, layout(asked)), output(asked))
+    Delivery::prepare(render(report, format, layout(asked))?, output(asked))
 }
 
 /// What came of a run that worked, as its exit code tells.
@@ -88,8 +88,30 @@ pub(super) fn deliver_alone(delivery: Delivery, outcome: Outcome) -> anyhow::Res
 
 /// The form asked for, or that of the file to write; a fault where neither tells.
 pub(super) fn format(asked: &Presentation, session: &mut Session) -> Format {
-    let endings = [("txt", Format::Table), ("csv", Format::Csv), ("json", Format::Json), ("md", Format::Markdown)];
-    format_of(asked.format, output(asked), &endings, OR_FORMAT, session)
+    let endings = [
+        ("txt", Format::Table),
+        ("csv", Format::Csv),
+        ("json", Format::Json),
+        ("md", Format::Markdown),
+        ("xlsx", Format::Xlsx),
+    ];
+    let format = format_of(asked.format, output(asked), &endings, OR_FORMAT, session);
+    if format == Format::Xlsx {
+        refuse_workbook(output(asked), session);
+    }
+    format
+}
+
+/// Adds a fault where a workbook cannot be written, or would be written to a terminal.
+pub(super) fn refuse_workbook(output: Option<&Path>, session: &mut Session) {
+    let refusal = if cfg!(not(feature = "workbooks")) {
+        ("this wmt was built without workbooks", "give --format csv, which spreadsheets open")
+    } else if output.is_none() && std::io::stdout().is_terminal() {
+        ("a workbook cannot be shown on a terminal", "give --output report.xlsx")
+    } else {
+        return;
+    };
+    session.fault("--format", refusal.0, Some(refusal.1.to_owned()));
 }
 
 /// The form asked for, or that of the file to write by its ending; of what is no file the first one. A fault where nothing

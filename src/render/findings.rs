@@ -8,7 +8,7 @@ use crate::checks::{Check, Finding, Severity};
 use crate::fault::{Files, plural, visible};
 use crate::report::{ReportColumn, RowCells, Table, Value};
 
-use super::{csv, json};
+use super::{csv, in_workbook, json};
 
 /// The form of a list of findings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,6 +19,8 @@ pub enum FindingsFormat {
     Csv,
     /// One object.
     Json,
+    /// A workbook of one sheet.
+    Xlsx,
 }
 
 /// The columns of CSV; JSON has the name beside the officer.
@@ -34,8 +36,17 @@ const COLUMNS: [ReportColumn; 8] = [
 ];
 
 /// The bytes of a list of findings, in the order in which they are given; a text for people breaks lines at `width`.
-pub(crate) fn render_findings(findings: &[Finding], files: &Files, format: FindingsFormat, width: u16) -> Vec<u8> {
-    match format {
+///
+/// # Errors
+///
+/// When there are more than a sheet has rows.
+pub(crate) fn render_findings(
+    findings: &[Finding],
+    files: &Files,
+    format: FindingsFormat,
+    width: u16,
+) -> anyhow::Result<Vec<u8>> {
+    Ok(match format {
         FindingsFormat::Text => text(findings, files, width).into_bytes(),
         FindingsFormat::Csv => csv::render(&table(findings, files)),
         FindingsFormat::Json => {
@@ -43,7 +54,8 @@ pub(crate) fn render_findings(findings: &[Finding], files: &Files, format: Findi
             let findings = table(findings, files);
             json::object(&FindingsObject { findings, faults, warnings, notes }).into_bytes()
         }
-    }
+        FindingsFormat::Xlsx => in_workbook(&table(findings, files))?,
+    })
 }
 
 /// How many faults, warnings and notes there are.

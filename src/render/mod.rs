@@ -1,4 +1,4 @@
-//! Rendering: a finished report as a table for people, Markdown, CSV or JSON. Nothing is worked out here.
+//! Rendering: a finished report as a table for people, Markdown, CSV, JSON or a workbook. Nothing is worked out here.
 
 mod csv;
 mod explanation;
@@ -13,6 +13,10 @@ mod staffing;
 mod table;
 mod weights;
 mod whatif;
+#[cfg(feature = "workbooks")]
+mod workbook;
+
+use crate::report::Table;
 
 pub use findings::FindingsFormat;
 pub(crate) use findings::{render_checks, render_findings};
@@ -31,14 +35,29 @@ pub enum Format {
     Json,
     /// A table in Markdown, to paste.
     Markdown,
+    /// A workbook of one sheet, for spreadsheets.
+    Xlsx,
 }
 
-/// The bytes of a report; none in CSV where that has no room for it. The same report gives the same bytes.
-pub fn render(report: &impl Page, format: Format, layout: TableLayout) -> Vec<u8> {
-    match format {
+/// The bytes of a report; none in CSV and in a workbook where those have no room for it. The same report gives the same bytes.
+///
+/// # Errors
+///
+/// When the report has more rows than a sheet, or longer texts than a cell.
+pub fn render(report: &impl Page, format: Format, layout: TableLayout) -> anyhow::Result<Vec<u8>> {
+    Ok(match format {
         Format::Table => table::render(report, layout).into_bytes(),
         Format::Csv => report.table().map(csv::render).unwrap_or_default(),
         Format::Json => json::object(&report.object()).into_bytes(),
         Format::Markdown => markdown::render(report).into_bytes(),
-    }
+        Format::Xlsx => report.table().map(in_workbook).transpose()?.unwrap_or_default(),
+    })
+}
+
+/// Rows as a workbook.
+fn in_workbook(table: &Table) -> anyhow::Result<Vec<u8>> {
+    #[cfg(feature = "workbooks")]
+    return Ok(workbook::render(table)?);
+    #[cfg(not(feature = "workbooks"))]
+    anyhow::bail!("this wmt was built without workbooks, so {} columns have no sheet", table.columns.len());
 }

@@ -34,6 +34,12 @@ impl Rounded {
         self.units
     }
 
+    /// The same percentage as a share of one: `114.6` is `1.146`.
+    #[must_use]
+    pub const fn share(self) -> Self {
+        Self { units: self.units, places: self.places + 2 }
+    }
+
     /// Whether what is shown is above zero.
     pub const fn is_above_zero(self) -> bool {
         self.units > 0

@@ -36,7 +36,7 @@ fn a_format_that_is_asked_for_beats_the_ending() {
 #[test]
 fn an_ending_that_names_no_format_is_refused_and_nothing_is_written() {
     let folder = folder();
-    for name in ["out.xlsx", "out"] {
+    for name in ["out.pdf", "out"] {
         let output = folder.run(["calc", "caseload.csv", "--output", name]);
         assert_eq!(output.status.code(), Some(2), "{}", shown(&output));
         assert!(!folder.path().join(name).exists(), "{name}");

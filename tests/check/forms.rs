@@ -138,7 +138,7 @@ fn the_ending_of_the_output_chooses_the_form() {
 
 #[test]
 fn an_ending_that_names_no_form_is_refused_and_nothing_is_written() {
-    for name in ["out.md", "out.xlsx", "out"] {
+    for name in ["out.md", "out.pdf", "out"] {
         let folder = odd();
         let output = folder.run(["check", "odd.csv", "--output", name]);
         assert_eq!(output.status.code(), Some(2), "{name}: {}", shown(&output));

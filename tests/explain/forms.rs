@@ -48,7 +48,7 @@ fn the_ending_of_the_output_chooses_the_form() {
         );
     }
     let folder = excessive(&FOUR);
-    for name in ["page.xlsx", "page"] {
+    for name in ["page.pdf", "page"] {
         refused(&folder, &["A1", "caseload.csv", "--output", name]);
         assert!(!folder.path().join(name).exists());
     }

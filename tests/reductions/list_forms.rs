@@ -115,7 +115,7 @@ fn the_ending_of_the_output_chooses_the_format() {
         stdout(&folder, &format!("{LIST} --format json")),
         "what is asked for comes first"
     );
-    let said = faults(&folder, &format!("{LIST} --output out.xlsx"));
+    let said = faults(&folder, &format!("{LIST} --output out.pdf"));
     assert!(said.contains("its name does not end in a format that wmt writes here"), "{said}");
 }
 

@@ -338,6 +338,14 @@ fn officers_who_are_not_worked_out_stay_so() {
 }
 
 #[test]
+fn the_templates_go_together() {
+    let folder = Folder::new();
+    let [caseload, scenario] = ["caseload", "scenario"].map(|kind| stdout(&folder, &format!("template {kind}")));
+    let folder = folder.with("caseload.csv", caseload).with("scenario.toml", scenario);
+    assert!(given(&folder, &["--scenario", "scenario.toml"]).contains("excessive → within"));
+}
+
+#[test]
 fn the_help_opens_with_the_questions_of_the_ministry() {
     let help = stdout(&folder(), "whatif --help");
     let questions = help.find("20,000 more police officers").expect("a question");
