@@ -22,7 +22,9 @@ mod schema;
 #[cfg(feature = "workbooks")]
 mod sheet;
 mod staff;
+mod staffing;
 #[cfg(unix)]
 mod weekly;
+mod whatif;
 #[cfg(feature = "workbooks")]
 mod workbooks_in;

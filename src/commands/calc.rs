@@ -23,7 +23,7 @@ pub(super) fn run(asked: &Calc) -> anyhow::Result<ExitCode> {
     let (output, is_quiet) = (output(&asked.presentation), asked.presentation.quiet);
     let how = For { purpose, weeks_before: 0, output, is_read_twice: false, is_quiet };
     let chosen = read_chosen(&asked.caseload, &how, &mut session)?;
-    let ChosenCaseload { weights, mut caseload, history, selection, mut warned } = chosen;
+    let ChosenCaseload { weights, mut caseload, history, selection, mut warned, .. } = chosen;
     // A history has names, whatever the report has.
     let history = history.filter(|_| asked.recording.record);
     let recording = history.map(|history| history.prepare(&caseload.weeks, &caseload.texts)).transpose();

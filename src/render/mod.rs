@@ -9,8 +9,10 @@ mod listing;
 mod markdown;
 mod notes;
 mod page;
+mod staffing;
 mod table;
 mod weights;
+mod whatif;
 #[cfg(feature = "workbooks")]
 mod workbook;
 

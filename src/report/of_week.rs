@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::model::{Caseload, DatedWeights, Weights};
-use crate::rollup::{By, OfficerResult, Results};
+use crate::rollup::{By, OfficerResult, Results, UnitResult};
 
 use super::data::{Chosen, ReportData};
 use super::labels::scope;
@@ -65,9 +65,19 @@ impl<'r> Report<'r> {
         self.chosen.officers.clone()
     }
 
+    /// The units chosen, in the order of rows.
+    pub(super) fn units(&self) -> Vec<&'r UnitResult> {
+        self.chosen.units.clone()
+    }
+
     /// The weights of the week.
     pub(crate) fn weights(&self) -> &'r Weights {
         self.data.weights()
+    }
+
+    /// What there is to warn of.
+    pub(super) const fn warned(&self) -> &Warned {
+        &self.warned
     }
 
     /// What stands below the rows. It is made on request, because a CSV has no room for it.

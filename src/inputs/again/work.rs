@@ -1,0 +1,117 @@
+//! Reading the work of the week reported once more, line by line: of each post what it holds, in the order of the files.
+//! Sums are kept for every command; lines are read by those alone that need to know which cases and tasks the sums are of.
+
+use foldhash::HashMap;
+use jiff::civil::Date;
+
+use crate::inputs::Inputs;
+use crate::inputs::caseload::{Who, WhoId, Whos};
+use crate::inputs::table::Column;
+use crate::model::{Caseload, DatedWeights, Held, Kind, Officer, PostWeek, TextId, Texts, Unit};
+use crate::units::{Minutes, Week};
+
+use super::rows::each_row;
+
+/// What a row of the week reported says that a post holds.
+#[derive(Debug, Clone)]
+pub struct WorkLine {
+    /// The post, by its position among those of the week.
+    pub(crate) post: usize,
+    pub(crate) kind: Kind,
+    pub(crate) count: i64,
+    /// Minutes a month on top.
+    pub(crate) extra: Minutes,
+    /// Whether it is a task that is due too late to count.
+    pub(crate) is_later: bool,
+    /// The case, where the caseload says which.
+    pub(crate) case_id: Option<Box<str>>,
+}
+
+/// Reads the work of the week reported. Nothing is given of posts that are not worked out. `None` where it does not come to
+/// what was read before, because the files have changed.
+pub fn read_work(
+    inputs: &Inputs,
+    week: Option<Date>,
+    caseload: &Caseload,
+    weights: &DatedWeights,
+) -> Option<Vec<WorkLine>> {
+    let reported = caseload.reported.as_ref()?;
+    let (mut lines, mut whos) = (Vec::new(), Whos::default());
+    let mut posts = Posts::of(&reported.posts, &caseload.texts);
+    each_row(&inputs.caseloads, week, weights, &mut whos, |reader, layout, row, meaning, what| {
+        let (whos, day) = (reader.whos(), reader.day_of(meaning.day));
+        let Some(kind) = what.kind.filter(|_| day.date.map(Week::of) == reported.week) else { return };
+        let of = whos.row_of(meaning.who, matches!(kind, Kind::Task { .. }));
+        let is_sound = |post: &usize| reported.posts[*post].faulty.is_none();
+        let post = posts.position(meaning.who, whos).filter(is_sound);
+        let Some(post) = post.filter(|_| caseload.snapshots.counts(day.date, of, &caseload.texts)) else { return };
+        let is_later = what.held.later_tasks != 0 || !what.held.later_work.is_nothing();
+        let case_id = layout.columns.text(row, Column::CaseId);
+        let case_id = (!case_id.is_empty()).then(|| case_id.into());
+        lines.push(WorkLine { post, kind, count: what.count, extra: what.extra, is_later, case_id });
+    });
+    let mut held = vec![Held::default(); reported.posts.len()];
+    for line in &lines {
+        held[line.post] += &line.held();
+    }
+    reported.posts.iter().zip(&held).all(|(post, held)| post.held == *held).then_some(lines)
+}
+
+impl WorkLine {
+    /// What it adds to its post.
+    pub fn held(&self) -> Held {
+        self.kind.held(self.count, self.extra, self.is_later)
+    }
+}
+
+/// The posts of a week, found by what rows say: a row may leave a team blank that another row of its officer names, and
+/// unallocated work may be named by its team alone.
+struct Posts<'c> {
+    posts: &'c [PostWeek],
+    texts: &'c Texts,
+    /// The first post of each officer, and how many there are.
+    officers: HashMap<Officer, (usize, usize)>,
+    unallocated: HashMap<Unit, usize>,
+    of_teams: HashMap<TextId, usize>,
+    /// What was found, by the numbers of those whom the rows are of.
+    known: HashMap<WhoId, Option<usize>>,
+}
+
+impl<'c> Posts<'c> {
+    fn of(posts: &'c [PostWeek], texts: &'c Texts) -> Self {
+        let (mut officers, mut unallocated) = (HashMap::default(), HashMap::default());
+        let mut of_teams = HashMap::default();
+        for (position, post) in posts.iter().enumerate() {
+            if let Some(officer) = post.officer {
+                officers.entry(officer).or_insert((position, 0)).1 += 1;
+            } else {
+                unallocated.insert(post.unit, position);
+                of_teams.extend(post.unit.team.map(|team| (team, position)));
+            }
+        }
+        Self { posts, texts, officers, unallocated, of_teams, known: HashMap::default() }
+    }
+
+    /// The position of the post of a row.
+    fn position(&mut self, id: WhoId, whos: &Whos) -> Option<usize> {
+        if let Some(known) = self.known.get(&id) {
+            return *known;
+        }
+        let found = self.find(whos.get(id), &whos.texts);
+        self.known.insert(id, found);
+        found
+    }
+
+    fn find(&self, who: &Who, texts: &Texts) -> Option<usize> {
+        let same = |text: TextId| self.texts.find(texts.get(text));
+        let team = who.unit.team.and_then(same);
+        if let Some(officer) = who.officer {
+            let (first, count) = *self.officers.get(&Officer(same(officer.0)?))?;
+            let in_team = || (first..first + count).find(|post| self.posts[*post].unit.team == team);
+            return if count == 1 { Some(first) } else { in_team() };
+        }
+        let unit = Unit { region: who.unit.region.and_then(same), pdu: who.unit.pdu.and_then(same), team };
+        let of_team = || self.of_teams.get(&team?).filter(|_| unit.pdu.is_none() && unit.region.is_none());
+        self.unallocated.get(&unit).or_else(of_team).copied()
+    }
+}
