@@ -17,12 +17,13 @@
 //!    - `weights`: the time values and names of a service, from TOML
 //!    - `caseload`: what a row means, and the sums of all rows
 //!    - `lists`: the staff list and the list of reductions
-//!    - `again`: what `explain` and `check` read a second time
+//!    - `again`: what `explain`, `check`, `staffing` and `whatif` read a second time
 //! 5. - `settling`: the posts that were read, filled from the staff list and the reductions
 //!    - [`history`]: the file with the figures of past weeks
 //!    - `import`: the extract workbook of the ministry's case management system
 //! 6. - [`breach`]: the rule: over the limit in so many adjacent weeks is excessive
 //!    - [`selection`]: the posts that the command line asks for
+//!    - [`whatif`]: changes of the work and the people of a week
 //! 7. - [`rollup`]: officers and units, worked out and judged, with their loads by week
 //!    - `warnings`: signs in a whole caseload that a figure may be wrong
 //! 8. `checks`: what is wrong or odd in a caseload
@@ -54,5 +55,6 @@ pub mod selection;
 pub mod settling;
 pub mod units;
 mod warnings;
+pub mod whatif;
 #[cfg(feature = "workbooks")]
 mod workbook;

@@ -22,8 +22,10 @@ mod schema;
 #[cfg(feature = "workbooks")]
 mod sheet;
 mod staff;
+mod staffing;
 #[cfg(unix)]
 mod weekly;
+mod whatif;
 #[cfg(feature = "workbooks")]
 mod workbook;
 #[cfg(feature = "workbooks")]

@@ -58,6 +58,21 @@ fn reports_and_trends_are_as_the_schema_says() {
 }
 
 #[test]
+fn whatif_and_staffing_are_as_the_schema_says() {
+    let (folder, validator) = (examples(), schema("whatif"));
+    for by in ["officer", "team", "pdu", "region", "grade", "all"] {
+        for changes in ["--scale community +8", "--leave N53-0431 --join N1 TPO", "--set limits.over 60 --all"] {
+            let arguments = format!("whatif caseload.csv {changes} --by {by} --format json");
+            hold(&folder, "what-if", &validator, &arguments);
+        }
+    }
+    let validator = schema("staffing");
+    for by in ["team", "pdu", "region", "grade", "all"] {
+        hold(&folder, "staffing", &validator, &format!("staffing caseload.csv --growth -2.5 --by {by} --format json"));
+    }
+}
+
+#[test]
 fn pages_lists_and_findings_are_as_the_schema_says() {
     let folder = examples();
     let validator = schema("explanation");

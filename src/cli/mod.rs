@@ -9,9 +9,11 @@ mod report;
 mod right;
 mod shared;
 mod shell;
+mod staffing;
 mod template;
 mod trend;
 mod weights;
+mod whatif;
 
 pub(crate) use calc::Calc;
 pub(crate) use check::CheckData;
@@ -22,9 +24,11 @@ pub(crate) use report::ReportOptions;
 pub use right::{help_of, meant};
 pub(crate) use shared::{Basis, CaseloadOptions, ColourWhen, Filters, Presentation, WarningOptions};
 pub(crate) use shell::{CompletionOptions, ManOptions, ShellKind};
+pub(crate) use staffing::StaffingOptions;
 pub(crate) use template::{TemplateKind, TemplateOptions};
 pub(crate) use trend::TrendOptions;
 pub(crate) use weights::WeightsOptions;
+pub(crate) use whatif::{ChangeOption, WhatIfOptions};
 
 use clap::{Parser, Subcommand};
 
@@ -38,6 +42,8 @@ Examples:
   wmt calc caseload.csv --output report.csv     for a spreadsheet
   wmt trend caseload.csv --history history.csv  what became of it, week by week
   wmt report caseload.csv --output report.html  a page with pictures
+  wmt whatif caseload.csv --move N53-0412 N53-0417 '3 community B2'
+  wmt staffing caseload.csv                     how many people the work needs
   wmt explain N53-0412 caseload.csv             how one officer's figure was made
   wmt check caseload.csv                        all that is wrong or odd in the data
   wmt reductions reductions.csv                 whose hours are reduced, and until when
@@ -71,6 +77,11 @@ pub(crate) enum Command {
     Trend(Box<TrendOptions>),
     /// Write a page with pictures
     Report(Box<ReportOptions>),
+    /// Show the week as it is and as it would be with other work, people, hours or values
+    #[command(name = "whatif")]
+    WhatIf(Box<WhatIfOptions>),
+    /// Say how many people the work needs
+    Staffing(Box<StaffingOptions>),
     /// Say all that is wrong or odd in the data
     Check(Box<CheckData>),
     /// Show how one officer's figure was made, on one page

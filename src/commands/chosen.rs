@@ -1,16 +1,18 @@
-//! What `calc`, `trend` and `report` begin with: they read a caseload, find whom to show, and collect the warnings.
+//! What `calc`, `trend`, `report`, `staffing` and `whatif` begin with: they read a caseload, find whom to show, and collect the warnings.
 
 use std::mem::ManuallyDrop;
 use std::path::Path;
 
 use crate::cli::CaseloadOptions;
+use crate::fault::FileId;
 use crate::history::{History, Purpose};
 use crate::inputs::Inputs;
 use crate::model::{Caseload, DatedWeights};
 use crate::report::Warned;
 use crate::selection::Selection;
+use crate::units::Week;
 
-use super::reading::{ReadInputs, read, select};
+use super::reading::{ReadInputs, read, read_with, select};
 use super::requested::RequestedFiles;
 use super::session::Session;
 use super::warnings::warned;
@@ -34,13 +36,22 @@ pub(super) struct ChosenCaseload {
     pub(super) inputs: Inputs,
     pub(super) caseload: ManuallyDrop<Caseload>,
     pub(super) history: Option<History>,
+    pub(super) history_id: Option<FileId>,
     pub(super) selection: Selection,
     /// What there is to warn of.
     pub(super) warned: Warned,
 }
 
+/// A caseload that was read once more, with other weights.
+pub(super) struct ReadAgain {
+    pub(super) weights: DatedWeights,
+    pub(super) caseload: Caseload,
+    pub(super) selection: Selection,
+    /// The weeks that the history alone knows.
+    pub(super) recorded: Vec<Week>,
+}
+
 /// Why a run ends whose files are not what they were when they were read first.
-#[cfg(feature = "workbooks")]
 pub(super) const CHANGED_WHILE_READ: &str = "the caseload changed while it was read; run this again";
 
 /// Reads a caseload, and finds whom to show of it.
@@ -49,7 +60,43 @@ pub(super) const CHANGED_WHILE_READ: &str = "the caseload changed while it was r
 ///
 /// The refusal of the run, where there is any fault.
 pub(super) fn read_chosen(asked: &CaseloadOptions, how: &For, session: &mut Session) -> anyhow::Result<ChosenCaseload> {
-    let files = RequestedFiles {
+    let read = read(&requested(asked, how), session);
+    let Some(ReadInputs { weights, inputs, caseload, history, history_id }) = read else {
+        return Err(session.refusal());
+    };
+    let selection = select(&asked.filters, &caseload, &weights, session)?;
+    let is_asked = asked.basis.week.is_some();
+    let warned = warned(&asked.warnings, is_asked, &caseload, &weights, &selection, session)?;
+    Ok(ChosenCaseload { weights, inputs, caseload, history, history_id, selection, warned })
+}
+
+/// Reads the files of a run again, with other weights. A limit that these change judges the weeks of the history too.
+///
+/// # Errors
+///
+/// The refusal of the run, where the files have faults with these weights.
+pub(super) fn read_again(
+    asked: &CaseloadOptions,
+    how: &For,
+    first: &ChosenCaseload,
+    weights: DatedWeights,
+    session: &mut Session,
+) -> anyhow::Result<ReadAgain> {
+    let (inputs, history) = (&first.inputs, first.history_id);
+    let (mut caseload, recorded) = read_with(&requested(asked, how), inputs, history, &weights, session);
+    for figures in caseload.weeks.iter_mut().filter(|figures| recorded.contains(&figures.week)) {
+        let limit =
+            |weights: &DatedWeights| weights.get(weights.for_week(figures.week).unwrap_or_default()).limits.over;
+        let (before, after) = (limit(&first.weights), limit(&weights));
+        figures.limit = if before == after { figures.limit } else { after };
+    }
+    let selection = select(&asked.filters, &caseload, &weights, session)?;
+    session.number_officers(&mut caseload, &weights);
+    Ok(ReadAgain { weights, caseload, selection, recorded })
+}
+
+fn requested<'a>(asked: &'a CaseloadOptions, how: &For<'a>) -> RequestedFiles<'a> {
+    RequestedFiles {
         caseloads: &asked.caseloads,
         basis: &asked.basis,
         since: None,
@@ -59,12 +106,5 @@ pub(super) fn read_chosen(asked: &CaseloadOptions, how: &For, session: &mut Sess
         is_read_twice: how.is_read_twice,
         goes_on: false,
         is_quiet: how.is_quiet,
-    };
-    let Some(ReadInputs { weights, inputs, caseload, history }) = read(&files, session) else {
-        return Err(session.refusal());
-    };
-    let selection = select(&asked.filters, &caseload, &weights, session)?;
-    let is_asked = asked.basis.week.is_some();
-    let warned = warned(&asked.warnings, is_asked, &caseload, &weights, &selection, session)?;
-    Ok(ChosenCaseload { weights, inputs, caseload, history, selection, warned })
+    }
 }

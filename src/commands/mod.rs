@@ -6,6 +6,7 @@ mod chosen;
 mod explain;
 mod first_steps;
 mod import;
+mod planning;
 mod presenting;
 mod reading;
 mod recorded;
@@ -32,6 +33,8 @@ pub fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
         Command::Calc(asked) => calc::run(asked),
         Command::Trend(asked) => trend::run(asked),
         Command::Report(asked) => report::run(asked),
+        Command::WhatIf(asked) => planning::whatif::run(asked),
+        Command::Staffing(asked) => planning::staffing::run(asked),
         Command::Check(asked) => check::run(asked),
         Command::Explain(asked) => explain::run(asked),
         Command::Import(asked) => import::run(asked),

@@ -3,6 +3,7 @@
 use std::mem::ManuallyDrop;
 use std::path::Path;
 
+use foldhash::HashSet;
 use jiff::civil::Date;
 
 use crate::cli::Filters;
@@ -25,6 +26,8 @@ pub(super) struct ReadInputs {
     pub(super) inputs: Inputs,
     pub(super) caseload: ManuallyDrop<Caseload>,
     pub(super) history: Option<History>,
+    /// The file of the history.
+    pub(super) history_id: Option<FileId>,
 }
 
 /// Reads everything. Faults may have been added to the session; `None` where nothing can be looked up in what was read.
@@ -51,22 +54,47 @@ pub(super) fn read(files: &RequestedFiles, session: &mut Session) -> Option<Read
         Caseload::default()
     } else {
         let means = means(files, &inputs);
-        let asked =
-            Asked { week: files.basis.week, since: files.since, weeks_before: files.weeks_before, ..Asked::default() };
-        read_caseload(&means, &inputs, asked, &weights, &mut session.messages)
+        read_caseload(&means, &inputs, asked_weeks(files), &weights, &mut session.messages)
     };
     let is_sound = session.messages.faults.is_empty();
     if is_sound && !files.caseloads.is_empty() {
         require_week(files.basis.week, &caseload, session);
     }
     let name = history.map(|(_, id)| session.messages.files.name(id).to_owned());
+    let history_id = history.map(|(_, id)| id);
     let history = history.and_then(|(path, id)| open_history(files.purpose, path, id, &mut caseload, session));
     if let (Some(name), true) = (name, history.is_some()) {
         add_recorded(files, &name, &mut caseload, &mut weights, session);
     }
     session.number_officers(&mut caseload, &weights);
     let (weights, caseload) = (ManuallyDrop::new(weights), ManuallyDrop::new(caseload));
-    (is_sound || files.goes_on).then_some(ReadInputs { weights, inputs, caseload, history })
+    (is_sound || files.goes_on).then_some(ReadInputs { weights, inputs, caseload, history, history_id })
+}
+
+/// Reads files that were read before, with other weights, and gives the weeks that the history alone knows too. What there is to
+/// notice and to warn of was said when they were read first.
+pub(super) fn read_with(
+    files: &RequestedFiles,
+    inputs: &Inputs,
+    history: Option<FileId>,
+    weights: &DatedWeights,
+    session: &mut Session,
+) -> (Caseload, Vec<Week>) {
+    let messages = &mut session.messages;
+    let said = (std::mem::take(&mut messages.notices), std::mem::take(&mut messages.warnings));
+    let mut caseload = read_caseload(&means(files, inputs), inputs, asked_weeks(files), weights, messages);
+    let given: HashSet<Week> = caseload.weeks.iter().map(|figures| figures.week).collect();
+    if let (Some(path), Some(id)) = (files.basis.history.as_deref(), history) {
+        open_history(Purpose::Read, path, id, &mut caseload, session);
+    }
+    (session.messages.notices, session.messages.warnings) = said;
+    let recorded = caseload.weeks.iter().map(|figures| figures.week).filter(|week| !given.contains(week)).collect();
+    (caseload, recorded)
+}
+
+/// The weeks that are wanted in full.
+fn asked_weeks(files: &RequestedFiles) -> Asked {
+    Asked { week: files.basis.week, since: files.since, weeks_before: files.weeks_before, ..Asked::default() }
 }
 
 /// How the caseload is read: on how many threads, and with whom told how far it is.

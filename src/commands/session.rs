@@ -133,6 +133,14 @@ impl Session {
         if same == 0 { kind.to_owned() } else { format!("{kind} {}", same + 1) }
     }
 
+    /// Adds a fault where a history alone is given to a command that needs to know what officers hold.
+    pub(super) fn require_caseload(&mut self, asked: &CaseloadOptions, command: &str) {
+        if asked.caseloads.is_empty() {
+            let hint = "give the caseload of the week".to_owned();
+            self.fault(command, "a history alone does not say which cases officers hold, nor their hours", Some(hint));
+        }
+    }
+
     /// The refusal of the run, with every fault so far.
     pub(super) fn refusal(&self) -> anyhow::Error {
         let Messages { files, faults, row_faults, .. } = &self.messages;
@@ -221,6 +229,19 @@ impl Session {
             inputs.push(input);
         }
         inputs
+    }
+
+    /// A scenario file to read.
+    pub(super) fn scenario(&mut self, path: &Path) -> FileId {
+        let name = self.name(path, "scenario");
+        let id = self.messages.files.add(name.clone());
+        let file = ReadFile::new(Some(path.to_owned()), name);
+        if self.tables.iter().any(|earlier| earlier.is_same(&file)) {
+            let message = "this is given twice: its changes would be made twice";
+            self.messages.faults.add(Fault::new(Place::whole(id), message));
+        }
+        self.tables.push(file);
+        id
     }
 
     /// A workbook to read, which must be a file.

@@ -139,9 +139,10 @@ impl Sheets {
     ) -> Option<usize> {
         let sheet = self.find(name, messages)?;
         let id = self.id(&sheet, messages);
-        let (mut headings, mut cells, mut count) = (None, Vec::new(), 0);
+        let (mut headings, mut cells, mut count, mut is_empty) = (None, Vec::new(), 0, true);
         let read = self.workbook.rows(&sheet, |row| {
             let place = Place::new(id, row.number.into());
+            is_empty = false;
             let Some(headings) = &headings else {
                 headings = Headings::read(row, columns, place, messages);
                 return if headings.is_some() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) };
@@ -163,7 +164,7 @@ impl Sheets {
             messages.faults.add(fault);
             return None;
         }
-        if headings.is_none() && messages.faults.is_empty() {
+        if is_empty {
             messages
                 .faults
                 .add(Fault::new(Place::whole(id), "the sheet is empty").hint("its first row must be headings"));

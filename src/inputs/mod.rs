@@ -3,8 +3,10 @@
 
 mod again;
 mod caseload;
+mod changes;
 mod lists;
 mod table;
+mod toml;
 mod weights;
 
 use std::num::NonZeroUsize;
@@ -27,13 +29,14 @@ pub use caseload::parse_week_argument;
 pub(crate) use caseload::{
     CaseRows, DateTally, FaultyRows, Listed, Post, Sharing, Tally, When, Who, WhoId, Whos, repeated,
 };
+pub use changes::{AskedChange, ChangeName, read_scenario};
 pub(crate) use lists::Staff;
 pub use table::InputFile;
 pub(crate) use table::TableKind;
 #[cfg(feature = "workbooks")]
 pub(crate) use table::says_nothing;
 pub(crate) use table::{Column, Content, Row, Rows, SEPARATOR, Source, broken_file, is_footer, nul, open};
-pub use weights::{BUILT_IN, ReadWeights, WeightsFile, built_in_sets, is_built_in, read_weights};
+pub use weights::{BUILT_IN, ReadWeights, WeightsFile, built_in_sets, changed_weights, is_built_in, read_weights};
 
 /// The files that make a caseload.
 #[derive(Debug, Default)]

@@ -235,6 +235,11 @@ impl DatedWeights {
         self.all[0].from
     }
 
+    /// The weights of the files.
+    pub fn of_files(&self) -> &[Weights] {
+        &self.all[..self.files]
+    }
+
     /// How many files there are.
     pub fn count(&self) -> usize {
         self.files

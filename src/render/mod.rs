@@ -10,8 +10,10 @@ mod made;
 mod markdown;
 mod notes;
 mod page;
+mod staffing;
 mod table;
 mod weights;
+mod whatif;
 #[cfg(feature = "workbooks")]
 mod workbook;
 

@@ -84,9 +84,9 @@ pub(super) fn behind_rule(heading: &Heading, summary: &Summary) -> Vec<(&'static
     }
     lines.extend(counted(summary));
     lines.extend(summary.reductions.iter().flat_map(changes));
-    lines.extend(not_worked_out(heading, summary));
+    lines.extend(not_worked_out(heading, &summary.not_worked_out));
     lines.extend(doubts(summary));
-    lines.extend(warnings(summary));
+    lines.extend(warnings(&summary.warnings, summary.warnings_elsewhere));
     lines
 }
 
@@ -295,7 +295,7 @@ fn doubts(summary: &Summary) -> Vec<(&'static str, String)> {
 }
 
 /// Who is not worked out, each on a line of its own with the first fault; then how many more there are.
-fn not_worked_out(heading: &Heading, summary: &Summary) -> Vec<(&'static str, String)> {
+pub(super) fn not_worked_out(heading: &Heading, all: &[NotWorkedOut]) -> Vec<(&'static str, String)> {
     let line = |these: &NotWorkedOut| {
         let officer = these.officer.as_deref().unwrap_or("rows without an officer");
         let name = these.name.iter().filter(|_| these.officer.is_some()).map(|name| format!(" {name}"));
@@ -309,20 +309,19 @@ fn not_worked_out(heading: &Heading, summary: &Summary) -> Vec<(&'static str, St
         };
         format!("{officer}{}{week}: {place}: {}{more}", name.collect::<String>(), these.message)
     };
-    let mut lines: Vec<String> = summary.not_worked_out.iter().take(NAMED).map(line).collect();
-    let more = summary.not_worked_out.len().saturating_sub(NAMED);
+    let mut lines: Vec<String> = all.iter().take(NAMED).map(line).collect();
+    let more = all.len().saturating_sub(NAMED);
     lines.extend((more > 0).then(|| format!("and {more} more")));
     lines.into_iter().map(|text| ("Not worked out", text)).collect()
 }
 
 /// What there is to warn of, each on a line of its own.
-fn warnings(summary: &Summary) -> Vec<(&'static str, String)> {
-    let mut lines: Vec<String> = summary.warnings.iter().take(NAMED).map(warning).collect();
-    let more = summary.warnings.len().saturating_sub(NAMED);
+pub(super) fn warnings(all: &[WarningLine], elsewhere: usize) -> Vec<(&'static str, String)> {
+    let mut lines: Vec<String> = all.iter().take(NAMED).map(warning).collect();
+    let more = all.len().saturating_sub(NAMED);
     if more > 0 {
         lines.push(format!("and {}; `wmt check` lists them all", plural(more, "more warning", "more warnings")));
     }
-    let elsewhere = summary.warnings_elsewhere;
     if elsewhere > 0 {
         let are = plural(elsewhere, "more warning is", "more warnings are");
         lines.push(format!("{are} about officers or teams that are not shown"));
@@ -351,7 +350,7 @@ fn list<T>(
 }
 
 /// The first ones, and how many more there are.
-fn listed<T>(all: &[T], most: usize, text: impl Fn(&T) -> String) -> String {
+pub(super) fn listed<T>(all: &[T], most: usize, text: impl Fn(&T) -> String) -> String {
     let shown = all.iter().take(most).map(text);
     let more = all.len().saturating_sub(most);
     shown.chain((more > 0).then(|| format!("and {more} more"))).collect::<Vec<_>>().join("; ")

@@ -8,12 +8,14 @@ mod listing;
 mod of_week;
 mod officers;
 mod overview;
+mod staffing;
 mod summary;
 mod table;
 mod trend;
 mod units;
 mod warned;
 mod weights;
+mod whatif;
 mod who;
 #[cfg(feature = "workbooks")]
 mod workbook;
@@ -28,6 +30,8 @@ pub use listing::{ListHeading, ListSummary, Listing};
 pub use of_week::{Heading, Report};
 pub(crate) use overview::{GRID, OfficerLine, WeekPoint};
 pub use overview::{Overview, OverviewInput};
+pub(crate) use staffing::FORMULAS;
+pub use staffing::{Staffing, StaffingSummary};
 pub use summary::{CountsNothing, Elsewhere, HeldWork, LeftOut, NamedRun, NoFigure, OfficerInTeam, Room, Summary};
 pub(crate) use table::LATE;
 pub use table::{CellKind, Programs, ReportColumn, RowCells, RowSource, Table, Told, Value};
@@ -35,6 +39,8 @@ pub use trend::Trend;
 
 pub use warned::{NotWorkedOut, Warned, WarningLine};
 pub use weights::{SetHeading, SetList, SetOfWeights, SetPart, WeightsCompared};
+pub(crate) use whatif::{ExcessiveFrom, Total as WhatIfTotal};
+pub use whatif::{Side, WhatIf, WhatIfSaid, WhatIfSummary};
 pub use who::About;
 #[cfg(feature = "workbooks")]
 pub use workbook::Workbook;

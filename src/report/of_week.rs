@@ -65,14 +65,19 @@ impl<'r> Report<'r> {
         self.chosen.officers.clone()
     }
 
-    /// The units chosen, in the order of rows; none in a report by officer.
-    pub(crate) fn units(&self) -> Vec<&'r UnitResult> {
+    /// The units chosen, in the order of rows.
+    pub(super) fn units(&self) -> Vec<&'r UnitResult> {
         self.chosen.units.clone()
     }
 
     /// The weights of the week.
     pub(crate) fn weights(&self) -> &'r Weights {
         self.data.weights()
+    }
+
+    /// What there is to warn of.
+    pub(super) const fn warned(&self) -> &Warned {
+        &self.warned
     }
 
     /// What stands below the rows. It is made on request, because a CSV has no room for it.

@@ -10,9 +10,10 @@ use super::table::{LATE, Omit, RowCells};
 use super::{ReportColumn, Sort, Table, Value};
 
 /// A column with how its cell is made.
-type UnitColumn = (ReportColumn, for<'r> fn(&UnitRow<'r>) -> Value<'r>);
+pub(super) type UnitColumn = (ReportColumn, for<'r> fn(&UnitRow<'r>) -> Value<'r>);
 
-const WEEK: UnitColumn = (ReportColumn::new("week", "Week"), |row| Value::or_blank(row.data.week().week, Value::Week));
+pub(super) const WEEK: UnitColumn =
+    (ReportColumn::new("week", "Week"), |row| Value::or_blank(row.data.week().week, Value::Week));
 
 /// Columns that name a unit, or one above it.
 const REGION: UnitColumn = (ReportColumn::new("region", "Region"), |row| row.name(row.unit.key.region));
@@ -91,11 +92,7 @@ impl<'r> ReportData<'r> {
     pub(super) fn unit_table(&self) -> (Table<'r>, Chosen<'r>) {
         let columns: Vec<UnitColumn> = [WEEK].iter().chain(self.name_columns()).chain(&FIGURES).copied().collect();
         let mut units: Vec<&'r UnitResult> = self.results.units.iter().collect();
-        units.sort_by_cached_key(|unit| {
-            let (key, name) = (unit.key, self.unit_name(unit));
-            let above = [key.region, key.pdu, key.team].map(|text| self.texts.shown(text).to_owned());
-            if self.view.sort == Sort::Name { (Some(name), above, key.grade) } else { (None, above, key.grade) }
-        });
+        units.sort_by_cached_key(|unit| self.unit_order(unit));
         match self.view.sort {
             Sort::Capacity => units.sort_by(|one, other| one.load.heavier_first(other.load)),
             Sort::Weeks => units.sort_by(|one, other| one.judgement.longer_first(&other.judgement)),
@@ -107,12 +104,19 @@ impl<'r> ReportData<'r> {
         members.dedup();
         let mut officers: Vec<_> = members.into_iter().map(|member| &self.results.officers[member]).collect();
         officers.sort_by_cached_key(|officer| self.who(&officer.week));
-        let row = |unit: &&'r UnitResult| UnitRow { data: *self, weights: self.weights(), unit };
+        let row = |unit: &&'r UnitResult| UnitRow::new(*self, unit);
         let cells = |row: UnitRow<'r>| columns.iter().map(|(_, cell)| cell(&row)).collect();
         let shown = units.iter().filter(|unit| self.is_shown(unit.judgement.standing));
         let rows: Vec<RowCells> = shown.map(row).map(cells).collect();
         let headings: Vec<ReportColumn> = columns.iter().map(|(column, _)| *column).collect();
         (Table::new(headings, rows).showing(&SHOWN), Chosen { officers, units })
+    }
+
+    /// The order of a unit by its names: from above, or by its own first.
+    pub(super) fn unit_order(&self, unit: &UnitResult) -> (Option<String>, [String; 3], Option<usize>) {
+        let UnitKey { region, pdu, team, grade } = unit.key;
+        let above = [region, pdu, team].map(|text| self.texts.shown(text).to_owned());
+        ((self.view.sort == Sort::Name).then(|| self.unit_name(unit)), above, grade)
     }
 
     /// The region, the PDU and the team of a unit, and its grade: what of them it has.
@@ -124,7 +128,7 @@ impl<'r> ReportData<'r> {
     }
 
     /// The columns that name the unit, with the units above it.
-    fn name_columns(&self) -> &'static [UnitColumn] {
+    pub(super) fn name_columns(&self) -> &'static [UnitColumn] {
         match self.view.by {
             By::Team | By::Officer => &[REGION_ABOVE, PDU_ABOVE, TEAM],
             By::Pdu => &[REGION_ABOVE, PDU],
@@ -136,13 +140,17 @@ impl<'r> ReportData<'r> {
 }
 
 /// What the cells of one row are made from.
-struct UnitRow<'r> {
+pub(super) struct UnitRow<'r> {
     data: ReportData<'r>,
-    weights: &'r Weights,
+    pub(super) weights: &'r Weights,
     unit: &'r UnitResult,
 }
 
 impl<'r> UnitRow<'r> {
+    pub(super) fn new(data: ReportData<'r>, unit: &'r UnitResult) -> Self {
+        Self { data, weights: data.weights(), unit }
+    }
+
     fn name(&self, text: Option<TextId>) -> Value<'r> {
         Value::or_blank(text, |text| Value::Text(self.data.texts.get(text).into()))
     }

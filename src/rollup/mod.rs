@@ -2,10 +2,12 @@
 
 mod past;
 mod results;
+mod staffing;
 #[cfg(test)]
 mod tests;
 
 pub use results::{By, EndedRun, NoFigure, OfficerResult, Results, UnitKey, UnitResult};
+pub use staffing::UnitStaffing;
 
 use foldhash::{HashMap, HashSet};
 
@@ -153,21 +155,21 @@ impl<'a> Rolling<'a, '_> {
         let mut positions: HashMap<UnitKey, usize> = HashMap::default();
         // Officers are in the order of their posts, and an officer with a selected post is among them.
         let mut index = 0;
-        for post in self.week.posts.iter().filter(|post| self.has(post)) {
+        for (at, post) in self.week.posts.iter().enumerate().filter(|(_, post)| self.has(post)) {
             if let Some(officer) = post.officer {
                 while officers[index].week.officer != officer {
                     index += 1;
                 }
             }
             let member = post.officer.map(|_| index);
-            total.add(post, member);
+            total.add((at, post), member);
             if self.past.by != By::Officer {
                 let key = self.past.key(&post.whose(self.weights));
                 let position = *positions.entry(key).or_insert(units.len());
                 if position == units.len() {
                     units.push(UnitResult::new(key));
                 }
-                units[position].add(post, member);
+                units[position].add((at, post), member);
             }
         }
         (units, total)

@@ -77,6 +77,8 @@ pub struct UnitResult {
     pub(crate) reduction: Hours,
     /// The part of it that no officer holds.
     pub(crate) unallocated: Held,
+    /// Its posts, by their positions in the week.
+    pub(crate) posts: Vec<usize>,
     /// Its officers, by their positions among the officers selected, without those who are left out.
     pub(crate) officers: Vec<usize>,
     /// Its officers who are left out, because a row of theirs is faulty.
@@ -138,6 +140,7 @@ impl UnitResult {
             contracted: Hours::default(),
             reduction: Hours::default(),
             unallocated: Held::default(),
+            posts: Vec::new(),
             officers: Vec::new(),
             left_out: Vec::new(),
             is_incomplete: false,
@@ -146,8 +149,9 @@ impl UnitResult {
         }
     }
 
-    /// Adds a post, with the position of its officer among the officers selected.
-    pub(super) fn add(&mut self, post: &PostWeek, officer: Option<usize>) {
+    /// Adds a post and its position in the week, with the position of its officer among the officers selected.
+    pub(super) fn add(&mut self, (position, post): (usize, &PostWeek), officer: Option<usize>) {
+        self.posts.push(position);
         self.load = self.load + post.load();
         self.held += &post.held;
         self.contracted += post.contracted.unwrap_or_default();

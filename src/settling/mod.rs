@@ -29,6 +29,7 @@ use crate::units::Week;
 use left_out::FaultyWeeks;
 use posts::Settling;
 use ranks::Ranks;
+pub(crate) use reduce::Reducing;
 use snapshots::{Snapshot, by_week};
 
 /// Reads caseloads with staff and reductions, and settles them. Without any caseload, the staff are as listed in the week

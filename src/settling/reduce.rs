@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::fault::{Fault, Place, quoted};
-use crate::model::{self, Amount, Officer, PostWeek, Reduction, State};
+use jiff::civil::Date;
+
+use crate::fault::{Fault, Files, Place, quoted};
+use crate::model::{self, Amount, Officer, PostWeek, Reduction, Reductions, State, Texts, Weights};
 use crate::units::{Hours, Percent};
 
 use super::posts::Settling;
@@ -16,11 +18,35 @@ fn of_contracted(contracted: Hours, share: Percent) -> String {
 }
 
 impl Settling<'_> {
-    /// Takes the reductions in force off the hours of an officer's posts, which are in the order of their teams. Several
-    /// add up, also with what the caseload says.
+    /// Takes the reductions in force off the hours of an officer's posts.
     pub(super) fn reduce(&mut self, officer: Officer, posts: &mut [PostWeek]) {
         let Some(date) = self.snapshot else { return };
-        let all = self.reductions;
+        let Self { reductions, weights, whos, .. } = *self;
+        let files = &self.messages.files;
+        let mut reducing = Reducing { reductions, texts: &whos.texts, weights, files, date, faults: Vec::new() };
+        reducing.reduce(officer, posts);
+        for fault in reducing.faults {
+            self.tell(officer, REDUCTION, fault);
+        }
+    }
+}
+
+/// Reductions that are to be taken off the hours of posts on a date.
+pub(crate) struct Reducing<'a> {
+    pub(crate) reductions: &'a Reductions,
+    pub(crate) texts: &'a Texts,
+    pub(crate) weights: &'a Weights,
+    pub(crate) files: &'a Files,
+    pub(crate) date: Date,
+    /// Why some cannot be taken.
+    pub(crate) faults: Vec<Fault>,
+}
+
+impl Reducing<'_> {
+    /// Takes the reductions in force off the hours of an officer's posts, which are in the order of their teams. Several
+    /// add up, also with what the caseload says.
+    pub(crate) fn reduce(&mut self, officer: Officer, posts: &mut [PostWeek]) {
+        let (all, date) = (self.reductions, self.date);
         let in_force = all.of(officer).filter(|reduction| reduction.state(date) == State::InForce);
         let (spread, of_posts): (Vec<&Reduction>, Vec<&Reduction>) =
             in_force.partition(|reduction| posts.len() > 1 && reduction.is_of_no_team());
@@ -28,7 +54,7 @@ impl Settling<'_> {
             for post in posts.iter_mut().filter(|post| reduction.is_of_team(post.unit.team)) {
                 match self.check_amount(reduction, post.contracted) {
                     Ok(hours) => post.reduction += hours,
-                    Err(fault) => self.tell(officer, REDUCTION, fault),
+                    Err(fault) => self.faults.push(fault),
                 }
             }
         }
@@ -42,7 +68,7 @@ impl Settling<'_> {
             self.spread(&spread, posts);
         }
         for post in posts.iter_mut() {
-            post.available = self.available(post.contracted, post.reduction);
+            post.available = self.weights.hours.available(post.contracted.unwrap_or_default().less(post.reduction));
         }
     }
 
@@ -54,7 +80,7 @@ impl Settling<'_> {
         for reduction in reductions {
             match self.check_amount(reduction, contracted) {
                 Ok(more) => hours += more,
-                Err(fault) => self.tell(reduction.officer, REDUCTION, fault),
+                Err(fault) => self.faults.push(fault),
             }
         }
         self.check_reasons(reductions.iter().copied(), contracted);
@@ -73,13 +99,13 @@ impl Settling<'_> {
         let fault = |message: String| Err(Fault::new(reduction.place, message));
         let version = quoted(&self.weights.version);
         let Some(reason) = reduction.reason else {
-            return Ok(reduction.hours(contracted, &self.whos.texts, self.weights).unwrap_or_default());
+            return Ok(reduction.hours(contracted, self.texts, self.weights).unwrap_or_default());
         };
-        let written = quoted(self.whos.texts.get(reason));
-        let Some((name, declared)) = reduction.declared(&self.whos.texts, self.weights) else {
+        let written = quoted(self.texts.get(reason));
+        let Some((name, declared)) = reduction.declared(self.texts, self.weights) else {
             return fault(format!("the weights {version}, which hold in its weeks, have no reason {written}"));
         };
-        let percent = reduction.percent(&self.whos.texts, self.weights);
+        let percent = reduction.percent(self.texts, self.weights);
         if percent.is_none() && reduction.amount == Amount::OfReason {
             return fault(format!(
                 "the weights {version}, which hold in its weeks, set no percentage for {}",
@@ -87,9 +113,9 @@ impl Settling<'_> {
             ));
         }
         let Some(contracted) = contracted else {
-            return Ok(reduction.hours(None, &self.whos.texts, self.weights).unwrap_or_default());
+            return Ok(reduction.hours(None, self.texts, self.weights).unwrap_or_default());
         };
-        let hours = reduction.hours(Some(contracted), &self.whos.texts, self.weights).unwrap_or_default();
+        let hours = reduction.hours(Some(contracted), self.texts, self.weights).unwrap_or_default();
         if let Some(fixed) = declared.percent.filter(|fixed| contracted.share(*fixed) != hours) {
             let name = quoted(name);
             let should = of_contracted(contracted, fixed);
@@ -109,26 +135,26 @@ impl Settling<'_> {
         let Some(contracted) = contracted else { return };
         let mut of_reason: BTreeMap<&str, (Hours, Place)> = BTreeMap::new();
         for reduction in reductions {
-            let Some((name, declared)) = reduction.declared(&self.whos.texts, self.weights) else { continue };
-            let hours = reduction.hours(Some(contracted), &self.whos.texts, self.weights).unwrap_or_default();
+            let Some((name, declared)) = reduction.declared(self.texts, self.weights) else { continue };
+            let hours = reduction.hours(Some(contracted), self.texts, self.weights).unwrap_or_default();
             let Some((sum, first)) = of_reason.get_mut(name) else {
                 of_reason.insert(name, (hours, reduction.place));
                 continue;
             };
             *sum += hours;
-            let (all, first, place) = (*sum, self.messages.files.at(*first), reduction.place);
-            let on = self.snapshot.map(|date| format!(" on {date}")).unwrap_or_default();
+            let (all, first, place) = (*sum, self.files.at(*first), reduction.place);
+            let on = format!(" on {}", self.date);
             if let Some(fixed) = declared.percent {
                 let message = format!("{} is already in force for the same hours{on} by {first}", quoted(name));
                 let hint = format!("the weights fix it at {fixed} per cent; leave one of them out");
-                self.tell(reduction.officer, REDUCTION, Fault::new(place, message).hint(hint));
+                self.faults.push(Fault::new(place, message).hint(hint));
             } else if let Some(most) = declared.max_percent.filter(|most| all > contracted.share(*most)) {
                 let message = format!(
                     "with {first}, {} comes to {all} hours{on}, but the weights allow at most {most} per cent, {}",
                     quoted(name),
                     of_contracted(contracted, most)
                 );
-                self.tell(reduction.officer, REDUCTION, Fault::new(place, message));
+                self.faults.push(Fault::new(place, message));
             }
         }
     }
@@ -142,8 +168,8 @@ impl Settling<'_> {
         contracted: Option<Hours>,
     ) -> Hours {
         let Some(contracted) = contracted.filter(|contracted| all > *contracted) else { return all };
-        if let (Some(last), Some(date)) = (last, self.snapshot) {
-            let officer = quoted(self.whos.texts.get(last.officer.0));
+        if let Some(last) = last {
+            let (date, officer) = (self.date, quoted(self.texts.get(last.officer.0)));
             let with = match of_caseload {
                 none if none.is_nothing() => String::new(),
                 some => format!(", {some} of them in `reduction_hours`"),
@@ -151,7 +177,7 @@ impl Settling<'_> {
             let message = format!(
                 "on {date} the reductions of {officer} come to {all} hours{with}, more than the {contracted} contracted hours"
             );
-            self.tell(last.officer, REDUCTION, Fault::new(last.place, message));
+            self.faults.push(Fault::new(last.place, message));
         }
         contracted
     }

@@ -51,6 +51,16 @@ impl Hours {
         self.0 == 0
     }
 
+    /// The number of units, for products with other quantities.
+    pub(super) const fn units(self) -> i128 {
+        self.0
+    }
+
+    /// These hours in those of a full-time officer, to two places.
+    pub fn full_time_equivalent(self, full_time: Self) -> Rounded {
+        Rounded::of(self.0, full_time.0, 2)
+    }
+
     /// Rounded to two places, for display.
     pub fn rounded(self) -> Rounded {
         Rounded::of(self.0, Self::HOUR, 2)
@@ -211,8 +221,13 @@ impl HoursPolicy {
         Rounded::of(work.units(), self.in_an_hour(), 2)
     }
 
+    /// Units of available time that one unit of hours is.
+    pub(super) const fn each(self) -> i128 {
+        self.each
+    }
+
     /// Units of work a month in an hour a week.
-    fn in_an_hour(self) -> i128 {
+    pub(super) fn in_an_hour(self) -> i128 {
         Work::MINUTE / i128::from(Decimal::ONE) * 5 * self.weeks_per_year
     }
 }

@@ -1,12 +1,14 @@
 //! The quantities of the calculation, each with a type of its own, all exact: no binary floating point anywhere.
 
 mod available;
+mod count;
 mod dates;
 mod decimal;
 mod hours;
 mod load;
 mod minutes;
 mod percent;
+mod plan;
 mod rounded;
 mod sums;
 mod week;
@@ -14,12 +16,14 @@ mod wide;
 mod written;
 
 pub use available::Available;
+pub use count::Count;
 pub use dates::{NotDate, parse_date, parse_day, parse_last_day};
 pub use decimal::{Decimal, NotDecimal, is_shortest};
 pub use hours::{Hours, HoursPolicy, HoursWay};
 pub use load::Load;
 pub use minutes::{Minutes, Work};
-pub use percent::Percent;
+pub use percent::{Growth, Percent};
+pub use plan::{CaseSize, Median, Plan};
 pub use rounded::{Rounded, round_half_away};
 pub use week::Week;
 pub use written::Written;

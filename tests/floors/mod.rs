@@ -15,7 +15,7 @@ const FLOORS: [&[&str]; 14] = [
     &["model", "workbook"],
     &["inputs"],
     &["history", "import", "settling"],
-    &["breach", "selection"],
+    &["breach", "selection", "whatif"],
     &["rollup", "warnings"],
     &["checks"],
     &["report"],

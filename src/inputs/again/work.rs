@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use crate::inputs::Inputs;
 use crate::inputs::caseload::{Who, WhoId, Whos};
+use crate::inputs::table::Column;
 use crate::model::{Caseload, DatedWeights, Held, Kind, Officer, PostWeek, TextId, Texts, Unit};
 use crate::units::{Minutes, Week};
 
@@ -22,6 +23,8 @@ pub struct WorkLine {
     pub(crate) extra: Minutes,
     /// Whether it is a task that is due too late to count.
     pub(crate) is_later: bool,
+    /// The case, where the caseload says which.
+    pub(crate) case_id: Option<Box<str>>,
 }
 
 /// Reads the work of the week reported. Nothing is given of posts that are not worked out. `None` where it does not come to
@@ -35,7 +38,7 @@ pub fn read_work(
     let reported = caseload.reported.as_ref()?;
     let (mut lines, mut whos) = (Vec::new(), Whos::default());
     let mut posts = Posts::of(&reported.posts, &caseload.texts);
-    each_row(&inputs.caseloads, week, weights, &mut whos, |reader, _, _, meaning, what| {
+    each_row(&inputs.caseloads, week, weights, &mut whos, |reader, layout, row, meaning, what| {
         let (whos, day) = (reader.whos(), reader.day_of(meaning.day));
         let Some(kind) = what.kind.filter(|_| day.date.map(Week::of) == reported.week) else { return };
         let of = whos.row_of(meaning.who, matches!(kind, Kind::Task { .. }));
@@ -43,7 +46,9 @@ pub fn read_work(
         let post = posts.position(meaning.who, whos).filter(is_sound);
         let Some(post) = post.filter(|_| caseload.snapshots.counts(day.date, of, &caseload.texts)) else { return };
         let is_later = what.held.later_tasks != 0 || !what.held.later_work.is_nothing();
-        lines.push(WorkLine { post, kind, count: what.count, extra: what.extra, is_later });
+        let case_id = layout.columns.text(row, Column::CaseId);
+        let case_id = (!case_id.is_empty()).then(|| case_id.into());
+        lines.push(WorkLine { post, kind, count: what.count, extra: what.extra, is_later, case_id });
     });
     let mut held = vec![Held::default(); reported.posts.len()];
     for line in &lines {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::fault::quoted;
 use crate::model::{Checks, DeclaredStatus, Grade, Names};
 
-use super::toml::{Document, Item, Section};
+use crate::inputs::toml::{Document, Item, Section};
 
 pub(super) fn checks<'t>(
     doc: &mut Document<'t>,

@@ -2,8 +2,8 @@
 
 use crate::units::{Decimal, Hours, HoursPolicy, HoursWay, Percent};
 
-use super::toml::{Document, Item, Section};
 use super::values::{own_or, percent};
+use crate::inputs::toml::{Document, Item, Section};
 
 /// The keys that belong to only one of the two ways: time that is stated, or time that deductions leave.
 const STATED: &str = "available_a_month";

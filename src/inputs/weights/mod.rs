@@ -1,11 +1,11 @@
 //! Reading weights files: TOML into checked policy. The README and the built-in file say what each key means.
 
 mod built_in;
+mod changed;
 mod checks;
 mod hours;
 mod names;
 mod reading;
-mod toml;
 mod values;
 
 use std::io::Read;
@@ -18,6 +18,7 @@ use crate::model::{DatedWeights, Weights};
 use super::table::{Content, count_breaks, open, unreadable};
 
 pub use built_in::{BUILT_IN, is_built_in};
+pub use changed::changed_weights;
 
 /// A weights file to read; the built-in weights where there is no path.
 #[derive(Debug, Clone)]
@@ -147,7 +148,7 @@ impl Reader<'_> {
 /// The most bytes of a weights file, so that one that never ends is refused.
 const MOST_BYTES: u64 = 16 << 20;
 
-fn read_text(path: &Path, file: FileId) -> Result<String, Fault> {
+pub(super) fn read_text(path: &Path, file: FileId) -> Result<String, Fault> {
     let place = Place::whole(file);
     let mut bytes = Vec::new();
     let mut start = open(Some(path), Content::Toml, place)?.take(MOST_BYTES + 1);

@@ -3,7 +3,7 @@
 use crate::fault::quoted;
 use crate::model::{CaseType, DeclaredStatus, Grade, Names, ReductionReason, Task};
 
-use super::toml::{Document, Item, Section};
+use crate::inputs::toml::{Document, Item, Section};
 
 /// Everything that a weights file gives names to.
 pub(super) struct Named {

@@ -6,9 +6,9 @@ use crate::units::{Percent, Week};
 use super::checks::checks;
 use super::hours::hours_policy;
 use super::names::{Named, add_words, aliases, declared};
-use super::toml::{Document, Section};
 use super::values::{case_type, grade, limits, own_or, reduction, status, task};
 use super::{Reader, WeightsFile};
+use crate::inputs::toml::{Document, Section};
 
 const KEYS: [&str; 13] = [
     "version",
@@ -49,7 +49,7 @@ impl Reader<'_> {
     }
 }
 
-fn weights<'t>(
+pub(super) fn weights<'t>(
     doc: &mut Document<'t>,
     root: Section<'t>,
     base: Option<&Weights>,

@@ -5,7 +5,7 @@ use crate::model::{CaseType, DeclaredStatus, Grade, Limits, Names, ReductionReas
 use crate::units::{Decimal, Hours, Minutes, Percent};
 
 use super::names::declare_all;
-use super::toml::{Document, Item, Section};
+use crate::inputs::toml::{Document, Item, Section};
 
 /// The value of a key: the file's own, else that of the base. Where there is neither, a fault.
 pub(super) fn own_or<'t, T>(

@@ -51,7 +51,7 @@ impl Shown {
     }
 
     /// A number, written plainly.
-    pub(super) fn number(number: impl ToString, look: Look) -> Self {
+    pub(super) fn number(number: &impl ToString, look: Look) -> Self {
         Self { text: number.to_string(), look }
     }
 
@@ -73,7 +73,7 @@ impl Shown {
     /// Workbooks count days from the end of 1899.
     fn day(day: Date) -> Self {
         let days = (day - date(1899, 12, 30)).get_days();
-        Self::number(days, Look::Day)
+        Self::number(&days, Look::Day)
     }
 }
 

@@ -5,7 +5,7 @@ use rust_xlsxwriter::XlsxError;
 use crate::report::{Value, WeightsValue, Workbook};
 use crate::units::{Decimal, Hours, HoursWay};
 
-use super::super::cells::{Look, Sheet, Shown};
+use super::super::cells::{Look, Sheet, Shown, Style};
 use super::layout::{AN_HOUR, Layout};
 
 const COLUMNS: [(&str, u16); 6] =
@@ -17,7 +17,7 @@ pub(super) fn write(sheet: &mut Sheet, book: &Workbook, layout: &Layout) -> Resu
     hours.into_iter().try_for_each(|value| row(sheet, book, value))?;
     ["hours", AN_HOUR, ""].into_iter().try_for_each(|text| sheet.cell(&Shown::text(text)))?;
     let hour = Hours::new(Decimal::whole(1)).unwrap_or_default();
-    let minutes = Shown::number(book.weights.hours.available(hour), Look::Plain);
+    let minutes = Shown::number(&book.weights.hours.available(hour), Look::Plain);
     sheet.formula(&layout.an_hour_formula(book.weights), &minutes)?;
     let name = "what one contracted hour a week leaves for work";
     ["minutes a month", name].into_iter().try_for_each(|text| sheet.cell(&Shown::text(text)))?;
@@ -32,11 +32,7 @@ fn row(sheet: &mut Sheet, book: &Workbook, value: &WeightsValue) -> Result<(), X
         Value::Exact(number) if value.unit.starts_with("percent") => share(number),
         other => Shown::of(other),
     };
-    if is_live(book, value) {
-        sheet.input(&shown)?
-    } else {
-        sheet.cell(&shown)?
-    }
+    sheet.put(&shown, if is_live(book, value) { Style::Input } else { Style::Plain })?;
     [value.unit, value.name].into_iter().try_for_each(|text| sheet.cell(&Shown::text(text)))?;
     sheet.end_row();
     Ok(())
@@ -56,5 +52,5 @@ fn is_live(book: &Workbook, value: &WeightsValue) -> bool {
 /// A percentage as a fraction: its digits, exactly.
 fn share(percent: &str) -> Shown {
     let share = Decimal::parse(percent).map(|percent| format!("{percent}e-2"));
-    Shown::number(share.unwrap_or_default(), Look::Share)
+    Shown::number(&share.unwrap_or_default(), Look::Share)
 }

@@ -30,12 +30,12 @@ pub(super) fn summary(sheet: &mut Sheet, book: &Workbook, layout: &Layout) -> Re
     let (total, live) = (&summary.total, everyone(book, layout));
     let capacity = total.capacity_percent.map(|percent| percent.share().to_string()).unwrap_or_default();
     for (label, key, shown) in [
-        ("Officers", "", Shown::number(total.officers, Look::Plain)),
-        ("Officers over, as at issue", "", Shown::number(total.over, Look::Plain)),
-        ("Cases", "cases", Shown::number(total.cases, Look::Plain)),
-        ("Work, hours a week", "work_hours", Shown::number(total.work_hours, Look::Places)),
-        ("Time for it, hours a week", "available_hours", Shown::number(total.available_hours, Look::Places)),
-        ("Capacity", "capacity_percent", Shown::number(capacity, Look::Percent)),
+        ("Officers", "", Shown::number(&total.officers, Look::Plain)),
+        ("Officers over, as at issue", "", Shown::number(&total.over, Look::Plain)),
+        ("Cases", "cases", Shown::number(&total.cases, Look::Plain)),
+        ("Work, hours a week", "work_hours", Shown::number(&total.work_hours, Look::Places)),
+        ("Time for it, hours a week", "available_hours", Shown::number(&total.available_hours, Look::Places)),
+        ("Capacity", "capacity_percent", Shown::number(&capacity, Look::Percent)),
     ] {
         sheet.label(label)?;
         match live.figure(key) {

@@ -73,14 +73,14 @@ fn whose(sheet: &mut Sheet, post: &PostHeld) -> Result<(), XlsxError> {
 fn hours(sheet: &mut Sheet, book: &Workbook, layout: &Layout, post: &PostHeld) -> Result<(), XlsxError> {
     sheet.cell(&Shown::text("hours"))?;
     (0..7).for_each(|_| sheet.blank());
-    let available = Shown::number(post.post.available, Look::Places);
+    let available = Shown::number(&post.post.available, Look::Places);
     if post.officer.is_none() || book.is_recorded {
         (0..2).for_each(|_| sheet.blank());
         return if post.officer.is_some() { sheet.input(&available) } else { Ok(()) };
     }
     let contracted = post.post.contracted.as_ref().map(Hours::to_string);
-    sheet.input(&Shown::number(contracted.unwrap_or_default(), Look::Places))?;
-    sheet.input(&Shown::number(post.post.reduction, Look::Places))?;
+    sheet.input(&Shown::number(&contracted.unwrap_or_default(), Look::Places))?;
+    sheet.input(&Shown::number(&post.post.reduction, Look::Places))?;
     let row = sheet.number();
     sheet.formula(&format!("MAX(0,{CONTRACTED}{row}-{REDUCTION}{row})*{}", cell(layout.an_hour)), &available)
 }
@@ -98,10 +98,10 @@ fn kind(sheet: &mut Sheet, book: &Workbook, layout: &Layout, held: &KindHeld) ->
     let status = weights.statuses.name(held.kind.status().position);
     let due = if held.is_later { "later" } else { "" };
     names.into_iter().chain([status, due]).try_for_each(|text| sheet.cell(&Shown::text(text)))?;
-    sheet.input(&Shown::number(held.count, Look::Plain))?;
+    sheet.input(&Shown::number(&held.count, Look::Plain))?;
     let extra = if held.extra.is_nothing() { String::new() } else { held.extra.to_string() };
-    sheet.input(&Shown::number(extra, Look::Places))?;
-    let minutes = Shown::number(held.work, Look::Places);
+    sheet.input(&Shown::number(&extra, Look::Places))?;
+    let minutes = Shown::number(&held.work, Look::Places);
     if held.is_later {
         return sheet.cell(&minutes);
     }
@@ -113,7 +113,7 @@ fn kind(sheet: &mut Sheet, book: &Workbook, layout: &Layout, held: &KindHeld) ->
 fn recorded(sheet: &mut Sheet, post: &PostHeld) -> Result<(), XlsxError> {
     sheet.cell(&Shown::text("cases"))?;
     (0..4).for_each(|_| sheet.blank());
-    sheet.input(&Shown::number(post.post.held.cases, Look::Plain))?;
+    sheet.input(&Shown::number(&post.post.held.cases, Look::Plain))?;
     sheet.blank();
-    sheet.input(&Shown::number(post.post.held.work, Look::Places))
+    sheet.input(&Shown::number(&post.post.held.work, Look::Places))
 }

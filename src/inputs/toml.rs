@@ -19,6 +19,8 @@ pub(super) struct Document<'t> {
     pub(super) faults: &'t mut Faults,
     /// Where each line begins.
     line_starts: Vec<usize>,
+    /// The place of all of it, where it is not a file of its own.
+    at: Option<Place>,
     /// Lines that are not TOML. They get no other fault.
     broken_lines: BTreeSet<u32>,
 }
@@ -51,7 +53,12 @@ impl<'t> Document<'t> {
     pub(super) fn new(text: &'t str, file: FileId, faults: &'t mut Faults) -> Self {
         let breaks = memchr::memchr_iter(b'\n', text.as_bytes());
         let line_starts = std::iter::once(0).chain(breaks.map(|at| at + 1)).collect();
-        Self { text, file, faults, line_starts, broken_lines: BTreeSet::new() }
+        Self { text, file, faults, line_starts, at: None, broken_lines: BTreeSet::new() }
+    }
+
+    /// The same document, all of which is at one place: it was made from what is said there.
+    pub(super) fn at(self, place: Place) -> Self {
+        Self { at: Some(place), ..self }
     }
 
     /// Parses as much of the text as is TOML, and adds a fault for each line that is not.
@@ -92,7 +99,8 @@ impl<'t> Document<'t> {
     }
 
     pub(super) fn place(&self, offset: usize) -> Place {
-        Place::new(self.file, u64::try_from(self.line_of(offset)).unwrap_or(u64::MAX - 1) + 1)
+        let line = || u64::try_from(self.line_of(offset)).unwrap_or(u64::MAX - 1) + 1;
+        self.at.unwrap_or_else(|| Place::new(self.file, line()))
     }
 
     /// The line that an offset is in, counted from 0.
@@ -193,6 +201,32 @@ impl<'t> Document<'t> {
         texts.or_else(|| self.wrong(section, item, "must be a list of texts such as [\"A3\", \"A2\"]"))
     }
 
+    /// A text, or a list of texts and numbers, as they are written.
+    pub(super) fn words(&mut self, section: Section<'t>, item: Item<'t>) -> Option<Vec<String>> {
+        let word = |value: &Spanned<DeValue>| match value.get_ref() {
+            DeValue::String(text) => Some(text.trim().to_owned()),
+            DeValue::Integer(number) if number.radix() == 10 => Some(number.as_str().to_owned()),
+            DeValue::Float(number) => Some(number.as_str().to_owned()),
+            _ => None,
+        };
+        let words = match item.value.get_ref() {
+            DeValue::Array(list) => list.iter().map(word).collect(),
+            _ => word(item.value).map(|word| vec![word]),
+        };
+        words
+            .or_else(|| self.wrong(section, item, "must be a list of texts such as [\"N53-0412\", \"3 community B2\"]"))
+    }
+
+    /// The sections that have one name in double square brackets.
+    pub(super) fn sections(&mut self, within: Section<'t>, item: Item<'t>) -> Option<Vec<Section<'t>>> {
+        let section = |value: &'t Spanned<DeValue<'t>>| {
+            let table = value.get_ref().as_table()?;
+            Some(Section { table, outer: within.name, name: item.key, start: value.span().start })
+        };
+        let all = item.value.get_ref().as_array().and_then(|all| all.iter().map(section).collect());
+        all.or_else(|| self.wrong(within, item, "must be in double square brackets"))
+    }
+
     /// The text of a key, for one that may be a text or something else.
     pub(super) fn as_text(item: Item<'t>) -> Option<&'t str> {
         item.value.get_ref().as_str()
@@ -267,6 +301,11 @@ impl<'t> Section<'t> {
     /// Its keys in the order of the file.
     pub(super) fn items(self) -> impl Iterator<Item = Item<'t>> {
         in_order(self.table.iter().map(Item::of).collect())
+    }
+
+    /// Where it begins.
+    pub(super) const fn start(self) -> usize {
+        self.start
     }
 
     /// How many keys it has.

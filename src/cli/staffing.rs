@@ -1,0 +1,72 @@
+//! What can be asked of `wmt staffing`.
+
+use clap::Args;
+
+use crate::report::FORMULAS;
+use crate::rollup::By;
+use crate::units::{Decimal, Growth, Percent};
+
+use super::shared::{CaseloadOptions, Presentation, TEMPLATE, WEIGHTS_AND_EXIT_CODES};
+
+const EXAMPLES: &str = "\
+Examples:
+  wmt staffing caseload.csv                            how many full-time officers each PDU needs
+  wmt staffing caseload.csv --by grade
+  wmt staffing caseload.csv --by team --target 95      with 5 per cent of the time in hand
+  wmt staffing caseload.csv --growth 8                 with 8 per cent more work
+  wmt staffing caseload.csv --absence 4.5              with more sickness than non-effective time has
+  wmt staffing caseload.csv --format csv > staffing.csv
+";
+
+/// Say how many people the work needs, by unit, and how many more that is than there are
+#[derive(Debug, Args)]
+#[command(help_template = TEMPLATE, before_help = EXAMPLES, after_help = formulas())]
+pub(crate) struct StaffingOptions {
+    #[command(flatten)]
+    pub(crate) caseload: CaseloadOptions,
+
+    /// What a row stands for: team, pdu, region, grade or all
+    #[arg(long, value_enum, default_value = "pdu", value_name = "UNIT")]
+    pub(crate) by: By,
+
+    /// The share of available time that work is to take, from 1 to 1000
+    #[arg(long, default_value = "100", value_name = "PERCENT", value_parser = target)]
+    pub(crate) target: Percent,
+
+    /// The share of available time that officers are absent, beyond non-effective time
+    #[arg(long, default_value = "0", value_name = "PERCENT", value_parser = absence)]
+    pub(crate) absence: Percent,
+
+    /// By how much work grows, or shrinks where it is below 0
+    #[arg(long, default_value = "0", value_name = "PERCENT", value_parser = growth, allow_negative_numbers = true)]
+    pub(crate) growth: Growth,
+
+    #[command(flatten)]
+    pub(crate) presentation: Presentation,
+}
+
+/// The formulas, and what the help of such commands ends with.
+fn formulas() -> String {
+    let lines: Vec<String> = FORMULAS.iter().map(|(label, formula)| format!("  {label:<9}  {formula}\n")).collect();
+    format!("How it is worked out:\n{}\n{WEIGHTS_AND_EXIT_CODES}", lines.concat())
+}
+
+fn percent(text: &str, least: i32, most: i32) -> Option<Percent> {
+    let number = Decimal::parse(text).ok()?;
+    Percent::new(number).filter(|_| (Decimal::whole(least)..=Decimal::whole(most)).contains(&number))
+}
+
+fn target(text: &str) -> Result<Percent, String> {
+    percent(text, 1, 1_000).ok_or_else(|| "a target is from 1 to 1000 per cent, with at most two places".to_owned())
+}
+
+fn absence(text: &str) -> Result<Percent, String> {
+    let absence = percent(text, 0, 100).filter(|absence| *absence < Percent::ALL);
+    absence.ok_or_else(|| "an absence is from 0 to below 100 per cent, with at most two places".to_owned())
+}
+
+fn growth(text: &str) -> Result<Growth, String> {
+    let most = Growth::MOST;
+    let growth = Decimal::parse(text).ok().and_then(Growth::new);
+    growth.ok_or_else(|| format!("a growth is from -100 to {most} per cent, with at most two places"))
+}

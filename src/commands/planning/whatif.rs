@@ -1,0 +1,201 @@
+//! `wmt whatif`: the week as it is, and as it would be.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use crate::cli::{ChangeOption, WhatIfOptions};
+use crate::fault::{Fault, Place};
+use crate::history::Purpose;
+use crate::inputs::{AskedChange, ChangeName, Inputs, changed_weights, read_scenario, read_work};
+use crate::model::{Caseload, DatedWeights, Weights};
+use crate::report::{NotWorkedOut, Report, Side, Sort, View, Warned, WhatIf, WhatIfSaid};
+use crate::rollup::{By, roll_up};
+use crate::selection::Selection;
+use crate::units::Count;
+use crate::whatif::{Changed, make_changes};
+
+use crate::commands::chosen::{CHANGED_WHILE_READ, For, ReadAgain, read_again, read_chosen};
+use crate::commands::presenting::{Outcome, deliver, format, output, prepare};
+use crate::commands::session::Session;
+use crate::commands::warnings::not_worked_out;
+
+pub(crate) fn run(asked: &WhatIfOptions) -> anyhow::Result<ExitCode> {
+    let mut session = Session::of(&asked.caseload);
+    let form = format(&asked.presentation, &mut session);
+    session.require_caseload(&asked.caseload, "whatif");
+    let changes = changes(asked, &mut session);
+    let others = other_weights(&changes, &mut session);
+    let (output, is_quiet) = (output(&asked.presentation), asked.presentation.quiet);
+    let how = For { purpose: Purpose::Read, weeks_before: 0, output, is_read_twice: true, is_quiet };
+    let mut chosen = read_chosen(&asked.caseload, &how, &mut session)?;
+    let mut again = None;
+    if let Some(weights) = weights_after(&chosen.weights, &changes, others, &mut session)? {
+        session.leave_out_names(&mut chosen.caseload);
+        let read = read_again(&asked.caseload, &how, &chosen, weights, &mut session);
+        again = Some(read.map_err(|error| blamed(error, &changes, &mut session))?);
+    }
+    let (caseload, weights) = match &mut again {
+        None => (&mut *chosen.caseload, &*chosen.weights),
+        Some(again) => (&mut again.caseload, &again.weights),
+    };
+    let changed = make(asked, &changes, &chosen.inputs, caseload, weights, &mut session)?;
+    let (before, _) = side(asked, &chosen.caseload, &chosen.weights, &chosen.selection, None, &session)?;
+    let recorded_weeks = again.as_ref().map(|again| again.recorded.clone()).unwrap_or_default();
+    let (caseload, weights, selection) = match &mut again {
+        None => (&mut *chosen.caseload, &*chosen.weights, &chosen.selection),
+        Some(ReadAgain { caseload, weights, selection, .. }) => (caseload, &*weights, &*selection),
+    };
+    let cases = changed.put_into(caseload);
+    let (after, not_worked_out) = side(asked, caseload, weights, selection, Some(&cases), &session)?;
+    let is_alarming = after.is_alarming;
+    let scaled = changes.iter().find(|change| change.name == ChangeName::Scale);
+    if let Some(AskedChange { place, .. }) = scaled {
+        session.messages.notices.add(*place, "counts are scaled as they are: they need not be whole");
+    }
+    let is_scaled = scaled.is_some();
+    let words = changes.iter().map(|change| in_words(change, asked.caseload.end.no_names));
+    let said = WhatIfSaid { changes: words.collect(), recorded_weeks, is_scaled };
+    let warned = Warned { not_worked_out, ..chosen.warned };
+    let report = WhatIf::new(before, after, asked.by, asked.all, said, warned);
+    let outcome = Outcome::of(asked.caseload.end.exit_code, is_alarming, report.is_doubtful());
+    let ready = session.reworded(prepare(&report, &asked.presentation, form))?;
+    deliver(ready, outcome, &asked.presentation, &session)
+}
+
+/// The changes, in the order in which they are given. Faults may have been added.
+fn changes(asked: &WhatIfOptions, session: &mut Session) -> Vec<AskedChange> {
+    let mut changes: Vec<AskedChange> = Vec::new();
+    for option in &asked.changes.0 {
+        match option {
+            ChangeOption::Change(name, words) => {
+                let place = Place::whole(session.messages.files.add(format!("--{}", name.word())));
+                changes.push(AskedChange { name: *name, words: words.clone(), place });
+            }
+            ChangeOption::Scenario(path) if path.as_os_str() == "-" => {
+                session.fault("--scenario", "a scenario is a file, not standard input", None);
+            }
+            ChangeOption::Scenario(path) => {
+                let id = session.scenario(path);
+                changes.extend(read_scenario(path, id, &mut session.messages));
+            }
+        }
+    }
+    if asked.caseload.end.no_names {
+        for change in changes.iter().filter(|change| change.name.names_somebody()) {
+            let message = "this names somebody, and --no-names is given";
+            session.messages.faults.add(Fault::new(change.place, message));
+        }
+    }
+    if changes.is_empty() && session.messages.faults.is_empty() {
+        let hint = "give one such as --move N53-0412 N53-0417 '3 community B2'; `wmt whatif --help` has them all";
+        session.fault("whatif", "no change is given", Some(hint.to_owned()));
+    }
+    changes
+}
+
+/// A change as it is written on a command line.
+fn in_words(change: &AskedChange, has_no_names: bool) -> String {
+    let quoted = |word: &String| match (word.contains(char::is_whitespace), word.contains('\'')) {
+        (false, _) => word.clone(),
+        (true, false) => format!("'{word}'"),
+        (true, true) => format!("\"{word}\""),
+    };
+    // Where names are left out, files are named by their kind.
+    let words: Vec<String> = match change.name {
+        ChangeName::WithWeights if has_no_names => vec!["weights".to_owned()],
+        _ => change.words.iter().map(quoted).collect(),
+    };
+    format!("{} {}", change.name.word(), words.join(" "))
+}
+
+/// The weights that are to stand in place of those of the run, one for each change that names any.
+fn other_weights(changes: &[AskedChange], session: &mut Session) -> Vec<DatedWeights> {
+    let named = changes.iter().filter(|change| change.name == ChangeName::WithWeights);
+    named.filter_map(|change| session.weights(&[PathBuf::from(&change.words[0])], true)).collect()
+}
+
+/// The weights after the changes; `None` where no change is of weights.
+///
+/// # Errors
+///
+/// The refusal of the run, where a value cannot be changed so.
+fn weights_after(
+    before: &DatedWeights,
+    changes: &[AskedChange],
+    others: Vec<DatedWeights>,
+    session: &mut Session,
+) -> anyhow::Result<Option<DatedWeights>> {
+    if !changes.iter().any(|change| change.name.is_of_weights()) {
+        return Ok(None);
+    }
+    let (mut all, mut others) = (before.of_files().to_vec(), others.into_iter());
+    for AskedChange { name, words, place } in changes {
+        match (name, &words[..]) {
+            (ChangeName::Set, [key, value]) => {
+                let set = |weights: &Weights| changed_weights(weights, key, value, *place, &mut session.messages);
+                all = all.iter().filter_map(set).collect();
+            }
+            (ChangeName::WithWeights, _) => {
+                let Some(other) = others.next() else { continue };
+                // They stand in place of the others in all weeks, whenever they are to come into force.
+                let first = Weights { from: before.first_week(), ..other.get(other.latest()).clone() };
+                all = vec![first];
+            }
+            _ => (),
+        }
+    }
+    session.require_no_faults()?;
+    Ok(Some(DatedWeights::new(all)))
+}
+
+/// The refusal of a run whose caseload cannot be read with the changed weights.
+fn blamed(error: anyhow::Error, changes: &[AskedChange], session: &mut Session) -> anyhow::Error {
+    let Some(change) = changes.iter().find(|change| change.name.is_of_weights()) else { return error };
+    let message = "with the values of this change the caseload has faults";
+    session.messages.faults.add(Fault::new(change.place, message));
+    session.refusal()
+}
+
+/// Makes the changes of work and people, and leaves out names where that is asked for.
+///
+/// # Errors
+///
+/// The refusal of the run, where a change cannot be made.
+fn make(
+    asked: &WhatIfOptions,
+    changes: &[AskedChange],
+    inputs: &Inputs,
+    caseload: &mut Caseload,
+    weights: &DatedWeights,
+    session: &mut Session,
+) -> anyhow::Result<Changed> {
+    if changes.iter().all(|change| change.name.is_of_weights()) {
+        session.leave_out_names(caseload);
+        let posts = caseload.reported.as_ref().map(|week| week.posts.clone()).unwrap_or_default();
+        return Ok(Changed { cases: posts.iter().map(|post| Count::whole(post.held.cases)).collect(), posts });
+    }
+    let lines = read_work(inputs, asked.caseload.basis.week, caseload, weights);
+    let lines = lines.ok_or_else(|| anyhow::anyhow!(CHANGED_WHILE_READ))?;
+    session.leave_out_names(caseload);
+    let teams = &asked.caseload.filters.team;
+    let changed = make_changes(caseload, weights, lines, changes, teams, &mut session.messages);
+    session.require_no_faults()?;
+    Ok(changed)
+}
+
+/// One side, and who is not worked out in it. `cases` are those of each post, where they need not be whole.
+fn side(
+    asked: &WhatIfOptions,
+    caseload: &Caseload,
+    weights: &DatedWeights,
+    selection: &Selection,
+    cases: Option<&[Count]>,
+    session: &Session,
+) -> anyhow::Result<(Side, Vec<NotWorkedOut>)> {
+    // By officer, the teams that change are shown too.
+    let by = if asked.by == By::Officer { By::Team } else { asked.by };
+    let results = roll_up(caseload, weights, selection, by).ok_or_else(|| session.refusal())?;
+    let view = View { by, only: None, sort: Sort::Team, reasons: false };
+    let report = Report::new(&results, caseload, weights, &selection.named, view, Warned::default());
+    Ok((Side::new(report, &results, cases), not_worked_out(&results, caseload, session)))
+}

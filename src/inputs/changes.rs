@@ -1,0 +1,168 @@
+//! Changes to try, each by its name with its words, as options give them and scenario files keep them. What they mean is not
+//! looked at here.
+
+use std::path::Path;
+
+use crate::fault::{Fault, FileId, Messages, Place, plural, quoted};
+
+use super::toml::{Document, Section};
+use super::weights::{is_built_in, read_text};
+
+/// What a change is called.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ChangeName {
+    /// Work comes to somebody.
+    Give,
+    /// Work goes.
+    Take,
+    /// Work goes from one to another.
+    Move,
+    /// Contracted hours become so many.
+    Hours,
+    /// Reduction hours become so many.
+    Reduce,
+    /// Somebody is gone.
+    Leave,
+    /// Somebody is new.
+    Join,
+    /// A value of the weights becomes another.
+    Set,
+    /// Counts become so many per cent more or less.
+    Scale,
+    /// All values are those of another file.
+    WithWeights,
+}
+
+impl ChangeName {
+    /// All of them, in the order in which they are listed.
+    pub const ALL: [Self; 10] = [
+        Self::Give,
+        Self::Take,
+        Self::Move,
+        Self::Hours,
+        Self::Reduce,
+        Self::Leave,
+        Self::Join,
+        Self::Set,
+        Self::Scale,
+        Self::WithWeights,
+    ];
+
+    /// The word for it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Give => "give",
+            Self::Take => "take",
+            Self::Move => "move",
+            Self::Hours => "hours",
+            Self::Reduce => "reduce",
+            Self::Leave => "leave",
+            Self::Join => "join",
+            Self::Set => "set",
+            Self::Scale => "scale",
+            Self::WithWeights => "with-weights",
+        }
+    }
+
+    /// What its words are.
+    pub const fn values(self) -> &'static [&'static str] {
+        match self {
+            Self::Give | Self::Take => &["OFFICER", "WORK"],
+            Self::Move => &["FROM", "TO", "WORK"],
+            Self::Hours | Self::Reduce => &["OFFICER", "HOURS"],
+            Self::Leave => &["OFFICER"],
+            Self::Join => &["OFFICER", "GRADE", "HOURS"],
+            Self::Set => &["KEY", "VALUE"],
+            Self::Scale => &["WHAT", "PERCENT"],
+            Self::WithWeights => &["FILE"],
+        }
+    }
+
+    /// How many words it has at least.
+    pub const fn least(self) -> usize {
+        match self {
+            Self::Join => 2,
+            _ => self.values().len(),
+        }
+    }
+
+    /// Whether it is of the weights, and not of work and people.
+    pub const fn is_of_weights(self) -> bool {
+        matches!(self, Self::Set | Self::WithWeights)
+    }
+
+    /// Whether its words name somebody, or a case.
+    pub const fn names_somebody(self) -> bool {
+        !self.is_of_weights() && !matches!(self, Self::Scale)
+    }
+}
+
+/// A change that is asked for.
+#[derive(Debug)]
+pub struct AskedChange {
+    /// What it is called.
+    pub name: ChangeName,
+    /// Its words: as many as the name has values, or as it has at least.
+    pub words: Vec<String>,
+    /// The option, or the line of the file.
+    pub place: Place,
+}
+
+/// Reads the changes of a scenario file, in their order. Faults may have been added.
+pub fn read_scenario(path: &Path, id: FileId, messages: &mut Messages) -> Vec<AskedChange> {
+    let text = match read_text(path, id) {
+        Ok(text) => text,
+        Err(fault) => {
+            messages.faults.add(fault);
+            return Vec::new();
+        }
+    };
+    let mut document = Document::new(&text, id, &mut messages.faults);
+    let table = document.parse();
+    let root = Section::root(&table);
+    document.only(root, &["change"]);
+    let sections = document.optional(root, "change", Document::sections);
+    let mut changes: Vec<AskedChange> = Vec::new();
+    for section in sections.iter().flatten() {
+        changes.extend(change(&mut document, *section, path));
+    }
+    if messages.faults.is_empty() && changes.is_empty() {
+        let fault = Fault::new(Place::whole(id), "there are no changes in it");
+        messages.faults.add(
+            fault.hint("begin each with [[change]]; below it stands `move = [\"FROM\", \"TO\", \"WORK\"]` or another"),
+        );
+    }
+    changes
+}
+
+/// Reads one change. `None`, having added faults, where it is none.
+fn change<'t>(document: &mut Document<'t>, section: Section<'t>, path: &Path) -> Option<AskedChange> {
+    let known: Vec<&str> = ChangeName::ALL.iter().map(|name| name.word()).collect();
+    document.only(section, &known);
+    let mut items = section.items();
+    let Some(item) = items.next() else {
+        let place = document.place(section.start());
+        document.faults.add(Fault::new(place, "the change is blank").hint(format!("known are {}", known.join(", "))));
+        return None;
+    };
+    if let Some(other) = items.next() {
+        let message = format!("a change has one name, and {} stands above it", quoted(item.key));
+        document.fault(other, message, Some("begin another change with [[change]]".to_owned()));
+        return None;
+    }
+    let name = ChangeName::ALL.into_iter().find(|name| name.word() == item.key)?;
+    let mut words = document.words(section, item)?;
+    let (values, least) = (name.values(), name.least());
+    if !(least..=values.len()).contains(&words.len()) {
+        let few = if least < values.len() { format!("{least} or ") } else { String::new() };
+        let are = plural(words.len(), "word", "words");
+        let needs = format!("needs {few}{}: {}", values.len(), values.join(" "));
+        document.fault(item, format!("{} has {are}, and {needs}", quoted(item.key)), None);
+        return None;
+    }
+    if name == ChangeName::WithWeights && !is_built_in(Path::new(&words[0])) {
+        // As everywhere in files, a path is beside the file that names it.
+        words[0] = path.parent().unwrap_or(Path::new("")).join(&words[0]).display().to_string();
+    }
+    Some(AskedChange { name, words, place: document.place_of(item) })
+}

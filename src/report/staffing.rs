@@ -1,0 +1,179 @@
+//! How many people the work of each unit needs.
+
+use serde::Serialize;
+
+use crate::rollup::UnitStaffing;
+use crate::units::{Percent, Plan, Rounded};
+
+use super::data::ReportData;
+use super::table::{Omit, RowCells};
+use super::units::{UnitColumn, UnitRow, WEEK};
+use super::{Heading, NotWorkedOut, Report, ReportColumn, Table, Value, WarningLine};
+
+/// How each figure is worked out: what it is called, and the formula.
+pub(crate) const FORMULAS: [(&str, &str); 6] = [
+    (
+        "Full-time",
+        "full-time equivalent = contracted hours ÷ the contracted hours of a full-time officer (hours.full_time)",
+    ),
+    (
+        "Needed",
+        "work ÷ (available time of one full-time officer × target); at the limit, × the limit in place of the target",
+    ),
+    ("Short", "needed − (contracted − reduction hours) ÷ hours of full time; below 0 where there are more than needed"),
+    ("Room", "hours a week: Σ over officers of target × available time − work, of those who are below the target"),
+    ("Full", "nobody has room for the median case (of those that count, unallocated ones too), or nobody is there"),
+    (
+        "Plan",
+        "growth makes all work more and no case larger; absence makes all time less, that of a full-time officer too",
+    ),
+];
+
+/// A column with how its cell is made.
+type StaffingColumn = (ReportColumn, for<'r> fn(&StaffingRow<'_, 'r>) -> Value<'r>);
+
+/// The columns after those that name the unit.
+const FIGURES: [StaffingColumn; 14] = [
+    (ReportColumn::new("officers", "Officers").leaves(8), |row| Value::count(row.of().officers.len())),
+    (ReportColumn::new("contracted_hours", "Hours").leaves(2), |row| Value::Figure(row.of().contracted.rounded())),
+    (ReportColumn::new("reduction_hours", "Reduction").leaves(1), |row| Value::Figure(row.of().reduction.rounded())),
+    (ReportColumn::new("full_time_equivalent", "Full-time").leaves(9), |row| {
+        Value::Figure(row.of().contracted.full_time_equivalent(row.unit.weights.hours.full_time()))
+    }),
+    (ReportColumn::new("work_hours", "Work").leaves(4), |row| {
+        Value::Figure(row.plan.work_hours(row.unit.weights.hours, row.of().load.work))
+    }),
+    (ReportColumn::new("available_hours", "Available").leaves(3), |row| {
+        Value::Figure(row.plan.available_hours(row.unit.weights.hours, row.of().load.available))
+    }),
+    (ReportColumn::new("capacity_percent", "Capacity").leaves(7), |row| {
+        Value::or_blank(row.plan.percent(row.of().load), Value::Percent)
+    }),
+    (ReportColumn::new("needed_at_target", "Needed"), |row| row.needed(row.plan.target)),
+    (ReportColumn::new("needed_at_limit", "Needed at\u{a0}limit").leaves(6), |row| row.needed(row.limit())),
+    (ReportColumn::new("short_at_target", "Short"), |row| row.short(row.plan.target)),
+    (ReportColumn::new("short_at_limit", "Short at\u{a0}limit").leaves(5), |row| row.short(row.limit())),
+    (ReportColumn::new("room_hours", "Room"), |row| {
+        Value::Figure(row.plan.room_hours(row.unit.weights.hours, row.staffing.with_room))
+    }),
+    (ReportColumn::new("full", "Full"), |row| Value::Word(if row.staffing.is_full { "yes" } else { "no" })),
+    (ReportColumn::json("not_worked_out").seen("Not worked\u{a0}out").leaves(9).omit(Omit::WhenBlank), |row| {
+        Value::count(row.of().left_out.len())
+    }),
+];
+
+/// What the cells of one row are made from.
+struct StaffingRow<'a, 'r> {
+    unit: UnitRow<'r>,
+    staffing: &'a UnitStaffing<'r>,
+    plan: Plan,
+}
+
+impl<'r> StaffingRow<'_, 'r> {
+    const fn of(&self) -> &'r crate::rollup::UnitResult {
+        self.staffing.unit
+    }
+
+    fn limit(&self) -> Percent {
+        self.unit.weights.limits.over
+    }
+
+    fn needed(&self, share: Percent) -> Value<'r> {
+        Value::Figure(self.plan.needed(self.unit.weights.hours, self.of().load.work, share))
+    }
+
+    fn short(&self, share: Percent) -> Value<'r> {
+        let hours = [self.of().contracted, self.of().reduction];
+        Value::Figure(self.plan.short(self.unit.weights.hours, self.of().load.work, hours, share))
+    }
+}
+
+/// How many people work needs, finished.
+#[derive(Debug)]
+pub struct Staffing<'r> {
+    /// The report of the week, by the same units.
+    report: Report<'r>,
+    pub(crate) table: Table<'r>,
+    plan: Plan,
+}
+
+/// What stands below the rows.
+#[derive(Debug, Serialize)]
+pub struct StaffingSummary<'r> {
+    pub(crate) target_percent: Rounded,
+    pub(crate) absence_percent: Rounded,
+    pub(crate) growth_percent: Rounded,
+    /// Contracted hours a week of a full-time officer, and what of them is available for work.
+    pub(crate) full_time_hours: Rounded,
+    pub(crate) full_time_available_hours: Rounded,
+    pub(crate) not_worked_out: &'r [NotWorkedOut],
+    pub(crate) warnings: &'r [WarningLine],
+    pub(crate) warnings_elsewhere: usize,
+}
+
+impl<'r> Staffing<'r> {
+    /// Makes it of the units of a report.
+    pub fn new(report: Report<'r>, units: &[UnitStaffing<'r>], plan: Plan) -> Self {
+        let data: ReportData<'r> = report.data;
+        let named: Vec<UnitColumn> = std::iter::once(WEEK).chain(data.name_columns().iter().copied()).collect();
+        let mut units: Vec<&UnitStaffing<'r>> = units.iter().collect();
+        units.sort_by_cached_key(|staffing| data.unit_order(staffing.unit));
+        let cells = |staffing: &UnitStaffing<'r>| -> RowCells<'r> {
+            let row = StaffingRow { unit: UnitRow::new(data, staffing.unit), staffing, plan };
+            let names = named.iter().map(|(_, cell)| cell(&row.unit));
+            names.chain(FIGURES.iter().map(|(_, cell)| cell(&row))).collect()
+        };
+        let rows: Vec<RowCells> = units.into_iter().map(cells).collect();
+        let columns = named.iter().map(|(column, _)| *column).chain(FIGURES.iter().map(|(column, _)| *column));
+        let table = Table::new(columns.collect::<Vec<_>>(), rows).showing(&SHOWN);
+        Self { report, table, plan }
+    }
+
+    /// The line above.
+    pub(crate) const fn heading(&self) -> &Heading {
+        &self.report.heading
+    }
+
+    /// The report of the week, by the same units.
+    pub const fn report(&self) -> &Report<'r> {
+        &self.report
+    }
+
+    pub(crate) fn summary(&self) -> StaffingSummary<'_> {
+        let policy = self.report.weights().hours;
+        let full_time = policy.full_time();
+        let warned = self.report.warned();
+        StaffingSummary {
+            target_percent: self.plan.target.rounded(),
+            absence_percent: self.plan.absence.rounded(),
+            growth_percent: self.plan.growth.rounded(),
+            full_time_hours: full_time.rounded(),
+            full_time_available_hours: self.plan.available_hours(policy, policy.available(full_time)),
+            not_worked_out: &warned.not_worked_out,
+            warnings: &warned.lines,
+            warnings_elsewhere: warned.elsewhere,
+        }
+    }
+}
+
+/// The columns that people see, in their order: all that have a heading but the week, which is above.
+const SHOWN: [&str; 18] = [
+    "region",
+    "pdu",
+    "team",
+    "grade",
+    "officers",
+    "not_worked_out",
+    "contracted_hours",
+    "reduction_hours",
+    "full_time_equivalent",
+    "work_hours",
+    "available_hours",
+    "capacity_percent",
+    "needed_at_target",
+    "needed_at_limit",
+    "short_at_target",
+    "short_at_limit",
+    "room_hours",
+    "full",
+];

@@ -1,0 +1,279 @@
+//! What would be if: everyone who changes, before and after.
+
+mod side;
+
+use foldhash::HashMap;
+use serde::Serialize;
+
+use crate::breach::Standing;
+use crate::rollup::By;
+use crate::units::{Load, Rounded, Week};
+
+use super::table::{Omit, RowCells};
+use super::{About, Heading, NotWorkedOut, ReportColumn, Table, Value, Warned, WarningLine};
+use side::{Figure, Named};
+
+pub use side::Side;
+
+/// The columns that name an officer, and of them those that name a unit.
+const NAMES: [ReportColumn; 6] = [
+    ReportColumn::new("region", "Region").leaves(1).omit(Omit::WhenSame),
+    ReportColumn::new("pdu", "PDU").leaves(2).omit(Omit::WhenSame),
+    ReportColumn::new("team", "Team").leaves(4).omit(Omit::WhenSame),
+    ReportColumn::new("officer", "Officer").omit(Omit::WhenBlank),
+    ReportColumn::new("name", "Name").omit(Omit::WhenBlank),
+    ReportColumn::new("grade", "Grade").leaves(3).omit(Omit::WhenSameOrBlank),
+];
+
+/// A pair of columns for programs and one for people, with how the cells are made.
+struct Pair {
+    before: &'static str,
+    after: &'static str,
+    seen: ReportColumn,
+    cell: fn(&Figure) -> Value<'static>,
+}
+
+const PAIRS: [Pair; 5] = [
+    Pair {
+        before: "cases_before",
+        after: "cases_after",
+        seen: ReportColumn::for_people("cases", "Cases").leaves(5),
+        cell: |figure| {
+            figure.known(figure.cases.as_whole().map_or(Value::Figure(figure.cases.rounded()), Value::Count))
+        },
+    },
+    Pair {
+        before: "available_before",
+        after: "available_after",
+        seen: ReportColumn::for_people("available", "Time").leaves(6),
+        cell: |figure| figure.known(Value::Figure(figure.available_hours)),
+    },
+    Pair {
+        before: "work_before",
+        after: "work_after",
+        seen: ReportColumn::for_people("work", "Work").leaves(7),
+        cell: |figure| figure.known(Value::Figure(figure.work_hours)),
+    },
+    Pair {
+        before: "capacity_before",
+        after: "capacity_after",
+        seen: ReportColumn::for_people("capacity", "Capacity"),
+        cell: |figure| Value::or_blank(figure.load.percent(), Value::Percent),
+    },
+    Pair {
+        before: "standing_before",
+        after: "standing_after",
+        seen: ReportColumn::for_people("standing", "Standing"),
+        cell: |figure| Value::Word(figure.standing.word()),
+    },
+];
+
+impl Figure {
+    /// A figure; blank where somebody is not worked out.
+    fn known(&self, value: Value<'static>) -> Value<'static> {
+        if self.standing == Standing::NotWorkedOut && self.load == Load::default() { Value::Blank } else { value }
+    }
+}
+
+/// Somebody or a unit on both sides; `None` on a side where they are not.
+#[derive(Debug)]
+struct Row {
+    names: [String; 6],
+    before: Option<Figure>,
+    after: Option<Figure>,
+}
+
+/// A finished what-if.
+#[derive(Debug)]
+pub struct WhatIf {
+    pub(crate) heading: Heading,
+    /// The officers or units that are asked for.
+    pub(crate) table: Table<'static>,
+    /// The teams that change, in a report by officer.
+    pub(crate) teams: Option<Table<'static>>,
+    summary: (Total, Vec<ExcessiveFrom>),
+    said: WhatIfSaid,
+    warned: Warned,
+}
+
+/// What is said of the changes themselves.
+#[derive(Debug)]
+pub struct WhatIfSaid {
+    /// The changes in their words.
+    pub changes: Vec<String>,
+    /// Weeks that keep the figures with which they were recorded.
+    pub recorded_weeks: Vec<Week>,
+    /// Whether counts are scaled, so that they need not be whole.
+    pub is_scaled: bool,
+}
+
+/// What stands below the rows.
+#[derive(Debug, Serialize)]
+pub struct WhatIfSummary<'s> {
+    pub(crate) changes: &'s [String],
+    pub(crate) total: &'s Total,
+    pub(crate) excessive_from: &'s [ExcessiveFrom],
+    pub(crate) recorded_weeks: &'s [Week],
+    pub(crate) counts_are_scaled: bool,
+    pub(crate) not_worked_out: &'s [NotWorkedOut],
+    pub(crate) warnings: &'s [WarningLine],
+    pub(crate) warnings_elsewhere: usize,
+}
+
+/// Everything chosen, before and after.
+#[derive(Debug, Serialize)]
+pub(crate) struct Total {
+    pub(crate) officers_before: usize,
+    pub(crate) officers_after: usize,
+    pub(crate) over_before: usize,
+    pub(crate) over_after: usize,
+    pub(crate) cases_before: Rounded,
+    pub(crate) cases_after: Rounded,
+    pub(crate) available_before: Rounded,
+    pub(crate) available_after: Rounded,
+    pub(crate) work_before: Rounded,
+    pub(crate) work_after: Rounded,
+    pub(crate) capacity_before: Option<Rounded>,
+    pub(crate) capacity_after: Option<Rounded>,
+}
+
+/// Somebody who would be over, with the week in which they would be excessive if it stayed.
+#[derive(Debug, Serialize)]
+pub(crate) struct ExcessiveFrom {
+    #[serde(flatten)]
+    pub(crate) about: About,
+    pub(crate) weeks_over: u32,
+    pub(crate) week: Week,
+}
+
+impl WhatIf {
+    /// Puts both sides beside each other: who changes, or everyone.
+    pub fn new(before: Side, after: Side, by: By, shows_all: bool, said: WhatIfSaid, warned: Warned) -> Self {
+        let total = total(&before, &after);
+        let week = before.heading.of_week.week;
+        let is_shown = |row: &Row| shows_all || row.before != row.after;
+        let rows = |before, after| -> Vec<Row> { rows(before, after).into_iter().filter(is_shown).collect() };
+        let units = rows(before.units, after.units);
+        let (rows, teams) = if by == By::Officer {
+            let has_names = units.iter().any(|row| row.names.iter().any(|name| !name.is_empty()));
+            let teams = (has_names && !units.is_empty()).then(|| table(&units, week, By::Team));
+            (rows(before.officers, after.officers), teams)
+        } else {
+            (units, None)
+        };
+        let excessive: Vec<ExcessiveFrom> = rows.iter().filter_map(excessive_from).collect();
+        let table = table(&rows, week, by);
+        Self { heading: before.heading, table, teams, summary: (total, excessive), said, warned }
+    }
+
+    /// Whether a figure may be wrong or missing.
+    pub fn is_doubtful(&self) -> bool {
+        !self.warned.lines.is_empty() || !self.warned.not_worked_out.is_empty()
+    }
+
+    pub(crate) fn summary(&self) -> WhatIfSummary<'_> {
+        WhatIfSummary {
+            changes: &self.said.changes,
+            total: &self.summary.0,
+            excessive_from: &self.summary.1,
+            recorded_weeks: &self.said.recorded_weeks,
+            counts_are_scaled: self.said.is_scaled,
+            not_worked_out: &self.warned.not_worked_out,
+            warnings: &self.warned.lines,
+            warnings_elsewhere: self.warned.elsewhere,
+        }
+    }
+}
+
+/// Everyone of both sides, in the order of the side after; who is only before comes last.
+fn rows(before: Vec<Named>, after: Vec<Named>) -> Vec<Row> {
+    let mut known: HashMap<Vec<String>, Named> = HashMap::default();
+    let mut order: Vec<Vec<String>> = Vec::new();
+    let owned = |named: &Named| -> Vec<String> { named.key().map(str::to_owned).to_vec() };
+    for named in before {
+        order.push(owned(&named));
+        known.insert(owned(&named), named);
+    }
+    let mut rows: Vec<Row> = Vec::with_capacity(after.len());
+    for named in after {
+        let before = known.remove(&owned(&named)).map(|before| before.figure);
+        rows.push(Row { names: named.names, before, after: Some(named.figure) });
+    }
+    let gone = order.into_iter().filter_map(|key| known.remove(&key));
+    rows.extend(gone.map(|named| Row { names: named.names, before: Some(named.figure), after: None }));
+    rows
+}
+
+fn table(rows: &[Row], week: Option<Week>, by: By) -> Table<'static> {
+    let named: &[usize] = match by {
+        By::Officer => &[0, 1, 2, 3, 4, 5],
+        By::Team => &[0, 1, 2],
+        By::Pdu => &[0, 1],
+        By::Region => &[0],
+        By::Grade => &[5],
+        By::All => &[],
+    };
+    // The names of the units themselves stay, also where they are the same in every row.
+    let own = named.last().filter(|_| by != By::Officer);
+    let name = |position: &usize| {
+        let column = NAMES[*position];
+        if Some(position) == own { column.leaves(0).omit(Omit::Never) } else { column }
+    };
+    let mut columns = vec![ReportColumn::unseen("week")];
+    columns.extend(named.iter().map(name));
+    columns.extend(PAIRS.iter().flat_map(|pair| [pair.before, pair.after].map(ReportColumn::unseen)));
+    // Where somebody's time changes, it says more than their work.
+    let hours = |row: &Row| [&row.before, &row.after].map(|side| side.as_ref().map(|figure| figure.available_hours));
+    let has_other_time = rows.iter().map(hours).any(|[before, after]| before != after);
+    let seen =
+        |pair: &Pair| if has_other_time && pair.seen.key == "available" { pair.seen.leaves(8) } else { pair.seen };
+    columns.extend(PAIRS.iter().map(seen));
+    let cells = |row: &Row| -> RowCells<'static> {
+        let pairs =
+            || PAIRS.iter().map(|pair| [&row.before, &row.after].map(|side| Value::or_blank(side.as_ref(), pair.cell)));
+        let names = named.iter().map(|position| Value::text(row.names[*position].clone()));
+        let week = std::iter::once(Value::or_blank(week, Value::Week));
+        week.chain(names).chain(pairs().flatten()).chain(pairs().map(|pair| Value::Drawn(arrow(&pair)))).collect()
+    };
+    Table::new(columns, rows.iter().map(cells).collect::<Vec<_>>())
+}
+
+/// Before → after, or the one value where both are the same.
+fn arrow([before, after]: &[Value; 2]) -> String {
+    let text = |value: &Value| match value {
+        Value::Blank => "-".to_owned(),
+        Value::Percent(percent) => format!("{percent}%"),
+        other => other.to_string(),
+    };
+    if before == after { text(before) } else { format!("{} → {}", text(before), text(after)) }
+}
+
+fn excessive_from(row: &Row) -> Option<ExcessiveFrom> {
+    let figure = row.after.as_ref()?;
+    let (week, weeks_over) = (figure.excessive_from?, figure.weeks_over?);
+    let [region, pdu, team, officer, name, grade] = row.names.clone();
+    let about = if officer.is_empty() {
+        let who = [team, pdu, region, grade].into_iter().find(|name| !name.is_empty());
+        About::Unit { who: who.unwrap_or_else(|| "everyone".to_owned()) }
+    } else {
+        About::Officer { officer, name: Some(name).filter(|name| !name.is_empty()) }
+    };
+    Some(ExcessiveFrom { about, weeks_over, week })
+}
+
+fn total(before: &Side, after: &Side) -> Total {
+    Total {
+        officers_before: before.officer_count,
+        officers_after: after.officer_count,
+        over_before: before.over_count,
+        over_after: after.over_count,
+        cases_before: before.total.cases.rounded(),
+        cases_after: after.total.cases.rounded(),
+        available_before: before.total.available_hours,
+        available_after: after.total.available_hours,
+        work_before: before.total.work_hours,
+        work_after: after.total.work_hours,
+        capacity_before: before.total.load.percent(),
+        capacity_after: after.total.load.percent(),
+    }
+}

@@ -1,0 +1,116 @@
+//! One side of a what-if: the week as it is, or as it would be, with everything that is shown of it.
+
+use foldhash::HashMap;
+
+use crate::breach::{Judgement, Standing};
+use crate::model::Officer;
+use crate::rollup::{OfficerResult, Results, UnitResult};
+use crate::units::{Count, Load, Rounded, Week};
+
+use super::super::{Heading, Report};
+
+/// The week on one side of the changes.
+#[derive(Debug)]
+pub struct Side {
+    pub(super) heading: Heading,
+    pub(super) officers: Vec<Named>,
+    /// The units, in the order of a report.
+    pub(super) units: Vec<Named>,
+    pub(super) total: Figure,
+    pub(super) officer_count: usize,
+    pub(super) over_count: usize,
+    /// Whether anyone chosen is excessive or possible, or was over in the week before and has no figure now.
+    pub is_alarming: bool,
+}
+
+/// A figure with whose it is: region, PDU, team, code, name and grade.
+#[derive(Debug)]
+pub(super) struct Named {
+    pub(super) names: [String; 6],
+    pub(super) figure: Figure,
+}
+
+/// What an officer or a unit holds, and how they stand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Figure {
+    pub(super) cases: Count,
+    pub(super) load: Load,
+    pub(super) available_hours: Rounded,
+    pub(super) work_hours: Rounded,
+    pub(super) standing: Standing,
+    pub(super) weeks_over: Option<u32>,
+    /// The first week in which the run would be excessive, if it went on: where they are over and not excessive yet.
+    pub(super) excessive_from: Option<Week>,
+}
+
+impl Side {
+    /// The side of a report by unit. `cases` are those of each post of the week, where they need not be whole.
+    pub fn new(report: Report, results: &Results, cases: Option<&[Count]>) -> Self {
+        let data = report.data;
+        let posts = &results.week.posts;
+        let of_post = |post: usize| cases.map_or_else(|| Count::whole(posts[post].held.cases), |cases| cases[post]);
+        let mut of_officers: HashMap<Officer, Count> = HashMap::default();
+        for (position, officer) in posts.iter().enumerate().filter_map(|(at, post)| Some((at, post.officer?))) {
+            *of_officers.entry(officer).or_default() += of_post(position);
+        }
+        let figures = Figures { report: &report, week: results.week.week };
+        let of_unit = |unit: &UnitResult| {
+            figures.of(unit.posts.iter().map(|post| of_post(*post)).sum(), unit.load, &unit.judgement)
+        };
+        let of_officer = |officer: &OfficerResult| {
+            let cases = of_officers.get(&officer.week.officer).copied().unwrap_or_default();
+            Named { names: data.names(officer), figure: figures.of(cases, officer.load, &officer.judgement) }
+        };
+        let mut officers: Vec<Named> = results.officers.iter().map(of_officer).collect();
+        officers.sort_by(|one, other| one.order().cmp(&other.order()));
+        let units = report.units().into_iter();
+        let units = units.map(|unit| Named { names: data.unit_names(unit), figure: of_unit(unit) }).collect();
+        Self {
+            officers,
+            units,
+            total: of_unit(&results.total),
+            officer_count: results.total.officers.len(),
+            over_count: results.officers.iter().filter(|officer| officer.judgement.standing.is_over()).count(),
+            is_alarming: report.is_alarming,
+            heading: report.heading,
+        }
+    }
+}
+
+impl Named {
+    /// What tells officers apart, and units.
+    pub(super) fn key(&self) -> [&str; 6] {
+        let [region, pdu, team, officer, _, grade] = self.names.each_ref().map(String::as_str);
+        if officer.is_empty() { [region, pdu, team, "", "", grade] } else { ["", "", "", officer, "", ""] }
+    }
+
+    /// By units, then by name, or by code where there is none.
+    fn order(&self) -> [&str; 5] {
+        let [region, pdu, team, officer, name, _] = self.names.each_ref().map(String::as_str);
+        [region, pdu, team, if name.is_empty() { officer } else { name }, officer]
+    }
+}
+
+/// Makes figures of a week.
+struct Figures<'a, 'r> {
+    report: &'a Report<'r>,
+    week: Option<Week>,
+}
+
+impl Figures<'_, '_> {
+    fn of(&self, cases: Count, load: Load, judgement: &Judgement) -> Figure {
+        let weights = self.report.weights();
+        let run = judgement.weeks_over.filter(|_| judgement.standing.is_over());
+        let more = run.and_then(|run| weights.limits.weeks.checked_sub(run)).filter(|more| *more > 0);
+        let excessive_from = more.and_then(|more| (0..more).try_fold(self.week?, |week, _| Some(week.next())));
+        Figure {
+            cases,
+            load,
+            available_hours: weights.hours.available_hours(load.available),
+            work_hours: weights.hours.work_hours(load.work),
+            standing: judgement.standing,
+            weeks_over: judgement.weeks_over,
+            excessive_from,
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! What is left of the time of each unit's officers below a target, and whether anybody there has room for one more case.
+
+use foldhash::HashMap;
+
+use crate::inputs::WorkLine;
+use crate::model::{Kind, Officer, PostWeek};
+use crate::units::{CaseSize, Load, Median, Plan, Work};
+
+use super::{Results, UnitResult};
+
+/// A unit with the room in it.
+#[derive(Debug)]
+pub struct UnitStaffing<'r> {
+    pub(crate) unit: &'r UnitResult,
+    /// The work and the time of the officers who have something left below the target.
+    pub(crate) with_room: Load,
+    /// Whether nobody has room for the median case, or nobody is there.
+    pub(crate) is_full: bool,
+}
+
+impl<'r> UnitStaffing<'r> {
+    /// Finds the room in all units of a week. `lines` is the work of the week.
+    pub fn of_units(results: &'r Results<'r>, lines: &[WorkLine], plan: Plan) -> Vec<Self> {
+        let mut of_posts: Vec<Vec<&WorkLine>> = vec![Vec::new(); results.week.posts.len()];
+        lines.iter().filter(|line| is_counted_case(line)).for_each(|line| of_posts[line.post].push(line));
+        let of_unit = |unit| Self::of(unit, &results.week.posts, &of_posts, plan);
+        results.units.iter().map(of_unit).collect()
+    }
+
+    fn of(unit: &'r UnitResult, posts: &[PostWeek], lines: &[Vec<&WorkLine>], plan: Plan) -> Self {
+        let median = median(unit.posts.iter().flat_map(|post| &lines[*post]).copied());
+        let sound = unit.posts.iter().map(|post| &posts[*post]).filter(|post| post.faulty.is_none());
+        // An officer counts with all posts in the unit, which need not be side by side.
+        let mut officers: HashMap<Officer, Load> = HashMap::default();
+        for (officer, post) in sound.filter_map(|post| Some((post.officer?, post))) {
+            let load = officers.entry(officer).or_default();
+            *load = *load + post.load();
+        }
+        let has_room = |load: &Load| median.map_or_else(|| plan.has_room(*load), |case| plan.has_room_for(*load, case));
+        Self {
+            unit,
+            with_room: officers.values().copied().filter(|load| plan.has_room(*load)).sum(),
+            is_full: !officers.values().any(has_room),
+        }
+    }
+}
+
+/// Whether a line is of cases that count something.
+fn is_counted_case(line: &WorkLine) -> bool {
+    matches!(line.kind, Kind::Case { .. }) && line.count > 0 && !line.held().work.is_nothing()
+}
+
+/// The case in the middle of all by what each takes; `None` where no case counts.
+fn median<'l>(lines: impl Iterator<Item = &'l WorkLine>) -> Option<Median> {
+    let mut sizes: HashMap<CaseSize, i64> = HashMap::default();
+    for line in lines {
+        let size = CaseSize::of(line.kind.each(), Work::extra(line.extra), line.count);
+        *sizes.entry(size).or_default() += line.count;
+    }
+    Median::of(sizes)
+}

@@ -1,0 +1,72 @@
+//! Counts of cases and tasks that need not be whole, because they were made some per cent more or less.
+
+use super::sums::adds_up;
+use super::{Growth, Percent, Rounded, Work};
+
+/// A number of cases or tasks, exactly, in units of the twelfth decimal place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct Count(i128);
+
+impl Count {
+    const ONE: i128 = 10_i128.pow(12);
+
+    /// A whole number of them.
+    pub fn whole(count: i64) -> Self {
+        Self(i128::from(count) * Self::ONE)
+    }
+
+    /// The whole number that it is; `None` where it is not whole.
+    pub fn as_whole(self) -> Option<i64> {
+        (self.0 % Self::ONE == 0).then(|| i64::try_from(self.0 / Self::ONE).ok()).flatten()
+    }
+
+    /// Whether it is none.
+    pub const fn is_nothing(self) -> bool {
+        self.0 == 0
+    }
+
+    /// So many per cent more or less; `None` where that has more places than there are.
+    pub fn scaled(self, growth: Growth) -> Option<Self> {
+        let scaled = self.0.checked_mul(growth.factor())?;
+        (scaled % Percent::WHOLE == 0).then_some(Self(scaled / Percent::WHOLE))
+    }
+
+    /// What so many need of which each needs this; `None` where that has more places than work has.
+    pub fn work(self, each: Work) -> Option<Work> {
+        let units = self.0.checked_mul(each.units())?;
+        (units % Self::ONE == 0).then_some(Work::from_units(units / Self::ONE))
+    }
+
+    /// For showing: a whole number as it is, any other to two places.
+    pub fn rounded(self) -> Rounded {
+        if self.0 % Self::ONE == 0 { Rounded::whole(self.0 / Self::ONE) } else { Rounded::of(self.0, Self::ONE, 2) }
+    }
+}
+
+impl std::ops::Sub for Count {
+    type Output = Self;
+    fn sub(self, other: Self) -> Self {
+        Self(self.0 - other.0)
+    }
+}
+
+adds_up!(Count);
+
+#[cfg(test)]
+mod tests {
+    use super::super::Decimal;
+    use super::*;
+
+    /// By hand: 28 × 1.08 = 30.24, × 0.875 = 26.46; 7 × 1.0825 = 7.5775.
+    #[test]
+    fn counts_grow_and_shrink_exactly() {
+        let growth = |text: &str| Growth::new(Decimal::parse(text).expect("a number")).expect("a growth");
+        let scaled = Count::whole(28).scaled(growth("8")).expect("few places");
+        assert_eq!((scaled.rounded().to_string().as_str(), scaled.as_whole()), ("30.24", None));
+        assert_eq!(scaled.scaled(growth("-12.5")).expect("few places").rounded().to_string(), "26.46");
+        assert_eq!(Count::whole(7).scaled(growth("8.25")).expect("few places").rounded().to_string(), "7.58");
+        assert_eq!(Count::whole(4).scaled(growth("50")).expect("few places"), Count::whole(6));
+        assert_eq!(scaled.work(Work::parse("150").expect("work")), Work::parse("4536").ok());
+        assert_eq!(scaled.work(Work::parse("0.0000001").expect("work")), None);
+    }
+}

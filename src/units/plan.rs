@@ -1,0 +1,217 @@
+//! Planning: how many full-time officers work needs, and what is left of the time of those there are. Each figure is one exact
+//! quotient, rounded once.
+
+use super::wide::Wide;
+use super::{Available, Growth, Hours, HoursPolicy, Load, Percent, Rounded, Work};
+
+/// What work and time are planned with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Plan {
+    /// The share of available time that work is to take.
+    pub target: Percent,
+    /// The share of available time that officers are absent, below 100 per cent.
+    pub absence: Percent,
+    /// By how much there is more work.
+    pub growth: Growth,
+}
+
+/// Factors have four places each, and most figures are shown with two.
+const FACTOR: i128 = Percent::WHOLE;
+const HUNDREDTHS: i128 = 100;
+
+impl Plan {
+    /// The share of available time that is left, in hundredths of a per cent.
+    fn presence(self) -> i128 {
+        FACTOR - self.absence.hundredths()
+    }
+
+    /// Work a month as hours a week, with the growth.
+    pub fn work_hours(self, policy: HoursPolicy, work: Work) -> Rounded {
+        let hundredths = Wide::product(work.units(), self.growth.factor() * HUNDREDTHS);
+        Rounded::of_wide(hundredths, policy.in_an_hour() * FACTOR, 2)
+    }
+
+    /// Available time a month as hours a week, without the absence.
+    pub fn available_hours(self, policy: HoursPolicy, available: Available) -> Rounded {
+        let hundredths = Wide::product(available.units(), self.presence() * HUNDREDTHS);
+        Rounded::of_wide(hundredths, policy.in_an_hour() * Available::IN_A_UNIT_OF_WORK * FACTOR, 2)
+    }
+
+    /// Capacity in per cent to one place; `None` where there is no available time.
+    pub fn percent(self, load: Load) -> Option<Rounded> {
+        const TENTHS: i128 = Available::IN_A_UNIT_OF_WORK * 1_000;
+        let tenths = Wide::product(load.work.units(), TENTHS * self.growth.factor());
+        (!load.has_no_hours()).then(|| Rounded::of_wide(tenths, load.available.units() * self.presence(), 1))
+    }
+
+    /// How many full-time officers work needs who are to be at a share of their time, to two places.
+    pub fn needed(self, policy: HoursPolicy, work: Work, share: Percent) -> Rounded {
+        self.short(policy, work, [Hours::default(); 2], share)
+    }
+
+    /// How many full-time officers more are needed than there are by contracted hours less reductions, to two places; below
+    /// 0 where there are more than needed.
+    pub fn short(
+        self,
+        policy: HoursPolicy,
+        work: Work,
+        [contracted, reduction]: [Hours; 2],
+        share: Percent,
+    ) -> Rounded {
+        let of_an_hour = policy.each() * self.presence() * share.hundredths();
+        let all =
+            Wide::product(work.units(), Available::IN_A_UNIT_OF_WORK * FACTOR * self.growth.factor() * HUNDREDTHS);
+        let there = Wide::product(contracted.units() - reduction.units(), of_an_hour * HUNDREDTHS);
+        Rounded::of_wide(all - there, policy.full_time().units() * of_an_hour, 2)
+    }
+
+    /// Time below the target that is left when the work is done, so many times, in units of available time and both factors.
+    fn room(self, load: Load, times: i128) -> Wide {
+        let time = Wide::product(load.available.units(), self.presence() * self.target.hundredths() * times);
+        time - Wide::product(load.work.units(), Available::IN_A_UNIT_OF_WORK * FACTOR * self.growth.factor() * times)
+    }
+
+    /// Whether anything is left below the target when the work is done.
+    pub fn has_room(self, load: Load) -> bool {
+        self.room(load, 1) > Wide::product(0, 0)
+    }
+
+    /// Whether as much is left below the target as a case takes. Without hours there is nothing.
+    pub fn has_room_for(self, load: Load, case: Median) -> bool {
+        let (size, times) = case.doubled();
+        !load.has_no_hours()
+            && self.room(load, times) >= Wide::product(size, Available::IN_A_UNIT_OF_WORK * FACTOR * FACTOR)
+    }
+
+    /// What is left below the target, in hours a week to two places.
+    pub fn room_hours(self, policy: HoursPolicy, load: Load) -> Rounded {
+        let each = policy.in_an_hour() * Available::IN_A_UNIT_OF_WORK * FACTOR * FACTOR;
+        Rounded::of_wide(self.room(load, HUNDREDTHS), each, 2)
+    }
+}
+
+/// What one case takes: the work of a row, shared out among its cases.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct CaseSize {
+    /// The work of all of them.
+    work: Work,
+    /// How many they are, at least 1.
+    count: i64,
+}
+
+impl CaseSize {
+    /// The size of so many cases, of which there is at least one. `extra` is part of the work of all of them, and cases without
+    /// it are as large as one.
+    pub fn of(each: Work, extra: Work, count: i64) -> Self {
+        if extra.is_nothing() { Self { work: each, count: 1 } } else { Self { work: each * count + extra, count } }
+    }
+
+    /// Puts the smaller one first.
+    fn smaller_first(&self, other: &Self) -> std::cmp::Ordering {
+        let share = |one: &Self, other: &Self| one.work.units() * i128::from(other.count);
+        share(self, other).cmp(&share(other, self))
+    }
+}
+
+/// The case in the middle: midway between these two, which are one where the number of cases is odd.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Median(CaseSize, CaseSize);
+
+impl Median {
+    /// The median of sizes, each with the number of cases that have it; `None` where there are none.
+    pub fn of(sizes: impl IntoIterator<Item = (CaseSize, i64)>) -> Option<Self> {
+        let mut sizes: Vec<(CaseSize, i64)> = sizes.into_iter().collect();
+        sizes.sort_unstable_by(|(one, _), (other, _)| one.smaller_first(other));
+        let all: i64 = sizes.iter().map(|(_, count)| count).sum();
+        let at = |position: i64| {
+            let mut before = 0;
+            let is_there = |(_, count): &&(CaseSize, i64)| {
+                before += count;
+                before > position
+            };
+            sizes.iter().find(is_there).map(|(size, _)| *size)
+        };
+        Some(Self(at((all - 1) / 2)?, at(all / 2)?))
+    }
+
+    /// So many units of work, and how many times the median they are.
+    fn doubled(self) -> (i128, i128) {
+        let Self(one, other) = self;
+        let (of_one, of_other) = (i128::from(one.count), i128::from(other.count));
+        (one.work.units() * of_other + other.work.units() * of_one, 2 * of_one * of_other)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Decimal, Minutes};
+    use super::*;
+
+    fn decimal(text: &str) -> Decimal {
+        Decimal::parse(text).expect("a number")
+    }
+
+    fn percent(text: &str) -> Percent {
+        Percent::new(decimal(text)).expect("a percentage")
+    }
+
+    fn work(minutes: &str) -> Work {
+        Work::parse(minutes).expect("work")
+    }
+
+    fn plan(target: &str, absence: &str, growth: &str) -> Plan {
+        let growth = Growth::new(decimal(growth)).expect("a growth");
+        Plan { target: percent(target), absence: percent(absence), growth }
+    }
+
+    fn policy() -> HoursPolicy {
+        HoursPolicy::in_turn(decimal("52.5"), percent("20"), percent("16"))
+    }
+
+    fn hours(text: &str) -> Hours {
+        Hours::new(decimal(text)).expect("hours")
+    }
+
+    /// By hand: a full-time officer has 6,526.8 minutes. 16,317 are 2.5 of them; at 125 % 2. With 5 % absence and 14 % growth
+    /// 18,601.38 ÷ 6,200.46 = 3. Of 74 hours less 18.5 there are 1.5, so that 1.5 are short.
+    #[test]
+    fn work_needs_as_many_officers_as_it_takes_of_their_time() {
+        let needed = |plan: Plan, share: &str| plan.needed(policy(), work("16317"), percent(share)).to_string();
+        assert_eq!(needed(plan("100", "0", "0"), "100"), "2.50");
+        assert_eq!(needed(plan("100", "0", "0"), "125"), "2.00");
+        assert_eq!(needed(plan("100", "5", "14"), "100"), "3.00");
+        let short = plan("100", "5", "14").short(policy(), work("16317"), [hours("74"), hours("18.5")], Percent::ALL);
+        assert_eq!(short.to_string(), "1.50");
+    }
+
+    /// By hand: 37 hours less 10 % are 5,874.12 minutes, of which 50 % are 2,937.06; 2,000 and 20 % more are 2,400, which leaves
+    /// 537.06, that is 2.05 hours a week.
+    #[test]
+    fn what_is_left_is_below_the_target_with_absence_and_growth() {
+        let (plan, load) =
+            (plan("50", "10", "20"), Load { work: work("2000"), available: policy().available(hours("37")) });
+        assert_eq!(plan.room_hours(policy(), load).to_string(), "2.05");
+        assert_eq!(plan.percent(load).expect("a capacity").to_string(), "40.9");
+        let case = |minutes: &str| Median::of([(CaseSize::of(work(minutes), Work::default(), 1), 1)]).expect("a case");
+        assert!(plan.has_room(load) && plan.has_room_for(load, case("537.06")));
+        assert!(!plan.has_room_for(load, case("537.06000001")));
+        assert!(!plan.has_room_for(Load::default(), case("0")));
+    }
+
+    /// By hand: 300 and 60 extra are 360. Three cases of 100 with 30 extra are 110 each.
+    #[test]
+    fn the_median_is_midway_between_the_two_in_the_middle() {
+        let size = |each: &str, extra: &str, count| {
+            let extra = Work::extra(Minutes::new(decimal(extra)).expect("minutes"));
+            (CaseSize::of(work(each), extra, count), count)
+        };
+        let middle = |sizes: &[(CaseSize, i64)]| {
+            let (units, times) = Median::of(sizes.iter().copied()).expect("cases").doubled();
+            Rounded::of(units, times * Work::MINUTE, 2).to_string()
+        };
+        assert_eq!(middle(&[size("300", "60", 1), size("100", "30", 3)]), "110.00");
+        assert_eq!(middle(&[size("300", "60", 1), size("100", "0", 1)]), "230.00");
+        assert_eq!(middle(&[size("300", "60", 2), size("100", "30", 2), size("50", "0", 0)]), "222.50");
+        assert_eq!(Median::of([]), None);
+    }
+}

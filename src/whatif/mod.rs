@@ -1,0 +1,12 @@
+//! What would be if: changes of the work and the people of the week reported, made in their order on what was settled. What a
+//! case or a task takes is asked of the weights, as everywhere, so that what comes out is what a caseload changed in this way
+//! would give.
+
+mod holder;
+mod index;
+mod making;
+mod posts;
+mod trial;
+mod wanted;
+
+pub use making::{Changed, make_changes};

@@ -1,0 +1,174 @@
+//! What WORK of a change means: `3 community B2`, `2 parole_report`, a case id; and what `--scale` names.
+
+use crate::fault::{first_few, quoted};
+use crate::model::{Kind, Unknown, Weights};
+use crate::units::{Count, Decimal};
+
+use super::holder::Piece;
+use super::trial::{Trial, Wrong};
+
+/// The most of a kind that is changed at once: as many as a row of a caseload may have.
+const MOST: i64 = 1_000_000;
+
+impl Trial<'_> {
+    /// A kind of work with how many of it. Tasks that are given may be below 0: a colleague does them.
+    pub(super) fn wanted(&self, work: &str, is_given: bool) -> Result<(Kind, Count), Wrong> {
+        let words: Vec<&str> = work.split_whitespace().collect();
+        let Some(first) = words.first() else { return Err(Wrong::new("the work is blank").hint(EXAMPLES)) };
+        let number = Decimal::parse(first).ok();
+        let named = if number.is_some() { &words[1..] } else { &words[..] };
+        let kind = kind(self.weights, named)?;
+        let number = number.map_or(Count::whole(1).as_whole(), |number| {
+            let ten_thousandths = number.ten_thousandths();
+            (ten_thousandths % Decimal::ONE == 0).then_some(ten_thousandths / Decimal::ONE)
+        });
+        let may_be_below_0 = is_given && matches!(kind, Kind::Task { .. });
+        let is_sound = |count: &i64| (1..=MOST).contains(count) || (may_be_below_0 && (-MOST..0).contains(count));
+        number.filter(is_sound).map(|count| (kind, Count::whole(count))).ok_or_else(|| {
+            let least =
+                if may_be_below_0 { format!("from -{MOST} to {MOST} and not 0") } else { format!("from 1 to {MOST}") };
+            Wrong::new(format!("{} is not a count of work", quoted(first))).hint(format!("give a whole number {least}"))
+        })
+    }
+
+    /// The words of a kind, with its status where that is another than active.
+    pub(super) fn kind_words(&self, kind: &Kind) -> String {
+        let status = self.weights.statuses.name(kind.status().position);
+        let status = if status == Weights::ACTIVE { String::new() } else { format!(" {status}") };
+        match kind {
+            Kind::Case { case_type, tier, .. } => {
+                let tiers = &self.weights.case_types.at(*case_type).tiers;
+                format!("{} {}{status}", self.weights.case_types.name(*case_type), tiers.name(*tier))
+            }
+            Kind::Task { task, .. } => format!("{}{status}", self.weights.tasks.name(*task)),
+        }
+    }
+
+    /// The fault of taking what is not held, which says what is.
+    pub(super) fn not_held(&self, who: &str, sources: &[usize], kind: &Kind, all: Count, wanted: Count) -> Wrong {
+        const NAMED: usize = 12;
+        let what = self.kind_words(kind);
+        let held = if all > Count::default() {
+            format!("{} {what}, and {} are to go", all.rounded(), wanted.rounded())
+        } else {
+            format!("no {what}")
+        };
+        let mut all: indexmap::IndexMap<&Kind, Count> = indexmap::IndexMap::new();
+        for (kind, pieces) in sources.iter().flat_map(|source| &self.holders[*source].pieces) {
+            *all.entry(kind).or_default() += pieces.iter().map(|piece| piece.count).sum();
+        }
+        let all: Vec<String> =
+            all.iter().map(|(kind, count)| format!("{} {}", count.rounded(), self.kind_words(kind))).collect();
+        let hint = if all.is_empty() {
+            "nothing is held there".to_owned()
+        } else {
+            format!("held there are {}", first_few(&all, NAMED))
+        };
+        Wrong::new(format!("{} holds {held}", quoted(who))).hint(hint)
+    }
+
+    /// The fault of a kind that does not tell which cases are meant.
+    pub(super) fn not_told(&self, who: &str, kind: &Kind, ids: &[Box<str>]) -> Wrong {
+        const NAMED: usize = 8;
+        let message = format!(
+            "which {} of {} are meant is not told, because some have extra minutes",
+            self.kind_words(kind),
+            quoted(who)
+        );
+        let ids: Vec<String> = ids.iter().map(|id| quoted(id)).collect();
+        let hint = if ids.is_empty() {
+            "change all of them, or give their rows case ids".to_owned()
+        } else {
+            format!("give a case id: {}", first_few(&ids, NAMED))
+        };
+        Wrong::new(message).hint(hint)
+    }
+
+    /// Where somebody holds a case by that id, the fault that says so: it is not that officer's, or cannot be given.
+    pub(super) fn held_elsewhere(&self, who: Option<&str>, work: &str) -> Option<Wrong> {
+        let id = work.to_uppercase();
+        let has_it = |pieces: &Vec<Piece>| {
+            pieces.iter().any(|piece| piece.case_id.as_ref().is_some_and(|known| known.to_uppercase() == id))
+        };
+        let holder =
+            self.holders.iter().filter(|_| self.may_search()).find(|holder| holder.pieces.values().any(has_it))?;
+        let code = holder.post.officer.map(|officer| quoted(self.texts.get(officer.0)));
+        let holder = code.unwrap_or_else(|| "`unallocated`".to_owned());
+        Some(match who {
+            Some(who) => Wrong::new(format!("{} does not hold the case {}", quoted(who), quoted(work)))
+                .hint(format!("it is with {holder}")),
+            None => Wrong::new(format!("{} is a case that is there already", quoted(work)))
+                .hint(format!("move it from {holder}")),
+        })
+    }
+
+    /// Which kinds a case type, a tier, both, or a task stands for.
+    pub(super) fn scaled_kinds(&self, what: &str) -> Result<impl Fn(&Kind) -> bool + use<>, Wrong> {
+        let weights = self.weights;
+        let (of_type, of_task) = (weights.case_types.position(what), weights.tasks.position(what));
+        let mut of_tier: Vec<(usize, usize)> = Vec::new();
+        for (at, (_, case_type)) in weights.case_types.iter().enumerate() {
+            let words: Vec<&str> = what.split_whitespace().collect();
+            let both = (1..words.len()).find_map(|split| {
+                let is_of_type = weights.case_types.position(&words[..split].join(" ")) == Some(at);
+                case_type.tiers.position(&words[split..].join(" ")).filter(|_| is_of_type)
+            });
+            of_tier.extend(case_type.tiers.position(what).or(both).map(|tier| (at, tier)));
+        }
+        let meanings = [of_type.is_some(), of_task.is_some(), !of_tier.is_empty()];
+        match meanings.iter().filter(|is_meant| **is_meant).count() {
+            0 => {
+                let near = weights.case_types.near(what).or_else(|| weights.tasks.near(what));
+                let hint = near.map_or_else(
+                    || "give a case type, a tier or a task of the weights".to_owned(),
+                    |near| format!("did you mean `{near}`?"),
+                );
+                Err(Wrong::new(format!("{} is neither a case type nor a tier nor a task", quoted(what))).hint(hint))
+            }
+            1 => Ok(move |kind: &Kind| match kind {
+                Kind::Case { case_type, tier, .. } => {
+                    of_type == Some(*case_type) || of_tier.contains(&(*case_type, *tier))
+                }
+                Kind::Task { task, .. } => of_task == Some(*task),
+            }),
+            _ => Err(Wrong::new(format!("{} is more than one of a case type, a tier and a task", quoted(what)))),
+        }
+    }
+}
+
+const EXAMPLES: &str = "give `[COUNT] CASE_TYPE TIER [STATUS]`, `[COUNT] TASK` or a case id, such as `3 community B2`";
+
+/// The kind that words name: a task, or a case type, a tier and perhaps a status. Each of these may be several words.
+fn kind(weights: &Weights, words: &[&str]) -> Result<Kind, Wrong> {
+    let all = words.join(" ");
+    if weights.tasks.position(&all).is_some() {
+        return weights.task(&all, None).map_err(wrong);
+    }
+    let of_type = |split: &usize| weights.case_types.position(&words[..*split].join(" ")).is_some();
+    let Some(split) = (1..=words.len()).rev().find(of_type) else {
+        let near = weights.tasks.near(&all).or_else(|| weights.case_types.near(words.first()?));
+        let hint = near.map_or_else(|| EXAMPLES.to_owned(), |near| format!("did you mean `{near}`? {EXAMPLES}"));
+        return Err(
+            Wrong::new(format!("{} is no task and no case type, and no such case is held", quoted(&all))).hint(hint)
+        );
+    };
+    let (case_type, rest) = (words[..split].join(" "), &words[split..]);
+    let tiers = weights.case_types.get(&case_type).map(|case_type| &case_type.tiers);
+    if rest.is_empty() {
+        let message = format!("{} says no tier", quoted(&all));
+        return Err(Wrong::new(message).hint(format!("give the tier behind it, or `{}`", Weights::UNTIERED)));
+    }
+    let is_tier = |end: &usize| tiers.is_some_and(|tiers| tiers.position(&rest[..*end].join(" ")).is_some());
+    let end = (1..=rest.len()).rev().find(is_tier).unwrap_or(1);
+    let (tier, status) = (rest[..end].join(" "), rest[end..].join(" "));
+    weights.case(&case_type, Some(&tier), (!status.is_empty()).then_some(&*status)).map_err(wrong)
+}
+
+/// The first name that is not known.
+fn wrong(unknown: Vec<Unknown>) -> Wrong {
+    let first = unknown.into_iter().next();
+    first.map_or_else(
+        || Wrong::new("a name is not known"),
+        |first| Wrong { message: first.message, hint: (first.hint)() },
+    )
+}

@@ -1,0 +1,353 @@
+//! `wmt whatif`. Figures are worked by hand: 37 contracted hours give 24.864 hours a week, 6,526.8 minutes a month; an A3 case
+//! in the community takes 618, a B2 345, a C1 150, a parole report 360. A minute a month is 12 ÷ 52.5 ÷ 60 of an hour a week.
+
+mod as_calc;
+
+use serde_json::Value;
+
+use crate::command::Folder;
+use crate::report::{Rows, stdout};
+
+const HEADINGS: &str =
+    "officer,name,grade,pdu,team,contracted_hours,week,case_id,case_type,tier,status,task,count,extra_minutes";
+
+/// Two teams: A1 has 12 A3 cases, 7,416 minutes and 113.6 %; B1 five, 3,090 and 47.3 %; C1 is in both teams. Of the unallocated
+/// B2 cases one is in R1 and four are in R2.
+const ROWS: [&str; 8] = [
+    "A1,Amy Bell,PO,North,R1,37,2026-11-16,,community,A3,,,12,",
+    "B1,Ben Clarke,PO,North,R1,37,2026-11-16,,community,A3,,,5,",
+    "B1,Ben Clarke,PO,North,R1,37,2026-11-16,X1,community,C1,,,1,60",
+    "B1,Ben Clarke,PO,North,R1,37,2026-11-16,X2,community,C1,,,1,",
+    "C1,Cem,PSO,North,R1,20,2026-11-16,,,,,parole_report,2,",
+    "C1,Cem,PSO,North,R2,10,2026-11-16,,community,B2,,,1,",
+    ",,,North,R1,,2026-11-16,,community,B2,,,1,",
+    ",,,North,R2,,2026-11-16,,community,B2,,,4,",
+];
+
+/// A folder with a caseload of these rows, and earlier weeks in which A1 was over.
+fn folder() -> Folder {
+    with_rows(&ROWS)
+}
+
+fn with_rows(rows: &[&str]) -> Folder {
+    Folder::new().with("caseload.csv", [&[HEADINGS], rows].concat().join("\n") + "\n")
+}
+
+/// Runs with arguments that may have blanks in them.
+fn run(folder: &Folder, changes: &[&str]) -> std::process::Output {
+    folder.run(["whatif", "caseload.csv"].iter().chain(changes))
+}
+
+/// What a run gives on standard output.
+fn given(folder: &Folder, changes: &[&str]) -> String {
+    let output = run(folder, changes);
+    assert!(output.status.success(), "{changes:?}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).expect("text")
+}
+
+/// The rows of the CSV.
+fn rows(folder: &Folder, changes: &[&str]) -> Rows {
+    Rows::read(given(folder, &[changes, &["--format", "csv"]].concat()))
+}
+
+/// What is wrong with changes.
+fn wrong(folder: &Folder, changes: &[&str]) -> String {
+    let output = run(folder, changes);
+    assert_eq!((output.status.code(), output.stdout.is_empty()), (Some(2), true), "{changes:?}");
+    String::from_utf8(output.stderr).expect("text")
+}
+
+fn json(folder: &Folder, changes: &[&str]) -> Value {
+    serde_json::from_str(&given(folder, &[changes, &["--format", "json"]].concat())).expect("JSON")
+}
+
+/// By hand: A1 gives two A3 cases, 10 are 6,180 minutes, 23.54 h, 94.7 %; B1 has 3,090 + 360 = 3,450, 13.14 h, 52.9 %, and then
+/// 4,686, 17.85 h, 71.8 %.
+#[test]
+fn those_who_change_are_shown_before_and_after() {
+    let csv = given(&folder(), &["--move", "A1", "Ben Clarke", "2 community A3", "--format", "csv"]);
+    assert_eq!(
+        csv,
+        "week,region,pdu,team,officer,name,grade,cases_before,cases_after,available_before,available_after,work_before,\
+         work_after,capacity_before,capacity_after,standing_before,standing_after\n\
+         2026-11-16,,North,R1,A1,Amy Bell,PO,12,10,24.86,24.86,28.25,23.54,113.6,94.7,over,within\n\
+         2026-11-16,,North,R1,B1,Ben Clarke,PO,7,9,24.86,24.86,13.14,17.85,52.9,71.8,within,within\n"
+    );
+    let everyone = rows(&folder(), &["--move", "A1", "Ben Clarke", "2 community A3", "--all"]);
+    assert_eq!(everyone.column("officer"), ["A1", "B1", "C1"]);
+    let none = given(&folder(), &["--move", "A1", "Ben Clarke", "2 community A3", "--officer", "C1"]);
+    assert!(none.contains("Nobody changes."), "{none}");
+}
+
+/// By hand: R1 has 7,416 + 3,450 + 720 + 345 of 6,526.8 × 2 + 3,528 minutes, 72.0 %; with three B2 cases more 78.2 %.
+#[test]
+fn units_have_their_own_columns() {
+    let changes = ["--give", "A1", "3 community B2", "--format", "csv"];
+    let by = |by: &str| given(&folder(), &[&changes[..], &["--by", by]].concat());
+    assert_eq!(
+        by("team").lines().collect::<Vec<_>>(),
+        [
+            "week,region,pdu,team,cases_before,cases_after,available_before,available_after,work_before,work_after,\
+             capacity_before,capacity_after,standing_before,standing_after",
+            "2026-11-16,,North,R1,20,23,63.17,63.17,45.45,49.39,72.0,78.2,within,within",
+        ]
+    );
+    for (unit, names) in [("pdu", "region,pdu,"), ("region", "region,"), ("grade", "grade,"), ("all", "")] {
+        assert!(by(unit).starts_with(&format!("week,{names}cases_before,")), "{unit}");
+    }
+}
+
+#[test]
+fn changes_are_made_in_the_order_given_across_options_and_files() {
+    let folder = folder().with("give.toml", "[[change]]\ngive = [\"A1\", \"1 sdr\"]\n");
+    for sound in [
+        &["--give", "A1", "1 sdr", "--take", "A1", "sdr"][..],
+        &["--scenario", "give.toml", "--take", "A1", "sdr"],
+        &["--hours", "A1", "20", "--give", "A1", "1 sdr", "--hours", "A1", "37", "--take", "A1", "1 sdr"],
+    ] {
+        let everyone = rows(&folder, &[sound, &["--all"]].concat());
+        assert_eq!(everyone.cell("A1", "work_before"), everyone.cell("A1", "work_after"), "{sound:?}");
+    }
+    let said = wrong(&folder, &["--take", "A1", "sdr", "--scenario", "give.toml"]);
+    assert_eq!(said, "--take: `A1` holds no sdr\n  hint: held there are 12 community A3\n");
+}
+
+#[test]
+fn a_scenario_is_the_same_as_its_options() {
+    let toml = "[[change]]\nmove = [\"A1\", \"B1\", \"3 community A3\"]\n[[change]]\nleave = \"C1\"\n\
+                [[change]]\nset = [\"tasks.parole_report\", \"10h\"]\n[[change]]\nscale = [\"community\", 8]\n\
+                [[change]]\njoin = [\"N1@R2\", \"TPO\", 20]\n[[change]]\nwith-weights = [\"hmpps-2021\"]\n";
+    let options = [
+        "--move",
+        "A1",
+        "B1",
+        "3 community A3",
+        "--leave",
+        "C1",
+        "--set",
+        "tasks.parole_report",
+        "10h",
+        "--scale",
+        "community",
+        "+8",
+        "--join",
+        "N1@R2",
+        "TPO",
+        "20",
+        "--with-weights",
+        "hmpps-2021",
+        "--format",
+        "csv",
+        "--all",
+    ];
+    let folder = folder().with("monday.toml", toml);
+    assert_eq!(given(&folder, &["--scenario", "monday.toml", "--format", "csv", "--all"]), given(&folder, &options));
+}
+
+/// By hand: A1 takes from R1 first and then from R2: 7,416 + 2 × 345 = 8,106. C1 in R2 takes from R2: 720 + 345 + 345 = 1,410.
+#[test]
+fn unallocated_work_is_taken_from_the_receivers_team_first() {
+    let by_team = |to: &str| {
+        let changes = ["--move", "unallocated", to, "2 community B2", "--by", "team", "--all"];
+        let teams = rows(&folder(), &changes);
+        teams.column("cases_after").into_iter().map(str::to_owned).collect::<Vec<_>>()
+    };
+    // R1 has 20 cases and R2 five; one of the two that A1 takes is of each.
+    assert_eq!(by_team("A1"), ["21", "4"]);
+    assert_eq!(by_team("C1@R2"), ["20", "5"]);
+    let back = rows(&folder(), &["--move", "C1@R1", "unallocated", "2 parole_report"]);
+    assert_eq!(back.of("C1", ["work_before", "work_after"]), ["4.06", "1.31"]);
+}
+
+/// By hand: X1 takes 150 + 60 minutes, 0.80 h; X2 150, 0.57 h.
+#[test]
+fn a_case_goes_by_its_id_with_its_extra_minutes() {
+    for (case, work) in [("x1", "29.05"), ("X2", "28.82")] {
+        let rows = rows(&folder(), &["--move", "B1", "A1", case]);
+        assert_eq!(rows.of("A1", ["cases_after", "work_after"]), ["13", work], "{case}");
+    }
+    let all = rows(&folder(), &["--move", "B1", "A1", "2 community C1"]);
+    assert_eq!(all.cell("A1", "work_after"), "29.62");
+}
+
+/// By hand: 20 % of 37 hours are 7.4, of 30 hours 6; 24 hours have 4,233.6 minutes, and 7,416 of them are 175.2 %. With two hours
+/// of the caseload on top 22 have 3,880.8, 191.1 %.
+#[test]
+fn reductions_in_force_are_taken_off_changed_hours() {
+    let list = "officer,team,reason,hours,percent,from,to\nA1,,nqo,,20,2026-01-01,\n";
+    let folder = folder().with("reductions.csv", list);
+    let capacity = |changes: &[&str]| {
+        let changes = [changes, &["--reductions", "reductions.csv"]].concat();
+        let rows = rows(&folder, &changes);
+        rows.of("A1", ["capacity_after", "available_after"]).map(str::to_owned)
+    };
+    assert_eq!(capacity(&["--hours", "A1", "30"]), ["175.2", "16.13"]);
+    assert_eq!(capacity(&["--hours", "A1", "30", "--reduce", "A1", "2"]), ["191.1", "14.78"]);
+    let said = wrong(&folder, &["--reduce", "A1", "30", "--reductions", "reductions.csv"]);
+    assert!(said.contains("the reductions of `A1` come to 37.4 hours, 30 of them in `reduction_hours`"), "{said}");
+}
+
+#[test]
+fn who_leaves_stays_listed_and_their_work_is_unallocated() {
+    let changes = ["--leave", "C1"];
+    let rows_of = rows(&folder(), &changes);
+    let columns = ["cases_after", "available_after", "work_after", "capacity_after", "standing_after"];
+    assert_eq!(rows_of.of("C1", columns), ["0", "0.00", "0.00", "", "no hours"]);
+    let all = rows(&folder(), &["--leave", "C1", "--by", "all"]);
+    let total = all.of("2026-11-16", ["cases_before", "cases_after", "work_before", "work_after", "available_after"]);
+    assert_eq!(total, ["25", "25", "52.02", "52.02", "49.73"]);
+}
+
+#[test]
+fn somebody_new_has_the_hours_of_the_grade_and_the_team_that_is_asked_for() {
+    let new = |changes: &[&str]| {
+        let rows = rows(&folder(), changes);
+        rows.of("N1", ["team", "grade", "cases_before", "cases_after", "available_after", "standing_after"])
+            .map(str::to_owned)
+    };
+    assert_eq!(new(&["--join", "N1", "TPO", "--team", "R2"]), ["R2", "TPO", "", "0", "24.86", "within"]);
+    assert_eq!(new(&["--join", "N1@r1", "SPO"]), ["R1", "SPO", "", "0", "0.00", "no hours"]);
+    assert_eq!(new(&["--join", "N1@R1", "PSO", "10", "--give", "N1", "community D0"])[3..], ["1", "6.72", "within"]);
+    let of_one_team = with_rows(&ROWS[..2]);
+    assert_eq!(rows(&of_one_team, &["--join", "N1", "PSO"]).cell("N1", "team"), "R1");
+}
+
+/// By hand: with 400 minutes 12 A3 cases are 4,800, 73.5 %, in every week; at a limit of 70 that is over in all of them.
+#[test]
+fn a_changed_value_holds_in_every_week_of_the_caseload() {
+    let earlier: Vec<String> = ["10-26", "11-02", "11-09"].map(|day| ROWS[0].replace("11-16", day)).into();
+    let all: Vec<&str> = earlier.iter().map(String::as_str).chain(ROWS).collect();
+    let folder = with_rows(&all);
+    let standing = |changes: &[&str]| {
+        let rows = rows(&folder, changes);
+        rows.of("A1", ["capacity_after", "standing_before", "standing_after"]).map(str::to_owned)
+    };
+    assert_eq!(standing(&["--set", "cases.community.a3", "400"]), ["73.5", "excessive", "within"]);
+    assert_eq!(
+        standing(&["--set", "cases.community.A3", "400", "--set", "limits.over", "70", "--all"]),
+        ["73.5", "excessive", "excessive"]
+    );
+    assert_eq!(standing(&["--take", "A1", "2 community A3"]), ["94.7", "excessive", "within"]);
+}
+
+/// By hand: 6,000 minutes are 91.9 %. The history has three weeks, which keep their figures: only the limit judges them.
+#[test]
+fn weeks_that_a_history_alone_knows_keep_their_figures_and_are_named() {
+    let week = |day: &str| Folder::new().with("w.csv", [HEADINGS, &ROWS[0].replace("11-16", day)].join("\n"));
+    let folder = folder();
+    for day in ["10-26", "11-02", "11-09"] {
+        let earlier = week(day).read("w.csv");
+        std::fs::write(folder.path().join("w.csv"), earlier).expect("a file");
+        stdout(&folder, "calc w.csv --history history.csv --record");
+    }
+    let standing = |changes: &[&str]| {
+        let rows = rows(&folder, &[changes, &["--history", "history.csv", "--all"]].concat());
+        rows.of("A1", ["capacity_after", "standing_before", "standing_after"]).map(str::to_owned)
+    };
+    assert_eq!(standing(&["--set", "cases.community.A3", "500"]), ["91.9", "excessive", "within"]);
+    assert_eq!(standing(&["--set", "limits.over", "114"]), ["113.6", "excessive", "within"]);
+    // At 91 % this week is over, as the recorded weeks are.
+    assert_eq!(standing(&["--set", "cases.community.A3", "500", "--set", "limits.over", "91"])[2], "excessive");
+    let report = json(&folder, &["--set", "limits.over", "114", "--history", "history.csv"]);
+    assert_eq!(report["summary"]["recorded_weeks"], serde_json::json!(["2026-10-26", "2026-11-02", "2026-11-09"]));
+}
+
+/// By hand: 14 A3 cases are 8,652 minutes, 132.6 % of A1's time. S1 of the staff list has rows for the first time when they get ten:
+/// so they are missing in the weeks before, in which the team was at 132.6 % too, and not at 66.3 %. Now it is at 113.6 %.
+#[test]
+fn who_gets_work_for_the_first_time_is_missing_before_as_in_calc() {
+    let rows_of = |day: &str| ROWS[0].replace("11-16", day).replace(",12,", ",14,");
+    let all: Vec<String> = ["10-26", "11-02", "11-09", "11-16"].map(rows_of).into();
+    let folder = with_rows(&all.iter().map(String::as_str).collect::<Vec<_>>());
+    let folder = folder.with("staff.csv", "officer,grade,pdu,team,contracted_hours\nS1,PO,North,R1,37\n");
+    let team = rows(&folder, &["--give", "S1", "10 community A3", "--by", "team", "--staff", "staff.csv"]);
+    assert_eq!(team.of("R1", ["capacity_before", "capacity_after"]), ["66.3", "113.6"]);
+    assert_eq!(team.of("R1", ["standing_before", "standing_after"]), ["within", "excessive"]);
+    let csv = folder.read("caseload.csv") + "S1,,PO,North,R1,37,2026-11-16,,community,A3,,,10,\n";
+    let calc =
+        Rows::read(stdout(&folder.with("after.csv", csv), "calc after.csv --staff staff.csv --by team --format csv"));
+    assert_eq!(calc.of("R1", ["capacity_percent", "standing"]), ["113.6", "excessive"]);
+}
+
+#[test]
+fn other_weights_are_compared_whenever_they_come_into_force() {
+    let weights = "extends = \"hmpps-2021\"\nversion = \"ours\"\nfrom = 2027-01-04\n[cases.community]\nA3 = 300\n";
+    let folder = folder().with("ours.toml", weights);
+    let changes = ["--with-weights", "ours.toml", "--set", "tasks.parole_report", "1h"];
+    // By hand: 3,600 minutes; C1 has 120 + 345, 1.77 h.
+    let rows = rows(&folder, &changes);
+    assert_eq!((rows.cell("A1", "capacity_after"), rows.cell("C1", "work_after")), ("55.2", "1.77"));
+}
+
+/// By hand: 8 % more of 12 cases are 12.96, 8,009.28 minutes, 122.7 %. Seven of B1 are 7.56; the 60 minutes stay.
+#[test]
+fn scaled_counts_need_not_be_whole() {
+    let changes = ["--scale", "community", "+8"];
+    let output = run(&folder(), &changes);
+    assert!(String::from_utf8_lossy(&output.stderr).contains("they need not be whole"));
+    assert!(String::from_utf8_lossy(&output.stdout).contains("12 → 12.96"));
+    let rows_of = rows(&folder(), &changes);
+    let columns = ["cases_after", "work_after", "capacity_after"];
+    assert_eq!(rows_of.of("A1", columns), ["12.96", "30.51", "122.7"]);
+    assert_eq!(rows_of.of("B1", columns), ["7.56", "14.18", "57.0"]);
+    let less = rows(&folder(), &["--scale", "A3", "-50", "--scale", "parole_report", "-100"]);
+    assert_eq!((less.cell("A1", "cases_after"), less.cell("C1", "work_after")), ("6", "1.31"));
+    let both = rows(&folder(), &["--scale", "community B2", "100", "--all"]);
+    assert_eq!((both.cell("A1", "cases_after"), both.cell("C1", "cases_after")), ("12", "2"));
+}
+
+/// By hand: B1 has 3,450; with eight A3 cases 8,394, 128.6 %, over for the first week: three more make it 2026-12-07.
+#[test]
+fn who_would_be_over_is_told_when_it_would_be_excessive() {
+    let changes = ["--give", "B1", "8 community A3"];
+    let report = json(&folder(), &changes);
+    let expected =
+        serde_json::json!([{ "officer": "B1", "name": "Ben Clarke", "weeks_over": 1, "week": "2026-12-07" }]);
+    assert_eq!(report["summary"]["excessive_from"], expected);
+    let table = given(&folder(), &changes);
+    assert!(table.contains("would be, if it stayed: B1 Ben Clarke in the week 2026-12-07"), "{table}");
+    assert!(table.contains("52.9% → 128.6%") && table.contains("within → over"), "{table}");
+}
+
+#[test]
+fn the_exit_code_is_that_of_the_side_after() {
+    let earlier: Vec<String> = ["10-26", "11-02", "11-09"].map(|day| ROWS[0].replace("11-16", day)).into();
+    let all: Vec<&str> = earlier.iter().map(String::as_str).chain(ROWS).collect();
+    let folder = with_rows(&all);
+    let code = |changes: &[&str]| run(&folder, &[changes, &["--exit-code"]].concat()).status.code();
+    assert_eq!(code(&["--give", "B1", "1 sdr"]), Some(1));
+    assert_eq!(code(&["--take", "A1", "2 community A3"]), Some(0));
+}
+
+#[test]
+fn nobody_is_named_where_names_are_left_out() {
+    let changes = ["--scale", "community", "8", "--set", "limits.over", "90", "--no-names", "--all"];
+    for format in ["table", "csv", "json", "markdown"] {
+        let said = given(&folder(), &[&changes[..], &["--format", format]].concat());
+        assert!(said.contains("Officer 1") && !said.contains("Amy") && !said.contains("A1"), "{said}");
+    }
+}
+
+#[test]
+fn officers_who_are_not_worked_out_stay_so() {
+    let all: Vec<&str> = ROWS.into_iter().chain(["D1,,PO,North,R1,37,2026-11-16,,community,Z9,,,1,"]).collect();
+    let report = json(&with_rows(&all), &["--scale", "community", "100", "--keep-going", "--all"]);
+    let row = report["rows"].as_array().expect("rows").iter().find(|row| row["officer"] == "D1").expect("a row");
+    assert_eq!((&row["standing_after"], &row["cases_after"]), (&"not worked out".into(), &Value::Null));
+    assert_eq!(report["summary"]["not_worked_out"][0]["officer"], "D1");
+}
+
+#[test]
+fn the_templates_go_together() {
+    let folder = Folder::new();
+    let [caseload, scenario] = ["caseload", "scenario"].map(|kind| stdout(&folder, &format!("template {kind}")));
+    let folder = folder.with("caseload.csv", caseload).with("scenario.toml", scenario);
+    assert!(given(&folder, &["--scenario", "scenario.toml"]).contains("excessive → within"));
+}
+
+#[test]
+fn the_help_opens_with_the_questions_of_the_ministry() {
+    let help = stdout(&folder(), "whatif --help");
+    let questions = help.find("20,000 more police officers").expect("a question");
+    assert!(questions < help.find("Usage:").expect("usage") && help.contains("--scale community +8"));
+}
