@@ -30,3 +30,5 @@ mod whatif;
 mod workbook;
 #[cfg(feature = "workbooks")]
 mod workbooks_in;
+#[cfg(feature = "workbooks")]
+mod workbooks_out;

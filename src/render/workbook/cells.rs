@@ -2,7 +2,8 @@
 
 use jiff::civil::{Date, date};
 use rust_xlsxwriter::{
-    Color, ConditionalFormatFormula, Format, FormatAlign, FormatBorder, Formula, Workbook, Worksheet, XlsxError,
+    Color, ConditionalFormatFormula, Format, FormatAlign, FormatBorder, Formula, IgnoreError, Workbook, Worksheet,
+    XlsxError,
 };
 
 use crate::fault::visible;
@@ -260,6 +261,8 @@ impl<'b> Sheet<'b> {
     pub(super) fn filtered(&mut self, columns: usize) -> Result<(), XlsxError> {
         if let (true, Some(last)) = (self.row > 1, columns.checked_sub(1)) {
             self.sheet.autofilter(0, 0, self.row - 1, column_number(last))?;
+            // A code of figures is a text on purpose.
+            self.sheet.ignore_error_range(1, 0, self.row - 1, column_number(last), IgnoreError::NumberStoredAsText)?;
         }
         Ok(())
     }
