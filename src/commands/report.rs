@@ -10,7 +10,7 @@ use crate::report::{Overview, OverviewInput, Report, Sort, View, Warned};
 use crate::rollup::{By, roll_up};
 
 use super::chosen::{ChosenCaseload, For, read_chosen};
-use super::presenting::{Outcome, deliver_saying, format_of, refuse_workbook};
+use super::presenting::{Outcome, deliver_saying, format_of};
 use super::session::Session;
 use super::warnings::not_worked_out;
 #[cfg(feature = "workbooks")]
@@ -28,8 +28,8 @@ pub(super) fn run(asked: &ReportOptions) -> anyhow::Result<ExitCode> {
     let output = Some(asked.output.as_path());
     let endings = [("html", Form::Page), ("htm", Form::Page), ("xlsx", Form::Workbook)];
     let form = format_of(None, output, &endings, "", &mut session);
-    if form == Form::Workbook {
-        refuse_workbook(output, &mut session);
+    if form == Form::Workbook && cfg!(not(feature = "workbooks")) {
+        session.fault("--output", "this wmt was built without workbooks", Some("end it in .html".to_owned()));
     }
     if asked.by == By::Officer {
         let hint = "give team, pdu, region, grade or all".to_owned();
@@ -38,12 +38,12 @@ pub(super) fn run(asked: &ReportOptions) -> anyhow::Result<ExitCode> {
     let weeks_before = asked.weeks.before();
     let how = For { purpose: Purpose::Read, weeks_before, output, is_read_twice: true, is_quiet: asked.quiet };
     let chosen = read_chosen(&asked.caseload, &how, &mut session)?;
-    let ChosenCaseload { weights, inputs, mut caseload, selection, mut warned, .. } = chosen;
     #[cfg(feature = "workbooks")]
     let work = match form {
         Form::Page => None,
-        Form::Workbook => Some(read_work_for(asked, &inputs, &caseload, &weights)?),
+        Form::Workbook => Some(read_work_for(asked, &chosen.inputs, &chosen.caseload, &chosen.weights)?),
     };
+    let ChosenCaseload { weights, mut caseload, selection, mut warned, .. } = chosen;
     session.leave_out_names(&mut caseload);
     let rolled_up = |by: By| roll_up(&caseload, &weights, &selection, by);
     let (Some(officers), Some(units)) = (rolled_up(By::Officer), rolled_up(asked.by)) else {
