@@ -192,6 +192,40 @@ fn contacts_count_for_seven_days_and_find_the_post_that_they_belong_to() {
 }
 
 #[test]
+fn who_somebody_is_does_not_depend_on_the_order_of_contacts() {
+    let rows = [
+        "2026-11-16,CMS02,\"Bell, Amy\",00412,M,N53T01,N53W,N53T02",
+        "2026-11-16,CMS01,\"Doe, Wilma\",N53W,K,N53T02,N53Z,N53T02",
+        "2026-11-16,CMS01,\"Staff, Unallocated\",N53Z,,N53T02,00412,N53T01",
+    ];
+    let of = |order: [usize; 3]| {
+        order.iter().fold(Extract::sound(), |extract, row| extract.with_row("cms", rows[*row])).imported("--quiet").0
+    };
+    let expected = of([0, 1, 2]);
+    for row in [
+        "Riverside 2,N53W,Wilma Doe,TPO,,,,,CMS01,1",
+        "Riverside 2,N53W,Wilma Doe,TPO,,,,,CMS02,-1",
+        "Riverside 2,,,,,,,,CMS01,1",
+    ] {
+        assert!(expected.contains(&format!("{row}\n")), "{row}: {expected}");
+    }
+    assert!(!expected.contains("N53Z"), "{expected}");
+    for order in [[0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]] {
+        assert_eq!(of(order), expected, "{order:?}");
+    }
+}
+
+#[test]
+fn codes_that_a_spreadsheet_would_run_are_read_back_as_they_were() {
+    let extract = Extract::sound().with("wmt_extract", "N53C", "-A1");
+    let (csv, _) = extract.imported("--quiet");
+    assert!(csv.contains(",\"=\"\"-A1\"\"\",Cat Dunn,"), "{csv}");
+    let folder = Folder::new().with("staff.csv", "officer,contracted_hours\n-A1,10\n").with("c.csv", &csv);
+    let rows = crate::report::rows(&folder, "calc c.csv --staff staff.csv --quiet");
+    assert_eq!(rows.column("officer").len(), 3, "{csv}");
+}
+
+#[test]
 fn teams_grades_days_and_names_that_contradict_each_other_are_said() {
     let extract = Extract::sound()
         .with("wmt_extract", "Riverside 2,N53T02,Cole", "Riverside 1,N53T02,Cole")
@@ -255,6 +289,11 @@ fn what_is_wrong_is_refused_with_its_sheet_and_row() {
             Extract::sound().with("court-reports", ",2,7,", ",#REF!,7,"),
             "WMT_PS.xlsx:court-reports:2: `SDR_Last_30` is `#REF!`",
         ),
+        (Extract::sound().with("cms", ",CMS01,", ",,"), "WMT_PS.xlsx:cms:2: `Contact_Type_Code` is blank\n"),
+        (
+            Extract::sound().with("court-reports", ",2,7,", ",02,7,"),
+            "WMT_PS.xlsx:court-reports:2: `SDR_Last_30` is `02`, which is kept as a text, and no number\n",
+        ),
         (
             Extract::sound().with("cms", "CMS01", "CMS99"),
             "WMT_PS.xlsx:cms:2: the contact code `CMS99` is not known\n  hint: declare it under [tasks] in the weights; `minutes = 0`",
@@ -283,7 +322,7 @@ fn what_is_wrong_is_refused_with_its_sheet_and_row() {
          hint: `wmt calc` reads a caseload in a workbook directly\n"
     );
     let said = shown(&Folder::new().with("a.csv", "officer\n").run(["import", "a.csv"]));
-    assert!(said.contains("a.csv: "), "{said}");
+    assert!(said.contains("a.csv: this is no workbook\n  hint: workbooks are .xlsx and .ods files"), "{said}");
 }
 
 #[test]

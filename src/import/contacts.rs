@@ -7,7 +7,7 @@ use crate::fault::{Fault, Messages, quoted};
 
 use super::grades::grade;
 use super::held::Piece;
-use super::people::{Person, PostId};
+use super::people::Person;
 use super::reading::Reading;
 use super::sheet::{Columns, ExtractRow, Sheets};
 use super::who::{day, is_nobody};
@@ -34,62 +34,89 @@ const OFFICERS_TEAM: usize = 7;
 /// A contact counts for so many days.
 const DAYS: i64 = 7;
 
+/// A contact that counts.
+struct Contact {
+    task: usize,
+    staff: String,
+    name: String,
+    grade_code: String,
+    team: String,
+    officer: String,
+    officers_team: String,
+}
+
+/// Reads all contacts before any of them finds its posts: another row may say who somebody is, or that they are nobody.
 pub(super) fn read(reading: &mut Reading, sheets: &mut Sheets, messages: &mut Messages) -> Option<()> {
     let needed = COLUMNS.map(str::to_owned);
     let columns = Columns { needed: &needed, others: &[] };
     let after = reading.day().and_then(|day| day.checked_sub(DAYS.days()).ok());
-    sheets.each("cms", &columns, messages, |row, messages| add(row, after, reading, messages)).map(drop)
+    let mut contacts = Vec::new();
+    sheets.each("cms", &columns, messages, |row, messages| contacts.extend(contact(row, after, reading, messages)))?;
+    let is_nobody = |key: &str| reading.people.is_nobody(key);
+    contacts.retain(|Contact { staff, officer, .. }| staff != officer || is_nobody(staff));
+    for Contact { task, staff, name, grade_code, team, .. } in &contacts {
+        let staff = if reading.people.is_nobody(staff) { "" } else { staff };
+        let by = Person { key: staff, name: name.clone(), grade: grade(grade_code, reading.weights), grade_code };
+        add(&by, team, Piece::Task(*task), 1, reading);
+    }
+    for Contact { task, officer, officers_team, .. } in &contacts {
+        if !reading.people.is_nobody(officer) {
+            // Nothing but the key is said of the case's officer.
+            let spared = Person { key: officer, name: String::new(), grade: Some(""), grade_code: "" };
+            add(&spared, officers_team, Piece::Task(*task), -1, reading);
+        }
+    }
+    Some(())
 }
 
-/// Adds a contact, where it is later than a day.
-fn add(row: &ExtractRow, after: Option<Date>, reading: &mut Reading, messages: &mut Messages) {
-    if row.text(DATE).is_empty() {
-        messages.faults.add(Fault::new(row.place, format!("{} is blank", row.heading(DATE))));
-        return;
+/// A contact, where it is later than a day and sound.
+fn contact(row: &ExtractRow, after: Option<Date>, reading: &mut Reading, messages: &mut Messages) -> Option<Contact> {
+    if row.is_blank(DATE, messages) {
+        return None;
     }
-    let Some(date) = day(row, DATE, messages) else { return };
+    let date = day(row, DATE, messages)?;
     if after.is_some_and(|after| date <= after) {
         reading.contacts.old += 1;
-        return;
+        return None;
+    }
+    if row.is_blank(CODE, messages) {
+        return None;
     }
     let code = row.text(CODE);
     let Some(task) = reading.weights.tasks.position(code) else {
         let fault = Fault::new(row.place, format!("the contact code {} is not known", quoted(code)));
         let hint = "declare it under [tasks] in the weights; `minutes = 0` there says that it counts nothing";
         messages.faults.add(fault.hint(hint));
-        return;
+        return None;
     };
-    let (staff, officer) = (row.name(STAFF, messages), row.name(OFFICER, messages));
-    let (surname, forename) =
-        row.text(NAME).split_once(',').map_or(("", row.text(NAME)), |(last, first)| (last.trim(), first.trim()));
-    if [surname, forename].into_iter().any(is_nobody) {
-        reading.people.note_nobody(staff);
+    let names =
+        row.text(NAME).split_once(',').map_or(["", row.text(NAME)], |(last, first)| [first.trim(), last.trim()]);
+    let staff = row.name(STAFF, messages).to_owned();
+    if names.into_iter().any(is_nobody) {
+        reading.people.note_nobody(&staff);
     }
-    let (is_nobodys, is_of_nobody) = (reading.people.is_nobody(staff), reading.people.is_nobody(officer));
-    if staff == officer && !is_nobodys {
-        return;
-    }
-    let name = [forename, surname].into_iter().filter(|name| !name.is_empty()).collect::<Vec<_>>().join(" ");
-    let staff = if is_nobodys { "" } else { staff };
-    let code = row.text(GRADE);
-    let by = Person { key: staff, name, grade: grade(code, reading.weights), grade_code: code };
-    let post = post(&by, row.name(TEAM, messages), reading);
-    reading.people.posts[post].held.add(Piece::Task(task), 1);
-    if !is_of_nobody {
-        // Nothing but the key is said of the case's officer.
-        let spared = Person { key: officer, name: String::new(), grade: Some(""), grade_code: "" };
-        let post = self::post(&spared, row.name(OFFICERS_TEAM, messages), reading);
-        reading.people.posts[post].held.add(Piece::Task(task), -1);
-    }
+    Some(Contact {
+        task,
+        staff,
+        name: names.into_iter().filter(|name| !name.is_empty()).collect::<Vec<_>>().join(" "),
+        grade_code: row.text(GRADE).to_owned(),
+        team: row.name(TEAM, messages).to_owned(),
+        officer: row.name(OFFICER, messages).to_owned(),
+        officers_team: row.name(OFFICERS_TEAM, messages).to_owned(),
+    })
 }
 
-/// The post that a contact belongs to: in its team, or else the officer's first. One who is in no other sheet gets one.
-fn post(person: &Person, team: &str, reading: &mut Reading) -> PostId {
-    if person.key.is_empty() {
-        return reading.people.bare_post("", team);
-    }
-    reading.people.post_near(person.key, team).unwrap_or_else(|| {
+/// Adds a contact to the post that it belongs to: in its team, or else the officer's first. One who is in no other sheet gets
+/// a post.
+fn add(person: &Person, team: &str, piece: Piece, count: i64, reading: &mut Reading) {
+    let known = if person.key.is_empty() {
+        Some(reading.people.bare_post("", team))
+    } else {
+        reading.people.post_near(person.key, team)
+    };
+    let post = known.unwrap_or_else(|| {
         reading.contacts.strangers.push(quoted(person.key));
         reading.people.post(person, team)
-    })
+    });
+    reading.people.posts[post].held.add(piece, count);
 }

@@ -90,6 +90,9 @@ pub(super) fn read(reading: &mut Reading, sheets: &mut Sheets, messages: &mut Me
 
 /// Adds a row to the case that it is of. One without a case id stands alone.
 fn add(row: &ExtractRow, tiers: &[String], rows: &mut Rows, reading: &mut Reading, messages: &mut Messages) {
+    if [ROW_TYPE, TIER, LOCATION].into_iter().any(|column| row.is_blank(column, messages)) {
+        return;
+    }
     let status = known(row, ROW_TYPE, &STATUSES, messages);
     let case_type = known(row, LOCATION, &CASE_TYPES, messages);
     let number = row.text(TIER).parse::<usize>().ok();

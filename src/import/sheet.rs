@@ -28,14 +28,23 @@ pub(super) struct Columns<'c> {
 /// A row of a sheet, with the cells of the columns that are used.
 pub(super) struct ExtractRow<'r> {
     pub(super) place: Place,
-    cells: &'r [String],
+    cells: &'r [UsedCell],
     columns: &'r Columns<'r>,
+}
+
+/// A cell of a column that is used.
+#[derive(Debug, Default, Clone)]
+struct UsedCell {
+    /// Without the blanks around it.
+    text: String,
+    /// Whether it was kept as a text, also where that has only figures.
+    is_text: bool,
 }
 
 impl ExtractRow<'_> {
     /// The text of a cell, by the position of its column among those that are used.
     pub(super) fn text(&self, column: usize) -> &str {
-        &self.cells[column]
+        &self.cells[column].text
     }
 
     /// The text of a cell that names something. What says that nothing is known, such as `#N/A`, names nothing.
@@ -48,16 +57,27 @@ impl ExtractRow<'_> {
         text
     }
 
-    /// A count; a blank cell is 0.
+    /// Whether a cell that must say something is blank, which is a fault.
+    pub(super) fn is_blank(&self, column: usize, messages: &mut Messages) -> bool {
+        let is_blank = self.text(column).is_empty();
+        if is_blank {
+            messages.faults.add(Fault::new(self.place, format!("{} is blank", self.heading(column))));
+        }
+        is_blank
+    }
+
+    /// A count; a blank cell is 0. One that is kept as a text is a fault.
     pub(super) fn count(&self, column: usize, messages: &mut Messages) -> i64 {
         let text = self.text(column);
         if text.is_empty() {
             return 0;
         }
-        let count = text.parse::<i64>().ok().filter(|count| (0..=i64::from(u32::MAX)).contains(count));
+        let number = if self.cells[column].is_text { None } else { text.parse::<i64>().ok() };
+        let count = number.filter(|count| (0..=i64::from(u32::MAX)).contains(count));
         count.unwrap_or_else(|| {
-            let message =
-                format!("{} is {}, which is not a whole number of 0 or more", self.heading(column), quoted(text));
+            let is_figures = text.bytes().all(|byte| byte.is_ascii_digit());
+            let why = if is_figures { "kept as a text, and no number" } else { "not a whole number of 0 or more" };
+            let message = format!("{} is {}, which is {why}", self.heading(column), quoted(text));
             messages.faults.add(Fault::new(self.place, message));
             0
         })
@@ -154,7 +174,7 @@ impl Sheets {
                 let hint = "open the workbook in a spreadsheet, which works it out, and save it";
                 messages.faults.add(Fault::new(place, message).hint(hint));
             }
-            if cells.iter().any(|cell: &String| !cell.is_empty()) {
+            if cells.iter().any(|cell: &UsedCell| !cell.text.is_empty()) {
                 count += 1;
                 each(&ExtractRow { place, cells: &cells, columns }, messages);
             }
@@ -211,12 +231,16 @@ impl Headings {
     }
 
     /// Takes the cells of a row that are used, without the blanks around them.
-    fn take(&self, row: &SheetRow, cells: &mut Vec<String>) {
-        cells.resize_with(self.count, String::new);
-        cells.iter_mut().for_each(String::clear);
-        for (column, text) in row.cells() {
+    fn take(&self, row: &SheetRow, cells: &mut Vec<UsedCell>) {
+        cells.resize_with(self.count, UsedCell::default);
+        for cell in cells.iter_mut() {
+            cell.text.clear();
+            cell.is_text = false;
+        }
+        for (column, text, is_text) in row.cells_with_kind() {
             if let Some(position) = self.positions.get(&column) {
-                cells[*position].push_str(text.trim());
+                cells[*position].text.push_str(text.trim());
+                cells[*position].is_text = is_text;
             }
         }
     }

@@ -65,8 +65,8 @@ fn words(piece: Piece, weights: &Weights) -> [&str; 4] {
     }
 }
 
-/// A text on one line that no spreadsheet runs as a formula.
+/// A text on one line that no spreadsheet runs as a formula, in the form that a caseload is read back from.
 fn safe(text: &str) -> String {
     let shown = visible(text);
-    if runs_as_formula(text) { format!("'{shown}") } else { shown.into_owned() }
+    if runs_as_formula(text) { format!("=\"{shown}\"") } else { shown.into_owned() }
 }

@@ -7,7 +7,7 @@ mod text;
 mod xlsx;
 
 use std::fs::File;
-use std::io::BufReader;
+use std::io::{BufReader, Read};
 use std::ops::ControlFlow;
 use std::path::Path;
 
@@ -57,8 +57,11 @@ impl Workbook {
         let Ok(mut zip) = ZipArchive::new(file()?) else {
             return Err(match Xlsx::new(file()?) {
                 Err(XlsxError::Password) => refused::protected(place),
-                _ if starts_as_old(path) => refused::old(place),
-                _ => refused::damaged(place),
+                _ => match starts(path) {
+                    Some(start) if start == OF_OLD_OFFICE => refused::old(place),
+                    Some(start) if start == ZIPPED => refused::damaged(place),
+                    _ => refused::none(place),
+                },
             });
         };
         let has = |name: &str| zip.index_for_name(name).is_some();
@@ -103,8 +106,8 @@ impl Workbook {
     }
 }
 
-fn starts_as_old(path: &Path) -> bool {
-    use std::io::Read;
+/// The bytes that a file begins with.
+fn starts(path: &Path) -> Option<[u8; 4]> {
     let mut start = [0; 4];
-    File::open(path).is_ok_and(|mut file| file.read_exact(&mut start).is_ok()) && start == *OF_OLD_OFFICE
+    File::open(path).and_then(|mut file| file.read_exact(&mut start)).ok().map(|()| start)
 }

@@ -4,7 +4,7 @@
 use std::io::{BufRead, BufReader, Read, Seek};
 use std::ops::ControlFlow;
 
-use calamine::{Data, Ods, OdsError, Reader};
+use calamine::{Data, DataType, Ods, OdsError, Reader};
 use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
 
@@ -137,7 +137,7 @@ pub(super) fn rows<R: Read + Seek>(
             match values.get_value((number, column)) {
                 None | Some(Data::Empty) if is_formula() => row.add_without_result(column),
                 None | Some(Data::Empty) => (),
-                Some(value) => row.add(column, |text| text::value(value, text)),
+                Some(value) => row.add(column, value.is_string(), |text| text::value(value, text)),
             }
         }
         if !row.is_empty() && each(&row).is_break() {

@@ -29,6 +29,10 @@ pub(super) fn other(place: Place) -> Fault {
     Fault::new(place, "this is a zipped file, but no workbook").hint(hint).unreadable()
 }
 
+pub(super) fn none(place: Place) -> Fault {
+    Fault::new(place, "this is no workbook").hint("workbooks are .xlsx and .ods files").unreadable()
+}
+
 pub(super) fn damaged(place: Place) -> Fault {
     Fault::new(place, "the workbook is damaged").hint(SAVE_AGAIN).unreadable()
 }

@@ -18,6 +18,8 @@ struct SheetCell {
     /// From 0.
     column: u32,
     text: Range<usize>,
+    /// Whether it is kept as a text.
+    is_text: bool,
     /// Whether it is a formula without a result.
     lacks_result: bool,
 }
@@ -33,6 +35,11 @@ impl SheetRow {
         self.cells.iter().map(|cell| (cell.column, &self.texts[cell.text.clone()]))
     }
 
+    /// The same, with whether each is kept as a text, also where that has only figures.
+    pub(crate) fn cells_with_kind(&self) -> impl Iterator<Item = (u32, &str, bool)> {
+        self.cells.iter().map(|cell| (cell.column, &self.texts[cell.text.clone()], cell.is_text))
+    }
+
     /// The columns of formulas that have no stored result, counted from 0.
     pub(crate) fn without_result(&self) -> impl Iterator<Item = u32> {
         self.cells.iter().filter(|cell| cell.lacks_result).map(|cell| cell.column)
@@ -46,17 +53,17 @@ impl SheetRow {
     }
 
     /// Adds a cell whose text `write` writes.
-    pub(super) fn add(&mut self, column: u32, write: impl FnOnce(&mut String) -> fmt::Result) {
+    pub(super) fn add(&mut self, column: u32, is_text: bool, write: impl FnOnce(&mut String) -> fmt::Result) {
         let from = self.texts.len();
         // Writing to a `String` does not fail.
         let _ = write(&mut self.texts);
-        self.cells.push(SheetCell { column, text: from..self.texts.len(), lacks_result: false });
+        self.cells.push(SheetCell { column, text: from..self.texts.len(), is_text, lacks_result: false });
     }
 
     /// Adds a formula that has no stored result.
     pub(super) fn add_without_result(&mut self, column: u32) {
         let end = self.texts.len();
-        self.cells.push(SheetCell { column, text: end..end, lacks_result: true });
+        self.cells.push(SheetCell { column, text: end..end, is_text: false, lacks_result: true });
     }
 
     /// Puts the cells in the order of their columns; `false` where two are in one column.

@@ -3,7 +3,7 @@
 use std::io::{self, BufReader, Read, Seek};
 use std::ops::ControlFlow;
 
-use calamine::{DataRef, Xlsx, XlsxError};
+use calamine::{DataRef, DataType, Xlsx, XlsxError};
 use quick_xml::events::Event;
 use zip::ZipArchive;
 
@@ -68,7 +68,7 @@ pub(super) fn rows<R: Read + Seek>(
         match &cell.value {
             DataRef::Empty if cell.formula.is_some() => row.add_without_result(cell.pos.1),
             DataRef::Empty => (),
-            value => row.add(cell.pos.1, |text| text::value(value, text)),
+            value => row.add(cell.pos.1, value.is_string(), |text| text::value(value, text)),
         }
     }
     // What follows the cells is read too: only at the end of the part its check sum tells whether a byte of it is another.

@@ -181,6 +181,16 @@ fn rows_are_those_of_the_spreadsheet_whatever_is_in_the_cells_above() {
 }
 
 #[test]
+fn a_line_break_in_a_cell_is_that_of_csv() {
+    let rows = row(1, &["officer", "team", "case_type", "tier"].map(text))
+        + &row(2, &["A1", "Riverside&#10;East", "community", "B2"].map(text));
+    let staff = "officer,team,contracted_hours\nA1,\"Riverside\nEast\",37\n";
+    let folder = Folder::new().with("a.xlsx", xlsx(&[Sheet::named("S", rows)])).with("staff.csv", staff);
+    // 345 minutes of 6,526.8.
+    assert_eq!(crate::report::rows(&folder, "calc a.xlsx --staff staff.csv").of("A1", ["capacity_percent"]), ["5.3"]);
+}
+
+#[test]
 fn what_is_damaged_protected_old_or_something_else_is_refused_with_what_to_do() {
     let good = xlsx(&[Sheet::named("S", with_tier(&text("B2")))]);
     let table = ods::row(&HEADINGS.map(ods::text));

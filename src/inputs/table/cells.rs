@@ -111,6 +111,11 @@ impl<'a> Cells<'a> {
             self.fault(format!("{name} is {text}, but a percentage is from 0 to 100"), None);
             return None;
         }
+        if number > Decimal::whole(0) && number < Decimal::whole(1) {
+            let hint = "write 10 for 10 per cent; a spreadsheet keeps a cell that shows 10% as 0.1".to_owned();
+            self.fault(format!("{name} is {text}, which is less than 1 per cent"), Some(hint));
+            return None;
+        }
         if percent.is_none() {
             self.fault(format!("{name} is {text}, but a percentage has at most two decimal places"), None);
         }

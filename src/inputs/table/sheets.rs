@@ -211,7 +211,7 @@ impl<W: Write> Lines<W> {
 }
 
 /// Writes the first columns of a row as a line of CSV. A line break in a cell becomes a carriage return, so that every row is
-/// one line; it is white space in either form.
+/// one line; the texts of cells have a line break for it again.
 fn write_row(row: &SheetRow, width: u32, line: &mut Vec<u8>) -> io::Result<()> {
     let mut column = 0;
     let end = |line: &mut Vec<u8>, column: &mut u32, to: u32| {
@@ -238,7 +238,7 @@ fn write_cell(text: &str, line: &mut Vec<u8>) {
         return;
     }
     line.push(b'"');
-    for byte in text.bytes() {
+    for byte in text.replace("\r\n", "\n").bytes() {
         match byte {
             b'\n' => line.push(b'\r'),
             b'"' => line.extend_from_slice(b"\"\""),

@@ -61,8 +61,13 @@ fn earlier(one: Option<Place>, other: Option<Place>) -> Option<Place> {
 }
 
 /// The text of a cell without the white space around it. What is not UTF-8 is read as Windows-1252, which is what
-/// Excel writes when it does not write UTF-8.
+/// Excel writes when it does not write UTF-8. A carriage return alone is a line break: cells of workbooks come with it.
 pub(crate) fn trimmed(cell: Cow<'_, [u8]>) -> Cow<'_, str> {
+    let text = decoded_and_trimmed(cell);
+    if text.contains('\r') && !text.contains('\n') { text.replace('\r', "\n").into() } else { text }
+}
+
+fn decoded_and_trimmed(cell: Cow<'_, [u8]>) -> Cow<'_, str> {
     match cell {
         Cow::Borrowed(bytes) => match decoded(bytes) {
             Cow::Borrowed(text) => Cow::Borrowed(trim(text)),
