@@ -60,7 +60,20 @@ fn page(command: &Command) -> Vec<u8> {
     }
     more.control("fi", []);
     page.extend(more.to_roff().into_bytes());
-    page
+    in_ascii(&String::from_utf8(page).expect("it was made of texts"))
+}
+
+/// Writes characters that are not ASCII by their numbers: groff reads its input as Latin-1 where nobody says otherwise.
+fn in_ascii(page: &str) -> Vec<u8> {
+    let mut ascii = String::with_capacity(page.len());
+    for character in page.chars() {
+        if character.is_ascii() {
+            ascii.push(character);
+        } else {
+            ascii.push_str(&format!("\\[u{:04X}]", u32::from(character)));
+        }
+    }
+    ascii.into_bytes()
 }
 
 #[cfg(test)]
