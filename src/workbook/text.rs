@@ -14,7 +14,7 @@ pub(super) fn value<D: DataType>(value: &D, text: &mut String) -> fmt::Result {
     if let Some(words) = value.get_string() {
         text.write_str(words)
     } else if let Some(value) = value.get_float() {
-        number(value, text)
+        number(&format!("{value:.*e}", FIGURES - 1), text)
     } else if let Some(value) = value.get_int() {
         write!(text, "{value}")
     } else if let Some(value) = value.get_datetime() {
@@ -30,33 +30,33 @@ pub(super) fn value<D: DataType>(value: &D, text: &mut String) -> fmt::Result {
     }
 }
 
-/// Writes a number plainly: `37`, `22.2`.
-fn number(value: f64, text: &mut String) -> fmt::Result {
-    let from = text.len();
-    write!(text, "{value}")?;
-    let is_figure = |character: &u8| character.is_ascii_digit();
-    let figures = text.as_bytes()[from..].iter().filter(|byte| is_figure(byte)).count();
-    if figures > FIGURES {
-        let rounded: Result<f64, _> = format!("{value:.*e}", FIGURES - 1).parse();
-        text.truncate(from);
-        write!(text, "{}", rounded.unwrap_or(value))?;
+/// Writes a number plainly: `37`, `22.2`. It comes in the form `2.22e1`, with as many figures as mean something: the binary
+/// number of the file is made decimal once, and nothing is calculated with it.
+fn number(scientific: &str, text: &mut String) -> fmt::Result {
+    let (sign, unsigned) = scientific.split_at(usize::from(scientific.starts_with('-')));
+    let parts = unsigned.split_once('e').and_then(|(figures, exponent)| Some((figures, exponent.parse::<i32>().ok()?)));
+    let Some((figures, exponent)) = parts else { return text.write_str(scientific) };
+    let figures = figures.replace('.', "");
+    let figures = figures.trim_end_matches('0');
+    // So many of the figures stand before the point.
+    match usize::try_from(exponent + 1) {
+        _ if figures.is_empty() => text.write_str("0"),
+        Ok(whole) if whole >= figures.len() => write!(text, "{sign}{figures:0<whole$}"),
+        Ok(whole) if whole > 0 => write!(text, "{sign}{}.{}", &figures[..whole], &figures[whole..]),
+        _ => write!(text, "{sign}0.{}{figures}", "0".repeat(usize::try_from(-1 - exponent).unwrap_or(0))),
     }
-    if &text[from..] == "-0" {
-        text.replace_range(from.., "0");
-    }
-    Ok(())
 }
 
 /// Writes a date, a date with a time, a time of day, or a length of time.
 fn date(value: ExcelDateTime, text: &mut String) -> fmt::Result {
     let (year, month, day, hour, minute, second, _) = value.to_ymd_hms_milli();
-    let days = value.as_f64().trunc();
+    // A day is 1; what stands behind the point is the time.
+    let days: u64 = value.as_f64().to_string().split('.').next().and_then(|days| days.parse().ok()).unwrap_or(0);
     if value.is_duration() {
-        let whole: u32 = format!("{days}").parse().unwrap_or(0);
-        return clock(u64::from(whole) * 24 + u64::from(hour), minute.into(), second.into(), text);
+        return clock(days.saturating_mul(24).saturating_add(hour.into()), minute.into(), second.into(), text);
     }
     let has_time = (hour, minute, second) != (0, 0, 0);
-    let has_date = days >= 1.0 || !has_time;
+    let has_date = days > 0 || !has_time;
     if has_date {
         write!(text, "{year:04}-{month:02}-{day:02}")?;
     }
@@ -96,6 +96,7 @@ fn clock(hours: u64, minutes: u64, seconds: u64, text: &mut String) -> fmt::Resu
 #[cfg(test)]
 mod tests {
     use super::*;
+    use calamine::Data;
     use calamine::ExcelDateTimeType::{DateTime, TimeDelta};
 
     fn written(write: impl FnOnce(&mut String) -> fmt::Result) -> String {
@@ -117,8 +118,12 @@ mod tests {
             (1e21, "1000000000000000000000"),
             (12.345_678_901_234_567, "12.3456789012346"),
             (1_234_567_890_123_456.0, "1234567890123460"),
+            (0.5, "0.5"),
+            (-0.0625, "-0.0625"),
+            (100.0, "100"),
+            (999_999_999_999_999.9, "1000000000000000"),
         ] {
-            assert_eq!(written(|text| number(value, text)), expected, "{value}");
+            assert_eq!(written(|text| super::value(&Data::Float(value), text)), expected, "{value}");
         }
     }
 
