@@ -5,17 +5,11 @@ use std::ops::ControlFlow;
 use foldhash::HashMap;
 
 use crate::fault::{Fault, FileId, Messages, Place, first_few, quoted};
-use crate::inputs::says_nothing;
+use crate::inputs::{plain, says_nothing};
 use crate::workbook::{SheetRow, Workbook, letters};
 
 /// So many names are listed in a message.
 const NAMED: usize = 8;
-
-/// A name of a sheet or a heading as it is compared: without regard to capitals, hyphens, underscores and blanks.
-pub(super) fn plain(name: &str) -> String {
-    let matters = |character: &char| !character.is_whitespace() && !matches!(character, '_' | '-');
-    name.chars().filter(matters).collect::<String>().to_lowercase()
-}
 
 /// The columns that are used of a sheet.
 pub(super) struct Columns<'c> {

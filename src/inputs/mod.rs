@@ -33,9 +33,9 @@ pub use changes::{AskedChange, ChangeName, read_scenario};
 pub(crate) use lists::Staff;
 pub use table::InputFile;
 pub(crate) use table::TableKind;
-#[cfg(feature = "workbooks")]
-pub(crate) use table::says_nothing;
 pub(crate) use table::{Column, Content, Row, Rows, SEPARATOR, Source, broken_file, is_footer, nul, open};
+#[cfg(feature = "workbooks")]
+pub(crate) use table::{plain, says_nothing};
 pub use weights::{BUILT_IN, ReadWeights, WeightsFile, built_in_sets, changed_weights, is_built_in, read_weights};
 
 /// The files that make a caseload.

@@ -246,7 +246,7 @@ pub(super) fn is_plain(name: &str, plain: &str) -> bool {
 }
 
 /// A heading without what does not matter: case, spaces, underscores, hyphens.
-pub(super) fn plain(heading: &str) -> String {
+pub(crate) fn plain(heading: &str) -> String {
     let matters = |character: &char| !character.is_whitespace() && !matches!(character, '_' | '-');
     heading.chars().filter(matters).collect::<String>().to_lowercase()
 }

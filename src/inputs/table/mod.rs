@@ -25,6 +25,8 @@ use crate::fault::{FileId, Messages, Place, TOTALS_ROW};
 use crate::files::Kept;
 
 pub(crate) use cells::{Cells, says_nothing};
+#[cfg(feature = "workbooks")]
+pub(crate) use columns::plain;
 pub(crate) use columns::{CASELOAD, Column, Columns, REDUCTIONS, STAFF, Sheet, TableKind};
 pub(crate) use footers::{footer, is_footer};
 pub(crate) use opening::open_table;
