@@ -6,7 +6,7 @@ use crate::model::{Kind, Unknown};
 use super::held::Piece;
 use super::people::Seen;
 use super::reading::{Reading, add_unknown};
-use super::sheet::{Columns, Sheets};
+use super::sheet::{Columns, ExtractRow, Sheets};
 use super::tiers::count_headings;
 use super::who::{CODES, KEY, WHO};
 
@@ -53,22 +53,18 @@ pub(super) fn read_cases(
     sheets.each(name, &columns, messages, |row, messages| {
         let post = reading.note(row, needed.len(), &mut seen, messages);
         all += row.count(WHO.len(), messages);
-        for (position, kind) in kinds.iter().enumerate() {
-            let column = WHO.len() + 1 + position;
-            let count = row.count(column, messages);
-            match kind {
-                _ if count == 0 => (),
-                Ok(kind) if is_compared => {
-                    *reading.counted.entry((post, Piece::of(*kind, false))).or_default() += count;
-                }
-                Ok(kind) => reading.people.posts[post].held.add(Piece::of(*kind, false), count),
-                Err(unknown) => add_unknown(unknown, row, column, messages),
+        add_counts(row, WHO.len() + 1, &kinds, messages, |piece, count| {
+            if is_compared {
+                *reading.counted.entry((post, piece)).or_default() += count;
+            } else {
+                reading.people.posts[post].held.add(piece, count);
             }
-        }
+        });
     })?;
     Some((all, sheets.id(name, messages)))
 }
 
+/// Court reports, as tasks.
 pub(super) fn read_reports(reading: &mut Reading, sheets: &mut Sheets, messages: &mut Messages) -> Option<()> {
     let needed: Vec<String> =
         WHO.iter().copied().chain(COURT_REPORTS.iter().map(|(heading, _)| *heading)).map(str::to_owned).collect();
@@ -77,16 +73,26 @@ pub(super) fn read_reports(reading: &mut Reading, sheets: &mut Sheets, messages:
     let (mut seen, known) = (Seen::default(), reading.people.officers.len());
     sheets.each("court_reports", &columns, messages, |row, messages| {
         let post = reading.note(row, needed.len(), &mut seen, messages);
-        for (position, kind) in kinds.iter().enumerate() {
-            let column = WHO.len() + position;
-            let count = row.count(column, messages);
-            match kind {
-                _ if count == 0 => (),
-                Ok(kind) => reading.people.posts[post].held.add(Piece::of(*kind, false), count),
-                Err(unknown) => add_unknown(unknown, row, column, messages),
-            }
-        }
+        add_counts(row, WHO.len(), &kinds, messages, |piece, count| reading.people.posts[post].held.add(piece, count));
     })?;
     reading.only_reports = reading.people.officers.len() - known;
     Some(())
+}
+
+/// Adds the counts of a row that are not 0, from the first of their columns on. `kinds` are what the columns count.
+fn add_counts(
+    row: &ExtractRow,
+    first: usize,
+    kinds: &[Result<Kind, Vec<Unknown>>],
+    messages: &mut Messages,
+    mut add: impl FnMut(Piece, i64),
+) {
+    for (column, kind) in (first..).zip(kinds) {
+        let count = row.count(column, messages);
+        match kind {
+            _ if count == 0 => (),
+            Ok(kind) => add(Piece::of(*kind, false), count),
+            Err(unknown) => add_unknown(unknown, row, column, messages),
+        }
+    }
 }
