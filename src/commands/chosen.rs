@@ -51,7 +51,7 @@ pub(super) struct ReadAgain {
     pub(super) recorded: Vec<Week>,
 }
 
-/// Why a run ends whose files are not what they were when they were read first.
+/// Why a run ends when its files have changed since they were first read.
 pub(super) const CHANGED_WHILE_READ: &str = "the caseload changed while it was read; run this again";
 
 /// Reads a caseload, and finds whom to show of it.

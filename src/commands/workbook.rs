@@ -1,4 +1,4 @@
-//! What `wmt report` does beside for a workbook: it reads the work of each post by kind.
+//! What `wmt report` does for a workbook that a page does not need: it reads the work of each post by kind.
 
 use anyhow::anyhow;
 

@@ -42,7 +42,7 @@ const STATUSES: [(&str, &str); 8] = [
 const CASE_TYPES: [(&str, &str); 4] =
     [("community", "community"), ("custody", "custody"), ("licence", "licence"), ("license", "licence")];
 
-/// What makes two rows rows of one case: post, case id, case type and tier.
+/// What all rows of one case have in common: post, case id, case type and tier.
 type CaseKey = (PostId, String, usize, usize);
 
 /// What the rows of a case say of it.

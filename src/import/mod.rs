@@ -23,7 +23,7 @@ use crate::workbook::Workbook;
 use reading::Reading;
 use sheet::Sheets;
 
-/// The sheets of an extract. A workbook that has none of them is another one.
+/// The sheets of an extract. A workbook without any of them is not an extract.
 const SHEETS: [&str; 5] = ["wmt_extract", "wmt_extract_filtered", "t2a", "court_reports", "cms"];
 
 /// Reads an extract, and writes it as a caseload in CSV, with case ids and row types where `has_detail`. `None`, having added
@@ -39,7 +39,7 @@ pub(crate) fn import(
     let name = messages.files.name(id).to_owned();
     let mut sheets = Sheets::new(workbook, name, id);
     if !SHEETS.iter().any(|name| sheets.has(name)) {
-        let message = "this is no extract of the case management system: it has none of the sheets";
+        let message = "this is not an extract of the case management system: it has none of its sheets";
         let hint = "`wmt calc` reads a caseload in a workbook directly";
         messages.faults.add(Fault::new(Place::whole(id), message).hint(hint));
         return None;

@@ -16,15 +16,13 @@ pub(super) fn say_unused_sheets(sheets: &mut Sheets, id: FileId, messages: &mut 
     for name in NOT_COUNTED {
         let rows = sheets.count_rows(name);
         if rows > 0 {
-            let rows = plural(rows, "row", "rows");
-            messages
-                .notices
-                .add(Place::whole(id), format!("the sheet {} has {rows}, which are not counted", quoted(name)));
+            let rows = plural(rows, "row, which is", "rows, which are");
+            messages.notices.add(Place::whole(id), format!("the sheet {} has {rows} not counted", quoted(name)));
         }
     }
 }
 
-/// Says everything else. Teams are told apart here, once all are known.
+/// Says everything else.
 pub(super) fn say(reading: &Reading, id: FileId, messages: &mut Messages) {
     let mut say = |message: String| messages.notices.add(Place::whole(id), message);
     say("an extract has no hours: `calc` takes those of the grades, or of --staff".to_owned());
@@ -76,8 +74,8 @@ pub(super) fn say(reading: &Reading, id: FileId, messages: &mut Messages) {
 fn say_of_detail(reading: &Reading, say: &mut impl FnMut(String)) {
     let (told, listed) = (&reading.detail, |names: &[String]| first_few(names, NAMED));
     if told.joined > 0 {
-        let rows = plural(told.joined, "row says", "rows say");
-        say(format!("{rows} more of a case that has another row, and joined it"));
+        let rows = plural(told.joined, "row repeats", "rows repeat");
+        say(format!("{rows} a case for a flag, and joined the row of that case"));
     }
     if !told.strangers.is_empty() {
         let posts = plural(told.strangers.len(), "post has cases and is", "posts have cases and are");

@@ -18,11 +18,11 @@ pub(super) struct People {
     by_key: HashMap<(String, String), PostId>,
     pub(super) officers: HashMap<String, Officer>,
     pub(super) teams: HashMap<String, Team>,
-    /// The keys of people who are nobody.
+    /// The keys of people who stand for unallocated work.
     nobody: HashSet<String>,
     /// Officers whose name or grade is not the same in all rows.
     pub(super) changing: BTreeSet<String>,
-    /// Codes of grades that are none, each with the officers who have it.
+    /// Grade codes that mean no grade, each with the officers who have it.
     pub(super) unknown_grades: BTreeMap<String, BTreeSet<String>>,
 }
 
@@ -109,19 +109,19 @@ impl People {
         in_team.or_else(|| self.officers.get(key).map(|officer| officer.first))
     }
 
-    /// Notes that a key is nobody's: the person whom each team has for work that nobody holds.
+    /// Notes the key of a person who stands for unallocated work. Each team has one.
     pub(super) fn note_nobody(&mut self, key: &str) {
         if !key.is_empty() {
             self.nobody.insert(key.to_owned());
         }
     }
 
-    /// Whether a key is nobody's.
+    /// Whether a key is blank, or that of a person who stands for unallocated work.
     pub(super) fn is_nobody(&self, key: &str) -> bool {
         key.is_empty() || self.nobody.contains(key)
     }
 
-    /// Tells teams apart that have one description: their codes stand behind it. Returns the names that several teams have.
+    /// Puts the codes of teams behind their names where several teams have one name. Returns those names.
     pub(super) fn tell_teams_apart(&mut self) -> Vec<String> {
         let mut codes: BTreeMap<String, usize> = BTreeMap::new();
         self.teams.values().for_each(|team| *codes.entry(team.name.clone()).or_default() += 1);

@@ -70,7 +70,7 @@ impl ExtractRow<'_> {
         let count = number.filter(|count| (0..=i64::from(u32::MAX)).contains(count));
         count.unwrap_or_else(|| {
             let is_figures = text.bytes().all(|byte| byte.is_ascii_digit());
-            let why = if is_figures { "kept as a text, and no number" } else { "not a whole number of 0 or more" };
+            let why = if is_figures { "stored as text, not as a number" } else { "not a whole number of 0 or more" };
             let message = format!("{} is {}, which is {why}", self.heading(column), quoted(text));
             messages.faults.add(Fault::new(self.place, message));
             0
@@ -87,11 +87,11 @@ impl ExtractRow<'_> {
 /// Finds sheets of a workbook by their names.
 pub(super) struct Sheets {
     workbook: Workbook,
-    /// The file, by its name in messages and by itself.
+    /// The name of the workbook in messages, and its number.
     file: String,
     id: FileId,
     names: Vec<String>,
-    /// The files of messages that stand for sheets.
+    /// A number for each sheet, so that places in messages name the sheet.
     ids: HashMap<String, FileId>,
 }
 

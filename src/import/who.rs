@@ -94,7 +94,7 @@ pub(super) fn note(
     people.post(&Person { key, name, grade: grade(code, weights), grade_code: code }, team)
 }
 
-/// Whether a name is that of the person whom each team has for work that nobody holds.
+/// Whether a name is that of a person who stands for unallocated work.
 pub(super) fn is_nobody(name: &str) -> bool {
     name.eq_ignore_ascii_case("unallocated")
 }

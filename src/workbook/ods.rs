@@ -56,7 +56,7 @@ fn count_cells<B: BufRead>(xml: &mut quick_xml::Reader<B>, most: u64, place: Pla
         let at = Place::new(place.file, area.row());
         is_known.ok_or_else(|| refused::damaged(at))?;
         if area.cells() > most {
-            let message = "up to this row the sheet has more cells than wmt reads of such a workbook";
+            let message = "up to this row the sheet has more than ten million cells";
             let hint = "delete what stands far away from the table, or save the sheet as .xlsx or CSV";
             return Err(Fault::new(at, message).hint(hint).unreadable());
         }

@@ -26,11 +26,11 @@ pub(super) fn binary(place: Place) -> Fault {
 
 pub(super) fn other(place: Place) -> Fault {
     let hint = "unzip it, and give the workbook or the CSV file that is in it";
-    Fault::new(place, "this is a zipped file, but no workbook").hint(hint).unreadable()
+    Fault::new(place, "this is a zipped file, not a workbook").hint(hint).unreadable()
 }
 
 pub(super) fn none(place: Place) -> Fault {
-    Fault::new(place, "this is no workbook").hint("workbooks are .xlsx and .ods files").unreadable()
+    Fault::new(place, "this is not a workbook").hint("workbooks are .xlsx and .ods files").unreadable()
 }
 
 pub(super) fn damaged(place: Place) -> Fault {

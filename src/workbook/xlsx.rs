@@ -60,7 +60,7 @@ pub(super) fn rows<R: Read + Seek>(
                 return Ok(());
             }
             if number < row.number {
-                return Err(refused::damaged_by(at, &format!("row {number} stands behind row {}", row.number)));
+                return Err(refused::damaged_by(at, &format!("row {number} comes after row {}", row.number)));
             }
             row.begin(number);
         }

@@ -41,7 +41,7 @@ fn cases_one_by_one_give_the_figures_of_calc_with_each_case_once() {
     assert_eq!(csv.matches(",X001,").count(), 1, "{csv}");
     assert!(csv.contains("N53B,Ben Cole,PSO,W1,community,B2,warrant,,1\n"), "{csv}");
     assert!(csv.contains("Riverside 1,,,,U1,community,B2,active,,1\n"), "{csv}");
-    assert!(said.contains("notice: 2 rows say more of a case that has another row, and joined it"), "{said}");
+    assert!(said.contains("notice: 2 rows repeat a case for a flag, and joined the row of that case"), "{said}");
     assert!(!said.contains("normal cases"), "{said}");
     let calc = Rows::read(&Folder::new().piped("calc - --format csv --quiet", csv.as_bytes()).stdout);
     // Of the ten and X099, X002 counts nothing: 10 × 345 + 2 × 225 + 2 × 414 + 195 + 27 = 4,950 minutes of 6,526.8.

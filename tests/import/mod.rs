@@ -116,7 +116,7 @@ fn teams_grades_days_and_names_that_contradict_each_other_are_said() {
         "its rows are of the days from 2026-11-16 to 2026-11-18; the week is that of 2026-11-18",
         "1 officer has a name or a grade that is not the same in all rows; the first counts: `00412`",
         "1 officer writes court reports only",
-        "the sheet `arms` has 1 row, which are not counted",
+        "the sheet `arms` has 1 row, which is not counted",
     ] {
         assert!(said.contains(notice), "{notice}: {said}");
     }
@@ -167,7 +167,7 @@ fn what_is_wrong_is_refused_with_its_sheet_and_row() {
         (Extract::sound().with("cms", ",CMS01,", ",,"), "WMT_PS.xlsx:cms:2: `Contact_Type_Code` is blank\n"),
         (
             Extract::sound().with("court-reports", ",2,7,", ",02,7,"),
-            "WMT_PS.xlsx:court-reports:2: `SDR_Last_30` is `02`, which is kept as a text, and no number\n",
+            "WMT_PS.xlsx:court-reports:2: `SDR_Last_30` is `02`, which is stored as text, not as a number\n",
         ),
         (
             Extract::sound().with("cms", "CMS01", "CMS99"),
@@ -193,11 +193,11 @@ fn what_is_wrong_is_refused_with_its_sheet_and_row() {
     assert_eq!(
         other.shown("import team.xlsx"),
         "exit 2\n--- standard output\n--- standard error\n\
-         team.xlsx: this is no extract of the case management system: it has none of the sheets\n  \
+         team.xlsx: this is not an extract of the case management system: it has none of its sheets\n  \
          hint: `wmt calc` reads a caseload in a workbook directly\n"
     );
     let said = shown(&Folder::new().with("a.csv", "officer\n").run(["import", "a.csv"]));
-    assert!(said.contains("a.csv: this is no workbook\n  hint: workbooks are .xlsx and .ods files"), "{said}");
+    assert!(said.contains("a.csv: this is not a workbook\n  hint: workbooks are .xlsx and .ods files"), "{said}");
 }
 
 #[test]

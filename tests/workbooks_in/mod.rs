@@ -159,7 +159,7 @@ fn a_cell_far_out_costs_nothing_and_is_an_unused_column() {
         + &ods::row(&[ods::text("A1"), ods::text("community"), ods::text("B2")])
         + "<table:table-row table:number-rows-repeated=\"1048570\"><table:table-cell/></table:table-row>"
         + &ods::row(&[ods::cell("table:number-columns-repeated=\"16383\"", ""), ods::text("x")]);
-    let expected = "a.ods:1048573: up to this row the sheet has more cells than wmt reads of such a workbook\n  \
+    let expected = "a.ods:1048573: up to this row the sheet has more than ten million cells\n  \
                     hint: delete what stands far away from the table, or save the sheet as .xlsx or CSV\n";
     assert_eq!(refused("a.ods", &ods::book(&rows)), expected);
 }
@@ -204,7 +204,7 @@ fn what_is_damaged_protected_old_or_something_else_is_refused_with_what_to_do() 
     for (contents, what, hint) in [
         (good[..good.len() / 2].to_vec(), "the workbook is damaged", again),
         (books::with_other_byte(&good, b"community"), "the workbook is damaged", again),
-        (sheet(&backwards), ":3: the workbook is damaged: row 2 stands behind row 3", again),
+        (sheet(&backwards), ":3: the workbook is damaged: row 2 comes after row 3", again),
         (sheet(&two_in_one), ":2: the workbook is damaged: two cells of this row are in one column", again),
         (
             books::xlsx_with(&[Sheet::named("S", headings())], &[("xl/sharedStrings.xml", many)]),
@@ -225,7 +225,7 @@ fn what_is_damaged_protected_old_or_something_else_is_refused_with_what_to_do() 
         (zip(&[("xl/workbook.bin", "")]), "this is a binary workbook (.xlsb), which wmt does not read", as_xlsx),
         (
             zip(&[("caseload.csv", "officer\n")]),
-            "this is a zipped file, but no workbook",
+            "this is a zipped file, not a workbook",
             "\n  hint: unzip it, and give the workbook or the CSV file that is in it\n",
         ),
         (sheet(""), "the workbook is empty", "\n  hint: its first row must be headings\n"),

@@ -94,8 +94,8 @@ fn unknown_start(bytes: &[u8]) -> Start {
     Start { separator, headings: usize::from(said.is_some()), says_separator: said.is_some() }
 }
 
-/// How a table begins by the separator that makes the headings known in the earliest row, those of work before others; and
-/// whether they are of work, as the sheet is to hold it. `None` where no row has the headings.
+/// How a table begins: with the separator that makes the headings known in the earliest row. Headings that the kind of table
+/// needs for work come before others; whether they are there is told too. `None` where no row has the headings.
 fn known_start(bytes: &[u8], sheet: &Sheet) -> Option<(bool, Start)> {
     let otherwise = unknown_start(bytes);
     let candidates = if otherwise.says_separator { &[otherwise.separator][..] } else { &SEPARATORS[..] };
@@ -111,7 +111,7 @@ fn known_start(bytes: &[u8], sheet: &Sheet) -> Option<(bool, Start)> {
     found.min_by_key(|(has_work, start)| (!has_work, start.headings))
 }
 
-/// Where the headings are among the rows that a text begins with, and whether they are of work, as the sheet is to hold it.
+/// Which of the first rows of a text has the headings, and whether those for work are there, where the kind of table needs them.
 #[cfg(feature = "workbooks")]
 pub(super) fn known_headings(bytes: &[u8], sheet: &Sheet) -> Option<(bool, usize)> {
     known_start(bytes, sheet).map(|(has_work, start)| (has_work, start.headings))

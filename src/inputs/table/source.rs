@@ -78,7 +78,7 @@ pub(crate) fn size(path: &Path) -> Option<u64> {
     std::fs::metadata(path).ok().filter(std::fs::Metadata::is_file).map(|about| about.len())
 }
 
-/// The first bytes of a plain file, which tell a workbook; `None` of what is none, and may not be read again.
+/// The first bytes of a plain file, by which a workbook is known; `None` for a pipe and the like, which can be read only once.
 #[cfg(feature = "workbooks")]
 pub(super) fn begins(path: &Path) -> Option<[u8; 4]> {
     let mut start = [0; 4];
