@@ -55,6 +55,13 @@ fn count_cells<B: BufRead>(xml: &mut quick_xml::Reader<B>, most: u64, place: Pla
         };
         let at = Place::new(place.file, area.row());
         is_known.ok_or_else(|| refused::damaged(at))?;
+        if let Event::Start(element) | Event::Empty(element) = &event
+            && is_number_of_error(element)
+        {
+            let message = "an error is stored as a number in this row";
+            let hint = "open the workbook in a spreadsheet, mend the formula, and save it";
+            return Err(Fault::new(at, message).hint(hint).unreadable());
+        }
         if area.cells() > most {
             let message = "up to this row the sheet has more than ten million cells";
             let hint = "delete what stands far away from the table, or save the sheet as .xlsx or CSV";
@@ -110,6 +117,12 @@ impl Area {
         }
         Some(())
     }
+}
+
+/// Whether a cell is an error that has a number too, which its reader would take.
+fn is_number_of_error(element: &BytesStart) -> bool {
+    let value = |name: &str| element.try_get_attribute(name).ok().flatten();
+    value("calcext:value-type").is_some_and(|kind| *kind.value == *"error") && value("office:value").is_some()
 }
 
 fn repeats(element: &BytesStart, name: &str) -> Option<u64> {

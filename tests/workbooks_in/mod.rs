@@ -142,6 +142,12 @@ fn a_formula_counts_by_its_stored_result_and_one_without_is_a_fault() {
     let table = ods::row(&HEADINGS.map(ods::text))
         + &ods::row(&[ods::text("A1"), ods::text("community"), ods::cell("table:formula=\"of:=B9\"", "")]);
     assert_eq!(refused("a.ods", &ods::book(&table)), expected.replace("xlsx", "ods"));
+    // As some programs store an error, which is not 0.
+    let error = "xmlns:calcext=\"x\" calcext:value-type=\"error\" office:value-type=\"float\" office:value=\"0\"";
+    let table = ods::row(&HEADINGS.map(ods::text))
+        + &ods::row(&[ods::text("A1"), ods::text("community"), ods::cell(error, "")]);
+    let said = refused("a.ods", &ods::book(&table));
+    assert!(said.starts_with("a.ods:2: an error is stored as a number in this row\n"), "{said}");
 }
 
 #[test]
