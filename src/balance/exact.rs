@@ -39,12 +39,12 @@ pub(super) fn best(problem: &Problem, most_states: usize) -> Option<Moved> {
         };
         problem.parcels.iter().zip(&places).map(count).collect()
     };
-    let aims = |left: Left| (left.overload, left.unallocated);
-    let least = aims(problem.least());
+    let (overload, unallocated, _) = problem.least();
+    let is_more = |left: Left| (left.overload, left.unallocated) > (overload, unallocated);
     let mut states = vec![State { code: 0, before: 0, parcel: 0, filled: (0, 0) }];
     let mut best = (problem.left(&counts(0)), 0);
     let (mut first, mut moved) = (0, 0);
-    while first < states.len() && moved < problem.most && aims(best.0) > least {
+    while first < states.len() && moved < problem.most && is_more(best.0) {
         let last = states.len();
         let mut next: HashMap<u128, usize> = HashMap::default();
         for before in first..last {

@@ -152,7 +152,7 @@ fn solve(start: &Start, lots: &[usize], parts: usize, rules: &BalanceRules) -> (
     let draft = Draft::of(&problem, STEPS / u64::try_from(parts).unwrap_or(u64::MAX));
     let movable: usize = problem.parcels.iter().map(|parcel| parcel.count).fold(0, usize::saturating_add);
     let states = if movable <= ALWAYS_EXACT { exact::ALWAYS_STATES } else { STATES / parts };
-    let (moved, is_best): (Moved, bool) = if draft.left() == problem.least() {
+    let (moved, is_best): (Moved, bool) = if draft.left().aims() == problem.least() {
         (draft.moves, true)
     } else if let Some(moved) = exact::best(&problem, states) {
         (moved, true)

@@ -40,6 +40,15 @@ pub(super) struct Left {
     pub(super) unallocated: i128,
     /// Cases moved.
     pub(super) moved: usize,
+    /// The work of these: of moves that are as good, those stand that move less.
+    pub(super) work: i128,
+}
+
+impl Left {
+    /// The aims that make moves better than others.
+    pub(super) const fn aims(self) -> (i128, i128, usize) {
+        (self.overload, self.unallocated, self.moved)
+    }
 }
 
 /// Cases that move: the parcel that one is of, and its receiver.
@@ -69,7 +78,8 @@ impl Problem {
             Some(_) => 0,
         };
         let unallocated = self.parcels.iter().zip(counts).map(stays).sum();
-        Left { overload: overload.sum(), unallocated, moved: counts.iter().sum() }
+        let work = self.parcels.iter().zip(counts).map(|(parcel, count)| parcel.size * times(*count)).sum();
+        Left { overload: overload.sum(), unallocated, moved: counts.iter().sum(), work }
     }
 
     /// The work that a giver gives.
@@ -93,8 +103,8 @@ impl Problem {
         }
     }
 
-    /// Less than this cannot be left, whatever moves. It need not be reached.
-    pub(super) fn least(&self) -> Left {
+    /// Less than this of all aims cannot be left, whatever moves. It need not be reached.
+    pub(super) fn least(&self) -> (i128, i128, usize) {
         let (mut overload, mut moved) = (0, 0);
         for (giver, excess) in self.excess.iter().enumerate() {
             let mut parcels: Vec<&Parcel> = self.of_giver[giver].iter().map(|parcel| &self.parcels[*parcel]).collect();
@@ -115,9 +125,9 @@ impl Problem {
         // Where the room is too small for that, nothing is known of the number of cases.
         let beyond_room = all_excess - all_room;
         if beyond_room > overload {
-            return Left { overload: beyond_room, unallocated: 0, moved: 0 };
+            return (beyond_room, 0, 0);
         }
-        Left { overload, unallocated: 0, moved }
+        (overload, 0, moved)
     }
 }
 

@@ -26,7 +26,9 @@ impl<'p> Draft<'p> {
         let (counts, room) = (vec![0; problem.parcels.len()], problem.room.clone());
         let mut draft = Self { problem, moves: Vec::new(), counts, room, steps };
         draft.fill();
-        while draft.left() > problem.least() && draft.steps > 0 && (draft.exchange_one() || draft.exchange_two()) {}
+        while draft.left().aims() > problem.least() && draft.steps > 0 && (draft.exchange_one() || draft.exchange_two())
+        {
+        }
         draft
     }
 

@@ -1,5 +1,7 @@
 //! The lines above and below the moves of a balance, in words.
 
+use indexmap::IndexSet;
+
 use crate::fault::plural;
 use crate::report::{BalanceReport, Between, NoRoomFor, StillOver, Summed, Table};
 use crate::units::Rounded;
@@ -44,12 +46,14 @@ fn below(report: &BalanceReport) -> Vec<(&'static str, String)> {
         let one = |of: &Between| format!("{} ({})", of.about, percent(of.capacity_percent));
         lines.push(("Not over", format!("and above 100%: {}", listed(between, NAMED, one))));
     }
-    if !still_unallocated.is_empty() {
-        let one = |of: &NoRoomFor| {
-            let team = of.team.as_ref().map(|team| format!(" in {team}")).unwrap_or_default();
-            format!("{}{team} ({} h a week: {})", of.cases, of.hours, of.why)
-        };
-        lines.push(("Full", format!("still unallocated: {}", listed(still_unallocated, NAMED, one))));
+    let one = |of: &&NoRoomFor| {
+        let team = of.team.as_ref().map(|team| format!(" in {team}")).unwrap_or_default();
+        format!("{}{team} ({} h a week)", of.cases, of.hours)
+    };
+    let whys: IndexSet<&str> = still_unallocated.iter().map(|of| of.why).collect();
+    for why in whys {
+        let these: Vec<&NoRoomFor> = still_unallocated.iter().filter(|of| of.why == why).collect();
+        lines.push(("Full", format!("still unallocated, as {why}: {}", listed(&these, NAMED, one))));
     }
     if *cases_not_told_apart > 0 {
         let cases = plural(cases_not_told_apart, "case stays", "cases stay");

@@ -1,5 +1,6 @@
 //! `wmt balance`: which cases could go to whom, so that nobody is over.
 
+use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::anyhow;
@@ -28,7 +29,8 @@ pub(crate) fn run(asked: &BalanceOptions) -> anyhow::Result<ExitCode> {
     refuse_names(asked, &mut session);
     let (output, is_quiet) = (output(&asked.presentation), asked.presentation.quiet);
     let scenario_out = named_output(asked.scenario_out.as_deref());
-    if replaced(output).is_some() && replaced(output) == scenario_out {
+    let absolute = |path: &Path| std::path::absolute(path).ok();
+    if replaced(output).is_some_and(|output| absolute(output) == scenario_out.and_then(absolute)) {
         session.fault("--scenario-out", "this is also the output", Some("give it another name".to_owned()));
     }
     let how = For { purpose: Purpose::Read, weeks_before: 0, output, is_read_twice: true, is_quiet };
@@ -56,12 +58,15 @@ pub(crate) fn run(asked: &BalanceOptions) -> anyhow::Result<ExitCode> {
         is_kept: &is_kept,
     };
     let balanced = balance(week, of_week, &lines, &rules);
-    let balanced = balanced
+    let mut balanced = balanced
         .ok_or_else(|| anyhow!("there is too much work to balance: more than a hundred million million minutes"))?;
     let scenario = match asked.scenario_out {
         Some(_) => Some(scenario(&balanced, lines, &mut caseload, &weights, &mut session)?),
         None => None,
     };
+    if session.unnamed().is_some() {
+        balanced.moves.iter_mut().for_each(|of| of.case_id = None);
+    }
     session.leave_out_names(&mut caseload);
     let Some(results) = roll_up(&caseload, &weights, &selection, By::Officer) else { return Err(session.refusal()) };
     warned.not_worked_out = not_worked_out(&results, &caseload, &session);
