@@ -78,7 +78,7 @@ fn figures(heading: &str, rows: &[(Case, usize)], threads: usize, block: usize) 
     let inputs = Inputs { caseloads: vec![input], ..Inputs::default() };
     let sharing = Sharing::in_blocks(NonZeroUsize::new(threads), block);
     let caseload = read_shared(sharing, &Progress::unseen(), &inputs, Asked::default(), &weights, &mut messages);
-    assert!(messages.faults.is_empty(), "{}", messages.faults.text(&messages.files));
+    assert!(messages.faults.is_empty(), "{}", messages.faults.text(&messages.files, None));
     let text = |id| caseload.texts.shown(id);
     let mut figures: Vec<String> = Vec::new();
     for week in &caseload.weeks {

@@ -59,7 +59,12 @@ fn read_going(folder: &std::path::Path, count: usize, threads: usize, block: usi
     let sharing = Sharing::in_blocks(NonZeroUsize::new(threads), block);
     let caseload = read_shared(sharing, &Progress::unseen(), &inputs, Asked::default(), &weights, &mut messages);
     let Messages { files, faults, row_faults, notices, .. } = &messages;
-    format!("{}\n{}\n{}\n{caseload:?}", faults.text(files), row_faults.text(files), notices.text(files, None))
+    format!(
+        "{}\n{}\n{}\n{caseload:?}",
+        faults.text(files, None),
+        row_faults.text(files, None),
+        notices.text(files, None)
+    )
 }
 
 /// How many names are compared for the hints of `count` unknown tiers, where as many are known.
@@ -80,7 +85,11 @@ fn compared(count: usize, most: usize) -> usize {
     let sharing = Sharing::in_blocks(NonZeroUsize::new(1), 1 << 20);
     let before = COMPARED.get();
     let _ = read_shared(sharing, &Progress::unseen(), &inputs, Asked::default(), &weights, &mut messages);
-    assert!(messages.faults.text(&messages.files).contains("Q00001"), "{}", messages.faults.text(&messages.files));
+    assert!(
+        messages.faults.text(&messages.files, None).contains("Q00001"),
+        "{}",
+        messages.faults.text(&messages.files, None)
+    );
     COMPARED.get() - before
 }
 

@@ -196,7 +196,7 @@ mod tests {
         let row = Rows::new(headings.as_bytes(), b',').next().ok().flatten().expect("a row");
         let columns = Columns::read(row.row(), &CASELOAD, file, &mut Encoding::default(), &mut messages);
         let Messages { files, faults, notices, .. } = messages;
-        (columns, faults.text(&files), notices.text(&files, None))
+        (columns, faults.text(&files, None), notices.text(&files, None))
     }
 
     #[test]
