@@ -7,7 +7,7 @@ use crate::report::{
 };
 use crate::units::{Rounded, Week};
 
-use super::notes::{warning, week_and_weights};
+use super::notes::{capacity, warning, week_and_weights};
 use super::page::{Page, PagePart};
 
 impl Page for Explanation<'_> {
@@ -198,9 +198,7 @@ fn balanced(balance: &Balance) -> Vec<(&'static str, String)> {
 }
 
 fn changed(since: &Since) -> Vec<(&'static str, String)> {
-    let shown =
-        |percent: Option<Rounded>| percent.map_or_else(|| "no hours".to_owned(), |percent| format!("{percent}%"));
-    let (then, now) = (shown(since.capacity_then_percent), shown(since.capacity_now_percent));
+    let (then, now) = (capacity(since.capacity_then_percent), capacity(since.capacity_now_percent));
     let points = match since.change_points {
         _ if since.causes.is_empty() => "; nothing changed".to_owned(),
         Some(points) => format!(

@@ -168,9 +168,14 @@ fn weeks(run: &NamedRun) -> String {
     plural(run.weeks_over.unwrap_or(0), "week", "weeks")
 }
 
+/// Capacity, or that there is none.
+pub(super) fn capacity(percent: Option<Rounded>) -> String {
+    percent.map_or_else(|| "no hours".to_owned(), |percent| format!("{percent}%"))
+}
+
 fn total(summary: &Summary) -> String {
     let total = &summary.total;
-    let capacity = total.capacity_percent.map_or_else(|| "no hours".to_owned(), |percent| format!("{percent}%"));
+    let capacity = capacity(total.capacity_percent);
     let (over, work, available) = (total.over, total.work_hours, total.available_hours);
     let (officers, cases) = (plural(total.officers, "officer", "officers"), plural(total.cases, "case", "cases"));
     let left_out =
@@ -263,14 +268,12 @@ fn change(change: &Change, verb: &str) -> String {
         (None, Some(percent)) => format!("{percent}% of contracted hours"),
         (None, None) => "no hours known".to_owned(),
     };
-    let shown =
-        |percent: Option<Rounded>| percent.map_or_else(|| "no hours".to_owned(), |percent| format!("{percent}%"));
-    let capacity = if change.is_left_out {
+    let from_to = if change.is_left_out {
         "not worked out".to_owned()
     } else {
-        format!("{} → {}", shown(change.capacity_before_percent), shown(change.capacity_after_percent))
+        format!("{} → {}", capacity(change.capacity_before_percent), capacity(change.capacity_after_percent))
     };
-    format!("{what} for {}{team} {verb} {}: {hours}; capacity {capacity}", change.officer, change.day)
+    format!("{what} for {}{team} {verb} {}: {hours}; capacity {from_to}", change.officer, change.day)
 }
 
 /// What a reader should know before relying on the figures.

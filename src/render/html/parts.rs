@@ -36,7 +36,7 @@ pub(super) fn headline(summary: &Summary, heading: &Heading) -> Markup {
 
 /// Who is excessive, who is possible and why, who is gone.
 pub(super) fn looking(page: &Overview, summary: &Summary) -> Markup {
-    let of_week = &page.heading().of_week;
+    let of_week = &page.report.heading.of_week;
     let rule = format!("over {} % for {} weeks or more", of_week.limit_percent, of_week.limit_weeks);
     let run = |run: &NamedRun| {
         html! {
@@ -47,7 +47,7 @@ pub(super) fn looking(page: &Overview, summary: &Summary) -> Markup {
     let gone: Vec<&NoFigure> = summary.no_figure.iter().filter(|gone| gone.weeks_over.is_some()).collect();
     html! {
         h3 { "Excessive: " (rule) }
-        @if summary.excessive.is_empty() { p { (capitalised(&nobody(page.heading(), summary))) "." } } @else {
+        @if summary.excessive.is_empty() { p { (capitalised(&nobody(&page.report.heading, summary))) "." } } @else {
             (named(&summary.excessive, run))
         }
         @if !summary.weeks_without_figures.is_empty() {
@@ -194,7 +194,7 @@ fn short(week: Week) -> String {
 
 /// What stands below the table of `calc` too, but for who is excessive: each label once, with all that is said under it.
 pub(super) fn notes(page: &Overview, summary: &Summary) -> Markup {
-    let lines = behind_rule(page.heading(), summary);
+    let lines = behind_rule(&page.report.heading, summary);
     html! {
         dl {
             @for same in lines.chunk_by(|one, next| one.0 == next.0) {
@@ -208,7 +208,7 @@ pub(super) fn notes(page: &Overview, summary: &Summary) -> Markup {
 
 /// The sum, the weights, and the files with their fingerprints.
 pub(super) fn how(page: &Overview) -> Markup {
-    let of_week = &page.heading().of_week;
+    let of_week = &page.report.heading.of_week;
     html! {
         ul {
             @for line in sum(page) { li { (line) } }
