@@ -5,8 +5,7 @@ use std::collections::BTreeSet;
 use foldhash::fast::RandomState;
 use indexmap::IndexMap;
 
-use super::faulty::Faulty;
-use super::one::Fault;
+use super::one::{Fault, Faulty};
 use super::place::{FileId, Files, Place};
 use super::unnamed::{Unnamed, said};
 use super::words::visible;
