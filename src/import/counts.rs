@@ -8,7 +8,7 @@ use super::people::Seen;
 use super::reading::{Reading, add_unknown};
 use super::sheet::{Columns, ExtractRow, Sheets};
 use super::tiers::count_headings;
-use super::who::{CODES, KEY, WHO};
+use super::who::{CODES, KEY, WHO, note};
 
 /// The tasks of the counts of court reports.
 const COURT_REPORTS: [(&str, &str); 2] = [("SDR_Last_30", "sdr"), ("SDR_Conv_Last_30", "fdr")];
@@ -23,7 +23,7 @@ pub(super) fn read_posts(reading: &mut Reading, sheets: &mut Sheets, messages: &
     let mut seen = Seen::default();
     let read = sheets.each("wmt_extract", &columns, messages, |row, messages| {
         if !row.text(KEY).is_empty() {
-            reading.note(row, needed.len(), &mut seen, messages);
+            note(row, needed.len(), &mut seen, reading, messages);
         }
     });
     read.map(drop)
@@ -51,7 +51,7 @@ pub(super) fn read_cases(
     let (mut seen, mut all) = (Seen::default(), 0);
     let is_compared = reading.has_detail && case_type.is_none();
     sheets.each(name, &columns, messages, |row, messages| {
-        let post = reading.note(row, needed.len(), &mut seen, messages);
+        let post = note(row, needed.len(), &mut seen, reading, messages);
         all += row.count(WHO.len(), messages);
         add_counts(row, WHO.len() + 1, &kinds, messages, |piece, count| {
             if is_compared {
@@ -72,7 +72,7 @@ pub(super) fn read_reports(reading: &mut Reading, sheets: &mut Sheets, messages:
     let kinds = COURT_REPORTS.map(|(_, task)| reading.weights.task(task, None));
     let (mut seen, known) = (Seen::default(), reading.people.officers.len());
     sheets.each("court_reports", &columns, messages, |row, messages| {
-        let post = reading.note(row, needed.len(), &mut seen, messages);
+        let post = note(row, needed.len(), &mut seen, reading, messages);
         add_counts(row, WHO.len(), &kinds, messages, |piece, count| reading.people.posts[post].held.add(piece, count));
     })?;
     reading.only_reports = reading.people.officers.len() - known;

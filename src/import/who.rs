@@ -2,12 +2,12 @@
 
 use jiff::civil::Date;
 
-use crate::fault::{Fault, Messages, Place, quoted};
-use crate::model::Weights;
+use crate::fault::{Fault, Messages, quoted};
 use crate::units::{NotDate, parse_date};
 
 use super::grades::grade;
-use super::people::{People, Person, PostId, Seen, Team};
+use super::people::{Person, PostId, Seen, Team};
+use super::reading::Reading;
 use super::sheet::ExtractRow;
 
 /// The columns of who and where, in the order of the positions below.
@@ -35,35 +35,16 @@ const DAY: usize = 8;
 /// Codes that stand where a description is blank, in sheets that have them.
 pub(super) const CODES: [&str; 2] = ["Region_Code", "PDU_Code"];
 
-/// The days that rows are of, the first and the last, each with a place.
-#[derive(Debug, Default)]
-pub(super) struct Days {
-    pub(super) first: Option<(Date, Place)>,
-    pub(super) last: Option<(Date, Place)>,
-}
-
-impl Days {
-    fn add(&mut self, day: Date, place: Place) {
-        if self.first.is_none_or(|(first, _)| day < first) {
-            self.first = Some((day, place));
-        }
-        if self.last.is_none_or(|(last, _)| day > last) {
-            self.last = Some((day, place));
-        }
-    }
-}
-
 /// Notes the post of a row, and the day that it is of. `columns` is how many columns the sheet must have, behind which the codes
 /// stand.
 pub(super) fn note(
     row: &ExtractRow,
     columns: usize,
     seen: &mut Seen,
-    people: &mut People,
-    days: &mut Days,
-    weights: &Weights,
+    reading: &mut Reading,
     messages: &mut Messages,
 ) -> PostId {
+    let Reading { people, days, weights, .. } = reading;
     let (key, team) = (row.name(KEY, messages), row.name(TEAM_CODE, messages));
     if let Some(day) = day(row, DAY, messages) {
         days.add(day, row.place);
