@@ -32,21 +32,21 @@ impl Page for Report<'_> {
 
 impl Page for Trend<'_> {
     fn heading(&self) -> String {
-        let week_and_weights = week_and_weights(&self.heading().of_week);
-        format!("{}, to {}", self.heading().scope, week_and_weights.trim_start_matches("week "))
+        let Heading { scope, of_week } = &self.last.heading;
+        format!("{scope}, to {}", week_and_weights(of_week).trim_start_matches("week "))
     }
     fn parts(&self) -> Vec<PagePart<'_>> {
         let (table, explained) = self.for_people();
         let rows = if table.is_empty() { PagePart::Nothing("Nobody to show.") } else { PagePart::ForPeople(table) };
         let mut lines = explained;
-        lines.extend(below(self.heading(), &self.summary()));
+        lines.extend(below(&self.last.heading, &self.last.summary()));
         vec![rows, PagePart::Lines(lines)]
     }
     fn table(&self) -> Option<&Table<'_>> {
         Some(&self.rows)
     }
     fn object(&self) -> impl serde::Serialize {
-        ReportObject { heading: self.heading(), rows: &self.rows, summary: self.summary() }
+        ReportObject { heading: &self.last.heading, rows: &self.rows, summary: self.last.summary() }
     }
 }
 
