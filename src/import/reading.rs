@@ -93,9 +93,9 @@ pub(super) struct CasesTold {
 }
 
 /// Adds the faults of work that the weights do not know, of which a row has some.
-pub(super) fn add_unknown(unknown: &[Unknown], row: &ExtractRow, column: usize, messages: &mut Messages) {
+pub(super) fn add_unknown(unknown: &[Unknown], row: &mut ExtractRow, column: usize) {
     for Unknown { message, .. } in unknown {
-        let fault = Fault::new(row.place, format!("{} has work, but {message}", row.heading(column)));
-        messages.faults.add(fault.hint("declare it in the weights; `minutes = 0` there says that it counts nothing"));
+        let hint = "declare it in the weights; `minutes = 0` there says that it counts nothing";
+        row.fault(format!("{} has work, but {message}", row.heading(column)), Some(hint));
     }
 }

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::fault::{Fault, Messages, quoted};
+use crate::fault::quoted;
 use crate::units::{NotDate, parse_date};
 
 use super::grades::grade;
@@ -37,16 +37,10 @@ pub(super) const CODES: [&str; 2] = ["Region_Code", "PDU_Code"];
 
 /// Notes the post of a row, and the day that it is of. `columns` is how many columns the sheet must have, behind which the codes
 /// stand.
-pub(super) fn note(
-    row: &ExtractRow,
-    columns: usize,
-    seen: &mut Seen,
-    reading: &mut Reading,
-    messages: &mut Messages,
-) -> PostId {
+pub(super) fn note(row: &mut ExtractRow, columns: usize, seen: &mut Seen, reading: &mut Reading) -> PostId {
     let Reading { people, days, weights, .. } = reading;
-    let (key, team) = (row.name(KEY, messages), row.name(TEAM_CODE, messages));
-    if let Some(day) = day(row, DAY, messages) {
+    let (key, team) = (row.name(KEY), row.name(TEAM_CODE));
+    if let Some(day) = day(row, DAY) {
         days.add(day, row.place);
     }
     let or_code = |description: usize, code: usize| {
@@ -63,9 +57,9 @@ pub(super) fn note(
             quoted(team),
             before.line
         );
-        messages.faults.add(Fault::new(row.place, message).hint("both would count; delete one of the rows"));
+        row.fault(message, Some("both would count; delete one of the rows"));
     }
-    let names = [row.name(FORENAME, messages), row.name(SURNAME, messages)];
+    let names = [row.name(FORENAME), row.name(SURNAME)];
     if names.iter().any(|name| is_nobody(name)) {
         people.note_nobody(key);
     }
@@ -81,14 +75,14 @@ pub(super) fn is_nobody(name: &str) -> bool {
 }
 
 /// The day in a cell; `None` where it is blank, or none, which is a fault.
-pub(super) fn day(row: &ExtractRow, column: usize, messages: &mut Messages) -> Option<Date> {
+pub(super) fn day(row: &mut ExtractRow, column: usize) -> Option<Date> {
     let text = row.text(column);
     if text.is_empty() {
         return None;
     }
     let wrong = |NotDate { reason, hint }: NotDate| {
         let message = format!("{} is {}, which is not a date: {reason}", row.heading(column), quoted(text));
-        messages.faults.add(Fault { hint, ..Fault::new(row.place, message) });
+        row.fault(message, hint.as_deref());
     };
     parse_date(text).map_err(wrong).ok()
 }
