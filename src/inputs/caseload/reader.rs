@@ -45,7 +45,7 @@ enum KnownWhat {
 
 /// Reads the rows of one file, all of them or those of some blocks.
 pub(crate) struct Reader<'a> {
-    layout: &'a Layout<'a>,
+    pub(super) layout: &'a Layout<'a>,
     pub(super) whos: &'a mut Whos,
     pub(super) found: Found,
     days: Vec<Day>,
