@@ -34,6 +34,7 @@
 //! 13. [`commands`]: one file for each subcommand, which reads, works out, renders and delivers
 //! 14. `lib` and `main`: the program, which parses the command line, runs it and sets the exit code
 
+pub mod balance;
 pub mod breach;
 mod checks;
 pub mod cli;
