@@ -7,8 +7,8 @@ use proptest::prelude::*;
 
 use super::read_shared;
 use crate::fault::{Faults, Messages};
-use crate::inputs::{Asked, InputFile, Inputs, Sharing, WeightsFile, read_weights};
-use crate::model::{COMPARED, Caseload};
+use crate::inputs::{Asked, InputFile, Inputs, Sharing, WeightsFile, built_in_sets, read_weights};
+use crate::model::{COMPARED, Caseload, DatedWeights};
 use crate::progress::Progress;
 
 const HEADINGS: &str = "officer,name,team,contracted_hours,week,case_type,tier,status,task,count\n";
@@ -47,8 +47,7 @@ fn read(folder: &std::path::Path, count: usize, threads: usize, block: usize) ->
 
 fn read_going(folder: &std::path::Path, count: usize, threads: usize, block: usize, keeps_going: bool) -> String {
     let mut messages = Messages { keeps_going, ..Messages::default() };
-    let built_in = WeightsFile { path: None, name: "built in".to_owned(), id: messages.files.add("weights") };
-    let weights = read_weights(&[built_in], &mut messages).weights.expect("the weights built in are sound");
+    let weights = DatedWeights::new(vec![built_in_sets().swap_remove(0)]);
     let path = |index: usize| folder.join(format!("{index}.csv"));
     let caseloads = (0..count).map(|index| InputFile {
         path: Some(path(index)),
