@@ -104,7 +104,9 @@ struct Leftovers<'a> {
 impl Leftovers<'_> {
     fn still_over(&self, posts: &[PostWeek], weights: &Weights) -> Vec<(usize, WhyStays)> {
         let mut lots: Vec<Vec<&Lot>> = vec![Vec::new(); posts.len()];
-        self.start.lots.iter().for_each(|lot| lots[self.start.first[lot.post]].push(lot));
+        for (lot, _) in self.start.lots.iter().zip(self.staying()).filter(|(_, count)| *count > 0) {
+            lots[self.start.first[lot.post]].push(lot);
+        }
         let of_officer = |first: usize| {
             let mut theirs = (first..posts.len()).take_while(|post| self.start.first[*post] == first);
             let is_over = self.after[first].exceeds(weights.limits.over);
@@ -120,22 +122,29 @@ impl Leftovers<'_> {
         (0..posts.len()).filter_map(of_officer).collect()
     }
 
-    fn still_unallocated(&self, posts: &[PostWeek]) -> Vec<StillUnallocated> {
+    /// How many cases of each lot stay.
+    fn staying(&self) -> Vec<i64> {
         let mut moved: foldhash::HashMap<_, i64> = foldhash::HashMap::default();
         for CaseMove { from, kind, extra, count, .. } in self.moves {
             *moved.entry((*from, *kind, *extra)).or_default() += count;
         }
         let of_lot = |lot: &Lot| {
-            let Lot { post, kind, extra, work, .. } = lot;
-            let gone = moved.get(&(*post, *kind, *extra)).copied().unwrap_or_default();
-            let count = i64::try_from(lot.count()).unwrap_or(i64::MAX) - gone;
+            let gone = moved.get(&(lot.post, lot.kind, lot.extra)).copied().unwrap_or_default();
+            i64::try_from(lot.count()).unwrap_or(i64::MAX) - gone
+        };
+        self.start.lots.iter().map(of_lot).collect()
+    }
+
+    fn still_unallocated(&self, posts: &[PostWeek]) -> Vec<StillUnallocated> {
+        let of_lot = |(lot, count): (&Lot, i64)| {
+            let Lot { post, kind, work, .. } = lot;
             let is_left = count > 0 && posts[*post].officer.is_none();
             is_left.then(|| {
                 let work: Work = *work * count;
                 StillUnallocated { post: *post, kind: *kind, count, work, why: self.why(&[lot]) }
             })
         };
-        self.start.lots.iter().filter_map(of_lot).collect()
+        self.start.lots.iter().zip(self.staying()).filter_map(of_lot).collect()
     }
 
     /// Why cases of these lots stay.

@@ -81,6 +81,18 @@ fn who_is_left_alone_neither_gives_nor_receives() {
     assert_eq!((kept.column("from"), kept.column("to")), (vec![""], vec!["B1"]));
 }
 
+/// By hand: A1 is 530.4 above the limit. Her C1 case goes to B1, who has room for more and may not hold the other kind.
+#[test]
+fn why_somebody_is_still_over_is_said_of_the_cases_that_stay() {
+    let folder = folder(&[
+        "A1,,PO,North,R1,10,2026-11-16,community,A3,,,4,,",
+        "A1,,PO,North,R1,10,2026-11-16,community,C1,,,1,,",
+        "B1,,PSO,North,R1,10,2026-11-16,,,,,,,",
+    ]);
+    let page = report(&folder, "balance caseload.csv --quiet");
+    assert!(page.contains("A1 (140.1%: nobody there may receive a case of theirs)"), "{page}");
+}
+
 /// A trainee, somebody without hours, an officer over for tasks alone; nobody else.
 #[test]
 fn trainees_receive_only_where_that_is_asked_and_tasks_never_move() {
