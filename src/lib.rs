@@ -17,13 +17,14 @@
 //!    - `weights`: the time values and names of a service, from TOML
 //!    - `caseload`: what a row means, and the sums of all rows
 //!    - `lists`: the staff list and the list of reductions
-//!    - `again`: what `explain`, `check`, `staffing` and `whatif` read a second time
+//!    - `again`: what `explain`, `check`, `balance`, `staffing` and `whatif` read a second time
 //! 5. - `settling`: the posts that were read, filled from the staff list and the reductions
 //!    - [`history`]: the file with the figures of past weeks
 //!    - `import`: the extract workbook of the ministry's case management system
 //! 6. - [`breach`]: the rule: over the limit in so many adjacent weeks is excessive
 //!    - [`selection`]: the posts that the command line asks for
 //!    - [`whatif`]: changes of the work and the people of a week
+//!    - [`balance`]: which cases could move, so that nobody is over
 //! 7. - [`rollup`]: officers and units, worked out and judged, with their loads by week
 //!    - `warnings`: signs in a whole caseload that a figure may be wrong
 //! 8. `checks`: what is wrong or odd in a caseload
@@ -34,6 +35,7 @@
 //! 13. [`commands`]: one file for each subcommand, which reads, works out, renders and delivers
 //! 14. `lib` and `main`: the program, which parses the command line, runs it and sets the exit code
 
+pub mod balance;
 pub mod breach;
 mod checks;
 pub mod cli;

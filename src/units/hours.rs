@@ -1,6 +1,7 @@
 //! Hours a week, and what the deductions leave of them for casework.
 
 use super::sums::adds_up;
+use super::wide::Wide;
 use super::{Available, Decimal, Load, Percent, Rounded, Work, Written, round_half_away};
 
 /// Hours a week, in hundred-millionths of an hour. One such unit is the smallest reduction there can be: 0.01 per cent
@@ -214,6 +215,11 @@ impl HoursPolicy {
     pub fn hours_above(self, load: Load, share: Percent) -> Rounded {
         const HUNDREDTHS: i128 = 100;
         Rounded::of_wide(load.above(share, HUNDREDTHS), self.in_an_hour() * Load::PARTS, 2)
+    }
+
+    /// Work in [`Load::PARTS`] as hours a week, to two places.
+    pub fn hours_of_parts(self, parts: i128) -> Rounded {
+        Rounded::of_wide(Wide::product(parts, 100), self.in_an_hour() * Load::PARTS, 2)
     }
 
     /// Work as hours a week, to two places: minutes a month × 12 ÷ weeks per year ÷ 60.

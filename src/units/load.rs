@@ -49,12 +49,23 @@ impl Load {
     }
 
     /// Parts of a unit of work in which both work and a percentage of available time are whole numbers.
-    pub(super) const PARTS: i128 = Available::IN_A_UNIT_OF_WORK * Percent::WHOLE;
+    pub const PARTS: i128 = Available::IN_A_UNIT_OF_WORK * Percent::WHOLE;
 
     /// How far the work is above a percentage of the available time, so many times, in [`Load::PARTS`].
     pub(super) fn above(self, share: Percent, times: i128) -> Wide {
         let Self { work, available } = self;
         Wide::product(work.units(), Self::PARTS * times) - Wide::product(available.units(), share.hundredths() * times)
+    }
+
+    /// Work in [`Load::PARTS`]; `None` where that is too much to count with.
+    pub fn parts_of(work: Work) -> Option<i128> {
+        work.units().checked_mul(Self::PARTS)
+    }
+
+    /// How far the work is above a percentage of the available time, exactly, in [`Load::PARTS`]; `None` where that is too much to
+    /// count with.
+    pub fn parts_above(self, share: Percent) -> Option<i128> {
+        Self::parts_of(self.work)?.checked_sub(self.available.units().checked_mul(share.hundredths())?)
     }
 
     /// The order of a list by capacity: the highest first, loads without hours last.
