@@ -144,7 +144,7 @@ impl Session {
     /// The refusal of the run, with every fault so far.
     pub(super) fn refusal(&self) -> anyhow::Error {
         let Messages { files, faults, row_faults, .. } = &self.messages;
-        let text = |faults: &Faults| faults.text_without(files, self.unnamed());
+        let text = |faults: &Faults| faults.text(files, self.unnamed());
         anyhow::Error::msg(text(faults) + &text(row_faults))
     }
 

@@ -161,7 +161,7 @@ fn change<'t>(document: &mut Document<'t>, section: Section<'t>, path: &Path) ->
         return None;
     }
     let name = ChangeName::ALL.into_iter().find(|name| name.word() == item.key)?;
-    let mut words = document.words(section, item)?;
+    let mut words = document.words(item)?;
     let (values, least) = (name.values(), name.least());
     if !(least..=values.len()).contains(&words.len()) {
         let few = if least < values.len() { format!("{least} or ") } else { String::new() };

@@ -240,19 +240,8 @@ impl HoursPolicy {
 
 #[cfg(test)]
 mod tests {
+    use super::super::fixtures::{decimal, hours, percent};
     use super::*;
-
-    fn decimal(text: &str) -> Decimal {
-        Decimal::parse(text).expect("a number")
-    }
-
-    fn percent(text: &str) -> Percent {
-        Percent::new(decimal(text)).expect("a percentage")
-    }
-
-    fn hours(text: &str) -> Hours {
-        Hours::new(decimal(text)).expect("in bounds")
-    }
 
     /// By hand: 37 × 0.80 × 0.84 = 24.864 hours a week; × 60 × 52.5 ÷ 12 = 6,526.8 minutes a month.
     #[test]

@@ -103,27 +103,23 @@ impl std::iter::Sum for Load {
 
 #[cfg(test)]
 mod tests {
+    use super::super::fixtures::{decimal, hours, percent};
     use super::*;
     use crate::units::{Decimal, Hours, HoursPolicy, Minutes};
     use num_bigint::BigInt;
     use proptest::prelude::*;
 
-    fn decimal(text: &str) -> Decimal {
-        Decimal::parse(text).expect("a number")
-    }
-
     fn policy() -> HoursPolicy {
-        let percent = |text| Percent::new(decimal(text)).expect("a percentage");
         HoursPolicy::in_turn(decimal("52.5"), percent("20"), percent("16"))
     }
 
     fn limit() -> Percent {
-        Percent::new(decimal("110")).expect("a percentage")
+        percent("110")
     }
 
     fn load(minutes: &str, hours: &str) -> Load {
         let work = Work::extra(Minutes::new(decimal(minutes)).expect("in bounds"));
-        Load { work, available: policy().available(Hours::new(decimal(hours)).expect("in bounds")) }
+        Load { work, available: policy().available(self::hours(hours)) }
     }
 
     /// By hand: 110 % of 6,526.8 minutes is 7,179.48 minutes.
