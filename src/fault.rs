@@ -1,7 +1,6 @@
 //! What the user can mend: faults with a place and a hint, all of a pass collected, and notices.
 
 mod faults;
-mod faulty;
 mod notices;
 mod one;
 mod place;
@@ -10,9 +9,8 @@ mod warnings;
 mod words;
 
 pub use faults::{Faults, Shown};
-pub use faulty::Faulty;
 pub use notices::Notices;
-pub use one::Fault;
+pub use one::{Fault, Faulty};
 pub use place::{FileId, Files, Place};
 pub use unnamed::{Unnamed, said};
 pub(crate) use warnings::{

@@ -24,6 +24,7 @@
 //! 6. - [`breach`]: the rule: over the limit in so many adjacent weeks is excessive
 //!    - [`selection`]: the posts that the command line asks for
 //!    - [`whatif`]: changes of the work and the people of a week
+//!    - [`balance`]: which cases could move, so that nobody is over
 //! 7. - [`rollup`]: officers and units, worked out and judged, with their loads by week
 //!    - `warnings`: signs in a whole caseload that a figure may be wrong
 //! 8. `checks`: what is wrong or odd in a caseload
@@ -34,6 +35,7 @@
 //! 13. [`commands`]: one file for each subcommand, which reads, works out, renders and delivers
 //! 14. `lib` and `main`: the program, which parses the command line, runs it and sets the exit code
 
+pub mod balance;
 pub mod breach;
 mod checks;
 pub mod cli;

@@ -58,13 +58,17 @@ fn reports_and_trends_are_as_the_schema_says() {
 }
 
 #[test]
-fn whatif_and_staffing_are_as_the_schema_says() {
+fn whatif_balance_and_staffing_are_as_the_schema_says() {
     let (folder, validator) = (examples(), schema("whatif"));
     for by in ["officer", "team", "pdu", "region", "grade", "all"] {
         for changes in ["--scale community +8", "--leave N53-0431 --join N1 TPO", "--set limits.over 60 --all"] {
             let arguments = format!("whatif caseload.csv {changes} --by {by} --format json");
             hold(&folder, "what-if", &validator, &arguments);
         }
+    }
+    let validator = schema("balance");
+    for options in ["", "--keep N53-0420 --target 90", "--most 2 --to-trainees", "--within region --no-names"] {
+        hold(&folder, "balance", &validator, &format!("balance caseload.csv {options} --format json"));
     }
     let validator = schema("staffing");
     for by in ["team", "pdu", "region", "grade", "all"] {

@@ -42,6 +42,6 @@ pub(super) fn many(examined: &Examined, found: &mut Findings) {
             }
             None => (Severity::Note, format!("{who} holds {cases_held}; quality falls at {warn}")),
         };
-        found.add(severity, Examined::place(&officer), examined.subject(&officer), message);
+        found.add(severity, officer.place(), examined.subject(&officer), message);
     }
 }

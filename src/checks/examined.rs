@@ -6,7 +6,7 @@ use foldhash::HashMap;
 
 use crate::fault::{Faults, Files, Notices, Place, Warnings, named, quoted};
 use crate::inputs::Survey;
-use crate::model::{Caseload, DatedWeights, OfficerWeek, PostWeek, TextId, WeekCaseload, Weights};
+use crate::model::{Caseload, DatedWeights, OfficerWeek, TextId, WeekCaseload, Weights};
 
 use super::finding::Subject;
 
@@ -78,10 +78,5 @@ impl<'a> Examined<'a> {
     /// An officer's code with the name, where the week reported has it, as it stands in a message.
     pub(super) fn named(&self, code: &str) -> String {
         self.officer(code).map_or_else(|| named(code), |officer| self.who(officer))
-    }
-
-    /// The first row of an officer.
-    pub(super) fn place(officer: &OfficerWeek) -> Place {
-        officer.posts.iter().map(|post: &PostWeek| post.place).min().expect("an officer has a post")
     }
 }

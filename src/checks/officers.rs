@@ -42,7 +42,7 @@ pub(super) fn two_codes(examined: &Examined, found: &mut Findings) {
         let these: Vec<String> =
             codes.iter().map(|(code, name)| format!("{} ({})", quoted(code), named(name))).collect();
         let known = examined.officers().filter(|officer| codes.contains_key(examined.text(officer.officer.0))).last();
-        let place = known.as_ref().map_or(examined.whole, Examined::place);
+        let place = known.as_ref().map_or(examined.whole, OfficerWeek::place);
         let subject = known.as_ref().map_or_else(Subject::default, |officer| examined.subject(officer));
         let message = format!("{} have the same name; are they one officer?", these.join(" and "));
         found.add(Severity::Warning, place, subject, message);
@@ -63,7 +63,7 @@ pub(super) fn two_teams(examined: &Examined, found: &mut Findings) {
                 .collect();
             let (who, teams) = (examined.who(&officer), teams.join(" and "));
             let message = format!("{who} has {all} contracted hours in {teams}, more than full time, which is {full}");
-            found.add(Severity::Warning, Examined::place(&officer), examined.subject(&officer), message);
+            found.add(Severity::Warning, officer.place(), examined.subject(&officer), message);
         }
     }
 }
@@ -96,7 +96,7 @@ pub(super) fn work_without_hours(examined: &Examined, found: &mut Findings) {
             let (who, work) = (examined.who(&officer), weights.hours.work_hours(load.work));
             let cases = plural(held.cases, "case", "cases");
             let message = format!("{who} holds {cases}, {work} h of work a week, and {why}");
-            found.add(Severity::Warning, Examined::place(&officer), examined.subject(&officer), message);
+            found.add(Severity::Warning, officer.place(), examined.subject(&officer), message);
         }
     }
     for (grade, officers) in by_design {
@@ -107,7 +107,7 @@ pub(super) fn work_without_hours(examined: &Examined, found: &mut Findings) {
             "{hold} work, as is usual in the grade {grade}: {}; give `contracted_hours` to whoever should have a capacity",
             first_few(&named, 3)
         );
-        let place = officers.iter().map(Examined::place).min().expect("there is one");
+        let place = officers.iter().map(OfficerWeek::place).min().expect("there is one");
         found.add(Severity::Note, place, Subject::default(), message);
     }
 }
@@ -123,7 +123,7 @@ pub(super) fn hours_without_work(examined: &Examined, found: &mut Findings) {
             let (who, hours) = (examined.who(&officer), net(&officer));
             let source = if officer.is_listed_only() { "; only the staff list has them" } else { "" };
             let message = format!("{who} has {hours} hours a week and holds nothing{source}");
-            found.add(Severity::Note, Examined::place(&officer), examined.subject(&officer), message);
+            found.add(Severity::Note, officer.place(), examined.subject(&officer), message);
         }
     }
 }
@@ -165,7 +165,7 @@ pub(super) fn part_time_load(examined: &Examined, found: &mut Findings) {
         if is_full {
             let (who, work) = (examined.who(&officer), weights.hours.work_hours(load.work));
             let message = format!("{who} has {hours} of {full} hours, and {work} h of work a week, as much {beside}");
-            found.add(Severity::Warning, Examined::place(&officer), examined.subject(&officer), message);
+            found.add(Severity::Warning, officer.place(), examined.subject(&officer), message);
         }
     }
 }

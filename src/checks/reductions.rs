@@ -125,7 +125,7 @@ pub(super) fn unprotected(examined: &Examined, found: &mut Findings) {
         if has_hours && !is_protected(examined, &who, snapshot) {
             let name = quoted(weights.grades.name(grade));
             let message = format!("{} is of grade {name} and has no such reduction: {why}", examined.who(&who));
-            found.add(Severity::Warning, Examined::place(&who), examined.subject(&who), message);
+            found.add(Severity::Warning, who.place(), examined.subject(&who), message);
         }
     }
     for (reduction, date) in known(examined) {

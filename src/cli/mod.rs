@@ -1,5 +1,6 @@
 //! What can be asked on the command line. Nothing is done here.
 
+mod balance;
 mod calc;
 mod check;
 mod explain;
@@ -15,6 +16,7 @@ mod trend;
 mod weights;
 mod whatif;
 
+pub(crate) use balance::BalanceOptions;
 pub(crate) use calc::Calc;
 pub(crate) use check::CheckData;
 pub(crate) use explain::Explain;
@@ -43,6 +45,7 @@ Examples:
   wmt trend caseload.csv --history history.csv  capacity and who is over, week by week
   wmt report caseload.csv --output report.html  a page with charts, to read in a browser
   wmt whatif caseload.csv --leave N53-0431      what if this officer left
+  wmt balance caseload.csv                      which cases could move, so that nobody is over
   wmt staffing caseload.csv                     how many people the work needs
   wmt explain N53-0412 caseload.csv             how one officer's figure was worked out
   wmt check caseload.csv                        all that is wrong or odd in the data
@@ -80,6 +83,8 @@ pub(crate) enum Command {
     /// Show the week as it is and as it would be with other work, people, hours or values
     #[command(name = "whatif")]
     WhatIf(Box<WhatIfOptions>),
+    /// Say which cases could go to whom, so that nobody is over
+    Balance(Box<BalanceOptions>),
     /// Say how many people the work needs
     Staffing(Box<StaffingOptions>),
     /// Say all that is wrong or odd in the data

@@ -56,7 +56,7 @@ fn percent(text: &str, least: i32, most: i32) -> Option<Percent> {
     Percent::new(number).filter(|_| (Decimal::whole(least)..=Decimal::whole(most)).contains(&number))
 }
 
-fn target(text: &str) -> Result<Percent, String> {
+pub(super) fn target(text: &str) -> Result<Percent, String> {
     percent(text, 1, 1_000).ok_or_else(|| "a target is from 1 to 1000 per cent, with at most two places".to_owned())
 }
 

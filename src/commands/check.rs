@@ -14,9 +14,9 @@ use crate::render::{FindingsFormat, render_checks, render_findings};
 use crate::selection::Selection;
 use crate::warnings::find;
 
-use super::presenting::{OR_FORMAT, Outcome, deliver_alone, format_of, refuse_workbook, width};
+use super::presenting::{OR_FORMAT, Outcome, deliver_alone, format_of, named_output, refuse_workbook, width};
 use super::reading::{ReadInputs, read};
-use super::requested::RequestedFiles;
+use super::requested::{For, RequestedFiles};
 use super::session::Session;
 use super::warnings::Skip;
 
@@ -26,7 +26,7 @@ const MOST_FAULTS: usize = 10_000;
 pub(super) fn run(asked: &CheckData) -> anyhow::Result<ExitCode> {
     let mut session = Session::without_names(asked.no_names);
     session.messages.faults = Faults::keeping(MOST_FAULTS);
-    let output = asked.output.as_deref().filter(|path| path.as_os_str() != "-");
+    let output = named_output(asked.output.as_deref());
     if asked.list {
         return deliver_alone(Delivery::prepare(render_checks(&CHECKS, width(output)), output)?, Outcome::Fine);
     }
@@ -44,17 +44,8 @@ pub(super) fn run(asked: &CheckData) -> anyhow::Result<ExitCode> {
     let skipped = Skip::read(&asked.skip, "check", &known, &mut session);
     require_names(&asked.only, &known, &mut session);
     session.require_no_faults()?;
-    let files = RequestedFiles {
-        caseloads: &asked.caseloads,
-        basis: &asked.basis,
-        since: None,
-        weeks_before: 0,
-        purpose: Purpose::Read,
-        output,
-        is_read_twice: true,
-        goes_on: true,
-        is_quiet: false,
-    };
+    let how = For { purpose: Purpose::Read, weeks_before: 0, output, is_read_twice: true, is_quiet: false };
+    let files = RequestedFiles { caseloads: &asked.caseloads, basis: &asked.basis, since: None, goes_on: true, how };
     let read = read(&files, &mut session);
     if session.messages.faults.are_unreadable() {
         return Err(session.refusal());

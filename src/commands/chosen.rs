@@ -1,11 +1,10 @@
 //! What `calc`, `trend`, `report`, `staffing` and `whatif` begin with: they read a caseload, find whom to show, and collect the warnings.
 
 use std::mem::ManuallyDrop;
-use std::path::Path;
 
 use crate::cli::CaseloadOptions;
 use crate::fault::FileId;
-use crate::history::{History, Purpose};
+use crate::history::History;
 use crate::inputs::Inputs;
 use crate::model::{Caseload, DatedWeights};
 use crate::report::Warned;
@@ -13,22 +12,10 @@ use crate::selection::Selection;
 use crate::units::Week;
 
 use super::reading::{ReadInputs, read, read_with, select};
+pub(super) use super::requested::For;
 use super::requested::RequestedFiles;
 use super::session::Session;
 use super::warnings::warned;
-
-/// How a caseload is read for a report.
-pub(super) struct For<'a> {
-    /// What the history is opened for.
-    pub(super) purpose: Purpose,
-    /// How many weeks before the one reported are shown too, gaps counted.
-    pub(super) weeks_before: u32,
-    /// The file that the report is written to.
-    pub(super) output: Option<&'a Path>,
-    /// Whether the files are read again, for their fingerprints.
-    pub(super) is_read_twice: bool,
-    pub(super) is_quiet: bool,
-}
 
 /// A caseload with whom to show of it.
 pub(super) struct ChosenCaseload {
@@ -96,15 +83,5 @@ pub(super) fn read_again(
 }
 
 fn requested<'a>(asked: &'a CaseloadOptions, how: &For<'a>) -> RequestedFiles<'a> {
-    RequestedFiles {
-        caseloads: &asked.caseloads,
-        basis: &asked.basis,
-        since: None,
-        weeks_before: how.weeks_before,
-        purpose: how.purpose,
-        output: how.output,
-        is_read_twice: how.is_read_twice,
-        goes_on: false,
-        is_quiet: how.is_quiet,
-    }
+    RequestedFiles { caseloads: &asked.caseloads, basis: &asked.basis, since: None, goes_on: false, how: *how }
 }

@@ -17,7 +17,7 @@ use crate::units::{Week, Work};
 
 use super::presenting::{Outcome, deliver, format, output, prepare};
 use super::reading::{ReadInputs, read, select};
-use super::requested::{RequestedFiles, hint_of_weeks};
+use super::requested::{For, RequestedFiles, hint_of_weeks};
 use super::session::Session;
 use super::warnings::warned;
 
@@ -34,17 +34,9 @@ pub(super) fn run(asked: &Explain) -> anyhow::Result<ExitCode> {
     }
     let (wanted, caseloads) = in_order(asked);
     let since = asked.since.map(Week::of);
-    let files = RequestedFiles {
-        caseloads: &caseloads,
-        basis: &asked.basis,
-        since,
-        weeks_before: 0,
-        purpose: Purpose::Read,
-        output: output(&asked.presentation),
-        is_read_twice: true,
-        goes_on: false,
-        is_quiet: asked.presentation.quiet,
-    };
+    let (output, is_quiet) = (output(&asked.presentation), asked.presentation.quiet);
+    let how = For { purpose: Purpose::Read, weeks_before: 0, output, is_read_twice: true, is_quiet };
+    let files = RequestedFiles { caseloads: &caseloads, basis: &asked.basis, since, goes_on: false, how };
     let read = read(&files, &mut session);
     let Some(ReadInputs { weights, caseload, inputs, .. }) = read else { return Err(session.refusal()) };
     let chosen = select(&asked.filters, &caseload, &weights, &mut session)?;

@@ -8,12 +8,12 @@ use super::session::Session;
 
 #[cfg(feature = "workbooks")]
 pub(super) fn run(asked: &ImportOptions) -> anyhow::Result<ExitCode> {
-    use super::presenting::{Outcome, deliver_saying};
+    use super::presenting::{Outcome, deliver_saying, named_output};
     use crate::import::import;
     use crate::output::Delivery;
 
     let mut session = Session::default();
-    let output = asked.output.as_deref().filter(|path| path.as_os_str() != "-");
+    let output = named_output(asked.output.as_deref());
     let weights = session.weights(&asked.weights, false);
     let id = session.workbook(&asked.workbook);
     session.refuse_overwriting(output);

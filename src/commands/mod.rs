@@ -34,6 +34,7 @@ pub fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
         Command::Trend(asked) => trend::run(asked),
         Command::Report(asked) => report::run(asked),
         Command::WhatIf(asked) => planning::whatif::run(asked),
+        Command::Balance(asked) => planning::balance::run(asked),
         Command::Staffing(asked) => planning::staffing::run(asked),
         Command::Check(asked) => check::run(asked),
         Command::Explain(asked) => explain::run(asked),

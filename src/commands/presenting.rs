@@ -75,7 +75,7 @@ pub(super) fn deliver_saying(
     let unnamed = session.unnamed();
     let notices = if is_quiet { String::new() } else { notices.text(files, unnamed) };
     // Nobody can be told that standard error is gone.
-    let text = notices + &warnings.text(files, unnamed) + &row_faults.text_without(files, unnamed);
+    let text = notices + &warnings.text(files, unnamed) + &row_faults.text(files, unnamed);
     let _ = std::io::stderr().write_all(text.as_bytes());
     session.reworded(deliver_alone(delivery, outcome))
 }

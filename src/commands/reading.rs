@@ -32,7 +32,7 @@ pub(super) struct ReadInputs {
 
 /// Reads everything. Faults may have been added to the session; `None` where nothing can be looked up in what was read.
 pub(super) fn read(files: &RequestedFiles, session: &mut Session) -> Option<ReadInputs> {
-    let weights = session.weights(&files.basis.sources.weights, files.is_read_twice);
+    let weights = session.weights(&files.basis.sources.weights, files.how.is_read_twice);
     session.choose_sheets(&files.basis.sources.sheet);
     let mut inputs = Inputs {
         caseloads: session.inputs(files.caseloads, TableKind::Caseload, "work would be counted twice"),
@@ -40,8 +40,8 @@ pub(super) fn read(files: &RequestedFiles, session: &mut Session) -> Option<Read
         reductions: session.inputs(&files.basis.reductions, TableKind::Reductions, "hours would be taken off twice"),
     };
     let history = history_file(files, session);
-    session.refuse_overwriting(files.output);
-    if files.is_read_twice && session.messages.faults.is_empty() {
+    session.refuse_overwriting(files.how.output);
+    if files.how.is_read_twice && session.messages.faults.is_empty() {
         for inputs in [&mut inputs.caseloads, &mut inputs.staff, &mut inputs.reductions] {
             session.keep_for_reading_again(inputs);
         }
@@ -62,7 +62,7 @@ pub(super) fn read(files: &RequestedFiles, session: &mut Session) -> Option<Read
     }
     let name = history.map(|(_, id)| session.messages.files.name(id).to_owned());
     let history_id = history.map(|(_, id)| id);
-    let history = history.and_then(|(path, id)| open_history(files.purpose, path, id, &mut caseload, session));
+    let history = history.and_then(|(path, id)| open_history(files.how.purpose, path, id, &mut caseload, session));
     if let (Some(name), true) = (name, history.is_some()) {
         add_recorded(files, &name, &mut caseload, &mut weights, session);
     }
@@ -94,13 +94,13 @@ pub(super) fn read_with(
 
 /// The weeks that are wanted in full.
 fn asked_weeks(files: &RequestedFiles) -> Asked {
-    Asked { week: files.basis.week, since: files.since, weeks_before: files.weeks_before, ..Asked::default() }
+    Asked { week: files.basis.week, since: files.since, weeks_before: files.how.weeks_before, ..Asked::default() }
 }
 
 /// How the caseload is read: on how many threads, and with whom told how far it is.
 fn means(files: &RequestedFiles, inputs: &Inputs) -> Means {
     let threads = files.basis.sources.threads;
-    if files.is_quiet {
+    if files.how.is_quiet {
         return Means { threads, progress: Progress::unseen() };
     }
     let sizes = inputs.caseloads.iter().map(|input| Some(input.path.as_ref()?.metadata().ok()?.len()));
@@ -111,7 +111,7 @@ fn means(files: &RequestedFiles, inputs: &Inputs) -> Means {
 fn history_file<'a>(files: &RequestedFiles<'a>, session: &mut Session) -> Option<(&'a Path, FileId)> {
     let path = files.basis.history.as_deref()?;
     // A pipe is read once, and nothing can be recorded in it.
-    let may_be_pipe = !files.is_read_twice && files.purpose == Purpose::Read;
+    let may_be_pipe = !files.how.is_read_twice && files.how.purpose == Purpose::Read;
     let is_pipe = !may_be_pipe && path.exists() && !path.is_file() && !path.is_dir();
     if path.as_os_str() == "-" || is_pipe {
         let what = if is_pipe { "a pipe" } else { "standard input" };

@@ -12,16 +12,22 @@ pub(super) struct RequestedFiles<'a> {
     pub(super) basis: &'a Basis,
     /// A week to compare the one reported with.
     pub(super) since: Option<Week>,
-    /// How many weeks before the one reported are shown too, gaps counted.
-    pub(super) weeks_before: u32,
-    /// What the history is opened for.
-    pub(super) purpose: Purpose,
-    /// The file that the report is written to.
-    pub(super) output: Option<&'a Path>,
-    /// Whether the caseloads are read more than once, which a pipe cannot be.
-    pub(super) is_read_twice: bool,
     /// Whether what was read is wanted even where there are faults in it.
     pub(super) goes_on: bool,
+    pub(super) how: For<'a>,
+}
+
+/// How files are read for a report.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct For<'a> {
+    /// What the history is opened for.
+    pub(super) purpose: Purpose,
+    /// How many weeks before the one reported are shown too, gaps counted.
+    pub(super) weeks_before: u32,
+    /// The file that the report is written to.
+    pub(super) output: Option<&'a Path>,
+    /// Whether the files are read again, which a pipe cannot be.
+    pub(super) is_read_twice: bool,
     /// Whether nobody is to be told how far the reading is.
     pub(super) is_quiet: bool,
 }

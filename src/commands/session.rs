@@ -144,7 +144,7 @@ impl Session {
     /// The refusal of the run, with every fault so far.
     pub(super) fn refusal(&self) -> anyhow::Error {
         let Messages { files, faults, row_faults, .. } = &self.messages;
-        let text = |faults: &Faults| faults.text_without(files, self.unnamed());
+        let text = |faults: &Faults| faults.text(files, self.unnamed());
         anyhow::Error::msg(text(faults) + &text(row_faults))
     }
 
@@ -304,7 +304,7 @@ impl Session {
         let is_written =
             |file: &&ReadFile| file.path.as_deref().is_some_and(|path| path == output || file.is_same(&written));
         if let Some(file) = self.weights_files.iter().chain(&self.tables).find(is_written) {
-            let hint = "give --output another name, so that nothing is lost";
+            let hint = "give the output another name, so that nothing is lost";
             self.fault(file.name.clone(), "this file is an input and also the output", Some(hint.to_owned()));
         }
     }

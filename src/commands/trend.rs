@@ -30,9 +30,9 @@ pub(super) fn run(asked: &TrendOptions) -> anyhow::Result<ExitCode> {
     warned.not_worked_out = not_worked_out(&results, &caseload, &session);
     let view = View { by: asked.by, only: asked.only, sort: Sort::Team, reasons: false };
     let of_last = Report::new(&results, &caseload, &weights, &selection.named, view, warned);
+    let outcome = Outcome::of(asked.caseload.end.exit_code, of_last.is_alarming, of_last.is_doubtful());
     let weeks = (last.back(weeks_before), last);
     let trend = Trend::new(&caseload, &weights, &selection, view, weeks, of_last);
-    let outcome = Outcome::of(asked.caseload.end.exit_code, trend.is_alarming(), trend.is_doubtful());
     let ready = session.reworded(prepare(&trend, &asked.presentation, form))?;
     deliver(ready, outcome, &asked.presentation, &session)
 }

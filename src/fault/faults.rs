@@ -5,8 +5,7 @@ use std::collections::BTreeSet;
 use foldhash::fast::RandomState;
 use indexmap::IndexMap;
 
-use super::faulty::Faulty;
-use super::one::Fault;
+use super::one::{Fault, Faulty};
 use super::place::{FileId, Files, Place};
 use super::unnamed::{Unnamed, said};
 use super::words::visible;
@@ -227,13 +226,9 @@ impl Faults {
         self.total
     }
 
-    /// The text for standard error: `file:line: what is wrong`, hints below, a count past the first ones.
-    pub fn text(&self, files: &Files) -> String {
-        self.text_without(files, None)
-    }
-
-    /// The same, with what may be said in place of texts of the user.
-    pub fn text_without(&self, files: &Files, unnamed: Option<&Unnamed>) -> String {
+    /// The text for standard error: `file:line: what is wrong`, hints below, a count past the first ones; with what may be said
+    /// in place of texts of the user.
+    pub fn text(&self, files: &Files, unnamed: Option<&Unnamed>) -> String {
         let mut text = String::new();
         for Shown { fault, message, hint } in self.shown() {
             text.push_str(&visible(&format!("{}: {}", files.at(fault.place), said(&message, unnamed))));
@@ -275,7 +270,7 @@ mod tests {
         for line in (1..=21).rev() {
             faults.add(Fault::new(Place::new(first, line), format!("fault {line}")));
         }
-        let text = faults.text(&files);
+        let text = faults.text(&files, None);
         assert!(text.starts_with("a.csv:1: fault 1\na.csv:2: fault 2\n"), "{text}");
         assert!(text.ends_with("a.csv:20: fault 20\nand 2 more, 22 faults in all\n"), "{text}");
     }
@@ -292,7 +287,7 @@ mod tests {
         faults.add(Fault::new(Place::new(second, 4), "odd"));
         let expected = "a.csv:3: odd (5 more rows: 4, 5, 7, 8, …)\n  hint: mend it\n\
                         a.csv:6: odd\n  hint: mend that\nb.csv:3: odd (1 more row: 4)\n";
-        assert_eq!(faults.text(&files), expected);
+        assert_eq!(faults.text(&files, None), expected);
     }
 
     #[test]
@@ -307,8 +302,8 @@ mod tests {
             faults.extend(part.map(fault));
             parts.absorb(faults);
         }
-        assert_eq!(parts.text(&files), whole.text(&files));
-        assert!(whole.text(&files).contains("a.csv:1: fault 1 (28 more rows: 8, 15, 22, 29, …)"));
+        assert_eq!(parts.text(&files, None), whole.text(&files, None));
+        assert!(whole.text(&files, None).contains("a.csv:1: fault 1 (28 more rows: 8, 15, 22, 29, …)"));
     }
 
     #[test]
@@ -327,7 +322,11 @@ mod tests {
             faults.extend(part.map(fault));
             parts.absorb(faults);
         }
-        assert_eq!(parts.text(&files), whole.text(&files));
-        assert!(whole.text(&files).ends_with("and 59980 more, 60000 faults in all\n"), "{}", whole.text(&files));
+        assert_eq!(parts.text(&files, None), whole.text(&files, None));
+        assert!(
+            whole.text(&files, None).ends_with("and 59980 more, 60000 faults in all\n"),
+            "{}",
+            whole.text(&files, None)
+        );
     }
 }

@@ -1,4 +1,6 @@
-//! One thing that must be mended.
+//! One thing that must be mended, and what is wrong with a row, or with all rows of somebody, in short.
+
+use std::sync::Arc;
 
 use super::place::Place;
 
@@ -33,5 +35,28 @@ impl Fault {
     #[must_use]
     pub fn hint(self, hint: impl Into<String>) -> Self {
         Self { hint: Some(hint.into()), ..self }
+    }
+}
+
+/// So many faults, the first of them in this place and in these words. One is kept for everyone who has a faulty row, so it is
+/// small.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Faulty {
+    pub(crate) faults: u64,
+    pub(crate) place: Place,
+    pub(crate) message: Arc<str>,
+}
+
+impl Faulty {
+    /// One fault.
+    pub fn of(fault: &Fault) -> Self {
+        Self { faults: 1, place: fault.place, message: fault.message.as_str().into() }
+    }
+
+    /// These faults and others.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        let faults = self.faults + other.faults;
+        Self { faults, ..if other.place < self.place { other } else { self } }
     }
 }

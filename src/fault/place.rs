@@ -4,13 +4,6 @@
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileId(u32);
 
-impl FileId {
-    /// The position of the file, for keeping it outside of memory.
-    pub const fn number(self) -> u32 {
-        self.0
-    }
-}
-
 /// The names of the files of a run, as the user wrote them, in the order they are read.
 #[derive(Debug, Default)]
 pub struct Files(Vec<String>);
@@ -30,11 +23,6 @@ impl Files {
     /// Gives the files behind the first ones another name.
     pub fn rename_from(&mut self, first: usize, name: &str) {
         self.0[first..].iter_mut().for_each(|file| name.clone_into(file));
-    }
-
-    /// The file of a number that [`FileId::number`] gave.
-    pub fn of_number(&self, number: u32) -> Option<FileId> {
-        usize::try_from(number).ok().filter(|position| *position < self.0.len()).map(|_| FileId(number))
     }
 
     /// The name of a file.

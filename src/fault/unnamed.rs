@@ -78,38 +78,12 @@ mod tests {
     fn what_would_identify_a_person_is_a_number_or_left_out() {
         let mut unnamed = Unnamed::default();
         let long = "L".repeat(70);
-        for text in ["N53-0412", "Khan, Dev (PQiP)", "30", "tier", &long] {
-            unnamed.call(text, "Officer 1");
-        }
+        let officers = ["N53-0412", "Khan, Dev (PQiP)", "30", "tier", &long];
+        officers.into_iter().for_each(|text| unnamed.call(text, "Officer 1"));
         unnamed.keep("B2");
-        let all = [
-            "N53-0412",
-            "Khan, Dev (PQiP)",
-            "30",
-            "tier",
-            &long,
-            "B2",
-            "X1",
-            "412",
-            "2019-1234",
-            "--x",
-            "`B1",
-            "Amy ` Bell",
-        ];
-        for (text, expected) in all.into_iter().zip([
-            "Officer 1",
-            "Officer 1",
-            "Officer 1",
-            "Officer 1",
-            "Officer 1",
-            "B2",
-            "…",
-            "…",
-            "…",
-            "…",
-            "…",
-            "…",
-        ]) {
+        let others = ["X1", "412", "2019-1234", "--x", "`B1", "Amy ` Bell"].map(|text| (text, "…"));
+        let numbered = officers.map(|text| (text, "Officer 1"));
+        for (text, expected) in numbered.into_iter().chain([("B2", "B2")]).chain(others) {
             let message = format!("30 of {}: {} has `tier`", named(text), quoted(text));
             assert_eq!(said(&message, Some(&unnamed)), format!("30 of {expected}: `{expected}` has `tier`"));
         }

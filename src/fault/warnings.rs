@@ -88,11 +88,6 @@ impl Warnings {
         self.0.push(Warning { check, place, message: message.into(), subjects });
     }
 
-    /// Adds the warnings of another pass.
-    pub fn absorb(&mut self, other: Self) {
-        self.0.extend(other.0);
-    }
-
     /// Keeps those for which something holds.
     pub fn retain(&mut self, is_kept: impl FnMut(&Warning) -> bool) {
         self.0.retain(is_kept);
@@ -107,11 +102,6 @@ impl Warnings {
     /// All of them.
     pub fn iter(&self) -> impl Iterator<Item = &Warning> {
         self.0.iter()
-    }
-
-    /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
     }
 
     /// The text for standard error: a line for each, and a count of a kind of which there are many.

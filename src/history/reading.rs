@@ -86,9 +86,9 @@ fn each_row(
     let mut rows = Rows::new(&mut source, SEPARATOR);
     let (mut last, mut fault, mut is_stopped) = (None, None, false);
     let ended = rows.each(|row| {
-        let place = Place::new(id, row.line);
+        let place = Place::new(id, row.about.line);
         last = Some(place);
-        fault = row.nul_line.map(|line| nul(Place::new(id, line)));
+        fault = row.about.nul_line.map(|line| nul(Place::new(id, line)));
         let cells = cells(row);
         let texts = cells.as_ref().map(|cells| std::array::from_fn(|position| &*cells[position]));
         is_stopped = fault.is_some() || !each(place, texts.map_err(Clone::clone));

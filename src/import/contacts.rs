@@ -3,7 +3,7 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use crate::fault::{Fault, Messages, quoted};
+use crate::fault::{Messages, quoted};
 
 use super::grades::grade;
 use super::held::Piece;
@@ -51,7 +51,7 @@ pub(super) fn read(reading: &mut Reading, sheets: &mut Sheets, messages: &mut Me
     let columns = Columns { needed: &needed, others: &[] };
     let after = reading.day().and_then(|day| day.checked_sub(DAYS.days()).ok());
     let mut contacts = Vec::new();
-    sheets.each("cms", &columns, messages, |row, messages| contacts.extend(contact(row, after, reading, messages)))?;
+    sheets.each("cms", &columns, messages, |row| contacts.extend(contact(row, after, reading)))?;
     let is_nobody = |key: &str| reading.people.is_nobody(key);
     contacts.retain(|Contact { staff, officer, .. }| staff != officer || is_nobody(staff));
     for Contact { task, staff, name, grade_code, team, .. } in &contacts {
@@ -70,28 +70,27 @@ pub(super) fn read(reading: &mut Reading, sheets: &mut Sheets, messages: &mut Me
 }
 
 /// A contact, where it is later than a day and sound.
-fn contact(row: &ExtractRow, after: Option<Date>, reading: &mut Reading, messages: &mut Messages) -> Option<Contact> {
-    if row.is_blank(DATE, messages) {
+fn contact(row: &mut ExtractRow, after: Option<Date>, reading: &mut Reading) -> Option<Contact> {
+    if row.is_blank(DATE) {
         return None;
     }
-    let date = day(row, DATE, messages)?;
+    let date = day(row, DATE)?;
     if after.is_some_and(|after| date <= after) {
         reading.contacts.old += 1;
         return None;
     }
-    if row.is_blank(CODE, messages) {
+    if row.is_blank(CODE) {
         return None;
     }
     let code = row.text(CODE);
     let Some(task) = reading.weights.tasks.position(code) else {
-        let fault = Fault::new(row.place, format!("the contact code {} is not known", quoted(code)));
         let hint = "declare it under [tasks] in the weights; `minutes = 0` there says that it counts nothing";
-        messages.faults.add(fault.hint(hint));
+        row.fault(format!("the contact code {} is not known", quoted(code)), Some(hint));
         return None;
     };
     let names =
         row.text(NAME).split_once(',').map_or(["", row.text(NAME)], |(last, first)| [first.trim(), last.trim()]);
-    let staff = row.name(STAFF, messages).to_owned();
+    let staff = row.name(STAFF).to_owned();
     if names.into_iter().any(is_nobody) {
         reading.people.note_nobody(&staff);
     }
@@ -100,9 +99,9 @@ fn contact(row: &ExtractRow, after: Option<Date>, reading: &mut Reading, message
         staff,
         name: names.into_iter().filter(|name| !name.is_empty()).collect::<Vec<_>>().join(" "),
         grade_code: row.text(GRADE).to_owned(),
-        team: row.name(TEAM, messages).to_owned(),
-        officer: row.name(OFFICER, messages).to_owned(),
-        officers_team: row.name(OFFICERS_TEAM, messages).to_owned(),
+        team: row.name(TEAM).to_owned(),
+        officer: row.name(OFFICER).to_owned(),
+        officers_team: row.name(OFFICERS_TEAM).to_owned(),
     })
 }
 

@@ -8,7 +8,7 @@ use super::people::Seen;
 use super::reading::{Reading, add_unknown};
 use super::sheet::{Columns, ExtractRow, Sheets};
 use super::tiers::count_headings;
-use super::who::{CODES, KEY, WHO};
+use super::who::{CODES, KEY, WHO, note};
 
 /// The tasks of the counts of court reports.
 const COURT_REPORTS: [(&str, &str); 2] = [("SDR_Last_30", "sdr"), ("SDR_Conv_Last_30", "fdr")];
@@ -21,9 +21,9 @@ pub(super) fn read_posts(reading: &mut Reading, sheets: &mut Sheets, messages: &
     let needed = WHO.map(str::to_owned);
     let columns = Columns { needed: &needed, others: &CODES };
     let mut seen = Seen::default();
-    let read = sheets.each("wmt_extract", &columns, messages, |row, messages| {
+    let read = sheets.each("wmt_extract", &columns, messages, |row| {
         if !row.text(KEY).is_empty() {
-            reading.note(row, needed.len(), &mut seen, messages);
+            note(row, needed.len(), &mut seen, reading);
         }
     });
     read.map(drop)
@@ -50,10 +50,10 @@ pub(super) fn read_cases(
     let columns = Columns { needed: &needed, others: &CODES };
     let (mut seen, mut all) = (Seen::default(), 0);
     let is_compared = reading.has_detail && case_type.is_none();
-    sheets.each(name, &columns, messages, |row, messages| {
-        let post = reading.note(row, needed.len(), &mut seen, messages);
-        all += row.count(WHO.len(), messages);
-        add_counts(row, WHO.len() + 1, &kinds, messages, |piece, count| {
+    sheets.each(name, &columns, messages, |row| {
+        let post = note(row, needed.len(), &mut seen, reading);
+        all += row.count(WHO.len());
+        add_counts(row, WHO.len() + 1, &kinds, |piece, count| {
             if is_compared {
                 *reading.counted.entry((post, piece)).or_default() += count;
             } else {
@@ -71,9 +71,9 @@ pub(super) fn read_reports(reading: &mut Reading, sheets: &mut Sheets, messages:
     let columns = Columns { needed: &needed, others: &CODES };
     let kinds = COURT_REPORTS.map(|(_, task)| reading.weights.task(task, None));
     let (mut seen, known) = (Seen::default(), reading.people.officers.len());
-    sheets.each("court_reports", &columns, messages, |row, messages| {
-        let post = reading.note(row, needed.len(), &mut seen, messages);
-        add_counts(row, WHO.len(), &kinds, messages, |piece, count| reading.people.posts[post].held.add(piece, count));
+    sheets.each("court_reports", &columns, messages, |row| {
+        let post = note(row, needed.len(), &mut seen, reading);
+        add_counts(row, WHO.len(), &kinds, |piece, count| reading.people.posts[post].held.add(piece, count));
     })?;
     reading.only_reports = reading.people.officers.len() - known;
     Some(())
@@ -81,18 +81,17 @@ pub(super) fn read_reports(reading: &mut Reading, sheets: &mut Sheets, messages:
 
 /// Adds the counts of a row that are not 0, from the first of their columns on. `kinds` are what the columns count.
 fn add_counts(
-    row: &ExtractRow,
+    row: &mut ExtractRow,
     first: usize,
     kinds: &[Result<Kind, Vec<Unknown>>],
-    messages: &mut Messages,
     mut add: impl FnMut(Piece, i64),
 ) {
     for (column, kind) in (first..).zip(kinds) {
-        let count = row.count(column, messages);
+        let count = row.count(column);
         match kind {
             _ if count == 0 => (),
             Ok(kind) => add(Piece::of(*kind, false), count),
-            Err(unknown) => add_unknown(unknown, row, column, messages),
+            Err(unknown) => add_unknown(unknown, row, column),
         }
     }
 }

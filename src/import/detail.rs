@@ -6,7 +6,7 @@ use foldhash::HashMap;
 use foldhash::fast::RandomState;
 use indexmap::IndexMap;
 
-use crate::fault::{Fault, Messages, quoted};
+use crate::fault::{Messages, quoted};
 use crate::model::{Kind, Status, Weights};
 
 use super::held::Piece;
@@ -68,9 +68,7 @@ pub(super) fn read(reading: &mut Reading, sheets: &mut Sheets, messages: &mut Me
     let columns = Columns { needed: &needed, others: &[] };
     let (tiers, mut rows, mut are_read) = (tiers(), Rows::default(), true);
     for name in SHEETS {
-        are_read &= sheets
-            .each(name, &columns, messages, |row, messages| add(row, &tiers, &mut rows, reading, messages))
-            .is_some();
+        are_read &= sheets.each(name, &columns, messages, |row| add(row, &tiers, &mut rows, reading)).is_some();
     }
     compare(&rows.normal, reading);
     for ((post, id, case_type, tier), Said { mut own, flag, flags }) in rows.cases {
@@ -89,23 +87,23 @@ pub(super) fn read(reading: &mut Reading, sheets: &mut Sheets, messages: &mut Me
 }
 
 /// Adds a row to the case that it is of. One without a case id stands alone.
-fn add(row: &ExtractRow, tiers: &[String], rows: &mut Rows, reading: &mut Reading, messages: &mut Messages) {
-    if [ROW_TYPE, TIER, LOCATION].into_iter().any(|column| row.is_blank(column, messages)) {
+fn add(row: &mut ExtractRow, tiers: &[String], rows: &mut Rows, reading: &mut Reading) {
+    if [ROW_TYPE, TIER, LOCATION].into_iter().any(|column| row.is_blank(column)) {
         return;
     }
-    let status = known(row, ROW_TYPE, &STATUSES, messages);
-    let case_type = known(row, LOCATION, &CASE_TYPES, messages);
+    let status = known(row, ROW_TYPE, &STATUSES);
+    let case_type = known(row, LOCATION, &CASE_TYPES);
     let number = row.text(TIER).parse::<usize>().ok();
     let tier = number.and_then(|number| tiers.get(number));
     if tier.is_none() {
-        let fault = Fault::new(row.place, format!("the tier code {} is not known", quoted(row.text(TIER))));
-        messages.faults.add(fault.hint("tier codes are the numbers from 0 to 32"));
+        let message = format!("the tier code {} is not known", quoted(row.text(TIER)));
+        row.fault(message, Some("tier codes are the numbers from 0 to 32"));
     }
-    let (key, team, id) = (row.name(KEY, messages), row.name(TEAM, messages), row.name(CASE, messages));
+    let (key, team, id) = (row.name(KEY), row.name(TEAM), row.name(CASE));
     let (Some(status_name), Some(case_type), Some(tier)) = (status, case_type, tier) else { return };
     let kind = match reading.weights.case(case_type, Some(tier), Some(status_name)) {
         Ok(kind) => kind,
-        Err(unknown) => return add_unknown(&unknown, row, LOCATION, messages),
+        Err(unknown) => return add_unknown(&unknown, row, LOCATION),
     };
     let Kind::Case { case_type, tier, status, .. } = kind else { return };
     let post = post(key, team, reading);
@@ -125,13 +123,13 @@ fn add(row: &ExtractRow, tiers: &[String], rows: &mut Rows, reading: &mut Readin
 }
 
 /// What a cell means, where its words are known, in any case; a fault where they are not.
-fn known<'n>(row: &ExtractRow, column: usize, names: &[(&str, &'n str)], messages: &mut Messages) -> Option<&'n str> {
+fn known<'n>(row: &mut ExtractRow, column: usize, names: &[(&str, &'n str)]) -> Option<&'n str> {
     let text = row.text(column);
     let known = names.iter().find(|(name, _)| name.eq_ignore_ascii_case(text)).map(|(_, meaning)| *meaning);
     if known.is_none() {
         let message = format!("{} is {}, which is not known", row.heading(column), quoted(text));
         let all: Vec<&str> = names.iter().map(|(name, _)| *name).collect();
-        messages.faults.add(Fault::new(row.place, message).hint(format!("the known ones are {}", all.join(", "))));
+        row.fault(message, Some(&format!("the known ones are {}", all.join(", "))));
     }
     known
 }

@@ -18,15 +18,11 @@ pub(super) fn grade<'w>(code: &str, weights: &'w Weights) -> Option<&'w str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fault::Messages;
-    use crate::inputs::{WeightsFile, read_weights};
+    use crate::inputs::built_in_sets;
 
     #[test]
     fn codes_of_the_weights_come_before_letters() {
-        let mut messages = Messages::default();
-        let built_in = WeightsFile { path: None, name: "built in".to_owned(), id: messages.files.add("built in") };
-        let weights = read_weights(&[built_in], &mut messages).weights.expect("they are sound");
-        let weights = weights.get(weights.latest());
+        let weights = &built_in_sets()[0];
         for (code, expected) in [
             ("NPSM", Some("PO")),
             ("CRCQ", Some("PSO")),

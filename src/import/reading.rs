@@ -3,14 +3,13 @@
 use foldhash::HashMap;
 use jiff::civil::Date;
 
-use crate::fault::{Fault, Messages};
+use crate::fault::{Fault, Messages, Place};
 use crate::model::{Unknown, Weights};
 use crate::units::Week;
 
 use super::held::Piece;
-use super::people::{People, PostId, Seen};
+use super::people::{People, PostId};
 use super::sheet::ExtractRow;
-use super::who::{Days, note};
 
 /// What was read of an extract.
 pub(super) struct Reading<'w> {
@@ -40,17 +39,6 @@ impl<'w> Reading<'w> {
         }
     }
 
-    /// Notes the post of a row, and the day that it is of.
-    pub(super) fn note(
-        &mut self,
-        row: &ExtractRow,
-        columns: usize,
-        seen: &mut Seen,
-        messages: &mut Messages,
-    ) -> PostId {
-        note(row, columns, seen, &mut self.people, &mut self.days, self.weights, messages)
-    }
-
     /// The day of the extract; `None` where no row has one.
     pub(super) fn day(&self) -> Option<Date> {
         self.days.last.map(|(day, _)| day)
@@ -62,6 +50,24 @@ impl<'w> Reading<'w> {
         if Week::of(first) != Week::of(last) {
             let message = format!("the day {last} is of another week than {first} in {}", messages.files.at(before));
             messages.faults.add(Fault::new(place, message).hint("an extract is of one day"));
+        }
+    }
+}
+
+/// The days that rows are of, the first and the last, each with a place.
+#[derive(Debug, Default)]
+pub(super) struct Days {
+    pub(super) first: Option<(Date, Place)>,
+    pub(super) last: Option<(Date, Place)>,
+}
+
+impl Days {
+    pub(super) fn add(&mut self, day: Date, place: Place) {
+        if self.first.is_none_or(|(first, _)| day < first) {
+            self.first = Some((day, place));
+        }
+        if self.last.is_none_or(|(last, _)| day > last) {
+            self.last = Some((day, place));
         }
     }
 }
@@ -87,9 +93,9 @@ pub(super) struct CasesTold {
 }
 
 /// Adds the faults of work that the weights do not know, of which a row has some.
-pub(super) fn add_unknown(unknown: &[Unknown], row: &ExtractRow, column: usize, messages: &mut Messages) {
+pub(super) fn add_unknown(unknown: &[Unknown], row: &mut ExtractRow, column: usize) {
     for Unknown { message, .. } in unknown {
-        let fault = Fault::new(row.place, format!("{} has work, but {message}", row.heading(column)));
-        messages.faults.add(fault.hint("declare it in the weights; `minutes = 0` there says that it counts nothing"));
+        let hint = "declare it in the weights; `minutes = 0` there says that it counts nothing";
+        row.fault(format!("{} has work, but {message}", row.heading(column)), Some(hint));
     }
 }

@@ -19,11 +19,12 @@ pub(super) struct Columns<'c> {
     pub(super) others: &'c [&'static str],
 }
 
-/// A row of a sheet, with the cells of the columns that are used.
+/// A row of a sheet, with the cells of the columns that are used, and where its faults go.
 pub(super) struct ExtractRow<'r> {
     pub(super) place: Place,
     cells: &'r [UsedCell],
     columns: &'r Columns<'r>,
+    messages: &'r mut Messages,
 }
 
 /// A cell of a column that is used.
@@ -35,33 +36,39 @@ struct UsedCell {
     is_text: bool,
 }
 
-impl ExtractRow<'_> {
+impl<'r> ExtractRow<'r> {
     /// The text of a cell, by the position of its column among those that are used.
-    pub(super) fn text(&self, column: usize) -> &str {
+    pub(super) fn text(&self, column: usize) -> &'r str {
         &self.cells[column].text
     }
 
+    /// Adds a fault on this row.
+    pub(super) fn fault(&mut self, message: impl Into<String>, hint: Option<&str>) {
+        let hint = hint.map(str::to_owned);
+        self.messages.faults.add(Fault { hint, ..Fault::new(self.place, message) });
+    }
+
     /// The text of a cell that names something. What says that nothing is known, such as `#N/A`, names nothing.
-    pub(super) fn name(&self, column: usize, messages: &mut Messages) -> &str {
+    pub(super) fn name(&mut self, column: usize) -> &'r str {
         let text = self.text(column);
         if says_nothing(text.as_bytes()) {
             let message = format!("{} is {}, which says that nothing is known", self.heading(column), quoted(text));
-            messages.faults.add(Fault::new(self.place, message).hint("leave the cell blank where nothing is known"));
+            self.fault(message, Some("leave the cell blank where nothing is known"));
         }
         text
     }
 
     /// Whether a cell that must say something is blank, which is a fault.
-    pub(super) fn is_blank(&self, column: usize, messages: &mut Messages) -> bool {
+    pub(super) fn is_blank(&mut self, column: usize) -> bool {
         let is_blank = self.text(column).is_empty();
         if is_blank {
-            messages.faults.add(Fault::new(self.place, format!("{} is blank", self.heading(column))));
+            self.fault(format!("{} is blank", self.heading(column)), None);
         }
         is_blank
     }
 
     /// A count; a blank cell is 0. One that is kept as a text is a fault.
-    pub(super) fn count(&self, column: usize, messages: &mut Messages) -> i64 {
+    pub(super) fn count(&mut self, column: usize) -> i64 {
         let text = self.text(column);
         if text.is_empty() {
             return 0;
@@ -71,8 +78,7 @@ impl ExtractRow<'_> {
         count.unwrap_or_else(|| {
             let is_figures = text.bytes().all(|byte| byte.is_ascii_digit());
             let why = if is_figures { "stored as text, not as a number" } else { "not a whole number of 0 or more" };
-            let message = format!("{} is {}, which is {why}", self.heading(column), quoted(text));
-            messages.faults.add(Fault::new(self.place, message));
+            self.fault(format!("{} is {}, which is {why}", self.heading(column), quoted(text)), None);
             0
         })
     }
@@ -149,7 +155,7 @@ impl Sheets {
         name: &str,
         columns: &Columns,
         messages: &mut Messages,
-        mut each: impl FnMut(&ExtractRow, &mut Messages),
+        mut each: impl FnMut(&mut ExtractRow),
     ) -> Option<usize> {
         let sheet = self.find(name, messages)?;
         let id = self.id(&sheet, messages);
@@ -170,7 +176,7 @@ impl Sheets {
             }
             if cells.iter().any(|cell: &UsedCell| !cell.text.is_empty()) {
                 count += 1;
-                each(&ExtractRow { place, cells: &cells, columns }, messages);
+                each(&mut ExtractRow { place, cells: &cells, columns, messages });
             }
             ControlFlow::Continue(())
         });

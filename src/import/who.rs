@@ -2,12 +2,12 @@
 
 use jiff::civil::Date;
 
-use crate::fault::{Fault, Messages, Place, quoted};
-use crate::model::Weights;
+use crate::fault::quoted;
 use crate::units::{NotDate, parse_date};
 
 use super::grades::grade;
-use super::people::{People, Person, PostId, Seen, Team};
+use super::people::{Person, PostId, Seen, Team};
+use super::reading::Reading;
 use super::sheet::ExtractRow;
 
 /// The columns of who and where, in the order of the positions below.
@@ -35,37 +35,12 @@ const DAY: usize = 8;
 /// Codes that stand where a description is blank, in sheets that have them.
 pub(super) const CODES: [&str; 2] = ["Region_Code", "PDU_Code"];
 
-/// The days that rows are of, the first and the last, each with a place.
-#[derive(Debug, Default)]
-pub(super) struct Days {
-    pub(super) first: Option<(Date, Place)>,
-    pub(super) last: Option<(Date, Place)>,
-}
-
-impl Days {
-    fn add(&mut self, day: Date, place: Place) {
-        if self.first.is_none_or(|(first, _)| day < first) {
-            self.first = Some((day, place));
-        }
-        if self.last.is_none_or(|(last, _)| day > last) {
-            self.last = Some((day, place));
-        }
-    }
-}
-
 /// Notes the post of a row, and the day that it is of. `columns` is how many columns the sheet must have, behind which the codes
 /// stand.
-pub(super) fn note(
-    row: &ExtractRow,
-    columns: usize,
-    seen: &mut Seen,
-    people: &mut People,
-    days: &mut Days,
-    weights: &Weights,
-    messages: &mut Messages,
-) -> PostId {
-    let (key, team) = (row.name(KEY, messages), row.name(TEAM_CODE, messages));
-    if let Some(day) = day(row, DAY, messages) {
+pub(super) fn note(row: &mut ExtractRow, columns: usize, seen: &mut Seen, reading: &mut Reading) -> PostId {
+    let Reading { people, days, weights, .. } = reading;
+    let (key, team) = (row.name(KEY), row.name(TEAM_CODE));
+    if let Some(day) = day(row, DAY) {
         days.add(day, row.place);
     }
     let or_code = |description: usize, code: usize| {
@@ -82,9 +57,9 @@ pub(super) fn note(
             quoted(team),
             before.line
         );
-        messages.faults.add(Fault::new(row.place, message).hint("both would count; delete one of the rows"));
+        row.fault(message, Some("both would count; delete one of the rows"));
     }
-    let names = [row.name(FORENAME, messages), row.name(SURNAME, messages)];
+    let names = [row.name(FORENAME), row.name(SURNAME)];
     if names.iter().any(|name| is_nobody(name)) {
         people.note_nobody(key);
     }
@@ -100,14 +75,14 @@ pub(super) fn is_nobody(name: &str) -> bool {
 }
 
 /// The day in a cell; `None` where it is blank, or none, which is a fault.
-pub(super) fn day(row: &ExtractRow, column: usize, messages: &mut Messages) -> Option<Date> {
+pub(super) fn day(row: &mut ExtractRow, column: usize) -> Option<Date> {
     let text = row.text(column);
     if text.is_empty() {
         return None;
     }
     let wrong = |NotDate { reason, hint }: NotDate| {
         let message = format!("{} is {}, which is not a date: {reason}", row.heading(column), quoted(text));
-        messages.faults.add(Fault { hint, ..Fault::new(row.place, message) });
+        row.fault(message, hint.as_deref());
     };
     parse_date(text).map_err(wrong).ok()
 }

@@ -135,6 +135,16 @@ pub fn read_scenario(path: &Path, id: FileId, messages: &mut Messages) -> Vec<As
     changes
 }
 
+/// The text of a scenario file with these changes.
+pub fn scenario_text(changes: &[AskedChange]) -> String {
+    let text = |change: &AskedChange| {
+        // What JSON escapes, TOML reads; JSON leaves the delete character as it is.
+        let words = serde_json::to_string(&change.words).expect("texts").replace('\u{7f}', "\\u007f");
+        format!("\n[[change]]\n{} = {words}\n", change.name.word())
+    };
+    changes.iter().map(text).collect()
+}
+
 /// Reads one change. `None`, having added faults, where it is none.
 fn change<'t>(document: &mut Document<'t>, section: Section<'t>, path: &Path) -> Option<AskedChange> {
     let known: Vec<&str> = ChangeName::ALL.iter().map(|name| name.word()).collect();
@@ -151,7 +161,7 @@ fn change<'t>(document: &mut Document<'t>, section: Section<'t>, path: &Path) ->
         return None;
     }
     let name = ChangeName::ALL.into_iter().find(|name| name.word() == item.key)?;
-    let mut words = document.words(section, item)?;
+    let mut words = document.words(item)?;
     let (values, least) = (name.values(), name.least());
     if !(least..=values.len()).contains(&words.len()) {
         let few = if least < values.len() { format!("{least} or ") } else { String::new() };

@@ -29,7 +29,7 @@ pub use caseload::parse_week_argument;
 pub(crate) use caseload::{
     CaseRows, DateTally, FaultyRows, Listed, Post, Sharing, Tally, When, Who, WhoId, Whos, repeated,
 };
-pub use changes::{AskedChange, ChangeName, read_scenario};
+pub use changes::{AskedChange, ChangeName, read_scenario, scenario_text};
 pub(crate) use lists::Staff;
 pub use table::InputFile;
 pub(crate) use table::TableKind;

@@ -38,14 +38,22 @@ pub(super) struct Section<'t> {
 /// A key of a section with its value.
 #[derive(Clone, Copy)]
 pub(super) struct Item<'t> {
+    section: Section<'t>,
     pub(super) key: &'t str,
     key_at: usize,
     value: &'t Spanned<DeValue<'t>>,
 }
 
 impl<'t> Item<'t> {
-    fn of((key, value): (&'t Spanned<Cow<'t, str>>, &'t Spanned<DeValue<'t>>)) -> Self {
-        Self { key: key.get_ref(), key_at: key.span().start, value }
+    /// The full name of the key.
+    pub(super) fn path(self) -> String {
+        self.section.path(self.key)
+    }
+
+    /// Its value as a section; `None` where that is something else, which is not said here.
+    pub(super) fn inner(self) -> Option<Section<'t>> {
+        let (table, start) = (self.value.get_ref().as_table()?, self.value.span().start);
+        Some(Section { table, outer: self.section.name, name: self.key, start })
     }
 }
 
@@ -136,16 +144,14 @@ impl<'t> Document<'t> {
 
     /// Adds a fault for every key of a section that is not among the known ones.
     pub(super) fn only(&mut self, section: Section<'t>, known: &[&str]) {
-        let unknown = section.table.iter().map(Item::of).filter(|item| !known.contains(&item.key)).collect();
-        for item in in_order(unknown) {
+        for item in section.items().filter(|item| !known.contains(&item.key)) {
             let near =
                 nearest(item.key, known.iter().copied()).filter(|(name, slips)| *slips <= (name.len() / 3).max(1));
             let hint = near.map_or_else(
                 || format!("the known ones are {}", known.join(", ")),
                 |(name, _)| format!("did you mean `{name}`?"),
             );
-            let name = quoted(&section.path(item.key));
-            self.fault(item, format!("{name} is not known"), Some(hint));
+            self.fault(item, format!("{} is not known", quoted(&item.path())), Some(hint));
         }
     }
 
@@ -154,10 +160,10 @@ impl<'t> Document<'t> {
         &mut self,
         section: Section<'t>,
         key: &str,
-        read: impl FnOnce(&mut Self, Section<'t>, Item<'t>) -> Option<T>,
+        read: impl FnOnce(&mut Self, Item<'t>) -> Option<T>,
     ) -> Option<T> {
         if let Some(item) = section.item(key) {
-            return read(self, section, item);
+            return read(self, item);
         }
         if !self.broken_lines.is_empty() {
             return None;
@@ -173,36 +179,36 @@ impl<'t> Document<'t> {
         &mut self,
         section: Section<'t>,
         key: &str,
-        read: impl FnOnce(&mut Self, Section<'t>, Item<'t>) -> Option<T>,
+        read: impl FnOnce(&mut Self, Item<'t>) -> Option<T>,
     ) -> Option<T> {
-        section.item(key).and_then(|item| read(self, section, item))
+        section.item(key).and_then(|item| read(self, item))
     }
 
     /// A text that is not blank.
-    pub(super) fn text(&mut self, section: Section<'t>, item: Item<'t>) -> Option<&'t str> {
+    pub(super) fn text(&mut self, item: Item<'t>) -> Option<&'t str> {
         match item.value.get_ref() {
             DeValue::String(text) if !text.trim().is_empty() => Some(text.trim()),
-            DeValue::String(_) => self.wrong(section, item, "must not be blank"),
-            _ => self.wrong(section, item, "must be a text in double quotes"),
+            DeValue::String(_) => self.wrong(item, "must not be blank"),
+            _ => self.wrong(item, "must be a text in double quotes"),
         }
     }
 
     /// Yes or no.
-    pub(super) fn yes_or_no(&mut self, section: Section<'t>, item: Item<'t>) -> Option<bool> {
+    pub(super) fn yes_or_no(&mut self, item: Item<'t>) -> Option<bool> {
         let value = item.value.get_ref().as_bool();
-        value.or_else(|| self.wrong(section, item, "must be true or false, without quotes"))
+        value.or_else(|| self.wrong(item, "must be true or false, without quotes"))
     }
 
     /// A list of texts that are not blank.
-    pub(super) fn texts(&mut self, section: Section<'t>, item: Item<'t>) -> Option<Vec<&'t str>> {
+    pub(super) fn texts(&mut self, item: Item<'t>) -> Option<Vec<&'t str>> {
         let list = item.value.get_ref().as_array();
         let texts = list.and_then(|list| list.iter().map(|text| Some(text.get_ref().as_str()?.trim())).collect());
         let texts = texts.filter(|texts: &Vec<&str>| texts.iter().all(|text| !text.is_empty()));
-        texts.or_else(|| self.wrong(section, item, "must be a list of texts such as [\"A3\", \"A2\"]"))
+        texts.or_else(|| self.wrong(item, "must be a list of texts such as [\"A3\", \"A2\"]"))
     }
 
     /// A text, or a list of texts and numbers, as they are written.
-    pub(super) fn words(&mut self, section: Section<'t>, item: Item<'t>) -> Option<Vec<String>> {
+    pub(super) fn words(&mut self, item: Item<'t>) -> Option<Vec<String>> {
         let word = |value: &Spanned<DeValue>| match value.get_ref() {
             DeValue::String(text) => Some(text.trim().to_owned()),
             DeValue::Integer(number) if number.radix() == 10 => Some(number.as_str().to_owned()),
@@ -213,18 +219,17 @@ impl<'t> Document<'t> {
             DeValue::Array(list) => list.iter().map(word).collect(),
             _ => word(item.value).map(|word| vec![word]),
         };
-        words
-            .or_else(|| self.wrong(section, item, "must be a list of texts such as [\"N53-0412\", \"3 community B2\"]"))
+        words.or_else(|| self.wrong(item, "must be a list of texts such as [\"N53-0412\", \"3 community B2\"]"))
     }
 
     /// The sections that have one name in double square brackets.
-    pub(super) fn sections(&mut self, within: Section<'t>, item: Item<'t>) -> Option<Vec<Section<'t>>> {
+    pub(super) fn sections(&mut self, item: Item<'t>) -> Option<Vec<Section<'t>>> {
         let section = |value: &'t Spanned<DeValue<'t>>| {
             let table = value.get_ref().as_table()?;
-            Some(Section { table, outer: within.name, name: item.key, start: value.span().start })
+            Some(Section { table, outer: item.section.name, name: item.key, start: value.span().start })
         };
         let all = item.value.get_ref().as_array().and_then(|all| all.iter().map(section).collect());
-        all.or_else(|| self.wrong(within, item, "must be in double square brackets"))
+        all.or_else(|| self.wrong(item, "must be in double square brackets"))
     }
 
     /// The text of a key, for one that may be a text or something else.
@@ -233,24 +238,23 @@ impl<'t> Document<'t> {
     }
 
     /// The year, month and day of a date.
-    pub(super) fn date(&mut self, section: Section<'t>, item: Item<'t>) -> Option<jiff::civil::Date> {
+    pub(super) fn date(&mut self, item: Item<'t>) -> Option<jiff::civil::Date> {
         let text = match item.value.get_ref() {
             DeValue::Datetime(date) if date.time.is_none() => date.to_string(),
             DeValue::String(text) => text.to_string(),
-            _ => return self.wrong(section, item, "must be a date such as 2026-11-16"),
+            _ => return self.wrong(item, "must be a date such as 2026-11-16"),
         };
         match crate::units::parse_date(text.trim()) {
             Ok(date) => Some(date),
             Err(why) => {
-                let name = quoted(&section.path(item.key));
-                self.fault(item, format!("{name} is not a date: {}", why.reason), why.hint);
+                self.fault(item, format!("{} is not a date: {}", quoted(&item.path()), why.reason), why.hint);
                 None
             }
         }
     }
 
     /// A number, exactly as it is written.
-    pub(super) fn number(&mut self, section: Section<'t>, item: Item<'t>) -> Option<Decimal> {
+    pub(super) fn number(&mut self, item: Item<'t>) -> Option<Decimal> {
         let parsed = match item.value.get_ref() {
             DeValue::Integer(number) if number.radix() == 10 => Decimal::parse(number.as_str()),
             DeValue::Float(number) => Decimal::parse(number.as_str()),
@@ -258,36 +262,35 @@ impl<'t> Document<'t> {
         };
         match parsed {
             Ok(number) => Some(number),
-            Err(NotDecimal::NotANumber) => self.wrong(section, item, "must be a number such as 37 or 29.6"),
-            Err(NotDecimal::TooManyPlaces) => self.wrong(section, item, "has more than four decimal places"),
-            Err(NotDecimal::TooLarge) => self.wrong(section, item, "is too large"),
+            Err(NotDecimal::NotANumber) => self.wrong(item, "must be a number such as 37 or 29.6"),
+            Err(NotDecimal::TooManyPlaces) => self.wrong(item, "has more than four decimal places"),
+            Err(NotDecimal::TooLarge) => self.wrong(item, "is too large"),
         }
     }
 
     /// A whole number between two bounds, both included.
-    pub(super) fn whole(&mut self, section: Section<'t>, item: Item<'t>, bounds: (i32, i32)) -> Option<i64> {
-        let number = self.number(section, item)?;
+    pub(super) fn whole(&mut self, item: Item<'t>, bounds: (i32, i32)) -> Option<i64> {
+        let number = self.number(item)?;
         let inside = (Decimal::whole(bounds.0)..=Decimal::whole(bounds.1)).contains(&number);
         if inside && number.ten_thousandths() % Decimal::ONE == 0 {
             return Some(number.ten_thousandths() / Decimal::ONE);
         }
         let (least, most) = bounds;
-        self.wrong(section, item, &format!("is {number}, but must be a whole number from {least} to {most}"))
+        self.wrong(item, &format!("is {number}, but must be a whole number from {least} to {most}"))
     }
 
     /// A section within a section; a fault where the key is something else.
-    pub(super) fn section(&mut self, within: Section<'t>, item: Item<'t>, name: &'t str) -> Option<Section<'t>> {
+    pub(super) fn section(&mut self, item: Item<'t>) -> Option<Section<'t>> {
         match item.value.get_ref() {
-            DeValue::Table(table) => Some(Section { table, outer: within.name, name, start: item.value.span().start }),
-            DeValue::Array(_) => self.wrong(within, item, "must be in single square brackets"),
-            _ => self.wrong(within, item, "must be a section of its own"),
+            DeValue::Table(_) => item.inner(),
+            DeValue::Array(_) => self.wrong(item, "must be in single square brackets"),
+            _ => self.wrong(item, "must be a section of its own"),
         }
     }
 
     /// Adds the fault that a key has the wrong value.
-    pub(super) fn wrong<T>(&mut self, section: Section<'t>, item: Item<'t>, what: &str) -> Option<T> {
-        let name = quoted(&section.path(item.key));
-        self.fault(item, format!("{name} {what}"), None);
+    pub(super) fn wrong<T>(&mut self, item: Item<'t>, what: &str) -> Option<T> {
+        self.fault(item, format!("{} {what}", quoted(&item.path())), None);
         None
     }
 }
@@ -300,7 +303,13 @@ impl<'t> Section<'t> {
 
     /// Its keys in the order of the file.
     pub(super) fn items(self) -> impl Iterator<Item = Item<'t>> {
-        in_order(self.table.iter().map(Item::of).collect())
+        let mut items: Vec<Item> = self.table.iter().map(|entry| self.item_of(entry)).collect();
+        items.sort_unstable_by_key(|item| item.key_at);
+        items.into_iter()
+    }
+
+    fn item_of(self, (key, value): (&'t Spanned<Cow<'t, str>>, &'t Spanned<DeValue<'t>>)) -> Item<'t> {
+        Item { section: self, key: key.get_ref(), key_at: key.span().start, value }
     }
 
     /// Where it begins.
@@ -314,14 +323,12 @@ impl<'t> Section<'t> {
     }
 
     pub(super) fn item(self, key: &str) -> Option<Item<'t>> {
-        self.table.get_key_value(key).map(Item::of)
+        self.table.get_key_value(key).map(|entry| self.item_of(entry))
     }
 
     /// The section under a key; `None` where it is missing or something else, which is not said here.
     pub(super) fn inner(self, key: &str) -> Option<Self> {
-        let item = self.item(key)?;
-        let table = item.value.get_ref().as_table()?;
-        Some(Self { table, outer: self.name, name: item.key, start: item.value.span().start })
+        self.item(key)?.inner()
     }
 
     /// The full name of a key of this section.
@@ -329,10 +336,4 @@ impl<'t> Section<'t> {
         let around = [self.outer, self.name].into_iter().filter(|part| !part.is_empty());
         around.chain([key]).collect::<Vec<_>>().join(".")
     }
-}
-
-/// Keys in the order of the file.
-fn in_order(mut items: Vec<Item>) -> impl Iterator<Item = Item> {
-    items.sort_unstable_by_key(|item| item.key_at);
-    items.into_iter()
 }

@@ -119,6 +119,11 @@ impl OfficerWeek<'_> {
         }
     }
 
+    /// Their first row.
+    pub fn place(&self) -> Place {
+        self.posts.iter().map(|post| post.place).min().expect("an officer has a post")
+    }
+
     /// The grades of the posts, each once, in the order of the posts, by their positions in the weights.
     pub fn grades(&self) -> Vec<usize> {
         grades(self.posts)

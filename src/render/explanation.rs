@@ -7,7 +7,7 @@ use crate::report::{
 };
 use crate::units::{Rounded, Week};
 
-use super::notes::{warning, week_and_weights};
+use super::notes::{capacity, warning, week_and_weights};
 use super::page::{Page, PagePart};
 
 impl Page for Explanation<'_> {
@@ -22,14 +22,15 @@ impl Page for Explanation<'_> {
         let Explanation {
             heading, figure, work, work_total, cases, teams, time, weeks, balance, since, warnings, ..
         } = self;
-        let mut parts = vec![PagePart::Lines([sum(figure), vec![("Figure", sentence(figure, heading))]].concat())];
+        let figure_in_words = ("Figure", sentence(figure, heading));
+        let mut parts = vec![PagePart::Lines(sum(figure).into_iter().chain([figure_in_words]).collect())];
         if !work.is_empty() {
             parts.push(PagePart::Table(work));
         }
         parts.push(PagePart::Lines(total(work_total, figure)));
         parts.extend(cases.as_ref().map(|cases| PagePart::Lines(cases.iter().map(cases_of).collect())));
         parts.push(PagePart::Table(time));
-        parts.push(PagePart::Lines(month(figure)));
+        parts.push(PagePart::Lines(month(figure).into_iter().collect()));
         if !teams.is_empty() {
             parts.push(PagePart::Table(teams));
         }
@@ -58,20 +59,16 @@ impl Page for Explanation<'_> {
 }
 
 /// The figure as a division that a reader can do again.
-fn sum(figure: &OfficerFigure) -> Vec<(&'static str, String)> {
+fn sum(figure: &OfficerFigure) -> Option<(&'static str, String)> {
     let (work, available) = (grouped(&figure.work_minutes), grouped(&figure.available_minutes));
-    let text = figure.capacity_percent.map(|percent| format!("{work} ÷ {available} minutes a month = {percent}%"));
-    text.map(|text| ("Sum", text)).into_iter().collect()
+    Some(("Sum", format!("{work} ÷ {available} minutes a month = {}%", figure.capacity_percent?)))
 }
 
 /// How hours a week become minutes a month.
-fn month(figure: &OfficerFigure) -> Vec<(&'static str, String)> {
+fn month(figure: &OfficerFigure) -> Option<(&'static str, String)> {
     let OfficerFigure { exact_hours, weeks_per_year, available_minutes, .. } = figure;
-    let minutes = grouped(available_minutes);
-    let text = exact_hours
-        .as_ref()
-        .map(|hours| format!("{hours} h a week × 60 × {weeks_per_year} ÷ 12 = {minutes} minutes a month"));
-    text.map(|text| ("Time", text)).into_iter().collect()
+    let (hours, minutes) = (exact_hours.as_ref()?, grouped(available_minutes));
+    Some(("Time", format!("{hours} h a week × 60 × {weeks_per_year} ÷ 12 = {minutes} minutes a month")))
 }
 
 fn cases_of(of_line: &CasesOfLine) -> (&'static str, String) {
@@ -198,9 +195,7 @@ fn balanced(balance: &Balance) -> Vec<(&'static str, String)> {
 }
 
 fn changed(since: &Since) -> Vec<(&'static str, String)> {
-    let shown =
-        |percent: Option<Rounded>| percent.map_or_else(|| "no hours".to_owned(), |percent| format!("{percent}%"));
-    let (then, now) = (shown(since.capacity_then_percent), shown(since.capacity_now_percent));
+    let (then, now) = (capacity(since.capacity_then_percent), capacity(since.capacity_now_percent));
     let points = match since.change_points {
         _ if since.causes.is_empty() => "; nothing changed".to_owned(),
         Some(points) => format!(

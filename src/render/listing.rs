@@ -3,7 +3,7 @@
 use crate::fault::plural;
 use crate::report::{ListHeading, ListSummary, Listing, Table};
 
-use super::page::{Page, PagePart, ReportObject};
+use super::page::{Page, PagePart};
 
 impl Page for Listing<'_> {
     fn heading(&self) -> String {
@@ -20,7 +20,7 @@ impl Page for Listing<'_> {
         Some(&self.table)
     }
     fn object(&self) -> impl serde::Serialize {
-        ReportObject { heading: &self.heading, rows: &self.table, summary: &self.summary }
+        self
     }
 }
 

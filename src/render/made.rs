@@ -5,7 +5,7 @@ use crate::units::HoursWay;
 
 /// The sum, a line for each of its terms.
 pub(super) fn sum(page: &Overview) -> [String; 4] {
-    let of_week = &page.heading().of_week;
+    let of_week = &page.report.heading.of_week;
     let hours = match page.hours.way() {
         HoursWay::Deducted { non_effective, non_attributable, is_together } => {
             let behind = if is_together { "of the same" } else { "of what is left" };

@@ -1,5 +1,6 @@
 //! Rendering: a finished report as a table for people, Markdown, CSV, JSON or a workbook. Nothing is worked out here.
 
+mod balance;
 mod csv;
 mod explanation;
 mod findings;

@@ -32,21 +32,21 @@ impl Page for Report<'_> {
 
 impl Page for Trend<'_> {
     fn heading(&self) -> String {
-        let week_and_weights = week_and_weights(&self.heading().of_week);
-        format!("{}, to {}", self.heading().scope, week_and_weights.trim_start_matches("week "))
+        let Heading { scope, of_week } = &self.last.heading;
+        format!("{scope}, to {}", week_and_weights(of_week).trim_start_matches("week "))
     }
     fn parts(&self) -> Vec<PagePart<'_>> {
         let (table, explained) = self.for_people();
         let rows = if table.is_empty() { PagePart::Nothing("Nobody to show.") } else { PagePart::ForPeople(table) };
         let mut lines = explained;
-        lines.extend(below(self.heading(), &self.summary()));
+        lines.extend(below(&self.last.heading, &self.last.summary()));
         vec![rows, PagePart::Lines(lines)]
     }
     fn table(&self) -> Option<&Table<'_>> {
         Some(&self.rows)
     }
     fn object(&self) -> impl serde::Serialize {
-        ReportObject { heading: self.heading(), rows: &self.rows, summary: self.summary() }
+        ReportObject { heading: &self.last.heading, rows: &self.rows, summary: self.last.summary() }
     }
 }
 
@@ -168,9 +168,14 @@ fn weeks(run: &NamedRun) -> String {
     plural(run.weeks_over.unwrap_or(0), "week", "weeks")
 }
 
+/// Capacity, or that there is none.
+pub(super) fn capacity(percent: Option<Rounded>) -> String {
+    percent.map_or_else(|| "no hours".to_owned(), |percent| format!("{percent}%"))
+}
+
 fn total(summary: &Summary) -> String {
     let total = &summary.total;
-    let capacity = total.capacity_percent.map_or_else(|| "no hours".to_owned(), |percent| format!("{percent}%"));
+    let capacity = capacity(total.capacity_percent);
     let (over, work, available) = (total.over, total.work_hours, total.available_hours);
     let (officers, cases) = (plural(total.officers, "officer", "officers"), plural(total.cases, "case", "cases"));
     let left_out =
@@ -263,14 +268,12 @@ fn change(change: &Change, verb: &str) -> String {
         (None, Some(percent)) => format!("{percent}% of contracted hours"),
         (None, None) => "no hours known".to_owned(),
     };
-    let shown =
-        |percent: Option<Rounded>| percent.map_or_else(|| "no hours".to_owned(), |percent| format!("{percent}%"));
-    let capacity = if change.is_left_out {
+    let from_to = if change.is_left_out {
         "not worked out".to_owned()
     } else {
-        format!("{} → {}", shown(change.capacity_before_percent), shown(change.capacity_after_percent))
+        format!("{} → {}", capacity(change.capacity_before_percent), capacity(change.capacity_after_percent))
     };
-    format!("{what} for {}{team} {verb} {}: {hours}; capacity {capacity}", change.officer, change.day)
+    format!("{what} for {}{team} {verb} {}: {hours}; capacity {from_to}", change.officer, change.day)
 }
 
 /// What a reader should know before relying on the figures.

@@ -28,16 +28,8 @@ impl Page for SetOfWeights<'_> {
         Some(&self.table)
     }
     fn object(&self) -> impl Serialize {
-        SetObject { heading: &self.heading, in_use: self.in_use, rows: &self.table }
+        self
     }
-}
-
-#[derive(Serialize)]
-struct SetObject<'a> {
-    #[serde(flatten)]
-    heading: &'a SetHeading,
-    in_use: Option<&'static str>,
-    rows: &'a Table<'a>,
 }
 
 /// How contracted hours become time for casework.
@@ -74,19 +66,14 @@ impl Page for SetList<'_> {
         "Weights that are built in, by the version that --weights takes".to_owned()
     }
     fn parts(&self) -> Vec<PagePart<'_>> {
-        vec![PagePart::Table(&self.0)]
+        vec![PagePart::Table(&self.table)]
     }
     fn table(&self) -> Option<&Table<'_>> {
-        Some(&self.0)
+        Some(&self.table)
     }
     fn object(&self) -> impl Serialize {
-        ListObject { rows: &self.0 }
+        self
     }
-}
-
-#[derive(Serialize)]
-struct ListObject<'a> {
-    rows: &'a Table<'a>,
 }
 
 impl Page for WeightsCompared<'_> {
@@ -106,14 +93,6 @@ impl Page for WeightsCompared<'_> {
         Some(&self.table)
     }
     fn object(&self) -> impl Serialize {
-        ComparedObject { before: &self.before, after: &self.after, is_same: self.is_same, rows: &self.table }
+        self
     }
-}
-
-#[derive(Serialize)]
-struct ComparedObject<'a> {
-    before: &'a SetHeading,
-    after: &'a SetHeading,
-    is_same: bool,
-    rows: &'a Table<'a>,
 }

@@ -100,11 +100,6 @@ impl<'r> ReportData<'r> {
         About::Officer { officer: self.texts.get(officer.0).to_owned(), name }
     }
 
-    /// The officer as people know them: the code, with the name.
-    pub(super) fn who(&self, officer: &OfficerWeek) -> String {
-        officer.who(self.texts)
-    }
-
     /// The name of a unit, or `(no team)` and the like where it has none.
     pub(super) fn unit_name(&self, unit: &UnitResult) -> String {
         let key = unit.key;

@@ -55,10 +55,12 @@ const COLUMNS: [ListColumn; 13] = [
 const REASON: &str = "reason";
 
 /// A finished list of reductions.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 pub struct Listing<'r> {
     /// The line above.
+    #[serde(flatten)]
     pub(crate) heading: ListHeading,
+    #[serde(rename = "rows")]
     pub(crate) table: Table<'r>,
     /// What stands below the rows.
     pub(crate) summary: ListSummary,

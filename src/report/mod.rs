@@ -1,5 +1,6 @@
 //! The report: everything that is shown, finished before a character is written. Every format is a view of it.
 
+mod balance;
 mod changes;
 mod data;
 mod explanation;
@@ -20,6 +21,8 @@ mod who;
 #[cfg(feature = "workbooks")]
 mod workbook;
 
+pub use balance::{BalanceReport, BalanceSummary, Summed};
+pub(crate) use balance::{Between, NoRoomFor, StillOver, counted_case};
 pub use changes::{Change, Changes};
 pub use data::{Only, Sort, View};
 pub use explanation::{

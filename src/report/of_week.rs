@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::model::{Caseload, DatedWeights, Weights};
-use crate::rollup::{By, OfficerResult, Results, UnitResult};
+use crate::rollup::{By, Results, UnitResult};
 
 use super::data::{Chosen, ReportData};
 use super::labels::scope;
@@ -18,7 +18,7 @@ pub struct Report<'r> {
     /// Whether anyone chosen is excessive or possible, or was over in the week before and has no figure now.
     pub is_alarming: bool,
     pub(super) data: ReportData<'r>,
-    chosen: Chosen<'r>,
+    pub(super) chosen: Chosen<'r>,
     warned: Warned,
 }
 
@@ -58,11 +58,6 @@ impl<'r> Report<'r> {
     /// Whether a figure may be wrong or missing: there is a warning of anyone chosen, or somebody is not worked out.
     pub fn is_doubtful(&self) -> bool {
         !self.warned.lines.is_empty() || !self.warned.not_worked_out.is_empty()
-    }
-
-    /// The officers chosen, in the order of rows, whichever rows are shown.
-    pub(crate) fn officers(&self) -> Vec<&'r OfficerResult<'r>> {
-        self.chosen.officers.clone()
     }
 
     /// The units chosen, in the order of rows.

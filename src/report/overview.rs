@@ -9,7 +9,7 @@ use crate::selection::Selection;
 use crate::units::{HoursPolicy, Load, Percent, Rounded, Week};
 
 use super::trend::{TrendData, weeks_table};
-use super::{About, Evidence, Heading, Report, Summary, Table, View};
+use super::{About, Evidence, Report, Table, View};
 
 /// With more officers than this, a page shows those alone whom somebody should look at.
 const MOST_OFFICERS: usize = 500;
@@ -20,8 +20,9 @@ pub(crate) const GRID: usize = 53;
 /// A finished page.
 #[derive(Debug)]
 pub struct Overview<'r> {
-    report: Report<'r>,
-    units: Report<'r>,
+    /// The report of the last week by officer, and that by unit.
+    pub(crate) report: Report<'r>,
+    pub(crate) units: Report<'r>,
     /// What stands above, where it was asked for.
     pub(crate) title: Option<String>,
     /// The weeks shown, the earliest first, and whether anything is known of each.
@@ -103,7 +104,7 @@ impl<'r> Overview<'r> {
             table
         });
         let weeks = with_gaps(points);
-        let all = report.officers();
+        let all = &report.chosen.officers;
         let is_shown = |officer: &&&OfficerResult| {
             all_officers || all.len() <= MOST_OFFICERS || officer.judgement.standing != Standing::Within
         };
@@ -134,41 +135,9 @@ impl<'r> Overview<'r> {
         }
     }
 
-    /// The weights of the week reported.
-    #[cfg(feature = "workbooks")]
-    pub(super) fn weights(&self) -> &'r crate::model::Weights {
-        self.report.weights()
-    }
-
-    /// The report of the last week by officer, and that by unit.
-    #[cfg(feature = "workbooks")]
-    pub(crate) const fn reports(&self) -> (&Report<'r>, &Report<'r>) {
-        (&self.report, &self.units)
-    }
-
-    /// The line above: whom it is of, and the week.
-    pub(crate) fn heading(&self) -> &Heading {
-        &self.report.heading
-    }
-
-    /// What stands below a report of the last week.
-    pub(crate) fn summary(&self) -> Summary {
-        self.report.summary()
-    }
-
     /// The weeks that have a square for each officer.
     pub(crate) fn grid_weeks(&self) -> &[WeekPoint] {
         &self.weeks[self.weeks.len().saturating_sub(GRID)..]
-    }
-
-    /// What stands below the report by unit.
-    pub(crate) fn units_summary(&self) -> Summary {
-        self.units.summary()
-    }
-
-    /// The rows of the units.
-    pub(crate) fn units_table(&self) -> &Table<'r> {
-        &self.units.table
     }
 }
 

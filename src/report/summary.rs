@@ -207,7 +207,11 @@ impl ReportData<'_> {
             unallocated: self.unallocated(),
             without_hours: self.without_hours(),
             room: self.room(chosen),
-            room_unknown: chosen.officers.iter().filter(|officer| has_room(officer) && holds_untiered(officer)).count(),
+            room_unknown: chosen
+                .officers
+                .iter()
+                .filter(|officer| officer.load.has_room() && holds_untiered(officer))
+                .count(),
             in_several: in_several(chosen),
             counts_nothing: (!self.week().is_recorded)
                 .then_some(CountsNothing { cases: held.nothing.cases(), why: held.nothing }),
@@ -274,7 +278,7 @@ impl ReportData<'_> {
         let hours = self.weights().hours;
         // Untiered cases count nothing, so nobody knows how much room there is beside them. A history does not keep them.
         let is_known = |officer: &OfficerResult| !self.week().is_recorded && !holds_untiered(officer);
-        let these = chosen.officers.iter().filter(|officer| has_room(officer) && is_known(officer));
+        let these = chosen.officers.iter().filter(|officer| officer.load.has_room() && is_known(officer));
         let mut room: Vec<Room> = these
             .map(|officer| Room { about: self.about(&officer.week), hours: hours.spare_hours(officer.load) })
             .collect();
@@ -358,10 +362,6 @@ fn run(about: About, judgement: &Judgement) -> NamedRun {
         since: judgement.since,
         missing_weeks: judgement.missing.clone(),
     }
-}
-
-fn has_room(officer: &OfficerResult) -> bool {
-    officer.load.has_room()
 }
 
 fn holds_untiered(officer: &OfficerResult) -> bool {

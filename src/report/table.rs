@@ -227,6 +227,17 @@ impl<'r> Table<'r> {
         self.rows.each(&mut take);
     }
 
+    /// The same, until one fails.
+    pub(crate) fn try_each<E>(&self, mut take: impl FnMut(&[Value<'_>]) -> Result<(), E>) -> Result<(), E> {
+        let mut taken = Ok(());
+        self.each(|cells| {
+            if taken.is_ok() {
+                taken = take(cells);
+            }
+        });
+        taken
+    }
+
     /// Whether there are no rows.
     pub fn is_empty(&self) -> bool {
         self.rows.is_empty()
@@ -337,13 +348,8 @@ impl Serialize for Table<'_> {
     /// A list of its rows, each with the names of the columns.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut rows = serializer.serialize_seq(None)?;
-        let mut written = Ok(());
-        self.each(|cells| {
-            if written.is_ok() {
-                written = rows.serialize_element(&RowObject { columns: &self.columns, cells });
-            }
-        });
-        written.and_then(|()| rows.end())
+        self.try_each(|cells| rows.serialize_element(&RowObject { columns: &self.columns, cells }))?;
+        rows.end()
     }
 }
 

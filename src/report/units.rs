@@ -103,7 +103,7 @@ impl<'r> ReportData<'r> {
         members.sort_unstable();
         members.dedup();
         let mut officers: Vec<_> = members.into_iter().map(|member| &self.results.officers[member]).collect();
-        officers.sort_by_cached_key(|officer| self.who(&officer.week));
+        officers.sort_by_cached_key(|officer| officer.week.who(self.texts));
         let row = |unit: &&'r UnitResult| UnitRow::new(*self, unit);
         let cells = |row: UnitRow<'r>| columns.iter().map(|(_, cell)| cell(&row)).collect();
         let shown = units.iter().filter(|unit| self.is_shown(unit.judgement.standing));

@@ -79,16 +79,15 @@ pub(crate) struct UnitPosts {
 impl<'r> Workbook<'r> {
     /// Makes a workbook of a page with all officers. `work` is what the posts of the week reported hold, line by line.
     pub fn new(page: Overview<'r>, caseload: &'r Caseload, selection: &Selection, work: &[WorkLine]) -> Self {
-        let weights = page.weights();
-        let (of_officers, of_units) = page.reports();
-        let (officers, by) = (of_officers.officers(), of_units.data.view.by);
+        let weights = page.report.weights();
+        let (officers, units) = (&page.report.chosen.officers, &page.units.chosen.units);
+        let by = page.units.data.view.by;
         let week = caseload.reported.as_ref();
         let posts = week.map_or(&[][..], |week| &week.posts);
         let mut held = by_kind(posts.len(), work);
         let rows: HashMap<Officer, usize> =
             officers.iter().enumerate().map(|(row, officer)| (officer.week.officer, row)).collect();
-        let unit_rows: HashMap<UnitKey, usize> =
-            of_units.units().iter().enumerate().map(|(row, unit)| (unit.key, row)).collect();
+        let unit_rows: HashMap<UnitKey, usize> = units.iter().enumerate().map(|(row, unit)| (unit.key, row)).collect();
         let mut these: Vec<(Option<usize>, PostHeld)> = Vec::new();
         for (position, post) in posts.iter().enumerate().filter(|(_, post)| post.faulty.is_none()) {
             let is_chosen = selection.has_post(post, weights);

@@ -4,10 +4,9 @@ use std::num::NonZeroUsize;
 
 use proptest::prelude::*;
 
-use super::read_shared;
+use super::threads_tests::read_one;
 use crate::fault::Messages;
-use crate::inputs::{Asked, InputFile, Inputs, Sharing, WeightsFile, read_weights};
-use crate::progress::Progress;
+use crate::inputs::Sharing;
 
 const WEIGHTS: &str = r#"
 extends = "hmpps-2021"
@@ -59,8 +58,6 @@ fn joined(rows: &[(Case, usize)]) -> Vec<Option<usize>> {
 
 /// The figures of all weeks from rows under a heading of the statuses, and what the week reported holds.
 fn figures(heading: &str, rows: &[(Case, usize)], threads: usize, block: usize) -> String {
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    let (path, weights_path) = (folder.path().join("caseload.csv"), folder.path().join("weights.toml"));
     let row = |((officer, team, week, id, case_type, tier), status): &(Case, usize)| {
         format!("{officer},{team},{week},{id},{case_type},{tier},{}\n", STATUSES[*status].0)
     };
@@ -68,17 +65,11 @@ fn figures(heading: &str, rows: &[(Case, usize)], threads: usize, block: usize) 
     let known =
         ["A1,T1", "A1,T2", "A2,T1", "A2,T2"].map(|post| format!("{post},2026-11-16,,,,\n{post},2026-11-09,,,,\n"));
     let text = rows.iter().map(row).collect::<String>() + &known.concat();
-    std::fs::write(&path, format!("officer,team,week,case_id,case_type,tier,{heading}\n{text}")).expect("a file");
-    std::fs::write(&weights_path, WEIGHTS).expect("a file");
+    let caseload = format!("officer,team,week,case_id,case_type,tier,{heading}\n{text}");
     let mut messages = Messages::default();
-    let id = messages.files.add("weights.toml");
-    let weights = WeightsFile { path: Some(weights_path), name: "weights.toml".to_owned(), id };
-    let weights = read_weights(&[weights], &mut messages).weights.expect("the weights are sound");
-    let input = InputFile { path: Some(path), named: None, id: messages.files.add("caseload.csv") };
-    let inputs = Inputs { caseloads: vec![input], ..Inputs::default() };
     let sharing = Sharing::in_blocks(NonZeroUsize::new(threads), block);
-    let caseload = read_shared(sharing, &Progress::unseen(), &inputs, Asked::default(), &weights, &mut messages);
-    assert!(messages.faults.is_empty(), "{}", messages.faults.text(&messages.files));
+    let caseload = read_one([&caseload, WEIGHTS], sharing, &mut messages);
+    assert!(messages.faults.is_empty(), "{}", messages.faults.text(&messages.files, None));
     let text = |id| caseload.texts.shown(id);
     let mut figures: Vec<String> = Vec::new();
     for week in &caseload.weeks {

@@ -7,8 +7,8 @@ use proptest::prelude::*;
 
 use super::read_shared;
 use crate::fault::{Faults, Messages};
-use crate::inputs::{Asked, InputFile, Inputs, Sharing, WeightsFile, read_weights};
-use crate::model::COMPARED;
+use crate::inputs::{Asked, InputFile, Inputs, Sharing, WeightsFile, built_in_sets, read_weights};
+use crate::model::{COMPARED, Caseload, DatedWeights};
 use crate::progress::Progress;
 
 const HEADINGS: &str = "officer,name,team,contracted_hours,week,case_type,tier,status,task,count\n";
@@ -47,8 +47,7 @@ fn read(folder: &std::path::Path, count: usize, threads: usize, block: usize) ->
 
 fn read_going(folder: &std::path::Path, count: usize, threads: usize, block: usize, keeps_going: bool) -> String {
     let mut messages = Messages { keeps_going, ..Messages::default() };
-    let built_in = WeightsFile { path: None, name: "built in".to_owned(), id: messages.files.add("weights") };
-    let weights = read_weights(&[built_in], &mut messages).weights.expect("the weights built in are sound");
+    let weights = DatedWeights::new(vec![built_in_sets().swap_remove(0)]);
     let path = |index: usize| folder.join(format!("{index}.csv"));
     let caseloads = (0..count).map(|index| InputFile {
         path: Some(path(index)),
@@ -59,28 +58,41 @@ fn read_going(folder: &std::path::Path, count: usize, threads: usize, block: usi
     let sharing = Sharing::in_blocks(NonZeroUsize::new(threads), block);
     let caseload = read_shared(sharing, &Progress::unseen(), &inputs, Asked::default(), &weights, &mut messages);
     let Messages { files, faults, row_faults, notices, .. } = &messages;
-    format!("{}\n{}\n{}\n{caseload:?}", faults.text(files), row_faults.text(files), notices.text(files, None))
+    format!(
+        "{}\n{}\n{}\n{caseload:?}",
+        faults.text(files, None),
+        row_faults.text(files, None),
+        notices.text(files, None)
+    )
+}
+
+/// A caseload of one file that is read with weights of one file.
+pub(super) fn read_one([caseload, weights]: [&str; 2], sharing: Sharing, messages: &mut Messages) -> Caseload {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let [path, weights_path] = [("caseload.csv", caseload), ("weights.toml", weights)].map(|(name, text)| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, text).expect("a file in a temporary folder");
+        path
+    });
+    let id = messages.files.add("weights.toml");
+    let weights = WeightsFile { path: Some(weights_path), name: "weights.toml".to_owned(), id };
+    let weights = read_weights(&[weights], messages).weights.expect("the weights are sound");
+    let input = InputFile { path: Some(path), named: None, id: messages.files.add("caseload.csv") };
+    let inputs = Inputs { caseloads: vec![input], ..Inputs::default() };
+    read_shared(sharing, &Progress::unseen(), &inputs, Asked::default(), &weights, messages)
 }
 
 /// How many names are compared for the hints of `count` unknown tiers, where as many are known.
 fn compared(count: usize, most: usize) -> usize {
-    let folder = tempfile::tempdir().expect("a temporary folder");
     let tiers = (0..count).map(|tier| format!("T{tier:05} = 1\n")).collect::<Vec<_>>().concat();
     let weights = format!("{}\n[cases.z]\n{tiers}", crate::inputs::BUILT_IN);
     let rows = (0..count).map(|row| format!("N1,PO,z,Q{row:05}\n")).collect::<Vec<_>>().concat();
-    let (weights_path, path) = (folder.path().join("weights.toml"), folder.path().join("caseload.csv"));
-    std::fs::write(&weights_path, weights).expect("a file");
-    std::fs::write(&path, format!("officer,grade,case_type,tier\n{rows}")).expect("a file");
+    let caseload = format!("officer,grade,case_type,tier\n{rows}");
     let mut messages = Messages { faults: Faults::keeping(most), ..Messages::default() };
-    let id = messages.files.add("weights.toml");
-    let weights = WeightsFile { path: Some(weights_path), name: "weights.toml".to_owned(), id };
-    let weights = read_weights(&[weights], &mut messages).weights.expect("the weights are sound");
-    let input = InputFile { path: Some(path), named: None, id: messages.files.add("caseload.csv") };
-    let inputs = Inputs { caseloads: vec![input], ..Inputs::default() };
-    let sharing = Sharing::in_blocks(NonZeroUsize::new(1), 1 << 20);
     let before = COMPARED.get();
-    let _ = read_shared(sharing, &Progress::unseen(), &inputs, Asked::default(), &weights, &mut messages);
-    assert!(messages.faults.text(&messages.files).contains("Q00001"), "{}", messages.faults.text(&messages.files));
+    read_one([&caseload, &weights], Sharing::in_blocks(NonZeroUsize::new(1), 1 << 20), &mut messages);
+    let faults = messages.faults.text(&messages.files, None);
+    assert!(faults.contains("Q00001"), "{faults}");
     COMPARED.get() - before
 }
 

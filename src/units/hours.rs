@@ -1,6 +1,7 @@
 //! Hours a week, and what the deductions leave of them for casework.
 
 use super::sums::adds_up;
+use super::wide::Wide;
 use super::{Available, Decimal, Load, Percent, Rounded, Work, Written, round_half_away};
 
 /// Hours a week, in hundred-millionths of an hour. One such unit is the smallest reduction there can be: 0.01 per cent
@@ -216,6 +217,11 @@ impl HoursPolicy {
         Rounded::of_wide(load.above(share, HUNDREDTHS), self.in_an_hour() * Load::PARTS, 2)
     }
 
+    /// Work in [`Load::PARTS`] as hours a week, to two places.
+    pub fn hours_of_parts(self, parts: i128) -> Rounded {
+        Rounded::of_wide(Wide::product(parts, 100), self.in_an_hour() * Load::PARTS, 2)
+    }
+
     /// Work as hours a week, to two places: minutes a month × 12 ÷ weeks per year ÷ 60.
     pub fn work_hours(self, work: Work) -> Rounded {
         Rounded::of(work.units(), self.in_an_hour(), 2)
@@ -234,19 +240,8 @@ impl HoursPolicy {
 
 #[cfg(test)]
 mod tests {
+    use super::super::fixtures::{decimal, hours, percent};
     use super::*;
-
-    fn decimal(text: &str) -> Decimal {
-        Decimal::parse(text).expect("a number")
-    }
-
-    fn percent(text: &str) -> Percent {
-        Percent::new(decimal(text)).expect("a percentage")
-    }
-
-    fn hours(text: &str) -> Hours {
-        Hours::new(decimal(text)).expect("in bounds")
-    }
 
     /// By hand: 37 × 0.80 × 0.84 = 24.864 hours a week; × 60 × 52.5 ÷ 12 = 6,526.8 minutes a month.
     #[test]

@@ -49,12 +49,23 @@ impl Load {
     }
 
     /// Parts of a unit of work in which both work and a percentage of available time are whole numbers.
-    pub(super) const PARTS: i128 = Available::IN_A_UNIT_OF_WORK * Percent::WHOLE;
+    pub const PARTS: i128 = Available::IN_A_UNIT_OF_WORK * Percent::WHOLE;
 
     /// How far the work is above a percentage of the available time, so many times, in [`Load::PARTS`].
     pub(super) fn above(self, share: Percent, times: i128) -> Wide {
         let Self { work, available } = self;
         Wide::product(work.units(), Self::PARTS * times) - Wide::product(available.units(), share.hundredths() * times)
+    }
+
+    /// Work in [`Load::PARTS`]; `None` where that is too much to count with.
+    pub fn parts_of(work: Work) -> Option<i128> {
+        work.units().checked_mul(Self::PARTS)
+    }
+
+    /// How far the work is above a percentage of the available time, exactly, in [`Load::PARTS`]; `None` where that is too much to
+    /// count with.
+    pub fn parts_above(self, share: Percent) -> Option<i128> {
+        Self::parts_of(self.work)?.checked_sub(self.available.units().checked_mul(share.hundredths())?)
     }
 
     /// The order of a list by capacity: the highest first, loads without hours last.
@@ -92,27 +103,23 @@ impl std::iter::Sum for Load {
 
 #[cfg(test)]
 mod tests {
+    use super::super::fixtures::{decimal, hours, percent};
     use super::*;
     use crate::units::{Decimal, Hours, HoursPolicy, Minutes};
     use num_bigint::BigInt;
     use proptest::prelude::*;
 
-    fn decimal(text: &str) -> Decimal {
-        Decimal::parse(text).expect("a number")
-    }
-
     fn policy() -> HoursPolicy {
-        let percent = |text| Percent::new(decimal(text)).expect("a percentage");
         HoursPolicy::in_turn(decimal("52.5"), percent("20"), percent("16"))
     }
 
     fn limit() -> Percent {
-        Percent::new(decimal("110")).expect("a percentage")
+        percent("110")
     }
 
     fn load(minutes: &str, hours: &str) -> Load {
         let work = Work::extra(Minutes::new(decimal(minutes)).expect("in bounds"));
-        Load { work, available: policy().available(Hours::new(decimal(hours)).expect("in bounds")) }
+        Load { work, available: policy().available(self::hours(hours)) }
     }
 
     /// By hand: 110 % of 6,526.8 minutes is 7,179.48 minutes.

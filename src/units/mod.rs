@@ -4,6 +4,8 @@ mod available;
 mod count;
 mod dates;
 mod decimal;
+#[cfg(test)]
+mod fixtures;
 mod hours;
 mod load;
 mod minutes;

@@ -52,7 +52,7 @@ pub(super) fn warn(week: &WeekCaseload, texts: &Texts, messages: &mut Messages) 
         } else {
             continue;
         };
-        let place = officer.posts.iter().map(|post| post.place).min().expect("an officer has a post");
+        let place = officer.place();
         messages.warnings.add_of(NOT_AN_OFFICER, place, vec![Subject::Officer(code.to_owned())], message);
     }
 }

@@ -16,6 +16,13 @@ pub(super) struct Piece {
     pub(super) case_id: Option<Box<str>>,
 }
 
+impl Piece {
+    /// Whether each of them has so many minutes on top, where that is asked for.
+    fn has(&self, minutes: Option<Minutes>) -> bool {
+        minutes.is_none_or(|minutes| self.extra == minutes && (minutes.is_nothing() || self.count == Count::whole(1)))
+    }
+}
+
 /// What is held of each kind, in the order of the caseload.
 pub(super) type Pieces = IndexMap<Kind, Vec<Piece>, RandomState>;
 
@@ -37,33 +44,40 @@ impl Holder {
         self.pieces.entry(kind).or_default().push(piece);
     }
 
-    /// How many it holds of a kind.
-    pub(super) fn count(&self, kind: &Kind) -> Count {
-        self.pieces.get(kind).map_or(Count::default(), |pieces| pieces.iter().map(|piece| piece.count).sum())
+    /// How many it holds of a kind, where that is said with so many minutes on top of each.
+    pub(super) fn count(&self, kind: &Kind, extra: Option<Minutes>) -> Count {
+        let pieces = self.pieces.get(kind).into_iter().flatten();
+        pieces.filter(|piece| piece.has(extra)).map(|piece| piece.count).sum()
     }
 
-    /// Takes so many of a kind, which it holds, tasks that are due later last.
+    /// Takes so many of a kind, which it holds, tasks that are due later last; where minutes are said, of those alone that have so
+    /// many on top of each.
     ///
     /// # Errors
     ///
     /// The case ids, where the number does not tell which are meant, because they differ in extra minutes.
-    pub(super) fn take(&mut self, kind: &Kind, wanted: Count) -> Result<Vec<Piece>, Vec<Box<str>>> {
-        let is_all = self.count(kind) == wanted;
+    pub(super) fn take(
+        &mut self,
+        kind: &Kind,
+        wanted: Count,
+        minutes: Option<Minutes>,
+    ) -> Result<Vec<Piece>, Vec<Box<str>>> {
+        let is_all = self.count(kind, None) == wanted;
         let Some(pieces) = self.pieces.get_mut(kind) else { return Ok(Vec::new()) };
         if is_all {
             return Ok(self.pieces.shift_remove(kind).unwrap_or_default());
         }
-        let mut held = pieces.iter().filter(|piece| piece.count > Count::default());
+        let mut held = pieces.iter().filter(|piece| piece.has(minutes) && piece.count > Count::default());
         let first = held.next().map(|piece| piece.extra);
         let is_alike = held.all(|piece| Some(piece.extra) == first);
         let is_single = |piece: &Piece| piece.extra.is_nothing() || piece.count == Count::whole(1);
-        if !is_alike || !pieces.iter().all(is_single) {
+        if !is_alike || !pieces.iter().filter(|piece| piece.has(minutes)).all(is_single) {
             return Err(pieces.iter().filter_map(|piece| piece.case_id.clone()).collect());
         }
         pieces.sort_by_key(|piece| piece.is_later);
         let (mut taken, mut rest) = (Vec::new(), wanted);
         for mut piece in std::mem::take(pieces) {
-            let part = piece.count.min(rest);
+            let part = if piece.has(minutes) { piece.count.min(rest) } else { Count::default() };
             if part > Count::default() {
                 rest = rest - part;
                 taken.push(Piece { count: part, ..piece.clone() });

@@ -6,7 +6,7 @@ use crate::fault::{Fault, Messages, Place, quoted};
 use crate::inputs::{AskedChange, ChangeName, WorkLine};
 use crate::model::{Caseload, DatedWeights, Kind, Officer, PostWeek, Unit};
 use crate::settling::Reducing;
-use crate::units::{Count, Decimal, Growth, Hours, Minutes};
+use crate::units::{Count, Decimal, Growth, Hours};
 
 use super::holder::{Holder, Piece};
 use super::index::Index;
@@ -110,9 +110,13 @@ impl Trial<'_> {
                 self.nobody(unit, place)
             }
         };
-        let (kind, count) =
+        let (kind, count, extra) =
             self.wanted(work, true).map_err(|wrong| self.held_elsewhere(None, work).unwrap_or(wrong))?;
-        let piece = Piece { count, extra: Minutes::default(), is_later: false, case_id: None };
+        let extra = extra.unwrap_or_default();
+        if count != Count::whole(1) && !extra.is_nothing() {
+            return Err(Wrong::new("minutes on top are of one case or task").hint("give them one after the other"));
+        }
+        let piece = Piece { count, extra, is_later: false, case_id: None };
         self.holders[to].add(kind, piece);
         Ok(())
     }
@@ -129,21 +133,21 @@ impl Trial<'_> {
                 return Ok(case.into_iter().map(|(kind, piece)| (*source, kind, piece)).collect());
             }
         }
-        let (kind, count) =
+        let (kind, count, minutes) =
             self.wanted(work, false).map_err(|wrong| self.held_elsewhere(Some(who), work).unwrap_or(wrong))?;
         if let Whose::Officer(_) = from {
             self.one(who)?;
         }
-        let all: Count = sources.iter().map(|source| self.holders[*source].count(&kind)).sum();
+        let all: Count = sources.iter().map(|source| self.holders[*source].count(&kind, minutes)).sum();
         if all < count {
-            return Err(self.not_held(who, &sources, &kind, all, count));
+            return Err(self.not_held(who, &sources, (&kind, minutes), all, count));
         }
         let (mut taken, mut rest) = (Vec::new(), count);
         for source in sources {
-            let part = self.holders[source].count(&kind).min(rest);
+            let part = self.holders[source].count(&kind, minutes).min(rest);
             if part > Count::default() {
                 let holder = &mut self.holders[source];
-                let pieces = holder.take(&kind, part).map_err(|ids| self.not_told(who, &kind, &ids))?;
+                let pieces = holder.take(&kind, part, minutes).map_err(|ids| self.not_told(who, &kind, &ids))?;
                 taken.extend(pieces.into_iter().map(|piece| (source, kind, piece)));
                 rest = rest - part;
             }

@@ -2,7 +2,7 @@
 
 use crate::fault::{first_few, quoted};
 use crate::model::{Kind, Unknown, Weights};
-use crate::units::{Count, Decimal};
+use crate::units::{Count, Decimal, Minutes};
 
 use super::holder::Piece;
 use super::trial::{Trial, Wrong};
@@ -11,9 +11,13 @@ use super::trial::{Trial, Wrong};
 const MOST: i64 = 1_000_000;
 
 impl Trial<'_> {
-    /// A kind of work with how many of it. Tasks that are given may be below 0: a colleague does them.
-    pub(super) fn wanted(&self, work: &str, is_given: bool) -> Result<(Kind, Count), Wrong> {
-        let words: Vec<&str> = work.split_whitespace().collect();
+    /// A kind of work with how many of it, and with the minutes on top of each where those are said. Tasks that are given may be
+    /// below 0: a colleague does them.
+    pub(super) fn wanted(&self, work: &str, is_given: bool) -> Result<(Kind, Count, Option<Minutes>), Wrong> {
+        let mut words: Vec<&str> = work.split_whitespace().collect();
+        let minutes = words.last().and_then(|word| word.strip_prefix('+')).filter(|_| words.len() > 1);
+        let minutes = minutes.and_then(|number| Minutes::new(Decimal::parse(number).ok()?));
+        words.truncate(words.len() - usize::from(minutes.is_some()));
         let Some(first) = words.first() else { return Err(Wrong::new("the work is blank").hint(EXAMPLES)) };
         let number = Decimal::parse(first).ok();
         let named = if number.is_some() { &words[1..] } else { &words[..] };
@@ -24,7 +28,7 @@ impl Trial<'_> {
         });
         let may_be_below_0 = is_given && matches!(kind, Kind::Task { .. });
         let is_sound = |count: &i64| (1..=MOST).contains(count) || (may_be_below_0 && (-MOST..0).contains(count));
-        number.filter(is_sound).map(|count| (kind, Count::whole(count))).ok_or_else(|| {
+        number.filter(is_sound).map(|count| (kind, Count::whole(count), minutes)).ok_or_else(|| {
             let least =
                 if may_be_below_0 { format!("from -{MOST} to {MOST} and not 0") } else { format!("from 1 to {MOST}") };
             Wrong::new(format!("{} is not a count of work", quoted(first))).hint(format!("give a whole number {least}"))
@@ -45,9 +49,17 @@ impl Trial<'_> {
     }
 
     /// The fault of taking what is not held, which says what is.
-    pub(super) fn not_held(&self, who: &str, sources: &[usize], kind: &Kind, all: Count, wanted: Count) -> Wrong {
+    pub(super) fn not_held(
+        &self,
+        who: &str,
+        sources: &[usize],
+        (kind, minutes): (&Kind, Option<Minutes>),
+        all: Count,
+        wanted: Count,
+    ) -> Wrong {
         const NAMED: usize = 12;
-        let what = self.kind_words(kind);
+        let minutes = minutes.map(|minutes| format!(" +{}", minutes.number())).unwrap_or_default();
+        let what = self.kind_words(kind) + &minutes;
         let held = if all > Count::default() {
             format!("{} {what}, and {} are to go", all.rounded(), wanted.rounded())
         } else {
@@ -77,7 +89,7 @@ impl Trial<'_> {
         );
         let ids: Vec<String> = ids.iter().map(|id| quoted(id)).collect();
         let hint = if ids.is_empty() {
-            "change all of them, or give their rows case ids".to_owned()
+            "say the minutes on top of each behind it, such as +60, or change all of them".to_owned()
         } else {
             format!("give a case id: {}", first_few(&ids, NAMED))
         };

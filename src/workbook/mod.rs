@@ -107,7 +107,7 @@ impl Workbook {
 }
 
 /// The bytes that a file begins with.
-fn starts(path: &Path) -> Option<[u8; 4]> {
+pub(crate) fn starts(path: &Path) -> Option<[u8; 4]> {
     let mut start = [0; 4];
     File::open(path).and_then(|mut file| file.read_exact(&mut start)).ok().map(|()| start)
 }

@@ -36,7 +36,7 @@ pub(super) fn each_row(
                 let row = batch.row(meaning.at);
                 let what = match &joining {
                     None => Some(Cow::Borrowed(reader.what_of(meaning))),
-                    Some(joining) => joining.what(reader, &layout, row, meaning),
+                    Some(joining) => joining.what(reader, row, meaning),
                 };
                 if let Some(what) = what {
                     take(reader, &layout, row, meaning, &what);

@@ -5,7 +5,6 @@ use crate::inputs::table::Batch;
 use super::cases::CaseId;
 use super::faulty::When;
 use super::joining::Joining;
-use super::layout::Layout;
 use super::meaning::{Meaning, NOTHING};
 use super::reader::Reader;
 use super::tally::{DateId, Tally};
@@ -13,7 +12,6 @@ use super::tally::{DateId, Tally};
 /// A tally that rows of one file are added to.
 pub(super) struct Adding<'t> {
     tally: &'t mut Tally,
-    layout: &'t Layout<'t>,
     /// The dates of the tally, by the numbers that the reader gives days: for cases and for tasks.
     dates: Vec<[DateId; 2]>,
     /// The flags that rows are joined to, where the rows were added before.
@@ -23,15 +21,15 @@ pub(super) struct Adding<'t> {
 }
 
 impl<'t> Adding<'t> {
-    pub(super) fn new(tally: &'t mut Tally, layout: &'t Layout<'t>, joining: Option<&'t Joining>) -> Self {
-        Self { tally, layout, dates: Vec::new(), joining, hashes: Vec::new() }
+    pub(super) fn new(tally: &'t mut Tally, joining: Option<&'t Joining>) -> Self {
+        Self { tally, dates: Vec::new(), joining, hashes: Vec::new() }
     }
 
     /// Takes a batch of rows that were read: adds them, or joins them to their flags.
     pub(super) fn take(&mut self, reader: &Reader, batch: Batch, rows: &[Meaning]) {
         for day in &reader.days()[self.dates.len()..] {
             let ids =
-                [false, true].map(|is_task| self.tally.date(day.date, is_task, day.weights, Some(self.layout.file)));
+                [false, true].map(|is_task| self.tally.date(day.date, is_task, day.weights, Some(reader.layout.file)));
             self.dates.push(ids);
         }
         match self.joining {
@@ -51,9 +49,9 @@ impl<'t> Adding<'t> {
                 continue;
             }
             let (date, sums) = (date(row), reader.sums_of(row));
-            let id = |tally: &Tally| CaseId::of(batch.row(row.at), &self.layout.columns, &tally.hasher);
+            let id = |tally: &Tally| CaseId::of(batch.row(row.at), &reader.layout.columns, &tally.hasher);
             if sums.is_flag
-                && self.layout.joins_flags
+                && reader.layout.joins_flags
                 && let Some(id) = id(self.tally)
             {
                 self.tally.enter(date, row.who, row.place);
@@ -79,12 +77,12 @@ impl<'t> Adding<'t> {
         // The hashes come first, so that the cache misses of the short loop after it overlap.
         let mut hashes = std::mem::take(&mut self.hashes);
         hashes.clear();
-        hashes.extend(rows.iter().map(|row| joining.hash(reader, self.layout, batch.row(row.at), row)));
+        hashes.extend(rows.iter().map(|row| joining.hash(reader, batch.row(row.at), row)));
         for (row, _) in rows.iter().zip(&hashes).filter(|(_, hash)| joining.may_have(**hash)) {
             if reader.sums_of(row).is_flag {
                 continue;
             }
-            if let Some(to) = joining.join(reader, self.layout, batch.row(row.at), row) {
+            if let Some(to) = joining.join(reader, batch.row(row.at), row) {
                 let [date, _] = self.dates[row.day.index()];
                 self.tally.correct(date, row.who, row.place, &reader.what_of(row).held, &to.held);
             }

@@ -77,23 +77,16 @@ impl Found {
         } else if self.row_count == 0 {
             faults.add(Fault::new(place, "every row is a total, so the file holds no work"));
         }
-        if self.joined > 0 {
-            let joined = self.joined;
-            let message =
-                format!("rows with a flag that joined another row of their case, and count with it: {joined}");
-            notices.add(place, message);
-        }
-        if due_of_cases > 0 {
-            let message = format!("`due` is for tasks; rows with a case where it is not used: {due_of_cases}");
-            notices.add(place, message);
-        }
-        if status_of_nothing > 0 {
-            let message = format!("rows with a status but neither a case type nor a task: {status_of_nothing}");
-            notices.add(place, message);
-        }
-        if hours_of_nobody > 0 {
-            let message = format!("rows with hours but no officer, so the hours are not used: {hours_of_nobody}");
-            notices.add(place, message);
+        let joined = u64::try_from(self.joined).unwrap_or(u64::MAX);
+        for (rows, what) in [
+            (joined, "rows with a flag that joined another row of their case, and count with it"),
+            (due_of_cases, "`due` is for tasks; rows with a case where it is not used"),
+            (status_of_nothing, "rows with a status but neither a case type nor a task"),
+            (hours_of_nobody, "rows with hours but no officer, so the hours are not used"),
+        ] {
+            if rows > 0 {
+                notices.add(place, format!("{what}: {rows}"));
+            }
         }
     }
 }

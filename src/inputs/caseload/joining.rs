@@ -85,14 +85,14 @@ impl Joining {
     }
 
     /// The case of a row, whoever holds it.
-    fn case(&self, reader: &Reader, layout: &Layout, row: Row, meaning: &Meaning) -> Option<Held> {
+    fn case(&self, reader: &Reader, row: Row, meaning: &Meaning) -> Option<Held> {
         let case = of_case(reader.day_of(meaning.day).date, reader.what_of(meaning).kind.as_ref()?)?;
-        Some((CaseId::of(row, &layout.columns, &self.hasher)?, Some(case)))
+        Some((CaseId::of(row, &reader.layout.columns, &self.hasher)?, Some(case)))
     }
 
     /// The hash of the case of a row, for [`Self::may_have`].
-    pub(super) fn hash(&self, reader: &Reader, layout: &Layout, row: Row, meaning: &Meaning) -> u64 {
-        self.case(reader, layout, row, meaning).map_or(0, |case| self.hasher.hash_one(case))
+    pub(super) fn hash(&self, reader: &Reader, row: Row, meaning: &Meaning) -> u64 {
+        self.case(reader, row, meaning).map_or(0, |case| self.hasher.hash_one(case))
     }
 
     /// Whether a case may have flags.
@@ -102,8 +102,8 @@ impl Joining {
     }
 
     /// The position of the case of a row, if that has flags.
-    fn position(&self, reader: &Reader, layout: &Layout, row: Row, meaning: &Meaning) -> Option<usize> {
-        let case = self.case(reader, layout, row, meaning)?;
+    fn position(&self, reader: &Reader, row: Row, meaning: &Meaning) -> Option<usize> {
+        let case = self.case(reader, row, meaning)?;
         let is_case = |position: &u32| held_by_anyone(&self.held, self.lowest[index(*position)]) == case;
         let first = index(*self.positions.find(self.hasher.hash_one(case), is_case)?);
         let date = reader.day_of(meaning.day).date;
@@ -116,8 +116,8 @@ impl Joining {
     }
 
     /// Notes a row without a flag, and gives what it holds where that is less than it says.
-    pub(super) fn join(&self, reader: &Reader, layout: &Layout, row: Row, meaning: &Meaning) -> Option<What> {
-        let position = self.position(reader, layout, row, meaning)?;
+    pub(super) fn join(&self, reader: &Reader, row: Row, meaning: &Meaning) -> Option<What> {
+        let position = self.position(reader, row, meaning)?;
         // Each is set by itself, and read when all threads are done.
         self.has_row[position].store(true, Ordering::Relaxed);
         self.lowered(position, reader.what_of(meaning))
@@ -156,15 +156,9 @@ impl Joining {
     }
 
     /// What a row holds once rows are joined; `None` where it has joined another.
-    pub(crate) fn what<'r>(
-        &self,
-        reader: &'r Reader,
-        layout: &Layout,
-        row: Row,
-        meaning: &Meaning,
-    ) -> Option<Cow<'r, What>> {
+    pub(crate) fn what<'r>(&self, reader: &'r Reader, row: Row, meaning: &Meaning) -> Option<Cow<'r, What>> {
         let what = reader.what_of(meaning);
-        let Some(position) = self.position(reader, layout, row, meaning) else { return Some(Cow::Borrowed(what)) };
+        let Some(position) = self.position(reader, row, meaning) else { return Some(Cow::Borrowed(what)) };
         if !what.kind.is_some_and(|kind| kind.status().is_flag) {
             return Some(self.lowered(position, what).map_or(Cow::Borrowed(what), Cow::Owned));
         }

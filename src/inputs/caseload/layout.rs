@@ -3,25 +3,9 @@
 use jiff::civil::Date;
 
 use crate::fault::{Fault, FileId, Messages, Place};
-use crate::inputs::table::{Column, Columns, Row, first_filled, has_total, says_nothing};
+use crate::inputs::table::{Column, Columns, Row, WHAT, WHO, first_filled, has_total, says_nothing};
 use crate::model::{DatedWeights, WeightsId};
 use crate::units::Week;
-
-/// The columns that say who holds the work: the officer and the post.
-const WHO: [Column; 8] = [
-    Column::Officer,
-    Column::Team,
-    Column::Name,
-    Column::Grade,
-    Column::Pdu,
-    Column::Region,
-    Column::ContractedHours,
-    Column::ReductionHours,
-];
-
-/// The columns that say what is held.
-const WHAT: [Column; 7] =
-    [Column::CaseType, Column::Tier, Column::Status, Column::Task, Column::Count, Column::ExtraMinutes, Column::Due];
 
 /// Where the dates of rows come from.
 #[derive(Debug, Clone, Copy)]
@@ -66,8 +50,11 @@ impl<'a> Layout<'a> {
                 Dating::Wrong
             }
         };
-        let (week, who, what) =
-            (Stretches::of(&[Column::Week], &columns), Stretches::of(&WHO, &columns), Stretches::of(&WHAT, &columns));
+        let (week, who, what) = (
+            Stretches::of(&[Column::Week], &columns),
+            Stretches::of(&WHO.concat(), &columns),
+            Stretches::of(&WHAT, &columns),
+        );
         let says = |position: usize| [&week, &who, &what].iter().any(|stretches| stretches.have(position));
         let first_other = (0..columns.count).find(|position| !says(*position));
         let joins_flags = columns.is_headed(Column::Status, "rowtype") && columns.has(Column::CaseId);

@@ -187,7 +187,7 @@ impl<'a> Passes<'_, 'a> {
             rows = self.again()?;
         }
         let mut reader = Reader::new(layout, whos, faults);
-        let mut adding = Adding::new(tally, layout, joining);
+        let mut adding = Adding::new(tally, joining);
         reader.rows(&mut rows, |reader, batch, meanings| adding.take(reader, batch, meanings));
         Ok(reader.finish())
     }

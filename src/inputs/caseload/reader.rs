@@ -45,7 +45,7 @@ enum KnownWhat {
 
 /// Reads the rows of one file, all of them or those of some blocks.
 pub(crate) struct Reader<'a> {
-    layout: &'a Layout<'a>,
+    pub(super) layout: &'a Layout<'a>,
     pub(super) whos: &'a mut Whos,
     pub(super) found: Found,
     days: Vec<Day>,
@@ -137,7 +137,7 @@ impl<'a> Reader<'a> {
         let whos = &self.known[self.weights(self.last.1).position()].whos;
         self.hashes.clear();
         for row in batch.iter() {
-            let may_be_known = row.len() >= self.layout.columns.count && !row.is_by_core;
+            let may_be_known = row.len() >= self.layout.columns.count && !row.about.is_by_core;
             let bytes = if may_be_known { self.layout.who.bytes(row, &mut self.who_bytes) } else { &[] };
             self.hashes.push(whos.hash(bytes));
         }
@@ -150,10 +150,11 @@ impl<'a> Reader<'a> {
     #[inline]
     fn read(&mut self, row: Row, at: usize) -> Option<Meaning> {
         let hash = self.hashes[at];
-        let place = Place::new(self.layout.file, row.line);
+        let place = Place::new(self.layout.file, row.about.line);
         let columns = &self.layout.columns;
-        let is_regular = row.len() == columns.count && !row.has_breaks || misshapen(row, columns, place).is_none();
-        let is_plain = is_regular && !row.is_by_core;
+        let is_regular =
+            row.len() == columns.count && !row.about.has_breaks || misshapen(row, columns, place).is_none();
+        let is_plain = is_regular && !row.about.is_by_core;
         let day = if is_plain { self.known_day(row) } else { None };
         let known = day.and_then(|day| Some((day, self.known_who(day, row, hash)?, self.known_what(day, row)?)));
         let known = known.filter(|_| !self.layout.may_be_total(row) && !self.layout.has_unknown_case(row));
@@ -167,7 +168,7 @@ impl<'a> Reader<'a> {
 
     /// Reads a row cell by cell, as far as its bytes are not known.
     fn read_cells(&mut self, row: Row, at: usize, place: Place, is_plain: bool) -> Option<Meaning> {
-        self.note_nul(row.nul_line);
+        self.note_nul(row.about.nul_line);
         if is_empty(row) {
             return None;
         }

@@ -121,7 +121,7 @@ fn read_blocks<R: Read>(
     let (mut splitter, mut block, mut whos) =
         (Splitter::new(layout.columns.separator), Block::default(), Whos::default());
     let mut reader = Reader::new(layout, &mut whos, faults);
-    let mut adding = Adding::new(&mut tally, layout, joining);
+    let mut adding = Adding::new(&mut tally, joining);
     loop {
         // Nobody else can take a block while this one is cut off.
         let more = locked(blocks).next(&mut block);

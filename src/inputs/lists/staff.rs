@@ -92,7 +92,7 @@ impl Staff {
         let (mut listed, mut faulty) = (Vec::new(), Vec::new());
         for (columns, rows, file) in &self.lists {
             for row in rows {
-                let (row, place) = (row.row(), Place::new(*file, row.row().line));
+                let (row, place) = (row.row(), Place::new(*file, row.row().about.line));
                 let mut cells = Cells { row, columns, place, faults, encoding };
                 match whos.read_listed(&mut cells, id, weights) {
                     Some(who) => listed.push((who, place)),

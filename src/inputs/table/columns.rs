@@ -32,69 +32,54 @@ pub(crate) enum Column {
     To,
 }
 
+/// The columns that say of whom a post is, and where.
+const POST: [Column; 7] =
+    [Column::Officer, Column::Name, Column::Grade, Column::Team, Column::Pdu, Column::Region, Column::ContractedHours];
+
+/// The columns of a caseload that say who holds the work.
+pub(crate) const WHO: [&[Column]; 2] = [&POST, &[Column::ReductionHours]];
+
+/// The columns of a caseload that say what is held.
+pub(crate) const WHAT: [Column; 7] =
+    [Column::CaseType, Column::Tier, Column::Status, Column::Task, Column::Count, Column::ExtraMinutes, Column::Due];
+
 /// A kind of table: the columns that it may have.
 #[derive(Debug)]
 pub(crate) struct Sheet {
-    pub(crate) used: &'static [Column],
+    /// Those that are used, in groups.
+    used: &'static [&'static [Column]],
     /// Whether its rows say what people hold.
     pub(super) holds_work: bool,
     /// Those that it must have, each with a hint for a table without it.
     pub(super) needed: &'static [(Column, &'static str)],
 }
 
+impl Sheet {
+    /// The columns that are used.
+    pub(super) fn used(&self) -> impl Iterator<Item = Column> {
+        self.used.iter().copied().flatten().copied()
+    }
+}
+
 const HEADINGS_FIRST: &str = "the first row must be headings; the officer may also be called Staff Code or OM Name";
 
 /// A caseload.
 pub(crate) const CASELOAD: Sheet = Sheet {
-    used: &[
-        Column::Officer,
-        Column::Name,
-        Column::Grade,
-        Column::Team,
-        Column::Pdu,
-        Column::Region,
-        Column::ContractedHours,
-        Column::ReductionHours,
-        Column::Week,
-        Column::CaseId,
-        Column::CaseType,
-        Column::Tier,
-        Column::Status,
-        Column::Task,
-        Column::Count,
-        Column::ExtraMinutes,
-        Column::Due,
-    ],
+    used: &[&POST, &[Column::ReductionHours, Column::Week, Column::CaseId], &WHAT],
     holds_work: true,
     needed: &[(Column::Officer, HEADINGS_FIRST)],
 };
 
 /// A staff list.
-pub(crate) const STAFF: Sheet = Sheet {
-    used: &[
-        Column::Officer,
-        Column::Name,
-        Column::Grade,
-        Column::Team,
-        Column::Pdu,
-        Column::Region,
-        Column::ContractedHours,
-    ],
-    holds_work: false,
-    needed: &[(Column::Officer, HEADINGS_FIRST)],
-};
+pub(crate) const STAFF: Sheet =
+    Sheet { used: &[&POST], holds_work: false, needed: &[(Column::Officer, HEADINGS_FIRST)] };
 
 /// A list of reductions.
 pub(crate) const REDUCTIONS: Sheet = Sheet {
     used: &[
-        Column::Officer,
-        Column::Team,
-        Column::Reason,
-        Column::Hours,
-        Column::Percent,
-        Column::From,
-        Column::To,
-        Column::Status,
+        &[Column::Officer, Column::Team],
+        &[Column::Reason, Column::Hours, Column::Percent],
+        &[Column::From, Column::To, Column::Status],
     ],
     holds_work: false,
     needed: &[

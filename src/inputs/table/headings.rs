@@ -18,7 +18,7 @@ impl Columns {
         encoding: &mut Encoding,
         messages: &mut Messages,
     ) -> Option<Self> {
-        let place = Place::new(file, row.line);
+        let place = Place::new(file, row.about.line);
         let headings: Vec<String> =
             row.cells().map(|cell| trimmed_noting(without_formula(cell), place, encoding).into_owned()).collect();
         let Sorting { positions, clashes, unknown } = Sorting::of(sheet, &headings);
@@ -29,7 +29,7 @@ impl Columns {
                 odd_column(position, &headings[position], sheet, |column| positions[column.index()].is_some())
             })
             .collect();
-        let (count, line) = (headings.len(), row.line);
+        let (count, line) = (headings.len(), row.about.line);
         let columns = Self { positions, count, line, odd, headings, separator: SEPARATOR };
         if let Some(fault) = columns.other_file(sheet, place) {
             messages.faults.add(fault);
@@ -141,7 +141,7 @@ impl Sorting {
         let mut names = Vec::new();
         for (position, heading) in headings.iter().enumerate() {
             let heading = plain(heading);
-            let mut used = COLUMNS.iter().filter(|(column, ..)| sheet.used.contains(column));
+            let mut used = COLUMNS.iter().filter(|(column, ..)| sheet.used().any(|used| used == *column));
             let known = used.find(|(_, name, others)| is_plain(name, &heading) || others.contains(&&*heading));
             match known {
                 Some((column, ..)) => sorting.set(*column, position),
@@ -196,7 +196,7 @@ mod tests {
         let row = Rows::new(headings.as_bytes(), b',').next().ok().flatten().expect("a row");
         let columns = Columns::read(row.row(), &CASELOAD, file, &mut Encoding::default(), &mut messages);
         let Messages { files, faults, notices, .. } = messages;
-        (columns, faults.text(&files), notices.text(&files, None))
+        (columns, faults.text(&files, None), notices.text(&files, None))
     }
 
     #[test]

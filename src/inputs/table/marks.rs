@@ -1,6 +1,6 @@
 //! Marks: the bytes that separate rows and cells (separators, quotation marks, line ends), and what each of them means.
 
-use super::row::BatchRow;
+use super::row::{AboutRow, BatchRow};
 
 /// How many bytes are looked at in one step.
 pub(super) const STEP: usize = 64;
@@ -102,8 +102,8 @@ impl Begun {
             return first;
         }
         ends[next] = end - self.start;
-        let (cells, has_breaks) = ((first, next + 1), self.inside > 0);
-        batch.push(BatchRow { start: self.start, end, cells, line, has_breaks, is_by_core: false, nul_line: None });
+        let about = AboutRow { line, has_breaks: self.inside > 0, is_by_core: false, nul_line: None };
+        batch.push(BatchRow { start: self.start, end, cells: (first, next + 1), about });
         next + 1
     }
 }

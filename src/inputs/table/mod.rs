@@ -27,7 +27,7 @@ use crate::files::Kept;
 pub(crate) use cells::{Cells, says_nothing};
 #[cfg(feature = "workbooks")]
 pub(crate) use columns::plain;
-pub(crate) use columns::{CASELOAD, Column, Columns, REDUCTIONS, STAFF, Sheet, TableKind};
+pub(crate) use columns::{CASELOAD, Column, Columns, REDUCTIONS, STAFF, Sheet, TableKind, WHAT, WHO};
 pub(crate) use footers::{footer, is_footer};
 pub(crate) use opening::open_table;
 pub(crate) use row::{Batch, KeptRow, Row, SEPARATOR, count_breaks, is_line_end};
@@ -96,8 +96,8 @@ pub(crate) fn read_table(
     let (mut count, mut has_nul) = (0, false);
     let (mut totals, mut unused) = (Totals::default(), Unused::of(&columns));
     let ended = rows.each(|row| {
-        let place = Place::new(input.id, row.line);
-        if let (Some(line), false) = (row.nul_line, has_nul) {
+        let place = Place::new(input.id, row.about.line);
+        if let (Some(line), false) = (row.about.nul_line, has_nul) {
             has_nul = true;
             messages.faults.add(nul(Place::new(input.id, line)));
         }

@@ -56,7 +56,7 @@ pub(crate) fn open_table<R: Read>(
             return None;
         }
     };
-    messages.faults.extend(row.row().nul_line.map(|line| nul(Place::new(file, line))));
+    messages.faults.extend(row.row().about.nul_line.map(|line| nul(Place::new(file, line))));
     let columns = Columns::read(row.row(), sheet, file, encoding, messages)?;
     Some(Columns { separator, ..columns })
 }
@@ -73,7 +73,7 @@ fn headings_row<R: Read>(
     let mut above = Vec::new();
     for _ in 0..start.headings {
         let Some(row) = rows.next()? else { return Ok(None) };
-        above.push(row.row().line);
+        above.push(row.row().about.line);
     }
     let titles = if start.says_separator { &above[1..] } else { &above[..] };
     if let Some(first) = titles.first() {

@@ -11,7 +11,13 @@ pub(crate) struct Row<'b> {
     /// The bytes of the cells as they stand in the file, with one byte between them.
     pub(super) text: &'b [u8],
     /// Where each cell ends.
-    pub(super) ends: &'b [usize],
+    ends: &'b [usize],
+    pub(crate) about: AboutRow,
+}
+
+/// What is known of a row beside its cells.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct AboutRow {
     /// The line it begins on, counted from 1.
     pub(crate) line: u64,
     /// Whether there are line breaks inside its cells.
@@ -53,7 +59,7 @@ impl<'b> Row<'b> {
     pub(crate) fn cell(self, cell: usize) -> Cow<'b, [u8]> {
         let bytes = self.span(cell, cell);
         let [b'"', inner @ .., b'"'] = bytes else { return Cow::Borrowed(bytes) };
-        if self.is_by_core {
+        if self.about.is_by_core {
             return Cow::Borrowed(bytes);
         }
         if memchr::memchr(b'"', inner).is_none() {
@@ -77,8 +83,7 @@ impl<'b> Row<'b> {
 
     /// The same row, to keep.
     pub(crate) fn kept(self) -> KeptRow {
-        let Row { line, has_breaks, is_by_core, nul_line, .. } = self;
-        KeptRow { text: self.text.to_vec(), ends: self.ends.to_vec(), line, has_breaks, is_by_core, nul_line }
+        KeptRow { text: self.text.to_vec(), ends: self.ends.to_vec(), about: self.about }
     }
 }
 
@@ -96,10 +101,7 @@ pub(super) struct BatchRow {
     pub(super) start: usize,
     pub(super) end: usize,
     pub(super) cells: (usize, usize),
-    pub(super) line: u64,
-    pub(super) has_breaks: bool,
-    pub(super) is_by_core: bool,
-    pub(super) nul_line: Option<u64>,
+    pub(super) about: AboutRow,
 }
 
 impl<'b> Batch<'b> {
@@ -112,9 +114,8 @@ impl<'b> Batch<'b> {
     /// A row by its position.
     #[inline]
     pub(crate) fn row(self, at: usize) -> Row<'b> {
-        let BatchRow { start, end, cells: (first, next), line, has_breaks, is_by_core, nul_line } = self.rows[at];
-        let (text, ends) = (&self.block[start..end], &self.ends[first..next]);
-        Row { text, ends, line, has_breaks, is_by_core, nul_line }
+        let BatchRow { start, end, cells: (first, next), about } = self.rows[at];
+        Row { text: &self.block[start..end], ends: &self.ends[first..next], about }
     }
 }
 
@@ -123,17 +124,13 @@ impl<'b> Batch<'b> {
 pub(crate) struct KeptRow {
     text: Vec<u8>,
     ends: Vec<usize>,
-    line: u64,
-    has_breaks: bool,
-    is_by_core: bool,
-    nul_line: Option<u64>,
+    about: AboutRow,
 }
 
 impl KeptRow {
     /// The row.
     pub(crate) fn row(&self) -> Row<'_> {
-        let Self { line, has_breaks, is_by_core, nul_line, .. } = *self;
-        Row { text: &self.text, ends: &self.ends, line, has_breaks, is_by_core, nul_line }
+        Row { text: &self.text, ends: &self.ends, about: self.about }
     }
 }
 

@@ -170,38 +170,15 @@ impl<R: Read> Rows<R> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use proptest::prelude::*;
 
     /// The rows of a text, each with its line, then how it ended.
     fn read(text: &[u8]) -> (Vec<(u64, Vec<String>)>, Option<Broken>) {
         let mut found = Vec::new();
         let ended = Rows::new(text, b',').each(|row| {
-            found.push((row.line, row.cells().map(|cell| String::from_utf8_lossy(&cell).into_owned()).collect()));
+            found.push((row.about.line, row.cells().map(|cell| String::from_utf8_lossy(&cell).into_owned()).collect()));
             ControlFlow::Continue(())
         });
         (found, ended.err())
-    }
-
-    fn lines(text: &str) -> Vec<u64> {
-        read(text.as_bytes()).0.into_iter().map(|(line, _)| line).collect()
-    }
-
-    #[test]
-    fn lines_are_right_whatever_ends_them() {
-        assert_eq!(lines("a\nb\nc\n"), [1, 2, 3]);
-        assert_eq!(lines("a\r\nb\r\nc\r\n"), [1, 2, 3]);
-        assert_eq!(lines("a\nb"), [1, 2]);
-        assert_eq!(lines("a\r\nb"), [1, 2]);
-        assert_eq!(lines("a\nb\r"), [1, 2]);
-        assert_eq!(lines("\n\na\n\n\nb\n"), [3, 6]);
-        assert_eq!(lines("\r\na\r\n\r\n\r\nb\r\n"), [2, 5]);
-    }
-
-    #[test]
-    fn line_breaks_inside_quotes_belong_to_their_row() {
-        assert_eq!(lines("a,b\n\"x\ny\",z\nc,d\n"), [1, 2, 4]);
-        assert_eq!(lines("a,b\r\n\"x\r\ny\",z\r\nc,d\r\n"), [1, 2, 4]);
-        assert_eq!(lines("a,b\n\n\"x\n\n\ny\",z\n\nc,d"), [1, 3, 8]);
     }
 
     #[test]
@@ -233,24 +210,9 @@ mod tests {
     #[test]
     fn a_nul_is_found_with_its_line_in_rows_that_are_whole_and_in_one_that_is_not() {
         let mut rows = Rows::new(&b"a,b\n\"c\n\n\0\",d\nx,\"y\n\0\n"[..], b',');
-        assert_eq!(rows.next().ok().flatten().and_then(|row| row.row().nul_line), None);
-        assert_eq!(rows.next().ok().flatten().and_then(|row| row.row().nul_line), Some(4));
+        assert_eq!(rows.next().ok().flatten().and_then(|row| row.row().about.nul_line), None);
+        assert_eq!(rows.next().ok().flatten().and_then(|row| row.row().about.nul_line), Some(4));
         assert!(matches!(rows.next(), Err(Broken::OpenQuote(5))));
         assert_eq!(rows.nul_line(), Some(6));
-    }
-
-    proptest! {
-        #[test]
-        fn lines_agree_with_counting_them(cells in prop::collection::vec("[ab \n\"]{0,5}", 1..30), crlf: bool) {
-            let end = if crlf { "\r\n" } else { "\n" };
-            let (mut text, mut line, mut expected) = (String::new(), 1, Vec::new());
-            for cell in &cells {
-                let row = format!("x,\"{}\"{end}", cell.replace('"', "\"\"").replace('\n', end));
-                expected.push(line);
-                line += u64::try_from(row.matches('\n').count()).expect("few");
-                text.push_str(&row);
-            }
-            prop_assert_eq!(lines(&text), expected);
-        }
     }
 }

@@ -16,7 +16,7 @@ pub(crate) fn is_empty(row: Row) -> bool {
 /// The fault of a row that has more or fewer cells than there are headings, or a cell that holds other rows.
 pub(crate) fn misshapen(row: Row, columns: &Columns, place: Place) -> Option<Fault> {
     let (cells, headings) = (row.len(), columns.count);
-    if cells == headings && !row.has_breaks {
+    if cells == headings && !row.about.has_breaks {
         return None;
     }
     let extra_is_blank = || row.cells().skip(headings).all(|cell| is_blank(&cell));
@@ -27,7 +27,7 @@ pub(crate) fn misshapen(row: Row, columns: &Columns, place: Place) -> Option<Fau
     }
     let mut cells = row.cells().enumerate();
     let holds_other_rows =
-        cells.any(|(position, cell)| holds_rows(&cell, columns, columns.uses(position) || row.is_by_core));
+        cells.any(|(position, cell)| holds_rows(&cell, columns, columns.uses(position) || row.about.is_by_core));
     holds_other_rows.then(|| {
         let fault = Fault::new(place, "a cell of this row holds other rows");
         fault.hint("is a quotation mark missing, or one too many?")

@@ -81,9 +81,7 @@ pub(crate) fn size(path: &Path) -> Option<u64> {
 /// The first bytes of a plain file, by which a workbook is known; `None` for a pipe and the like, which can be read only once.
 #[cfg(feature = "workbooks")]
 pub(super) fn begins(path: &Path) -> Option<[u8; 4]> {
-    let mut start = [0; 4];
-    size(path)?;
-    File::open(path).and_then(|mut file| file.read_exact(&mut start)).ok().map(|()| start)
+    size(path).and_then(|_| crate::workbook::starts(path))
 }
 
 /// A fault that says in plain words why reading failed.

@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 use csv_core::ReadRecordResult;
 
 use super::marks::{Begun, Mark, STEP, marks};
-use super::row::{Batch, BatchRow, count_breaks, nul_line, split_blank};
+use super::row::{AboutRow, Batch, BatchRow, count_breaks, nul_line, split_blank};
 
 /// The most cells of a batch of rows. csv-core splits a row with more cells.
 const MOST_CELLS: usize = 1 << 10;
@@ -175,15 +175,9 @@ impl Splitter {
         self.join_cells(ended);
         let first_line = *breaks + count_breaks(blank) + 1;
         let inside = count_breaks(row) - u64::from(row.ends_with(b"\n"));
-        let split = BatchRow {
-            start: 0,
-            end: self.cells.len(),
-            cells: (0, ended),
-            line: first_line,
-            has_breaks: inside > 0,
-            is_by_core: true,
-            nul_line: nul_line(row, first_line - 1),
-        };
+        let nul_line = nul_line(row, first_line - 1);
+        let about = AboutRow { line: first_line, has_breaks: inside > 0, is_by_core: true, nul_line };
+        let split = BatchRow { start: 0, end: self.cells.len(), cells: (0, ended), about };
         let flow = take(Batch { block: &self.cells, rows: &[split], ends: &self.cell_ends });
         // csv-core takes the CR of a CRLF, and would take the LF with the next row.
         let line_feed = usize::from(row.ends_with(b"\r") && bytes.get(taken) == Some(&b'\n'));
@@ -258,7 +252,7 @@ mod tests {
             to = text.len().min(to + next.next().copied().unwrap_or(text.len()));
             let taken = splitter.split(&text[from..to], &mut breaks, lengths.len() * 3, |batch| {
                 let cells = |row: Row| row.cells().map(std::borrow::Cow::into_owned).collect();
-                rows.extend(batch.iter().map(|row| (row.line, cells(row))));
+                rows.extend(batch.iter().map(|row| (row.about.line, cells(row))));
                 ControlFlow::Continue(())
             });
             from += taken.bytes;
@@ -317,7 +311,7 @@ mod tests {
         let mut from = 0;
         while from < text.len() {
             let taken = splitter.split(&text[from..], &mut breaks, 1, |batch| {
-                lines.extend(batch.iter().map(|row| row.line));
+                lines.extend(batch.iter().map(|row| row.about.line));
                 ControlFlow::Break(())
             });
             assert!(taken.is_stopped);

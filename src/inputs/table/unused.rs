@@ -133,7 +133,7 @@ pub(super) fn suggested(sheet: &Sheet, heading: &str) -> Option<&'static str> {
     if COLUMNS.iter().any(|(_, name, _)| is_plain(name, &plain(heading))) {
         return None;
     }
-    let (name, slips) = nearest(&plain(heading), sheet.used.iter().map(|column| column.name()))?;
+    let (name, slips) = nearest(&plain(heading), sheet.used().map(Column::name))?;
     (slips <= name.len() / 3).then_some(name)
 }
 
@@ -145,15 +145,14 @@ fn short_for(sheet: &Sheet, words: &[String]) -> Option<&'static str> {
         words.len() <= parts.len() && words.iter().zip(parts).all(|(word, part)| part.starts_with(&**word))
     };
     let is_word = words.iter().all(|word| word.len() >= SHORTEST);
-    sheet.used.iter().map(|column| Column::name(*column)).find(|name| is_word && begins(name))
+    sheet.used().map(Column::name).find(|name| is_word && begins(name))
 }
 
 /// The column whose name a heading has with words that change nothing, where the file has no such column.
 fn with_more(sheet: &Sheet, words: &[String], has: impl Fn(Column) -> bool) -> Option<&'static str> {
     let matters = |word: &&String| !NO_MATTER.contains(&&***word);
     let name = words.iter().filter(matters).map(String::as_str).collect::<Vec<_>>().join("_");
-    let missing = sheet.used.iter().filter(|column| !has(**column));
-    missing.map(|column| column.name()).find(|known| *known == name)
+    sheet.used().filter(|column| !has(*column)).map(Column::name).find(|known| *known == name)
 }
 
 #[cfg(test)]

@@ -9,15 +9,14 @@ use crate::inputs::toml::{Document, Item, Section};
 
 pub(super) fn checks<'t>(
     doc: &mut Document<'t>,
-    root: Section<'t>,
     item: Item<'t>,
     grades: &Names<Grade>,
     statuses: &Names<DeclaredStatus>,
     base: Option<&Checks>,
 ) -> Option<Checks> {
-    let section = doc.section(root, item, "checks")?;
+    let section = doc.section(item)?;
     doc.only(section, &["overdue_task_days", "statuses", "grades"]);
-    let days = doc.optional(section, "overdue_task_days", |doc, section, item| doc.whole(section, item, (1, 3_650)));
+    let days = doc.optional(section, "overdue_task_days", |doc, item| doc.whole(item, (1, 3_650)));
     let mut checks = base.cloned().unwrap_or_default();
     checks.overdue_task_days = days.unwrap_or(checks.overdue_task_days);
     reasons(doc, section, "statuses", statuses, &mut checks.statuses);
@@ -33,15 +32,15 @@ fn reasons<'t, T>(
     names: &Names<T>,
     reasons: &mut BTreeMap<usize, String>,
 ) {
-    let Some(section) = doc.optional(within, key, |doc, within, item| doc.section(within, item, key)) else {
+    let Some(section) = doc.optional(within, key, |doc, item| doc.section(item)) else {
         return;
     };
     for item in section.items() {
-        let Some(why) = doc.text(section, item) else { continue };
+        let Some(why) = doc.text(item) else { continue };
         if let Some(position) = names.position(item.key) {
             reasons.insert(position, why.to_owned());
         } else {
-            let path = quoted(&section.path(item.key));
+            let path = quoted(&item.path());
             doc.fault_searching(item, format!("{path} names something that is not declared"), || names.hint(item.key));
         }
     }

@@ -11,22 +11,17 @@ const DEDUCTED: [&str; 3] = ["non_effective", "non_attributable", "deductions"];
 
 pub(super) fn hours_policy<'t>(
     doc: &mut Document<'t>,
-    root: Section<'t>,
     item: Item<'t>,
     base: Option<HoursPolicy>,
 ) -> Option<HoursPolicy> {
-    let section = doc.section(root, item, "hours")?;
+    let section = doc.section(item)?;
     doc.only(
         section,
         &["weeks_per_year", "non_effective", "non_attributable", "deductions", "available_a_month", "full_time"],
     );
     let (stated, deducted) = (section.item(STATED), DEDUCTED.into_iter().find(|key| section.item(key).is_some()));
     if let (Some(stated), Some(deducted)) = (stated, deducted) {
-        return doc.wrong(
-            section,
-            stated,
-            &format!("states the time, and `hours.{deducted}` deducts it: give one of the two"),
-        );
+        return doc.wrong(stated, &format!("states the time, and `hours.{deducted}` deducts it: give one of the two"));
     }
     let base_is_stated = base.is_some_and(|base| matches!(base.way(), HoursWay::Stated { .. }));
     let full_time = doc.optional(section, "full_time", full_time);
@@ -83,10 +78,10 @@ fn deducted_time<'t>(
     let weeks = own_or(doc, section, "weeks_per_year", base.map(HoursPolicy::weeks_per_year), weeks);
     let non_effective = own_or(doc, section, "non_effective", of_base.map(|base| base.0), deduction);
     let non_attributable = own_or(doc, section, "non_attributable", of_base.map(|base| base.1), deduction);
-    let together = doc.optional(section, "deductions", |doc, section, item| match doc.text(section, item)? {
+    let together = doc.optional(section, "deductions", |doc, item| match doc.text(item)? {
         "in-turn" => Some(false),
         "together" => Some(true),
-        _ => doc.wrong(section, item, "must be \"in-turn\" or \"together\""),
+        _ => doc.wrong(item, "must be \"in-turn\" or \"together\""),
     });
     let (weeks, non_effective, non_attributable) = (weeks?, non_effective?, non_attributable?);
     let together = together.or(of_base.map(|base| base.2)).unwrap_or(false);
@@ -100,27 +95,27 @@ fn deducted_time<'t>(
     Some(policy(weeks, non_effective, non_attributable))
 }
 
-fn weeks<'t>(doc: &mut Document<'t>, section: Section<'t>, item: Item<'t>) -> Option<Decimal> {
-    let weeks = doc.number(section, item)?;
+fn weeks<'t>(doc: &mut Document<'t>, item: Item<'t>) -> Option<Decimal> {
+    let weeks = doc.number(item)?;
     let is_sound = (Decimal::whole(1)..=Decimal::whole(53)).contains(&weeks);
-    if is_sound { Some(weeks) } else { doc.wrong(section, item, &format!("is {weeks}, but a year has 1 to 53 weeks")) }
+    if is_sound { Some(weeks) } else { doc.wrong(item, &format!("is {weeks}, but a year has 1 to 53 weeks")) }
 }
 
 /// The contracted hours a week of a full-time officer.
-fn full_time<'t>(doc: &mut Document<'t>, section: Section<'t>, item: Item<'t>) -> Option<Hours> {
-    let number = doc.number(section, item)?;
+fn full_time<'t>(doc: &mut Document<'t>, item: Item<'t>) -> Option<Hours> {
+    let number = doc.number(item)?;
     let most = Hours::MOST;
     let hours = Hours::new(number).filter(|_| number >= Decimal::whole(1));
-    hours.or_else(|| doc.wrong(section, item, &format!("is {number}, but full time is from 1 to {most} hours a week")))
+    hours.or_else(|| doc.wrong(item, &format!("is {number}, but full time is from 1 to {most} hours a week")))
 }
 
 /// A percentage that is deducted. A number below 1 is most likely a share of 1 and not a percentage.
-fn deduction<'t>(doc: &mut Document<'t>, section: Section<'t>, item: Item<'t>) -> Option<Percent> {
+fn deduction<'t>(doc: &mut Document<'t>, item: Item<'t>) -> Option<Percent> {
     const HUNDRED: i64 = 100;
-    let number = doc.number(section, item)?;
+    let number = doc.number(item)?;
     if number > Decimal::whole(0) && number < Decimal::whole(1) {
         let meant = Decimal::from_ten_thousandths(number.ten_thousandths() * HUNDRED);
-        return doc.wrong(section, item, &format!("is {number} per cent; did you mean {meant}?"));
+        return doc.wrong(item, &format!("is {number} per cent; did you mean {meant}?"));
     }
-    percent(doc, section, item)
+    percent(doc, item)
 }

@@ -175,7 +175,7 @@ mod tests {
         let file =
             WeightsFile { name: "weights.toml".to_owned(), id: messages.files.add("weights.toml"), path: Some(path) };
         let read = read_weights(&[file], &mut messages).weights;
-        read.unwrap_or_else(|| panic!("{}", messages.faults.text(&messages.files)))
+        read.unwrap_or_else(|| panic!("{}", messages.faults.text(&messages.files, None)))
     }
 
     #[test]

@@ -20,11 +20,11 @@ pub(super) fn declared<'t, T: Clone>(
     root: Section<'t>,
     key: &'t str,
     base: Option<&Names<T>>,
-    read: impl Fn(&mut Document<'t>, Section<'t>, Item<'t>, Option<&T>) -> Option<T>,
+    read: impl Fn(&mut Document<'t>, Item<'t>, Option<&T>) -> Option<T>,
 ) -> Names<T> {
     let section = if key == "status" { key.to_owned() } else { format!("{key}.…") };
     let mut names = base.map_or_else(|| Names::under(section), Names::inherited);
-    if let Some(section) = doc.optional(root, key, |doc, root, item| doc.section(root, item, key)) {
+    if let Some(section) = doc.optional(root, key, |doc, item| doc.section(item)) {
         declare_all(doc, section, &mut names, read);
     }
     names
@@ -34,20 +34,20 @@ pub(super) fn declare_all<'t, T: Clone>(
     doc: &mut Document<'t>,
     section: Section<'t>,
     names: &mut Names<T>,
-    read: impl Fn(&mut Document<'t>, Section<'t>, Item<'t>, Option<&T>) -> Option<T>,
+    read: impl Fn(&mut Document<'t>, Item<'t>, Option<&T>) -> Option<T>,
 ) {
     names.reserve(section.len());
     for item in section.items() {
         if !is_name(item.key) {
-            doc.wrong::<()>(section, item, NOT_A_NAME);
+            doc.wrong::<()>(item, NOT_A_NAME);
             continue;
         }
         let base = names.inherited_meaning(item.key).cloned();
-        if let Some(meaning) = read(doc, section, item, base.as_ref())
+        if let Some(meaning) = read(doc, item, base.as_ref())
             && let Err(taken) = names.declare(item.key, meaning)
         {
             let taken = quoted(&section.path(&taken));
-            doc.wrong::<()>(section, item, &format!("and {taken} are two spellings of one name"));
+            doc.wrong::<()>(item, &format!("and {taken} are two spellings of one name"));
         }
     }
 }
@@ -65,10 +65,10 @@ pub(super) fn add_words<'t, T>(
         let Some(position) = names.position(item.key) else { continue };
         let Some(words) = words(names.at(position)).map(str::to_owned) else { continue };
         if let Err(taken) = names.add_words(&words, position)
-            && let Some(inner) = section.inner(item.key)
+            && let Some(inner) = item.inner()
             && let Some(item) = inner.item("name")
         {
-            doc.wrong::<()>(inner, item, &format!("is already a spelling of {}", quoted(&taken)));
+            doc.wrong::<()>(item, &format!("is already a spelling of {}", quoted(&taken)));
         }
     }
 }
@@ -84,11 +84,11 @@ pub(super) fn aliases<'t>(doc: &mut Document<'t>, section: Section<'t>, named: &
     const KINDS: [&str; 6] = ["case_type", "tier", "task", "grade", "status", "reason"];
     doc.only(section, &KINDS);
     for kind in section.items().filter(|kind| KINDS.contains(&kind.key)) {
-        let Some(list) = doc.section(section, kind, kind.key) else { continue };
+        let Some(list) = doc.section(kind) else { continue };
         for alias in list.items() {
-            let Some(target) = doc.text(list, alias) else { continue };
+            let Some(target) = doc.text(alias) else { continue };
             if !is_name(alias.key) {
-                doc.wrong::<()>(list, alias, NOT_A_NAME);
+                doc.wrong::<()>(alias, NOT_A_NAME);
                 continue;
             }
             let spelt = match kind.key {
@@ -103,11 +103,11 @@ pub(super) fn aliases<'t>(doc: &mut Document<'t>, section: Section<'t>, named: &
             match spelt {
                 Ok(()) => (),
                 Err(Unspelt::Nothing(hint)) => {
-                    let path = quoted(&list.path(alias.key));
+                    let path = quoted(&alias.path());
                     doc.fault(alias, format!("{path} stands for {}, which is not declared", quoted(target)), hint);
                 }
                 Err(Unspelt::Taken(taken)) => {
-                    doc.wrong::<()>(list, alias, &format!("is already a spelling of {}", quoted(&taken)));
+                    doc.wrong::<()>(alias, &format!("is already a spelling of {}", quoted(&taken)));
                 }
             }
         }

@@ -35,8 +35,7 @@ impl Reader<'_> {
         let root = Section::root(&table);
         let doc = &mut document;
         doc.only(root, &KEYS);
-        let extends =
-            doc.optional(root, "extends", |doc, root, item| Some((doc.text(root, item)?, doc.place_of(item))));
+        let extends = doc.optional(root, "extends", |doc, item| Some((doc.text(item)?, doc.place_of(item))));
         let base = extends.map(|(extends, place)| self.base(extends, place, input));
         let weights = match &base {
             // The file cannot be checked without the weights that it builds on.
@@ -55,32 +54,30 @@ pub(super) fn weights<'t>(
     base: Option<&Weights>,
     input: &WeightsFile,
 ) -> Option<Weights> {
-    let version = doc.required(root, "version", |doc, root, item| {
-        let version = doc.text(root, item)?;
+    let version = doc.required(root, "version", |doc, item| {
+        let version = doc.text(item)?;
         let is_taken = base.is_some_and(|base| base.version == version);
         if is_taken {
-            doc.wrong(root, item, "is that of the weights it extends: give it one of its own")
+            doc.wrong(item, "is that of the weights it extends: give it one of its own")
         } else {
             Some(version)
         }
     });
-    let from =
-        own_or(doc, root, "from", base.map(|base| base.from), |doc, root, item| doc.date(root, item).map(Week::of));
+    let from = own_or(doc, root, "from", base.map(|base| base.from), |doc, item| doc.date(item).map(Week::of));
     let source = doc.optional(root, "source", Document::text);
     let hours_of_base = base.map(|base| base.hours);
-    let hours =
-        own_or(doc, root, "hours", hours_of_base, |doc, root, item| hours_policy(doc, root, item, hours_of_base));
+    let hours = own_or(doc, root, "hours", hours_of_base, |doc, item| hours_policy(doc, item, hours_of_base));
     let limits_of_base = base.map(|base| base.limits);
-    let limits = own_or(doc, root, "limits", limits_of_base, |doc, root, item| limits(doc, root, item, limits_of_base));
+    let limits = own_or(doc, root, "limits", limits_of_base, |doc, item| limits(doc, item, limits_of_base));
     let mut named = named(doc, root, base);
-    doc.optional(root, "aliases", |doc, root, item| {
-        let section = doc.section(root, item, "aliases")?;
+    doc.optional(root, "aliases", |doc, item| {
+        let section = doc.section(item)?;
         aliases(doc, section, &mut named);
         Some(())
     });
     let Named { grades, case_types, tasks, statuses, reductions } = named;
     let of_base = base.map(|base| &base.checks);
-    let checks = doc.optional(root, "checks", |doc, root, item| checks(doc, root, item, &grades, &statuses, of_base));
+    let checks = doc.optional(root, "checks", |doc, item| checks(doc, item, &grades, &statuses, of_base));
     Some(Weights {
         version: version?.to_owned(),
         from: from?,
@@ -101,8 +98,7 @@ pub(super) fn weights<'t>(
 fn named<'t>(doc: &mut Document<'t>, root: Section<'t>, base: Option<&Weights>) -> Named {
     let case_types = declared(doc, root, "cases", base.map(|base| &base.case_types), case_type);
     let of_base = base.map(|base| &base.grades);
-    let mut grades =
-        declared(doc, root, "grades", of_base, |doc, within, item, base| grade(doc, within, item, base, &case_types));
+    let mut grades = declared(doc, root, "grades", of_base, |doc, item, base| grade(doc, item, base, &case_types));
     add_words(doc, root, "grades", &mut grades, |grade| grade.name.as_deref());
     let mut tasks = declared(doc, root, "tasks", base.map(|base| &base.tasks), task);
     add_words(doc, root, "tasks", &mut tasks, |task| task.name.as_deref());

@@ -13,33 +13,28 @@ pub(super) fn own_or<'t, T>(
     section: Section<'t>,
     key: &str,
     base: Option<T>,
-    read: impl FnOnce(&mut Document<'t>, Section<'t>, Item<'t>) -> Option<T>,
+    read: impl FnOnce(&mut Document<'t>, Item<'t>) -> Option<T>,
 ) -> Option<T> {
     if section.item(key).is_none() && base.is_some() { base } else { doc.required(section, key, read) }
 }
 
-pub(super) fn limits<'t>(
-    doc: &mut Document<'t>,
-    root: Section<'t>,
-    item: Item<'t>,
-    base: Option<Limits>,
-) -> Option<Limits> {
+pub(super) fn limits<'t>(doc: &mut Document<'t>, item: Item<'t>, base: Option<Limits>) -> Option<Limits> {
     const MOST_CASES: i32 = 10_000;
-    let section = doc.section(root, item, "limits")?;
+    let section = doc.section(item)?;
     doc.only(section, &["over", "weeks", "warn_cases", "max_cases"]);
-    let over = own_or(doc, section, "over", base.map(|base| base.over), |doc, section, item| {
-        let number = doc.number(section, item)?;
+    let over = own_or(doc, section, "over", base.map(|base| base.over), |doc, item| {
+        let number = doc.number(item)?;
         let sound = (Decimal::whole(1)..=Decimal::whole(1_000)).contains(&number);
         match Percent::new(number) {
             Some(percent) if sound => Some(percent),
-            None if sound => doc.wrong(section, item, &too_many_places(number)),
-            _ => doc.wrong(section, item, &format!("is {number}, but must be from 1 to 1000 per cent")),
+            None if sound => doc.wrong(item, &too_many_places(number)),
+            _ => doc.wrong(item, &format!("is {number}, but must be from 1 to 1000 per cent")),
         }
     });
-    let weeks = own_or(doc, section, "weeks", base.map(|base| base.weeks), |doc, section, item| {
-        u32::try_from(doc.whole(section, item, (1, 52))?).ok()
+    let weeks = own_or(doc, section, "weeks", base.map(|base| base.weeks), |doc, item| {
+        u32::try_from(doc.whole(item, (1, 52))?).ok()
     });
-    let cases = |doc: &mut Document<'t>, section, item| doc.whole(section, item, (1, MOST_CASES));
+    let cases = |doc: &mut Document<'t>, item| doc.whole(item, (1, MOST_CASES));
     let warn_cases = doc.optional(section, "warn_cases", cases).or_else(|| base?.warn_cases);
     let max_cases = doc.optional(section, "max_cases", cases).or_else(|| base?.max_cases);
     if let (Some(warn), Some(max)) = (warn_cases, max_cases)
@@ -52,14 +47,12 @@ pub(super) fn limits<'t>(
 }
 
 /// A share of something: 0 to 100 per cent.
-pub(super) fn percent<'t>(doc: &mut Document<'t>, section: Section<'t>, item: Item<'t>) -> Option<Percent> {
-    let number = doc.number(section, item)?;
+pub(super) fn percent<'t>(doc: &mut Document<'t>, item: Item<'t>) -> Option<Percent> {
+    let number = doc.number(item)?;
     match Percent::new(number) {
         Some(percent) if percent <= Percent::ALL => Some(percent),
-        _ if (Decimal::whole(0)..=Decimal::whole(100)).contains(&number) => {
-            doc.wrong(section, item, &too_many_places(number))
-        }
-        _ => doc.wrong(section, item, &format!("is {number}, but a percentage is from 0 to 100")),
+        _ if (Decimal::whole(0)..=Decimal::whole(100)).contains(&number) => doc.wrong(item, &too_many_places(number)),
+        _ => doc.wrong(item, &format!("is {number}, but a percentage is from 0 to 100")),
     }
 }
 
@@ -68,19 +61,19 @@ fn too_many_places(number: Decimal) -> String {
 }
 
 /// Minutes as a number, or as hours and minutes: `"6h"`, `"1h 30m"`.
-fn minutes<'t>(doc: &mut Document<'t>, section: Section<'t>, item: Item<'t>) -> Option<Minutes> {
+fn minutes<'t>(doc: &mut Document<'t>, item: Item<'t>) -> Option<Minutes> {
     let number = match Document::as_text(item) {
-        None => doc.number(section, item)?,
+        None => doc.number(item)?,
         Some(text) => match duration(text) {
             Some(number) => number,
             None => {
-                return doc.wrong(section, item, "must be minutes, or hours and minutes such as \"6h\" or \"1h 30m\"");
+                return doc.wrong(item, "must be minutes, or hours and minutes such as \"6h\" or \"1h 30m\"");
             }
         },
     };
     let most = Minutes::MOST;
     let minutes = Minutes::new(number);
-    minutes.or_else(|| doc.wrong(section, item, &format!("is {number}, but minutes a month are from 0 to {most}")))
+    minutes.or_else(|| doc.wrong(item, &format!("is {number}, but minutes a month are from 0 to {most}")))
 }
 
 fn duration(text: &str) -> Option<Decimal> {
@@ -91,22 +84,21 @@ fn duration(text: &str) -> Option<Decimal> {
 
 pub(super) fn grade<'t>(
     doc: &mut Document<'t>,
-    within: Section<'t>,
     item: Item<'t>,
     base: Option<&Grade>,
     case_types: &Names<CaseType>,
 ) -> Option<Grade> {
-    let section = doc.section(within, item, item.key)?;
+    let section = doc.section(item)?;
     doc.only(section, &["name", "contracted_hours", "trainee", "may_not_hold"]);
     let name = doc.optional(section, "name", Document::text).map(str::to_owned);
-    let contracted_hours = doc.optional(section, "contracted_hours", |doc, section, item| {
-        let number = doc.number(section, item)?;
+    let contracted_hours = doc.optional(section, "contracted_hours", |doc, item| {
+        let number = doc.number(item)?;
         let most = Hours::MOST;
         let hours = Hours::new(number);
-        hours.or_else(|| doc.wrong(section, item, &format!("is {number}, but hours a week are from 0 to {most}")))
+        hours.or_else(|| doc.wrong(item, &format!("is {number}, but hours a week are from 0 to {most}")))
     });
     let is_trainee = doc.optional(section, "trainee", Document::yes_or_no);
-    let tiers = doc.optional(section, "may_not_hold", |doc, section, item| tiers(doc, section, item, case_types));
+    let tiers = doc.optional(section, "may_not_hold", |doc, item| tiers(doc, item, case_types));
     Some(Grade {
         name: name.or_else(|| base?.name.clone()),
         contracted_hours: contracted_hours.or_else(|| base?.contracted_hours),
@@ -116,46 +108,31 @@ pub(super) fn grade<'t>(
 }
 
 /// A list of tiers, each declared in some case type, by the names they are declared with.
-fn tiers<'t>(
-    doc: &mut Document<'t>,
-    section: Section<'t>,
-    item: Item<'t>,
-    case_types: &Names<CaseType>,
-) -> Option<Vec<String>> {
+fn tiers<'t>(doc: &mut Document<'t>, item: Item<'t>, case_types: &Names<CaseType>) -> Option<Vec<String>> {
     let mut found = Vec::new();
-    for tier in doc.texts(section, item)? {
+    for tier in doc.texts(item)? {
         let all = || case_types.iter().map(|(_, case_type)| &case_type.tiers);
         if let Some(name) = all().find_map(|tiers| Some(tiers.name(tiers.position(tier)?))) {
             found.push(name.to_owned());
         } else {
             let near = all().find_map(|tiers| tiers.near(tier)).map(|near| format!("did you mean `{near}`?"));
-            let path = quoted(&section.path(item.key));
+            let path = quoted(&item.path());
             doc.fault(item, format!("{path} has {}, a tier that no case type has", quoted(tier)), near);
         }
     }
     Some(found)
 }
 
-pub(super) fn case_type<'t>(
-    doc: &mut Document<'t>,
-    within: Section<'t>,
-    item: Item<'t>,
-    base: Option<&CaseType>,
-) -> Option<CaseType> {
-    let section = doc.section(within, item, item.key)?;
+pub(super) fn case_type<'t>(doc: &mut Document<'t>, item: Item<'t>, base: Option<&CaseType>) -> Option<CaseType> {
+    let section = doc.section(item)?;
     let of_base = base.map(|base| base.tiers.inherited());
     let mut tiers = of_base.unwrap_or_else(|| Names::under(format!("cases.{}", item.key)));
-    declare_all(doc, section, &mut tiers, |doc, section, item, _| minutes(doc, section, item));
+    declare_all(doc, section, &mut tiers, |doc, item, _| minutes(doc, item));
     Some(CaseType { tiers })
 }
 
-pub(super) fn task<'t>(
-    doc: &mut Document<'t>,
-    within: Section<'t>,
-    item: Item<'t>,
-    base: Option<&Task>,
-) -> Option<Task> {
-    let section = doc.section(within, item, item.key)?;
+pub(super) fn task<'t>(doc: &mut Document<'t>, item: Item<'t>, base: Option<&Task>) -> Option<Task> {
+    let section = doc.section(item)?;
     doc.only(section, &["name", "minutes"]);
     let name = doc.optional(section, "name", Document::text).map(str::to_owned);
     let minutes = own_or(doc, section, "minutes", base.map(|base| base.minutes), minutes)?;
@@ -165,13 +142,12 @@ pub(super) fn task<'t>(
 /// A status: the percentage of a case that counts under it, or a table that says that and whether it is a flag.
 pub(super) fn status<'t>(
     doc: &mut Document<'t>,
-    within: Section<'t>,
     item: Item<'t>,
     base: Option<&DeclaredStatus>,
 ) -> Option<DeclaredStatus> {
     let of_base = base.is_some_and(|base| base.is_flag);
-    let Some(section) = within.inner(item.key) else {
-        return Some(DeclaredStatus { counted: percent(doc, within, item)?, is_flag: of_base });
+    let Some(section) = item.inner() else {
+        return Some(DeclaredStatus { counted: percent(doc, item)?, is_flag: of_base });
     };
     doc.only(section, &["percent", "flag"]);
     let is_flag = doc.optional(section, "flag", Document::yes_or_no).unwrap_or(of_base);
@@ -181,16 +157,15 @@ pub(super) fn status<'t>(
 
 pub(super) fn reduction<'t>(
     doc: &mut Document<'t>,
-    within: Section<'t>,
     item: Item<'t>,
     base: Option<&ReductionReason>,
 ) -> Option<ReductionReason> {
-    let section = doc.section(within, item, item.key)?;
+    let section = doc.section(item)?;
     doc.only(section, &["name", "percent", "max_percent", "months"]);
     let name = doc.optional(section, "name", Document::text).map(str::to_owned);
     let share = doc.optional(section, "percent", percent);
     let max_percent = doc.optional(section, "max_percent", percent);
-    let months = doc.optional(section, "months", |doc, section, item| doc.whole(section, item, (1, 600)));
+    let months = doc.optional(section, "months", |doc, item| doc.whole(item, (1, 600)));
     let months = months.and_then(|months| u32::try_from(months).ok());
     Some(ReductionReason {
         name: name.or_else(|| base?.name.clone()),

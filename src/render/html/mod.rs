@@ -19,8 +19,8 @@ const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'n
 
 /// The bytes of the page. The same input gives the same bytes.
 pub fn render_page(page: &Overview) -> Vec<u8> {
-    let summary = page.summary();
-    let heading = page.heading();
+    let summary = page.report.summary();
+    let heading = &page.report.heading;
     let week = heading.of_week.week.map(|week| format!(", week of {week}")).unwrap_or_default();
     // A title of which nothing can be seen is none.
     let asked = page.title.clone().filter(|title| !plain(title).trim().is_empty());
@@ -89,7 +89,7 @@ fn weeks(page: &Overview) -> Markup {
 const LESS: [&str; 4] = ["contracted_hours", "reduction_hours", "unallocated_cases", "weeks_over"];
 
 fn units(page: &Overview) -> Markup {
-    let summary = page.units_summary();
+    let summary = page.units.summary();
     let known = |words: &str, runs: &[crate::report::NamedRun]| {
         let names: Vec<String> = runs.iter().map(|run| run.about.to_string()).collect();
         html! { @if !names.is_empty() { p { (words) ": " (person(&names.join("; "))) "." } } }
@@ -97,7 +97,7 @@ fn units(page: &Overview) -> Markup {
     html! {
         (known("Excessive as a whole", &summary.excessive_units))
         (known("Possible as a whole", &summary.possible_units))
-        (table(page.units_table(), "Capacity of units, with the lowest and the highest of their officers", &LESS))
+        (table(&page.units.table, "Capacity of units, with the lowest and the highest of their officers", &LESS))
     }
 }
 

@@ -3,14 +3,14 @@
 use maud::{Markup, html};
 
 use crate::breach::Standing;
-use crate::fault::capitalised;
+use crate::fault::{capitalised, plural};
 use crate::render::made::sum;
 use crate::render::notes::{behind_rule, nobody};
 use crate::report::{About, GRID, Heading, NamedRun, NoFigure, OfficerLine, Overview, Summary};
 use crate::units::{Percent, Rounded, Week};
 
 use super::charts::{bar, bar_end, square};
-use super::words::{counted, person};
+use super::words::person;
 
 /// The answer in a sentence.
 pub(super) fn headline(summary: &Summary, heading: &Heading) -> Markup {
@@ -20,7 +20,7 @@ pub(super) fn headline(summary: &Summary, heading: &Heading) -> Markup {
     let known = u32::try_from(summary.weeks_known).is_ok_and(|known| known >= weeks);
     let is_one = total.over == 1 || total.officers == 1;
     html! {
-        (total.over) " of " (counted(total.officers, "officer", "officers")) " " (if is_one { "is" } else { "are" }) " over " (limit) " %"
+        (total.over) " of " (plural(total.officers, "officer", "officers")) " " (if is_one { "is" } else { "are" }) " over " (limit) " %"
         @if total.not_worked_out > 0 { ", and " (total.not_worked_out) (if total.not_worked_out == 1 { " is" } else { " are" }) " not worked out" }
         @if heading.of_week.week.is_none() || (!known && summary.excessive.is_empty()) {
             "; " (nobody(heading, summary)) "."
@@ -36,18 +36,18 @@ pub(super) fn headline(summary: &Summary, heading: &Heading) -> Markup {
 
 /// Who is excessive, who is possible and why, who is gone.
 pub(super) fn looking(page: &Overview, summary: &Summary) -> Markup {
-    let of_week = &page.heading().of_week;
+    let of_week = &page.report.heading.of_week;
     let rule = format!("over {} % for {} weeks or more", of_week.limit_percent, of_week.limit_weeks);
     let run = |run: &NamedRun| {
         html! {
-            (who(&run.about)) ", " (counted(weeks_over(run), "week", "weeks"))
+            (who(&run.about)) ", " (plural(run.weeks_over.unwrap_or(0), "week", "weeks"))
             @if let Some(since) = run.since { " since " (since) }
         }
     };
     let gone: Vec<&NoFigure> = summary.no_figure.iter().filter(|gone| gone.weeks_over.is_some()).collect();
     html! {
         h3 { "Excessive: " (rule) }
-        @if summary.excessive.is_empty() { p { (capitalised(&nobody(page.heading(), summary))) "." } } @else {
+        @if summary.excessive.is_empty() { p { (capitalised(&nobody(&page.report.heading, summary))) "." } } @else {
             (named(&summary.excessive, run))
         }
         @if !summary.weeks_without_figures.is_empty() {
@@ -60,7 +60,7 @@ pub(super) fn looking(page: &Overview, summary: &Summary) -> Markup {
         @if !gone.is_empty() {
             h3 { "Over in the last week that was worked out, and no figure now" }
             ul { @for gone in gone {
-                li { (who(&gone.about)) ", over for " (counted(usize::try_from(gone.weeks_over.unwrap_or(0)).unwrap_or(0), "week", "weeks")) @if let Some(until) = gone.over_until { " up to " (until) } }
+                li { (who(&gone.about)) ", over for " (plural(gone.weeks_over.unwrap_or(0), "week", "weeks")) @if let Some(until) = gone.over_until { " up to " (until) } }
             } }
         }
     }
@@ -78,10 +78,6 @@ fn named(people: &[NamedRun], item: impl Fn(&NamedRun) -> Markup) -> Markup {
     }
 }
 
-fn weeks_over(run: &NamedRun) -> usize {
-    usize::try_from(run.weeks_over.unwrap_or(0)).unwrap_or(usize::MAX)
-}
-
 fn weeks(weeks: &[Week]) -> String {
     weeks.iter().map(Week::to_string).collect::<Vec<_>>().join(" and ")
 }
@@ -95,7 +91,7 @@ pub(super) fn by_officer(page: &Overview) -> Markup {
     let teams = page.officers.chunk_by(|one, next| one.team == next.team);
     html! {
         @if page.not_shown > 0 {
-            p { (counted(page.not_shown, "officer", "officers")) " within the limit " (if page.not_shown == 1 { "is" } else { "are" }) " not listed; --all-officers lists everyone." }
+            p { (plural(page.not_shown, "officer", "officers")) " within the limit " (if page.not_shown == 1 { "is" } else { "are" }) " not listed; --all-officers lists everyone." }
         }
         p class="quiet" { "A bar is capacity, up to " (bar_end(page.limit)) " %; the line across it is the limit of " (page.limit.to_string()) " %." }
         div class="wide" tabindex="0" role="group" aria-label="Officers by team" {
@@ -194,7 +190,7 @@ fn short(week: Week) -> String {
 
 /// What stands below the table of `calc` too, but for who is excessive: each label once, with all that is said under it.
 pub(super) fn notes(page: &Overview, summary: &Summary) -> Markup {
-    let lines = behind_rule(page.heading(), summary);
+    let lines = behind_rule(&page.report.heading, summary);
     html! {
         dl {
             @for same in lines.chunk_by(|one, next| one.0 == next.0) {
@@ -208,7 +204,7 @@ pub(super) fn notes(page: &Overview, summary: &Summary) -> Markup {
 
 /// The sum, the weights, and the files with their fingerprints.
 pub(super) fn how(page: &Overview) -> Markup {
-    let of_week = &page.heading().of_week;
+    let of_week = &page.report.heading.of_week;
     html! {
         ul {
             @for line in sum(page) { li { (line) } }

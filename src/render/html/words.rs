@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use crate::fault::{is_unseen, plural};
+use crate::fault::is_unseen;
 
 /// A text of the program's, or a line with names in it: nothing unseen is left.
 pub(super) fn plain(text: &str) -> String {
@@ -15,9 +15,4 @@ pub(super) fn person(text: &str) -> Markup {
     let is_shown = |character: &char| turns(character) || !(character.is_control() || is_unseen(*character));
     let text: String = text.chars().filter(is_shown).collect();
     html! { bdi { (text) } }
-}
-
-/// So many of something, in words.
-pub(super) fn counted(count: usize, one: &str, several: &str) -> String {
-    plural(count, one, several)
 }

@@ -190,6 +190,13 @@ impl<'b> Sheet<'b> {
         self.put(shown, Style::Plain)
     }
 
+    /// Writes the cells of a row of a report that these columns have.
+    pub(super) fn cells_of(&mut self, row: &[Value], columns: &[usize]) -> Result<(), XlsxError> {
+        columns.iter().try_for_each(|column| self.cell(&Shown::of(&row[*column])))?;
+        self.end_row();
+        Ok(())
+    }
+
     /// Writes a cell that is there to be changed.
     pub(super) fn input(&mut self, shown: &Shown) -> Result<(), XlsxError> {
         self.put(shown, Style::Input)

@@ -1,9 +1,9 @@
 //! A report's rows as a workbook of one sheet.
 
-use crate::report::{Programs, ReportColumn, Table, Value};
+use crate::report::{Programs, ReportColumn, Table};
 
 use super::book::{NoWorkbook, begin, refuse};
-use super::cells::{Formats, Sheet, Shown};
+use super::cells::{Formats, Sheet};
 
 /// Columns are at least and at most as wide as so many characters.
 const WIDTHS: std::ops::RangeInclusive<usize> = 7..=48;
@@ -28,14 +28,7 @@ pub(crate) fn render(table: &Table) -> Result<Vec<u8>, NoWorkbook> {
     let mut sheet = Sheet::begin(&mut workbook, &formats, "Rows")?;
     let width = |width: usize| u16::try_from(width.clamp(*WIDTHS.start(), *WIDTHS.end())).expect("it is at most 48");
     sheet.headings(there.iter().zip(&widths).map(|(column, of)| (key(*column), width(*of))), 0)?;
-    let mut written = Ok(());
-    table.each(|row: &[Value]| {
-        if written.is_ok() {
-            written = there.iter().try_for_each(|column| sheet.cell(&Shown::of(&row[*column])));
-            sheet.end_row();
-        }
-    });
-    written?;
+    table.try_each(|row| sheet.cells_of(row, &there))?;
     sheet.filtered(there.len())?;
     if let Some(standing) = there.iter().position(|column| key(*column) == "standing") {
         sheet.red((standing, standing))?;

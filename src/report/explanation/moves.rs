@@ -13,14 +13,6 @@ pub(super) struct Moves {
     changed: MovedItems,
     tasks: MovedItems,
     /// Whether cases without IDs became fewer of one kind and more of another.
-    has_numbers: bool,
-}
-
-/// What moved.
-pub(super) struct Moved {
-    /// The causes, each with the work that it adds.
-    pub(super) causes: Vec<(String, Work)>,
-    /// Whether cases without IDs became fewer of one kind and more of another.
     pub(super) has_numbers: bool,
 }
 
@@ -87,8 +79,7 @@ impl Moves {
     }
 
     /// The causes, each with the work that it adds.
-    pub(super) fn finish(self, extra: Work) -> Moved {
-        let has_numbers = self.has_numbers;
+    pub(super) fn causes(self, extra: Work) -> impl Iterator<Item = (String, Work)> {
         let all = [
             self.out.change("cases out"),
             self.come.change("cases in"),
@@ -96,7 +87,7 @@ impl Moves {
             self.tasks.change("tasks"),
             (!extra.is_nothing()).then(|| ("extra minutes".to_owned(), extra)),
         ];
-        Moved { causes: all.into_iter().flatten().collect(), has_numbers }
+        all.into_iter().flatten()
     }
 }
 

@@ -11,7 +11,7 @@ use crate::report::{LATE, ReportColumn, Table, Value};
 use crate::rollup::OfficerResult;
 use crate::units::{Available, Hours, Load, Minutes, Rounded, Week, Work};
 
-use super::moves::{Moved, Moves};
+use super::moves::Moves;
 
 const COLUMNS: [ReportColumn; 5] = [
     ReportColumn::new("cause", "Cause,\u{a0}a\u{a0}month"),
@@ -161,9 +161,9 @@ impl Comparison<'_> {
             let available = now.iter().map(|post| post.available).sum();
             go(format!("reductions {} → {}", old.1, new.1), Load { available, ..load }, &mut load);
         }
-        let moves = self.moves();
+        let (moves, extra) = self.moves();
         let has_numbers = moves.has_numbers;
-        for (cause, work) in moves.causes {
+        for (cause, work) in moves.causes(extra) {
             load.work += work;
             steps.push(Step { cause, load, is_always_told: true });
         }
@@ -182,8 +182,8 @@ impl Comparison<'_> {
         Line { each: each.unwrap_or(line.each), counted, ..(*line).clone() }.work()
     }
 
-    /// What changed in the work, by the new time values: cases out, cases in, cases that changed, tasks, extra minutes.
-    fn moves(&self) -> Moved {
+    /// What changed in the work, by the new time values: cases out, cases in, cases that changed, tasks; and extra minutes.
+    fn moves(&self) -> (Moves, Work) {
         let mut changes = Moves::default();
         let known = |lines: &[&Line]| -> BTreeMap<String, (What, Work)> {
             let with_ids = lines.iter().filter_map(|line| Some((id(line)?.to_owned(), line)));
@@ -209,8 +209,7 @@ impl Comparison<'_> {
         let extra = |lines: &[&Line]| -> Work {
             lines.iter().filter(|line| !line.is_later).map(|line| Work::extra(line.extra)).sum()
         };
-        let extra = extra(&self.lines_now) - extra(&self.lines_then);
-        changes.finish(extra)
+        (changes, extra(&self.lines_now) - extra(&self.lines_then))
     }
 
     /// The work of a line by the new time values, without extra minutes.

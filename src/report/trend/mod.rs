@@ -10,7 +10,7 @@ use crate::rollup::By;
 use crate::selection::Selection;
 use crate::units::Week;
 
-use super::{Heading, Report, ReportColumn, Summary, Table, View};
+use super::{Report, ReportColumn, Table, View};
 
 pub(super) use data::TrendData;
 pub(super) use weeks::table as weeks_table;
@@ -19,7 +19,7 @@ pub(super) use weeks::table as weeks_table;
 #[derive(Debug)]
 pub struct Trend<'r> {
     /// The report of the last week.
-    last: Report<'r>,
+    pub(crate) last: Report<'r>,
     data: TrendData<'r>,
     /// Its rows in CSV and JSON: those of the report of every week.
     pub(crate) rows: Table<'r>,
@@ -38,26 +38,6 @@ impl<'r> Trend<'r> {
         let data = TrendData { caseload, weights, selection, view, first, last };
         let columns: Vec<ReportColumn> = of_last.table.columns.clone();
         Self { last: of_last, data, rows: Table::new(columns, data) }
-    }
-
-    /// The line above: whom it is of, the last week.
-    pub(crate) fn heading(&self) -> &Heading {
-        &self.last.heading
-    }
-
-    /// Whether somebody should look at the last week.
-    pub fn is_alarming(&self) -> bool {
-        self.last.is_alarming
-    }
-
-    /// Whether a figure may be wrong or missing.
-    pub fn is_doubtful(&self) -> bool {
-        self.last.is_doubtful()
-    }
-
-    /// What stands below the rows of the last week.
-    pub(crate) fn summary(&self) -> Summary {
-        self.last.summary()
     }
 
     /// The rows for people, and what explains them: a row for each week, or for each officer or unit.

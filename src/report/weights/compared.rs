@@ -1,6 +1,7 @@
 //! What is other in one set of weights than in another.
 
 use foldhash::HashMap;
+use serde::Serialize;
 
 use crate::model::{Weights, matched};
 use crate::report::table::{Omit, RowCells};
@@ -21,13 +22,14 @@ const COLUMNS: [ReportColumn; 8] = [
 ];
 
 /// What is added, gone and changed from one set of weights to another.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 pub struct WeightsCompared<'w> {
     pub(crate) before: SetHeading,
     pub(crate) after: SetHeading,
-    pub(crate) table: Table<'w>,
     /// Whether the weights are the same in what has no row, too: the first week, names in words and other spellings.
     pub(crate) is_same: bool,
+    #[serde(rename = "rows")]
+    pub(crate) table: Table<'w>,
 }
 
 impl<'w> WeightsCompared<'w> {

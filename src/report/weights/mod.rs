@@ -44,17 +44,22 @@ impl SetHeading {
 }
 
 /// The values of one set of weights.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 pub struct SetOfWeights<'w> {
     /// The line above.
+    #[serde(flatten)]
     pub(crate) heading: SetHeading,
     /// Why these are used here, where nobody named others.
     pub(crate) in_use: Option<&'static str>,
     /// One value a row.
+    #[serde(rename = "rows")]
     pub(crate) table: Table<'w>,
     /// The same for people, section by section.
+    #[serde(skip)]
     pub(crate) parts: Vec<SetPart<'w>>,
+    #[serde(skip)]
     pub(crate) hours: HoursPolicy,
+    #[serde(skip)]
     pub(crate) limits: Limits,
 }
 
@@ -89,8 +94,11 @@ impl<'w> SetOfWeights<'w> {
 }
 
 /// The sets that are built in.
-#[derive(Debug)]
-pub struct SetList<'w>(pub(crate) Table<'w>);
+#[derive(Debug, Serialize)]
+pub struct SetList<'w> {
+    #[serde(rename = "rows")]
+    pub(crate) table: Table<'w>,
+}
 
 impl<'w> SetList<'w> {
     /// Lists sets. What a source says behind `; assumed: ` is shown apart from it.
@@ -102,6 +110,6 @@ impl<'w> SetList<'w> {
         };
         let columns = [("version", "Version"), ("source", "Source"), ("assumed", "Assumed")];
         let columns = columns.map(|(key, heading)| ReportColumn::new(key, heading));
-        Self(Table::new(columns, sets.iter().map(row).collect::<Vec<RowCells>>()))
+        Self { table: Table::new(columns, sets.iter().map(row).collect::<Vec<RowCells>>()) }
     }
 }

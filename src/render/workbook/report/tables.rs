@@ -54,7 +54,7 @@ fn live_rows<'l>(
     let at = table.columns.iter().position(|column| column.key == CAPACITY).unwrap_or_default();
     sheet.headings(columns.iter().map(|column| table.columns[*column].key).map(|key| (key, width(key))), fixed)?;
     let mut capacities = Vec::new();
-    let mut write = |row: &[Value]| -> Result<(), XlsxError> {
+    table.try_each(|row| -> Result<(), XlsxError> {
         let live = live(capacities.len());
         let capacity = format!("{capacity_column}{}", sheet.number());
         for column in &columns {
@@ -67,14 +67,7 @@ fn live_rows<'l>(
         capacities.push(looking(CAPACITY, &row[at]));
         sheet.end_row();
         Ok(())
-    };
-    let mut written = Ok(());
-    table.each(|row| {
-        if written.is_ok() {
-            written = write(row);
-        }
-    });
-    written?;
+    })?;
     sheet.filtered(columns.len())?;
     if let (Some(first), Some(last)) = (position(table, CAPACITY), position(table, "standing")) {
         sheet.red((first, last))?;
@@ -95,12 +88,12 @@ fn looking(key: &str, value: &Value) -> Shown {
 
 /// Writes the sheet *Officers*, and gives the capacity of each row.
 pub(super) fn officers(sheet: &mut Sheet, book: &Workbook, layout: &Layout) -> Result<Vec<Shown>, XlsxError> {
-    live_rows(sheet, book.page.reports().0, 6, |row| Live::officer(book, layout, &book.officers[row]))
+    live_rows(sheet, &book.page.report, 6, |row| Live::officer(book, layout, &book.officers[row]))
 }
 
 /// Writes the sheet *Units*.
 pub(super) fn units(sheet: &mut Sheet, book: &Workbook, layout: &Layout) -> Result<(), XlsxError> {
-    let report = book.page.reports().1;
+    let report = &book.page.units;
     let fixed = position(&report.table, "officers").unwrap_or_default();
     live_rows(sheet, report, fixed, |row| Live::unit(book, layout, &book.units[row])).map(|_| ())
 }
@@ -112,13 +105,6 @@ pub(super) fn weeks(sheet: &mut Sheet, book: &Workbook) -> Result<(), XlsxError>
     };
     let columns = columns(table);
     sheet.headings(columns.iter().map(|column| table.columns[*column].key).map(|key| (key, width(key))), 1)?;
-    let mut written = Ok(());
-    table.each(|row| {
-        if written.is_ok() {
-            written = columns.iter().try_for_each(|column| sheet.cell(&Shown::of(&row[*column])));
-            sheet.end_row();
-        }
-    });
-    written?;
+    table.try_each(|row| sheet.cells_of(row, &columns))?;
     sheet.filtered(columns.len())
 }

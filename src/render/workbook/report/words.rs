@@ -13,8 +13,8 @@ use super::live::everyone;
 
 /// Writes the sheet *Summary*.
 pub(super) fn summary(sheet: &mut Sheet, book: &Workbook, layout: &Layout) -> Result<(), XlsxError> {
-    let (page, summary) = (&book.page, book.page.summary());
-    let heading = page.heading();
+    let (page, summary) = (&book.page, book.page.report.summary());
+    let heading = &page.report.heading;
     let week = heading.of_week.week.map(|week| format!(", week of {week}")).unwrap_or_default();
     let title = page.title.clone().filter(|title| !visible(title).trim().is_empty());
     let title = title.unwrap_or_else(|| format!("Workload: {}{week}", heading.scope));
@@ -70,9 +70,9 @@ fn sheets(book: &Workbook) -> [(&'static str, &'static str); 6] {
 
 /// Writes the sheet *Notes*.
 pub(super) fn notes(sheet: &mut Sheet, book: &Workbook) -> Result<(), XlsxError> {
-    let (page, summary) = (&book.page, book.page.summary());
+    let (page, summary) = (&book.page, book.page.report.summary());
     sheet.headings([("about", 20), ("note", 100)], 0)?;
-    for (label, text) in behind_rule(page.heading(), &summary) {
+    for (label, text) in behind_rule(&page.report.heading, &summary) {
         sheet.line(label, &capitalised(&text))?;
     }
     sheet.line(
@@ -86,7 +86,7 @@ pub(super) fn notes(sheet: &mut Sheet, book: &Workbook) -> Result<(), XlsxError>
     for line in sum(page) {
         sheet.line("Figures", &capitalised(&line))?;
     }
-    let of_week = &page.heading().of_week;
+    let of_week = &page.report.heading.of_week;
     let source = of_week.weights_source.as_ref().map(|source| format!(": {source}")).unwrap_or_default();
     sheet.line("Weights", &format!("{} ({}){source}", of_week.weights, of_week.weights_file))?;
     for file in &page.files {

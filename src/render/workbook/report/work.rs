@@ -39,7 +39,7 @@ pub(super) fn write(
     layout: &Layout,
     capacities: &[Shown],
 ) -> Result<(), XlsxError> {
-    let capacity = capacity_column(&book.page.reports().0.table);
+    let capacity = capacity_column(&book.page.report.table);
     sheet.headings(COLUMNS, 2)?;
     for post in &book.posts {
         whose(sheet, post)?;

@@ -1,0 +1,92 @@
+//! The best moves of a small problem, found by trying everything.
+//!
+//! A state is how many cases of each parcel have moved. Receivers are filled one after the other, so of a state only the earliest
+//! receiver that it needs is kept, with the least that is used of the room there: whatever can follow any other way to fill
+//! them can follow this one. States are met by the number of cases, so the first one that leaves least moves the fewest.
+
+use foldhash::HashMap;
+
+use super::problem::{Left, Moved, Parcel, Problem};
+
+/// So many cases that could move are always solved by trying everything, whoever could receive them.
+pub const ALWAYS_EXACT: usize = 16;
+
+/// How many states that many cases have at most.
+pub(super) const ALWAYS_STATES: usize = 1 << ALWAYS_EXACT;
+
+/// A state, with the case that moved last.
+struct State {
+    /// How many of each parcel have moved, as one number: the place of each parcel counts by the places before it.
+    code: u128,
+    before: usize,
+    parcel: usize,
+    /// The receiver that is being filled, and how much of the room there is used.
+    filled: (usize, i128),
+}
+
+/// The best moves; `None` where there are more states than these.
+pub(super) fn best(problem: &Problem, most_states: usize) -> Option<Moved> {
+    let mut places = Vec::with_capacity(problem.parcels.len());
+    let mut place: u128 = 1;
+    for parcel in &problem.parcels {
+        places.push(place);
+        place = place.checked_mul(u128::try_from(parcel.count).ok()?.checked_add(1)?)?;
+    }
+    let counts = |code: u128| -> Vec<usize> {
+        let count = |(parcel, place): (&Parcel, &u128)| {
+            let count = code / place % (u128::try_from(parcel.count).unwrap_or(u128::MAX - 1) + 1);
+            usize::try_from(count).expect("at most the parcel's")
+        };
+        problem.parcels.iter().zip(&places).map(count).collect()
+    };
+    let (overload, unallocated, _) = problem.least();
+    let is_more = |left: Left| (left.overload, left.unallocated) > (overload, unallocated);
+    let mut states = vec![State { code: 0, before: 0, parcel: 0, filled: (0, 0) }];
+    let mut best = (problem.left(&counts(0)), 0);
+    let (mut first, mut moved) = (0, 0);
+    while first < states.len() && moved < problem.most && is_more(best.0) {
+        let last = states.len();
+        let mut next: HashMap<u128, usize> = HashMap::default();
+        for before in first..last {
+            let moved = counts(states[before].code);
+            for (parcel, place) in places.iter().enumerate() {
+                let filled = || next_filled(problem, parcel, states[before].filled);
+                let Some(filled) = problem.gain(parcel, &moved).and_then(|_| filled()) else { continue };
+                let code = states[before].code + place;
+                let state = State { code, before, parcel, filled };
+                match next.get(&code) {
+                    Some(known) if states[*known].filled <= filled => (),
+                    Some(known) => states[*known] = state,
+                    None if states.len() > most_states => return None,
+                    None => {
+                        next.insert(code, states.len());
+                        states.push(state);
+                    }
+                }
+            }
+        }
+        for (number, state) in states.iter().enumerate().skip(last) {
+            best = best.min((problem.left(&counts(state.code)), number));
+        }
+        (first, moved) = (last, moved + 1);
+    }
+    let mut moves = Vec::new();
+    let mut state = best.1;
+    while state != 0 {
+        moves.push((states[state].parcel, states[state].filled.0));
+        state = states[state].before;
+    }
+    moves.reverse();
+    Some(moves)
+}
+
+/// The receiver who is filled when one more case of a parcel goes to the one who is being filled, or else to the next who has
+/// room for it.
+fn next_filled(problem: &Problem, parcel: usize, (filled, used): (usize, i128)) -> Option<(usize, i128)> {
+    let parcel = &problem.parcels[parcel];
+    let receivers = &parcel.receivers[parcel.receivers.partition_point(|receiver| *receiver < filled)..];
+    receivers.iter().find_map(|receiver| {
+        let used = if *receiver == filled { used + parcel.size } else { parcel.size };
+        (used <= problem.room[*receiver]).then_some((*receiver, used))
+    })
+}

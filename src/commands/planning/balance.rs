@@ -1,0 +1,102 @@
+//! `wmt balance`: which cases could go to whom, so that nobody is over.
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use anyhow::anyhow;
+
+use crate::balance::{BalanceRules, balance};
+use crate::cli::BalanceOptions;
+use crate::history::Purpose;
+use crate::inputs::read_work;
+use crate::model::{Caseload, DatedWeights, PostWeek};
+use crate::output::{Delivery, replaced};
+use crate::report::{BalanceReport, Report, Sort, View};
+use crate::rollup::{By, roll_up};
+use crate::selection::{SelectBy, Selection};
+
+use crate::commands::chosen::{CHANGED_WHILE_READ, ChosenCaseload, For, read_chosen};
+use crate::commands::presenting::{Outcome, deliver, format, named_output, output, prepare};
+use crate::commands::session::Session;
+use crate::commands::warnings::not_worked_out;
+
+use super::scenario::scenario;
+
+pub(crate) fn run(asked: &BalanceOptions) -> anyhow::Result<ExitCode> {
+    let mut session = Session::of(&asked.caseload);
+    let form = format(&asked.presentation, &mut session);
+    session.require_caseload(&asked.caseload, "balance");
+    refuse_names(asked, &mut session);
+    let (output, is_quiet) = (output(&asked.presentation), asked.presentation.quiet);
+    let scenario_out = named_output(asked.scenario_out.as_deref());
+    let absolute = |path: &Path| std::path::absolute(path).ok();
+    if replaced(output).is_some_and(|output| absolute(output) == scenario_out.and_then(absolute)) {
+        session.fault("--scenario-out", "this is also the output", Some("give it another name".to_owned()));
+    }
+    let how = For { purpose: Purpose::Read, weeks_before: 0, output, is_read_twice: true, is_quiet };
+    let chosen = read_chosen(&asked.caseload, &how, &mut session)?;
+    let ChosenCaseload { weights, inputs, mut caseload, selection, mut warned, .. } = chosen;
+    session.refuse_overwriting(scenario_out);
+    let kept = kept(asked, &caseload, &weights, &mut session);
+    let lines = read_work(&inputs, asked.caseload.basis.week, &caseload, &weights);
+    let lines = lines.ok_or_else(|| anyhow!(CHANGED_WHILE_READ))?;
+    let Some(week) = &caseload.reported else { return Err(session.refusal()) };
+    let of_week = weights.get(week.weights);
+    if asked.target > of_week.limits.over {
+        let message = format!("a target of {}% is above the limit of {}%", asked.target, of_week.limits.over);
+        session.fault("--target", message, Some("whoever receives would be over".to_owned()));
+    }
+    session.require_no_faults()?;
+    let is_chosen = |post: &PostWeek| selection.has_post(post, of_week);
+    let is_kept = |post: &PostWeek| !kept.is_of_all() && kept.has_post(post, of_week);
+    let rules = BalanceRules {
+        within: asked.within,
+        target: asked.target,
+        most: asked.most.map(std::num::NonZeroUsize::get),
+        to_trainees: asked.to_trainees,
+        is_chosen: &is_chosen,
+        is_kept: &is_kept,
+    };
+    let balanced = balance(week, of_week, &lines, &rules);
+    let mut balanced = balanced
+        .ok_or_else(|| anyhow!("there is too much work to balance: more than a hundred million million minutes"))?;
+    let scenario = match asked.scenario_out {
+        Some(_) => Some(scenario(&balanced, lines, &mut caseload, &weights, &mut session)?),
+        None => None,
+    };
+    if session.unnamed().is_some() {
+        balanced.moves.iter_mut().for_each(|of| of.case_id = None);
+    }
+    session.leave_out_names(&mut caseload);
+    let Some(results) = roll_up(&caseload, &weights, &selection, By::Officer) else { return Err(session.refusal()) };
+    warned.not_worked_out = not_worked_out(&results, &caseload, &session);
+    let view = View { by: By::Officer, only: None, sort: Sort::Team, reasons: false };
+    let report = Report::new(&results, &caseload, &weights, &selection.named, view, warned);
+    let report = BalanceReport::new(report, &balanced, asked.target, |post| selection.has_post(post, of_week));
+    let (is_alarming, is_doubtful) = (report.report().is_alarming, report.report().is_doubtful());
+    let outcome = Outcome::of(asked.caseload.end.exit_code, is_alarming, is_doubtful);
+    let ready = session.reworded(prepare(&report, &asked.presentation, form))?;
+    let scenario = scenario.map(|text| Delivery::prepare(text.into_bytes(), scenario_out)).transpose()?;
+    let code = deliver(ready, outcome, &asked.presentation, &session)?;
+    scenario.map(Delivery::deliver).transpose()?;
+    Ok(code)
+}
+
+/// Adds faults where somebody is named though names are to be left out.
+fn refuse_names(asked: &BalanceOptions, session: &mut Session) {
+    let named = [("--keep", !asked.keep.is_empty()), ("--scenario-out", asked.scenario_out.is_some())];
+    for (option, _) in named.into_iter().filter(|(_, is_given)| *is_given && asked.caseload.end.no_names) {
+        session.fault(option, "this names somebody, and --no-names leaves out names", None);
+    }
+}
+
+/// Who is to be left alone. Faults may have been added.
+fn kept(asked: &BalanceOptions, caseload: &Caseload, weights: &DatedWeights, session: &mut Session) -> Selection {
+    let names: [(SelectBy, &[String]); 1] = [(SelectBy::Officer, &asked.keep)];
+    Selection::find(&names, caseload, weights).unwrap_or_else(|missing| {
+        for name in missing {
+            session.fault("--keep", name.message, name.hint);
+        }
+        Selection::default()
+    })
+}

@@ -1,0 +1,86 @@
+//! The lines above and below the moves of a balance, in words.
+
+use indexmap::IndexSet;
+
+use crate::fault::plural;
+use crate::report::{BalanceReport, Between, NoRoomFor, StillOver, Summed, Table};
+use crate::units::Rounded;
+
+use super::notes::{listed, not_worked_out, warnings, week_and_weights};
+use super::page::{Page, PagePart, ReportObject};
+
+/// The most officers and cases that are named.
+const NAMED: usize = 12;
+
+impl Page for BalanceReport<'_> {
+    fn heading(&self) -> String {
+        format!("{}, {}", self.heading().scope, week_and_weights(&self.heading().of_week))
+    }
+    fn parts(&self) -> Vec<PagePart<'_>> {
+        let summary = self.summary();
+        let is_even = summary.sums.over_before == 0 && summary.sums.still_unallocated.is_empty();
+        let nothing = if is_even { "Nobody is over, and no case is unallocated." } else { "No case can move." };
+        vec![PagePart::rows(&self.table, nothing), PagePart::Lines(below(self))]
+    }
+    fn table(&self) -> Option<&Table<'_>> {
+        Some(&self.table)
+    }
+    fn object(&self) -> impl serde::Serialize {
+        ReportObject { heading: self.heading(), rows: &self.table, summary: self.summary() }
+    }
+}
+
+fn below(report: &BalanceReport) -> Vec<(&'static str, String)> {
+    let summary = report.summary();
+    let Summed { still_over, between, still_unallocated, cases_not_told_apart, .. } = summary.sums;
+    let limit = report.heading().of_week.limit_percent;
+    let mut lines = vec![("Moves", total(summary.sums, limit))];
+    lines.push(("Best", best(summary.sums).to_owned()));
+    let percent =
+        |percent: Option<Rounded>| percent.map_or_else(|| "no hours".to_owned(), |percent| format!("{percent}%"));
+    if !still_over.is_empty() {
+        let one = |of: &StillOver| format!("{} ({}: {})", of.about, percent(of.capacity_percent), of.why);
+        lines.push(("Still over", listed(still_over, NAMED, one)));
+    }
+    if !between.is_empty() {
+        let one = |of: &Between| format!("{} ({})", of.about, percent(of.capacity_percent));
+        lines.push(("Not over", format!("and above 100%: {}", listed(between, NAMED, one))));
+    }
+    let one = |of: &&NoRoomFor| {
+        let team = of.team.as_ref().map(|team| format!(" in {team}")).unwrap_or_default();
+        format!("{}{team} ({} h a week)", of.cases, of.hours)
+    };
+    let whys: IndexSet<&str> = still_unallocated.iter().map(|of| of.why).collect();
+    for why in whys {
+        let these: Vec<&NoRoomFor> = still_unallocated.iter().filter(|of| of.why == why).collect();
+        lines.push(("Full", format!("still unallocated, as {why}: {}", listed(&these, NAMED, one))));
+    }
+    if *cases_not_told_apart > 0 {
+        let cases = plural(cases_not_told_apart, "case stays", "cases stay");
+        let why = "several rows have one case id, or a row of several cases has a case id or minutes on top";
+        lines.push(("Not apart", format!("{cases}, because {why}")));
+    }
+    lines.extend(not_worked_out(report.heading(), summary.not_worked_out));
+    lines.extend(warnings(summary.warnings, summary.warnings_elsewhere));
+    lines
+}
+
+fn best(sums: &Summed) -> &'static str {
+    if sums.proven_best {
+        "no other moves leave less work above the limit, then less unallocated, then move fewer cases"
+    } else {
+        "not proven best: more cases could move than can all be tried; no single case more would help"
+    }
+}
+
+fn total(sums: &Summed, limit: Rounded) -> String {
+    let arrow = |before: String, after: String| if before == after { before } else { format!("{before} → {after}") };
+    let hours = |before: Rounded, after: Rounded| arrow(before.to_string(), after.to_string());
+    format!(
+        "{}; {} over; {} h a week above {limit}%; {} h unallocated",
+        plural(sums.cases_moved, "case", "cases"),
+        arrow(sums.over_before.to_string(), sums.over_after.to_string()),
+        hours(sums.overload_hours_before, sums.overload_hours_after),
+        hours(sums.unallocated_hours_before, sums.unallocated_hours_after),
+    )
+}

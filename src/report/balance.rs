@@ -1,0 +1,317 @@
+//! Which cases could go where: the moves, and what they leave.
+
+use serde::Serialize;
+
+use crate::balance::{BalancedWeek, CaseMove, WhyStays};
+use crate::model::{Kind, PostWeek, Weights};
+use crate::units::{Load, Percent, Rounded, Work};
+
+use super::data::ReportData;
+use super::table::{LATE, Omit, RowCells};
+use super::{About, Heading, NotWorkedOut, Report, ReportColumn, Table, Value, WarningLine};
+
+/// A column with how its cell is made.
+type MoveColumn = (ReportColumn, for<'r> fn(&MoveRow<'_, 'r>) -> Value<'r>);
+
+const COLUMNS: [MoveColumn; 23] = [
+    (ReportColumn::new("move", "Move").leaves(5), |row| Value::count(row.number)),
+    (ReportColumn::unseen("week"), |row| Value::or_blank(row.data.week().week, Value::Week)),
+    (ReportColumn::new("team", "Team").leaves(3).omit(Omit::WhenSame), |row| row.team(row.of.from)),
+    (ReportColumn::new("to_team", "To\u{a0}team").leaves(2).omit(Omit::WhenSame), |row| row.team(row.of.to)),
+    (ReportColumn::unseen("from"), |row| row.code(row.of.from)),
+    (ReportColumn::unseen("from_name"), |row| row.name(row.of.from)),
+    (ReportColumn::unseen("to"), |row| row.code(row.of.to)),
+    (ReportColumn::unseen("to_name"), |row| row.name(row.of.to)),
+    (ReportColumn::for_people("giver", "From"), |row| row.person(row.of.from)),
+    (ReportColumn::for_people("receiver", "To"), |row| row.person(row.of.to)),
+    (ReportColumn::new("case_id", "Case\u{a0}id").leaves(4).omit(Omit::WhenBlank), |row| {
+        Value::text(row.of.case_id.as_deref().unwrap_or_default())
+    }),
+    (ReportColumn::unseen("case_type"), |row| Value::text(case_words(row.weights(), &row.of.kind)[0])),
+    (ReportColumn::unseen("tier"), |row| Value::text(case_words(row.weights(), &row.of.kind)[1])),
+    (ReportColumn::unseen("status"), |row| Value::text(case_words(row.weights(), &row.of.kind)[2])),
+    (ReportColumn::unseen("count"), |row| Value::Count(row.of.count)),
+    (ReportColumn::for_people("cases", "Cases"), |row| {
+        Value::text(counted_case(row.weights(), &row.of.kind, row.of.count))
+    }),
+    (ReportColumn::new("hours", "Hours").leaves(6), |row| Value::Figure(row.weights().hours.work_hours(row.of.work))),
+    (ReportColumn::unseen("from_before"), |row| row.percent(row.of.from_loads.map(|[before, _]| before))),
+    (ReportColumn::unseen("from_after"), |row| row.percent(row.of.from_loads.map(|[_, after]| after))),
+    (ReportColumn::unseen("to_before"), |row| row.percent(Some(row.of.to_loads[0]))),
+    (ReportColumn::unseen("to_after"), |row| row.percent(Some(row.of.to_loads[1]))),
+    (ReportColumn::for_people("giver_capacity", "From\u{a0}at").leaves(LATE), |row| {
+        Value::or_blank(row.of.from_loads, |loads| Value::Drawn(arrow(loads)))
+    }),
+    (ReportColumn::for_people("receiver_capacity", "To\u{a0}at").leaves(LATE + 1), |row| {
+        Value::Drawn(arrow(row.of.to_loads))
+    }),
+];
+
+/// What the cells of one row are made from.
+struct MoveRow<'a, 'r> {
+    data: ReportData<'r>,
+    number: usize,
+    of: &'r CaseMove,
+    posts: &'a [PostWeek],
+}
+
+impl<'r> MoveRow<'_, 'r> {
+    fn weights(&self) -> &'r Weights {
+        self.data.weights()
+    }
+
+    fn team(&self, post: usize) -> Value<'r> {
+        Value::text(self.data.texts.shown(self.posts[post].unit.team))
+    }
+
+    fn code(&self, post: usize) -> Value<'r> {
+        Value::text(self.data.texts.shown(self.posts[post].officer.map(|officer| officer.0)))
+    }
+
+    fn name(&self, post: usize) -> Value<'r> {
+        let post = &self.posts[post];
+        Value::text(self.data.texts.shown(post.name.filter(|_| post.officer.is_some())))
+    }
+
+    /// The name, or the code of somebody who has none; a word for nobody.
+    fn person(&self, post: usize) -> Value<'r> {
+        match (self.name(post), self.code(post)) {
+            (Value::Blank, Value::Blank) => Value::Word("unallocated"),
+            (Value::Blank, code) => code,
+            (name, _) => name,
+        }
+    }
+
+    #[allow(clippy::unused_self)]
+    fn percent(&self, load: Option<Load>) -> Value<'r> {
+        Value::or_blank(load.and_then(Load::percent), Value::Percent)
+    }
+}
+
+/// The case type, the tier and the status of a case.
+fn case_words<'w>(weights: &'w Weights, kind: &Kind) -> [&'w str; 3] {
+    let Kind::Case { case_type, tier, status, .. } = kind else { return [""; 3] };
+    let tiers = &weights.case_types.at(*case_type).tiers;
+    [weights.case_types.name(*case_type), tiers.name(*tier), weights.statuses.name(status.position)]
+}
+
+/// So many cases, as changes name them: `3 community B2`.
+pub(crate) fn counted_case(weights: &Weights, kind: &Kind, count: i64) -> String {
+    let [case_type, tier, status] = case_words(weights, kind);
+    let status = if status == Weights::ACTIVE { String::new() } else { format!(" {status}") };
+    format!("{count} {case_type} {tier}{status}")
+}
+
+fn arrow(loads: [Load; 2]) -> String {
+    let [before, after] =
+        loads.map(|load| load.percent().map_or_else(|| "-".to_owned(), |percent| format!("{percent}%")));
+    format!("{before} → {after}")
+}
+
+/// A finished balance.
+#[derive(Debug)]
+pub struct BalanceReport<'r> {
+    /// The report of the week as it is.
+    report: Report<'r>,
+    pub(crate) table: Table<'r>,
+    summary: Summed,
+}
+
+/// What stands below the moves.
+#[derive(Debug, Serialize)]
+pub struct BalanceSummary<'s> {
+    #[serde(flatten)]
+    pub(crate) sums: &'s Summed,
+    pub(crate) not_worked_out: &'s [NotWorkedOut],
+    pub(crate) warnings: &'s [WarningLine],
+    pub(crate) warnings_elsewhere: usize,
+}
+
+/// What moves come to, and what they leave. Hours are hours a week.
+#[derive(Debug, Serialize)]
+pub struct Summed {
+    pub(crate) target_percent: Rounded,
+    pub(crate) cases_moved: i64,
+    pub(crate) over_before: usize,
+    pub(crate) over_after: usize,
+    /// Work above the limit.
+    pub(crate) overload_hours_before: Rounded,
+    pub(crate) overload_hours_after: Rounded,
+    pub(crate) unallocated_hours_before: Rounded,
+    pub(crate) unallocated_hours_after: Rounded,
+    /// Whether no other moves would be better.
+    pub(crate) proven_best: bool,
+    pub(crate) still_over: Vec<StillOver>,
+    /// Who is above 100 per cent and not over, after the moves.
+    pub(crate) between: Vec<Between>,
+    pub(crate) still_unallocated: Vec<NoRoomFor>,
+    /// Cases that cannot move, because the caseload does not tell them apart.
+    pub(crate) cases_not_told_apart: i64,
+}
+
+/// Somebody who is over after the moves.
+#[derive(Debug, Serialize)]
+pub(crate) struct StillOver {
+    #[serde(flatten)]
+    pub(crate) about: About,
+    pub(crate) capacity_percent: Option<Rounded>,
+    pub(crate) why: &'static str,
+}
+
+/// Somebody above 100 per cent who is not over.
+#[derive(Debug, Serialize)]
+pub(crate) struct Between {
+    #[serde(flatten)]
+    pub(crate) about: About,
+    pub(crate) capacity_percent: Option<Rounded>,
+}
+
+/// Cases that stay unallocated.
+#[derive(Debug, Serialize)]
+pub(crate) struct NoRoomFor {
+    pub(crate) team: Option<String>,
+    /// The cases, as changes name them.
+    pub(crate) cases: String,
+    pub(crate) hours: Rounded,
+    pub(crate) why: &'static str,
+}
+
+impl WhyStays {
+    /// Why cases of an officer stay, in words.
+    const fn words(self) -> &'static str {
+        match self {
+            Self::Kept => "is left alone",
+            Self::NothingToMove => "holds no case that could move",
+            Self::NobodyThere => "nobody there may receive a case of theirs",
+            Self::NoRoom => "nobody has room for a case of theirs",
+            Self::Most => "no more cases were to move",
+        }
+    }
+
+    /// The same of unallocated cases.
+    const fn words_of_unallocated(self) -> &'static str {
+        match self {
+            Self::NobodyThere => "nobody there may receive them",
+            Self::NoRoom => "nobody has room for one",
+            other => other.words(),
+        }
+    }
+}
+
+impl<'r> BalanceReport<'r> {
+    /// Makes it of a balance of the week of a report. `is_chosen` tells which posts are asked for.
+    pub fn new(
+        report: Report<'r>,
+        balanced: &'r BalancedWeek,
+        target: Percent,
+        is_chosen: impl Fn(&PostWeek) -> bool,
+    ) -> Self {
+        let data = report.data;
+        let posts = &data.week().posts;
+        let cells = |(number, of): (usize, &'r CaseMove)| -> RowCells<'r> {
+            let row = MoveRow { data, number: number + 1, of, posts };
+            COLUMNS.iter().map(|(_, cell)| cell(&row)).collect()
+        };
+        let rows: Vec<RowCells> = balanced.moves.iter().enumerate().map(cells).collect();
+        let columns: Vec<ReportColumn> = COLUMNS.iter().map(|(column, _)| *column).collect();
+        let summary = Summing { data, balanced, posts, is_chosen: &is_chosen }.summed(target);
+        Self { report, table: Table::new(columns, rows), summary }
+    }
+
+    /// The line above.
+    pub(crate) const fn heading(&self) -> &Heading {
+        &self.report.heading
+    }
+
+    /// The report of the week as it is.
+    pub const fn report(&self) -> &Report<'r> {
+        &self.report
+    }
+
+    pub(crate) fn summary(&self) -> BalanceSummary<'_> {
+        let warned = self.report.warned();
+        BalanceSummary {
+            sums: &self.summary,
+            not_worked_out: &warned.not_worked_out,
+            warnings: &warned.lines,
+            warnings_elsewhere: warned.elsewhere,
+        }
+    }
+}
+
+/// What a balance comes to is made from this.
+struct Summing<'a, 'r> {
+    data: ReportData<'r>,
+    balanced: &'a BalancedWeek,
+    posts: &'a [PostWeek],
+    is_chosen: &'a dyn Fn(&PostWeek) -> bool,
+}
+
+impl Summing<'_, '_> {
+    fn summed(&self, target: Percent) -> Summed {
+        let (weights, balanced) = (self.data.weights(), self.balanced);
+        let (policy, limit) = (weights.hours, weights.limits.over);
+        let officers = self.officers();
+        let count_over =
+            |side: usize| officers.iter().filter(|first| balanced.loads[**first][side].exceeds(limit)).count();
+        let overload = |side: usize| {
+            let over = officers.iter().map(|first| balanced.loads[*first][side]).filter(|load| load.exceeds(limit));
+            policy.hours_of_parts(over.filter_map(|load| load.parts_above(limit)).sum())
+        };
+        let is_unallocated = |post: &&PostWeek| post.officer.is_none() && (self.is_chosen)(post);
+        let unallocated: Work = self.posts.iter().filter(is_unallocated).map(|post| post.held.work).sum();
+        let taken = balanced.moves.iter().filter(|of| of.from_loads.is_none()).map(|of| of.work).sum();
+        let still_over = balanced.still_over.iter().map(|(first, why)| StillOver {
+            about: self.about(*first),
+            capacity_percent: balanced.loads[*first][1].percent(),
+            why: why.words(),
+        });
+        let is_between = |first: &&usize| {
+            let load = balanced.loads[**first][1];
+            load.exceeds(Percent::ALL) && !load.exceeds(limit)
+        };
+        let between = officers
+            .iter()
+            .filter(is_between)
+            .map(|first| Between { about: self.about(*first), capacity_percent: balanced.loads[*first][1].percent() });
+        let no_room = balanced.still_unallocated.iter().map(|left| NoRoomFor {
+            team: self.posts[left.post].unit.team.map(|team| self.data.texts.get(team).to_owned()),
+            cases: counted_case(weights, &left.kind, left.count),
+            hours: policy.work_hours(left.work),
+            why: left.why.words_of_unallocated(),
+        });
+        Summed {
+            target_percent: target.rounded(),
+            cases_moved: balanced.moves.iter().map(|of| of.count).sum(),
+            over_before: count_over(0),
+            over_after: count_over(1),
+            overload_hours_before: overload(0),
+            overload_hours_after: overload(1),
+            unallocated_hours_before: policy.work_hours(unallocated),
+            unallocated_hours_after: policy.work_hours(unallocated - taken),
+            proven_best: balanced.is_best,
+            still_over: still_over.collect(),
+            between: between.collect(),
+            still_unallocated: no_room.collect(),
+            cases_not_told_apart: balanced.not_apart,
+        }
+    }
+
+    /// The first posts of the officers who are asked for.
+    fn officers(&self) -> Vec<usize> {
+        let mut officers = Vec::new();
+        let mut first = 0;
+        for posts in self.posts.chunk_by(|one, other| one.officer == other.officer) {
+            if posts[0].officer.is_some() && posts.iter().any(self.is_chosen) {
+                officers.push(first);
+            }
+            first += posts.len();
+        }
+        officers
+    }
+
+    fn about(&self, post: usize) -> About {
+        let PostWeek { officer, name, .. } = self.posts[post];
+        officer.map_or(About::NOBODY, |officer| self.data.about_officer(officer, name))
+    }
+}
