@@ -1,6 +1,6 @@
 //! What does not fit from one week to the next: missing weeks, jumps, tiers that moved down, other weights.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use foldhash::HashMap;
 
@@ -92,35 +92,37 @@ pub(super) fn missing(examined: &Examined, found: &mut Findings) {
             "this caseload has no date, so weeks, overdue tasks and reductions cannot be checked; give --week";
         found.add(Severity::Note, examined.whole, Subject::default(), message);
     }
-    let named_weeks: BTreeSet<Week> = examined.caseload.weeks.iter().map(|week: &WeekFigures| week.week).collect();
-    if let (Some(first), Some(last)) = (named_weeks.first(), named_weeks.last()) {
-        let gaps: Vec<Week> = between(*first, *last).filter(|week| !named_weeks.contains(week)).collect();
-        if !gaps.is_empty() {
-            let message = format!("there is no caseload for {}", listed(&gaps));
+    let named_weeks: Vec<Week> = examined.caseload.weeks.iter().map(|week: &WeekFigures| week.week).collect();
+    let all = |first: Week| std::iter::successors(Some(first), |week| Some(week.next()));
+    if let [first, .., last] = named_weeks[..] {
+        let count = usize::try_from(first.weeks_until(last) + 1).unwrap_or_default() - named_weeks.len();
+        let gaps = all(first).filter(|week| named_weeks.binary_search(week).is_err());
+        if count > 0 {
+            let message = format!("there is no caseload for {}", listed(gaps, count));
             found.add(Severity::Warning, examined.whole, Subject::default(), message);
         }
     }
     let places = Places::of(examined);
     for (who, weeks) in by_week(examined) {
         let Some(((first, _), (last, _))) = weeks.first_key_value().zip(weeks.last_key_value()) else { continue };
-        let gaps: Vec<Week> =
-            named_weeks.range(*first..=*last).filter(|week| !weeks.contains_key(*week)).copied().collect();
-        if !gaps.is_empty() {
+        let at =
+            |week: &Week| named_weeks.binary_search(week).expect("all weeks of somebody are weeks of the caseload");
+        let within = &named_weeks[at(first)..=at(last)];
+        let count = within.len() - weeks.len();
+        if count > 0 {
+            let gaps = within.iter().filter(|week| !weeks.contains_key(*week)).copied();
             let (name, subject) = named(examined, who);
-            let message = format!("{name} has no rows in {}, and has some before and after", listed(&gaps));
+            let message = format!("{name} has no rows in {}, and has some before and after", listed(gaps, count));
             found.add(Severity::Warning, places.place(who), subject, message);
         }
     }
 }
 
-fn between(first: Week, last: Week) -> impl Iterator<Item = Week> {
-    std::iter::successors(Some(first), |week| Some(week.next())).take_while(move |week| *week <= last)
-}
-
-fn listed(weeks: &[Week]) -> String {
+/// The first of so many weeks, and how many more there are. No more are looked for than are named.
+fn listed(weeks: impl Iterator<Item = Week>, count: usize) -> String {
     const NAMED: usize = 6;
-    let more = weeks.len().saturating_sub(NAMED);
-    let named = weeks.iter().take(NAMED).map(Week::to_string);
+    let more = count.saturating_sub(NAMED);
+    let named = weeks.take(count.min(NAMED)).map(|week| week.to_string());
     named.chain((more > 0).then(|| format!("{more} more weeks"))).collect::<Vec<_>>().join(", ")
 }
 
@@ -161,11 +163,18 @@ pub(super) fn lower_tiers(examined: &Examined, found: &mut Findings) {
 /// than before, less the cases by which the team as a whole became smaller. It is the largest such number.
 fn moved_down(then: &BTreeMap<Minutes, i64>, now: &BTreeMap<Minutes, i64>) -> i64 {
     let [all_then, all_now] = [then, now].map(|tiers| tiers.values().sum::<i64>());
-    let above =
-        |tiers: &BTreeMap<Minutes, i64>, least: Minutes| -> i64 { tiers.range(least..).map(|(_, cases)| cases).sum() };
     let gone = (all_then - all_now).max(0);
-    let fewer = then.keys().map(|least| above(then, *least) - above(now, *least) - gone);
-    fewer.max().unwrap_or(0).max(0)
+    // Both are gone through once, from the most minutes to the fewest.
+    let mut of_now = now.iter().rev().peekable();
+    let (mut fewer, mut most) = (-gone, 0);
+    for (least, cases) in then.iter().rev() {
+        fewer += cases;
+        while let Some((_, cases)) = of_now.next_if(|(minutes, _)| *minutes >= least) {
+            fewer -= cases;
+        }
+        most = most.max(fewer);
+    }
+    most
 }
 
 pub(super) fn weights_change(examined: &Examined, found: &mut Findings) {
@@ -178,7 +187,7 @@ pub(super) fn weights_change(examined: &Examined, found: &mut Findings) {
     }
     others.remove(weights.version.as_str());
     for (version, weeks) in others {
-        let (weeks, now) = (listed(&weeks), &weights.version);
+        let (weeks, now) = (listed(weeks.iter().copied(), weeks.len()), &weights.version);
         let message = format!("{weeks}: worked out with {version}, and the week {reported} with {now}");
         found.add(Severity::Note, examined.whole, Subject::default(), message);
     }

@@ -17,7 +17,7 @@ Examples:
   wmt balance caseload.csv --team 'Riverside 1' --most 3
   wmt balance caseload.csv --target 95           receivers keep 5 per cent of their time
   wmt balance caseload.csv --within pdu --to-trainees
-  wmt balance caseload.csv --keep N53-0412       her cases stay, and nobody gives her any
+  wmt balance caseload.csv --keep N53-0412       this officer neither gives nor receives
   wmt balance caseload.csv --scenario-out moves.toml && wmt whatif caseload.csv --scenario moves.toml
 ";
 

@@ -10,12 +10,19 @@ use super::shared::{CaseloadOptions, Presentation, TEMPLATE, WEIGHTS_AND_EXIT_CO
 const EXAMPLES: &str = "\
 Examples:
   wmt calc caseload.csv
-  wmt calc caseload-2026-11-*.csv --by team --sort capacity
-  wmt calc caseload.csv --team 'Riverside 1' --week 2026-11-09
-  wmt calc caseload.csv --format csv > report.csv
-  wmt calc caseload-2026-11-16.csv --history history.csv --record --reductions reductions.csv
-  wmt calc --history history.csv --week 2026-11-09
-  wmt calc caseload.csv --quiet --exit-code --output report.csv || echo 'somebody is excessive'
+  wmt calc caseload.csv --staff staff.csv --reductions reductions.csv
+  Several weekly files, by team, the heaviest first; one team in an earlier week:
+    wmt calc caseload-2026-11-*.csv --by team --sort capacity
+    wmt calc caseload.csv --team 'Riverside 1' --week 2026-11-09
+  For a spreadsheet:
+    wmt calc caseload.csv --output report.xlsx
+    wmt calc caseload.csv --format csv > report.csv
+  Every Monday: judge this week's file by the weeks before it, and keep this week for the next run:
+    wmt calc caseload-2026-11-16.csv --history history.csv --record
+  A week that was kept earlier, without its caseload:
+    wmt calc --history history.csv --week 2026-11-09
+  In a script:
+    wmt calc caseload.csv --quiet --exit-code --output report.csv || echo 'look at report.csv'
 ";
 
 /// Work out capacities and four-week breaches from a caseload

@@ -11,15 +11,16 @@ use super::shared::{Basis, TEMPLATE, words};
 const EXAMPLES: &str = "\
 Examples:
   wmt check caseload.csv
-  wmt check caseload-2026-11-*.csv --staff staff.csv --reductions reductions.csv --history history.csv
+  wmt check caseload-*.csv --staff staff.csv --reductions reductions.csv
   wmt check caseload.csv --only duplicate-case --only untiered
+  wmt check caseload.csv --skip look-alike='Amy Bell'        of this officer it was looked at
   wmt check caseload.csv --format csv > to-mend.csv
-  wmt check --list
+  wmt check --list                                           the checks that there are
 ";
 
 const EXIT_CODES: &str = "\
-Degrees: a fault is what `wmt calc` would refuse, with a warning a figure may be wrong, a note is worth knowing.
-Exit codes: 0 no fault and no warning, 1 some, 2 a file cannot be read at all.";
+A fault is what `wmt calc` refuses; with a warning a figure may be wrong; a note is worth knowing.
+Exit codes: 0 no fault and no warning, 1 a fault or a warning, 2 a file cannot be read at all.";
 
 /// Say all that is wrong or odd in the data
 #[derive(Debug, Args)]

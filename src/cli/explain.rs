@@ -13,16 +13,17 @@ const EXAMPLES: &str = "\
 Examples:
   wmt explain N53-0412 caseload.csv
   wmt explain 'Amy Bell' caseload.csv --week 2026-11-09
-  wmt explain N53-0412 caseload.csv --since 2026-10-19
-  wmt explain N53-0412 caseload-2026-11-16.csv --history history.csv --reductions reductions.csv
-  wmt explain N53-0412 caseload.csv --format markdown --output amy-bell.md
+  wmt explain N53-0412 caseload.csv --since 2026-10-19 --cases
+  wmt explain N53-0412 caseload.csv --reductions reductions.csv --reasons
+  wmt explain N53-0412 caseload-2026-11-16.csv --history history.csv
+  wmt explain N53-0412 caseload.csv --output amy-bell.md
 ";
 
-/// Show how one officer's figure was made, on one page
+/// Show how one officer's figure was worked out, on one page
 #[derive(Debug, Args)]
 #[command(help_template = TEMPLATE, before_help = EXAMPLES, after_help = WEIGHTS_AND_EXIT_CODES)]
 pub(crate) struct Explain {
-    /// The officer, by code or name; may also stand behind the files
+    /// The officer, by code or name; it may also stand behind the files
     #[arg(value_name = "OFFICER", id = "explained")]
     pub(crate) officer: String,
 

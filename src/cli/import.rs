@@ -10,14 +10,14 @@ const EXAMPLES: &str = "\
 Examples:
   wmt import WMT_PS.xlsx --output caseload.csv
   wmt import WMT_PS.xlsx | wmt calc - --staff staff.csv
-  wmt import WMT_PS.xlsx --detail --output cases.csv
+  wmt import WMT_PS.xlsx --detail --output cases.csv    each case with its id
 ";
 
 const EXIT_CODES: &str = "\
 An extract has no hours: `wmt calc` takes those of the grades, or of --staff.
 Exit codes: 0 written, 2 the workbook cannot be read or something in it is wrong.";
 
-/// Make a caseload of the extract workbook that the case management system writes
+/// Make a caseload from the extract workbook that the case management system writes
 #[derive(Debug, Args)]
 #[command(help_template = TEMPLATE, before_help = EXAMPLES, after_help = EXIT_CODES)]
 pub(crate) struct ImportOptions {
@@ -25,7 +25,7 @@ pub(crate) struct ImportOptions {
     #[arg(value_name = "WORKBOOK")]
     pub(crate) workbook: PathBuf,
 
-    /// Cases one by one, with their ids and row types, in place of counts
+    /// Write cases one by one, with their ids and row types, in place of counts
     #[arg(long)]
     pub(crate) detail: bool,
 

@@ -41,13 +41,13 @@ Examples:
   wmt calc caseload.csv                         capacities and four-week breaches, as a table
   wmt calc week-*.csv --by team                 several weekly files, rolled up by team
   wmt calc caseload.csv --only excessive        only who is over for four weeks or more
-  wmt calc caseload.csv --output report.csv     for a spreadsheet
-  wmt trend caseload.csv --history history.csv  what became of it, week by week
-  wmt report caseload.csv --output report.html  a page with pictures
-  wmt whatif caseload.csv --move N53-0412 N53-0417 '3 community B2'
+  wmt calc caseload.csv --output report.csv     the same, for a spreadsheet
+  wmt trend caseload.csv --history history.csv  capacity and who is over, week by week
+  wmt report caseload.csv --output report.html  a page with charts, to read in a browser
+  wmt whatif caseload.csv --leave N53-0431      what if this officer left
   wmt balance caseload.csv                      which cases could move, so that nobody is over
   wmt staffing caseload.csv                     how many people the work needs
-  wmt explain N53-0412 caseload.csv             how one officer's figure was made
+  wmt explain N53-0412 caseload.csv             how one officer's figure was worked out
   wmt check caseload.csv                        all that is wrong or odd in the data
   wmt reductions reductions.csv                 whose hours are reduced, and until when
   wmt import WMT_PS.xlsx --output caseload.csv  a caseload from the extract of the case system
@@ -56,7 +56,7 @@ Examples:
 ";
 
 const EXIT_CODES: &str = "\
-Exit codes: 0 done, 2 a fault in a file, a wrong option or a file that cannot be written; then nothing was worked out. With
+Exit codes: 0 done, 2 a fault in a file, a wrong option or a file that cannot be written; then nothing was worked out. With \
 --exit-code also 1 when somebody is excessive or possible, and 3 when a figure may be wrong. `wmt help COMMAND` has more.";
 
 /// Work out how much of each officer's available time their work needs, and who is over for four weeks
@@ -76,9 +76,9 @@ pub struct Cli {
 pub(crate) enum Command {
     /// Work out capacities and four-week breaches from a caseload
     Calc(Box<Calc>),
-    /// Show what became of it, week by week
+    /// Show capacity and who is over, week by week
     Trend(Box<TrendOptions>),
-    /// Write a page with pictures
+    /// Write a page with charts, or a workbook with formulas
     Report(Box<ReportOptions>),
     /// Show the week as it is and as it would be with other work, people, hours or values
     #[command(name = "whatif")]
@@ -89,18 +89,18 @@ pub(crate) enum Command {
     Staffing(Box<StaffingOptions>),
     /// Say all that is wrong or odd in the data
     Check(Box<CheckData>),
-    /// Show how one officer's figure was made, on one page
+    /// Show how one officer's figure was worked out, on one page
     Explain(Box<Explain>),
     /// List reductions of hours: who, how much, from when to when, and how many days are left
     Reductions(Box<ReductionsList>),
-    /// Make a caseload of the extract workbook that the case management system writes
+    /// Make a caseload from the extract workbook that the case management system writes
     Import(Box<ImportOptions>),
-    /// Show the time values, limits and names of a set of weights, or what two sets differ in
+    /// Show the time values, limits and names of a set of weights, or how two sets differ
     Weights(Box<WeightsOptions>),
     /// Write a small file to begin with, which works as it is
     Template(Box<TemplateOptions>),
     /// Write a script with which a shell completes commands and options of wmt
     Completions(Box<CompletionOptions>),
-    /// Write the manual pages: that of wmt, or those of all commands into a folder
+    /// Write the manual page of wmt, or those of all commands into a folder
     Man(Box<ManOptions>),
 }

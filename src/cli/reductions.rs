@@ -22,7 +22,7 @@ Examples:
 ";
 
 const HOURS: &str = "\
-A reduction that is a percentage has hours where a staff list, a caseload or a grade says how many are contracted.
+The hours of a reduction that is a percentage are known where a staff list, a caseload or a grade has contracted hours.
 Weights: --weights, else the file that WMT_WEIGHTS names, else weights.toml in this folder, else those built in.
 Exit codes: 0 listed, 2 nothing could be listed.";
 
@@ -37,7 +37,7 @@ pub(crate) struct ReductionsList {
     #[command(flatten)]
     pub(crate) sources: Sources,
 
-    /// Caseload CSV file that says who is where with which hours; may be given again
+    /// Caseload that says who is in which team with which hours; may be given again
     #[arg(long, value_name = "FILE")]
     pub(crate) caseload: Vec<PathBuf>,
 

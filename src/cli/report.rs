@@ -12,11 +12,12 @@ const EXAMPLES: &str = "\
 Examples:
   wmt report caseload.csv --output report.html
   wmt report caseload.csv --output report.xlsx
-  wmt report caseload-2026-11-16.csv --history history.csv --reductions reductions.csv --output report.html
-  wmt report caseload.csv --pdu 'Riverside' --by team --title 'Riverside, Monday meeting' --output riverside.html
+  wmt report caseload-2026-11-16.csv --history history.csv --output report.html
+  wmt report caseload.csv --pdu Riverside --title 'Monday meeting' --output riverside.html
+  wmt report caseload.csv --no-names --output to-pass-on.html
 ";
 
-/// Write a page with pictures for people who would rather look than read, or a workbook with formulas
+/// Write a page with charts, for a browser, or a workbook with formulas, for a spreadsheet
 #[derive(Debug, Args)]
 #[command(help_template = TEMPLATE, before_help = EXAMPLES, after_help = WEIGHTS_AND_EXIT_CODES)]
 pub(crate) struct ReportOptions {

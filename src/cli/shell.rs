@@ -44,11 +44,11 @@ Examples:
 
 const WRITTEN: &str = "Exit codes: 0 written, 2 a wrong option or nothing could be written.";
 
-/// Write the manual pages: that of wmt, or those of all commands into a folder
+/// Write the manual page of wmt, or those of all commands into a folder
 #[derive(Debug, Args)]
 #[command(help_template = TEMPLATE, before_help = MAN, after_help = WRITTEN)]
 pub(crate) struct ManOptions {
-    /// Folder to write all pages to, which is made where it is not there; pages there are replaced
+    /// Folder to write the pages of all commands to; it is made where it is not there, and pages there are replaced
     #[arg(long, value_name = "FOLDER")]
     pub(crate) output: Option<PathBuf>,
 }

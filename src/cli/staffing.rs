@@ -10,15 +10,15 @@ use super::shared::{CaseloadOptions, Presentation, TEMPLATE, WEIGHTS_AND_EXIT_CO
 
 const EXAMPLES: &str = "\
 Examples:
-  wmt staffing caseload.csv                            how many full-time officers each PDU needs
+  wmt staffing caseload.csv                        how many full-time officers each PDU needs
   wmt staffing caseload.csv --by grade
-  wmt staffing caseload.csv --by team --target 95      with 5 per cent of the time in hand
-  wmt staffing caseload.csv --growth 8                 with 8 per cent more work
-  wmt staffing caseload.csv --absence 4.5              with more sickness than non-effective time has
+  wmt staffing caseload.csv --by team --target 95  with 5 per cent of the time in hand
+  wmt staffing caseload.csv --growth 8             with 8 per cent more work
+  wmt staffing caseload.csv --absence 4.5          with 4.5 per cent of the time lost to sickness
   wmt staffing caseload.csv --format csv > staffing.csv
 ";
 
-/// Say how many people the work needs, by unit, and how many more that is than there are
+/// Say how many people the work of each unit needs, and how many are short
 #[derive(Debug, Args)]
 #[command(help_template = TEMPLATE, before_help = EXAMPLES, after_help = formulas())]
 pub(crate) struct StaffingOptions {
@@ -26,18 +26,18 @@ pub(crate) struct StaffingOptions {
     pub(crate) caseload: CaseloadOptions,
 
     /// What a row stands for: team, pdu, region, grade or all
-    #[arg(long, value_enum, default_value = "pdu", value_name = "UNIT")]
+    #[arg(long, value_enum, default_value = "pdu", value_name = "UNIT", hide_possible_values = true)]
     pub(crate) by: By,
 
-    /// The share of available time that work is to take, from 1 to 1000
+    /// Share of available time that work is to take, in per cent from 1 to 1000
     #[arg(long, default_value = "100", value_name = "PERCENT", value_parser = target)]
     pub(crate) target: Percent,
 
-    /// The share of available time that officers are absent, beyond non-effective time
+    /// Share of available time that is lost to absence, in addition to non-effective time
     #[arg(long, default_value = "0", value_name = "PERCENT", value_parser = absence)]
     pub(crate) absence: Percent,
 
-    /// By how much work grows, or shrinks where it is below 0
+    /// How much work grows, in per cent; below 0 it shrinks
     #[arg(long, default_value = "0", value_name = "PERCENT", value_parser = growth, allow_negative_numbers = true)]
     pub(crate) growth: Growth,
 

@@ -8,16 +8,16 @@ use super::shared::{TEMPLATE, words};
 
 const EXAMPLES: &str = "\
 Examples:
-  wmt template caseload | wmt calc -
-  wmt template caseload --output caseload.csv
+  wmt template caseload | wmt calc -           look at a small caseload, worked out
+  wmt template caseload --output caseload.csv  a file to fill with your own rows
   wmt template staff --output staff.csv
   wmt template reductions --output reductions.csv
   wmt template weights --output weights.toml
 ";
 
 const FIT: &str = "\
-The files fit together: officers and work of the others are those of the caseload.
-Exit codes: 0 written, 2 not written, as where there is such a file already.";
+The files fit together: all have the officers and the work of the caseload.
+Exit codes: 0 written, 2 not written, for instance because there is such a file already.";
 
 /// Write a small file to begin with, which works as it is
 #[derive(Debug, Args)]
@@ -27,7 +27,7 @@ pub(crate) struct TemplateOptions {
     #[arg(value_enum, value_name = "KIND")]
     pub(crate) kind: TemplateKind,
 
-    /// File to write, in place of standard output; one that is there already stays as it is
+    /// File to write, in place of standard output; a file that is there already is left as it is
     #[arg(long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
 }

@@ -16,7 +16,7 @@ Examples:
   wmt trend --history history.csv --weeks 260 --format csv > every-week.csv
 ";
 
-/// Show what became of it, week by week: how many are over and for how long, and where capacity goes
+/// Show capacity and who is over, week by week: whether it rises or falls, and how long somebody has been over
 #[derive(Debug, Args)]
 #[command(help_template = TEMPLATE, before_help = EXAMPLES, after_help = WEIGHTS_AND_EXIT_CODES)]
 pub(crate) struct TrendOptions {

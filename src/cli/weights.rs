@@ -8,20 +8,20 @@ use super::shared::{Presentation, TEMPLATE};
 
 const EXAMPLES: &str = "\
 Examples:
-  wmt weights                                   what calc uses here
+  wmt weights                                    what calc uses here
   wmt weights weights-2027.toml
   wmt weights texas-508-1142 --format markdown
-  wmt weights --list                            the sets that are built in
-  wmt weights --compare hmpps-2021 weights.toml
+  wmt weights --list                             the sets that are built in
+  wmt weights --compare hmpps-2021 weights.toml  what differs
   wmt weights --format csv > values.csv
 ";
 
 const IN_USE: &str = "\
-Weights: those named, else --weights, else the file that WMT_WEIGHTS names, else weights.toml in this folder, else those
+Weights: those named, else --weights, else the file that WMT_WEIGHTS names, else weights.toml in this folder, else those \
 built in.
 Exit codes: 0 shown, also where two sets differ; 2 nothing could be shown.";
 
-/// Show the time values, limits and names of a set of weights, or what two sets differ in
+/// Show the time values, limits and names of a set of weights, or how two sets differ
 #[derive(Debug, Args)]
 #[command(help_template = TEMPLATE, before_help = EXAMPLES, after_help = IN_USE)]
 pub(crate) struct WeightsOptions {
@@ -29,7 +29,7 @@ pub(crate) struct WeightsOptions {
     #[arg(value_name = "FILE|NAME")]
     pub(crate) set: Option<PathBuf>,
 
-    /// The same, as the option that other commands have
+    /// The same, as an option, as other commands have it
     #[arg(long, value_name = "FILE", conflicts_with = "set")]
     pub(crate) weights: Option<PathBuf>,
 

@@ -12,16 +12,17 @@ use super::shared::{CaseloadOptions, Presentation, TEMPLATE, WEIGHTS_AND_EXIT_CO
 const EXAMPLES: &str = "\
 Examples:
   wmt whatif caseload.csv --move N53-0412 N53-0417 '3 community B2'
-  She takes these three that nobody has: what happens to her figure?
+  Three unallocated cases go to one officer:
     wmt whatif caseload.csv --move unallocated N53-0417 '3 community B2'
   Tasks that could wait while the team is over:
     wmt whatif caseload.csv --move N53-0412 unallocated '1 parole_report' --take N53-0420 '2 sdr'
-  20,000 more police officers; Probation Reset:
+  20,000 more police officers bring 8 per cent more cases; Probation Reset ends the work of two tiers:
     wmt whatif caseload.csv --scale community +8
     wmt whatif caseload.csv --set cases.community.C1 0 --set cases.community.D1 0
-  A new starter on a protected caseload, and somebody who leaves:
-    wmt whatif caseload.csv --team 'Riverside 1' --join N53-0499 TPO --reduce N53-0499 7.4 --leave N53-0431
-  What if a parole report took ten hours, or all values were others?
+  Somebody leaves; somebody new comes, with a protected caseload:
+    wmt whatif caseload.csv --leave N53-0431
+    wmt whatif caseload.csv --team 'Riverside 1' --join N53-0499 TPO --reduce N53-0499 7.4
+  A parole report takes ten hours; the values of another file:
     wmt whatif caseload.csv --set tasks.parole_report 10h
     wmt whatif caseload.csv --with-weights weights-2027.toml --by team
   What was agreed on Monday, kept in a file:
@@ -29,10 +30,11 @@ Examples:
 ";
 
 const CHANGES: &str = "\
-WORK is one argument: `[COUNT] CASE_TYPE TIER [STATUS]` (active without), `[COUNT] TASK`, or a case id; +60 behind it means
-those with 60 extra minutes each. OFFICER is a code or
-a name, or OFFICER@TEAM for somebody in several teams; `unallocated` is nobody. Changes are made in the order given. Those of
-work and people hold in the week reported; values of the weights in every week of the caseload. Nothing is written.
+WORK is one argument: `[COUNT] CASE_TYPE TIER [STATUS]` (active without), `[COUNT] TASK`, or a case id; +60 behind it means \
+those with 60 extra minutes each.
+OFFICER is a code or a name, or OFFICER@TEAM for somebody in several teams; `unallocated` is nobody.
+Changes are made in the order given. Those of work and people hold in the week reported, those of values in every week of the \
+caseload. No file is changed.
 ";
 
 /// Show the week as it is and as it would be with other work, people, hours or values
@@ -75,21 +77,19 @@ const SCENARIO: &str = "scenario";
 const fn help(name: ChangeName) -> &'static str {
     match name {
         ChangeName::Give => {
-            "Work comes to an officer: --give N53-0417 '3 community B2'; each of these may be given again"
+            "Give an officer work: --give N53-0417 '3 community B2'; each of these options may be given again"
         }
-        ChangeName::Take => "Work of an officer goes",
-        ChangeName::Move => "Work goes from one officer to another; `unallocated` is a place to move from and to",
-        ChangeName::Hours => "Contracted hours a week become so many",
+        ChangeName::Take => "Take work from an officer",
+        ChangeName::Move => "Move work from one officer to another; `unallocated` may stand in place of either",
+        ChangeName::Hours => "Change the contracted hours a week of an officer",
         ChangeName::Reduce => {
-            "Reduction hours a week of the caseload become so many; a list of reductions comes on top"
+            "Change the reduction hours a week that the caseload has; those of --reductions are added"
         }
-        ChangeName::Leave => "An officer has no hours, and their work is unallocated",
-        ChangeName::Join => "Somebody new who holds nothing, in the team of --team where there are several",
-        ChangeName::Set => "A value of the weights becomes another: --set tasks.sdr 10h, --set limits.over 100",
-        ChangeName::Scale => {
-            "Counts of a case type, tier or task become so many per cent more or less: --scale community +8"
-        }
-        ChangeName::WithWeights => "All values become those of another weights file",
+        ChangeName::Leave => "Take away an officer's hours; their work becomes unallocated",
+        ChangeName::Join => "Add somebody new who holds nothing, in the team of --team where there are several",
+        ChangeName::Set => "Change a value of the weights: --set tasks.sdr 10h, --set limits.over 100",
+        ChangeName::Scale => "Raise or lower the counts of a case type, tier or task by PERCENT: --scale community +8",
+        ChangeName::WithWeights => "Use all values of another weights file",
     }
 }
 
@@ -102,8 +102,8 @@ impl Args for ChangeOptions {
         };
         let scenario = Arg::new(SCENARIO).long(SCENARIO).action(ArgAction::Append).value_name("FILE");
         let scenario = scenario.value_parser(clap::value_parser!(PathBuf));
-        let scenario =
-            scenario.help("Changes of a TOML file: [[change]] and below it move = [\"FROM\", \"TO\", \"WORK\"]");
+        let scenario = scenario
+            .help("Make the changes of a TOML file: [[change]] and below it move = [\"FROM\", \"TO\", \"WORK\"]");
         command.args(ChangeName::ALL.map(change)).arg(scenario)
     }
 

@@ -1,5 +1,7 @@
 //! Spellings that look alike: two texts that differ only in what people do not see, or type in several ways.
 
+use std::borrow::Cow;
+
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use crate::fault::is_unseen;
@@ -8,15 +10,26 @@ use crate::fault::is_unseen;
 /// as one character or two, characters that cannot be seen, `&amp;` for `&`, and leading zeros. Texts that look alike have
 /// the same.
 pub(crate) fn seen(text: &str) -> String {
-    let composed = if is_nfc(text) { text.to_owned() } else { text.nfc().collect() };
+    let is_plain = text.is_ascii() || is_nfc(text);
+    let composed = if is_plain { Cow::Borrowed(text) } else { text.nfc().collect::<String>().into() };
+    let composed = if text.contains("&amp;") { composed.replace("&amp;", "&").into() } else { composed };
     let is_seen = |character: &char| {
         !(character.is_whitespace() || character.is_control() || is_unseen(*character) || is_mark(*character))
     };
-    let seen: String = composed.replace("&amp;", "&").chars().filter(is_seen).flat_map(char::to_lowercase).collect();
+    let mut seen = String::with_capacity(text.len());
+    for character in composed.chars().filter(is_seen) {
+        // Nearly every character is one of these, and a country has many names.
+        match character {
+            'a'..='z' | '0'..='9' => seen.push(character),
+            other => seen.extend(other.to_lowercase()),
+        }
+    }
     let significant = seen.trim_start_matches('0');
     // Zeros alone, and `0.5`, keep one.
     let keeps_one = significant.len() < seen.len() && !significant.starts_with(|next: char| next.is_alphanumeric());
-    if keeps_one { format!("0{significant}") } else { significant.to_owned() }
+    let zeros = seen.len() - significant.len() - usize::from(keeps_one);
+    seen.drain(..zeros);
+    seen
 }
 
 /// Whether a character is an apostrophe, a quotation mark or a dash.

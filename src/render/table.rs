@@ -10,7 +10,7 @@ use textwrap::core::display_width;
 
 use crate::breach::Standing;
 use crate::fault::visible;
-use crate::report::{CellKind, LATE, Table, Told, Value};
+use crate::report::{CellKind, LATE, Table, Told, Value, parts};
 
 use super::page::{Page, PagePart};
 
@@ -61,7 +61,7 @@ fn rows(table: &Table, width: u16, has_colour: bool) -> String {
     let mut text = finished(&grid(table, &columns, gap, &[], true), has_colour);
     let mut some: Vec<Vec<Cell>> = Vec::new();
     table.each(|row| {
-        some.push(columns.iter().map(|column| Cell::new(shown(&row[column.position]))).collect());
+        some.push(columns.iter().map(|column| Cell::new(parted(shown(&row[column.position]), column))).collect());
         if some.len() == AT_A_TIME {
             text.push_str(&finished(&grid(table, &columns, gap, &some, false), has_colour));
             some.clear();
@@ -86,7 +86,8 @@ fn fitting(table: &Table, width: usize) -> (Vec<Told>, u16) {
     for column in &mut columns {
         let heading = table.columns[column.position].heading;
         column.width = heading.split(' ').map(display_width).fold(column.width, usize::max);
-        column.word = heading.split([' ', NO_BREAK]).map(display_width).fold(column.word, usize::max);
+        let word = heading.split([' ', NO_BREAK]).map(display_width).fold(0, usize::max);
+        (column.word, column.part) = (column.word.max(word), column.part.max(word));
         column.natural = column.width;
     }
     if let Some(gap) = [ROOMY, CLOSE].into_iter().find(|gap| room(&columns, *gap) <= width) {
@@ -111,6 +112,7 @@ fn fitting(table: &Table, width: usize) -> (Vec<Told>, u16) {
     leave(&mut columns, true);
     narrow(&mut columns, width, |column| if is_text(column) { column.word } else { column.width });
     narrow(&mut columns, width, |column| column.word);
+    narrow(&mut columns, width, |column| if is_text(column) { column.part.max(NARROW_TEXT) } else { column.width });
     leave(&mut columns, false);
     narrow(&mut columns, width, |column| if is_text(column) { NARROW_TEXT } else { column.width });
     for at in 0..columns.len() {
@@ -174,6 +176,28 @@ fn shown(value: &Value) -> String {
         Value::Percent(percent) => format!("{percent}%"),
         other => visible(&other.to_string()).into_owned(),
     }
+}
+
+/// The text of a cell, with line breaks between the parts of words that are wider than the column.
+fn parted(text: String, column: &Told) -> String {
+    if column.word <= column.width || column.kind != CellKind::Texts {
+        return text;
+    }
+    let words = text.split(' ').map(|word| {
+        let (mut lines, mut last) = (String::new(), 0);
+        let is_wide = display_width(word) > column.width;
+        for part in parts(word) {
+            let more = display_width(part);
+            if is_wide && last > 0 && last + more > column.width {
+                lines.push('\n');
+                last = 0;
+            }
+            lines.push_str(part);
+            last += more;
+        }
+        lines
+    });
+    words.collect::<Vec<_>>().join(" ")
 }
 
 fn finished(grid: &Grid, has_colour: bool) -> String {

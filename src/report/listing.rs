@@ -43,7 +43,7 @@ const COLUMNS: [ListColumn; 13] = [
     (ReportColumn::new("hours", "Hours"), |_, listed| {
         Value::or_blank(listed.hours, |hours| Value::Figure(hours.rounded()))
     }),
-    (ReportColumn::new("from", "From"), |_, listed| Value::Day(listed.reduction.from)),
+    (ReportColumn::new("from", "From").leaves(LATE + 1), |_, listed| Value::Day(listed.reduction.from)),
     (ReportColumn::new("to", "To"), |_, listed| Value::or_blank(listed.reduction.to, Value::Day)),
     (ReportColumn::new("days_left", "Days left").leaves(5), |_, listed| {
         Value::or_blank(listed.days_left(), Value::Count)

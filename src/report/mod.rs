@@ -36,8 +36,8 @@ pub use overview::{Overview, OverviewInput};
 pub(crate) use staffing::FORMULAS;
 pub use staffing::{Staffing, StaffingSummary};
 pub use summary::{CountsNothing, Elsewhere, HeldWork, LeftOut, NamedRun, NoFigure, OfficerInTeam, Room, Summary};
-pub(crate) use table::LATE;
 pub use table::{CellKind, Programs, ReportColumn, RowCells, RowSource, Table, Told, Value};
+pub(crate) use table::{LATE, parts};
 pub use trend::Trend;
 
 pub use warned::{NotWorkedOut, Warned, WarningLine};

@@ -11,7 +11,7 @@ use crate::units::{Hours, Load};
 
 use super::data::{Chosen, ReportData};
 use super::labels::joined;
-use super::table::{Omit, RowSource};
+use super::table::{LATE, Omit, RowSource};
 use super::{ReportColumn, Sort, Table, Value};
 
 /// A column with how its cell is made.
@@ -184,7 +184,11 @@ impl<'r> ReportData<'r> {
             Sort::Team | Sort::Name => (),
         }
         let is_asked = |(column, _): &OfficerColumn| self.view.reasons || column.key != REASONS;
-        let columns: Vec<OfficerColumn> = COLUMNS.into_iter().filter(is_asked).collect();
+        let mut columns: Vec<OfficerColumn> = COLUMNS.into_iter().filter(is_asked).collect();
+        if self.view.reasons {
+            // A narrow page has no room for both names and reasons.
+            columns.iter_mut().filter(|(column, _)| column.key == "name").for_each(|(column, _)| column.leaves = LATE);
+        }
         let chosen = Chosen { officers: officers.iter().map(|(officer, _)| *officer).collect(), units: Vec::new() };
         officers.retain(|(officer, _)| self.is_shown(officer.judgement.standing));
         let headings: Vec<ReportColumn> = columns.iter().map(|(column, _)| *column).collect();

@@ -254,6 +254,7 @@ impl<'r> Table<'r> {
                 let text = text(cell);
                 told.width = told.width.max(display_width(&text));
                 told.word = text.split_whitespace().map(display_width).fold(told.word, usize::max);
+                told.part = text.split_whitespace().flat_map(parts).map(display_width).fold(told.part, usize::max);
                 if self.columns[told.position].omit == Omit::WhenSameOrBlank && *cell == Value::Blank {
                     continue;
                 }
@@ -270,6 +271,11 @@ impl<'r> Table<'r> {
         });
         all
     }
+}
+
+/// The parts of a word such as `trade_union_facility_time`, which may be broken behind each of them.
+pub(crate) fn parts(word: &str) -> impl Iterator<Item = &str> {
+    word.split_inclusive('_')
 }
 
 /// What the cells of a column are.
@@ -303,6 +309,8 @@ pub struct Told {
     pub(crate) natural: usize,
     /// The width of the longest word in a cell.
     pub(crate) word: usize,
+    /// The width of the longest part of a word in a cell.
+    pub(crate) part: usize,
     pub(crate) kind: CellKind,
     is_blank: bool,
     /// Whether all its cells are the same.
@@ -317,6 +325,7 @@ impl Told {
             width: 0,
             natural: 0,
             word: 0,
+            part: 0,
             kind: CellKind::Figures,
             is_blank: true,
             is_same: true,

@@ -1,7 +1,7 @@
 //! Merged cells: a spreadsheet that names an officer once above several rows is saved with a blank officer in the others, and
 //! most of the work then seems to be nobody's.
 
-use std::collections::BTreeMap;
+use foldhash::{HashMap, HashMapExt};
 
 use crate::fault::{MERGED_CELLS, Messages, Place};
 use crate::inputs::{DateTally, Whos};
@@ -16,7 +16,7 @@ pub(super) fn warn(tallies: &[DateTally], whos: &Whos, messages: &mut Messages) 
             continue;
         }
         let mut nobody: Option<(Place, u64)> = None;
-        let mut officers: BTreeMap<Officer, (Place, u64)> = BTreeMap::new();
+        let mut officers: HashMap<Officer, (Place, u64)> = HashMap::with_capacity(of_date[0].entries.len());
         for tally in of_date {
             for (at, entry) in tally.entries.iter().enumerate() {
                 let (place, rows) = match whos.get(entry.who).officer {

@@ -29,7 +29,9 @@ struct Together {
 pub(super) fn warn(mut rows: Vec<CaseRows>, posts: &[PostWeek], whos: &Whos, messages: &mut Messages) {
     let left_out = posts.iter().filter(|post| post.faulty.is_some()).filter_map(|post| post.officer);
     let left_out: HashSet<Officer> = left_out.collect();
-    rows.retain(|row| whos.get(row.who).officer.is_none_or(|officer| !left_out.contains(&officer)));
+    if !left_out.is_empty() {
+        rows.retain(|row| whos.get(row.who).officer.is_none_or(|officer| !left_out.contains(&officer)));
+    }
     repeated(&mut rows);
     let mut groups: BTreeMap<(FileId, BTreeSet<&str>), Together> = BTreeMap::new();
     let mut others: BTreeMap<FileId, Together> = BTreeMap::new();

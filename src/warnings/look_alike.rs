@@ -1,7 +1,9 @@
 //! Officers, and units of one kind, whose spellings look alike: most often they are one, and each spelling has a part of the
 //! work, or a part of a run of weeks.
 
-use foldhash::HashMap;
+use std::collections::hash_map::Entry;
+
+use foldhash::{HashMap, HashMapExt};
 
 use crate::fault::{LOOK_ALIKE, Messages, Place, Subject, quoted};
 use crate::model::{Caseload, Officer, TextId, Texts, Unit, seen};
@@ -41,30 +43,48 @@ fn texts_of(officer: Option<Officer>, unit: Unit) -> [Option<TextId>; 4] {
 /// The spellings of officers, or of units of one kind, with the first row of each in the week reported, else with its latest
 /// week.
 #[derive(Default)]
-struct Spellings(HashMap<TextId, Place>);
+struct Spellings {
+    places: HashMap<TextId, Place>,
+    /// Whether there is a place, by the number of the text: most posts are of texts that have come up before.
+    has: Vec<bool>,
+}
 
 impl Spellings {
     fn note(&mut self, text: Option<TextId>, place: Place) {
-        if let Some(text) = text {
-            self.0.entry(text).or_insert(place);
+        if let Some(text) = text
+            && self.is_new(text)
+        {
+            self.places.insert(text, place);
         }
     }
 
     fn note_first(&mut self, text: Option<TextId>, place: Place) {
         if let Some(text) = text {
-            let first = self.0.entry(text).or_insert(place);
+            self.is_new(text);
+            let first = self.places.entry(text).or_insert(place);
             *first = place.min(*first);
         }
     }
 
-    fn warn(self, kind: &str, subject: fn(String) -> Subject, texts: &Texts, messages: &mut Messages) {
-        let mut alike: HashMap<String, Vec<TextId>> = HashMap::default();
-        for text in self.0.keys() {
-            alike.entry(seen(texts.get(*text))).or_default().push(*text);
+    fn is_new(&mut self, text: TextId) -> bool {
+        if self.has.len() <= text.index() {
+            self.has.resize(text.index() + 1, false);
         }
-        for mut same in alike.into_values().filter(|same| same.len() > 1) {
+        !std::mem::replace(&mut self.has[text.index()], true)
+    }
+
+    fn warn(self, kind: &str, subject: fn(String) -> Subject, texts: &Texts, messages: &mut Messages) {
+        let mut first: HashMap<String, TextId> = HashMap::with_capacity(self.places.len());
+        let mut alike: HashMap<TextId, Vec<TextId>> = HashMap::new();
+        for text in self.places.keys() {
+            match first.entry(seen(texts.get(*text))) {
+                Entry::Vacant(free) => drop(free.insert(*text)),
+                Entry::Occupied(first) => alike.entry(*first.get()).or_insert(vec![*first.get()]).push(*text),
+            }
+        }
+        for mut same in alike.into_values() {
             same.sort_by_key(|text| texts.get(*text));
-            let place = same.iter().map(|text| self.0[text]).max().expect("there are several");
+            let place = same.iter().map(|text| self.places[text]).max().expect("there are several");
             let these: Vec<String> = same.iter().map(|text| quoted(texts.get(*text))).collect();
             let message = format!(
                 "{} differ only in capitals, blanks, apostrophes, dashes, unseen characters or leading zeros, and count as {} {kind}",

@@ -58,13 +58,23 @@ pub(super) fn warn(week: &WeekCaseload, texts: &Texts, messages: &mut Messages) 
 }
 
 fn is_nobody(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    let words: Vec<&str> =
-        lower.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    let begins = |word: &str| BEGINNINGS.iter().any(|beginning| word.starts_with(beginning));
-    let spaced = format!(" {} ", words.join(" "));
-    words.iter().any(|word| NOBODY.contains(word) || begins(word))
-        || NOBODY_PHRASES.iter().any(|phrase| spaced.contains(&format!(" {phrase} ")))
+    // A country has many names, so nothing is allocated for one.
+    let mut rest = text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
+    loop {
+        let words = rest.clone();
+        let Some(word) = rest.next() else { return false };
+        let begins = |with: &str| word.get(..with.len()).is_some_and(|start| start.eq_ignore_ascii_case(with));
+        let is_phrase = |phrase: &str| {
+            let mut words = words.clone();
+            phrase.split(' ').all(|wanted| words.next().is_some_and(|word| word.eq_ignore_ascii_case(wanted)))
+        };
+        if NOBODY.iter().any(|nobody| word.eq_ignore_ascii_case(nobody))
+            || BEGINNINGS.iter().any(|with| begins(with))
+            || NOBODY_PHRASES.iter().any(|phrase| is_phrase(phrase))
+        {
+            return true;
+        }
+    }
 }
 
 /// Whether nothing but a code is known of an officer.

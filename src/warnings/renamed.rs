@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use foldhash::{HashMap, HashSet};
 
 use crate::fault::{Messages, RENAMED_UNIT, Subject, quoted};
-use crate::model::{Officer, PostFigures, TextId, Texts, Unit, WeekFigures};
+use crate::model::{Officer, TextId, Texts, Unit, WeekFigures};
 
 /// The kinds of units, each with its word and how a post names it.
 type Kind = (&'static str, fn(&Unit) -> Option<TextId>);
@@ -16,13 +16,20 @@ const KINDS: [Kind; 3] = [("team", |unit| unit.team), ("PDU", |unit| unit.pdu), 
 /// the latest.
 pub(super) fn warn(weeks: &[WeekFigures], of_rule: u32, texts: &Texts, messages: &mut Messages) {
     let Some(latest) = weeks.last() else { return };
-    for (before, after) in weeks.iter().zip(&weeks[1..]) {
-        let is_lately = after.week.weeks_until(latest.week) < i64::from(of_rule);
-        if before.week != after.week.previous() || !is_lately {
+    let lately = weeks.partition_point(|week| week.week.weeks_until(latest.week) > i64::from(of_rule));
+    let mut earlier: Option<(&WeekFigures, [HashSet<TextId>; 3])> = None;
+    for after in &weeks[lately..] {
+        let before = earlier.replace((after, KINDS.map(|(_, unit)| units(after, unit))));
+        let (Some((before, there)), Some((_, here))) = (before, &earlier) else { continue };
+        if before.week != after.week.previous() {
             continue;
         }
-        for (kind, unit) in KINDS {
-            let (ended, mut begun) = (officers(before, unit, after), officers(after, unit, before));
+        for ((kind, unit), (there, here)) in KINDS.into_iter().zip(there.iter().zip(here)) {
+            // In most weeks no unit ends.
+            if there.is_subset(here) {
+                continue;
+            }
+            let (ended, mut begun) = (officers(before, unit, here), officers(after, unit, there));
             let mut old: Vec<(TextId, BTreeSet<Officer>)> = ended.into_iter().collect();
             // Of several units with the same officers the first by name is kept, so that the same input gives the same bytes.
             old.sort_by_key(|(unit, _)| Reverse(texts.get(*unit)));
@@ -49,17 +56,20 @@ pub(super) fn warn(weeks: &[WeekFigures], of_rule: u32, texts: &Texts, messages:
     }
 }
 
-/// The officers of the units that have rows in a week and none in another.
+/// The units that have rows in a week.
+fn units(week: &WeekFigures, unit: fn(&Unit) -> Option<TextId>) -> HashSet<TextId> {
+    week.posts.iter().filter(|post| !post.is_listed_only).filter_map(|post| unit(&post.unit)).collect()
+}
+
+/// The officers of the units that have rows in a week and are not among others.
 fn officers(
     week: &WeekFigures,
     unit: fn(&Unit) -> Option<TextId>,
-    other: &WeekFigures,
+    others: &HashSet<TextId>,
 ) -> HashMap<TextId, BTreeSet<Officer>> {
-    let with_rows = |post: &&PostFigures| !post.is_listed_only;
-    let there: HashSet<TextId> = other.posts.iter().filter(with_rows).filter_map(|post| unit(&post.unit)).collect();
     let mut officers: HashMap<TextId, BTreeSet<Officer>> = HashMap::default();
-    for post in week.posts.iter().filter(with_rows) {
-        if let (Some(officer), Some(unit)) = (post.officer, unit(&post.unit).filter(|unit| !there.contains(unit))) {
+    for post in week.posts.iter().filter(|post| !post.is_listed_only) {
+        if let (Some(officer), Some(unit)) = (post.officer, unit(&post.unit).filter(|unit| !others.contains(unit))) {
             officers.entry(unit).or_default().insert(officer);
         }
     }

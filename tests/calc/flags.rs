@@ -54,6 +54,11 @@ fn a_flag_joins_what_is_the_same_case_and_nothing_else() {
         let figures = worked_out(format!("{HEADINGS}{rows}"));
         assert_eq!(figures.of("A1", ["team", "cases", "work_hours"]), ["T1", "1", "0.00"], "{rows}");
     }
+    // That team is the officer's on the date: they may have moved from one to another.
+    let moved = format!(
+        "{HEADINGS}A1,T2,37,2026-11-09,X9,community,B2,,N,\nA1,T1,37,{REPORTED},X1,community,B2,,N,\nA1,,,{REPORTED},X1,community,B2,,O,\n"
+    );
+    assert_eq!(worked_out(moved).of("A1", ["team", "cases", "work_hours"]), ["T1", "1", "0.00"]);
     // Under another heading a status is the case's own.
     let own = rows(&["X1,community,B2,,N,", "X1,community,B2,,U,"]).replace("Row Type", "status");
     assert_eq!(worked_out(own).of("A1", ["cases"]), ["2"]);

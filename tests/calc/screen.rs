@@ -139,8 +139,16 @@ fn names_stay_and_what_is_the_same_in_every_row_goes_first() {
     }
 }
 
+/// Whether a word is a part of a longer one such as `trade_union_facility_time`, from underscore to underscore.
+fn is_part(word: &str, whole: &str) -> bool {
+    whole.match_indices(word).any(|(at, _)| {
+        let (before, after) = (&whole[..at], &whole[at + word.len()..]);
+        (before.is_empty() || before.ends_with('_')) && (after.is_empty() || word.ends_with('_'))
+    })
+}
+
 /// A word of a narrow page stands in the wide one too: none is broken, and nothing is wider than the screen. A narrow page may
-/// leave out columns.
+/// leave out columns, and one below 80 columns may break a word behind an underscore; a wider one only a word of more than 30 characters.
 #[test]
 fn no_command_breaks_a_word() {
     let read = |name: &str| std::fs::read(repository().join("examples").join(name)).expect("an example");
@@ -156,38 +164,44 @@ fn no_command_breaks_a_word() {
         String::from_utf8(output.stdout).expect("text")
     };
     let lists = "--staff staff.csv --reductions reductions.csv";
-    for (command, narrowest) in [
-        ("calc caseload.csv", 40),
-        ("calc ministry-2026-11-16.csv", 40),
-        ("calc caseload.csv --by team", 40),
-        ("calc caseload.csv --by pdu", 40),
-        ("calc caseload.csv --by grade", 40),
-        ("calc caseload.csv --by all", 40),
-        (&format!("calc caseload.csv --reasons {lists}"), 80),
-        ("trend caseload.csv", 40),
-        ("trend caseload.csv --by team", 40),
-        ("trend caseload.csv --by officer", 40),
-        ("check caseload.csv", 40),
-        ("check flags.csv", 40),
-        ("check --list", 40),
-        ("reductions reductions.csv --caseload caseload.csv --week 2026-11-16", 40),
-        ("reductions reductions.csv --reasons --staff staff.csv --week 2026-11-16", 80),
-        ("explain N53-0412 caseload.csv", 40),
-        (&format!("explain N53-0412 caseload.csv --since 2026-10-19 --reasons {lists}"), 40),
-        ("explain Evans,@Kit ministry-2026-11-16.csv --cases", 40),
-        ("explain A1 flags.csv --since 2026-11-09", 40),
+    for command in [
+        "calc caseload.csv",
+        "calc ministry-2026-11-16.csv",
+        "calc caseload.csv --by team",
+        "calc caseload.csv --by pdu",
+        "calc caseload.csv --by grade",
+        "calc caseload.csv --by all",
+        &format!("calc caseload.csv --reasons {lists}"),
+        "trend caseload.csv",
+        "trend caseload.csv --by team",
+        "trend caseload.csv --by officer",
+        "check caseload.csv",
+        "check flags.csv",
+        "check --list",
+        "reductions reductions.csv --caseload caseload.csv --week 2026-11-16",
+        "reductions reductions.csv --reasons --staff staff.csv --week 2026-11-16",
+        "explain N53-0412 caseload.csv",
+        &format!("explain N53-0412 caseload.csv --since 2026-10-19 --reasons {lists}"),
+        "explain Evans,@Kit ministry-2026-11-16.csv --cases",
+        "explain A1 flags.csv --since 2026-11-09",
+        "whatif caseload.csv --move N53-0412 N53-0417 1@community@B2",
+        "staffing caseload.csv",
+        "weights",
+        "weights --list",
     ] {
         let command: Vec<String> = command.split(' ').map(|word| word.replace('@', " ")).collect();
         let command: Vec<&str> = command.iter().map(String::as_str).collect();
         let wide = run(&command, 400);
         assert!(!wide.is_empty(), "{command:?}");
         let words: Vec<&str> = wide.split_whitespace().collect();
-        for width in [80, 60, 40].into_iter().filter(|width| *width >= narrowest) {
+        // Tables of weights have words, some of them long, in both of two columns.
+        for width in [80, 60, 40].into_iter().filter(|width| *width > 40 || command[0] != "weights") {
             let narrow = run(&command, width);
             // A fingerprint has 64 characters, and a rule as many as the page.
             let broken: Vec<&str> = narrow
                 .split_whitespace()
                 .filter(|word| !words.contains(word) && !word.starts_with('─'))
+                .filter(|word| !words.iter().any(|wide| (width < 80 || wide.len() > 30) && is_part(word, wide)))
                 .filter(|word| word.len() < 5 || !words.iter().any(|wide| wide.len() == 64 && wide.contains(word)))
                 .collect();
             assert!(broken.is_empty(), "{command:?} at {width}: {broken:?}\n{narrow}");

@@ -59,7 +59,7 @@ fn key(held: &IndexSet<FlagHeld, RandomState>, row: FlagRow) -> (Held, u32) {
 impl Joining {
     /// Joins flags of the same case. One that joins another and is more than a flag has a fault.
     pub(super) fn new(mut flags: Flags, whos: &Whos, layout: &Layout, tally: &mut Tally, found: &mut Found) -> Self {
-        let holders = flags.number_holders(whos);
+        let holders = flags.number_holders(whos, tally.of_file(layout.file));
         let Flags { mut rows, held } = flags;
         rows.sort_unstable_by_key(|row| (key(&held, *row), at(&held, *row).counted(), row.line));
         for case in rows.chunk_by(|one, next| key(&held, *one) == key(&held, *next)).filter(|case| case.len() > 1) {
@@ -106,7 +106,8 @@ impl Joining {
         let case = self.case(reader, row, meaning)?;
         let is_case = |position: &u32| held_by_anyone(&self.held, self.lowest[index(*position)]) == case;
         let first = index(*self.positions.find(self.hasher.hash_one(case), is_case)?);
-        let wanted = (case, self.holders.number(reader.whos(), meaning.who)?);
+        let date = reader.day_of(meaning.day).date;
+        let wanted = (case, self.holders.number(reader.whos(), meaning.who, date)?);
         // Nearly every case is with one officer.
         if key(&self.held, self.lowest[first]) == wanted {
             return Some(first);

@@ -9,7 +9,7 @@ use crate::fault::{FileId, Place};
 use crate::model::{Held, Officer, WeightsId};
 use crate::units::{Week, Work};
 
-use super::cases::flags::Flags;
+use super::cases::flags::{Dated, Flags};
 use super::cases::{CaseId, CaseRows, Cases};
 use super::faulty::FaultyRows;
 use super::positions::Positions;
@@ -293,6 +293,14 @@ impl Tally {
     pub(crate) fn dates_of_files(&self) -> impl Iterator<Item = (FileId, Date)> {
         let dated = self.dates.iter().filter_map(|tally| Some((tally, tally.date?)));
         dated.flat_map(|(tally, date)| tally.entries.iter().map(move |entry| (entry.place.file, date)))
+    }
+
+    /// Who has rows of the file that was read last, with the dates.
+    pub(super) fn of_file(&self, file: FileId) -> impl Iterator<Item = Dated> + Clone {
+        self.dates.iter().filter(move |tally| tally.file == Some(file)).flat_map(move |tally| {
+            let last = tally.entries.iter().rev().take_while(move |entry| entry.place.file == file);
+            last.map(|entry| (tally.date, entry.who))
+        })
     }
 
     /// The weights that its dates are worked out with, each once.

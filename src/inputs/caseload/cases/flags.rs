@@ -42,6 +42,9 @@ pub(crate) struct FlagHeld {
     pub(crate) extra: Minutes,
 }
 
+/// Who a row is of, and its date.
+pub(crate) type Dated = (Option<Date>, WhoId);
+
 /// A date, a case type and a tier.
 pub(crate) type OfCase = (Option<Date>, usize, usize);
 
@@ -96,13 +99,16 @@ impl Flags {
         }
     }
 
-    /// Numbers the officers with their teams.
-    pub(crate) fn number_holders(&mut self, whos: &Whos) -> Holders {
-        let (mut holders, mut by_who) = (Holders::new(whos), HashMap::default());
+    /// Numbers the officers with their teams. `rows` is who the file has rows of, with the dates.
+    pub(crate) fn number_holders(&mut self, whos: &Whos, rows: impl Iterator<Item = Dated> + Clone) -> Holders {
+        let (mut holders, mut by_who) = (Holders::new(whos, rows), HashMap::default());
         for row in &mut self.rows {
-            row.holder = *by_who.entry(row.who).or_insert_with(|| {
+            let date = at(&self.held, *row).day.date;
+            // A row with a team is of that team on any date.
+            let on = date.filter(|_| whos.get(row.who).unit.team.is_none());
+            row.holder = *by_who.entry((row.who, on)).or_insert_with(|| {
                 let next = u32::try_from(holders.numbers.len()).expect("fewer than memory holds");
-                *holders.numbers.entry(holders.text(whos, row.who)).or_insert(next)
+                *holders.numbers.entry(holders.text(whos, row.who, date)).or_insert(next)
             });
         }
         holders
@@ -118,34 +124,37 @@ pub(crate) fn at(held: &IndexSet<FlagHeld, RandomState>, row: FlagRow) -> &FlagH
 #[derive(Debug)]
 pub(crate) struct Holders {
     numbers: HashMap<String, u32>,
-    /// The team of each officer whom the file has in one team: that is where rows without a team are. `None` of the others.
-    teams: HashMap<String, Option<String>>,
+    /// The team of an officer on each date on which all rows that name one name the same: that is where rows without a team
+    /// are. `None` of other dates. It has the officers who have rows without a team.
+    teams: HashMap<String, HashMap<Option<Date>, Option<String>>>,
 }
 
 impl Holders {
-    fn new(whos: &Whos) -> Self {
-        let mut teams: HashMap<String, Option<String>> = HashMap::default();
-        for who in whos.iter() {
-            let (Some(officer), Some(team)) = (who.officer, who.unit.team) else { continue };
-            let team = whos.texts.get(team);
-            let known = teams.entry(whos.texts.get(officer.0).to_owned()).or_insert_with(|| Some(team.to_owned()));
-            if known.as_deref() != Some(team) {
-                *known = None;
+    fn new(whos: &Whos, rows: impl Iterator<Item = Dated> + Clone) -> Self {
+        let mut teams: HashMap<String, HashMap<Option<Date>, Option<String>>> = HashMap::default();
+        let rows = rows.map(|(date, who)| (date, whos.row_of(who, false)));
+        for (_, row) in rows.clone().filter(|(_, row)| row.team.is_none()) {
+            teams.insert(row.officer.unwrap_or_default().to_owned(), HashMap::default());
+        }
+        for (date, row) in rows {
+            if let (Some(team), Some(of_officer)) = (row.team, row.officer.and_then(|officer| teams.get_mut(officer))) {
+                let known = of_officer.entry(date).or_insert_with(|| Some(team.to_owned()));
+                *known = known.take().filter(|known| known == team);
             }
         }
         Self { numbers: HashMap::default(), teams }
     }
 
     /// The officer and the team of a row. No text has a NUL character.
-    fn text(&self, whos: &Whos, who: WhoId) -> String {
+    fn text(&self, whos: &Whos, who: WhoId, date: Option<Date>) -> String {
         let of = whos.row_of(who, false);
         let officer = of.officer.unwrap_or_default();
-        let team = of.team.or_else(|| self.teams.get(officer)?.as_deref());
+        let team = of.team.or_else(|| self.teams.get(officer)?.get(&date)?.as_deref());
         format!("{officer}\0{}", team.unwrap_or_default())
     }
 
     /// The number of the officer and the team of a row.
-    pub(crate) fn number(&self, whos: &Whos, who: WhoId) -> Option<u32> {
-        self.numbers.get(&self.text(whos, who)).copied()
+    pub(crate) fn number(&self, whos: &Whos, who: WhoId, date: Option<Date>) -> Option<u32> {
+        self.numbers.get(&self.text(whos, who, date)).copied()
     }
 }

@@ -46,14 +46,20 @@ impl CaseId {
     }
 }
 
-/// Whether all bytes are capitals and figures, but for zeros at the end. Each step is done on all bytes at once.
+/// Whether all bytes are capitals and figures, but for zeros at the end. Most ids have no more than eight.
 fn is_plain(number: u128) -> bool {
-    const ONES: u128 = u128::MAX / 0xFF;
-    const HIGH: u128 = ONES * 0x80;
+    let [low, high] = [number & u128::from(u64::MAX), number >> 64].map(|half| u64::try_from(half).unwrap_or_default());
+    are_plain(low) && (high == 0 || low >> 56 != 0 && are_plain(high))
+}
+
+/// The same of eight bytes. Each step is done on all of them at once.
+fn are_plain(number: u64) -> bool {
+    const ONES: u64 = u64::MAX / 0xFF;
+    const HIGH: u64 = ONES * 0x80;
     let unused = number.leading_zeros() / 8 * 8;
-    let bytes = number | (ONES * u128::from(b'0')).checked_shl(128 - unused).unwrap_or_default();
+    let bytes = number | (ONES * u64::from(b'0')).checked_shl(64 - unused).unwrap_or_default();
     // The high bit of each byte that is not below another is set, if no byte has it already.
-    let not_below = |low: u8| bytes.wrapping_add(ONES * u128::from(0x80 - low));
+    let not_below = |low: u8| bytes.wrapping_add(ONES * u64::from(0x80 - low));
     let figures = not_below(b'0') & !not_below(b'9' + 1);
     let capitals = not_below(b'A') & !not_below(b'Z' + 1);
     bytes & HIGH == 0 && (figures | capitals) & HIGH == HIGH
