@@ -79,7 +79,9 @@ mod tests {
         let mut unnamed = Unnamed::default();
         let long = "L".repeat(70);
         let officers = ["N53-0412", "Khan, Dev (PQiP)", "30", "tier", &long];
-        officers.into_iter().for_each(|text| unnamed.call(text, "Officer 1"));
+        for text in officers {
+            unnamed.call(text, "Officer 1");
+        }
         unnamed.keep("B2");
         let others = ["X1", "412", "2019-1234", "--x", "`B1", "Amy ` Bell"].map(|text| (text, "…"));
         let numbered = officers.map(|text| (text, "Officer 1"));

@@ -32,7 +32,7 @@ fn reasons<'t, T>(
     names: &Names<T>,
     reasons: &mut BTreeMap<usize, String>,
 ) {
-    let Some(section) = doc.optional(within, key, |doc, item| doc.section(item)) else {
+    let Some(section) = doc.optional(within, key, Document::section) else {
         return;
     };
     for item in section.items() {

@@ -24,7 +24,7 @@ pub(super) fn declared<'t, T: Clone>(
 ) -> Names<T> {
     let section = if key == "status" { key.to_owned() } else { format!("{key}.…") };
     let mut names = base.map_or_else(|| Names::under(section), Names::inherited);
-    if let Some(section) = doc.optional(root, key, |doc, item| doc.section(item)) {
+    if let Some(section) = doc.optional(root, key, Document::section) {
         declare_all(doc, section, &mut names, read);
     }
     names
