@@ -24,6 +24,7 @@
 //! 6. - [`breach`]: the rule: over the limit in so many adjacent weeks is excessive
 //!    - [`selection`]: the posts that the command line asks for
 //!    - [`whatif`]: changes of the work and the people of a week
+//!    - [`balance`]: which cases could move, so that nobody is over
 //! 7. - [`rollup`]: officers and units, worked out and judged, with their loads by week
 //!    - `warnings`: signs in a whole caseload that a figure may be wrong
 //! 8. `checks`: what is wrong or odd in a caseload

@@ -1,5 +1,6 @@
 //! The program from outside: every test runs it, as a user or a script would.
 
+mod architecture;
 mod balance;
 #[cfg(feature = "workbooks")]
 mod books;

@@ -6,7 +6,7 @@
 
 use foldhash::HashMap;
 
-use super::problem::{Left, Moved, Problem};
+use super::problem::{Left, Moved, Parcel, Problem};
 
 /// So many cases that could move are always solved by trying everything, whoever could receive them.
 pub const ALWAYS_EXACT: usize = 16;
@@ -33,7 +33,7 @@ pub(super) fn best(problem: &Problem, most_states: usize) -> Option<Moved> {
         place = place.checked_mul(u128::try_from(parcel.count).ok()?.checked_add(1)?)?;
     }
     let counts = |code: u128| -> Vec<usize> {
-        let count = |(parcel, place): (&super::problem::Parcel, &u128)| {
+        let count = |(parcel, place): (&Parcel, &u128)| {
             let count = code / place % (u128::try_from(parcel.count).unwrap_or(u128::MAX - 1) + 1);
             usize::try_from(count).expect("at most the parcel's")
         };

@@ -9,7 +9,7 @@ use crate::inputs::WorkLine;
 use crate::model::{Kind, PostWeek, Unit, WeekCaseload, Weights};
 use crate::units::{Load, Minutes, Work};
 
-use super::{BalanceRules, Within};
+use super::rules::{BalanceRules, Within};
 
 /// What an officer does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,115 +3,30 @@
 
 mod exact;
 mod lots;
+mod moved;
 mod moves;
 mod parts;
 mod problem;
+mod rules;
 mod search;
 #[cfg(test)]
 mod tests;
 
 use crate::inputs::WorkLine;
-use crate::model::{Kind, PostWeek, WeekCaseload, Weights};
-use crate::units::{Load, Minutes, Percent, Work};
+use crate::model::{WeekCaseload, Weights};
 
 use lots::{Lot, Role, Start};
 use problem::Moved;
 use search::Draft;
 
 pub use exact::ALWAYS_EXACT;
+pub use moved::{BalancedWeek, CaseMove, StillUnallocated, WhyStays};
+pub use rules::{BalanceRules, Within};
 
 /// How many states of all parts together are tried where the number of cases alone does not say that there are few.
 const STATES: usize = 1 << 19;
 /// How many times receivers are looked at for parcels, in all parts together, to find better moves.
 const STEPS: u64 = 50_000_000;
-
-/// Where cases stay.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Within {
-    /// In their team.
-    Team,
-    /// In their PDU.
-    Pdu,
-    /// In their region.
-    Region,
-}
-
-/// What is asked of a balance.
-pub struct BalanceRules<'a> {
-    /// Where cases stay.
-    pub within: Within,
-    /// The capacity that nobody who receives goes above.
-    pub target: Percent,
-    /// The most cases that may move.
-    pub most: Option<usize>,
-    /// Whether trainees may receive.
-    pub to_trainees: bool,
-    /// Whether a post is one of those that are asked for.
-    pub is_chosen: &'a dyn Fn(&PostWeek) -> bool,
-    /// Whether its officer is left alone.
-    pub is_kept: &'a dyn Fn(&PostWeek) -> bool,
-}
-
-/// Cases of one kind that go from one post to another.
-#[derive(Debug, Clone)]
-pub struct CaseMove {
-    /// The post that holds them; that of unallocated work has no officer.
-    pub(crate) from: usize,
-    /// The post that receives them.
-    pub(crate) to: usize,
-    pub(crate) kind: Kind,
-    pub(crate) count: i64,
-    /// Minutes on top of each.
-    pub(crate) extra: Minutes,
-    /// The work of all of them.
-    pub(crate) work: Work,
-    /// The case, where the caseload says which.
-    pub(crate) case_id: Option<Box<str>>,
-    /// The officers' loads before and after it, with the moves before it made; `None` for unallocated work.
-    pub(crate) from_loads: Option<[Load; 2]>,
-    pub(crate) to_loads: [Load; 2],
-}
-
-/// Why cases stay where they are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum WhyStays {
-    /// The officer is to be left alone.
-    Kept,
-    /// No case of theirs that counts may move.
-    NothingToMove,
-    /// Nobody there may receive them.
-    NobodyThere,
-    /// Nobody has room for one of them.
-    NoRoom,
-    /// No more cases were to move.
-    Most,
-}
-
-/// Unallocated cases of one kind that stay unallocated.
-#[derive(Debug, Clone)]
-pub struct StillUnallocated {
-    pub(crate) post: usize,
-    pub(crate) kind: Kind,
-    pub(crate) count: i64,
-    pub(crate) work: Work,
-    pub(crate) why: WhyStays,
-}
-
-/// The moves of a week, and what they leave.
-#[derive(Debug)]
-pub struct BalancedWeek {
-    /// Unallocated cases first, then officer by officer.
-    pub(crate) moves: Vec<CaseMove>,
-    /// Whether nothing else would be better.
-    pub(crate) is_best: bool,
-    /// The load of the officer of each post, before and after.
-    pub(crate) loads: Vec<[Load; 2]>,
-    /// Who is still over, by their first post.
-    pub(crate) still_over: Vec<(usize, WhyStays)>,
-    pub(crate) still_unallocated: Vec<StillUnallocated>,
-    /// Cases that count and cannot move: several in one row with minutes on top, or several rows with one case id.
-    pub(crate) not_apart: i64,
-}
 
 /// Balances a week, of which `lines` is the work. `None` where there is too much work to count with.
 pub fn balance(

@@ -4,7 +4,8 @@ use crate::model::{PostWeek, Weights};
 use crate::units::{Load, Work};
 
 use super::lots::{Lot, Role, Start};
-use super::{BalanceRules, BalancedWeek, CaseMove, StillUnallocated, WhyStays};
+use super::moved::{BalancedWeek, CaseMove, StillUnallocated, WhyStays};
+use super::rules::BalanceRules;
 
 /// Moves of cases in their order: unallocated ones first; of an officer the largest last, so that they are over before each. Of
 /// cases that are alike, those with ids go first, and those without one are one move.

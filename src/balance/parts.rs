@@ -7,9 +7,9 @@ use indexmap::{IndexMap, IndexSet};
 
 use crate::model::{PostWeek, Unit};
 
-use super::BalanceRules;
 use super::lots::{Lot, Role, Start};
 use super::problem::{Parcel, Problem};
+use super::rules::BalanceRules;
 
 /// The lots of each part. Pools are one part where an officer gives or receives in several; all are one where only so many cases
 /// may move.

@@ -22,19 +22,21 @@ Examples:
 ";
 
 fn rules() -> String {
-    format!(
-        "\
-How cases are chosen:
-  Whole cases move, and tasks stay. Cases go from officers who are over, who are over before each of them, and from what is
-  unallocated. Nobody who receives goes above the target, and nobody who was over receives. Grades that may not hold a tier
-  (may_not_hold in the weights) do not receive it; trainees receive nothing without --to-trainees.
-  The aims, in this order: least work above the limit, least unallocated work, fewest cases moved.
-  Up to {ALWAYS_EXACT} cases that could move, the answer is always the best there is. Beyond, the page says whether it is proven to
-  be; where it is not, no single case more could move and help. The same input gives the same moves.
-
-{WEIGHTS_AND_EXIT_CODES}
-With --exit-code, the exit code is that of the week as it is, without the moves."
-    )
+    // Each paragraph is one line, which the help breaks where it must.
+    let paragraphs = [
+        "Whole cases move, and tasks stay. Cases go from officers who are over, who are over before each of them, and from what is \
+         unallocated. Nobody who receives goes above the target, and nobody who was over receives. Grades that may not hold a tier \
+         (may_not_hold in the weights) do not receive it; trainees receive nothing without --to-trainees."
+            .to_owned(),
+        "The aims, in this order: least work above the limit, least unallocated work, fewest cases moved.".to_owned(),
+        format!(
+            "Up to {ALWAYS_EXACT} cases that could move, the answer is always the best there is. Beyond, the page says whether it is \
+             proven to be; where it is not, no single case more could move and help. The same input gives the same moves."
+        ),
+        WEIGHTS_AND_EXIT_CODES.to_owned(),
+        "The exit code is that of the week as it is, without the moves.".to_owned(),
+    ];
+    paragraphs.join("\n\n")
 }
 
 /// Say which cases could go to whom, so that nobody is over

@@ -7,7 +7,7 @@ use crate::model::{Kind, PostWeek, Weights};
 use crate::units::{Load, Percent, Rounded, Work};
 
 use super::data::ReportData;
-use super::table::{Omit, RowCells};
+use super::table::{LATE, Omit, RowCells};
 use super::{About, Heading, NotWorkedOut, Report, ReportColumn, Table, Value, WarningLine};
 
 /// A column with how its cell is made.
@@ -39,10 +39,12 @@ const COLUMNS: [MoveColumn; 23] = [
     (ReportColumn::unseen("from_after"), |row| row.percent(row.of.from_loads.map(|[_, after]| after))),
     (ReportColumn::unseen("to_before"), |row| row.percent(Some(row.of.to_loads[0]))),
     (ReportColumn::unseen("to_after"), |row| row.percent(Some(row.of.to_loads[1]))),
-    (ReportColumn::for_people("giver_capacity", "From\u{a0}at"), |row| {
+    (ReportColumn::for_people("giver_capacity", "From\u{a0}at").leaves(LATE), |row| {
         Value::or_blank(row.of.from_loads, |loads| Value::Drawn(arrow(loads)))
     }),
-    (ReportColumn::for_people("receiver_capacity", "To\u{a0}at"), |row| Value::Drawn(arrow(row.of.to_loads))),
+    (ReportColumn::for_people("receiver_capacity", "To\u{a0}at").leaves(LATE + 1), |row| {
+        Value::Drawn(arrow(row.of.to_loads))
+    }),
 ];
 
 /// What the cells of one row are made from.

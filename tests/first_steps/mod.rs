@@ -4,3 +4,5 @@ mod sets;
 mod shell;
 mod template;
 mod weights;
+
+pub(crate) use shell::commands;

@@ -4,7 +4,7 @@ use crate::command::{Folder, shell, shown};
 use crate::report::{faults, stdout};
 
 /// The names of the commands, as `wmt --help` has them.
-fn commands(folder: &Folder) -> Vec<String> {
+pub(crate) fn commands(folder: &Folder) -> Vec<String> {
     let help = stdout(folder, "--help");
     let listed = help.split("Commands:\n").nth(1).and_then(|rest| rest.split("\n\n").next()).expect("the commands");
     let named = listed.lines().filter(|line| line.starts_with("  ") && !line.starts_with("   "));

@@ -15,7 +15,7 @@ const FLOORS: [&[&str]; 14] = [
     &["model", "workbook"],
     &["inputs"],
     &["history", "import", "settling"],
-    &["breach", "selection", "whatif"],
+    &["breach", "selection", "whatif", "balance"],
     &["rollup", "warnings"],
     &["checks"],
     &["report"],

@@ -8,7 +8,7 @@ use crate::report::Rows;
 use super::extract::Extract;
 
 /// The cases of the sound extract one by one.
-fn with_detail() -> Extract {
+pub(super) fn with_detail() -> Extract {
     const COLUMNS: &str = "Row_Type,Case_Ref_No,Tier_Code,Team_Code,OM_Key,Location\n";
     let mut normal = COLUMNS.to_owned();
     for number in 1..=10 {

@@ -112,9 +112,13 @@ impl Extract {
         self
     }
 
-    pub(super) fn folder(&self) -> Folder {
+    pub(super) fn workbook(&self) -> Vec<u8> {
         let sheets: Vec<Sheet> = self.0.iter().map(|(name, csv)| Sheet::named(name, typed_rows(csv))).collect();
-        Folder::new().with("WMT_PS.xlsx", xlsx(&sheets))
+        xlsx(&sheets)
+    }
+
+    pub(super) fn folder(&self) -> Folder {
+        Folder::new().with("WMT_PS.xlsx", self.workbook())
     }
 
     /// What `wmt import` says on standard error, which must be a refusal.

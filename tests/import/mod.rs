@@ -9,6 +9,11 @@ use crate::report::Rows;
 
 use extract::{AMY, Extract, who};
 
+/// A sound extract, with its cases one by one.
+pub(crate) fn workbook() -> Vec<u8> {
+    detail::with_detail().workbook()
+}
+
 const HEADINGS: &str = "week,region,pdu,team,officer,name,grade,case_id,case_type,tier,status,task,count\n";
 
 #[test]
