@@ -8,7 +8,7 @@ use crate::units::{Load, Percent, Rounded, Work};
 
 use super::data::ReportData;
 use super::table::{LATE, Omit, RowCells};
-use super::{About, Heading, NotWorkedOut, Report, ReportColumn, Table, Value, WarningLine};
+use super::{About, Heading, HeldWork, NotWorkedOut, Report, ReportColumn, Table, Value, WarningLine};
 
 /// A column with how its cell is made.
 type MoveColumn = (ReportColumn, for<'r> fn(&MoveRow<'_, 'r>) -> Value<'r>);
@@ -145,6 +145,8 @@ pub struct Summed {
     /// Who is above 100 per cent and not over, after the moves.
     pub(crate) between: Vec<Between>,
     pub(crate) still_unallocated: Vec<NoRoomFor>,
+    /// What officers without hours hold, who neither give nor receive.
+    pub(crate) without_hours: Vec<HeldWork>,
     /// Cases that cannot move, because the caseload does not tell them apart.
     pub(crate) cases_not_told_apart: i64,
 }
@@ -183,7 +185,7 @@ impl WhyStays {
             Self::Kept => "is left alone",
             Self::NothingToMove => "holds no case that could move",
             Self::NobodyThere => "nobody there may receive a case of theirs",
-            Self::NoRoom => "nobody has room for a case of theirs",
+            Self::NoRoom => "after these moves nobody has room for a case of theirs",
             Self::Most => "no more cases were to move",
         }
     }
@@ -192,7 +194,7 @@ impl WhyStays {
     const fn words_of_unallocated(self) -> &'static str {
         match self {
             Self::NobodyThere => "nobody there may receive them",
-            Self::NoRoom => "nobody has room for one",
+            Self::NoRoom => "nobody has room for one after these moves",
             other => other.words(),
         }
     }
@@ -293,6 +295,7 @@ impl Summing<'_, '_> {
             still_over: still_over.collect(),
             between: between.collect(),
             still_unallocated: no_room.collect(),
+            without_hours: self.data.without_hours(),
             cases_not_told_apart: balanced.not_apart,
         }
     }
