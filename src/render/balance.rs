@@ -82,11 +82,14 @@ fn best(sums: &Summed) -> &'static str {
 fn total(sums: &Summed, limit: Rounded) -> String {
     let arrow = |before: String, after: String| if before == after { before } else { format!("{before} → {after}") };
     let hours = |before: Rounded, after: Rounded| arrow(before.to_string(), after.to_string());
+    let unallocated = match (sums.unallocated_hours_before, sums.unallocated_hours_after) {
+        (Some(before), Some(after)) => format!("{} h unallocated", hours(before, after)),
+        _ => "unallocated work is not known in full".to_owned(),
+    };
     format!(
-        "{}; {} over; {} h a week above {limit}%; {} h unallocated",
+        "{}; {} over; {} h a week above {limit}%; {unallocated}",
         plural(sums.cases_moved, "case", "cases"),
         arrow(sums.over_before.to_string(), sums.over_after.to_string()),
         hours(sums.overload_hours_before, sums.overload_hours_after),
-        hours(sums.unallocated_hours_before, sums.unallocated_hours_after),
     )
 }

@@ -137,8 +137,9 @@ pub struct Summed {
     /// Work above the limit.
     pub(crate) overload_hours_before: Rounded,
     pub(crate) overload_hours_after: Rounded,
-    pub(crate) unallocated_hours_before: Rounded,
-    pub(crate) unallocated_hours_after: Rounded,
+    /// `None` where unallocated work is not known in full.
+    pub(crate) unallocated_hours_before: Option<Rounded>,
+    pub(crate) unallocated_hours_after: Option<Rounded>,
     /// Whether no other moves would be better.
     pub(crate) proven_best: bool,
     pub(crate) still_over: Vec<StillOver>,
@@ -261,7 +262,10 @@ impl Summing<'_, '_> {
             policy.hours_of_parts(over.filter_map(|load| load.parts_above(limit)).sum())
         };
         let is_unallocated = |post: &&PostWeek| post.officer.is_none() && (self.is_chosen)(post);
-        let unallocated: Work = self.posts.iter().filter(is_unallocated).map(|post| post.held.work).sum();
+        let unallocated: Vec<&PostWeek> = self.posts.iter().filter(is_unallocated).collect();
+        let is_known = unallocated.iter().all(|post| post.faulty.is_none());
+        let unallocated: Work = unallocated.iter().map(|post| post.held.work).sum();
+        let unallocated_hours = |work: Work| is_known.then(|| policy.work_hours(work));
         let taken = balanced.moves.iter().filter(|of| of.from_loads.is_none()).map(|of| of.work).sum();
         let still_over = balanced.still_over.iter().map(|(first, why)| StillOver {
             about: self.about(*first),
@@ -289,8 +293,8 @@ impl Summing<'_, '_> {
             over_after: count_over(1),
             overload_hours_before: overload(0),
             overload_hours_after: overload(1),
-            unallocated_hours_before: policy.work_hours(unallocated),
-            unallocated_hours_after: policy.work_hours(unallocated - taken),
+            unallocated_hours_before: unallocated_hours(unallocated),
+            unallocated_hours_after: unallocated_hours(unallocated - taken),
             proven_best: balanced.is_best,
             still_over: still_over.collect(),
             between: between.collect(),

@@ -161,6 +161,23 @@ fn cases_that_differ_in_minutes_on_top_are_told_apart() {
     assert_eq!(after.of("B1", ["work_after", "capacity_after"]), ["1.54", "76.5"]);
 }
 
+/// B1 and the unallocated work have a fault: they are not known, and the others move without them.
+#[test]
+fn who_is_not_worked_out_neither_gives_nor_receives() {
+    let folder = folder(&[
+        "A1,,PO,North,R1,10,2026-11-16,community,A3,,,4,,",
+        "B1,,PO,North,R1,10,2026-11-16,community,Z9,,,1,,",
+        "C1,,PO,North,R1,10,2026-11-16,,,,,,,",
+        ",,,North,R1,,2026-11-16,community,Z9,,,1,,",
+        ",,,North,R1,,2026-11-16,community,C1,,,1,,",
+    ]);
+    let rows = rows(&folder, "balance caseload.csv --keep-going");
+    assert_eq!((rows.column("from"), rows.column("to")), (vec!["A1"], vec!["C1"]));
+    let page = report(&folder, "balance caseload.csv --keep-going");
+    assert!(page.contains("unallocated work is not known in full") && page.contains("Not worked out B1"), "{page}");
+    assert!(json(&folder, "balance caseload.csv --keep-going")["summary"]["unallocated_hours_after"].is_null());
+}
+
 #[test]
 fn nothing_to_balance_is_said() {
     let folder = folder(&["A1,,PO,North,R1,10,2026-11-16,community,C1,,,1,,"]);
