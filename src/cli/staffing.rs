@@ -6,7 +6,7 @@ use crate::report::FORMULAS;
 use crate::rollup::By;
 use crate::units::{Decimal, Growth, Percent};
 
-use super::shared::{CaseloadOptions, Presentation, TEMPLATE, WEIGHTS_AND_EXIT_CODES};
+use super::shared::{CASELOADS, CaseloadOptions, Presentation, TEMPLATE, WEIGHTS_AND_EXIT_CODES};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -21,6 +21,7 @@ Examples:
 /// Say how many people the work of each unit needs, and how many are short
 #[derive(Debug, Args)]
 #[command(help_template = TEMPLATE, before_help = EXAMPLES, after_help = formulas())]
+#[command(mut_arg("caseloads", |caseloads| caseloads.help(CASELOADS)))]
 pub(crate) struct StaffingOptions {
     #[command(flatten)]
     pub(crate) caseload: CaseloadOptions,
@@ -30,11 +31,11 @@ pub(crate) struct StaffingOptions {
     pub(crate) by: By,
 
     /// Share of available time that work is to take, in per cent from 1 to 1000
-    #[arg(long, default_value = "100", value_name = "PERCENT", value_parser = target)]
+    #[arg(long, default_value = "100", value_name = "PERCENT", value_parser = target, allow_negative_numbers = true)]
     pub(crate) target: Percent,
 
     /// Share of available time that is lost to absence, in addition to non-effective time
-    #[arg(long, default_value = "0", value_name = "PERCENT", value_parser = absence)]
+    #[arg(long, default_value = "0", value_name = "PERCENT", value_parser = absence, allow_negative_numbers = true)]
     pub(crate) absence: Percent,
 
     /// How much work grows, in per cent; below 0 it shrinks
@@ -52,7 +53,7 @@ fn formulas() -> String {
 }
 
 fn percent(text: &str, least: i32, most: i32) -> Option<Percent> {
-    let number = Decimal::parse(text).ok()?;
+    let number = Decimal::parse(text.strip_suffix('%').unwrap_or(text)).ok()?;
     Percent::new(number).filter(|_| (Decimal::whole(least)..=Decimal::whole(most)).contains(&number))
 }
 
@@ -61,12 +62,23 @@ pub(super) fn target(text: &str) -> Result<Percent, String> {
 }
 
 fn absence(text: &str) -> Result<Percent, String> {
+    refuse_share(text)?;
     let absence = percent(text, 0, 100).filter(|absence| *absence < Percent::ALL);
     absence.ok_or_else(|| "an absence is from 0 to below 100 per cent, with at most two places".to_owned())
 }
 
+/// Refuses a part of one, which was most likely meant as a share, as in the weights: 0.08 for 8 per cent.
+fn refuse_share(text: &str) -> Result<(), String> {
+    let number = Decimal::parse(text).ok().map_or(0, Decimal::ten_thousandths);
+    if number == 0 || number.abs() >= Decimal::ONE {
+        return Ok(());
+    }
+    Err(format!("this is {text} per cent; did you mean {}?", Decimal::from_ten_thousandths(number * 100)))
+}
+
 fn growth(text: &str) -> Result<Growth, String> {
     let most = Growth::MOST;
-    let growth = Decimal::parse(text).ok().and_then(Growth::new);
+    refuse_share(text)?;
+    let growth = Decimal::parse(text.strip_suffix('%').unwrap_or(text)).ok().and_then(Growth::new);
     growth.ok_or_else(|| format!("a growth is from -100 to {most} per cent, with at most two places"))
 }
