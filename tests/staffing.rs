@@ -194,7 +194,7 @@ fn numbers_out_of_bounds_are_refused() {
         "--growth -100.5",
         "--growth eight",
         "--absence 1.234",
-        "--absence 0.05",
+        "--absence -1",
     ] {
         let output = folder.run(format!("staffing caseload.csv {option}").split(' '));
         assert_eq!(output.status.code(), Some(2), "{option}");

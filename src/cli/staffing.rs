@@ -62,23 +62,12 @@ pub(super) fn target(text: &str) -> Result<Percent, String> {
 }
 
 fn absence(text: &str) -> Result<Percent, String> {
-    refuse_share(text)?;
     let absence = percent(text, 0, 100).filter(|absence| *absence < Percent::ALL);
     absence.ok_or_else(|| "an absence is from 0 to below 100 per cent, with at most two places".to_owned())
 }
 
-/// Refuses a part of one, which was most likely meant as a share, as in the weights: 0.08 for 8 per cent.
-fn refuse_share(text: &str) -> Result<(), String> {
-    let number = Decimal::parse(text).ok().map_or(0, Decimal::ten_thousandths);
-    if number == 0 || number.abs() >= Decimal::ONE {
-        return Ok(());
-    }
-    Err(format!("this is {text} per cent; did you mean {}?", Decimal::from_ten_thousandths(number * 100)))
-}
-
 fn growth(text: &str) -> Result<Growth, String> {
     let most = Growth::MOST;
-    refuse_share(text)?;
     let growth = Decimal::parse(text.strip_suffix('%').unwrap_or(text)).ok().and_then(Growth::new);
     growth.ok_or_else(|| format!("a growth is from -100 to {most} per cent, with at most two places"))
 }
