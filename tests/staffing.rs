@@ -133,6 +133,44 @@ fn officers_who_are_not_worked_out_are_left_out_and_counted() {
     assert_eq!(json["summary"]["full_time_available_hours"].to_string(), "24.86");
 }
 
+/// R3 has nobody who is worked out; the unallocated work of R9 is not known in full.
+#[test]
+fn what_is_not_known_is_blank() {
+    let rows_of = [
+        "D1,PO,North,R3,37,,2026-11-16,community,Z9,,,1,",
+        ",,South,R9,,,2026-11-16,community,Z9,,,1,",
+        "E1,PO,South,R9,37,,2026-11-16,community,A3,,,1,",
+    ];
+    let folder = folder(&rows_of);
+    let output = folder.run("staffing caseload.csv --by team --keep-going --format csv".split(' '));
+    let csv = String::from_utf8(output.stdout).expect("text");
+    assert_eq!(
+        csv.lines().skip(1).collect::<Vec<_>>(),
+        [
+            "2026-11-16,,North,R3,0,,,,,,,,,,,,not worked out",
+            "2026-11-16,,South,R9,1,37.00,0.00,1.00,,24.86,,,,,,22.51,not worked out",
+        ]
+    );
+    let table = String::from_utf8(folder.run("staffing caseload.csv --by team --keep-going".split(' ')).stdout);
+    assert!(table.expect("text").contains("rows without an officer in R9: caseload.csv:3"));
+    let calc = folder.run("calc caseload.csv --by team --keep-going --format csv".split(' '));
+    let calc = String::from_utf8(calc.stdout).expect("text");
+    assert!(calc.contains("\n2026-11-16,,North,R3,0,,,,,,,,,,,,,,,,not worked out,"), "{calc}");
+}
+
+/// By hand: -2 short reports of somebody without hours are work below 0, which leaves no room.
+#[test]
+fn without_hours_there_is_no_room() {
+    let row = rows(&folder(&["A1,SPO,North,R1,,,2026-11-16,,,,sdr,-2,"]), "").remove(0);
+    assert!(row.ends_with(",0.00,yes"), "{row}");
+}
+
+#[test]
+fn percentages_may_have_their_sign() {
+    let plain = rows(&service(), "--growth 8 --absence 4.5 --target 90");
+    assert_eq!(rows(&service(), "--growth 8% --absence 4.5% --target 90%"), plain);
+}
+
 #[test]
 fn the_formulas_stand_in_the_help_and_below_the_table() {
     let folder = service();
@@ -149,9 +187,15 @@ fn the_formulas_stand_in_the_help_and_below_the_table() {
 #[test]
 fn numbers_out_of_bounds_are_refused() {
     let folder = service();
-    for option in
-        ["--target 0", "--target 1001", "--absence 100", "--growth -100.5", "--growth eight", "--absence 1.234"]
-    {
+    for option in [
+        "--target 0",
+        "--target 1001",
+        "--absence 100",
+        "--growth -100.5",
+        "--growth eight",
+        "--absence 1.234",
+        "--absence -1",
+    ] {
         let output = folder.run(format!("staffing caseload.csv {option}").split(' '));
         assert_eq!(output.status.code(), Some(2), "{option}");
         assert!(String::from_utf8_lossy(&output.stderr).contains(" per cent"), "{option}");

@@ -8,7 +8,7 @@ use clap::Args;
 use crate::balance::{ALWAYS_EXACT, Within};
 use crate::units::Percent;
 
-use super::shared::{CaseloadOptions, Presentation, TEMPLATE, WEIGHTS_AND_EXIT_CODES, words};
+use super::shared::{CASELOADS, CaseloadOptions, Presentation, TEMPLATE, WEIGHTS_AND_EXIT_CODES, words};
 use super::staffing::target;
 
 const EXAMPLES: &str = "\
@@ -42,6 +42,7 @@ fn rules() -> String {
 /// Say which cases could go to whom, so that nobody is over
 #[derive(Debug, Args)]
 #[command(help_template = TEMPLATE, before_help = EXAMPLES, after_help = rules())]
+#[command(mut_arg("caseloads", |caseloads| caseloads.help(CASELOADS)))]
 pub(crate) struct BalanceOptions {
     #[command(flatten)]
     pub(crate) caseload: CaseloadOptions,

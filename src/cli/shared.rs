@@ -131,6 +131,10 @@ pub(crate) struct CaseloadOptions {
     pub(crate) end: EndOptions,
 }
 
+/// How the caseloads are explained where a history alone is not enough.
+pub(super) const CASELOADS: &str =
+    "Caseload files, CSV or workbooks (.xlsx, .ods); `-` is standard input, CSV alone. A history alone is not enough";
+
 /// How many weeks are shown.
 #[derive(Debug, Args)]
 pub(crate) struct WeekOptions {

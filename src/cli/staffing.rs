@@ -6,7 +6,7 @@ use crate::report::FORMULAS;
 use crate::rollup::By;
 use crate::units::{Decimal, Growth, Percent};
 
-use super::shared::{CaseloadOptions, Presentation, TEMPLATE, WEIGHTS_AND_EXIT_CODES};
+use super::shared::{CASELOADS, CaseloadOptions, Presentation, TEMPLATE, WEIGHTS_AND_EXIT_CODES};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -21,6 +21,7 @@ Examples:
 /// Say how many people the work of each unit needs, and how many are short
 #[derive(Debug, Args)]
 #[command(help_template = TEMPLATE, before_help = EXAMPLES, after_help = formulas())]
+#[command(mut_arg("caseloads", |caseloads| caseloads.help(CASELOADS)))]
 pub(crate) struct StaffingOptions {
     #[command(flatten)]
     pub(crate) caseload: CaseloadOptions,
@@ -30,11 +31,11 @@ pub(crate) struct StaffingOptions {
     pub(crate) by: By,
 
     /// Share of available time that work is to take, in per cent from 1 to 1000
-    #[arg(long, default_value = "100", value_name = "PERCENT", value_parser = target)]
+    #[arg(long, default_value = "100", value_name = "PERCENT", value_parser = target, allow_negative_numbers = true)]
     pub(crate) target: Percent,
 
     /// Share of available time that is lost to absence, in addition to non-effective time
-    #[arg(long, default_value = "0", value_name = "PERCENT", value_parser = absence)]
+    #[arg(long, default_value = "0", value_name = "PERCENT", value_parser = absence, allow_negative_numbers = true)]
     pub(crate) absence: Percent,
 
     /// How much work grows, in per cent; below 0 it shrinks
@@ -52,7 +53,7 @@ fn formulas() -> String {
 }
 
 fn percent(text: &str, least: i32, most: i32) -> Option<Percent> {
-    let number = Decimal::parse(text).ok()?;
+    let number = Decimal::parse(text.strip_suffix('%').unwrap_or(text)).ok()?;
     Percent::new(number).filter(|_| (Decimal::whole(least)..=Decimal::whole(most)).contains(&number))
 }
 
@@ -67,6 +68,6 @@ fn absence(text: &str) -> Result<Percent, String> {
 
 fn growth(text: &str) -> Result<Growth, String> {
     let most = Growth::MOST;
-    let growth = Decimal::parse(text).ok().and_then(Growth::new);
+    let growth = Decimal::parse(text.strip_suffix('%').unwrap_or(text)).ok().and_then(Growth::new);
     growth.ok_or_else(|| format!("a growth is from -100 to {most} per cent, with at most two places"))
 }

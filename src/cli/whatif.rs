@@ -7,7 +7,7 @@ use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches};
 use crate::inputs::ChangeName;
 use crate::rollup::By;
 
-use super::shared::{CaseloadOptions, Presentation, TEMPLATE, WEIGHTS_AND_EXIT_CODES};
+use super::shared::{CASELOADS, CaseloadOptions, Presentation, TEMPLATE, WEIGHTS_AND_EXIT_CODES};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -40,6 +40,7 @@ caseload. No file is changed.
 /// Show the week as it is and as it would be with other work, people, hours or values
 #[derive(Debug, Args)]
 #[command(help_template = TEMPLATE, before_help = EXAMPLES, after_help = format!("{CHANGES}\n{WEIGHTS_AND_EXIT_CODES}"))]
+#[command(mut_arg("caseloads", |caseloads| caseloads.help(CASELOADS)))]
 pub(crate) struct WhatIfOptions {
     #[command(flatten)]
     pub(crate) caseload: CaseloadOptions,
@@ -88,7 +89,9 @@ const fn help(name: ChangeName) -> &'static str {
         ChangeName::Leave => "Take away an officer's hours; their work becomes unallocated",
         ChangeName::Join => "Add somebody new who holds nothing, in the team of --team where there are several",
         ChangeName::Set => "Change a value of the weights: --set tasks.sdr 10h, --set limits.over 100",
-        ChangeName::Scale => "Raise or lower the counts of a case type, tier or task by PERCENT: --scale community +8",
+        ChangeName::Scale => {
+            "Raise or lower the counts of a case type, tier or task by PERCENT, but no extra minutes: --scale community +8"
+        }
         ChangeName::WithWeights => "Use all values of another weights file",
     }
 }

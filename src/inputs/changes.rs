@@ -90,11 +90,6 @@ impl ChangeName {
     pub const fn is_of_weights(self) -> bool {
         matches!(self, Self::Set | Self::WithWeights)
     }
-
-    /// Whether its words name somebody, or a case.
-    pub const fn names_somebody(self) -> bool {
-        !self.is_of_weights() && !matches!(self, Self::Scale)
-    }
 }
 
 /// A change that is asked for.
@@ -106,6 +101,19 @@ pub struct AskedChange {
     pub words: Vec<String>,
     /// The option, or the line of the file.
     pub place: Place,
+}
+
+impl AskedChange {
+    /// Whether its words name somebody, or may name a case. What is given to nobody names neither.
+    pub fn names_somebody(&self) -> bool {
+        let is_to_nobody =
+            || self.words[0].split('@').next().is_some_and(|who| who.trim().eq_ignore_ascii_case("unallocated"));
+        match self.name {
+            ChangeName::Scale => false,
+            ChangeName::Give => !is_to_nobody(),
+            name => !name.is_of_weights(),
+        }
+    }
 }
 
 /// Reads the changes of a scenario file, in their order. Faults may have been added.

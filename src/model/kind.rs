@@ -6,7 +6,7 @@ use crate::units::{Minutes, Percent, Work};
 use super::{DeclaredStatus, Held, Nothing, Weights};
 
 /// A case or a task that the weights know, with the time of one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
     /// A case.
     Case {
@@ -33,7 +33,7 @@ pub enum Kind {
 }
 
 /// A status of the weights.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Status {
     /// Its position in the weights.
     pub position: usize,

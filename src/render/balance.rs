@@ -3,7 +3,7 @@
 use indexmap::IndexSet;
 
 use crate::fault::plural;
-use crate::report::{BalanceReport, Between, NoRoomFor, StillOver, Summed, Table};
+use crate::report::{BalanceReport, Between, HeldWork, NoRoomFor, StillOver, Summed, Table};
 use crate::units::Rounded;
 
 use super::notes::{listed, not_worked_out, warnings, week_and_weights};
@@ -32,7 +32,7 @@ impl Page for BalanceReport<'_> {
 
 fn below(report: &BalanceReport) -> Vec<(&'static str, String)> {
     let summary = report.summary();
-    let Summed { still_over, between, still_unallocated, cases_not_told_apart, .. } = summary.sums;
+    let Summed { still_over, between, still_unallocated, without_hours, cases_not_told_apart, .. } = summary.sums;
     let limit = report.heading().of_week.limit_percent;
     let mut lines = vec![("Moves", total(summary.sums, limit))];
     lines.push(("Best", best(summary.sums).to_owned()));
@@ -44,7 +44,7 @@ fn below(report: &BalanceReport) -> Vec<(&'static str, String)> {
     }
     if !between.is_empty() {
         let one = |of: &Between| format!("{} ({})", of.about, percent(of.capacity_percent));
-        lines.push(("Not over", format!("and above 100%: {}", listed(between, NAMED, one))));
+        lines.push(("Above 100%", format!("and not over: {}", listed(between, NAMED, one))));
     }
     let one = |of: &&NoRoomFor| {
         let team = of.team.as_ref().map(|team| format!(" in {team}")).unwrap_or_default();
@@ -54,6 +54,12 @@ fn below(report: &BalanceReport) -> Vec<(&'static str, String)> {
     for why in whys {
         let these: Vec<&NoRoomFor> = still_unallocated.iter().filter(|of| of.why == why).collect();
         lines.push(("Full", format!("still unallocated, as {why}: {}", listed(&these, NAMED, one))));
+    }
+    if !without_hours.is_empty() {
+        let one = |held: &HeldWork| {
+            format!("{} ({}, {} h a week)", held.about, plural(held.cases, "case", "cases"), held.work_hours)
+        };
+        lines.push(("No hours", format!("their cases stay: {}", listed(without_hours, NAMED, one))));
     }
     if *cases_not_told_apart > 0 {
         let cases = plural(cases_not_told_apart, "case stays", "cases stay");
@@ -67,20 +73,23 @@ fn below(report: &BalanceReport) -> Vec<(&'static str, String)> {
 
 fn best(sums: &Summed) -> &'static str {
     if sums.proven_best {
-        "no other moves leave less work above the limit, then less unallocated, then move fewer cases"
+        "no other moves are better: first by the work above the limit, then by the unallocated work, then by the number of cases"
     } else {
-        "not proven best: more cases could move than can all be tried; no single case more would help"
+        "not proven best: there are too many cases to try all moves; no single case more would help"
     }
 }
 
 fn total(sums: &Summed, limit: Rounded) -> String {
     let arrow = |before: String, after: String| if before == after { before } else { format!("{before} → {after}") };
     let hours = |before: Rounded, after: Rounded| arrow(before.to_string(), after.to_string());
+    let unallocated = match (sums.unallocated_hours_before, sums.unallocated_hours_after) {
+        (Some(before), Some(after)) => format!("{} h unallocated", hours(before, after)),
+        _ => "unallocated work is not known in full".to_owned(),
+    };
     format!(
-        "{}; {} over; {} h a week above {limit}%; {} h unallocated",
+        "{}; {} over; {} h a week above {limit}%; {unallocated}",
         plural(sums.cases_moved, "case", "cases"),
         arrow(sums.over_before.to_string(), sums.over_after.to_string()),
         hours(sums.overload_hours_before, sums.overload_hours_after),
-        hours(sums.unallocated_hours_before, sums.unallocated_hours_after),
     )
 }

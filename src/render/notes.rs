@@ -140,7 +140,7 @@ fn many(people: &[NamedRun], rule: &str) -> String {
 }
 
 /// Somebody who was over in the week before and has no figure now.
-fn gone_over(gone: &NoFigure) -> String {
+pub(super) fn gone_over(gone: &NoFigure) -> String {
     format!("{} (over for {})", gone.about, plural(gone.weeks_over.unwrap_or(0), "week", "weeks"))
 }
 
@@ -150,12 +150,12 @@ fn gone_earlier(gone: &NoFigure) -> String {
     format!("{} (over for {}{until})", gone.about, plural(gone.weeks_over.unwrap_or(0), "week", "weeks"))
 }
 
-fn excessive(run: &NamedRun) -> String {
+pub(super) fn excessive(run: &NamedRun) -> String {
     let (weeks, since) = (weeks(run), run.since.map(|week| format!(" since {week}")).unwrap_or_default());
     format!("{} ({weeks}{since})", run.about)
 }
 
-fn possible(run: &NamedRun) -> String {
+pub(super) fn possible(run: &NamedRun) -> String {
     let missing: Vec<String> = run.missing_weeks.iter().map(Week::to_string).collect();
     let then = if missing.len() == 1 { "that week" } else { "those weeks" };
     let missing = missing.join(" and ");
@@ -298,6 +298,7 @@ fn doubts(summary: &Summary) -> Vec<(&'static str, String)> {
 /// Who is not worked out, each on a line of its own with the first fault; then how many more there are.
 pub(super) fn not_worked_out(heading: &Heading, all: &[NotWorkedOut]) -> Vec<(&'static str, String)> {
     let line = |these: &NotWorkedOut| {
+        let team = these.team.iter().filter(|_| these.officer.is_none()).map(|team| format!(" in {team}"));
         let officer = these.officer.as_deref().unwrap_or("rows without an officer");
         let name = these.name.iter().filter(|_| these.officer.is_some()).map(|name| format!(" {name}"));
         let week = these.week.filter(|week| Some(*week) != heading.of_week.week);
@@ -308,7 +309,7 @@ pub(super) fn not_worked_out(heading: &Heading, all: &[NotWorkedOut]) -> Vec<(&'
         } else {
             String::new()
         };
-        format!("{officer}{}{week}: {place}: {}{more}", name.collect::<String>(), these.message)
+        format!("{officer}{}{week}: {place}: {}{more}", name.chain(team).collect::<String>(), these.message)
     };
     let mut lines: Vec<String> = all.iter().take(NAMED).map(line).collect();
     let more = all.len().saturating_sub(NAMED);
@@ -340,7 +341,7 @@ fn place(file: &str, line: Option<u32>) -> String {
 }
 
 /// A line that lists all of a kind; none where there is none of it.
-fn list<T>(
+pub(super) fn list<T>(
     label: &'static str,
     words: &str,
     all: &[T],

@@ -3,10 +3,10 @@
 use std::fmt::Display;
 
 use crate::fault::plural;
-use crate::report::{ExcessiveFrom, Table, WhatIf, WhatIfSummary, WhatIfTotal};
+use crate::report::{Alarming, ExcessiveFrom, Table, WhatIf, WhatIfSummary, WhatIfTotal};
 use crate::units::{Rounded, Week};
 
-use super::notes::{listed, not_worked_out, warnings, week_and_weights};
+use super::notes::{excessive, gone_over, list, listed, not_worked_out, possible, warnings, week_and_weights};
 use super::page::{Page, PagePart, ReportObject};
 
 /// The most changes, officers and weeks that are named.
@@ -14,7 +14,9 @@ const NAMED: usize = 20;
 
 impl Page for WhatIf {
     fn heading(&self) -> String {
-        format!("{}, {}", self.heading.scope, week_and_weights(&self.heading.of_week))
+        let (before, after) = (self.heading.of_week.limit_percent, self.summary().limit_percent_after);
+        let after = if before == after { String::new() } else { format!(" → >{after}%") };
+        format!("{}, {}{after}", self.heading.scope, week_and_weights(&self.heading.of_week))
     }
     fn parts(&self) -> Vec<PagePart<'_>> {
         let rows = PagePart::rows(&self.table, "Nobody changes.");
@@ -37,8 +39,8 @@ fn below(report: &WhatIf) -> Vec<(&'static str, String)> {
     let more = changes.len().saturating_sub(NAMED);
     lines.extend((more > 0).then(|| ("Change", format!("and {more} more"))));
     if *counts_are_scaled {
-        lines
-            .push(("Counts", "counts are scaled as they are, and need not be whole: shown to two decimals".to_owned()));
+        let text = "counts are scaled as they are, and need not be whole: shown to two decimals; extra minutes stay";
+        lines.push(("Counts", text.to_owned()));
     }
     if !excessive_from.is_empty() {
         let one = |from: &ExcessiveFrom| {
@@ -47,25 +49,40 @@ fn below(report: &WhatIf) -> Vec<(&'static str, String)> {
         };
         lines.push(("Excessive", format!("would be, if it stayed: {}", listed(excessive_from, NAMED, one))));
     }
+    lines.extend(alarming(summary.after));
     lines.push(("Total", total(summary.total)));
     if !recorded_weeks.is_empty() {
         let weeks = listed(recorded_weeks, NAMED, Week::to_string);
-        lines.push(("Recorded", format!("a changed value does not touch weeks that the history alone knows: {weeks}")));
+        let keep = "weeks that the history alone knows keep their figures, and a changed limit judges them too";
+        lines.push(("Recorded", format!("{keep}: {weeks}")));
     }
     lines.extend(not_worked_out(&report.heading, summary.not_worked_out));
     lines.extend(warnings(summary.warnings, summary.warnings_elsewhere));
     lines
 }
 
+/// Who makes the exit code, whether they change or not.
+fn alarming(after: &Alarming) -> impl Iterator<Item = (&'static str, String)> {
+    let lines = [
+        list("After", "excessive: ", &after.excessive, NAMED, excessive),
+        list("After", "possible: ", &after.possible, NAMED, possible),
+        list("After", "over before, and no figure now: ", &after.no_figure, NAMED, gone_over),
+    ];
+    lines.into_iter().flatten()
+}
+
 fn total(total: &WhatIfTotal) -> String {
     let percent =
         |percent: Option<Rounded>| percent.map_or_else(|| "no hours".to_owned(), |percent| format!("{percent}%"));
     let capacity = arrow(&percent(total.capacity_before), &percent(total.capacity_after));
+    let noun = |is_one: bool, one: &'static str, many: &'static str| if is_one { one } else { many };
+    let officers = noun((total.officers_before, total.officers_after) == (1, 1), "officer", "officers");
+    let cases = arrow(&total.cases_before.to_string(), &total.cases_after.to_string());
     format!(
-        "{} officers, {} over; {} cases; {} h of work a week for {} h available: {capacity}",
+        "{} {officers}, {} over; {cases} {}; {} h of work a week for {} h available: {capacity}",
         arrow(&total.officers_before, &total.officers_after),
         arrow(&total.over_before, &total.over_after),
-        arrow(&total.cases_before, &total.cases_after),
+        noun(cases == "1", "case", "cases"),
         arrow(&total.work_before, &total.work_after),
         arrow(&total.available_before, &total.available_after),
     )

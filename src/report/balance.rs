@@ -8,7 +8,7 @@ use crate::units::{Load, Percent, Rounded, Work};
 
 use super::data::ReportData;
 use super::table::{LATE, Omit, RowCells};
-use super::{About, Heading, NotWorkedOut, Report, ReportColumn, Table, Value, WarningLine};
+use super::{About, Heading, HeldWork, NotWorkedOut, Report, ReportColumn, Table, Value, WarningLine};
 
 /// A column with how its cell is made.
 type MoveColumn = (ReportColumn, for<'r> fn(&MoveRow<'_, 'r>) -> Value<'r>);
@@ -137,14 +137,17 @@ pub struct Summed {
     /// Work above the limit.
     pub(crate) overload_hours_before: Rounded,
     pub(crate) overload_hours_after: Rounded,
-    pub(crate) unallocated_hours_before: Rounded,
-    pub(crate) unallocated_hours_after: Rounded,
+    /// `None` where unallocated work is not known in full.
+    pub(crate) unallocated_hours_before: Option<Rounded>,
+    pub(crate) unallocated_hours_after: Option<Rounded>,
     /// Whether no other moves would be better.
     pub(crate) proven_best: bool,
     pub(crate) still_over: Vec<StillOver>,
     /// Who is above 100 per cent and not over, after the moves.
     pub(crate) between: Vec<Between>,
     pub(crate) still_unallocated: Vec<NoRoomFor>,
+    /// What officers without hours hold, who neither give nor receive.
+    pub(crate) without_hours: Vec<HeldWork>,
     /// Cases that cannot move, because the caseload does not tell them apart.
     pub(crate) cases_not_told_apart: i64,
 }
@@ -183,7 +186,7 @@ impl WhyStays {
             Self::Kept => "is left alone",
             Self::NothingToMove => "holds no case that could move",
             Self::NobodyThere => "nobody there may receive a case of theirs",
-            Self::NoRoom => "nobody has room for a case of theirs",
+            Self::NoRoom => "after these moves nobody has room for a case of theirs",
             Self::Most => "no more cases were to move",
         }
     }
@@ -192,7 +195,7 @@ impl WhyStays {
     const fn words_of_unallocated(self) -> &'static str {
         match self {
             Self::NobodyThere => "nobody there may receive them",
-            Self::NoRoom => "nobody has room for one",
+            Self::NoRoom => "nobody has room for one after these moves",
             other => other.words(),
         }
     }
@@ -259,7 +262,10 @@ impl Summing<'_, '_> {
             policy.hours_of_parts(over.filter_map(|load| load.parts_above(limit)).sum())
         };
         let is_unallocated = |post: &&PostWeek| post.officer.is_none() && (self.is_chosen)(post);
-        let unallocated: Work = self.posts.iter().filter(is_unallocated).map(|post| post.held.work).sum();
+        let unallocated: Vec<&PostWeek> = self.posts.iter().filter(is_unallocated).collect();
+        let is_known = unallocated.iter().all(|post| post.faulty.is_none());
+        let unallocated: Work = unallocated.iter().map(|post| post.held.work).sum();
+        let unallocated_hours = |work: Work| is_known.then(|| policy.work_hours(work));
         let taken = balanced.moves.iter().filter(|of| of.from_loads.is_none()).map(|of| of.work).sum();
         let still_over = balanced.still_over.iter().map(|(first, why)| StillOver {
             about: self.about(*first),
@@ -287,12 +293,13 @@ impl Summing<'_, '_> {
             over_after: count_over(1),
             overload_hours_before: overload(0),
             overload_hours_after: overload(1),
-            unallocated_hours_before: policy.work_hours(unallocated),
-            unallocated_hours_after: policy.work_hours(unallocated - taken),
+            unallocated_hours_before: unallocated_hours(unallocated),
+            unallocated_hours_after: unallocated_hours(unallocated - taken),
             proven_best: balanced.is_best,
             still_over: still_over.collect(),
             between: between.collect(),
             still_unallocated: no_room.collect(),
+            without_hours: self.data.without_hours(),
             cases_not_told_apart: balanced.not_apart,
         }
     }

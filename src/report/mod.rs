@@ -42,8 +42,8 @@ pub use trend::Trend;
 
 pub use warned::{NotWorkedOut, Warned, WarningLine};
 pub use weights::{SetHeading, SetList, SetOfWeights, SetPart, WeightsCompared};
+pub use whatif::{Alarming, Side, WhatIf, WhatIfSaid, WhatIfSummary};
 pub(crate) use whatif::{ExcessiveFrom, Total as WhatIfTotal};
-pub use whatif::{Side, WhatIf, WhatIfSaid, WhatIfSummary};
 pub use who::About;
 #[cfg(feature = "workbooks")]
 pub use workbook::Workbook;

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::breach::Standing;
 use crate::rollup::UnitStaffing;
 use crate::units::{Percent, Plan, Rounded};
 
@@ -34,29 +35,35 @@ type StaffingColumn = (ReportColumn, for<'r> fn(&StaffingRow<'_, 'r>) -> Value<'
 
 /// The columns after those that name the unit.
 const FIGURES: [StaffingColumn; 14] = [
-    (ReportColumn::new("officers", "Officers").leaves(8), |row| Value::count(row.of().officers.len())),
-    (ReportColumn::new("contracted_hours", "Hours").leaves(2), |row| Value::Figure(row.of().contracted.rounded())),
-    (ReportColumn::new("reduction_hours", "Reduction").leaves(1), |row| Value::Figure(row.of().reduction.rounded())),
+    (ReportColumn::new("officers", "Officers").leaves(7), |row| Value::count(row.of().officers.len())),
+    (ReportColumn::new("contracted_hours", "Hours").leaves(2), |row| row.known(row.of().contracted.rounded())),
+    (ReportColumn::new("reduction_hours", "Reduction").leaves(1), |row| row.known(row.of().reduction.rounded())),
     (ReportColumn::new("full_time_equivalent", "Full-time").leaves(9), |row| {
-        Value::Figure(row.of().contracted.full_time_equivalent(row.unit.weights.hours.full_time()))
+        row.known(row.of().contracted.full_time_equivalent(row.unit.weights.hours.full_time()))
     }),
-    (ReportColumn::new("work_hours", "Work").leaves(4), |row| {
-        Value::Figure(row.plan.work_hours(row.unit.weights.hours, row.of().load.work))
+    (ReportColumn::new("work_hours", "Work").leaves(5), |row| {
+        row.of_work(row.plan.work_hours(row.unit.weights.hours, row.of().load.work))
     }),
     (ReportColumn::new("available_hours", "Available").leaves(3), |row| {
-        Value::Figure(row.plan.available_hours(row.unit.weights.hours, row.of().load.available))
+        row.known(row.plan.available_hours(row.unit.weights.hours, row.of().load.available))
     }),
-    (ReportColumn::new("capacity_percent", "Capacity").leaves(7), |row| {
-        Value::or_blank(row.plan.percent(row.of().load), Value::Percent)
+    (ReportColumn::new("capacity_percent", "Capacity").leaves(4), |row| {
+        Value::or_blank(row.plan.percent(row.of().load).filter(|_| !row.of().lacks_work), Value::Percent)
     }),
     (ReportColumn::new("needed_at_target", "Needed"), |row| row.needed(row.plan.target)),
     (ReportColumn::new("needed_at_limit", "Needed at\u{a0}limit").leaves(6), |row| row.needed(row.limit())),
     (ReportColumn::new("short_at_target", "Short"), |row| row.short(row.plan.target)),
-    (ReportColumn::new("short_at_limit", "Short at\u{a0}limit").leaves(5), |row| row.short(row.limit())),
+    (ReportColumn::new("short_at_limit", "Short at\u{a0}limit").leaves(8), |row| row.short(row.limit())),
     (ReportColumn::new("room_hours", "Room"), |row| {
-        Value::Figure(row.plan.room_hours(row.unit.weights.hours, row.staffing.with_room))
+        row.known(row.plan.room_hours(row.unit.weights.hours, row.staffing.with_room))
     }),
-    (ReportColumn::new("full", "Full"), |row| Value::Word(if row.staffing.is_full { "yes" } else { "no" })),
+    (ReportColumn::new("full", "Full"), |row| {
+        Value::Word(match row.staffing.is_full {
+            _ if row.of().is_incomplete => Standing::NotWorkedOut.word(),
+            true => "yes",
+            false => "no",
+        })
+    }),
     (ReportColumn::json("not_worked_out").seen("Not worked\u{a0}out").leaves(9).omit(Omit::WhenBlank), |row| {
         Value::count(row.of().left_out.len())
     }),
@@ -78,13 +85,23 @@ impl<'r> StaffingRow<'_, 'r> {
         self.unit.weights.limits.over
     }
 
+    /// A figure; blank where nothing of the unit is known.
+    fn known(&self, figure: Rounded) -> Value<'r> {
+        self.unit.known(Value::Figure(figure))
+    }
+
+    /// A figure of the work; blank also where unallocated work is not known in full.
+    fn of_work(&self, figure: Rounded) -> Value<'r> {
+        if self.of().lacks_work { Value::Blank } else { self.known(figure) }
+    }
+
     fn needed(&self, share: Percent) -> Value<'r> {
-        Value::Figure(self.plan.needed(self.unit.weights.hours, self.of().load.work, share))
+        self.of_work(self.plan.needed(self.unit.weights.hours, self.of().load.work, share))
     }
 
     fn short(&self, share: Percent) -> Value<'r> {
         let hours = [self.of().contracted, self.of().reduction];
-        Value::Figure(self.plan.short(self.unit.weights.hours, self.of().load.work, hours, share))
+        self.of_work(self.plan.short(self.unit.weights.hours, self.of().load.work, hours, share))
     }
 }
 

@@ -262,7 +262,7 @@ impl ReportData<'_> {
         })
     }
 
-    fn without_hours(&self) -> Vec<HeldWork> {
+    pub(super) fn without_hours(&self) -> Vec<HeldWork> {
         let holding = |officer: &OfficerResult| {
             let held = officer.week.held();
             let work_hours = self.weights().hours.work_hours(held.work);

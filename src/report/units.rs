@@ -32,18 +32,18 @@ const FIGURES: [UnitColumn; 22] = [
     (ReportColumn::new("possible", "Possible").leaves(4), |row| row.judged(Standing::Possible)),
     (ReportColumn::new("excessive", "Excessive"), |row| row.judged(Standing::Excessive)),
     (ReportColumn::new("no_hours", "No hours"), |row| row.officers(|standing| standing == Standing::NoHours)),
-    (ReportColumn::new("cases", "Cases").leaves(6), |row| Value::Count(row.unit.held.cases)),
+    (ReportColumn::new("cases", "Cases").leaves(6), |row| row.known(Value::Count(row.unit.held.cases))),
     (ReportColumn::new("contracted_hours", "Hours").leaves(2), |row| row.hours(row.unit.contracted)),
     (ReportColumn::new("reduction_hours", "Reduction").leaves(1), |row| row.hours(row.unit.reduction)),
     (ReportColumn::new("available_hours", "Available").leaves(7), |row| {
-        Value::Figure(row.weights.hours.available_hours(row.unit.load.available))
+        row.known(Value::Figure(row.weights.hours.available_hours(row.unit.load.available)))
     }),
     (ReportColumn::new("work_hours", "Work").leaves(10), |row| {
-        Value::Figure(row.weights.hours.work_hours(row.unit.load.work))
+        row.known(Value::Figure(row.weights.hours.work_hours(row.unit.load.work)))
     }),
-    (ReportColumn::new("unallocated_cases", "Unallocated"), |row| Value::Count(row.unit.unallocated.cases)),
+    (ReportColumn::new("unallocated_cases", "Unallocated"), |row| row.known(Value::Count(row.unit.unallocated.cases))),
     (ReportColumn::new("unallocated_work_hours", "Unallocated work"), |row| {
-        Value::Figure(row.weights.hours.work_hours(row.unit.unallocated.work))
+        row.known(Value::Figure(row.weights.hours.work_hours(row.unit.unallocated.work)))
     }),
     (ReportColumn::new("capacity_percent", "Capacity"), |row| percent(Some(row.unit.load))),
     (ReportColumn::new("lowest_percent", "Lowest").leaves(8), |row| {
@@ -155,9 +155,14 @@ impl<'r> UnitRow<'r> {
         Value::or_blank(text, |text| Value::Text(self.data.texts.get(text).into()))
     }
 
+    /// A figure; blank where nothing of the unit is known.
+    pub(super) fn known(&self, value: Value<'r>) -> Value<'r> {
+        if self.unit.is_unknown() { Value::Blank } else { value }
+    }
+
     /// Hours that a history does not keep.
     fn hours(&self, hours: Hours) -> Value<'r> {
-        if self.data.week().is_recorded { Value::Blank } else { Value::Figure(hours.rounded()) }
+        if self.data.week().is_recorded { Value::Blank } else { self.known(Value::Figure(hours.rounded())) }
     }
 
     fn members(&self) -> impl Iterator<Item = &'r OfficerResult<'r>> {
@@ -166,13 +171,13 @@ impl<'r> UnitRow<'r> {
 
     /// How many of its officers have such a standing.
     fn officers(&self, is_such: fn(Standing) -> bool) -> Value<'r> {
-        Value::count(self.members().filter(|officer| is_such(officer.judgement.standing)).count())
+        self.known(Value::count(self.members().filter(|officer| is_such(officer.judgement.standing)).count()))
     }
 
     /// How many of its officers have a standing that needs as many weeks as the rule has; blank where fewer are known.
     fn judged(&self, standing: Standing) -> Value<'r> {
         let count = self.members().filter(|officer| officer.judgement.standing == standing).count();
-        Value::or_blank(self.data.has_weeks().then_some(count), Value::count)
+        self.known(Value::or_blank(self.data.has_weeks().then_some(count), Value::count))
     }
 
     /// The loads of its officers with hours.

@@ -84,7 +84,9 @@ pub struct UnitResult {
     /// Its officers who are left out, because a row of theirs is faulty.
     pub(crate) left_out: Vec<usize>,
     /// Whether somebody is left out, or unallocated work is not known in full.
-    pub(super) is_incomplete: bool,
+    pub(crate) is_incomplete: bool,
+    /// Whether unallocated work is not known in full.
+    pub(crate) lacks_work: bool,
     pub(crate) judgement: Judgement,
     /// Its load in the week before, where it has one.
     pub(crate) previous: Option<Load>,
@@ -144,9 +146,15 @@ impl UnitResult {
             officers: Vec::new(),
             left_out: Vec::new(),
             is_incomplete: false,
+            lacks_work: false,
             judgement: Judgement::undated(None),
             previous: None,
         }
+    }
+
+    /// Whether nothing of it is known: nobody there is worked out, and no work is known.
+    pub(crate) fn is_unknown(&self) -> bool {
+        self.is_incomplete && self.officers.is_empty() && self.load == Load::default()
     }
 
     /// Adds a post and its position in the week, with the position of its officer among the officers selected.
@@ -157,6 +165,7 @@ impl UnitResult {
         self.contracted += post.contracted.unwrap_or_default();
         self.reduction += post.reduction;
         self.is_incomplete |= post.faulty.is_some();
+        self.lacks_work |= post.faulty.is_some() && post.officer.is_none();
         let members = if post.faulty.is_some() { &mut self.left_out } else { &mut self.officers };
         match officer {
             None => self.unallocated += &post.held,

@@ -50,6 +50,13 @@ impl std::ops::Sub for Count {
     }
 }
 
+impl std::ops::Mul<i64> for Count {
+    type Output = Self;
+    fn mul(self, times: i64) -> Self {
+        Self(self.0 * i128::from(times))
+    }
+}
+
 adds_up!(Count);
 
 #[cfg(test)]

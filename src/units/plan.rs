@@ -71,9 +71,9 @@ impl Plan {
         time - Wide::product(load.work.units(), Available::IN_A_UNIT_OF_WORK * FACTOR * self.growth.factor() * times)
     }
 
-    /// Whether anything is left below the target when the work is done.
+    /// Whether anything is left below the target when the work is done. Without hours there is nothing.
     pub fn has_room(self, load: Load) -> bool {
-        self.room(load, 1) > Wide::product(0, 0)
+        !load.has_no_hours() && self.room(load, 1) > Wide::product(0, 0)
     }
 
     /// Whether as much is left below the target as a case takes. Without hours there is nothing.

@@ -1,158 +1,246 @@
-//! What one post holds, while it is being changed.
+//! What one post holds, while it is being changed. Pieces that are alike lie in one queue, so that a change walks only what it moves.
+
+use std::collections::BTreeMap;
 
 use foldhash::fast::RandomState;
 use indexmap::IndexMap;
 
 use crate::model::{Held, Kind, PostWeek};
-use crate::units::{Available, Count, Growth, Hours, Minutes};
+use crate::units::{Available, Count, Growth, Hours, Minutes, Work};
 
-/// Cases or tasks of one kind that are held together: a row of the caseload, or a part of it.
-#[derive(Debug, Clone)]
-pub(super) struct Piece {
-    pub(super) count: Count,
-    /// Minutes a month on top, of all of them.
+/// What pieces have in common that are alike. In order: what can be taken comes first, and of that what is not due later.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Alike {
+    /// Whether nothing can be taken of them: they are none, or tasks that a colleague did.
+    is_spent: bool,
+    /// Minutes a month on top of each row.
     pub(super) extra: Minutes,
-    pub(super) is_later: bool,
-    pub(super) case_id: Option<Box<str>>,
+    /// How many a row with extra minutes has; one where there are none.
+    pub(super) each: Count,
+    is_later: bool,
+}
+
+/// A case that a change names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct CaseId(pub(super) usize);
+
+/// Cases or tasks that are alike: a row of the caseload, several of them, or a part of one.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Piece {
+    pub(super) alike: Alike,
+    /// How many they are, or how many rows where they have extra minutes.
+    amount: Count,
+    pub(super) case: Option<CaseId>,
+    /// Where it is, or was, among those like it.
+    pub(super) at: usize,
 }
 
 impl Piece {
-    /// Whether each of them has so many minutes on top, where that is asked for.
-    fn has(&self, minutes: Option<Minutes>) -> bool {
-        minutes.is_none_or(|minutes| self.extra == minutes && (minutes.is_nothing() || self.count == Count::whole(1)))
+    /// A row of so many, with minutes on top of all of them.
+    pub(super) fn row(count: Count, extra: Minutes, is_later: bool, case: Option<CaseId>) -> Self {
+        let one = Count::whole(1);
+        let (each, amount) = if extra.is_nothing() { (one, count) } else { (count, one) };
+        let is_spent = extra.is_nothing() && count <= Count::default();
+        Self { alike: Alike { is_spent, extra, each, is_later }, amount, case, at: 0 }
+    }
+
+    /// How many cases or tasks it is.
+    pub(super) fn count(&self) -> Count {
+        self.alike.count(self.amount)
+    }
+
+    /// The same with so many per cent more or less, the minutes on top as they are; `None` where that does not come out exactly.
+    pub(super) fn scaled(self, growth: Growth) -> Option<Self> {
+        let Alike { extra, each, is_later, .. } = self.alike;
+        if extra.is_nothing() {
+            return Some(Self::row(self.amount.scaled(growth)?, extra, is_later, self.case));
+        }
+        Some(Self { alike: Alike { each: each.scaled(growth)?, ..self.alike }, ..self })
     }
 }
 
-/// What is held of each kind, in the order of the caseload.
-pub(super) type Pieces = IndexMap<Kind, Vec<Piece>, RandomState>;
+/// Pieces that are alike, in the order in which they came.
+#[derive(Default)]
+struct Queue {
+    amount: Count,
+    pieces: BTreeMap<usize, (Count, Option<CaseId>)>,
+}
 
-/// A post with what it holds.
+/// What is held of a kind.
+#[derive(Default)]
+pub(super) struct Pile {
+    /// How many they are.
+    pub(super) count: Count,
+    queues: BTreeMap<Alike, Queue>,
+}
+
+impl Pile {
+    /// Adds a piece, and gives where it is among those like it.
+    pub(super) fn add(&mut self, Piece { alike, amount, case, .. }: Piece) -> usize {
+        self.count += alike.count(amount);
+        let queue = self.queues.entry(alike).or_default();
+        queue.amount += amount;
+        let last = queue.pieces.last_entry();
+        let next = last.as_ref().map_or(0, |last| last.key() + 1);
+        match last {
+            Some(mut last) if case.is_none() && last.get().1.is_none() => last.get_mut().0 += amount,
+            _ => drop(queue.pieces.insert(next, (amount, case))),
+        }
+        next
+    }
+
+    /// How many they are that have so many minutes on top of each, or all of them.
+    pub(super) fn count(&self, minutes: Option<Minutes>) -> Count {
+        let Some(minutes) = minutes else { return self.count };
+        [(false, false), (false, true), (true, false), (true, true)]
+            .map(|(is_spent, is_later)| Alike { is_spent, extra: minutes, each: Count::whole(1), is_later })
+            .iter()
+            .filter_map(|alike| self.queues.get(alike).map(|queue| queue.amount))
+            .sum()
+    }
+
+    /// The minutes on top of each that tell single cases or tasks apart; for those that there are of.
+    pub(super) fn minutes(&self) -> Vec<Minutes> {
+        let single = self.queues.keys().filter(|alike| !alike.is_spent && alike.each == Count::whole(1));
+        let mut minutes: Vec<Minutes> = single.map(|alike| alike.extra).collect();
+        minutes.dedup();
+        minutes
+    }
+
+    /// Takes so many, which there are, those due later last; where minutes are said, of those alone that have so many on top of
+    /// each. `None` where the number does not tell which are meant, because they differ in extra minutes.
+    pub(super) fn take(&mut self, wanted: Count, minutes: Option<Minutes>) -> Option<Vec<Piece>> {
+        let one = Count::whole(1);
+        let mut alike = self.queues.keys().filter(|alike| !alike.is_spent);
+        let (first, last) = (alike.next()?, alike.next_back());
+        let is_told = first.each == one && last.is_none_or(|last| (last.extra, last.each) == (first.extra, one));
+        let extra = minutes.or(is_told.then_some(first.extra))?;
+        let (mut taken, mut rest) = (Vec::new(), wanted);
+        for is_later in [false, true] {
+            let alike = Alike { is_spent: false, extra, each: one, is_later };
+            while let Some((at, amount)) = self.first(alike).filter(|_| rest > Count::default()) {
+                let piece = self.cut(alike, at, amount.min(rest));
+                rest = rest - piece.amount;
+                taken.push(piece);
+            }
+        }
+        Some(taken)
+    }
+
+    fn first(&self, alike: Alike) -> Option<(usize, Count)> {
+        let (at, (amount, _)) = self.queues.get(&alike)?.pieces.first_key_value()?;
+        Some((*at, *amount))
+    }
+
+    /// Cuts so much off a piece, or all of it.
+    fn cut(&mut self, alike: Alike, at: usize, amount: Count) -> Piece {
+        let queue = self.queues.get_mut(&alike).expect("it was found there");
+        let (whole, case) = queue.pieces.get_mut(&at).expect("it was found there");
+        let piece = Piece { alike, amount, case: *case, at };
+        if *whole == amount {
+            queue.pieces.remove(&at);
+        } else {
+            *whole = *whole - amount;
+        }
+        queue.amount = queue.amount - amount;
+        if queue.pieces.is_empty() {
+            self.queues.remove(&alike);
+        }
+        self.count = self.count - alike.count(amount);
+        piece
+    }
+
+    /// Takes the whole of a piece.
+    pub(super) fn take_at(&mut self, alike: Alike, at: usize) -> Piece {
+        let amount = self.queues[&alike].pieces[&at].0;
+        self.cut(alike, at, amount)
+    }
+
+    pub(super) fn has(&self, piece: &Piece) -> bool {
+        self.queues.get(&piece.alike).is_some_and(|queue| queue.pieces.contains_key(&piece.at))
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.queues.is_empty()
+    }
+
+    /// All pieces of it.
+    pub(super) fn into_pieces(self) -> impl Iterator<Item = Piece> {
+        let of = |(alike, queue): (Alike, Queue)| {
+            queue.pieces.into_iter().map(move |(at, (amount, case))| Piece { alike, amount, case, at })
+        };
+        self.queues.into_iter().flat_map(of)
+    }
+
+    /// What it comes to; `None` where that does not come out exactly.
+    pub(super) fn held(&self, kind: &Kind) -> Option<Held> {
+        let (mut held, mut parts) = (Held::default(), [Count::default(); 2]);
+        for (alike, Queue { amount, .. }) in &self.queues {
+            // Parts of cases may come out exactly together.
+            let count = alike.count(*amount);
+            held += &kind.held(count.as_whole().unwrap_or(0), alike.extra, alike.is_later);
+            let more = if alike.extra.is_nothing() { 0 } else { amount.as_whole()? - 1 };
+            let more = Work::extra(alike.extra) * more;
+            *(if alike.is_later { &mut held.later_work } else { &mut held.work }) += more;
+            if count.as_whole().is_none() {
+                parts[usize::from(alike.is_later)] += count;
+            }
+        }
+        let [now, later] = parts;
+        held.work += now.work(kind.each())?;
+        held.later_work += later.work(kind.each())?;
+        Some(held)
+    }
+}
+
+impl Alike {
+    /// How many cases or tasks an amount of these is.
+    fn count(&self, amount: Count) -> Count {
+        if self.extra.is_nothing() { amount } else { self.each * amount.as_whole().expect("rows are whole") }
+    }
+}
+
+/// A post with what it holds of each kind.
 pub(super) struct Holder {
     pub(super) post: PostWeek,
-    pub(super) pieces: Pieces,
+    pub(super) piles: IndexMap<Kind, Pile, RandomState>,
     /// Whether its officer has left.
     pub(super) has_left: bool,
+    /// Which came to hold something before it.
+    pub(super) rank: Option<usize>,
 }
 
 impl Holder {
     pub(super) fn new(post: PostWeek) -> Self {
-        Self { post, pieces: Pieces::default(), has_left: false }
-    }
-
-    pub(super) fn add(&mut self, kind: Kind, piece: Piece) {
-        self.post.is_listed_only = false;
-        self.pieces.entry(kind).or_default().push(piece);
+        Self { post, piles: IndexMap::default(), has_left: false, rank: None }
     }
 
     /// How many it holds of a kind, where that is said with so many minutes on top of each.
-    pub(super) fn count(&self, kind: &Kind, extra: Option<Minutes>) -> Count {
-        let pieces = self.pieces.get(kind).into_iter().flatten();
-        pieces.filter(|piece| piece.has(extra)).map(|piece| piece.count).sum()
+    pub(super) fn count(&self, kind: &Kind, minutes: Option<Minutes>) -> Count {
+        self.piles.get(kind).map(|pile| pile.count(minutes)).unwrap_or_default()
     }
 
-    /// Takes so many of a kind, which it holds, tasks that are due later last; where minutes are said, of those alone that have so
-    /// many on top of each.
-    ///
-    /// # Errors
-    ///
-    /// The case ids, where the number does not tell which are meant, because they differ in extra minutes.
-    pub(super) fn take(
-        &mut self,
-        kind: &Kind,
-        wanted: Count,
-        minutes: Option<Minutes>,
-    ) -> Result<Vec<Piece>, Vec<Box<str>>> {
-        let is_all = self.count(kind, None) == wanted;
-        let Some(pieces) = self.pieces.get_mut(kind) else { return Ok(Vec::new()) };
-        if is_all {
-            return Ok(self.pieces.shift_remove(kind).unwrap_or_default());
-        }
-        let mut held = pieces.iter().filter(|piece| piece.has(minutes) && piece.count > Count::default());
-        let first = held.next().map(|piece| piece.extra);
-        let is_alike = held.all(|piece| Some(piece.extra) == first);
-        let is_single = |piece: &Piece| piece.extra.is_nothing() || piece.count == Count::whole(1);
-        if !is_alike || !pieces.iter().filter(|piece| piece.has(minutes)).all(is_single) {
-            return Err(pieces.iter().filter_map(|piece| piece.case_id.clone()).collect());
-        }
-        pieces.sort_by_key(|piece| piece.is_later);
-        let (mut taken, mut rest) = (Vec::new(), wanted);
-        for mut piece in std::mem::take(pieces) {
-            let part = if piece.has(minutes) { piece.count.min(rest) } else { Count::default() };
-            if part > Count::default() {
-                rest = rest - part;
-                taken.push(Piece { count: part, ..piece.clone() });
-                piece.count = piece.count - part;
-                if piece.count.is_nothing() {
-                    continue;
-                }
-            }
-            pieces.push(piece);
-        }
-        Ok(taken)
-    }
-
-    /// Takes a case by its id: its rows, or where it has none the tasks of that id.
-    pub(super) fn take_case(&mut self, id: &str) -> Vec<(Kind, Piece)> {
-        let id = id.to_uppercase();
-        for is_case in [true, false] {
-            let mut taken = Vec::new();
-            for (kind, pieces) in
-                self.pieces.iter_mut().filter(|(kind, _)| matches!(kind, Kind::Case { .. }) == is_case)
-            {
-                let is_it = |piece: &mut Piece| piece.case_id.as_ref().is_some_and(|known| known.to_uppercase() == id);
-                taken.extend(pieces.extract_if(.., is_it).map(|piece| (*kind, piece)));
-            }
-            if !taken.is_empty() {
-                self.pieces.retain(|_, pieces| !pieces.is_empty());
-                return taken;
-            }
-        }
-        Vec::new()
-    }
-
-    /// Leaves the post listed, without hours, and gives what it held.
-    pub(super) fn leave(&mut self) -> Pieces {
+    /// Leaves the post listed, without hours.
+    pub(super) fn leave(&mut self) {
         let post = &mut self.post;
         (post.contracted, post.hours_are_the_grades, post.is_listed_only) = (Some(Hours::default()), false, false);
         (post.reduction, post.reduction_of_caseload) = (Hours::default(), Hours::default());
         (post.available, self.has_left) = (Available::default(), true);
-        std::mem::take(&mut self.pieces)
-    }
-
-    /// Makes the counts of some kinds so many per cent more or less. Whether all of them came out exactly.
-    pub(super) fn scale(&mut self, is_scaled: impl Fn(&Kind) -> bool, growth: Growth) -> bool {
-        let pieces = self.pieces.iter_mut().filter(|(kind, _)| is_scaled(kind)).flat_map(|(_, pieces)| pieces);
-        pieces.fold(true, |is_exact, piece| {
-            let scaled = piece.count.scaled(growth);
-            piece.count = scaled.unwrap_or(piece.count);
-            is_exact && scaled.is_some()
-        })
     }
 
     /// Whether it is unallocated work of a unit, of which nothing is left.
     pub(super) fn is_gone(&self) -> bool {
-        self.post.officer.is_none() && self.post.faulty.is_none() && self.pieces.is_empty()
+        self.post.officer.is_none() && self.post.faulty.is_none() && self.piles.is_empty()
     }
 
     /// What it holds, and its cases; `None` where that does not come out exactly.
     pub(super) fn held(&self) -> Option<(Held, Count)> {
         let (mut held, mut cases) = (Held::default(), Count::default());
-        for (kind, pieces) in &self.pieces {
-            let mut parts = [Count::default(); 2];
-            for piece in pieces {
-                // Parts of cases may come out exactly together.
-                let whole = piece.count.as_whole();
-                held += &kind.held(whole.unwrap_or(0), piece.extra, piece.is_later);
-                if whole.is_none() {
-                    parts[usize::from(piece.is_later)] += piece.count;
-                }
-                if let Kind::Case { .. } = kind {
-                    cases += piece.count;
-                }
+        for (kind, pile) in &self.piles {
+            held += &pile.held(kind)?;
+            if let Kind::Case { .. } = kind {
+                cases += pile.count;
             }
-            let [now, later] = parts;
-            held.work += now.work(kind.each())?;
-            held.later_work += later.work(kind.each())?;
         }
         Some((held, cases))
     }

@@ -14,18 +14,19 @@ pub(super) struct Index {
     pub(super) names: HashMap<String, Vec<Officer>>,
     /// Unallocated work by unit.
     pub(super) nobody: HashMap<Unit, usize>,
-    /// The units in which there are officers, and all units.
+    /// The units in which there are officers.
     pub(super) staffed: HashSet<Unit>,
-    pub(super) units: HashSet<Unit>,
+    /// The units of each team, by its name in lower case.
+    pub(super) teams: HashMap<String, HashSet<Unit>>,
 }
 
 impl Index {
     pub(super) fn of(holders: &[Holder], texts: &Texts) -> Self {
         let (officers, names, nobody) = (HashMap::default(), HashMap::default(), HashMap::default());
-        let (staffed, units) = (HashSet::default(), HashSet::default());
-        let mut index = Self { officers, names, nobody, staffed, units };
+        let (staffed, teams) = (HashSet::default(), HashMap::default());
+        let mut index = Self { officers, names, nobody, staffed, teams };
         for (position, Holder { post, .. }) in holders.iter().enumerate() {
-            index.units.insert(post.unit);
+            index.teams.entry(texts.shown(post.unit.team).to_lowercase()).or_default().insert(post.unit);
             index.staffed.extend(post.officer.map(|_| post.unit));
             let Some(officer) = post.officer else {
                 index.nobody.insert(post.unit, position);
@@ -53,17 +54,5 @@ impl Index {
     pub(super) fn join(&mut self, officer: Officer, code: &str, position: usize) {
         self.officers.insert(officer, vec![position]);
         self.names.entry(code.to_lowercase()).or_default().push(officer);
-    }
-
-    /// Unallocated work, that of units near to one first: of the team, of the PDU, of the region.
-    pub(super) fn unallocated(&self, unit: Option<Unit>, near: Option<Unit>, holders: &[Holder]) -> Vec<usize> {
-        let is_asked = |(of, _): &(&Unit, &usize)| unit.is_none_or(|unit| unit == **of);
-        let mut all: Vec<usize> = self.nobody.iter().filter(is_asked).map(|(_, position)| *position).collect();
-        let is_far = |position: &usize| {
-            let (of, near) = (holders[*position].post.unit, near.unwrap_or_default());
-            (of.team != near.team, of.pdu != near.pdu, of.region != near.region, *position)
-        };
-        all.sort_by_key(is_far);
-        all
     }
 }

@@ -1,16 +1,19 @@
 //! Making changes, one after the other.
 
-use foldhash::HashSet;
+use foldhash::{HashMap, HashSet};
 
 use crate::fault::{Fault, Messages, Place, quoted};
-use crate::inputs::{AskedChange, ChangeName, WorkLine};
+use crate::inputs::{AskedChange, ChangeName, WorkLine, is_total_alone, says_nothing};
 use crate::model::{Caseload, DatedWeights, Kind, Officer, PostWeek, Unit};
 use crate::settling::Reducing;
 use crate::units::{Count, Decimal, Growth, Hours};
 
 use super::holder::{Holder, Piece};
+use super::holders::{Holders, Taken};
 use super::index::Index;
+use super::posts::NOBODY;
 use super::trial::{Trial, Whose, Wrong};
+use super::wanted::named_ids;
 
 /// The posts of a week after changes.
 #[derive(Debug)]
@@ -52,17 +55,37 @@ pub fn make_changes(
 ) -> Changed {
     let Caseload { texts, reductions, reported, .. } = caseload;
     let Some(week) = reported else { return Changed { posts: Vec::new(), cases: Vec::new() } };
-    let mut holders: Vec<Holder> = week.posts.iter().cloned().map(Holder::new).collect();
-    for line in lines {
-        let WorkLine { post, kind, count, extra, is_later, case_id } = line;
-        holders[post].add(kind, Piece { count: Count::whole(count), extra, is_later, case_id });
+    let posts = week.posts.iter().cloned().map(Holder::new).collect();
+    let words = changes.iter().flat_map(|change| &change.words).map(String::as_str);
+    let mut holders = Holders::new(posts, words.flat_map(named_ids));
+    for WorkLine { post, kind, count, extra, is_later, case_id } in lines {
+        let case = case_id.as_deref().and_then(|id| holders.case(id));
+        holders.with_ids.extend(case_id.map(|_| kind));
+        holders.add(post, kind, Piece::row(Count::whole(count), extra, is_later, case));
     }
     let weights = weights.get(week.weights);
-    let (index, files) = (Index::of(&holders, texts), &messages.files);
+    let (index, files) = (Index::of(&holders.all, texts), &messages.files);
     let (week, snapshot, faults) = (week.week, week.snapshot, Vec::new());
-    let mut trial = Trial { weights, reductions, texts, files, week, snapshot, teams, holders, index, faults };
+    let mut trial = Trial {
+        weights,
+        reductions,
+        texts,
+        files,
+        week,
+        snapshot,
+        teams,
+        holders,
+        index,
+        faults,
+        hints: HashMap::default(),
+        number: 0,
+        is_inexact: false,
+        not_joined: HashSet::default(),
+    };
     for change in changes {
-        if let Err(Wrong { message, hint }) = trial.make(change) {
+        trial.number += 1;
+        if let Err(Wrong { message, hint, is_follow_up: false }) = trial.make(change) {
+            trial.hints.entry(message.clone()).or_insert_with(|| hint.clone());
             trial.faults.push(Fault { hint, ..Fault::new(change.place, message) });
         }
     }
@@ -78,7 +101,7 @@ impl Trial<'_> {
             (ChangeName::Give, [who, work]) => self.give(who, work, change.place),
             (ChangeName::Take, [who, work]) => {
                 let from = self.whose(who)?;
-                self.take(&from, None, who, work).map(|_| ())
+                self.take(&from, &[], who, work).map(|_| ())
             }
             (ChangeName::Move, [from, to, work]) => self.pass(from, to, work, change.place),
             (ChangeName::Hours, [who, hours]) => {
@@ -116,38 +139,47 @@ impl Trial<'_> {
         if count != Count::whole(1) && !extra.is_nothing() {
             return Err(Wrong::new("minutes on top are of one case or task").hint("give them one after the other"));
         }
-        let piece = Piece { count, extra, is_later: false, case_id: None };
-        self.holders[to].add(kind, piece);
+        self.holders.add(to, kind, Piece::row(count, extra, false, None));
         Ok(())
     }
 
-    /// Takes work from where it is. Unallocated work of a unit that is near comes first.
-    fn take(&mut self, from: &Whose, near: Option<Unit>, who: &str, work: &str) -> Result<Vec<Taken>, Wrong> {
-        let sources = match from {
-            Whose::Officer(posts) => posts.clone(),
-            Whose::Nobody(unit) => self.index.unallocated(*unit, near, &self.holders),
-        };
-        for source in &sources {
-            let case = self.holders[*source].take_case(work);
-            if !case.is_empty() {
-                return Ok(case.into_iter().map(|(kind, piece)| (*source, kind, piece)).collect());
-            }
+    /// Takes work from where it is. Unallocated work of units that are near to the first one comes first.
+    fn take(&mut self, from: &Whose, near: &[Unit], who: &str, work: &str) -> Result<Vec<Taken>, Wrong> {
+        if let Some((source, case)) = self.of_case(from, near, who, work)? {
+            return Ok(self.holders.take_case(source, case));
         }
         let (kind, count, minutes) =
             self.wanted(work, false).map_err(|wrong| self.held_elsewhere(Some(who), work).unwrap_or(wrong))?;
-        if let Whose::Officer(_) = from {
-            self.one(who)?;
+        let held = |source: &usize| self.holders[*source].count(&kind, minutes).max(Count::default());
+        let (mut all, mut sources) = (Count::default(), Vec::new());
+        match from {
+            Whose::Officer(_) => sources.push(self.one(who)?),
+            Whose::Nobody(Some(unit)) => sources.extend(self.index.nobody.get(unit)),
+            Whose::Nobody(None) if minutes.is_none() && self.holders.unallocated_count(&kind) < count => {
+                all = self.holders.unallocated_count(&kind);
+            }
+            Whose::Nobody(None) => {
+                let mut rest = count;
+                for source in self.holders.unallocated(kind, near) {
+                    let part = held(&source).min(rest);
+                    rest = rest - part;
+                    sources.push(source);
+                    if rest.is_nothing() {
+                        break;
+                    }
+                }
+            }
         }
-        let all: Count = sources.iter().map(|source| self.holders[*source].count(&kind, minutes)).sum();
+        all += sources.iter().map(held).sum();
         if all < count {
-            return Err(self.not_held(who, &sources, (&kind, minutes), all, count));
+            return Err(self.not_held(who, from, (&kind, minutes), all, count));
         }
         let (mut taken, mut rest) = (Vec::new(), count);
         for source in sources {
             let part = self.holders[source].count(&kind, minutes).min(rest);
             if part > Count::default() {
-                let holder = &mut self.holders[source];
-                let pieces = holder.take(&kind, part, minutes).map_err(|ids| self.not_told(who, &kind, &ids))?;
+                let pieces = self.holders.take(source, kind, part, minutes);
+                let pieces = pieces.ok_or_else(|| self.not_told(who, source, &kind))?;
                 taken.extend(pieces.into_iter().map(|piece| (source, kind, piece)));
                 rest = rest - part;
             }
@@ -158,7 +190,7 @@ impl Trial<'_> {
     fn pass(&mut self, from: &str, to: &str, work: &str, place: Place) -> Result<(), Wrong> {
         let (source, target) = (self.whose(from)?, self.whose(to)?);
         let receiver = if let Whose::Officer(_) = target { Some(self.one(to)?) } else { None };
-        let near = receiver.map(|receiver| self.holders[receiver].post.unit);
+        let near = receiver.map(|receiver| self.units_of(receiver)).unwrap_or_default();
         let is_same = match (&source, &target) {
             (Whose::Officer(posts), _) => posts.iter().all(|post| Some(*post) == receiver),
             (Whose::Nobody(_), Whose::Nobody(to)) => to.is_none(),
@@ -168,10 +200,10 @@ impl Trial<'_> {
             let wrong = Wrong::new(format!("{} and {} are the same", quoted(from), quoted(to)));
             return Err(wrong.hint("work is moved from one to another"));
         }
-        for (source, kind, piece) in self.take(&source, near, from, work)? {
+        for (source, kind, piece) in self.take(&source, &near, from, work)? {
             let unit = if let Whose::Nobody(Some(unit)) = target { unit } else { self.holders[source].post.unit };
             let to = receiver.unwrap_or_else(|| self.nobody(unit, place));
-            self.holders[to].add(kind, piece);
+            self.holders.add(to, kind, piece);
         }
         Ok(())
     }
@@ -180,12 +212,10 @@ impl Trial<'_> {
         let posts = self.posts(who)?;
         for position in posts.iter().copied() {
             let unit = self.holders[position].post.unit;
-            let work = self.holders[position].leave();
-            let to = self.nobody(unit, place);
-            for (kind, pieces) in work {
-                for piece in pieces {
-                    self.holders[to].add(kind, piece);
-                }
+            let (work, to) = (self.holders.take_all(position), self.nobody(unit, place));
+            self.holders[position].leave();
+            for (_, kind, piece) in work {
+                self.holders.add(to, kind, piece);
             }
         }
         self.settle_hours(posts[0])
@@ -198,17 +228,24 @@ impl Trial<'_> {
         };
         let why = match self.officer(code)? {
             _ if code.is_empty() => Some("no officer is named".to_owned()),
-            known => known.map(|_| format!("{} is there already", quoted(who))),
+            Some(_) => Some(format!("{} is there already", quoted(code))),
+            None => is_nobody(code).then(|| format!("{} is never an officer", quoted(code))),
         };
         if let Some(why) = why {
             return Err(Wrong::new(why).hint("give the code of somebody new"));
         }
+        // Until it is mended, nothing more is wrong with changes of this officer.
+        self.not_joined.insert(code.to_lowercase());
         let grades = &self.weights.grades;
         let Some(position) = grades.position(grade) else {
             let wrong = Wrong::new(format!("the grade {} is not known", quoted(grade)));
             return Err(Wrong { hint: grades.hint(grade), ..wrong });
         };
-        let unit = team.map_or_else(|| self.only_unit(code), |team| self.unit_of(team))?;
+        let of_team = |team| {
+            let behind = "a team stands behind the last `@`: give a code that has one itself as CODE@TEAM";
+            self.unit_of(team).map_err(|wrong| if wrong.hint.is_some() { wrong } else { wrong.hint(behind) })
+        };
+        let unit = team.map_or_else(|| self.only_unit(code), of_team)?;
         let contracted = hours.map(hours_of).transpose()?.or(grades.at(position).contracted_hours);
         let officer = Officer(self.texts.keep(code));
         let post = PostWeek {
@@ -218,9 +255,10 @@ impl Trial<'_> {
             hours_are_the_grades: hours.is_none() && contracted.is_some(),
             ..self.blank(unit, place)
         };
-        let position = self.holders.len();
+        let position = self.holders.all.len();
+        self.not_joined.remove(&code.to_lowercase());
         self.index.join(officer, code, position);
-        self.holders.push(Holder::new(post));
+        self.holders.all.push(Holder::new(post));
         self.settle_hours(position)
     }
 
@@ -246,7 +284,13 @@ impl Trial<'_> {
             let Self { reductions, weights, files, .. } = *self;
             let mut reducing = Reducing { reductions, texts: self.texts, weights, files, date, faults: Vec::new() };
             reducing.reduce(officer, &mut posts);
+            let is_sound = reducing.faults.is_empty();
             self.faults.append(&mut reducing.faults);
+            if !is_sound {
+                let message =
+                    format!("with this change the reductions of {} are too many", quoted(self.texts.get(officer.0)));
+                return Err(Wrong::new(message).hint("change the hours or the reductions with it"));
+            }
         }
         for (position, post) in staying.into_iter().zip(posts) {
             self.holders[position].post = post;
@@ -262,18 +306,39 @@ impl Trial<'_> {
             Wrong::new(message).hint(format!("give a number from -100 to {most} with at most two places, such as +8"))
         })?;
         let is_scaled = self.scaled_kinds(what)?;
-        let mut holders = self.holders.iter_mut().filter(|holder| holder.post.faulty.is_none());
-        let are_exact = holders.all(|holder| holder.scale(&is_scaled, growth));
-        if are_exact { Ok(()) } else { Err(Wrong::new(INEXACT)) }
+        let is_sound = |position: &usize| self.holders[*position].post.faulty.is_none();
+        let sound: Vec<usize> = (0..self.holders.all.len()).filter(is_sound).collect();
+        for position in sound {
+            let kinds: Vec<Kind> = self.holders[position].piles.keys().copied().filter(&is_scaled).collect();
+            for kind in kinds {
+                let pieces = self.holders.take_kind(position, kind);
+                let scaled: Option<Vec<Piece>> = pieces.iter().map(|piece| piece.scaled(growth)).collect();
+                let is_scaled = scaled.is_some();
+                for piece in scaled.unwrap_or(pieces) {
+                    self.holders.add(position, kind, piece);
+                }
+                if !is_scaled || self.holders[position].piles[&kind].held(&kind).is_none() {
+                    return self.inexact();
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The fault of counts that do not come out exactly, which is said once.
+    fn inexact(&mut self) -> Result<(), Wrong> {
+        let wrong = Wrong::new(format!("change {} makes {INEXACT}", self.number));
+        let hint = "give one change in place of several, or a percentage with fewer places";
+        if std::mem::replace(&mut self.is_inexact, true) { Ok(()) } else { Err(wrong.hint(hint)) }
     }
 
     /// The posts, with what they hold now. What does not come out exactly is a fault.
     fn finish(self, place: Option<Place>) -> (Changed, Vec<Fault>) {
-        let (mut all, mut faults) = (Vec::with_capacity(self.holders.len()), self.faults);
-        for holder in self.holders.into_iter().filter(|holder| !holder.is_gone()) {
+        let (mut all, mut faults) = (Vec::with_capacity(self.holders.all.len()), self.faults);
+        for holder in self.holders.all.into_iter().filter(|holder| !holder.is_gone()) {
             let held = holder.held();
-            if let (None, Some(place)) = (held, place) {
-                faults.push(Fault::new(place, INEXACT));
+            if let (None, Some(place), true) = (held, place, faults.is_empty()) {
+                faults.push(Fault::new(place, format!("the changes make {INEXACT}")));
             }
             all.push(holder.into_post(held));
         }
@@ -284,11 +349,12 @@ impl Trial<'_> {
     }
 }
 
-const INEXACT: &str =
-    "the counts have more decimal places than can be worked out exactly; give percentages with fewer places";
+const INEXACT: &str = "counts with more decimal places than can be worked out exactly";
 
-/// Work that was taken: from which post, what, and how much.
-type Taken = (usize, Kind, Piece);
+/// Whether a code is a word that never is an officer.
+fn is_nobody(code: &str) -> bool {
+    says_nothing(code.as_bytes()) || is_total_alone(code) || code.eq_ignore_ascii_case(NOBODY)
+}
 
 fn hours_of(text: &str) -> Result<Hours, Wrong> {
     let most = Hours::MOST;

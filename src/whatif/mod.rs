@@ -3,6 +3,7 @@
 //! would give.
 
 mod holder;
+mod holders;
 mod index;
 mod making;
 mod posts;

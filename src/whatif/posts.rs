@@ -1,16 +1,14 @@
 //! Whose work is changed: officers by code or name, with their team where they are in several, and unallocated work by unit.
 
-use foldhash::HashSet;
-
 use crate::fault::{Place, quoted};
-use crate::model::{Held, Officer, PostWeek, TextId, Unit, nearest};
+use crate::model::{Held, Officer, PostWeek, Unit, nearest};
 use crate::units::{Available, Hours};
 
 use super::holder::Holder;
 use super::trial::{Trial, Whose, Wrong};
 
 /// What stands for work that nobody holds.
-const NOBODY: &str = "unallocated";
+pub(super) const NOBODY: &str = "unallocated";
 
 impl Trial<'_> {
     /// Where work comes from or goes to.
@@ -44,7 +42,8 @@ impl Trial<'_> {
             (Some(officer), _) => (&self.index.officers[&officer], None),
             (None, Some((code, team))) => match self.officer(code)? {
                 Some(officer) => (&self.index.officers[&officer], Some(team)),
-                None => return Err(self.nobody_called(code)),
+                None if self.index.teams.contains_key(&team) => return Err(self.nobody_called(code)),
+                None => return Err(self.nobody_called(who)),
             },
             (None, None) => return Err(self.nobody_called(who)),
         };
@@ -76,6 +75,13 @@ impl Trial<'_> {
         }
     }
 
+    /// The unit of a post, then those of its officer's other posts.
+    pub(super) fn units_of(&self, position: usize) -> Vec<Unit> {
+        let posts = self.holders[position].post.officer.map(|officer| self.index.posts(officer));
+        let others = posts.into_iter().flatten().filter(|post| **post != position);
+        std::iter::once(&position).chain(others).map(|post| self.holders[*post].post.unit).collect()
+    }
+
     fn team(&self, position: usize) -> &str {
         self.texts.shown(self.holders[position].post.unit.team)
     }
@@ -86,43 +92,44 @@ impl Trial<'_> {
 
     fn nobody_called(&self, who: &str) -> Wrong {
         let week = self.week.map(|week| format!(" in the week {week}")).unwrap_or_default();
-        let mut known: Vec<&str> = self.index.names.keys().map(String::as_str).filter(|_| self.may_search()).collect();
-        known.sort_unstable();
-        // A first name alone means somebody who has it.
         let wanted = who.to_lowercase();
-        if !wanted.is_empty() && known.iter().any(|name| name.contains(&wanted)) {
-            known.retain(|name| name.contains(&wanted));
-        }
-        let shown = |near: &str| {
+        let wrong = self.hinted(format!("no officer is called {}{week}", quoted(who)), || {
+            let mut known: Vec<&str> = self.index.names.keys().map(String::as_str).collect();
+            known.sort_unstable();
+            // A first name alone means somebody who has it.
+            let is_part = |name: &&str| !wanted.is_empty() && name.contains(&wanted);
+            if known.iter().any(is_part) {
+                known.retain(is_part);
+            }
+            let (near, slips) = nearest(who, known.into_iter())?;
             let officer = self.index.names[near][0];
             let code = self.texts.get(officer.0);
             let name = self.texts.shown(self.holders[self.index.officers[&officer][0]].post.name);
-            quoted(if code.to_lowercase() == near { code } else { name })
-        };
-        let near = nearest(who, known.into_iter()).map(|(near, _)| format!("the nearest is {}", shown(near)));
-        Wrong { hint: near, ..Wrong::new(format!("no officer is called {}{week}", quoted(who))) }
+            let shown = quoted(if code.to_lowercase() == near { code } else { name });
+            (is_part(&near) || is_near(near, slips)).then(|| format!("the nearest is {shown}"))
+        });
+        Wrong { is_follow_up: self.not_joined.contains(&wanted), ..wrong }
     }
 
     /// The unit of a team.
     pub(super) fn unit_of(&self, team: &str) -> Result<Unit, Wrong> {
-        let wanted = team.to_lowercase();
-        let is_wanted = |unit: &&Unit| self.texts.shown(unit.team).to_lowercase() == wanted;
-        match self.index.units.iter().copied().filter(|unit| is_wanted(&unit)).collect::<Vec<_>>()[..] {
-            [one] => Ok(one),
-            [] => {
-                let teams: HashSet<TextId> = self.index.units.iter().filter_map(|unit| unit.team).collect();
-                let mut teams: Vec<&str> = teams.into_iter().map(|team| self.texts.get(team)).collect();
+        let units = self.index.teams.get(&team.to_lowercase());
+        match units.into_iter().flatten().take(2).collect::<Vec<_>>()[..] {
+            [one] => Ok(*one),
+            [] => Err(self.hinted(format!("no team is called {}", quoted(team)), || {
+                let units = self.index.teams.values().flatten();
+                let mut teams: Vec<&str> = units.map(|unit| self.texts.shown(unit.team)).collect();
                 teams.sort_unstable();
-                let near = nearest(team, teams.into_iter()).map(|(near, _)| format!("the nearest is {}", quoted(near)));
-                Err(Wrong { hint: near, ..Wrong::new(format!("no team is called {}", quoted(team))) })
-            }
+                let (near, _) = nearest(team, teams.into_iter()).filter(|(near, slips)| is_near(near, *slips))?;
+                Some(format!("the nearest is {}", quoted(near)))
+            })),
             _ => Err(Wrong::new(format!("{} is a team of several PDUs or regions", quoted(team)))),
         }
     }
 
     /// The unit of somebody whose team is not said: the only one there is, or the one that `--team` asks for.
     pub(super) fn only_unit(&self, who: &str) -> Result<Unit, Wrong> {
-        match (&self.index.staffed.iter().collect::<Vec<_>>()[..], self.teams) {
+        match (&self.index.staffed.iter().take(2).collect::<Vec<_>>()[..], self.teams) {
             ([one], _) => Ok(**one),
             (_, [team]) => self.unit_of(team),
             _ => {
@@ -139,9 +146,9 @@ impl Trial<'_> {
             return *position;
         }
         let post = self.blank(unit, place);
-        self.index.nobody.insert(unit, self.holders.len());
-        self.holders.push(Holder::new(post));
-        self.holders.len() - 1
+        self.index.nobody.insert(unit, self.holders.all.len());
+        self.holders.all.push(Holder::new(post));
+        self.holders.all.len() - 1
     }
 
     /// A post of nobody that holds nothing.
@@ -164,4 +171,9 @@ impl Trial<'_> {
             held: Held::default(),
         }
     }
+}
+
+/// Whether a name is so few slips away that it may be meant.
+const fn is_near(name: &str, slips: usize) -> bool {
+    slips <= 1 || slips * 3 <= name.len()
 }

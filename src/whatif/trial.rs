@@ -1,23 +1,26 @@
 //! A week that is being changed, and what can be wrong with a change.
 
+use foldhash::{HashMap, HashSet};
 use jiff::civil::Date;
 
 use crate::fault::{Fault, Faults, Files};
 use crate::model::{Reductions, Texts, Unit, Weights};
 use crate::units::Week;
 
-use super::holder::Holder;
+use super::holders::Holders;
 use super::index::Index;
 
 /// What is wrong with a change.
 pub(super) struct Wrong {
     pub(super) message: String,
     pub(super) hint: Option<String>,
+    /// Whether it is wrong only because a change before it is.
+    pub(super) is_follow_up: bool,
 }
 
 impl Wrong {
     pub(super) fn new(message: impl Into<String>) -> Self {
-        Self { message: message.into(), hint: None }
+        Self { message: message.into(), hint: None, is_follow_up: false }
     }
 
     pub(super) fn hint(self, hint: impl Into<String>) -> Self {
@@ -34,9 +37,17 @@ pub(super) struct Trial<'a> {
     pub(super) week: Option<Week>,
     pub(super) snapshot: Option<Date>,
     pub(super) teams: &'a [String],
-    pub(super) holders: Vec<Holder>,
+    pub(super) holders: Holders,
     pub(super) index: Index,
     pub(super) faults: Vec<Fault>,
+    /// The hints of faults so far, by what is wrong.
+    pub(super) hints: HashMap<String, Option<String>>,
+    /// The number of the change that is being made.
+    pub(super) number: usize,
+    /// Whether a change was made that does not come out exactly.
+    pub(super) is_inexact: bool,
+    /// The codes, in lower case, of those who could not be added.
+    pub(super) not_joined: HashSet<String>,
 }
 
 /// Where work comes from or goes to.
@@ -48,8 +59,12 @@ pub(super) enum Whose {
 }
 
 impl Trial<'_> {
-    /// Whether there is room to search for another hint: only so many faults are shown.
-    pub(super) fn may_search(&self) -> bool {
-        self.faults.len() < Faults::SHOWN
+    /// What is wrong, with the hint that it had before, or that is searched for: only so many different faults are shown.
+    pub(super) fn hinted(&self, message: String, search: impl FnOnce() -> Option<String>) -> Wrong {
+        let hint = self.hints.get(&message).cloned();
+        Wrong {
+            hint: hint.unwrap_or_else(|| if self.hints.len() < Faults::SHOWN { search() } else { None }),
+            ..Wrong::new(message)
+        }
     }
 }

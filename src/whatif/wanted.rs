@@ -1,11 +1,11 @@
 //! What WORK of a change means: `3 community B2`, `2 parole_report`, a case id; and what `--scale` names.
 
 use crate::fault::{first_few, quoted};
-use crate::model::{Kind, Unknown, Weights};
+use crate::model::{Kind, Unit, Unknown, Weights};
 use crate::units::{Count, Decimal, Minutes};
 
-use super::holder::Piece;
-use super::trial::{Trial, Wrong};
+use super::holder::{CaseId, Pile};
+use super::trial::{Trial, Whose, Wrong};
 
 /// The most of a kind that is changed at once: as many as a row of a caseload may have.
 const MOST: i64 = 1_000_000;
@@ -21,7 +21,15 @@ impl Trial<'_> {
         let Some(first) = words.first() else { return Err(Wrong::new("the work is blank").hint(EXAMPLES)) };
         let number = Decimal::parse(first).ok();
         let named = if number.is_some() { &words[1..] } else { &words[..] };
-        let kind = kind(self.weights, named)?;
+        let is_counted =
+            number.is_none() && first.trim_start_matches(['-', '+']).starts_with(|first: char| first.is_ascii_digit());
+        let kind = match kind(self.weights, named) {
+            Err(_) if is_counted && kind(self.weights, &words[1..]).is_ok() => {
+                return Err(Wrong::new(format!("{} is not a count of work", quoted(first)))
+                    .hint(format!("give a whole number from 1 to {MOST}, without commas")));
+            }
+            kind => kind?,
+        };
         let number = number.map_or(Count::whole(1).as_whole(), |number| {
             let ten_thousandths = number.ten_thousandths();
             (ten_thousandths % Decimal::ONE == 0).then_some(ten_thousandths / Decimal::ONE)
@@ -48,11 +56,42 @@ impl Trial<'_> {
         }
     }
 
+    /// The post that has the rows of a case that is named by its id; of unallocated work the nearest. `None` where it is none of
+    /// theirs.
+    ///
+    /// # Errors
+    ///
+    /// Where several posts of an officer have it.
+    pub(super) fn of_case(
+        &self,
+        from: &Whose,
+        near: &[Unit],
+        who: &str,
+        work: &str,
+    ) -> Result<Option<(usize, CaseId)>, Wrong> {
+        let Some(case) = self.holders.case(work) else { return Ok(None) };
+        let holders = self.holders.with_case(case);
+        let source = match from {
+            Whose::Officer(posts) => {
+                let posts: Vec<usize> =
+                    posts.iter().copied().filter(|post| self.holders.has_case(*post, case)).collect();
+                if posts.len() > 1 { Some(self.one(who)?) } else { posts.first().copied() }
+            }
+            Whose::Nobody(Some(unit)) => {
+                self.index.nobody.get(unit).copied().filter(|post| self.holders.has_case(*post, case))
+            }
+            Whose::Nobody(None) => {
+                self.holders.nearest(holders.filter(|post| self.holders[*post].post.officer.is_none()), near)
+            }
+        };
+        Ok(source.map(|source| (source, case)))
+    }
+
     /// The fault of taking what is not held, which says what is.
     pub(super) fn not_held(
         &self,
         who: &str,
-        sources: &[usize],
+        from: &Whose,
         (kind, minutes): (&Kind, Option<Minutes>),
         all: Count,
         wanted: Count,
@@ -65,45 +104,52 @@ impl Trial<'_> {
         } else {
             format!("no {what}")
         };
-        let mut all: indexmap::IndexMap<&Kind, Count> = indexmap::IndexMap::new();
-        for (kind, pieces) in sources.iter().flat_map(|source| &self.holders[*source].pieces) {
-            *all.entry(kind).or_default() += pieces.iter().map(|piece| piece.count).sum();
-        }
-        let all: Vec<String> =
-            all.iter().map(|(kind, count)| format!("{} {}", count.rounded(), self.kind_words(kind))).collect();
-        let hint = if all.is_empty() {
-            "nothing is held there".to_owned()
-        } else {
-            format!("held there are {}", first_few(&all, NAMED))
-        };
-        Wrong::new(format!("{} holds {held}", quoted(who))).hint(hint)
+        self.hinted(format!("{} holds {held}", quoted(who)), || {
+            let mut sources: Vec<usize> = match from {
+                Whose::Officer(posts) => posts.clone(),
+                Whose::Nobody(Some(unit)) => self.index.nobody.get(unit).copied().into_iter().collect(),
+                Whose::Nobody(None) => self.index.nobody.values().copied().collect(),
+            };
+            sources.sort_by_key(|position| self.holders[*position].rank);
+            let mut all: indexmap::IndexMap<&Kind, Count> = indexmap::IndexMap::new();
+            for (kind, pile) in sources.iter().flat_map(|source| &self.holders[*source].piles) {
+                *all.entry(kind).or_default() += pile.count;
+            }
+            let all = all.iter().filter(|(_, count)| !count.is_nothing());
+            let all: Vec<String> =
+                all.map(|(kind, count)| format!("{} {}", count.rounded(), self.kind_words(kind))).collect();
+            let held = || format!("held there are {}", first_few(&all, NAMED));
+            Some(if all.is_empty() { "nothing is held there".to_owned() } else { held() })
+        })
     }
 
     /// The fault of a kind that does not tell which cases are meant.
-    pub(super) fn not_told(&self, who: &str, kind: &Kind, ids: &[Box<str>]) -> Wrong {
+    pub(super) fn not_told(&self, who: &str, source: usize, kind: &Kind) -> Wrong {
         const NAMED: usize = 8;
-        let message = format!(
-            "which {} of {} are meant is not told, because some have extra minutes",
-            self.kind_words(kind),
-            quoted(who)
-        );
-        let ids: Vec<String> = ids.iter().map(|id| quoted(id)).collect();
-        let hint = if ids.is_empty() {
-            "say the minutes on top of each behind it, such as +60, or change all of them".to_owned()
-        } else {
-            format!("give a case id: {}", first_few(&ids, NAMED))
-        };
-        Wrong::new(message).hint(hint)
+        let words = self.kind_words(kind);
+        let meant = format!("which {words} of {} are meant is not told, because some have extra minutes", quoted(who));
+        self.hinted(meant, || {
+            let minutes = self.holders[source].piles.get(kind).map(Pile::minutes).unwrap_or_default();
+            let minutes: Vec<String> = minutes.iter().map(|minutes| format!("`+{}`", minutes.number())).collect();
+            let behind = || format!("say the minutes on top of each behind it: {}", first_few(&minutes, NAMED));
+            let behind = (!minutes.is_empty()).then(behind);
+            let id = self.holders.with_ids.contains(kind).then(|| "give a case id".to_owned());
+            let ways: Vec<String> = id.into_iter().chain(behind).chain(["change all of them".to_owned()]).collect();
+            Some(ways.join(", or "))
+        })
     }
 
     /// Where somebody holds a case by that id, the fault that says so: it is not that officer's, or cannot be given.
     pub(super) fn held_elsewhere(&self, who: Option<&str>, work: &str) -> Option<Wrong> {
-        let id = work.to_uppercase();
-        let has_it = |pieces: &Vec<Piece>| {
-            pieces.iter().any(|piece| piece.case_id.as_ref().is_some_and(|known| known.to_uppercase() == id))
-        };
-        let holder =
-            self.holders.iter().filter(|_| self.may_search()).find(|holder| holder.pieces.values().any(has_it))?;
+        let (number, id) =
+            work.split_once(char::is_whitespace).filter(|(number, _)| Decimal::parse(number).is_ok()).unzip();
+        let held = |id: &str| self.holders.with_case(self.holders.case(id)?).next();
+        if let (Some(id), None) = (id.map(str::trim), held(work)) {
+            held(id)?;
+            let wrong = Wrong::new(format!("{} is a case id, and {} stands before it", quoted(id), quoted(number?)));
+            return Some(wrong.hint("a case id has no count"));
+        }
+        let holder = &self.holders[held(work)?];
         let code = holder.post.officer.map(|officer| quoted(self.texts.get(officer.0)));
         let holder = code.unwrap_or_else(|| "`unallocated`".to_owned());
         Some(match who {
@@ -181,6 +227,13 @@ fn wrong(unknown: Vec<Unknown>) -> Wrong {
     let first = unknown.into_iter().next();
     first.map_or_else(
         || Wrong::new("a name is not known"),
-        |first| Wrong { message: first.message, hint: (first.hint)() },
+        |first| Wrong { hint: (first.hint)(), ..Wrong::new(first.message) },
     )
+}
+
+/// The texts of a word of a change that may be a case id: all of it, or what stands behind a number.
+pub(super) fn named_ids(word: &str) -> impl Iterator<Item = &str> {
+    let word = word.trim();
+    let behind = word.split_once(char::is_whitespace).filter(|(number, _)| Decimal::parse(number).is_ok());
+    std::iter::once(word).chain(behind.map(|(_, id)| id.trim()))
 }

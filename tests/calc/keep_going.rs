@@ -241,7 +241,7 @@ fn rows_without_an_officer_are_counted_and_make_their_unit_incomplete() {
         assert_eq!(rows.column("standing"), ["within", "within"], "{bad}");
         assert_eq!(kept_going(&folder, "--team R2").1, Some(0));
         let page = crate::report::report(&folder, "calc c.csv --keep-going");
-        assert!(page.contains("Not worked out rows without an officer: c.csv:5: "), "{page}");
+        assert!(page.contains("Not worked out rows without an officer in R1: c.csv:5: "), "{page}");
     }
 }
 

@@ -159,6 +159,99 @@ fn unallocated_work_is_taken_from_the_receivers_team_first() {
     assert_eq!(back.of("C1", ["work_before", "work_after"]), ["4.06", "1.31"]);
 }
 
+/// R2 comes first in the caseload, and then R9 of the same PDU, R7 of the same region and R8.
+#[test]
+fn unallocated_work_comes_from_near_and_in_the_order_of_the_caseload() {
+    let row = |who: &str, place: [&str; 3], case: &str| format!("{who},{},2026-11-16,{case}", place.join(","));
+    let places =
+        [["E", "South", "R8"], ["N", "Far", "R7"], ["N", "North", "R9"], ["N", "Off", "R2"], ["N", "North", "R1"]];
+    let nobody = places.map(|place| row("", place, "community,B2,1"));
+    let a1 = [row("A1", places[4], ",,"), row("A1", places[3], ",,")];
+    let headings = "officer,region,pdu,team,week,case_type,tier,count".to_owned();
+    let text = [&[headings][..], &nobody, &a1].concat().join("\n");
+    let folder = Folder::new().with("caseload.csv", text);
+    // What is not yet taken is one case of each team that comes later.
+    for count in 1..=5 {
+        let work = format!("{count} community B2");
+        let after = rows(&folder, &["--move", "unallocated", "A1@R1", &work, "--by", "team", "--all"]);
+        let left = ["R2", "R9", "R7", "R8"].iter().filter(|team| after.cell(team, "cases_after") == "1");
+        let expected: &[&str] = &["R2", "R9", "R7", "R8"][count - 1..];
+        assert_eq!(left.copied().collect::<Vec<_>>(), expected, "{count}");
+    }
+    let any = rows(&folder, &["--take", "unallocated", "2 community B2", "--by", "team", "--all"]);
+    assert_eq!(["R8", "R7", "R9"].map(|team| any.cell(team, "cases_after")), ["", "", "1"]);
+}
+
+/// Ten thousand rows of one officer are moved one by one, by their kind and by their ids, and back all at once.
+#[test]
+fn many_changes_of_many_rows_do_not_walk_all_rows() {
+    const MANY: usize = 10_000;
+    let rows_of = (0..MANY).map(|case| format!("A1,,PO,North,R1,37,2026-11-16,X{case},community,B2,,,1,\n"));
+    let text = format!("{HEADINGS}\n{}B1,,PO,North,R1,37,2026-11-16,,,,,,,\n", rows_of.collect::<String>());
+    let one = |case: usize| {
+        let work = if case < MANY / 2 { format!("X{case}") } else { "1 community B2".to_owned() };
+        format!("[[change]]\nmove = [\"A1\", \"B1\", \"{work}\"]\n")
+    };
+    let back = format!("[[change]]\nmove = [\"B1\", \"A1\", \"{} community B2\"]\n", MANY - 1);
+    let scenario = (0..MANY).map(one).collect::<String>() + &back;
+    let folder = Folder::new().with("caseload.csv", text).with("many.toml", scenario);
+    let rows = rows(&folder, &["--scenario", "many.toml"]);
+    assert_eq!(["A1", "B1"].map(|officer| rows.cell(officer, "cases_after")), ["9999", "1"]);
+}
+
+/// The case X1 has a task of its own.
+#[test]
+fn a_case_id_means_the_case_before_its_tasks() {
+    let task = "B1,Ben Clarke,PO,North,R1,37,2026-11-16,X1,,,,sdr,1,30";
+    let folder = with_rows(&[&ROWS[..], &[task]].concat());
+    let moved = rows(&folder, &["--move", "B1", "A1", "X1"]);
+    assert_eq!(moved.cell("A1", "work_after"), "29.05");
+    let task = rows(&folder, &["--take", "B1", "X1", "--take", "B1", "X1"]);
+    assert_eq!(task.cell("B1", "cases_after"), "6");
+    let said = wrong(&folder, &["--take", "B1", "1 community C1"]);
+    assert!(
+        said.ends_with(
+            "hint: give a case id, or say the minutes on top of each behind it: `+0`, `+60`, or change all of them\n"
+        ),
+        "{said}"
+    );
+}
+
+/// By hand: 14 A3 cases are over at 100 % too. R1 is at 72 %, and over at 70.
+#[test]
+fn a_changed_limit_is_said_and_who_is_alarming_is_named() {
+    let earlier: Vec<String> = ["10-26", "11-02", "11-09"].map(|day| ROWS[0].replace("11-16", day)).into();
+    let all: Vec<&str> = earlier.iter().map(String::as_str).chain(ROWS).collect();
+    let changes = ["--set", "limits.over", "70"];
+    let table = given(&with_rows(&all), &changes);
+    assert!(table.lines().next().expect("a heading").ends_with("over >110% → >70%"), "{table}");
+    let report = json(&with_rows(&all), &changes);
+    assert_eq!((&report["limit_percent"], &report["summary"]["limit_percent_after"]), (&110.into(), &70.into()));
+    assert_eq!(report["summary"]["after"]["excessive"][1]["officer"], "A1");
+    let team = json(&with_rows(&ROWS), &changes);
+    assert!(
+        team["summary"]["excessive_from"].as_array().expect("a list").iter().any(|from| from["who"] == "R1"),
+        "{team}"
+    );
+    let table = given(&with_rows(&all), &["--give", "B1", "1 sdr"]);
+    assert!(table.contains("After   excessive: A1 Amy Bell (4 weeks since 2026-10-26)"), "{table}");
+}
+
+#[test]
+fn what_is_given_to_nobody_names_nobody() {
+    let said = given(&folder(), &["--give", "unallocated@R1", "2 community C1", "--no-names", "--by", "team"]);
+    assert!(said.contains("20 → 22"), "{said}");
+}
+
+#[test]
+fn words_of_values_may_be_quoted_and_say_percent() {
+    let set = |key: &str, value: &str| rows(&folder(), &["--set", key, value, "--all"]);
+    for value in ["together", "\"together\""] {
+        assert_eq!(set("hours.deductions", value).cell("A1", "available_after"), "23.68", "{value}");
+    }
+    assert_eq!(set("status.overdue_termination.percent", "50").cell("A1", "work_after"), "28.25");
+}
+
 /// By hand: X1 takes 150 + 60 minutes, 0.80 h; X2 150, 0.57 h.
 #[test]
 fn a_case_goes_by_its_id_with_its_extra_minutes() {

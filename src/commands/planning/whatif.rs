@@ -81,7 +81,7 @@ fn changes(asked: &WhatIfOptions, session: &mut Session) -> Vec<AskedChange> {
         }
     }
     if asked.caseload.end.no_names {
-        for change in changes.iter().filter(|change| change.name.names_somebody()) {
+        for change in changes.iter().filter(|change| change.names_somebody()) {
             let message = "this names somebody, and --no-names is given";
             session.messages.faults.add(Fault::new(change.place, message));
         }
@@ -111,7 +111,14 @@ fn in_words(change: &AskedChange, has_no_names: bool) -> String {
 /// The weights that are to stand in place of those of the run, one for each change that names any.
 fn other_weights(changes: &[AskedChange], session: &mut Session) -> Vec<DatedWeights> {
     let named = changes.iter().filter(|change| change.name == ChangeName::WithWeights);
-    named.filter_map(|change| session.weights(&[PathBuf::from(&change.words[0])], true)).collect()
+    let read = |change: &AskedChange| {
+        let weights = session.weights(&[PathBuf::from(&change.words[0])], true);
+        if weights.is_none() && change.place.line != 0 {
+            session.messages.faults.add(Fault::new(change.place, "the weights of this change cannot be read"));
+        }
+        weights
+    };
+    named.filter_map(read).collect()
 }
 
 /// The weights after the changes; `None` where no change is of weights.

@@ -106,7 +106,7 @@ fn is_word(word: &str) -> bool {
 }
 
 /// Whether a text is the word alone, or with what sort of total it is.
-fn is_total_alone(text: &str) -> bool {
+pub(crate) fn is_total_alone(text: &str) -> bool {
     let words = words(text);
     let is_sum = |word: &str| is_word(word) || matches!(word, "sum" | "sums");
     words.iter().any(|word| is_sum(word))

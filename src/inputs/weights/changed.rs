@@ -21,7 +21,9 @@ pub fn changed_weights(of: &Weights, key: &str, value: &str, place: Place, messa
     };
     let text = |text: &str| serde_json::Value::from(text).to_string();
     let path: Vec<String> = path.iter().map(|part| text(part)).collect();
-    let value = Decimal::parse(value.trim()).map_or_else(|_| text(value), |number| number.to_string());
+    let value = value.trim();
+    let value = value.strip_prefix('"').and_then(|value| value.strip_suffix('"')).unwrap_or(value);
+    let value = Decimal::parse(value).map_or_else(|_| text(value), |number| number.to_string());
     // A file that builds on others has a version of its own.
     let toml = format!("{} = {value}\nversion = {}\n", path.join("."), text(&format!("{} changed", of.version)));
     let before = messages.faults.count();
@@ -54,7 +56,7 @@ fn path(of: &Weights, key: &str) -> Result<Vec<String>, Option<String>> {
             let name = rest.strip_suffix(".minutes").unwrap_or(rest);
             parts(&[section, declared(&of.tasks, name)?, "minutes"])
         }
-        "status" => parts(&[section, declared(&of.statuses, rest)?]),
+        "status" => parts(&[section, declared(&of.statuses, rest.strip_suffix(".percent").unwrap_or(rest))?]),
         "grades" => {
             let (grade, value) = in_two()?;
             parts(&[section, declared(&of.grades, grade)?, one_of(value, &["contracted_hours"])?])

@@ -10,10 +10,10 @@ use crate::rollup::By;
 use crate::units::{Load, Rounded, Week};
 
 use super::table::{Omit, RowCells};
-use super::{About, Heading, NotWorkedOut, ReportColumn, Table, Value, Warned, WarningLine};
+use super::{About, Heading, NotWorkedOut, ReportColumn, Table, Value, Warned, WarningLine, WeekHeading};
 use side::{Figure, Named};
 
-pub use side::Side;
+pub use side::{Alarming, Side};
 
 /// The columns that name an officer, and of them those that name a unit.
 const NAMES: [ReportColumn; 6] = [
@@ -91,7 +91,9 @@ pub struct WhatIf {
     pub(crate) table: Table<'static>,
     /// The teams that change, in a report by officer.
     pub(crate) teams: Option<Table<'static>>,
-    summary: (Total, Vec<ExcessiveFrom>),
+    summary: (Total, Vec<ExcessiveFrom>, Alarming),
+    /// The limit of the side after, and its weeks.
+    limit_after: (Rounded, u32),
     said: WhatIfSaid,
     warned: Warned,
 }
@@ -113,6 +115,10 @@ pub struct WhatIfSummary<'s> {
     pub(crate) changes: &'s [String],
     pub(crate) total: &'s Total,
     pub(crate) excessive_from: &'s [ExcessiveFrom],
+    /// Who is excessive or possible on the side after, or was over and has no figure, also of those who do not change.
+    pub(crate) after: &'s Alarming,
+    pub(crate) limit_percent_after: Rounded,
+    pub(crate) limit_weeks_after: u32,
     pub(crate) recorded_weeks: &'s [Week],
     pub(crate) counts_are_scaled: bool,
     pub(crate) not_worked_out: &'s [NotWorkedOut],
@@ -154,16 +160,20 @@ impl WhatIf {
         let is_shown = |row: &Row| shows_all || row.before != row.after;
         let rows = |before, after| -> Vec<Row> { rows(before, after).into_iter().filter(is_shown).collect() };
         let units = rows(before.units, after.units);
+        let mut excessive: Vec<ExcessiveFrom> = units.iter().filter_map(excessive_from).collect();
         let (rows, teams) = if by == By::Officer {
             let has_names = units.iter().any(|row| row.names.iter().any(|name| !name.is_empty()));
-            let teams = (has_names && !units.is_empty()).then(|| table(&units, week, By::Team));
-            (rows(before.officers, after.officers), teams)
+            let officers = rows(before.officers, after.officers);
+            excessive.retain(|_| has_names);
+            excessive.splice(..0, officers.iter().filter_map(excessive_from));
+            (officers, has_names.then(|| table(&units, week, By::Team)))
         } else {
             (units, None)
         };
-        let excessive: Vec<ExcessiveFrom> = rows.iter().filter_map(excessive_from).collect();
         let table = table(&rows, week, by);
-        Self { heading: before.heading, table, teams, summary: (total, excessive), said, warned }
+        let WeekHeading { limit_percent, limit_weeks, .. } = after.heading.of_week;
+        let (summary, limit_after) = ((total, excessive, after.alarming), (limit_percent, limit_weeks));
+        Self { heading: before.heading, table, teams, summary, limit_after, said, warned }
     }
 
     /// Whether a figure may be wrong or missing.
@@ -176,6 +186,9 @@ impl WhatIf {
             changes: &self.said.changes,
             total: &self.summary.0,
             excessive_from: &self.summary.1,
+            after: &self.summary.2,
+            limit_percent_after: self.limit_after.0,
+            limit_weeks_after: self.limit_after.1,
             recorded_weeks: &self.said.recorded_weeks,
             counts_are_scaled: self.said.is_scaled,
             not_worked_out: &self.warned.not_worked_out,

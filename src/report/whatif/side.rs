@@ -1,13 +1,14 @@
 //! One side of a what-if: the week as it is, or as it would be, with everything that is shown of it.
 
 use foldhash::HashMap;
+use serde::Serialize;
 
 use crate::breach::{Judgement, Standing};
 use crate::model::Officer;
 use crate::rollup::{OfficerResult, Results, UnitResult};
 use crate::units::{Count, Load, Rounded, Week};
 
-use super::super::{Heading, Report};
+use super::super::{Heading, NamedRun, NoFigure, Report, Summary};
 
 /// The week on one side of the changes.
 #[derive(Debug)]
@@ -19,8 +20,28 @@ pub struct Side {
     pub(super) total: Figure,
     pub(super) officer_count: usize,
     pub(super) over_count: usize,
+    pub(super) alarming: Alarming,
     /// Whether anyone chosen is excessive or possible, or was over in the week before and has no figure now.
     pub is_alarming: bool,
+}
+
+/// Who makes the exit code, also of those who do not change.
+#[derive(Debug, Serialize)]
+pub struct Alarming {
+    pub(crate) excessive: Vec<NamedRun>,
+    pub(crate) possible: Vec<NamedRun>,
+    /// Officers who were over and have no figure.
+    pub(crate) no_figure: Vec<NoFigure>,
+}
+
+impl Alarming {
+    fn of(summary: Summary) -> Self {
+        Self {
+            excessive: summary.excessive_units.into_iter().chain(summary.excessive).collect(),
+            possible: summary.possible_units.into_iter().chain(summary.possible).collect(),
+            no_figure: summary.no_figure.into_iter().filter(|gone| gone.weeks_over.is_some()).collect(),
+        }
+    }
 }
 
 /// A figure with whose it is: region, PDU, team, code, name and grade.
@@ -72,6 +93,7 @@ impl Side {
             officer_count: results.total.officers.len(),
             over_count: results.officers.iter().filter(|officer| officer.judgement.standing.is_over()).count(),
             is_alarming: report.is_alarming,
+            alarming: Alarming::of(report.summary()),
             heading: report.heading,
         }
     }
