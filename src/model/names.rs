@@ -297,7 +297,3 @@ pub fn nearest<'a>(text: &str, candidates: impl Iterator<Item = &'a str>) -> Opt
         .min_by_key(|(distance, _)| *distance)
         .map(|((slips, _), name)| (name, slips))
 }
-
-#[cfg(test)]
-#[path = "names_tests.rs"]
-mod tests;

@@ -1,6 +1,6 @@
 //! Names are found under their spellings, and hints suggest what is near.
 
-use super::*;
+use super::names::Names;
 
 fn case_types() -> Names<u8> {
     let mut names = Names::default();
