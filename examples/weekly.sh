@@ -53,11 +53,12 @@ for file in snapshots/caseload-*.csv; do
 
     # 0: nobody is excessive. 1: somebody is, or may be. 3: nobody is, but a figure may be wrong. Anything else: nothing was
     # worked out and nothing recorded.
+    # The mark says what was mailed of which date and which week: a new file that has the rows of an old week is mailed too.
     week=$([ "$status" -eq 2 ] || sed -n '2s/,.*//p' "reports/.$name.csv")
     case $status in
     0) subject= ;;
-    1) subject="Excessive or possible: $name" mark="1 $week" ;;
-    3) subject="Figures to look at: $name" mark="3 $week" ;;
+    1) subject="Excessive or possible: $name" mark="1 $week $name" ;;
+    3) subject="Figures to look at: $name" mark="3 $week $name" ;;
     *) subject="No workload report: $name" mark="2 $name $(cksum < "$snapshot")" ;;
     esac
     if [ "$status" -eq 1 ] || [ "$status" -eq 3 ]; then

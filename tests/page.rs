@@ -133,7 +133,14 @@ fn what_is_not_known_or_not_counted_is_on_the_page() {
         .with("undated.csv", undated)
         .with("faulty.csv", faulty);
     for (caseload, words) in [
-        ("one.csv", &["<p>1 week known; 4 are needed.</p>", "<dt>Not yet due</dt><dd><bdi>1 task, "][..]),
+        (
+            "one.csv",
+            &[
+                "<p>Not known yet: 1 week known; 4 are needed.</p>",
+                "<dt>Not yet due</dt><dd><bdi>1 task, ",
+                ">1 week with a figure, ",
+            ][..],
+        ),
         ("gone.csv", &["<dt>No figure</dt><dd><bdi>no rows this week for A1 (last seen 2026-11-02)", "(60"]),
         (
             "undated.csv",

@@ -113,6 +113,21 @@ fn a_warning_is_mailed_above_the_report_once() {
 }
 
 #[test]
+fn a_new_file_with_the_rows_of_an_old_week_is_mailed() {
+    let service = Service::new();
+    for (done, date) in WEEKS[2..].iter().enumerate() {
+        // The second file has the rows of the first week, which has a warning of its own and was mailed.
+        let rows = "officer,grade,week,case_type,tier,count\nN53-0412,PO,2026-11-09,community,A1,14\nTotal,,,,,14\n";
+        service.snapshot(date, rows);
+        assert_eq!(service.run().status.code(), Some(0));
+        assert_eq!(service.mails().len(), done + 1, "{date}");
+    }
+    let mail = service.mails().pop().expect("a mail");
+    assert!(mail.starts_with("Figures to look at: caseload-2026-11-16 to "), "{mail}");
+    assert!(mail.contains("(file-date)"), "{mail}");
+}
+
+#[test]
 fn of_several_files_for_one_date_the_newest_by_time_counts() {
     let service = Service::new();
     service.snapshot("2026-11-16 (1)", &(caseload(OVER) + "Total,,,,20\n"));

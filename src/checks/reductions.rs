@@ -124,7 +124,8 @@ pub(super) fn unprotected(examined: &Examined, found: &mut Findings) {
         let has_hours = who.posts.iter().any(|post| post.contracted.is_some());
         if has_hours && !is_protected(examined, &who, snapshot) {
             let name = quoted(weights.grades.name(grade));
-            let message = format!("{} is of grade {name} and has no such reduction: {why}", examined.who(&who));
+            let message =
+                format!("{} is of grade {name} and has no reduction of hours for that: {why}", examined.who(&who));
             found.add(Severity::Warning, who.place(), examined.subject(&who), message);
         }
     }

@@ -16,7 +16,7 @@ Examples:
     wmt calc caseload.csv --team 'Riverside 1' --week 2026-11-09
   For a spreadsheet:
     wmt calc caseload.csv --output report.xlsx
-    wmt calc caseload.csv --format csv > report.csv
+    wmt calc caseload.csv --output report.csv
   Every Monday: judge this week's file by the weeks before it, and keep this week for the next run:
     wmt calc caseload-2026-11-16.csv --history history.csv --record
   A week that was kept earlier, without its caseload:

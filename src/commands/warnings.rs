@@ -2,6 +2,7 @@
 
 use foldhash::HashSet;
 
+use crate::checks::CHECKS;
 use crate::cli::WarningOptions;
 use crate::fault::{Fault, Files, Subject, WARNINGS, Warning, quoted};
 use crate::model::{Caseload, DatedWeights, LeftOut, Unit, Whose, nearest};
@@ -80,8 +81,15 @@ impl Skip {
             let check = check.trim().to_lowercase();
             if !known.contains(&&*check) {
                 let near = nearest(&check, known.iter().copied());
-                let hint = near.map(|(near, _)| format!("the nearest is `{near}`; `wmt check --list` has them all"));
-                session.fault("--skip", format!("no {what} is called {}", quoted(&check)), hint);
+                let near = near.map(|(near, _)| format!("the nearest is `{near}`; `wmt check --list` has them all"));
+                // Such as `untiered`: the list of checks has it, and a report has no such warning.
+                let (message, hint) = if CHECKS.iter().any(|known| known.name == check) {
+                    let hint = "`wmt check` alone says it, so there is nothing to skip here";
+                    (format!("{} is a check and no warning", quoted(&check)), Some(hint.to_owned()))
+                } else {
+                    (format!("no {what} is called {}", quoted(&check)), near)
+                };
+                session.fault("--skip", message, hint);
             }
             skipped.push(Self { check, subject });
         }

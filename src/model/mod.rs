@@ -6,6 +6,8 @@ mod gaps;
 mod kind;
 mod lines;
 mod names;
+#[cfg(test)]
+mod names_tests;
 mod numbers;
 mod posts;
 mod reductions;

@@ -2,6 +2,7 @@
 //! spellings.
 
 use std::borrow::Cow;
+use std::cmp::Reverse;
 use std::collections::hash_map::Entry;
 
 use foldhash::HashMap;
@@ -13,6 +14,8 @@ pub struct Names<T> {
     section: Cow<'static, str>,
     declared: Vec<(String, T)>,
     spellings: HashMap<String, Spelling>,
+    /// The words that names are called by, where these are others, by the positions of the names.
+    words: HashMap<usize, String>,
 }
 
 /// A spelling of a name.
@@ -28,7 +31,8 @@ struct Spelling {
 
 impl<T> Default for Names<T> {
     fn default() -> Self {
-        Self { section: Cow::Borrowed(""), declared: Vec::new(), spellings: HashMap::default() }
+        let (spellings, words) = (HashMap::default(), HashMap::default());
+        Self { section: Cow::Borrowed(""), declared: Vec::new(), spellings, words }
     }
 }
 
@@ -113,6 +117,9 @@ impl<T> Names<T> {
     ///
     /// Gives back the other name that has this spelling already.
     pub fn add_words(&mut self, words: &str, position: usize) -> Result<(), String> {
+        if words != self.name(position) {
+            self.words.insert(position, words.to_owned());
+        }
         match self.position(words) {
             Some(known) if known == position => Ok(()),
             // Two things that are called the same cannot be told apart, wherever the other one comes from.
@@ -165,26 +172,45 @@ impl<T> Names<T> {
         self.declared.iter_mut().map(|(_, meaning)| meaning)
     }
 
-    /// A hint for a spelling that nobody declared: the name that is near, else all of them when they are few, and where
-    /// one is declared.
+    /// A hint for a spelling that nobody declared: the name that is near, else all of them when they are few, else the one
+    /// that has the same words, or where one is declared.
     pub fn hint(&self, unknown: &str) -> Option<String> {
         let near = self.near(unknown).map(|near| format!("did you mean `{near}`?"));
-        near.or_else(|| self.hint_of_none_near())
+        let alike = || self.alike(unknown).map(|alike| format!("did you mean `{alike}`? {LISTED}"));
+        near.or_else(alike).or_else(|| self.hint_of_none_near())
     }
 
     /// The hint where no name is near.
     pub fn hint_of_none_near(&self) -> Option<String> {
-        const FEW: usize = 8;
         let section = (!self.section.is_empty()).then_some(&self.section);
-        let names = || self.declared.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>().join(", ");
+        let called = |(position, (name, _)): (usize, &(String, T))| match self.words.get(&position) {
+            Some(words) if matched(words) != matched(name) => format!("{name} ({words})"),
+            _ => name.clone(),
+        };
+        let names = || self.declared.iter().enumerate().map(called).collect::<Vec<_>>().join(", ");
         match self.declared.len() {
             1..=FEW => {
                 let others = section.map(|section| format!("; declare others under [{section}] in the weights"));
                 let are = if self.declared.len() == 1 { "the only known one is" } else { "the known ones are" };
                 Some(format!("{are} {}{}", names(), others.unwrap_or_default()))
             }
-            _ => section.map(|section| format!("declare it under [{section}] in the weights")),
+            _ => section.map(|section| format!("{LISTED}; declare others under [{section}] in the weights")),
         }
+    }
+
+    /// The words of the name, of many, that has most words in common with a text: more than half of those of the text.
+    fn alike(&self, unknown: &str) -> Option<&str> {
+        const MOST_WORDS: usize = 20;
+        let asked: Vec<String> = words_of(unknown).take(MOST_WORDS).collect();
+        let common = |position: usize, called: &str| {
+            let known: Vec<String> = words_of(called).chain(words_of(self.name(position))).collect();
+            (asked.iter().filter(|word| known.contains(word)).count(), Reverse(known.len()), Reverse(position))
+        };
+        let called = |position: usize| self.words.get(&position).map_or(self.name(position), String::as_str);
+        let names = (0..self.declared.len()).map(|position| (position, called(position)));
+        let ((common, ..), called) =
+            names.map(|(position, called)| (common(position, called), called)).max_by_key(|(common, _)| *common)?;
+        (self.declared.len() > FEW && common * 2 > asked.len()).then_some(called)
     }
 
     /// The declared name that is so near that it may have been meant: at most a third of its letters are others.
@@ -199,6 +225,17 @@ impl<T> Names<T> {
         let (near, slips) = nearest(unknown, comparable)?;
         (slips * 3 <= length.max(near.chars().count())).then_some(near)
     }
+}
+
+/// So many names are all listed in a hint.
+const FEW: usize = 8;
+
+const LISTED: &str = "`wmt weights` lists the known ones";
+
+/// The words of a text that say something, in lower case.
+fn words_of(text: &str) -> impl Iterator<Item = String> {
+    let words = text.split(|character: char| !character.is_alphanumeric()).filter(|word| word.chars().count() > 2);
+    words.map(str::to_lowercase)
 }
 
 impl<T: PartialEq> PartialEq for Names<T> {
@@ -259,107 +296,4 @@ pub fn nearest<'a>(text: &str, candidates: impl Iterator<Item = &'a str>) -> Opt
         .map(|name| (distance(name), name))
         .min_by_key(|(distance, _)| *distance)
         .map(|((slips, _), name)| (name, slips))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn case_types() -> Names<u8> {
-        let mut names = Names::default();
-        for (name, meaning) in [("community", 1), ("licence", 2), ("custody", 3)] {
-            names.declare(name, meaning).expect("a new name");
-        }
-        names.add_spelling("license", 1).expect("a new spelling");
-        names
-    }
-
-    #[test]
-    fn case_and_aliases_do_not_matter() {
-        let names = case_types();
-        assert_eq!(names.get("Licence"), Some(&2));
-        assert_eq!(names.get("LICENSE"), Some(&2));
-        assert_eq!(names.position("license").map(|position| names.name(position)), Some("licence"));
-        assert_eq!(names.get("remand"), None);
-    }
-
-    #[test]
-    fn two_spellings_of_one_name_are_refused() {
-        let mut names = case_types();
-        assert_eq!(names.declare("CUSTODY", 4), Err("custody".to_owned()));
-        assert_eq!(names.add_spelling("License", 0), Err("licence".to_owned()));
-        assert_eq!(names.get("custody"), Some(&3));
-    }
-
-    #[test]
-    fn blanks_hyphens_and_underscores_do_not_matter() {
-        let mut names = Names::default();
-        names.declare("parole_report", 1).expect("a new name");
-        names.declare("-", 2).expect("a new name");
-        for spelling in ["Parole Report", "parole-report", "PAROLEREPORT", " parole_ report", "parole\u{2013}report"] {
-            assert_eq!(names.get(spelling), Some(&1), "{spelling}");
-        }
-        assert_eq!((names.get("-"), names.get("_")), (Some(&2), None));
-        assert_eq!(names.declare("parole report", 3), Err("parole_report".to_owned()));
-        assert_eq!(names.add_spelling("parole-report", 0), Ok(()));
-        assert_eq!(names.add_spelling("parole-report", 1), Err("parole_report".to_owned()));
-    }
-
-    #[test]
-    fn a_name_is_known_by_its_words() {
-        let mut names = case_types();
-        assert_eq!(names.add_words("In prison", 2), Ok(()));
-        assert_eq!(names.get("in prison"), Some(&3));
-        assert_eq!(names.add_words("Custody", 2), Ok(()));
-        assert_eq!(names.add_words("In Prison", 0), Err("custody".to_owned()));
-    }
-
-    #[test]
-    fn what_is_declared_stands_over_what_is_inherited() {
-        let base = case_types();
-        let mut names = base.inherited();
-        assert!(names == base);
-        assert_eq!(names.inherited_meaning("Custody"), Some(&3));
-        assert_eq!(names.inherited_meaning("license"), None, "it is only called so too");
-        assert_eq!(names.declare("Custody", 30), Ok(()));
-        assert_eq!(
-            (names.get("custody"), names.name(2), names.inherited_meaning("custody")),
-            (Some(&30), "custody", None)
-        );
-        assert_eq!(names.declare("CUSTODY", 31), Err("custody".to_owned()));
-        assert_eq!(names.add_spelling("community", 1), Err("community".to_owned()));
-        assert_eq!((names.add_spelling("license", 0), names.get("license")), (Ok(()), Some(&1)));
-        assert_eq!((names.declare("license", 4), names.add_words("Remand", 2)), (Err("community".to_owned()), Ok(())));
-        assert!(names != base);
-        let mut names = base.inherited();
-        assert_eq!(
-            (names.declare("license", 4), names.get("license"), names.get("licence")),
-            (Ok(()), Some(&4), Some(&2))
-        );
-    }
-
-    #[test]
-    fn hints_give_the_nearest_name_or_all_when_few() {
-        let names = case_types();
-        assert_eq!(names.hint("comunity").as_deref(), Some("did you mean `community`?"));
-        assert_eq!(names.hint("zzz").as_deref(), Some("the known ones are community, licence, custody"));
-        assert_eq!(Names::<u8>::default().hint("zzz"), None);
-        let nothing = Names::<u8>::under("tasks.…").hint("zzz");
-        assert_eq!(nothing.as_deref(), Some("declare it under [tasks.…] in the weights"));
-    }
-
-    #[test]
-    fn only_what_is_near_is_suggested() {
-        let mut tiers = Names::under("cases.community");
-        for letter in ["A", "B", "C"] {
-            for figure in 0..4 {
-                tiers.declare(&format!("{letter}{figure}"), ()).expect("a new name");
-            }
-        }
-        for far in ["TBC", "12", "OASys", "A4"] {
-            let hint = tiers.hint(far);
-            assert_eq!(hint.as_deref(), Some("declare it under [cases.community] in the weights"), "{far}");
-        }
-        assert_eq!(tiers.hint("A33").as_deref(), Some("did you mean `A3`?"));
-    }
 }

@@ -171,26 +171,23 @@ fn run(figure: &OfficerFigure, heading: &OfficerHeading) -> String {
 fn balanced(balance: &Balance) -> Vec<(&'static str, String)> {
     let limit = balance.limit_percent;
     let (Some(above_limit), Some(above_whole)) = (balance.hours_above_limit, balance.hours_above_100_percent) else {
-        return vec![("Balance", "no hours are known, so nothing can be said of time left".to_owned())];
+        return balance.why_none.map(|why| ("Time left", why.to_owned())).into_iter().collect();
     };
     let in_cases = |cases: Option<i128>, bound: &str| match (cases, balance.median_case_minutes) {
         (Some(cases), Some(median)) => {
             let cases = plural(cases, "case", "cases");
-            format!(", {bound}{cases} of the middle size of this officer's cases that count ({median} minutes a month)")
+            format!("{bound}{cases} of the middle size of this officer's cases that count ({median} minutes a month)")
         }
         _ => String::new(),
     };
     if balance.is_above_limit {
-        let cases = in_cases(balance.cases_to_limit, "");
-        return vec![(
-            "To go",
-            format!("{above_limit} h of work a week would have to go to be back at {limit}%{cases}"),
-        )];
+        let cases = in_cases(balance.cases_to_limit, ". That is ");
+        return vec![("To go", format!("{above_limit} h of work a week must go to be back at {limit}%{cases}"))];
     }
     let room =
         |above: Rounded| if above.is_above_zero() { "0.00".to_owned() } else { above.to_string().replace('-', "") };
     let (to_whole, to_limit) = (room(above_whole), room(above_limit));
-    let cases = in_cases(balance.cases_of_room, "enough for ");
+    let cases = in_cases(balance.cases_of_room, ", enough for ");
     vec![("Time left", format!("{to_whole} h a week below 100%{cases}; {to_limit} h below {limit}%"))]
 }
 

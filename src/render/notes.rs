@@ -69,14 +69,12 @@ pub(super) fn behind_rule(heading: &Heading, summary: &Summary) -> Vec<(&'static
     lines.extend(list("Elsewhere", rows, &summary.elsewhere, NAMED, elsewhere));
     let nobody = unheld(summary);
     if !nobody.is_empty() {
-        lines.push(("No hours", format!("work that nobody with hours holds: {}", nobody.join("; "))));
+        lines.push(("No hours", format!("work for which there are no hours: {}", nobody.join("; "))));
     }
     let room = |room: &Room| format!("{} ({} h)", room.about, room.hours);
     lines.extend(list("Time left", "hours a week below 100%: ", &summary.room, MOST_ROOM, room));
-    if summary.room_unknown > 0 {
-        let others = plural(summary.room_unknown, "more officer", "more officers");
-        lines.push(("Time left", format!("not known for {others} with cases that have no tier")));
-    }
+    let untiered = "not known (cases without a tier): ";
+    lines.extend(list("Time left", untiered, &summary.room_unknown, MOST_ROOM, About::to_string));
     if summary.in_several > 0 {
         let officers = plural(summary.in_several, "officer is", "officers are");
         let text = format!("{officers} in more than one row, and over, lowest and highest are of all their work");
@@ -125,7 +123,7 @@ pub(super) fn nobody(heading: &Heading, summary: &Summary) -> String {
         return UNDATED.to_owned();
     }
     if !u32::try_from(known).is_ok_and(|known| known >= *limit_weeks) {
-        return format!("{} known; {limit_weeks} are needed", plural(known, "week", "weeks"));
+        return format!("not known yet: {} known; {limit_weeks} are needed", plural(known, "week", "weeks"));
     }
     let who = match (summary.total.officers, summary.total.not_worked_out) {
         (0, 0) => "nobody has a figure this week, so nobody",
@@ -218,11 +216,11 @@ fn counted(summary: &Summary) -> Vec<(&'static str, String)> {
     }
     if let Some(many) = &summary.many_cases {
         let above = |cases: i64| if many.max_cases.is_some_and(|most| cases > most) { ", too many" } else { "" };
-        let most = many.max_cases.map(|most| format!(" (more than {most} are too many)")).unwrap_or_default();
+        let most = many.max_cases.map(|most| format!(" (more than {most} is too many)")).unwrap_or_default();
         let these = listed(&many.officers, NAMED, |officer| {
             format!("{} ({}{})", officer.about, officer.cases, above(officer.cases))
         });
-        lines.push(("Cases", format!("{} or more{most}: {these}", many.warn_cases)));
+        lines.push(("Cases", format!("officers with {} cases or more{most}: {these}", many.warn_cases)));
     }
     lines
 }

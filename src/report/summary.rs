@@ -27,9 +27,9 @@ pub struct Summary {
     pub(crate) without_hours: Vec<HeldWork>,
     /// Officers shown who are below 100 per cent, the most time left first.
     pub(crate) room: Vec<Room>,
-    /// How many more there would be, but for their untiered cases.
+    /// Who more there would be, but for their untiered cases.
     #[serde(skip)]
-    pub(crate) room_unknown: usize,
+    pub(crate) room_unknown: Vec<About>,
     /// How many officers are in more than one of the units shown.
     #[serde(skip)]
     pub(crate) in_several: usize,
@@ -211,7 +211,8 @@ impl ReportData<'_> {
                 .officers
                 .iter()
                 .filter(|officer| officer.load.has_room() && holds_untiered(officer))
-                .count(),
+                .map(|officer| self.about(&officer.week))
+                .collect(),
             in_several: in_several(chosen),
             counts_nothing: (!self.week().is_recorded)
                 .then_some(CountsNothing { cases: held.nothing.cases(), why: held.nothing }),

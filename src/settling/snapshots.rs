@@ -198,14 +198,15 @@ pub(super) fn find_twice(dates: &[DateTally], whos: &Whos, faulty: &mut FaultyWe
             if first.file == place.file || std::mem::replace(is_said, true) {
                 continue;
             }
-            let first = messages.files.at(*first);
             if post.officer.is_some() {
+                // Without the line, so that all of two files with the same dates are one fault.
                 let hint =
                     "give each file once; files without a `week` column are dated by their names, else by --week";
-                let fault = counted_twice(place, &first).hint(hint);
+                let fault = counted_twice(place, messages.files.name(first.file)).hint(hint);
                 faulty.add(tally.date.map(Week::of), who, Faulty::of(&fault));
                 messages.faults_of_rows().add(fault);
             } else {
+                let first = messages.files.at(*first);
                 let message = format!("unallocated work of this unit and date is in {first} as well; both are counted");
                 messages.notices.add(place, message);
             }
@@ -213,7 +214,7 @@ pub(super) fn find_twice(dates: &[DateTally], whos: &Whos, faulty: &mut FaultyWe
     }
 }
 
-/// The fault of work that is in a second file; `first` is its place in the first.
+/// The fault of work that is in a second file; `first` says where else it is.
 pub(super) fn counted_twice(second: Place, first: &str) -> Fault {
     Fault::new(second, format!("this officer, team and date are already in {first}: work would be counted twice"))
 }

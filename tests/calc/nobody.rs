@@ -131,7 +131,7 @@ fn nobody_without_hours_or_with_untiered_cases_has_room() {
         .with("untiered-room.csv", text("untiered-room.csv"))
         .with("no-hours-2026-11-16.csv", text("no-hours-2026-11-16.csv"));
     let untiered = report(&folder, "untiered-room.csv --week 2026-11-16");
-    assert!(untiered.contains("Time left hours a week below 100%: Bo (3.68 h) Time left not known for 1 more officer with cases that have no tier Not counted 30 cases"), "{untiered}");
+    assert!(untiered.contains("Time left hours a week below 100%: Bo (3.68 h) Time left not known (cases without a tier): Amy Not counted 30 cases"), "{untiered}");
     let no_hours = report(&folder, "no-hours-2026-11-16.csv");
     assert!(no_hours.ends_with("Time left hours a week below 100%: A4 (24.66 h)"), "{no_hours}");
 }

@@ -72,7 +72,7 @@ fn whoever_has_no_hours_shows_the_work_and_never_a_percentage() {
     }
     let folder = Folder::new().with("caseload.csv", caseload);
     let report = report(&folder, "caseload.csv");
-    assert!(report.contains("No hours work that nobody with hours holds: A1 (2 cases, 4.71 h a week);"), "{report}");
+    assert!(report.contains("No hours work for which there are no hours: A1 (2 cases, 4.71 h a week);"), "{report}");
     assert!(report.contains("18.83 h of work a week for 0.00 h available: no hours"), "{report}");
     assert!(!report.contains("inf") && !report.contains("NaN"), "{report}");
 }

@@ -134,11 +134,11 @@ fn an_earlier_week_is_reported_as_it_stood_then() {
 #[test]
 fn fewer_weeks_than_the_rule_has_are_said_and_weeks_without_figures_named() {
     for (pattern, expected) in [
-        ("w", "Excessive 1 week known; 4 are needed Total"),
-        ("oow", "Excessive 3 weeks known; 4 are needed Total"),
+        ("w", "Excessive not known yet: 1 week known; 4 are needed Total"),
+        ("oow", "Excessive not known yet: 3 weeks known; 4 are needed Total"),
         ("ooow", "Excessive nobody is over 110% for 4 weeks or more Total"),
         ("wow.w", "Excessive nobody is over 110% for 4 weeks or more Missing nobody has a figure in 2026-11-09 Total"),
-        ("o.o", "Excessive 2 weeks known; 4 are needed Missing nobody has a figure in 2026-11-09 Total"),
+        ("o.o", "Excessive not known yet: 2 weeks known; 4 are needed Missing nobody has a figure in 2026-11-09 Total"),
         ("w.wwww", "Excessive nobody is over 110% for 4 weeks or more Total"),
     ] {
         let folder = Folder::new().with("caseload.csv", format!("{WEEKS}{}", weeks("A1", pattern)));

@@ -82,7 +82,9 @@ fn officers_with_many_cases_are_named() {
                     C3,37,2026-11-16,community,D0,60\nD4,37,2026-11-16,community,D0,61\n";
     let report = super::report(&Folder::new().with("caseload.csv", caseload), "caseload.csv");
     assert!(
-        report.contains("Cases 50 or more (more than 60 are too many): D4 (61, too many); C3 (60); B2 (50)"),
+        report.contains(
+            "Cases officers with 50 cases or more (more than 60 is too many): D4 (61, too many); C3 (60); B2 (50)"
+        ),
         "{report}"
     );
 }
@@ -114,7 +116,7 @@ fn one_screen_says_who_is_overloaded_since_when_and_who_has_room() {
     Excessive  over 110% for 4 weeks or more: A1 Amy Bell (4 weeks since 2026-10-26)
     Total      3 officers, 1 over; 18 cases; 35.82 h of work a week for 37.30 h
                available: 96.0%
-    No hours   work that nobody with hours holds: unallocated (2 cases, 0.69 h a
+    No hours   work for which there are no hours: unallocated (2 cases, 0.69 h a
                week); S1 Gwen Lewis (1 case, 2.35 h a week)
     Time left  hours a week below 100%: B2 Ben Clarke (7.91 h)
     ");

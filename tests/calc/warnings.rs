@@ -175,6 +175,9 @@ fn what_has_been_looked_at_is_skipped() {
     let said = String::from_utf8_lossy(&output.stderr);
     assert_eq!(output.status.code(), Some(2));
     assert!(said.contains("--skip: no warning is called `look-alikes`\n  hint: the nearest is `look-alike`"), "{said}");
+    let output = folder.run(["calc", "odd.csv", "--skip", "untiered"]);
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(said.contains("--skip: `untiered` is a check and no warning\n  hint: `wmt check` alone says it"), "{said}");
 }
 
 #[test]

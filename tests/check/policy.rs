@@ -38,7 +38,7 @@ fn what_should_have_ended_is_overdue_or_unprotected_is_policy() {
     let text = found(&folder(CHECKS), "caseload.csv --skip zero-status", 1);
     assert_eq!(
         text,
-        "caseload.csv:7: warning: N2 is of grade `NEW` and has no such reduction: the new are protected (unprotected)\n\
+        "caseload.csv:7: warning: N2 is of grade `NEW` and has no reduction of hours for that: the new are protected (unprotected)\n\
          caseload.csv:3: warning: N1 holds 1 case with the status `ended`: it should be closed (should-have-ended)\n\
          caseload.csv:5: warning: N1 holds 1 task overdue by 7 days or more, the oldest since 2026-11-09 (overdue-task)\n\
          1 unprotected, 1 should-have-ended, 1 overdue-task\n\

@@ -48,11 +48,11 @@ fn the_page_says_it_in_words() {
     for (count, words) in [
         (
             13,
-            "To go 4.00 h of work a week would have to go to be back at 110%, 2 cases of the middle size of this officer's cases that count (480.0 minutes a month)",
+            "To go 4.00 h of work a week must go to be back at 110%. That is 2 cases of the middle size of this officer's cases that count (480.0 minutes a month)",
         ),
         (
             12,
-            "To go 2.00 h of work a week would have to go to be back at 110%, 1 case of the middle size of this officer's cases that count (480.0 minutes a month)",
+            "To go 2.00 h of work a week must go to be back at 110%. That is 1 case of the middle size of this officer's cases that count (480.0 minutes a month)",
         ),
         (
             9,
@@ -93,7 +93,7 @@ fn whoever_is_over_by_a_hair_has_a_case_to_go_and_no_room() {
     assert_eq!(KEYS.map(|key| plain(&json["balance"][key]))[..4], ["0.00", "2.00", "480.0", "1"]);
     let page = page(&folder, "A1 caseload.csv");
     assert!(
-        page.contains("To go 0.00 h of work a week would have to go to be back at 110%, 1 case")
+        page.contains("To go 0.00 h of work a week must go to be back at 110%. That is 1 case")
             && !page.contains("Room"),
         "{page}"
     );

@@ -154,7 +154,7 @@ fn one_page_shows_the_whole_working() {
     Run  1 week since 2026-11-16, where the data begin; nothing is known of the
          weeks before; 4 adjacent weeks over 110% are excessive
 
-    To go  0.36 h of work a week would have to go to be back at 110%, 1 case of the
+    To go  0.36 h of work a week must go to be back at 110%. That is 1 case of the
            middle size of this officer's cases that count (618.0 minutes a month)
 
     Weights  hmpps-2021 (built in): time values that the Ministry of Justice

@@ -100,7 +100,7 @@ fn markdown_has_the_parts_of_the_page_as_tables_and_lists() {
         "| non-effective, of what is left | 50% |  | 20.00 |",
         "| 2026-11-16 | 5760 | 4800 | 120.0% | over | yes |",
         "- **Run**: 4 weeks since 2026-10-26",
-        "- **To go**: 2.00 h of work a week would have to go to be back at 110%",
+        "- **To go**: 2.00 h of work a week must go to be back at 110%",
         "- **Since**: 2026-11-09: 120.0% → 120.0%; nothing changed",
         "- **File**: caseload.csv, SHA-256",
         "- **Caution**: This measure is for balancing work",

@@ -53,9 +53,11 @@ fn without_hours_the_steps_say_so_and_there_is_no_percentage() {
         "officer,grade,contracted_hours,reduction_hours,week,case_type,tier\n\
          B2,SPO,,,2026-11-16,community,high\nC3,PO,40,40,2026-11-16,community,high\nD4,PO,0,,2026-11-16,community,high\n",
     );
-    for (officer, first) in
-        [("B2", "contracted, not known|||0.00"), ("C3", "contracted||40|40.00"), ("D4", "contracted||0|0.00")]
-    {
+    for (officer, first, left) in [
+        ("B2", "contracted, not known|||0.00", "not known, as no contracted hours are known"),
+        ("C3", "contracted||40|40.00", "none: all hours are reduced"),
+        ("D4", "contracted||0|0.00", "none: contracted hours are 0"),
+    ] {
         let json = json(&folder, &format!("{officer} caseload.csv"));
         let steps = rows(&json["time"], &STEP);
         assert_eq!(steps[0], first);
@@ -68,7 +70,7 @@ fn without_hours_the_steps_say_so_and_there_is_no_percentage() {
             "{page}"
         );
         assert!(page.contains("none, as there is no capacity this week"), "{page}");
-        assert!(page.contains("no hours are known, so nothing can be said of time left"), "{page}");
+        assert!(page.contains(&format!("Time left {left}")), "{page}");
         assert!(!page.contains("NaN") && !page.contains("inf "), "{page}");
     }
 }

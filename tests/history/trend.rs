@@ -178,7 +178,7 @@ fn people_see_a_line_for_each_officer() {
     let expected = "\
 Team R1, to 2026-11-16, weights from-2026-01-05 (weights.toml), over >110%
 
-Officer Name     Grade Trend  First   Last Change Weeks Longest Standing
+Officer Name     Grade Trend  First   Last Change Total Longest Standing
                                                    over     run
 ────────────────────────────────────────────────────────────────────────
 A1      Amy Bell PO    ▅▇·▇▇▇ 90.0% 120.0%   30.0     4       3 possible

@@ -74,7 +74,7 @@ fn exactly_all_hours_are_no_hours_and_a_ten_thousandth_more_is_a_fault() {
         let columns = ["reduction_hours", "available_hours", "work_hours", "capacity_percent", "standing"];
         assert_eq!(rows.of("N53-0412", columns), ["37.00", "0.00", "18.83", "", "no hours"], "{rows_of_list}");
         let said = report(&folder, CALC);
-        assert!(said.contains("work that nobody with hours holds: N53-0412 (8 cases, 18.83 h a week)"), "{said}");
+        assert!(said.contains("work for which there are no hours: N53-0412 (8 cases, 18.83 h a week)"), "{said}");
     }
     for (rows_of_list, line, hours) in [
         ("N53-0412,,other,37.0001,,2026-02-09,", 2, "37.0001"),

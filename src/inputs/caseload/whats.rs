@@ -164,7 +164,11 @@ fn check_nothing_held(cells: &mut Cells, count: Option<i64>, extra: Minutes) -> 
     let stray = stray.or((!extra.is_nothing()).then_some(Column::ExtraMinutes));
     if let Some(column) = stray {
         let name = cells.name(column);
-        cells.fault(format!("the row has {name}, but neither a case type nor a task"), None);
+        let hint = format!(
+            "a case has its type in the column `case_type`, a task its name in the column `task`{}",
+            cells.columns.unused_headings()
+        );
+        cells.fault(format!("the row has {name}, but neither a case type nor a task"), Some(hint));
         return None;
     }
     if cells.is_blank(Column::Officer) {

@@ -52,13 +52,22 @@ impl Columns {
         self.has(column) && plain(self.heading(column)) == heading
     }
 
-    fn check(&self, sheet: &Sheet, unknown: &[usize], place: Place, faults: &mut Faults) -> bool {
+    /// The headings that are not used, to stand behind a hint; blank where there is none.
+    pub(crate) fn unused_headings(&self) -> String {
+        let unused = |position: &usize| !self.uses(*position) && !self.headings[*position].is_empty();
+        self.unused(&(0..self.headings.len()).filter(unused).collect::<Vec<_>>())
+    }
+
+    fn unused(&self, unused: &[usize]) -> String {
         const NAMED: usize = 8;
+        let unused: Vec<String> = unused.iter().map(|position| quoted(&self.headings[*position])).collect();
+        if unused.is_empty() { String::new() } else { format!("; unused headings: {}", first_few(&unused, NAMED)) }
+    }
+
+    fn check(&self, sheet: &Sheet, unknown: &[usize], place: Place, faults: &mut Faults) -> bool {
         let headings = &self.headings;
         let mut complete = true;
-        let unused: Vec<String> = unknown.iter().map(|position| quoted(&headings[*position])).collect();
-        let mut unused =
-            if unused.is_empty() { String::new() } else { format!("; unused headings: {}", first_few(&unused, NAMED)) };
+        let mut unused = self.unused(unknown);
         let mut missing = |column: Column, message: String, otherwise: &str| {
             let name = column.name();
             let near = unknown.iter().find(|position| suggested(sheet, &headings[**position]) == Some(name));
@@ -222,6 +231,8 @@ mod tests {
         for (headings, officer, name) in [
             ("Offender Manager Name,Staff Code,task", 1, Some(0)),
             ("officer,OM Name,task", 0, Some(1)),
+            ("Officer Name,Officer,task", 1, Some(0)),
+            ("Practitioner Name,Case Type", 0, None),
             ("OM Name,Case Type", 0, None),
             ("Name,Case Type", 0, None),
             ("Name,OM Name,task", 1, Some(0)),

@@ -92,6 +92,9 @@ pub(super) fn weeks(weeks: &[WeekPoint], limit: Percent) -> Markup {
     let (band_top, band_bottom) = (scale.y(limit), scale.y(900.min(limit)));
     let known = points.len();
     let described = match (points.first(), points.last()) {
+        (Some(only), Some(_)) if known == 1 => {
+            format!("1 week with a figure, {} % in the week {}.", shown(only.1), weeks[only.0].week)
+        }
         (Some(first), Some(last)) => format!(
             "{known} weeks with a figure, from {} % in the week {} to {} % in the week {}. All figures are in the table below.",
             shown(first.1),

@@ -2,13 +2,16 @@
 
 use serde::Serialize;
 
-use crate::model::{Line, Weights};
-use crate::units::{Load, Percent, Rounded, Work};
+use crate::model::{Line, PostWeek, Weights};
+use crate::units::{Hours, Load, Percent, Rounded, Work};
 
 /// How far the work is from the limit, and from the time there is.
 #[derive(Debug, Serialize)]
 pub struct Balance {
     pub(crate) limit_percent: Rounded,
+    /// Why there is no time left to speak of; `None` with available time.
+    #[serde(skip)]
+    pub(crate) why_none: Option<&'static str>,
     /// Whether the work is above the limit, by however little.
     pub(crate) is_above_limit: bool,
     /// Hours a week above the limit; below 0 there is room. `None` without available time.
@@ -24,13 +27,20 @@ pub struct Balance {
     pub(crate) cases_of_room: Option<i128>,
 }
 
-pub(super) fn balance(lines: &[&Line], load: Load, weights: &Weights) -> Balance {
+pub(super) fn balance(lines: &[&Line], posts: &[PostWeek], load: Load, weights: &Weights) -> Balance {
+    let contracted = posts.iter().filter_map(|post| post.contracted).reduce(|sum, hours| sum + hours);
+    let why_none = match contracted {
+        None => "not known, as no contracted hours are known",
+        Some(contracted) if contracted == Hours::default() => "none: contracted hours are 0",
+        Some(_) => "none: all hours are reduced",
+    };
     let limit = weights.limits.over;
     let above = |share: Percent| (!load.has_no_hours()).then(|| weights.hours.hours_above(load, share));
     let median = twice_the_median(lines);
     let with_hours = median.filter(|_| !load.has_no_hours());
     Balance {
         limit_percent: limit.rounded(),
+        why_none: load.has_no_hours().then_some(why_none),
         is_above_limit: load.exceeds(limit),
         hours_above_limit: above(limit),
         hours_above_100_percent: above(Percent::ALL),

@@ -29,7 +29,7 @@ const FIGURES: [ReportColumn; 7] = [
     ReportColumn::new("first_percent", "First").leaves(5),
     ReportColumn::new("last_percent", "Last"),
     ReportColumn::new("change", "Change").leaves(6),
-    ReportColumn::new("weeks_over", "Weeks over").leaves(4),
+    ReportColumn::new("weeks_over", "Total over").leaves(4),
     ReportColumn::new("longest", "Longest run").leaves(3),
     ReportColumn::new("standing", "Standing").leaves(7),
 ];

@@ -2,6 +2,8 @@
 
 use rust_xlsxwriter::XlsxError;
 
+use std::borrow::Cow;
+
 use crate::fault::{capitalised, visible};
 use crate::render::made::sum;
 use crate::render::notes::{behind_rule, rule};
@@ -45,7 +47,7 @@ pub(super) fn summary(sheet: &mut Sheet, book: &Workbook, layout: &Layout) -> Re
         sheet.end_row();
     }
     for (label, text) in rule(heading, &summary) {
-        sheet.line(&format!("{label}, as at issue"), &capitalised(&text))?;
+        sheet.line(&format!("{label}, as at issue"), &sentence(label, &text))?;
     }
     sheet.end_row();
     sheets(book).into_iter().try_for_each(|(label, text)| sheet.line(label, text))
@@ -68,12 +70,18 @@ fn sheets(book: &Workbook) -> [(&'static str, &'static str); 6] {
     ]
 }
 
+/// A text with its first letter made capital, where that is not of a file's or a person's name.
+fn sentence<'t>(label: &str, text: &'t str) -> Cow<'t, str> {
+    let begins_with_name = matches!(label, "Possible" | "Not worked out" | "Warning" | "Ending" | "Ended" | "Starting");
+    if begins_with_name { text.into() } else { capitalised(text).into() }
+}
+
 /// Writes the sheet *Notes*.
 pub(super) fn notes(sheet: &mut Sheet, book: &Workbook) -> Result<(), XlsxError> {
     let (page, summary) = (&book.page, book.page.report.summary());
     sheet.headings([("about", 20), ("note", 100)], 0)?;
     for (label, text) in behind_rule(&page.report.heading, &summary) {
-        sheet.line(label, &capitalised(&text))?;
+        sheet.line(label, &sentence(label, &text))?;
     }
     sheet.line(
         "Use",
@@ -99,3 +107,14 @@ pub(super) fn notes(sheet: &mut Sheet, book: &Workbook) -> Result<(), XlsxError>
 const AS_AT_ISSUE: &str = "In Officers and Units the columns standing, weeks_over, over, possible, excessive and no_hours are as they \
     were when this workbook was made, and blank where the capacity beside them is another now. The columns officers, \
     previous_percent and weights, the sheet Weeks and what Summary and Notes say in words do not change.";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_files_keep_their_first_letter() {
+        assert_eq!(sentence("Warning", "team-2026-11-16.csv:275: odd"), "team-2026-11-16.csv:275: odd");
+        assert_eq!(sentence("No figure", "no rows this week for A1"), "No rows this week for A1");
+    }
+}

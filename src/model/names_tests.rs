@@ -1,0 +1,114 @@
+//! Names are found under their spellings, and hints suggest what is near.
+
+use super::names::Names;
+
+fn case_types() -> Names<u8> {
+    let mut names = Names::default();
+    for (name, meaning) in [("community", 1), ("licence", 2), ("custody", 3)] {
+        names.declare(name, meaning).expect("a new name");
+    }
+    names.add_spelling("license", 1).expect("a new spelling");
+    names
+}
+
+#[test]
+fn case_and_aliases_do_not_matter() {
+    let names = case_types();
+    assert_eq!(names.get("Licence"), Some(&2));
+    assert_eq!(names.get("LICENSE"), Some(&2));
+    assert_eq!(names.position("license").map(|position| names.name(position)), Some("licence"));
+    assert_eq!(names.get("remand"), None);
+}
+
+#[test]
+fn two_spellings_of_one_name_are_refused() {
+    let mut names = case_types();
+    assert_eq!(names.declare("CUSTODY", 4), Err("custody".to_owned()));
+    assert_eq!(names.add_spelling("License", 0), Err("licence".to_owned()));
+    assert_eq!(names.get("custody"), Some(&3));
+}
+
+#[test]
+fn blanks_hyphens_and_underscores_do_not_matter() {
+    let mut names = Names::default();
+    names.declare("parole_report", 1).expect("a new name");
+    names.declare("-", 2).expect("a new name");
+    for spelling in ["Parole Report", "parole-report", "PAROLEREPORT", " parole_ report", "parole\u{2013}report"] {
+        assert_eq!(names.get(spelling), Some(&1), "{spelling}");
+    }
+    assert_eq!((names.get("-"), names.get("_")), (Some(&2), None));
+    assert_eq!(names.declare("parole report", 3), Err("parole_report".to_owned()));
+    assert_eq!(names.add_spelling("parole-report", 0), Ok(()));
+    assert_eq!(names.add_spelling("parole-report", 1), Err("parole_report".to_owned()));
+}
+
+#[test]
+fn a_name_is_known_by_its_words() {
+    let mut names = case_types();
+    assert_eq!(names.add_words("In prison", 2), Ok(()));
+    assert_eq!(names.get("in prison"), Some(&3));
+    assert_eq!(names.add_words("Custody", 2), Ok(()));
+    assert_eq!(names.add_words("In Prison", 0), Err("custody".to_owned()));
+}
+
+#[test]
+fn what_is_declared_stands_over_what_is_inherited() {
+    let base = case_types();
+    let mut names = base.inherited();
+    assert!(names == base);
+    assert_eq!(names.inherited_meaning("Custody"), Some(&3));
+    assert_eq!(names.inherited_meaning("license"), None, "it is only called so too");
+    assert_eq!(names.declare("Custody", 30), Ok(()));
+    assert_eq!((names.get("custody"), names.name(2), names.inherited_meaning("custody")), (Some(&30), "custody", None));
+    assert_eq!(names.declare("CUSTODY", 31), Err("custody".to_owned()));
+    assert_eq!(names.add_spelling("community", 1), Err("community".to_owned()));
+    assert_eq!((names.add_spelling("license", 0), names.get("license")), (Ok(()), Some(&1)));
+    assert_eq!((names.declare("license", 4), names.add_words("Remand", 2)), (Err("community".to_owned()), Ok(())));
+    assert!(names != base);
+    let mut names = base.inherited();
+    assert_eq!((names.declare("license", 4), names.get("license"), names.get("licence")), (Ok(()), Some(&4), Some(&2)));
+}
+
+#[test]
+fn hints_give_the_nearest_name_or_all_when_few() {
+    let names = case_types();
+    assert_eq!(names.hint("comunity").as_deref(), Some("did you mean `community`?"));
+    assert_eq!(names.hint("zzz").as_deref(), Some("the known ones are community, licence, custody"));
+    assert_eq!(Names::<u8>::default().hint("zzz"), None);
+    let nothing = Names::<u8>::under("tasks.…").hint("zzz");
+    assert_eq!(
+        nothing.as_deref(),
+        Some("`wmt weights` lists the known ones; declare others under [tasks.…] in the weights")
+    );
+}
+
+#[test]
+fn only_what_is_near_is_suggested() {
+    let mut tiers = Names::under("cases.community");
+    for letter in ["A", "B", "C"] {
+        for figure in 0..4 {
+            tiers.declare(&format!("{letter}{figure}"), ()).expect("a new name");
+        }
+    }
+    for far in ["TBC", "12", "OASys", "A4"] {
+        let expected = "`wmt weights` lists the known ones; declare others under [cases.community] in the weights";
+        assert_eq!(tiers.hint(far).as_deref(), Some(expected), "{far}");
+    }
+    assert_eq!(tiers.hint("A33").as_deref(), Some("did you mean `A3`?"));
+}
+
+#[test]
+fn of_many_names_the_one_with_the_same_words_is_suggested() {
+    let mut reasons = Names::under("reductions.…");
+    for (position, words) in
+        ["Sickness", "Long Term Sickness Absence", "Sickness of the Long Term Sort", "D", "E", "F", "G", "H", "I"]
+            .into_iter()
+            .enumerate()
+    {
+        reasons.declare(&format!("r{position}"), ()).expect("a new name");
+        reasons.add_words(words, position).expect("new words");
+    }
+    let meant = "did you mean `Long Term Sickness Absence`? `wmt weights` lists the known ones";
+    assert_eq!(reasons.hint("Long Term Sickness").as_deref(), Some(meant));
+    assert!(reasons.hint("Term of Office").is_some_and(|hint| !hint.contains("did you mean")), "half of the words");
+}
