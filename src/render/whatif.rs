@@ -50,6 +50,7 @@ fn below(report: &WhatIf) -> Vec<(&'static str, String)> {
         lines.push(("Excessive", format!("would be, if it stayed: {}", listed(excessive_from, NAMED, one))));
     }
     lines.extend(alarming(summary.after));
+    lines.extend(unallocated(summary.total).map(|text| ("Unallocated", text)));
     lines.push(("Total", total(summary.total)));
     if !recorded_weeks.is_empty() {
         let weeks = listed(recorded_weeks, NAMED, Week::to_string);
@@ -86,6 +87,14 @@ fn total(total: &WhatIfTotal) -> String {
         arrow(&total.work_before, &total.work_after),
         arrow(&total.available_before, &total.available_after),
     )
+}
+
+/// Unallocated work, where it changes.
+fn unallocated(total: &WhatIfTotal) -> Option<String> {
+    let cases = (total.unallocated_cases_before, total.unallocated_cases_after);
+    let work = (total.unallocated_work_before, total.unallocated_work_after);
+    let is_changed = cases.0 != cases.1 || work.0 != work.1;
+    is_changed.then(|| format!("{} cases; {} h of work a week", arrow(&cases.0, &cases.1), arrow(&work.0, &work.1)))
 }
 
 fn arrow<T: Display + PartialEq>(before: &T, after: &T) -> String {

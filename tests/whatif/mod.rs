@@ -402,6 +402,14 @@ fn who_would_be_over_is_told_when_it_would_be_excessive() {
     assert!(table.contains("52.9% → 128.6%") && table.contains("within → over"), "{table}");
 }
 
+/// By hand: five B2 cases are 1,725 minutes; with twelve A3 cases of 618 they are 9,141, that is 34.82 h a week.
+#[test]
+fn work_that_becomes_nobodys_is_said() {
+    let said = given(&folder(), &["--leave", "A1"]);
+    assert!(said.contains("Unallocated  5 → 17 cases; 6.57 → 34.82 h of work a week"), "{said}");
+    assert!(!given(&folder(), &["--hours", "A1", "30"]).contains("Unallocated"));
+}
+
 #[test]
 fn the_exit_code_is_that_of_the_side_after() {
     let earlier: Vec<String> = ["10-26", "11-02", "11-09"].map(|day| ROWS[0].replace("11-16", day)).into();

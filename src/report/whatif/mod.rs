@@ -141,6 +141,10 @@ pub(crate) struct Total {
     pub(crate) work_after: Rounded,
     pub(crate) capacity_before: Option<Rounded>,
     pub(crate) capacity_after: Option<Rounded>,
+    pub(crate) unallocated_cases_before: Rounded,
+    pub(crate) unallocated_cases_after: Rounded,
+    pub(crate) unallocated_work_before: Rounded,
+    pub(crate) unallocated_work_after: Rounded,
 }
 
 /// Somebody who would be over, with the week in which they would be excessive if it stayed.
@@ -288,5 +292,9 @@ fn total(before: &Side, after: &Side) -> Total {
         work_after: after.total.work_hours,
         capacity_before: before.total.load.percent(),
         capacity_after: after.total.load.percent(),
+        unallocated_cases_before: before.unallocated.0.rounded(),
+        unallocated_cases_after: after.unallocated.0.rounded(),
+        unallocated_work_before: before.unallocated.1,
+        unallocated_work_after: after.unallocated.1,
     }
 }

@@ -18,6 +18,8 @@ pub struct Side {
     /// The units, in the order of a report.
     pub(super) units: Vec<Named>,
     pub(super) total: Figure,
+    /// Unallocated cases, and hours a week of unallocated work.
+    pub(super) unallocated: (Count, Rounded),
     pub(super) officer_count: usize,
     pub(super) over_count: usize,
     pub(super) alarming: Alarming,
@@ -84,12 +86,16 @@ impl Side {
         };
         let mut officers: Vec<Named> = results.officers.iter().map(of_officer).collect();
         officers.sort_by(|one, other| one.order().cmp(&other.order()));
+        let nobodys = results.total.posts.iter().filter(|post| posts[**post].officer.is_none());
+        let unallocated_work = report.weights().hours.work_hours(results.total.unallocated.work);
+        let unallocated = (nobodys.map(|post| of_post(*post)).sum(), unallocated_work);
         let units = report.units().into_iter();
         let units = units.map(|unit| Named { names: data.unit_names(unit), figure: of_unit(unit) }).collect();
         Self {
             officers,
             units,
             total: of_unit(&results.total),
+            unallocated,
             officer_count: results.total.officers.len(),
             over_count: results.officers.iter().filter(|officer| officer.judgement.standing.is_over()).count(),
             is_alarming: report.is_alarming,
