@@ -97,6 +97,19 @@ impl Weights {
         both(status, known).map(|(status, task)| Kind::Task { task, minutes: self.tasks.at(task).minutes, status })
     }
 
+    /// The names of a kind, as changes give them: `community B2`, `community B2 warrant`, `sdr`. Active is left out.
+    pub fn kind_words(&self, kind: &Kind) -> String {
+        let status = self.statuses.name(kind.status().position);
+        let status = if status == Self::ACTIVE { String::new() } else { format!(" {status}") };
+        match kind {
+            Kind::Case { case_type, tier, .. } => {
+                let tiers = &self.case_types.at(*case_type).tiers;
+                format!("{} {}{status}", self.case_types.name(*case_type), tiers.name(*tier))
+            }
+            Kind::Task { task, .. } => format!("{}{status}", self.tasks.name(*task)),
+        }
+    }
+
     /// A status by its name; `None` is active.
     ///
     /// # Errors

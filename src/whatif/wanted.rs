@@ -43,19 +43,6 @@ impl Trial<'_> {
         })
     }
 
-    /// The words of a kind, with its status where that is another than active.
-    pub(super) fn kind_words(&self, kind: &Kind) -> String {
-        let status = self.weights.statuses.name(kind.status().position);
-        let status = if status == Weights::ACTIVE { String::new() } else { format!(" {status}") };
-        match kind {
-            Kind::Case { case_type, tier, .. } => {
-                let tiers = &self.weights.case_types.at(*case_type).tiers;
-                format!("{} {}{status}", self.weights.case_types.name(*case_type), tiers.name(*tier))
-            }
-            Kind::Task { task, .. } => format!("{}{status}", self.weights.tasks.name(*task)),
-        }
-    }
-
     /// The post that has the rows of a case that is named by its id; of unallocated work the nearest. `None` where it is none of
     /// theirs.
     ///
@@ -98,7 +85,7 @@ impl Trial<'_> {
     ) -> Wrong {
         const NAMED: usize = 12;
         let minutes = minutes.map(|minutes| format!(" +{}", minutes.number())).unwrap_or_default();
-        let what = self.kind_words(kind) + &minutes;
+        let what = self.weights.kind_words(kind) + &minutes;
         let held = if all > Count::default() {
             format!("{} {what}, and {} are to go", all.rounded(), wanted.rounded())
         } else {
@@ -117,7 +104,7 @@ impl Trial<'_> {
             }
             let all = all.iter().filter(|(_, count)| !count.is_nothing());
             let all: Vec<String> =
-                all.map(|(kind, count)| format!("{} {}", count.rounded(), self.kind_words(kind))).collect();
+                all.map(|(kind, count)| format!("{} {}", count.rounded(), self.weights.kind_words(kind))).collect();
             let held = || format!("held there are {}", first_few(&all, NAMED));
             Some(if all.is_empty() { "nothing is held there".to_owned() } else { held() })
         })
@@ -126,7 +113,7 @@ impl Trial<'_> {
     /// The fault of a kind that does not tell which cases are meant.
     pub(super) fn not_told(&self, who: &str, source: usize, kind: &Kind) -> Wrong {
         const NAMED: usize = 8;
-        let words = self.kind_words(kind);
+        let words = self.weights.kind_words(kind);
         let meant = format!("which {words} of {} are meant is not told, because some have extra minutes", quoted(who));
         self.hinted(meant, || {
             let minutes = self.holders[source].piles.get(kind).map(Pile::minutes).unwrap_or_default();

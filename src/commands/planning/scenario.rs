@@ -6,7 +6,6 @@ use crate::balance::{BalancedWeek, CaseMove};
 use crate::fault::Place;
 use crate::inputs::{AskedChange, ChangeName, WorkLine, scenario_text};
 use crate::model::{Caseload, DatedWeights, Kind, Officer, PostWeek, Texts, Weights};
-use crate::report::counted_case;
 use crate::units::{Minutes, Work};
 use crate::whatif::make_changes;
 
@@ -30,25 +29,16 @@ pub(super) fn scenario(
     let change = |of: &CaseMove| AskedChange { name: ChangeName::Move, words: words.of_move(of).into(), place };
     let changes: Vec<AskedChange> = balanced.moves.iter().map(change).collect();
     let about = week.week.map(|week| format!("# Moves of cases in the week {week}, from `wmt balance`.\n"));
-    let posts = week.posts.clone();
+    let officers =
+        week.posts.iter().zip(&balanced.loads).filter_map(|(post, loads)| Some((post.officer?, loads[1].work)));
+    let expected: HashMap<Officer, Work> = officers.collect();
     let changed = make_changes(caseload, weights, lines, &changes, &[], &mut session.messages);
     session.require_no_faults()?;
-    let work = |posts: &[PostWeek]| {
-        let mut work: HashMap<Option<Officer>, Work> = HashMap::default();
-        for post in posts.iter().filter(|post| post.officer.is_some()) {
-            *work.entry(post.officer).or_default() += post.held.work;
-        }
-        work
-    };
-    let mut expected = work(&posts);
-    for of in &balanced.moves {
-        *expected.entry(posts[of.to].officer).or_default() += of.work;
-        if let Some(giver) = posts[of.from].officer {
-            let left = expected.entry(Some(giver)).or_default();
-            *left = *left - of.work;
-        }
+    let mut work: HashMap<Officer, Work> = HashMap::default();
+    for (officer, post) in changed.posts.iter().filter_map(|post| Some((post.officer?, post))) {
+        *work.entry(officer).or_default() += post.held.work;
     }
-    if work(&changed.posts) != expected {
+    if work != expected {
         let message = "the moves cannot be written as changes that give the same figures";
         session.fault("--scenario-out", message, Some("give every case a case id".to_owned()));
     }
@@ -63,24 +53,25 @@ struct Words<'a> {
     weights: &'a Weights,
     /// Posts whose officer has several.
     with_others: HashSet<usize>,
-    /// The extra minutes of rows that a post has of a kind.
-    extras: HashMap<(usize, Kind), HashSet<Minutes>>,
+    /// The extra minutes of rows that a post has of a kind, and whether a row with any is of several cases.
+    extras: HashMap<(usize, Kind), HashSet<(Minutes, bool)>>,
 }
 
 impl<'a> Words<'a> {
     fn of(posts: &'a [PostWeek], lines: &[WorkLine], texts: &'a Texts, weights: &'a Weights) -> Self {
-        let mut extras: HashMap<(usize, Kind), HashSet<Minutes>> = HashMap::default();
+        let mut extras: HashMap<(usize, Kind), HashSet<(Minutes, bool)>> = HashMap::default();
         for line in lines {
-            extras.entry((line.post, line.kind)).or_default().insert(line.extra);
+            let is_of_several = line.count > 1 && !line.extra.is_nothing();
+            extras.entry((line.post, line.kind)).or_default().insert((line.extra, is_of_several));
         }
-        let has_same =
-            |one: usize, other: Option<&PostWeek>| other.is_some_and(|other| other.officer == posts[one].officer);
-        let is_one_of_several = |post: &usize| {
-            has_same(*post, posts.get(post + 1))
-                || post.checked_sub(1).is_some_and(|before| has_same(*post, posts.get(before)))
-        };
-        let with_others = (0..posts.len()).filter(|post| posts[*post].officer.is_some()).filter(is_one_of_several);
-        Self { posts, texts, weights, with_others: with_others.collect(), extras }
+        let mut with_others = HashSet::default();
+        let mut first = 0;
+        for of_officer in posts.chunk_by(|one, other| one.officer == other.officer) {
+            let posts = first..first + of_officer.len();
+            first = posts.end;
+            with_others.extend(posts.filter(|_| of_officer.len() > 1 && of_officer[0].officer.is_some()));
+        }
+        Self { posts, texts, weights, with_others, extras }
     }
 
     /// From where, to whom, and what.
@@ -93,14 +84,10 @@ impl<'a> Words<'a> {
         } else {
             format!("unallocated@{}", self.team(of.from))
         };
-        let alike = self.extras.get(&(of.from, of.kind));
-        let work = match &of.case_id {
-            Some(id) => id.to_string(),
-            None if alike.is_some_and(|extras| extras.len() > 1) => {
-                format!("{} +{}", counted_case(self.weights, &of.kind, of.count), of.extra.number())
-            }
-            None => counted_case(self.weights, &of.kind, of.count),
-        };
+        let is_told = || self.extras.get(&(of.from, of.kind)).is_none_or(|extras| extras.len() == 1);
+        let minutes = if is_told() { String::new() } else { format!(" +{}", of.extra.number()) };
+        let of_kind = || format!("{} {}{minutes}", of.count, self.weights.kind_words(&of.kind));
+        let work = of.case_id.as_ref().map_or_else(of_kind, ToString::to_string);
         [from, self.officer(of.to), work]
     }
 
