@@ -1,14 +1,15 @@
 //! The best moves of a small problem, found by trying everything.
 //!
-//! A state is how many cases of each parcel have moved. Receivers are filled one after the other, so of a state only the earliest
-//! receiver that it needs is kept, with the least that is used of the room there: whatever can follow any other way to fill
-//! them can follow this one. States are met by the number of cases, so the first one that leaves least moves the fewest.
+//! A state is how many cases of each parcel have moved. Receivers are filled one after the other. Of all ways to come to a state,
+//! one is kept: it has come to the earliest receiver, and has used the least of their room. Any case that could still be added
+//! to another way can be added to this one too. States with fewer cases come first, so of those that leave the least the first
+//! one moves the fewest.
 
 use foldhash::HashMap;
 
 use super::problem::{Left, Moved, Parcel, Problem};
 
-/// So many cases that could move are always solved by trying everything, whoever could receive them.
+/// With so many cases that could move, or fewer, everything is always tried, however many could receive them.
 pub const ALWAYS_EXACT: usize = 16;
 
 /// How many states that many cases have at most.
@@ -16,7 +17,7 @@ pub(super) const ALWAYS_STATES: usize = 1 << ALWAYS_EXACT;
 
 /// A state, with the case that moved last.
 struct State {
-    /// How many of each parcel have moved, as one number: the place of each parcel counts by the places before it.
+    /// How many of each parcel have moved, as one number, in which each parcel has a digit.
     code: u128,
     before: usize,
     parcel: usize,

@@ -1,7 +1,9 @@
 //! Moves in the order in which they are made, with the loads before and after each, and what they leave.
 
-use crate::model::{PostWeek, Weights};
-use crate::units::{Load, Work};
+use foldhash::HashMap;
+
+use crate::model::{Kind, PostWeek, Weights};
+use crate::units::{Load, Minutes, Work};
 
 use super::lots::{Lot, Role, Start};
 use super::moved::{BalancedWeek, CaseMove, StillUnallocated, WhyStays};
@@ -83,13 +85,25 @@ pub(super) fn balanced(
             after[start.first[*from]] = *load;
         }
     }
-    let mut loads: Vec<[Load; 2]> = Vec::with_capacity(posts.len());
-    loads.extend((0..posts.len()).map(|post| [start.loads[post], after[start.first[post]]]));
-    let left = Leftovers { start, rules, after: &after, moves: &moves };
+    let loads = (0..posts.len()).map(|post| [start.loads[post], after[start.first[post]]]).collect();
+    let left = Leftovers { start, rules, after: &after, staying: staying(&start.lots, &moves) };
     let still_over = left.still_over(posts, weights);
     let still_unallocated = left.still_unallocated(posts);
     let not_apart = start.not_apart;
     BalancedWeek { moves, is_best, loads, still_over, still_unallocated, not_apart }
+}
+
+/// How many cases of each lot stay.
+fn staying(lots: &[Lot], moves: &[CaseMove]) -> Vec<i64> {
+    let mut moved: HashMap<(usize, Kind, Minutes), i64> = HashMap::default();
+    for CaseMove { from, kind, extra, count, .. } in moves {
+        *moved.entry((*from, *kind, *extra)).or_default() += count;
+    }
+    let of_lot = |lot: &Lot| {
+        let gone = moved.get(&(lot.post, lot.kind, lot.extra)).copied().unwrap_or_default();
+        i64::try_from(lot.count()).unwrap_or(i64::MAX) - gone
+    };
+    lots.iter().map(of_lot).collect()
 }
 
 /// Finds what is left, and why.
@@ -98,13 +112,14 @@ struct Leftovers<'a> {
     rules: &'a BalanceRules<'a>,
     /// The loads after the moves, by first posts.
     after: &'a [Load],
-    moves: &'a [CaseMove],
+    /// How many cases of each lot stay.
+    staying: Vec<i64>,
 }
 
 impl Leftovers<'_> {
     fn still_over(&self, posts: &[PostWeek], weights: &Weights) -> Vec<(usize, WhyStays)> {
         let mut lots: Vec<Vec<&Lot>> = vec![Vec::new(); posts.len()];
-        for (lot, _) in self.start.lots.iter().zip(self.staying()).filter(|(_, count)| *count > 0) {
+        for (lot, _) in self.start.lots.iter().zip(&self.staying).filter(|(_, count)| **count > 0) {
             lots[self.start.first[lot.post]].push(lot);
         }
         let of_officer = |first: usize| {
@@ -122,29 +137,16 @@ impl Leftovers<'_> {
         (0..posts.len()).filter_map(of_officer).collect()
     }
 
-    /// How many cases of each lot stay.
-    fn staying(&self) -> Vec<i64> {
-        let mut moved: foldhash::HashMap<_, i64> = foldhash::HashMap::default();
-        for CaseMove { from, kind, extra, count, .. } in self.moves {
-            *moved.entry((*from, *kind, *extra)).or_default() += count;
-        }
-        let of_lot = |lot: &Lot| {
-            let gone = moved.get(&(lot.post, lot.kind, lot.extra)).copied().unwrap_or_default();
-            i64::try_from(lot.count()).unwrap_or(i64::MAX) - gone
-        };
-        self.start.lots.iter().map(of_lot).collect()
-    }
-
     fn still_unallocated(&self, posts: &[PostWeek]) -> Vec<StillUnallocated> {
-        let of_lot = |(lot, count): (&Lot, i64)| {
+        let of_lot = |(lot, count): (&Lot, &i64)| {
             let Lot { post, kind, work, .. } = lot;
-            let is_left = count > 0 && posts[*post].officer.is_none();
+            let is_left = *count > 0 && posts[*post].officer.is_none();
             is_left.then(|| {
-                let work: Work = *work * count;
-                StillUnallocated { post: *post, kind: *kind, count, work, why: self.why(&[lot]) }
+                let work: Work = *work * *count;
+                StillUnallocated { post: *post, kind: *kind, count: *count, work, why: self.why(&[lot]) }
             })
         };
-        self.start.lots.iter().zip(self.staying()).filter_map(of_lot).collect()
+        self.start.lots.iter().zip(&self.staying).filter_map(of_lot).collect()
     }
 
     /// Why cases of these lots stay.
