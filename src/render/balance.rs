@@ -3,10 +3,10 @@
 use indexmap::IndexSet;
 
 use crate::fault::plural;
-use crate::report::{BalanceReport, Between, HeldWork, NoRoomFor, StillOver, Summed, Table};
+use crate::report::{BalanceReport, Between, NoRoomFor, StillOver, Summed, Table};
 use crate::units::Rounded;
 
-use super::notes::{listed, not_worked_out, warnings, week_and_weights};
+use super::notes::{arrow, capacity, doubtful, held_work, listed, week_and_weights};
 use super::page::{Page, PagePart, ReportObject};
 
 /// The most officers and cases that are named.
@@ -36,14 +36,12 @@ fn below(report: &BalanceReport) -> Vec<(&'static str, String)> {
     let limit = report.heading().of_week.limit_percent;
     let mut lines = vec![("Moves", total(summary.sums, limit))];
     lines.push(("Best", best(summary.sums).to_owned()));
-    let percent =
-        |percent: Option<Rounded>| percent.map_or_else(|| "no hours".to_owned(), |percent| format!("{percent}%"));
     if !still_over.is_empty() {
-        let one = |of: &StillOver| format!("{} ({}: {})", of.about, percent(of.capacity_percent), of.why);
+        let one = |of: &StillOver| format!("{} ({}: {})", of.about, capacity(of.capacity_percent), of.why);
         lines.push(("Still over", listed(still_over, NAMED, one)));
     }
     if !between.is_empty() {
-        let one = |of: &Between| format!("{} ({})", of.about, percent(of.capacity_percent));
+        let one = |of: &Between| format!("{} ({})", of.about, capacity(of.capacity_percent));
         lines.push(("Above 100%", format!("and not over: {}", listed(between, NAMED, one))));
     }
     let one = |of: &&NoRoomFor| {
@@ -56,18 +54,14 @@ fn below(report: &BalanceReport) -> Vec<(&'static str, String)> {
         lines.push(("Full", format!("still unallocated, as {why}: {}", listed(&these, NAMED, one))));
     }
     if !without_hours.is_empty() {
-        let one = |held: &HeldWork| {
-            format!("{} ({}, {} h a week)", held.about, plural(held.cases, "case", "cases"), held.work_hours)
-        };
-        lines.push(("No hours", format!("their cases stay: {}", listed(without_hours, NAMED, one))));
+        lines.push(("No hours", format!("their cases stay: {}", listed(without_hours, NAMED, held_work))));
     }
     if *cases_not_told_apart > 0 {
         let cases = plural(cases_not_told_apart, "case stays", "cases stay");
         let why = "several rows have one case id, or a row of several cases has a case id or minutes on top";
-        lines.push(("Not apart", format!("{cases}, because {why}")));
+        lines.push(("Not told apart", format!("{cases}, because {why}")));
     }
-    lines.extend(not_worked_out(report.heading(), summary.not_worked_out));
-    lines.extend(warnings(summary.warnings, summary.warnings_elsewhere));
+    lines.extend(doubtful(report.heading(), summary.doubts));
     lines
 }
 
@@ -80,16 +74,14 @@ fn best(sums: &Summed) -> &'static str {
 }
 
 fn total(sums: &Summed, limit: Rounded) -> String {
-    let arrow = |before: String, after: String| if before == after { before } else { format!("{before} → {after}") };
-    let hours = |before: Rounded, after: Rounded| arrow(before.to_string(), after.to_string());
     let unallocated = match (sums.unallocated_hours_before, sums.unallocated_hours_after) {
-        (Some(before), Some(after)) => format!("{} h unallocated", hours(before, after)),
+        (Some(before), Some(after)) => format!("{} h unallocated", arrow(&before, &after)),
         _ => "unallocated work is not known in full".to_owned(),
     };
     format!(
         "{}; {} over; {} h a week above {limit}%; {unallocated}",
         plural(sums.cases_moved, "case", "cases"),
-        arrow(sums.over_before.to_string(), sums.over_after.to_string()),
-        hours(sums.overload_hours_before, sums.overload_hours_after),
+        arrow(&sums.over_before, &sums.over_after),
+        arrow(&sums.overload_hours_before, &sums.overload_hours_after),
     )
 }

@@ -1,9 +1,11 @@
 //! The lines above and below a table for people, in words. Tables and Markdown share them.
 
+use std::fmt::Display;
+
 use crate::fault::plural;
 use crate::report::{
-    About, Change, Changes, CountsNothing, Elsewhere, Heading, HeldWork, LeftOut, NamedRun, NoFigure, NotWorkedOut,
-    OfficerInTeam, Report, Room, Summary, Table, Trend, WarningLine, WeekHeading,
+    About, Change, Changes, CountsNothing, Doubts, Elsewhere, Heading, HeldWork, LeftOut, NamedRun, NoFigure,
+    NotWorkedOut, OfficerInTeam, Report, Room, Summary, Table, Trend, WarningLine, WeekHeading,
 };
 use crate::units::{Rounded, Week};
 
@@ -193,11 +195,13 @@ fn elsewhere(elsewhere: &Elsewhere) -> String {
     format!("{about} ({work_hours} h of work, {available_hours} h available)")
 }
 
+/// Whose work it is, and how much.
+pub(super) fn held_work(held: &HeldWork) -> String {
+    format!("{} ({}, {} h a week)", held.about, plural(held.cases, "case", "cases"), held.work_hours)
+}
+
 fn unheld(summary: &Summary) -> Vec<String> {
-    let text = |holding: &HeldWork| {
-        format!("{} ({}, {} h a week)", holding.about, plural(holding.cases, "case", "cases"), holding.work_hours)
-    };
-    let shown = summary.unallocated.iter().chain(summary.without_hours.iter().take(NAMED)).map(text);
+    let shown = summary.unallocated.iter().chain(summary.without_hours.iter().take(NAMED)).map(held_work);
     let more = summary.without_hours.len().saturating_sub(NAMED);
     shown.chain((more > 0).then(|| format!("{more} more officers"))).collect()
 }
@@ -296,7 +300,7 @@ fn doubts(summary: &Summary) -> Vec<(&'static str, String)> {
 }
 
 /// Who is not worked out, each on a line of its own with the first fault; then how many more there are.
-pub(super) fn not_worked_out(heading: &Heading, all: &[NotWorkedOut]) -> Vec<(&'static str, String)> {
+fn not_worked_out(heading: &Heading, all: &[NotWorkedOut]) -> Vec<(&'static str, String)> {
     let line = |these: &NotWorkedOut| {
         let team = these.team.iter().filter(|_| these.officer.is_none()).map(|team| format!(" in {team}"));
         let officer = these.officer.as_deref().unwrap_or("rows without an officer");
@@ -317,8 +321,20 @@ pub(super) fn not_worked_out(heading: &Heading, all: &[NotWorkedOut]) -> Vec<(&'
     lines.into_iter().map(|text| ("Not worked out", text)).collect()
 }
 
+/// What there is to doubt in a report: who is not worked out, and the warnings.
+pub(super) fn doubtful(heading: &Heading, doubts: Doubts<'_>) -> Vec<(&'static str, String)> {
+    let mut lines = not_worked_out(heading, doubts.not_worked_out);
+    lines.extend(warnings(doubts.warnings, doubts.warnings_elsewhere));
+    lines
+}
+
+/// A value before and after, or the one that both are.
+pub(super) fn arrow<T: Display + PartialEq>(before: &T, after: &T) -> String {
+    if before == after { before.to_string() } else { format!("{before} → {after}") }
+}
+
 /// What there is to warn of, each on a line of its own.
-pub(super) fn warnings(all: &[WarningLine], elsewhere: usize) -> Vec<(&'static str, String)> {
+fn warnings(all: &[WarningLine], elsewhere: usize) -> Vec<(&'static str, String)> {
     let mut lines: Vec<String> = all.iter().take(NAMED).map(warning).collect();
     let more = all.len().saturating_sub(NAMED);
     if more > 0 {

@@ -2,7 +2,7 @@
 
 use crate::report::{FORMULAS, Staffing, StaffingSummary, Table};
 
-use super::notes::{not_worked_out, warnings, week_and_weights};
+use super::notes::{doubtful, week_and_weights};
 use super::page::{Page, PagePart, ReportObject};
 
 impl Page for Staffing<'_> {
@@ -30,7 +30,6 @@ fn below(staffing: &Staffing) -> Vec<(&'static str, String)> {
     );
     let mut lines = vec![("Planned", planned)];
     lines.extend(FORMULAS.map(|(label, formula)| (label, formula.to_owned())));
-    lines.extend(not_worked_out(staffing.heading(), summary.not_worked_out));
-    lines.extend(warnings(summary.warnings, summary.warnings_elsewhere));
+    lines.extend(doubtful(staffing.heading(), summary.doubts));
     lines
 }

@@ -1,12 +1,10 @@
 //! The lines above and below a what-if, in words.
 
-use std::fmt::Display;
-
 use crate::fault::plural;
 use crate::report::{Alarming, ExcessiveFrom, Table, WhatIf, WhatIfSummary, WhatIfTotal};
-use crate::units::{Rounded, Week};
+use crate::units::Week;
 
-use super::notes::{excessive, gone_over, list, listed, not_worked_out, possible, warnings, week_and_weights};
+use super::notes::{arrow, capacity, doubtful, excessive, gone_over, list, listed, possible, week_and_weights};
 use super::page::{Page, PagePart, ReportObject};
 
 /// The most changes, officers and weeks that are named.
@@ -57,8 +55,7 @@ fn below(report: &WhatIf) -> Vec<(&'static str, String)> {
         let keep = "weeks that the history alone knows keep their figures, and a changed limit judges them too";
         lines.push(("Recorded", format!("{keep}: {weeks}")));
     }
-    lines.extend(not_worked_out(&report.heading, summary.not_worked_out));
-    lines.extend(warnings(summary.warnings, summary.warnings_elsewhere));
+    lines.extend(doubtful(&report.heading, summary.doubts));
     lines
 }
 
@@ -73,9 +70,7 @@ fn alarming(after: &Alarming) -> impl Iterator<Item = (&'static str, String)> {
 }
 
 fn total(total: &WhatIfTotal) -> String {
-    let percent =
-        |percent: Option<Rounded>| percent.map_or_else(|| "no hours".to_owned(), |percent| format!("{percent}%"));
-    let capacity = arrow(&percent(total.capacity_before), &percent(total.capacity_after));
+    let capacity = arrow(&capacity(total.capacity_before), &capacity(total.capacity_after));
     let noun = |is_one: bool, one: &'static str, many: &'static str| if is_one { one } else { many };
     let officers = noun((total.officers_before, total.officers_after) == (1, 1), "officer", "officers");
     let cases = arrow(&total.cases_before.to_string(), &total.cases_after.to_string());
@@ -95,8 +90,4 @@ fn unallocated(total: &WhatIfTotal) -> Option<String> {
     let work = (total.unallocated_work_before, total.unallocated_work_after);
     let is_changed = cases.0 != cases.1 || work.0 != work.1;
     is_changed.then(|| format!("{} cases; {} h of work a week", arrow(&cases.0, &cases.1), arrow(&work.0, &work.1)))
-}
-
-fn arrow<T: Display + PartialEq>(before: &T, after: &T) -> String {
-    if before == after { before.to_string() } else { format!("{before} → {after}") }
 }

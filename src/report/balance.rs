@@ -7,8 +7,8 @@ use crate::model::{Kind, PostWeek, Weights};
 use crate::units::{Load, Percent, Rounded, Work};
 
 use super::data::ReportData;
-use super::table::{LATE, Omit, RowCells};
-use super::{About, Heading, HeldWork, NotWorkedOut, Report, ReportColumn, Table, Value, WarningLine};
+use super::table::{LATE, Omit, RowCells, arrow};
+use super::{About, Doubts, Heading, HeldWork, Report, ReportColumn, Table, Value};
 
 /// A column with how its cell is made.
 type MoveColumn = (ReportColumn, for<'r> fn(&MoveRow<'_, 'r>) -> Value<'r>);
@@ -32,18 +32,18 @@ const COLUMNS: [MoveColumn; 23] = [
     (ReportColumn::unseen("status"), |row| Value::text(case_words(row.weights(), &row.of.kind)[2])),
     (ReportColumn::unseen("count"), |row| Value::Count(row.of.count)),
     (ReportColumn::for_people("cases", "Cases"), |row| {
-        Value::text(counted_case(row.weights(), &row.of.kind, row.of.count))
+        Value::text(format!("{} {}", row.of.count, row.weights().kind_words(&row.of.kind)))
     }),
     (ReportColumn::new("hours", "Hours").leaves(6), |row| Value::Figure(row.weights().hours.work_hours(row.of.work))),
-    (ReportColumn::unseen("from_before"), |row| row.percent(row.of.from_loads.map(|[before, _]| before))),
-    (ReportColumn::unseen("from_after"), |row| row.percent(row.of.from_loads.map(|[_, after]| after))),
-    (ReportColumn::unseen("to_before"), |row| row.percent(Some(row.of.to_loads[0]))),
-    (ReportColumn::unseen("to_after"), |row| row.percent(Some(row.of.to_loads[1]))),
+    (ReportColumn::unseen("from_before"), |row| Value::or_blank(row.of.from_loads, |[before, _]| percent(before))),
+    (ReportColumn::unseen("from_after"), |row| Value::or_blank(row.of.from_loads, |[_, after]| percent(after))),
+    (ReportColumn::unseen("to_before"), |row| percent(row.of.to_loads[0])),
+    (ReportColumn::unseen("to_after"), |row| percent(row.of.to_loads[1])),
     (ReportColumn::for_people("giver_capacity", "From\u{a0}at").leaves(LATE), |row| {
-        Value::or_blank(row.of.from_loads, |loads| Value::Drawn(arrow(loads)))
+        Value::or_blank(row.of.from_loads, |loads| Value::Drawn(arrow(&loads.map(percent))))
     }),
     (ReportColumn::for_people("receiver_capacity", "To\u{a0}at").leaves(LATE + 1), |row| {
-        Value::Drawn(arrow(row.of.to_loads))
+        Value::Drawn(arrow(&row.of.to_loads.map(percent)))
     }),
 ];
 
@@ -81,11 +81,11 @@ impl<'r> MoveRow<'_, 'r> {
             (name, _) => name,
         }
     }
+}
 
-    #[allow(clippy::unused_self)]
-    fn percent(&self, load: Option<Load>) -> Value<'r> {
-        Value::or_blank(load.and_then(Load::percent), Value::Percent)
-    }
+/// Capacity; blank without available time.
+fn percent(load: Load) -> Value<'static> {
+    Value::or_blank(load.percent(), Value::Percent)
 }
 
 /// The case type, the tier and the status of a case.
@@ -93,19 +93,6 @@ fn case_words<'w>(weights: &'w Weights, kind: &Kind) -> [&'w str; 3] {
     let Kind::Case { case_type, tier, status, .. } = kind else { return [""; 3] };
     let tiers = &weights.case_types.at(*case_type).tiers;
     [weights.case_types.name(*case_type), tiers.name(*tier), weights.statuses.name(status.position)]
-}
-
-/// So many cases, as changes name them: `3 community B2`.
-pub(crate) fn counted_case(weights: &Weights, kind: &Kind, count: i64) -> String {
-    let [case_type, tier, status] = case_words(weights, kind);
-    let status = if status == Weights::ACTIVE { String::new() } else { format!(" {status}") };
-    format!("{count} {case_type} {tier}{status}")
-}
-
-fn arrow(loads: [Load; 2]) -> String {
-    let [before, after] =
-        loads.map(|load| load.percent().map_or_else(|| "-".to_owned(), |percent| format!("{percent}%")));
-    format!("{before} → {after}")
 }
 
 /// A finished balance.
@@ -122,9 +109,8 @@ pub struct BalanceReport<'r> {
 pub struct BalanceSummary<'s> {
     #[serde(flatten)]
     pub(crate) sums: &'s Summed,
-    pub(crate) not_worked_out: &'s [NotWorkedOut],
-    pub(crate) warnings: &'s [WarningLine],
-    pub(crate) warnings_elsewhere: usize,
+    #[serde(flatten)]
+    pub(crate) doubts: Doubts<'s>,
 }
 
 /// What moves come to, and what they leave. Hours are hours a week.
@@ -232,13 +218,7 @@ impl<'r> BalanceReport<'r> {
     }
 
     pub(crate) fn summary(&self) -> BalanceSummary<'_> {
-        let warned = self.report.warned();
-        BalanceSummary {
-            sums: &self.summary,
-            not_worked_out: &warned.not_worked_out,
-            warnings: &warned.lines,
-            warnings_elsewhere: warned.elsewhere,
-        }
+        BalanceSummary { sums: &self.summary, doubts: self.report.warned().doubts() }
     }
 }
 
@@ -282,7 +262,7 @@ impl Summing<'_, '_> {
             .map(|first| Between { about: self.about(*first), capacity_percent: balanced.loads[*first][1].percent() });
         let no_room = balanced.still_unallocated.iter().map(|left| NoRoomFor {
             team: self.posts[left.post].unit.team.map(|team| self.data.texts.get(team).to_owned()),
-            cases: counted_case(weights, &left.kind, left.count),
+            cases: format!("{} {}", left.count, weights.kind_words(&left.kind)),
             hours: policy.work_hours(left.work),
             why: left.why.words_of_unallocated(),
         });

@@ -22,7 +22,7 @@ mod who;
 mod workbook;
 
 pub use balance::{BalanceReport, BalanceSummary, Summed};
-pub(crate) use balance::{Between, NoRoomFor, StillOver, counted_case};
+pub(crate) use balance::{Between, NoRoomFor, StillOver};
 pub use changes::{Change, Changes};
 pub use data::{Only, Sort, View};
 pub use explanation::{
@@ -40,7 +40,7 @@ pub use table::{CellKind, Programs, ReportColumn, RowCells, RowSource, Table, To
 pub(crate) use table::{LATE, parts};
 pub use trend::Trend;
 
-pub use warned::{NotWorkedOut, Warned, WarningLine};
+pub use warned::{Doubts, NotWorkedOut, Warned, WarningLine};
 pub use weights::{SetHeading, SetList, SetOfWeights, SetPart, WeightsCompared};
 pub use whatif::{Alarming, Side, WhatIf, WhatIfSaid, WhatIfSummary};
 pub(crate) use whatif::{ExcessiveFrom, Total as WhatIfTotal};

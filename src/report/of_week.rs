@@ -57,7 +57,7 @@ impl<'r> Report<'r> {
 
     /// Whether a figure may be wrong or missing: there is a warning of anyone chosen, or somebody is not worked out.
     pub fn is_doubtful(&self) -> bool {
-        !self.warned.lines.is_empty() || !self.warned.not_worked_out.is_empty()
+        self.warned.is_doubtful()
     }
 
     /// The units chosen, in the order of rows.

@@ -9,7 +9,7 @@ use crate::units::{Percent, Plan, Rounded};
 use super::data::ReportData;
 use super::table::{Omit, RowCells};
 use super::units::{UnitColumn, UnitRow, WEEK};
-use super::{Heading, NotWorkedOut, Report, ReportColumn, Table, Value, WarningLine};
+use super::{Doubts, Heading, Report, ReportColumn, Table, Value};
 
 /// How each figure is worked out: what it is called, and the formula.
 pub(crate) const FORMULAS: [(&str, &str); 6] = [
@@ -123,9 +123,8 @@ pub struct StaffingSummary<'r> {
     /// Contracted hours a week of a full-time officer, and what of them is available for work.
     pub(crate) full_time_hours: Rounded,
     pub(crate) full_time_available_hours: Rounded,
-    pub(crate) not_worked_out: &'r [NotWorkedOut],
-    pub(crate) warnings: &'r [WarningLine],
-    pub(crate) warnings_elsewhere: usize,
+    #[serde(flatten)]
+    pub(crate) doubts: Doubts<'r>,
 }
 
 impl<'r> Staffing<'r> {
@@ -159,16 +158,13 @@ impl<'r> Staffing<'r> {
     pub(crate) fn summary(&self) -> StaffingSummary<'_> {
         let policy = self.report.weights().hours;
         let full_time = policy.full_time();
-        let warned = self.report.warned();
         StaffingSummary {
             target_percent: self.plan.target.rounded(),
             absence_percent: self.plan.absence.rounded(),
             growth_percent: self.plan.growth.rounded(),
             full_time_hours: full_time.rounded(),
             full_time_available_hours: self.plan.available_hours(policy, policy.available(full_time)),
-            not_worked_out: &warned.not_worked_out,
-            warnings: &warned.lines,
-            warnings_elsewhere: warned.elsewhere,
+            doubts: self.report.warned().doubts(),
         }
     }
 }

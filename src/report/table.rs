@@ -175,6 +175,16 @@ impl Serialize for Value<'_> {
     }
 }
 
+/// Before → after, or the one value where both are the same.
+pub(super) fn arrow([before, after]: &[Value; 2]) -> String {
+    let text = |value: &Value| match value {
+        Value::Blank => "-".to_owned(),
+        Value::Percent(percent) => format!("{percent}%"),
+        other => other.to_string(),
+    };
+    if before == after { text(before) } else { format!("{} → {}", text(before), text(after)) }
+}
+
 /// The cells of a row, in the order of the columns.
 pub type RowCells<'r> = Vec<Value<'r>>;
 

@@ -17,6 +17,26 @@ pub struct Warned {
     pub not_worked_out: Vec<NotWorkedOut>,
 }
 
+/// What there is to doubt in a report, as its summary has it.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub struct Doubts<'w> {
+    pub(crate) not_worked_out: &'w [NotWorkedOut],
+    pub(crate) warnings: &'w [WarningLine],
+    pub(crate) warnings_elsewhere: usize,
+}
+
+impl Warned {
+    /// Whether a figure may be wrong or missing.
+    pub fn is_doubtful(&self) -> bool {
+        !self.lines.is_empty() || !self.not_worked_out.is_empty()
+    }
+
+    pub(super) fn doubts(&self) -> Doubts<'_> {
+        let Self { lines, elsewhere, not_worked_out } = self;
+        Doubts { not_worked_out, warnings: lines, warnings_elsewhere: *elsewhere }
+    }
+}
+
 /// Somebody without a figure in a week, because of faulty rows.
 #[derive(Debug, Clone, Serialize)]
 pub struct NotWorkedOut {

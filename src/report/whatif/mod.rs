@@ -9,8 +9,8 @@ use crate::breach::Standing;
 use crate::rollup::By;
 use crate::units::{Load, Rounded, Week};
 
-use super::table::{Omit, RowCells};
-use super::{About, Heading, NotWorkedOut, ReportColumn, Table, Value, Warned, WarningLine, WeekHeading};
+use super::table::{Omit, RowCells, arrow};
+use super::{About, Doubts, Heading, ReportColumn, Table, Value, Warned, WeekHeading};
 use side::{Figure, Named};
 
 pub use side::{Alarming, Side};
@@ -121,9 +121,8 @@ pub struct WhatIfSummary<'s> {
     pub(crate) limit_weeks_after: u32,
     pub(crate) recorded_weeks: &'s [Week],
     pub(crate) counts_are_scaled: bool,
-    pub(crate) not_worked_out: &'s [NotWorkedOut],
-    pub(crate) warnings: &'s [WarningLine],
-    pub(crate) warnings_elsewhere: usize,
+    #[serde(flatten)]
+    pub(crate) doubts: Doubts<'s>,
 }
 
 /// Everything chosen, before and after.
@@ -182,7 +181,7 @@ impl WhatIf {
 
     /// Whether a figure may be wrong or missing.
     pub fn is_doubtful(&self) -> bool {
-        !self.warned.lines.is_empty() || !self.warned.not_worked_out.is_empty()
+        self.warned.is_doubtful()
     }
 
     pub(crate) fn summary(&self) -> WhatIfSummary<'_> {
@@ -195,9 +194,7 @@ impl WhatIf {
             limit_weeks_after: self.limit_after.1,
             recorded_weeks: &self.said.recorded_weeks,
             counts_are_scaled: self.said.is_scaled,
-            not_worked_out: &self.warned.not_worked_out,
-            warnings: &self.warned.lines,
-            warnings_elsewhere: self.warned.elsewhere,
+            doubts: self.warned.doubts(),
         }
     }
 }
@@ -253,16 +250,6 @@ fn table(rows: &[Row], week: Option<Week>, by: By) -> Table<'static> {
         week.chain(names).chain(pairs().flatten()).chain(pairs().map(|pair| Value::Drawn(arrow(&pair)))).collect()
     };
     Table::new(columns, rows.iter().map(cells).collect::<Vec<_>>())
-}
-
-/// Before → after, or the one value where both are the same.
-fn arrow([before, after]: &[Value; 2]) -> String {
-    let text = |value: &Value| match value {
-        Value::Blank => "-".to_owned(),
-        Value::Percent(percent) => format!("{percent}%"),
-        other => other.to_string(),
-    };
-    if before == after { text(before) } else { format!("{} → {}", text(before), text(after)) }
 }
 
 fn excessive_from(row: &Row) -> Option<ExcessiveFrom> {
