@@ -155,7 +155,7 @@ fn cases_that_differ_in_minutes_on_top_are_told_apart() {
     ]);
     // By hand: 2,525 are 584.6 above the limit, and B1 has 529.2: the case of 405 leaves least.
     let page = report(&folder, "balance caseload.csv --quiet --scenario-out moves.toml");
-    assert!(page.contains("Not apart 2 cases stay"), "{page}");
+    assert!(page.contains("Not told apart 2 cases stay"), "{page}");
     assert!(folder.read("moves.toml").contains("\"1 community B2 +60\""));
     let after = rows(&folder, "whatif caseload.csv --scenario moves.toml");
     assert_eq!(after.of("B1", ["work_after", "capacity_after"]), ["1.54", "76.5"]);
@@ -176,6 +176,21 @@ fn who_is_not_worked_out_neither_gives_nor_receives() {
     let page = report(&folder, "balance caseload.csv --keep-going");
     assert!(page.contains("unallocated work is not known in full") && page.contains("Not worked out B1"), "{page}");
     assert!(json(&folder, "balance caseload.csv --keep-going")["summary"]["unallocated_hours_after"].is_null());
+}
+
+/// The row of two cases has as many minutes on top as the single case: `+60` means the single one.
+#[test]
+fn a_single_case_is_told_from_a_row_of_several_with_the_same_minutes() {
+    let folder = folder(&[
+        "A1,,PO,North,R1,10,2026-11-16,community,B2,,,1,60,",
+        "A1,,PO,North,R1,10,2026-11-16,community,B2,,,4,60,",
+        "A1,,PO,North,R1,10,2026-11-16,,,,sdr,1,,",
+        "B1,,PO,North,R1,10,2026-11-16,,,,,,,",
+    ]);
+    stdout(&folder, "balance caseload.csv --quiet --scenario-out moves.toml");
+    assert!(folder.read("moves.toml").contains("\"1 community B2 +60\""));
+    // By hand: 5 × 345 + 120 + 414 are 2,259, and 405 less are 1,854: 105.1 %.
+    assert_eq!(rows(&folder, "whatif caseload.csv --scenario moves.toml").of("A1", ["capacity_after"]), ["105.1"]);
 }
 
 #[test]
