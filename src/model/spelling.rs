@@ -13,15 +13,17 @@ pub(crate) fn seen(text: &str) -> String {
     let is_plain = text.is_ascii() || is_nfc(text);
     let composed = if is_plain { Cow::Borrowed(text) } else { text.nfc().collect::<String>().into() };
     let composed = if text.contains("&amp;") { composed.replace("&amp;", "&").into() } else { composed };
-    let is_seen = |character: &char| {
-        !(character.is_whitespace() || character.is_control() || is_unseen(*character) || is_mark(*character))
+    let is_seen = |character: char| {
+        !(character.is_whitespace() || character.is_control() || is_unseen(character) || is_mark(character))
     };
     let mut seen = String::with_capacity(text.len());
-    for character in composed.chars().filter(is_seen) {
-        // Nearly every character is one of these, and a country has many names.
+    for character in composed.chars() {
+        // Nearly every character is a letter, a figure or a blank of ASCII, and a country has many names.
         match character {
-            'a'..='z' | '0'..='9' => seen.push(character),
-            other => seen.extend(other.to_lowercase()),
+            'a'..='z' | 'A'..='Z' | '0'..='9' => seen.push(character.to_ascii_lowercase()),
+            ' ' => (),
+            other if is_seen(other) => seen.extend(other.to_lowercase()),
+            _ => (),
         }
     }
     let significant = seen.trim_start_matches('0');

@@ -1,6 +1,7 @@
 //! The rows of a report by officer.
 
 use std::borrow::Cow;
+use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 use foldhash::HashMap;
@@ -170,19 +171,23 @@ impl<'r> ReportData<'r> {
     pub(super) fn officer_table(&self) -> (Table<'r>, Chosen<'r>) {
         let Ranked { units, of_officers } = Ranked::of(self.results.officers.iter(), self);
         let mut officers: Vec<(&OfficerResult, usize)> = self.results.officers.iter().zip(of_officers).collect();
-        officers.sort_by_cached_key(|(officer, rank)| {
+        let names = |officer: &OfficerResult| {
             let code = self.texts.get(officer.week.officer.0);
             let name = match self.texts.shown(officer.week.name()) {
                 "" => code,
                 name => name,
             };
-            ((self.view.sort == Sort::Team).then_some(*rank), name, code)
+            (name, code)
+        };
+        officers.sort_by(|(one, rank), (other, other_rank)| {
+            let order = match self.view.sort {
+                Sort::Capacity => one.load.heavier_first(other.load),
+                Sort::Weeks => one.judgement.longer_first(&other.judgement),
+                Sort::Team => rank.cmp(other_rank),
+                Sort::Name => Ordering::Equal,
+            };
+            order.then_with(|| names(one).cmp(&names(other)))
         });
-        match self.view.sort {
-            Sort::Capacity => officers.sort_by(|(one, _), (other, _)| one.load.heavier_first(other.load)),
-            Sort::Weeks => officers.sort_by(|(one, _), (other, _)| one.judgement.longer_first(&other.judgement)),
-            Sort::Team | Sort::Name => (),
-        }
         let is_asked = |(column, _): &OfficerColumn| self.view.reasons || column.key != REASONS;
         let mut columns: Vec<OfficerColumn> = COLUMNS.into_iter().filter(is_asked).collect();
         if self.view.reasons {

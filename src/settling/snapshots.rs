@@ -77,20 +77,19 @@ impl Snapshot {
         &self.tallies
     }
 
-    /// The rows with a case id that count.
-    pub(super) fn take_cases(&mut self) -> Vec<CaseRows> {
-        let counting: HashSet<(usize, WhoId)> = self.rows.iter().map(|(who, _, at)| (at.tally, *who)).collect();
-        let mut all = Vec::new();
+    /// The rows with a case id that count, in lists.
+    pub(super) fn take_cases(&mut self) -> Vec<Vec<CaseRows>> {
+        let mut all: Vec<(usize, Vec<CaseRows>)> = Vec::new();
         for (tally, of_date) in self.tallies.iter_mut().enumerate() {
-            let mut cases = of_date.take_cases();
-            cases.retain(|case| counting.contains(&(tally, case.who)));
-            if all.is_empty() {
-                all = cases;
-            } else {
-                all.append(&mut cases);
+            all.extend(of_date.take_cases().into_iter().map(|cases| (tally, cases)));
+        }
+        if !self.aside.is_empty() {
+            let counting: HashSet<(usize, WhoId)> = self.rows.iter().map(|(who, _, at)| (at.tally, *who)).collect();
+            for (tally, cases) in &mut all {
+                cases.retain(|case| counting.contains(&(*tally, case.who)));
             }
         }
-        all
+        all.into_iter().map(|(_, cases)| cases).collect()
     }
 
     /// The date of a row that counts, and whether it is a task.

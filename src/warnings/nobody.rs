@@ -4,33 +4,29 @@ use crate::fault::{Messages, NOT_AN_OFFICER, Subject, quoted};
 use crate::inputs::is_footer;
 use crate::model::{OfficerWeek, Texts, WeekCaseload};
 
-/// Words that, alone among others, say that nobody holds the work.
-const NOBODY: [&str; 11] = [
-    "unallocated",
-    "unassigned",
-    "vacant",
-    "vacants",
-    "vacancy",
-    "vacancies",
-    "dummy",
-    "dmy",
-    "placeholder",
-    "inactive",
-    "nobody",
-];
-
-/// The same in several words.
-const NOBODY_PHRASES: [&str; 10] = [
-    "not allocated",
-    "not assigned",
-    "not yet allocated",
-    "not yet assigned",
-    "to be allocated",
-    "to be assigned",
-    "awaiting allocation",
-    "no officer",
-    "no one",
-    "un allocated",
+/// Words side by side that, among others, say that nobody holds the work.
+const NOBODY: [&[&str]; 21] = [
+    &["unallocated"],
+    &["unassigned"],
+    &["vacant"],
+    &["vacants"],
+    &["vacancy"],
+    &["vacancies"],
+    &["dummy"],
+    &["dmy"],
+    &["placeholder"],
+    &["inactive"],
+    &["nobody"],
+    &["not", "allocated"],
+    &["not", "assigned"],
+    &["not", "yet", "allocated"],
+    &["not", "yet", "assigned"],
+    &["to", "be", "allocated"],
+    &["to", "be", "assigned"],
+    &["awaiting", "allocation"],
+    &["no", "officer"],
+    &["no", "one"],
+    &["un", "allocated"],
 ];
 
 /// What a word begins with that says so, whatever is written behind it: `UnallocatedStaff`, `Dummy1`.
@@ -58,23 +54,20 @@ pub(super) fn warn(week: &WeekCaseload, texts: &Texts, messages: &mut Messages) 
 }
 
 fn is_nobody(text: &str) -> bool {
+    let begins = |word: &str, with: &str| word.get(..with.len()).is_some_and(|start| start.eq_ignore_ascii_case(with));
     // A country has many names, so nothing is allocated for one.
     let mut rest = text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
-    loop {
-        let words = rest.clone();
-        let Some(word) = rest.next() else { return false };
-        let begins = |with: &str| word.get(..with.len()).is_some_and(|start| start.eq_ignore_ascii_case(with));
-        let is_phrase = |phrase: &str| {
-            let mut words = words.clone();
-            phrase.split(' ').all(|wanted| words.next().is_some_and(|word| word.eq_ignore_ascii_case(wanted)))
+    while let Some(word) = rest.next() {
+        let is_said = |words: &&[&str]| {
+            let mut next = std::iter::once(word).chain(rest.clone());
+            word.len() == words[0].len()
+                && words.iter().all(|wanted| next.next().is_some_and(|word| word.eq_ignore_ascii_case(wanted)))
         };
-        if NOBODY.iter().any(|nobody| word.eq_ignore_ascii_case(nobody))
-            || BEGINNINGS.iter().any(|with| begins(with))
-            || NOBODY_PHRASES.iter().any(|phrase| is_phrase(phrase))
-        {
+        if NOBODY.iter().any(is_said) || BEGINNINGS.iter().any(|with| begins(word, with)) {
             return true;
         }
     }
+    false
 }
 
 /// Whether nothing but a code is known of an officer.

@@ -1,5 +1,7 @@
 //! Adding the rows of one file to a tally.
 
+use foldhash::fast::RandomState;
+
 use crate::inputs::table::Batch;
 
 use super::cases::CaseId;
@@ -18,11 +20,14 @@ pub(super) struct Adding<'t> {
     joining: Option<&'t Joining>,
     /// The hashes of the cases of a batch.
     hashes: Vec<u64>,
+    /// That of the tally, for case ids.
+    hasher: RandomState,
 }
 
 impl<'t> Adding<'t> {
     pub(super) fn new(tally: &'t mut Tally, joining: Option<&'t Joining>) -> Self {
-        Self { tally, dates: Vec::new(), joining, hashes: Vec::new() }
+        let hasher = tally.hasher.clone();
+        Self { tally, dates: Vec::new(), joining, hashes: Vec::new(), hasher }
     }
 
     /// Takes a batch of rows that were read: adds them, or joins them to their flags.
@@ -39,31 +44,31 @@ impl<'t> Adding<'t> {
     }
 
     fn add(&mut self, reader: &Reader, batch: Batch, rows: &[Meaning]) {
-        let date = |row: &Meaning| self.dates[row.day.index()][usize::from(reader.sums_of(row).is_task)];
+        let date = |row: &Meaning| self.dates[row.day.index()][usize::from(row.sums.is_task)];
         // This only brings the entries into the cache, in a short loop, so that their cache misses overlap.
-        let touch = |row: &Meaning| self.tally.touch(date(row), row.who, reader.sums_of(row));
+        let touch = |row: &Meaning| self.tally.touch(date(row), row.who, row.sums);
         std::hint::black_box(rows.iter().fold(0, |read, row| read ^ touch(row)));
-        for row in rows {
-            if row.what == NOTHING {
-                self.tally.enter(date(row), row.who, row.place);
-                continue;
-            }
-            let (date, sums) = (date(row), reader.sums_of(row));
-            let id = |tally: &Tally| CaseId::of(batch.row(row.at), &reader.layout.columns, &tally.hasher);
-            if sums.is_flag
-                && reader.layout.joins_flags
-                && let Some(id) = id(self.tally)
-            {
-                self.tally.enter(date, row.who, row.place);
-                self.tally.flags.add(id, row.who, row.place.line, reader.day_of(row.day), reader.what_of(row));
-                continue;
-            }
-            self.tally.add(date, row.who, row.place, sums, || reader.what_of(row));
-            if sums.cases > 0
-                && self.tally.notes_cases(date)
-                && let Some(id) = id(self.tally)
-            {
-                self.tally.note_case(date, id, row.who, row.place);
+        let is_of_one_date =
+            |one: &Meaning, next: &Meaning| (one.day, one.sums.is_task) == (next.day, next.sums.is_task);
+        for rows in rows.chunk_by(is_of_one_date) {
+            let (tally, flags) = self.tally.of_date(date(&rows[0]));
+            for row in rows {
+                let Meaning { at, day, who, sums, place, .. } = *row;
+                let id = || CaseId::of(batch.row(at), &reader.layout.columns, &self.hasher);
+                if row.what == NOTHING {
+                    tally.note(who, place);
+                } else if sums.is_flag
+                    && reader.layout.joins_flags
+                    && let Some(id) = id()
+                {
+                    tally.note(who, place);
+                    flags.add(id, who, place.line, reader.day_of(day), reader.what_of(row));
+                } else {
+                    tally.add(who, place, sums, || reader.what_of(row));
+                    if sums.cases > 0 {
+                        tally.note_case(who, place, id);
+                    }
+                }
             }
         }
         for row in reader.faulty() {
@@ -79,7 +84,7 @@ impl<'t> Adding<'t> {
         hashes.clear();
         hashes.extend(rows.iter().map(|row| joining.hash(reader, batch.row(row.at), row)));
         for (row, _) in rows.iter().zip(&hashes).filter(|(_, hash)| joining.may_have(**hash)) {
-            if reader.sums_of(row).is_flag {
+            if row.sums.is_flag {
                 continue;
             }
             if let Some(to) = joining.join(reader, batch.row(row.at), row) {

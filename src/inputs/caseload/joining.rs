@@ -147,9 +147,10 @@ impl Joining {
             let date = tally.date(day.date, false, day.weights, Some(layout.file));
             let what = What { kind: Some(kind), count, extra, held: kind.held(count, extra, false), ..What::nothing() };
             let place = Place::new(layout.file, row.line.into());
-            tally.add(date, row.who, place, what.sums(), || &what);
+            let (of_date, _) = tally.of_date(date);
+            of_date.add(row.who, place, what.sums(), || &what);
             if count > 0 {
-                tally.note_case(date, row.id, row.who, place);
+                of_date.note_case(row.who, place, || Some(row.id));
             }
         }
         found.joined = self.joined;

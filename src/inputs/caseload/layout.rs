@@ -81,6 +81,12 @@ impl<'a> Layout<'a> {
     #[inline]
     pub(super) fn may_be_total(&self, row: Row) -> bool {
         let Some(other) = self.first_other else { return false };
+        // Nearly every row has a text in its first cell beside the date, which one byte tells.
+        let first = usize::from(self.columns.position(Column::Week) == Some(0));
+        let is_plain = || matches!(row.span(first, first), [b'!' | b'#'..=b'~', ..]);
+        if first < other.min(row.len()) && is_plain() {
+            return false;
+        }
         first_filled(row, &self.columns).is_some_and(|first| first >= other) && has_total(row)
     }
 }
@@ -108,15 +114,17 @@ impl Stretches {
         match self.0[..] {
             [] => &[],
             [(first, last)] => row.span(first, last),
-            _ => {
-                buffer.clear();
-                for (first, last) in &self.0 {
-                    buffer.extend_from_slice(row.span(*first, *last));
-                    buffer.push(b'\n');
-                }
-                buffer
-            }
+            _ => self.joined(row, buffer),
         }
+    }
+
+    fn joined<'k>(&self, row: Row, buffer: &'k mut Vec<u8>) -> &'k [u8] {
+        buffer.clear();
+        for (first, last) in &self.0 {
+            buffer.extend_from_slice(row.span(*first, *last));
+            buffer.push(b'\n');
+        }
+        buffer
     }
 }
 

@@ -6,6 +6,7 @@ use crate::fault::{Faulty, Place};
 use crate::model::WeightsId;
 
 use super::known::index;
+use super::whats::Sums;
 use super::whos::WhoId;
 
 /// What a row says.
@@ -16,6 +17,8 @@ pub(crate) struct Meaning {
     pub(crate) day: DayId,
     pub(crate) who: WhoId,
     pub(crate) what: WhatId,
+    /// What it adds up to.
+    pub(super) sums: Sums,
     pub(crate) place: Place,
 }
 

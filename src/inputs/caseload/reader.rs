@@ -160,10 +160,11 @@ impl<'a> Reader<'a> {
         let known = known.filter(|_| !self.layout.may_be_total(row) && !self.layout.has_unknown_case(row));
         let Some((day, who, what)) = known else { return self.read_cells(row, at, place, is_plain) };
         self.found.row_count += 1;
-        if self.sums[index(what.0)].has_more {
+        let sums = self.sums[index(what.0)];
+        if sums.has_more {
             self.found.ignored += &self.whats[index(what.0)].ignored;
         }
-        Some(Meaning { at, day, who, what, place })
+        Some(Meaning { at, day, who, what, sums, place })
     }
 
     /// Reads a row cell by cell, as far as its bytes are not known.
@@ -172,7 +173,8 @@ impl<'a> Reader<'a> {
         if is_empty(row) {
             return None;
         }
-        if let Some(name) = total(row, &self.layout.columns) {
+        let has_total = has_total(row);
+        if has_total && let Some(name) = total(row, &self.layout.columns) {
             self.found.totals.add(place, name);
             return None;
         }
@@ -180,8 +182,8 @@ impl<'a> Reader<'a> {
             self.found.footers.add(place, line);
             return None;
         }
-        // Each row with such a cell must be asked whether it is a total, so its bytes are not kept.
-        let is_plain = is_plain && !has_total(row);
+        // Each row with the words of a total must be asked whether it is one, so its bytes are not kept.
+        let is_plain = is_plain && !has_total;
         self.found.row_count += 1;
         if let Some(fault) = misshapen(row, &self.layout.columns, place) {
             self.found.torn.add(fault);
@@ -202,7 +204,8 @@ impl<'a> Reader<'a> {
         if what.is_some() {
             self.found.ignored.hours_of_nobody += u64::from(self.whos.get(who).has_hours_of_nobody());
         }
-        let meaning = Meaning { at, day, who, what: what.unwrap_or(NOTHING), place };
+        let what = what.unwrap_or(NOTHING);
+        let meaning = Meaning { at, day, who, what, sums: self.sums_of(what), place };
         let ignored = self.what_of(&meaning).ignored;
         self.found.ignored += &ignored;
         Some(meaning)
@@ -214,10 +217,8 @@ impl<'a> Reader<'a> {
         self.whats.get(kept).unwrap_or_else(|| &self.not_kept[kept - MOST_WHATS].0)
     }
 
-    /// What a row of the batch adds up to.
-    #[inline]
-    pub(super) fn sums_of(&self, meaning: &Meaning) -> Sums {
-        let kept = index(meaning.what.0);
+    fn sums_of(&self, what: WhatId) -> Sums {
+        let kept = index(what.0);
         self.sums.get(kept).copied().unwrap_or_else(|| self.not_kept[kept - MOST_WHATS].1)
     }
 

@@ -106,6 +106,7 @@ pub(super) fn read_shared<R: Read + Send>(
         tallies.push(part.tally);
     }
     let numbers = whos.absorb(&people);
+    drop(people);
     tally.absorb(tallies, &numbers);
     Some(found)
 }

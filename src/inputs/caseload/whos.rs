@@ -174,9 +174,13 @@ impl Whos {
         // The people of each reader are in order already, which makes this sort fast.
         order.sort();
         let mut numbers: Vec<Vec<WhoId>> = others.iter().map(|whos| Vec::with_capacity(whos.all.len())).collect();
+        // Each text is looked up once.
+        let mut texts: Vec<Vec<Option<TextId>>> = others.iter().map(|whos| vec![None; whos.texts.count()]).collect();
         for (place, reader, position) in order {
-            let other = &others[reader];
-            let who = other.all[position].renumbered(|text| self.texts.keep(other.texts.get(text)));
+            let (other, texts) = (&others[reader], &mut texts[reader]);
+            let number =
+                |text: TextId| *texts[text.index()].get_or_insert_with(|| self.texts.keep(other.texts.get(text)));
+            let who = other.all[position].renumbered(number);
             numbers[reader].push(self.keep(who, place));
         }
         numbers

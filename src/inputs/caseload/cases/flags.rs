@@ -12,6 +12,7 @@ use crate::model::Kind;
 use crate::units::{Minutes, Percent};
 
 use super::ids::CaseId;
+use super::reserve_own;
 
 /// The rows of a file that have a flag and a case id. A national export has some hundred thousand, so a row is small.
 #[derive(Debug, Default)]
@@ -86,16 +87,21 @@ impl Flags {
     }
 
     fn push(&mut self, row: FlagRow, held: FlagHeld) {
+        reserve_own(&mut self.rows);
         let (held, _) = self.held.insert_full(held);
         self.rows.push(FlagRow { held: u32::try_from(held).expect("fewer than memory holds"), ..row });
     }
 
     /// Adds those of a part of a file. `numbers` has the new numbers of its people, by the old.
-    pub(crate) fn absorb(&mut self, part: Self, numbers: &[WhoId]) {
+    pub(crate) fn absorb(&mut self, mut part: Self, numbers: &[WhoId]) {
+        part.rows.iter_mut().for_each(|row| row.who = numbers[row.who.index()]);
+        if self.is_empty() {
+            *self = part;
+            return;
+        }
         self.rows.reserve_exact(part.rows.len());
         for row in part.rows {
-            let held = *at(&part.held, row);
-            self.push(FlagRow { who: numbers[row.who.index()], ..row }, held);
+            self.push(row, *at(&part.held, row));
         }
     }
 

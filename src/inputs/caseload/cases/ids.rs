@@ -11,6 +11,7 @@ use crate::inputs::caseload::whos::WhoId;
 use crate::inputs::table::{Column, Columns, Row, says_nothing};
 
 use super::bits::Bits;
+use super::reserve_own;
 
 /// A case id, so small that those of a country fit in a few megabytes, and nothing has to be read again to compare or to
 /// show them. Up to 16 bytes it is the text itself in capitals; of a longer text it is the beginning and a hash.
@@ -92,6 +93,8 @@ pub(crate) struct CaseRows {
 #[derive(Debug, Default)]
 pub(crate) struct Cases {
     rows: Vec<CaseRows>,
+    /// Those of other parts of a file, as they were, so that a country's are not copied.
+    of_parts: Vec<Vec<CaseRows>>,
     /// How many rows there may be before they are added up.
     most: usize,
 }
@@ -106,45 +109,48 @@ impl Cases {
             add_up(&mut self.rows);
             self.most = 2 * self.rows.len();
         }
+        reserve_own(&mut self.rows);
         self.rows.push(row);
     }
 
     /// Adds those of a part of a file. `numbers` has the new numbers of its people, by the old.
     pub(crate) fn absorb(&mut self, mut part: Self, numbers: &[WhoId]) {
         part.rows.iter_mut().for_each(|row| row.who = numbers[row.who.index()]);
-        if self.rows.is_empty() {
-            *self = part;
-        } else {
-            part.rows.into_iter().for_each(|row| self.add(row));
+        self.of_parts.push(part.rows);
+        if self.rows.len() + self.of_parts.iter().map(Vec::len).sum::<usize>() > Self::FEW.max(self.most) {
+            std::mem::take(&mut self.of_parts).into_iter().flatten().for_each(|row| self.add(row));
         }
     }
 
     /// No cases, in the memory that these had.
     pub(crate) fn emptied(mut self) -> Self {
         self.rows.clear();
-        Self { rows: self.rows, most: 0 }
+        Self { rows: self.rows, ..Self::default() }
     }
 
-    pub(crate) fn into_rows(self) -> Vec<CaseRows> {
-        self.rows
+    /// All of them, in lists.
+    pub(crate) fn into_rows(mut self) -> Vec<Vec<CaseRows>> {
+        self.of_parts.push(self.rows);
+        self.of_parts
     }
 }
 
-/// Leaves the rows of cases that come up more than once, in the order of their cases. Nearly all cases come up once, so first
+/// The rows of cases that come up more than once, in the order of their cases. Nearly all cases come up once, so first
 /// a bit for each hash tells the few that may not, and only those are sorted.
-pub(crate) fn repeated(rows: &mut Vec<CaseRows>) {
+pub(crate) fn repeated(rows: &[Vec<CaseRows>]) -> Vec<CaseRows> {
     let hasher = RandomState::default();
-    let mut bits = Bits::for_so_many(rows.len());
+    let mut bits = Bits::for_so_many(rows.iter().map(Vec::len).sum());
     let mut may_be: HashSet<CaseId> = HashSet::default();
-    for row in &*rows {
+    for row in rows.iter().flatten() {
         let hash = hasher.hash_one(row.id);
         if bits.seem_to_have(hash) || row.times > 1 {
             may_be.insert(row.id);
         }
         bits.add(hash);
     }
-    rows.retain(|row| may_be.contains(&row.id));
-    add_up(rows);
+    let mut repeated = rows.iter().flatten().filter(|row| may_be.contains(&row.id)).copied().collect();
+    add_up(&mut repeated);
+    repeated
 }
 
 /// Puts rows in the order of their cases, and makes one of all rows of the same case and person.

@@ -6,3 +6,13 @@ mod ids;
 
 pub(crate) use bits::Bits;
 pub(crate) use ids::{CaseId, CaseRows, Cases, is_known, repeated};
+
+/// Gives a list that may become very long enough room that the system keeps it in pages of its own. Most systems make
+/// such a list longer without a copy, which would leave a hole in memory as large as the list.
+#[inline]
+fn reserve_own<T>(rows: &mut Vec<T>) {
+    const BYTES: usize = 1 << 21;
+    if rows.capacity() == 0 {
+        rows.reserve_exact(BYTES / size_of::<T>());
+    }
+}

@@ -5,7 +5,7 @@ use foldhash::HashMap;
 use crate::model::{Held, Nothing};
 use crate::units::Work;
 
-use super::cases::Cases;
+use crate::inputs::caseload::cases::Cases;
 
 /// What is only said of dates that are reported, by the positions of entries.
 #[derive(Debug, Default)]

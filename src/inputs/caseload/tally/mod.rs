@@ -1,119 +1,25 @@
 //! The tally: what rows add up to on each snapshot date, by who they are of. Memory grows with officers and dates that have
 //! them, not with rows.
 
+mod of_date;
+mod positions;
+mod seldom;
+
 use foldhash::fast::RandomState;
 use foldhash::{HashMap, HashSet};
 use jiff::civil::Date;
 
 use crate::fault::{FileId, Place};
 use crate::model::{Held, Officer, WeightsId};
-use crate::units::{Week, Work};
+use crate::units::Week;
 
+use super::cases::Cases;
 use super::cases::flags::{Dated, Flags};
-use super::cases::{CaseId, CaseRows, Cases};
 use super::faulty::FaultyRows;
-use super::positions::Positions;
-use super::seldom::Seldom;
-use super::whats::{Sums, What};
+use super::whats::Sums;
 use super::whos::{WhoId, Whos};
-
-/// Rows of one file, date and who.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Entry {
-    pub(crate) who: WhoId,
-    /// The first row.
-    pub(crate) place: Place,
-}
-
-/// What the rows of an entry add up to. Every row of a caseload uses one of these, so it is small: what few rows have is
-/// kept elsewhere.
-#[derive(Debug, Clone, Copy, Default)]
-struct Sum {
-    /// Work and cases as far as they fit in here; [`DateTally::more`] has the rest.
-    work: i64,
-    cases: i32,
-    rows: u32,
-}
-
-/// All case rows of one snapshot date, or all its task rows.
-#[derive(Debug)]
-pub(crate) struct DateTally {
-    /// The date; `None` when nothing says which it is.
-    pub(crate) date: Option<Date>,
-    pub(crate) is_task: bool,
-    pub(crate) weights: WeightsId,
-    pub(crate) entries: Vec<Entry>,
-    /// By the positions of entries.
-    sums: Vec<Sum>,
-    /// Work and cases that are too large for a [`Sum`], by the positions of entries.
-    more: HashMap<usize, (Work, i64)>,
-    /// The file that is being read, and where its entries are. Each file has entries of its own, so that work that is in
-    /// two files is found.
-    file: Option<FileId>,
-    positions: Positions,
-    /// What is only said of dates that are reported; `None` on others.
-    seldom: Option<Seldom>,
-}
-
-impl DateTally {
-    /// The position of the entry of someone. It is made where this is their first row.
-    #[inline]
-    fn position(&mut self, who: WhoId, place: Place) -> usize {
-        let position = self.positions.get(who).unwrap_or_else(|| self.enter(who, place));
-        usize::try_from(position).expect("entries are kept in memory")
-    }
-
-    fn enter(&mut self, who: WhoId, place: Place) -> u32 {
-        let position = u32::try_from(self.entries.len()).expect("fewer entries than memory holds");
-        self.positions.set(who, position);
-        self.entries.push(Entry { who, place });
-        self.sums.push(Sum::default());
-        position
-    }
-
-    /// Whether no caseload file has rows of it, only staff lists.
-    pub(crate) fn is_listed_alone(&self) -> bool {
-        self.file.is_none()
-    }
-
-    /// Everything that an entry holds; on dates that are not reported, without what counts nothing or later.
-    pub(crate) fn held(&self, position: usize) -> Held {
-        let sum = self.sums[position];
-        let (more_work, more_cases) = self.more.get(&position).copied().unwrap_or_default();
-        let seldom = self.seldom.as_ref().map(|seldom| seldom.get(position)).unwrap_or_default();
-        let cases = i64::from(sum.cases) + more_cases;
-        Held { work: Work::from_units(sum.work.into()) + more_work, cases, ..seldom }
-    }
-
-    /// The cases of rows that have a case id, once all rows are added.
-    pub(crate) fn take_cases(&mut self) -> Vec<CaseRows> {
-        self.seldom.as_mut().map_or_else(Vec::new, |seldom| std::mem::take(&mut seldom.cases).into_rows())
-    }
-
-    /// How many rows an entry has, without faulty ones.
-    pub(crate) fn rows(&self, position: usize) -> u32 {
-        self.sums[position].rows
-    }
-
-    /// Adds what some rows hold to an entry. However much it is, the sum is exact.
-    #[inline]
-    fn add(&mut self, position: usize, work: i64, cases: i64, rows: u32) {
-        let sum = &mut self.sums[position];
-        sum.rows = sum.rows.saturating_add(rows);
-        let small = i32::try_from(cases).ok().and_then(|cases| sum.cases.checked_add(cases));
-        match (sum.work.checked_add(work), small) {
-            (Some(work), Some(cases)) => (sum.work, sum.cases) = (work, cases),
-            _ => self.add_more(position, (Work::from_units(work.into()), cases)),
-        }
-    }
-
-    #[cold]
-    fn add_more(&mut self, position: usize, (work, cases): (Work, i64)) {
-        let more = self.more.entry(position).or_default();
-        more.0 += work;
-        more.1 += cases;
-    }
-}
+pub(crate) use of_date::DateTally;
+use seldom::Seldom;
 
 /// What staff lists say, by the weights they were read with. It holds on every date that has those weights.
 pub(crate) type Listed = HashMap<WeightsId, Vec<(WhoId, Place)>>;
@@ -162,17 +68,12 @@ impl Tally {
     ) -> DateId {
         let id = self.by_date.get(&(date, is_task)).copied().unwrap_or_else(|| {
             let seldom = self.may_be_reported(date);
-            let (entries, sums, more) = (Vec::new(), Vec::new(), HashMap::default());
-            let positions = Positions::default();
-            self.dates.push(DateTally { date, is_task, weights, entries, sums, more, file, positions, seldom });
+            self.dates.push(DateTally::new(date, is_task, weights, seldom));
             let id = DateId(self.dates.len() - 1);
             self.by_date.insert((date, is_task), id);
             id
         });
-        let tally = &mut self.dates[id.0];
-        if tally.file != file {
-            (tally.file, tally.positions) = (file, Positions::default());
-        }
+        self.dates[id.0].begin(file);
         id
     }
 
@@ -201,91 +102,36 @@ impl Tally {
         (week == self.latest).then(|| Seldom { cases, ..Seldom::default() })
     }
 
+    /// The tally of a date by its number, and the flags.
+    pub(super) fn of_date(&mut self, date: DateId) -> (&mut DateTally, &mut Flags) {
+        (&mut self.dates[date.0], &mut self.flags)
+    }
+
     /// Reads the sums that a row adds to, only to bring them into the cache.
     #[inline]
     pub(super) fn touch(&self, date: DateId, who: WhoId, sums: Sums) -> i64 {
-        let tally = &self.dates[date.0];
-        let position = tally.positions.get(who).and_then(|position| usize::try_from(position).ok());
-        let Some(position) = position else { return 0 };
-        let seldom = tally.seldom.as_ref().filter(|_| sums.has_more);
-        let nothing = seldom.and_then(|seldom| seldom.nothing.get(position)).map_or(0, |nothing| nothing.by_status);
-        i64::from(tally.sums[position].cases) ^ nothing
+        self.dates[date.0].touch(who, sums)
     }
 
     /// Takes back what a case row that was added held, and adds another share of it.
     pub(super) fn correct(&mut self, date: DateId, who: WhoId, place: Place, from: &Held, to: &Held) {
-        let tally = &mut self.dates[date.0];
-        let position = tally.position(who, place);
-        let work = (to.work - from.work).units();
-        tally.add(position, i64::try_from(work).expect("what one row holds is bounded"), 0, 0);
-        if let Some(seldom) = &mut tally.seldom {
-            seldom.add(position, to);
-            seldom.nothing[position] -= &from.nothing;
-        }
-    }
-
-    /// Makes the entry of a row that is not added here, of which only what it says of the officer counts.
-    pub(super) fn enter(&mut self, date: DateId, who: WhoId, place: Place) {
-        self.dates[date.0].position(who, place);
-    }
-
-    /// Adds a row, with all that it holds where that is more than the sums.
-    #[inline]
-    pub(super) fn add<'w>(
-        &mut self,
-        date: DateId,
-        who: WhoId,
-        place: Place,
-        sums: Sums,
-        what: impl FnOnce() -> &'w What,
-    ) {
-        let tally = &mut self.dates[date.0];
-        let position = tally.position(who, place);
-        tally.add(position, sums.work, sums.cases.into(), 1);
-        if let (true, Some(seldom)) = (sums.has_more, &mut tally.seldom) {
-            seldom.add(position, &what().held);
-        }
-    }
-
-    /// Whether cases of a date are to be noted.
-    #[inline]
-    pub(super) fn notes_cases(&self, date: DateId) -> bool {
-        self.dates[date.0].seldom.is_some()
-    }
-
-    /// Notes a case of a date, if it may be reported.
-    #[inline]
-    pub(super) fn note_case(&mut self, date: DateId, id: CaseId, who: WhoId, place: Place) {
-        if let Some(seldom) = &mut self.dates[date.0].seldom {
-            seldom.cases.add(CaseRows { id, who, place, times: 1 });
-        }
+        self.dates[date.0].correct(who, place, from, to);
     }
 
     /// Adds the tallies of the parts of one file. `numbers` has the new numbers of the people of each part, by the old.
     pub(super) fn absorb(&mut self, parts: Vec<Self>, numbers: &[Vec<WhoId>]) {
         for (part, numbers) in parts.into_iter().zip(numbers) {
             self.faulty.absorb(part.faulty, numbers);
-            self.flags.absorb(part.flags, numbers);
             for mut of_part in part.dates {
+                of_part.renumber(numbers);
                 let id = self.date(of_part.date, of_part.is_task, of_part.weights, of_part.file);
                 let tally = &mut self.dates[id.0];
                 if let (Some(seldom), Some(of_part)) = (&mut tally.seldom, &mut of_part.seldom) {
                     seldom.cases.absorb(std::mem::take(&mut of_part.cases), numbers);
                 }
-                for (from, entry) in of_part.entries.iter().enumerate() {
-                    let position = tally.position(numbers[entry.who.index()], entry.place);
-                    let first = &mut tally.entries[position].place;
-                    *first = entry.place.min(*first);
-                    let Sum { work, cases, rows } = of_part.sums[from];
-                    tally.add(position, work, cases.into(), rows);
-                    if let Some(more) = of_part.more.get(&from) {
-                        tally.add_more(position, *more);
-                    }
-                    if let (Some(seldom), Some(of_part)) = (&mut tally.seldom, &of_part.seldom) {
-                        seldom.add(position, &of_part.get(from));
-                    }
-                }
+                tally.absorb(of_part);
             }
+            self.flags.absorb(part.flags, numbers);
         }
     }
 
@@ -319,7 +165,9 @@ impl Tally {
     }
 
     /// The dates, what staff lists say, and faulty rows, once all rows are added.
-    pub(crate) fn into_parts(self) -> (Vec<DateTally>, Listed, FaultyRows) {
+    pub(crate) fn into_parts(mut self) -> (Vec<DateTally>, Listed, FaultyRows) {
+        // Nothing is looked up any more, and a year has several megabytes of positions.
+        self.dates.iter_mut().for_each(DateTally::forget_positions);
         (self.dates, self.listed, self.faulty)
     }
 }
@@ -328,8 +176,10 @@ impl Tally {
 mod tests {
     use super::*;
     use crate::fault::Files;
+    use crate::inputs::caseload::whats::What;
     use crate::inputs::caseload::whos::{Who, Whos};
     use crate::model::{TextId, Unit};
+    use crate::units::Work;
     use proptest::prelude::*;
 
     /// So many officers, with the place of a row of each.
@@ -348,12 +198,12 @@ mod tests {
 
     fn add(tally: &mut Tally, (who, place): (WhoId, Place), work: i64, cases: u32) {
         let (date, nothing) = (tally.date(None, false, WeightsId::default(), Some(place.file)), What::nothing());
-        tally.add(date, who, place, Sums { work, cases, ..Sums::default() }, || &nothing);
+        tally.of_date(date).0.add(who, place, Sums { work, cases, ..Sums::default() }, || &nothing);
     }
 
     fn held(tally: &Tally) -> Vec<(WhoId, Work, i64)> {
         let date = &tally.dates[0];
-        let held = |(at, entry): (usize, &Entry)| (entry.who, date.held(at).work, date.held(at).cases);
+        let held = |(at, entry): (usize, &of_date::Entry)| (entry.who, date.held(at).work, date.held(at).cases);
         date.entries.iter().enumerate().map(held).collect()
     }
 
