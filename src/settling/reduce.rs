@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use foldhash::HashMap;
 use jiff::civil::Date;
 
 use crate::fault::{Fault, Files, Place, quoted};
-use crate::model::{self, Amount, Officer, PostWeek, Reduction, Reductions, State, Texts, Weights};
+use crate::model::{self, Amount, Officer, PostWeek, Reduction, Reductions, State, TextId, Texts, Weights};
 use crate::units::{Hours, Percent};
 
 use super::posts::Settling;
@@ -50,25 +51,40 @@ impl Reducing<'_> {
         let in_force = all.of(officer).filter(|reduction| reduction.state(date) == State::InForce);
         let (spread, of_posts): (Vec<&Reduction>, Vec<&Reduction>) =
             in_force.partition(|reduction| posts.len() > 1 && reduction.is_of_no_team());
-        for reduction in &of_posts {
-            for post in posts.iter_mut().filter(|post| reduction.is_of_team(post.unit.team)) {
-                match self.check_amount(reduction, post.contracted) {
-                    Ok(hours) => post.reduction += hours,
-                    Err(fault) => self.faults.push(fault),
-                }
-            }
-        }
-        for post in posts.iter_mut().filter(|_| !of_posts.is_empty()) {
-            let of_team = || of_posts.iter().copied().filter(|reduction| reduction.is_of_team(post.unit.team));
-            self.check_reasons(of_team(), post.contracted);
-            let hours = [post.reduction, post.reduction_of_caseload];
-            post.reduction = self.check_sum(of_team().next_back(), hours, post.contracted);
+        if !of_posts.is_empty() {
+            self.of_posts(&of_posts, posts);
         }
         if !spread.is_empty() {
             self.spread(&spread, posts);
         }
         for post in posts.iter_mut() {
             post.available = self.weights.hours.available(post.contracted.unwrap_or_default().less(post.reduction));
+        }
+    }
+
+    /// Takes reductions off the posts of their teams.
+    fn of_posts(&mut self, reductions: &[&Reduction], posts: &mut [PostWeek]) {
+        // An officer in many teams may have many reductions, so those of a team are found by its name.
+        let mut of_teams: HashMap<Option<TextId>, Vec<&Reduction>> = HashMap::default();
+        for reduction in reductions {
+            of_teams.entry(reduction.team).or_default().push(reduction);
+        }
+        for post in posts {
+            let of_team = [post.unit.team, None].into_iter().filter_map(|team| of_teams.get(&team)).flatten().copied();
+            let mut own: Vec<&Reduction> = match post.unit.team {
+                Some(_) => of_team.collect(),
+                None => reductions.to_vec(),
+            };
+            own.sort_by_key(|reduction| reduction.place);
+            for reduction in &own {
+                match self.check_amount(reduction, post.contracted) {
+                    Ok(hours) => post.reduction += hours,
+                    Err(fault) => self.faults.push(fault),
+                }
+            }
+            self.check_reasons(own.iter().copied(), post.contracted);
+            let hours = [post.reduction, post.reduction_of_caseload];
+            post.reduction = self.check_sum(own.last().copied(), hours, post.contracted);
         }
     }
 
@@ -116,12 +132,14 @@ impl Reducing<'_> {
             return Ok(reduction.hours(None, self.texts, self.weights).unwrap_or_default());
         };
         let hours = reduction.hours(Some(contracted), self.texts, self.weights).unwrap_or_default();
-        if let Some(fixed) = declared.percent.filter(|fixed| contracted.share(*fixed) != hours) {
+        let is_about = |share: Hours| hours == share || (percent.is_none() && hours.are_about(share));
+        if let Some(fixed) = declared.percent.filter(|fixed| !is_about(contracted.share(*fixed))) {
             let name = quoted(name);
             let should = of_contracted(contracted, fixed);
             return fault(format!("the weights fix {name} at {fixed} per cent, {should}, but this is {hours}"));
         }
-        if let Some(most) = declared.max_percent.filter(|most| hours > contracted.share(*most)) {
+        let is_above = |share: Hours| hours > share && !is_about(share);
+        if let Some(most) = declared.max_percent.filter(|most| is_above(contracted.share(*most))) {
             let name = quoted(name);
             let may = of_contracted(contracted, most);
             return fault(format!("the weights allow at most {most} per cent for {name}, {may}, but this is {hours}"));

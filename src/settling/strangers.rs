@@ -6,32 +6,36 @@ use foldhash::HashSet;
 
 use crate::fault::{FileId, MOVED_REDUCTION, Messages, Place, Subject, first_few, quoted};
 use crate::inputs::{Asked, Whos};
-use crate::model::{Caseload, Officer, PostWeek, Reduction, Reductions, State};
+use crate::model::{Caseload, Officer, Reductions, State, TextId};
 
 /// Warns of reductions in force that name a team in which their officer has nothing in the week reported, while they have
 /// something in another: the officer has moved, or the team is misspelt, and the reduction takes nothing.
 pub(super) fn warn_of_moved(caseload: &Caseload, messages: &mut Messages) {
+    const NAMED: usize = 3;
     let Some(week) = &caseload.reported else { return };
     let Some(date) = week.snapshot else { return };
     let texts = &caseload.texts;
     for officer in week.officers() {
-        let is_moved = |reduction: &&Reduction| {
-            // A staff list may have the officer in the team still: there are no rows of it.
-            let is_elsewhere = |post: &&PostWeek| post.unit.team.is_some() && !reduction.is_of_team(post.unit.team);
-            let mut with_rows = officer.posts.iter().filter(|post| !post.is_listed_only).peekable();
-            let holds_something = with_rows.peek().is_some();
-            reduction.state(date) == State::InForce && holds_something && with_rows.all(|post| is_elsewhere(&post))
-        };
         let of_teams = caseload.reductions.of(officer.officer).filter(|reduction| reduction.team.is_some());
-        for reduction in of_teams.filter(is_moved) {
-            let (code, team) = (quoted(texts.get(officer.officer.0)), quoted(texts.shown(reduction.team)));
-            let with_rows = officer.posts.iter().filter(|post| !post.is_listed_only);
-            let teams: Vec<String> = with_rows.map(|post| quoted(texts.shown(post.unit.team))).collect();
-            let is_listed = officer.posts.iter().any(|post| reduction.is_of_team(post.unit.team));
+        let mut in_force = of_teams.filter(|reduction| reduction.state(date) == State::InForce).peekable();
+        let with_rows: Vec<Option<TextId>> =
+            officer.posts.iter().filter(|post| !post.is_listed_only).map(|post| post.unit.team).collect();
+        if in_force.peek().is_none() || with_rows.is_empty() || with_rows.contains(&None) {
+            continue;
+        }
+        let code = texts.get(officer.officer.0);
+        let teams: Vec<String> = with_rows.iter().map(|team| quoted(texts.shown(*team))).collect();
+        let teams = if teams.len() > NAMED { first_few(&teams, NAMED) } else { teams.join(" and ") };
+        let with_rows: HashSet<Option<TextId>> = with_rows.into_iter().collect();
+        // A staff list may have the officer in the team still: there are no rows of it.
+        let listed: HashSet<Option<TextId>> = officer.posts.iter().map(|post| post.unit.team).collect();
+        for reduction in in_force.filter(|reduction| !with_rows.contains(&reduction.team)) {
+            let team = quoted(texts.shown(reduction.team));
+            let is_listed = listed.contains(&reduction.team) || listed.contains(&None);
             let so =
                 if is_listed { "only the staff list has them there" } else { "so the reduction takes no hours off" };
-            let message = format!("{code} has nothing in the team {team} and is in {}, {so}", teams.join(" and "));
-            let subjects = vec![Subject::Officer(texts.get(officer.officer.0).to_owned())];
+            let message = format!("{} has nothing in the team {team} and is in {teams}, {so}", quoted(code));
+            let subjects = vec![Subject::Officer(code.to_owned())];
             messages.warnings.add_of(MOVED_REDUCTION, reduction.place, subjects, message);
         }
     }

@@ -52,6 +52,12 @@ impl Hours {
         self.0 == 0
     }
 
+    /// Whether these are other hours to one decimal place, as the ministry's exports have them; a half may go either way.
+    pub fn are_about(self, exact: Self) -> bool {
+        const TENTH: i128 = Hours::HOUR / 10;
+        self.0 % TENTH == 0 && 2 * (self.0 - exact.0).abs() <= TENTH
+    }
+
     /// The number of units, for products with other quantities.
     pub(super) const fn units(self) -> i128 {
         self.0
@@ -277,6 +283,19 @@ mod tests {
         assert_eq!(hours("29.6").share(percent("12.5")), hours("3.7"));
         assert_eq!(hours("0.0001").share(percent("0.01")).to_string(), "0.00000001");
         assert_eq!(hours("3.7").less(hours("4")), hours("0"));
+    }
+
+    #[test]
+    fn hours_to_one_place_are_about_others() {
+        for (written, exact, expected) in [
+            ("1.9", "1.85", true),
+            ("1.8", "1.85", true),
+            ("4.4", "4.44", true),
+            ("1.7", "1.85", false),
+            ("1.86", "1.85", false),
+        ] {
+            assert_eq!(hours(written).are_about(hours(exact)), expected, "{written} {exact}");
+        }
     }
 
     #[test]

@@ -17,6 +17,9 @@ use super::text;
 /// So many cells may stand between the first and the last of all sheets: a row of twelve cells for each of 800,000 tasks.
 const MOST_CELLS: u64 = 10_000_000;
 
+/// So many bytes may cells and blanks have that are written once and stand many times.
+const MOST_REPEATED: u64 = 1 << 27;
+
 /// Refuses a workbook whose elements do not close, in which its reader would wait for ever, or which has too many cells.
 pub(super) fn check<R: Read + Seek>(zip: &mut ZipArchive<R>, place: Place) -> Result<(), Fault> {
     let content = zip.by_name("content.xml").map_err(|_| refused::damaged(place))?;
@@ -48,9 +51,13 @@ fn count_cells<B: BufRead>(xml: &mut quick_xml::Reader<B>, most: u64, place: Pla
             Event::Start(element) | Event::Empty(element) => match element.name().as_ref() {
                 "table:table-row" => area.begin_row(element),
                 "table:table-cell" | "table:covered-table-cell" => area.add_cells(element),
+                "text:s" => area.add_blanks(element),
                 _ => Some(()),
             },
             Event::Eof => None,
+            Event::Text(text) => area.add_text(text.len()),
+            Event::CData(text) => area.add_text(text.len()),
+            Event::GeneralRef(text) => area.add_text(text.len()),
             _ => Some(()),
         };
         let at = Place::new(place.file, area.row());
@@ -65,6 +72,11 @@ fn count_cells<B: BufRead>(xml: &mut quick_xml::Reader<B>, most: u64, place: Pla
         if area.cells() > most {
             let message = "up to this row the sheet has more than ten million cells";
             let hint = "delete what stands far away from the table, or save the sheet as .xlsx or CSV";
+            return Err(Fault::new(at, message).hint(hint).unreadable());
+        }
+        if area.repeated > MOST_REPEATED {
+            let message = "up to this row copies of cells have more than a hundred million bytes";
+            let hint = "delete what stands there many times, or save the sheet as .xlsx or CSV";
             return Err(Fault::new(at, message).hint(hint).unreadable());
         }
         match event {
@@ -87,6 +99,10 @@ struct Area {
     first: Option<u64>,
     width: u64,
     height: u64,
+    /// How often the cell that is read stands, beside the first time; 0 of a cell without a value.
+    copies: u64,
+    /// The bytes of all such copies.
+    repeated: u64,
 }
 
 impl Area {
@@ -109,12 +125,29 @@ impl Area {
     /// Adds what an element stands for to the row; `None` where its number is none.
     fn add_cells(&mut self, element: &BytesStart) -> Option<()> {
         let has_value = |name: &str| name.starts_with("office:") || name == "table:formula";
-        self.in_row = self.in_row.saturating_add(repeats(element, "table:number-columns-repeated")?);
+        let in_row = repeats(element, "table:number-columns-repeated")?;
+        self.in_row = self.in_row.saturating_add(in_row);
+        self.copies = 0;
         if element.attributes().flatten().any(|attribute| has_value(attribute.key.as_ref())) {
             let first = *self.first.get_or_insert(self.above);
             self.width = self.width.max(self.in_row);
             self.height = self.above.saturating_add(self.repeats).saturating_sub(first);
+            self.copies = self.repeats.saturating_mul(in_row).saturating_sub(1);
+            self.add_text(element.len())?;
         }
+        Some(())
+    }
+
+    /// Adds blanks that one element stands for; `None` where their number is none.
+    fn add_blanks(&mut self, element: &BytesStart) -> Option<()> {
+        let blanks = repeats(element, "text:c")?.saturating_sub(1);
+        self.repeated = self.repeated.saturating_add(blanks.saturating_mul(self.copies.saturating_add(1)));
+        Some(())
+    }
+
+    /// Adds the bytes of the cell that is read.
+    fn add_text(&mut self, bytes: usize) -> Option<()> {
+        self.repeated = self.repeated.saturating_add(self.copies.saturating_mul(u64::try_from(bytes).ok()?));
         Some(())
     }
 }

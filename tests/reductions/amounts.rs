@@ -237,3 +237,26 @@ fn a_reduction_is_held_against_the_cap_of_the_weights_of_each_week() {
         );
     }
 }
+
+#[test]
+fn a_fixed_share_may_be_given_to_one_decimal_place_as_the_ministry_exports_it() {
+    // 5 % of 37 are 1.85, which an export has as 1.9, and some as 1.8; single points of contact may take as much.
+    for (reduction, expected) in [("vq3,1.9,", "1.90"), ("vq3,1.8,", "1.80"), ("spoc_lead,1.9,", "1.90")] {
+        assert_eq!(left(&[reduction])[0][0], expected, "{reduction}");
+    }
+    let said = wrong(&["vq3,1.7,", "vq3,1.86,", "spoc_lead,2,"]);
+    assert_eq!(said.lines().count(), 3, "{said}");
+}
+
+#[test]
+fn rows_that_differ_in_their_notes_alone_are_two_reductions() {
+    let headings = "officer,reason,hours,from,to,status,Additional Notes";
+    let list = |second: &str| {
+        let row = "N53-0412,Co-Worked Cases,1.0,2026-02-09,,ACTIVE";
+        format!("{headings}\n{row},A\n{row},{second}\n")
+    };
+    let folder = reduced("").with("reductions.csv", list("B"));
+    assert_eq!(rows(&folder, CALC).of("N53-0412", ["reduction_hours"]), ["2.00"]);
+    let said = faults(&reduced("").with("reductions.csv", list("A")), CALC);
+    assert!(said.contains("reductions.csv:3: this reduction is already in reductions.csv:2"), "{said}");
+}

@@ -109,3 +109,16 @@ fn however_a_list_is_saved_the_report_is_the_same() {
         assert_eq!(report(&text), expected, "{how}");
     }
 }
+
+#[test]
+fn of_many_teams_the_first_are_named() {
+    let row = |team: usize| format!("N53-0412,R{team},PO,{},2026-11-16,community,A3,1\n", 7.4);
+    let caseload = (1..=5).map(row).collect::<String>();
+    let headings = "officer,team,grade,contracted_hours,week,case_type,tier,count\n";
+    let folder = reduced("N53-0412,R9,nqo,,,2026-02-09,").with("caseload.csv", headings.to_owned() + &caseload);
+    assert_eq!(
+        crate::report::notices(&folder, &format!("{CALC} --quiet")),
+        "reductions.csv:2: warning: `N53-0412` has nothing in the team `R9` and is in `R1`, `R2`, `R3` and 2 more, so the \
+         reduction takes no hours off (moved-reduction)\n"
+    );
+}

@@ -171,6 +171,26 @@ fn a_cell_far_out_costs_nothing_and_is_an_unused_column() {
 }
 
 #[test]
+fn cells_and_blanks_that_stand_many_times_are_refused_before_they_take_memory() {
+    let long = "x".repeat(10_000);
+    let times = |times: u64| format!("table:number-columns-repeated=\"{times}\" office:value-type=\"string\"");
+    let rows = |times: u64, cells: &[String]| {
+        format!("<table:table-row table:number-rows-repeated=\"{times}\">{}</table:table-row>", cells.concat())
+    };
+    for repeated in [
+        rows(100_000, &[ods::text(&long), ods::text("community"), ods::text("A3")]),
+        ods::row(&[ods::cell(&times(16_384), "<text:p>x</text:p>")]).repeat(500),
+        ods::row(&[ods::cell("office:value-type=\"string\"", "<text:p>x<text:s text:c=\"4000000000\"/>y</text:p>")]),
+    ] {
+        let said = refused("a.ods", &ods::book(&(ods::row(&HEADINGS.map(ods::text)) + &repeated)));
+        assert!(said.contains(": up to this row copies of cells have more than a hundred million bytes\n"), "{said}");
+    }
+    let few = rows(20_000, &["A1", "community", "A3"].map(ods::text));
+    let folder = Folder::new().with("a.ods", ods::book(&(ods::row(&HEADINGS.map(ods::text)) + &few)));
+    assert_eq!(crate::report::rows(&folder, "calc a.ods").of("A1", ["cases"]), ["20000"]);
+}
+
+#[test]
 fn rows_are_those_of_the_spreadsheet_whatever_is_in_the_cells_above() {
     let rows = row(1, &[text("Caseload; as at 16 November")])
         + &row(4, &["officer", "Case&#10;Type", "tier"].map(text))

@@ -1,6 +1,6 @@
 //! Lists of reductions: who has fewer hours for casework, why, and from when to when.
 
-use foldhash::{HashMap, HashMapExt};
+use foldhash::{HashMap, HashMapExt, HashSet};
 
 use crate::fault::{Fault, Faulty, Messages, Place, plural, quoted};
 use crate::inputs::caseload::{FaultyRows, When, Whos};
@@ -20,8 +20,8 @@ pub(crate) fn read_reductions(
 ) -> Reductions {
     let mut reductions = Reductions::default();
     reductions.is_given = !inputs.is_empty();
-    // By all that a row says.
-    let mut seen = HashMap::new();
+    // By all that a row says. Rows of one file may differ in cells that are not used, such as notes: then they are two.
+    let (mut seen, mut with_notes) = (HashMap::new(), HashSet::default());
     for input in inputs {
         let (mut twice, mut left_out) = (Vec::new(), 0_u64);
         let count = read_table(input, &REDUCTIONS, messages, |cells| {
@@ -39,8 +39,10 @@ pub(crate) fn read_reductions(
                 return;
             };
             let Reduction { officer, team, reason, amount, from, to, place } = reduction;
-            let first = *seen.entry((officer, team, reason, amount, from, to)).or_insert(place);
-            if first == place {
+            let said = (officer, team, reason, amount, from, to);
+            let first = *seen.entry(said).or_insert(place);
+            let is_new = with_notes.insert((said, place.file, cells.unused()));
+            if first == place || (is_new && first.file == place.file) {
                 reductions.add(reduction);
             } else {
                 let who = whos.blame(cells.row, cells.columns, place);

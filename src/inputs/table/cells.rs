@@ -56,6 +56,12 @@ impl<'a> Cells<'a> {
         self.columns.text(self.row, column)
     }
 
+    /// The bytes of the cells that nothing is read from, one behind the other.
+    pub(crate) fn unused(&self) -> Vec<u8> {
+        let unused = self.row.cells().enumerate().filter(|(position, _)| !self.columns.uses(*position));
+        unused.flat_map(|(_, cell)| [&*cell, b"\n"].concat()).collect()
+    }
+
     /// Whether a cell has nothing in it but white space.
     pub(crate) fn is_blank(&self, column: Column) -> bool {
         let bytes = self.bytes(column);
