@@ -184,7 +184,15 @@ impl<'a> Cells<'a> {
         let has_decimal_comma = self.columns.separator != SEPARATOR && !text.contains('.');
         let plain = if has_decimal_comma { text.replacen(',', ".", 1).into() } else { text.clone() };
         let why = match Decimal::parse(&plain) {
-            Ok(number) => return Some((number, text)),
+            Ok(number) => match self.with_thousands_point(column, &text) {
+                None => return Some((number, text)),
+                Some(whole) => {
+                    let part = number.to_string().replace('.', ",");
+                    let message = format!("{} is {}, which may be {whole} or {part}", self.name(column), quoted(&text));
+                    self.fault(message, Some(format!("write {whole} or {part}")));
+                    return None;
+                }
+            },
             Err(NotDecimal::NotANumber) => NOT_A_NUMBER,
             Err(NotDecimal::TooManyPlaces) => "has more than four decimal places",
             Err(NotDecimal::TooLarge) => "is too large",
@@ -211,6 +219,13 @@ impl<'a> Cells<'a> {
         let (name, text) = (self.name(column), quoted(&text));
         self.fault(format!("{name} is {text}, which {why}"), hint);
         None
+    }
+
+    /// The whole number that `1.200` may be: where semicolons separate cells, a point may separate thousands. Hours and per
+    /// cent are never so many.
+    fn with_thousands_point(&self, column: Column, text: &str) -> Option<String> {
+        let may_be = self.columns.separator == b';' && !column.is_hours() && column != Column::Percent;
+        with_thousands(&text.replace('.', ",")).filter(|_| may_be && text.contains('.') && !text.contains(','))
     }
 }
 
