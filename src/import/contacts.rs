@@ -4,9 +4,9 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::fault::{Messages, quoted};
+use crate::model::Kind;
 
 use super::grades::grade;
-use super::held::Piece;
 use super::people::Person;
 use super::reading::Reading;
 use super::sheet::{Columns, ExtractRow, Sheets};
@@ -36,7 +36,7 @@ const DAYS: i64 = 7;
 
 /// A contact that counts.
 struct Contact {
-    task: usize,
+    task: Kind,
     staff: String,
     name: String,
     grade_code: String,
@@ -57,13 +57,13 @@ pub(super) fn read(reading: &mut Reading, sheets: &mut Sheets, messages: &mut Me
     for Contact { task, staff, name, grade_code, team, .. } in &contacts {
         let staff = if reading.people.is_nobody(staff) { "" } else { staff };
         let by = Person { key: staff, name: name.clone(), grade: grade(grade_code, reading.weights), grade_code };
-        add(&by, team, Piece::Task(*task), 1, reading);
+        add(&by, team, *task, 1, reading);
     }
     for Contact { task, officer, officers_team, .. } in &contacts {
         if !reading.people.is_nobody(officer) {
             // Nothing but the key is said of the case's officer.
             let spared = Person { key: officer, name: String::new(), grade: Some(""), grade_code: "" };
-            add(&spared, officers_team, Piece::Task(*task), -1, reading);
+            add(&spared, officers_team, *task, -1, reading);
         }
     }
     Some(())
@@ -83,7 +83,7 @@ fn contact(row: &mut ExtractRow, after: Option<Date>, reading: &mut Reading) -> 
         return None;
     }
     let code = row.text(CODE);
-    let Some(task) = reading.weights.tasks.position(code) else {
+    let Ok(task) = reading.weights.task(code, None) else {
         let hint = "declare it under [tasks] in the weights; `minutes = 0` there says that it counts nothing";
         row.fault(format!("the contact code {} is not known", quoted(code)), Some(hint));
         return None;
@@ -107,7 +107,7 @@ fn contact(row: &mut ExtractRow, after: Option<Date>, reading: &mut Reading) -> 
 
 /// Adds a contact to the post that it belongs to: in its team, or else the officer's first. One who is in no other sheet gets
 /// a post.
-fn add(person: &Person, team: &str, piece: Piece, count: i64, reading: &mut Reading) {
+fn add(person: &Person, team: &str, task: Kind, count: i64, reading: &mut Reading) {
     let known = if person.key.is_empty() {
         Some(reading.people.bare_post("", team))
     } else {
@@ -117,5 +117,5 @@ fn add(person: &Person, team: &str, piece: Piece, count: i64, reading: &mut Read
         reading.contacts.strangers.push(quoted(person.key));
         reading.people.post(person, team)
     });
-    reading.people.posts[post].held.add(piece, count);
+    reading.people.posts[post].held.add(task, count);
 }

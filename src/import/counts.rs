@@ -3,7 +3,6 @@
 use crate::fault::{FileId, Messages};
 use crate::model::{Kind, Unknown};
 
-use super::held::Piece;
 use super::people::Seen;
 use super::reading::{Reading, add_unknown};
 use super::sheet::{Columns, ExtractRow, Sheets};
@@ -53,11 +52,11 @@ pub(super) fn read_cases(
     sheets.each(name, &columns, messages, |row| {
         let post = note(row, needed.len(), &mut seen, reading);
         all += row.count(WHO.len());
-        add_counts(row, WHO.len() + 1, &kinds, |piece, count| {
+        add_counts(row, WHO.len() + 1, &kinds, |kind, count| {
             if is_compared {
-                *reading.counted.entry((post, piece)).or_default() += count;
+                *reading.counted.entry((post, kind)).or_default() += count;
             } else {
-                reading.people.posts[post].held.add(piece, count);
+                reading.people.posts[post].held.add(kind, count);
             }
         });
     })?;
@@ -73,7 +72,7 @@ pub(super) fn read_reports(reading: &mut Reading, sheets: &mut Sheets, messages:
     let (mut seen, known) = (Seen::default(), reading.people.officers.len());
     sheets.each("court_reports", &columns, messages, |row| {
         let post = note(row, needed.len(), &mut seen, reading);
-        add_counts(row, WHO.len(), &kinds, |piece, count| reading.people.posts[post].held.add(piece, count));
+        add_counts(row, WHO.len(), &kinds, |kind, count| reading.people.posts[post].held.add(kind, count));
     })?;
     reading.only_reports = reading.people.officers.len() - known;
     Some(())
@@ -84,13 +83,13 @@ fn add_counts(
     row: &mut ExtractRow,
     first: usize,
     kinds: &[Result<Kind, Vec<Unknown>>],
-    mut add: impl FnMut(Piece, i64),
+    mut add: impl FnMut(Kind, i64),
 ) {
     for (column, kind) in (first..).zip(kinds) {
         let count = row.count(column);
         match kind {
             _ if count == 0 => (),
-            Ok(kind) => add(Piece::of(*kind, false), count),
+            Ok(kind) => add(*kind, count),
             Err(unknown) => add_unknown(unknown, row, column),
         }
     }

@@ -7,9 +7,8 @@ use foldhash::fast::RandomState;
 use indexmap::IndexMap;
 
 use crate::fault::{Messages, quoted};
-use crate::model::{Kind, Status, Weights};
+use crate::model::{Kind, Weights};
 
-use super::held::Piece;
 use super::people::{Person, Post, PostId};
 use super::reading::{Reading, add_unknown};
 use super::sheet::{Columns, ExtractRow, Sheets};
@@ -48,10 +47,10 @@ type CaseKey = (PostId, String, usize, usize);
 /// What the rows of a case say of it.
 #[derive(Default)]
 struct Said {
-    /// The statuses of rows that are no flags, each of which is a case.
-    own: Vec<Status>,
+    /// Rows that are no flags, each of which is a case.
+    own: Vec<Kind>,
     /// The flag under which least of the case counts.
-    flag: Option<Status>,
+    flag: Option<Kind>,
     flags: usize,
 }
 
@@ -60,7 +59,7 @@ struct Said {
 struct Rows {
     cases: IndexMap<CaseKey, Said, RandomState>,
     /// How many normal rows there are, by post and what they are.
-    normal: HashMap<(PostId, Piece), i64>,
+    normal: HashMap<(PostId, Kind), i64>,
 }
 
 pub(super) fn read(reading: &mut Reading, sheets: &mut Sheets, messages: &mut Messages) -> Option<()> {
@@ -71,17 +70,15 @@ pub(super) fn read(reading: &mut Reading, sheets: &mut Sheets, messages: &mut Me
         are_read &= sheets.each(name, &columns, messages, |row| add(row, &tiers, &mut rows, reading)).is_some();
     }
     compare(&rows.normal, reading);
-    for ((post, id, case_type, tier), Said { mut own, flag, flags }) in rows.cases {
+    for ((post, id, ..), Said { mut own, flag, flags }) in rows.cases {
         reading.detail.joined += flags.saturating_sub(usize::from(own.is_empty()));
         match (own.first_mut(), flag) {
-            (Some(first), Some(flag)) if flag.counted < first.counted => *first = flag,
+            (Some(first), Some(flag)) if flag.status().counted < first.status().counted => *first = flag,
             (None, Some(flag)) => own.push(flag),
             _ => (),
         }
         let held = &mut reading.people.posts[post].held;
-        for status in own {
-            held.add_case(Piece::Case(case_type, tier, Some(status.position)), &id);
-        }
+        own.into_iter().for_each(|kind| held.add_case(kind, &id));
     }
     are_read.then_some(())
 }
@@ -108,17 +105,17 @@ fn add(row: &mut ExtractRow, tiers: &[String], rows: &mut Rows, reading: &mut Re
     let Kind::Case { case_type, tier, status, .. } = kind else { return };
     let post = post(key, team, reading);
     if status_name == Weights::ACTIVE {
-        *rows.normal.entry((post, Piece::of(kind, false))).or_default() += 1;
+        *rows.normal.entry((post, kind)).or_default() += 1;
     }
     if id.is_empty() {
-        return reading.people.posts[post].held.add_case(Piece::of(kind, true), id);
+        return reading.people.posts[post].held.add_case(kind, id);
     }
     let said = rows.cases.entry((post, id.to_owned(), case_type, tier)).or_default();
     if status.is_flag {
         said.flags += 1;
-        said.flag = Some(said.flag.filter(|flag| flag.counted <= status.counted).unwrap_or(status));
+        said.flag = Some(said.flag.filter(|flag| flag.status().counted <= status.counted).unwrap_or(kind));
     } else {
-        said.own.push(status);
+        said.own.push(kind);
     }
 }
 
@@ -151,9 +148,9 @@ fn post(key: &str, team: &str, reading: &mut Reading) -> PostId {
 }
 
 /// Finds the posts whose normal rows are not as many of each kind as their counts.
-fn compare(normal: &HashMap<(PostId, Piece), i64>, reading: &mut Reading) {
+fn compare(normal: &HashMap<(PostId, Kind), i64>, reading: &mut Reading) {
     let all = normal.keys().chain(reading.counted.keys()).collect::<BTreeSet<_>>();
-    let differs = |key: &&(PostId, Piece)| normal.get(*key).unwrap_or(&0) != reading.counted.get(*key).unwrap_or(&0);
+    let differs = |key: &&(PostId, Kind)| normal.get(*key).unwrap_or(&0) != reading.counted.get(*key).unwrap_or(&0);
     let uneven: BTreeSet<PostId> = all.into_iter().filter(differs).map(|(post, _)| *post).collect();
     let name = |post: PostId| {
         let Post { key, team, .. } = &reading.people.posts[post];

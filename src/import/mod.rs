@@ -53,7 +53,7 @@ pub(crate) fn import(
     notices::say(&reading, id, messages);
     notices::say_teams(&reading.people.tell_teams_apart(), id, messages);
     let day = reading.day();
-    Some(written::write(&mut reading.people, day, weights))
+    Some(written::write(&reading.people, day, weights))
 }
 
 /// Reads all sheets that are needed. `None`, having added faults, where one is missing.

@@ -138,13 +138,5 @@ impl People {
     }
 }
 
-/// Where posts were named in a sheet, so that one that is named twice is found.
-#[derive(Debug, Default)]
-pub(super) struct Seen(HashMap<(String, String), Place>);
-
-impl Seen {
-    /// Notes a post. Returns where it stood before in the same sheet.
-    pub(super) fn note(&mut self, key: &str, team: &str, place: Place) -> Option<Place> {
-        self.0.insert((key.to_owned(), team.to_owned()), place)
-    }
-}
+/// Where posts were named in a sheet, by key and team, so that one that is named twice is found.
+pub(super) type Seen = HashMap<(String, String), Place>;

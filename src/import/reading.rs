@@ -4,10 +4,9 @@ use foldhash::HashMap;
 use jiff::civil::Date;
 
 use crate::fault::{Fault, Messages, Place};
-use crate::model::{Unknown, Weights};
+use crate::model::{Kind, Unknown, Weights};
 use crate::units::Week;
 
-use super::held::Piece;
 use super::people::{People, PostId};
 use super::sheet::ExtractRow;
 
@@ -18,7 +17,7 @@ pub(super) struct Reading<'w> {
     pub(super) people: People,
     pub(super) days: Days,
     /// The counts of cases by post, case type and tier, to compare the cases with.
-    pub(super) counted: HashMap<(PostId, Piece), i64>,
+    pub(super) counted: HashMap<(PostId, Kind), i64>,
     /// How many officers write court reports only.
     pub(super) only_reports: usize,
     pub(super) contacts: ContactsTold,

@@ -50,7 +50,7 @@ pub(super) fn note(row: &mut ExtractRow, columns: usize, seen: &mut Seen, readin
     let described =
         Team { region: or_code(REGION, columns), pdu: or_code(PDU, columns + 1), name: or_code(TEAM, TEAM_CODE) };
     people.teams.entry(team.to_owned()).or_insert(described);
-    if let (false, Some(before)) = (key.is_empty(), seen.note(key, team, row.place)) {
+    if let (false, Some(before)) = (key.is_empty(), seen.insert((key.to_owned(), team.to_owned()), row.place)) {
         let message = format!(
             "the post of {} in the team {} is there twice; row {} has it too",
             quoted(key),

@@ -97,17 +97,23 @@ impl Weights {
         both(status, known).map(|(status, task)| Kind::Task { task, minutes: self.tasks.at(task).minutes, status })
     }
 
-    /// The names of a kind, as changes give them: `community B2`, `community B2 warrant`, `sdr`. Active is left out.
-    pub fn kind_words(&self, kind: &Kind) -> String {
+    /// The names of a kind: its case type, tier, status and task, of which a case has no task and a task has the last two.
+    pub fn names_of(&self, kind: &Kind) -> [&str; 4] {
         let status = self.statuses.name(kind.status().position);
-        let status = if status == Self::ACTIVE { String::new() } else { format!(" {status}") };
-        match kind {
+        match *kind {
             Kind::Case { case_type, tier, .. } => {
-                let tiers = &self.case_types.at(*case_type).tiers;
-                format!("{} {}{status}", self.case_types.name(*case_type), tiers.name(*tier))
+                let tiers = &self.case_types.at(case_type).tiers;
+                [self.case_types.name(case_type), tiers.name(tier), status, ""]
             }
-            Kind::Task { task, .. } => format!("{}{status}", self.tasks.name(*task)),
+            Kind::Task { task, .. } => ["", "", status, self.tasks.name(task)],
         }
+    }
+
+    /// The same in words, as changes give them: `community B2`, `community B2 warrant`, `sdr`. Active is left out.
+    pub fn kind_words(&self, kind: &Kind) -> String {
+        let [case_type, tier, status, task] = self.names_of(kind);
+        let names = [case_type, tier, task, if status == Self::ACTIVE { "" } else { status }];
+        names.into_iter().filter(|name| !name.is_empty()).collect::<Vec<_>>().join(" ")
     }
 
     /// A status by its name; `None` is active.

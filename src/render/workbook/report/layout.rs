@@ -73,15 +73,9 @@ impl Layout {
 
     /// The minutes and the share of a kind that counts.
     pub(super) fn kind(&self, kind: &Kind, weights: &Weights) -> [String; 2] {
-        let (Kind::Case { status, .. } | Kind::Task { status, .. }) = kind;
-        let minutes = match kind {
-            Kind::Case { case_type, tier, .. } => {
-                let tiers = &weights.case_types.at(*case_type).tiers;
-                self.value("cases", weights.case_types.name(*case_type), tiers.name(*tier))
-            }
-            Kind::Task { task, .. } => self.value("tasks", weights.tasks.name(*task), ""),
-        };
-        [minutes, self.value("status", weights.statuses.name(status.position), "")]
+        let [case_type, tier, status, task] = weights.names_of(kind);
+        let (section, key) = if task.is_empty() { ("cases", case_type) } else { ("tasks", task) };
+        [self.value(section, key, tier), self.value("status", status, "")]
     }
 
     /// The minutes a month of an hour a week.

@@ -2,7 +2,6 @@
 
 use rust_xlsxwriter::XlsxError;
 
-use crate::model::Kind;
 use crate::report::{KindHeld, PostHeld, Workbook};
 use crate::units::Hours;
 
@@ -88,16 +87,10 @@ fn hours(sheet: &mut Sheet, book: &Workbook, layout: &Layout, post: &PostHeld) -
 /// Work of one kind.
 fn kind(sheet: &mut Sheet, book: &Workbook, layout: &Layout, held: &KindHeld) -> Result<(), XlsxError> {
     let weights = book.weights;
-    let names = match &held.kind {
-        Kind::Case { case_type, tier, .. } => {
-            let tiers = &weights.case_types.at(*case_type).tiers;
-            ["cases", weights.case_types.name(*case_type), tiers.name(*tier)]
-        }
-        Kind::Task { task, .. } => ["tasks", weights.tasks.name(*task), ""],
-    };
-    let status = weights.statuses.name(held.kind.status().position);
+    let [case_type, tier, status, task] = weights.names_of(&held.kind);
+    let (section, key) = if task.is_empty() { ("cases", case_type) } else { ("tasks", task) };
     let due = if held.is_later { "later" } else { "" };
-    names.into_iter().chain([status, due]).try_for_each(|text| sheet.cell(&Shown::text(text)))?;
+    [section, key, tier, status, due].into_iter().try_for_each(|text| sheet.cell(&Shown::text(text)))?;
     sheet.input(&Shown::number(&held.count, Look::Plain))?;
     let extra = if held.extra.is_nothing() { String::new() } else { held.extra.to_string() };
     sheet.input(&Shown::number(&extra, Look::Places))?;
