@@ -5,6 +5,7 @@ use std::ops::RangeInclusive;
 
 use jiff::ToSpan;
 use jiff::civil::{Date, ISOWeekDate, Time, Weekday, date};
+use jiff::fmt::strtime;
 
 /// Dates in other years are taken for typing errors.
 pub(super) const YEARS: RangeInclusive<i16> = 2000..=2099;
@@ -45,21 +46,6 @@ const FORMS: [(&str, [Part; 3]); 4] = [
 
 /// The form that cannot be told from a date with the year first.
 const SHORT_YEAR: (&str, [Part; 3]) = ("/.- ", [Day, Month, ShortYear]);
-
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 
 /// Reads a date in any form: `2026-11-18`, `18/11/2026`, `18 Nov 2026` …, or the ISO week `2026-W47`, which stands for its
 /// Monday. A time of day behind it is dropped.
@@ -133,10 +119,9 @@ fn number(part: Part, text: &str) -> Option<i16> {
         ShortYear => figures(text, 2..=2).map(|year| 2_000 + year),
         Month | Day => figures(text, 1..=2),
         MonthName => {
-            let text = text.to_ascii_lowercase();
-            let is_name = |month: &str| month == text || (text.len() == 3 && month.starts_with(&text));
-            let month = if text == "sept" { Some(8) } else { MONTHS.iter().position(|month| is_name(month)) };
-            month.and_then(|month| i16::try_from(month + 1).ok())
+            let month = |form| strtime::parse(form, text).ok()?.month();
+            let sept = text.eq_ignore_ascii_case("sept").then_some(9);
+            sept.or_else(|| month("%b")).or_else(|| month("%B")).map(i16::from)
         }
     }
 }
