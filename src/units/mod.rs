@@ -25,7 +25,7 @@ pub use hours::{Hours, HoursPolicy, HoursWay};
 pub use load::Load;
 pub use minutes::{Minutes, Work};
 pub use percent::{Growth, Percent};
-pub use plan::{CaseSize, Median, Plan};
+pub use plan::{CaseSize, Median, Plan, in_the_middle};
 pub use rounded::{Rounded, round_half_away};
 pub use week::Week;
 pub use written::Written;

@@ -122,16 +122,7 @@ impl Median {
     pub fn of(sizes: impl IntoIterator<Item = (CaseSize, i64)>) -> Option<Self> {
         let mut sizes: Vec<(CaseSize, i64)> = sizes.into_iter().collect();
         sizes.sort_unstable_by(|(one, _), (other, _)| one.smaller_first(other));
-        let all: i64 = sizes.iter().map(|(_, count)| count).sum();
-        let at = |position: i64| {
-            let mut before = 0;
-            let is_there = |(_, count): &&(CaseSize, i64)| {
-                before += count;
-                before > position
-            };
-            sizes.iter().find(is_there).map(|(size, _)| *size)
-        };
-        Some(Self(at((all - 1) / 2)?, at(all / 2)?))
+        in_the_middle(&sizes).map(|(one, other)| Self(one, other))
     }
 
     /// So many units of work, and how many times the median they are.
@@ -142,18 +133,26 @@ impl Median {
     }
 }
 
+/// The two in the middle of things in their order, each with how many there are of it: the same one where there is an odd number
+/// of them. `None` where there are none.
+pub fn in_the_middle<T: Copy>(sorted: &[(T, i64)]) -> Option<(T, T)> {
+    let all: i64 = sorted.iter().map(|(_, count)| count).sum();
+    let at = |position: i64| {
+        let mut before = 0;
+        let found = sorted.iter().find(|(_, count)| {
+            before += count;
+            before > position
+        });
+        found.map(|(thing, _)| *thing)
+    };
+    Some((at((all - 1) / 2)?, at(all / 2)?))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::super::{Decimal, Minutes};
+    use super::super::Minutes;
+    use super::super::fixtures::{decimal, hours, percent};
     use super::*;
-
-    fn decimal(text: &str) -> Decimal {
-        Decimal::parse(text).expect("a number")
-    }
-
-    fn percent(text: &str) -> Percent {
-        Percent::new(decimal(text)).expect("a percentage")
-    }
 
     fn work(minutes: &str) -> Work {
         Work::parse(minutes).expect("work")
@@ -166,10 +165,6 @@ mod tests {
 
     fn policy() -> HoursPolicy {
         HoursPolicy::in_turn(decimal("52.5"), percent("20"), percent("16"))
-    }
-
-    fn hours(text: &str) -> Hours {
-        Hours::new(decimal(text)).expect("hours")
     }
 
     /// By hand: a full-time officer has 6,526.8 minutes. 16,317 are 2.5 of them; at 125 % 2. With 5 % absence and 14 % growth

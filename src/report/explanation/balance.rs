@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::model::{Line, PostWeek, Weights};
-use crate::units::{Hours, Load, Percent, Rounded, Work};
+use crate::units::{Hours, Load, Percent, Rounded, Work, in_the_middle};
 
 /// How far the work is from the limit, and from the time there is.
 #[derive(Debug, Serialize)]
@@ -64,16 +64,7 @@ fn twice_the_median(lines: &[&Line]) -> Option<Work> {
         .filter(|(time, _)| !time.is_nothing())
         .collect();
     times.sort_unstable();
-    let count: i64 = times.iter().map(|(_, count)| count).sum();
-    let at = |position: i64| {
-        let mut before = 0;
-        let found = times.iter().find(|(_, count)| {
-            before += count;
-            before > position
-        });
-        found.map(|(time, _)| *time)
-    };
-    Some(at((count - 1) / 2)? + at(count / 2)?)
+    in_the_middle(&times).map(|(one, other)| one + other)
 }
 
 #[cfg(test)]

@@ -56,17 +56,12 @@ pub(super) fn block(load: Load, limit: Percent) -> char {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::units::{Available, Decimal, Hours, HoursPolicy, Minutes, Work};
+    use crate::units::{Available, Decimal, Minutes, Work};
 
-    /// A load of so many per cent.
+    /// A load of so many per cent: of 10,000 minutes a month, a per cent is 100.
     fn load(percent: &str) -> Load {
-        let nothing = Percent::new(Decimal::whole(0)).expect("a percentage");
-        let policy = HoursPolicy::in_turn(Decimal::whole(50), nothing, nothing);
-        // 40 × 60 × 50 ÷ 12 = 10,000 minutes a month, so a per cent is 100 minutes.
-        let available: Available = policy.available(Hours::new(Decimal::whole(40)).expect("in bounds"));
-        let minutes = Decimal::parse(percent).expect("a number").ten_thousandths() * 100;
-        let work = Work::extra(Minutes::new(Decimal::from_ten_thousandths(minutes)).expect("in bounds"));
-        Load { work, available }
+        let minutes = Minutes::new(Decimal::parse(percent).expect("a number")).expect("in bounds");
+        Load { work: Work::of(100, minutes, Percent::ALL), available: Available::parse("10000").expect("in bounds") }
     }
 
     fn limit() -> Percent {
