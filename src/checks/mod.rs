@@ -38,31 +38,23 @@ pub(crate) struct Check {
 /// Every check, in the order in which findings are listed: what changes figures most comes first.
 pub(crate) const CHECKS: [Check; 37] = [
     check("refused", "What `wmt calc` refuses to work with.", refused::refused),
-    check(FAR_WEEK, "A latest week that lies weeks after the one before it.", refused::warnings),
-    check(THIN_WEEK, "A week or a snapshot with fewer than half of the officers before.", refused::warnings),
-    check(FILE_DATE, "Files whose rows are not of the week that their name gives.", refused::warnings),
-    check(TWO_SNAPSHOTS, "Officers in teams whose snapshots of the week are of different dates.", refused::warnings),
-    check(LOOK_ALIKE, "Officers or units whose spellings look alike.", refused::warnings),
-    check(MERGED_CELLS, "Officers named in one row above rows without an officer.", refused::warnings),
+    warning(FAR_WEEK, "A latest week that lies weeks after the one before it."),
+    warning(THIN_WEEK, "A week or a snapshot with fewer than half of the officers before."),
+    warning(FILE_DATE, "Files whose rows are not of the week that their name gives."),
+    warning(TWO_SNAPSHOTS, "Officers in teams whose snapshots of the week are of different dates."),
+    warning(LOOK_ALIKE, "Officers or units whose spellings look alike."),
+    warning(MERGED_CELLS, "Officers named in one row above rows without an officer."),
     check("duplicate-case", "The same case twice in a week, with one officer or two.", cases::duplicate),
-    check(TOTALS_ROW, "Rows that are totals, which are left out.", refused::warnings),
-    check(NOT_AN_OFFICER, "Officers who are nobody, or a line of a footer.", refused::warnings),
-    check(NO_TIER, "Cases in a file without a column of tiers.", refused::warnings),
-    check(UNUSED_COLUMN, "Columns that are not used, have cells, and may be meant to be used.", refused::warnings),
+    warning(TOTALS_ROW, "Rows that are totals, which are left out."),
+    warning(NOT_AN_OFFICER, "Officers who are nobody, or a line of a footer."),
+    warning(NO_TIER, "Cases in a file without a column of tiers."),
+    warning(UNUSED_COLUMN, "Columns that are not used, have cells, and may be meant to be used."),
     check("untiered", "Cases without a tier, which count nothing.", uncounted::untiered),
     check("work-without-hours", "Officers who hold work and have no hours for it.", officers::work_without_hours),
     check("odd-hours", "Hours that look like days, minutes or percentages.", hours::odd),
-    check(
-        RENAMED_UNIT,
-        "Units that end in a week and have the officers of one that begins in the next.",
-        refused::warnings,
-    ),
-    check(
-        MOVED_REDUCTION,
-        "Reductions in force that name a team in which their officer holds nothing.",
-        refused::warnings,
-    ),
-    check(SAME_VERSION, "Weights with the version of a built-in set and other values.", refused::warnings),
+    warning(RENAMED_UNIT, "Units that end in a week and have the officers of one that begins in the next."),
+    warning(MOVED_REDUCTION, "Reductions in force that name a team in which their officer holds nothing."),
+    warning(SAME_VERSION, "Weights with the version of a built-in set and other values."),
     check("two-codes", "One name under two codes.", officers::two_codes),
     check("two-teams", "Officers in several teams whose hours come to more than full time.", officers::two_teams),
     check(
@@ -110,6 +102,11 @@ pub(crate) const CHECKS: [Check; 37] = [
 
 const fn check(name: &'static str, sentence: &'static str, run: fn(&Examined, &mut Findings)) -> Check {
     Check { name, sentence, run }
+}
+
+/// A check that is said as a warning too, by the name of that.
+const fn warning(name: &'static str, sentence: &'static str) -> Check {
+    check(name, sentence, refused::warnings)
 }
 
 /// Runs the checks whose names `is_run` accepts, and gives what they found: faults first, then warnings, then notes, each in the

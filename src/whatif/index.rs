@@ -7,6 +7,7 @@ use crate::model::{Officer, Texts, Unit};
 use super::holder::Holder;
 
 /// Where posts are, among the holders of work.
+#[derive(Default)]
 pub(super) struct Index {
     /// The posts of each officer, in their order.
     pub(super) officers: HashMap<Officer, Vec<usize>>,
@@ -22,9 +23,7 @@ pub(super) struct Index {
 
 impl Index {
     pub(super) fn of(holders: &[Holder], texts: &Texts) -> Self {
-        let (officers, names, nobody) = (HashMap::default(), HashMap::default(), HashMap::default());
-        let (staffed, teams) = (HashSet::default(), HashMap::default());
-        let mut index = Self { officers, names, nobody, staffed, teams };
+        let mut index = Self::default();
         for (position, Holder { post, .. }) in holders.iter().enumerate() {
             index.teams.entry(texts.shown(post.unit.team).to_lowercase()).or_default().insert(post.unit);
             index.staffed.extend(post.officer.map(|_| post.unit));
