@@ -78,7 +78,9 @@ pub(super) fn read(reading: &mut Reading, sheets: &mut Sheets, messages: &mut Me
             _ => (),
         }
         let held = &mut reading.people.posts[post].held;
-        own.into_iter().for_each(|kind| held.add_case(kind, &id));
+        for kind in own {
+            held.add_case(kind, &id);
+        }
     }
     are_read.then_some(())
 }
