@@ -8,7 +8,7 @@ use crate::report::{Report, View};
 use crate::rollup::roll_up;
 
 use super::chosen::{ChosenCaseload, For, read_chosen};
-use super::presenting::{Outcome, deliver, format, output, prepare};
+use super::presenting::{Outcome, deliver, format, prepare};
 use super::session::Session;
 use super::warnings::not_worked_out;
 
@@ -20,8 +20,7 @@ pub(super) fn run(asked: &Calc) -> anyhow::Result<ExitCode> {
         (true, false) => Purpose::Record,
         (true, true) => Purpose::Replace,
     };
-    let (output, is_quiet) = (output(&asked.presentation), asked.presentation.quiet);
-    let how = For { purpose, weeks_before: 0, output, is_read_twice: false, is_quiet };
+    let how = For { purpose, ..For::of(&asked.presentation) };
     let chosen = read_chosen(&asked.caseload, &how, &mut session)?;
     let ChosenCaseload { weights, mut caseload, history, selection, mut warned, .. } = chosen;
     // A history has names, whatever the report has.
@@ -36,7 +35,7 @@ pub(super) fn run(asked: &Calc) -> anyhow::Result<ExitCode> {
     // Weeks that cannot be recorded are not reported, and nothing is recorded of which there is no report.
     let ready = session.reworded(prepare(&report, &asked.presentation, form))?;
     let outcome = Outcome::of(asked.caseload.end.exit_code, report.is_alarming, report.is_doubtful());
-    let code = deliver(ready, outcome, &asked.presentation, &session)?;
+    let code = deliver(ready, outcome, asked.presentation.quiet, &session)?;
     session.reworded(recording.map_or(Ok(()), Recording::finish))?;
     Ok(code)
 }

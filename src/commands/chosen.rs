@@ -2,10 +2,12 @@
 
 use std::mem::ManuallyDrop;
 
+use anyhow::anyhow;
+
 use crate::cli::CaseloadOptions;
 use crate::fault::FileId;
 use crate::history::History;
-use crate::inputs::Inputs;
+use crate::inputs::{Inputs, WorkLine, read_work};
 use crate::model::{Caseload, DatedWeights};
 use crate::report::Warned;
 use crate::selection::Selection;
@@ -38,9 +40,6 @@ pub(super) struct ReadAgain {
     pub(super) recorded: Vec<Week>,
 }
 
-/// Why a run ends when its files have changed since they were first read.
-pub(super) const CHANGED_WHILE_READ: &str = "the caseload changed while it was read; run this again";
-
 /// Reads a caseload, and finds whom to show of it.
 ///
 /// # Errors
@@ -55,6 +54,21 @@ pub(super) fn read_chosen(asked: &CaseloadOptions, how: &For, session: &mut Sess
     let is_asked = asked.basis.week.is_some();
     let warned = warned(&asked.warnings, is_asked, &caseload, &weights, &selection, session)?;
     Ok(ChosenCaseload { weights, inputs, caseload, history, history_id, selection, warned })
+}
+
+/// Why a run ends when its files have changed since they were first read.
+pub(super) fn changed_while_read() -> anyhow::Error {
+    anyhow!("the caseload changed while it was read; run this again")
+}
+
+/// What each post of the week reported holds, line by line, for which the caseload is read once more.
+///
+/// # Errors
+///
+/// When it does not come to what was read before.
+pub(super) fn work_again(asked: &CaseloadOptions, chosen: &ChosenCaseload) -> anyhow::Result<Vec<WorkLine>> {
+    let ChosenCaseload { weights, inputs, caseload, .. } = chosen;
+    read_work(inputs, asked.basis.week, caseload, weights).ok_or_else(changed_while_read)
 }
 
 /// Reads the files of a run again, with other weights. A limit that these change judges the weeks of the history too.

@@ -3,11 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::anyhow;
-
 use crate::cli::{Explain, Filters};
 use crate::fault::quoted;
-use crate::history::Purpose;
 use crate::inputs::{Inputs, WantedLines, read_lines};
 use crate::model::{Caseload, DatedWeights, Line, PostFigures, WeekFigures, nearest};
 use crate::render::Format;
@@ -15,7 +12,8 @@ use crate::report::{Explanation, ExplanationInput};
 use crate::rollup::{By, OfficerResult, Results, roll_up};
 use crate::units::{Week, Work};
 
-use super::presenting::{Outcome, deliver, format, output, prepare};
+use super::chosen::changed_while_read;
+use super::presenting::{Outcome, deliver, format, prepare};
 use super::reading::{ReadInputs, read, select};
 use super::requested::{For, RequestedFiles, hint_of_weeks};
 use super::session::Session;
@@ -34,8 +32,7 @@ pub(super) fn run(asked: &Explain) -> anyhow::Result<ExitCode> {
     }
     let (wanted, caseloads) = in_order(asked);
     let since = asked.since.map(Week::of);
-    let (output, is_quiet) = (output(&asked.presentation), asked.presentation.quiet);
-    let how = For { purpose: Purpose::Read, weeks_before: 0, output, is_read_twice: true, is_quiet };
+    let how = For { is_read_twice: true, ..For::of(&asked.presentation) };
     let files = RequestedFiles { caseloads: &caseloads, basis: &asked.basis, since, goes_on: false, how };
     let read = read(&files, &mut session);
     let Some(ReadInputs { weights, caseload, inputs, .. }) = read else { return Err(session.refusal()) };
@@ -57,12 +54,12 @@ pub(super) fn run(asked: &Explain) -> anyhow::Result<ExitCode> {
         since,
         reasons: asked.reasons,
         lists_cases: asked.cases,
-        warnings: warned.lines,
+        warnings: warned.warnings,
     };
     let Some(explanation) = Explanation::new(explained, officer) else { return Err(session.refusal()) };
     let ready = prepare(&explanation, &asked.presentation, form)?;
     let is_alarm = asked.exit_code && officer.judgement.standing.is_alarming();
-    deliver(ready, if is_alarm { Outcome::Alarm } else { Outcome::Fine }, &asked.presentation, &session)
+    deliver(ready, if is_alarm { Outcome::Alarm } else { Outcome::Fine }, asked.presentation.quiet, &session)
 }
 
 /// The officer and the caseloads, whichever stood first: the officer is what is no file.
@@ -174,9 +171,5 @@ fn lines_of(
     let lines = read_lines(inputs, &wanted, caseload, weights);
     let reported = caseload.reported.as_ref().and_then(|week| week.week);
     let work: Work = lines.iter().filter(|line| line.week == reported).map(Line::work).sum();
-    if work == officer.load.work {
-        Ok(lines)
-    } else {
-        Err(anyhow!("the caseload changed while it was read; run this again"))
-    }
+    if work == officer.load.work { Ok(lines) } else { Err(changed_while_read()) }
 }

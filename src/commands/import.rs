@@ -8,7 +8,7 @@ use super::session::Session;
 
 #[cfg(feature = "workbooks")]
 pub(super) fn run(asked: &ImportOptions) -> anyhow::Result<ExitCode> {
-    use super::presenting::{Outcome, deliver_saying, named_output};
+    use super::presenting::{Outcome, deliver, named_output};
     use crate::import::import;
     use crate::output::Delivery;
 
@@ -21,7 +21,7 @@ pub(super) fn run(asked: &ImportOptions) -> anyhow::Result<ExitCode> {
     let weights = weights.get(weights.latest());
     let caseload = import(&asked.workbook, id, asked.detail, weights, &mut session.messages);
     let Some(caseload) = caseload else { return Err(session.refusal()) };
-    deliver_saying(Delivery::prepare(caseload, output)?, Outcome::Fine, asked.quiet, &session)
+    deliver(Delivery::prepare(caseload, output)?, Outcome::Fine, asked.quiet, &session)
 }
 
 #[cfg(not(feature = "workbooks"))]

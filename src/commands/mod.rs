@@ -16,8 +16,6 @@ mod requested;
 mod session;
 mod trend;
 mod warnings;
-#[cfg(feature = "workbooks")]
-mod workbook;
 
 use std::process::ExitCode;
 

@@ -58,16 +58,6 @@ impl Outcome {
 pub(super) fn deliver(
     delivery: Delivery,
     outcome: Outcome,
-    asked: &Presentation,
-    session: &Session,
-) -> anyhow::Result<ExitCode> {
-    deliver_saying(delivery, outcome, asked.quiet, session)
-}
-
-/// The same, where notices are said or not.
-pub(super) fn deliver_saying(
-    delivery: Delivery,
-    outcome: Outcome,
     is_quiet: bool,
     session: &Session,
 ) -> anyhow::Result<ExitCode> {

@@ -45,5 +45,5 @@ pub(super) fn run(asked: &ReductionsList) -> anyhow::Result<ExitCode> {
     let of_week = weights.for_week(Week::of(date)).unwrap_or(weights.latest());
     let by_snapshots = asked.week.is_none();
     let listing = Listing::new(&caseload, (date, by_snapshots), weights.get(of_week), &chosen, asked.reasons);
-    deliver(prepare(&listing, &asked.presentation, form)?, Outcome::Fine, &asked.presentation, &session)
+    deliver(prepare(&listing, &asked.presentation, form)?, Outcome::Fine, asked.presentation.quiet, &session)
 }

@@ -6,15 +6,19 @@ use crate::cli::ReportOptions;
 use crate::history::Purpose;
 use crate::output::Delivery;
 use crate::render::render_page;
+#[cfg(feature = "workbooks")]
+use crate::render::render_workbook;
+#[cfg(feature = "workbooks")]
+use crate::report::Workbook;
 use crate::report::{Overview, OverviewInput, Report, Sort, View, Warned};
 use crate::rollup::{By, roll_up};
 
+#[cfg(feature = "workbooks")]
+use super::chosen::work_again;
 use super::chosen::{ChosenCaseload, For, read_chosen};
-use super::presenting::{Outcome, deliver_saying, format_of};
+use super::presenting::{Outcome, deliver, format_of};
 use super::session::Session;
 use super::warnings::not_worked_out;
-#[cfg(feature = "workbooks")]
-use super::workbook::{read_work_for, workbook};
 
 /// What a report is written as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,9 +43,9 @@ pub(super) fn run(asked: &ReportOptions) -> anyhow::Result<ExitCode> {
     let how = For { purpose: Purpose::Read, weeks_before, output, is_read_twice: true, is_quiet: asked.quiet };
     let chosen = read_chosen(&asked.caseload, &how, &mut session)?;
     #[cfg(feature = "workbooks")]
-    let work = match form {
-        Form::Page => None,
-        Form::Workbook => Some(read_work_for(asked, &chosen.inputs, &chosen.caseload, &chosen.weights)?),
+    let work = match &chosen.caseload.reported {
+        Some(week) if form == Form::Workbook && !week.is_recorded => work_again(&asked.caseload, &chosen)?,
+        _ => Vec::new(),
     };
     let ChosenCaseload { weights, mut caseload, selection, mut warned, .. } = chosen;
     session.leave_out_names(&mut caseload);
@@ -64,12 +68,12 @@ pub(super) fn run(asked: &ReportOptions) -> anyhow::Result<ExitCode> {
     };
     let page = Overview::new(&caseload, &weights, &selection, view(By::All), input);
     #[cfg(feature = "workbooks")]
-    let bytes = match work {
-        None => render_page(&page),
-        Some(work) => session.reworded(workbook(page, &caseload, &selection, &work))?,
+    let bytes = match form {
+        Form::Page => render_page(&page),
+        Form::Workbook => session.reworded(render_workbook(&Workbook::new(page, &caseload, &selection, &work)))?,
     };
     #[cfg(not(feature = "workbooks"))]
     let bytes = render_page(&page);
     let ready = session.reworded(Delivery::prepare(bytes, output))?;
-    deliver_saying(ready, outcome, asked.quiet, &session)
+    deliver(ready, outcome, asked.quiet, &session)
 }

@@ -2,9 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::cli::Basis;
+use crate::cli::{Basis, Presentation};
 use crate::history::Purpose;
 use crate::units::Week;
+
+use super::presenting::output;
 
 /// The files of a run, as they were asked for.
 pub(super) struct RequestedFiles<'a> {
@@ -30,6 +32,14 @@ pub(super) struct For<'a> {
     pub(super) is_read_twice: bool,
     /// Whether nobody is to be told how far the reading is.
     pub(super) is_quiet: bool,
+}
+
+impl<'a> For<'a> {
+    /// For a report of one week alone, for which files are read once and a history is not written.
+    pub(super) fn of(asked: &'a Presentation) -> Self {
+        let (output, is_quiet) = (output(asked), asked.quiet);
+        Self { purpose: Purpose::Read, weeks_before: 0, output, is_read_twice: false, is_quiet }
+    }
 }
 
 /// A hint that says which weeks there are, in the words for one week and for several; none where there is no week.

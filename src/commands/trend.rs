@@ -3,12 +3,11 @@
 use std::process::ExitCode;
 
 use crate::cli::TrendOptions;
-use crate::history::Purpose;
 use crate::report::{Report, Sort, Trend, View};
 use crate::rollup::roll_up;
 
 use super::chosen::{ChosenCaseload, For, read_chosen};
-use super::presenting::{Outcome, deliver, format, output, prepare};
+use super::presenting::{Outcome, deliver, format, prepare};
 use super::session::Session;
 use super::warnings::not_worked_out;
 
@@ -16,8 +15,7 @@ pub(super) fn run(asked: &TrendOptions) -> anyhow::Result<ExitCode> {
     let mut session = Session::of(&asked.caseload);
     let form = format(&asked.presentation, &mut session);
     let weeks_before = asked.weeks.before();
-    let (output, is_quiet) = (output(&asked.presentation), asked.presentation.quiet);
-    let how = For { purpose: Purpose::Read, weeks_before, output, is_read_twice: false, is_quiet };
+    let how = For { weeks_before, ..For::of(&asked.presentation) };
     let chosen = read_chosen(&asked.caseload, &how, &mut session)?;
     let ChosenCaseload { weights, mut caseload, selection, mut warned, .. } = chosen;
     session.leave_out_names(&mut caseload);
@@ -34,5 +32,5 @@ pub(super) fn run(asked: &TrendOptions) -> anyhow::Result<ExitCode> {
     let weeks = (last.back(weeks_before), last);
     let trend = Trend::new(&caseload, &weights, &selection, view, weeks, of_last);
     let ready = session.reworded(prepare(&trend, &asked.presentation, form))?;
-    deliver(ready, outcome, &asked.presentation, &session)
+    deliver(ready, outcome, asked.presentation.quiet, &session)
 }

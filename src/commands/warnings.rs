@@ -32,10 +32,10 @@ pub(super) fn warned(
     messages.warnings.retain(|warning| !skipped.iter().any(|skip| skip.is_of_warning(warning, &messages.files)));
     messages.warnings.sort();
     let chosen = if selection.is_of_all() { None } else { Some(Chosen::of(caseload, weights, selection)) };
-    let mut elsewhere = 0;
+    let mut warnings_elsewhere = 0;
     messages.warnings.retain(|warning| {
         let is_here = chosen.as_ref().is_none_or(|chosen| chosen.has(warning));
-        elsewhere += usize::from(!is_here);
+        warnings_elsewhere += usize::from(!is_here);
         is_here
     });
     if options.strict {
@@ -44,13 +44,13 @@ pub(super) fn warned(
             messages.faults.add(Fault::new(*place, format!("{message} ({check})")).hint(hint));
         }
     }
-    let mut lines: Vec<WarningLine> =
+    let mut warnings: Vec<WarningLine> =
         messages.warnings.iter().map(|warning| WarningLine::new(warning, &messages.files)).collect();
-    for line in &mut lines {
+    for line in &mut warnings {
         line.message = session.said(&line.message);
     }
     session.require_no_faults()?;
-    Ok(Warned { lines, elsewhere, ..Warned::default() })
+    Ok(Warned { warnings, warnings_elsewhere, ..Warned::default() })
 }
 
 /// Who of those selected is not worked out.

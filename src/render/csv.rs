@@ -4,15 +4,15 @@ use std::borrow::Cow;
 
 use crate::delimited::{Delimited, runs_as_formula};
 use crate::fault::visible;
-use crate::report::{Programs, Table, Value};
+use crate::report::{Table, Value};
 use crate::units::Rounded;
 
 pub(super) fn render(table: &Table) -> Vec<u8> {
-    let columns = || table.columns.iter().filter(|column| column.programs == Programs::All);
-    let mut rows = Delimited::of(columns().map(|column| column.key));
+    let columns = table.in_csv();
+    let mut rows = Delimited::of(columns.iter().map(|column| table.columns[*column].key));
     table.each(|row| {
-        for (_, value) in table.columns.iter().zip(row).filter(|(column, _)| column.programs == Programs::All) {
-            add(value, &mut rows);
+        for column in &columns {
+            add(&row[*column], &mut rows);
         }
         rows.end_row();
     });

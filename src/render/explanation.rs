@@ -3,7 +3,7 @@
 use crate::breach::Standing;
 use crate::fault::plural;
 use crate::report::{
-    Balance, CasesOfLine, Explanation, OfficerFigure, OfficerHeading, Since, Table, WeekHeading, WorkTotal,
+    Balance, CasesOfLine, Explanation, Labelled, OfficerFigure, OfficerHeading, Since, Table, WeekHeading, WorkTotal,
 };
 use crate::units::{Rounded, Week};
 
@@ -59,19 +59,19 @@ impl Page for Explanation<'_> {
 }
 
 /// The figure as a division that a reader can do again.
-fn sum(figure: &OfficerFigure) -> Option<(&'static str, String)> {
+fn sum(figure: &OfficerFigure) -> Option<Labelled> {
     let (work, available) = (grouped(&figure.work_minutes), grouped(&figure.available_minutes));
     Some(("Sum", format!("{work} ÷ {available} minutes a month = {}%", figure.capacity_percent?)))
 }
 
 /// How hours a week become minutes a month.
-fn month(figure: &OfficerFigure) -> Option<(&'static str, String)> {
+fn month(figure: &OfficerFigure) -> Option<Labelled> {
     let OfficerFigure { exact_hours, weeks_per_year, available_minutes, .. } = figure;
     let (hours, minutes) = (exact_hours.as_ref()?, grouped(available_minutes));
     Some(("Time", format!("{hours} h a week × 60 × {weeks_per_year} ÷ 12 = {minutes} minutes a month")))
 }
 
-fn cases_of(of_line: &CasesOfLine) -> (&'static str, String) {
+fn cases_of(of_line: &CasesOfLine) -> Labelled {
     let CasesOfLine { work, case_ids, without_id } = of_line;
     let without = (*without_id > 0).then(|| format!("{without_id} without a case_id"));
     let all: Vec<String> = case_ids.iter().cloned().chain(without).collect();
@@ -123,7 +123,7 @@ fn weeks_since(figure: &OfficerFigure) -> String {
     format!("{weeks}{since}")
 }
 
-fn total(total: &WorkTotal, figure: &OfficerFigure) -> Vec<(&'static str, String)> {
+fn total(total: &WorkTotal, figure: &OfficerFigure) -> Vec<Labelled> {
     let WorkTotal { cases, minutes, hours_a_month, hours_a_week, uncounted_minutes_in_full } = total;
     let cases = plural(cases, "case", "cases");
     let mut lines = vec![(
@@ -168,7 +168,7 @@ fn run(figure: &OfficerFigure, heading: &OfficerHeading) -> String {
     }
 }
 
-fn balanced(balance: &Balance) -> Vec<(&'static str, String)> {
+fn balanced(balance: &Balance) -> Vec<Labelled> {
     let limit = balance.limit_percent;
     let (Some(above_limit), Some(above_whole)) = (balance.hours_above_limit, balance.hours_above_100_percent) else {
         return balance.why_none.map(|why| ("Time left", why.to_owned())).into_iter().collect();
@@ -191,7 +191,7 @@ fn balanced(balance: &Balance) -> Vec<(&'static str, String)> {
     vec![("Time left", format!("{to_whole} h a week below 100%{cases}; {to_limit} h below {limit}%"))]
 }
 
-fn changed(since: &Since) -> Vec<(&'static str, String)> {
+fn changed(since: &Since) -> Vec<Labelled> {
     let (then, now) = (capacity(since.capacity_then_percent), capacity(since.capacity_now_percent));
     let points = match since.change_points {
         _ if since.causes.is_empty() => "; nothing changed".to_owned(),
@@ -205,7 +205,7 @@ fn changed(since: &Since) -> Vec<(&'static str, String)> {
     lines
 }
 
-fn evidence(explanation: &Explanation) -> Vec<(&'static str, String)> {
+fn evidence(explanation: &Explanation) -> Vec<Labelled> {
     let WeekHeading { weights, weights_file, weights_source, .. } = &explanation.heading.of_week;
     let source = weights_source.as_ref().map(|source| format!(": {source}")).unwrap_or_default();
     let mut lines = vec![("Weights", format!("{weights} ({weights_file}){source}"))];

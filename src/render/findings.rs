@@ -6,7 +6,7 @@ use textwrap::{Options, WordSeparator, WordSplitter, fill};
 
 use crate::checks::{Check, Finding, Severity};
 use crate::fault::{Files, plural, visible};
-use crate::report::{ReportColumn, RowCells, Table, Value};
+use crate::report::{ReportColumn, Table, Value};
 
 use super::{csv, in_workbook, json};
 
@@ -23,17 +23,24 @@ pub enum FindingsFormat {
     Xlsx,
 }
 
+/// A column with how its cell is made.
+type FindingColumn = (ReportColumn, for<'f> fn(&(&'f Finding, &'f Files)) -> Value<'f>);
+
 /// The columns of CSV; JSON has the name beside the officer.
-const COLUMNS: [ReportColumn; 8] = [
-    ReportColumn::unseen("severity"),
-    ReportColumn::unseen("file"),
-    ReportColumn::unseen("line"),
-    ReportColumn::unseen("officer"),
-    ReportColumn::json("name"),
-    ReportColumn::unseen("team"),
-    ReportColumn::unseen("check"),
-    ReportColumn::unseen("message"),
+const COLUMNS: [FindingColumn; 8] = [
+    (ReportColumn::unseen("severity"), |(finding, _)| Value::Word(finding.severity.word())),
+    (ReportColumn::unseen("file"), |(finding, files)| Value::Text(files.name(finding.place.file).into())),
+    (ReportColumn::unseen("line"), |(finding, _)| Some(finding.place.line).filter(|line| *line != 0).into()),
+    (ReportColumn::unseen("officer"), |(finding, _)| or_blank(finding.officer.as_deref())),
+    (ReportColumn::json("name"), |(finding, _)| or_blank(finding.name.as_deref())),
+    (ReportColumn::unseen("team"), |(finding, _)| or_blank(finding.team.as_deref())),
+    (ReportColumn::unseen("check"), |(finding, _)| Value::Word(finding.check)),
+    (ReportColumn::unseen("message"), |(finding, _)| Value::Text((&finding.message).into())),
 ];
+
+fn or_blank(text: Option<&str>) -> Value<'_> {
+    Value::or_blank(text, |text| Value::Text(text.into()))
+}
 
 /// The bytes of a list of findings, in the order in which they are given; a text for people breaks lines at `width`.
 ///
@@ -92,22 +99,7 @@ fn in_lines(width: u16) -> Options<'static> {
 }
 
 fn table<'f>(findings: &'f [Finding], files: &'f Files) -> Table<'f> {
-    let row = |finding: &'f Finding| {
-        let Finding { severity, place, officer, name, team, check, message } = finding;
-        let or_blank = |text: &'f Option<String>| Value::or_blank(text.as_ref(), |text| Value::Text(text.into()));
-        vec![
-            Value::Word(severity.word()),
-            Value::Text(files.name(place.file).into()),
-            if place.line == 0 { Value::Blank } else { Value::Count(place.line.into()) },
-            or_blank(officer),
-            or_blank(name),
-            or_blank(team),
-            Value::Word(check),
-            Value::Text(message.into()),
-        ]
-    };
-    let rows: Vec<RowCells> = findings.iter().map(row).collect();
-    Table::new(COLUMNS, rows)
+    Table::of(&COLUMNS[..], findings.iter().map(|finding| (finding, files)))
 }
 
 #[derive(Serialize)]

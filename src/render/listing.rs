@@ -1,7 +1,7 @@
 //! The lines above and below a list of reductions, in words.
 
 use crate::fault::plural;
-use crate::report::{ListHeading, ListSummary, Listing, Table};
+use crate::report::{Labelled, ListHeading, ListSummary, Listing, Table};
 
 use super::page::{Page, PagePart};
 
@@ -24,7 +24,7 @@ impl Page for Listing<'_> {
     }
 }
 
-fn below(heading: &ListHeading, summary: &ListSummary) -> Vec<(&'static str, String)> {
+fn below(heading: &ListHeading, summary: &ListSummary) -> Vec<Labelled> {
     let ListSummary { officers, in_force, in_force_hours, ended, to_come, without_hours } = summary;
     let officers = plural(officers, "officer", "officers");
     let hours = format!("{in_force} in force, {in_force_hours} h a week");

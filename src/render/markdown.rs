@@ -1,7 +1,7 @@
 //! A report as a table in Markdown, to paste.
 
 use crate::fault::visible;
-use crate::report::{CellKind, Table, Value};
+use crate::report::{CellKind, Labelled, Table, Value};
 
 use super::page::{Page, PagePart};
 
@@ -26,7 +26,7 @@ fn rows(table: &Table) -> String {
     text
 }
 
-fn lines(labelled: &[(&'static str, String)]) -> String {
+fn lines(labelled: &[Labelled]) -> String {
     let lines: Vec<String> =
         labelled.iter().map(|(label, words)| format!("- **{label}**: {}\n", safe(words))).collect();
     lines.concat()

@@ -61,7 +61,7 @@ pub fn render(report: &impl Page, format: Format, layout: TableLayout) -> anyhow
 /// Rows as a workbook.
 fn in_workbook(table: &Table) -> anyhow::Result<Vec<u8>> {
     #[cfg(feature = "workbooks")]
-    return Ok(workbook::render(table)?);
+    return workbook::render(table);
     #[cfg(not(feature = "workbooks"))]
     anyhow::bail!("this wmt was built without workbooks, so {} columns have no sheet", table.columns.len());
 }

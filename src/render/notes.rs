@@ -4,8 +4,8 @@ use std::fmt::Display;
 
 use crate::fault::plural;
 use crate::report::{
-    About, Change, Changes, CountsNothing, Doubts, Elsewhere, Heading, HeldWork, LeftOut, NamedRun, NoFigure,
-    NotWorkedOut, OfficerInTeam, Report, Room, Summary, Table, Trend, WarningLine, WeekHeading,
+    About, Change, Changes, CountsNothing, Elsewhere, Heading, HeldWork, Labelled, LeftOut, NamedRun, NoFigure,
+    NotWorkedOut, OfficerInTeam, Report, Room, Summary, Table, Trend, Warned, WarningLine, WeekHeading,
 };
 use crate::units::{Rounded, Week};
 
@@ -19,7 +19,7 @@ const MOST_ROOM: usize = 5;
 
 impl Page for Report<'_> {
     fn heading(&self) -> String {
-        format!("{}, {}", self.heading.scope, week_and_weights(&self.heading.of_week))
+        in_words(&self.heading)
     }
     fn parts(&self) -> Vec<PagePart<'_>> {
         vec![PagePart::rows(&self.table, "Nobody to show."), PagePart::Lines(below(&self.heading, &self.summary()))]
@@ -52,6 +52,11 @@ impl Page for Trend<'_> {
     }
 }
 
+/// Of which unit and which week a report is.
+pub(super) fn in_words(heading: &Heading) -> String {
+    format!("{}, {}", heading.scope, week_and_weights(&heading.of_week))
+}
+
 /// Which week, which weights, what counts as over.
 pub(super) fn week_and_weights(of_week: &WeekHeading) -> String {
     let week = of_week.week.map_or_else(|| "undated".to_owned(), |week| format!("week {week}"));
@@ -60,12 +65,12 @@ pub(super) fn week_and_weights(of_week: &WeekHeading) -> String {
 }
 
 /// The lines below, each a label and a text.
-fn below(heading: &Heading, summary: &Summary) -> Vec<(&'static str, String)> {
+fn below(heading: &Heading, summary: &Summary) -> Vec<Labelled> {
     [rule(heading, summary), behind_rule(heading, summary)].concat()
 }
 
 /// Those behind the ones that say who is excessive.
-pub(super) fn behind_rule(heading: &Heading, summary: &Summary) -> Vec<(&'static str, String)> {
+pub(super) fn behind_rule(heading: &Heading, summary: &Summary) -> Vec<Labelled> {
     let mut lines = vec![("Total", total(summary))];
     let rows = "the total leaves out what these officers have in other teams: ";
     lines.extend(list("Elsewhere", rows, &summary.elsewhere, NAMED, elsewhere));
@@ -93,7 +98,7 @@ pub(super) fn behind_rule(heading: &Heading, summary: &Summary) -> Vec<(&'static
 const UNDATED: &str = "this caseload has no date, so no run of weeks can be judged; give the week with --week";
 
 /// Who is excessive or possible, and who has no figure.
-pub(super) fn rule(heading: &Heading, summary: &Summary) -> Vec<(&'static str, String)> {
+pub(super) fn rule(heading: &Heading, summary: &Summary) -> Vec<Labelled> {
     if heading.of_week.week.is_none() {
         return vec![("Undated", UNDATED.to_owned())];
     }
@@ -207,8 +212,8 @@ fn unheld(summary: &Summary) -> Vec<String> {
 }
 
 /// What counts nothing, what does not count yet, and who holds many cases.
-fn counted(summary: &Summary) -> Vec<(&'static str, String)> {
-    let mut lines: Vec<(&'static str, String)> =
+fn counted(summary: &Summary) -> Vec<Labelled> {
+    let mut lines: Vec<Labelled> =
         not_counted(summary.counts_nothing.as_ref()).map(|text| ("Not counted", text)).into_iter().collect();
     if let Some(later) = &summary.not_yet_due {
         let text = format!(
@@ -244,7 +249,7 @@ fn not_counted(nothing: Option<&CountsNothing>) -> Option<String> {
 }
 
 /// Reductions that end, ended or start near the snapshot, each on a line of its own.
-fn changes(changes: &Changes) -> Vec<(&'static str, String)> {
+fn changes(changes: &Changes) -> Vec<Labelled> {
     let kinds = [
         ("Ending", "ends", &changes.ending),
         ("Ended", "ended", &changes.ended),
@@ -266,7 +271,7 @@ fn change(change: &Change, verb: &str) -> String {
     let team =
         change.team.as_ref().filter(|_| change.has_several_posts).map(|team| format!(" in {team}")).unwrap_or_default();
     let hours = match (&change.hours, &change.percent) {
-        (Some(hours), _) => format!("{} h a week", hours.0),
+        (Some(hours), _) => format!("{hours} h a week"),
         (None, Some(percent)) => format!("{percent}% of contracted hours"),
         (None, None) => "no hours known".to_owned(),
     };
@@ -279,7 +284,7 @@ fn change(change: &Change, verb: &str) -> String {
 }
 
 /// What a reader should know before relying on the figures.
-fn doubts(summary: &Summary) -> Vec<(&'static str, String)> {
+fn doubts(summary: &Summary) -> Vec<Labelled> {
     let seen = |seen: &&NoFigure| format!("{} (last seen {})", seen.about, seen.last);
     let gone: Vec<&NoFigure> = summary.no_figure.iter().filter(|gone| gone.weeks_over.is_none()).collect();
     let aside = |aside: &LeftOut| {
@@ -300,7 +305,7 @@ fn doubts(summary: &Summary) -> Vec<(&'static str, String)> {
 }
 
 /// Who is not worked out, each on a line of its own with the first fault; then how many more there are.
-fn not_worked_out(heading: &Heading, all: &[NotWorkedOut]) -> Vec<(&'static str, String)> {
+fn not_worked_out(heading: &Heading, all: &[NotWorkedOut]) -> Vec<Labelled> {
     let line = |these: &NotWorkedOut| {
         let team = these.team.iter().filter(|_| these.officer.is_none()).map(|team| format!(" in {team}"));
         let officer = these.officer.as_deref().unwrap_or("rows without an officer");
@@ -322,9 +327,9 @@ fn not_worked_out(heading: &Heading, all: &[NotWorkedOut]) -> Vec<(&'static str,
 }
 
 /// What there is to doubt in a report: who is not worked out, and the warnings.
-pub(super) fn doubtful(heading: &Heading, doubts: Doubts<'_>) -> Vec<(&'static str, String)> {
-    let mut lines = not_worked_out(heading, doubts.not_worked_out);
-    lines.extend(warnings(doubts.warnings, doubts.warnings_elsewhere));
+pub(super) fn doubtful(heading: &Heading, doubts: &Warned) -> Vec<Labelled> {
+    let mut lines = not_worked_out(heading, &doubts.not_worked_out);
+    lines.extend(warnings(&doubts.warnings, doubts.warnings_elsewhere));
     lines
 }
 
@@ -334,7 +339,7 @@ pub(super) fn arrow<T: Display + PartialEq>(before: &T, after: &T) -> String {
 }
 
 /// What there is to warn of, each on a line of its own.
-fn warnings(all: &[WarningLine], elsewhere: usize) -> Vec<(&'static str, String)> {
+fn warnings(all: &[WarningLine], elsewhere: usize) -> Vec<Labelled> {
     let mut lines: Vec<String> = all.iter().take(NAMED).map(warning).collect();
     let more = all.len().saturating_sub(NAMED);
     if more > 0 {
@@ -363,7 +368,7 @@ pub(super) fn list<T>(
     all: &[T],
     most: usize,
     text: impl Fn(&T) -> String,
-) -> Option<(&'static str, String)> {
+) -> Option<Labelled> {
     (!all.is_empty()).then(|| (label, format!("{words}{}", listed(all, most, text))))
 }
 

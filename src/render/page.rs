@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::report::Table;
+use crate::report::{Labelled, Table};
 
 /// A finished report, as the renderers see it.
 pub trait Page {
@@ -25,7 +25,7 @@ pub enum PagePart<'p> {
     /// What stands in place of rows where there are none.
     Nothing(&'static str),
     /// Lines, each a label and a text.
-    Lines(Vec<(&'static str, String)>),
+    Lines(Vec<Labelled>),
 }
 
 impl<'p> PagePart<'p> {

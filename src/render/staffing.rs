@@ -1,13 +1,13 @@
 //! The lines above and below the table of how many people work needs, in words.
 
-use crate::report::{FORMULAS, Staffing, StaffingSummary, Table};
+use crate::report::{FORMULAS, Labelled, Planned, StaffingSummary, Table};
 
-use super::notes::{doubtful, week_and_weights};
+use super::notes::{doubtful, in_words};
 use super::page::{Page, PagePart, ReportObject};
 
-impl Page for Staffing<'_> {
+impl Page for Planned<'_, StaffingSummary> {
     fn heading(&self) -> String {
-        format!("{}, {}", self.heading().scope, week_and_weights(&self.heading().of_week))
+        in_words(&self.heading)
     }
     fn parts(&self) -> Vec<PagePart<'_>> {
         vec![PagePart::rows(&self.table, "Nobody to show."), PagePart::Lines(below(self))]
@@ -16,20 +16,19 @@ impl Page for Staffing<'_> {
         Some(&self.table)
     }
     fn object(&self) -> impl serde::Serialize {
-        ReportObject { heading: self.heading(), rows: &self.table, summary: self.summary() }
+        ReportObject { heading: &self.heading, rows: &self.table, summary: &self.summary }
     }
 }
 
-fn below(staffing: &Staffing) -> Vec<(&'static str, String)> {
-    let summary = staffing.summary();
-    let StaffingSummary { target_percent, absence_percent, growth_percent, .. } = &summary;
-    let StaffingSummary { full_time_hours, full_time_available_hours, .. } = &summary;
+fn below(staffing: &Planned<'_, StaffingSummary>) -> Vec<Labelled> {
+    let StaffingSummary { target_percent, absence_percent, growth_percent, doubts, .. } = &staffing.summary;
+    let StaffingSummary { full_time_hours, full_time_available_hours, .. } = &staffing.summary;
     let planned = format!(
         "target {target_percent}%, absence {absence_percent}%, growth {growth_percent}%; a full-time officer of \
          {full_time_hours} h a week has {full_time_available_hours} h of available time"
     );
     let mut lines = vec![("Planned", planned)];
     lines.extend(FORMULAS.map(|(label, formula)| (label, formula.to_owned())));
-    lines.extend(doubtful(staffing.heading(), summary.doubts));
+    lines.extend(doubtful(&staffing.heading, doubts));
     lines
 }

@@ -10,7 +10,7 @@ use textwrap::core::display_width;
 
 use crate::breach::Standing;
 use crate::fault::visible;
-use crate::report::{CellKind, LATE, Table, Told, Value, parts};
+use crate::report::{CellKind, LATE, Labelled, Table, Told, Value, parts};
 
 use super::page::{Page, PagePart};
 
@@ -102,7 +102,7 @@ fn fitting(table: &Table, width: usize) -> (Vec<Told>, u16) {
             let leaves = |column: &Told| table.columns[column.position].leaves;
             let can_leave = |leaves: u8| leaves > 0 && (leaves < LATE) == are_early;
             let candidates = columns.iter().enumerate().filter(|(_, column)| can_leave(leaves(column)));
-            let Some(at) = candidates.min_by_key(|(_, column)| (!column.is_same, leaves(column))).map(|(at, _)| at)
+            let Some(at) = candidates.min_by_key(|(_, column)| (column.differs, leaves(column))).map(|(at, _)| at)
             else {
                 break;
             };
@@ -220,7 +220,7 @@ fn heading(line: &str, width: u16) -> String {
     finished(&grid, false)
 }
 
-fn below(lines: &[(&'static str, String)], width: u16) -> String {
+fn below(lines: &[Labelled], width: u16) -> String {
     let mut grid = Grid::new();
     grid.load_style(PLAIN).set_content_arrangement(ContentArrangement::Dynamic).set_width(width);
     for (label, text) in lines {

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::model::Limits;
-use crate::report::{SetHeading, SetList, SetOfWeights, Table, WeightsCompared};
+use crate::report::{Labelled, SetHeading, SetList, SetOfWeights, Table, WeightsCompared};
 use crate::units::{HoursPolicy, HoursWay};
 
 use super::page::{Page, PagePart};
@@ -14,7 +14,7 @@ impl Page for SetOfWeights<'_> {
         format!("Weights {weights} ({weights_file}), from the week {from}")
     }
     fn parts(&self) -> Vec<PagePart<'_>> {
-        let mut lines: Vec<(&'static str, String)> = Vec::new();
+        let mut lines: Vec<Labelled> = Vec::new();
         lines.extend(self.in_use.map(|why| ("In use", format!("here, because {why}"))));
         lines.extend(self.heading.weights_source.clone().map(|source| ("Source", source)));
         lines.push(("Time", time(self.hours)));

@@ -1,66 +1,60 @@
 //! The lines above and below a what-if, in words.
 
 use crate::fault::plural;
-use crate::report::{Alarming, ExcessiveFrom, Table, WhatIf, WhatIfSummary, WhatIfTotal};
+use crate::report::{Alarming, ExcessiveFrom, Labelled, Planned, Table, WhatIfSummary, WhatIfTotal};
 use crate::units::Week;
 
-use super::notes::{arrow, capacity, doubtful, excessive, gone_over, list, listed, possible, week_and_weights};
+use super::notes::{arrow, capacity, doubtful, excessive, gone_over, in_words, list, possible};
 use super::page::{Page, PagePart, ReportObject};
 
 /// The most changes, officers and weeks that are named.
 const NAMED: usize = 20;
 
-impl Page for WhatIf {
+impl Page for Planned<'_, WhatIfSummary> {
     fn heading(&self) -> String {
-        let (before, after) = (self.heading.of_week.limit_percent, self.summary().limit_percent_after);
+        let (before, after) = (self.heading.of_week.limit_percent, self.summary.limit_percent_after);
         let after = if before == after { String::new() } else { format!(" → >{after}%") };
-        format!("{}, {}{after}", self.heading.scope, week_and_weights(&self.heading.of_week))
+        in_words(&self.heading) + &after
     }
     fn parts(&self) -> Vec<PagePart<'_>> {
         let rows = PagePart::rows(&self.table, "Nobody changes.");
-        let teams = self.teams.as_ref().map(PagePart::Table);
+        let teams = self.summary.teams.as_ref().map(PagePart::Table);
         std::iter::once(rows).chain(teams).chain([PagePart::Lines(below(self))]).collect()
     }
     fn table(&self) -> Option<&Table<'_>> {
         Some(&self.table)
     }
     fn object(&self) -> impl serde::Serialize {
-        ReportObject { heading: &self.heading, rows: &self.table, summary: self.summary() }
+        ReportObject { heading: &self.heading, rows: &self.table, summary: &self.summary }
     }
 }
 
-fn below(report: &WhatIf) -> Vec<(&'static str, String)> {
-    let summary = report.summary();
-    let WhatIfSummary { changes, excessive_from, recorded_weeks, counts_are_scaled, .. } = &summary;
-    let mut lines: Vec<(&'static str, String)> =
-        changes.iter().take(NAMED).map(|change| ("Change", change.clone())).collect();
+fn below(report: &Planned<'_, WhatIfSummary>) -> Vec<Labelled> {
+    let summary = &report.summary;
+    let WhatIfSummary { changes, excessive_from, recorded_weeks, counts_are_scaled, .. } = summary;
+    let mut lines: Vec<Labelled> = changes.iter().take(NAMED).map(|change| ("Change", change.clone())).collect();
     let more = changes.len().saturating_sub(NAMED);
     lines.extend((more > 0).then(|| ("Change", format!("and {more} more"))));
     if *counts_are_scaled {
         let text = "counts are scaled as they are, and need not be whole: shown to two decimals; extra minutes stay";
         lines.push(("Counts", text.to_owned()));
     }
-    if !excessive_from.is_empty() {
-        let one = |from: &ExcessiveFrom| {
-            let weeks = plural(from.weeks_over, "week", "weeks");
-            format!("{} in the week {} (over for {weeks})", from.about, from.week)
-        };
-        lines.push(("Excessive", format!("would be, if it stayed: {}", listed(excessive_from, NAMED, one))));
-    }
-    lines.extend(alarming(summary.after));
-    lines.extend(unallocated(summary.total).map(|text| ("Unallocated", text)));
-    lines.push(("Total", total(summary.total)));
-    if !recorded_weeks.is_empty() {
-        let weeks = listed(recorded_weeks, NAMED, Week::to_string);
-        let keep = "weeks that the history alone knows keep their figures, and a changed limit judges them too";
-        lines.push(("Recorded", format!("{keep}: {weeks}")));
-    }
-    lines.extend(doubtful(&report.heading, summary.doubts));
+    let from = |from: &ExcessiveFrom| {
+        let weeks = plural(from.weeks_over, "week", "weeks");
+        format!("{} in the week {} (over for {weeks})", from.about, from.week)
+    };
+    lines.extend(list("Excessive", "would be, if it stayed: ", excessive_from, NAMED, from));
+    lines.extend(alarming(&summary.after));
+    lines.extend(unallocated(&summary.total).map(|text| ("Unallocated", text)));
+    lines.push(("Total", total(&summary.total)));
+    let keep = "weeks that the history alone knows keep their figures, and a changed limit judges them too: ";
+    lines.extend(list("Recorded", keep, recorded_weeks, NAMED, Week::to_string));
+    lines.extend(doubtful(&report.heading, &summary.doubts));
     lines
 }
 
 /// Who makes the exit code, whether they change or not.
-fn alarming(after: &Alarming) -> impl Iterator<Item = (&'static str, String)> {
+fn alarming(after: &Alarming) -> impl Iterator<Item = Labelled> {
     let lines = [
         list("After", "excessive: ", &after.excessive, NAMED, excessive),
         list("After", "possible: ", &after.possible, NAMED, possible),

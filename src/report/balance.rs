@@ -3,19 +3,20 @@
 use serde::Serialize;
 
 use crate::balance::{BalancedWeek, CaseMove, WhyStays};
-use crate::model::{Kind, PostWeek, Weights};
-use crate::units::{Load, Percent, Rounded, Work};
+use crate::model::{PostWeek, Weights};
+use crate::units::{Percent, Rounded, Work};
 
 use super::data::ReportData;
-use super::table::{LATE, Omit, RowCells, arrow};
-use super::{About, Doubts, Heading, HeldWork, Report, ReportColumn, Table, Value};
+use super::table::{LATE, Omit};
+use super::value::arrow;
+use super::{About, HeldWork, Planned, Report, ReportColumn, Table, Value, Warned};
 
 /// A column with how its cell is made.
 type MoveColumn = (ReportColumn, for<'r> fn(&MoveRow<'_, 'r>) -> Value<'r>);
 
 const COLUMNS: [MoveColumn; 23] = [
-    (ReportColumn::new("move", "Move").leaves(5), |row| Value::count(row.number)),
-    (ReportColumn::unseen("week"), |row| Value::or_blank(row.data.week().week, Value::Week)),
+    (ReportColumn::new("move", "Move").leaves(5), |row| row.number.into()),
+    (ReportColumn::unseen("week"), |row| row.data.week().week.into()),
     (ReportColumn::new("team", "Team").leaves(3).omit(Omit::WhenSame), |row| row.team(row.of.from)),
     (ReportColumn::new("to_team", "To\u{a0}team").leaves(2).omit(Omit::WhenSame), |row| row.team(row.of.to)),
     (ReportColumn::unseen("from"), |row| row.code(row.of.from)),
@@ -27,23 +28,25 @@ const COLUMNS: [MoveColumn; 23] = [
     (ReportColumn::new("case_id", "Case\u{a0}id").leaves(4).omit(Omit::WhenBlank), |row| {
         Value::text(row.of.case_id.as_deref().unwrap_or_default())
     }),
-    (ReportColumn::unseen("case_type"), |row| Value::text(case_words(row.weights(), &row.of.kind)[0])),
-    (ReportColumn::unseen("tier"), |row| Value::text(case_words(row.weights(), &row.of.kind)[1])),
-    (ReportColumn::unseen("status"), |row| Value::text(case_words(row.weights(), &row.of.kind)[2])),
+    (ReportColumn::unseen("case_type"), |row| Value::text(row.weights().names_of(&row.of.kind)[0])),
+    (ReportColumn::unseen("tier"), |row| Value::text(row.weights().names_of(&row.of.kind)[1])),
+    (ReportColumn::unseen("status"), |row| Value::text(row.weights().names_of(&row.of.kind)[2])),
     (ReportColumn::unseen("count"), |row| Value::Count(row.of.count)),
     (ReportColumn::for_people("cases", "Cases"), |row| {
         Value::text(format!("{} {}", row.of.count, row.weights().kind_words(&row.of.kind)))
     }),
     (ReportColumn::new("hours", "Hours").leaves(6), |row| Value::Figure(row.weights().hours.work_hours(row.of.work))),
-    (ReportColumn::unseen("from_before"), |row| Value::or_blank(row.of.from_loads, |[before, _]| percent(before))),
-    (ReportColumn::unseen("from_after"), |row| Value::or_blank(row.of.from_loads, |[_, after]| percent(after))),
-    (ReportColumn::unseen("to_before"), |row| percent(row.of.to_loads[0])),
-    (ReportColumn::unseen("to_after"), |row| percent(row.of.to_loads[1])),
+    (ReportColumn::unseen("from_before"), |row| {
+        Value::or_blank(row.of.from_loads, |[before, _]| Value::capacity(before))
+    }),
+    (ReportColumn::unseen("from_after"), |row| Value::or_blank(row.of.from_loads, |[_, after]| Value::capacity(after))),
+    (ReportColumn::unseen("to_before"), |row| Value::capacity(row.of.to_loads[0])),
+    (ReportColumn::unseen("to_after"), |row| Value::capacity(row.of.to_loads[1])),
     (ReportColumn::for_people("giver_capacity", "From\u{a0}at").leaves(LATE), |row| {
-        Value::or_blank(row.of.from_loads, |loads| Value::Drawn(arrow(&loads.map(percent))))
+        Value::or_blank(row.of.from_loads, |loads| Value::Drawn(arrow(&loads.map(Value::capacity))))
     }),
     (ReportColumn::for_people("receiver_capacity", "To\u{a0}at").leaves(LATE + 1), |row| {
-        Value::Drawn(arrow(&row.of.to_loads.map(percent)))
+        Value::Drawn(arrow(&row.of.to_loads.map(Value::capacity)))
     }),
 ];
 
@@ -83,39 +86,9 @@ impl<'r> MoveRow<'_, 'r> {
     }
 }
 
-/// Capacity; blank without available time.
-fn percent(load: Load) -> Value<'static> {
-    Value::or_blank(load.percent(), Value::Percent)
-}
-
-/// The case type, the tier and the status of a case.
-fn case_words<'w>(weights: &'w Weights, kind: &Kind) -> [&'w str; 3] {
-    let Kind::Case { case_type, tier, status, .. } = kind else { return [""; 3] };
-    let tiers = &weights.case_types.at(*case_type).tiers;
-    [weights.case_types.name(*case_type), tiers.name(*tier), weights.statuses.name(status.position)]
-}
-
-/// A finished balance.
-#[derive(Debug)]
-pub struct BalanceReport<'r> {
-    /// The report of the week as it is.
-    report: Report<'r>,
-    pub(crate) table: Table<'r>,
-    summary: Summed,
-}
-
-/// What stands below the moves.
-#[derive(Debug, Serialize)]
-pub struct BalanceSummary<'s> {
-    #[serde(flatten)]
-    pub(crate) sums: &'s Summed,
-    #[serde(flatten)]
-    pub(crate) doubts: Doubts<'s>,
-}
-
 /// What moves come to, and what they leave. Hours are hours a week.
 #[derive(Debug, Serialize)]
-pub struct Summed {
+pub struct BalanceSummary {
     pub(crate) target_percent: Rounded,
     pub(crate) cases_moved: i64,
     pub(crate) over_before: usize,
@@ -128,31 +101,27 @@ pub struct Summed {
     pub(crate) unallocated_hours_after: Option<Rounded>,
     /// Whether no other moves would be better.
     pub(crate) proven_best: bool,
-    pub(crate) still_over: Vec<StillOver>,
+    pub(crate) still_over: Vec<StillAbove>,
     /// Who is above 100 per cent and not over, after the moves.
-    pub(crate) between: Vec<Between>,
+    pub(crate) between: Vec<StillAbove>,
     pub(crate) still_unallocated: Vec<NoRoomFor>,
     /// What officers without hours hold, who neither give nor receive.
     pub(crate) without_hours: Vec<HeldWork>,
     /// Cases that cannot move, because the caseload does not tell them apart.
     pub(crate) cases_not_told_apart: i64,
+    #[serde(flatten)]
+    pub(crate) doubts: Warned,
 }
 
-/// Somebody who is over after the moves.
+/// Somebody who is above 100 per cent after the moves.
 #[derive(Debug, Serialize)]
-pub(crate) struct StillOver {
+pub(crate) struct StillAbove {
     #[serde(flatten)]
     pub(crate) about: About,
     pub(crate) capacity_percent: Option<Rounded>,
-    pub(crate) why: &'static str,
-}
-
-/// Somebody above 100 per cent who is not over.
-#[derive(Debug, Serialize)]
-pub(crate) struct Between {
-    #[serde(flatten)]
-    pub(crate) about: About,
-    pub(crate) capacity_percent: Option<Rounded>,
+    /// Why their cases stay, where they are over.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) why: Option<&'static str>,
 }
 
 /// Cases that stay unallocated.
@@ -187,9 +156,9 @@ impl WhyStays {
     }
 }
 
-impl<'r> BalanceReport<'r> {
-    /// Makes it of a balance of the week of a report. `is_chosen` tells which posts are asked for.
-    pub fn new(
+impl<'r> Planned<'r, BalanceSummary> {
+    /// A balance of the week of a report. `is_chosen` tells which posts are asked for.
+    pub fn balance(
         report: Report<'r>,
         balanced: &'r BalancedWeek,
         target: Percent,
@@ -197,28 +166,10 @@ impl<'r> BalanceReport<'r> {
     ) -> Self {
         let data = report.data;
         let posts = &data.week().posts;
-        let cells = |(number, of): (usize, &'r CaseMove)| -> RowCells<'r> {
-            let row = MoveRow { data, number: number + 1, of, posts };
-            COLUMNS.iter().map(|(_, cell)| cell(&row)).collect()
-        };
-        let rows: Vec<RowCells> = balanced.moves.iter().enumerate().map(cells).collect();
-        let columns: Vec<ReportColumn> = COLUMNS.iter().map(|(column, _)| *column).collect();
-        let summary = Summing { data, balanced, posts, is_chosen: &is_chosen }.summed(target);
-        Self { report, table: Table::new(columns, rows), summary }
-    }
-
-    /// The line above.
-    pub(crate) const fn heading(&self) -> &Heading {
-        &self.report.heading
-    }
-
-    /// The report of the week as it is.
-    pub const fn report(&self) -> &Report<'r> {
-        &self.report
-    }
-
-    pub(crate) fn summary(&self) -> BalanceSummary<'_> {
-        BalanceSummary { sums: &self.summary, doubts: self.report.warned().doubts() }
+        let rows = (1..).zip(&balanced.moves).map(|(number, of)| MoveRow { data, number, of, posts });
+        let table = Table::of(&COLUMNS[..], rows);
+        let summary = Summing { data, balanced, posts, is_chosen: &is_chosen }.summary(target, report.warned);
+        Self { heading: report.heading, table, summary }
     }
 }
 
@@ -231,7 +182,7 @@ struct Summing<'a, 'r> {
 }
 
 impl Summing<'_, '_> {
-    fn summed(&self, target: Percent) -> Summed {
+    fn summary(&self, target: Percent, doubts: Warned) -> BalanceSummary {
         let (weights, balanced) = (self.data.weights(), self.balanced);
         let (policy, limit) = (weights.hours, weights.limits.over);
         let officers = self.officers();
@@ -247,26 +198,23 @@ impl Summing<'_, '_> {
         let unallocated: Work = unallocated.iter().map(|post| post.held.work).sum();
         let unallocated_hours = |work: Work| is_known.then(|| policy.work_hours(work));
         let taken = balanced.moves.iter().filter(|of| of.from_loads.is_none()).map(|of| of.work).sum();
-        let still_over = balanced.still_over.iter().map(|(first, why)| StillOver {
-            about: self.about(*first),
-            capacity_percent: balanced.loads[*first][1].percent(),
-            why: why.words(),
-        });
+        let still_above = |first: usize, why: Option<&'static str>| {
+            let capacity_percent = balanced.loads[first][1].percent();
+            StillAbove { about: self.about(first), capacity_percent, why }
+        };
+        let still_over = balanced.still_over.iter().map(|(first, why)| still_above(*first, Some(why.words())));
         let is_between = |first: &&usize| {
             let load = balanced.loads[**first][1];
             load.exceeds(Percent::ALL) && !load.exceeds(limit)
         };
-        let between = officers
-            .iter()
-            .filter(is_between)
-            .map(|first| Between { about: self.about(*first), capacity_percent: balanced.loads[*first][1].percent() });
+        let between = officers.iter().filter(is_between).map(|first| still_above(*first, None));
         let no_room = balanced.still_unallocated.iter().map(|left| NoRoomFor {
             team: self.posts[left.post].unit.team.map(|team| self.data.texts.get(team).to_owned()),
             cases: format!("{} {}", left.count, weights.kind_words(&left.kind)),
             hours: policy.work_hours(left.work),
             why: left.why.words_of_unallocated(),
         });
-        Summed {
+        BalanceSummary {
             target_percent: target.rounded(),
             cases_moved: balanced.moves.iter().map(|of| of.count).sum(),
             over_before: count_over(0),
@@ -281,6 +229,7 @@ impl Summing<'_, '_> {
             still_unallocated: no_room.collect(),
             without_hours: self.data.without_hours(),
             cases_not_told_apart: balanced.not_apart,
+            doubts,
         }
     }
 

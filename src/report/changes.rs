@@ -35,7 +35,7 @@ pub struct Change {
     pub(crate) from: String,
     pub(crate) to: Option<String>,
     /// Hours a week; `None` where it is a percentage of unknown hours.
-    pub(crate) hours: Option<ReductionHours>,
+    pub(crate) hours: Option<Hours>,
     /// Capacity while it is in force, or before it starts; `None` without available time.
     pub(crate) capacity_before_percent: Option<Rounded>,
     /// Capacity after it ends, or once it has started.
@@ -52,16 +52,6 @@ pub struct Change {
     /// Whether the officer is not worked out, so that no capacity is known.
     #[serde(skip)]
     pub(crate) is_left_out: bool,
-}
-
-/// Hours a week of a reduction: exact in words, and to two places in JSON as all hours are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct ReductionHours(pub Hours);
-
-impl Serialize for ReductionHours {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.0.rounded().serialize(serializer)
-    }
 }
 
 impl ReportData<'_> {
@@ -116,7 +106,7 @@ impl ReportData<'_> {
             reason: reason.map(|(name, _)| name.to_owned()),
             from: reduction.from.to_string(),
             to: reduction.to.map(|to| to.to_string()),
-            hours: hours.map(ReductionHours),
+            hours,
             capacity_before_percent: capacity[0],
             capacity_after_percent: capacity[1],
             day,

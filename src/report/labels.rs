@@ -1,13 +1,17 @@
-//! How reports name what they show, and the units of posts.
+//! How reports name what they show: their week, whom a line is about, and the units of posts.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
+use std::fmt;
 
 use serde::Serialize;
 
 use crate::fault::capitalised;
 use crate::model::{PostWeek, TextId, Texts, Unit, WeekCaseload, Weights};
 use crate::units::{Rounded, Week};
+
+/// A line of a report: what it is about, and a text.
+pub(crate) type Labelled = (&'static str, String);
 
 /// The week of a report: which it is, and which weights and limit it is worked out with.
 #[derive(Debug, Serialize)]
@@ -35,6 +39,48 @@ impl WeekHeading {
             weights_source: weights.source.clone(),
             limit_percent: weights.limits.over.rounded(),
             limit_weeks: weights.limits.weeks,
+        }
+    }
+}
+
+/// An officer, with code and name apart for other programs; a unit; or nobody.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(untagged)]
+pub enum About {
+    /// An officer.
+    Officer {
+        /// The code.
+        officer: String,
+        /// The name beside it.
+        name: Option<String>,
+    },
+    /// A team, PDU, region or grade.
+    Unit {
+        /// Its name.
+        who: String,
+    },
+    /// Nobody: work that is unallocated.
+    Nobody {
+        /// No code.
+        officer: (),
+        /// No name.
+        name: (),
+    },
+}
+
+impl About {
+    /// Nobody.
+    pub const NOBODY: Self = Self::Nobody { officer: (), name: () };
+}
+
+impl fmt::Display for About {
+    /// As people know them: the code with the name beside it.
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Officer { officer, name: Some(name) } => write!(out, "{officer} {name}"),
+            Self::Officer { officer, name: None } => out.write_str(officer),
+            Self::Unit { who } => out.write_str(who),
+            Self::Nobody { .. } => out.write_str("unallocated"),
         }
     }
 }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::model::{Caseload, DatedWeights, Weights};
-use crate::rollup::{By, Results, UnitResult};
+use crate::rollup::{By, Results};
 
 use super::data::{Chosen, ReportData};
 use super::labels::scope;
@@ -19,7 +19,8 @@ pub struct Report<'r> {
     pub is_alarming: bool,
     pub(super) data: ReportData<'r>,
     pub(super) chosen: Chosen<'r>,
-    warned: Warned,
+    /// What there is to warn of.
+    pub(super) warned: Warned,
 }
 
 /// The line above a report: which unit, which week.
@@ -30,6 +31,16 @@ pub struct Heading {
     /// The week reported.
     #[serde(flatten)]
     pub(crate) of_week: WeekHeading,
+}
+
+/// A plan for the week of a report: rows and a summary of its own.
+#[derive(Debug)]
+pub struct Planned<'r, S> {
+    /// The line above.
+    pub(crate) heading: Heading,
+    pub(crate) table: Table<'r>,
+    /// What stands below the rows.
+    pub(crate) summary: S,
 }
 
 impl<'r> Report<'r> {
@@ -60,19 +71,9 @@ impl<'r> Report<'r> {
         self.warned.is_doubtful()
     }
 
-    /// The units chosen, in the order of rows.
-    pub(super) fn units(&self) -> Vec<&'r UnitResult> {
-        self.chosen.units.clone()
-    }
-
     /// The weights of the week.
     pub(crate) fn weights(&self) -> &'r Weights {
         self.data.weights()
-    }
-
-    /// What there is to warn of.
-    pub(super) const fn warned(&self) -> &Warned {
-        &self.warned
     }
 
     /// What stands below the rows. It is made on request, because a CSV has no room for it.

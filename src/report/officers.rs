@@ -8,11 +8,11 @@ use foldhash::HashMap;
 
 use crate::model::{OfficerWeek, TextId, Unit, Weights, grade_names};
 use crate::rollup::OfficerResult;
-use crate::units::{Hours, Load};
+use crate::units::Hours;
 
 use super::data::{Chosen, ReportData};
 use super::labels::joined;
-use super::table::{LATE, Omit, RowSource};
+use super::table::{LATE, Omit};
 use super::{ReportColumn, Sort, Table, Value};
 
 /// A column with how its cell is made.
@@ -20,7 +20,7 @@ type OfficerColumn = (ReportColumn, for<'r> fn(&OfficerRow<'r>) -> Value<'r>);
 
 /// The columns of the officer CSV in their order, then those of JSON alone, then the one that is shown on request.
 const COLUMNS: [OfficerColumn; 21] = [
-    (ReportColumn::new("week", "Week"), |row| Value::or_blank(row.data.week().week, Value::Week)),
+    (ReportColumn::new("week", "Week"), |row| row.data.week().week.into()),
     (ReportColumn::new("region", "Region").leaves(1).omit(Omit::WhenSame), |row| Value::text(&*row.units[0])),
     (ReportColumn::new("pdu", "PDU").leaves(2).omit(Omit::WhenSame), |row| Value::text(&*row.units[1])),
     (ReportColumn::new("team", "Team").leaves(10).omit(Omit::WhenSame), |row| Value::text(&*row.units[2])),
@@ -34,11 +34,11 @@ const COLUMNS: [OfficerColumn; 21] = [
     (ReportColumn::new("cases", "Cases").leaves(7), |row| row.figure(Value::Count(row.officer.week.held().cases))),
     (ReportColumn::new("contracted_hours", "Hours").leaves(4), |row| {
         let known = row.officer.week.posts.iter().filter_map(|post| post.contracted);
-        Value::or_blank(known.reduce(|sum, hours| sum + hours), |hours| Value::Figure(hours.rounded()))
+        known.reduce(|sum, hours| sum + hours).into()
     }),
     (ReportColumn::new("reduction_hours", "Reduction").leaves(3), |row| {
         let hours: Hours = row.officer.week.posts.iter().map(|post| post.reduction).sum();
-        if row.data.week().is_recorded { Value::Blank } else { row.figure(Value::Figure(hours.rounded())) }
+        if row.data.week().is_recorded { Value::Blank } else { row.figure(hours.into()) }
     }),
     (ReportColumn::new("available_hours", "Available").leaves(5), |row| {
         row.figure(Value::Figure(row.weights.hours.available_hours(row.officer.load.available)))
@@ -46,22 +46,16 @@ const COLUMNS: [OfficerColumn; 21] = [
     (ReportColumn::new("work_hours", "Work").leaves(9), |row| {
         row.figure(Value::Figure(row.weights.hours.work_hours(row.officer.load.work)))
     }),
-    (ReportColumn::new("capacity_percent", "Capacity"), |row| {
-        Value::or_blank(row.officer.load.percent(), Value::Percent)
-    }),
-    (ReportColumn::new("weeks_over", "Weeks over").leaves(11), |row| {
-        Value::or_blank(row.officer.judgement.weeks_over, |weeks| Value::Count(weeks.into()))
-    }),
+    (ReportColumn::new("capacity_percent", "Capacity"), |row| Value::capacity(row.officer.load)),
+    (ReportColumn::new("weeks_over", "Weeks over").leaves(11), |row| row.officer.judgement.weeks_over.into()),
     (ReportColumn::new("standing", "Standing"), |row| Value::Word(row.officer.judgement.standing.word())),
     (ReportColumn::new("weights", "Weights"), |row| Value::text(&row.weights.version)),
-    (ReportColumn::unseen("previous_percent"), |row| {
-        Value::or_blank(row.officer.previous.and_then(Load::percent), Value::Percent)
-    }),
+    (ReportColumn::unseen("previous_percent"), |row| Value::or_blank(row.officer.previous, Value::capacity)),
     (ReportColumn::for_people("change", "Change").leaves(1).omit(Omit::WhenBlank), |row| {
         Value::or_blank(row.officer.change(), Value::Figure)
     }),
     (ReportColumn::json("over_since").seen("Since").leaves(6).omit(Omit::WhenBlank), |row| {
-        Value::or_blank(row.officer.judgement.since, Value::Week)
+        row.officer.judgement.since.into()
     }),
     (ReportColumn::json("missing_weeks"), |row| Value::Weeks((&row.officer.judgement.missing).into())),
     (ReportColumn::new(REASONS, "Reasons").omit(Omit::WhenBlank), |row| {
@@ -72,25 +66,8 @@ const COLUMNS: [OfficerColumn; 21] = [
 const REASONS: &str = "reasons";
 
 /// The columns that people see, in their order.
-const SHOWN: [&str; 17] = [
-    "region",
-    "pdu",
-    "team",
-    "officer",
-    "name",
-    "grade",
-    "contracted_hours",
-    "reduction_hours",
-    "available_hours",
-    "work_hours",
-    "cases",
-    "capacity_percent",
-    "change",
-    "weeks_over",
-    "over_since",
-    "standing",
-    "reasons",
-];
+const SHOWN: &str = "region pdu team officer name grade contracted_hours reduction_hours available_hours work_hours cases \
+    capacity_percent change weeks_over over_since standing reasons";
 
 /// The region, the PDU and the team that somebody is shown with.
 type Units<'r> = [Cow<'r, str>; 3];
@@ -129,14 +106,6 @@ impl<'r> Ranked<'r> {
     }
 }
 
-/// The rows: every officer, with the rank of their units.
-struct OfficerRows<'r> {
-    data: ReportData<'r>,
-    columns: Vec<OfficerColumn>,
-    units: Vec<Units<'r>>,
-    officers: Vec<(&'r OfficerResult<'r>, usize)>,
-}
-
 /// What the cells of one row are made from.
 struct OfficerRow<'r> {
     data: &'r ReportData<'r>,
@@ -149,21 +118,6 @@ impl<'r> OfficerRow<'r> {
     /// A figure; blank where the officer is not worked out.
     fn figure(&self, value: Value<'r>) -> Value<'r> {
         if self.officer.week.is_left_out() { Value::Blank } else { value }
-    }
-}
-
-impl RowSource for OfficerRows<'_> {
-    fn is_empty(&self) -> bool {
-        self.officers.is_empty()
-    }
-    fn each(&self, take: &mut dyn FnMut(&[Value<'_>])) {
-        let mut cells: Vec<Value> = Vec::with_capacity(self.columns.len());
-        for (officer, rank) in &self.officers {
-            let row = OfficerRow { data: &self.data, weights: self.data.weights(), officer, units: &self.units[*rank] };
-            cells.extend(self.columns.iter().map(|(_, cell)| cell(&row)));
-            take(&cells);
-            cells.clear();
-        }
     }
 }
 
@@ -197,8 +151,17 @@ impl<'r> ReportData<'r> {
         let chosen = Chosen { officers: officers.iter().map(|(officer, _)| *officer).collect(), units: Vec::new() };
         officers.retain(|(officer, _)| self.is_shown(officer.judgement.standing));
         let headings: Vec<ReportColumn> = columns.iter().map(|(column, _)| *column).collect();
-        let rows = OfficerRows { data: *self, columns, units, officers };
-        (Table::new(headings, rows).showing(&SHOWN), chosen)
+        let (data, is_empty) = (*self, officers.is_empty());
+        let table = Table::lazy(headings, is_empty, move |take| {
+            let mut cells: Vec<Value> = Vec::with_capacity(columns.len());
+            for (officer, rank) in &officers {
+                let row = OfficerRow { data: &data, weights: data.weights(), officer, units: &units[*rank] };
+                cells.extend(columns.iter().map(|(_, cell)| cell(&row)));
+                take(&cells);
+                cells.clear();
+            }
+        });
+        (table.showing(SHOWN), chosen)
     }
 
     /// The region, the PDU, the team, the code, the name and the grade of an officer.

@@ -9,7 +9,7 @@ use crate::units::{Percent, Plan, Rounded};
 use super::data::ReportData;
 use super::table::{Omit, RowCells};
 use super::units::{UnitColumn, UnitRow, WEEK};
-use super::{Doubts, Heading, Report, ReportColumn, Table, Value};
+use super::{Planned, Report, ReportColumn, Table, Value, Warned};
 
 /// How each figure is worked out: what it is called, and the formula.
 pub(crate) const FORMULAS: [(&str, &str); 6] = [
@@ -35,7 +35,7 @@ type StaffingColumn = (ReportColumn, for<'r> fn(&StaffingRow<'_, 'r>) -> Value<'
 
 /// The columns after those that name the unit.
 const FIGURES: [StaffingColumn; 14] = [
-    (ReportColumn::new("officers", "Officers").leaves(7), |row| Value::count(row.of().officers.len())),
+    (ReportColumn::new("officers", "Officers").leaves(7), |row| row.of().officers.len().into()),
     (ReportColumn::new("contracted_hours", "Hours").leaves(2), |row| row.known(row.of().contracted.rounded())),
     (ReportColumn::new("reduction_hours", "Reduction").leaves(1), |row| row.known(row.of().reduction.rounded())),
     (ReportColumn::new("full_time_equivalent", "Full-time").leaves(9), |row| {
@@ -65,9 +65,13 @@ const FIGURES: [StaffingColumn; 14] = [
         })
     }),
     (ReportColumn::json("not_worked_out").seen("Not worked\u{a0}out").leaves(9).omit(Omit::WhenBlank), |row| {
-        Value::count(row.of().left_out.len())
+        row.of().left_out.len().into()
     }),
 ];
+
+/// The columns that people see, in their order: all that have a heading but the week, which is above.
+const SHOWN: &str = "region pdu team grade officers not_worked_out contracted_hours reduction_hours full_time_equivalent \
+    work_hours available_hours capacity_percent needed_at_target needed_at_limit short_at_target short_at_limit room_hours full";
 
 /// What the cells of one row are made from.
 struct StaffingRow<'a, 'r> {
@@ -105,18 +109,9 @@ impl<'r> StaffingRow<'_, 'r> {
     }
 }
 
-/// How many people work needs, finished.
-#[derive(Debug)]
-pub struct Staffing<'r> {
-    /// The report of the week, by the same units.
-    report: Report<'r>,
-    pub(crate) table: Table<'r>,
-    plan: Plan,
-}
-
 /// What stands below the rows.
 #[derive(Debug, Serialize)]
-pub struct StaffingSummary<'r> {
+pub struct StaffingSummary {
     pub(crate) target_percent: Rounded,
     pub(crate) absence_percent: Rounded,
     pub(crate) growth_percent: Rounded,
@@ -124,12 +119,12 @@ pub struct StaffingSummary<'r> {
     pub(crate) full_time_hours: Rounded,
     pub(crate) full_time_available_hours: Rounded,
     #[serde(flatten)]
-    pub(crate) doubts: Doubts<'r>,
+    pub(crate) doubts: Warned,
 }
 
-impl<'r> Staffing<'r> {
-    /// Makes it of the units of a report.
-    pub fn new(report: Report<'r>, units: &[UnitStaffing<'r>], plan: Plan) -> Self {
+impl<'r> Planned<'r, StaffingSummary> {
+    /// How many people the work of each unit of a report needs.
+    pub fn staffing(report: Report<'r>, units: &[UnitStaffing<'r>], plan: Plan) -> Self {
         let data: ReportData<'r> = report.data;
         let named: Vec<UnitColumn> = std::iter::once(WEEK).chain(data.name_columns().iter().copied()).collect();
         let mut units: Vec<&UnitStaffing<'r>> = units.iter().collect();
@@ -141,52 +136,17 @@ impl<'r> Staffing<'r> {
         };
         let rows: Vec<RowCells> = units.into_iter().map(cells).collect();
         let columns = named.iter().map(|(column, _)| *column).chain(FIGURES.iter().map(|(column, _)| *column));
-        let table = Table::new(columns.collect::<Vec<_>>(), rows).showing(&SHOWN);
-        Self { report, table, plan }
-    }
-
-    /// The line above.
-    pub(crate) const fn heading(&self) -> &Heading {
-        &self.report.heading
-    }
-
-    /// The report of the week, by the same units.
-    pub const fn report(&self) -> &Report<'r> {
-        &self.report
-    }
-
-    pub(crate) fn summary(&self) -> StaffingSummary<'_> {
-        let policy = self.report.weights().hours;
+        let table = Table::new(columns.collect::<Vec<_>>(), rows).showing(SHOWN);
+        let policy = data.weights().hours;
         let full_time = policy.full_time();
-        StaffingSummary {
-            target_percent: self.plan.target.rounded(),
-            absence_percent: self.plan.absence.rounded(),
-            growth_percent: self.plan.growth.rounded(),
+        let summary = StaffingSummary {
+            target_percent: plan.target.rounded(),
+            absence_percent: plan.absence.rounded(),
+            growth_percent: plan.growth.rounded(),
             full_time_hours: full_time.rounded(),
-            full_time_available_hours: self.plan.available_hours(policy, policy.available(full_time)),
-            doubts: self.report.warned().doubts(),
-        }
+            full_time_available_hours: plan.available_hours(policy, policy.available(full_time)),
+            doubts: report.warned,
+        };
+        Self { heading: report.heading, table, summary }
     }
 }
-
-/// The columns that people see, in their order: all that have a heading but the week, which is above.
-const SHOWN: [&str; 18] = [
-    "region",
-    "pdu",
-    "team",
-    "grade",
-    "officers",
-    "not_worked_out",
-    "contracted_hours",
-    "reduction_hours",
-    "full_time_equivalent",
-    "work_hours",
-    "available_hours",
-    "capacity_percent",
-    "needed_at_target",
-    "needed_at_limit",
-    "short_at_target",
-    "short_at_limit",
-    "room_hours",
-    "full",
-];

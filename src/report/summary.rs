@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use crate::breach::{Judgement, Standing};
-use crate::model::{Nothing, OfficerWeek};
+use crate::model::{Held, Nothing, OfficerWeek};
 use crate::rollup::{self, OfficerResult};
 use crate::units::{Rounded, Week};
 
@@ -228,8 +228,8 @@ impl ReportData<'_> {
             grade_hours_more_than_once: self
                 .officers_who(|officer| officer.posts.iter().filter(|post| post.hours_are_the_grades).count() > 1),
             reductions: self.changes(chosen),
-            warnings: warned.lines.clone(),
-            warnings_elsewhere: warned.elsewhere,
+            warnings: warned.warnings.clone(),
+            warnings_elsewhere: warned.warnings_elsewhere,
             other_weights: self
                 .results
                 .other_weights
@@ -252,27 +252,22 @@ impl ReportData<'_> {
         }
     }
 
+    fn held_work(&self, about: About, held: &Held) -> HeldWork {
+        HeldWork { about, cases: held.cases, work_hours: self.weights().hours.work_hours(held.work) }
+    }
+
     fn unallocated(&self) -> Option<HeldWork> {
         let held = &self.results.total.unallocated;
-        let work_hours = self.weights().hours.work_hours(held.work);
-        (held.cases != 0 || !held.work.is_nothing()).then_some(HeldWork {
-            about: About::NOBODY,
-            cases: held.cases,
-            work_hours,
-        })
+        (held.cases != 0 || !held.work.is_nothing()).then(|| self.held_work(About::NOBODY, held))
     }
 
     pub(super) fn without_hours(&self) -> Vec<HeldWork> {
-        let holding = |officer: &OfficerResult| {
-            let held = officer.week.held();
-            let work_hours = self.weights().hours.work_hours(held.work);
-            HeldWork { about: self.about(&officer.week), cases: held.cases, work_hours }
-        };
         let holds = |officer: &&OfficerResult| officer.week.held().cases != 0 || !officer.load.work.is_nothing();
         let these = self.results.officers.iter().filter(|officer| officer.load.has_no_hours()).filter(holds);
-        let mut holdings: Vec<HeldWork> = these.map(holding).collect();
-        holdings.sort_by(|one, other| one.about.cmp(&other.about));
-        holdings
+        let held = |officer: &OfficerResult| self.held_work(self.about(&officer.week), &officer.week.held());
+        let mut all: Vec<HeldWork> = these.map(held).collect();
+        all.sort_by(|one, other| one.about.cmp(&other.about));
+        all
     }
 
     fn room(&self, chosen: &Chosen) -> Vec<Room> {

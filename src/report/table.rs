@@ -1,13 +1,10 @@
 //! The rows of a report, with their columns, each named once for all formats.
 
-use std::borrow::Cow;
-
-use jiff::civil::Date;
 use serde::ser::SerializeSeq;
 use serde::{Serialize, Serializer};
 use textwrap::core::display_width;
 
-use crate::units::{Rounded, Week};
+use super::Value;
 
 /// A column of a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -91,150 +88,63 @@ impl ReportColumn {
     }
 }
 
-/// The value of a cell. Texts stay where they are kept, and are not copied into the report.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Value<'r> {
-    /// There is none.
-    Blank,
-    /// Somebody's text: a code, a name, a unit.
-    Text(Cow<'r, str>),
-    /// A word of the program, such as a standing.
-    Word(&'static str),
-    /// A rounded figure.
-    Figure(Rounded),
-    /// A percentage.
-    Percent(Rounded),
-    /// A count.
-    Count(i64),
-    /// A week.
-    Week(Week),
-    /// Weeks.
-    Weeks(Cow<'r, [Week]>),
-    /// A day.
-    Day(Date),
-    /// A number, exactly, with all its places.
-    Exact(String),
-    /// A picture in characters, for people.
-    Drawn(String),
-}
-
-impl<'r> Value<'r> {
-    /// A text; blank where it is empty.
-    pub fn text(text: impl Into<Cow<'r, str>>) -> Self {
-        let text = text.into();
-        if text.is_empty() { Self::Blank } else { Self::Text(text) }
-    }
-
-    /// A word; blank where it is empty.
-    pub const fn word(word: &'static str) -> Self {
-        if word.is_empty() { Self::Blank } else { Self::Word(word) }
-    }
-
-    /// A count of things in memory.
-    pub fn count(count: usize) -> Self {
-        Self::Count(i64::try_from(count).expect("fewer than memory holds"))
-    }
-
-    /// The value, or blank where there is none.
-    pub fn or_blank<T>(value: Option<T>, make: impl FnOnce(T) -> Self) -> Self {
-        value.map_or(Self::Blank, make)
-    }
-}
-
-impl std::fmt::Display for Value<'_> {
-    /// The plain value, without a unit.
-    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Blank => Ok(()),
-            Self::Text(text) => out.write_str(text),
-            Self::Word(word) => out.write_str(word),
-            Self::Figure(figure) | Self::Percent(figure) => figure.fmt(out),
-            Self::Count(count) => count.fmt(out),
-            Self::Week(week) => week.fmt(out),
-            Self::Day(day) => day.fmt(out),
-            Self::Exact(text) | Self::Drawn(text) => out.write_str(text),
-            Self::Weeks(weeks) => out.write_str(&weeks.iter().map(Week::to_string).collect::<Vec<_>>().join(" ")),
-        }
-    }
-}
-
-impl Serialize for Value<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Blank => serializer.serialize_none(),
-            Self::Text(text) => serializer.serialize_str(text),
-            Self::Drawn(text) => serializer.serialize_str(text),
-            Self::Word(word) => serializer.serialize_str(word),
-            Self::Figure(figure) | Self::Percent(figure) => figure.serialize(serializer),
-            Self::Count(count) => serializer.serialize_i64(*count),
-            Self::Week(week) => week.serialize(serializer),
-            Self::Day(day) => serializer.collect_str(day),
-            Self::Exact(number) => serde_json::Number::from_string_unchecked(number.clone()).serialize(serializer),
-            Self::Weeks(weeks) => weeks.serialize(serializer),
-        }
-    }
-}
-
-/// Before → after, or the one value where both are the same.
-pub(super) fn arrow([before, after]: &[Value; 2]) -> String {
-    let text = |value: &Value| match value {
-        Value::Blank => "-".to_owned(),
-        Value::Percent(percent) => format!("{percent}%"),
-        other => other.to_string(),
-    };
-    if before == after { text(before) } else { format!("{} → {}", text(before), text(after)) }
-}
-
 /// The cells of a row, in the order of the columns.
 pub type RowCells<'r> = Vec<Value<'r>>;
 
-/// The rows of a table. A row is made when a renderer comes to it: a country has so many cells that keeping them takes
-/// longer.
-pub trait RowSource {
-    /// Whether there are none.
-    fn is_empty(&self) -> bool;
-    /// Gives the cells of each, one after the other.
-    fn each(&self, take: &mut dyn FnMut(&[Value<'_>]));
-}
+/// A column with how its cell is made from what a row is of.
+pub(crate) type CellColumn<'r, R> = (ReportColumn, fn(&R) -> Value<'r>);
 
-impl RowSource for Vec<RowCells<'_>> {
-    fn is_empty(&self) -> bool {
-        Self::is_empty(self)
-    }
-    fn each(&self, take: &mut dyn FnMut(&[Value<'_>])) {
-        for cells in self {
-            take(cells);
-        }
-    }
-}
+/// Takes the cells of one row.
+type TakeRow<'t> = &'t mut dyn FnMut(&[Value<'_>]);
 
 /// Rows under columns.
 pub struct Table<'r> {
     /// The columns, in the order of CSV.
     pub(crate) columns: Vec<ReportColumn>,
-    rows: Box<dyn RowSource + 'r>,
+    /// Whether there are no rows.
+    is_empty: bool,
+    /// Gives the cells of each row, one after the other.
+    rows: Box<dyn Fn(TakeRow) + 'r>,
     /// The positions of the columns of a table for people, in their order.
     shown: Vec<usize>,
 }
 
 impl<'r> Table<'r> {
     /// A table of rows, each with a cell for every column. People see the columns that have a heading.
-    pub fn new(columns: impl Into<Vec<ReportColumn>>, rows: impl RowSource + 'r) -> Self {
+    pub fn new(columns: impl Into<Vec<ReportColumn>>, rows: Vec<RowCells<'r>>) -> Self {
+        Self::lazy(columns, rows.is_empty(), move |take| rows.iter().for_each(|cells| take(cells)))
+    }
+
+    /// The same with a row for each of these things, of which the columns make the cells.
+    pub(crate) fn of<R>(columns: &[CellColumn<'r, R>], rows: impl IntoIterator<Item = R>) -> Self {
+        let cells = |row: R| columns.iter().map(|(_, cell)| cell(&row)).collect();
+        let headings: Vec<ReportColumn> = columns.iter().map(|(column, _)| *column).collect();
+        Self::new(headings, rows.into_iter().map(cells).collect())
+    }
+
+    /// The same with rows that are made when a renderer comes to them: a country has so many cells that keeping them takes
+    /// longer.
+    pub(super) fn lazy(columns: impl Into<Vec<ReportColumn>>, is_empty: bool, rows: impl Fn(TakeRow) + 'r) -> Self {
         let columns = columns.into();
         let shown = (0..columns.len()).filter(|position| !columns[*position].heading.is_empty()).collect();
-        Self { columns, rows: Box::new(rows), shown }
+        Self { columns, is_empty, rows: Box::new(rows), shown }
     }
 
     /// The same table, of which people see the columns with these keys, in this order.
     #[must_use]
-    pub fn showing(self, keys: &[&str]) -> Self {
-        let position = |key: &&str| self.columns.iter().position(|column| column.key == *key);
-        Self { shown: keys.iter().filter_map(position).collect(), ..self }
+    pub fn showing(self, keys: &str) -> Self {
+        let position = |key: &str| self.columns.iter().position(|column| column.key == key);
+        Self { shown: keys.split_whitespace().filter_map(position).collect(), ..self }
+    }
+
+    /// The positions of the columns that CSV has.
+    pub(crate) fn in_csv(&self) -> Vec<usize> {
+        (0..self.columns.len()).filter(|position| self.columns[*position].programs == Programs::All).collect()
     }
 
     /// Gives the cells of each row, one after the other.
     pub fn each(&self, mut take: impl FnMut(&[Value<'_>])) {
-        self.rows.each(&mut take);
+        (self.rows)(&mut take);
     }
 
     /// The same, until one fails.
@@ -249,18 +159,19 @@ impl<'r> Table<'r> {
     }
 
     /// Whether there are no rows.
-    pub fn is_empty(&self) -> bool {
-        self.rows.is_empty()
+    pub const fn is_empty(&self) -> bool {
+        self.is_empty
     }
 
     /// The columns that people see, without those that tell them nothing. `text` is what a cell is shown as.
     pub fn told(&self, text: impl Fn(&Value) -> String) -> Vec<Told> {
-        let mut all: Vec<Told> = self.shown.iter().map(|position| Told::new(*position)).collect();
+        let mut all: Vec<Told> =
+            self.shown.iter().map(|position| Told { position: *position, ..Told::default() }).collect();
         self.each(|row| {
             for told in &mut all {
                 let cell = &row[told.position];
                 told.kind = told.kind.max(CellKind::of(cell));
-                told.is_blank &= matches!(cell, Value::Blank | Value::Count(0));
+                told.says_anything |= !matches!(cell, Value::Blank | Value::Count(0));
                 let text = text(cell);
                 told.width = told.width.max(display_width(&text));
                 told.word = text.split_whitespace().map(display_width).fold(told.word, usize::max);
@@ -269,15 +180,15 @@ impl<'r> Table<'r> {
                     continue;
                 }
                 match &told.first {
-                    Some(first) => told.is_same &= *first == text,
+                    Some(first) => told.differs |= *first != text,
                     None => told.first = Some(text),
                 }
             }
         });
         all.retain(|told| match self.columns[told.position].omit {
             Omit::Never => true,
-            Omit::WhenBlank => !told.is_blank,
-            Omit::WhenSame | Omit::WhenSameOrBlank => !told.is_same,
+            Omit::WhenBlank => told.says_anything,
+            Omit::WhenSame | Omit::WhenSameOrBlank => told.differs,
         });
         all
     }
@@ -289,9 +200,10 @@ pub(crate) fn parts(word: &str) -> impl Iterator<Item = &str> {
 }
 
 /// What the cells of a column are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum CellKind {
     /// Figures and dates, which stand on the right.
+    #[default]
     Figures,
     /// Words of the program, which are never broken.
     Words,
@@ -310,7 +222,7 @@ impl CellKind {
 }
 
 /// What is known of a column that people see.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Told {
     pub(crate) position: usize,
     /// The width of its widest cell, in characters of a terminal; what it gets, once that is known.
@@ -322,26 +234,11 @@ pub struct Told {
     /// The width of the longest part of a word in a cell.
     pub(crate) part: usize,
     pub(crate) kind: CellKind,
-    is_blank: bool,
-    /// Whether all its cells are the same.
-    pub(crate) is_same: bool,
+    /// Whether a cell is neither blank nor 0.
+    says_anything: bool,
+    /// Whether its cells are not all the same.
+    pub(crate) differs: bool,
     first: Option<String>,
-}
-
-impl Told {
-    const fn new(position: usize) -> Self {
-        Self {
-            position,
-            width: 0,
-            natural: 0,
-            word: 0,
-            part: 0,
-            kind: CellKind::Figures,
-            is_blank: true,
-            is_same: true,
-            first: None,
-        }
-    }
 }
 
 impl std::fmt::Debug for Table<'_> {

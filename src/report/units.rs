@@ -6,14 +6,13 @@ use crate::rollup::{By, OfficerResult, UnitKey, UnitResult};
 use crate::units::{Hours, Load};
 
 use super::data::{Chosen, ReportData};
-use super::table::{LATE, Omit, RowCells};
+use super::table::{LATE, Omit};
 use super::{ReportColumn, Sort, Table, Value};
 
 /// A column with how its cell is made.
 pub(super) type UnitColumn = (ReportColumn, for<'r> fn(&UnitRow<'r>) -> Value<'r>);
 
-pub(super) const WEEK: UnitColumn =
-    (ReportColumn::new("week", "Week"), |row| Value::or_blank(row.data.week().week, Value::Week));
+pub(super) const WEEK: UnitColumn = (ReportColumn::new("week", "Week"), |row| row.data.week().week.into());
 
 /// Columns that name a unit, or one above it.
 const REGION: UnitColumn = (ReportColumn::new("region", "Region"), |row| row.name(row.unit.key.region));
@@ -27,7 +26,7 @@ const PDU_ABOVE: UnitColumn = (PDU.0.omit(Omit::WhenSame), PDU.1);
 
 /// The columns after those that name the unit.
 const FIGURES: [UnitColumn; 22] = [
-    (ReportColumn::new("officers", "Officers").leaves(LATE), |row| Value::count(row.unit.officers.len())),
+    (ReportColumn::new("officers", "Officers").leaves(LATE), |row| row.unit.officers.len().into()),
     (ReportColumn::new("over", "Over"), |row| row.officers(Standing::is_over)),
     (ReportColumn::new("possible", "Possible").leaves(4), |row| row.judged(Standing::Possible)),
     (ReportColumn::new("excessive", "Excessive"), |row| row.judged(Standing::Excessive)),
@@ -45,48 +44,27 @@ const FIGURES: [UnitColumn; 22] = [
     (ReportColumn::new("unallocated_work_hours", "Unallocated work"), |row| {
         row.known(Value::Figure(row.weights.hours.work_hours(row.unit.unallocated.work)))
     }),
-    (ReportColumn::new("capacity_percent", "Capacity"), |row| percent(Some(row.unit.load))),
+    (ReportColumn::new("capacity_percent", "Capacity"), |row| Value::capacity(row.unit.load)),
     (ReportColumn::new("lowest_percent", "Lowest").leaves(8), |row| {
-        percent(row.loads().min_by(|one, other| one.lighter_first(*other)))
+        Value::or_blank(row.loads().min_by(|one, other| one.lighter_first(*other)), Value::capacity)
     }),
     (ReportColumn::new("highest_percent", "Highest").leaves(9), |row| {
-        percent(row.loads().max_by(|one, other| one.lighter_first(*other)))
+        Value::or_blank(row.loads().max_by(|one, other| one.lighter_first(*other)), Value::capacity)
     }),
-    (ReportColumn::new("weeks_over", "Weeks over").leaves(3), |row| {
-        Value::or_blank(row.unit.judgement.weeks_over, |weeks| Value::Count(weeks.into()))
-    }),
+    (ReportColumn::new("weeks_over", "Weeks over").leaves(3), |row| row.unit.judgement.weeks_over.into()),
     (ReportColumn::new("standing", "Standing").leaves(5), |row| Value::Word(row.unit.judgement.standing.word())),
     (ReportColumn::new("weights", "Weights"), |row| Value::Text(row.weights.version.as_str().into())),
-    (ReportColumn::unseen("previous_percent"), |row| percent(row.unit.previous)),
-    (ReportColumn::json("over_since"), |row| Value::or_blank(row.unit.judgement.since, Value::Week)),
+    (ReportColumn::unseen("previous_percent"), |row| Value::or_blank(row.unit.previous, Value::capacity)),
+    (ReportColumn::json("over_since"), |row| row.unit.judgement.since.into()),
     (ReportColumn::json("missing_weeks"), |row| Value::Weeks((&row.unit.judgement.missing).into())),
     (ReportColumn::json("not_worked_out").seen("Not worked out").leaves(9).omit(Omit::WhenBlank), |row| {
-        Value::count(row.unit.left_out.len())
+        row.unit.left_out.len().into()
     }),
 ];
 
 /// The columns that people see, in their order.
-const SHOWN: [&str; 19] = [
-    "region",
-    "pdu",
-    "team",
-    "grade",
-    "contracted_hours",
-    "reduction_hours",
-    "available_hours",
-    "work_hours",
-    "cases",
-    "officers",
-    "not_worked_out",
-    "over",
-    "possible",
-    "excessive",
-    "capacity_percent",
-    "lowest_percent",
-    "highest_percent",
-    "weeks_over",
-    "standing",
-];
+const SHOWN: &str = "region pdu team grade contracted_hours reduction_hours available_hours work_hours cases officers \
+    not_worked_out over possible excessive capacity_percent lowest_percent highest_percent weeks_over standing";
 
 impl<'r> ReportData<'r> {
     pub(super) fn unit_table(&self) -> (Table<'r>, Chosen<'r>) {
@@ -104,12 +82,9 @@ impl<'r> ReportData<'r> {
         members.dedup();
         let mut officers: Vec<_> = members.into_iter().map(|member| &self.results.officers[member]).collect();
         officers.sort_by_cached_key(|officer| officer.week.who(self.texts));
-        let row = |unit: &&'r UnitResult| UnitRow::new(*self, unit);
-        let cells = |row: UnitRow<'r>| columns.iter().map(|(_, cell)| cell(&row)).collect();
         let shown = units.iter().filter(|unit| self.is_shown(unit.judgement.standing));
-        let rows: Vec<RowCells> = shown.map(row).map(cells).collect();
-        let headings: Vec<ReportColumn> = columns.iter().map(|(column, _)| *column).collect();
-        (Table::new(headings, rows).showing(&SHOWN), Chosen { officers, units })
+        let table = Table::of(&columns, shown.map(|unit| UnitRow::new(*self, unit)));
+        (table.showing(SHOWN), Chosen { officers, units })
     }
 
     /// The order of a unit by its names: from above, or by its own first.
@@ -162,7 +137,7 @@ impl<'r> UnitRow<'r> {
 
     /// Hours that a history does not keep.
     fn hours(&self, hours: Hours) -> Value<'r> {
-        if self.data.week().is_recorded { Value::Blank } else { self.known(Value::Figure(hours.rounded())) }
+        if self.data.week().is_recorded { Value::Blank } else { self.known(hours.into()) }
     }
 
     fn members(&self) -> impl Iterator<Item = &'r OfficerResult<'r>> {
@@ -171,21 +146,17 @@ impl<'r> UnitRow<'r> {
 
     /// How many of its officers have such a standing.
     fn officers(&self, is_such: fn(Standing) -> bool) -> Value<'r> {
-        self.known(Value::count(self.members().filter(|officer| is_such(officer.judgement.standing)).count()))
+        self.known(self.members().filter(|officer| is_such(officer.judgement.standing)).count().into())
     }
 
     /// How many of its officers have a standing that needs as many weeks as the rule has; blank where fewer are known.
     fn judged(&self, standing: Standing) -> Value<'r> {
         let count = self.members().filter(|officer| officer.judgement.standing == standing).count();
-        self.known(Value::or_blank(self.data.has_weeks().then_some(count), Value::count))
+        self.known(self.data.has_weeks().then_some(count).into())
     }
 
     /// The loads of its officers with hours.
     fn loads(&self) -> impl Iterator<Item = Load> {
         self.members().map(|officer| officer.load).filter(|load| !load.has_no_hours())
     }
-}
-
-fn percent<'r>(load: Option<Load>) -> Value<'r> {
-    Value::or_blank(load.and_then(Load::percent), Value::Percent)
 }

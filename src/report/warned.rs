@@ -6,34 +6,21 @@ use crate::fault::{Faulty, Files, Warning};
 use crate::model::{self, TextId, Texts};
 use crate::units::Week;
 
-/// What there is to warn of.
-#[derive(Debug, Default)]
+/// What there is to doubt in a report, as its summary has it.
+#[derive(Debug, Default, Clone, Serialize)]
 pub struct Warned {
-    /// The warnings that concern whom the report shows, in the order of the files.
-    pub lines: Vec<WarningLine>,
-    /// How many more there are.
-    pub elsewhere: usize,
     /// Who is not worked out.
     pub not_worked_out: Vec<NotWorkedOut>,
-}
-
-/// What there is to doubt in a report, as its summary has it.
-#[derive(Debug, Clone, Copy, Serialize)]
-pub struct Doubts<'w> {
-    pub(crate) not_worked_out: &'w [NotWorkedOut],
-    pub(crate) warnings: &'w [WarningLine],
-    pub(crate) warnings_elsewhere: usize,
+    /// The warnings that concern whom the report shows, in the order of the files.
+    pub warnings: Vec<WarningLine>,
+    /// How many more there are.
+    pub warnings_elsewhere: usize,
 }
 
 impl Warned {
     /// Whether a figure may be wrong or missing.
     pub fn is_doubtful(&self) -> bool {
-        !self.lines.is_empty() || !self.not_worked_out.is_empty()
-    }
-
-    pub(super) fn doubts(&self) -> Doubts<'_> {
-        let Self { lines, elsewhere, not_worked_out } = self;
-        Doubts { not_worked_out, warnings: lines, warnings_elsewhere: *elsewhere }
+        !self.warnings.is_empty() || !self.not_worked_out.is_empty()
     }
 }
 

@@ -81,6 +81,13 @@ impl std::fmt::Display for Hours {
     }
 }
 
+impl serde::Serialize for Hours {
+    /// A JSON number with two places, as all hours are there.
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.rounded().serialize(serializer)
+    }
+}
+
 adds_up!(Hours);
 
 /// How hours a week become minutes a month for casework.

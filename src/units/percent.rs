@@ -64,11 +64,6 @@ impl Growth {
         is_sound.then_some(Self(number))
     }
 
-    /// No growth.
-    pub fn none() -> Self {
-        Self(Decimal::default())
-    }
-
     /// What it makes of the whole, in hundredths of a per cent: 10,800 for 8 per cent more.
     pub fn factor(self) -> i128 {
         Percent::WHOLE + i128::from(self.0.ten_thousandths() / Percent::TEN_THOUSANDTHS)

@@ -31,7 +31,7 @@ pub(crate) fn run(asked: &WeightsOptions) -> anyhow::Result<ExitCode> {
         }
         [] => return Err(session.refusal()),
     }?;
-    deliver(ready, Outcome::Fine, &asked.presentation, &session)
+    deliver(ready, Outcome::Fine, asked.presentation.quiet, &session)
 }
 
 /// The weights of a file or a name, or those that are used here; `None` with faults.

@@ -7,15 +7,13 @@ use anyhow::anyhow;
 
 use crate::balance::{BalanceRules, balance};
 use crate::cli::BalanceOptions;
-use crate::history::Purpose;
-use crate::inputs::read_work;
 use crate::model::{Caseload, DatedWeights, PostWeek};
 use crate::output::{Delivery, replaced};
-use crate::report::{BalanceReport, Report, Sort, View};
+use crate::report::{Planned, Report, Sort, View};
 use crate::rollup::{By, roll_up};
 use crate::selection::{SelectBy, Selection};
 
-use crate::commands::chosen::{CHANGED_WHILE_READ, ChosenCaseload, For, read_chosen};
+use crate::commands::chosen::{ChosenCaseload, For, read_chosen, work_again};
 use crate::commands::presenting::{Outcome, deliver, format, named_output, output, prepare};
 use crate::commands::session::Session;
 use crate::commands::warnings::not_worked_out;
@@ -27,19 +25,17 @@ pub(crate) fn run(asked: &BalanceOptions) -> anyhow::Result<ExitCode> {
     let form = format(&asked.presentation, &mut session);
     session.require_caseload(&asked.caseload, "balance");
     refuse_names(asked, &mut session);
-    let (output, is_quiet) = (output(&asked.presentation), asked.presentation.quiet);
     let scenario_out = named_output(asked.scenario_out.as_deref());
     let absolute = |path: &Path| std::path::absolute(path).ok();
-    if replaced(output).is_some_and(|output| absolute(output) == scenario_out.and_then(absolute)) {
+    if replaced(output(&asked.presentation)).is_some_and(|output| absolute(output) == scenario_out.and_then(absolute)) {
         session.fault("--scenario-out", "this is also the output", Some("give it another name".to_owned()));
     }
-    let how = For { purpose: Purpose::Read, weeks_before: 0, output, is_read_twice: true, is_quiet };
+    let how = For { is_read_twice: true, ..For::of(&asked.presentation) };
     let chosen = read_chosen(&asked.caseload, &how, &mut session)?;
-    let ChosenCaseload { weights, inputs, mut caseload, selection, mut warned, .. } = chosen;
     session.refuse_overwriting(scenario_out);
+    let lines = work_again(&asked.caseload, &chosen)?;
+    let ChosenCaseload { weights, mut caseload, selection, mut warned, .. } = chosen;
     let kept = kept(asked, &caseload, &weights, &mut session);
-    let lines = read_work(&inputs, asked.caseload.basis.week, &caseload, &weights);
-    let lines = lines.ok_or_else(|| anyhow!(CHANGED_WHILE_READ))?;
     let Some(week) = &caseload.reported else { return Err(session.refusal()) };
     let of_week = weights.get(week.weights);
     if asked.target > of_week.limits.over {
@@ -72,12 +68,11 @@ pub(crate) fn run(asked: &BalanceOptions) -> anyhow::Result<ExitCode> {
     warned.not_worked_out = not_worked_out(&results, &caseload, &session);
     let view = View { by: By::Officer, only: None, sort: Sort::Team, reasons: false };
     let report = Report::new(&results, &caseload, &weights, &selection.named, view, warned);
-    let report = BalanceReport::new(report, &balanced, asked.target, |post| selection.has_post(post, of_week));
-    let (is_alarming, is_doubtful) = (report.report().is_alarming, report.report().is_doubtful());
-    let outcome = Outcome::of(asked.caseload.end.exit_code, is_alarming, is_doubtful);
+    let outcome = Outcome::of(asked.caseload.end.exit_code, report.is_alarming, report.is_doubtful());
+    let report = Planned::balance(report, &balanced, asked.target, |post| selection.has_post(post, of_week));
     let ready = session.reworded(prepare(&report, &asked.presentation, form))?;
     let scenario = scenario.map(|text| Delivery::prepare(text.into_bytes(), scenario_out)).transpose()?;
-    let code = deliver(ready, outcome, &asked.presentation, &session)?;
+    let code = deliver(ready, outcome, asked.presentation.quiet, &session)?;
     scenario.map(Delivery::deliver).transpose()?;
     Ok(code)
 }

@@ -5,17 +5,16 @@ use std::process::ExitCode;
 
 use crate::cli::{ChangeOption, WhatIfOptions};
 use crate::fault::{Fault, Place};
-use crate::history::Purpose;
 use crate::inputs::{AskedChange, ChangeName, Inputs, changed_weights, read_scenario, read_work};
 use crate::model::{Caseload, DatedWeights, Weights};
-use crate::report::{NotWorkedOut, Report, Side, Sort, View, Warned, WhatIf, WhatIfSaid};
+use crate::report::{NotWorkedOut, Planned, Report, Side, Sort, View, Warned, WhatIfSaid};
 use crate::rollup::{By, roll_up};
 use crate::selection::Selection;
 use crate::units::Count;
 use crate::whatif::{Changed, make_changes};
 
-use crate::commands::chosen::{CHANGED_WHILE_READ, For, ReadAgain, read_again, read_chosen};
-use crate::commands::presenting::{Outcome, deliver, format, output, prepare};
+use crate::commands::chosen::{For, ReadAgain, changed_while_read, read_again, read_chosen};
+use crate::commands::presenting::{Outcome, deliver, format, prepare};
 use crate::commands::session::Session;
 use crate::commands::warnings::not_worked_out;
 
@@ -25,8 +24,7 @@ pub(crate) fn run(asked: &WhatIfOptions) -> anyhow::Result<ExitCode> {
     session.require_caseload(&asked.caseload, "whatif");
     let changes = changes(asked, &mut session);
     let others = other_weights(&changes, &mut session);
-    let (output, is_quiet) = (output(&asked.presentation), asked.presentation.quiet);
-    let how = For { purpose: Purpose::Read, weeks_before: 0, output, is_read_twice: true, is_quiet };
+    let how = For { is_read_twice: true, ..For::of(&asked.presentation) };
     let mut chosen = read_chosen(&asked.caseload, &how, &mut session)?;
     let mut again = None;
     if let Some(weights) = weights_after(&chosen.weights, &changes, others, &mut session)? {
@@ -47,19 +45,18 @@ pub(crate) fn run(asked: &WhatIfOptions) -> anyhow::Result<ExitCode> {
     };
     let cases = changed.put_into(caseload);
     let (after, not_worked_out) = side(asked, caseload, weights, selection, Some(&cases), &session)?;
-    let is_alarming = after.is_alarming;
     let scaled = changes.iter().find(|change| change.name == ChangeName::Scale);
     if let Some(AskedChange { place, .. }) = scaled {
         session.messages.notices.add(*place, "counts are scaled as they are: they need not be whole");
     }
-    let is_scaled = scaled.is_some();
+    let counts_are_scaled = scaled.is_some();
     let words = changes.iter().map(|change| in_words(change, asked.caseload.end.no_names));
-    let said = WhatIfSaid { changes: words.collect(), recorded_weeks, is_scaled };
-    let warned = Warned { not_worked_out, ..chosen.warned };
-    let report = WhatIf::new(before, after, asked.by, asked.all, said, warned);
-    let outcome = Outcome::of(asked.caseload.end.exit_code, is_alarming, report.is_doubtful());
+    let doubts = Warned { not_worked_out, ..chosen.warned };
+    let outcome = Outcome::of(asked.caseload.end.exit_code, after.is_alarming, doubts.is_doubtful());
+    let said = WhatIfSaid { changes: words.collect(), recorded_weeks, counts_are_scaled, doubts };
+    let report = Planned::what_if(before, after, asked.by, asked.all, said);
     let ready = session.reworded(prepare(&report, &asked.presentation, form))?;
-    deliver(ready, outcome, &asked.presentation, &session)
+    deliver(ready, outcome, asked.presentation.quiet, &session)
 }
 
 /// The changes, in the order in which they are given. Faults may have been added.
@@ -182,7 +179,7 @@ fn make(
         return Ok(Changed { cases: posts.iter().map(|post| Count::whole(post.held.cases)).collect(), posts });
     }
     let lines = read_work(inputs, asked.caseload.basis.week, caseload, weights);
-    let lines = lines.ok_or_else(|| anyhow::anyhow!(CHANGED_WHILE_READ))?;
+    let lines = lines.ok_or_else(changed_while_read)?;
     session.leave_out_names(caseload);
     let teams = &asked.caseload.filters.team;
     let changed = make_changes(caseload, weights, lines, changes, teams, &mut session.messages);

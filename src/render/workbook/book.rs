@@ -1,8 +1,11 @@
 //! What all workbooks have: what they say of themselves, and what they have room for.
 
+use anyhow::{anyhow, bail};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
 use crate::fault::plural;
+
+use super::cells::Formats;
 
 /// The most rows of a sheet, the headings among them.
 const MOST_ROWS: u32 = 1 << 20;
@@ -10,47 +13,32 @@ const MOST_ROWS: u32 = 1 << 20;
 /// The most characters that a cell takes.
 const LONGEST_TEXT: usize = 32_767;
 
-/// Why rows are no workbook.
-#[derive(Debug)]
-pub struct NoWorkbook(String);
-
-impl std::fmt::Display for NoWorkbook {
-    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        out.write_str(&self.0)
-    }
-}
-
-impl std::error::Error for NoWorkbook {}
-
-impl From<XlsxError> for NoWorkbook {
-    fn from(error: XlsxError) -> Self {
-        Self(match error {
-            XlsxError::MaxStringLengthExceeded => {
-                format!("a text is longer than a cell, which has room for {LONGEST_TEXT} characters")
-            }
-            error => format!("the workbook cannot be written: {error}"),
-        })
-    }
-}
-
-/// Begins a workbook. What it says of itself is the same whenever it is made.
-pub(super) fn begin() -> Result<Workbook, NoWorkbook> {
-    let mut workbook = Workbook::new();
-    let made = ExcelDateTime::from_ymd(2000, 1, 1)?;
-    workbook.set_properties(&DocProperties::new().set_creation_datetime(&made));
-    Ok(workbook)
+/// The bytes of a workbook whose sheets are written so. What it says of itself is the same whenever it is made.
+pub(super) fn written(write: impl FnOnce(&mut Workbook, &Formats) -> Result<(), XlsxError>) -> anyhow::Result<Vec<u8>> {
+    let bytes = || {
+        let mut workbook = Workbook::new();
+        let made = ExcelDateTime::from_ymd(2000, 1, 1)?;
+        workbook.set_properties(&DocProperties::new().set_creation_datetime(&made));
+        write(&mut workbook, &Formats::new())?;
+        workbook.save_to_buffer()
+    };
+    bytes().map_err(|error| match error {
+        XlsxError::MaxStringLengthExceeded => {
+            anyhow!("a text is longer than a cell, which has room for {LONGEST_TEXT} characters")
+        }
+        error => anyhow!("the workbook cannot be written: {error}"),
+    })
 }
 
 /// Refuses what a sheet has no room for; `instead` is what to give then.
-pub(super) fn refuse(rows: u32, longest: usize, instead: &str) -> Result<(), NoWorkbook> {
+pub(super) fn refuse(rows: u32, longest: usize, instead: &str) -> anyhow::Result<()> {
     if rows >= MOST_ROWS {
         let rows = plural(rows, "row", "rows");
         let most = MOST_ROWS - 1;
-        return Err(NoWorkbook(format!("the report has {rows}, and a sheet has room for {most}; {instead}")));
+        bail!("the report has {rows}, and a sheet has room for {most}; {instead}");
     }
     if longest > LONGEST_TEXT {
-        let message = format!("a text has {longest} characters, and a cell has room for {LONGEST_TEXT}");
-        return Err(NoWorkbook(format!("{message}; {instead}")));
+        bail!("a text has {longest} characters, and a cell has room for {LONGEST_TEXT}; {instead}");
     }
     Ok(())
 }

@@ -127,7 +127,7 @@ pub struct ExplanationInput<'a> {
 
 impl<'r> Explanation<'r> {
     /// Explains an officer's figure. `None` where the caseload has no week to report.
-    pub fn new(input: ExplanationInput<'r>, officer: &OfficerResult) -> Option<Self> {
+    pub fn new(input: ExplanationInput<'r>, officer: &OfficerResult<'r>) -> Option<Self> {
         let ExplanationInput { caseload, weights, lines, files, since, reasons, lists_cases, warnings } = input;
         let week = caseload.reported.as_ref()?;
         let of_week = weights.get(week.weights);

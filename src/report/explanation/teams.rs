@@ -1,36 +1,31 @@
 //! What an officer holds in each team, and what time there is for it there.
 
-use crate::model::{Caseload, OfficerWeek, PostWeek, Weights};
-use crate::report::table::RowCells;
+use crate::model::{Caseload, OfficerWeek, PostWeek, Texts, Weights};
 use crate::report::{LATE, ReportColumn, Table, Value};
-use crate::units::Load;
 
-const COLUMNS: [ReportColumn; 8] = [
-    ReportColumn::new("team", "Team"),
-    ReportColumn::new("contracted_hours", "Hours"),
-    ReportColumn::new("reduction_hours", "Reduction").leaves(LATE + 1),
-    ReportColumn::new("available_hours", "Available"),
-    ReportColumn::new("work_hours", "Work"),
-    ReportColumn::new("cases", "Cases").leaves(LATE),
-    ReportColumn::new("capacity_percent", "Capacity"),
-    ReportColumn::json("work_minutes"),
+/// A post, with what its cells are made with.
+type Team<'r> = (&'r PostWeek, &'r Texts, &'r Weights);
+
+/// A column with how its cell is made.
+type TeamColumn = (ReportColumn, for<'r> fn(&Team<'r>) -> Value<'r>);
+
+const COLUMNS: [TeamColumn; 8] = [
+    (ReportColumn::new("team", "Team"), |(post, texts, _)| Value::text(texts.shown(post.unit.team))),
+    (ReportColumn::new("contracted_hours", "Hours"), |(post, ..)| post.contracted.into()),
+    (ReportColumn::new("reduction_hours", "Reduction").leaves(LATE + 1), |(post, ..)| post.reduction.into()),
+    (ReportColumn::new("available_hours", "Available"), |(post, _, weights)| {
+        Value::Figure(weights.hours.available_hours(post.available))
+    }),
+    (ReportColumn::new("work_hours", "Work"), |(post, _, weights)| {
+        Value::Figure(weights.hours.work_hours(post.held.work))
+    }),
+    (ReportColumn::new("cases", "Cases").leaves(LATE), |(post, ..)| Value::Count(post.held.cases)),
+    (ReportColumn::new("capacity_percent", "Capacity"), |(post, ..)| Value::capacity(post.load())),
+    (ReportColumn::json("work_minutes"), |(post, ..)| Value::Exact(post.held.work.to_string())),
 ];
 
 /// A row for each team; none for an officer in one team, because the page says it all.
-pub(super) fn teams<'r>(officer: &OfficerWeek, caseload: &'r Caseload, weights: &Weights) -> Table<'r> {
-    let row = |post: &PostWeek| -> RowCells<'r> {
-        let load = post.load();
-        vec![
-            Value::text(caseload.texts.shown(post.unit.team)),
-            Value::or_blank(post.contracted, |hours| Value::Figure(hours.rounded())),
-            Value::Figure(post.reduction.rounded()),
-            Value::Figure(weights.hours.available_hours(load.available)),
-            Value::Figure(weights.hours.work_hours(load.work)),
-            Value::Count(post.held.cases),
-            Value::or_blank(Load::percent(load), Value::Percent),
-            Value::Exact(load.work.to_string()),
-        ]
-    };
+pub(super) fn teams<'r>(officer: &OfficerWeek<'r>, caseload: &'r Caseload, weights: &'r Weights) -> Table<'r> {
     let posts = officer.posts.iter().filter(|_| officer.posts.len() > 1);
-    Table::new(COLUMNS, posts.map(row).collect::<Vec<RowCells>>())
+    Table::of(&COLUMNS[..], posts.map(|post| (post, &caseload.texts, weights)))
 }

@@ -14,13 +14,11 @@ const COLUMNS: [ReportColumn; 4] = [
 
 /// The steps from contracted hours to available time.
 pub(super) fn time(officer: &OfficerWeek, caseload: &Caseload, weights: &Weights, reasons: bool) -> Table<'static> {
-    let data = TimeData { caseload, weights, reasons, has_several: officer.posts.len() > 1 };
-    let mut left = Hours::default();
-    let mut rows = Vec::new();
-    for post in officer.posts {
-        data.post(post, &mut left, &mut rows);
-    }
-    data.without_team(officer, &mut left, &mut rows);
+    let (left, rows, has_several) = (Hours::default(), Vec::new(), officer.posts.len() > 1);
+    let mut steps = Steps { caseload, weights, reasons, has_several, left, rows };
+    officer.posts.iter().for_each(|post| steps.post(post));
+    steps.without_team(officer);
+    let Steps { left, mut rows, .. } = steps;
     let available = weights.hours.available(left);
     let hours = Some(weights.hours.available_hours(available));
     match weights.hours.way() {
@@ -47,74 +45,72 @@ fn deduction(step: &'static str, percent: Percent, left: Option<Rounded>) -> Row
     vec![Value::Word(step), percent, Value::Blank, Value::or_blank(left, Value::Figure)]
 }
 
-struct TimeData<'a> {
+/// The steps of contracted hours and reductions.
+struct Steps<'a> {
     caseload: &'a Caseload,
     weights: &'a Weights,
     reasons: bool,
     has_several: bool,
+    /// What is left of all posts so far.
+    left: Hours,
+    rows: Vec<RowCells<'static>>,
 }
 
-impl TimeData<'_> {
-    /// The steps of one post; `left` is what is left of all posts so far.
-    fn post(&self, post: &PostWeek, left: &mut Hours, rows: &mut Vec<RowCells>) {
-        let texts = &self.caseload.texts;
+impl Steps<'_> {
+    /// Adds a step, behind which stands what is left.
+    fn add(&mut self, step: String, percent: Option<Percent>, hours: Value<'static>) {
+        let percent = Value::or_blank(percent, |percent| Value::Percent(percent.rounded()));
+        self.rows.push(vec![Value::text(step), percent, hours, self.left.into()]);
+    }
+
+    /// Adds a step that takes hours off.
+    fn take(&mut self, what: &str, percent: Option<Percent>, hours: Hours) {
+        self.left = self.left.less(hours);
+        let of = if percent.is_some() { ", of contracted" } else { "" };
+        self.add(format!("less {what}{of}"), percent, Value::Exact(format!("-{hours}")));
+    }
+
+    /// Adds the steps of one post.
+    fn post(&mut self, post: &PostWeek) {
         let of_team = match post.unit.team {
-            Some(team) if self.has_several => format!(", {}", texts.get(team)),
+            Some(team) if self.has_several => format!(", {}", self.caseload.texts.get(team)),
             _ => String::new(),
         };
         let Some(contracted) = post.contracted else {
-            let step = Value::text(format!("contracted, not known{of_team}"));
-            rows.push(vec![step, Value::Blank, Value::Blank, Value::Figure(left.rounded())]);
+            self.add(format!("contracted, not known{of_team}"), None, Value::Blank);
             return;
         };
         let of_grade = if post.hours_are_the_grades { ", the grade's usual" } else { "" };
-        *left += contracted;
-        let step = Value::text(format!("contracted{of_grade}{of_team}"));
-        let hours = |hours: Hours| Value::Exact(hours.to_string());
-        rows.push(vec![step, Value::Blank, hours(contracted), Value::Figure(left.rounded())]);
+        self.left += contracted;
+        self.add(format!("contracted{of_grade}{of_team}"), None, Value::Exact(contracted.to_string()));
         if !post.reduction_of_caseload.is_nothing() {
             let what = format!("reduction hours of the caseload{of_team}");
-            take(&what, None, post.reduction_of_caseload, left, rows);
+            self.take(&what, None, post.reduction_of_caseload);
         }
         let in_force = self.caseload.reductions.in_force(post.officer, post.unit.team, post.snapshot);
-        for reduction in in_force.filter(|reduction| !(self.has_several && reduction.is_of_no_team())) {
-            self.reduction(reduction, contracted, &of_team, left, rows);
+        let has_several = self.has_several;
+        for reduction in in_force.filter(|reduction| !(has_several && reduction.is_of_no_team())) {
+            self.reduction(reduction, contracted, &of_team);
         }
     }
 
-    /// The steps of hours without a team, which are taken off several posts together.
-    fn without_team(&self, officer: &OfficerWeek, left: &mut Hours, rows: &mut Vec<RowCells>) {
+    /// Adds the steps of hours without a team, which are taken off several posts together.
+    fn without_team(&mut self, officer: &OfficerWeek) {
         let contracted = officer.posts.iter().filter_map(|post| post.contracted).reduce(|sum, hours| sum + hours);
         let Some(contracted) = contracted.filter(|_| self.has_several) else { return };
         let in_force = self.caseload.reductions.in_force(Some(officer.officer), None, officer.posts[0].snapshot);
         for reduction in in_force.filter(|reduction| reduction.is_of_no_team()) {
-            self.reduction(reduction, contracted, "", left, rows);
+            self.reduction(reduction, contracted, "");
         }
     }
 
-    fn reduction(
-        &self,
-        reduction: &Reduction,
-        contracted: Hours,
-        of_team: &str,
-        left: &mut Hours,
-        rows: &mut Vec<RowCells>,
-    ) {
-        let texts = &self.caseload.texts;
-        let hours = reduction.hours(Some(contracted), texts, self.weights).unwrap_or_default();
-        let reason = reduction.declared(texts, self.weights).filter(|_| self.reasons);
+    fn reduction(&mut self, reduction: &Reduction, contracted: Hours, of_team: &str) {
+        let (texts, weights) = (&self.caseload.texts, self.weights);
+        let hours = reduction.hours(Some(contracted), texts, weights).unwrap_or_default();
+        let reason = reduction.declared(texts, weights).filter(|_| self.reasons);
         let reason = reason.map_or("reduction", |(name, _)| name);
         let until = reduction.to.map(|to| format!(" to {to}")).unwrap_or_default();
         let what = format!("{reason} from {}{until}{of_team}", reduction.from);
-        take(&what, reduction.percent(texts, self.weights), hours, left, rows);
+        self.take(&what, reduction.percent(texts, weights), hours);
     }
-}
-
-/// A step that takes hours off.
-fn take(what: &str, percent: Option<Percent>, hours: Hours, left: &mut Hours, rows: &mut Vec<RowCells>) {
-    *left = left.less(hours);
-    let of = if percent.is_some() { ", of contracted" } else { "" };
-    let percent = Value::or_blank(percent, |percent| Value::Percent(percent.rounded()));
-    let taken = Value::Exact(format!("-{hours}"));
-    rows.push(vec![Value::text(format!("less {what}{of}")), percent, taken, Value::Figure(left.rounded())]);
 }

@@ -171,7 +171,7 @@ fn extra(lines: &[&Line]) -> Option<RowCells<'static>> {
     let count = with_extra().count();
     let cell = |column: ReportColumn| match column.key {
         "work" => Value::Word("extra minutes"),
-        "count" => Value::count(count),
+        "count" => count.into(),
         "minutes" => Value::Exact(sum.to_string()),
         "hours_a_month" => Value::Figure(sum.hours_a_month()),
         _ => Value::Blank,

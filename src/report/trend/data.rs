@@ -1,15 +1,14 @@
-//! What a trend is made from, and its rows, a week at a time.
+//! What a trend is made from, a week at a time.
 
 use crate::model::{Caseload, DatedWeights};
 use crate::rollup::{Results, roll_up_each};
 use crate::selection::Selection;
 use crate::units::Week;
 
-use super::super::table::RowSource;
-use super::super::{Report, Value, View, Warned};
+use super::super::{Report, View, Warned};
 
 /// What a trend is made from.
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone, Copy)]
 pub(in crate::report) struct TrendData<'r> {
     pub(in crate::report) caseload: &'r Caseload,
     pub(in crate::report) weights: &'r DatedWeights,
@@ -29,20 +28,5 @@ impl TrendData<'_> {
     /// The report of a week.
     pub(super) fn report<'w>(&'w self, results: &'w Results<'w>) -> Report<'w> {
         Report::new(results, self.caseload, self.weights, &self.selection.named, self.view, Warned::default())
-    }
-}
-
-impl RowSource for TrendData<'_> {
-    fn is_empty(&self) -> bool {
-        false
-    }
-    fn each(&self, take: &mut dyn FnMut(&[Value<'_>])) {
-        self.each_week(|results| self.report(results).table.each(&mut *take));
-    }
-}
-
-impl std::fmt::Debug for TrendData<'_> {
-    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(out, "{} to {}", self.first, self.last)
     }
 }

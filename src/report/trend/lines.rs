@@ -8,7 +8,7 @@ use crate::rollup::By;
 use crate::units::{Load, Rounded, Week};
 
 use super::super::table::{Omit, RowCells};
-use super::super::{ReportColumn, Table, Value};
+use super::super::{Labelled, ReportColumn, Table, Value};
 use super::data::TrendData;
 use super::drawn::{GAP, KEY, block};
 
@@ -65,7 +65,7 @@ struct Point {
 }
 
 /// The rows, and what explains them.
-pub(super) fn table(data: &TrendData) -> (Table<'static>, Vec<(&'static str, String)>) {
+pub(super) fn table(data: &TrendData) -> (Table<'static>, Vec<Labelled>) {
     let mut lines: Vec<Line> = all(data).into_values().collect();
     let is_shown = |line: &Line| {
         data.view.only.is_none_or(|only| line.standing(data).is_some_and(|standing| only.shows(standing)))
@@ -142,8 +142,8 @@ impl Line {
             Value::or_blank(first, |point| Value::Percent(point.percent)),
             Value::or_blank(last, |point| Value::Percent(point.percent)),
             Value::or_blank(change, Value::Figure),
-            Value::count(over),
-            Value::count(self.longest_run()),
+            over.into(),
+            self.longest_run().into(),
             Value::or_blank(self.standing(data), |standing| Value::Word(standing.word())),
         ];
         names.chain(figures).collect()

@@ -10,7 +10,7 @@ use crate::rollup::By;
 use crate::selection::Selection;
 use crate::units::Week;
 
-use super::{Report, ReportColumn, Table, View};
+use super::{Labelled, Report, Table, View};
 
 pub(super) use data::TrendData;
 pub(super) use weeks::table as weeks_table;
@@ -36,12 +36,14 @@ impl<'r> Trend<'r> {
         of_last: Report<'r>,
     ) -> Self {
         let data = TrendData { caseload, weights, selection, view, first, last };
-        let columns: Vec<ReportColumn> = of_last.table.columns.clone();
-        Self { last: of_last, data, rows: Table::new(columns, data) }
+        let rows = Table::lazy(of_last.table.columns.clone(), false, move |take| {
+            data.each_week(|results| data.report(results).table.each(&mut *take));
+        });
+        Self { last: of_last, data, rows }
     }
 
     /// The rows for people, and what explains them: a row for each week, or for each officer or unit.
-    pub(crate) fn for_people(&self) -> (Table<'static>, Vec<(&'static str, String)>) {
+    pub(crate) fn for_people(&self) -> (Table<'static>, Vec<Labelled>) {
         match self.data.view.by {
             By::All => weeks::table(&self.data, |_, _| ()),
             _ => lines::table(&self.data),

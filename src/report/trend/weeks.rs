@@ -1,34 +1,66 @@
 //! The rows of everything chosen as one unit: a row a week, with a bar.
 
+use std::iter::once;
+
 use crate::breach::Standing;
 use crate::rollup::{Results, UnitResult};
 use crate::units::Week;
 
 use super::super::table::{Omit, RowCells};
-use super::super::{Report, ReportColumn, Table, Value};
+use super::super::{Labelled, Report, ReportColumn, Table, Value};
 use super::data::TrendData;
 use super::drawn::bar;
 
-const COLUMNS: [ReportColumn; 11] = [
-    ReportColumn::new("week", "Week"),
-    ReportColumn::new("officers", "Officers").leaves(5),
-    ReportColumn::new("over", "Over"),
-    ReportColumn::new("possible", "Possible").leaves(7).omit(Omit::WhenBlank),
-    ReportColumn::new("excessive", "Excessive"),
-    ReportColumn::new("no_hours", "No hours").leaves(4).omit(Omit::WhenBlank),
-    ReportColumn::new("cases", "Cases").leaves(3),
-    ReportColumn::new("work_hours", "Work").leaves(2),
-    ReportColumn::new("available_hours", "Time").leaves(1),
-    ReportColumn::new("capacity_percent", "Capacity"),
-    ReportColumn::new("bar", "Bar").leaves(6),
+/// A week in which anybody chosen has rows.
+struct KnownWeek<'w> {
+    report: &'w Report<'w>,
+    results: &'w Results<'w>,
+    unit: &'w UnitResult,
+}
+
+/// A column with how its cell is made.
+type WeekColumn = (ReportColumn, fn(&KnownWeek<'_>) -> Value<'static>);
+
+/// The columns after the week.
+const FIGURES: [WeekColumn; 10] = [
+    (ReportColumn::new("officers", "Officers").leaves(5), |week| week.unit.officers.len().into()),
+    (ReportColumn::new("over", "Over"), |week| week.count(Standing::is_over).into()),
+    (ReportColumn::new("possible", "Possible").leaves(7).omit(Omit::WhenBlank), |week| week.judged(Standing::Possible)),
+    (ReportColumn::new("excessive", "Excessive"), |week| week.judged(Standing::Excessive)),
+    (ReportColumn::new("no_hours", "No hours").leaves(4).omit(Omit::WhenBlank), |week| {
+        week.count(|standing| standing == Standing::NoHours).into()
+    }),
+    (ReportColumn::new("cases", "Cases").leaves(3), |week| Value::Count(week.unit.held.cases)),
+    (ReportColumn::new("work_hours", "Work").leaves(2), |week| {
+        Value::Figure(week.report.weights().hours.work_hours(week.unit.load.work))
+    }),
+    (ReportColumn::new("available_hours", "Time").leaves(1), |week| {
+        Value::Figure(week.report.weights().hours.available_hours(week.unit.load.available))
+    }),
+    (ReportColumn::new("capacity_percent", "Capacity"), |week| Value::capacity(week.unit.load)),
+    (ReportColumn::new("bar", "Bar").leaves(6), |week| {
+        let limit = week.report.weights().limits.over;
+        Value::or_blank(week.unit.load.percent(), |_| Value::Drawn(bar(week.unit.load, limit)))
+    }),
 ];
+
+impl KnownWeek<'_> {
+    fn count(&self, is_such: impl Fn(Standing) -> bool) -> usize {
+        self.results.officers.iter().filter(|officer| is_such(officer.judgement.standing)).count()
+    }
+
+    /// How many have a standing that needs as many weeks as the rule has; blank where fewer are known.
+    fn judged(&self, standing: Standing) -> Value<'static> {
+        self.report.data.has_weeks().then(|| self.count(|of| of == standing)).into()
+    }
+}
 
 /// The rows, also of weeks that nothing is known of, and what explains them. What else is wanted of each week that is known is
 /// taken in passing.
 pub(in crate::report) fn table(
     data: &TrendData,
     mut also: impl FnMut(Week, &Results),
-) -> (Table<'static>, Vec<(&'static str, String)>) {
+) -> (Table<'static>, Vec<Labelled>) {
     let mut rows: Vec<RowCells> = Vec::new();
     let mut next: Option<Week> = None;
     let (mut has_gaps, mut too_few) = (false, None);
@@ -44,9 +76,7 @@ pub(in crate::report) fn table(
         while let Some(missing) = next.filter(|next| *next < last_gap) {
             has_gaps |= only.is_none();
             if only.is_none() {
-                rows.push(
-                    std::iter::once(Value::Week(missing)).chain(COLUMNS[1..].iter().map(|_| Value::Blank)).collect(),
-                );
+                rows.push(once(missing.into()).chain(FIGURES.map(|_| Value::Blank)).collect());
             }
             next = Some(missing.next());
         }
@@ -56,8 +86,10 @@ pub(in crate::report) fn table(
         if !report.data.has_weeks() {
             too_few = Some(report.data.weights().limits.weeks);
         }
-        let is_shown = |unit: &&UnitResult| only.is_none_or(|only| only.shows(unit.judgement.standing));
-        rows.extend(unit.filter(is_shown).map(|unit| cells(&report, results, unit)));
+        for unit in unit.into_iter().filter(|unit| only.is_none_or(|only| only.shows(unit.judgement.standing))) {
+            let known = KnownWeek { report: &report, results, unit };
+            rows.push(once(week.into()).chain(FIGURES.iter().map(|(_, cell)| cell(&known))).collect());
+        }
     });
     let mut lines = vec![("Bar", "a bar that goes past the mark │ is over the limit".to_owned())];
     if has_gaps {
@@ -67,26 +99,6 @@ pub(in crate::report) fn table(
         let text = format!("who is possible or excessive is known once there are {weeks} weeks");
         lines.push(("Weeks", text));
     }
-    (Table::new(COLUMNS, rows), lines)
-}
-
-fn cells(report: &Report, results: &Results, unit: &UnitResult) -> RowCells<'static> {
-    let weights = report.data.weights();
-    let count = |is_such: fn(Standing) -> bool| {
-        results.officers.iter().filter(|officer| is_such(officer.judgement.standing)).count()
-    };
-    let judged = |is_such| Value::or_blank(report.data.has_weeks().then(|| count(is_such)), Value::count);
-    vec![
-        Value::or_blank(results.week.week, Value::Week),
-        Value::count(unit.officers.len()),
-        Value::count(count(Standing::is_over)),
-        judged(|standing| standing == Standing::Possible),
-        judged(|standing| standing == Standing::Excessive),
-        Value::count(count(|standing| standing == Standing::NoHours)),
-        Value::Count(unit.held.cases),
-        Value::Figure(weights.hours.work_hours(unit.load.work)),
-        Value::Figure(weights.hours.available_hours(unit.load.available)),
-        Value::or_blank(unit.load.percent(), Value::Percent),
-        Value::or_blank(unit.load.percent(), |_| Value::Drawn(bar(unit.load, weights.limits.over))),
-    ]
+    let columns = once(ReportColumn::new("week", "Week")).chain(FIGURES.map(|(column, _)| column));
+    (Table::new(columns.collect::<Vec<_>>(), rows), lines)
 }

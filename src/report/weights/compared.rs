@@ -4,21 +4,48 @@ use foldhash::HashMap;
 use serde::Serialize;
 
 use crate::model::{Weights, matched};
-use crate::report::table::{Omit, RowCells};
+use crate::report::table::Omit;
 use crate::report::{ReportColumn, Table, Value};
 
 use super::SetHeading;
 use super::values::{WeightsValue, values};
 
-const COLUMNS: [ReportColumn; 8] = [
-    ReportColumn::new("change", "Change"),
-    ReportColumn::new("section", "Section"),
-    ReportColumn::new("key", "Key"),
-    ReportColumn::new("tier", "Tier").omit(Omit::WhenBlank),
-    ReportColumn::new("before", "Before").omit(Omit::WhenBlank),
-    ReportColumn::new("after", "After").omit(Omit::WhenBlank),
-    ReportColumn::new("unit", "Unit").omit(Omit::WhenBlank),
-    ReportColumn::new("name", "Name").omit(Omit::WhenBlank).leaves(1),
+/// A value that is other in one set than in the other, or in one alone.
+struct Difference<'w> {
+    before: Option<WeightsValue<'w>>,
+    after: Option<WeightsValue<'w>>,
+}
+
+impl<'w> Difference<'w> {
+    fn change(&self) -> &'static str {
+        match (&self.before, &self.after) {
+            (Some(_), Some(_)) => "changed",
+            (Some(_), None) => "gone",
+            (None, _) => "added",
+        }
+    }
+
+    fn of(&self) -> &WeightsValue<'w> {
+        self.after.as_ref().or(self.before.as_ref()).expect("one of the sets has it")
+    }
+}
+
+/// A column with how its cell is made.
+type DifferenceColumn = (ReportColumn, for<'w> fn(&Difference<'w>) -> Value<'w>);
+
+const COLUMNS: [DifferenceColumn; 8] = [
+    (ReportColumn::new("change", "Change"), |row| Value::Word(row.change())),
+    (ReportColumn::new("section", "Section"), |row| Value::Word(row.of().section)),
+    (ReportColumn::new("key", "Key"), |row| Value::text(row.of().key)),
+    (ReportColumn::new("tier", "Tier").omit(Omit::WhenBlank), |row| Value::text(row.of().tier)),
+    (ReportColumn::new("before", "Before").omit(Omit::WhenBlank), |row| {
+        Value::or_blank(row.before.as_ref(), |before| before.value.clone())
+    }),
+    (ReportColumn::new("after", "After").omit(Omit::WhenBlank), |row| {
+        Value::or_blank(row.after.as_ref(), |after| after.value.clone())
+    }),
+    (ReportColumn::new("unit", "Unit").omit(Omit::WhenBlank), |row| Value::word(row.of().unit)),
+    (ReportColumn::new("name", "Name").omit(Omit::WhenBlank).leaves(1), |row| Value::text(row.of().name)),
 ];
 
 /// What is added, gone and changed from one set of weights to another.
@@ -38,22 +65,18 @@ impl<'w> WeightsCompared<'w> {
         let (old, new) = (values(before), values(after));
         let [of_old, of_new] =
             [&old, &new].map(|values| values.iter().map(|it| (place(it), it)).collect::<HashMap<_, _>>());
-        let mut rows: Vec<RowCells> = Vec::new();
-        for old in &old {
-            match of_new.get(&place(old)) {
-                None => rows.push(row("gone", old, old.value.clone(), Value::Blank)),
-                Some(new) if new.value != old.value => {
-                    rows.push(row("changed", new, old.value.clone(), new.value.clone()));
-                }
-                Some(_) => (),
-            }
-        }
+        let other = |old: &WeightsValue<'w>| {
+            let new = of_new.get(&place(old)).map(|new| (*new).clone());
+            let is_other = new.as_ref().is_none_or(|new| new.value != old.value);
+            is_other.then(|| Difference { before: Some(old.clone()), after: new })
+        };
         let added = new.iter().filter(|new| !of_old.contains_key(&place(new)));
-        rows.extend(added.map(|new| row("added", new, Value::Blank, new.value.clone())));
+        let added = added.map(|new| Difference { before: None, after: Some(new.clone()) });
+        let table = Table::of(&COLUMNS[..], old.iter().filter_map(other).chain(added));
         Self {
             before: SetHeading::new(before),
             after: SetHeading::new(after),
-            table: Table::new(COLUMNS, rows),
+            table,
             is_same: before.has_values_of(after),
         }
     }
@@ -62,18 +85,4 @@ impl<'w> WeightsCompared<'w> {
 /// Where a value stands: in which section, under which key, for which tier, and in what.
 fn place(value: &WeightsValue) -> (&'static str, String, String, &'static str) {
     (value.section, matched(value.key).into_owned(), matched(value.tier).into_owned(), value.unit)
-}
-
-fn row<'w>(change: &'static str, of: &WeightsValue<'w>, before: Value<'w>, after: Value<'w>) -> RowCells<'w> {
-    let (section, unit) = (Value::Word(of.section), Value::word(of.unit));
-    vec![
-        Value::Word(change),
-        section,
-        Value::text(of.key),
-        Value::text(of.tier),
-        before,
-        after,
-        unit,
-        Value::text(of.name),
-    ]
 }

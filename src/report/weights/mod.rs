@@ -15,7 +15,6 @@ use super::{ReportColumn, Table, Value};
 pub use compared::WeightsCompared;
 pub use tables::SetPart;
 
-#[cfg(feature = "workbooks")]
 pub(crate) use values::WeightsValue;
 pub(super) use values::values;
 
@@ -63,29 +62,25 @@ pub struct SetOfWeights<'w> {
     pub(crate) limits: Limits,
 }
 
-const COLUMNS: [ReportColumn; 6] = [
-    ReportColumn::new("section", "Section"),
-    ReportColumn::new("key", "Key"),
-    ReportColumn::new("tier", "Tier"),
-    ReportColumn::new("value", "Value"),
-    ReportColumn::new("unit", "Unit"),
-    ReportColumn::new("name", "Name"),
+/// A column with how its cell is made.
+type ValueColumn = (ReportColumn, for<'w> fn(&WeightsValue<'w>) -> Value<'w>);
+
+const COLUMNS: [ValueColumn; 6] = [
+    (ReportColumn::new("section", "Section"), |of| Value::Word(of.section)),
+    (ReportColumn::new("key", "Key"), |of| Value::text(of.key)),
+    (ReportColumn::new("tier", "Tier"), |of| Value::text(of.tier)),
+    (ReportColumn::new("value", "Value"), |of| of.value.clone()),
+    (ReportColumn::new("unit", "Unit"), |of| Value::word(of.unit)),
+    (ReportColumn::new("name", "Name"), |of| Value::text(of.name)),
 ];
 
 impl<'w> SetOfWeights<'w> {
     /// Shows weights, which are used here for a reason or were named.
     pub fn new(weights: &'w Weights, in_use: Option<&'static str>) -> Self {
-        let rows: Vec<RowCells> = values(weights)
-            .into_iter()
-            .map(|it| {
-                let (section, unit) = (Value::Word(it.section), Value::word(it.unit));
-                vec![section, Value::text(it.key), Value::text(it.tier), it.value, unit, Value::text(it.name)]
-            })
-            .collect();
         Self {
             heading: SetHeading::new(weights),
             in_use,
-            table: Table::new(COLUMNS, rows),
+            table: Table::of(&COLUMNS[..], values(weights)),
             parts: tables::parts(weights),
             hours: weights.hours,
             limits: weights.limits,

@@ -1,11 +1,11 @@
 //! Every value of a set of weights, one by one.
 
-use crate::model::{Names, Weights};
+use crate::model::{Limits, Weights};
 use crate::report::Value;
-use crate::units::HoursWay;
+use crate::units::{HoursPolicy, HoursWay};
 
 /// A value of weights: where it stands, and what it is in.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct WeightsValue<'w> {
     pub(crate) section: &'static str,
     pub(crate) key: &'w str,
@@ -20,110 +20,78 @@ pub(crate) struct WeightsValue<'w> {
 }
 
 /// All of them, in the order of the sections and of the file.
-pub(crate) fn values(weights: &Weights) -> Vec<WeightsValue<'_>> {
-    let mut all = Values(Vec::new());
-    all.hours(weights);
-    all.limits(weights);
-    all.grades(weights);
-    for (case_type, tiers) in weights.case_types.iter() {
-        for (tier, minutes) in tiers.tiers.iter() {
-            let (value, unit) = (number(&minutes.number()), "minutes a month");
-            all.0.push(WeightsValue { section: "cases", key: case_type, tier, value, unit, name: "" });
+pub(crate) fn values<'w>(weights: &'w Weights) -> Vec<WeightsValue<'w>> {
+    let Weights { grades, case_types, tasks, statuses, reductions, .. } = weights;
+    let mut all = Vec::new();
+    let mut add = |section, key: &'w str, tier: &'w str, value, unit, name: Option<&'w String>| {
+        all.push(WeightsValue { section, key, tier, value, unit, name: name.map_or("", String::as_str) });
+    };
+    for (section, of_section) in [("hours", hours(weights.hours)), ("limits", limits(weights.limits))] {
+        for (key, value, unit) in of_section {
+            add(section, key, "", value, unit, None);
         }
     }
-    all.names(
-        "tasks",
-        &weights.tasks,
-        |task| task.name.as_deref(),
-        |task| vec![(number(&task.minutes.number()), "minutes")],
-    );
-    all.names(
-        "status",
-        &weights.statuses,
-        |_| None,
-        |status| {
-            let percent = (number(&status.counted), "percent");
-            std::iter::once(percent).chain(status.is_flag.then_some((Value::Word("flag"), ""))).collect()
-        },
-    );
-    all.names(
-        "reductions",
-        &weights.reductions,
-        |reason| reason.name.as_deref(),
-        |reason| {
-            let percent = (Value::or_blank(reason.percent, |percent| number(&percent)), "percent");
-            let most = reason.max_percent.map(|most| (number(&most), "percent at most"));
-            let months = reason.months.map(|months| (number(&months), "months"));
-            std::iter::once(percent).chain(most).chain(months).collect()
-        },
-    );
-    all.0
+    for (key, grade) in grades.iter() {
+        let mut say = |tier, value, unit| add("grades", key, tier, value, unit, grade.name.as_ref());
+        say("", Value::or_blank(grade.contracted_hours, number), "hours a week");
+        if grade.is_trainee {
+            say("", Value::Word("trainee"), "");
+        }
+        grade.may_not_hold.iter().for_each(|tier| say(tier, Value::Word("may not hold"), ""));
+    }
+    for (key, case_type) in case_types.iter() {
+        for (tier, minutes) in case_type.tiers.iter() {
+            add("cases", key, tier, number(minutes.number()), "minutes a month", None);
+        }
+    }
+    for (key, task) in tasks.iter() {
+        add("tasks", key, "", number(task.minutes.number()), "minutes", task.name.as_ref());
+    }
+    for (key, status) in statuses.iter() {
+        add("status", key, "", number(status.counted), "percent", None);
+        if status.is_flag {
+            add("status", key, "", Value::Word("flag"), "", None);
+        }
+    }
+    for (key, reason) in reductions.iter() {
+        let mut say = |value, unit| add("reductions", key, "", value, unit, reason.name.as_ref());
+        say(Value::or_blank(reason.percent, number), "percent");
+        if let Some(most) = reason.max_percent {
+            say(number(most), "percent at most");
+        }
+        if let Some(months) = reason.months {
+            say(number(months), "months");
+        }
+    }
+    all
 }
 
-fn number<'w>(number: &impl ToString) -> Value<'w> {
+fn number<'w>(number: impl ToString + Copy) -> Value<'w> {
     Value::Exact(number.to_string())
 }
 
-struct Values<'w>(Vec<WeightsValue<'w>>);
+/// A key with its value, and what that is in.
+type KeyValue<'w> = (&'static str, Value<'w>, &'static str);
 
-impl<'w> Values<'w> {
-    fn add(&mut self, section: &'static str, key: &'w str, value: Value<'w>, unit: &'static str) {
-        self.0.push(WeightsValue { section, key, tier: "", value, unit, name: "" });
-    }
-
-    fn hours(&mut self, weights: &Weights) {
-        let policy = weights.hours;
-        match policy.way() {
-            HoursWay::Deducted { non_effective, non_attributable, is_together } => {
-                self.add("hours", "non_effective", number(&non_effective), "percent");
-                self.add("hours", "non_attributable", number(&non_attributable), "percent");
-                let deductions = Value::Word(if is_together { "together" } else { "in-turn" });
-                self.add("hours", "deductions", deductions, "");
-            }
-            HoursWay::Stated { available_a_month } => {
-                self.add("hours", "available_a_month", number(&available_a_month), "hours a month");
-            }
+fn hours<'w>(policy: HoursPolicy) -> Vec<KeyValue<'w>> {
+    let mut values = match policy.way() {
+        HoursWay::Deducted { non_effective, non_attributable, is_together } => vec![
+            ("non_effective", number(non_effective), "percent"),
+            ("non_attributable", number(non_attributable), "percent"),
+            ("deductions", Value::Word(if is_together { "together" } else { "in-turn" }), ""),
+        ],
+        HoursWay::Stated { available_a_month } => {
+            vec![("available_a_month", number(available_a_month), "hours a month")]
         }
-        self.add("hours", "weeks_per_year", number(&policy.weeks_per_year()), "weeks");
-        self.add("hours", "full_time", number(&policy.full_time()), "hours a week");
-    }
+    };
+    values.push(("weeks_per_year", number(policy.weeks_per_year()), "weeks"));
+    values.push(("full_time", number(policy.full_time()), "hours a week"));
+    values
+}
 
-    fn limits(&mut self, weights: &Weights) {
-        let limits = weights.limits;
-        self.add("limits", "over", number(&limits.over), "percent");
-        self.add("limits", "weeks", number(&limits.weeks), "weeks");
-        for (key, cases) in [("warn_cases", limits.warn_cases), ("max_cases", limits.max_cases)] {
-            if let Some(cases) = cases {
-                self.add("limits", key, number(&cases), "cases");
-            }
-        }
-    }
-
-    fn grades(&mut self, weights: &'w Weights) {
-        for (key, grade) in weights.grades.iter() {
-            let name = grade.name.as_deref().unwrap_or_default();
-            let mut add =
-                |tier, value, unit| self.0.push(WeightsValue { section: "grades", key, tier, value, unit, name });
-            add("", Value::or_blank(grade.contracted_hours, |hours| number(&hours)), "hours a week");
-            if grade.is_trainee {
-                add("", Value::Word("trainee"), "");
-            }
-            grade.may_not_hold.iter().for_each(|tier| add(tier, Value::Word("may not hold"), ""));
-        }
-    }
-
-    /// Adds the values of declared names, each with what it is in.
-    fn names<T>(
-        &mut self,
-        section: &'static str,
-        names: &'w Names<T>,
-        name: impl Fn(&'w T) -> Option<&'w str>,
-        values: impl Fn(&'w T) -> Vec<(Value<'w>, &'static str)>,
-    ) {
-        for (key, of) in names.iter() {
-            let name = name(of).unwrap_or_default();
-            let values = values(of).into_iter();
-            self.0.extend(values.map(|(value, unit)| WeightsValue { section, key, tier: "", value, unit, name }));
-        }
-    }
+fn limits<'w>(limits: Limits) -> Vec<KeyValue<'w>> {
+    let cases = [("warn_cases", limits.warn_cases), ("max_cases", limits.max_cases)];
+    let cases = cases.into_iter().filter_map(|(key, cases)| Some((key, number(cases?), "cases")));
+    let rule = [("over", number(limits.over), "percent"), ("weeks", number(limits.weeks), "weeks")];
+    rule.into_iter().chain(cases).collect()
 }

@@ -9,8 +9,9 @@ use crate::breach::Standing;
 use crate::rollup::By;
 use crate::units::{Load, Rounded, Week};
 
-use super::table::{Omit, RowCells, arrow};
-use super::{About, Doubts, Heading, ReportColumn, Table, Value, Warned, WeekHeading};
+use super::table::{Omit, RowCells};
+use super::value::arrow;
+use super::{About, Planned, ReportColumn, Table, Value, Warned};
 use side::{Figure, Named};
 
 pub use side::{Alarming, Side};
@@ -83,46 +84,39 @@ struct Row {
     after: Option<Figure>,
 }
 
-/// A finished what-if.
-#[derive(Debug)]
-pub struct WhatIf {
-    pub(crate) heading: Heading,
-    /// The officers or units that are asked for.
-    pub(crate) table: Table<'static>,
+/// What stands below the rows of a what-if.
+#[derive(Debug, Serialize)]
+pub struct WhatIfSummary {
     /// The teams that change, in a report by officer.
+    #[serde(skip)]
     pub(crate) teams: Option<Table<'static>>,
-    summary: (Total, Vec<ExcessiveFrom>, Alarming),
-    /// The limit of the side after, and its weeks.
-    limit_after: (Rounded, u32),
-    said: WhatIfSaid,
-    warned: Warned,
+    /// The changes in their words.
+    pub(crate) changes: Vec<String>,
+    pub(crate) total: Total,
+    pub(crate) excessive_from: Vec<ExcessiveFrom>,
+    /// Who is excessive or possible on the side after, or was over and has no figure, also of those who do not change.
+    pub(crate) after: Alarming,
+    pub(crate) limit_percent_after: Rounded,
+    pub(crate) limit_weeks_after: u32,
+    /// Weeks that keep the figures with which they were recorded.
+    pub(crate) recorded_weeks: Vec<Week>,
+    /// Whether counts are scaled, so that they need not be whole.
+    pub(crate) counts_are_scaled: bool,
+    #[serde(flatten)]
+    pub(crate) doubts: Warned,
 }
 
-/// What is said of the changes themselves.
+/// What is said of a what-if beside its figures, as [`WhatIfSummary`] has it.
 #[derive(Debug)]
 pub struct WhatIfSaid {
     /// The changes in their words.
     pub changes: Vec<String>,
     /// Weeks that keep the figures with which they were recorded.
     pub recorded_weeks: Vec<Week>,
-    /// Whether counts are scaled, so that they need not be whole.
-    pub is_scaled: bool,
-}
-
-/// What stands below the rows.
-#[derive(Debug, Serialize)]
-pub struct WhatIfSummary<'s> {
-    pub(crate) changes: &'s [String],
-    pub(crate) total: &'s Total,
-    pub(crate) excessive_from: &'s [ExcessiveFrom],
-    /// Who is excessive or possible on the side after, or was over and has no figure, also of those who do not change.
-    pub(crate) after: &'s Alarming,
-    pub(crate) limit_percent_after: Rounded,
-    pub(crate) limit_weeks_after: u32,
-    pub(crate) recorded_weeks: &'s [Week],
-    pub(crate) counts_are_scaled: bool,
-    #[serde(flatten)]
-    pub(crate) doubts: Doubts<'s>,
+    /// Whether counts are scaled.
+    pub counts_are_scaled: bool,
+    /// What there is to doubt.
+    pub doubts: Warned,
 }
 
 /// Everything chosen, before and after.
@@ -155,9 +149,9 @@ pub(crate) struct ExcessiveFrom {
     pub(crate) week: Week,
 }
 
-impl WhatIf {
+impl Planned<'static, WhatIfSummary> {
     /// Puts both sides beside each other: who changes, or everyone.
-    pub fn new(before: Side, after: Side, by: By, shows_all: bool, said: WhatIfSaid, warned: Warned) -> Self {
+    pub fn what_if(before: Side, after: Side, by: By, shows_all: bool, said: WhatIfSaid) -> Self {
         let total = total(&before, &after);
         let week = before.heading.of_week.week;
         let is_shown = |row: &Row| shows_all || row.before != row.after;
@@ -173,29 +167,20 @@ impl WhatIf {
         } else {
             (units, None)
         };
-        let table = table(&rows, week, by);
-        let WeekHeading { limit_percent, limit_weeks, .. } = after.heading.of_week;
-        let (summary, limit_after) = ((total, excessive, after.alarming), (limit_percent, limit_weeks));
-        Self { heading: before.heading, table, teams, summary, limit_after, said, warned }
-    }
-
-    /// Whether a figure may be wrong or missing.
-    pub fn is_doubtful(&self) -> bool {
-        self.warned.is_doubtful()
-    }
-
-    pub(crate) fn summary(&self) -> WhatIfSummary<'_> {
-        WhatIfSummary {
-            changes: &self.said.changes,
-            total: &self.summary.0,
-            excessive_from: &self.summary.1,
-            after: &self.summary.2,
-            limit_percent_after: self.limit_after.0,
-            limit_weeks_after: self.limit_after.1,
-            recorded_weeks: &self.said.recorded_weeks,
-            counts_are_scaled: self.said.is_scaled,
-            doubts: self.warned.doubts(),
-        }
+        let WhatIfSaid { changes, recorded_weeks, counts_are_scaled, doubts } = said;
+        let summary = WhatIfSummary {
+            teams,
+            changes,
+            total,
+            excessive_from: excessive,
+            after: after.alarming,
+            limit_percent_after: after.heading.of_week.limit_percent,
+            limit_weeks_after: after.heading.of_week.limit_weeks,
+            recorded_weeks,
+            counts_are_scaled,
+            doubts,
+        };
+        Self { heading: before.heading, table: table(&rows, week, by), summary }
     }
 }
 
@@ -246,7 +231,7 @@ fn table(rows: &[Row], week: Option<Week>, by: By) -> Table<'static> {
         let pairs =
             || PAIRS.iter().map(|pair| [&row.before, &row.after].map(|side| Value::or_blank(side.as_ref(), pair.cell)));
         let names = named.iter().map(|position| Value::text(row.names[*position].clone()));
-        let week = std::iter::once(Value::or_blank(week, Value::Week));
+        let week = std::iter::once(week.into());
         week.chain(names).chain(pairs().flatten()).chain(pairs().map(|pair| Value::Drawn(arrow(&pair)))).collect()
     };
     Table::new(columns, rows.iter().map(cells).collect::<Vec<_>>())

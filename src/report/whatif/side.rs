@@ -76,21 +76,24 @@ impl Side {
         for (position, officer) in posts.iter().enumerate().filter_map(|(at, post)| Some((at, post.officer?))) {
             *of_officers.entry(officer).or_default() += of_post(position);
         }
-        let figures = Figures { report: &report, week: results.week.week };
         let of_unit = |unit: &UnitResult| {
-            figures.of(unit.posts.iter().map(|post| of_post(*post)).sum(), unit.load, &unit.judgement)
+            report.figure(unit.posts.iter().map(|post| of_post(*post)).sum(), unit.load, &unit.judgement)
         };
         let of_officer = |officer: &OfficerResult| {
             let cases = of_officers.get(&officer.week.officer).copied().unwrap_or_default();
-            Named { names: data.names(officer), figure: figures.of(cases, officer.load, &officer.judgement) }
+            Named { names: data.names(officer), figure: report.figure(cases, officer.load, &officer.judgement) }
         };
         let mut officers: Vec<Named> = results.officers.iter().map(of_officer).collect();
         officers.sort_by(|one, other| one.order().cmp(&other.order()));
         let nobodys = results.total.posts.iter().filter(|post| posts[**post].officer.is_none());
         let unallocated_work = report.weights().hours.work_hours(results.total.unallocated.work);
         let unallocated = (nobodys.map(|post| of_post(*post)).sum(), unallocated_work);
-        let units = report.units().into_iter();
-        let units = units.map(|unit| Named { names: data.unit_names(unit), figure: of_unit(unit) }).collect();
+        let units = report
+            .chosen
+            .units
+            .iter()
+            .map(|unit| Named { names: data.unit_names(unit), figure: of_unit(unit) })
+            .collect();
         Self {
             officers,
             units,
@@ -119,18 +122,12 @@ impl Named {
     }
 }
 
-/// Makes figures of a week.
-struct Figures<'a, 'r> {
-    report: &'a Report<'r>,
-    week: Option<Week>,
-}
-
-impl Figures<'_, '_> {
-    fn of(&self, cases: Count, load: Load, judgement: &Judgement) -> Figure {
-        let weights = self.report.weights();
+impl Report<'_> {
+    fn figure(&self, cases: Count, load: Load, judgement: &Judgement) -> Figure {
+        let (weights, week) = (self.weights(), self.heading.of_week.week);
         let run = judgement.weeks_over.filter(|_| judgement.standing.is_over());
         let more = run.and_then(|run| weights.limits.weeks.checked_sub(run)).filter(|more| *more > 0);
-        let excessive_from = more.and_then(|more| (0..more).try_fold(self.week?, |week, _| Some(week.next())));
+        let excessive_from = more.and_then(|more| (0..more).try_fold(week?, |week, _| Some(week.next())));
         Figure {
             cases,
             load,

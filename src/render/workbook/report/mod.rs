@@ -10,8 +10,8 @@ mod work;
 
 use crate::report::Workbook;
 
-use super::book::{NoWorkbook, begin, refuse};
-use super::cells::{Formats, Sheet};
+use super::book::{refuse, written};
+use super::cells::Sheet;
 use layout::Layout;
 
 /// The bytes of a workbook. The same report gives the same bytes.
@@ -19,20 +19,16 @@ use layout::Layout;
 /// # Errors
 ///
 /// When a sheet has not as many rows as it needs, or a text is longer than a cell takes.
-pub fn render_workbook(book: &Workbook) -> Result<Vec<u8>, NoWorkbook> {
+pub fn render_workbook(book: &Workbook) -> anyhow::Result<Vec<u8>> {
     let layout = Layout::of(book);
     refuse(layout.most_rows(), 0, "choose fewer officers, such as those of one --region")?;
-    let (mut workbook, formats) = (begin()?, Formats::new());
-    let mut sheet = |name: &str, write: &mut dyn FnMut(&mut Sheet) -> Result<(), rust_xlsxwriter::XlsxError>| {
-        write(&mut Sheet::begin(&mut workbook, &formats, name)?)
-    };
-    let mut capacities = Vec::new();
-    sheet("Summary", &mut |sheet| words::summary(sheet, book, &layout))?;
-    sheet("Officers", &mut |sheet| tables::officers(sheet, book, &layout).map(|these| capacities = these))?;
-    sheet("Units", &mut |sheet| tables::units(sheet, book, &layout))?;
-    sheet("Weeks", &mut |sheet| tables::weeks(sheet, book))?;
-    sheet("Work", &mut |sheet| work::write(sheet, book, &layout, &capacities))?;
-    sheet("Weights", &mut |sheet| weights::write(sheet, book, &layout))?;
-    sheet("Notes", &mut |sheet| words::notes(sheet, book))?;
-    Ok(workbook.save_to_buffer()?)
+    written(|workbook, formats| {
+        words::summary(&mut Sheet::begin(workbook, formats, "Summary")?, book, &layout)?;
+        let capacities = tables::officers(&mut Sheet::begin(workbook, formats, "Officers")?, book, &layout)?;
+        tables::units(&mut Sheet::begin(workbook, formats, "Units")?, book, &layout)?;
+        tables::weeks(&mut Sheet::begin(workbook, formats, "Weeks")?, book)?;
+        work::write(&mut Sheet::begin(workbook, formats, "Work")?, book, &layout, &capacities)?;
+        weights::write(&mut Sheet::begin(workbook, formats, "Weights")?, book, &layout)?;
+        words::notes(&mut Sheet::begin(workbook, formats, "Notes")?, book)
+    })
 }

@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::XlsxError;
 
-use crate::report::{Programs, Report, Table, Value, Workbook};
+use crate::report::{Report, Table, Value, Workbook};
 
 use super::super::cells::{Look, Sheet, Shown, column_name};
 use super::layout::Layout;
@@ -22,11 +22,7 @@ fn width(key: &str) -> u16 {
 
 /// The columns that a sheet has, by their positions.
 fn columns(table: &Table) -> Vec<usize> {
-    let has = |position: &usize| {
-        let column = &table.columns[*position];
-        column.programs == Programs::All && column.key != "bar"
-    };
-    (0..table.columns.len()).filter(has).collect()
+    table.in_csv().into_iter().filter(|position| table.columns[*position].key != "bar").collect()
 }
 
 /// Where a column of a report is in its sheet.
