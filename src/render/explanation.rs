@@ -22,32 +22,28 @@ impl Page for Explanation<'_> {
         let Explanation {
             heading, figure, work, work_total, cases, teams, time, weeks, balance, since, warnings, ..
         } = self;
-        let figure_in_words = ("Figure", sentence(figure, heading));
-        let mut parts = vec![PagePart::Lines(sum(figure).into_iter().chain([figure_in_words]).collect())];
-        if !work.is_empty() {
-            parts.push(PagePart::Table(work));
-        }
-        parts.push(PagePart::Lines(total(work_total, figure)));
-        parts.extend(cases.as_ref().map(|cases| PagePart::Lines(cases.iter().map(cases_of).collect())));
-        parts.push(PagePart::Table(time));
-        parts.push(PagePart::Lines(month(figure).into_iter().collect()));
-        if !teams.is_empty() {
-            parts.push(PagePart::Table(teams));
-        }
-        if !weeks.is_empty() {
-            parts.push(PagePart::Table(weeks));
-            parts.push(PagePart::Lines(vec![("Run", run(figure, heading))]));
-        }
-        parts.push(PagePart::Lines(balanced(balance)));
-        if let Some(since) = since {
-            if !since.causes.is_empty() {
-                parts.push(PagePart::Table(&since.causes));
-            }
-            parts.push(PagePart::Lines(changed(since)));
-        }
+        let run = || ("Run", run(figure, heading));
+        let mut parts = vec![
+            PagePart::Lines(sum(figure).into_iter().chain([("Figure", sentence(figure, heading))]).collect()),
+            PagePart::Table(work),
+            PagePart::Lines(total(work_total, figure)),
+            PagePart::Lines(cases.iter().flatten().map(cases_of).collect()),
+            PagePart::Table(time),
+            PagePart::Lines(month(figure).into_iter().collect()),
+            PagePart::Table(teams),
+            PagePart::Table(weeks),
+            PagePart::Lines((!weeks.is_empty()).then(run).into_iter().collect()),
+            PagePart::Lines(balanced(balance)),
+        ];
+        let since = since.iter().flat_map(|since| [PagePart::Table(&since.causes), PagePart::Lines(changed(since))]);
+        parts.extend(since);
         parts.push(PagePart::Lines(warnings.iter().map(|line| ("Warning", warning(line))).collect()));
         parts.push(PagePart::Lines(evidence(self)));
-        parts.retain(|part| !matches!(part, PagePart::Lines(lines) if lines.is_empty()));
+        parts.retain(|part| match part {
+            PagePart::Table(table) => !table.is_empty(),
+            PagePart::Lines(lines) => !lines.is_empty(),
+            _ => true,
+        });
         parts
     }
     fn table(&self) -> Option<&Table<'_>> {

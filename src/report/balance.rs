@@ -12,7 +12,7 @@ use super::value::arrow;
 use super::{About, HeldWork, Planned, Report, ReportColumn, Table, Value, Warned};
 
 /// A column with how its cell is made.
-type MoveColumn = (ReportColumn, for<'r> fn(&MoveRow<'_, 'r>) -> Value<'r>);
+type MoveColumn = (ReportColumn, for<'r> fn(&MoveRow<'r>) -> Value<'r>);
 
 const COLUMNS: [MoveColumn; 23] = [
     (ReportColumn::new("move", "Move").leaves(5), |row| row.number.into()),
@@ -51,28 +51,31 @@ const COLUMNS: [MoveColumn; 23] = [
 ];
 
 /// What the cells of one row are made from.
-struct MoveRow<'a, 'r> {
+struct MoveRow<'r> {
     data: ReportData<'r>,
     number: usize,
     of: &'r CaseMove,
-    posts: &'a [PostWeek],
 }
 
-impl<'r> MoveRow<'_, 'r> {
+impl<'r> MoveRow<'r> {
     fn weights(&self) -> &'r Weights {
         self.data.weights()
     }
 
+    fn post(&self, post: usize) -> &'r PostWeek {
+        &self.data.week().posts[post]
+    }
+
     fn team(&self, post: usize) -> Value<'r> {
-        Value::text(self.data.texts.shown(self.posts[post].unit.team))
+        Value::text(self.data.texts.shown(self.post(post).unit.team))
     }
 
     fn code(&self, post: usize) -> Value<'r> {
-        Value::text(self.data.texts.shown(self.posts[post].officer.map(|officer| officer.0)))
+        Value::text(self.data.texts.shown(self.post(post).officer.map(|officer| officer.0)))
     }
 
     fn name(&self, post: usize) -> Value<'r> {
-        let post = &self.posts[post];
+        let post = self.post(post);
         Value::text(self.data.texts.shown(post.name.filter(|_| post.officer.is_some())))
     }
 
@@ -166,7 +169,7 @@ impl<'r> Planned<'r, BalanceSummary> {
     ) -> Self {
         let data = report.data;
         let posts = &data.week().posts;
-        let rows = (1..).zip(&balanced.moves).map(|(number, of)| MoveRow { data, number, of, posts });
+        let rows = (1..).zip(&balanced.moves).map(|(number, of)| MoveRow { data, number, of });
         let table = Table::of(&COLUMNS[..], rows);
         let summary = Summing { data, balanced, posts, is_chosen: &is_chosen }.summary(target, report.warned);
         Self { heading: report.heading, table, summary }

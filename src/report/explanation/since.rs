@@ -67,7 +67,7 @@ pub(super) fn since(
         let (lines_then, lines_now) = (of_week(compared.week), of_week(reported.week));
         let comparison = Comparison { then: weights.get(compared.weights), now, lines_then, lines_now };
         let load = posts.iter().map(PostWeek::load).sum();
-        let (steps, has_numbers) = comparison.steps(load, posts, officer.week.posts);
+        let (steps, has_numbers) = comparison.steps(posts, officer.week.posts);
         let remark = "cases without a case_id of their own in both weeks are compared by their number: one whose tier changed \
                       is one out and one in";
         (load, steps, has_numbers.then_some(remark))
@@ -135,32 +135,31 @@ struct Comparison<'a> {
 
 impl Comparison<'_> {
     /// The steps, and whether cases without IDs are told by number.
-    fn steps(&self, load: Load, then: &[PostWeek], now: &[PostWeek]) -> (Vec<Step>, bool) {
+    fn steps(&self, then: &[PostWeek], now: &[PostWeek]) -> (Vec<Step>, bool) {
         let mut steps = Vec::new();
-        let mut load = load;
-        let mut go = |cause: String, next: Load, load: &mut Load| {
-            *load = next;
-            steps.push(Step { cause, load: next, is_always_told: false });
+        let mut go = |cause: String, load: Load| {
+            steps.push(Step { cause, load, is_always_told: false });
+            load
         };
         let old_hours =
             then.iter().map(|post| self.now.hours.available(post.contracted.unwrap_or_default().less(post.reduction)));
         let revalued = self.lines_then.iter().map(|line| self.work_by_now(line)).sum();
-        let next = Load { work: revalued, available: old_hours.sum() };
-        go(format!("weights {} → {}", self.then.version, self.now.version), next, &mut load);
+        let load = Load { work: revalued, available: old_hours.sum() };
+        let load = go(format!("weights {} → {}", self.then.version, self.now.version), load);
         let contracted = |posts: &[PostWeek]| posts.iter().filter_map(|post| post.contracted).sum::<Hours>();
         let reduction = |posts: &[PostWeek]| posts.iter().map(|post| post.reduction).sum::<Hours>();
         let (old, new) = ((contracted(then), reduction(then)), (contracted(now), reduction(now)));
         let between = self.now.hours.available(new.0.less(old.1));
-        if between.is_nothing() {
+        let contracted = format!("contracted hours {} → {}", old.0, new.0);
+        let reductions = format!("reductions {} → {}", old.1, new.1);
+        let reduced = Load { available: now.iter().map(|post| post.available).sum(), ..load };
+        let mut load = if between.is_nothing() {
             // New hours less old reductions leave nothing, so both share one step.
-            let available = now.iter().map(|post| post.available).sum();
-            let cause = format!("contracted hours {} → {}, reductions {} → {}", old.0, new.0, old.1, new.1);
-            go(cause, Load { available, ..load }, &mut load);
+            go(format!("{contracted}, {reductions}"), reduced)
         } else {
-            go(format!("contracted hours {} → {}", old.0, new.0), Load { available: between, ..load }, &mut load);
-            let available = now.iter().map(|post| post.available).sum();
-            go(format!("reductions {} → {}", old.1, new.1), Load { available, ..load }, &mut load);
-        }
+            go(contracted, Load { available: between, ..load });
+            go(reductions, reduced)
+        };
         let (moves, extra) = self.moves();
         let has_numbers = moves.has_numbers;
         for (cause, work) in moves.causes(extra) {
