@@ -36,6 +36,8 @@ struct Alike {
     /// The first, and how many faults were added before it.
     first: Fault,
     order: u64,
+    /// Where the last one was added. A row may say the same of two of its cells, which is one fault.
+    last: Place,
     /// How many more there are, and the first lines of those.
     more: u64,
     lines: BTreeSet<u32>,
@@ -47,7 +49,8 @@ impl Alike {
 
     /// Adds more of them. Gives how many are the same as one that is there.
     fn add(&mut self, other: Self) -> u64 {
-        let is_same = other.first.place == self.first.place;
+        let is_same = [self.first.place, self.last].contains(&other.first.place);
+        self.last = other.last;
         let mut lines = other.lines;
         self.more += other.more;
         if !is_same {
@@ -167,7 +170,8 @@ impl Faults {
             Some(latest) if latest.place == fault.place => latest.faults += 1,
             latest => *latest = Some(Faulty::of(&fault)),
         }
-        self.add_alike(Alike { first: fault, order: self.total, more: 0, lines: BTreeSet::new() });
+        let last = fault.place;
+        self.add_alike(Alike { first: fault, order: self.total, last, more: 0, lines: BTreeSet::new() });
     }
 
     fn add_alike(&mut self, alike: Alike) {
@@ -310,6 +314,26 @@ mod tests {
         let fault = |line: u64| Fault::new(Place::new(first, line), format!("fault {}", line % 7));
         let text = however_parted(&files, &[150..200, 1..60, 60..150], fault);
         assert!(text.contains("a.csv:1: fault 1 (28 more rows: 8, 15, 22, 29, …)"), "{text}");
+    }
+
+    #[test]
+    fn a_fault_that_a_row_says_twice_is_one_whatever_the_parts() {
+        let (files, first, _) = files();
+        let add = |faults: &mut Faults, lines: Range<u64>| {
+            for line in lines {
+                faults.extend([Fault::new(Place::new(first, line), "odd"), Fault::new(Place::new(first, line), "odd")]);
+            }
+        };
+        for middle in 1..=4 {
+            let (mut faults, mut rest) = (Faults::default(), Faults::default());
+            add(&mut faults, 1..middle);
+            add(&mut rest, middle..5);
+            faults.absorb(rest);
+            assert_eq!(
+                (faults.count(), faults.text(&files, None).as_str()),
+                (4, "a.csv:1: odd (3 more rows: 2, 3, 4)\n")
+            );
+        }
     }
 
     #[test]
