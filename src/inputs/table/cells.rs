@@ -225,7 +225,7 @@ impl<'a> Cells<'a> {
     /// cent are never so many.
     fn with_thousands_point(&self, column: Column, text: &str) -> Option<String> {
         let may_be = self.columns.separator == b';' && !column.is_hours() && column != Column::Percent;
-        with_thousands(&text.replace('.', ",")).filter(|_| may_be && text.contains('.') && !text.contains(','))
+        if may_be && text.contains('.') && !text.contains(',') { with_thousands(&text.replace('.', ",")) } else { None }
     }
 }
 

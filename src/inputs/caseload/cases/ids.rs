@@ -141,14 +141,19 @@ pub(crate) fn repeated(rows: &[Vec<CaseRows>]) -> Vec<CaseRows> {
     let hasher = RandomState::default();
     let mut bits = Bits::for_so_many(rows.iter().map(Vec::len).sum());
     let mut may_be: HashSet<CaseId> = HashSet::default();
-    for row in rows.iter().flatten() {
-        let hash = hasher.hash_one(row.id);
-        if bits.seem_to_have(hash) || row.times > 1 {
-            may_be.insert(row.id);
+    for rows in rows {
+        for row in rows {
+            let hash = hasher.hash_one(row.id);
+            if bits.seem_to_have(hash) || row.times > 1 {
+                may_be.insert(row.id);
+            }
+            bits.add(hash);
         }
-        bits.add(hash);
     }
-    let mut repeated = rows.iter().flatten().filter(|row| may_be.contains(&row.id)).copied().collect();
+    let mut repeated = Vec::new();
+    for rows in rows {
+        repeated.extend(rows.iter().filter(|row| may_be.contains(&row.id)));
+    }
     add_up(&mut repeated);
     repeated
 }
