@@ -78,13 +78,29 @@ fn dates_in(text: &str) -> Vec<Date> {
         start += figure;
         let follows_word = text[..start].chars().next_back().is_some_and(char::is_alphanumeric);
         if let Some((date, length)) = date_at_start(&text[start..]).filter(|_| !follows_word) {
-            dates.push(date);
+            let (read, length) = unless_year_begins_one(&text[start..], date, length);
+            dates.extend(read);
             start += length;
         } else {
             start += text[start..].find(|character: char| !character.is_ascii_digit()).unwrap_or(text.len() - start);
         }
     }
     dates
+}
+
+/// The date that a text starts with and its length, or a date that begins with its year: `3 4 2026-11-16` is of the 16th, and
+/// what stands before it is no part of it. `03-04-2026-11-16` may be either, so it is both.
+fn unless_year_begins_one(text: &str, date: Date, length: usize) -> (Vec<Date>, usize) {
+    let (before, year) = text.split_at_checked(length.saturating_sub(4)).unwrap_or((text, ""));
+    // `16_11_2026_07_30` has a time of day.
+    let is_time = matches!(year.as_bytes(), [_, _, _, _, b'_', b'0'..=b'9', ..]);
+    match date_at_start(year).filter(|_| !is_time) {
+        Some((other, more)) if before.ends_with('-') && year[4..].starts_with('-') => {
+            (vec![date, other], before.len() + more)
+        }
+        Some((other, more)) => (vec![other], before.len() + more),
+        None => (vec![date], length),
+    }
 }
 
 /// The longest date that a text starts with, and its length.
@@ -144,6 +160,14 @@ mod tests {
             ("caseload-16-11-26.csv", Ok(None)),
             ("11-16-2026.csv", Ok(None)),
             ("2026-11-16Team.csv", Ok(None)),
+            ("Team_1_2_2026-11-16.csv", Ok(Some(date(2026, 11, 16)))),
+            ("Castle 3 4 2026-11-16.csv", Ok(Some(date(2026, 11, 16)))),
+            ("team 3.4.2026-11-16 (2).csv", Ok(Some(date(2026, 11, 16)))),
+            ("12_1_2026_W47.csv", Ok(Some(date(2026, 11, 16)))),
+            ("5 Nov 2026-11-16.csv", Ok(Some(date(2026, 11, 16)))),
+            ("1_2_20261116.csv", Ok(Some(date(2026, 11, 16)))),
+            ("16\u{202f}Nov\u{202f}26.csv", Ok(Some(date(2026, 11, 16)))),
+            ("01-02-2026-11-16.csv", Err([date(2026, 2, 1), date(2026, 11, 16)])),
             ("2026-11-16-2026-11-17.csv", Err([date(2026, 11, 16), date(2026, 11, 17)])),
             ("été-2026-11-16-é.csv", Ok(Some(date(2026, 11, 16)))),
         ] {
