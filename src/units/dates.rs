@@ -184,11 +184,11 @@ fn unreadable(text: &str) -> NotDate {
     NotDate { reason: "write 2026-11-18, 18/11/2026 or 2026-W47".to_owned(), hint }
 }
 
-/// The date that a spreadsheet keeps as a number of days, with the time of day behind a point.
+/// The date that a spreadsheet keeps as a number of days, with the time of day behind a point or a comma.
 fn serial_date(text: &str) -> Option<Date> {
     /// Spreadsheets call this day 0.
     const FIRST: Date = date(1899, 12, 30);
-    let (days, part) = text.split_once('.').unwrap_or((text, "0"));
+    let (days, part) = text.split_once(['.', ',']).unwrap_or((text, "0"));
     let is_number = days.len() == 5 && !part.is_empty() && [days, part].concat().bytes().all(|b| b.is_ascii_digit());
     let days: i32 = days.parse().ok().filter(|_| is_number)?;
     let date = FIRST.checked_add(days.days()).ok()?;
@@ -197,29 +197,32 @@ fn serial_date(text: &str) -> Option<Date> {
 
 /// The text without the time of day at its end, which stands behind a blank, a comma or a `T`.
 fn without_time(text: &str) -> &str {
-    let Some(colon) = text.find(':') else { return without_compact_time(text) };
-    let date_and_hour = text[..colon].trim_end_matches(|character: char| character.is_ascii_digit());
-    let time = &text[date_and_hour.len()..];
-    let behind_t = date_and_hour.strip_suffix(['T', 't']);
-    let date = behind_t.unwrap_or(date_and_hour).trim_end_matches([' ', ',']);
-    if date.len() < date_and_hour.len() && is_time(time) { date } else { text }
+    const LONGEST: usize = " 04.15.00.000000000 PM +00:00".len();
+    let joints = text.char_indices().filter(|(at, _)| text.len() - at <= LONGEST);
+    let date = joints
+        .filter(|(_, mark)| matches!(mark, ' ' | ',' | 'T' | 't'))
+        .find_map(|(at, mark)| is_time(&text[at + 1..], mark).then(|| text[..at].trim_end_matches([' ', ','])));
+    date.unwrap_or(text)
 }
 
-/// The date in `20261118T073000`, a form in which everything but the `T` is left out.
-fn without_compact_time(text: &str) -> &str {
-    let Some((date, time)) = text.split_once(['T', 't']) else { return text };
-    let is_figures = matches!(time.len(), 4 | 6) && figures(time, 4..=6).is_some();
-    let is_time = is_figures && format!("{}:{}", &time[..2], &time[2..4]).parse::<Time>().is_ok();
-    if is_time && figures(date, 8..=8).is_some() { date } else { text }
-}
-
-/// Whether a text is a time of day: `07:30`, `07:30:00.000`, `7:30 pm`, `07:30:00Z`.
-fn is_time(text: &str) -> bool {
-    const MARKS: [&str; 5] = ["am", "pm", "z", "+00:00", "+01:00"];
-    let text = text.to_ascii_lowercase();
-    let clock = MARKS.iter().find_map(|mark| text.strip_suffix(mark)).unwrap_or(&text).trim_end();
-    let clock = if clock.find(':') == Some(1) { format!("0{clock}") } else { clock.to_owned() };
-    clock.parse::<Time>().is_ok()
+/// Whether a text behind a mark is a time of day: `07:30`, `07:30:00.000`, `7:30 pm`, `07:30:00Z`, `16.15`; behind a `T` also
+/// `073000`.
+fn is_time(text: &str, mark: char) -> bool {
+    const ZONES: [&str; 10] = ["z", "utc", "gmt", "bst", "+00:00", "+01:00", "+0000", "+0100", "+00", "+01"];
+    let lower = text.to_ascii_lowercase();
+    let local = ZONES.iter().find_map(|zone| lower.strip_suffix(zone)).unwrap_or(&lower).trim_end();
+    let clock = local.strip_suffix("am").or_else(|| local.strip_suffix("pm")).unwrap_or(local).trim_end();
+    let clock = match clock.len() {
+        4 | 6 if matches!(mark, 'T' | 't') && figures(clock, 4..=6).is_some() => {
+            format!("{}:{}", &clock[..2], &clock[2..4])
+        }
+        _ if clock.contains(':') => clock.trim_start().to_owned(),
+        _ => clock.trim_start().replacen('.', ":", 2),
+    };
+    let clock = if clock.find(':') == Some(1) { format!("0{clock}") } else { clock };
+    // Only a time: with a second date before it, it would be read too.
+    let is_clock = |byte: u8| byte.is_ascii_digit() || matches!(byte, b':' | b'.' | b',');
+    clock.contains(':') && clock.bytes().all(is_clock) && clock.parse::<Time>().is_ok()
 }
 
 #[cfg(test)]
@@ -247,8 +250,24 @@ mod tests {
 
     #[test]
     fn reads_every_form_with_and_without_a_time_of_day() {
-        let times =
-            ["", " 00:00:00", ", 16:15", ",16:15", "T07:30:00", "T07:30", " 7:30", " 12:00:00 AM", "T07:30:00.000Z"];
+        let times = [
+            "",
+            " 00:00:00",
+            ", 16:15",
+            ",16:15",
+            "T07:30:00",
+            "T07:30",
+            " 7:30",
+            " 12:00:00 AM",
+            "T07:30:00.000Z",
+            " 16.15",
+            " 00:00:00 UTC",
+            " 00:00:00 +0000",
+            " 00:00:00+00",
+            "T00:00:00+00:00",
+            " 00:00 GMT",
+            " 04.15.00.000000 PM +00:00",
+        ];
         for form in FORMS_OF_ONE_DAY {
             for time in times {
                 let text = format!("{form}{time}");
@@ -259,6 +278,7 @@ mod tests {
             ("1/6/2026", date(2026, 6, 1)),
             ("18\u{a0}11\u{202f}2026", date(2026, 11, 18)),
             ("20261118T073000", date(2026, 11, 18)),
+            ("20261118T161500Z", date(2026, 11, 18)),
             ("3 Sept 2026", date(2026, 9, 3)),
             ("9 May 26", date(2026, 5, 9)),
         ] {
@@ -291,6 +311,11 @@ mod tests {
             ("2026 11 18", FORMS),
             ("18/11-2026", FORMS),
             ("18 11 2026 25:00", FORMS),
+            ("18 11 2026 25.00", FORMS),
+            ("18 11 2026 1615", FORMS),
+            ("18 11 2026 UTC", FORMS),
+            ("18/11 20.26", FORMS),
+            ("18/11/2026 2026-11-19 07:30", FORMS),
             ("18/11/202616:15", FORMS),
             ("", FORMS),
             ("07:30", FORMS),
@@ -316,7 +341,9 @@ mod tests {
         ] {
             assert_eq!(parse_date(text).expect_err("no date").hint.as_deref(), Some(hint), "{text}");
         }
-        assert_eq!(serial_date("46344.3125"), Some(date(2026, 11, 18)));
+        for serial in ["46344.3125", "46344,75"] {
+            assert_eq!(serial_date(serial), Some(date(2026, 11, 18)), "{serial}");
+        }
         assert_eq!(serial_date("12345"), None);
     }
 
