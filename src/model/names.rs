@@ -213,7 +213,8 @@ impl<T> Names<T> {
         (self.declared.len() > FEW && common * 2 > asked.len()).then_some(called)
     }
 
-    /// The declared name that is so near that it may have been meant: at most a third of its letters are others.
+    /// The declared name that is so near that it may have been meant: at most a third of its letters are others, and no word
+    /// that is a name itself is left out.
     pub fn near(&self, unknown: &str) -> Option<&str> {
         let length = unknown.chars().count();
         let names = self.declared.iter().map(|(name, _)| name.as_str());
@@ -223,7 +224,10 @@ impl<T> Names<T> {
             length.abs_diff(of_name) * 3 <= length.max(of_name)
         });
         let (near, slips) = nearest(unknown, comparable)?;
-        (slips * 3 <= length.max(near.chars().count())).then_some(near)
+        let is_near = slips * 3 <= length.max(near.chars().count());
+        let mut words = unknown.split(|character: char| !character.is_alphanumeric());
+        let keeps = |word: &str| self.position(word).is_none() || matched(near).contains(&*matched(word));
+        (is_near && words.all(keeps)).then_some(near)
     }
 }
 

@@ -83,6 +83,14 @@ fn hints_give_the_nearest_name_or_all_when_few() {
 }
 
 #[test]
+fn no_word_that_is_a_name_itself_is_left_out() {
+    let mut names = case_types();
+    names.declare("t2a", 4).expect("a new name");
+    assert_eq!(names.hint("t2a comunity"), names.hint("zzz"));
+    assert_eq!(names.hint("a comunity").as_deref(), Some("did you mean `community`?"));
+}
+
+#[test]
 fn only_what_is_near_is_suggested() {
     let mut tiers = Names::under("cases.community");
     for letter in ["A", "B", "C"] {
