@@ -32,6 +32,9 @@ const NOBODY: [&[&str]; 21] = [
 /// What a word begins with that says so, whatever is written behind it: `UnallocatedStaff`, `Dummy1`.
 const BEGINNINGS: [&str; 2] = ["unallocated", "dummy"];
 
+/// What says so alone, and beside other words is somebody's name: `Duty, Amy`.
+const ALONE: [&str; 6] = ["unknown", "tba", "admin", "pool", "leaver", "duty"];
+
 /// Warns of officers of the week who are called unallocated, vacant or the like and have hours, and of officers who are lines
 /// of a footer.
 pub(super) fn warn(week: &WeekCaseload, texts: &Texts, messages: &mut Messages) {
@@ -55,6 +58,10 @@ pub(super) fn warn(week: &WeekCaseload, texts: &Texts, messages: &mut Messages) 
 
 fn is_nobody(text: &str) -> bool {
     let begins = |word: &str, with: &str| word.get(..with.len()).is_some_and(|start| start.eq_ignore_ascii_case(with));
+    let whole = text.trim_matches(|letter: char| !letter.is_alphanumeric());
+    if ALONE.iter().any(|alone| whole.eq_ignore_ascii_case(alone)) {
+        return true;
+    }
     // A country has many names, so nothing is allocated for one.
     let mut rest = text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
     while let Some(word) = rest.next() {
@@ -95,10 +102,13 @@ mod tests {
             "DMY",
             "Not yet allocated",
             "No one",
+            "TBA",
+            "(unknown)",
+            "Pool",
         ] {
             assert!(is_nobody(nobody), "{nobody}");
         }
-        for somebody in ["Amy Bell", "N53XAEU", "Vacantia Jones", "Alloc", "Noone Ann"] {
+        for somebody in ["Amy Bell", "N53XAEU", "Vacantia Jones", "Alloc", "Noone Ann", "Duty, Amy"] {
             assert!(!is_nobody(somebody), "{somebody}");
         }
     }
