@@ -51,7 +51,7 @@ impl<'r> ExtractRow<'r> {
     /// The text of a cell that names something. What says that nothing is known, such as `#N/A`, names nothing.
     pub(super) fn name(&mut self, column: usize) -> &'r str {
         let text = self.text(column);
-        if says_nothing(text.as_bytes()) {
+        if says_nothing(text) {
             let message = format!("{} is {}, which says that nothing is known", self.heading(column), quoted(text));
             self.fault(message, Some("leave the cell blank where nothing is known"));
         }

@@ -353,7 +353,7 @@ const INEXACT: &str = "counts with more decimal places than can be worked out ex
 
 /// Whether a code is a word that never is an officer.
 fn is_nobody(code: &str) -> bool {
-    says_nothing(code.as_bytes()) || is_total_alone(code) || code.eq_ignore_ascii_case(NOBODY)
+    says_nothing(code) || is_total_alone(code) || code.eq_ignore_ascii_case(NOBODY)
 }
 
 fn hours_of(text: &str) -> Result<Hours, Wrong> {

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::fault::{Fault, FileId, Messages, Place};
-use crate::inputs::table::{Column, Columns, Row, WHAT, WHO, first_filled, has_total, says_nothing};
+use crate::inputs::table::{Column, Columns, Row, WHAT, WHO, first_filled, has_total, may_say_nothing, says_nothing};
 use crate::model::{DatedWeights, WeightsId};
 use crate::units::Week;
 
@@ -68,13 +68,10 @@ impl<'a> Layout<'a> {
         let may_be = |position: usize| {
             // Nearly every id is told by its first byte.
             let cell = row.span(position, position);
-            cell.len() <= 24
-                && matches!(
-                    cell.first(),
-                    Some(b'#' | b'N' | b'n' | b'T' | b't' | b'-' | b'?' | b'E' | b'"' | b' ' | b'=')
-                )
+            let begins = |first: u8| may_say_nothing(first) || matches!(first, b'"' | b' ' | b'=');
+            cell.len() <= 32 && cell.first().copied().is_some_and(begins)
         };
-        position.is_some_and(may_be) && says_nothing(self.columns.text(row, Column::CaseId).as_bytes())
+        position.is_some_and(may_be) && says_nothing(&self.columns.text(row, Column::CaseId))
     }
 
     /// Whether a row may be a total by a cell outside the week, who and what. It is asked of rows whose three are known.

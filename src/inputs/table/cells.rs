@@ -9,7 +9,7 @@ use crate::units::{Decimal, Hours, Minutes, NotDate, NotDecimal, Percent, parse_
 
 use super::columns::{Column, Columns};
 use super::row::{Row, SEPARATOR};
-use super::text::{Encoding, is_blank, trimmed_noting};
+use super::text::{Encoding, is_blank, trimmed, trimmed_noting};
 
 /// Reads the cells of one row into values, and adds a fault for each that has none.
 pub(crate) struct Cells<'a> {
@@ -65,7 +65,7 @@ impl<'a> Cells<'a> {
     /// Whether a cell has nothing in it but white space.
     pub(crate) fn is_blank(&self, column: Column) -> bool {
         let bytes = self.bytes(column);
-        is_blank(&bytes) || (column == Column::Name && bytes != NO_RESULT && says_nothing(bytes.trim_ascii()))
+        is_blank(&bytes) || (column == Column::Name && bytes != NO_RESULT && says_nothing(&trimmed(bytes)))
     }
 
     /// The text of a cell; `None` where it is blank or too long, which is a fault.
@@ -90,7 +90,7 @@ impl<'a> Cells<'a> {
             self.fault(format!("{} is a formula whose result is not in the file", self.name(column)), Some(hint));
             return None;
         }
-        if says_nothing(text.as_bytes()) {
+        if says_nothing(&text) {
             if column != Column::Name {
                 let hint = "leave the cell blank where nothing is known".to_owned();
                 self.fault(
@@ -236,28 +236,44 @@ const NO_COMMAS: &str = "write a decimal point, and no commas";
 pub(super) const NO_RESULT: &[u8] = b"#FORMULA!";
 
 /// Whether a text is what databases, spreadsheets and people write where nothing is known.
-pub(crate) fn says_nothing(text: &[u8]) -> bool {
-    /// Spelt so, because Null is somebody's name.
-    const WORDS: [&[u8]; 5] = [b"NULL", b"None", b"nan", b"-", b"?"];
-    const IN_ANY_CASE: [&[u8]; 2] = [b"N/A", b"TBC"];
-    match text.first() {
+pub(crate) fn says_nothing(text: &str) -> bool {
+    /// Spelt so, because people are called Null, Nan and Na.
+    const WORDS: [&str; 9] = ["NULL", "null", "None", "nan", "NaN", "NA", "<NA>", "\\N", "?"];
+    const IN_ANY_CASE: [&str; 5] = ["N/A", "n.a.", "TBC", "(null)", "(blank)"];
+    const ERRORS: [&str; 4] = ["Err:", "Error ", "Fehler:", "Fehler "];
+    let is_code = |code: &str| !code.is_empty() && code.bytes().all(|byte| byte.is_ascii_digit());
+    match text.as_bytes().first() {
+        // Each row asks this of its case, so most texts are told by their first byte.
+        Some(first) if !may_say_nothing(*first) => false,
         Some(b'#') => is_error(text),
-        Some(b'E') => {
-            text.strip_prefix(b"Err:").is_some_and(|code| !code.is_empty() && code.iter().all(u8::is_ascii_digit))
+        Some(b'E' | b'F') => ERRORS.iter().any(|word| text.strip_prefix(word).is_some_and(is_code)),
+        Some(_) => {
+            WORDS.contains(&text)
+                || IN_ANY_CASE.iter().any(|word| text.eq_ignore_ascii_case(word))
+                || text.chars().all(is_dash)
         }
-        Some(b'N' | b'n' | b'T' | b't' | b'-' | b'?') => {
-            WORDS.contains(&text) || IN_ANY_CASE.iter().any(|word| text.eq_ignore_ascii_case(word))
-        }
-        _ => false,
+        None => false,
     }
 }
 
-/// Whether a text is an error of a spreadsheet: `#N/A`, `#REF!`, `#NAME?`, or a number that had no room.
-fn is_error(text: &[u8]) -> bool {
-    let is_of_word = |byte: &u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || matches!(byte, b'/' | b'_');
-    let is_marked = || matches!(text, [_, word @ .., b'!' | b'?'] if !word.is_empty() && word.iter().all(is_of_word));
-    let is_full = text.iter().all(|byte| *byte == b'#');
-    is_full || text.eq_ignore_ascii_case(b"#N/A") || text == b"#GETTING_DATA" || is_marked()
+/// Whether a text that begins with this byte may say that nothing is known.
+pub(crate) const fn may_say_nothing(first: u8) -> bool {
+    matches!(first, b'#' | b'N' | b'n' | b'T' | b't' | b'-' | b'?' | b'E' | b'F' | b'<' | b'(' | b'\\' | 0x80..)
+}
+
+const fn is_dash(character: char) -> bool {
+    matches!(character, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}')
+}
+
+/// Whether a text is an error of a spreadsheet in any language: `#N/A`, `#REF!`, `#NV`, or a number that had no room. Figures
+/// stand only in marked ones, such as `#DIV/0!`: `#A1` may be a code.
+fn is_error(text: &str) -> bool {
+    let is_marked = text.ends_with(['!', '?']);
+    let is_of_word = |character: char| {
+        character.is_uppercase() || "/!?¡¿_".contains(character) || is_marked && character.is_ascii_digit()
+    };
+    let is_word = || text.contains(char::is_uppercase) && text[1..].chars().all(is_of_word);
+    text.bytes().all(|byte| byte == b'#') || text.eq_ignore_ascii_case("#N/A") || is_word()
 }
 
 /// The whole number that a text such as `1,200` may be, without its commas.
@@ -285,4 +301,22 @@ fn hours_in_words(text: &str) -> Option<Decimal> {
     (0..=i64::from(Hours::MOST) * 60)
         .contains(&minutes)
         .then(|| Decimal::from_ten_thousandths((minutes * Decimal::ONE + 30) / 60))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_for_what_is_not_known_are_spelt_so() {
+        let words = "NULL|null|None|nan|NaN|NA|<NA>|(null)|\\N|n/a|N.A.|tbc|(Blank)|?|-|--|–|—|#|####|#N/A|#NV|#N/D\
+                |#¡REF!|#VÆRDI!|#NÉV?|#NB|#I/T|#ÜBERLAUF!|#N/DISP|#HIÁNYZIK|#SPILL!|#DIV/0!|#ССЫЛКА!|#GETTING_DATA\
+                |Err:502|Fehler:502|Error 2042";
+        for word in words.split('|') {
+            assert!(says_nothing(word), "{word}");
+        }
+        for text in "Null|Nan|na|Na|none|Nat|#1|#12|#A1|#Team|Error|Err:|Error 2 b|A-|Ellis|(A1)|Ótila".split('|') {
+            assert!(!says_nothing(text), "{text}");
+        }
+    }
 }

@@ -24,7 +24,7 @@ use std::path::PathBuf;
 use crate::fault::{FileId, Messages, Place, TOTALS_ROW};
 use crate::files::Kept;
 
-pub(crate) use cells::{Cells, says_nothing};
+pub(crate) use cells::{Cells, may_say_nothing, says_nothing};
 #[cfg(feature = "workbooks")]
 pub(crate) use columns::plain;
 pub(crate) use columns::{CASELOAD, Column, Columns, REDUCTIONS, STAFF, Sheet, TableKind, WHAT, WHO};

@@ -76,7 +76,7 @@ impl fmt::Display for CaseId {
 
 /// Whether the text of a case id names a case: it is not blank, and no word such as `N/A`.
 pub(crate) fn is_known(text: &str) -> bool {
-    !text.is_empty() && !says_nothing(text.as_bytes())
+    !text.is_empty() && !says_nothing(text)
 }
 
 /// A case that somebody holds, in so many rows.
