@@ -22,6 +22,19 @@ fn totals_are_left_out_and_said() {
     }
 }
 
+#[test]
+fn a_total_may_stand_in_place_of_the_date() {
+    let text = "week,officer,team,case_type,tier,count\n2026-11-16,A1,R,community,A3,2\nGrand total,,,,,2\n";
+    let folder =
+        Folder::new().with("caseload.csv", text).with("words.csv", text.replace("Grand total", "Riverside Total"));
+    let expected = "caseload.csv:3: warning: `Grand total` is a total, and is left out (totals-row)\n";
+    assert_eq!(notices(&folder, "caseload.csv --quiet"), expected);
+    // Only the words alone are no date that was mistyped.
+    assert!(
+        crate::report::faults(&folder, "calc words.csv").contains("`week` is `Riverside Total`, which is not a date")
+    );
+}
+
 /// What is known of earlier rows never makes an officer of a total, whatever the order of the rows.
 #[test]
 fn a_total_is_one_wherever_it_stands() {

@@ -56,8 +56,8 @@ impl Totals {
     }
 }
 
-/// What a row is called where it is a total: where its officer, or its first filled cell but for the date, is `Total` or the
-/// like. Where the row has neither a case nor a task, `Riverside Total` and `Total for Riverside` are totals too, as the
+/// What a row is called where it is a total: where its week, its officer, or its first filled cell but for the date, is `Total`
+/// or the like. Where the row has neither a case nor a task, `Riverside Total` and `Total for Riverside` are totals too, as the
 /// officer, or without one as the first filled cell or as a unit.
 pub(crate) fn total(row: Row, columns: &Columns) -> Option<String> {
     if !may_name_total(row.text) {
@@ -71,7 +71,9 @@ pub(crate) fn total(row: Row, columns: &Columns) -> Option<String> {
     let is_of_nobody = officer.is_none();
     // Beside an officer, a longer name may be that of a team; beside work, also that of an officer.
     let longer = officer.iter().chain(first.iter().chain(units.iter().flatten()).filter(|_| is_of_nobody));
-    let alone = officer.iter().chain(&first).map(|text| trimmed(text.clone())).find(|text| is_total_alone(text));
+    let week = of(Column::Week);
+    let mut alone = officer.iter().chain(&first).chain(&week).map(|text| trimmed(text.clone()));
+    let alone = alone.find(|text| is_total_alone(text));
     let mut longer = longer.filter(|_| !holds_work).map(|text| trimmed(text.clone()));
     alone.or_else(|| longer.find(|text| names_total(text))).map(Cow::into_owned)
 }
