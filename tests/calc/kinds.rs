@@ -13,7 +13,33 @@ const WEEK: &str = "caseload-2026-11-16.csv";
 
 #[test]
 fn words_for_nothing_known_are_no_case_id_and_no_due_date() {
-    for word in ["NULL", "TBC", "tbc", "n/a", "#N/A", "-", "#CALC!", "#GETTING_DATA", "Err:502", "=\"NULL\""] {
+    for word in [
+        "NULL",
+        "TBC",
+        "tbc",
+        "n/a",
+        "#N/A",
+        "-",
+        "#CALC!",
+        "#GETTING_DATA",
+        "Err:502",
+        "=\"NULL\"",
+        "NA",
+        "null",
+        "<NA>",
+        "(null)",
+        "(blank)",
+        "\\N",
+        "n.a.",
+        "–",
+        "--",
+        "#NV",
+        "#N/D",
+        "#¡REF!",
+        "#ÜBERLAUF!",
+        "#HIÁNYZIK",
+        "Fehler:502",
+    ] {
         for (headings, row) in [("CRN,Row Type", "{},Normal"), ("case_id,status", "{},active"), ("due,status", "{},")] {
             let row = row.replace("{}", word);
             let text = format!("officer,contracted_hours,case_type,tier,{headings}\nA1,37,community,A3,{row}\n");
@@ -24,7 +50,7 @@ fn words_for_nothing_known_are_no_case_id_and_no_due_date() {
         assert!(said.starts_with("exit 2"), "{word}: {said}");
     }
     // They are no words of the program's.
-    for officer in ["Null", "Natasha", "Tbc Ann", "#1 Team", "Error", "T1"] {
+    for officer in ["Null", "Natasha", "Tbc Ann", "#1 Team", "#12", "Error", "T1", "na", "Na"] {
         let text = format!("officer,contracted_hours,case_id,case_type,tier\n{officer},37,{officer},community,A3\n");
         assert!(said(&[(WEEK, &text)], "").starts_with("exit 0"), "{officer}");
     }
@@ -155,6 +181,34 @@ fn a_footer_without_a_date_is_left_out_with_a_warning() {
     let said = said(&[(WEEK, text)], "--exit-code");
     assert!(said.starts_with("exit 3"), "{said}");
     assert!(said.contains("`Applied filters: Region is East` is a line of a footer, and is left out"), "{said}");
+}
+
+/// A list of officers who hold nothing has them alone in their rows.
+#[test]
+fn a_footer_that_is_no_officer_is_left_out_of_files_without_dates_too() {
+    for (headings, row, footer) in [
+        ("officer,contracted_hours,case_type,tier", "A1,37,community,A3", "(1 row affected)"),
+        ("region,officer,case_type,tier", "R,A1,community,A3", "\"Applied filters: Region is R\",,,"),
+    ] {
+        let told = said(&[(WEEK, &format!("{headings}\n{row}\n\n{footer}\n"))], "--exit-code");
+        assert!(told.starts_with("exit 3") && told.contains(" is a line of a footer, and is left out"), "{told}");
+    }
+    let (row, staff) =
+        ("officer,case_type,tier\nA1,community,A3\n", "officer,grade,team\nA1,PO,T\nB1,,\n(2 rows affected)\n");
+    let told = said(&[(WEEK, row), ("staff.csv", staff)], "--staff staff.csv");
+    assert!(told.contains("staff.csv:4: warning: `(2 rows affected)` is a line of a footer"), "{told}");
+    assert!(told.contains("2 officers"), "{told}");
+    // A short row of work is no footer, whatever its first cell says.
+    let torn = said(&[(WEEK, "team,officer,case_type,tier\nTeam: R,A1,community,A3\nTeam: R\n")], "");
+    assert!(torn.contains(":3: the row has 1 cell, but there are 4 headings"), "{torn}");
+}
+
+#[test]
+fn an_error_word_in_windows_1252_is_a_blank_name() {
+    let folder =
+        Folder::new().with(WEEK, b"officer,name,contracted_hours,case_type,tier\nA1,#V\xc6RDI!,37,community,A3\n");
+    let told = shown(&folder.run(["calc", WEEK]));
+    assert!(told.starts_with("exit 0") && told.contains("1 officer, "), "{told}");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 //! several threads can read the rows of one file.
 
 use crate::fault::{Fault, Faults, Messages, NO_TIER, NOT_AN_OFFICER, Place, TOTALS_ROW};
-use crate::inputs::table::{Column, Encoding, Totals, Unused};
+use crate::inputs::table::{A_FOOTER, Column, Encoding, Totals, Unused};
 
 use super::layout::Layout;
 use super::whats::Ignored;
@@ -60,7 +60,7 @@ impl Found {
     pub(super) fn say(self, layout: &Layout, messages: &mut Messages) {
         let place = Place::whole(layout.file);
         self.totals.warn(TOTALS_ROW, "a total", messages);
-        self.footers.warn(NOT_AN_OFFICER, "a line of a footer", messages);
+        self.footers.warn(NOT_AN_OFFICER, A_FOOTER, messages);
         self.unused.say(&layout.columns, layout.file, messages);
         if self.has_cases && !layout.columns.has(Column::Tier) {
             let message = "there are cases and no column of tiers, so every case counts as untiered";

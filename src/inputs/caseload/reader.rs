@@ -178,7 +178,8 @@ impl<'a> Reader<'a> {
             self.found.totals.add(place, name);
             return None;
         }
-        if let (Dating::ByRow, Some(line)) = (self.layout.dating, footer(row, &self.layout.columns)) {
+        let has_dates = matches!(self.layout.dating, Dating::ByRow);
+        if let Some(line) = footer(row, &self.layout.columns, has_dates) {
             self.found.footers.add(place, line);
             return None;
         }

@@ -1,14 +1,20 @@
 //! Footers: lines that programs write below a table, and that are no officer.
 
+use crate::units::parse_date;
+
 use super::columns::{Column, Columns};
 use super::row::Row;
 use super::text::{is_blank, trimmed};
 
+/// What the warning of a line that is left out calls it.
+pub(crate) const A_FOOTER: &str = "a line of a footer";
+
 /// What lines below a table begin with.
-const FOOTERS: [&str; 19] = [
+const FOOTERS: [&str; 20] = [
     "applied filters",
     "filters applied",
     "filters:",
+    "no filters",
     "printed ",
     "printed:",
     "generated ",
@@ -18,33 +24,51 @@ const FOOTERS: [&str; 19] = [
     "exported ",
     "produced ",
     "data as at",
+    "as at ",
+    "as of ",
     "end of report",
     "last refreshed",
     "last updated",
-    "official sensitive",
-    "official-sensitive",
     "source:",
     "completion time",
 ];
 
-/// The line of a footer that a row is, where it has nothing else: its one cell stands in place of an officer.
-pub(crate) fn footer(row: Row, columns: &Columns) -> Option<String> {
-    let officer = columns.position(Column::Officer)?;
+/// The line of a footer that a row is, where it has nothing else. It is the first cell, or stands in place of an officer: where
+/// rows have no dates of their own, a row with an officer alone says that they hold nothing.
+pub(crate) fn footer(row: Row, columns: &Columns, has_dates: bool) -> Option<String> {
     let mut filled = (0..row.len()).filter(|position| !is_blank(&row.cell(*position)));
-    let is_alone = filled.next() == Some(officer) && filled.next().is_none();
-    is_alone.then(|| trimmed(row.cell(officer)).into_owned()).filter(|text| is_footer(text))
+    let only = filled.next().filter(|_| filled.next().is_none())?;
+    let (is_officer, is_short) = (columns.position(Column::Officer) == Some(only), row.len() < columns.count);
+    let may_be = if is_officer { has_dates || is_short } else { only == 0 };
+    let text = Some(trimmed(row.cell(only))).filter(|_| may_be)?;
+    // The rest of a short row may be missing, and `Team: Riverside` its first cell.
+    let is_line = if is_short { stands_below(&text) } else { is_footer(&text) };
+    is_line.then(|| text.into_owned())
 }
 
 /// Whether a text is a line of a footer: one of those that programs write, or a sentence.
 pub(crate) fn is_footer(text: &str) -> bool {
+    text.contains(": ") || stands_below(text)
+}
+
+/// Whether a text is no cell of a table, but a line that a program writes below one, or a long sentence.
+fn stands_below(text: &str) -> bool {
     let lower = text.trim_matches(|mark: char| !mark.is_alphanumeric()).to_lowercase();
     let words: Vec<&str> =
         lower.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     let is_number = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
-    let is_count_of_rows = matches!(words[..], [count, "row" | "rows" | "record" | "records", ..] if is_number(count))
-        || matches!(words[..], ["page", number, ..] if is_number(number));
-    let is_sentence = text.contains(": ") || text.split_whitespace().count() > 5;
-    FOOTERS.iter().any(|footer| lower.starts_with(footer)) || is_count_of_rows || is_sentence
+    let counts_rows = |two: &[&str]| is_number(two[0]) && matches!(two[1], "row" | "rows" | "record" | "records");
+    let is_page = matches!(words[..], ["page", number, ..] if is_number(number))
+        || words.windows(3).any(|three| is_number(three[0]) && three[1] == "of" && is_number(three[2]));
+    let is_marking = matches!(words[..], ["official"] | ["official", "sensitive", ..]);
+    // A date in figures alone may be the code of an officer.
+    let is_date = !is_number(text) && parse_date(text).is_ok();
+    FOOTERS.iter().any(|footer| lower.starts_with(footer))
+        || text.split_whitespace().count() > 5
+        || words.windows(2).any(counts_rows)
+        || is_page
+        || is_marking
+        || is_date
 }
 
 #[cfg(test)]
@@ -64,10 +88,18 @@ mod tests {
             "Page 2 of 3",
             "*** End of report ***",
             "OFFICIAL-SENSITIVE",
+            "OFFICIAL",
+            "No filters applied",
+            "16/11/2026 09:00",
+            "As at 16/11/2026",
+            "Query OK, 3 rows affected",
+            "1-3 of 3",
         ] {
             assert!(is_footer(footer), "{footer}");
         }
-        for name in ["Amy Bell", "N53-0412", "de la Cruz, Maria Jose", "Page, Ann"] {
+        for name in
+            ["Amy Bell", "N53-0412", "de la Cruz, Maria Jose", "Page, Ann", "20261116", "Official, Ann", "As", "3 of"]
+        {
             assert!(!is_footer(name), "{name}");
         }
     }

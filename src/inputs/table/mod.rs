@@ -21,14 +21,14 @@ mod unused;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 
-use crate::fault::{FileId, Messages, Place, TOTALS_ROW};
+use crate::fault::{FileId, Messages, NOT_AN_OFFICER, Place, TOTALS_ROW};
 use crate::files::Kept;
 
 pub(crate) use cells::{Cells, may_say_nothing, says_nothing};
 #[cfg(feature = "workbooks")]
 pub(crate) use columns::plain;
 pub(crate) use columns::{CASELOAD, Column, Columns, REDUCTIONS, STAFF, Sheet, TableKind, WHAT, WHO};
-pub(crate) use footers::{footer, is_footer};
+pub(crate) use footers::{A_FOOTER, footer, is_footer};
 pub(crate) use opening::open_table;
 pub(crate) use row::{Batch, KeptRow, Row, SEPARATOR, count_breaks, is_line_end};
 pub(crate) use rows::{Rest, Rows};
@@ -94,7 +94,7 @@ pub(crate) fn read_table(
     let (mut rows, mut encoding) = (Rows::new(source, SEPARATOR), Encoding::default());
     let columns = open_table(&mut rows, sheet, input.id, &mut encoding, messages)?;
     let (mut count, mut has_nul) = (0, false);
-    let (mut totals, mut unused) = (Totals::default(), Unused::of(&columns));
+    let (mut totals, mut footers, mut unused) = (Totals::default(), Totals::default(), Unused::of(&columns));
     let ended = rows.each(|row| {
         let place = Place::new(input.id, row.about.line);
         if let (Some(line), false) = (row.about.nul_line, has_nul) {
@@ -105,8 +105,9 @@ pub(crate) fn read_table(
             return ControlFlow::Continue(());
         }
         count += 1;
-        if let Some(name) = total(row, &columns) {
-            totals.add(place, name);
+        let left_out = total(row, &columns).map(|name| totals.add(place, name));
+        let left_out = left_out.or_else(|| footer(row, &columns, false).map(|line| footers.add(place, line)));
+        if left_out.is_some() {
             return ControlFlow::Continue(());
         }
         unused.note(row, &columns);
@@ -127,6 +128,7 @@ pub(crate) fn read_table(
     }
     encoding.say(messages);
     totals.warn(TOTALS_ROW, "a total", messages);
+    footers.warn(NOT_AN_OFFICER, A_FOOTER, messages);
     unused.say(&columns, input.id, messages);
     Some(count)
 }
