@@ -1,7 +1,9 @@
 //! The faults of a pass. All are counted; those that are alike, in whichever rows, are one.
 
 use std::collections::BTreeSet;
+use std::hash::BuildHasher;
 
+use foldhash::HashSet;
 use foldhash::fast::RandomState;
 use indexmap::IndexMap;
 
@@ -23,8 +25,9 @@ pub struct Faults {
     is_cut: bool,
     /// The first places of the earliest that are kept, as many as have hints that are searched for.
     earliest: BTreeSet<(Place, u64)>,
-    /// Those of the place of the last one added.
+    /// Those of the place of the last one added, and the hashes of what they say.
     latest: Option<Faulty>,
+    of_latest: HashSet<u64>,
 }
 
 /// What faults that are alike have in common: the file, the words, and a hint that was not searched for.
@@ -36,8 +39,6 @@ struct Alike {
     /// The first, and how many faults were added before it.
     first: Fault,
     order: u64,
-    /// Where the last one was added. A row may say the same of two of its cells, which is one fault.
-    last: Place,
     /// How many more there are, and the first lines of those.
     more: u64,
     lines: BTreeSet<u32>,
@@ -49,8 +50,7 @@ impl Alike {
 
     /// Adds more of them. Gives how many are the same as one that is there.
     fn add(&mut self, other: Self) -> u64 {
-        let is_same = [self.first.place, self.last].contains(&other.first.place);
-        self.last = other.last;
+        let is_same = other.first.place == self.first.place;
         let mut lines = other.lines;
         self.more += other.more;
         if !is_same {
@@ -98,8 +98,8 @@ impl Faults {
 
     /// Faults of which so many are shown.
     pub fn keeping(most: usize) -> Self {
-        let kept = IndexMap::default();
-        Self { kept, total: 0, most: most.min(Self::KEPT), is_cut: false, earliest: BTreeSet::new(), latest: None }
+        let (kept, earliest, most) = (IndexMap::default(), BTreeSet::new(), most.min(Self::KEPT));
+        Self { kept, total: 0, most, is_cut: false, earliest, latest: None, of_latest: HashSet::default() }
     }
 
     /// No faults, of which as many would be shown as here.
@@ -165,13 +165,22 @@ impl Faults {
 
     /// Adds a fault.
     pub fn add(&mut self, fault: Fault) {
-        self.total += 1;
+        let hash = self.kept.hasher().hash_one(key(&fault));
         match &mut self.latest {
-            Some(latest) if latest.place == fault.place => latest.faults += 1,
-            latest => *latest = Some(Faulty::of(&fault)),
+            // A row may say the same of two of its cells, which is one fault.
+            Some(latest) if latest.place == fault.place => {
+                if !self.of_latest.insert(hash) {
+                    return;
+                }
+                latest.faults += 1;
+            }
+            latest => {
+                *latest = Some(Faulty::of(&fault));
+                self.of_latest = HashSet::from_iter([hash]);
+            }
         }
-        let last = fault.place;
-        self.add_alike(Alike { first: fault, order: self.total, last, more: 0, lines: BTreeSet::new() });
+        self.total += 1;
+        self.add_alike(Alike { first: fault, order: self.total, more: 0, lines: BTreeSet::new() });
     }
 
     fn add_alike(&mut self, alike: Alike) {
