@@ -76,8 +76,8 @@ fn deducted_time<'t>(
         HoursWay::Stated { .. } => None,
     });
     let weeks = own_or(doc, section, "weeks_per_year", base.map(HoursPolicy::weeks_per_year), weeks);
-    let non_effective = own_or(doc, section, "non_effective", of_base.map(|base| base.0), deduction);
-    let non_attributable = own_or(doc, section, "non_attributable", of_base.map(|base| base.1), deduction);
+    let non_effective = own_or(doc, section, "non_effective", of_base.map(|base| base.0), percent);
+    let non_attributable = own_or(doc, section, "non_attributable", of_base.map(|base| base.1), percent);
     let together = doc.optional(section, "deductions", |doc, item| match doc.text(item)? {
         "in-turn" => Some(false),
         "together" => Some(true),
@@ -107,15 +107,4 @@ fn full_time<'t>(doc: &mut Document<'t>, item: Item<'t>) -> Option<Hours> {
     let most = Hours::MOST;
     let hours = Hours::new(number).filter(|_| number >= Decimal::whole(1));
     hours.or_else(|| doc.wrong(item, &format!("is {number}, but full time is from 1 to {most} hours a week")))
-}
-
-/// A percentage that is deducted. A number below 1 is most likely a share of 1 and not a percentage.
-fn deduction<'t>(doc: &mut Document<'t>, item: Item<'t>) -> Option<Percent> {
-    const HUNDRED: i64 = 100;
-    let number = doc.number(item)?;
-    if number > Decimal::whole(0) && number < Decimal::whole(1) {
-        let meant = Decimal::from_ten_thousandths(number.ten_thousandths() * HUNDRED);
-        return doc.wrong(item, &format!("is {number} per cent; did you mean {meant}?"));
-    }
-    percent(doc, item)
 }

@@ -63,10 +63,10 @@ pub fn read_weights(inputs: &[WeightsFile], messages: &mut Messages) -> ReadWeig
     ReadWeights { weights: is_sound.then(|| DatedWeights::new(read)), bases }
 }
 
-/// Whether weights have the version of a set that is built in, and other values.
+/// Whether weights have the version of a set that is built in, in whatever case, and other values.
 fn contradicts_built_in(weights: &Weights) -> bool {
-    built_in::of_version(&weights.version)
-        .is_some_and(|text| !weights.has_values_of(&built_in_set(&weights.version, text)))
+    let mut sets = built_in::SETS.iter().filter(|(version, _)| version.eq_ignore_ascii_case(weights.version.trim()));
+    sets.any(|(version, text)| !weights.has_values_of(&built_in_set(version, text)))
 }
 
 /// All sets that are built in.

@@ -25,6 +25,8 @@ pub(super) fn limits<'t>(doc: &mut Document<'t>, item: Item<'t>, base: Option<Li
     let over = own_or(doc, section, "over", base.map(|base| base.over), |doc, item| {
         let number = doc.number(item)?;
         let sound = (Decimal::whole(1)..=Decimal::whole(1_000)).contains(&number);
+        // Nobody is over at 2 per cent already.
+        no_part_of_one(doc, item, number, 2)?;
         match Percent::new(number) {
             Some(percent) if sound => Some(percent),
             None if sound => doc.wrong(item, &too_many_places(number)),
@@ -49,11 +51,22 @@ pub(super) fn limits<'t>(doc: &mut Document<'t>, item: Item<'t>, base: Option<Li
 /// A share of something: 0 to 100 per cent.
 pub(super) fn percent<'t>(doc: &mut Document<'t>, item: Item<'t>) -> Option<Percent> {
     let number = doc.number(item)?;
+    no_part_of_one(doc, item, number, 1)?;
     match Percent::new(number) {
         Some(percent) if percent <= Percent::ALL => Some(percent),
         _ if (Decimal::whole(0)..=Decimal::whole(100)).contains(&number) => doc.wrong(item, &too_many_places(number)),
         _ => doc.wrong(item, &format!("is {number}, but a percentage is from 0 to 100")),
     }
+}
+
+/// Refuses a number below some bound where a percentage should stand, because it is most likely a part of one: 0.2 for 20 per cent.
+fn no_part_of_one<'t>(doc: &mut Document<'t>, item: Item<'t>, number: Decimal, bound: i32) -> Option<()> {
+    const HUNDRED: i64 = 100;
+    if number <= Decimal::whole(0) || number >= Decimal::whole(bound) {
+        return Some(());
+    }
+    let meant = Decimal::from_ten_thousandths(number.ten_thousandths() * HUNDRED);
+    doc.wrong(item, &format!("is {number} per cent; did you mean {meant}?"))
 }
 
 fn too_many_places(number: Decimal) -> String {
