@@ -96,6 +96,19 @@ fn the_first_sheet_that_people_see_with_the_headings_is_read_and_the_others_are_
 }
 
 #[test]
+fn a_workbook_that_hides_its_rows_is_refused_with_the_names_of_these_sheets() {
+    let rows = row(1, &HEADINGS.map(text)) + &row(2, &[text("A1"), text("community"), text("B2")]);
+    let hidden = |name| Sheet { is_hidden: true, ..Sheet::named(name, rows.clone()) };
+    let book = xlsx(&[hidden("Cases"), Sheet::named("Sheet1", ""), hidden("Last year")]);
+    let folder = Folder::new().with("a.xlsx", &book);
+    let expected = "a.xlsx: the workbook shows no sheet with rows, but hides `Cases`, `Last year`\n  \
+                    hint: --sheet NAME reads a hidden sheet\n";
+    assert_eq!(refused("a.xlsx", &book), expected);
+    assert!(folder.shown("calc a.xlsx --sheet Cases --quiet").starts_with("exit 0"));
+    assert!(folder.shown("calc a.xlsx --sheet Sheet1").contains("a.xlsx: the workbook is empty"));
+}
+
+#[test]
 fn dates_numbers_and_clocks_are_what_the_screen_shows() {
     let csv = "officer,grade,case_type,tier,count,week,contracted_hours\n\
                412,PO,community,B2,3,2026-11-18,22.2\n00413,PO,community,B2,3,2026-11-18,37\n";

@@ -131,7 +131,8 @@ fn choose(
 ) -> Result<Chosen, Fault> {
     let mut known = Vec::new();
     let mut otherwise = None;
-    for name in candidates(&workbook.sheets(), named, Place::whole(file))? {
+    let sheets = workbook.sheets();
+    for name in candidates(&sheets, named, Place::whole(file))? {
         let beginning = Beginning::read(workbook, &name)?;
         if let Some((_, headings)) = known_headings(&beginning.csv, kind.sheet()) {
             let (number, width) = beginning.rows[headings];
@@ -143,9 +144,7 @@ fn choose(
     }
     let position = known.iter().position(|(is_of_kind, _)| *is_of_kind);
     let Some(position) = position.or_else(|| (!known.is_empty()).then_some(0)) else {
-        let hint = "its first row must be headings".to_owned();
-        return otherwise
-            .ok_or_else(|| Fault::new(Place::whole(file), "the workbook is empty").hint(hint).unreadable());
+        return otherwise.ok_or_else(|| no_rows(&sheets, named, Place::whole(file)));
     };
     let (is_of_kind, chosen) = known.swap_remove(position);
     let others: Vec<String> =
@@ -156,6 +155,20 @@ fn choose(
         messages.notices.add(Place::whole(file), message);
     }
     Ok(chosen)
+}
+
+/// The fault of a workbook without rows in the sheets that are looked at.
+fn no_rows(sheets: &[SheetName], named: &[String], place: Place) -> Fault {
+    let hidden = sheets.iter().filter(|sheet| sheet.is_hidden && named.is_empty());
+    let hidden: Vec<String> = hidden.map(|sheet| quoted(&sheet.name)).collect();
+    let fault = if hidden.is_empty() {
+        Fault::new(place, "the workbook is empty").hint("its first row must be headings")
+    } else {
+        let hidden = first_few(&hidden, MOST_TITLES);
+        let fault = Fault::new(place, format!("the workbook shows no sheet with rows, but hides {hidden}"));
+        fault.hint("--sheet NAME reads a hidden sheet")
+    };
+    fault.unreadable()
 }
 
 fn candidates(sheets: &[SheetName], named: &[String], place: Place) -> Result<Vec<String>, Fault> {
