@@ -137,6 +137,41 @@ fn files_without_work_are_refused_with_what_they_are() {
     }
 }
 
+/// Every table that a command writes as CSV, given as a caseload.
+#[test]
+fn reports_of_wmt_are_no_caseload() {
+    let folder = Folder::new();
+    for kind in ["caseload", "reductions"] {
+        let said = folder.shown(&format!("template {kind} --output {kind}.csv"));
+        assert!(said.starts_with("exit 0"), "{said}");
+    }
+    for command in [
+        "calc caseload.csv",
+        "calc caseload.csv --by team",
+        "calc caseload.csv --by grade",
+        "calc caseload.csv --by all",
+        "trend caseload.csv",
+        "trend caseload.csv --by officer",
+        "check caseload.csv",
+        "whatif caseload.csv --leave N07",
+        "whatif caseload.csv --leave N07 --by team",
+        "balance caseload.csv",
+        "staffing caseload.csv",
+        "staffing caseload.csv --by team",
+        "reductions reductions.csv",
+        "weights",
+        "weights --list",
+        "weights --compare hmpps-2021 hmpps-2019",
+    ] {
+        let report = folder.run(format!("{command} --format csv").split_whitespace()).stdout;
+        std::fs::write(folder.path().join("report.csv"), report).expect("the report is written");
+        let said = folder.shown("calc report.csv --week 2026-11-16");
+        let expected =
+            "report.csv:1: this is a report that wmt wrote, not a caseload\n  hint: give the file that it was";
+        assert!(said.starts_with("exit 2") && said.contains(expected), "{command}: {said}");
+    }
+}
+
 #[test]
 fn nobody_without_hours_or_with_untiered_cases_has_room() {
     let text = |file: &str| std::fs::read_to_string(repository().join("tests/calc/nobody").join(file)).expect("a file");

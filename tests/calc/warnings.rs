@@ -39,6 +39,12 @@ fn files_as_people_have_them_are_warned_of() {
         ("duplicate-rows.csv", &["duplicate-case"], 3),
         ("appended-2026-11-16.csv", &["duplicate-case"], 3),
         ("index-2026-11-16.csv", &["unused-column"], 3),
+        ("count-of-crn-2026-11-16.csv", &["unused-column"], 3),
+        ("row-types-2026-11-16.csv", &["unused-column"], 3),
+        ("weeks-in-one-2026-11-16.csv", &["unused-column"], 3),
+        ("sound-2026-11-16.csv", &[], 0),
+        ("sound-2026-11-16.csv --staff overview-as-staff.csv", &["unused-column"], 3),
+        ("sound-2026-11-16.csv --weights same-version.toml", &["same-version"], 3),
         ("no-tier.csv --week 2026-11-16", &["no-tier", "unused-column"], 3),
     ] {
         let mut command = wmt(&repository().join("tests/calc/warnings"));

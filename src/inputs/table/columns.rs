@@ -59,6 +59,11 @@ impl Sheet {
     pub(super) fn used(&self) -> impl Iterator<Item = Column> {
         self.used.iter().copied().flatten().copied()
     }
+
+    /// Whether a column is used.
+    pub(super) fn uses(&self, column: Column) -> bool {
+        self.used().any(|used| used == column)
+    }
 }
 
 const HEADINGS_FIRST: &str = "the first row must be headings; the officer may also be called Staff Code or OM Name";
@@ -163,6 +168,11 @@ impl Column {
         COLUMNS[self.index()].1
     }
 
+    /// The headings that it also comes under, as [`plain`] makes them.
+    pub(super) fn other_names(self) -> &'static [&'static str] {
+        COLUMNS[self.index()].2
+    }
+
     /// Whether it has hours.
     pub(super) const fn is_hours(self) -> bool {
         matches!(self, Self::ContractedHours | Self::ReductionHours | Self::Hours)
@@ -181,6 +191,16 @@ pub(super) struct OddColumn {
     pub(super) position: usize,
     /// What may have been meant.
     pub(super) meant: String,
+    /// The cells that are a sign that it was.
+    pub(super) sign: Sign,
+}
+
+/// What a cell of a column that is not used must be, so that it may be meant to be used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sign {
+    Cell,
+    WholeNumber,
+    Date,
 }
 
 /// Where the columns of a file are.

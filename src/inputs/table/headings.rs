@@ -1,11 +1,18 @@
 //! The headings of a table: which column is which.
 
+use foldhash::HashSet;
+
 use crate::fault::{Fault, Faults, FileId, Messages, Place, first_few, quoted};
 
-use super::columns::{COLUMNS, Column, Columns, OFFICER_NAMES, OddColumn, Sheet, is_plain, plain, without_formula};
+use super::columns::{
+    COLUMNS, Column, Columns, OFFICER_NAMES, OddColumn, REDUCTIONS, Sheet, is_plain, plain, without_formula,
+};
 use super::row::{Row, SEPARATOR};
 use super::text::{Encoding, trimmed, trimmed_noting};
 use super::unused::{odd_column, suggested};
+
+/// Of so many headings that mean nothing here it is found what they may mean, which takes some time. No export has more.
+const MOST_LOOKED_AT: usize = 1_000;
 
 impl Columns {
     /// Reads the headings. Columns that mean nothing here are ignored, with a notice.
@@ -22,8 +29,10 @@ impl Columns {
         let headings: Vec<String> =
             row.cells().map(|cell| trimmed_noting(without_formula(cell), place, encoding).into_owned()).collect();
         let Sorting { positions, clashes, unknown } = Sorting::of(sheet, &headings);
-        let is_odd = |position: &usize| headings[*position].is_empty() || unknown.binary_search(position).is_ok();
-        let odd = (0..headings.len()).filter(is_odd);
+        let is_looked_at = |position: &usize| {
+            headings[*position].is_empty() || unknown.binary_search(position).is_ok_and(|at| at < MOST_LOOKED_AT)
+        };
+        let odd = (0..headings.len()).filter(is_looked_at);
         let odd: Vec<OddColumn> = odd
             .filter_map(|position| {
                 odd_column(position, &headings[position], sheet, |column| positions[column.index()].is_some())
@@ -70,7 +79,7 @@ impl Columns {
         let mut unused = self.unused(unknown);
         let mut missing = |column: Column, message: String, otherwise: &str| {
             let name = column.name();
-            let near = unknown.iter().find(|position| suggested(sheet, &headings[**position]) == Some(name));
+            let near = unknown.iter().find(|position| suggested(sheet, &headings[**position], |_| false) == Some(name));
             let hint = match near {
                 Some(position) => format!("is {} meant to be `{name}`?", quoted(&headings[*position])),
                 // The columns that are not used are named once, with the first that is missing.
@@ -97,25 +106,60 @@ impl Columns {
         complete
     }
 
-    /// The fault of a file that is no caseload, as its headings tell.
+    /// The fault of a file that is neither a caseload nor a staff list, where one should be, as its headings tell.
     fn other_file(&self, sheet: &Sheet, place: Place) -> Option<Fault> {
-        let has = |names: &[&str]| names.iter().all(|name| self.headings.iter().any(|heading| plain(heading) == *name));
-        if !sheet.holds_work {
+        // In a list of reductions the headings that it must have tell enough.
+        if !sheet.uses(Column::ContractedHours) {
             return None;
         }
-        if has(&["capacitypercent", "standing"]) {
-            let fault = Fault::new(place, "this is a report that wmt wrote, not a caseload");
-            return Some(fault.hint("give the caseload that it was made from; --history reads recorded weeks"));
-        }
-        let of_contacts =
-            [["contactcode", "contactname"], ["contactcode", "contactpoints"], ["contactcode", "ompoints"]];
-        if of_contacts.iter().any(|names| has(names)) {
-            let fault = Fault::new(place, "this is the contacts (CMS) export, not a caseload");
-            return Some(fault.hint("its rows are work done for a colleague; give the case details export"));
-        }
-        None
+        let plain: HashSet<String> = self.headings.iter().map(|heading| plain(heading)).collect();
+        let has = |names: &&[&str]| names.iter().all(|name| plain.contains(*name));
+        let is_no_work = |names: &[&[&str]]| sheet.holds_work && names.iter().any(has);
+        let (what, hint) = if has(&REPORT_OF_REDUCTIONS) || is_no_work(&REPORTS) {
+            ("a report that wmt wrote", "give the file that it was made from; --history reads recorded weeks")
+        } else if is_no_work(&[&["workminutes", "availableminutes", "format"]]) {
+            ("a history that wmt recorded", "give it with --history")
+        } else if is_no_work(&CONTACTS) {
+            ("the contacts (CMS) export", "its rows are work done for a colleague; give the case details export")
+        } else if self.is_of_reductions() {
+            ("a list of reductions", "give it with --reductions")
+        } else {
+            return None;
+        };
+        let kind = if sheet.holds_work { "caseload" } else { "staff list" };
+        Some(Fault::new(place, format!("this is {what}, not a {kind}")).hint(hint))
+    }
+
+    /// Whether these are the headings of a list of reductions. Read as a staff list, the hours that it takes off would be
+    /// contracted hours.
+    fn is_of_reductions(&self) -> bool {
+        let has_any = |columns: &[Column]| columns.iter().any(|column| self.has(*column));
+        let is_other = has_any(&[Column::CaseType, Column::Task])
+            || (self.has(Column::ContractedHours) && !self.is_headed(Column::ContractedHours, "hours"));
+        let positions = Sorting::of(&REDUCTIONS, &self.headings).positions;
+        let has = |column: Column| positions[column.index()].is_some();
+        !is_other
+            && REDUCTIONS.needed.iter().all(|(column, _)| has(*column))
+            && (has(Column::Reason) || !has_any(&[Column::Name, Column::Grade, Column::Pdu, Column::Region]))
     }
 }
+
+/// Headings that stand together in no other file than the CSV reports of wmt, as [`plain`] makes them: of capacities, changes,
+/// moves, staffing, what was checked, weights and their sets. That of reductions may be taken for a staff list, too.
+const REPORTS: [&[&str]; 7] = [
+    &["capacitypercent", "standing"],
+    &["capacitybefore", "capacityafter"],
+    &["frombefore", "fromafter"],
+    &["neededattarget", "shortattarget"],
+    &["severity", "check", "message"],
+    &["section", "key", "unit"],
+    &["version", "source", "assumed"],
+];
+const REPORT_OF_REDUCTIONS: &[&str] = &["daysleft", "state"];
+
+/// Those of the ministry's contacts export.
+const CONTACTS: [&[&str]; 3] =
+    [&["contactcode", "contactname"], &["contactcode", "contactpoints"], &["contactcode", "ompoints"]];
 
 /// Whether a row has the headings that a table must have.
 pub(super) fn has_needed(row: Row, sheet: &Sheet) -> bool {
@@ -150,7 +194,7 @@ impl Sorting {
         let mut names = Vec::new();
         for (position, heading) in headings.iter().enumerate() {
             let heading = plain(heading);
-            let mut used = COLUMNS.iter().filter(|(column, ..)| sheet.used().any(|used| used == *column));
+            let mut used = COLUMNS.iter().filter(|(column, ..)| sheet.uses(*column));
             let known = used.find(|(_, name, others)| is_plain(name, &heading) || others.contains(&&*heading));
             match known {
                 Some((column, ..)) => sorting.set(*column, position),

@@ -1,25 +1,38 @@
 //! Columns that are not used although somebody may have meant them to be: without a heading, with one that is nearly known, or
-//! with one that speaks of hours or of a number of cases. Those that have cells are warned of.
+//! with one that speaks of hours, of a number of cases, or of the date of the rows. Those that have such cells are warned of.
+
+use std::borrow::Cow;
 
 use foldhash::HashSet;
 
 use crate::fault::{FileId, Messages, Place, Subject, UNUSED_COLUMN, quoted};
 use crate::model::nearest;
+use crate::units::{Decimal, parse_date};
 
-use super::columns::{COLUMNS, Column, Columns, OFFICER_NAMES, OddColumn, Sheet, is_plain, plain};
+use super::columns::{
+    COLUMNS, Column, Columns, OFFICER_NAMES, OddColumn, Sheet, Sign, is_plain, plain, without_formula,
+};
 use super::row::Row;
-use super::text::is_blank;
+use super::text::{is_blank, trimmed};
 
-/// Words that change nothing of what a heading means: `Tier level`, `Current tier`.
-const NO_MATTER: [&str; 12] =
-    ["level", "code", "name", "id", "ref", "number", "category", "band", "score", "description", "value", "current"];
+/// Words that change nothing of what a heading means: `Tier level`, `Latest tier`, `Extra minutes per month`.
+const NO_MATTER: &str =
+    "level code name id ref number category band score description value current latest officer case a per month";
 
-/// What a heading that speaks of hours has in it, and one that speaks of a number of cases, without blanks and signs.
+/// What a heading that speaks of hours has in it, without blanks and signs.
 const HOURS: [&str; 3] = ["hours", "fulltimeequivalent", "wholetimeequivalent"];
-const COUNTS: [&str; 5] = ["totalcases", "noofcases", "numberofcases", "casecount", "countofcases"];
+
+/// Words that count, wherever they stand in a heading; those that do as the first word; and what may stand beside them where
+/// cases or tasks are counted: `COUNT(DISTINCT CRN)`, `No. of cases`, `(No column name)`.
+const COUNTS: &str = "count total totals sum freq frequency cases";
+const COUNTS_FIRST: &str = "n number num";
+const COUNTED: &str = "of distinct unique crn crns case id ids task tasks row rows records no column name star 1";
+
+/// Headings of the date of all rows, beside those that begin with the word week.
+const DATES: &str = "wc wb we snapshotdate reportdate reportingdate extractdate extractiondate exportdate";
 
 /// Headings that are near to a known one and mean something else.
-const OTHER_THINGS: [&str; 5] = ["office", "court", "county", "state", "term"];
+const OTHER_THINGS: [&str; 6] = ["office", "court", "county", "state", "term", "religion"];
 
 /// A column that is not used, by its heading; `None` where nothing else was meant. `has` is whether the file has a column.
 pub(super) fn odd_column(
@@ -29,36 +42,102 @@ pub(super) fn odd_column(
     has: impl Fn(Column) -> bool,
 ) -> Option<OddColumn> {
     let name = plain(heading);
-    let is_of_a_sheet = COLUMNS.iter().any(|(_, known, others)| is_plain(known, &name) || others.contains(&&*name));
-    if is_of_a_sheet || OFFICER_NAMES.contains(&&*name) || OTHER_THINGS.contains(&&*name) {
+    if name.is_empty() {
+        return Some(OddColumn { position, meant: String::new(), sign: Sign::Cell });
+    }
+    let known = COLUMNS.iter().find(|(_, known, others)| is_plain(known, &name) || others.contains(&&*name));
+    // A staff list has hours, and people may think that it has reductions too.
+    let is_reduction = known.is_some_and(|(column, ..)| *column == Column::ReductionHours);
+    let is_of_other_sheet = known.is_some() && !(is_reduction && sheet.uses(Column::ContractedHours));
+    if is_of_other_sheet || OFFICER_NAMES.contains(&&*name) || OTHER_THINGS.contains(&&*name) {
         return None;
     }
-    let words: Vec<String> = heading.split(|letter: char| !letter.is_alphanumeric()).map(str::to_lowercase).collect();
-    let letters: String = words.concat();
-    let has_word = |wanted: &[&str]| words.iter().any(|word| wanted.contains(&&**word));
-    let meant = if name.is_empty() {
-        String::new()
-    } else if let Some(near) =
-        suggested(sheet, heading).or_else(|| short_for(sheet, &words)).or_else(|| with_more(sheet, &words, has))
-    {
-        format!("; did you mean `{near}`?")
-    } else if has_word(&["hours", "hour", "hrs", "fte", "wte"])
-        || ["fte", "wte"].contains(&&*letters)
-        || HOURS.iter().any(|hours| letters.contains(hours))
-    {
-        "; hours are read from `contracted_hours` and `reduction_hours`".to_owned()
-    } else if has_word(&["cases", "caseload"]) || COUNTS.iter().any(|count| letters.contains(count)) {
-        "; a number of cases is read from `count`".to_owned()
+    let words = words(heading);
+    let near = || suggested(sheet, heading, &has).or_else(|| short_for(sheet, &words));
+    let (meant, sign) = if is_reduction || words.is_empty() {
+        (is_reduction.then(|| hours_of(sheet).to_owned())?, Sign::Cell)
+    } else if let Some(near) = near().or_else(|| with_more(sheet, &words, &has)) {
+        (format!("did you mean `{near}`?"), Sign::Cell)
+    } else if speaks_of_hours(&words) {
+        (hours_of(sheet).to_owned(), Sign::Cell)
+    } else if sheet.uses(Column::Week) && !has(Column::Week) && speaks_of_date(&words) {
+        ("did you mean `week`?".to_owned(), Sign::Date)
+    } else if sheet.uses(Column::Count) && !has(Column::Count) && speaks_of_count(heading, &words) {
+        ("a number of cases is read from `count`".to_owned(), Sign::WholeNumber)
     } else {
         return None;
     };
-    Some(OddColumn { position, meant })
+    Some(OddColumn { position, meant: format!("; {meant}"), sign })
 }
 
-/// Which of the odd columns of a file have cells.
+/// Whether a word is in a list of words.
+fn is_in(word: &str, list: &str) -> bool {
+    list.split(' ').any(|known| known == word)
+}
+
+/// The words of a heading in small letters.
+fn words(heading: &str) -> Vec<String> {
+    let words = heading.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(str::to_lowercase).collect()
+}
+
+/// Where the hours are read from that a kind of table has.
+fn hours_of(sheet: &Sheet) -> &'static str {
+    if sheet.uses(Column::ReductionHours) {
+        "hours are read from `contracted_hours` and `reduction_hours`"
+    } else if sheet.uses(Column::ContractedHours) {
+        "hours are read from `contracted_hours`, and reductions from the caseload or --reductions"
+    } else {
+        "hours are read from `hours`"
+    }
+}
+
+fn speaks_of_hours(words: &[String]) -> bool {
+    let letters = words.concat();
+    words.iter().any(|word| is_in(word, "hours hour hrs fte wte"))
+        || is_in(&letters, "fte wte")
+        || HOURS.iter().any(|hours| letters.contains(hours))
+}
+
+fn speaks_of_date(words: &[String]) -> bool {
+    let letters = words.concat();
+    letters.starts_with("week") || is_in(&letters, DATES)
+}
+
+fn speaks_of_count(heading: &str, words: &[String]) -> bool {
+    let letters = words.concat();
+    let counts = heading.starts_with('#')
+        || words.iter().any(|word| is_in(word, COUNTS))
+        || is_in(&words[0], COUNTS_FIRST)
+        || (words[0] == "no" && words.len() > 1);
+    let is_of_cases = |word: &String| [COUNTS, COUNTS_FIRST, COUNTED].iter().any(|list| is_in(word, list));
+    words.iter().any(|word| is_in(word, "cases caseload"))
+        || letters.ends_with("cases")
+        || letters == "casecount"
+        || (counts && words.iter().all(is_of_cases))
+}
+
+impl Sign {
+    /// Whether a cell that is not blank is such a sign.
+    fn has(self, cell: Cow<'_, [u8]>) -> bool {
+        const MOST: i64 = 10_000 * Decimal::ONE;
+        let text = trimmed(without_formula(cell));
+        match self {
+            Self::Cell => true,
+            // Longer numbers are those of cases, people and telephones.
+            Self::WholeNumber => Decimal::parse(&text).is_ok_and(|number| {
+                let number = number.ten_thousandths();
+                number % Decimal::ONE == 0 && number.abs() < MOST
+            }),
+            Self::Date => parse_date(&text).is_ok(),
+        }
+    }
+}
+
+/// Which of the odd columns of a file have cells that are a sign.
 #[derive(Debug, Default)]
 pub(crate) struct Unused {
-    /// Those in which no cell was seen so far, as stretches of columns side by side.
+    /// Those in which none was seen so far, as stretches of columns side by side.
     left: Vec<(usize, usize)>,
     seen: Vec<usize>,
 }
@@ -95,10 +174,14 @@ impl Unused {
         if self.left.iter().all(is_clear) {
             return;
         }
+        let has_sign = |position: usize| {
+            let cell = (position < row.len()).then(|| row.cell(position)).filter(|cell| !is_blank(cell));
+            let odd = columns.odd.binary_search_by_key(&position, |odd| odd.position).map(|at| &columns.odd[at]);
+            cell.zip(odd.ok()).is_some_and(|(cell, odd)| odd.sign.has(cell))
+        };
         for (first, last) in std::mem::take(&mut self.left) {
             for position in first..=last {
-                let has_cell = position < row.len() && !is_blank(&row.cell(position));
-                if has_cell { self.seen.push(position) } else { self.add(position) }
+                if has_sign(position) { self.seen.push(position) } else { self.add(position) }
             }
         }
     }
@@ -108,10 +191,10 @@ impl Unused {
         self.seen.extend(other.seen);
     }
 
-    /// Warns of those that have cells, and says the others that have a heading.
+    /// Warns of those that have such cells, and says the others that have a heading.
     pub(crate) fn say(&self, columns: &Columns, file: FileId, messages: &mut Messages) {
         let seen: HashSet<usize> = self.seen.iter().copied().collect();
-        for OddColumn { position, meant } in &columns.odd {
+        for OddColumn { position, meant, .. } in &columns.odd {
             let (heading, place) = (&columns.headings[*position], Place::new(file, columns.line));
             let named = if heading.is_empty() {
                 format!("column {} has no heading and is not used", position + 1)
@@ -128,13 +211,31 @@ impl Unused {
     }
 }
 
-/// The column that a heading is nearly called. One that other sheets have is spelt as it is meant.
-pub(super) fn suggested(sheet: &Sheet, heading: &str) -> Option<&'static str> {
-    if COLUMNS.iter().any(|(_, name, _)| is_plain(name, &plain(heading))) {
+/// The column that a heading is nearly called, by its own name or by another where the file does not have the column. One
+/// that other sheets have is spelt as it is meant.
+pub(super) fn suggested(sheet: &Sheet, heading: &str, has: impl Fn(Column) -> bool) -> Option<&'static str> {
+    /// Names up to this length have many others near to them.
+    const SHORT: usize = 5;
+    let heading = plain(heading);
+    if COLUMNS.iter().any(|(_, name, _)| is_plain(name, &heading)) {
         return None;
     }
-    let (name, slips) = nearest(&plain(heading), sheet.used().map(Column::name))?;
-    (slips <= name.len() / 3).then_some(name)
+    // There are at least as many slips as letters more or less. Most names are too long or too short, which is seen at once.
+    let length = heading.chars().count();
+    let may_be = |name: &str, slips: usize| name.len().abs_diff(length) <= slips;
+    let names = sheet.used().map(Column::name).filter(|name| may_be(name, name.len() / 3));
+    if let Some((name, slips)) = nearest(&heading, names)
+        && slips <= name.len() / 3
+    {
+        return Some(name);
+    }
+    let is_near = |other: &&str| {
+        may_be(other, 1)
+            && (other.len() > SHORT || length > other.len())
+            && nearest(&heading, std::iter::once(*other)).is_some_and(|(_, slips)| slips == 1)
+    };
+    let mut missing = sheet.used().filter(|column| !has(*column));
+    missing.find(|column| column.other_names().iter().any(is_near)).map(Column::name)
 }
 
 /// The column whose name a heading is short for: each of its words begins the same word of the name, as `Extra min` does.
@@ -148,51 +249,112 @@ fn short_for(sheet: &Sheet, words: &[String]) -> Option<&'static str> {
     sheet.used().map(Column::name).find(|name| is_word && begins(name))
 }
 
-/// The column whose name a heading has with words that change nothing, where the file has no such column.
+/// The column whose name a heading has, in one piece, among words that change nothing, where the file has no such column. A
+/// name alone may be anyone's.
 fn with_more(sheet: &Sheet, words: &[String], has: impl Fn(Column) -> bool) -> Option<&'static str> {
-    let matters = |word: &&String| !NO_MATTER.contains(&&***word);
-    let name = words.iter().filter(matters).map(String::as_str).collect::<Vec<_>>().join("_");
-    sheet.used().filter(|column| !has(*column)).map(Column::name).find(|known| *known == name)
+    const MOST_WORDS: usize = 8;
+    if words.len() > MOST_WORDS {
+        return None;
+    }
+    let matters = |word: &String| !is_in(word, NO_MATTER);
+    let pieces = (0..words.len()).flat_map(|from| (from + 1..=words.len()).map(move |to| (from, to)));
+    let mut pieces = pieces.filter(|(from, to)| !words[..*from].iter().chain(&words[*to..]).any(matters));
+    pieces.find_map(|(from, to)| {
+        let name = words[from..to].concat();
+        let mut missing = sheet.used().filter(|column| *column != Column::Name && !has(*column));
+        missing
+            .find(|column| is_plain(column.name(), &name) || column.other_names().contains(&&*name))
+            .map(Column::name)
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::inputs::table::columns::CASELOAD;
+    use crate::inputs::table::columns::{CASELOAD, STAFF};
+
+    const HOURS_READ: &str = "hours are read from `contracted_hours` and `reduction_hours`";
+    const COUNT_READ: &str = "a number of cases is read from `count`";
+
+    /// What is said of a heading of a file with a few columns, and which cells are a sign.
+    fn odd(heading: &str) -> Option<(String, Sign)> {
+        let has = |column| matches!(column, Column::Officer | Column::CaseType);
+        odd_column(3, heading, &CASELOAD, has).map(|odd| (odd.meant, odd.sign))
+    }
 
     #[test]
-    fn headings_that_may_be_meant_are_odd_and_others_are_not() {
-        for (heading, meant) in [
-            ("", ""),
-            ("Offcier", "; did you mean `officer`?"),
-            ("Tier level", "; did you mean `tier`?"),
-            ("Extra min", "; did you mean `extra_minutes`?"),
-            ("Contr hours", "; did you mean `contracted_hours`?"),
-            ("FTE hours", "; hours are read from `contracted_hours` and `reduction_hours`"),
-            ("FTE", "; hours are read from `contracted_hours` and `reduction_hours`"),
-            ("Total Cases", "; a number of cases is read from `count`"),
-            ("TotalCases", "; a number of cases is read from `count`"),
-            ("Case count", "; a number of cases is read from `count`"),
-            ("F.T.E.", "; hours are read from `contracted_hours` and `reduction_hours`"),
-            ("Full-time equivalent", "; hours are read from `contracted_hours` and `reduction_hours`"),
+    fn headings_near_to_a_known_one_or_about_hours_are_odd() {
+        assert_eq!(odd(""), Some((String::new(), Sign::Cell)));
+        for (known, headings) in [
+            ("officer", &["Offcier"][..]),
+            ("tier", &["Teir", "Tier level", "Tier Codes", "Latest Tier", "Current tier", "Tier (current)"]),
+            ("status", &["Row Types", "Row Typ", "Row Type Code", "Case Status"]),
+            ("grade", &["Grade Codes", "OM Grade Codes", "Officer Grade"]),
+            ("case_id", &["CRNs", "CRN number"]),
+            ("week", &["Workload Dates", "Snapshots", "Datestamps", "Dates"]),
+            ("extra_minutes", &["Extra min", "Extra min.", "Extra minutes per month"]),
+            ("contracted_hours", &["Contr hours"]),
+            ("count", &["COUNT(*)", "Case count", "ncases"]),
         ] {
-            let odd = odd_column(3, heading, &CASELOAD, |_| false).unwrap_or_else(|| panic!("{heading} is odd"));
-            assert_eq!(odd.meant, meant, "{heading}");
+            for heading in headings {
+                assert_eq!(odd(heading), Some((format!("; did you mean `{known}`?"), Sign::Cell)), "{heading}");
+            }
         }
-        for heading in [
-            "Notes",
-            "Name of court",
-            "Reason",
-            "Start Date",
-            "OM Name",
-            "Gender",
-            "Shoe size",
-            "After",
-            "Team leader",
-            "Office",
-            "Court",
+        for heading in ["FTE hours", "FTE", "F.T.E.", "Full-time equivalent", "Weekly hours"] {
+            assert_eq!(odd(heading), Some((format!("; {HOURS_READ}"), Sign::Cell)), "{heading}");
+        }
+    }
+
+    #[test]
+    fn headings_of_a_number_of_cases_or_of_a_date_need_such_cells() {
+        for heading in "Count of CRN; count(1); CRN count; Distinct count of CRN; COUNT(DISTINCT CRN); \
+            Count of case_id; Sum of count; # of CRN; No. of CRNs; (No column name); n; Freq; Total; \
+            Total cases; TotalCases; Number; Number of cases; Active cases; Caseload"
+            .split("; ")
+        {
+            assert_eq!(odd(heading), Some((format!("; {COUNT_READ}"), Sign::WholeNumber)), "{heading}");
+        }
+        for heading in "Week commencing; WeekStarting; Week ending; W/C; Snapshot date; Report date; Extract date; \
+            week_date"
+            .split("; ")
+        {
+            assert_eq!(odd(heading), Some(("; did you mean `week`?".to_owned(), Sign::Date)), "{heading}");
+        }
+        for (sign, cells, others) in [
+            (Sign::WholeNumber, &["12", "12.0", "=\"7\""][..], &["12.5", "AB12", "10441", "2026-11-16", "n/a"][..]),
+            (Sign::Date, &["26/10/2026", "2026-W47", "26 Oct 2026"], &["44", "Monday", "late"]),
+            (Sign::Cell, &["12", "x"], &[]),
         ] {
-            assert!(odd_column(3, heading, &CASELOAD, |_| false).is_none(), "{heading}");
+            let is_in = |cell: &&&str| sign.has(Cow::Borrowed(cell.as_bytes()));
+            assert!(cells.iter().all(|cell| is_in(&cell)) && !others.iter().any(|cell| is_in(&cell)), "{sign:?}");
         }
+    }
+
+    #[test]
+    fn other_headings_are_not_odd() {
+        for heading in
+            "Notes; Name of court; Reason; Start Date; OM Name; Gender; Shoe size; After; Team leader; Office; \
+            Court; Reduction reason; Team manager; Case notes; Next appointment date; Status date; \
+            Date of birth; Sentence end date; Case number; No; #; Offence count; Number of offences; \
+            Total OGRS score; Case name; Role type; Allocation; Education; Update; Discount; Data; Case score; \
+            Last contact; Next report due; Officer email; Religion"
+                .split("; ")
+        {
+            assert_eq!(odd(heading), None, "{heading}");
+        }
+        // Where a file has the column, its number or date is known.
+        for heading in ["Week ending", "Report date", "Total cases", "n", "CRNs", "Latest tier", "Row Types"] {
+            assert!(odd_column(3, heading, &CASELOAD, |_| true).is_none(), "{heading}");
+        }
+    }
+
+    #[test]
+    fn a_staff_list_has_no_other_hours_than_contracted_ones_and_no_cases() {
+        let odd = |heading| odd_column(3, heading, &STAFF, |_| false).map(|odd| odd.meant);
+        let hours = "; hours are read from `contracted_hours`, and reductions from the caseload or --reductions";
+        for heading in ["Reduction Hours", "Reductions", "FTE", "Weekly hours"] {
+            assert_eq!(odd(heading).as_deref(), Some(hours), "{heading}");
+        }
+        assert_eq!(["Total cases", "Case Type", "Week ending", "Report date"].map(odd), [None, None, None, None]);
     }
 }
