@@ -22,6 +22,10 @@ const NO_MATTER: &str =
 /// What a heading that speaks of hours has in it, without blanks and signs.
 const HOURS: [&str; 3] = ["hours", "fulltimeequivalent", "wholetimeequivalent"];
 
+/// What a heading that speaks of a number of cases has in it, without blanks and signs.
+const CASES: [&str; 5] = ["totalcases", "noofcases", "numberofcases", "casecount", "countofcases"];
+const COUNT_IS_READ: &str = "a number of cases is read from `count`";
+
 /// Words that count, wherever they stand in a heading; those that do as the first word; and what may stand beside them where
 /// cases or tasks are counted: `COUNT(DISTINCT CRN)`, `No. of cases`, `(No column name)`.
 const COUNTS: &str = "count total totals sum freq frequency cases";
@@ -60,10 +64,12 @@ pub(super) fn odd_column(
         (format!("did you mean `{near}`?"), Sign::Cell)
     } else if speaks_of_hours(&words) {
         (hours_of(sheet).to_owned(), Sign::Cell)
+    } else if sheet.uses(Column::Count) && speaks_of_cases(&words) {
+        (COUNT_IS_READ.to_owned(), Sign::Cell)
     } else if sheet.uses(Column::Week) && !has(Column::Week) && speaks_of_date(&words) {
         ("did you mean `week`?".to_owned(), Sign::Date)
     } else if sheet.uses(Column::Count) && !has(Column::Count) && speaks_of_count(heading, &words) {
-        ("a number of cases is read from `count`".to_owned(), Sign::WholeNumber)
+        (COUNT_IS_READ.to_owned(), Sign::WholeNumber)
     } else {
         return None;
     };
@@ -99,6 +105,11 @@ fn speaks_of_hours(words: &[String]) -> bool {
         || HOURS.iter().any(|hours| letters.contains(hours))
 }
 
+fn speaks_of_cases(words: &[String]) -> bool {
+    let letters = words.concat();
+    words.iter().any(|word| is_in(word, "cases caseload")) || CASES.iter().any(|cases| letters.contains(cases))
+}
+
 fn speaks_of_date(words: &[String]) -> bool {
     let letters = words.concat();
     letters.starts_with("week") || is_in(&letters, DATES)
@@ -111,10 +122,7 @@ fn speaks_of_count(heading: &str, words: &[String]) -> bool {
         || is_in(&words[0], COUNTS_FIRST)
         || (words[0] == "no" && words.len() > 1);
     let is_of_cases = |word: &String| [COUNTS, COUNTS_FIRST, COUNTED].iter().any(|list| is_in(word, list));
-    words.iter().any(|word| is_in(word, "cases caseload"))
-        || letters.ends_with("cases")
-        || letters == "casecount"
-        || (counts && words.iter().all(is_of_cases))
+    letters.ends_with("cases") || (counts && words.iter().all(is_of_cases))
 }
 
 impl Sign {
@@ -274,7 +282,6 @@ mod tests {
     use crate::inputs::table::columns::{CASELOAD, STAFF};
 
     const HOURS_READ: &str = "hours are read from `contracted_hours` and `reduction_hours`";
-    const COUNT_READ: &str = "a number of cases is read from `count`";
 
     /// What is said of a heading of a file with a few columns, and which cells are a sign.
     fn odd(heading: &str) -> Option<(String, Sign)> {
@@ -303,16 +310,19 @@ mod tests {
         for heading in ["FTE hours", "FTE", "F.T.E.", "Full-time equivalent", "Weekly hours"] {
             assert_eq!(odd(heading), Some((format!("; {HOURS_READ}"), Sign::Cell)), "{heading}");
         }
+        for heading in ["Total cases", "TotalCases", "Number of cases", "No. of cases", "Active cases", "Caseload"] {
+            assert_eq!(odd(heading), Some((format!("; {COUNT_IS_READ}"), Sign::Cell)), "{heading}");
+        }
     }
 
     #[test]
     fn headings_of_a_number_of_cases_or_of_a_date_need_such_cells() {
         for heading in "Count of CRN; count(1); CRN count; Distinct count of CRN; COUNT(DISTINCT CRN); \
             Count of case_id; Sum of count; # of CRN; No. of CRNs; (No column name); n; Freq; Total; \
-            Total cases; TotalCases; Number; Number of cases; Active cases; Caseload"
+            Activecases; Number"
             .split("; ")
         {
-            assert_eq!(odd(heading), Some((format!("; {COUNT_READ}"), Sign::WholeNumber)), "{heading}");
+            assert_eq!(odd(heading), Some((format!("; {COUNT_IS_READ}"), Sign::WholeNumber)), "{heading}");
         }
         for heading in "Week commencing; WeekStarting; Week ending; W/C; Snapshot date; Report date; Extract date; \
             week_date"
@@ -343,7 +353,7 @@ mod tests {
             assert_eq!(odd(heading), None, "{heading}");
         }
         // Where a file has the column, its number or date is known.
-        for heading in ["Week ending", "Report date", "Total cases", "n", "CRNs", "Latest tier", "Row Types"] {
+        for heading in ["Week ending", "Report date", "n", "CRNs", "Latest tier", "Row Types"] {
             assert!(odd_column(3, heading, &CASELOAD, |_| true).is_none(), "{heading}");
         }
     }
