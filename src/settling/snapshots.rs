@@ -77,19 +77,15 @@ impl Snapshot {
         &self.tallies
     }
 
-    /// The rows with a case id that count, in lists.
-    pub(super) fn take_cases(&mut self) -> Vec<Vec<CaseRows>> {
-        let mut all: Vec<(usize, Vec<CaseRows>)> = Vec::new();
+    /// The rows that count of cases that may have more than one.
+    pub(super) fn take_cases(&mut self) -> Vec<CaseRows> {
+        let counting: HashSet<(usize, WhoId)> = self.rows.iter().map(|(who, _, at)| (at.tally, *who)).collect();
+        let mut all = Vec::new();
         for (tally, of_date) in self.tallies.iter_mut().enumerate() {
-            all.extend(of_date.take_cases().into_iter().map(|cases| (tally, cases)));
+            let cases = of_date.take_cases().into_iter();
+            all.extend(cases.filter(|case| counting.contains(&(tally, case.who))));
         }
-        if !self.aside.is_empty() {
-            let counting: HashSet<(usize, WhoId)> = self.rows.iter().map(|(who, _, at)| (at.tally, *who)).collect();
-            for (tally, cases) in &mut all {
-                cases.retain(|case| counting.contains(&(*tally, case.who)));
-            }
-        }
-        all.into_iter().map(|(_, cases)| cases).collect()
+        all
     }
 
     /// The date of a row that counts, and whether it is a task.

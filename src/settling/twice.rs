@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use foldhash::HashSet;
 
 use crate::fault::{DUPLICATE_CASE, FileId, Messages, Place, Subject, first_few, plural, quoted};
-use crate::inputs::{CaseRows, WhoId, Whos, repeated};
+use crate::inputs::{CaseRows, WhoId, Whos, add_up};
 use crate::model::{Officer, PostWeek};
 
 /// So many cases, and so many of the officers who have one, are named.
@@ -26,20 +26,17 @@ struct Together {
 
 /// Warns of them, by file and by the officers who hold them, so that skipping those of one officer hides nobody else's. `rows`
 /// are those that count; cases of officers who are left out do not.
-pub(super) fn warn(mut rows: Vec<Vec<CaseRows>>, posts: &[PostWeek], whos: &Whos, messages: &mut Messages) {
+pub(super) fn warn(mut rows: Vec<CaseRows>, posts: &[PostWeek], whos: &Whos, messages: &mut Messages) {
     let left_out = posts.iter().filter(|post| post.faulty.is_some()).filter_map(|post| post.officer);
     let left_out: HashSet<Officer> = left_out.collect();
     if !left_out.is_empty() {
-        for rows in &mut rows {
-            rows.retain(|row| whos.get(row.who).officer.is_none_or(|officer| !left_out.contains(&officer)));
-        }
+        rows.retain(|row| whos.get(row.who).officer.is_none_or(|officer| !left_out.contains(&officer)));
     }
+    add_up(&mut rows);
     let mut groups: BTreeMap<(FileId, BTreeSet<&str>), Together> = BTreeMap::new();
     let mut others: BTreeMap<FileId, Together> = BTreeMap::new();
     // They come in the order of their ids, which is not that of the rows.
-    for case in
-        repeated(&rows).chunk_by(|one, next| one.id == next.id).filter(|case| case.len() > 1 || case[0].times > 1)
-    {
+    for case in rows.chunk_by(|one, next| one.id == next.id).filter(|case| case.len() > 1 || case[0].times > 1) {
         let place = case.iter().map(|row| row.place).min().expect("a case has a row");
         let officers = case.iter().filter_map(|row| whos.get(row.who).officer);
         let holders = (place.file, officers.map(|officer| whos.texts.get(officer.0)).collect());

@@ -32,7 +32,7 @@ use adding::Adding;
 use found::Found;
 use threads::read_shared;
 
-pub(crate) use cases::{CaseRows, is_known, repeated};
+pub(crate) use cases::{CaseRows, add_up, is_known};
 pub use dates::parse_week_argument;
 pub(super) use dates::warn_of_names;
 pub(crate) use faulty::{FaultyRows, When};

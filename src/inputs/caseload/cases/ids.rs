@@ -128,21 +128,25 @@ impl Cases {
         Self { rows: self.rows, ..Self::default() }
     }
 
-    /// All of them, in lists.
-    pub(crate) fn into_rows(mut self) -> Vec<Vec<CaseRows>> {
-        self.of_parts.push(self.rows);
-        self.of_parts
+    /// The lists that they are in.
+    pub(crate) fn lists(&mut self) -> impl Iterator<Item = &mut Vec<CaseRows>> {
+        std::iter::once(&mut self.rows).chain(&mut self.of_parts)
+    }
+
+    pub(crate) fn into_rows(mut self) -> Vec<CaseRows> {
+        self.of_parts.into_iter().for_each(|rows| self.rows.extend(rows));
+        self.rows
     }
 }
 
-/// The rows of cases that come up more than once, in the order of their cases. Nearly all cases come up once, so first
-/// a bit for each hash tells the few that may not, and only those are sorted.
-pub(crate) fn repeated(rows: &[Vec<CaseRows>]) -> Vec<CaseRows> {
+/// Forgets nearly all cases that come up once, as nearly all do, so that no memory is kept for them: a bit for each hash tells
+/// the few that may come up again.
+pub(crate) fn forget_single(lists: &mut [&mut Vec<CaseRows>]) {
     let hasher = RandomState::default();
-    let mut bits = Bits::for_so_many(rows.iter().map(Vec::len).sum());
+    let mut bits = Bits::for_so_many(lists.iter().map(|rows| rows.len()).sum());
     let mut may_be: HashSet<CaseId> = HashSet::default();
-    for rows in rows {
-        for row in rows {
+    for rows in &*lists {
+        for row in rows.iter() {
             let hash = hasher.hash_one(row.id);
             if bits.seem_to_have(hash) || row.times > 1 {
                 may_be.insert(row.id);
@@ -150,16 +154,14 @@ pub(crate) fn repeated(rows: &[Vec<CaseRows>]) -> Vec<CaseRows> {
             bits.add(hash);
         }
     }
-    let mut repeated = Vec::new();
-    for rows in rows {
-        repeated.extend(rows.iter().filter(|row| may_be.contains(&row.id)));
+    for rows in lists {
+        rows.retain(|row| may_be.contains(&row.id));
+        rows.shrink_to_fit();
     }
-    add_up(&mut repeated);
-    repeated
 }
 
 /// Puts rows in the order of their cases, and makes one of all rows of the same case and person.
-fn add_up(rows: &mut Vec<CaseRows>) {
+pub(crate) fn add_up(rows: &mut Vec<CaseRows>) {
     rows.sort_unstable();
     rows.dedup_by(|next, first| {
         let is_same = (next.id, next.who) == (first.id, first.who);

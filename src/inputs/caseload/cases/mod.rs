@@ -5,7 +5,7 @@ pub(super) mod flags;
 mod ids;
 
 pub(crate) use bits::Bits;
-pub(crate) use ids::{CaseId, CaseRows, Cases, is_known, repeated};
+pub(crate) use ids::{CaseId, CaseRows, Cases, add_up, forget_single, is_known};
 
 /// Gives a list that may become very long enough room that the system keeps it in pages of its own. Most systems make
 /// such a list longer without a copy, which would leave a hole in memory as large as the list.

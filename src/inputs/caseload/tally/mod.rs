@@ -13,8 +13,8 @@ use crate::fault::{FileId, Place};
 use crate::model::{Held, Officer, WeightsId};
 use crate::units::Week;
 
-use super::cases::Cases;
 use super::cases::flags::{Dated, Flags};
+use super::cases::{Cases, forget_single};
 use super::faulty::FaultyRows;
 use super::whats::Sums;
 use super::whos::{WhoId, Whos};
@@ -168,6 +168,8 @@ impl Tally {
     pub(crate) fn into_parts(mut self) -> (Vec<DateTally>, Listed, FaultyRows) {
         // Nothing is looked up any more, and a year has several megabytes of positions.
         self.dates.iter_mut().for_each(DateTally::forget_positions);
+        let with_cases = self.dates.iter_mut().filter_map(|tally| tally.seldom.as_mut());
+        forget_single(&mut with_cases.flat_map(|seldom| seldom.cases.lists()).collect::<Vec<_>>());
         (self.dates, self.listed, self.faulty)
     }
 }

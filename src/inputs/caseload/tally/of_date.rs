@@ -98,8 +98,8 @@ impl DateTally {
         Held { work: Work::from_units(sum.work.into()) + more_work, cases, ..seldom }
     }
 
-    /// The cases of rows that have a case id, once all rows are added.
-    pub(crate) fn take_cases(&mut self) -> Vec<Vec<CaseRows>> {
+    /// The cases that may have more rows than one, once all rows are added.
+    pub(crate) fn take_cases(&mut self) -> Vec<CaseRows> {
         self.seldom.as_mut().map_or_else(Vec::new, |seldom| std::mem::take(&mut seldom.cases).into_rows())
     }
 
