@@ -86,12 +86,13 @@ impl Snapshots {
         }
     }
 
-    /// Whether a row of a date counts. `texts` are those of the caseload.
-    pub fn counts(&self, date: Option<Date>, row: RowOf, texts: &Texts) -> bool {
+    /// Whether a row of a date counts. Whose it is matters only in a week with several dates. `texts` are those of the caseload.
+    pub fn counts<'r>(&self, date: Option<Date>, row: impl FnOnce() -> RowOf<'r>, texts: &Texts) -> bool {
         match self.0.get(&date.map(Week::of)) {
             None => false,
             Some(OfWeek::Of(only)) => *only == date,
             Some(OfWeek::Several(of_teams)) => {
+                let row = row();
                 let officer = row.officer.and_then(|officer| texts.find(officer)).map(Officer);
                 let team = of_teams.team(officer, row.team.and_then(|team| texts.find(team)));
                 of_teams.latest(team, row.is_task) == date

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use foldhash::HashMap;
+use foldhash::fast::RandomState;
 use indexmap::IndexSet;
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -39,14 +40,19 @@ pub fn survey(inputs: &Inputs, week: Option<Date>, caseload: &Caseload, weights:
 /// Who holds something, and in which team.
 type OfficerAndTeam = (Option<TextId>, Option<TextId>);
 
-/// Which cases are the same to a survey: those of a week, a team and a kind.
-type Alike = (usize, Option<TextId>, Kind);
+/// Which cases are the same to a survey: those of a week, a team and a kind. A country has a million of them, so a week and a
+/// kind are told by numbers.
+type Alike = (u32, Option<TextId>, u32);
 
 struct Surveying<'a> {
     weights: &'a DatedWeights,
     caseload: &'a Caseload,
     /// The weeks in the order in which they came up; `None` is that of an undated caseload.
-    weeks: IndexSet<Option<Week>>,
+    weeks: IndexSet<Option<Week>, RandomState>,
+    /// The week of the row before, by its date: most rows are of the same.
+    last: Option<(Option<Date>, u32)>,
+    /// The kinds of cases, in the order in which they came up.
+    kinds: IndexSet<Kind, RandomState>,
     /// The team of each officer who is in one, for rows that do not say it.
     teams: HashMap<TextId, TextId>,
     case_ids: CaseIds,
@@ -62,7 +68,9 @@ impl<'a> Surveying<'a> {
         Self {
             weights,
             caseload,
-            weeks: IndexSet::new(),
+            weeks: IndexSet::default(),
+            last: None,
+            kinds: IndexSet::default(),
             teams: teams(caseload, texts),
             case_ids: CaseIds::default(),
             cases: HashMap::default(),
@@ -74,8 +82,8 @@ impl<'a> Surveying<'a> {
     fn row(&mut self, reader: &Reader, layout: &Layout, row: Row, meaning: &Meaning, what: &What) {
         let (day, who) = (reader.day_of(meaning.day), reader.whos().get(meaning.who));
         let Some(kind) = what.kind.filter(|_| self.counts(reader, meaning)) else { return };
-        let week = day.date.map(Week::of);
-        let (number, is_reported) = (self.weeks.insert_full(week).0, self.is_reported(week));
+        let number = self.week(day.date);
+        let is_reported = self.is_reported(self.weeks[index(number)]);
         let officer = who.officer.map(|officer| officer.0);
         let team = who.unit.team.or_else(|| self.teams.get(&officer?).copied());
         let (holder, place) = ((officer, team), meaning.place);
@@ -92,13 +100,26 @@ impl<'a> Surveying<'a> {
         if what.count != 0
             && let Some(case_id) = comparable(layout.columns.text(row, Column::CaseId))
         {
-            self.case_ids.add(number, &case_id);
+            self.case_ids.add(index(number), &case_id);
         }
+        let kind = number_of(self.kinds.insert_full(kind).0);
         let (count, first) = self.cases.entry((number, team, kind)).or_insert((0, place));
         (*count, *first) = (*count + what.count, place.min(*first));
         let checks = &self.weights.get(day.weights).checks;
         if is_reported && what.count != 0 && checks.statuses.contains_key(&status.position) {
             self.late_cases.entry((holder, status.position)).or_insert((0, place)).0 += what.count;
+        }
+    }
+
+    /// The number of the week of a date.
+    fn week(&mut self, date: Option<Date>) -> u32 {
+        match self.last {
+            Some((last, number)) if last == date => number,
+            _ => {
+                let number = number_of(self.weeks.insert_full(date.map(Week::of)).0);
+                self.last = Some((date, number));
+                number
+            }
         }
     }
 
@@ -123,9 +144,9 @@ impl<'a> Surveying<'a> {
 
     /// Whether a row is of a snapshot that counts.
     fn counts(&self, reader: &Reader, meaning: &Meaning) -> bool {
-        let is_task = matches!(reader.what_of(meaning).kind, Some(Kind::Task { .. }));
-        let (date, row) = (reader.day_of(meaning.day).date, reader.whos().row_of(meaning.who, is_task));
-        self.caseload.snapshots.counts(date, row, &self.caseload.texts)
+        let is_task = || matches!(reader.what_of(meaning).kind, Some(Kind::Task { .. }));
+        let row = || reader.whos().row_of(meaning.who, is_task());
+        self.caseload.snapshots.counts(reader.day_of(meaning.day).date, row, &self.caseload.texts)
     }
 
     fn is_reported(&self, week: Option<Week>) -> bool {
@@ -156,7 +177,7 @@ impl<'a> Surveying<'a> {
         let mut uncounted: BTreeMap<(Option<TextId>, WhyUncounted), Uncounted> = BTreeMap::new();
         let mut tiers: BTreeMap<Option<TextId>, TeamTiers> = BTreeMap::new();
         for ((number, team, kind), (cases, place)) in &self.cases {
-            let week = self.weeks[*number];
+            let (week, kind) = (self.weeks[index(*number)], &self.kinds[index(*kind)]);
             let of_week = self.weights_of(week);
             if let (Some(week), Some((case_type, minutes))) = (week, now(kind, of_week, weights)) {
                 let new = TeamTiers { team: name(texts, *team), weeks: BTreeMap::new(), place: *place };
@@ -183,6 +204,14 @@ impl<'a> Surveying<'a> {
         survey.tiers = tiers.into_values().collect();
         survey
     }
+}
+
+fn number_of(position: usize) -> u32 {
+    u32::try_from(position).expect("fewer than memory holds")
+}
+
+fn index(number: u32) -> usize {
+    usize::try_from(number).expect("kept in memory")
 }
 
 /// The team of each officer who is in one.
