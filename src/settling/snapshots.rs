@@ -77,7 +77,7 @@ impl Snapshot {
         &self.tallies
     }
 
-    /// The rows that count of cases that may have more than one.
+    /// The rows of cases that may come up more than once, as far as these rows count.
     pub(super) fn take_cases(&mut self) -> Vec<CaseRows> {
         let counting: HashSet<(usize, WhoId)> = self.rows.iter().map(|(who, _, at)| (at.tally, *who)).collect();
         let mut all = Vec::new();

@@ -10,7 +10,7 @@ use jiff::civil::Date;
 
 use crate::fault::Place;
 use crate::inputs::Inputs;
-use crate::inputs::caseload::{Layout, Meaning, Reader, What, Whos};
+use crate::inputs::caseload::{Layout, Meaning, Reader, What, Whos, index, number};
 use crate::inputs::table::{Column, Row};
 use crate::model::{Caseload, DatedWeights, Kind, TextId, Texts, WeekCaseload, Weights, WhyNothing};
 use crate::units::{Minutes, Percent, Week, Work};
@@ -82,8 +82,8 @@ impl<'a> Surveying<'a> {
     fn row(&mut self, reader: &Reader, layout: &Layout, row: Row, meaning: &Meaning, what: &What) {
         let (day, who) = (reader.day_of(meaning.day), reader.whos().get(meaning.who));
         let Some(kind) = what.kind.filter(|_| self.counts(reader, meaning)) else { return };
-        let number = self.week(day.date);
-        let is_reported = self.is_reported(self.weeks[index(number)]);
+        let of_week = self.week(day.date);
+        let is_reported = self.is_reported(self.weeks[index(of_week)]);
         let officer = who.officer.map(|officer| officer.0);
         let team = who.unit.team.or_else(|| self.teams.get(&officer?).copied());
         let (holder, place) = ((officer, team), meaning.place);
@@ -100,10 +100,10 @@ impl<'a> Surveying<'a> {
         if what.count != 0
             && let Some(case_id) = comparable(layout.columns.text(row, Column::CaseId))
         {
-            self.case_ids.add(index(number), &case_id);
+            self.case_ids.add(index(of_week), &case_id);
         }
-        let kind = number_of(self.kinds.insert_full(kind).0);
-        let (count, first) = self.cases.entry((number, team, kind)).or_insert((0, place));
+        let kind = number(self.kinds.insert_full(kind).0);
+        let (count, first) = self.cases.entry((of_week, team, kind)).or_insert((0, place));
         (*count, *first) = (*count + what.count, place.min(*first));
         let checks = &self.weights.get(day.weights).checks;
         if is_reported && what.count != 0 && checks.statuses.contains_key(&status.position) {
@@ -114,11 +114,11 @@ impl<'a> Surveying<'a> {
     /// The number of the week of a date.
     fn week(&mut self, date: Option<Date>) -> u32 {
         match self.last {
-            Some((last, number)) if last == date => number,
+            Some((last, week)) if last == date => week,
             _ => {
-                let number = number_of(self.weeks.insert_full(date.map(Week::of)).0);
-                self.last = Some((date, number));
-                number
+                let week = number(self.weeks.insert_full(date.map(Week::of)).0);
+                self.last = Some((date, week));
+                week
             }
         }
     }
@@ -176,8 +176,8 @@ impl<'a> Surveying<'a> {
         }
         let mut uncounted: BTreeMap<(Option<TextId>, WhyUncounted), Uncounted> = BTreeMap::new();
         let mut tiers: BTreeMap<Option<TextId>, TeamTiers> = BTreeMap::new();
-        for ((number, team, kind), (cases, place)) in &self.cases {
-            let (week, kind) = (self.weeks[index(*number)], &self.kinds[index(*kind)]);
+        for ((week, team, kind), (cases, place)) in &self.cases {
+            let (week, kind) = (self.weeks[index(*week)], &self.kinds[index(*kind)]);
             let of_week = self.weights_of(week);
             if let (Some(week), Some((case_type, minutes))) = (week, now(kind, of_week, weights)) {
                 let new = TeamTiers { team: name(texts, *team), weeks: BTreeMap::new(), place: *place };
@@ -204,14 +204,6 @@ impl<'a> Surveying<'a> {
         survey.tiers = tiers.into_values().collect();
         survey
     }
-}
-
-fn number_of(position: usize) -> u32 {
-    u32::try_from(position).expect("fewer than memory holds")
-}
-
-fn index(number: u32) -> usize {
-    usize::try_from(number).expect("kept in memory")
 }
 
 /// The team of each officer who is in one.

@@ -17,7 +17,7 @@ use super::cases::flags::{FlagHeld, FlagRow, Flags, Holders, OfCase, at, of_case
 use super::cases::{Bits, CaseId};
 use super::faulty::When;
 use super::found::Found;
-use super::known::index;
+use super::known::{index, number};
 use super::layout::Layout;
 use super::meaning::Meaning;
 use super::reader::Reader;
@@ -78,7 +78,7 @@ impl Joining {
         for same in firsts {
             bits.add(hash(&first));
             positions.insert_unique(hash(&first), first, hash);
-            first += u32::try_from(same.len()).expect("fewer than memory holds");
+            first += number(same.len());
         }
         let has_row = rows.iter().map(|_| AtomicBool::new(false)).collect();
         Self { joined: all - rows.len(), bits, positions, has_row, hasher, lowest: rows, held, holders }
@@ -121,6 +121,11 @@ impl Joining {
         // Each is set by itself, and read when all threads are done.
         self.has_row[position].store(true, Ordering::Relaxed);
         self.lowered(position, reader.what_of(meaning))
+    }
+
+    /// Forgets the rows that were noted, because the file is read from its beginning: they may be none.
+    pub(super) fn forget_rows(&self) {
+        self.has_row.iter().for_each(|has_row| has_row.store(false, Ordering::Relaxed));
     }
 
     /// What a row without a flag holds with the share of its flags, where that is lower.

@@ -72,6 +72,12 @@ impl<T> Slot<T> {
     }
 }
 
-pub(super) fn index(number: u32) -> usize {
+/// A position among things that are kept, as a number that takes half the memory.
+pub(crate) fn number(index: usize) -> u32 {
+    u32::try_from(index).expect("fewer than memory holds")
+}
+
+/// The position of such a number.
+pub(crate) fn index(number: u32) -> usize {
     usize::try_from(number).expect("kept in memory")
 }

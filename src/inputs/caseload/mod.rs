@@ -37,6 +37,7 @@ pub use dates::parse_week_argument;
 pub(super) use dates::warn_of_names;
 pub(crate) use faulty::{FaultyRows, When};
 pub(crate) use joining::Joining;
+pub(crate) use known::{index, number};
 pub(crate) use layout::Layout;
 pub(crate) use layout::before_all_weights;
 pub(crate) use meaning::Meaning;
@@ -181,6 +182,9 @@ impl<'a> Passes<'_, 'a> {
         if let Some(shares) = self.sharing.of(bytes) {
             if let Some(found) = read_shared(rows.into_rest(), layout, shares, whos, tally, faults, joining) {
                 return Ok(found);
+            }
+            if let Some(joining) = joining {
+                joining.forget_rows();
             }
             rows = self.again()?;
         }

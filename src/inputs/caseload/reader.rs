@@ -14,7 +14,7 @@ use crate::inputs::table::{
 use crate::model::{Kind, WeightsId};
 
 use super::found::Found;
-use super::known::{Known, index};
+use super::known::{Known, index, number};
 use super::layout::{Dating, Layout, weights_of};
 use super::meaning::{Day, DayId, FaultyRow, Meaning, NOTHING, WhatId};
 use super::whats::{Snapshot, Sums, What};
@@ -22,10 +22,6 @@ use super::whos::{WhoId, Whos};
 
 /// The most [`What`]s that are kept. Rows that hold anything else are read cell by cell.
 const MOST_WHATS: usize = 1 << 18;
-
-fn number(index: usize) -> u32 {
-    u32::try_from(index).expect("fewer than memory holds")
-}
 
 /// What the bytes of rows mean, under one of the weights.
 #[derive(Debug, Clone, Default)]

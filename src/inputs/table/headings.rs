@@ -134,10 +134,11 @@ impl Columns {
     /// contracted hours.
     fn is_of_reductions(&self) -> bool {
         let has_any = |columns: &[Column]| columns.iter().any(|column| self.has(*column));
-        let is_other = has_any(&[Column::CaseType, Column::Task])
-            || (self.has(Column::ContractedHours) && !self.is_headed(Column::ContractedHours, "hours"));
         let positions = Sorting::of(&REDUCTIONS, &self.headings).positions;
         let has = |column: Column| positions[column.index()].is_some();
+        // The ministry's export of reductions has the contracted hours, too.
+        let has_contracted = self.has(Column::ContractedHours) && !self.is_headed(Column::ContractedHours, "hours");
+        let is_other = has_any(&[Column::CaseType, Column::Task]) || (has_contracted && !has(Column::Reason));
         !is_other
             && REDUCTIONS.needed.iter().all(|(column, _)| has(*column))
             && (has(Column::Reason) || !has_any(&[Column::Name, Column::Grade, Column::Pdu, Column::Region]))

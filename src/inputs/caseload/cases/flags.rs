@@ -5,6 +5,7 @@ use foldhash::fast::RandomState;
 use indexmap::IndexSet;
 use jiff::civil::Date;
 
+use crate::inputs::caseload::known::number;
 use crate::inputs::caseload::meaning::Day;
 use crate::inputs::caseload::whats::What;
 use crate::inputs::caseload::whos::{WhoId, Whos};
@@ -89,7 +90,7 @@ impl Flags {
     fn push(&mut self, row: FlagRow, held: FlagHeld) {
         reserve_own(&mut self.rows);
         let (held, _) = self.held.insert_full(held);
-        self.rows.push(FlagRow { held: u32::try_from(held).expect("fewer than memory holds"), ..row });
+        self.rows.push(FlagRow { held: number(held), ..row });
     }
 
     /// Adds those of a part of a file. `numbers` has the new numbers of its people, by the old.
@@ -113,7 +114,7 @@ impl Flags {
             // A row with a team is of that team on any date.
             let on = date.filter(|_| whos.get(row.who).unit.team.is_none());
             row.holder = *by_who.entry((row.who, on)).or_insert_with(|| {
-                let next = u32::try_from(holders.numbers.len()).expect("fewer than memory holds");
+                let next = number(holders.numbers.len());
                 *holders.numbers.entry(holders.text(whos, row.who, date)).or_insert(next)
             });
         }

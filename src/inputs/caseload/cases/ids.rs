@@ -93,7 +93,7 @@ pub(crate) struct CaseRows {
 #[derive(Debug, Default)]
 pub(crate) struct Cases {
     rows: Vec<CaseRows>,
-    /// Those of other parts of a file, as they were, so that a country's are not copied.
+    /// Those of other parts of a file. They stay in their own lists, because copying those of a country takes memory.
     of_parts: Vec<Vec<CaseRows>>,
     /// How many rows there may be before they are added up.
     most: usize,
@@ -139,8 +139,8 @@ impl Cases {
     }
 }
 
-/// Forgets nearly all cases that come up once, as nearly all do, so that no memory is kept for them: a bit for each hash tells
-/// the few that may come up again.
+/// Forgets cases that come up once, so that they take no more memory; nearly all are such. A bit for each hash tells which
+/// may come up again. A few single cases may seem to, and stay.
 pub(crate) fn forget_single(lists: &mut [&mut Vec<CaseRows>]) {
     let hasher = RandomState::default();
     let mut bits = Bits::for_so_many(lists.iter().map(|rows| rows.len()).sum());
