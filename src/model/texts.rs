@@ -23,7 +23,7 @@ impl TextId {
 }
 
 /// The texts of a run, each kept once. They come from files, so the hash has a seed that no file knows.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Texts(IndexSet<Box<str>, RandomState>);
 
 impl Texts {

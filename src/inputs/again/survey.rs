@@ -88,6 +88,11 @@ pub struct TeamTiers {
 }
 
 impl TeamTiers {
+    /// A team with no cases yet.
+    pub(super) fn new(team: Option<String>, place: Place) -> Self {
+        Self { team, weeks: BTreeMap::new(), place }
+    }
+
     /// Adds cases of a week, of which this is the first row.
     pub(super) fn add(&mut self, week: Week, case_type: TextId, minutes: Minutes, cases: i64, place: Place) {
         match self.weeks.last_key_value().map(|(last, _)| week.cmp(last)) {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use foldhash::HashMap;
 use foldhash::fast::RandomState;
-use indexmap::IndexSet;
+use indexmap::{IndexMap, IndexSet};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
@@ -12,7 +12,7 @@ use crate::fault::Place;
 use crate::inputs::Inputs;
 use crate::inputs::caseload::{Layout, Meaning, Reader, What, Whos, index, number};
 use crate::inputs::table::{Column, Row};
-use crate::model::{Caseload, DatedWeights, Kind, TextId, Texts, WeekCaseload, Weights, WhyNothing};
+use crate::model::{Caseload, DatedWeights, Kind, TextId, Texts, WeekCaseload, Weights, WeightsId, WhyNothing};
 use crate::units::{Minutes, Percent, Week, Work};
 
 use super::case_ids::{CaseIds, SeemingTwice, comparable};
@@ -40,24 +40,28 @@ pub fn survey(inputs: &Inputs, week: Option<Date>, caseload: &Caseload, weights:
 /// Who holds something, and in which team.
 type OfficerAndTeam = (Option<TextId>, Option<TextId>);
 
-/// Which cases are the same to a survey: those of a week, a team and a kind. A country has a million of them, so a week and a
-/// kind are told by numbers.
-type Alike = (u32, Option<TextId>, u32);
-
 struct Surveying<'a> {
     weights: &'a DatedWeights,
+    /// The weights of the week reported.
+    now: &'a Weights,
     caseload: &'a Caseload,
     /// The weeks in the order in which they came up; `None` is that of an undated caseload.
     weeks: IndexSet<Option<Week>, RandomState>,
     /// The week of the row before, by its date: most rows are of the same.
     last: Option<(Option<Date>, u32)>,
-    /// The kinds of cases, in the order in which they came up.
-    kinds: IndexSet<Kind, RandomState>,
+    /// The teams in each week, with their first rows. A country has thousands, so what is counted tells them by numbers.
+    teams_of_weeks: IndexMap<(u32, Option<TextId>), Place, RandomState>,
+    /// The tiers that came up: the case type, and the minutes of one case by the weights of the week reported.
+    tiers: IndexSet<(&'a str, Minutes), RandomState>,
+    /// The numbers of the tiers that cases are in, by their weights.
+    tiers_of_kinds: HashMap<(WeightsId, Kind), u32>,
     /// The team of each officer who is in one, for rows that do not say it.
     teams: HashMap<TextId, TextId>,
     case_ids: CaseIds,
-    /// How many cases are alike, with the first row of them.
-    cases: HashMap<Alike, (i64, Place)>,
+    /// How many cases a team has in a tier in a week, by the numbers of both.
+    cases: HashMap<(u32, u32), i64>,
+    /// Cases of the week reported that count nothing, with the first row of them.
+    uncounted: HashMap<(Option<TextId>, Kind), (i64, Place)>,
     /// Cases of the week reported under a status that should have ended.
     late_cases: BTreeMap<(OfficerAndTeam, usize), (i64, Place)>,
     late_tasks: BTreeMap<OfficerAndTeam, (i64, Date, Place)>,
@@ -65,15 +69,20 @@ struct Surveying<'a> {
 
 impl<'a> Surveying<'a> {
     fn new(caseload: &'a Caseload, weights: &'a DatedWeights, texts: &mut Texts) -> Self {
+        let reported = caseload.reported.as_ref().and_then(|reported| reported.week);
         Self {
             weights,
+            now: weights.get(reported.and_then(|week| weights.for_week(week)).unwrap_or(weights.latest())),
             caseload,
             weeks: IndexSet::default(),
             last: None,
-            kinds: IndexSet::default(),
+            teams_of_weeks: IndexMap::default(),
+            tiers: IndexSet::default(),
+            tiers_of_kinds: HashMap::default(),
             teams: teams(caseload, texts),
             case_ids: CaseIds::default(),
             cases: HashMap::default(),
+            uncounted: HashMap::default(),
             late_cases: BTreeMap::new(),
             late_tasks: BTreeMap::new(),
         }
@@ -102,9 +111,17 @@ impl<'a> Surveying<'a> {
         {
             self.case_ids.add(index(of_week), &case_id);
         }
-        let kind = number(self.kinds.insert_full(kind).0);
-        let (count, first) = self.cases.entry((of_week, team, kind)).or_insert((0, place));
-        (*count, *first) = (*count + what.count, place.min(*first));
+        let team_of_week = self.teams_of_weeks.entry((of_week, team));
+        let team_number = number(team_of_week.index());
+        let first = team_of_week.or_insert(place);
+        *first = place.min(*first);
+        if let Some(tier) = self.tier(day.weights, kind) {
+            *self.cases.entry((team_number, tier)).or_insert(0) += what.count;
+        }
+        if is_reported && kind.why_nothing().is_some() {
+            let (count, first) = self.uncounted.entry((team, kind)).or_insert((0, place));
+            (*count, *first) = (*count + what.count, place.min(*first));
+        }
         let checks = &self.weights.get(day.weights).checks;
         if is_reported && what.count != 0 && checks.statuses.contains_key(&status.position) {
             self.late_cases.entry((holder, status.position)).or_insert((0, place)).0 += what.count;
@@ -121,6 +138,16 @@ impl<'a> Surveying<'a> {
                 week
             }
         }
+    }
+
+    /// The number of the tier that a case of some weights is in.
+    fn tier(&mut self, weights: WeightsId, kind: Kind) -> Option<u32> {
+        if let Some(known) = self.tiers_of_kinds.get(&(weights, kind)) {
+            return Some(*known);
+        }
+        let tier = number(self.tiers.insert_full(now(&kind, self.weights.get(weights), self.now)?).0);
+        self.tiers_of_kinds.insert((weights, kind), tier);
+        Some(tier)
     }
 
     /// Notes a row, read a second time, if its case seems to come up more than once.
@@ -153,14 +180,8 @@ impl<'a> Surveying<'a> {
         self.caseload.reported.as_ref().is_some_and(|reported| reported.week == week)
     }
 
-    /// The weights of a week.
-    fn weights_of(&self, week: Option<Week>) -> &'a Weights {
-        let id = week.and_then(|week| self.weights.for_week(week));
-        self.weights.get(id.unwrap_or(self.weights.latest()))
-    }
-
     fn finish(self, texts: &mut Texts) -> Survey {
-        let weights = self.weights_of(self.caseload.reported.as_ref().and_then(|reported| reported.week));
+        let weights = self.now;
         let mut survey = Survey::default();
         let name = |texts: &Texts, id: Option<TextId>| id.map(|id| texts.get(id).to_owned());
         for (((officer, team), status), (count, place)) in &self.late_cases {
@@ -175,30 +196,28 @@ impl<'a> Surveying<'a> {
             survey.late.push(Late { officer, team, what, count: *count, place: *place });
         }
         let mut uncounted: BTreeMap<(Option<TextId>, WhyUncounted), Uncounted> = BTreeMap::new();
+        for ((team, kind), (cases, place)) in self.uncounted.iter().filter(|(_, (cases, _))| *cases != 0) {
+            let Some((why, minutes)) = why_uncounted(kind, weights) else { continue };
+            let nothing = || Uncounted {
+                team: name(texts, *team),
+                why: why.clone(),
+                cases: 0,
+                in_full: Work::default(),
+                place: *place,
+            };
+            let of_team = uncounted.entry((*team, why.clone())).or_insert_with(nothing);
+            of_team.cases += *cases;
+            of_team.in_full += Work::of(*cases, minutes, Percent::ALL);
+            of_team.place = of_team.place.min(*place);
+        }
         let mut tiers: BTreeMap<Option<TextId>, TeamTiers> = BTreeMap::new();
-        for ((week, team, kind), (cases, place)) in &self.cases {
-            let (week, kind) = (self.weeks[index(*week)], &self.kinds[index(*kind)]);
-            let of_week = self.weights_of(week);
-            if let (Some(week), Some((case_type, minutes))) = (week, now(kind, of_week, weights)) {
-                let new = TeamTiers { team: name(texts, *team), weeks: BTreeMap::new(), place: *place };
-                let of_team = tiers.entry(*team).or_insert(new);
-                of_team.add(week, texts.keep(case_type), minutes, *cases, *place);
-            }
-            let why = kind.why_nothing().filter(|_| self.is_reported(week) && *cases != 0);
-            if let (Some(why), Kind::Case { minutes, .. }) = (why, kind) {
-                let why = why_uncounted(why, kind, of_week);
-                let nothing = Uncounted {
-                    team: name(texts, *team),
-                    why: why.clone(),
-                    cases: 0,
-                    in_full: Work::default(),
-                    place: *place,
-                };
-                let of_team = uncounted.entry((*team, why)).or_insert(nothing);
-                of_team.cases += *cases;
-                of_team.in_full += Work::of(*cases, *minutes, Percent::ALL);
-                of_team.place = of_team.place.min(*place);
-            }
+        let known: Vec<_> = self.tiers.iter().map(|(case_type, minutes)| (texts.keep(case_type), *minutes)).collect();
+        for ((team_of_week, tier), cases) in &self.cases {
+            let Some(((week, team), place)) = self.teams_of_weeks.get_index(index(*team_of_week)) else { continue };
+            let Some(week) = self.weeks[index(*week)] else { continue };
+            let (case_type, minutes) = known[index(*tier)];
+            let of_team = tiers.entry(*team).or_insert_with(|| TeamTiers::new(name(texts, *team), *place));
+            of_team.add(week, case_type, minutes, *cases, *place);
         }
         survey.uncounted = uncounted.into_values().collect();
         survey.tiers = tiers.into_values().collect();
@@ -223,14 +242,13 @@ fn now<'w>(kind: &Kind, of_week: &'w Weights, now: &Weights) -> Option<(&'w str,
     Some((name, of_now.copied().unwrap_or(*minutes)))
 }
 
-fn why_uncounted(why: WhyNothing, kind: &Kind, weights: &Weights) -> WhyUncounted {
-    match (why, kind) {
-        (WhyNothing::Status, Kind::Case { status, .. } | Kind::Task { status, .. }) => {
-            WhyUncounted::Status(weights.statuses.name(status.position).to_owned())
-        }
-        (WhyNothing::Tier, Kind::Case { case_type, tier, .. }) => {
-            WhyUncounted::Tier(weights.case_types.at(*case_type).tiers.name(*tier).to_owned())
-        }
-        _ => WhyUncounted::Untiered,
-    }
+/// Why a case counts nothing, if it does, and the minutes of one in full.
+fn why_uncounted(kind: &Kind, weights: &Weights) -> Option<(WhyUncounted, Minutes)> {
+    let Kind::Case { case_type, tier, minutes, status, .. } = kind else { return None };
+    let why = match kind.why_nothing()? {
+        WhyNothing::Status => WhyUncounted::Status(weights.statuses.name(status.position).to_owned()),
+        WhyNothing::Tier => WhyUncounted::Tier(weights.case_types.at(*case_type).tiers.name(*tier).to_owned()),
+        WhyNothing::Untiered => WhyUncounted::Untiered,
+    };
+    Some((why, *minutes))
 }

@@ -3,6 +3,7 @@
 mod adding;
 mod cases;
 mod dates;
+mod dictionary;
 mod faulty;
 mod found;
 mod joining;

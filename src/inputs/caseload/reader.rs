@@ -4,7 +4,6 @@
 use std::io::Read;
 use std::ops::ControlFlow;
 
-use foldhash::{HashMap, HashMapExt};
 use jiff::civil::Date;
 
 use crate::fault::{Faults, Place};
@@ -13,50 +12,20 @@ use crate::inputs::table::{
 };
 use crate::model::{Kind, WeightsId};
 
+use super::dictionary::{Dictionary, MOST_WHATS};
 use super::found::Found;
-use super::known::{Known, index, number};
+use super::known::{index, number};
 use super::layout::{Dating, Layout, weights_of};
 use super::meaning::{Day, DayId, FaultyRow, Meaning, NOTHING, WhatId};
 use super::whats::{Snapshot, Sums, What};
 use super::whos::{WhoId, Whos};
-
-/// The most [`What`]s that are kept. Rows that hold anything else are read cell by cell.
-const MOST_WHATS: usize = 1 << 18;
-
-/// What the bytes of rows mean, under one of the weights.
-#[derive(Debug, Clone, Default)]
-struct KnownOf {
-    whos: Known<WhoId>,
-    whats: Known<KnownWhat>,
-}
-
-/// What the bytes of a row say of what it holds.
-#[derive(Debug, Clone, Copy)]
-enum KnownWhat {
-    /// The same on every day.
-    Always(WhatId),
-    /// A task that is due some day, by a number of its own: whether it counts goes by the date of the row.
-    ByDay(u32),
-}
 
 /// Reads the rows of one file, all of them or those of some blocks.
 pub(crate) struct Reader<'a> {
     pub(super) layout: &'a Layout<'a>,
     pub(super) whos: &'a mut Whos,
     pub(super) found: Found,
-    days: Vec<Day>,
-    by_date: HashMap<Option<Date>, DayId>,
-    by_week: Known<DayId>,
-    /// The bytes of the week found last, with its day: most rows are of the same week as the row before.
-    last: (Vec<u8>, Option<DayId>),
-    /// What bytes mean, by the positions of the weights.
-    known: Vec<KnownOf>,
-    /// Tasks that are due some day, by their numbers and the days of rows.
-    by_day: HashMap<(u32, DayId), WhatId>,
-    /// What rows hold; the first is nothing at all. There are at most [`MOST_WHATS`].
-    whats: Vec<What>,
-    /// What each of them adds up to.
-    sums: Vec<Sums>,
+    known: Dictionary,
     /// What rows of the batch hold that is not kept for later rows. Their numbers start at [`MOST_WHATS`].
     not_kept: Vec<(What, Sums)>,
     /// What the rows of the batch say.
@@ -73,19 +42,16 @@ pub(crate) struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     pub(crate) fn new(layout: &'a Layout<'a>, whos: &'a mut Whos, most_faults: &Faults) -> Self {
-        let known = KnownOf::default();
+        Self::knowing(Dictionary::new(layout.weights), layout, whos, most_faults)
+    }
+
+    /// A reader that knows bytes already, of which the people are in `whos`.
+    pub(super) fn knowing(known: Dictionary, layout: &'a Layout<'a>, whos: &'a mut Whos, most_faults: &Faults) -> Self {
         Self {
             layout,
             whos,
             found: Found::none(layout, most_faults),
-            days: Vec::new(),
-            by_date: HashMap::new(),
-            by_week: Known::default(),
-            last: (Vec::new(), None),
-            known: vec![known; layout.weights.count()],
-            by_day: HashMap::new(),
-            whats: vec![What::nothing()],
-            sums: vec![Sums::default()],
+            known,
             not_kept: Vec::new(),
             meanings: Vec::new(),
             faulty: Vec::new(),
@@ -95,6 +61,11 @@ impl<'a> Reader<'a> {
             who_bytes: Vec::new(),
             what_bytes: Vec::new(),
         }
+    }
+
+    /// What is known so far, with its people.
+    pub(super) fn known(&self) -> (&Dictionary, &Whos) {
+        (&self.known, self.whos)
     }
 
     /// Reads all rows that are left of a file, and gives what each says.
@@ -130,7 +101,7 @@ impl<'a> Reader<'a> {
     /// Brings what is known of the officers of a batch into the cache. All rows are looked up in one short loop, so that
     /// their cache misses overlap.
     fn prefetch(&mut self, batch: Batch) {
-        let whos = &self.known[self.weights(self.last.1).position()].whos;
+        let whos = self.known.whos(self.weights(self.known.last_day()));
         self.hashes.clear();
         for row in batch.iter() {
             let may_be_known = row.len() >= self.layout.columns.count && !row.about.is_by_core;
@@ -156,11 +127,12 @@ impl<'a> Reader<'a> {
         let known = known.filter(|_| !self.layout.may_be_total(row) && !self.layout.has_unknown_case(row));
         let Some((day, who, what)) = known else { return self.read_cells(row, at, place, is_plain) };
         self.found.row_count += 1;
-        let sums = self.sums[index(what.0)];
-        if sums.has_more {
-            self.found.ignored += &self.whats[index(what.0)].ignored;
+        let meaning = Meaning { at, day, who, what, sums: self.sums_of(what), place };
+        if meaning.sums.has_more {
+            let ignored = self.what_of(&meaning).ignored;
+            self.found.ignored += &ignored;
         }
-        Some(Meaning { at, day, who, what, sums, place })
+        Some(meaning)
     }
 
     /// Reads a row cell by cell, as far as its bytes are not known.
@@ -210,22 +182,20 @@ impl<'a> Reader<'a> {
 
     /// What a row of the batch holds.
     pub(crate) fn what_of(&self, meaning: &Meaning) -> &What {
-        let kept = index(meaning.what.0);
-        self.whats.get(kept).unwrap_or_else(|| &self.not_kept[kept - MOST_WHATS].0)
+        self.known.what_of(meaning.what).unwrap_or_else(|| &self.not_kept[index(meaning.what.0) - MOST_WHATS].0)
     }
 
     fn sums_of(&self, what: WhatId) -> Sums {
-        let kept = index(what.0);
-        self.sums.get(kept).copied().unwrap_or_else(|| self.not_kept[kept - MOST_WHATS].1)
+        self.known.sums_of(what).unwrap_or_else(|| self.not_kept[index(what.0) - MOST_WHATS].1)
     }
 
     pub(crate) fn day_of(&self, id: DayId) -> Day {
-        self.days[id.index()]
+        self.known.day_of(id)
     }
 
     /// The days that came up so far, in their order.
     pub(crate) fn days(&self) -> &[Day] {
-        &self.days
+        self.known.days()
     }
 
     /// The rows of the batch that have faults.
@@ -249,33 +219,20 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The day of a row by the bytes of its week.
     #[inline]
     fn known_day(&mut self, row: Row) -> Option<DayId> {
-        let week = self.layout.week.bytes(row, &mut self.week_bytes);
-        if self.last.1.is_none() || self.last.0 != week {
-            let day = self.by_week.get(self.by_week.hash(week), week)?;
-            self.last.0.clear();
-            self.last.0.extend_from_slice(week);
-            self.last.1 = Some(day);
-        }
-        self.last.1
+        self.known.day(self.layout.week.bytes(row, &mut self.week_bytes))
     }
 
     #[inline]
     fn known_who(&mut self, day: DayId, row: Row, hash: u64) -> Option<WhoId> {
-        let known = &self.known[self.days[day.index()].weights.position()];
-        known.whos.get(hash, self.layout.who.bytes(row, &mut self.who_bytes))
+        let whos = self.known.whos(self.known.day_of(day).weights);
+        whos.get(hash, self.layout.who.bytes(row, &mut self.who_bytes))
     }
 
     #[inline]
     fn known_what(&mut self, day: DayId, row: Row) -> Option<WhatId> {
-        let known = &self.known[self.days[day.index()].weights.position()];
-        let bytes = self.layout.what.bytes(row, &mut self.what_bytes);
-        match known.whats.get(known.whats.hash(bytes), bytes)? {
-            KnownWhat::Always(what) => Some(what),
-            KnownWhat::ByDay(number) => self.by_day.get(&(number, day)).copied(),
-        }
+        self.known.what(day, self.layout.what.bytes(row, &mut self.what_bytes))
     }
 
     /// The day of a row, read from its cell where it is new.
@@ -292,14 +249,9 @@ impl<'a> Reader<'a> {
                 return None;
             }
         };
-        let days = &mut self.days;
-        let day = *self.by_date.entry(date).or_insert_with(|| {
-            days.push(Day { date, weights });
-            DayId(number(days.len() - 1))
-        });
+        let day = self.known.keep_day(Day { date, weights });
         if is_plain {
-            let week = self.layout.week.bytes(row, &mut self.week_bytes);
-            self.by_week.keep(self.by_week.hash(week), week, day);
+            self.known.keep_week(self.layout.week.bytes(row, &mut self.week_bytes), day);
         }
         Some(day)
     }
@@ -323,7 +275,7 @@ impl<'a> Reader<'a> {
 
     /// The weights of a row's day. Where that is not known, the latest, so that the other cells can still be checked.
     fn weights(&self, day: Option<DayId>) -> WeightsId {
-        day.map_or(self.layout.weights.latest(), |day| self.days[day.index()].weights)
+        day.map_or(self.layout.weights.latest(), |day| self.day_of(day).weights)
     }
 
     /// Who a row is of, read from its cells where they are new.
@@ -338,8 +290,7 @@ impl<'a> Reader<'a> {
         let who = self.whos.read(&mut cells, self.layout.weights.get(weights))?;
         // Rows with hours but no officer are counted, so each must be read.
         if let (Some(hash), Some(_), false) = (hash, day, self.whos.get(who).has_hours_of_nobody()) {
-            let bytes = self.layout.who.bytes(row, &mut self.who_bytes);
-            self.known[weights.position()].whos.keep(hash, bytes, who);
+            self.known.keep_who(weights, hash, self.layout.who.bytes(row, &mut self.who_bytes), who);
         }
         Some(who)
     }
@@ -351,32 +302,18 @@ impl<'a> Reader<'a> {
             return known;
         }
         let weights = self.weights(day);
-        let snapshot = day.map(|day| Snapshot(self.days[day.index()].date));
+        let snapshot = day.map(|day| Snapshot(self.day_of(day).date));
         let layout = self.layout;
         let what = What::read(&mut self.cells(row, place), layout.weights.get(weights), snapshot)?;
-        let (sums, is_by_day) = (what.sums(), what.due.is_some());
+        let sums = what.sums();
         self.found.has_cases |= matches!(what.kind, Some(Kind::Case { .. }));
         // Whether a row may hold nothing depends on other cells too: its officer and its case id.
-        let may_keep = is_plain && what.kind.is_some() && self.whats.len() < MOST_WHATS;
+        let may_keep = is_plain && what.kind.is_some() && self.known.has_room();
         let Some(day) = day.filter(|_| may_keep) else {
             self.not_kept.push((what, sums));
             return Some(WhatId(number(MOST_WHATS + self.not_kept.len() - 1)));
         };
-        let id = WhatId(number(self.whats.len()));
-        self.whats.push(what);
-        self.sums.push(sums);
-        let bytes = self.layout.what.bytes(row, &mut self.what_bytes);
-        let known = &mut self.known[weights.position()].whats;
-        let hash = known.hash(bytes);
-        match known.get(hash, bytes) {
-            Some(KnownWhat::ByDay(number)) => drop(self.by_day.insert((number, day), id)),
-            _ if is_by_day => {
-                known.keep(hash, bytes, KnownWhat::ByDay(id.0));
-                self.by_day.insert((id.0, day), id);
-            }
-            _ => known.keep(hash, bytes, KnownWhat::Always(id)),
-        }
-        Some(id)
+        Some(self.known.keep_what(day, self.layout.what.bytes(row, &mut self.what_bytes), what, sums))
     }
 
     fn cells<'c>(&'c mut self, row: Row<'c>, place: Place) -> Cells<'c> {

@@ -1,8 +1,9 @@
 //! Reading a large file on several threads: the one file that knows of them.
 //!
 //! A pipeline would leave threads idle, so each thread does the whole job on its own blocks: it takes the next block of the
-//! file, reads its rows, and adds them to a tally of its own, with numbers and texts of its own. When the file is at its
-//! end the tallies are added up in the order of the file, so the answer does not depend on how many threads there are. A
+//! file, reads its rows, and adds them to a tally of its own, with numbers and texts of its own. The first blocks are read
+//! before there are other threads, and those begin with a copy of what the first rows mean. Most officers come up in them,
+//! and to read a row that is not known yet takes ten times as long. When the file is at its end the tallies are added up in the order of the file, so the answer does not depend on how many threads there are. A
 //! block is cut after a line break outside quotes, where there is an even number of quotation marks so far. That is a
 //! guess, for a quotation mark may stand in a cell that is not quoted. But a block begins where a row does, so if its rows
 //! end exactly where it does, the next block begins where a row does, too, and the guess was right. Where it was wrong, or
@@ -18,6 +19,7 @@ use crate::fault::Faults;
 use crate::inputs::table::{BATCH, Rest, Splitter, count_breaks, is_line_end};
 
 use super::adding::Adding;
+use super::dictionary::Dictionary;
 use super::found::Found;
 use super::joining::Joining;
 use super::layout::Layout;
@@ -48,15 +50,15 @@ impl Sharing {
         Self { threads, block, smallest: 0 }
     }
 
-    /// How a file of this size is shared out, among no more threads than it has blocks. `None` where one thread reads it.
+    /// How a file of this size is shared out. Each thread takes memory, so there are at least a few blocks for each. `None` where one thread reads it.
     pub(super) fn of(self, bytes: u64) -> Option<Shares> {
         if bytes < self.smallest {
             return None;
         }
         let wanted = self.threads.or_else(|| std::thread::available_parallelism().ok())?.get();
         let blocks = usize::try_from(bytes).unwrap_or(usize::MAX).div_ceil(self.block);
-        let threads = wanted.min(blocks);
-        (threads > 1).then_some(Shares { threads, block: self.block })
+        let threads = wanted.min(blocks.div_ceil(4));
+        (threads > 1).then_some(Shares { threads, block: self.block, first: (blocks / 10).min(4) })
     }
 }
 
@@ -65,6 +67,8 @@ impl Sharing {
 pub(super) struct Shares {
     threads: usize,
     block: usize,
+    /// So many blocks are read before there are other threads.
+    first: usize,
 }
 
 /// What one thread has read.
@@ -85,45 +89,49 @@ pub(super) fn read_shared<R: Read + Send>(
     joining: Option<&Joining>,
 ) -> Option<Found> {
     let blocks = Mutex::new(Blocks::new(rest, shares.block));
-    let empty = &*tally;
-    let work = || read_blocks(&blocks, layout, empty.of_part(), faults, joining);
-    let parts: Vec<Part> = std::thread::scope(|scope| {
+    let (mut own_whos, mut own_tally) = (Whos::default(), tally.of_part());
+    let mut reader = Reader::new(layout, &mut own_whos, faults);
+    let mut adding = Adding::new(&mut own_tally, joining);
+    read_blocks(&blocks, shares.first, &mut reader, &mut adding);
+    let read_others = |known: Dictionary, mut whos: Whos, mut tally: Tally| {
+        let mut reader = Reader::knowing(known, layout, &mut whos, faults);
+        read_blocks(&blocks, usize::MAX, &mut reader, &mut Adding::new(&mut tally, joining));
+        let found = reader.finish();
+        Part { whos, tally, found }
+    };
+    let common_count = reader.known().1.count();
+    let of_others: Vec<Part> = std::thread::scope(|scope| {
         // If the system gives fewer threads, those do all the work.
-        let others: Vec<_> =
-            (1..shares.threads).map_while(|_| std::thread::Builder::new().spawn_scoped(scope, work).ok()).collect();
-        let own = work();
-        let others = others.into_iter().map(|other| other.join().expect("a thread that panics ends the program"));
-        std::iter::once(own).chain(others).collect()
+        let others = (1..shares.threads).map_while(|_| {
+            let (known, whos) = reader.known();
+            let (known, whos, tally) = (known.clone(), whos.clone(), tally.of_part());
+            std::thread::Builder::new().spawn_scoped(scope, || read_others(known, whos, tally)).ok()
+        });
+        let others: Vec<_> = others.collect();
+        read_blocks(&blocks, usize::MAX, &mut reader, &mut adding);
+        others.into_iter().map(|other| other.join().expect("a thread that panics ends the program")).collect()
     });
     if locked(&blocks).is_doubtful {
         return None;
     }
+    let own = Part { found: reader.finish(), whos: own_whos, tally: own_tally };
     let mut found = Found::none(layout, faults);
     let (mut people, mut tallies) = (Vec::new(), Vec::new());
-    for part in parts {
+    for part in std::iter::once(own).chain(of_others) {
         found.absorb(part.found);
         people.push(part.whos);
         tallies.push(part.tally);
     }
-    let numbers = whos.absorb(&people);
+    let numbers = whos.absorb(&people, common_count);
     drop(people);
     tally.absorb(tallies, &numbers);
     Some(found)
 }
 
-/// Reads blocks until there are no more.
-fn read_blocks<R: Read>(
-    blocks: &Mutex<Blocks<R>>,
-    layout: &Layout,
-    mut tally: Tally,
-    faults: &Faults,
-    joining: Option<&Joining>,
-) -> Part {
-    let (mut splitter, mut block, mut whos) =
-        (Splitter::new(layout.columns.separator), Block::default(), Whos::default());
-    let mut reader = Reader::new(layout, &mut whos, faults);
-    let mut adding = Adding::new(&mut tally, joining);
-    loop {
+/// Reads blocks until there are no more, or so many were read.
+fn read_blocks<R: Read>(blocks: &Mutex<Blocks<R>>, most: usize, reader: &mut Reader, adding: &mut Adding) {
+    let (mut splitter, mut block) = (Splitter::new(reader.layout.columns.separator), Block::default());
+    for _ in 0..most {
         // Nobody else can take a block while this one is cut off.
         let more = locked(blocks).next(&mut block);
         if !more {
@@ -138,8 +146,6 @@ fn read_blocks<R: Read>(
             locked(blocks).is_doubtful = true;
         }
     }
-    let found = reader.finish();
-    Part { whos, tally, found }
 }
 
 fn locked<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {

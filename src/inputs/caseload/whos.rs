@@ -68,7 +68,7 @@ impl WhoId {
 
 /// Everyone that rows name, each kept once, with the texts. They come from files, so the hash has a seed that no file
 /// knows.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Whos {
     pub(crate) texts: Texts,
     all: IndexSet<Who, RandomState>,
@@ -86,6 +86,11 @@ impl Whos {
         let Who { officer, unit, .. } = *self.get(id);
         let text = |id| self.texts.get(id);
         RowOf { officer: officer.map(|officer| text(officer.0)), team: unit.team.map(text), is_task }
+    }
+
+    /// How many there are.
+    pub(super) fn count(&self) -> usize {
+        self.all.len()
     }
 
     /// All of them, in the order in which they came up.
@@ -165,11 +170,13 @@ impl Whos {
     }
 
     /// Adds the people of other readers of the same file, in the order in which they first come up in it, so that the
-    /// numbers are those that one reader would have given. Gives the new numbers of the people of each reader, by the old.
-    pub(super) fn absorb(&mut self, others: &[Self]) -> Vec<Vec<WhoId>> {
+    /// numbers are those that one reader would have given. The first people of each, as many as `common`, are the same, and
+    /// come up before all others. Gives the new numbers of the people of each reader, by the old.
+    pub(super) fn absorb(&mut self, others: &[Self], common: usize) -> Vec<Vec<WhoId>> {
         let mut order: Vec<(Place, usize, usize)> = Vec::new();
         for (reader, whos) in others.iter().enumerate() {
-            order.extend(whos.places.iter().enumerate().map(|(position, place)| (*place, reader, position)));
+            let places = whos.places.iter().enumerate().skip(if reader == 0 { 0 } else { common });
+            order.extend(places.map(|(position, place)| (*place, reader, position)));
         }
         // The people of each reader are in order already, which makes this sort fast.
         order.sort();
@@ -181,7 +188,11 @@ impl Whos {
             let number =
                 |text: TextId| *texts[text.index()].get_or_insert_with(|| self.texts.keep(other.texts.get(text)));
             let who = other.all[position].renumbered(number);
-            numbers[reader].push(self.keep(who, place));
+            let number = self.keep(who, place);
+            let of_readers = if position < common { &mut numbers[..] } else { &mut numbers[reader..=reader] };
+            for numbers in of_readers {
+                numbers.push(number);
+            }
         }
         numbers
     }
