@@ -27,7 +27,7 @@ pub use names::{Names, matched, nearest};
 pub use numbers::Numbers;
 pub use posts::{Held, Nothing, Officer, OfficerWeek, PostWeek, Unit, Whose, grade_names};
 pub use reductions::{Amount, Reduction, Reductions, State, spread};
-pub use snapshots::{OfTeams, RowOf, Snapshots};
+pub use snapshots::{OfTeams, RowKind, RowOf, Snapshots};
 pub(crate) use spelling::seen;
 pub use texts::{TextId, Texts};
 pub use weights::{

@@ -22,10 +22,36 @@ enum OfWeek {
     Several(OfTeams),
 }
 
+/// What a row holds, as far as it says which snapshot the row is of.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum RowKind {
+    /// Cases.
+    Case,
+    /// Tasks.
+    Task,
+    /// Neither: the row says that an officer holds nothing.
+    #[default]
+    Nothing,
+}
+
+impl RowKind {
+    /// All of them, in their order.
+    pub const ALL: [Self; 3] = [Self::Case, Self::Task, Self::Nothing];
+
+    /// Its position among all.
+    pub const fn position(self) -> usize {
+        match self {
+            Self::Case => 0,
+            Self::Task => 1,
+            Self::Nothing => 2,
+        }
+    }
+}
+
 /// The latest snapshot of each team in a week.
 #[derive(Debug, Default)]
 pub struct OfTeams {
-    latest: BTreeMap<(Option<TextId>, bool), Date>,
+    latest: BTreeMap<(Option<TextId>, RowKind), Date>,
     /// The team of each officer who is in one, for rows that do not say it; `None` where they are in several.
     teams: BTreeMap<Officer, Option<TextId>>,
 }
@@ -39,9 +65,9 @@ impl OfTeams {
         }
     }
 
-    /// Notes a date on which a team has case rows or task rows.
-    pub fn note_date(&mut self, team: Option<TextId>, is_task: bool, date: Date) {
-        let latest = self.latest.entry((team, is_task)).or_insert(date);
+    /// Notes a date on which a team has rows of a kind.
+    pub fn note_date(&mut self, team: Option<TextId>, kind: RowKind, date: Date) {
+        let latest = self.latest.entry((team, kind)).or_insert(date);
         *latest = date.max(*latest);
     }
 
@@ -50,9 +76,24 @@ impl OfTeams {
         team.or_else(|| self.teams.get(&officer?).copied().flatten())
     }
 
-    /// The date that counts for case rows or task rows of a team.
-    pub fn latest(&self, team: Option<TextId>, is_task: bool) -> Option<Date> {
-        self.latest.get(&(team, is_task)).copied()
+    /// The latest date on which a team has rows of a kind.
+    pub fn latest(&self, team: Option<TextId>, kind: RowKind) -> Option<Date> {
+        self.latest.get(&(team, kind)).copied()
+    }
+
+    /// The date that counts in place of another for rows of a team; `None` where the other counts. A row that holds nothing
+    /// makes no snapshot: it stands beside the cases and the tasks that count, and does not count where both are later.
+    pub fn later(&self, team: Option<TextId>, kind: RowKind, date: Date) -> Option<Date> {
+        let [cases, tasks] = [RowKind::Case, RowKind::Task].map(|kind| self.latest(team, kind));
+        match kind {
+            RowKind::Case => cases.filter(|counts| *counts != date),
+            RowKind::Task => tasks.filter(|counts| *counts != date),
+            RowKind::Nothing => {
+                let (first, last) = (cases.into_iter().chain(tasks).min(), cases.max(tasks));
+                let last = last.or_else(|| self.latest(team, kind));
+                last.filter(|last| date < first.unwrap_or(*last))
+            }
+        }
     }
 }
 
@@ -63,8 +104,8 @@ pub struct RowOf<'a> {
     pub officer: Option<&'a str>,
     /// The team.
     pub team: Option<&'a str>,
-    /// Whether it is a task.
-    pub is_task: bool,
+    /// What it holds.
+    pub kind: RowKind,
 }
 
 impl Snapshots {
@@ -95,7 +136,7 @@ impl Snapshots {
                 let row = row();
                 let officer = row.officer.and_then(|officer| texts.find(officer)).map(Officer);
                 let team = of_teams.team(officer, row.team.and_then(|team| texts.find(team)));
-                of_teams.latest(team, row.is_task) == date
+                date.is_some_and(|date| of_teams.later(team, row.kind, date).is_none())
             }
         }
     }

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 
 use crate::fault::{Fault, Faulty, LOOK_ALIKE, Messages, Place, Subject, quoted};
 use crate::inputs::{Column, Post, Staff, Who, WhoId, Whos};
-use crate::model::{Held, Officer, PostWeek, Reductions, TextId, Unit, Weights, seen};
+use crate::model::{Held, Officer, PostWeek, Reductions, RowKind, TextId, Unit, Weights, seen};
 use crate::units::{Available, Hours};
 
 use super::aside::Aside;
@@ -345,9 +345,10 @@ pub(super) struct Group<'h, 'r> {
 }
 
 impl<'h> Group<'h, '_> {
-    /// The dates that its rows are of, cases and tasks apart, each with the first row.
-    pub(super) fn sources(&self, snapshot: &Snapshot) -> impl Iterator<Item = ((Option<Date>, bool), Place)> {
-        self.rows.iter().rev().filter_map(|(_, place, _, at)| Some((snapshot.source(*at.as_ref()?), *place)))
+    /// The dates that its rows with work are of, cases and tasks apart, each with the first row.
+    pub(super) fn sources(&self, snapshot: &Snapshot) -> impl Iterator<Item = ((Option<Date>, RowKind), Place)> {
+        let source = |(_, place, _, at): &(_, Place, _, Option<EntryAt>)| Some((snapshot.source((*at)?), *place));
+        self.rows.iter().rev().filter_map(source).filter(|((_, kind), _)| *kind != RowKind::Nothing)
     }
 
     pub(super) fn sayings(&self) -> impl Iterator<Item = Saying<'h>> {

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use crate::fault::{Fault, Faulty, Messages, Place, first_few, quoted};
 use crate::inputs::{CaseRows, DateTally, Listed, Post, WhoId, Whos};
-use crate::model::{Held, OfTeams, Officer, Reductions, SetAside, Snapshots, TextId, WeightsId};
+use crate::model::{Held, OfTeams, Officer, Reductions, RowKind, SetAside, Snapshots, TextId, WeightsId};
 use crate::units::Week;
 
 use super::left_out::FaultyWeeks;
@@ -59,9 +59,10 @@ impl Snapshot {
                 continue;
             }
             let team = of_teams.team(row.officer, row.unit.team);
-            match (tally.date, of_teams.latest(team, tally.is_task)) {
-                (Some(date), Some(kept)) if date != kept => left_out.push(LeftOut { date, kept, team, who, place }),
-                _ => rows.push((who, place, at)),
+            let later = |date| Some((date, of_teams.later(team, tally.kind, date)?));
+            match tally.date.and_then(later) {
+                Some((date, kept)) => left_out.push(LeftOut { date, kept, team, who, place }),
+                None => rows.push((who, place, at)),
             }
         }
         snapshot.aside = left_out.iter().map(|row| (row.who, row.place, row.date)).collect();
@@ -88,10 +89,10 @@ impl Snapshot {
         all
     }
 
-    /// The date of a row that counts, and whether it is a task.
-    pub(super) fn source(&self, at: EntryAt) -> (Option<Date>, bool) {
+    /// The date of a row, and what it holds.
+    pub(super) fn source(&self, at: EntryAt) -> (Option<Date>, RowKind) {
         let tally = &self.tallies[at.tally];
-        (tally.date, tally.is_task)
+        (tally.date, tally.kind)
     }
 
     /// What a row that counts holds.
@@ -115,7 +116,7 @@ impl Snapshot {
         for (who, _, at) in self.all_rows() {
             let (who, tally) = (whos.get(who), &self.tallies[at.tally]);
             if let Some(date) = tally.date.filter(|_| tally.rows(at.position) > 0) {
-                of_teams.note_date(of_teams.team(who.officer, who.unit.team), tally.is_task, date);
+                of_teams.note_date(of_teams.team(who.officer, who.unit.team), tally.kind, date);
             }
         }
         of_teams
@@ -178,12 +179,12 @@ pub(super) fn by_week(
     weeks
 }
 
-/// Looks for work of one post and date in two files. Work of an officer would be counted twice, which is a fault.
+/// Looks for work of one kind, post and date in two files. Work of an officer would be counted twice, which is a fault.
 /// Unallocated work may be in two lists that are both right, so both are counted, with a notice.
 pub(super) fn find_twice(dates: &[DateTally], whos: &Whos, faulty: &mut FaultyWeeks, messages: &mut Messages) {
     let has_two_files =
         |tally: &&DateTally| tally.entries.iter().any(|entry| entry.place.file != tally.entries[0].place.file);
-    for tally in dates.iter().filter(has_two_files) {
+    for tally in dates.iter().filter(|tally| tally.kind != RowKind::Nothing).filter(has_two_files) {
         let mut firsts: HashMap<Post, (Place, bool)> = HashMap::default();
         let mut rows: Vec<(Place, WhoId)> = tally.entries.iter().map(|entry| (entry.place, entry.who)).collect();
         rows.sort_unstable();

@@ -8,9 +8,12 @@ use jiff::civil::Date;
 
 use crate::fault::{Messages, Place, Subject, THIN_WEEK, TWO_SNAPSHOTS, plural, quoted};
 use crate::inputs::Whos;
-use crate::model::{OfTeams, Officer, TextId};
+use crate::model::{OfTeams, Officer, RowKind, TextId};
 
 use super::snapshots::Snapshot;
+
+/// The kinds of rows with work.
+const WITH_WORK: [RowKind; 2] = [RowKind::Case, RowKind::Task];
 
 /// Warns of a week whose snapshots are of several dates.
 pub(super) fn warn(snapshot: &Snapshot, of_teams: &OfTeams, whos: &Whos, messages: &mut Messages) {
@@ -28,7 +31,7 @@ fn warn_of_two(snapshot: &Snapshot, of_teams: &OfTeams, whos: &Whos, messages: &
         *first = *place.min(first);
         teams.extend(of_teams.team(Some(officer), who.unit.team));
     }
-    let dates = |team: TextId| [false, true].map(|is_task| of_teams.latest(Some(team), is_task));
+    let dates = |team: TextId| WITH_WORK.map(|kind| of_teams.latest(Some(team), kind));
     for (officer, (place, teams)) in teams {
         let all: BTreeMap<TextId, [Option<Date>; 2]> = teams.iter().map(|team| (*team, dates(*team))).collect();
         if !are_uneven(&all.values().copied().collect::<Vec<_>>()) {
@@ -78,27 +81,31 @@ fn warn_of_thin(snapshot: &Snapshot, of_teams: &OfTeams, whos: &Whos, messages: 
         /// The first row that does not count.
         left_out: Option<Place>,
     }
-    let mut by_team: BTreeMap<(Option<TextId>, bool), Officers> = BTreeMap::new();
+    let mut by_team: BTreeMap<(Option<TextId>, RowKind), Officers> = BTreeMap::new();
     for (who, place, at) in snapshot.all_rows() {
-        let (who, (date, is_task)) = (whos.get(who), snapshot.source(at));
+        let (who, (date, kind)) = (whos.get(who), snapshot.source(at));
         let Some(officer) = who.officer else { continue };
         let team = of_teams.team(Some(officer), who.unit.team);
-        let officers = by_team.entry((team, is_task)).or_default();
-        officers.all.insert(officer);
-        if of_teams.latest(team, is_task) == date {
-            officers.counted.insert(officer);
-        } else {
-            officers.left_out = officers.left_out.into_iter().chain([place]).min();
+        // Who holds nothing is in the snapshots of both.
+        for of_kind in WITH_WORK.into_iter().filter(|of_kind| [*of_kind, RowKind::Nothing].contains(&kind)) {
+            let officers = by_team.entry((team, of_kind)).or_default();
+            officers.all.insert(officer);
+            if of_teams.latest(team, of_kind) == date {
+                officers.counted.insert(officer);
+            } else if kind == of_kind {
+                officers.left_out = officers.left_out.into_iter().chain([place]).min();
+            }
         }
     }
-    for ((team, is_task), Officers { all, counted, left_out }) in by_team {
-        let (Some(place), Some(date)) = (left_out, of_teams.latest(team, is_task)) else { continue };
+    for ((team, kind), Officers { all, counted, left_out }) in by_team {
+        let (Some(place), Some(date)) = (left_out, of_teams.latest(team, kind)) else { continue };
         if counted.len() * 2 >= all.len() {
             continue;
         }
         let team = team.map(|team| whos.texts.get(team).to_owned());
         let of = team.as_deref().map(|team| format!(" of the team {}", quoted(team))).unwrap_or_default();
-        let (kind, now) = (if is_task { "tasks" } else { "cases" }, plural(counted.len(), "officer", "officers"));
+        let (kind, now) =
+            (if kind == RowKind::Task { "tasks" } else { "cases" }, plural(counted.len(), "officer", "officers"));
         let message = format!(
             "the latest snapshot{of} in this week, {date}, has {kind} of {now}, and all its snapshots of the week have {}; only \
              the latest counts; are the dates right?",

@@ -155,3 +155,34 @@ fn two_teams_in_two_files_of_one_date_are_one_caseload() {
     assert_eq!(figures(&folder, "r1.csv r2.csv").column("officer"), ["A1", "B2"]);
     assert_eq!(notices(&folder, "r1.csv r2.csv"), "");
 }
+
+#[test]
+fn a_row_that_holds_nothing_makes_no_snapshot() {
+    let folder = Folder::new()
+        .with(
+            "cases.csv",
+            "officer,grade,team,week,case_type,tier,count\nA,PO,T,2026-11-16,community,A3,10\nB,PO,T,2026-11-16,community,A3,13\n",
+        )
+        .with("reports.csv", "officer,team,week,task,count\nA,T,2026-11-18,sdr,2\nB,T,2026-11-18,,\n")
+        .with("same-day.csv", "officer,team,week,task,count\nA,T,2026-11-16,sdr,2\nB,T,2026-11-16,,\n")
+        .with(
+            "joiner.csv",
+            "officer,grade,team,week,case_type,tier,count\nA,PO,T,2026-11-16,community,A3,13\nN,PO,T,2026-11-18,,,\n",
+        )
+        .with(
+            "left.csv",
+            "officer,grade,team,week,case_type,tier,count\nL,PO,T,2026-11-16,,,\nA,PO,T,2026-11-18,community,A3,13\n",
+        );
+    // Nobody's cases vanish because a later file says that they have no reports, or because somebody joined.
+    for files in ["cases.csv reports.csv", "cases.csv same-day.csv"] {
+        let rows = figures(&folder, files);
+        assert_eq!(["cases", "standing"].map(|column| rows.cell("B", column)), ["13", "over"], "{files}");
+        assert_eq!(rows.cell("A", "cases"), "10", "{files}");
+    }
+    let rows = figures(&folder, "joiner.csv");
+    assert_eq!(["A", "N"].map(|officer| rows.cell(officer, "cases")), ["13", "0"]);
+    assert_eq!(notices(&folder, "joiner.csv"), "");
+    // A later snapshot of the team without them says that they are gone.
+    let report = stdout(&folder, "calc left.csv --format csv");
+    assert!(!report.contains(",L,") && report.contains(",A,"), "{report}");
+}

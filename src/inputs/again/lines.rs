@@ -29,7 +29,7 @@ pub fn read_lines(inputs: &Inputs, wanted: &WantedLines, caseload: &Caseload, we
         let (whos, day) = (reader.whos(), reader.day_of(meaning.day));
         let officer = whos.get(meaning.who).officer.map(|officer| whos.texts.get(officer.0));
         let Some(kind) = what.kind.filter(|_| officer == Some(wanted.officer)) else { return };
-        let of = || whos.row_of(meaning.who, matches!(kind, Kind::Task { .. }));
+        let of = || whos.row_of(meaning.who, what.row_kind());
         let is_of_week = wanted.weeks.contains(&day.date.map(Week::of));
         if !is_of_week || !caseload.snapshots.counts(day.date, of, &caseload.texts) {
             return;

@@ -171,8 +171,7 @@ impl<'a> Surveying<'a> {
 
     /// Whether a row is of a snapshot that counts.
     fn counts(&self, reader: &Reader, meaning: &Meaning) -> bool {
-        let is_task = || matches!(reader.what_of(meaning).kind, Some(Kind::Task { .. }));
-        let row = || reader.whos().row_of(meaning.who, is_task());
+        let row = || reader.whos().row_of(meaning.who, reader.what_of(meaning).row_kind());
         self.caseload.snapshots.counts(reader.day_of(meaning.day).date, row, &self.caseload.texts)
     }
 

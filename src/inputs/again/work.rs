@@ -41,7 +41,7 @@ pub fn read_work(
     each_row(&inputs.caseloads, week, weights, &mut whos, |reader, layout, row, meaning, what| {
         let (whos, day) = (reader.whos(), reader.day_of(meaning.day));
         let Some(kind) = what.kind.filter(|_| day.date.map(Week::of) == reported.week) else { return };
-        let of = || whos.row_of(meaning.who, matches!(kind, Kind::Task { .. }));
+        let of = || whos.row_of(meaning.who, what.row_kind());
         let is_sound = |post: &usize| reported.posts[*post].faulty.is_none();
         let post = posts.position(meaning.who, whos).filter(is_sound);
         let Some(post) = post.filter(|_| caseload.snapshots.counts(day.date, of, &caseload.texts)) else { return };

@@ -3,6 +3,7 @@
 use foldhash::fast::RandomState;
 
 use crate::inputs::table::Batch;
+use crate::model::RowKind;
 
 use super::cases::CaseId;
 use super::faulty::When;
@@ -14,8 +15,8 @@ use super::tally::{DateId, Tally};
 /// A tally that rows of one file are added to.
 pub(super) struct Adding<'t> {
     tally: &'t mut Tally,
-    /// The dates of the tally, by the numbers that the reader gives days: for cases and for tasks.
-    dates: Vec<[DateId; 2]>,
+    /// The dates of the tally, by the numbers that the reader gives days, and the kinds of rows.
+    dates: Vec<[DateId; 3]>,
     /// The flags that rows are joined to, where the rows were added before.
     joining: Option<&'t Joining>,
     /// The hashes of the cases of a batch.
@@ -33,8 +34,7 @@ impl<'t> Adding<'t> {
     /// Takes a batch of rows that were read: adds them, or joins them to their flags.
     pub(super) fn take(&mut self, reader: &Reader, batch: Batch, rows: &[Meaning]) {
         for day in &reader.days()[self.dates.len()..] {
-            let ids =
-                [false, true].map(|is_task| self.tally.date(day.date, is_task, day.weights, Some(reader.layout.file)));
+            let ids = RowKind::ALL.map(|kind| self.tally.date(day.date, kind, day.weights, Some(reader.layout.file)));
             self.dates.push(ids);
         }
         match self.joining {
@@ -44,12 +44,11 @@ impl<'t> Adding<'t> {
     }
 
     fn add(&mut self, reader: &Reader, batch: Batch, rows: &[Meaning]) {
-        let date = |row: &Meaning| self.dates[row.day.index()][usize::from(row.sums.is_task)];
+        let date = |row: &Meaning| self.dates[row.day.index()][row.sums.kind.position()];
         // This only brings the entries into the cache, in a short loop, so that their cache misses overlap.
         let touch = |row: &Meaning| self.tally.touch(date(row), row.who, row.sums);
         std::hint::black_box(rows.iter().fold(0, |read, row| read ^ touch(row)));
-        let is_of_one_date =
-            |one: &Meaning, next: &Meaning| (one.day, one.sums.is_task) == (next.day, next.sums.is_task);
+        let is_of_one_date = |one: &Meaning, next: &Meaning| (one.day, one.sums.kind) == (next.day, next.sums.kind);
         for rows in rows.chunk_by(is_of_one_date) {
             let (tally, flags) = self.tally.of_date(date(&rows[0]));
             for row in rows {
@@ -88,7 +87,7 @@ impl<'t> Adding<'t> {
                 continue;
             }
             if let Some(to) = joining.join(reader, batch.row(row.at), row) {
-                let [date, _] = self.dates[row.day.index()];
+                let [date, ..] = self.dates[row.day.index()];
                 self.tally.correct(date, row.who, row.place, &reader.what_of(row).held, &to.held);
             }
         }

@@ -11,7 +11,7 @@ use indexmap::IndexSet;
 
 use crate::fault::{Fault, Faulty, Place};
 use crate::inputs::table::Row;
-use crate::model::Kind;
+use crate::model::{Kind, RowKind};
 
 use super::cases::flags::{FlagHeld, FlagRow, Flags, Holders, OfCase, at, of_case};
 use super::cases::{Bits, CaseId};
@@ -149,7 +149,7 @@ impl Joining {
                 continue;
             }
             let FlagHeld { day, kind, count, extra } = *held;
-            let date = tally.date(day.date, false, day.weights, Some(layout.file));
+            let date = tally.date(day.date, RowKind::Case, day.weights, Some(layout.file));
             let what = What { kind: Some(kind), count, extra, held: kind.held(count, extra, false), ..What::nothing() };
             let place = Place::new(layout.file, row.line.into());
             let (of_date, _) = tally.of_date(date);

@@ -4,7 +4,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::inputs::table::{Cells, Column};
-use crate::model::{Held, Kind, Weights};
+use crate::model::{Held, Kind, RowKind, Weights};
 use crate::units::Minutes;
 
 /// A task counts when it is due at most this many days after the snapshot date; one that is overdue counts too.
@@ -33,8 +33,8 @@ pub(crate) struct Sums {
     pub(super) cases: u32,
     /// Whether [`What`] has more: something that counts nothing, or only later, or a cell that is not used.
     pub(super) has_more: bool,
-    /// Whether it is a task: a team's tasks may have another snapshot than its cases.
-    pub(super) is_task: bool,
+    /// A team's tasks may have another snapshot than its cases.
+    pub(super) kind: RowKind,
     /// Whether its status is a flag of a case.
     pub(super) is_flag: bool,
 }
@@ -98,9 +98,18 @@ impl What {
         let has_more = self.held.has_seldom() || self.ignored != Ignored::default();
         let work = i64::try_from(self.held.work.units()).expect("counts and minutes are bounded where they are read");
         let cases = u32::try_from(self.held.cases).expect("a count is at most a million");
-        let is_task = matches!(self.kind, Some(Kind::Task { .. }));
-        let is_flag = !is_task && self.kind.is_some_and(|kind| kind.status().is_flag);
-        Sums { work, cases, has_more, is_task, is_flag }
+        let kind = self.row_kind();
+        let is_flag = kind == RowKind::Case && self.kind.is_some_and(|kind| kind.status().is_flag);
+        Sums { work, cases, has_more, kind, is_flag }
+    }
+
+    /// What the row holds, as far as it says which snapshot the row is of.
+    pub(crate) fn row_kind(&self) -> RowKind {
+        match self.kind {
+            Some(Kind::Case { .. }) => RowKind::Case,
+            Some(Kind::Task { .. }) => RowKind::Task,
+            None => RowKind::Nothing,
+        }
     }
 }
 

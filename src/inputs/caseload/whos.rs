@@ -7,7 +7,7 @@ use indexmap::IndexSet;
 
 use crate::fault::{Place, quoted};
 use crate::inputs::table::{Cells, Column, Columns, Row};
-use crate::model::{DatedWeights, Officer, RowOf, TextId, Texts, Unit, Weights, WeightsId};
+use crate::model::{DatedWeights, Officer, RowKind, RowOf, TextId, Texts, Unit, Weights, WeightsId};
 use crate::units::Hours;
 
 /// A post as a row names it: an officer in a team, which may be blank, or the unallocated work of a unit.
@@ -82,10 +82,10 @@ impl Whos {
     }
 
     /// Who a row is of, by its texts.
-    pub(crate) fn row_of(&self, id: WhoId, is_task: bool) -> RowOf<'_> {
+    pub(crate) fn row_of(&self, id: WhoId, kind: RowKind) -> RowOf<'_> {
         let Who { officer, unit, .. } = *self.get(id);
         let text = |id| self.texts.get(id);
-        RowOf { officer: officer.map(|officer| text(officer.0)), team: unit.team.map(text), is_task }
+        RowOf { officer: officer.map(|officer| text(officer.0)), team: unit.team.map(text), kind }
     }
 
     /// How many there are.

@@ -9,7 +9,7 @@ use crate::inputs::caseload::known::number;
 use crate::inputs::caseload::meaning::Day;
 use crate::inputs::caseload::whats::What;
 use crate::inputs::caseload::whos::{WhoId, Whos};
-use crate::model::Kind;
+use crate::model::{Kind, RowKind};
 use crate::units::{Minutes, Percent};
 
 use super::ids::CaseId;
@@ -139,7 +139,7 @@ pub(crate) struct Holders {
 impl Holders {
     fn new(whos: &Whos, rows: impl Iterator<Item = Dated> + Clone) -> Self {
         let mut teams: HashMap<String, HashMap<Option<Date>, Option<String>>> = HashMap::default();
-        let rows = rows.map(|(date, who)| (date, whos.row_of(who, false)));
+        let rows = rows.map(|(date, who)| (date, whos.row_of(who, RowKind::Case)));
         for (_, row) in rows.clone().filter(|(_, row)| row.team.is_none()) {
             teams.insert(row.officer.unwrap_or_default().to_owned(), HashMap::default());
         }
@@ -154,7 +154,7 @@ impl Holders {
 
     /// The officer and the team of a row. No text has a NUL character.
     fn text(&self, whos: &Whos, who: WhoId, date: Option<Date>) -> String {
-        let of = whos.row_of(who, false);
+        let of = whos.row_of(who, RowKind::Case);
         let officer = of.officer.unwrap_or_default();
         let team = of.team.or_else(|| self.teams.get(officer)?.get(&date)?.as_deref());
         format!("{officer}\0{}", team.unwrap_or_default())

@@ -10,7 +10,7 @@ use foldhash::{HashMap, HashSet};
 use jiff::civil::Date;
 
 use crate::fault::{FileId, Place};
-use crate::model::{Held, Officer, WeightsId};
+use crate::model::{Held, Officer, RowKind, WeightsId};
 use crate::units::Week;
 
 use super::cases::flags::{Dated, Flags};
@@ -32,7 +32,7 @@ pub(super) struct DateId(usize);
 #[derive(Debug, Default)]
 pub(crate) struct Tally {
     dates: Vec<DateTally>,
-    by_date: HashMap<(Option<Date>, bool), DateId>,
+    by_date: HashMap<(Option<Date>, RowKind), DateId>,
     /// The week to report where it is asked for, and otherwise the latest so far.
     asked: Option<Week>,
     /// For case ids; the seed is one that no file knows.
@@ -58,19 +58,19 @@ impl Tally {
         Self { hasher: self.hasher.clone(), ..Self::new(self.asked) }
     }
 
-    /// The tally of a date, for case rows or task rows of a file.
+    /// The tally of a date, for rows of a kind of a file.
     pub(super) fn date(
         &mut self,
         date: Option<Date>,
-        is_task: bool,
+        kind: RowKind,
         weights: WeightsId,
         file: Option<FileId>,
     ) -> DateId {
-        let id = self.by_date.get(&(date, is_task)).copied().unwrap_or_else(|| {
+        let id = self.by_date.get(&(date, kind)).copied().unwrap_or_else(|| {
             let seldom = self.may_be_reported(date);
-            self.dates.push(DateTally::new(date, is_task, weights, seldom));
+            self.dates.push(DateTally::new(date, kind, weights, seldom));
             let id = DateId(self.dates.len() - 1);
-            self.by_date.insert((date, is_task), id);
+            self.by_date.insert((date, kind), id);
             id
         });
         self.dates[id.0].begin(file);
@@ -79,7 +79,7 @@ impl Tally {
 
     /// Makes a date on which nobody has rows, so that staff may be listed on it.
     pub(crate) fn list_on(&mut self, date: Date, weights: WeightsId) {
-        self.date(Some(date), false, weights, None);
+        self.date(Some(date), RowKind::Nothing, weights, None);
     }
 
     /// Room for the details of a new date, if it is in the week that is reported as far as is known. Other dates have none.
@@ -92,7 +92,8 @@ impl Tally {
         if week > self.latest {
             self.latest = week;
             for earlier in std::mem::take(&mut self.of_latest) {
-                let earlier = self.dates[earlier.0].seldom.take().filter(|_| !self.dates[earlier.0].is_task);
+                let earlier =
+                    self.dates[earlier.0].seldom.take().filter(|_| self.dates[earlier.0].kind == RowKind::Case);
                 cases = earlier.map_or(cases, |earlier| earlier.cases.emptied());
             }
         }
@@ -124,7 +125,7 @@ impl Tally {
             self.faulty.absorb(part.faulty, numbers);
             for mut of_part in part.dates {
                 of_part.renumber(numbers);
-                let id = self.date(of_part.date, of_part.is_task, of_part.weights, of_part.file);
+                let id = self.date(of_part.date, of_part.kind, of_part.weights, of_part.file);
                 let tally = &mut self.dates[id.0];
                 if let (Some(seldom), Some(of_part)) = (&mut tally.seldom, &mut of_part.seldom) {
                     seldom.cases.absorb(std::mem::take(&mut of_part.cases), numbers);
@@ -199,7 +200,8 @@ mod tests {
     }
 
     fn add(tally: &mut Tally, (who, place): (WhoId, Place), work: i64, cases: u32) {
-        let (date, nothing) = (tally.date(None, false, WeightsId::default(), Some(place.file)), What::nothing());
+        let (date, nothing) =
+            (tally.date(None, RowKind::Case, WeightsId::default(), Some(place.file)), What::nothing());
         tally.of_date(date).0.add(who, place, Sums { work, cases, ..Sums::default() }, || &nothing);
     }
 

@@ -7,7 +7,7 @@ use crate::fault::{FileId, Place};
 use crate::inputs::caseload::cases::{CaseId, CaseRows};
 use crate::inputs::caseload::whats::{Sums, What};
 use crate::inputs::caseload::whos::WhoId;
-use crate::model::{Held, WeightsId};
+use crate::model::{Held, RowKind, WeightsId};
 use crate::units::Work;
 
 use super::positions::Positions;
@@ -31,12 +31,12 @@ struct Sum {
     rows: u32,
 }
 
-/// All case rows of one snapshot date, or all its task rows.
+/// All rows of one kind of one snapshot date.
 #[derive(Debug)]
 pub(crate) struct DateTally {
     /// The date; `None` when nothing says which it is.
     pub(crate) date: Option<Date>,
-    pub(crate) is_task: bool,
+    pub(crate) kind: RowKind,
     pub(crate) weights: WeightsId,
     pub(crate) entries: Vec<Entry>,
     /// By the positions of entries.
@@ -52,9 +52,9 @@ pub(crate) struct DateTally {
 }
 
 impl DateTally {
-    pub(super) fn new(date: Option<Date>, is_task: bool, weights: WeightsId, seldom: Option<Seldom>) -> Self {
+    pub(super) fn new(date: Option<Date>, kind: RowKind, weights: WeightsId, seldom: Option<Seldom>) -> Self {
         let (entries, sums, more, positions) = (Vec::new(), Vec::new(), HashMap::default(), Positions::default());
-        Self { date, is_task, weights, entries, sums, more, file: None, positions, seldom }
+        Self { date, kind, weights, entries, sums, more, file: None, positions, seldom }
     }
 
     /// Begins the rows of a file, unless they have begun.
