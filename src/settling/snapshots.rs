@@ -6,7 +6,7 @@ use foldhash::{HashMap, HashSet};
 
 use jiff::civil::Date;
 
-use crate::fault::{Fault, Faulty, Messages, Place, first_few, quoted};
+use crate::fault::{Fault, Messages, Place, first_few, quoted};
 use crate::inputs::{CaseRows, DateTally, Listed, Post, WhoId, Whos};
 use crate::model::{Held, OfTeams, Officer, Reductions, RowKind, SetAside, Snapshots, TextId, WeightsId};
 use crate::units::Week;
@@ -181,7 +181,7 @@ pub(super) fn by_week(
 
 /// Looks for work of one kind, post and date in two files. Work of an officer would be counted twice, which is a fault.
 /// Unallocated work may be in two lists that are both right, so both are counted, with a notice.
-pub(super) fn find_twice(dates: &[DateTally], whos: &Whos, faulty: &mut FaultyWeeks, messages: &mut Messages) {
+pub(super) fn find_twice(dates: &[DateTally], whos: &Whos, messages: &mut Messages) {
     let has_two_files =
         |tally: &&DateTally| tally.entries.iter().any(|entry| entry.place.file != tally.entries[0].place.file);
     for tally in dates.iter().filter(|tally| tally.kind != RowKind::Nothing).filter(has_two_files) {
@@ -199,8 +199,7 @@ pub(super) fn find_twice(dates: &[DateTally], whos: &Whos, faulty: &mut FaultyWe
                 let hint =
                     "give each file once; files without a `week` column are dated by their names, else by --week";
                 let fault = counted_twice(place, messages.files.name(first.file)).hint(hint);
-                faulty.add(tally.date.map(Week::of), who, Faulty::of(&fault));
-                messages.faults_of_rows().add(fault);
+                messages.faults.add(fault);
             } else {
                 let first = messages.files.at(*first);
                 let message = format!("unallocated work of this unit and date is in {first} as well; both are counted");
