@@ -13,6 +13,7 @@ mod posts;
 mod reductions;
 mod snapshots;
 mod spelling;
+mod teams;
 mod texts;
 mod weights;
 
@@ -29,6 +30,7 @@ pub use posts::{Held, Nothing, Officer, OfficerWeek, PostWeek, Unit, Whose, grad
 pub use reductions::{Amount, Reduction, Reductions, State, spread};
 pub use snapshots::{OfTeams, RowKind, RowOf, Snapshots};
 pub(crate) use spelling::seen;
+pub use teams::{Team, Teams};
 pub use texts::{TextId, Texts};
 pub use weights::{
     CaseType, Checks, DatedWeights, DeclaredStatus, Grade, Limits, ReductionReason, Task, Weights, WeightsId,

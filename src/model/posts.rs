@@ -72,9 +72,18 @@ impl PostWeek {
         Load { work: self.held.work, available: self.available }
     }
 
-    /// Leaves it out: with a faulty row nothing that it holds and none of its hours are known for sure.
+    /// Whether nothing of it counts, because a row of its officer is faulty.
+    pub(crate) fn is_left_out(&self) -> bool {
+        self.officer.is_some() && self.faulty.is_some()
+    }
+
+    /// Leaves it out: with a faulty row nothing that an officer holds and none of the hours are known for sure. Of unallocated
+    /// work the sound rows stay, as those of a unit do.
     pub(crate) fn leave_out(&mut self, faulty: Faulty) {
         self.faulty = Some(faulty);
+        if self.officer.is_none() {
+            return;
+        }
         (self.contracted, self.hours_are_the_grades, self.is_listed_only) = (None, false, false);
         (self.reduction, self.reduction_of_caseload) = (Hours::default(), Hours::default());
         (self.available, self.held) = (Available::default(), Held::default());

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use crate::fault::{Fault, Messages, Place, first_few, quoted};
 use crate::inputs::{CaseRows, DateTally, Listed, Post, WhoId, Whos};
-use crate::model::{Held, OfTeams, Officer, Reductions, RowKind, SetAside, Snapshots, TextId, WeightsId};
+use crate::model::{Held, OfTeams, Officer, Reductions, RowKind, SetAside, Snapshots, Team, WeightsId};
 use crate::units::Week;
 
 use super::left_out::FaultyWeeks;
@@ -58,7 +58,7 @@ impl Snapshot {
                 rows.push((who, place, at));
                 continue;
             }
-            let team = of_teams.team(row.officer, row.unit.team);
+            let team = of_teams.team(row.officer, row.unit);
             let later = |date| Some((date, of_teams.later(team, tally.kind, date)?));
             match tally.date.and_then(later) {
                 Some((date, kept)) => left_out.push(LeftOut { date, kept, team, who, place }),
@@ -111,12 +111,12 @@ impl Snapshot {
         let mut of_teams = OfTeams::default();
         for (who, ..) in self.all_rows() {
             let who = whos.get(who);
-            of_teams.note(who.officer, who.unit.team);
+            of_teams.note(who.officer, who.unit);
         }
         for (who, _, at) in self.all_rows() {
             let (who, tally) = (whos.get(who), &self.tallies[at.tally]);
             if let Some(date) = tally.date.filter(|_| tally.rows(at.position) > 0) {
-                of_teams.note_date(of_teams.team(who.officer, who.unit.team), tally.kind, date);
+                of_teams.note_date(of_teams.team(who.officer, who.unit), tally.kind, date);
             }
         }
         of_teams
@@ -127,7 +127,7 @@ impl Snapshot {
 struct LeftOut {
     date: Date,
     kept: Date,
-    team: Option<TextId>,
+    team: Team,
     who: WhoId,
     place: Place,
 }
@@ -147,7 +147,7 @@ fn say_left_out(
     }
     let mut lost: BTreeMap<Date, HashSet<Officer>> = BTreeMap::new();
     for ((date, kept), rows) in by_dates {
-        let teams: BTreeSet<&str> = rows.iter().filter_map(|row| Some(whos.texts.get(row.team?))).collect();
+        let teams: BTreeSet<&str> = rows.iter().filter_map(|row| Some(whos.texts.get(row.team.name?))).collect();
         let teams: Vec<String> = teams.into_iter().map(quoted).collect();
         let of = if teams.is_empty() { String::new() } else { format!(" of {}", first_few(&teams, NAMED)) };
         let week = Week::of(date);
