@@ -10,7 +10,7 @@ use crate::render::render_page;
 use crate::render::render_workbook;
 #[cfg(feature = "workbooks")]
 use crate::report::Workbook;
-use crate::report::{Overview, OverviewInput, Report, Sort, View, Warned};
+use crate::report::{Overview, Report, Sort, TrendData, View, Warned};
 use crate::rollup::{By, roll_up};
 
 #[cfg(feature = "workbooks")]
@@ -58,15 +58,12 @@ pub(super) fn run(asked: &ReportOptions) -> anyhow::Result<ExitCode> {
     let of_officers = Report::new(&officers, &caseload, &weights, &selection.named, view(By::Officer), warned);
     let of_units = Report::new(&units, &caseload, &weights, &selection.named, view(asked.by), Warned::default());
     let outcome = Outcome::of(asked.caseload.end.exit_code, of_officers.is_alarming, of_officers.is_doubtful());
-    let input = OverviewInput {
-        officers: of_officers,
-        units: of_units,
-        weeks: officers.week.week.map(|last| (last.back(weeks_before), last)),
-        title: asked.title.clone(),
-        all_officers: asked.all_officers || form == Form::Workbook,
-        files: session.evidence()?,
-    };
-    let page = Overview::new(&caseload, &weights, &selection, view(By::All), input);
+    let data = officers.week.week.map(|last| {
+        let (caseload, weights, selection) = (&caseload, &weights, &selection);
+        TrendData { caseload, weights, selection, view: view(By::All), first: last.back(weeks_before), last }
+    });
+    let (title, all_officers) = (asked.title.clone(), asked.all_officers || form == Form::Workbook);
+    let page = Overview::new(data, of_officers, of_units, title, all_officers, session.evidence()?);
     #[cfg(feature = "workbooks")]
     let bytes = match form {
         Form::Page => render_page(&page),

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use crate::cli::TrendOptions;
-use crate::report::{Report, Sort, Trend, View};
+use crate::report::{Report, Sort, Trend, TrendData, View};
 use crate::rollup::roll_up;
 
 use super::chosen::{ChosenCaseload, For, read_chosen};
@@ -29,8 +29,9 @@ pub(super) fn run(asked: &TrendOptions) -> anyhow::Result<ExitCode> {
     let view = View { by: asked.by, only: asked.only, sort: Sort::Team, reasons: false };
     let of_last = Report::new(&results, &caseload, &weights, &selection.named, view, warned);
     let outcome = Outcome::of(asked.caseload.end.exit_code, of_last.is_alarming, of_last.is_doubtful());
-    let weeks = (last.back(weeks_before), last);
-    let trend = Trend::new(&caseload, &weights, &selection, view, weeks, of_last);
+    let (caseload, weights, selection) = (&caseload, &weights, &selection);
+    let data = TrendData { caseload, weights, selection, view, first: last.back(weeks_before), last };
+    let trend = Trend::new(data, of_last);
     let ready = session.reworded(prepare(&trend, &asked.presentation, form))?;
     deliver(ready, outcome, asked.presentation.quiet, &session)
 }

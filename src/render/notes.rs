@@ -9,7 +9,7 @@ use crate::report::{
 };
 use crate::units::{Rounded, Week};
 
-use super::page::{Page, PagePart, ReportObject};
+use super::page::{Page, PagePart};
 
 /// The most officers that are named in one line; the others are counted.
 const NAMED: usize = 12;
@@ -27,9 +27,6 @@ impl Page for Report<'_> {
     fn table(&self) -> Option<&Table<'_>> {
         Some(&self.table)
     }
-    fn object(&self) -> impl serde::Serialize {
-        ReportObject { heading: &self.heading, rows: &self.table, summary: self.summary() }
-    }
 }
 
 impl Page for Trend<'_> {
@@ -46,9 +43,6 @@ impl Page for Trend<'_> {
     }
     fn table(&self) -> Option<&Table<'_>> {
         Some(&self.rows)
-    }
-    fn object(&self) -> impl serde::Serialize {
-        ReportObject { heading: &self.last.heading, rows: &self.rows, summary: self.last.summary() }
     }
 }
 
