@@ -11,7 +11,7 @@ use crate::rollup::OfficerResult;
 use crate::units::Hours;
 
 use super::data::{Chosen, ReportData};
-use super::labels::joined;
+use super::labels::{Names, joined};
 use super::table::{LATE, Omit};
 use super::{ReportColumn, Sort, Table, Value};
 
@@ -164,12 +164,12 @@ impl<'r> ReportData<'r> {
         (table.showing(SHOWN), chosen)
     }
 
-    /// The region, the PDU, the team, the code, the name and the grade of an officer.
-    pub(super) fn names(&self, officer: &OfficerResult) -> [String; 6] {
+    /// What an officer is called.
+    pub(super) fn names(&self, officer: &OfficerResult) -> Names {
         let [region, pdu, team] = self.units(officer).map(Cow::into_owned);
         let (code, name) = (self.texts.get(officer.week.officer.0), self.texts.shown(officer.week.name()));
         let grade = grade_names(officer.week.posts, self.weights());
-        [region, pdu, team, code.to_owned(), name.to_owned(), grade.into_owned()]
+        Names([region, pdu, team, code.to_owned(), name.to_owned(), grade.into_owned()])
     }
 
     fn units(&self, officer: &OfficerResult) -> Units<'r> {
