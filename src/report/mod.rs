@@ -36,7 +36,7 @@ pub use overview::Overview;
 pub(crate) use overview::{GRID, OfficerLine, WeekPoint};
 pub(crate) use staffing::FORMULAS;
 pub use staffing::StaffingSummary;
-pub use summary::{CountsNothing, Elsewhere, HeldWork, LeftOut, NamedRun, NoFigure, OfficerInTeam, Room, Summary};
+pub use summary::{CountsNothing, Elsewhere, HeldWork, NamedRun, NoFigure, OfficerInTeam, Room, Summary};
 pub use table::{CellKind, Programs, ReportColumn, RowCells, Table, Told};
 pub(crate) use table::{LATE, parts};
 pub use trend::{Trend, TrendData};

@@ -103,23 +103,18 @@ impl std::iter::Sum for Load {
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixtures::{decimal, hours, percent};
+    use super::super::fixtures::{hours, minutes, percent, policy};
     use super::*;
-    use crate::units::{Decimal, Hours, HoursPolicy, Minutes};
+    use crate::units::{Decimal, Hours, Minutes};
     use num_bigint::BigInt;
     use proptest::prelude::*;
-
-    fn policy() -> HoursPolicy {
-        HoursPolicy::in_turn(decimal("52.5"), percent("20"), percent("16"))
-    }
 
     fn limit() -> Percent {
         percent("110")
     }
 
-    fn load(minutes: &str, hours: &str) -> Load {
-        let work = Work::extra(Minutes::new(decimal(minutes)).expect("in bounds"));
-        Load { work, available: policy().available(self::hours(hours)) }
+    fn load(work: &str, time: &str) -> Load {
+        Load { work: Work::extra(minutes(work)), available: policy().available(hours(time)) }
     }
 
     /// By hand: 110 % of 6,526.8 minutes is 7,179.48 minutes.

@@ -5,7 +5,7 @@ mod count;
 mod dates;
 mod decimal;
 #[cfg(test)]
-mod fixtures;
+pub(crate) mod fixtures;
 mod hours;
 mod load;
 mod minutes;

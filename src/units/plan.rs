@@ -150,21 +150,11 @@ pub fn in_the_middle<T: Copy>(sorted: &[(T, i64)]) -> Option<(T, T)> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Minutes;
-    use super::super::fixtures::{decimal, hours, percent};
+    use super::super::fixtures::{growth, hours, minutes, percent, policy, work};
     use super::*;
 
-    fn work(minutes: &str) -> Work {
-        Work::parse(minutes).expect("work")
-    }
-
-    fn plan(target: &str, absence: &str, growth: &str) -> Plan {
-        let growth = Growth::new(decimal(growth)).expect("a growth");
-        Plan { target: percent(target), absence: percent(absence), growth }
-    }
-
-    fn policy() -> HoursPolicy {
-        HoursPolicy::in_turn(decimal("52.5"), percent("20"), percent("16"))
+    fn plan(target: &str, absence: &str, more: &str) -> Plan {
+        Plan { target: percent(target), absence: percent(absence), growth: growth(more) }
     }
 
     /// By hand: a full-time officer has 6,526.8 minutes. 16,317 are 2.5 of them; at 125 % 2. With 5 % absence and 14 % growth
@@ -196,10 +186,8 @@ mod tests {
     /// By hand: 300 and 60 extra are 360. Three cases of 100 with 30 extra are 110 each.
     #[test]
     fn the_median_is_midway_between_the_two_in_the_middle() {
-        let size = |each: &str, extra: &str, count| {
-            let extra = Work::extra(Minutes::new(decimal(extra)).expect("minutes"));
-            (CaseSize::of(work(each), extra, count), count)
-        };
+        let size =
+            |each: &str, extra: &str, count| (CaseSize::of(work(each), Work::extra(minutes(extra)), count), count);
         let middle = |sizes: &[(CaseSize, i64)]| {
             let (units, times) = Median::of(sizes.iter().copied()).expect("cases").doubled();
             Rounded::of(units, times * Work::MINUTE, 2).to_string()

@@ -69,7 +69,7 @@ pub(crate) fn run(asked: &BalanceOptions) -> anyhow::Result<ExitCode> {
     let view = View { by: By::Officer, only: None, sort: Sort::Team, reasons: false };
     let report = Report::new(&results, &caseload, &weights, &selection.named, view, warned);
     let outcome = Outcome::of(asked.caseload.end.exit_code, report.is_alarming, report.is_doubtful());
-    let report = Planned::balance(report, &balanced, asked.target, |post| selection.has_post(post, of_week));
+    let report = Planned::balance(report, &balanced, asked.target);
     let ready = session.reworded(prepare(&report, &asked.presentation, form))?;
     let scenario = scenario.map(|text| Delivery::prepare(text.into_bytes(), scenario_out)).transpose()?;
     let code = deliver(ready, outcome, asked.presentation.quiet, &session)?;

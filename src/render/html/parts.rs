@@ -42,8 +42,8 @@ pub(super) fn looking(page: &Overview, summary: &Summary) -> Markup {
     let rule = format!("over {} % for {} weeks or more", of_week.limit_percent, of_week.limit_weeks);
     let run = |run: &NamedRun| {
         html! {
-            (who(&run.about)) ", " (plural(run.weeks_over.unwrap_or(0), "week", "weeks"))
-            @if let Some(since) = run.since { " since " (since) }
+            (who(&run.about)) ", " (plural(run.judged.weeks_over.unwrap_or(0), "week", "weeks"))
+            @if let Some(since) = run.judged.since { " since " (since) }
         }
     };
     let gone: Vec<&NoFigure> = summary.no_figure.iter().filter(|gone| gone.weeks_over.is_some()).collect();
@@ -57,7 +57,7 @@ pub(super) fn looking(page: &Overview, summary: &Summary) -> Markup {
         }
         @if !summary.possible.is_empty() {
             h3 { "Possible: excessive if the missing weeks were over too" }
-            (named(&summary.possible, |person| html! { (run(person)) "; no figure for " (weeks(&person.missing_weeks)) }))
+            (named(&summary.possible, |person| html! { (run(person)) "; no figure for " (weeks(&person.judged.missing)) }))
         }
         @if !gone.is_empty() {
             h3 { "Over in the last week that was worked out, and no figure now" }
