@@ -72,6 +72,11 @@ impl PostWeek {
         Load { work: self.held.work, available: self.available }
     }
 
+    /// Contracted hours less reductions.
+    pub fn net(&self) -> Hours {
+        self.contracted.unwrap_or_default().less(self.reduction)
+    }
+
     /// Whether nothing of it counts, because a row of its officer is faulty.
     pub(crate) fn is_left_out(&self) -> bool {
         self.officer.is_some() && self.faulty.is_some()
@@ -141,6 +146,11 @@ impl OfficerWeek<'_> {
     /// The usual hours of the grades; of several, the most.
     pub fn usual_hours(&self, weights: &Weights) -> Option<Hours> {
         self.grades().into_iter().filter_map(|grade| weights.grades.at(grade).contracted_hours).max()
+    }
+
+    /// The contracted hours of all posts, as far as they are known.
+    pub fn contracted(&self) -> Option<Hours> {
+        self.posts.iter().filter_map(|post| post.contracted).reduce(|sum, hours| sum + hours)
     }
 
     /// The work and the hours of all posts.

@@ -2,6 +2,7 @@
 //! officers.
 
 use foldhash::HashMap;
+use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::fault::{FileId, Place};
@@ -60,17 +61,22 @@ impl State {
 }
 
 impl Reduction {
-    /// Reductions that end or start within this many days after a snapshot are reported.
-    pub const DAYS_AHEAD: i32 = 30;
-    /// Reductions that ended within this many days before a snapshot are reported: eight weeks.
-    pub const DAYS_BACK: i32 = 56;
-
     /// Whether it is in force on a date; on its first and its last day it is.
     pub fn state(&self, date: Date) -> State {
         match self.to {
             Some(to) if to < date => State::Ended,
             _ if date < self.from => State::ToCome,
             _ => State::InForce,
+        }
+    }
+
+    /// The day on which it ends or starts soon after a snapshot, within 30 days, or ended lately, within the eight weeks before.
+    pub fn near(&self, snapshot: Date) -> Option<Date> {
+        let (lately, soon) = (snapshot.saturating_sub(56.days()), snapshot.saturating_add(30.days()));
+        match self.state(snapshot) {
+            State::Ended => self.to.filter(|to| *to >= lately),
+            State::InForce => self.to.filter(|to| *to <= soon),
+            State::ToCome => Some(self.from).filter(|from| *from <= soon),
         }
     }
 

@@ -20,7 +20,6 @@ mod workbook;
 
 use crate::report::Table;
 
-pub use findings::FindingsFormat;
 pub(crate) use findings::{render_checks, render_findings};
 pub use html::render_page;
 pub use page::Page;

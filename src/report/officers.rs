@@ -32,10 +32,7 @@ const COLUMNS: [OfficerColumn; 21] = [
         Value::text(grade_names(row.officer.week.posts, row.weights))
     }),
     (ReportColumn::new("cases", "Cases").leaves(7), |row| row.figure(Value::Count(row.officer.week.held().cases))),
-    (ReportColumn::new("contracted_hours", "Hours").leaves(4), |row| {
-        let known = row.officer.week.posts.iter().filter_map(|post| post.contracted);
-        known.reduce(|sum, hours| sum + hours).into()
-    }),
+    (ReportColumn::new("contracted_hours", "Hours").leaves(4), |row| row.officer.week.contracted().into()),
     (ReportColumn::new("reduction_hours", "Reduction").leaves(3), |row| {
         let hours: Hours = row.officer.week.posts.iter().map(|post| post.reduction).sum();
         if row.data.week().is_recorded { Value::Blank } else { row.figure(hours.into()) }

@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 
-use crate::model::{Line, PostWeek, Weights};
-use crate::units::{Hours, Load, Percent, Rounded, Work, in_the_middle};
+use crate::model::{Line, Weights};
+use crate::rollup::OfficerResult;
+use crate::units::{Hours, Percent, Rounded, Work, in_the_middle};
 
 /// How far the work is from the limit, and from the time there is.
 #[derive(Debug, Serialize)]
@@ -27,9 +28,9 @@ pub struct Balance {
     pub(crate) cases_of_room: Option<i128>,
 }
 
-pub(super) fn balance(lines: &[&Line], posts: &[PostWeek], load: Load, weights: &Weights) -> Balance {
-    let contracted = posts.iter().filter_map(|post| post.contracted).reduce(|sum, hours| sum + hours);
-    let why_none = match contracted {
+pub(super) fn balance(lines: &[&Line], officer: &OfficerResult, weights: &Weights) -> Balance {
+    let load = officer.load;
+    let why_none = match officer.week.contracted() {
         None => "not known, as no contracted hours are known",
         Some(contracted) if contracted == Hours::default() => "none: contracted hours are 0",
         Some(_) => "none: all hours are reduced",

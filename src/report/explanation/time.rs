@@ -96,8 +96,7 @@ impl Steps<'_> {
 
     /// Adds the steps of hours without a team, which are taken off several posts together.
     fn without_team(&mut self, officer: &OfficerWeek) {
-        let contracted = officer.posts.iter().filter_map(|post| post.contracted).reduce(|sum, hours| sum + hours);
-        let Some(contracted) = contracted.filter(|_| self.has_several) else { return };
+        let Some(contracted) = officer.contracted().filter(|_| self.has_several) else { return };
         let in_force = self.caseload.reductions.in_force(Some(officer.officer), None, officer.posts[0].snapshot);
         for reduction in in_force.filter(|reduction| reduction.is_of_no_team()) {
             self.reduction(reduction, contracted, "");
