@@ -1,6 +1,8 @@
-//! What `calc`, `trend`, `report`, `staffing` and `whatif` begin with: they read a caseload, find whom to show, and collect the warnings.
+//! What `calc`, `trend`, `report`, `staffing`, `balance` and `whatif` have in common: they read a caseload, find whom to show,
+//! collect the warnings, and say what comes of the week reported.
 
 use std::mem::ManuallyDrop;
+use std::process::ExitCode;
 
 use anyhow::anyhow;
 
@@ -9,15 +11,18 @@ use crate::fault::FileId;
 use crate::history::History;
 use crate::inputs::{Inputs, WorkLine, read_work};
 use crate::model::{Caseload, DatedWeights};
-use crate::report::Warned;
+use crate::output::Delivery;
+use crate::report::{Report, View, Warned};
+use crate::rollup::{Results, roll_up};
 use crate::selection::Selection;
 use crate::units::Week;
 
+use super::presenting::{Outcome, deliver};
 use super::reading::{ReadInputs, read, read_with, select};
 pub(super) use super::requested::For;
 use super::requested::RequestedFiles;
 use super::session::Session;
-use super::warnings::warned;
+use super::warnings::{not_worked_out, warned};
 
 /// A caseload with whom to show of it.
 pub(super) struct ChosenCaseload {
@@ -54,6 +59,29 @@ pub(super) fn read_chosen(asked: &CaseloadOptions, how: &For, session: &mut Sess
     let is_asked = asked.basis.week.is_some();
     let warned = warned(&asked.warnings, is_asked, &caseload, &weights, &selection, session)?;
     Ok(ChosenCaseload { weights, inputs, caseload, history, history_id, selection, warned })
+}
+
+/// Works out and judges the week reported, and delivers what is made of the report of it.
+///
+/// # Errors
+///
+/// When the result cannot be made or written.
+pub(super) fn present(
+    chosen: &mut ChosenCaseload,
+    asked: &CaseloadOptions,
+    view: View,
+    is_quiet: bool,
+    session: &Session,
+    make: impl for<'r> FnOnce(&'r ChosenCaseload, &'r Results<'r>, Report<'r>) -> anyhow::Result<Delivery>,
+) -> anyhow::Result<ExitCode> {
+    session.leave_out_names(&mut chosen.caseload);
+    let ChosenCaseload { weights, caseload, selection, warned, .. } = &*chosen;
+    let Some(results) = roll_up(caseload, weights, selection, view.by) else { return Err(session.refusal()) };
+    let warned = Warned { not_worked_out: not_worked_out(&results, caseload, session), ..warned.clone() };
+    let report = Report::new(&results, caseload, weights, &selection.named, view, warned);
+    let outcome = Outcome::of(asked.end.exit_code, report.is_alarming, report.is_doubtful());
+    let ready = session.reworded(make(chosen, &results, report))?;
+    deliver(ready, outcome, is_quiet, session)
 }
 
 /// Why a run ends when its files have changed since they were first read.

@@ -7,7 +7,7 @@ use crate::cli::{ChangeOption, WhatIfOptions};
 use crate::fault::{Fault, Place};
 use crate::inputs::{AskedChange, ChangeName, Inputs, changed_weights, read_scenario, read_work};
 use crate::model::{Caseload, DatedWeights, Weights};
-use crate::report::{NotWorkedOut, Planned, Report, Side, Sort, View, Warned, WhatIfSaid};
+use crate::report::{NotWorkedOut, Planned, Report, Side, View, Warned, WhatIfSaid};
 use crate::rollup::{By, roll_up};
 use crate::selection::Selection;
 use crate::units::Count;
@@ -199,7 +199,6 @@ fn side(
     // By officer, the teams that change are shown too.
     let by = if asked.by == By::Officer { By::Team } else { asked.by };
     let results = roll_up(caseload, weights, selection, by).ok_or_else(|| session.refusal())?;
-    let view = View { by, only: None, sort: Sort::Team, reasons: false };
-    let report = Report::new(&results, caseload, weights, &selection.named, view, Warned::default());
+    let report = Report::new(&results, caseload, weights, &selection.named, View::all(by), Warned::default());
     Ok((Side::new(report, &results, cases), not_worked_out(&results, caseload, session)))
 }
