@@ -6,7 +6,6 @@ use std::process::ExitCode;
 use crate::checks::{CHECKS, Examined, Finding, Severity, refused_alone, run as run_checks};
 use crate::cli::CheckData;
 use crate::fault::{Faults, Place, Warning, named, quoted};
-use crate::history::Purpose;
 use crate::inputs::survey;
 use crate::model::nearest;
 use crate::output::Delivery;
@@ -16,7 +15,7 @@ use crate::warnings::find;
 
 use super::presenting::{ENDINGS, Outcome, deliver_alone, format_among, named_output, width};
 use super::reading::{ReadInputs, read};
-use super::requested::{For, RequestedFiles};
+use super::requested::RequestedFiles;
 use super::session::Session;
 use super::warnings::Skip;
 
@@ -35,8 +34,8 @@ pub(super) fn run(asked: &CheckData) -> anyhow::Result<ExitCode> {
     let skipped = Skip::read(&asked.skip, "check", &known, &mut session);
     require_names(&asked.only, &known, &mut session);
     session.require_no_faults()?;
-    let how = For { purpose: Purpose::Read, weeks_before: 0, output, is_read_twice: true, is_quiet: false };
-    let files = RequestedFiles { caseloads: &asked.caseloads, basis: &asked.basis, since: None, goes_on: true, how };
+    let files = RequestedFiles::new(&asked.caseloads, &asked.basis, output, false);
+    let files = RequestedFiles { goes_on: true, is_read_twice: true, ..files };
     let read = read(&files, &mut session);
     if session.messages.faults.are_unreadable() {
         return Err(session.refusal());

@@ -3,7 +3,6 @@
 use std::process::ExitCode;
 
 use crate::cli::ReportOptions;
-use crate::history::Purpose;
 use crate::output::Delivery;
 use crate::render::render_page;
 #[cfg(feature = "workbooks")]
@@ -15,7 +14,7 @@ use crate::rollup::{By, roll_up};
 
 #[cfg(feature = "workbooks")]
 use super::chosen::work_again;
-use super::chosen::{For, present, read_chosen};
+use super::chosen::{RequestedFiles, present, read_chosen};
 use super::presenting::format_of;
 use super::session::Session;
 
@@ -39,8 +38,9 @@ pub(super) fn run(asked: &ReportOptions) -> anyhow::Result<ExitCode> {
         session.fault("--by", "the page lists officers in any case; this chooses the units", Some(hint));
     }
     let weeks_before = asked.weeks.before();
-    let how = For { purpose: Purpose::Read, weeks_before, output, is_read_twice: true, is_quiet: asked.quiet };
-    let mut chosen = read_chosen(&asked.caseload, &how, &mut session)?;
+    let files = RequestedFiles::new(&asked.caseload.caseloads, &asked.caseload.basis, output, asked.quiet);
+    let files = RequestedFiles { weeks_before, is_read_twice: true, ..files };
+    let mut chosen = read_chosen(&asked.caseload, &files, &mut session)?;
     #[cfg(feature = "workbooks")]
     let work = match &chosen.caseload.reported {
         Some(week) if form == Form::Workbook && !week.is_recorded => work_again(&asked.caseload, &chosen)?,

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use crate::cli::TrendOptions;
 use crate::report::{Trend, TrendData, View};
 
-use super::chosen::{For, present, read_chosen};
+use super::chosen::{RequestedFiles, present, read_chosen};
 use super::presenting::{format, prepare};
 use super::session::Session;
 
@@ -13,8 +13,8 @@ pub(super) fn run(asked: &TrendOptions) -> anyhow::Result<ExitCode> {
     let mut session = Session::of(&asked.caseload);
     let form = format(&asked.presentation, &mut session);
     let weeks_before = asked.weeks.before();
-    let how = For { weeks_before, ..For::of(&asked.presentation) };
-    let mut chosen = read_chosen(&asked.caseload, &how, &mut session)?;
+    let files = RequestedFiles { weeks_before, ..RequestedFiles::of(&asked.caseload, &asked.presentation) };
+    let mut chosen = read_chosen(&asked.caseload, &files, &mut session)?;
     let Some(last) = chosen.caseload.reported.as_ref().and_then(|week| week.week) else {
         let hint = "give the week with --week".to_owned();
         session.fault("trend", "this caseload has no date, so there are no weeks to show", Some(hint));

@@ -13,7 +13,7 @@ use crate::report::{Planned, View};
 use crate::rollup::By;
 use crate::selection::{SelectBy, Selection};
 
-use crate::commands::chosen::{For, present, read_chosen, work_again};
+use crate::commands::chosen::{RequestedFiles, present, read_chosen, work_again};
 use crate::commands::presenting::{format, named_output, output, prepare};
 use crate::commands::session::Session;
 
@@ -29,8 +29,8 @@ pub(crate) fn run(asked: &BalanceOptions) -> anyhow::Result<ExitCode> {
     if replaced(output(&asked.presentation)).is_some_and(|output| absolute(output) == scenario_out.and_then(absolute)) {
         session.fault("--scenario-out", "this is also the output", Some("give it another name".to_owned()));
     }
-    let how = For { is_read_twice: true, ..For::of(&asked.presentation) };
-    let mut chosen = read_chosen(&asked.caseload, &how, &mut session)?;
+    let files = RequestedFiles { is_read_twice: true, ..RequestedFiles::of(&asked.caseload, &asked.presentation) };
+    let mut chosen = read_chosen(&asked.caseload, &files, &mut session)?;
     session.refuse_overwriting(scenario_out);
     let lines = work_again(&asked.caseload, &chosen)?;
     let kept = kept(asked, &chosen.caseload, &chosen.weights, &mut session);

@@ -7,7 +7,7 @@ use crate::report::{Planned, View};
 use crate::rollup::{By, UnitStaffing};
 use crate::units::Plan;
 
-use crate::commands::chosen::{For, present, read_chosen, work_again};
+use crate::commands::chosen::{RequestedFiles, present, read_chosen, work_again};
 use crate::commands::presenting::{format, prepare};
 use crate::commands::session::Session;
 
@@ -19,8 +19,8 @@ pub(crate) fn run(asked: &StaffingOptions) -> anyhow::Result<ExitCode> {
         session.fault("--by", "how many people are needed is said of units, not of an officer", Some(hint));
     }
     session.require_caseload(&asked.caseload, "staffing");
-    let how = For { is_read_twice: true, ..For::of(&asked.presentation) };
-    let mut chosen = read_chosen(&asked.caseload, &how, &mut session)?;
+    let files = RequestedFiles { is_read_twice: true, ..RequestedFiles::of(&asked.caseload, &asked.presentation) };
+    let mut chosen = read_chosen(&asked.caseload, &files, &mut session)?;
     let work = work_again(&asked.caseload, &chosen)?;
     let plan = Plan { target: asked.target, absence: asked.absence, growth: asked.growth };
     let (view, is_quiet) = (View::all(asked.by), asked.presentation.quiet);

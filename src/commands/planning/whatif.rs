@@ -13,7 +13,7 @@ use crate::selection::Selection;
 use crate::units::Count;
 use crate::whatif::{Changed, make_changes};
 
-use crate::commands::chosen::{For, ReadAgain, changed_while_read, read_again, read_chosen};
+use crate::commands::chosen::{ReadAgain, RequestedFiles, changed_while_read, read_again, read_chosen};
 use crate::commands::presenting::{Outcome, deliver, format, prepare};
 use crate::commands::session::Session;
 use crate::commands::warnings::not_worked_out;
@@ -24,12 +24,12 @@ pub(crate) fn run(asked: &WhatIfOptions) -> anyhow::Result<ExitCode> {
     session.require_caseload(&asked.caseload, "whatif");
     let changes = changes(asked, &mut session);
     let others = other_weights(&changes, &mut session);
-    let how = For { is_read_twice: true, ..For::of(&asked.presentation) };
-    let mut chosen = read_chosen(&asked.caseload, &how, &mut session)?;
+    let files = RequestedFiles { is_read_twice: true, ..RequestedFiles::of(&asked.caseload, &asked.presentation) };
+    let mut chosen = read_chosen(&asked.caseload, &files, &mut session)?;
     let mut again = None;
     if let Some(weights) = weights_after(&chosen.weights, &changes, others, &mut session)? {
         session.leave_out_names(&mut chosen.caseload);
-        let read = read_again(&asked.caseload, &how, &chosen, weights, &mut session);
+        let read = read_again(&asked.caseload, &files, &chosen, weights, &mut session);
         again = Some(read.map_err(|error| blamed(error, &changes, &mut session))?);
     }
     let (caseload, weights) = match &mut again {
