@@ -9,7 +9,7 @@ use foldhash::HashSet;
 use crate::cli::CaseloadOptions;
 use crate::fault::{Fault, Faults, FileId, Messages, Place, Unnamed, plain_words, said};
 use crate::files::{Kept, fingerprint, keep, real_path};
-use crate::inputs::{InputFile, TableKind, WeightsFile, is_built_in, read_weights};
+use crate::inputs::{AskedSheets, InputFile, TableKind, WeightsFile, is_built_in, read_weights};
 use crate::model::{Caseload, DatedWeights, Numbers, Unit};
 use crate::output::replaced;
 use crate::report::Evidence;
@@ -39,17 +39,27 @@ struct ReadFile {
     name: String,
     /// Its real path, once that was asked for.
     real: OnceCell<Option<PathBuf>>,
-    /// What kind of table it has, where it is a workbook.
-    workbook_for: Option<TableKind>,
+    /// What kind of table is read from it, where it is a workbook, and from which sheet.
+    sheet: Option<(TableKind, String)>,
 }
 
 impl ReadFile {
     const fn new(path: Option<PathBuf>, name: String) -> Self {
-        Self { path, name, real: OnceCell::new(), workbook_for: None }
+        Self { path, name, real: OnceCell::new(), sheet: None }
     }
 
     fn real(&self) -> Option<&Path> {
         self.real.get_or_init(|| real_path(self.path.as_deref()?)).as_deref()
+    }
+
+    /// What kind of table is read from it, where it is a workbook.
+    fn kind(&self) -> Option<TableKind> {
+        self.sheet.as_ref().map(|(kind, _)| *kind)
+    }
+
+    /// The sheet that is read as another kind of table.
+    fn sheet_of_other(&self, kind: TableKind) -> Option<&str> {
+        self.sheet.as_ref().filter(|(of, _)| *of != kind).map(|(_, sheet)| sheet.as_str())
     }
 
     /// Whether both are one file; there is one standard input.
@@ -218,10 +228,13 @@ impl Session {
             let path = (!is_standard_input).then(|| path.clone());
             let mut input = InputFile { path, named: None, id };
             let mut file = ReadFile::new(input.path.clone(), name);
-            let kept = input.open_workbook(kind, &self.sheets, &mut self.messages);
-            // A workbook may have a sheet of each kind.
-            file.workbook_for = kept.is_some().then_some(kind);
-            if self.tables.iter().any(|earlier| earlier.is_same(&file) && earlier.workbook_for == file.workbook_for) {
+            let same: Vec<&ReadFile> = self.tables.iter().filter(|earlier| earlier.is_same(&file)).collect();
+            // A workbook may have a sheet of each kind, and none is of two.
+            let taken: Vec<&str> = same.iter().filter_map(|earlier| earlier.sheet_of_other(kind)).collect();
+            let asked = AskedSheets { named: &self.sheets, taken: &taken };
+            let (kept, sheet) = input.open_workbook(kind, &asked, &mut self.messages).unzip();
+            file.sheet = sheet.map(|sheet| (kind, sheet));
+            if same.iter().any(|earlier| earlier.kind() == file.kind()) {
                 self.messages.faults.add(Fault::new(Place::whole(input.id), format!("this is given twice: {twice}")));
             }
             self.kept.extend(kept);

@@ -20,9 +20,7 @@ fn every_form_of_a_date_names_the_same_week() {
 
 #[test]
 fn the_same_forms_count_in_the_name_of_a_file() {
-    for file in
-        ["caseload-20261116.csv", "caseload 16-11-2026.csv", "caseload20261116.csv", "2026-11-16caseload.csv"]
-    {
+    for file in ["caseload-20261116.csv", "caseload 16-11-2026.csv", "caseload20261116.csv", "2026-11-16caseload.csv"] {
         assert_eq!(figures(file).cell("A1", "week"), "2026-11-16", "{file}");
     }
 }

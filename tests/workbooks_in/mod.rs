@@ -88,11 +88,48 @@ fn the_first_sheet_that_people_see_with_the_headings_is_read_and_the_others_are_
     let said = folder.shown("calc teams.xlsx --format csv");
     let notice = "teams.xlsx: notice: the sheet `Riverside_1` is read, and not `Riverside_2`; --sheet chooses another";
     assert!(said.contains(notice), "{said}");
-    for (sheet, hint) in [("Riverside3", "did you mean"), ("Summer", "its sheets are `Last_year`, `Officers`")] {
+    let all = "its sheets are `Last_year`, `Officers`";
+    for (sheet, hint) in [("Riverside3", "did you mean"), ("Summer", all), ("A", all)] {
         let said = folder.shown(&format!("calc teams.xlsx --sheet {sheet}"));
         assert!(said.starts_with("exit 2") && said.contains(&format!("the workbook has no sheet `{sheet}`")), "{said}");
         assert!(said.contains(hint), "{said}");
     }
+}
+
+#[test]
+fn one_sheet_of_a_workbook_is_not_read_as_two_kinds_of_table() {
+    let cases = |count: &str, week: &str| {
+        row(1, &["officer", "grade", "case_type", "tier", "count", "week"].map(text))
+            + &row(2, &[text("A1"), text("PO"), text("community"), text("A3"), cell(count), text(week)])
+    };
+    let staff = |hours: &str| row(1, &["officer", "contracted_hours"].map(text)) + &row(2, &[text("A1"), cell(hours)]);
+    let with = |lists: [Sheet; 2]| {
+        let months = [("Oct", "5", "2026-10-19"), ("Nov", "10", "2026-11-16")];
+        xlsx(
+            &months
+                .map(|(name, count, week)| Sheet::named(name, cases(count, week)))
+                .into_iter()
+                .chain(lists)
+                .collect::<Vec<_>>(),
+        )
+    };
+    let part_time = Sheet::named("Part time", staff("18.5"));
+    let hidden = |name| Sheet { is_hidden: true, ..Sheet::named(name, staff("37")) };
+    let folder = Folder::new()
+        .with("team.xlsx", with([part_time, Sheet::named("Staff", staff("37"))]))
+        .with("cases.xlsx", with([hidden("Staff"), hidden("Leavers")]));
+    for (arguments, hours) in [
+        ("calc team.xlsx --sheet Nov --staff team.xlsx", "18.50"),
+        ("calc team.xlsx --sheet Nov --staff team.xlsx --sheet staff", "37.00"),
+        ("calc cases.xlsx --sheet Nov --staff cases.xlsx --sheet Staff", "37.00"),
+    ] {
+        let rows = rows(&folder, &format!("{arguments} --quiet"));
+        assert_eq!(rows.of("A1", ["week", "cases", "contracted_hours"]), ["2026-11-16", "10", hours], "{arguments}");
+    }
+    let said = folder.shown("calc cases.xlsx --sheet Nov --staff cases.xlsx");
+    let expected = "cases.xlsx: beside `Nov` the workbook shows no sheet with a staff list\n  \
+                    hint: give --sheet NAME for each table that is read from it\n";
+    assert!(said.starts_with("exit 2") && said.contains(expected), "{said}");
 }
 
 #[test]

@@ -33,7 +33,7 @@ pub(crate) use opening::open_table;
 pub(crate) use row::{Batch, KeptRow, Row, SEPARATOR, count_breaks, is_line_end};
 pub(crate) use rows::{Rest, Rows};
 pub(crate) use shape::{broken_file, is_empty, misshapen, nul};
-pub(crate) use source::{Content, Source, open, size, unreadable};
+pub(crate) use source::{AskedSheets, Content, Source, open, size, unreadable};
 pub(crate) use splitter::{BATCH, Splitter};
 pub(crate) use text::Encoding;
 pub(crate) use totals::{Totals, first_filled, has_total, is_total_alone, total};
@@ -51,23 +51,35 @@ pub struct InputFile {
 }
 
 impl InputFile {
-    /// Puts a copy of a sheet in place of a workbook, where this is one. `named` are the sheets that are asked for. Returns what
-    /// keeps the copy; `None`, and perhaps having added a fault, where there is none.
+    /// Puts a copy of a sheet in place of a workbook, where this is one. Returns what keeps the copy, and the name of the sheet;
+    /// `None`, and perhaps having added a fault, where there is none.
     #[cfg(feature = "workbooks")]
-    pub(crate) fn open_workbook(&mut self, kind: TableKind, named: &[String], messages: &mut Messages) -> Option<Kept> {
+    pub(crate) fn open_workbook(
+        &mut self,
+        kind: TableKind,
+        asked: &AskedSheets,
+        messages: &mut Messages,
+    ) -> Option<(Kept, String)> {
         let path = self.path.as_deref().filter(|_| kind != TableKind::History)?;
         if !source::begins(path).is_some_and(|start| crate::workbook::is_workbook(&start)) {
             return None;
         }
-        let (kept, copy) = sheets::as_csv(path, named, kind, self.id, messages)?;
-        self.named = self.path.replace(copy);
-        Some(kept)
+        match sheets::as_csv(path, asked, kind, self.id, messages) {
+            Ok((kept, copy, sheet)) => {
+                self.named = self.path.replace(copy);
+                Some((kept, sheet))
+            }
+            Err(fault) => {
+                messages.faults.add(fault);
+                None
+            }
+        }
     }
 
     /// Workbooks are not read in this build; opening one says so.
     #[cfg(not(feature = "workbooks"))]
     #[allow(clippy::unused_self)]
-    pub(crate) fn open_workbook(&mut self, _: TableKind, _: &[String], _: &mut Messages) -> Option<Kept> {
+    pub(crate) fn open_workbook(&mut self, _: TableKind, _: &AskedSheets, _: &mut Messages) -> Option<(Kept, String)> {
         None
     }
 }

@@ -14,29 +14,20 @@ use crate::workbook::{SheetName, SheetRow, Workbook, letters};
 use super::cells::NO_RESULT;
 use super::columns::{CASELOAD, REDUCTIONS, TableKind};
 use super::opening::{MOST_TITLES, known_headings};
+use super::source::AskedSheets;
 
-/// Writes the sheet of a workbook that has the headings as CSV, or the one that is named. `None`, having added a fault, where
-/// there is none or it cannot be read.
-pub(crate) fn as_csv(
+/// Writes the sheet of a workbook that has the headings as CSV, or the one that is asked for. Returns the copy, and the name of
+/// the sheet.
+pub(super) fn as_csv(
     path: &Path,
-    named: &[String],
+    asked: &AskedSheets,
     kind: TableKind,
     file: FileId,
     messages: &mut Messages,
-) -> Option<(Kept, PathBuf)> {
-    write(path, named, kind, file, messages).map_err(|fault| messages.faults.add(fault)).ok()
-}
-
-fn write(
-    path: &Path,
-    named: &[String],
-    kind: TableKind,
-    file: FileId,
-    messages: &mut Messages,
-) -> Result<(Kept, PathBuf), Fault> {
+) -> Result<(Kept, PathBuf, String), Fault> {
     let place = Place::whole(file);
     let mut workbook = Workbook::open(path, place)?;
-    let chosen = choose(&mut workbook, named, kind, file, messages)?;
+    let chosen = choose(&mut workbook, asked, kind, file, messages)?;
     let written = begin_copy().and_then(|(kept, copy)| Ok((Lines::to(kept.try_clone()?), kept, copy)));
     let (mut lines, kept, copy) = written.map_err(|error| not_written(&error, place))?;
     let (mut beyond, mut failed) = (BTreeSet::new(), None);
@@ -58,7 +49,7 @@ fn write(
     })?;
     failed.map_or_else(|| lines.flush().map_err(|error| not_written(&error, place)), Err)?;
     warn_of_columns(&beyond, Place::new(file, chosen.headings.into()), messages);
-    Ok((kept, copy))
+    Ok((kept, copy, chosen.name))
 }
 
 fn not_written(error: &io::Error, place: Place) -> Fault {
@@ -124,27 +115,35 @@ impl Beginning {
 /// Finds the sheet to read: the first that has the headings, among those that are named, or else among those that people see.
 fn choose(
     workbook: &mut Workbook,
-    named: &[String],
+    asked: &AskedSheets,
     kind: TableKind,
     file: FileId,
     messages: &mut Messages,
 ) -> Result<Chosen, Fault> {
-    let mut known = Vec::new();
-    let mut otherwise = None;
+    let place = Place::whole(file);
+    let (mut known, mut otherwise) = (Vec::new(), None);
     let sheets = workbook.sheets();
-    for name in candidates(&sheets, named, Place::whole(file))? {
+    let candidates = asked.among(&sheets, place)?;
+    for name in candidates.names {
         let beginning = Beginning::read(workbook, &name)?;
+        let is_of_kind = beginning.kind() == kind;
+        if candidates.must_be_of_kind && !is_of_kind {
+            continue;
+        }
         if let Some((_, headings)) = known_headings(&beginning.csv, kind.sheet()) {
             let (number, width) = beginning.rows[headings];
-            known.push((beginning.kind() == kind, Chosen { name, headings: number, width }));
-        } else if otherwise.is_none() && !beginning.rows.is_empty() {
+            known.push((is_of_kind, Chosen { name, headings: number, width }));
+        } else if otherwise.is_none() && !beginning.rows.is_empty() && !candidates.must_be_of_kind {
             let width = beginning.rows.iter().map(|(_, width)| *width).max().unwrap_or(0);
             otherwise = Some(Chosen { name, headings: 0, width });
         }
     }
     let position = known.iter().position(|(is_of_kind, _)| *is_of_kind);
     let Some(position) = position.or_else(|| (!known.is_empty()).then_some(0)) else {
-        return otherwise.ok_or_else(|| no_rows(&sheets, named, Place::whole(file)));
+        return otherwise.ok_or_else(|| match candidates.must_be_of_kind {
+            true => asked.none_left(kind, place),
+            false => no_rows(&sheets, asked.named, place),
+        });
     };
     let (is_of_kind, chosen) = known.swap_remove(position);
     let others: Vec<String> =
@@ -152,7 +151,7 @@ fn choose(
     if !others.is_empty() {
         let (read, others) = (quoted(&chosen.name), first_few(&others, MOST_TITLES));
         let message = format!("the sheet {read} is read, and not {others}; --sheet chooses another");
-        messages.notices.add(Place::whole(file), message);
+        messages.notices.add(place, message);
     }
     Ok(chosen)
 }
@@ -171,23 +170,51 @@ fn no_rows(sheets: &[SheetName], named: &[String], place: Place) -> Fault {
     fault.unreadable()
 }
 
-fn candidates(sheets: &[SheetName], named: &[String], place: Place) -> Result<Vec<String>, Fault> {
-    let is_same = |name: &str, other: &str| name.trim().to_lowercase() == other.trim().to_lowercase();
-    let is_named = |sheet: &&SheetName| named.iter().any(|name| is_same(name, &sheet.name));
-    let all = || sheets.iter().map(|sheet| sheet.name.as_str());
-    if named.is_empty() {
-        return Ok(sheets.iter().filter(|sheet| !sheet.is_hidden).map(|sheet| sheet.name.clone()).collect());
+/// The sheets among which the one to read is looked for.
+struct Candidates {
+    names: Vec<String>,
+    /// Whether a sheet must have the headings of its kind of table. Where nobody named it, another kind may well be in use.
+    must_be_of_kind: bool,
+}
+
+impl AskedSheets<'_> {
+    /// Those that are named, and else those that people see; in both cases without those that are read as another kind of table.
+    fn among(&self, sheets: &[SheetName], place: Place) -> Result<Candidates, Fault> {
+        let is_same = |name: &str, other: &str| name.trim().to_lowercase() == other.trim().to_lowercase();
+        let is_named = |sheet: &&SheetName| self.named.iter().any(|name| is_same(name, &sheet.name));
+        let is_free = |sheet: &&SheetName| !self.taken.contains(&&*sheet.name);
+        let names = |sheets: &mut dyn Iterator<Item = &SheetName>| sheets.map(|sheet| sheet.name.clone()).collect();
+        if !self.named.is_empty() && !sheets.iter().any(|sheet| is_named(&sheet)) {
+            return Err(self.unknown(sheets, place));
+        }
+        let named: Vec<String> = names(&mut sheets.iter().filter(is_named).filter(is_free));
+        if !named.is_empty() {
+            return Ok(Candidates { names: named, must_be_of_kind: false });
+        }
+        let names = names(&mut sheets.iter().filter(|sheet| !sheet.is_hidden).filter(is_free));
+        Ok(Candidates { names, must_be_of_kind: !self.taken.is_empty() })
     }
-    let found: Vec<String> = sheets.iter().filter(is_named).map(|sheet| sheet.name.clone()).collect();
-    if !found.is_empty() {
-        return Ok(found);
+
+    /// The fault of a workbook that has none of the sheets that are named.
+    fn unknown(&self, sheets: &[SheetName], place: Place) -> Fault {
+        let all = || sheets.iter().map(|sheet| sheet.name.as_str());
+        let asked: Vec<String> = self.named.iter().map(|name| quoted(name)).collect();
+        let hint = match nearest(&self.named[0], all()) {
+            Some((near, slips)) if slips <= 2 && slips <= near.chars().count() / 3 => {
+                format!("did you mean {}?", quoted(near))
+            }
+            _ => format!("its sheets are {}", first_few(&all().map(quoted).collect::<Vec<_>>(), MOST_TITLES)),
+        };
+        Fault::new(place, format!("the workbook has no sheet {}", asked.join(" or "))).hint(hint)
     }
-    let asked: Vec<String> = named.iter().map(|name| quoted(name)).collect();
-    let hint = match nearest(&named[0], all()) {
-        Some((near, slips)) if slips <= 2 => format!("did you mean {}?", quoted(near)),
-        _ => format!("its sheets are {}", first_few(&all().map(quoted).collect::<Vec<_>>(), MOST_TITLES)),
-    };
-    Err(Fault::new(place, format!("the workbook has no sheet {}", asked.join(" or "))).hint(hint))
+
+    /// The fault of a workbook in which no sheet is left to be read.
+    fn none_left(&self, kind: TableKind, place: Place) -> Fault {
+        let taken: Vec<String> = self.taken.iter().map(|name| quoted(name)).collect();
+        let what = if kind == TableKind::Reductions { "list of reductions" } else { kind.name() };
+        let message = format!("beside {} the workbook shows no sheet with a {what}", taken.join(" and "));
+        Fault::new(place, message).hint("give --sheet NAME for each table that is read from it").unreadable()
+    }
 }
 
 /// The lines of the copy.

@@ -18,6 +18,15 @@ pub(crate) enum Content {
     Toml,
 }
 
+/// Which sheets of a workbook may be read.
+#[derive(Debug)]
+pub(crate) struct AskedSheets<'a> {
+    /// Those that are named with `--sheet`.
+    pub(crate) named: &'a [String],
+    /// Those that are read as tables of another kind already.
+    pub(crate) taken: &'a [&'a str],
+}
+
 const NO_PIPE: &str = "give a workbook as a file: it is not read from standard input or a pipe";
 const SAVE_AS_CSV: &str = "open it in the spreadsheet and save it as `CSV UTF-8 (comma delimited)`";
 const UTF_8_MARK: &[u8] = b"\xEF\xBB\xBF";
