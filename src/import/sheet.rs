@@ -6,7 +6,7 @@ use foldhash::HashMap;
 
 use crate::fault::{Fault, FileId, Messages, Place, first_few, quoted};
 use crate::inputs::{plain, says_nothing};
-use crate::workbook::{SheetRow, Workbook, letters};
+use crate::workbook::{SheetRow, Unread, Workbook, letters};
 
 /// So many names are listed in a message.
 const NAMED: usize = 8;
@@ -174,12 +174,8 @@ impl Sheets {
                 return if headings.is_some() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) };
             };
             headings.take(row, &mut cells);
-            let lacking = row.without_result().filter(|column| headings.positions.contains_key(column));
-            for column in lacking {
-                let message = format!("the formula in column {} has no result in the file", letters(column));
-                let hint = "open the workbook in a spreadsheet, which works it out, and save it";
-                messages.faults.add(Fault::new(place, message).hint(hint));
-            }
+            let unread = row.unread().filter(|(column, _)| headings.positions.contains_key(column));
+            messages.faults.extend(unread.map(|(column, why)| unread_cell(&letters(column), why, place)));
             if cells.iter().any(|cell: &UsedCell| !cell.text.is_empty()) {
                 count += 1;
                 each(&mut ExtractRow { place, cells: &cells, columns, messages });
@@ -197,6 +193,21 @@ impl Sheets {
         }
         headings.map(|_| count)
     }
+}
+
+/// The fault of a cell whose value is not read.
+fn unread_cell(column: &str, why: Unread, place: Place) -> Fault {
+    let (message, hint) = match why {
+        Unread::NoResult => (
+            format!("the formula in column {column} has no result in the file"),
+            "open the workbook in a spreadsheet, which works it out, and save it",
+        ),
+        Unread::TooLong => (
+            format!("the number in column {column} has more figures than spreadsheets calculate with"),
+            "keep codes as texts",
+        ),
+    };
+    Fault::new(place, message).hint(hint)
 }
 
 /// Where the used columns stand.

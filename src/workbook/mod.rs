@@ -12,11 +12,12 @@ use std::ops::ControlFlow;
 use std::path::Path;
 
 use calamine::{Ods, OdsError, Reader, SheetVisible, Xlsx, XlsxError};
+use foldhash::HashSet;
 use zip::ZipArchive;
 
 use crate::fault::{Fault, Place};
 
-pub(crate) use row::{SheetRow, letters};
+pub(crate) use row::{SheetRow, Unread, letters};
 
 /// What a file begins with that is zipped, as workbooks are, and what one does that is an old or a protected workbook.
 const ZIPPED: &[u8] = b"PK\x03\x04";
@@ -30,7 +31,8 @@ pub(crate) struct Workbook {
 
 enum Kind {
     Xlsx(Box<Xlsx<BufReader<File>>>),
-    Ods(Box<Ods<BufReader<File>>>),
+    /// With the formulas whose result is the empty text.
+    Ods(Box<Ods<BufReader<File>>>, HashSet<String>),
 }
 
 /// A sheet of a workbook.
@@ -66,8 +68,8 @@ impl Workbook {
         };
         let has = |name: &str| zip.index_for_name(name).is_some();
         let kind = if has("content.xml") && has("mimetype") {
-            ods::check(&mut zip, place)?;
-            Kind::Ods(Box::new(Ods::new(file()?).map_err(|error| refused::ods(&error, place))?))
+            let blank = ods::check(&mut zip, place)?;
+            Kind::Ods(Box::new(Ods::new(file()?).map_err(|error| refused::ods(&error, place))?), blank)
         } else if has("xl/workbook.bin") {
             return Err(refused::binary(place));
         } else if zip.file_names().flatten().any(|name| name.to_lowercase().ends_with("workbook.xml")) {
@@ -83,7 +85,7 @@ impl Workbook {
     pub(crate) fn sheets(&self) -> Vec<SheetName> {
         let all = match &self.kind {
             Kind::Xlsx(workbook) => workbook.sheets_metadata(),
-            Kind::Ods(workbook) => workbook.sheets_metadata(),
+            Kind::Ods(workbook, _) => workbook.sheets_metadata(),
         };
         let with_cells = all.iter().filter(|sheet| sheet.typ == calamine::SheetType::WorkSheet);
         with_cells
@@ -99,8 +101,8 @@ impl Workbook {
     pub(crate) fn rows(&mut self, sheet: &str, each: impl FnMut(&SheetRow) -> ControlFlow<()>) -> Result<(), Fault> {
         match &mut self.kind {
             Kind::Xlsx(workbook) => xlsx::rows(workbook, sheet, self.place, each),
-            Kind::Ods(workbook) => {
-                ods::rows(workbook, sheet, each).map_err(|error: OdsError| refused::ods(&error, self.place))
+            Kind::Ods(workbook, blank) => {
+                ods::rows(workbook, blank, sheet, each).map_err(|error: OdsError| refused::ods(&error, self.place))
             }
         }
     }

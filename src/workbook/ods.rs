@@ -4,14 +4,16 @@
 use std::io::{BufRead, BufReader, Read, Seek};
 use std::ops::ControlFlow;
 
-use calamine::{Data, DataType, Ods, OdsError, Reader};
+use calamine::{Data, Ods, OdsError, Reader};
+use foldhash::HashSet;
+use quick_xml::escape::unescape;
 use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
 
 use crate::fault::{Fault, Place};
 
 use super::refused;
-use super::row::SheetRow;
+use super::row::{SheetRow, Unread};
 use super::text;
 
 /// So many cells may stand between the first and the last of all sheets: a row of twelve cells for each of 800,000 tasks.
@@ -20,20 +22,21 @@ const MOST_CELLS: u64 = 10_000_000;
 /// So many bytes may cells and blanks have that are written once and stand many times.
 const MOST_REPEATED: u64 = 1 << 27;
 
-/// Refuses a workbook whose elements do not close, in which its reader would wait for ever, or which has too many cells.
-pub(super) fn check<R: Read + Seek>(zip: &mut ZipArchive<R>, place: Place) -> Result<(), Fault> {
+/// Refuses a workbook whose elements do not close, in which its reader would wait for ever, or which has too many cells. Returns
+/// the formulas whose result is the empty text.
+pub(super) fn check<R: Read + Seek>(zip: &mut ZipArchive<R>, place: Place) -> Result<HashSet<String>, Fault> {
     let content = zip.by_name("content.xml").map_err(|_| refused::damaged(place))?;
     let mut xml = quick_xml::Reader::from_reader(BufReader::new(content));
-    let (mut buffer, mut depth, mut all) = (Vec::new(), 0_u64, 0_u64);
+    let (mut buffer, mut depth, mut all, mut blank) = (Vec::new(), 0_u64, 0_u64, Blank::default());
     loop {
         buffer.clear();
         match xml.read_event_into(&mut buffer) {
             Ok(Event::Start(element)) if element.name().as_ref() == "table:table" => {
-                all += count_cells(&mut xml, MOST_CELLS.saturating_sub(all), place)?;
+                all += count_cells(&mut xml, MOST_CELLS.saturating_sub(all), &mut blank, place)?;
             }
             Ok(Event::Start(_)) => depth += 1,
             Ok(Event::End(_)) => depth = depth.saturating_sub(1),
-            Ok(Event::Eof) if depth == 0 => return Ok(()),
+            Ok(Event::Eof) if depth == 0 => return Ok(blank.formulas),
             Ok(Event::Eof) | Err(_) => return Err(refused::damaged(place)),
             Ok(_) => (),
         }
@@ -41,7 +44,12 @@ pub(super) fn check<R: Read + Seek>(zip: &mut ZipArchive<R>, place: Place) -> Re
 }
 
 /// How many cells stand between the first and the last one of a table that is not empty.
-fn count_cells<B: BufRead>(xml: &mut quick_xml::Reader<B>, most: u64, place: Place) -> Result<u64, Fault> {
+fn count_cells<B: BufRead>(
+    xml: &mut quick_xml::Reader<B>,
+    most: u64,
+    blank: &mut Blank,
+    place: Place,
+) -> Result<u64, Fault> {
     let mut area = Area::default();
     let (mut buffer, mut depth) = (Vec::new(), 0_u64);
     loop {
@@ -60,6 +68,7 @@ fn count_cells<B: BufRead>(xml: &mut quick_xml::Reader<B>, most: u64, place: Pla
             Event::GeneralRef(text) => area.add_text(text.len()),
             _ => Some(()),
         };
+        blank.note(&event, depth);
         let at = Place::new(place.file, area.row());
         let refused = |message: &str, hint: &str| Err(Fault::new(at, message).hint(hint).unreadable());
         is_known.ok_or_else(|| refused::damaged(at))?;
@@ -84,6 +93,36 @@ fn count_cells<B: BufRead>(xml: &mut quick_xml::Reader<B>, most: u64, place: Pla
             _ => (),
         }
     }
+}
+
+/// Formulas whose result is the empty text. Their cells have no value, only a paragraph without a text, which the reader of the
+/// workbook does not tell.
+#[derive(Debug, Default)]
+struct Blank {
+    formulas: HashSet<String>,
+    /// That of the cell that is read, where it has no value, and how deep its paragraphs stand.
+    of_cell: Option<(u64, String)>,
+}
+
+impl Blank {
+    fn note(&mut self, event: &Event, depth: u64) {
+        match event {
+            Event::Start(element) if element.name().as_ref() == "table:table-cell" => {
+                self.of_cell = formula_without_value(element).map(|formula| (depth + 1, formula));
+            }
+            Event::Empty(element) if element.name().as_ref() == "text:p" => {
+                let formula = self.of_cell.take_if(|(inside, _)| *inside == depth);
+                self.formulas.extend(formula.map(|(_, formula)| formula));
+            }
+            _ => (),
+        }
+    }
+}
+
+fn formula_without_value(cell: &BytesStart) -> Option<String> {
+    let formula = cell.try_get_attribute("table:formula").ok().flatten()?;
+    let has_value = cell.attributes().flatten().any(|attribute| attribute.key.as_ref().starts_with("office:"));
+    if has_value { None } else { unescape(&formula.value).ok().map(std::borrow::Cow::into_owned) }
 }
 
 /// The part of a table that has cells.
@@ -161,9 +200,10 @@ fn repeats(element: &BytesStart, name: &str) -> Option<u64> {
     said.map_or(Some(1), |said| said.value.parse().ok())
 }
 
-/// Gives every row of a sheet that has cells.
+/// Gives every row of a sheet that has cells. `blank` are the formulas whose result is the empty text.
 pub(super) fn rows<R: Read + Seek>(
     workbook: &mut Ods<R>,
+    blank: &HashSet<String>,
     sheet: &str,
     mut each: impl FnMut(&SheetRow) -> ControlFlow<()>,
 ) -> Result<(), OdsError> {
@@ -177,11 +217,13 @@ pub(super) fn rows<R: Read + Seek>(
     for number in from.0..=to.0 {
         row.begin(number + 1);
         for column in from.1..=to.1 {
-            let is_formula = || formulas.get_value((number, column)).is_some_and(|formula| !formula.is_empty());
+            let formula = || formulas.get_value((number, column)).filter(|formula| !formula.is_empty());
             match values.get_value((number, column)) {
-                None | Some(Data::Empty) if is_formula() => row.add_without_result(column),
+                None | Some(Data::Empty) if formula().is_some_and(|formula| !blank.contains(formula)) => {
+                    row.add_unread(column, Unread::NoResult);
+                }
                 None | Some(Data::Empty) => (),
-                Some(value) => row.add(column, value.is_string(), |text| text::value(value, text)),
+                Some(value) => text::add(value, || formula().is_some(), column, &mut row),
             }
         }
         if !row.is_empty() && each(&row).is_break() {

@@ -20,8 +20,16 @@ struct SheetCell {
     text: Range<usize>,
     /// Whether it is kept as a text.
     is_text: bool,
-    /// Whether it is a formula without a result.
-    lacks_result: bool,
+    unread: Option<Unread>,
+}
+
+/// Why the value of a cell is not read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Unread {
+    /// It is the result of a formula, and not in the file.
+    NoResult,
+    /// It is a number with more figures than spreadsheets calculate with.
+    TooLong,
 }
 
 impl SheetRow {
@@ -40,9 +48,9 @@ impl SheetRow {
         self.cells.iter().map(|cell| (cell.column, &self.texts[cell.text.clone()], cell.is_text))
     }
 
-    /// The columns of formulas that have no stored result, counted from 0.
-    pub(crate) fn without_result(&self) -> impl Iterator<Item = u32> {
-        self.cells.iter().filter(|cell| cell.lacks_result).map(|cell| cell.column)
+    /// The columns, counted from 0, of cells whose value is not read, and why.
+    pub(crate) fn unread(&self) -> impl Iterator<Item = (u32, Unread)> {
+        self.cells.iter().filter_map(|cell| Some((cell.column, cell.unread?)))
     }
 
     /// Begins another row.
@@ -57,13 +65,13 @@ impl SheetRow {
         let from = self.texts.len();
         // Writing to a `String` does not fail.
         let _ = write(&mut self.texts);
-        self.cells.push(SheetCell { column, text: from..self.texts.len(), is_text, lacks_result: false });
+        self.cells.push(SheetCell { column, text: from..self.texts.len(), is_text, unread: None });
     }
 
-    /// Adds a formula that has no stored result.
-    pub(super) fn add_without_result(&mut self, column: u32) {
+    /// Adds a cell whose value is not read.
+    pub(super) fn add_unread(&mut self, column: u32, why: Unread) {
         let end = self.texts.len();
-        self.cells.push(SheetCell { column, text: end..end, is_text: false, lacks_result: true });
+        self.cells.push(SheetCell { column, text: end..end, is_text: false, unread: Some(why) });
     }
 
     /// Puts the cells in the order of their columns; `false` where two are in one column.

@@ -5,14 +5,33 @@ use std::fmt::{self, Write};
 use calamine::{DataType, ExcelDateTime};
 use jiff::Span;
 
+use super::row::{SheetRow, Unread};
+
 /// So many figures of a number mean something. Spreadsheets calculate with a few more and show at most these: 0.1 + 0.2 is
 /// 0.30000000000000004 in the file, and 0.3 on the screen.
 const FIGURES: usize = 15;
 
+/// From here on a number has more figures, and below `EXACT` a whole one still has them all: a code of 16 figures, say, that
+/// another program wrote. It must be the code, and not another one that is rounded to.
+const LONG: f64 = 1e15;
+const EXACT: f64 = 9_007_199_254_740_992.0;
+
+/// Adds a cell to a row by its value.
+pub(super) fn add<D: DataType>(value: &D, is_formula: impl FnOnce() -> bool, column: u32, row: &mut SheetRow) {
+    match value.get_float() {
+        Some(number) if number.abs() >= LONG && (number.abs() >= EXACT || number.fract() != 0.0 || is_formula()) => {
+            row.add_unread(column, Unread::TooLong);
+        }
+        _ => row.add(column, value.is_string(), |text| write_value(value, text)),
+    }
+}
+
 /// Writes the value of a cell.
-pub(super) fn value<D: DataType>(value: &D, text: &mut String) -> fmt::Result {
+fn write_value<D: DataType>(value: &D, text: &mut String) -> fmt::Result {
     if let Some(words) = value.get_string() {
         text.write_str(words)
+    } else if let Some(value) = value.get_float().filter(|value| value.abs() >= LONG) {
+        write!(text, "{value:.0}")
     } else if let Some(value) = value.get_float() {
         number(&format!("{value:.*e}", FIGURES - 1), text)
     } else if let Some(value) = value.get_int() {
@@ -115,15 +134,22 @@ mod tests {
             (-0.0, "0"),
             (0.000_012, "0.000012"),
             (412.0, "412"),
-            (1e21, "1000000000000000000000"),
             (12.345_678_901_234_567, "12.3456789012346"),
-            (1_234_567_890_123_456.0, "1234567890123460"),
+            (1_234_567_890_123_456.0, "1234567890123456"),
+            (-9_007_199_254_740_991.0, "-9007199254740991"),
             (0.5, "0.5"),
             (-0.0625, "-0.0625"),
             (100.0, "100"),
             (999_999_999_999_999.9, "1000000000000000"),
         ] {
-            assert_eq!(written(|text| super::value(&Data::Float(value), text)), expected, "{value}");
+            assert_eq!(written(|text| write_value(&Data::Float(value), text)), expected, "{value}");
+        }
+        for (value, is_formula) in
+            [(9_007_199_254_740_992.0, false), (1e21, false), (1_000_000_000_000_000.5, false), (1e15, true)]
+        {
+            let mut row = SheetRow::default();
+            add(&Data::Float(value), || is_formula, 3, &mut row);
+            assert_eq!(row.unread().collect::<Vec<_>>(), [(3, Unread::TooLong)], "{value}");
         }
     }
 

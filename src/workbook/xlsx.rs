@@ -3,14 +3,14 @@
 use std::io::{self, BufReader, Read, Seek};
 use std::ops::ControlFlow;
 
-use calamine::{DataRef, DataType, Xlsx, XlsxError};
+use calamine::{DataRef, Xlsx, XlsxError};
 use quick_xml::events::Event;
 use zip::ZipArchive;
 
 use crate::fault::{Fault, Place};
 
 use super::refused;
-use super::row::SheetRow;
+use super::row::{SheetRow, Unread};
 use super::text;
 
 const SHARED_TEXTS: &str = "xl/sharedStrings.xml";
@@ -66,9 +66,9 @@ pub(super) fn rows<R: Read + Seek>(
         }
         let Some(cell) = cell else { break };
         match &cell.value {
-            DataRef::Empty if cell.formula.is_some() => row.add_without_result(cell.pos.1),
+            DataRef::Empty if cell.formula.is_some() => row.add_unread(cell.pos.1, Unread::NoResult),
             DataRef::Empty => (),
-            value => row.add(cell.pos.1, value.is_string(), |text| text::value(value, text)),
+            value => text::add(value, || cell.formula.is_some(), cell.pos.1, &mut row),
         }
     }
     // What follows the cells is read too: only at the end of the part its check sum tells whether a byte of it is another.

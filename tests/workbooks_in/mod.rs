@@ -192,12 +192,43 @@ fn a_formula_counts_by_its_stored_result_and_one_without_is_a_fault() {
     let table = ods::row(&HEADINGS.map(ods::text))
         + &ods::row(&[ods::text("A1"), ods::text("community"), ods::cell("table:formula=\"of:=B9\"", "")]);
     assert_eq!(refused("a.ods", &ods::book(&table)), expected.replace("xlsx", "ods"));
+    // A formula that gives the empty text is a blank cell, as LibreOffice writes it where there is no type, and where there is.
+    for attributes in ["", "office:value-type=\"string\""] {
+        let formula = format!("table:formula=\"of:=IF([.J2]=&quot;&quot;;&quot;&quot;;[.J2])\" {attributes}");
+        let tier = ods::cell(&formula, "<text:p/>");
+        let table = ods::row(&HEADINGS.map(ods::text)) + &ods::row(&[ods::text("A1"), ods::text("community"), tier]);
+        let folder = Folder::new().with("blank.ods", ods::book(&table));
+        assert!(stdout(&folder, "calc blank.ods --format csv").contains(",0.00,"), "{attributes}");
+    }
     // As some programs store an error, which is not 0.
     let error = "xmlns:calcext=\"x\" calcext:value-type=\"error\" office:value-type=\"float\" office:value=\"0\"";
     let table = ods::row(&HEADINGS.map(ods::text))
         + &ods::row(&[ods::text("A1"), ods::text("community"), ods::cell(error, "")]);
     let said = refused("a.ods", &ods::book(&table));
     assert!(said.starts_with("a.ods:2: an error is stored as a number in this row\n"), "{said}");
+}
+
+#[test]
+fn a_code_of_sixteen_figures_is_no_other_code_and_one_that_lost_figures_is_a_fault() {
+    let sheet = |first: &str, second: &str| {
+        let rows = |at, code: &str| row(at, &[code.to_owned(), text("community"), text("A3")]);
+        xlsx(&[Sheet::named("S", headings() + &rows(2, &cell(first)) + &rows(3, second))])
+    };
+    let book = sheet("1234567890123456", &cell("1234567890123457"));
+    let csv = stdout(&Folder::new().with("a.xlsx", book), "calc a.xlsx --format csv");
+    assert!(csv.contains(",1234567890123456,") && csv.contains(",1234567890123457,"), "{csv}");
+    let worked_out = books::with_formula("<f>B9</f><v>1234567890123456</v>", "n");
+    for second in [&cell("12345678901234567"), &cell("1.2345678901234567E+20"), &worked_out] {
+        let expected = "a.xlsx:3: `officer` is a number with more figures than spreadsheets calculate with\n  \
+                        hint: keep codes as texts\n";
+        assert_eq!(refused("a.xlsx", &sheet("1234567890123456", second)), expected);
+    }
+    let code = |code: &str| ods::cell(&format!("office:value-type=\"float\" office:value=\"{code}\""), "");
+    let table =
+        |of: &str| ods::row(&HEADINGS.map(ods::text)) + &ods::row(&[code(of), ods::text("community"), ods::text("A3")]);
+    let folder = Folder::new().with("a.ods", ods::book(&table("1234567890123456")));
+    assert!(stdout(&folder, "calc a.ods --format csv").contains(",1234567890123456,"));
+    assert!(refused("a.ods", &ods::book(&table("1.23456789012346E+016"))).contains("more figures than"));
 }
 
 #[test]

@@ -65,7 +65,7 @@ impl<'a> Cells<'a> {
     /// Whether a cell has nothing in it but white space.
     pub(crate) fn is_blank(&self, column: Column) -> bool {
         let bytes = self.bytes(column);
-        is_blank(&bytes) || (column == Column::Name && bytes != NO_RESULT && says_nothing(&trimmed(bytes)))
+        is_blank(&bytes) || (column == Column::Name && unread(&bytes).is_none() && says_nothing(&trimmed(bytes)))
     }
 
     /// The text of a cell; `None` where it is blank or too long, which is a fault.
@@ -85,9 +85,8 @@ impl<'a> Cells<'a> {
             self.fault(format!("{name} has a space before its quotation mark, so the mark counts as text"), Some(hint));
             return None;
         }
-        if text.as_bytes() == NO_RESULT {
-            let hint = "open the workbook in a spreadsheet, which works it out, and save it".to_owned();
-            self.fault(format!("{} is a formula whose result is not in the file", self.name(column)), Some(hint));
+        if let Some((what, hint)) = unread(text.as_bytes()) {
+            self.fault(format!("{} is {what}", self.name(column)), Some(hint.to_owned()));
             return None;
         }
         if says_nothing(&text) {
@@ -232,8 +231,20 @@ impl<'a> Cells<'a> {
 const NOT_A_NUMBER: &str = "is not a number";
 const NO_COMMAS: &str = "write a decimal point, and no commas";
 
-/// What a formula of a workbook is read as, where its result is not stored.
+/// What a cell of a workbook is read as whose value is not in the file: a formula without a result, and a number without all its
+/// figures.
 pub(super) const NO_RESULT: &[u8] = b"#FORMULA!";
+pub(super) const TOO_LONG: &[u8] = b"#FIGURES!";
+
+/// What such a cell is, and what mends it.
+fn unread(cell: &[u8]) -> Option<(&'static str, &'static str)> {
+    let works_out = "open the workbook in a spreadsheet, which works it out, and save it";
+    match cell {
+        NO_RESULT => Some(("a formula whose result is not in the file", works_out)),
+        TOO_LONG => Some(("a number with more figures than spreadsheets calculate with", "keep codes as texts")),
+        _ => None,
+    }
+}
 
 /// Whether a text is what databases, spreadsheets and people write where nothing is known.
 pub(crate) fn says_nothing(text: &str) -> bool {

@@ -9,9 +9,9 @@ use std::path::{Path, PathBuf};
 use crate::fault::{Fault, FileId, Messages, Place, Subject, UNUSED_COLUMN, first_few, plain_words, quoted};
 use crate::files::{Kept, MOST_KEPT, begin_copy};
 use crate::model::nearest;
-use crate::workbook::{SheetName, SheetRow, Workbook, letters};
+use crate::workbook::{SheetName, SheetRow, Unread, Workbook, letters};
 
-use super::cells::NO_RESULT;
+use super::cells::{NO_RESULT, TOO_LONG};
 use super::columns::{CASELOAD, REDUCTIONS, TableKind};
 use super::opening::{MOST_TITLES, known_headings};
 use super::source::AskedSheets;
@@ -258,13 +258,13 @@ fn write_row(row: &SheetRow, width: u32, line: &mut Vec<u8>) -> io::Result<()> {
         line.extend(std::iter::repeat_n(b',', usize::try_from(to - *column).unwrap_or(0)));
         *column = to;
     };
-    let mut without_result = row.without_result().peekable();
+    let mut unread = row.unread().peekable();
     for (at, text) in row.cells().take_while(|(at, _)| *at < width) {
         end(line, &mut column, at);
-        if without_result.next_if_eq(&at).is_some() {
-            line.extend_from_slice(NO_RESULT);
-        } else {
-            write_cell(text, line);
+        match unread.next_if(|(column, _)| *column == at) {
+            Some((_, Unread::NoResult)) => line.extend_from_slice(NO_RESULT),
+            Some((_, Unread::TooLong)) => line.extend_from_slice(TOO_LONG),
+            None => write_cell(text, line),
         }
     }
     end(line, &mut column, width.max(1) - 1);
