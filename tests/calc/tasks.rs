@@ -33,6 +33,12 @@ fn the_thirty_days_of_an_iso_week_are_counted_from_its_monday() {
 }
 
 #[test]
+fn a_file_of_tasks_may_have_a_column_of_tiers_that_is_blank() {
+    let caseload = "officer,grade,week,task,tier\nA1,PO,2026-11-16,parole_report,\n";
+    assert_eq!(worked_out(caseload).cell("A1", "capacity_percent"), "5.5");
+}
+
+#[test]
 fn what_is_not_yet_due_is_said_with_the_work_it_will_be() {
     // Two reports of 360 minutes are 720 minutes a month, 720 / 262.5 = 2.74 h a week.
     let caseload = "officer,contracted_hours,week,task,due,count\nA1,37,2026-11-16,parole_report,2027-02-01,2\n";

@@ -137,7 +137,9 @@ fn read_kind(cells: &mut Cells, weights: &Weights) -> Option<Option<Kind>> {
         return None;
     }
     if is_case && cells.is_blank(Column::CaseType) {
-        cells.fault("the row has a tier but no case type", None);
+        let hint = || format!("it is read from the column `case_type`{}", cells.columns.unused_headings());
+        let hint = (!cells.columns.has(Column::CaseType)).then(hint);
+        cells.fault("the row has a tier but no case type", hint);
         return None;
     }
     read.ok().filter(|_| is_sound)

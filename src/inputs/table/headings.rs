@@ -91,7 +91,8 @@ impl Columns {
         for (column, hint) in sheet.needed.iter().filter(|(column, _)| !self.has(*column)) {
             missing(*column, format!("there is no `{}` column", column.name()), hint);
         }
-        if !self.has(Column::CaseType) && self.has(Column::Tier) {
+        // In a file of tasks the column may be there and blank.
+        if !self.has(Column::CaseType) && self.has(Column::Tier) && !self.has(Column::Task) {
             let types = "without a case type a tier says nothing";
             missing(Column::CaseType, "there is a `tier` column but no `case_type` column".to_owned(), types);
         } else if sheet.holds_work
