@@ -36,7 +36,7 @@ pub use table::InputFile;
 pub(crate) use table::plain;
 pub(crate) use table::{AskedSheets, TableKind};
 pub(crate) use table::{Column, Content, Row, Rows, SEPARATOR, Source, broken_file, is_footer, nul, open};
-pub(crate) use table::{is_total_alone, says_nothing};
+pub(crate) use table::{is_total_of_officer, says_nothing};
 pub use weights::{BUILT_IN, ReadWeights, WeightsFile, built_in_sets, changed_weights, is_built_in, read_weights};
 
 /// The files that make a caseload.

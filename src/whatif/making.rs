@@ -3,7 +3,7 @@
 use foldhash::{HashMap, HashSet};
 
 use crate::fault::{Fault, Messages, Place, quoted};
-use crate::inputs::{AskedChange, ChangeName, WorkLine, is_total_alone, says_nothing};
+use crate::inputs::{AskedChange, ChangeName, WorkLine, is_total_of_officer, says_nothing};
 use crate::model::{Caseload, DatedWeights, Kind, Officer, PostWeek, Unit};
 use crate::settling::Reducing;
 use crate::units::{Count, Decimal, Growth, Hours};
@@ -353,7 +353,7 @@ const INEXACT: &str = "counts with more decimal places than can be worked out ex
 
 /// Whether a code is a word that never is an officer.
 fn is_nobody(code: &str) -> bool {
-    says_nothing(code) || is_total_alone(code) || code.eq_ignore_ascii_case(NOBODY)
+    says_nothing(code) || is_total_of_officer(code) || code.eq_ignore_ascii_case(NOBODY)
 }
 
 fn hours_of(text: &str) -> Result<Hours, Wrong> {

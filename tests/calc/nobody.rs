@@ -23,6 +23,26 @@ fn totals_are_left_out_and_said() {
 }
 
 #[test]
+fn an_officer_with_the_word_among_others_is_a_total_whatever_the_row_holds() {
+    let row = |code: &str, name: &str| format!("{code},{name},T,2026-11-16,community,A3,10\n");
+    let headings = "officer,name,team,week,case_type,tier,count\n";
+    for (code, name) in
+        [("Total cases", ""), ("Team total", ""), ("T 1 Totals (9)", ""), ("Sub-total T", ""), ("9", "Officer total")]
+    {
+        let text = [headings, &row("A1", "Kim Sum"), &row(code, name), &row("A1", "Kim Sum")].concat();
+        let folder = Folder::new().with("a.csv", text);
+        let called = if name.is_empty() { code } else { name };
+        let expected = format!("a.csv:3: warning: `{called}` is a total, and is left out (totals-row)\n");
+        assert_eq!(notices(&folder, "a.csv --quiet"), expected);
+        assert_eq!(figures(&folder, "a.csv").cell("A1", "cases"), "20");
+    }
+    // A place may be called so, and hold work.
+    let text = format!("region,{headings}Total Place,{}Total Place,{}", row("A1", "Kim Sum"), row("A1", "Kim Sum"));
+    let folder = Folder::new().with("a.csv", text);
+    assert_eq!(figures(&folder, "a.csv").cell("A1", "cases"), "20");
+}
+
+#[test]
 fn a_total_may_stand_in_place_of_the_date() {
     let text = "week,officer,team,case_type,tier,count\n2026-11-16,A1,R,community,A3,2\nGrand total,,,,,2\n";
     let folder =
@@ -63,14 +83,14 @@ fn a_total_is_one_wherever_it_stands() {
 #[test]
 fn work_is_no_total() {
     let first = "team,officer,contracted_hours,case_type,tier,count\n\
-                 Total Recall,Ann Total,37,community,B2,3\n\
+                 Total Recall,Kim Sum,37,community,B2,3\n\
                  Total Recall,,,community,B2,2\n\
                  Riverside,Sumner,37,community,B2,1\n\
                  Riverside,Total,37,community,B2,4\n\
                  Riverside,Total for Riverside,74,,,\n\
                  Riverside Total,,74,,,7\n";
     let last = "count,tier,case_type,contracted_hours,officer,team\n\
-                3,B2,community,37,Ann Total,Total Recall\n\
+                3,B2,community,37,Kim Sum,Total Recall\n\
                 2,B2,community,,,Total Recall\n\
                 1,B2,community,37,Sumner,Riverside\n\
                 4,B2,community,37,Total,Riverside\n\
@@ -78,7 +98,7 @@ fn work_is_no_total() {
                 7,,,74,,Riverside Total\n";
     for caseload in [first, last] {
         let folder = Folder::new().with("caseload.csv", caseload);
-        assert_eq!(figures(&folder, "caseload.csv").column("officer"), ["Sumner", "Ann Total"]);
+        assert_eq!(figures(&folder, "caseload.csv").column("officer"), ["Sumner", "Kim Sum"]);
         let all = figures(&folder, "caseload.csv --by all");
         assert_eq!([all.column("cases"), all.column("unallocated_cases")].concat(), ["6", "2"]);
         let expected = "caseload.csv:5: warning: `Total` is a total, and is left out; so are `Total for Riverside` in line 6, \

@@ -36,7 +36,7 @@ pub(crate) use shape::{broken_file, is_empty, misshapen, nul};
 pub(crate) use source::{AskedSheets, Content, Source, open, size, unreadable};
 pub(crate) use splitter::{BATCH, Splitter};
 pub(crate) use text::Encoding;
-pub(crate) use totals::{Totals, first_filled, has_total, is_total_alone, total};
+pub(crate) use totals::{Totals, first_filled, has_total, is_total_of_officer, total};
 pub(crate) use unused::Unused;
 
 /// A file to read; standard input where there is no path.

@@ -57,8 +57,8 @@ impl Totals {
 }
 
 /// What a row is called where it is a total: where its week, its officer, or its first filled cell but for the date, is `Total`
-/// or the like. Where the row has neither a case nor a task, `Riverside Total` and `Total for Riverside` are totals too, as the
-/// officer, or without one as the first filled cell or as a unit.
+/// or the like, or where the code or the name of its officer has that word among others. Where the row has neither a case nor a
+/// task, and no officer, `Riverside Total` and `Total for Riverside` are totals too, as the first filled cell or as a unit.
 pub(crate) fn total(row: Row, columns: &Columns) -> Option<String> {
     if !may_name_total(row.text) {
         return None;
@@ -66,16 +66,16 @@ pub(crate) fn total(row: Row, columns: &Columns) -> Option<String> {
     let cell = |position: usize| (position < row.len()).then(|| row.cell(position)).filter(|cell| !is_blank(cell));
     let of = |column: Column| columns.position(column).and_then(cell);
     let holds_work = of(Column::CaseType).is_some() || of(Column::Task).is_some();
-    let (officer, first) = (of(Column::Officer), first_filled(row, columns).and_then(cell));
+    let (officer, name, first) = (of(Column::Officer), of(Column::Name), first_filled(row, columns).and_then(cell));
     let units = [Column::Team, Column::Pdu, Column::Region].map(of);
     let is_of_nobody = officer.is_none();
-    // Beside an officer, a longer name may be that of a team; beside work, also that of an officer.
-    let longer = officer.iter().chain(first.iter().chain(units.iter().flatten()).filter(|_| is_of_nobody));
+    let text = |cell: &Cow<[u8]>| trimmed(cell.clone()).into_owned();
+    // Beside an officer or work, a longer name may be that of a team.
+    let longer = first.iter().chain(units.iter().flatten()).filter(|_| is_of_nobody).chain(&officer);
     let week = of(Column::Week);
-    let mut alone = officer.iter().chain(&first).chain(&week).map(|text| trimmed(text.clone()));
-    let alone = alone.find(|text| is_total_alone(text));
-    let mut longer = longer.filter(|_| !holds_work).map(|text| trimmed(text.clone()));
-    alone.or_else(|| longer.find(|text| names_total(text))).map(Cow::into_owned)
+    let alone = officer.iter().chain(&first).chain(&week).map(text).find(|text| is_total_alone(text));
+    let of_officer = || officer.iter().chain(&name).map(text).find(|text| is_total_of_officer(text));
+    alone.or_else(of_officer).or_else(|| longer.filter(|_| !holds_work).map(text).find(|text| names_total(text)))
 }
 
 /// The position of the first cell that is not blank, but for the date.
@@ -87,7 +87,8 @@ pub(crate) fn first_filled(row: Row, columns: &Columns) -> Option<usize> {
 /// Whether any cell has the words of a total. Whether such a row is a total depends on other cells too, so it is asked for
 /// each row.
 pub(crate) fn has_total(row: Row) -> bool {
-    may_name_total(row.text) && row.cells().any(|cell| names_total(&trimmed(cell)))
+    let is_one = |text: &str| names_total(text) || is_total_of_officer(text);
+    may_name_total(row.text) && row.cells().any(|cell| is_one(&trimmed(cell)))
 }
 
 /// Whether the cells may name a total. This is quick, and nearly every row has neither `tot` nor `sum` in it.
@@ -108,11 +109,17 @@ fn is_word(word: &str) -> bool {
 }
 
 /// Whether a text is the word alone, or with what sort of total it is.
-pub(crate) fn is_total_alone(text: &str) -> bool {
+fn is_total_alone(text: &str) -> bool {
     let words = words(text);
     let is_sum = |word: &str| is_word(word) || matches!(word, "sum" | "sums");
     words.iter().any(|word| is_sum(word))
         && words.iter().all(|word| is_sum(word) || matches!(word.as_str(), "grand" | "sub" | "overall"))
+}
+
+/// Whether a code or a name of an officer is a total: alone, or with the word among others, as in `Team total` or `Total cases`.
+/// Sum is a name of people.
+pub(crate) fn is_total_of_officer(text: &str) -> bool {
+    is_total_alone(text) || words(text).iter().any(|word| is_word(word) && word != "tot")
 }
 
 /// Whether a text is the total of something: `Riverside Total`, `Total for Riverside`.
@@ -143,6 +150,13 @@ mod tests {
         }
         for of_something in ["Riverside Total", "Total cases", "A1 total", "Total, all teams", "TOTAL - R"] {
             assert!(names_total(of_something) && !is_total_alone(of_something), "{of_something}");
+        }
+        for of_officer in ["Team total", "Riverside 1 Total", "The totals of R", "R sub-total", "Subtotal R", "TOTAL-1"]
+        {
+            assert!(is_total_of_officer(of_officer) && may_name_total(of_officer.as_bytes()), "{of_officer}");
+        }
+        for person in ["Kim Sum", "Sum Yee", "Ann Tot", "Totally", "Totalson"] {
+            assert!(!is_total_of_officer(person), "{person}");
         }
         for other in ["", "A1", "Sumner", "Sum Yee", "Tottenham", "The Total Unit", "Grand", "Overall", "7"] {
             assert!(!names_total(other), "{other}");
