@@ -183,10 +183,10 @@ impl<'a> Cells<'a> {
         let has_decimal_comma = self.columns.separator != SEPARATOR && !text.contains('.');
         let plain = if has_decimal_comma { text.replacen(',', ".", 1).into() } else { text.clone() };
         let why = match Decimal::parse(&plain) {
-            Ok(number) => match self.with_thousands_point(column, &text) {
+            Ok(number) => match self.with_thousands_mark(column, &text) {
                 None => return Some((number, text)),
-                Some(whole) => {
-                    let part = number.to_string().replace('.', ",");
+                Some((whole, mark)) => {
+                    let part = number.to_string().replace('.', mark);
                     let message = format!("{} is {}, which may be {whole} or {part}", self.name(column), quoted(&text));
                     self.fault(message, Some(format!("write {whole} or {part}")));
                     return None;
@@ -220,11 +220,17 @@ impl<'a> Cells<'a> {
         None
     }
 
-    /// The whole number that `1.200` may be: where semicolons separate cells, a point may separate thousands. Hours and per
-    /// cent are never so many.
-    fn with_thousands_point(&self, column: Column, text: &str) -> Option<String> {
-        let may_be = self.columns.separator == b';' && !column.is_hours() && column != Column::Percent;
-        if may_be && text.contains('.') && !text.contains(',') { with_thousands(&text.replace('.', ",")) } else { None }
+    /// The whole number that `1.200` may be, and the decimal mark of the file: where semicolons separate cells, a point may
+    /// separate thousands, and where tabs do, a comma too. Hours and per cent are never so many.
+    fn with_thousands_mark(&self, column: Column, text: &str) -> Option<(String, &'static str)> {
+        let (marks, decimal): (&[char], _) = match self.columns.separator {
+            b';' => (&['.'], ","),
+            b'\t' => (&['.', ','], "."),
+            _ => return None,
+        };
+        let has_one = text.chars().filter(|mark| matches!(mark, '.' | ',')).count() == 1 && text.contains(marks);
+        let may_be = has_one && !column.is_hours() && column != Column::Percent;
+        if may_be { with_thousands(&text.replace('.', ",")).map(|whole| (whole, decimal)) } else { None }
     }
 }
 
@@ -297,8 +303,9 @@ fn with_thousands(text: &str) -> Option<String> {
     (is_whole && whole.bytes().all(|byte| byte.is_ascii_digit())).then_some(whole)
 }
 
-/// The hours that `37h`, `22h 12m`, `22h12`, `22:12` or `22:12:00` mean, as a number.
+/// The hours that `37h`, `37 Hours`, `22h 12m`, `22h12`, `22:12` or `22:12:00` mean, as a number.
 fn hours_in_words(text: &str) -> Option<Decimal> {
+    let text = &text.to_lowercase();
     let minutes = if let Some((hours, rest)) = text.split_once(':') {
         let minutes = rest.strip_suffix(":00").unwrap_or(rest);
         let [hours, minutes]: [i64; 2] = [hours.trim().parse().ok()?, minutes.trim().parse().ok()?];
@@ -306,7 +313,7 @@ fn hours_in_words(text: &str) -> Option<Decimal> {
     } else {
         let duration = text.parse::<jiff::SignedDuration>();
         // The minutes of `22h12` have no unit.
-        let with_unit = || format!("{text}m").parse().ok().filter(|_| text.contains(['h', 'H']));
+        let with_unit = || format!("{text}m").parse().ok().filter(|_| text.contains('h'));
         duration.ok().or_else(with_unit)?.as_mins()
     };
     (0..=i64::from(Hours::MOST) * 60)
