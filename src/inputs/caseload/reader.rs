@@ -11,6 +11,7 @@ use crate::inputs::table::{
     BATCH, Batch, Cells, Column, Row, Rows, broken_file, footer, has_total, is_empty, misshapen, nul, total,
 };
 use crate::model::{Kind, WeightsId};
+use crate::units::Week;
 
 use super::dictionary::{Dictionary, MOST_WHATS};
 use super::found::Found;
@@ -278,15 +279,22 @@ impl<'a> Reader<'a> {
         day.map_or(self.layout.weights.latest(), |day| self.day_of(day).weights)
     }
 
+    /// Where there are several sets of weights, the week of a row and the version of the one that it is read with.
+    fn looked_up(&self, day: Option<DayId>) -> Option<(Week, &'a str)> {
+        let weights = self.layout.weights;
+        let day = self.day_of(day.filter(|_| weights.count() > 1)?);
+        Some((Week::of(day.date?), &weights.get(day.weights).version))
+    }
+
     /// Who a row is of, read from its cells where they are new.
     fn who(&mut self, row: Row, place: Place, day: Option<DayId>, hash: Option<u64>) -> Option<WhoId> {
         let known = day.zip(hash).and_then(|(day, hash)| self.known_who(day, row, hash));
         if known.is_some() {
             return known;
         }
-        let weights = self.weights(day);
+        let (weights, looked_up) = (self.weights(day), self.looked_up(day));
         let Found { faults, encoding, .. } = &mut self.found;
-        let mut cells = Cells { row, columns: &self.layout.columns, place, faults, encoding };
+        let mut cells = Cells { row, columns: &self.layout.columns, place, faults, encoding, looked_up };
         let who = self.whos.read(&mut cells, self.layout.weights.get(weights))?;
         // Rows with hours but no officer are counted, so each must be read.
         if let (Some(hash), Some(_), false) = (hash, day, self.whos.get(who).has_hours_of_nobody()) {
@@ -304,7 +312,9 @@ impl<'a> Reader<'a> {
         let weights = self.weights(day);
         let snapshot = day.map(|day| Snapshot(self.day_of(day).date));
         let layout = self.layout;
-        let what = What::read(&mut self.cells(row, place), layout.weights.get(weights), snapshot)?;
+        let looked_up = self.looked_up(day);
+        let mut cells = Cells { looked_up, ..self.cells(row, place) };
+        let what = What::read(&mut cells, layout.weights.get(weights), snapshot)?;
         let sums = what.sums();
         self.found.has_cases |= matches!(what.kind, Some(Kind::Case { .. }));
         // Whether a row may hold nothing depends on other cells too: its officer and its case id.
@@ -318,6 +328,6 @@ impl<'a> Reader<'a> {
 
     fn cells<'c>(&'c mut self, row: Row<'c>, place: Place) -> Cells<'c> {
         let Found { faults, encoding, .. } = &mut self.found;
-        Cells { row, columns: &self.layout.columns, place, faults, encoding }
+        Cells { row, columns: &self.layout.columns, place, faults, encoding, looked_up: None }
     }
 }

@@ -93,7 +93,7 @@ impl Staff {
         for (columns, rows, file) in &self.lists {
             for row in rows {
                 let (row, place) = (row.row(), Place::new(*file, row.row().about.line));
-                let mut cells = Cells { row, columns, place, faults, encoding };
+                let mut cells = Cells { row, columns, place, faults, encoding, looked_up: None };
                 match whos.read_listed(&mut cells, id, weights) {
                     Some(who) => listed.push((who, place)),
                     None => faulty.extend(faults.of_row(place).map(|faults| (whos.blame(row, columns, place), faults))),

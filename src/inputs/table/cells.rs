@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use jiff::civil::Date;
 
 use crate::fault::{Fault, Faults, Place, quoted};
-use crate::units::{Decimal, Hours, Minutes, NotDate, NotDecimal, Percent, parse_date, parse_last_day};
+use crate::units::{Decimal, Hours, Minutes, NotDate, NotDecimal, Percent, Week, parse_date, parse_last_day};
 
 use super::columns::{Column, Columns};
 use super::row::{Row, SEPARATOR};
@@ -18,6 +18,8 @@ pub(crate) struct Cells<'a> {
     pub(crate) place: Place,
     pub(crate) faults: &'a mut Faults,
     pub(crate) encoding: &'a mut Encoding,
+    /// The week of the row and the version of the weights in which its names are looked up, where there are several.
+    pub(crate) looked_up: Option<(Week, &'a str)>,
 }
 
 impl<'a> Cells<'a> {
@@ -27,7 +29,7 @@ impl<'a> Cells<'a> {
     /// Reads cells of a row of which all that is wrong is known: no fault is added.
     pub(crate) fn silent<T>(row: Row, columns: &Columns, place: Place, read: impl FnOnce(&mut Cells) -> T) -> T {
         let (mut faults, mut encoding) = (Faults::keeping(1), Encoding::default());
-        read(&mut Cells { row, columns, place, faults: &mut faults, encoding: &mut encoding })
+        read(&mut Cells { row, columns, place, faults: &mut faults, encoding: &mut encoding, looked_up: None })
     }
 
     /// Adds a fault on this row.
@@ -38,7 +40,16 @@ impl<'a> Cells<'a> {
 
     /// Adds a fault on this row, whose hint takes a search of all known names.
     pub(crate) fn fault_searching(&mut self, message: impl Into<String>, hint: impl FnOnce() -> Option<String>) {
-        self.faults.add_searching(Fault::new(self.place, message), hint);
+        let looked_up = self.looked_up;
+        self.faults.add_searching(Fault::new(self.place, message), || {
+            let Some((week, version)) = looked_up else { return hint() };
+            let weights = format!("the weights of {week} are {version}");
+            Some(match hint() {
+                Some(hint) if hint.ends_with('?') => format!("{hint} {weights}"),
+                Some(hint) => format!("{hint}; {weights}"),
+                None => weights,
+            })
+        });
     }
 
     /// What the file calls a column, in backticks. Only what is known as a heading is one, so it names nobody.

@@ -130,7 +130,7 @@ pub(crate) fn read_table(
         // Where the officer cannot be read, anyone may be meant.
         let has_officer = Cells::silent(row, &columns, place, |cells| cells.text(Column::Officer).is_some());
         let faults = if has_officer { messages.faults_of_rows() } else { &mut messages.faults };
-        each(&mut Cells { row, columns: &columns, place, faults, encoding: &mut encoding });
+        each(&mut Cells { row, columns: &columns, place, faults, encoding: &mut encoding, looked_up: None });
         ControlFlow::Continue(())
     });
     if let Err(broken) = ended {
