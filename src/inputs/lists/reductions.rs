@@ -182,7 +182,10 @@ fn amount(cells: &mut Cells, reason: &Result<Option<Reason>, UnknownReason>) -> 
                 ),
                 None => "the row has neither hours nor a percentage nor a reason".to_owned(),
             };
-            cells.fault(message, None);
+            let has_neither = ![Column::Hours, Column::Percent].iter().any(|column| cells.columns.has(*column));
+            let unused = cells.columns.unused_headings();
+            let hint = format!("they are read from the columns `hours` and `percent`{unused}");
+            cells.fault(message, has_neither.then_some(hint));
             None
         }
     }
