@@ -125,30 +125,30 @@ impl TableKind {
     }
 }
 
-/// A column by its own name, and the headings it also comes under, as [`plain`] makes them.
+/// A column by its own name, and the headings it also comes under.
 pub(super) const COLUMNS: [(Column, &str, &[&str]); 22] = [
-    (Column::Officer, "officer", &["staffcode", "officercode", "omkey"]),
+    (Column::Officer, "officer", &["staff_code", "officer_code", "om_key"]),
     (Column::Name, "name", &[]),
-    (Column::Grade, "grade", &["gradecode", "offendermanagergrade", "omgrade", "omgradecode"]),
-    (Column::Team, "team", &["teamname"]),
-    (Column::Pdu, "pdu", &["probationdeliveryunit", "ldu", "cluster"]),
-    (Column::Region, "region", &["regionname"]),
+    (Column::Grade, "grade", &["grade_code", "offender_manager_grade", "om_grade", "om_grade_code"]),
+    (Column::Team, "team", &["team_name"]),
+    (Column::Pdu, "pdu", &["probation_delivery_unit", "ldu", "cluster"]),
+    (Column::Region, "region", &["region_name"]),
     (Column::ContractedHours, "contracted_hours", &["hours"]),
     (Column::ReductionHours, "reduction_hours", &["reduction", "reductions"]),
-    (Column::Week, "week", &["date", "snapshot", "workloaddate", "datestamp"]),
-    (Column::CaseId, "case_id", &["crn", "caserefno"]),
+    (Column::Week, "week", &["date", "snapshot", "workload_date", "datestamp"]),
+    (Column::CaseId, "case_id", &["crn", "case_ref_no"]),
     (Column::CaseType, "case_type", &["location"]),
-    (Column::Tier, "tier", &["tiercode"]),
-    (Column::Status, "status", &["rowtype"]),
-    (Column::Task, "task", &["contactcode", "tasktype"]),
+    (Column::Tier, "tier", &["tier_code"]),
+    (Column::Status, "status", &["row_type"]),
+    (Column::Task, "task", &["contact_code", "task_type"]),
     (Column::Count, "count", &["cases"]),
     (Column::ExtraMinutes, "extra_minutes", &[]),
-    (Column::Due, "due", &["duedate"]),
+    (Column::Due, "due", &["due_date"]),
     (Column::Reason, "reason", &[]),
     (Column::Hours, "hours", &[]),
     (Column::Percent, "percent", &[]),
-    (Column::From, "from", &["startdate"]),
-    (Column::To, "to", &["enddate"]),
+    (Column::From, "from", &["start_date"]),
+    (Column::To, "to", &["end_date"]),
 ];
 
 /// Headings of columns that name the officer where no column has a code, and stand beside the code where one has.
@@ -168,9 +168,14 @@ impl Column {
         COLUMNS[self.index()].1
     }
 
-    /// The headings that it also comes under, as [`plain`] makes them.
+    /// The headings that it also comes under.
     pub(super) fn other_names(self) -> &'static [&'static str] {
         COLUMNS[self.index()].2
+    }
+
+    /// Whether it comes under a heading, which [`plain`] made.
+    pub(super) fn is_called(self, plain: &str) -> bool {
+        is_plain(self.name(), plain) || self.other_names().iter().any(|name| is_plain(name, plain))
     }
 
     /// Whether it has hours.
@@ -252,7 +257,7 @@ impl Columns {
     }
 }
 
-/// Whether this is what [`plain`] makes of the name of a column: those have nothing else that does not matter.
+/// Whether this is what [`plain`] makes of a name of a column: those have nothing else that does not matter.
 pub(super) fn is_plain(name: &str, plain: &str) -> bool {
     name.bytes().filter(|byte| *byte != b'_').eq(plain.bytes())
 }

@@ -4,9 +4,7 @@ use foldhash::HashSet;
 
 use crate::fault::{Fault, Faults, FileId, Messages, Place, first_few, quoted};
 
-use super::columns::{
-    COLUMNS, Column, Columns, OFFICER_NAMES, OddColumn, REDUCTIONS, Sheet, is_plain, plain, without_formula,
-};
+use super::columns::{COLUMNS, Column, Columns, OFFICER_NAMES, OddColumn, REDUCTIONS, Sheet, plain, without_formula};
 use super::row::{Row, SEPARATOR};
 use super::text::{Encoding, trimmed, trimmed_noting};
 use super::unused::{odd_column, suggested};
@@ -197,7 +195,7 @@ impl Sorting {
         for (position, heading) in headings.iter().enumerate() {
             let heading = plain(heading);
             let mut used = COLUMNS.iter().filter(|(column, ..)| sheet.uses(*column));
-            let known = used.find(|(_, name, others)| is_plain(name, &heading) || others.contains(&&*heading));
+            let known = used.find(|(column, ..)| column.is_called(&heading));
             match known {
                 Some((column, ..)) => sorting.set(*column, position),
                 None if heading.is_empty() => (),
@@ -242,7 +240,7 @@ fn clash(column: Column, first: &str, second: &str, place: Place) -> Fault {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::inputs::table::columns::CASELOAD;
+    use crate::inputs::table::columns::{CASELOAD, is_plain};
     use crate::inputs::table::rows::Rows;
 
     fn read(headings: &str) -> (Option<Columns>, String, String) {

@@ -1,23 +1,21 @@
 //! Columns that are not used although somebody may have meant them to be: without a heading, with one that is nearly known, or
 //! with one that speaks of hours, of a number of cases, or of the date of the rows. Those that have such cells are warned of.
 
+mod near;
+
 use std::borrow::Cow;
 
 use foldhash::HashSet;
 
 use crate::fault::{FileId, Messages, Place, Subject, UNUSED_COLUMN, quoted};
-use crate::model::nearest;
 use crate::units::{Decimal, parse_date};
 
-use super::columns::{
-    COLUMNS, Column, Columns, OFFICER_NAMES, OddColumn, Sheet, Sign, is_plain, plain, without_formula,
-};
+use super::columns::{COLUMNS, Column, Columns, OFFICER_NAMES, OddColumn, Sheet, Sign, plain, without_formula};
 use super::row::Row;
 use super::text::{is_blank, trimmed};
 
-/// Words that change nothing of what a heading means: `Tier level`, `Latest tier`, `Extra minutes per month`.
-const NO_MATTER: &str =
-    "level code name id ref number category band score description value current latest officer case a per month";
+use near::is_in;
+pub(super) use near::suggested;
 
 /// What a heading that speaks of hours has in it, without blanks and signs.
 const HOURS: [&str; 3] = ["hours", "fulltimeequivalent", "wholetimeequivalent"];
@@ -49,18 +47,17 @@ pub(super) fn odd_column(
     if name.is_empty() {
         return Some(OddColumn { position, meant: String::new(), sign: Sign::Cell });
     }
-    let known = COLUMNS.iter().find(|(_, known, others)| is_plain(known, &name) || others.contains(&&*name));
+    let words = words(heading);
+    let known = COLUMNS.iter().map(|(column, ..)| *column).find(|column| column.is_called(&name));
     // A staff list has hours, and people may think that it has reductions too.
-    let is_reduction = known.is_some_and(|(column, ..)| *column == Column::ReductionHours);
-    let is_of_other_sheet = known.is_some() && !(is_reduction && sheet.uses(Column::ContractedHours));
+    let is_reduction = known == Some(Column::ReductionHours) && sheet.uses(Column::ContractedHours);
+    let is_of_other_sheet = known.is_some() && !is_reduction && !speaks_of_hours(&words);
     if is_of_other_sheet || OFFICER_NAMES.contains(&&*name) || OTHER_THINGS.contains(&&*name) {
         return None;
     }
-    let words = words(heading);
-    let near = || suggested(sheet, heading, &has).or_else(|| short_for(sheet, &words));
     let (meant, sign) = if is_reduction || words.is_empty() {
         (is_reduction.then(|| hours_of(sheet).to_owned())?, Sign::Cell)
-    } else if let Some(near) = near().or_else(|| with_more(sheet, &words, &has)) {
+    } else if let Some(near) = near::meant(sheet, heading, &words, &has).filter(|_| known.is_none()) {
         (format!("did you mean `{near}`?"), Sign::Cell)
     } else if speaks_of_hours(&words) {
         (hours_of(sheet).to_owned(), Sign::Cell)
@@ -76,11 +73,6 @@ pub(super) fn odd_column(
     Some(OddColumn { position, meant: format!("; {meant}"), sign })
 }
 
-/// Whether a word is in a list of words.
-fn is_in(word: &str, list: &str) -> bool {
-    list.split(' ').any(|known| known == word)
-}
-
 /// The words of a heading in small letters.
 fn words(heading: &str) -> Vec<String> {
     let words = heading.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
@@ -94,7 +86,7 @@ fn hours_of(sheet: &Sheet) -> &'static str {
     } else if sheet.uses(Column::ContractedHours) {
         "hours are read from `contracted_hours`, and reductions from the caseload or --reductions"
     } else {
-        "hours are read from `hours`"
+        "the hours of a reduction are read from `hours`, contracted ones from the caseload or --staff"
     }
 }
 
@@ -219,67 +211,10 @@ impl Unused {
     }
 }
 
-/// The column that a heading is nearly called, by its own name or by another where the file does not have the column. One
-/// that other sheets have is spelt as it is meant.
-pub(super) fn suggested(sheet: &Sheet, heading: &str, has: impl Fn(Column) -> bool) -> Option<&'static str> {
-    /// Names up to this length have many others near to them.
-    const SHORT: usize = 5;
-    let heading = plain(heading);
-    if COLUMNS.iter().any(|(_, name, _)| is_plain(name, &heading)) {
-        return None;
-    }
-    // There are at least as many slips as letters more or less. Most names are too long or too short, which is seen at once.
-    let length = heading.chars().count();
-    let may_be = |name: &str, slips: usize| name.len().abs_diff(length) <= slips;
-    let names = sheet.used().map(Column::name).filter(|name| may_be(name, name.len() / 3));
-    if let Some((name, slips)) = nearest(&heading, names)
-        && slips <= name.len() / 3
-    {
-        return Some(name);
-    }
-    let is_near = |other: &&str| {
-        may_be(other, 1)
-            && (other.len() > SHORT || length > other.len())
-            && nearest(&heading, std::iter::once(*other)).is_some_and(|(_, slips)| slips == 1)
-    };
-    let mut missing = sheet.used().filter(|column| !has(*column));
-    missing.find(|column| column.other_names().iter().any(is_near)).map(Column::name)
-}
-
-/// The column whose name a heading is short for: each of its words begins the same word of the name, as `Extra min` does.
-fn short_for(sheet: &Sheet, words: &[String]) -> Option<&'static str> {
-    const SHORTEST: usize = 3;
-    let begins = |name: &str| {
-        let parts: Vec<&str> = name.split('_').collect();
-        words.len() <= parts.len() && words.iter().zip(parts).all(|(word, part)| part.starts_with(&**word))
-    };
-    let is_word = words.iter().all(|word| word.len() >= SHORTEST);
-    sheet.used().map(Column::name).find(|name| is_word && begins(name))
-}
-
-/// The column whose name a heading has, in one piece, among words that change nothing, where the file has no such column. A
-/// name alone may be anyone's.
-fn with_more(sheet: &Sheet, words: &[String], has: impl Fn(Column) -> bool) -> Option<&'static str> {
-    const MOST_WORDS: usize = 8;
-    if words.len() > MOST_WORDS {
-        return None;
-    }
-    let matters = |word: &String| !is_in(word, NO_MATTER);
-    let pieces = (0..words.len()).flat_map(|from| (from + 1..=words.len()).map(move |to| (from, to)));
-    let mut pieces = pieces.filter(|(from, to)| !words[..*from].iter().chain(&words[*to..]).any(matters));
-    pieces.find_map(|(from, to)| {
-        let name = words[from..to].concat();
-        let mut missing = sheet.used().filter(|column| *column != Column::Name && !has(*column));
-        missing
-            .find(|column| is_plain(column.name(), &name) || column.other_names().contains(&&*name))
-            .map(Column::name)
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::inputs::table::columns::{CASELOAD, STAFF};
+    use crate::inputs::table::columns::{CASELOAD, REDUCTIONS, STAFF};
 
     const HOURS_READ: &str = "hours are read from `contracted_hours` and `reduction_hours`";
 
@@ -296,12 +231,14 @@ mod tests {
             ("officer", &["Offcier"][..]),
             ("tier", &["Teir", "Tier level", "Tier Codes", "Latest Tier", "Current tier", "Tier (current)"]),
             ("status", &["Row Types", "Row Typ", "Row Type Code", "Case Status"]),
-            ("grade", &["Grade Codes", "OM Grade Codes", "Officer Grade"]),
-            ("case_id", &["CRNs", "CRN number"]),
+            ("grade", &["Grade Codes", "OM Grade Codes", "Officer Grade", "OM Grd", "Offender Manager Grade (now)"]),
+            ("case_id", &["CRNs", "CRN number", "Case Ref", "CaseRef", "Case Ref Number", "Case ref no. old"]),
+            ("pdu", &["PDU nm", "Probation Delivery", "Probation delivery unit desc"]),
+            ("task", &["Contact", "Tsk"]),
             ("week", &["Workload Dates", "Snapshots", "Datestamps", "Dates"]),
-            ("extra_minutes", &["Extra min", "Extra min.", "Extra minutes per month"]),
+            ("extra_minutes", &["Extra min", "Extra min.", "Extra minutes per month", "Extra mins pm"]),
             ("contracted_hours", &["Contr hours"]),
-            ("count", &["COUNT(*)", "Case count", "ncases"]),
+            ("count", &["COUNT(*)", "Case count", "ncases", "Cnt"]),
         ] {
             for heading in headings {
                 assert_eq!(odd(heading), Some((format!("; did you mean `{known}`?"), Sign::Cell)), "{heading}");
@@ -353,7 +290,7 @@ mod tests {
             assert_eq!(odd(heading), None, "{heading}");
         }
         // Where a file has the column, its number or date is known.
-        for heading in ["Week ending", "Report date", "n", "CRNs", "Latest tier", "Row Types"] {
+        for heading in ["Week ending", "Report date", "n", "CRNs", "Latest tier", "Row Types", "Case Ref", "OM Grd"] {
             assert!(odd_column(3, heading, &CASELOAD, |_| true).is_none(), "{heading}");
         }
     }
@@ -366,5 +303,14 @@ mod tests {
             assert_eq!(odd(heading).as_deref(), Some(hours), "{heading}");
         }
         assert_eq!(["Total cases", "Case Type", "Week ending", "Report date"].map(odd), [None, None, None, None]);
+    }
+
+    #[test]
+    fn a_list_of_reductions_has_no_contracted_hours() {
+        let odd = |heading| odd_column(3, heading, &REDUCTIONS, |_| true).map(|odd| odd.meant);
+        for heading in ["Contracted Hours", "Reduction hours", "hours per week"] {
+            assert!(odd(heading).is_some_and(|meant| meant.contains("are read from `hours`")), "{heading}");
+        }
+        assert_eq!(["Reduction", "Grade Code", "Case Type", "PDU"].map(odd), [None, None, None, None]);
     }
 }

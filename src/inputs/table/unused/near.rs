@@ -1,0 +1,117 @@
+//! Headings that are nearly known: misspelt, cut short, or with more words around them.
+
+use crate::inputs::table::columns::{COLUMNS, Column, Sheet, is_plain, plain};
+use crate::model::nearest;
+
+/// Words that change nothing of what a heading means: `Tier level`, `Latest tier`, `Extra minutes per month`.
+const NO_MATTER: &str = "level code name id ref number category band score description desc value current latest officer case a \
+                         per month pm nm cd";
+
+/// Whether a word is in a list of words.
+pub(super) fn is_in(word: &str, list: &str) -> bool {
+    list.split(' ').any(|known| known == word)
+}
+
+/// The column that a heading most likely means. `has` is whether the file has a column.
+pub(super) fn meant(
+    sheet: &Sheet,
+    heading: &str,
+    words: &[String],
+    has: impl Fn(Column) -> bool,
+) -> Option<&'static str> {
+    let missing = |column: &Column| *column != Column::Name && !has(*column);
+    let near = suggested(sheet, heading, &has).or_else(|| begins(sheet, words));
+    near.or_else(|| short_for(sheet, words, missing)).or_else(|| with_more(sheet, words, missing))
+}
+
+/// The column that a heading is nearly called, by its own name or by another where the file does not have the column. One
+/// that other sheets have is spelt as it is meant.
+pub(in crate::inputs::table) fn suggested(
+    sheet: &Sheet,
+    heading: &str,
+    has: impl Fn(Column) -> bool,
+) -> Option<&'static str> {
+    /// Names up to this length have many others near to them.
+    const SHORT: usize = 5;
+    let heading = plain(heading);
+    if COLUMNS.iter().any(|(_, name, _)| is_plain(name, &heading)) {
+        return None;
+    }
+    // There are at least as many slips as letters more or less. Most names are too long or too short, which is seen at once.
+    let length = heading.chars().count();
+    let may_be = |name: &str, slips: usize| name.len().abs_diff(length) <= slips;
+    let names = sheet.used().map(Column::name).filter(|name| may_be(name, name.len() / 3));
+    if let Some((name, slips)) = nearest(&heading, names)
+        && slips <= name.len() / 3
+    {
+        return Some(name);
+    }
+    let is_near = |other: &&str| {
+        let other = plain(other);
+        may_be(&other, 1)
+            && (other.len() > SHORT || length > other.len())
+            && nearest(&heading, std::iter::once(&*other)).is_some_and(|(_, slips)| slips == 1)
+    };
+    let mut missing = sheet.used().filter(|column| !has(*column));
+    missing.find(|column| column.other_names().iter().any(is_near)).map(Column::name)
+}
+
+/// The column whose name a heading begins: each of its words begins the same word of the name, as `Extra min` does.
+fn begins(sheet: &Sheet, words: &[String]) -> Option<&'static str> {
+    const SHORTEST: usize = 3;
+    let begins = |name: &str| {
+        let parts: Vec<&str> = name.split('_').collect();
+        words.len() <= parts.len() && words.iter().zip(parts).all(|(word, part)| part.starts_with(&**word))
+    };
+    let is_word = words.iter().all(|word| word.len() >= SHORTEST);
+    sheet.used().map(Column::name).find(|name| is_word && begins(name))
+}
+
+/// The missing column that a heading is short for, by any of its names: with whole words left out at the end, as in
+/// `Case Ref`, or with the vowels left out, as in `OM Grd`.
+fn short_for(sheet: &Sheet, words: &[String], missing: impl Fn(&Column) -> bool) -> Option<&'static str> {
+    const SHORTEST: usize = 3;
+    const LONG: usize = 6;
+    let letters = words.concat();
+    let is_short = |name: &&str| {
+        let parts: Vec<&str> = name.split('_').collect();
+        let is_begun = |count: usize| parts[..count].concat() == letters && (count > 1 || letters.len() >= LONG);
+        let is_cut = |(word, part): (&String, &&str)| word == part || *word == consonants(part);
+        let is_abbreviated = || words.len() == parts.len() && words.iter().zip(&parts).all(is_cut);
+        (1..parts.len()).any(is_begun) || letters.len() >= SHORTEST && is_abbreviated()
+    };
+    let is_any = |column: &Column| std::iter::once(&column.name()).chain(column.other_names()).any(is_short);
+    sheet.used().filter(missing).find(is_any).map(Column::name)
+}
+
+/// A word without its vowels, but for a first one.
+fn consonants(word: &str) -> String {
+    let is_kept = |(at, letter): &(usize, char)| *at == 0 || !matches!(letter, 'a' | 'e' | 'i' | 'o' | 'u');
+    word.char_indices().filter(is_kept).map(|(_, letter)| letter).collect()
+}
+
+/// The missing column whose name a heading has, in one piece, among words that change nothing, or of several words with one more
+/// behind them. A name alone may be anyone's.
+fn with_more(sheet: &Sheet, words: &[String], missing: impl Fn(&Column) -> bool) -> Option<&'static str> {
+    const MOST_WORDS: usize = 8;
+    if words.len() > MOST_WORDS {
+        return None;
+    }
+    let matters = |word: &String| !is_in(word, NO_MATTER);
+    let known = |piece: &[String]| {
+        let name = piece.concat();
+        sheet.used().filter(&missing).find(|column| column.is_called(&name)).map(Column::name)
+    };
+    let near = |piece: &[String]| {
+        let near =
+            suggested(sheet, &piece.concat(), |column| !missing(&column)).or_else(|| short_for(sheet, piece, &missing));
+        near.filter(|near| sheet.used().filter(&missing).any(|column| column.name() == *near))
+    };
+    let pieces = (0..words.len()).flat_map(|from| (from + 1..=words.len()).map(move |to| (from, to)));
+    let mut pieces = pieces.filter(|(from, to)| !words[..*from].iter().chain(&words[*to..]).any(matters));
+    let found = pieces.find_map(|(from, to)| {
+        let piece = &words[from..to];
+        known(piece).or_else(|| if (2..words.len()).contains(&piece.len()) { near(piece) } else { None })
+    });
+    found.or_else(|| words.split_last().filter(|(_, first)| first.len() > 1).and_then(|(_, first)| known(first)))
+}
