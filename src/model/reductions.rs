@@ -92,9 +92,16 @@ impl Reduction {
     /// The hours a week that it takes off contracted hours; `None` where it is a percentage of unknown hours.
     pub fn hours(&self, contracted: Option<Hours>, texts: &Texts, weights: &Weights) -> Option<Hours> {
         match self.amount {
-            Amount::Hours(hours) => Some(hours),
+            Amount::Hours(hours) => Some(self.share_meant(hours, contracted, texts, weights).unwrap_or(hours)),
             _ => Some(contracted?.share(self.percent(texts, weights)?)),
         }
+    }
+
+    /// The share that the weights fix for the reason, or allow at most, where hours are that share to one decimal place.
+    fn share_meant(&self, hours: Hours, contracted: Option<Hours>, texts: &Texts, weights: &Weights) -> Option<Hours> {
+        let (_, reason) = self.declared(texts, weights)?;
+        let share = contracted?.share(reason.percent.or(reason.max_percent)?);
+        (hours.are_about(share) && (reason.percent.is_some() || hours > share)).then_some(share)
     }
 
     /// Whether it is a number of hours without a team. Such hours count once, however many teams the officer is in.
@@ -109,11 +116,11 @@ impl Reduction {
         texts: &Texts,
         weights: &Weights,
     ) -> Option<Hours> {
-        let mut each = posts.filter(|post| self.is_of_team(post.unit.team)).peekable();
-        if self.is_of_no_team() || each.peek().is_none() {
-            return self.hours(None, texts, weights);
+        let each: Vec<&PostWeek> = posts.filter(|post| self.is_of_team(post.unit.team)).collect();
+        if self.is_of_no_team() || each.is_empty() {
+            return self.hours(contracted(each), texts, weights);
         }
-        each.map(|post| self.hours(post.contracted, texts, weights)).sum()
+        each.into_iter().map(|post| self.hours(post.contracted, texts, weights)).sum()
     }
 
     /// Whether it applies to a post in a team. To a post without a team, every reduction of the officer applies.
@@ -194,6 +201,11 @@ impl Reductions {
         let most = posts.iter().map(|post| post.contracted);
         taken.iter().zip(most).map(|(taken, most)| most.map_or(*taken, |most| most.min(*taken))).collect()
     }
+}
+
+/// The contracted hours of posts together, as far as they are known.
+pub fn contracted<'p>(posts: impl IntoIterator<Item = &'p PostWeek>) -> Option<Hours> {
+    posts.into_iter().filter_map(|post| post.contracted).reduce(|sum, hours| sum + hours)
 }
 
 /// Spreads hours without a team over the posts of an officer, on top of what is taken off each already: in proportion to

@@ -132,14 +132,12 @@ impl Reducing<'_> {
             return Ok(reduction.hours(None, self.texts, self.weights).unwrap_or_default());
         };
         let hours = reduction.hours(Some(contracted), self.texts, self.weights).unwrap_or_default();
-        let is_about = |share: Hours| hours == share || (percent.is_none() && hours.are_about(share));
-        if let Some(fixed) = declared.percent.filter(|fixed| !is_about(contracted.share(*fixed))) {
+        if let Some(fixed) = declared.percent.filter(|fixed| hours != contracted.share(*fixed)) {
             let name = quoted(name);
             let should = of_contracted(contracted, fixed);
             return fault(format!("the weights fix {name} at {fixed} per cent, {should}, but this is {hours}"));
         }
-        let is_above = |share: Hours| hours > share && !is_about(share);
-        if let Some(most) = declared.max_percent.filter(|most| is_above(contracted.share(*most))) {
+        if let Some(most) = declared.max_percent.filter(|most| hours > contracted.share(*most)) {
             let name = quoted(name);
             let may = of_contracted(contracted, most);
             return fault(format!("the weights allow at most {most} per cent for {name}, {may}, but this is {hours}"));
