@@ -104,11 +104,6 @@ impl Reduction {
         (hours.are_about(share) && (reason.percent.is_some() || hours > share)).then_some(share)
     }
 
-    /// Whether it is a number of hours without a team. Such hours count once, however many teams the officer is in.
-    pub fn is_of_no_team(&self) -> bool {
-        self.team.is_none() && matches!(self.amount, Amount::Hours(_))
-    }
-
     /// The hours a week that it takes off the posts of its officer; `None` where it is a percentage of unknown hours.
     pub fn hours_of<'p>(
         &self,
@@ -117,7 +112,7 @@ impl Reduction {
         weights: &Weights,
     ) -> Option<Hours> {
         let each: Vec<&PostWeek> = posts.filter(|post| self.is_of_team(post.unit.team)).collect();
-        if self.is_of_no_team() || each.is_empty() {
+        if self.team.is_none() || each.is_empty() {
             return self.hours(contracted(each), texts, weights);
         }
         each.into_iter().map(|post| self.hours(post.contracted, texts, weights)).sum()
@@ -188,16 +183,17 @@ impl Reductions {
     /// The reduction hours that the posts of an officer would have on another date, all else unchanged; at most the
     /// contracted hours of each post.
     pub fn hours_on(&self, date: Date, posts: &[PostWeek], texts: &Texts, weights: &Weights) -> Vec<Hours> {
-        let hours = |reduction: &Reduction, post: &PostWeek| reduction.hours(post.contracted, texts, weights);
         let of_post = |post: &PostWeek| {
             let in_force = self.in_force(post.officer, post.unit.team, Some(date));
-            let of_team = in_force.filter(|reduction| !reduction.is_of_no_team());
-            of_team.filter_map(|reduction| hours(reduction, post)).fold(post.reduction_of_caseload, std::ops::Add::add)
+            let of_team = in_force.filter(|reduction| reduction.team.is_some());
+            let hours = of_team.filter_map(|reduction| reduction.hours(post.contracted, texts, weights));
+            hours.fold(post.reduction_of_caseload, std::ops::Add::add)
         };
         let mut taken: Vec<Hours> = posts.iter().map(of_post).collect();
         let Some(first) = posts.first() else { return taken };
-        let without_team = self.in_force(first.officer, None, Some(date)).filter(|reduction| reduction.is_of_no_team());
-        spread(without_team.filter_map(|reduction| hours(reduction, first)).sum(), posts, &mut taken);
+        let without_team = self.in_force(first.officer, None, Some(date)).filter(|reduction| reduction.team.is_none());
+        let contracted = contracted(posts);
+        spread(without_team.filter_map(|one| one.hours(contracted, texts, weights)).sum(), posts, &mut taken);
         let most = posts.iter().map(|post| post.contracted);
         taken.iter().zip(most).map(|(taken, most)| most.map_or(*taken, |most| most.min(*taken))).collect()
     }

@@ -50,9 +50,9 @@ impl Reducing<'_> {
         let (all, date) = (self.reductions, self.date);
         let in_force = all.of(officer).filter(|reduction| reduction.state(date) == State::InForce);
         let (spread, of_posts): (Vec<&Reduction>, Vec<&Reduction>) =
-            in_force.partition(|reduction| posts.len() > 1 && reduction.is_of_no_team());
+            in_force.partition(|reduction| posts.len() > 1 && reduction.team.is_none());
         if !of_posts.is_empty() {
-            self.of_posts(&of_posts, posts);
+            self.of_posts(&of_posts, &spread, posts);
         }
         if !spread.is_empty() {
             self.spread(&spread, posts);
@@ -62,8 +62,9 @@ impl Reducing<'_> {
         }
     }
 
-    /// Takes reductions off the posts of their teams.
-    fn of_posts(&mut self, reductions: &[&Reduction], posts: &mut [PostWeek]) {
+    /// Takes reductions off the posts of their teams. Those that are spread count towards what the weights fix or allow for
+    /// a reason.
+    fn of_posts(&mut self, reductions: &[&Reduction], spread: &[&Reduction], posts: &mut [PostWeek]) {
         // An officer in many teams may have many reductions, so those of a team are found by its name.
         let mut of_teams: HashMap<Option<TextId>, Vec<&Reduction>> = HashMap::default();
         for reduction in reductions {
@@ -75,6 +76,9 @@ impl Reducing<'_> {
                 Some(_) => of_team.collect(),
                 None => reductions.to_vec(),
             };
+            if own.is_empty() {
+                continue;
+            }
             own.sort_by_key(|reduction| reduction.place);
             for reduction in &own {
                 match self.check_amount(reduction, post.contracted) {
@@ -82,16 +86,18 @@ impl Reducing<'_> {
                     Err(fault) => self.faults.push(fault),
                 }
             }
-            self.check_reasons(own.iter().copied(), post.contracted);
+            let last = own.last().copied();
+            own.extend(spread.iter().filter(|reduction| reduction.percent(self.texts, self.weights).is_some()));
+            own.sort_by_key(|reduction| reduction.place);
+            self.check_reasons(own.into_iter(), post.contracted);
             let hours = [post.reduction, post.reduction_of_caseload];
-            post.reduction = self.check_sum(own.last().copied(), hours, post.contracted);
+            post.reduction = self.check_sum(last, hours, post.contracted);
         }
     }
 
-    /// Takes reductions of hours without a team off several posts, together.
+    /// Takes reductions without a team off several posts, together.
     fn spread(&mut self, reductions: &[&Reduction], posts: &mut [PostWeek]) {
-        let contracted: Option<Hours> =
-            posts.iter().filter_map(|post| post.contracted).reduce(|sum, hours| sum + hours);
+        let contracted = model::contracted(posts.iter());
         let mut hours = Hours::default();
         for reduction in reductions {
             match self.check_amount(reduction, contracted) {
