@@ -26,7 +26,7 @@ pub(crate) use names::COMPARED;
 pub use names::{Names, matched, nearest};
 pub use numbers::Numbers;
 pub use posts::{Held, Nothing, Officer, OfficerWeek, PostWeek, Unit, Whose, grade_names};
-pub use reductions::{Amount, Reduction, Reductions, State, contracted, spread};
+pub use reductions::{Amount, Reduction, Reductions, State, contracted, latest, spread};
 pub use snapshots::{OfTeams, RowKind, RowOf, Snapshots};
 pub(crate) use spelling::seen;
 pub use texts::{TextId, Texts};

@@ -104,6 +104,18 @@ impl Reduction {
         (hours.are_about(share) && (reason.percent.is_some() || hours > share)).then_some(share)
     }
 
+    /// Whether it is in force on the snapshot of its team among an officer's posts, or on their latest where it is of no
+    /// team.
+    pub fn is_in_force(&self, posts: &[PostWeek]) -> bool {
+        self.date_in(posts).is_some_and(|date| self.state(date) == State::InForce)
+    }
+
+    /// The date by which it is in force or not: that of the posts in its team, or the latest of all where there are none.
+    pub fn date_in(&self, posts: &[PostWeek]) -> Option<Date> {
+        let of_team = posts.iter().filter(|post| self.is_of_team(post.unit.team)).filter_map(|post| post.snapshot);
+        of_team.max().or_else(|| latest(posts))
+    }
+
     /// The hours a week that it takes off the posts of its officer; `None` where it is a percentage of unknown hours.
     pub fn hours_of<'p>(
         &self,
@@ -202,6 +214,11 @@ impl Reductions {
 /// The contracted hours of posts together, as far as they are known.
 pub fn contracted<'p>(posts: impl IntoIterator<Item = &'p PostWeek>) -> Option<Hours> {
     posts.into_iter().filter_map(|post| post.contracted).reduce(|sum, hours| sum + hours)
+}
+
+/// The latest snapshot of an officer's posts, by which reductions without a team are in force or not.
+pub fn latest(posts: &[PostWeek]) -> Option<Date> {
+    posts.iter().filter_map(|post| post.snapshot).max()
 }
 
 /// Spreads hours without a team over the posts of an officer, on top of what is taken off each already: in proportion to
