@@ -25,7 +25,7 @@ pub use lines::{Line, What};
 pub(crate) use names::COMPARED;
 pub use names::{Names, matched, nearest};
 pub use numbers::Numbers;
-pub use posts::{Held, Nothing, Officer, OfficerWeek, PostWeek, Unit, Whose, grade_names};
+pub use posts::{Held, Nothing, Officer, OfficerWeek, PostWeek, Unit, Whose, grade_names, holds_untiered};
 pub use reductions::{Amount, Reduction, Reductions, State, contracted, latest, spread};
 pub use snapshots::{OfTeams, RowKind, RowOf, Snapshots};
 pub(crate) use spelling::seen;

@@ -155,6 +155,11 @@ impl OfficerWeek<'_> {
     }
 }
 
+/// Whether an officer with these posts holds cases without a tier that count nothing: then nobody knows how much time is left.
+pub fn holds_untiered(posts: &[PostWeek]) -> bool {
+    posts.iter().any(|post| post.held.nothing.untiered != 0)
+}
+
 fn grades<'p>(posts: impl IntoIterator<Item = &'p PostWeek>) -> Vec<usize> {
     let mut seen = HashSet::new();
     posts.into_iter().filter_map(|post| post.grade).filter(|grade| seen.insert(*grade)).collect()

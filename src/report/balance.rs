@@ -110,6 +110,8 @@ pub struct BalanceSummary {
     pub(crate) still_unallocated: Vec<NoRoomFor>,
     /// What officers without hours hold, who neither give nor receive.
     pub(crate) without_hours: Vec<HeldWork>,
+    /// Who receives nothing, because nobody knows what time they have left beside cases without a tier.
+    pub(crate) room_unknown: Vec<About>,
     /// Cases that cannot move, because the caseload does not tell them apart.
     pub(crate) cases_not_told_apart: i64,
     #[serde(flatten)]
@@ -231,6 +233,7 @@ impl Summing<'_, '_> {
             between: between.collect(),
             still_unallocated: no_room.collect(),
             without_hours: self.data.without_hours(),
+            room_unknown: self.data.room_unknown(self.data.results.officers.iter()),
             cases_not_told_apart: balanced.not_apart,
             doubts,
         }

@@ -2,19 +2,19 @@
 
 use serde::Serialize;
 
-use crate::model::{Line, PostWeek, Weights};
+use crate::model::{Line, PostWeek, Weights, contracted, holds_untiered};
 use crate::units::{Hours, Load, Percent, Rounded, Work, in_the_middle};
 
 /// How far the work is from the limit, and from the time there is.
 #[derive(Debug, Serialize)]
 pub struct Balance {
     pub(crate) limit_percent: Rounded,
-    /// Why there is no time left to speak of; `None` with available time.
+    /// Why there is no time left to speak of, or nobody knows how much; `None` where it is known.
     #[serde(skip)]
     pub(crate) why_none: Option<&'static str>,
     /// Whether the work is above the limit, by however little.
     pub(crate) is_above_limit: bool,
-    /// Hours a week above the limit; below 0 there is room. `None` without available time.
+    /// Hours a week above the limit; below 0 there is room. `None` where `why_none` says why.
     pub(crate) hours_above_limit: Option<Rounded>,
     /// Hours a week above 100 per cent; below 0 there is room.
     pub(crate) hours_above_100_percent: Option<Rounded>,
@@ -28,25 +28,26 @@ pub struct Balance {
 }
 
 pub(super) fn balance(lines: &[&Line], posts: &[PostWeek], load: Load, weights: &Weights) -> Balance {
-    let contracted = posts.iter().filter_map(|post| post.contracted).reduce(|sum, hours| sum + hours);
-    let why_none = match contracted {
-        None => "not known, as no contracted hours are known",
-        Some(contracted) if contracted == Hours::default() => "none: contracted hours are 0",
-        Some(_) => "none: all hours are reduced",
-    };
     let limit = weights.limits.over;
-    let above = |share: Percent| (!load.has_no_hours()).then(|| weights.hours.hours_above(load, share));
+    let why_none = match contracted(posts) {
+        _ if !load.has_no_hours() && (load.exceeds(limit) || !holds_untiered(posts)) => None,
+        _ if !load.has_no_hours() => Some("not known (cases without a tier)"),
+        None => Some("not known, as no contracted hours are known"),
+        Some(contracted) if contracted == Hours::default() => Some("none: contracted hours are 0"),
+        Some(_) => Some("none: all hours are reduced"),
+    };
+    let above = |share: Percent| why_none.is_none().then(|| weights.hours.hours_above(load, share));
     let median = twice_the_median(lines);
-    let with_hours = median.filter(|_| !load.has_no_hours());
+    let known = median.filter(|_| why_none.is_none());
     Balance {
         limit_percent: limit.rounded(),
-        why_none: load.has_no_hours().then_some(why_none),
+        why_none,
         is_above_limit: load.exceeds(limit),
         hours_above_limit: above(limit),
         hours_above_100_percent: above(Percent::ALL),
         median_case_minutes: median.map(|twice| Rounded::of(twice.units(), 2 * Work::MINUTE, 1)),
-        cases_to_limit: with_hours.map(|twice| load.cases_above(limit, twice)).filter(|cases| *cases <= counted(lines)),
-        cases_of_room: with_hours.map(|twice| load.cases_of_room(twice)),
+        cases_to_limit: known.map(|twice| load.cases_above(limit, twice)).filter(|cases| *cases <= counted(lines)),
+        cases_of_room: known.map(|twice| load.cases_of_room(twice)),
     }
 }
 
