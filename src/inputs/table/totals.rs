@@ -1,9 +1,9 @@
 //! Totals: rows that people and programs write below a table or between its rows, and that are no officer's work.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::fault::{Messages, Place, plural, quoted};
+use crate::fault::{Messages, Place, Subject, plural, quoted};
 
 use super::columns::{Column, Columns};
 use super::row::Row;
@@ -15,14 +15,20 @@ pub(crate) struct Totals {
     /// The first of them, with what they are called.
     first: BTreeMap<Place, String>,
     count: u64,
+    /// The units that they are of.
+    units: BTreeSet<String>,
+    /// Whether any of them is of no unit, and so of everyone.
+    is_of_all: bool,
 }
 
 impl Totals {
     /// How many are named.
     const NAMED: usize = 4;
 
-    /// Adds a row.
-    pub(crate) fn add(&mut self, place: Place, name: String) {
+    /// Adds a row with what it is called and the unit that it is of.
+    pub(crate) fn add(&mut self, place: Place, name: String, unit: Option<String>) {
+        self.is_of_all |= unit.is_none();
+        self.units.extend(unit);
         self.first.insert(place, name);
         self.count += 1;
         if self.first.len() > Self::NAMED {
@@ -33,8 +39,10 @@ impl Totals {
     /// Adds the totals of other rows of the same file.
     pub(crate) fn absorb(&mut self, other: Self) {
         let not_kept = other.count - u64::try_from(other.first.len()).unwrap_or(0);
-        other.first.into_iter().for_each(|(place, name)| self.add(place, name));
-        self.count += not_kept;
+        let is_of_all = self.is_of_all || other.is_of_all;
+        other.first.into_iter().for_each(|(place, name)| self.add(place, name, None));
+        (self.count, self.is_of_all) = (self.count + not_kept, is_of_all);
+        self.units.extend(other.units);
     }
 
     /// Whether there are none.
@@ -52,14 +60,16 @@ impl Totals {
         let more = if more > 0 { format!(" and {}", plural(more, "more row", "more rows")) } else { String::new() };
         let are = if self.count == 2 { "is" } else { "are" };
         let others = if others.is_empty() { String::new() } else { format!("; so {are} {}{more}", others.join(", ")) };
-        messages.warnings.add(check, *place, format!("{} is {what}, and is left out{others}", quoted(name)));
+        let units = self.units.iter().filter(|_| !self.is_of_all).cloned().map(Subject::Unit).collect();
+        let message = format!("{} is {what}, and is left out{others}", quoted(name));
+        messages.warnings.add_of(check, *place, units, message);
     }
 }
 
-/// What a row is called where it is a total: where its week, its officer, or its first filled cell but for the date, is `Total`
+/// What a row is called where it is a total, and the smallest unit that it is of: where its week, its officer, or its first filled cell but for the date, is `Total`
 /// or the like. Where the row has neither a case nor a task, `Riverside Total` and `Total for Riverside` are totals too, as the
 /// officer, or without one as the first filled cell or as a unit.
-pub(crate) fn total(row: Row, columns: &Columns) -> Option<String> {
+pub(crate) fn total(row: Row, columns: &Columns) -> Option<(String, Option<String>)> {
     if !may_name_total(row.text) {
         return None;
     }
@@ -68,6 +78,7 @@ pub(crate) fn total(row: Row, columns: &Columns) -> Option<String> {
     let holds_work = of(Column::CaseType).is_some() || of(Column::Task).is_some();
     let (officer, first) = (of(Column::Officer), first_filled(row, columns).and_then(cell));
     let units = [Column::Team, Column::Pdu, Column::Region].map(of);
+    let unit = units.iter().flatten().map(|text| trimmed(text.clone())).find(|text| !names_total(text));
     let is_of_nobody = officer.is_none();
     // Beside an officer, a longer name may be that of a team; beside work, also that of an officer.
     let longer = officer.iter().chain(first.iter().chain(units.iter().flatten()).filter(|_| is_of_nobody));
@@ -75,7 +86,8 @@ pub(crate) fn total(row: Row, columns: &Columns) -> Option<String> {
     let mut alone = officer.iter().chain(&first).chain(&week).map(|text| trimmed(text.clone()));
     let alone = alone.find(|text| is_total_alone(text));
     let mut longer = longer.filter(|_| !holds_work).map(|text| trimmed(text.clone()));
-    alone.or_else(|| longer.find(|text| names_total(text))).map(Cow::into_owned)
+    let name = alone.or_else(|| longer.find(|text| names_total(text)))?;
+    Some((name.into_owned(), unit.map(Cow::into_owned)))
 }
 
 /// The position of the first cell that is not blank, but for the date.
