@@ -45,6 +45,7 @@ pub(super) fn run(asked: &Explain) -> anyhow::Result<ExitCode> {
     let only = select(&Filters { officer: vec![code], ..Filters::default() }, &caseload, &weights, &mut session)?;
     let is_week_asked = asked.basis.week.is_some();
     let warned = warned(&asked.warnings, is_week_asked, &caseload, &weights, &only, &mut session)?;
+    let outcome = Outcome::of(asked.exit_code, officer.judgement.standing.is_alarming(), warned.is_doubtful());
     let lines = lines_of(officer, asked, &inputs, &caseload, &weights)?;
     let explained = ExplanationInput {
         caseload: &caseload,
@@ -58,8 +59,7 @@ pub(super) fn run(asked: &Explain) -> anyhow::Result<ExitCode> {
     };
     let Some(explanation) = Explanation::new(explained, officer) else { return Err(session.refusal()) };
     let ready = prepare(&explanation, &asked.presentation, form)?;
-    let is_alarm = asked.exit_code && officer.judgement.standing.is_alarming();
-    deliver(ready, if is_alarm { Outcome::Alarm } else { Outcome::Fine }, asked.presentation.quiet, &session)
+    deliver(ready, outcome, asked.presentation.quiet, &session)
 }
 
 /// The officer and the caseloads, whichever stood first: the officer is what is no file.

@@ -105,6 +105,11 @@ fn warnings_about_the_officer_stand_on_the_page() {
     assert!(String::from_utf8_lossy(&told.stderr).contains("(look-alike)"));
     assert!(checks(&run(&["--skip", "look-alike"])).is_empty());
     assert!(json(&folder, "Ben caseload.csv")["warnings"].as_array().is_some_and(Vec::is_empty));
+    for (officer, more, code) in [("Zoe O'Hara", "", 3), ("Zoe O'Hara", "--skip=look-alike", 0), ("Ben", "", 0)] {
+        let asked =
+            ["explain", officer, "caseload.csv", "--exit-code", more].into_iter().filter(|word| !word.is_empty());
+        assert_eq!(folder.run(asked).status.code(), Some(code), "{officer} {more}");
+    }
     let page = stdout(&folder, &["explain", "Zoe O'Hara", "caseload.csv"]);
     assert!(page.contains("Warning") && page.contains("count as 2 officers"), "{page}");
     assert!(refused(&folder, &["Zoe O'Hara", "caseload.csv", "--strict"]).contains("--strict makes this a fault"));
