@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use crate::cli::{Explain, Filters};
 use crate::fault::quoted;
 use crate::inputs::{Inputs, WantedLines, read_lines};
-use crate::model::{Caseload, DatedWeights, Line, PostFigures, WeekFigures, nearest};
+use crate::model::{Caseload, DatedWeights, Line, PostFigures, WeekFigures, meant};
 use crate::render::Format;
 use crate::report::{Explanation, ExplanationInput};
 use crate::rollup::{By, OfficerResult, Results, roll_up};
@@ -106,9 +106,9 @@ fn find<'r>(
         (format!("{} has no rows{week}", quoted(&who)), Some(hint))
     } else if found.is_empty() {
         let known: Vec<String> = results.officers.iter().flat_map(|officer| [code(officer), name(officer)]).collect();
-        let near = nearest(asked, known.iter().map(String::as_str).filter(|text| !text.is_empty()));
+        let near = meant(asked, known.iter().map(String::as_str));
         let week = results.week.week.map(|week| format!(" in the week {week}")).unwrap_or_default();
-        let hint = near.map(|(near, _)| format!("the nearest is `{near}`"));
+        let hint = near.map(|near| format!("the nearest is `{near}`"));
         (format!("no officer is called {}{week}", quoted(asked)), hint)
     } else {
         let codes: Vec<String> = found.iter().map(|officer| format!("`{}`", code(officer))).collect();

@@ -23,7 +23,7 @@ pub use kind::{Kind, Status, Unknown, WhyNothing};
 pub use lines::{Line, What};
 #[cfg(test)]
 pub(crate) use names::COMPARED;
-pub use names::{Names, matched, nearest};
+pub use names::{Names, matched, meant, nearest};
 pub use numbers::Numbers;
 pub use posts::{Held, Nothing, Officer, OfficerWeek, PostWeek, Unit, Whose, grade_names, holds_untiered};
 pub use reductions::{Amount, Reduction, Reductions, State, contracted, latest, spread};

@@ -153,3 +153,15 @@ fn an_officer_and_a_caseload_are_both_needed() {
         assert!(refused(&team(), arguments).contains("Usage: wmt explain"), "{arguments:?}");
     }
 }
+
+#[test]
+fn a_first_name_is_nearer_than_a_short_code_and_what_is_far_is_not_suggested() {
+    let text = "officer,name,grade,week,case_type,tier\nN1,Amy Bell,PO,2026-11-16,community,high\nN2,Bo,PO,2026-11-16,community,low\n";
+    let folder = folder(text);
+    for (asked, hint) in [("Amy", "\n  hint: the nearest is `Amy Bell`\n"), ("Kit", "\n")] {
+        let said = refused(&folder, &[asked, "caseload.csv"]);
+        assert_eq!(said, format!("OFFICER: no officer is called `{asked}` in the week 2026-11-16{hint}"));
+        let said = folder.shown(&format!("calc caseload.csv --officer {asked}"));
+        assert!(said.contains("the nearest in the caseload is `Amy Bell`") == (asked == "Amy"), "{said}");
+    }
+}
