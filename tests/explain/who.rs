@@ -165,3 +165,11 @@ fn a_first_name_is_nearer_than_a_short_code_and_what_is_far_is_not_suggested() {
         assert!(said.contains("the nearest in the caseload is `Amy Bell`") == (asked == "Amy"), "{said}");
     }
 }
+
+/// A file that is called as the officer, such as a report of theirs, does not make a caseload of the officer.
+#[test]
+fn what_lacks_a_caseload_is_told_so_whatever_files_there_are() {
+    let folder = folder("").with("A1", "");
+    let said = folder.shown("explain A1 --history h.csv");
+    assert!(said.contains("<CASELOAD>...") && said.contains("  wmt explain A1 caseload.csv --history h.csv"), "{said}");
+}
