@@ -62,14 +62,16 @@ pub struct Figure {
 }
 
 /// What the rule says of the week reported.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Judgement {
+    #[serde(skip)]
     pub(crate) standing: Standing,
     /// Adjacent weeks over, up to the week reported; 0 when not over. `None` when no week is known.
     pub(crate) weeks_over: Option<u32>,
     /// The first week of that run, where there is one.
     pub(crate) since: Option<Week>,
     /// For [`Standing::Possible`], the weeks without a figure that it rests on, the earliest first.
+    #[serde(rename = "missing_weeks")]
     pub(crate) missing: Vec<Week>,
 }
 

@@ -8,7 +8,7 @@ use super::finding::{Findings, Severity, Subject};
 pub(super) fn duplicate(examined: &Examined, found: &mut Findings) {
     for case in &examined.survey.twice {
         let (first, again) = (&case.first, &case.again);
-        let at = examined.files.at(first.0);
+        let at = examined.messages.files.at(first.0);
         let holder = |officer: &Option<String>| match officer {
             Some(officer) => examined.quoted(officer),
             None => "nobody (unallocated)".to_owned(),

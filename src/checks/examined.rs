@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 
 use foldhash::HashMap;
 
-use crate::fault::{Faults, Files, Notices, Place, Warnings, named, quoted};
+use crate::fault::{Messages, Place, named, quoted};
 use crate::inputs::Survey;
 use crate::model::{Caseload, DatedWeights, OfficerWeek, TextId, WeekCaseload, Weights};
 
@@ -18,13 +18,8 @@ pub(crate) struct Examined<'a> {
     pub(crate) weights: &'a DatedWeights,
     /// What a survey of the rows found.
     pub(crate) survey: &'a Survey,
-    /// What `wmt calc` would refuse.
-    pub(crate) faults: &'a Faults,
-    /// What `wmt calc` would say in addition to its report.
-    pub(crate) notices: &'a Notices,
-    /// What was warned of when they were read.
-    pub(crate) warnings: &'a Warnings,
-    pub(crate) files: &'a Files,
+    /// What `wmt calc` would refuse, warn of, and say in addition to its report.
+    pub(crate) messages: &'a Messages,
     /// The place of findings that no row causes: the first caseload.
     pub(crate) whole: Place,
     /// The officers of the week reported by their codes, once one was asked for.

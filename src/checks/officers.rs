@@ -53,7 +53,7 @@ pub(super) fn two_teams(examined: &Examined, found: &mut Findings) {
     let Some(weights) = examined.of_week() else { return };
     for officer in examined.officers().filter(|officer| officer.posts.len() > 1) {
         let Some(full) = officer.usual_hours(weights).or(weights.full_time()) else { continue };
-        let all = contracted(&officer);
+        let all = officer.contracted().unwrap_or_default();
         if all > full {
             let teams: Vec<String> = officer
                 .posts
@@ -68,13 +68,8 @@ pub(super) fn two_teams(examined: &Examined, found: &mut Findings) {
     }
 }
 
-fn contracted(officer: &OfficerWeek) -> Hours {
-    officer.posts.iter().filter_map(|post| post.contracted).sum()
-}
-
 fn net(officer: &OfficerWeek) -> Hours {
-    let hours = |post: &PostWeek| post.contracted.unwrap_or_default().less(post.reduction);
-    officer.posts.iter().map(hours).sum()
+    officer.posts.iter().map(PostWeek::net).sum()
 }
 
 pub(super) fn work_without_hours(examined: &Examined, found: &mut Findings) {
@@ -114,7 +109,7 @@ pub(super) fn work_without_hours(examined: &Examined, found: &mut Findings) {
 
 pub(super) fn hours_without_work(examined: &Examined, found: &mut Findings) {
     // Work may be in the rows that were refused.
-    if !examined.faults.is_empty() {
+    if !examined.messages.faults.is_empty() {
         return;
     }
     for officer in examined.officers() {
@@ -149,7 +144,7 @@ pub(super) fn part_time_load(examined: &Examined, found: &mut Findings) {
     }
     for officer in examined.officers() {
         let Some(full) = usual(&officer) else { continue };
-        let (hours, load) = (contracted(&officer), officer.load());
+        let (hours, load) = (officer.contracted().unwrap_or_default(), officer.load());
         if hours > most_part_time(full) || load.has_no_hours() {
             continue;
         }

@@ -51,8 +51,7 @@ fn is_protected(examined: &Examined, who: &OfficerWeek, date: Option<Date>) -> b
 
 pub(super) fn ends(examined: &Examined, found: &mut Findings) {
     for (reduction, date) in known(examined) {
-        let soon = date.saturating_add(Reduction::DAYS_AHEAD.days());
-        if let Some(to) = reduction.to.filter(|to| reduction.state(date) == State::InForce && *to <= soon) {
+        if let (State::InForce, Some(to)) = (reduction.state(date), reduction.near(date)) {
             let message = format!("a reduction of {} ends on {to}", officer(examined, reduction));
             found.add(Severity::Note, reduction.place, subject(examined, reduction), message);
         }
@@ -61,8 +60,7 @@ pub(super) fn ends(examined: &Examined, found: &mut Findings) {
 
 pub(super) fn ended(examined: &Examined, found: &mut Findings) {
     for (reduction, date) in known(examined) {
-        let lately = date.saturating_sub(Reduction::DAYS_BACK.days());
-        if let Some(to) = reduction.to.filter(|to| *to < date && *to >= lately) {
+        if let (State::Ended, Some(to)) = (reduction.state(date), reduction.near(date)) {
             let message = format!("a reduction of {} ended on {to}", officer(examined, reduction));
             found.add(Severity::Note, reduction.place, subject(examined, reduction), message);
         }
@@ -72,7 +70,7 @@ pub(super) fn ended(examined: &Examined, found: &mut Findings) {
 pub(super) fn overlap(examined: &Examined, found: &mut Findings) {
     let all = &examined.caseload.reductions;
     for (reduction, date) in known(examined) {
-        let is_over = |one: &Reduction| one.to.is_some_and(|to| to < date.saturating_sub(Reduction::DAYS_BACK.days()));
+        let is_over = |one: &Reduction| one.state(date) == State::Ended && one.near(date).is_none();
         if is_over(reduction) {
             continue;
         }
@@ -90,7 +88,7 @@ pub(super) fn overlap(examined: &Examined, found: &mut Findings) {
             .filter(same_reason)
             .find(overlaps);
         if let Some(earlier) = earlier {
-            let (who, first) = (officer(examined, reduction), examined.files.at(earlier.place));
+            let (who, first) = (officer(examined, reduction), examined.messages.files.at(earlier.place));
             let why = if reduction.reason.is_some() { "for the same reason" } else { "both without a reason" };
             let message = format!("this reduction of {who} overlaps that of {first}, {why}; both are taken off");
             found.add(Severity::Warning, reduction.place, subject(examined, reduction), message);

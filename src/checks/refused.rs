@@ -6,8 +6,8 @@ use super::examined::Examined;
 use super::finding::{Findings, Severity, Subject};
 
 pub(super) fn refused(examined: &Examined, found: &mut Findings) {
-    say(examined.faults, found);
-    let more = examined.faults.not_shown();
+    say(&examined.messages.faults, found);
+    let more = examined.messages.faults.not_shown();
     if more > 0 {
         found.add(Severity::Fault, examined.whole, Subject::default(), format!("and {more} more faults"));
     }
@@ -21,7 +21,7 @@ pub(super) fn say(faults: &Faults, found: &mut Findings) {
 }
 
 pub(super) fn notices(examined: &Examined, found: &mut Findings) {
-    for (place, message) in examined.notices.iter() {
+    for (place, message) in examined.messages.notices.iter() {
         found.add(Severity::Note, place, Subject::default(), message);
     }
 }
@@ -29,7 +29,7 @@ pub(super) fn notices(examined: &Examined, found: &mut Findings) {
 /// What was warned of under the name of the check that runs.
 pub(super) fn warnings(examined: &Examined, found: &mut Findings) {
     let check = found.check;
-    for warning in examined.warnings.iter().filter(|warning| warning.check == check) {
+    for warning in examined.messages.warnings.iter().filter(|warning| warning.check == check) {
         let mut subject = Subject::default();
         for about in &warning.subjects {
             match about {

@@ -196,23 +196,20 @@ pub(super) fn weights_change(examined: &Examined, found: &mut Findings) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::units::Decimal;
+    use crate::units::fixtures::minutes;
 
-    fn tiers(cases: &[(i32, i64)]) -> BTreeMap<Minutes, i64> {
-        cases
-            .iter()
-            .map(|(minutes, cases)| (Minutes::new(Decimal::whole(*minutes)).expect("in bounds"), *cases))
-            .collect()
+    fn tiers(cases: &[(&str, i64)]) -> BTreeMap<Minutes, i64> {
+        cases.iter().map(|(each, cases)| (minutes(each), *cases)).collect()
     }
 
     #[test]
     fn cases_that_are_gone_have_not_moved() {
         for (then, now, moved) in [
-            (vec![(600, 10), (300, 10)], vec![(600, 4), (300, 16)], 6),
-            (vec![(600, 10), (300, 10)], vec![(600, 4), (300, 10)], 0),
-            (vec![(600, 10), (300, 10)], vec![(600, 16), (300, 4)], 0),
-            (vec![(600, 10)], vec![(600, 4), (300, 12)], 6),
-            (vec![(600, 10), (300, 10), (100, 0)], vec![(600, 10), (300, 2), (100, 8)], 8),
+            (vec![("600", 10), ("300", 10)], vec![("600", 4), ("300", 16)], 6),
+            (vec![("600", 10), ("300", 10)], vec![("600", 4), ("300", 10)], 0),
+            (vec![("600", 10), ("300", 10)], vec![("600", 16), ("300", 4)], 0),
+            (vec![("600", 10)], vec![("600", 4), ("300", 12)], 6),
+            (vec![("600", 10), ("300", 10), ("100", 0)], vec![("600", 10), ("300", 2), ("100", 8)], 8),
         ] {
             assert_eq!(moved_down(&tiers(&then), &tiers(&now)), moved, "{then:?} {now:?}");
         }

@@ -2,11 +2,12 @@
 
 use std::path::PathBuf;
 
-use clap::Args;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Args, ValueEnum};
 
-use crate::render::FindingsFormat;
+use crate::render::Format;
 
-use super::shared::{Basis, TEMPLATE, words};
+use super::shared::{Basis, TEMPLATE};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -50,12 +51,18 @@ pub(crate) struct CheckData {
     pub(crate) list: bool,
 
     /// Form of the list [default: by the ending of --output, else text]
-    #[arg(long, value_enum, value_name = "FORMAT")]
-    pub(crate) format: Option<FindingsFormat>,
+    #[arg(long, value_name = "FORMAT", value_parser = PossibleValuesParser::new(FORMATS).map(|word| format(&word)))]
+    pub(crate) format: Option<Format>,
 
     /// File to write the list to, in place of standard output
     #[arg(long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
 }
 
-words!(FindingsFormat: "text" => Text, "csv" => Csv, "json" => Json, "xlsx" => Xlsx);
+/// The forms of a list of findings: a line each, one table, one object, or a workbook of one sheet.
+const FORMATS: [&str; 4] = ["text", "csv", "json", "xlsx"];
+
+/// A text stands where other commands have a table.
+fn format(word: &str) -> Format {
+    Format::from_str(word, false).unwrap_or(Format::Table)
+}

@@ -3,7 +3,7 @@
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::{Args, ColorChoice};
 use jiff::civil::Date;
 
 use crate::inputs::parse_week_argument;
@@ -184,15 +184,7 @@ pub(crate) struct Presentation {
 
     /// When to use colour; never the only sign of anything
     #[arg(long, value_enum, default_value = "auto", value_name = "WHEN")]
-    pub(crate) color: ColourWhen,
+    pub(crate) color: ColorChoice,
 }
 
 words!(Format: "table" => Table, "csv" => Csv, "json" => Json, "markdown" => Markdown, "xlsx" => Xlsx);
-
-/// When to use colour.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum ColourWhen {
-    Auto,
-    Always,
-    Never,
-}

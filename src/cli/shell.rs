@@ -3,8 +3,10 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap_complete::Shell;
 
-use super::shared::{TEMPLATE, words};
+use super::shared::TEMPLATE;
 
 const COMPLETIONS: &str = "\
 Examples:
@@ -21,20 +23,12 @@ Exit codes: 0 written, 2 a wrong option or nothing could be written.";
 #[command(help_template = TEMPLATE, before_help = COMPLETIONS, after_help = INSTALLED)]
 pub(crate) struct CompletionOptions {
     /// The shell
-    #[arg(value_enum, value_name = "SHELL")]
-    pub(crate) shell: ShellKind,
+    #[arg(value_name = "SHELL", value_parser = PossibleValuesParser::new(SHELLS).try_map(|shell| shell.parse::<Shell>()))]
+    pub(crate) shell: Shell,
 }
 
-/// A shell that completes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum ShellKind {
-    Bash,
-    Zsh,
-    Fish,
-    PowerShell,
-}
-
-words!(ShellKind: "bash" => Bash, "zsh" => Zsh, "fish" => Fish, "powershell" => PowerShell);
+/// The shells for which the documents have a line.
+const SHELLS: [&str; 4] = ["bash", "zsh", "fish", "powershell"];
 
 const MAN: &str = "\
 Examples:

@@ -3,8 +3,9 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use clap::builder::PossibleValuesParser;
 
-use super::shared::{TEMPLATE, words};
+use super::shared::TEMPLATE;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -24,23 +25,19 @@ Exit codes: 0 written, 2 not written, for instance because there is such a file 
 #[command(help_template = TEMPLATE, before_help = EXAMPLES, after_help = FIT)]
 pub(crate) struct TemplateOptions {
     /// What the file is
-    #[arg(value_enum, value_name = "KIND")]
-    pub(crate) kind: TemplateKind,
+    #[arg(value_name = "KIND", value_parser = PossibleValuesParser::new(TEMPLATES.map(|(kind, _)| kind)))]
+    pub(crate) kind: String,
 
     /// File to write, in place of standard output; a file that is there already is left as it is
     #[arg(long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
 }
 
-/// What a template is a file of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum TemplateKind {
-    Caseload,
-    Staff,
-    Reductions,
-    Weights,
-    Scenario,
-}
-
-words!(TemplateKind: "caseload" => Caseload, "staff" => Staff, "reductions" => Reductions, "weights" => Weights,
-    "scenario" => Scenario);
+/// The templates, by what each is a file of.
+pub(crate) const TEMPLATES: [(&str, &str); 5] = [
+    ("caseload", include_str!("../../examples/templates/caseload.csv")),
+    ("staff", include_str!("../../examples/templates/staff.csv")),
+    ("reductions", include_str!("../../examples/templates/reductions.csv")),
+    ("weights", include_str!("../../examples/templates/weights.toml")),
+    ("scenario", include_str!("../../examples/templates/scenario.toml")),
+];

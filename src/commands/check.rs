@@ -6,17 +6,16 @@ use std::process::ExitCode;
 use crate::checks::{CHECKS, Examined, Finding, Severity, refused_alone, run as run_checks};
 use crate::cli::CheckData;
 use crate::fault::{Faults, Place, Warning, named, quoted};
-use crate::history::Purpose;
 use crate::inputs::survey;
 use crate::model::meant;
 use crate::output::Delivery;
-use crate::render::{FindingsFormat, render_checks, render_findings};
+use crate::render::{render_checks, render_findings};
 use crate::selection::Selection;
 use crate::warnings::find;
 
-use super::presenting::{OR_FORMAT, Outcome, deliver_alone, format_of, named_output, refuse_workbook, width};
+use super::presenting::{ENDINGS, Outcome, deliver_alone, format_among, named_output, width};
 use super::reading::{ReadInputs, read};
-use super::requested::{For, RequestedFiles};
+use super::requested::RequestedFiles;
 use super::session::Session;
 use super::warnings::Skip;
 
@@ -30,22 +29,13 @@ pub(super) fn run(asked: &CheckData) -> anyhow::Result<ExitCode> {
     if asked.list {
         return deliver_alone(Delivery::prepare(render_checks(&CHECKS, width(output)), output)?, Outcome::Fine);
     }
-    let endings = [
-        ("txt", FindingsFormat::Text),
-        ("csv", FindingsFormat::Csv),
-        ("json", FindingsFormat::Json),
-        ("xlsx", FindingsFormat::Xlsx),
-    ];
-    let form = format_of(asked.format, output, &endings, OR_FORMAT, &mut session);
-    if form == FindingsFormat::Xlsx {
-        refuse_workbook(output, &mut session);
-    }
+    let form = format_among(&ENDINGS[..4], asked.format, output, &mut session);
     let known = CHECKS.map(|check| check.name);
     let skipped = Skip::read(&asked.skip, "check", &known, &mut session);
     require_names(&asked.only, &known, &mut session);
     session.require_no_faults()?;
-    let how = For { purpose: Purpose::Read, weeks_before: 0, output, is_read_twice: true, is_quiet: false };
-    let files = RequestedFiles { caseloads: &asked.caseloads, basis: &asked.basis, since: None, goes_on: true, how };
+    let files = RequestedFiles::new(&asked.caseloads, &asked.basis, output, false);
+    let files = RequestedFiles { goes_on: true, is_read_twice: true, ..files };
     let read = read(&files, &mut session);
     if session.messages.faults.are_unreadable() {
         return Err(session.refusal());
@@ -86,17 +76,8 @@ fn findings(
     let is_skipped = |warning: &Warning| skipped.iter().any(|skip| skip.is_of_warning(warning, files));
     session.messages.warnings.retain(|warning| !is_skipped(warning));
     let survey = survey(inputs, asked.basis.week, caseload, weights);
-    let examined = Examined {
-        caseload,
-        weights,
-        survey: &survey,
-        faults: &session.messages.faults,
-        notices: &session.messages.notices,
-        warnings: &session.messages.warnings,
-        files: &session.messages.files,
-        whole: Place::whole(inputs.caseloads[0].id),
-        by_code: OnceCell::new(),
-    };
+    let (messages, whole) = (&session.messages, Place::whole(inputs.caseloads[0].id));
+    let examined = Examined { caseload, weights, survey: &survey, messages, whole, by_code: OnceCell::new() };
     let mut findings = run_checks(&examined, is_wanted);
     findings.retain(|Finding { check, place, officer, team, .. }| {
         let subjects = || officer.iter().chain(team).map(String::as_str);

@@ -1,35 +1,24 @@
-//! What `calc`, `trend`, `report`, `staffing` and `whatif` begin with: they read a caseload, find whom to show, and collect the warnings.
+//! What `calc`, `trend`, `report`, `staffing`, `balance` and `whatif` have in common: they read a caseload, find whom to show,
+//! collect the warnings, and say what comes of the week reported.
 
-use std::mem::ManuallyDrop;
+use std::process::ExitCode;
 
 use anyhow::anyhow;
 
 use crate::cli::CaseloadOptions;
-use crate::fault::FileId;
-use crate::history::History;
-use crate::inputs::{Inputs, WorkLine, read_work};
+use crate::inputs::{WorkLine, read_work};
 use crate::model::{Caseload, DatedWeights};
-use crate::report::Warned;
+use crate::output::Delivery;
+use crate::report::{Report, View, Warned};
+use crate::rollup::{Results, roll_up};
 use crate::selection::Selection;
 use crate::units::Week;
 
+use super::presenting::{Outcome, deliver};
 use super::reading::{ReadInputs, read, read_with, select};
-pub(super) use super::requested::For;
-use super::requested::RequestedFiles;
+pub(super) use super::requested::RequestedFiles;
 use super::session::Session;
-use super::warnings::warned;
-
-/// A caseload with whom to show of it.
-pub(super) struct ChosenCaseload {
-    pub(super) weights: ManuallyDrop<DatedWeights>,
-    pub(super) inputs: Inputs,
-    pub(super) caseload: ManuallyDrop<Caseload>,
-    pub(super) history: Option<History>,
-    pub(super) history_id: Option<FileId>,
-    pub(super) selection: Selection,
-    /// What there is to warn of.
-    pub(super) warned: Warned,
-}
+use super::warnings::{not_worked_out, warned};
 
 /// A caseload that was read once more, with other weights.
 pub(super) struct ReadAgain {
@@ -45,15 +34,39 @@ pub(super) struct ReadAgain {
 /// # Errors
 ///
 /// The refusal of the run, where there is any fault.
-pub(super) fn read_chosen(asked: &CaseloadOptions, how: &For, session: &mut Session) -> anyhow::Result<ChosenCaseload> {
-    let read = read(&requested(asked, how), session);
-    let Some(ReadInputs { weights, inputs, caseload, history, history_id }) = read else {
-        return Err(session.refusal());
-    };
-    let selection = select(&asked.filters, &caseload, &weights, session)?;
+pub(super) fn read_chosen(
+    asked: &CaseloadOptions,
+    files: &RequestedFiles,
+    session: &mut Session,
+) -> anyhow::Result<ReadInputs> {
+    let Some(mut read) = read(files, session) else { return Err(session.refusal()) };
+    read.selection = select(&asked.filters, &read.caseload, &read.weights, session)?;
     let is_asked = asked.basis.week.is_some();
-    let warned = warned(&asked.warnings, is_asked, &caseload, &weights, &selection, session)?;
-    Ok(ChosenCaseload { weights, inputs, caseload, history, history_id, selection, warned })
+    read.warned = warned(&asked.warnings, is_asked, &read.caseload, &read.weights, &read.selection, session)?;
+    Ok(read)
+}
+
+/// Works out and judges the week reported, and delivers what is made of the report of it.
+///
+/// # Errors
+///
+/// When the result cannot be made or written.
+pub(super) fn present(
+    chosen: &mut ReadInputs,
+    asked: &CaseloadOptions,
+    view: View,
+    is_quiet: bool,
+    session: &Session,
+    make: impl for<'r> FnOnce(&'r ReadInputs, &'r Results<'r>, Report<'r>) -> anyhow::Result<Delivery>,
+) -> anyhow::Result<ExitCode> {
+    session.leave_out_names(&mut chosen.caseload);
+    let ReadInputs { weights, caseload, selection, warned, .. } = &*chosen;
+    let Some(results) = roll_up(caseload, weights, selection, view.by) else { return Err(session.refusal()) };
+    let warned = Warned { not_worked_out: not_worked_out(&results, caseload, session), ..warned.clone() };
+    let report = Report::new(&results, caseload, weights, &selection.named, view, warned);
+    let outcome = Outcome::of(asked.end.exit_code, report.is_alarming, report.is_doubtful());
+    let ready = session.reworded(make(chosen, &results, report))?;
+    deliver(ready, outcome, is_quiet, session)
 }
 
 /// Why a run ends when its files have changed since they were first read.
@@ -66,8 +79,8 @@ pub(super) fn changed_while_read() -> anyhow::Error {
 /// # Errors
 ///
 /// When it does not come to what was read before.
-pub(super) fn work_again(asked: &CaseloadOptions, chosen: &ChosenCaseload) -> anyhow::Result<Vec<WorkLine>> {
-    let ChosenCaseload { weights, inputs, caseload, .. } = chosen;
+pub(super) fn work_again(asked: &CaseloadOptions, chosen: &ReadInputs) -> anyhow::Result<Vec<WorkLine>> {
+    let ReadInputs { weights, inputs, caseload, .. } = chosen;
     read_work(inputs, asked.basis.week, caseload, weights).ok_or_else(changed_while_read)
 }
 
@@ -78,13 +91,13 @@ pub(super) fn work_again(asked: &CaseloadOptions, chosen: &ChosenCaseload) -> an
 /// The refusal of the run, where the files have faults with these weights.
 pub(super) fn read_again(
     asked: &CaseloadOptions,
-    how: &For,
-    first: &ChosenCaseload,
+    files: &RequestedFiles,
+    first: &ReadInputs,
     weights: DatedWeights,
     session: &mut Session,
 ) -> anyhow::Result<ReadAgain> {
     let (inputs, history) = (&first.inputs, first.history_id);
-    let (mut caseload, recorded) = read_with(&requested(asked, how), inputs, history, &weights, session);
+    let (mut caseload, recorded) = read_with(files, inputs, history, &weights, session);
     for figures in caseload.weeks.iter_mut().filter(|figures| recorded.contains(&figures.week)) {
         let limit =
             |weights: &DatedWeights| weights.get(weights.for_week(figures.week).unwrap_or_default()).limits.over;
@@ -94,8 +107,4 @@ pub(super) fn read_again(
     let selection = select(&asked.filters, &caseload, &weights, session)?;
     session.number_officers(&mut caseload, &weights);
     Ok(ReadAgain { weights, caseload, selection, recorded })
-}
-
-fn requested<'a>(asked: &'a CaseloadOptions, how: &For<'a>) -> RequestedFiles<'a> {
-    RequestedFiles { caseloads: &asked.caseloads, basis: &asked.basis, since: None, goes_on: false, how: *how }
 }

@@ -13,9 +13,9 @@ use crate::rollup::{By, OfficerResult, Results, roll_up};
 use crate::units::{Week, Work};
 
 use super::chosen::changed_while_read;
-use super::presenting::{Outcome, deliver, format, prepare};
+use super::presenting::{Outcome, deliver, format, output, prepare};
 use super::reading::{ReadInputs, read, select};
-use super::requested::{For, RequestedFiles, hint_of_weeks};
+use super::requested::{RequestedFiles, hint_of_weeks};
 use super::session::Session;
 use super::warnings::warned;
 
@@ -32,8 +32,9 @@ pub(super) fn run(asked: &Explain) -> anyhow::Result<ExitCode> {
     }
     let (wanted, caseloads) = in_order(asked);
     let since = asked.since.map(Week::of);
-    let how = For { is_read_twice: true, ..For::of(&asked.presentation) };
-    let files = RequestedFiles { caseloads: &caseloads, basis: &asked.basis, since, goes_on: false, how };
+    let is_quiet = asked.presentation.quiet;
+    let files = RequestedFiles::new(&caseloads, &asked.basis, output(&asked.presentation), is_quiet);
+    let files = RequestedFiles { since, is_read_twice: true, ..files };
     let read = read(&files, &mut session);
     let Some(ReadInputs { weights, caseload, inputs, .. }) = read else { return Err(session.refusal()) };
     let chosen = select(&asked.filters, &caseload, &weights, &mut session)?;
@@ -59,7 +60,7 @@ pub(super) fn run(asked: &Explain) -> anyhow::Result<ExitCode> {
     };
     let Some(explanation) = Explanation::new(explained, officer) else { return Err(session.refusal()) };
     let ready = prepare(&explanation, &asked.presentation, form)?;
-    deliver(ready, outcome, asked.presentation.quiet, &session)
+    deliver(ready, outcome, is_quiet, &session)
 }
 
 /// The officer and the caseloads, whichever stood first: the officer is what is no file.

@@ -40,7 +40,7 @@ pub fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
         Command::Reductions(asked) => reductions::run(asked),
         Command::Weights(asked) => first_steps::weights::run(asked),
         Command::Template(asked) => first_steps::template::run(asked),
-        Command::Completions(asked) => first_steps::completions::run(asked),
-        Command::Man(asked) => first_steps::man::run(asked),
+        Command::Completions(asked) => first_steps::shell::completions(asked),
+        Command::Man(asked) => first_steps::shell::man(asked),
     }
 }

@@ -4,15 +4,14 @@ use std::io::{IsTerminal, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
-use crate::cli::{ColourWhen, Presentation};
+use clap::ColorChoice;
+
+use crate::cli::Presentation;
 use crate::fault::Messages;
 use crate::output::{Delivered, Delivery, replaced};
 use crate::render::{Format, Page, TableLayout, render};
 
 use super::session::Session;
-
-/// What helps, too, where an ending names no format.
-pub(super) const OR_FORMAT: &str = ", or give --format";
 
 /// Characters to a line where nothing says how many.
 const WIDTH: u16 = 80;
@@ -78,30 +77,37 @@ pub(super) fn deliver_alone(delivery: Delivery, outcome: Outcome) -> anyhow::Res
 
 /// The form asked for, or that of the file to write; a fault where neither tells.
 pub(super) fn format(asked: &Presentation, session: &mut Session) -> Format {
-    let endings = [
-        ("txt", Format::Table),
-        ("csv", Format::Csv),
-        ("json", Format::Json),
-        ("md", Format::Markdown),
-        ("xlsx", Format::Xlsx),
-    ];
-    let format = format_of(asked.format, output(asked), &endings, OR_FORMAT, session);
-    if format == Format::Xlsx {
-        refuse_workbook(output(asked), session);
-    }
-    format
+    format_among(&ENDINGS, asked.format, output(asked), session)
 }
 
-/// Adds a fault where a workbook cannot be written, or would be written to a terminal.
-pub(super) fn refuse_workbook(output: Option<&Path>, session: &mut Session) {
-    let refusal = if cfg!(not(feature = "workbooks")) {
+/// The endings of files, each with its format, those behind which a list of findings has no form last.
+pub(super) const ENDINGS: [(&str, Format); 5] = [
+    ("txt", Format::Table),
+    ("csv", Format::Csv),
+    ("json", Format::Json),
+    ("xlsx", Format::Xlsx),
+    ("md", Format::Markdown),
+];
+
+/// The same among some endings. A fault also where a workbook cannot be written, or would be written to a terminal.
+pub(super) fn format_among(
+    endings: &[(&str, Format)],
+    asked: Option<Format>,
+    output: Option<&Path>,
+    session: &mut Session,
+) -> Format {
+    let format = format_of(asked, output, endings, ", or give --format", session);
+    let refusal = if format != Format::Xlsx {
+        return format;
+    } else if cfg!(not(feature = "workbooks")) {
         ("this wmt was built without workbooks", "give --format csv, which spreadsheets open")
     } else if output.is_none() && std::io::stdout().is_terminal() {
         ("a workbook cannot be shown on a terminal", "give --output report.xlsx")
     } else {
-        return;
+        return format;
     };
     session.fault("--format", refusal.0, Some(refusal.1.to_owned()));
+    format
 }
 
 /// The form asked for, or that of the file to write by its ending; of what is no file the first one. A fault where nothing
@@ -150,9 +156,9 @@ fn layout(asked: &Presentation) -> TableLayout {
     let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     let is_dumb = std::env::var_os("TERM").is_some_and(|terminal| terminal == "dumb");
     let has_colour = match asked.color {
-        ColourWhen::Always => true,
-        ColourWhen::Never => false,
-        ColourWhen::Auto => is_terminal && !is_set("NO_COLOR") && !is_dumb,
+        ColorChoice::Always => true,
+        ColorChoice::Never => false,
+        ColorChoice::Auto => is_terminal && !is_set("NO_COLOR") && !is_dumb,
     };
     TableLayout { width: width(output(asked)), has_colour }
 }

@@ -12,6 +12,7 @@ use crate::history::{History, Purpose};
 use crate::inputs::{Asked, Inputs, Means, TableKind};
 use crate::model::{Caseload, DatedWeights};
 use crate::progress::Progress;
+use crate::report::Warned;
 use crate::selection::{SelectBy, Selection};
 use crate::settling::read_caseload;
 use crate::units::Week;
@@ -28,11 +29,14 @@ pub(super) struct ReadInputs {
     pub(super) history: Option<History>,
     /// The file of the history.
     pub(super) history_id: Option<FileId>,
+    /// Whom to show, and what there is to warn of: everyone and nothing, until that is asked.
+    pub(super) selection: Selection,
+    pub(super) warned: Warned,
 }
 
 /// Reads everything. Faults may have been added to the session; `None` where nothing can be looked up in what was read.
 pub(super) fn read(files: &RequestedFiles, session: &mut Session) -> Option<ReadInputs> {
-    let weights = session.weights(&files.basis.sources.weights, files.how.is_read_twice);
+    let weights = session.weights(&files.basis.sources.weights, files.is_read_twice);
     session.choose_sheets(&files.basis.sources.sheet);
     let mut inputs = Inputs {
         caseloads: session.inputs(files.caseloads, TableKind::Caseload, "work would be counted twice"),
@@ -40,8 +44,8 @@ pub(super) fn read(files: &RequestedFiles, session: &mut Session) -> Option<Read
         reductions: session.inputs(&files.basis.reductions, TableKind::Reductions, "hours would be taken off twice"),
     };
     let history = history_file(files, session);
-    session.refuse_overwriting(files.how.output);
-    if files.how.is_read_twice && session.messages.faults.is_empty() {
+    session.refuse_overwriting(files.output);
+    if files.is_read_twice && session.messages.faults.is_empty() {
         for inputs in [&mut inputs.caseloads, &mut inputs.staff, &mut inputs.reductions] {
             session.keep_for_reading_again(inputs);
         }
@@ -62,13 +66,15 @@ pub(super) fn read(files: &RequestedFiles, session: &mut Session) -> Option<Read
     }
     let name = history.map(|(_, id)| session.messages.files.name(id).to_owned());
     let history_id = history.map(|(_, id)| id);
-    let history = history.and_then(|(path, id)| open_history(files.how.purpose, path, id, &mut caseload, session));
+    let history = history.and_then(|(path, id)| open_history(files.purpose, path, id, &mut caseload, session));
     if let (Some(name), true) = (name, history.is_some()) {
         add_recorded(files, &name, &mut caseload, &mut weights, session);
     }
     session.number_officers(&mut caseload, &weights);
     let (weights, caseload) = (ManuallyDrop::new(weights), ManuallyDrop::new(caseload));
-    (is_sound || files.goes_on).then_some(ReadInputs { weights, inputs, caseload, history, history_id })
+    let (selection, warned) = (Selection::default(), Warned::default());
+    let read = ReadInputs { weights, inputs, caseload, history, history_id, selection, warned };
+    (is_sound || files.goes_on).then_some(read)
 }
 
 /// Reads files that were read before, with other weights, and gives the weeks that the history alone knows too. What there is to
@@ -94,13 +100,13 @@ pub(super) fn read_with(
 
 /// The weeks that are wanted in full.
 fn asked_weeks(files: &RequestedFiles) -> Asked {
-    Asked { week: files.basis.week, since: files.since, weeks_before: files.how.weeks_before, ..Asked::default() }
+    Asked { week: files.basis.week, since: files.since, weeks_before: files.weeks_before, ..Asked::default() }
 }
 
 /// How the caseload is read: on how many threads, and with whom told how far it is.
 fn means(files: &RequestedFiles, inputs: &Inputs) -> Means {
     let threads = files.basis.sources.threads;
-    if files.how.is_quiet {
+    if files.is_quiet {
         return Means { threads, progress: Progress::unseen() };
     }
     let sizes = inputs.caseloads.iter().map(|input| Some(input.path.as_ref()?.metadata().ok()?.len()));
@@ -111,7 +117,7 @@ fn means(files: &RequestedFiles, inputs: &Inputs) -> Means {
 fn history_file<'a>(files: &RequestedFiles<'a>, session: &mut Session) -> Option<(&'a Path, FileId)> {
     let path = files.basis.history.as_deref()?;
     // A pipe is read once, and nothing can be recorded in it.
-    let may_be_pipe = !files.how.is_read_twice && files.how.purpose == Purpose::Read;
+    let may_be_pipe = !files.is_read_twice && files.purpose == Purpose::Read;
     let is_pipe = !may_be_pipe && path.exists() && !path.is_file() && !path.is_dir();
     if path.as_os_str() == "-" || is_pipe {
         let what = if is_pipe { "a pipe" } else { "standard input" };

@@ -10,7 +10,7 @@ use super::session::Session;
 /// Adds faults of options that need a caseload: a week of a history is reported as it was recorded.
 pub(super) fn refuse_without_caseload(files: &RequestedFiles, session: &mut Session) {
     let needs = [
-        ("--record", files.how.purpose.records()),
+        ("--record", files.purpose.records()),
         ("--staff", !files.basis.sources.staff.is_empty()),
         ("--reductions", !files.basis.reductions.is_empty()),
     ];
@@ -55,7 +55,7 @@ pub(super) fn add_recorded(
         caseload.reported = Some(recorded_week(figures, &caseload.texts, weights));
     }
     let Some(reported) = caseload.reported.as_ref().and_then(|week| week.week) else { return };
-    let is_shown = |week: Week| (1..=i64::from(files.how.weeks_before)).contains(&week.weeks_until(reported));
+    let is_shown = |week: Week| (1..=i64::from(files.weeks_before)).contains(&week.weeks_until(reported));
     for figures in caseload.weeks.iter().filter(|figures| is_shown(figures.week)) {
         if caseload.in_full(figures.week).is_none() {
             add_weights(figures, name, &caseload.texts, weights);

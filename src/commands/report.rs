@@ -3,22 +3,20 @@
 use std::process::ExitCode;
 
 use crate::cli::ReportOptions;
-use crate::history::Purpose;
 use crate::output::Delivery;
 use crate::render::render_page;
 #[cfg(feature = "workbooks")]
 use crate::render::render_workbook;
 #[cfg(feature = "workbooks")]
 use crate::report::Workbook;
-use crate::report::{Overview, OverviewInput, Report, Sort, View, Warned};
+use crate::report::{Overview, Report, TrendData, View, Warned};
 use crate::rollup::{By, roll_up};
 
 #[cfg(feature = "workbooks")]
 use super::chosen::work_again;
-use super::chosen::{ChosenCaseload, For, read_chosen};
-use super::presenting::{Outcome, deliver, format_of};
+use super::chosen::{RequestedFiles, present, read_chosen};
+use super::presenting::format_of;
 use super::session::Session;
-use super::warnings::not_worked_out;
 
 /// What a report is written as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,40 +38,33 @@ pub(super) fn run(asked: &ReportOptions) -> anyhow::Result<ExitCode> {
         session.fault("--by", "the page lists officers in any case; this chooses the units", Some(hint));
     }
     let weeks_before = asked.weeks.before();
-    let how = For { purpose: Purpose::Read, weeks_before, output, is_read_twice: true, is_quiet: asked.quiet };
-    let chosen = read_chosen(&asked.caseload, &how, &mut session)?;
+    let files = RequestedFiles::new(&asked.caseload.caseloads, &asked.caseload.basis, output, asked.quiet);
+    let files = RequestedFiles { weeks_before, is_read_twice: true, ..files };
+    let mut chosen = read_chosen(&asked.caseload, &files, &mut session)?;
     #[cfg(feature = "workbooks")]
     let work = match &chosen.caseload.reported {
         Some(week) if form == Form::Workbook && !week.is_recorded => work_again(&asked.caseload, &chosen)?,
         _ => Vec::new(),
     };
-    let ChosenCaseload { weights, mut caseload, selection, mut warned, .. } = chosen;
-    session.leave_out_names(&mut caseload);
-    let rolled_up = |by: By| roll_up(&caseload, &weights, &selection, by);
-    let (Some(officers), Some(units)) = (rolled_up(By::Officer), rolled_up(asked.by)) else {
-        return Err(session.refusal());
-    };
-    warned.not_worked_out = not_worked_out(&officers, &caseload, &session);
-    let view = |by: By| View { by, only: None, sort: Sort::Team, reasons: false };
-    let of_officers = Report::new(&officers, &caseload, &weights, &selection.named, view(By::Officer), warned);
-    let of_units = Report::new(&units, &caseload, &weights, &selection.named, view(asked.by), Warned::default());
-    let outcome = Outcome::of(asked.caseload.end.exit_code, of_officers.is_alarming, of_officers.is_doubtful());
-    let input = OverviewInput {
-        officers: of_officers,
-        units: of_units,
-        weeks: officers.week.week.map(|last| (last.back(weeks_before), last)),
-        title: asked.title.clone(),
-        all_officers: asked.all_officers || form == Form::Workbook,
-        files: session.evidence()?,
-    };
-    let page = Overview::new(&caseload, &weights, &selection, view(By::All), input);
-    #[cfg(feature = "workbooks")]
-    let bytes = match form {
-        Form::Page => render_page(&page),
-        Form::Workbook => session.reworded(render_workbook(&Workbook::new(page, &caseload, &selection, &work)))?,
-    };
-    #[cfg(not(feature = "workbooks"))]
-    let bytes = render_page(&page);
-    let ready = session.reworded(Delivery::prepare(bytes, output))?;
-    deliver(ready, outcome, asked.quiet, &session)
+    let (view, title) = (View::all(By::Officer), asked.title.clone());
+    present(&mut chosen, &asked.caseload, view, asked.quiet, &session, |chosen, officers, report| {
+        let (caseload, weights, selection) = (&chosen.caseload, &chosen.weights, &chosen.selection);
+        let by_unit = roll_up(caseload, weights, selection, asked.by).ok_or_else(|| session.refusal())?;
+        let (view, named) = (View::all(asked.by), &selection.named);
+        let units = Report::new(&by_unit, caseload, weights, named, view, Warned::default());
+        let data = officers.week.week.map(|last| {
+            let (view, first) = (View::all(By::All), last.back(weeks_before));
+            TrendData { caseload, weights, selection, view, first, last }
+        });
+        let all_officers = asked.all_officers || form == Form::Workbook;
+        let page = Overview::new(data, report, units, title, all_officers, session.evidence()?);
+        #[cfg(feature = "workbooks")]
+        let bytes = match form {
+            Form::Page => render_page(&page),
+            Form::Workbook => render_workbook(&Workbook::new(page, caseload, selection, &work))?,
+        };
+        #[cfg(not(feature = "workbooks"))]
+        let bytes = render_page(&page);
+        Delivery::prepare(bytes, output)
+    })
 }

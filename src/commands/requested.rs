@@ -2,26 +2,19 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::cli::{Basis, Presentation};
+use crate::cli::{Basis, CaseloadOptions, Presentation};
 use crate::history::Purpose;
 use crate::units::Week;
 
 use super::presenting::output;
 
-/// The files of a run, as they were asked for.
+/// The files of a run, as they were asked for, and how they are read.
+#[derive(Clone, Copy)]
 pub(super) struct RequestedFiles<'a> {
     pub(super) caseloads: &'a [PathBuf],
     pub(super) basis: &'a Basis,
     /// A week to compare the one reported with.
     pub(super) since: Option<Week>,
-    /// Whether what was read is wanted even where there are faults in it.
-    pub(super) goes_on: bool,
-    pub(super) how: For<'a>,
-}
-
-/// How files are read for a report.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct For<'a> {
     /// What the history is opened for.
     pub(super) purpose: Purpose,
     /// How many weeks before the one reported are shown too, gaps counted.
@@ -32,13 +25,20 @@ pub(super) struct For<'a> {
     pub(super) is_read_twice: bool,
     /// Whether nobody is to be told how far the reading is.
     pub(super) is_quiet: bool,
+    /// Whether what was read is wanted even where there are faults in it.
+    pub(super) goes_on: bool,
 }
 
-impl<'a> For<'a> {
+impl<'a> RequestedFiles<'a> {
     /// For a report of one week alone, for which files are read once and a history is not written.
-    pub(super) fn of(asked: &'a Presentation) -> Self {
-        let (output, is_quiet) = (output(asked), asked.quiet);
-        Self { purpose: Purpose::Read, weeks_before: 0, output, is_read_twice: false, is_quiet }
+    pub(super) fn new(caseloads: &'a [PathBuf], basis: &'a Basis, output: Option<&'a Path>, is_quiet: bool) -> Self {
+        let (since, purpose, weeks_before) = (None, Purpose::Read, 0);
+        Self { caseloads, basis, since, purpose, weeks_before, output, is_read_twice: false, is_quiet, goes_on: false }
+    }
+
+    /// The same by the options that most commands have.
+    pub(super) fn of(asked: &'a CaseloadOptions, presentation: &'a Presentation) -> Self {
+        Self::new(&asked.caseloads, &asked.basis, output(presentation), presentation.quiet)
     }
 }
 

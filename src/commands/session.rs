@@ -291,12 +291,6 @@ impl Session {
         }
     }
 
-    /// The files that are read, with their names; the built-in weights are none.
-    pub(super) fn read_files(&self) -> impl Iterator<Item = (&Path, &str)> {
-        let files = self.weights_files.iter().chain(&self.tables);
-        files.filter_map(|file| Some((file.path.as_deref()?, file.name.as_str())))
-    }
-
     /// No file may be both read and written: a report in place of its own caseload or weights would lose them.
     pub(super) fn refuse_overwriting(&mut self, output: Option<&Path>) {
         let Some(output) = replaced(output) else { return };
@@ -315,11 +309,12 @@ impl Session {
     ///
     /// When a file cannot be read again.
     pub(super) fn evidence(&self) -> anyhow::Result<Vec<Evidence>> {
-        let fingerprinted = self.read_files().map(|(path, name)| {
-            let sha256 = fingerprint(path)
-                .map_err(|error| anyhow!("{name}: the file cannot be read: {}", plain_words(&error)))?;
-            Ok(Evidence { file: name.to_owned(), sha256 })
-        });
-        fingerprinted.collect()
+        let evidence = |ReadFile { path, name, .. }: &ReadFile| {
+            // The built-in weights are no file.
+            let read = fingerprint(path.as_deref()?);
+            let read = read.map_err(|error| anyhow!("{name}: the file cannot be read: {}", plain_words(&error)));
+            Some(read.map(|sha256| Evidence { file: name.clone(), sha256 }))
+        };
+        self.weights_files.iter().chain(&self.tables).filter_map(evidence).collect()
     }
 }

@@ -41,7 +41,7 @@ pub(crate) const WARNINGS: [&str; 14] = [
 ];
 
 /// What a warning is about, as the files spell it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Subject {
     /// An officer, by code.
     Officer(String),

@@ -15,7 +15,7 @@ use crate::fault::{
     Fault, FileId, Messages, Place, Subject, TWO_SNAPSHOTS, first_few, path_name, plain_words, plural, quoted,
 };
 use crate::files::{Lock, Pending, Readers, holds, remove_leftovers};
-use crate::model::{Officer, PostFigures, TextId, Texts, WeekFigures};
+use crate::model::{Officer, PostFigures, Team, Teams, Texts, WeekFigures};
 use crate::units::Week;
 
 use format::written;
@@ -131,7 +131,8 @@ impl History {
         let place = Place::whole(self.id);
         // A staff list may be of more teams than the caseload.
         let of_caseload = now.posts.iter().filter(|post| !post.is_listed_only);
-        let teams: HashSet<Option<TextId>> = of_caseload.map(|post| post.unit.team).collect();
+        let all = teams(&earlier, now);
+        let given: HashSet<Team> = of_caseload.map(|post| all.team(post.officer, post.unit)).collect();
         let WeekFigures { week, limit, weights, posts, .. } = earlier;
         let officers: HashSet<Officer> = now.officers().map(|(officer, _)| officer).collect();
         // A faulty row may not have said the team of its officer, who is in one now.
@@ -141,7 +142,7 @@ impl History {
                 && post.officer.is_some_and(|officer| officers.contains(&officer))
         };
         let (again, kept): (Vec<_>, Vec<_>) =
-            posts.into_iter().partition(|post| teams.contains(&post.unit.team) || was_faulty(post));
+            posts.into_iter().partition(|post| given.contains(&all.team(post.officer, post.unit)) || was_faulty(post));
         let lost = lost(&again, now, texts);
         if !lost.is_empty() {
             let are = plural(lost.len(), "officer is", "officers are");
@@ -179,8 +180,16 @@ impl History {
 
 /// The posts that a history has in teams that a caseload does not have in the same week.
 fn of_other_teams(recorded: &WeekFigures, now: &WeekFigures) -> Vec<PostFigures> {
-    let teams: HashSet<Option<TextId>> = now.posts.iter().map(|post| post.unit.team).collect();
-    recorded.posts.iter().filter(|post| !teams.contains(&post.unit.team)).copied().collect()
+    let all = teams(recorded, now);
+    let given: HashSet<Team> = now.posts.iter().map(|post| all.team(post.officer, post.unit)).collect();
+    recorded.posts.iter().filter(|post| !given.contains(&all.team(post.officer, post.unit))).copied().collect()
+}
+
+/// The teams of a week as it is recorded and as it is now.
+fn teams(recorded: &WeekFigures, now: &WeekFigures) -> Teams {
+    let mut teams = Teams::default();
+    recorded.posts.iter().chain(&now.posts).for_each(|post| teams.note(post.officer, post.unit));
+    teams
 }
 
 /// Warns of officers of a caseload whom the history has in other teams in the same week: their work there does not count.

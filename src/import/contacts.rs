@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use crate::fault::{Messages, quoted};
 use crate::model::Kind;
 
-use super::grades::grade;
+use super::codes::grade;
 use super::people::Person;
 use super::reading::Reading;
 use super::sheet::{Columns, ExtractRow, Sheets};
@@ -47,8 +47,7 @@ struct Contact {
 
 /// Reads all contacts before any of them finds its posts: another row may say who somebody is, or that they are nobody.
 pub(super) fn read(reading: &mut Reading, sheets: &mut Sheets, messages: &mut Messages) -> Option<()> {
-    let needed = COLUMNS.map(str::to_owned);
-    let columns = Columns { needed: &needed, others: &[] };
+    let columns = Columns::of(COLUMNS, &[]);
     let after = reading.day().and_then(|day| day.checked_sub(DAYS.days()).ok());
     let mut contacts = Vec::new();
     sheets.each("cms", &columns, messages, |row| contacts.extend(contact(row, after, reading)))?;
@@ -76,7 +75,7 @@ fn contact(row: &mut ExtractRow, after: Option<Date>, reading: &mut Reading) -> 
     }
     let date = day(row, DATE)?;
     if after.is_some_and(|after| date <= after) {
-        reading.contacts.old += 1;
+        reading.told.old_contacts += 1;
         return None;
     }
     if row.is_blank(CODE) {
@@ -114,7 +113,7 @@ fn add(person: &Person, team: &str, task: Kind, count: i64, reading: &mut Readin
         reading.people.post_near(person.key, team)
     };
     let post = known.unwrap_or_else(|| {
-        reading.contacts.strangers.push(quoted(person.key));
+        reading.told.of_contacts.push(quoted(person.key));
         reading.people.post(person, team)
     });
     reading.people.posts[post].held.add(task, count);

@@ -3,10 +3,10 @@
 use crate::fault::{FileId, Messages};
 use crate::model::{Kind, Unknown};
 
+use super::codes::count_headings;
 use super::people::Seen;
 use super::reading::{Reading, add_unknown};
 use super::sheet::{Columns, ExtractRow, Sheets};
-use super::tiers::count_headings;
 use super::who::{CODES, KEY, WHO, note};
 
 /// The tasks of the counts of court reports.
@@ -17,12 +17,11 @@ pub(super) const CASES: &str = "V-CRN_Count";
 
 /// Everybody who is there. The counts of this sheet hold inactive cases too.
 pub(super) fn read_posts(reading: &mut Reading, sheets: &mut Sheets, messages: &mut Messages) -> Option<()> {
-    let needed = WHO.map(str::to_owned);
-    let columns = Columns { needed: &needed, others: &CODES };
+    let columns = Columns::of(WHO, &CODES);
     let mut seen = Seen::default();
     let read = sheets.each("wmt_extract", &columns, messages, |row| {
         if !row.text(KEY).is_empty() {
-            note(row, needed.len(), &mut seen, reading);
+            note(row, WHO.len(), &mut seen, reading);
         }
     });
     read.map(drop)
@@ -37,20 +36,13 @@ pub(super) fn read_cases(
     messages: &mut Messages,
 ) -> Option<(i64, FileId)> {
     let counts = count_headings();
-    let needed: Vec<String> = WHO
-        .iter()
-        .copied()
-        .chain([CASES])
-        .map(str::to_owned)
-        .chain(counts.iter().map(|(heading, ..)| heading.clone()))
-        .collect();
+    let columns = Columns::of(WHO.iter().copied().chain([CASES]).chain(counts.iter().map(|count| &*count.0)), &CODES);
     let kinds: Vec<Result<Kind, Vec<Unknown>>> =
         counts.iter().map(|(_, own, tier)| reading.weights.case(case_type.unwrap_or(own), Some(tier), None)).collect();
-    let columns = Columns { needed: &needed, others: &CODES };
     let (mut seen, mut all) = (Seen::default(), 0);
     let is_compared = reading.has_detail && case_type.is_none();
     sheets.each(name, &columns, messages, |row| {
-        let post = note(row, needed.len(), &mut seen, reading);
+        let post = note(row, columns.needed.len(), &mut seen, reading);
         all += row.count(WHO.len());
         add_counts(row, WHO.len() + 1, &kinds, |kind, count| {
             if is_compared {
@@ -65,16 +57,14 @@ pub(super) fn read_cases(
 
 /// Court reports, as tasks.
 pub(super) fn read_reports(reading: &mut Reading, sheets: &mut Sheets, messages: &mut Messages) -> Option<()> {
-    let needed: Vec<String> =
-        WHO.iter().copied().chain(COURT_REPORTS.iter().map(|(heading, _)| *heading)).map(str::to_owned).collect();
-    let columns = Columns { needed: &needed, others: &CODES };
+    let columns = Columns::of(WHO.into_iter().chain(COURT_REPORTS.map(|(heading, _)| heading)), &CODES);
     let kinds = COURT_REPORTS.map(|(_, task)| reading.weights.task(task, None));
     let (mut seen, known) = (Seen::default(), reading.people.officers.len());
     sheets.each("court_reports", &columns, messages, |row| {
-        let post = note(row, needed.len(), &mut seen, reading);
+        let post = note(row, columns.needed.len(), &mut seen, reading);
         add_counts(row, WHO.len(), &kinds, |kind, count| reading.people.posts[post].held.add(kind, count));
     })?;
-    reading.only_reports = reading.people.officers.len() - known;
+    reading.told.only_reports = reading.people.officers.len() - known;
     Some(())
 }
 

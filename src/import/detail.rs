@@ -9,10 +9,10 @@ use indexmap::IndexMap;
 use crate::fault::{Messages, quoted};
 use crate::model::{Kind, Weights};
 
+use super::codes::tiers;
 use super::people::{Person, Post, PostId};
 use super::reading::{Reading, add_unknown};
 use super::sheet::{Columns, ExtractRow, Sheets};
-use super::tiers::tiers;
 
 const SHEETS: [&str; 6] =
     ["flag_warr_4_n", "flag_upw", "flag_o_due", "flag_priority", "wmt_extract_sa", "suspended_lifers"];
@@ -63,15 +63,14 @@ struct Rows {
 }
 
 pub(super) fn read(reading: &mut Reading, sheets: &mut Sheets, messages: &mut Messages) -> Option<()> {
-    let needed = COLUMNS.map(str::to_owned);
-    let columns = Columns { needed: &needed, others: &[] };
+    let columns = Columns::of(COLUMNS, &[]);
     let (tiers, mut rows, mut are_read) = (tiers(), Rows::default(), true);
     for name in SHEETS {
         are_read &= sheets.each(name, &columns, messages, |row| add(row, &tiers, &mut rows, reading)).is_some();
     }
     compare(&rows.normal, reading);
     for ((post, id, ..), Said { mut own, flag, flags }) in rows.cases {
-        reading.detail.joined += flags.saturating_sub(usize::from(own.is_empty()));
+        reading.told.joined += flags.saturating_sub(usize::from(own.is_empty()));
         match (own.first_mut(), flag) {
             (Some(first), Some(flag)) if flag.status().counted < first.status().counted => *first = flag,
             (None, Some(flag)) => own.push(flag),
@@ -139,7 +138,7 @@ fn post(key: &str, team: &str, reading: &mut Reading) -> PostId {
         return reading.people.bare_post("", team);
     }
     if !reading.people.has_post(key, team) {
-        reading.detail.strangers.push(format!("{} in {}", quoted(key), quoted(team)));
+        reading.told.of_cases.push(format!("{} in {}", quoted(key), quoted(team)));
         if !reading.people.officers.contains_key(key) {
             // Nothing but the key is said of the officer.
             let person = Person { key, name: String::new(), grade: Some(""), grade_code: "" };
@@ -162,5 +161,5 @@ fn compare(normal: &HashMap<(PostId, Kind), i64>, reading: &mut Reading) {
             format!("{} in {}", quoted(key), quoted(team))
         }
     };
-    reading.detail.uneven = uneven.into_iter().map(name).collect();
+    reading.told.uneven = uneven.into_iter().map(name).collect();
 }

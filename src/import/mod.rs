@@ -1,16 +1,14 @@
 //! The extract workbook of the ministry's case management system, as a caseload. Its sheets, columns and rules are those of the
 //! ministry's own importer, which is open source.
 
+mod codes;
 mod contacts;
 mod counts;
 mod detail;
-mod grades;
-mod held;
 mod notices;
 mod people;
 mod reading;
 mod sheet;
-mod tiers;
 mod who;
 mod written;
 

@@ -2,7 +2,7 @@
 
 use crate::fault::{FileId, Messages, Place, first_few, plural, quoted};
 
-use super::reading::Reading;
+use super::reading::{Reading, Told};
 use super::sheet::Sheets;
 
 /// Sheets of older workbooks, whose rows nobody counts any more.
@@ -26,14 +26,14 @@ pub(super) fn say_unused_sheets(sheets: &mut Sheets, id: FileId, messages: &mut 
 pub(super) fn say(reading: &Reading, id: FileId, messages: &mut Messages) {
     let mut say = |message: String| messages.notices.add(Place::whole(id), message);
     say("an extract has no hours: `calc` takes those of the grades, or of --staff".to_owned());
-    match (reading.days.first, reading.days.last) {
-        (Some((first, _)), Some((last, _))) if first != last => {
+    match reading.days {
+        Some([(first, _), (last, _)]) if first != last => {
             say(format!("its rows are of the days from {first} to {last}; the week is that of {last}"));
         }
-        (None, _) => say("no row has a `Datestamp`, so the week is blank and all contacts count".to_owned()),
-        _ => (),
+        None => say("no row has a `Datestamp`, so the week is blank and all contacts count".to_owned()),
+        Some(_) => (),
     }
-    let people = &reading.people;
+    let Reading { people, told, .. } = reading;
     let listed = |names: &[String]| first_few(names, NAMED);
     if !people.changing.is_empty() {
         let names: Vec<String> = people.changing.iter().map(|key| quoted(key)).collect();
@@ -57,29 +57,29 @@ pub(super) fn say(reading: &Reading, id: FileId, messages: &mut Messages) {
             codes.join(", ")
         ));
     }
-    if reading.only_reports > 0 {
-        say(format!("{} court reports only", plural(reading.only_reports, "officer writes", "officers write")));
+    if told.only_reports > 0 {
+        say(format!("{} court reports only", plural(told.only_reports, "officer writes", "officers write")));
     }
-    if reading.contacts.old > 0 {
-        let contacts = plural(reading.contacts.old, "contact is", "contacts are");
+    if told.old_contacts > 0 {
+        let contacts = plural(told.old_contacts, "contact is", "contacts are");
         say(format!("{contacts} older than seven days and left out"));
     }
-    if !reading.contacts.strangers.is_empty() {
-        let officers = plural(reading.contacts.strangers.len(), "officer is", "officers are");
-        say(format!("{officers} in the sheet `cms` alone and taken over: {}", listed(&reading.contacts.strangers)));
+    if !told.of_contacts.is_empty() {
+        let officers = plural(told.of_contacts.len(), "officer is", "officers are");
+        say(format!("{officers} in the sheet `cms` alone and taken over: {}", listed(&told.of_contacts)));
     }
-    say_of_detail(reading, &mut say);
+    say_of_detail(told, &mut say);
 }
 
-fn say_of_detail(reading: &Reading, say: &mut impl FnMut(String)) {
-    let (told, listed) = (&reading.detail, |names: &[String]| first_few(names, NAMED));
+fn say_of_detail(told: &Told, say: &mut impl FnMut(String)) {
+    let listed = |names: &[String]| first_few(names, NAMED);
     if told.joined > 0 {
         let rows = plural(told.joined, "row repeats", "rows repeat");
         say(format!("{rows} a case for a flag, and joined the row of that case"));
     }
-    if !told.strangers.is_empty() {
-        let posts = plural(told.strangers.len(), "post has cases and is", "posts have cases and are");
-        say(format!("{posts} in no other sheet; taken over: {}", listed(&told.strangers)));
+    if !told.of_cases.is_empty() {
+        let posts = plural(told.of_cases.len(), "post has cases and is", "posts have cases and are");
+        say(format!("{posts} in no other sheet; taken over: {}", listed(&told.of_cases)));
     }
     if !told.uneven.is_empty() {
         let posts = plural(told.uneven.len(), "post has", "posts have");

@@ -15,80 +15,60 @@ pub(super) struct Reading<'w> {
     pub(super) weights: &'w Weights,
     pub(super) has_detail: bool,
     pub(super) people: People,
-    pub(super) days: Days,
+    /// The first and the last day that rows are of, each with a place; `None` where no row has one.
+    pub(super) days: Option<[(Date, Place); 2]>,
     /// The counts of cases by post, case type and tier, to compare the cases with.
     pub(super) counted: HashMap<(PostId, Kind), i64>,
+    pub(super) told: Told,
+}
+
+/// What there is to tell of an extract beside its faults.
+#[derive(Default)]
+pub(super) struct Told {
     /// How many officers write court reports only.
     pub(super) only_reports: usize,
-    pub(super) contacts: ContactsTold,
-    pub(super) detail: CasesTold,
+    /// How many contacts are too old to count.
+    pub(super) old_contacts: usize,
+    /// Officers whom only contacts have.
+    pub(super) of_contacts: Vec<String>,
+    /// How many rows were joined with that of their case.
+    pub(super) joined: usize,
+    /// Posts that only cases have.
+    pub(super) of_cases: Vec<String>,
+    /// Posts whose cases are not as many as their counts.
+    pub(super) uneven: Vec<String>,
 }
 
 impl<'w> Reading<'w> {
     pub(super) fn new(weights: &'w Weights, has_detail: bool) -> Self {
-        Self {
-            weights,
-            has_detail,
-            people: People::default(),
-            days: Days::default(),
-            counted: HashMap::default(),
-            only_reports: 0,
-            contacts: ContactsTold::default(),
-            detail: CasesTold::default(),
+        let (people, counted, told) = (People::default(), HashMap::default(), Told::default());
+        Self { weights, has_detail, people, days: None, counted, told }
+    }
+
+    /// Notes a day that a row is of.
+    pub(super) fn note_day(&mut self, day: Date, place: Place) {
+        let [first, last] = self.days.get_or_insert([(day, place); 2]);
+        if day < first.0 {
+            *first = (day, place);
+        }
+        if day > last.0 {
+            *last = (day, place);
         }
     }
 
     /// The day of the extract; `None` where no row has one.
     pub(super) fn day(&self) -> Option<Date> {
-        self.days.last.map(|(day, _)| day)
+        self.days.map(|[_, (last, _)]| last)
     }
 
     /// Adds a fault where the days are of two weeks.
     pub(super) fn check_days(&self, messages: &mut Messages) {
-        let (Some((first, before)), Some((last, place))) = (self.days.first, self.days.last) else { return };
+        let Some([(first, before), (last, place)]) = self.days else { return };
         if Week::of(first) != Week::of(last) {
             let message = format!("the day {last} is of another week than {first} in {}", messages.files.at(before));
             messages.faults.add(Fault::new(place, message).hint("an extract is of one day"));
         }
     }
-}
-
-/// The days that rows are of, the first and the last, each with a place.
-#[derive(Debug, Default)]
-pub(super) struct Days {
-    pub(super) first: Option<(Date, Place)>,
-    pub(super) last: Option<(Date, Place)>,
-}
-
-impl Days {
-    pub(super) fn add(&mut self, day: Date, place: Place) {
-        if self.first.is_none_or(|(first, _)| day < first) {
-            self.first = Some((day, place));
-        }
-        if self.last.is_none_or(|(last, _)| day > last) {
-            self.last = Some((day, place));
-        }
-    }
-}
-
-/// What there is to tell of contacts.
-#[derive(Debug, Default)]
-pub(super) struct ContactsTold {
-    /// How many are too old to count.
-    pub(super) old: usize,
-    /// Officers who are in no other sheet.
-    pub(super) strangers: Vec<String>,
-}
-
-/// What there is to tell of cases.
-#[derive(Debug, Default)]
-pub(super) struct CasesTold {
-    /// How many rows were joined with that of their case.
-    pub(super) joined: usize,
-    /// Posts that are in no other sheet.
-    pub(super) strangers: Vec<String>,
-    /// Posts whose cases are not as many as their counts.
-    pub(super) uneven: Vec<String>,
 }
 
 /// Adds the faults of work that the weights do not know, of which a row has some.

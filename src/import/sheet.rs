@@ -12,18 +12,24 @@ use crate::workbook::{SheetRow, Workbook, letters};
 const NAMED: usize = 8;
 
 /// The columns that are used of a sheet.
-pub(super) struct Columns<'c> {
+pub(super) struct Columns {
     /// Those that must be there.
-    pub(super) needed: &'c [String],
+    pub(super) needed: Vec<String>,
     /// Those that are used where they are there; they come behind the others.
-    pub(super) others: &'c [&'static str],
+    others: &'static [&'static str],
+}
+
+impl Columns {
+    pub(super) fn of<'n>(needed: impl IntoIterator<Item = &'n str>, others: &'static [&'static str]) -> Self {
+        Self { needed: needed.into_iter().map(str::to_owned).collect(), others }
+    }
 }
 
 /// A row of a sheet, with the cells of the columns that are used, and where its faults go.
 pub(super) struct ExtractRow<'r> {
     pub(super) place: Place,
     cells: &'r [UsedCell],
-    columns: &'r Columns<'r>,
+    columns: &'r Columns,
     messages: &'r mut Messages,
 }
 

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use crate::fault::quoted;
 use crate::units::{NotDate, parse_date};
 
-use super::grades::grade;
+use super::codes::grade;
 use super::people::{Person, PostId, Seen, Team};
 use super::reading::Reading;
 use super::sheet::ExtractRow;
@@ -38,11 +38,11 @@ pub(super) const CODES: [&str; 2] = ["Region_Code", "PDU_Code"];
 /// Notes the post of a row, and the day that it is of. `columns` is how many columns the sheet must have, behind which the codes
 /// stand.
 pub(super) fn note(row: &mut ExtractRow, columns: usize, seen: &mut Seen, reading: &mut Reading) -> PostId {
-    let Reading { people, days, weights, .. } = reading;
     let (key, team) = (row.name(KEY), row.name(TEAM_CODE));
     if let Some(day) = day(row, DAY) {
-        days.add(day, row.place);
+        reading.note_day(day, row.place);
     }
+    let Reading { people, weights, .. } = reading;
     let or_code = |description: usize, code: usize| {
         let description = row.text(description);
         if description.is_empty() { row.text(code) } else { description }.to_owned()

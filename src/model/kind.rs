@@ -51,6 +51,12 @@ pub struct Unknown<'a> {
     pub hint: Box<dyn FnOnce() -> Option<String> + 'a>,
 }
 
+impl<'a> Unknown<'a> {
+    fn of(what: &str, name: &str, hint: impl FnOnce() -> Option<String> + 'a) -> Self {
+        Self { message: format!("the {what} {} is not known", quoted(name)), hint: Box::new(hint) }
+    }
+}
+
 /// Why a case counts nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WhyNothing {
@@ -90,10 +96,7 @@ impl Weights {
     /// Every name that is not known.
     pub fn task<'a>(&'a self, task: &'a str, status: Option<&'a str>) -> Result<Kind, Vec<Unknown<'a>>> {
         let status = self.status(status);
-        let known = self.tasks.position(task).ok_or_else(|| Unknown {
-            message: format!("the task {} is not known", quoted(task)),
-            hint: Box::new(|| self.tasks.hint(task)),
-        });
+        let known = self.tasks.position(task).ok_or_else(|| Unknown::of("task", task, || self.tasks.hint(task)));
         both(status, known).map(|(status, task)| Kind::Task { task, minutes: self.tasks.at(task).minutes, status })
     }
 
@@ -124,22 +127,14 @@ impl Weights {
     pub fn status<'a>(&'a self, status: Option<&'a str>) -> Result<Status, Unknown<'a>> {
         let name = status.unwrap_or(Self::ACTIVE);
         let known = self.statuses.position(name).map(|position| (position, self.statuses.at(position)));
-        let status = |(position, DeclaredStatus { counted, is_flag }): (usize, &DeclaredStatus)| Status {
-            position,
-            counted: *counted,
-            is_flag: *is_flag,
-        };
-        known.map(status).ok_or_else(|| Unknown {
-            message: format!("the status {} is not known", quoted(name)),
-            hint: Box::new(|| self.statuses.hint(name)),
-        })
+        let status =
+            |(position, of): (usize, &DeclaredStatus)| Status { position, counted: of.counted, is_flag: of.is_flag };
+        known.map(status).ok_or_else(|| Unknown::of("status", name, || self.statuses.hint(name)))
     }
 
     fn case_type<'a>(&'a self, name: &'a str) -> Result<usize, Unknown<'a>> {
-        self.case_types.position(name).ok_or_else(|| Unknown {
-            message: format!("the case type {} is not known", quoted(name)),
-            hint: Box::new(|| self.case_types.hint(name).or(Some("the weights declare no case types".to_owned()))),
-        })
+        let hint = || self.case_types.hint(name).or(Some("the weights declare no case types".to_owned()));
+        self.case_types.position(name).ok_or_else(|| Unknown::of("case type", name, hint))
     }
 
     fn tier<'a>(&'a self, case_type: usize, tier: Option<&'a str>) -> Result<usize, Unknown<'a>> {

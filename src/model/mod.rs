@@ -13,6 +13,7 @@ mod posts;
 mod reductions;
 mod snapshots;
 mod spelling;
+mod teams;
 mod texts;
 mod weights;
 
@@ -25,10 +26,11 @@ pub use lines::{Line, What};
 pub(crate) use names::COMPARED;
 pub use names::{Names, matched, meant, nearest};
 pub use numbers::Numbers;
-pub use posts::{Held, Nothing, Officer, OfficerWeek, PostWeek, Unit, Whose, grade_names, holds_untiered};
-pub use reductions::{Amount, Reduction, Reductions, State, contracted, latest, spread};
+pub use posts::{Held, Nothing, Officer, OfficerWeek, PostWeek, Unit, Whose, contracted, grade_names, holds_untiered};
+pub use reductions::{Amount, Reduction, Reductions, State, latest, spread};
 pub use snapshots::{OfTeams, RowKind, RowOf, Snapshots};
 pub(crate) use spelling::seen;
+pub use teams::{Team, Teams};
 pub use texts::{TextId, Texts};
 pub use weights::{
     CaseType, Checks, DatedWeights, DeclaredStatus, Grade, Limits, ReductionReason, Task, Weights, WeightsId,

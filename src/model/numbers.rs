@@ -11,14 +11,12 @@ pub struct Numbers(HashMap<Officer, Officer>);
 impl Numbers {
     /// Numbers the officers, those of the week reported first. `called` takes each text that names one, and the number.
     pub fn of(caseload: &mut Caseload, mut called: impl FnMut(&str, &str)) -> Self {
-        let mut order: Vec<(Officer, Option<TextId>)> = Vec::new();
-        order.extend(
-            caseload.reported.iter().flat_map(|week| &week.posts).filter_map(|post| Some((post.officer?, post.name))),
-        );
-        order.extend(
-            caseload.weeks.iter().flat_map(|week| &week.posts).filter_map(|post| Some((post.officer?, post.name))),
-        );
-        order.extend(caseload.reductions.iter().map(|reduction| (reduction.officer, None)));
+        let reported = caseload.reported.iter().flat_map(|week| &week.posts).map(|post| (post.officer, post.name));
+        let weeks = caseload.weeks.iter().flat_map(|week| &week.posts).map(|post| (post.officer, post.name));
+        let reductions = caseload.reductions.iter().map(|reduction| (Some(reduction.officer), None));
+        let named = reported.chain(weeks).chain(reductions);
+        let order: Vec<(Officer, Option<TextId>)> =
+            named.filter_map(|(officer, name)| Some((officer?, name))).collect();
         let mut numbers: HashMap<Officer, Officer> = HashMap::default();
         for (officer, name) in order {
             let next = numbers.len() + 1;
@@ -37,15 +35,9 @@ impl Numbers {
 
     /// Puts numbers in place of all codes, and leaves names out.
     pub fn put_into(&self, caseload: &mut Caseload) {
-        let number = |officer: &mut Option<Officer>| *officer = officer.map(|known| self.0[&known]);
-        let of_post = |post: &mut PostWeek| {
-            number(&mut post.officer);
-            post.name = None;
-        };
-        let of_figures = |post: &mut PostFigures| {
-            number(&mut post.officer);
-            post.name = None;
-        };
+        let number = |officer: Option<Officer>| officer.map(|known| self.0[&known]);
+        let of_post = |post: &mut PostWeek| (post.officer, post.name) = (number(post.officer), None);
+        let of_figures = |post: &mut PostFigures| (post.officer, post.name) = (number(post.officer), None);
         let Caseload { weeks, recorded_apart, reported, others, left_out, reductions, .. } = caseload;
         reported.iter_mut().chain(others).flat_map(|week| &mut week.posts).for_each(of_post);
         let figures = weeks.iter_mut().flat_map(|week| &mut week.posts).chain(recorded_apart);

@@ -72,9 +72,23 @@ impl PostWeek {
         Load { work: self.held.work, available: self.available }
     }
 
-    /// Leaves it out: with a faulty row nothing that it holds and none of its hours are known for sure.
+    /// Contracted hours less reductions.
+    pub fn net(&self) -> Hours {
+        self.contracted.unwrap_or_default().less(self.reduction)
+    }
+
+    /// Whether nothing of it counts, because a row of its officer is faulty.
+    pub(crate) fn is_left_out(&self) -> bool {
+        self.officer.is_some() && self.faulty.is_some()
+    }
+
+    /// Leaves it out: with a faulty row nothing that an officer holds and none of the hours are known for sure. Of unallocated
+    /// work the sound rows stay, as those of a unit do.
     pub(crate) fn leave_out(&mut self, faulty: Faulty) {
         self.faulty = Some(faulty);
+        if self.officer.is_none() {
+            return;
+        }
         (self.contracted, self.hours_are_the_grades, self.is_listed_only) = (None, false, false);
         (self.reduction, self.reduction_of_caseload) = (Hours::default(), Hours::default());
         (self.available, self.held) = (Available::default(), Held::default());
@@ -134,6 +148,11 @@ impl OfficerWeek<'_> {
         self.grades().into_iter().filter_map(|grade| weights.grades.at(grade).contracted_hours).max()
     }
 
+    /// The contracted hours of all posts, as far as they are known.
+    pub fn contracted(&self) -> Option<Hours> {
+        contracted(self.posts)
+    }
+
     /// The work and the hours of all posts.
     pub fn load(&self) -> Load {
         self.posts.iter().map(PostWeek::load).sum()
@@ -153,6 +172,11 @@ impl OfficerWeek<'_> {
     pub fn held(&self) -> Held {
         self.posts.iter().map(|post| &post.held).sum()
     }
+}
+
+/// The contracted hours of posts together, as far as they are known.
+pub fn contracted<'p>(posts: impl IntoIterator<Item = &'p PostWeek>) -> Option<Hours> {
+    posts.into_iter().filter_map(|post| post.contracted).reduce(|sum, hours| sum + hours)
 }
 
 /// Whether an officer with these posts holds cases without a tier that count nothing: then nobody knows how much time is left.

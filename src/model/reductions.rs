@@ -2,12 +2,13 @@
 //! officers.
 
 use foldhash::HashMap;
+use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::fault::{FileId, Place};
 use crate::units::{Hours, Percent};
 
-use super::{Officer, PostWeek, ReductionReason, TextId, Texts, Weights};
+use super::{Officer, PostWeek, ReductionReason, TextId, Texts, Weights, contracted};
 
 /// A reduction of an officer's hours.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,17 +61,22 @@ impl State {
 }
 
 impl Reduction {
-    /// Reductions that end or start within this many days after a snapshot are reported.
-    pub const DAYS_AHEAD: i32 = 30;
-    /// Reductions that ended within this many days before a snapshot are reported: eight weeks.
-    pub const DAYS_BACK: i32 = 56;
-
     /// Whether it is in force on a date; on its first and its last day it is.
     pub fn state(&self, date: Date) -> State {
         match self.to {
             Some(to) if to < date => State::Ended,
             _ if date < self.from => State::ToCome,
             _ => State::InForce,
+        }
+    }
+
+    /// The day on which it ends or starts soon after a snapshot, within 30 days, or ended lately, within the eight weeks before.
+    pub fn near(&self, snapshot: Date) -> Option<Date> {
+        let (lately, soon) = (snapshot.saturating_sub(56.days()), snapshot.saturating_add(30.days()));
+        match self.state(snapshot) {
+            State::Ended => self.to.filter(|to| *to >= lately),
+            State::InForce => self.to.filter(|to| *to <= soon),
+            State::ToCome => Some(self.from).filter(|from| *from <= soon),
         }
     }
 
@@ -209,11 +215,6 @@ impl Reductions {
         let most = posts.iter().map(|post| post.contracted);
         taken.iter().zip(most).map(|(taken, most)| most.map_or(*taken, |most| most.min(*taken))).collect()
     }
-}
-
-/// The contracted hours of posts together, as far as they are known.
-pub fn contracted<'p>(posts: impl IntoIterator<Item = &'p PostWeek>) -> Option<Hours> {
-    posts.into_iter().filter_map(|post| post.contracted).reduce(|sum, hours| sum + hours)
 }
 
 /// The latest snapshot of an officer's posts, by which reductions without a team are in force or not.

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use crate::units::Week;
 
-use super::{Officer, TextId, Texts};
+use super::{Officer, Team, Teams, TextId, Texts, Unit};
 
 /// The snapshots of all weeks; the week `None` is that of an undated caseload.
 #[derive(Debug, Default)]
@@ -51,39 +51,42 @@ impl RowKind {
 /// The latest snapshot of each team in a week.
 #[derive(Debug, Default)]
 pub struct OfTeams {
-    latest: BTreeMap<(Option<TextId>, RowKind), Date>,
+    latest: BTreeMap<(Team, RowKind), Date>,
+    names: Teams,
     /// The team of each officer who is in one, for rows that do not say it; `None` where they are in several.
     teams: BTreeMap<Officer, Option<TextId>>,
 }
 
 impl OfTeams {
-    /// Notes that an officer has a row in a team.
-    pub fn note(&mut self, officer: Option<Officer>, team: Option<TextId>) {
-        if let (Some(officer), Some(team)) = (officer, team) {
+    /// Notes that there is a row of a unit.
+    pub fn note(&mut self, officer: Option<Officer>, unit: Unit) {
+        self.names.note(officer, unit);
+        if let (Some(officer), Some(team)) = (officer, unit.team) {
             let known = self.teams.entry(officer).or_insert(Some(team));
             *known = known.filter(|known| *known == team);
         }
     }
 
     /// Notes a date on which a team has rows of a kind.
-    pub fn note_date(&mut self, team: Option<TextId>, kind: RowKind, date: Date) {
+    pub fn note_date(&mut self, team: Team, kind: RowKind, date: Date) {
         let latest = self.latest.entry((team, kind)).or_insert(date);
         *latest = date.max(*latest);
     }
 
-    /// The team that a row belongs to: its own, or the one that its officer is in.
-    pub fn team(&self, officer: Option<Officer>, team: Option<TextId>) -> Option<TextId> {
-        team.or_else(|| self.teams.get(&officer?).copied().flatten())
+    /// The team that a row belongs to, once all rows are noted: its own, or the one that its officer is in.
+    pub fn team(&self, officer: Option<Officer>, unit: Unit) -> Team {
+        let team = unit.team.or_else(|| self.teams.get(&officer?).copied().flatten());
+        self.names.team(officer, Unit { team, ..unit })
     }
 
     /// The latest date on which a team has rows of a kind.
-    pub fn latest(&self, team: Option<TextId>, kind: RowKind) -> Option<Date> {
+    pub fn latest(&self, team: Team, kind: RowKind) -> Option<Date> {
         self.latest.get(&(team, kind)).copied()
     }
 
     /// The date that counts in place of another for rows of a team; `None` where the other counts. A row that holds nothing
     /// makes no snapshot: it stands beside the cases and the tasks that count, and does not count where both are later.
-    pub fn later(&self, team: Option<TextId>, kind: RowKind, date: Date) -> Option<Date> {
+    pub fn later(&self, team: Team, kind: RowKind, date: Date) -> Option<Date> {
         let [cases, tasks] = [RowKind::Case, RowKind::Task].map(|kind| self.latest(team, kind));
         match kind {
             RowKind::Case => cases.filter(|counts| *counts != date),
@@ -102,6 +105,8 @@ impl OfTeams {
 pub struct RowOf<'a> {
     /// The officer; `None` for unallocated work.
     pub officer: Option<&'a str>,
+    /// The PDU.
+    pub pdu: Option<&'a str>,
     /// The team.
     pub team: Option<&'a str>,
     /// What it holds.
@@ -135,7 +140,8 @@ impl Snapshots {
             Some(OfWeek::Several(of_teams)) => {
                 let row = row();
                 let officer = row.officer.and_then(|officer| texts.find(officer)).map(Officer);
-                let team = of_teams.team(officer, row.team.and_then(|team| texts.find(team)));
+                let [pdu, team] = [row.pdu, row.team].map(|text| texts.find(text?));
+                let team = of_teams.team(officer, Unit { region: None, pdu, team });
                 date.is_some_and(|date| of_teams.later(team, row.kind, date).is_none())
             }
         }

@@ -7,7 +7,7 @@ use crate::report::{About, BalanceSummary, Labelled, NoRoomFor, Planned, StillAb
 use crate::units::Rounded;
 
 use super::notes::{arrow, capacity, doubtful, held_work, in_words, list, listed};
-use super::page::{Page, PagePart, ReportObject};
+use super::page::{Page, PagePart};
 
 /// The most officers and cases that are named.
 const NAMED: usize = 12;
@@ -23,9 +23,6 @@ impl Page for Planned<'_, BalanceSummary> {
     }
     fn table(&self) -> Option<&Table<'_>> {
         Some(&self.table)
-    }
-    fn object(&self) -> impl serde::Serialize {
-        ReportObject { heading: &self.heading, rows: &self.table, summary: &self.summary }
     }
 }
 

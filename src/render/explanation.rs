@@ -49,9 +49,6 @@ impl Page for Explanation<'_> {
     fn table(&self) -> Option<&Table<'_>> {
         None
     }
-    fn object(&self) -> impl serde::Serialize {
-        self
-    }
 }
 
 /// The figure as a division that a reader can do again.

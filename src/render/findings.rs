@@ -8,20 +8,7 @@ use crate::checks::{Check, Finding, Severity};
 use crate::fault::{Files, plural, visible};
 use crate::report::{ReportColumn, Table, Value};
 
-use super::{csv, in_workbook, json};
-
-/// The form of a list of findings.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum FindingsFormat {
-    /// A line each, `file:line: severity: what it is`, with a count at the end.
-    Text,
-    /// One table.
-    Csv,
-    /// One object.
-    Json,
-    /// A workbook of one sheet.
-    Xlsx,
-}
+use super::{Format, csv, in_workbook, json};
 
 /// A column with how its cell is made.
 type FindingColumn = (ReportColumn, for<'f> fn(&(&'f Finding, &'f Files)) -> Value<'f>);
@@ -42,7 +29,8 @@ fn or_blank(text: Option<&str>) -> Value<'_> {
     Value::or_blank(text, |text| Value::Text(text.into()))
 }
 
-/// The bytes of a list of findings, in the order in which they are given; a text for people breaks lines at `width`.
+/// The bytes of a list of findings, in the order in which they are given: for people a line each, `file:line: severity: what it
+/// is`, broken at `width`, with a count at the end.
 ///
 /// # Errors
 ///
@@ -50,18 +38,18 @@ fn or_blank(text: Option<&str>) -> Value<'_> {
 pub(crate) fn render_findings(
     findings: &[Finding],
     files: &Files,
-    format: FindingsFormat,
+    format: Format,
     width: u16,
 ) -> anyhow::Result<Vec<u8>> {
     Ok(match format {
-        FindingsFormat::Text => text(findings, files, width).into_bytes(),
-        FindingsFormat::Csv => csv::render(&table(findings, files)),
-        FindingsFormat::Json => {
+        Format::Table | Format::Markdown => text(findings, files, width).into_bytes(),
+        Format::Csv => csv::render(&table(findings, files)),
+        Format::Json => {
             let [faults, warnings, notes] = counts(findings);
             let findings = table(findings, files);
             json::object(&FindingsObject { findings, faults, warnings, notes }).into_bytes()
         }
-        FindingsFormat::Xlsx => in_workbook(&table(findings, files))?,
+        Format::Xlsx => in_workbook(&table(findings, files))?,
     })
 }
 

@@ -19,9 +19,6 @@ impl Page for Listing<'_> {
     fn table(&self) -> Option<&Table<'_>> {
         Some(&self.table)
     }
-    fn object(&self) -> impl serde::Serialize {
-        self
-    }
 }
 
 fn below(heading: &ListHeading, summary: &ListSummary) -> Vec<Labelled> {

@@ -6,18 +6,19 @@ use crate::units::HoursWay;
 /// The sum, a line for each of its terms.
 pub(super) fn sum(page: &Overview) -> [String; 4] {
     let of_week = &page.report.heading.of_week;
-    let hours = match page.hours.way() {
+    let policy = page.report.weights().hours;
+    let hours = match policy.way() {
         HoursWay::Deducted { non_effective, non_attributable, is_together } => {
             let behind = if is_together { "of the same" } else { "of what is left" };
             format!(
                 "available time = (contracted hours − reductions) × 60 × {} ÷ 12 minutes a month, less {non_effective} % non-effective \
                  and {non_attributable} % non-attributable time {behind}",
-                page.hours.weeks_per_year()
+                policy.weeks_per_year()
             )
         }
         HoursWay::Stated { available_a_month } => format!(
             "available time = (contracted hours − reductions) ÷ {} × {available_a_month} × 60 minutes a month",
-            page.hours.full_time()
+            policy.full_time()
         ),
     };
     [

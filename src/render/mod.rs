@@ -20,7 +20,6 @@ mod workbook;
 
 use crate::report::Table;
 
-pub use findings::FindingsFormat;
 pub(crate) use findings::{render_checks, render_findings};
 pub use html::render_page;
 pub use page::Page;
@@ -52,7 +51,7 @@ pub fn render(report: &impl Page, format: Format, layout: TableLayout) -> anyhow
     Ok(match format {
         Format::Table => table::render(report, layout).into_bytes(),
         Format::Csv => report.table().map(csv::render).unwrap_or_default(),
-        Format::Json => json::object(&report.object()).into_bytes(),
+        Format::Json => json::object(report).into_bytes(),
         Format::Markdown => markdown::render(report).into_bytes(),
         Format::Xlsx => report.table().map(in_workbook).transpose()?.unwrap_or_default(),
     })

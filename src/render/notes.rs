@@ -3,13 +3,14 @@
 use std::fmt::Display;
 
 use crate::fault::plural;
+use crate::model::SetAside;
 use crate::report::{
-    About, Change, Changes, CountsNothing, Elsewhere, Heading, HeldWork, Labelled, LeftOut, NamedRun, NoFigure,
-    NotWorkedOut, OfficerInTeam, Report, Room, Summary, Table, Trend, Warned, WarningLine, WeekHeading,
+    About, Change, Changes, CountsNothing, Elsewhere, Heading, HeldWork, Labelled, NamedRun, NoFigure, NotWorkedOut,
+    OfficerInTeam, Report, Room, Summary, Table, Trend, Warned, WarningLine, WeekHeading,
 };
 use crate::units::{Rounded, Week};
 
-use super::page::{Page, PagePart, ReportObject};
+use super::page::{Page, PagePart};
 
 /// The most officers that are named in one line; the others are counted.
 const NAMED: usize = 12;
@@ -27,9 +28,6 @@ impl Page for Report<'_> {
     fn table(&self) -> Option<&Table<'_>> {
         Some(&self.table)
     }
-    fn object(&self) -> impl serde::Serialize {
-        ReportObject { heading: &self.heading, rows: &self.table, summary: self.summary() }
-    }
 }
 
 impl Page for Trend<'_> {
@@ -46,9 +44,6 @@ impl Page for Trend<'_> {
     }
     fn table(&self) -> Option<&Table<'_>> {
         Some(&self.rows)
-    }
-    fn object(&self) -> impl serde::Serialize {
-        ReportObject { heading: &self.last.heading, rows: &self.rows, summary: self.last.summary() }
     }
 }
 
@@ -158,19 +153,19 @@ fn gone_earlier(gone: &NoFigure) -> String {
 }
 
 pub(super) fn excessive(run: &NamedRun) -> String {
-    let (weeks, since) = (weeks(run), run.since.map(|week| format!(" since {week}")).unwrap_or_default());
+    let (weeks, since) = (weeks(run), run.judged.since.map(|week| format!(" since {week}")).unwrap_or_default());
     format!("{} ({weeks}{since})", run.about)
 }
 
 pub(super) fn possible(run: &NamedRun) -> String {
-    let missing: Vec<String> = run.missing_weeks.iter().map(Week::to_string).collect();
+    let missing: Vec<String> = run.judged.missing.iter().map(Week::to_string).collect();
     let then = if missing.len() == 1 { "that week" } else { "those weeks" };
     let missing = missing.join(" and ");
     format!("{} (over for {}; no figure for {missing}: excessive if over in {then} too)", run.about, weeks(run))
 }
 
 fn weeks(run: &NamedRun) -> String {
-    plural(run.weeks_over.unwrap_or(0), "week", "weeks")
+    plural(run.judged.weeks_over.unwrap_or(0), "week", "weeks")
 }
 
 /// Capacity, or that there is none.
@@ -287,7 +282,7 @@ fn change(change: &Change, verb: &str) -> String {
 fn doubts(summary: &Summary) -> Vec<Labelled> {
     let seen = |seen: &&NoFigure| format!("{} (last seen {})", seen.about, seen.last);
     let gone: Vec<&NoFigure> = summary.no_figure.iter().filter(|gone| gone.weeks_over.is_none()).collect();
-    let aside = |aside: &LeftOut| {
+    let aside = |aside: &SetAside| {
         let lost = plural(aside.officers_lost, "officer is", "officers are");
         let text = format!("the snapshot of {}, as a later one of the week counts; {lost} only in it", aside.date);
         ("Left out", text)

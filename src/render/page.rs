@@ -4,16 +4,14 @@ use serde::Serialize;
 
 use crate::report::{Labelled, Table};
 
-/// A finished report, as the renderers see it.
-pub trait Page {
+/// A finished report, as the renderers see it. JSON has the whole of it.
+pub trait Page: Serialize {
     /// The line above, in words.
     fn heading(&self) -> String;
     /// What stands below it, for people.
     fn parts(&self) -> Vec<PagePart<'_>>;
     /// The rows for CSV; `None` where that has no room for the report.
     fn table(&self) -> Option<&Table<'_>>;
-    /// The whole report for JSON.
-    fn object(&self) -> impl Serialize;
 }
 
 /// A part of a report for people.
@@ -33,13 +31,4 @@ impl<'p> PagePart<'p> {
     pub(super) fn rows(table: &'p Table<'p>, nothing: &'static str) -> Self {
         if table.is_empty() { Self::Nothing(nothing) } else { Self::Table(table) }
     }
-}
-
-/// A report of one table as one JSON object: heading, rows under the names of the CSV's columns, what stands below them.
-#[derive(Serialize)]
-pub(super) struct ReportObject<'a, H, S> {
-    #[serde(flatten)]
-    pub(super) heading: &'a H,
-    pub(super) rows: &'a Table<'a>,
-    pub(super) summary: S,
 }

@@ -3,7 +3,7 @@
 use crate::report::{FORMULAS, Labelled, Planned, StaffingSummary, Table};
 
 use super::notes::{doubtful, in_words};
-use super::page::{Page, PagePart, ReportObject};
+use super::page::{Page, PagePart};
 
 impl Page for Planned<'_, StaffingSummary> {
     fn heading(&self) -> String {
@@ -14,9 +14,6 @@ impl Page for Planned<'_, StaffingSummary> {
     }
     fn table(&self) -> Option<&Table<'_>> {
         Some(&self.table)
-    }
-    fn object(&self) -> impl serde::Serialize {
-        ReportObject { heading: &self.heading, rows: &self.table, summary: &self.summary }
     }
 }
 

@@ -1,7 +1,5 @@
 //! Sets of weights in words.
 
-use serde::Serialize;
-
 use crate::model::Limits;
 use crate::report::{Labelled, SetHeading, SetList, SetOfWeights, Table, WeightsCompared};
 use crate::units::{HoursPolicy, HoursWay};
@@ -26,9 +24,6 @@ impl Page for SetOfWeights<'_> {
     }
     fn table(&self) -> Option<&Table<'_>> {
         Some(&self.table)
-    }
-    fn object(&self) -> impl Serialize {
-        self
     }
 }
 
@@ -71,9 +66,6 @@ impl Page for SetList<'_> {
     fn table(&self) -> Option<&Table<'_>> {
         Some(&self.table)
     }
-    fn object(&self) -> impl Serialize {
-        self
-    }
 }
 
 impl Page for WeightsCompared<'_> {
@@ -91,8 +83,5 @@ impl Page for WeightsCompared<'_> {
     }
     fn table(&self) -> Option<&Table<'_>> {
         Some(&self.table)
-    }
-    fn object(&self) -> impl Serialize {
-        self
     }
 }

@@ -5,7 +5,7 @@ use crate::report::{Alarming, ExcessiveFrom, Labelled, Planned, Table, WhatIfSum
 use crate::units::Week;
 
 use super::notes::{arrow, capacity, doubtful, excessive, gone_over, in_words, list, possible};
-use super::page::{Page, PagePart, ReportObject};
+use super::page::{Page, PagePart};
 
 /// The most changes, officers and weeks that are named.
 const NAMED: usize = 20;
@@ -23,9 +23,6 @@ impl Page for Planned<'_, WhatIfSummary> {
     }
     fn table(&self) -> Option<&Table<'_>> {
         Some(&self.table)
-    }
-    fn object(&self) -> impl serde::Serialize {
-        ReportObject { heading: &self.heading, rows: &self.table, summary: &self.summary }
     }
 }
 

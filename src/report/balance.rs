@@ -162,59 +162,45 @@ impl WhyStays {
 }
 
 impl<'r> Planned<'r, BalanceSummary> {
-    /// A balance of the week of a report. `is_chosen` tells which posts are asked for.
-    pub fn balance(
-        report: Report<'r>,
-        balanced: &'r BalancedWeek,
-        target: Percent,
-        is_chosen: impl Fn(&PostWeek) -> bool,
-    ) -> Self {
+    /// A balance of the week of a report.
+    pub fn balance(report: Report<'r>, balanced: &'r BalancedWeek, target: Percent) -> Self {
         let data = report.data;
-        let posts = &data.week().posts;
         let rows = (1..).zip(&balanced.moves).map(|(number, of)| MoveRow { data, number, of });
-        let table = Table::of(&COLUMNS[..], rows);
-        let summary = Summing { data, balanced, posts, is_chosen: &is_chosen }.summary(target, report.warned);
+        let (table, summary) = (Table::of(&COLUMNS[..], rows), data.balanced(balanced, target, report.warned));
         Self { heading: report.heading, table, summary }
     }
 }
 
-/// What a balance comes to is made from this.
-struct Summing<'a, 'r> {
-    data: ReportData<'r>,
-    balanced: &'a BalancedWeek,
-    posts: &'a [PostWeek],
-    is_chosen: &'a dyn Fn(&PostWeek) -> bool,
-}
-
-impl Summing<'_, '_> {
-    fn summary(&self, target: Percent, doubts: Warned) -> BalanceSummary {
-        let (weights, balanced) = (self.data.weights(), self.balanced);
+impl ReportData<'_> {
+    /// What a balance comes to.
+    fn balanced(&self, balanced: &BalancedWeek, target: Percent, doubts: Warned) -> BalanceSummary {
+        let (weights, posts, total) = (self.weights(), &self.week().posts, &self.results.total);
         let (policy, limit) = (weights.hours, weights.limits.over);
-        let officers = self.officers();
-        let count_over =
-            |side: usize| officers.iter().filter(|first| balanced.loads[**first][side].exceeds(limit)).count();
+        // A post of each officer who is asked for: all posts of an officer have the officer's loads.
+        let mut officers: Vec<usize> =
+            total.posts.iter().copied().filter(|post| posts[*post].officer.is_some()).collect();
+        officers.dedup_by_key(|post| posts[*post].officer);
+        let loads = |side: usize| officers.iter().map(move |post| balanced.loads[*post][side]);
+        let count_over = |side: usize| loads(side).filter(|load| load.exceeds(limit)).count();
         let overload = |side: usize| {
-            let over = officers.iter().map(|first| balanced.loads[*first][side]).filter(|load| load.exceeds(limit));
+            let over = loads(side).filter(|load| load.exceeds(limit));
             policy.hours_of_parts(over.filter_map(|load| load.parts_above(limit)).sum())
         };
-        let is_unallocated = |post: &&PostWeek| post.officer.is_none() && (self.is_chosen)(post);
-        let unallocated: Vec<&PostWeek> = self.posts.iter().filter(is_unallocated).collect();
-        let is_known = unallocated.iter().all(|post| post.faulty.is_none());
-        let unallocated: Work = unallocated.iter().map(|post| post.held.work).sum();
-        let unallocated_hours = |work: Work| is_known.then(|| policy.work_hours(work));
+        let unallocated_hours = |work: Work| (!total.lacks_work).then(|| policy.work_hours(work));
         let taken = balanced.moves.iter().filter(|of| of.from_loads.is_none()).map(|of| of.work).sum();
-        let still_above = |first: usize, why: Option<&'static str>| {
-            let capacity_percent = balanced.loads[first][1].percent();
-            StillAbove { about: self.about(first), capacity_percent, why }
+        let still_above = |post: usize, why: Option<&'static str>| {
+            let PostWeek { officer, name, .. } = posts[post];
+            let about = officer.map_or(About::NOBODY, |officer| self.about_officer(officer, name));
+            StillAbove { about, capacity_percent: balanced.loads[post][1].percent(), why }
         };
         let still_over = balanced.still_over.iter().map(|(first, why)| still_above(*first, Some(why.words())));
-        let is_between = |first: &&usize| {
-            let load = balanced.loads[**first][1];
+        let is_between = |post: &&usize| {
+            let load = balanced.loads[**post][1];
             load.exceeds(Percent::ALL) && !load.exceeds(limit)
         };
-        let between = officers.iter().filter(is_between).map(|first| still_above(*first, None));
+        let between = officers.iter().filter(is_between).map(|post| still_above(*post, None));
         let no_room = balanced.still_unallocated.iter().map(|left| NoRoomFor {
-            team: self.posts[left.post].unit.team.map(|team| self.data.texts.get(team).to_owned()),
+            team: posts[left.post].unit.team.map(|team| self.texts.get(team).to_owned()),
             cases: format!("{} {}", left.count, weights.kind_words(&left.kind)),
             hours: policy.work_hours(left.work),
             why: left.why.words_of_unallocated(),
@@ -226,34 +212,16 @@ impl Summing<'_, '_> {
             over_after: count_over(1),
             overload_hours_before: overload(0),
             overload_hours_after: overload(1),
-            unallocated_hours_before: unallocated_hours(unallocated),
-            unallocated_hours_after: unallocated_hours(unallocated - taken),
+            unallocated_hours_before: unallocated_hours(total.unallocated.work),
+            unallocated_hours_after: unallocated_hours(total.unallocated.work - taken),
             proven_best: balanced.is_best,
             still_over: still_over.collect(),
             between: between.collect(),
             still_unallocated: no_room.collect(),
-            without_hours: self.data.without_hours(),
-            room_unknown: self.data.room_unknown(self.data.results.officers.iter()),
+            without_hours: self.without_hours(),
+            room_unknown: self.room_unknown(self.results.officers.iter()),
             cases_not_told_apart: balanced.not_apart,
             doubts,
         }
-    }
-
-    /// The first posts of the officers who are asked for.
-    fn officers(&self) -> Vec<usize> {
-        let mut officers = Vec::new();
-        let mut first = 0;
-        for posts in self.posts.chunk_by(|one, other| one.officer == other.officer) {
-            if posts[0].officer.is_some() && posts.iter().any(self.is_chosen) {
-                officers.push(first);
-            }
-            first += posts.len();
-        }
-        officers
-    }
-
-    fn about(&self, post: usize) -> About {
-        let PostWeek { officer, name, .. } = self.posts[post];
-        officer.map_or(About::NOBODY, |officer| self.data.about_officer(officer, name))
     }
 }

@@ -72,23 +72,14 @@ impl ReportData<'_> {
     }
 
     fn add_change(&self, changes: &mut Changes, officer: &OfficerResult, reduction: &Reduction, today: Date) {
-        let soon = today.saturating_add(Reduction::DAYS_AHEAD.days());
-        let lately = today.saturating_sub(Reduction::DAYS_BACK.days());
+        let Some(day) = reduction.near(today) else { return };
         let now = officer.load.percent();
-        match (reduction.state(today), reduction.to) {
-            (State::InForce, Some(to)) if to <= soon => {
-                let after = self.capacity_on(officer, to.saturating_add(1.day()));
-                changes.ending.push(self.change(officer, reduction, to, [now, after]));
-            }
-            (State::Ended, Some(to)) if to >= lately => {
-                changes.ended.push(self.change(officer, reduction, to, [self.capacity_on(officer, to), now]));
-            }
-            (State::ToCome, _) if reduction.from <= soon => {
-                let after = self.capacity_on(officer, reduction.from);
-                changes.starting.push(self.change(officer, reduction, reduction.from, [now, after]));
-            }
-            _ => (),
-        }
+        let (these, capacity) = match reduction.state(today) {
+            State::InForce => (&mut changes.ending, [now, self.capacity_on(officer, day.saturating_add(1.day()))]),
+            State::Ended => (&mut changes.ended, [self.capacity_on(officer, day), now]),
+            State::ToCome => (&mut changes.starting, [now, self.capacity_on(officer, day)]),
+        };
+        these.push(self.change(officer, reduction, day, capacity));
     }
 
     fn change(
@@ -128,8 +119,7 @@ impl ReportData<'_> {
         let posts = officer.week.posts;
         let reductions = self.reductions.hours_on(day, posts, self.texts, self.weights_on(day));
         let net = posts.iter().zip(reductions).map(|(post, reduction)| {
-            let contracted = post.contracted.unwrap_or_default();
-            self.weights().hours.available(contracted.less(reduction))
+            self.weights().hours.available(post.contracted.unwrap_or_default().less(reduction))
         });
         Load { work: officer.load.work, available: net.sum() }.percent()
     }

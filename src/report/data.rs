@@ -53,6 +53,13 @@ pub struct View {
     pub reasons: bool,
 }
 
+impl View {
+    /// All rows in the usual order.
+    pub const fn all(by: By) -> Self {
+        Self { by, only: None, sort: Sort::Team, reasons: false }
+    }
+}
+
 /// Whom the command line chooses, in the order of rows, whichever rows are shown: the officers, and the units in a report by
 /// unit.
 #[derive(Debug)]

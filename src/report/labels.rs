@@ -85,6 +85,36 @@ impl fmt::Display for About {
     }
 }
 
+/// What an officer or a unit is called: region, PDU, team, code, name and grade, of which a unit has what it is and what is above
+/// it. The others are empty.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+pub(super) struct Names(pub(super) [String; 6]);
+
+impl Names {
+    /// What tells officers apart, whatever team they are in, and units.
+    pub(super) fn key(&self) -> Self {
+        let [region, pdu, team, officer, _, grade] = self.0.each_ref().map(String::as_str);
+        let key = if officer.is_empty() { [region, pdu, team, "", "", grade] } else { ["", "", "", officer, "", ""] };
+        Self(key.map(str::to_owned))
+    }
+
+    /// By units, then by name, or by code where there is none.
+    pub(super) fn order(&self) -> [&str; 6] {
+        let [region, pdu, team, officer, name, grade] = self.0.each_ref().map(String::as_str);
+        [region, pdu, team, if name.is_empty() { officer } else { name }, officer, grade]
+    }
+
+    /// The officer, or the unit by its own name.
+    pub(super) fn about(&self) -> About {
+        let [region, pdu, team, officer, name, grade] = self.0.clone();
+        if officer.is_empty() {
+            let who = [team, pdu, region, grade].into_iter().find(|name| !name.is_empty());
+            return About::Unit { who: who.unwrap_or_else(|| "everyone".to_owned()) };
+        }
+        About::Officer { officer, name: Some(name).filter(|name| !name.is_empty()) }
+    }
+}
+
 /// What a report shows: the names asked for, else the one unit of the week, else everyone.
 pub(super) fn scope(asked: &[String], week: Option<&WeekCaseload>, texts: &Texts) -> String {
     if asked.is_empty() {

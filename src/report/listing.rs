@@ -14,7 +14,7 @@ use crate::units::{Hours, Rounded};
 
 use super::labels::{joined, scope};
 use super::table::{LATE, Omit};
-use super::{ReportColumn, Table, Value};
+use super::{OneTable, ReportColumn, Table, Value};
 
 /// A column with how its cell is made.
 type ListColumn = (ReportColumn, for<'r> fn(&ListedReduction<'r>) -> Value<'r>);
@@ -51,16 +51,7 @@ const COLUMNS: [ListColumn; 13] = [
 const REASON: &str = "reason";
 
 /// A finished list of reductions.
-#[derive(Debug, Serialize)]
-pub struct Listing<'r> {
-    /// The line above.
-    #[serde(flatten)]
-    pub(crate) heading: ListHeading,
-    #[serde(rename = "rows")]
-    pub(crate) table: Table<'r>,
-    /// What stands below the rows.
-    pub(crate) summary: ListSummary,
-}
+pub type Listing<'r> = OneTable<ListHeading, Table<'r>, ListSummary>;
 
 /// The line above a list of reductions.
 #[derive(Debug, Serialize)]

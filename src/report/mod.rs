@@ -31,15 +31,15 @@ pub use explanation::{
 pub(crate) use labels::Labelled;
 pub use labels::{About, WeekHeading};
 pub use listing::{ListHeading, ListSummary, Listing};
-pub use of_week::{Heading, Planned, Report};
+pub use of_week::{Heading, OneTable, Planned, Report};
+pub use overview::Overview;
 pub(crate) use overview::{GRID, OfficerLine, WeekPoint};
-pub use overview::{Overview, OverviewInput};
 pub(crate) use staffing::FORMULAS;
 pub use staffing::StaffingSummary;
-pub use summary::{CountsNothing, Elsewhere, HeldWork, LeftOut, NamedRun, NoFigure, OfficerInTeam, Room, Summary};
+pub use summary::{CountsNothing, Elsewhere, HeldWork, NamedRun, NoFigure, OfficerInTeam, Room, Summary};
 pub use table::{CellKind, Programs, ReportColumn, RowCells, Table, Told};
 pub(crate) use table::{LATE, parts};
-pub use trend::Trend;
+pub use trend::{Trend, TrendData};
 
 pub use value::Value;
 pub use warned::{NotWorkedOut, Warned, WarningLine};

@@ -1,6 +1,6 @@
 //! The report of a week: its rows, and what stands above and below them.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::model::{Caseload, DatedWeights, Weights};
 use crate::rollup::{By, Results};
@@ -33,15 +33,20 @@ pub struct Heading {
     pub(crate) of_week: WeekHeading,
 }
 
-/// A plan for the week of a report: rows and a summary of its own.
-#[derive(Debug)]
-pub struct Planned<'r, S> {
+/// A report of one table, in JSON one object.
+#[derive(Debug, Serialize)]
+pub struct OneTable<H, T, S> {
     /// The line above.
-    pub(crate) heading: Heading,
-    pub(crate) table: Table<'r>,
+    #[serde(flatten)]
+    pub(crate) heading: H,
+    #[serde(rename = "rows")]
+    pub(crate) table: T,
     /// What stands below the rows.
     pub(crate) summary: S,
 }
+
+/// A plan for the week of a report: rows and a summary of its own.
+pub type Planned<'r, S> = OneTable<Heading, Table<'r>, S>;
 
 impl<'r> Report<'r> {
     /// Makes a report of results.
@@ -79,5 +84,11 @@ impl<'r> Report<'r> {
     /// What stands below the rows. It is made on request, because a CSV has no room for it.
     pub fn summary(&self) -> Summary {
         self.data.summary(&self.chosen, &self.warned)
+    }
+}
+
+impl Serialize for Report<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        OneTable { heading: &self.heading, table: &self.table, summary: self.summary() }.serialize(serializer)
     }
 }

@@ -11,7 +11,7 @@ use crate::rollup::OfficerResult;
 use crate::units::Hours;
 
 use super::data::{Chosen, ReportData};
-use super::labels::joined;
+use super::labels::{Names, joined};
 use super::table::{LATE, Omit};
 use super::{ReportColumn, Sort, Table, Value};
 
@@ -32,10 +32,7 @@ const COLUMNS: [OfficerColumn; 21] = [
         Value::text(grade_names(row.officer.week.posts, row.weights))
     }),
     (ReportColumn::new("cases", "Cases").leaves(7), |row| row.figure(Value::Count(row.officer.week.held().cases))),
-    (ReportColumn::new("contracted_hours", "Hours").leaves(4), |row| {
-        let known = row.officer.week.posts.iter().filter_map(|post| post.contracted);
-        known.reduce(|sum, hours| sum + hours).into()
-    }),
+    (ReportColumn::new("contracted_hours", "Hours").leaves(4), |row| row.officer.week.contracted().into()),
     (ReportColumn::new("reduction_hours", "Reduction").leaves(3), |row| {
         let hours: Hours = row.officer.week.posts.iter().map(|post| post.reduction).sum();
         if row.data.week().is_recorded { Value::Blank } else { row.figure(hours.into()) }
@@ -164,12 +161,12 @@ impl<'r> ReportData<'r> {
         (table.showing(SHOWN), chosen)
     }
 
-    /// The region, the PDU, the team, the code, the name and the grade of an officer.
-    pub(super) fn names(&self, officer: &OfficerResult) -> [String; 6] {
+    /// What an officer is called.
+    pub(super) fn names(&self, officer: &OfficerResult) -> Names {
         let [region, pdu, team] = self.units(officer).map(Cow::into_owned);
         let (code, name) = (self.texts.get(officer.week.officer.0), self.texts.shown(officer.week.name()));
         let grade = grade_names(officer.week.posts, self.weights());
-        [region, pdu, team, code.to_owned(), name.to_owned(), grade.into_owned()]
+        Names([region, pdu, team, code.to_owned(), name.to_owned(), grade.into_owned()])
     }
 
     fn units(&self, officer: &OfficerResult) -> Units<'r> {

@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use crate::breach::{Judgement, Standing};
-use crate::model::{Held, Nothing, OfficerWeek, holds_untiered};
+use crate::model::{Held, Nothing, OfficerWeek, SetAside, holds_untiered};
 use crate::rollup::{self, OfficerResult};
 use crate::units::{Rounded, Week};
 
@@ -50,7 +50,7 @@ pub struct Summary {
     /// Officers with posts that are not chosen, and what is there: their rows have all their posts, the total has not.
     pub(crate) elsewhere: Vec<Elsewhere>,
     /// Earlier snapshots of the week, which do not count.
-    pub(crate) set_aside: Vec<LeftOut>,
+    pub(crate) set_aside: Vec<SetAside>,
     /// Officers in several teams for whom the grade's hours were taken more than once.
     pub(crate) grade_hours_more_than_once: Vec<About>,
     /// Versions of other weights that weeks of the run were worked out with.
@@ -68,12 +68,8 @@ pub struct Summary {
 pub struct NamedRun {
     #[serde(flatten)]
     pub(crate) about: About,
-    /// Weeks over, up to the week reported.
-    pub(crate) weeks_over: Option<u32>,
-    /// The first of them.
-    pub(crate) since: Option<Week>,
-    /// The weeks without a figure, for somebody possible.
-    pub(crate) missing_weeks: Vec<Week>,
+    #[serde(flatten)]
+    pub(crate) judged: Judgement,
 }
 
 /// Everything selected, in one.
@@ -163,14 +159,6 @@ pub struct OfficerInTeam {
     pub(crate) team: Option<String>,
 }
 
-/// A snapshot that does not count, because a later one of the same week does.
-#[derive(Debug, Serialize)]
-pub struct LeftOut {
-    pub(crate) date: String,
-    /// How many of its officers the later one does not have.
-    pub(crate) officers_lost: usize,
-}
-
 /// An officer without a figure this week.
 #[derive(Debug, Serialize)]
 pub struct NoFigure {
@@ -189,15 +177,23 @@ impl ReportData<'_> {
     pub(super) fn summary(&self, chosen: &Chosen, warned: &Warned) -> Summary {
         let officers = |standing: Standing| {
             let these = chosen.officers.iter().filter(move |officer| officer.judgement.standing == standing);
-            these.map(|officer| run(self.about(&officer.week), &officer.judgement)).collect()
+            these
+                .map(|officer| NamedRun { about: self.about(&officer.week), judged: officer.judgement.clone() })
+                .collect()
         };
         let units = |standing: Standing| {
             let these = chosen.units.iter().filter(move |unit| unit.judgement.standing == standing);
-            these.map(|unit| run(About::Unit { who: self.unit_name(unit) }, &unit.judgement)).collect()
+            these
+                .map(|unit| NamedRun {
+                    about: About::Unit { who: self.unit_name(unit) },
+                    judged: unit.judgement.clone(),
+                })
+                .collect()
         };
         let held = &self.results.total.held;
         let hours = self.weights().hours;
         let not_yet_due = NotYetDue { tasks: held.later_tasks, work_hours: hours.work_hours(held.later_work) };
+        let other_weights = self.results.other_weights.iter().map(|version| self.texts.get(*version).to_owned());
         Summary {
             excessive: officers(Standing::Excessive),
             possible: officers(Standing::Possible),
@@ -219,18 +215,13 @@ impl ReportData<'_> {
             weeks_known: self.results.weeks_known,
             weeks_without_figures: self.results.weeks_without.clone(),
             elsewhere: self.elsewhere(),
-            set_aside: self.set_aside(),
+            set_aside: self.week().set_aside.clone(),
             grade_hours_more_than_once: self
                 .officers_who(|officer| officer.posts.iter().filter(|post| post.hours_are_the_grades).count() > 1),
             reductions: self.changes(chosen),
             warnings: warned.warnings.clone(),
             warnings_elsewhere: warned.warnings_elsewhere,
-            other_weights: self
-                .results
-                .other_weights
-                .iter()
-                .map(|version| self.texts.get(*version).to_owned())
-                .collect(),
+            other_weights: other_weights.collect(),
         }
     }
 
@@ -306,21 +297,11 @@ impl ReportData<'_> {
         these
     }
 
-    fn set_aside(&self) -> Vec<LeftOut> {
-        let these = self.week().set_aside.iter();
-        these.map(|aside| LeftOut { date: aside.date.to_string(), officers_lost: aside.officers_lost }).collect()
-    }
-
     fn no_figure(&self) -> Vec<NoFigure> {
         let figure = |gone: &rollup::NoFigure| {
             let about = self.about_officer(gone.officer, gone.name);
-            let run = gone.ended_run;
-            NoFigure {
-                about,
-                last: gone.last,
-                weeks_over: run.map(|run| run.weeks),
-                over_until: run.map(|run| run.last),
-            }
+            let (weeks_over, over_until) = gone.ended_run.map(|run| (run.weeks, run.last)).unzip();
+            NoFigure { about, last: gone.last, weeks_over, over_until }
         };
         let mut these: Vec<NoFigure> = self.results.no_figure.iter().map(figure).collect();
         these.sort_by(|one, other| other.weeks_over.cmp(&one.weeks_over).then_with(|| one.about.cmp(&other.about)));
@@ -349,15 +330,6 @@ impl ReportData<'_> {
         let mut names: Vec<About> = these.map(|officer| self.about(&officer.week)).collect();
         names.sort();
         names
-    }
-}
-
-fn run(about: About, judgement: &Judgement) -> NamedRun {
-    NamedRun {
-        about,
-        weeks_over: judgement.weeks_over,
-        since: judgement.since,
-        missing_weeks: judgement.missing.clone(),
     }
 }
 

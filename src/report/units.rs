@@ -6,6 +6,7 @@ use crate::rollup::{By, OfficerResult, UnitKey, UnitResult};
 use crate::units::{Hours, Load};
 
 use super::data::{Chosen, ReportData};
+use super::labels::Names;
 use super::table::{LATE, Omit};
 use super::{ReportColumn, Sort, Table, Value};
 
@@ -94,12 +95,12 @@ impl<'r> ReportData<'r> {
         ((self.view.sort == Sort::Name).then(|| self.unit_name(unit)), above, grade)
     }
 
-    /// The region, the PDU and the team of a unit, and its grade: what of them it has.
-    pub(super) fn unit_names(&self, unit: &UnitResult) -> [String; 6] {
+    /// What a unit is called.
+    pub(super) fn unit_names(&self, unit: &UnitResult) -> Names {
         let UnitKey { region, pdu, team, grade } = unit.key;
         let [region, pdu, team] = [region, pdu, team].map(|text| self.texts.shown(text).to_owned());
         let grade = grade.map(|grade| self.weights().grades.name(grade).to_owned()).unwrap_or_default();
-        [region, pdu, team, String::new(), String::new(), grade]
+        Names([region, pdu, team, String::new(), String::new(), grade])
     }
 
     /// The columns that name the unit, with the units above it.

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::fault::{Faulty, Files, Warning};
-use crate::model::{self, TextId, Texts};
+use crate::model::{LeftOut, TextId, Texts};
 use crate::units::Week;
 
 /// What there is to doubt in a report, as its summary has it.
@@ -42,8 +42,8 @@ pub struct NotWorkedOut {
 
 impl NotWorkedOut {
     /// Somebody who is left out, with the first of the faults.
-    pub fn new(left_out: &model::LeftOut, texts: &Texts, files: &Files) -> Self {
-        let model::LeftOut { week, post, faulty: Faulty { faults, place, message } } = left_out;
+    pub fn new(left_out: &LeftOut, texts: &Texts, files: &Files) -> Self {
+        let LeftOut { week, post, faulty: Faulty { faults, place, message } } = left_out;
         let text = |text: Option<TextId>| text.map(|text| texts.get(text).to_owned());
         Self {
             week: *week,

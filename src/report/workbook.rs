@@ -89,7 +89,7 @@ impl<'r> Workbook<'r> {
             officers.iter().enumerate().map(|(row, officer)| (officer.week.officer, row)).collect();
         let unit_rows: HashMap<UnitKey, usize> = units.iter().enumerate().map(|(row, unit)| (unit.key, row)).collect();
         let mut these: Vec<(Option<usize>, PostHeld)> = Vec::new();
-        for (position, post) in posts.iter().enumerate().filter(|(_, post)| post.faulty.is_none()) {
+        for (position, post) in posts.iter().enumerate().filter(|(_, post)| !post.is_left_out()) {
             let is_chosen = selection.has_post(post, weights);
             let officer = post.officer.and_then(|officer| rows.get(&officer).copied());
             if is_chosen || officer.is_some() {

@@ -15,32 +15,42 @@ pub(super) fn warn(tallies: &[DateTally], whos: &Whos, messages: &mut Messages) 
         if !of_date.iter().any(|tally| has_nobody(&tally)) {
             continue;
         }
-        let mut nobody: Option<(Place, u64)> = None;
+        // The first row of each unit's work that nobody holds.
+        let (mut blanks, mut blank_rows): (Vec<Place>, u64) = (Vec::new(), 0);
         let mut officers: HashMap<Officer, (Place, u64)> = HashMap::with_capacity(of_date[0].entries.len());
         for tally in of_date {
             for (at, entry) in tally.entries.iter().enumerate() {
-                let (place, rows) = match whos.get(entry.who).officer {
-                    Some(officer) => officers.entry(officer).or_insert((entry.place, 0)),
-                    None => nobody.get_or_insert((entry.place, 0)),
-                };
-                *place = entry.place.min(*place);
-                *rows += u64::from(tally.rows(at));
+                let rows = u64::from(tally.rows(at));
+                if let Some(officer) = whos.get(entry.who).officer {
+                    let (place, all) = officers.entry(officer).or_insert((entry.place, 0));
+                    (*place, *all) = (entry.place.min(*place), *all + rows);
+                } else {
+                    blanks.push(entry.place);
+                    blank_rows += rows;
+                }
             }
         }
-        let Some((first, blank_rows)) = nobody else { continue };
-        if is_merged(officers.into_values().collect(), blank_rows) {
+        blanks.sort_unstable();
+        if is_merged(officers.into_values().collect(), &blanks, blank_rows) {
             let message = "most officers are named in one row only, and rows without an officer follow: are their cells \
                            merged? fill the officer into every row";
-            messages.warnings.add(MERGED_CELLS, first, message);
+            messages.warnings.add(MERGED_CELLS, blanks[0], message);
             return;
         }
     }
 }
 
 /// Whether officers, each with the first row and the number of rows, look as if their cells were merged over rows without
-/// an officer.
-fn is_merged(mut officers: Vec<(Place, u64)>, blank_rows: u64) -> bool {
+/// an officer. Of those there are so many, and their first ones, in order, are `blanks`.
+fn is_merged(mut officers: Vec<(Place, u64)>, blanks: &[Place], blank_rows: u64) -> bool {
     officers.sort_unstable();
+    // One of them stands right below an officer. Elsewhere it is work that nobody holds, and a gap between officers is a total.
+    let below = |(place, rows): &(Place, u64)| {
+        *rows == 1 && blanks.binary_search(&Place::new(place.file, u64::from(place.line) + 1)).is_ok()
+    };
+    if !officers.iter().any(below) {
+        return false;
+    }
     let once = officers.iter().filter(|(_, rows)| *rows == 1).count();
     let mut followed = 0;
     for (position, (place, rows)) in officers.iter().enumerate() {
@@ -73,7 +83,10 @@ mod tests {
             (&[], 4, false),
         ] {
             let officers = rows.iter().map(|(line, rows)| (Place::new(file, *line), *rows)).collect();
-            assert_eq!(is_merged(officers, blank_rows), merged, "{rows:?}");
+            assert_eq!(is_merged(officers, &[Place::new(file, 3)], blank_rows), merged, "{rows:?}");
+            let above = format!("{rows:?} below work that nobody holds");
+            let officers = rows.iter().map(|(line, rows)| (Place::new(file, *line + 10), *rows)).collect();
+            assert!(!is_merged(officers, &[Place::new(file, 3)], blank_rows), "{above}");
         }
     }
 }

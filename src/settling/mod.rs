@@ -64,8 +64,8 @@ pub(crate) fn read_shared(
 fn settle(unsettled: Unsettled, weights: &DatedWeights, asked: Asked, messages: &mut Messages) -> Caseload {
     let Unsettled { tally, mut whos, staff, reductions } = unsettled;
     let (dates, listed, faulty) = tally.into_parts();
-    let mut faulty = FaultyWeeks::of(faulty, &dates, &whos, messages);
-    snapshots::find_twice(&dates, &whos, &mut faulty, messages);
+    let faulty = FaultyWeeks::of(faulty, &dates, &whos, messages);
+    snapshots::find_twice(&dates, &whos, messages);
     let is_sound = messages.faults.is_empty();
     let weeks = by_week(dates, &listed, &faulty);
     snapshots::refuse_half_dated(&weeks, messages);

@@ -6,9 +6,9 @@ use foldhash::{HashMap, HashSet};
 
 use jiff::civil::Date;
 
-use crate::fault::{Fault, Faulty, Messages, Place, first_few, quoted};
+use crate::fault::{Fault, Messages, Place, first_few, quoted};
 use crate::inputs::{CaseRows, DateTally, Listed, Post, WhoId, Whos};
-use crate::model::{Held, OfTeams, Officer, Reductions, RowKind, SetAside, Snapshots, TextId, WeightsId};
+use crate::model::{Held, OfTeams, Officer, Reductions, RowKind, SetAside, Snapshots, Team, WeightsId};
 use crate::units::Week;
 
 use super::left_out::FaultyWeeks;
@@ -58,7 +58,7 @@ impl Snapshot {
                 rows.push((who, place, at));
                 continue;
             }
-            let team = of_teams.team(row.officer, row.unit.team);
+            let team = of_teams.team(row.officer, row.unit);
             let later = |date| Some((date, of_teams.later(team, tally.kind, date)?));
             match tally.date.and_then(later) {
                 Some((date, kept)) => left_out.push(LeftOut { date, kept, team, who, place }),
@@ -111,12 +111,12 @@ impl Snapshot {
         let mut of_teams = OfTeams::default();
         for (who, ..) in self.all_rows() {
             let who = whos.get(who);
-            of_teams.note(who.officer, who.unit.team);
+            of_teams.note(who.officer, who.unit);
         }
         for (who, _, at) in self.all_rows() {
             let (who, tally) = (whos.get(who), &self.tallies[at.tally]);
             if let Some(date) = tally.date.filter(|_| tally.rows(at.position) > 0) {
-                of_teams.note_date(of_teams.team(who.officer, who.unit.team), tally.kind, date);
+                of_teams.note_date(of_teams.team(who.officer, who.unit), tally.kind, date);
             }
         }
         of_teams
@@ -127,7 +127,7 @@ impl Snapshot {
 struct LeftOut {
     date: Date,
     kept: Date,
-    team: Option<TextId>,
+    team: Team,
     who: WhoId,
     place: Place,
 }
@@ -147,7 +147,7 @@ fn say_left_out(
     }
     let mut lost: BTreeMap<Date, HashSet<Officer>> = BTreeMap::new();
     for ((date, kept), rows) in by_dates {
-        let teams: BTreeSet<&str> = rows.iter().filter_map(|row| Some(whos.texts.get(row.team?))).collect();
+        let teams: BTreeSet<&str> = rows.iter().filter_map(|row| Some(whos.texts.get(row.team.name?))).collect();
         let teams: Vec<String> = teams.into_iter().map(quoted).collect();
         let of = if teams.is_empty() { String::new() } else { format!(" of {}", first_few(&teams, NAMED)) };
         let week = Week::of(date);
@@ -181,7 +181,7 @@ pub(super) fn by_week(
 
 /// Looks for work of one kind, post and date in two files. Work of an officer would be counted twice, which is a fault.
 /// Unallocated work may be in two lists that are both right, so both are counted, with a notice.
-pub(super) fn find_twice(dates: &[DateTally], whos: &Whos, faulty: &mut FaultyWeeks, messages: &mut Messages) {
+pub(super) fn find_twice(dates: &[DateTally], whos: &Whos, messages: &mut Messages) {
     let has_two_files =
         |tally: &&DateTally| tally.entries.iter().any(|entry| entry.place.file != tally.entries[0].place.file);
     for tally in dates.iter().filter(|tally| tally.kind != RowKind::Nothing).filter(has_two_files) {
@@ -199,8 +199,7 @@ pub(super) fn find_twice(dates: &[DateTally], whos: &Whos, faulty: &mut FaultyWe
                 let hint =
                     "give each file once; files without a `week` column are dated by their names, else by --week";
                 let fault = counted_twice(place, messages.files.name(first.file)).hint(hint);
-                faulty.add(tally.date.map(Week::of), who, Faulty::of(&fault));
-                messages.faults_of_rows().add(fault);
+                messages.faults.add(fault);
             } else {
                 let first = messages.files.at(*first);
                 let message = format!("unallocated work of this unit and date is in {first} as well; both are counted");

@@ -42,7 +42,7 @@ impl<'a> Settling<'a> {
             Some((place.min(*first), place.max(*first)))
         });
         if let Some((first, second)) = twice {
-            self.tell(officer, Column::Team.name(), counted_twice(second, &self.messages.files.at(first)));
+            self.messages.faults.add(counted_twice(second, &self.messages.files.at(first)));
         }
         other.date = other.date.max(blank.date);
         other.held += &blank.held;

@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use foldhash::HashSet;
 
 use crate::fault::{DUPLICATE_CASE, FileId, Messages, Place, Subject, first_few, plural, quoted};
-use crate::inputs::{CaseRows, WhoId, Whos, add_up};
-use crate::model::{Officer, PostWeek};
+use crate::inputs::{CaseRows, Who, WhoId, Whos, add_up};
+use crate::model::{Officer, PostWeek, TextId, Unit};
 
 /// So many cases, and so many of the officers who have one, are named.
 const NAMED: usize = 3;
@@ -33,13 +33,12 @@ pub(super) fn warn(mut rows: Vec<CaseRows>, posts: &[PostWeek], whos: &Whos, mes
         rows.retain(|row| whos.get(row.who).officer.is_none_or(|officer| !left_out.contains(&officer)));
     }
     add_up(&mut rows);
-    let mut groups: BTreeMap<(FileId, BTreeSet<&str>), Together> = BTreeMap::new();
+    let mut groups: BTreeMap<(FileId, BTreeSet<Subject>), Together> = BTreeMap::new();
     let mut others: BTreeMap<FileId, Together> = BTreeMap::new();
     // They come in the order of their ids, which is not that of the rows.
     for case in rows.chunk_by(|one, next| one.id == next.id).filter(|case| case.len() > 1 || case[0].times > 1) {
         let place = case.iter().map(|row| row.place).min().expect("a case has a row");
-        let officers = case.iter().filter_map(|row| whos.get(row.who).officer);
-        let holders = (place.file, officers.map(|officer| whos.texts.get(officer.0)).collect());
+        let holders = (place.file, case.iter().filter_map(|row| subject(row.who, whos)).collect());
         let new = Together { place, count: 0, first: Vec::new() };
         let group = if groups.len() < MOST_GROUPS || groups.contains_key(&holders) {
             groups.entry(holders).or_insert(new)
@@ -52,9 +51,7 @@ pub(super) fn warn(mut rows: Vec<CaseRows>, posts: &[PostWeek], whos: &Whos, mes
             group.first.push(named(case, whos));
         }
     }
-    let of_officers =
-        |officers: BTreeSet<&str>| officers.into_iter().map(|code| Subject::Officer(code.to_owned())).collect();
-    let groups = groups.into_iter().map(|((_, officers), group)| (of_officers(officers), group));
+    let groups = groups.into_iter().map(|((_, holders), group)| (holders.into_iter().collect(), group));
     for (subjects, Together { place, count, first }) in
         groups.chain(others.into_values().map(|group| (Vec::new(), group)))
     {
@@ -63,6 +60,14 @@ pub(super) fn warn(mut rows: Vec<CaseRows>, posts: &[PostWeek], whos: &Whos, mes
         let message = format!("{cases} more than once: {}{more}", first.join(", "));
         messages.warnings.add_of(DUPLICATE_CASE, place, subjects, message);
     }
+}
+
+/// Whose a case is: an officer, or the unit of work that nobody holds.
+fn subject(who: WhoId, whos: &Whos) -> Option<Subject> {
+    let Who { officer, unit: Unit { region, pdu, team }, .. } = *whos.get(who);
+    let text = |id: TextId| whos.texts.get(id).to_owned();
+    let of_unit = || team.or(pdu).or(region).map(|unit| Subject::Unit(text(unit)));
+    officer.map(|officer| Subject::Officer(text(officer.0))).or_else(of_unit)
 }
 
 /// A case with those who have it, by their codes.

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use crate::fault::{Messages, Place, Subject, THIN_WEEK, TWO_SNAPSHOTS, plural, quoted};
 use crate::inputs::Whos;
-use crate::model::{OfTeams, Officer, RowKind, TextId};
+use crate::model::{OfTeams, Officer, RowKind, Team};
 
 use super::snapshots::Snapshot;
 
@@ -23,21 +23,22 @@ pub(super) fn warn(snapshot: &Snapshot, of_teams: &OfTeams, whos: &Whos, message
 
 /// Officers who count in teams whose snapshots are of different dates: what they held may have moved between the two.
 fn warn_of_two(snapshot: &Snapshot, of_teams: &OfTeams, whos: &Whos, messages: &mut Messages) {
-    let mut teams: BTreeMap<Officer, (Place, BTreeSet<TextId>)> = BTreeMap::new();
+    let mut teams: BTreeMap<Officer, (Place, BTreeSet<Team>)> = BTreeMap::new();
     for (who, place, _) in &snapshot.rows {
         let who = whos.get(*who);
         let Some(officer) = who.officer else { continue };
         let (first, teams) = teams.entry(officer).or_insert_with(|| (*place, BTreeSet::new()));
         *first = *place.min(first);
-        teams.extend(of_teams.team(Some(officer), who.unit.team));
+        let team = of_teams.team(Some(officer), who.unit);
+        teams.extend(team.name.map(|_| team));
     }
-    let dates = |team: TextId| WITH_WORK.map(|kind| of_teams.latest(Some(team), kind));
+    let dates = |team: Team| WITH_WORK.map(|kind| of_teams.latest(team, kind));
     for (officer, (place, teams)) in teams {
-        let all: BTreeMap<TextId, [Option<Date>; 2]> = teams.iter().map(|team| (*team, dates(*team))).collect();
+        let all: BTreeMap<Team, [Option<Date>; 2]> = teams.iter().map(|team| (*team, dates(*team))).collect();
         if !are_uneven(&all.values().copied().collect::<Vec<_>>()) {
             continue;
         }
-        let text = |team: TextId| whos.texts.get(team).to_owned();
+        let text = |team: Team| whos.texts.shown(team.name).to_owned();
         let mut named: Vec<String> = all
             .iter()
             .map(|(team, dates)| {
@@ -81,11 +82,11 @@ fn warn_of_thin(snapshot: &Snapshot, of_teams: &OfTeams, whos: &Whos, messages: 
         /// The first row that does not count.
         left_out: Option<Place>,
     }
-    let mut by_team: BTreeMap<(Option<TextId>, RowKind), Officers> = BTreeMap::new();
+    let mut by_team: BTreeMap<(Team, RowKind), Officers> = BTreeMap::new();
     for (who, place, at) in snapshot.all_rows() {
         let (who, (date, kind)) = (whos.get(who), snapshot.source(at));
         let Some(officer) = who.officer else { continue };
-        let team = of_teams.team(Some(officer), who.unit.team);
+        let team = of_teams.team(Some(officer), who.unit);
         // Who holds nothing is in the snapshots of both.
         for of_kind in WITH_WORK.into_iter().filter(|of_kind| [*of_kind, RowKind::Nothing].contains(&kind)) {
             let officers = by_team.entry((team, of_kind)).or_default();
@@ -102,7 +103,7 @@ fn warn_of_thin(snapshot: &Snapshot, of_teams: &OfTeams, whos: &Whos, messages: 
         if counted.len() * 2 >= all.len() {
             continue;
         }
-        let team = team.map(|team| whos.texts.get(team).to_owned());
+        let team = team.name.map(|team| whos.texts.get(team).to_owned());
         let of = team.as_deref().map(|team| format!(" of the team {}", quoted(team))).unwrap_or_default();
         let (kind, now) =
             (if kind == RowKind::Task { "tasks" } else { "cases" }, plural(counted.len(), "officer", "officers"));

@@ -61,19 +61,18 @@ adds_up!(Count);
 
 #[cfg(test)]
 mod tests {
-    use super::super::Decimal;
+    use super::super::fixtures::{growth, work};
     use super::*;
 
     /// By hand: 28 × 1.08 = 30.24, × 0.875 = 26.46; 7 × 1.0825 = 7.5775.
     #[test]
     fn counts_grow_and_shrink_exactly() {
-        let growth = |text: &str| Growth::new(Decimal::parse(text).expect("a number")).expect("a growth");
         let scaled = Count::whole(28).scaled(growth("8")).expect("few places");
         assert_eq!((scaled.rounded().to_string().as_str(), scaled.as_whole()), ("30.24", None));
         assert_eq!(scaled.scaled(growth("-12.5")).expect("few places").rounded().to_string(), "26.46");
         assert_eq!(Count::whole(7).scaled(growth("8.25")).expect("few places").rounded().to_string(), "7.58");
         assert_eq!(Count::whole(4).scaled(growth("50")).expect("few places"), Count::whole(6));
-        assert_eq!(scaled.work(Work::parse("150").expect("work")), Work::parse("4536").ok());
-        assert_eq!(scaled.work(Work::parse("0.0000001").expect("work")), None);
+        assert_eq!(scaled.work(work("150")), Some(work("4536")));
+        assert_eq!(scaled.work(work("0.0000001")), None);
     }
 }

@@ -1,15 +1,32 @@
 //! Quantities for tests, by their texts.
 
-use super::{Decimal, Hours, Percent};
+use super::{Decimal, Growth, Hours, HoursPolicy, Minutes, Percent, Work};
 
-pub(super) fn decimal(text: &str) -> Decimal {
+pub(crate) fn decimal(text: &str) -> Decimal {
     Decimal::parse(text).expect("a number")
 }
 
-pub(super) fn percent(text: &str) -> Percent {
+pub(crate) fn percent(text: &str) -> Percent {
     Percent::new(decimal(text)).expect("a percentage")
 }
 
-pub(super) fn hours(text: &str) -> Hours {
+pub(crate) fn growth(text: &str) -> Growth {
+    Growth::new(decimal(text)).expect("a growth")
+}
+
+pub(crate) fn hours(text: &str) -> Hours {
     Hours::new(decimal(text)).expect("in bounds")
+}
+
+pub(crate) fn minutes(text: &str) -> Minutes {
+    Minutes::new(decimal(text)).expect("in bounds")
+}
+
+pub(crate) fn work(minutes: &str) -> Work {
+    Work::parse(minutes).expect("in bounds")
+}
+
+/// The deductions of the ministry: 37 hours leave 6,526.8 minutes a month.
+pub(crate) fn policy() -> HoursPolicy {
+    HoursPolicy::in_turn(decimal("52.5"), percent("20"), percent("16"))
 }

@@ -253,16 +253,15 @@ impl HoursPolicy {
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixtures::{decimal, hours, percent};
+    use super::super::fixtures::{decimal, hours, minutes, percent, policy};
     use super::*;
 
     /// By hand: 37 × 0.80 × 0.84 = 24.864 hours a week; × 60 × 52.5 ÷ 12 = 6,526.8 minutes a month.
     #[test]
     fn thirty_seven_hours_leave_6526_point_8_minutes_a_month() {
-        let policy = HoursPolicy::in_turn(decimal("52.5"), percent("20"), percent("16"));
-        let available = policy.available(hours("37"));
+        let available = policy().available(hours("37"));
         assert_eq!(available.to_string(), "6526.8");
-        assert_eq!(policy.available_hours(available).to_string(), "24.86");
+        assert_eq!(policy().available_hours(available).to_string(), "24.86");
     }
 
     /// By hand: 37 × 0.64 = 23.68 hours a week.
@@ -307,9 +306,7 @@ mod tests {
 
     #[test]
     fn work_as_hours_a_week_undoes_the_month() {
-        let policy = HoursPolicy::in_turn(decimal("52.5"), percent("20"), percent("16"));
-        let work = Work::of(10, super::super::Minutes::new(decimal("652.68")).expect("in bounds"), Percent::ALL);
-        assert_eq!(policy.work_hours(work).to_string(), "24.86");
+        assert_eq!(policy().work_hours(Work::of(10, minutes("652.68"), Percent::ALL)).to_string(), "24.86");
     }
 
     /// By hand: 168 × 2^32 hours; each leaves 60 × 53 ÷ 12 = 265 minutes a month.

@@ -1,7 +1,7 @@
 //! Capacity: how much of the available time the work needs, kept as the exact ratio until it is shown.
 
 use super::wide::Wide;
-use super::{Available, Percent, Rounded, Work};
+use super::{Available, Median, Percent, Rounded, Work};
 
 /// Work and the time available for it. Loads of posts add up to the load of an officer, and loads of officers to that
 /// of a unit. So the capacity of a unit is all its work over all its time, never a mean of percentages.
@@ -38,14 +38,16 @@ impl Load {
         (!self.has_no_hours()).then(|| Rounded::of_wide(tenths, self.available.units(), 1))
     }
 
-    /// How many cases less bring the work down to a percentage of the available time; `twice` is two cases' work.
-    pub fn cases_above(self, share: Percent, twice: Work) -> i128 {
-        self.above(share, 2).up_over(twice.units() * Self::PARTS).max(0)
+    /// How many such cases less bring the work down to a percentage of the available time.
+    pub fn cases_above(self, share: Percent, case: Median) -> i128 {
+        let (units, times) = case.doubled();
+        self.above(share, times).up_over(units * Self::PARTS).max(0)
     }
 
-    /// How many cases more the available time has room for; `twice` is two cases' work.
-    pub fn cases_of_room(self, twice: Work) -> i128 {
-        -self.above(Percent::ALL, 2).down_over(twice.units() * Self::PARTS).min(0)
+    /// How many such cases more the available time has room for.
+    pub fn cases_of_room(self, case: Median) -> i128 {
+        let (units, times) = case.doubled();
+        -self.above(Percent::ALL, times).down_over(units * Self::PARTS).min(0)
     }
 
     /// Parts of a unit of work in which both work and a percentage of available time are whole numbers.
@@ -103,23 +105,18 @@ impl std::iter::Sum for Load {
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixtures::{decimal, hours, percent};
+    use super::super::fixtures::{hours, minutes, percent, policy};
     use super::*;
-    use crate::units::{Decimal, Hours, HoursPolicy, Minutes};
+    use crate::units::{Decimal, Hours, Minutes};
     use num_bigint::BigInt;
     use proptest::prelude::*;
-
-    fn policy() -> HoursPolicy {
-        HoursPolicy::in_turn(decimal("52.5"), percent("20"), percent("16"))
-    }
 
     fn limit() -> Percent {
         percent("110")
     }
 
-    fn load(minutes: &str, hours: &str) -> Load {
-        let work = Work::extra(Minutes::new(decimal(minutes)).expect("in bounds"));
-        Load { work, available: policy().available(self::hours(hours)) }
+    fn load(work: &str, time: &str) -> Load {
+        Load { work: Work::extra(minutes(work)), available: policy().available(hours(time)) }
     }
 
     /// By hand: 110 % of 6,526.8 minutes is 7,179.48 minutes.

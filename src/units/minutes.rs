@@ -116,23 +116,18 @@ adds_up!(Work);
 
 #[cfg(test)]
 mod tests {
+    use super::super::fixtures::{decimal, minutes, percent};
     use super::*;
-
-    fn minutes(text: &str) -> Option<Minutes> {
-        Minutes::new(Decimal::parse(text).expect("a number"))
-    }
 
     #[test]
     fn a_month_bounds_minutes() {
-        assert!(minutes("44640").is_some());
-        assert!(minutes("44640.0001").is_none());
-        assert!(minutes("-1").is_none());
+        let is_read = ["44640", "44640.0001", "-1"].map(|text| Minutes::new(decimal(text)).is_some());
+        assert_eq!(is_read, [true, false, false]);
     }
 
     #[test]
     fn the_smallest_share_of_the_smallest_time_is_one_unit() {
-        let share = Percent::new(Decimal::parse("0.01").expect("a number")).expect("a percentage");
-        assert_eq!(Work::of(1, minutes("0.0001").expect("in bounds"), share).units(), 1);
-        assert_eq!(Work::of(-2, minutes("414").expect("in bounds"), Percent::ALL).units(), -828 * Work::MINUTE);
+        assert_eq!(Work::of(1, minutes("0.0001"), percent("0.01")).units(), 1);
+        assert_eq!(Work::of(-2, minutes("414"), Percent::ALL).units(), -828 * Work::MINUTE);
     }
 }

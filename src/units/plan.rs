@@ -2,7 +2,7 @@
 //! quotient, rounded once.
 
 use super::wide::Wide;
-use super::{Available, Growth, Hours, HoursPolicy, Load, Percent, Rounded, Work};
+use super::{Available, Growth, Hours, HoursPolicy, Load, Median, Percent, Rounded, Work};
 
 /// What work and time are planned with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -90,81 +90,14 @@ impl Plan {
     }
 }
 
-/// What one case takes: the work of a row, shared out among its cases.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct CaseSize {
-    /// The work of all of them.
-    work: Work,
-    /// How many they are, at least 1.
-    count: i64,
-}
-
-impl CaseSize {
-    /// The size of so many cases, of which there is at least one. `extra` is part of the work of all of them, and cases without
-    /// it are as large as one.
-    pub fn of(each: Work, extra: Work, count: i64) -> Self {
-        if extra.is_nothing() { Self { work: each, count: 1 } } else { Self { work: each * count + extra, count } }
-    }
-
-    /// Puts the smaller one first.
-    fn smaller_first(&self, other: &Self) -> std::cmp::Ordering {
-        let share = |one: &Self, other: &Self| one.work.units() * i128::from(other.count);
-        share(self, other).cmp(&share(other, self))
-    }
-}
-
-/// The case in the middle: midway between these two, which are one where the number of cases is odd.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Median(CaseSize, CaseSize);
-
-impl Median {
-    /// The median of sizes, each with the number of cases that have it; `None` where there are none.
-    pub fn of(sizes: impl IntoIterator<Item = (CaseSize, i64)>) -> Option<Self> {
-        let mut sizes: Vec<(CaseSize, i64)> = sizes.into_iter().collect();
-        sizes.sort_unstable_by(|(one, _), (other, _)| one.smaller_first(other));
-        in_the_middle(&sizes).map(|(one, other)| Self(one, other))
-    }
-
-    /// So many units of work, and how many times the median they are.
-    fn doubled(self) -> (i128, i128) {
-        let Self(one, other) = self;
-        let (of_one, of_other) = (i128::from(one.count), i128::from(other.count));
-        (one.work.units() * of_other + other.work.units() * of_one, 2 * of_one * of_other)
-    }
-}
-
-/// The two in the middle of things in their order, each with how many there are of it: the same one where there is an odd number
-/// of them. `None` where there are none.
-pub fn in_the_middle<T: Copy>(sorted: &[(T, i64)]) -> Option<(T, T)> {
-    let all: i64 = sorted.iter().map(|(_, count)| count).sum();
-    let at = |position: i64| {
-        let mut before = 0;
-        let found = sorted.iter().find(|(_, count)| {
-            before += count;
-            before > position
-        });
-        found.map(|(thing, _)| *thing)
-    };
-    Some((at((all - 1) / 2)?, at(all / 2)?))
-}
-
 #[cfg(test)]
 mod tests {
-    use super::super::Minutes;
-    use super::super::fixtures::{decimal, hours, percent};
+    use super::super::CaseSize;
+    use super::super::fixtures::{growth, hours, percent, policy, work};
     use super::*;
 
-    fn work(minutes: &str) -> Work {
-        Work::parse(minutes).expect("work")
-    }
-
-    fn plan(target: &str, absence: &str, growth: &str) -> Plan {
-        let growth = Growth::new(decimal(growth)).expect("a growth");
-        Plan { target: percent(target), absence: percent(absence), growth }
-    }
-
-    fn policy() -> HoursPolicy {
-        HoursPolicy::in_turn(decimal("52.5"), percent("20"), percent("16"))
+    fn plan(target: &str, absence: &str, more: &str) -> Plan {
+        Plan { target: percent(target), absence: percent(absence), growth: growth(more) }
     }
 
     /// By hand: a full-time officer has 6,526.8 minutes. 16,317 are 2.5 of them; at 125 % 2. With 5 % absence and 14 % growth
@@ -191,22 +124,5 @@ mod tests {
         assert!(plan.has_room(load) && plan.has_room_for(load, case("537.06")));
         assert!(!plan.has_room_for(load, case("537.06000001")));
         assert!(!plan.has_room_for(Load::default(), case("0")));
-    }
-
-    /// By hand: 300 and 60 extra are 360. Three cases of 100 with 30 extra are 110 each.
-    #[test]
-    fn the_median_is_midway_between_the_two_in_the_middle() {
-        let size = |each: &str, extra: &str, count| {
-            let extra = Work::extra(Minutes::new(decimal(extra)).expect("minutes"));
-            (CaseSize::of(work(each), extra, count), count)
-        };
-        let middle = |sizes: &[(CaseSize, i64)]| {
-            let (units, times) = Median::of(sizes.iter().copied()).expect("cases").doubled();
-            Rounded::of(units, times * Work::MINUTE, 2).to_string()
-        };
-        assert_eq!(middle(&[size("300", "60", 1), size("100", "30", 3)]), "110.00");
-        assert_eq!(middle(&[size("300", "60", 1), size("100", "0", 1)]), "230.00");
-        assert_eq!(middle(&[size("300", "60", 2), size("100", "30", 2), size("50", "0", 0)]), "222.50");
-        assert_eq!(Median::of([]), None);
     }
 }

@@ -61,23 +61,21 @@ fn count_cells<B: BufRead>(xml: &mut quick_xml::Reader<B>, most: u64, place: Pla
             _ => Some(()),
         };
         let at = Place::new(place.file, area.row());
+        let refused = |message: &str, hint: &str| Err(Fault::new(at, message).hint(hint).unreadable());
         is_known.ok_or_else(|| refused::damaged(at))?;
         if let Event::Start(element) | Event::Empty(element) = &event
             && is_number_of_error(element)
         {
-            let message = "an error is stored as a number in this row";
             let hint = "open the workbook in a spreadsheet, mend the formula, and save it";
-            return Err(Fault::new(at, message).hint(hint).unreadable());
+            return refused("an error is stored as a number in this row", hint);
         }
         if area.cells() > most {
-            let message = "up to this row the sheet has more than ten million cells";
             let hint = "delete what stands far away from the table, or save the sheet as .xlsx or CSV";
-            return Err(Fault::new(at, message).hint(hint).unreadable());
+            return refused("up to this row the sheet has more than ten million cells", hint);
         }
         if area.repeated > MOST_REPEATED {
-            let message = "up to this row copies of cells have more than a hundred million bytes";
             let hint = "delete what stands there many times, or save the sheet as .xlsx or CSV";
-            return Err(Fault::new(at, message).hint(hint).unreadable());
+            return refused("up to this row copies of cells have more than a hundred million bytes", hint);
         }
         match event {
             Event::Start(_) => depth += 1,

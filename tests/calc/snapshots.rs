@@ -186,3 +186,28 @@ fn a_row_that_holds_nothing_makes_no_snapshot() {
     let report = stdout(&folder, "calc left.csv --format csv");
     assert!(!report.contains(",L,") && report.contains(",A,"), "{report}");
 }
+
+#[test]
+fn two_teams_of_one_name_in_two_pdus_are_two_teams() {
+    let headings = "week,pdu,team,officer,grade,case_type,tier,count\n";
+    let rows = |officer: &str, date: &str, pdu: &str| format!("{date},{pdu},Team 1,{officer},PO,community,A3,12\n");
+    let folder = Folder::new()
+        .with("two.csv", format!("{headings}{}{}", rows("A1", "2026-11-16", "P1"), rows("B1", "2026-11-18", "P2")))
+        // Who is in both tells that it is one team, whose PDU is written in two ways.
+        .with(
+            "one.csv",
+            [
+                headings.to_owned(),
+                rows("A1", "2026-11-16", "North"),
+                rows("B1", "2026-11-16", "North"),
+                rows("A1", "2026-11-18", "North PDU"),
+            ]
+            .concat(),
+        );
+    let rows = figures(&folder, "two.csv");
+    assert_eq!(rows.column("officer"), ["A1", "B1"]);
+    assert_eq!(notices(&folder, "two.csv"), "");
+    let explained = folder.shown("explain A1 two.csv --format json");
+    assert!(explained.contains("\"capacity_percent\": 113.6"), "{explained}");
+    assert_eq!(figures(&folder, "one.csv").column("officer"), ["A1"]);
+}

@@ -255,3 +255,20 @@ fn a_history_that_is_not_there_is_a_fault_and_says_what_begins_one() {
     let said = refused(&folder, &format!("calc caseload-{REPORTED}.csv --history history.csv"));
     assert_eq!(said, "history.csv: there is no such file\n  hint: --record begins a new history\n");
 }
+
+#[test]
+fn teams_of_one_name_in_two_pdus_are_recorded_side_by_side() {
+    let headings = "week,pdu,team,officer,grade,case_type,tier,count\n";
+    let folder = Folder::new()
+        .with(
+            "p2.csv",
+            format!("{headings}2026-11-16,P2,Team 1,B1,PO,community,A3,12\n2026-11-16,P2,Team 1,,,community,A3,7\n"),
+        )
+        .with("p1.csv", format!("{headings}2026-11-16,P1,Team 1,A1,PO,community,A3,5\n"));
+    for file in ["p2.csv", "p1.csv"] {
+        let said = folder.shown(&format!("calc {file} --history h.csv --record --format csv"));
+        assert!(said.starts_with("exit 0"), "{said}");
+    }
+    let recorded = std::fs::read_to_string(folder.path().join("h.csv")).expect("a history");
+    assert_eq!([",A1,", ",B1,", ",P2,Team 1,"].map(|part| recorded.matches(part).count()), [1, 1, 2], "{recorded}");
+}

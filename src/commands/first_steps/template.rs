@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::ExitCode;
 
-use crate::cli::{TemplateKind, TemplateOptions};
+use crate::cli::{TEMPLATES, TemplateOptions};
 use crate::commands::presenting::{Outcome, deliver_alone, named_output};
 use crate::commands::session::Session;
 use crate::output::{Delivery, replaced};
@@ -18,15 +18,6 @@ pub(crate) fn run(asked: &TemplateOptions) -> anyhow::Result<ExitCode> {
         session.fault(session.output_name(taken), "this is there already", Some(hint));
         return Err(session.refusal());
     }
-    deliver_alone(Delivery::prepare(text(asked.kind).as_bytes().to_vec(), output)?, Outcome::Fine)
-}
-
-const fn text(kind: TemplateKind) -> &'static str {
-    match kind {
-        TemplateKind::Caseload => include_str!("../../../examples/templates/caseload.csv"),
-        TemplateKind::Staff => include_str!("../../../examples/templates/staff.csv"),
-        TemplateKind::Reductions => include_str!("../../../examples/templates/reductions.csv"),
-        TemplateKind::Weights => include_str!("../../../examples/templates/weights.toml"),
-        TemplateKind::Scenario => include_str!("../../../examples/templates/scenario.toml"),
-    }
+    let text = TEMPLATES.iter().filter(|(kind, _)| *kind == asked.kind).flat_map(|(_, text)| text.bytes());
+    deliver_alone(Delivery::prepare(text.collect(), output)?, Outcome::Fine)
 }

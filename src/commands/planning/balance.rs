@@ -9,14 +9,13 @@ use crate::balance::{BalanceRules, balance};
 use crate::cli::BalanceOptions;
 use crate::model::{Caseload, DatedWeights, PostWeek};
 use crate::output::{Delivery, replaced};
-use crate::report::{Planned, Report, Sort, View};
-use crate::rollup::{By, roll_up};
+use crate::report::{Planned, View};
+use crate::rollup::By;
 use crate::selection::{SelectBy, Selection};
 
-use crate::commands::chosen::{ChosenCaseload, For, read_chosen, work_again};
-use crate::commands::presenting::{Outcome, deliver, format, named_output, output, prepare};
+use crate::commands::chosen::{RequestedFiles, present, read_chosen, work_again};
+use crate::commands::presenting::{format, named_output, output, prepare};
 use crate::commands::session::Session;
-use crate::commands::warnings::not_worked_out;
 
 use super::scenario::scenario;
 
@@ -30,20 +29,19 @@ pub(crate) fn run(asked: &BalanceOptions) -> anyhow::Result<ExitCode> {
     if replaced(output(&asked.presentation)).is_some_and(|output| absolute(output) == scenario_out.and_then(absolute)) {
         session.fault("--scenario-out", "this is also the output", Some("give it another name".to_owned()));
     }
-    let how = For { is_read_twice: true, ..For::of(&asked.presentation) };
-    let chosen = read_chosen(&asked.caseload, &how, &mut session)?;
+    let files = RequestedFiles { is_read_twice: true, ..RequestedFiles::of(&asked.caseload, &asked.presentation) };
+    let mut chosen = read_chosen(&asked.caseload, &files, &mut session)?;
     session.refuse_overwriting(scenario_out);
     let lines = work_again(&asked.caseload, &chosen)?;
-    let ChosenCaseload { weights, mut caseload, selection, mut warned, .. } = chosen;
-    let kept = kept(asked, &caseload, &weights, &mut session);
-    let Some(week) = &caseload.reported else { return Err(session.refusal()) };
-    let of_week = weights.get(week.weights);
+    let kept = kept(asked, &chosen.caseload, &chosen.weights, &mut session);
+    let Some(week) = &chosen.caseload.reported else { return Err(session.refusal()) };
+    let of_week = chosen.weights.get(week.weights);
     if asked.target > of_week.limits.over {
         let message = format!("a target of {}% is above the limit of {}%", asked.target, of_week.limits.over);
         session.fault("--target", message, Some("whoever receives would be over".to_owned()));
     }
     session.require_no_faults()?;
-    let is_chosen = |post: &PostWeek| selection.has_post(post, of_week);
+    let is_chosen = |post: &PostWeek| chosen.selection.has_post(post, of_week);
     let is_kept = |post: &PostWeek| !kept.is_of_all() && kept.has_post(post, of_week);
     let rules = BalanceRules {
         within: asked.within,
@@ -57,23 +55,19 @@ pub(crate) fn run(asked: &BalanceOptions) -> anyhow::Result<ExitCode> {
     let mut balanced = balanced
         .ok_or_else(|| anyhow!("there is too much work to balance: more than a hundred million million minutes"))?;
     let scenario = match asked.scenario_out {
-        Some(_) => Some(scenario(&balanced, lines, &mut caseload, &weights, &mut session)?),
+        Some(_) => Some(scenario(&balanced, lines, &mut chosen.caseload, &chosen.weights, &mut session)?),
         None => None,
     };
     if session.unnamed().is_some() {
         balanced.moves.iter_mut().for_each(|of| of.case_id = None);
     }
-    session.leave_out_names(&mut caseload);
-    let Some(results) = roll_up(&caseload, &weights, &selection, By::Officer) else { return Err(session.refusal()) };
-    warned.not_worked_out = not_worked_out(&results, &caseload, &session);
-    let view = View { by: By::Officer, only: None, sort: Sort::Team, reasons: false };
-    let report = Report::new(&results, &caseload, &weights, &selection.named, view, warned);
-    let outcome = Outcome::of(asked.caseload.end.exit_code, report.is_alarming, report.is_doubtful());
-    let report = Planned::balance(report, &balanced, asked.target, |post| selection.has_post(post, of_week));
-    let ready = session.reworded(prepare(&report, &asked.presentation, form))?;
-    let scenario = scenario.map(|text| Delivery::prepare(text.into_bytes(), scenario_out)).transpose()?;
-    let code = deliver(ready, outcome, asked.presentation.quiet, &session)?;
-    scenario.map(Delivery::deliver).transpose()?;
+    let (view, is_quiet, mut ready_scenario) = (View::all(By::Officer), asked.presentation.quiet, None);
+    let code = present(&mut chosen, &asked.caseload, view, is_quiet, &session, |_, _, report| {
+        let ready = prepare(&Planned::balance(report, &balanced, asked.target), &asked.presentation, form)?;
+        ready_scenario = scenario.map(|text| Delivery::prepare(text.into_bytes(), scenario_out)).transpose()?;
+        Ok(ready)
+    })?;
+    ready_scenario.map(Delivery::deliver).transpose()?;
     Ok(code)
 }
 

@@ -7,13 +7,13 @@ use crate::cli::{ChangeOption, WhatIfOptions};
 use crate::fault::{Fault, Place};
 use crate::inputs::{AskedChange, ChangeName, Inputs, changed_weights, read_scenario, read_work};
 use crate::model::{Caseload, DatedWeights, Weights};
-use crate::report::{NotWorkedOut, Planned, Report, Side, Sort, View, Warned, WhatIfSaid};
+use crate::report::{NotWorkedOut, Planned, Report, Side, View, Warned, WhatIfSaid};
 use crate::rollup::{By, roll_up};
 use crate::selection::Selection;
 use crate::units::Count;
 use crate::whatif::{Changed, make_changes};
 
-use crate::commands::chosen::{For, ReadAgain, changed_while_read, read_again, read_chosen};
+use crate::commands::chosen::{ReadAgain, RequestedFiles, changed_while_read, read_again, read_chosen};
 use crate::commands::presenting::{Outcome, deliver, format, prepare};
 use crate::commands::session::Session;
 use crate::commands::warnings::not_worked_out;
@@ -24,12 +24,12 @@ pub(crate) fn run(asked: &WhatIfOptions) -> anyhow::Result<ExitCode> {
     session.require_caseload(&asked.caseload, "whatif");
     let changes = changes(asked, &mut session);
     let others = other_weights(&changes, &mut session);
-    let how = For { is_read_twice: true, ..For::of(&asked.presentation) };
-    let mut chosen = read_chosen(&asked.caseload, &how, &mut session)?;
+    let files = RequestedFiles { is_read_twice: true, ..RequestedFiles::of(&asked.caseload, &asked.presentation) };
+    let mut chosen = read_chosen(&asked.caseload, &files, &mut session)?;
     let mut again = None;
     if let Some(weights) = weights_after(&chosen.weights, &changes, others, &mut session)? {
         session.leave_out_names(&mut chosen.caseload);
-        let read = read_again(&asked.caseload, &how, &chosen, weights, &mut session);
+        let read = read_again(&asked.caseload, &files, &chosen, weights, &mut session);
         again = Some(read.map_err(|error| blamed(error, &changes, &mut session))?);
     }
     let (caseload, weights) = match &mut again {
@@ -199,7 +199,6 @@ fn side(
     // By officer, the teams that change are shown too.
     let by = if asked.by == By::Officer { By::Team } else { asked.by };
     let results = roll_up(caseload, weights, selection, by).ok_or_else(|| session.refusal())?;
-    let view = View { by, only: None, sort: Sort::Team, reasons: false };
-    let report = Report::new(&results, caseload, weights, &selection.named, view, Warned::default());
+    let report = Report::new(&results, caseload, weights, &selection.named, View::all(by), Warned::default());
     Ok((Side::new(report, &results, cases), not_worked_out(&results, caseload, session)))
 }

@@ -11,8 +11,8 @@ use super::whats::Ignored;
 pub(super) struct Found {
     /// The fault of the first NUL character.
     pub(super) nul: Option<Fault>,
-    /// Faults that no single row is to blame for: where rows begin and end is not known.
-    pub(super) torn: Faults,
+    /// Faults that no single row is to blame for: where rows begin and end is not known, or no weights hold for a week.
+    pub(super) stopping: Faults,
     /// Faults of single rows.
     pub(super) faults: Faults,
     pub(super) encoding: Encoding,
@@ -34,9 +34,9 @@ impl Found {
     pub(super) fn none(layout: &Layout, faults: &Faults) -> Self {
         let (encoding, ignored) = (Encoding::default(), Ignored::default());
         let (totals, footers, unused) = (Totals::default(), Totals::default(), Unused::of(&layout.columns));
-        let (torn, faults) = (faults.none(), faults.none());
+        let (stopping, faults) = (faults.none(), faults.none());
         let (nul, row_count, has_cases, joined) = (None, 0, false, 0);
-        Self { nul, torn, faults, encoding, ignored, row_count, totals, footers, unused, has_cases, joined }
+        Self { nul, stopping, faults, encoding, ignored, row_count, totals, footers, unused, has_cases, joined }
     }
 
     /// Takes in what was found in other rows of the same file.
@@ -45,7 +45,7 @@ impl Found {
         if line(&other.nul) < line(&self.nul) {
             self.nul = other.nul;
         }
-        self.torn.absorb(other.torn);
+        self.stopping.absorb(other.stopping);
         self.faults.absorb(other.faults);
         self.encoding.extend(&other.encoding);
         self.ignored += &other.ignored;
@@ -68,7 +68,7 @@ impl Found {
         }
         self.encoding.say(messages);
         messages.faults.extend(self.nul);
-        messages.faults.absorb(self.torn);
+        messages.faults.absorb(self.stopping);
         messages.faults_of_rows().absorb(self.faults);
         let Messages { faults, notices, .. } = messages;
         let Ignored { due_of_cases, hours_of_nobody, status_of_nothing } = self.ignored;

@@ -76,7 +76,7 @@ impl<'a> Reader<'a> {
         });
         if let Err(broken) = ended {
             self.note_nul(rows.nul_line());
-            self.found.torn.add(broken_file(&broken, self.layout.file));
+            self.found.stopping.add(broken_file(&broken, self.layout.file));
             self.found.row_count += 1;
         }
     }
@@ -155,7 +155,7 @@ impl<'a> Reader<'a> {
         let is_plain = is_plain && !has_total;
         self.found.row_count += 1;
         if let Some(fault) = misshapen(row, &self.layout.columns, place) {
-            self.found.torn.add(fault);
+            self.found.stopping.add(fault);
             return None;
         }
         let day = self.day(row, place, is_plain);
@@ -245,7 +245,7 @@ impl<'a> Reader<'a> {
         let weights = match weights_of(date, self.layout.weights, place) {
             Ok(weights) => weights,
             Err(fault) => {
-                self.found.faults.add(fault);
+                self.found.stopping.add(fault);
                 return None;
             }
         };

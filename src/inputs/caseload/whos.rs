@@ -85,7 +85,8 @@ impl Whos {
     pub(crate) fn row_of(&self, id: WhoId, kind: RowKind) -> RowOf<'_> {
         let Who { officer, unit, .. } = *self.get(id);
         let text = |id| self.texts.get(id);
-        RowOf { officer: officer.map(|officer| text(officer.0)), team: unit.team.map(text), kind }
+        let [pdu, team] = [unit.pdu, unit.team].map(|id| id.map(text));
+        RowOf { officer: officer.map(|officer| text(officer.0)), pdu, team, kind }
     }
 
     /// How many there are.

@@ -13,10 +13,10 @@ pub(super) fn bar_end(limit: Percent) -> i128 {
 
 /// Capacity as a bar. The figure stands beside it, and the style marks the limit behind it: a country has thousands of bars.
 pub(super) fn bar(officer: &OfficerLine, limit: Percent) -> Markup {
-    let Some(percent) = officer.load.percent() else { return html! {} };
+    let Some(percent) = officer.result.load.percent() else { return html! {} };
     let most = bar_end(limit) * 10;
     let width = percent.units().clamp(0, most);
-    let class = match officer.standing {
+    let class = match officer.result.judgement.standing {
         Standing::Excessive => "e",
         Standing::Over | Standing::Possible => "o",
         _ => "w",

@@ -43,7 +43,7 @@ pub fn render_page(page: &Overview) -> Vec<u8> {
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="referrer" content="no-referrer";
                 title { (plain(&title)) }
-                style { (PreEscaped(STYLE)) (charts::limit_mark(page.limit)) }
+                style { (PreEscaped(STYLE)) (charts::limit_mark(page.limit())) }
             }
             body class=[(page.not_shown > 0 || page.officers.len() > 500).then_some("large")] {
                 a class="skip" href="#main" { "Go to the figures" }
@@ -74,9 +74,9 @@ fn weeks(page: &Overview) -> Markup {
     let is_cut = page.weeks.iter().filter_map(|point| point.percent).any(|percent| percent.units() > charts::HIGHEST);
     html! {
         figure {
-            (charts::weeks(&page.weeks, page.limit))
+            (charts::weeks(&page.weeks, page.limit()))
             figcaption class="quiet" {
-                "Everyone together. The band is from 90 % to the limit of " (page.limit.to_string())
+                "Everyone together. The band is from 90 % to the limit of " (page.limit().to_string())
                 " %; a square is a week over the limit of its own weights."
                 @if is_cut { " What is above 600 % stands at the upper edge." }
             }

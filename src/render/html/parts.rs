@@ -2,12 +2,14 @@
 
 use maud::{Markup, html};
 
-use crate::breach::Standing;
+use crate::breach::{Judgement, Standing};
 use crate::fault::{capitalised, plural};
+use crate::model::Weights;
 use crate::render::made::sum;
 use crate::render::notes::{behind_rule, nobody};
 use crate::report::{About, GRID, Heading, NamedRun, NoFigure, OfficerLine, Overview, Summary};
-use crate::units::{Percent, Rounded, Week};
+use crate::rollup::OfficerResult;
+use crate::units::{Rounded, Week};
 
 use super::charts::{bar, bar_end, square};
 use super::words::person;
@@ -40,8 +42,8 @@ pub(super) fn looking(page: &Overview, summary: &Summary) -> Markup {
     let rule = format!("over {} % for {} weeks or more", of_week.limit_percent, of_week.limit_weeks);
     let run = |run: &NamedRun| {
         html! {
-            (who(&run.about)) ", " (plural(run.weeks_over.unwrap_or(0), "week", "weeks"))
-            @if let Some(since) = run.since { " since " (since) }
+            (who(&run.about)) ", " (plural(run.judged.weeks_over.unwrap_or(0), "week", "weeks"))
+            @if let Some(since) = run.judged.since { " since " (since) }
         }
     };
     let gone: Vec<&NoFigure> = summary.no_figure.iter().filter(|gone| gone.weeks_over.is_some()).collect();
@@ -55,7 +57,7 @@ pub(super) fn looking(page: &Overview, summary: &Summary) -> Markup {
         }
         @if !summary.possible.is_empty() {
             h3 { "Possible: excessive if the missing weeks were over too" }
-            (named(&summary.possible, |person| html! { (run(person)) "; no figure for " (weeks(&person.missing_weeks)) }))
+            (named(&summary.possible, |person| html! { (run(person)) "; no figure for " (weeks(&person.judged.missing)) }))
         }
         @if !gone.is_empty() {
             h3 { "Over in the last week that was worked out, and no figure now" }
@@ -93,7 +95,7 @@ pub(super) fn by_officer(page: &Overview) -> Markup {
         @if page.not_shown > 0 {
             p { (plural(page.not_shown, "officer", "officers")) " within the limit " (if page.not_shown == 1 { "is" } else { "are" }) " not listed; --all-officers lists everyone." }
         }
-        p class="quiet" { "A bar is capacity, up to " (bar_end(page.limit)) " %; the line across it is the limit of " (page.limit.to_string()) " %." }
+        p class="quiet" { "A bar is capacity, up to " (bar_end(page.limit())) " %; the line across it is the limit of " (page.limit().to_string()) " %." }
         div class="wide" tabindex="0" role="group" aria-label="Officers by team" {
             table {
                 caption { "Officers by team" }
@@ -110,7 +112,7 @@ pub(super) fn by_officer(page: &Overview) -> Markup {
                     @let name = if team[0].team.is_empty() { "No team" } else { &*team[0].team };
                     tbody {
                         tr { th scope="rowgroup" colspan="7" { (person(name)) } }
-                        @for officer in team { (officer_row(officer, page.limit)) }
+                        @for officer in team { (officer_row(officer, page.report.weights())) }
                     }
                 }
             }
@@ -118,21 +120,21 @@ pub(super) fn by_officer(page: &Overview) -> Markup {
     }
 }
 
-fn officer_row(officer: &OfficerLine, limit: Percent) -> Markup {
-    let is_known = officer.standing != Standing::NotWorkedOut;
-    let hours = |hours: Rounded| if is_known { hours.to_string() } else { "–".to_owned() };
-    let percent =
-        officer.load.percent().filter(|_| is_known).map_or_else(|| "–".to_owned(), |percent| percent.to_string());
-    let over = officer.weeks_over.map_or_else(|| "–".to_owned(), |weeks| weeks.to_string());
+fn officer_row(officer: &OfficerLine, weights: &Weights) -> Markup {
+    let OfficerResult { load, judgement: Judgement { standing, weeks_over, .. }, .. } = officer.result;
+    let is_known = *standing != Standing::NotWorkedOut;
+    let shown =
+        |figure: Option<Rounded>| figure.filter(|_| is_known).map_or_else(|| "–".to_owned(), |it| it.to_string());
+    let over = weeks_over.map_or_else(|| "–".to_owned(), |weeks| weeks.to_string());
     html! {
         tr {
             th scope="row" { (who(&officer.about)) @if !officer.grade.is_empty() { " " span class="quiet" { (person(&officer.grade)) } } }
-            td class="chart" { @if is_known { (bar(officer, limit)) } }
-            td class="n" { (percent) }
-            td class="n" { (hours(officer.work_hours)) }
-            td class="n" { (hours(officer.available_hours)) }
+            td class="chart" { @if is_known { (bar(officer, weights.limits.over)) } }
+            td class="n" { (shown(load.percent())) }
+            td class="n" { (shown(Some(weights.hours.work_hours(load.work)))) }
+            td class="n" { (shown(Some(weights.hours.available_hours(load.available)))) }
             td class="n" { (over) }
-            td class=[(officer.standing == Standing::Excessive).then_some("standing-excessive")] { (officer.standing.word()) }
+            td class=[(*standing == Standing::Excessive).then_some("standing-excessive")] { (standing.word()) }
         }
     }
 }

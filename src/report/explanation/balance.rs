@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 
-use crate::model::{Line, PostWeek, Weights, contracted, holds_untiered};
-use crate::units::{Hours, Load, Percent, Rounded, Work, in_the_middle};
+use crate::model::{Line, Weights, holds_untiered};
+use crate::rollup::OfficerResult;
+use crate::units::{CaseSize, Hours, Median, Percent, Rounded, Work};
 
 /// How far the work is from the limit, and from the time there is.
 #[derive(Debug, Serialize)]
@@ -27,17 +28,21 @@ pub struct Balance {
     pub(crate) cases_of_room: Option<i128>,
 }
 
-pub(super) fn balance(lines: &[&Line], posts: &[PostWeek], load: Load, weights: &Weights) -> Balance {
-    let limit = weights.limits.over;
-    let why_none = match contracted(posts) {
-        _ if !load.has_no_hours() && (load.exceeds(limit) || !holds_untiered(posts)) => None,
+pub(super) fn balance(lines: &[&Line], officer: &OfficerResult, weights: &Weights) -> Balance {
+    let (load, limit) = (officer.load, weights.limits.over);
+    let why_none = match officer.week.contracted() {
+        _ if !load.has_no_hours() && (load.exceeds(limit) || !holds_untiered(officer.week.posts)) => None,
         _ if !load.has_no_hours() => Some("not known (cases without a tier)"),
         None => Some("not known, as no contracted hours are known"),
         Some(contracted) if contracted == Hours::default() => Some("none: contracted hours are 0"),
         Some(_) => Some("none: all hours are reduced"),
     };
     let above = |share: Percent| why_none.is_none().then(|| weights.hours.hours_above(load, share));
-    let median = twice_the_median(lines);
+    let counted =
+        || lines.iter().filter(|line| line.what.is_case() && !line.each.is_nothing() && !line.counted.is_nothing());
+    let all: i128 = counted().map(|line| i128::from(line.count)).sum();
+    let size = |line: &&Line| CaseSize::of(Work::of(1, line.each, line.counted), Work::default(), line.count);
+    let median = Median::of(counted().filter(|line| line.count > 0).map(|line| (size(line), line.count)));
     let known = median.filter(|_| why_none.is_none());
     Balance {
         limit_percent: limit.rounded(),
@@ -45,55 +50,8 @@ pub(super) fn balance(lines: &[&Line], posts: &[PostWeek], load: Load, weights: 
         is_above_limit: load.exceeds(limit),
         hours_above_limit: above(limit),
         hours_above_100_percent: above(Percent::ALL),
-        median_case_minutes: median.map(|twice| Rounded::of(twice.units(), 2 * Work::MINUTE, 1)),
-        cases_to_limit: known.map(|twice| load.cases_above(limit, twice)).filter(|cases| *cases <= counted(lines)),
-        cases_of_room: known.map(|twice| load.cases_of_room(twice)),
-    }
-}
-
-/// How many cases count.
-fn counted(lines: &[&Line]) -> i128 {
-    let counts = |line: &&&Line| line.what.is_case() && !line.each.is_nothing() && !line.counted.is_nothing();
-    lines.iter().filter(counts).map(|line| i128::from(line.count)).sum()
-}
-
-/// Twice the median time of the counted cases. For an even number of cases it is the sum of the two in the middle.
-fn twice_the_median(lines: &[&Line]) -> Option<Work> {
-    let cases = lines.iter().filter(|line| line.what.is_case() && line.count > 0);
-    let mut times: Vec<(Work, i64)> = cases
-        .map(|line| (Work::of(1, line.each, line.counted), line.count))
-        .filter(|(time, _)| !time.is_nothing())
-        .collect();
-    times.sort_unstable();
-    in_the_middle(&times).map(|(one, other)| one + other)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::model::What;
-    use crate::units::{Decimal, Minutes};
-
-    fn line(minutes: i32, count: i64) -> Line {
-        let what = What::Case { case_type: "community".into(), tier: "A1".into(), status: "active".into() };
-        let each = Minutes::new(Decimal::whole(minutes)).expect("in bounds");
-        let (week, case_id, extra, is_later) = (None, None, Minutes::default(), false);
-        Line { week, what, case_id, count, each, counted: Percent::ALL, extra, is_later }
-    }
-
-    #[test]
-    fn the_median_of_an_even_number_is_between_the_two_in_the_middle() {
-        for (cases, twice) in [
-            (vec![(100, 1)], Some(200)),
-            (vec![(100, 1), (300, 1)], Some(400)),
-            (vec![(300, 1), (100, 2)], Some(200)),
-            (vec![(300, 2), (100, 2)], Some(400)),
-            (vec![(0, 5), (100, 1)], Some(200)),
-            (vec![(0, 5)], None),
-        ] {
-            let lines: Vec<Line> = cases.iter().map(|(minutes, count)| line(*minutes, *count)).collect();
-            let median = twice_the_median(&lines.iter().collect::<Vec<_>>());
-            assert_eq!(median.map(|median| median.units() / Work::MINUTE), twice, "{cases:?}");
-        }
+        median_case_minutes: median.map(Median::minutes),
+        cases_to_limit: known.map(|case| load.cases_above(limit, case)).filter(|cases| *cases <= all),
+        cases_of_room: known.map(|case| load.cases_of_room(case)),
     }
 }

@@ -142,7 +142,7 @@ impl<'r> Explanation<'r> {
             teams: teams::teams(&officer.week, caseload, of_week),
             time: time::time(&officer.week, caseload, of_week, reasons),
             weeks: weeks::weeks(officer, caseload, week, of_week),
-            balance: balance::balance(&now, officer.week.posts, officer.load, of_week),
+            balance: balance::balance(&now, officer, of_week),
             since: since.and_then(|since| since::since(since, officer, caseload, weights, lines)),
             warnings,
             files,

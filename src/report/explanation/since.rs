@@ -141,8 +141,7 @@ impl Comparison<'_> {
             steps.push(Step { cause, load, is_always_told: false });
             load
         };
-        let old_hours =
-            then.iter().map(|post| self.now.hours.available(post.contracted.unwrap_or_default().less(post.reduction)));
+        let old_hours = then.iter().map(|post| self.now.hours.available(post.net()));
         let revalued = self.lines_then.iter().map(|line| self.work_by_now(line)).sum();
         let load = Load { work: revalued, available: old_hours.sum() };
         let load = go(format!("weights {} → {}", self.then.version, self.now.version), load);

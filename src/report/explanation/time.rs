@@ -1,6 +1,6 @@
 //! The hours of an officer, step by step, down to what is left for casework.
 
-use crate::model::{Caseload, OfficerWeek, PostWeek, Reduction, Weights, contracted, latest};
+use crate::model::{Caseload, OfficerWeek, PostWeek, Reduction, Weights, latest};
 use crate::report::table::{Omit, RowCells};
 use crate::report::{ReportColumn, Table, Value};
 use crate::units::{Hours, HoursPolicy, HoursWay, Percent, Rounded};
@@ -96,7 +96,7 @@ impl Steps<'_> {
 
     /// Adds the steps of reductions without a team, which are taken off several posts together.
     fn without_team(&mut self, officer: &OfficerWeek) {
-        let Some(contracted) = contracted(officer.posts).filter(|_| self.has_several) else { return };
+        let Some(contracted) = officer.contracted().filter(|_| self.has_several) else { return };
         let in_force = self.caseload.reductions.in_force(Some(officer.officer), None, latest(officer.posts));
         for reduction in in_force.filter(|reduction| reduction.team.is_none()) {
             self.reduction(reduction, contracted, "");

@@ -9,13 +9,14 @@ use super::super::{Report, View, Warned};
 
 /// What a trend is made from.
 #[derive(Debug, Clone, Copy)]
-pub(in crate::report) struct TrendData<'r> {
-    pub(in crate::report) caseload: &'r Caseload,
-    pub(in crate::report) weights: &'r DatedWeights,
-    pub(in crate::report) selection: &'r Selection,
-    pub(in crate::report) view: View,
-    pub(in crate::report) first: Week,
-    pub(in crate::report) last: Week,
+pub struct TrendData<'r> {
+    pub(crate) caseload: &'r Caseload,
+    pub(crate) weights: &'r DatedWeights,
+    pub(crate) selection: &'r Selection,
+    pub(crate) view: View,
+    /// The first week that is shown, and the last one.
+    pub(crate) first: Week,
+    pub(crate) last: Week,
 }
 
 impl TrendData<'_> {

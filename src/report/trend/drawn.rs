@@ -56,21 +56,18 @@ pub(super) fn block(load: Load, limit: Percent) -> char {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::units::{Available, Decimal, Minutes, Work};
+    use crate::units::fixtures::{minutes, percent};
+    use crate::units::{Available, Work};
 
     /// A load of so many per cent: of 10,000 minutes a month, a per cent is 100.
     fn load(percent: &str) -> Load {
-        let minutes = Minutes::new(Decimal::parse(percent).expect("a number")).expect("in bounds");
-        Load { work: Work::of(100, minutes, Percent::ALL), available: Available::parse("10000").expect("in bounds") }
-    }
-
-    fn limit() -> Percent {
-        Percent::new(Decimal::whole(110)).expect("a percentage")
+        let work = Work::of(100, minutes(percent), Percent::ALL);
+        Load { work, available: Available::parse("10000").expect("in bounds") }
     }
 
     #[test]
     fn a_bar_passes_the_mark_when_it_is_over_and_only_then() {
-        for (percent, expected) in [
+        for (shown, expected) in [
             ("0", "           │"),
             ("0.01", "▌          │"),
             ("50", "█████      │"),
@@ -81,14 +78,13 @@ mod tests {
             ("160.01", "███████████│████▶"),
             ("400", "███████████│████▶"),
         ] {
-            assert_eq!(bar(load(percent), limit()), expected, "{percent}");
+            assert_eq!(bar(load(shown), percent("110")), expected, "{shown}");
         }
     }
 
     #[test]
     fn a_block_tells_under_from_over() {
-        let drawn = |percent: &str| block(load(percent), limit());
-        for (percent, expected) in [
+        for (shown, expected) in [
             ("0", '▁'),
             ("18.33", '▁'),
             ("18.34", '▂'),
@@ -100,7 +96,7 @@ mod tests {
             ("137.51", '█'),
             ("400", '█'),
         ] {
-            assert_eq!(drawn(percent), expected, "{percent}");
+            assert_eq!(block(load(shown), percent("110")), expected, "{shown}");
         }
     }
 }

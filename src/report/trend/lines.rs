@@ -3,10 +3,10 @@
 use foldhash::HashMap;
 
 use crate::breach::Standing;
-use crate::model::Officer;
 use crate::rollup::By;
 use crate::units::{Load, Rounded, Week};
 
+use super::super::labels::Names;
 use super::super::table::{Omit, RowCells};
 use super::super::{Labelled, ReportColumn, Table, Value};
 use super::data::TrendData;
@@ -34,21 +34,11 @@ const FIGURES: [ReportColumn; 7] = [
     ReportColumn::new("standing", "Standing").leaves(7),
 ];
 
-/// What a row is of: an officer, or a unit by its names.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-enum Of {
-    Officer(Officer),
-    Unit(Named),
-}
-
-/// What an officer or a unit is called, in the columns of [`NAMES`].
-type Named = [String; NAMES.len()];
-
 /// An officer or a unit through the weeks.
 #[derive(Debug, Default)]
 struct Line {
     /// The names of its latest week.
-    names: Named,
+    names: Names,
     /// Its weeks with a capacity, the earliest first.
     points: Vec<Point>,
     /// The latest week that has it, and how it stood in that.
@@ -71,7 +61,7 @@ pub(super) fn table(data: &TrendData) -> (Table<'static>, Vec<Labelled>) {
         data.view.only.is_none_or(|only| line.standing(data).is_some_and(|standing| only.shows(standing)))
     };
     lines.retain(is_shown);
-    lines.sort_by(|one, other| one.order().cmp(&other.order()));
+    lines.sort_by(|one, other| one.names.order().cmp(&other.names.order()));
     let first = data.drawn_from();
     let weeks: Vec<Week> =
         std::iter::successors(Some(first), |week| Some(week.next())).take_while(|week| *week <= data.last).collect();
@@ -85,8 +75,8 @@ pub(super) fn table(data: &TrendData) -> (Table<'static>, Vec<Labelled>) {
 }
 
 /// Everyone who is in any of the weeks, or every unit.
-fn all(data: &TrendData) -> HashMap<Of, Line> {
-    let mut lines: HashMap<Of, Line> = HashMap::default();
+fn all(data: &TrendData) -> HashMap<Names, Line> {
+    let mut lines: HashMap<Names, Line> = HashMap::default();
     data.each_week(|results| {
         let Some(week) = results.week.week else { return };
         let (report, limit) = (data.report(results), data.weights.get(results.week.weights).limits.over);
@@ -94,21 +84,19 @@ fn all(data: &TrendData) -> HashMap<Of, Line> {
             let percent = load.percent()?;
             Some(Point { week, percent, is_over: load.exceeds(limit), block: block(load, limit) })
         };
-        let mut add = |of: Of, names: &dyn Fn() -> Named, load: Load, standing: Standing| {
-            let line = lines.entry(of).or_default();
-            line.names = names();
+        let mut add = |names: Names, load: Load, standing: Standing| {
+            let line = lines.entry(names.key()).or_default();
+            line.names = names;
             line.last = Some((week, standing));
             line.points.extend(point(load).filter(|_| standing != Standing::NotWorkedOut));
         };
         if data.view.by == By::Officer {
             for officer in &results.officers {
-                let names = || report.data.names(officer);
-                add(Of::Officer(officer.week.officer), &names, officer.load, officer.judgement.standing);
+                add(report.data.names(officer), officer.load, officer.judgement.standing);
             }
         }
         for unit in &results.units {
-            let names = report.data.unit_names(unit);
-            add(Of::Unit(names.clone()), &|| names.clone(), unit.load, unit.judgement.standing);
+            add(report.data.unit_names(unit), unit.load, unit.judgement.standing);
         }
     });
     lines
@@ -118,12 +106,6 @@ impl Line {
     /// How it stands in the last week; `None` where that does not have it.
     fn standing(&self, data: &TrendData) -> Option<Standing> {
         self.last.filter(|(week, _)| *week == data.last).map(|(_, standing)| standing)
-    }
-
-    /// By units, then by name, or by code where there is none.
-    fn order(&self) -> [&str; NAMES.len()] {
-        let [region, pdu, team, officer, name, grade] = self.names.each_ref().map(String::as_str);
-        [region, pdu, team, if name.is_empty() { officer } else { name }, officer, grade]
     }
 
     fn cells(&self, data: &TrendData, weeks: &[Week]) -> RowCells<'static> {
@@ -136,7 +118,7 @@ impl Line {
         let (first, last) = (self.points.first(), self.points.last());
         let change = first.zip(last).map(|(first, last)| last.percent - first.percent);
         let over = self.points.iter().filter(|point| point.is_over).count();
-        let names = self.names.iter().map(|name| Value::text(name.clone()));
+        let names = self.names.0.iter().map(|name| Value::text(name.clone()));
         let figures = [
             Value::Drawn(drawn),
             Value::or_blank(first, |point| Value::Percent(point.percent)),

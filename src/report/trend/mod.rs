@@ -5,14 +5,13 @@ mod drawn;
 mod lines;
 mod weeks;
 
-use crate::model::{Caseload, DatedWeights};
+use serde::{Serialize, Serializer};
+
 use crate::rollup::By;
-use crate::selection::Selection;
-use crate::units::Week;
 
-use super::{Labelled, Report, Table, View};
+use super::{Labelled, OneTable, Report, Table};
 
-pub(super) use data::TrendData;
+pub use data::TrendData;
 pub(super) use weeks::table as weeks_table;
 
 /// A finished trend.
@@ -26,20 +25,12 @@ pub struct Trend<'r> {
 }
 
 impl<'r> Trend<'r> {
-    /// Makes a trend of the weeks from the first one to the last one, of which this is the report.
-    pub fn new(
-        caseload: &'r Caseload,
-        weights: &'r DatedWeights,
-        selection: &'r Selection,
-        view: View,
-        (first, last): (Week, Week),
-        of_last: Report<'r>,
-    ) -> Self {
-        let data = TrendData { caseload, weights, selection, view, first, last };
-        let rows = Table::lazy(of_last.table.columns.clone(), false, move |take| {
+    /// Makes a trend, of whose last week this is the report.
+    pub fn new(data: TrendData<'r>, last: Report<'r>) -> Self {
+        let rows = Table::lazy(last.table.columns.clone(), false, move |take| {
             data.each_week(|results| data.report(results).table.each(&mut *take));
         });
-        Self { last: of_last, data, rows }
+        Self { last, data, rows }
     }
 
     /// The rows for people, and what explains them: a row for each week, or for each officer or unit.
@@ -48,5 +39,11 @@ impl<'r> Trend<'r> {
             By::All => weeks::table(&self.data, |_, _| ()),
             _ => lines::table(&self.data),
         }
+    }
+}
+
+impl Serialize for Trend<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        OneTable { heading: &self.last.heading, table: &self.rows, summary: self.last.summary() }.serialize(serializer)
     }
 }

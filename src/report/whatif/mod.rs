@@ -2,13 +2,15 @@
 
 mod side;
 
-use foldhash::HashMap;
+use foldhash::fast::RandomState;
+use indexmap::IndexMap;
 use serde::Serialize;
 
 use crate::breach::Standing;
 use crate::rollup::By;
 use crate::units::{Load, Rounded, Week};
 
+use super::labels::Names;
 use super::table::{Omit, RowCells};
 use super::value::arrow;
 use super::{About, Planned, ReportColumn, Table, Value, Warned};
@@ -79,7 +81,7 @@ impl Figure {
 /// Somebody or a unit on both sides; `None` on a side where they are not.
 #[derive(Debug)]
 struct Row {
-    names: [String; 6],
+    names: Names,
     before: Option<Figure>,
     after: Option<Figure>,
 }
@@ -159,7 +161,7 @@ impl Planned<'static, WhatIfSummary> {
         let units = rows(before.units, after.units);
         let mut excessive: Vec<ExcessiveFrom> = units.iter().filter_map(excessive_from).collect();
         let (rows, teams) = if by == By::Officer {
-            let has_names = units.iter().any(|row| row.names.iter().any(|name| !name.is_empty()));
+            let has_names = units.iter().any(|row| row.names.0.iter().any(|name| !name.is_empty()));
             let officers = rows(before.officers, after.officers);
             excessive.retain(|_| has_names);
             excessive.splice(..0, officers.iter().filter_map(excessive_from));
@@ -186,20 +188,15 @@ impl Planned<'static, WhatIfSummary> {
 
 /// Everyone of both sides, in the order of the side after; who is only before comes last.
 fn rows(before: Vec<Named>, after: Vec<Named>) -> Vec<Row> {
-    let mut known: HashMap<Vec<String>, Named> = HashMap::default();
-    let mut order: Vec<Vec<String>> = Vec::new();
-    let owned = |named: &Named| -> Vec<String> { named.key().map(str::to_owned).to_vec() };
-    for named in before {
-        order.push(owned(&named));
-        known.insert(owned(&named), named);
-    }
-    let mut rows: Vec<Row> = Vec::with_capacity(after.len());
-    for named in after {
-        let before = known.remove(&owned(&named)).map(|before| before.figure);
-        rows.push(Row { names: named.names, before, after: Some(named.figure) });
-    }
-    let gone = order.into_iter().filter_map(|key| known.remove(&key));
-    rows.extend(gone.map(|named| Row { names: named.names, before: Some(named.figure), after: None }));
+    let known = before.into_iter().map(|before| (before.names.key(), Some(before)));
+    let mut known: IndexMap<Names, Option<Named>, RandomState> = known.collect();
+    let mut row = |Named { names, figure }: Named| {
+        let before = known.get_mut(&names.key()).and_then(Option::take).map(|before| before.figure);
+        Row { names, before, after: Some(figure) }
+    };
+    let mut rows: Vec<Row> = after.into_iter().map(&mut row).collect();
+    let gone = known.into_values().flatten();
+    rows.extend(gone.map(|Named { names, figure }| Row { names, before: Some(figure), after: None }));
     rows
 }
 
@@ -230,7 +227,7 @@ fn table(rows: &[Row], week: Option<Week>, by: By) -> Table<'static> {
     let cells = |row: &Row| -> RowCells<'static> {
         let pairs =
             || PAIRS.iter().map(|pair| [&row.before, &row.after].map(|side| Value::or_blank(side.as_ref(), pair.cell)));
-        let names = named.iter().map(|position| Value::text(row.names[*position].clone()));
+        let names = named.iter().map(|position| Value::text(row.names.0[*position].clone()));
         let week = std::iter::once(week.into());
         week.chain(names).chain(pairs().flatten()).chain(pairs().map(|pair| Value::Drawn(arrow(&pair)))).collect()
     };
@@ -240,14 +237,7 @@ fn table(rows: &[Row], week: Option<Week>, by: By) -> Table<'static> {
 fn excessive_from(row: &Row) -> Option<ExcessiveFrom> {
     let figure = row.after.as_ref()?;
     let (week, weeks_over) = (figure.excessive_from?, figure.weeks_over?);
-    let [region, pdu, team, officer, name, grade] = row.names.clone();
-    let about = if officer.is_empty() {
-        let who = [team, pdu, region, grade].into_iter().find(|name| !name.is_empty());
-        About::Unit { who: who.unwrap_or_else(|| "everyone".to_owned()) }
-    } else {
-        About::Officer { officer, name: Some(name).filter(|name| !name.is_empty()) }
-    };
-    Some(ExcessiveFrom { about, weeks_over, week })
+    Some(ExcessiveFrom { about: row.names.about(), weeks_over, week })
 }
 
 fn total(before: &Side, after: &Side) -> Total {

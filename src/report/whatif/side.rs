@@ -8,6 +8,7 @@ use crate::model::Officer;
 use crate::rollup::{OfficerResult, Results, UnitResult};
 use crate::units::{Count, Load, Rounded, Week};
 
+use super::super::labels::Names;
 use super::super::{Heading, NamedRun, NoFigure, Report, Summary};
 
 /// The week on one side of the changes.
@@ -46,10 +47,10 @@ impl Alarming {
     }
 }
 
-/// A figure with whose it is: region, PDU, team, code, name and grade.
+/// A figure with whose it is.
 #[derive(Debug)]
 pub(super) struct Named {
-    pub(super) names: [String; 6],
+    pub(super) names: Names,
     pub(super) figure: Figure,
 }
 
@@ -84,7 +85,7 @@ impl Side {
             Named { names: data.names(officer), figure: report.figure(cases, officer.load, &officer.judgement) }
         };
         let mut officers: Vec<Named> = results.officers.iter().map(of_officer).collect();
-        officers.sort_by(|one, other| one.order().cmp(&other.order()));
+        officers.sort_by(|one, other| one.names.order().cmp(&other.names.order()));
         let nobodys = results.total.posts.iter().filter(|post| posts[**post].officer.is_none());
         let unallocated_work = report.weights().hours.work_hours(results.total.unallocated.work);
         let unallocated = (nobodys.map(|post| of_post(*post)).sum(), unallocated_work);
@@ -105,20 +106,6 @@ impl Side {
             alarming: Alarming::of(report.summary()),
             heading: report.heading,
         }
-    }
-}
-
-impl Named {
-    /// What tells officers apart, and units.
-    pub(super) fn key(&self) -> [&str; 6] {
-        let [region, pdu, team, officer, _, grade] = self.names.each_ref().map(String::as_str);
-        if officer.is_empty() { [region, pdu, team, "", "", grade] } else { ["", "", "", officer, "", ""] }
-    }
-
-    /// By units, then by name, or by code where there is none.
-    fn order(&self) -> [&str; 5] {
-        let [region, pdu, team, officer, name, _] = self.names.each_ref().map(String::as_str);
-        [region, pdu, team, if name.is_empty() { officer } else { name }, officer]
     }
 }
 

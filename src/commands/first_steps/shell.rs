@@ -1,19 +1,27 @@
-//! `wmt man`: manual pages, made of the same texts as the help.
+//! `wmt completions`, a script with which a shell completes commands and options, and `wmt man`, manual pages that are made of the
+//! same texts as the help.
 
 use std::process::ExitCode;
 
 use anyhow::anyhow;
 use clap::builder::Resettable;
 use clap::{Command, CommandFactory};
+use clap_complete::generate;
 use clap_mangen::Man;
 use clap_mangen::roff::{Roff, roman};
 
-use crate::cli::{Cli, ManOptions};
+use crate::cli::{Cli, CompletionOptions, ManOptions};
 use crate::commands::presenting::{Outcome, deliver_alone, named_output};
 use crate::fault::{path_name, plain_words};
 use crate::output::Delivery;
 
-pub(crate) fn run(asked: &ManOptions) -> anyhow::Result<ExitCode> {
+pub(crate) fn completions(asked: &CompletionOptions) -> anyhow::Result<ExitCode> {
+    let mut script = Vec::new();
+    generate(asked.shell, &mut Cli::command(), "wmt", &mut script);
+    deliver_alone(Delivery::prepare(script, None)?, Outcome::Fine)
+}
+
+pub(crate) fn man(asked: &ManOptions) -> anyhow::Result<ExitCode> {
     let commands = commands();
     let Some(folder) = named_output(asked.output.as_deref()) else {
         return deliver_alone(Delivery::prepare(page(&commands[0]), None)?, Outcome::Fine);

@@ -1,0 +1,49 @@
+//! Which rows are of one team. Two PDUs may each have a `Team 1`.
+
+use foldhash::HashMap;
+
+use super::{Officer, TextId, Unit};
+
+/// A team by its name, where it has one. The PDU tells it from others of that name, where there are others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Team {
+    pub(crate) name: Option<TextId>,
+    pdu: Option<TextId>,
+}
+
+/// The teams of a week.
+#[derive(Debug, Default)]
+pub struct Teams {
+    by_name: HashMap<TextId, Pdus>,
+    /// The PDU of officers in teams of these names.
+    of_officers: HashMap<(Officer, TextId), TextId>,
+}
+
+/// The PDUs that the rows of one team name are of.
+#[derive(Debug)]
+struct Pdus {
+    first: TextId,
+    has_others: bool,
+    /// Whether somebody is in two of them: then it is one team, and its PDU is called two things.
+    is_one_team: bool,
+}
+
+impl Teams {
+    /// Notes that there is a row of a unit.
+    pub fn note(&mut self, officer: Option<Officer>, unit: Unit) {
+        let (Some(name), Some(pdu)) = (unit.team, unit.pdu) else { return };
+        let pdus = self.by_name.entry(name).or_insert(Pdus { first: pdu, has_others: false, is_one_team: false });
+        pdus.has_others |= pdus.first != pdu;
+        if let Some(officer) = officer {
+            pdus.is_one_team |= *self.of_officers.entry((officer, name)).or_insert(pdu) != pdu;
+        }
+    }
+
+    /// The team of a row, once all rows are noted. A blank PDU is that of the officer's other rows in the team.
+    pub fn team(&self, officer: Option<Officer>, unit: Unit) -> Team {
+        let pdus = unit.team.and_then(|name| self.by_name.get(&name));
+        let known = || self.of_officers.get(&(officer?, unit.team?)).copied();
+        let is_one_of_several = pdus.is_some_and(|pdus| pdus.has_others && !pdus.is_one_team);
+        Team { name: unit.team, pdu: if is_one_of_several { unit.pdu.or_else(known) } else { None } }
+    }
+}
