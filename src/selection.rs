@@ -5,7 +5,7 @@ use std::hash::Hash;
 use foldhash::{HashMap, HashSet};
 
 use crate::fault::{Faults, quoted};
-use crate::model::{Caseload, DatedWeights, Names, PostWeek, TextId, Unit, Weights, Whose, nearest};
+use crate::model::{Caseload, DatedWeights, Names, PostWeek, TextId, Unit, Weights, Whose, meant};
 
 /// What posts are selected by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -90,8 +90,7 @@ impl Selection {
                 let hint = |name: &str| {
                     let mut known: Vec<&str> = all.iter().map(|text| caseload.texts.get(*text)).collect();
                     known.sort_unstable();
-                    let near = nearest(name, known.into_iter());
-                    near.map(|(near, _)| format!("the nearest in the caseload is `{near}`"))
+                    meant(name, known.into_iter()).map(|near| format!("the nearest in the caseload is `{near}`"))
                 };
                 let mut by_name: HashMap<String, Vec<TextId>> = HashMap::default();
                 for text in &all {

@@ -6,7 +6,7 @@ use foldhash::HashMap;
 use indexmap::IndexMap;
 
 use crate::inputs::WorkLine;
-use crate::model::{Kind, PostWeek, Unit, WeekCaseload, Weights};
+use crate::model::{Kind, PostWeek, Unit, WeekCaseload, Weights, holds_untiered};
 use crate::units::{Load, Minutes, Work};
 
 use super::rules::{BalanceRules, Within};
@@ -138,7 +138,7 @@ fn role(posts: &[PostWeek], load: Load, weights: &Weights, rules: &BalanceRules)
         return Some(Role::Rests);
     }
     let (above_limit, above_target) = (load.parts_above(weights.limits.over)?, load.parts_above(rules.target)?);
-    Some(match (above_limit > 0, above_target < 0) {
+    Some(match (above_limit > 0, above_target < 0 && !holds_untiered(posts)) {
         (true, _) => Role::Gives(above_limit),
         (false, true) => Role::Receives(-above_target),
         (false, false) => Role::Rests,

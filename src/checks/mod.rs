@@ -36,7 +36,7 @@ pub(crate) struct Check {
 }
 
 /// Every check, in the order in which findings are listed: what changes figures most comes first.
-pub(crate) const CHECKS: [Check; 37] = [
+pub(crate) const CHECKS: [Check; 38] = [
     check("refused", "What `wmt calc` refuses to work with.", refused::refused),
     warning(FAR_WEEK, "A latest week that lies weeks after the one before it."),
     warning(THIN_WEEK, "A week or a snapshot with fewer than half of the officers before."),
@@ -85,6 +85,11 @@ pub(crate) const CHECKS: [Check; 37] = [
         "many-cases",
         "Officers who hold as many cases as the weights warn of, or more than they call the most.",
         cases::many,
+    ),
+    check(
+        "may-not-hold",
+        "Cases in tiers that the weights say the grade of their officer may not hold.",
+        officers::may_not_hold,
     ),
     check("weights-change", "Other weights within the weeks of the rule.", weeks::weights_change),
     check(

@@ -10,12 +10,12 @@ use crate::units::Percent;
 use super::examined::Examined;
 use super::finding::{Findings, Severity, Subject};
 
-/// The reductions of officers of the week reported, with its date.
-fn known<'a>(examined: &'a Examined) -> impl Iterator<Item = (&'a Reduction, Date)> {
-    let snapshot = examined.week().and_then(|week| week.snapshot);
-    let officers = examined.officers();
-    let theirs = officers.flat_map(|officer| examined.caseload.reductions.of(officer.officer));
-    theirs.filter_map(move |reduction| Some((reduction, snapshot?)))
+/// The reductions of officers of the week reported, each with the date of the snapshot that it goes by.
+fn known<'a>(examined: &Examined<'a>) -> impl Iterator<Item = (&'a Reduction, Date)> {
+    let reductions = &examined.caseload.reductions;
+    let of =
+        |officer: OfficerWeek<'a>| reductions.of(officer.officer).map(move |one| (one, one.date_in(officer.posts)));
+    examined.officers().flat_map(of).filter_map(|(reduction, date)| Some((reduction, date?)))
 }
 
 fn subject(examined: &Examined, reduction: &Reduction) -> Subject {

@@ -55,7 +55,7 @@ pub(crate) struct Explain {
     #[command(flatten)]
     pub(crate) presentation: Presentation,
 
-    /// Exit with 1 when the officer is excessive or possible
+    /// Exit with 1 when the officer is excessive or possible, else with 3 when there is a warning
     #[arg(long)]
     pub(crate) exit_code: bool,
 }

@@ -104,9 +104,9 @@ fn completed(error: &Error, words: &[String]) -> Option<String> {
     let (front, back) = (words(true), words(false));
     let given = given.iter().map(|word| quoted(word));
     let words: Vec<String> = match given.clone().next() {
-        // What stands in the place of the officer is the officer or a file.
+        // What stands in the place of the officer is the officer or a file. A file may be called as the officer is.
         Some(officer) if subcommand == "explain" && !officer.starts_with('-') => {
-            if is_file(&officer) {
+            if is_file(&officer) && (officer == "-" || Path::new(&officer).extension().is_some()) {
                 std::iter::once("OFFICER".to_owned()).chain(given).collect()
             } else {
                 std::iter::once(officer).chain(front).chain(given.skip(1)).collect()

@@ -7,7 +7,7 @@ use crate::checks::{CHECKS, Examined, Finding, Severity, refused_alone, run as r
 use crate::cli::CheckData;
 use crate::fault::{Faults, Place, Warning, named, quoted};
 use crate::inputs::survey;
-use crate::model::nearest;
+use crate::model::meant;
 use crate::output::Delivery;
 use crate::render::{render_checks, render_findings};
 use crate::selection::Selection;
@@ -89,8 +89,8 @@ fn findings(
 /// Adds a fault for each name that is no check's.
 fn require_names(names: &[String], known: &[&str], session: &mut Session) {
     for name in names.iter().filter(|name| !known.iter().any(|check| name.trim().eq_ignore_ascii_case(check))) {
-        let near = nearest(name, known.iter().copied());
-        let hint = near.map(|(near, _)| format!("the nearest is `{near}`; --list has them all"));
+        let near = meant(name, known.iter().copied()).map(|near| format!("the nearest is `{near}`; "));
+        let hint = Some(near.unwrap_or_default() + "--list has them all");
         session.fault("--only", format!("no check is called {}", quoted(name)), hint);
     }
 }

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use crate::cli::{Explain, Filters};
 use crate::fault::quoted;
 use crate::inputs::{Inputs, WantedLines, read_lines};
-use crate::model::{Caseload, DatedWeights, Line, PostFigures, WeekFigures, nearest};
+use crate::model::{Caseload, DatedWeights, Line, PostFigures, WeekFigures, meant};
 use crate::render::Format;
 use crate::report::{Explanation, ExplanationInput};
 use crate::rollup::{By, OfficerResult, Results, roll_up};
@@ -46,6 +46,7 @@ pub(super) fn run(asked: &Explain) -> anyhow::Result<ExitCode> {
     let only = select(&Filters { officer: vec![code], ..Filters::default() }, &caseload, &weights, &mut session)?;
     let is_week_asked = asked.basis.week.is_some();
     let warned = warned(&asked.warnings, is_week_asked, &caseload, &weights, &only, &mut session)?;
+    let outcome = Outcome::of(asked.exit_code, officer.judgement.standing.is_alarming(), warned.is_doubtful());
     let lines = lines_of(officer, asked, &inputs, &caseload, &weights)?;
     let explained = ExplanationInput {
         caseload: &caseload,
@@ -59,8 +60,7 @@ pub(super) fn run(asked: &Explain) -> anyhow::Result<ExitCode> {
     };
     let Some(explanation) = Explanation::new(explained, officer) else { return Err(session.refusal()) };
     let ready = prepare(&explanation, &asked.presentation, form)?;
-    let is_alarm = asked.exit_code && officer.judgement.standing.is_alarming();
-    deliver(ready, if is_alarm { Outcome::Alarm } else { Outcome::Fine }, is_quiet, &session)
+    deliver(ready, outcome, is_quiet, &session)
 }
 
 /// The officer and the caseloads, whichever stood first: the officer is what is no file.
@@ -107,9 +107,9 @@ fn find<'r>(
         (format!("{} has no rows{week}", quoted(&who)), Some(hint))
     } else if found.is_empty() {
         let known: Vec<String> = results.officers.iter().flat_map(|officer| [code(officer), name(officer)]).collect();
-        let near = nearest(asked, known.iter().map(String::as_str).filter(|text| !text.is_empty()));
+        let near = meant(asked, known.iter().map(String::as_str));
         let week = results.week.week.map(|week| format!(" in the week {week}")).unwrap_or_default();
-        let hint = near.map(|(near, _)| format!("the nearest is `{near}`"));
+        let hint = near.map(|near| format!("the nearest is `{near}`"));
         (format!("no officer is called {}{week}", quoted(asked)), hint)
     } else {
         let codes: Vec<String> = found.iter().map(|officer| format!("`{}`", code(officer))).collect();

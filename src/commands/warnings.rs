@@ -5,7 +5,7 @@ use foldhash::HashSet;
 use crate::checks::CHECKS;
 use crate::cli::WarningOptions;
 use crate::fault::{Fault, Files, Subject, WARNINGS, Warning, quoted};
-use crate::model::{Caseload, DatedWeights, LeftOut, Unit, Whose, nearest};
+use crate::model::{Caseload, DatedWeights, LeftOut, Unit, Whose, meant};
 use crate::report::{NotWorkedOut, Warned, WarningLine};
 use crate::rollup::Results;
 use crate::selection::Selection;
@@ -80,8 +80,8 @@ impl Skip {
             };
             let check = check.trim().to_lowercase();
             if !known.contains(&&*check) {
-                let near = nearest(&check, known.iter().copied());
-                let near = near.map(|(near, _)| format!("the nearest is `{near}`; `wmt check --list` has them all"));
+                let near = meant(&check, known.iter().copied()).map(|near| format!("the nearest is `{near}`; "));
+                let near = Some(near.unwrap_or_default() + "`wmt check --list` has them all");
                 // Such as `untiered`: the list of checks has it, and a report has no such warning.
                 let (message, hint) = if CHECKS.iter().any(|known| known.name == check) {
                     let hint = "`wmt check` alone says it, so there is nothing to skip here";

@@ -24,10 +24,10 @@ pub use kind::{Kind, Status, Unknown, WhyNothing};
 pub use lines::{Line, What};
 #[cfg(test)]
 pub(crate) use names::COMPARED;
-pub use names::{Names, matched, nearest};
+pub use names::{Names, matched, meant, nearest};
 pub use numbers::Numbers;
-pub use posts::{Held, Nothing, Officer, OfficerWeek, PostWeek, Unit, Whose, grade_names};
-pub use reductions::{Amount, Reduction, Reductions, State, spread};
+pub use posts::{Held, Nothing, Officer, OfficerWeek, PostWeek, Unit, Whose, contracted, grade_names, holds_untiered};
+pub use reductions::{Amount, Reduction, Reductions, State, latest, spread};
 pub use snapshots::{OfTeams, RowKind, RowOf, Snapshots};
 pub(crate) use spelling::seen;
 pub use teams::{Team, Teams};

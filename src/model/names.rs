@@ -224,7 +224,7 @@ impl<T> Names<T> {
             length.abs_diff(of_name) * 3 <= length.max(of_name)
         });
         let (near, slips) = nearest(unknown, comparable)?;
-        let is_near = slips * 3 <= length.max(near.chars().count());
+        let is_near = is_near(unknown, near, slips);
         let mut words = unknown.split(|character: char| !character.is_alphanumeric());
         let keeps = |word: &str| self.position(word).is_none() || matched(near).contains(&*matched(word));
         (is_near && words.all(keeps)).then_some(near)
@@ -282,6 +282,33 @@ pub fn matched(text: &str) -> Cow<'_, str> {
     };
     // A name of nothing but hyphens is still a name.
     if kept.is_empty() { text.into() } else { kept.into() }
+}
+
+/// The candidate that may be meant: the nearest of those that begin with the text or have it as whole words, such as a first name;
+/// else the nearest of all, where at most a third of its letters are others.
+pub fn meant<'a>(text: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let wanted = text.trim().to_lowercase();
+    let candidates: Vec<&str> = candidates.filter(|name| !name.is_empty()).collect();
+    let longer = candidates.iter().copied().filter(|name| has_words(&name.to_lowercase(), &wanted));
+    let near = || {
+        let (near, slips) = nearest(&wanted, candidates.iter().copied())?;
+        is_near(&wanted, near, slips).then_some(near)
+    };
+    nearest(&wanted, longer).map(|(longer, _)| longer).or_else(near)
+}
+
+/// Whether a name begins with words, or has them between other words. Both are in lower case.
+fn has_words(name: &str, words: &str) -> bool {
+    let are_whole = |(at, _): (usize, &str)| {
+        let (before, behind) = (&name[..at], &name[at + words.len()..]);
+        !before.ends_with(char::is_alphanumeric) && !behind.starts_with(char::is_alphanumeric)
+    };
+    !words.is_empty() && (name.starts_with(words) || name.match_indices(words).any(are_whole))
+}
+
+/// Whether at most a third of the letters are others.
+fn is_near(text: &str, near: &str, slips: usize) -> bool {
+    slips * 3 <= text.chars().count().max(near.chars().count())
 }
 
 /// The candidate that is the fewest typing errors away, and how many these are. Of those equally near, one with the

@@ -120,3 +120,26 @@ fn of_many_names_the_one_with_the_same_words_is_suggested() {
     assert_eq!(reasons.hint("Long Term Sickness").as_deref(), Some(meant));
     assert!(reasons.hint("Term of Office").is_some_and(|hint| !hint.contains("did you mean")), "half of the words");
 }
+
+#[test]
+fn a_name_that_has_the_words_comes_before_one_with_fewer_slips() {
+    let known = ["N1", "Bo", "Amy Bell", "Ben Clarke", "Riverside 1", "Riverside 12", "Zoë O'Hara"];
+    for (asked, expected) in [
+        ("Amy", Some("Amy Bell")),
+        ("bell", Some("Amy Bell")),
+        ("Ben", Some("Ben Clarke")),
+        ("Riverside", Some("Riverside 1")),
+        ("Riverside 1", Some("Riverside 1")),
+        ("zoë", Some("Zoë O'Hara")),
+        ("Hara", Some("Zoë O'Hara")),
+        ("Amy Bel", Some("Amy Bell")),
+        ("Amy Ball", Some("Amy Bell")),
+        ("N12", Some("N1")),
+        ("my", None),
+        ("Ann", None),
+        ("X", None),
+        (" ", None),
+    ] {
+        assert_eq!(super::names::meant(asked, known.into_iter()), expected, "{asked}");
+    }
+}

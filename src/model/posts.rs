@@ -57,7 +57,7 @@ pub struct PostWeek {
     pub(crate) is_listed_only: bool,
     /// The faults of its officer, or of unallocated work, because of which it has no figures.
     pub(crate) faulty: Option<Faulty>,
-    /// The date by which the officer's reductions are in force or not: the latest of the rows of all their posts.
+    /// The date by which its reductions are in force or not: the latest of its rows.
     pub(crate) snapshot: Option<Date>,
     /// Its first row.
     pub(crate) place: Place,
@@ -150,7 +150,7 @@ impl OfficerWeek<'_> {
 
     /// The contracted hours of all posts, as far as they are known.
     pub fn contracted(&self) -> Option<Hours> {
-        self.posts.iter().filter_map(|post| post.contracted).reduce(|sum, hours| sum + hours)
+        contracted(self.posts)
     }
 
     /// The work and the hours of all posts.
@@ -172,6 +172,16 @@ impl OfficerWeek<'_> {
     pub fn held(&self) -> Held {
         self.posts.iter().map(|post| &post.held).sum()
     }
+}
+
+/// The contracted hours of posts together, as far as they are known.
+pub fn contracted<'p>(posts: impl IntoIterator<Item = &'p PostWeek>) -> Option<Hours> {
+    posts.into_iter().filter_map(|post| post.contracted).reduce(|sum, hours| sum + hours)
+}
+
+/// Whether an officer with these posts holds cases without a tier that count nothing: then nobody knows how much time is left.
+pub fn holds_untiered(posts: &[PostWeek]) -> bool {
+    posts.iter().any(|post| post.held.nothing.untiered != 0)
 }
 
 fn grades<'p>(posts: impl IntoIterator<Item = &'p PostWeek>) -> Vec<usize> {

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use crate::fault::{FileId, Place};
 use crate::units::{Hours, Percent};
 
-use super::{Officer, PostWeek, ReductionReason, TextId, Texts, Weights};
+use super::{Officer, PostWeek, ReductionReason, TextId, Texts, Weights, contracted};
 
 /// A reduction of an officer's hours.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -98,14 +98,28 @@ impl Reduction {
     /// The hours a week that it takes off contracted hours; `None` where it is a percentage of unknown hours.
     pub fn hours(&self, contracted: Option<Hours>, texts: &Texts, weights: &Weights) -> Option<Hours> {
         match self.amount {
-            Amount::Hours(hours) => Some(hours),
+            Amount::Hours(hours) => Some(self.share_meant(hours, contracted, texts, weights).unwrap_or(hours)),
             _ => Some(contracted?.share(self.percent(texts, weights)?)),
         }
     }
 
-    /// Whether it is a number of hours without a team. Such hours count once, however many teams the officer is in.
-    pub fn is_of_no_team(&self) -> bool {
-        self.team.is_none() && matches!(self.amount, Amount::Hours(_))
+    /// The share that the weights fix for the reason, or allow at most, where hours are that share to one decimal place.
+    fn share_meant(&self, hours: Hours, contracted: Option<Hours>, texts: &Texts, weights: &Weights) -> Option<Hours> {
+        let (_, reason) = self.declared(texts, weights)?;
+        let share = contracted?.share(reason.percent.or(reason.max_percent)?);
+        (hours.are_about(share) && (reason.percent.is_some() || hours > share)).then_some(share)
+    }
+
+    /// Whether it is in force on the snapshot of its team among an officer's posts, or on their latest where it is of no
+    /// team.
+    pub fn is_in_force(&self, posts: &[PostWeek]) -> bool {
+        self.date_in(posts).is_some_and(|date| self.state(date) == State::InForce)
+    }
+
+    /// The date by which it is in force or not: that of the posts in its team, or the latest of all where there are none.
+    pub fn date_in(&self, posts: &[PostWeek]) -> Option<Date> {
+        let of_team = posts.iter().filter(|post| self.is_of_team(post.unit.team)).filter_map(|post| post.snapshot);
+        of_team.max().or_else(|| latest(posts))
     }
 
     /// The hours a week that it takes off the posts of its officer; `None` where it is a percentage of unknown hours.
@@ -115,11 +129,11 @@ impl Reduction {
         texts: &Texts,
         weights: &Weights,
     ) -> Option<Hours> {
-        let mut each = posts.filter(|post| self.is_of_team(post.unit.team)).peekable();
-        if self.is_of_no_team() || each.peek().is_none() {
-            return self.hours(None, texts, weights);
+        let each: Vec<&PostWeek> = posts.filter(|post| self.is_of_team(post.unit.team)).collect();
+        if self.team.is_none() || each.is_empty() {
+            return self.hours(contracted(each), texts, weights);
         }
-        each.map(|post| self.hours(post.contracted, texts, weights)).sum()
+        each.into_iter().map(|post| self.hours(post.contracted, texts, weights)).sum()
     }
 
     /// Whether it applies to a post in a team. To a post without a team, every reduction of the officer applies.
@@ -187,19 +201,25 @@ impl Reductions {
     /// The reduction hours that the posts of an officer would have on another date, all else unchanged; at most the
     /// contracted hours of each post.
     pub fn hours_on(&self, date: Date, posts: &[PostWeek], texts: &Texts, weights: &Weights) -> Vec<Hours> {
-        let hours = |reduction: &Reduction, post: &PostWeek| reduction.hours(post.contracted, texts, weights);
         let of_post = |post: &PostWeek| {
             let in_force = self.in_force(post.officer, post.unit.team, Some(date));
-            let of_team = in_force.filter(|reduction| !reduction.is_of_no_team());
-            of_team.filter_map(|reduction| hours(reduction, post)).fold(post.reduction_of_caseload, std::ops::Add::add)
+            let of_team = in_force.filter(|reduction| reduction.team.is_some());
+            let hours = of_team.filter_map(|reduction| reduction.hours(post.contracted, texts, weights));
+            hours.fold(post.reduction_of_caseload, std::ops::Add::add)
         };
         let mut taken: Vec<Hours> = posts.iter().map(of_post).collect();
         let Some(first) = posts.first() else { return taken };
-        let without_team = self.in_force(first.officer, None, Some(date)).filter(|reduction| reduction.is_of_no_team());
-        spread(without_team.filter_map(|reduction| hours(reduction, first)).sum(), posts, &mut taken);
+        let without_team = self.in_force(first.officer, None, Some(date)).filter(|reduction| reduction.team.is_none());
+        let contracted = contracted(posts);
+        spread(without_team.filter_map(|one| one.hours(contracted, texts, weights)).sum(), posts, &mut taken);
         let most = posts.iter().map(|post| post.contracted);
         taken.iter().zip(most).map(|(taken, most)| most.map_or(*taken, |most| most.min(*taken))).collect()
     }
+}
+
+/// The latest snapshot of an officer's posts, by which reductions without a team are in force or not.
+pub fn latest(posts: &[PostWeek]) -> Option<Date> {
+    posts.iter().filter_map(|post| post.snapshot).max()
 }
 
 /// Spreads hours without a team over the posts of an officer, on top of what is taken off each already: in proportion to

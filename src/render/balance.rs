@@ -3,7 +3,7 @@
 use indexmap::IndexSet;
 
 use crate::fault::plural;
-use crate::report::{BalanceSummary, Labelled, NoRoomFor, Planned, StillAbove, Table};
+use crate::report::{About, BalanceSummary, Labelled, NoRoomFor, Planned, StillAbove, Table};
 use crate::units::Rounded;
 
 use super::notes::{arrow, capacity, doubtful, held_work, in_words, list, listed};
@@ -47,6 +47,8 @@ fn below(report: &Planned<'_, BalanceSummary>) -> Vec<Labelled> {
         lines.push(("Full", format!("still unallocated, as {why}: {}", listed(&these, NAMED, one))));
     }
     lines.extend(list("No hours", "their cases stay: ", without_hours, NAMED, held_work));
+    let untiered = "not known (cases without a tier), so they receive nothing: ";
+    lines.extend(list("Time left", untiered, &summary.room_unknown, NAMED, About::to_string));
     if *cases_not_told_apart > 0 {
         let cases = plural(cases_not_told_apart, "case stays", "cases stay");
         let why = "several rows have one case id, or a row of several cases has a case id or minutes on top";

@@ -110,6 +110,8 @@ pub struct BalanceSummary {
     pub(crate) still_unallocated: Vec<NoRoomFor>,
     /// What officers without hours hold, who neither give nor receive.
     pub(crate) without_hours: Vec<HeldWork>,
+    /// Who receives nothing, because nobody knows what time they have left beside cases without a tier.
+    pub(crate) room_unknown: Vec<About>,
     /// Cases that cannot move, because the caseload does not tell them apart.
     pub(crate) cases_not_told_apart: i64,
     #[serde(flatten)]
@@ -217,6 +219,7 @@ impl ReportData<'_> {
             between: between.collect(),
             still_unallocated: no_room.collect(),
             without_hours: self.without_hours(),
+            room_unknown: self.room_unknown(self.results.officers.iter()),
             cases_not_told_apart: balanced.not_apart,
             doubts,
         }

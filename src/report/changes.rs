@@ -56,11 +56,13 @@ pub struct Change {
 
 impl ReportData<'_> {
     pub(super) fn changes(&self, chosen: &Chosen) -> Option<Changes> {
-        let today = self.week().snapshot.filter(|_| self.reductions.is_given)?;
+        self.week().snapshot.filter(|_| self.reductions.is_given)?;
         let mut changes = Changes { ending: Vec::new(), ended: Vec::new(), starting: Vec::new() };
         for officer in &chosen.officers {
             for reduction in self.reductions.of(officer.week.officer) {
-                self.add_change(&mut changes, officer, reduction, today);
+                if let Some(today) = reduction.date_in(officer.week.posts) {
+                    self.add_change(&mut changes, officer, reduction, today);
+                }
             }
         }
         for these in [&mut changes.ending, &mut changes.ended, &mut changes.starting] {

@@ -83,8 +83,8 @@ pub struct ListSummary {
 }
 
 impl<'r> Listing<'r> {
-    /// Lists the reductions of a caseload that are selected, as they are on a date; or those of each officer as they are on the
-    /// date of the officer's snapshot, where the caseload has one.
+    /// Lists the reductions of a caseload that are selected, as they are on a date; or each as it is on the date of the
+    /// snapshot that it goes by, where the caseload has one.
     pub fn new(
         caseload: &'r Caseload,
         (date, by_snapshots): (Date, bool),
@@ -98,7 +98,7 @@ impl<'r> Listing<'r> {
         let listed = |reduction: &'r Reduction| {
             let of_officer = posts.get(&reduction.officer).copied().unwrap_or_default();
             let hours = reduction.hours_of(of_officer.iter(), texts, weights);
-            let date = of_officer.iter().find_map(|post| post.snapshot).filter(|_| by_snapshots).unwrap_or(date);
+            let date = reduction.date_in(of_officer).filter(|_| by_snapshots).unwrap_or(date);
             let posts = of_officer.iter().filter(|post| reduction.is_of_team(post.unit.team)).collect();
             ListedReduction { reduction, date, state: reduction.state(date), hours, posts, texts, weights }
         };

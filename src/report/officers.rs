@@ -176,8 +176,7 @@ impl<'r> ReportData<'r> {
 
     /// Why an officer's hours are reduced, each reason once.
     fn reasons(&self, officer: &OfficerWeek) -> String {
-        let in_force =
-            officer.posts.iter().flat_map(|post| self.reductions.in_force(post.officer, post.unit.team, post.snapshot));
+        let in_force = self.reductions.of(officer.officer).filter(|reduction| reduction.is_in_force(officer.posts));
         let declared = in_force.filter_map(|reduction| reduction.declared(self.texts, self.weights()));
         declared.map(|(name, _)| name).collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>().join(" + ")
     }

@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use crate::breach::{Judgement, Standing};
-use crate::model::{Held, Nothing, OfficerWeek, SetAside};
+use crate::model::{Held, Nothing, OfficerWeek, SetAside, holds_untiered};
 use crate::rollup::{self, OfficerResult};
 use crate::units::{Rounded, Week};
 
@@ -193,7 +193,6 @@ impl ReportData<'_> {
         let held = &self.results.total.held;
         let hours = self.weights().hours;
         let not_yet_due = NotYetDue { tasks: held.later_tasks, work_hours: hours.work_hours(held.later_work) };
-        let room_unknown = chosen.officers.iter().filter(|officer| officer.load.has_room() && holds_untiered(officer));
         let other_weights = self.results.other_weights.iter().map(|version| self.texts.get(*version).to_owned());
         Summary {
             excessive: officers(Standing::Excessive),
@@ -204,7 +203,7 @@ impl ReportData<'_> {
             unallocated: self.unallocated(),
             without_hours: self.without_hours(),
             room: self.room(chosen),
-            room_unknown: room_unknown.map(|officer| self.about(&officer.week)).collect(),
+            room_unknown: self.room_unknown(chosen.officers.iter().copied()),
             in_several: in_several(chosen),
             counts_nothing: (!self.week().is_recorded)
                 .then_some(CountsNothing { cases: held.nothing.cases(), why: held.nothing }),
@@ -260,13 +259,19 @@ impl ReportData<'_> {
     fn room(&self, chosen: &Chosen) -> Vec<Room> {
         let hours = self.weights().hours;
         // Untiered cases count nothing, so nobody knows how much room there is beside them. A history does not keep them.
-        let is_known = |officer: &OfficerResult| !self.week().is_recorded && !holds_untiered(officer);
+        let is_known = |officer: &OfficerResult| !self.week().is_recorded && !holds_untiered(officer.week.posts);
         let these = chosen.officers.iter().filter(|officer| officer.load.has_room() && is_known(officer));
         let mut room: Vec<Room> = these
             .map(|officer| Room { about: self.about(&officer.week), hours: hours.spare_hours(officer.load) })
             .collect();
         room.sort_by_key(|room| std::cmp::Reverse(room.hours));
         room
+    }
+
+    /// Officers of whom nobody knows how much room they have, because they hold cases without a tier.
+    pub(super) fn room_unknown<'o, 'p: 'o>(&self, officers: impl Iterator<Item = &'o OfficerResult<'p>>) -> Vec<About> {
+        let these = officers.filter(|officer| officer.load.has_room() && holds_untiered(officer.week.posts));
+        these.map(|officer| self.about(&officer.week)).collect()
     }
 
     fn many_cases(&self, chosen: &Chosen) -> Option<ManyCases> {
@@ -326,10 +331,6 @@ impl ReportData<'_> {
         names.sort();
         names
     }
-}
-
-fn holds_untiered(officer: &OfficerResult) -> bool {
-    officer.week.held().nothing.untiered != 0
 }
 
 /// How many officers are in more than one of the units shown.

@@ -242,7 +242,7 @@ fn the_nearest_names_are_searched_for_as_many_as_are_shown() {
     let weights = default_weights();
     let caseload = caseload(&[&[AMY, BEN]], &weights);
     for count in [100, 200] {
-        let unknown: Vec<String> = (0..count).map(|team| format!("Q{team}")).collect();
+        let unknown: Vec<String> = (0..count).map(|team| format!("North{team}")).collect();
         let before = COMPARED.get();
         let missing =
             Selection::find(&[(SelectBy::Team, &unknown[..])], &caseload, &weights).expect_err("no such teams");

@@ -206,7 +206,7 @@ impl<'a> Settling<'a> {
     }
 
     fn settled(&mut self, post: Group, name: Option<TextId>) -> PostWeek {
-        let Group { post: Post { officer, unit }, told, held, place, is_listed_only, .. } = post;
+        let Group { post: Post { officer, unit }, told, held, place, date, is_listed_only, .. } = post;
         let grade = told.grade.map(|(grade, _)| grade);
         let of_grade = grade.and_then(|grade| self.weights.grades.at(grade).contracted_hours);
         let contracted = told.contracted.map(|(hours, _)| hours).or(of_grade);
@@ -233,7 +233,7 @@ impl<'a> Settling<'a> {
             available: self.available(contracted, reduction),
             is_listed_only,
             faulty: None,
-            snapshot: self.snapshot,
+            snapshot: date.or(self.snapshot),
             place,
             hours_place: told.contracted.map_or(place, |(_, place)| place),
             held,
@@ -332,7 +332,7 @@ pub(super) struct Group<'h, 'r> {
     /// Its first row.
     pub(super) place: Place,
     /// The latest date of its rows; `None` where it has none, or the caseload is undated.
-    date: Option<Date>,
+    pub(super) date: Option<Date>,
     /// Whether only a staff list has it.
     pub(super) is_listed_only: bool,
     pub(super) held: Held,

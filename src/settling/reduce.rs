@@ -14,6 +14,10 @@ use super::posts::Settling;
 /// What the faults of reductions are about. Each reduction has one fault, and not one for every week and post.
 const REDUCTION: &str = "reduction";
 
+fn is_in_force(reduction: &Reduction, date: Option<Date>) -> bool {
+    date.is_some_and(|date| reduction.state(date) == State::InForce)
+}
+
 fn of_contracted(contracted: Hours, share: Percent) -> String {
     format!("{} of {contracted} contracted hours", contracted.share(share))
 }
@@ -21,10 +25,9 @@ fn of_contracted(contracted: Hours, share: Percent) -> String {
 impl Settling<'_> {
     /// Takes the reductions in force off the hours of an officer's posts.
     pub(super) fn reduce(&mut self, officer: Officer, posts: &mut [PostWeek]) {
-        let Some(date) = self.snapshot else { return };
         let Self { reductions, weights, whos, .. } = *self;
         let files = &self.messages.files;
-        let mut reducing = Reducing { reductions, texts: &whos.texts, weights, files, date, faults: Vec::new() };
+        let mut reducing = Reducing { reductions, texts: &whos.texts, weights, files, faults: Vec::new() };
         reducing.reduce(officer, posts);
         for fault in reducing.faults {
             self.tell(officer, REDUCTION, fault);
@@ -32,13 +35,12 @@ impl Settling<'_> {
     }
 }
 
-/// Reductions that are to be taken off the hours of posts on a date.
+/// Reductions that are to be taken off the hours of posts, on the dates of their snapshots.
 pub(crate) struct Reducing<'a> {
     pub(crate) reductions: &'a Reductions,
     pub(crate) texts: &'a Texts,
     pub(crate) weights: &'a Weights,
     pub(crate) files: &'a Files,
-    pub(crate) date: Date,
     /// Why some cannot be taken.
     pub(crate) faults: Vec<Fault>,
 }
@@ -47,34 +49,40 @@ impl Reducing<'_> {
     /// Takes the reductions in force off the hours of an officer's posts, which are in the order of their teams. Several
     /// add up, also with what the caseload says.
     pub(crate) fn reduce(&mut self, officer: Officer, posts: &mut [PostWeek]) {
-        let (all, date) = (self.reductions, self.date);
-        let in_force = all.of(officer).filter(|reduction| reduction.state(date) == State::InForce);
-        let (spread, of_posts): (Vec<&Reduction>, Vec<&Reduction>) =
-            in_force.partition(|reduction| posts.len() > 1 && reduction.is_of_no_team());
+        let date = model::latest(posts);
+        let (mut spread, of_posts): (Vec<&Reduction>, Vec<&Reduction>) =
+            self.reductions.of(officer).partition(|reduction| posts.len() > 1 && reduction.team.is_none());
+        spread.retain(|reduction| is_in_force(reduction, date));
         if !of_posts.is_empty() {
-            self.of_posts(&of_posts, posts);
+            self.of_posts(&of_posts, &spread, posts);
         }
-        if !spread.is_empty() {
-            self.spread(&spread, posts);
+        if let Some(date) = date.filter(|_| !spread.is_empty()) {
+            self.spread(&spread, posts, date);
         }
         for post in posts.iter_mut() {
             post.available = self.weights.hours.available(post.contracted.unwrap_or_default().less(post.reduction));
         }
     }
 
-    /// Takes reductions off the posts of their teams.
-    fn of_posts(&mut self, reductions: &[&Reduction], posts: &mut [PostWeek]) {
+    /// Takes reductions off the posts of their teams. Those that are spread count towards what the weights fix or allow for
+    /// a reason.
+    fn of_posts(&mut self, reductions: &[&Reduction], spread: &[&Reduction], posts: &mut [PostWeek]) {
         // An officer in many teams may have many reductions, so those of a team are found by its name.
         let mut of_teams: HashMap<Option<TextId>, Vec<&Reduction>> = HashMap::default();
         for reduction in reductions {
             of_teams.entry(reduction.team).or_default().push(reduction);
         }
         for post in posts {
+            let Some(date) = post.snapshot else { continue };
             let of_team = [post.unit.team, None].into_iter().filter_map(|team| of_teams.get(&team)).flatten().copied();
             let mut own: Vec<&Reduction> = match post.unit.team {
                 Some(_) => of_team.collect(),
                 None => reductions.to_vec(),
             };
+            own.retain(|reduction| is_in_force(reduction, Some(date)));
+            if own.is_empty() {
+                continue;
+            }
             own.sort_by_key(|reduction| reduction.place);
             for reduction in &own {
                 match self.check_amount(reduction, post.contracted) {
@@ -82,16 +90,18 @@ impl Reducing<'_> {
                     Err(fault) => self.faults.push(fault),
                 }
             }
-            self.check_reasons(own.iter().copied(), post.contracted);
+            let last = own.last().copied();
+            own.extend(spread.iter().filter(|reduction| reduction.percent(self.texts, self.weights).is_some()));
+            own.sort_by_key(|reduction| reduction.place);
+            self.check_reasons(own.into_iter(), post.contracted, date);
             let hours = [post.reduction, post.reduction_of_caseload];
-            post.reduction = self.check_sum(own.last().copied(), hours, post.contracted);
+            post.reduction = self.check_sum(last, hours, post.contracted, date);
         }
     }
 
-    /// Takes reductions of hours without a team off several posts, together.
-    fn spread(&mut self, reductions: &[&Reduction], posts: &mut [PostWeek]) {
-        let contracted: Option<Hours> =
-            posts.iter().filter_map(|post| post.contracted).reduce(|sum, hours| sum + hours);
+    /// Takes reductions without a team off several posts, together.
+    fn spread(&mut self, reductions: &[&Reduction], posts: &mut [PostWeek], date: Date) {
+        let contracted = model::contracted(posts.iter());
         let mut hours = Hours::default();
         for reduction in reductions {
             match self.check_amount(reduction, contracted) {
@@ -99,11 +109,11 @@ impl Reducing<'_> {
                 Err(fault) => self.faults.push(fault),
             }
         }
-        self.check_reasons(reductions.iter().copied(), contracted);
+        self.check_reasons(reductions.iter().copied(), contracted, date);
         let mut taken: Vec<Hours> = posts.iter().map(|post| post.reduction).collect();
         model::spread(hours, posts, &mut taken);
         let of_caseload = posts.iter().map(|post| post.reduction_of_caseload).sum();
-        self.check_sum(reductions.last().copied(), [taken.iter().copied().sum(), of_caseload], contracted);
+        self.check_sum(reductions.last().copied(), [taken.iter().copied().sum(), of_caseload], contracted, date);
         for (post, taken) in posts.iter_mut().zip(taken) {
             post.reduction = post.contracted.map_or(taken, |contracted| contracted.min(taken));
         }
@@ -132,14 +142,12 @@ impl Reducing<'_> {
             return Ok(reduction.hours(None, self.texts, self.weights).unwrap_or_default());
         };
         let hours = reduction.hours(Some(contracted), self.texts, self.weights).unwrap_or_default();
-        let is_about = |share: Hours| hours == share || (percent.is_none() && hours.are_about(share));
-        if let Some(fixed) = declared.percent.filter(|fixed| !is_about(contracted.share(*fixed))) {
+        if let Some(fixed) = declared.percent.filter(|fixed| hours != contracted.share(*fixed)) {
             let name = quoted(name);
             let should = of_contracted(contracted, fixed);
             return fault(format!("the weights fix {name} at {fixed} per cent, {should}, but this is {hours}"));
         }
-        let is_above = |share: Hours| hours > share && !is_about(share);
-        if let Some(most) = declared.max_percent.filter(|most| is_above(contracted.share(*most))) {
+        if let Some(most) = declared.max_percent.filter(|most| hours > contracted.share(*most)) {
             let name = quoted(name);
             let may = of_contracted(contracted, most);
             return fault(format!("the weights allow at most {most} per cent for {name}, {may}, but this is {hours}"));
@@ -149,7 +157,12 @@ impl Reducing<'_> {
 
     /// Checks several reductions of the same hours for one reason: a fixed share may be taken once, and a cap is for their
     /// sum.
-    fn check_reasons<'r>(&mut self, reductions: impl Iterator<Item = &'r Reduction>, contracted: Option<Hours>) {
+    fn check_reasons<'r>(
+        &mut self,
+        reductions: impl Iterator<Item = &'r Reduction>,
+        contracted: Option<Hours>,
+        date: Date,
+    ) {
         let Some(contracted) = contracted else { return };
         let mut of_reason: BTreeMap<&str, (Hours, Place)> = BTreeMap::new();
         for reduction in reductions {
@@ -161,7 +174,7 @@ impl Reducing<'_> {
             };
             *sum += hours;
             let (all, first, place) = (*sum, self.files.at(*first), reduction.place);
-            let on = format!(" on {}", self.date);
+            let on = format!(" on {date}");
             if let Some(fixed) = declared.percent {
                 let message = format!("{} is already in force for the same hours{on} by {first}", quoted(name));
                 let hint = format!("the weights fix it at {fixed} per cent; leave one of them out");
@@ -184,10 +197,11 @@ impl Reducing<'_> {
         last: Option<&Reduction>,
         [all, of_caseload]: [Hours; 2],
         contracted: Option<Hours>,
+        date: Date,
     ) -> Hours {
         let Some(contracted) = contracted.filter(|contracted| all > *contracted) else { return all };
         if let Some(last) = last {
-            let (date, officer) = (self.date, quoted(self.texts.get(last.officer.0)));
+            let officer = quoted(self.texts.get(last.officer.0));
             let with = match of_caseload {
                 none if none.is_nothing() => String::new(),
                 some => format!(", {some} of them in `reduction_hours`"),

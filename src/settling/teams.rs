@@ -44,6 +44,7 @@ impl<'a> Settling<'a> {
         if let Some((first, second)) = twice {
             self.messages.faults.add(counted_twice(second, &self.messages.files.at(first)));
         }
+        other.date = other.date.max(blank.date);
         other.held += &blank.held;
         other.more.extend(blank.sayings());
         Vec::new()

@@ -280,17 +280,15 @@ impl Trial<'_> {
             post.reduction = reduction;
             post.available = self.weights.hours.available(contracted.unwrap_or_default().less(reduction));
         }
-        if let Some(date) = posts.first().and_then(|post| post.snapshot) {
-            let Self { reductions, weights, files, .. } = *self;
-            let mut reducing = Reducing { reductions, texts: self.texts, weights, files, date, faults: Vec::new() };
-            reducing.reduce(officer, &mut posts);
-            let is_sound = reducing.faults.is_empty();
-            self.faults.append(&mut reducing.faults);
-            if !is_sound {
-                let message =
-                    format!("with this change the reductions of {} are too many", quoted(self.texts.get(officer.0)));
-                return Err(Wrong::new(message).hint("change the hours or the reductions with it"));
-            }
+        let Self { reductions, weights, files, .. } = *self;
+        let mut reducing = Reducing { reductions, texts: self.texts, weights, files, faults: Vec::new() };
+        reducing.reduce(officer, &mut posts);
+        let is_sound = reducing.faults.is_empty();
+        self.faults.append(&mut reducing.faults);
+        if !is_sound {
+            let message =
+                format!("with this change the reductions of {} are too many", quoted(self.texts.get(officer.0)));
+            return Err(Wrong::new(message).hint("change the hours or the reductions with it"));
         }
         for (position, post) in staying.into_iter().zip(posts) {
             self.holders[position].post = post;

@@ -1,7 +1,7 @@
 //! Whose work is changed: officers by code or name, with their team where they are in several, and unallocated work by unit.
 
 use crate::fault::{Place, quoted};
-use crate::model::{Held, Officer, PostWeek, Unit, nearest};
+use crate::model::{Held, Officer, PostWeek, Unit, meant};
 use crate::units::{Available, Hours};
 
 use super::holder::Holder;
@@ -96,17 +96,12 @@ impl Trial<'_> {
         let wrong = self.hinted(format!("no officer is called {}{week}", quoted(who)), || {
             let mut known: Vec<&str> = self.index.names.keys().map(String::as_str).collect();
             known.sort_unstable();
-            // A first name alone means somebody who has it.
-            let is_part = |name: &&str| !wanted.is_empty() && name.contains(&wanted);
-            if known.iter().any(is_part) {
-                known.retain(is_part);
-            }
-            let (near, slips) = nearest(who, known.into_iter())?;
+            let near = meant(who, known.into_iter())?;
             let officer = self.index.names[near][0];
             let code = self.texts.get(officer.0);
             let name = self.texts.shown(self.holders[self.index.officers[&officer][0]].post.name);
             let shown = quoted(if code.to_lowercase() == near { code } else { name });
-            (is_part(&near) || is_near(near, slips)).then(|| format!("the nearest is {shown}"))
+            Some(format!("the nearest is {shown}"))
         });
         Wrong { is_follow_up: self.not_joined.contains(&wanted), ..wrong }
     }
@@ -120,8 +115,7 @@ impl Trial<'_> {
                 let units = self.index.teams.values().flatten();
                 let mut teams: Vec<&str> = units.map(|unit| self.texts.shown(unit.team)).collect();
                 teams.sort_unstable();
-                let (near, _) = nearest(team, teams.into_iter()).filter(|(near, slips)| is_near(near, *slips))?;
-                Some(format!("the nearest is {}", quoted(near)))
+                meant(team, teams.into_iter()).map(|near| format!("the nearest is {}", quoted(near)))
             })),
             _ => Err(Wrong::new(format!("{} is a team of several PDUs or regions", quoted(team)))),
         }
@@ -171,9 +165,4 @@ impl Trial<'_> {
             held: Held::default(),
         }
     }
-}
-
-/// Whether a name is so few slips away that it may be meant.
-const fn is_near(name: &str, slips: usize) -> bool {
-    slips <= 1 || slips * 3 <= name.len()
 }

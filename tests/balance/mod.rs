@@ -193,6 +193,25 @@ fn a_single_case_is_told_from_a_row_of_several_with_the_same_minutes() {
     assert_eq!(rows(&folder, "whatif caseload.csv --scenario moves.toml").of("A1", ["capacity_after"]), ["105.1"]);
 }
 
+/// Nobody knows what time A1 has left beside 30 cases without a tier, so the cases go to C1; B1 gives although they have such cases.
+#[test]
+fn who_has_cases_without_a_tier_receives_nothing_and_is_named() {
+    let folder = folder(&[
+        "A1,Amy,PO,North,R1,10,2026-11-16,community,,,,30,,",
+        "B1,,PO,North,R1,10,2026-11-16,community,A3,,,4,,",
+        "B1,,PO,North,R1,10,2026-11-16,community,,,,1,,",
+        "C1,,PO,North,R1,10,2026-11-16,,,,,,,",
+        ",,,North,R1,,2026-11-16,community,C1,,,1,,",
+    ]);
+    assert_eq!(rows(&folder, "balance caseload.csv").column("to"), ["C1", "C1"]);
+    let page = report(&folder, "balance caseload.csv --quiet");
+    assert!(page.contains("Time left not known (cases without a tier), so they receive nothing: A1 Amy"), "{page}");
+    let summary = &json(&folder, "balance caseload.csv")["summary"];
+    assert_eq!(summary["room_unknown"], serde_json::json!([{"officer": "A1", "name": "Amy"}]));
+    let kept = report(&folder, "balance caseload.csv --quiet --keep C1");
+    assert!(kept.contains("nobody there may receive them"), "{kept}");
+}
+
 #[test]
 fn nothing_to_balance_is_said() {
     let folder = folder(&["A1,,PO,North,R1,10,2026-11-16,community,C1,,,1,,"]);

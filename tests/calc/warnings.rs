@@ -252,6 +252,29 @@ fn double_cases_are_skipped_by_officer() {
     assert!(left.contains("`X2` twice with `B2`") && !left.contains("X1"), "{left}");
 }
 
+/// A total is of the smallest unit that its row names, and of everyone where it names none.
+#[test]
+fn totals_are_warned_of_where_their_unit_is_shown() {
+    let rows = "officer,pdu,team,contracted_hours,week,case_type,tier,count\n\
+                A,P,T,37,2026-11-16,community,A3,2\nB,P,U,37,2026-11-16,community,A3,2\n";
+    for (total, choice, expected) in [
+        ("Total,P,T,,2026-11-16,community,A3,2\n", "--team T", Some(3)),
+        ("Total,P,T,,2026-11-16,community,A3,2\n", "--team U", Some(0)),
+        ("Total,P,T,,2026-11-16,community,A3,2\n", "--officer B", Some(0)),
+        ("Total,P,T,,2026-11-16,community,A3,2\n", "--pdu P", Some(3)),
+        ("Total,P,,,2026-11-16,community,A3,4\n", "--team U", Some(3)),
+        (",P,P Total,,2026-11-16,,,4\n", "--team U", Some(3)),
+        ("Total,,,,2026-11-16,community,A3,4\n", "--team U", Some(3)),
+        ("Total,P,T,,2026-11-16,,,2\nTotal,P,U,,2026-11-16,,,2\n", "--team U", Some(3)),
+        ("Total,P,T,,2026-11-16,,,2\nTotal,,,,2026-11-16,,,4\n", "--team U", Some(3)),
+        ("Total,P,T,,2026-11-16,,,2\n", "--skip totals-row=T", Some(0)),
+    ] {
+        let folder = Folder::new().with("c.csv", format!("{rows}{total}"));
+        let output = folder.run(format!("calc c.csv --quiet --exit-code {choice}").split_whitespace());
+        assert_eq!(output.status.code(), expected, "{total} {choice}: {}", shown(&output));
+    }
+}
+
 /// A run on one team is not warned of what is missing elsewhere.
 #[test]
 fn what_is_outside_the_choice_is_not_missed() {

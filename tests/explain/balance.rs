@@ -25,9 +25,12 @@ fn what_would_have_to_go_and_what_room_there_is() {
         (&["community,high,,,1", "community,low,,,1"], ["-19.80", "-17.80", "264.0", "0", "16"]),
         // What counts nothing is not among the cases the median is of; half a case is half as long. 1.2 h of 20.
         (
-            &["community,untiered,,,9", "community,high,none,,9", "community,high,half,,1", "community,low,,,1"],
+            &["community,high,none,,9", "community,high,half,,1", "community,low,,,1"],
             ["-20.80", "-18.80", "144.0", "0", "31"],
         ),
+        // Beside cases without a tier nobody knows what room there is; of 2 h too many there are no fewer.
+        (&["community,untiered,,,9", "community,high,,,8"], ["", "", "480.0", "", ""]),
+        (&["community,untiered,,,9", "community,high,,,12"], ["2.00", "4.00", "480.0", "1", "0"]),
         // Tasks are work and no cases: 24 reports of 4 hours a month are 24 h a week.
         (&[",,,report,24"], ["2.00", "4.00", "", "", ""]),
         // A task in the middle does not move the median: 2 low, 1 report, 0.4 + 1 h.
@@ -41,6 +44,14 @@ fn what_would_have_to_go_and_what_room_there_is() {
         assert_eq!(KEYS.map(|key| plain(&balance[key])), expected, "{caseload}");
         assert_eq!(balance["limit_percent"].to_string(), "110");
     }
+}
+
+#[test]
+fn beside_cases_without_a_tier_no_time_is_left_that_is_known() {
+    let text =
+        "officer,grade,week,case_type,tier,count\nA1,PO,2026-11-16,community,high,2\nA1,PO,2026-11-16,community,,5\n";
+    let page = page(&folder(text), "A1 caseload.csv");
+    assert!(page.contains("Time left not known (cases without a tier) Weights"), "{page}");
 }
 
 #[test]

@@ -160,14 +160,14 @@ fn lines_stand_in_the_order_of_the_weights() {
 #[test]
 fn the_cases_behind_each_line_are_listed_when_they_are_asked_for() {
     let folder = folder(
-        "officer,grade,week,case_id,case_type,tier,status\nA1,PO,2026-11-16,X9,community,high,\n\
-         A1,PO,2026-11-16,X10,community,high,\nA1,PO,2026-11-16,,community,high,\nA1,PO,2026-11-16,X1,licence,high,half\n",
+        "officer,grade,week,case_id,case_type,tier,status,task,count\nA1,PO,2026-11-16,X9,community,high,,,\n\
+         A1,PO,2026-11-16,X10,community,high,,,\nA1,PO,2026-11-16,,community,high,,,\nA1,PO,2026-11-16,X1,licence,high,half,,\n\
+         A1,PO,2026-11-16,X7,,,,report,\nA1,PO,2026-11-16,,,,,report,2\nA1,PO,2026-11-16,,,,,contact,5\n",
     );
     let said = page(&folder, "A1 caseload.csv --cases");
-    assert!(
-        said.contains("Cases community high, active: X10, X9, 1 without a case_id Cases licence high, half: X1"),
-        "{said}"
-    );
+    let listed = "Cases community high, active: X10, X9, 1 without a case_id Cases licence high, half: X1 Cases Court report \
+                  (report), active: X7, 2 without a case_id Time";
+    assert!(said.contains(listed), "{said}");
     let cases = &json(&folder, "A1 caseload.csv --cases")["cases"];
     assert_eq!(cases[0]["case_ids"], serde_json::json!(["X10", "X9"]));
     assert!(json(&folder, "A1 caseload.csv")["cases"].is_null());

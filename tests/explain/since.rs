@@ -104,7 +104,10 @@ fn tasks_and_extra_minutes_have_their_own_shares() {
         &["X1,community,high,,,,120", ",,,,report,2,", ",,,,contact,-1,"],
     );
     let since = &json(&folder, SINCE)["since"];
-    assert_eq!(rows(&since["causes"], &CAUSE), ["tasks: -1 × contact, report|216|4.5", "extra minutes|96|2.0"]);
+    assert_eq!(
+        rows(&since["causes"], &CAUSE),
+        ["tasks: Court report (report), -1 × contact|216|4.5", "extra minutes|96|2.0"]
+    );
     assert_eq!(since["change_points"].to_string(), "6.5");
 }
 
@@ -115,7 +118,7 @@ fn a_task_that_fell_due_is_a_change() {
         "officer,grade,week,task,due,extra_minutes\nA1,PO,2026-11-09,report,2026-12-16,48\nA1,PO,2026-11-16,report,2026-12-16,48\n",
     );
     let since = &json(&folder, SINCE)["since"];
-    assert_eq!(rows(&since["causes"], &CAUSE), ["tasks: report|240|5.0", "extra minutes|48|1.0"]);
+    assert_eq!(rows(&since["causes"], &CAUSE), ["tasks: Court report (report)|240|5.0", "extra minutes|48|1.0"]);
 }
 
 #[test]

@@ -50,7 +50,7 @@ fn files_are_dated_by_their_names_or_by_the_week_asked_for() {
     assert_eq!((&of_name["week"], &of_name["snapshot"]), (&"2026-11-16".into(), &"2026-11-16".into()));
     assert_eq!(
         rows(&of_name["since"]["causes"], &["cause", "work_minutes"]),
-        ["cases out: community high|-480", "tasks: report|240"]
+        ["cases out: community high|-480", "tasks: Court report (report)|240"]
     );
     // Thirty days after Monday 16 November is 16 December; the report is not yet due on the 15th.
     for (week, minutes) in [("2026-11-16", "720"), ("2026-11-15", "480")] {

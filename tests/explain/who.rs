@@ -105,6 +105,11 @@ fn warnings_about_the_officer_stand_on_the_page() {
     assert!(String::from_utf8_lossy(&told.stderr).contains("(look-alike)"));
     assert!(checks(&run(&["--skip", "look-alike"])).is_empty());
     assert!(json(&folder, "Ben caseload.csv")["warnings"].as_array().is_some_and(Vec::is_empty));
+    for (officer, more, code) in [("Zoe O'Hara", "", 3), ("Zoe O'Hara", "--skip=look-alike", 0), ("Ben", "", 0)] {
+        let asked =
+            ["explain", officer, "caseload.csv", "--exit-code", more].into_iter().filter(|word| !word.is_empty());
+        assert_eq!(folder.run(asked).status.code(), Some(code), "{officer} {more}");
+    }
     let page = stdout(&folder, &["explain", "Zoe O'Hara", "caseload.csv"]);
     assert!(page.contains("Warning") && page.contains("count as 2 officers"), "{page}");
     assert!(refused(&folder, &["Zoe O'Hara", "caseload.csv", "--strict"]).contains("--strict makes this a fault"));
@@ -147,4 +152,24 @@ fn an_officer_and_a_caseload_are_both_needed() {
     for arguments in [&[][..], &["A1"]] {
         assert!(refused(&team(), arguments).contains("Usage: wmt explain"), "{arguments:?}");
     }
+}
+
+#[test]
+fn a_first_name_is_nearer_than_a_short_code_and_what_is_far_is_not_suggested() {
+    let text = "officer,name,grade,week,case_type,tier\nN1,Amy Bell,PO,2026-11-16,community,high\nN2,Bo,PO,2026-11-16,community,low\n";
+    let folder = folder(text);
+    for (asked, hint) in [("Amy", "\n  hint: the nearest is `Amy Bell`\n"), ("Kit", "\n")] {
+        let said = refused(&folder, &[asked, "caseload.csv"]);
+        assert_eq!(said, format!("OFFICER: no officer is called `{asked}` in the week 2026-11-16{hint}"));
+        let said = folder.shown(&format!("calc caseload.csv --officer {asked}"));
+        assert!(said.contains("the nearest in the caseload is `Amy Bell`") == (asked == "Amy"), "{said}");
+    }
+}
+
+/// A file that is called as the officer, such as a report of theirs, does not make a caseload of the officer.
+#[test]
+fn what_lacks_a_caseload_is_told_so_whatever_files_there_are() {
+    let folder = folder("").with("A1", "");
+    let said = folder.shown("explain A1 --history h.csv");
+    assert!(said.contains("<CASELOAD>...") && said.contains("  wmt explain A1 caseload.csv --history h.csv"), "{said}");
 }

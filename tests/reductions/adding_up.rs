@@ -189,6 +189,45 @@ fn hours_without_a_team_are_taken_as_long_as_there_are_any_whatever_the_order_of
     }
 }
 
+/// 10 hours in T1, of which 9 are reduced already, and 27 in T2: 20 % of 37 are 7.4, of which 1 ÷ 28 comes off T1 and the rest
+/// off T2. 6 × 618 = 3,708 of 20.6 × 176.4 = 3,633.84 minutes.
+#[test]
+fn a_percentage_without_a_team_is_of_all_hours_together_and_spread_as_hours_are() {
+    let headings = "officer,team,contracted_hours,reduction_hours,week,case_type,tier,count\n";
+    let rows = ["A1,T1,10,9,2026-11-16,community,A3,3\n", "A1,T2,27,,2026-11-16,community,A3,3\n"];
+    for rows in [rows.concat(), [rows[1], rows[0]].concat()] {
+        for amount in ["nqo,,", ",7.4,", ",,20"] {
+            let folder =
+                reduced(&format!("A1,,{amount},2026-02-09,")).with("caseload.csv", format!("{headings}{rows}"));
+            let columns = ["reduction_hours", "available_hours", "capacity_percent"];
+            let all = crate::report::rows(&folder, CALC);
+            assert_eq!(all.of("A1", columns), ["16.40", "13.84", "102.0"], "{amount}");
+            let teams = crate::report::rows(&folder, &format!("{CALC} --by team"));
+            assert_eq!(teams.of("T1", ["reduction_hours"]), ["9.26"], "{amount}");
+            assert_eq!(teams.of("T2", ["reduction_hours"]), ["7.14"], "{amount}");
+            let page = stdout(&folder, "explain A1 caseload.csv --reductions reductions.csv");
+            assert_eq!(page.matches("-7.4").count(), 1, "{page}");
+            // A forecast takes off the same: 3,708 of 28 × 176.4 = 4,939.2 minutes before it.
+            let starts = folder.with("reductions.csv", format!("{HEADINGS}\nA1,,{amount},2026-11-20,\n"));
+            let page = crate::report::report(&starts, CALC);
+            assert!(page.contains("7.4 h a week; capacity 75.1% → 102.0%"), "{page}");
+        }
+    }
+}
+
+#[test]
+fn what_the_weights_fix_or_allow_for_a_reason_holds_with_and_without_a_team_together() {
+    for (list, expected) in [
+        ("N53-0412,,nqo,,,2026-02-09,\nN53-0412,R1,nqo,,,2026-02-09,", "`nqo` is already in force for the same hours"),
+        ("N53-0412,,spoc_lead,,3,2026-02-09,\nN53-0412,R1,spoc_lead,,3,2026-02-09,", "1 of 20 contracted hours"),
+        ("N53-0412,,spoc_lead,,3,2026-02-09,\nN53-0412,,spoc_lead,,4,2026-02-09,", "1.85 of 37 contracted hours"),
+        ("N53-0412,,nqo,7.39,,2026-02-09,", "7.4 of 37 contracted hours, but this is 7.39"),
+    ] {
+        let said = faults(&reduced(list).with("caseload.csv", TWO_TEAMS), CALC);
+        assert!(said.contains(expected) && said.lines().filter(|line| !line.contains("hint")).count() == 1, "{said}");
+    }
+}
+
 #[test]
 fn more_than_the_hours_of_one_team_is_a_fault_whatever_there_is_in_another() {
     let folder = reduced("N53-0412,R2,other,18,,2026-02-09,").with("caseload.csv", TWO_TEAMS);

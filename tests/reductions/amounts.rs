@@ -240,12 +240,35 @@ fn a_reduction_is_held_against_the_cap_of_the_weights_of_each_week() {
 
 #[test]
 fn a_fixed_share_may_be_given_to_one_decimal_place_as_the_ministry_exports_it() {
-    // 5 % of 37 are 1.85, which an export has as 1.9, and some as 1.8; single points of contact may take as much.
-    for (reduction, expected) in [("vq3,1.9,", "1.90"), ("vq3,1.8,", "1.80"), ("spoc_lead,1.9,", "1.90")] {
+    // 5 % of 37 are 1.85, which an export has as 1.9, and some as 1.8; single points of contact may take as much. The share
+    // counts, and hours below a cap are what they are.
+    for (reduction, expected) in
+        [("vq3,1.9,", "1.85"), ("vq3,1.8,", "1.85"), ("spoc_lead,1.9,", "1.85"), ("spoc_lead,1.8,", "1.80")]
+    {
         assert_eq!(left(&[reduction])[0][0], expected, "{reduction}");
     }
     let said = wrong(&["vq3,1.7,", "vq3,1.86,", "spoc_lead,2,"]);
     assert_eq!(said.lines().count(), 3, "{said}");
+}
+
+/// Somebody on leave has no hours, whichever way an export rounds those that they have.
+#[test]
+fn leave_of_all_hours_leaves_none_of_a_rounded_number() {
+    for (contracted, hours) in [("22.22", "22.2"), ("27.75", "27.8"), ("27.75", "27.7")] {
+        let folder = reduced(&format!("N53-0412,,Maternity Leave,{hours},,2026-02-09,"))
+            .with("caseload.csv", super::CASELOAD.replace(",37,", &format!(",{contracted},")));
+        let columns = ["reduction_hours", "available_hours", "capacity_percent", "standing"];
+        let all = format!("{:.2}", contracted.parse::<f64>().expect("a number"));
+        assert_eq!(
+            rows(&folder, CALC).of("N53-0412", columns),
+            [&*all, "0.00", "", "no hours"],
+            "{contracted} {hours}"
+        );
+        let list = rows(&folder, "reductions reductions.csv --caseload caseload.csv");
+        assert_eq!(list.of("N53-0412", ["hours"]), [all], "{contracted} {hours}");
+        let page = stdout(&folder, "explain N53-0412 caseload.csv --reductions reductions.csv");
+        assert!(page.contains(&format!("-{contracted}")), "{page}");
+    }
 }
 
 #[test]

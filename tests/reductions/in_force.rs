@@ -180,3 +180,30 @@ fn dates_that_cannot_be_are_faults() {
     }
     assert_eq!(said.matches("reductions.csv:").count(), 4, "each is said once: {said}");
 }
+
+/// Each team of an officer may be exported on a day of its own: a reduction that names a team goes by the day of that team, and
+/// one without a team by the latest.
+#[test]
+fn a_reduction_of_a_team_goes_by_the_snapshot_of_that_team() {
+    let caseload = "officer,team,grade,contracted_hours,week,case_type,tier,count\n\
+                    A1,T1,PO,10,2026-11-16,community,A3,2\nA1,T2,PO,27,2026-11-18,community,A3,8\n";
+    for (row, reduction, state) in [
+        ("A1,T1,,5,,2026-11-17,", "0.00", "to come"),
+        ("A1,T2,,5,,2026-11-17,", "5.00", "in force"),
+        ("A1,,,5,,2026-11-17,", "5.00", "in force"),
+        ("A1,T1,,5,,2026-11-01,2026-11-17", "5.00", "in force"),
+        ("A1,T2,,5,,2026-11-01,2026-11-17", "0.00", "ended"),
+        ("A1,,nqo,,,2026-11-01,2026-11-17", "0.00", "ended"),
+    ] {
+        let list = format!("{HEADINGS}\n{row}\n");
+        let folder = Folder::new().with("caseload.csv", caseload).with("reductions.csv", list);
+        let all = rows(&folder, &format!("{CALC} --quiet"));
+        assert_eq!(all.of("A1", ["reduction_hours"]), [reduction], "{row}");
+        let list = rows(&folder, "reductions reductions.csv --caseload caseload.csv --quiet");
+        assert_eq!(list.of("A1", ["state"]), [state], "{row}");
+        let page = stdout(&folder, &format!("{CALC} --quiet"));
+        assert_eq!(page.contains("\nStarting"), state == "to come", "{row}: {page}");
+        let page = stdout(&folder, "explain A1 caseload.csv --reductions reductions.csv --quiet");
+        assert_eq!(page.contains("less reduction"), state == "in force", "{row}: {page}");
+    }
+}

@@ -10,6 +10,6 @@ mod work;
 
 pub use case_ids::CaseTwice;
 pub use lines::{WantedLines, read_lines};
-pub use survey::{Late, LateWhat, Survey, TeamTiers, Uncounted, WhyUncounted};
+pub use survey::{Late, LateWhat, NotForGrade, Survey, TeamTiers, Uncounted, WhyUncounted};
 pub use surveying::survey;
 pub use work::{WorkLine, read_work};

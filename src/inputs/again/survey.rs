@@ -20,6 +20,8 @@ pub struct Survey {
     pub(crate) uncounted: Vec<Uncounted>,
     /// Work of the week reported that should have ended, by officer.
     pub(crate) late: Vec<Late>,
+    /// Cases of the week reported that the grade of their officer may not hold.
+    pub(crate) not_for_grade: Vec<NotForGrade>,
     /// The tiers of each team in each week.
     pub(crate) tiers: Vec<TeamTiers>,
 }
@@ -45,6 +47,18 @@ pub enum WhyUncounted {
     Untiered,
     /// Their tier has 0 minutes.
     Tier(String),
+}
+
+/// Cases of an officer in tiers that the weights say the grade may not hold.
+#[derive(Debug)]
+pub struct NotForGrade {
+    pub(crate) officer: Option<String>,
+    pub(crate) team: Option<String>,
+    pub(crate) grade: String,
+    /// How many there are in each tier.
+    pub(crate) tiers: BTreeMap<String, i64>,
+    /// The first row of them.
+    pub(crate) place: Place,
 }
 
 /// Work of an officer that should have ended.

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use foldhash::HashMap;
 use foldhash::fast::RandomState;
+use foldhash::{HashMap, HashSet};
 use indexmap::{IndexMap, IndexSet};
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -17,7 +17,7 @@ use crate::units::{Minutes, Percent, Week, Work};
 
 use super::case_ids::{CaseIds, SeemingTwice, comparable};
 use super::rows::each_row;
-use super::survey::{Late, LateWhat, Survey, TeamTiers, Uncounted, WhyUncounted};
+use super::survey::{Late, LateWhat, NotForGrade, Survey, TeamTiers, Uncounted, WhyUncounted};
 
 /// Surveys the rows of caseloads that have been read before, as far as they are sound.
 pub fn survey(inputs: &Inputs, week: Option<Date>, caseload: &Caseload, weights: &DatedWeights) -> Survey {
@@ -39,6 +39,9 @@ pub fn survey(inputs: &Inputs, week: Option<Date>, caseload: &Caseload, weights:
 
 /// Who holds something, and in which team.
 type OfficerAndTeam = (Option<TextId>, Option<TextId>);
+
+/// How many cases there are in tiers, by their names.
+type CasesOfTiers<'a> = BTreeMap<&'a str, i64>;
 
 struct Surveying<'a> {
     weights: &'a DatedWeights,
@@ -65,14 +68,21 @@ struct Surveying<'a> {
     /// Cases of the week reported under a status that should have ended.
     late_cases: BTreeMap<(OfficerAndTeam, usize), (i64, Place)>,
     late_tasks: BTreeMap<OfficerAndTeam, (i64, Date, Place)>,
+    /// The grades that may not hold some tiers, of those who are of one in the week reported.
+    limited: HashMap<OfficerAndTeam, usize>,
+    /// Those tiers: the grade, the case type and the tier.
+    not_held: HashSet<[usize; 3]>,
+    /// Cases of the week reported that the grade of their officer may not hold: by the grade and the tier.
+    not_for_grade: BTreeMap<(OfficerAndTeam, usize), (CasesOfTiers<'a>, Place)>,
 }
 
 impl<'a> Surveying<'a> {
     fn new(caseload: &'a Caseload, weights: &'a DatedWeights, texts: &mut Texts) -> Self {
         let reported = caseload.reported.as_ref().and_then(|reported| reported.week);
+        let now = weights.get(reported.and_then(|week| weights.for_week(week)).unwrap_or(weights.latest()));
         Self {
             weights,
-            now: weights.get(reported.and_then(|week| weights.for_week(week)).unwrap_or(weights.latest())),
+            now,
             caseload,
             weeks: IndexSet::default(),
             last: None,
@@ -85,6 +95,9 @@ impl<'a> Surveying<'a> {
             uncounted: HashMap::default(),
             late_cases: BTreeMap::new(),
             late_tasks: BTreeMap::new(),
+            limited: limited(caseload, now, texts),
+            not_held: not_held(now),
+            not_for_grade: BTreeMap::new(),
         }
     }
 
@@ -122,9 +135,23 @@ impl<'a> Surveying<'a> {
             let (count, first) = self.uncounted.entry((team, kind)).or_insert((0, place));
             (*count, *first) = (*count + what.count, place.min(*first));
         }
+        if is_reported && what.count != 0 {
+            self.hold_against_grade(holder, &kind, what.count, place);
+        }
         let checks = &self.weights.get(day.weights).checks;
         if is_reported && what.count != 0 && checks.statuses.contains_key(&status.position) {
             self.late_cases.entry((holder, status.position)).or_insert((0, place)).0 += what.count;
+        }
+    }
+
+    /// Notes cases that the grade of their officer may not hold.
+    fn hold_against_grade(&mut self, holder: OfficerAndTeam, kind: &Kind, count: i64, place: Place) {
+        let (Some(grade), Kind::Case { case_type, tier, .. }) = (self.limited.get(&holder), kind) else { return };
+        if self.not_held.contains(&[*grade, *case_type, *tier]) {
+            let name = self.now.case_types.at(*case_type).tiers.name(*tier);
+            let (tiers, first) = self.not_for_grade.entry((holder, *grade)).or_insert((BTreeMap::new(), place));
+            *tiers.entry(name).or_default() += count;
+            *first = place.min(*first);
         }
     }
 
@@ -194,6 +221,12 @@ impl<'a> Surveying<'a> {
                 (name(texts, *officer), name(texts, *team), LateWhat::Tasks { oldest: *oldest });
             survey.late.push(Late { officer, team, what, count: *count, place: *place });
         }
+        for (((officer, team), grade), (tiers, place)) in &self.not_for_grade {
+            let (officer, team) = (name(texts, *officer), name(texts, *team));
+            let tiers = tiers.iter().map(|(tier, count)| ((*tier).to_owned(), *count)).collect();
+            let grade = weights.grades.name(*grade).to_owned();
+            survey.not_for_grade.push(NotForGrade { officer, team, grade, tiers, place: *place });
+        }
         let mut uncounted: BTreeMap<(Option<TextId>, WhyUncounted), Uncounted> = BTreeMap::new();
         for ((team, kind), (cases, place)) in self.uncounted.iter().filter(|(_, (cases, _))| *cases != 0) {
             let Some((why, minutes)) = why_uncounted(kind, weights) else { continue };
@@ -230,6 +263,27 @@ fn teams(caseload: &Caseload, texts: &mut Texts) -> HashMap<TextId, TextId> {
     let in_one = officers.filter(|officer| officer.posts.len() == 1);
     let known = in_one.filter_map(|officer| Some((officer.officer.0, officer.posts[0].unit.team?)));
     known.map(|(officer, team)| [officer, team].map(|id| texts.keep(caseload.texts.get(id))).into()).collect()
+}
+
+/// The grades of those officers of the week reported whose grade may not hold some tiers.
+fn limited(caseload: &Caseload, weights: &Weights, texts: &mut Texts) -> HashMap<OfficerAndTeam, usize> {
+    let posts = caseload.reported.iter().flat_map(|week| &week.posts);
+    let of_grade = posts.filter_map(|post| Some((post.officer?, post.unit.team, post.grade?)));
+    let limited = of_grade.filter(|(.., grade)| !weights.grades.at(*grade).may_not_hold.is_empty());
+    let mut keep = |id: TextId| texts.keep(caseload.texts.get(id));
+    limited.map(|(officer, team, grade)| ((Some(keep(officer.0)), team.map(&mut keep)), grade)).collect()
+}
+
+/// The tiers that grades may not hold: the grade, the case type and the tier.
+fn not_held(weights: &Weights) -> HashSet<[usize; 3]> {
+    let mut not_held = HashSet::default();
+    for (grade, (_, declared)) in weights.grades.iter().enumerate() {
+        for (case_type, (_, of_type)) in weights.case_types.iter().enumerate() {
+            let tiers = declared.may_not_hold.iter().filter_map(|tier| of_type.tiers.position(tier));
+            not_held.extend(tiers.map(|tier| [grade, case_type, tier]));
+        }
+    }
+    not_held
 }
 
 /// The case type of a case, and the minutes of its tier in the week reported; its own minutes where the weights of that

@@ -143,13 +143,13 @@ impl<'a> Reader<'a> {
             return None;
         }
         let has_total = has_total(row);
-        if has_total && let Some(name) = total(row, &self.layout.columns) {
-            self.found.totals.add(place, name);
+        if has_total && let Some((name, unit)) = total(row, &self.layout.columns) {
+            self.found.totals.add(place, name, unit);
             return None;
         }
         let has_dates = matches!(self.layout.dating, Dating::ByRow);
         if let Some(line) = footer(row, &self.layout.columns, has_dates) {
-            self.found.footers.add(place, line);
+            self.found.footers.add(place, line, None);
             return None;
         }
         // Each row with the words of a total must be asked whether it is one, so its bytes are not kept.

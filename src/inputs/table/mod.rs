@@ -117,8 +117,8 @@ pub(crate) fn read_table(
             return ControlFlow::Continue(());
         }
         count += 1;
-        let left_out = total(row, &columns).map(|name| totals.add(place, name));
-        let left_out = left_out.or_else(|| footer(row, &columns, false).map(|line| footers.add(place, line)));
+        let left_out = total(row, &columns).map(|(name, unit)| totals.add(place, name, unit));
+        let left_out = left_out.or_else(|| footer(row, &columns, false).map(|line| footers.add(place, line, None)));
         if left_out.is_some() {
             return ControlFlow::Continue(());
         }

@@ -140,10 +140,10 @@ fn choose(
     }
     let position = known.iter().position(|(is_of_kind, _)| *is_of_kind);
     let Some(position) = position.or_else(|| (!known.is_empty()).then_some(0)) else {
-        return otherwise.ok_or_else(|| match candidates.must_be_of_kind {
-            true => asked.none_left(kind, place),
-            false => no_rows(&sheets, asked.named, place),
-        });
+        let none = || {
+            if candidates.must_be_of_kind { asked.none_left(kind, place) } else { no_rows(&sheets, asked.named, place) }
+        };
+        return otherwise.ok_or_else(none);
     };
     let (is_of_kind, chosen) = known.swap_remove(position);
     let others: Vec<String> =

@@ -1,9 +1,9 @@
 //! Totals: rows that people and programs write below a table or between its rows, and that are no officer's work.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::fault::{Messages, Place, plural, quoted};
+use crate::fault::{Messages, Place, Subject, plural, quoted};
 
 use super::columns::{Column, Columns};
 use super::row::Row;
@@ -15,14 +15,20 @@ pub(crate) struct Totals {
     /// The first of them, with what they are called.
     first: BTreeMap<Place, String>,
     count: u64,
+    /// The units that they are of.
+    units: BTreeSet<String>,
+    /// Whether any of them is of no unit, and so of everyone.
+    is_of_all: bool,
 }
 
 impl Totals {
     /// How many are named.
     const NAMED: usize = 4;
 
-    /// Adds a row.
-    pub(crate) fn add(&mut self, place: Place, name: String) {
+    /// Adds a row with what it is called and the unit that it is of.
+    pub(crate) fn add(&mut self, place: Place, name: String, unit: Option<String>) {
+        self.is_of_all |= unit.is_none();
+        self.units.extend(unit);
         self.first.insert(place, name);
         self.count += 1;
         if self.first.len() > Self::NAMED {
@@ -33,8 +39,10 @@ impl Totals {
     /// Adds the totals of other rows of the same file.
     pub(crate) fn absorb(&mut self, other: Self) {
         let not_kept = other.count - u64::try_from(other.first.len()).unwrap_or(0);
-        other.first.into_iter().for_each(|(place, name)| self.add(place, name));
-        self.count += not_kept;
+        let is_of_all = self.is_of_all || other.is_of_all;
+        other.first.into_iter().for_each(|(place, name)| self.add(place, name, None));
+        (self.count, self.is_of_all) = (self.count + not_kept, is_of_all);
+        self.units.extend(other.units);
     }
 
     /// Whether there are none.
@@ -52,14 +60,17 @@ impl Totals {
         let more = if more > 0 { format!(" and {}", plural(more, "more row", "more rows")) } else { String::new() };
         let are = if self.count == 2 { "is" } else { "are" };
         let others = if others.is_empty() { String::new() } else { format!("; so {are} {}{more}", others.join(", ")) };
-        messages.warnings.add(check, *place, format!("{} is {what}, and is left out{others}", quoted(name)));
+        let units = self.units.iter().filter(|_| !self.is_of_all).cloned().map(Subject::Unit).collect();
+        let message = format!("{} is {what}, and is left out{others}", quoted(name));
+        messages.warnings.add_of(check, *place, units, message);
     }
 }
 
-/// What a row is called where it is a total: where its week, its officer, or its first filled cell but for the date, is `Total`
-/// or the like, or where the code or the name of its officer has that word among others. Where the row has neither a case nor a
-/// task, and no officer, `Riverside Total` and `Total for Riverside` are totals too, as the first filled cell or as a unit.
-pub(crate) fn total(row: Row, columns: &Columns) -> Option<String> {
+/// What a row is called where it is a total, and the smallest unit that it is of: where its week, its officer, or its first filled
+/// cell but for the date, is `Total` or the like, or where the code or the name of its officer has that word among others. Where
+/// the row has neither a case nor a task, and no officer, `Riverside Total` and `Total for Riverside` are totals too, as the first
+/// filled cell or as a unit.
+pub(crate) fn total(row: Row, columns: &Columns) -> Option<(String, Option<String>)> {
     if !may_name_total(row.text) {
         return None;
     }
@@ -75,7 +86,9 @@ pub(crate) fn total(row: Row, columns: &Columns) -> Option<String> {
     let week = of(Column::Week);
     let alone = officer.iter().chain(&first).chain(&week).map(text).find(|text| is_total_alone(text));
     let of_officer = || officer.iter().chain(&name).map(text).find(|text| is_total_of_officer(text));
-    alone.or_else(of_officer).or_else(|| longer.filter(|_| !holds_work).map(text).find(|text| names_total(text)))
+    let of_any = || longer.filter(|_| !holds_work).map(text).find(|text| names_total(text));
+    let unit = units.iter().flatten().map(text).find(|text| !names_total(text));
+    Some((alone.or_else(of_officer).or_else(of_any)?, unit))
 }
 
 /// The position of the first cell that is not blank, but for the date.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::model::{Line, Weights};
+use crate::model::{Line, Weights, holds_untiered};
 use crate::rollup::OfficerResult;
 use crate::units::{CaseSize, Hours, Median, Percent, Rounded, Work};
 
@@ -10,12 +10,12 @@ use crate::units::{CaseSize, Hours, Median, Percent, Rounded, Work};
 #[derive(Debug, Serialize)]
 pub struct Balance {
     pub(crate) limit_percent: Rounded,
-    /// Why there is no time left to speak of; `None` with available time.
+    /// Why there is no time left to speak of, or nobody knows how much; `None` where it is known.
     #[serde(skip)]
     pub(crate) why_none: Option<&'static str>,
     /// Whether the work is above the limit, by however little.
     pub(crate) is_above_limit: bool,
-    /// Hours a week above the limit; below 0 there is room. `None` without available time.
+    /// Hours a week above the limit; below 0 there is room. `None` where `why_none` says why.
     pub(crate) hours_above_limit: Option<Rounded>,
     /// Hours a week above 100 per cent; below 0 there is room.
     pub(crate) hours_above_100_percent: Option<Rounded>,
@@ -29,28 +29,29 @@ pub struct Balance {
 }
 
 pub(super) fn balance(lines: &[&Line], officer: &OfficerResult, weights: &Weights) -> Balance {
-    let load = officer.load;
+    let (load, limit) = (officer.load, weights.limits.over);
     let why_none = match officer.week.contracted() {
-        None => "not known, as no contracted hours are known",
-        Some(contracted) if contracted == Hours::default() => "none: contracted hours are 0",
-        Some(_) => "none: all hours are reduced",
+        _ if !load.has_no_hours() && (load.exceeds(limit) || !holds_untiered(officer.week.posts)) => None,
+        _ if !load.has_no_hours() => Some("not known (cases without a tier)"),
+        None => Some("not known, as no contracted hours are known"),
+        Some(contracted) if contracted == Hours::default() => Some("none: contracted hours are 0"),
+        Some(_) => Some("none: all hours are reduced"),
     };
-    let limit = weights.limits.over;
-    let above = |share: Percent| (!load.has_no_hours()).then(|| weights.hours.hours_above(load, share));
+    let above = |share: Percent| why_none.is_none().then(|| weights.hours.hours_above(load, share));
     let counted =
         || lines.iter().filter(|line| line.what.is_case() && !line.each.is_nothing() && !line.counted.is_nothing());
     let all: i128 = counted().map(|line| i128::from(line.count)).sum();
     let size = |line: &&Line| CaseSize::of(Work::of(1, line.each, line.counted), Work::default(), line.count);
     let median = Median::of(counted().filter(|line| line.count > 0).map(|line| (size(line), line.count)));
-    let with_hours = median.filter(|_| !load.has_no_hours());
+    let known = median.filter(|_| why_none.is_none());
     Balance {
         limit_percent: limit.rounded(),
-        why_none: load.has_no_hours().then_some(why_none),
+        why_none,
         is_above_limit: load.exceeds(limit),
         hours_above_limit: above(limit),
         hours_above_100_percent: above(Percent::ALL),
         median_case_minutes: median.map(Median::minutes),
-        cases_to_limit: with_hours.map(|case| load.cases_above(limit, case)).filter(|cases| *cases <= all),
-        cases_of_room: with_hours.map(|case| load.cases_of_room(case)),
+        cases_to_limit: known.map(|case| load.cases_above(limit, case)).filter(|cases| *cases <= all),
+        cases_of_room: known.map(|case| load.cases_of_room(case)),
     }
 }

@@ -5,9 +5,12 @@ use std::collections::BTreeMap;
 use crate::model::{Weights, What};
 use crate::units::Work;
 
+use super::work::called;
+
 /// Collects what moved.
-#[derive(Default)]
-pub(super) struct Moves {
+pub(super) struct Moves<'w> {
+    /// The weights that name tasks.
+    weights: &'w Weights,
     out: MovedItems,
     come: MovedItems,
     changed: MovedItems,
@@ -40,17 +43,33 @@ impl MovedItems {
     }
 }
 
-impl Moves {
+impl<'w> Moves<'w> {
+    /// Nothing has moved yet.
+    pub(super) fn new(weights: &'w Weights) -> Self {
+        let [out, come, changed, tasks] = std::array::from_fn(|_| MovedItems::default());
+        Self { weights, out, come, changed, tasks, has_numbers: false }
+    }
+
+    /// A case or a task with its status, unless that is `active`.
+    fn named(&self, what: &What) -> String {
+        let called = called(what, self.weights);
+        match what.status() {
+            Weights::ACTIVE => called,
+            status => format!("{called} ({status})"),
+        }
+    }
+
     /// Adds what moved among cases with IDs.
     pub(super) fn by_ids(&mut self, then: &BTreeMap<String, (What, Work)>, now: &BTreeMap<String, (What, Work)>) {
         for (_, (what, work)) in then.iter().filter(|(id, _)| !now.contains_key(*id)) {
-            self.out.add(named(what), 1, Work::default() - *work);
+            self.out.add(self.named(what), 1, Work::default() - *work);
         }
         for (id, (what, work)) in now {
             match then.get(id) {
-                None => self.come.add(named(what), 1, *work),
+                None => self.come.add(self.named(what), 1, *work),
                 Some((before, earlier)) if before != what => {
-                    self.changed.add(format!("{} → {}", named(before), named(what)), 1, *work - *earlier);
+                    let change = format!("{} → {}", self.named(before), self.named(what));
+                    self.changed.add(change, 1, *work - *earlier);
                 }
                 Some(_) => (),
             }
@@ -70,9 +89,9 @@ impl Moves {
             more |= what.is_case() && count > 0;
             match (what.is_case(), count) {
                 (_, 0) if work.is_nothing() => (),
-                (false, _) => self.tasks.add(named(what), count, work),
-                (true, out) if out < 0 => self.out.add(named(what), -out, work),
-                (true, come) => self.come.add(named(what), come, work),
+                (false, _) => self.tasks.add(self.named(what), count, work),
+                (true, out) if out < 0 => self.out.add(self.named(what), -out, work),
+                (true, come) => self.come.add(self.named(what), come, work),
             }
         }
         self.has_numbers = fewer && more;
@@ -88,13 +107,5 @@ impl Moves {
             (!extra.is_nothing()).then(|| ("extra minutes".to_owned(), extra)),
         ];
         all.into_iter().flatten()
-    }
-}
-
-/// A case or a task with its status, unless that is `active`.
-fn named(what: &What) -> String {
-    match what.status() {
-        Weights::ACTIVE => what.to_string(),
-        status => format!("{what} ({status})"),
     }
 }

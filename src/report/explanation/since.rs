@@ -181,8 +181,8 @@ impl Comparison<'_> {
     }
 
     /// What changed in the work, by the new time values: cases out, cases in, cases that changed, tasks; and extra minutes.
-    fn moves(&self) -> (Moves, Work) {
-        let mut changes = Moves::default();
+    fn moves(&self) -> (Moves<'_>, Work) {
+        let mut changes = Moves::new(self.now);
         let known = |lines: &[&Line]| -> BTreeMap<String, (What, Work)> {
             let with_ids = lines.iter().filter_map(|line| Some((id(line)?.to_owned(), line)));
             with_ids.map(|(id, line)| (id, (line.what.clone(), self.by_value(line)))).collect()

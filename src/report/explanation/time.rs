@@ -1,6 +1,6 @@
 //! The hours of an officer, step by step, down to what is left for casework.
 
-use crate::model::{Caseload, OfficerWeek, PostWeek, Reduction, Weights};
+use crate::model::{Caseload, OfficerWeek, PostWeek, Reduction, Weights, latest};
 use crate::report::table::{Omit, RowCells};
 use crate::report::{ReportColumn, Table, Value};
 use crate::units::{Hours, HoursPolicy, HoursWay, Percent, Rounded};
@@ -89,16 +89,16 @@ impl Steps<'_> {
         }
         let in_force = self.caseload.reductions.in_force(post.officer, post.unit.team, post.snapshot);
         let has_several = self.has_several;
-        for reduction in in_force.filter(|reduction| !(has_several && reduction.is_of_no_team())) {
+        for reduction in in_force.filter(|reduction| !(has_several && reduction.team.is_none())) {
             self.reduction(reduction, contracted, &of_team);
         }
     }
 
-    /// Adds the steps of hours without a team, which are taken off several posts together.
+    /// Adds the steps of reductions without a team, which are taken off several posts together.
     fn without_team(&mut self, officer: &OfficerWeek) {
         let Some(contracted) = officer.contracted().filter(|_| self.has_several) else { return };
-        let in_force = self.caseload.reductions.in_force(Some(officer.officer), None, officer.posts[0].snapshot);
-        for reduction in in_force.filter(|reduction| reduction.is_of_no_team()) {
+        let in_force = self.caseload.reductions.in_force(Some(officer.officer), None, latest(officer.posts));
+        for reduction in in_force.filter(|reduction| reduction.team.is_none()) {
             self.reduction(reduction, contracted, "");
         }
     }

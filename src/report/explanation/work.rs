@@ -94,25 +94,37 @@ pub struct CasesOfLine {
     pub(crate) without_id: i64,
 }
 
-/// The numbers of the cases behind each line, in the order of the lines.
+/// The numbers of the cases behind each line, in the order of the lines. Few tasks have any, so those without are left out.
 pub(super) fn cases(lines: &[&Line], weights: &Weights) -> Vec<CasesOfLine> {
-    let mut by_kind: BTreeMap<([Option<usize>; 3], &What), CasesOfLine> = BTreeMap::new();
-    for line in lines.iter().filter(|line| line.what.is_case()) {
+    let mut by_kind: BTreeMap<(bool, [Option<usize>; 3], &What), CasesOfLine> = BTreeMap::new();
+    for line in lines {
         let new = || {
-            let work = format!("{}, {}", line.what, line.what.status());
+            let work = format!("{}, {}", called(&line.what, weights), line.what.status());
             CasesOfLine { work, case_ids: Vec::new(), without_id: 0 }
         };
-        let of_kind = by_kind.entry((order(&line.what, weights), &line.what)).or_insert_with(new);
+        let kind = (!line.what.is_case(), order(&line.what, weights), &line.what);
+        let of_kind = by_kind.entry(kind).or_insert_with(new);
         match &line.case_id {
             Some(case_id) => of_kind.case_ids.push(case_id.clone()),
             None => of_kind.without_id += line.count,
         }
     }
+    by_kind.retain(|(is_task, ..), of_line| !is_task || !of_line.case_ids.is_empty());
     let mut cases: Vec<CasesOfLine> = by_kind.into_values().collect();
     for of_line in &mut cases {
         of_line.case_ids.sort();
     }
     cases
+}
+
+/// A case or a task as people call it: a task by its name, with the key of the weights.
+pub(super) fn called(what: &What, weights: &Weights) -> String {
+    task_name(what, weights).map_or_else(|| what.to_string(), |name| format!("{name} ({what})"))
+}
+
+fn task_name<'w>(what: &What, weights: &'w Weights) -> Option<&'w str> {
+    let What::Task { task, .. } = what else { return None };
+    weights.tasks.get(task)?.name.as_deref()
 }
 
 /// Where the weights declare it: the case type, the tier and the status, or the task and the status.
@@ -136,10 +148,6 @@ fn row<'r>(kind: &WorkKind<'r>, sum: &WorkSum, weights: &'r Weights) -> RowCells
         What::Case { case_type, tier, .. } => (Value::text(case_type), Value::text(tier), Value::Blank),
         What::Task { task, .. } => (Value::Blank, Value::Blank, Value::text(task)),
     };
-    let name = match kind.what {
-        What::Task { task, .. } => weights.tasks.get(task).and_then(|task| task.name.as_deref()),
-        What::Case { .. } => None,
-    };
     let why_zero = match kind {
         WorkKind { is_later: true, .. } => Value::Word("not yet due"),
         WorkKind { counted, .. } if counted.is_nothing() => Value::Word("its status"),
@@ -148,7 +156,7 @@ fn row<'r>(kind: &WorkKind<'r>, sum: &WorkSum, weights: &'r Weights) -> RowCells
     };
     let is_part = sum.work != sum.in_full;
     vec![
-        Value::text(name.map_or_else(|| kind.what.to_string(), |name| format!("{name} ({})", kind.what))),
+        Value::text(called(kind.what, weights)),
         case_type,
         tier,
         task,
@@ -160,7 +168,7 @@ fn row<'r>(kind: &WorkKind<'r>, sum: &WorkSum, weights: &'r Weights) -> RowCells
         Value::Figure(sum.work.hours_a_month()),
         if is_part { Value::Exact(sum.in_full.to_string()) } else { Value::Blank },
         why_zero,
-        Value::or_blank(name, |name| Value::Text(name.into())),
+        Value::or_blank(task_name(kind.what, weights), |name| Value::Text(name.into())),
     ]
 }
 
