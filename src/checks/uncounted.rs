@@ -6,7 +6,6 @@ use foldhash::HashMap;
 
 use crate::fault::{plural, quoted};
 use crate::inputs::{Uncounted, WhyUncounted};
-use crate::model::{PostWeek, TextId};
 
 use super::examined::Examined;
 use super::finding::{Findings, Severity, Subject};
@@ -55,7 +54,7 @@ fn each(examined: &Examined, found: &mut Findings, severity: Severity, message: 
         .week()
         .into_iter()
         .flat_map(|week| &week.posts)
-        .filter_map(region)
+        .filter_map(|post| post.unit.team.zip(post.unit.region))
         .map(|(team, region)| (examined.text(team), examined.text(region)))
         .collect();
     let mut by_region: BTreeMap<(Option<&str>, &WhyUncounted), Vec<&Uncounted>> = BTreeMap::new();
@@ -83,8 +82,4 @@ fn each(examined: &Examined, found: &mut Findings, severity: Severity, message: 
         let message = message(&all).unwrap_or_default();
         found.add(severity, all.place, Subject::default(), format!("{} teams{of}: {message}", teams.len()));
     }
-}
-
-fn region(post: &PostWeek) -> Option<(TextId, TextId)> {
-    post.unit.team.zip(post.unit.region)
 }

@@ -36,10 +36,6 @@ fn is_file(word: &str) -> bool {
         || Path::new(word).is_file()
 }
 
-fn is_weights(word: &str) -> bool {
-    word.to_lowercase().ends_with(".toml")
-}
-
 /// The words with the subcommand in front.
 fn in_order(words: &[String]) -> Option<String> {
     let at = words.iter().position(|word| is_subcommand(word));
@@ -58,7 +54,7 @@ fn in_order(words: &[String]) -> Option<String> {
         return Some(line("explain", std::iter::once(officer.1).chain(others)));
     }
     let mut files = words.iter().enumerate().filter(|(position, word)| is_file(word) && !is_value(*position));
-    let of_files = if files.all(|(_, word)| is_weights(word)) { "weights" } else { "calc" };
+    let of_files = if files.all(|(_, word)| word.to_lowercase().ends_with(".toml")) { "weights" } else { "calc" };
     let named = at.map_or(of_files, |at| &words[at]);
     // A word that is no file and no option, such as `run`, stands in place of the subcommand.
     let is_in_place = |(position, word): &(usize, &String)| {

@@ -97,16 +97,18 @@ pub(super) fn format_among(
     session: &mut Session,
 ) -> Format {
     let format = format_of(asked, output, endings, ", or give --format", session);
-    let refusal = if format != Format::Xlsx {
-        return format;
-    } else if cfg!(not(feature = "workbooks")) {
-        ("this wmt was built without workbooks", "give --format csv, which spreadsheets open")
-    } else if output.is_none() && std::io::stdout().is_terminal() {
-        ("a workbook cannot be shown on a terminal", "give --output report.xlsx")
-    } else {
-        return format;
+    let refused = match format {
+        Format::Xlsx if cfg!(not(feature = "workbooks")) => {
+            Some(("this wmt was built without workbooks", "give --format csv, which spreadsheets open"))
+        }
+        Format::Xlsx if output.is_none() && std::io::stdout().is_terminal() => {
+            Some(("a workbook cannot be shown on a terminal", "give --output report.xlsx"))
+        }
+        _ => None,
     };
-    session.fault("--format", refusal.0, Some(refusal.1.to_owned()));
+    if let Some((message, hint)) = refused {
+        session.fault("--format", message, Some(hint.to_owned()));
+    }
     format
 }
 

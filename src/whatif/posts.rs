@@ -51,7 +51,8 @@ impl Trial<'_> {
         let asked: Vec<usize> = posts.iter().filter(is_asked).copied().collect();
         if asked.is_empty() {
             let wrong = Wrong::new(format!("{} has no post in that team", quoted(who)));
-            return Err(wrong.hint(format!("their teams are {}", self.teams_of(posts))));
+            let teams: Vec<String> = posts.iter().map(|post| quoted(self.team(*post))).collect();
+            return Err(wrong.hint(format!("their teams are {}", teams.join(", "))));
         }
         if asked.iter().any(|post| self.holders[*post].post.faulty.is_some()) {
             return Err(Wrong::new(format!("{} is not worked out, so nothing can change there", quoted(who))));
@@ -84,10 +85,6 @@ impl Trial<'_> {
 
     fn team(&self, position: usize) -> &str {
         self.texts.shown(self.holders[position].post.unit.team)
-    }
-
-    fn teams_of(&self, posts: &[usize]) -> String {
-        posts.iter().map(|post| quoted(self.team(*post))).collect::<Vec<_>>().join(", ")
     }
 
     fn nobody_called(&self, who: &str) -> Wrong {

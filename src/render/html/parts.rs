@@ -141,13 +141,6 @@ fn officer_row(officer: &OfficerLine, weights: &Weights) -> Markup {
 
 /// A square for each officer and week.
 pub(super) fn by_week(page: &Overview) -> Markup {
-    if page.weeks.is_empty() {
-        return html! { p { "No weeks are known." } };
-    }
-    squares(page)
-}
-
-fn squares(page: &Overview) -> Markup {
     /// More weeks than these have room on a sheet that lies.
     const PORTRAIT: usize = 26;
     const ALL: [Option<Standing>; 7] = [
@@ -159,6 +152,9 @@ fn squares(page: &Overview) -> Markup {
         Some(Standing::NotWorkedOut),
         None,
     ];
+    if page.weeks.is_empty() {
+        return html! { p { "No weeks are known." } };
+    }
     html! {
         p class="key" { @for standing in ALL {
             @let (class, letter, words) = square(standing);
