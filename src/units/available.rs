@@ -1,7 +1,6 @@
 //! Available time: what is left of contracted hours for casework.
 
 use super::decimal::parse_exact;
-use super::sums::adds_up;
 use super::{NotDecimal, Work, Written};
 
 /// Available time: minutes a month for casework, exactly, in units of the twentieth decimal place.

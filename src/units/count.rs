@@ -1,6 +1,5 @@
 //! Counts of cases and tasks that need not be whole, because they were made some per cent more or less.
 
-use super::sums::adds_up;
 use super::{Growth, Percent, Rounded, Work};
 
 /// A number of cases or tasks, exactly, in units of the twelfth decimal place.

@@ -1,6 +1,5 @@
 //! Hours a week, and what the deductions leave of them for casework.
 
-use super::sums::adds_up;
 use super::wide::Wide;
 use super::{Available, Decimal, Load, Percent, Rounded, Work, Written, round_half_away};
 

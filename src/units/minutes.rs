@@ -1,7 +1,6 @@
 //! Time that work takes: the minutes of a time value, and their sum.
 
 use super::decimal::parse_exact;
-use super::sums::adds_up;
 use super::{Decimal, NotDecimal, Percent, Rounded, Written};
 
 /// Minutes a month of one case or task, or extra minutes: 0 or more, in ten-thousandths of a minute.

@@ -1,5 +1,30 @@
 //! The quantities of the calculation, each with a type of its own, all exact: no binary floating point anywhere.
 
+// Only modules behind it see it.
+/// Makes a quantity of one number add up.
+macro_rules! adds_up {
+    ($quantity:ty) => {
+        impl std::ops::Add for $quantity {
+            type Output = Self;
+            fn add(self, other: Self) -> Self {
+                Self(self.0 + other.0)
+            }
+        }
+
+        impl std::ops::AddAssign for $quantity {
+            fn add_assign(&mut self, other: Self) {
+                self.0 += other.0;
+            }
+        }
+
+        impl std::iter::Sum for $quantity {
+            fn sum<I: Iterator<Item = Self>>(parts: I) -> Self {
+                parts.fold(Self::default(), std::ops::Add::add)
+            }
+        }
+    };
+}
+
 mod available;
 mod count;
 mod dates;
@@ -13,7 +38,6 @@ mod minutes;
 mod percent;
 mod plan;
 mod rounded;
-mod sums;
 mod week;
 mod wide;
 mod written;
