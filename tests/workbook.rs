@@ -113,6 +113,43 @@ fn figures_are_formulas_over_their_own_rows() {
 }
 
 #[test]
+fn a_case_with_flags_takes_the_lowest_share_of_all_its_statuses() {
+    let rows = [
+        "C3,B3,Normal",
+        "C1,A3,Normal",
+        "C1,A3,Persistent Prolific Offender",
+        "C2,B3,Unpaid Work",
+        "C2,B3,Suspended Sentence Order",
+    ];
+    let rows = rows.map(|row| format!("2026-11-16,T,A,PO,community,{row}\n"));
+    let csv = format!("week,team,officer,grade,case_type,case_id,tier,Row Type\n{}", rows.concat());
+    let mut book = book(&Folder::new().with("flags.csv", csv), "flags.csv");
+    let status = |name: &str, rows: &[HashMap<String, Data>]| {
+        let is_it = |row: &HashMap<String, Data>| row["section"] == "status" && row["key"] == *name;
+        format!("Weights!$D${}", rows.iter().position(is_it).expect("the status") + 2)
+    };
+    let weights = self::rows(&mut book, "Weights");
+    let [active, prolific, unpaid, suspended] =
+        ["active", "prolific", "unpaid_work", "suspended_sentence"].map(|name| status(name, &weights));
+    let work = self::rows(&mut book, "Work");
+    let formulas = book.worksheet_formula("Work").expect("formulas");
+    let shares: Vec<(String, String)> = (2..)
+        .zip(&work[1..])
+        .map(|(at, row)| {
+            let formula = formulas.get_value((at, 13)).expect("a formula");
+            let share = formula.splitn(3, '*').nth(2).expect("a share").split('+').next();
+            (row["status"].to_string(), share.unwrap_or_default().to_owned())
+        })
+        .collect();
+    let expected = [
+        ("active + prolific", format!("MIN({active},{prolific})")),
+        ("active", active),
+        ("unpaid_work + suspended_sentence", format!("MIN({unpaid},{suspended})")),
+    ];
+    assert_eq!(shares, expected.map(|(names, share)| (names.to_owned(), share)));
+}
+
+#[test]
 fn text_stays_text_and_the_same_input_gives_the_same_bytes() {
     let folder = folder();
     let arguments = "hard.csv --keep-going --title =1+1";

@@ -1,7 +1,7 @@
 //! A workbook of the week reported. It has what a page has, and beside that what each post holds by kind, so that figures can be
 //! formulas over it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use foldhash::HashMap;
@@ -59,6 +59,8 @@ pub(crate) struct Whose<'r> {
 #[derive(Debug)]
 pub(crate) struct KindHeld {
     pub(crate) kind: Kind,
+    /// Its statuses, by their positions: several where rows of flags are joined, of which the lowest share counts.
+    pub(crate) statuses: BTreeSet<usize>,
     /// Whether these are tasks that are due too late to count.
     pub(crate) is_later: bool,
     pub(crate) count: i64,
@@ -130,12 +132,14 @@ fn by_kind(posts: usize, work: &[WorkLine]) -> Vec<Vec<KindHeld>> {
     let mut kinds: Vec<BTreeMap<_, KindHeld>> = std::iter::repeat_with(BTreeMap::new).take(posts).collect();
     for line in work {
         let WorkLine { kind, is_later, .. } = *line;
-        let order = match kind {
-            Kind::Case { case_type, tier, status, .. } => (false, case_type, tier, status.position, is_later),
-            Kind::Task { task, status, .. } => (true, task, 0, status.position, is_later),
+        let statuses: BTreeSet<usize> = line.joined.iter().copied().chain([kind.status().position]).collect();
+        let (is_task, what, tier) = match kind {
+            Kind::Case { case_type, tier, .. } => (false, case_type, tier),
+            Kind::Task { task, .. } => (true, task, 0),
         };
-        let nothing = || KindHeld { kind, is_later, count: 0, extra: Work::default(), work: Work::default() };
-        let held = kinds[line.post].entry(order).or_insert_with(nothing);
+        let order = (is_task, what, tier, statuses.clone(), is_later);
+        let (count, extra, work) = (0, Work::default(), Work::default());
+        let held = kinds[line.post].entry(order).or_insert(KindHeld { kind, statuses, is_later, count, extra, work });
         held.count += line.count;
         held.extra += Work::extra(line.extra);
         held.work += line.held().work;

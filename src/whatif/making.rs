@@ -58,7 +58,7 @@ pub fn make_changes(
     let posts = week.posts.iter().cloned().map(Holder::new).collect();
     let words = changes.iter().flat_map(|change| &change.words).map(String::as_str);
     let mut holders = Holders::new(posts, words.flat_map(named_ids));
-    for WorkLine { post, kind, count, extra, is_later, case_id } in lines {
+    for WorkLine { post, kind, count, extra, is_later, case_id, .. } in lines {
         let case = case_id.as_deref().and_then(|id| holders.case(id));
         holders.with_ids.extend(case_id.map(|_| kind));
         holders.add(post, kind, Piece::row(Count::whole(count), extra, is_later, case));

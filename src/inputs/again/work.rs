@@ -23,6 +23,8 @@ pub struct WorkLine {
     pub(crate) extra: Minutes,
     /// Whether it is a task that is due too late to count.
     pub(crate) is_later: bool,
+    /// The statuses of its case, by their positions, where it joins rows of flags: it counts with the lowest of their shares.
+    pub(crate) joined: Vec<usize>,
     /// The case, where the caseload says which.
     pub(crate) case_id: Option<Box<str>>,
 }
@@ -48,7 +50,8 @@ pub fn read_work(
         let is_later = what.held.later_tasks != 0 || !what.held.later_work.is_nothing();
         let case_id = layout.columns.text(row, Column::CaseId);
         let case_id = (!case_id.is_empty()).then(|| case_id.into());
-        lines.push(WorkLine { post, kind, count: what.count, extra: what.extra, is_later, case_id });
+        let joined = what.joined.clone();
+        lines.push(WorkLine { post, kind, count: what.count, extra: what.extra, is_later, joined, case_id });
     });
     let mut held = vec![Held::default(); reported.posts.len()];
     for line in &lines {

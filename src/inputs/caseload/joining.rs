@@ -30,6 +30,8 @@ use super::whos::Whos;
 pub(crate) struct Joining {
     /// The row with the lowest share of each case, in the order of the cases.
     lowest: Vec<FlagRow>,
+    /// The other rows, in the same order.
+    others: Vec<FlagRow>,
     held: IndexSet<FlagHeld, RandomState>,
     /// The hashes of the cases, whoever holds them: most rows have no flag, which one look in here tells.
     bits: Bits,
@@ -67,8 +69,12 @@ impl Joining {
                 refuse_odd(*row, at(&held, *row), layout, tally, found);
             }
         }
-        let all = rows.len();
-        rows.dedup_by(|next, first| key(&held, *next) == key(&held, *first));
+        let mut others = Vec::new();
+        rows.dedup_by(|next, first| {
+            let is_same = key(&held, *next) == key(&held, *first);
+            others.extend(is_same.then_some(*next));
+            is_same
+        });
         rows.shrink_to_fit();
         let hasher = tally.hasher.clone();
         let (mut positions, mut bits) = (HashTable::new(), Bits::for_so_many(rows.len()));
@@ -81,7 +87,7 @@ impl Joining {
             first += number(same.len());
         }
         let has_row = rows.iter().map(|_| AtomicBool::new(false)).collect();
-        Self { joined: all - rows.len(), bits, positions, has_row, hasher, lowest: rows, held, holders }
+        Self { joined: others.len(), bits, positions, has_row, hasher, lowest: rows, others, held, holders }
     }
 
     /// The case of a row, whoever holds it.
@@ -165,11 +171,21 @@ impl Joining {
     pub(crate) fn what<'r>(&self, reader: &'r Reader, row: Row, meaning: &Meaning) -> Option<Cow<'r, What>> {
         let what = reader.what_of(meaning);
         let Some(position) = self.position(reader, row, meaning) else { return Some(Cow::Borrowed(what)) };
-        if !what.kind.is_some_and(|kind| kind.status().is_flag) {
-            return Some(self.lowered(position, what).map_or(Cow::Borrowed(what), Cow::Owned));
-        }
-        let counts = self.lowest[position].line == meaning.place.line;
-        (counts && !self.has_row[position].load(Ordering::Relaxed)).then_some(Cow::Borrowed(what))
+        let own = what.kind.map(|kind| *kind.status()).filter(|status| !status.is_flag);
+        let counts = own.is_some() || self.lowest[position].line == meaning.place.line;
+        let is_joined = own.is_none() && self.has_row[position].load(Ordering::Relaxed);
+        (counts && !is_joined).then(|| {
+            let joined = self.statuses(position).chain(own.map(|status| status.position)).collect();
+            Cow::Owned(What { joined, ..self.lowered(position, what).unwrap_or_else(|| what.clone()) })
+        })
+    }
+
+    /// The statuses of the flags of a case, by their positions.
+    fn statuses(&self, position: usize) -> impl Iterator<Item = usize> {
+        let case = key(&self.held, self.lowest[position]);
+        let first = self.others.partition_point(|row| key(&self.held, *row) < case);
+        let others = self.others[first..].iter().take_while(move |row| key(&self.held, **row) == case);
+        std::iter::once(&self.lowest[position]).chain(others).map(|row| at(&self.held, *row).kind.status().position)
     }
 }
 

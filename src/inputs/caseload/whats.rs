@@ -22,6 +22,8 @@ pub(crate) struct What {
     pub(crate) due: Option<Date>,
     /// What it adds to the post.
     pub(crate) held: Held,
+    /// The statuses of all rows that are joined in it, by their positions, where it is read a second time.
+    pub(crate) joined: Vec<usize>,
     pub(super) ignored: Ignored,
 }
 
@@ -62,8 +64,8 @@ pub(super) struct Snapshot(pub(super) Option<Date>);
 impl What {
     /// What a row holds that has neither a case nor a task.
     pub(super) fn nothing() -> Self {
-        let (count, extra, held) = (0, Minutes::default(), Held::default());
-        Self { kind: None, count, extra, due: None, held, ignored: Ignored::default() }
+        let (count, extra, held, joined) = (0, Minutes::default(), Held::default(), Vec::new());
+        Self { kind: None, count, extra, due: None, held, joined, ignored: Ignored::default() }
     }
 
     /// Reads what a row holds. All its cells are read, also where the snapshot is not known, so that all faults are found.
@@ -91,7 +93,8 @@ impl What {
             is_later = is_later_than(date, cells, snapshot)?;
             due = Some(date);
         }
-        Some(Self { kind: Some(kind), count, extra, due, held: kind.held(count, extra, is_later), ignored })
+        let held = kind.held(count, extra, is_later);
+        Some(Self { kind: Some(kind), count, extra, due, held, joined: Vec::new(), ignored })
     }
 
     pub(super) fn sums(&self) -> Sums {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use foldhash::HashMap;
 
-use crate::model::{Kind, Weights};
+use crate::model::Weights;
 use crate::report::Workbook;
 use crate::units::HoursWay;
 
@@ -71,11 +71,10 @@ impl Layout {
         cell(row.expect("the sheet has every value of the weights"))
     }
 
-    /// The minutes and the share of a kind that counts.
-    pub(super) fn kind(&self, kind: &Kind, weights: &Weights) -> [String; 2] {
-        let [case_type, tier, status, task] = weights.names_of(kind);
-        let (section, key) = if task.is_empty() { ("cases", case_type) } else { ("tasks", task) };
-        [self.value(section, key, tier), self.value("status", status, "")]
+    /// The share that counts: the lowest of those of several statuses.
+    pub(super) fn share(&self, statuses: &[&str]) -> String {
+        let cells: Vec<String> = statuses.iter().map(|status| self.value("status", status, "")).collect();
+        if cells.len() == 1 { cells.concat() } else { format!("MIN({})", cells.join(",")) }
     }
 
     /// The minutes a month of an hour a week.

@@ -87,10 +87,11 @@ fn hours(sheet: &mut Sheet, book: &Workbook, layout: &Layout, post: &PostHeld) -
 /// Work of one kind.
 fn kind(sheet: &mut Sheet, book: &Workbook, layout: &Layout, held: &KindHeld) -> Result<(), XlsxError> {
     let weights = book.weights;
-    let [case_type, tier, status, task] = weights.names_of(&held.kind);
+    let [case_type, tier, _, task] = weights.names_of(&held.kind);
+    let statuses: Vec<&str> = held.statuses.iter().map(|status| weights.statuses.name(*status)).collect();
     let (section, key) = if task.is_empty() { ("cases", case_type) } else { ("tasks", task) };
     let due = if held.is_later { "later" } else { "" };
-    [section, key, tier, status, due].into_iter().try_for_each(|text| sheet.cell(&Shown::text(text)))?;
+    [section, key, tier, &statuses.join(" + "), due].into_iter().try_for_each(|text| sheet.cell(&Shown::text(text)))?;
     sheet.input(&Shown::number(&held.count, Look::Plain))?;
     let extra = if held.extra.is_nothing() { String::new() } else { held.extra.to_string() };
     sheet.input(&Shown::number(&extra, Look::Places))?;
@@ -98,7 +99,7 @@ fn kind(sheet: &mut Sheet, book: &Workbook, layout: &Layout, held: &KindHeld) ->
     if held.is_later {
         return sheet.cell(&minutes);
     }
-    let ([each, share], row) = (layout.kind(&held.kind, weights), sheet.number());
+    let (each, share, row) = (layout.value(section, key, tier), layout.share(&statuses), sheet.number());
     sheet.formula(&format!("{COUNT}{row}*{each}*{share}+{EXTRA}{row}"), &minutes)
 }
 
