@@ -6,7 +6,7 @@ use crate::cli::Calc;
 use crate::history::{Purpose, Recording};
 use crate::report::View;
 
-use super::chosen::{RequestedFiles, present, read_chosen};
+use super::chosen::{Need, RequestedFiles, present, read_chosen};
 use super::presenting::{format, prepare};
 use super::session::Session;
 
@@ -18,7 +18,8 @@ pub(super) fn run(asked: &Calc) -> anyhow::Result<ExitCode> {
         (true, false) => Purpose::Record,
         (true, true) => Purpose::Replace,
     };
-    let files = RequestedFiles { purpose, ..RequestedFiles::of(&asked.caseload, &asked.presentation) };
+    let files =
+        RequestedFiles { purpose, need: Need::Figures, ..RequestedFiles::of(&asked.caseload, &asked.presentation) };
     let mut chosen = read_chosen(&asked.caseload, &files, &mut session)?;
     // A history has names, whatever the report has.
     let history = chosen.history.take().filter(|_| asked.recording.record);

@@ -15,7 +15,7 @@ use crate::warnings::find;
 
 use super::presenting::{ENDINGS, Outcome, deliver_alone, format_among, named_output, width};
 use super::reading::{ReadInputs, read};
-use super::requested::RequestedFiles;
+use super::requested::{Need, RequestedFiles};
 use super::session::Session;
 use super::warnings::Skip;
 
@@ -35,7 +35,7 @@ pub(super) fn run(asked: &CheckData) -> anyhow::Result<ExitCode> {
     require_names(&asked.only, &known, &mut session);
     session.require_no_faults()?;
     let files = RequestedFiles::new(&asked.caseloads, &asked.basis, output, false);
-    let files = RequestedFiles { goes_on: true, is_read_twice: true, ..files };
+    let files = RequestedFiles { need: Need::Anything, is_read_twice: true, ..files };
     let read = read(&files, &mut session);
     if session.messages.faults.are_unreadable() {
         return Err(session.refusal());

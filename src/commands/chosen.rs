@@ -16,7 +16,7 @@ use crate::units::Week;
 
 use super::presenting::{Outcome, deliver};
 use super::reading::{ReadInputs, read, read_with, select};
-pub(super) use super::requested::RequestedFiles;
+pub(super) use super::requested::{Need, RequestedFiles};
 use super::session::Session;
 use super::warnings::{not_worked_out, warned};
 

@@ -18,7 +18,7 @@ use crate::settling::read_caseload;
 use crate::units::Week;
 
 use super::recorded::{add_recorded, refuse_without_caseload};
-use super::requested::{RequestedFiles, hint_of_weeks};
+use super::requested::{Need, RequestedFiles, hint_of_weeks};
 use super::session::Session;
 
 /// What was read. Memory is not given back piece by piece at the end of a run, when the system takes all of it at once.
@@ -61,7 +61,7 @@ pub(super) fn read(files: &RequestedFiles, session: &mut Session) -> Option<Read
         read_caseload(&means, &inputs, asked_weeks(files), &weights, &mut session.messages)
     };
     let is_sound = session.messages.faults.is_empty();
-    if is_sound && !files.caseloads.is_empty() {
+    if is_sound && !files.caseloads.is_empty() && history.is_none() {
         require_week(files.basis.week, &caseload, session);
     }
     let name = history.map(|(_, id)| session.messages.files.name(id).to_owned());
@@ -74,7 +74,7 @@ pub(super) fn read(files: &RequestedFiles, session: &mut Session) -> Option<Read
     let (weights, caseload) = (ManuallyDrop::new(weights), ManuallyDrop::new(caseload));
     let (selection, warned) = (Selection::default(), Warned::default());
     let read = ReadInputs { weights, inputs, caseload, history, history_id, selection, warned };
-    (is_sound || files.goes_on).then_some(read)
+    (is_sound || files.need == Need::Anything).then_some(read)
 }
 
 /// Reads files that were read before, with other weights, and gives the weeks that the history alone knows too. What there is to

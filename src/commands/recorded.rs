@@ -1,10 +1,10 @@
 //! Weeks that a history alone knows: they are reported as they were recorded.
 
 use crate::history::{add_weights, faulty, recorded_week};
-use crate::model::{Caseload, DatedWeights, LeftOut, PostFigures};
+use crate::model::{Caseload, DatedWeights, LeftOut, PostFigures, WeekFigures};
 use crate::units::Week;
 
-use super::requested::{RequestedFiles, hint_of_weeks};
+use super::requested::{Need, RequestedFiles, hint_of_weeks};
 use super::session::Session;
 
 /// Adds faults of options that need a caseload: a week of a history is reported as it was recorded.
@@ -19,8 +19,37 @@ pub(super) fn refuse_without_caseload(files: &RequestedFiles, session: &mut Sess
     }
 }
 
+/// The week to report of a history; `None`, having added a fault, where there is none, or its rows are needed.
+fn wanted<'c>(
+    files: &RequestedFiles,
+    name: &str,
+    caseload: &'c Caseload,
+    session: &mut Session,
+) -> Option<&'c WeekFigures> {
+    let (asked, is_alone) = (files.basis.week.map(Week::of), files.caseloads.is_empty());
+    let known: Vec<Week> = caseload.weeks.iter().map(|week| week.week).collect();
+    let at = asked.or(known.last().copied()).and_then(|week| known.binary_search(&week).ok());
+    let (what, hint) = match (at, asked) {
+        (Some(_), Some(week)) if !is_alone && files.need != Need::Figures => {
+            let hint = "calc, trend and report show it as it was recorded".to_owned();
+            (format!("the caseload has no rows in the week {week}, which the history alone has"), Some(hint))
+        }
+        (Some(at), _) => return Some(&caseload.weeks[at]),
+        (None, None) => ("the history has no weeks yet".to_owned(), None),
+        (None, Some(week)) if is_alone => {
+            (format!("the history has no week {week}"), hint_of_weeks(&known, "its only week is", "its weeks are"))
+        }
+        (None, Some(week)) => (
+            format!("neither the caseload nor the history has rows in the week {week}"),
+            hint_of_weeks(&known, "their only week is", "their weeks are"),
+        ),
+    };
+    session.fault(if asked.is_some() { "--week" } else { name }, what, hint);
+    None
+}
+
 /// Adds the weights of the weeks of a history that are shown. Without a caseload, its latest week is reported, or the one
-/// that is asked for.
+/// that is asked for; with one, a week that is asked for and that the caseload does not have.
 pub(super) fn add_recorded(
     files: &RequestedFiles,
     name: &str,
@@ -28,20 +57,9 @@ pub(super) fn add_recorded(
     weights: &mut DatedWeights,
     session: &mut Session,
 ) {
-    let asked = files.basis.week.map(Week::of);
-    if files.caseloads.is_empty() {
-        let known: Vec<Week> = caseload.weeks.iter().map(|week| week.week).collect();
-        let week = asked.or(known.last().copied());
-        let Some(at) = week.and_then(|week| known.binary_search(&week).ok()) else {
-            let what = asked.map_or_else(
-                || "the history has no weeks yet".to_owned(),
-                |week| format!("the history has no week {week}"),
-            );
-            let hint = hint_of_weeks(&known, "its only week is", "its weeks are");
-            session.fault(if asked.is_some() { "--week" } else { name }, what, hint);
-            return;
-        };
-        let figures = &caseload.weeks[at];
+    let is_missing = || files.basis.week.is_some() && caseload.reported.is_none() && session.messages.faults.is_empty();
+    if files.caseloads.is_empty() || is_missing() {
+        let Some(figures) = wanted(files, name, caseload, session) else { return };
         add_weights(figures, name, &caseload.texts, weights);
         let left_out = figures.posts.iter().filter(|post| post.is_left_out);
         let of_week = |post: &PostFigures| LeftOut { week: Some(figures.week), post: *post, faulty: faulty(figures) };

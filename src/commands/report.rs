@@ -14,7 +14,7 @@ use crate::rollup::{By, roll_up};
 
 #[cfg(feature = "workbooks")]
 use super::chosen::work_again;
-use super::chosen::{RequestedFiles, present, read_chosen};
+use super::chosen::{Need, RequestedFiles, present, read_chosen};
 use super::presenting::format_of;
 use super::session::Session;
 
@@ -39,7 +39,7 @@ pub(super) fn run(asked: &ReportOptions) -> anyhow::Result<ExitCode> {
     }
     let weeks_before = asked.weeks.before();
     let files = RequestedFiles::new(&asked.caseload.caseloads, &asked.caseload.basis, output, asked.quiet);
-    let files = RequestedFiles { weeks_before, is_read_twice: true, ..files };
+    let files = RequestedFiles { weeks_before, is_read_twice: true, need: Need::Figures, ..files };
     let mut chosen = read_chosen(&asked.caseload, &files, &mut session)?;
     #[cfg(feature = "workbooks")]
     let work = match &chosen.caseload.reported {

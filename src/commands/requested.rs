@@ -25,15 +25,26 @@ pub(super) struct RequestedFiles<'a> {
     pub(super) is_read_twice: bool,
     /// Whether nobody is to be told how far the reading is.
     pub(super) is_quiet: bool,
-    /// Whether what was read is wanted even where there are faults in it.
-    pub(super) goes_on: bool,
+    pub(super) need: Need,
+}
+
+/// What a run needs of the week reported.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Need {
+    /// Its rows.
+    Rows,
+    /// Its figures, which a history may have where the caseload has not.
+    Figures,
+    /// Whatever was read, even where there are faults in it.
+    Anything,
 }
 
 impl<'a> RequestedFiles<'a> {
     /// For a report of one week alone, for which files are read once and a history is not written.
     pub(super) fn new(caseloads: &'a [PathBuf], basis: &'a Basis, output: Option<&'a Path>, is_quiet: bool) -> Self {
         let (since, purpose, weeks_before) = (None, Purpose::Read, 0);
-        Self { caseloads, basis, since, purpose, weeks_before, output, is_read_twice: false, is_quiet, goes_on: false }
+        let (is_read_twice, need) = (false, Need::Rows);
+        Self { caseloads, basis, since, purpose, weeks_before, output, is_read_twice, is_quiet, need }
     }
 
     /// The same by the options that most commands have.

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use crate::cli::TrendOptions;
 use crate::report::{Trend, TrendData, View};
 
-use super::chosen::{RequestedFiles, present, read_chosen};
+use super::chosen::{Need, RequestedFiles, present, read_chosen};
 use super::presenting::{format, prepare};
 use super::session::Session;
 
@@ -13,7 +13,11 @@ pub(super) fn run(asked: &TrendOptions) -> anyhow::Result<ExitCode> {
     let mut session = Session::of(&asked.caseload);
     let form = format(&asked.presentation, &mut session);
     let weeks_before = asked.weeks.before();
-    let files = RequestedFiles { weeks_before, ..RequestedFiles::of(&asked.caseload, &asked.presentation) };
+    let files = RequestedFiles {
+        weeks_before,
+        need: Need::Figures,
+        ..RequestedFiles::of(&asked.caseload, &asked.presentation)
+    };
     let mut chosen = read_chosen(&asked.caseload, &files, &mut session)?;
     let Some(last) = chosen.caseload.reported.as_ref().and_then(|week| week.week) else {
         let hint = "give the week with --week".to_owned();

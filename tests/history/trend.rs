@@ -95,6 +95,29 @@ fn a_trend_of_a_caseload_and_a_history_takes_each_week_from_where_it_is() {
 }
 
 #[test]
+fn a_week_that_the_history_alone_has_is_reported_beside_a_caseload_too() {
+    let folder = ten_weeks(folder());
+    stdout(&folder, "calc ten.csv --history history.csv --record");
+    let (last, before) = (MONDAYS[9], MONDAYS[8]);
+    for command in ["calc --by officer", "calc --by all", "trend --by team"] {
+        let asked = format!("{command} --history history.csv --week {before} --format csv");
+        assert_eq!(stdout(&folder, &format!("{asked} caseload-{last}.csv")), stdout(&folder, &asked), "{command}");
+    }
+    let page = format!("report caseload-{last}.csv --history history.csv --week {before} --output page.html");
+    stdout(&folder, &page);
+    assert!(folder.read("page.html").contains(&format!("Workload: Everyone, week of {before}")));
+    // What needs the cases of a week needs its caseload.
+    let said = refused(&folder, &format!("staffing caseload-{last}.csv --history history.csv --week {before}"));
+    assert_eq!(
+        said,
+        format!(
+            "--week: the caseload has no rows in the week {before}, which the history alone has\n  hint: calc, trend and \
+             report show it as it was recorded\n"
+        )
+    );
+}
+
+#[test]
 fn as_many_weeks_are_shown_as_are_asked_for_and_gaps_count() {
     let folder = ten_weeks(folder());
     // The fourth week is missing whole.

@@ -62,7 +62,10 @@ fn a_run_that_works_out_nothing_records_nothing() {
         ("bad.csv --history none.csv", "bad.csv:2: the tier `higher` is not known"),
         ("caseload.csv --history history.csv --team nowhere", "no team is called `nowhere`"),
         ("caseload.csv --history none.csv --team nowhere", "no team is called `nowhere`"),
-        ("caseload.csv --history history.csv --week 2026-12-07", "the caseload has no rows in the week 2026-12-07"),
+        (
+            "caseload.csv --history history.csv --week 2026-12-07",
+            "neither the caseload nor the history has rows in the week 2026-12-07",
+        ),
         ("gone.csv --history history.csv", "gone.csv: there is no such file"),
         ("caseload.csv --history gone/history.csv", "gone/history.csv: the history cannot be recorded: "),
     ] {
