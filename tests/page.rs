@@ -175,6 +175,18 @@ fn earlier_weights_and_limits_are_told() {
 }
 
 #[test]
+fn the_band_is_drawn_and_named_where_the_limit_leaves_room_for_it() {
+    let limit = |limit: u32| format!("version = \"other\"\nextends = \"hmpps-2021\"\n[limits]\nover = {limit}\n");
+    let folder = [85, 90, 91].into_iter().fold(examples(), |folder, over| folder.with(&format!("{over}.toml"), limit(over)));
+    for (over, has_band) in [(85, false), (90, false), (91, true)] {
+        let page = page(&folder, &format!("caseload.csv --weights {over}.toml"));
+        let words = if has_band { "The band is from 90 % to the limit" } else { "The line across is the limit" };
+        assert!(page.contains(&format!("{words} of {over} %; a square is")), "{over}");
+        assert_eq!(page.contains("<rect class=\"band\""), has_band, "{over}");
+    }
+}
+
+#[test]
 fn a_large_page_shows_those_whom_somebody_should_look_at() {
     let rows: Vec<String> = (0..501)
         .map(|at| format!("N{at:03},T{},37,2026-11-16,community,A3,{}\n", at / 12, if at % 100 == 0 { 12 } else { 3 }))

@@ -83,13 +83,24 @@ impl Scale {
     }
 }
 
+/// The upper and the lower edge of the band from 90 per cent to the limit, where it has room.
+fn band(scale: &Scale, limit: i128) -> Option<(i128, i128)> {
+    let (top, bottom) = (scale.y(limit), scale.y(900.min(limit)));
+    (top < bottom).then_some((top, bottom))
+}
+
+/// Whether the chart of weeks has that band.
+pub(super) fn has_band(weeks: &[WeekPoint], limit: Percent) -> bool {
+    let limit = limit.hundredths() / 10;
+    band(&Scale::of(weeks, limit), limit).is_some()
+}
+
 /// Capacity by week as a line, with the band from 90 per cent to the limit. Weeks without a figure leave a gap.
 pub(super) fn weeks(weeks: &[WeekPoint], limit: Percent) -> Markup {
     let limit = limit.hundredths() / 10;
     let scale = Scale::of(weeks, limit);
     let points: Vec<(usize, i128, bool)> =
         weeks.iter().enumerate().filter_map(|(at, point)| Some((at, point.percent?.units(), point.is_over))).collect();
-    let (band_top, band_bottom) = (scale.y(limit), scale.y(900.min(limit)));
     let known = points.len();
     let described = match (points.first(), points.last()) {
         (Some(only), Some(_)) if known == 1 => {
@@ -108,7 +119,9 @@ pub(super) fn weeks(weeks: &[WeekPoint], limit: Percent) -> Markup {
         svg viewBox=(format!("0 0 {WIDTH} {HEIGHT}")) role="img" aria-labelledby="weeks-title weeks-text" {
             title id="weeks-title" { "Capacity by week" }
             desc id="weeks-text" { (described) }
-            rect class="band" x=(LEFT) y=(band_top) width=(WIDTH - LEFT - RIGHT) height=(band_bottom - band_top) {}
+            @if let Some((top, bottom)) = band(&scale, limit) {
+                rect class="band" x=(LEFT) y=(top) width=(WIDTH - LEFT - RIGHT) height=(bottom - top) {}
+            }
             @for tick in scale.ticks(limit) {
                 line class=(if tick == limit { "mark" } else { "axis" }) x1=(LEFT) y1=(scale.y(tick)) x2=(WIDTH - RIGHT) y2=(scale.y(tick)) {}
                 text x=(LEFT - 5) y=(scale.y(tick) + 4) text-anchor="end" { (shown(tick)) " %" }

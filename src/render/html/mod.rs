@@ -76,8 +76,8 @@ fn weeks(page: &Overview) -> Markup {
         figure {
             (charts::weeks(&page.weeks, page.limit()))
             figcaption class="quiet" {
-                "Everyone together. The band is from 90 % to the limit of " (page.limit().to_string())
-                " %; a square is a week over the limit of its own weights."
+                "Everyone together. The " @if charts::has_band(&page.weeks, page.limit()) { "band is from 90 % to the" } @else { "line across is the" }
+                " limit of " (page.limit().to_string()) " %; a square is a week over the limit of its own weights."
                 @if is_cut { " What is above 600 % stands at the upper edge." }
             }
         }
