@@ -115,28 +115,20 @@ impl Names {
     }
 }
 
-/// What a report shows: the names asked for, else the one unit of the week, else everyone.
-pub(super) fn scope(asked: &[String], week: Option<&WeekCaseload>, texts: &Texts) -> String {
-    if asked.is_empty() {
-        week.map_or_else(|| EVERYONE.to_owned(), |week| only_unit(week, texts))
-    } else {
-        capitalised(&asked.join(", "))
+/// What a report shows: the names asked for, else the one team, PDU or region that all posts shown are of, else everyone.
+pub(super) fn scope(asked: &[String], units: impl Iterator<Item = Unit> + Clone, texts: &Texts) -> String {
+    if !asked.is_empty() {
+        return capitalised(&asked.join(", "));
     }
-}
-
-const EVERYONE: &str = "Everyone";
-
-/// The one team, PDU or region that everything in the week belongs to, or everyone.
-fn only_unit(week: &WeekCaseload, texts: &Texts) -> String {
     let one = |of: fn(&Unit) -> Option<TextId>| {
-        let mut units = week.posts.iter().map(|post| of(&post.unit));
+        let mut units = units.clone().map(|unit| of(&unit));
         let first = units.next()??;
         units.all(|unit| unit == Some(first)).then(|| texts.get(first))
     };
     let team = one(|unit| unit.team).map(|team| format!("Team {team}"));
     let pdu = || one(|unit| unit.pdu).map(|pdu| format!("PDU {pdu}"));
     let region = || one(|unit| unit.region).map(|region| format!("Region {region}"));
-    team.or_else(pdu).or_else(region).unwrap_or_else(|| EVERYONE.to_owned())
+    team.or_else(pdu).or_else(region).unwrap_or_else(|| "Everyone".to_owned())
 }
 
 /// The units of posts by name, each once, in alphabetical order.

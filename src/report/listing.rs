@@ -94,6 +94,7 @@ impl<'r> Listing<'r> {
     ) -> Self {
         let (texts, week) = (&caseload.texts, caseload.reported.as_ref());
         let officers = week.into_iter().flat_map(WeekCaseload::officers);
+        let units = week.into_iter().flat_map(|week| &week.posts).map(|post| post.unit);
         let posts: HashMap<Officer, &[PostWeek]> = officers.map(|officer| (officer.officer, officer.posts)).collect();
         let listed = |reduction: &'r Reduction| {
             let of_officer = posts.get(&reduction.officer).copied().unwrap_or_default();
@@ -112,7 +113,7 @@ impl<'r> Listing<'r> {
             COLUMNS.into_iter().filter(|(column, _)| has_reasons || column.key != REASON).collect();
         Self {
             heading: ListHeading {
-                scope: scope(&selection.named, week, texts),
+                scope: scope(&selection.named, units, texts),
                 date: date.to_string(),
                 weights: weights.version.clone(),
                 weights_file: weights.origin.clone(),

@@ -241,6 +241,25 @@ fn a_line_has_the_names_of_the_latest_week() {
     assert!(page.contains("R2   A1      Amy Moss") && !picture_of(&page).contains("Amy Bell"), "{page}");
 }
 
+/// The line above a trend is of all its weeks.
+#[test]
+fn a_trend_is_named_after_a_unit_that_all_its_weeks_are_of() {
+    let row = |team: &str, week: usize| format!("A1,,PO,North,Tees,{team},40,community,high,5,,{}\n", MONDAYS[week]);
+    let rows = [row("R1", 7), row("R1", 8), row("R2", 9)].concat();
+    let folder = folder().with("c.csv", format!("{HEADINGS},week\n{rows}"));
+    stdout(&folder, "calc c.csv --history h.csv --record");
+    for (arguments, scope) in [
+        ("calc c.csv", "Team R2"),
+        ("trend c.csv", "PDU Tees"),
+        ("trend --history h.csv", "PDU Tees"),
+        ("trend --history h.csv --weeks 1", "Team R2"),
+        (&format!("trend --history h.csv --week {}", MONDAYS[8]), "Team R1"),
+        ("trend c.csv --officer a1", "Officer a1"),
+    ] {
+        assert!(stdout(&folder, &format!("{arguments} --quiet")).starts_with(&format!("{scope}, ")), "{arguments}");
+    }
+}
+
 fn picture_of(page: &str) -> &str {
     page.split_once("Excessive").expect("the summary of the last week").0
 }

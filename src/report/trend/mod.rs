@@ -9,6 +9,7 @@ use serde::{Serialize, Serializer};
 
 use crate::rollup::By;
 
+use super::labels::scope;
 use super::{Labelled, OneTable, Report, Table};
 
 pub use data::TrendData;
@@ -26,7 +27,11 @@ pub struct Trend<'r> {
 
 impl<'r> Trend<'r> {
     /// Makes a trend, of whose last week this is the report.
-    pub fn new(data: TrendData<'r>, last: Report<'r>) -> Self {
+    pub fn new(data: TrendData<'r>, mut last: Report<'r>) -> Self {
+        let TrendData { caseload, selection, .. } = data;
+        let shown = caseload.weeks.iter().filter(move |figures| (data.first..=data.last).contains(&figures.week));
+        let units = shown.flat_map(|week| &week.posts).map(|post| post.unit);
+        last.heading.scope = scope(&selection.named, units, &caseload.texts);
         let rows = Table::lazy(last.table.columns.clone(), false, move |take| {
             data.each_week(|results| data.report(results).table.each(&mut *take));
         });
