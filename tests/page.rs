@@ -195,8 +195,19 @@ fn a_large_page_shows_those_whom_somebody_should_look_at() {
     let folder = Folder::new().with("many.csv", format!("{headings}{}", rows.concat()));
     let part = page(&folder, "many.csv");
     assert!(part.contains("495 officers within the limit are not listed; --all-officers lists everyone."));
-    assert!(part.contains(">N500<") && !part.contains(">N001<"));
-    assert!(page(&folder, "many.csv --all-officers").contains(">N001<"));
+    assert!(part.contains(">N500<") && !part.contains("N001"));
+    assert!(part.contains("<dt>Time left</dt><dd><bdi>hours a week below 100%: 495 officers</bdi>"));
+    let all = page(&folder, "many.csv --all-officers");
+    assert!(all.contains(">N001<") && all.contains("<dt>Time left</dt><dd><bdi>hours a week below 100%: N001 ("));
+    // Whatever is said of officers, only those are named who are shown.
+    let staff: String = (0..3).map(|at| format!("Vale{at},T{at},37\n")).collect();
+    let reductions = "officer,team,reason,hours,from,to\nN002,,,5,2026-01-01,2026-11-20\n";
+    let folder = folder
+        .with("staff.csv", format!("officer,team,contracted_hours\n{staff}"))
+        .with("reductions.csv", reductions);
+    let part = page(&folder, "many.csv --staff staff.csv --reductions reductions.csv");
+    assert!(!part.contains("N002") && part.contains("<dt>Ending</dt><dd><bdi>1 reduction</bdi>"));
+    assert!(!part.contains("Vale1") && part.contains("with nothing in the caseload: 3 officers</bdi>"));
 }
 
 #[test]

@@ -13,7 +13,7 @@ use crate::units::{Rounded, Week};
 use super::page::{Page, PagePart};
 
 /// The most officers that are named in one line; the others are counted.
-const NAMED: usize = 12;
+pub(super) const NAMED: usize = 12;
 
 /// The most officers with room that are named: they are for allocating the next case or two.
 const MOST_ROOM: usize = 5;
@@ -61,31 +61,32 @@ pub(super) fn week_and_weights(of_week: &WeekHeading) -> String {
 
 /// The lines below, each a label and a text.
 fn below(heading: &Heading, summary: &Summary) -> Vec<Labelled> {
-    [rule(heading, summary), behind_rule(heading, summary)].concat()
+    [rule(heading, summary), behind_rule(heading, summary, NAMED)].concat()
 }
 
-/// Those behind the ones that say who is excessive.
-pub(super) fn behind_rule(heading: &Heading, summary: &Summary) -> Vec<Labelled> {
+/// Those behind the ones that say who is excessive. At most so many officers who may be within the limit are named in one.
+pub(super) fn behind_rule(heading: &Heading, summary: &Summary, most: usize) -> Vec<Labelled> {
     let mut lines = vec![("Total", total(summary))];
     let rows = "the total leaves out what these officers have in other teams: ";
-    lines.extend(list("Elsewhere", rows, &summary.elsewhere, NAMED, elsewhere));
+    lines.extend(list("Elsewhere", rows, &summary.elsewhere, most, elsewhere));
     let nobody = unheld(summary);
     if !nobody.is_empty() {
         lines.push(("No hours", format!("work for which there are no hours: {}", nobody.join("; "))));
     }
     let room = |room: &Room| format!("{} ({} h)", room.about, room.hours);
-    lines.extend(list("Time left", "hours a week below 100%: ", &summary.room, MOST_ROOM, room));
+    let most_room = most.min(MOST_ROOM);
+    lines.extend(list("Time left", "hours a week below 100%: ", &summary.room, most_room, room));
     let untiered = "not known (cases without a tier): ";
-    lines.extend(list("Time left", untiered, &summary.room_unknown, MOST_ROOM, About::to_string));
+    lines.extend(list("Time left", untiered, &summary.room_unknown, most_room, About::to_string));
     if summary.in_several > 0 {
         let officers = plural(summary.in_several, "officer is", "officers are");
         let text = format!("{officers} in more than one row, and over, lowest and highest are of all their work");
         lines.push(("In several", text));
     }
-    lines.extend(counted(summary));
-    lines.extend(summary.reductions.iter().flat_map(changes));
+    lines.extend(counted(summary, most));
+    lines.extend(summary.reductions.iter().flat_map(|reductions| changes(reductions, most)));
     lines.extend(not_worked_out(heading, &summary.not_worked_out));
-    lines.extend(doubts(summary));
+    lines.extend(doubts(summary, most));
     lines.extend(warnings(&summary.warnings, summary.warnings_elsewhere));
     lines
 }
@@ -207,7 +208,7 @@ fn unheld(summary: &Summary) -> Vec<String> {
 }
 
 /// What counts nothing, what does not count yet, and who holds many cases.
-fn counted(summary: &Summary) -> Vec<Labelled> {
+fn counted(summary: &Summary, most: usize) -> Vec<Labelled> {
     let mut lines: Vec<Labelled> =
         not_counted(summary.counts_nothing.as_ref()).map(|text| ("Not counted", text)).into_iter().collect();
     if let Some(later) = &summary.not_yet_due {
@@ -220,11 +221,11 @@ fn counted(summary: &Summary) -> Vec<Labelled> {
     }
     if let Some(many) = &summary.many_cases {
         let above = |cases: i64| if many.max_cases.is_some_and(|most| cases > most) { ", too many" } else { "" };
-        let most = many.max_cases.map(|most| format!(" (more than {most} is too many)")).unwrap_or_default();
-        let these = listed(&many.officers, NAMED, |officer| {
+        let too_many = many.max_cases.map(|most| format!(" (more than {most} is too many)")).unwrap_or_default();
+        let these = listed(&many.officers, most, |officer| {
             format!("{} ({}{})", officer.about, officer.cases, above(officer.cases))
         });
-        lines.push(("Cases", format!("officers with {} cases or more{most}: {these}", many.warn_cases)));
+        lines.push(("Cases", format!("officers with {} cases or more{too_many}: {these}", many.warn_cases)));
     }
     lines
 }
@@ -244,7 +245,7 @@ fn not_counted(nothing: Option<&CountsNothing>) -> Option<String> {
 }
 
 /// Reductions that end, ended or start near the snapshot, each on a line of its own.
-fn changes(changes: &Changes) -> Vec<Labelled> {
+fn changes(changes: &Changes, most: usize) -> Vec<Labelled> {
     let kinds = [
         ("Ending", "ends", &changes.ending),
         ("Ended", "ended", &changes.ended),
@@ -252,10 +253,12 @@ fn changes(changes: &Changes) -> Vec<Labelled> {
     ];
     let mut lines = Vec::new();
     for (label, verb, these) in kinds {
-        lines.extend(these.iter().take(NAMED).map(|these| (label, change(these, verb))));
-        let more = these.len().saturating_sub(NAMED);
-        if more > 0 {
-            lines.push((label, format!("and {} more", plural(more, "reduction", "reductions"))));
+        lines.extend(these.iter().take(most).map(|these| (label, change(these, verb))));
+        let more = plural(these.len().saturating_sub(most), "reduction", "reductions");
+        if most == 0 && !these.is_empty() {
+            lines.push((label, more));
+        } else if these.len() > most {
+            lines.push((label, format!("and {more} more")));
         }
     }
     lines
@@ -279,7 +282,7 @@ fn change(change: &Change, verb: &str) -> String {
 }
 
 /// What a reader should know before relying on the figures.
-fn doubts(summary: &Summary) -> Vec<Labelled> {
+fn doubts(summary: &Summary, most: usize) -> Vec<Labelled> {
     let seen = |seen: &&NoFigure| format!("{} (last seen {})", seen.about, seen.last);
     let gone: Vec<&NoFigure> = summary.no_figure.iter().filter(|gone| gone.weeks_over.is_none()).collect();
     let aside = |aside: &SetAside| {
@@ -291,10 +294,10 @@ fn doubts(summary: &Summary) -> Vec<Labelled> {
     let hours = "the usual hours of the grade were taken in each of several teams: ";
     let others = format!("earlier weeks are worked out with {}", summary.other_weights.join(", "));
     let mut lines = Vec::new();
-    lines.extend(list("No rows", no_rows, &summary.listed_only, NAMED, in_team));
+    lines.extend(list("No rows", no_rows, &summary.listed_only, most, in_team));
     lines.extend(list("No figure", "no rows this week for ", &gone, NAMED, seen));
     lines.extend(summary.set_aside.iter().map(aside));
-    lines.extend(list("Hours", hours, &summary.grade_hours_more_than_once, NAMED, About::to_string));
+    lines.extend(list("Hours", hours, &summary.grade_hours_more_than_once, most, About::to_string));
     lines.extend((!summary.other_weights.is_empty()).then_some(("Weights", others)));
     lines
 }
@@ -367,8 +370,11 @@ pub(super) fn list<T>(
     (!all.is_empty()).then(|| (label, format!("{words}{}", listed(all, most, text))))
 }
 
-/// The first ones, and how many more there are.
+/// The first ones, and how many more there are; of officers of whom none is to be named, how many there are.
 pub(super) fn listed<T>(all: &[T], most: usize, text: impl Fn(&T) -> String) -> String {
+    if most == 0 {
+        return plural(all.len(), "officer", "officers");
+    }
     let shown = all.iter().take(most).map(text);
     let more = all.len().saturating_sub(most);
     shown.chain((more > 0).then(|| format!("and {more} more"))).collect::<Vec<_>>().join("; ")

@@ -30,7 +30,8 @@ pub struct Overview<'r> {
     /// The figures of the weeks; `None` where the caseload is undated.
     pub(crate) weeks_table: Option<Table<'static>>,
     pub(crate) officers: Vec<OfficerLine<'r>>,
-    /// How many officers are not shown, because there are so many.
+    /// Whether there are so many officers that those within the limit are not shown, and how many that are.
+    pub(crate) is_cut: bool,
     pub(crate) not_shown: usize,
     pub(crate) files: Vec<Evidence>,
 }
@@ -83,9 +84,8 @@ impl<'r> Overview<'r> {
         let weeks = with_gaps(points);
         let in_grid = weeks.len().saturating_sub(GRID);
         let all = &report.chosen.officers;
-        let is_shown = |officer: &&&OfficerResult| {
-            all_officers || all.len() <= MOST_OFFICERS || officer.judgement.standing != Standing::Within
-        };
+        let is_cut = !all_officers && all.len() > MOST_OFFICERS;
+        let is_shown = |officer: &&&OfficerResult| !is_cut || officer.judgement.standing != Standing::Within;
         let line = |result: &&'r OfficerResult<'r>| {
             let mut known = standings.remove(&result.week.officer).unwrap_or_default().into_iter().peekable();
             let mut of = |point: &WeekPoint| known.next_if(|(week, _)| *week == point.week);
@@ -95,7 +95,7 @@ impl<'r> Overview<'r> {
         };
         let officers: Vec<OfficerLine> = all.iter().filter(is_shown).map(line).collect();
         let not_shown = all.len() - officers.len();
-        Self { report, units, title, weeks, weeks_table, officers, not_shown, files }
+        Self { report, units, title, weeks, weeks_table, officers, is_cut, not_shown, files }
     }
 
     /// The weeks that have a square for each officer.

@@ -6,7 +6,7 @@ use crate::breach::{Judgement, Standing};
 use crate::fault::{capitalised, plural};
 use crate::model::Weights;
 use crate::render::made::sum;
-use crate::render::notes::{behind_rule, nobody};
+use crate::render::notes::{NAMED, behind_rule, nobody};
 use crate::report::{About, GRID, Heading, NamedRun, NoFigure, OfficerLine, Overview, Summary};
 use crate::rollup::OfficerResult;
 use crate::units::{Rounded, Week};
@@ -70,11 +70,11 @@ pub(super) fn looking(page: &Overview, summary: &Summary) -> Markup {
 
 /// The first of a list of people, and how many more there are.
 fn named(people: &[NamedRun], item: impl Fn(&NamedRun) -> Markup) -> Markup {
-    const NAMED: usize = 100;
-    let more = people.len().saturating_sub(NAMED);
+    const MOST: usize = 100;
+    let more = people.len().saturating_sub(MOST);
     html! {
         ul {
-            @for person in people.iter().take(NAMED) { li { (item(person)) } }
+            @for person in people.iter().take(MOST) { li { (item(person)) } }
             @if more > 0 { li { "and " (more) " more; all of them stand below, under Officers" } }
         }
     }
@@ -188,7 +188,8 @@ fn short(week: Week) -> String {
 
 /// What stands below the table of `calc` too, but for who is excessive: each label once, with all that is said under it.
 pub(super) fn notes(page: &Overview, summary: &Summary) -> Markup {
-    let lines = behind_rule(&page.report.heading, summary);
+    // A page that does not list everyone names nobody who is within the limit.
+    let lines = behind_rule(&page.report.heading, summary, if page.is_cut { 0 } else { NAMED });
     html! {
         dl {
             @for same in lines.chunk_by(|one, next| one.0 == next.0) {

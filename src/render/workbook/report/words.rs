@@ -6,7 +6,7 @@ use std::borrow::Cow;
 
 use crate::fault::{capitalised, visible};
 use crate::render::made::sum;
-use crate::render::notes::{behind_rule, rule};
+use crate::render::notes::{NAMED, behind_rule, rule};
 use crate::report::Workbook;
 
 use super::super::cells::{Look, Sheet, Shown, Style};
@@ -80,7 +80,7 @@ fn sentence<'t>(label: &str, text: &'t str) -> Cow<'t, str> {
 pub(super) fn notes(sheet: &mut Sheet, book: &Workbook) -> Result<(), XlsxError> {
     let (page, summary) = (&book.page, book.page.report.summary());
     sheet.headings([("about", 20), ("note", 100)], 0)?;
-    for (label, text) in behind_rule(&page.report.heading, &summary) {
+    for (label, text) in behind_rule(&page.report.heading, &summary, NAMED) {
         sheet.line(label, &sentence(label, &text))?;
     }
     sheet.line(
