@@ -113,6 +113,22 @@ fn figures_are_formulas_over_their_own_rows() {
 }
 
 #[test]
+fn the_rows_of_an_officer_stand_side_by_side_in_the_order_of_officers() {
+    let folder = folder();
+    for arguments in ["hard.csv --keep-going", "hard.csv --keep-going --by grade", "caseload.csv"] {
+        let mut book = book(&folder, arguments);
+        let mut officers = |sheet: &str| -> Vec<String> {
+            rows(&mut book, sheet).iter().map(|row| row["officer"].to_string()).collect()
+        };
+        let (listed, mut work) = (officers("Officers"), officers("Work"));
+        work.dedup();
+        let is_held = |code: &String| work.contains(code);
+        let expected: Vec<String> = listed.into_iter().filter(is_held).chain(["(unallocated)".to_owned()]).collect();
+        assert_eq!(work, expected[..work.len()], "{arguments}");
+    }
+}
+
+#[test]
 fn a_case_with_flags_takes_the_lowest_share_of_all_its_statuses() {
     let rows = [
         "C3,B3,Normal",

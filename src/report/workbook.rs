@@ -6,14 +6,15 @@ use std::ops::Range;
 
 use foldhash::HashMap;
 
+use crate::breach::Standing;
 use crate::inputs::WorkLine;
 use crate::model::{Caseload, Kind, Officer, PostWeek, Texts, Weights};
 use crate::rollup::UnitKey;
 use crate::selection::Selection;
 use crate::units::Work;
 
-use super::Overview;
 use super::weights::{WeightsValue, values};
+use super::{Overview, Report, Value};
 
 /// A finished workbook.
 #[derive(Debug)]
@@ -22,14 +23,17 @@ pub struct Workbook<'r> {
     pub(crate) weights: &'r Weights,
     /// Every value of the weights, one by one.
     pub(crate) values: Vec<WeightsValue<'r>>,
-    /// The posts with figures, those of one unit side by side.
+    /// The posts with figures: those of officers in the order of officers, then the unallocated work, that of one unit side by side.
     pub(crate) posts: Vec<PostHeld<'r>>,
-    /// For each officer in the order of rows, the positions of their posts; none of those who are not worked out.
-    pub(crate) officers: Vec<Vec<usize>>,
-    /// For each unit in the order of rows, its posts.
+    /// The posts of each officer chosen, also of those without a row; none of those who are not worked out.
+    pub(crate) officers: Vec<Range<usize>>,
+    /// Which of the officers have a row, in the order of rows.
+    pub(crate) officer_rows: Vec<usize>,
+    /// The posts of each unit, and of all of them.
     pub(crate) units: Vec<UnitPosts>,
-    /// How many of the posts are chosen; those behind them are other posts of the officers chosen.
-    pub(crate) chosen: usize,
+    pub(crate) everyone: UnitPosts,
+    /// Which of the units have a row.
+    pub(crate) unit_rows: Vec<usize>,
     /// Whether the week comes from a history, which knows neither kinds of work nor contracted hours.
     pub(crate) is_recorded: bool,
 }
@@ -39,8 +43,12 @@ pub struct Workbook<'r> {
 pub(crate) struct PostHeld<'r> {
     pub(crate) post: &'r PostWeek,
     pub(crate) whose: Whose<'r>,
-    /// The officer, by the position of their row; `None` for unallocated work.
+    /// The officer, by their position among those chosen; `None` for unallocated work.
     pub(crate) officer: Option<usize>,
+    /// The capacity of the officer.
+    pub(crate) capacity: Value<'r>,
+    /// The unit, by its position; `None` where the post is not chosen, and another one of its officer is.
+    pub(crate) unit: Option<usize>,
     /// What it holds by kind, cases first.
     pub(crate) held: Vec<KindHeld>,
 }
@@ -71,10 +79,10 @@ pub(crate) struct KindHeld {
 }
 
 /// The posts of a unit, by their positions.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct UnitPosts {
-    pub(crate) all: Range<usize>,
-    /// Those behind the officers': the unallocated work.
+    /// From the first of its officers' posts to the last: others of these officers, who are in several units, stand between.
+    pub(crate) officers: Range<usize>,
     pub(crate) unallocated: Range<usize>,
 }
 
@@ -87,34 +95,56 @@ impl<'r> Workbook<'r> {
         let week = caseload.reported.as_ref();
         let posts = week.map_or(&[][..], |week| &week.posts);
         let mut held = by_kind(posts.len(), work);
-        let rows: HashMap<Officer, usize> =
-            officers.iter().enumerate().map(|(row, officer)| (officer.week.officer, row)).collect();
-        let unit_rows: HashMap<UnitKey, usize> = units.iter().enumerate().map(|(row, unit)| (unit.key, row)).collect();
-        let mut these: Vec<(Option<usize>, PostHeld)> = Vec::new();
+        let chosen: HashMap<Officer, usize> =
+            officers.iter().enumerate().map(|(at, officer)| (officer.week.officer, at)).collect();
+        let numbers: HashMap<UnitKey, usize> = units.iter().enumerate().map(|(at, unit)| (unit.key, at)).collect();
+        let mut these: Vec<PostHeld> = Vec::new();
         for (position, post) in posts.iter().enumerate().filter(|(_, post)| !post.is_left_out()) {
             let is_chosen = selection.has_post(post, weights);
-            let officer = post.officer.and_then(|officer| rows.get(&officer).copied());
+            let officer = post.officer.and_then(|officer| chosen.get(&officer).copied());
             if is_chosen || officer.is_some() {
-                let unit = unit_rows.get(&UnitKey::of(by, post.unit, post.grade)).copied().filter(|_| is_chosen);
+                let unit = numbers.get(&UnitKey::of(by, post.unit, post.grade)).copied().filter(|_| is_chosen);
                 let whose = Whose::of(post, &caseload.texts, weights);
-                these.push((unit, PostHeld { post, whose, officer, held: std::mem::take(&mut held[position]) }));
+                let capacity = Value::or_blank(officer, |officer| Value::capacity(officers[officer].load));
+                these.push(PostHeld { post, whose, officer, capacity, unit, held: std::mem::take(&mut held[position]) });
             }
         }
-        these.sort_by(|(one_unit, one), (other_unit, other)| {
-            let order = |unit: &Option<usize>, held: &PostHeld| (unit.is_none(), *unit, held.officer.is_none());
-            order(one_unit, one).cmp(&order(other_unit, other)).then_with(|| one.whose.cmp(&other.whose))
-        });
-        let units = unit_posts(unit_rows.len(), &these);
-        let chosen = these.partition_point(|(unit, _)| unit.is_some());
-        let posts: Vec<PostHeld> = these.into_iter().map(|(_, held)| held).collect();
-        let mut officer_posts = vec![Vec::new(); officers.len()];
-        for (position, post) in posts.iter().enumerate() {
+        let place = |post: &PostHeld| (post.officer.is_none(), post.officer.or(post.unit));
+        these.sort_by(|one, other| place(one).cmp(&place(other)).then_with(|| one.whose.cmp(&other.whose)));
+        let (mut officer_posts, mut everyone) = (vec![0..0; officers.len()], UnitPosts::default());
+        let mut unit_posts = vec![UnitPosts::default(); units.len()];
+        for (position, post) in these.iter().enumerate() {
             if let Some(officer) = post.officer {
-                officer_posts[officer].push(position);
+                extend(&mut officer_posts[officer], position);
+            }
+            if let Some(unit) = post.unit {
+                for of in [&mut unit_posts[unit], &mut everyone] {
+                    extend(if post.officer.is_some() { &mut of.officers } else { &mut of.unallocated }, position);
+                }
             }
         }
+        let officer_rows = page.report.shown(officers.iter().map(|officer| officer.judgement.standing));
+        let unit_rows = page.units.shown(units.iter().map(|unit| unit.judgement.standing));
         let is_recorded = week.is_some_and(|week| week.is_recorded);
-        Self { values: values(weights), page, weights, posts, officers: officer_posts, units, chosen, is_recorded }
+        Self {
+            values: values(weights),
+            page,
+            weights,
+            posts: these,
+            officers: officer_posts,
+            officer_rows,
+            units: unit_posts,
+            everyone,
+            unit_rows,
+            is_recorded,
+        }
+    }
+}
+
+impl Report<'_> {
+    /// Which of those chosen have a row, by their standings.
+    fn shown(&self, standings: impl Iterator<Item = Standing>) -> Vec<usize> {
+        standings.enumerate().filter(|(_, standing)| self.data.is_shown(*standing)).map(|(at, _)| at).collect()
     }
 }
 
@@ -147,17 +177,8 @@ fn by_kind(posts: usize, work: &[WorkLine]) -> Vec<Vec<KindHeld>> {
     kinds.into_iter().map(|kinds| kinds.into_values().collect()).collect()
 }
 
-/// The posts of so many units, which stand side by side.
-fn unit_posts(count: usize, posts: &[(Option<usize>, PostHeld)]) -> Vec<UnitPosts> {
-    let mut units: Vec<UnitPosts> = std::iter::repeat_with(UnitPosts::default).take(count).collect();
-    let mut first = 0;
-    for these in posts.chunk_by(|(one, _), (other, _)| one == other) {
-        let end = first + these.len();
-        let officers = these.partition_point(|(_, post)| post.officer.is_some());
-        if let Some(unit) = these[0].0 {
-            units[unit] = UnitPosts { all: first..end, unallocated: first + officers..end };
-        }
-        first = end;
-    }
-    units
+/// Makes a range reach to a later position.
+fn extend(range: &mut Range<usize>, position: usize) {
+    let start = if range.is_empty() { position } else { range.start };
+    *range = start..position + 1;
 }

@@ -260,6 +260,11 @@ impl<'b> Sheet<'b> {
         self.column += 1;
     }
 
+    /// Goes to a column of the same row.
+    pub(super) fn go_to(&mut self, column: usize) {
+        self.column = column_number(column);
+    }
+
     pub(super) const fn end_row(&mut self) {
         (self.row, self.column) = (self.row + 1, 0);
     }

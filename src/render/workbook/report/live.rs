@@ -5,38 +5,47 @@ use std::ops::Range;
 use crate::report::{UnitPosts, Value, Workbook};
 
 use super::super::cells::{Look, Shown};
-use super::layout::{AVAILABLE, CAPACITY, CONTRACTED, COUNT, Layout, MINUTES, REDUCTION, SECTION};
+use super::layout::{AVAILABLE, CAPACITY, CONTRACTED, COUNT, Layout, MINUTES, REDUCTION, SECTION, UNIT};
 
 /// What the formulas of a row are over: its rows in *Work*.
 pub(super) struct Live<'l> {
     pub(super) layout: &'l Layout,
-    /// Whether it is a unit, whose hours are those that are known.
-    is_unit: bool,
     /// Whether hours by themselves are not known.
     is_recorded: bool,
-    all: Vec<Range<usize>>,
-    unallocated: Vec<Range<usize>>,
+    /// Its rows; of a unit, those from its first officer to its last.
+    rows: Range<usize>,
+    /// Of a unit, which of these rows are its own, as a condition for the column of units.
+    unit: Option<String>,
+    /// The rows of its unallocated work.
+    unallocated: Range<usize>,
 }
 
 impl<'l> Live<'l> {
     /// Of an officer with such posts.
-    pub(super) fn officer(book: &Workbook, layout: &'l Layout, posts: &[usize]) -> Self {
-        let all = posts.chunk_by(|one, next| one + 1 == *next);
-        let all = all.map(|posts| layout.rows(&(posts[0]..posts[posts.len() - 1] + 1))).collect();
-        Self { layout, is_unit: false, is_recorded: book.is_recorded, all, unallocated: Vec::new() }
+    pub(super) fn officer(book: &Workbook, layout: &'l Layout, posts: &Range<usize>) -> Self {
+        Self { layout, is_recorded: book.is_recorded, rows: layout.rows(posts), unit: None, unallocated: 0..0 }
     }
 
-    /// Of a unit with such posts.
-    pub(super) fn unit(book: &Workbook, layout: &'l Layout, posts: &UnitPosts) -> Self {
-        let rows = |posts: &Range<usize>| Some(layout.rows(posts)).filter(|_| !posts.is_empty()).into_iter().collect();
-        let (all, unallocated) = (rows(&posts.all), rows(&posts.unallocated));
-        Self { layout, is_unit: true, is_recorded: book.is_recorded, all, unallocated }
+    /// Of a unit with such posts, for which the column of units fulfils a condition.
+    fn unit(book: &Workbook, layout: &'l Layout, posts: &UnitPosts, condition: String) -> Self {
+        let (rows, unallocated) = (layout.rows(&posts.officers), layout.rows(&posts.unallocated));
+        Self { layout, is_recorded: book.is_recorded, rows, unit: Some(condition), unallocated }
+    }
+
+    /// Of a unit with such a position.
+    pub(super) fn one_unit(book: &Workbook, layout: &'l Layout, unit: usize) -> Self {
+        Self::unit(book, layout, &book.units[unit], (unit + 1).to_string())
+    }
+
+    /// Of everyone chosen.
+    pub(super) fn everyone(book: &Workbook, layout: &'l Layout) -> Self {
+        Self::unit(book, layout, &book.everyone, "\">0\"".to_owned())
     }
 
     /// The formula of a column; `None` where it has none. `capacity` is the cell of capacity, and what that shows.
     pub(super) fn formula(&self, key: &str, value: &Value, capacity: (&str, &Value)) -> Option<String> {
         match key {
-            _ if self.all.is_empty() => None,
+            _ if self.rows.is_empty() && self.unallocated.is_empty() => None,
             "weeks_over" | "standing" | "over" | "possible" | "excessive" | "no_hours" => as_at_issue(value, capacity),
             _ => self.figure(key),
         }
@@ -44,18 +53,14 @@ impl<'l> Live<'l> {
 
     /// The formula of a figure that is live.
     pub(super) fn figure(&self, key: &str) -> Option<String> {
-        let sum = |column| sum(column, &self.all);
+        let sum = |column| self.sum(column, None);
         let hours = |minutes: String| format!("ROUND({minutes}/{},2)", self.layout.month());
-        let least = |most: &str| {
-            let cells = cells(CAPACITY, &self.all);
-            format!("IF(COUNT({cells})=0,\"\",{most}({cells}))")
-        };
         Some(match key {
             "contracted_hours" | "reduction_hours" if self.is_recorded => return None,
-            "cases" => cases(&self.all),
-            "contracted_hours" if self.is_unit => format!("ROUND({},2)", sum(CONTRACTED)),
+            "cases" => self.sum(COUNT, Some("cases")),
+            "contracted_hours" if self.unit.is_some() => format!("ROUND({},2)", sum(CONTRACTED)),
             "contracted_hours" => {
-                format!("IF(COUNT({})=0,\"\",ROUND({},2))", cells(CONTRACTED, &self.all), sum(CONTRACTED))
+                format!("IF(COUNT({})=0,\"\",ROUND({},2))", cells(CONTRACTED, &self.rows), sum(CONTRACTED))
             }
             "reduction_hours" => format!("ROUND({},2)", sum(REDUCTION)),
             "available_hours" => hours(sum(AVAILABLE)),
@@ -64,18 +69,26 @@ impl<'l> Live<'l> {
                 let (work, available) = (sum(MINUTES), sum(AVAILABLE));
                 format!("IF({available}=0,\"\",ROUND({work}/{available},3))")
             }
-            "unallocated_cases" => cases(&self.unallocated),
-            "unallocated_work_hours" => hours(self::sum(MINUTES, &self.unallocated)),
-            "lowest_percent" => least("MIN"),
-            "highest_percent" => least("MAX"),
+            "unallocated_cases" => total(COUNT, Some("cases"), &[(&self.unallocated, None)]),
+            "unallocated_work_hours" => hours(total(MINUTES, None, &[(&self.unallocated, None)])),
+            "lowest_percent" => self.capacity("MIN")?,
+            "highest_percent" => self.capacity("MAX")?,
             _ => return None,
         })
     }
-}
 
-/// Everyone chosen, in one.
-pub(super) fn everyone<'l>(book: &Workbook, layout: &'l Layout) -> Live<'l> {
-    Live::unit(book, layout, &UnitPosts { all: 0..book.chosen, ..UnitPosts::default() })
+    /// What its rows have in a column, in one section or in all.
+    fn sum(&self, column: char, section: Option<&str>) -> String {
+        total(column, section, &[(&self.rows, self.unit.as_deref()), (&self.unallocated, None)])
+    }
+
+    /// The least or the most capacity of the officers of a unit.
+    fn capacity(&self, which: &str) -> Option<String> {
+        let unit = self.unit.as_ref().filter(|_| !self.rows.is_empty())?;
+        let (units, capacities) = (cells(UNIT, &self.rows), cells(CAPACITY, &self.rows));
+        let none = format!("COUNTIFS({units},{unit},{capacities},\">=0\")=0");
+        Some(format!("IF({none},\"\",_xlfn.{which}IFS({capacities},{units},{unit}))"))
+    }
 }
 
 /// What was so when the workbook was made, and is blank once capacity is another.
@@ -86,18 +99,23 @@ fn as_at_issue(value: &Value, (cell, capacity): (&str, &Value)) -> Option<String
 }
 
 /// Cells of a column of *Work*.
-fn cells(column: char, rows: &[Range<usize>]) -> String {
-    let ranges = rows.iter().map(|rows| format!("Work!{column}{}:{column}{}", rows.start, rows.end - 1));
-    ranges.collect::<Vec<_>>().join(",")
+fn cells(column: char, rows: &Range<usize>) -> String {
+    format!("Work!{column}{}:{column}{}", rows.start, rows.end - 1)
 }
 
-fn sum(column: char, rows: &[Range<usize>]) -> String {
-    if rows.is_empty() { "0".to_owned() } else { format!("SUM({})", cells(column, rows)) }
-}
-
-fn cases(rows: &[Range<usize>]) -> String {
-    let cases = rows.iter().map(std::slice::from_ref);
-    let cases = cases.map(|rows| format!("SUMIF({},\"cases\",{})", cells(SECTION, rows), cells(COUNT, rows)));
-    let cases: Vec<String> = cases.collect();
-    if cases.is_empty() { "0".to_owned() } else { cases.join("+") }
+/// What rows have in a column, in one section or in all. Of some rows those alone count that fulfil a condition.
+fn total(column: char, section: Option<&str>, parts: &[(&Range<usize>, Option<&str>)]) -> String {
+    let of_part = |(rows, unit): &(&Range<usize>, Option<&str>)| {
+        let section = section.map(|section| format!(",{},\"{section}\"", cells(SECTION, rows)));
+        let unit = unit.map(|unit| format!(",{},{unit}", cells(UNIT, rows)));
+        let conditions: String = section.into_iter().chain(unit).collect();
+        let sum = if conditions.is_empty() { "SUM" } else { "SUMIFS" };
+        format!("{sum}({}{conditions})", cells(column, rows))
+    };
+    let sums: Vec<String> = parts.iter().filter(|(rows, _)| !rows.is_empty()).map(of_part).collect();
+    match &*sums {
+        [] => "0".to_owned(),
+        [sum] => sum.clone(),
+        _ => format!("({})", sums.join("+")),
+    }
 }

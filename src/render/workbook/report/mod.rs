@@ -24,10 +24,10 @@ pub fn render_workbook(book: &Workbook) -> anyhow::Result<Vec<u8>> {
     refuse(layout.most_rows(), 0, "choose fewer officers, such as those of one --region")?;
     written(|workbook, formats| {
         words::summary(&mut Sheet::begin(workbook, formats, "Summary")?, book, &layout)?;
-        let capacities = tables::officers(&mut Sheet::begin(workbook, formats, "Officers")?, book, &layout)?;
+        tables::officers(&mut Sheet::begin(workbook, formats, "Officers")?, book, &layout)?;
         tables::units(&mut Sheet::begin(workbook, formats, "Units")?, book, &layout)?;
         tables::weeks(&mut Sheet::begin(workbook, formats, "Weeks")?, book)?;
-        work::write(&mut Sheet::begin(workbook, formats, "Work")?, book, &layout, &capacities)?;
+        work::write(&mut Sheet::begin(workbook, formats, "Work")?, book, &layout)?;
         weights::write(&mut Sheet::begin(workbook, formats, "Weights")?, book, &layout)?;
         words::notes(&mut Sheet::begin(workbook, formats, "Notes")?, book)
     })

@@ -30,28 +30,24 @@ fn position(table: &Table, key: &str) -> Option<usize> {
     columns(table).into_iter().position(|position| table.columns[position].key == key)
 }
 
-/// The letters of the column of capacity.
-pub(super) fn capacity_column(table: &Table) -> String {
-    position(table, CAPACITY).map(column_name).unwrap_or_default()
-}
+/// The key of the column of capacity.
+pub(super) const CAPACITY: &str = "capacity_percent";
 
-const CAPACITY: &str = "capacity_percent";
-
-/// Writes the rows of a report with their formulas, which `live` has by row, and gives what each shows as capacity. The first
-/// `fixed` columns stay where they are.
+/// Writes the rows of a report with their formulas, which `live` has by row. The first `fixed` columns stay where they are.
 fn live_rows<'l>(
     sheet: &mut Sheet,
     report: &Report,
     fixed: usize,
     live: impl Fn(usize) -> Live<'l>,
-) -> Result<Vec<Shown>, XlsxError> {
-    let table = &report.table;
-    let (columns, capacity_column) = (columns(table), capacity_column(table));
+) -> Result<(), XlsxError> {
+    let (table, columns) = (&report.table, columns(&report.table));
+    let capacity_column = position(table, CAPACITY).map(column_name).unwrap_or_default();
     let at = table.columns.iter().position(|column| column.key == CAPACITY).unwrap_or_default();
     sheet.headings(columns.iter().map(|column| table.columns[*column].key).map(|key| (key, width(key))), fixed)?;
-    let mut capacities = Vec::new();
+    let mut next = 0;
     table.try_each(|row| -> Result<(), XlsxError> {
-        let live = live(capacities.len());
+        let live = live(next);
+        next += 1;
         let capacity = format!("{capacity_column}{}", sheet.number());
         for column in &columns {
             let (key, value) = (table.columns[*column].key, &row[*column]);
@@ -60,7 +56,6 @@ fn live_rows<'l>(
                 None => sheet.cell(&Shown::of(value))?,
             }
         }
-        capacities.push(looking(CAPACITY, &row[at]));
         sheet.end_row();
         Ok(())
     })?;
@@ -68,11 +63,11 @@ fn live_rows<'l>(
     if let (Some(first), Some(last)) = (position(table, CAPACITY), position(table, "standing")) {
         sheet.red((first, last))?;
     }
-    Ok(capacities)
+    Ok(())
 }
 
 /// What a cell shows, also where it is blank now and may be a figure later.
-fn looking(key: &str, value: &Value) -> Shown {
+pub(super) fn looking(key: &str, value: &Value) -> Shown {
     let shown = Shown::of(value);
     match key {
         _ if *value != Value::Blank => shown,
@@ -82,16 +77,16 @@ fn looking(key: &str, value: &Value) -> Shown {
     }
 }
 
-/// Writes the sheet *Officers*, and gives the capacity of each row.
-pub(super) fn officers(sheet: &mut Sheet, book: &Workbook, layout: &Layout) -> Result<Vec<Shown>, XlsxError> {
-    live_rows(sheet, &book.page.report, 6, |row| Live::officer(book, layout, &book.officers[row]))
+/// Writes the sheet *Officers*.
+pub(super) fn officers(sheet: &mut Sheet, book: &Workbook, layout: &Layout) -> Result<(), XlsxError> {
+    live_rows(sheet, &book.page.report, 6, |row| Live::officer(book, layout, &book.officers[book.officer_rows[row]]))
 }
 
 /// Writes the sheet *Units*.
 pub(super) fn units(sheet: &mut Sheet, book: &Workbook, layout: &Layout) -> Result<(), XlsxError> {
     let report = &book.page.units;
     let fixed = position(&report.table, "officers").unwrap_or_default();
-    live_rows(sheet, report, fixed, |row| Live::unit(book, layout, &book.units[row])).map(|_| ())
+    live_rows(sheet, report, fixed, |row| Live::one_unit(book, layout, book.unit_rows[row]))
 }
 
 /// Writes the sheet *Weeks*: everyone chosen in one, week by week.

@@ -11,7 +11,7 @@ use crate::report::Workbook;
 
 use super::super::cells::{Look, Sheet, Shown, Style};
 use super::layout::Layout;
-use super::live::everyone;
+use super::live::Live;
 
 /// Writes the sheet *Summary*.
 pub(super) fn summary(sheet: &mut Sheet, book: &Workbook, layout: &Layout) -> Result<(), XlsxError> {
@@ -29,7 +29,7 @@ pub(super) fn summary(sheet: &mut Sheet, book: &Workbook, layout: &Layout) -> Re
     for (label, text) in [("Of", &heading.scope), ("Week", &week), ("Weights", &weights), ("Over", &over)] {
         sheet.line(label, text)?;
     }
-    let (total, live) = (&summary.total, everyone(book, layout));
+    let (total, live) = (&summary.total, Live::everyone(book, layout));
     let capacity = total.capacity_percent.map(|percent| percent.share().to_string()).unwrap_or_default();
     for (label, key, shown) in [
         ("Officers", "", Shown::number(&total.officers, Look::Plain)),

@@ -1,4 +1,4 @@
-//! The sheet *Work*: what each post holds by kind, with its hours, those of one unit and one officer side by side.
+//! The sheet *Work*: what each post holds by kind, with its hours: those of one officer side by side, then unallocated work.
 
 use rust_xlsxwriter::XlsxError;
 
@@ -7,10 +7,11 @@ use crate::units::Hours;
 
 use super::super::cells::{Look, Sheet, Shown};
 use super::layout::{CONTRACTED, COUNT, EXTRA, Layout, REDUCTION, cell};
-use super::tables::capacity_column;
+use super::live::Live;
+use super::tables::{CAPACITY, looking};
 
 /// The columns with their widths.
-const COLUMNS: [(&str, u16); 18] = [
+const COLUMNS: [(&str, u16); 19] = [
     ("officer", 14),
     ("name", 20),
     ("region", 14),
@@ -29,36 +30,42 @@ const COLUMNS: [(&str, u16); 18] = [
     ("reduction_hours", 10),
     ("available_minutes", 11),
     ("capacity_percent", 10),
+    ("unit", 6),
 ];
 
-/// Writes the sheet. `capacities` are what the rows of *Officers* show.
-pub(super) fn write(
-    sheet: &mut Sheet,
-    book: &Workbook,
-    layout: &Layout,
-    capacities: &[Shown],
-) -> Result<(), XlsxError> {
-    let capacity = capacity_column(&book.page.report.table);
+/// Writes the sheet.
+pub(super) fn write(sheet: &mut Sheet, book: &Workbook, layout: &Layout) -> Result<(), XlsxError> {
     sheet.headings(COLUMNS, 2)?;
     for post in &book.posts {
+        let unit = post.unit.map(|unit| (unit + 1).to_string()).unwrap_or_default();
+        let unit = Shown::number(&unit, Look::Plain);
         whose(sheet, post)?;
         hours(sheet, book, layout, post)?;
-        if let Some(officer) = post.officer {
-            sheet.formula(&format!("Officers!{capacity}{}", officer + 2), &capacities[officer])?;
+        let live = post.officer.map(|officer| Live::officer(book, layout, &book.officers[officer]));
+        if let Some(formula) = live.and_then(|live| live.figure(CAPACITY)) {
+            sheet.formula(&formula, &looking(CAPACITY, &post.capacity))?;
         }
-        sheet.end_row();
+        end(sheet, &unit)?;
         if book.is_recorded {
             whose(sheet, post)?;
             recorded(sheet, post)?;
-            sheet.end_row();
+            end(sheet, &unit)?;
         }
         for held in &post.held {
             whose(sheet, post)?;
             kind(sheet, book, layout, held)?;
-            sheet.end_row();
+            end(sheet, &unit)?;
         }
     }
     sheet.filtered(COLUMNS.len())
+}
+
+/// Ends a row with its unit, by which formulas of units find it.
+fn end(sheet: &mut Sheet, unit: &Shown) -> Result<(), XlsxError> {
+    sheet.go_to(COLUMNS.len() - 1);
+    sheet.cell(unit)?;
+    sheet.end_row();
+    Ok(())
 }
 
 fn whose(sheet: &mut Sheet, post: &PostHeld) -> Result<(), XlsxError> {
