@@ -165,6 +165,6 @@ fn a_history_is_recorded_with_names_and_nobody_is_chosen_by_name() {
     assert_eq!(refused.status.code(), Some(2));
     assert!(
         String::from_utf8_lossy(&refused.stderr)
-            .starts_with("--officer: this names somebody, and --no-names leaves out names")
+            .starts_with("--officer: this names somebody, and --no-names leaves out names\n  hint: choose by --team, ")
     );
 }

@@ -177,7 +177,8 @@ fn earlier_weights_and_limits_are_told() {
 #[test]
 fn the_band_is_drawn_and_named_where_the_limit_leaves_room_for_it() {
     let limit = |limit: u32| format!("version = \"other\"\nextends = \"hmpps-2021\"\n[limits]\nover = {limit}\n");
-    let folder = [85, 90, 91].into_iter().fold(examples(), |folder, over| folder.with(&format!("{over}.toml"), limit(over)));
+    let folder =
+        [85, 90, 91].into_iter().fold(examples(), |folder, over| folder.with(&format!("{over}.toml"), limit(over)));
     for (over, has_band) in [(85, false), (90, false), (91, true)] {
         let page = page(&folder, &format!("caseload.csv --weights {over}.toml"));
         let words = if has_band { "The band is from 90 % to the limit" } else { "The line across is the limit" };
@@ -202,12 +203,54 @@ fn a_large_page_shows_those_whom_somebody_should_look_at() {
     // Whatever is said of officers, only those are named who are shown.
     let staff: String = (0..3).map(|at| format!("Vale{at},T{at},37\n")).collect();
     let reductions = "officer,team,reason,hours,from,to\nN002,,,5,2026-01-01,2026-11-20\n";
-    let folder = folder
-        .with("staff.csv", format!("officer,team,contracted_hours\n{staff}"))
-        .with("reductions.csv", reductions);
+    let folder =
+        folder.with("staff.csv", format!("officer,team,contracted_hours\n{staff}")).with("reductions.csv", reductions);
     let part = page(&folder, "many.csv --staff staff.csv --reductions reductions.csv");
     assert!(!part.contains("N002") && part.contains("<dt>Ending</dt><dd><bdi>1 reduction</bdi>"));
     assert!(!part.contains("Vale1") && part.contains("with nothing in the caseload: 3 officers</bdi>"));
+}
+
+/// The options of `calc` for rows mean the same on a page.
+#[test]
+fn a_page_chooses_and_orders_its_officers_as_calc_does() {
+    let folder = examples();
+    let listed = |page: &str, caption: &str| -> Vec<String> {
+        rows(page, caption)
+            .iter()
+            .filter(|row| row.len() > 1 && row[0] != "Officer")
+            .map(|row| row[0].clone())
+            .collect()
+    };
+    for options in ["--sort capacity", "--sort weeks", "--sort name", "--only over", "--only excessive --sort name"] {
+        let page = page(&folder, &format!("caseload.csv {options} --color never --format html"));
+        let calc = stdout(&folder, &format!("calc caseload.csv --format csv {options}"));
+        let by_team = !options.contains("--sort");
+        let expected = calc.lines().skip(1).map(|row| {
+            let cells: Vec<&str> = row.split(',').collect();
+            let team = if by_team { String::new() } else { format!(" {}", cells[3]) };
+            format!("{} {} {}{team}", cells[4], cells[5], cells[6])
+        });
+        let expected: Vec<String> = expected.collect();
+        assert_eq!(listed(&page, if by_team { "Officers by team" } else { "Officers" }), expected, "{options}");
+        assert_eq!(listed(&page, "How each officer stood in each week").len(), expected.len(), "{options}");
+        // Everyone is in what is said of all of them.
+        let all = self::page(&folder, "caseload.csv");
+        assert_eq!(rows(&page, "Figures of each week"), rows(&all, "Figures of each week"), "{options}");
+    }
+    let files = "caseload.csv --reductions reductions.csv";
+    let reason = "phased_return_to_work for ";
+    assert!(!page(&folder, files).contains(reason) && page(&folder, &format!("{files} --reasons")).contains(reason));
+}
+
+#[test]
+fn a_report_records_what_calc_records() {
+    let folder = examples();
+    stdout(&folder, "calc caseload.csv --history calc.csv --record");
+    page(&folder, "caseload.csv --history report.csv --record");
+    assert_eq!(folder.read("report.csv"), folder.read("calc.csv"));
+    let refused = folder.run("report caseload.csv --history other.csv --record --output none/page.html".split(' '));
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(!folder.path().join("other.csv").exists(), "{}", shown(&refused));
 }
 
 #[test]
@@ -220,7 +263,7 @@ fn a_page_is_for_a_file_and_a_week() {
     };
     assert_eq!(
         refused("report caseload.csv --output page.doc"),
-        "page.doc: its name does not end in a format that wmt writes here\n  hint: end it in .htm, .html or .xlsx\n"
+        "page.doc: its name does not end in a format that wmt writes here\n  hint: end it in .htm, .html or .xlsx, or give --format\n"
     );
     assert!(
         refused("report caseload.csv --by officer --output page.html").starts_with("--by: the page lists officers")

@@ -81,6 +81,8 @@ fn the_results_of_formulas_are_the_figures_of_calc() {
         assert_same(&folder, "hard.csv --keep-going", by);
         assert_same(&folder, "hard.csv --keep-going --team hillside", by);
         assert_same(&folder, "hard.csv --keep-going --grade PSO", by);
+        assert_same(&folder, "hard.csv --keep-going --only over", by);
+        assert_same(&folder, "caseload.csv --sort capacity", by);
     }
 }
 

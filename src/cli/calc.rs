@@ -2,6 +2,7 @@
 
 use clap::Args;
 
+use crate::history::Purpose;
 use crate::report::{Only, Sort};
 use crate::rollup::By;
 
@@ -32,10 +33,6 @@ pub(crate) struct Calc {
     #[command(flatten)]
     pub(crate) caseload: CaseloadOptions,
 
-    /// Show the reasons of reductions, which are personal
-    #[arg(long, requires = "reductions")]
-    pub(crate) reasons: bool,
-
     #[command(flatten)]
     pub(crate) recording: RecordingOptions,
 
@@ -43,6 +40,16 @@ pub(crate) struct Calc {
     #[arg(long, value_enum, default_value = "officer", value_name = "UNIT")]
     pub(crate) by: By,
 
+    #[command(flatten)]
+    pub(crate) rows: RowOptions,
+
+    #[command(flatten)]
+    pub(crate) presentation: Presentation,
+}
+
+/// Which rows are shown of those chosen, and in which order.
+#[derive(Debug, Args)]
+pub(crate) struct RowOptions {
     /// Show only rows that are over this week, only possible or only excessive ones; what stands below stays the same
     #[arg(long, value_enum, value_name = "STANDING")]
     pub(crate) only: Option<Only>,
@@ -51,8 +58,9 @@ pub(crate) struct Calc {
     #[arg(long, value_enum, default_value = "team", value_name = "ORDER")]
     pub(crate) sort: Sort,
 
-    #[command(flatten)]
-    pub(crate) presentation: Presentation,
+    /// Show the reasons of reductions, which are personal
+    #[arg(long, requires = "reductions")]
+    pub(crate) reasons: bool,
 }
 
 /// Whether the weeks of the caseload are recorded, and in place of what.
@@ -65,6 +73,17 @@ pub(crate) struct RecordingOptions {
     /// With --record, replace the whole of these weeks, also other teams and officers who are gone
     #[arg(long, requires = "record")]
     pub(crate) replace: bool,
+}
+
+impl RecordingOptions {
+    /// What the history is opened for.
+    pub(crate) const fn purpose(&self) -> Purpose {
+        match (self.record, self.replace) {
+            (false, _) => Purpose::Read,
+            (true, false) => Purpose::Record,
+            (true, true) => Purpose::Replace,
+        }
+    }
 }
 
 words!(By: "officer" => Officer, "team" => Team, "pdu" => Pdu, "region" => Region, "grade" => Grade, "all" => All);

@@ -17,12 +17,12 @@ mod weights;
 mod whatif;
 
 pub(crate) use balance::BalanceOptions;
-pub(crate) use calc::Calc;
+pub(crate) use calc::{Calc, RecordingOptions, RowOptions};
 pub(crate) use check::CheckData;
 pub(crate) use explain::Explain;
 pub(crate) use import::ImportOptions;
 pub(crate) use reductions::ReductionsList;
-pub(crate) use report::ReportOptions;
+pub(crate) use report::{ReportForm, ReportOptions};
 pub use right::{help_of, meant};
 pub(crate) use shared::{Basis, CaseloadOptions, Filters, Presentation, WarningOptions};
 pub(crate) use shell::{CompletionOptions, ManOptions};

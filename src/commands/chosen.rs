@@ -5,7 +5,8 @@ use std::process::ExitCode;
 
 use anyhow::anyhow;
 
-use crate::cli::CaseloadOptions;
+use crate::cli::{CaseloadOptions, RecordingOptions};
+use crate::history::Recording;
 use crate::inputs::{WorkLine, read_work};
 use crate::model::{Caseload, DatedWeights};
 use crate::output::Delivery;
@@ -67,6 +68,30 @@ pub(super) fn present(
     let outcome = Outcome::of(asked.end.exit_code, report.is_alarming, report.is_doubtful());
     let ready = session.reworded(make(chosen, &results, report))?;
     deliver(ready, outcome, is_quiet, session)
+}
+
+/// As [`present`], and records the weeks of the caseload where that is asked for.
+///
+/// # Errors
+///
+/// When the result cannot be made or written, or the weeks cannot be recorded.
+pub(super) fn present_and_record(
+    chosen: &mut ReadInputs,
+    asked: &CaseloadOptions,
+    recording: &RecordingOptions,
+    view: View,
+    is_quiet: bool,
+    session: &Session,
+    make: impl for<'r> FnOnce(&'r ReadInputs, &'r Results<'r>, Report<'r>) -> anyhow::Result<Delivery>,
+) -> anyhow::Result<ExitCode> {
+    // A history has names, whatever the report has.
+    let history = chosen.history.take().filter(|_| recording.record);
+    let recording = history.map(|history| history.prepare(&chosen.caseload.weeks, &chosen.caseload.texts)).transpose();
+    let recording = session.reworded(recording)?;
+    // Weeks that cannot be recorded are not reported, and nothing is recorded of which there is no report.
+    let code = present(chosen, asked, view, is_quiet, session, make)?;
+    session.reworded(recording.map_or(Ok(()), Recording::finish))?;
+    Ok(code)
 }
 
 /// Why a run ends when its files have changed since they were first read.

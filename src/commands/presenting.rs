@@ -96,7 +96,7 @@ pub(super) fn format_among(
     output: Option<&Path>,
     session: &mut Session,
 ) -> Format {
-    let format = format_of(asked, output, endings, ", or give --format", session);
+    let format = format_of(asked, output, endings, session);
     let refused = match format {
         Format::Xlsx if cfg!(not(feature = "workbooks")) => {
             Some(("this wmt was built without workbooks", "give --format csv, which spreadsheets open"))
@@ -113,12 +113,11 @@ pub(super) fn format_among(
 }
 
 /// The form asked for, or that of the file to write by its ending; of what is no file the first one. A fault where nothing
-/// tells. `otherwise` ends the hint.
+/// tells.
 pub(super) fn format_of<F: Copy>(
     asked: Option<F>,
     output: Option<&Path>,
     endings: &[(&str, F)],
-    otherwise: &str,
     session: &mut Session,
 ) -> F {
     let ending = output.and_then(Path::extension).map(|ending| ending.to_string_lossy().to_lowercase());
@@ -128,7 +127,7 @@ pub(super) fn format_of<F: Copy>(
         let mut known: Vec<String> = endings.iter().map(|(ending, _)| format!(".{ending}")).collect();
         known.sort();
         let last = known.pop().unwrap_or_default();
-        let hint = format!("end it in {} or {last}{otherwise}", known.join(", "));
+        let hint = format!("end it in {} or {last}, or give --format", known.join(", "));
         session.fault(session.output_name(file), "its name does not end in a format that wmt writes here", Some(hint));
     }
     asked.or(named).unwrap_or(endings[0].1)

@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use crate::cli::ReportOptions;
+use crate::cli::{ReportForm, ReportOptions, RowOptions};
 use crate::output::Delivery;
 use crate::render::render_page;
 #[cfg(feature = "workbooks")]
@@ -14,23 +14,16 @@ use crate::rollup::{By, roll_up};
 
 #[cfg(feature = "workbooks")]
 use super::chosen::work_again;
-use super::chosen::{Need, RequestedFiles, present, read_chosen};
+use super::chosen::{Need, RequestedFiles, present_and_record, read_chosen};
 use super::presenting::format_of;
 use super::session::Session;
-
-/// What a report is written as.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Form {
-    Page,
-    Workbook,
-}
 
 pub(super) fn run(asked: &ReportOptions) -> anyhow::Result<ExitCode> {
     let mut session = Session::of(&asked.caseload);
     let output = Some(asked.output.as_path());
-    let endings = [("html", Form::Page), ("htm", Form::Page), ("xlsx", Form::Workbook)];
-    let form = format_of(None, output, &endings, "", &mut session);
-    if form == Form::Workbook && cfg!(not(feature = "workbooks")) {
+    let endings = [("html", ReportForm::Page), ("htm", ReportForm::Page), ("xlsx", ReportForm::Workbook)];
+    let form = format_of(asked.format, output, &endings, &mut session);
+    if form == ReportForm::Workbook && cfg!(not(feature = "workbooks")) {
         session.fault("--output", "this wmt was built without workbooks", Some("end it in .html".to_owned()));
     }
     if asked.by == By::Officer {
@@ -39,29 +32,37 @@ pub(super) fn run(asked: &ReportOptions) -> anyhow::Result<ExitCode> {
     }
     let weeks_before = asked.weeks.before();
     let files = RequestedFiles::new(&asked.caseload.caseloads, &asked.caseload.basis, output, asked.quiet);
-    let files = RequestedFiles { weeks_before, is_read_twice: true, need: Need::Figures, ..files };
+    let files = RequestedFiles {
+        purpose: asked.recording.purpose(),
+        weeks_before,
+        is_read_twice: true,
+        need: Need::Figures,
+        ..files
+    };
     let mut chosen = read_chosen(&asked.caseload, &files, &mut session)?;
     #[cfg(feature = "workbooks")]
     let work = match &chosen.caseload.reported {
-        Some(week) if form == Form::Workbook && !week.is_recorded => work_again(&asked.caseload, &chosen)?,
+        Some(week) if form == ReportForm::Workbook && !week.is_recorded => work_again(&asked.caseload, &chosen)?,
         _ => Vec::new(),
     };
-    let (view, title) = (View::all(By::Officer), asked.title.clone());
-    present(&mut chosen, &asked.caseload, view, asked.quiet, &session, |chosen, officers, report| {
+    let RowOptions { only, sort, reasons } = asked.rows;
+    let (view, title) = (View { by: By::Officer, only, sort, reasons }, asked.title.clone());
+    let (options, recording) = (&asked.caseload, &asked.recording);
+    present_and_record(&mut chosen, options, recording, view, asked.quiet, &session, |chosen, officers, report| {
         let (caseload, weights, selection) = (&chosen.caseload, &chosen.weights, &chosen.selection);
         let by_unit = roll_up(caseload, weights, selection, asked.by).ok_or_else(|| session.refusal())?;
-        let (view, named) = (View::all(asked.by), &selection.named);
+        let (view, named) = (View { by: asked.by, ..view }, &selection.named);
         let units = Report::new(&by_unit, caseload, weights, named, view, Warned::default());
         let data = officers.week.week.map(|last| {
             let (view, first) = (View::all(By::All), last.back(weeks_before));
             TrendData { caseload, weights, selection, view, first, last }
         });
-        let all_officers = asked.all_officers || form == Form::Workbook;
+        let all_officers = asked.all_officers || form == ReportForm::Workbook;
         let page = Overview::new(data, report, units, title, all_officers, session.evidence()?);
         #[cfg(feature = "workbooks")]
         let bytes = match form {
-            Form::Page => render_page(&page),
-            Form::Workbook => render_workbook(&Workbook::new(page, caseload, selection, &work))?,
+            ReportForm::Page => render_page(&page),
+            ReportForm::Workbook => render_workbook(&Workbook::new(page, caseload, selection, &work))?,
         };
         #[cfg(not(feature = "workbooks"))]
         let bytes = render_page(&page);

@@ -77,7 +77,8 @@ impl Session {
         let mut session = Self::without_names(asked.end.no_names);
         session.messages.keeps_going = asked.end.keep_going;
         if asked.end.no_names && !asked.filters.officer.is_empty() {
-            session.fault("--officer", "this names somebody, and --no-names leaves out names", None);
+            let hint = "choose by --team, --grade or the like, or leave --no-names out".to_owned();
+            session.fault("--officer", "this names somebody, and --no-names leaves out names", Some(hint));
         }
         session
     }
@@ -323,8 +324,8 @@ impl Session {
     /// When a file cannot be read again.
     pub(super) fn evidence(&self) -> anyhow::Result<Vec<Evidence>> {
         let evidence = |ReadFile { path, name, .. }: &ReadFile| {
-            // The built-in weights are no file.
-            let read = fingerprint(path.as_deref()?);
+            // The built-in weights are no file, and a history that this run begins is none yet.
+            let read = fingerprint(path.as_deref().filter(|path| path.exists())?);
             let read = read.map_err(|error| anyhow!("{name}: the file cannot be read: {}", plain_words(&error)));
             Some(read.map(|sha256| Evidence { file: name.clone(), sha256 }))
         };

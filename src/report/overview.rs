@@ -9,7 +9,7 @@ use crate::units::{Load, Percent, Rounded, Week};
 
 use super::labels::Names;
 use super::trend::{TrendData, weeks_table};
-use super::{About, Evidence, Report, Table};
+use super::{About, Evidence, Report, Sort, Table};
 
 /// With more officers than this, a page shows those alone whom somebody should look at.
 const MOST_OFFICERS: usize = 500;
@@ -83,9 +83,12 @@ impl<'r> Overview<'r> {
         });
         let weeks = with_gaps(points);
         let in_grid = weeks.len().saturating_sub(GRID);
-        let all = &report.chosen.officers;
+        let (all, only) = (&report.chosen.officers, report.data.view.only);
         let is_cut = !all_officers && all.len() > MOST_OFFICERS;
-        let is_shown = |officer: &&&OfficerResult| !is_cut || officer.judgement.standing != Standing::Within;
+        let is_shown = |officer: &&&OfficerResult| {
+            let standing = officer.judgement.standing;
+            report.data.is_shown(standing) && (!is_cut || standing != Standing::Within)
+        };
         let line = |result: &&'r OfficerResult<'r>| {
             let mut known = standings.remove(&result.week.officer).unwrap_or_default().into_iter().peekable();
             let mut of = |point: &WeekPoint| known.next_if(|(week, _)| *week == point.week);
@@ -94,8 +97,14 @@ impl<'r> Overview<'r> {
             OfficerLine { about: report.data.about(&result.week), team, grade, result, by_week }
         };
         let officers: Vec<OfficerLine> = all.iter().filter(is_shown).map(line).collect();
-        let not_shown = all.len() - officers.len();
+        // What --only leaves out is not listed on request.
+        let not_shown = if only.is_none() { all.len() - officers.len() } else { 0 };
         Self { report, units, title, weeks, weeks_table, officers, is_cut, not_shown, files }
+    }
+
+    /// Whether the officers stand by team.
+    pub(crate) const fn is_by_team(&self) -> bool {
+        matches!(self.report.data.view.sort, Sort::Team)
     }
 
     /// The weeks that have a square for each officer.

@@ -106,7 +106,14 @@ impl<'r> Workbook<'r> {
                 let unit = numbers.get(&UnitKey::of(by, post.unit, post.grade)).copied().filter(|_| is_chosen);
                 let whose = Whose::of(post, &caseload.texts, weights);
                 let capacity = Value::or_blank(officer, |officer| Value::capacity(officers[officer].load));
-                these.push(PostHeld { post, whose, officer, capacity, unit, held: std::mem::take(&mut held[position]) });
+                these.push(PostHeld {
+                    post,
+                    whose,
+                    officer,
+                    capacity,
+                    unit,
+                    held: std::mem::take(&mut held[position]),
+                });
             }
         }
         let place = |post: &PostHeld| (post.officer.is_none(), post.officer.or(post.unit));
@@ -179,6 +186,6 @@ fn by_kind(posts: usize, work: &[WorkLine]) -> Vec<Vec<KindHeld>> {
 
 /// Makes a range reach to a later position.
 fn extend(range: &mut Range<usize>, position: usize) {
-    let start = if range.is_empty() { position } else { range.start };
+    let start = if (*range).is_empty() { position } else { range.start };
     *range = start..position + 1;
 }

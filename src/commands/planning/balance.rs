@@ -75,7 +75,8 @@ pub(crate) fn run(asked: &BalanceOptions) -> anyhow::Result<ExitCode> {
 fn refuse_names(asked: &BalanceOptions, session: &mut Session) {
     let named = [("--keep", !asked.keep.is_empty()), ("--scenario-out", asked.scenario_out.is_some())];
     for (option, _) in named.into_iter().filter(|(_, is_given)| *is_given && asked.caseload.end.no_names) {
-        session.fault(option, "this names somebody, and --no-names leaves out names", None);
+        let hint = "leave --no-names out".to_owned();
+        session.fault(option, "this names somebody, and --no-names leaves out names", Some(hint));
     }
 }
 

@@ -80,7 +80,7 @@ fn changes(asked: &WhatIfOptions, session: &mut Session) -> Vec<AskedChange> {
     if asked.caseload.end.no_names {
         for change in changes.iter().filter(|change| change.names_somebody()) {
             let message = "this names somebody, and --no-names is given";
-            session.messages.faults.add(Fault::new(change.place, message));
+            session.messages.faults.add(Fault::new(change.place, message).hint("leave --no-names out"));
         }
     }
     if changes.is_empty() && session.messages.faults.is_empty() {

@@ -4,7 +4,6 @@ use maud::{Markup, html};
 
 use crate::breach::{Judgement, Standing};
 use crate::fault::{capitalised, plural};
-use crate::model::Weights;
 use crate::render::made::sum;
 use crate::render::notes::{NAMED, behind_rule, nobody};
 use crate::report::{About, GRID, Heading, NamedRun, NoFigure, OfficerLine, Overview, Summary};
@@ -88,17 +87,18 @@ fn who(about: &About) -> Markup {
     person(&about.to_string())
 }
 
-/// Every officer with hours, a bar and the standing, by team.
+/// Every officer with hours, a bar and the standing: by team, or in another order with the team beside the name.
 pub(super) fn by_officer(page: &Overview) -> Markup {
-    let teams = page.officers.chunk_by(|one, next| one.team == next.team);
+    let teams = page.officers.chunk_by(|one, next| !page.is_by_team() || one.team == next.team);
+    let caption = if page.is_by_team() { "Officers by team" } else { "Officers" };
     html! {
         @if page.not_shown > 0 {
             p { (plural(page.not_shown, "officer", "officers")) " within the limit " (if page.not_shown == 1 { "is" } else { "are" }) " not listed; --all-officers lists everyone." }
         }
         p class="quiet" { "A bar is capacity, up to " (bar_end(page.limit())) " %; the line across it is the limit of " (page.limit().to_string()) " %." }
-        div class="wide" tabindex="0" role="group" aria-label="Officers by team" {
+        div class="wide" tabindex="0" role="group" aria-label=(caption) {
             table {
-                caption { "Officers by team" }
+                caption { (caption) }
                 thead { tr {
                     th scope="col" { "Officer" }
                     th scope="col" { "Capacity" }
@@ -111,8 +111,8 @@ pub(super) fn by_officer(page: &Overview) -> Markup {
                 @for team in teams {
                     @let name = if team[0].team.is_empty() { "No team" } else { &*team[0].team };
                     tbody {
-                        tr { th scope="rowgroup" colspan="7" { (person(name)) } }
-                        @for officer in team { (officer_row(officer, page.report.weights())) }
+                        @if page.is_by_team() { tr { th scope="rowgroup" colspan="7" { (person(name)) } } }
+                        @for officer in team { (officer_row(officer, page)) }
                     }
                 }
             }
@@ -120,15 +120,18 @@ pub(super) fn by_officer(page: &Overview) -> Markup {
     }
 }
 
-fn officer_row(officer: &OfficerLine, weights: &Weights) -> Markup {
+fn officer_row(officer: &OfficerLine, page: &Overview) -> Markup {
+    let weights = page.report.weights();
     let OfficerResult { load, judgement: Judgement { standing, weeks_over, .. }, .. } = officer.result;
     let is_known = *standing != Standing::NotWorkedOut;
     let shown =
         |figure: Option<Rounded>| figure.filter(|_| is_known).map_or_else(|| "–".to_owned(), |it| it.to_string());
+    let beside = [&officer.grade, &officer.team].into_iter().take(if page.is_by_team() { 1 } else { 2 });
+    let beside = beside.filter(|text| !text.is_empty());
     let over = weeks_over.map_or_else(|| "–".to_owned(), |weeks| weeks.to_string());
     html! {
         tr {
-            th scope="row" { (who(&officer.about)) @if !officer.grade.is_empty() { " " span class="quiet" { (person(&officer.grade)) } } }
+            th scope="row" { (who(&officer.about)) @for text in beside { " " span class="quiet" { (person(text)) } } }
             td class="chart" { @if is_known { (bar(officer, weights.limits.over)) } }
             td class="n" { (shown(load.percent())) }
             td class="n" { (shown(Some(weights.hours.work_hours(load.work)))) }
