@@ -23,18 +23,18 @@ pub(super) fn refuse_without_caseload(files: &RequestedFiles, session: &mut Sess
 fn wanted<'c>(
     files: &RequestedFiles,
     name: &str,
-    caseload: &'c Caseload,
+    weeks: &'c [WeekFigures],
     session: &mut Session,
 ) -> Option<&'c WeekFigures> {
     let (asked, is_alone) = (files.basis.week.map(Week::of), files.caseloads.is_empty());
-    let known: Vec<Week> = caseload.weeks.iter().map(|week| week.week).collect();
+    let known: Vec<Week> = weeks.iter().map(|week| week.week).collect();
     let at = asked.or(known.last().copied()).and_then(|week| known.binary_search(&week).ok());
     let (what, hint) = match (at, asked) {
         (Some(_), Some(week)) if !is_alone && files.need != Need::Figures => {
             let hint = "calc, trend and report show it as it was recorded".to_owned();
             (format!("the caseload has no rows in the week {week}, which the history alone has"), Some(hint))
         }
-        (Some(at), _) => return Some(&caseload.weeks[at]),
+        (Some(at), _) => return Some(&weeks[at]),
         (None, None) => ("the history has no weeks yet".to_owned(), None),
         (None, Some(week)) if is_alone => {
             (format!("the history has no week {week}"), hint_of_weeks(&known, "its only week is", "its weeks are"))
@@ -59,7 +59,7 @@ pub(super) fn add_recorded(
 ) {
     let is_missing = || files.basis.week.is_some() && caseload.reported.is_none() && session.messages.faults.is_empty();
     if files.caseloads.is_empty() || is_missing() {
-        let Some(figures) = wanted(files, name, caseload, session) else { return };
+        let Some(figures) = wanted(files, name, &caseload.weeks, session) else { return };
         add_weights(figures, name, &caseload.texts, weights);
         let left_out = figures.posts.iter().filter(|post| post.is_left_out);
         let of_week = |post: &PostFigures| LeftOut { week: Some(figures.week), post: *post, faulty: faulty(figures) };
