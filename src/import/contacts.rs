@@ -107,14 +107,11 @@ fn contact(row: &mut ExtractRow, after: Option<Date>, reading: &mut Reading) -> 
 /// Adds a contact to the post that it belongs to: in its team, or else the officer's first. One who is in no other sheet gets
 /// a post.
 fn add(person: &Person, team: &str, task: Kind, count: i64, reading: &mut Reading) {
-    let known = if person.key.is_empty() {
-        Some(reading.people.bare_post("", team))
-    } else {
-        reading.people.post_near(person.key, team)
-    };
-    let post = known.unwrap_or_else(|| {
-        reading.told.of_contacts.push(quoted(person.key));
-        reading.people.post(person, team)
+    let people = &mut reading.people;
+    let post = people.post_near(person.key, team).unwrap_or_else(|| {
+        reading.told.of_contacts.extend((!person.key.is_empty()).then(|| quoted(person.key)));
+        let team = people.coded(team);
+        people.post(person, team)
     });
     reading.people.posts[post].held.add(task, count);
 }

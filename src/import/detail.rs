@@ -10,7 +10,7 @@ use crate::fault::{Messages, quoted};
 use crate::model::{Kind, Weights};
 
 use super::codes::tiers;
-use super::people::{Person, Post, PostId};
+use super::people::{Person, PostId};
 use super::reading::{Reading, add_unknown};
 use super::sheet::{Columns, ExtractRow, Sheets};
 
@@ -134,18 +134,21 @@ fn known<'n>(row: &mut ExtractRow, column: usize, names: &[(&str, &'n str)]) -> 
 
 /// The post of a case. One that no other sheet has is taken over with its team code.
 fn post(key: &str, team: &str, reading: &mut Reading) -> PostId {
-    if reading.people.is_nobody(key) {
-        return reading.people.bare_post("", team);
+    let (people, told) = (&mut reading.people, &mut reading.told);
+    let key = if people.is_nobody(key) { "" } else { key };
+    if let Some(post) = people.post_in(key, team) {
+        return post;
     }
-    if !reading.people.has_post(key, team) {
-        reading.told.of_cases.push(format!("{} in {}", quoted(key), quoted(team)));
-        if !reading.people.officers.contains_key(key) {
-            // Nothing but the key is said of the officer.
-            let person = Person { key, name: String::new(), grade: Some(""), grade_code: "" };
-            return reading.people.post(&person, team);
-        }
+    let of_code = people.coded(team);
+    if key.is_empty() {
+        return people.bare_post(key, of_code);
     }
-    reading.people.bare_post(key, team)
+    told.of_cases.push(format!("{} in {}", quoted(key), quoted(team)));
+    if people.officers.contains_key(key) {
+        return people.bare_post(key, of_code);
+    }
+    // Nothing but the key is said of the officer.
+    people.post(&Person { key, name: String::new(), grade: Some(""), grade_code: "" }, of_code)
 }
 
 /// Finds the posts whose normal rows are not as many of each kind as their counts.
@@ -154,7 +157,8 @@ fn compare(normal: &HashMap<(PostId, Kind), i64>, reading: &mut Reading) {
     let differs = |key: &&(PostId, Kind)| normal.get(*key).unwrap_or(&0) != reading.counted.get(*key).unwrap_or(&0);
     let uneven: BTreeSet<PostId> = all.into_iter().filter(differs).map(|(post, _)| *post).collect();
     let name = |post: PostId| {
-        let Post { key, team, .. } = &reading.people.posts[post];
+        let post = &reading.people.posts[post];
+        let (key, team) = (&post.key, reading.people.code(post));
         if key.is_empty() {
             format!("nobody in {}", quoted(team))
         } else {

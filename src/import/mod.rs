@@ -57,9 +57,12 @@ pub(crate) fn import(
 /// Reads all sheets that are needed. `None`, having added faults, where one is missing.
 fn read(reading: &mut Reading, sheets: &mut Sheets, messages: &mut Messages) -> Option<()> {
     let posts = counts::read_posts(reading, sheets, messages);
+    let faults_before = messages.faults.count();
     let filtered = counts::read_cases("wmt_extract_filtered", None, reading, sheets, messages);
     let t2a = counts::read_cases("t2a", Some("t2a"), reading, sheets, messages);
+    // Where a count is faulty, the sums are not known.
     if let (Some((filtered, _)), Some((t2a, id))) = (filtered, t2a)
+        && messages.faults.count() == faults_before
         && t2a > 0
         && t2a >= filtered
     {

@@ -43,13 +43,16 @@ pub(super) fn say(reading: &Reading, id: FileId, messages: &mut Messages) {
             listed(&names)
         ));
     }
+    if !people.differing.is_empty() {
+        let codes: Vec<String> = people.differing.iter().map(|code| code_name(code)).collect();
+        let have = plural(codes.len(), "team code has", "team codes have");
+        let message = "rows that differ in region, PDU or team; each post is where its own first row says";
+        say(format!("{have} {message}: {}", listed(&codes)));
+    }
     let codes: Vec<String> = people
         .unknown_grades
         .iter()
-        .map(|(code, officers)| {
-            let code = if code.is_empty() { "a blank".to_owned() } else { quoted(code) };
-            format!("{code} of {}", plural(officers.len(), "officer", "officers"))
-        })
+        .map(|(code, officers)| format!("{} of {}", code_name(code), plural(officers.len(), "officer", "officers")))
         .collect();
     if !codes.is_empty() {
         say(format!(
@@ -69,6 +72,10 @@ pub(super) fn say(reading: &Reading, id: FileId, messages: &mut Messages) {
         say(format!("{officers} in the sheet `cms` alone and taken over: {}", listed(&told.of_contacts)));
     }
     say_of_detail(told, &mut say);
+}
+
+fn code_name(code: &str) -> String {
+    if code.is_empty() { "a blank".to_owned() } else { quoted(code) }
 }
 
 fn say_of_detail(told: &Told, say: &mut impl FnMut(String)) {

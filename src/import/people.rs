@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use foldhash::fast::RandomState;
 use foldhash::{HashMap, HashSet};
+use indexmap::IndexMap;
 
 use crate::fault::Place;
 use crate::model::Kind;
@@ -14,9 +16,17 @@ pub(super) type PostId = usize;
 #[derive(Debug, Default)]
 pub(super) struct People {
     pub(super) posts: Vec<Post>,
+    /// The posts of officers, by their keys and the codes of teams.
     by_key: HashMap<(String, String), PostId>,
+    /// Unallocated work by team.
+    unallocated: HashMap<TeamId, PostId>,
     pub(super) officers: HashMap<String, Officer>,
-    pub(super) teams: HashMap<String, Team>,
+    /// All teams as rows describe them, each with the name that is written.
+    teams: IndexMap<Team, String, RandomState>,
+    /// The team that the first row with a code describes.
+    by_code: HashMap<String, TeamId>,
+    /// Codes of teams whose rows describe them differently.
+    pub(super) differing: BTreeSet<String>,
     /// The keys of people who stand for unallocated work.
     nobody: HashSet<String>,
     /// Officers whose name or grade is not the same in all rows.
@@ -25,12 +35,15 @@ pub(super) struct People {
     pub(super) unknown_grades: BTreeMap<String, BTreeSet<String>>,
 }
 
+/// A team by its position among all teams.
+pub(super) type TeamId = usize;
+
 /// An officer in a team, or the unallocated work of one.
 #[derive(Debug)]
 pub(super) struct Post {
     /// The officer's key; blank of unallocated work.
     pub(super) key: String,
-    pub(super) team: String,
+    team: TeamId,
     pub(super) held: Held,
 }
 
@@ -43,9 +56,10 @@ pub(super) struct Officer {
     first: PostId,
 }
 
-/// A team, by what its first row says.
-#[derive(Debug, Default, Clone, PartialEq, Eq, PartialOrd, Ord)]
+/// A team as a row describes it.
+#[derive(Debug, Default, PartialEq, Eq, Hash)]
 pub(super) struct Team {
+    pub(super) code: String,
     pub(super) region: String,
     pub(super) pdu: String,
     pub(super) name: String,
@@ -64,7 +78,7 @@ pub(super) struct Person<'p> {
 
 impl People {
     /// The post of a person in a team, which is added where it is not there.
-    pub(super) fn post(&mut self, person: &Person, team: &str) -> PostId {
+    pub(super) fn post(&mut self, person: &Person, team: TeamId) -> PostId {
         let id = self.bare_post(person.key, team);
         if person.key.is_empty() {
             return id;
@@ -87,25 +101,46 @@ impl People {
         id
     }
 
-    /// The post of a key in a team, of whose officer nothing more is said.
-    pub(super) fn bare_post(&mut self, key: &str, team: &str) -> PostId {
-        let next = self.posts.len();
-        let id = *self.by_key.entry((key.to_owned(), team.to_owned())).or_insert(next);
+    /// The post of a key in a team, of whose officer nothing more is said. An officer's is where their first row says, that of
+    /// nobody where each row says itself.
+    pub(super) fn bare_post(&mut self, key: &str, team: TeamId) -> PostId {
+        let (next, code) = (self.posts.len(), self.team(team).0.code.clone());
+        let id = match key {
+            "" => *self.unallocated.entry(team).or_insert(next),
+            key => *self.by_key.entry((key.to_owned(), code.clone())).or_insert(next),
+        };
         if id == next {
-            self.posts.push(Post { key: key.to_owned(), team: team.to_owned(), held: Held::default() });
+            self.posts.push(Post { key: key.to_owned(), team, held: Held::default() });
+        } else if self.posts[id].team != team {
+            self.differing.insert(code);
         }
         id
     }
 
-    /// Whether there is such a post.
-    pub(super) fn has_post(&self, key: &str, team: &str) -> bool {
-        self.by_key.contains_key(&(key.to_owned(), team.to_owned()))
+    /// The team that a row describes.
+    pub(super) fn described(&mut self, team: Team) -> TeamId {
+        let (code, name) = (team.code.clone(), team.name.clone());
+        let (id, _) = self.teams.insert_full(team, name);
+        if !code.is_empty() && *self.by_code.entry(code.clone()).or_insert(id) != id {
+            self.differing.insert(code);
+        }
+        id
+    }
+
+    /// The team that the first row with a code describes; of one that no row describes, the code is the name.
+    pub(super) fn coded(&mut self, code: &str) -> TeamId {
+        let undescribed = || Team { code: code.to_owned(), name: code.to_owned(), ..Team::default() };
+        self.by_code.get(code).copied().unwrap_or_else(|| self.described(undescribed()))
+    }
+
+    /// The post of an officer in the team of a code.
+    pub(super) fn post_in(&self, key: &str, code: &str) -> Option<PostId> {
+        self.by_key.get(&(key.to_owned(), code.to_owned())).copied()
     }
 
     /// The post of a known officer in a team, or else their first; `None` of one who is not known.
     pub(super) fn post_near(&self, key: &str, team: &str) -> Option<PostId> {
-        let in_team = self.by_key.get(&(key.to_owned(), team.to_owned())).copied();
-        in_team.or_else(|| self.officers.get(key).map(|officer| officer.first))
+        self.post_in(key, team).or_else(|| self.officers.get(key).map(|officer| officer.first))
     }
 
     /// Notes the key of a person who stands for unallocated work. Each team has one.
@@ -122,18 +157,33 @@ impl People {
 
     /// Puts the codes of teams behind their names where several teams have one name. Returns those names.
     pub(super) fn tell_teams_apart(&mut self) -> Vec<String> {
-        let mut codes: BTreeMap<String, usize> = BTreeMap::new();
-        self.teams.values().for_each(|team| *codes.entry(team.name.clone()).or_default() += 1);
-        let shared = |name: &str| codes.get(name).is_some_and(|count| *count > 1);
-        for (code, team) in self.teams.iter_mut().filter(|(_, team)| shared(&team.name)) {
-            team.name = format!("{} ({code})", team.name);
+        let mut codes: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        for Team { name, code, .. } in self.teams.keys().filter(|team| !team.code.is_empty()) {
+            codes.entry(name.clone()).or_default().insert(code.clone());
         }
-        codes.into_iter().filter(|(_, count)| *count > 1).map(|(name, _)| name).collect()
+        codes.retain(|_, codes| codes.len() > 1);
+        for (team, name) in self.teams.iter_mut().filter(|(team, _)| codes.contains_key(&team.name)) {
+            if !team.code.is_empty() {
+                *name = format!("{} ({})", team.name, team.code);
+            }
+        }
+        codes.into_keys().collect()
     }
 
-    /// What is known of a team; of one that no sheet describes, its code is its name.
-    pub(super) fn team(&self, code: &str) -> Team {
-        self.teams.get(code).cloned().unwrap_or_else(|| Team { name: code.to_owned(), ..Team::default() })
+    /// A team with the name that is written.
+    fn team(&self, id: TeamId) -> (&Team, &str) {
+        self.teams.get_index(id).map(|(team, name)| (team, name.as_str())).expect("it was added")
+    }
+
+    /// The code of a post's team.
+    pub(super) fn code(&self, post: &Post) -> &str {
+        &self.team(post.team).0.code
+    }
+
+    /// Where a post is: region, PDU and team.
+    pub(super) fn place(&self, post: &Post) -> [&str; 3] {
+        let (Team { region, pdu, .. }, name) = self.team(post.team);
+        [region, pdu, name]
     }
 }
 

@@ -11,6 +11,9 @@ use crate::workbook::{SheetRow, Unread, Workbook, letters};
 /// So many names are listed in a message.
 const NAMED: usize = 8;
 
+/// The largest count: as many as a row of a caseload may have.
+const MOST: i64 = 1_000_000;
+
 /// The columns that are used of a sheet.
 pub(super) struct Columns {
     /// Those that must be there.
@@ -79,11 +82,14 @@ impl<'r> ExtractRow<'r> {
         if text.is_empty() {
             return 0;
         }
-        let number = if self.cells[column].is_text { None } else { text.parse::<i64>().ok() };
-        let count = number.filter(|count| (0..=i64::from(u32::MAX)).contains(count));
+        let is_text = self.cells[column].is_text;
+        let count = text.parse().ok().filter(|count| !is_text && (0..=MOST).contains(count));
         count.unwrap_or_else(|| {
-            let is_figures = text.bytes().all(|byte| byte.is_ascii_digit());
-            let why = if is_figures { "stored as text, not as a number" } else { "not a whole number of 0 or more" };
+            let why = match text.bytes().all(|byte| byte.is_ascii_digit()) {
+                true if is_text => "stored as text, not as a number".to_owned(),
+                true => format!("more than {MOST}"),
+                false => "not a whole number of 0 or more".to_owned(),
+            };
             self.fault(format!("{} is {}, which is {why}", self.heading(column), quoted(text)), None);
             0
         })

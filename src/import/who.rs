@@ -43,13 +43,12 @@ pub(super) fn note(row: &mut ExtractRow, columns: usize, seen: &mut Seen, readin
         reading.note_day(day, row.place);
     }
     let Reading { people, weights, .. } = reading;
-    let or_code = |description: usize, code: usize| {
-        let description = row.text(description);
-        if description.is_empty() { row.text(code) } else { description }.to_owned()
+    let mut or_code = |description: usize, code: usize| {
+        let description = row.name(description);
+        if description.is_empty() { row.name(code) } else { description }.to_owned()
     };
-    let described =
-        Team { region: or_code(REGION, columns), pdu: or_code(PDU, columns + 1), name: or_code(TEAM, TEAM_CODE) };
-    people.teams.entry(team.to_owned()).or_insert(described);
+    let (region, pdu) = (or_code(REGION, columns), or_code(PDU, columns + 1));
+    let described = Team { code: team.to_owned(), region, pdu, name: or_code(TEAM, TEAM_CODE) };
     if let (false, Some(before)) = (key.is_empty(), seen.insert((key.to_owned(), team.to_owned()), row.place)) {
         let message = format!(
             "the post of {} in the team {} is there twice; row {} has it too",
@@ -57,7 +56,8 @@ pub(super) fn note(row: &mut ExtractRow, columns: usize, seen: &mut Seen, readin
             quoted(team),
             before.line
         );
-        row.fault(message, Some("both would count; delete one of the rows"));
+        let of_code = "both would count; delete one of the rows";
+        row.fault(message, Some(if team.is_empty() { "give each row its `Team_Code`" } else { of_code }));
     }
     let names = [row.name(FORENAME), row.name(SURNAME)];
     if names.iter().any(|name| is_nobody(name)) {
@@ -66,6 +66,7 @@ pub(super) fn note(row: &mut ExtractRow, columns: usize, seen: &mut Seen, readin
     let key = if people.is_nobody(key) { "" } else { key };
     let name = names.into_iter().filter(|name| !name.is_empty()).collect::<Vec<_>>().join(" ");
     let code = row.text(GRADE);
+    let team = people.described(described);
     people.post(&Person { key, name, grade: grade(code, weights), grade_code: code }, team)
 }
 

@@ -6,7 +6,7 @@ use crate::delimited::{Delimited, runs_as_formula};
 use crate::fault::visible;
 use crate::model::Weights;
 
-use super::people::{Officer, People, Team};
+use super::people::{Officer, People, Post};
 
 const COLUMNS: &str = "week region pdu team officer name grade case_id case_type tier status task count";
 
@@ -14,18 +14,15 @@ const COLUMNS: &str = "week region pdu team officer name grade case_id case_type
 /// one row.
 pub(super) fn write(people: &People, day: Option<Date>, weights: &Weights) -> Vec<u8> {
     let day = day.map(|day| day.to_string()).unwrap_or_default();
-    let mut order: Vec<(Team, String, usize)> = Vec::new();
-    for (id, post) in people.posts.iter().enumerate() {
-        order.push((people.team(&post.team), post.key.clone(), id));
-    }
-    order.sort();
+    let mut posts: Vec<&Post> = people.posts.iter().collect();
+    posts.sort_by_key(|post| (people.place(post), &post.key));
     let mut rows = Delimited::of(COLUMNS.split(' '));
     let nobody = Officer::default();
-    for (team, key, id) in order {
-        let officer = people.officers.get(&key).unwrap_or(&nobody);
-        let who =
-            [&day, &team.region, &team.pdu, &team.name, &key, &officer.name, &officer.grade].map(|text| safe(text));
-        let held = people.posts[id].held.rows();
+    for post @ Post { key, .. } in posts {
+        let officer = people.officers.get(key).unwrap_or(&nobody);
+        let [region, pdu, team] = people.place(post);
+        let who = [&day, region, pdu, team, key, &officer.name, &officer.grade].map(safe);
+        let held = post.held.rows();
         if held.is_empty() && !key.is_empty() {
             rows.add_row(who.iter().map(String::as_str).chain([""; 6]));
         }

@@ -205,6 +205,64 @@ fn what_is_wrong_is_refused_with_its_sheet_and_row() {
     assert!(said.contains("a.csv: this is not a workbook\n  hint: workbooks are .xlsx and .ods files"), "{said}");
 }
 
+/// In the sound extract the team N53T01 has Amy Bell, Ben Cole and what nobody holds; N53T02 has Ben Cole again and Cat Dunn.
+#[test]
+fn everybody_is_where_their_own_row_says() {
+    let everywhere = |from: &str, to: &str| {
+        Extract(Extract::sound().0.into_iter().map(|(name, csv)| (name, csv.replace(from, to))).collect())
+    };
+    let message =
+        "1 team code has rows that differ in region, PDU or team; each post is where its own first row says: `N53T01`";
+    let one_code = everywhere("North,N,Tees,N53,Riverside 1,N53T01,Cole", "South,S,Wear,S1,Harbour,N53T01,Cole");
+    let (csv, said) = one_code.imported("");
+    for row in ["North,Tees,Riverside 1,00412,Amy Bell", "South,Wear,Harbour,N53B,Ben Cole", "North,Tees,Riverside 1,,"]
+    {
+        assert!(csv.contains(&format!("\n2026-11-16,{row}")), "{row}: {csv}");
+    }
+    assert!(said.contains(message) && !said.contains("several teams have one name"), "{said}");
+    let (csv, said) = everywhere("Tees,N53,Riverside 1,N53T01,Staff", ",N54,Riverside 1,N53T01,Staff").imported("");
+    assert!(csv.contains("North,N54,Riverside 1,,,,,community,B2,,,4\n"), "{csv}");
+    assert!(csv.contains("North,Tees,Riverside 1,00412") && said.contains(message), "{csv}{said}");
+    let (csv, said) = everywhere("Riverside 2,N53T02", "Riverside 2,")
+        .with("wmt_extract", "Riverside 2,,Dunn", "Dock,,Dunn")
+        .imported("");
+    assert!(csv.contains("Riverside 2,N53B,") && csv.contains("Dock,N53C,"), "{csv}");
+    assert!(!said.contains("differ"), "{said}");
+    let moved = Extract::sound().with("wmt_extract_filtered", "Riverside 1,N53T01,Bell", "Dock,N53T01,Bell");
+    let (csv, said) = moved.imported("");
+    assert!(
+        csv.contains("Riverside 1,00412,Amy Bell,PO,,community,B2,,,10\n") && said.contains(message),
+        "{csv}{said}"
+    );
+}
+
+#[test]
+fn words_for_nothing_known_are_no_regions_pdus_or_teams() {
+    for (from, to, column) in [
+        ("Riverside 1,N53T01,Bell", "#REF!,N53T01,Bell", "`Team_Desc` is `#REF!`"),
+        ("X,North,N,", "X,NULL,N,", "`Region_Desc` is `NULL`"),
+        ("Tees,N53,", ",TBC,", "`PDU_Code` is `TBC`"),
+    ] {
+        let said = Extract::sound().with("wmt_extract", from, to).refused();
+        let expected = format!("WMT_PS.xlsx:wmt_extract:2: {column}, which says that nothing is known\n  hint: leave");
+        assert!(said.starts_with(&expected), "{said}");
+    }
+}
+
+#[test]
+fn a_faulty_count_is_one_fault() {
+    let (large, hint) = ("1000000000000", "which is more than 1000000\n");
+    let said = Extract::sound().with("T2A", ",2,", &format!(",{large},")).refused();
+    assert_eq!(said, format!("WMT_PS.xlsx:T2A:2: `V-CRN_Count` is `{large}`, {hint}"));
+    let mut extract = Extract::sound();
+    // Nothing is left of the sum that t2a is compared with.
+    for count in [",13,", ",3,", ",4,"] {
+        extract = extract.with("wmt_extract_filtered", &format!("2026-11-16{count}"), "2026-11-16,some,");
+    }
+    let said = extract.refused();
+    assert!(said.contains("`V-CRN_Count` is `some`") && !said.contains("mixed up"), "{said}");
+}
+
 #[test]
 fn rows_without_values_and_rows_without_a_key_are_none() {
     let extract = Extract::sound().with_row("wmt_extract", ",,,,,,,,,,,,5").with_row("wmt_extract", " ,,,,,,,,,,,,");
