@@ -9,6 +9,7 @@ use crate::inputs::WorkLine;
 use crate::model::{Kind, PostWeek, Unit, WeekCaseload, Weights, holds_untiered};
 use crate::units::{Load, Minutes, Work};
 
+use super::moved::WhyStays;
 use super::rules::{BalanceRules, Within};
 
 /// What an officer does.
@@ -59,6 +60,8 @@ pub(super) struct Start {
     pub(super) lots: Vec<Lot>,
     /// Cases that count and cannot move: several in one row with minutes on top, or several rows with one case id.
     pub(super) not_apart: i64,
+    /// Unallocated cases that are in no lot, by post and kind and why: how many, and their work.
+    pub(super) unallocated: IndexMap<(usize, Kind, WhyStays), (i64, Work), foldhash::fast::RandomState>,
 }
 
 impl Start {
@@ -73,7 +76,7 @@ impl Start {
             roles.resize(first.len(), role);
             loads.resize(first.len(), load);
         }
-        let mut start = Self { roles, first, loads, lots: Vec::new(), not_apart: 0 };
+        let mut start = Self { roles, first, loads, lots: Vec::new(), not_apart: 0, unallocated: IndexMap::default() };
         start.find_lots(posts, weights, lines, rules)?;
         Some(start)
     }
@@ -91,12 +94,10 @@ impl Start {
         lines: &[WorkLine],
         rules: &BalanceRules,
     ) -> Option<()> {
-        let going = |line: &&WorkLine| {
-            matches!(line.kind, Kind::Case { .. })
-                && !line.held().work.is_nothing()
-                && self.gives(posts, line.post, rules)
-        };
-        let going: Vec<&WorkLine> = lines.iter().filter(going).collect();
+        let going = |line: &&WorkLine| matches!(line.kind, Kind::Case { .. }) && self.gives(posts, line.post, rules);
+        let (idle, going): (Vec<&WorkLine>, Vec<&WorkLine>) =
+            lines.iter().filter(going).partition(|line| line.held().work.is_nothing());
+        idle.into_iter().for_each(|line| self.stays(line, WhyStays::CountsNothing, posts));
         let mut rows_of_id: HashMap<(usize, String), usize> = HashMap::default();
         let id = |line: &WorkLine| line.case_id.as_ref().map(|id| (line.post, id.to_uppercase()));
         for id in going.iter().filter_map(|line| id(line)) {
@@ -109,6 +110,7 @@ impl Start {
             let is_bundle = line.count > 1 && (!line.extra.is_nothing() || line.case_id.is_some());
             if is_repeated || is_bundle || line.count < 1 {
                 self.not_apart += line.count;
+                self.stays(line, WhyStays::NotApart, posts);
                 continue;
             }
             let lot = match lots.entry((line.post, line.kind, line.extra)) {
@@ -128,6 +130,15 @@ impl Start {
         }
         self.lots = lots.into_values().collect();
         Some(())
+    }
+
+    /// Notes that cases stay where they are, if they are unallocated.
+    fn stays(&mut self, line: &WorkLine, why: WhyStays, posts: &[PostWeek]) {
+        if line.count > 0 && posts[line.post].officer.is_none() {
+            let (count, work) = self.unallocated.entry((line.post, line.kind, why)).or_default();
+            *count += line.count;
+            *work += line.held().work;
+        }
     }
 }
 

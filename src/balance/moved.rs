@@ -24,7 +24,7 @@ pub struct CaseMove {
 }
 
 /// Why cases stay where they are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum WhyStays {
     /// The officer is to be left alone.
     Kept,
@@ -36,6 +36,10 @@ pub enum WhyStays {
     NoRoom,
     /// No more cases were to move.
     Most,
+    /// The caseload does not tell them apart.
+    NotApart,
+    /// They count nothing.
+    CountsNothing,
 }
 
 /// Unallocated cases of one kind that stay unallocated.

@@ -146,7 +146,10 @@ impl Leftovers<'_> {
                 StillUnallocated { post: *post, kind: *kind, count: *count, work, why: self.why(&[lot]) }
             })
         };
-        self.start.lots.iter().zip(&self.staying).filter_map(of_lot).collect()
+        let in_no_lot = self.start.unallocated.iter();
+        let in_no_lot =
+            in_no_lot.map(|(&(post, kind, why), &(count, work))| StillUnallocated { post, kind, count, work, why });
+        self.start.lots.iter().zip(&self.staying).filter_map(of_lot).chain(in_no_lot).collect()
     }
 
     /// Why cases of these lots stay.

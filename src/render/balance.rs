@@ -17,7 +17,10 @@ impl Page for Planned<'_, BalanceSummary> {
         in_words(&self.heading)
     }
     fn parts(&self) -> Vec<PagePart<'_>> {
-        let is_even = self.summary.over_before == 0 && self.summary.still_unallocated.is_empty();
+        let BalanceSummary { over_before, still_unallocated, unallocated_hours_after, doubts, .. } = &self.summary;
+        // Of what is not worked out, nobody knows.
+        let is_known = doubts.not_worked_out.is_empty() && unallocated_hours_after.is_some();
+        let is_even = is_known && *over_before == 0 && still_unallocated.is_empty();
         let nothing = if is_even { "Nobody is over, and no case is unallocated." } else { "No case can move." };
         vec![PagePart::rows(&self.table, nothing), PagePart::Lines(below(self))]
     }
@@ -44,7 +47,8 @@ fn below(report: &Planned<'_, BalanceSummary>) -> Vec<Labelled> {
     let whys: IndexSet<&str> = still_unallocated.iter().map(|of| of.why).collect();
     for why in whys {
         let these: Vec<&NoRoomFor> = still_unallocated.iter().filter(|of| of.why == why).collect();
-        lines.push(("Full", format!("still unallocated, as {why}: {}", listed(&these, NAMED, one))));
+        let label = if these[0].could_move { "Full" } else { "Not moved" };
+        lines.push((label, format!("still unallocated, as {why}: {}", listed(&these, NAMED, one))));
     }
     lines.extend(list("No hours", "their cases stay: ", without_hours, NAMED, held_work));
     let untiered = "not known (cases without a tier), so they receive nothing: ";

@@ -137,6 +137,9 @@ pub(crate) struct NoRoomFor {
     pub(crate) cases: String,
     pub(crate) hours: Rounded,
     pub(crate) why: &'static str,
+    /// Whether they could move if there were room.
+    #[serde(skip)]
+    pub(crate) could_move: bool,
 }
 
 impl WhyStays {
@@ -148,6 +151,8 @@ impl WhyStays {
             Self::NobodyThere => "nobody there may receive a case of theirs",
             Self::NoRoom => "after these moves nobody has room for a case of theirs",
             Self::Most => "no more cases were to move",
+            Self::NotApart => "the caseload does not tell them apart",
+            Self::CountsNothing => "they count nothing",
         }
     }
 
@@ -204,6 +209,7 @@ impl ReportData<'_> {
             cases: format!("{} {}", left.count, weights.kind_words(&left.kind)),
             hours: policy.work_hours(left.work),
             why: left.why.words_of_unallocated(),
+            could_move: !matches!(left.why, WhyStays::NotApart | WhyStays::CountsNothing),
         });
         BalanceSummary {
             target_percent: target.rounded(),

@@ -176,6 +176,9 @@ fn who_is_not_worked_out_neither_gives_nor_receives() {
     let page = report(&folder, "balance caseload.csv --keep-going");
     assert!(page.contains("unallocated work is not known in full") && page.contains("Not worked out B1"), "{page}");
     assert!(json(&folder, "balance caseload.csv --keep-going")["summary"]["unallocated_hours_after"].is_null());
+    // What is not worked out may be too much.
+    let page = report(&folder, "balance caseload.csv --keep-going --team R1 --officer B1");
+    assert!(page.contains("No case can move."), "{page}");
 }
 
 /// The row of two cases has as many minutes on top as the single case: `+60` means the single one.
@@ -218,6 +221,27 @@ fn nothing_to_balance_is_said() {
     assert!(report(&folder, "balance caseload.csv").contains("Nobody is over, and no case is unallocated."));
     let summary = json(&folder, "balance caseload.csv");
     assert_eq!(summary["summary"]["proven_best"], true);
+}
+
+/// Two cases in one row with an id, two rows of one id, and cases that count nothing, all of nobody. B1 has room for all.
+#[test]
+fn unallocated_cases_that_cannot_move_are_said() {
+    let (why_apart, nothing) = ("the caseload does not tell them apart", "they count nothing");
+    for (unallocated, cases, hours, why) in [
+        (&[",,,North,R1,,2026-11-16,community,C1,,,2,,X8"][..], "2 community C1", "1.14", why_apart),
+        (&[",,,North,R1,,2026-11-16,community,C1,,,,,X9"; 2], "2 community C1", "1.14", why_apart),
+        (&[",,,North,R1,,2026-11-16,community,D0S,,,2,,"], "2 community D0S", "0.00", nothing),
+        (&[",,,North,R1,,2026-11-16,community,,,,1,,"; 2], "2 community untiered", "0.00", nothing),
+        (&[",,,North,R1,,2026-11-16,community,C1,warrant,,1,,"], "1 community C1 warrant", "0.00", nothing),
+    ] {
+        let folder = folder(&[&["B1,,PO,North,R1,10,2026-11-16,community,C1,,,1,,"], unallocated].concat());
+        let left = &json(&folder, "balance caseload.csv")["summary"]["still_unallocated"];
+        assert_eq!((&left[0]["team"], &left[0]["cases"], &left[0]["why"]), (&"R1".into(), &cases.into(), &why.into()));
+        assert_eq!((left[0]["hours"].to_string().as_str(), &left[1]), (hours, &serde_json::Value::Null));
+        let page = report(&folder, "balance caseload.csv --quiet");
+        assert!(page.contains(&format!("Not moved still unallocated, as {why}: {cases} in R1")), "{page}");
+        assert!(!page.contains("Nobody is over"), "{page}");
+    }
 }
 
 /// Names, codes and case ids are left out.
