@@ -113,6 +113,13 @@ impl Selection {
         self.has(&post.whose(weights))
     }
 
+    /// Whether a unit is among those asked for, whoever is in it.
+    pub fn has_unit(&self, unit: Unit) -> bool {
+        let nobody = Whose { officer: None, name: None, grade: None, unit };
+        let mut of_units = self.texts.iter().filter(|(by, _)| *by != SelectBy::Officer);
+        of_units.all(|(by, selected)| by.texts(&nobody).any(|text| selected.contains(&text)))
+    }
+
     /// Whether a post is selected, by whose it is.
     pub fn has(&self, post: &Whose) -> bool {
         let is_selected = |(by, selected): &(SelectBy, HashSet<TextId>)| {

@@ -15,18 +15,18 @@ pub(super) struct Index {
     pub(super) names: HashMap<String, Vec<Officer>>,
     /// Unallocated work by unit.
     pub(super) nobody: HashMap<Unit, usize>,
-    /// The units in which there are officers.
-    pub(super) staffed: HashSet<Unit>,
+    /// The units that are asked for in which there are officers; where there are none, all that are asked for.
+    pub(super) asked: HashSet<Unit>,
     /// The units of each team, by its name in lower case.
     pub(super) teams: HashMap<String, HashSet<Unit>>,
 }
 
 impl Index {
-    pub(super) fn of(holders: &[Holder], texts: &Texts) -> Self {
+    pub(super) fn of(holders: &[Holder], texts: &Texts, is_chosen: &dyn Fn(Unit) -> bool) -> Self {
         let mut index = Self::default();
         for (position, Holder { post, .. }) in holders.iter().enumerate() {
             index.teams.entry(texts.shown(post.unit.team).to_lowercase()).or_default().insert(post.unit);
-            index.staffed.extend(post.officer.map(|_| post.unit));
+            index.asked.extend(post.officer.map(|_| post.unit).filter(|unit| is_chosen(*unit)));
             let Some(officer) = post.officer else {
                 index.nobody.insert(post.unit, position);
                 continue;
@@ -41,6 +41,9 @@ impl Index {
                     known.push(officer);
                 }
             }
+        }
+        if index.asked.is_empty() {
+            index.asked = index.teams.values().flatten().copied().filter(|unit| is_chosen(*unit)).collect();
         }
         index
     }

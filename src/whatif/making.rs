@@ -11,7 +11,7 @@ use crate::units::{Count, Decimal, Growth, Hours};
 use super::holder::{Holder, Piece};
 use super::holders::{Holders, Taken};
 use super::index::Index;
-use super::posts::NOBODY;
+use super::posts::{NOBODY, borders};
 use super::trial::{Trial, Whose, Wrong};
 use super::wanted::named_ids;
 
@@ -43,14 +43,14 @@ impl Changed {
     }
 }
 
-/// Makes changes in the week reported, of which `lines` is the work. `teams` are those that are asked for. Faults may have been
-/// added; what is given is of use only if there are none.
+/// Makes changes in the week reported, of which `lines` is the work. `is_chosen` tells which units are asked for: of several teams
+/// with one name the one there is meant. Faults may have been added; what is given is of use only if there are none.
 pub fn make_changes(
     caseload: &mut Caseload,
     weights: &DatedWeights,
     lines: Vec<WorkLine>,
     changes: &[AskedChange],
-    teams: &[String],
+    is_chosen: &dyn Fn(Unit) -> bool,
     messages: &mut Messages,
 ) -> Changed {
     let Caseload { texts, reductions, reported, .. } = caseload;
@@ -64,7 +64,7 @@ pub fn make_changes(
         holders.add(post, kind, Piece::row(Count::whole(count), extra, is_later, case));
     }
     let weights = weights.get(week.weights);
-    let (index, files) = (Index::of(&holders.all, texts), &messages.files);
+    let (index, files) = (Index::of(&holders.all, texts, is_chosen), &messages.files);
     let (week, snapshot, faults) = (week.week, week.snapshot, Vec::new());
     let mut trial = Trial {
         weights,
@@ -73,7 +73,7 @@ pub fn make_changes(
         files,
         week,
         snapshot,
-        teams,
+        is_chosen,
         holders,
         index,
         faults,
@@ -222,9 +222,16 @@ impl Trial<'_> {
     }
 
     fn join(&mut self, who: &str, grade: &str, hours: Option<&str>, place: Place) -> Result<(), Wrong> {
-        let (code, team) = match who.rsplit_once('@') {
-            Some((code, team)) => (code.trim(), Some(team.trim())),
-            None => (who, None),
+        let mut known = borders(who).filter(|(_, team)| self.is_team(team));
+        let (code, team) = match (known.next(), known.next(), who.rsplit_once('@')) {
+            (Some((_, one)), Some((_, other)), _) => {
+                let teams = format!("{} or {}", quoted(one), quoted(other));
+                let message = format!("the team behind the `@` of {} may be {teams}", quoted(who));
+                return Err(Wrong::new(message).hint("give a code without an `@`, and the team with --team"));
+            }
+            (Some((code, team)), ..) => (code, Some(team)),
+            (None, _, Some((code, team))) => (code.trim(), Some(team.trim())),
+            (None, _, None) => (who, None),
         };
         let why = match self.officer(code)? {
             _ if code.is_empty() => Some("no officer is named".to_owned()),

@@ -1,7 +1,9 @@
 //! Whose work is changed: officers by code or name, with their team where they are in several, and unallocated work by unit.
 
+use foldhash::HashSet;
+
 use crate::fault::{Place, quoted};
-use crate::model::{Held, Officer, PostWeek, Unit, meant};
+use crate::model::{Held, Officer, PostWeek, TextId, Unit, meant};
 use crate::units::{Available, Hours};
 
 use super::holder::Holder;
@@ -14,10 +16,17 @@ impl Trial<'_> {
     /// Where work comes from or goes to.
     pub(super) fn whose(&self, who: &str) -> Result<Whose, Wrong> {
         let (name, team) = who.split_once('@').map_or((who, None), |(name, team)| (name, Some(team.trim())));
-        if name.trim().to_lowercase() == NOBODY {
-            return Ok(Whose::Nobody(team.map(|team| self.unit_of(team)).transpose()?));
+        if !name.trim().eq_ignore_ascii_case(NOBODY) {
+            return self.posts(who).map(Whose::Officer);
         }
-        self.posts(who).map(Whose::Officer)
+        let is_called_so = |post: &usize| {
+            self.holders[*post].post.officer.is_some_and(|of| self.texts.get(of.0).eq_ignore_ascii_case(NOBODY))
+        };
+        if self.meant(who).0.iter().flatten().any(is_called_so) {
+            let wrong = Wrong::new(format!("{} is an officer, and also stands for what nobody holds", quoted(who)));
+            return Err(wrong.hint("give the officer another code in the caseload, or none where the work is nobody's"));
+        }
+        Ok(Whose::Nobody(team.map(|team| self.unit_of(team)).transpose()?))
     }
 
     /// An officer by code or name; `None` where nobody is called so.
@@ -37,22 +46,14 @@ impl Trial<'_> {
 
     /// The posts of an officer, or the one in the team behind an `@`.
     pub(super) fn posts(&self, who: &str) -> Result<Vec<usize>, Wrong> {
-        let in_team = || who.rsplit_once('@').map(|(code, team)| (code.trim(), team.trim().to_lowercase()));
-        let (posts, team) = match (self.officer(who)?, in_team()) {
-            (Some(officer), _) => (&self.index.officers[&officer], None),
-            (None, Some((code, team))) => match self.officer(code)? {
-                Some(officer) => (&self.index.officers[&officer], Some(team)),
-                None if self.index.teams.contains_key(&team) => return Err(self.nobody_called(code)),
-                None => return Err(self.nobody_called(who)),
-            },
-            (None, None) => return Err(self.nobody_called(who)),
-        };
-        let is_asked = |post: &&usize| team.as_ref().is_none_or(|team| self.team(**post).to_lowercase() == *team);
-        let asked: Vec<usize> = posts.iter().filter(is_asked).copied().collect();
-        if asked.is_empty() {
-            let wrong = Wrong::new(format!("{} has no post in that team", quoted(who)));
-            let teams: Vec<String> = posts.iter().map(|post| quoted(self.team(*post))).collect();
-            return Err(wrong.hint(format!("their teams are {}", teams.join(", "))));
+        let (mut meant, wrong) = self.meant(who);
+        let in_team = || borders(who).find(|(_, team)| self.is_team(team));
+        let nobody = || self.nobody_called(in_team().map_or(who, |(name, _)| name));
+        let asked = meant.pop().ok_or_else(|| wrong.unwrap_or_else(nobody))?;
+        if let Some(other) = meant.pop() {
+            let names = [other, asked].map(|posts| self.name_of(posts[0]));
+            let wrong = Wrong::new(format!("{} may be {}", quoted(who), names.join(" or ")));
+            return Err(wrong.hint("give the officer by their name, or another code in the caseload"));
         }
         if asked.iter().any(|post| self.holders[*post].post.faulty.is_some()) {
             return Err(Wrong::new(format!("{} is not worked out, so nothing can change there", quoted(who))));
@@ -60,20 +61,48 @@ impl Trial<'_> {
         Ok(asked)
     }
 
+    /// The posts that a text may mean: those of an officer, or with an `@` as the border those of an officer in a team. Also what
+    /// is wrong where a border fits in part.
+    fn meant(&self, who: &str) -> (Vec<Vec<usize>>, Option<Wrong>) {
+        let (mut meant, mut wrong) = (Vec::new(), None);
+        let in_teams = borders(who).map(|(name, team)| (name, Some(team.to_lowercase())));
+        for (name, team) in std::iter::once((who, None)).chain(in_teams) {
+            let posts = match self.officer(name) {
+                Ok(None) => continue,
+                Ok(Some(officer)) => self.index.posts(officer),
+                Err(several) => {
+                    wrong.get_or_insert(several);
+                    continue;
+                }
+            };
+            let is_asked = |post: &&usize| team.as_ref().is_none_or(|team| self.team(**post).to_lowercase() == *team);
+            let asked: Vec<usize> = posts.iter().filter(is_asked).copied().collect();
+            if asked.is_empty() {
+                let hint = format!("their teams are {}", self.teams_of(posts));
+                wrong.get_or_insert(Wrong::new(format!("{} has no post in that team", quoted(who))).hint(hint));
+            } else {
+                meant.push(asked);
+            }
+        }
+        (meant, wrong)
+    }
+
     /// The one post that is meant.
     pub(super) fn one(&self, who: &str) -> Result<usize, Wrong> {
         match self.posts(who)?[..] {
             [one] => Ok(one),
             ref several => {
-                let name = |post: &usize| {
-                    let code = self.holders[*post].post.officer.map_or("", |officer| self.texts.get(officer.0));
-                    quoted(&format!("{code}@{}", self.team(*post)))
-                };
-                let named: Vec<String> = several.iter().map(name).collect();
+                let named: Vec<String> = several.iter().map(|post| self.name_of(*post)).collect();
                 let wrong = Wrong::new(format!("{} has several posts, and which is meant is not told", quoted(who)));
                 Err(wrong.hint(format!("give {}", named.join(" or "))))
             }
         }
+    }
+
+    /// An officer with the team of a post.
+    fn name_of(&self, post: usize) -> String {
+        let code = self.holders[post].post.officer.map_or("", |officer| self.texts.get(officer.0));
+        quoted(&format!("{code}@{}", self.team(post)))
     }
 
     /// The unit of a post, then those of its officer's other posts.
@@ -103,30 +132,39 @@ impl Trial<'_> {
         Wrong { is_follow_up: self.not_joined.contains(&wanted), ..wrong }
     }
 
+    pub(super) fn is_team(&self, name: &str) -> bool {
+        self.index.teams.contains_key(&name.to_lowercase())
+    }
+
     /// The unit of a team.
     pub(super) fn unit_of(&self, team: &str) -> Result<Unit, Wrong> {
-        let units = self.index.teams.get(&team.to_lowercase());
-        match units.into_iter().flatten().take(2).collect::<Vec<_>>()[..] {
-            [one] => Ok(*one),
+        let units: Vec<Unit> = self.index.teams.get(&team.to_lowercase()).into_iter().flatten().copied().collect();
+        let chosen: Vec<Unit> = units.iter().copied().filter(|unit| (self.is_chosen)(*unit)).collect();
+        let units = if chosen.is_empty() { units } else { chosen };
+        match units[..] {
+            [one] => Ok(one),
             [] => Err(self.hinted(format!("no team is called {}", quoted(team)), || {
                 let units = self.index.teams.values().flatten();
                 let mut teams: Vec<&str> = units.map(|unit| self.texts.shown(unit.team)).collect();
                 teams.sort_unstable();
                 meant(team, teams.into_iter()).map(|near| format!("the nearest is {}", quoted(near)))
             })),
-            _ => Err(Wrong::new(format!("{} is a team of several PDUs or regions", quoted(team)))),
+            _ => Err(Wrong::new(format!("{} is a team of several PDUs or regions", quoted(team))).hint(SAY_PDU)),
         }
     }
 
-    /// The unit of somebody whose team is not said: the only one there is, or the one that `--team` asks for.
+    /// The unit of somebody whose team is not said: the only one there is, or the one that is asked for.
     pub(super) fn only_unit(&self, who: &str) -> Result<Unit, Wrong> {
-        match (&self.index.staffed.iter().take(2).collect::<Vec<_>>()[..], self.teams) {
-            ([one], _) => Ok(**one),
-            (_, [team]) => self.unit_of(team),
+        match self.index.asked.iter().take(2).collect::<Vec<_>>()[..] {
+            [one] => Ok(*one),
             _ => {
-                let wrong =
-                    Wrong::new(format!("there are several teams, and which is meant for {} is not told", quoted(who)));
-                Err(wrong.hint("give one with --team, or behind an @"))
+                let message = format!("there are several teams, and which is meant for {} is not told", quoted(who));
+                let names: HashSet<Option<TextId>> = self.index.asked.iter().map(|unit| unit.team).collect();
+                Err(Wrong::new(message).hint(if names.len() == 1 {
+                    SAY_PDU
+                } else {
+                    "give one with --team, or behind an @"
+                }))
             }
         }
     }
@@ -162,4 +200,13 @@ impl Trial<'_> {
             held: Held::default(),
         }
     }
+}
+
+/// A mend for a team of several PDUs.
+const SAY_PDU: &str = "say which with --pdu or --region";
+
+/// What stands before and behind each `@` of a text. So many are tried, as no name has more.
+pub(super) fn borders(who: &str) -> impl Iterator<Item = (&str, &str)> {
+    const MOST: usize = 64;
+    who.match_indices('@').take(MOST).map(|(at, _)| (who[..at].trim(), who[at + 1..].trim()))
 }

@@ -36,7 +36,8 @@ pub(super) struct Trial<'a> {
     pub(super) files: &'a Files,
     pub(super) week: Option<Week>,
     pub(super) snapshot: Option<Date>,
-    pub(super) teams: &'a [String],
+    /// Whether a unit is one of those that are asked for.
+    pub(super) is_chosen: &'a dyn Fn(Unit) -> bool,
     pub(super) holders: Holders,
     pub(super) index: Index,
     pub(super) faults: Vec<Fault>,

@@ -21,6 +21,10 @@ impl Trial<'_> {
         let Some(first) = words.first() else { return Err(Wrong::new("the work is blank").hint(EXAMPLES)) };
         let number = Decimal::parse(first).ok();
         let named = if number.is_some() { &words[1..] } else { &words[..] };
+        if named.is_empty() {
+            return Err(Wrong::new(format!("{} is no case that is held, and no count without its work", quoted(work)))
+                .hint(EXAMPLES));
+        }
         let is_counted =
             number.is_none() && first.trim_start_matches(['-', '+']).starts_with(|first: char| first.is_ascii_digit());
         let kind = match kind(self.weights, named) {

@@ -2,6 +2,7 @@
 //! in the community takes 618, a B2 345, a C1 150, a parole report 360. A minute a month is 12 ÷ 52.5 ÷ 60 of an hour a week.
 
 mod as_calc;
+mod teams;
 mod work;
 
 use serde_json::Value;

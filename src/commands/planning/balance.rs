@@ -55,7 +55,10 @@ pub(crate) fn run(asked: &BalanceOptions) -> anyhow::Result<ExitCode> {
     let mut balanced = balanced
         .ok_or_else(|| anyhow!("there is too much work to balance: more than a hundred million million minutes"))?;
     let scenario = match asked.scenario_out {
-        Some(_) => Some(scenario(&balanced, lines, &mut chosen.caseload, &chosen.weights, &mut session)?),
+        Some(_) => {
+            let (caseload, weights) = (&mut chosen.caseload, &chosen.weights);
+            Some(scenario(&balanced, lines, caseload, weights, &chosen.selection, &mut session)?)
+        }
         None => None,
     };
     if session.unnamed().is_some() {

@@ -6,6 +6,7 @@ use crate::balance::{BalancedWeek, CaseMove};
 use crate::fault::Place;
 use crate::inputs::{AskedChange, ChangeName, WorkLine, scenario_text};
 use crate::model::{Caseload, DatedWeights, Kind, Officer, PostWeek, Texts, Weights};
+use crate::selection::Selection;
 use crate::units::{Minutes, Work};
 use crate::whatif::make_changes;
 
@@ -21,6 +22,7 @@ pub(super) fn scenario(
     lines: Vec<WorkLine>,
     caseload: &mut Caseload,
     weights: &DatedWeights,
+    selection: &Selection,
     session: &mut Session,
 ) -> anyhow::Result<String> {
     let Some(week) = &caseload.reported else { return Ok(String::new()) };
@@ -32,7 +34,8 @@ pub(super) fn scenario(
     let officers =
         week.posts.iter().zip(&balanced.loads).filter_map(|(post, loads)| Some((post.officer?, loads[1].work)));
     let expected: HashMap<Officer, Work> = officers.collect();
-    let changed = make_changes(caseload, weights, lines, &changes, &[], &mut session.messages);
+    let is_chosen = |unit| selection.has_unit(unit);
+    let changed = make_changes(caseload, weights, lines, &changes, &is_chosen, &mut session.messages);
     session.require_no_faults()?;
     let mut work: HashMap<Officer, Work> = HashMap::default();
     for (officer, post) in changed.posts.iter().filter_map(|post| Some((post.officer?, post))) {

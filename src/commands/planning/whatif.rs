@@ -32,11 +32,11 @@ pub(crate) fn run(asked: &WhatIfOptions) -> anyhow::Result<ExitCode> {
         let read = read_again(&asked.caseload, &files, &chosen, weights, &mut session);
         again = Some(read.map_err(|error| blamed(error, &changes, &mut session))?);
     }
-    let (caseload, weights) = match &mut again {
-        None => (&mut *chosen.caseload, &*chosen.weights),
-        Some(again) => (&mut again.caseload, &again.weights),
+    let (caseload, weights, selection) = match &mut again {
+        None => (&mut *chosen.caseload, &*chosen.weights, &chosen.selection),
+        Some(again) => (&mut again.caseload, &again.weights, &again.selection),
     };
-    let changed = make(asked, &changes, &chosen.inputs, caseload, weights, &mut session)?;
+    let changed = make(asked, &changes, &chosen.inputs, caseload, weights, selection, &mut session)?;
     let (before, _) = side(asked, &chosen.caseload, &chosen.weights, &chosen.selection, None, &session)?;
     let recorded_weeks = again.as_ref().map(|again| again.recorded.clone()).unwrap_or_default();
     let (caseload, weights, selection) = match &mut again {
@@ -171,6 +171,7 @@ fn make(
     inputs: &Inputs,
     caseload: &mut Caseload,
     weights: &DatedWeights,
+    selection: &Selection,
     session: &mut Session,
 ) -> anyhow::Result<Changed> {
     if changes.iter().all(|change| change.name.is_of_weights()) {
@@ -181,8 +182,8 @@ fn make(
     let lines = read_work(inputs, asked.caseload.basis.week, caseload, weights);
     let lines = lines.ok_or_else(changed_while_read)?;
     session.leave_out_names(caseload);
-    let teams = &asked.caseload.filters.team;
-    let changed = make_changes(caseload, weights, lines, changes, teams, &mut session.messages);
+    let is_chosen = |unit| selection.has_unit(unit);
+    let changed = make_changes(caseload, weights, lines, changes, &is_chosen, &mut session.messages);
     session.require_no_faults()?;
     Ok(changed)
 }

@@ -1,0 +1,62 @@
+//! Whom and which team a change means.
+
+use crate::command::Folder;
+use crate::report::{rows as rows_of, stdout};
+
+use super::{rows, with_rows, wrong};
+
+/// Bob is in two teams, of which one has an `@` in its name; amy is over there.
+fn with_at() -> Folder {
+    with_rows(&[
+        "amy,,PO,North,Court @ Leeds,37,2026-11-16,,community,B2,,,22,",
+        "bob,,PO,North,Court @ Leeds,37,2026-11-16,,community,B2,,,2,",
+        "bob,,PO,North,Leeds 2,37,2026-11-16,,community,B2,,,2,",
+        "cat@home,,PO,North,Leeds 2,37,2026-11-16,,,,,,,",
+        "cat@home,,PO,North,Court @ Leeds,37,2026-11-16,,,,,,,",
+        ",,,North,Court @ Leeds,,2026-11-16,,community,B2,,,1,",
+    ])
+}
+
+#[test]
+fn a_team_behind_any_at_is_found() {
+    let folder = with_at();
+    let moved = rows(&folder, &["--hours", "bob@Court @ Leeds", "10"]);
+    // By hand: 47 hours of 37 + 37 give 31.58 hours a week.
+    assert_eq!(moved.cell("bob", "available_after"), "31.58");
+    rows(&folder, &["--hours", "cat@home @ court @ leeds", "10"]);
+    rows(&folder, &["--move", "unallocated@Court @ Leeds", "cat@home@Leeds 2", "1 community B2"]);
+    let joined = rows(&folder, &["--join", "new@Court @ Leeds", "PO", "--all"]);
+    assert_eq!(joined.cell("new", "team"), "Court @ Leeds");
+    let csv = stdout(&folder, "balance caseload.csv --quiet --format csv --scenario-out moves.toml");
+    assert!(csv.contains(",amy,"), "{csv}");
+    let after = rows_of(&folder, "whatif caseload.csv --scenario moves.toml");
+    assert_eq!(after.cell("amy", "standing_after"), "within");
+}
+
+/// Two teams are called Court: that of P0 is over, that of P1 has room.
+fn two_courts() -> Folder {
+    with_rows(&[
+        "A1,,PO,P0,Court,37,2026-11-16,,community,B2,,,22,",
+        "C1,,PO,P1,Court,37,2026-11-16,,community,B2,,,2,",
+        ",,,P0,Court,,2026-11-16,,community,B2,,,3,",
+        ",,,P1,Court,,2026-11-16,,community,C1,,,2,",
+    ])
+}
+
+#[test]
+fn of_several_teams_with_one_name_that_of_the_choice_is_meant() {
+    let folder = two_courts();
+    for join in [&["--join", "N1@Court", "PO"][..], &["--join", "N1", "PO", "--team", "Court"], &["--join", "N1", "PO"]]
+    {
+        let joined = rows(&folder, &[join, &["--pdu", "P1"]].concat());
+        assert_eq!((joined.cell("N1", "pdu"), joined.cell("N1", "team")), ("P1", "Court"), "{join:?}");
+        assert!(wrong(&folder, join).ends_with("hint: say which with --pdu or --region\n"), "{join:?}");
+    }
+    let change = ["--move", "unallocated@Court", "C1", "2 community C1"];
+    assert_eq!(rows(&folder, &[&change[..], &["--pdu", "P1"]].concat()).cell("C1", "cases_after"), "4");
+    let said = wrong(&folder, &[&change[..], &["--pdu", "P0"]].concat());
+    assert!(
+        said.contains("`unallocated@Court` holds no community C1\n  hint: held there are 3 community B2\n"),
+        "{said}"
+    );
+}
