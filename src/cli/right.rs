@@ -29,7 +29,7 @@ fn is_subcommand(word: &str) -> bool {
     Cli::command().get_subcommands().any(|known| known.get_name() == word)
 }
 
-fn is_file(word: &str) -> bool {
+pub(super) fn is_file(word: &str) -> bool {
     let lower = word.to_lowercase();
     word == "-"
         || [".csv", ".xlsx", ".ods", ".toml"].iter().any(|ending| lower.ends_with(ending))

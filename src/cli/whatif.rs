@@ -1,12 +1,13 @@
 //! What can be asked of `wmt whatif`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches};
 
 use crate::inputs::ChangeName;
 use crate::rollup::By;
 
+use super::right::is_file;
 use super::shared::{CASELOADS, CaseloadOptions, Presentation, TEMPLATE, WEIGHTS_AND_EXIT_CODES};
 
 const EXAMPLES: &str = "\
@@ -75,6 +76,13 @@ pub(crate) enum ChangeOption {
 
 const SCENARIO: &str = "scenario";
 
+/// A word of --join. HOURS may be left out, and then a file behind it would be taken for them.
+fn word_of_join(word: &str) -> Result<String, String> {
+    let is_meant = word == "-" || (Path::new(word).extension().is_some() && is_file(word));
+    let why = "this is a file: give files before --join, which takes OFFICER GRADE [HOURS]";
+    if is_meant { Err(why.to_owned()) } else { Ok(word.to_owned()) }
+}
+
 const fn help(name: ChangeName) -> &'static str {
     match name {
         ChangeName::Give => {
@@ -101,6 +109,7 @@ impl Args for ChangeOptions {
         let change = |name: ChangeName| {
             let arg = Arg::new(name.word()).long(name.word()).action(ArgAction::Append).help(help(name));
             let arg = arg.num_args(name.least()..=name.values().len()).value_names(name.values());
+            let arg = if name == ChangeName::Join { arg.value_parser(word_of_join) } else { arg };
             arg.allow_hyphen_values(name.least() == name.values().len())
         };
         let scenario = Arg::new(SCENARIO).long(SCENARIO).action(ArgAction::Append).value_name("FILE");

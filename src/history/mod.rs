@@ -80,7 +80,7 @@ impl History {
             messages.notices.add(place, "there is no such file; a new history is begun");
             Vec::new()
         } else {
-            let fault = Fault::new(place, "there is no such file").hint("--record begins a new history");
+            let fault = Fault::new(place, "there is no such file").hint("`wmt calc --record` begins a new history");
             messages.faults.add(fault.unreadable());
             return None;
         };

@@ -179,7 +179,7 @@ fn unreadable(text: &str) -> NotDate {
         return NotDate { reason: "the year needs four figures".to_owned(), hint };
     }
     let hint = serial_date(text).map(|date| {
-        format!("spreadsheets keep {date} as this number: format the column as a date before you save it as CSV")
+        format!("spreadsheets keep {date} as this number: format the column as a date and save the file again")
     });
     NotDate { reason: "write 2026-11-18, 18/11/2026 or 2026-W47".to_owned(), hint }
 }
@@ -336,7 +336,7 @@ mod tests {
             ("18/11/26", "did you mean 18/11/2026?"),
             (
                 "46344",
-                "spreadsheets keep 2026-11-18 as this number: format the column as a date before you save it as CSV",
+                "spreadsheets keep 2026-11-18 as this number: format the column as a date and save the file again",
             ),
         ] {
             assert_eq!(parse_date(text).expect_err("no date").hint.as_deref(), Some(hint), "{text}");

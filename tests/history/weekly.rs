@@ -253,7 +253,7 @@ fn weekly_runs_need_no_adjacent_files_to_be_judged() {
 fn a_history_that_is_not_there_is_a_fault_and_says_what_begins_one() {
     let folder = ten_weeks(folder());
     let said = refused(&folder, &format!("calc caseload-{REPORTED}.csv --history history.csv"));
-    assert_eq!(said, "history.csv: there is no such file\n  hint: --record begins a new history\n");
+    assert_eq!(said, "history.csv: there is no such file\n  hint: `wmt calc --record` begins a new history\n");
 }
 
 #[test]

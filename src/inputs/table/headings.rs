@@ -114,7 +114,10 @@ impl Columns {
         let plain: HashSet<String> = self.headings.iter().map(|heading| plain(heading)).collect();
         let has = |names: &&[&str]| names.iter().all(|name| plain.contains(*name));
         let is_no_work = |names: &[&[&str]]| sheet.holds_work && names.iter().any(has);
-        let (what, hint) = if has(&REPORT_OF_REDUCTIONS) || is_no_work(&REPORTS) {
+        let says_work = self.has(Column::CaseType) || self.has(Column::Task);
+        let (what, hint) = if !says_work && is_no_work(&[EXTRACT]) {
+            ("a sheet of the case management system's extract", "`wmt import` makes a caseload of the whole workbook")
+        } else if has(&REPORT_OF_REDUCTIONS) || is_no_work(&REPORTS) {
             ("a report that wmt wrote", "give the file that it was made from; --history reads recorded weeks")
         } else if is_no_work(&[&["workminutes", "availableminutes", "format"]]) {
             ("a history that wmt recorded", "give it with --history")
@@ -156,6 +159,9 @@ const REPORTS: [&[&str]; 7] = [
     &["version", "source", "assumed"],
 ];
 const REPORT_OF_REDUCTIONS: &[&str] = &["daysleft", "state"];
+
+/// Headings of the sheets of the extract workbook that say who there is.
+const EXTRACT: &[&str] = &["omkey", "omsurname", "omforename", "datestamp"];
 
 /// Those of the ministry's contacts export.
 const CONTACTS: [&[&str]; 3] =
