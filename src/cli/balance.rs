@@ -8,7 +8,7 @@ use clap::Args;
 use crate::balance::{ALWAYS_EXACT, Within};
 use crate::units::Percent;
 
-use super::shared::{CASELOADS, CaseloadOptions, Presentation, TEMPLATE, WEIGHTS_AND_EXIT_CODES, words};
+use super::shared::{CASELOADS, CaseloadOptions, Presentation, TEMPLATE, WEIGHTS_AND_EXIT_CODES, number, words};
 use super::staffing::target;
 
 const EXAMPLES: &str = "\
@@ -60,7 +60,7 @@ pub(crate) struct BalanceOptions {
     pub(crate) keep: Vec<String>,
 
     /// Move at most so many cases
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = number, allow_negative_numbers = true)]
     pub(crate) most: Option<NonZeroUsize>,
 
     /// Let trainees receive cases too

@@ -52,7 +52,7 @@ pub(crate) struct Sources {
     pub(crate) sheet: Vec<String>,
 
     /// Threads that read [default: as many as there are cores]; the answer is the same with any number
-    #[arg(long, value_name = "N", display_order = 900)]
+    #[arg(long, value_name = "N", display_order = 900, value_parser = number, allow_negative_numbers = true)]
     pub(crate) threads: Option<NonZeroUsize>,
 }
 
@@ -139,8 +139,23 @@ pub(super) const CASELOADS: &str =
 #[derive(Debug, Args)]
 pub(crate) struct WeekOptions {
     /// How many weeks to show, up to the one reported; weeks without figures count
-    #[arg(long, default_value = "13", value_name = "N", value_parser = clap::value_parser!(u32).range(1..=5300))]
+    #[arg(long, default_value = "13", value_name = "N", value_parser = weeks, allow_negative_numbers = true)]
     weeks: u32,
+}
+
+fn weeks(text: &str) -> Result<u32, String> {
+    whole(text, 5_300)
+}
+
+/// A number of cases or threads.
+pub(super) fn number(text: &str) -> Result<NonZeroUsize, String> {
+    whole(text, 1_000_000)
+}
+
+/// A whole number from 1 to the most.
+fn whole<N: TryFrom<usize>>(text: &str, most: usize) -> Result<N, String> {
+    let number = text.parse().ok().filter(|number| (1..=most).contains(number));
+    number.and_then(|number| N::try_from(number).ok()).ok_or_else(|| format!("give a whole number from 1 to {most}"))
 }
 
 impl WeekOptions {
