@@ -8,7 +8,7 @@ use super::session::Session;
 
 #[cfg(feature = "workbooks")]
 pub(super) fn run(asked: &ImportOptions) -> anyhow::Result<ExitCode> {
-    use super::presenting::{Outcome, deliver, named_output};
+    use super::presenting::{Outcome, deliver, named_output, refuse_workbook_name};
     use crate::import::import;
     use crate::output::Delivery;
 
@@ -17,6 +17,7 @@ pub(super) fn run(asked: &ImportOptions) -> anyhow::Result<ExitCode> {
     let weights = session.weights(&asked.weights, false);
     let id = session.workbook(&asked.workbook);
     session.refuse_overwriting(output);
+    refuse_workbook_name("--output", output, "csv", &mut session);
     let (Some(weights), true) = (weights, session.messages.faults.is_empty()) else { return Err(session.refusal()) };
     let weights = weights.get(weights.latest());
     let caseload = import(&asked.workbook, id, asked.detail, weights, &mut session.messages);

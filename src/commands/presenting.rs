@@ -112,6 +112,18 @@ pub(super) fn format_among(
     format
 }
 
+/// Adds a fault where plain text would get the name of a workbook, which spreadsheets then refuse to open.
+pub(super) fn refuse_workbook_name(option: &str, output: Option<&Path>, ending: &str, session: &mut Session) {
+    let is_workbook = |name: &Path| {
+        let ending = name.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+        ending.is_some_and(|ending| ["xlsx", "xlsm", "xls", "ods"].contains(&&*ending))
+    };
+    if replaced(output).is_some_and(is_workbook) {
+        let hint = format!("end it in .{ending}");
+        session.fault(option, "this is the name of a workbook, and none is written here", Some(hint));
+    }
+}
+
 /// The form asked for, or that of the file to write by its ending; of what is no file the first one. A fault where nothing
 /// tells.
 pub(super) fn format_of<F: Copy>(

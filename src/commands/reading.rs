@@ -17,6 +17,7 @@ use crate::selection::{SelectBy, Selection};
 use crate::settling::read_caseload;
 use crate::units::Week;
 
+use super::presenting::refuse_workbook_name;
 use super::recorded::{add_recorded, refuse_without_caseload};
 use super::requested::{Need, RequestedFiles, hint_of_weeks};
 use super::session::Session;
@@ -137,6 +138,9 @@ fn open_history(
     session: &mut Session,
 ) -> Option<History> {
     let records = purpose.records();
+    if records {
+        refuse_workbook_name("--history", Some(path), "csv", session);
+    }
     let is_undated = caseload.reported.as_ref().is_some_and(|week| week.week.is_none());
     if records && is_undated {
         let message = "this caseload has no date, so it cannot be recorded";

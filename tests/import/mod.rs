@@ -201,6 +201,11 @@ fn what_is_wrong_is_refused_with_its_sheet_and_row() {
          team.xlsx: this is not an extract of the case management system: it has none of its sheets\n  \
          hint: `wmt calc` reads a caseload in a workbook directly\n"
     );
+    let said = shown(&Extract::sound().folder().run(["import", "WMT_PS.xlsx", "--output", "caseload.xlsx"]));
+    assert!(
+        said.contains("--output: this is the name of a workbook, and none is written here\n  hint: end it in .csv\n"),
+        "{said}"
+    );
     let said = shown(&Extract::sound().folder().run(["calc", "WMT_PS.xlsx"]));
     assert!(said.contains("hint: `wmt import` makes a caseload of the whole workbook"), "{said}");
     let said = shown(&Folder::new().with("a.csv", "officer\n").run(["import", "a.csv"]));

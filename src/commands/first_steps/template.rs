@@ -4,16 +4,18 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use crate::cli::{TEMPLATES, TemplateOptions};
-use crate::commands::presenting::{Outcome, deliver_alone, named_output};
+use crate::commands::presenting::{Outcome, deliver_alone, named_output, refuse_workbook_name};
 use crate::commands::session::Session;
 use crate::output::{Delivery, replaced};
 
 pub(crate) fn run(asked: &TemplateOptions) -> anyhow::Result<ExitCode> {
-    let output = named_output(asked.output.as_deref());
+    let (output, mut session) = (named_output(asked.output.as_deref()), Session::default());
+    let ending = if ["weights", "scenario"].contains(&&*asked.kind) { "toml" } else { "csv" };
+    refuse_workbook_name("--output", output, ending, &mut session);
+    session.require_no_faults()?;
     // An empty file has nothing to lose.
     let is_there = |path: &&Path| path.metadata().is_ok_and(|there| there.is_dir() || there.len() > 0);
     if let Some(taken) = replaced(output).filter(is_there) {
-        let mut session = Session::default();
         let hint = "give --output another name; a template takes no file's place".to_owned();
         session.fault(session.output_name(taken), "this is there already", Some(hint));
         return Err(session.refusal());

@@ -14,7 +14,7 @@ use crate::rollup::By;
 use crate::selection::{SelectBy, Selection};
 
 use crate::commands::chosen::{RequestedFiles, present, read_chosen, work_again};
-use crate::commands::presenting::{format, named_output, output, prepare};
+use crate::commands::presenting::{format, named_output, output, prepare, refuse_workbook_name};
 use crate::commands::session::Session;
 
 use super::scenario::scenario;
@@ -25,6 +25,7 @@ pub(crate) fn run(asked: &BalanceOptions) -> anyhow::Result<ExitCode> {
     session.require_caseload(&asked.caseload, "balance");
     refuse_names(asked, &mut session);
     let scenario_out = named_output(asked.scenario_out.as_deref());
+    refuse_workbook_name("--scenario-out", scenario_out, "toml", &mut session);
     let absolute = |path: &Path| std::path::absolute(path).ok();
     if replaced(output(&asked.presentation)).is_some_and(|output| absolute(output) == scenario_out.and_then(absolute)) {
         session.fault("--scenario-out", "this is also the output", Some("give it another name".to_owned()));
