@@ -97,7 +97,9 @@ impl Start {
         let going = |line: &&WorkLine| matches!(line.kind, Kind::Case { .. }) && self.gives(posts, line.post, rules);
         let (idle, going): (Vec<&WorkLine>, Vec<&WorkLine>) =
             lines.iter().filter(going).partition(|line| line.held().work.is_nothing());
-        idle.into_iter().for_each(|line| self.stays(line, WhyStays::CountsNothing, posts));
+        for line in idle {
+            self.stays(line, WhyStays::CountsNothing, posts);
+        }
         let mut rows_of_id: HashMap<(usize, String), usize> = HashMap::default();
         let id = |line: &WorkLine| line.case_id.as_ref().map(|id| (line.post, id.to_uppercase()));
         for id in going.iter().filter_map(|line| id(line)) {

@@ -116,7 +116,7 @@ impl Names {
 }
 
 /// What a report shows: the names asked for, else the one team, PDU or region that all posts shown are of, else everyone.
-pub(super) fn scope(asked: &[String], units: impl Iterator<Item = Unit> + Clone, texts: &Texts) -> String {
+pub(super) fn scope(asked: &[String], units: &(impl Iterator<Item = Unit> + Clone), texts: &Texts) -> String {
     if !asked.is_empty() {
         return capitalised(&asked.join(", "));
     }

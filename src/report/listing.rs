@@ -113,7 +113,7 @@ impl<'r> Listing<'r> {
             COLUMNS.into_iter().filter(|(column, _)| has_reasons || column.key != REASON).collect();
         Self {
             heading: ListHeading {
-                scope: scope(&selection.named, units, texts),
+                scope: scope(&selection.named, &units, texts),
                 date: date.to_string(),
                 weights: weights.version.clone(),
                 weights_file: weights.origin.clone(),

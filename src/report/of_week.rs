@@ -59,7 +59,7 @@ impl<'r> Report<'r> {
         warned: Warned,
     ) -> Self {
         let data = ReportData { results, texts: &caseload.texts, reductions: &caseload.reductions, weights, view };
-        let scope = scope(asked, results.week.posts.iter().map(|post| post.unit), data.texts);
+        let scope = scope(asked, &results.week.posts.iter().map(|post| post.unit), data.texts);
         let heading = Heading { scope, of_week: WeekHeading::new(results.week, data.weights()) };
         let (table, chosen) = match view.by {
             By::Officer => data.officer_table(),

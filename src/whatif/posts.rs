@@ -78,7 +78,8 @@ impl Trial<'_> {
             let is_asked = |post: &&usize| team.as_ref().is_none_or(|team| self.team(**post).to_lowercase() == *team);
             let asked: Vec<usize> = posts.iter().filter(is_asked).copied().collect();
             if asked.is_empty() {
-                let hint = format!("their teams are {}", self.teams_of(posts));
+                let teams: Vec<String> = posts.iter().map(|post| quoted(self.team(*post))).collect();
+                let hint = format!("their teams are {}", teams.join(", "));
                 wrong.get_or_insert(Wrong::new(format!("{} has no post in that team", quoted(who))).hint(hint));
             } else {
                 meant.push(asked);
@@ -155,18 +156,13 @@ impl Trial<'_> {
 
     /// The unit of somebody whose team is not said: the only one there is, or the one that is asked for.
     pub(super) fn only_unit(&self, who: &str) -> Result<Unit, Wrong> {
-        match self.index.asked.iter().take(2).collect::<Vec<_>>()[..] {
-            [one] => Ok(*one),
-            _ => {
-                let message = format!("there are several teams, and which is meant for {} is not told", quoted(who));
-                let names: HashSet<Option<TextId>> = self.index.asked.iter().map(|unit| unit.team).collect();
-                Err(Wrong::new(message).hint(if names.len() == 1 {
-                    SAY_PDU
-                } else {
-                    "give one with --team, or behind an @"
-                }))
-            }
+        if let [one] = self.index.asked.iter().take(2).collect::<Vec<_>>()[..] {
+            return Ok(*one);
         }
+        let message = format!("there are several teams, and which is meant for {} is not told", quoted(who));
+        let names: HashSet<Option<TextId>> = self.index.asked.iter().map(|unit| unit.team).collect();
+        let hint = if names.len() == 1 { SAY_PDU } else { "give one with --team, or behind an @" };
+        Err(Wrong::new(message).hint(hint))
     }
 
     /// The unallocated work of a unit.
