@@ -201,7 +201,7 @@ fn a_large_page_shows_those_whom_somebody_should_look_at() {
     let all = page(&folder, "many.csv --all-officers");
     assert!(all.contains(">N001<") && all.contains("<dt>Time left</dt><dd><bdi>hours a week below 100%: N001 ("));
     // Whatever is said of officers, only those are named who are shown.
-    let staff: String = (0..3).map(|at| format!("Vale{at},T{at},37\n")).collect();
+    let staff = (0..3).map(|at| format!("Vale{at},T{at},37\n")).collect::<Vec<_>>().concat();
     let reductions = "officer,team,reason,hours,from,to\nN002,,,5,2026-01-01,2026-11-20\n";
     let folder =
         folder.with("staff.csv", format!("officer,team,contracted_hours\n{staff}")).with("reductions.csv", reductions);
