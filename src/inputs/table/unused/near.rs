@@ -26,11 +26,7 @@ pub(super) fn meant(
 
 /// The column that a heading is nearly called, by its own name or by another where the file does not have the column. One
 /// that other sheets have is spelt as it is meant.
-pub(in crate::inputs::table) fn suggested(
-    sheet: &Sheet,
-    heading: &str,
-    has: impl Fn(Column) -> bool,
-) -> Option<&'static str> {
+pub(crate) fn suggested(sheet: &Sheet, heading: &str, has: impl Fn(Column) -> bool) -> Option<&'static str> {
     /// Names up to this length have many others near to them.
     const SHORT: usize = 5;
     let heading = plain(heading);
