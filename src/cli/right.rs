@@ -6,6 +6,7 @@ use clap::error::{ContextKind, ContextValue, Error, ErrorKind};
 use clap::{CommandFactory, Parser};
 
 use super::Cli;
+use super::shared::is_file;
 
 /// The command line that was meant, as far as its words tell: a subcommand that does not stand first, or a file without one; a
 /// word that is near to the right one; what is missing. `words` are those behind the name of the program.
@@ -27,13 +28,6 @@ pub fn help_of(words: &[String]) -> Option<Error> {
 
 fn is_subcommand(word: &str) -> bool {
     Cli::command().get_subcommands().any(|known| known.get_name() == word)
-}
-
-pub(super) fn is_file(word: &str) -> bool {
-    let lower = word.to_lowercase();
-    word == "-"
-        || [".csv", ".xlsx", ".ods", ".toml"].iter().any(|ending| lower.ends_with(ending))
-        || Path::new(word).is_file()
 }
 
 /// The words with the subcommand in front.

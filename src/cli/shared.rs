@@ -1,7 +1,7 @@
 //! Options that several subcommands have.
 
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ColorChoice};
 use jiff::civil::Date;
@@ -145,6 +145,14 @@ pub(crate) struct WeekOptions {
 
 fn weeks(text: &str) -> Result<u32, String> {
     whole(text, 5_300)
+}
+
+/// Whether a word is a file, by its ending or because it is there.
+pub(super) fn is_file(word: &str) -> bool {
+    let lower = word.to_lowercase();
+    word == "-"
+        || [".csv", ".xlsx", ".ods", ".toml"].iter().any(|ending| lower.ends_with(ending))
+        || Path::new(word).is_file()
 }
 
 /// A number of cases or threads.

@@ -7,8 +7,7 @@ use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches};
 use crate::inputs::ChangeName;
 use crate::rollup::By;
 
-use super::right::is_file;
-use super::shared::{CASELOADS, CaseloadOptions, Presentation, TEMPLATE, WEIGHTS_AND_EXIT_CODES};
+use super::shared::{CASELOADS, CaseloadOptions, Presentation, TEMPLATE, WEIGHTS_AND_EXIT_CODES, is_file};
 
 const EXAMPLES: &str = "\
 Examples:
