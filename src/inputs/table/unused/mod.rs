@@ -51,7 +51,9 @@ pub(super) fn odd_column(
     let known = COLUMNS.iter().map(|(column, ..)| *column).find(|column| column.is_called(&name));
     // A staff list has hours, and people may think that it has reductions too.
     let is_reduction = known == Some(Column::ReductionHours) && sheet.uses(Column::ContractedHours);
-    let is_of_other_sheet = known.is_some() && !is_reduction && !speaks_of_hours(&words);
+    // The ministry's list of reductions has contracted hours too, and always had.
+    let is_of_export = known == Some(Column::ContractedHours);
+    let is_of_other_sheet = known.is_some() && !is_reduction && (is_of_export || !speaks_of_hours(&words));
     if is_of_other_sheet || OFFICER_NAMES.contains(&&*name) || OTHER_THINGS.contains(&&*name) {
         return None;
     }
@@ -306,11 +308,13 @@ mod tests {
     }
 
     #[test]
-    fn a_list_of_reductions_has_no_contracted_hours() {
+    fn a_list_of_reductions_has_the_contracted_hours_of_the_export_and_no_others() {
         let odd = |heading| odd_column(3, heading, &REDUCTIONS, |_| true).map(|odd| odd.meant);
-        for heading in ["Contracted Hours", "Reduction hours", "hours per week"] {
+        for heading in ["Reduction hours", "hours per week", "FTE"] {
             assert!(odd(heading).is_some_and(|meant| meant.contains("are read from `hours`")), "{heading}");
         }
-        assert_eq!(["Reduction", "Grade Code", "Case Type", "PDU"].map(odd), [None, None, None, None]);
+        for heading in ["Contracted Hours", "Reduction", "Grade Code", "Case Type", "PDU"] {
+            assert_eq!(odd(heading), None, "{heading}");
+        }
     }
 }
