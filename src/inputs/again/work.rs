@@ -24,6 +24,7 @@ pub struct WorkLine {
     /// Whether it is a task that is due too late to count.
     pub(crate) is_later: bool,
     /// The statuses of its case, by their positions, where it joins rows of flags: it counts with the lowest of their shares.
+    #[cfg_attr(not(feature = "workbooks"), expect(dead_code, reason = "only workbooks show the shares one by one"))]
     pub(crate) joined: Vec<usize>,
     /// The case, where the caseload says which.
     pub(crate) case_id: Option<Box<str>>,

@@ -20,6 +20,7 @@ pub(crate) enum Content {
 
 /// Which sheets of a workbook may be read.
 #[derive(Debug)]
+#[cfg_attr(not(feature = "workbooks"), expect(dead_code, reason = "this build opens no workbook"))]
 pub(crate) struct AskedSheets<'a> {
     /// Those that are named with `--sheet`.
     pub(crate) named: &'a [String],
