@@ -58,7 +58,7 @@ impl Sharing {
         let wanted = self.threads.or_else(|| std::thread::available_parallelism().ok())?.get();
         let blocks = usize::try_from(bytes).unwrap_or(usize::MAX).div_ceil(self.block);
         let threads = wanted.min(blocks.div_ceil(4));
-        (threads > 1).then_some(Shares { threads, block: self.block, first: (blocks / 10).min(4) })
+        (threads > 1).then_some(Shares { threads, block: self.block, first: (blocks / 20).min(2) })
     }
 }
 
