@@ -11,29 +11,31 @@ use super::row::{SheetRow, Unread};
 /// 0.30000000000000004 in the file, and 0.3 on the screen.
 const FIGURES: usize = 15;
 
-/// From here on a number has more figures, and below `EXACT` a whole one still has them all: a code of 16 figures, say, that
-/// another program wrote. It must be the code, and not another one that is rounded to.
-const LONG: f64 = 1e15;
-const EXACT: f64 = 9_007_199_254_740_992.0;
+/// Below this, two to the power of 53, a whole number of a file has all its figures.
+const EXACT: u64 = 1 << 53;
 
 /// Adds a cell to a row by its value.
 pub(super) fn add<D: DataType>(value: &D, is_formula: impl FnOnce() -> bool, column: u32, row: &mut SheetRow) {
-    match value.get_float() {
-        Some(number) if number.abs() >= LONG && (number.abs() >= EXACT || number.fract() != 0.0 || is_formula()) => {
-            row.add_unread(column, Unread::TooLong);
-        }
-        _ => row.add(column, value.is_string(), |text| write_value(value, text)),
+    let Some(stored) = value.get_float() else {
+        return row.add(column, value.is_string(), |text| write_value(value, text));
+    };
+    let all = stored.to_string();
+    let before_point = all.trim_start_matches('-').split('.').next().unwrap_or_default();
+    // A code of 16 figures, say, that another program wrote must be that code, and not another one that is rounded to.
+    let is_exact = || all.parse::<i64>().is_ok_and(|whole| whole.unsigned_abs() < EXACT);
+    if before_point.len() <= FIGURES {
+        row.add(column, false, |text| number(&format!("{stored:.*e}", FIGURES - 1), text));
+    } else if is_exact() && !is_formula() {
+        row.add(column, false, |text| text.write_str(&all));
+    } else {
+        row.add_unread(column, Unread::TooLong);
     }
 }
 
-/// Writes the value of a cell.
+/// Writes the value of a cell that is no number with a point.
 fn write_value<D: DataType>(value: &D, text: &mut String) -> fmt::Result {
     if let Some(words) = value.get_string() {
         text.write_str(words)
-    } else if let Some(value) = value.get_float().filter(|value| value.abs() >= LONG) {
-        write!(text, "{value:.0}")
-    } else if let Some(value) = value.get_float() {
-        number(&format!("{value:.*e}", FIGURES - 1), text)
     } else if let Some(value) = value.get_int() {
         write!(text, "{value}")
     } else if let Some(value) = value.get_datetime() {
@@ -142,7 +144,9 @@ mod tests {
             (100.0, "100"),
             (999_999_999_999_999.9, "1000000000000000"),
         ] {
-            assert_eq!(written(|text| write_value(&Data::Float(value), text)), expected, "{value}");
+            let mut row = SheetRow::default();
+            add(&Data::Float(value), || false, 3, &mut row);
+            assert_eq!(row.cells().collect::<Vec<_>>(), [(3, expected)], "{value}");
         }
         for (value, is_formula) in
             [(9_007_199_254_740_992.0, false), (1e21, false), (1_000_000_000_000_000.5, false), (1e15, true)]
