@@ -230,7 +230,7 @@ impl Session {
             let mut input = InputFile { path, named: None, id };
             let mut file = ReadFile::new(input.path.clone(), name);
             let same: Vec<&ReadFile> = self.tables.iter().filter(|earlier| earlier.is_same(&file)).collect();
-            // A workbook may have a sheet of each kind, and none is of two.
+            // A workbook may have a sheet for each kind of table, but no sheet is read as two kinds.
             let taken: Vec<&str> = same.iter().filter_map(|earlier| earlier.sheet_of_other(kind)).collect();
             let asked = AskedSheets { named: &self.sheets, taken: &taken };
             let (kept, sheet) = input.open_workbook(kind, &asked, &mut self.messages).unzip();

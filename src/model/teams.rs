@@ -24,7 +24,7 @@ pub struct Teams {
 struct Pdus {
     first: TextId,
     has_others: bool,
-    /// Whether somebody is in two of them: then it is one team, and its PDU is called two things.
+    /// Whether somebody is in two of them. Then it is one team, and its PDU is only spelt in two ways.
     is_one_team: bool,
 }
 

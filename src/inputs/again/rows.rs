@@ -11,7 +11,8 @@ use crate::inputs::table::{InputFile, Row};
 use crate::model::DatedWeights;
 use crate::progress::Progress;
 
-/// Gives every sound row that counts with what it says; a row that has joined another does not count. `week` dates the files that have no `week` column.
+/// Gives every sound row that counts with what it says; a row that has joined another does not count. `week` dates the files
+/// that have no `week` column.
 pub(super) fn each_row(
     caseloads: &[InputFile],
     week: Option<Date>,

@@ -71,7 +71,7 @@ impl Dictionary {
         self.days[id.index()]
     }
 
-    /// The day of the row before, or of one of the rows before that.
+    /// The day that was found last.
     pub(super) fn last_day(&self) -> Option<DayId> {
         self.last.1
     }
@@ -88,7 +88,7 @@ impl Dictionary {
         self.last.1
     }
 
-    /// The number of a day, which is new or not.
+    /// The number of a day. A new day gets the next number.
     pub(super) fn keep_day(&mut self, day: Day) -> DayId {
         let days = &mut self.days;
         *self.by_date.entry(day.date).or_insert_with(|| {
@@ -102,12 +102,12 @@ impl Dictionary {
         self.by_week.keep(self.by_week.hash(week), week, day);
     }
 
-    /// Who rows of some weights are of, by their bytes.
+    /// Whom the bytes of rows mean, for rows that are read with these weights.
     pub(super) fn whos(&self, weights: WeightsId) -> &Known<WhoId> {
         &self.of_weights[weights.position()].whos
     }
 
-    /// Keeps who the bytes of a row mean. `hash` is that of the bytes.
+    /// Keeps whom the bytes of a row mean. `hash` is that of the bytes.
     pub(super) fn keep_who(&mut self, weights: WeightsId, hash: u64, bytes: &[u8], who: WhoId) {
         self.of_weights[weights.position()].whos.keep(hash, bytes, who);
     }

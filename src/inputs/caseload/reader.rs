@@ -46,7 +46,7 @@ impl<'a> Reader<'a> {
         Self::knowing(Dictionary::new(layout.weights), layout, whos, most_faults)
     }
 
-    /// A reader that knows bytes already, of which the people are in `whos`.
+    /// A reader that begins with what another one knows. `whos` has the people of that.
     pub(super) fn knowing(known: Dictionary, layout: &'a Layout<'a>, whos: &'a mut Whos, most_faults: &Faults) -> Self {
         Self {
             layout,

@@ -2,9 +2,11 @@
 //!
 //! A pipeline would leave threads idle, so each thread does the whole job on its own blocks: it takes the next block of the
 //! file, reads its rows, and adds them to a tally of its own, with numbers and texts of its own. The first blocks are read
-//! before there are other threads, and those begin with a copy of what the first rows mean. Most officers come up in them,
-//! and to read a row that is not known yet takes ten times as long. When the file is at its end the tallies are added up in the order of the file, so the answer does not depend on how many threads there are. A
-//! block is cut after a line break outside quotes, where there is an even number of quotation marks so far. That is a
+//! before there are other threads, and those begin with a copy of what the first rows mean: most officers come up there, and
+//! a row that is not known yet takes ten times as long to read. When the file is at its end the tallies are added up in the
+//! order of the file, so the answer does not depend on how many threads there are.
+//!
+//! A block is cut after a line break outside quotes, where there is an even number of quotation marks so far. That is a
 //! guess, for a quotation mark may stand in a cell that is not quoted. But a block begins where a row does, so if its rows
 //! end exactly where it does, the next block begins where a row does, too, and the guess was right. Where it was wrong, or
 //! the file cannot be read to its end, what was read is forgotten, and the file is read again on one thread. A pipe cannot
@@ -50,7 +52,8 @@ impl Sharing {
         Self { threads, block, smallest: 0 }
     }
 
-    /// How a file of this size is shared out. Each thread takes memory, so there are at least a few blocks for each. `None` where one thread reads it.
+    /// How a file of this size is shared out. Each thread takes memory, so there are at least a few blocks for each.
+    /// `None` where one thread reads it.
     pub(super) fn of(self, bytes: u64) -> Option<Shares> {
         if bytes < self.smallest {
             return None;
@@ -128,7 +131,7 @@ pub(super) fn read_shared<R: Read + Send>(
     Some(found)
 }
 
-/// Reads blocks until there are no more, or so many were read.
+/// Reads blocks until the file ends, and at most this many.
 fn read_blocks<R: Read>(blocks: &Mutex<Blocks<R>>, most: usize, reader: &mut Reader, adding: &mut Adding) {
     let (mut splitter, mut block) = (Splitter::new(reader.layout.columns.separator), Block::default());
     for _ in 0..most {

@@ -248,8 +248,8 @@ impl<'a> Cells<'a> {
 const NOT_A_NUMBER: &str = "is not a number";
 const NO_COMMAS: &str = "write a decimal point, and no commas";
 
-/// What a cell of a workbook is read as whose value is not in the file: a formula without a result, and a number without all its
-/// figures.
+/// These stand for a cell of a workbook whose value the file does not have: a formula without a result, or a number without
+/// all its figures.
 pub(super) const NO_RESULT: &[u8] = b"#FORMULA!";
 pub(super) const TOO_LONG: &[u8] = b"#FIGURES!";
 
