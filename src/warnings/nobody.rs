@@ -66,9 +66,10 @@ fn is_nobody(text: &str) -> bool {
     let mut rest = text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
     while let Some(word) = rest.next() {
         let is_said = |words: &&[&str]| {
-            let mut next = std::iter::once(word).chain(rest.clone());
-            word.len() == words[0].len()
-                && words.iter().all(|wanted| next.next().is_some_and(|word| word.eq_ignore_ascii_case(wanted)))
+            word.eq_ignore_ascii_case(words[0]) && {
+                let mut next = rest.clone();
+                words[1..].iter().all(|wanted| next.next().is_some_and(|word| word.eq_ignore_ascii_case(wanted)))
+            }
         };
         if NOBODY.iter().any(is_said) || BEGINNINGS.iter().any(|with| begins(word, with)) {
             return true;

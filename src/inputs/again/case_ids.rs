@@ -66,11 +66,14 @@ impl SeemingTwice {
         self.twice.is_empty()
     }
 
-    /// Notes the row of a case, if it seems to come up more than once.
-    pub(super) fn add(&mut self, snapshot: usize, case_id: &str, officer: Option<TextId>, place: Place) {
-        if self.twice.contains(&(snapshot, self.hasher.hash_one(case_id))) {
-            self.rows.entry((snapshot, case_id.to_owned())).or_default().push((place, officer));
-        }
+    /// Whether a case seems to come up more than once.
+    pub(super) fn has(&self, snapshot: usize, case_id: &str) -> bool {
+        self.twice.contains(&(snapshot, self.hasher.hash_one(case_id)))
+    }
+
+    /// Notes the row of a case that seems to come up more than once.
+    pub(super) fn add(&mut self, snapshot: usize, case_id: String, officer: Option<TextId>, place: Place) {
+        self.rows.entry((snapshot, case_id)).or_default().push((place, officer));
     }
 
     /// The cases that do come up more than once, in the order of their later rows.

@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use foldhash::fast::RandomState;
 use foldhash::{HashMap, HashSet};
-use indexmap::{IndexMap, IndexSet};
+use indexmap::IndexSet;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::fault::Place;
 use crate::inputs::Inputs;
-use crate::inputs::caseload::{Layout, Meaning, Reader, What, Whos, index, number};
+use crate::inputs::caseload::{Layout, Meaning, Reader, What, WhoId, Whos, index, number};
 use crate::inputs::table::{Column, Row};
 use crate::model::{Caseload, DatedWeights, Kind, TextId, Texts, WeekCaseload, Weights, WeightsId, WhyNothing};
 use crate::units::{Minutes, Percent, Week, Work};
@@ -43,6 +43,14 @@ type OfficerAndTeam = (Option<TextId>, Option<TextId>);
 /// How many cases there are in tiers, by their names.
 type CasesOfTiers<'a> = BTreeMap<&'a str, i64>;
 
+/// A team in a week.
+struct TeamOfWeek {
+    /// The first row of its cases.
+    first: Place,
+    /// How many cases it has in each tier, by the number of the tier.
+    cases: HashMap<u32, i64>,
+}
+
 struct Surveying<'a> {
     weights: &'a DatedWeights,
     /// The weights of the week reported.
@@ -52,17 +60,17 @@ struct Surveying<'a> {
     weeks: IndexSet<Option<Week>, RandomState>,
     /// The week of the row before, by its date: most rows are of the same.
     last: Option<(Option<Date>, u32)>,
-    /// The teams in each week, with their first rows. A country has thousands, so what is counted tells them by numbers.
-    teams_of_weeks: IndexMap<(u32, Option<TextId>), Place, RandomState>,
+    /// The teams in each week. Each has a count of its own, so that what the rows of a week add to stays in the cache.
+    teams_of_weeks: HashMap<(u32, Option<TextId>), TeamOfWeek>,
     /// The tiers that came up: the case type, and the minutes of one case by the weights of the week reported.
     tiers: IndexSet<(&'a str, Minutes), RandomState>,
     /// The numbers of the tiers that cases are in, by their weights.
     tiers_of_kinds: HashMap<(WeightsId, Kind), u32>,
     /// The team of each officer who is in one, for rows that do not say it.
     teams: HashMap<TextId, TextId>,
+    /// Who holds the rows that came up, by the number of who they are of.
+    holders: Vec<Option<OfficerAndTeam>>,
     case_ids: CaseIds,
-    /// How many cases a team has in a tier in a week, by the numbers of both.
-    cases: HashMap<(u32, u32), i64>,
     /// Cases of the week reported that count nothing, with the first row of them.
     uncounted: HashMap<(Option<TextId>, Kind), (i64, Place)>,
     /// Cases of the week reported under a status that should have ended.
@@ -86,12 +94,12 @@ impl<'a> Surveying<'a> {
             caseload,
             weeks: IndexSet::default(),
             last: None,
-            teams_of_weeks: IndexMap::default(),
+            teams_of_weeks: HashMap::default(),
             tiers: IndexSet::default(),
             tiers_of_kinds: HashMap::default(),
             teams: teams(caseload, texts),
+            holders: Vec::new(),
             case_ids: CaseIds::default(),
-            cases: HashMap::default(),
             uncounted: HashMap::default(),
             late_cases: BTreeMap::new(),
             late_tasks: BTreeMap::new(),
@@ -102,13 +110,11 @@ impl<'a> Surveying<'a> {
     }
 
     fn row(&mut self, reader: &Reader, layout: &Layout, row: Row, meaning: &Meaning, what: &What) {
-        let (day, who) = (reader.day_of(meaning.day), reader.whos().get(meaning.who));
+        let day = reader.day_of(meaning.day);
         let Some(kind) = what.kind.filter(|_| self.counts(reader, meaning)) else { return };
         let of_week = self.week(day.date);
         let is_reported = self.is_reported(self.weeks[index(of_week)]);
-        let officer = who.officer.map(|officer| officer.0);
-        let team = who.unit.team.or_else(|| self.teams.get(&officer?).copied());
-        let (holder, place) = ((officer, team), meaning.place);
+        let (holder, place) = (self.holder(reader.whos(), meaning.who), meaning.place);
         let Kind::Case { status, .. } = kind else {
             if let (Some(due), Some(date), true) = (what.due, day.date, is_reported) {
                 let days = self.weights.get(day.weights).checks.overdue_task_days;
@@ -124,15 +130,15 @@ impl<'a> Surveying<'a> {
         {
             self.case_ids.add(index(of_week), &case_id);
         }
-        let team_of_week = self.teams_of_weeks.entry((of_week, team));
-        let team_number = number(team_of_week.index());
-        let first = team_of_week.or_insert(place);
-        *first = place.min(*first);
-        if let Some(tier) = self.tier(day.weights, kind) {
-            *self.cases.entry((team_number, tier)).or_insert(0) += what.count;
+        let tier = self.tier(day.weights, kind);
+        let nothing = TeamOfWeek { first: place, cases: HashMap::default() };
+        let team = self.teams_of_weeks.entry((of_week, holder.1)).or_insert(nothing);
+        team.first = place.min(team.first);
+        if let Some(tier) = tier {
+            *team.cases.entry(tier).or_insert(0) += what.count;
         }
         if is_reported && kind.why_nothing().is_some() {
-            let (count, first) = self.uncounted.entry((team, kind)).or_insert((0, place));
+            let (count, first) = self.uncounted.entry((holder.1, kind)).or_insert((0, place));
             (*count, *first) = (*count + what.count, place.min(*first));
         }
         if is_reported && what.count != 0 {
@@ -153,6 +159,19 @@ impl<'a> Surveying<'a> {
             *tiers.entry(name).or_default() += count;
             *first = place.min(*first);
         }
+    }
+
+    /// Who holds a row, in the team that it says or in the only one of the officer.
+    fn holder(&mut self, whos: &Whos, id: WhoId) -> OfficerAndTeam {
+        if let Some(Some(known)) = self.holders.get(id.index()) {
+            return *known;
+        }
+        let who = whos.get(id);
+        let officer = who.officer.map(|officer| officer.0);
+        let holder = (officer, who.unit.team.or_else(|| self.teams.get(&officer?).copied()));
+        self.holders.resize(self.holders.len().max(id.index() + 1), None);
+        self.holders[id.index()] = Some(holder);
+        holder
     }
 
     /// The number of the week of a date.
@@ -179,7 +198,7 @@ impl<'a> Surveying<'a> {
 
     /// Notes a row, read a second time, if its case seems to come up more than once.
     fn case_again(
-        &self,
+        &mut self,
         twice: &mut SeemingTwice,
         reader: &Reader,
         layout: &Layout,
@@ -187,12 +206,16 @@ impl<'a> Surveying<'a> {
         meaning: &Meaning,
         what: &What,
     ) {
-        let is_case = matches!(what.kind, Some(Kind::Case { .. })) && what.count != 0;
-        let week = self.weeks.get_index_of(&reader.day_of(meaning.day).date.map(Week::of));
-        let Some(week) = week.filter(|_| is_case && self.counts(reader, meaning)) else { return };
-        if let Some(case_id) = comparable(layout.columns.text(row, Column::CaseId)) {
-            let officer = reader.whos().get(meaning.who).officer.map(|officer| officer.0);
-            twice.add(week, &case_id, officer, meaning.place);
+        if !matches!(what.kind, Some(Kind::Case { .. })) || what.count == 0 {
+            return;
+        }
+        let week = index(self.week(reader.day_of(meaning.day).date));
+        let case_id = comparable(layout.columns.text(row, Column::CaseId));
+        if let Some(case_id) = case_id.filter(|case_id| twice.has(week, case_id))
+            && self.counts(reader, meaning)
+        {
+            let (officer, _) = self.holder(reader.whos(), meaning.who);
+            twice.add(week, case_id.into_owned(), officer, meaning.place);
         }
     }
 
@@ -244,12 +267,13 @@ impl<'a> Surveying<'a> {
         }
         let mut tiers: BTreeMap<Option<TextId>, TeamTiers> = BTreeMap::new();
         let known: Vec<_> = self.tiers.iter().map(|(case_type, minutes)| (texts.keep(case_type), *minutes)).collect();
-        for ((team_of_week, tier), cases) in &self.cases {
-            let Some(((week, team), place)) = self.teams_of_weeks.get_index(index(*team_of_week)) else { continue };
+        for ((week, team), TeamOfWeek { first, cases }) in &self.teams_of_weeks {
             let Some(week) = self.weeks[index(*week)] else { continue };
-            let (case_type, minutes) = known[index(*tier)];
-            let of_team = tiers.entry(*team).or_insert_with(|| TeamTiers::new(name(texts, *team), *place));
-            of_team.add(week, case_type, minutes, *cases, *place);
+            for (tier, cases) in cases {
+                let (case_type, minutes) = known[index(*tier)];
+                let of_team = tiers.entry(*team).or_insert_with(|| TeamTiers::new(name(texts, *team), *first));
+                of_team.add(week, case_type, minutes, *cases, *first);
+            }
         }
         survey.uncounted = uncounted.into_values().collect();
         survey.tiers = tiers.into_values().collect();
