@@ -94,9 +94,12 @@ const fn is_figure(character: char) -> bool {
 /// what stands before it is no part of it. `03-04-2026-11-16` may be either, so it is both.
 fn unless_year_begins_one(text: &str, date: Date, length: usize) -> (Vec<Date>, usize) {
     let (before, year) = text.split_at_checked(length.saturating_sub(4)).unwrap_or((text, ""));
+    // The end of `2026-11-09` is no year.
+    let ends_with_year =
+        !before.ends_with(is_figure) && year.get(..4).is_some_and(|year| year.chars().all(is_figure));
     // `16_11_2026_07_30` has a time of day.
     let is_time = matches!(year.as_bytes(), [_, _, _, _, b'_', b'0'..=b'9', ..]);
-    match date_at_start(year).filter(|_| !is_time) {
+    match date_at_start(year).filter(|_| ends_with_year && !is_time) {
         Some((other, more)) if before.ends_with('-') && year[4..].starts_with('-') => {
             (vec![date, other], before.len() + more)
         }
@@ -145,6 +148,12 @@ mod tests {
             ("a2026-11-16b2026-11-17.csv", Err([date(2026, 11, 16), date(2026, 11, 17)])),
             ("caseload-2026-02-31.csv", Ok(None)),
             ("2026-11-16-2026-11-16.csv", Ok(Some(date(2026, 11, 16)))),
+            ("caseload-2026-11-09-2026-11-16.csv", Err([date(2026, 11, 9), date(2026, 11, 16)])),
+            ("2026-11-09_2026-11-16.csv", Err([date(2026, 11, 9), date(2026, 11, 16)])),
+            ("caseload-2026-12-01-2026-12-14.csv", Err([date(2026, 12, 1), date(2026, 12, 14)])),
+            ("2026-12-01 2026-12-14.csv", Err([date(2026, 12, 1), date(2026, 12, 14)])),
+            ("20261201-20261214.csv", Err([date(2026, 12, 1), date(2026, 12, 14)])),
+            ("2026-W45-2026-W47.csv", Err([date(2026, 11, 2), date(2026, 11, 16)])),
             ("caseload-20261116.csv", Ok(Some(date(2026, 11, 16)))),
             ("caseload 16-11-2026.csv", Ok(Some(date(2026, 11, 16)))),
             ("caseload.16.11.2026.csv", Ok(Some(date(2026, 11, 16)))),
