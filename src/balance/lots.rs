@@ -81,10 +81,11 @@ impl Start {
         Some(start)
     }
 
-    /// Whether the cases of a post may go somewhere.
+    /// Whether the cases of a post may go somewhere. An officer with a faulty row rests; of work that nobody holds, the sound
+    /// rows may go.
     fn gives(&self, posts: &[PostWeek], post: usize, rules: &BalanceRules) -> bool {
         let is_giver = matches!(self.roles[post], Role::Gives(_));
-        posts[post].faulty.is_none() && (rules.is_chosen)(&posts[post]) && (is_giver || posts[post].officer.is_none())
+        (rules.is_chosen)(&posts[post]) && (is_giver || posts[post].officer.is_none())
     }
 
     fn find_lots(

@@ -247,8 +247,9 @@ impl Holder {
 
     /// The post with what it holds.
     pub(super) fn into_post(self, held: Option<(Held, Count)>) -> (PostWeek, Count) {
-        // What is not worked out stays so, whatever is moved there.
-        let (held, cases) = held.filter(|_| self.post.faulty.is_none()).unwrap_or_default();
+        // An officer who is not worked out stays so, whatever is moved there. Of work that nobody holds the sound rows count.
+        let is_worked_out = self.post.faulty.is_none() || self.post.officer.is_none();
+        let (held, cases) = held.filter(|_| is_worked_out).unwrap_or_default();
         (PostWeek { held, ..self.post }, cases)
     }
 }

@@ -161,7 +161,7 @@ fn cases_that_differ_in_minutes_on_top_are_told_apart() {
     assert_eq!(after.of("B1", ["work_after", "capacity_after"]), ["1.54", "76.5"]);
 }
 
-/// B1 and the unallocated work have a fault: they are not known, and the others move without them.
+/// B1 has a fault and rests. One row of the unallocated work has one too, and its other case moves.
 #[test]
 fn who_is_not_worked_out_neither_gives_nor_receives() {
     let folder = folder(&[
@@ -172,13 +172,15 @@ fn who_is_not_worked_out_neither_gives_nor_receives() {
         ",,,North,R1,,2026-11-16,community,C1,,,1,,",
     ]);
     let rows = rows(&folder, "balance caseload.csv --keep-going");
-    assert_eq!((rows.column("from"), rows.column("to")), (vec!["A1"], vec!["C1"]));
+    assert_eq!((rows.column("from"), rows.column("to")), (vec!["", "A1"], vec!["C1", "C1"]));
     let page = report(&folder, "balance caseload.csv --keep-going");
     assert!(page.contains("unallocated work is not known in full") && page.contains("Not worked out B1"), "{page}");
     assert!(json(&folder, "balance caseload.csv --keep-going")["summary"]["unallocated_hours_after"].is_null());
     // What is not worked out may be too much.
     let page = report(&folder, "balance caseload.csv --keep-going --team R1 --officer B1");
     assert!(page.contains("No case can move."), "{page}");
+    let none_has_room = report(&folder, "balance caseload.csv --keep-going --keep C1");
+    assert!(none_has_room.contains("1 community C1 in R1"), "{none_has_room}");
 }
 
 /// The row of two cases has as many minutes on top as the single case: `+60` means the single one.

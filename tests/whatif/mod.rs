@@ -331,6 +331,21 @@ fn officers_who_are_not_worked_out_stay_so() {
     assert_eq!(report["summary"]["not_worked_out"][0]["officer"], "D1");
 }
 
+/// One row of the unallocated work is faulty. The other stays in the figures, as in those of `calc`.
+#[test]
+fn sound_rows_of_unallocated_work_stay_beside_a_faulty_one() {
+    let more = [",,,North,R1,,2026-11-16,,community,B2,,,2,", ",,,North,R1,,2026-11-16,,community,Z9,,,1,"];
+    let rows: Vec<&str> = ROWS.into_iter().chain(more).collect();
+    let folder = with_rows(&rows);
+    let total = |command: &str| {
+        let report: Value = serde_json::from_str(&stdout(&folder, command)).expect("JSON");
+        report["summary"]["total"].clone()
+    };
+    let calc = &total("calc caseload.csv --keep-going -q --format json")["cases"];
+    let whatif = total("whatif caseload.csv --keep-going -q --format json --hours A1 30");
+    assert_eq!((calc, &whatif["cases_before"]), (&whatif["cases_after"], calc), "{whatif}");
+}
+
 #[test]
 fn the_templates_go_together() {
     let folder = Folder::new();
