@@ -2,9 +2,10 @@
 
 use jiff::civil::Date;
 
+use crate::fault::Place;
 use crate::units::Week;
 
-use super::{LeftOut, OfficerWeek, PostFigures, PostWeek, Reductions, Snapshots, Texts, WeekFigures, WeightsId};
+use super::{LeftOut, OfficerWeek, PostFigures, PostWeek, Reductions, Snapshots, TextId, Texts, WeekFigures, WeightsId};
 
 /// A caseload: the week reported in full, and the figures of all weeks.
 #[derive(Debug, Default)]
@@ -22,6 +23,8 @@ pub struct Caseload {
     /// Who has no figure in which week because of faulty rows, in a run that keeps going without them; by weeks, then in the
     /// order of posts.
     pub(crate) left_out: Vec<LeftOut>,
+    /// The names on rows of the week reported that have no officer.
+    pub(crate) names_of_nobody: Vec<(Place, TextId)>,
     /// Which rows count.
     pub(crate) snapshots: Snapshots,
     /// Reductions of officers' hours, whenever they are in force.

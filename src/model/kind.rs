@@ -205,11 +205,12 @@ impl Kind {
             }
             Self::Case { .. } => {
                 let mut nothing = Nothing::default();
-                match self.why_nothing().filter(|_| extra.is_nothing()) {
-                    None => (),
-                    Some(WhyNothing::Status) => nothing.by_status = count,
+                // Minutes on top of an unknown tier do not make it known.
+                match self.why_nothing() {
                     Some(WhyNothing::Untiered) => nothing.untiered = count,
-                    Some(WhyNothing::Tier) => nothing.by_tier = count,
+                    Some(WhyNothing::Status) if extra.is_nothing() => nothing.by_status = count,
+                    Some(WhyNothing::Tier) if extra.is_nothing() => nothing.by_tier = count,
+                    _ => (),
                 }
                 Held { work, cases: count, nothing, ..Held::default() }
             }

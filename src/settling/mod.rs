@@ -104,6 +104,9 @@ fn settle(unsettled: Unsettled, weights: &DatedWeights, asked: Asked, messages: 
         let posts = settling.posts(&rows, listed.get(&weights_id).map_or(&[], Vec::as_slice));
         if is_sound && is_reported {
             twice::warn(rows.take_cases(), &posts, &whos, messages);
+            let whos = rows.rows.iter().map(|(who, place, _)| (*place, whos.get(*who)));
+            let of_nobody = whos.filter(|(_, who)| who.officer.is_none());
+            caseload.names_of_nobody = of_nobody.filter_map(|(place, who)| Some((place, who.name?))).collect();
         }
         drop(rows);
         let place = place.or(posts.first().map(|post| post.place));

@@ -1,6 +1,7 @@
 //! Warnings that need the whole caseload with its history: weeks that do not fit, officers and units that look alike, officers
 //! who are nobody, units that were renamed. Warnings of single rows and files are added when those are read or settled.
 
+mod by_name;
 mod look_alike;
 mod nobody;
 mod renamed;
@@ -23,6 +24,8 @@ pub(crate) fn find(
     let limits = weights.get(week.weights).limits;
     look_alike::warn(caseload, messages);
     nobody::warn(week, &caseload.texts, messages);
+    nobody::warn_of_names(caseload, messages);
+    by_name::warn(caseload, week, messages);
     let Some(named) = week.week else { return };
     let lately = &caseload.weeks[..caseload.weeks.partition_point(|figures| figures.week <= named)];
     if !is_asked {

@@ -1,8 +1,11 @@
-//! Officers who are nobody: names for work that nobody holds, with hours that nobody works, and lines of a footer.
+//! Officers who are nobody: names for work that nobody holds, with hours that nobody works, and lines of a footer. Also
+//! nobody who is somebody: rows with a name and no officer.
 
-use crate::fault::{Messages, NOT_AN_OFFICER, Subject, quoted};
+use std::collections::BTreeMap;
+
+use crate::fault::{Messages, NOT_AN_OFFICER, Place, Subject, first_few, quoted};
 use crate::inputs::is_footer;
-use crate::model::{OfficerWeek, Texts, WeekCaseload};
+use crate::model::{Caseload, OfficerWeek, Texts, WeekCaseload};
 
 /// Words side by side that, among others, say that nobody holds the work.
 const NOBODY: [&[&str]; 21] = [
@@ -54,6 +57,23 @@ pub(super) fn warn(week: &WeekCaseload, texts: &Texts, messages: &mut Messages) 
         let place = officer.place();
         messages.warnings.add_of(NOT_AN_OFFICER, place, vec![Subject::Officer(code.to_owned())], message);
     }
+}
+
+/// Warns of rows that have somebody's name and no officer: their work counts as nobody's.
+pub(super) fn warn_of_names(caseload: &Caseload, messages: &mut Messages) {
+    const NAMED: usize = 3;
+    let texts = &caseload.texts;
+    let of_people = caseload.names_of_nobody.iter().filter(|(_, name)| !is_nobody(texts.get(*name)));
+    let people: BTreeMap<&str, Place> = of_people.map(|(place, name)| (texts.get(*name), *place)).collect();
+    let Some(first) = people.values().min() else { return };
+    let names: Vec<String> = people.keys().map(|name| quoted(name)).collect();
+    let message = format!(
+        "rows without an officer have a name ({}), and count as work that nobody holds; give the officer, or leave the name \
+         blank",
+        first_few(&names, NAMED)
+    );
+    let subjects = people.keys().map(|name| Subject::Officer((*name).to_owned())).collect();
+    messages.warnings.add_of(NOT_AN_OFFICER, *first, subjects, message);
 }
 
 fn is_nobody(text: &str) -> bool {

@@ -30,6 +30,8 @@ fn files_as_people_have_them_are_warned_of() {
         ("team-apostrophe-2026-11-16.csv", &["look-alike"], 3),
         ("team-blank-2026-11-16.csv", &["look-alike"], 3),
         ("zeros-2026-11-16.csv --staff zeros-staff.csv", &["look-alike", "look-alike"], 3),
+        ("by-name-2026-11-16.csv --staff by-name-staff.csv", &["look-alike"], 3),
+        ("by-name-2026-11-16.csv --reductions by-name-reductions.csv", &["look-alike"], 3),
         ("footer-2026-11-16.csv", &["not-an-officer"], 3),
         ("rows-affected-2026-11-16.csv", &["not-an-officer"], 3),
         ("unallocated-2026-11-16.csv", &["not-an-officer"], 3),

@@ -137,9 +137,10 @@ impl<'a> Surveying<'a> {
         if let Some(tier) = tier {
             *team.cases.entry(tier).or_insert(0) += what.count;
         }
-        if is_reported && kind.why_nothing().is_some() {
+        let uncounted = what.held.nothing.cases();
+        if is_reported && uncounted != 0 {
             let (count, first) = self.uncounted.entry((holder.1, kind)).or_insert((0, place));
-            (*count, *first) = (*count + what.count, place.min(*first));
+            (*count, *first) = (*count + uncounted, place.min(*first));
         }
         if is_reported && what.count != 0 {
             self.hold_against_grade(holder, &kind, what.count, place);
