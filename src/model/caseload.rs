@@ -5,7 +5,9 @@ use jiff::civil::Date;
 use crate::fault::Place;
 use crate::units::Week;
 
-use super::{LeftOut, OfficerWeek, PostFigures, PostWeek, Reductions, Snapshots, TextId, Texts, WeekFigures, WeightsId};
+use super::{
+    LeftOut, OfficerWeek, PostFigures, PostWeek, Reductions, Snapshots, TextId, Texts, WeekFigures, WeightsId,
+};
 
 /// A caseload: the week reported in full, and the figures of all weeks.
 #[derive(Debug, Default)]

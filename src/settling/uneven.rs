@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use foldhash::HashSet;
 use jiff::civil::Date;
 
-use crate::fault::{Messages, Place, Subject, THIN_WEEK, TWO_SNAPSHOTS, plural, quoted};
+use crate::fault::{Messages, Place, Subject, THIN_WEEK, TWO_SNAPSHOTS, first_few, plural, quoted};
 use crate::inputs::Whos;
 use crate::model::{OfTeams, Officer, RowKind, Team};
 
@@ -14,6 +14,9 @@ use super::snapshots::Snapshot;
 
 /// The kinds of rows with work.
 const WITH_WORK: [RowKind; 2] = [RowKind::Case, RowKind::Task];
+
+/// How many officers a warning names.
+const NAMED: usize = 3;
 
 /// Warns of a week whose snapshots are of several dates.
 pub(super) fn warn(snapshot: &Snapshot, of_teams: &OfTeams, whos: &Whos, messages: &mut Messages) {
@@ -71,17 +74,33 @@ fn are_uneven(teams: &[[Option<Date>; 2]]) -> bool {
     differ(&cases) || differ(&tasks) || !is_comparable && differ(&dates(|team| team[0].max(team[1])))
 }
 
-/// Teams whose snapshot that counts has fewer than half of the officers whom its snapshots of the week have together, cases
-/// and tasks apart: it may be a part of a file, or a date that was dragged down a column.
-fn warn_of_thin(snapshot: &Snapshot, of_teams: &OfTeams, whos: &Whos, messages: &mut Messages) {
-    /// The officers of all snapshots of a team and of the one that counts.
-    #[derive(Default)]
-    struct Officers {
-        all: HashSet<Officer>,
-        counted: HashSet<Officer>,
-        /// The first row that does not count.
-        left_out: Option<Place>,
+/// The officers of all snapshots of a team and of the one that counts.
+#[derive(Default)]
+struct Officers {
+    all: HashSet<Officer>,
+    counted: HashSet<Officer>,
+    /// How many cases each of them has in each snapshot.
+    cases: BTreeMap<Officer, BTreeMap<Option<Date>, i64>>,
+    /// The first row that does not count.
+    left_out: Option<Place>,
+}
+
+impl Officers {
+    /// Officers who have fewer than half of their cases in the snapshot of a date that counts, in words.
+    fn with_few_cases(&self, date: Date, whos: &Whos) -> Vec<(Officer, String)> {
+        const FEW: i64 = 4;
+        let few = |(officer, cases): (&Officer, &BTreeMap<Option<Date>, i64>)| {
+            let (now, most) = (*cases.get(&Some(date))?, *cases.values().max()?);
+            let words = || format!("{} ({now} of {most})", quoted(whos.texts.get(officer.0)));
+            (most >= FEW && now * 2 < most).then(|| (*officer, words()))
+        };
+        self.cases.iter().filter_map(few).collect()
     }
+}
+
+/// Teams whose snapshot that counts has fewer than half of the officers whom its snapshots of the week have together, cases
+/// and tasks apart, or of the cases of an officer: it may be a part of a file, or a date that was dragged down a column.
+fn warn_of_thin(snapshot: &Snapshot, of_teams: &OfTeams, whos: &Whos, messages: &mut Messages) {
     let mut by_team: BTreeMap<(Team, RowKind), Officers> = BTreeMap::new();
     for (who, place, at) in snapshot.all_rows() {
         let (who, (date, kind)) = (whos.get(who), snapshot.source(at));
@@ -91,6 +110,10 @@ fn warn_of_thin(snapshot: &Snapshot, of_teams: &OfTeams, whos: &Whos, messages: 
         for of_kind in WITH_WORK.into_iter().filter(|of_kind| [*of_kind, RowKind::Nothing].contains(&kind)) {
             let officers = by_team.entry((team, of_kind)).or_default();
             officers.all.insert(officer);
+            if kind == RowKind::Case {
+                let cases = officers.cases.entry(officer).or_default();
+                *cases.entry(date).or_default() += snapshot.held(at).cases;
+            }
             if of_teams.latest(team, of_kind) == date {
                 officers.counted.insert(officer);
             } else if kind == of_kind {
@@ -98,21 +121,29 @@ fn warn_of_thin(snapshot: &Snapshot, of_teams: &OfTeams, whos: &Whos, messages: 
             }
         }
     }
-    for ((team, kind), Officers { all, counted, left_out }) in by_team {
-        let (Some(place), Some(date)) = (left_out, of_teams.latest(team, kind)) else { continue };
-        if counted.len() * 2 >= all.len() {
-            continue;
-        }
+    for ((team, kind), officers) in by_team {
+        let (Some(place), Some(date)) = (officers.left_out, of_teams.latest(team, kind)) else { continue };
+        let (now, all) = (officers.counted.len(), officers.all.len());
         let team = team.name.map(|team| whos.texts.get(team).to_owned());
         let of = team.as_deref().map(|team| format!(" of the team {}", quoted(team))).unwrap_or_default();
-        let (kind, now) =
-            (if kind == RowKind::Task { "tasks" } else { "cases" }, plural(counted.len(), "officer", "officers"));
+        let mut subjects: Vec<Subject> = team.map(Subject::Unit).into_iter().collect();
+        let has = if now * 2 < all {
+            let (kind, now) =
+                (if kind == RowKind::Task { "tasks" } else { "cases" }, plural(now, "officer", "officers"));
+            format!("{kind} of {now}, and all its snapshots of the week have {all}")
+        } else {
+            let few = officers.with_few_cases(date, whos);
+            if few.is_empty() {
+                continue;
+            }
+            subjects.extend(few.iter().map(|(officer, _)| Subject::Officer(whos.texts.get(officer.0).to_owned())));
+            let few: Vec<String> = few.into_iter().map(|(_, words)| words).collect();
+            format!("fewer than half of the cases that an earlier one has of {}", first_few(&few, NAMED))
+        };
         let message = format!(
-            "the latest snapshot{of} in this week, {date}, has {kind} of {now}, and all its snapshots of the week have {}; only \
-             the latest counts; are the dates right?",
-            all.len()
+            "the latest snapshot{of} in this week, {date}, has {has}; only the latest counts; are the dates right?"
         );
-        messages.warnings.add_of(THIN_WEEK, place, team.map(Subject::Unit).into_iter().collect(), message);
+        messages.warnings.add_of(THIN_WEEK, place, subjects, message);
     }
 }
 

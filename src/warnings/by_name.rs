@@ -25,7 +25,8 @@ pub(super) fn warn(caseload: &Caseload, week: &WeekCaseload, messages: &mut Mess
     for (officer, place, so) in others {
         let Some((same, first)) = named.get(&in_words(code(officer))) else { continue };
         let (this, other, first) = (quoted(code(officer)), quoted(code(*same)), messages.files.at(*first));
-        let message = format!("{this} is an officer here and the name of {other} in {first}; {so}; use one code for both");
+        let message =
+            format!("{this} is an officer here and the name of {other} in {first}; {so}; use one code for both");
         let subjects = [officer, *same].map(|officer| Subject::Officer(code(officer).to_owned())).into();
         messages.warnings.add_of(LOOK_ALIKE, place, subjects, message);
     }

@@ -198,12 +198,20 @@ fn nobody_without_hours_or_with_untiered_cases_has_room() {
     let folder = Folder::new()
         .with("untiered-room.csv", text("untiered-room.csv"))
         .with("no-hours-2026-11-16.csv", text("no-hours-2026-11-16.csv"))
-        .with("more-2026-11-16.csv", "officer,grade,case_type,tier,count,extra_minutes\nB1,PO,community,,30,1\nB2,PO,community,A3,3,1\n");
+        .with(
+            "more-2026-11-16.csv",
+            "officer,grade,case_type,tier,count,extra_minutes\nB1,PO,community,,30,1\nB2,PO,community,A3,3,1\n",
+        );
     let untiered = report(&folder, "untiered-room.csv --week 2026-11-16");
     assert!(untiered.contains("Time left hours a week below 100%: Bo (3.68 h) Time left not known (cases without a tier): Amy Not counted 30 cases"), "{untiered}");
     let no_hours = report(&folder, "no-hours-2026-11-16.csv");
     assert!(no_hours.ends_with("Time left hours a week below 100%: A4 (24.66 h)"), "{no_hours}");
     // A minute on top does not make a tier known.
     let more = report(&folder, "more-2026-11-16.csv");
-    assert!(more.ends_with("B2 (17.80 h) Time left not known (cases without a tier): B1 Not counted 30 cases (30 untiered)"), "{more}");
+    assert!(
+        more.ends_with(
+            "B2 (17.80 h) Time left not known (cases without a tier): B1 Not counted 30 cases (30 untiered)"
+        ),
+        "{more}"
+    );
 }

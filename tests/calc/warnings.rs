@@ -21,6 +21,7 @@ fn files_as_people_have_them_are_warned_of() {
         ("year-2062.csv --week 2026-11-16", &[], 1),
         ("dragged.csv", &["thin-week"], 3),
         ("half-the-team.csv", &["thin-week"], 1),
+        ("few-cases.csv", &["thin-week"], 3),
         ("spellings-2026-11-16.csv", &["look-alike"], 3),
         // Over until last week under the other spelling.
         ("apostrophe.csv", &["look-alike"], 1),

@@ -95,8 +95,7 @@ const fn is_figure(character: char) -> bool {
 fn unless_year_begins_one(text: &str, date: Date, length: usize) -> (Vec<Date>, usize) {
     let (before, year) = text.split_at_checked(length.saturating_sub(4)).unwrap_or((text, ""));
     // The end of `2026-11-09` is no year.
-    let ends_with_year =
-        !before.ends_with(is_figure) && year.get(..4).is_some_and(|year| year.chars().all(is_figure));
+    let ends_with_year = !before.ends_with(is_figure) && year.get(..4).is_some_and(|year| year.chars().all(is_figure));
     // `16_11_2026_07_30` has a time of day.
     let is_time = matches!(year.as_bytes(), [_, _, _, _, b'_', b'0'..=b'9', ..]);
     match date_at_start(year).filter(|_| ends_with_year && !is_time) {
