@@ -57,7 +57,7 @@ pub struct PostWeek {
     pub(crate) is_listed_only: bool,
     /// The faults of its officer, or of unallocated work, because of which it has no figures.
     pub(crate) faulty: Option<Faulty>,
-    /// The date by which its reductions are in force or not: the latest of its rows.
+    /// The date by which its reductions are in force or not: that of the snapshot of its team.
     pub(crate) snapshot: Option<Date>,
     /// Its first row.
     pub(crate) place: Place,

@@ -210,9 +210,13 @@ impl Reductions {
         let mut taken: Vec<Hours> = posts.iter().map(of_post).collect();
         let Some(first) = posts.first() else { return taken };
         let without_team = self.in_force(first.officer, None, Some(date)).filter(|reduction| reduction.team.is_none());
+        let (shares, of_hours): (Vec<_>, Vec<_>) =
+            without_team.map(|one| (one, one.percent(texts, weights))).partition(|(_, share)| share.is_some());
+        let shares: Vec<Percent> = shares.into_iter().filter_map(|(_, share)| share).collect();
         let contracted = contracted(posts);
-        spread(without_team.filter_map(|one| one.hours(contracted, texts, weights)).sum(), posts, &mut taken);
-        let most = posts.iter().map(|post| post.contracted);
+        let hours = of_hours.into_iter().filter_map(|(one, _)| one.hours(contracted, texts, weights)).sum();
+        spread(hours, &shares, posts, &mut taken);
+        let most = posts.iter().map(|post| post.contracted.or(contracted.map(|_| Hours::default())));
         taken.iter().zip(most).map(|(taken, most)| most.map_or(*taken, |most| most.min(*taken))).collect()
     }
 }
@@ -222,31 +226,48 @@ pub fn latest(posts: &[PostWeek]) -> Option<Date> {
     posts.iter().filter_map(|post| post.snapshot).max()
 }
 
-/// Spreads hours without a team over the posts of an officer, on top of what is taken off each already: in proportion to
-/// the hours that are left, so that all of them are taken as long as there are any. What is more than that is added to the
+/// Spreads reductions without a team, of hours and of shares of contracted hours, over the posts of an officer, on top of what
+/// is taken off each already: in proportion to the hours that are left, so that all of them are taken as long as there are any.
+/// Hours are taken where there are rows first, because rows that seem to be missing may be missing from the file: a post that
+/// only the staff list has takes its own shares, and what others have no hours for. What is more than all is added to the
 /// first post.
-pub fn spread(hours: Hours, posts: &[PostWeek], taken: &mut [Hours]) {
-    let left: Vec<Hours> =
-        posts.iter().zip(&*taken).map(|(post, taken)| post.contracted.unwrap_or_default().less(*taken)).collect();
-    let all: Hours = left.iter().copied().sum();
-    let mut rest = hours;
-    if !all.is_nothing() {
-        let spread = hours.min(all);
-        for (taken, left) in taken.iter_mut().zip(&left) {
-            let part = spread.part_of(*left, all);
-            *taken += part;
-            rest = rest.less(part);
-        }
-        // Parts are rounded down, so a few units of the smallest amount may be left for posts with hours.
-        for (taken, post) in taken.iter_mut().zip(posts) {
-            let part = post.contracted.unwrap_or_default().less(*taken).min(rest);
-            *taken += part;
-            rest = rest.less(part);
-        }
-    }
+pub fn spread(hours: Hours, shares: &[Percent], posts: &[PostWeek], taken: &mut [Hours]) {
+    let of = |is_listed: bool| -> Hours {
+        let posts = posts.iter().filter(|post| post.is_listed_only == is_listed).filter_map(|post| post.contracted);
+        posts.flat_map(|contracted| shares.iter().map(move |share| contracted.share(*share))).sum()
+    };
+    let rest = spread_among(false, hours + of(false), posts, taken);
+    let rest = spread_among(true, rest + of(true), posts, taken);
+    let rest = spread_among(false, rest, posts, taken);
     if let Some(first) = taken.first_mut() {
         *first += rest;
     }
+}
+
+/// Spreads hours over those posts that only the staff list has, or over the others. Gives what they have no hours for.
+fn spread_among(is_listed: bool, hours: Hours, posts: &[PostWeek], taken: &mut [Hours]) -> Hours {
+    let left = |post: &PostWeek, taken: Hours| match post.contracted {
+        Some(contracted) if post.is_listed_only == is_listed => contracted.less(taken),
+        _ => Hours::default(),
+    };
+    let before: Vec<Hours> = posts.iter().zip(&*taken).map(|(post, taken)| left(post, *taken)).collect();
+    let all: Hours = before.iter().copied().sum();
+    if all.is_nothing() {
+        return hours;
+    }
+    let (mut rest, spread) = (hours, hours.min(all));
+    for (taken, before) in taken.iter_mut().zip(&before) {
+        let part = spread.part_of(*before, all);
+        *taken += part;
+        rest = rest.less(part);
+    }
+    // Parts are rounded down, so a few units of the smallest amount may be left for posts with hours.
+    for (taken, post) in taken.iter_mut().zip(posts) {
+        let part = left(post, *taken).min(rest);
+        *taken += part;
+        rest = rest.less(part);
+    }
+    rest
 }
 
 #[cfg(test)]

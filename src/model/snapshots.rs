@@ -84,6 +84,12 @@ impl OfTeams {
         self.latest.get(&(team, kind)).copied()
     }
 
+    /// The latest date of a team: of its cases or tasks, or of rows that hold nothing where it has no others.
+    pub fn latest_of(&self, team: Team) -> Option<Date> {
+        let [cases, tasks] = [RowKind::Case, RowKind::Task].map(|kind| self.latest(team, kind));
+        cases.max(tasks).or_else(|| self.latest(team, RowKind::Nothing))
+    }
+
     /// The date that counts in place of another for rows of a team; `None` where the other counts. A row that holds nothing
     /// makes no snapshot: it stands beside the cases and the tasks that count, and does not count where both are later.
     pub fn later(&self, team: Team, kind: RowKind, date: Date) -> Option<Date> {
@@ -92,9 +98,8 @@ impl OfTeams {
             RowKind::Case => cases.filter(|counts| *counts != date),
             RowKind::Task => tasks.filter(|counts| *counts != date),
             RowKind::Nothing => {
-                let (first, last) = (cases.into_iter().chain(tasks).min(), cases.max(tasks));
-                let last = last.or_else(|| self.latest(team, kind));
-                last.filter(|last| date < first.unwrap_or(*last))
+                let first = cases.into_iter().chain(tasks).min();
+                self.latest_of(team).filter(|last| date < first.unwrap_or(*last))
             }
         }
     }

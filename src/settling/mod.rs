@@ -77,12 +77,10 @@ fn settle(unsettled: Unsettled, weights: &DatedWeights, asked: Asked, messages: 
     let (mut said, ranks) = (HashSet::default(), Ranks::of(&whos));
     for (week, tallies) in weeks {
         let Some(mut rows) = Snapshot::of(tallies, &whos, &mut caseload.snapshots, messages) else { continue };
+        let (is_reported, of_teams) = (Some(week) == reported, caseload.snapshots.several(week));
         if is_sound {
             merged::warn(rows.tallies(), &whos, messages);
-        }
-        let is_reported = Some(week) == reported;
-        if let (true, Some(of_teams)) = (is_sound && is_reported, caseload.snapshots.several(week)) {
-            uneven::warn(&rows, of_teams, &whos, messages);
+            of_teams.filter(|_| is_reported).inspect(|of_teams| uneven::warn(&rows, of_teams, &whos, messages));
         }
         let (snapshot, weights_id, set_aside) = (rows.date, rows.weights, std::mem::take(&mut rows.set_aside));
         let of_week = weights.get(weights_id);
@@ -91,6 +89,7 @@ fn settle(unsettled: Unsettled, weights: &DatedWeights, asked: Asked, messages: 
             ranks: &ranks,
             weights: of_week,
             snapshot,
+            of_teams,
             staff: &staff,
             reductions: &caseload.reductions,
             is_sound,
@@ -104,9 +103,7 @@ fn settle(unsettled: Unsettled, weights: &DatedWeights, asked: Asked, messages: 
         let posts = settling.posts(&rows, listed.get(&weights_id).map_or(&[], Vec::as_slice));
         if is_sound && is_reported {
             twice::warn(rows.take_cases(), &posts, &whos, messages);
-            let whos = rows.rows.iter().map(|(who, place, _)| (*place, whos.get(*who)));
-            let of_nobody = whos.filter(|(_, who)| who.officer.is_none());
-            caseload.names_of_nobody = of_nobody.filter_map(|(place, who)| Some((place, who.name?))).collect();
+            caseload.names_of_nobody = rows.names_of_nobody(&whos).collect();
         }
         drop(rows);
         let place = place.or(posts.first().map(|post| post.place));

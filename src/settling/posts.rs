@@ -9,7 +9,7 @@ use jiff::civil::Date;
 
 use crate::fault::{Fault, Faulty, LOOK_ALIKE, Messages, Place, Subject, quoted};
 use crate::inputs::{Column, Post, Staff, Who, WhoId, Whos};
-use crate::model::{Held, Officer, PostWeek, Reductions, RowKind, TextId, Unit, Weights, seen};
+use crate::model::{Held, OfTeams, Officer, PostWeek, Reductions, RowKind, TextId, Unit, Weights, seen};
 use crate::units::{Available, Hours};
 
 use super::aside::Aside;
@@ -24,6 +24,8 @@ pub(super) struct Settling<'a> {
     pub(super) ranks: &'a Ranks,
     pub(super) weights: &'a Weights,
     pub(super) snapshot: Option<Date>,
+    /// The dates of teams, where there are several in the week.
+    pub(super) of_teams: Option<&'a OfTeams>,
     /// Whether it is the week reported. In other weeks a staff list fills blanks, and the caseload stands against it.
     pub(super) is_reported: bool,
     pub(super) staff: &'a Staff,
@@ -79,7 +81,9 @@ impl<'a> Settling<'a> {
             sum
         });
         let more = rows[1..].iter().map(|(_, place, who, _)| (*place, self.whos.get(*who))).collect();
-        let date = entries().filter_map(|entry| snapshot.source(entry).0).max();
+        let of_team = self.of_teams.and_then(|of_teams| of_teams.latest_of(of_teams.team(post.officer, who.unit)));
+        let date = of_team.or_else(|| entries().filter_map(|entry| snapshot.source(entry).0).max());
+        let date = date.filter(|_| entries().next().is_some());
         let (is_listed_only, told) = (entries().next().is_none(), Sayings::default());
         Group { post, rows, place, date, is_listed_only, held, who, more, told }
     }
@@ -220,6 +224,12 @@ impl<'a> Settling<'a> {
             let message = format!("`reduction_hours` is {reduction}, more than the {contracted} contracted hours{of}");
             self.tell(officer, Column::ReductionHours.name(), Fault::new(place, message));
         }
+        if let (Some(_), None, Some((_, place)), true) = (officer, contracted, told.reduction, self.is_reported)
+            && !reduction.is_nothing()
+        {
+            let message = "`reduction_hours` takes nothing off where the contracted hours are not known";
+            self.messages.notices.add(place, message);
+        }
         let (region, pdu) = (told.region.map(|(region, _)| region), told.pdu.map(|(pdu, _)| pdu));
         PostWeek {
             officer,
@@ -331,7 +341,7 @@ pub(super) struct Group<'h, 'r> {
     rows: &'r [PostRow],
     /// Its first row.
     pub(super) place: Place,
-    /// The latest date of its rows; `None` where it has none, or the caseload is undated.
+    /// The date of its team, or the latest of its rows; `None` where it has none, or the caseload is undated.
     pub(super) date: Option<Date>,
     /// Whether only a staff list has it.
     pub(super) is_listed_only: bool,

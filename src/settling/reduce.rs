@@ -59,8 +59,14 @@ impl Reducing<'_> {
         if let Some(date) = date.filter(|_| !spread.is_empty()) {
             self.spread(&spread, posts, date);
         }
+        let has_hours = model::contracted(posts.iter()).is_some();
         for post in posts.iter_mut() {
-            post.available = self.weights.hours.available(post.contracted.unwrap_or_default().less(post.reduction));
+            let contracted = post.contracted.unwrap_or_default();
+            // Nothing is taken off hours that are not known. Of somebody without any, the reduction is only shown.
+            if has_hours {
+                post.reduction = post.reduction.min(contracted);
+            }
+            post.available = self.weights.hours.available(contracted.less(post.reduction));
         }
     }
 
@@ -102,20 +108,21 @@ impl Reducing<'_> {
     /// Takes reductions without a team off several posts, together.
     fn spread(&mut self, reductions: &[&Reduction], posts: &mut [PostWeek], date: Date) {
         let contracted = model::contracted(posts.iter());
-        let mut hours = Hours::default();
+        let (mut hours, mut shares) = (Hours::default(), Vec::new());
         for reduction in reductions {
-            match self.check_amount(reduction, contracted) {
-                Ok(more) => hours += more,
-                Err(fault) => self.faults.push(fault),
+            match (self.check_amount(reduction, contracted), reduction.percent(self.texts, self.weights)) {
+                (Ok(_), Some(share)) => shares.push(share),
+                (Ok(more), None) => hours += more,
+                (Err(fault), _) => self.faults.push(fault),
             }
         }
         self.check_reasons(reductions.iter().copied(), contracted, date);
         let mut taken: Vec<Hours> = posts.iter().map(|post| post.reduction).collect();
-        model::spread(hours, posts, &mut taken);
+        model::spread(hours, &shares, posts, &mut taken);
         let of_caseload = posts.iter().map(|post| post.reduction_of_caseload).sum();
         self.check_sum(reductions.last().copied(), [taken.iter().copied().sum(), of_caseload], contracted, date);
         for (post, taken) in posts.iter_mut().zip(taken) {
-            post.reduction = post.contracted.map_or(taken, |contracted| contracted.min(taken));
+            post.reduction = taken;
         }
     }
 

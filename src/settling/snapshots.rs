@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use crate::fault::{Fault, Messages, Place, first_few, quoted};
 use crate::inputs::{CaseRows, DateTally, Listed, Post, WhoId, Whos};
-use crate::model::{Held, OfTeams, Officer, Reductions, RowKind, SetAside, Snapshots, Team, WeightsId};
+use crate::model::{Held, OfTeams, Officer, Reductions, RowKind, SetAside, Snapshots, Team, TextId, WeightsId};
 use crate::units::Week;
 
 use super::left_out::FaultyWeeks;
@@ -87,6 +87,12 @@ impl Snapshot {
             all.extend(cases.filter(|case| counting.contains(&(tally, case.who))));
         }
         all
+    }
+
+    /// The names on rows that have no officer.
+    pub(super) fn names_of_nobody(&self, whos: &Whos) -> impl Iterator<Item = (Place, TextId)> {
+        let whos = self.rows.iter().map(|(who, place, _)| (*place, whos.get(*who)));
+        whos.filter(|(_, who)| who.officer.is_none()).filter_map(|(place, who)| Some((place, who.name?)))
     }
 
     /// The date of a row, and what it holds.

@@ -19,8 +19,8 @@ fn an_officers_work_in_several_files_is_put_together() {
 #[test]
 fn of_several_snapshots_in_a_week_the_latest_is_explained() {
     let folder = folder(
-        "officer,grade,week,case_type,tier,count\nA1,PO,2026-11-16,community,high,9\nA1,PO,2026-11-18,community,high,3\n\
-         A1,PO,2026-11-17,community,high,7\nA1,PO,2026-11-11,community,high,5\nA1,PO,2026-11-12,community,high,4\n",
+        "officer,grade,week,case_type,tier,count\nA1,PO,2026-11-16,community,high,5\nA1,PO,2026-11-18,community,high,3\n\
+         A1,PO,2026-11-17,community,high,6\nA1,PO,2026-11-11,community,high,5\nA1,PO,2026-11-12,community,high,4\n",
     );
     let json = json(&folder, "A1 caseload.csv --since 2026-11-09");
     assert_eq!((&json["week"], &json["snapshot"]), (&"2026-11-16".into(), &"2026-11-18".into()));

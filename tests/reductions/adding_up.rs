@@ -265,6 +265,39 @@ fn whoever_has_no_hours_has_nothing_to_reduce_and_that_is_no_fault() {
     }
 }
 
+/// By hand: 22.2 hours are 14.92 for casework, and nothing is known of the hours in R2.
+#[test]
+fn nothing_is_taken_off_hours_of_another_team_that_are_not_known() {
+    let caseload = "officer,team,grade,contracted_hours,reduction_hours,week,case_type,tier\n\
+                    A1,R1,PO,22.2,,2026-11-16,community,A3\nA1,R2,SPO,,3.7,2026-11-16,community,A3\n";
+    let folder = Folder::new().with("caseload.csv", caseload);
+    let columns = ["contracted_hours", "reduction_hours", "available_hours"];
+    assert_eq!(rows(&folder, "calc caseload.csv").of("A1", columns), ["22.20", "0.00", "14.92"]);
+    let said = folder.shown("calc caseload.csv");
+    assert!(said.contains("caseload.csv:3: notice: `reduction_hours` takes nothing off where"), "{said}");
+}
+
+/// By hand: 6 sdr are 2,484 minutes, of 10 hours 1,764: 140.8 %. Of 10 per cent of 20 hours there are 18 left: 3,175.2 minutes, 78.2 %.
+#[test]
+fn a_team_that_only_the_staff_list_has_yet_takes_no_hours_of_the_others() {
+    let mut caseload = "officer,team,contracted_hours,week,task,count\n".to_owned();
+    for week in ["2026-10-26", "2026-11-02", "2026-11-09"] {
+        caseload.push_str(&format!("A1,R1,20,{week},sdr,6\n"));
+    }
+    caseload.push_str("A1,R1,20,2026-11-16,sdr,7\nA1,R2,17,2026-11-16,sdr,7\n");
+    for (row, expected) in
+        [(",,,10,,2026-10-01,", ["121.7", "excessive", "140.8"]), (",,,,10,2026-10-01,", ["98.7", "within", "78.2"])]
+    {
+        let folder = reduced(&format!("A1{row}"))
+            .with("caseload.csv", caseload.clone())
+            .with("staff.csv", "officer,team,contracted_hours\nA1,R1,20\nA1,R2,17\n");
+        for staff in ["", "--staff staff.csv"] {
+            let columns = ["capacity_percent", "standing", "previous_percent"];
+            assert_eq!(rows(&folder, &format!("{CALC} {staff}")).of("A1", columns), expected, "{row} {staff}");
+        }
+    }
+}
+
 #[test]
 fn a_share_is_of_the_hours_that_a_staff_list_says() {
     // 20 % of 29.6; somebody who holds nothing and has fewer hours has less time.

@@ -1,6 +1,6 @@
 //! Which reductions are in force: from the first day to the last, by the date of the snapshot.
 
-use super::{CALC, HEADINGS, code, each_reduced};
+use super::{CALC, HEADINGS, code, each_reduced, reduced};
 use crate::command::Folder;
 use crate::report::{faults, rows, stdout};
 
@@ -206,4 +206,14 @@ fn a_reduction_of_a_team_goes_by_the_snapshot_of_that_team() {
         let page = stdout(&folder, "explain A1 caseload.csv --reductions reductions.csv --quiet");
         assert_eq!(page.contains("less reduction"), state == "in force", "{row}: {page}");
     }
+}
+
+/// The reports of the team are of Monday, and its cases of Wednesday. The team's latest date counts for everyone in it.
+#[test]
+fn the_date_is_that_of_the_team_also_for_those_who_have_reports_alone() {
+    let caseload = "officer,team,grade,week,task,case_type,tier\n\
+                    B1,R1,PO,2026-11-16,sdr,,\nC1,R1,PO,2026-11-18,,community,A3\n";
+    let folder = reduced("B1,R1,,10,,2026-11-18,\nC1,R1,,10,,2026-11-18,").with("caseload.csv", caseload);
+    let rows = rows(&folder, CALC);
+    assert_eq!(["B1", "C1"].map(|officer| rows.of(officer, ["reduction_hours"])), [["10.00"], ["10.00"]]);
 }
