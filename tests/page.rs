@@ -103,6 +103,10 @@ fn the_page_needs_nothing_else_and_lets_nothing_run() {
         assert!(!part.contains(['\u{202e}', '\u{2066}']), "a mark of direction outside a name");
     }
     assert!(page.contains("<bdi>N2 \u{202e}evil \u{2066}turn</bdi>"));
+    // A line with several names would be turned behind the first.
+    for line in page.split("<dd><bdi>").skip(1).filter_map(|line| line.split("</bdi>").next()) {
+        assert!(!line.contains(['\u{202e}', '\u{2066}']), "{line}");
+    }
 }
 
 #[test]

@@ -9,7 +9,7 @@ use crate::fault::{Faults, Place, Warning, named, quoted};
 use crate::inputs::survey;
 use crate::model::meant;
 use crate::output::Delivery;
-use crate::render::{render_checks, render_findings};
+use crate::render::{Format, render_checks, render_findings};
 use crate::selection::Selection;
 use crate::warnings::find;
 
@@ -26,10 +26,15 @@ pub(super) fn run(asked: &CheckData) -> anyhow::Result<ExitCode> {
     let mut session = Session::without_names(asked.no_names);
     session.messages.faults = Faults::keeping(MOST_FAULTS);
     let output = named_output(asked.output.as_deref());
+    let form = format_among(&ENDINGS[..4], asked.format, output, &mut session);
     if asked.list {
+        if form != Format::Table {
+            let hint = "leave out --format, and end the name of the file in .txt".to_owned();
+            session.fault("--list", "the checks are listed as text alone", Some(hint));
+        }
+        session.require_no_faults()?;
         return deliver_alone(Delivery::prepare(render_checks(&CHECKS, width(output)), output)?, Outcome::Fine);
     }
-    let form = format_among(&ENDINGS[..4], asked.format, output, &mut session);
     let known = CHECKS.map(|check| check.name);
     let skipped = Skip::read(&asked.skip, "check", &known, &mut session);
     require_names(&asked.only, &known, &mut session);

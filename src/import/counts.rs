@@ -43,14 +43,19 @@ pub(super) fn read_cases(
     let is_compared = reading.has_detail && case_type.is_none();
     sheets.each(name, &columns, messages, |row| {
         let post = note(row, columns.needed.len(), &mut seen, reading);
-        all += row.count(WHO.len());
+        let (cases, mut counted) = (row.count(WHO.len()), 0);
+        all += cases;
         add_counts(row, WHO.len() + 1, &kinds, |kind, count| {
+            counted += count;
             if is_compared {
                 *reading.counted.entry((post, kind)).or_default() += count;
             } else {
                 reading.people.posts[post].held.add(kind, count);
             }
         });
+        if cases > 0 && counted == 0 {
+            reading.told.without_counts.push(row.place);
+        }
     })?;
     Some((all, sheets.id(name, messages)))
 }

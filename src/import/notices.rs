@@ -60,12 +60,23 @@ pub(super) fn say(reading: &Reading, id: FileId, messages: &mut Messages) {
             codes.join(", ")
         ));
     }
+    if !told.without_key.is_empty() {
+        let names: Vec<String> = told.without_key.iter().map(|name| quoted(name)).collect();
+        let have = plural(names.len(), "person has", "people have");
+        say(format!("{have} a name and no `OM_Key` in some rows, whose work counts as nobody's: {}", listed(&names)));
+    }
+    if !told.without_counts.is_empty() {
+        let rows: Vec<String> = told.without_counts.iter().map(|place| format!("row {}", place.line)).collect();
+        let have = plural(rows.len(), "row has", "rows have");
+        let message = "cases by `V-CRN_Count` and none in the columns of tiers, so none is counted";
+        say(format!("{have} {message}: {}", listed(&rows)));
+    }
     if told.only_reports > 0 {
         say(format!("{} court reports only", plural(told.only_reports, "officer writes", "officers write")));
     }
     if told.old_contacts > 0 {
         let contacts = plural(told.old_contacts, "contact is", "contacts are");
-        say(format!("{contacts} older than seven days and left out"));
+        say(format!("{contacts} of seven days ago or earlier, and left out"));
     }
     if !told.of_contacts.is_empty() {
         let officers = plural(told.of_contacts.len(), "officer is", "officers are");

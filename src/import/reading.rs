@@ -1,5 +1,7 @@
 //! What was read of an extract, on which its sheets build one after the other.
 
+use std::collections::BTreeSet;
+
 use foldhash::HashMap;
 use jiff::civil::Date;
 
@@ -25,6 +27,10 @@ pub(super) struct Reading<'w> {
 /// What there is to tell of an extract beside its faults.
 #[derive(Default)]
 pub(super) struct Told {
+    /// Names on rows without a key, whose work is nobody's.
+    pub(super) without_key: BTreeSet<String>,
+    /// Rows whose cases are in none of the counts.
+    pub(super) without_counts: Vec<Place>,
     /// How many officers write court reports only.
     pub(super) only_reports: usize,
     /// How many contacts are too old to count.

@@ -42,7 +42,7 @@ pub(super) fn note(row: &mut ExtractRow, columns: usize, seen: &mut Seen, readin
     if let Some(day) = day(row, DAY) {
         reading.note_day(day, row.place);
     }
-    let Reading { people, weights, .. } = reading;
+    let Reading { people, weights, told, .. } = reading;
     let mut or_code = |description: usize, code: usize| {
         let description = row.name(description);
         if description.is_empty() { row.name(code) } else { description }.to_owned()
@@ -60,11 +60,13 @@ pub(super) fn note(row: &mut ExtractRow, columns: usize, seen: &mut Seen, readin
         row.fault(message, Some(if team.is_empty() { "give each row its `Team_Code`" } else { of_code }));
     }
     let names = [row.name(FORENAME), row.name(SURNAME)];
+    let name = names.into_iter().filter(|name| !name.is_empty()).collect::<Vec<_>>().join(" ");
     if names.iter().any(|name| is_nobody(name)) {
         people.note_nobody(key);
+    } else if key.is_empty() && !name.is_empty() {
+        told.without_key.insert(name.clone());
     }
     let key = if people.is_nobody(key) { "" } else { key };
-    let name = names.into_iter().filter(|name| !name.is_empty()).collect::<Vec<_>>().join(" ");
     let code = row.text(GRADE);
     let team = people.described(described);
     people.post(&Person { key, name, grade: grade(code, weights), grade_code: code }, team)

@@ -67,6 +67,10 @@ fn the_list_has_each_check_once_with_one_sentence_and_needs_no_caseload() {
         all.push(name);
     }
     assert!(all.len() > 20, "{list}");
+    for form in ["--format json", "--output list.csv"] {
+        let said = Folder::new().shown(&format!("check --list {form}"));
+        assert!(said.starts_with("exit 2") && said.contains("--list: the checks are listed as text alone"), "{said}");
+    }
     let columns = list.lines().map(|line| line.find(char::is_uppercase));
     assert_eq!(
         columns.collect::<std::collections::BTreeSet<_>>().len(),

@@ -67,8 +67,25 @@ fn contacts_count_for_seven_days_and_find_the_post_that_they_belong_to() {
     }
     // One contact is of Amy Bell and another was spared her: equal tasks are added up, and nothing is left.
     assert!(!csv.contains("00412,Amy Bell,PO,,,,,CMS02"), "{csv}");
-    assert!(said.contains("notice: 1 contact is older than seven days and left out"), "{said}");
+    assert!(said.contains("notice: 1 contact is of seven days ago or earlier, and left out"), "{said}");
     assert!(said.contains("notice: 1 officer is in the sheet `cms` alone and taken over: `N53W`"), "{said}");
+}
+
+#[test]
+fn work_that_is_not_counted_or_loses_its_officer_is_said() {
+    let extract = Extract::sound().with("wmt_extract_filtered", "Bell,Amy,NPSM,00412", "Bell,Amy,NPSM,").with(
+        "wmt_extract_filtered",
+        "Riverside 2,N53T02,Cole,Ben,Z,N53B,2026-11-16,0",
+        "Riverside 2,N53T02,Cole,Ben,Z,N53B,2026-11-16,6",
+    );
+    let (csv, said) = extract.imported("");
+    assert!(csv.contains("Riverside 1,,,,,community,B2,,,14\n"), "{csv}");
+    for notice in [
+        "1 person has a name and no `OM_Key` in some rows, whose work counts as nobody's: `Amy Bell`",
+        "1 row has cases by `V-CRN_Count` and none in the columns of tiers, so none is counted: row ",
+    ] {
+        assert!(said.contains(notice), "{notice}: {said}");
+    }
 }
 
 #[test]

@@ -10,7 +10,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use crate::report::{CellKind, Overview, Table, Value};
 
 use parts::{by_officer, by_week, headline, how, looking, notes};
-use words::{person, plain};
+use words::{line, person, plain};
 
 const STYLE: &str = include_str!("style.css");
 
@@ -92,7 +92,7 @@ fn units(page: &Overview) -> Markup {
     let summary = page.units.summary();
     let known = |words: &str, runs: &[crate::report::NamedRun]| {
         let names: Vec<String> = runs.iter().map(|run| run.about.to_string()).collect();
-        html! { @if !names.is_empty() { p { (words) ": " (person(&names.join("; "))) "." } } }
+        html! { @if !names.is_empty() { p { (words) ": " (line(&names.join("; "))) "." } } }
     };
     html! {
         (known("Excessive as a whole", &summary.excessive_units))

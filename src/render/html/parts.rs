@@ -11,7 +11,7 @@ use crate::rollup::OfficerResult;
 use crate::units::{Rounded, Week};
 
 use super::charts::{bar, bar_end, square};
-use super::words::person;
+use super::words::{line, person};
 
 /// The answer in a sentence.
 pub(super) fn headline(summary: &Summary, heading: &Heading) -> Markup {
@@ -197,7 +197,7 @@ pub(super) fn notes(page: &Overview, summary: &Summary) -> Markup {
         dl {
             @for same in lines.chunk_by(|one, next| one.0 == next.0) {
                 dt { (same[0].0) }
-                @for (_, text) in same { dd { (person(text)) } }
+                @for (_, text) in same { dd { (line(text)) } }
             }
         }
         p { "This measure is for balancing work within a team. It is not by itself a judgement of a person." }
