@@ -181,7 +181,9 @@ impl History {
 /// The posts that a history has in teams that a caseload does not have in the same week.
 fn of_other_teams(recorded: &WeekFigures, now: &WeekFigures) -> Vec<PostFigures> {
     let all = teams(recorded, now);
-    let given: HashSet<Team> = now.posts.iter().map(|post| all.team(post.officer, post.unit)).collect();
+    // A staff list may be of more teams than the caseload.
+    let given = now.posts.iter().filter(|post| !post.is_listed_only);
+    let given: HashSet<Team> = given.map(|post| all.team(post.officer, post.unit)).collect();
     recorded.posts.iter().filter(|post| !given.contains(&all.team(post.officer, post.unit))).copied().collect()
 }
 
@@ -200,7 +202,8 @@ fn warn_of_other_teams(
     texts: &Texts,
     messages: &mut Messages,
 ) {
-    let officers: HashSet<Officer> = now.officers().map(|(officer, _)| officer).collect();
+    let with_rows = now.officers().filter(|(_, posts)| posts.iter().any(|post| !post.is_listed_only));
+    let officers: HashSet<Officer> = with_rows.map(|(officer, _)| officer).collect();
     for post in others.iter().filter(|post| post.officer.is_some_and(|officer| officers.contains(&officer))) {
         let (code, team) = (texts.shown(post.officer.map(|officer| officer.0)), texts.shown(post.unit.team));
         let message = format!(

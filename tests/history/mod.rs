@@ -5,6 +5,7 @@
 //! is 480 minutes: ten are 100 %, eleven are 110 % exactly, which is not over, and twelve are 120 %.
 
 #[cfg(unix)]
+mod by_team;
 mod disk;
 mod keep_going;
 mod killed;

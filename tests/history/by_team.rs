@@ -1,0 +1,46 @@
+//! Teams that share a history and are recorded apart.
+
+use crate::command::Folder;
+use crate::report::stdout;
+
+const HEADINGS: &str = "officer,team,grade,contracted_hours,week,task,count\n";
+const EARLIER: [&str; 3] = ["2026-10-26", "2026-11-02", "2026-11-09"];
+
+/// Rows of a week, each `officer,team,grade,contracted_hours` with a number of reports.
+fn rows(week: &str, posts: &[(&str, i32)]) -> String {
+    posts.iter().map(|(post, count)| format!("{post},{week},sdr,{count}\n")).collect()
+}
+
+/// By hand: 18 reports are 7,452 minutes of 6,526.8, 114.2 %; nine are 57.1 %. The second run has one team, the history the
+/// other, and the staff list both.
+#[test]
+fn an_officer_whom_the_history_has_in_another_team_is_warned_of_also_with_a_staff_list() {
+    let both = [("A1,R1,,20", 9), ("A1,R2,,17", 9)];
+    let earlier: String = EARLIER.iter().map(|week| rows(week, &both)).collect();
+    let folder = Folder::new()
+        .with("earlier.csv", format!("{HEADINGS}{earlier}"))
+        .with("one.csv", format!("{HEADINGS}{}", rows("2026-11-16", &both[..1])))
+        .with("other.csv", format!("{HEADINGS}{}", rows("2026-11-16", &both[1..])))
+        .with("staff.csv", "officer,team,contracted_hours\nA1,R1,20\nA1,R2,17\n");
+    stdout(&folder, "calc earlier.csv --history history.csv --record");
+    stdout(&folder, "calc one.csv --staff staff.csv --history history.csv --record");
+    let said = folder.shown("calc other.csv --staff staff.csv --history history.csv --record --exit-code --quiet");
+    assert!(said.starts_with("exit 3") && said.contains("the history has `A1` in the team `R1`"), "{said}");
+    let whole = folder.shown("calc --history history.csv --exit-code");
+    assert!(whole.starts_with("exit 1") && whole.contains("A1 (4 weeks since 2026-10-26)"), "{whole}");
+}
+
+/// Whoever chooses a team does not miss others. Without a choice, somebody whom only the history has may not vanish.
+#[test]
+fn officers_of_other_teams_are_missed_unless_a_team_is_chosen() {
+    let weeks = EARLIER.iter().chain(&["2026-11-16"]);
+    let over: String = weeks.map(|week| rows(week, &[("B1,R2,PO,", 20)])).collect();
+    let folder = Folder::new()
+        .with("earlier.csv", format!("{HEADINGS}{over}{}", rows("2026-11-09", &[("A1,R1,PO,", 5)])))
+        .with("one.csv", format!("{HEADINGS}{}", rows("2026-11-16", &[("A1,R1,PO,", 10)])));
+    stdout(&folder, "calc earlier.csv --history history.csv --record");
+    let run = |more: &str| folder.shown(&format!("calc one.csv --history history.csv --exit-code {more}"));
+    let (all, chosen) = (run(""), run("--team R1"));
+    assert!(all.starts_with("exit 1") && all.contains("no figure now: B1 (over for 3 weeks)"), "{all}");
+    assert!(chosen.starts_with("exit 0") && !chosen.contains("B1"), "{chosen}");
+}
