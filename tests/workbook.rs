@@ -114,6 +114,25 @@ fn figures_are_formulas_over_their_own_rows() {
     assert_eq!(row.get_value((1, 16)), Some(&Data::Float(6526.8)));
 }
 
+/// A standing is blank once its exact capacity is another, and how many are over once that of one of them is.
+#[test]
+fn what_is_as_at_issue_goes_by_the_exact_capacity_of_every_officer() {
+    let caseload = "officer,grade,team,case_type,tier,count\nO1,PO,T,community,A3,10\nO2,PO,T,community,A3,10\n";
+    let mut book = book(&Folder::new().with("two-2026-11-16.csv", caseload), "two-2026-11-16.csv");
+    let mut formula = |sheet: &str, key: &str| {
+        let headings = book.worksheet_range(sheet).expect("the sheet");
+        let column = headings.rows().next().expect("headings").iter().position(|cell| cell.to_string() == key);
+        let formulas = book.worksheet_formula(sheet).expect("formulas");
+        let column = u32::try_from(column.expect("the column")).expect("few columns");
+        formulas.get_value((1, column)).expect("a formula").clone()
+    };
+    // 6,180 of 6,526.8 minutes.
+    let is_changed = "IF(SUM(Work!Q2:Q3)=0,\"\",ROUND(SUM(Work!N2:N3)/SUM(Work!Q2:Q3),7))<>0.9468652";
+    assert_eq!(formula("Officers", "standing"), format!("IF({is_changed},\"\",\"within\")"));
+    assert_eq!(formula("Work", "changed"), format!("IF({is_changed},1,0)"));
+    assert_eq!(formula("Units", "over"), "IF(SUMIFS(Work!S2:S5,Work!T2:T5,1)>0,\"\",0)");
+}
+
 #[test]
 fn the_rows_of_an_officer_stand_side_by_side_in_the_order_of_officers() {
     let folder = folder();

@@ -60,17 +60,7 @@ pub(super) fn say(reading: &Reading, id: FileId, messages: &mut Messages) {
             codes.join(", ")
         ));
     }
-    if !told.without_key.is_empty() {
-        let names: Vec<String> = told.without_key.iter().map(|name| quoted(name)).collect();
-        let have = plural(names.len(), "person has", "people have");
-        say(format!("{have} a name and no `OM_Key` in some rows, whose work counts as nobody's: {}", listed(&names)));
-    }
-    if !told.without_counts.is_empty() {
-        let rows: Vec<String> = told.without_counts.iter().map(|place| format!("row {}", place.line)).collect();
-        let have = plural(rows.len(), "row has", "rows have");
-        let message = "cases by `V-CRN_Count` and none in the columns of tiers, so none is counted";
-        say(format!("{have} {message}: {}", listed(&rows)));
-    }
+    say_of_losses(told, &mut say);
     if told.only_reports > 0 {
         say(format!("{} court reports only", plural(told.only_reports, "officer writes", "officers write")));
     }
@@ -83,6 +73,22 @@ pub(super) fn say(reading: &Reading, id: FileId, messages: &mut Messages) {
         say(format!("{officers} in the sheet `cms` alone and taken over: {}", listed(&told.of_contacts)));
     }
     say_of_detail(told, &mut say);
+}
+
+/// Says whose work loses its officer, and what is not counted.
+fn say_of_losses(told: &Told, say: &mut impl FnMut(String)) {
+    if !told.without_key.is_empty() {
+        let names: Vec<String> = told.without_key.iter().map(|name| quoted(name)).collect();
+        let have = plural(names.len(), "person has", "people have");
+        let message = "a name and no `OM_Key` in some rows, whose work counts as nobody's";
+        say(format!("{have} {message}: {}", first_few(&names, NAMED)));
+    }
+    if !told.without_counts.is_empty() {
+        let rows: Vec<String> = told.without_counts.iter().map(|place| format!("row {}", place.line)).collect();
+        let have = plural(rows.len(), "row has", "rows have");
+        let message = "cases by `V-CRN_Count` and none in the columns of tiers, so none is counted";
+        say(format!("{have} {message}: {}", first_few(&rows, NAMED)));
+    }
 }
 
 fn code_name(code: &str) -> String {

@@ -11,7 +11,7 @@ use crate::inputs::WorkLine;
 use crate::model::{Caseload, Kind, Officer, PostWeek, Texts, Weights};
 use crate::rollup::UnitKey;
 use crate::selection::Selection;
-use crate::units::Work;
+use crate::units::{Load, Work};
 
 use super::weights::{WeightsValue, values};
 use super::{Overview, Report, Value};
@@ -145,6 +145,18 @@ impl<'r> Workbook<'r> {
             unit_rows,
             is_recorded,
         }
+    }
+}
+
+impl Workbook<'_> {
+    /// What an officer chosen comes to, by their position.
+    pub(crate) fn officer_load(&self, officer: usize) -> Load {
+        self.page.report.chosen.officers[officer].load
+    }
+
+    /// What a unit comes to, by its position.
+    pub(crate) fn unit_load(&self, unit: usize) -> Load {
+        self.page.units.chosen.units[unit].load
     }
 }
 

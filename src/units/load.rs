@@ -38,6 +38,14 @@ impl Load {
         (!self.has_no_hours()).then(|| Rounded::of_wide(tenths, self.available.units(), 1))
     }
 
+    /// Work as a part of the available time, to seven places: fine enough to tell that a capacity is another. `None` where there
+    /// is no available time.
+    pub fn part(self) -> Option<Rounded> {
+        const PLACES: u8 = 7;
+        let scaled = Wide::product(self.work.units(), Available::IN_A_UNIT_OF_WORK * 10_i128.pow(PLACES.into()));
+        (!self.has_no_hours()).then(|| Rounded::of_wide(scaled, self.available.units(), PLACES))
+    }
+
     /// How many such cases less bring the work down to a percentage of the available time.
     pub fn cases_above(self, share: Percent, case: Median) -> i128 {
         let (units, times) = case.doubled();

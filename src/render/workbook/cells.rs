@@ -291,11 +291,6 @@ impl<'b> Sheet<'b> {
     }
 }
 
-/// The letters of a column.
-pub(super) fn column_name(column: usize) -> String {
-    rust_xlsxwriter::column_number_to_name(column_number(column))
-}
-
 fn column_number(column: usize) -> u16 {
     u16::try_from(column).expect("reports have few columns")
 }

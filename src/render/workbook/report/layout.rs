@@ -20,7 +20,8 @@ pub(super) const CONTRACTED: char = 'O';
 pub(super) const REDUCTION: char = 'P';
 pub(super) const AVAILABLE: char = 'Q';
 pub(super) const CAPACITY: char = 'R';
-pub(super) const UNIT: char = 'S';
+pub(super) const CHANGED: char = 'S';
+pub(super) const UNIT: char = 'T';
 
 /// The rows of the sheets, with the numbers that people see.
 pub(super) struct Layout {

@@ -3,9 +3,10 @@
 use std::ops::Range;
 
 use crate::report::{UnitPosts, Value, Workbook};
+use crate::units::{Load, Rounded};
 
 use super::super::cells::{Look, Shown};
-use super::layout::{AVAILABLE, CAPACITY, CONTRACTED, COUNT, Layout, MINUTES, REDUCTION, SECTION, UNIT};
+use super::layout::{AVAILABLE, CAPACITY, CHANGED, CONTRACTED, COUNT, Layout, MINUTES, REDUCTION, SECTION, UNIT};
 
 /// What the formulas of a row are over: its rows in *Work*.
 pub(super) struct Live<'l> {
@@ -18,37 +19,59 @@ pub(super) struct Live<'l> {
     unit: Option<String>,
     /// The rows of its unallocated work.
     unallocated: Range<usize>,
+    /// What its rows come to, as the workbook is made.
+    load: Load,
 }
 
 impl<'l> Live<'l> {
-    /// Of an officer with such posts.
-    pub(super) fn officer(book: &Workbook, layout: &'l Layout, posts: &Range<usize>) -> Self {
-        Self { layout, is_recorded: book.is_recorded, rows: layout.rows(posts), unit: None, unallocated: 0..0 }
+    /// Of an officer with such a position.
+    pub(super) fn officer(book: &Workbook, layout: &'l Layout, officer: usize) -> Self {
+        let (rows, load) = (layout.rows(&book.officers[officer]), book.officer_load(officer));
+        Self { layout, is_recorded: book.is_recorded, rows, unit: None, unallocated: 0..0, load }
     }
 
     /// Of a unit with such posts, for which the column of units fulfils a condition.
-    fn unit(book: &Workbook, layout: &'l Layout, posts: &UnitPosts, condition: String) -> Self {
+    fn unit(book: &Workbook, layout: &'l Layout, posts: &UnitPosts, condition: String, load: Load) -> Self {
         let (rows, unallocated) = (layout.rows(&posts.officers), layout.rows(&posts.unallocated));
-        Self { layout, is_recorded: book.is_recorded, rows, unit: Some(condition), unallocated }
+        Self { layout, is_recorded: book.is_recorded, rows, unit: Some(condition), unallocated, load }
     }
 
     /// Of a unit with such a position.
     pub(super) fn one_unit(book: &Workbook, layout: &'l Layout, unit: usize) -> Self {
-        Self::unit(book, layout, &book.units[unit], (unit + 1).to_string())
+        Self::unit(book, layout, &book.units[unit], (unit + 1).to_string(), book.unit_load(unit))
     }
 
-    /// Of everyone chosen.
+    /// Of everyone chosen, without what is as at issue.
     pub(super) fn everyone(book: &Workbook, layout: &'l Layout) -> Self {
-        Self::unit(book, layout, &book.everyone, "\">0\"".to_owned())
+        Self::unit(book, layout, &book.everyone, "\">0\"".to_owned(), Load::default())
     }
 
-    /// The formula of a column; `None` where it has none. `capacity` is the cell of capacity, and what that shows.
-    pub(super) fn formula(&self, key: &str, value: &Value, capacity: (&str, &Value)) -> Option<String> {
+    /// The formula of a column; `None` where it has none. What was so when the workbook was made is blank once the capacity, or
+    /// that of an officer who is counted, is another.
+    pub(super) fn formula(&self, key: &str, value: &Value) -> Option<String> {
+        let as_at_issue = |is_changed: String| {
+            let shown = Shown::of(value);
+            let value = if shown.look == Look::Text { format!("\"{}\"", shown.text) } else { shown.text };
+            (value != "\"\"").then(|| format!("IF({is_changed},\"\",{value})"))
+        };
         match key {
             _ if self.rows.is_empty() && self.unallocated.is_empty() => None,
-            "weeks_over" | "standing" | "over" | "possible" | "excessive" | "no_hours" => as_at_issue(value, capacity),
+            "weeks_over" | "standing" => as_at_issue(self.is_changed()),
+            "over" | "possible" | "excessive" | "no_hours" => as_at_issue(format!("{}>0", self.sum(CHANGED, None))),
             _ => self.figure(key),
         }
+    }
+
+    /// Whether the capacity is another than when the workbook was made.
+    pub(super) fn is_changed(&self) -> String {
+        let part = self.load.part().as_ref().map_or_else(|| "\"\"".to_owned(), Rounded::to_string);
+        format!("{}<>{part}", self.part(7))
+    }
+
+    /// Work as a part of the available time, to so many places; blank where there is no time.
+    fn part(&self, places: usize) -> String {
+        let (work, available) = (self.sum(MINUTES, None), self.sum(AVAILABLE, None));
+        format!("IF({available}=0,\"\",ROUND({work}/{available},{places}))")
     }
 
     /// The formula of a figure that is live.
@@ -65,10 +88,7 @@ impl<'l> Live<'l> {
             "reduction_hours" => format!("ROUND({},2)", sum(REDUCTION)),
             "available_hours" => hours(sum(AVAILABLE)),
             "work_hours" => hours(sum(MINUTES)),
-            "capacity_percent" => {
-                let (work, available) = (sum(MINUTES), sum(AVAILABLE));
-                format!("IF({available}=0,\"\",ROUND({work}/{available},3))")
-            }
+            "capacity_percent" => self.part(3),
             "unallocated_cases" => total(COUNT, Some("cases"), &[(&self.unallocated, None)]),
             "unallocated_work_hours" => hours(total(MINUTES, None, &[(&self.unallocated, None)])),
             "lowest_percent" => self.capacity("MIN")?,
@@ -89,13 +109,6 @@ impl<'l> Live<'l> {
         let none = format!("COUNTIFS({units},{unit},{capacities},\">=0\")=0");
         Some(format!("IF({none},\"\",_xlfn.{which}IFS({capacities},{units},{unit}))"))
     }
-}
-
-/// What was so when the workbook was made, and is blank once capacity is another.
-fn as_at_issue(value: &Value, (cell, capacity): (&str, &Value)) -> Option<String> {
-    let quoted = |shown: Shown| if shown.look == Look::Text { format!("\"{}\"", shown.text) } else { shown.text };
-    let value = quoted(Shown::of(value));
-    (value != "\"\"").then(|| format!("IF({cell}={},{value},\"\")", quoted(Shown::of(capacity))))
 }
 
 /// Cells of a column of *Work*.

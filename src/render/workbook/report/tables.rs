@@ -4,7 +4,7 @@ use rust_xlsxwriter::XlsxError;
 
 use crate::report::{Report, Table, Value, Workbook};
 
-use super::super::cells::{Look, Sheet, Shown, column_name};
+use super::super::cells::{Look, Sheet, Shown};
 use super::layout::Layout;
 use super::live::Live;
 
@@ -41,17 +41,14 @@ fn live_rows<'l>(
     live: impl Fn(usize) -> Live<'l>,
 ) -> Result<(), XlsxError> {
     let (table, columns) = (&report.table, columns(&report.table));
-    let capacity_column = position(table, CAPACITY).map(column_name).unwrap_or_default();
-    let at = table.columns.iter().position(|column| column.key == CAPACITY).unwrap_or_default();
     sheet.headings(columns.iter().map(|column| table.columns[*column].key).map(|key| (key, width(key))), fixed)?;
     let mut next = 0;
     table.try_each(|row| -> Result<(), XlsxError> {
         let live = live(next);
         next += 1;
-        let capacity = format!("{capacity_column}{}", sheet.number());
         for column in &columns {
             let (key, value) = (table.columns[*column].key, &row[*column]);
-            match live.formula(key, value, (&capacity, &row[at])) {
+            match live.formula(key, value) {
                 Some(formula) => sheet.formula(&formula, &looking(key, value))?,
                 None => sheet.cell(&Shown::of(value))?,
             }
@@ -79,7 +76,7 @@ pub(super) fn looking(key: &str, value: &Value) -> Shown {
 
 /// Writes the sheet *Officers*.
 pub(super) fn officers(sheet: &mut Sheet, book: &Workbook, layout: &Layout) -> Result<(), XlsxError> {
-    live_rows(sheet, &book.page.report, 6, |row| Live::officer(book, layout, &book.officers[book.officer_rows[row]]))
+    live_rows(sheet, &book.page.report, 6, |row| Live::officer(book, layout, book.officer_rows[row]))
 }
 
 /// Writes the sheet *Units*.

@@ -11,7 +11,7 @@ use super::live::Live;
 use super::tables::{CAPACITY, looking};
 
 /// The columns with their widths.
-const COLUMNS: [(&str, u16); 19] = [
+const COLUMNS: [(&str, u16); 20] = [
     ("officer", 14),
     ("name", 20),
     ("region", 14),
@@ -30,6 +30,7 @@ const COLUMNS: [(&str, u16); 19] = [
     ("reduction_hours", 10),
     ("available_minutes", 11),
     ("capacity_percent", 10),
+    ("changed", 8),
     ("unit", 6),
 ];
 
@@ -41,9 +42,10 @@ pub(super) fn write(sheet: &mut Sheet, book: &Workbook, layout: &Layout) -> Resu
         let unit = Shown::number(&unit, Look::Plain);
         whose(sheet, post)?;
         hours(sheet, book, layout, post)?;
-        let live = post.officer.map(|officer| Live::officer(book, layout, &book.officers[officer]));
-        if let Some(formula) = live.and_then(|live| live.figure(CAPACITY)) {
+        let live = post.officer.map(|officer| Live::officer(book, layout, officer));
+        if let Some((live, formula)) = live.and_then(|live| live.figure(CAPACITY).map(|formula| (live, formula))) {
             sheet.formula(&formula, &looking(CAPACITY, &post.capacity))?;
+            sheet.formula(&format!("IF({},1,0)", live.is_changed()), &Shown::number(&0, Look::Plain))?;
         }
         end(sheet, &unit)?;
         if book.is_recorded {
