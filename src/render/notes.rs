@@ -286,9 +286,9 @@ fn doubts(summary: &Summary, most: usize) -> Vec<Labelled> {
     let seen = |seen: &&NoFigure| format!("{} (last seen {})", seen.about, seen.last);
     let gone: Vec<&NoFigure> = summary.no_figure.iter().filter(|gone| gone.weeks_over.is_none()).collect();
     let aside = |aside: &SetAside| {
+        let text = format!("the snapshot of {}, as a later one of the week counts", aside.date);
         let lost = plural(aside.officers_lost, "officer is", "officers are");
-        let text = format!("the snapshot of {}, as a later one of the week counts; {lost} only in it", aside.date);
-        ("Left out", text)
+        ("Left out", if aside.officers_lost == 0 { text } else { format!("{text}; {lost} only in it") })
     };
     let no_rows = "in the staff list, with nothing in the caseload: ";
     let hours = "the usual hours of the grade were taken in each of several teams: ";

@@ -56,6 +56,16 @@ fn the_latest_snapshot_of_a_week_counts_and_a_notice_says_so() {
 }
 
 #[test]
+fn a_snapshot_that_does_not_count_says_how_many_officers_are_only_in_it_where_some_are() {
+    let latest = "A1,37,2026-11-18,community,A3,11\n";
+    for (earlier, said) in [("A1", ""), ("A2", "; 1 officer is only in it")] {
+        let caseload = format!("{WEEKS}{latest}{earlier},37,2026-11-16,community,A3,12\n");
+        let report = report(&Folder::new().with("caseload.csv", caseload), "caseload.csv --format markdown");
+        assert!(report.ends_with(&format!("as a later one of the week counts{said}")), "{report}");
+    }
+}
+
+#[test]
 fn an_undated_caseload_has_capacities_and_no_run() {
     let folder =
         Folder::new().with("caseload.csv", "officer,contracted_hours,case_type,tier,count\nA1,37,community,A3,12\n");
