@@ -199,7 +199,10 @@ impl<'a> Cells<'a> {
                 Some((whole, mark)) => {
                     let part = number.to_string().replace('.', mark);
                     let message = format!("{} is {}, which may be {whole} or {part}", self.name(column), quoted(&text));
-                    self.fault(message, Some(format!("write {whole} or {part}")));
+                    // A count is a whole number, so only one of the two would do.
+                    let is_whole = column == Column::Count && part.contains(mark);
+                    let hint = if is_whole { format!("write {whole}") } else { format!("write {whole} or {part}") };
+                    self.fault(message, Some(hint));
                     return None;
                 }
             },
@@ -207,7 +210,7 @@ impl<'a> Cells<'a> {
             Err(NotDecimal::TooManyPlaces) => "has more than four decimal places",
             Err(NotDecimal::TooLarge) => "is too large",
         };
-        let hint = if text.ends_with('%') {
+        let hint = if column == Column::Percent && text.ends_with('%') {
             Some("leave out the % sign".to_owned())
         } else if let Some(hours) = hours_in_words(&text).filter(|_| column.is_hours()) {
             Some(format!("write {hours}"))
