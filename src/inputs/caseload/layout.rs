@@ -68,8 +68,7 @@ impl<'a> Layout<'a> {
         let may_be = |position: usize| {
             // Nearly every id is told by its first byte.
             let cell = row.span(position, position);
-            let begins = |first: u8| may_say_nothing(first) || matches!(first, b'"' | b' ' | b'=');
-            cell.len() <= 32 && cell.first().copied().is_some_and(begins)
+            cell.len() <= 32 && cell.first().copied().is_some_and(may_say_nothing)
         };
         position.is_some_and(may_be) && says_nothing(&self.columns.text(row, Column::CaseId))
     }

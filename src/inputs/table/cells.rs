@@ -102,11 +102,13 @@ impl<'a> Cells<'a> {
         }
         if says_nothing(&text) {
             if column != Column::Name {
-                let hint = "leave the cell blank where nothing is known".to_owned();
-                self.fault(
-                    format!("{} is {}, which says that nothing is known", self.name(column), quoted(&text)),
-                    Some(hint),
-                );
+                let (what, hint) = if is_ditto(&text) {
+                    ("stands for the cell above", "write the cell out in every row")
+                } else {
+                    ("says that nothing is known", "leave the cell blank where nothing is known")
+                };
+                let message = format!("{} is {}, which {what}", self.name(column), quoted(&text));
+                self.fault(message, Some(hint.to_owned()));
             }
             return None;
         }
@@ -266,45 +268,44 @@ fn unread(cell: &[u8]) -> Option<(&'static str, &'static str)> {
     }
 }
 
-/// Whether a text is what databases, spreadsheets and people write where nothing is known.
+/// Whether a text is what databases, spreadsheets and people write where nothing is known. One without any letter or figure,
+/// such as a dash or a ditto mark, names nothing either.
 pub(crate) fn says_nothing(text: &str) -> bool {
     /// Spelt so, because people are called Null, Nan and Na.
-    const WORDS: [&str; 9] = ["NULL", "null", "None", "nan", "NaN", "NA", "<NA>", "\\N", "?"];
+    const WORDS: [&str; 8] = ["NULL", "null", "None", "nan", "NaN", "NA", "<NA>", "\\N"];
     const IN_ANY_CASE: [&str; 5] = ["N/A", "n.a.", "TBC", "(null)", "(blank)"];
     const ERRORS: [&str; 4] = ["Err:", "Error ", "Fehler:", "Fehler "];
     let is_code = |code: &str| !code.is_empty() && code.bytes().all(|byte| byte.is_ascii_digit());
     match text.as_bytes().first() {
         // Each row asks this of its case, so most texts are told by their first byte.
         Some(first) if !may_say_nothing(*first) => false,
+        Some(_) if !text.contains(char::is_alphanumeric) => true,
         Some(b'#') => is_error(text),
         Some(b'E' | b'F') => ERRORS.iter().any(|word| text.strip_prefix(word).is_some_and(is_code)),
-        Some(_) => {
-            WORDS.contains(&text)
-                || IN_ANY_CASE.iter().any(|word| text.eq_ignore_ascii_case(word))
-                || text.chars().all(is_dash)
-        }
+        Some(_) => WORDS.contains(&text) || IN_ANY_CASE.iter().any(|word| text.eq_ignore_ascii_case(word)),
         None => false,
     }
 }
 
+/// Whether a text is made of marks that people write below a cell to repeat it.
+fn is_ditto(text: &str) -> bool {
+    text.chars().all(|mark| matches!(mark, '"' | '\'' | ',' | '“' | '”' | '„' | '‘' | '’' | '″' | '〃' | '´' | '`'))
+}
+
 /// Whether a text that begins with this byte may say that nothing is known.
 pub(crate) const fn may_say_nothing(first: u8) -> bool {
-    matches!(first, b'#' | b'N' | b'n' | b'T' | b't' | b'-' | b'?' | b'E' | b'F' | b'<' | b'(' | b'\\' | 0x80..)
+    matches!(first, b'N' | b'n' | b'T' | b't' | b'E' | b'F') || !first.is_ascii_alphanumeric()
 }
 
-const fn is_dash(character: char) -> bool {
-    matches!(character, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}')
-}
-
-/// Whether a text is an error of a spreadsheet in any language: `#N/A`, `#REF!`, `#NV`, or a number that had no room. Figures
-/// stand only in marked ones, such as `#DIV/0!`: `#A1` may be a code.
+/// Whether a text is an error of a spreadsheet in any language: `#N/A`, `#REF!`, `#NV`. Figures stand only in marked ones,
+/// such as `#DIV/0!`: `#A1` may be a code.
 fn is_error(text: &str) -> bool {
     let is_marked = text.ends_with(['!', '?']);
     let is_of_word = |character: char| {
         character.is_uppercase() || "/!?¡¿_".contains(character) || is_marked && character.is_ascii_digit()
     };
     let is_word = || text.contains(char::is_uppercase) && text[1..].chars().all(is_of_word);
-    text.bytes().all(|byte| byte == b'#') || text.eq_ignore_ascii_case("#N/A") || is_word()
+    text.eq_ignore_ascii_case("#N/A") || is_word()
 }
 
 /// The whole number that a text such as `1,200` may be, without its commas.
@@ -343,11 +344,13 @@ mod tests {
     fn words_for_what_is_not_known_are_spelt_so() {
         let words = "NULL|null|None|nan|NaN|NA|<NA>|(null)|\\N|n/a|N.A.|tbc|(Blank)|?|-|--|–|—|#|####|#N/A|#NV|#N/D\
                 |#¡REF!|#VÆRDI!|#NÉV?|#NB|#I/T|#ÜBERLAUF!|#N/DISP|#HIÁNYZIK|#SPILL!|#DIV/0!|#ССЫЛКА!|#GETTING_DATA\
-                |Err:502|Fehler:502|Error 2042";
+                |Err:502|Fehler:502|Error 2042|...|???|,,|''|〃|”|*|/|∑";
         for word in words.split('|') {
             assert!(says_nothing(word), "{word}");
         }
-        for text in "Null|Nan|na|Na|none|Nat|#1|#12|#A1|#Team|Error|Err:|Error 2 b|A-|Ellis|(A1)|Ótila".split('|') {
+        for text in
+            "Null|Nan|na|Na|none|Nat|#1|#12|#A1|#Team|Error|Err:|Error 2 b|A-|Ellis|(A1)|Ótila|李|'A|Σ|.5|٣".split('|')
+        {
             assert!(!says_nothing(text), "{text}");
         }
     }
