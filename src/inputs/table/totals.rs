@@ -104,11 +104,12 @@ pub(crate) fn has_total(row: Row) -> bool {
     may_name_total(row.text) && row.cells().any(|cell| is_one(&trimmed(cell)))
 }
 
-/// Whether the cells may name a total. This is quick, and nearly every row has neither `tot` nor `sum` in it.
+/// Whether the cells may name a total. This is quick, and nearly every row has none of `tot`, `sum`, `sam` and `fan` in it.
 fn may_name_total(text: &[u8]) -> bool {
     let goes_on = |at: usize, with: &[u8]| text.get(at + 1..at + 3).is_some_and(|two| two.eq_ignore_ascii_case(with));
     memchr::memchr2_iter(b't', b'T', text).any(|at| goes_on(at, b"ot"))
-        || memchr::memchr2_iter(b's', b'S', text).any(|at| goes_on(at, b"um"))
+        || memchr::memchr2_iter(b's', b'S', text).any(|at| goes_on(at, b"um") || goes_on(at, b"am"))
+        || memchr::memchr2_iter(b'f', b'F', text).any(|at| goes_on(at, b"an"))
 }
 
 /// The words of a text, without figures and signs: `Sub-total (3)` is `sub total`.
@@ -117,8 +118,12 @@ fn words(text: &str) -> Vec<String> {
     words.map(str::to_lowercase).collect()
 }
 
+/// Whether a word is that of a total, in English, Welsh or German.
 fn is_word(word: &str) -> bool {
-    matches!(word, "total" | "totals" | "subtotal" | "subtotals" | "grandtotal" | "tot")
+    matches!(
+        word,
+        "total" | "totals" | "subtotal" | "subtotals" | "grandtotal" | "tot" | "cyfanswm" | "gesamt" | "gesamtergebnis"
+    )
 }
 
 /// Whether a text is the word alone, or with what sort of total it is.
@@ -158,17 +163,20 @@ mod tests {
             "Overall total",
             "GrandTotal",
             "Tot.",
+            "Cyfanswm",
+            "GESAMT",
         ] {
             assert!(is_total_alone(total) && names_total(total) && may_name_total(total.as_bytes()), "{total}");
         }
         for of_something in ["Riverside Total", "Total cases", "A1 total", "Total, all teams", "TOTAL - R"] {
             assert!(names_total(of_something) && !is_total_alone(of_something), "{of_something}");
         }
-        for of_officer in ["Team total", "Riverside 1 Total", "The totals of R", "R sub-total", "Subtotal R", "TOTAL-1"]
+        for of_officer in
+            ["Team total", "Riverside 1 Total", "The totals of R", "R sub-total", "Subtotal R", "TOTAL-1", "Cyfanswm R"]
         {
             assert!(is_total_of_officer(of_officer) && may_name_total(of_officer.as_bytes()), "{of_officer}");
         }
-        for person in ["Kim Sum", "Sum Yee", "Ann Tot", "Totally", "Totalson"] {
+        for person in ["Kim Sum", "Sum Yee", "Ann Tot", "Totally", "Totalson", "Sam Fan"] {
             assert!(!is_total_of_officer(person), "{person}");
         }
         for other in ["", "A1", "Sumner", "Sum Yee", "Tottenham", "The Total Unit", "Grand", "Overall", "7"] {
