@@ -109,14 +109,30 @@ fn unless_year_begins_one(text: &str, date: Date, length: usize) -> (Vec<Date>, 
 
 /// The longest date that a text starts with, and its length.
 fn date_at_start(text: &str) -> Option<(Date, usize)> {
+    starts(text).find_map(|(end, written)| Some((parse_day(&written).ok()?, end)))
+}
+
+/// What of a text, from its start, may be a date, the longest first: its length, and how it would be written.
+fn starts(text: &str) -> impl Iterator<Item = (usize, String)> {
     const LONGEST: usize = "18 September 2026".len();
     let ends = text.char_indices().map(|(end, _)| end).chain([text.len()]).take_while(|end| *end <= LONGEST);
     let is_end = |end: &usize| text[..*end].ends_with(char::is_alphanumeric) && !text[*end..].starts_with(is_figure);
     let whole = ends.filter(is_end).collect::<Vec<_>>();
-    whole.into_iter().rev().find_map(|end| {
-        // File names often have underscores where people write hyphens or blanks.
-        let date = ["-", " "].into_iter().find_map(|meant| parse_day(&text[..end].replace('_', meant)).ok())?;
-        Some((date, end))
+    // File names often have underscores where people write hyphens or blanks.
+    let written = move |end: usize| ["-", " "].map(|meant| (end, text[..end].replace('_', meant)));
+    whole.into_iter().rev().flat_map(written)
+}
+
+/// The text in the name of a file that is a date in a form that is not read, such as `11-16-2026`, and what may be meant by it.
+pub(super) fn nearly_date_in_name(path: &Path) -> Option<(String, String)> {
+    let name = path.file_name()?.to_string_lossy();
+    let figures = name.char_indices().filter(|(at, mark)| is_figure(*mark) && !name[..*at].ends_with(is_figure));
+    // Of one or two parts, it is a number or a version.
+    let has_parts = |written: &str| written.split(['-', '/', '.', ' ']).count() == 3;
+    let mut texts = figures.flat_map(|(at, _)| starts(&name[at..]).map(move |(length, written)| (at, length, written)));
+    texts.find_map(|(at, length, written)| {
+        let hint = parse_day(&written).err()?.hint.filter(|_| has_parts(&written))?;
+        Some((name[at..at + length].to_owned(), hint))
     })
 }
 
@@ -183,6 +199,26 @@ mod tests {
             ("été-2026-11-16-é.csv", Ok(Some(date(2026, 11, 16)))),
         ] {
             assert_eq!(date_in_name(Path::new(name)), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn what_is_nearly_a_date_in_a_name_has_a_hint() {
+        let turned = "the day comes first: did you mean 16-11-2026, which is 16 November 2026?";
+        for (name, expected) in [
+            ("caseload-11-16-2026.csv", Some(("11-16-2026", turned))),
+            ("caseload_11_16_2026.csv", Some(("11_16_2026", turned))),
+            ("Team 4 16.11.26.csv", Some(("16.11.26", "did you mean 16/11/2026?"))),
+            ("2026-16-11.csv", Some(("2026-16-11", "the month comes before the day: did you mean 2026-11-16?"))),
+            ("caseload-2026-11.csv", None),
+            ("caseload-46342.csv", None),
+            ("caseload-46342.5.csv", None),
+            ("caseload-v2.10.3.csv", None),
+            ("caseload-0161-496-0123.csv", None),
+            ("caseload.csv", None),
+        ] {
+            let expected = expected.map(|(text, hint)| (text.to_owned(), hint.to_owned()));
+            assert_eq!(nearly_date_in_name(Path::new(name)), expected, "{name}");
         }
     }
 }

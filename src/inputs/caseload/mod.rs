@@ -21,7 +21,7 @@ use std::io::{self, Read, Seek};
 
 use jiff::civil::Date;
 
-use crate::fault::{Fault, Faults, Messages, Place, plain_words};
+use crate::fault::{Fault, Faults, Messages, Place, plain_words, quoted};
 use crate::files::keep_rest;
 use crate::model::DatedWeights;
 use crate::progress::Progress;
@@ -226,11 +226,19 @@ impl Read for Followed<'_> {
     }
 }
 
-/// The date of a file whose rows have none: that in its name, else the one asked for.
+/// The date of a file whose rows have none: that in its name, else the one asked for. A notice says where a name nearly has one.
 fn file_date(input: &InputFile, week: Option<Date>, messages: &mut Messages) -> Option<Date> {
     let place = Place::whole(input.id);
-    match input.named.as_deref().or(input.path.as_deref()).map_or(Ok(None), dates::date_in_name) {
-        Ok(named) => named.or(week),
+    let path = input.named.as_deref().or(input.path.as_deref());
+    match path.map_or(Ok(None), dates::date_in_name) {
+        Ok(named) => {
+            let date = named.or(week);
+            if let Some((text, hint)) = path.filter(|_| date.is_none()).and_then(dates::nearly_date_in_name) {
+                let text = quoted(&text);
+                messages.notices.add(place, format!("the {text} in its name is not read as a date; {hint}"));
+            }
+            date
+        }
         Err([first, second]) => {
             let hint = "rename the file, or give its rows a `week` column";
             let fault = Fault::new(place, format!("its name has two dates, {first} and {second}"));
