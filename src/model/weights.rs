@@ -80,6 +80,20 @@ impl Weights {
         with_words.chain(tiers).chain(case_types).chain(statuses).chain([self.version.as_str()])
     }
 
+    /// What a name is that these weights declare for work; `None` for any other text.
+    fn kind_called(&self, name: &str) -> Option<&'static str> {
+        let is_tier = || self.case_types.iter().any(|(_, case_type)| case_type.tiers.position(name).is_some());
+        if self.case_types.position(name).is_some() {
+            Some("case type")
+        } else if self.tasks.position(name).is_some() {
+            Some("task")
+        } else if is_tier() {
+            Some("tier")
+        } else {
+            self.statuses.position(name).map(|_| "status")
+        }
+    }
+
     /// The longest usual hours of any grade: full time. `None` where no grade has usual hours.
     pub fn full_time(&self) -> Option<Hours> {
         self.grades.iter().filter_map(|(_, grade)| grade.contracted_hours).max()
@@ -248,6 +262,11 @@ impl DatedWeights {
     /// The weights themselves.
     pub fn get(&self, id: WeightsId) -> &Weights {
         &self.all[id.position()]
+    }
+
+    /// What a name is that any of them declares for work, such as a tier; `None` for any other text.
+    pub fn kind_called(&self, name: &str) -> Option<&'static str> {
+        self.all.iter().find_map(|weights| weights.kind_called(name))
     }
 
     /// All of them with their ids, the files first, by the week they hold from.

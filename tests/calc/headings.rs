@@ -105,6 +105,85 @@ fn unknown_columns_are_not_used_and_said() {
     assert_eq!(stdout(&folder, skipped), stdout(&folder, "calc without.csv"));
 }
 
+/// The columns of a caseload that are warned of as not used; its rows are given as lines.
+fn warned_of(lines: &[&str]) -> Vec<String> {
+    let said = notices(&Folder::new().with("caseload.csv", lines.join("\n")), "caseload.csv --quiet");
+    let column = |line: &str| Some(line.split_once("the column `")?.1.split_once('`')?.0.to_owned());
+    said.lines().filter(|line| line.ends_with(" (unused-column)")).filter_map(column).collect()
+}
+
+#[test]
+fn a_date_of_all_rows_that_is_not_used_is_warned_of_in_a_file_without_weeks() {
+    for heading in ["ISO week", "As at", "Reporting period", "Run date", "Date of extract"] {
+        for date in ["2026-11-16", "2026-W47", "16/11/2026 07:30"] {
+            let rows = ["A1,community,A3,", "A2,community,A3,"].map(|row| format!("{row}{date}"));
+            let headings = format!("officer,case_type,tier,{heading}");
+            assert_eq!(warned_of(&[&headings, &rows[0], &rows[1]]), [heading], "{date}");
+            let dated = format!("officer,case_type,tier,{heading},week");
+            let rows = rows.map(|row| row + ",2026-11-16");
+            assert!(warned_of(&[&dated, &rows[0], &rows[1]]).is_empty(), "{heading}");
+        }
+    }
+    for heading in ["Date of birth", "Sentence date", "Start date", "Last report date"] {
+        let headings = format!("officer,case_type,tier,{heading}");
+        assert!(warned_of(&[&headings, "A1,community,A3,2026-11-16"]).is_empty(), "{heading}");
+    }
+}
+
+#[test]
+fn numbers_of_cases_that_are_not_used_are_warned_of_and_those_of_rows_and_flags_are_not() {
+    for (heading, numbers, is_warned_of) in [
+        ("Quantity", ["25", "12", "7"], true),
+        ("Active", ["25", "12", ""], true),
+        ("Service users", ["1", "-", "3"], true),
+        ("Count of Case Ref No", ["1", "2", "3"], true),
+        ("No.", ["25", "12", "7"], true),
+        ("#", ["2", "2", "2"], true),
+        ("No.", ["1", "2", "3"], false),
+        ("#", ["3", "1", "2"], false),
+        ("No.", ["4412", "4413", "4414"], false),
+        ("Active", ["1", "0", "1"], false),
+        ("Current", ["Yes", "No", "2"], false),
+        ("Amount", ["120.50", "80", "15"], false),
+    ] {
+        let rows = numbers.map(|number| format!("A1,community,A3,{number}"));
+        let total = "Total,,,3412";
+        let lines = [&format!("officer,case_type,tier,{heading}"), &*rows[0], &rows[1], &rows[2], total];
+        assert_eq!(warned_of(&lines) == [heading], is_warned_of, "{heading} {numbers:?}");
+    }
+    // Where each row has its case, a number says something of that case.
+    for heading in ["Quantity", "No.", "custody"] {
+        let headings = format!("officer,case_type,tier,CRN,{heading}");
+        assert!(warned_of(&[&headings, "A1,community,A3,X1,25", "A1,community,A3,X2,25"]).is_empty(), "{heading}");
+    }
+}
+
+#[test]
+fn work_that_stands_under_names_of_the_weights_is_warned_of() {
+    let lines =
+        ["officer,grade,task,community,licence,Custody B2,sdr,Prolific,W", "A1,PO,,12,7,3,2,1,1", "A2,PO,,9,,0,,0,2"];
+    assert_eq!(warned_of(&lines), ["Custody B2", "community", "licence", "sdr"]);
+    let said = notices(&Folder::new().with("a.csv", lines.join("\n")), "a.csv --quiet");
+    let words = "a.csv:1: warning: the column `community` is not used, but has cells; it has the name of a case type: write a \
+                 row for each officer and case type, with the number in `count` (unused-column)\n";
+    assert!(said.contains(words), "{said}");
+}
+
+#[test]
+fn a_column_near_to_a_known_one_is_warned_of_where_that_is_blank_in_every_row() {
+    for (tiers, expected) in [(["", ""], &["Latest tier"][..]), (["", "A3"], &[])] {
+        let rows = tiers.map(|tier| format!("A1,community,{tier},B2"));
+        assert_eq!(warned_of(&["officer,case_type,tier,Latest tier", &rows[0], &rows[1]]), expected, "{tiers:?}");
+    }
+    let folder = Folder::new()
+        .with("blank.csv", "officer,case_type,Tier CD,tier\nA1,community,B2,\n")
+        .with("both.csv", "officer,case_type,Tier CD,tier\nA1,community,B2,B2\n");
+    let blank = "blank.csv:1: warning: the column `Tier CD` is not used, but has cells; did you mean `tier`, which is blank in \
+                 every row? (unused-column)\n";
+    assert_eq!(notices(&folder, "blank.csv"), blank);
+    assert_eq!(notices(&folder, "both.csv"), "both.csv:1: notice: the column `Tier CD` is not used\n");
+}
+
 #[test]
 fn the_order_of_columns_does_not_matter() {
     let one = "officer,team,contracted_hours,week,case_type,tier,count\nA1,R1,37,2026-11-16,community,A3,3\n";

@@ -76,7 +76,8 @@ impl<'a> CaseloadFile<'a> {
             }
         };
         let mut encoding = Encoding::default();
-        let columns = open_table(&mut rows, &CASELOAD, input.id, &mut encoding, messages)?;
+        let columns =
+            open_table(&mut rows, &CASELOAD, &|name| weights.kind_called(name), input.id, &mut encoding, messages)?;
         let date = if columns.has(Column::Week) { None } else { file_date(input, week, messages) };
         Some(Opened { layout: Layout::new(input.id, date, weights, columns, messages), rows, encoding })
     }
@@ -206,7 +207,7 @@ impl<'a> Passes<'_, 'a> {
         let mut rows = self.file.rows()?;
         // What there is to say of the headings was said when they were read first.
         let (mut encoding, mut messages) = (Encoding::default(), Messages::default());
-        let columns = open_table(&mut rows, &CASELOAD, self.file.input.id, &mut encoding, &mut messages);
+        let columns = open_table(&mut rows, &CASELOAD, &|_| None, self.file.input.id, &mut encoding, &mut messages);
         debug_assert!(columns.is_some(), "the headings were known a moment ago");
         Ok(rows)
     }

@@ -198,6 +198,9 @@ pub(super) struct OddColumn {
     pub(super) meant: String,
     /// The cells that are a sign that it was.
     pub(super) sign: Sign,
+    /// The position of the known column that it may stand for, where the file has that one. It does so only if that is blank
+    /// in every row.
+    pub(super) instead_of: Option<usize>,
 }
 
 /// What a cell of a column that is not used must be, so that it may be meant to be used.
@@ -206,12 +209,19 @@ pub(super) enum Sign {
     Cell,
     WholeNumber,
     Date,
+    /// The column as a whole has numbers of cases.
+    Quantities,
+    /// The same, and they are not the numbers of the rows.
+    Numbers,
 }
+
+/// The positions of the columns of a file, in the order of [`COLUMNS`].
+pub(super) type Positions = [Option<usize>; COLUMNS.len()];
 
 /// Where the columns of a file are.
 #[derive(Debug, Clone)]
 pub(crate) struct Columns {
-    pub(super) positions: [Option<usize>; COLUMNS.len()],
+    pub(super) positions: Positions,
     /// The headings as they are written.
     pub(super) headings: Vec<String>,
     /// How many cells a row has.
@@ -243,6 +253,11 @@ impl Columns {
     /// Whether anything is read from the column at a position.
     pub(super) fn uses(&self, position: usize) -> bool {
         self.positions.contains(&Some(position))
+    }
+
+    /// The column at a position that is not used although it may be meant to be.
+    pub(super) fn odd_at(&self, position: usize) -> Option<&OddColumn> {
+        self.odd.binary_search_by_key(&position, |odd| odd.position).ok().map(|at| &self.odd[at])
     }
 
     /// The bytes of a cell; none where the file has no such column.

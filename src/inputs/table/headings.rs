@@ -4,21 +4,25 @@ use foldhash::HashSet;
 
 use crate::fault::{Fault, Faults, FileId, Messages, Place, first_few, quoted};
 
-use super::columns::{COLUMNS, Column, Columns, OFFICER_NAMES, OddColumn, REDUCTIONS, Sheet, plain, without_formula};
+use super::columns::{
+    COLUMNS, Column, Columns, OFFICER_NAMES, OddColumn, Positions, REDUCTIONS, Sheet, plain, without_formula,
+};
 use super::row::{Row, SEPARATOR};
 use super::text::{Encoding, trimmed, trimmed_noting};
-use super::unused::{odd_column, suggested};
+use super::unused::{WorkNames, odd_column, suggested};
 
 /// Of so many headings that mean nothing here it is found what they may mean, which takes some time. No export has more.
 const MOST_LOOKED_AT: usize = 1_000;
 
 impl Columns {
-    /// Reads the headings. Columns that mean nothing here are ignored, with a notice.
+    /// Reads the headings. Columns that mean nothing here are ignored, with a notice. `names` are those of the weights,
+    /// under which somebody may have put numbers.
     ///
     /// Gives `None`, having added faults, where no row could be understood.
     pub(super) fn read(
         row: Row,
         sheet: &Sheet,
+        names: WorkNames,
         file: FileId,
         encoding: &mut Encoding,
         messages: &mut Messages,
@@ -31,11 +35,8 @@ impl Columns {
             headings[*position].is_empty() || unknown.binary_search(position).is_ok_and(|at| at < MOST_LOOKED_AT)
         };
         let odd = (0..headings.len()).filter(is_looked_at);
-        let odd: Vec<OddColumn> = odd
-            .filter_map(|position| {
-                odd_column(position, &headings[position], sheet, |column| positions[column.index()].is_some())
-            })
-            .collect();
+        let odd: Vec<OddColumn> =
+            odd.filter_map(|position| odd_column(position, &headings[position], sheet, &positions, names)).collect();
         let (count, line) = (headings.len(), row.about.line);
         let columns = Self { positions, count, line, odd, headings, separator: SEPARATOR };
         if let Some(fault) = columns.other_file(sheet, place) {
@@ -180,14 +181,14 @@ pub(super) fn has_work(row: Row, sheet: &Sheet) -> bool {
     !sheet.holds_work || [Column::CaseType, Column::Task].iter().any(|column| positions[column.index()].is_some())
 }
 
-fn positions_in(row: Row, sheet: &Sheet) -> [Option<usize>; COLUMNS.len()] {
+fn positions_in(row: Row, sheet: &Sheet) -> Positions {
     let headings: Vec<String> = row.cells().map(|cell| trimmed(without_formula(cell)).into_owned()).collect();
     Sorting::of(sheet, &headings).positions
 }
 
 /// Headings sorted into columns.
 struct Sorting {
-    positions: [Option<usize>; COLUMNS.len()],
+    positions: Positions,
     /// Columns with the positions of the two headings that both mean them.
     clashes: Vec<(Column, usize, usize)>,
     /// The positions of headings that mean nothing here, in their order.
@@ -253,7 +254,7 @@ mod tests {
         let mut messages = Messages::default();
         let file = messages.files.add("a.csv");
         let row = Rows::new(headings.as_bytes(), b',').next().ok().flatten().expect("a row");
-        let columns = Columns::read(row.row(), &CASELOAD, file, &mut Encoding::default(), &mut messages);
+        let columns = Columns::read(row.row(), &CASELOAD, &|_| None, file, &mut Encoding::default(), &mut messages);
         let Messages { files, faults, notices, .. } = messages;
         (columns, faults.text(&files, None), notices.text(&files, None))
     }

@@ -104,7 +104,7 @@ pub(crate) fn read_table(
         }
     };
     let (mut rows, mut encoding) = (Rows::new(source, SEPARATOR), Encoding::default());
-    let columns = open_table(&mut rows, sheet, input.id, &mut encoding, messages)?;
+    let columns = open_table(&mut rows, sheet, &|_| None, input.id, &mut encoding, messages)?;
     let (mut count, mut has_nul) = (0, false);
     let (mut totals, mut footers, mut unused) = (Totals::default(), Totals::default(), Unused::of(&columns));
     let ended = rows.each(|row| {

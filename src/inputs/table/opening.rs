@@ -13,6 +13,7 @@ use super::shape::{broken_file, nul};
 use super::source::{Content, empty};
 use super::splitter::Splitter;
 use super::text::Encoding;
+use super::unused::WorkNames;
 
 /// What may separate cells. In a country with decimal commas a spreadsheet writes semicolons; copied cells have tabs.
 const SEPARATORS: [u8; 3] = *b",;\t";
@@ -30,10 +31,12 @@ struct Start {
     says_separator: bool,
 }
 
-/// Reads up to the headings of a file, and reads those. `None`, having added faults, when there are none to go by.
+/// Reads up to the headings of a file, and reads those. `names` are those of the weights, under which somebody may have put
+/// numbers. `None`, having added faults, when there are none to go by.
 pub(crate) fn open_table<R: Read>(
     rows: &mut Rows<R>,
     sheet: &Sheet,
+    names: WorkNames,
     file: FileId,
     encoding: &mut Encoding,
     messages: &mut Messages,
@@ -57,7 +60,7 @@ pub(crate) fn open_table<R: Read>(
         }
     };
     messages.faults.extend(row.row().about.nul_line.map(|line| nul(Place::new(file, line))));
-    let columns = Columns::read(row.row(), sheet, file, encoding, messages)?;
+    let columns = Columns::read(row.row(), sheet, names, file, encoding, messages)?;
     Some(Columns { separator, ..columns })
 }
 

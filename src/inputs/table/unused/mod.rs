@@ -1,51 +1,49 @@
-//! Columns that are not used although somebody may have meant them to be: without a heading, with one that is nearly known, or
-//! with one that speaks of hours, of a number of cases, or of the date of the rows. Those that have such cells are warned of.
+//! Columns that are not used although somebody may have meant them to be: without a heading, with one that is nearly known,
+//! with one that speaks of hours, of a number of cases, or of the date of the rows, or with a name of the weights. Those that
+//! have such cells are warned of.
 
 mod near;
+mod numbers;
+mod words;
 
 use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 
 use foldhash::HashSet;
 
 use crate::fault::{FileId, Messages, Place, Subject, UNUSED_COLUMN, quoted};
-use crate::units::{Decimal, parse_date};
+use crate::units::parse_date;
 
-use super::columns::{COLUMNS, Column, Columns, OFFICER_NAMES, OddColumn, Sheet, Sign, plain, without_formula};
+use super::columns::{
+    COLUMNS, Column, Columns, OFFICER_NAMES, OddColumn, Positions, Sheet, Sign, plain, without_formula,
+};
 use super::row::Row;
 use super::text::{is_blank, trimmed};
+use super::totals::total;
 
-use near::is_in;
 pub(super) use near::suggested;
+use numbers::{Numbers, whole_number};
+use words::{is_number, may_be_quantity, speaks_of_cases, speaks_of_count, speaks_of_date, speaks_of_hours, words};
 
-/// What a heading that speaks of hours has in it, without blanks and signs.
-const HOURS: [&str; 3] = ["hours", "fulltimeequivalent", "wholetimeequivalent"];
+/// What a name is that the weights declare for work, such as a tier; `None` for any other text.
+pub(crate) type WorkNames<'a> = &'a dyn Fn(&str) -> Option<&'static str>;
 
-/// What a heading that speaks of a number of cases has in it, without blanks and signs.
-const CASES: [&str; 5] = ["totalcases", "noofcases", "numberofcases", "casecount", "countofcases"];
 const COUNT_IS_READ: &str = "a number of cases is read from `count`";
-
-/// Words that count, wherever they stand in a heading; those that do as the first word; and what may stand beside them where
-/// cases or tasks are counted: `COUNT(DISTINCT CRN)`, `No. of cases`, `(No column name)`.
-const COUNTS: &str = "count total totals sum freq frequency cases";
-const COUNTS_FIRST: &str = "n number num";
-const COUNTED: &str = "of distinct unique crn crns case id ids task tasks row rows records no column name star 1";
-
-/// Headings of the date of all rows, beside those that begin with the word week.
-const DATES: &str = "wc wb we snapshotdate reportdate reportingdate extractdate extractiondate exportdate";
 
 /// Headings that are near to a known one and mean something else.
 const OTHER_THINGS: [&str; 6] = ["office", "court", "county", "state", "term", "religion"];
 
-/// A column that is not used, by its heading; `None` where nothing else was meant. `has` is whether the file has a column.
+/// A column that is not used, by its heading; `None` where nothing else was meant.
 pub(super) fn odd_column(
     position: usize,
     heading: &str,
     sheet: &Sheet,
-    has: impl Fn(Column) -> bool,
+    positions: &Positions,
+    names: WorkNames,
 ) -> Option<OddColumn> {
     let name = plain(heading);
     if name.is_empty() {
-        return Some(OddColumn { position, meant: String::new(), sign: Sign::Cell });
+        return Some(OddColumn { position, meant: String::new(), sign: Sign::Cell, instead_of: None });
     }
     let words = words(heading);
     let known = COLUMNS.iter().map(|(column, ..)| *column).find(|column| column.is_called(&name));
@@ -57,9 +55,19 @@ pub(super) fn odd_column(
     if is_of_other_sheet || OFFICER_NAMES.contains(&&*name) || OTHER_THINGS.contains(&&*name) {
         return None;
     }
-    let (meant, sign) = if is_reduction || words.is_empty() {
-        (is_reduction.then(|| hours_of(sheet).to_owned())?, Sign::Cell)
-    } else if let Some(near) = near::meant(sheet, heading, &words, &has).filter(|_| known.is_none()) {
+    let has = |column: Column| positions[column.index()].is_some();
+    let may_be_near = known.is_none() && !words.is_empty();
+    let near = |has: &dyn Fn(Column) -> bool| if may_be_near { near::meant(sheet, heading, &words, has) } else { None };
+    // A known column that is blank in every row says nothing, as one that is not there.
+    let near_to_blank = || {
+        let near = near(&|_| false)?;
+        let (column, ..) = COLUMNS.iter().find(|(_, name, _)| *name == near)?;
+        Some((near, positions[column.index()]?))
+    };
+    let mut instead_of = None;
+    let (meant, sign) = if is_reduction {
+        (hours_of(sheet).to_owned(), Sign::Cell)
+    } else if let Some(near) = near(&has) {
         (format!("did you mean `{near}`?"), Sign::Cell)
     } else if speaks_of_hours(&words) {
         (hours_of(sheet).to_owned(), Sign::Cell)
@@ -67,18 +75,46 @@ pub(super) fn odd_column(
         (COUNT_IS_READ.to_owned(), Sign::Cell)
     } else if sheet.uses(Column::Week) && !has(Column::Week) && speaks_of_date(&words) {
         ("did you mean `week`?".to_owned(), Sign::Date)
-    } else if sheet.uses(Column::Count) && !has(Column::Count) && speaks_of_count(heading, &words) {
-        (COUNT_IS_READ.to_owned(), Sign::WholeNumber)
+    } else if let Some(meant) = number(heading, &words, sheet, has, names) {
+        meant
+    } else if let Some((near, blank)) = near_to_blank() {
+        instead_of = Some(blank);
+        (format!("did you mean `{near}`, which is blank in every row?"), Sign::Cell)
     } else {
         return None;
     };
-    Some(OddColumn { position, meant: format!("; {meant}"), sign })
+    Some(OddColumn { position, meant: format!("; {meant}"), sign, instead_of })
 }
 
-/// The words of a heading in small letters.
-fn words(heading: &str) -> Vec<String> {
-    let words = heading.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.map(str::to_lowercase).collect()
+/// What is meant by a heading under which numbers of cases or tasks may stand, and the cells that are a sign of it.
+fn number(
+    heading: &str,
+    words: &[String],
+    sheet: &Sheet,
+    has: impl Fn(Column) -> bool,
+    names: WorkNames,
+) -> Option<(String, Sign)> {
+    let may_be_count = sheet.uses(Column::Count) && !has(Column::Count);
+    let count = |sign: Sign| Some((COUNT_IS_READ.to_owned(), sign));
+    if may_be_count && !words.is_empty() && speaks_of_count(heading, words) {
+        return count(Sign::WholeNumber);
+    }
+    // Where each row has its case, numbers beside it say something of that case.
+    if has(Column::CaseId) {
+        return None;
+    }
+    if may_be_count && may_be_quantity(words) {
+        return count(Sign::Quantities);
+    }
+    if may_be_count && is_number(&plain(heading)) {
+        return count(Sign::Numbers);
+    }
+    let of_words = || words.iter().map(|word| names(word)).collect::<Option<Vec<_>>>()?.first().copied();
+    // A letter alone may stand for anything.
+    let what = names(heading).or_else(of_words).filter(|_| heading.chars().count() > 1)?;
+    let rows =
+        format!("it has the name of a {what}: write a row for each officer and {what}, with the number in `count`");
+    Some((rows, Sign::Quantities))
 }
 
 /// Where the hours are read from that a kind of table has.
@@ -92,45 +128,17 @@ fn hours_of(sheet: &Sheet) -> &'static str {
     }
 }
 
-fn speaks_of_hours(words: &[String]) -> bool {
-    let letters = words.concat();
-    words.iter().any(|word| is_in(word, "hours hour hrs fte wte"))
-        || is_in(&letters, "fte wte")
-        || HOURS.iter().any(|hours| letters.contains(hours))
-}
-
-fn speaks_of_cases(words: &[String]) -> bool {
-    let letters = words.concat();
-    words.iter().any(|word| is_in(word, "cases caseload")) || CASES.iter().any(|cases| letters.contains(cases))
-}
-
-fn speaks_of_date(words: &[String]) -> bool {
-    let letters = words.concat();
-    letters.starts_with("week") || is_in(&letters, DATES)
-}
-
-fn speaks_of_count(heading: &str, words: &[String]) -> bool {
-    let letters = words.concat();
-    let counts = heading.starts_with('#')
-        || words.iter().any(|word| is_in(word, COUNTS))
-        || is_in(&words[0], COUNTS_FIRST)
-        || (words[0] == "no" && words.len() > 1);
-    let is_of_cases = |word: &String| [COUNTS, COUNTS_FIRST, COUNTED].iter().any(|list| is_in(word, list));
-    letters.ends_with("cases") || (counts && words.iter().all(is_of_cases))
-}
-
 impl Sign {
     /// Whether a cell that is not blank is such a sign.
     fn has(self, cell: Cow<'_, [u8]>) -> bool {
-        const MOST: i64 = 10_000 * Decimal::ONE;
+        const MOST: i64 = 10_000;
         let text = trimmed(without_formula(cell));
         match self {
             Self::Cell => true,
             // Longer numbers are those of cases, people and telephones.
-            Self::WholeNumber => Decimal::parse(&text).is_ok_and(|number| {
-                let number = number.ten_thousandths();
-                number % Decimal::ONE == 0 && number.abs() < MOST
-            }),
+            Self::WholeNumber => whole_number(&text).is_some_and(|number| number.abs() < MOST),
+            // All cells of the column tell.
+            Self::Quantities | Self::Numbers => false,
             Self::Date => parse_date(&text).is_ok(),
         }
     }
@@ -139,16 +147,20 @@ impl Sign {
 /// Which of the odd columns of a file have cells that are a sign.
 #[derive(Debug, Default)]
 pub(crate) struct Unused {
-    /// Those in which none was seen so far, as stretches of columns side by side.
+    /// Those of which more cells must be seen, as stretches of columns side by side.
     left: Vec<(usize, usize)>,
+    /// Those with a cell that is a sign; and of known columns that an odd one may stand for, those with any cell.
     seen: Vec<usize>,
+    numbers: BTreeMap<usize, Numbers>,
 }
 
 impl Unused {
     pub(crate) fn of(columns: &Columns) -> Self {
+        let odd = columns.odd.iter();
+        let positions: BTreeSet<usize> = odd.flat_map(|odd| [Some(odd.position), odd.instead_of]).flatten().collect();
         let mut unused = Self::default();
-        for OddColumn { position, .. } in &columns.odd {
-            unused.add(*position);
+        for position in positions {
+            unused.add(position);
         }
         unused
     }
@@ -173,37 +185,58 @@ impl Unused {
         let is_clear = |(first, last): &(usize, usize)| {
             *first >= row.len() || row.span(*first, (*last).min(row.len() - 1)).iter().all(is_nothing)
         };
-        if self.left.iter().all(is_clear) {
+        if self.left.iter().all(is_clear) || total(row, columns).is_some() {
             return;
         }
-        let has_sign = |position: usize| {
-            let cell = (position < row.len()).then(|| row.cell(position)).filter(|cell| !is_blank(cell));
-            let odd = columns.odd.binary_search_by_key(&position, |odd| odd.position).map(|at| &columns.odd[at]);
-            cell.zip(odd.ok()).is_some_and(|(cell, odd)| odd.sign.has(cell))
-        };
         for (first, last) in std::mem::take(&mut self.left) {
             for position in first..=last {
-                if has_sign(position) { self.seen.push(position) } else { self.add(position) }
+                let cell = (position < row.len()).then(|| row.cell(position)).filter(|cell| !is_blank(cell));
+                if !cell.is_some_and(|cell| self.is_told(position, cell, columns)) {
+                    self.add(position);
+                }
             }
         }
+    }
+
+    /// Notes a cell that is not blank. Whether no other cell of the column need be seen.
+    fn is_told(&mut self, position: usize, cell: Cow<[u8]>, columns: &Columns) -> bool {
+        let sign = columns.odd_at(position).map_or(Sign::Cell, |odd| odd.sign);
+        if matches!(sign, Sign::Quantities | Sign::Numbers) {
+            let numbers = self.numbers.entry(position).or_default();
+            numbers.note(&trimmed(without_formula(cell)));
+            return numbers.has_other;
+        }
+        let is_sign = sign.has(cell);
+        self.seen.extend(is_sign.then_some(position));
+        is_sign
     }
 
     /// Takes in what was seen in other rows of the same file.
     pub(crate) fn absorb(&mut self, other: Self) {
         self.seen.extend(other.seen);
+        for (position, numbers) in other.numbers {
+            self.numbers.entry(position).or_default().absorb(numbers);
+        }
     }
 
     /// Warns of those that have such cells, and says the others that have a heading.
     pub(crate) fn say(&self, columns: &Columns, file: FileId, messages: &mut Messages) {
-        let seen: HashSet<usize> = self.seen.iter().copied().collect();
-        for OddColumn { position, meant, .. } in &columns.odd {
+        let mut seen: HashSet<usize> = self.seen.iter().copied().collect();
+        let may_be_of_rows = |position| columns.odd_at(position).is_some_and(|odd| odd.sign == Sign::Numbers);
+        let counts = self.numbers.iter().filter(|(position, numbers)| numbers.are_counts(may_be_of_rows(**position)));
+        seen.extend(counts.map(|(position, _)| *position));
+        for OddColumn { position, meant, instead_of, .. } in &columns.odd {
+            // Where the known column has cells, the other one is beside it.
+            let is_beside = instead_of.is_some_and(|known| seen.contains(&known));
             let (heading, place) = (&columns.headings[*position], Place::new(file, columns.line));
             let named = if heading.is_empty() {
                 format!("column {} has no heading and is not used", position + 1)
             } else {
                 format!("the column {} is not used", quoted(heading))
             };
-            if seen.contains(position) {
+            if is_beside {
+                messages.notices.add(place, named);
+            } else if seen.contains(position) {
                 let subjects = vec![Subject::Column(heading.clone())];
                 messages.warnings.add_of(UNUSED_COLUMN, place, subjects, format!("{named}, but has cells{meant}"));
             } else if !heading.is_empty() {
@@ -222,8 +255,18 @@ mod tests {
 
     /// What is said of a heading of a file with a few columns, and which cells are a sign.
     fn odd(heading: &str) -> Option<(String, Sign)> {
-        let has = |column| matches!(column, Column::Officer | Column::CaseType);
-        odd_column(3, heading, &CASELOAD, has).map(|odd| (odd.meant, odd.sign))
+        odd_in(&CASELOAD, &[Column::Officer, Column::CaseType], heading)
+    }
+
+    /// The same of a file of a kind that has some columns.
+    fn odd_in(sheet: &Sheet, has: &[Column], heading: &str) -> Option<(String, Sign)> {
+        let mut positions = [None; COLUMNS.len()];
+        for column in has {
+            positions[column.index()] = Some(0);
+        }
+        let names = |name: &str| matches!(plain(name).as_str(), "custody" | "b2").then_some("tier");
+        let odd = odd_column(3, heading, sheet, &positions, &names).filter(|odd| odd.instead_of.is_none());
+        odd.map(|odd| (odd.meant, odd.sign))
     }
 
     #[test]
@@ -258,13 +301,24 @@ mod tests {
     fn headings_of_a_number_of_cases_or_of_a_date_need_such_cells() {
         for heading in "Count of CRN; count(1); CRN count; Distinct count of CRN; COUNT(DISTINCT CRN); \
             Count of case_id; Sum of count; # of CRN; No. of CRNs; (No column name); n; Freq; Total; \
-            Activecases; Number"
+            Activecases; Number; Count of Case Ref No; DistinctCount of CRN; Distinct count of Case Id; No. of people; \
+            Total offenders"
             .split("; ")
         {
             assert_eq!(odd(heading), Some((format!("; {COUNT_IS_READ}"), Sign::WholeNumber)), "{heading}");
         }
+        for heading in "Quantity; Qty; Volume; Amount; Records; Rows; Values; People; POPs; Offenders; Clients; \
+            Service users; Headcount; Active; Current; Current clients"
+            .split("; ")
+        {
+            assert_eq!(odd(heading), Some((format!("; {COUNT_IS_READ}"), Sign::Quantities)), "{heading}");
+        }
+        for heading in ["No.", "#", "Nr", "No", "№"] {
+            assert_eq!(odd(heading), Some((format!("; {COUNT_IS_READ}"), Sign::Numbers)), "{heading}");
+        }
         for heading in "Week commencing; WeekStarting; Week ending; W/C; Snapshot date; Report date; Extract date; \
-            week_date"
+            week_date; ISO week; As at; Reporting week; Reporting period; Period; Data date; Run date; RunDate; \
+            Date of extract; Date of report; Data as at; Extracted on; Export_Date; W/E date; Period ending; As of"
             .split("; ")
         {
             assert_eq!(odd(heading), Some(("; did you mean `week`?".to_owned(), Sign::Date)), "{heading}");
@@ -284,7 +338,9 @@ mod tests {
         for heading in
             "Notes; Name of court; Reason; Start Date; OM Name; Gender; Shoe size; After; Team leader; Office; \
             Court; Reduction reason; Team manager; Case notes; Next appointment date; Status date; \
-            Date of birth; Sentence end date; Case number; No; #; Offence count; Number of offences; \
+            Date of birth; Sentence end date; Sentence date; End date; Order date; Allocation date; Created on; \
+            Case number; PNC no; ***; Offence count; Licence period; Data; Report; Run; Time; \
+            Date completed; Hearing date; Last report date; Offence count; Number of offences; \
             Total OGRS score; Case name; Role type; Allocation; Education; Update; Discount; Data; Case score; \
             Last contact; Next report due; Officer email; Religion"
                 .split("; ")
@@ -293,13 +349,25 @@ mod tests {
         }
         // Where a file has the column, its number or date is known.
         for heading in ["Week ending", "Report date", "n", "CRNs", "Latest tier", "Row Types", "Case Ref", "OM Grd"] {
-            assert!(odd_column(3, heading, &CASELOAD, |_| true).is_none(), "{heading}");
+            assert_eq!(odd_in(&CASELOAD, &COLUMNS.map(|(column, ..)| column), heading), None, "{heading}");
         }
     }
 
     #[test]
+    fn names_of_the_weights_are_odd_where_rows_have_no_case_ids() {
+        for heading in ["Custody", "B2", "Custody B2"] {
+            let (meant, sign) = odd(heading).expect("a name of the weights");
+            assert!(meant.contains("it has the name of a tier") && sign == Sign::Quantities, "{meant}");
+        }
+        for heading in ["Custody", "B2", "People", "#"] {
+            assert_eq!(odd_in(&CASELOAD, &[Column::Officer, Column::CaseId], heading), None, "{heading}");
+        }
+        assert_eq!(odd("Custody days"), None);
+    }
+
+    #[test]
     fn a_staff_list_has_no_other_hours_than_contracted_ones_and_no_cases() {
-        let odd = |heading| odd_column(3, heading, &STAFF, |_| false).map(|odd| odd.meant);
+        let odd = |heading| odd_in(&STAFF, &[], heading).map(|(meant, _)| meant);
         let hours = "; hours are read from `contracted_hours`, and reductions from the caseload or --reductions";
         for heading in ["Reduction Hours", "Reductions", "FTE", "Weekly hours"] {
             assert_eq!(odd(heading).as_deref(), Some(hours), "{heading}");
@@ -309,7 +377,8 @@ mod tests {
 
     #[test]
     fn a_list_of_reductions_has_the_contracted_hours_of_the_export_and_no_others() {
-        let odd = |heading| odd_column(3, heading, &REDUCTIONS, |_| true).map(|odd| odd.meant);
+        let all = COLUMNS.map(|(column, ..)| column);
+        let odd = |heading| odd_in(&REDUCTIONS, &all, heading).map(|(meant, _)| meant);
         for heading in ["Reduction hours", "hours per week", "FTE"] {
             assert!(odd(heading).is_some_and(|meant| meant.contains("are read from `hours`")), "{heading}");
         }

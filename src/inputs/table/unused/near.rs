@@ -3,14 +3,11 @@
 use crate::inputs::table::columns::{COLUMNS, Column, Sheet, is_plain, plain};
 use crate::model::nearest;
 
+use super::words::is_in;
+
 /// Words that change nothing of what a heading means: `Tier level`, `Latest tier`, `Extra minutes per month`.
 const NO_MATTER: &str = "level code name id ref number category band score description desc value current latest officer case a \
                          per month pm nm cd";
-
-/// Whether a word is in a list of words.
-pub(super) fn is_in(word: &str, list: &str) -> bool {
-    list.split(' ').any(|known| known == word)
-}
 
 /// The column that a heading most likely means. `has` is whether the file has a column.
 pub(super) fn meant(

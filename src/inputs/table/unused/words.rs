@@ -1,0 +1,91 @@
+//! What headings that are not known speak of, by their words: hours, a number of cases, or the date of the rows.
+
+/// What a heading that speaks of hours has in it, without blanks and signs.
+const HOURS: [&str; 3] = ["hours", "fulltimeequivalent", "wholetimeequivalent"];
+
+/// What a heading that speaks of a number of cases has in it, without blanks and signs.
+const CASES: [&str; 5] = ["totalcases", "noofcases", "numberofcases", "casecount", "countofcases"];
+
+/// Words that count, wherever they stand in a heading; those that do as the first word; and what may stand beside them where
+/// cases, people or tasks are counted: `COUNT(DISTINCT CRN)`, `No. of cases`, `(No column name)`.
+const COUNTS: &str = "count distinctcount countdistinct total totals sum freq frequency cases";
+const COUNTS_FIRST: &str = "n number num";
+const COUNTED: &str = "of distinct unique crn crns case id ids ref task tasks row rows records no column name star 1 people \
+                       persons pops offenders clients service users";
+
+/// Words of headings that may be a number of cases: the cells tell.
+const QUANTITIES: &str = "quantity qty volume vol amount records rows values people persons pops offenders clients service \
+                          users serviceusers headcount active current";
+const NUMBERED: [&str; 4] = ["no", "nr", "#", "№"];
+
+/// The words that the heading of a date of all rows is made of, in one piece or not: those of a stretch of time, those of the
+/// making of a file, those of a date, and others. The first alone are enough, the second with the third: `ISO week`, `ReportDate`,
+/// `Data as at`. With any other word it is the date of something else: a birth, a sentence, a start.
+const DATES: [&str; 4] = [
+    "week wk period wc wb we",
+    "as report reporting extract extracted extraction export exported snapshot data run census download downloaded refresh \
+     refreshed",
+    "date dates at of on",
+    "iso the for in start starting end ending begin beginning commencing time",
+];
+
+/// Whether a word is in a list of words.
+pub(super) fn is_in(word: &str, list: &str) -> bool {
+    list.split(' ').any(|known| known == word)
+}
+
+/// The words of a heading in small letters.
+pub(super) fn words(heading: &str) -> Vec<String> {
+    let words = heading.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(str::to_lowercase).collect()
+}
+
+pub(super) fn speaks_of_hours(words: &[String]) -> bool {
+    let letters = words.concat();
+    words.iter().any(|word| is_in(word, "hours hour hrs fte wte"))
+        || is_in(&letters, "fte wte")
+        || HOURS.iter().any(|hours| letters.contains(hours))
+}
+
+pub(super) fn speaks_of_cases(words: &[String]) -> bool {
+    let letters = words.concat();
+    words.iter().any(|word| is_in(word, "cases caseload")) || CASES.iter().any(|cases| letters.contains(cases))
+}
+
+pub(super) fn speaks_of_date(words: &[String]) -> bool {
+    const LONGEST: usize = 40;
+    let letters = words.concat();
+    letters.starts_with("week") || letters.len() <= LONGEST && is_of_date(&letters, [false; 4])
+}
+
+/// Whether the letters are made of the words of a date of all rows. `found` is which lists of them came before.
+fn is_of_date(letters: &str, found: [bool; 4]) -> bool {
+    if letters.is_empty() {
+        return found[0] || found[1] && found[2];
+    }
+    (0..DATES.len()).any(|list| {
+        let with = std::array::from_fn(|at| found[at] || at == list);
+        let mut behind = DATES[list].split(' ').filter_map(|word| letters.strip_prefix(word));
+        behind.any(|rest| is_of_date(rest, with))
+    })
+}
+
+pub(super) fn speaks_of_count(heading: &str, words: &[String]) -> bool {
+    let letters = words.concat();
+    let counts = heading.starts_with('#')
+        || words.iter().any(|word| is_in(word, COUNTS))
+        || is_in(&words[0], COUNTS_FIRST)
+        || (words[0] == "no" && words.len() > 1);
+    let is_of_cases = |word: &String| [COUNTS, COUNTS_FIRST, COUNTED].iter().any(|list| is_in(word, list));
+    letters.ends_with("cases") || (counts && words.iter().all(is_of_cases))
+}
+
+/// Whether a heading may be that of numbers of cases, where the cells are such.
+pub(super) fn may_be_quantity(words: &[String]) -> bool {
+    !words.is_empty() && words.iter().all(|word| is_in(word, QUANTITIES))
+}
+
+/// Whether a heading is that of numbers of any kind, often those of the rows.
+pub(super) fn is_number(plain: &str) -> bool {
+    NUMBERED.contains(&plain.trim_end_matches('.'))
+}
