@@ -1,5 +1,5 @@
-//! Officers who are nobody: names for work that nobody holds, with hours that nobody works, totals and averages, words that
-//! repeat the row above, and lines of a footer. Also nobody who is somebody: rows with a name and no officer.
+//! Officers who are nobody: names for work that nobody holds, with hours that nobody works, totals and averages, words
+//! that repeat the row above, and lines of a footer. Also nobody who is somebody: rows with a name and no officer.
 
 use std::collections::BTreeMap;
 
@@ -40,10 +40,12 @@ const BEGINNINGS: [&str; 2] = ["unallocated", "dummy"];
 /// What says so alone, and beside other words is somebody's name: `Duty, Amy`.
 const ALONE: [&str; 8] = ["unknown", "tba", "admin", "pool", "leaver", "duty", "pending", "awaiting"];
 
-/// What a spreadsheet and people write where a code is missing. Beside a code, as a name, it says nothing of the officer.
+/// What a spreadsheet and people write where a code is missing. Beside a code, as a name, it says nothing of the
+/// officer.
 const NO_CODES: [&str; 2] = ["0", "nil"];
 
-/// What stands, alone, for the officer of the row above; and what does so where it is spelt so, because DO may be initials.
+/// What stands, alone, for the officer of the row above; and what does so where it is spelt so, because DO may be
+/// initials.
 const DITTO: [&str; 3] = ["ditto", "as above", "same as above"];
 const DITTO_SPELT: [&str; 3] = ["do", "do.", "Do."];
 
@@ -51,8 +53,8 @@ const DITTO_SPELT: [&str; 3] = ["do", "do.", "Do."];
 const SUMMARIES: [&str; 9] =
     ["all", "all staff", "all officers", "all teams", "overall", "mean", "team mean", "avg", "Σ"];
 
-/// Warns of officers of the week who are called unallocated, vacant or the like and have hours, who are a total, an average or a
-/// repetition, and who are lines of a footer.
+/// Warns of officers of the week who are called unallocated, vacant or the like and have hours, who are a total, an
+/// average or a repetition, and who are lines of a footer.
 pub(super) fn warn(week: &WeekCaseload, texts: &Texts, messages: &mut Messages) {
     for officer in week.officers() {
         let code = texts.get(officer.officer.0);

@@ -164,8 +164,8 @@ fn work_that_stands_under_names_of_the_weights_is_warned_of() {
         ["officer,grade,task,community,licence,Custody B2,sdr,Prolific,W", "A1,PO,,12,7,3,2,1,1", "A2,PO,,9,,0,,0,2"];
     assert_eq!(warned_of(&lines), ["Custody B2", "community", "licence", "sdr"]);
     let said = notices(&Folder::new().with("a.csv", lines.join("\n")), "a.csv --quiet");
-    let words = "a.csv:1: warning: the column `community` is not used, but has cells; it has the name of a case type: write a \
-                 row for each officer and case type, with the number in `count` (unused-column)\n";
+    let words = "a.csv:1: warning: the column `community` is not used, but has cells; it has the name of a case type: \
+                 write a row for each officer and case type, with the number in `count` (unused-column)\n";
     assert!(said.contains(words), "{said}");
 }
 
@@ -178,8 +178,8 @@ fn a_column_near_to_a_known_one_is_warned_of_where_that_is_blank_in_every_row() 
     let folder = Folder::new()
         .with("blank.csv", "officer,case_type,Tier CD,tier\nA1,community,B2,\n")
         .with("both.csv", "officer,case_type,Tier CD,tier\nA1,community,B2,B2\n");
-    let blank = "blank.csv:1: warning: the column `Tier CD` is not used, but has cells; did you mean `tier`, which is blank in \
-                 every row? (unused-column)\n";
+    let blank = "blank.csv:1: warning: the column `Tier CD` is not used, but has cells; did you mean `tier`, which is \
+                 blank in every row? (unused-column)\n";
     assert_eq!(notices(&folder, "blank.csv"), blank);
     assert_eq!(notices(&folder, "both.csv"), "both.csv:1: notice: the column `Tier CD` is not used\n");
 }

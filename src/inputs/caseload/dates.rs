@@ -123,7 +123,8 @@ fn starts(text: &str) -> impl Iterator<Item = (usize, String)> {
     whole.into_iter().rev().flat_map(written)
 }
 
-/// The text in the name of a file that is a date in a form that is not read, such as `11-16-2026`, and what may be meant by it.
+/// The text in the name of a file that is a date in a form that is not read, such as `11-16-2026`, and what may be
+/// meant by it.
 pub(super) fn nearly_date_in_name(path: &Path) -> Option<(String, String)> {
     let name = path.file_name()?.to_string_lossy();
     let figures = name.char_indices().filter(|(at, mark)| is_figure(*mark) && !name[..*at].ends_with(is_figure));

@@ -227,7 +227,8 @@ impl Read for Followed<'_> {
     }
 }
 
-/// The date of a file whose rows have none: that in its name, else the one asked for. A notice says where a name nearly has one.
+/// The date of a file whose rows have none: that in its name, else the one asked for. A notice says where a name nearly
+/// has one.
 fn file_date(input: &InputFile, week: Option<Date>, messages: &mut Messages) -> Option<Date> {
     let place = Place::whole(input.id);
     let path = input.named.as_deref().or(input.path.as_deref());

@@ -268,8 +268,8 @@ fn unread(cell: &[u8]) -> Option<(&'static str, &'static str)> {
     }
 }
 
-/// Whether a text is what databases, spreadsheets and people write where nothing is known. One without any letter or figure,
-/// such as a dash or a ditto mark, names nothing either.
+/// Whether a text is what databases, spreadsheets and people write where nothing is known. One without any letter or
+/// figure, such as a dash or a ditto mark, names nothing either.
 pub(crate) fn says_nothing(text: &str) -> bool {
     /// Spelt so, because people are called Null, Nan and Na.
     const WORDS: [&str; 8] = ["NULL", "null", "None", "nan", "NaN", "NA", "<NA>", "\\N"];
@@ -297,8 +297,8 @@ pub(crate) const fn may_say_nothing(first: u8) -> bool {
     matches!(first, b'N' | b'n' | b'T' | b't' | b'E' | b'F') || !first.is_ascii_alphanumeric()
 }
 
-/// Whether a text is an error of a spreadsheet in any language: `#N/A`, `#REF!`, `#NV`. Figures stand only in marked ones,
-/// such as `#DIV/0!`: `#A1` may be a code.
+/// Whether a text is an error of a spreadsheet in any language: `#N/A`, `#REF!`, `#NV`. Figures stand only in marked
+/// ones, such as `#DIV/0!`: `#A1` may be a code.
 fn is_error(text: &str) -> bool {
     let is_marked = text.ends_with(['!', '?']);
     let is_of_word = |character: char| {

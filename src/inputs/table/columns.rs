@@ -198,8 +198,8 @@ pub(super) struct OddColumn {
     pub(super) meant: String,
     /// The cells that are a sign that it was.
     pub(super) sign: Sign,
-    /// The position of the known column that it may stand for, where the file has that one. It does so only if that is blank
-    /// in every row.
+    /// The position of the known column that it may stand for, where the file has that one. It does so only if that is
+    /// blank in every row.
     pub(super) instead_of: Option<usize>,
 }
 

@@ -31,8 +31,8 @@ struct Start {
     says_separator: bool,
 }
 
-/// Reads up to the headings of a file, and reads those. `names` are those of the weights, under which somebody may have put
-/// numbers. `None`, having added faults, when there are none to go by.
+/// Reads up to the headings of a file, and reads those. `names` are those of the weights, under which somebody may have
+/// put numbers. `None`, having added faults, when there are none to go by.
 pub(crate) fn open_table<R: Read>(
     rows: &mut Rows<R>,
     sheet: &Sheet,

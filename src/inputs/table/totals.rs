@@ -104,7 +104,8 @@ pub(crate) fn has_total(row: Row) -> bool {
     may_name_total(row.text) && row.cells().any(|cell| is_one(&trimmed(cell)))
 }
 
-/// Whether the cells may name a total. This is quick, and nearly every row has none of `tot`, `sum`, `sam` and `fan` in it.
+/// Whether the cells may name a total. This is quick, and nearly every row has none of `tot`, `sum`, `sam` and `fan` in
+/// it.
 fn may_name_total(text: &[u8]) -> bool {
     let goes_on = |at: usize, with: &[u8]| text.get(at + 1..at + 3).is_some_and(|two| two.eq_ignore_ascii_case(with));
     memchr::memchr2_iter(b't', b'T', text).any(|at| goes_on(at, b"ot"))

@@ -1,6 +1,6 @@
-//! Columns that are not used although somebody may have meant them to be: without a heading, with one that is nearly known,
-//! with one that speaks of hours, of a number of cases, or of the date of the rows, or with a name of the weights. Those that
-//! have such cells are warned of.
+//! Columns that are not used although somebody may have meant them to be: without a heading, with one that is nearly
+//! known, with one that speaks of hours, of a number of cases, or of the date of the rows, or with a name of the
+//! weights. Those that have such cells are warned of.
 
 mod near;
 mod numbers;

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use crate::inputs::table::cells::says_nothing;
 use crate::units::Decimal;
 
-/// The numbers of a column, as far as they tell whether it counts cases. Which rows come first makes no difference, because
-/// several threads read a file.
+/// The numbers of a column, as far as they tell whether it counts cases. Which rows come first makes no difference,
+/// because several threads read a file.
 #[derive(Debug, Default)]
 pub(super) struct Numbers {
     all: BTreeSet<i64>,
@@ -38,8 +38,8 @@ impl Numbers {
         self.all.extend(other.all);
     }
 
-    /// Whether these are numbers of cases. Those that are 0 or 1 throughout say yes or no, or change nothing; and those of the
-    /// rows, where they may be such, run from 0 or 1 on, each once.
+    /// Whether these are numbers of cases. Those that are 0 or 1 throughout say yes or no, or change nothing; and those
+    /// of the rows, where they may be such, run from 0 or 1 on, each once.
     pub(super) fn are_counts(&self, may_be_of_rows: bool) -> bool {
         let (Some(first), Some(last)) = (self.all.first(), self.all.last()) else { return false };
         let is_run = || (*first..=*last).eq(self.all.iter().copied());
@@ -58,8 +58,8 @@ pub(super) fn whole_number(text: &str) -> Option<i64> {
 mod tests {
     use super::*;
 
-    /// Whether the numbers of some rows and of others, read apart, are numbers of cases: under any heading, and under one that
-    /// numbers rows.
+    /// Whether the numbers of some rows and of others, read apart, are numbers of cases: under any heading, and under
+    /// one that numbers rows.
     fn are_counts(some: &str, others: &str) -> [bool; 2] {
         let [mut numbers, other] = [some, others].map(|texts| {
             let mut numbers = Numbers::default();

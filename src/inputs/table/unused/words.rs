@@ -6,25 +6,26 @@ const HOURS: [&str; 3] = ["hours", "fulltimeequivalent", "wholetimeequivalent"];
 /// What a heading that speaks of a number of cases has in it, without blanks and signs.
 const CASES: [&str; 5] = ["totalcases", "noofcases", "numberofcases", "casecount", "countofcases"];
 
-/// Words that count, wherever they stand in a heading; those that do as the first word; and what may stand beside them where
-/// cases, people or tasks are counted: `COUNT(DISTINCT CRN)`, `No. of cases`, `(No column name)`.
+/// Words that count, wherever they stand in a heading; those that do as the first word; and what may stand beside them
+/// where cases, people or tasks are counted: `COUNT(DISTINCT CRN)`, `No. of cases`, `(No column name)`.
 const COUNTS: &str = "count distinctcount countdistinct total totals sum freq frequency cases";
 const COUNTS_FIRST: &str = "n number num";
-const COUNTED: &str = "of distinct unique crn crns case id ids ref task tasks row rows records no column name star 1 people \
-                       persons pops offenders clients service users";
+const COUNTED: &str = "of distinct unique crn crns case id ids ref task tasks row rows records no column name star 1 \
+                       people persons pops offenders clients service users";
 
 /// Words of headings that may be a number of cases: the cells tell.
-const QUANTITIES: &str = "quantity qty volume vol amount records rows values people persons pops offenders clients service \
-                          users serviceusers headcount active current";
+const QUANTITIES: &str = "quantity qty volume vol amount records rows values people persons pops offenders clients \
+                          service users serviceusers headcount active current";
 const NUMBERED: [&str; 4] = ["no", "nr", "#", "№"];
 
-/// The words that the heading of a date of all rows is made of, in one piece or not: those of a stretch of time, those of the
-/// making of a file, those of a date, and others. The first alone are enough, the second with the third: `ISO week`, `ReportDate`,
-/// `Data as at`. With any other word it is the date of something else: a birth, a sentence, a start.
+/// The words that the heading of a date of all rows is made of, in one piece or not: those of a stretch of time, those
+/// of the making of a file, those of a date, and others. The first alone are enough, the second with the third: `ISO
+/// week`, `ReportDate`, `Data as at`. With any other word it is the date of something else: a birth, a sentence, a
+/// start.
 const DATES: [&str; 4] = [
     "week wk period wc wb we",
-    "as report reporting extract extracted extraction export exported snapshot data run census download downloaded refresh \
-     refreshed",
+    "as report reporting extract extracted extraction export exported snapshot data run census download downloaded \
+     refresh refreshed",
     "date dates at of on",
     "iso the for in start starting end ending begin beginning commencing time",
 ];
