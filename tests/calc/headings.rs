@@ -171,9 +171,12 @@ fn work_that_stands_under_names_of_the_weights_is_warned_of() {
 
 #[test]
 fn a_column_near_to_a_known_one_is_warned_of_where_that_is_blank_in_every_row() {
-    for (tiers, expected) in [(["", ""], &["Latest tier"][..]), (["", "A3"], &[])] {
-        let rows = tiers.map(|tier| format!("A1,community,{tier},B2"));
-        assert_eq!(warned_of(&["officer,case_type,tier,Latest tier", &rows[0], &rows[1]]), expected, "{tiers:?}");
+    for heading in ["Latest tier", "Current tier", "TIER_CD", "Final tier"] {
+        for (tiers, expected) in [(["", ""], &[heading][..]), (["", "A3"], &[])] {
+            let rows = tiers.map(|tier| format!("A1,community,{tier},B2"));
+            let headings = format!("officer,case_type,tier,{heading}");
+            assert_eq!(warned_of(&[&headings, &rows[0], &rows[1]]), expected, "{heading} {tiers:?}");
+        }
     }
     let folder = Folder::new()
         .with("blank.csv", "officer,case_type,Tier CD,tier\nA1,community,B2,\n")

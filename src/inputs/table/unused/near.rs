@@ -6,8 +6,8 @@ use crate::model::nearest;
 use super::words::is_in;
 
 /// Words that change nothing of what a heading means: `Tier level`, `Latest tier`, `Extra minutes per month`.
-const NO_MATTER: &str = "level code name id ref number category band score description desc value current latest officer case a \
-                         per month pm nm cd";
+const NO_MATTER: &str = "level code name id ref number category band score description desc value current latest final \
+                         officer case a per month pm nm cd";
 
 /// The column that a heading most likely means. `has` is whether the file has a column.
 pub(super) fn meant(
