@@ -1,4 +1,4 @@
-//! Writing CSV into memory, cell by cell.
+//! Writing CSV into memory, cell by cell, and what spreadsheets make of a text.
 
 use csv::{ByteRecord, Writer};
 
@@ -46,4 +46,19 @@ impl Delimited {
 /// Whether a spreadsheet would run a text as a formula.
 pub(crate) fn runs_as_formula(text: &str) -> bool {
     text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n'])
+}
+
+/// Whether a text is an error of a spreadsheet in any language: `#N/A`, `#REF!`, `#NV`, `Err:502`. Figures stand only in
+/// marked ones, such as `#DIV/0!`: `#A1` may be a code.
+pub(crate) fn is_error(text: &str) -> bool {
+    const NUMBERED: [&str; 4] = ["Err:", "Error ", "Fehler:", "Fehler "];
+    let Some(word) = text.strip_prefix('#') else {
+        let is_number = |number: &str| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+        return NUMBERED.iter().any(|word| text.strip_prefix(word).is_some_and(is_number));
+    };
+    let is_marked = text.ends_with(['!', '?']);
+    let is_of_word = |character: char| {
+        character.is_uppercase() || "/!?¡¿_".contains(character) || is_marked && character.is_ascii_digit()
+    };
+    text.eq_ignore_ascii_case("#N/A") || word.contains(char::is_uppercase) && word.chars().all(is_of_word)
 }

@@ -57,9 +57,10 @@ pub(crate) fn xlsx_with(sheets: &[Sheet], more: &[(&str, &str)]) -> Vec<u8> {
     let to_main = format!("<Relationship Id=\"r1\" Type=\"{OFFICE}/officeDocument\" Target=\"xl/workbook.xml\"/>");
     let relationships =
         |inside: &str| format!("<Relationships xmlns=\"{PACKAGE}/relationships\">{inside}</Relationships>");
-    // The second style is a date, the third hours and minutes.
+    // The second style is a date, the third hours and minutes, and the fourth a percentage.
     let styles = format!(
-        "<styleSheet xmlns=\"{MAIN}\"><cellXfs count=\"3\"><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/><xf numFmtId=\"46\"/></cellXfs></styleSheet>"
+        "<styleSheet xmlns=\"{MAIN}\"><cellXfs count=\"4\"><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/><xf numFmtId=\"46\"/>\
+         <xf numFmtId=\"9\"/></cellXfs></styleSheet>"
     );
     parts.extend([
         ("[Content_Types].xml".to_owned(), format!("<Types xmlns=\"{PACKAGE}/content-types\"/>")),
@@ -93,6 +94,11 @@ pub(crate) fn cell(number: &str) -> String {
 /// A cell with days that are shown as hours and minutes.
 pub(crate) fn clock(days: &str) -> String {
     format!("<c s=\"2\"><v>{days}</v></c>")
+}
+
+/// A cell with a number that is shown as a percentage: 0.6 as `60%`.
+pub(crate) fn percentage(number: &str) -> String {
+    format!("<c s=\"3\"><v>{number}</v></c>")
 }
 
 /// A cell with an error.
@@ -207,6 +213,13 @@ pub(crate) mod ods {
 
     pub(crate) fn text(text: &str) -> String {
         cell("office:value-type=\"string\"", &format!("<text:p>{text}</text:p>"))
+    }
+
+    /// A cell with a number, how it is shown, and what else it says of itself.
+    pub(crate) fn number(number: &str, shown: &str, attributes: &str) -> String {
+        let kind = if shown.ends_with('%') { "percentage" } else { "float" };
+        let value = format!("office:value-type=\"{kind}\" office:value=\"{number}\" {attributes}");
+        cell(&value, &format!("<text:p>{shown}</text:p>"))
     }
 
     pub(crate) fn row(cells: &[String]) -> String {

@@ -212,6 +212,10 @@ fn unread_cell(column: &str, why: Unread, place: Place) -> Fault {
             format!("the number in column {column} has more figures than spreadsheets calculate with"),
             "keep codes as texts",
         ),
+        Unread::Error => (
+            format!("the number in column {column} is an error"),
+            "open the workbook in a spreadsheet, mend the formula, and save it",
+        ),
     };
     Fault::new(place, message).hint(hint)
 }

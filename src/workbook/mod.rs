@@ -1,5 +1,6 @@
 //! Workbooks: the sheets of an `.xlsx` or `.ods` file, row by row, each cell as the text that it would be in CSV.
 
+mod marked;
 mod ods;
 mod refused;
 mod row;
@@ -12,11 +13,11 @@ use std::ops::ControlFlow;
 use std::path::Path;
 
 use calamine::{Ods, OdsError, Reader, SheetVisible, Xlsx, XlsxError};
-use foldhash::HashSet;
 use zip::ZipArchive;
 
 use crate::fault::{Fault, Place};
 
+use marked::Marked;
 pub(crate) use row::{SheetRow, Unread, letters};
 
 /// What a file begins with that is zipped, as workbooks are, and what one does that is an old or a protected workbook.
@@ -31,8 +32,7 @@ pub(crate) struct Workbook {
 
 enum Kind {
     Xlsx(Box<Xlsx<BufReader<File>>>),
-    /// With the formulas whose result is the empty text.
-    Ods(Box<Ods<BufReader<File>>>, HashSet<String>),
+    Ods(Box<Ods<BufReader<File>>>, ods::Seen),
 }
 
 /// A sheet of a workbook.
@@ -68,8 +68,8 @@ impl Workbook {
         };
         let has = |name: &str| zip.index_for_name(name).is_some();
         let kind = if has("content.xml") && has("mimetype") {
-            let blank = ods::check(&mut zip, place)?;
-            Kind::Ods(Box::new(Ods::new(file()?).map_err(|error| refused::ods(&error, place))?), blank)
+            let seen = ods::check(&mut zip, place)?;
+            Kind::Ods(Box::new(Ods::new(file()?).map_err(|error| refused::ods(&error, place))?), seen)
         } else if has("xl/workbook.bin") {
             return Err(refused::binary(place));
         } else if zip.file_names().flatten().any(|name| name.to_lowercase().ends_with("workbook.xml")) {
@@ -99,10 +99,38 @@ impl Workbook {
     ///
     /// A fault where the sheet is damaged.
     pub(crate) fn rows(&mut self, sheet: &str, each: impl FnMut(&SheetRow) -> ControlFlow<()>) -> Result<(), Fault> {
+        let percentages = match &mut self.kind {
+            Kind::Xlsx(workbook) => xlsx::percentages(workbook, sheet),
+            Kind::Ods(..) => Ok(Marked::default()),
+        };
+        let percentages = percentages.map_err(|error| refused::xlsx(&error, self.place))?;
+        self.rows_with(sheet, &percentages, each)
+    }
+
+    /// Gives the rows that a sheet begins with, until `each` asks to stop. What is shown as a percentage may be a plain number
+    /// here, so that no more is read than what is given.
+    ///
+    /// # Errors
+    ///
+    /// A fault where the sheet is damaged.
+    pub(crate) fn first_rows(
+        &mut self,
+        sheet: &str,
+        each: impl FnMut(&SheetRow) -> ControlFlow<()>,
+    ) -> Result<(), Fault> {
+        self.rows_with(sheet, &Marked::default(), each)
+    }
+
+    fn rows_with(
+        &mut self,
+        sheet: &str,
+        percentages: &Marked,
+        each: impl FnMut(&SheetRow) -> ControlFlow<()>,
+    ) -> Result<(), Fault> {
         match &mut self.kind {
-            Kind::Xlsx(workbook) => xlsx::rows(workbook, sheet, self.place, each),
-            Kind::Ods(workbook, blank) => {
-                ods::rows(workbook, blank, sheet, each).map_err(|error: OdsError| refused::ods(&error, self.place))
+            Kind::Xlsx(workbook) => xlsx::rows(workbook, sheet, percentages, self.place, each),
+            Kind::Ods(workbook, seen) => {
+                ods::rows(workbook, seen, sheet, each).map_err(|error: OdsError| refused::ods(&error, self.place))
             }
         }
     }

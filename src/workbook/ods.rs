@@ -5,13 +5,15 @@ use std::io::{BufRead, BufReader, Read, Seek};
 use std::ops::ControlFlow;
 
 use calamine::{Data, Ods, OdsError, Reader};
-use foldhash::HashSet;
+use foldhash::{HashMap, HashSet};
 use quick_xml::escape::unescape;
 use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
 
+use crate::delimited::is_error;
 use crate::fault::{Fault, Place};
 
+use super::marked::{Block, Marked};
 use super::refused;
 use super::row::{SheetRow, Unread};
 use super::text;
@@ -22,21 +24,41 @@ const MOST_CELLS: u64 = 10_000_000;
 /// So many bytes may cells and blanks have that are written once and stand many times.
 const MOST_REPEATED: u64 = 1 << 27;
 
+/// What its reader does not tell of a workbook.
+#[derive(Debug, Default)]
+pub(super) struct Seen {
+    /// Formulas whose result is the empty text.
+    blank: HashSet<String>,
+    /// Those of the sheets, by name.
+    sheets: HashMap<String, SeenCells>,
+}
+
+/// Cells of a sheet that are shown otherwise than their values are read.
+#[derive(Debug, Default)]
+struct SeenCells {
+    percentages: Marked,
+    /// Those that have a number too.
+    errors: Marked,
+}
+
 /// Refuses a workbook whose elements do not close, in which its reader would wait for ever, or which has too many cells. Returns
-/// the formulas whose result is the empty text.
-pub(super) fn check<R: Read + Seek>(zip: &mut ZipArchive<R>, place: Place) -> Result<HashSet<String>, Fault> {
+/// what the reader does not tell.
+pub(super) fn check<R: Read + Seek>(zip: &mut ZipArchive<R>, place: Place) -> Result<Seen, Fault> {
     let content = zip.by_name("content.xml").map_err(|_| refused::damaged(place))?;
     let mut xml = quick_xml::Reader::from_reader(BufReader::new(content));
     let (mut buffer, mut depth, mut all, mut blank) = (Vec::new(), 0_u64, 0_u64, Blank::default());
+    let mut sheets = HashMap::default();
     loop {
         buffer.clear();
         match xml.read_event_into(&mut buffer) {
             Ok(Event::Start(element)) if element.name().as_ref() == "table:table" => {
-                all += count_cells(&mut xml, MOST_CELLS.saturating_sub(all), &mut blank, place)?;
+                let mut seen = SeenCells::default();
+                all += count_cells(&mut xml, MOST_CELLS.saturating_sub(all), &mut blank, &mut seen, place)?;
+                sheets.extend(unescaped(&element, "table:name").map(|name| (name, seen)));
             }
             Ok(Event::Start(_)) => depth += 1,
             Ok(Event::End(_)) => depth = depth.saturating_sub(1),
-            Ok(Event::Eof) if depth == 0 => return Ok(blank.formulas),
+            Ok(Event::Eof) if depth == 0 => return Ok(Seen { blank: blank.formulas, sheets }),
             Ok(Event::Eof) | Err(_) => return Err(refused::damaged(place)),
             Ok(_) => (),
         }
@@ -48,9 +70,10 @@ fn count_cells<B: BufRead>(
     xml: &mut quick_xml::Reader<B>,
     most: u64,
     blank: &mut Blank,
+    seen: &mut SeenCells,
     place: Place,
 ) -> Result<u64, Fault> {
-    let mut area = Area::default();
+    let (mut area, mut shown) = (Area::default(), Shown::default());
     let (mut buffer, mut depth) = (Vec::new(), 0_u64);
     loop {
         buffer.clear();
@@ -72,12 +95,7 @@ fn count_cells<B: BufRead>(
         let at = Place::new(place.file, area.row());
         let refused = |message: &str, hint: &str| Err(Fault::new(at, message).hint(hint).unreadable());
         is_known.ok_or_else(|| refused::damaged(at))?;
-        if let Event::Start(element) | Event::Empty(element) = &event
-            && is_number_of_error(element)
-        {
-            let hint = "open the workbook in a spreadsheet, mend the formula, and save it";
-            return refused("an error is stored as a number in this row", hint);
-        }
+        shown.note(&event, depth, area.cell(), seen);
         if area.cells() > most {
             let hint = "delete what stands far away from the table, or save the sheet as .xlsx or CSV";
             return refused("up to this row the sheet has more than ten million cells", hint);
@@ -120,9 +138,59 @@ impl Blank {
 }
 
 fn formula_without_value(cell: &BytesStart) -> Option<String> {
-    let formula = cell.try_get_attribute("table:formula").ok().flatten()?;
     let has_value = cell.attributes().flatten().any(|attribute| attribute.key.as_ref().starts_with("office:"));
-    if has_value { None } else { unescape(&formula.value).ok().map(std::borrow::Cow::into_owned) }
+    if has_value { None } else { unescaped(cell, "table:formula") }
+}
+
+fn unescaped(element: &BytesStart, name: &str) -> Option<String> {
+    let said = element.try_get_attribute(name).ok().flatten()?;
+    unescape(&said.value).ok().map(std::borrow::Cow::into_owned)
+}
+
+/// How the number of the cell that is read is shown, where it has one.
+#[derive(Debug, Default)]
+struct Shown {
+    /// How deep its paragraphs stand.
+    inside: Option<u64>,
+    is_in_paragraph: bool,
+}
+
+impl Shown {
+    /// Marks the cell that is read where its number is shown as a percentage, or as an error.
+    fn note(&mut self, event: &Event, depth: u64, cell: Block, seen: &mut SeenCells) {
+        match event {
+            Event::Start(element) | Event::Empty(element) if is_cell(element) => {
+                let value = |name: &str| element.try_get_attribute(name).ok().flatten().map(|said| said.value);
+                let kind = value("office:value-type").filter(|kind| *kind != *"string");
+                if kind.as_deref() == Some("percentage") {
+                    seen.percentages.add(cell);
+                }
+                let is_error = value("calcext:value-type").is_some_and(|kind| *kind == *"error");
+                if is_error && value("office:value").is_some() {
+                    seen.errors.add(cell);
+                }
+                self.inside = kind.filter(|_| !is_error).map(|_| depth + 1);
+                self.is_in_paragraph = false;
+            }
+            Event::Start(element) if self.inside == Some(depth) => {
+                self.is_in_paragraph = element.name().as_ref() == "text:p";
+            }
+            Event::Text(text) if self.is_text(depth) && is_error(text.trim()) => {
+                seen.errors.add(cell);
+                self.inside = None;
+            }
+            _ => (),
+        }
+    }
+
+    /// Whether a text that stands so deep is what the cell shows.
+    fn is_text(&self, depth: u64) -> bool {
+        self.is_in_paragraph && self.inside.is_some_and(|inside| inside + 1 == depth)
+    }
+}
+
+fn is_cell(element: &BytesStart) -> bool {
+    matches!(element.name().as_ref(), "table:table-cell" | "table:covered-table-cell")
 }
 
 /// The part of a table that has cells.
@@ -131,8 +199,9 @@ struct Area {
     /// The rows before the one that is read, and how often that one stands.
     above: u64,
     repeats: u64,
-    /// The cells of the row that is read.
+    /// The cells of the row that is read, and how many of them the cell that is read stands for.
     in_row: u64,
+    in_cell: u64,
     first: Option<u64>,
     width: u64,
     height: u64,
@@ -151,25 +220,32 @@ impl Area {
         self.width.saturating_mul(self.height)
     }
 
+    /// Where the cell that is read stands.
+    fn cell(&self) -> Block {
+        let number = |number: u64| u32::try_from(number).unwrap_or(u32::MAX);
+        let ends = |first: u64, count: u64| (number(first), number(first.saturating_add(count).saturating_sub(1)));
+        Block { rows: ends(self.above, self.repeats), columns: ends(self.in_row - self.in_cell, self.in_cell) }
+    }
+
     /// Begins a row; `None` where its number is none.
     fn begin_row(&mut self, element: &BytesStart) -> Option<()> {
         self.above = self.above.saturating_add(self.repeats);
         self.repeats = repeats(element, "table:number-rows-repeated")?;
-        self.in_row = 0;
+        (self.in_row, self.in_cell) = (0, 0);
         Some(())
     }
 
     /// Adds what an element stands for to the row; `None` where its number is none.
     fn add_cells(&mut self, element: &BytesStart) -> Option<()> {
         let has_value = |name: &str| name.starts_with("office:") || name == "table:formula";
-        let in_row = repeats(element, "table:number-columns-repeated")?;
-        self.in_row = self.in_row.saturating_add(in_row);
+        self.in_cell = repeats(element, "table:number-columns-repeated")?;
+        self.in_row = self.in_row.saturating_add(self.in_cell);
         self.copies = 0;
         if element.attributes().flatten().any(|attribute| has_value(attribute.key.as_ref())) {
             let first = *self.first.get_or_insert(self.above);
             self.width = self.width.max(self.in_row);
             self.height = self.above.saturating_add(self.repeats).saturating_sub(first);
-            self.copies = self.repeats.saturating_mul(in_row).saturating_sub(1);
+            self.copies = self.repeats.saturating_mul(self.in_cell).saturating_sub(1);
             self.add_text(element.len())?;
         }
         Some(())
@@ -189,21 +265,15 @@ impl Area {
     }
 }
 
-/// Whether a cell is an error that has a number too, which its reader would take.
-fn is_number_of_error(element: &BytesStart) -> bool {
-    let value = |name: &str| element.try_get_attribute(name).ok().flatten();
-    value("calcext:value-type").is_some_and(|kind| *kind.value == *"error") && value("office:value").is_some()
-}
-
 fn repeats(element: &BytesStart, name: &str) -> Option<u64> {
     let said = element.try_get_attribute(name).ok()?;
     said.map_or(Some(1), |said| said.value.parse().ok())
 }
 
-/// Gives every row of a sheet that has cells. `blank` are the formulas whose result is the empty text.
+/// Gives every row of a sheet that has cells.
 pub(super) fn rows<R: Read + Seek>(
     workbook: &mut Ods<R>,
-    blank: &HashSet<String>,
+    seen: &Seen,
     sheet: &str,
     mut each: impl FnMut(&SheetRow) -> ControlFlow<()>,
 ) -> Result<(), OdsError> {
@@ -213,17 +283,22 @@ pub(super) fn rows<R: Read + Seek>(
     let from = starts.reduce(|(row, column), other| (row.min(other.0), column.min(other.1)));
     let to = ends.reduce(|(row, column), other| (row.max(other.0), column.max(other.1)));
     let (Some(from), Some(to)) = (from, to) else { return Ok(()) };
-    let mut row = SheetRow::default();
+    let (mut row, no_cells) = (SheetRow::default(), SeenCells::default());
+    let cells = seen.sheets.get(sheet).unwrap_or(&no_cells);
     for number in from.0..=to.0 {
         row.begin(number + 1);
         for column in from.1..=to.1 {
             let formula = || formulas.get_value((number, column)).filter(|formula| !formula.is_empty());
             match values.get_value((number, column)) {
-                None | Some(Data::Empty) if formula().is_some_and(|formula| !blank.contains(formula)) => {
+                None | Some(Data::Empty) if formula().is_some_and(|formula| !seen.blank.contains(formula)) => {
                     row.add_unread(column, Unread::NoResult);
                 }
                 None | Some(Data::Empty) => (),
-                Some(value) => text::add(value, || formula().is_some(), column, &mut row),
+                Some(_) if cells.errors.has(number, column) => row.add_unread(column, Unread::Error),
+                Some(value) => {
+                    let is_percentage = cells.percentages.has(number, column);
+                    text::add(value, || formula().is_some(), is_percentage, column, &mut row);
+                }
             }
         }
         if !row.is_empty() && each(&row).is_break() {

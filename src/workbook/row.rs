@@ -30,6 +30,8 @@ pub(crate) enum Unread {
     NoResult,
     /// It is a number with more figures than spreadsheets calculate with.
     TooLong,
+    /// It is a number that stands for an error.
+    Error,
 }
 
 impl SheetRow {

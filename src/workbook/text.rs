@@ -14,8 +14,14 @@ const FIGURES: usize = 15;
 /// Below this, two to the power of 53, a whole number of a file has all its figures.
 const EXACT: u64 = 1 << 53;
 
-/// Adds a cell to a row by its value.
-pub(super) fn add<D: DataType>(value: &D, is_formula: impl FnOnce() -> bool, column: u32, row: &mut SheetRow) {
+/// Adds a cell to a row by its value. A number that is shown as a percentage is one: 0.6 is `60%`, as it is in CSV.
+pub(super) fn add<D: DataType>(
+    value: &D,
+    is_formula: impl FnOnce() -> bool,
+    is_percentage: bool,
+    column: u32,
+    row: &mut SheetRow,
+) {
     let Some(stored) = value.get_float() else {
         return row.add(column, value.is_string(), |text| write_value(value, text));
     };
@@ -23,9 +29,9 @@ pub(super) fn add<D: DataType>(value: &D, is_formula: impl FnOnce() -> bool, col
     let before_point = all.trim_start_matches('-').split('.').next().unwrap_or_default();
     // A code of 16 figures, say, that another program wrote must be that code, and not another one that is rounded to.
     let is_exact = || all.parse::<i64>().is_ok_and(|whole| whole.unsigned_abs() < EXACT);
-    if before_point.len() <= FIGURES {
-        row.add(column, false, |text| number(&format!("{stored:.*e}", FIGURES - 1), text));
-    } else if is_exact() && !is_formula() {
+    if before_point.len() <= FIGURES && !stored.is_infinite() {
+        row.add(column, false, |text| number(&format!("{stored:.*e}", FIGURES - 1), is_percentage, text));
+    } else if is_exact() && !is_formula() && !is_percentage {
         row.add(column, false, |text| text.write_str(&all));
     } else {
         row.add_unread(column, Unread::TooLong);
@@ -51,21 +57,23 @@ fn write_value<D: DataType>(value: &D, text: &mut String) -> fmt::Result {
     }
 }
 
-/// Writes a number plainly: `37`, `22.2`. It comes in the form `2.22e1`, with as many figures as mean something: the binary
+/// Writes a number plainly: `37`, `22.2`, or `60%`. It comes in the form `2.22e1`, with as many figures as mean something: the binary
 /// number of the file is made decimal once, and nothing is calculated with it.
-fn number(scientific: &str, text: &mut String) -> fmt::Result {
+fn number(scientific: &str, is_percentage: bool, text: &mut String) -> fmt::Result {
     let (sign, unsigned) = scientific.split_at(usize::from(scientific.starts_with('-')));
     let parts = unsigned.split_once('e').and_then(|(figures, exponent)| Some((figures, exponent.parse::<i32>().ok()?)));
     let Some((figures, exponent)) = parts else { return text.write_str(scientific) };
     let figures = figures.replace('.', "");
     let figures = figures.trim_end_matches('0');
     // So many of the figures stand before the point.
-    match usize::try_from(exponent + 1) {
+    let whole = exponent + if is_percentage { 3 } else { 1 };
+    match usize::try_from(whole) {
         _ if figures.is_empty() => text.write_str("0"),
         Ok(whole) if whole >= figures.len() => write!(text, "{sign}{figures:0<whole$}"),
         Ok(whole) if whole > 0 => write!(text, "{sign}{}.{}", &figures[..whole], &figures[whole..]),
-        _ => write!(text, "{sign}0.{}{figures}", "0".repeat(usize::try_from(-1 - exponent).unwrap_or(0))),
-    }
+        _ => write!(text, "{sign}0.{}{figures}", "0".repeat(usize::try_from(-whole).unwrap_or(0))),
+    }?;
+    if is_percentage { text.write_char('%') } else { Ok(()) }
 }
 
 /// Writes a date, a date with a time, a time of day, or a length of time.
@@ -145,14 +153,31 @@ mod tests {
             (999_999_999_999_999.9, "1000000000000000"),
         ] {
             let mut row = SheetRow::default();
-            add(&Data::Float(value), || false, 3, &mut row);
+            add(&Data::Float(value), || false, false, 3, &mut row);
             assert_eq!(row.cells().collect::<Vec<_>>(), [(3, expected)], "{value}");
         }
-        for (value, is_formula) in
-            [(9_007_199_254_740_992.0, false), (1e21, false), (1_000_000_000_000_000.5, false), (1e15, true)]
-        {
+        for (value, expected) in [
+            (0.6, "60%"),
+            (1.0, "100%"),
+            (0.125, "12.5%"),
+            (0.0005, "0.05%"),
+            (-0.07, "-7%"),
+            (0.0, "0%"),
+            (37.0, "3700%"),
+        ] {
             let mut row = SheetRow::default();
-            add(&Data::Float(value), || is_formula, 3, &mut row);
+            add(&Data::Float(value), || false, true, 3, &mut row);
+            assert_eq!(row.cells().collect::<Vec<_>>(), [(3, expected)], "{value}");
+        }
+        for (value, is_formula) in [
+            (9_007_199_254_740_992.0, false),
+            (1e21, false),
+            (1_000_000_000_000_000.5, false),
+            (1e15, true),
+            (f64::INFINITY, false),
+        ] {
+            let mut row = SheetRow::default();
+            add(&Data::Float(value), || is_formula, false, 3, &mut row);
             assert_eq!(row.unread().collect::<Vec<_>>(), [(3, Unread::TooLong)], "{value}");
         }
     }

@@ -9,6 +9,7 @@ use zip::ZipArchive;
 
 use crate::fault::{Fault, Place};
 
+use super::marked::{Block, Marked};
 use super::refused;
 use super::row::{SheetRow, Unread};
 use super::text;
@@ -38,11 +39,49 @@ pub(super) fn check<R: Read + Seek>(zip: &mut ZipArchive<R>, place: Place) -> Re
     if is_whole && count.is_none_or(|count| count <= size) { Ok(()) } else { Err(refused::damaged(place)) }
 }
 
+/// The cells of a sheet whose numbers are shown as percentages. Nothing is read for it where no cell of the workbook is.
+pub(super) fn percentages<R: Read + Seek>(workbook: &mut Xlsx<R>, sheet: &str) -> Result<Marked, XlsxError> {
+    let mut cells = workbook.worksheet_cells_reader(sheet)?;
+    let formats = cells.styles().iter().map(|style| style.number_format.as_ref());
+    let are: Vec<bool> =
+        formats.map(|format| format.is_some_and(|format| is_percentage(&format.format_code))).collect();
+    let mut marked = Marked::default();
+    if !are.contains(&true) {
+        return Ok(marked);
+    }
+    while let Some((cell, style)) = cells.next_cell_with_style_id()? {
+        let (row, column) = cell.get_position();
+        if matches!(cell.get_value(), DataRef::Float(_)) && are.get(style) == Some(&true) {
+            marked.add(Block { rows: (row, row), columns: (column, column) });
+        }
+    }
+    marked.sort();
+    Ok(marked)
+}
+
+/// Whether a number format shows percentages: its first part has a per cent sign that is not a text.
+fn is_percentage(format: &str) -> bool {
+    let (mut characters, mut is_quoted) = (format.chars(), false);
+    while let Some(character) = characters.next() {
+        match character {
+            '"' => is_quoted = !is_quoted,
+            _ if is_quoted => (),
+            // What follows one of these is a text, or as wide as the blank that is left, or fills the cell.
+            '\\' | '_' | '*' => drop(characters.next()),
+            '%' => return true,
+            ';' => return false,
+            _ => (),
+        }
+    }
+    false
+}
+
 /// Gives every row of a sheet that has cells, cell by cell as they stand in the file: a range would have all cells between
 /// the first and the last.
 pub(super) fn rows<R: Read + Seek>(
     workbook: &mut Xlsx<R>,
     sheet: &str,
+    percentages: &Marked,
     place: Place,
     mut each: impl FnMut(&SheetRow) -> ControlFlow<()>,
 ) -> Result<(), Fault> {
@@ -68,7 +107,10 @@ pub(super) fn rows<R: Read + Seek>(
         match &cell.value {
             DataRef::Empty if cell.formula.is_some() => row.add_unread(cell.pos.1, Unread::NoResult),
             DataRef::Empty => (),
-            value => text::add(value, || cell.formula.is_some(), cell.pos.1, &mut row),
+            value => {
+                let is_percentage = percentages.has(cell.pos.0, cell.pos.1);
+                text::add(value, || cell.formula.is_some(), is_percentage, cell.pos.1, &mut row);
+            }
         }
     }
     // What follows the cells is read too: only at the end of the part its check sum tells whether a byte of it is another.
@@ -77,6 +119,21 @@ pub(super) fn rows<R: Read + Seek>(
             Ok(_) => (),
             Err(XlsxError::XmlEof(_)) => return Ok(()),
             Err(error) => return Err(refused::xlsx(&error, place)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_percentage;
+
+    #[test]
+    fn a_number_format_shows_percentages_by_a_sign_that_is_no_text() {
+        for format in ["0%", "0.00%", "0.0%;[Red]-0.0%", "\"FTE \"0%", "_-0 %_-", "0.00\\ %"] {
+            assert!(is_percentage(format), "{format}");
+        }
+        for format in ["General", "0.00", "0\"%\"", "0\\%", "0;-0%", "#,##0_%", "@", ""] {
+            assert!(!is_percentage(format), "{format}");
         }
     }
 }

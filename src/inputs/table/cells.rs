@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use jiff::civil::Date;
 
+use crate::delimited::is_error;
 use crate::fault::{Fault, Faults, Place, quoted};
 use crate::units::{Decimal, Hours, Minutes, NotDate, NotDecimal, Percent, Week, parse_date, parse_last_day};
 
@@ -213,7 +214,7 @@ impl<'a> Cells<'a> {
             Err(NotDecimal::TooLarge) => "is too large",
         };
         let hint = if column == Column::Percent && text.ends_with('%') {
-            Some("leave out the % sign".to_owned())
+            Some("leave out the % sign; in a spreadsheet, show the cell as a plain number".to_owned())
         } else if let Some(hours) = hours_in_words(&text).filter(|_| column.is_hours()) {
             Some(format!("write {hours}"))
         } else if let Some(whole) = with_thousands(&text) {
@@ -253,17 +254,20 @@ impl<'a> Cells<'a> {
 const NOT_A_NUMBER: &str = "is not a number";
 const NO_COMMAS: &str = "write a decimal point, and no commas";
 
-/// These stand for a cell of a workbook whose value the file does not have: a formula without a result, or a number without
-/// all its figures.
+/// These stand for a cell of a workbook whose value the file does not have: a formula without a result, a number without
+/// all its figures, or an error that is stored as a number.
 pub(super) const NO_RESULT: &[u8] = b"#FORMULA!";
 pub(super) const TOO_LONG: &[u8] = b"#FIGURES!";
+pub(super) const NUMBER_OF_ERROR: &[u8] = b"#NUMBER!";
 
 /// What such a cell is, and what mends it.
 fn unread(cell: &[u8]) -> Option<(&'static str, &'static str)> {
     let works_out = "open the workbook in a spreadsheet, which works it out, and save it";
+    let mends = "open the workbook in a spreadsheet, mend the formula, and save it";
     match cell {
         NO_RESULT => Some(("a formula whose result is not in the file", works_out)),
         TOO_LONG => Some(("a number with more figures than spreadsheets calculate with", "keep codes as texts")),
+        NUMBER_OF_ERROR => Some(("an error that is stored as a number", mends)),
         _ => None,
     }
 }
@@ -274,14 +278,11 @@ pub(crate) fn says_nothing(text: &str) -> bool {
     /// Spelt so, because people are called Null, Nan and Na.
     const WORDS: [&str; 8] = ["NULL", "null", "None", "nan", "NaN", "NA", "<NA>", "\\N"];
     const IN_ANY_CASE: [&str; 5] = ["N/A", "n.a.", "TBC", "(null)", "(blank)"];
-    const ERRORS: [&str; 4] = ["Err:", "Error ", "Fehler:", "Fehler "];
-    let is_code = |code: &str| !code.is_empty() && code.bytes().all(|byte| byte.is_ascii_digit());
     match text.as_bytes().first() {
         // Each row asks this of its case, so most texts are told by their first byte.
         Some(first) if !may_say_nothing(*first) => false,
         Some(_) if !text.contains(char::is_alphanumeric) => true,
-        Some(b'#') => is_error(text),
-        Some(b'E' | b'F') => ERRORS.iter().any(|word| text.strip_prefix(word).is_some_and(is_code)),
+        Some(b'#' | b'E' | b'F') => is_error(text),
         Some(_) => WORDS.contains(&text) || IN_ANY_CASE.iter().any(|word| text.eq_ignore_ascii_case(word)),
         None => false,
     }
@@ -295,17 +296,6 @@ fn is_ditto(text: &str) -> bool {
 /// Whether a text that begins with this byte may say that nothing is known.
 pub(crate) const fn may_say_nothing(first: u8) -> bool {
     matches!(first, b'N' | b'n' | b'T' | b't' | b'E' | b'F') || !first.is_ascii_alphanumeric()
-}
-
-/// Whether a text is an error of a spreadsheet in any language: `#N/A`, `#REF!`, `#NV`. Figures stand only in marked
-/// ones, such as `#DIV/0!`: `#A1` may be a code.
-fn is_error(text: &str) -> bool {
-    let is_marked = text.ends_with(['!', '?']);
-    let is_of_word = |character: char| {
-        character.is_uppercase() || "/!?¡¿_".contains(character) || is_marked && character.is_ascii_digit()
-    };
-    let is_word = || text.contains(char::is_uppercase) && text[1..].chars().all(is_of_word);
-    text.eq_ignore_ascii_case("#N/A") || is_word()
 }
 
 /// The whole number that a text such as `1,200` may be, without its commas.

@@ -11,7 +11,7 @@ use crate::files::{Kept, MOST_KEPT, begin_copy};
 use crate::model::nearest;
 use crate::workbook::{SheetName, SheetRow, Unread, Workbook, letters};
 
-use super::cells::{NO_RESULT, TOO_LONG};
+use super::cells::{NO_RESULT, NUMBER_OF_ERROR, TOO_LONG};
 use super::columns::{CASELOAD, REDUCTIONS, TableKind};
 use super::opening::{MOST_TITLES, known_headings};
 use super::source::AskedSheets;
@@ -88,7 +88,7 @@ struct Beginning {
 impl Beginning {
     fn read(workbook: &mut Workbook, sheet: &str) -> Result<Self, Fault> {
         let mut beginning = Self::default();
-        workbook.rows(sheet, |row| {
+        workbook.first_rows(sheet, |row| {
             let filled = row.cells().filter(|(_, text)| !text.trim().is_empty());
             if let Some((last, _)) = filled.last() {
                 beginning.rows.push((row.number, last + 1));
@@ -264,6 +264,7 @@ fn write_row(row: &SheetRow, width: u32, line: &mut Vec<u8>) -> io::Result<()> {
         match unread.next_if(|(column, _)| *column == at) {
             Some((_, Unread::NoResult)) => line.extend_from_slice(NO_RESULT),
             Some((_, Unread::TooLong)) => line.extend_from_slice(TOO_LONG),
+            Some((_, Unread::Error)) => line.extend_from_slice(NUMBER_OF_ERROR),
             None => write_cell(text, line),
         }
     }

@@ -1,0 +1,54 @@
+//! Cells of a sheet that have something in common, as the blocks in which they stand.
+
+/// Such cells. Rows and columns are counted from 0.
+#[derive(Debug, Default)]
+pub(super) struct Marked(Vec<Block>);
+
+/// The first and the last of the rows and of the columns of a block.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Block {
+    pub(super) rows: (u32, u32),
+    pub(super) columns: (u32, u32),
+}
+
+impl Marked {
+    /// Adds a block. All of them must be in the order of their rows, and then of their columns, and each row in blocks of the
+    /// same rows alone.
+    pub(super) fn add(&mut self, block: Block) {
+        self.0.push(block);
+    }
+
+    /// Puts the blocks in their order.
+    pub(super) fn sort(&mut self) {
+        self.0.sort_unstable();
+    }
+
+    /// Whether a cell is one of them.
+    pub(super) fn has(&self, row: u32, column: u32) -> bool {
+        let is_before = |block: &Block| block.rows.1 < row || (block.rows.0 <= row && block.columns.1 < column);
+        let block = self.0.get(self.0.partition_point(is_before));
+        block.is_some_and(|block| block.rows.0 <= row && block.columns.0 <= column)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cell_is_found_in_the_block_that_has_it_and_nowhere_else() {
+        let mut marked = Marked::default();
+        for (rows, columns) in [((1, 1), (2, 2)), ((3, 9), (0, 1)), ((3, 9), (4, 4)), ((12, 12), (0, 5))] {
+            marked.add(Block { rows, columns });
+        }
+        for row in 0..14 {
+            let expected: Vec<u32> = match row {
+                1 => vec![2],
+                3..=9 => vec![0, 1, 4],
+                12 => (0..=5).collect(),
+                _ => Vec::new(),
+            };
+            assert_eq!((0..8).filter(|column| marked.has(row, *column)).collect::<Vec<_>>(), expected, "row {row}");
+        }
+    }
+}
