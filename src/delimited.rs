@@ -48,8 +48,8 @@ pub(crate) fn runs_as_formula(text: &str) -> bool {
     text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n'])
 }
 
-/// Whether a text is an error of a spreadsheet in any language: `#N/A`, `#REF!`, `#NV`, `Err:502`. Figures stand only in
-/// marked ones, such as `#DIV/0!`: `#A1` may be a code.
+/// Whether a text is an error of a spreadsheet in any language: `#N/A`, `#REF!`, `#NV`, `Err:502`. Figures stand only
+/// in marked ones, such as `#DIV/0!`: `#A1` may be a code.
 pub(crate) fn is_error(text: &str) -> bool {
     const NUMBERED: [&str; 4] = ["Err:", "Error ", "Fehler:", "Fehler "];
     let Some(word) = text.strip_prefix('#') else {

@@ -17,11 +17,13 @@ pub(crate) struct Sheet {
     /// Its rows, in XML.
     pub(crate) rows: String,
     pub(crate) is_hidden: bool,
+    /// Its merged cells: `A2:A3`.
+    pub(crate) merged: Vec<String>,
 }
 
 impl Sheet {
     pub(crate) fn named(name: &'static str, rows: impl Into<String>) -> Self {
-        Self { name, rows: rows.into(), is_hidden: false }
+        Self { name, rows: rows.into(), is_hidden: false, merged: Vec::new() }
     }
 }
 
@@ -44,14 +46,17 @@ pub(crate) fn xlsx(sheets: &[Sheet]) -> Vec<u8> {
 /// An `.xlsx` workbook with more parts.
 pub(crate) fn xlsx_with(sheets: &[Sheet], more: &[(&str, &str)]) -> Vec<u8> {
     let (mut list, mut relations, mut parts) = (String::new(), String::new(), Vec::new());
-    for (number, Sheet { name, rows, is_hidden }) in (1..).zip(sheets) {
+    for (number, Sheet { name, rows, is_hidden, merged }) in (1..).zip(sheets) {
         let state = if *is_hidden { " state=\"hidden\"" } else { "" };
         let _ = write!(list, "<sheet name=\"{name}\" sheetId=\"{number}\"{state} r:id=\"r{number}\"/>");
         let _ = write!(
             relations,
             "<Relationship Id=\"r{number}\" Type=\"{OFFICE}/worksheet\" Target=\"worksheets/sheet{number}.xml\"/>"
         );
-        let part = format!("<worksheet xmlns=\"{MAIN}\"><sheetData>{rows}</sheetData></worksheet>");
+        let merged: Vec<String> = merged.iter().map(|cells| format!("<mergeCell ref=\"{cells}\"/>")).collect();
+        let merged =
+            if merged.is_empty() { String::new() } else { format!("<mergeCells>{}</mergeCells>", merged.concat()) };
+        let part = format!("<worksheet xmlns=\"{MAIN}\"><sheetData>{rows}</sheetData>{merged}</worksheet>");
         parts.push((format!("xl/worksheets/sheet{number}.xml"), part));
     }
     let to_main = format!("<Relationship Id=\"r1\" Type=\"{OFFICE}/officeDocument\" Target=\"xl/workbook.xml\"/>");
@@ -59,8 +64,8 @@ pub(crate) fn xlsx_with(sheets: &[Sheet], more: &[(&str, &str)]) -> Vec<u8> {
         |inside: &str| format!("<Relationships xmlns=\"{PACKAGE}/relationships\">{inside}</Relationships>");
     // The second style is a date, the third hours and minutes, and the fourth a percentage.
     let styles = format!(
-        "<styleSheet xmlns=\"{MAIN}\"><cellXfs count=\"4\"><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/><xf numFmtId=\"46\"/>\
-         <xf numFmtId=\"9\"/></cellXfs></styleSheet>"
+        "<styleSheet xmlns=\"{MAIN}\"><cellXfs count=\"4\"><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/>\
+         <xf numFmtId=\"46\"/><xf numFmtId=\"9\"/></cellXfs></styleSheet>"
     );
     parts.extend([
         ("[Content_Types].xml".to_owned(), format!("<Types xmlns=\"{PACKAGE}/content-types\"/>")),

@@ -3,7 +3,7 @@
 
 use foldhash::{HashMap, HashMapExt};
 
-use crate::fault::{MERGED_CELLS, Messages, Place};
+use crate::fault::{MERGED_CELLS, Messages, Place, Warning};
 use crate::inputs::{DateTally, Whos};
 use crate::model::Officer;
 
@@ -31,6 +31,11 @@ pub(super) fn warn(tallies: &[DateTally], whos: &Whos, messages: &mut Messages) 
             }
         }
         blanks.sort_unstable();
+        // Of a workbook it is known which cells are merged, and said already.
+        let is_said = |warning: &Warning| warning.check == MERGED_CELLS && warning.place.file == blanks[0].file;
+        if messages.warnings.iter().any(is_said) {
+            continue;
+        }
         if is_merged(officers.into_values().collect(), &blanks, blank_rows) {
             let message = "most officers are named in one row only, and rows without an officer follow: are their cells \
                            merged? fill the officer into every row";

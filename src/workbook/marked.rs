@@ -12,8 +12,8 @@ pub(super) struct Block {
 }
 
 impl Marked {
-    /// Adds a block. All of them must be in the order of their rows, and then of their columns, and each row in blocks of the
-    /// same rows alone.
+    /// Adds a block. All of them must be in the order of their rows, and then of their columns, and each row in blocks
+    /// of the same rows alone.
     pub(super) fn add(&mut self, block: Block) {
         self.0.push(block);
     }
@@ -28,6 +28,12 @@ impl Marked {
         let is_before = |block: &Block| block.rows.1 < row || (block.rows.0 <= row && block.columns.1 < column);
         let block = self.0.get(self.0.partition_point(is_before));
         block.is_some_and(|block| block.rows.0 <= row && block.columns.0 <= column)
+    }
+
+    /// The first and the last of the rows of each block that has cells of a column.
+    pub(super) fn rows_of(&self, column: u32) -> Vec<(u32, u32)> {
+        let has_it = |block: &&Block| (block.columns.0..=block.columns.1).contains(&column);
+        self.0.iter().filter(has_it).map(|block| block.rows).collect()
     }
 }
 
@@ -50,5 +56,6 @@ mod tests {
             };
             assert_eq!((0..8).filter(|column| marked.has(row, *column)).collect::<Vec<_>>(), expected, "row {row}");
         }
+        assert_eq!(marked.rows_of(1), [(3, 9), (12, 12)]);
     }
 }

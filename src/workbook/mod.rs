@@ -107,8 +107,8 @@ impl Workbook {
         self.rows_with(sheet, &percentages, each)
     }
 
-    /// Gives the rows that a sheet begins with, until `each` asks to stop. What is shown as a percentage may be a plain number
-    /// here, so that no more is read than what is given.
+    /// Gives the rows that a sheet begins with, until `each` asks to stop. What is shown as a percentage may be a plain
+    /// number here, so that no more is read than what is given.
     ///
     /// # Errors
     ///
@@ -119,6 +119,23 @@ impl Workbook {
         each: impl FnMut(&SheetRow) -> ControlFlow<()>,
     ) -> Result<(), Fault> {
         self.rows_with(sheet, &Marked::default(), each)
+    }
+
+    /// The first and the last of rows in which a merged cell covers the cell of a column, in the order of the first;
+    /// columns are counted from 0, and rows from 1.
+    ///
+    /// # Errors
+    ///
+    /// A fault where the sheet is damaged.
+    pub(crate) fn covered(&mut self, sheet: &str, column: u32) -> Result<Vec<(u32, u32)>, Fault> {
+        let mut rows = match &mut self.kind {
+            Kind::Xlsx(workbook) => {
+                xlsx::covered(workbook, sheet, column).map_err(|error| refused::xlsx(&error, self.place))?
+            }
+            Kind::Ods(_, seen) => seen.covered(sheet, column),
+        };
+        rows.sort_unstable();
+        Ok(rows.into_iter().map(|(first, last)| (first.saturating_add(1), last.saturating_add(1))).collect())
     }
 
     fn rows_with(

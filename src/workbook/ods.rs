@@ -24,6 +24,10 @@ const MOST_CELLS: u64 = 10_000_000;
 /// So many bytes may cells and blanks have that are written once and stand many times.
 const MOST_REPEATED: u64 = 1 << 27;
 
+/// The elements of cells, of which those of the second kind are covered by a merged cell.
+const CELL: &str = "table:table-cell";
+const COVERED: &str = "table:covered-table-cell";
+
 /// What its reader does not tell of a workbook.
 #[derive(Debug, Default)]
 pub(super) struct Seen {
@@ -39,6 +43,15 @@ struct SeenCells {
     percentages: Marked,
     /// Those that have a number too.
     errors: Marked,
+    /// Those that a merged cell covers.
+    covered: Marked,
+}
+
+impl Seen {
+    /// The first and the last of rows in which a merged cell covers the cell of a column.
+    pub(super) fn covered(&self, sheet: &str, column: u32) -> Vec<(u32, u32)> {
+        self.sheets.get(sheet).map_or_else(Vec::new, |cells| cells.covered.rows_of(column))
+    }
 }
 
 /// Refuses a workbook whose elements do not close, in which its reader would wait for ever, or which has too many cells. Returns
@@ -81,7 +94,7 @@ fn count_cells<B: BufRead>(
         let is_known = match &event {
             Event::Start(element) | Event::Empty(element) => match element.name().as_ref() {
                 "table:table-row" => area.begin_row(element),
-                "table:table-cell" | "table:covered-table-cell" => area.add_cells(element),
+                CELL | COVERED => area.add_cells(element),
                 "text:s" => area.add_blanks(element),
                 _ => Some(()),
             },
@@ -125,7 +138,7 @@ struct Blank {
 impl Blank {
     fn note(&mut self, event: &Event, depth: u64) {
         match event {
-            Event::Start(element) if element.name().as_ref() == "table:table-cell" => {
+            Event::Start(element) if element.name().as_ref() == CELL => {
                 self.of_cell = formula_without_value(element).map(|formula| (depth + 1, formula));
             }
             Event::Empty(element) if element.name().as_ref() == "text:p" => {
@@ -156,12 +169,15 @@ struct Shown {
 }
 
 impl Shown {
-    /// Marks the cell that is read where its number is shown as a percentage, or as an error.
+    /// Marks the cell that is read where it is covered, or where its number is shown as a percentage or as an error.
     fn note(&mut self, event: &Event, depth: u64, cell: Block, seen: &mut SeenCells) {
         match event {
             Event::Start(element) | Event::Empty(element) if is_cell(element) => {
                 let value = |name: &str| element.try_get_attribute(name).ok().flatten().map(|said| said.value);
                 let kind = value("office:value-type").filter(|kind| *kind != *"string");
+                if element.name().as_ref() == COVERED {
+                    seen.covered.add(cell);
+                }
                 if kind.as_deref() == Some("percentage") {
                     seen.percentages.add(cell);
                 }
@@ -190,7 +206,7 @@ impl Shown {
 }
 
 fn is_cell(element: &BytesStart) -> bool {
-    matches!(element.name().as_ref(), "table:table-cell" | "table:covered-table-cell")
+    matches!(element.name().as_ref(), CELL | COVERED)
 }
 
 /// The part of a table that has cells.

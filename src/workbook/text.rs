@@ -57,8 +57,8 @@ fn write_value<D: DataType>(value: &D, text: &mut String) -> fmt::Result {
     }
 }
 
-/// Writes a number plainly: `37`, `22.2`, or `60%`. It comes in the form `2.22e1`, with as many figures as mean something: the binary
-/// number of the file is made decimal once, and nothing is calculated with it.
+/// Writes a number plainly: `37`, `22.2`, or `60%`. It comes in the form `2.22e1`, with as many figures as mean
+/// something: the binary number of the file is made decimal once, and nothing is calculated with it.
 fn number(scientific: &str, is_percentage: bool, text: &mut String) -> fmt::Result {
     let (sign, unsigned) = scientific.split_at(usize::from(scientific.starts_with('-')));
     let parts = unsigned.split_once('e').and_then(|(figures, exponent)| Some((figures, exponent.parse::<i32>().ok()?)));

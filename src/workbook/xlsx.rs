@@ -39,7 +39,8 @@ pub(super) fn check<R: Read + Seek>(zip: &mut ZipArchive<R>, place: Place) -> Re
     if is_whole && count.is_none_or(|count| count <= size) { Ok(()) } else { Err(refused::damaged(place)) }
 }
 
-/// The cells of a sheet whose numbers are shown as percentages. Nothing is read for it where no cell of the workbook is.
+/// The cells of a sheet whose numbers are shown as percentages. Nothing is read for it where no cell of the workbook
+/// is.
 pub(super) fn percentages<R: Read + Seek>(workbook: &mut Xlsx<R>, sheet: &str) -> Result<Marked, XlsxError> {
     let mut cells = workbook.worksheet_cells_reader(sheet)?;
     let formats = cells.styles().iter().map(|style| style.number_format.as_ref());
@@ -74,6 +75,18 @@ fn is_percentage(format: &str) -> bool {
         }
     }
     false
+}
+
+/// The first and the last of rows in which a merged cell covers the cell of a column. Its own first cell it does not
+/// cover.
+pub(super) fn covered<R: Read + Seek>(
+    workbook: &mut Xlsx<R>,
+    sheet: &str,
+    column: u32,
+) -> Result<Vec<(u32, u32)>, XlsxError> {
+    let merged = workbook.merge_cells_by_sheet_name(sheet)?.into_iter();
+    let merged = merged.filter(|cells| cells.start.1 <= column && column <= cells.end.1);
+    Ok(merged.map(|cells| (cells.start.0 + u32::from(cells.start.1 == column), cells.end.0)).collect())
 }
 
 /// Gives every row of a sheet that has cells, cell by cell as they stand in the file: a range would have all cells between

@@ -1,5 +1,6 @@
 //! Caseloads and lists as workbooks: the same answers as from CSV, and refusals with the rows that the spreadsheet shows.
 
+mod merged;
 mod shown;
 
 use crate::books::{self, Sheet, cell, ods, row, text, xlsx};

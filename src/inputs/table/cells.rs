@@ -254,8 +254,8 @@ impl<'a> Cells<'a> {
 const NOT_A_NUMBER: &str = "is not a number";
 const NO_COMMAS: &str = "write a decimal point, and no commas";
 
-/// These stand for a cell of a workbook whose value the file does not have: a formula without a result, a number without
-/// all its figures, or an error that is stored as a number.
+/// These stand for a cell of a workbook whose value the file does not have: a formula without a result, a number
+/// without all its figures, or an error that is stored as a number.
 pub(super) const NO_RESULT: &[u8] = b"#FORMULA!";
 pub(super) const TOO_LONG: &[u8] = b"#FIGURES!";
 pub(super) const NUMBER_OF_ERROR: &[u8] = b"#NUMBER!";

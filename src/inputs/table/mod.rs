@@ -6,6 +6,8 @@ mod columns;
 mod footers;
 mod headings;
 mod marks;
+#[cfg(feature = "workbooks")]
+mod merged;
 mod opening;
 mod row;
 mod rows;

@@ -138,7 +138,8 @@ fn said_mark(bytes: &[u8]) -> Option<u8> {
     if bytes.starts_with(b"sep=\t") { Some(b'\t') } else { mark.first().copied().filter(|_| is_said) }
 }
 
-fn first_rows(bytes: &[u8], separator: u8) -> Vec<KeptRow> {
+/// The rows that a text begins with, as far as headings are looked for.
+pub(super) fn first_rows(bytes: &[u8], separator: u8) -> Vec<KeptRow> {
     let mut rows = Vec::new();
     Splitter::new(separator).split(bytes, &mut 0, 1, |batch| {
         rows.extend(batch.iter().map(Row::kept));

@@ -13,6 +13,7 @@ use crate::workbook::{SheetName, SheetRow, Unread, Workbook, letters};
 
 use super::cells::{NO_RESULT, NUMBER_OF_ERROR, TOO_LONG};
 use super::columns::{CASELOAD, REDUCTIONS, TableKind};
+use super::merged::OfNobody;
 use super::opening::{MOST_TITLES, known_headings};
 use super::source::AskedSheets;
 
@@ -30,7 +31,7 @@ pub(super) fn as_csv(
     let chosen = choose(&mut workbook, asked, kind, file, messages)?;
     let written = begin_copy().and_then(|(kept, copy)| Ok((Lines::to(kept.try_clone()?), kept, copy)));
     let (mut lines, kept, copy) = written.map_err(|error| not_written(&error, place))?;
-    let (mut beyond, mut failed) = (BTreeSet::new(), None);
+    let (mut beyond, mut failed, mut of_nobody) = (BTreeSet::new(), None, None);
     workbook.rows(&chosen.name, |row| {
         if row.number > chosen.headings {
             beyond.extend(
@@ -39,15 +40,21 @@ pub(super) fn as_csv(
                     .map(|(column, _)| column),
             );
         }
-        match lines.add(row, chosen.width) {
-            Ok(()) => ControlFlow::Continue(()),
-            Err(error) => {
-                failed = Some(not_written(&error, Place::new(file, row.number.into())));
-                ControlFlow::Break(())
-            }
+        if let Err(error) = lines.add(row, chosen.width) {
+            failed = Some(not_written(&error, Place::new(file, row.number.into())));
+            return ControlFlow::Break(());
         }
+        if kind == TableKind::Caseload && row.number == chosen.headings {
+            of_nobody = OfNobody::under(&lines.row, file);
+        } else if let Some(of_nobody) = &mut of_nobody {
+            of_nobody.note(row, &lines.row);
+        }
+        ControlFlow::Continue(())
     })?;
     failed.map_or_else(|| lines.flush().map_err(|error| not_written(&error, place)), Err)?;
+    if let Some(of_nobody) = of_nobody.filter(|of_nobody| !of_nobody.is_empty()) {
+        of_nobody.warn(&workbook.covered(&chosen.name, of_nobody.officer)?, file, messages);
+    }
     warn_of_columns(&beyond, Place::new(file, chosen.headings.into()), messages);
     Ok((kept, copy, chosen.name))
 }

@@ -1,0 +1,102 @@
+//! Merged cells of workbooks, which have their value in their first row alone.
+
+use crate::books::{Sheet, ods, row, text, xlsx};
+use crate::command::Folder;
+use crate::report::rows;
+
+const HEADINGS: [&str; 4] = ["officer", "team", "case_type", "tier"];
+
+/// Rows below the headings, which stand in the second row.
+fn sheet(cells: &[[&str; 4]], merged: &[&str]) -> Sheet {
+    let rows = (3..).zip(cells).map(|(number, cells)| row(number, &cells.map(text)));
+    let rows = row(2, &HEADINGS.map(text)) + &rows.collect::<String>();
+    Sheet { merged: merged.iter().map(|cells| (*cells).to_owned()).collect(), ..Sheet::named("Cases", rows) }
+}
+
+/// What `calc` says of a workbook on standard error, although it is to be quiet. It must not refuse it.
+fn said(name: &str, book: Vec<u8>) -> String {
+    let output = Folder::new().with(name, book).run(["calc", name, "--quiet"]);
+    let said = String::from_utf8(output.stderr).expect("UTF-8");
+    assert!(output.status.success(), "{said}");
+    said
+}
+
+fn warning(place: &str, rows: &str) -> String {
+    format!(
+        "{place}: warning: {rows} work and no officer, because the cell of the officer is merged with others: undo the \
+         merging, and fill the officer into every row (merged-cells)\n"
+    )
+}
+
+const WORK: [&str; 4] = ["", "", "community", "B2"];
+const ANN: [&str; 4] = ["Ann", "T1", "community", "B2"];
+const BOB: [&str; 4] = ["Bob", "T1", "community", "B2"];
+
+#[test]
+fn work_whose_officer_is_covered_by_a_merged_cell_is_warned_of() {
+    // Bob has two rows of his own, so that it cannot be guessed.
+    let cells = [ANN, WORK, BOB, BOB, WORK];
+    for (merged, expected) in [
+        (&["A3:A4", "B3:B4"][..], warning("a.xlsx:4", "this row has")),
+        (&["A6:A7", "A3:A4"], warning("a.xlsx:4", "this row and 1 more have")),
+        (&["A3:B7"], warning("a.xlsx:4", "this row and 1 more have")),
+        (&[], String::new()),
+        (&["B3:B7", "C3:D4"], String::new()),
+    ] {
+        assert_eq!(said("a.xlsx", xlsx(&[sheet(&cells, merged)])), expected, "{merged:?}");
+    }
+    let covered = |cells: [&str; 4]| {
+        let rest = cells[1..].iter().map(|cell| ods::text(cell)).collect::<String>();
+        format!("<table:table-row><table:covered-table-cell/>{rest}</table:table-row>")
+    };
+    let table = [HEADINGS, ANN].map(|cells| ods::row(&cells.map(ods::text))).concat() + &covered(WORK) + &covered(WORK);
+    assert_eq!(said("a.ods", ods::book(&table)), warning("a.ods:3", "this row and 1 more have"));
+}
+
+#[test]
+fn figures_beside_merged_cells_are_those_of_the_same_rows_in_csv_and_check_warns_too() {
+    let book = xlsx(&[Sheet::named("Notes", row(1, &[text("x")])), sheet(&[ANN, WORK, BOB, BOB], &["A3:A4"])]);
+    let folder = Folder::new().with("a.xlsx", book);
+    let rows = rows(&folder, "calc a.xlsx --sheet cases --quiet");
+    assert_eq!(rows.of("Ann", ["cases"]), ["1"]);
+    assert_eq!(rows.of("Bob", ["cases"]), ["2"]);
+    let check = folder.shown("check a.xlsx --only merged-cells");
+    assert!(check.contains("a.xlsx:4: warning: this row has work and no officer"), "{check}");
+    let skipped = folder.shown("calc a.xlsx --quiet --skip merged-cells");
+    assert!(skipped.starts_with("exit 0") && !skipped.contains("merged"), "{skipped}");
+}
+
+#[test]
+fn what_is_known_to_be_merged_is_not_guessed_as_well() {
+    let cells = [ANN, WORK, WORK, BOB, WORK, WORK];
+    let said_once = |merged: &[&str]| said("a.xlsx", xlsx(&[sheet(&cells, merged)]));
+    let guess = "most officers are named in one row only, and rows without an officer follow";
+    assert!(said_once(&[]).contains(guess));
+    assert_eq!(said_once(&["A3:A5", "A6:A8"]), warning("a.xlsx:4", "this row and 3 more have"));
+}
+
+#[test]
+fn merged_cells_beside_rows_without_work_are_nothing_to_warn_of() {
+    let title = row(1, &[text("Caseload")]);
+    let total = ["", "Total", "3", ""];
+    let of_sheet = sheet(&[ANN, BOB, WORK, total], &["A1:D1", "A2:A2", "A6:B6"]);
+    let book = Sheet { rows: title + &of_sheet.rows, ..of_sheet };
+    let said = said("a.xlsx", xlsx(&[book]));
+    assert!(said.contains("(totals-row)") && !said.contains("(merged-cells)"), "{said}");
+    let staff = row(1, &["officer", "contracted_hours"].map(text)) + &row(2, &[text("Ann"), text("37")]);
+    let staff = Sheet { merged: vec!["A2:A9".to_owned()], ..Sheet::named("Staff", staff) };
+    let folder = Folder::new()
+        .with("staff.xlsx", xlsx(&[staff]))
+        .with("a.csv", "officer,case_type,tier\nAnn,community,B2\n,community,B2\n");
+    let with_staff = folder.shown("calc a.csv --staff staff.xlsx --quiet");
+    assert!(with_staff.starts_with("exit 0") && !with_staff.contains("merged"), "{with_staff}");
+}
+
+#[test]
+fn many_merged_cells_that_overlap_count_each_row_once() {
+    let cells: Vec<[&str; 4]> = std::iter::once(ANN).chain(std::iter::repeat_n(WORK, 2_000)).collect();
+    let all = (3..=2_002).map(|row| format!("A{row}:XFD1048576")).chain(["A1:XFD1048576".to_owned()]);
+    let many = all.chain((1..=200_000).map(|row| format!("C{row}:D{row}")));
+    let book = Sheet { merged: many.collect(), ..sheet(&cells, &[]) };
+    assert_eq!(said("a.xlsx", xlsx(&[book])), warning("a.xlsx:4", "this row and 1999 more have"));
+}
