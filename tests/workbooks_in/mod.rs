@@ -149,6 +149,30 @@ fn a_workbook_that_hides_its_rows_is_refused_with_the_names_of_these_sheets() {
 }
 
 #[test]
+fn a_hidden_sheet_that_alone_has_the_table_is_named() {
+    let rows = |headings: &[&str], cells: &[&str]| {
+        row(1, &headings.iter().map(|cell| text(cell)).collect::<Vec<_>>())
+            + &row(2, &cells.iter().map(|cell| text(cell)).collect::<Vec<_>>())
+    };
+    let hidden = |name| Sheet { is_hidden: true, ..Sheet::named(name, rows(&HEADINGS, &["A1", "community", "B2"])) };
+    let notes = || Sheet::named("Notes", rows(&["to read first"], &["all of it"]));
+    let staff = || Sheet::named("Staff", rows(&["officer", "contracted_hours"], &["A1", "37"]));
+    let named = |sheets: &str| {
+        format!(
+            "a.xlsx: the workbook shows no sheet with a caseload, but hides {sheets}\n  \
+             hint: --sheet NAME reads a hidden sheet, or says what one that is shown lacks\n"
+        )
+    };
+    assert_eq!(refused("a.xlsx", &xlsx(&[hidden("Cases"), notes()])), named("`Cases`"));
+    assert_eq!(refused("a.xlsx", &xlsx(&[hidden("Cases"), staff(), hidden("Old")])), named("`Cases`, `Old`"));
+    let said = refused("a.xlsx", &xlsx(&[Sheet { is_hidden: true, ..staff() }, notes()]));
+    assert!(!said.contains("hides"), "{said}");
+    let folder = Folder::new().with("a.xlsx", xlsx(&[hidden("Cases"), notes()]));
+    assert!(folder.shown("calc a.xlsx --sheet Cases --quiet").starts_with("exit 0"));
+    assert!(folder.shown("calc a.xlsx --sheet Notes").contains("a.xlsx:1: there is no `officer` column\n"));
+}
+
+#[test]
 fn dates_numbers_and_clocks_are_what_the_screen_shows() {
     let csv = "officer,grade,case_type,tier,count,week,contracted_hours\n\
                412,PO,community,B2,3,2026-11-18,22.2\n00413,PO,community,B2,3,2026-11-18,37\n";

@@ -146,6 +146,15 @@ fn choose(
         }
     }
     let position = known.iter().position(|(is_of_kind, _)| *is_of_kind);
+    // A caseload without headings of work is a fault in any case; the hours of a list may well be in another kind of table.
+    let is_faulty = known.is_empty() && otherwise.is_some() || !known.is_empty() && kind == TableKind::Caseload;
+    if position.is_none()
+        && is_faulty
+        && asked.named.is_empty()
+        && let Some(fault) = hidden_table(workbook, &sheets, asked, kind, place)
+    {
+        return Err(fault);
+    }
     let Some(position) = position.or_else(|| (!known.is_empty()).then_some(0)) else {
         let none = || {
             if candidates.must_be_of_kind { asked.none_left(kind, place) } else { no_rows(&sheets, asked.named, place) }
@@ -161,6 +170,31 @@ fn choose(
         messages.notices.add(place, message);
     }
     Ok(chosen)
+}
+
+/// What a table of a kind is called.
+fn what(kind: TableKind) -> &'static str {
+    if kind == TableKind::Reductions { "list of reductions" } else { kind.name() }
+}
+
+/// The fault of a workbook in which only hidden sheets have the table, where there are any.
+fn hidden_table(
+    workbook: &mut Workbook,
+    sheets: &[SheetName],
+    asked: &AskedSheets,
+    kind: TableKind,
+    place: Place,
+) -> Option<Fault> {
+    let hidden = sheets.iter().filter(|sheet| sheet.is_hidden && !asked.taken.contains(&&*sheet.name));
+    let mut has_table = |sheet: &&SheetName| {
+        Beginning::read(workbook, &sheet.name)
+            .is_ok_and(|beginning| beginning.kind() == kind && known_headings(&beginning.csv, kind.sheet()).is_some())
+    };
+    let named: Vec<String> = hidden.filter(|sheet| has_table(sheet)).map(|sheet| quoted(&sheet.name)).collect();
+    let (what, hidden) = (what(kind), first_few(&named, MOST_TITLES));
+    let fault = Fault::new(place, format!("the workbook shows no sheet with a {what}, but hides {hidden}"));
+    let hint = "--sheet NAME reads a hidden sheet, or says what one that is shown lacks";
+    (!named.is_empty()).then(|| fault.hint(hint).unreadable())
 }
 
 /// The fault of a workbook without rows in the sheets that are looked at.
@@ -218,8 +252,7 @@ impl AskedSheets<'_> {
     /// The fault of a workbook in which no sheet is left to be read.
     fn none_left(&self, kind: TableKind, place: Place) -> Fault {
         let taken: Vec<String> = self.taken.iter().map(|name| quoted(name)).collect();
-        let what = if kind == TableKind::Reductions { "list of reductions" } else { kind.name() };
-        let message = format!("beside {} the workbook shows no sheet with a {what}", taken.join(" and "));
+        let message = format!("beside {} the workbook shows no sheet with a {}", taken.join(" and "), what(kind));
         Fault::new(place, message).hint("give --sheet NAME for each table that is read from it").unreadable()
     }
 }
