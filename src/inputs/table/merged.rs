@@ -23,7 +23,8 @@ impl OfNobody {
     /// None yet. `headings` is the line of the headings; what there is to say of them is said when the copy is read.
     pub(super) fn under(headings: &[u8], file: FileId) -> Option<Self> {
         let (mut encoding, mut messages) = (Encoding::default(), Messages::default());
-        let columns = Columns::read(only_row(headings)?.row(), &CASELOAD, file, &mut encoding, &mut messages)?;
+        let columns =
+            Columns::read(only_row(headings)?.row(), &CASELOAD, &|_| None, file, &mut encoding, &mut messages)?;
         let officer = u32::try_from(columns.position(Column::Officer)?).ok()?;
         Some(Self { columns, officer, rows: Vec::new() })
     }
