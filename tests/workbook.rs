@@ -120,7 +120,7 @@ fn what_is_as_at_issue_goes_by_the_exact_capacity_of_every_officer() {
     let mut book = book(&Folder::new().with("two-2026-11-16.csv", caseload), "two-2026-11-16.csv");
     let mut formula = |sheet: &str, key: &str| {
         let headings = book.worksheet_range(sheet).expect("the sheet");
-        let column = headings.rows().next().expect("headings").iter().position(|cell| cell.to_string() == key);
+        let column = headings.rows().next().expect("headings").iter().position(|cell| *cell == *key);
         let formulas = book.worksheet_formula(sheet).expect("formulas");
         let column = u32::try_from(column.expect("the column")).expect("few columns");
         formulas.get_value((1, column)).expect("a formula").clone()

@@ -51,9 +51,9 @@ pub(crate) struct BalanceOptions {
     #[arg(long, value_enum, default_value = "team", value_name = "UNIT")]
     pub(crate) within: Within,
 
-    /// The capacity that nobody who receives goes above, from 1 to the limit
-    #[arg(long, default_value = "100", value_name = "PERCENT", value_parser = target)]
-    pub(crate) target: Percent,
+    /// The capacity that nobody who receives goes above, from 1 to the limit [default: 100, or the limit where that is lower]
+    #[arg(long, value_name = "PERCENT", value_parser = target)]
+    pub(crate) target: Option<Percent>,
 
     /// Leave an officer alone, by code or name: they neither give nor receive; may be given again
     #[arg(long, value_name = "OFFICER")]

@@ -7,7 +7,7 @@ use foldhash::{HashMap, HashSet};
 
 use crate::units::{Load, Week};
 
-use super::{Caseload, Officer, PostFigures, TextId};
+use super::{Caseload, Officer, PostFigures, PostWeek, TextId};
 
 /// A post of an officer: one officer in one team.
 type Key = (Officer, Option<TextId>);
@@ -53,8 +53,18 @@ impl Gaps {
 
     /// Whether the rows of a post are missing in its week, and it does not merely hold nothing.
     pub fn is_gap(&self, post: &PostFigures) -> bool {
-        let first_rows = || self.first_rows.get(&key(post)?).copied();
-        post.is_listed_only && first_rows().is_some_and(|first| Some(first) <= self.reported)
+        post.is_listed_only && self.has_rows(post.officer, post.unit.team)
+    }
+
+    /// The same of a post in full.
+    pub fn is_gap_in_full(&self, post: &PostWeek) -> bool {
+        post.is_listed_only && self.has_rows(post.officer, post.unit.team)
+    }
+
+    /// Whether a post has rows in a week up to the one reported.
+    fn has_rows(&self, officer: Option<Officer>, team: Option<TextId>) -> bool {
+        let first = officer.and_then(|officer| self.first_rows.get(&(officer, team)).copied());
+        first.is_some_and(|first| Some(first) <= self.reported)
     }
 
     /// The load of an officer's posts in a week, without gaps; `None` where all of them are gaps, or they are left out.

@@ -137,7 +137,8 @@ fn total(total: &WorkTotal, figure: &OfficerFigure) -> Vec<Labelled> {
 /// How the run was counted.
 fn run(figure: &OfficerFigure, heading: &OfficerHeading) -> String {
     let (limit, needed) = (heading.of_week.limit_percent, heading.of_week.limit_weeks);
-    let rule = format!("{needed} adjacent weeks over {limit}% are excessive");
+    let weeks = plural(needed, "week", "adjacent weeks");
+    let rule = format!("{weeks} over {limit}% {} excessive", if needed == 1 { "is" } else { "are" });
     let counted = weeks_since(figure);
     match figure.standing {
         Standing::Within => format!("none, as this week is not over; {rule}"),

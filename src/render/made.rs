@@ -1,5 +1,6 @@
 //! How the figures are made, in words for people.
 
+use crate::fault::plural;
 use crate::report::Overview;
 use crate::units::HoursWay;
 
@@ -26,9 +27,9 @@ pub(super) fn sum(page: &Overview) -> [String; 4] {
         hours,
         "capacity = work ÷ available time; 100 % is as much work as there is time for".to_owned(),
         format!(
-            "over = capacity above {} %, in earlier weeks above the limit of their own weights; excessive = over in {} adjacent \
-             weeks or more",
-            of_week.limit_percent, of_week.limit_weeks
+            "over = capacity above {} %, in earlier weeks above the limit of their own weights; excessive = over in {} or more",
+            of_week.limit_percent,
+            plural(of_week.limit_weeks, "week", "adjacent weeks")
         ),
     ]
 }

@@ -99,7 +99,7 @@ pub(super) fn rule(heading: &Heading, summary: &Summary) -> Vec<Labelled> {
         return vec![("Undated", UNDATED.to_owned())];
     }
     let WeekHeading { limit_percent, limit_weeks, .. } = &heading.of_week;
-    let rule = format!("over {limit_percent}% for {limit_weeks} weeks or more");
+    let rule = format!("over {limit_percent}% for {} or more", plural(limit_weeks, "week", "weeks"));
     let units = format!("{rule}, as a whole: ");
     let before = heading.of_week.week.map(Week::previous);
     let ended = summary.no_figure.iter().filter(|gone| gone.weeks_over.is_some());
@@ -133,7 +133,7 @@ pub(super) fn nobody(heading: &Heading, summary: &Summary) -> String {
         (_, 0) => "nobody",
         _ => "nobody who is worked out",
     };
-    format!("{who} is over {limit_percent}% for {limit_weeks} weeks or more")
+    format!("{who} is over {limit_percent}% for {} or more", plural(limit_weeks, "week", "weeks"))
 }
 
 /// The words before a list of people; how many there are, where not all are named.

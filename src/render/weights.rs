@@ -1,5 +1,6 @@
 //! Sets of weights in words.
 
+use crate::fault::plural;
 use crate::model::Limits;
 use crate::report::{Labelled, SetHeading, SetList, SetOfWeights, Table, WeightsCompared};
 use crate::units::{HoursPolicy, HoursWay};
@@ -50,7 +51,8 @@ fn time(policy: HoursPolicy) -> String {
 
 fn limits(limits: Limits) -> String {
     let Limits { over, weeks, warn_cases, max_cases } = limits;
-    let mut text = format!("over is above {over}% of the time; excessive is over for {weeks} weeks or more");
+    let weeks = plural(weeks, "week", "weeks");
+    let mut text = format!("over is above {over}% of the time; excessive is over for {weeks} or more");
     text.extend(warn_cases.map(|cases| format!("; {cases} cases or more are named")));
     text.extend(max_cases.map(|cases| format!("; more than {cases} cases are above the most")));
     text

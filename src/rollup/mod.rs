@@ -261,11 +261,10 @@ impl<'a> Rolling<'a, '_> {
         }
         let with_rows = self.week.officers().filter(|officer| !officer.is_listed_only());
         let mut seen: HashSet<Officer> = with_rows.map(|officer| officer.officer).collect();
-        // Another team may have recorded this week already. Who chooses a team does not miss others.
-        if !self.past.selection.is_of_all() {
-            let worked_out = self.apart.iter().filter(|post| !post.is_listed_only && !post.is_left_out);
-            seen.extend(worked_out.filter_map(|post| post.officer));
-        }
+        // Another team may have recorded this week already.
+        seen.extend(
+            self.apart.iter().filter(|post| !post.is_listed_only && !post.is_left_out).filter_map(|post| post.officer),
+        );
         let mut not_seen = Vec::new();
         for week in self.lately() {
             for (officer, posts) in week.officers().filter(|(_, posts)| posts.iter().any(|post| !post.is_listed_only)) {

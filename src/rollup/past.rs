@@ -77,8 +77,13 @@ impl<'a> Past<'a> {
             }
         }
         self.known.extend(total.has_rows.then_some(week));
-        for (key, sum) in units.into_iter().filter(|(_, sum)| sum.has_rows) {
-            self.units.entry(key).or_default().add(week, limit, sum.load(), sum.is_incomplete);
+        for (key, sum) in units {
+            let track = self.units.entry(key).or_default();
+            if sum.has_rows {
+                track.add(week, limit, sum.load(), sum.is_incomplete);
+            } else {
+                track.last = sum.load().map(|load| (week, load));
+            }
         }
         if total.has_rows {
             self.total.add(week, limit, total.load(), total.is_incomplete);

@@ -32,5 +32,8 @@ pub(crate) fn find(
         weeks::warn_of_far(lately, limits.weeks, messages);
     }
     weeks::warn_of_thin(lately, &caseload.recorded_apart, &caseload.texts, selection, messages);
+    if selection.is_of_all() {
+        weeks::say_apart(lately, &caseload.recorded_apart, messages);
+    }
     renamed::warn(lately, limits.weeks, &caseload.texts, messages);
 }

@@ -1,9 +1,9 @@
 //! Weeks that do not fit: one far behind the others, as a mistyped year makes it, and one with few officers, as half a file
 //! makes it.
 
-use foldhash::HashMap;
+use foldhash::{HashMap, HashSet};
 
-use crate::fault::{FAR_WEEK, Messages, Subject, THIN_WEEK, plural, quoted};
+use crate::fault::{FAR_WEEK, Messages, Place, Subject, THIN_WEEK, plural, quoted};
 use crate::model::{Officer, PostFigures, TextId, Texts, WeekFigures};
 use crate::selection::Selection;
 
@@ -14,13 +14,30 @@ const FEWEST: usize = 4;
 pub(super) fn warn_of_far(weeks: &[WeekFigures], of_rule: u32, messages: &mut Messages) {
     let [.., before, latest] = weeks else { return };
     let between = before.week.weeks_until(latest.week);
-    if between >= i64::from(of_rule) {
+    // A rule of one week says nothing of how far weeks may lie apart.
+    if between >= i64::from(of_rule.max(2)) {
         let message = format!(
             "the week {} is reported because it is the latest, and the one before it is {}, {between} weeks earlier; is a \
              date mistyped? --week chooses the week to report",
             latest.week, before.week
         );
         messages.warnings.add(FAR_WEEK, latest.place, message);
+    }
+}
+
+/// Says how many officers the history has in the week reported, whose teams were recorded apart: they are not in the report.
+pub(super) fn say_apart(weeks: &[WeekFigures], apart: &[PostFigures], messages: &mut Messages) {
+    let Some(latest) = weeks.last() else { return };
+    let here: HashSet<Officer> = latest.officers().map(|(officer, _)| officer).collect();
+    let apart: HashSet<Officer> =
+        apart.iter().filter_map(|post| post.officer).filter(|officer| !here.contains(officer)).collect();
+    if !apart.is_empty() {
+        let officers = plural(apart.len(), "officer", "officers");
+        let message = format!(
+            "the history has {officers} of other teams in the week {}, who are not in this report; --team chooses one team",
+            latest.week
+        );
+        messages.notices.add(Place::whole(latest.place.file), message);
     }
 }
 

@@ -254,3 +254,18 @@ fn without_names_nobody_and_no_case_is_named() {
         assert!(!["Amy", "A1", "B1", "X9"].iter().any(|name| text.contains(name)), "{text}");
     }
 }
+
+#[test]
+fn the_target_is_the_limit_where_that_is_lower() {
+    let low = "version = \"low\"\nextends = \"hmpps-2021\"\nfrom = 2021-06-28\n[limits]\nover = 90\nweeks = 1\n";
+    let folder = team().with("low.toml", low);
+    let target = |more: &str| {
+        json(&folder, &format!("balance caseload.csv --weights low.toml {more}"))["summary"]["target_percent"].clone()
+    };
+    assert_eq!((target(""), target("--target 80")), (90.into(), 80.into()));
+    let said = folder.shown("balance caseload.csv --weights low.toml --target 100");
+    assert!(said.starts_with("exit 2") && said.contains("a target of 100% is above the limit of 90%"), "{said}");
+    // A rule of one week is said in the singular.
+    let page = report(&folder, "calc caseload.csv --weights low.toml --keep-going");
+    assert!(page.contains("over 90% for 1 week or more"), "{page}");
+}

@@ -2,6 +2,7 @@
 
 use super::{REPORTED, figures, report, weeks};
 use crate::command::Folder;
+use crate::report::rows;
 
 /// Two teams: A1 at 113.6 % and A2 at 9.5 % in R1, B1 of 18.5 hours at 18.9 % in R2; R1 is in Tees, R2 in Wear.
 fn two_teams() -> Folder {
@@ -100,4 +101,32 @@ fn unallocated_work_with_the_team_alone_belongs_to_that_team() {
     let rows = figures(&Folder::new().with("caseload.csv", caseload), "caseload.csv --by team");
     assert_eq!(rows.column("team"), ["R1"]);
     assert_eq!(["unallocated_cases", "capacity_percent"].map(|figure| rows.cell("R1", figure)), ["1", "18.9"]);
+}
+
+/// A1 came from R1 this week and is over for the fourth. Of R2 one week is known.
+#[test]
+fn an_officer_with_weeks_in_another_team_is_counted_as_excessive_where_a_team_is_chosen() {
+    let mut caseload = "officer,team,grade,week,task,count\n".to_owned();
+    for week in ["2026-10-26", "2026-11-02", "2026-11-09"] {
+        caseload.push_str(&format!("A1,R1,PO,{week},sdr,20\nB1,R1,PO,{week},sdr,2\n"));
+    }
+    caseload.push_str("A1,R2,PO,2026-11-16,sdr,20\nB1,R1,PO,2026-11-16,sdr,2\nC1,R2,PO,2026-11-16,sdr,2\n");
+    let folder = Folder::new().with("caseload.csv", caseload);
+    for command in ["calc caseload.csv --team R2 --by team", "trend caseload.csv --team R2 --by team"] {
+        let rows = rows(&folder, command);
+        let of = |column: &str| rows.column(column);
+        assert_eq!((of("over"), of("possible"), of("excessive")), (vec!["1"], vec!["0"], vec!["1"]), "{command}");
+    }
+}
+
+/// S1 is in the staff list alone, in both weeks.
+#[test]
+fn a_unit_of_the_staff_list_has_its_capacity_of_the_week_before() {
+    let folder = Folder::new()
+        .with("caseload.csv", "officer,team,grade,week,task,count\n,R2,,2026-11-16,sdr,1\nB1,R2,PO,2026-11-09,sdr,1\n")
+        .with("staff.csv", "officer,team,grade,contracted_hours\nS1,R3,PO,20\n");
+    let rows = rows(&folder, "trend caseload.csv --staff staff.csv --by team");
+    let of_r3: Vec<_> = (0..4).filter(|row| rows.column("team")[*row] == "R3").collect();
+    let previous: Vec<_> = of_r3.iter().map(|row| rows.column("previous_percent")[*row]).collect();
+    assert_eq!(previous, ["", "0.0"]);
 }

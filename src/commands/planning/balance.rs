@@ -17,6 +17,8 @@ use crate::commands::chosen::{RequestedFiles, present, read_chosen, work_again};
 use crate::commands::presenting::{format, named_output, output, prepare, refuse_workbook_name};
 use crate::commands::session::Session;
 
+use crate::units::Percent;
+
 use super::scenario::scenario;
 
 pub(crate) fn run(asked: &BalanceOptions) -> anyhow::Result<ExitCode> {
@@ -37,8 +39,10 @@ pub(crate) fn run(asked: &BalanceOptions) -> anyhow::Result<ExitCode> {
     let kept = kept(asked, &chosen.caseload, &chosen.weights, &mut session);
     let Some(week) = &chosen.caseload.reported else { return Err(session.refusal()) };
     let of_week = chosen.weights.get(week.weights);
-    if asked.target > of_week.limits.over {
-        let message = format!("a target of {}% is above the limit of {}%", asked.target, of_week.limits.over);
+    let limit = of_week.limits.over;
+    let target = asked.target.unwrap_or(Percent::ALL.min(limit));
+    if target > limit {
+        let message = format!("a target of {target}% is above the limit of {limit}%");
         session.fault("--target", message, Some("whoever receives would be over".to_owned()));
     }
     session.require_no_faults()?;
@@ -46,7 +50,7 @@ pub(crate) fn run(asked: &BalanceOptions) -> anyhow::Result<ExitCode> {
     let is_kept = |post: &PostWeek| !kept.is_of_all() && kept.has_post(post, of_week);
     let rules = BalanceRules {
         within: asked.within,
-        target: asked.target,
+        target,
         most: asked.most.map(std::num::NonZeroUsize::get),
         to_trainees: asked.to_trainees,
         is_chosen: &is_chosen,
@@ -67,7 +71,7 @@ pub(crate) fn run(asked: &BalanceOptions) -> anyhow::Result<ExitCode> {
     }
     let (view, is_quiet, mut ready_scenario) = (View::all(By::Officer), asked.presentation.quiet, None);
     let code = present(&mut chosen, &asked.caseload, view, is_quiet, &session, |_, _, report| {
-        let ready = prepare(&Planned::balance(report, &balanced, asked.target), &asked.presentation, form)?;
+        let ready = prepare(&Planned::balance(report, &balanced, target), &asked.presentation, form)?;
         ready_scenario = scenario.map(|text| Delivery::prepare(text.into_bytes(), scenario_out)).transpose()?;
         Ok(ready)
     })?;

@@ -26,7 +26,7 @@ pub(super) fn headline(summary: &Summary, heading: &Heading) -> Markup {
         @if heading.of_week.week.is_none() || (!known && summary.excessive.is_empty()) {
             "; " (nobody(heading, summary)) "."
         } @else {
-            "; " (summary.excessive.len()) " for " (weeks) " weeks or more"
+            "; " (summary.excessive.len()) " for " (plural(weeks, "week", "weeks")) " or more"
             @if !summary.possible.is_empty() { ", and " (summary.possible.len()) " perhaps, with weeks missing" }
             "."
         }
@@ -38,7 +38,8 @@ pub(super) fn headline(summary: &Summary, heading: &Heading) -> Markup {
 /// Who is excessive, who is possible and why, who is gone.
 pub(super) fn looking(page: &Overview, summary: &Summary) -> Markup {
     let of_week = &page.report.heading.of_week;
-    let rule = format!("over {} % for {} weeks or more", of_week.limit_percent, of_week.limit_weeks);
+    let rule = plural(of_week.limit_weeks, "week", "weeks");
+    let rule = format!("over {} % for {rule} or more", of_week.limit_percent);
     let run = |run: &NamedRun| {
         html! {
             (who(&run.about)) ", " (plural(run.judged.weeks_over.unwrap_or(0), "week", "weeks"))

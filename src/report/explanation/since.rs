@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::model::{Caseload, DatedWeights, Line, PostFigures, PostWeek, Weights, What};
+use crate::model::{Caseload, DatedWeights, Gaps, Line, PostWeek, Weights, What};
 use crate::report::table::Omit;
 use crate::report::{LATE, ReportColumn, Table, Value};
 use crate::rollup::OfficerResult;
@@ -57,12 +57,16 @@ pub(super) fn since(
     lines: &[Line],
 ) -> Option<Since<'static>> {
     let reported = caseload.reported.as_ref()?;
-    let now = weights.get(reported.weights);
+    let (now, gaps) = (weights.get(reported.weights), Gaps::find(caseload, reported.week));
     let compared = caseload.in_full(week).and_then(|compared| {
         let of_officer = compared.officers().find(|then| then.officer == officer.week.officer)?;
-        Some((compared, of_officer.posts))
+        let known = of_officer.posts.iter().filter(|post| !gaps.is_gap_in_full(post)).cloned();
+        Some((compared, known.collect::<Vec<PostWeek>>()))
     });
-    let (then, steps, remark) = if let Some((compared, posts)) = compared {
+    let (then, steps, remark) = if let Some((compared, posts)) = &compared {
+        if posts.is_empty() {
+            return None;
+        }
         let of_week = |week: Option<Week>| lines.iter().filter(|line| line.week == week).collect();
         let (lines_then, lines_now) = (of_week(compared.week), of_week(reported.week));
         let comparison = Comparison { then: weights.get(compared.weights), now, lines_then, lines_now };
@@ -72,7 +76,7 @@ pub(super) fn since(
                       is one out and one in";
         (load, steps, has_numbers.then_some(remark))
     } else {
-        let (load, steps) = from_history(week, officer, caseload)?;
+        let (load, steps) = from_history(week, officer, caseload, &gaps)?;
         (load, steps, Some("the week is known from the history alone, which keeps no cases"))
     };
     let capacity = (then.percent(), officer.load.percent());
@@ -88,10 +92,10 @@ pub(super) fn since(
 
 /// The load of a week in the history and the steps from there: a history does not keep what work and time were made
 /// from.
-fn from_history(week: Week, officer: &OfficerResult, caseload: &Caseload) -> Option<(Load, Vec<Step>)> {
+fn from_history(week: Week, officer: &OfficerResult, caseload: &Caseload, gaps: &Gaps) -> Option<(Load, Vec<Step>)> {
     let figures = caseload.weeks.iter().find(|figures| figures.week == week)?;
     let (_, posts) = figures.officers().find(|(who, _)| *who == officer.week.officer)?;
-    let load: Load = posts.iter().map(PostFigures::load).sum();
+    let load = gaps.load(posts)?;
     let time = Load { available: officer.load.available, ..load };
     let steps = vec![
         Step { cause: "hours, reductions and deductions".to_owned(), load: time, is_always_told: false },

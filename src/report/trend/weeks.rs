@@ -51,7 +51,8 @@ impl KnownWeek<'_> {
 
     /// How many have a standing that needs as many weeks as the rule has; blank where fewer are known.
     fn judged(&self, standing: Standing) -> Value<'static> {
-        self.report.data.has_weeks().then(|| self.count(|of| of == standing)).into()
+        let has_weeks = self.report.data.has_weeks() || self.count(Standing::is_alarming) > 0;
+        has_weeks.then(|| self.count(|of| of == standing)).into()
     }
 }
 
