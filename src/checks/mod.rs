@@ -54,7 +54,7 @@ pub(crate) const CHECKS: [Check; 38] = [
     check("odd-hours", "Hours that look like days, minutes or percentages.", hours::odd),
     warning(RENAMED_UNIT, "Units that end in a week and have the officers of one that begins in the next."),
     warning(MOVED_REDUCTION, "Reductions in force that name a team in which their officer holds nothing."),
-    warning(SAME_VERSION, "Weights with the version of a built-in set and other values."),
+    warning(SAME_VERSION, "Weights with the version of a built-in set, or of other weights, and other values."),
     check("two-codes", "One name under two codes.", officers::two_codes),
     check("two-teams", "Officers in several teams whose hours come to more than full time.", officers::two_teams),
     check(

@@ -160,12 +160,12 @@ fn every_week_is_as_if_it_were_the_last() {
 }
 
 #[test]
-fn a_week_in_which_only_the_staff_list_has_a_post_is_no_figure() {
+fn a_week_in_which_only_the_staff_list_has_a_post_has_a_capacity_and_is_of_no_run() {
     let weights = default_weights();
     let listed = Row("A", "North", "PO", LISTED);
     let caseload = caseload(&[&[listed, BEN], &[listed, BEN]], &weights);
     let results = rolled_up(&caseload, &weights, By::Team);
-    assert_eq!(told(&results.units[0]), ["no week", "0.0"]);
+    assert_eq!(told(&results.units[0]), ["0.0", "0.0"]);
     // It counts in a unit that has rows too.
     assert_eq!(told(&results.total), ["30.0", "30.0"]);
 }

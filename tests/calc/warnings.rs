@@ -48,6 +48,7 @@ fn files_as_people_have_them_are_warned_of() {
         ("sound-2026-11-16.csv", &[], 0),
         ("sound-2026-11-16.csv --staff overview-as-staff.csv", &["unused-column"], 3),
         ("sound-2026-11-16.csv --weights same-version.toml", &["same-version"], 3),
+        ("sound-2026-11-16.csv --weights first.toml --weights second.toml", &["same-version"], 3),
         ("no-tier.csv --week 2026-11-16", &["no-tier", "unused-column"], 3),
     ] {
         let mut command = wmt(&repository().join("tests/calc/warnings"));

@@ -52,8 +52,13 @@ pub fn read_weights(inputs: &[WeightsFile], messages: &mut Messages) -> ReadWeig
                 Fault::new(Place::whole(input.id), format!("it holds from the week {week}, and so does {other}"));
             reader.messages.faults.add(fault.hint("the weeks from which weights files hold must differ"));
         }
-        if input.path.is_some() && contradicts_built_in(&weights) {
-            let message = format!("it has the version {} of the built-in weights, but other values", weights.version);
+        let is_named_as = |other: &&Weights| other.version.trim().eq_ignore_ascii_case(weights.version.trim());
+        let other = read.iter().filter(is_named_as).find(|earlier| !weights.has_values_of(earlier));
+        let other = other.map(|earlier| format!("of {},", earlier.origin));
+        let built_in = || "of the built-in weights,".to_owned();
+        let other = (input.path.is_some() && contradicts_built_in(&weights)).then(built_in).or(other);
+        if let Some(other) = other {
+            let message = format!("it has the version {} {other} but other values", weights.version);
             reader.messages.warnings.add(SAME_VERSION, Place::whole(input.id), message);
         }
         read.push(weights);
