@@ -7,6 +7,9 @@ use crate::model::{Caseload, Officer, OfficerWeek, WeekCaseload, seen};
 
 /// Warns of officers without a name whose code is the name of another officer, and of such codes in the list of reductions.
 pub(super) fn warn(caseload: &Caseload, week: &WeekCaseload, messages: &mut Messages) {
+    if week.officers().all(|officer| officer.name().is_none()) {
+        return;
+    }
     let code = |officer: Officer| caseload.texts.get(officer.0);
     let there: HashSet<Officer> = week.officers().map(|officer| officer.officer).collect();
     let unnamed = week.officers().filter(|officer| officer.name().is_none());

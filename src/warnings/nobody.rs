@@ -7,70 +7,107 @@ use crate::fault::{Messages, NOT_AN_OFFICER, Place, Subject, first_few, quoted};
 use crate::inputs::is_footer;
 use crate::model::{Caseload, OfficerWeek, Texts, WeekCaseload};
 
-/// Words side by side that, among others, say that nobody holds the work.
-const NOBODY: [&[&str]; 23] = [
-    &["unallocated"],
-    &["unassigned"],
-    &["vacant"],
-    &["vacants"],
-    &["vacancy"],
-    &["vacancies"],
-    &["dummy"],
-    &["dmy"],
-    &["placeholder"],
-    &["inactive"],
-    &["nobody"],
-    &["not", "allocated"],
-    &["not", "assigned"],
-    &["not", "yet", "allocated"],
-    &["not", "yet", "assigned"],
-    &["to", "be", "allocated"],
-    &["to", "be", "assigned"],
-    &["awaiting", "allocation"],
-    &["pending", "allocation"],
-    &["allocation", "pending"],
-    &["no", "officer"],
-    &["no", "one"],
-    &["un", "allocated"],
+/// What the code or the name of an officer says who is none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Says {
+    /// Nobody holds the work.
+    Nobody,
+    /// A code is missing. As a name, beside a code, it says nothing of the officer.
+    NoCode,
+    /// It is a total or an average of other officers.
+    Summary,
+    /// It is the officer of the row above.
+    Ditto,
+}
+
+/// Words side by side that say so among others.
+const AMONG: [(&[&str], Says); 25] = [
+    (&["unallocated"], Says::Nobody),
+    (&["unassigned"], Says::Nobody),
+    (&["vacant"], Says::Nobody),
+    (&["vacants"], Says::Nobody),
+    (&["vacancy"], Says::Nobody),
+    (&["vacancies"], Says::Nobody),
+    (&["dummy"], Says::Nobody),
+    (&["dmy"], Says::Nobody),
+    (&["placeholder"], Says::Nobody),
+    (&["inactive"], Says::Nobody),
+    (&["nobody"], Says::Nobody),
+    (&["not", "allocated"], Says::Nobody),
+    (&["not", "assigned"], Says::Nobody),
+    (&["not", "yet", "allocated"], Says::Nobody),
+    (&["not", "yet", "assigned"], Says::Nobody),
+    (&["to", "be", "allocated"], Says::Nobody),
+    (&["to", "be", "assigned"], Says::Nobody),
+    (&["awaiting", "allocation"], Says::Nobody),
+    (&["pending", "allocation"], Says::Nobody),
+    (&["allocation", "pending"], Says::Nobody),
+    (&["no", "officer"], Says::Nobody),
+    (&["no", "one"], Says::Nobody),
+    (&["un", "allocated"], Says::Nobody),
+    // The word is no name of people.
+    (&["average"], Says::Summary),
+    (&["averages"], Says::Summary),
 ];
 
-/// What a word begins with that says so, whatever is written behind it: `UnallocatedStaff`, `Dummy1`.
+/// What a word begins with that says that nobody holds the work, whatever is written behind it: `UnallocatedStaff`, `Dummy1`.
 const BEGINNINGS: [&str; 2] = ["unallocated", "dummy"];
 
-/// What says so alone, and beside other words is somebody's name: `Duty, Amy`.
-const ALONE: [&str; 8] = ["unknown", "tba", "admin", "pool", "leaver", "duty", "pending", "awaiting"];
+/// Words that say so alone, and beside others are somebody's name: `Duty, Amy`, `Mean, Amy`.
+const ALONE: [(&[&str], Says); 22] = [
+    (&["unknown"], Says::Nobody),
+    (&["tba"], Says::Nobody),
+    (&["admin"], Says::Nobody),
+    (&["pool"], Says::Nobody),
+    (&["leaver"], Says::Nobody),
+    (&["duty"], Says::Nobody),
+    (&["pending"], Says::Nobody),
+    (&["awaiting"], Says::Nobody),
+    (&["0"], Says::NoCode),
+    (&["nil"], Says::NoCode),
+    (&["ditto"], Says::Ditto),
+    (&["as", "above"], Says::Ditto),
+    (&["same", "as", "above"], Says::Ditto),
+    (&["all"], Says::Summary),
+    (&["all", "staff"], Says::Summary),
+    (&["all", "officers"], Says::Summary),
+    (&["all", "teams"], Says::Summary),
+    (&["overall"], Says::Summary),
+    (&["mean"], Says::Summary),
+    (&["team", "mean"], Says::Summary),
+    (&["avg"], Says::Summary),
+    (&["Σ"], Says::Summary),
+];
 
-/// What a spreadsheet and people write where a code is missing. Beside a code, as a name, it says nothing of the
-/// officer.
-const NO_CODES: [&str; 2] = ["0", "nil"];
-
-/// What stands, alone, for the officer of the row above; and what does so where it is spelt so, because DO may be
-/// initials.
-const DITTO: [&str; 3] = ["ditto", "as above", "same as above"];
+/// What means so only where it is spelt so: DO may be initials.
 const DITTO_SPELT: [&str; 3] = ["do", "do.", "Do."];
-
-/// What is called so alone is a total or an average of other officers: `Mean, Amy` is a person.
-const SUMMARIES: [&str; 9] =
-    ["all", "all staff", "all officers", "all teams", "overall", "mean", "team mean", "avg", "Σ"];
 
 /// Warns of officers of the week who are called unallocated, vacant or the like and have hours, who are a total, an
 /// average or a repetition, and who are lines of a footer.
 pub(super) fn warn(week: &WeekCaseload, texts: &Texts, messages: &mut Messages) {
+    // A country has many names, so this memory is used for all of them.
+    let mut words = Vec::new();
     for officer in week.officers() {
         let code = texts.get(officer.officer.0);
-        let called = || std::iter::once(code).chain(officer.name().map(|name| texts.get(name)));
+        let of_code = says(code, &mut words);
+        let of_name = officer.name().and_then(|name| says(texts.get(name), &mut words));
+        let has_hours = !officer.load().has_no_hours();
         let who = || quoted(&officer.who(texts));
-        let message = if called().any(is_summary) {
-            format!("{} seems to be a total or an average, not an officer; delete the row", who())
-        } else if is_alone(code, &DITTO) || DITTO_SPELT.contains(&code) {
-            format!("{} stands for the officer of the row above; write the officer into every row", who())
-        } else if !officer.load().has_no_hours() && (called().any(is_nobody) || is_alone(code, &NO_CODES)) {
-            let blank = "leave `officer` blank for work that nobody holds";
-            format!("{} has hours and does not look like the name of an officer; {blank}", who())
-        } else if has_code_alone(&officer) && is_footer(code) {
-            format!("{} seems to be a line of a footer, not an officer; delete the row", quoted(code))
-        } else {
-            continue;
+        let message = match (of_code, of_name) {
+            (Some(Says::Summary), _) | (_, Some(Says::Summary)) => {
+                format!("{} seems to be a total or an average, not an officer; delete the row", who())
+            }
+            (Some(Says::Ditto), _) => {
+                format!("{} stands for the officer of the row above; write the officer into every row", who())
+            }
+            (Some(Says::Nobody | Says::NoCode), _) | (_, Some(Says::Nobody)) if has_hours => {
+                let blank = "leave `officer` blank for work that nobody holds";
+                format!("{} has hours and does not look like the name of an officer; {blank}", who())
+            }
+            _ if has_code_alone(&officer) && is_footer(code) => {
+                format!("{} seems to be a line of a footer, not an officer; delete the row", quoted(code))
+            }
+            _ => continue,
         };
         let place = officer.place();
         messages.warnings.add_of(NOT_AN_OFFICER, place, vec![Subject::Officer(code.to_owned())], message);
@@ -81,7 +118,7 @@ pub(super) fn warn(week: &WeekCaseload, texts: &Texts, messages: &mut Messages) 
 pub(super) fn warn_of_names(caseload: &Caseload, messages: &mut Messages) {
     const NAMED: usize = 3;
     let texts = &caseload.texts;
-    let is_somebody = |name: &str| !is_nobody(name) && !is_alone(name, &NO_CODES);
+    let is_somebody = |name: &str| !matches!(says(name, &mut Vec::new()), Some(Says::Nobody | Says::NoCode));
     let of_people = caseload.names_of_nobody.iter().filter(|(_, name)| is_somebody(texts.get(*name)));
     let people: BTreeMap<&str, Place> = of_people.map(|(place, name)| (texts.get(*name), *place)).collect();
     let Some(first) = people.values().min() else { return };
@@ -95,37 +132,23 @@ pub(super) fn warn_of_names(caseload: &Caseload, messages: &mut Messages) {
     messages.warnings.add_of(NOT_AN_OFFICER, *first, subjects, message);
 }
 
-/// Whether a text is one of these, but for marks around it.
-fn is_alone(text: &str, these: &[&str]) -> bool {
-    let whole = text.trim_matches(|letter: char| !letter.is_alphanumeric());
-    these.iter().any(|alone| whole.eq_ignore_ascii_case(alone))
-}
-
-/// Whether a text is called as a total or an average is. The word average is no name of people.
-fn is_summary(text: &str) -> bool {
-    let mut words = text.split(|letter: char| !letter.is_alphanumeric());
-    is_alone(text, &SUMMARIES) || words.any(|word| is_alone(word, &["average", "averages"]))
-}
-
-fn is_nobody(text: &str) -> bool {
-    if is_alone(text, &ALONE) {
-        return true;
+/// What a text says, if it is not the code or the name of an officer. `words` is memory for its words.
+fn says<'t>(text: &'t str, words: &mut Vec<&'t str>) -> Option<Says> {
+    words.clear();
+    words.extend(text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()));
+    let are = |words: &[&str], these: &[&str]| {
+        words.len() == these.len() && words.iter().zip(these).all(|(word, this)| word.eq_ignore_ascii_case(this))
+    };
+    let alone = || ALONE.iter().find(|(these, _)| are(words, these));
+    let among = || AMONG.iter().find(|(these, _)| words.windows(these.len()).any(|words| are(words, these)));
+    if let Some((_, says)) = alone().or_else(among) {
+        return Some(*says);
     }
-    let begins = |word: &str, with: &str| word.get(..with.len()).is_some_and(|start| start.eq_ignore_ascii_case(with));
-    // A country has many names, so nothing is allocated for one.
-    let mut rest = text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
-    while let Some(word) = rest.next() {
-        let is_said = |words: &&[&str]| {
-            word.eq_ignore_ascii_case(words[0]) && {
-                let mut next = rest.clone();
-                words[1..].iter().all(|wanted| next.next().is_some_and(|word| word.eq_ignore_ascii_case(wanted)))
-            }
-        };
-        if NOBODY.iter().any(is_said) || BEGINNINGS.iter().any(|with| begins(word, with)) {
-            return true;
-        }
+    let begins = |word: &&str, with: &str| word.get(..with.len()).is_some_and(|start| start.eq_ignore_ascii_case(with));
+    if words.iter().any(|word| BEGINNINGS.iter().any(|with| begins(word, with))) {
+        return Some(Says::Nobody);
     }
-    false
+    DITTO_SPELT.contains(&text).then_some(Says::Ditto)
 }
 
 /// Whether nothing but a code is known of an officer.
@@ -138,6 +161,10 @@ fn has_code_alone(officer: &OfficerWeek) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn said(text: &str) -> Option<Says> {
+        says(text, &mut Vec::new())
+    }
 
     #[test]
     fn nobody_is_a_word_of_its_own() {
@@ -160,20 +187,20 @@ mod tests {
             "PENDING",
             "Awaiting",
         ] {
-            assert!(is_nobody(nobody), "{nobody}");
+            assert_eq!(said(nobody), Some(Says::Nobody), "{nobody}");
         }
         for somebody in ["Amy Bell", "N53XAEU", "Vacantia Jones", "Alloc", "Noone Ann", "Duty, Amy", "Pendington"] {
-            assert!(!is_nobody(somebody), "{somebody}");
+            assert_eq!(said(somebody), None, "{somebody}");
         }
     }
 
     #[test]
     fn totals_and_averages_are_told_from_people() {
         for summary in ["All", "ALL STAFF", "(all)", "Overall", "Mean", "Team average", "Average of R1", "Avg.", "Σ"] {
-            assert!(is_summary(summary), "{summary}");
+            assert_eq!(said(summary), Some(Says::Summary), "{summary}");
         }
         for somebody in ["Mean, Amy", "Allen", "All Saints", "Amy All", "Avgi", "Averageson", ""] {
-            assert!(!is_summary(somebody), "{somebody}");
+            assert_eq!(said(somebody), None, "{somebody}");
         }
     }
 }
