@@ -12,9 +12,10 @@ impl Numbers {
     /// Numbers the officers, those of the week reported first. `called` takes each text that names one, and the number.
     pub fn of(caseload: &mut Caseload, mut called: impl FnMut(&str, &str)) -> Self {
         let reported = caseload.reported.iter().flat_map(|week| &week.posts).map(|post| (post.officer, post.name));
-        let weeks = caseload.weeks.iter().flat_map(|week| &week.posts).map(|post| (post.officer, post.name));
+        let weeks = caseload.weeks.iter().flat_map(|week| &week.posts);
+        let recorded = weeks.chain(&caseload.recorded_apart).map(|post| (post.officer, post.name));
         let reductions = caseload.reductions.iter().map(|reduction| (Some(reduction.officer), None));
-        let named = reported.chain(weeks).chain(reductions);
+        let named = reported.chain(recorded).chain(reductions);
         let order: Vec<(Officer, Option<TextId>)> =
             named.filter_map(|(officer, name)| Some((officer?, name))).collect();
         let mut numbers: HashMap<Officer, Officer> = HashMap::default();

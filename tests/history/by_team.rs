@@ -46,3 +46,14 @@ fn officers_of_other_teams_are_said_unless_a_team_is_chosen() {
     assert!(all.starts_with("exit 0") && all.contains(expected), "{all}");
     assert!(chosen.starts_with("exit 0") && !chosen.contains("notice"), "{chosen}");
 }
+
+/// The history alone has an officer, in another team and in no other week. Without names they have a number too.
+#[test]
+fn an_officer_whom_only_the_history_has_in_the_week_may_be_left_without_a_name() {
+    let folder = Folder::new()
+        .with("new.csv", format!("{HEADINGS}{}", rows("2026-11-16", &[("N1,R2,PO,", 3)])))
+        .with("one.csv", format!("{HEADINGS}{}", rows("2026-11-16", &[("A1,R1,PO,", 10)])));
+    stdout(&folder, "calc new.csv --history history.csv --record");
+    let said = folder.shown("calc one.csv --history history.csv --no-names");
+    assert!(said.starts_with("exit 0") && said.contains("Officer 1"), "{said}");
+}

@@ -4,8 +4,8 @@
 //! With the weights of these tests 40 contracted hours leave 40 x 60 x 48 / 12 x 0.5 = 4,800 minutes a month. A high case
 //! is 480 minutes: ten are 100 %, eleven are 110 % exactly, which is not over, and twelve are 120 %.
 
-#[cfg(unix)]
 mod by_team;
+#[cfg(unix)]
 mod disk;
 mod keep_going;
 mod killed;
