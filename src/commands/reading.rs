@@ -152,8 +152,7 @@ fn open_history(
         return None;
     }
     let mut history = History::open(path, id, purpose, &mut caseload.texts, &mut session.messages)?;
-    let reported = caseload.reported.as_ref().and_then(|week| week.week);
-    caseload.recorded_apart = history.join(&mut caseload.weeks, reported, &caseload.texts, &mut session.messages);
+    history.join(caseload, &mut session.messages);
     Some(history)
 }
 

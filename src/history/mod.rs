@@ -15,7 +15,7 @@ use crate::fault::{
     Fault, FileId, Messages, Place, Subject, TWO_SNAPSHOTS, first_few, path_name, plain_words, plural, quoted,
 };
 use crate::files::{Lock, Pending, Readers, holds, remove_leftovers};
-use crate::model::{Officer, PostFigures, Team, Teams, Texts, WeekFigures};
+use crate::model::{Caseload, Officer, PostFigures, Team, Teams, Texts, Unit, WeekFigures};
 use crate::units::Week;
 
 use format::written;
@@ -87,42 +87,47 @@ impl History {
         Some(Self { path: path.to_owned(), id, purpose, _lock: lock, weeks, kept: BTreeMap::new() })
     }
 
-    /// Puts the weeks of the history among those of a caseload, which hold where both have a week. Gives the posts that the
-    /// history alone has in the week reported, in other teams.
-    pub fn join(
-        &mut self,
-        caseload: &mut Vec<WeekFigures>,
-        reported: Option<Week>,
-        texts: &Texts,
-        messages: &mut Messages,
-    ) -> Vec<PostFigures> {
-        let mut apart = Vec::new();
+    /// Puts the weeks of the history among those of a caseload, which hold where both have a week.
+    pub fn join(&mut self, caseload: &mut Caseload, messages: &mut Messages) {
+        let reported = caseload.reported.as_ref().and_then(|week| week.week);
         let mut weeks: BTreeMap<Week, WeekFigures> =
             std::mem::take(&mut self.weeks).into_iter().map(|week| (week.week, week)).collect();
-        for week in std::mem::take(caseload) {
+        for mut week in std::mem::take(&mut caseload.weeks) {
             let named = week.week;
-            let Some(earlier) = weeks.insert(named, week) else { continue };
-            if Some(named) == reported && self.purpose != Purpose::Replace {
-                apart = of_other_teams(&earlier, &weeks[&named]);
-                warn_of_other_teams(&apart, &earlier, &weeks[&named], texts, messages);
-            }
-            match self.purpose {
-                Purpose::Read => (),
-                Purpose::Record => self.keep_other_teams(earlier, &weeks[&named], texts, messages),
-                Purpose::Replace => {
-                    let lost = lost(&earlier.posts, &weeks[&named], texts);
-                    if !lost.is_empty() {
-                        let message = format!(
-                            "the week {named} is replaced; officers who were in it and are missing from this caseload: {}",
-                            first_few(&lost, 3)
-                        );
-                        messages.notices.add(Place::whole(self.id), message);
+            if let Some(earlier) = weeks.remove(&named) {
+                if self.purpose != Purpose::Replace {
+                    let all = teams(&earlier, &week);
+                    let apart = of_other_teams(&earlier, &week, &all);
+                    unlist(&apart, &all, &mut week, caseload);
+                    if Some(named) == reported {
+                        warn_of_other_teams(&apart, &earlier, &week, &caseload.texts, messages);
+                        caseload.recorded_apart = apart;
                     }
+                }
+                self.record_again(earlier, &week, &caseload.texts, messages);
+            }
+            weeks.insert(named, week);
+        }
+        caseload.weeks.extend(weeks.into_values());
+    }
+
+    /// Looks at what a week has in the history that is recorded again: other teams are kept, and nobody is lost without a word.
+    fn record_again(&mut self, earlier: WeekFigures, now: &WeekFigures, texts: &Texts, messages: &mut Messages) {
+        match self.purpose {
+            Purpose::Read => (),
+            Purpose::Record => self.keep_other_teams(earlier, now, texts, messages),
+            Purpose::Replace => {
+                let lost = lost(&earlier.posts, now, texts);
+                if !lost.is_empty() {
+                    let message = format!(
+                        "the week {} is replaced; officers who were in it and are missing from this caseload: {}",
+                        now.week,
+                        first_few(&lost, 3)
+                    );
+                    messages.notices.add(Place::whole(self.id), message);
                 }
             }
         }
-        caseload.extend(weeks.into_values());
-        apart
     }
 
     /// Keeps what a week that is recorded again has of other teams. An officer who would be gone from a team that is given
@@ -179,12 +184,25 @@ impl History {
 }
 
 /// The posts that a history has in teams that a caseload does not have in the same week.
-fn of_other_teams(recorded: &WeekFigures, now: &WeekFigures) -> Vec<PostFigures> {
-    let all = teams(recorded, now);
+fn of_other_teams(recorded: &WeekFigures, now: &WeekFigures, all: &Teams) -> Vec<PostFigures> {
     // A staff list may be of more teams than the caseload.
     let given = now.posts.iter().filter(|post| !post.is_listed_only);
     let given: HashSet<Team> = given.map(|post| all.team(post.officer, post.unit)).collect();
     recorded.posts.iter().filter(|post| !given.contains(&all.team(post.officer, post.unit))).copied().collect()
+}
+
+/// Takes posts out of a week of a caseload that the staff list alone has there, and the history with rows: their hours would
+/// count without their work. `apart` are the posts that the history has in other teams.
+fn unlist(apart: &[PostFigures], all: &Teams, week: &mut WeekFigures, caseload: &mut Caseload) {
+    let with_rows = apart.iter().filter(|post| !post.is_listed_only);
+    let recorded: HashSet<(Option<Officer>, Team)> =
+        with_rows.map(|post| (post.officer, all.team(post.officer, post.unit))).collect();
+    let is_recorded = |officer: Option<Officer>, unit: Unit| recorded.contains(&(officer, all.team(officer, unit)));
+    week.posts.retain(|post| !post.is_listed_only || !is_recorded(post.officer, post.unit));
+    let in_full = caseload.reported.iter_mut().chain(&mut caseload.others);
+    for full in in_full.filter(|full| full.week == Some(week.week)) {
+        full.posts.retain(|post| !post.is_listed_only || !is_recorded(post.officer, post.unit));
+    }
 }
 
 /// The teams of a week as it is recorded and as it is now.

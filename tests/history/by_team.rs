@@ -11,23 +11,38 @@ fn rows(week: &str, posts: &[(&str, i32)]) -> String {
     posts.iter().fold(String::new(), |rows, (post, count)| rows + &format!("{post},{week},sdr,{count}\n"))
 }
 
-/// By hand: 18 reports are 7,452 minutes of 6,526.8, 114.2 %; nine are 57.1 %. The second run has one team, the history the
-/// other, and the staff list both.
+/// By hand: 18 reports are 7,452 minutes of 6,526.8, 114.2 %; nine are 3,726, of 2,998.8 for 17 hours 124.2 %. The second run
+/// has one team, the history the other, and the staff list both: the list says nothing of a team that was recorded with rows.
 #[test]
-fn an_officer_whom_the_history_has_in_another_team_is_warned_of_also_with_a_staff_list() {
+fn a_staff_list_adds_no_hours_of_a_team_that_the_history_has_in_the_week() {
     let both = [("A1,R1,,20", 9), ("A1,R2,,17", 9)];
     let earlier: String = EARLIER.iter().map(|week| rows(week, &both)).collect();
+    let all: String = EARLIER.iter().chain(&["2026-11-16"]).map(|week| rows(week, &both[1..])).collect();
     let folder = Folder::new()
         .with("earlier.csv", format!("{HEADINGS}{earlier}"))
         .with("one.csv", format!("{HEADINGS}{}", rows("2026-11-16", &both[..1])))
         .with("other.csv", format!("{HEADINGS}{}", rows("2026-11-16", &both[1..])))
-        .with("staff.csv", "officer,team,contracted_hours\nA1,R1,20\nA1,R2,17\n");
+        .with("all.csv", format!("{HEADINGS}{all}"))
+        .with("staff.csv", "officer,team,contracted_hours\nA1,R1,20\nA1,R2,17\nB1,R1,37\nC1,R2,37\n");
     stdout(&folder, "calc earlier.csv --history history.csv --record");
     stdout(&folder, "calc one.csv --staff staff.csv --history history.csv --record");
-    let said = folder.shown("calc other.csv --staff staff.csv --history history.csv --record --exit-code --quiet");
-    assert!(said.starts_with("exit 3") && said.contains("the history has `A1` in the team `R1`"), "{said}");
+    for caseload in ["other.csv", "all.csv"] {
+        let run = |more: &str| folder.shown(&format!("calc {caseload} --history history.csv --exit-code {more}"));
+        let said = run("--staff staff.csv --quiet");
+        assert!(said.starts_with("exit 1") && said.contains("A1 (4 weeks since 2026-10-26)"), "{said}");
+        assert!(said.contains(" 124.2% ") && said.contains("the history has `A1` in the team `R1`"), "{said}");
+        // Of those without rows in the history too, the list says who they are.
+        assert!(said.contains("with nothing in the caseload: B1; C1"), "{said}");
+        let csv = |more: &str| {
+            let rows = stdout(&folder, &format!("calc {caseload} --history history.csv --format csv {more}"));
+            rows.lines().find(|row| row.contains(",A1,")).map(str::to_owned)
+        };
+        assert_eq!(csv("--staff staff.csv"), csv(""));
+    }
+    stdout(&folder, "calc other.csv --staff staff.csv --history history.csv --record");
     let whole = folder.shown("calc --history history.csv --exit-code");
     assert!(whole.starts_with("exit 1") && whole.contains("A1 (4 weeks since 2026-10-26)"), "{whole}");
+    assert!(whole.contains(" 114.2% "), "{whole}");
 }
 
 /// Another team has recorded the week already, so nobody of it is missed. A run that chooses no team says that they are there.
