@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use crate::cli::{Explain, Filters};
 use crate::fault::quoted;
 use crate::inputs::{Inputs, WantedLines, read_lines};
-use crate::model::{Caseload, DatedWeights, Line, PostFigures, WeekFigures, meant};
+use crate::model::{Caseload, DatedWeights, Gaps, Line, PostFigures, WeekFigures, meant};
 use crate::render::Format;
 use crate::report::{Explanation, ExplanationInput};
 use crate::rollup::{By, OfficerResult, Results, roll_up};
@@ -138,9 +138,10 @@ fn last_seen(wanted: &str, caseload: &Caseload) -> Option<(String, Week)> {
 fn require_since(since: Option<Week>, officer: Option<&OfficerResult>, caseload: &Caseload, session: &mut Session) {
     let (Some(since), Some(officer)) = (since, officer) else { return };
     let reported = caseload.reported.as_ref().and_then(|week| week.week);
-    let has_figure = |posts: &[PostFigures]| posts.iter().all(|post| !post.is_left_out);
-    let has_them =
-        |week: &&WeekFigures| week.officers().any(|(who, posts)| who == officer.week.officer && has_figure(posts));
+    let gaps = Gaps::find(caseload, reported);
+    let has_them = |week: &&WeekFigures| {
+        week.officers().any(|(who, posts)| who == officer.week.officer && gaps.load(posts).is_some())
+    };
     let known = caseload.weeks.iter().filter(|week| reported.is_some_and(|reported| week.week < reported));
     let known: Vec<Week> = known.filter(has_them).map(|week| week.week).collect();
     if known.contains(&since) {

@@ -204,7 +204,7 @@ pub(super) fn held_work(held: &HeldWork) -> String {
 fn unheld(summary: &Summary) -> Vec<String> {
     let shown = summary.unallocated.iter().chain(summary.without_hours.iter().take(NAMED)).map(held_work);
     let more = summary.without_hours.len().saturating_sub(NAMED);
-    shown.chain((more > 0).then(|| format!("{more} more officers"))).collect()
+    shown.chain((more > 0).then(|| plural(more, "more officer", "more officers"))).collect()
 }
 
 /// What counts nothing, what does not count yet, and who holds many cases.
@@ -212,11 +212,8 @@ fn counted(summary: &Summary, most: usize) -> Vec<Labelled> {
     let mut lines: Vec<Labelled> =
         not_counted(summary.counts_nothing.as_ref()).map(|text| ("Not counted", text)).into_iter().collect();
     if let Some(later) = &summary.not_yet_due {
-        let text = format!(
-            "{}, {} h a week, due more than 30 days after the snapshot",
-            plural(later.tasks, "task", "tasks"),
-            later.work_hours
-        );
+        let text =
+            format!("{}, {} h a week, due more than 30 days after the snapshot", tasks(later.tasks), later.work_hours);
         lines.push(("Not yet due", text));
     }
     if let Some(many) = &summary.many_cases {
@@ -239,9 +236,15 @@ fn not_counted(nothing: Option<&CountsNothing>) -> Option<String> {
     let parts: Vec<String> =
         parts.iter().filter(|(cases, _)| *cases != 0).map(|(cases, why)| format!("{cases} {why}")).collect();
     let cases = (*cases != 0).then(|| format!("{} ({})", plural(cases, "case", "cases"), parts.join(", ")));
-    let tasks = (why.tasks != 0).then(|| plural(why.tasks, "task", "tasks"));
+    let tasks = (why.tasks != 0).then(|| tasks(why.tasks));
     let all: Vec<String> = cases.into_iter().chain(tasks).collect();
     (!all.is_empty()).then(|| all.join("; "))
+}
+
+/// A number of tasks; one below 0 is of tasks that a colleague did.
+fn tasks(count: i64) -> String {
+    let text = plural(count.unsigned_abs(), "task", "tasks");
+    if count < 0 { format!("{text} that a colleague did") } else { text }
 }
 
 /// Reductions that end, ended or start near the snapshot, each on a line of its own.

@@ -90,6 +90,21 @@ fn how_many_cases_count_nothing_and_why_is_on_the_report() {
 }
 
 #[test]
+fn fewer_than_no_tasks_are_those_that_a_colleague_did() {
+    let headings = "officer,grade,week,task,count,due\n";
+    for (row, expected) in [
+        ("CMS40,-1,", "Not counted 1 task that a colleague did"),
+        ("CMS40,-5,", "Not counted 5 tasks that a colleague did"),
+        ("CMS40,1,", "Not counted 1 task"),
+        ("sdr,-1,2027-03-01", "Not yet due 1 task that a colleague did, -1.58 h a week"),
+    ] {
+        let caseload = format!("{headings}A1,PO,2026-11-16,{row}\n");
+        let report = report(&Folder::new().with("caseload.csv", caseload), "caseload.csv");
+        assert!(report.contains(expected), "{report}");
+    }
+}
+
+#[test]
 fn adding_a_tier_a_task_or_a_status_needs_nothing_but_the_weights_file() {
     let weights = round_weights("2026-01-05", "over = 110\nweeks = 4")
         + "quarter = 25\n[cases.resettlement]\n\"Band G\" = \"2h\"\n[aliases.case_type]\nrs = \"resettlement\"\n";

@@ -208,3 +208,12 @@ fn a_team_that_only_the_staff_list_has_then_is_no_part_of_the_change() {
     assert!(then.contains(&"2026-11-09|40.0".to_owned()), "{then:?}");
     assert_eq!(json["since"]["capacity_then_percent"], 40.0, "{json}");
 }
+
+/// Before their first rows the staff list alone has A1, and B2 has rows: nothing is known of A1 that could be compared.
+#[test]
+fn a_week_in_which_only_the_staff_list_has_the_officer_cannot_be_compared() {
+    let folder = folder("officer,grade,week,case_type\nB2,PO,2026-11-09,\nA1,PO,2026-11-16,\nB2,PO,2026-11-16,\n")
+        .with("staff.csv", "officer,grade\nA1,PO\n");
+    let said = refused(&folder, &["A1", "caseload.csv", "--since", "2026-11-09", "--staff", "staff.csv"]);
+    assert!(said.contains("this officer has no figure in the week 2026-11-09"), "{said}");
+}
