@@ -32,11 +32,9 @@ pub(super) fn say_apart(weeks: &[WeekFigures], apart: &[PostFigures], messages: 
     let apart: HashSet<Officer> =
         apart.iter().filter_map(|post| post.officer).filter(|officer| !here.contains(officer)).collect();
     if !apart.is_empty() {
-        let officers = plural(apart.len(), "officer", "officers");
-        let message = format!(
-            "the history has {officers} of other teams in the week {}, who are not in this report; --team chooses one team",
-            latest.week
-        );
+        let are = plural(apart.len(), "officer of another team is", "officers of other teams are");
+        let message =
+            format!("{are} in the history of the week {} and not in this report; --team chooses one team", latest.week);
         messages.notices.add(Place::whole(latest.place.file), message);
     }
 }

@@ -56,8 +56,7 @@ fn officers_of_other_teams_are_said_unless_a_team_is_chosen() {
     stdout(&folder, "calc earlier.csv --history history.csv --record");
     let run = |more: &str| folder.shown(&format!("calc one.csv --history history.csv --exit-code {more}"));
     let (all, chosen) = (run(""), run("--team R1"));
-    let expected =
-        "notice: the history has 1 officer of other teams in the week 2026-11-16, who are not in this report";
+    let expected = "notice: 1 officer of another team is in the history of the week 2026-11-16 and not in this report";
     assert!(all.starts_with("exit 0") && all.contains(expected), "{all}");
     assert!(chosen.starts_with("exit 0") && !chosen.contains("notice"), "{chosen}");
 }
