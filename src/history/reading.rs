@@ -61,7 +61,8 @@ pub(super) fn read_history(
     // Where rows are wrong, that the last one is cut off says nothing new.
     let cut_off = |last| is_sound.then(|| Fault::new(last, "this last line is cut off"));
     if let Some(fault) = end.map_or_else(Some, |last| last.and_then(cut_off)) {
-        messages.faults.add(fault.hint(MAYBE_EDITED));
+        // What cannot be read at all has not been changed.
+        messages.faults.add(if fault.is_unreadable { fault } else { fault.hint(MAYBE_EDITED) });
         return None;
     }
     weeks.sort_by_key(|week| week.figures.week);

@@ -63,6 +63,22 @@ fn nothing_is_recorded_where_the_report_could_not_be_delivered() {
     }
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn what_cannot_be_written_ends_with_exit_code_2_and_nothing_half_said() {
+    let folder = folder().with("caseload.csv", caseload(REPORTED, &[("A1", 12)]));
+    for command in [
+        "wmt --help > /dev/full",
+        "wmt --version > /dev/full",
+        "wmt calc --help > /dev/full",
+        "wmt balance caseload.csv --scenario-out /dev/full",
+    ] {
+        let run = shell(folder.path(), command, &[]);
+        assert_eq!((run.status.code(), run.stdout.len()), (Some(2), 0), "{command}: {}", shown(&run));
+        assert!(String::from_utf8_lossy(&run.stderr).contains("the disk is full"), "{command}: {}", shown(&run));
+    }
+}
+
 #[test]
 fn a_history_that_cannot_be_put_in_its_place_after_the_report_is_said_so() {
     let folder = folder().with("caseload.csv", caseload(REPORTED, &[("A1", 12)]));

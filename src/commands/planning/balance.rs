@@ -69,14 +69,13 @@ pub(crate) fn run(asked: &BalanceOptions) -> anyhow::Result<ExitCode> {
     if session.unnamed().is_some() {
         balanced.moves.iter_mut().for_each(|of| of.case_id = None);
     }
-    let (view, is_quiet, mut ready_scenario) = (View::all(By::Officer), asked.presentation.quiet, None);
-    let code = present(&mut chosen, &asked.caseload, view, is_quiet, &session, |_, _, report| {
+    let (view, is_quiet) = (View::all(By::Officer), asked.presentation.quiet);
+    present(&mut chosen, &asked.caseload, view, is_quiet, &session, |_, _, report| {
         let ready = prepare(&Planned::balance(report, &balanced, target), &asked.presentation, form)?;
-        ready_scenario = scenario.map(|text| Delivery::prepare(text.into_bytes(), scenario_out)).transpose()?;
+        // There is no report of moves whose scenario cannot be written.
+        scenario.map(|text| Delivery::prepare(text.into_bytes(), scenario_out)?.deliver()).transpose()?;
         Ok(ready)
-    })?;
-    ready_scenario.map(Delivery::deliver).transpose()?;
-    Ok(code)
+    })
 }
 
 /// Adds faults where somebody is named though names are to be left out.

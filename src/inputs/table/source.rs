@@ -112,6 +112,13 @@ pub(crate) fn empty(content: Content, place: Place) -> Fault {
     if content == Content::Csv { fault.hint("its first row must be headings") } else { fault }
 }
 
+/// Whether a text that should be TOML begins with cells: its first line neither gives a value nor begins a section.
+fn is_csv(start: &[u8]) -> bool {
+    let mut lines = start.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii);
+    let first = lines.find(|line| !line.is_empty() && !line.starts_with(b"#")).unwrap_or_default();
+    first.iter().any(|byte| matches!(byte, b',' | b';' | b'\t')) && !first.contains(&b'=') && !first.starts_with(b"[")
+}
+
 fn refuse(start: &[u8], content: Content, place: Place) -> Result<(), Fault> {
     let wanted = if content == Content::Csv { "CSV" } else { "TOML" };
     let what = match start {
@@ -121,6 +128,10 @@ fn refuse(start: &[u8], content: Content, place: Place) -> Result<(), Fault> {
         _ if is_unmarked_utf_16(start) => UTF_16.to_owned(),
         _ if start.contains(&b'\r') && !start.contains(&b'\n') && content == Content::Csv && start.len() > 1 => {
             "the lines end as on very old Macs, which wmt does not read".to_owned()
+        }
+        _ if content == Content::Toml && is_csv(start) => {
+            let fault = Fault::new(Place::new(place.file, 1), "this is a CSV file, not TOML");
+            return Err(fault.hint("was another file meant?"));
         }
         _ => return Ok(()),
     };
