@@ -4,9 +4,9 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use clap::Parser;
-use wmt::cli::{Cli, help_of, meant};
+use wmt::cli::{Cli, meant, show_help};
 use wmt::commands::run;
-use wmt::fault::{plain_words, said, visible};
+use wmt::fault::{said, visible};
 
 /// The exit code of a run that could not work anything out.
 const COULD_NOT_RUN: u8 = 2;
@@ -20,21 +20,11 @@ fn main() -> ExitCode {
             let right = meant(&error, &words).map(|right| format!("\nDid you mean this?\n  {right}\n"));
             return refuse(&(error.render().to_string() + &right.unwrap_or_default()));
         }
-        Err(help) => return show(&help_of(&words()).unwrap_or(help)),
+        Err(help) => return show_help(&help, &words()).map_or_else(|why| refuse(&why), |()| ExitCode::SUCCESS),
     };
     match run(&cli) {
         Ok(code) => code,
         Err(error) => refuse(&format!("{error:#}")),
-    }
-}
-
-/// Shows help or the version on standard output. A reader who closes the pipe has been served.
-fn show(help: &clap::Error) -> ExitCode {
-    match help.print().and_then(|()| std::io::stdout().flush()) {
-        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
-            refuse(&format!("standard output: this cannot be written: {}", plain_words(&error)))
-        }
-        _ => ExitCode::SUCCESS,
     }
 }
 

@@ -1,9 +1,12 @@
 //! The right command line, for one that could not be understood.
 
+use std::io::Write;
 use std::path::Path;
 
 use clap::error::{ContextKind, ContextValue, Error, ErrorKind};
 use clap::{CommandFactory, Parser};
+
+use crate::fault::plain_words;
 
 use super::Cli;
 use super::shared::is_file;
@@ -19,8 +22,24 @@ pub fn meant(error: &Error, words: &[String]) -> Option<String> {
     }
 }
 
+/// Shows help or the version on standard output: of the subcommand, where one stands behind `--help`. A reader who closes the
+/// pipe has been served.
+///
+/// # Errors
+///
+/// Why it cannot be written, in words.
+pub fn show_help(help: &Error, words: &[String]) -> Result<(), String> {
+    let of_subcommand = help_of(words);
+    match of_subcommand.as_ref().unwrap_or(help).print().and_then(|()| std::io::stdout().flush()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            Err(format!("standard output: this cannot be written: {}", plain_words(&error)))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// The help of the subcommand that stands behind `--help`.
-pub fn help_of(words: &[String]) -> Option<Error> {
+fn help_of(words: &[String]) -> Option<Error> {
     let [help, subcommand, ..] = words else { return None };
     let is_help = matches!(&**help, "--help" | "-h") && is_subcommand(subcommand);
     is_help.then(|| Cli::try_parse_from(["wmt", subcommand, help]).err()).flatten()
