@@ -150,13 +150,10 @@ impl<'r> UnitRow<'r> {
         self.known(self.members().filter(|officer| is_such(officer.judgement.standing)).count().into())
     }
 
-    /// How many of its officers have a standing that needs as many weeks as the rule has; blank where fewer are known of
-    /// what is chosen, and of everyone in the unit.
+    /// How many of its officers have a standing that needs as many weeks as the rule has; blank where fewer are known.
     fn judged(&self, standing: Standing) -> Value<'r> {
         let count = self.members().filter(|officer| officer.judgement.standing == standing).count();
-        // Somebody who has come from another team has their weeks there.
-        let has_weeks = self.data.has_weeks() || self.members().any(|officer| officer.judgement.standing.is_alarming());
-        self.known(has_weeks.then_some(count).into())
+        self.known(self.data.has_weeks().then_some(count).into())
     }
 
     /// The loads of its officers with hours.

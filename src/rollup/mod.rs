@@ -235,10 +235,13 @@ impl<'a> Rolling<'a, '_> {
         judgement.weeks_over.filter(|weeks| *weeks > 0).map(|weeks| EndedRun { weeks, last })
     }
 
-    /// Counts the weeks in which somebody selected has rows, and finds those of the rule in which nobody has.
+    /// Counts the weeks in which somebody selected has rows, and finds those of the rule in which nobody has. The run of an
+    /// officer goes on through teams that are not selected, so at least as many weeks as it has are known.
     fn count_weeks(&self, results: &mut Results) {
         let known: Vec<Week> = self.past.known().iter().copied().chain(self.week.week).collect();
-        results.weeks_known = known.len();
+        let runs = results.officers.iter().filter_map(|officer| officer.judgement.weeks_over);
+        let longest = runs.max().map_or(0, |weeks| usize::try_from(weeks).unwrap_or(usize::MAX));
+        results.weeks_known = known.len().max(longest);
         let (Some(first), Some(reported)) = (known.first(), self.week.week) else { return };
         let of_rule = std::iter::successors(Some(reported), |week| Some(week.previous()));
         let of_rule = of_rule.take(usize::try_from(self.weights.limits.weeks).unwrap_or(usize::MAX));

@@ -122,7 +122,7 @@ pub struct Results<'a> {
     /// Officers selected who have no figure: those with rows in an earlier week, within as many weeks as the rule has, and
     /// none now, and those without hours who were over in the week before.
     pub(crate) no_figure: Vec<NoFigure>,
-    /// Weeks up to the one reported in which somebody selected has rows.
+    /// Weeks up to the one reported in which somebody selected has rows, or as many as the longest run of one of them has.
     pub(crate) weeks_known: usize,
     /// Weeks within as many as the rule has in which nobody selected has rows, though somebody has earlier.
     pub(crate) weeks_without: Vec<Week>,

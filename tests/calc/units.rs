@@ -119,6 +119,35 @@ fn an_officer_with_weeks_in_another_team_is_counted_as_excessive_where_a_team_is
     }
 }
 
+/// Of four weeks one is missing: A1 is possible, and how many are excessive is not known.
+#[test]
+fn how_many_are_possible_or_excessive_is_blank_where_fewer_weeks_are_known_than_the_rule_has() {
+    let mut caseload = "officer,team,grade,week,task,count\n".to_owned();
+    for week in ["2026-10-26", "2026-11-02", "2026-11-16"] {
+        caseload.push_str(&format!("A1,R1,PO,{week},sdr,20\nB1,R2,PO,{week},sdr,2\n"));
+    }
+    let folder = Folder::new().with("caseload.csv", caseload);
+    let units = rows(&folder, "calc caseload.csv --by team");
+    let of = |column: &str| units.column(column);
+    assert_eq!((of("standing")[0], of("possible"), of("excessive")), ("possible", vec!["", ""], vec!["", ""]));
+    let weeks = rows(&folder, "trend caseload.csv --by all");
+    assert_eq!((weeks.column("possible"), weeks.column("excessive")), (vec!["", "", ""], vec!["", "", ""]));
+}
+
+/// A1 came from R1 this week and is over for the third. Of R2 one week is known, and three are of A1.
+#[test]
+fn as_many_weeks_are_known_as_the_run_of_an_officer_has() {
+    let folder = Folder::new().with(
+        "caseload.csv",
+        "officer,team,grade,week,task,count\nA1,R1,PO,2026-11-02,sdr,20\nA1,R1,PO,2026-11-09,sdr,20\n\
+         A1,R2,PO,2026-11-16,sdr,20\nC1,R2,PO,2026-11-16,sdr,2\n",
+    );
+    let page = report(&folder, "caseload.csv --team R2");
+    assert!(page.contains("Excessive not known yet: 3 weeks known; 4 are needed"), "{page}");
+    let alone = report(&folder, "caseload.csv --officer C1");
+    assert!(alone.contains("Excessive not known yet: 1 week known; 4 are needed"), "{alone}");
+}
+
 /// S1 is in the staff list alone, in both weeks.
 #[test]
 fn a_unit_of_the_staff_list_has_its_capacity_of_the_week_before() {

@@ -51,8 +51,7 @@ impl KnownWeek<'_> {
 
     /// How many have a standing that needs as many weeks as the rule has; blank where fewer are known.
     fn judged(&self, standing: Standing) -> Value<'static> {
-        let has_weeks = self.report.data.has_weeks() || self.count(Standing::is_alarming) > 0;
-        has_weeks.then(|| self.count(|of| of == standing)).into()
+        self.report.data.has_weeks().then(|| self.count(|of| of == standing)).into()
     }
 }
 
