@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use foldhash::HashMap;
 
-use crate::fault::{Place, named as of_user};
+use crate::fault::{Place, named as of_user, plural};
 use crate::inputs::TeamTiers;
 use crate::model::{Officer, TextId, WeekFigures};
 use crate::units::{Minutes, Week};
@@ -123,7 +123,7 @@ fn listed(weeks: impl Iterator<Item = Week>, count: usize) -> String {
     const NAMED: usize = 6;
     let more = count.saturating_sub(NAMED);
     let named = weeks.take(count.min(NAMED)).map(|week| week.to_string());
-    named.chain((more > 0).then(|| format!("{more} more weeks"))).collect::<Vec<_>>().join(", ")
+    named.chain((more > 0).then(|| plural(more, "more week", "more weeks"))).collect::<Vec<_>>().join(", ")
 }
 
 pub(super) fn jump(examined: &Examined, found: &mut Findings) {
@@ -133,7 +133,8 @@ pub(super) fn jump(examined: &Examined, found: &mut Findings) {
             let change = (now - then).abs();
             if *before == week.previous() && change >= FEWEST && change * 4 > *then {
                 let (name, subject) = named(examined, who);
-                let message = format!("{name} went from {then} cases to {now} in the week {week}");
+                let then = plural(then, "case", "cases");
+                let message = format!("{name} went from {then} to {now} in the week {week}");
                 found.add(Severity::Warning, places.place_in(who, *week), subject, message);
             }
         }

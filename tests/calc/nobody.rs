@@ -202,6 +202,15 @@ fn reports_of_wmt_are_no_caseload() {
 }
 
 #[test]
+fn the_thirteenth_officer_without_hours_is_one_more() {
+    let officers: Vec<String> = (1..=13).map(|number| format!("A{number},sdr")).collect();
+    let folder = Folder::new().with("caseload-2026-11-16.csv", format!("officer,task\n{}\n", officers.join("\n")));
+    let page = report(&folder, "caseload-2026-11-16.csv");
+    assert!(page.contains("; 1 more officer"), "{page}");
+    assert!(!page.contains("1 more officers"), "{page}");
+}
+
+#[test]
 fn nobody_without_hours_or_with_untiered_cases_has_room() {
     let text = |file: &str| std::fs::read_to_string(repository().join("tests/calc/nobody").join(file)).expect("a file");
     let folder = Folder::new()

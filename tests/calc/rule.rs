@@ -184,3 +184,19 @@ fn somebody_who_was_there_last_week_and_has_no_rows_now_is_named() {
     assert!(report.contains("No figure over last week, and no figure now: A1 (over for 2 weeks)"), "{report}");
     assert!(report.contains("No figure no rows this week for C3 (last seen 2026-11-09)"), "{report}");
 }
+
+#[test]
+fn a_rule_of_one_week_is_said_in_the_singular_and_the_week_before_is_not_far() {
+    let one_week = "version = \"one\"\nextends = \"hmpps-2021\"\nfrom = 2021-06-28\n[limits]\nover = 110\nweeks = 1\n";
+    let folder = one("wo").with("one.toml", one_week);
+    for (command, words) in [
+        ("calc caseload.csv", "Excessive over 110% for 1 week or more: A1 (1 week since"),
+        ("explain A1 caseload.csv", "1 week over 110% is excessive"),
+        ("weights one.toml", "excessive is over for 1 week or more"),
+    ] {
+        let weights = if command.starts_with("weights") { "" } else { "--weights one.toml" };
+        let said = folder.shown(&format!("{command} {weights}"));
+        let text = said.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(text.contains(words) && !text.contains("far-week"), "{command}: {said}");
+    }
+}

@@ -35,6 +35,13 @@ fn several_weekly_files_are_one_caseload_of_several_weeks() {
 }
 
 #[test]
+fn the_seventh_missing_week_is_one_more() {
+    let folder = Folder::new().with("a-2026-09-21.csv", weekly("37", 20)).with("b-2026-11-16.csv", weekly("37", 20));
+    let text = found(&folder, "a-2026-09-21.csv b-2026-11-16.csv --only missing-week", 1);
+    assert!(text.contains("2026-10-26, 2026-11-02, 1 more week "), "{text}");
+}
+
+#[test]
 fn the_latest_week_is_checked_or_the_one_asked_for() {
     // The hours are odd in the first week alone, the tier counts nothing in the second alone.
     let caseload = "officer,contracted_hours,week,case_type,tier\n\
