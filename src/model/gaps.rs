@@ -56,25 +56,26 @@ impl Gaps {
         post.is_listed_only && self.has_rows(post.officer, post.unit.team)
     }
 
-    /// The same of a post in full.
-    pub fn is_gap_in_full(&self, post: &PostWeek) -> bool {
-        post.is_listed_only && self.has_rows(post.officer, post.unit.team)
-    }
-
     /// Whether a post has rows in a week up to the one reported.
     fn has_rows(&self, officer: Option<Officer>, team: Option<TextId>) -> bool {
         let first = officer.and_then(|officer| self.first_rows.get(&(officer, team)).copied());
         first.is_some_and(|first| Some(first) <= self.reported)
     }
 
-    /// The load of an officer's posts in a week, without gaps; `None` where all of them are gaps, or they are left out.
+    /// The load of an officer's posts in a week, without gaps; `None` where nothing is known of them, or they are left out.
+    /// Where rows are missing, a post that only the staff list has tells nothing by itself.
     pub fn load(&self, posts: &[PostFigures]) -> Option<Load> {
-        if posts.iter().any(|post| post.is_left_out) {
-            return None;
-        }
-        let mut known = posts.iter().filter(|post| !self.is_gap(post)).peekable();
-        known.peek()?;
-        Some(known.map(PostFigures::load).sum())
+        let is_known = posts.iter().any(|post| !post.is_listed_only) || !posts.iter().any(|post| self.is_gap(post));
+        let is_left_out = posts.iter().any(|post| post.is_left_out);
+        let known = posts.iter().filter(|post| !self.is_gap(post));
+        (is_known && !is_left_out).then(|| known.map(PostFigures::load).sum())
+    }
+
+    /// An officer's posts in a week in full, without gaps; none where nothing is known of them.
+    pub fn known(&self, posts: &[PostWeek]) -> Vec<PostWeek> {
+        let is_gap = |post: &&PostWeek| post.is_listed_only && self.has_rows(post.officer, post.unit.team);
+        let is_known = posts.iter().any(|post| !post.is_listed_only) || !posts.iter().any(|post| is_gap(&post));
+        posts.iter().filter(|post| is_known && !is_gap(post)).cloned().collect()
     }
 }
 

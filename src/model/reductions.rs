@@ -230,7 +230,7 @@ pub fn latest(posts: &[PostWeek]) -> Option<Date> {
 /// is taken off each already: in proportion to the hours that are left, so that all of them are taken as long as there are any.
 /// Hours are taken where there are rows first, because rows that seem to be missing may be missing from the file: a post that
 /// only the staff list has takes its own shares, and what others have no hours for. What is more than all is added to the
-/// first post.
+/// first post with hours.
 pub fn spread(hours: Hours, shares: &[Percent], posts: &[PostWeek], taken: &mut [Hours]) {
     let of = |is_listed: bool| -> Hours {
         let posts = posts.iter().filter(|post| post.is_listed_only == is_listed).filter_map(|post| post.contracted);
@@ -239,7 +239,8 @@ pub fn spread(hours: Hours, shares: &[Percent], posts: &[PostWeek], taken: &mut 
     let rest = spread_among(false, hours + of(false), posts, taken);
     let rest = spread_among(true, rest + of(true), posts, taken);
     let rest = spread_among(false, rest, posts, taken);
-    if let Some(first) = taken.first_mut() {
+    let first = posts.iter().position(|post| post.contracted.is_some()).unwrap_or_default();
+    if let Some(first) = taken.get_mut(first) {
         *first += rest;
     }
 }

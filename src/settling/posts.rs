@@ -83,7 +83,6 @@ impl<'a> Settling<'a> {
         let more = rows[1..].iter().map(|(_, place, who, _)| (*place, self.whos.get(*who))).collect();
         let of_team = self.of_teams.and_then(|of_teams| of_teams.latest_of(of_teams.team(post.officer, who.unit)));
         let date = of_team.or_else(|| entries().filter_map(|entry| snapshot.source(entry).0).max());
-        let date = date.filter(|_| entries().next().is_some());
         let (is_listed_only, told) = (entries().next().is_none(), Sayings::default());
         Group { post, rows, place, date, is_listed_only, held, who, more, told }
     }

@@ -50,6 +50,11 @@ impl Reducing<'_> {
     /// add up, also with what the caseload says.
     pub(crate) fn reduce(&mut self, officer: Officer, posts: &mut [PostWeek]) {
         let date = model::latest(posts);
+        // Nothing is taken off hours that are not known. Of somebody without any, the reduction is only shown.
+        let has_hours = model::contracted(posts.iter()).is_some();
+        for post in posts.iter_mut().filter(|post| has_hours && post.contracted.is_none()) {
+            post.reduction = Hours::default();
+        }
         let (mut spread, of_posts): (Vec<&Reduction>, Vec<&Reduction>) =
             self.reductions.of(officer).partition(|reduction| posts.len() > 1 && reduction.team.is_none());
         spread.retain(|reduction| is_in_force(reduction, date));
@@ -59,10 +64,8 @@ impl Reducing<'_> {
         if let Some(date) = date.filter(|_| !spread.is_empty()) {
             self.spread(&spread, posts, date);
         }
-        let has_hours = model::contracted(posts.iter()).is_some();
         for post in posts.iter_mut() {
             let contracted = post.contracted.unwrap_or_default();
-            // Nothing is taken off hours that are not known. Of somebody without any, the reduction is only shown.
             if has_hours {
                 post.reduction = post.reduction.min(contracted);
             }
@@ -97,7 +100,12 @@ impl Reducing<'_> {
                 }
             }
             let last = own.last().copied();
-            own.extend(spread.iter().filter(|reduction| reduction.percent(self.texts, self.weights).is_some()));
+            let is_share = |reduction: &&&Reduction| {
+                let is_fixed =
+                    || reduction.declared(self.texts, self.weights).is_some_and(|(_, of)| of.percent.is_some());
+                reduction.percent(self.texts, self.weights).is_some() || is_fixed()
+            };
+            own.extend(spread.iter().filter(is_share));
             own.sort_by_key(|reduction| reduction.place);
             self.check_reasons(own.into_iter(), post.contracted, date);
             let hours = [post.reduction, post.reduction_of_caseload];
@@ -119,8 +127,9 @@ impl Reducing<'_> {
         self.check_reasons(reductions.iter().copied(), contracted, date);
         let mut taken: Vec<Hours> = posts.iter().map(|post| post.reduction).collect();
         model::spread(hours, &shares, posts, &mut taken);
-        let of_caseload = posts.iter().map(|post| post.reduction_of_caseload).sum();
-        self.check_sum(reductions.last().copied(), [taken.iter().copied().sum(), of_caseload], contracted, date);
+        let known = || posts.iter().zip(&taken).filter(|(post, _)| post.contracted.is_some());
+        let all = [known().map(|(_, taken)| *taken).sum(), known().map(|(post, _)| post.reduction_of_caseload).sum()];
+        self.check_sum(reductions.last().copied(), all, contracted, date);
         for (post, taken) in posts.iter_mut().zip(taken) {
             post.reduction = taken;
         }

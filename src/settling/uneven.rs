@@ -86,11 +86,12 @@ struct Officers {
 }
 
 impl Officers {
-    /// Officers who have fewer than half of their cases in the snapshot of a date that counts, in words.
-    fn with_few_cases(&self, date: Date, whos: &Whos) -> Vec<(Officer, String)> {
+    /// Officers who are there, and have fewer than half of their cases in the snapshot of a date that counts, in words.
+    fn with_few_cases(&self, date: Date, there: &HashSet<Officer>, whos: &Whos) -> Vec<(Officer, String)> {
         const FEW: i64 = 4;
         let few = |(officer, cases): (&Officer, &BTreeMap<Option<Date>, i64>)| {
-            let (now, most) = (*cases.get(&Some(date))?, *cases.values().max()?);
+            let none = there.contains(officer).then_some(0);
+            let (now, most) = (cases.get(&Some(date)).copied().or(none)?, *cases.values().max()?);
             let words = || format!("{} ({now} of {most})", quoted(whos.texts.get(officer.0)));
             (most >= FEW && now * 2 < most).then(|| (*officer, words()))
         };
@@ -102,6 +103,9 @@ impl Officers {
 /// and tasks apart, or of the cases of an officer: it may be a part of a file, or a date that was dragged down a column.
 fn warn_of_thin(snapshot: &Snapshot, of_teams: &OfTeams, whos: &Whos, messages: &mut Messages) {
     let mut by_team: BTreeMap<(Team, RowKind), Officers> = BTreeMap::new();
+    // Whoever has reports, or nothing, in a snapshot that counts has a figure.
+    let counting = snapshot.rows.iter().filter_map(|(who, ..)| whos.get(*who).officer);
+    let there: HashSet<Officer> = counting.collect();
     for (who, place, at) in snapshot.all_rows() {
         let (who, (date, kind)) = (whos.get(who), snapshot.source(at));
         let Some(officer) = who.officer else { continue };
@@ -132,7 +136,7 @@ fn warn_of_thin(snapshot: &Snapshot, of_teams: &OfTeams, whos: &Whos, messages: 
                 (if kind == RowKind::Task { "tasks" } else { "cases" }, plural(now, "officer", "officers"));
             format!("{kind} of {now}, and all its snapshots of the week have {all}")
         } else {
-            let few = officers.with_few_cases(date, whos);
+            let few = officers.with_few_cases(date, &there, whos);
             if few.is_empty() {
                 continue;
             }

@@ -3,7 +3,7 @@
 use foldhash::{HashMap, HashSet};
 
 use crate::fault::{LOOK_ALIKE, Messages, Place, Subject, quoted};
-use crate::model::{Caseload, Officer, OfficerWeek, WeekCaseload, seen};
+use crate::model::{Caseload, Officer, OfficerWeek, Reduction, State, WeekCaseload, seen};
 
 /// Warns of officers without a name whose code is the name of another officer, and of such codes in the list of reductions.
 pub(super) fn warn(caseload: &Caseload, week: &WeekCaseload, messages: &mut Messages) {
@@ -12,9 +12,14 @@ pub(super) fn warn(caseload: &Caseload, week: &WeekCaseload, messages: &mut Mess
     }
     let code = |officer: Officer| caseload.texts.get(officer.0);
     let there: HashSet<Officer> = week.officers().map(|officer| officer.officer).collect();
-    let unnamed = week.officers().filter(|officer| officer.name().is_none());
+    // Somebody may be named by the name in both columns.
+    let is_unnamed = |officer: &OfficerWeek| officer.name().is_none_or(|name| name == officer.officer.0);
+    let unnamed = week.officers().filter(is_unnamed);
     let unnamed = unnamed.map(|officer| (officer.officer, officer.place(), "they count as two"));
-    let reduced = caseload.reductions.iter().filter(|reduction| !there.contains(&reduction.officer));
+    let is_in_force =
+        |reduction: &&Reduction| week.snapshot.is_some_and(|date| reduction.state(date) == State::InForce);
+    let reduced = caseload.reductions.iter().filter(is_in_force);
+    let reduced = reduced.filter(|reduction| !there.contains(&reduction.officer));
     let reduced = reduced.map(|reduction| (reduction.officer, reduction.place, "the reduction takes no hours off"));
     let mut others: Vec<(Officer, Place, &str)> = unnamed.chain(reduced).collect();
     if others.is_empty() {
@@ -22,7 +27,10 @@ pub(super) fn warn(caseload: &Caseload, week: &WeekCaseload, messages: &mut Mess
     }
     others.sort_by_key(|(officer, place, _)| (*officer, *place));
     others.dedup_by_key(|(officer, ..)| *officer);
-    let name = |officer: &OfficerWeek| officer.name().map(|name| in_words(caseload.texts.get(name)));
+    let name = |officer: &OfficerWeek| {
+        let name = officer.name().filter(|_| !is_unnamed(officer))?;
+        Some(in_words(caseload.texts.get(name)))
+    };
     let named: HashMap<String, (Officer, Place)> =
         week.officers().filter_map(|officer| Some((name(&officer)?, (officer.officer, officer.place())))).collect();
     for (officer, place, so) in others {

@@ -139,8 +139,14 @@ impl Trial<'_> {
         if count != Count::whole(1) && !extra.is_nothing() {
             return Err(Wrong::new("minutes on top are of one case or task").hint("give them one after the other"));
         }
-        self.holders.add(to, kind, Piece::row(count, extra, false, None));
-        Ok(())
+        self.receive(to, kind, Piece::row(count, extra, false, None))
+    }
+
+    /// Gives a post a piece of work. One that only the staff list had has rows from then on, and takes its part of reductions.
+    fn receive(&mut self, to: usize, kind: Kind, piece: Piece) -> Result<(), Wrong> {
+        let was_listed_only = self.holders[to].post.is_listed_only;
+        self.holders.add(to, kind, piece);
+        if was_listed_only { self.settle_hours(to) } else { Ok(()) }
     }
 
     /// Takes work from where it is. Unallocated work of units that are near to the first one comes first.
@@ -203,7 +209,7 @@ impl Trial<'_> {
         for (source, kind, piece) in self.take(&source, &near, from, work)? {
             let unit = if let Whose::Nobody(Some(unit)) = target { unit } else { self.holders[source].post.unit };
             let to = receiver.unwrap_or_else(|| self.nobody(unit, place));
-            self.holders.add(to, kind, piece);
+            self.receive(to, kind, piece)?;
         }
         Ok(())
     }

@@ -277,6 +277,20 @@ fn nothing_is_taken_off_hours_of_another_team_that_are_not_known() {
     assert!(said.contains("caseload.csv:3: notice: `reduction_hours` takes nothing off where"), "{said}");
 }
 
+/// By hand: 18 of 20 hours leave 2, which are 352.8 minutes; 3 sdr are 1,242.
+#[test]
+fn hours_that_are_not_known_make_no_reduction_too_large() {
+    let caseload = "officer,team,grade,contracted_hours,reduction_hours,week,task,count\n\
+                    B1,R1,PO,20,,2026-11-16,sdr,2\nB1,R2,SPO,,3.7,2026-11-16,sdr,1\n";
+    let folder = reduced("B1,,,18,,2026-10-01,").with("caseload.csv", caseload);
+    assert_eq!(rows(&folder, CALC).of("B1", ["reduction_hours", "capacity_percent"]), ["18.00", "352.0"]);
+    // Of somebody without known hours, nothing is taken off those of colleagues.
+    let caseload = "officer,team,grade,contracted_hours,reduction_hours,week,task,count\n\
+                    S1,R1,SPO,,18.5,2026-11-16,sdr,1\nA1,R1,PO,37,,2026-11-16,sdr,10\n";
+    let rows = rows(&Folder::new().with("caseload.csv", caseload), "staffing caseload.csv --by team");
+    assert_eq!(rows.column("short_at_target"), ["-0.30"]);
+}
+
 /// By hand: 6 sdr are 2,484 minutes, of 10 hours 1,764: 140.8 %. Of 10 per cent of 20 hours there are 18 left: 3,175.2 minutes, 78.2 %.
 #[test]
 fn a_team_that_only_the_staff_list_has_yet_takes_no_hours_of_the_others() {
@@ -359,4 +373,14 @@ fn standard_input_may_be_the_list() {
     let wrong = folder.piped("calc caseload.csv --reductions -", list.replace("nqo", "nqq").as_bytes());
     let said = String::from_utf8_lossy(&wrong.stderr);
     assert!(said.starts_with("standard input:2: the reason `nqq` is not known"), "{said}");
+}
+
+/// 7.4 hours are the 20 per cent that the weights fix, as the ministry exports them.
+#[test]
+fn a_fixed_share_is_taken_once_also_where_one_is_given_in_hours() {
+    let caseload = "officer,team,contracted_hours,week,case_type,tier\n\
+                    A1,R1,20,2026-11-16,community,A3\nA1,R2,17,2026-11-16,community,A3\n";
+    let folder = reduced("A1,,nqo,7.4,,2026-10-01,\nA1,R1,nqo,,,2026-10-01,").with("caseload.csv", caseload);
+    let said = folder.shown(CALC);
+    assert!(said.starts_with("exit 2") && said.contains("`nqo` is already in force for the same hours"), "{said}");
 }

@@ -217,3 +217,14 @@ fn the_date_is_that_of_the_team_also_for_those_who_have_reports_alone() {
     let rows = rows(&folder, CALC);
     assert_eq!(["B1", "C1"].map(|officer| rows.of(officer, ["reduction_hours"])), [["10.00"], ["10.00"]]);
 }
+
+/// A1 is in the staff list alone, in a team whose snapshot is of Monday; another team has one of Wednesday.
+#[test]
+fn who_is_in_the_staff_list_alone_goes_by_the_date_of_the_team() {
+    let caseload = "officer,team,contracted_hours,week,task\nB1,R1,37,2026-11-16,sdr\nC1,R2,37,2026-11-18,sdr\n";
+    let folder = reduced("A1,R1,,20,,2026-10-01,2026-11-16\nB1,R1,,20,,2026-10-01,2026-11-16")
+        .with("caseload.csv", caseload)
+        .with("staff.csv", "officer,team,contracted_hours\nA1,R1,37\nB1,R1,37\nC1,R2,37\n");
+    let rows = rows(&folder, &format!("{CALC} --staff staff.csv"));
+    assert_eq!(["A1", "B1"].map(|officer| rows.of(officer, ["reduction_hours"])), [["20.00"], ["20.00"]]);
+}

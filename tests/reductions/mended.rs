@@ -183,3 +183,23 @@ fn a_percent_sign_has_a_hint() {
     let said = faults(&reduced("N53-0412,,other,,20%,2026-02-09,"), CALC);
     assert!(said.contains("hint:") && said.contains('%'), "{said}");
 }
+
+/// The list has A1 in R2 too, where there are never any rows. The week without rows in R1 is missing all the same.
+#[test]
+fn a_team_of_the_staff_list_without_rows_hides_no_missing_week() {
+    let mut caseload = "officer,team,contracted_hours,week,case_type,tier,count\n".to_owned();
+    for week in ["2026-10-26", "2026-11-02", "2026-11-09", "2026-11-16"] {
+        caseload.push_str(&format!("B1,R1,37,{week},community,A3,1\n"));
+        if week != "2026-11-09" {
+            caseload.push_str(&format!("A1,R1,37,{week},community,A3,15\n"));
+        }
+    }
+    let folder = Folder::new()
+        .with("caseload.csv", caseload)
+        .with("staff.csv", "officer,team,contracted_hours\nA1,R1,37\nA1,R2,3\nB1,R1,37\n");
+    let standing =
+        |more: &str| rows(&folder, &format!("calc caseload.csv {more}")).of("A1", ["standing"]).map(str::to_owned);
+    assert_eq!((standing(""), standing("--staff staff.csv")), (["possible".to_owned()], ["possible".to_owned()]));
+    let said = folder.shown("explain A1 caseload.csv --staff staff.csv --since 2026-11-09");
+    assert!(said.contains("--since: this officer has no figure in the week 2026-11-09"), "{said}");
+}

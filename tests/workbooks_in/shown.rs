@@ -51,7 +51,7 @@ fn a_percentage_in_a_list_of_reductions_is_not_taken_for_a_hundredth_of_it() {
         .with("list.xlsx", xlsx(&[Sheet::named("S", list)]));
     let said = shown(&folder.run(["calc", "a-2026-11-16.csv", "--reductions", "list.xlsx"]));
     let expected = "list.xlsx:2: `percent` is `100%`, which is not a number\n  \
-                    hint: leave out the % sign; in a spreadsheet, show the cell as a plain number\n";
+                    hint: write 100; in a spreadsheet, in a cell that is shown as a plain number\n";
     assert!(said.starts_with("exit 2") && said.contains(expected), "{said}");
 }
 

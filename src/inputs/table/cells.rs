@@ -214,7 +214,10 @@ impl<'a> Cells<'a> {
             Err(NotDecimal::TooLarge) => "is too large",
         };
         let hint = if column == Column::Percent && text.ends_with('%') {
-            Some("leave out the % sign; in a spreadsheet, show the cell as a plain number".to_owned())
+            Some(format!(
+                "write {}; in a spreadsheet, in a cell that is shown as a plain number",
+                text.trim_end_matches('%').trim_end()
+            ))
         } else if let Some(hours) = hours_in_words(&text).filter(|_| column.is_hours()) {
             Some(format!("write {hours}"))
         } else if let Some(whole) = with_thousands(&text) {

@@ -60,8 +60,7 @@ pub(super) fn since(
     let (now, gaps) = (weights.get(reported.weights), Gaps::find(caseload, reported.week));
     let compared = caseload.in_full(week).and_then(|compared| {
         let of_officer = compared.officers().find(|then| then.officer == officer.week.officer)?;
-        let known = of_officer.posts.iter().filter(|post| !gaps.is_gap_in_full(post)).cloned();
-        Some((compared, known.collect::<Vec<PostWeek>>()))
+        Some((compared, gaps.known(of_officer.posts)))
     });
     let (then, steps, remark) = if let Some((compared, posts)) = &compared {
         if posts.is_empty() {

@@ -96,12 +96,12 @@ fn number(
 ) -> Option<(String, Sign)> {
     let may_be_count = sheet.uses(Column::Count) && !has(Column::Count);
     let count = |sign: Sign| Some((COUNT_IS_READ.to_owned(), sign));
-    if may_be_count && !words.is_empty() && speaks_of_count(heading, words) {
-        return count(Sign::WholeNumber);
-    }
     // Where each row has its case, numbers beside it say something of that case.
     if has(Column::CaseId) {
         return None;
+    }
+    if may_be_count && !words.is_empty() && speaks_of_count(heading, words) {
+        return count(Sign::WholeNumber);
     }
     if may_be_count && may_be_quantity(words) {
         return count(Sign::Quantities);

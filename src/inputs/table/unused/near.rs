@@ -17,7 +17,8 @@ pub(super) fn meant(
     has: impl Fn(Column) -> bool,
 ) -> Option<&'static str> {
     let missing = |column: &Column| *column != Column::Name && !has(*column);
-    let near = suggested(sheet, heading, &has).or_else(|| begins(sheet, words));
+    let is_there = |name: &&str| sheet.used().any(|column| column.name() == *name && has(column));
+    let near = suggested(sheet, heading, &has).or_else(|| begins(sheet, words)).filter(|name| !is_there(name));
     near.or_else(|| short_for(sheet, words, missing)).or_else(|| with_more(sheet, words, missing))
 }
 
@@ -64,14 +65,14 @@ fn begins(sheet: &Sheet, words: &[String]) -> Option<&'static str> {
 /// `Case Ref`, or with the vowels left out, as in `OM Grd`.
 fn short_for(sheet: &Sheet, words: &[String], missing: impl Fn(&Column) -> bool) -> Option<&'static str> {
     const SHORTEST: usize = 3;
-    const LONG: usize = 6;
     let letters = words.concat();
     let is_short = |name: &&str| {
         let parts: Vec<&str> = name.split('_').collect();
-        let is_begun = |count: usize| parts[..count].concat() == letters && (count > 1 || letters.len() >= LONG);
+        let is_begun = |count: usize| parts[..count].concat() == letters;
         let is_cut = |(word, part): (&String, &&str)| word == part || *word == consonants(part);
         let is_abbreviated = || words.len() == parts.len() && words.iter().zip(&parts).all(is_cut);
-        (1..parts.len()).any(is_begun) || letters.len() >= SHORTEST && is_abbreviated()
+        // One word alone may be anything: an offender is no `Offender Manager`.
+        (2..parts.len()).any(is_begun) || letters.len() >= SHORTEST && is_abbreviated()
     };
     let is_any = |column: &Column| std::iter::once(&column.name()).chain(column.other_names()).any(is_short);
     sheet.used().filter(missing).find(is_any).map(Column::name)

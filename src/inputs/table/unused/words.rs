@@ -56,7 +56,7 @@ pub(super) fn speaks_of_cases(words: &[String]) -> bool {
 pub(super) fn speaks_of_date(words: &[String]) -> bool {
     const LONGEST: usize = 40;
     let letters = words.concat();
-    letters.starts_with("week") || letters.len() <= LONGEST && is_of_date(&letters, [false; 4])
+    letters.len() <= LONGEST && is_of_date(&letters, [false; 4])
 }
 
 /// Whether the letters are made of the words of a date of all rows. `found` is which lists of them came before.
