@@ -31,7 +31,7 @@ pub(crate) type WorkNames<'a> = &'a dyn Fn(&str) -> Option<&'static str>;
 const COUNT_IS_READ: &str = "a number of cases is read from `count`";
 
 /// Headings that are near to a known one and mean something else.
-const OTHER_THINGS: [&str; 6] = ["office", "court", "county", "state", "term", "religion"];
+const OTHER_THINGS: [&str; 8] = ["office", "court", "county", "state", "term", "religion", "offender", "probation"];
 
 /// A column that is not used, by its heading; `None` where nothing else was meant.
 pub(super) fn odd_column(

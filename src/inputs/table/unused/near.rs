@@ -9,6 +9,9 @@ use super::words::is_in;
 const NO_MATTER: &str = "level code name id ref number category band score description desc value current latest final \
                          officer case a per month pm nm cd";
 
+/// Names up to this length have many others near to them.
+const SHORT: usize = 5;
+
 /// The column that a heading most likely means. `has` is whether the file has a column.
 pub(super) fn meant(
     sheet: &Sheet,
@@ -17,16 +20,16 @@ pub(super) fn meant(
     has: impl Fn(Column) -> bool,
 ) -> Option<&'static str> {
     let missing = |column: &Column| *column != Column::Name && !has(*column);
-    let is_there = |name: &&str| sheet.used().any(|column| column.name() == *name && has(column));
-    let near = suggested(sheet, heading, &has).or_else(|| begins(sheet, words)).filter(|name| !is_there(name));
+    let is_there = |name: &str| sheet.used().any(|column| column.name() == name && has(column));
+    // Short names have others near to them that mean something else: `PPU` beside `pdu`.
+    let near = suggested(sheet, heading, &has).filter(|name| name.len() > SHORT || !is_there(name));
+    let near = near.or_else(|| begins(sheet, words).filter(|name| !is_there(name)));
     near.or_else(|| short_for(sheet, words, missing)).or_else(|| with_more(sheet, words, missing))
 }
 
 /// The column that a heading is nearly called, by its own name or by another where the file does not have the column. One
 /// that other sheets have is spelt as it is meant.
 pub(crate) fn suggested(sheet: &Sheet, heading: &str, has: impl Fn(Column) -> bool) -> Option<&'static str> {
-    /// Names up to this length have many others near to them.
-    const SHORT: usize = 5;
     let heading = plain(heading);
     if COLUMNS.iter().any(|(_, name, _)| is_plain(name, &heading)) {
         return None;
@@ -65,14 +68,14 @@ fn begins(sheet: &Sheet, words: &[String]) -> Option<&'static str> {
 /// `Case Ref`, or with the vowels left out, as in `OM Grd`.
 fn short_for(sheet: &Sheet, words: &[String], missing: impl Fn(&Column) -> bool) -> Option<&'static str> {
     const SHORTEST: usize = 3;
+    const LONG: usize = 6;
     let letters = words.concat();
     let is_short = |name: &&str| {
         let parts: Vec<&str> = name.split('_').collect();
-        let is_begun = |count: usize| parts[..count].concat() == letters;
+        let is_begun = |count: usize| parts[..count].concat() == letters && (count > 1 || letters.len() >= LONG);
         let is_cut = |(word, part): (&String, &&str)| word == part || *word == consonants(part);
         let is_abbreviated = || words.len() == parts.len() && words.iter().zip(&parts).all(is_cut);
-        // One word alone may be anything: an offender is no `Offender Manager`.
-        (2..parts.len()).any(is_begun) || letters.len() >= SHORTEST && is_abbreviated()
+        (1..parts.len()).any(is_begun) || letters.len() >= SHORTEST && is_abbreviated()
     };
     let is_any = |column: &Column| std::iter::once(&column.name()).chain(column.other_names()).any(is_short);
     sheet.used().filter(missing).find(is_any).map(Column::name)
