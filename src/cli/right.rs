@@ -1,4 +1,4 @@
-//! The right command line, for one that could not be understood.
+//! The right command line, for one that could not be understood, and the help that is asked for.
 
 use std::io::Write;
 use std::path::Path;

@@ -63,9 +63,8 @@ impl Gaps {
     }
 
     /// The load of an officer's posts in a week, without gaps; `None` where nothing is known of them, or they are left out.
-    /// Where rows are missing, a post that only the staff list has tells nothing by itself.
     pub fn load(&self, posts: &[PostFigures]) -> Option<Load> {
-        let is_known = posts.iter().any(|post| !post.is_listed_only) || !posts.iter().any(|post| self.is_gap(post));
+        let is_known = are_known(posts, |post| post.is_listed_only, |post| self.is_gap(post));
         let is_left_out = posts.iter().any(|post| post.is_left_out);
         let known = posts.iter().filter(|post| !self.is_gap(post));
         (is_known && !is_left_out).then(|| known.map(PostFigures::load).sum())
@@ -73,10 +72,16 @@ impl Gaps {
 
     /// An officer's posts in a week in full, without gaps; none where nothing is known of them.
     pub fn known(&self, posts: &[PostWeek]) -> Vec<PostWeek> {
-        let is_gap = |post: &&PostWeek| post.is_listed_only && self.has_rows(post.officer, post.unit.team);
-        let is_known = posts.iter().any(|post| !post.is_listed_only) || !posts.iter().any(|post| is_gap(&post));
+        let is_gap = |post: &PostWeek| post.is_listed_only && self.has_rows(post.officer, post.unit.team);
+        let is_known = are_known(posts, |post| post.is_listed_only, is_gap);
         posts.iter().filter(|post| is_known && !is_gap(post)).cloned().collect()
     }
+}
+
+/// Whether anything is known of an officer's posts in a week. Where rows of one are missing, another that only the staff list
+/// has tells nothing by itself.
+fn are_known<P>(posts: &[P], is_listed_only: impl Fn(&P) -> bool, is_gap: impl Fn(&P) -> bool) -> bool {
+    posts.iter().any(|post| !is_listed_only(post)) || !posts.iter().any(is_gap)
 }
 
 fn key(post: &PostFigures) -> Option<Key> {

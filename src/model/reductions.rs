@@ -210,11 +210,11 @@ impl Reductions {
         let mut taken: Vec<Hours> = posts.iter().map(of_post).collect();
         let Some(first) = posts.first() else { return taken };
         let without_team = self.in_force(first.officer, None, Some(date)).filter(|reduction| reduction.team.is_none());
-        let (shares, of_hours): (Vec<_>, Vec<_>) =
-            without_team.map(|one| (one, one.percent(texts, weights))).partition(|(_, share)| share.is_some());
-        let shares: Vec<Percent> = shares.into_iter().filter_map(|(_, share)| share).collect();
+        let share = |one: &&Reduction| one.percent(texts, weights);
+        let (of_shares, of_hours): (Vec<_>, Vec<_>) = without_team.partition(|one| share(one).is_some());
+        let shares: Vec<Percent> = of_shares.iter().filter_map(share).collect();
         let contracted = contracted(posts);
-        let hours = of_hours.into_iter().filter_map(|(one, _)| one.hours(contracted, texts, weights)).sum();
+        let hours = of_hours.iter().filter_map(|one| one.hours(contracted, texts, weights)).sum();
         spread(hours, &shares, posts, &mut taken);
         let most = posts.iter().map(|post| post.contracted.or(contracted.map(|_| Hours::default())));
         taken.iter().zip(most).map(|(taken, most)| most.map_or(*taken, |most| most.min(*taken))).collect()

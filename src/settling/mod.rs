@@ -80,7 +80,7 @@ fn settle(unsettled: Unsettled, weights: &DatedWeights, asked: Asked, messages: 
         let (is_reported, of_teams) = (Some(week) == reported, caseload.snapshots.several(week));
         if is_sound {
             merged::warn(rows.tallies(), &whos, messages);
-            of_teams.filter(|_| is_reported).inspect(|of_teams| uneven::warn(&rows, of_teams, &whos, messages));
+            uneven::warn(&rows, of_teams.filter(|_| is_reported), &whos, messages);
         }
         let (snapshot, weights_id, set_aside) = (rows.date, rows.weights, std::mem::take(&mut rows.set_aside));
         let of_week = weights.get(weights_id);

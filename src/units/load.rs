@@ -38,12 +38,10 @@ impl Load {
         (!self.has_no_hours()).then(|| Rounded::of_wide(tenths, self.available.units(), 1))
     }
 
-    /// Work as a part of the available time, to seven places: fine enough to tell that a capacity is another. `None` where there
-    /// is no available time.
-    pub fn part(self) -> Option<Rounded> {
-        const PLACES: u8 = 7;
-        let scaled = Wide::product(self.work.units(), Available::IN_A_UNIT_OF_WORK * 10_i128.pow(PLACES.into()));
-        (!self.has_no_hours()).then(|| Rounded::of_wide(scaled, self.available.units(), PLACES))
+    /// Work as a part of the available time, to so many places, at most seven; `None` where there is no available time.
+    pub fn part(self, places: u8) -> Option<Rounded> {
+        let scaled = Wide::product(self.work.units(), Available::IN_A_UNIT_OF_WORK * 10_i128.pow(places.into()));
+        (!self.has_no_hours()).then(|| Rounded::of_wide(scaled, self.available.units(), places))
     }
 
     /// How many such cases less bring the work down to a percentage of the available time.
@@ -125,6 +123,14 @@ mod tests {
 
     fn load(work: &str, time: &str) -> Load {
         Load { work: Work::extra(minutes(work)), available: policy().available(hours(time)) }
+    }
+
+    /// By hand: 6,180 ÷ 6,526.8 = 0.94686523…
+    #[test]
+    fn a_capacity_is_told_from_another_by_its_places() {
+        assert_eq!(load("6180", "37").part(7).map(|part| part.to_string()), Some("0.9468652".to_owned()));
+        assert_ne!(load("6180.001", "37").part(7), load("6180", "37").part(7));
+        assert_eq!(load("6180", "0").part(7), None);
     }
 
     /// By hand: 110 % of 6,526.8 minutes is 7,179.48 minutes.

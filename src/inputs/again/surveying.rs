@@ -131,8 +131,8 @@ impl<'a> Surveying<'a> {
             self.case_ids.add(index(of_week), &case_id);
         }
         let tier = self.tier(day.weights, kind);
-        let nothing = TeamOfWeek { first: place, cases: HashMap::default() };
-        let team = self.teams_of_weeks.entry((of_week, holder.1)).or_insert(nothing);
+        let new = || TeamOfWeek { first: place, cases: HashMap::default() };
+        let team = self.teams_of_weeks.entry((of_week, holder.1)).or_insert_with(new);
         team.first = place.min(team.first);
         if let Some(tier) = tier {
             *team.cases.entry(tier).or_insert(0) += what.count;

@@ -8,6 +8,10 @@ use crate::units::{Load, Rounded};
 use super::super::cells::{Look, Shown};
 use super::layout::{AVAILABLE, CAPACITY, CHANGED, CONTRACTED, COUNT, Layout, MINUTES, REDUCTION, SECTION, UNIT};
 
+/// The places of a capacity by which it is told from another: more than changes of a minute need, and fewer than spreadsheets
+/// calculate with.
+const FINE: u8 = 7;
+
 /// What the formulas of a row are over: its rows in *Work*.
 pub(super) struct Live<'l> {
     pub(super) layout: &'l Layout,
@@ -64,12 +68,12 @@ impl<'l> Live<'l> {
 
     /// Whether the capacity is another than when the workbook was made.
     pub(super) fn is_changed(&self) -> String {
-        let part = self.load.part().as_ref().map_or_else(|| "\"\"".to_owned(), Rounded::to_string);
-        format!("{}<>{part}", self.part(7))
+        let part = self.load.part(FINE).as_ref().map_or_else(|| "\"\"".to_owned(), Rounded::to_string);
+        format!("{}<>{part}", self.part(FINE))
     }
 
     /// Work as a part of the available time, to so many places; blank where there is no time.
-    fn part(&self, places: usize) -> String {
+    fn part(&self, places: u8) -> String {
         let (work, available) = (self.sum(MINUTES, None), self.sum(AVAILABLE, None));
         format!("IF({available}=0,\"\",ROUND({work}/{available},{places}))")
     }
