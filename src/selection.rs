@@ -4,8 +4,8 @@ use std::hash::Hash;
 
 use foldhash::{HashMap, HashSet};
 
-use crate::fault::{Faults, quoted};
-use crate::model::{Caseload, DatedWeights, Names, PostWeek, TextId, Unit, Weights, Whose, meant};
+use crate::fault::{Faults, Messages, Place, first_few, named, plural, quoted};
+use crate::model::{Caseload, DatedWeights, Names, Officer, PostWeek, TextId, Unit, Weights, Whose, meant};
 
 /// What posts are selected by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -111,6 +111,26 @@ impl Selection {
     /// Whether a post is selected. `weights` are those of its week.
     pub fn has_post(&self, post: &PostWeek, weights: &Weights) -> bool {
         self.has(&post.whose(weights))
+    }
+
+    /// Says in a notice who is left out because the caseload does not say of which region, PDU or team they are.
+    pub fn say_unplaced(&self, caseload: &Caseload, messages: &mut Messages) {
+        const NAMED: usize = 5;
+        let posts = || caseload.reported.iter().flat_map(|week| &week.posts);
+        for by in self.texts.iter().map(|(by, _)| *by).filter(|by| *by != SelectBy::Officer) {
+            let has_unit = |post: &&PostWeek| {
+                by.texts(&Whose { officer: None, name: None, grade: None, unit: post.unit }).next().is_some()
+            };
+            let placed: HashSet<Officer> = posts().filter(has_unit).filter_map(|post| post.officer).collect();
+            let officers = posts().filter_map(|post| Some((post.officer?, post.place)));
+            let unplaced: Vec<(Officer, Place)> = officers.filter(|(officer, _)| !placed.contains(officer)).collect();
+            let Some(place) = unplaced.iter().map(|(_, place)| *place).min() else { continue };
+            let (option, word) = by.words();
+            let codes: Vec<String> = unplaced.iter().map(|(officer, _)| named(caseload.texts.get(officer.0))).collect();
+            let count = plural(codes.len(), "officer has", "officers have");
+            let message = format!("{count} no {word}, so `{option}` leaves them out: {}", first_few(&codes, NAMED));
+            messages.notices.add(place, message);
+        }
     }
 
     /// Whether a unit is among those asked for, whoever is in it.

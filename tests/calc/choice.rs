@@ -131,3 +131,28 @@ fn a_choice_keeps_the_weeks_before() {
     let rows = figures(&Folder::new().with("caseload.csv", caseload), "caseload.csv --officer A1 --by all");
     assert_eq!(["weeks_over", "standing"].map(|column| rows.cell(REPORTED, column)), ["4", "excessive"]);
 }
+
+#[test]
+fn who_has_no_team_is_named_where_a_team_is_chosen() {
+    // As merged cells of a team are saved: the rows below the first have none.
+    let folder = Folder::new().with(
+        "caseload.csv",
+        "week,team,officer,grade,case_type,tier,count\n\
+         2026-11-16,T1,N1,PO,community,A3,12\n2026-11-16,,N2,PO,community,A3,30\n2026-11-16,,N3,PO,community,A3,20\n",
+    );
+    let notice = "caseload.csv:3: notice: 2 officers have no team, so `--team` leaves them out: N2, N3\n";
+    for (arguments, expected) in [
+        (&["calc", "caseload.csv", "--team", "T1"][..], notice),
+        (&["trend", "caseload.csv", "--team", "T1"], notice),
+        (&["calc", "caseload.csv", "--team", "T1", "--quiet"], ""),
+        (&["calc", "caseload.csv", "--officer", "N1"], ""),
+        (&["calc", "caseload.csv", "--by", "team"], ""),
+    ] {
+        let output = folder.run(arguments);
+        assert_eq!((output.status.code(), String::from_utf8_lossy(&output.stderr).as_ref()), (Some(0), expected));
+    }
+    let folder = folder.with("staff.csv", "officer,team\nN2,T1\n");
+    let output = folder.run(["calc", "caseload.csv", "--team", "T1", "--staff", "staff.csv"]);
+    let notice = "caseload.csv:4: notice: 1 officer has no team, so `--team` leaves them out: N3\n";
+    assert_eq!(String::from_utf8_lossy(&output.stderr), notice);
+}
