@@ -6,7 +6,9 @@ use foldhash::HashMap;
 use jiff::civil::Date;
 
 use crate::fault::{Fault, Files, Place, quoted};
-use crate::model::{self, Amount, Officer, PostWeek, Reduction, Reductions, State, TextId, Texts, Weights};
+use crate::model::{
+    self, Amount, Officer, PostWeek, Reduction, ReductionReason, Reductions, State, TextId, Texts, Weights,
+};
 use crate::units::{Hours, Percent};
 
 use super::posts::Settling;
@@ -62,7 +64,7 @@ impl Reducing<'_> {
             self.of_posts(&of_posts, &spread, posts);
         }
         if let Some(date) = date.filter(|_| !spread.is_empty()) {
-            self.spread(&spread, posts, date);
+            self.spread(&spread, &of_posts, posts, date);
         }
         for post in posts.iter_mut() {
             let contracted = post.contracted.unwrap_or_default();
@@ -107,14 +109,15 @@ impl Reducing<'_> {
             };
             own.extend(spread.iter().filter(is_share));
             own.sort_by_key(|reduction| reduction.place);
-            self.check_reasons(own.into_iter(), post.contracted, date);
+            self.check_reasons(own.into_iter().map(|own| (own, post.contracted)), post.contracted, date);
             let hours = [post.reduction, post.reduction_of_caseload];
             post.reduction = self.check_sum(last, hours, post.contracted, date);
         }
     }
 
-    /// Takes reductions without a team off several posts, together.
-    fn spread(&mut self, reductions: &[&Reduction], posts: &mut [PostWeek], date: Date) {
+    /// Takes reductions without a team off several posts, together. Those of a team count towards what the weights allow for
+    /// a reason.
+    fn spread(&mut self, reductions: &[&Reduction], of_teams: &[&Reduction], posts: &mut [PostWeek], date: Date) {
         let contracted = model::contracted(posts.iter());
         let (mut hours, mut shares) = (Hours::default(), Vec::new());
         for reduction in reductions {
@@ -124,7 +127,17 @@ impl Reducing<'_> {
                 (Err(fault), _) => self.faults.push(fault),
             }
         }
-        self.check_reasons(reductions.iter().copied(), contracted, date);
+        let mut of_reasons: Vec<_> = reductions.iter().map(|reduction| (*reduction, contracted)).collect();
+        for reduction in of_teams.iter().filter(|reduction| reduction.is_in_force(posts)) {
+            let is_capped = |(_, reason): (_, &ReductionReason)| reason.max_percent.is_some();
+            if reduction.declared(self.texts, self.weights).is_some_and(is_capped) {
+                let of_team = posts.iter().filter(|post| reduction.is_of_team(post.unit.team));
+                let hours = of_team.filter_map(|post| post.contracted);
+                of_reasons.extend(hours.map(|contracted| (*reduction, Some(contracted))));
+            }
+        }
+        of_reasons.sort_by_key(|(reduction, _)| reduction.place);
+        self.check_reasons(of_reasons.into_iter(), contracted, date);
         let mut taken: Vec<Hours> = posts.iter().map(|post| post.reduction).collect();
         model::spread(hours, &shares, posts, &mut taken);
         let known = || posts.iter().zip(&taken).filter(|(post, _)| post.contracted.is_some());
@@ -171,19 +184,19 @@ impl Reducing<'_> {
         Ok(hours)
     }
 
-    /// Checks several reductions of the same hours for one reason: a fixed share may be taken once, and a cap is for their
-    /// sum.
+    /// Checks several reductions of the same hours for one reason, each with the contracted hours that it is taken off: a fixed
+    /// share may be taken once, and a cap is for their sum.
     fn check_reasons<'r>(
         &mut self,
-        reductions: impl Iterator<Item = &'r Reduction>,
+        reductions: impl Iterator<Item = (&'r Reduction, Option<Hours>)>,
         contracted: Option<Hours>,
         date: Date,
     ) {
         let Some(contracted) = contracted else { return };
         let mut of_reason: BTreeMap<&str, (Hours, Place)> = BTreeMap::new();
-        for reduction in reductions {
+        for (reduction, of) in reductions {
             let Some((name, declared)) = reduction.declared(self.texts, self.weights) else { continue };
-            let hours = reduction.hours(Some(contracted), self.texts, self.weights).unwrap_or_default();
+            let hours = reduction.hours(of, self.texts, self.weights).unwrap_or_default();
             let Some((sum, first)) = of_reason.get_mut(name) else {
                 of_reason.insert(name, (hours, reduction.place));
                 continue;

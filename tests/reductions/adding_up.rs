@@ -1,6 +1,6 @@
 //! Several reductions at once, all of an officer's hours, several teams, units, officers without hours, staff lists.
 
-use super::{CALC, HEADINGS, reduced};
+use super::{CALC, HEADINGS, TWO_TEAMS, reduced};
 use crate::command::Folder;
 use crate::report::{faults, report, rows, stdout};
 
@@ -39,6 +39,15 @@ fn two_reductions_of_one_reason_add_up_within_the_cap_of_all_of_them() {
         ),
         CALC,
     );
+    assert!(said.starts_with("reductions.csv:3: with reductions.csv:2, `trade_union_facility_time` comes to 18.5001 "));
+    // Of hours in two teams, those of one team and those of none count together towards the cap of all.
+    let of_two = |second: &str| {
+        let list = format!("N53-0412,R1,trade_union_facility_time,5,,2026-02-09,\n{second}");
+        reduced(&list).with("caseload.csv", TWO_TEAMS)
+    };
+    let folder = of_two("N53-0412,,trade_union_facility_time,13.5,,2026-03-09,");
+    assert_eq!(rows(&folder, CALC).of("N53-0412", ["contracted_hours", "reduction_hours"]), ["37.00", "18.50"]);
+    let said = faults(&of_two("N53-0412,,trade_union_facility_time,13.5001,,2026-03-09,"), CALC);
     assert!(said.starts_with("reductions.csv:3: with reductions.csv:2, `trade_union_facility_time` comes to 18.5001 "));
 }
 
@@ -120,9 +129,6 @@ fn too_much_in_a_week_before_the_one_reported_is_a_fault_as_well() {
 }
 
 /// One officer with 20 hours in R1 and 17 in R2, six and four A3 cases.
-const TWO_TEAMS: &str = "officer,team,contracted_hours,week,case_type,tier,count\n\
-                         N53-0412,R1,20,2026-11-16,community,A3,6\nN53-0412,R2,17,2026-11-16,community,A3,4\n";
-
 #[test]
 fn a_reduction_is_of_its_team_or_a_share_of_every_one() {
     for (row, all, first, second) in [

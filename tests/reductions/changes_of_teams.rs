@@ -1,13 +1,10 @@
 //! Changes of reductions of officers in several teams, and of officers whom only a staff list has.
 
-use super::{CALC, HEADINGS, reduced};
+use super::{CALC, HEADINGS, TWO_TEAMS, reduced};
 use crate::command::Folder;
 use crate::report::{json, report};
 
 /// One officer with 20 hours in R1 and 17 in R2, six and four A3 cases: 6,180 of 6,526.8 minutes, 94.7 %.
-const TWO_TEAMS: &str = "officer,team,contracted_hours,week,case_type,tier,count\n\
-                         N53-0412,R1,20,2026-11-16,community,A3,6\nN53-0412,R2,17,2026-11-16,community,A3,4\n";
-
 #[test]
 fn a_change_in_one_of_several_teams_says_which_and_what_it_does_to_all_of_them() {
     // 20 % of R1's 20 h are 4, and 33 × 176.4 = 5,821.2 minutes are left; of both 7.4, and 5,221.44 are left.

@@ -1,19 +1,8 @@
 //! What was once wrong with staff lists and reductions, each named for what is right.
 
+use super::{CALC, CASELOAD, HEADINGS, TWO_TEAMS, reduced};
 use crate::command::Folder;
 use crate::report::{faults, json, notices, report, rows, stdout};
-
-const HEADINGS: &str = "officer,team,reason,hours,percent,from,to";
-const CASELOAD: &str =
-    "officer,grade,contracted_hours,week,case_type,tier,count\nN53-0412,PO,37,2026-11-16,community,A3,8\n";
-const TWO_TEAMS: &str = "officer,team,contracted_hours,week,case_type,tier,count\n\
-                         N53-0412,R1,20,2026-11-16,community,A3,6\nN53-0412,R2,17,2026-11-16,community,A3,4\n";
-
-fn reduced(reductions: &str) -> Folder {
-    Folder::new().with("caseload.csv", CASELOAD).with("reductions.csv", format!("{HEADINGS}\n{reductions}\n"))
-}
-
-const CALC: &str = "calc caseload.csv --reductions reductions.csv";
 
 #[test]
 fn a_row_that_repeats_the_caseload_word_for_word_is_no_contradiction_of_a_second_team() {

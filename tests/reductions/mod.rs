@@ -22,6 +22,10 @@ const HEADINGS: &str = "officer,team,reason,hours,percent,from,to";
 const CASELOAD: &str =
     "officer,grade,contracted_hours,week,case_type,tier,count\nN53-0412,PO,37,2026-11-16,community,A3,8\n";
 
+/// An officer in two teams, 20 and 17 hours.
+const TWO_TEAMS: &str = "officer,team,contracted_hours,week,case_type,tier,count\n\
+                         N53-0412,R1,20,2026-11-16,community,A3,6\nN53-0412,R2,17,2026-11-16,community,A3,4\n";
+
 /// A folder with that caseload and a list of reductions, which is given without its headings.
 fn reduced(reductions: &str) -> Folder {
     Folder::new().with("caseload.csv", CASELOAD).with("reductions.csv", format!("{HEADINGS}\n{reductions}\n"))
