@@ -240,6 +240,14 @@ fn a_page_chooses_and_orders_its_officers_as_calc_does() {
         // Everyone is in what is said of all of them.
         let all = self::page(&folder, "caseload.csv");
         assert_eq!(rows(&page, "Figures of each week"), rows(&all, "Figures of each week"), "{options}");
+        // The page says itself whom it leaves out.
+        let only = options.split(' ').skip_while(|option| *option != "--only").nth(1);
+        let said = only.map(|only| {
+            let all = listed(&all, "Officers by team").len();
+            format!("{} of {all} officers listed: those who are {only}.", expected.len())
+        });
+        assert_eq!(page.contains(" officers listed: "), said.is_some(), "{options}");
+        assert!(said.is_none_or(|said| page.contains(&said)), "{options}");
     }
     let files = "caseload.csv --reductions reductions.csv";
     let reason = "phased_return_to_work for ";

@@ -18,6 +18,15 @@ pub enum Only {
 }
 
 impl Only {
+    /// What they are, as `--only` says it.
+    pub(crate) const fn word(self) -> &'static str {
+        match self {
+            Self::Over => "over",
+            Self::Possible => "possible",
+            Self::Excessive => "excessive",
+        }
+    }
+
     pub(super) const fn shows(self, standing: Standing) -> bool {
         match self {
             Self::Over => standing.is_over(),

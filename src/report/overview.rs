@@ -9,7 +9,7 @@ use crate::units::{Load, Percent, Rounded, Week};
 
 use super::labels::Names;
 use super::trend::{TrendData, weeks_table};
-use super::{About, Evidence, Report, Sort, Table};
+use super::{About, Evidence, Only, Report, Sort, Table};
 
 /// With more officers than this, a page shows those alone whom somebody should look at.
 const MOST_OFFICERS: usize = 500;
@@ -33,6 +33,8 @@ pub struct Overview<'r> {
     /// Whether there are so many officers that those within the limit are not shown, and how many that are.
     pub(crate) is_cut: bool,
     pub(crate) not_shown: usize,
+    /// Whom alone `--only` lists, and how many officers there are with the others.
+    pub(crate) only: Option<(Only, usize)>,
     pub(crate) files: Vec<Evidence>,
 }
 
@@ -99,7 +101,8 @@ impl<'r> Overview<'r> {
         let officers: Vec<OfficerLine> = all.iter().filter(is_shown).map(line).collect();
         // What --only leaves out is not listed on request.
         let not_shown = if only.is_none() { all.len() - officers.len() } else { 0 };
-        Self { report, units, title, weeks, weeks_table, officers, is_cut, not_shown, files }
+        let only = only.map(|only| (only, all.len()));
+        Self { report, units, title, weeks, weeks_table, officers, is_cut, not_shown, only, files }
     }
 
     /// Whether the officers stand by team.

@@ -96,6 +96,9 @@ pub(super) fn by_officer(page: &Overview) -> Markup {
         @if page.not_shown > 0 {
             p { (plural(page.not_shown, "officer", "officers")) " within the limit " (if page.not_shown == 1 { "is" } else { "are" }) " not listed; --all-officers lists everyone." }
         }
+        @if let Some((only, all)) = page.only {
+            p { (page.officers.len()) " of " (plural(all, "officer", "officers")) " listed: those who are " (only.word()) "." }
+        }
         p class="quiet" { "A bar is capacity, up to " (bar_end(page.limit())) " %; the line across it is the limit of " (page.limit().to_string()) " %." }
         div class="wide" tabindex="0" role="group" aria-label=(caption) {
             table {
