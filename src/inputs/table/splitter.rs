@@ -17,15 +17,36 @@ pub(crate) const BATCH: usize = 32;
 /// Splits blocks of bytes. It keeps its memory from one block to the next.
 pub(crate) struct Splitter {
     separator: u8,
-    core: csv_core::Reader,
-    core_text: Vec<u8>,
-    core_ends: Vec<usize>,
+    /// Made for the first row that needs it, because making it takes as long as splitting hundreds of rows by their marks.
+    core: Option<Core>,
     /// The cells of a row that csv-core split, with one byte between them, and where each ends.
     cells: Vec<u8>,
     cell_ends: Vec<usize>,
     /// Where the cells end of rows that were split by their marks, row by row.
     ends: [usize; MOST_CELLS],
     batch: Vec<BatchRow>,
+}
+
+/// csv-core, with what it writes.
+struct Core {
+    reader: csv_core::Reader,
+    text: Vec<u8>,
+    ends: Vec<usize>,
+}
+
+impl Core {
+    fn new(separator: u8) -> Self {
+        let reader = csv_core::ReaderBuilder::new().delimiter(separator).build();
+        let mut core = Self { reader, text: vec![0; 1 << 10], ends: vec![0; 1 << 5] };
+        core.restart();
+        core
+    }
+
+    fn restart(&mut self) {
+        self.reader.reset();
+        // csv-core removes a byte-order mark only from the first bytes that it sees. After this line it removes none.
+        self.reader.read_record(b"\n", &mut [0], &mut [0]);
+    }
 }
 
 /// How much of a block was split.
@@ -49,12 +70,8 @@ enum Halt {
 
 impl Splitter {
     pub(crate) fn new(separator: u8) -> Self {
-        let core = csv_core::ReaderBuilder::new().delimiter(separator).build();
-        let (core_text, core_ends) = (vec![0; 1 << 10], vec![0; 1 << 5]);
         let (cells, cell_ends, ends, batch) = (Vec::new(), Vec::new(), [0; MOST_CELLS], Vec::new());
-        let mut splitter = Self { separator, core, core_text, core_ends, cells, cell_ends, ends, batch };
-        splitter.restart_core();
-        splitter
+        Self { separator, core: None, cells, cell_ends, ends, batch }
     }
 
     /// Gives every whole row of a block that begins where a row does, in batches of at most `at_once` rows. `breaks` is the
@@ -157,22 +174,32 @@ impl Splitter {
         take: &mut impl FnMut(Batch) -> ControlFlow<()>,
     ) -> Option<(usize, ControlFlow<()>)> {
         let (mut taken, mut written, mut ended) = (0, 0, 0);
+        let core = self.core.get_or_insert_with(|| Core::new(self.separator));
         loop {
             let (result, read, text, ends) =
-                self.core.read_record(&bytes[taken..], &mut self.core_text[written..], &mut self.core_ends[ended..]);
+                core.reader.read_record(&bytes[taken..], &mut core.text[written..], &mut core.ends[ended..]);
             (taken, written, ended) = (taken + read, written + text, ended + ends);
             match result {
                 ReadRecordResult::Record => break,
-                ReadRecordResult::OutputFull => self.core_text.resize(self.core_text.len() * 2, 0),
-                ReadRecordResult::OutputEndsFull => self.core_ends.resize(self.core_ends.len() * 2, 0),
+                ReadRecordResult::OutputFull => core.text.resize(core.text.len() * 2, 0),
+                ReadRecordResult::OutputEndsFull => core.ends.resize(core.ends.len() * 2, 0),
                 ReadRecordResult::InputEmpty | ReadRecordResult::End => {
-                    self.restart_core();
+                    core.restart();
                     return None;
                 }
             }
         }
         let (blank, row) = split_blank(&bytes[..taken]);
-        self.join_cells(ended);
+        // One byte stands between the cells, so that they have the form of other rows.
+        self.cells.clear();
+        self.cell_ends.clear();
+        let mut start = 0;
+        for end in &core.ends[..ended] {
+            self.cells.extend_from_slice(&core.text[start..*end]);
+            self.cell_ends.push(self.cells.len());
+            self.cells.push(self.separator);
+            start = *end;
+        }
         let first_line = *breaks + count_breaks(blank) + 1;
         let inside = count_breaks(row) - u64::from(row.ends_with(b"\n"));
         let nul_line = nul_line(row, first_line - 1);
@@ -185,32 +212,12 @@ impl Splitter {
         Some((taken + line_feed, flow))
     }
 
-    /// Puts one byte between the cells that csv-core wrote, so that they have the form of other rows.
-    fn join_cells(&mut self, count: usize) {
-        self.cells.clear();
-        self.cell_ends.clear();
-        let mut start = 0;
-        for end in &self.core_ends[..count] {
-            self.cells.extend_from_slice(&self.core_text[start..*end]);
-            self.cell_ends.push(self.cells.len());
-            self.cells.push(self.separator);
-            start = *end;
-        }
-    }
-
-    fn restart_core(&mut self) {
-        self.core.reset();
-        // csv-core removes a byte-order mark only from the first bytes that it sees. After this line it removes none.
-        self.core.read_record(b"\n", &mut [0], &mut [0]);
-    }
-
     /// The line of the cell that is still open at the end of a row that is not whole; `breaks` counts the line breaks
     /// before the row.
-    pub(crate) fn line_of_open_cell(&mut self, row: &[u8], breaks: u64) -> u64 {
+    pub(crate) fn line_of_open_cell(&self, row: &[u8], breaks: u64) -> u64 {
         let mut text = vec![0; row.len() + 1];
         let mut ends = vec![0; row.len() + 1];
-        let (_, _, _, count) = self.core.read_record(row, &mut text, &mut ends);
-        self.restart_core();
+        let (_, _, _, count) = Core::new(self.separator).reader.read_record(row, &mut text, &mut ends);
         let closed = count.checked_sub(1).map_or(0, |last| ends[last]);
         breaks + 1 + count_breaks(split_blank(row).0) + count_breaks(&text[..closed])
     }
