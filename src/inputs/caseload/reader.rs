@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use crate::fault::{Faults, Place};
 use crate::inputs::table::{
-    BATCH, Batch, Cells, Column, Row, Rows, broken_file, footer, has_total, is_empty, misshapen, nul, total,
+    BATCH, Batch, Cells, Column, Row, Rows, broken_file, footer, has_total, is_empty, misshapen, no_row, nul, total,
 };
 use crate::model::{Kind, WeightsId};
 use crate::units::Week;
@@ -155,7 +155,7 @@ impl<'a> Reader<'a> {
         // Each row with the words of a total must be asked whether it is one, so its bytes are not kept.
         let is_plain = is_plain && !has_total;
         self.found.row_count += 1;
-        if let Some(fault) = misshapen(row, &self.layout.columns, place) {
+        if let Some(fault) = no_row(row, &self.layout.columns, place) {
             self.found.stopping.add(fault);
             return None;
         }

@@ -34,7 +34,7 @@ pub(crate) use footers::{A_FOOTER, footer, is_footer};
 pub(crate) use opening::open_table;
 pub(crate) use row::{Batch, KeptRow, Row, SEPARATOR, count_breaks, is_line_end};
 pub(crate) use rows::{Rest, Rows};
-pub(crate) use shape::{broken_file, is_empty, misshapen, nul};
+pub(crate) use shape::{broken_file, is_empty, misshapen, no_row, nul};
 pub(crate) use source::{AskedSheets, Content, Source, open, size, unreadable};
 pub(crate) use splitter::{BATCH, Splitter};
 pub(crate) use text::Encoding;
@@ -125,7 +125,7 @@ pub(crate) fn read_table(
             return ControlFlow::Continue(());
         }
         unused.note(row, &columns);
-        if let Some(fault) = misshapen(row, &columns, place) {
+        if let Some(fault) = no_row(row, &columns, place) {
             messages.faults.add(fault);
             return ControlFlow::Continue(());
         }

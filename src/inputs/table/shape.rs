@@ -1,16 +1,31 @@
 //! The shape of rows, and what is wrong with rows and files as a whole.
 
+use std::borrow::Cow;
+
 use crate::fault::{Fault, FileId, Place, plural};
 
 use super::columns::Columns;
 use super::row::Row;
 use super::rows::Broken;
 use super::source::unreadable;
-use super::text::is_blank;
+use super::text::{is_blank, trimmed};
 
 /// Whether a row has nothing in it but white space.
 pub(crate) fn is_empty(row: Row) -> bool {
     row.cells().all(|cell| is_blank(&cell))
+}
+
+/// The fault of a row that is none: headings once more, or a row that is [`misshapen`].
+pub(crate) fn no_row(row: Row, columns: &Columns, place: Place) -> Option<Fault> {
+    let mut filled = row.cells().filter(|cell| !is_blank(cell)).map(trimmed);
+    let is_heading = |cell: &Cow<str>| columns.headings.iter().any(|heading| heading == cell);
+    // One word may be somebody's name.
+    let are_headings = filled.by_ref().take(2).filter(is_heading).count() == 2 && filled.all(|cell| is_heading(&cell));
+    if !are_headings {
+        return misshapen(row, columns, place);
+    }
+    let hint = "does one file stand below another? give each file by itself, and no row twice";
+    Some(Fault::new(place, "these are headings once more").hint(hint))
 }
 
 /// The fault of a row that has more or fewer cells than there are headings, or a cell that holds other rows.
