@@ -7,8 +7,8 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 use crate::fault::is_unseen;
 
 /// What is left of a text without all that look-alikes differ in: case, blanks, apostrophes, quotes, dashes, accents written
-/// as one character or two, characters that cannot be seen, `&amp;` for `&`, and leading zeros. Texts that look alike have
-/// the same.
+/// as one character or two, characters that cannot be seen, `&amp;` for `&`, leading zeros, and the `.0` that programs write behind
+/// whole numbers. Texts that look alike have the same.
 pub(crate) fn seen(text: &str) -> String {
     let is_plain = text.is_ascii() || is_nfc(text);
     let composed = if is_plain { Cow::Borrowed(text) } else { text.nfc().collect::<String>().into() };
@@ -26,6 +26,9 @@ pub(crate) fn seen(text: &str) -> String {
             _ => (),
         }
     }
+    let whole =
+        seen.strip_suffix(".0").filter(|whole| !whole.is_empty() && whole.bytes().all(|byte| byte.is_ascii_digit()));
+    seen.truncate(whole.map_or(seen.len(), str::len));
     let significant = seen.trim_start_matches('0');
     // Zeros alone, and `0.5`, keep one.
     let keeps_one = significant.len() < seen.len() && !significant.starts_with(|next: char| next.is_alphanumeric());
@@ -59,6 +62,8 @@ mod tests {
             ("N53-0412", "N53–0412"),
             ("N53 0412", "N530412"),
             ("000", "0"),
+            ("412.0", "412"),
+            ("0412.0", "412"),
             ("St. Helen\"s", "St. Helen”s"),
         ] {
             assert_eq!(seen(one), seen(other), "{one} {other}");
@@ -70,6 +75,8 @@ mod tests {
             ("A1", "A01"),
             ("Team 10", "Team 1"),
             ("0.5", "5"),
+            ("N1.0", "N1"),
+            ("4.0.0", "4.0"),
             ("Amy (PO)", "Amy PO"),
         ] {
             assert_ne!(seen(one), seen(other), "{one} {other}");

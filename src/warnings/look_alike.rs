@@ -86,8 +86,10 @@ impl Spellings {
             same.sort_by_key(|text| texts.get(*text));
             let place = same.iter().map(|text| self.places[text]).max().expect("there are several");
             let these: Vec<String> = same.iter().map(|text| quoted(texts.get(*text))).collect();
+            let is_whole = same.iter().any(|text| texts.get(*text).ends_with(".0"));
+            let or = if is_whole { ", leading zeros or the `.0` of a whole number" } else { " or leading zeros" };
             let message = format!(
-                "{} differ only in capitals, blanks, apostrophes, dashes, unseen characters or leading zeros, and count as {} {kind}",
+                "{} differ only in capitals, blanks, apostrophes, dashes, unseen characters{or}, and count as {} {kind}",
                 these.join(" and "),
                 same.len()
             );

@@ -271,8 +271,21 @@ fn unread(cell: &[u8]) -> Option<(&'static str, &'static str)> {
         NO_RESULT => Some(("a formula whose result is not in the file", works_out)),
         TOO_LONG => Some(("a number with more figures than spreadsheets calculate with", "keep codes as texts")),
         NUMBER_OF_ERROR => Some(("an error that is stored as a number", mends)),
+        [b'0'..=b'9', ..] if is_cut_short(cell) => Some((
+            "a number that a spreadsheet cut short, so its figures are lost",
+            "set the column to text, and fetch the codes anew",
+        )),
         _ => None,
     }
+}
+
+/// Whether a text is what spreadsheets write of a long number, such as `1.23457E+11`: several codes may have become one.
+fn is_cut_short(cell: &[u8]) -> bool {
+    let are_figures = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let parts = std::str::from_utf8(cell).ok().and_then(|text| text.split_once("E+"));
+    parts.is_some_and(|(number, power)| {
+        power.len() > 1 && are_figures(power) && are_figures(&number.replacen('.', "", 1))
+    })
 }
 
 /// Whether a text is what databases, spreadsheets and people write where nothing is known. One without any letter or
