@@ -29,7 +29,7 @@ pub use numbers::Numbers;
 pub use posts::{Held, Nothing, Officer, OfficerWeek, PostWeek, Unit, Whose, contracted, grade_names, holds_untiered};
 pub use reductions::{Amount, Reduction, Reductions, State, latest, spread};
 pub use snapshots::{OfTeams, RowKind, RowOf, Snapshots};
-pub(crate) use spelling::seen;
+pub(crate) use spelling::{seen, written_twice};
 pub use teams::{Team, Teams};
 pub use texts::{TextId, Texts};
 pub use weights::{

@@ -2,14 +2,17 @@
 
 use std::borrow::Cow;
 
+use encoding_rs::WINDOWS_1252;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use crate::fault::is_unseen;
 
 /// What is left of a text without all that look-alikes differ in: case, blanks, apostrophes, quotes, dashes, accents written
-/// as one character or two, characters that cannot be seen, `&amp;` for `&`, leading zeros, and the `.0` that programs write behind
-/// whole numbers. Texts that look alike have the same.
+/// as one character or two, characters that cannot be seen, `&amp;` for `&`, leading zeros, the `.0` that programs write
+/// behind whole numbers, and letters that are [`written_twice`]. Texts that look alike have the same.
 pub(crate) fn seen(text: &str) -> String {
+    let twice = written_twice(text);
+    let text = twice.as_deref().unwrap_or(text);
     let is_plain = text.is_ascii() || is_nfc(text);
     let composed = if is_plain { Cow::Borrowed(text) } else { text.nfc().collect::<String>().into() };
     let composed = if text.contains("&amp;") { composed.replace("&amp;", "&").into() } else { composed };
@@ -35,6 +38,15 @@ pub(crate) fn seen(text: &str) -> String {
     let zeros = seen.len() - significant.len() - usize::from(keeps_one);
     seen.drain(..zeros);
     seen
+}
+
+/// The text that was written as UTF-8, read as Windows-1252 and written again, as `ZoÃ«` was `Zoë`; `None` of other texts.
+pub(crate) fn written_twice(text: &str) -> Option<String> {
+    if text.is_ascii() {
+        return None;
+    }
+    let (bytes, _, has_others) = WINDOWS_1252.encode(text);
+    if has_others { None } else { String::from_utf8(bytes.into_owned()).ok() }
 }
 
 /// Whether a character is an apostrophe, a quotation mark or a dash.
@@ -63,6 +75,8 @@ mod tests {
             ("N53 0412", "N530412"),
             ("000", "0"),
             ("412.0", "412"),
+            ("ZoÃ« Oâ€™Hara", "Zoë O’Hara"),
+            ("SiÃ¢n", "Siân"),
             ("0412.0", "412"),
             ("St. Helen\"s", "St. Helen”s"),
         ] {

@@ -6,7 +6,7 @@ use std::collections::hash_map::Entry;
 use foldhash::{HashMap, HashMapExt};
 
 use crate::fault::{LOOK_ALIKE, Messages, Place, Subject, quoted};
-use crate::model::{Caseload, Officer, TextId, Texts, Unit, seen};
+use crate::model::{Caseload, Officer, TextId, Texts, Unit, seen, written_twice};
 
 /// Warns of look-alikes among all officers, teams, PDUs and regions of all weeks, and of the list of reductions.
 pub(super) fn warn(caseload: &Caseload, messages: &mut Messages) {
@@ -86,8 +86,14 @@ impl Spellings {
             same.sort_by_key(|text| texts.get(*text));
             let place = same.iter().map(|text| self.places[text]).max().expect("there are several");
             let these: Vec<String> = same.iter().map(|text| quoted(texts.get(*text))).collect();
-            let is_whole = same.iter().any(|text| texts.get(*text).ends_with(".0"));
-            let or = if is_whole { ", leading zeros or the `.0` of a whole number" } else { " or leading zeros" };
+            let any = |is_such: fn(&str) -> bool| same.iter().any(|text| is_such(texts.get(*text)));
+            let or = if any(|text| text.ends_with(".0")) {
+                ", leading zeros or the `.0` of a whole number"
+            } else if any(|text| written_twice(text).is_some()) {
+                ", leading zeros or letters that a program wrote wrongly"
+            } else {
+                " or leading zeros"
+            };
             let message = format!(
                 "{} differ only in capitals, blanks, apostrophes, dashes, unseen characters{or}, and count as {} {kind}",
                 these.join(" and "),

@@ -89,3 +89,12 @@ fn a_pipe_without_a_date_is_dated_by_the_week_asked_for() {
     let piped = Folder::new().piped("calc - --week 2026-11-16 --format csv", undated.as_bytes());
     assert_eq!(Rows::read(&piped.stdout).cell("A1", "week"), "2026-11-16", "{}", shown(&piped));
 }
+
+#[test]
+fn characters_that_were_lost_before_are_said() {
+    let text = PLAIN.replace("Zoë", "Zo\u{fffd}");
+    let said = notices(&Folder::new().with("caseload.csv", text), "caseload.csv");
+    let expected = "caseload.csv:2: notice: the program that wrote this lost characters, which stand as `\u{fffd}`; names that \
+                    differ in them alone are one\n";
+    assert_eq!(said, expected);
+}

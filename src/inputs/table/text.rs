@@ -11,6 +11,8 @@ pub(crate) struct Encoding {
     windows_1252: Option<Place>,
     /// The first row with text that ends as a character of UTF-8 begins.
     torn: Option<Place>,
+    /// The first row with a character that was lost before, which stands as U+FFFD.
+    lost: Option<Place>,
     /// Whether there are characters of UTF-8 that ASCII does not have.
     has_utf_8: bool,
 }
@@ -21,9 +23,14 @@ impl Encoding {
         if cell.is_ascii() {
             return;
         }
-        let Err(error) = std::str::from_utf8(cell) else {
-            self.has_utf_8 = true;
-            return;
+        let error = match std::str::from_utf8(cell) {
+            Ok(text) => {
+                self.has_utf_8 = true;
+                let has_lost = text.contains(char::REPLACEMENT_CHARACTER);
+                self.lost = earlier(self.lost, Some(place).filter(|_| has_lost));
+                return;
+            }
+            Err(error) => error,
         };
         let (valid, rest) = cell.split_at(error.valid_up_to());
         self.has_utf_8 |= !valid.is_ascii();
@@ -40,6 +47,7 @@ impl Encoding {
     pub(crate) fn extend(&mut self, other: &Self) {
         self.windows_1252 = earlier(self.windows_1252, other.windows_1252);
         self.torn = earlier(self.torn, other.torn);
+        self.lost = earlier(self.lost, other.lost);
         self.has_utf_8 |= other.has_utf_8;
     }
 
@@ -51,6 +59,10 @@ impl Encoding {
             messages.faults.add(fault.hint("is the file whole?"));
         } else if let Some(first) = self.windows_1252 {
             messages.notices.add(first, "this is not UTF-8, and is read as Windows-1252");
+        }
+        if let Some(first) = self.lost {
+            let message = "the program that wrote this lost characters, which stand as `\u{fffd}`; names that differ in them alone are one";
+            messages.notices.add(first, message);
         }
     }
 }
