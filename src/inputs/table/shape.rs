@@ -19,8 +19,10 @@ pub(crate) fn is_empty(row: Row) -> bool {
 pub(crate) fn no_row(row: Row, columns: &Columns, place: Place) -> Option<Fault> {
     let mut filled = row.cells().filter(|cell| !is_blank(cell)).map(trimmed);
     let is_heading = |cell: &Cow<str>| columns.headings.iter().any(|heading| heading == cell);
-    // One word may be somebody's name.
-    let are_headings = filled.by_ref().take(2).filter(is_heading).count() == 2 && filled.all(|cell| is_heading(&cell));
+    // One word, also in several cells, may be somebody's name.
+    let (first, second) = (filled.next(), filled.next());
+    let are_two = first != second && [first, second].iter().flatten().filter(|cell| is_heading(cell)).count() == 2;
+    let are_headings = are_two && filled.all(|cell| is_heading(&cell));
     if !are_headings {
         return misshapen(row, columns, place);
     }
