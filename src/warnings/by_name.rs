@@ -1,43 +1,74 @@
 //! Officers who are named by their name in one place and by their code in another, so that they seem to be two.
 
+use std::collections::BTreeMap;
+
 use foldhash::{HashMap, HashSet};
 
 use crate::fault::{LOOK_ALIKE, Messages, Place, Subject, quoted};
-use crate::model::{Caseload, Officer, OfficerWeek, Reduction, State, WeekCaseload, seen};
+use crate::model::{Caseload, Officer, Reduction, State, TextId, WeekCaseload, WeekFigures, seen};
+use crate::units::Week;
 
-/// Warns of officers without a name whose code is the name of another officer, and of such codes in the list of reductions.
-pub(super) fn warn(caseload: &Caseload, week: &WeekCaseload, messages: &mut Messages) {
-    if week.officers().all(|officer| officer.name().is_none()) {
-        return;
-    }
+/// Where somebody is: in a row of the week reported, or in an earlier week.
+#[derive(Clone, Copy)]
+enum Where {
+    Row(Place),
+    Earlier(Week),
+}
+
+/// Warns of officers without a name whose code is the name of another officer, and of such codes in the list of reductions. One of
+/// the two is in the week reported; the other may be in an earlier one of `lately`, which the rule goes by.
+pub(super) fn warn(caseload: &Caseload, week: &WeekCaseload, lately: &[WeekFigures], messages: &mut Messages) {
     let code = |officer: Officer| caseload.texts.get(officer.0);
-    let there: HashSet<Officer> = week.officers().map(|officer| officer.officer).collect();
     // Somebody may be named by the name in both columns.
-    let is_unnamed = |officer: &OfficerWeek| officer.name().is_none_or(|name| name == officer.officer.0);
-    let unnamed = week.officers().filter(is_unnamed);
-    let unnamed = unnamed.map(|officer| (officer.officer, officer.place(), "they count as two"));
+    let own_name = |officer: Officer, name: Option<TextId>| name.filter(|name| *name != officer.0);
+    let here = || week.officers().map(|one| (one.officer, own_name(one.officer, one.name()), Where::Row(one.place())));
+    let there: HashSet<Officer> = week.officers().map(|officer| officer.officer).collect();
+    let mut gone: BTreeMap<Officer, (Option<TextId>, Where)> = BTreeMap::new();
+    for figures in lately.iter().filter(|figures| Some(figures.week) != week.week) {
+        for (officer, posts) in figures.officers().filter(|(officer, _)| !there.contains(officer)) {
+            gone.insert(officer, (own_name(officer, posts[0].name), Where::Earlier(figures.week)));
+        }
+    }
+    let gone = || gone.iter().map(|(officer, (name, at))| (*officer, *name, *at));
     let is_in_force =
         |reduction: &&Reduction| week.snapshot.is_some_and(|date| reduction.state(date) == State::InForce);
     let reduced = caseload.reductions.iter().filter(is_in_force);
     let reduced = reduced.filter(|reduction| !there.contains(&reduction.officer));
-    let reduced = reduced.map(|reduction| (reduction.officer, reduction.place, "the reduction takes no hours off"));
-    let mut others: Vec<(Officer, Place, &str)> = unnamed.chain(reduced).collect();
-    if others.is_empty() {
+    let reduced = reduced.map(|one| (one.officer, Where::Row(one.place), "the reduction takes no hours off"));
+    let unnamed = here().chain(gone()).filter(|(_, name, _)| name.is_none());
+    let unnamed = unnamed.map(|(officer, _, at)| (officer, at, "they count as two"));
+    let others: Vec<(Officer, Where, &str)> = reduced.chain(unnamed).collect();
+    // Most services name everybody or nobody, and then there is nothing to compare.
+    if others.is_empty() || here().chain(gone()).all(|(_, name, _)| name.is_none()) {
         return;
     }
-    others.sort_by_key(|(officer, place, _)| (*officer, *place));
-    others.dedup_by_key(|(officer, ..)| *officer);
-    let name = |officer: &OfficerWeek| {
-        let name = officer.name().filter(|_| !is_unnamed(officer))?;
-        Some(in_words(caseload.texts.get(name)))
+    let named = |(officer, name, at): (Officer, Option<TextId>, Where)| {
+        Some((in_words(caseload.texts.get(name?)), (officer, at)))
     };
-    let named: HashMap<String, (Officer, Place)> =
-        week.officers().filter_map(|officer| Some((name(&officer)?, (officer.officer, officer.place())))).collect();
-    for (officer, place, so) in others {
-        let Some((same, first)) = named.get(&in_words(code(officer))) else { continue };
-        let (this, other, first) = (quoted(code(officer)), quoted(code(*same)), messages.files.at(*first));
-        let message =
-            format!("{this} is an officer here and the name of {other} in {first}; {so}; use one code for both");
+    let named_here: HashMap<String, (Officer, Where)> = here().filter_map(named).collect();
+    let named_before: HashMap<String, (Officer, Where)> = gone().filter_map(named).collect();
+    let mut said = HashSet::default();
+    for (officer, at, so) in others {
+        let words = in_words(code(officer));
+        let before = || named_before.get(&words).filter(|_| there.contains(&officer));
+        let Some((same, same_at)) = named_here.get(&words).or_else(before) else { continue };
+        if !said.insert(officer) {
+            continue;
+        }
+        let (this, other) = (quoted(code(officer)), quoted(code(*same)));
+        let (place, what) = match (at, *same_at) {
+            (Where::Row(place), Where::Row(first)) => {
+                (place, format!("{this} is an officer here and the name of {other} in {}", messages.files.at(first)))
+            }
+            (Where::Row(place), Where::Earlier(week)) => {
+                (place, format!("{this} is an officer here and the name of {other} in the week {week}"))
+            }
+            (Where::Earlier(week), Where::Row(place)) => {
+                (place, format!("{this} is an officer in the week {week} and the name of {other} here"))
+            }
+            (Where::Earlier(_), Where::Earlier(_)) => continue,
+        };
+        let message = format!("{what}; {so}; use one code for both");
         let subjects = [officer, *same].map(|officer| Subject::Officer(code(officer).to_owned())).into();
         messages.warnings.add_of(LOOK_ALIKE, place, subjects, message);
     }

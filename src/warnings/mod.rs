@@ -8,8 +8,9 @@ mod renamed;
 mod weeks;
 
 use crate::fault::Messages;
-use crate::model::{Caseload, DatedWeights};
+use crate::model::{Caseload, DatedWeights, WeekFigures};
 use crate::selection::Selection;
+use crate::units::Week;
 
 /// Adds the warnings of a caseload whose weeks are complete. `is_asked` is whether the week reported was asked for. Nothing
 /// outside the selection is missed.
@@ -25,9 +26,12 @@ pub(crate) fn find(
     look_alike::warn(caseload, messages);
     nobody::warn(week, &caseload.texts, messages);
     nobody::warn_of_names(caseload, messages);
-    by_name::warn(caseload, week, messages);
-    let Some(named) = week.week else { return };
-    let lately = &caseload.weeks[..caseload.weeks.partition_point(|figures| figures.week <= named)];
+    let before = |named: Week| caseload.weeks.partition_point(|figures| figures.week <= named);
+    let lately = &caseload.weeks[..week.week.map_or(0, before)];
+    by_name::warn(caseload, week, of_rule(lately, limits.weeks), messages);
+    if week.week.is_none() {
+        return;
+    }
     if !is_asked {
         weeks::warn_of_far(lately, limits.weeks, messages);
     }
@@ -35,5 +39,11 @@ pub(crate) fn find(
     if selection.is_of_all() {
         weeks::say_apart(lately, &caseload.recorded_apart, messages);
     }
-    renamed::warn(lately, limits.weeks, &caseload.texts, messages);
+    renamed::warn(of_rule(lately, limits.weeks), &caseload.texts, messages);
+}
+
+/// The latest of some weeks, and as many before it as the rule has.
+fn of_rule(weeks: &[WeekFigures], of_rule: u32) -> &[WeekFigures] {
+    let Some(latest) = weeks.last() else { return weeks };
+    &weeks[weeks.partition_point(|week| week.week.weeks_until(latest.week) > i64::from(of_rule))..]
 }

@@ -12,13 +12,11 @@ use crate::model::{Officer, TextId, Texts, Unit, WeekFigures};
 type Kind = (&'static str, fn(&Unit) -> Option<TextId>);
 const KINDS: [Kind; 3] = [("team", |unit| unit.team), ("PDU", |unit| unit.pdu), ("region", |unit| unit.region)];
 
-/// Warns of units that end in a week and have the officers of one that begins in the next, within the weeks of the rule up to
-/// the latest.
-pub(super) fn warn(weeks: &[WeekFigures], of_rule: u32, texts: &Texts, messages: &mut Messages) {
-    let Some(latest) = weeks.last() else { return };
-    let lately = weeks.partition_point(|week| week.week.weeks_until(latest.week) > i64::from(of_rule));
+/// Warns of units that end in a week and have the officers of one that begins in the next, `lately`, within the weeks of
+/// the rule.
+pub(super) fn warn(lately: &[WeekFigures], texts: &Texts, messages: &mut Messages) {
     let mut earlier: Option<(&WeekFigures, [HashSet<TextId>; 3])> = None;
-    for after in &weeks[lately..] {
+    for after in lately {
         let before = earlier.replace((after, KINDS.map(|(_, unit)| units(after, unit))));
         let (Some((before, there)), Some((_, here))) = (before, &earlier) else { continue };
         if before.week != after.week.previous() {
