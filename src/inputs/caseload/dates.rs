@@ -78,12 +78,22 @@ fn dates_in(text: &str) -> Vec<Date> {
         if let Some((date, length)) = date_at_start(&text[start..]) {
             let (read, length) = unless_year_begins_one(&text[start..], date, length);
             dates.extend(read);
+            let first = &text[start..start + length];
             start += length;
+            dates.extend(last_of_weeks(first, &text[start..]));
         } else {
             start += text[start..].find(|character| !is_figure(character)).unwrap_or(text.len() - start);
         }
     }
     dates
+}
+
+/// The last of several weeks, as `-W47` in `2026-W46-W47`: a week of the same year right behind an ISO week.
+fn last_of_weeks(first: &str, behind: &str) -> Option<Date> {
+    let year = first.split_once(['W', 'w'])?.0;
+    let week = behind.strip_prefix(['-', '_', ' '])?;
+    let (date, _) = date_at_start(&format!("{year}{week}"))?;
+    week.starts_with(['W', 'w']).then_some(date)
 }
 
 const fn is_figure(character: char) -> bool {
@@ -170,6 +180,10 @@ mod tests {
             ("2026-12-01 2026-12-14.csv", Err([date(2026, 12, 1), date(2026, 12, 14)])),
             ("20261201-20261214.csv", Err([date(2026, 12, 1), date(2026, 12, 14)])),
             ("2026-W45-2026-W47.csv", Err([date(2026, 11, 2), date(2026, 11, 16)])),
+            ("2026-W46-W47.csv", Err([date(2026, 11, 9), date(2026, 11, 16)])),
+            ("cases_2026_W46_W47_v2.csv", Err([date(2026, 11, 9), date(2026, 11, 16)])),
+            ("2026-W47-Wales.csv", Ok(Some(date(2026, 11, 16)))),
+            ("2026-W47 47.csv", Ok(Some(date(2026, 11, 16)))),
             ("caseload-20261116.csv", Ok(Some(date(2026, 11, 16)))),
             ("caseload 16-11-2026.csv", Ok(Some(date(2026, 11, 16)))),
             ("caseload.16.11.2026.csv", Ok(Some(date(2026, 11, 16)))),
