@@ -200,8 +200,13 @@ impl<'a> Settling<'a> {
             self.agree_on_grade(&mut first, Some(grade), place, officer);
         }
         let fills = first.filter(|_| is_one).or(listed);
-        for post in posts.iter_mut() {
-            post.told.grade = post.told.grade.or(fills);
+        let usual = |grade: usize| self.weights.grades.at(grade).contracted_hours;
+        let has_hours = |post: &Group| {
+            post.told.contracted.is_some() || post.told.grade.is_some_and(|(grade, _)| usual(grade).is_some())
+        };
+        let has_no_usual_hours = posts.iter().any(has_hours);
+        for post in posts.iter_mut().filter(|post| post.told.grade.is_none()) {
+            post.told = Sayings { grade: fills, has_no_usual_hours, ..std::mem::take(&mut post.told) };
         }
         if let ([post], [(place, who)]) = (posts, apart) {
             post.told.contracted = post.told.contracted.or(who.contracted.map(|hours| (hours, *place)));
@@ -211,7 +216,8 @@ impl<'a> Settling<'a> {
     fn settled(&mut self, post: Group, name: Option<TextId>) -> PostWeek {
         let Group { post: Post { officer, unit }, told, held, place, date, is_listed_only, .. } = post;
         let grade = told.grade.map(|(grade, _)| grade);
-        let of_grade = grade.and_then(|grade| self.weights.grades.at(grade).contracted_hours);
+        let of_grade = grade.filter(|_| !told.has_no_usual_hours);
+        let of_grade = of_grade.and_then(|grade| self.weights.grades.at(grade).contracted_hours);
         let contracted = told.contracted.map(|(hours, _)| hours).or(of_grade);
         let reduction = told.reduction.map_or(Hours::default(), |(hours, _)| hours);
         let most = contracted.unwrap_or(reduction);

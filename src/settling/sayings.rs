@@ -11,6 +11,8 @@ pub(super) type Told<T> = Option<(T, Place)>;
 #[derive(Default)]
 pub(super) struct Sayings {
     pub(super) grade: Told<usize>,
+    /// Whether the grade is that of another post which brings the hours of the officer: then it brings none here.
+    pub(super) has_no_usual_hours: bool,
     pub(super) region: Told<TextId>,
     pub(super) pdu: Told<TextId>,
     pub(super) contracted: Told<Hours>,

@@ -136,6 +136,23 @@ fn a_grade_belongs_to_the_post() {
 
 /// Somebody acts up in another team: each post has its grade and the hours of it.
 #[test]
+fn a_grade_that_is_filled_from_another_team_brings_no_second_week_of_hours() {
+    // 12 A3 and one D0 case are 7,416 + 87 of 6,526.8 minutes: 115.0 %. With 37 hours in each team they would be half of that.
+    let headings = "officer,team,case_type,tier,count,contracted_hours,grade\n";
+    for (rows, expected) in [
+        ("A1,T,community,A3,12,37,PO\nA1,U,community,D0,1,,\n", ["37.00", "PO", "115.0"]),
+        ("A1,T,community,A3,12,,PO\nA1,U,community,D0,1,,\n", ["37.00", "PO", "115.0"]),
+        // What the rows of each say themselves adds up.
+        ("A1,T,community,A3,12,,PO\nA1,U,community,D0,1,,PO\n", ["74.00", "PO", "57.5"]),
+        ("A1,T,community,A3,12,18.5,PO\nA1,U,community,D0,1,18.5,\n", ["37.00", "PO", "115.0"]),
+    ] {
+        let worked = worked_out(&format!("{headings}{rows}"));
+        let columns = ["contracted_hours", "grade", "capacity_percent"];
+        assert_eq!(columns.map(|column| worked.cell("A1", column)), expected, "{rows}");
+    }
+}
+
+#[test]
 fn grades_belong_to_posts() {
     let caseload = "officer,team,grade,contracted_hours,week,case_type,tier\n\
                     A1,R1,PO,18.5,2026-11-16,community,A3\nA1,R1,,,2026-11-16,community,A3\n\
