@@ -35,7 +35,9 @@ pub use table::InputFile;
 #[cfg(feature = "workbooks")]
 pub(crate) use table::plain;
 pub(crate) use table::{AskedSheets, TableKind};
-pub(crate) use table::{Column, Content, Row, Rows, SEPARATOR, Source, broken_file, is_footer, nul, open};
+pub(crate) use table::{
+    Column, Content, Row, Rows, SEPARATOR, Source, begins_footer, broken_file, is_footer, nul, open,
+};
 pub(crate) use table::{is_total_of_officer, says_nothing};
 pub use weights::{BUILT_IN, ReadWeights, WeightsFile, built_in_sets, changed_weights, is_built_in, read_weights};
 

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::fault::{Messages, NOT_AN_OFFICER, Place, Subject, first_few, quoted};
-use crate::inputs::is_footer;
+use crate::inputs::{begins_footer, is_footer};
 use crate::model::{Caseload, OfficerWeek, Texts, WeekCaseload};
 
 /// What the code or the name of an officer says who is none.
@@ -104,7 +104,7 @@ pub(super) fn warn(week: &WeekCaseload, texts: &Texts, messages: &mut Messages) 
                 let blank = "leave `officer` blank for work that nobody holds";
                 format!("{} has hours and does not look like the name of an officer; {blank}", who())
             }
-            _ if has_code_alone(&officer) && is_footer(code) => {
+            _ if begins_footer(code) || has_code_alone(&officer) && is_footer(code) => {
                 format!("{} seems to be a line of a footer, not an officer; delete the row", quoted(code))
             }
             _ => continue,

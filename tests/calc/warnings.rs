@@ -44,6 +44,7 @@ fn files_as_people_have_them_are_warned_of() {
         ("by-name-2026-11-16.csv --reductions by-name-reductions.csv", &["look-alike"], 3),
         ("footer-2026-11-16.csv", &["not-an-officer"], 3),
         ("rows-affected-2026-11-16.csv", &["not-an-officer"], 3),
+        ("rows-affected-in-team-2026-11-16.csv", &["not-an-officer"], 3),
         ("unallocated-2026-11-16.csv", &["not-an-officer"], 3),
         ("merged-cells.csv --week 2026-11-16", &["merged-cells"], 3),
         ("pivot-2026-11-16.csv", &["merged-cells"], 3),

@@ -105,6 +105,11 @@ impl<'a> Cells<'a> {
             if column != Column::Name {
                 let (what, hint) = if is_ditto(&text) {
                     ("stands for the cell above", "write the cell out in every row")
+                } else if column == Column::Tier {
+                    (
+                        "says that nothing is known",
+                        "leave the cell blank where nothing is known: a blank tier is untiered",
+                    )
                 } else {
                     ("says that nothing is known", "leave the cell blank where nothing is known")
                 };

@@ -51,6 +51,16 @@ pub(crate) fn is_footer(text: &str) -> bool {
     text.contains(": ") || stands_below(text)
 }
 
+/// Whether a text begins as a line that a program writes below a table, so that it is one whatever stands beside it.
+pub(crate) fn begins_footer(text: &str) -> bool {
+    let text = text.trim_start_matches(|mark: char| !mark.is_alphanumeric());
+    let begins = |with: &str| text.get(..with.len()).is_some_and(|start| start.eq_ignore_ascii_case(with));
+    let behind = text.trim_start_matches(|figure: char| figure.is_ascii_digit());
+    let word = behind.trim_start().split(|letter: char| !letter.is_alphanumeric()).next().unwrap_or_default();
+    let is_of_rows = ["row", "rows", "record", "records"].iter().any(|rows| word.eq_ignore_ascii_case(rows));
+    (behind.len() < text.len() && is_of_rows) || FOOTERS.iter().any(|footer| begins(footer))
+}
+
 /// Whether a text is no cell of a table, but a line that a program writes below one, or a long sentence.
 fn stands_below(text: &str) -> bool {
     let lower = text.trim_matches(|mark: char| !mark.is_alphanumeric()).to_lowercase();
@@ -63,7 +73,7 @@ fn stands_below(text: &str) -> bool {
     let is_marking = matches!(words[..], ["official"] | ["official", "sensitive", ..]);
     // A date in figures alone may be the code of an officer.
     let is_date = !is_number(text) && parse_date(text).is_ok();
-    FOOTERS.iter().any(|footer| lower.starts_with(footer))
+    begins_footer(text)
         || text.split_whitespace().count() > 5
         || words.windows(2).any(counts_rows)
         || is_page
@@ -101,6 +111,18 @@ mod tests {
             ["Amy Bell", "N53-0412", "de la Cruz, Maria Jose", "Page, Ann", "20261116", "Official, Ann", "As", "3 of"]
         {
             assert!(!is_footer(name), "{name}");
+        }
+        for line in ["(3 rows affected)", "412 Records", "Applied filters: Region is East", "*** End of report ***"] {
+            assert!(begins_footer(line), "{line}");
+        }
+        for name in [
+            "3 Rowsley",
+            "412",
+            "Source, Ann",
+            "Amy Bell: until May",
+            "Amy Bell (until 16 November 2026 at the latest)",
+        ] {
+            assert!(!begins_footer(name), "{name}");
         }
     }
 }
