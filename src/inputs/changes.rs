@@ -134,7 +134,9 @@ pub fn read_scenario(path: &Path, id: FileId, messages: &mut Messages) -> Vec<As
     for section in sections.iter().flatten() {
         changes.extend(change(&mut document, *section, path));
     }
-    if messages.faults.is_empty() && changes.is_empty() {
+    // `change = []` says itself that there are none: `wmt balance` writes it where nothing is to move.
+    let says_none = sections.is_some();
+    if messages.faults.is_empty() && !says_none {
         let fault = Fault::new(Place::whole(id), "there are no changes in it");
         messages.faults.add(
             fault.hint("begin each with [[change]]; below it stands `move = [\"FROM\", \"TO\", \"WORK\"]` or another"),
@@ -145,6 +147,9 @@ pub fn read_scenario(path: &Path, id: FileId, messages: &mut Messages) -> Vec<As
 
 /// The text of a scenario file with these changes.
 pub fn scenario_text(changes: &[AskedChange]) -> String {
+    if changes.is_empty() {
+        return "\nchange = []\n".to_owned();
+    }
     let text = |change: &AskedChange| {
         // What JSON escapes, TOML reads; JSON leaves the delete character as it is.
         let words = serde_json::to_string(&change.words).expect("texts").replace('\u{7f}', "\\u007f");

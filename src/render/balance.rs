@@ -65,6 +65,8 @@ fn below(report: &Planned<'_, BalanceSummary>) -> Vec<Labelled> {
 fn best(summary: &BalanceSummary) -> &'static str {
     if summary.proven_best {
         "no other moves are better: first by the work above the limit, then by the unallocated work, then by the number of cases"
+    } else if summary.is_best_of_told_apart {
+        "not proven best, because some cases are not told apart; no other moves of the others are better"
     } else {
         "not proven best: there are too many cases to try all moves; no single case more would help"
     }

@@ -104,6 +104,9 @@ pub struct BalanceSummary {
     pub(crate) unallocated_hours_after: Option<Rounded>,
     /// Whether no other moves would be better.
     pub(crate) proven_best: bool,
+    /// Whether no other moves of the cases that are told apart would be.
+    #[serde(skip)]
+    pub(crate) is_best_of_told_apart: bool,
     pub(crate) still_over: Vec<StillAbove>,
     /// Who is above 100 per cent and not over, after the moves.
     pub(crate) between: Vec<StillAbove>,
@@ -220,7 +223,8 @@ impl ReportData<'_> {
             overload_hours_after: overload(1),
             unallocated_hours_before: unallocated_hours(total.unallocated.work),
             unallocated_hours_after: unallocated_hours(total.unallocated.work - taken),
-            proven_best: balanced.is_best,
+            proven_best: balanced.is_best && balanced.not_apart == 0,
+            is_best_of_told_apart: balanced.is_best,
             still_over: still_over.collect(),
             between: between.collect(),
             still_unallocated: no_room.collect(),

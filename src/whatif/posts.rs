@@ -134,12 +134,25 @@ impl Trial<'_> {
     }
 
     pub(super) fn is_team(&self, name: &str) -> bool {
-        self.index.teams.contains_key(&name.to_lowercase())
+        !self.units_called(name).is_empty()
+    }
+
+    /// The units that a team is, or a team with its PDU or region behind an `@`.
+    fn units_called(&self, team: &str) -> Vec<Unit> {
+        if let Some(units) = self.index.teams.get(&team.to_lowercase()) {
+            return units.iter().copied().collect();
+        }
+        let is_in = |unit: &Unit, wider: &str| {
+            [unit.pdu, unit.region].into_iter().flatten().any(|of| self.texts.get(of).eq_ignore_ascii_case(wider))
+        };
+        let units =
+            borders(team).filter_map(|(team, wider)| Some((self.index.teams.get(&team.to_lowercase())?, wider)));
+        units.flat_map(|(units, wider)| units.iter().copied().filter(move |unit| is_in(unit, wider))).collect()
     }
 
     /// The unit of a team.
     pub(super) fn unit_of(&self, team: &str) -> Result<Unit, Wrong> {
-        let units: Vec<Unit> = self.index.teams.get(&team.to_lowercase()).into_iter().flatten().copied().collect();
+        let units = self.units_called(team);
         let chosen: Vec<Unit> = units.iter().copied().filter(|unit| (self.is_chosen)(*unit)).collect();
         let units = if chosen.is_empty() { units } else { chosen };
         match units[..] {
@@ -199,7 +212,7 @@ impl Trial<'_> {
 }
 
 /// A mend for a team of several PDUs.
-const SAY_PDU: &str = "say which with --pdu or --region";
+const SAY_PDU: &str = "say which with --pdu or --region, or behind an @ such as `unallocated@TEAM@PDU`";
 
 /// What stands before and behind each `@` of a text. So many are tried, as no name has more.
 pub(super) fn borders(who: &str) -> impl Iterator<Item = (&str, &str)> {

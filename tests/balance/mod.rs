@@ -155,10 +155,24 @@ fn cases_that_differ_in_minutes_on_top_are_told_apart() {
     ]);
     // By hand: 2,525 are 584.6 above the limit, and B1 has 529.2: the case of 405 leaves least.
     let page = report(&folder, "balance caseload.csv --quiet --scenario-out moves.toml");
-    assert!(page.contains("Not told apart 2 cases stay"), "{page}");
+    assert!(page.contains("Not told apart 2 cases stay") && page.contains("not proven best, because some"), "{page}");
+    assert_eq!(json(&folder, "balance caseload.csv --quiet")["summary"]["proven_best"], false);
     assert!(folder.read("moves.toml").contains("\"1 community B2 +60\""));
     let after = rows(&folder, "whatif caseload.csv --scenario moves.toml");
     assert_eq!(after.of("B1", ["work_after", "capacity_after"]), ["1.54", "76.5"]);
+}
+
+/// The unallocated case is in R1 of the PDU North; another R1 is in South.
+#[test]
+fn a_team_of_a_name_that_several_have_is_named_with_its_pdu() {
+    let folder = folder(&[
+        ",,,North,R1,,2026-11-16,community,A3,,,1,,",
+        "A1,,PO,South,R1,10,2026-11-16,,,,,,,",
+        "B1,,PO,North,R2,10,2026-11-16,,,,,,,",
+    ]);
+    stdout(&folder, "balance caseload.csv --within pdu --quiet --scenario-out moves.toml");
+    assert!(folder.read("moves.toml").contains("move = [\"unallocated@R1@North\",\"B1\",\"1 community A3\"]"));
+    assert_eq!(rows(&folder, "whatif caseload.csv --scenario moves.toml").of("B1", ["cases_after"]), ["1"]);
 }
 
 /// B1 has a fault and rests. One row of the unallocated work has one too, and its other case moves.

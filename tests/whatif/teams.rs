@@ -50,8 +50,10 @@ fn of_several_teams_with_one_name_that_of_the_choice_is_meant() {
     {
         let joined = rows(&folder, &[join, &["--pdu", "P1"]].concat());
         assert_eq!((joined.cell("N1", "pdu"), joined.cell("N1", "team")), ("P1", "Court"), "{join:?}");
-        assert!(wrong(&folder, join).ends_with("hint: say which with --pdu or --region\n"), "{join:?}");
+        assert!(wrong(&folder, join).contains("hint: say which with --pdu or --region, or behind an @"), "{join:?}");
     }
+    let joined = rows(&folder, &["--join", "N1@Court@P1", "PO"]);
+    assert_eq!((joined.cell("N1", "pdu"), joined.cell("N1", "team")), ("P1", "Court"));
     let change = ["--move", "unallocated@Court", "C1", "2 community C1"];
     assert_eq!(rows(&folder, &[&change[..], &["--pdu", "P1"]].concat()).cell("C1", "cases_after"), "4");
     let said = wrong(&folder, &[&change[..], &["--pdu", "P0"]].concat());

@@ -5,7 +5,7 @@ use foldhash::{HashMap, HashSet};
 use crate::balance::{BalancedWeek, CaseMove};
 use crate::fault::Place;
 use crate::inputs::{AskedChange, ChangeName, WorkLine, scenario_text};
-use crate::model::{Caseload, DatedWeights, Kind, Officer, PostWeek, Texts, Weights};
+use crate::model::{Caseload, DatedWeights, Kind, Officer, PostWeek, TextId, Texts, Unit, Weights};
 use crate::selection::Selection;
 use crate::units::{Minutes, Work};
 use crate::whatif::make_changes;
@@ -56,6 +56,8 @@ struct Words<'a> {
     weights: &'a Weights,
     /// Posts whose officer has several.
     with_others: HashSet<usize>,
+    /// The units of each team.
+    of_teams: HashMap<Option<TextId>, HashSet<Unit>>,
     /// The extra minutes of rows that a post has of a kind, and whether a row with any is of several cases.
     extras: HashMap<(usize, Kind), HashSet<(Minutes, bool)>>,
 }
@@ -74,7 +76,11 @@ impl<'a> Words<'a> {
             first = posts.end;
             with_others.extend(posts.filter(|_| of_officer.len() > 1 && of_officer[0].officer.is_some()));
         }
-        Self { posts, texts, weights, with_others, extras }
+        let mut of_teams: HashMap<Option<TextId>, HashSet<Unit>> = HashMap::default();
+        for post in posts {
+            of_teams.entry(post.unit.team).or_default().insert(post.unit);
+        }
+        Self { posts, texts, weights, with_others, of_teams, extras }
     }
 
     /// From where, to whom, and what.
@@ -85,7 +91,10 @@ impl<'a> Words<'a> {
             // What is unallocated in the receiver's own team comes first.
             "unallocated".to_owned()
         } else {
-            format!("unallocated@{}", self.team(of.from))
+            let unit = self.posts[of.from].unit;
+            let wider = unit.pdu.or(unit.region).filter(|_| self.of_teams[&unit.team].len() > 1);
+            let wider = wider.map(|wider| format!("@{}", self.texts.get(wider))).unwrap_or_default();
+            format!("unallocated@{}{wider}", self.team(of.from))
         };
         let is_told = || self.extras.get(&(of.from, of.kind)).is_none_or(|extras| extras.len() == 1);
         let minutes = if is_told() { String::new() } else { format!(" +{}", of.extra.number()) };
