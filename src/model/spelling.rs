@@ -8,14 +8,14 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 use crate::fault::is_unseen;
 
 /// What is left of a text without all that look-alikes differ in: case, blanks, apostrophes, quotes, dashes, accents written
-/// as one character or two, characters that cannot be seen, `&amp;` for `&`, leading zeros, the `.0` that programs write
+/// as one character or two, characters that cannot be seen, entities such as `&amp;`, leading zeros, the `.0` that programs write
 /// behind whole numbers, and letters that are [`written_twice`]. Texts that look alike have the same.
 pub(crate) fn seen(text: &str) -> String {
     let twice = written_twice(text);
     let text = twice.as_deref().unwrap_or(text);
     let is_plain = text.is_ascii() || is_nfc(text);
     let composed = if is_plain { Cow::Borrowed(text) } else { text.nfc().collect::<String>().into() };
-    let composed = if text.contains("&amp;") { composed.replace("&amp;", "&").into() } else { composed };
+    let composed = if text.contains('&') { without_entities(&composed).into() } else { composed };
     let is_seen = |character: char| {
         !(character.is_whitespace() || character.is_control() || is_unseen(character) || is_mark(character))
     };
@@ -38,6 +38,50 @@ pub(crate) fn seen(text: &str) -> String {
     let zeros = seen.len() - significant.len() - usize::from(keeps_one);
     seen.drain(..zeros);
     seen
+}
+
+/// The text with characters in place of the entities that web pages have for them: `&amp;`, `&#39;`, `&acirc;`.
+fn without_entities(text: &str) -> String {
+    let (mut parts, mut plain) = (text.split('&'), String::with_capacity(text.len()));
+    plain.push_str(parts.next().unwrap_or_default());
+    for part in parts {
+        match part.split_once(';').and_then(|(entity, rest)| Some((of_entity(entity)?, rest))) {
+            Some((character, rest)) => {
+                plain.push(character);
+                plain.push_str(rest);
+            }
+            None => {
+                plain.push('&');
+                plain.push_str(part);
+            }
+        }
+    }
+    plain
+}
+
+/// The character that an entity stands for: a number, a mark, or a letter with its accent.
+fn of_entity(entity: &str) -> Option<char> {
+    const MARKS: [(&str, char); 6] =
+        [("amp", '&'), ("apos", '\''), ("quot", '"'), ("nbsp", ' '), ("rsquo", '’'), ("lsquo", '‘')];
+    const ACCENTS: [(&str, char); 6] = [
+        ("acute", '\u{301}'),
+        ("grave", '\u{300}'),
+        ("circ", '\u{302}'),
+        ("uml", '\u{308}'),
+        ("tilde", '\u{303}'),
+        ("cedil", '\u{327}'),
+    ];
+    if let Some(number) = entity.strip_prefix('#') {
+        let hex = number.strip_prefix(['x', 'X']).map(|digits| u32::from_str_radix(digits, 16));
+        return char::from_u32(hex.unwrap_or_else(|| number.parse()).ok()?);
+    }
+    let mark = MARKS.iter().find(|(name, _)| *name == entity).map(|(_, mark)| *mark);
+    mark.or_else(|| {
+        let (letter, accent) = entity.split_at_checked(1)?;
+        let (_, accent) = ACCENTS.iter().find(|(name, _)| *name == accent)?;
+        let mut composed = letter.chars().chain([*accent]).nfc();
+        composed.next().filter(|_| composed.next().is_none())
+    })
 }
 
 /// The text that was written as UTF-8, read as Windows-1252 and written again, as `ZoÃ«` was `Zoë`; `None` of other texts.
@@ -70,6 +114,10 @@ mod tests {
             ("Derby\u{a0}City", "Derby City"),
             ("O\u{200b}Hara", "OHara"),
             ("R&amp;D", "R&D"),
+            ("O&#39;Hara", "O'Hara"),
+            ("O&#x2019;Hara", "O'Hara"),
+            ("O&apos;Hara", "OHara"),
+            ("Si&acirc;n &euml;", "Siân ë"),
             ("00412", "412"),
             ("N53-0412", "N53–0412"),
             ("N53 0412", "N530412"),
@@ -89,6 +137,8 @@ mod tests {
             ("A1", "A01"),
             ("Team 10", "Team 1"),
             ("0.5", "5"),
+            ("R&D;", "RD;"),
+            ("A & B; C", "A & B C"),
             ("N1.0", "N1"),
             ("4.0.0", "4.0"),
             ("Amy (PO)", "Amy PO"),

@@ -35,6 +35,8 @@ pub(crate) fn find(
     if !is_asked {
         weeks::warn_of_far(lately, limits.weeks, messages);
     }
+    weeks::warn_of_last_year(&caseload.weeks, messages);
+    weeks::warn_of_no_work(of_rule(lately, limits.weeks), messages);
     weeks::warn_of_thin(lately, &caseload.recorded_apart, &caseload.texts, selection, messages);
     if selection.is_of_all() {
         weeks::say_apart(lately, &caseload.recorded_apart, messages);

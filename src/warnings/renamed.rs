@@ -27,7 +27,11 @@ pub(super) fn warn(lately: &[WeekFigures], texts: &Texts, messages: &mut Message
             if there.is_subset(here) {
                 continue;
             }
-            let (ended, mut begun) = (officers(before, unit, here), officers(after, unit, there));
+            let mut ended = officers(before, unit, here);
+            let mut begun = officers(after, unit, there);
+            let whole = (ended.clone(), begun.clone());
+            stay(&mut ended, after);
+            stay(&mut begun, before);
             let mut old: Vec<(TextId, BTreeSet<Officer>)> = ended.into_iter().collect();
             // Of several units with the same officers the first by name is kept, so that the same input gives the same bytes.
             old.sort_by_key(|(unit, _)| Reverse(texts.get(*unit)));
@@ -39,9 +43,11 @@ pub(super) fn warn(lately: &[WeekFigures], texts: &Texts, messages: &mut Message
                 let Some(old) = begun.remove(&unit).and_then(|officers| by_officers.remove(&officers)) else {
                     continue;
                 };
+                let is_whole = whole.0[&old] == whole.1[&unit];
                 let (old, new) = (texts.get(old), texts.get(unit));
+                let all = if is_whole { "all officers" } else { "all officers who stay" };
                 let message = format!(
-                    "all officers of the {kind} {} are in the new {kind} {} from the week {} on; if it was renamed, give it one \
+                    "{all} of the {kind} {} are in the new {kind} {} from the week {} on; if it was renamed, give it one \
                      name in all weeks, or its run of weeks starts again",
                     quoted(old),
                     quoted(new),
@@ -52,6 +58,17 @@ pub(super) fn warn(lately: &[WeekFigures], texts: &Texts, messages: &mut Message
             }
         }
     }
+}
+
+/// Leaves out officers who are not in another week: people join and leave when units are renamed, too. Units of which fewer
+/// than half are left are out.
+fn stay(units: &mut HashMap<TextId, BTreeSet<Officer>>, other: &WeekFigures) {
+    let there: HashSet<Officer> = other.officers().map(|(officer, _)| officer).collect();
+    units.retain(|_, officers| {
+        let all = officers.len();
+        officers.retain(|officer| there.contains(officer));
+        officers.len() * 2 > all
+    });
 }
 
 /// The units that have rows in a week.

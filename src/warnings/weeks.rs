@@ -25,6 +25,40 @@ pub(super) fn warn_of_far(weeks: &[WeekFigures], of_rule: u32, messages: &mut Me
     }
 }
 
+/// Warns of an early week that stands alone where the next one is missing a year later: in January people write last year's
+/// year. `weeks` are all there are, also those behind the week reported.
+pub(super) fn warn_of_last_year(weeks: &[WeekFigures], messages: &mut Messages) {
+    const ALONE: i64 = 4;
+    let Some(latest) = weeks.last() else { return };
+    for (at, stray) in weeks.iter().enumerate() {
+        let gap =
+            |other: Option<&WeekFigures>| other.is_none_or(|other| other.week.weeks_until(stray.week).abs() >= ALONE);
+        let is_alone = gap(at.checked_sub(1).and_then(|before| weeks.get(before))) && gap(weeks.get(at + 1));
+        // A year has 52 or 53 weeks, and the week after the latest is missing.
+        if is_alone && matches!(stray.week.weeks_until(latest.week), 51 | 52) {
+            let message = format!(
+                "the week {} stands alone, a year before the one that would follow {}; is it dated with last year's year?",
+                stray.week, latest.week
+            );
+            messages.warnings.add(FAR_WEEK, stray.place, message);
+        }
+    }
+}
+
+/// Warns of weeks of the rule in which nobody has a case or any work, although they did in the week before: the caseload of such
+/// a week came out without its cases.
+pub(super) fn warn_of_no_work(lately: &[WeekFigures], messages: &mut Messages) {
+    let holds = |post: &PostFigures| post.is_left_out || post.cases != 0 || !post.work.is_nothing();
+    let has_work = |week: &WeekFigures| week.posts.iter().any(holds);
+    for pair in lately.windows(2).filter(|pair| has_work(&pair[0]) && !has_work(&pair[1])) {
+        let message = format!(
+            "nobody has any work in the week {}, and somebody had some in the week {}; is the caseload whole?",
+            pair[1].week, pair[0].week
+        );
+        messages.warnings.add(THIN_WEEK, pair[1].place, message);
+    }
+}
+
 /// Says how many officers the history has in the week reported, whose teams were recorded apart: they are not in the report.
 pub(super) fn say_apart(weeks: &[WeekFigures], apart: &[PostFigures], messages: &mut Messages) {
     let Some(latest) = weeks.last() else { return };

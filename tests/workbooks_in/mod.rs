@@ -133,6 +133,9 @@ fn one_sheet_of_a_workbook_is_not_read_as_two_kinds_of_table() {
     let expected = "cases.xlsx: beside `Nov` the workbook shows no sheet with a staff list\n  \
                     hint: give --sheet NAME for each table that is read from it\n";
     assert!(said.starts_with("exit 2") && said.contains(expected), "{said}");
+    let said = folder.shown("calc team.xlsx --sheet Nov --sheet Oct");
+    let expected = "team.xlsx: --sheet names several sheets with a caseload, `Oct` and `Nov`, and one is read\n";
+    assert!(said.starts_with("exit 2") && said.contains(expected), "{said}");
 }
 
 #[test]

@@ -23,8 +23,9 @@ pub(super) struct Found {
     /// Lines of a footer, without a date.
     pub(super) footers: Totals,
     pub(super) unused: Unused,
-    /// Whether there are cases.
+    /// Whether there are cases, and whether one of them has a tier.
     pub(super) has_cases: bool,
+    pub(super) has_tiers: bool,
     /// Rows of flags that have joined another row.
     pub(super) joined: usize,
 }
@@ -35,8 +36,21 @@ impl Found {
         let (encoding, ignored) = (Encoding::default(), Ignored::default());
         let (totals, footers, unused) = (Totals::default(), Totals::default(), Unused::of(&layout.columns));
         let (stopping, faults) = (faults.none(), faults.none());
-        let (nul, row_count, has_cases, joined) = (None, 0, false, 0);
-        Self { nul, stopping, faults, encoding, ignored, row_count, totals, footers, unused, has_cases, joined }
+        let (nul, row_count, has_cases, has_tiers, joined) = (None, 0, false, false, 0);
+        Self {
+            nul,
+            stopping,
+            faults,
+            encoding,
+            ignored,
+            row_count,
+            totals,
+            footers,
+            unused,
+            has_cases,
+            has_tiers,
+            joined,
+        }
     }
 
     /// Takes in what was found in other rows of the same file.
@@ -54,6 +68,7 @@ impl Found {
         self.footers.absorb(other.footers);
         self.unused.absorb(other.unused);
         self.has_cases |= other.has_cases;
+        self.has_tiers |= other.has_tiers;
     }
 
     /// Says all of it in faults, notices and warnings.
@@ -62,8 +77,12 @@ impl Found {
         self.totals.warn(TOTALS_ROW, "a total", messages);
         self.footers.warn(NOT_AN_OFFICER, A_FOOTER, messages);
         self.unused.say(&layout.columns, layout.file, messages);
-        if self.has_cases && !layout.columns.has(Column::Tier) {
-            let message = "there are cases and no column of tiers, so every case counts as untiered";
+        // A few untiered cases are nothing odd.
+        const MANY: u64 = 20;
+        let has_column = layout.columns.has(Column::Tier);
+        if self.has_cases && !self.has_tiers && (!has_column || self.row_count >= MANY) {
+            let no = if has_column { "no tier in any row" } else { "no column of tiers" };
+            let message = format!("there are cases and {no}, so every case counts as untiered");
             messages.warnings.add(NO_TIER, place, message);
         }
         self.encoding.say(messages);

@@ -316,7 +316,10 @@ impl<'a> Reader<'a> {
         let mut cells = Cells { looked_up, ..self.cells(row, place) };
         let what = What::read(&mut cells, layout.weights.get(weights), snapshot)?;
         let sums = what.sums();
-        self.found.has_cases |= matches!(what.kind, Some(Kind::Case { .. }));
+        if let Some(Kind::Case { is_untiered, .. }) = what.kind {
+            self.found.has_cases = true;
+            self.found.has_tiers |= !is_untiered;
+        }
         // Whether a row may hold nothing depends on other cells too: its officer and its case id.
         let may_keep = is_plain && what.kind.is_some() && self.known.has_room();
         let Some(day) = day.filter(|_| may_keep) else {

@@ -166,6 +166,13 @@ fn choose(
         known.iter().filter(|(other, _)| *other == is_of_kind).map(|(_, other)| quoted(&other.name)).collect();
     if !others.is_empty() {
         let (read, others) = (quoted(&chosen.name), first_few(&others, MOST_TITLES));
+        let is_named = |sheet: &Chosen| asked.named.iter().any(|named| named.eq_ignore_ascii_case(&sheet.name));
+        if is_named(&chosen) && known.iter().any(|(other, sheet)| *other == is_of_kind && is_named(sheet)) {
+            let what = what(kind);
+            let message = format!("--sheet names several sheets with a {what}, {read} and {others}, and one is read");
+            let hint = "put their rows into one sheet, or save each as a file of its own";
+            return Err(Fault::new(place, message).hint(hint).unreadable());
+        }
         let message = format!("the sheet {read} is read, and not {others}; --sheet chooses another");
         messages.notices.add(place, message);
     }

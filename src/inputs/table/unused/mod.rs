@@ -23,7 +23,10 @@ use super::totals::total;
 
 pub(super) use near::suggested;
 use numbers::{Numbers, whole_number};
-use words::{is_number, may_be_quantity, speaks_of_cases, speaks_of_count, speaks_of_date, speaks_of_hours, words};
+use words::{
+    is_in, is_number, is_week_number, may_be_quantity, speaks_of_cases, speaks_of_count, speaks_of_date,
+    speaks_of_hours, speaks_of_week_number, words,
+};
 
 /// What a name is that the weights declare for work, such as a tier; `None` for any other text.
 pub(crate) type WorkNames<'a> = &'a dyn Fn(&str) -> Option<&'static str>;
@@ -31,7 +34,7 @@ pub(crate) type WorkNames<'a> = &'a dyn Fn(&str) -> Option<&'static str>;
 const COUNT_IS_READ: &str = "a number of cases is read from `count`";
 
 /// Headings that are near to a known one and mean something else.
-const OTHER_THINGS: [&str; 8] = ["office", "court", "county", "state", "term", "religion", "offender", "probation"];
+const OTHER_THINGS: &str = "office court county state casestate caserowtype term religion offender probation";
 
 /// A column that is not used, by its heading; `None` where nothing else was meant.
 pub(super) fn odd_column(
@@ -52,7 +55,7 @@ pub(super) fn odd_column(
     // The ministry's list of reductions has contracted hours too, and always had.
     let is_of_export = known == Some(Column::ContractedHours);
     let is_of_other_sheet = known.is_some() && !is_reduction && (is_of_export || !speaks_of_hours(&words));
-    if is_of_other_sheet || OFFICER_NAMES.contains(&&*name) || OTHER_THINGS.contains(&&*name) {
+    if is_of_other_sheet || OFFICER_NAMES.contains(&&*name) || is_in(&name, OTHER_THINGS) {
         return None;
     }
     let has = |column: Column| positions[column.index()].is_some();
@@ -73,6 +76,8 @@ pub(super) fn odd_column(
         (hours_of(sheet).to_owned(), Sign::Cell)
     } else if sheet.uses(Column::Count) && speaks_of_cases(&words) {
         (COUNT_IS_READ.to_owned(), Sign::Cell)
+    } else if sheet.uses(Column::Week) && !has(Column::Week) && speaks_of_week_number(&words) {
+        ("did you mean `week`?".to_owned(), Sign::Cell)
     } else if sheet.uses(Column::Week) && !has(Column::Week) && speaks_of_date(&words) {
         ("did you mean `week`?".to_owned(), Sign::Date)
     } else if let Some(meant) = number(heading, &words, sheet, has, names) {
@@ -110,8 +115,13 @@ fn number(
         return count(Sign::Numbers);
     }
     let of_words = || words.iter().map(|word| names(word)).collect::<Option<Vec<_>>>()?.first().copied();
-    // A letter alone may stand for anything.
-    let what = names(heading).or_else(of_words).filter(|_| heading.chars().count() > 1)?;
+    // `SDRs`, `Tier A3`.
+    let of_several = || names(heading.strip_suffix(['s', 'S'])?);
+    let of_tier = || names(heading.trim_start_matches(|letter: char| !letter.is_whitespace()).trim());
+    let of_tier = || of_tier().filter(|_| words[0] == "tier");
+    // A letter alone may stand for anything, and so may `S/N`.
+    let what = names(heading).or_else(of_words).or_else(of_several).or_else(of_tier);
+    let what = what.filter(|_| words.iter().any(|word| word.chars().count() > 1))?;
     let rows =
         format!("it has the name of a {what}: write a row for each officer and {what}, with the number in `count`");
     Some((rows, Sign::Quantities))
@@ -139,7 +149,7 @@ impl Sign {
             Self::WholeNumber => whole_number(&text).is_some_and(|number| number.abs() < MOST),
             // All cells of the column tell.
             Self::Quantities | Self::Numbers => false,
-            Self::Date => parse_date(&text).is_ok(),
+            Self::Date => parse_date(&text).is_ok() || is_week_number(&text),
         }
     }
 }
@@ -325,7 +335,7 @@ mod tests {
         }
         for (sign, cells, others) in [
             (Sign::WholeNumber, &["12", "12.0", "=\"7\""][..], &["12.5", "AB12", "10441", "2026-11-16", "n/a"][..]),
-            (Sign::Date, &["26/10/2026", "2026-W47", "26 Oct 2026"], &["44", "Monday", "late"]),
+            (Sign::Date, &["26/10/2026", "2026-W47", "26 Oct 2026", "W46", "wk 7"], &["44", "Monday", "late"]),
             (Sign::Cell, &["12", "x"], &[]),
         ] {
             let is_in = |cell: &&&str| sign.has(Cow::Borrowed(cell.as_bytes()));

@@ -23,12 +23,15 @@ const NUMBERED: [&str; 4] = ["no", "nr", "#", "№"];
 /// week`, `ReportDate`, `Data as at`. With any other word it is the date of something else: a birth, a sentence, a
 /// start.
 const DATES: [&str; 4] = [
-    "week wk period wc wb we",
+    "week wk period wc wb we timestamp datetime datekey",
     "as report reporting extract extracted extraction export exported snapshot data run census download downloaded \
      refresh refreshed",
     "date dates at of on",
-    "iso the for in start starting end ending begin beginning commencing time",
+    "iso the for in start starting end ending begin beginning commencing time year",
 ];
+
+/// Headings of the numbers of weeks, without blanks and signs.
+const WEEK_NUMBERS: &str = "wk wkno wknum wknumber isowk isowkno";
 
 /// Whether a word is in a list of words.
 pub(super) fn is_in(word: &str, list: &str) -> bool {
@@ -57,6 +60,18 @@ pub(super) fn speaks_of_date(words: &[String]) -> bool {
     const LONGEST: usize = 40;
     let letters = words.concat();
     letters.len() <= LONGEST && is_of_date(&letters, [false; 4])
+}
+
+pub(super) fn speaks_of_week_number(words: &[String]) -> bool {
+    is_in(&words.concat(), WEEK_NUMBERS)
+}
+
+/// Whether a cell is the number of a week with its word, such as `W46` or `wk 7`.
+pub(super) fn is_week_number(cell: &str) -> bool {
+    let number = cell.trim_start_matches(|letter: char| letter.is_ascii_alphabetic());
+    let word = cell[..cell.len() - number.len()].to_lowercase();
+    let is_week = number.trim().parse::<u8>().is_ok_and(|number| (1..=53).contains(&number));
+    is_in(&word, "w wk week") && is_week
 }
 
 /// Whether the letters are made of the words of a date of all rows. `found` is which lists of them came before.
