@@ -61,7 +61,7 @@ pub(super) fn add_recorded(
     if files.caseloads.is_empty() || is_missing() {
         let Some(figures) = wanted(files, name, &caseload.weeks, session) else { return };
         add_weights(figures, name, &caseload.texts, weights);
-        let left_out = figures.posts.iter().filter(|post| post.is_left_out);
+        let left_out = figures.posts.iter().filter(|post| post.is_faulty);
         let of_week = |post: &PostFigures| LeftOut { week: Some(figures.week), post: *post, faulty: faulty(figures) };
         caseload.left_out.extend(left_out.map(of_week));
         let message = format!(

@@ -56,21 +56,21 @@ pub(super) fn written(weeks: &[WeekFigures], kept: &BTreeMap<Week, Vec<PostFigur
             {
                 rows.add(safe_text(texts.shown(text)).as_bytes());
             }
-            if post.is_listed_only || post.is_left_out {
+            if post.is_listed_only || post.is_faulty {
                 rows.add(b"");
                 rows.add(b"");
             } else {
                 rows.add(Rounded::whole(post.cases.into()).written().as_bytes());
                 rows.add(post.work.written().as_bytes());
             }
-            if post.is_left_out {
+            if post.is_faulty {
                 rows.add(b"");
             } else {
                 rows.add(post.available.written().as_bytes());
             }
             rows.add(limit.as_bytes());
             rows.add(weights.as_bytes());
-            rows.add(if post.is_left_out { LEFT_OUT } else { FORMAT }.as_bytes());
+            rows.add(if post.is_faulty { LEFT_OUT } else { FORMAT }.as_bytes());
             rows.end_row();
         }
     }
@@ -117,7 +117,7 @@ mod tests {
             work: Work::from_units(1),
             available: Available::default(),
             is_listed_only: false,
-            is_left_out: false,
+            is_faulty: false,
         };
         let posts = officers.iter().map(&mut post).collect();
         let limit = Percent::new(Decimal::whole(110)).expect("a percentage");

@@ -142,7 +142,7 @@ impl History {
         let officers: HashSet<Officer> = now.officers().map(|(officer, _)| officer).collect();
         // A faulty row may not have said the team of its officer, who is in one now.
         let was_faulty = |post: &PostFigures| {
-            post.is_left_out
+            post.is_faulty
                 && post.unit.team.is_none()
                 && post.officer.is_some_and(|officer| officers.contains(&officer))
         };

@@ -152,8 +152,8 @@ impl Reading<'_> {
     /// Takes a row in; why not, where something in it is wrong.
     fn row(&mut self, cells: Cells, place: Place) -> Result<(), String> {
         let [week, officer, name, grade, region, pdu, team, cases, work, available, limit, weights, format] = cells;
-        let is_left_out = format == LEFT_OUT;
-        if format != FORMAT && !is_left_out {
+        let is_faulty = format == LEFT_OUT;
+        if format != FORMAT && !is_faulty {
             let is_newer = !format.is_empty() && format.bytes().all(|byte| byte.is_ascii_digit());
             let why = if is_newer { "which needs a newer wmt" } else { "which is no format of a history" };
             return Err(format!("`format` is {}, {why}; this wmt knows {FORMAT} and {LEFT_OUT}", quoted(format)));
@@ -176,15 +176,15 @@ impl Reading<'_> {
             unit: Unit { region, pdu, team },
             cases: if cases.is_empty() { 0 } else { count(cases)? },
             work: if cases.is_empty() { Work::default() } else { number("work_minutes", work, Work::parse)? },
-            available: if is_left_out {
+            available: if is_faulty {
                 Available::default()
             } else {
                 number("available_minutes", available, Available::parse)?
             },
-            is_listed_only: cases.is_empty() && !is_left_out,
-            is_left_out,
+            is_listed_only: cases.is_empty() && !is_faulty,
+            is_faulty,
         };
-        if is_left_out && [cases, work, available].iter().any(|figure| !figure.is_empty()) {
+        if is_faulty && [cases, work, available].iter().any(|figure| !figure.is_empty()) {
             return Err("the row stands for somebody who is not worked out, and yet has a figure".to_owned());
         }
         if cases.is_empty() != work.is_empty() {

@@ -36,7 +36,7 @@ pub(crate) fn recorded_week(figures: &WeekFigures, texts: &Texts, weights: &Date
         reduction_of_caseload: Hours::default(),
         available: post.available,
         is_listed_only: post.is_listed_only,
-        faulty: post.is_left_out.then(|| faulty(figures)),
+        faulty: post.is_faulty.then(|| faulty(figures)),
         snapshot: None,
         place: figures.place,
         hours_place: figures.place,

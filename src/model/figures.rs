@@ -45,7 +45,7 @@ pub struct PostFigures {
     /// Whether only the staff list had it: the caseload had no row of it.
     pub(crate) is_listed_only: bool,
     /// Whether it has no figures, because a row of its officer was faulty, or unallocated work is not known in full.
-    pub(crate) is_left_out: bool,
+    pub(crate) is_faulty: bool,
 }
 
 impl PostFigures {
@@ -84,7 +84,7 @@ impl PostWeek {
             work: self.held.work,
             available: self.available,
             is_listed_only: self.is_listed_only,
-            is_left_out: self.faulty.is_some(),
+            is_faulty: self.faulty.is_some(),
         }
     }
 }

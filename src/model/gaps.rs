@@ -65,9 +65,9 @@ impl Gaps {
     /// The load of an officer's posts in a week, without gaps; `None` where nothing is known of them, or they are left out.
     pub fn load(&self, posts: &[PostFigures]) -> Option<Load> {
         let is_known = are_known(posts, |post| post.is_listed_only, |post| self.is_gap(post));
-        let is_left_out = posts.iter().any(|post| post.is_left_out);
+        let is_faulty = posts.iter().any(|post| post.is_faulty);
         let known = posts.iter().filter(|post| !self.is_gap(post));
-        (is_known && !is_left_out).then(|| known.map(PostFigures::load).sum())
+        (is_known && !is_faulty).then(|| known.map(PostFigures::load).sum())
     }
 
     /// An officer's posts in a week in full, without gaps; none where nothing is known of them.

@@ -77,8 +77,8 @@ impl PostWeek {
         self.contracted.unwrap_or_default().less(self.reduction)
     }
 
-    /// Whether nothing of it counts, because a row of its officer is faulty.
-    pub(crate) fn is_left_out(&self) -> bool {
+    /// Whether it is of an officer with a faulty row, so that nothing of it counts. Of unallocated work the sound rows do.
+    pub(crate) fn officer_is_faulty(&self) -> bool {
         self.officer.is_some() && self.faulty.is_some()
     }
 
@@ -163,8 +163,8 @@ impl OfficerWeek<'_> {
         self.posts.iter().all(|post| post.is_listed_only)
     }
 
-    /// Whether they are left out, because a row of theirs is faulty.
-    pub fn is_left_out(&self) -> bool {
+    /// Whether a row of theirs is faulty, so that they are left out.
+    pub fn has_faults(&self) -> bool {
         self.posts.iter().any(|post| post.faulty.is_some())
     }
 

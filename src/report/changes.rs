@@ -105,7 +105,7 @@ impl ReportData<'_> {
             day,
             percent: reduction.percent(self.texts, weights),
             has_several_posts: officer.week.posts.len() > 1,
-            is_left_out: officer.week.is_left_out(),
+            is_left_out: officer.week.has_faults(),
         }
     }
 

@@ -114,7 +114,7 @@ struct OfficerRow<'r> {
 impl<'r> OfficerRow<'r> {
     /// A figure; blank where the officer is not worked out.
     fn figure(&self, value: Value<'r>) -> Value<'r> {
-        if self.officer.week.is_left_out() { Value::Blank } else { value }
+        if self.officer.week.has_faults() { Value::Blank } else { value }
     }
 }
 

@@ -99,7 +99,7 @@ impl<'r> Workbook<'r> {
             officers.iter().enumerate().map(|(at, officer)| (officer.week.officer, at)).collect();
         let numbers: HashMap<UnitKey, usize> = units.iter().enumerate().map(|(at, unit)| (unit.key, at)).collect();
         let mut these: Vec<PostHeld> = Vec::new();
-        for (position, post) in posts.iter().enumerate().filter(|(_, post)| !post.is_left_out()) {
+        for (position, post) in posts.iter().enumerate().filter(|(_, post)| !post.officer_is_faulty()) {
             let is_chosen = selection.has_post(post, weights);
             let officer = post.officer.and_then(|officer| chosen.get(&officer).copied());
             if is_chosen || officer.is_some() {

@@ -185,7 +185,7 @@ impl<'a> Rolling<'a, '_> {
         for officer in &mut results.officers {
             let run = self.past.of_officer(officer.week.officer).run();
             officer.judgement =
-                if officer.week.is_left_out() { Judgement::not_worked_out() } else { self.judge(officer.load, run) };
+                if officer.week.has_faults() { Judgement::not_worked_out() } else { self.judge(officer.load, run) };
             ended.extend(self.ended_run(run).map(|ended| (officer.week.officer, ended)));
         }
         for gone in &mut results.no_figure {
@@ -266,7 +266,7 @@ impl<'a> Rolling<'a, '_> {
         let mut seen: HashSet<Officer> = with_rows.map(|officer| officer.officer).collect();
         // Another team may have recorded this week already.
         seen.extend(
-            self.apart.iter().filter(|post| !post.is_listed_only && !post.is_left_out).filter_map(|post| post.officer),
+            self.apart.iter().filter(|post| !post.is_listed_only && !post.is_faulty).filter_map(|post| post.officer),
         );
         let mut not_seen = Vec::new();
         for week in self.lately() {

@@ -60,8 +60,8 @@ impl<'a> Past<'a> {
     fn add(&mut self, figures: &WeekFigures) {
         let WeekFigures { week, limit, .. } = *figures;
         for (officer, posts) in figures.officers() {
-            let is_left_out = posts.iter().any(|post| post.is_left_out);
-            self.officers.entry(officer).or_default().add(week, limit, self.gaps.load(posts), is_left_out);
+            let is_faulty = posts.iter().any(|post| post.is_faulty);
+            self.officers.entry(officer).or_default().add(week, limit, self.gaps.load(posts), is_faulty);
         }
         let (mut total, mut units) = (WeekSum::default(), HashMap::<UnitKey, WeekSum>::default());
         for post in figures.posts.iter().filter(|post| !self.gaps.is_gap(post)) {
@@ -73,7 +73,7 @@ impl<'a> Past<'a> {
             for sum in unit.into_iter().chain([&mut total]) {
                 sum.load = sum.load + post.load();
                 sum.has_rows |= !post.is_listed_only;
-                sum.is_incomplete |= post.is_left_out;
+                sum.is_incomplete |= post.is_faulty;
             }
         }
         self.known.extend(total.has_rows.then_some(week));
@@ -148,10 +148,10 @@ static NOTHING: Track = Track { run: Vec::new(), last: None };
 
 impl Track {
     /// Adds a week, which may have no load, because its rows are missing or because somebody is left out.
-    fn add(&mut self, week: Week, limit: Percent, load: Option<Load>, is_left_out: bool) {
+    fn add(&mut self, week: Week, limit: Percent, load: Option<Load>, is_faulty: bool) {
         self.last = load.map(|load| (week, load));
         let is_over = load.and_then(|load| over(load, limit));
-        if is_over.is_none() && !is_left_out {
+        if is_over.is_none() && !is_faulty {
             return;
         }
         if is_over == Some(false) {

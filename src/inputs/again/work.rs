@@ -45,7 +45,7 @@ pub fn read_work(
         let (whos, day) = (reader.whos(), reader.day_of(meaning.day));
         let Some(kind) = what.kind.filter(|_| day.date.map(Week::of) == reported.week) else { return };
         let of = || whos.row_of(meaning.who, what.row_kind());
-        let is_sound = |post: &usize| !reported.posts[*post].is_left_out();
+        let is_sound = |post: &usize| !reported.posts[*post].officer_is_faulty();
         let post = posts.position(meaning.who, whos).filter(is_sound);
         let Some(post) = post.filter(|_| caseload.snapshots.counts(day.date, of, &caseload.texts)) else { return };
         let is_later = what.held.later_tasks != 0 || !what.held.later_work.is_nothing();

@@ -52,7 +52,7 @@ pub(super) fn weeks<'r>(
         for figures in caseload.weeks.iter().filter(|figures| figures.week < reported) {
             let posts = figures.officers().find(|(who, _)| *who == officer.week.officer);
             let load = posts.and_then(|(_, posts)| gaps.load(posts));
-            let is_left_out = posts.is_some_and(|(_, posts)| posts.iter().any(|post| post.is_left_out));
+            let is_left_out = posts.is_some_and(|(_, posts)| posts.iter().any(|post| post.is_faulty));
             let without = match posts {
                 None => "no figure: no rows of this officer",
                 Some(_) if is_left_out => "no figure: not worked out",
