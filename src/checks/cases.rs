@@ -28,7 +28,7 @@ pub(super) fn duplicate(examined: &Examined, found: &mut Findings) {
 
 pub(super) fn many(examined: &Examined, found: &mut Findings) {
     let Some(limits) = examined.of_week().map(|weights| weights.limits) else { return };
-    let Some(warn) = limits.warn_cases.or(limits.max_cases.map(|most| most + 1)) else { return };
+    let Some(warn) = limits.many_cases() else { return };
     for officer in examined.officers() {
         let cases = officer.held().cases;
         if cases < warn {

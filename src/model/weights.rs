@@ -118,6 +118,13 @@ pub struct Limits {
     pub max_cases: Option<i64>,
 }
 
+impl Limits {
+    /// An officer with so many cases or more holds many; `None` where the weights set no limit.
+    pub fn many_cases(&self) -> Option<i64> {
+        self.warn_cases.or(self.max_cases.map(|most| most + 1))
+    }
+}
+
 /// A grade of officer.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Grade {

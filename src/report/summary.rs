@@ -276,7 +276,7 @@ impl ReportData<'_> {
 
     fn many_cases(&self, chosen: &Chosen) -> Option<ManyCases> {
         let limits = self.weights().limits;
-        let warn_cases = limits.warn_cases.or(limits.max_cases.map(|most| most + 1))?;
+        let warn_cases = limits.many_cases()?;
         let cases = chosen.officers.iter().map(|officer| (officer, officer.week.held().cases));
         let many = cases.filter(|(_, cases)| *cases >= warn_cases);
         let of = |(officer, cases): (&&OfficerResult, i64)| OfficerCases { about: self.about(&officer.week), cases };
