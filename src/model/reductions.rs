@@ -197,28 +197,6 @@ impl Reductions {
             reduction.is_of_team(team) && date.is_some_and(|date| reduction.state(date) == State::InForce)
         })
     }
-
-    /// The reduction hours that the posts of an officer would have on another date, all else unchanged; at most the
-    /// contracted hours of each post.
-    pub fn hours_on(&self, date: Date, posts: &[PostWeek], texts: &Texts, weights: &Weights) -> Vec<Hours> {
-        let of_post = |post: &PostWeek| {
-            let in_force = self.in_force(post.officer, post.unit.team, Some(date));
-            let of_team = in_force.filter(|reduction| reduction.team.is_some());
-            let hours = of_team.filter_map(|reduction| reduction.hours(post.contracted, texts, weights));
-            hours.fold(post.reduction_of_caseload, std::ops::Add::add)
-        };
-        let mut taken: Vec<Hours> = posts.iter().map(of_post).collect();
-        let Some(first) = posts.first() else { return taken };
-        let without_team = self.in_force(first.officer, None, Some(date)).filter(|reduction| reduction.team.is_none());
-        let share = |one: &&Reduction| one.percent(texts, weights);
-        let (of_shares, of_hours): (Vec<_>, Vec<_>) = without_team.partition(|one| share(one).is_some());
-        let shares: Vec<Percent> = of_shares.iter().filter_map(share).collect();
-        let contracted = contracted(posts);
-        let hours = of_hours.iter().filter_map(|one| one.hours(contracted, texts, weights)).sum();
-        spread(hours, &shares, posts, &mut taken);
-        let most = posts.iter().map(|post| post.contracted.or(contracted.map(|_| Hours::default())));
-        taken.iter().zip(most).map(|(taken, most)| most.map_or(*taken, |most| most.min(*taken))).collect()
-    }
 }
 
 /// The latest snapshot of an officer's posts, by which reductions without a team are in force or not.

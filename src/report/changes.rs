@@ -4,8 +4,9 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::model::{Reduction, State, Weights};
+use crate::model::{PostWeek, Reduction, State, Weights};
 use crate::rollup::OfficerResult;
+use crate::settling::Reducing;
 use crate::units::{Hours, Load, Percent, Rounded, Week};
 
 use super::data::{Chosen, ReportData};
@@ -116,11 +117,14 @@ impl ReportData<'_> {
 
     /// The officer's capacity with the reductions of another day, all else unchanged.
     fn capacity_on(&self, officer: &OfficerResult, day: Date) -> Option<Rounded> {
-        let posts = officer.week.posts;
-        let reductions = self.reductions.hours_on(day, posts, self.texts, self.weights_on(day));
-        let net = posts.iter().zip(reductions).map(|(post, reduction)| {
-            self.weights().hours.available(post.contracted.unwrap_or_default().less(reduction))
-        });
-        Load { work: officer.load.work, available: net.sum() }.percent()
+        let of_day =
+            |post: &PostWeek| PostWeek { snapshot: Some(day), reduction: post.reduction_of_caseload, ..post.clone() };
+        let mut posts: Vec<PostWeek> = officer.week.posts.iter().map(of_day).collect();
+        // What is wrong with the reductions of another day is said in a week of that day.
+        let (weights, files, faults) = (self.weights_on(day), None, Vec::new());
+        Reducing { reductions: self.reductions, texts: self.texts, weights, files, faults }
+            .reduce(officer.week.officer, &mut posts);
+        let available = posts.iter().map(|post| self.weights().hours.available(post.net())).sum();
+        Load { work: officer.load.work, available }.percent()
     }
 }

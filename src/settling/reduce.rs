@@ -29,7 +29,7 @@ impl Settling<'_> {
     pub(super) fn reduce(&mut self, officer: Officer, posts: &mut [PostWeek]) {
         let Self { reductions, weights, whos, .. } = *self;
         let files = &self.messages.files;
-        let mut reducing = Reducing { reductions, texts: &whos.texts, weights, files, faults: Vec::new() };
+        let mut reducing = Reducing { reductions, texts: &whos.texts, weights, files: Some(files), faults: Vec::new() };
         reducing.reduce(officer, posts);
         for fault in reducing.faults {
             self.tell(officer, REDUCTION, fault);
@@ -42,7 +42,8 @@ pub(crate) struct Reducing<'a> {
     pub(crate) reductions: &'a Reductions,
     pub(crate) texts: &'a Texts,
     pub(crate) weights: &'a Weights,
-    pub(crate) files: &'a Files,
+    /// Names the files in faults; `None` where nothing is checked, and whatever is in force counts.
+    pub(crate) files: Option<&'a Files>,
     /// Why some cannot be taken.
     pub(crate) faults: Vec<Fault>,
 }
@@ -151,11 +152,10 @@ impl Reducing<'_> {
     /// The hours that a reduction takes off contracted hours, checked against what the weights of the week say of its
     /// reason.
     fn check_amount(&self, reduction: &Reduction, contracted: Option<Hours>) -> Result<Hours, Fault> {
+        let hours = reduction.hours(contracted, self.texts, self.weights).unwrap_or_default();
+        let Some(reason) = reduction.reason.filter(|_| self.files.is_some()) else { return Ok(hours) };
         let fault = |message: String| Err(Fault::new(reduction.place, message));
         let version = quoted(&self.weights.version);
-        let Some(reason) = reduction.reason else {
-            return Ok(reduction.hours(contracted, self.texts, self.weights).unwrap_or_default());
-        };
         let written = quoted(self.texts.get(reason));
         let Some((name, declared)) = reduction.declared(self.texts, self.weights) else {
             return fault(format!("the weights {version}, which hold in its weeks, have no reason {written}"));
@@ -167,10 +167,7 @@ impl Reducing<'_> {
                 quoted(name)
             ));
         }
-        let Some(contracted) = contracted else {
-            return Ok(reduction.hours(None, self.texts, self.weights).unwrap_or_default());
-        };
-        let hours = reduction.hours(Some(contracted), self.texts, self.weights).unwrap_or_default();
+        let Some(contracted) = contracted else { return Ok(hours) };
         if let Some(fixed) = declared.percent.filter(|fixed| hours != contracted.share(*fixed)) {
             let name = quoted(name);
             let should = of_contracted(contracted, fixed);
@@ -192,7 +189,7 @@ impl Reducing<'_> {
         contracted: Option<Hours>,
         date: Date,
     ) {
-        let Some(contracted) = contracted else { return };
+        let (Some(contracted), Some(files)) = (contracted, self.files) else { return };
         let mut of_reason: BTreeMap<&str, (Hours, Place)> = BTreeMap::new();
         for (reduction, of) in reductions {
             let Some((name, declared)) = reduction.declared(self.texts, self.weights) else { continue };
@@ -202,7 +199,7 @@ impl Reducing<'_> {
                 continue;
             };
             *sum += hours;
-            let (all, first, place) = (*sum, self.files.at(*first), reduction.place);
+            let (all, first, place) = (*sum, files.at(*first), reduction.place);
             let on = format!(" on {date}");
             if let Some(fixed) = declared.percent {
                 let message = format!("{} is already in force for the same hours{on} by {first}", quoted(name));
@@ -229,7 +226,7 @@ impl Reducing<'_> {
         date: Date,
     ) -> Hours {
         let Some(contracted) = contracted.filter(|contracted| all > *contracted) else { return all };
-        if let Some(last) = last {
+        if let Some(last) = last.filter(|_| self.files.is_some()) {
             let officer = quoted(self.texts.get(last.officer.0));
             let with = match of_caseload {
                 none if none.is_nothing() => String::new(),

@@ -294,7 +294,7 @@ impl Trial<'_> {
             post.available = self.weights.hours.available(contracted.unwrap_or_default().less(reduction));
         }
         let Self { reductions, weights, files, .. } = *self;
-        let mut reducing = Reducing { reductions, texts: self.texts, weights, files, faults: Vec::new() };
+        let mut reducing = Reducing { reductions, texts: self.texts, weights, files: Some(files), faults: Vec::new() };
         reducing.reduce(officer, &mut posts);
         let is_sound = reducing.faults.is_empty();
         self.faults.append(&mut reducing.faults);
