@@ -26,7 +26,7 @@ pub(super) fn warned(
     selection: &Selection,
     session: &mut Session,
 ) -> anyhow::Result<Warned> {
-    let skipped = Skip::read(&options.skip, "warning", &WARNINGS, session);
+    let skipped = Skip::read(&options.skip, "warning", WARNINGS, session);
     find(caseload, weights, selection, is_week_asked, &mut session.messages);
     let messages = &mut session.messages;
     messages.warnings.retain(|warning| !skipped.iter().any(|skip| skip.is_of_warning(warning, &messages.files)));

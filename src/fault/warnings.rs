@@ -6,39 +6,32 @@ use super::place::{Files, Place};
 use super::unnamed::{Unnamed, said};
 use super::words::visible;
 
-// Each kind of warning has the name of the check that gives it.
-pub(crate) const FAR_WEEK: &str = "far-week";
-pub(crate) const THIN_WEEK: &str = "thin-week";
-pub(crate) const FILE_DATE: &str = "file-date";
-pub(crate) const TWO_SNAPSHOTS: &str = "two-snapshots";
-pub(crate) const LOOK_ALIKE: &str = "look-alike";
-pub(crate) const MERGED_CELLS: &str = "merged-cells";
-pub(crate) const TOTALS_ROW: &str = "totals-row";
-pub(crate) const NOT_AN_OFFICER: &str = "not-an-officer";
-pub(crate) const NO_TIER: &str = "no-tier";
-pub(crate) const UNUSED_COLUMN: &str = "unused-column";
-pub(crate) const DUPLICATE_CASE: &str = "duplicate-case";
-pub(crate) const RENAMED_UNIT: &str = "renamed-unit";
-pub(crate) const MOVED_REDUCTION: &str = "moved-reduction";
-pub(crate) const SAME_VERSION: &str = "same-version";
+macro_rules! warnings {
+    ($($name:ident = $check:literal,)+) => {
+        $(pub(crate) const $name: &str = $check;)+
 
-/// The names of all kinds, in the order in which they are said: those that may change most come first.
-pub(crate) const WARNINGS: [&str; 14] = [
-    FAR_WEEK,
-    THIN_WEEK,
-    FILE_DATE,
-    TWO_SNAPSHOTS,
-    LOOK_ALIKE,
-    MERGED_CELLS,
-    TOTALS_ROW,
-    NOT_AN_OFFICER,
-    DUPLICATE_CASE,
-    NO_TIER,
-    UNUSED_COLUMN,
-    RENAMED_UNIT,
-    MOVED_REDUCTION,
-    SAME_VERSION,
-];
+        /// The names of all kinds, in the order in which they are said.
+        pub(crate) const WARNINGS: &[&str] = &[$($name),+];
+    };
+}
+
+// Each kind of warning has the name of the check that gives it. Those that may change most come first.
+warnings! {
+    FAR_WEEK = "far-week",
+    THIN_WEEK = "thin-week",
+    FILE_DATE = "file-date",
+    TWO_SNAPSHOTS = "two-snapshots",
+    LOOK_ALIKE = "look-alike",
+    MERGED_CELLS = "merged-cells",
+    TOTALS_ROW = "totals-row",
+    NOT_AN_OFFICER = "not-an-officer",
+    DUPLICATE_CASE = "duplicate-case",
+    NO_TIER = "no-tier",
+    UNUSED_COLUMN = "unused-column",
+    RENAMED_UNIT = "renamed-unit",
+    MOVED_REDUCTION = "moved-reduction",
+    SAME_VERSION = "same-version",
+}
 
 /// What a warning is about, as the files spell it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
