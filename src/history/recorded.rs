@@ -2,7 +2,6 @@
 
 use crate::fault::Faulty;
 use crate::model::{DatedWeights, Held, PostFigures, PostWeek, TextId, Texts, WeekCaseload, WeekFigures};
-use crate::units::Hours;
 
 use foldhash::HashSet;
 
@@ -29,18 +28,11 @@ pub(crate) fn recorded_week(figures: &WeekFigures, texts: &Texts, weights: &Date
         officer: post.officer,
         name: post.name,
         grade: post.grade.and_then(|grade| grades.position(texts.get(grade))),
-        unit: post.unit,
-        contracted: None,
-        hours_are_the_grades: false,
-        reduction: Hours::default(),
-        reduction_of_caseload: Hours::default(),
         available: post.available,
         is_listed_only: post.is_listed_only,
         faulty: post.is_faulty.then(|| faulty(figures)),
-        snapshot: None,
-        place: figures.place,
-        hours_place: figures.place,
         held: Held { work: post.work, cases: post.cases, ..Held::default() },
+        ..PostWeek::blank(post.unit, figures.place)
     };
     let mut posts: Vec<PostWeek> = figures.posts.iter().map(post).collect();
     // By team, as the posts of an officer of a caseload stand; a history has them by region first.

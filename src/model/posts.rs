@@ -67,6 +67,27 @@ pub struct PostWeek {
 }
 
 impl PostWeek {
+    /// A post of nobody that holds nothing, for those who know some of its fields.
+    pub(crate) fn blank(unit: Unit, place: Place) -> Self {
+        Self {
+            officer: None,
+            name: None,
+            grade: None,
+            unit,
+            contracted: None,
+            hours_are_the_grades: false,
+            reduction: Hours::default(),
+            reduction_of_caseload: Hours::default(),
+            available: Available::default(),
+            is_listed_only: false,
+            faulty: None,
+            snapshot: None,
+            place,
+            hours_place: place,
+            held: Held::default(),
+        }
+    }
+
     /// The work and the time available for it.
     pub fn load(&self) -> Load {
         Load { work: self.held.work, available: self.available }

@@ -61,20 +61,12 @@ fn post(Row(officer, team, grade, hundreds): Row, texts: &mut Texts, weights: &W
     let minutes = Minutes::new(decimal(hundreds.max(0) * 100)).expect("in bounds");
     PostWeek {
         officer: Some(officer).filter(|code| !code.is_empty()).map(|code| Officer(texts.keep(code))),
-        name: None,
         grade: weights.grades.position(grade),
-        unit: Unit { team: Some(texts.keep(team)), ..Unit::default() },
         contracted: Some(contracted),
-        hours_are_the_grades: false,
-        reduction: Hours::default(),
-        reduction_of_caseload: Hours::default(),
         available: if officer.is_empty() { Available::default() } else { weights.hours.available(contracted) },
-        snapshot: None,
         is_listed_only: hundreds == LISTED,
-        faulty: None,
-        place,
-        hours_place: place,
         held: Held { work: Work::extra(minutes), cases: 1, ..Held::default() },
+        ..PostWeek::blank(Unit { team: Some(texts.keep(team)), ..Unit::default() }, place)
     }
 }
 

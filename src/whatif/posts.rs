@@ -3,8 +3,7 @@
 use foldhash::HashSet;
 
 use crate::fault::{Place, quoted};
-use crate::model::{Held, Officer, PostWeek, TextId, Unit, meant};
-use crate::units::{Available, Hours};
+use crate::model::{Officer, PostWeek, TextId, Unit, meant};
 
 use super::holder::Holder;
 use super::trial::{Trial, Whose, Wrong};
@@ -191,23 +190,7 @@ impl Trial<'_> {
 
     /// A post of nobody that holds nothing.
     pub(super) fn blank(&self, unit: Unit, place: Place) -> PostWeek {
-        PostWeek {
-            officer: None,
-            name: None,
-            grade: None,
-            unit,
-            contracted: None,
-            hours_are_the_grades: false,
-            reduction: Hours::default(),
-            reduction_of_caseload: Hours::default(),
-            available: Available::default(),
-            is_listed_only: false,
-            faulty: None,
-            snapshot: self.snapshot,
-            place,
-            hours_place: place,
-            held: Held::default(),
-        }
+        PostWeek { snapshot: self.snapshot, ..PostWeek::blank(unit, place) }
     }
 }
 
