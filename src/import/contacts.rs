@@ -12,24 +12,17 @@ use super::reading::Reading;
 use super::sheet::{Columns, ExtractRow, Sheets};
 use super::who::{day, is_nobody};
 
-const COLUMNS: [&str; 8] = [
-    "Contact_Date",
-    "Contact_Type_Code",
-    "Contact_Staff_Name",
-    "Contact_Staff_Key",
-    "Contact_Staff_Grade",
-    "Contact_Team_Key",
-    "OM_Key",
-    "OM_Team_Key",
-];
-const DATE: usize = 0;
-const CODE: usize = 1;
-const NAME: usize = 2;
-const STAFF: usize = 3;
-const GRADE: usize = 4;
-const TEAM: usize = 5;
-const OFFICER: usize = 6;
-const OFFICERS_TEAM: usize = 7;
+columns! {
+    COLUMNS:
+    DATE = "Contact_Date",
+    CODE = "Contact_Type_Code",
+    NAME = "Contact_Staff_Name",
+    STAFF = "Contact_Staff_Key",
+    GRADE = "Contact_Staff_Grade",
+    TEAM = "Contact_Team_Key",
+    OFFICER = "OM_Key",
+    OFFICERS_TEAM = "OM_Team_Key",
+}
 
 /// A contact counts for so many days.
 const DAYS: i64 = 7;

@@ -17,13 +17,15 @@ use super::sheet::{Columns, ExtractRow, Sheets};
 const SHEETS: [&str; 6] =
     ["flag_warr_4_n", "flag_upw", "flag_o_due", "flag_priority", "wmt_extract_sa", "suspended_lifers"];
 
-const COLUMNS: [&str; 6] = ["Row_Type", "Case_Ref_No", "Tier_Code", "Team_Code", "OM_Key", "Location"];
-const ROW_TYPE: usize = 0;
-const CASE: usize = 1;
-const TIER: usize = 2;
-const TEAM: usize = 3;
-const KEY: usize = 4;
-const LOCATION: usize = 5;
+columns! {
+    COLUMNS:
+    ROW_TYPE = "Row_Type",
+    CASE = "Case_Ref_No",
+    TIER = "Tier_Code",
+    TEAM = "Team_Code",
+    KEY = "OM_Key",
+    LOCATION = "Location",
+}
 
 /// What a row type says of a case, as the weights call it.
 const STATUSES: [(&str, &str); 8] = [

@@ -1,6 +1,19 @@
 //! The extract workbook of the ministry's case management system, as a caseload. Its sheets, columns and rules are those of the
 //! ministry's own importer, which is open source.
 
+/// The headings of the columns of a sheet, and for each of them its position among them.
+macro_rules! columns {
+    ($all:ident: $($name:ident = $heading:literal,)+) => {
+        pub(super) const $all: [&str; [$($heading),+].len()] = [$($heading),+];
+        columns!(@ 0; $($name)+);
+    };
+    (@ $position:expr; $name:ident $($others:ident)*) => {
+        pub(super) const $name: usize = $position;
+        columns!(@ $position + 1; $($others)*);
+    };
+    (@ $position:expr;) => {};
+}
+
 mod codes;
 mod contacts;
 mod counts;

@@ -10,27 +10,19 @@ use super::people::{Person, PostId, Seen, Team};
 use super::reading::Reading;
 use super::sheet::ExtractRow;
 
-/// The columns of who and where, in the order of the positions below.
-pub(super) const WHO: [&str; 9] = [
-    "Region_Desc",
-    "PDU_Desc",
-    "Team_Desc",
-    "Team_Code",
-    "OM_Surname",
-    "OM_Forename",
-    "OM_Key",
-    "OM_Grade_Code",
-    "Datestamp",
-];
-const REGION: usize = 0;
-const PDU: usize = 1;
-const TEAM: usize = 2;
-const TEAM_CODE: usize = 3;
-const SURNAME: usize = 4;
-const FORENAME: usize = 5;
-pub(super) const KEY: usize = 6;
-const GRADE: usize = 7;
-const DAY: usize = 8;
+// The columns of who and where.
+columns! {
+    WHO:
+    REGION = "Region_Desc",
+    PDU = "PDU_Desc",
+    TEAM = "Team_Desc",
+    TEAM_CODE = "Team_Code",
+    SURNAME = "OM_Surname",
+    FORENAME = "OM_Forename",
+    KEY = "OM_Key",
+    GRADE = "OM_Grade_Code",
+    DAY = "Datestamp",
+}
 
 /// Codes that stand where a description is blank, in sheets that have them.
 pub(super) const CODES: [&str; 2] = ["Region_Code", "PDU_Code"];
