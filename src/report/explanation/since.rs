@@ -6,20 +6,37 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::model::{Caseload, DatedWeights, Gaps, Line, PostWeek, Weights, What};
-use crate::report::table::Omit;
+use crate::report::table::{CellColumn, Omit};
 use crate::report::{LATE, ReportColumn, Table, Value};
 use crate::rollup::OfficerResult;
 use crate::units::{Available, Hours, Load, Minutes, Rounded, Week, Work};
 
 use super::moves::Moves;
 
-const COLUMNS: [ReportColumn; 5] = [
-    ReportColumn::new("cause", "Cause,\u{a0}a\u{a0}month"),
-    ReportColumn::new("work_hours_a_month", "Work\u{a0}h").omit(Omit::WhenBlank).leaves(LATE + 1),
-    ReportColumn::new("available_minutes", "Time\u{a0}min").omit(Omit::WhenBlank).leaves(LATE),
-    ReportColumn::new("points", "Percentage\u{a0}points"),
-    ReportColumn::json("work_minutes"),
+const COLUMNS: [CellColumn<'static, Cause>; 5] = [
+    (ReportColumn::new("cause", "Cause,\u{a0}a\u{a0}month"), |cause| Value::text(cause.name.clone())),
+    (
+        ReportColumn::new("work_hours_a_month", "Work\u{a0}h").omit(Omit::WhenBlank).leaves(LATE + 1),
+        |Cause { work, .. }| {
+            if work.is_nothing() { Value::Blank } else { Value::Figure(work.hours_a_month()) }
+        },
+    ),
+    (ReportColumn::new("available_minutes", "Time\u{a0}min").omit(Omit::WhenBlank).leaves(LATE), |cause| {
+        let available = cause.available;
+        if available == 0 { Value::Blank } else { Value::Figure(Rounded::of(available, Available::MINUTE, 1)) }
+    }),
+    (ReportColumn::new("points", "Percentage\u{a0}points"), |cause| Value::or_blank(cause.points, Value::Figure)),
+    (ReportColumn::json("work_minutes"), |cause| Value::Exact(cause.work.to_string())),
 ];
+
+/// A step with what it changes.
+struct Cause {
+    name: String,
+    work: Work,
+    /// Units of available time.
+    available: i128,
+    points: Option<Rounded>,
+}
 
 /// Why the figure changed.
 #[derive(Debug, Serialize)]
@@ -116,17 +133,11 @@ fn table(then: Load, steps: Vec<Step>, has_points: bool) -> Table<'static> {
         let points = points.map(|(before, after)| after - before);
         let is_nothing = work.is_nothing() && available == 0;
         if !is_nothing || step.is_always_told {
-            rows.push(vec![
-                Value::text(step.cause),
-                if work.is_nothing() { Value::Blank } else { Value::Figure(work.hours_a_month()) },
-                if available == 0 { Value::Blank } else { Value::Figure(Rounded::of(available, Available::MINUTE, 1)) },
-                Value::or_blank(points, Value::Figure),
-                Value::Exact(work.to_string()),
-            ]);
+            rows.push(Cause { name: step.cause, work, available, points });
         }
         before = after;
     }
-    Table::new(COLUMNS, rows)
+    Table::of(&COLUMNS, rows)
 }
 
 struct Comparison<'a> {

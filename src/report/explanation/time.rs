@@ -1,16 +1,28 @@
 //! The hours of an officer, step by step, down to what is left for casework.
 
 use crate::model::{Caseload, OfficerWeek, PostWeek, Reduction, Weights, latest};
-use crate::report::table::{Omit, RowCells};
+use crate::report::table::{CellColumn, Omit};
 use crate::report::{ReportColumn, Table, Value};
 use crate::units::{Hours, HoursPolicy, HoursWay, Percent, Rounded};
 
-const COLUMNS: [ReportColumn; 4] = [
-    ReportColumn::new("step", "Time\u{a0}a\u{a0}week"),
-    ReportColumn::new("percent", "Share").omit(Omit::WhenBlank),
-    ReportColumn::new("hours", "Hours"),
-    ReportColumn::new("hours_left", "Left"),
+const COLUMNS: [CellColumn<'static, Step>; 4] = [
+    (ReportColumn::new("step", "Time\u{a0}a\u{a0}week"), |step| step.what.clone()),
+    (ReportColumn::new("percent", "Share").omit(Omit::WhenBlank), |step| {
+        Value::or_blank(step.percent, |percent| Value::Percent(percent.rounded()))
+    }),
+    (ReportColumn::new("hours", "Hours"), |step| step.hours.clone()),
+    (ReportColumn::new("hours_left", "Left"), |step| Value::or_blank(step.left, Value::Figure)),
 ];
+
+/// A step from contracted hours to available time.
+struct Step {
+    what: Value<'static>,
+    percent: Option<Percent>,
+    /// What it adds or takes.
+    hours: Value<'static>,
+    /// What is left behind it.
+    left: Option<Rounded>,
+}
 
 /// The steps from contracted hours to available time.
 pub(super) fn time(officer: &OfficerWeek, caseload: &Caseload, weights: &Weights, reasons: bool) -> Table<'static> {
@@ -33,16 +45,15 @@ pub(super) fn time(officer: &OfficerWeek, caseload: &Caseload, weights: &Weights
         }
         HoursWay::Stated { available_a_month } => {
             let full_time = weights.hours.full_time();
-            let step = Value::text(format!("for casework: {available_a_month} h a month of {full_time} contracted"));
-            rows.push(vec![step, Value::Blank, Value::Blank, Value::or_blank(hours, Value::Figure)]);
+            let what = Value::text(format!("for casework: {available_a_month} h a month of {full_time} contracted"));
+            rows.push(Step { what, percent: None, hours: Value::Blank, left: hours });
         }
     }
-    Table::new(COLUMNS, rows)
+    Table::of(&COLUMNS, rows)
 }
 
-fn deduction(step: &'static str, percent: Percent, left: Option<Rounded>) -> RowCells<'static> {
-    let percent = Value::Percent(percent.rounded());
-    vec![Value::Word(step), percent, Value::Blank, Value::or_blank(left, Value::Figure)]
+fn deduction(what: &'static str, percent: Percent, left: Option<Rounded>) -> Step {
+    Step { what: Value::Word(what), percent: Some(percent), hours: Value::Blank, left }
 }
 
 /// The steps of contracted hours and reductions.
@@ -53,14 +64,13 @@ struct Steps<'a> {
     has_several: bool,
     /// What is left of all posts so far.
     left: Hours,
-    rows: Vec<RowCells<'static>>,
+    rows: Vec<Step>,
 }
 
 impl Steps<'_> {
     /// Adds a step, behind which stands what is left.
-    fn add(&mut self, step: String, percent: Option<Percent>, hours: Value<'static>) {
-        let percent = Value::or_blank(percent, |percent| Value::Percent(percent.rounded()));
-        self.rows.push(vec![Value::text(step), percent, hours, self.left.into()]);
+    fn add(&mut self, what: String, percent: Option<Percent>, hours: Value<'static>) {
+        self.rows.push(Step { what: Value::text(what), percent, hours, left: Some(self.left.rounded()) });
     }
 
     /// Adds a step that takes hours off.

@@ -3,32 +3,53 @@
 use std::collections::BTreeMap;
 
 use crate::model::{Caseload, Gaps, WeekCaseload, Weights};
-use crate::report::table::{Omit, RowCells};
+use crate::report::table::Omit;
 use crate::report::{LATE, ReportColumn, Table, Value};
 use crate::rollup::OfficerResult;
-use crate::units::{Load, Percent, Week};
+use crate::units::{HoursPolicy, Load, Percent, Week};
 
-const COLUMNS: [ReportColumn; 11] = [
-    ReportColumn::new("week", "Week"),
-    ReportColumn::unseen("work_hours"),
-    ReportColumn::unseen("available_hours"),
-    ReportColumn::new("work_minutes", "Work (min\u{a0}a\u{a0}month)").leaves(LATE + 3),
-    ReportColumn::new("available_minutes", "Available (min\u{a0}a\u{a0}month)").leaves(LATE + 2),
-    ReportColumn::new("capacity_percent", "Capacity"),
-    ReportColumn::new("limit_percent", "Limit").omit(Omit::WhenSameOrBlank).leaves(LATE + 1),
-    ReportColumn::new("figure", "Figure"),
-    ReportColumn::unseen("counts"),
-    ReportColumn::for_people("counts_for_people", "Counts").omit(Omit::WhenBlank),
-    ReportColumn::new("weights", "Weights").omit(Omit::WhenSameOrBlank).leaves(LATE),
+/// A column with how its cell is made.
+type WeekColumn = (ReportColumn, for<'r> fn(&WeekRow<'r>) -> Value<'r>);
+
+const COLUMNS: [WeekColumn; 11] = [
+    (ReportColumn::new("week", "Week"), |row| row.week.into()),
+    (ReportColumn::unseen("work_hours"), |row| {
+        Value::or_blank(row.load(), |load| Value::Figure(row.hours.work_hours(load.work)))
+    }),
+    (ReportColumn::unseen("available_hours"), |row| {
+        Value::or_blank(row.load(), |load| Value::Figure(row.hours.available_hours(load.available)))
+    }),
+    (ReportColumn::new("work_minutes", "Work (min\u{a0}a\u{a0}month)").leaves(LATE + 3), |row| {
+        Value::or_blank(row.load(), |load| Value::Exact(load.work.to_string()))
+    }),
+    (ReportColumn::new("available_minutes", "Available (min\u{a0}a\u{a0}month)").leaves(LATE + 2), |row| {
+        Value::or_blank(row.load(), |load| Value::Exact(load.available.to_string()))
+    }),
+    (ReportColumn::new("capacity_percent", "Capacity"), |row| Value::or_blank(row.load(), Value::capacity)),
+    (ReportColumn::new("limit_percent", "Limit").omit(Omit::WhenSameOrBlank).leaves(LATE + 1), |row| {
+        Value::or_blank(row.known, |known| Value::Percent(known.limit.rounded()))
+    }),
+    (ReportColumn::new("figure", "Figure"), |row| Value::Word(row.figure())),
+    (ReportColumn::unseen("counts"), |row| Value::word(row.counts)),
+    (ReportColumn::for_people("counts_for_people", "Counts").omit(Omit::WhenBlank), |row| {
+        Value::word(if row.counts.is_empty() || row.counts == COUNTS { row.counts } else { PERHAPS })
+    }),
+    (ReportColumn::new("weights", "Weights").omit(Omit::WhenSameOrBlank).leaves(LATE), |row| {
+        Value::or_blank(row.known, |known| Value::Text(known.version.into()))
+    }),
 ];
 
 /// This many weeks are shown before the first that counts, to show why the run is not longer.
 const BEFORE: usize = 2;
 
+/// A week that counts.
+const COUNTS: &str = "yes";
+
 /// A week that counts if the missing weeks were over: one of those, or one behind them.
 const PERHAPS: &str = "perhaps";
 
 /// A week with or without a figure.
+#[derive(Clone, Copy)]
 struct KnownWeek<'r> {
     load: Option<Load>,
     /// Why there is no figure, where there is none.
@@ -67,10 +88,13 @@ pub(super) fn weeks<'r>(
         known.insert(reported, KnownWeek { load, without: "", is_left_out: false, limit, version });
     }
     let leading = leading(&known, officer);
-    let weeks = span(&known, officer, weights);
-    let rows: Vec<RowCells> =
-        weeks.iter().map(|week| row(*week, known.get(week), officer, &leading, weights)).collect();
-    Table::new(COLUMNS, rows)
+    let row = |week: Week| WeekRow {
+        week,
+        known: known.get(&week).copied(),
+        counts: counts(week, officer, &leading),
+        hours: weights.hours,
+    };
+    Table::of(&COLUMNS[..], span(&known, officer, weights).into_iter().map(row))
 }
 
 /// The weeks to show: from the officer's first figure or faulty row, but no more than are needed to see how the run was counted.
@@ -98,39 +122,38 @@ fn leading(known: &BTreeMap<Week, KnownWeek>, officer: &OfficerResult) -> Vec<We
     chain.filter(|week| is_over(week)).collect()
 }
 
-fn row<'r>(
-    week: Week,
-    shown: Option<&KnownWeek<'r>>,
-    officer: &OfficerResult,
-    leading: &[Week],
-    weights: &Weights,
-) -> RowCells<'r> {
+/// Whether a week counts, in a word; a blank one where it does not.
+fn counts(week: Week, officer: &OfficerResult, leading: &[Week]) -> &'static str {
     let judgement = &officer.judgement;
-    let load = shown.and_then(|shown| shown.load);
-    let figure = match (shown, load) {
-        (Some(shown), Some(load)) if load.exceeds(shown.limit) => "over",
-        (Some(_), Some(load)) if load.has_no_hours() => "no hours",
-        (Some(_), Some(_)) => "not over",
-        (Some(shown), None) => shown.without,
-        (None, _) => "no figure: no caseload",
-    };
-    let (counts, for_people) = match judgement.since {
-        Some(since) if week >= since => (Value::Word("yes"), Value::Word("yes")),
-        _ if judgement.missing.contains(&week) => (Value::Word("if over"), Value::Word(PERHAPS)),
-        _ if leading.contains(&week) => (Value::Word("then too"), Value::Word(PERHAPS)),
-        _ => (Value::Blank, Value::Blank),
-    };
-    vec![
-        Value::Week(week),
-        Value::or_blank(load, |load| Value::Figure(weights.hours.work_hours(load.work))),
-        Value::or_blank(load, |load| Value::Figure(weights.hours.available_hours(load.available))),
-        Value::or_blank(load, |load| Value::Exact(load.work.to_string())),
-        Value::or_blank(load, |load| Value::Exact(load.available.to_string())),
-        Value::or_blank(load.and_then(Load::percent), Value::Percent),
-        Value::or_blank(shown, |shown| Value::Percent(shown.limit.rounded())),
-        Value::Word(figure),
-        counts,
-        for_people,
-        Value::or_blank(shown, |shown| Value::Text(shown.version.into())),
-    ]
+    match judgement.since {
+        Some(since) if week >= since => COUNTS,
+        _ if judgement.missing.contains(&week) => "if over",
+        _ if leading.contains(&week) => "then too",
+        _ => "",
+    }
+}
+
+/// A week that is shown, with what its cells are made with.
+struct WeekRow<'r> {
+    week: Week,
+    /// `None` where nobody has rows.
+    known: Option<KnownWeek<'r>>,
+    counts: &'static str,
+    hours: HoursPolicy,
+}
+
+impl WeekRow<'_> {
+    fn load(&self) -> Option<Load> {
+        self.known.and_then(|known| known.load)
+    }
+
+    fn figure(&self) -> &'static str {
+        match (self.known, self.load()) {
+            (Some(known), Some(load)) if load.exceeds(known.limit) => "over",
+            (Some(_), Some(load)) if load.has_no_hours() => "no hours",
+            (Some(_), Some(_)) => "not over",
+            (Some(known), None) => known.without,
+            (None, _) => "no figure: no caseload",
+        }
+    }
 }

@@ -5,24 +5,56 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::model::{Line, Weights, What};
-use crate::report::table::{Omit, RowCells};
+use crate::report::table::Omit;
 use crate::report::{LATE, ReportColumn, Table, Value};
 use crate::units::{Minutes, Percent, Rounded, Work};
 
-const COLUMNS: [ReportColumn; 13] = [
-    ReportColumn::new("work", "Work\u{a0}a\u{a0}month"),
-    ReportColumn::json("case_type"),
-    ReportColumn::json("tier"),
-    ReportColumn::json("task"),
-    ReportColumn::new("status", "Status").omit(Omit::WhenSame).leaves(LATE + 3),
-    ReportColumn::new("count", "Count"),
-    ReportColumn::new("minutes_each", "Each"),
-    ReportColumn::new("counted_percent", "Counts").omit(Omit::WhenSame).leaves(LATE + 4),
-    ReportColumn::new("minutes", "Minutes"),
-    ReportColumn::new("hours_a_month", "Hours").leaves(LATE),
-    ReportColumn::new("minutes_in_full", "In\u{a0}full").omit(Omit::WhenBlank).leaves(LATE + 1),
-    ReportColumn::new("why_zero", "Why\u{a0}0").omit(Omit::WhenBlank).leaves(LATE + 2),
-    ReportColumn::json("name"),
+/// A column with how its cell is made.
+type WorkColumn = (ReportColumn, for<'r> fn(&WorkRow<'r>) -> Value<'r>);
+
+const COLUMNS: [WorkColumn; 13] = [
+    (ReportColumn::new("work", "Work\u{a0}a\u{a0}month"), |row| match &row.kind {
+        Some(kind) => Value::text(called(kind.what, row.weights)),
+        None => Value::Word("extra minutes"),
+    }),
+    (ReportColumn::json("case_type"), |row| {
+        row.of_kind(|kind| match kind.what {
+            What::Case { case_type, .. } => Value::text(case_type),
+            What::Task { .. } => Value::Blank,
+        })
+    }),
+    (ReportColumn::json("tier"), |row| {
+        row.of_kind(|kind| match kind.what {
+            What::Case { tier, .. } => Value::text(tier),
+            What::Task { .. } => Value::Blank,
+        })
+    }),
+    (ReportColumn::json("task"), |row| {
+        row.of_kind(|kind| match kind.what {
+            What::Case { .. } => Value::Blank,
+            What::Task { task, .. } => Value::text(task),
+        })
+    }),
+    (ReportColumn::new("status", "Status").omit(Omit::WhenSame).leaves(LATE + 3), |row| {
+        row.of_kind(|kind| Value::text(kind.what.status()))
+    }),
+    (ReportColumn::new("count", "Count"), |row| Value::Count(row.sum.count)),
+    (ReportColumn::new("minutes_each", "Each"), |row| row.of_kind(|kind| Value::Exact(kind.each.number().to_string()))),
+    (ReportColumn::new("counted_percent", "Counts").omit(Omit::WhenSame).leaves(LATE + 4), |row| {
+        row.of_kind(|kind| Value::Percent(kind.counted.rounded()))
+    }),
+    (ReportColumn::new("minutes", "Minutes"), |row| Value::Exact(row.sum.work.to_string())),
+    (ReportColumn::new("hours_a_month", "Hours").leaves(LATE), |row| Value::Figure(row.sum.work.hours_a_month())),
+    (ReportColumn::new("minutes_in_full", "In\u{a0}full").omit(Omit::WhenBlank).leaves(LATE + 1), |row| {
+        let WorkSum { work, in_full, .. } = row.sum;
+        if work == in_full { Value::Blank } else { Value::Exact(in_full.to_string()) }
+    }),
+    (ReportColumn::new("why_zero", "Why\u{a0}0").omit(Omit::WhenBlank).leaves(LATE + 2), |row| {
+        row.of_kind(|kind| Value::word(kind.why_zero()))
+    }),
+    (ReportColumn::json("name"), |row| {
+        row.of_kind(|kind| Value::or_blank(task_name(kind.what, row.weights), |name| Value::Text(name.into())))
+    }),
 ];
 
 /// All the work of an officer.
@@ -51,11 +83,38 @@ struct WorkKind<'l> {
     is_later: bool,
 }
 
-#[derive(Debug, Default)]
+impl WorkKind<'_> {
+    /// Why it counts nothing; blank where it counts.
+    const fn why_zero(&self) -> &'static str {
+        match self {
+            Self { is_later: true, .. } => "not yet due",
+            Self { counted, .. } if counted.is_nothing() => "its status",
+            Self { each, .. } if each.is_nothing() => "0 in the weights",
+            _ => "",
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, Default)]
 struct WorkSum {
     count: i64,
     work: Work,
     in_full: Work,
+}
+
+/// A row, with what its cells are made with.
+struct WorkRow<'r> {
+    /// `None` of extra minutes.
+    kind: Option<WorkKind<'r>>,
+    sum: WorkSum,
+    weights: &'r Weights,
+}
+
+impl<'r> WorkRow<'r> {
+    /// The cell of a column that extra minutes do not have.
+    fn of_kind(&self, cell: impl Fn(&WorkKind<'r>) -> Value<'r>) -> Value<'r> {
+        Value::or_blank(self.kind.as_ref(), cell)
+    }
 }
 
 /// The lines of the work, and all of it.
@@ -70,8 +129,6 @@ pub(super) fn work<'r>(lines: &[&'r Line], weights: &'r Weights) -> (Table<'r>, 
         sum.in_full += Work::of(line.count, *each, Percent::ALL);
         sum.work += if *is_later { Work::default() } else { line.by_value() };
     }
-    let rows: Vec<RowCells> = kinds.iter().map(|(kind, sum)| row(kind, sum, weights)).chain(extra(lines)).collect();
-    let table = Table::new(COLUMNS, rows);
     let total: Work = lines.iter().map(|line| line.work()).sum();
     let uncounted = kinds.values().filter(|sum| sum.work.is_nothing()).map(|sum| sum.in_full).sum::<Work>();
     let total = WorkTotal {
@@ -81,7 +138,9 @@ pub(super) fn work<'r>(lines: &[&'r Line], weights: &'r Weights) -> (Table<'r>, 
         hours_a_week: weights.hours.work_hours(total),
         uncounted_minutes_in_full: exact(uncounted),
     };
-    (table, total)
+    let kinds = kinds.into_iter().map(|(kind, sum)| (Some(kind), sum));
+    let rows = kinds.chain(extra(lines).map(|sum| (None, sum))).map(|(kind, sum)| WorkRow { kind, sum, weights });
+    (Table::of(&COLUMNS[..], rows), total)
 }
 
 /// The cases behind a line of the work.
@@ -143,46 +202,10 @@ fn exact(work: Work) -> serde_json::Number {
     serde_json::Number::from_string_unchecked(work.to_string())
 }
 
-fn row<'r>(kind: &WorkKind<'r>, sum: &WorkSum, weights: &'r Weights) -> RowCells<'r> {
-    let (case_type, tier, task) = match kind.what {
-        What::Case { case_type, tier, .. } => (Value::text(case_type), Value::text(tier), Value::Blank),
-        What::Task { task, .. } => (Value::Blank, Value::Blank, Value::text(task)),
-    };
-    let why_zero = match kind {
-        WorkKind { is_later: true, .. } => Value::Word("not yet due"),
-        WorkKind { counted, .. } if counted.is_nothing() => Value::Word("its status"),
-        WorkKind { each, .. } if each.is_nothing() => Value::Word("0 in the weights"),
-        _ => Value::Blank,
-    };
-    let is_part = sum.work != sum.in_full;
-    vec![
-        Value::text(called(kind.what, weights)),
-        case_type,
-        tier,
-        task,
-        Value::text(kind.what.status()),
-        Value::Count(sum.count),
-        Value::Exact(kind.each.number().to_string()),
-        Value::Percent(kind.counted.rounded()),
-        Value::Exact(sum.work.to_string()),
-        Value::Figure(sum.work.hours_a_month()),
-        if is_part { Value::Exact(sum.in_full.to_string()) } else { Value::Blank },
-        why_zero,
-        Value::or_blank(task_name(kind.what, weights), |name| Value::Text(name.into())),
-    ]
-}
-
-/// Extra minutes, in one row.
-fn extra(lines: &[&Line]) -> Option<RowCells<'static>> {
+/// All extra minutes, and on how many rows they are.
+fn extra(lines: &[&Line]) -> Option<WorkSum> {
     let with_extra = || lines.iter().filter(|line| !line.extra.is_nothing() && !line.is_later);
-    let sum: Work = with_extra().map(|line| Work::extra(line.extra)).sum();
-    let count = with_extra().count();
-    let cell = |column: ReportColumn| match column.key {
-        "work" => Value::Word("extra minutes"),
-        "count" => count.into(),
-        "minutes" => Value::Exact(sum.to_string()),
-        "hours_a_month" => Value::Figure(sum.hours_a_month()),
-        _ => Value::Blank,
-    };
-    (count > 0).then(|| COLUMNS.map(cell).into())
+    let work = with_extra().map(|line| Work::extra(line.extra)).sum();
+    let count = with_extra().map(|_| 1).sum();
+    (count > 0).then_some(WorkSum { count, work, in_full: work })
 }
