@@ -24,15 +24,37 @@ const NAMES: [ReportColumn; 6] = [
     ReportColumn::new("grade", "Grade").omit(Omit::WhenBlank),
 ];
 
-const FIGURES: [ReportColumn; 7] = [
-    ReportColumn::new("trend", "Trend"),
-    ReportColumn::new("first_percent", "First").leaves(5),
-    ReportColumn::new("last_percent", "Last"),
-    ReportColumn::new("change", "Change").leaves(6),
-    ReportColumn::new("weeks_over", "Total over").leaves(4),
-    ReportColumn::new("longest", "Longest run").leaves(3),
-    ReportColumn::new("standing", "Standing").leaves(7),
+/// A column with how its cell is made.
+type FigureColumn = (ReportColumn, fn(&LineRow<'_>) -> Value<'static>);
+
+const FIGURES: [FigureColumn; 7] = [
+    (ReportColumn::new("trend", "Trend"), |row| Value::Drawn(row.line.drawn(row.weeks))),
+    (ReportColumn::new("first_percent", "First").leaves(5), |row| {
+        Value::or_blank(row.line.points.first(), |point| Value::Percent(point.percent))
+    }),
+    (ReportColumn::new("last_percent", "Last"), |row| {
+        Value::or_blank(row.line.points.last(), |point| Value::Percent(point.percent))
+    }),
+    (ReportColumn::new("change", "Change").leaves(6), |row| {
+        let ends = row.line.points.first().zip(row.line.points.last());
+        Value::or_blank(ends, |(first, last)| Value::Figure(last.percent - first.percent))
+    }),
+    (ReportColumn::new("weeks_over", "Total over").leaves(4), |row| {
+        row.line.points.iter().filter(|point| point.is_over).count().into()
+    }),
+    (ReportColumn::new("longest", "Longest run").leaves(3), |row| row.line.longest_run().into()),
+    (ReportColumn::new("standing", "Standing").leaves(7), |row| {
+        Value::or_blank(row.line.standing(row.data), |standing| Value::Word(standing.word()))
+    }),
 ];
+
+/// A line as a row, with what its cells are made with.
+struct LineRow<'l> {
+    line: &'l Line,
+    data: &'l TrendData<'l>,
+    /// The weeks that are drawn.
+    weeks: &'l [Week],
+}
 
 /// An officer or a unit through the weeks.
 #[derive(Debug, Default)]
@@ -65,8 +87,13 @@ pub(super) fn table(data: &TrendData) -> (Table<'static>, Vec<Labelled>) {
     let first = data.drawn_from();
     let weeks: Vec<Week> =
         std::iter::successors(Some(first), |week| Some(week.next())).take_while(|week| *week <= data.last).collect();
-    let rows: Vec<RowCells> = lines.iter().map(|line| line.cells(data, &weeks)).collect();
-    let columns: Vec<ReportColumn> = NAMES.into_iter().chain(FIGURES).collect();
+    let cells = |line: &Line| -> RowCells<'static> {
+        let row = LineRow { line, data, weeks: &weeks };
+        let names = line.names.0.iter().map(|name| Value::text(name.clone()));
+        names.chain(FIGURES.iter().map(|(_, cell)| cell(&row))).collect()
+    };
+    let rows: Vec<RowCells> = lines.iter().map(cells).collect();
+    let columns: Vec<ReportColumn> = NAMES.into_iter().chain(FIGURES.map(|(column, _)| column)).collect();
     let explained = vec![
         ("Trend", format!("the weeks from {first} to {}: {KEY}", data.last)),
         ("Change", "in percentage points, from the first to the last week with a figure".to_owned()),
@@ -108,27 +135,15 @@ impl Line {
         self.last.filter(|(week, _)| *week == data.last).map(|(_, standing)| standing)
     }
 
-    fn cells(&self, data: &TrendData, weeks: &[Week]) -> RowCells<'static> {
+    /// A block for each week.
+    fn drawn(&self, weeks: &[Week]) -> String {
         let mut points = self.points.iter().peekable();
         let mut drawn = String::new();
         for week in weeks {
             while points.next_if(|point| point.week < *week).is_some() {}
             drawn.push(points.next_if(|point| point.week == *week).map_or(GAP, |point| point.block));
         }
-        let (first, last) = (self.points.first(), self.points.last());
-        let change = first.zip(last).map(|(first, last)| last.percent - first.percent);
-        let over = self.points.iter().filter(|point| point.is_over).count();
-        let names = self.names.0.iter().map(|name| Value::text(name.clone()));
-        let figures = [
-            Value::Drawn(drawn),
-            Value::or_blank(first, |point| Value::Percent(point.percent)),
-            Value::or_blank(last, |point| Value::Percent(point.percent)),
-            Value::or_blank(change, Value::Figure),
-            over.into(),
-            self.longest_run().into(),
-            Value::or_blank(self.standing(data), |standing| Value::Word(standing.word())),
-        ];
-        names.chain(figures).collect()
+        drawn
     }
 
     /// The most adjacent weeks over.
