@@ -2,6 +2,7 @@
 //! that repeat the row above, and lines of a footer. Also nobody who is somebody: rows with a name and no officer.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use crate::fault::{Messages, NOT_AN_OFFICER, Place, Subject, first_few, quoted};
 use crate::inputs::{begins_footer, is_footer};
@@ -21,63 +22,35 @@ enum Says {
 }
 
 /// Words side by side that say so among others.
-const AMONG: [(&[&str], Says); 25] = [
-    (&["unallocated"], Says::Nobody),
-    (&["unassigned"], Says::Nobody),
-    (&["vacant"], Says::Nobody),
-    (&["vacants"], Says::Nobody),
-    (&["vacancy"], Says::Nobody),
-    (&["vacancies"], Says::Nobody),
-    (&["dummy"], Says::Nobody),
-    (&["dmy"], Says::Nobody),
-    (&["placeholder"], Says::Nobody),
-    (&["inactive"], Says::Nobody),
-    (&["nobody"], Says::Nobody),
-    (&["not", "allocated"], Says::Nobody),
-    (&["not", "assigned"], Says::Nobody),
-    (&["not", "yet", "allocated"], Says::Nobody),
-    (&["not", "yet", "assigned"], Says::Nobody),
-    (&["to", "be", "allocated"], Says::Nobody),
-    (&["to", "be", "assigned"], Says::Nobody),
-    (&["awaiting", "allocation"], Says::Nobody),
-    (&["pending", "allocation"], Says::Nobody),
-    (&["allocation", "pending"], Says::Nobody),
-    (&["no", "officer"], Says::Nobody),
-    (&["no", "one"], Says::Nobody),
-    (&["un", "allocated"], Says::Nobody),
+const AMONG: [(Says, &str); 4] = [
+    (Says::Nobody, "unallocated|unassigned|vacant|vacants|vacancy|vacancies|dummy|dmy|placeholder|inactive|nobody"),
+    (Says::Nobody, "not allocated|not assigned|not yet allocated|not yet assigned|to be allocated|to be assigned"),
+    (Says::Nobody, "awaiting allocation|pending allocation|allocation pending|no officer|no one|un allocated"),
     // The word is no name of people.
-    (&["average"], Says::Summary),
-    (&["averages"], Says::Summary),
+    (Says::Summary, "average|averages"),
 ];
 
 /// What a word begins with that says that nobody holds the work, whatever is written behind it: `UnallocatedStaff`, `Dummy1`.
 const BEGINNINGS: [&str; 2] = ["unallocated", "dummy"];
 
 /// Words that say so alone, and beside others are somebody's name: `Duty, Amy`, `Mean, Amy`.
-const ALONE: [(&[&str], Says); 22] = [
-    (&["unknown"], Says::Nobody),
-    (&["tba"], Says::Nobody),
-    (&["admin"], Says::Nobody),
-    (&["pool"], Says::Nobody),
-    (&["leaver"], Says::Nobody),
-    (&["duty"], Says::Nobody),
-    (&["pending"], Says::Nobody),
-    (&["awaiting"], Says::Nobody),
-    (&["0"], Says::NoCode),
-    (&["nil"], Says::NoCode),
-    (&["ditto"], Says::Ditto),
-    (&["as", "above"], Says::Ditto),
-    (&["same", "as", "above"], Says::Ditto),
-    (&["all"], Says::Summary),
-    (&["all", "staff"], Says::Summary),
-    (&["all", "officers"], Says::Summary),
-    (&["all", "teams"], Says::Summary),
-    (&["overall"], Says::Summary),
-    (&["mean"], Says::Summary),
-    (&["team", "mean"], Says::Summary),
-    (&["avg"], Says::Summary),
-    (&["Σ"], Says::Summary),
+const ALONE: [(Says, &str); 4] = [
+    (Says::Nobody, "unknown|tba|admin|pool|leaver|duty|pending|awaiting"),
+    (Says::NoCode, "0|nil"),
+    (Says::Ditto, "ditto|as above|same as above"),
+    (Says::Summary, "all|all staff|all officers|all teams|overall|mean|team mean|avg|Σ"),
 ];
+
+/// The words of a phrase, with what they say.
+type Phrase = (Vec<&'static str>, Says);
+
+/// All phrases, split once for all officers: those among others, then those alone.
+static PHRASES: LazyLock<[Vec<Phrase>; 2]> = LazyLock::new(|| {
+    let split = |&(says, phrases): &(Says, &'static str)| {
+        phrases.split('|').map(move |phrase| (phrase.split(' ').collect(), says))
+    };
+    [&AMONG[..], &ALONE[..]].map(|all| all.iter().flat_map(split).collect())
+});
 
 /// What means so only where it is spelt so: DO may be initials.
 const DITTO_SPELT: [&str; 3] = ["do", "do.", "Do."];
@@ -139,8 +112,9 @@ fn says<'t>(text: &'t str, words: &mut Vec<&'t str>) -> Option<Says> {
     let are = |words: &[&str], these: &[&str]| {
         words.len() == these.len() && words.iter().zip(these).all(|(word, this)| word.eq_ignore_ascii_case(this))
     };
-    let alone = || ALONE.iter().find(|(these, _)| are(words, these));
-    let among = || AMONG.iter().find(|(these, _)| words.windows(these.len()).any(|words| are(words, these)));
+    let [among, alone] = &*PHRASES;
+    let alone = || alone.iter().find(|(these, _)| are(words, these));
+    let among = || among.iter().find(|(these, _)| words.windows(these.len()).any(|words| are(words, these)));
     if let Some((_, says)) = alone().or_else(among) {
         return Some(*says);
     }
