@@ -29,46 +29,24 @@ const NAMES: [ReportColumn; 6] = [
 ];
 
 /// A pair of columns for programs and one for people, with how the cells are made.
-struct Pair {
-    before: &'static str,
-    after: &'static str,
-    seen: ReportColumn,
-    cell: fn(&Figure) -> Value<'static>,
-}
+type Pair = ([&'static str; 2], ReportColumn, fn(&Figure) -> Value<'static>);
 
 const PAIRS: [Pair; 5] = [
-    Pair {
-        before: "cases_before",
-        after: "cases_after",
-        seen: ReportColumn::for_people("cases", "Cases").leaves(5),
-        cell: |figure| {
-            figure.known(figure.cases.as_whole().map_or(Value::Figure(figure.cases.rounded()), Value::Count))
-        },
-    },
-    Pair {
-        before: "available_before",
-        after: "available_after",
-        seen: ReportColumn::for_people("available", "Time").leaves(6),
-        cell: |figure| figure.known(Value::Figure(figure.available_hours)),
-    },
-    Pair {
-        before: "work_before",
-        after: "work_after",
-        seen: ReportColumn::for_people("work", "Work").leaves(7),
-        cell: |figure| figure.known(Value::Figure(figure.work_hours)),
-    },
-    Pair {
-        before: "capacity_before",
-        after: "capacity_after",
-        seen: ReportColumn::for_people("capacity", "Capacity"),
-        cell: |figure| Value::or_blank(figure.load.percent(), Value::Percent),
-    },
-    Pair {
-        before: "standing_before",
-        after: "standing_after",
-        seen: ReportColumn::for_people("standing", "Standing"),
-        cell: |figure| Value::Word(figure.standing.word()),
-    },
+    (["cases_before", "cases_after"], ReportColumn::for_people("cases", "Cases").leaves(5), |figure| {
+        figure.known(figure.cases.as_whole().map_or(Value::Figure(figure.cases.rounded()), Value::Count))
+    }),
+    (["available_before", "available_after"], ReportColumn::for_people("available", "Time").leaves(6), |figure| {
+        figure.known(Value::Figure(figure.available_hours))
+    }),
+    (["work_before", "work_after"], ReportColumn::for_people("work", "Work").leaves(7), |figure| {
+        figure.known(Value::Figure(figure.work_hours))
+    }),
+    (["capacity_before", "capacity_after"], ReportColumn::for_people("capacity", "Capacity"), |figure| {
+        Value::capacity(figure.load)
+    }),
+    (["standing_before", "standing_after"], ReportColumn::for_people("standing", "Standing"), |figure| {
+        Value::Word(figure.standing.word())
+    }),
 ];
 
 impl Figure {
@@ -217,16 +195,15 @@ fn table(rows: &[Row], week: Option<Week>, by: By) -> Table<'static> {
     };
     let mut columns = vec![ReportColumn::unseen("week")];
     columns.extend(named.iter().map(name));
-    columns.extend(PAIRS.iter().flat_map(|pair| [pair.before, pair.after].map(ReportColumn::unseen)));
+    columns.extend(PAIRS.iter().flat_map(|(keys, ..)| keys.map(ReportColumn::unseen)));
     // Where somebody's time changes, it says more than their work.
     let hours = |row: &Row| [&row.before, &row.after].map(|side| side.as_ref().map(|figure| figure.available_hours));
     let has_other_time = rows.iter().map(hours).any(|[before, after]| before != after);
-    let seen =
-        |pair: &Pair| if has_other_time && pair.seen.key == "available" { pair.seen.leaves(8) } else { pair.seen };
+    let seen = |(_, seen, _): &Pair| if has_other_time && seen.key == "available" { seen.leaves(8) } else { *seen };
     columns.extend(PAIRS.iter().map(seen));
     let cells = |row: &Row| -> RowCells<'static> {
-        let pairs =
-            || PAIRS.iter().map(|pair| [&row.before, &row.after].map(|side| Value::or_blank(side.as_ref(), pair.cell)));
+        let sides = || [&row.before, &row.after];
+        let pairs = || PAIRS.iter().map(|(.., cell)| sides().map(|side| Value::or_blank(side.as_ref(), cell)));
         let names = named.iter().map(|position| Value::text(row.names.0[*position].clone()));
         let week = std::iter::once(week.into());
         week.chain(names).chain(pairs().flatten()).chain(pairs().map(|pair| Value::Drawn(arrow(&pair)))).collect()
