@@ -105,17 +105,17 @@ const fn help(name: ChangeName) -> &'static str {
 
 impl Args for ChangeOptions {
     fn augment_args(command: Command) -> Command {
-        let change = |name: ChangeName| {
-            let arg = Arg::new(name.word()).long(name.word()).action(ArgAction::Append).help(help(name));
+        let change = |name: &ChangeName| {
+            let arg = Arg::new(name.word()).long(name.word()).action(ArgAction::Append).help(help(*name));
             let arg = arg.num_args(name.least()..=name.values().len()).value_names(name.values());
-            let arg = if name == ChangeName::Join { arg.value_parser(word_of_join) } else { arg };
+            let arg = if *name == ChangeName::Join { arg.value_parser(word_of_join) } else { arg };
             arg.allow_hyphen_values(name.least() == name.values().len())
         };
         let scenario = Arg::new(SCENARIO).long(SCENARIO).action(ArgAction::Append).value_name("FILE");
         let scenario = scenario.value_parser(clap::value_parser!(PathBuf));
         let scenario = scenario
             .help("Make the changes of a TOML file: [[change]] and below it move = [\"FROM\", \"TO\", \"WORK\"]");
-        command.args(ChangeName::ALL.map(change)).arg(scenario)
+        command.args(ChangeName::ALL.iter().map(change)).arg(scenario)
     }
 
     fn augment_args_for_update(command: Command) -> Command {
@@ -126,7 +126,7 @@ impl Args for ChangeOptions {
 impl FromArgMatches for ChangeOptions {
     fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
         let mut changes: Vec<(usize, ChangeOption)> = Vec::new();
-        for name in ChangeName::ALL {
+        for name in ChangeName::ALL.iter().copied() {
             let mut indices = matches.indices_of(name.word()).into_iter().flatten();
             for words in matches.get_occurrences::<String>(name.word()).into_iter().flatten() {
                 let words: Vec<String> = words.cloned().collect();

@@ -8,76 +8,56 @@ use crate::fault::{Fault, FileId, Messages, Place, plural, quoted};
 use super::toml::{Document, Section};
 use super::weights::{is_built_in, read_text};
 
-/// What a change is called.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ChangeName {
+/// Declares the changes, each with its word and what its words are, so that none can be missing from a list of them.
+macro_rules! change_names {
+    ($($(#[$doc:meta])+ $name:ident = $word:literal $values:expr,)+) => {
+        /// What a change is called.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum ChangeName {
+            $($(#[$doc])+ $name,)+
+        }
+
+        impl ChangeName {
+            /// All of them, in the order in which they are listed.
+            pub const ALL: &[Self] = &[$(Self::$name),+];
+
+            /// The word for it.
+            pub const fn word(self) -> &'static str {
+                match self { $(Self::$name => $word),+ }
+            }
+
+            /// What its words are.
+            pub const fn values(self) -> &'static [&'static str] {
+                match self { $(Self::$name => &$values),+ }
+            }
+        }
+    };
+}
+
+change_names! {
     /// Work comes to somebody.
-    Give,
+    Give = "give" ["OFFICER", "WORK"],
     /// Work goes.
-    Take,
+    Take = "take" ["OFFICER", "WORK"],
     /// Work goes from one to another.
-    Move,
+    Move = "move" ["FROM", "TO", "WORK"],
     /// Contracted hours become so many.
-    Hours,
+    Hours = "hours" ["OFFICER", "HOURS"],
     /// Reduction hours become so many.
-    Reduce,
+    Reduce = "reduce" ["OFFICER", "HOURS"],
     /// Somebody is gone.
-    Leave,
+    Leave = "leave" ["OFFICER"],
     /// Somebody is new.
-    Join,
+    Join = "join" ["OFFICER", "GRADE", "HOURS"],
     /// A value of the weights becomes another.
-    Set,
+    Set = "set" ["KEY", "VALUE"],
     /// Counts become so many per cent more or less.
-    Scale,
+    Scale = "scale" ["WHAT", "PERCENT"],
     /// All values are those of another file.
-    WithWeights,
+    WithWeights = "with-weights" ["FILE"],
 }
 
 impl ChangeName {
-    /// All of them, in the order in which they are listed.
-    pub const ALL: [Self; 10] = [
-        Self::Give,
-        Self::Take,
-        Self::Move,
-        Self::Hours,
-        Self::Reduce,
-        Self::Leave,
-        Self::Join,
-        Self::Set,
-        Self::Scale,
-        Self::WithWeights,
-    ];
-
-    /// The word for it.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Give => "give",
-            Self::Take => "take",
-            Self::Move => "move",
-            Self::Hours => "hours",
-            Self::Reduce => "reduce",
-            Self::Leave => "leave",
-            Self::Join => "join",
-            Self::Set => "set",
-            Self::Scale => "scale",
-            Self::WithWeights => "with-weights",
-        }
-    }
-
-    /// What its words are.
-    pub const fn values(self) -> &'static [&'static str] {
-        match self {
-            Self::Give | Self::Take => &["OFFICER", "WORK"],
-            Self::Move => &["FROM", "TO", "WORK"],
-            Self::Hours | Self::Reduce => &["OFFICER", "HOURS"],
-            Self::Leave => &["OFFICER"],
-            Self::Join => &["OFFICER", "GRADE", "HOURS"],
-            Self::Set => &["KEY", "VALUE"],
-            Self::Scale => &["WHAT", "PERCENT"],
-            Self::WithWeights => &["FILE"],
-        }
-    }
-
     /// How many words it has at least.
     pub const fn least(self) -> usize {
         match self {
@@ -173,7 +153,7 @@ fn change<'t>(document: &mut Document<'t>, section: Section<'t>, path: &Path) ->
         document.fault(other, message, Some("begin another change with [[change]]".to_owned()));
         return None;
     }
-    let name = ChangeName::ALL.into_iter().find(|name| name.word() == item.key)?;
+    let name = *ChangeName::ALL.iter().find(|name| name.word() == item.key)?;
     let mut words = document.words(item)?;
     let (values, least) = (name.values(), name.least());
     if !(least..=values.len()).contains(&words.len()) {
