@@ -19,8 +19,8 @@ pub(super) enum Role {
     Gives(i128),
     /// They have so many parts of a unit of work of room.
     Receives(i128),
-    /// Neither.
-    Rests,
+    /// They neither give nor receive cases.
+    Neither,
 }
 
 /// Cases that are alike: of one post, kind and size.
@@ -149,13 +149,13 @@ impl Start {
 fn role(posts: &[PostWeek], load: Load, weights: &Weights, rules: &BalanceRules) -> Option<Role> {
     let is_out = posts.iter().any(|post| post.faulty.is_some() || (rules.is_kept)(post));
     if posts[0].officer.is_none() || is_out || load.has_no_hours() {
-        return Some(Role::Rests);
+        return Some(Role::Neither);
     }
     let (above_limit, above_target) = (load.parts_above(weights.limits.over)?, load.parts_above(rules.target)?);
     Some(match (above_limit > 0, above_target < 0 && !holds_untiered(posts)) {
         (true, _) => Role::Gives(above_limit),
         (false, true) => Role::Receives(-above_target),
-        (false, false) => Role::Rests,
+        (false, false) => Role::Neither,
     })
 }
 

@@ -53,7 +53,7 @@ fn require_sums(start: &Start) -> Option<()> {
     let of_lot = |lot: &Lot| lot.size.checked_mul(i128::try_from(lot.count()).ok()?);
     let of_role = |role: &Role| match role {
         Role::Gives(amount) | Role::Receives(amount) => *amount,
-        Role::Rests => 0,
+        Role::Neither => 0,
     };
     let add = |sum: i128, amount: Option<i128>| sum.checked_add(amount?);
     let amounts = start.roles.iter().map(of_role).map(Some).chain(start.lots.iter().map(of_lot));

@@ -83,14 +83,14 @@ pub(super) fn problem(start: &Start, lots: &[usize], rules: &BalanceRules) -> (P
     let parcel = |lot: &&Lot| {
         let giver = match start.roles[lot.post] {
             Role::Gives(excess) => Some(givers.insert_full(start.first[lot.post], excess).0),
-            Role::Receives(_) | Role::Rests => None,
+            Role::Receives(_) | Role::Neither => None,
         };
         Parcel { giver, size: lot.size, count: lot.count(), receivers: classes[&lot.to.as_ptr()].clone() }
     };
     let parcels: Vec<Parcel> = lots.iter().map(parcel).collect();
     let room = receivers.iter().map(|first| match start.roles[*first] {
         Role::Receives(room) => room,
-        Role::Gives(_) | Role::Rests => 0,
+        Role::Gives(_) | Role::Neither => 0,
     });
     let problem =
         Problem::new(givers.into_values().collect(), room.collect(), parcels, rules.most.unwrap_or(usize::MAX));

@@ -102,7 +102,7 @@ impl Faults {
         Self { kept, total: 0, most, is_cut: false, earliest, latest: None, of_latest: HashSet::default() }
     }
 
-    /// No faults, of which as many would be shown as here.
+    /// An empty list with the same limit.
     #[must_use]
     pub fn none(&self) -> Self {
         Self::keeping(self.most)

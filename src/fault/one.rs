@@ -38,8 +38,8 @@ impl Fault {
     }
 }
 
-/// So many faults, the first of them in this place and in these words. One is kept for everyone who has a faulty row, so it is
-/// small.
+/// How many faults somebody has, and the place and the message of the first. One is kept for everyone who has a faulty row,
+/// so it is small.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Faulty {
     pub(crate) faults: u64,

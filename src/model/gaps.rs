@@ -44,7 +44,7 @@ impl Gaps {
         gaps
     }
 
-    /// Goes on to a later week. Whether that opens gaps in the weeks before it.
+    /// Goes on to a later week, and says whether that opens gaps in the weeks before it.
     pub fn go_on_to(&mut self, reported: Week) -> bool {
         let before = self.reported.replace(reported);
         let is_new = |week: &Week| before.is_none_or(|before| *week > before);

@@ -105,7 +105,7 @@ struct Rolling<'a, 'r> {
     /// The weights of the week reported.
     weights: &'a Weights,
     past: &'r Past<'r>,
-    /// Officers who are left out, whose team or grade is not known now, and who were selected lately.
+    /// Officers who stay selected, although a faulty row does not say the team or the grade by which they were selected lately.
     strayed: HashSet<Officer>,
 }
 

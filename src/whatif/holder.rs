@@ -206,7 +206,7 @@ pub(super) struct Holder {
     pub(super) piles: IndexMap<Kind, Pile, RandomState>,
     /// Whether its officer has left.
     pub(super) has_left: bool,
-    /// Which came to hold something before it.
+    /// The order in which posts first came to hold something; `None` where it never did.
     pub(super) rank: Option<usize>,
 }
 

@@ -29,7 +29,7 @@ enum KnownWhat {
     ByDay(u32),
 }
 
-/// The meanings of the bytes of rows of one file. A copy knows the same, by the same numbers.
+/// The meanings of the bytes of rows of one file, by their numbers. Cloning keeps the numbers.
 #[derive(Debug, Clone)]
 pub(super) struct Dictionary {
     days: Vec<Day>,

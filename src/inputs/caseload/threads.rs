@@ -114,7 +114,7 @@ pub(super) fn read_shared<R: Read + Send>(
         read_blocks(&blocks, usize::MAX, &mut reader, &mut adding);
         others.into_iter().map(|other| other.join().expect("a thread that panics ends the program")).collect()
     });
-    if locked(&blocks).is_doubtful {
+    if locked(&blocks).must_reread {
         return None;
     }
     let own = Part { found: reader.finish(), whos: own_whos, tally: own_tally };
@@ -146,7 +146,7 @@ fn read_blocks<R: Read>(blocks: &Mutex<Blocks<R>>, most: usize, reader: &mut Rea
             ControlFlow::Continue(())
         });
         if !bytes[taken.bytes..].iter().all(|byte| is_line_end(*byte)) {
-            locked(blocks).is_doubtful = true;
+            locked(blocks).must_reread = true;
         }
     }
 }
@@ -173,22 +173,23 @@ struct Blocks<R> {
     ahead: Vec<u8>,
     breaks: u64,
     is_done: bool,
-    is_doubtful: bool,
+    /// Whether one thread must read the file again, because it could not be cut into blocks of whole rows.
+    must_reread: bool,
 }
 
 impl<R: Read> Blocks<R> {
     fn new(rest: Rest<R>, size: usize) -> Self {
         let Rest { ahead, source, breaks } = rest;
-        Self { source, size, ahead, breaks, is_done: false, is_doubtful: false }
+        Self { source, size, ahead, breaks, is_done: false, must_reread: false }
     }
 
     /// Cuts the next block off; `false` where there are no more, or the file must be read again on one thread.
     fn next(&mut self, block: &mut Block) -> bool {
-        if self.is_done || self.is_doubtful {
+        if self.is_done || self.must_reread {
             return false;
         }
         let Some(read) = self.fill(&mut block.bytes) else {
-            self.is_doubtful = true;
+            self.must_reread = true;
             return false;
         };
         self.is_done = read < block.bytes.len();
@@ -198,7 +199,7 @@ impl<R: Read> Blocks<R> {
         }
         let cut = if self.is_done { Some(read + 1) } else { cut(&block.bytes[..read]) };
         let Some(length) = cut else {
-            self.is_doubtful = true;
+            self.must_reread = true;
             return false;
         };
         self.ahead.extend_from_slice(&block.bytes[length.min(read)..read]);
