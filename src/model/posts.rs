@@ -232,7 +232,7 @@ pub struct Held {
 
 impl Held {
     /// Whether anything counts nothing, or later.
-    pub fn has_seldom(&self) -> bool {
+    pub fn has_details(&self) -> bool {
         self.nothing != Nothing::default() || self.later_tasks != 0 || !self.later_work.is_nothing()
     }
 }

@@ -98,7 +98,7 @@ impl What {
     }
 
     pub(super) fn sums(&self) -> Sums {
-        let has_more = self.held.has_seldom() || self.ignored != Ignored::default();
+        let has_more = self.held.has_details() || self.ignored != Ignored::default();
         let work = i64::try_from(self.held.work.units()).expect("counts and minutes are bounded where they are read");
         let cases = u32::try_from(self.held.cases).expect("a count is at most a million");
         let kind = self.row_kind();

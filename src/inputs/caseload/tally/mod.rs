@@ -1,9 +1,9 @@
 //! The tally: what rows add up to on each snapshot date, by who they are of. Memory grows with officers and dates that have
 //! them, not with rows.
 
+mod details;
 mod of_date;
 mod positions;
-mod seldom;
 
 use foldhash::fast::RandomState;
 use foldhash::{HashMap, HashSet};
@@ -18,8 +18,8 @@ use super::cases::{Cases, forget_single};
 use super::faulty::FaultyRows;
 use super::whats::Sums;
 use super::whos::{WhoId, Whos};
+use details::Details;
 pub(crate) use of_date::DateTally;
-use seldom::Seldom;
 
 /// What staff lists say, by the weights they were read with. It holds on every date that has those weights.
 pub(crate) type Listed = HashMap<WeightsId, Vec<(WhoId, Place)>>;
@@ -67,8 +67,8 @@ impl Tally {
         file: Option<FileId>,
     ) -> DateId {
         let id = self.by_date.get(&(date, kind)).copied().unwrap_or_else(|| {
-            let seldom = self.may_be_reported(date);
-            self.dates.push(DateTally::new(date, kind, weights, seldom));
+            let details = self.may_be_reported(date);
+            self.dates.push(DateTally::new(date, kind, weights, details));
             let id = DateId(self.dates.len() - 1);
             self.by_date.insert((date, kind), id);
             id
@@ -83,24 +83,24 @@ impl Tally {
     }
 
     /// Room for the details of a new date, if it is in the week that is reported as far as is known. Other dates have none.
-    fn may_be_reported(&mut self, date: Option<Date>) -> Option<Seldom> {
+    fn may_be_reported(&mut self, date: Option<Date>) -> Option<Details> {
         let week = date.map(Week::of);
         if self.asked.is_some() {
-            return (week == self.asked).then(Seldom::default);
+            return (week == self.asked).then(Details::default);
         }
         let mut cases = Cases::default();
         if week > self.latest {
             self.latest = week;
             for earlier in std::mem::take(&mut self.of_latest) {
                 let earlier =
-                    self.dates[earlier.0].seldom.take().filter(|_| self.dates[earlier.0].kind == RowKind::Case);
+                    self.dates[earlier.0].details.take().filter(|_| self.dates[earlier.0].kind == RowKind::Case);
                 cases = earlier.map_or(cases, |earlier| earlier.cases.emptied());
             }
         }
         if week == self.latest {
             self.of_latest.push(DateId(self.dates.len()));
         }
-        (week == self.latest).then(|| Seldom { cases, ..Seldom::default() })
+        (week == self.latest).then(|| Details { cases, ..Details::default() })
     }
 
     /// The tally of a date by its number, and the flags.
@@ -127,8 +127,8 @@ impl Tally {
                 of_part.renumber(numbers);
                 let id = self.date(of_part.date, of_part.kind, of_part.weights, of_part.file);
                 let tally = &mut self.dates[id.0];
-                if let (Some(seldom), Some(of_part)) = (&mut tally.seldom, &mut of_part.seldom) {
-                    seldom.cases.absorb(std::mem::take(&mut of_part.cases), numbers);
+                if let (Some(details), Some(of_part)) = (&mut tally.details, &mut of_part.details) {
+                    details.cases.absorb(std::mem::take(&mut of_part.cases), numbers);
                 }
                 tally.absorb(of_part);
             }
@@ -169,8 +169,8 @@ impl Tally {
     pub(crate) fn into_parts(mut self) -> (Vec<DateTally>, Listed, FaultyRows) {
         // Nothing is looked up any more, and a year has several megabytes of positions.
         self.dates.iter_mut().for_each(DateTally::forget_positions);
-        let with_cases = self.dates.iter_mut().filter_map(|tally| tally.seldom.as_mut());
-        forget_single(&mut with_cases.flat_map(|seldom| seldom.cases.lists()).collect::<Vec<_>>());
+        let with_cases = self.dates.iter_mut().filter_map(|tally| tally.details.as_mut());
+        forget_single(&mut with_cases.flat_map(|details| details.cases.lists()).collect::<Vec<_>>());
         (self.dates, self.listed, self.faulty)
     }
 }

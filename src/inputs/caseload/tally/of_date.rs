@@ -10,8 +10,8 @@ use crate::inputs::caseload::whos::WhoId;
 use crate::model::{Held, RowKind, WeightsId};
 use crate::units::Work;
 
+use super::details::Details;
 use super::positions::Positions;
-use super::seldom::Seldom;
 
 /// Rows of one file, date and who.
 #[derive(Debug, Clone, Copy)]
@@ -48,13 +48,13 @@ pub(crate) struct DateTally {
     pub(super) file: Option<FileId>,
     positions: Positions,
     /// What is only said of dates that are reported; `None` on others.
-    pub(super) seldom: Option<Seldom>,
+    pub(super) details: Option<Details>,
 }
 
 impl DateTally {
-    pub(super) fn new(date: Option<Date>, kind: RowKind, weights: WeightsId, seldom: Option<Seldom>) -> Self {
+    pub(super) fn new(date: Option<Date>, kind: RowKind, weights: WeightsId, details: Option<Details>) -> Self {
         let (entries, sums, more, positions) = (Vec::new(), Vec::new(), HashMap::default(), Positions::default());
-        Self { date, kind, weights, entries, sums, more, file: None, positions, seldom }
+        Self { date, kind, weights, entries, sums, more, file: None, positions, details }
     }
 
     /// Begins the rows of a file, unless they have begun.
@@ -93,14 +93,14 @@ impl DateTally {
     pub(crate) fn held(&self, position: usize) -> Held {
         let sum = self.sums[position];
         let (more_work, more_cases) = self.more.get(&position).copied().unwrap_or_default();
-        let seldom = self.seldom.as_ref().map(|seldom| seldom.get(position)).unwrap_or_default();
+        let details = self.details.as_ref().map(|details| details.get(position)).unwrap_or_default();
         let cases = i64::from(sum.cases) + more_cases;
-        Held { work: Work::from_units(sum.work.into()) + more_work, cases, ..seldom }
+        Held { work: Work::from_units(sum.work.into()) + more_work, cases, ..details }
     }
 
     /// The cases that may have more rows than one, once all rows are added.
     pub(crate) fn take_cases(&mut self) -> Vec<CaseRows> {
-        self.seldom.as_mut().map_or_else(Vec::new, |seldom| std::mem::take(&mut seldom.cases).into_rows())
+        self.details.as_mut().map_or_else(Vec::new, |details| std::mem::take(&mut details.cases).into_rows())
     }
 
     /// How many rows an entry has, without faulty ones.
@@ -113,8 +113,8 @@ impl DateTally {
     pub(super) fn touch(&self, who: WhoId, sums: Sums) -> i64 {
         let position = self.positions.get(who).and_then(|position| usize::try_from(position).ok());
         let Some(position) = position else { return 0 };
-        let seldom = self.seldom.as_ref().filter(|_| sums.has_more);
-        let nothing = seldom.and_then(|seldom| seldom.nothing.get(position)).map_or(0, |nothing| nothing.by_status);
+        let details = self.details.as_ref().filter(|_| sums.has_more);
+        let nothing = details.and_then(|details| details.nothing.get(position)).map_or(0, |nothing| nothing.by_status);
         i64::from(self.sums[position].cases) ^ nothing
     }
 
@@ -123,18 +123,18 @@ impl DateTally {
     pub(crate) fn add<'w>(&mut self, who: WhoId, place: Place, sums: Sums, what: impl FnOnce() -> &'w What) {
         let position = self.position(who, place);
         self.add_sums(position, sums.work, sums.cases.into(), 1);
-        if let (true, Some(seldom)) = (sums.has_more, &mut self.seldom) {
-            seldom.add(position, &what().held);
+        if let (true, Some(details)) = (sums.has_more, &mut self.details) {
+            details.add(position, &what().held);
         }
     }
 
     /// Notes a case, if the date may be reported.
     #[inline]
     pub(crate) fn note_case(&mut self, who: WhoId, place: Place, id: impl FnOnce() -> Option<CaseId>) {
-        if let Some(seldom) = &mut self.seldom
+        if let Some(details) = &mut self.details
             && let Some(id) = id()
         {
-            seldom.cases.add(CaseRows { id, who, place, times: 1 });
+            details.cases.add(CaseRows { id, who, place, times: 1 });
         }
     }
 
@@ -155,9 +155,9 @@ impl DateTally {
         let position = self.position(who, place);
         let work = (to.work - from.work).units();
         self.add_sums(position, i64::try_from(work).expect("what one row holds is bounded"), 0, 0);
-        if let Some(seldom) = &mut self.seldom {
-            seldom.add(position, to);
-            seldom.nothing[position] -= &from.nothing;
+        if let Some(details) = &mut self.details {
+            details.add(position, to);
+            details.nothing[position] -= &from.nothing;
         }
     }
 
@@ -185,8 +185,8 @@ impl DateTally {
     fn take_over(&mut self, part: Self) {
         (self.entries, self.sums, self.more) = (part.entries, part.sums, part.more);
         self.positions = Positions::of(self.entries.iter().map(|entry| entry.who));
-        if let (Some(seldom), Some(part)) = (&mut self.seldom, part.seldom) {
-            (seldom.nothing, seldom.later) = (part.nothing, part.later);
+        if let (Some(details), Some(part)) = (&mut self.details, part.details) {
+            (details.nothing, details.later) = (part.nothing, part.later);
         }
     }
 
@@ -200,8 +200,8 @@ impl DateTally {
             if let Some(more) = part.more.get(&from) {
                 self.add_more(position, *more);
             }
-            if let (Some(seldom), Some(part)) = (&mut self.seldom, &part.seldom) {
-                seldom.add(position, &part.get(from));
+            if let (Some(details), Some(part)) = (&mut self.details, &part.details) {
+                details.add(position, &part.get(from));
             }
         }
     }

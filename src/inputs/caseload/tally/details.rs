@@ -7,9 +7,9 @@ use crate::units::Work;
 
 use crate::inputs::caseload::cases::Cases;
 
-/// What is only said of dates that are reported, by the positions of entries.
+/// What is only said of dates that are reported, by the positions of entries: what counts nothing or later, and the cases.
 #[derive(Debug, Default)]
-pub(super) struct Seldom {
+pub(super) struct Details {
     /// Positions after its end have nothing.
     pub(super) nothing: Vec<Nothing>,
     /// Tasks that are due later, and their work.
@@ -17,7 +17,7 @@ pub(super) struct Seldom {
     pub(super) cases: Cases,
 }
 
-impl Seldom {
+impl Details {
     pub(super) fn get(&self, position: usize) -> Held {
         let nothing = self.nothing.get(position).copied().unwrap_or_default();
         let (later_tasks, later_work) = self.later.get(&position).copied().unwrap_or_default();
