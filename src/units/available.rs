@@ -29,11 +29,6 @@ impl Available {
         self.0
     }
 
-    /// Whether there is no time at all.
-    pub const fn is_nothing(self) -> bool {
-        self.0 == 0
-    }
-
     /// Minutes a month, exactly, in the shortest form: `6526.8`.
     pub fn written(self) -> Written {
         Written::shortest(self.0, Self::PLACES)

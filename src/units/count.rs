@@ -19,11 +19,6 @@ impl Count {
         (self.0 % Self::ONE == 0).then(|| i64::try_from(self.0 / Self::ONE).ok()).flatten()
     }
 
-    /// Whether it is none.
-    pub const fn is_nothing(self) -> bool {
-        self.0 == 0
-    }
-
     /// So many per cent more or less; `None` where that has more places than there are.
     pub fn scaled(self, growth: Growth) -> Option<Self> {
         let scaled = self.0.checked_mul(growth.factor())?;
@@ -42,21 +37,8 @@ impl Count {
     }
 }
 
-impl std::ops::Sub for Count {
-    type Output = Self;
-    fn sub(self, other: Self) -> Self {
-        Self(self.0 - other.0)
-    }
-}
-
-impl std::ops::Mul<i64> for Count {
-    type Output = Self;
-    fn mul(self, times: i64) -> Self {
-        Self(self.0 * i128::from(times))
-    }
-}
-
 adds_up!(Count);
+may_be_negative!(Count);
 
 #[cfg(test)]
 mod tests {

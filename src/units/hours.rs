@@ -46,11 +46,6 @@ impl Hours {
         Self(self.0 * some.0 / all.0)
     }
 
-    /// Whether there are none.
-    pub const fn is_nothing(self) -> bool {
-        self.0 == 0
-    }
-
     /// Whether these are other hours to one decimal place, as the ministry's exports have them; a half may go either way.
     pub fn are_about(self, exact: Self) -> bool {
         const TENTH: i128 = Hours::HOUR / 10;

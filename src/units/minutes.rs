@@ -76,11 +76,6 @@ impl Work {
     pub const fn units(self) -> i128 {
         self.0
     }
-
-    /// Whether it is no work at all.
-    pub const fn is_nothing(self) -> bool {
-        self.0 == 0
-    }
 }
 
 impl std::fmt::Display for Work {
@@ -97,21 +92,8 @@ impl Work {
     }
 }
 
-impl std::ops::Sub for Work {
-    type Output = Self;
-    fn sub(self, other: Self) -> Self {
-        Self(self.0 - other.0)
-    }
-}
-
-impl std::ops::Mul<i64> for Work {
-    type Output = Self;
-    fn mul(self, count: i64) -> Self {
-        Self(self.0 * i128::from(count))
-    }
-}
-
 adds_up!(Work);
+may_be_negative!(Work);
 
 #[cfg(test)]
 mod tests {

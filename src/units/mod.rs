@@ -1,9 +1,16 @@
 //! The quantities of the calculation, each with a type of its own, all exact: no binary floating point anywhere.
 
-// Only modules behind it see it.
+// Only modules behind them see them.
 /// Makes a quantity of one number add up.
 macro_rules! adds_up {
     ($quantity:ty) => {
+        impl $quantity {
+            /// Whether it is nothing at all.
+            pub const fn is_nothing(self) -> bool {
+                self.0 == 0
+            }
+        }
+
         impl std::ops::Add for $quantity {
             type Output = Self;
             fn add(self, other: Self) -> Self {
@@ -20,6 +27,25 @@ macro_rules! adds_up {
         impl std::iter::Sum for $quantity {
             fn sum<I: Iterator<Item = Self>>(parts: I) -> Self {
                 parts.fold(Self::default(), std::ops::Add::add)
+            }
+        }
+    };
+}
+
+/// Makes a quantity of one number that may be below 0 subtract, and multiply by a count.
+macro_rules! may_be_negative {
+    ($quantity:ty) => {
+        impl std::ops::Sub for $quantity {
+            type Output = Self;
+            fn sub(self, other: Self) -> Self {
+                Self(self.0 - other.0)
+            }
+        }
+
+        impl std::ops::Mul<i64> for $quantity {
+            type Output = Self;
+            fn mul(self, times: i64) -> Self {
+                Self(self.0 * i128::from(times))
             }
         }
     };
