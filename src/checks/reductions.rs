@@ -50,18 +50,22 @@ fn is_protected(examined: &Examined, who: &OfficerWeek, date: Option<Date>) -> b
 }
 
 pub(super) fn ends(examined: &Examined, found: &mut Findings) {
-    for (reduction, date) in known(examined) {
-        if let (State::InForce, Some(to)) = (reduction.state(date), reduction.near(date)) {
-            let message = format!("a reduction of {} ends on {to}", officer(examined, reduction));
-            found.add(Severity::Note, reduction.place, subject(examined, reduction), message);
-        }
-    }
+    note(examined, found, State::InForce, |reduction, date| Some(format!("ends on {}", reduction.near(date)?)));
 }
 
 pub(super) fn ended(examined: &Examined, found: &mut Findings) {
-    for (reduction, date) in known(examined) {
-        if let (State::Ended, Some(to)) = (reduction.state(date), reduction.near(date)) {
-            let message = format!("a reduction of {} ended on {to}", officer(examined, reduction));
+    note(examined, found, State::Ended, |reduction, date| Some(format!("ended on {}", reduction.near(date)?)));
+}
+
+pub(super) fn without_end(examined: &Examined, found: &mut Findings) {
+    note(examined, found, State::InForce, |reduction, _| reduction.to.is_none().then(|| "has no end".to_owned()));
+}
+
+/// Notes what is so of reductions that are in a state; nothing of those of which it is not so.
+fn note(examined: &Examined, found: &mut Findings, state: State, is_so: impl Fn(&Reduction, Date) -> Option<String>) {
+    for (reduction, date) in known(examined).filter(|(reduction, date)| reduction.state(*date) == state) {
+        if let Some(so) = is_so(reduction, date) {
+            let message = format!("a reduction of {} {so}", officer(examined, reduction));
             found.add(Severity::Note, reduction.place, subject(examined, reduction), message);
         }
     }
@@ -100,15 +104,6 @@ fn reason(examined: &Examined, reduction: &Reduction) -> Option<String> {
     let weights = examined.weights.get(examined.weights.latest());
     let declared = reduction.declared(&examined.caseload.texts, weights).map(|(name, _)| name.to_owned());
     declared.or_else(|| reduction.reason.map(|reason| examined.text(reason).to_owned()))
-}
-
-pub(super) fn without_end(examined: &Examined, found: &mut Findings) {
-    for (reduction, date) in known(examined) {
-        if reduction.to.is_none() && reduction.state(date) == State::InForce {
-            let message = format!("a reduction of {} has no end", officer(examined, reduction));
-            found.add(Severity::Note, reduction.place, subject(examined, reduction), message);
-        }
-    }
 }
 
 /// Finds officers without protection whose grade should have it by the weights, and protective reductions that ended
