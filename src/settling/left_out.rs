@@ -77,10 +77,10 @@ impl FaultyWeeks {
     }
 
     /// Those of a week.
-    pub(super) fn of_week(&self, week: Option<Week>, whos: &Whos) -> LeftOut<'_> {
+    pub(super) fn of_week(&self, week: Option<Week>, whos: &Whos) -> LeavingOut<'_> {
         let rows = self.by_week.get(&week).into_iter().flatten().chain(&self.listed);
         let mut left_out =
-            LeftOut { of: self, faulty: HashMap::default(), rows: Vec::new(), disagree: HashSet::default() };
+            LeavingOut { of: self, faulty: HashMap::default(), rows: Vec::new(), disagree: HashSet::default() };
         for (who, faulty) in rows {
             left_out.add(whos.get(*who).post(), faulty.clone());
             left_out.rows.push((*who, faulty.place));
@@ -90,7 +90,7 @@ impl FaultyWeeks {
 }
 
 /// Who is left out of one week.
-pub(super) struct LeftOut<'f> {
+pub(super) struct LeavingOut<'f> {
     of: &'f FaultyWeeks,
     /// By officer, whatever the team; of unallocated work by unit.
     faulty: HashMap<Post, Faulty>,
@@ -99,7 +99,7 @@ pub(super) struct LeftOut<'f> {
     pub(super) disagree: HashSet<&'static str>,
 }
 
-impl LeftOut<'_> {
+impl LeavingOut<'_> {
     fn key(post: Post) -> Post {
         Post { unit: if post.officer.is_some() { Unit::default() } else { post.unit }, ..post }
     }

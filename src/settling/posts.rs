@@ -13,7 +13,7 @@ use crate::model::{Held, OfTeams, Officer, PostWeek, Reductions, RowKind, TextId
 use crate::units::{Available, Hours};
 
 use super::aside::Aside;
-use super::left_out::LeftOut;
+use super::left_out::LeavingOut;
 use super::ranks::Ranks;
 use super::sayings::{Sayings, Told};
 use super::snapshots::{EntryAt, Snapshot};
@@ -33,7 +33,7 @@ pub(super) struct Settling<'a> {
     /// Whether every row was read without a fault. Where one was not, a team that seems to be missing may be in that row.
     pub(super) is_sound: bool,
     /// Who is left out of the week because of faulty rows; more are found here.
-    pub(super) left_out: LeftOut<'a>,
+    pub(super) left_out: LeavingOut<'a>,
     /// What was said already of lists that hold for every week, so that it is said once and not for each week.
     pub(super) said: &'a mut HashSet<(Place, &'static str)>,
     /// Spellings of names that were warned of.

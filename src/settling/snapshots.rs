@@ -61,7 +61,7 @@ impl Snapshot {
             let team = of_teams.team(row.officer, row.unit);
             let later = |date| Some((date, of_teams.later(team, tally.kind, date)?));
             match tally.date.and_then(later) {
-                Some((date, kept)) => left_out.push(LeftOut { date, kept, team, who, place }),
+                Some((date, kept)) => left_out.push(RowSetAside { date, kept, team, who, place }),
                 None => rows.push((who, place, at)),
             }
         }
@@ -130,7 +130,7 @@ impl Snapshot {
 }
 
 /// A row that does not count, because there is a later snapshot of its team.
-struct LeftOut {
+struct RowSetAside {
     date: Date,
     kept: Date,
     team: Team,
@@ -140,14 +140,14 @@ struct LeftOut {
 
 /// Says which snapshots do not count.
 fn say_left_out(
-    left_out: Vec<LeftOut>,
+    left_out: Vec<RowSetAside>,
     kept: &[(WhoId, Place, EntryAt)],
     whos: &Whos,
     messages: &mut Messages,
 ) -> Vec<SetAside> {
     const NAMED: usize = 3;
     let staying: HashSet<Officer> = kept.iter().filter_map(|(who, ..)| whos.get(*who).officer).collect();
-    let mut by_dates: BTreeMap<(Date, Date), Vec<LeftOut>> = BTreeMap::new();
+    let mut by_dates: BTreeMap<(Date, Date), Vec<RowSetAside>> = BTreeMap::new();
     for row in left_out {
         by_dates.entry((row.date, row.kept)).or_default().push(row);
     }
