@@ -36,7 +36,7 @@ pub(super) fn warn(mut rows: Vec<CaseRows>, posts: &[PostWeek], whos: &Whos, mes
     let mut groups: BTreeMap<(FileId, BTreeSet<Subject>), Together> = BTreeMap::new();
     let mut others: BTreeMap<FileId, Together> = BTreeMap::new();
     // They come in the order of their ids, which is not that of the rows.
-    for case in rows.chunk_by(|one, next| one.id == next.id).filter(|case| case.len() > 1 || case[0].times > 1) {
+    for case in rows.chunk_by(|one, next| one.id == next.id).filter(|case| case.len() > 1 || case[0].rows > 1) {
         let place = case.iter().map(|row| row.place).min().expect("a case has a row");
         let holders = (place.file, case.iter().filter_map(|row| subject(row.who, whos)).collect());
         let new = Together { place, count: 0, first: Vec::new() };
@@ -74,7 +74,7 @@ fn subject(who: WhoId, whos: &Whos) -> Option<Subject> {
 fn named(case: &[CaseRows], whos: &Whos) -> String {
     let mut times: BTreeMap<String, u32> = BTreeMap::new();
     for row in case {
-        *times.entry(name(row.who, whos)).or_default() += row.times;
+        *times.entry(name(row.who, whos)).or_default() += row.rows;
     }
     let holder = |(holder, times): (String, u32)| match times {
         1 => format!("once with {holder}"),

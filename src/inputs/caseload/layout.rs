@@ -23,9 +23,9 @@ pub(crate) struct Layout<'a> {
     pub(crate) file: FileId,
     pub(crate) weights: &'a DatedWeights,
     pub(crate) columns: Columns,
-    pub(super) week: Stretches,
-    pub(super) who: Stretches,
-    pub(super) what: Stretches,
+    pub(super) week: ColumnRanges,
+    pub(super) who: ColumnRanges,
+    pub(super) what: ColumnRanges,
     /// The first column that says neither the week nor who nor what.
     pub(super) first_other: Option<usize>,
     pub(super) dating: Dating,
@@ -51,11 +51,11 @@ impl<'a> Layout<'a> {
             }
         };
         let (week, who, what) = (
-            Stretches::of(&[Column::Week], &columns),
-            Stretches::of(&WHO.concat(), &columns),
-            Stretches::of(&WHAT, &columns),
+            ColumnRanges::of(&[Column::Week], &columns),
+            ColumnRanges::of(&WHO.concat(), &columns),
+            ColumnRanges::of(&WHAT, &columns),
         );
-        let says = |position: usize| [&week, &who, &what].iter().any(|stretches| stretches.have(position));
+        let says = |position: usize| [&week, &who, &what].iter().any(|ranges| ranges.have(position));
         let first_other = (0..columns.count).find(|position| !says(*position));
         let joins_flags = columns.is_headed(Column::Status, "rowtype") && columns.has(Column::CaseId);
         Self { file, weights, columns, week, who, what, first_other, dating, joins_flags }
@@ -87,16 +87,16 @@ impl<'a> Layout<'a> {
     }
 }
 
-/// Some columns of a file as stretches of columns side by side.
+/// Some columns of a file, as ranges of columns side by side.
 #[derive(Debug)]
-pub(super) struct Stretches(Vec<(usize, usize)>);
+pub(super) struct ColumnRanges(Vec<(usize, usize)>);
 
-impl Stretches {
+impl ColumnRanges {
     fn of(wanted: &[Column], columns: &Columns) -> Self {
         let mut positions: Vec<usize> = wanted.iter().filter_map(|column| columns.position(*column)).collect();
         positions.sort_unstable();
-        let stretches = positions.chunk_by(|one, next| one + 1 == *next);
-        Self(stretches.map(|stretch| (stretch[0], stretch[stretch.len() - 1])).collect())
+        let ranges = positions.chunk_by(|one, next| one + 1 == *next);
+        Self(ranges.map(|range| (range[0], range[range.len() - 1])).collect())
     }
 
     fn have(&self, position: usize) -> bool {

@@ -86,7 +86,8 @@ pub(crate) struct CaseRows {
     pub(crate) who: WhoId,
     /// The first row.
     pub(crate) place: Place,
-    pub(crate) times: u32,
+    /// How many rows.
+    pub(crate) rows: u32,
 }
 
 /// The cases of a date. Rows of one case and person are added up from time to time, so that many of them take no memory.
@@ -148,7 +149,7 @@ pub(crate) fn forget_single(lists: &mut [&mut Vec<CaseRows>]) {
     for rows in &*lists {
         for row in rows.iter() {
             let hash = hasher.hash_one(row.id);
-            if bits.seem_to_have(hash) || row.times > 1 {
+            if bits.seem_to_have(hash) || row.rows > 1 {
                 may_be.insert(row.id);
             }
             bits.add(hash);
@@ -166,7 +167,7 @@ pub(crate) fn add_up(rows: &mut Vec<CaseRows>) {
     rows.dedup_by(|next, first| {
         let is_same = (next.id, next.who) == (first.id, first.who);
         if is_same {
-            first.times = first.times.saturating_add(next.times);
+            first.rows = first.rows.saturating_add(next.rows);
         }
         is_same
     });

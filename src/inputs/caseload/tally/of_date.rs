@@ -134,7 +134,7 @@ impl DateTally {
         if let Some(details) = &mut self.details
             && let Some(id) = id()
         {
-            details.cases.add(CaseRows { id, who, place, times: 1 });
+            details.cases.add(CaseRows { id, who, place, rows: 1 });
         }
     }
 
