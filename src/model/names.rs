@@ -208,9 +208,11 @@ impl<T> Names<T> {
         };
         let called = |position: usize| self.words.get(&position).map_or(self.name(position), String::as_str);
         let names = (0..self.declared.len()).map(|position| (position, called(position)));
-        let ((common, ..), called) =
-            names.map(|(position, called)| (common(position, called), called)).max_by_key(|(common, _)| *common)?;
-        (self.declared.len() > FEW && common * 2 > asked.len()).then_some(called)
+        let names: Vec<_> = names.map(|(position, called)| (common(position, called), called)).collect();
+        let ((most, ..), called) = names.iter().copied().max_by_key(|(common, _)| *common)?;
+        // Of several names that have the one word, such as `HDC`, nobody knows which is meant.
+        let is_one = names.iter().filter(|((common, ..), _)| *common == most).count() == 1;
+        (self.declared.len() > FEW && most * 2 > asked.len() && (is_one || asked.len() > 1)).then_some(called)
     }
 
     /// The declared name that is so near that it may have been meant: at most a third of its letters are others, and no word
@@ -224,11 +226,28 @@ impl<T> Names<T> {
             length.abs_diff(of_name) * 3 <= length.max(of_name)
         });
         let (near, slips) = nearest(unknown, comparable)?;
-        let is_near = is_near(unknown, near, slips);
+        let is_near =
+            is_near(unknown, near, slips) && !have_other_figures(unknown, near) && !is_opposite(unknown, near);
         let mut words = unknown.split(|character: char| !character.is_alphanumeric());
         let keeps = |word: &str| self.position(word).is_none() || matched(near).contains(&*matched(word));
         (is_near && words.all(keeps)).then_some(near)
     }
+}
+
+/// Whether two names have as many figures, and others: then one is the name of something else, as `CMS52` is beside `CMS02`.
+fn have_other_figures(one: &str, other: &str) -> bool {
+    let figures = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    let (one, other) = (figures(one), figures(other));
+    one.len() == other.len() && one != other
+}
+
+/// Whether one name is the opposite of another, as `inactive` is of `active`.
+fn is_opposite(one: &str, other: &str) -> bool {
+    let (one, other) = (matched(one), matched(other));
+    let denies = |long: &str, short: &str| {
+        ["in", "un", "non", "not"].iter().any(|no| long.strip_prefix(no).is_some_and(|rest| rest == short))
+    };
+    denies(&one, &other) || denies(&other, &one)
 }
 
 /// So many names are all listed in a hint.

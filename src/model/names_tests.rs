@@ -106,6 +106,19 @@ fn only_what_is_near_is_suggested() {
 }
 
 #[test]
+fn what_is_the_opposite_or_has_other_figures_is_not_suggested() {
+    let mut names = Names::under("tasks");
+    for name in ["active", "CMS02", "HDC Assessments", "HDC Low", "D", "E", "F", "G", "H", "I"] {
+        names.declare(name, ()).expect("a new name");
+    }
+    for far in ["Inactive", "unactive", "CMS52", "HDC"] {
+        let hint = names.hint(far).expect("where the names are");
+        assert!(!hint.contains("did you mean"), "{far}: {hint}");
+    }
+    assert_eq!(names.hint("CMS2").as_deref(), Some("did you mean `CMS02`?"));
+}
+
+#[test]
 fn of_many_names_the_one_with_the_same_words_is_suggested() {
     let mut reasons = Names::under("reductions.…");
     for (position, words) in

@@ -25,7 +25,10 @@ enum Says {
 const AMONG: [(Says, &str); 4] = [
     (Says::Nobody, "unallocated|unassigned|vacant|vacants|vacancy|vacancies|dummy|dmy|placeholder|inactive|nobody"),
     (Says::Nobody, "not allocated|not assigned|not yet allocated|not yet assigned|to be allocated|to be assigned"),
-    (Says::Nobody, "awaiting allocation|pending allocation|allocation pending|no officer|no one|un allocated"),
+    (
+        Says::Nobody,
+        "awaiting allocation|pending allocation|allocation pending|no officer|no one|un allocated|heb ei ddyrannu",
+    ),
     // The word is no name of people.
     (Says::Summary, "average|averages"),
 ];
@@ -34,9 +37,13 @@ const AMONG: [(Says, &str); 4] = [
 const BEGINNINGS: [&str; 2] = ["unallocated", "dummy"];
 
 /// Words that say so alone, and beside others are somebody's name: `Duty, Amy`, `Mean, Amy`.
-const ALONE: [(Says, &str); 4] = [
-    (Says::Nobody, "unknown|tba|admin|pool|leaver|duty|pending|awaiting"),
-    (Says::NoCode, "0|nil"),
+const ALONE: [(Says, &str); 5] = [
+    (
+        Says::Nobody,
+        "unknown|tba|admin|pool|leaver|duty|pending|awaiting|none|blank|to be confirmed|not known|not applicable",
+    ),
+    (Says::Nobody, "unknown officer|duty officer|holding account|test user|test officer"),
+    (Says::NoCode, "0|00|000|0000|nil"),
     (Says::Ditto, "ditto|as above|same as above"),
     (Says::Summary, "all|all staff|all officers|all teams|overall|mean|team mean|avg|Σ"),
 ];

@@ -48,7 +48,7 @@ pub(super) fn warn_of_last_year(weeks: &[WeekFigures], messages: &mut Messages) 
 /// Warns of weeks of the rule in which nobody has a case or any work, although they did in the week before: the caseload of such
 /// a week came out without its cases.
 pub(super) fn warn_of_no_work(lately: &[WeekFigures], messages: &mut Messages) {
-    let holds = |post: &PostFigures| post.is_left_out || post.cases != 0 || !post.work.is_nothing();
+    let holds = |post: &PostFigures| post.is_faulty || post.cases != 0 || !post.work.is_nothing();
     let has_work = |week: &WeekFigures| week.posts.iter().any(holds);
     for pair in lately.windows(2).filter(|pair| has_work(&pair[0]) && !has_work(&pair[1])) {
         let message = format!(

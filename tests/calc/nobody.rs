@@ -233,3 +233,12 @@ fn nobody_without_hours_or_with_untiered_cases_has_room() {
         "{more}"
     );
 }
+
+#[test]
+fn words_for_nobody_are_known_alone_and_in_welsh() {
+    let mut command = wmt(&repository().join("tests/calc/nobody"));
+    let output = command.args(["calc", "nobodies-2026-11-16.csv", "--quiet"]).output().expect("wmt runs");
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(said.matches("(not-an-officer)").count(), 4, "{said}");
+    assert!(!said.contains("Blank, Amy"), "{said}");
+}

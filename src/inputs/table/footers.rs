@@ -10,7 +10,7 @@ use super::text::{is_blank, trimmed};
 pub(crate) const A_FOOTER: &str = "a line of a footer";
 
 /// What lines below a table begin with.
-const FOOTERS: [&str; 20] = [
+const FOOTERS: [&str; 23] = [
     "applied filters",
     "filters applied",
     "filters:",
@@ -31,6 +31,9 @@ const FOOTERS: [&str; 20] = [
     "last updated",
     "source:",
     "completion time",
+    "data refreshed",
+    "this report ",
+    "crown copyright",
 ];
 
 /// The line of a footer that a row is, where it has nothing else. It is the first cell, or stands in place of an officer: where
