@@ -65,10 +65,17 @@ impl<'r> Report<'r> {
             By::Officer => data.officer_table(),
             _ => data.unit_table(),
         };
-        let is_alarming = chosen.officers.iter().any(|officer| officer.judgement.standing.is_alarming())
-            || chosen.units.iter().any(|unit| unit.judgement.standing.is_alarming())
-            || results.no_figure.iter().any(|gone| gone.ended_run.is_some());
-        Self { heading, table, is_alarming, data, chosen, warned }
+        let mut report = Self { heading, table, is_alarming: false, data, chosen, warned };
+        report.is_alarming = report.has_alarming_officers()
+            || report.chosen.units.iter().any(|unit| unit.judgement.standing.is_alarming());
+        report
+    }
+
+    /// Whether an officer is possible or excessive, or was over in the week before and has no figure now.
+    pub fn has_alarming_officers(&self) -> bool {
+        let (officers, gone) = (&self.chosen.officers, &self.data.results.no_figure);
+        officers.iter().any(|officer| officer.judgement.standing.is_alarming())
+            || gone.iter().any(|gone| gone.ended_run.is_some())
     }
 
     /// Whether a figure may be wrong or missing: there is a warning of anyone chosen, or somebody is not worked out.

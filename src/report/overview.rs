@@ -8,7 +8,7 @@ use crate::rollup::OfficerResult;
 use crate::units::{Load, Percent, Rounded, Week};
 
 use super::labels::Names;
-use super::trend::{TrendData, weeks_table};
+use super::trend::{INCOMPLETE, TrendData, weeks_table};
 use super::{About, Evidence, Only, Report, Sort, Table};
 
 /// With more officers than this, a page shows those alone whom somebody should look at.
@@ -29,6 +29,8 @@ pub struct Overview<'r> {
     pub(crate) weeks: Vec<WeekPoint>,
     /// The figures of the weeks; `None` where the caseload is undated.
     pub(crate) weeks_table: Option<Table<'static>>,
+    /// Of which of these weeks the history has no figure of somebody, in words.
+    pub(crate) incomplete: Option<String>,
     pub(crate) officers: Vec<OfficerLine<'r>>,
     /// Whether there are so many officers that those within the limit are not shown, and how many that are.
     pub(crate) is_cut: bool,
@@ -71,8 +73,9 @@ impl<'r> Overview<'r> {
     ) -> Self {
         let mut points: Vec<WeekPoint> = Vec::new();
         let mut standings: HashMap<Officer, Vec<(Week, Standing)>> = HashMap::default();
+        let mut incomplete = None;
         let weeks_table = data.map(|data| {
-            let (table, _) = weeks_table(&data, |week, results| {
+            let (table, lines) = weeks_table(&data, |week, results| {
                 let limit = data.weights.get(results.week.weights).limits.over;
                 let load = results.units.first().map(|unit| unit.load);
                 let percent = load.and_then(Load::percent);
@@ -81,6 +84,7 @@ impl<'r> Overview<'r> {
                     standings.entry(officer.week.officer).or_default().push((week, officer.judgement.standing));
                 }
             });
+            incomplete = lines.into_iter().find(|(label, _)| *label == INCOMPLETE).map(|(_, text)| text);
             table
         });
         let weeks = with_gaps(points);
@@ -102,7 +106,7 @@ impl<'r> Overview<'r> {
         // What --only leaves out is not listed on request.
         let not_shown = if only.is_none() { all.len() - officers.len() } else { 0 };
         let only = only.map(|only| (only, all.len()));
-        Self { report, units, title, weeks, weeks_table, officers, is_cut, not_shown, only, files }
+        Self { report, units, title, weeks, weeks_table, incomplete, officers, is_cut, not_shown, only, files }
     }
 
     /// Whether the officers stand by team.

@@ -22,6 +22,18 @@ fn recorded() -> Folder {
     folder
 }
 
+#[test]
+fn the_figures_of_a_week_say_that_they_leave_somebody_out() {
+    let folder = recorded();
+    let said = "rows were faulty when these weeks were recorded, so figures leave out work: 2026-11-02";
+    let one_line = |text: String| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let trend = one_line(stdout(&folder, "trend c.csv --history history.csv"));
+    assert!(trend.contains(&format!("Not worked out {said}")), "{trend}");
+    let page = stdout(&folder, "report c.csv --history history.csv --format html --output -");
+    assert!(page.contains(&said.replacen('r', "R", 1)), "the page");
+    assert!(!one_line(stdout(&folder, "trend c.csv --history history.csv --officer A1")).contains("Not worked out"));
+}
+
 fn standings(rows: &Rows) -> Vec<&str> {
     rows.column("standing")
 }

@@ -311,6 +311,18 @@ fn the_exit_code_is_that_of_the_side_after() {
     let code = |changes: &[&str]| run(&folder, &[changes, &["--exit-code"]].concat()).status.code();
     assert_eq!(code(&["--give", "B1", "1 sdr"]), Some(1));
     assert_eq!(code(&["--take", "A1", "2 community A3"]), Some(0));
+    // The team is over because of what nobody holds. By officer, as in `calc`, that is no alarm.
+    let unallocated = |day: &str| {
+        [
+            format!("A1,,PO,North,R1,37,2026-{day},,community,A3,,,9,"),
+            format!(",,,North,R1,,2026-{day},,community,A3,,,4,"),
+        ]
+    };
+    let all: Vec<String> = ["10-26", "11-02", "11-09", "11-16"].iter().flat_map(|day| unallocated(day)).collect();
+    let folder = with_rows(&all.iter().map(String::as_str).collect::<Vec<_>>());
+    let code =
+        |more: &[&str]| run(&folder, &[&["--set", "limits.over", "110", "--exit-code"], more].concat()).status.code();
+    assert_eq!((code(&[]), code(&["--by", "team"])), (Some(0), Some(1)));
 }
 
 #[test]

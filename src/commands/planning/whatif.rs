@@ -201,5 +201,9 @@ fn side(
     let by = if asked.by == By::Officer { By::Team } else { asked.by };
     let results = roll_up(caseload, weights, selection, by).ok_or_else(|| session.refusal())?;
     let report = Report::new(&results, caseload, weights, &selection.named, View::all(by), Warned::default());
-    Ok((Side::new(report, &results, cases), not_worked_out(&results, caseload, session)))
+    // The teams that are shown as well make no exit code, as in `calc` by officer.
+    let is_alarming = if asked.by == By::Officer { report.has_alarming_officers() } else { report.is_alarming };
+    let mut side = Side::new(report, &results, cases);
+    side.is_alarming = is_alarming;
+    Ok((side, not_worked_out(&results, caseload, session)))
 }

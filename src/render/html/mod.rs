@@ -7,6 +7,7 @@ mod words;
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
+use crate::fault::capitalised;
 use crate::report::{CellKind, Overview, Table, Value};
 
 use parts::{by_officer, by_week, headline, how, looking, notes};
@@ -81,6 +82,7 @@ fn weeks(page: &Overview) -> Markup {
                 @if is_cut { " What is above 600 % stands at the upper edge." }
             }
         }
+        @if let Some(incomplete) = &page.incomplete { p { (capitalised(incomplete)) "." } }
         (table(figures, "Figures of each week", &["bar"]))
     }
 }

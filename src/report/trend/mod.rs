@@ -13,7 +13,7 @@ use super::labels::scope;
 use super::{Labelled, OneTable, Report, Table};
 
 pub use data::TrendData;
-pub(super) use weeks::table as weeks_table;
+pub(super) use weeks::{INCOMPLETE, table as weeks_table};
 
 /// A finished trend.
 #[derive(Debug)]

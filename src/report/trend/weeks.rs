@@ -3,6 +3,7 @@
 use std::iter::once;
 
 use crate::breach::Standing;
+use crate::fault::first_few;
 use crate::rollup::{Results, UnitResult};
 use crate::units::Week;
 
@@ -10,6 +11,12 @@ use super::super::table::{Omit, RowCells};
 use super::super::{Labelled, Report, ReportColumn, Table, Value};
 use super::data::TrendData;
 use super::drawn::bar;
+
+/// What stands before weeks whose figures leave somebody or some work out.
+pub(in crate::report) const INCOMPLETE: &str = "Not worked out";
+
+/// So many weeks are named below the rows.
+const NAMED: usize = 10;
 
 /// A week in which anybody chosen has rows.
 struct KnownWeek<'w> {
@@ -63,7 +70,7 @@ pub(in crate::report) fn table(
 ) -> (Table<'static>, Vec<Labelled>) {
     let mut rows: Vec<RowCells> = Vec::new();
     let mut next: Option<Week> = None;
-    let (mut has_gaps, mut too_few) = (false, None);
+    let (mut has_gaps, mut too_few, mut incomplete) = (false, None, Vec::new());
     data.each_week(|results| {
         let Some(week) = results.week.week else { return };
         let unit = results.units.first();
@@ -82,6 +89,9 @@ pub(in crate::report) fn table(
         }
         next = Some(week.next());
         also(week, results);
+        // Of faulty rows of the caseload themselves the faults are said.
+        let is_incomplete = results.week.is_recorded && unit.is_some_and(|unit| unit.is_incomplete);
+        incomplete.extend(is_incomplete.then(|| week.to_string()));
         let report = data.report(results);
         if !report.data.has_weeks() {
             too_few = Some(report.data.weights().limits.weeks);
@@ -98,6 +108,13 @@ pub(in crate::report) fn table(
     if let Some(weeks) = too_few {
         let text = format!("who is possible or excessive is known once there are {weeks} weeks");
         lines.push(("Weeks", text));
+    }
+    if !incomplete.is_empty() {
+        let weeks = first_few(&incomplete, NAMED);
+        lines.push((
+            INCOMPLETE,
+            format!("rows were faulty when these weeks were recorded, so figures leave out work: {weeks}"),
+        ));
     }
     let columns = once(ReportColumn::new("week", "Week")).chain(FIGURES.map(|(column, _)| column));
     (Table::new(columns.collect::<Vec<_>>(), rows), lines)

@@ -83,6 +83,9 @@ pub(super) fn notes(sheet: &mut Sheet, book: &Workbook) -> Result<(), XlsxError>
     for (label, text) in behind_rule(&page.report.heading, &summary, NAMED) {
         sheet.line(label, &sentence(label, &text))?;
     }
+    if let Some(incomplete) = &page.incomplete {
+        sheet.line("Weeks", &capitalised(incomplete))?;
+    }
     sheet.line(
         "Use",
         "This measure is for balancing work within a team. It is not by itself a judgement of a person.",
