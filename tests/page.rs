@@ -266,6 +266,14 @@ fn a_report_records_what_calc_records() {
 }
 
 #[test]
+fn a_page_to_a_dash_is_standard_output() {
+    let folder = examples();
+    let page = page(&folder, "caseload.csv");
+    assert_eq!(stdout(&folder, "report caseload.csv --output - --quiet"), page);
+    assert!(!folder.path().join("-").exists());
+}
+
+#[test]
 fn a_page_is_for_a_file_and_a_week() {
     let folder = examples().with("undated.csv", "officer,case_type,tier\nA1,community,A3\n");
     let refused = |arguments: &str| {

@@ -28,7 +28,7 @@ pub(crate) struct ReportOptions {
     #[command(flatten)]
     pub(crate) recording: RecordingOptions,
 
-    /// File to write to: .html is a page, .xlsx a workbook
+    /// File to write to: .html is a page, .xlsx a workbook; `-` is standard output
     #[arg(long, value_name = "FILE")]
     pub(crate) output: PathBuf,
 

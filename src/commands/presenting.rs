@@ -97,19 +97,23 @@ pub(super) fn format_among(
     session: &mut Session,
 ) -> Format {
     let format = format_of(asked, output, endings, session);
-    let refused = match format {
+    match format {
         Format::Xlsx if cfg!(not(feature = "workbooks")) => {
-            Some(("this wmt was built without workbooks", "give --format csv, which spreadsheets open"))
+            let hint = "give --format csv, which spreadsheets open".to_owned();
+            session.fault("--format", "this wmt was built without workbooks", Some(hint));
         }
-        Format::Xlsx if output.is_none() && std::io::stdout().is_terminal() => {
-            Some(("a workbook cannot be shown on a terminal", "give --output report.xlsx"))
-        }
-        _ => None,
-    };
-    if let Some((message, hint)) = refused {
-        session.fault("--format", message, Some(hint.to_owned()));
+        Format::Xlsx => refuse_terminal(output, session),
+        _ => (),
     }
     format
+}
+
+/// Adds a fault where a workbook would be written to a terminal.
+pub(super) fn refuse_terminal(output: Option<&Path>, session: &mut Session) {
+    if output.is_none() && std::io::stdout().is_terminal() {
+        let hint = "give --output report.xlsx".to_owned();
+        session.fault("--format", "a workbook cannot be shown on a terminal", Some(hint));
+    }
 }
 
 /// Adds a fault where plain text would get the name of a workbook, which spreadsheets then refuse to open.

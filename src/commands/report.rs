@@ -15,16 +15,19 @@ use crate::rollup::{By, roll_up};
 #[cfg(feature = "workbooks")]
 use super::chosen::work_again;
 use super::chosen::{Need, RequestedFiles, present_and_record, read_chosen};
-use super::presenting::format_of;
+use super::presenting::{format_of, named_output, refuse_terminal};
 use super::session::Session;
 
 pub(super) fn run(asked: &ReportOptions) -> anyhow::Result<ExitCode> {
     let mut session = Session::of(&asked.caseload);
-    let output = Some(asked.output.as_path());
+    let output = named_output(Some(asked.output.as_path()));
     let endings = [("html", ReportForm::Page), ("htm", ReportForm::Page), ("xlsx", ReportForm::Workbook)];
     let form = format_of(asked.format, output, &endings, &mut session);
     if form == ReportForm::Workbook && cfg!(not(feature = "workbooks")) {
         session.fault("--output", "this wmt was built without workbooks", Some("end it in .html".to_owned()));
+    }
+    if form == ReportForm::Workbook {
+        refuse_terminal(output, &mut session);
     }
     if asked.by == By::Officer {
         let hint = "give team, pdu, region, grade or all".to_owned();
