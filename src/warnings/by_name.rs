@@ -23,13 +23,8 @@ pub(super) fn warn(caseload: &Caseload, week: &WeekCaseload, lately: &[WeekFigur
     let own_name = |officer: Officer, name: Option<TextId>| name.filter(|name| *name != officer.0);
     let here = || week.officers().map(|one| (one.officer, own_name(one.officer, one.name()), Where::Row(one.place())));
     let there: HashSet<Officer> = week.officers().map(|officer| officer.officer).collect();
-    let mut gone: BTreeMap<Officer, (Option<TextId>, Where)> = BTreeMap::new();
-    for figures in lately.iter().filter(|figures| Some(figures.week) != week.week) {
-        for (officer, posts) in figures.officers().filter(|(officer, _)| !there.contains(officer)) {
-            gone.insert(officer, (own_name(officer, posts[0].name), Where::Earlier(figures.week)));
-        }
-    }
-    let gone = || gone.iter().map(|(officer, (name, at))| (*officer, *name, *at));
+    let gone = gone(&there, lately);
+    let gone = || gone.iter().map(|(officer, (name, at))| (*officer, own_name(*officer, *name), Where::Earlier(*at)));
     let is_in_force =
         |reduction: &&Reduction| week.snapshot.is_some_and(|date| reduction.state(date) == State::InForce);
     let reduced = caseload.reductions.iter().filter(is_in_force);
@@ -72,6 +67,58 @@ pub(super) fn warn(caseload: &Caseload, week: &WeekCaseload, lately: &[WeekFigur
         let subjects = [officer, *same].map(|officer| Subject::Officer(code(officer).to_owned())).into();
         messages.warnings.add_of(LOOK_ALIKE, place, subjects, message);
     }
+}
+
+/// Warns of officers with the name of one who is gone: those came up after the last week of the other, as when somebody gets
+/// another code.
+pub(super) fn warn_of_other_codes(
+    caseload: &Caseload,
+    week: &WeekCaseload,
+    lately: &[WeekFigures],
+    messages: &mut Messages,
+) {
+    let there: HashSet<Officer> = week.officers().map(|officer| officer.officer).collect();
+    let words = |name: TextId| in_words(caseload.texts.get(name));
+    let named = |(officer, (name, last)): (Officer, (Option<TextId>, Week))| Some((words(name?), (officer, last)));
+    let gone: HashMap<String, (Officer, Week)> = gone(&there, lately).into_iter().filter_map(named).collect();
+    if gone.is_empty() {
+        return;
+    }
+    let mut first: HashMap<Officer, Week> = HashMap::default();
+    for figures in lately {
+        for (officer, _) in figures.officers() {
+            first.entry(officer).or_insert(figures.week);
+        }
+    }
+    for officer in week.officers() {
+        let Some((name, (other, last))) = officer.name().and_then(|name| Some((name, gone.get(&words(name))?))) else {
+            continue;
+        };
+        if first.get(&officer.officer).is_none_or(|first| first > last) {
+            let code = |officer: Officer| caseload.texts.get(officer.0).to_owned();
+            let (this, before) = (code(officer.officer), code(*other));
+            let message = format!(
+                "{} has the name {}, as {} had until the week {last}; if they are one, give them one code in all weeks, or their \
+                 run of weeks starts again",
+                quoted(&this),
+                quoted(caseload.texts.get(name)),
+                quoted(&before)
+            );
+            let subjects = vec![Subject::Officer(this), Subject::Officer(before)];
+            messages.warnings.add_of(LOOK_ALIKE, officer.place(), subjects, message);
+        }
+    }
+}
+
+/// The officers of weeks who are not in the week reported, each with the name and the last of these weeks.
+fn gone(there: &HashSet<Officer>, lately: &[WeekFigures]) -> BTreeMap<Officer, (Option<TextId>, Week)> {
+    let mut gone = BTreeMap::new();
+    for figures in lately {
+        for (officer, posts) in figures.officers().filter(|(officer, _)| !there.contains(officer)) {
+            gone.insert(officer, (posts[0].name, figures.week));
+        }
+    }
+    gone
 }
 
 /// The words of a name, in one order: `Bell, Amy` is `Amy Bell`.

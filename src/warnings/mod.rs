@@ -29,6 +29,7 @@ pub(crate) fn find(
     let before = |named: Week| caseload.weeks.partition_point(|figures| figures.week <= named);
     let lately = &caseload.weeks[..week.week.map_or(0, before)];
     by_name::warn(caseload, week, of_rule(lately, limits.weeks), messages);
+    by_name::warn_of_other_codes(caseload, week, of_rule(lately, limits.weeks), messages);
     if week.week.is_none() {
         return;
     }

@@ -37,6 +37,7 @@ fn files_as_people_have_them_are_warned_of() {
         ("decimal-code.csv", &["look-alike"], 1),
         ("name-for-code.csv", &["look-alike"], 1),
         ("code-for-name.csv", &["look-alike"], 1),
+        ("another-code.csv", &["look-alike"], 3),
         ("entities.csv", &["look-alike"], 1),
         ("wrong-letters.csv", &["look-alike"], 1),
         ("two-spellings.csv --week 2026-11-16", &["look-alike"], 3),

@@ -161,7 +161,10 @@ impl<'a> Cells<'a> {
         let date = parse(&text);
         if let Err(why) = &date {
             let name = self.name(column);
-            self.fault(format!("{name} is {}, which is not a date: {}", quoted(&text), why.reason), why.hint.clone());
+            let never_ends =
+                || (column == Column::To).then(|| "leave it blank where the reduction does not end".to_owned());
+            let hint = why.hint.clone().or_else(never_ends);
+            self.fault(format!("{name} is {}, which is not a date: {}", quoted(&text), why.reason), hint);
         }
         date.ok()
     }

@@ -15,8 +15,14 @@ pub(crate) fn is_empty(row: Row) -> bool {
     row.cells().all(|cell| is_blank(&cell))
 }
 
-/// The fault of a row that is none: headings once more, or a row that is [`misshapen`].
+/// The fault of a row that is none: headings once more, a line below them, or a row that is [`misshapen`].
 pub(crate) fn no_row(row: Row, columns: &Columns, place: Place) -> Option<Fault> {
+    let is_line = |cell: Cow<[u8]>| is_blank(&cell) || cell.trim_ascii().iter().all(|byte| matches!(byte, b'-' | b'='));
+    if row.len() > 1 && row.cells().next().is_some_and(|first| first.trim_ascii().len() > 1) && row.cells().all(is_line)
+    {
+        let fault = Fault::new(place, "this is a line below the headings, as databases write it");
+        return Some(fault.hint("delete it"));
+    }
     let mut filled = row.cells().filter(|cell| !is_blank(cell)).map(trimmed);
     let is_heading = |cell: &Cow<str>| columns.headings.iter().any(|heading| heading == cell);
     // One word, also in several cells, may be somebody's name.

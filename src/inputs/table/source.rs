@@ -133,6 +133,7 @@ fn refuse(start: &[u8], content: Content, place: Place) -> Result<(), Fault> {
             let fault = Fault::new(Place::new(place.file, 1), "this is a CSV file, not TOML");
             return Err(fault.hint("was another file meant?"));
         }
+        _ if is_web_page(start) => format!("this is a web page, not {wanted}, whatever its name ends in"),
         _ => return Ok(()),
     };
     let fault = Fault::new(place, what);
@@ -142,6 +143,13 @@ fn refuse(start: &[u8], content: Content, place: Place) -> Result<(), Fault> {
         (Content::Toml, [b'P' | 0xD0, ..]) => fault,
         (Content::Toml, _) => fault.hint("save the file as UTF-8"),
     })
+}
+
+/// Some programs write a web page under the name of a workbook.
+fn is_web_page(start: &[u8]) -> bool {
+    let start = start.strip_prefix(UTF_8_MARK).unwrap_or(start).trim_ascii_start();
+    let begins = |with: &[u8]| start.get(..with.len()).is_some_and(|start| start.eq_ignore_ascii_case(with));
+    begins(b"<html") || begins(b"<!doctype html") || begins(b"<table")
 }
 
 const UTF_16: &str = "the text is in UTF-16, which wmt does not read";
