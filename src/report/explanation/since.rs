@@ -15,12 +15,9 @@ use super::moves::Moves;
 
 const COLUMNS: [CellColumn<'static, Cause>; 5] = [
     (ReportColumn::new("cause", "Cause,\u{a0}a\u{a0}month"), |cause| Value::text(cause.name.clone())),
-    (
-        ReportColumn::new("work_hours_a_month", "Work\u{a0}h").omit(Omit::WhenBlank).leaves(LATE + 1),
-        |Cause { work, .. }| {
-            if work.is_nothing() { Value::Blank } else { Value::Figure(work.hours_a_month()) }
-        },
-    ),
+    (ReportColumn::new("work_hours_a_month", "Work\u{a0}h").omit(Omit::WhenBlank).leaves(LATE + 1), |cause| {
+        if cause.work.is_nothing() { Value::Blank } else { Value::Figure(cause.work.hours_a_month()) }
+    }),
     (ReportColumn::new("available_minutes", "Time\u{a0}min").omit(Omit::WhenBlank).leaves(LATE), |cause| {
         let available = cause.available;
         if available == 0 { Value::Blank } else { Value::Figure(Rounded::of(available, Available::MINUTE, 1)) }
