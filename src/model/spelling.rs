@@ -45,15 +45,12 @@ fn without_entities(text: &str) -> String {
     let (mut parts, mut plain) = (text.split('&'), String::with_capacity(text.len()));
     plain.push_str(parts.next().unwrap_or_default());
     for part in parts {
-        match part.split_once(';').and_then(|(entity, rest)| Some((of_entity(entity)?, rest))) {
-            Some((character, rest)) => {
-                plain.push(character);
-                plain.push_str(rest);
-            }
-            None => {
-                plain.push('&');
-                plain.push_str(part);
-            }
+        if let Some((character, rest)) = part.split_once(';').and_then(|(name, rest)| Some((of_entity(name)?, rest))) {
+            plain.push(character);
+            plain.push_str(rest);
+        } else {
+            plain.push('&');
+            plain.push_str(part);
         }
     }
     plain

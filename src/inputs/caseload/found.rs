@@ -73,12 +73,12 @@ impl Found {
 
     /// Says all of it in faults, notices and warnings.
     pub(super) fn say(self, layout: &Layout, messages: &mut Messages) {
+        /// A file with fewer rows may well have untiered cases alone.
+        const MANY: u64 = 20;
         let place = Place::whole(layout.file);
         self.totals.warn(TOTALS_ROW, "a total", messages);
         self.footers.warn(NOT_AN_OFFICER, A_FOOTER, messages);
         self.unused.say(&layout.columns, layout.file, messages);
-        // A few untiered cases are nothing odd.
-        const MANY: u64 = 20;
         let has_column = layout.columns.has(Column::Tier);
         if self.has_cases && !self.has_tiers && (!has_column || self.row_count >= MANY) {
             let no = if has_column { "no tier in any row" } else { "no column of tiers" };
