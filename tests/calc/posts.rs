@@ -146,7 +146,7 @@ fn a_grade_that_is_filled_from_another_team_brings_no_second_week_of_hours() {
         ("A1,T,community,A3,12,,PO\nA1,U,community,D0,1,,PO\n", ["74.00", "PO", "57.5"]),
         ("A1,T,community,A3,12,18.5,PO\nA1,U,community,D0,1,18.5,\n", ["37.00", "PO", "115.0"]),
     ] {
-        let worked = worked_out(&format!("{headings}{rows}"));
+        let worked = worked_out(format!("{headings}{rows}"));
         let columns = ["contracted_hours", "grade", "capacity_percent"];
         assert_eq!(columns.map(|column| worked.cell("A1", column)), expected, "{rows}");
     }
