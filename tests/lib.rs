@@ -7,6 +7,7 @@ mod books;
 mod calc;
 mod check;
 mod command;
+mod every_command;
 mod explain;
 mod faults;
 mod first_steps;
