@@ -1,35 +1,10 @@
-//! The bytes of a caseload: marks, line ends, quotes, blank lines, what Excel leaves behind, standard input.
+//! The bytes of a caseload: quotes, other encodings, standard input.
 
 use super::{Rows, notices, stdout, worked_out};
 use crate::command::{Folder, shown};
 
 const PLAIN: &str = "officer,name,team,contracted_hours,week,case_type,tier,count\n\
                      A1,Zoë O'Hara,R1,37,2026-11-16,community,A3,12\nB2,Ben Clarke,R1,37,2026-11-16,licence,B2,2\n";
-
-#[test]
-fn however_a_caseload_is_saved_the_report_is_the_same() {
-    let plain = Folder::new().with("caseload.csv", PLAIN);
-    let quoted = |line: &str| line.split(',').map(|cell| format!("\"{cell}\"")).collect::<Vec<_>>().join(",");
-    for (how, text) in [
-        ("with a byte-order mark", format!("\u{feff}{PLAIN}")),
-        ("with CRLF", PLAIN.replace('\n', "\r\n")),
-        ("with both", format!("\u{feff}{}", PLAIN.replace('\n', "\r\n"))),
-        ("without a last line end", PLAIN.trim_end().to_owned()),
-        ("with blank lines", PLAIN.replace('\n', "\n\n")),
-        ("with blank lines in front", format!("\n\n{PLAIN}")),
-        ("with every cell quoted", PLAIN.lines().map(quoted).collect::<Vec<_>>().join("\r\n")),
-        ("with rows of commas from Excel", format!("{PLAIN},,,,,,,\n,,,,,,,\n")),
-        ("with columns of commas from Excel", PLAIN.replace('\n', ",,\n")),
-        ("with spaces round the cells", PLAIN.replace(',', " , ")),
-    ] {
-        let folder = Folder::new().with("caseload.csv", text);
-        for format in ["csv", "table"] {
-            let arguments = format!("calc caseload.csv --format {format}");
-            assert_eq!(stdout(&folder, &arguments), stdout(&plain, &arguments), "{how}");
-        }
-        assert_eq!(notices(&folder, "caseload.csv"), "", "{how}");
-    }
-}
 
 #[test]
 fn the_order_of_rows_does_not_matter() {

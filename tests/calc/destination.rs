@@ -1,46 +1,10 @@
-//! `--output`: its ending chooses the format, and what was there is replaced whole or left as it was.
+//! `--output`: what was there is replaced whole or left as it was.
 
 use super::{WEEKS, stdout, weeks};
 use crate::command::{Folder, shown};
 
 fn folder() -> Folder {
     Folder::new().with("caseload.csv", format!("{WEEKS}{}", weeks("A1", "oooo")))
-}
-
-#[test]
-fn the_ending_chooses_the_format() {
-    for (name, format) in [
-        ("out.csv", "csv"),
-        ("out.json", "json"),
-        ("out.md", "markdown"),
-        ("out.txt", "table"),
-        ("OUT.CSV", "csv"),
-        ("a.b.json", "json"),
-    ] {
-        let folder = folder();
-        assert_eq!(
-            folder.shown(&format!("calc caseload.csv --output {name}")),
-            "exit 0\n--- standard output\n--- standard error\n"
-        );
-        assert_eq!(folder.read(name), stdout(&folder, &format!("calc caseload.csv --format {format}")), "{name}");
-    }
-}
-
-#[test]
-fn a_format_that_is_asked_for_beats_the_ending() {
-    let folder = folder();
-    stdout(&folder, "calc caseload.csv --format json --output out.csv");
-    assert_eq!(folder.read("out.csv"), stdout(&folder, "calc caseload.csv --format json"));
-}
-
-#[test]
-fn an_ending_that_names_no_format_is_refused_and_nothing_is_written() {
-    let folder = folder();
-    for name in ["out.pdf", "out"] {
-        let output = folder.run(["calc", "caseload.csv", "--output", name]);
-        assert_eq!(output.status.code(), Some(2), "{}", shown(&output));
-        assert!(!folder.path().join(name).exists(), "{name}");
-    }
 }
 
 #[test]
@@ -58,16 +22,6 @@ fn a_run_that_fails_leaves_what_was_there() {
     let output = folder.run(["calc", "bad.csv", "--output", "out.csv"]);
     assert_eq!(output.status.code(), Some(2), "{}", shown(&output));
     assert_eq!(folder.read("out.csv"), "last week");
-}
-
-#[test]
-fn the_caseload_is_never_written_over() {
-    let folder = folder();
-    let before = folder.read("caseload.csv");
-    for output in ["caseload.csv", "./caseload.csv"] {
-        assert_eq!(folder.run(["calc", "caseload.csv", "--output", output]).status.code(), Some(2));
-        assert_eq!(folder.read("caseload.csv"), before);
-    }
 }
 
 #[test]
@@ -100,14 +54,4 @@ fn a_link_stays_a_link_and_its_file_is_replaced() {
     stdout(&folder, "calc caseload.csv --output out.csv");
     assert!(folder.path().join("out.csv").is_symlink());
     assert_eq!(folder.read("real.csv"), stdout(&folder, "calc caseload.csv --format csv"));
-}
-
-#[test]
-fn weights_in_use_are_never_written_over_wherever_they_were_found() {
-    let weights = super::round_weights("2026-01-05", "over = 110\nweeks = 4");
-    let folder = Folder::new()
-        .with("weights.toml", &weights)
-        .with("caseload.csv", "officer,grade,case_type,tier\nA1,PO,community,low\n");
-    let output = folder.run(["calc", "caseload.csv", "--format", "csv", "--output", "weights.toml"]);
-    assert_eq!((output.status.code(), folder.read("weights.toml")), (Some(2), weights));
 }

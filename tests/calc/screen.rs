@@ -9,41 +9,6 @@ fn widest(text: &str) -> usize {
     text.lines().map(|line| line.chars().count()).max().unwrap_or(0)
 }
 
-fn over(officer: &str, name: &str, team: &str) -> String {
-    format!(
-        "officer,name,team,contracted_hours,reduction_hours,week,case_type,tier,count\n\
-         {officer},{name},{team},37,1.8,2026-11-16,community,A3,12\n\
-         B2,Ben Clarke,Another team,37,,2026-11-16,community,A3,1\n"
-    )
-}
-
-#[test]
-fn a_table_in_a_pipe_is_never_wider_than_80_columns() {
-    let long = "x".repeat(100);
-    let words = "Riverside and the surrounding north-eastern districts, second team of three";
-    for (officer, name, team) in [
-        ("A1", "Amy Bell", "R1"),
-        (long.as_str(), "Amy Bell", "R1"),
-        ("A1", long.as_str(), "R1"),
-        ("A1", "Amy Bell", long.as_str()),
-        ("A1", words, words),
-        ("Bartholomew-Featherstonehaugh Christabel", "", "R1"),
-    ] {
-        let caseload = over(&format!("\"{officer}\""), &format!("\"{name}\""), &format!("\"{team}\""));
-        let folder = Folder::new().with("caseload.csv", caseload);
-        for by in ["officer", "team", "grade", "all"] {
-            let text = stdout(&folder, &format!("calc caseload.csv --by {by}"));
-            assert!(widest(&text) <= 80, "{} columns:\n{text}", widest(&text));
-        }
-    }
-}
-
-#[test]
-fn no_line_ends_in_spaces() {
-    let text = stdout(&Folder::new().with("caseload.csv", over("A1", "Amy Bell", "R1")), "calc caseload.csv");
-    assert!(text.lines().all(|line| line.trim_end() == line), "{text}");
-}
-
 #[test]
 fn colour_is_never_in_a_pipe_unless_it_is_asked_for() {
     let folder = Folder::new().with("caseload.csv", format!("{WEEKS}{}{}", weeks("A1", "oooo"), weeks("B2", "o")));
@@ -227,15 +192,6 @@ fn a_choice_that_leaves_out_a_team_of_somebody_says_so() {
     let elsewhere = &crate::report::json(&folder, "calc caseload.csv --team T1")["summary"]["elsewhere"][0];
     assert_eq!([&elsewhere["officer"], &elsewhere["name"]], ["O1", "Ann Lee"]);
     assert!(!super::report(&folder, "caseload.csv").contains("Elsewhere"), "nothing is left out");
-}
-
-#[test]
-fn the_line_above_is_no_wider_than_the_table() {
-    let words = "Riverside and the surrounding north-eastern districts, second team of three";
-    let caseload =
-        format!("officer,team,contracted_hours,week,case_type,tier\nA1,\"{words}\",37,2026-11-16,community,A3\n");
-    let text = stdout(&Folder::new().with("caseload.csv", caseload), "calc caseload.csv");
-    assert!(widest(&text) <= 80, "{} columns:\n{text}", widest(&text));
 }
 
 #[test]

@@ -1,6 +1,6 @@
-//! Names that a spreadsheet or a terminal would act upon.
+//! Names that a spreadsheet or Markdown would act upon.
 
-use super::{Rows, notices, stdout, worked_out};
+use super::{Rows, stdout, worked_out};
 use crate::command::Folder;
 
 #[test]
@@ -35,35 +35,6 @@ fn officers_weights_and_units_are_written_as_safely_as_names() {
 fn a_tab_in_front_of_a_formula_does_not_help_it() {
     let rows = worked_out("officer,name,contracted_hours,case_type,tier\nA1,\"\t=1+1\",37,community,A3\n");
     assert!(!rows.cell("A1", "name").trim_start().starts_with('='), "{}", rows.cell("A1", "name"));
-}
-
-#[test]
-fn control_characters_reach_no_report_and_no_notice() {
-    // Escape, the one-character CSI, bell, backspace, delete, the mark that writes from right to left, and what cannot be seen.
-    let name =
-        "Amy\u{1b}[2J\u{9b}31m\u{7}\u{8}\u{7f}\u{202e}\u{ad}\u{61c}\u{200b}\u{2066}\u{feff}\u{fff9}\u{e0041}Bell";
-    let caseload = format!(
-        "officer,name,team,contracted_hours,week,case_type,tier,{name}\n{name},{name},{name},37,2026-11-16,community,A3,\n"
-    );
-    let folder = Folder::new().with("caseload.csv", caseload);
-    let steers = |character: &char| {
-        (character.is_control() && *character != '\n')
-            || matches!(character, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{206f}' | '\u{feff}'..='\u{fffb}' | '\u{e0000}'..)
-    };
-    for format in ["table", "csv", "json", "markdown"] {
-        for by in ["officer", "team"] {
-            let text = stdout(&folder, &format!("calc caseload.csv --format {format} --by {by}"));
-            assert!(text.contains("Amy") && text.contains("Bell"), "{text}");
-            assert_eq!(text.chars().find(steers), None, "{format} by {by}");
-        }
-    }
-    assert_eq!(notices(&folder, "caseload.csv").chars().find(steers), None);
-    for words in [["--team", name], ["--format", name], [name, "--quiet"], ["--output", name]] {
-        let said = folder.run(["calc", "caseload.csv"].into_iter().chain(words));
-        assert_eq!(String::from_utf8_lossy(&said.stderr).chars().find(steers), None, "{words:?}");
-    }
-    let option = folder.run([&format!("--{name}")]);
-    assert_eq!(String::from_utf8_lossy(&option.stderr).chars().find(steers), None);
 }
 
 #[test]

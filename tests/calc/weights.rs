@@ -86,16 +86,6 @@ fn an_explanation_names_every_file_and_how_stated_time_is_shared_out() {
 }
 
 #[test]
-fn a_file_that_is_extended_is_not_written_over() {
-    let folder = folder().with("over.toml", "extends = \"ours.toml\"\nversion = \"over\"\n");
-    let said = folder.shown("calc one-week.csv --weights over.toml --format csv --output ours.toml");
-    assert!(
-        said.starts_with("exit 2") && said.contains("ours.toml: this file is an input and also the output"),
-        "{said}"
-    );
-}
-
-#[test]
 fn the_ministrys_words_for_statuses_and_its_grade_of_nobody_are_known() {
     let folder = repository().join("tests/calc/names");
     let output = wmt(&folder).args(["calc", "case-details.csv", "--week", "2026-11-16", "--format", "csv"]).output();

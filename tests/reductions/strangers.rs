@@ -85,7 +85,7 @@ fn a_list_that_cannot_be_read_works_nothing_out() {
 }
 
 #[test]
-fn however_a_list_is_saved_the_report_is_the_same() {
+fn other_headings_in_another_order_are_the_same_list() {
     let plain = format!("{HEADINGS}\nN53-0412,,nqo,,,2026-02-09,2026-11-30\n");
     let report = |text: &str| {
         let folder = reduced("").with("reductions.csv", text);
@@ -95,11 +95,6 @@ fn however_a_list_is_saved_the_report_is_the_same() {
     let expected = report(&plain);
     assert!(expected.contains("\"reduction_hours\": 7.40"), "{expected}");
     for (how, text) in [
-        ("with a byte-order mark", format!("\u{feff}{plain}")),
-        ("with CRLF", plain.replace('\n', "\r\n")),
-        ("without a last line end", plain.trim_end().to_owned()),
-        ("with rows of commas from Excel", format!("{plain},,,,,,\n")),
-        ("with spaces round the cells", plain.replace(',', " , ")),
         ("under other headings", plain.replace("officer,team", "Staff Code,Team Name").replace("percent", "PERCENT")),
         (
             "with its columns in another order",

@@ -63,24 +63,6 @@ fn a_list_of_names_fills_a_caseload_of_names_and_codes_fill_codes() {
 }
 
 #[test]
-fn however_a_list_is_saved_the_report_is_the_same() {
-    let expected = filled(LIST);
-    let quoted = |line: &str| line.split(',').map(|cell| format!("\"{cell}\"")).collect::<Vec<_>>().join(",");
-    for (how, text) in [
-        ("with a byte-order mark", format!("\u{feff}{LIST}")),
-        ("with CRLF", LIST.replace('\n', "\r\n")),
-        ("with both", format!("\u{feff}{}", LIST.replace('\n', "\r\n"))),
-        ("without a last line end", LIST.trim_end().to_owned()),
-        ("with blank lines", LIST.replace('\n', "\n\n")),
-        ("with every cell quoted", LIST.lines().map(quoted).collect::<Vec<_>>().join("\r\n")),
-        ("with rows of commas from Excel", format!("{LIST},,,,,,\n")),
-        ("with spaces round the cells", LIST.replace(',', " , ")),
-    ] {
-        assert_eq!(filled(&text), expected, "{how}");
-    }
-}
-
-#[test]
 fn what_is_not_utf_8_is_read_as_windows_1252() {
     // ë is EB and the right single quote 92 in Windows-1252.
     let staff = b"officer,name\r\nN53-0412,Zo\xEB O\x92Hara\r\n";
@@ -136,16 +118,6 @@ fn columns_that_a_list_does_not_have_are_said_and_not_used() {
 }
 
 #[test]
-fn a_list_that_is_read_is_never_written_over() {
-    let folder = with(LIST);
-    for output in ["staff.csv", "./staff.csv"] {
-        let said = faults(&folder, &format!("calc caseload.csv --staff staff.csv --output {output}"));
-        assert!(said.contains("this file is an input and also the output"), "{said}");
-        assert_eq!(folder.read("staff.csv"), LIST);
-    }
-}
-
-#[test]
 fn names_of_a_list_are_as_safe_as_those_of_a_caseload() {
     for name in ["=1+1", "+44 191", "-5", "@SUM(A1)"] {
         let staff = format!("officer,name,team\nN53-0412,{name},{name}\n{name},,{name}\n");
@@ -157,21 +129,4 @@ fn names_of_a_list_are_as_safe_as_those_of_a_caseload() {
         }
         assert_eq!(rows.of("N53-0412", ["name"]), [format!("'{name}")]);
     }
-}
-
-#[test]
-fn control_characters_of_a_list_reach_no_report_and_no_fault() {
-    let name = "Amy\u{1b}[2J\u{9b}31m\u{7}\u{7f}\u{202e}Bell";
-    let steers = |character: &char| {
-        (character.is_control() && *character != '\n') || ('\u{202a}'..='\u{202e}').contains(character)
-    };
-    let folder = with(format!("officer,name,team,{name}\nN53-0412,{name},{name},\n{name},{name},{name},\n"))
-        .with("wrong.csv", format!("officer,grade\nN53-0412,{name}\n"));
-    for format in ["table", "csv", "json", "markdown"] {
-        let text = stdout(&folder, &format!("calc caseload.csv --staff staff.csv --format {format}"));
-        assert!(text.contains("Amy") && text.contains("Bell"), "{text}");
-        assert_eq!(text.chars().find(steers), None, "{format}");
-    }
-    assert_eq!(notices(&folder, "calc caseload.csv --staff staff.csv").chars().find(steers), None);
-    assert_eq!(faults(&folder, "calc caseload.csv --staff wrong.csv").chars().find(steers), None);
 }
