@@ -229,6 +229,9 @@ mod tests {
             (".ooo", (Over, 3, 0)),
             ("w.oo", (Over, 2, 0)),
             ("wo.oo", (Possible, 2, 1)),
+            ("o.o", (Over, 1, 0)),
+            // Enough weeks behind the gap: no need to suppose anything.
+            ("o.oooo", (Excessive, 4, 0)),
             // Two and three side by side are a gap, four an absence.
             ("o..o", (Possible, 1, 2)),
             ("w..oo", (Possible, 2, 2)),
@@ -237,6 +240,7 @@ mod tests {
             ("w...o", (Possible, 1, 3)),
             ("oooo....o", (Over, 1, 0)),
             ("oooo....ooo", (Over, 3, 0)),
+            ("oo....oo", (Over, 2, 0)),
             ("oooo....oo.o", (Possible, 1, 1)),
             ("oooo....o.o", (Over, 1, 0)),
             // Only the missing weeks that the standing rests on are named.

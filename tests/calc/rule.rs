@@ -7,60 +7,24 @@ fn one(pattern: &str) -> Folder {
     Folder::new().with("caseload.csv", format!("{WEEKS}{}", weeks("A1", pattern)))
 }
 
+/// Each standing, and weeks without hours, which have no figure; `breach` has the table of all patterns.
 #[test]
-fn four_adjacent_weeks_over_up_to_the_week_reported_are_excessive() {
+fn four_adjacent_weeks_over_are_excessive_and_a_missing_week_does_not_hide_them() {
     for (pattern, weeks_over, standing) in [
-        ("w", "0", "within"),
         ("oooow", "0", "within"),
-        ("o", "1", "over"),
-        ("ooo", "3", "over"),
-        ("owooo", "3", "over"),
-        ("oooo", "4", "excessive"),
-        ("woooooo", "6", "excessive"),
-        ("n", "0", "no hours"),
         ("ooon", "0", "no hours"),
-    ] {
-        let rows = figures(&one(pattern), "caseload.csv");
-        assert_eq!(
-            ["weeks_over", "standing"].map(|column| rows.cell("A1", column)),
-            [weeks_over, standing],
-            "{pattern}"
-        );
-    }
-}
-
-#[test]
-fn a_missing_week_ends_the_run_but_does_not_hide_a_breach() {
-    for (pattern, weeks_over, standing) in [
-        ("oo.o", "1", "possible"),
-        ("o.oo", "2", "possible"),
-        // A week without hours has no figure either.
-        ("onoo", "2", "possible"),
-        ("o..o", "1", "possible"),
-        ("o.o.o", "1", "possible"),
+        ("oooo", "4", "excessive"),
         // The first known figure is within, and the weeks after it may have been over.
         ("w.ooo", "3", "possible"),
-        ("w...o", "1", "possible"),
-        // Even with the missing week over, it would be three.
-        ("w.oo", "2", "over"),
-        ("o.o", "1", "over"),
+        ("onoo", "2", "possible"),
         // Before the first figure nothing is missing.
-        (".ooo", "3", "over"),
         ("nooo", "3", "over"),
         // Four missing weeks side by side are an absence.
-        ("oooo....o", "1", "over"),
-        ("oo....ooo", "3", "over"),
         ("oonnnno", "1", "over"),
-        ("oo....oo", "2", "over"),
-        // Enough weeks behind the gap: no need to suppose anything.
-        ("o.oooo", "4", "excessive"),
     ] {
         let rows = figures(&one(pattern), "caseload.csv");
-        assert_eq!(
-            ["weeks_over", "standing"].map(|column| rows.cell("A1", column)),
-            [weeks_over, standing],
-            "{pattern}"
-        );
+        let found = ["weeks_over", "standing"].map(|column| rows.cell("A1", column));
+        assert_eq!(found, [weeks_over, standing], "{pattern}");
     }
 }
 
