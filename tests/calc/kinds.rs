@@ -11,35 +11,10 @@ fn said(files: &[(&str, &str)], options: &str) -> String {
 
 const WEEK: &str = "caseload-2026-11-16.csv";
 
+/// Not only in the words of databases and spreadsheets, which `inputs::table::cells` has.
 #[test]
 fn words_for_nothing_known_are_no_case_id_and_no_due_date() {
-    for word in [
-        "NULL",
-        "TBC",
-        "tbc",
-        "n/a",
-        "#N/A",
-        "-",
-        "#CALC!",
-        "#GETTING_DATA",
-        "Err:502",
-        "=\"NULL\"",
-        "NA",
-        "null",
-        "<NA>",
-        "(null)",
-        "(blank)",
-        "\\N",
-        "n.a.",
-        "–",
-        "--",
-        "#NV",
-        "#N/D",
-        "#¡REF!",
-        "#ÜBERLAUF!",
-        "#HIÁNYZIK",
-        "Fehler:502",
-    ] {
+    for word in ["NULL", "=\"NULL\"", "#CALC!"] {
         for (headings, row) in [("CRN,Row Type", "{},Normal"), ("case_id,status", "{},active"), ("due,status", "{},")] {
             let row = row.replace("{}", word);
             let text = format!("officer,contracted_hours,case_type,tier,{headings}\nA1,37,community,A3,{row}\n");
@@ -50,7 +25,7 @@ fn words_for_nothing_known_are_no_case_id_and_no_due_date() {
         assert!(said.starts_with("exit 2"), "{word}: {said}");
     }
     // They are no words of the program's.
-    for officer in ["Null", "Natasha", "Tbc Ann", "#1 Team", "#12", "Error", "T1", "na", "Na"] {
+    for officer in ["Null", "Tbc Ann", "#1 Team", "Na"] {
         let text = format!("officer,contracted_hours,case_id,case_type,tier\n{officer},37,{officer},community,A3\n");
         assert!(said(&[(WEEK, &text)], "").starts_with("exit 0"), "{officer}");
     }
