@@ -1,4 +1,4 @@
-//! Dates in every form, in rows and in the names of files.
+//! Dates in every form.
 
 use super::Rows;
 use crate::command::{repository, shown, wmt};
@@ -16,13 +16,6 @@ fn every_form_of_a_date_names_the_same_week() {
     let rows = figures("forms.csv");
     let weeks = rows.column("week");
     assert!(weeks.len() == 11 && weeks.iter().all(|week| *week == "2026-11-16"), "{weeks:?}");
-}
-
-#[test]
-fn the_same_forms_count_in_the_name_of_a_file() {
-    for file in ["caseload-20261116.csv", "caseload 16-11-2026.csv", "caseload20261116.csv", "2026-11-16caseload.csv"] {
-        assert_eq!(figures(file).cell("A1", "week"), "2026-11-16", "{file}");
-    }
 }
 
 #[test]

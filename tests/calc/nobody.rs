@@ -43,15 +43,6 @@ fn an_officer_with_the_word_among_others_is_a_total_whatever_the_row_holds() {
 }
 
 #[test]
-fn a_total_may_be_called_so_in_welsh_or_german() {
-    for total in ["Cyfanswm", "Cyfanswm Glannau", "GESAMT"] {
-        let text = format!("officer,week,case_type,tier,count\nA1,2026-11-16,community,A3,2\n{total},2026-11-16,,,2\n");
-        let expected = format!("a.csv:3: warning: `{total}` is a total, and is left out (totals-row)\n");
-        assert_eq!(notices(&Folder::new().with("a.csv", text), "a.csv --quiet"), expected);
-    }
-}
-
-#[test]
 fn a_total_may_stand_in_place_of_the_date() {
     let text = "week,officer,team,case_type,tier,count\n2026-11-16,A1,R,community,A3,2\nGrand total,,,,,2\n";
     let folder =
