@@ -185,21 +185,6 @@ fn grades_go_by_the_weights_of_the_week_reported() {
 }
 
 #[test]
-fn a_later_week_is_as_if_not_written() {
-    let weights = default_weights();
-    let mut caseload = caseload(&[&[AMY, BEN], &[AMY]], &weights);
-    let told_now = |caseload: &Caseload| {
-        let results = rolled_up(caseload, &weights, By::Team);
-        let weeks: Vec<_> = results.units.iter().map(told).collect();
-        format!("{weeks:?} {:?} {:?}", results.total.judgement, results.no_figure)
-    };
-    let before = told_now(&caseload);
-    let later = WeekFigures { week: week(0).next(), ..caseload.weeks[1].clone() };
-    caseload.weeks.push(later);
-    assert_eq!(told_now(&caseload), before);
-}
-
-#[test]
 fn an_officer_who_had_rows_within_the_weeks_of_the_rule_and_has_none_is_not_seen() {
     let weights = default_weights();
     let gone = |code| Row(code, "North", "PO", 10);
