@@ -76,7 +76,9 @@ fn every_other_heading_of_the_contract_is_known() {
 
 #[test]
 fn a_code_beside_a_name_is_the_officer() {
-    for headings in ["Offender Manager Name,Staff Code", "OM Name,officer", "name,OM Key"] {
+    for headings in
+        ["Offender Manager Name,Staff Code", "OM Name,officer", "Officer Name,Officer", "name,OM Key", "Name,OM Name"]
+    {
         let rows = worked_out(format!("{headings},contracted_hours,case_type,tier\nAmy Bell,N53,37,community,A3\n"));
         assert_eq!(["officer", "name"].map(|column| rows.cell("N53", column)), ["N53", "Amy Bell"], "{headings}");
     }
@@ -84,7 +86,7 @@ fn a_code_beside_a_name_is_the_officer() {
 
 #[test]
 fn a_name_alone_is_the_officer() {
-    for heading in ["Name", "OM Name", "Offender Manager"] {
+    for heading in ["Name", "OM Name", "Offender Manager", "Practitioner Name"] {
         let rows = worked_out(format!("{heading},contracted_hours,case_type,tier\nAmy Bell,37,community,A3\n"));
         assert_eq!(["officer", "name"].map(|column| rows.cell("Amy Bell", column)), ["Amy Bell", ""], "{heading}");
     }

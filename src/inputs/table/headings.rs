@@ -247,17 +247,7 @@ fn clash(column: Column, first: &str, second: &str, place: Place) -> Fault {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::inputs::table::columns::{CASELOAD, is_plain};
-    use crate::inputs::table::rows::Rows;
-
-    fn read(headings: &str) -> (Option<Columns>, String, String) {
-        let mut messages = Messages::default();
-        let file = messages.files.add("a.csv");
-        let row = Rows::new(headings.as_bytes(), b',').next().ok().flatten().expect("a row");
-        let columns = Columns::read(row.row(), &CASELOAD, &|_| None, file, &mut Encoding::default(), &mut messages);
-        let Messages { files, faults, notices, .. } = messages;
-        (columns, faults.text(&files, None), notices.text(&files, None))
-    }
+    use crate::inputs::table::columns::is_plain;
 
     #[test]
     fn names_of_columns_are_found_as_they_are() {
@@ -265,48 +255,5 @@ mod tests {
             assert!(is_plain(name, &plain(name)), "{name}");
             assert!(!is_plain(name, &plain(&format!("{name}s"))), "{name}");
         }
-    }
-
-    #[test]
-    fn headings_match_however_they_are_written() {
-        let (columns, faults, notices) = read("OFFICER,Case Type,contracted-hours,Tier_Code,,");
-        let columns = columns.expect("all is there");
-        assert_eq!((faults, notices), (String::new(), String::new()));
-        assert_eq!(columns.position(Column::ContractedHours), Some(2));
-        assert_eq!(columns.position(Column::Tier), Some(3));
-        assert_eq!(columns.count, 6);
-    }
-
-    #[test]
-    fn a_code_is_the_officer_and_a_name_only_where_there_is_none() {
-        for (headings, officer, name) in [
-            ("Offender Manager Name,Staff Code,task", 1, Some(0)),
-            ("officer,OM Name,task", 0, Some(1)),
-            ("Officer Name,Officer,task", 1, Some(0)),
-            ("Practitioner Name,Case Type", 0, None),
-            ("OM Name,Case Type", 0, None),
-            ("Name,Case Type", 0, None),
-            ("Name,OM Name,task", 1, Some(0)),
-        ] {
-            let columns = read(headings).0.expect(headings);
-            assert_eq!(columns.position(Column::Officer), Some(officer), "{headings}");
-            assert_eq!(columns.position(Column::Name), name, "{headings}");
-        }
-    }
-
-    #[test]
-    fn two_columns_for_one_thing_are_a_fault() {
-        assert!(read("officer,tier,Tier,case type").1.contains("the heading `Tier` is there twice"));
-        assert!(read("officer,Staff Code").1.contains("the headings `officer` and `Staff Code` both mean `officer`"));
-        assert!(read("OM Name,Offender Manager").1.contains("both mean `officer`"));
-    }
-
-    #[test]
-    fn what_is_not_used_is_said_with_the_column_it_may_mean() {
-        let (_, _, notices) = read("officer,case_type,Teir,Shoe size");
-        assert_eq!(
-            notices, "a.csv:1: notice: the column `Shoe size` is not used\n",
-            "whether `Teir` has cells is not known yet"
-        );
     }
 }
