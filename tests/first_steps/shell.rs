@@ -47,8 +47,15 @@ fn each_command_has_a_page_that_names_what_its_help_names() {
         for option in options.filter_map(|option| option.split([' ', '=']).next()) {
             assert!(page.contains(&format!("--{option}")), "{command}: {option}");
         }
-        assert!(page.contains(".SH \"EXIT STATUS\"\n0 "), "{command}");
+        hold_parts(&page, &command);
         assert!(folder.read("share/man1/wmt.1").contains(&format!("wmt\\-{command}(1)")), "{command}");
+    }
+    hold_parts(&folder.read("share/man1/wmt.1"), "wmt");
+}
+
+fn hold_parts(page: &str, of: &str) {
+    for part in [".SH \"EXIT STATUS\"\n0 ", " 2 ", ".SH EXAMPLES\n.nf\nwmt "] {
+        assert!(page.contains(part), "{of}: {part}");
     }
 }
 

@@ -83,29 +83,3 @@ fn in_ascii(page: &str) -> Vec<u8> {
     }
     ascii.into_bytes()
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_page_names_every_option_and_the_exit_codes() {
-        let commands = commands();
-        assert!(commands.len() > 5, "subcommands are built");
-        for command in &commands {
-            let name = command.get_name();
-            let page = String::from_utf8(page(command)).expect("pages are UTF-8").replace("\\-", "-");
-            // An option that changes nothing there is hidden, as in --help.
-            let shown = command.get_arguments().filter(|option| !option.is_hide_set());
-            for option in shown.filter_map(clap::Arg::get_long) {
-                assert!(page.contains(&format!("--{option}")), "{name}: {option}");
-            }
-            for subcommand in command.get_subcommands() {
-                assert!(page.contains(&format!("wmt-{}(1)", subcommand.get_name())), "{name}: {subcommand}");
-            }
-            for part in [".SH \"EXIT STATUS\"\n0 ", " 2 ", ".SH EXAMPLES\n.nf\nwmt "] {
-                assert!(page.contains(part), "{name}: {part}\n{page}");
-            }
-        }
-    }
-}
