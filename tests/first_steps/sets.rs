@@ -145,3 +145,19 @@ fn other_values_under_the_version_of_any_set_are_warned_of() {
         }
     }
 }
+
+/// The order of values is no value, nor is what only `check` goes by; other words for a name are one.
+#[test]
+fn only_what_changes_a_figure_is_another_value_of_a_version() {
+    let text = std::fs::read_to_string(repository().join("weights.toml")).expect("the built-in weights");
+    for (from, to, is_warned) in [
+        ("A3 = 618    # 206 points\nA2 = 474", "A2 = 474\nA3 = 618", false),
+        ("overdue_task_days = 30", "overdue_task_days = 60", false),
+        ("license = \"licence\"", "licensed = \"licence\"", true),
+        ("non_effective = 20", "non_effective = 21", true),
+    ] {
+        assert!(text.contains(from), "{from}");
+        let said = Folder::new().with("other.toml", text.replace(from, to)).shown("weights other.toml --quiet");
+        assert_eq!(said.contains("of the built-in weights, but other values"), is_warned, "{to}: {said}");
+    }
+}
