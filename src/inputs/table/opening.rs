@@ -151,18 +151,6 @@ pub(super) fn first_rows(bytes: &[u8], separator: u8) -> Vec<KeptRow> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::inputs::table::columns::CASELOAD;
-
-    #[test]
-    fn the_separator_that_makes_the_headings_known_is_found_below_titles() {
-        let start = |text: &str| find_start(text.as_bytes(), &CASELOAD);
-        let expected = |separator: u8, headings| Start { separator, headings, says_separator: false };
-        assert_eq!(start("officer,tier\nA1,B2\n"), expected(b',', 0));
-        assert_eq!(start("week;officer;tier\n2026-11-16;A1, B1;B2\n"), expected(b';', 0));
-        assert_eq!(start("officer\ttier\r\nA1\tB2\r\n"), expected(b'\t', 0));
-        assert_eq!(start("Caseload; officers, tiers\n\n,,\nofficer,tier\n"), expected(b',', 2));
-        assert_eq!(start("a,b\n1,2\n"), expected(b',', 0));
-    }
 
     #[test]
     fn a_line_that_says_the_separator_is_obeyed() {

@@ -182,16 +182,6 @@ mod tests {
     }
 
     #[test]
-    fn an_open_quote_is_found_with_its_line() {
-        for (text, expected) in
-            [("a,b\nc,d\ne,\"f\n", 3), ("a,b\r\nc,d\r\ne,\"f\r\ng,h\r\n", 3), ("a,b\n\"x\ny\",\"z\nmore", 3), ("\"", 1)]
-        {
-            let (_, broken) = read(text.as_bytes());
-            assert!(matches!(broken, Some(Broken::OpenQuote(line)) if line == expected), "{text:?}: {broken:?}");
-        }
-    }
-
-    #[test]
     fn quotes_that_are_closed_or_stray_are_not_open() {
         for text in ["a,\"b\"\n", "a,\"b\"", "a,\"b\"\"\"\n", "O\"Hara,b\n", "a,b\"", "a,\"\"", "a,b\r\r", "\r\ra,b"] {
             let (rows, broken) = read(text.as_bytes());

@@ -164,26 +164,3 @@ fn is_unmarked_utf_16(start: &[u8]) -> bool {
     let most = pairs.len() - pairs.len() / 4;
     pairs.len() >= 2 && ((zeros(0) >= most && zeros(1) == 0) || (zeros(1) >= most && zeros(0) == 0))
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::fault::Files;
-
-    fn refused(start: &[u8]) -> Option<String> {
-        let place = Place::whole(Files::default().add("a.csv"));
-        refuse(start, Content::Csv, place).err().map(|fault| fault.message)
-    }
-
-    #[test]
-    fn spreadsheets_and_utf_16_are_refused_and_text_is_not() {
-        assert!(refused(b"PK\x03\x04rest").is_some_and(|message| message.contains("spreadsheet")));
-        assert!(refused(b"\xD0\xCF\x11\xE0").is_some_and(|message| message.contains("old Excel")));
-        assert!(refused(b"\xFF\xFEo\0f\0").is_some_and(|message| message.contains("UTF-16")));
-        assert!(refused(b"o\0f\0f\0i\0c\0").is_some_and(|message| message.contains("UTF-16")));
-        assert!(refused(b"\0o\0f\0f\0i\0c").is_some_and(|message| message.contains("UTF-16")));
-        assert_eq!(refused(b"officer\n"), None);
-        assert_eq!(refused(b"offi\0cer\n"), None);
-        assert_eq!(refused(b""), None);
-    }
-}
