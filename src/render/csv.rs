@@ -38,33 +38,3 @@ fn safe(text: &str) -> Cow<'_, str> {
     let shown = visible(text);
     if runs_as_formula(text) { format!("'{shown}").into() } else { shown }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn written(value: &Value) -> String {
-        let mut rows = Delimited::of(["heading"]);
-        add(value, &mut rows);
-        rows.end_row();
-        let text = String::from_utf8_lossy(&rows.into_bytes()).into_owned();
-        text.lines().nth(1).expect("a row").to_owned()
-    }
-
-    #[test]
-    fn formulas_are_made_text_and_numbers_stay_numbers() {
-        for (text, expected) in [
-            ("=1+1", "'=1+1"),
-            ("+44", "'+44"),
-            ("-1", "'-1"),
-            ("@SUM", "'@SUM"),
-            ("\t=1", "' =1"),
-            ("O'Hara", "O'Hara"),
-            ("a=b", "a=b"),
-            ("\u{1b}[31mred", "�[31mred"),
-        ] {
-            assert_eq!(written(&Value::Text(text.into())), expected);
-        }
-        assert_eq!(written(&Value::Count(-1)), "-1");
-    }
-}

@@ -25,14 +25,3 @@ fn escaped(json: &str) -> String {
     }
     text
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_steers_a_terminal_is_escaped() {
-        assert_eq!(escaped("\u{200b}\u{e0041}☂\u{fe0f}"), "\\u200b\\udb40\\udc41☂\\ufe0f");
-        assert_eq!(escaped("\"a\u{9b}b\u{7f}c\u{202e}\"\n"), "\"a\\u009bb\\u007fc\\u202e\"\n");
-    }
-}

@@ -24,9 +24,14 @@ fn a_name_that_begins_like_a_formula_is_found_and_shown_as_it_is() {
 #[test]
 fn names_do_not_become_markup() {
     let folder = folder(
-        "officer,name,team,contracted_hours,week,case_type,tier\nA1,a|b *c* <i> `d`,x|y,40,2026-11-16,community,high\n",
+        "officer,name,team,contracted_hours,week,case_type,tier\nA1,a|b *c* <i> `d` R&amp;D $x$ #1 ~~y~~ \\z,x|y,40,2026-11-16,community,high\n",
     );
     let text = stdout(&folder, &["explain", "A1", "caseload.csv", "--format", "markdown"]);
-    assert!(text.starts_with("**A1 a\\|b \\*c\\* \\<i\\> \\`d\\`, x\\|y, week 2026-11-16"), "{text}");
+    assert!(
+        text.starts_with(
+            "**A1 a\\|b \\*c\\* \\<i\\> \\`d\\` R\\&amp;D \\$x\\$ \\#1 \\~\\~y\\~\\~ \\\\z, x\\|y, week 2026-11-16"
+        ),
+        "{text}"
+    );
     assert!(!text.contains("<i>"), "{text}");
 }
