@@ -71,7 +71,7 @@ fn with_tables(name: &str, saved: impl Fn(&str) -> String) -> Folder {
         folder.with(file, text)
     });
     #[cfg(feature = "workbooks")]
-    let folder = folder.with("WMT_PS.xlsx", crate::import::workbook());
+    let folder = folder.with("WMT_PS.xlsx", crate::import::workbook_of(name));
     folder
 }
 
@@ -79,14 +79,13 @@ fn with_tables(name: &str, saved: impl Fn(&str) -> String) -> Folder {
 type Way = (&'static str, fn(&str) -> String);
 
 /// How programs and people save tables.
-const WAYS: [Way; 9] = [
-    ("with a byte-order mark and CRLF", |text| format!("\u{feff}{}", text.replace('\n', "\r\n"))),
-    ("without a last line end", |text| text.trim_end().to_owned()),
-    ("with blank lines", |text| text.replace('\n', "\n\n")),
-    ("with blank lines in front", |text| format!("\n\n{text}")),
+const WAYS: [Way; 6] = [
+    ("with a byte-order mark, CRLF and no last line end", |text| {
+        format!("\u{feff}{}", text.trim_end().replace('\n', "\r\n"))
+    }),
+    ("with blank lines, also in front", |text| format!("\n\n{}", text.replace('\n', "\n\n"))),
     ("with every cell quoted", |text| text.lines().map(quoted).collect::<Vec<_>>().join("\r\n")),
-    ("with rows of commas from Excel", |text| format!("{text},,,\n,,,\n")),
-    ("with columns of commas from Excel", |text| text.replace('\n', ",,\n")),
+    ("with rows and columns of commas from Excel", |text| format!("{},,,\n,,,\n", text.replace('\n', ",,\n"))),
     ("with spaces round the cells", |text| text.replace(',', " , ")),
     ("with semicolons", |text| text.replace(',', ";")),
 ];

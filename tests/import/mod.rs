@@ -14,6 +14,12 @@ pub(crate) fn workbook() -> Vec<u8> {
     detail::with_detail().workbook()
 }
 
+/// The same, with another name of somebody, as far as a workbook can have it.
+pub(crate) fn workbook_of(name: &str) -> Vec<u8> {
+    let name: String = name.chars().filter(|character| !character.is_ascii_control()).collect();
+    detail::with_detail().with("wmt_extract", "Dunn", &name).workbook()
+}
+
 const HEADINGS: &str = "week,region,pdu,team,officer,name,grade,case_id,case_type,tier,status,task,count\n";
 
 #[test]
