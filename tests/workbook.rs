@@ -186,10 +186,9 @@ fn a_case_with_flags_takes_the_lowest_share_of_all_its_statuses() {
 }
 
 #[test]
-fn text_stays_text_and_the_same_input_gives_the_same_bytes() {
+fn text_stays_text() {
     let folder = folder();
     let arguments = "hard.csv --keep-going --title =1+1";
-    assert_eq!(bytes(&folder, arguments), bytes(&folder, arguments));
     let mut book = book(&folder, arguments);
     for sheet in ["Officers", "Work"] {
         let rows = rows(&mut book, sheet);
