@@ -223,6 +223,7 @@ fn a_page_chooses_and_orders_its_officers_as_calc_does() {
             .map(|row| row[0].clone())
             .collect()
     };
+    let all = page(&folder, "caseload.csv");
     for options in ["--sort capacity", "--sort weeks", "--sort name", "--only over", "--only excessive --sort name"] {
         let page = page(&folder, &format!("caseload.csv {options} --color never --format html"));
         let calc = stdout(&folder, &format!("calc caseload.csv --format csv {options}"));
@@ -236,7 +237,6 @@ fn a_page_chooses_and_orders_its_officers_as_calc_does() {
         assert_eq!(listed(&page, if by_team { "Officers by team" } else { "Officers" }), expected, "{options}");
         assert_eq!(listed(&page, "How each officer stood in each week").len(), expected.len(), "{options}");
         // Everyone is in what is said of all of them.
-        let all = self::page(&folder, "caseload.csv");
         assert_eq!(rows(&page, "Figures of each week"), rows(&all, "Figures of each week"), "{options}");
         // The page says itself whom it leaves out.
         let only = options.split(' ').skip_while(|option| *option != "--only").nth(1);
