@@ -54,6 +54,10 @@ pub(super) fn say(reading: &Reading, id: FileId, messages: &mut Messages) {
     let names = told.without_key.iter().map(|name| quoted(name));
     let rest = "a name and no `OM_Key` in some rows, whose work counts as nobody's";
     saying.named(["person has", "people have"], rest, names);
+    let rows = told.without_names.iter().map(|place| format!("row {}", place.line));
+    let rest =
+        "no region, PDU, team or person, so what is counted there is unallocated work; delete it if it is a total";
+    saying.named(["row names", "rows name"], rest, rows);
     let rows = told.without_counts.iter().map(|place| format!("row {}", place.line));
     let rest = "cases by `V-CRN_Count` and none in the columns of tiers, so none is counted";
     saying.named(["row has", "rows have"], rest, rows);

@@ -29,6 +29,8 @@ pub(super) struct Reading<'w> {
 pub(super) struct Told {
     /// Names on rows without a key, whose work is nobody's.
     pub(super) without_key: BTreeSet<String>,
+    /// Rows that name neither anybody nor a place.
+    pub(super) without_names: Vec<Place>,
     /// Rows whose cases are in none of the counts.
     pub(super) without_counts: Vec<Place>,
     /// How many officers write court reports only.

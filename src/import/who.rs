@@ -57,6 +57,8 @@ pub(super) fn note(row: &mut ExtractRow, columns: usize, seen: &mut Seen, readin
         people.note_nobody(key);
     } else if key.is_empty() && !name.is_empty() {
         told.without_key.insert(name.clone());
+    } else if key.is_empty() && described == Team::default() {
+        told.without_names.push(row.place);
     }
     let key = if people.is_nobody(key) { "" } else { key };
     let code = row.text(GRADE);

@@ -95,6 +95,15 @@ fn work_that_is_not_counted_or_loses_its_officer_is_said() {
 }
 
 #[test]
+fn a_row_that_names_nobody_and_no_place_is_said() {
+    let (_, said) = Extract::sound().with_row("wmt_extract_filtered", ",,,,,,,,,,,,36").imported("");
+    let notice = "1 row names no region, PDU, team or person, so what is counted there is unallocated work; delete it if it is a \
+                  total: row ";
+    assert!(said.contains(notice), "{said}");
+    assert!(!Extract::sound().imported("").1.contains("names no region"));
+}
+
+#[test]
 fn who_somebody_is_does_not_depend_on_the_order_of_contacts() {
     let rows = [
         "2026-11-16,CMS02,\"Bell, Amy\",00412,M,N53T01,N53W,N53T02",
