@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use foldhash::HashSet;
+use foldhash::{HashMap, HashSet};
 use jiff::civil::Date;
 
 use crate::fault::{Messages, Place, Subject, THIN_WEEK, TWO_SNAPSHOTS, first_few, plural, quoted};
@@ -88,11 +88,19 @@ struct Officers {
 
 impl Officers {
     /// Officers who are there, and have fewer than half of their cases in the snapshot of a date that counts, in words.
-    fn with_few_cases(&self, date: Date, there: &HashSet<Officer>, whos: &Whos) -> Vec<(Officer, String)> {
+    /// `moved` is how many cases officers have in teams that they came to in the week.
+    fn with_few_cases(
+        &self,
+        date: Date,
+        there: &HashSet<Officer>,
+        moved: &HashMap<Officer, i64>,
+        whos: &Whos,
+    ) -> Vec<(Officer, String)> {
         const FEW: i64 = 4;
         let few = |(officer, cases): (&Officer, &BTreeMap<Option<Date>, i64>)| {
             let none = there.contains(officer).then_some(0);
             let (now, most) = (cases.get(&Some(date)).copied().or(none)?, *cases.values().max()?);
+            let now = now + moved.get(officer).copied().unwrap_or_default();
             let words = || format!("{} ({now} of {most})", quoted(whos.texts.get(officer.0)));
             (most >= FEW && now * 2 < most).then(|| (*officer, words()))
         };
@@ -126,6 +134,15 @@ fn warn_of_thin(snapshot: &Snapshot, of_teams: &OfTeams, whos: &Whos, messages: 
             }
         }
     }
+    let mut moved: HashMap<Officer, i64> = HashMap::default();
+    for ((team, kind), officers) in by_team.iter().filter(|(_, officers)| officers.left_out.is_some()) {
+        for (officer, cases) in &officers.cases {
+            // Nobody who was in an earlier snapshot of the team came to it.
+            if let Some(cases) = cases.get(&of_teams.latest(*team, *kind)).filter(|_| cases.len() == 1) {
+                *moved.entry(*officer).or_default() += cases;
+            }
+        }
+    }
     for ((team, kind), officers) in by_team {
         let (Some(place), Some(date)) = (officers.left_out, of_teams.latest(team, kind)) else { continue };
         let (now, all) = (officers.counted.len(), officers.all.len());
@@ -137,7 +154,7 @@ fn warn_of_thin(snapshot: &Snapshot, of_teams: &OfTeams, whos: &Whos, messages: 
                 (if kind == RowKind::Task { "tasks" } else { "cases" }, plural(now, "officer", "officers"));
             format!("{kind} of {now}, and all its snapshots of the week have {all}")
         } else {
-            let few = officers.with_few_cases(date, &there, whos);
+            let few = officers.with_few_cases(date, &there, &moved, whos);
             if few.is_empty() {
                 continue;
             }

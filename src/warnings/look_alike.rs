@@ -91,6 +91,8 @@ impl Spellings {
                 ", leading zeros or the `.0` of a whole number"
             } else if any(|text| written_twice(text).is_some()) {
                 ", leading zeros or letters that a program wrote wrongly"
+            } else if any(|text| text.contains('&') && text.contains(';')) {
+                ", leading zeros or entities such as `&#39;`"
             } else {
                 " or leading zeros"
             };

@@ -26,6 +26,8 @@ fn files_as_people_have_them_are_warned_of() {
         // Somebody with a report alone in the later snapshot has none of 25 cases there.
         ("no-cases.csv", &["thin-week"], 3),
         ("no-work.csv", &["thin-week"], 3),
+        ("moved-in-the-week.csv", &[], 0),
+        ("one-of-eight-cases.csv", &["thin-week"], 3),
         ("named-twice-2026-11-16.csv", &["look-alike"], 3),
         ("by-name-2026-11-16.csv --reductions by-name-ended.csv", &[], 0),
         ("other-columns-2026-11-16.csv", &[], 0),
