@@ -24,11 +24,19 @@ pub(super) fn zero_status(examined: &Examined, found: &mut Findings) {
             let count = if uncounted.cases == 1 { "counts" } else { "count" };
             let (cases, status) = (plural(uncounted.cases, "case", "cases"), quoted(status));
             let (minutes, hours) = (uncounted.in_full, uncounted.in_full.hours_a_month());
-            let in_full = if minutes.is_nothing() {
+            let mut in_full = if !minutes.is_nothing() {
+                format!("; in full {minutes} minutes ({hours} h) a month")
+            } else if uncounted.untiered < uncounted.cases {
                 "; in their tiers they would count nothing either".to_owned()
             } else {
-                format!("; in full {minutes} minutes ({hours} h) a month")
+                String::new()
             };
+            if uncounted.untiered > 0 {
+                in_full += &format!(
+                    "; nobody knows how much {} would be",
+                    plural(uncounted.untiered, "case without a tier", "cases without a tier")
+                );
+            }
             Some(format!("{cases} with the status {status} {count} nothing{in_full}"))
         }
         _ => None,

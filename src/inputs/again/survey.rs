@@ -32,7 +32,9 @@ pub struct Uncounted {
     pub(crate) team: Option<String>,
     pub(crate) why: WhyUncounted,
     pub(crate) cases: i64,
-    /// Minutes a month if they counted in full.
+    /// How many of them have no tier.
+    pub(crate) untiered: i64,
+    /// Minutes a month if those with a tier counted in full.
     pub(crate) in_full: Work,
     /// The first row of them.
     pub(crate) place: Place,

@@ -258,11 +258,13 @@ impl<'a> Surveying<'a> {
                 team: name(texts, *team),
                 why: why.clone(),
                 cases: 0,
+                untiered: 0,
                 in_full: Work::default(),
                 place: *place,
             };
             let of_team = uncounted.entry((*team, why.clone())).or_insert_with(nothing);
             of_team.cases += *cases;
+            of_team.untiered += if matches!(kind, Kind::Case { is_untiered: true, .. }) { *cases } else { 0 };
             of_team.in_full += Work::of(*cases, minutes, Percent::ALL);
             of_team.place = of_team.place.min(*place);
         }
