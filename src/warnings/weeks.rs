@@ -29,13 +29,18 @@ pub(super) fn warn_of_far(weeks: &[WeekFigures], of_rule: u32, messages: &mut Me
 /// year. `weeks` are all there are, also those behind the week reported.
 pub(super) fn warn_of_last_year(weeks: &[WeekFigures], messages: &mut Messages) {
     const ALONE: i64 = 4;
-    let Some(latest) = weeks.last() else { return };
+    let [.., before, latest] = weeks else { return };
+    let is_at_turn = |week: &WeekFigures| matches!(week.week.monday().month(), 1 | 12);
+    // Two weeks that lie a year apart may be compared on purpose.
+    if before.week != latest.week.previous() || !is_at_turn(latest) {
+        return;
+    }
     for (at, stray) in weeks.iter().enumerate() {
         let gap =
             |other: Option<&WeekFigures>| other.is_none_or(|other| other.week.weeks_until(stray.week).abs() >= ALONE);
         let is_alone = gap(at.checked_sub(1).and_then(|before| weeks.get(before))) && gap(weeks.get(at + 1));
         // A year has 52 or 53 weeks, and the week after the latest is missing.
-        if is_alone && matches!(stray.week.weeks_until(latest.week), 51 | 52) {
+        if is_alone && is_at_turn(stray) && matches!(stray.week.weeks_until(latest.week), 51 | 52) {
             let message = format!(
                 "the week {} stands alone, a year before the one that would follow {}; is it dated with last year's year?",
                 stray.week, latest.week
