@@ -32,6 +32,10 @@ pub(super) fn run(asked: &CheckData) -> anyhow::Result<ExitCode> {
             let hint = "leave out --format, and end the name of the file in .txt".to_owned();
             session.fault("--list", "the checks are listed as text alone", Some(hint));
         }
+        if !asked.caseloads.is_empty() {
+            let hint = "leave out --list to check them, or the files to see the list".to_owned();
+            session.fault("--list", "the list of checks is of no file", Some(hint));
+        }
         session.require_no_faults()?;
         return deliver_alone(Delivery::prepare(render_checks(&CHECKS, width(output)), output)?, Outcome::Fine);
     }
