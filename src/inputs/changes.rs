@@ -115,8 +115,8 @@ pub fn read_scenario(path: &Path, id: FileId, messages: &mut Messages) -> Vec<As
         changes.extend(change(&mut document, *section, path));
     }
     // `change = []` says itself that there are none: `wmt balance` writes it where nothing is to move.
-    let says_none = sections.is_some();
-    if messages.faults.is_empty() && !says_none {
+    let has_key = sections.is_some();
+    if messages.faults.is_empty() && !has_key {
         let fault = Fault::new(Place::whole(id), "there are no changes in it");
         messages.faults.add(
             fault.hint("begin each with [[change]]; below it stands `move = [\"FROM\", \"TO\", \"WORK\"]` or another"),

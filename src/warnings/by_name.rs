@@ -94,7 +94,9 @@ pub(super) fn warn_of_other_codes(
         let Some((name, (other, last))) = officer.name().and_then(|name| Some((name, gone.get(&words(name))?))) else {
             continue;
         };
-        if first.get(&officer.officer).is_none_or(|first| first > last) {
+        // Of one who has a code and one who has only a name it is said already.
+        let is_said = (name == officer.officer.0) != (words(other.0) == words(name));
+        if !is_said && first.get(&officer.officer).is_none_or(|first| first > last) {
             let code = |officer: Officer| caseload.texts.get(officer.0).to_owned();
             let (this, before) = (code(officer.officer), code(*other));
             let message = format!(

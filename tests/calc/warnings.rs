@@ -39,6 +39,7 @@ fn files_as_people_have_them_are_warned_of() {
         ("decimal-code.csv", &["look-alike"], 1),
         ("name-for-code.csv", &["look-alike"], 1),
         ("code-for-name.csv", &["look-alike"], 1),
+        ("name-in-both-columns.csv", &["look-alike"], 1),
         ("another-code.csv", &["look-alike"], 3),
         ("entities.csv", &["look-alike"], 1),
         ("wrong-letters.csv", &["look-alike"], 1),

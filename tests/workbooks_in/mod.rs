@@ -134,7 +134,7 @@ fn one_sheet_of_a_workbook_is_not_read_as_two_kinds_of_table() {
                     hint: give --sheet NAME for each table that is read from it\n";
     assert!(said.starts_with("exit 2") && said.contains(expected), "{said}");
     let said = folder.shown("calc team.xlsx --sheet Nov --sheet Oct");
-    let expected = "team.xlsx: --sheet names several sheets with a caseload, `Oct` and `Nov`, and one is read\n";
+    let expected = "team.xlsx: --sheet names several sheets with a caseload, `Oct` and `Nov`, and only one is read\n";
     assert!(said.starts_with("exit 2") && said.contains(expected), "{said}");
 }
 

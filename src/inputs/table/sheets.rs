@@ -169,7 +169,8 @@ fn choose(
         let is_named = |sheet: &Chosen| asked.named.iter().any(|named| named.eq_ignore_ascii_case(&sheet.name));
         if is_named(&chosen) && known.iter().any(|(other, sheet)| *other == is_of_kind && is_named(sheet)) {
             let what = what(kind);
-            let message = format!("--sheet names several sheets with a {what}, {read} and {others}, and one is read");
+            let message =
+                format!("--sheet names several sheets with a {what}, {read} and {others}, and only one is read");
             let hint = "put their rows into one sheet, or save each as a file of its own";
             return Err(Fault::new(place, message).hint(hint).unreadable());
         }
