@@ -1,10 +1,13 @@
 //! Reductions that end, ended, overlap, have no end, or are missing where one should protect an officer.
 
+use std::collections::BTreeMap;
+
+use foldhash::HashMap;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use crate::fault::quoted;
-use crate::model::{OfficerWeek, PostWeek, Reduction, State};
+use crate::fault::{Place, quoted};
+use crate::model::{Officer, OfficerWeek, PostsByTeam, Reduction, State, TextId};
 use crate::units::Percent;
 
 use super::examined::Examined;
@@ -13,9 +16,12 @@ use super::finding::{Findings, Severity, Subject};
 /// The reductions of officers of the week reported, each with the date of the snapshot that it goes by.
 fn known<'a>(examined: &Examined<'a>) -> impl Iterator<Item = (&'a Reduction, Date)> {
     let reductions = &examined.caseload.reductions;
-    let of =
-        |officer: OfficerWeek<'a>| reductions.of(officer.officer).map(move |one| (one, one.date_in(officer.posts)));
-    examined.officers().flat_map(of).filter_map(|(reduction, date)| Some((reduction, date?)))
+    let officers = examined.officers().filter(|officer| reductions.of(officer.officer).next().is_some());
+    let of = |officer: OfficerWeek<'a>| {
+        let posts = PostsByTeam::new(officer.posts);
+        reductions.of(officer.officer).filter_map(move |reduction| Some((reduction, posts.date_of(reduction)?)))
+    };
+    officers.flat_map(of)
 }
 
 fn subject(examined: &Examined, reduction: &Reduction) -> Subject {
@@ -42,11 +48,16 @@ fn protects(examined: &Examined, reduction: &Reduction) -> bool {
 /// Whether an officer is protected on a date. Reduction hours of the caseload have no reason, so they count as
 /// protection.
 fn is_protected(examined: &Examined, who: &OfficerWeek, date: Option<Date>) -> bool {
-    let reductions = &examined.caseload.reductions;
-    let of_list = |post: &PostWeek| {
-        reductions.in_force(post.officer, post.unit.team, date).any(|reduction| protects(examined, reduction))
-    };
-    who.posts.iter().any(|post| !post.reduction_of_caseload.is_nothing() || of_list(post))
+    if who.posts.iter().any(|post| !post.reduction_of_caseload.is_nothing()) {
+        return true;
+    }
+    let in_force = examined.caseload.reductions.in_force(who.officer, date);
+    let mut protecting = in_force.filter(|reduction| protects(examined, reduction)).peekable();
+    if protecting.peek().is_none() {
+        return false;
+    }
+    let posts = PostsByTeam::new(who.posts);
+    protecting.any(|reduction| posts.of(reduction).next().is_some())
 }
 
 pub(super) fn ends(examined: &Examined, found: &mut Findings) {
@@ -71,33 +82,64 @@ fn note(examined: &Examined, found: &mut Findings, state: State, is_so: impl Fn(
     }
 }
 
+/// Finds reductions of one officer for one reason that are in force at the same time. Each is compared with the one of those that
+/// began before it which ends last; the later row of the two says so.
 pub(super) fn overlap(examined: &Examined, found: &mut Findings) {
-    let all = &examined.caseload.reductions;
-    for (reduction, date) in known(examined) {
-        let is_over = |one: &Reduction| one.state(date) == State::Ended && one.near(date).is_none();
-        if is_over(reduction) {
-            continue;
+    let is_over = |one: &Reduction, date: Date| one.state(date) == State::Ended && one.near(date).is_none();
+    let mut all: Vec<&Reduction> =
+        known(examined).filter(|(one, date)| !is_over(one, *date)).map(|(reduction, _)| reduction).collect();
+    all.sort_by_key(|reduction| (reduction.from, reduction.place));
+    let mut of_reasons: HashMap<_, Longest> = HashMap::default();
+    let mut overlapping: BTreeMap<Place, (&Reduction, Place)> = BTreeMap::new();
+    for reduction in all {
+        let longest = of_reasons.entry((reduction.officer, reason(examined, reduction))).or_default();
+        if let Some(other) = longest.overlapping(reduction) {
+            // Each row says it once.
+            let is_later = reduction.place < other.place && !overlapping.contains_key(&other.place);
+            let [this, other] = if is_later { [other, reduction] } else { [reduction, other] };
+            overlapping.insert(this.place, (this, other.place));
         }
-        let is_earlier = |other: &&Reduction| other.place < reduction.place;
-        let overlaps = |other: &&Reduction| {
-            let ends = |one: &Reduction| one.to.unwrap_or(Date::MAX);
-            let same_team = other.team.is_none() || reduction.team.is_none() || other.team == reduction.team;
-            same_team && other.from <= ends(reduction) && reduction.from <= ends(other)
+        longest.add(reduction);
+    }
+    for (place, (reduction, other)) in overlapping {
+        let (who, other) = (officer(examined, reduction), examined.messages.files.at(other));
+        let why = if reduction.reason.is_some() { "for the same reason" } else { "both without a reason" };
+        let message = format!("this reduction of {who} overlaps that of {other}, {why}; both are taken off");
+        found.add(Severity::Warning, place, subject(examined, reduction), message);
+    }
+}
+
+/// Of reductions that began so far, those that end last: in each team, without a team, and of all.
+#[derive(Default)]
+struct Longest<'r> {
+    of_teams: HashMap<Option<TextId>, &'r Reduction>,
+    of_all: Option<&'r Reduction>,
+}
+
+impl<'r> Longest<'r> {
+    /// The one that a reduction overlaps which begins no earlier: in its team or without a team, or in any where it has none.
+    fn overlapping(&self, reduction: &Reduction) -> Option<&'r Reduction> {
+        let of_team = |team: Option<TextId>| self.of_teams.get(&team).copied();
+        let others = match reduction.team {
+            None => [self.of_all, None],
+            team => [of_team(team), of_team(None)],
         };
-        let same_reason = |other: &&Reduction| reason(examined, other) == reason(examined, reduction);
-        let earlier = all
-            .of(reduction.officer)
-            .filter(is_earlier)
-            .filter(|other| !is_over(other))
-            .filter(same_reason)
-            .find(overlaps);
-        if let Some(earlier) = earlier {
-            let (who, first) = (officer(examined, reduction), examined.messages.files.at(earlier.place));
-            let why = if reduction.reason.is_some() { "for the same reason" } else { "both without a reason" };
-            let message = format!("this reduction of {who} overlaps that of {first}, {why}; both are taken off");
-            found.add(Severity::Warning, reduction.place, subject(examined, reduction), message);
+        let ends_last = others.into_iter().flatten().max_by_key(|other| last_day(other));
+        ends_last.filter(|other| last_day(other) >= reduction.from)
+    }
+
+    fn add(&mut self, reduction: &'r Reduction) {
+        let of_team = self.of_teams.entry(reduction.team).or_insert(reduction);
+        for longest in [of_team, self.of_all.get_or_insert(reduction)] {
+            if last_day(longest) < last_day(reduction) {
+                *longest = reduction;
+            }
         }
     }
+}
+
+fn last_day(reduction: &Reduction) -> Date {
+    reduction.to.unwrap_or(Date::MAX)
 }
 
 fn reason(examined: &Examined, reduction: &Reduction) -> Option<String> {
@@ -122,8 +164,16 @@ pub(super) fn unprotected(examined: &Examined, found: &mut Findings) {
             found.add(Severity::Warning, who.place(), examined.subject(&who), message);
         }
     }
+    // Somebody in many teams may have many reductions, and most of their snapshots are of one date.
+    let mut protected_on: HashMap<(Officer, Date), bool> = HashMap::default();
+    let mut is_protected_on = |officer: Officer, date: Date| {
+        let who = || examined.officer(examined.text(officer.0));
+        let is_protected = || who().is_some_and(|who| is_protected(examined, who, Some(date)));
+        *protected_on.entry((officer, date)).or_insert_with(is_protected)
+    };
     for (reduction, date) in known(examined) {
-        if let Some((short, months)) = cut_short(examined, reduction, date) {
+        let cut_short = cut_short(examined, reduction, date);
+        if let Some((short, months)) = cut_short.filter(|_| !is_protected_on(reduction.officer, date)) {
             let message = format!(
                 "this reduction of {} ended on {short}, before the {months} months that it usually lasts, and none followed",
                 officer(examined, reduction)
@@ -133,12 +183,11 @@ pub(super) fn unprotected(examined: &Examined, found: &mut Findings) {
     }
 }
 
+/// The day on which a protective reduction ended, where that is before its usual number of months, which are not over.
 fn cut_short(examined: &Examined, reduction: &Reduction, date: Date) -> Option<(Date, u32)> {
     let weights = examined.of_week()?;
     let months = reduction.declared(&examined.caseload.texts, weights)?.1.months?;
     let ended = reduction.to.filter(|to| *to < date)?;
     let usual = reduction.from.saturating_add(i64::from(months).months()).saturating_sub(1.day());
-    let who = examined.officer(examined.text(reduction.officer.0))?;
-    let is_short = ended < usual && date <= usual && protects(examined, reduction);
-    (is_short && !is_protected(examined, who, Some(date))).then_some((ended, months))
+    (ended < usual && date <= usual && protects(examined, reduction)).then_some((ended, months))
 }

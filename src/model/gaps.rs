@@ -64,17 +64,19 @@ impl Gaps {
 
     /// The load of an officer's posts in a week, without gaps; `None` where nothing is known of them, or they are left out.
     pub fn load(&self, posts: &[PostFigures]) -> Option<Load> {
-        let is_known = are_known(posts, |post| post.is_listed_only, |post| self.is_gap(post));
-        let is_faulty = posts.iter().any(|post| post.is_faulty);
-        let known = posts.iter().filter(|post| !self.is_gap(post));
-        (is_known && !is_faulty).then(|| known.map(PostFigures::load).sum())
+        let is_gap = |post: &PostFigures| self.is_gap(post);
+        let is_known = are_known(posts, |post| post.is_listed_only, is_gap) && !posts.iter().any(|post| post.is_faulty);
+        is_known.then(|| load(posts, is_gap, PostFigures::load).1)
     }
 
     /// An officer's posts in a week in full, without gaps; none where nothing is known of them.
     pub fn known(&self, posts: &[PostWeek]) -> Vec<PostWeek> {
         let is_gap = |post: &PostWeek| post.is_listed_only && self.has_rows(post.officer, post.unit.team);
-        let is_known = are_known(posts, |post| post.is_listed_only, is_gap);
-        posts.iter().filter(|post| is_known && !is_gap(post)).cloned().collect()
+        if !are_known(posts, |post| post.is_listed_only, is_gap) {
+            return Vec::new();
+        }
+        let (with_gaps, _) = load(posts, is_gap, PostWeek::load);
+        posts.iter().filter(|post| with_gaps || !is_gap(post)).cloned().collect()
     }
 }
 
@@ -82,6 +84,14 @@ impl Gaps {
 /// has tells nothing by itself.
 fn are_known<P>(posts: &[P], is_listed_only: impl Fn(&P) -> bool, is_gap: impl Fn(&P) -> bool) -> bool {
     posts.iter().any(|post| !is_listed_only(post)) || !posts.iter().any(is_gap)
+}
+
+/// The load of an officer's posts in a week, and whether gaps are in it. They are where the other posts have work and no hours:
+/// the staff list then has all of the officer's hours where rows are missing, and so the capacity is at least that.
+fn load<P>(posts: &[P], is_gap: impl Fn(&P) -> bool, of: impl Fn(&P) -> Load) -> (bool, Load) {
+    let rest: Load = posts.iter().filter(|post| !is_gap(post)).map(&of).sum();
+    let with_gaps = rest.has_no_hours() && posts.iter().any(is_gap);
+    (with_gaps, if with_gaps { posts.iter().map(of).sum() } else { rest })
 }
 
 fn key(post: &PostFigures) -> Option<Key> {

@@ -27,7 +27,7 @@ pub(crate) use names::COMPARED;
 pub use names::{Names, matched, meant, nearest};
 pub use numbers::Numbers;
 pub use posts::{Held, Nothing, Officer, OfficerWeek, PostWeek, Unit, Whose, contracted, grade_names, holds_untiered};
-pub use reductions::{Amount, Reduction, Reductions, State, latest, spread};
+pub use reductions::{Amount, PostsByTeam, Reduction, Reductions, ReductionsByTeam, State, latest, spread};
 pub use snapshots::{OfTeams, RowKind, RowOf, Snapshots};
 pub(crate) use spelling::{seen, written_twice};
 pub use teams::{Team, Teams};

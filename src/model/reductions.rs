@@ -70,6 +70,11 @@ impl Reduction {
         }
     }
 
+    /// Whether it is in force on a date; never where no date is known.
+    pub fn is_in_force(&self, date: Option<Date>) -> bool {
+        date.is_some_and(|date| self.state(date) == State::InForce)
+    }
+
     /// The day on which it ends or starts soon after a snapshot, within 30 days, or ended lately, within the eight weeks before.
     pub fn near(&self, snapshot: Date) -> Option<Date> {
         let (lately, soon) = (snapshot.saturating_sub(56.days()), snapshot.saturating_add(30.days()));
@@ -109,36 +114,56 @@ impl Reduction {
         let share = contracted?.share(reason.percent.or(reason.max_percent)?);
         (hours.are_about(share) && (reason.percent.is_some() || hours > share)).then_some(share)
     }
+}
 
-    /// Whether it is in force on the snapshot of its team among an officer's posts, or on their latest where it is of no
-    /// team.
-    pub fn is_in_force(&self, posts: &[PostWeek]) -> bool {
-        self.date_in(posts).is_some_and(|date| self.state(date) == State::InForce)
-    }
+/// An officer's posts, found by their team: somebody in many teams may have as many reductions, and none of those looks at all
+/// posts.
+#[derive(Debug, Default)]
+pub struct PostsByTeam<'p> {
+    posts: &'p [PostWeek],
+    of_teams: HashMap<Option<TextId>, Vec<&'p PostWeek>>,
+    latest: Option<Date>,
+    contracted: Option<Hours>,
+}
 
-    /// The date by which it is in force or not: that of the posts in its team, or the latest of all where there are none.
-    pub fn date_in(&self, posts: &[PostWeek]) -> Option<Date> {
-        let of_team = posts.iter().filter(|post| self.is_of_team(post.unit.team)).filter_map(|post| post.snapshot);
-        of_team.max().or_else(|| latest(posts))
-    }
-
-    /// The hours a week that it takes off the posts of its officer; `None` where it is a percentage of unknown hours.
-    pub fn hours_of<'p>(
-        &self,
-        posts: impl Iterator<Item = &'p PostWeek>,
-        texts: &Texts,
-        weights: &Weights,
-    ) -> Option<Hours> {
-        let each: Vec<&PostWeek> = posts.filter(|post| self.is_of_team(post.unit.team)).collect();
-        if self.team.is_none() || each.is_empty() {
-            return self.hours(contracted(each), texts, weights);
+impl<'p> PostsByTeam<'p> {
+    /// Finds posts of one officer by their team.
+    pub fn new(posts: &'p [PostWeek]) -> Self {
+        let mut of_teams: HashMap<_, Vec<_>> = HashMap::default();
+        for post in posts {
+            of_teams.entry(post.unit.team).or_default().push(post);
         }
-        each.into_iter().map(|post| self.hours(post.contracted, texts, weights)).sum()
+        Self { posts, of_teams, latest: latest(posts), contracted: contracted(posts) }
     }
 
-    /// Whether it applies to a post in a team. To a post without a team, every reduction of the officer applies.
-    pub fn is_of_team(&self, team: Option<TextId>) -> bool {
-        self.team.is_none() || team.is_none() || self.team == team
+    /// The posts to which a reduction of their officer applies: all, or those of its team and those without a team.
+    pub fn of(&self, reduction: &Reduction) -> impl Iterator<Item = &'p PostWeek> {
+        let all = if reduction.team.is_none() { self.posts } else { &[] };
+        let of_team = |team| self.of_teams.get(&team).into_iter().flatten().copied();
+        let of_team = reduction.team.into_iter().flat_map(move |team| of_team(None).chain(of_team(Some(team))));
+        all.iter().chain(of_team)
+    }
+
+    /// The date by which a reduction is in force or not: that of the posts in its team, or the latest of all where there are
+    /// none.
+    pub fn date_of(&self, reduction: &Reduction) -> Option<Date> {
+        let of_team = reduction.team.and_then(|_| self.of(reduction).filter_map(|post| post.snapshot).max());
+        of_team.or(self.latest)
+    }
+
+    /// Whether a reduction is in force on that date.
+    pub fn has_in_force(&self, reduction: &Reduction) -> bool {
+        reduction.is_in_force(self.date_of(reduction))
+    }
+
+    /// The hours a week that a reduction takes off; `None` where it is a percentage of unknown hours.
+    pub fn hours_of(&self, reduction: &Reduction, texts: &Texts, weights: &Weights) -> Option<Hours> {
+        let hours = |contracted: Option<Hours>| reduction.hours(contracted, texts, weights);
+        let mut each = self.of(reduction).filter(|_| reduction.team.is_some()).peekable();
+        match each.peek() {
+            Some(_) => each.map(|post| hours(post.contracted)).sum(),
+            None => hours(self.contracted.filter(|_| reduction.team.is_none())),
+        }
     }
 }
 
@@ -185,17 +210,49 @@ impl Reductions {
         self.by_officer.get(&officer).into_iter().flatten().map(|position| &self.all[*position])
     }
 
-    /// Those of a post that are in force on a date.
-    pub fn in_force(
-        &self,
-        officer: Option<Officer>,
-        team: Option<TextId>,
-        date: Option<Date>,
-    ) -> impl Iterator<Item = &Reduction> {
-        let these = officer.into_iter().flat_map(|officer| self.of(officer));
-        these.filter(move |reduction| {
-            reduction.is_of_team(team) && date.is_some_and(|date| reduction.state(date) == State::InForce)
-        })
+    /// Those of an officer that are in force on a date, whatever their team.
+    pub fn in_force(&self, officer: Officer, date: Option<Date>) -> impl Iterator<Item = &Reduction> {
+        self.of(officer).filter(move |reduction| reduction.is_in_force(date))
+    }
+}
+
+/// Reductions of one officer, found by the team of a post.
+#[derive(Debug)]
+pub struct ReductionsByTeam<'r> {
+    all: Vec<&'r Reduction>,
+    of_teams: HashMap<Option<TextId>, Vec<&'r Reduction>>,
+}
+
+impl<'r> ReductionsByTeam<'r> {
+    /// Finds these reductions of one officer by their team.
+    pub fn new(all: Vec<&'r Reduction>) -> Self {
+        let mut of_teams: HashMap<_, Vec<_>> = HashMap::default();
+        for reduction in &all {
+            of_teams.entry(reduction.team).or_default().push(*reduction);
+        }
+        Self { all, of_teams }
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.all.is_empty()
+    }
+
+    /// All of them, in the order in which they were given.
+    pub fn iter(&self) -> impl Iterator<Item = &'r Reduction> {
+        self.all.iter().copied()
+    }
+
+    /// Those that apply to a post and are in force on its snapshot, in the order of their files. To a post without a team, every
+    /// reduction of the officer applies.
+    pub fn in_force(&self, post: &PostWeek) -> Vec<&'r Reduction> {
+        let mut these: Vec<&Reduction> = match post.unit.team {
+            None => self.all.clone(),
+            team => [team, None].iter().filter_map(|team| self.of_teams.get(team)).flatten().copied().collect(),
+        };
+        these.retain(|reduction| reduction.is_in_force(post.snapshot));
+        these.sort_by_key(|reduction| reduction.place);
+        these
     }
 }
 

@@ -1,10 +1,11 @@
 //! Reductions that end soon, ended lately or start soon, and what that does to the capacity of the officer.
 
+use foldhash::HashMap;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::model::{PostWeek, Reduction, State, Weights};
+use crate::model::{PostWeek, PostsByTeam, Reduction, State, Weights};
 use crate::rollup::OfficerResult;
 use crate::settling::Reducing;
 use crate::units::{Hours, Load, Percent, Rounded, Week};
@@ -60,11 +61,7 @@ impl ReportData<'_> {
         self.week().snapshot.filter(|_| self.reductions.is_given)?;
         let mut changes = Changes { ending: Vec::new(), ended: Vec::new(), starting: Vec::new() };
         for officer in &chosen.officers {
-            for reduction in self.reductions.of(officer.week.officer) {
-                if let Some(today) = reduction.date_in(officer.week.posts) {
-                    self.add_change(&mut changes, officer, reduction, today);
-                }
-            }
+            self.add_changes(&mut changes, officer);
         }
         for these in [&mut changes.ending, &mut changes.ended, &mut changes.starting] {
             these.sort_by(|one, other| (one.day, &one.officer).cmp(&(other.day, &other.officer)));
@@ -72,26 +69,38 @@ impl ReportData<'_> {
         Some(changes)
     }
 
-    fn add_change(&self, changes: &mut Changes, officer: &OfficerResult, reduction: &Reduction, today: Date) {
-        let Some(day) = reduction.near(today) else { return };
+    fn add_changes(&self, changes: &mut Changes, officer: &OfficerResult) {
+        let mut all = self.reductions.of(officer.week.officer).peekable();
+        if all.peek().is_none() {
+            return;
+        }
+        let (posts, is_left_out) = (PostsByTeam::new(officer.week.posts), officer.week.has_faults());
+        // Many reductions may change on one day, and there are only so many days near a snapshot.
+        let mut on_days: HashMap<Date, Option<Rounded>> = HashMap::default();
+        let mut capacity_on = |day: Date| *on_days.entry(day).or_insert_with(|| self.capacity_on(officer, day));
         let now = officer.load.percent();
-        let (these, capacity) = match reduction.state(today) {
-            State::InForce => (&mut changes.ending, [now, self.capacity_on(officer, day.saturating_add(1.day()))]),
-            State::Ended => (&mut changes.ended, [self.capacity_on(officer, day), now]),
-            State::ToCome => (&mut changes.starting, [now, self.capacity_on(officer, day)]),
-        };
-        these.push(self.change(officer, reduction, day, capacity));
+        for reduction in all {
+            let Some(today) = posts.date_of(reduction) else { continue };
+            let Some(day) = reduction.near(today) else { continue };
+            let (these, capacity) = match reduction.state(today) {
+                State::InForce => (&mut changes.ending, [now, capacity_on(day.saturating_add(1.day()))]),
+                State::Ended => (&mut changes.ended, [capacity_on(day), now]),
+                State::ToCome => (&mut changes.starting, [now, capacity_on(day)]),
+            };
+            these.push(self.change(officer, (&posts, is_left_out), reduction, day, capacity));
+        }
     }
 
     fn change(
         &self,
         officer: &OfficerResult,
+        (posts, is_left_out): (&PostsByTeam, bool),
         reduction: &Reduction,
         day: Date,
         capacity: [Option<Rounded>; 2],
     ) -> Change {
         let weights = self.weights_on(day);
-        let hours = reduction.hours_of(officer.week.posts.iter(), self.texts, weights);
+        let hours = posts.hours_of(reduction, self.texts, weights);
         let reason = reduction.declared(self.texts, weights).filter(|_| self.view.reasons);
         Change {
             officer: self.texts.get(reduction.officer.0).to_owned(),
@@ -106,7 +115,7 @@ impl ReportData<'_> {
             day,
             percent: reduction.percent(self.texts, weights),
             has_several_posts: officer.week.posts.len() > 1,
-            is_left_out: officer.week.has_faults(),
+            is_left_out,
         }
     }
 

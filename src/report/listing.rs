@@ -7,7 +7,8 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::model::{
-    Caseload, Officer, PostWeek, Reduction, State, TextId, Texts, Unit, WeekCaseload, Weights, Whose, grade_names,
+    Caseload, Officer, PostWeek, PostsByTeam, Reduction, State, TextId, Texts, Unit, WeekCaseload, Weights, Whose,
+    grade_names,
 };
 use crate::selection::Selection;
 use crate::units::{Hours, Rounded};
@@ -95,12 +96,14 @@ impl<'r> Listing<'r> {
         let (texts, week) = (&caseload.texts, caseload.reported.as_ref());
         let officers = week.into_iter().flat_map(WeekCaseload::officers);
         let units = week.into_iter().flat_map(|week| &week.posts).map(|post| post.unit);
-        let posts: HashMap<Officer, &[PostWeek]> = officers.map(|officer| (officer.officer, officer.posts)).collect();
+        let posts: HashMap<Officer, PostsByTeam> =
+            officers.map(|officer| (officer.officer, PostsByTeam::new(officer.posts))).collect();
+        let nobody = PostsByTeam::default();
         let listed = |reduction: &'r Reduction| {
-            let of_officer = posts.get(&reduction.officer).copied().unwrap_or_default();
-            let hours = reduction.hours_of(of_officer.iter(), texts, weights);
-            let date = reduction.date_in(of_officer).filter(|_| by_snapshots).unwrap_or(date);
-            let posts = of_officer.iter().filter(|post| reduction.is_of_team(post.unit.team)).collect();
+            let of_officer = posts.get(&reduction.officer).unwrap_or(&nobody);
+            let hours = of_officer.hours_of(reduction, texts, weights);
+            let date = of_officer.date_of(reduction).filter(|_| by_snapshots).unwrap_or(date);
+            let posts = of_officer.of(reduction).collect();
             ListedReduction { reduction, date, state: reduction.state(date), hours, posts, texts, weights }
         };
         let mut listed: Vec<ListedReduction> = caseload.reductions.iter().map(listed).collect();

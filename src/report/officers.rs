@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use foldhash::HashMap;
 
-use crate::model::{OfficerWeek, TextId, Unit, Weights, grade_names};
+use crate::model::{OfficerWeek, PostsByTeam, TextId, Unit, Weights, grade_names};
 use crate::rollup::OfficerResult;
 use crate::units::Hours;
 
@@ -176,7 +176,9 @@ impl<'r> ReportData<'r> {
 
     /// Why an officer's hours are reduced, each reason once.
     fn reasons(&self, officer: &OfficerWeek) -> String {
-        let in_force = self.reductions.of(officer.officer).filter(|reduction| reduction.is_in_force(officer.posts));
+        let mut all = self.reductions.of(officer.officer).peekable();
+        let posts = all.peek().map(|_| PostsByTeam::new(officer.posts)).unwrap_or_default();
+        let in_force = all.filter(|reduction| posts.has_in_force(reduction));
         let declared = in_force.filter_map(|reduction| reduction.declared(self.texts, self.weights()));
         declared.map(|(name, _)| name).collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>().join(" + ")
     }

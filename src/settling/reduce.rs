@@ -2,12 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use foldhash::HashMap;
 use jiff::civil::Date;
 
 use crate::fault::{Fault, Files, Place, quoted};
 use crate::model::{
-    self, Amount, Officer, PostWeek, Reduction, ReductionReason, Reductions, State, TextId, Texts, Weights,
+    self, Amount, Officer, PostWeek, PostsByTeam, Reduction, Reductions, ReductionsByTeam, Texts, Weights,
 };
 use crate::units::{Hours, Percent};
 
@@ -15,10 +14,6 @@ use super::posts::Settling;
 
 /// What the faults of reductions are about. Each reduction has one fault, and not one for every week and post.
 const REDUCTION: &str = "reduction";
-
-fn is_in_force(reduction: &Reduction, date: Option<Date>) -> bool {
-    date.is_some_and(|date| reduction.state(date) == State::InForce)
-}
 
 fn of_contracted(contracted: Hours, share: Percent) -> String {
     format!("{} of {contracted} contracted hours", contracted.share(share))
@@ -60,7 +55,8 @@ impl Reducing<'_> {
         }
         let (mut spread, of_posts): (Vec<&Reduction>, Vec<&Reduction>) =
             self.reductions.of(officer).partition(|reduction| posts.len() > 1 && reduction.team.is_none());
-        spread.retain(|reduction| is_in_force(reduction, date));
+        spread.retain(|reduction| reduction.is_in_force(date));
+        let of_posts = ReductionsByTeam::new(of_posts);
         if !of_posts.is_empty() {
             self.of_posts(&of_posts, &spread, posts);
         }
@@ -78,24 +74,13 @@ impl Reducing<'_> {
 
     /// Takes reductions off the posts of their teams. Those that are spread count towards what the weights fix or allow for
     /// a reason.
-    fn of_posts(&mut self, reductions: &[&Reduction], spread: &[&Reduction], posts: &mut [PostWeek]) {
-        // An officer in many teams may have many reductions, so those of a team are found by its name.
-        let mut of_teams: HashMap<Option<TextId>, Vec<&Reduction>> = HashMap::default();
-        for reduction in reductions {
-            of_teams.entry(reduction.team).or_default().push(reduction);
-        }
+    fn of_posts(&mut self, reductions: &ReductionsByTeam, spread: &[&Reduction], posts: &mut [PostWeek]) {
         for post in posts {
             let Some(date) = post.snapshot else { continue };
-            let of_team = [post.unit.team, None].into_iter().filter_map(|team| of_teams.get(&team)).flatten().copied();
-            let mut own: Vec<&Reduction> = match post.unit.team {
-                Some(_) => of_team.collect(),
-                None => reductions.to_vec(),
-            };
-            own.retain(|reduction| is_in_force(reduction, Some(date)));
+            let mut own = reductions.in_force(post);
             if own.is_empty() {
                 continue;
             }
-            own.sort_by_key(|reduction| reduction.place);
             for reduction in &own {
                 match self.check_amount(reduction, post.contracted) {
                     Ok(hours) => post.reduction += hours,
@@ -118,7 +103,7 @@ impl Reducing<'_> {
 
     /// Takes reductions without a team off several posts, together. Those of a team count towards what the weights allow for
     /// a reason.
-    fn spread(&mut self, reductions: &[&Reduction], of_teams: &[&Reduction], posts: &mut [PostWeek], date: Date) {
+    fn spread(&mut self, reductions: &[&Reduction], of_teams: &ReductionsByTeam, posts: &mut [PostWeek], date: Date) {
         let contracted = model::contracted(posts.iter());
         let (mut hours, mut shares) = (Hours::default(), Vec::new());
         for reduction in reductions {
@@ -129,12 +114,15 @@ impl Reducing<'_> {
             }
         }
         let mut of_reasons: Vec<_> = reductions.iter().map(|reduction| (*reduction, contracted)).collect();
-        for reduction in of_teams.iter().filter(|reduction| reduction.is_in_force(posts)) {
-            let is_capped = |(_, reason): (_, &ReductionReason)| reason.max_percent.is_some();
-            if reduction.declared(self.texts, self.weights).is_some_and(is_capped) {
-                let of_team = posts.iter().filter(|post| reduction.is_of_team(post.unit.team));
-                let hours = of_team.filter_map(|post| post.contracted);
-                of_reasons.extend(hours.map(|contracted| (*reduction, Some(contracted))));
+        let is_capped = |reduction: &&Reduction| {
+            reduction.declared(self.texts, self.weights).is_some_and(|(_, reason)| reason.max_percent.is_some())
+        };
+        let mut capped = of_teams.iter().filter(is_capped).peekable();
+        if capped.peek().is_some() {
+            let by_team = PostsByTeam::new(posts);
+            for reduction in capped.filter(|reduction| by_team.has_in_force(reduction)) {
+                let hours = by_team.of(reduction).filter_map(|post| post.contracted);
+                of_reasons.extend(hours.map(|contracted| (reduction, Some(contracted))));
             }
         }
         of_reasons.sort_by_key(|(reduction, _)| reduction.place);

@@ -66,6 +66,22 @@ fn the_weeks_that_only_the_list_has_are_named_as_missing() {
 }
 
 #[test]
+fn hours_that_the_list_gives_in_one_team_alone_hold_also_before_that_team_has_rows() {
+    let mut caseload = "officer,team,week,case_type,tier,count\n".to_owned();
+    for monday in &MONDAYS[5..] {
+        caseload.push_str(&format!("A1,R1,{monday},community,A3,12\n"));
+    }
+    caseload.push_str("A1,R2,2026-11-16,community,A3,1\n");
+    let staff = "officer,team,grade,contracted_hours\nA1,R1,,\nA1,R2,PO,37\n";
+    let folder = Folder::new().with("caseload.csv", caseload).with("staff.csv", staff);
+    // Nobody knows whether rows in R2 are missing, but 12 cases in R1 are over the 37 hours of both by themselves.
+    let rows = rows(&folder, "calc caseload.csv --staff staff.csv");
+    assert_eq!(rows.of("A1", ["capacity_percent", "weeks_over", "standing"]), ["123.1", "4", "excessive"]);
+    let explained = stdout(&folder, "explain A1 caseload.csv --staff staff.csv");
+    assert!(explained.contains("113.6%"), "{explained}");
+}
+
+#[test]
 fn the_same_holds_for_a_unit_that_only_the_list_has_in_a_week() {
     let folder = Folder::new().with("caseload.csv", weeks("oo.o")).with("staff.csv", STAFF);
     let rows = rows(&folder, "calc caseload.csv --staff staff.csv --by team");

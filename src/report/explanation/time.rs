@@ -1,6 +1,6 @@
 //! The hours of an officer, step by step, down to what is left for casework.
 
-use crate::model::{Caseload, OfficerWeek, PostWeek, Reduction, Weights, latest};
+use crate::model::{Caseload, OfficerWeek, PostWeek, Reduction, ReductionsByTeam, Weights, latest};
 use crate::report::table::{CellColumn, Omit};
 use crate::report::{ReportColumn, Table, Value};
 use crate::units::{Hours, HoursPolicy, HoursWay, Percent, Rounded};
@@ -28,7 +28,9 @@ struct Step {
 pub(super) fn time(officer: &OfficerWeek, caseload: &Caseload, weights: &Weights, reasons: bool) -> Table<'static> {
     let (left, rows, has_several) = (Hours::default(), Vec::new(), officer.posts.len() > 1);
     let mut steps = Steps { caseload, weights, reasons, has_several, left, rows };
-    officer.posts.iter().for_each(|post| steps.post(post));
+    let of_posts = caseload.reductions.of(officer.officer).filter(|one| !has_several || one.team.is_some());
+    let of_posts = ReductionsByTeam::new(of_posts.collect());
+    officer.posts.iter().for_each(|post| steps.post(post, &of_posts));
     steps.without_team(officer);
     let Steps { left, mut rows, .. } = steps;
     let available = weights.hours.available(left);
@@ -80,8 +82,8 @@ impl Steps<'_> {
         self.add(format!("less {what}{of}"), percent, Value::Exact(format!("-{hours}")));
     }
 
-    /// Adds the steps of one post.
-    fn post(&mut self, post: &PostWeek) {
+    /// Adds the steps of one post, with the reductions that are taken off it alone.
+    fn post(&mut self, post: &PostWeek, reductions: &ReductionsByTeam) {
         let of_team = match post.unit.team {
             Some(team) if self.has_several => format!(", {}", self.caseload.texts.get(team)),
             _ => String::new(),
@@ -97,9 +99,7 @@ impl Steps<'_> {
             let what = format!("reduction hours of the caseload{of_team}");
             self.take(&what, None, post.reduction_of_caseload);
         }
-        let in_force = self.caseload.reductions.in_force(post.officer, post.unit.team, post.snapshot);
-        let has_several = self.has_several;
-        for reduction in in_force.filter(|reduction| !(has_several && reduction.team.is_none())) {
+        for reduction in reductions.in_force(post) {
             self.reduction(reduction, contracted, &of_team);
         }
     }
@@ -107,7 +107,7 @@ impl Steps<'_> {
     /// Adds the steps of reductions without a team, which are taken off several posts together.
     fn without_team(&mut self, officer: &OfficerWeek) {
         let Some(contracted) = officer.contracted().filter(|_| self.has_several) else { return };
-        let in_force = self.caseload.reductions.in_force(Some(officer.officer), None, latest(officer.posts));
+        let in_force = self.caseload.reductions.in_force(officer.officer, latest(officer.posts));
         for reduction in in_force.filter(|reduction| reduction.team.is_none()) {
             self.reduction(reduction, contracted, "");
         }
