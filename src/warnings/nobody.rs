@@ -4,12 +4,14 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use foldhash::HashMap;
+
 use crate::fault::{Messages, NOT_AN_OFFICER, Place, Subject, first_few, quoted};
 use crate::inputs::{begins_footer, is_footer};
 use crate::model::{Caseload, OfficerWeek, Texts, WeekCaseload};
 
 /// What the code or the name of an officer says who is none.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Says {
     /// Nobody holds the work.
     Nobody,
@@ -48,15 +50,23 @@ const ALONE: [(Says, &str); 5] = [
     (Says::Summary, "all|all staff|all officers|all teams|overall|mean|team mean|avg|Σ"),
 ];
 
-/// The words of a phrase, with what they say.
-type Phrase = (Vec<&'static str>, Says);
+/// A phrase that says so, split into its words.
+struct Phrase {
+    words: Vec<&'static str>,
+    is_alone: bool,
+    says: Says,
+}
 
-/// All phrases, split once for all officers: those among others, then those alone.
-static PHRASES: LazyLock<[Vec<Phrase>; 2]> = LazyLock::new(|| {
-    let split = |&(says, phrases): &(Says, &'static str)| {
-        phrases.split('|').map(move |phrase| (phrase.split(' ').collect(), says))
-    };
-    [&AMONG[..], &ALONE[..]].map(|all| all.iter().flat_map(split).collect())
+/// All phrases by the first letter of each, split once for all officers. Those that say so alone stand first.
+static PHRASES: LazyLock<HashMap<char, Vec<Phrase>>> = LazyLock::new(|| {
+    let mut of_letters: HashMap<char, Vec<Phrase>> = HashMap::default();
+    for (is_alone, all) in [(true, &ALONE[..]), (false, &AMONG[..])] {
+        for (says, phrase) in all.iter().flat_map(|(says, phrases)| phrases.split('|').map(|phrase| (*says, phrase))) {
+            let these = of_letters.entry(first_letter(phrase)).or_default();
+            these.push(Phrase { words: phrase.split(' ').collect(), is_alone, says });
+        }
+    }
+    of_letters
 });
 
 /// What means so only where it is spelt so: DO may be initials.
@@ -116,20 +126,26 @@ pub(super) fn warn_of_names(caseload: &Caseload, messages: &mut Messages) {
 fn says<'t>(text: &'t str, words: &mut Vec<&'t str>) -> Option<Says> {
     words.clear();
     words.extend(text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()));
-    let are = |words: &[&str], these: &[&str]| {
-        words.len() == these.len() && words.iter().zip(these).all(|(word, this)| word.eq_ignore_ascii_case(this))
+    let is_at = |at: usize, phrase: &Phrase| {
+        let is_whole = words.len() == phrase.words.len();
+        let these = words.get(at..at + phrase.words.len()).filter(|_| is_whole || !phrase.is_alone);
+        these.is_some_and(|these| these.iter().zip(&phrase.words).all(|(word, this)| word.eq_ignore_ascii_case(this)))
     };
-    let [among, alone] = &*PHRASES;
-    let alone = || alone.iter().find(|(these, _)| are(words, these));
-    let among = || among.iter().find(|(these, _)| words.windows(these.len()).any(|words| are(words, these)));
-    if let Some((_, says)) = alone().or_else(among) {
-        return Some(*says);
+    let begin_at = |at: usize| PHRASES.get(&first_letter(words[at])).into_iter().flatten();
+    let said = (0..words.len()).flat_map(|at| begin_at(at).filter(move |phrase| is_at(at, phrase)));
+    if let Some(phrase) = said.min_by_key(|phrase| (!phrase.is_alone, phrase.says)) {
+        return Some(phrase.says);
     }
     let begins = |word: &&str, with: &str| word.get(..with.len()).is_some_and(|start| start.eq_ignore_ascii_case(with));
     if words.iter().any(|word| BEGINNINGS.iter().any(|with| begins(word, with))) {
         return Some(Says::Nobody);
     }
     DITTO_SPELT.contains(&text).then_some(Says::Ditto)
+}
+
+/// The first letter of a word or a phrase, in lower case where it is of ASCII.
+fn first_letter(text: &str) -> char {
+    text.chars().next().unwrap_or_default().to_ascii_lowercase()
 }
 
 /// Whether nothing but a code is known of an officer.

@@ -57,11 +57,15 @@ pub(crate) fn is_footer(text: &str) -> bool {
 /// Whether a text begins as a line that a program writes below a table, so that it is one whatever stands beside it.
 pub(crate) fn begins_footer(text: &str) -> bool {
     let text = text.trim_start_matches(|mark: char| !mark.is_alphanumeric());
-    let begins = |with: &str| text.get(..with.len()).is_some_and(|start| start.eq_ignore_ascii_case(with));
     let behind = text.trim_start_matches(|figure: char| figure.is_ascii_digit());
-    let word = behind.trim_start().split(|letter: char| !letter.is_alphanumeric()).next().unwrap_or_default();
-    let is_of_rows = ["row", "rows", "record", "records"].iter().any(|rows| word.eq_ignore_ascii_case(rows));
-    (behind.len() < text.len() && is_of_rows) || FOOTERS.iter().any(|footer| begins(footer))
+    let word = || behind.trim_start().split(|letter: char| !letter.is_alphanumeric()).next().unwrap_or_default();
+    let is_of_rows =
+        |word: &str| ["row", "rows", "record", "records"].iter().any(|rows| word.eq_ignore_ascii_case(rows));
+    // A country has many officers, and most are told by their first letter.
+    let first = text.bytes().next().map(|letter| letter.to_ascii_lowercase());
+    let mut likely = FOOTERS.iter().filter(|footer| footer.bytes().next() == first);
+    let begins = |with: &&str| text.get(..with.len()).is_some_and(|start| start.eq_ignore_ascii_case(with));
+    (behind.len() < text.len() && is_of_rows(word())) || likely.any(begins)
 }
 
 /// Whether a text is no cell of a table, but a line that a program writes below one, or a long sentence.
