@@ -14,6 +14,11 @@ impl Notices {
         self.0.push((place, message.into()));
     }
 
+    /// Adds the notices of something else.
+    pub fn absorb(&mut self, other: Self) {
+        self.0.extend(other.0);
+    }
+
     /// All of them.
     pub fn iter(&self) -> impl Iterator<Item = (Place, &str)> {
         self.0.iter().map(|(place, message)| (*place, message.as_str()))

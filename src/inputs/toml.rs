@@ -8,7 +8,7 @@ use std::ops::Range;
 use ::toml::Spanned;
 use ::toml::de::{DeTable, DeValue};
 
-use crate::fault::{Fault, Faults, FileId, Place, quoted};
+use crate::fault::{Fault, Faults, FileId, Notices, Place, quoted};
 use crate::model::nearest;
 use crate::units::{Decimal, NotDecimal};
 
@@ -17,6 +17,8 @@ pub(super) struct Document<'t> {
     text: &'t str,
     file: FileId,
     pub(super) faults: &'t mut Faults,
+    /// What is worth saying of it.
+    pub(super) notices: Notices,
     /// Where each line begins.
     line_starts: Vec<usize>,
     /// The place of all of it, where it is not a file of its own.
@@ -61,7 +63,7 @@ impl<'t> Document<'t> {
     pub(super) fn new(text: &'t str, file: FileId, faults: &'t mut Faults) -> Self {
         let breaks = memchr::memchr_iter(b'\n', text.as_bytes());
         let line_starts = std::iter::once(0).chain(breaks.map(|at| at + 1)).collect();
-        Self { text, file, faults, line_starts, at: None, broken_lines: BTreeSet::new() }
+        Self { text, file, faults, notices: Notices::default(), line_starts, at: None, broken_lines: BTreeSet::new() }
     }
 
     /// The same document, all of which is at one place: it was made from what is said there.

@@ -65,6 +65,16 @@ impl<T> Names<T> {
         Some(self.at(spelling.position))
     }
 
+    /// Whether these names build on others.
+    pub fn build_on_others(&self) -> bool {
+        self.spellings.values().any(|spelling| spelling.is_inherited)
+    }
+
+    /// The name in those that these build on which is so near to a new one that it may have been meant.
+    pub fn near_inherited(&self, new: &str) -> Option<&str> {
+        self.near(new).filter(|near| self.inherited_meaning(near).is_some())
+    }
+
     /// Declares a name.
     ///
     /// # Errors

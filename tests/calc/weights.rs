@@ -30,6 +30,19 @@ fn what_a_file_says_stands_over_what_it_extends() {
 }
 
 #[test]
+fn a_new_name_near_to_one_that_is_extended_is_said() {
+    // Who misspells a name wants another value for it, and it keeps the one that it has.
+    let ours = "extends = \"hmpps-2021\"\nversion = \"ours\"\n[tasks.sdrs]\nminutes = 600\n[tasks.home_visit]\nminutes = 120\n\
+        [cases.community]\nA3 = 600\nA4 = 700\n";
+    let folder = Folder::new().with("one-week.csv", CASELOAD).with("ours.toml", ours);
+    let output = folder.run(["calc", "one-week.csv", "--weights", "ours.toml"]);
+    let said = one_line(&String::from_utf8_lossy(&output.stderr));
+    let notice = "ours.toml:3: notice: `tasks.sdrs` is a new name beside `tasks.sdr`, which stays as it is";
+    assert!(said.contains(notice), "{said}");
+    assert_eq!(said.matches("is a new name").count(), 1, "{said}");
+}
+
+#[test]
 fn a_file_beside_is_extended_name_by_name_and_key_by_key() {
     // 21 x 600 = 12,600 of 35 x 0.8 x 0.84 x 262.5 = 6,174 minutes; then of 35 / 40 x 120 x 60 = 6,300.
     let folder = folder()

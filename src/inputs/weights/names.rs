@@ -36,13 +36,23 @@ pub(super) fn declare_all<'t, T: Clone>(
     names: &mut Names<T>,
     read: impl Fn(&mut Document<'t>, Item<'t>, Option<&T>) -> Option<T>,
 ) {
+    /// Comparing names takes time, and nobody misspells so many of them.
+    const COMPARED: usize = 100;
     names.reserve(section.len());
+    let mut compared = if names.build_on_others() { 0 } else { COMPARED };
     for item in section.items() {
         if !is_name(item.key) {
             doc.wrong::<()>(item, NOT_A_NAME);
             continue;
         }
         let base = names.inherited_meaning(item.key).cloned();
+        if base.is_none() && compared < COMPARED {
+            compared += 1;
+            if let Some(near) = names.near_inherited(item.key) {
+                let [new, near] = [item.key, near].map(|name| quoted(&section.path(name)));
+                doc.notices.add(doc.place_of(item), format!("{new} is a new name beside {near}, which stays as it is"));
+            }
+        }
         if let Some(meaning) = read(doc, item, base.as_ref())
             && let Err(taken) = names.declare(item.key, meaning)
         {

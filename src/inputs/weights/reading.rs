@@ -43,7 +43,9 @@ impl Reader<'_> {
             Some(Some(base)) => weights(doc, root, Some(base), input),
             None => weights(doc, root, None, input),
         };
+        let notices = document.notices;
         self.messages.faults.absorb(faults);
+        self.messages.notices.absorb(notices);
         weights
     }
 }
