@@ -169,7 +169,9 @@ fn earlier_weights_and_limits_are_told() {
     let weights = "version = \"now\"\nextends = \"hmpps-2021\"\nfrom = 2026-11-16\n[limits]\nover = 200\n";
     let folder = Folder::new().with("c.csv", caseload).with("now.toml", weights);
     let page = page(&folder, "c.csv --weights hmpps-2021 --weights now.toml --title \u{200b}");
-    assert!(page.contains("<dt>Weights</dt><dd><bdi>earlier weeks are worked out with hmpps-2021</bdi></dd>"));
+    assert!(page.contains(
+        "<dt>Weights</dt><dd><bdi>earlier weeks are worked out with hmpps-2021 and judged by its limit</bdi></dd>"
+    ));
     assert!(
         page.contains("up to 250 %; the line across it is the limit of 200 %") && page.contains("--limit: 0.8000;")
     );

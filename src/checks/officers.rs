@@ -117,7 +117,8 @@ pub(super) fn hours_without_work(examined: &Examined, found: &mut Findings) {
         if !load.has_no_hours() && held.cases == 0 && load.work.is_nothing() {
             let (who, hours) = (examined.who(&officer), net(&officer));
             let source = if officer.is_listed_only() { "; only the staff list has them" } else { "" };
-            let message = format!("{who} has {hours} hours a week and holds nothing{source}");
+            let what = if held.has_details() { "nothing that counts now" } else { "nothing" };
+            let message = format!("{who} has {hours} hours a week and holds {what}{source}");
             found.add(Severity::Note, officer.place(), examined.subject(&officer), message);
         }
     }

@@ -39,7 +39,9 @@ pub(crate) use table::{
     Column, Content, Row, Rows, SEPARATOR, Source, begins_footer, broken_file, is_footer, nul, open,
 };
 pub(crate) use table::{is_total_of_officer, says_nothing};
-pub use weights::{BUILT_IN, ReadWeights, WeightsFile, built_in_sets, changed_weights, is_built_in, read_weights};
+pub use weights::{
+    BUILT_IN, ReadWeights, WeightsFile, built_in_sets, changed_weights, has_value, is_built_in, read_weights,
+};
 
 /// The files that make a caseload.
 #[derive(Debug, Default)]

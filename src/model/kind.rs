@@ -3,7 +3,7 @@
 use crate::fault::quoted;
 use crate::units::{Minutes, Percent, Work};
 
-use super::{DeclaredStatus, Held, Nothing, Weights};
+use super::{DeclaredStatus, Held, Nothing, Weights, section_of_cases};
 
 /// A case or a task that the weights know, with the time of one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -145,7 +145,8 @@ impl Weights {
                 hint: Box::new(move || match tiers.near(tier) {
                     Some(near) => Some(format!("did you mean `{near}`?")),
                     None if tiers.position(Self::UNTIERED).is_some() => Some(format!(
-                        "a blank tier is untiered; declare others under [cases.{case_type}] in the weights"
+                        "a blank tier is untiered; declare others under [{}] in the weights",
+                        section_of_cases(case_type)
                     )),
                     None => tiers.hint_of_none_near(),
                 }),
@@ -153,8 +154,8 @@ impl Weights {
             None => Unknown {
                 message: format!("a {case_type} case has no tier, and the weights do not say what that counts"),
                 hint: Box::new(move || {
-                    let untiered = Self::UNTIERED;
-                    Some(format!("give the tier, or declare `{untiered}` under [cases.{case_type}] in the weights"))
+                    let (untiered, section) = (Self::UNTIERED, section_of_cases(case_type));
+                    Some(format!("give the tier, or declare `{untiered}` under [{section}] in the weights"))
                 }),
             },
         };

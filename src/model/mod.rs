@@ -24,7 +24,7 @@ pub use kind::{Kind, Status, Unknown, WhyNothing};
 pub use lines::{Line, What};
 #[cfg(test)]
 pub(crate) use names::COMPARED;
-pub use names::{Names, matched, meant, nearest};
+pub use names::{Names, matched, meant, nearest, section_of_cases};
 pub use numbers::Numbers;
 pub use posts::{Held, Nothing, Officer, OfficerWeek, PostWeek, Unit, Whose, contracted, grade_names, holds_untiered};
 pub use reductions::{Amount, PostsByTeam, Reduction, Reductions, ReductionsByTeam, State, latest, spread};

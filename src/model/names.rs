@@ -94,6 +94,10 @@ impl<T> Names<T> {
                 self.declared[known.get().position].1 = meaning;
                 return Ok(());
             }
+            // What another thing is called by cannot be told apart from it.
+            Entry::Occupied(called) if is_called(&self.words, called.get().position, name) => {
+                return Err(self.declared[called.get().position].0.clone());
+            }
             Entry::Occupied(mut alias) => {
                 alias.insert(new);
             }
@@ -144,7 +148,12 @@ impl<T> Names<T> {
             Entry::Vacant(free) => {
                 free.insert(new);
             }
-            Entry::Occupied(mut taken) if taken.get().is_inherited && !taken.get().is_name => {
+            Entry::Occupied(mut taken)
+                if taken.get().is_inherited
+                    && !taken.get().is_name
+                    && (taken.get().position == position
+                        || !is_called(&self.words, taken.get().position, spelling)) =>
+            {
                 taken.insert(new);
             }
             Entry::Occupied(taken) => return Err(self.declared[taken.get().position].0.clone()),
@@ -244,6 +253,11 @@ impl<T> Names<T> {
     }
 }
 
+/// Whether the name at a position is called by these words, beside the name itself.
+fn is_called(words: &HashMap<usize, String>, position: usize, spelling: &str) -> bool {
+    words.get(&position).is_some_and(|words| matched(words) == matched(spelling))
+}
+
 /// Whether two names have as many figures, and others: then one is the name of something else, as `CMS52` is beside `CMS02`.
 fn have_other_figures(one: &str, other: &str) -> bool {
     let figures = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
@@ -338,6 +352,12 @@ fn has_words(name: &str, words: &str) -> bool {
 /// Whether at most a third of the letters are others.
 fn is_near(text: &str, near: &str, slips: usize) -> bool {
     slips * 3 <= text.chars().count().max(near.chars().count())
+}
+
+/// The section of a weights file in which the tiers of a case type are declared, as TOML writes it.
+pub fn section_of_cases(case_type: &str) -> String {
+    let is_bare = case_type.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'));
+    if is_bare { format!("cases.{case_type}") } else { format!("cases.{}", serde_json::Value::from(case_type)) }
 }
 
 /// The candidate that is the fewest typing errors away, and how many these are. Of those equally near, one with the

@@ -38,7 +38,7 @@ pub struct Weights {
 }
 
 /// What `wmt check` takes for odd, as far as that is policy. It changes no figure.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Checks {
     /// A task is long overdue when it was due this many days or more before the snapshot.
     pub overdue_task_days: i64,
@@ -58,8 +58,7 @@ impl Weights {
     /// Whether what these weights set is the same as in others, whatever they are called and wherever they come from.
     /// What `wmt check` goes by does not count, because it changes no figure.
     pub fn has_values_of(&self, other: &Self) -> bool {
-        self.from == other.from
-            && self.hours == other.hours
+        self.hours == other.hours
             && self.limits == other.limits
             && self.grades == other.grades
             && self.case_types == other.case_types

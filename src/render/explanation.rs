@@ -3,7 +3,8 @@
 use crate::breach::Standing;
 use crate::fault::plural;
 use crate::report::{
-    Balance, CasesOfLine, Explanation, Labelled, OfficerFigure, OfficerHeading, Since, Table, WeekHeading, WorkTotal,
+    Balance, CasesOfLine, Explanation, Labelled, OfficerFigure, OfficerHeading, RunBegins, Since, Table, WeekHeading,
+    WorkTotal,
 };
 use crate::units::{Rounded, Week};
 
@@ -29,7 +30,7 @@ impl Page for Explanation<'_> {
             PagePart::Lines(total(work_total, figure)),
             PagePart::Lines(cases.iter().flatten().map(cases_of).collect()),
             PagePart::Table(time),
-            PagePart::Lines(month(figure).into_iter().collect()),
+            PagePart::Lines(vec![month(figure)]),
             PagePart::Table(teams),
             PagePart::Table(weeks),
             PagePart::Lines((!weeks.is_empty()).then(run).into_iter().collect()),
@@ -58,10 +59,14 @@ fn sum(figure: &OfficerFigure) -> Option<Labelled> {
 }
 
 /// How hours a week become minutes a month.
-fn month(figure: &OfficerFigure) -> Option<Labelled> {
-    let OfficerFigure { exact_hours, weeks_per_year, available_minutes, .. } = figure;
-    let (hours, minutes) = (exact_hours.as_ref()?, grouped(available_minutes));
-    Some(("Time", format!("{hours} h a week × 60 × {weeks_per_year} ÷ 12 = {minutes} minutes a month")))
+fn month(figure: &OfficerFigure) -> Labelled {
+    let OfficerFigure { exact_hours, weeks_per_year, available_minutes, available_hours, .. } = figure;
+    let minutes = grouped(available_minutes);
+    let text = match exact_hours {
+        Some(hours) => format!("{hours} h a week × 60 × {weeks_per_year} ÷ 12 = {minutes} minutes a month"),
+        None => format!("{minutes} minutes a month ÷ 60 × 12 ÷ {weeks_per_year} = {available_hours} h a week"),
+    };
+    ("Time", text)
 }
 
 fn cases_of(of_line: &CasesOfLine) -> Labelled {
@@ -128,7 +133,7 @@ fn total(total: &WorkTotal, figure: &OfficerFigure) -> Vec<Labelled> {
         ),
     )];
     if uncounted_minutes_in_full.to_string() != "0" {
-        let text = format!("{uncounted_minutes_in_full} minutes a month more, if everything counted in full");
+        let text = format!("{uncounted_minutes_in_full} minutes a month more, if it counted in full");
         lines.push(("Not counted", text));
     }
     lines
@@ -144,10 +149,10 @@ fn run(figure: &OfficerFigure, heading: &OfficerHeading) -> String {
         Standing::Within => format!("none, as this week is not over; {rule}"),
         Standing::NoHours | Standing::NotWorkedOut => format!("none, as there is no capacity this week; {rule}"),
         Standing::Over | Standing::Excessive => {
-            let back = if figure.may_be_longer {
-                ", where the data begin; nothing is known of the weeks before"
-            } else {
-                ", counted back to the first week that is not over"
+            let back = match figure.begins {
+                RunBegins::WithTheData => ", where the data begin; nothing is known of the weeks before",
+                RunBegins::BehindAGap => ", counted back to the first week without a figure",
+                RunBegins::BehindAWeekWithin => ", counted back to the first week that is not over",
             };
             format!("{counted}{back}; {rule}")
         }

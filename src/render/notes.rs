@@ -295,7 +295,8 @@ fn doubts(summary: &Summary, most: usize) -> Vec<Labelled> {
     };
     let no_rows = "in the staff list, with nothing in the caseload: ";
     let hours = "the usual hours of the grade were taken in each of several teams: ";
-    let others = format!("earlier weeks are worked out with {}", summary.other_weights.join(", "));
+    let its = if summary.other_weights.len() == 1 { "its limit" } else { "their limits" };
+    let others = format!("earlier weeks are worked out with {} and judged by {its}", summary.other_weights.join(", "));
     let mut lines = Vec::new();
     lines.extend(list("No rows", no_rows, &summary.listed_only, most, in_team));
     lines.extend(list("No figure", "no rows this week for ", &gone, NAMED, seen));

@@ -79,7 +79,7 @@ impl Page for WeightsCompared<'_> {
         let nothing = if self.is_same {
             "No difference."
         } else {
-            "All values are the same; the first week, names in words or other spellings differ."
+            "All values are the same; the first week, the source, what is checked, names in words or other spellings differ."
         };
         vec![PagePart::rows(&self.table, nothing)]
     }

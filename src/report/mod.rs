@@ -26,7 +26,8 @@ pub(crate) use balance::{NoRoomFor, StillAbove};
 pub use changes::{Change, Changes};
 pub use data::{Only, Sort, View};
 pub use explanation::{
-    Balance, CasesOfLine, Evidence, Explanation, ExplanationInput, OfficerFigure, OfficerHeading, Since, WorkTotal,
+    Balance, CasesOfLine, Evidence, Explanation, ExplanationInput, OfficerFigure, OfficerHeading, RunBegins, Since,
+    WorkTotal,
 };
 pub(crate) use labels::Labelled;
 pub use labels::{About, WeekHeading};

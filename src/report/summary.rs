@@ -260,7 +260,7 @@ impl ReportData<'_> {
         let hours = self.weights().hours;
         // Untiered cases count nothing, so nobody knows how much room there is beside them. A history does not keep them.
         let is_known = |officer: &OfficerResult| !self.week().is_recorded && !holds_untiered(officer.week.posts);
-        let these = chosen.officers.iter().filter(|officer| officer.load.has_room() && is_known(officer));
+        let these = chosen.officers.iter().filter(|officer| self.may_take_more(officer) && is_known(officer));
         let mut room: Vec<Room> = these
             .map(|officer| Room { about: self.about(&officer.week), hours: hours.spare_hours(officer.load) })
             .collect();
@@ -268,9 +268,14 @@ impl ReportData<'_> {
         room
     }
 
+    /// Whether somebody has time left and is not over, as they may be where the limit is below 100 per cent.
+    fn may_take_more(&self, officer: &OfficerResult) -> bool {
+        officer.load.has_room() && !officer.load.exceeds(self.weights().limits.over)
+    }
+
     /// Officers of whom nobody knows how much room they have, because they hold cases without a tier.
     pub(super) fn room_unknown<'o, 'p: 'o>(&self, officers: impl Iterator<Item = &'o OfficerResult<'p>>) -> Vec<About> {
-        let these = officers.filter(|officer| officer.load.has_room() && holds_untiered(officer.week.posts));
+        let these = officers.filter(|officer| self.may_take_more(officer) && holds_untiered(officer.week.posts));
         these.map(|officer| self.about(&officer.week)).collect()
     }
 

@@ -339,7 +339,7 @@ impl Trial<'_> {
     /// The fault of counts that do not come out exactly, which is said once.
     fn inexact(&mut self) -> Result<(), Wrong> {
         let wrong = Wrong::new(format!("change {} makes {INEXACT}", self.number));
-        let hint = "give one change in place of several, or a percentage with fewer places";
+        let hint = "give fewer changes of the same work, or percentages and time values with fewer places";
         if std::mem::replace(&mut self.is_inexact, true) { Ok(()) } else { Err(wrong.hint(hint)) }
     }
 
@@ -360,7 +360,7 @@ impl Trial<'_> {
     }
 }
 
-const INEXACT: &str = "counts with more decimal places than can be worked out exactly";
+const INEXACT: &str = "work with more decimal places than can be worked out exactly";
 
 /// Whether a code is a word that never is an officer.
 fn is_nobody(code: &str) -> bool {

@@ -20,6 +20,9 @@ impl Trial<'_> {
         words.truncate(words.len() - usize::from(minutes.is_some()));
         let Some(first) = words.first() else { return Err(Wrong::new("the work is blank").hint(EXAMPLES)) };
         let number = Decimal::parse(first).ok();
+        // The name of a task may begin with a number.
+        let is_named_so = || kind(self.weights, &words[1..]).is_err() && kind(self.weights, &words).is_ok();
+        let number = number.filter(|_| !is_named_so());
         let named = if number.is_some() { &words[1..] } else { &words[..] };
         if named.is_empty() {
             return Err(Wrong::new(format!("{} is no case that is held, and no count without its work", quoted(work)))
@@ -185,13 +188,19 @@ impl Trial<'_> {
     }
 }
 
-const EXAMPLES: &str = "give `[COUNT] CASE_TYPE TIER [STATUS]`, `[COUNT] TASK` or a case id, such as `3 community B2`";
+const EXAMPLES: &str =
+    "give `[COUNT] CASE_TYPE TIER [STATUS]`, `[COUNT] TASK [STATUS]` or a case id, such as `3 community B2`";
 
-/// The kind that words name: a task, or a case type, a tier and perhaps a status. Each of these may be several words.
+/// The kind that words name: a task, or a case type and a tier, each perhaps with a status. Each of these may be several words.
 fn kind(weights: &Weights, words: &[&str]) -> Result<Kind, Wrong> {
+    /// No name has more words; each is looked for in as many ways as there are.
+    const MOST_WORDS: usize = 60;
+    let words = &words[..words.len().min(MOST_WORDS)];
     let all = words.join(" ");
-    if weights.tasks.position(&all).is_some() {
-        return weights.task(&all, None).map_err(wrong);
+    let of_task = |split: &usize| weights.tasks.position(&words[..*split].join(" ")).is_some();
+    if let Some(split) = (1..=words.len()).rev().find(of_task) {
+        let (task, status) = (words[..split].join(" "), words[split..].join(" "));
+        return weights.task(&task, (!status.is_empty()).then_some(&*status)).map_err(wrong);
     }
     let of_type = |split: &usize| weights.case_types.position(&words[..*split].join(" ")).is_some();
     let Some(split) = (1..=words.len()).rev().find(of_type) else {

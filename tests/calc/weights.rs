@@ -109,3 +109,23 @@ fn the_ministrys_words_for_statuses_and_its_grade_of_nobody_are_known() {
     // The warrant and the overdue termination count 0; two suspended sentences and the like do: 474 + 180 + 0 minutes.
     assert_eq!(rows.cell("Bob Butler", "capacity_percent"), "10.0");
 }
+
+#[test]
+fn an_alias_of_a_tier_stands_over_one_that_is_inherited() {
+    let base = "extends = \"hmpps-2021\"\nversion = \"base\"\n[aliases.tier]\nVH = \"A3\"\n";
+    let ours = "extends = \"base.toml\"\nversion = \"ours\"\n[aliases.tier]\nVH = \"B2\"\n";
+    let folder = folder().with("base.toml", base).with("ours.toml", ours);
+    let folder = folder.with("one-week.csv", CASELOAD.replace("A3", "VH"));
+    // 21 x 618 and 21 x 345 of 6,526.8 minutes.
+    assert_eq!((capacity(&folder, "base.toml"), capacity(&folder, "ours.toml")), ("198.8".into(), "111.0".into()));
+}
+
+#[test]
+fn who_is_over_a_limit_below_100_per_cent_has_no_time_left() {
+    // 10 x 618 = 6,180 of 6,526.8 minutes: 94.7 %.
+    let ours = "extends = \"hmpps-2021\"\nversion = \"ours\"\n[limits]\nover = 90\n";
+    let folder = folder().with("one-week.csv", CASELOAD.replace(",21", ",10")).with("ours.toml", ours);
+    assert!(report(&folder, "one-week.csv").contains("Time left"));
+    let limited = report(&folder, "one-week.csv --weights ours.toml");
+    assert!(limited.contains("94.7%") && !limited.contains("Time left"), "{limited}");
+}

@@ -135,7 +135,7 @@ fn one_page_shows_the_whole_working() {
 
     Total        11 cases; 6,555 minutes a month = 109.25 h a month; × 12 ÷ 52.5 =
                  24.97 h a week
-    Not counted  345 minutes a month more, if everything counted in full
+    Not counted  345 minutes a month more, if it counted in full
 
     Time a week                           Share  Hours   Left
     ──────────────────────────────────────────────────────────

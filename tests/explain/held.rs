@@ -1,6 +1,6 @@
 //! The work: one line for each case type, tier and status, and for each task, with how its minutes came about.
 
-use super::{folder, json, page, rows, sum};
+use super::{WEIGHTS, folder, json, page, rows, sum};
 
 const LINE: [&str; 6] = ["work", "status", "count", "minutes_each", "minutes", "hours_a_month"];
 
@@ -104,7 +104,7 @@ fn what_counts_nothing_is_there_with_why_and_with_what_it_would_be_in_full() {
     assert_eq!((total["cases"].to_string(), total["minutes"].to_string()), ("6".to_owned(), "240".to_owned()));
     assert_eq!(total["uncounted_minutes_in_full"].to_string(), "1680");
     let page = page(&folder, "A1 caseload.csv");
-    for words in ["not yet due", "its status", "0 in the weights", "1680 minutes a month more, if everything"] {
+    for words in ["not yet due", "its status", "0 in the weights", "1680 minutes a month more, if it counted in full"] {
         assert!(page.contains(words), "{words}: {page}");
     }
 }
@@ -191,4 +191,15 @@ fn somebody_in_two_teams_sees_both() {
 fn the_officer_may_stand_behind_the_files() {
     let folder = folder("officer,grade,week,case_type,tier\nA1,PO,2026-11-16,community,high\n");
     assert_eq!(page(&folder, "caseload.csv A1"), page(&folder, "A1 caseload.csv"));
+}
+
+#[test]
+fn a_percentage_that_all_lines_share_is_shown_and_what_it_leaves_out() {
+    // Two high cases are 960 minutes in full, half of which count.
+    let weights = WEIGHTS.replace("half = 50", "active = 50");
+    let folder = folder("officer,grade,week,case_type,tier,count\nA1,PO,2026-11-16,community,high,2\n");
+    let folder = folder.with("weights.toml", weights);
+    let said = page(&folder, "A1 caseload.csv");
+    assert!(said.contains("Count Each Counts Minutes"), "{said}");
+    assert!(said.contains("community high 2 480 50%"), "{said}");
 }

@@ -134,3 +134,15 @@ fn reasons_are_shown_when_they_are_asked_for() {
     let without = reduced().run(["explain", "A1", "caseload.csv", "--reasons"]);
     assert_eq!(without.status.code(), Some(2), "there are no reasons without reductions");
 }
+
+#[test]
+fn time_that_the_weights_state_is_said_in_minutes_a_month() {
+    // 100 h a month of 37 contracted hours: 40 are 108.1081… h.
+    let weights = WEIGHTS.replace(
+        "weeks_per_year = 48\nnon_effective = 50\nnon_attributable = 0",
+        "available_a_month = 100\nweeks_per_year = 48",
+    );
+    let folder = folder("officer,grade,week,case_type,tier,count\nA1,PO,2026-11-16,community,high,2\n");
+    let said = page(&folder.with("weights.toml", weights), "A1 caseload.csv");
+    assert!(said.contains("Time 6,486.486486488 minutes a month ÷ 60 × 12 ÷ 48 = 27.03 h a week"), "{said}");
+}

@@ -150,3 +150,11 @@ fn each_week_is_held_against_the_limit_of_its_own_weights() {
         ["2026-11-09|110|not over|round-1", "2026-11-16|105|over|round-2"]
     );
 }
+
+#[test]
+fn a_run_that_begins_behind_a_gap_says_so() {
+    let behind = |pattern: &str| page(&caseload(pattern), "A1 caseload.csv");
+    assert!(behind("o.oooo").contains("counted back to the first week without a figure"));
+    assert!(behind("owoooo").contains("counted back to the first week that is not over"));
+    assert!(behind("oooo").contains("where the data begin"));
+}

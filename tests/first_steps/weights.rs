@@ -105,7 +105,7 @@ fn sets_without_another_value_are_said_to_be_the_same() {
     assert!(report(&folder, "weights --compare malta malta").ends_with("No difference."));
     let spelt = report(&folder, "weights --compare hmpps-2021 spelt.toml");
     assert!(
-        spelt.ends_with("All values are the same; the first week, names in words or other spellings differ."),
+        spelt.ends_with("All values are the same; the first week, the source, what is checked, names in words or other spellings differ."),
         "{spelt}"
     );
     assert_eq!(json(&folder, "weights --compare hmpps-2021 spelt.toml")["is_same"], false);

@@ -372,3 +372,17 @@ fn the_help_opens_with_the_questions_of_the_ministry() {
     let questions = help.find("20,000 more police officers").expect("a question");
     assert!(questions < help.find("Usage:").expect("usage") && help.contains("--scale community +8"));
 }
+
+#[test]
+fn a_value_that_only_the_weights_of_the_week_have_is_changed_there() {
+    let earlier = "extends = \"hmpps-2021\"\nversion = \"earlier\"\nfrom = 2020-01-06\n";
+    let later = "extends = \"hmpps-2021\"\nversion = \"later\"\nfrom = 2026-11-16\n[cases.community]\nG = 100\n";
+    let folder = folder().with("earlier.toml", earlier).with("later.toml", later);
+    let weights = ["--weights", "earlier.toml", "--weights", "later.toml"];
+    let give = ["--give", "B1", "10 community G"];
+    // 5 x 618 + 210 + 150 = 3,450 minutes, and 10 x 200: 83.5 % of 6,526.8.
+    let rows = rows(&folder, &[&weights[..], &["--set", "cases.community.G", "200"], &give].concat());
+    assert_eq!(rows.cell("B1", "capacity_after"), "83.5");
+    let wrong = wrong(&folder, &[&weights[..], &["--set", "cases.community.H", "200"]].concat());
+    assert!(wrong.contains("`cases.community.H` is not a value of the weights `later`"), "{wrong}");
+}

@@ -113,3 +113,19 @@ fn who_gets_work_for_the_first_time_is_missing_before_as_in_calc() {
         Rows::read(stdout(&folder.with("after.csv", csv), "calc after.csv --staff staff.csv --by team --format csv"));
     assert_eq!(calc.of("R1", ["capacity_percent", "standing"]), ["113.6", "excessive"]);
 }
+
+#[test]
+fn tasks_have_a_status_and_their_names_may_begin_with_a_number() {
+    let weights = "extends = \"hmpps-2021\"\nversion = \"ours\"\n[status]\non_hold = 50\n[tasks.\"2 day visit\"]\nminutes = 300\n";
+    let rows = [
+        "A1,,PO,North,R1,37,2026-11-16,,,,on hold,parole_report,2,",
+        "A1,,PO,North,R1,37,2026-11-16,,community,A3,,,1,",
+    ];
+    let folder = with_rows(&rows).with("ours.toml", weights);
+    let with = ["--weights", "ours.toml"];
+    // 618 + 2 x 180 = 978 minutes; less one report 798; plus a visit 1,278.
+    let after = |changes: &[&str]| super::rows(&folder, &[&with, changes].concat()).cell("A1", "work_after").to_owned();
+    assert_eq!(after(&["--take", "A1", "1 parole_report on hold"]), "3.04");
+    assert_eq!(after(&["--give", "A1", "2 day visit"]), "4.87");
+    assert_eq!(after(&["--give", "A1", "2 2 day visit"]), "6.01");
+}

@@ -5,8 +5,8 @@ use std::process::ExitCode;
 
 use crate::cli::{ChangeOption, WhatIfOptions};
 use crate::fault::{Fault, Place};
-use crate::inputs::{AskedChange, ChangeName, Inputs, changed_weights, read_scenario, read_work};
-use crate::model::{Caseload, DatedWeights, Weights};
+use crate::inputs::{AskedChange, ChangeName, Inputs, changed_weights, has_value, read_scenario, read_work};
+use crate::model::{Caseload, DatedWeights, Weights, WeightsId};
 use crate::report::{NotWorkedOut, Planned, Report, Side, View, Warned, WhatIfSaid};
 use crate::rollup::{By, roll_up};
 use crate::selection::Selection;
@@ -27,7 +27,8 @@ pub(crate) fn run(asked: &WhatIfOptions) -> anyhow::Result<ExitCode> {
     let files = RequestedFiles { is_read_twice: true, ..RequestedFiles::of(&asked.caseload, &asked.presentation) };
     let mut chosen = read_chosen(&asked.caseload, &files, &mut session)?;
     let mut again = None;
-    if let Some(weights) = weights_after(&chosen.weights, &changes, others, &mut session)? {
+    let of_week = chosen.caseload.reported.as_ref().map_or(chosen.weights.latest(), |week| week.weights);
+    if let Some(weights) = weights_after((&chosen.weights, of_week), &changes, others, &mut session)? {
         session.leave_out_names(&mut chosen.caseload);
         let read = read_again(&asked.caseload, &files, &chosen, weights, &mut session);
         again = Some(read.map_err(|error| blamed(error, &changes, &mut session))?);
@@ -118,13 +119,14 @@ fn other_weights(changes: &[AskedChange], session: &mut Session) -> Vec<DatedWei
     named.filter_map(read).collect()
 }
 
-/// The weights after the changes; `None` where no change is of weights.
+/// The weights after the changes, where `of_week` are those of the week reported; `None` where no change is of weights. Weights of
+/// other weeks that do not have a value stay as they are.
 ///
 /// # Errors
 ///
 /// The refusal of the run, where a value cannot be changed so.
 fn weights_after(
-    before: &DatedWeights,
+    (before, of_week): (&DatedWeights, WeightsId),
     changes: &[AskedChange],
     others: Vec<DatedWeights>,
     session: &mut Session,
@@ -136,7 +138,14 @@ fn weights_after(
     for AskedChange { name, words, place } in changes {
         match (name, &words[..]) {
             (ChangeName::Set, [key, value]) => {
-                let set = |weights: &Weights| changed_weights(weights, key, value, *place, &mut session.messages);
+                let is_of_week = |weights: &Weights| weights.from == before.get(of_week).from;
+                let set = |weights: &Weights| {
+                    let stays = !is_of_week(weights) && !has_value(weights, key);
+                    if stays {
+                        return Some(weights.clone());
+                    }
+                    changed_weights(weights, key, value, *place, &mut session.messages)
+                };
                 all = all.iter().filter_map(set).collect();
             }
             (ChangeName::WithWeights, _) => {

@@ -139,12 +139,14 @@ impl Columns {
         let has_any = |columns: &[Column]| columns.iter().any(|column| self.has(*column));
         let positions = Sorting::of(&REDUCTIONS, &self.headings).positions;
         let has = |column: Column| positions[column.index()].is_some();
+        let has_hours = self.is_headed(Column::ContractedHours, "hours");
         // The ministry's export of reductions has the contracted hours, too.
-        let has_contracted = self.has(Column::ContractedHours) && !self.is_headed(Column::ContractedHours, "hours");
+        let has_contracted = self.has(Column::ContractedHours) && !has_hours;
         let is_other = has_any(&[Column::CaseType, Column::Task]) || (has_contracted && !has(Column::Reason));
-        !is_other
-            && REDUCTIONS.needed.iter().all(|(column, _)| has(*column))
-            && (has(Column::Reason) || !has_any(&[Column::Name, Column::Grade, Column::Pdu, Column::Region]))
+        let is_of_people = has_any(&[Column::Name, Column::Grade, Column::Pdu, Column::Region]);
+        let is_complete = REDUCTIONS.needed.iter().all(|(column, _)| has(*column));
+        // Nobody gives a reason for contracted hours.
+        !is_other && if has(Column::Reason) { is_complete || has_hours } else { is_complete && !is_of_people }
     }
 }
 

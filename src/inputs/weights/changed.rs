@@ -31,7 +31,16 @@ pub fn changed_weights(of: &Weights, key: &str, value: &str, place: Place, messa
     let table = document.parse();
     let input = WeightsFile { path: None, name: of.origin.clone(), id: place.file };
     let changed = weights(&mut document, Section::root(&table), Some(of), &input)?;
-    (messages.faults.count() == before).then(|| Weights { version: of.version.clone(), ..changed })
+    (messages.faults.count() == before).then(|| Weights {
+        version: of.version.clone(),
+        source: of.source.clone(),
+        ..changed
+    })
+}
+
+/// Whether weights have a value of this key.
+pub fn has_value(weights: &Weights, key: &str) -> bool {
+    path(weights, key.trim()).is_ok()
 }
 
 /// The keys of the sections in which a value stands in the file, with names as they are declared; or a hint at what may have

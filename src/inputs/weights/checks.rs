@@ -35,10 +35,15 @@ fn reasons<'t, T>(
     let Some(section) = doc.optional(within, key, Document::section) else {
         return;
     };
+    let mut said: BTreeMap<usize, Item> = BTreeMap::new();
     for item in section.items() {
         let Some(why) = doc.text(item) else { continue };
         if let Some(position) = names.position(item.key) {
             reasons.insert(position, why.to_owned());
+            if let Some(first) = said.insert(position, item) {
+                let first = quoted(&first.path());
+                doc.wrong::<()>(item, &format!("and {first} are two spellings of one name"));
+            }
         } else {
             let path = quoted(&item.path());
             doc.fault_searching(item, format!("{path} names something that is not declared"), || names.hint(item.key));

@@ -42,7 +42,6 @@ fn stated_time<'t>(
     base: Option<HoursPolicy>,
 ) -> Option<HoursPolicy> {
     const WEEKS: i32 = 52;
-    const MOST_WEEKS: i64 = 53;
     let of_base = base.and_then(|base| match base.way() {
         HoursWay::Stated { available_a_month } => Some(available_a_month),
         HoursWay::Deducted { .. } => None,
@@ -50,14 +49,14 @@ fn stated_time<'t>(
     let weeks = doc.optional(section, "weeks_per_year", weeks);
     let weeks = weeks.or(base.map(HoursPolicy::weeks_per_year)).unwrap_or(Decimal::whole(WEEKS));
     let available = own_or(doc, section, STATED, of_base, Document::number)?;
-    // Hours have eight places and numbers four: a month has at most a twelfth of the hours of 53 weeks.
-    let most = full_time.number().ten_thousandths() * MOST_WEEKS / 12;
+    // Nobody has more time for casework than contracted hours: a month has a twelfth of those of a year.
+    let most = full_time.number().ten_thousandths() * weeks.ten_thousandths() / Decimal::ONE / 12;
     if (1..=most).contains(&available.ten_thousandths()) {
         return Some(HoursPolicy::stated(available, full_time, weeks));
     }
     let place = section.item(STATED).or_else(|| section.item("full_time"))?;
     let most = Decimal::from_ten_thousandths(most);
-    let bounds = format!("above 0 and at most {most} for {full_time} contracted hours a week");
+    let bounds = format!("above 0 and at most {most}, {full_time} contracted hours a week in {weeks} weeks a year");
     doc.fault(place, format!("`hours.{STATED}` is {available}, but must be {bounds}"), None);
     None
 }

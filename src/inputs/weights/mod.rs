@@ -18,7 +18,7 @@ use crate::model::{DatedWeights, Weights};
 use super::table::{Content, count_breaks, open, unreadable};
 
 pub use built_in::{BUILT_IN, is_built_in};
-pub use changed::changed_weights;
+pub use changed::{changed_weights, has_value};
 
 /// A weights file to read; the built-in weights where there is no path.
 #[derive(Debug, Clone)]

@@ -3,6 +3,7 @@
 use crate::fault::quoted;
 use crate::model::{CaseType, DeclaredStatus, Grade, Names, ReductionReason, Task};
 
+use crate::inputs::table::says_nothing;
 use crate::inputs::toml::{Document, Item, Section};
 
 /// Everything that a weights file gives names to.
@@ -41,8 +42,8 @@ pub(super) fn declare_all<'t, T: Clone>(
     names.reserve(section.len());
     let mut compared = if names.build_on_others() { 0 } else { COMPARED };
     for item in section.items() {
-        if !is_name(item.key) {
-            doc.wrong::<()>(item, NOT_A_NAME);
+        if let Some(wrong) = no_name(item.key) {
+            doc.wrong::<()>(item, wrong);
             continue;
         }
         let base = names.inherited_meaning(item.key).cloned();
@@ -83,10 +84,15 @@ pub(super) fn add_words<'t, T>(
     }
 }
 
-const NOT_A_NAME: &str = "is a name that is blank or has a space at an end";
-
-fn is_name(key: &str) -> bool {
-    !key.is_empty() && key.trim() == key
+/// What is wrong with a name that no row can give.
+fn no_name(key: &str) -> Option<&'static str> {
+    if key.is_empty() || key.trim() != key {
+        Some("is a name that is blank or has a space at an end")
+    } else if says_nothing(key) {
+        Some("is a name that says in a caseload that nothing is known")
+    } else {
+        None
+    }
 }
 
 /// Other spellings of declared names.
@@ -97,8 +103,8 @@ pub(super) fn aliases<'t>(doc: &mut Document<'t>, section: Section<'t>, named: &
         let Some(list) = doc.section(kind) else { continue };
         for alias in list.items() {
             let Some(target) = doc.text(alias) else { continue };
-            if !is_name(alias.key) {
-                doc.wrong::<()>(alias, NOT_A_NAME);
+            if let Some(wrong) = no_name(alias.key) {
+                doc.wrong::<()>(alias, wrong);
                 continue;
             }
             let spelt = match kind.key {

@@ -83,7 +83,7 @@ pub(super) fn weights<'t>(
     Some(Weights {
         version: version?.to_owned(),
         from: from?,
-        source: source.map(str::to_owned).or_else(|| base?.source.clone()),
+        source: source.map(str::to_owned).or_else(|| source_of_base(base?)),
         origin: input.name.clone(),
         hours: hours?,
         limits: limits?,
@@ -96,9 +96,20 @@ pub(super) fn weights<'t>(
     })
 }
 
+/// What stands for the source of weights that do not say theirs: that of their base vouches for the values of the base alone.
+fn source_of_base(base: &Weights) -> Option<String> {
+    base.source.as_ref().map(|source| format!("builds on {}: {source}", base.version))
+}
+
 /// Everything that a file gives names to, and that its base has named.
 fn named<'t>(doc: &mut Document<'t>, root: Section<'t>, base: Option<&Weights>) -> Named {
-    let case_types = declared(doc, root, "cases", base.map(|base| &base.case_types), case_type);
+    // Tiers are inherited, too, where a file says nothing of their case type.
+    let of_base = base.map(|base| {
+        let mut case_types = base.case_types.clone();
+        case_types.meanings_mut().for_each(|case_type| case_type.tiers = case_type.tiers.inherited());
+        case_types
+    });
+    let case_types = declared(doc, root, "cases", of_base.as_ref(), case_type);
     let of_base = base.map(|base| &base.grades);
     let mut grades = declared(doc, root, "grades", of_base, |doc, item, base| grade(doc, item, base, &case_types));
     add_words(doc, root, "grades", &mut grades, |grade| grade.name.as_deref());

@@ -1,7 +1,7 @@
 //! The values of a weights file, each checked; what the file leaves out is as in the weights that it builds on.
 
 use crate::fault::quoted;
-use crate::model::{CaseType, DeclaredStatus, Grade, Limits, Names, ReductionReason, Task};
+use crate::model::{CaseType, DeclaredStatus, Grade, Limits, Names, ReductionReason, Task, section_of_cases};
 use crate::units::{Decimal, Hours, Minutes, Percent};
 
 use super::names::declare_all;
@@ -139,7 +139,7 @@ fn tiers<'t>(doc: &mut Document<'t>, item: Item<'t>, case_types: &Names<CaseType
 pub(super) fn case_type<'t>(doc: &mut Document<'t>, item: Item<'t>, base: Option<&CaseType>) -> Option<CaseType> {
     let section = doc.section(item)?;
     let of_base = base.map(|base| base.tiers.inherited());
-    let mut tiers = of_base.unwrap_or_else(|| Names::under(format!("cases.{}", item.key)));
+    let mut tiers = of_base.unwrap_or_else(|| Names::under(section_of_cases(item.key)));
     declare_all(doc, section, &mut tiers, |doc, item, _| minutes(doc, item));
     Some(CaseType { tiers })
 }
@@ -180,10 +180,18 @@ pub(super) fn reduction<'t>(
     let max_percent = doc.optional(section, "max_percent", percent);
     let months = doc.optional(section, "months", |doc, item| doc.whole(item, (1, 600)));
     let months = months.and_then(|months| u32::try_from(months).ok());
+    let (share, max_percent) = (share.or_else(|| base?.percent), max_percent.or_else(|| base?.max_percent));
+    if let (Some(share), Some(most)) = (share, max_percent)
+        && share > most
+    {
+        let place = section.item("max_percent").or_else(|| section.item("percent")).unwrap_or(item);
+        let path = quoted(&item.path());
+        doc.fault(place, format!("{path} is fixed at {share} per cent, more than its `max_percent`, {most}"), None);
+    }
     Some(ReductionReason {
         name: name.or_else(|| base?.name.clone()),
-        percent: share.or_else(|| base?.percent),
-        max_percent: max_percent.or_else(|| base?.max_percent),
+        percent: share,
+        max_percent,
         months: months.or_else(|| base?.months),
     })
 }

@@ -96,8 +96,8 @@ pub(super) fn has_band(weeks: &[WeekPoint], limit: Percent) -> bool {
 }
 
 /// Capacity by week as a line, with the band from 90 per cent to the limit. Weeks without a figure leave a gap.
-pub(super) fn weeks(weeks: &[WeekPoint], limit: Percent) -> Markup {
-    let limit = limit.hundredths() / 10;
+pub(super) fn weeks(weeks: &[WeekPoint], exact: Percent) -> Markup {
+    let limit = exact.hundredths() / 10;
     let scale = Scale::of(weeks, limit);
     let points: Vec<(usize, i128, bool)> =
         weeks.iter().enumerate().filter_map(|(at, point)| Some((at, point.percent?.units(), point.is_over))).collect();
@@ -124,7 +124,9 @@ pub(super) fn weeks(weeks: &[WeekPoint], limit: Percent) -> Markup {
             }
             @for tick in scale.ticks(limit) {
                 line class=(if tick == limit { "mark" } else { "axis" }) x1=(LEFT) y1=(scale.y(tick)) x2=(WIDTH - RIGHT) y2=(scale.y(tick)) {}
-                text x=(LEFT - 5) y=(scale.y(tick) + 4) text-anchor="end" { (shown(tick)) " %" }
+                text x=(LEFT - 5) y=(scale.y(tick) + 4) text-anchor="end" {
+                    @if tick == limit { (exact) } @else { (shown(tick)) } " %"
+                }
             }
             @for stretch in points.chunk_by(|one, next| one.0 + 1 == next.0) {
                 @let drawn: Vec<String> = stretch.iter().map(|(at, tenths, _)| format!("{},{}", scale.x(*at), scale.y(*tenths))).collect();

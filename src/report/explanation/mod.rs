@@ -16,7 +16,7 @@ pub use work::{CasesOfLine, WorkTotal};
 use serde::Serialize;
 
 use crate::breach::Standing;
-use crate::model::{Caseload, DatedWeights, Line, OfficerWeek, WeekCaseload, Weights, grade_names};
+use crate::model::{Caseload, DatedWeights, Gaps, Line, OfficerWeek, WeekCaseload, Weights, grade_names};
 use crate::rollup::OfficerResult;
 use crate::units::{Rounded, Week};
 
@@ -93,11 +93,22 @@ pub struct OfficerFigure {
     pub(crate) weeks_over: Option<u32>,
     /// The first of them.
     pub(crate) over_since: Option<Week>,
-    /// Whether nothing is known of the weeks before that, so that the run may be longer.
+    /// Why they begin there.
     #[serde(skip)]
-    pub(crate) may_be_longer: bool,
+    pub(crate) begins: RunBegins,
     /// The weeks without a figure that a possible breach rests on.
     pub(crate) missing_weeks: Vec<Week>,
+}
+
+/// Why a run of weeks begins where it does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RunBegins {
+    /// Nothing is known of the weeks before, so it may be longer.
+    WithTheData,
+    /// The week before has no figure of the officer.
+    BehindAGap,
+    /// The officer was not over in the week before.
+    BehindAWeekWithin,
 }
 
 /// A file that was read, so that the page can be compared with it.
@@ -177,7 +188,17 @@ fn figure(officer: &OfficerResult, caseload: &Caseload, weights: &Weights) -> Of
         standing: judgement.standing,
         weeks_over: judgement.weeks_over,
         over_since: judgement.since,
-        may_be_longer: judgement.since.is_some() && judgement.since == caseload.weeks.first().map(|known| known.week),
+        begins: judgement.since.map_or(RunBegins::WithTheData, |since| begins(since, officer, caseload)),
         missing_weeks: judgement.missing.clone(),
     }
+}
+
+fn begins(since: Week, officer: &OfficerResult, caseload: &Caseload) -> RunBegins {
+    let reported = caseload.reported.as_ref().and_then(|week| week.week);
+    let before = caseload.weeks.iter().rfind(|figures| figures.week < since);
+    let Some(before) = before else { return RunBegins::WithTheData };
+    let of_officer = before.officers().find(|(who, _)| *who == officer.week.officer);
+    let load = of_officer.and_then(|(_, posts)| Gaps::find(caseload, reported).load(posts));
+    let is_known = before.week == since.previous() && load.is_some();
+    if is_known { RunBegins::BehindAWeekWithin } else { RunBegins::BehindAGap }
 }

@@ -12,6 +12,8 @@ use crate::units::{Minutes, Percent, Rounded, Work};
 /// A column with how its cell is made.
 type WorkColumn = (ReportColumn, for<'r> fn(&WorkRow<'r>) -> Value<'r>);
 
+const COUNTED: &str = "counted_percent";
+
 const COLUMNS: [WorkColumn; 13] = [
     (ReportColumn::new("work", "Work\u{a0}a\u{a0}month"), |row| match &row.kind {
         Some(kind) => Value::text(called(kind.what, row.weights)),
@@ -40,7 +42,7 @@ const COLUMNS: [WorkColumn; 13] = [
     }),
     (ReportColumn::new("count", "Count"), |row| Value::Count(row.sum.count)),
     (ReportColumn::new("minutes_each", "Each"), |row| row.of_kind(|kind| Value::Exact(kind.each.number().to_string()))),
-    (ReportColumn::new("counted_percent", "Counts").omit(Omit::WhenSame).leaves(LATE + 4), |row| {
+    (ReportColumn::new(COUNTED, "Counts").omit(Omit::WhenSame).leaves(LATE + 4), |row| {
         row.of_kind(|kind| Value::Percent(kind.counted.rounded()))
     }),
     (ReportColumn::new("minutes", "Minutes"), |row| Value::Exact(row.sum.work.to_string())),
@@ -138,9 +140,17 @@ pub(super) fn work<'r>(lines: &[&'r Line], weights: &'r Weights) -> (Table<'r>, 
         hours_a_week: weights.hours.work_hours(total),
         uncounted_minutes_in_full: exact(uncounted),
     };
+    // A percentage that all lines share is a factor of each all the same, unless it is 100.
+    let mut columns = COLUMNS;
+    if kinds.keys().any(|kind| kind.counted != Percent::ALL) {
+        columns
+            .iter_mut()
+            .filter(|(column, _)| column.key == COUNTED)
+            .for_each(|(column, _)| *column = column.omit(Omit::Never));
+    }
     let kinds = kinds.into_iter().map(|(kind, sum)| (Some(kind), sum));
     let rows = kinds.chain(extra(lines).map(|sum| (None, sum))).map(|(kind, sum)| WorkRow { kind, sum, weights });
-    (Table::of(&COLUMNS[..], rows), total)
+    (Table::of(&columns[..], rows), total)
 }
 
 /// The cases behind a line of the work.

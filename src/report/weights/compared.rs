@@ -77,7 +77,10 @@ impl<'w> WeightsCompared<'w> {
             before: SetHeading::new(before),
             after: SetHeading::new(after),
             table,
-            is_same: before.has_values_of(after),
+            is_same: before.has_values_of(after)
+                && before.from == after.from
+                && before.checks == after.checks
+                && before.source == after.source,
         }
     }
 }
