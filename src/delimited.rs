@@ -43,6 +43,19 @@ impl Delimited {
     }
 }
 
+/// The letters of a column that is counted from 0: `A`, `Z`, `AA`, `XFD`.
+pub(crate) fn letters(column: u32) -> String {
+    let mut reversed = Vec::new();
+    let mut left = column;
+    loop {
+        reversed.push(char::from(b'A' + u8::try_from(left % 26).expect("a remainder")));
+        match (left / 26).checked_sub(1) {
+            Some(next) => left = next,
+            None => return reversed.iter().rev().collect(),
+        }
+    }
+}
+
 /// Whether a spreadsheet would run a text as a formula.
 pub(crate) fn runs_as_formula(text: &str) -> bool {
     text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n'])
@@ -61,4 +74,16 @@ pub(crate) fn is_error(text: &str) -> bool {
         character.is_uppercase() || "/!?¡¿_".contains(character) || is_marked && character.is_ascii_digit()
     };
     text.eq_ignore_ascii_case("#N/A") || word.contains(char::is_uppercase) && word.chars().all(is_of_word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_have_the_letters_that_spreadsheets_give_them() {
+        for (column, expected) in [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ"), (702, "AAA"), (16_383, "XFD")] {
+            assert_eq!(letters(column), expected);
+        }
+    }
 }

@@ -83,7 +83,7 @@ fn each_row(
     id: FileId,
     mut each: impl FnMut(Place, Result<Cells, String>) -> bool,
 ) -> Result<Option<Place>, Fault> {
-    let mut source = Ending { source: open(Some(path), Content::Csv, Place::whole(id))?, last: None };
+    let mut source = Ending { source: open(Some(path), Content::History, Place::whole(id))?, last: None };
     let mut rows = Rows::new(&mut source, SEPARATOR);
     let (mut last, mut fault, mut is_stopped) = (None, None, false);
     let ended = rows.each(|row| {

@@ -42,7 +42,7 @@ pub(super) fn read_cases(
     let (mut seen, mut all) = (Seen::default(), 0);
     let is_compared = reading.has_detail && case_type.is_none();
     sheets.each(name, &columns, messages, |row| {
-        let post = note(row, columns.needed.len(), &mut seen, reading);
+        let Some(post) = note(row, columns.needed.len(), &mut seen, reading) else { return };
         let (cases, mut counted) = (row.count(WHO.len()), 0);
         all += cases;
         add_counts(row, WHO.len() + 1, &kinds, |kind, count| {
@@ -66,7 +66,7 @@ pub(super) fn read_reports(reading: &mut Reading, sheets: &mut Sheets, messages:
     let kinds = COURT_REPORTS.map(|(_, task)| reading.weights.task(task, None));
     let (mut seen, known) = (Seen::default(), reading.people.officers.len());
     sheets.each("court_reports", &columns, messages, |row| {
-        let post = note(row, columns.needed.len(), &mut seen, reading);
+        let Some(post) = note(row, columns.needed.len(), &mut seen, reading) else { return };
         add_counts(row, WHO.len(), &kinds, |kind, count| reading.people.posts[post].held.add(kind, count));
     })?;
     reading.told.only_reports = reading.people.officers.len() - known;

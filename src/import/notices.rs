@@ -1,6 +1,6 @@
 //! What is said of an extract beside its faults: what is left out, taken over, or not as it should be.
 
-use crate::fault::{FileId, Messages, Place, first_few, plural, quoted};
+use crate::fault::{FileId, Messages, Place, TOTALS_ROW, first_few, plural, quoted};
 
 use super::reading::Reading;
 use super::sheet::Sheets;
@@ -34,6 +34,7 @@ pub(super) fn say(reading: &Reading, id: FileId, messages: &mut Messages) {
         Some(_) => (),
     }
     let Reading { people, told, .. } = reading;
+    told.totals.warn(TOTALS_ROW, "a total", saying.messages);
     let names = people.changing.iter().map(|key| quoted(key));
     let rest = "a name or a grade that is not the same in all rows; the first counts";
     saying.named(["officer has", "officers have"], rest, names);

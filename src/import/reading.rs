@@ -6,6 +6,7 @@ use foldhash::HashMap;
 use jiff::civil::Date;
 
 use crate::fault::{Fault, Messages, Place};
+use crate::inputs::Totals;
 use crate::model::{Kind, Unknown, Weights};
 use crate::units::Week;
 
@@ -27,6 +28,8 @@ pub(super) struct Reading<'w> {
 /// What there is to tell of an extract beside its faults.
 #[derive(Default)]
 pub(super) struct Told {
+    /// Rows without a key that are named as totals, and are left out.
+    pub(super) totals: Totals,
     /// Names on rows without a key, whose work is nobody's.
     pub(super) without_key: BTreeSet<String>,
     /// Rows that name neither anybody nor a place.

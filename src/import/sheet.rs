@@ -4,9 +4,10 @@ use std::ops::ControlFlow;
 
 use foldhash::HashMap;
 
+use crate::delimited::letters;
 use crate::fault::{Fault, FileId, Messages, Place, first_few, quoted};
 use crate::inputs::{plain, says_nothing};
-use crate::workbook::{SheetRow, Unread, Workbook, letters};
+use crate::workbook::{SheetRow, Unread, Workbook};
 
 /// So many names are listed in a message.
 const NAMED: usize = 8;

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use crate::fault::quoted;
+use crate::inputs::is_total_of_officer;
 use crate::units::{NotDate, parse_date};
 
 use super::codes::grade;
@@ -28,8 +29,14 @@ columns! {
 pub(super) const CODES: [&str; 2] = ["Region_Code", "PDU_Code"];
 
 /// Notes the post of a row, and the day that it is of. `columns` is how many columns the sheet must have, behind which the codes
-/// stand.
-pub(super) fn note(row: &mut ExtractRow, columns: usize, seen: &mut Seen, reading: &mut Reading) -> PostId {
+/// stand. `None` of a total, which is left out.
+pub(super) fn note(row: &mut ExtractRow, columns: usize, seen: &mut Seen, reading: &mut Reading) -> Option<PostId> {
+    let names = [row.name(FORENAME), row.name(SURNAME)];
+    let name = names.into_iter().filter(|name| !name.is_empty()).collect::<Vec<_>>().join(" ");
+    if row.name(KEY).is_empty() && is_total_of_officer(&name) {
+        reading.told.totals.add(row.place, name, None);
+        return None;
+    }
     let (key, team) = (row.name(KEY), row.name(TEAM_CODE));
     if let Some(day) = day(row, DAY) {
         reading.note_day(day, row.place);
@@ -51,8 +58,6 @@ pub(super) fn note(row: &mut ExtractRow, columns: usize, seen: &mut Seen, readin
         let of_code = "both would count; delete one of the rows";
         row.fault(message, Some(if team.is_empty() { "give each row its `Team_Code`" } else { of_code }));
     }
-    let names = [row.name(FORENAME), row.name(SURNAME)];
-    let name = names.into_iter().filter(|name| !name.is_empty()).collect::<Vec<_>>().join(" ");
     if names.iter().any(|name| is_nobody(name)) {
         people.note_nobody(key);
     } else if key.is_empty() && !name.is_empty() {
@@ -63,7 +68,7 @@ pub(super) fn note(row: &mut ExtractRow, columns: usize, seen: &mut Seen, readin
     let key = if people.is_nobody(key) { "" } else { key };
     let code = row.text(GRADE);
     let team = people.described(described);
-    people.post(&Person { key, name, grade: grade(code, weights), grade_code: code }, team)
+    Some(people.post(&Person { key, name, grade: grade(code, weights), grade_code: code }, team))
 }
 
 /// Whether a name is that of a person who stands for unallocated work.

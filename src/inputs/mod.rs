@@ -33,6 +33,8 @@ pub use changes::{AskedChange, ChangeName, read_scenario, scenario_text};
 pub(crate) use lists::Staff;
 pub use table::InputFile;
 #[cfg(feature = "workbooks")]
+pub(crate) use table::Totals;
+#[cfg(feature = "workbooks")]
 pub(crate) use table::plain;
 pub(crate) use table::{AskedSheets, TableKind};
 pub(crate) use table::{

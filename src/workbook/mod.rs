@@ -18,7 +18,7 @@ use zip::ZipArchive;
 use crate::fault::{Fault, Place};
 
 use marked::Marked;
-pub(crate) use row::{SheetRow, Unread, letters};
+pub(crate) use row::{SheetRow, Unread};
 
 /// What a file begins with that is zipped, as workbooks are, and what one does that is an old or a protected workbook.
 const ZIPPED: &[u8] = b"PK\x03\x04";

@@ -306,6 +306,8 @@ pub(super) fn rows<R: Read + Seek>(
         for column in from.1..=to.1 {
             let formula = || formulas.get_value((number, column)).filter(|formula| !formula.is_empty());
             match values.get_value((number, column)) {
+                // Nobody sees what a cell below a merged one may still have.
+                _ if cells.covered.has(number, column) => (),
                 None | Some(Data::Empty) if formula().is_some_and(|formula| !seen.blank.contains(formula)) => {
                     row.add_unread(column, Unread::NoResult);
                 }

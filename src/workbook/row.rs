@@ -85,28 +85,3 @@ impl SheetRow {
         is_sorted(&self.cells)
     }
 }
-
-/// The letters of a column that is counted from 0: `A`, `Z`, `AA`, `XFD`.
-pub(crate) fn letters(column: u32) -> String {
-    let mut reversed = Vec::new();
-    let mut left = column;
-    loop {
-        reversed.push(char::from(b'A' + u8::try_from(left % 26).expect("a remainder")));
-        match (left / 26).checked_sub(1) {
-            Some(next) => left = next,
-            None => return reversed.iter().rev().collect(),
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn columns_have_the_letters_that_spreadsheets_give_them() {
-        for (column, expected) in [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ"), (702, "AAA"), (16_383, "XFD")] {
-            assert_eq!(letters(column), expected);
-        }
-    }
-}

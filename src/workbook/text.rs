@@ -4,6 +4,7 @@ use std::fmt::{self, Write};
 
 use calamine::{DataType, ExcelDateTime};
 use jiff::Span;
+use jiff::civil::Date;
 
 use super::row::{SheetRow, Unread};
 
@@ -80,14 +81,21 @@ fn number(scientific: &str, is_percentage: bool, text: &mut String) -> fmt::Resu
 fn date(value: ExcelDateTime, text: &mut String) -> fmt::Result {
     let (year, month, day, hour, minute, second, _) = value.to_ymd_hms_milli();
     // A day is 1; what stands behind the point is the time.
-    let days: u64 = value.as_f64().to_string().split('.').next().and_then(|days| days.parse().ok()).unwrap_or(0);
+    let all = value.as_f64().to_string();
+    let days: u64 = all.split('.').next().and_then(|days| days.parse().ok()).unwrap_or(0);
     if value.is_duration() {
         return clock(days.saturating_mul(24).saturating_add(hour.into()), minute.into(), second.into(), text);
     }
     let has_time = (hour, minute, second) != (0, 0, 0);
     let has_date = days > 0 || !has_time;
     if has_date {
-        write!(text, "{year:04}-{month:02}-{day:02}")?;
+        let date = format!("{year:04}-{month:02}-{day:02}");
+        // The last thousandth of a second is still of the day before, and is not rounded to midnight.
+        let is_rounded_up = !has_time && all.split_once('.').is_some_and(|(_, time)| time.starts_with('9'));
+        match date.parse::<Date>().and_then(Date::yesterday) {
+            Ok(before) if is_rounded_up => write!(text, "{before}")?,
+            _ => text.push_str(&date),
+        }
     }
     match (has_date, has_time) {
         (true, true) => {
@@ -187,6 +195,8 @@ mod tests {
         for (value, kind, expected) in [
             (46_344.0, DateTime, "2026-11-18"),
             (46_344.312_5, DateTime, "2026-11-18 07:30"),
+            (46_344.999_999_999, DateTime, "2026-11-18"),
+            (46_345.000_000_001, DateTime, "2026-11-19"),
             (0.312_5, DateTime, "07:30"),
             (1.5625, TimeDelta, "37:30"),
             (0.25, TimeDelta, "06:00"),

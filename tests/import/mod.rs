@@ -105,6 +105,15 @@ fn a_row_that_names_nobody_and_no_place_is_said() {
 }
 
 #[test]
+fn a_total_that_somebody_added_is_left_out_with_a_warning() {
+    // A row of the sheet is the names, twelve columns of them, and the counts; all cases by the first of these.
+    let row = format!(",,,,,,,,Grand Total,,,,36,{}", vec!["9"; 99].join(","));
+    let (csv, said) = Extract::sound().with_row("wmt_extract_filtered", &row).imported("--quiet");
+    assert_eq!(csv, Extract::sound().imported("--quiet").0);
+    assert!(said.contains("warning: `Grand Total` is a total, and is left out (totals-row)"), "{said}");
+}
+
+#[test]
 fn who_somebody_is_does_not_depend_on_the_order_of_contacts() {
     let rows = [
         "2026-11-16,CMS02,\"Bell, Amy\",00412,M,N53T01,N53W,N53T02",

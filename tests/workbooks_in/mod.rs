@@ -233,6 +233,26 @@ fn a_formula_counts_by_its_stored_result_and_one_without_is_a_fault() {
 }
 
 #[test]
+fn a_heading_that_is_a_formula_without_a_result_is_a_fault() {
+    let count = "<c><f>B9</f></c>".to_owned();
+    let table = row(1, &[text("officer"), text("case_type"), text("tier"), count])
+        + &row(2, &[text("A1"), text("community"), text("A3"), cell("12")]);
+    let expected = "a.xlsx:1: the heading of column D is a formula whose result is not in the file\n  \
+                    hint: open the workbook in a spreadsheet, which works it out, and save it\n";
+    assert_eq!(refused("a.xlsx", &xlsx(&[Sheet::named("S", table)])), expected);
+}
+
+#[test]
+fn a_file_beside_an_open_workbook_and_a_workbook_for_a_history_are_refused_in_their_own_words() {
+    let lock = refused("~$team.xlsx", b"\x05Alice\0\0\0");
+    assert!(lock.contains("this is the mark that a spreadsheet leaves beside a workbook that is open"), "{lock}");
+    let folder = Folder::new().with("a.xlsx", xlsx(&[Sheet::named("S", with_tier(&text("A3")))]));
+    let output = folder.run(["calc", "a.xlsx", "--history", "a.xlsx"]);
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(said.contains("not a history\n  hint: it is the CSV file that `--record` writes\n"), "{said}");
+}
+
+#[test]
 fn a_code_of_sixteen_figures_is_no_other_code_and_one_that_lost_figures_is_a_fault() {
     let sheet = |first: &str, second: &str| {
         let rows = |at, code: &str| row(at, &[code.to_owned(), text("community"), text("A3")]);
@@ -244,7 +264,7 @@ fn a_code_of_sixteen_figures_is_no_other_code_and_one_that_lost_figures_is_a_fau
     let worked_out = books::with_formula("<f>B9</f><v>1234567890123456</v>", "n");
     for second in [&cell("12345678901234567"), &cell("1.2345678901234567E+20"), &worked_out] {
         let expected = "a.xlsx:3: `officer` is a number with more figures than spreadsheets calculate with\n  \
-                        hint: keep codes as texts\n";
+                        hint: write numbers with fewer figures, and codes as texts\n";
         assert_eq!(refused("a.xlsx", &sheet("1234567890123456", second)), expected);
     }
     let code = |code: &str| ods::cell(&format!("office:value-type=\"float\" office:value=\"{code}\""), "");

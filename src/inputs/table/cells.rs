@@ -271,13 +271,18 @@ pub(super) const NO_RESULT: &[u8] = b"#FORMULA!";
 pub(super) const TOO_LONG: &[u8] = b"#FIGURES!";
 pub(super) const NUMBER_OF_ERROR: &[u8] = b"#NUMBER!";
 
+/// What gives a formula its result.
+pub(super) const WORKED_OUT: &str = "open the workbook in a spreadsheet, which works it out, and save it";
+
 /// What such a cell is, and what mends it.
 fn unread(cell: &[u8]) -> Option<(&'static str, &'static str)> {
-    let works_out = "open the workbook in a spreadsheet, which works it out, and save it";
     let mends = "open the workbook in a spreadsheet, mend the formula, and save it";
     match cell {
-        NO_RESULT => Some(("a formula whose result is not in the file", works_out)),
-        TOO_LONG => Some(("a number with more figures than spreadsheets calculate with", "keep codes as texts")),
+        NO_RESULT => Some(("a formula whose result is not in the file", WORKED_OUT)),
+        TOO_LONG => Some((
+            "a number with more figures than spreadsheets calculate with",
+            "write numbers with fewer figures, and codes as texts",
+        )),
         NUMBER_OF_ERROR => Some(("an error that is stored as a number", mends)),
         [b'0'..=b'9', ..] if is_cut_short(cell) => Some((
             "a number that a spreadsheet cut short, so its figures are lost",

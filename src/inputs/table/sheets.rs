@@ -6,10 +6,11 @@ use std::io::{self, BufWriter, Write};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
+use crate::delimited::letters;
 use crate::fault::{Fault, FileId, Messages, Place, Subject, UNUSED_COLUMN, first_few, plain_words, quoted};
 use crate::files::{Kept, MOST_KEPT, begin_copy};
 use crate::model::nearest;
-use crate::workbook::{SheetName, SheetRow, Unread, Workbook, letters};
+use crate::workbook::{SheetName, SheetRow, Unread, Workbook};
 
 use super::cells::{NO_RESULT, NUMBER_OF_ERROR, TOO_LONG};
 use super::columns::{CASELOAD, REDUCTIONS, TableKind};
@@ -96,8 +97,8 @@ impl Beginning {
     fn read(workbook: &mut Workbook, sheet: &str) -> Result<Self, Fault> {
         let mut beginning = Self::default();
         workbook.first_rows(sheet, |row| {
-            let filled = row.cells().filter(|(_, text)| !text.trim().is_empty());
-            if let Some((last, _)) = filled.last() {
+            let filled = row.cells().filter(|(_, text)| !text.trim().is_empty()).map(|(column, _)| column);
+            if let Some(last) = filled.chain(row.unread().map(|(column, _)| column)).max() {
                 beginning.rows.push((row.number, last + 1));
                 // Writing to memory does not fail.
                 let _ = write_row(row, last + 1, &mut beginning.csv);

@@ -14,6 +14,8 @@ pub(crate) type Source = Box<dyn Read + Send>;
 pub(crate) enum Content {
     /// Rows of cells.
     Csv,
+    /// Recorded weeks, which are never in a workbook.
+    History,
     /// A weights file.
     Toml,
 }
@@ -65,6 +67,11 @@ fn open_readable(path: Option<&Path>, content: Content, place: Place) -> Result<
 }
 
 fn open_file(path: &Path, content: Content, place: Place) -> Result<File, Fault> {
+    let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
+    if (name.starts_with("~$") || name.starts_with(".~lock.")) && path.is_file() {
+        let fault = Fault::new(place, "this is the mark that a spreadsheet leaves beside a workbook that is open");
+        return Err(fault.hint("leave it out; it goes when the workbook is closed"));
+    }
     let file = File::open(path).map_err(|error| {
         let fault = unreadable(&error, place);
         let looks_like_somebody = path.extension().is_none() && path.components().count() == 1;
@@ -109,7 +116,7 @@ pub(crate) fn unreadable(error: &std::io::Error, place: Place) -> Fault {
 /// The fault of a file with nothing in it.
 pub(crate) fn empty(content: Content, place: Place) -> Fault {
     let fault = Fault::new(place, "the file is empty");
-    if content == Content::Csv { fault.hint("its first row must be headings") } else { fault }
+    if content == Content::Toml { fault } else { fault.hint("its first row must be headings") }
 }
 
 /// Whether a text that should be TOML begins with cells: its first line neither gives a value nor begins a section.
@@ -120,13 +127,17 @@ fn is_csv(start: &[u8]) -> bool {
 }
 
 fn refuse(start: &[u8], content: Content, place: Place) -> Result<(), Fault> {
-    let wanted = if content == Content::Csv { "CSV" } else { "TOML" };
+    let wanted = match content {
+        Content::Csv => "CSV",
+        Content::History => "a history",
+        Content::Toml => "TOML",
+    };
     let what = match start {
         [b'P', b'K', 3, 4, ..] => format!("this is a spreadsheet (or another zipped file), not {wanted}"),
         [0xD0, 0xCF, 0x11, 0xE0, ..] => format!("this is an old Excel spreadsheet, not {wanted}"),
         [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => UTF_16.to_owned(),
         _ if is_unmarked_utf_16(start) => UTF_16.to_owned(),
-        _ if start.contains(&b'\r') && !start.contains(&b'\n') && content == Content::Csv && start.len() > 1 => {
+        _ if start.contains(&b'\r') && !start.contains(&b'\n') && content != Content::Toml && start.len() > 1 => {
             "the lines end as on very old Macs, which wmt does not read".to_owned()
         }
         _ if content == Content::Toml && is_csv(start) => {
@@ -139,8 +150,9 @@ fn refuse(start: &[u8], content: Content, place: Place) -> Result<(), Fault> {
     let fault = Fault::new(place, what);
     Err(match (content, start) {
         (Content::Csv, [b'P', ..]) if cfg!(feature = "workbooks") => fault.hint(NO_PIPE),
-        (Content::Csv, _) => fault.hint(SAVE_AS_CSV),
-        (Content::Toml, [b'P' | 0xD0, ..]) => fault,
+        (Content::History, [b'P' | 0xD0, ..]) => fault.hint("it is the CSV file that `--record` writes"),
+        (Content::Csv | Content::History, _) => fault.hint(SAVE_AS_CSV),
+        (Content::Toml, [b'P' | 0xD0, ..]) => fault.hint("it is a text file, which any text editor saves"),
         (Content::Toml, _) => fault.hint("save the file as UTF-8"),
     })
 }

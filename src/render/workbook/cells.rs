@@ -273,6 +273,14 @@ impl<'b> Sheet<'b> {
     pub(super) fn filtered(&mut self, columns: usize) -> Result<(), XlsxError> {
         if let (true, Some(last)) = (self.row > 1, columns.checked_sub(1)) {
             self.sheet.autofilter(0, 0, self.row - 1, column_number(last))?;
+        }
+        self.in_order(columns)
+    }
+
+    /// Ends the rows below the headings, of which there are so many columns. There are no buttons to sort them: formulas may read
+    /// them by their place.
+    pub(super) fn in_order(&mut self, columns: usize) -> Result<(), XlsxError> {
+        if let (true, Some(last)) = (self.row > 1, columns.checked_sub(1)) {
             // A code of figures is a text on purpose.
             self.sheet.ignore_error_range(1, 0, self.row - 1, column_number(last), IgnoreError::NumberStoredAsText)?;
         }

@@ -11,6 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use foldhash::HashSet;
 
+use crate::delimited::{is_error, letters};
 use crate::fault::{FileId, Messages, Place, Subject, UNUSED_COLUMN, quoted};
 use crate::units::parse_date;
 
@@ -24,7 +25,7 @@ use super::totals::total;
 pub(super) use near::suggested;
 use numbers::{Numbers, whole_number};
 use words::{
-    is_in, is_number, is_week_number, may_be_quantity, speaks_of_cases, speaks_of_count, speaks_of_date,
+    hours_of, is_in, is_number, is_week_number, may_be_quantity, speaks_of_cases, speaks_of_count, speaks_of_date,
     speaks_of_hours, speaks_of_week_number, words,
 };
 
@@ -45,7 +46,7 @@ pub(super) fn odd_column(
     names: WorkNames,
 ) -> Option<OddColumn> {
     let name = plain(heading);
-    if name.is_empty() {
+    if name.is_empty() || is_error(heading) {
         return Some(OddColumn { position, meant: String::new(), sign: Sign::Cell, instead_of: None });
     }
     let words = words(heading);
@@ -125,17 +126,6 @@ fn number(
     let rows =
         format!("it has the name of a {what}: write a row for each officer and {what}, with the number in `count`");
     Some((rows, Sign::Quantities))
-}
-
-/// Where the hours are read from that a kind of table has.
-fn hours_of(sheet: &Sheet) -> &'static str {
-    if sheet.uses(Column::ReductionHours) {
-        "hours are read from `contracted_hours` and `reduction_hours`"
-    } else if sheet.uses(Column::ContractedHours) {
-        "hours are read from `contracted_hours`, and reductions from the caseload or --reductions"
-    } else {
-        "the hours of a reduction are read from `hours`, contracted ones from the caseload or --staff"
-    }
 }
 
 impl Sign {
@@ -240,7 +230,10 @@ impl Unused {
             let is_beside = instead_of.is_some_and(|known| seen.contains(&known));
             let (heading, place) = (&columns.headings[*position], Place::new(file, columns.line));
             let named = if heading.is_empty() {
-                format!("column {} has no heading and is not used", position + 1)
+                format!(
+                    "column {} has no heading and is not used",
+                    letters(u32::try_from(*position).unwrap_or(u32::MAX))
+                )
             } else {
                 format!("the column {} is not used", quoted(heading))
             };

@@ -1,5 +1,7 @@
 //! What headings that are not known speak of, by their words: hours, a number of cases, or the date of the rows.
 
+use crate::inputs::table::columns::{Column, Sheet};
+
 /// What a heading that speaks of hours has in it, without blanks and signs.
 const HOURS: [&str; 3] = ["hours", "fulltimeequivalent", "wholetimeequivalent"];
 
@@ -104,4 +106,15 @@ pub(super) fn may_be_quantity(words: &[String]) -> bool {
 /// Whether a heading is that of numbers of any kind, often those of the rows.
 pub(super) fn is_number(plain: &str) -> bool {
     NUMBERED.contains(&plain.trim_end_matches('.'))
+}
+
+/// Where the hours are read from that a kind of table has.
+pub(super) fn hours_of(sheet: &Sheet) -> &'static str {
+    if sheet.uses(Column::ReductionHours) {
+        "hours are read from `contracted_hours` and `reduction_hours`"
+    } else if sheet.uses(Column::ContractedHours) {
+        "hours are read from `contracted_hours`, and reductions from the caseload or --reductions"
+    } else {
+        "the hours of a reduction are read from `hours`, contracted ones from the caseload or --staff"
+    }
 }

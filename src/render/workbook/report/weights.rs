@@ -23,7 +23,7 @@ pub(super) fn write(sheet: &mut Sheet, book: &Workbook, layout: &Layout) -> Resu
     ["minutes a month", name].into_iter().try_for_each(|text| sheet.cell(&Shown::text(text)))?;
     sheet.end_row();
     others.into_iter().try_for_each(|value| row(sheet, book, value))?;
-    sheet.filtered(COLUMNS.len())
+    sheet.in_order(COLUMNS.len())
 }
 
 fn row(sheet: &mut Sheet, book: &Workbook, value: &WeightsValue) -> Result<(), XlsxError> {

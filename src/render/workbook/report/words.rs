@@ -91,6 +91,7 @@ pub(super) fn notes(sheet: &mut Sheet, book: &Workbook) -> Result<(), XlsxError>
         "This measure is for balancing work within a team. It is not by itself a judgement of a person.",
     )?;
     sheet.line("As at issue", AS_AT_ISSUE)?;
+    sheet.line("Order", "The rows of Work and Weights must stay in their order: formulas read them by their place.")?;
     if book.is_recorded {
         sheet.line("Not live", "A history keeps minutes alone, so a changed value in Weights changes nothing here.")?;
     }

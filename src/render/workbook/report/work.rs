@@ -59,7 +59,7 @@ pub(super) fn write(sheet: &mut Sheet, book: &Workbook, layout: &Layout) -> Resu
             end(sheet, &unit)?;
         }
     }
-    sheet.filtered(COLUMNS.len())
+    sheet.in_order(COLUMNS.len())
 }
 
 /// Ends a row with its unit, by which formulas of units find it.
