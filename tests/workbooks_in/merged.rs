@@ -54,6 +54,26 @@ fn work_whose_officer_is_covered_by_a_merged_cell_is_warned_of() {
 }
 
 #[test]
+fn tiers_and_teams_that_are_covered_are_warned_of_where_other_rows_do_not_give_them() {
+    let [mut no_tier, mut no_team, mut of_ann] = [ANN, BOB, ANN];
+    (no_tier[3], no_team[1], of_ann[1]) = ("", "", "");
+    let warning = |place: &str, what: &str| {
+        format!(
+            "{place}: warning: this row has work and no {what}, because the cell of the {what} is merged with others: undo the \
+             merging, and fill the {what} into every row (merged-cells)\n"
+        )
+    };
+    for (cells, merged, expected) in [
+        ([ANN, no_tier], "D3:D4", warning("a.xlsx:4", "tier")),
+        ([ANN, no_tier], "C3:C4", String::new()),
+        ([ANN, no_team], "B3:B4", warning("a.xlsx:4", "team")),
+        ([ANN, of_ann], "B3:B4", String::new()),
+    ] {
+        assert_eq!(said("a.xlsx", xlsx(&[sheet(&cells, &[merged])])), expected, "{merged}");
+    }
+}
+
+#[test]
 fn figures_beside_merged_cells_are_those_of_the_same_rows_in_csv_and_check_warns_too() {
     let book = xlsx(&[Sheet::named("Notes", row(1, &[text("x")])), sheet(&[ANN, WORK, BOB, BOB], &["A3:A4"])]);
     let folder = Folder::new().with("a.xlsx", book);

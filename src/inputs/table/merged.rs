@@ -1,5 +1,5 @@
-//! Merged cells of a workbook. A spreadsheet shows an officer once beside all rows of a merged cell, but keeps the value in the
-//! first row alone, so that the work of the others seems to be nobody's.
+//! Merged cells of a workbook. A spreadsheet shows one value beside all rows of a merged cell, but keeps it in the first row alone,
+//! so that the work of the others seems to be nobody's, or to have no tier.
 
 use crate::fault::{FileId, MERGED_CELLS, Messages, Place};
 use crate::workbook::SheetRow;
@@ -11,47 +11,100 @@ use super::row::{KeptRow, SEPARATOR};
 use super::text::Encoding;
 use super::totals::total;
 
-/// The rows of a caseload that have work and no officer.
-pub(super) struct OfNobody {
+/// The columns that are not filled from other rows, with what each is called.
+const WATCHED: [(Column, &str); 5] = [
+    (Column::Officer, "officer"),
+    (Column::Team, "team"),
+    (Column::Tier, "tier"),
+    (Column::Status, "status"),
+    (Column::Count, "count"),
+];
+
+/// The rows of a caseload that have work and a blank cell which may be covered by a merged one.
+pub(super) struct Blanks {
     columns: Columns,
-    /// The column of the officer, from 0.
-    pub(super) officer: u32,
+    watched: Vec<Watched>,
+    /// The officer of the last row with a team.
+    of_team: String,
+}
+
+/// A column with the rows in which it is blank below a cell that is not.
+pub(super) struct Watched {
+    column: Column,
+    called: &'static str,
+    /// From 0.
+    pub(super) position: u32,
+    has_begun: bool,
+    is_blank: bool,
     rows: Vec<u32>,
 }
 
-impl OfNobody {
+impl Blanks {
     /// None yet. `headings` is the line of the headings; what there is to say of them is said when the copy is read.
     pub(super) fn under(headings: &[u8], file: FileId) -> Option<Self> {
         let (mut encoding, mut messages) = (Encoding::default(), Messages::default());
         let columns =
             Columns::read(only_row(headings)?.row(), &CASELOAD, &|_| None, file, &mut encoding, &mut messages)?;
-        let officer = u32::try_from(columns.position(Column::Officer)?).ok()?;
-        Some(Self { columns, officer, rows: Vec::new() })
+        let watched = WATCHED.iter().filter_map(|(column, called)| {
+            let position = u32::try_from(columns.position(*column)?).ok()?;
+            Some(Watched { column: *column, called, position, has_begun: false, is_blank: true, rows: Vec::new() })
+        });
+        let watched = watched.collect();
+        Some(Self { columns, watched, of_team: String::new() })
     }
 
-    /// Notes a row, where it is one of them. `line` is what it is in the copy.
+    /// Notes a row. `line` is what it is in the copy.
     pub(super) fn note(&mut self, row: &SheetRow, line: &[u8]) {
-        if row.cells().any(|(column, text)| column == self.officer && !text.trim().is_empty()) {
+        self.watched.iter_mut().for_each(|watched| watched.is_blank = true);
+        let mut officer = "";
+        for (column, text) in row.cells().filter(|(_, text)| !text.trim().is_empty()) {
+            if let Some(watched) = self.watched.iter_mut().find(|watched| watched.position == column) {
+                (watched.has_begun, watched.is_blank) = (true, false);
+                officer = if watched.column == Column::Officer { text } else { officer };
+            }
+        }
+        if self.watched.iter().any(|watched| watched.column == Column::Team && !watched.is_blank) {
+            self.of_team.clear();
+            self.of_team.push_str(officer);
+        }
+        if !self.watched.iter().any(Watched::may_be_covered) {
             return;
         }
         let Some(kept) = only_row(line) else { return };
         let (row_of_copy, columns) = (kept.row(), &self.columns);
-        let has_work = [Column::CaseType, Column::Task].map(|column| columns.text(row_of_copy, column));
+        let [is_case, is_task] =
+            [Column::CaseType, Column::Task].map(|column| !columns.text(row_of_copy, column).is_empty());
         let is_left_out = || {
             total(row_of_copy, columns).is_some() || footer(row_of_copy, columns, columns.has(Column::Week)).is_some()
         };
-        if has_work.iter().any(|text| !text.is_empty()) && !is_left_out() {
-            self.rows.push(row.number);
+        if !(is_case || is_task) || is_left_out() {
+            return;
+        }
+        for watched in self.watched.iter_mut().filter(|watched| watched.may_be_covered()) {
+            let is_missed = match watched.column {
+                Column::Tier => is_case,
+                // Somebody's other rows give the team, and work of nobody may be in none.
+                Column::Team => !officer.is_empty() && officer != self.of_team,
+                _ => true,
+            };
+            watched.rows.extend(is_missed.then_some(row.number));
         }
     }
 
-    /// Whether there are none.
-    pub(super) fn is_empty(&self) -> bool {
-        self.rows.is_empty()
+    /// The columns with such rows.
+    pub(super) fn watched(&self) -> impl Iterator<Item = &Watched> {
+        self.watched.iter().filter(|watched| !watched.rows.is_empty())
+    }
+}
+
+impl Watched {
+    /// Whether the cell of the row that was noted last is blank below one that is not.
+    const fn may_be_covered(&self) -> bool {
+        self.has_begun && self.is_blank
     }
 
-    /// Warns of those whose cell of the officer is covered by a merged cell. `covered` are the first and the last of rows in which
-    /// it is, in the order of the first.
+    /// Warns of the rows whose cell is covered by a merged cell. `covered` are the first and the last of rows in which it is, in
+    /// the order of the first.
     pub(super) fn warn(&self, covered: &[(u32, u32)], file: FileId, messages: &mut Messages) {
         let (mut covered, mut last) = (covered.iter().peekable(), 0);
         let merged = self.rows.iter().filter(|row| {
@@ -66,9 +119,10 @@ impl OfNobody {
             0 => "this row has".to_owned(),
             count => format!("this row and {count} more have"),
         };
+        let called = self.called;
         let message = format!(
-            "{rows} work and no officer, because the cell of the officer is merged with others: undo the merging, and \
-             fill the officer into every row"
+            "{rows} work and no {called}, because the cell of the {called} is merged with others: undo the merging, and \
+             fill the {called} into every row"
         );
         messages.warnings.add(MERGED_CELLS, Place::new(file, (*first).into()), message);
     }

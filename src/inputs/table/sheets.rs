@@ -14,7 +14,7 @@ use crate::workbook::{SheetName, SheetRow, Unread, Workbook};
 
 use super::cells::{NO_RESULT, NUMBER_OF_ERROR, TOO_LONG};
 use super::columns::{CASELOAD, REDUCTIONS, TableKind};
-use super::merged::OfNobody;
+use super::merged::Blanks;
 use super::opening::{MOST_TITLES, known_headings};
 use super::source::AskedSheets;
 
@@ -32,7 +32,7 @@ pub(super) fn as_csv(
     let chosen = choose(&mut workbook, asked, kind, file, messages)?;
     let written = begin_copy().and_then(|(kept, copy)| Ok((Lines::to(kept.try_clone()?), kept, copy)));
     let (mut lines, kept, copy) = written.map_err(|error| not_written(&error, place))?;
-    let (mut beyond, mut failed, mut of_nobody) = (BTreeSet::new(), None, None);
+    let (mut beyond, mut failed, mut blanks) = (BTreeSet::new(), None, None);
     workbook.rows(&chosen.name, |row| {
         if row.number > chosen.headings {
             beyond.extend(
@@ -46,15 +46,15 @@ pub(super) fn as_csv(
             return ControlFlow::Break(());
         }
         if kind == TableKind::Caseload && row.number == chosen.headings {
-            of_nobody = OfNobody::under(&lines.row, file);
-        } else if let Some(of_nobody) = &mut of_nobody {
-            of_nobody.note(row, &lines.row);
+            blanks = Blanks::under(&lines.row, file);
+        } else if let Some(blanks) = &mut blanks {
+            blanks.note(row, &lines.row);
         }
         ControlFlow::Continue(())
     })?;
     failed.map_or_else(|| lines.flush().map_err(|error| not_written(&error, place)), Err)?;
-    if let Some(of_nobody) = of_nobody.filter(|of_nobody| !of_nobody.is_empty()) {
-        of_nobody.warn(&workbook.covered(&chosen.name, of_nobody.officer)?, file, messages);
+    for watched in blanks.iter().flat_map(Blanks::watched) {
+        watched.warn(&workbook.covered(&chosen.name, watched.position)?, file, messages);
     }
     warn_of_columns(&beyond, Place::new(file, chosen.headings.into()), messages);
     Ok((kept, copy, chosen.name))
