@@ -43,7 +43,7 @@ pub(crate) const CHECKS: [Check; 38] = [
     warning(FILE_DATE, "Files whose rows are not of the week that their name gives."),
     warning(TWO_SNAPSHOTS, "Officers in teams whose snapshots of the week are of different dates."),
     warning(LOOK_ALIKE, "Officers or units whose spellings look alike, or officers who seem to be one."),
-    warning(MERGED_CELLS, "Officers named in one row above rows without an officer, as merged cells are saved."),
+    warning(MERGED_CELLS, "Officers, or cells of a workbook, in one row above rows without, as merged cells are saved."),
     check("duplicate-case", "The same case twice in a week, with one officer or two.", cases::duplicate),
     warning(TOTALS_ROW, "Rows that are totals, which are left out."),
     warning(NOT_AN_OFFICER, "Officers who are nobody, or a line of a footer."),
