@@ -1,6 +1,7 @@
 //! Cases that are held twice, and officers who hold many.
 
 use crate::fault::{plural, quoted};
+use crate::inputs::RepeatedRows;
 
 use super::examined::Examined;
 use super::finding::{Findings, Severity, Subject};
@@ -24,6 +25,18 @@ pub(super) fn duplicate(examined: &Examined, found: &mut Findings) {
         let subject = Subject { officer: again.1.clone(), ..known };
         found.add(Severity::Warning, again.0, subject, message);
     }
+}
+
+/// Warns where every such row, or nearly every one, is there twice.
+pub(super) fn repeated(examined: &Examined, found: &mut Findings) {
+    let Some(RepeatedRows { rows, of, officers, place }) = &examined.survey.repeated else { return };
+    let severity = if rows * 2 >= *of { Severity::Warning } else { Severity::Note };
+    let rows = plural(rows, "row says", "rows say");
+    let message = format!(
+        "{rows} the same as an earlier row, with as many cases of {}; delete them if they were pasted twice",
+        plural(*officers, "officer", "officers")
+    );
+    found.add(severity, *place, Subject::default(), message);
 }
 
 pub(super) fn many(examined: &Examined, found: &mut Findings) {

@@ -36,15 +36,23 @@ pub(crate) struct Check {
 }
 
 /// Every check, in the order in which findings are listed: what changes figures most comes first.
-pub(crate) const CHECKS: [Check; 38] = [
+pub(crate) const CHECKS: [Check; 39] = [
     check("refused", "What `wmt calc` refuses to work with.", refused::refused),
     warning(FAR_WEEK, "A latest week that lies weeks after the one before it, or a week of last year's date."),
     warning(THIN_WEEK, "A week or a snapshot with fewer than half of the officers before, or a week without work."),
     warning(FILE_DATE, "Files whose rows are not of the week that their name gives."),
     warning(TWO_SNAPSHOTS, "Officers in teams whose snapshots of the week are of different dates."),
     warning(LOOK_ALIKE, "Officers or units whose spellings look alike, or officers who seem to be one."),
-    warning(MERGED_CELLS, "Officers, or cells of a workbook, in one row above rows without, as merged cells are saved."),
+    warning(
+        MERGED_CELLS,
+        "Officers, or cells of a workbook, in one row above rows without, as merged cells are saved.",
+    ),
     check("duplicate-case", "The same case twice in a week, with one officer or two.", cases::duplicate),
+    check(
+        "repeated-rows",
+        "Rows with several cases and no case id that say the same as an earlier row.",
+        cases::repeated,
+    ),
     warning(TOTALS_ROW, "Rows that are totals, which are left out."),
     warning(NOT_AN_OFFICER, "Officers who are nobody, or a line of a footer."),
     warning(NO_TIER, "Cases in a file without any tier."),

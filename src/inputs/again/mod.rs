@@ -3,6 +3,7 @@
 
 mod case_ids;
 mod lines;
+mod repeats;
 mod rows;
 mod survey;
 mod surveying;
@@ -10,6 +11,7 @@ mod work;
 
 pub use case_ids::CaseTwice;
 pub use lines::{WantedLines, read_lines};
+pub use repeats::RepeatedRows;
 pub use survey::{Late, LateWhat, NotForGrade, Survey, TeamTiers, Uncounted, WhyUncounted};
 pub use surveying::survey;
 pub use work::{WorkLine, read_work};

@@ -10,12 +10,15 @@ use crate::model::TextId;
 use crate::units::{Minutes, Week, Work};
 
 use super::case_ids::CaseTwice;
+use super::repeats::RepeatedRows;
 
 /// What a survey found.
 #[derive(Debug, Default)]
 pub struct Survey {
     /// Cases that are in a snapshot more than once, in any week.
     pub(crate) twice: Vec<CaseTwice>,
+    /// Rows that say the same as earlier ones.
+    pub(crate) repeated: Option<RepeatedRows>,
     /// Cases of the week reported that count nothing, by team and why.
     pub(crate) uncounted: Vec<Uncounted>,
     /// Work of the week reported that should have ended, by officer.

@@ -16,6 +16,7 @@ use crate::model::{Caseload, DatedWeights, Kind, TextId, Texts, WeekCaseload, We
 use crate::units::{Minutes, Percent, Week, Work};
 
 use super::case_ids::{CaseIds, SeemingTwice, comparable};
+use super::repeats::Repeats;
 use super::rows::each_row;
 use super::survey::{Late, LateWhat, NotForGrade, Survey, TeamTiers, Uncounted, WhyUncounted};
 
@@ -71,6 +72,7 @@ struct Surveying<'a> {
     /// Who holds the rows that came up, by the number of who they are of.
     holders: Vec<Option<OfficerAndTeam>>,
     case_ids: CaseIds,
+    repeats: Repeats,
     /// Cases of the week reported that count nothing, with the first row of them.
     uncounted: HashMap<(Option<TextId>, Kind), (i64, Place)>,
     /// Cases of the week reported under a status that should have ended.
@@ -100,6 +102,7 @@ impl<'a> Surveying<'a> {
             teams: teams(caseload, texts),
             holders: Vec::new(),
             case_ids: CaseIds::default(),
+            repeats: Repeats::default(),
             uncounted: HashMap::default(),
             late_cases: BTreeMap::new(),
             late_tasks: BTreeMap::new(),
@@ -125,10 +128,10 @@ impl<'a> Surveying<'a> {
             }
             return;
         };
-        if what.count != 0
-            && let Some(case_id) = comparable(layout.columns.text(row, Column::CaseId))
-        {
-            self.case_ids.add(index(of_week), &case_id);
+        match comparable(layout.columns.text(row, Column::CaseId)) {
+            Some(case_id) if what.count != 0 => self.case_ids.add(index(of_week), &case_id),
+            None if what.count > 1 && is_reported => self.repeats.note(holder, kind, what.count, place),
+            _ => (),
         }
         let tier = self.tier(day.weights, kind);
         let new = || TeamOfWeek { first: place, cases: HashMap::default() };
@@ -278,6 +281,7 @@ impl<'a> Surveying<'a> {
                 of_team.add(week, case_type, minutes, *cases, *first);
             }
         }
+        survey.repeated = self.repeats.finish();
         survey.uncounted = uncounted.into_values().collect();
         survey.tiers = tiers.into_values().collect();
         survey

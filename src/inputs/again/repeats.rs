@@ -1,0 +1,52 @@
+//! Rows without a case id that say the same as an earlier one: a block of rows that was pasted twice has no other sign.
+
+use foldhash::HashSet;
+
+use crate::fault::Place;
+use crate::model::{Kind, TextId};
+
+/// Rows of the week reported, with a count of several cases and no case id, that say the same as others.
+#[derive(Debug)]
+pub struct RepeatedRows {
+    pub(crate) rows: u64,
+    /// How many such rows there are, with those that are repeated.
+    pub(crate) of: u64,
+    /// How many officers they are of.
+    pub(crate) officers: usize,
+    /// The first of them.
+    pub(crate) place: Place,
+}
+
+/// The rows that came up, each once.
+#[derive(Default)]
+pub(super) struct Repeats {
+    seen: HashSet<(Option<TextId>, Option<TextId>, Kind, i64)>,
+    all: u64,
+    rows: u64,
+    officers: HashSet<Option<TextId>>,
+    first: Option<Place>,
+}
+
+impl Repeats {
+    /// Notes a row: who holds how many cases of a kind, and in which team.
+    pub(super) fn note(
+        &mut self,
+        (officer, team): (Option<TextId>, Option<TextId>),
+        kind: Kind,
+        count: i64,
+        place: Place,
+    ) {
+        self.all += 1;
+        if !self.seen.insert((officer, team, kind, count)) {
+            self.rows += 1;
+            self.officers.insert(officer);
+            self.first = Some(self.first.map_or(place, |first| first.min(place)));
+        }
+    }
+
+    /// Those that are repeated, if any are.
+    pub(super) fn finish(self) -> Option<RepeatedRows> {
+        let (rows, of, officers) = (self.rows, self.all, self.officers.len());
+        self.first.map(|place| RepeatedRows { rows, of, officers, place })
+    }
+}
