@@ -41,9 +41,9 @@ pub(super) fn two_codes(examined: &Examined, found: &mut Findings) {
         }
         let these: Vec<String> =
             codes.iter().map(|(code, name)| format!("{} ({})", quoted(code), named(name))).collect();
-        let known = examined.officers().filter(|officer| codes.contains_key(examined.text(officer.officer.0))).last();
-        let place = known.as_ref().map_or(examined.whole, OfficerWeek::place);
-        let subject = known.as_ref().map_or_else(Subject::default, |officer| examined.subject(officer));
+        let known = codes.keys().filter_map(|code| examined.officer(code)).last();
+        let place = known.map_or(examined.whole, OfficerWeek::place);
+        let subject = known.map_or_else(Subject::default, |officer| examined.subject(officer));
         let message = format!("{} have the same name; are they one officer?", these.join(" and "));
         found.add(Severity::Warning, place, subject, message);
     }

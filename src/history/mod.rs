@@ -222,7 +222,9 @@ fn warn_of_other_teams(
 ) {
     let with_rows = now.officers().filter(|(_, posts)| posts.iter().any(|post| !post.is_listed_only));
     let officers: HashSet<Officer> = with_rows.map(|(officer, _)| officer).collect();
-    for post in others.iter().filter(|post| post.officer.is_some_and(|officer| officers.contains(&officer))) {
+    // Where only a staff list had them, they have no work.
+    let others = others.iter().filter(|post| !post.is_listed_only);
+    for post in others.filter(|post| post.officer.is_some_and(|officer| officers.contains(&officer))) {
         let (code, team) = (texts.shown(post.officer.map(|officer| officer.0)), texts.shown(post.unit.team));
         let message = format!(
             "the history has {} in the team {} in the week {} too; that work is not in this report, which has the caseload \

@@ -90,10 +90,10 @@ pub(crate) fn written_twice(text: &str) -> Option<String> {
     if has_others { None } else { String::from_utf8(bytes.into_owned()).ok() }
 }
 
-/// Whether a character is an apostrophe, a quotation mark or a dash.
+/// Whether a character is an apostrophe, a quotation mark, a dash or an underscore.
 const fn is_mark(character: char) -> bool {
     matches!(character,
-        '\'' | '"' | '`' | '-' | '\u{ab}' | '\u{b4}' | '\u{bb}' | '\u{2b9}'..='\u{2bd}' | '\u{2c8}' | '\u{2010}'..='\u{201f}'
+        '\'' | '"' | '`' | '-' | '_' | '\u{ab}' | '\u{b4}' | '\u{bb}' | '\u{2b9}'..='\u{2bd}' | '\u{2c8}' | '\u{2010}'..='\u{201f}'
         | '\u{2032}'..='\u{2036}' | '\u{2039}' | '\u{203a}' | '\u{2043}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{ff02}'
         | '\u{ff07}' | '\u{ff0d}')
 }
@@ -118,6 +118,7 @@ mod tests {
             ("00412", "412"),
             ("N53-0412", "N53–0412"),
             ("N53 0412", "N530412"),
+            ("N53_0412", "N53-0412"),
             ("000", "0"),
             ("412.0", "412"),
             ("ZoÃ« Oâ€™Hara", "Zoë O’Hara"),

@@ -294,7 +294,7 @@ fn doubts(summary: &Summary, most: usize) -> Vec<Labelled> {
         ("Left out", if aside.officers_lost == 0 { text } else { format!("{text}; {lost} only in it") })
     };
     let no_rows = "in the staff list, with nothing in the caseload: ";
-    let hours = "the usual hours of the grade were taken in each of several teams: ";
+    let hours = "the usual hours of the grade were added to those of another team: ";
     let its = if summary.other_weights.len() == 1 { "its limit" } else { "their limits" };
     let others = format!("earlier weeks are worked out with {} and judged by {its}", summary.other_weights.join(", "));
     let mut lines = Vec::new();

@@ -51,7 +51,7 @@ pub struct Summary {
     pub(crate) elsewhere: Vec<Elsewhere>,
     /// Earlier snapshots of the week, which do not count.
     pub(crate) set_aside: Vec<SetAside>,
-    /// Officers in several teams for whom the grade's hours were taken more than once.
+    /// Officers with hours in several teams, which are the grade's in one of them or more.
     pub(crate) grade_hours_more_than_once: Vec<About>,
     /// Versions of other weights that weeks of the run were worked out with.
     pub(crate) other_weights: Vec<String>,
@@ -216,8 +216,10 @@ impl ReportData<'_> {
             weeks_without_figures: self.results.weeks_without.clone(),
             elsewhere: self.elsewhere(),
             set_aside: self.week().set_aside.clone(),
-            grade_hours_more_than_once: self
-                .officers_who(|officer| officer.posts.iter().filter(|post| post.hours_are_the_grades).count() > 1),
+            grade_hours_more_than_once: self.officers_who(|officer| {
+                let posts = || officer.posts.iter().filter(|post| post.contracted.is_some());
+                posts().count() > 1 && posts().any(|post| post.hours_are_the_grades)
+            }),
             reductions: self.changes(chosen),
             warnings: warned.warnings.clone(),
             warnings_elsewhere: warned.warnings_elsewhere,

@@ -74,7 +74,7 @@ fn settle(unsettled: Unsettled, weights: &DatedWeights, asked: Asked, messages: 
     let reported = asked.week.map(|date| Some(Week::of(date))).or(weeks.keys().next_back().copied());
     let mut caseload = Caseload { reductions, weeks: Vec::with_capacity(weeks.len()), ..Caseload::default() };
     let mut names_said = HashSet::default();
-    let (mut said, ranks) = (HashSet::default(), Ranks::of(&whos));
+    let (mut said, ranks, mut moved) = (HashSet::default(), Ranks::of(&whos), strangers::Moved::default());
     for (week, tallies) in weeks {
         let Some(mut rows) = Snapshot::of(tallies, &whos, &mut caseload.snapshots, messages) else { continue };
         let (is_reported, of_teams) = (Some(week) == reported, caseload.snapshots.several(week));
@@ -105,8 +105,10 @@ fn settle(unsettled: Unsettled, weights: &DatedWeights, asked: Asked, messages: 
             twice::warn(rows.take_cases(), &posts, &whos, messages);
             caseload.names_of_nobody = rows.names_of_nobody(&whos).collect();
         }
+        if is_sound && is_of_rule(week, reported.flatten(), of_week) {
+            moved.note(week.filter(|_| !is_reported), &posts, &caseload.reductions, &whos.texts);
+        }
         drop(rows);
-        let place = place.or(posts.first().map(|post| post.place));
         keep_figures(week, place, &posts, of_week, &mut whos.texts, &mut caseload);
         let in_full = || WeekCaseload { week, snapshot, set_aside, weights: weights_id, posts, is_recorded: false };
         if Some(week) == reported {
@@ -116,10 +118,14 @@ fn settle(unsettled: Unsettled, weights: &DatedWeights, asked: Asked, messages: 
         }
     }
     caseload.texts = whos.texts;
-    if is_sound {
-        strangers::warn_of_moved(&caseload, messages);
-    }
+    moved.warn(&caseload.texts, messages);
     caseload
+}
+
+/// Whether a week is one of those that the rule looks at, up to the one reported.
+fn is_of_rule(week: Option<Week>, reported: Option<Week>, weights: &Weights) -> bool {
+    let before = week.zip(reported).map(|(week, reported)| week.weeks_until(reported));
+    before.is_none_or(|before| (0..i64::from(weights.limits.weeks)).contains(&before))
 }
 
 /// Keeps the figures of a week in the caseload, and who is left out of it.
@@ -135,7 +141,7 @@ fn keep_figures(
     let grades: Vec<TextId> = weights.grades.iter().map(|(name, _)| texts.keep(name)).collect();
     let left_out = |post: &PostWeek| Some(LeftOut { week, post: post.figures(&grades), faulty: post.faulty.clone()? });
     caseload.left_out.extend(posts.iter().filter_map(left_out));
-    if let (Some(week), Some(place)) = (week, place) {
+    if let (Some(week), Some(place)) = (week, place.or(posts.first().map(|post| post.place))) {
         let version = texts.keep(&weights.version);
         let posts = posts.iter().map(|post| post.figures(&grades)).collect();
         caseload.weeks.push(WeekFigures { week, limit: weights.limits.over, weights: version, place, posts });

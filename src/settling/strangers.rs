@@ -6,37 +6,63 @@ use foldhash::HashSet;
 
 use crate::fault::{FileId, MOVED_REDUCTION, Messages, Place, Subject, first_few, quoted};
 use crate::inputs::{Asked, Whos};
-use crate::model::{Caseload, Officer, Reductions, State, TextId};
+use crate::model::{Officer, PostWeek, Reductions, TextId, Texts, latest};
+use crate::units::Week;
 
-/// Warns of reductions in force that name a team in which their officer has nothing in the week reported, while they have
-/// something in another: the officer has moved, or the team is misspelt, and the reduction takes nothing.
-pub(super) fn warn_of_moved(caseload: &Caseload, messages: &mut Messages) {
-    const NAMED: usize = 3;
-    let Some(week) = &caseload.reported else { return };
-    let Some(date) = week.snapshot else { return };
-    let texts = &caseload.texts;
-    for officer in week.officers() {
-        let of_teams = caseload.reductions.of(officer.officer).filter(|reduction| reduction.team.is_some());
-        let mut in_force = of_teams.filter(|reduction| reduction.state(date) == State::InForce).peekable();
-        let with_rows: Vec<Option<TextId>> =
-            officer.posts.iter().filter(|post| !post.is_listed_only).map(|post| post.unit.team).collect();
-        if in_force.peek().is_none() || with_rows.is_empty() || with_rows.contains(&None) {
-            continue;
+/// Reductions in force that name a team in which their officer has nothing, while they have something in another: the officer has
+/// moved, or the team is misspelt, and the reduction takes nothing. Each has one warning: of the week reported, or else of the
+/// first of the weeks before it that the rule looks at.
+#[derive(Default)]
+pub(super) struct Moved(BTreeMap<Place, (Officer, String)>);
+
+impl Moved {
+    /// Notes those of the posts of a week, which are settled. `None` is the week reported.
+    pub(super) fn note(&mut self, earlier: Option<Week>, posts: &[PostWeek], reductions: &Reductions, texts: &Texts) {
+        const NAMED: usize = 3;
+        let officers = posts.chunk_by(|one, other| one.officer == other.officer);
+        for (officer, posts) in officers.filter_map(|posts| Some((posts[0].officer?, posts))) {
+            let date = latest(posts);
+            let of_teams = reductions.of(officer).filter(|reduction| reduction.team.is_some());
+            let mut in_force = of_teams.filter(|reduction| reduction.is_in_force(date)).peekable();
+            let with_rows: Vec<Option<TextId>> =
+                posts.iter().filter(|post| !post.is_listed_only).map(|post| post.unit.team).collect();
+            if in_force.peek().is_none() || with_rows.is_empty() || with_rows.contains(&None) {
+                continue;
+            }
+            let code = quoted(texts.get(officer.0));
+            let teams: Vec<String> = with_rows.iter().map(|team| quoted(texts.shown(*team))).collect();
+            let teams = if teams.len() > NAMED { first_few(&teams, NAMED) } else { teams.join(" and ") };
+            let with_rows: HashSet<Option<TextId>> = with_rows.into_iter().collect();
+            // A staff list may have the officer in the team still: there are no rows of it.
+            let listed: HashSet<Option<TextId>> = posts.iter().map(|post| post.unit.team).collect();
+            for reduction in in_force.filter(|reduction| !with_rows.contains(&reduction.team)) {
+                let team = quoted(texts.shown(reduction.team));
+                let is_listed = listed.contains(&reduction.team) || listed.contains(&None);
+                let so = match (is_listed, earlier) {
+                    (true, _) => "only the staff list has them there",
+                    (false, None) => "so the reduction takes no hours off",
+                    (false, Some(_)) => "so the reduction takes no hours off in that week",
+                };
+                match earlier {
+                    None => {
+                        let message = format!("{code} has nothing in the team {team} and is in {teams}, {so}");
+                        self.0.insert(reduction.place, (officer, message));
+                    }
+                    Some(week) => {
+                        let message =
+                            format!("{code} has nothing in the team {team} in the week {week} and is in {teams}, {so}");
+                        self.0.entry(reduction.place).or_insert((officer, message));
+                    }
+                }
+            }
         }
-        let code = texts.get(officer.officer.0);
-        let teams: Vec<String> = with_rows.iter().map(|team| quoted(texts.shown(*team))).collect();
-        let teams = if teams.len() > NAMED { first_few(&teams, NAMED) } else { teams.join(" and ") };
-        let with_rows: HashSet<Option<TextId>> = with_rows.into_iter().collect();
-        // A staff list may have the officer in the team still: there are no rows of it.
-        let listed: HashSet<Option<TextId>> = officer.posts.iter().map(|post| post.unit.team).collect();
-        for reduction in in_force.filter(|reduction| !with_rows.contains(&reduction.team)) {
-            let team = quoted(texts.shown(reduction.team));
-            let is_listed = listed.contains(&reduction.team) || listed.contains(&None);
-            let so =
-                if is_listed { "only the staff list has them there" } else { "so the reduction takes no hours off" };
-            let message = format!("{} has nothing in the team {team} and is in {teams}, {so}", quoted(code));
-            let subjects = vec![Subject::Officer(code.to_owned())];
-            messages.warnings.add_of(MOVED_REDUCTION, reduction.place, subjects, message);
+    }
+
+    /// Warns of them.
+    pub(super) fn warn(self, texts: &Texts, messages: &mut Messages) {
+        for (place, (officer, message)) in self.0 {
+            let subjects = vec![Subject::Officer(texts.get(officer.0).to_owned())];
+            messages.warnings.add_of(MOVED_REDUCTION, place, subjects, message);
         }
     }
 }

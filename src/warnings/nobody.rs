@@ -26,13 +26,16 @@ enum Says {
 /// Words side by side that say so among others.
 const AMONG: [(Says, &str); 4] = [
     (Says::Nobody, "unallocated|unassigned|vacant|vacants|vacancy|vacancies|dummy|dmy|placeholder|inactive|nobody"),
-    (Says::Nobody, "not allocated|not assigned|not yet allocated|not yet assigned|to be allocated|to be assigned"),
     (
         Says::Nobody,
-        "awaiting allocation|pending allocation|allocation pending|no officer|no one|un allocated|heb ei ddyrannu",
+        "not allocated|non allocated|not assigned|not yet allocated|not yet assigned|to be allocated|to be assigned",
+    ),
+    (
+        Says::Nobody,
+        "awaiting allocation|pending allocation|allocation pending|no officer|no one|un allocated|heb ei ddyrannu|heb ddyrannu|unalloc",
     ),
     // The word is no name of people.
-    (Says::Summary, "average|averages"),
+    (Says::Summary, "average|averages|sum of"),
 ];
 
 /// What a word begins with that says that nobody holds the work, whatever is written behind it: `UnallocatedStaff`, `Dummy1`.
@@ -44,10 +47,13 @@ const ALONE: [(Says, &str); 5] = [
         Says::Nobody,
         "unknown|tba|admin|pool|leaver|duty|pending|awaiting|none|blank|to be confirmed|not known|not applicable",
     ),
-    (Says::Nobody, "unknown officer|duty officer|holding account|test user|test officer"),
+    (
+        Says::Nobody,
+        "unknown officer|duty officer|duty desk|team admin|on hold|gwag|holding account|test user|test officer",
+    ),
     (Says::NoCode, "0|00|000|0000|nil"),
     (Says::Ditto, "ditto|as above|same as above"),
-    (Says::Summary, "all|all staff|all officers|all teams|overall|mean|team mean|avg|Σ"),
+    (Says::Summary, "all|all staff|all officers|all teams|overall|mean|team mean|avg|summe|totale|Σ"),
 ];
 
 /// A phrase that says so, split into its words.

@@ -56,7 +56,7 @@ fn the_grades_hours_taken_for_two_teams_are_said() {
     // Nobody works 74 hours; but which of the posts is the smaller one, only the user knows.
     let caseload = "officer,grade,team,case_type,tier\nA1,PO,R1,community,A3\nA1,PO,R2,community,A3\n";
     let report = report(&Folder::new().with("caseload.csv", caseload), "caseload.csv");
-    assert!(report.contains("the usual hours of the grade were taken in each of several teams: A1"), "{report}");
+    assert!(report.contains("the usual hours of the grade were added to those of another team: A1"), "{report}");
 }
 
 #[test]

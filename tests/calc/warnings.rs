@@ -67,6 +67,8 @@ fn files_as_people_have_them_are_warned_of() {
         ("week-numbers.csv --week 2026-11-16", &["unused-column"], 3),
         ("wk.csv --week 2026-11-16", &["unused-column"], 3),
         ("sdrs-2026-11-16.csv", &["unused-column"], 3),
+        ("weeks-as-columns-2026-11-16.csv", &["unused-column"; 4], 3),
+        ("without-tiers.csv", &["thin-week"], 3),
         ("heading-error-2026-11-16.csv", &["unused-column"], 3),
         ("serial-numbers-2026-11-16.csv", &[], 0),
         ("sound-2026-11-16.csv", &[], 0),

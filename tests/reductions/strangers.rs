@@ -1,6 +1,7 @@
 //! Reductions that reduce nobody's hours here: of officers whom the caseload does not have, and lists without rows.
 
 use super::{CALC, HEADINGS, reduced};
+use crate::command::Folder;
 use crate::report::{Rows, faults, notices, stdout};
 
 #[test]
@@ -116,4 +117,22 @@ fn of_many_teams_the_first_are_named() {
         "reductions.csv:2: warning: `N53-0412` has nothing in the team `R9` and is in `R1`, `R2`, `R3` and 2 more, so the \
          reduction takes no hours off (moved-reduction)\n"
     );
+}
+
+#[test]
+fn a_reduction_that_names_the_team_of_today_is_warned_of_in_the_weeks_before_the_move() {
+    let weeks = [("2026-10-26", "T1"), ("2026-11-02", "T1"), ("2026-11-09", "T1"), ("2026-11-16", "T2")];
+    let rows =
+        weeks.map(|(week, team)| format!("A2,{team},37,{week},community,B2,19\nB1,T1,37,{week},community,B2,9\n"));
+    let caseload = format!("officer,team,contracted_hours,week,case_type,tier,count\n{}", rows.concat());
+    let reductions = |from: &str| format!("officer,team,reason,hours,from,to\nA2,T2,,3.7,{from},\n");
+    let folder = Folder::new().with("caseload.csv", caseload).with("reductions.csv", reductions("2026-01-01"));
+    let folder = folder.with("since.csv", reductions("2026-11-16"));
+    let expected = "reductions.csv:2: warning: `A2` has nothing in the team `T2` in the week 2026-10-26 and is in `T1`, so the \
+                    reduction takes no hours off in that week (moved-reduction)";
+    for command in ["calc", "trend"] {
+        let said = |list: &str| folder.shown(&format!("{command} caseload.csv --reductions {list} --quiet"));
+        assert!(said("reductions.csv").contains(expected), "{}", said("reductions.csv"));
+        assert!(!said("since.csv").contains("moved-reduction"), "{}", said("since.csv"));
+    }
 }

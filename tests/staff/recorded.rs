@@ -84,3 +84,18 @@ fn an_officer_whom_only_the_list_ever_had_is_never_missed() {
     let said = report(&folder, command);
     assert!(!said.contains("no rows this week for"), "{said}");
 }
+
+#[test]
+fn a_post_that_only_the_list_gave_the_history_is_no_work_of_another_team() {
+    let staff = "officer,team,contracted_hours\nA1,R1,18.5\nA1,R2,18.5\n";
+    let caseload = "week,officer,team,case_type,tier,count\n2026-11-16,A1,R1,community,A3,6\n";
+    let folder = Folder::new().with("staff.csv", staff).with("caseload.csv", caseload);
+    let run = |more: &str| {
+        let arguments = format!("calc caseload.csv --staff staff.csv --history history.csv --quiet --exit-code {more}");
+        folder.shown(&arguments)
+    };
+    let first = run("--record");
+    assert!(first.starts_with("exit 0"), "{first}");
+    let again = run("");
+    assert!(again.starts_with("exit 0") && !again.contains("two-snapshots"), "{again}");
+}

@@ -48,7 +48,7 @@ fn a_list_without_teams_fills_name_and_grade_in_every_team() {
     assert_eq!(rows.of("N53-0412", columns), ["Amy Bell", "PSO", "R1 + R2", "74.00"]);
     let said = super::report(&folder, "calc caseload.csv --staff staff.csv");
     assert!(
-        said.contains("the usual hours of the grade were taken in each of several teams: N53-0412 Amy Bell"),
+        said.contains("the usual hours of the grade were added to those of another team: N53-0412 Amy Bell"),
         "{said}"
     );
 }

@@ -30,7 +30,7 @@ use super::whos::Whos;
 pub(crate) struct Joining {
     /// The row with the lowest share of each case, in the order of the cases.
     lowest: Vec<FlagRow>,
-    /// The other rows, in the same order.
+    /// One other row of each status of a case, in the same order.
     others: Vec<FlagRow>,
     held: IndexSet<FlagHeld, RandomState>,
     /// The hashes of the cases, whoever holds them: most rows have no flag, which one look in here tells.
@@ -76,6 +76,11 @@ impl Joining {
             is_same
         });
         rows.shrink_to_fit();
+        let joined = others.len();
+        // Of a case each status tells once, however many rows have it.
+        let status = |row: &FlagRow| (key(&held, *row), at(&held, *row).kind.status().position);
+        others.sort_unstable_by_key(status);
+        others.dedup_by_key(|row| status(row));
         let hasher = tally.hasher.clone();
         let (mut positions, mut bits) = (HashTable::new(), Bits::for_so_many(rows.len()));
         let hash = |position: &u32| hasher.hash_one(held_by_anyone(&held, rows[index(*position)]));
@@ -87,7 +92,7 @@ impl Joining {
             first += number(same.len());
         }
         let has_row = rows.iter().map(|_| AtomicBool::new(false)).collect();
-        Self { joined: others.len(), bits, positions, has_row, hasher, lowest: rows, others, held, holders }
+        Self { joined, bits, positions, has_row, hasher, lowest: rows, others, held, holders }
     }
 
     /// The case of a row, whoever holds it.

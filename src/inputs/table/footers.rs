@@ -10,7 +10,7 @@ use super::text::{is_blank, trimmed};
 pub(crate) const A_FOOTER: &str = "a line of a footer";
 
 /// What lines below a table begin with.
-const FOOTERS: [&str; 23] = [
+const FOOTERS: [&str; 28] = [
     "applied filters",
     "filters applied",
     "filters:",
@@ -34,6 +34,11 @@ const FOOTERS: [&str; 23] = [
     "data refreshed",
     "this report ",
     "crown copyright",
+    "more rows",
+    "row limit",
+    "query complete",
+    "extracted ",
+    "truncated",
 ];
 
 /// The line of a footer that a row is, where it has nothing else. It is the first cell, or stands in place of an officer: where
@@ -58,7 +63,8 @@ pub(crate) fn is_footer(text: &str) -> bool {
 pub(crate) fn begins_footer(text: &str) -> bool {
     let text = text.trim_start_matches(|mark: char| !mark.is_alphanumeric());
     let behind = text.trim_start_matches(|figure: char| figure.is_ascii_digit());
-    let word = || behind.trim_start().split(|letter: char| !letter.is_alphanumeric()).next().unwrap_or_default();
+    let behind_more = || behind.trim_start().trim_start_matches("more ");
+    let word = || behind_more().split(|letter: char| !letter.is_alphanumeric()).next().unwrap_or_default();
     let is_of_rows =
         |word: &str| ["row", "rows", "record", "records"].iter().any(|rows| word.eq_ignore_ascii_case(rows));
     // A country has many officers, and most are told by their first letter.

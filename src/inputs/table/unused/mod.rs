@@ -25,8 +25,8 @@ use super::totals::total;
 pub(super) use near::suggested;
 use numbers::{Numbers, whole_number};
 use words::{
-    hours_of, is_in, is_number, is_week_number, may_be_quantity, speaks_of_cases, speaks_of_count, speaks_of_date,
-    speaks_of_hours, speaks_of_week_number, words,
+    hours_of, is_in, is_number, is_week_number, may_be_quantity, names_week, speaks_of_cases, speaks_of_count,
+    speaks_of_date, speaks_of_hours, speaks_of_week_number, words,
 };
 
 /// What a name is that the weights declare for work, such as a tier; `None` for any other text.
@@ -111,6 +111,10 @@ fn number(
     }
     if may_be_count && may_be_quantity(words) {
         return count(Sign::Quantities);
+    }
+    if may_be_count && names_week(heading, words) {
+        let rows = "it names a time: write a row for each week, with the number in `count`";
+        return Some((rows.to_owned(), Sign::WholeNumber));
     }
     if may_be_count && is_number(&plain(heading)) {
         return count(Sign::Numbers);

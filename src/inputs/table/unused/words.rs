@@ -1,23 +1,25 @@
 //! What headings that are not known speak of, by their words: hours, a number of cases, or the date of the rows.
 
 use crate::inputs::table::columns::{Column, Sheet};
+use crate::units::parse_date;
 
 /// What a heading that speaks of hours has in it, without blanks and signs.
 const HOURS: [&str; 3] = ["hours", "fulltimeequivalent", "wholetimeequivalent"];
 
 /// What a heading that speaks of a number of cases has in it, without blanks and signs.
-const CASES: [&str; 5] = ["totalcases", "noofcases", "numberofcases", "casecount", "countofcases"];
+const CASES: [&str; 6] = ["caseload", "totalcases", "noofcases", "numberofcases", "casecount", "countofcases"];
 
 /// Words that count, wherever they stand in a heading; those that do as the first word; and what may stand beside them
 /// where cases, people or tasks are counted: `COUNT(DISTINCT CRN)`, `No. of cases`, `(No column name)`.
 const COUNTS: &str = "count distinctcount countdistinct total totals sum freq frequency cases";
 const COUNTS_FIRST: &str = "n number num";
 const COUNTED: &str = "of distinct unique crn crns case id ids ref task tasks row rows records no column name star 1 \
-                       people persons pops offenders clients service users";
+                       people persons pop pops offenders clients service users";
 
 /// Words of headings that may be a number of cases: the cells tell.
 const QUANTITIES: &str = "quantity qty volume vol amount records rows values people persons pops offenders clients \
-                          service users serviceusers headcount active current";
+                          service users serviceusers headcount active current \
+                          on probation individuals subjects nominals how many";
 const NUMBERED: [&str; 4] = ["no", "nr", "#", "№"];
 
 /// The words that the heading of a date of all rows is made of, in one piece or not: those of a stretch of time, those
@@ -47,14 +49,22 @@ pub(super) fn words(heading: &str) -> Vec<String> {
 }
 
 pub(super) fn speaks_of_hours(words: &[String]) -> bool {
+    /// Hours of an order, which a case has and no officer.
+    const OF_CASES: &str = "upw unpaid curfew ordered";
     let letters = words.concat();
-    words.iter().any(|word| is_in(word, "hours hour hrs fte wte"))
+    if words.iter().any(|word| is_in(word, OF_CASES)) {
+        return false;
+    }
+    words.iter().any(|word| is_in(word, "hours hour hrs hpw fte wte"))
         || is_in(&letters, "fte wte")
         || HOURS.iter().any(|hours| letters.contains(hours))
 }
 
 pub(super) fn speaks_of_cases(words: &[String]) -> bool {
     let letters = words.concat();
+    if words.iter().any(|word| is_in(word, "previous prior time")) {
+        return false;
+    }
     words.iter().any(|word| is_in(word, "cases caseload")) || CASES.iter().any(|cases| letters.contains(cases))
 }
 
@@ -74,6 +84,16 @@ pub(super) fn is_week_number(cell: &str) -> bool {
     let word = cell[..cell.len() - number.len()].to_lowercase();
     let is_week = number.trim().parse::<u8>().is_ok_and(|number| (1..=53).contains(&number));
     is_in(&word, "w wk week") && is_week
+}
+
+/// Whether a heading names a week, a month or a date, as those of a table with a column for each do.
+pub(super) fn names_week(heading: &str, words: &[String]) -> bool {
+    const TIMES: &str = "jan january feb february mar march apr april may jun june jul july aug august sep sept september \
+        oct october nov november dec december mon monday fri friday this last week wk";
+    let is_time = |word: &String| is_in(word, TIMES) || is_week_number(word);
+    let is_figure = |word: &String| word.bytes().all(|byte| byte.is_ascii_digit());
+    let is_of_times = words.iter().any(is_time) && words.iter().all(|word| is_time(word) || is_figure(word));
+    is_of_times || parse_date(heading).is_ok()
 }
 
 /// Whether the letters are made of the words of a date of all rows. `found` is which lists of them came before.
