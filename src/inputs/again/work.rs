@@ -71,10 +71,10 @@ impl WorkLine {
 /// The posts of a week, found by what rows say: a row may leave a team blank that another row of its officer names, and
 /// unallocated work may be named by its team alone.
 struct Posts<'c> {
-    posts: &'c [PostWeek],
     texts: &'c Texts,
     /// The first post of each officer, and how many there are.
     officers: HashMap<Officer, (usize, usize)>,
+    in_teams: HashMap<(Officer, Option<TextId>), usize>,
     unallocated: HashMap<Unit, usize>,
     of_teams: HashMap<TextId, usize>,
     /// What was found, by the numbers of those whom the rows are of.
@@ -84,16 +84,17 @@ struct Posts<'c> {
 impl<'c> Posts<'c> {
     fn of(posts: &'c [PostWeek], texts: &'c Texts) -> Self {
         let (mut officers, mut unallocated) = (HashMap::default(), HashMap::default());
-        let mut of_teams = HashMap::default();
+        let (mut in_teams, mut of_teams) = (HashMap::default(), HashMap::default());
         for (position, post) in posts.iter().enumerate() {
             if let Some(officer) = post.officer {
                 officers.entry(officer).or_insert((position, 0)).1 += 1;
+                in_teams.entry((officer, post.unit.team)).or_insert(position);
             } else {
                 unallocated.insert(post.unit, position);
                 of_teams.extend(post.unit.team.map(|team| (team, position)));
             }
         }
-        Self { posts, texts, officers, unallocated, of_teams, known: HashMap::default() }
+        Self { texts, officers, in_teams, unallocated, of_teams, known: HashMap::default() }
     }
 
     /// The position of the post of a row.
@@ -110,9 +111,9 @@ impl<'c> Posts<'c> {
         let same = |text: TextId| self.texts.find(texts.get(text));
         let team = who.unit.team.and_then(same);
         if let Some(officer) = who.officer {
-            let (first, count) = *self.officers.get(&Officer(same(officer.0)?))?;
-            let in_team = || (first..first + count).find(|post| self.posts[*post].unit.team == team);
-            return if count == 1 { Some(first) } else { in_team() };
+            let officer = Officer(same(officer.0)?);
+            let (first, count) = *self.officers.get(&officer)?;
+            return if count == 1 { Some(first) } else { self.in_teams.get(&(officer, team)).copied() };
         }
         let unit = Unit { region: who.unit.region.and_then(same), pdu: who.unit.pdu.and_then(same), team };
         let of_team = || self.of_teams.get(&team?).filter(|_| unit.pdu.is_none() && unit.region.is_none());
