@@ -21,8 +21,10 @@ mod uneven;
 use foldhash::HashSet;
 
 use crate::fault::{Messages, Place};
-use crate::inputs::{Asked, Inputs, Means, Sharing, Unsettled, read};
-use crate::model::{Caseload, DatedWeights, LeftOut, PostWeek, TextId, Texts, WeekCaseload, WeekFigures, Weights};
+use crate::inputs::{Asked, Inputs, Means, Sharing, Unsettled, Whos, read};
+use crate::model::{
+    Caseload, DatedWeights, LeftOut, OfTeams, PostWeek, TextId, Texts, WeekCaseload, WeekFigures, Weights,
+};
 use crate::progress::Progress;
 use crate::units::Week;
 
@@ -78,9 +80,9 @@ fn settle(unsettled: Unsettled, weights: &DatedWeights, asked: Asked, messages: 
     for (week, tallies) in weeks {
         let Some(mut rows) = Snapshot::of(tallies, &whos, &mut caseload.snapshots, messages) else { continue };
         let (is_reported, of_teams) = (Some(week) == reported, caseload.snapshots.several(week));
+        let of_rule = is_of_rule(week, reported.flatten(), weights.get(rows.weights));
         if is_sound {
-            merged::warn(rows.tallies(), &whos, messages);
-            uneven::warn(&rows, of_teams.filter(|_| is_reported), &whos, messages);
+            warn_of_rows(&rows, of_teams.filter(|_| of_rule), is_reported, &whos, messages);
         }
         let (snapshot, weights_id, set_aside) = (rows.date, rows.weights, std::mem::take(&mut rows.set_aside));
         let of_week = weights.get(weights_id);
@@ -105,7 +107,7 @@ fn settle(unsettled: Unsettled, weights: &DatedWeights, asked: Asked, messages: 
             twice::warn(rows.take_cases(), &posts, &whos, messages);
             caseload.names_of_nobody = rows.names_of_nobody(&whos).collect();
         }
-        if is_sound && is_of_rule(week, reported.flatten(), of_week) {
+        if is_sound && of_rule {
             moved.note(week.filter(|_| !is_reported), &posts, &caseload.reductions, &whos.texts);
         }
         drop(rows);
@@ -120,6 +122,14 @@ fn settle(unsettled: Unsettled, weights: &DatedWeights, asked: Asked, messages: 
     caseload.texts = whos.texts;
     moved.warn(&caseload.texts, messages);
     caseload
+}
+
+/// Warns of what the rows of a week show by themselves; `of_teams` of a week that the rule looks at, if it has several dates.
+fn warn_of_rows(rows: &Snapshot, of_teams: Option<&OfTeams>, is_reported: bool, whos: &Whos, messages: &mut Messages) {
+    merged::warn(rows.tallies(), whos, messages);
+    if let Some(of_teams) = of_teams {
+        uneven::warn(rows, of_teams, is_reported, whos, messages);
+    }
 }
 
 /// Whether a week is one of those that the rule looks at, up to the one reported.

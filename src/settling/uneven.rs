@@ -18,10 +18,12 @@ const WITH_WORK: [RowKind; 2] = [RowKind::Case, RowKind::Task];
 /// How many officers a warning names.
 const NAMED: usize = 3;
 
-/// Warns of a week whose snapshots are of several dates. `None` is a week of one date, or one that is not looked at.
-pub(super) fn warn(snapshot: &Snapshot, of_teams: Option<&OfTeams>, whos: &Whos, messages: &mut Messages) {
-    let Some(of_teams) = of_teams else { return };
-    warn_of_two(snapshot, of_teams, whos, messages);
+/// Warns of a week whose snapshots are of several dates. Officers in teams of different dates are looked for in the week reported
+/// alone.
+pub(super) fn warn(snapshot: &Snapshot, of_teams: &OfTeams, is_reported: bool, whos: &Whos, messages: &mut Messages) {
+    if is_reported {
+        warn_of_two(snapshot, of_teams, whos, messages);
+    }
     warn_of_thin(snapshot, of_teams, whos, messages);
 }
 
