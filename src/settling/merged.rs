@@ -1,13 +1,15 @@
 //! Merged cells: a spreadsheet that names an officer once above several rows is saved with a blank officer in the others, and
 //! most of the work then seems to be nobody's.
 
-use foldhash::{HashMap, HashMapExt};
+use std::collections::BTreeMap;
 
-use crate::fault::{MERGED_CELLS, Messages, Place, Warning};
+use foldhash::HashMap;
+
+use crate::fault::{FileId, MERGED_CELLS, Messages, Place, Warning};
 use crate::inputs::{DateTally, Whos};
 use crate::model::Officer;
 
-/// Warns where most officers of a date are named in one row only, and rows without an officer follow theirs.
+/// Warns where most officers of a date and a file are named in one row only, and rows without an officer follow theirs.
 pub(super) fn warn(tallies: &[DateTally], whos: &Whos, messages: &mut Messages) {
     // Cases and tasks of one date may stand in one table.
     for of_date in tallies.chunk_by(|one, next| one.date == next.date) {
@@ -15,34 +17,44 @@ pub(super) fn warn(tallies: &[DateTally], whos: &Whos, messages: &mut Messages) 
         if !of_date.iter().any(|tally| has_nobody(&tally)) {
             continue;
         }
-        // The first row of each unit's work that nobody holds.
-        let (mut blanks, mut blank_rows): (Vec<Place>, u64) = (Vec::new(), 0);
-        let mut officers: HashMap<Officer, (Place, u64)> = HashMap::with_capacity(of_date[0].entries.len());
+        let mut of_files: BTreeMap<FileId, Named> = BTreeMap::new();
         for tally in of_date {
             for (at, entry) in tally.entries.iter().enumerate() {
                 let rows = u64::from(tally.rows(at));
+                let of_file = of_files.entry(entry.place.file).or_default();
                 if let Some(officer) = whos.get(entry.who).officer {
-                    let (place, all) = officers.entry(officer).or_insert((entry.place, 0));
+                    let (place, all) = of_file.officers.entry(officer).or_insert((entry.place, 0));
                     (*place, *all) = (entry.place.min(*place), *all + rows);
                 } else {
-                    blanks.push(entry.place);
-                    blank_rows += rows;
+                    of_file.blanks.push(entry.place);
+                    of_file.blank_rows += rows;
                 }
             }
         }
-        blanks.sort_unstable();
-        // Of a workbook it is known which cells are merged, and said already.
-        let is_said = |warning: &Warning| warning.check == MERGED_CELLS && warning.place.file == blanks[0].file;
-        if messages.warnings.iter().any(is_said) {
-            continue;
-        }
-        if is_merged(officers.into_values().collect(), &blanks, blank_rows) {
-            let message = "most officers are named in one row only, and rows without an officer follow: are their cells \
-                           merged? fill the officer into every row";
-            messages.warnings.add(MERGED_CELLS, blanks[0], message);
-            return;
+        for (file, Named { officers, mut blanks, blank_rows }) in of_files {
+            blanks.sort_unstable();
+            if !is_merged(officers.into_values().collect(), &blanks, blank_rows) {
+                continue;
+            }
+            // Of a workbook it is known which cells are merged, and of a file it is said once.
+            let is_said = |warning: &Warning| warning.check == MERGED_CELLS && warning.place.file == file;
+            if !messages.warnings.iter().any(is_said) {
+                let message = "most officers are named in one row only, and rows without an officer follow: are their cells \
+                               merged? fill the officer into every row";
+                messages.warnings.add(MERGED_CELLS, blanks[0], message);
+            }
         }
     }
+}
+
+/// Who is named in the rows of a file.
+#[derive(Default)]
+struct Named {
+    /// Officers, each with the first row and the number of rows.
+    officers: HashMap<Officer, (Place, u64)>,
+    /// The first row of each unit's work that nobody holds.
+    blanks: Vec<Place>,
+    blank_rows: u64,
 }
 
 /// Whether officers, each with the first row and the number of rows, look as if their cells were merged over rows without
