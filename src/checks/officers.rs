@@ -143,19 +143,21 @@ pub(super) fn part_time_load(examined: &Examined, found: &mut Findings) {
             of_full_time.entry(officer.grades()).or_default().push(officer.load().work);
         }
     }
+    let median = |mut works: Vec<Work>| {
+        works.sort_unstable();
+        works[works.len() / 2]
+    };
+    let medians: BTreeMap<Vec<usize>, Work> =
+        of_full_time.into_iter().map(|(grades, works)| (grades, median(works))).collect();
     for officer in examined.officers() {
         let Some(full) = usual(&officer) else { continue };
         let (hours, load) = (officer.contracted().unwrap_or_default(), officer.load());
         if hours > most_part_time(full) || load.has_no_hours() {
             continue;
         }
-        let colleagues = of_full_time.get_mut(&officer.grades()).map(|works| {
-            works.sort_unstable();
-            works[works.len() / 2]
-        });
         let as_full_time = Load { work: load.work, available: weights.hours.available(full) };
-        let (is_full, beside) = match colleagues {
-            Some(median) => (load.work >= median, "as the median full-time colleague of the grade"),
+        let (is_full, beside) = match medians.get(&officer.grades()) {
+            Some(median) => (load.work >= *median, "as the median full-time colleague of the grade"),
             None => (!as_full_time.has_room(), "as full time has room for"),
         };
         if is_full {

@@ -1,7 +1,7 @@
 //! Reductions of officers' hours for a reason and a time: sickness, facility time, the protection of newly qualified
 //! officers.
 
-use foldhash::HashMap;
+use foldhash::{HashMap, HashSet};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
@@ -174,12 +174,14 @@ pub struct Reductions {
     pub(crate) is_given: bool,
     all: Vec<Reduction>,
     by_officer: HashMap<Officer, Vec<usize>>,
+    files: HashSet<FileId>,
 }
 
 impl Reductions {
     /// Adds a reduction.
     pub fn add(&mut self, reduction: Reduction) {
         self.by_officer.entry(reduction.officer).or_default().push(self.all.len());
+        self.files.insert(reduction.place.file);
         self.all.push(reduction);
     }
 
@@ -190,7 +192,7 @@ impl Reductions {
 
     /// Whether any of them is from a file.
     pub fn has_from(&self, file: FileId) -> bool {
-        self.all.iter().any(|reduction| reduction.place.file == file)
+        self.files.contains(&file)
     }
 
     /// Whether there are none.

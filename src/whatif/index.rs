@@ -37,7 +37,8 @@ impl Index {
             index.officers.entry(officer).or_default().push(position);
             for name in names.into_iter().filter(|name| is_first && !name.is_empty()) {
                 let known = index.names.entry(name.to_lowercase()).or_default();
-                if !known.contains(&officer) {
+                // Nobody but the officer themselves can be called so twice.
+                if known.last() != Some(&officer) {
                     known.push(officer);
                 }
             }

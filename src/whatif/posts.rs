@@ -36,9 +36,9 @@ impl Trial<'_> {
             (None, [one]) => Ok(Some(*one)),
             (None, []) => Ok(None),
             (None, several) => {
-                let codes: Vec<String> = several.iter().map(|officer| quoted(self.texts.get(officer.0))).collect();
+                let codes = few(several, ", ", |officer| quoted(self.texts.get(officer.0)));
                 let wrong = Wrong::new(format!("several officers are called {}", quoted(who)));
-                Err(wrong.hint(format!("give one of {}", codes.join(", "))))
+                Err(wrong.hint(format!("give one of {codes}")))
             }
         }
     }
@@ -77,8 +77,8 @@ impl Trial<'_> {
             let is_asked = |post: &&usize| team.as_ref().is_none_or(|team| self.team(**post).to_lowercase() == *team);
             let asked: Vec<usize> = posts.iter().filter(is_asked).copied().collect();
             if asked.is_empty() {
-                let teams: Vec<String> = posts.iter().map(|post| quoted(self.team(*post))).collect();
-                let hint = format!("their teams are {}", teams.join(", "));
+                let teams = few(posts, ", ", |post| quoted(self.team(*post)));
+                let hint = format!("their teams are {teams}");
                 wrong.get_or_insert(Wrong::new(format!("{} has no post in that team", quoted(who))).hint(hint));
             } else {
                 meant.push(asked);
@@ -92,9 +92,9 @@ impl Trial<'_> {
         match self.posts(who)?[..] {
             [one] => Ok(one),
             ref several => {
-                let named: Vec<String> = several.iter().map(|post| self.name_of(*post)).collect();
+                let named = few(several, " or ", |post| self.name_of(*post));
                 let wrong = Wrong::new(format!("{} has several posts, and which is meant is not told", quoted(who)));
-                Err(wrong.hint(format!("give {}", named.join(" or "))))
+                Err(wrong.hint(format!("give {named}")))
             }
         }
     }
@@ -201,4 +201,12 @@ const SAY_PDU: &str = "say which with --pdu or --region, or behind an @ such as 
 pub(super) fn borders(who: &str) -> impl Iterator<Item = (&str, &str)> {
     const MOST: usize = 64;
     who.match_indices('@').take(MOST).map(|(at, _)| (who[..at].trim(), who[at + 1..].trim()))
+}
+
+/// The first of several in words, and how many more there are.
+fn few<T>(several: &[T], between: &str, called: impl Fn(&T) -> String) -> String {
+    const NAMED: usize = 12;
+    let first: Vec<String> = several.iter().take(NAMED).map(called).collect();
+    let more = several.len() - first.len();
+    first.join(between) + &if more > 0 { format!(" and {more} more") } else { String::new() }
 }

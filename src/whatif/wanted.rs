@@ -7,6 +7,9 @@ use crate::units::{Count, Decimal, Minutes};
 use super::holder::{CaseId, Pile};
 use super::trial::{Trial, Whose, Wrong};
 
+/// No name has more words; each is looked for in as many ways as there are.
+const MOST_WORDS: usize = 60;
+
 /// The most of a kind that is changed at once: as many as a row of a caseload may have.
 const MOST: i64 = 1_000_000;
 
@@ -160,7 +163,7 @@ impl Trial<'_> {
         let (of_type, of_task) = (weights.case_types.position(what), weights.tasks.position(what));
         let mut of_tier: Vec<(usize, usize)> = Vec::new();
         for (at, (_, case_type)) in weights.case_types.iter().enumerate() {
-            let words: Vec<&str> = what.split_whitespace().collect();
+            let words: Vec<&str> = what.split_whitespace().take(MOST_WORDS).collect();
             let both = (1..words.len()).find_map(|split| {
                 let is_of_type = weights.case_types.position(&words[..split].join(" ")) == Some(at);
                 case_type.tiers.position(&words[split..].join(" ")).filter(|_| is_of_type)
@@ -193,8 +196,6 @@ const EXAMPLES: &str =
 
 /// The kind that words name: a task, or a case type and a tier, each perhaps with a status. Each of these may be several words.
 fn kind(weights: &Weights, words: &[&str]) -> Result<Kind, Wrong> {
-    /// No name has more words; each is looked for in as many ways as there are.
-    const MOST_WORDS: usize = 60;
     let words = &words[..words.len().min(MOST_WORDS)];
     let all = words.join(" ");
     let of_task = |split: &usize| weights.tasks.position(&words[..*split].join(" ")).is_some();

@@ -11,9 +11,12 @@ mod values;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
+use foldhash::HashMap;
+
 use crate::fault::{Fault, FileId, Messages, Place, SAME_VERSION, named};
 use crate::files::real_path;
 use crate::model::{DatedWeights, Weights};
+use crate::units::Week;
 
 use super::table::{Content, count_breaks, open, unreadable};
 
@@ -44,16 +47,19 @@ pub struct ReadWeights {
 pub fn read_weights(inputs: &[WeightsFile], messages: &mut Messages) -> ReadWeights {
     let mut reader = Reader { messages, reading: Vec::new(), bases: Vec::new() };
     let mut read: Vec<Weights> = Vec::new();
+    // The first file from each week, and the first with each version.
+    let (mut from, mut versions) = (HashMap::<Week, usize>::default(), HashMap::<String, usize>::default());
     for input in inputs {
         let Some(weights) = reader.file(input) else { continue };
-        if let Some(earlier) = read.iter().find(|earlier| earlier.from == weights.from) {
+        if let Some(earlier) = from.get(&weights.from).map(|earlier| &read[*earlier]) {
             let (week, other) = (weights.from, &earlier.origin);
             let fault =
                 Fault::new(Place::whole(input.id), format!("it holds from the week {week}, and so does {other}"));
             reader.messages.faults.add(fault.hint("the weeks from which weights files hold must differ"));
         }
-        let is_named_as = |other: &&Weights| other.version.trim().eq_ignore_ascii_case(weights.version.trim());
-        let other = read.iter().filter(is_named_as).find(|earlier| !weights.has_values_of(earlier));
+        let version = weights.version.trim().to_ascii_lowercase();
+        let named_so = versions.get(&version).map(|earlier| &read[*earlier]);
+        let other = named_so.filter(|earlier| !weights.has_values_of(earlier));
         let other = other.map(|earlier| format!("of {},", earlier.origin));
         let built_in = || "of the built-in weights,".to_owned();
         let other = (input.path.is_some() && contradicts_built_in(&weights)).then(built_in).or(other);
@@ -61,6 +67,8 @@ pub fn read_weights(inputs: &[WeightsFile], messages: &mut Messages) -> ReadWeig
             let message = format!("it has the version {} {other} but other values", weights.version);
             reader.messages.warnings.add(SAME_VERSION, Place::whole(input.id), message);
         }
+        from.entry(weights.from).or_insert(read.len());
+        versions.entry(version).or_insert(read.len());
         read.push(weights);
     }
     let bases = reader.bases;
