@@ -17,7 +17,7 @@ use super::presenting::{ENDINGS, Outcome, deliver_alone, format_among, named_out
 use super::reading::{ReadInputs, read};
 use super::requested::{Need, RequestedFiles};
 use super::session::Session;
-use super::warnings::Skip;
+use super::warnings::Skipped;
 
 /// So many faults are listed; past them, a count.
 const MOST_FAULTS: usize = 10_000;
@@ -40,7 +40,7 @@ pub(super) fn run(asked: &CheckData) -> anyhow::Result<ExitCode> {
         return deliver_alone(Delivery::prepare(render_checks(&CHECKS, width(output)), output)?, Outcome::Fine);
     }
     let known = CHECKS.map(|check| check.name);
-    let skipped = Skip::read(&asked.skip, "check", &known, &mut session);
+    let skipped = Skipped::read(&asked.skip, "check", &known, &mut session);
     require_names(&asked.only, &known, &mut session);
     session.require_no_faults()?;
     let files = RequestedFiles::new(&asked.caseloads, &asked.basis, output, false);
@@ -66,13 +66,12 @@ pub(super) fn run(asked: &CheckData) -> anyhow::Result<ExitCode> {
 /// What the checks find; where the weights do not read, what is wrong with them and no more.
 fn findings(
     asked: &CheckData,
-    skipped: &[Skip],
+    skipped: &Skipped,
     read: Option<&ReadInputs>,
     session: &mut Session,
 ) -> anyhow::Result<Vec<Finding>> {
     let is_only = |name: &str| asked.only.iter().any(|wanted| wanted.trim().eq_ignore_ascii_case(name));
-    let is_wanted =
-        |name: &str| (asked.only.is_empty() || is_only(name)) && !skipped.iter().any(|skip| skip.is_whole(name));
+    let is_wanted = |name: &str| (asked.only.is_empty() || is_only(name)) && !skipped.has_check(name);
     let Some(ReadInputs { weights, inputs, caseload, .. }) = read else {
         // An output that would take an input's place must not be written, whatever else there is to say.
         let refused = asked.output.is_none().then(|| refused_alone(&session.messages.faults));
@@ -82,7 +81,7 @@ fn findings(
         find(caseload, weights, &Selection::default(), asked.basis.week.is_some(), &mut session.messages);
     }
     let files = &session.messages.files;
-    let is_skipped = |warning: &Warning| skipped.iter().any(|skip| skip.is_of_warning(warning, files));
+    let is_skipped = |warning: &Warning| skipped.has_warning(warning, files);
     session.messages.warnings.retain(|warning| !is_skipped(warning));
     let survey = survey(inputs, asked.basis.week, caseload, weights);
     let (messages, whole) = (&session.messages, Place::whole(inputs.caseloads[0].id));
@@ -90,7 +89,7 @@ fn findings(
     let mut findings = run_checks(&examined, is_wanted);
     findings.retain(|Finding { check, place, officer, team, .. }| {
         let subjects = || officer.iter().chain(team).map(String::as_str);
-        !skipped.iter().any(|skip| skip.is_of(check, session.messages.files.name(place.file), subjects()))
+        !skipped.has(check, session.messages.files.name(place.file), subjects())
     });
     Ok(findings)
 }

@@ -1,6 +1,6 @@
 //! Which warnings a run says: those that nobody has looked at yet, and that concern whom it shows.
 
-use foldhash::HashSet;
+use foldhash::{HashMap, HashSet};
 
 use crate::checks::CHECKS;
 use crate::cli::WarningOptions;
@@ -26,10 +26,10 @@ pub(super) fn warned(
     selection: &Selection,
     session: &mut Session,
 ) -> anyhow::Result<Warned> {
-    let skipped = Skip::read(&options.skip, "warning", WARNINGS, session);
+    let skipped = Skipped::read(&options.skip, "warning", WARNINGS, session);
     find(caseload, weights, selection, is_week_asked, &mut session.messages);
     let messages = &mut session.messages;
-    messages.warnings.retain(|warning| !skipped.iter().any(|skip| skip.is_of_warning(warning, &messages.files)));
+    messages.warnings.retain(|warning| !skipped.has_warning(warning, &messages.files));
     messages.warnings.sort();
     let chosen = if selection.is_of_all() { None } else { Some(Chosen::of(caseload, weights, selection)) };
     let mut warnings_elsewhere = 0;
@@ -63,16 +63,21 @@ pub(super) fn not_worked_out(results: &Results, caseload: &Caseload, session: &S
     results.left_out.iter().map(of).collect()
 }
 
-/// What `--skip` names: all that a check says, or what it says of one subject.
-pub(super) struct Skip {
-    check: String,
-    subject: Option<String>,
+/// What `--skip` names, by check.
+#[derive(Default)]
+pub(super) struct Skipped(HashMap<String, SkippedOfCheck>);
+
+/// What is skipped of a check: all that it says, or what it says of some subjects, in small letters.
+#[derive(Default)]
+struct SkippedOfCheck {
+    is_whole: bool,
+    subjects: HashSet<String>,
 }
 
-impl Skip {
+impl Skipped {
     /// What is to be skipped; adds a fault for each name that is not among those known. `what` is the word for them.
-    pub(super) fn read(asked: &[String], what: &str, known: &[&str], session: &mut Session) -> Vec<Self> {
-        let mut skipped = Vec::new();
+    pub(super) fn read(asked: &[String], what: &str, known: &[&str], session: &mut Session) -> Self {
+        let mut skipped = Self::default();
         for asked in asked {
             let (check, subject) = match asked.split_once('=') {
                 Some((check, subject)) => (check, Some(subject.trim().to_lowercase())),
@@ -91,27 +96,30 @@ impl Skip {
                 };
                 session.fault("--skip", message, hint);
             }
-            skipped.push(Self { check, subject });
+            let of_check = skipped.0.entry(check).or_default();
+            of_check.is_whole |= subject.is_none();
+            of_check.subjects.extend(subject);
         }
         skipped
     }
 
-    /// Whether it names a check whole.
-    pub(super) fn is_whole(&self, check: &str) -> bool {
-        self.subject.is_none() && self.check == check
+    /// Whether a check is skipped whole.
+    pub(super) fn has_check(&self, check: &str) -> bool {
+        self.0.get(check).is_some_and(|of_check| of_check.is_whole)
     }
 
-    /// Whether it names something that a check says of a file and of subjects.
-    pub(super) fn is_of<'a>(&self, check: &str, file: &str, mut subjects: impl Iterator<Item = &'a str>) -> bool {
-        let is_same = |text: &str| self.subject.as_ref().is_none_or(|subject| text.to_lowercase() == *subject);
+    /// Whether something is skipped that a check says of a file and of subjects.
+    pub(super) fn has<'a>(&self, check: &str, file: &str, mut subjects: impl Iterator<Item = &'a str>) -> bool {
+        let Some(SkippedOfCheck { is_whole, subjects: skipped }) = self.0.get(check) else { return false };
+        let has = |text: &str| skipped.contains(&text.to_lowercase());
         let in_folder = file.rsplit(['/', '\\']).next().unwrap_or(file);
-        self.check == check && (is_same(file) || is_same(in_folder) || subjects.any(is_same))
+        *is_whole || has(file) || has(in_folder) || subjects.any(has)
     }
 
-    /// Whether it names a warning.
-    pub(super) fn is_of_warning(&self, warning: &Warning, files: &Files) -> bool {
+    /// Whether a warning is skipped.
+    pub(super) fn has_warning(&self, warning: &Warning, files: &Files) -> bool {
         let subjects = warning.subjects.iter().map(Subject::text);
-        self.is_of(warning.check, files.name(warning.place.file), subjects)
+        self.has(warning.check, files.name(warning.place.file), subjects)
     }
 }
 
