@@ -49,7 +49,9 @@ impl ReadFile {
     }
 
     fn real(&self) -> Option<&Path> {
-        self.real.get_or_init(|| real_path(self.path.as_deref()?)).as_deref()
+        // What is redirected into standard input has a name too.
+        let path = self.path.as_deref().unwrap_or(Path::new("/dev/stdin"));
+        self.real.get_or_init(|| real_path(path)).as_deref()
     }
 
     /// What kind of table is read from it, where it is a workbook.
@@ -64,10 +66,8 @@ impl ReadFile {
 
     /// Whether both are one file; there is one standard input.
     fn is_same(&self, other: &Self) -> bool {
-        match (&self.path, &other.path) {
-            (Some(_), Some(_)) => self.real().is_some() && self.real() == other.real(),
-            (one, other) => one.is_none() && other.is_none(),
-        }
+        let are_standard_input = self.path.is_none() && other.path.is_none();
+        are_standard_input || (self.real().is_some() && self.real() == other.real())
     }
 }
 
@@ -309,8 +309,7 @@ impl Session {
     pub(super) fn refuse_overwriting(&mut self, output: Option<&Path>) {
         let Some(output) = replaced(output) else { return };
         let written = ReadFile::new(Some(output.to_owned()), String::new());
-        let is_written =
-            |file: &&ReadFile| file.path.as_deref().is_some_and(|path| path == output || file.is_same(&written));
+        let is_written = |file: &&ReadFile| file.path.as_deref() == Some(output) || file.is_same(&written);
         if let Some(file) = self.weights_files.iter().chain(&self.tables).find(is_written) {
             let hint = "give the output another name, so that nothing is lost";
             self.fault(file.name.clone(), "this file is an input and also the output", Some(hint.to_owned()));
