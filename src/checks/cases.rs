@@ -27,7 +27,8 @@ pub(super) fn duplicate(examined: &Examined, found: &mut Findings) {
     }
 }
 
-/// Warns where every such row, or nearly every one, is there twice.
+/// Notes rows that say the same as an earlier one, and warns where at least half of the rows with several cases do: then a whole
+/// block was most likely pasted twice.
 pub(super) fn repeated(examined: &Examined, found: &mut Findings) {
     let Some(RepeatedRows { rows, of, officers, place }) = &examined.survey.repeated else { return };
     let severity = if rows * 2 >= *of { Severity::Warning } else { Severity::Note };

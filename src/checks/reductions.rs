@@ -95,8 +95,8 @@ pub(super) fn overlap(examined: &Examined, found: &mut Findings) {
         let longest = of_reasons.entry((reduction.officer, reason(examined, reduction))).or_default();
         if let Some(other) = longest.overlapping(reduction) {
             // Each row says it once.
-            let is_later = reduction.place < other.place && !overlapping.contains_key(&other.place);
-            let [this, other] = if is_later { [other, reduction] } else { [reduction, other] };
+            let other_says_it = reduction.place < other.place && !overlapping.contains_key(&other.place);
+            let [this, other] = if other_says_it { [other, reduction] } else { [reduction, other] };
             overlapping.insert(this.place, (this, other.place));
         }
         longest.add(reduction);

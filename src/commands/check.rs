@@ -34,7 +34,7 @@ pub(super) fn run(asked: &CheckData) -> anyhow::Result<ExitCode> {
         }
         if !asked.caseloads.is_empty() {
             let hint = "leave out --list to check them, or the files to see the list".to_owned();
-            session.fault("--list", "the list of checks is of no file", Some(hint));
+            session.fault("--list", "the list of checks takes no files", Some(hint));
         }
         session.require_no_faults()?;
         return deliver_alone(Delivery::prepare(render_checks(&CHECKS, width(output)), output)?, Outcome::Fine);

@@ -116,8 +116,8 @@ impl Reduction {
     }
 }
 
-/// An officer's posts, found by their team: somebody in many teams may have as many reductions, and none of those looks at all
-/// posts.
+/// An officer's posts by team. Somebody in thousands of teams may have as many reductions, so a reduction finds its posts by their
+/// team and does not look at all of them.
 #[derive(Debug, Default)]
 pub struct PostsByTeam<'p> {
     posts: &'p [PostWeek],

@@ -113,7 +113,7 @@ fn number(
         return count(Sign::Quantities);
     }
     if may_be_count && names_week(heading, words) {
-        let rows = "it names a time: write a row for each week, with the number in `count`";
+        let rows = "it names a week or a month: write a row for each week, with the number in `count`";
         return Some((rows.to_owned(), Sign::WholeNumber));
     }
     if may_be_count && is_number(&plain(heading)) {
