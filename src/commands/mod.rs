@@ -20,6 +20,7 @@ mod warnings;
 use std::process::ExitCode;
 
 use crate::cli::{Cli, Command};
+use crate::files::outlive_limits;
 
 /// Runs a command line, and gives the exit code of a run that worked.
 ///
@@ -27,6 +28,7 @@ use crate::cli::{Cli, Command};
 ///
 /// What to say on standard error, where the user's files or options are at fault, or reading or writing failed.
 pub fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
+    outlive_limits();
     match &cli.command {
         Command::Calc(asked) => calc::run(asked),
         Command::Trend(asked) => trend::run(asked),

@@ -1,11 +1,11 @@
 //! The lock of a file: one run at a time may change it.
 
 use std::fs::{self, File, TryLockError};
-use std::io;
-use std::path::Path;
+use std::io::{self, ErrorKind};
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use super::paths::{behind_links, folder_of, name_of};
+use super::paths::{behind_links, folder_of, is_at, name_of};
 
 /// How the names of lock files end.
 const ENDING: &str = ".lock";
@@ -21,7 +21,8 @@ pub(super) fn is_lock(target: &Path) -> bool {
 #[derive(Debug)]
 pub(crate) struct Lock {
     /// The system lets go of the lock when this is closed, even when the run is killed.
-    _file: File,
+    file: File,
+    path: PathBuf,
 }
 
 impl Lock {
@@ -33,22 +34,37 @@ impl Lock {
     /// folder may not be written in, or something that is no lock stands in its place.
     pub(crate) fn take(path: &Path) -> io::Result<Option<Self>> {
         let target = behind_links(path)?;
-        let beside = folder_of(&target).join(format!(".{}{ENDING}", name_of(&target)));
-        // Opening a pipe would wait for whoever opens its other end.
-        if beside.metadata().is_ok_and(|about| !about.is_file()) {
-            return Err(io::Error::other("its lock file is not an ordinary file; remove it"));
-        }
-        let begun = fs::OpenOptions::new().create(true).truncate(false).write(true).open(&beside);
-        // Another user's lock may be waited for without writing to it.
-        let file = begun.or_else(|error| File::open(&beside).map_err(|_| error))?;
+        let path = folder_of(&target).join(format!(".{}{ENDING}", name_of(&target)));
         let started = Instant::now();
         loop {
-            match file.try_lock() {
-                Ok(()) => return Ok(Some(Self { _file: file })),
+            let lock = Self { file: open(&path)?, path: path.clone() };
+            match lock.file.try_lock() {
+                Ok(()) if lock.is_kept() => return Ok(Some(lock)),
                 Err(TryLockError::Error(error)) => return Err(error),
-                Err(TryLockError::WouldBlock) if started.elapsed() > Self::PATIENCE => return Ok(None),
-                Err(TryLockError::WouldBlock) => std::thread::sleep(Self::PAUSE),
+                Ok(()) | Err(TryLockError::WouldBlock) if started.elapsed() > Self::PATIENCE => return Ok(None),
+                Ok(()) | Err(TryLockError::WouldBlock) => std::thread::sleep(Self::PAUSE),
             }
         }
     }
+
+    /// Whether it still keeps other runs away. Where somebody has removed its file, they make another one.
+    pub(crate) fn is_kept(&self) -> bool {
+        is_at(&self.file, &self.path)
+    }
+}
+
+/// Opens the file of a lock, or makes it.
+fn open(path: &Path) -> io::Result<File> {
+    // Opening a pipe would wait for whoever opens its other end.
+    if path.metadata().is_ok_and(|about| !about.is_file()) {
+        return Err(io::Error::other("its lock file is not an ordinary file; remove it"));
+    }
+    let opened = fs::OpenOptions::new().create(true).truncate(false).write(true).open(path);
+    // Another user's lock may be waited for without writing to it.
+    opened.or_else(|error| File::open(path).map_err(|_| error)).map_err(|error| {
+        if error.kind() == ErrorKind::PermissionDenied && path.exists() {
+            return io::Error::other(format!("permission is denied for its lock file, {}", name_of(path)));
+        }
+        error
+    })
 }

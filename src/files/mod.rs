@@ -3,6 +3,7 @@
 mod keeping;
 mod lock;
 mod paths;
+mod rights;
 mod unfinished;
 
 use std::fs::{self, File, OpenOptions};
@@ -16,7 +17,7 @@ pub(crate) use keeping::{Kept, keep, keep_rest};
 pub(crate) use keeping::{MOST as MOST_KEPT, begin as begin_copy};
 pub(crate) use lock::Lock;
 pub(crate) use paths::{folder_of, real_path};
-pub(crate) use unfinished::{Readers, remove_leftovers};
+pub(crate) use unfinished::{Readers, outlive_limits, remove_leftovers};
 
 use paths::behind_links;
 
@@ -49,7 +50,7 @@ impl Pending {
         let mut file = unfinished::begin(&target, if replaced.is_some() { Readers::Owner } else { readers })?;
         file.write_all(contents)?;
         if let Some(replaced) = replaced {
-            keep_rights(file.as_file(), &replaced)?;
+            rights::keep(file.as_file(), path, &replaced)?;
         }
         file.as_file().sync_all()?;
         Ok(Self { target, file })
@@ -75,30 +76,6 @@ impl Pending {
         let _ = File::open(folder).and_then(|folder| folder.sync_all());
         Ok(())
     }
-}
-
-/// Gives a file the owner, the group and the permissions of the one that it is to replace. Where the system forbids to give
-/// the owner or the group, the run goes on without, and nobody may do more with the file than before.
-#[cfg(unix)]
-fn keep_rights(file: &File, replaced: &fs::Metadata) -> io::Result<()> {
-    use std::os::unix::fs::{MetadataExt, PermissionsExt, fchown};
-    let (now, mut mode) = (file.metadata()?, replaced.mode() & 0o777);
-    if now.gid() != replaced.gid() && fchown(file, None, Some(replaced.gid())).is_err() {
-        // Members of the old group are now among all others, and the new group had been among them: each gets only what
-        // both had.
-        let both = (mode >> 3) & mode & 0o7;
-        mode = (mode & 0o700) | (both << 3) | both;
-    }
-    file.set_permissions(fs::Permissions::from_mode(mode))?;
-    if now.uid() != replaced.uid() {
-        let _ = fchown(file, Some(replaced.uid()), None);
-    }
-    Ok(())
-}
-
-#[cfg(not(unix))]
-fn keep_rights(file: &File, replaced: &fs::Metadata) -> io::Result<()> {
-    file.set_permissions(replaced.permissions())
 }
 
 /// Whether a file has just these contents. They are held against it piece by piece, and it is not read into memory.

@@ -7,7 +7,7 @@ use std::sync::{Mutex, Once, PoisonError};
 
 use tempfile::NamedTempFile;
 
-use super::paths::{behind_links, folder_of, name_of};
+use super::paths::{behind_links, folder_of, is_at, name_of};
 
 /// Who may read a file that was not there before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,7 +18,8 @@ pub(crate) enum Readers {
     Anyone,
 }
 
-/// What stands behind the name of a file that is not yet whole.
+/// What stands behind a file's name, and at the end, in the name that it has until it is whole.
+const OURS: &str = ".wmt-";
 const NOT_YET: &str = ".new";
 
 /// The files that this run has begun. A signal removes them; those that are in their place by then are not found.
@@ -30,7 +31,7 @@ pub(super) fn begin(target: &Path, readers: Readers) -> io::Result<NamedTempFile
     static SIGNALS: Once = Once::new();
     SIGNALS.call_once(remove_on_signals);
     remove_leftovers(target);
-    let prefix = beginning(target);
+    let prefix = format!(".{}{OURS}", name_of(target));
     let mut builder = tempfile::Builder::new();
     builder.prefix(&prefix).suffix(NOT_YET);
     #[cfg(not(unix))]
@@ -46,7 +47,7 @@ pub(super) fn begin(target: &Path, readers: Readers) -> io::Result<NamedTempFile
         let file = builder.tempfile_in(folder_of(target))?;
         begun.push(file.path().to_owned());
         match file.as_file().try_lock() {
-            Ok(()) if file.path().exists() => return Ok(file),
+            Ok(()) if is_at(file.as_file(), file.path()) => return Ok(file),
             // Without locks, no run takes any file for a leftover.
             Err(TryLockError::Error(_)) => return Ok(file),
             // Another run took it for a leftover before it was locked.
@@ -55,14 +56,14 @@ pub(super) fn begin(target: &Path, readers: Readers) -> io::Result<NamedTempFile
     }
 }
 
-/// Removes what runs that were killed have left of a file, and nothing that a living run writes.
+/// Removes what runs that were killed have left in the folder of a file, and nothing that a living run writes. A run may
+/// have been killed over another file than this, such as a report with the date in its name, which nobody writes again.
 pub(crate) fn remove_leftovers(path: &Path) {
     let Ok(target) = behind_links(path) else { return };
-    let prefix = beginning(&target);
     for entry in fs::read_dir(folder_of(&target)).into_iter().flatten().flatten() {
         let name = entry.file_name().to_string_lossy().into_owned();
         let is_file = || entry.file_type().is_ok_and(|kind| kind.is_file());
-        if !name.starts_with(&prefix) || !name.ends_with(NOT_YET) || !is_file() {
+        if !name.starts_with('.') || !name.contains(OURS) || !name.ends_with(NOT_YET) || !is_file() {
             continue;
         }
         let Ok(file) = OpenOptions::new().write(true).open(entry.path()) else { continue };
@@ -73,20 +74,15 @@ pub(crate) fn remove_leftovers(path: &Path) {
     }
 }
 
-/// The beginning of the names of a file that is not yet whole.
-fn beginning(target: &Path) -> String {
-    format!(".{}.wmt-", name_of(target))
-}
-
 /// Makes a signal that ends the run remove the files that it has begun. Then the signal ends the run as it always does.
 #[cfg(unix)]
 fn remove_on_signals() {
-    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGXCPU};
     use signal_hook::iterator::Signals;
     use signal_hook::low_level::emulate_default_handler;
     let (ready, is_ready) = std::sync::mpsc::channel::<()>();
     let thread = std::thread::Builder::new().spawn(move || {
-        let ending = [SIGHUP, SIGINT, SIGTERM].into_iter().filter(|signal| !is_ignored(*signal));
+        let ending = [SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGXCPU].into_iter().filter(|signal| !is_ignored(*signal));
         let Ok(mut signals) = Signals::new(ending) else { return };
         drop(ready);
         for signal in signals.forever() {
@@ -105,6 +101,17 @@ fn remove_on_signals() {
 
 #[cfg(not(unix))]
 fn remove_on_signals() {}
+
+/// Makes writing beyond the longest file that the run may write fail as on a full disk: the signal that the system sends
+/// first would end the run without a word.
+#[cfg(unix)]
+pub(crate) fn outlive_limits() {
+    // Nobody asks whether it came. Where it cannot be caught, it ends the run.
+    let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, std::sync::Arc::default());
+}
+
+#[cfg(not(unix))]
+pub(crate) fn outlive_limits() {}
 
 /// Whether whoever started the run asked that a signal shall not end it, as `nohup` does.
 #[cfg(unix)]

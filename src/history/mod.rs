@@ -6,6 +6,7 @@ mod reading;
 mod recorded;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use anyhow::anyhow;
@@ -47,7 +48,8 @@ pub struct History {
     path: PathBuf,
     id: FileId,
     purpose: Purpose,
-    _lock: Option<Lock>,
+    /// Where weeks are recorded.
+    lock: Option<Lock>,
     /// The weeks that it has.
     weeks: Vec<WeekFigures>,
     /// What stays of weeks that are recorded again: the posts of teams that the caseload does not have.
@@ -84,7 +86,7 @@ impl History {
             messages.faults.add(fault.unreadable());
             return None;
         };
-        Some(Self { path: path.to_owned(), id, purpose, _lock: lock, weeks, kept: BTreeMap::new() })
+        Some(Self { path: path.to_owned(), id, purpose, lock, weeks, kept: BTreeMap::new() })
     }
 
     /// Puts the weeks of the history among those of a caseload, which hold where both have a week.
@@ -260,8 +262,17 @@ impl Recording {
     ///
     /// When they cannot be put there. The file is then as it was.
     pub fn finish(self) -> anyhow::Result<()> {
-        let name = path_name(&self.history.path);
-        self.pending.map_or(Ok(()), Pending::put_for_good).map_err(|error| {
+        let Self { history, pending } = self;
+        let put = match pending {
+            None => Ok(()),
+            Some(_) if history.lock.is_some_and(|lock| !lock.is_kept()) => {
+                let why = "somebody removed its lock file meanwhile, and another run may have recorded; run this again";
+                Err(io::Error::other(why))
+            }
+            Some(pending) => pending.put_for_good(),
+        };
+        put.map_err(|error| {
+            let name = path_name(&history.path);
             anyhow!("{name}: the report is there, but nothing is recorded in the history: {}", plain_words(&error))
         })
     }

@@ -55,3 +55,23 @@ fn a_link_stays_a_link_and_its_file_is_replaced() {
     assert!(folder.path().join("out.csv").is_symlink());
     assert_eq!(folder.read("real.csv"), stdout(&folder, "calc caseload.csv --format csv"));
 }
+
+#[cfg(unix)]
+#[test]
+fn a_link_to_a_file_that_is_not_there_is_said() {
+    let folder = folder();
+    std::os::unix::fs::symlink("gone.csv", folder.path().join("out.csv")).expect("a link");
+    let output = folder.run(["calc", "caseload.csv", "--output", "out.csv"]);
+    let said = "out.csv: the report cannot be written: it is a link, and the file that it leads to is not there\n";
+    assert!(output.status.code() == Some(2) && shown(&output).ends_with(said), "{}", shown(&output));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_report_beyond_the_longest_file_that_a_run_may_write_is_said() {
+    let folder = folder();
+    let command = "(ulimit -f 0; exec wmt calc caseload.csv --format csv > out.csv) 2>&1 | cat; cat out.csv";
+    let output = crate::command::shell(folder.path(), command, &[]);
+    let said = "standard output: the report cannot be written: file too large\n";
+    assert!(shown(&output).contains(said), "{}", shown(&output));
+}

@@ -113,6 +113,25 @@ fn a_run_that_only_reads_waits_for_nobody() {
 
 #[cfg(unix)]
 #[test]
+fn a_run_whose_lock_is_removed_records_nothing_over_another() {
+    let folder = with_history();
+    let run = |text: &str| crate::command::shell(folder.path(), text, &[]);
+    let output = run("mkfifo report; wmt calc caseload.csv --history history.csv --record --output report 2> said & \
+         while ! ls -A | grep -q wmt-; do sleep 0.01; done; rm .history.csv.lock; \
+         sed s/2026-11-16/2026-11-23/ caseload.csv > next.csv; wmt calc next.csv --history history.csv --record -q; \
+         cat report; wait $!; echo $?");
+    let printed = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(printed.ends_with("\n2\n"), "{printed}");
+    let said = folder.read("said");
+    let why = "history.csv: the report is there, but nothing is recorded in the history: somebody removed its lock file \
+               meanwhile, and another run may have recorded; run this again\n";
+    assert!(said.ends_with(why), "{said}");
+    let history = folder.read("history.csv");
+    assert!(history.contains("\n2026-11-23,A1,") && !history.contains("\n2026-11-16,A1,"), "{history}");
+}
+
+#[cfg(unix)]
+#[test]
 fn a_run_that_was_killed_has_let_go_of_the_ledger() {
     use std::fs::TryLockError;
     use std::process::Command;
@@ -139,9 +158,11 @@ fn a_run_that_was_killed_has_let_go_of_the_ledger() {
 
 #[test]
 fn a_run_does_not_remove_what_another_writes_beside_it() {
-    // A run that records in `history.csv` has begun to write, and has the lock of that; this one has the lock of `history`.
+    // A run that records in `history.csv` has begun to write; this one records in `history`.
     let folder =
         folder().with("caseload.csv", caseload(REPORTED, &[("A1", 12)])).with(".history.csv.wmt-abc123.new", "begun");
+    let living = File::open(folder.path().join(".history.csv.wmt-abc123.new")).expect("it is there");
+    living.lock().expect("a lock");
     stdout(&folder, "calc caseload.csv --history history --record");
     assert_eq!(leftovers(&folder), [".history.csv.wmt-abc123.new"]);
 }
