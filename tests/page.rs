@@ -298,3 +298,16 @@ fn a_page_is_for_a_file_and_a_week() {
             && page.contains("<h1><bdi>Monday &amp; &lt;all&gt;</bdi></h1>")
     );
 }
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_changes_during_a_run_is_not_what_a_page_rests_on() {
+    let folder = Folder::new().with("c.csv", include_str!("../examples/caseload.csv"));
+    // The run waits for somebody to write its staff list, and somebody writes to its caseload meanwhile.
+    let command = "mkfifo s.csv; wmt report c.csv --staff s.csv --output p.html > said 2>&1 & \
+                   exec 3> s.csv; echo >> c.csv; printf 'officer,contracted_hours\\nN53-0412,37\\n' >&3; exec 3>&-; wait $!; echo $?; ls p.html";
+    let output = crate::command::shell(folder.path(), command, &[]);
+    let said = folder.read("said");
+    assert!(output.stdout == b"2\n", "{}{said}", shown(&output));
+    assert!(said.contains("c.csv: the file changed while it was read; run this again\n"), "{said}");
+}

@@ -8,7 +8,7 @@ use foldhash::HashSet;
 
 use crate::cli::CaseloadOptions;
 use crate::fault::{Fault, Faults, FileId, Messages, Place, Unnamed, plain_words, said};
-use crate::files::{Kept, fingerprint, keep, real_path};
+use crate::files::{FileState, Kept, fingerprint, keep, real_path};
 use crate::inputs::{AskedSheets, InputFile, TableKind, WeightsFile, is_built_in, read_weights};
 use crate::model::{Caseload, DatedWeights, Numbers, Unit};
 use crate::output::replaced;
@@ -37,6 +37,8 @@ struct ReadFile {
     /// Where it is; standard input is nowhere.
     path: Option<PathBuf>,
     name: String,
+    /// How it was before it was read.
+    before: Option<FileState>,
     /// Its real path, once that was asked for.
     real: OnceCell<Option<PathBuf>>,
     /// What kind of table is read from it, where it is a workbook, and from which sheet.
@@ -44,8 +46,9 @@ struct ReadFile {
 }
 
 impl ReadFile {
-    const fn new(path: Option<PathBuf>, name: String) -> Self {
-        Self { path, name, real: OnceCell::new(), sheet: None }
+    fn new(path: Option<PathBuf>, name: String) -> Self {
+        let before = path.as_deref().and_then(FileState::of);
+        Self { path, name, before, real: OnceCell::new(), sheet: None }
     }
 
     fn real(&self) -> Option<&Path> {
@@ -320,11 +323,15 @@ impl Session {
     ///
     /// # Errors
     ///
-    /// When a file cannot be read again.
+    /// When a file cannot be read again, or is another one than was read.
     pub(super) fn evidence(&self) -> anyhow::Result<Vec<Evidence>> {
-        let evidence = |ReadFile { path, name, .. }: &ReadFile| {
+        let evidence = |ReadFile { path, name, before, .. }: &ReadFile| {
             // The built-in weights are no file, and a history that this run begins is none yet.
-            let read = fingerprint(path.as_deref().filter(|path| path.exists())?);
+            let path = path.as_deref().filter(|path| path.exists())?;
+            let read = fingerprint(path);
+            if FileState::of(path) != *before {
+                return Some(Err(anyhow!("{name}: the file changed while it was read; run this again")));
+            }
             let read = read.map_err(|error| anyhow!("{name}: the file cannot be read: {}", plain_words(&error)));
             Some(read.map(|sha256| Evidence { file: name.clone(), sha256 }))
         };

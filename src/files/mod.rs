@@ -9,6 +9,7 @@ mod unfinished;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use sha2::{Digest, Sha256};
 
@@ -94,6 +95,21 @@ pub(crate) fn holds(path: &Path, contents: &[u8]) -> bool {
         Ok::<_, io::Error>(file.read(&mut there)? == 0)
     };
     is_same().unwrap_or(false)
+}
+
+/// What is another for a file once somebody has written to it or put another in its place: its length, and when that was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct FileState {
+    length: u64,
+    written: Option<SystemTime>,
+}
+
+impl FileState {
+    /// That of a file as it is now; `None` where there is none.
+    pub(crate) fn of(path: &Path) -> Option<Self> {
+        let about = fs::metadata(path).ok()?;
+        Some(Self { length: about.len(), written: about.modified().ok() })
+    }
 }
 
 /// The SHA-256 of a file's bytes, in hexadecimal figures.
