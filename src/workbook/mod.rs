@@ -73,6 +73,7 @@ impl Workbook {
         } else if has("xl/workbook.bin") {
             return Err(refused::binary(place));
         } else if zip.file_names().flatten().any(|name| name.to_lowercase().ends_with("workbook.xml")) {
+            xlsx::check_lengths(&mut zip, place)?;
             xlsx::check(&mut zip, place)?;
             Kind::Xlsx(Box::new(Xlsx::new(file()?).map_err(|error| refused::xlsx(&error, place))?))
         } else {

@@ -37,6 +37,12 @@ pub(super) fn damaged(place: Place) -> Fault {
     Fault::new(place, "the workbook is damaged").hint(SAVE_AGAIN).unreadable()
 }
 
+/// The fault of a workbook with more in one place than can be held.
+pub(super) fn long(place: Place, what: &str) -> Fault {
+    let hint = "delete what is not needed in the spreadsheet, or save the sheet as `CSV UTF-8`";
+    Fault::new(place, what).hint(hint).unreadable()
+}
+
 /// The fault of a workbook that contradicts itself, or ends too early.
 pub(super) fn damaged_by(place: Place, why: &str) -> Fault {
     Fault::new(place, format!("the workbook is damaged: {why}")).hint(SAVE_AGAIN).unreadable()

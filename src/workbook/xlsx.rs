@@ -16,6 +16,41 @@ use super::text;
 
 const SHARED_TEXTS: &str = "xl/sharedStrings.xml";
 
+/// So many bytes may the text of a cell have, or what else stands between two elements, and so many all shared texts: the
+/// reader holds them in memory, and a small workbook may have gigabytes of blanks.
+const LONGEST_TEXT: u64 = 1 << 25;
+const MOST_SHARED: u64 = 1 << 30;
+
+/// Refuses a workbook with more in one place than the reader can hold.
+pub(super) fn check_lengths<R: Read + Seek>(zip: &mut ZipArchive<R>, place: Place) -> Result<(), Fault> {
+    for index in 0..zip.len() {
+        let part = zip.by_index(index).map_err(|_| refused::damaged(place))?;
+        let is_shared = part.name().is_ok_and(|name| name == SHARED_TEXTS);
+        if is_shared && part.size() > MOST_SHARED {
+            return Err(refused::long(place, "the texts of this workbook have more than a billion bytes"));
+        }
+        if part.size() > LONGEST_TEXT && has_long_text(part).map_err(|_| refused::damaged(place))? {
+            return Err(refused::long(place, "a cell of this workbook has more than thirty million bytes"));
+        }
+    }
+    Ok(())
+}
+
+/// Whether more bytes than a text may have stand between two elements.
+fn has_long_text(mut part: impl Read) -> io::Result<bool> {
+    let (mut block, mut length) = (vec![0; 1 << 16], 0);
+    loop {
+        let bytes = match part.read(&mut block)? {
+            0 => return Ok(false),
+            count => &block[..count],
+        };
+        length = memchr::memrchr(b'<', bytes).map_or(length + bytes.len(), |at| bytes.len() - at);
+        if u64::try_from(length).unwrap_or(u64::MAX) > LONGEST_TEXT {
+            return Ok(true);
+        }
+    }
+}
+
 /// Refuses a workbook whose shared texts are damaged, or that says of itself that it has more of them than bytes: the reader
 /// would reserve memory for as many.
 pub(super) fn check<R: Read + Seek>(zip: &mut ZipArchive<R>, place: Place) -> Result<(), Fault> {

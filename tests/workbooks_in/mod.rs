@@ -296,6 +296,15 @@ fn a_cell_far_out_costs_nothing_and_is_an_unused_column() {
 }
 
 #[test]
+fn a_cell_of_an_xlsx_as_long_as_a_book_is_refused_before_it_takes_memory() {
+    let blanks = " ".repeat(34 << 20);
+    let expected = "a.xlsx: a cell of this workbook has more than thirty million bytes\n  \
+                    hint: delete what is not needed in the spreadsheet, or save the sheet as `CSV UTF-8`\n";
+    let row = row(2, &[text("A1"), text("community"), text(&format!("A3{blanks}"))]);
+    assert_eq!(refused("a.xlsx", &xlsx(&[Sheet::named("S", headings() + &row)])), expected);
+}
+
+#[test]
 fn cells_and_blanks_that_stand_many_times_are_refused_before_they_take_memory() {
     let long = "x".repeat(10_000);
     let times = |times: u64| format!("table:number-columns-repeated=\"{times}\" office:value-type=\"string\"");
