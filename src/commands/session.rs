@@ -248,6 +248,14 @@ impl Session {
         inputs
     }
 
+    /// Says where sheets are named, and none of the tables is a workbook that could have them.
+    pub(super) fn notice_unused_sheets(&mut self) {
+        if !self.sheets.is_empty() && self.tables.iter().all(|table| table.sheet.is_none()) {
+            let place = Place::whole(self.messages.files.add("--sheet"));
+            self.messages.notices.add(place, "none of the files is a workbook, so no sheet is chosen");
+        }
+    }
+
     /// A scenario file to read.
     pub(super) fn scenario(&mut self, path: &Path) -> FileId {
         let name = self.name(path, "scenario");

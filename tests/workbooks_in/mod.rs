@@ -233,6 +233,13 @@ fn a_formula_counts_by_its_stored_result_and_one_without_is_a_fault() {
 }
 
 #[test]
+fn a_sheet_that_is_named_where_nothing_is_a_workbook_is_said() {
+    let folder = Folder::new().with("a.csv", "week,officer,case_type,tier\n2026-11-16,A1,community,A3\n");
+    let shown = folder.shown("calc a.csv --sheet Team");
+    assert!(shown.contains("--sheet: notice: none of the files is a workbook, so no sheet is chosen\n"), "{shown}");
+}
+
+#[test]
 fn a_heading_that_is_a_formula_without_a_result_is_a_fault() {
     let count = "<c><f>B9</f></c>".to_owned();
     let table = row(1, &[text("officer"), text("case_type"), text("tier"), count])
