@@ -9,13 +9,14 @@ use jiff::civil::Date;
 use crate::cli::Filters;
 use crate::fault::{Fault, FileId, Place};
 use crate::history::{History, Purpose};
-use crate::inputs::{Asked, Inputs, Means, TableKind};
+use crate::inputs::{Asked, Inputs, Means, TableKind, is_dated_by_name};
 use crate::model::{Caseload, DatedWeights};
 use crate::progress::Progress;
 use crate::report::Warned;
 use crate::selection::{SelectBy, Selection};
 use crate::settling::read_caseload;
 use crate::units::Week;
+use crate::warnings::warn_of_late;
 
 use super::presenting::refuse_workbook_name;
 use super::recorded::{add_recorded, refuse_without_caseload};
@@ -69,6 +70,9 @@ pub(super) fn read(files: &RequestedFiles, session: &mut Session) -> Option<Read
     let name = history.map(|(_, id)| session.messages.files.name(id).to_owned());
     let history_id = history.map(|(_, id)| id);
     let history = history.and_then(|(path, id)| open_history(files.purpose, path, id, &mut caseload, session));
+    if files.basis.week.is_none() && !inputs.caseloads.iter().any(is_dated_by_name) {
+        warn_of_late(&caseload, &weights, &mut session.messages);
+    }
     if let (Some(name), true) = (name, history.is_some()) {
         add_recorded(files, &name, &mut caseload, &mut weights, session);
     }

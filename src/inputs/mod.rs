@@ -27,7 +27,7 @@ pub use again::{
 };
 pub use caseload::parse_week_argument;
 pub(crate) use caseload::{
-    CaseRows, DateTally, FaultyRows, Listed, Post, Sharing, Tally, When, Who, WhoId, Whos, add_up,
+    CaseRows, DateTally, FaultyRows, Listed, Post, Sharing, Tally, When, Who, WhoId, Whos, add_up, is_dated_by_name,
 };
 pub use changes::{AskedChange, ChangeName, read_scenario, scenario_text};
 pub(crate) use lists::Staff;

@@ -7,9 +7,13 @@ use foldhash::HashMap;
 
 use crate::fault::{FileId, MERGED_CELLS, Messages, Place, Warning};
 use crate::inputs::{DateTally, Whos};
-use crate::model::Officer;
+use crate::model::{Officer, TextId};
 
-/// Warns where most officers of a date and a file are named in one row only, and rows without an officer follow theirs.
+/// In so few officers of a team alone, rows that follow show nothing.
+const FEWEST_OF_TEAM: usize = 3;
+
+/// Warns where most officers of a date and a file, or of a team in it, are named in one row only, and rows without an
+/// officer follow theirs.
 pub(super) fn warn(tallies: &[DateTally], whos: &Whos, messages: &mut Messages) {
     // Cases and tasks of one date may stand in one table.
     for of_date in tallies.chunk_by(|one, next| one.date == next.date) {
@@ -17,23 +21,22 @@ pub(super) fn warn(tallies: &[DateTally], whos: &Whos, messages: &mut Messages) 
         if !of_date.iter().any(|tally| has_nobody(&tally)) {
             continue;
         }
-        let mut of_files: BTreeMap<FileId, Named> = BTreeMap::new();
+        // Those of a whole file stand under no team.
+        let mut of_files: BTreeMap<(FileId, Option<TextId>), Named> = BTreeMap::new();
         for tally in of_date {
             for (at, entry) in tally.entries.iter().enumerate() {
-                let rows = u64::from(tally.rows(at));
-                let of_file = of_files.entry(entry.place.file).or_default();
-                if let Some(officer) = whos.get(entry.who).officer {
-                    let (place, all) = of_file.officers.entry(officer).or_insert((entry.place, 0));
-                    (*place, *all) = (entry.place.min(*place), *all + rows);
-                } else {
-                    of_file.blanks.push(entry.place);
-                    of_file.blank_rows += rows;
+                let (rows, who) = (u64::from(tally.rows(at)), whos.get(entry.who));
+                of_files.entry((entry.place.file, None)).or_default().add(who.officer, entry.place, rows);
+                if who.unit.team.is_some() {
+                    let of_team = of_files.entry((entry.place.file, who.unit.team)).or_default();
+                    of_team.add(who.officer, entry.place, rows);
                 }
             }
         }
-        for (file, Named { officers, mut blanks, blank_rows }) in of_files {
+        for ((file, team), Named { officers, mut blanks, blank_rows }) in of_files {
             blanks.sort_unstable();
-            if !is_merged(officers.into_values().collect(), &blanks, blank_rows) {
+            let are_few = team.is_some() && officers.len() < FEWEST_OF_TEAM;
+            if are_few || !is_merged(officers.into_values().collect(), &blanks, blank_rows) {
                 continue;
             }
             // Of a workbook it is known which cells are merged, and of a file it is said once.
@@ -47,7 +50,7 @@ pub(super) fn warn(tallies: &[DateTally], whos: &Whos, messages: &mut Messages) 
     }
 }
 
-/// Who is named in the rows of a file.
+/// Who is named in the rows of a file, or of a team in it.
 #[derive(Default)]
 struct Named {
     /// Officers, each with the first row and the number of rows.
@@ -55,6 +58,19 @@ struct Named {
     /// The first row of each unit's work that nobody holds.
     blanks: Vec<Place>,
     blank_rows: u64,
+}
+
+impl Named {
+    /// Adds rows of an officer, or of nobody.
+    fn add(&mut self, officer: Option<Officer>, first: Place, rows: u64) {
+        if let Some(officer) = officer {
+            let (place, all) = self.officers.entry(officer).or_insert((first, 0));
+            (*place, *all) = (first.min(*place), *all + rows);
+        } else {
+            self.blanks.push(first);
+            self.blank_rows += rows;
+        }
+    }
 }
 
 /// Whether officers, each with the first row and the number of rows, look as if their cells were merged over rows without

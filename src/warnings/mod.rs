@@ -7,6 +7,8 @@ mod nobody;
 mod renamed;
 mod weeks;
 
+pub(crate) use weeks::warn_of_late;
+
 use crate::fault::Messages;
 use crate::model::{Caseload, DatedWeights, WeekFigures};
 use crate::selection::Selection;

@@ -272,3 +272,21 @@ fn teams_of_one_name_in_two_pdus_are_recorded_side_by_side() {
     let recorded = std::fs::read_to_string(folder.path().join("h.csv")).expect("a history");
     assert_eq!([",A1,", ",B1,", ",P2,Team 1,"].map(|part| recorded.matches(part).count()), [1, 1, 2], "{recorded}");
 }
+
+#[test]
+fn a_caseload_of_months_before_its_history_is_warned_of_unless_it_is_named_or_asked_for() {
+    let of =
+        |date: &str, count: u32| format!("{HEADINGS},week\nA1,,PO,North,Tees,R1,40,community,high,{count},,{date}\n");
+    let folder = folder().with("c.csv", of("02/11/2026", 12));
+    stdout(&folder, "calc c.csv --history history.csv --record");
+    // The 9 November, as Americans write it.
+    let folder = folder.with("c.csv", of("11/09/2026", 12)).with("c-2026-09-11.csv", of("11/09/2026", 12));
+    let said = folder.shown("calc c.csv --history history.csv --quiet");
+    let expected = "c.csv:2: warning: the week 2026-09-07 is reported, and the history has weeks up to 2026-11-02, 8 weeks \
+                    later; is the month before the day in a date? --week chooses the week to report (far-week)\n";
+    assert!(said.ends_with(expected), "{said}");
+    for arguments in ["c.csv --week 2026-09-07", "c-2026-09-11.csv"] {
+        let said = folder.shown(&format!("calc {arguments} --history history.csv --quiet"));
+        assert!(said.ends_with("--- standard error\n"), "{said}");
+    }
+}

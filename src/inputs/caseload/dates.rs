@@ -12,15 +12,21 @@ use crate::units::{Week, parse_date, parse_day};
 
 use super::tally::Tally;
 
+/// Whether the name of a file says of which date it is.
+pub(crate) fn is_dated_by_name(file: &InputFile) -> bool {
+    !dates_of_name(file).is_empty()
+}
+
+fn dates_of_name(file: &InputFile) -> Vec<Date> {
+    let dates = file.named.as_deref().or(file.path.as_deref()).map(date_in_name);
+    dates.map_or_else(Vec::new, |dates| dates.map_or_else(Vec::from, |date| date.into_iter().collect()))
+}
+
 /// Warns of files whose names have a date, and none of whose rows is of that week or of the three days before the date: the
 /// name is wrong, or the rows are last week's.
 pub(crate) fn warn_of_names(files: &[InputFile], tally: &Tally, messages: &mut Messages) {
-    let named = |file: &InputFile| {
-        let dates = date_in_name(file.named.as_deref().or(file.path.as_deref())?);
-        let dates = dates.map_or_else(Vec::from, |date| date.into_iter().collect());
-        (!dates.is_empty()).then_some((file.id, dates))
-    };
-    let named: Vec<(FileId, Vec<Date>)> = files.iter().filter_map(named).collect();
+    let named = files.iter().map(|file| (file.id, dates_of_name(file))).filter(|(_, dates)| !dates.is_empty());
+    let named: Vec<(FileId, Vec<Date>)> = named.collect();
     if named.is_empty() {
         return;
     }

@@ -34,6 +34,7 @@ use found::Found;
 use threads::read_shared;
 
 pub(crate) use cases::{CaseRows, add_up, is_known};
+pub(crate) use dates::is_dated_by_name;
 pub use dates::parse_week_argument;
 pub(super) use dates::warn_of_names;
 pub(crate) use faulty::{FaultyRows, When};
