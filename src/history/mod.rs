@@ -161,11 +161,35 @@ impl History {
                 .faults
                 .add(Fault::new(place, message).hint("is the caseload whole? --replace records it as it is"));
         }
+        self.refuse_tasks_alone(&again, now, &all, messages);
         if !kept.is_empty() && (limit != now.limit || weights != now.weights) {
             let message = format!("other teams are recorded in the week {week} with other weights or another limit");
             messages.faults.add(Fault::new(place, message).hint("--replace takes them out of the week"));
         }
         self.kept.insert(week, kept);
+    }
+
+    /// Adds a fault where the history has cases of a team that is recorded again with tasks alone: the list of its reports
+    /// would take its cases away, and with them a run of weeks.
+    fn refuse_tasks_alone(&self, again: &[PostFigures], now: &WeekFigures, all: &Teams, messages: &mut Messages) {
+        let teams = |is_one: fn(&PostFigures) -> bool| {
+            let posts = now.posts.iter().filter(|post| is_one(post));
+            posts.map(|post| all.team(post.officer, post.unit)).collect::<HashSet<Team>>()
+        };
+        let (with_cases, with_work) =
+            (teams(|post| post.cases != 0 || post.is_faulty), teams(|post| !post.work.is_nothing()));
+        let lost = again.iter().filter(|post| {
+            let team = all.team(post.officer, post.unit);
+            with_work.contains(&team) && !with_cases.contains(&team)
+        });
+        let cases = lost.map(|post| post.cases).fold(0_i64, i64::saturating_add);
+        if cases > 0 {
+            let (have, week) = (plural(cases, "case", "cases"), now.week);
+            let message =
+                format!("the history has {have} in the week {week} of teams of which this caseload has tasks alone");
+            let hint = "give the caseload and the tasks in one run; --replace records this as it is";
+            messages.faults.add(Fault::new(Place::whole(self.id), message).hint(hint));
+        }
     }
 
     /// Writes weeks beside the file, which they are to replace. Where they are what the file has, it will not be touched.

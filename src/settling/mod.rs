@@ -2,6 +2,7 @@
 //! others that are asked for are kept in full; of every week the figures are kept.
 
 mod aside;
+mod dragged;
 #[cfg(test)]
 mod flags_tests;
 mod left_out;
@@ -104,7 +105,7 @@ fn settle(unsettled: Unsettled, weights: &DatedWeights, asked: Asked, messages: 
         let place = rows.rows.iter().map(|(_, place, _)| *place).min();
         let posts = settling.posts(&rows, listed.get(&weights_id).map_or(&[], Vec::as_slice));
         if is_sound && is_reported {
-            twice::warn(rows.take_cases(), &posts, &whos, messages);
+            warn_of_cases(&mut rows, of_teams, &posts, &whos, messages);
             caseload.names_of_nobody = rows.names_of_nobody(&whos).collect();
         }
         if is_sound && of_rule {
@@ -130,6 +131,21 @@ fn warn_of_rows(rows: &Snapshot, of_teams: Option<&OfTeams>, is_reported: bool, 
     if let Some(of_teams) = of_teams {
         uneven::warn(rows, of_teams, is_reported, whos, messages);
     }
+}
+
+/// Warns of the cases of the week reported, by their ids; `of_teams` of a week that has several dates.
+fn warn_of_cases(
+    rows: &mut Snapshot,
+    of_teams: Option<&OfTeams>,
+    posts: &[PostWeek],
+    whos: &Whos,
+    messages: &mut Messages,
+) {
+    let (counting, set_aside) = rows.take_cases();
+    if let Some(of_teams) = of_teams {
+        dragged::warn(&counting, &set_aside, of_teams, whos, messages);
+    }
+    twice::warn(counting, posts, whos, messages);
 }
 
 /// Whether a week is one of those that the rule looks at, up to the one reported.

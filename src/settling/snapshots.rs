@@ -78,15 +78,18 @@ impl Snapshot {
         &self.tallies
     }
 
-    /// The rows of cases that may come up more than once, as far as these rows count.
-    pub(super) fn take_cases(&mut self) -> Vec<CaseRows> {
+    /// The rows of cases of this week, or those that may come up more than once where it has one date: those that count, and
+    /// those that do not.
+    pub(super) fn take_cases(&mut self) -> (Vec<CaseRows>, Vec<CaseRows>) {
         let counting: HashSet<(usize, WhoId)> = self.rows.iter().map(|(who, _, at)| (at.tally, *who)).collect();
-        let mut all = Vec::new();
+        let (mut rows, mut set_aside) = (Vec::new(), Vec::new());
         for (tally, of_date) in self.tallies.iter_mut().enumerate() {
             let cases = of_date.take_cases().into_iter();
-            all.extend(cases.filter(|case| counting.contains(&(tally, case.who))));
+            let (counted, left_out): (Vec<_>, _) = cases.partition(|case| counting.contains(&(tally, case.who)));
+            rows.extend(counted);
+            set_aside.extend(left_out);
         }
-        all
+        (rows, set_aside)
     }
 
     /// The names on rows that have no officer.

@@ -6,6 +6,7 @@ mod look_alike;
 mod nobody;
 mod renamed;
 mod weeks;
+mod work;
 
 pub(crate) use weeks::warn_of_late;
 
@@ -39,7 +40,7 @@ pub(crate) fn find(
         weeks::warn_of_far(lately, limits.weeks, messages);
     }
     weeks::warn_of_last_year(&caseload.weeks, messages);
-    weeks::warn_of_no_work(of_rule(lately, limits.weeks), messages);
+    work::warn(of_rule(lately, limits.weeks), &caseload.texts, messages);
     weeks::warn_of_thin(lately, &caseload.recorded_apart, &caseload.texts, selection, messages);
     if selection.is_of_all() {
         weeks::say_apart(lately, &caseload.recorded_apart, messages);

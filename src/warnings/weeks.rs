@@ -67,23 +67,6 @@ pub(super) fn warn_of_last_year(weeks: &[WeekFigures], messages: &mut Messages) 
     }
 }
 
-/// Warns of weeks of the rule in which nobody has any work, although they did in the week before: the caseload of such a week came
-/// out without its cases, or without their tiers.
-pub(super) fn warn_of_no_work(lately: &[WeekFigures], messages: &mut Messages) {
-    /// All of a few cases may well count nothing.
-    const FEW: i64 = 20;
-    let holds = |post: &PostFigures| post.is_faulty || !post.work.is_nothing();
-    let cases = |week: &WeekFigures| week.posts.iter().map(|post| post.cases).sum::<i64>();
-    let has_work = |week: &WeekFigures| week.posts.iter().any(holds) || (1..FEW).contains(&cases(week));
-    for pair in lately.windows(2).filter(|pair| has_work(&pair[0]) && !has_work(&pair[1])) {
-        let message = format!(
-            "nobody has any work in the week {}, and somebody had some in the week {}; is the caseload whole?",
-            pair[1].week, pair[0].week
-        );
-        messages.warnings.add(THIN_WEEK, pair[1].place, message);
-    }
-}
-
 /// Says how many officers the history has in the week reported, whose teams were recorded apart: they are not in the report.
 pub(super) fn say_apart(weeks: &[WeekFigures], apart: &[PostFigures], messages: &mut Messages) {
     let Some(latest) = weeks.last() else { return };

@@ -21,6 +21,12 @@ fn files_as_people_have_them_are_warned_of() {
         ("year-2062.csv --week 2026-11-16", &[], 1),
         ("last-years-year.csv", &["far-week"], 3),
         ("dragged.csv", &["thin-week"], 3),
+        // Twelve cases of one officer, over five days.
+        ("dragged-ids.csv", &["thin-week"], 3),
+        ("team-without-tiers.csv", &["thin-week"], 3),
+        ("team-without-counts.csv", &["thin-week"], 3),
+        // Over for four weeks, and then with a file of reports and none of cases.
+        ("four-weeks.csv reports-alone-2026-11-23.csv", &["thin-week"], 3),
         ("half-the-team.csv", &["thin-week"], 1),
         ("few-cases.csv", &["thin-week"], 3),
         // One of two files is of a team with merged cells.

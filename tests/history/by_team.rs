@@ -71,3 +71,19 @@ fn an_officer_whom_only_the_history_has_in_the_week_may_be_left_without_a_name()
     let said = folder.shown("calc one.csv --history history.csv --no-names");
     assert!(said.starts_with("exit 0") && said.contains("Officer 1"), "{said}");
 }
+
+#[test]
+fn reports_alone_do_not_take_the_place_of_the_cases_of_their_team() {
+    let folder = Folder::new()
+        .with("c-2026-11-16.csv", "officer,grade,team,case_type,tier,count\nA,PO,T1,community,B2,25\n")
+        .with("t-2026-11-16.csv", "officer,grade,team,task\nA,PO,T1,sdr\n");
+    let run = |arguments: &str| folder.shown(&format!("calc {arguments} --history h.csv --record --quiet"));
+    assert!(run("c-2026-11-16.csv").contains("132.1%"));
+    let before = folder.read("h.csv");
+    let expected = "h.csv: the history has 25 cases in the week 2026-11-16 of teams of which this caseload has tasks alone\n  \
+                    hint: give the caseload and the tasks in one run; --replace records this as it is\n";
+    assert!(run("t-2026-11-16.csv").ends_with(expected), "{}", run("t-2026-11-16.csv"));
+    assert_eq!(folder.read("h.csv"), before);
+    assert!(run("c-2026-11-16.csv t-2026-11-16.csv").contains("138.5%"));
+    assert!(run("t-2026-11-16.csv --replace").contains("6.3%"));
+}
