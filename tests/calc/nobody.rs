@@ -79,7 +79,8 @@ fn a_total_is_one_wherever_it_stands() {
     assert!(there.ends_with(" 1"), "{there}");
 }
 
-/// Who holds something is no total, unless they are called `Total` alone, whatever the order of the columns.
+/// Who holds something is no total, unless they are called `Total` alone, or nobody holds the work of a unit whose name ends in
+/// the word, whatever the order of the columns.
 #[test]
 fn work_is_no_total() {
     let first = "team,officer,contracted_hours,case_type,tier,count\n\
@@ -88,21 +89,23 @@ fn work_is_no_total() {
                  Riverside,Sumner,37,community,B2,1\n\
                  Riverside,Total,37,community,B2,4\n\
                  Riverside,Total for Riverside,74,,,\n\
-                 Riverside Total,,74,,,7\n";
+                 Riverside Total,,74,,,7\n\
+                 Riverside Total,,,community,B2,8\n";
     let last = "count,tier,case_type,contracted_hours,officer,team\n\
                 3,B2,community,37,Kim Sum,Total Recall\n\
                 2,B2,community,,,Total Recall\n\
                 1,B2,community,37,Sumner,Riverside\n\
                 4,B2,community,37,Total,Riverside\n\
                 ,,,74,Total for Riverside,Riverside\n\
-                7,,,74,,Riverside Total\n";
+                7,,,74,,Riverside Total\n\
+                8,B2,community,,,Riverside Total\n";
     for caseload in [first, last] {
         let folder = Folder::new().with("caseload.csv", caseload);
         assert_eq!(figures(&folder, "caseload.csv").column("officer"), ["Sumner", "Kim Sum"]);
         let all = figures(&folder, "caseload.csv --by all");
         assert_eq!([all.column("cases"), all.column("unallocated_cases")].concat(), ["6", "2"]);
         let expected = "caseload.csv:5: warning: `Total` is a total, and is left out; so are `Total for Riverside` in line 6, \
-                        `Riverside Total` in line 7 (totals-row)\n";
+                        `Riverside Total` in line 7, `Riverside Total` in line 8 (totals-row)\n";
         assert_eq!(notices(&folder, "caseload.csv --week 2026-11-16 --quiet"), expected);
     }
 }

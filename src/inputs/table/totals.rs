@@ -68,8 +68,8 @@ impl Totals {
 
 /// What a row is called where it is a total, and the smallest unit that it is of: where its week, its officer, or its first filled
 /// cell but for the date, is `Total` or the like, or where the code or the name of its officer has that word among others. Where
-/// the row has neither a case nor a task, and no officer, `Riverside Total` and `Total for Riverside` are totals too, as the first
-/// filled cell or as a unit.
+/// the row has no officer, a unit `Riverside Total` is a total too; and where it has neither a case nor a task, so is `Total for
+/// Riverside`, as the first filled cell or as a unit.
 pub(crate) fn total(row: Row, columns: &Columns) -> Option<(String, Option<String>)> {
     if !may_name_total(row.text) {
         return None;
@@ -81,14 +81,15 @@ pub(crate) fn total(row: Row, columns: &Columns) -> Option<(String, Option<Strin
     let units = [Column::Team, Column::Pdu, Column::Region].map(of);
     let is_of_nobody = officer.is_none();
     let text = |cell: &Cow<[u8]>| trimmed(cell.clone()).into_owned();
-    // Beside an officer or work, a longer name may be that of a team.
+    // Beside an officer, a longer name may be that of a team, and so it may beside work, but not with the word at its end.
+    let of_unit = || units.iter().flatten().filter(|_| is_of_nobody).map(text).find(|text| ends_as_total(text));
     let longer = first.iter().chain(units.iter().flatten()).filter(|_| is_of_nobody).chain(&officer);
     let week = of(Column::Week);
     let alone = officer.iter().chain(&first).chain(&week).map(text).find(|text| is_total_alone(text));
     let of_officer = || officer.iter().chain(&name).map(text).find(|text| is_total_of_officer(text));
     let of_any = || longer.filter(|_| !holds_work).map(text).find(|text| names_total(text));
     let unit = units.iter().flatten().map(text).find(|text| !names_total(text));
-    Some((alone.or_else(of_officer).or_else(of_any)?, unit))
+    Some((alone.or_else(of_officer).or_else(of_any).or_else(of_unit)?, unit))
 }
 
 /// The position of the first cell that is not blank, but for the date.
@@ -146,6 +147,11 @@ fn names_total(text: &str) -> bool {
     let words = words(text);
     let is_at = |word: Option<&String>| word.is_some_and(|word| is_word(word));
     is_total_alone(text) || is_at(words.first()) || is_at(words.last())
+}
+
+/// Whether a text is the total of something, with the word at its end: `Riverside Total`.
+fn ends_as_total(text: &str) -> bool {
+    words(text).last().is_some_and(|word| is_word(word) && word != "tot")
 }
 
 #[cfg(test)]
