@@ -150,6 +150,9 @@ fn open_history(
     if records && is_undated {
         let message = "this caseload has no date, so it cannot be recorded";
         session.messages.faults.add(Fault::new(Place::whole(id), message).hint("give the week with --week"));
+    } else if is_undated {
+        let message = "this caseload has no date, so nobody is judged by the history; give the week with --week";
+        session.messages.notices.add(Place::whole(id), message);
     }
     let purpose = if session.messages.faults.is_empty() { purpose } else { Purpose::Read };
     if records && purpose == Purpose::Read && !path.exists() {

@@ -5,8 +5,11 @@ use std::collections::hash_map::Entry;
 
 use foldhash::{HashMap, HashMapExt};
 
-use crate::fault::{LOOK_ALIKE, Messages, Place, Subject, quoted};
+use crate::fault::{LOOK_ALIKE, Messages, Place, Subject, first_few, quoted};
 use crate::model::{Caseload, Officer, TextId, Texts, Unit, seen, written_twice};
+
+/// How many spellings a warning names.
+const NAMED: usize = 8;
 
 /// Warns of look-alikes among all officers, teams, PDUs and regions of all weeks, and of the list of reductions.
 pub(super) fn warn(caseload: &Caseload, messages: &mut Messages) {
@@ -98,7 +101,7 @@ impl Spellings {
             };
             let message = format!(
                 "{} differ only in capitals, blanks, apostrophes, dashes, unseen characters{or}, and count as {} {kind}",
-                these.join(" and "),
+                if these.len() > NAMED { first_few(&these, NAMED) } else { these.join(" and ") },
                 same.len()
             );
             let subjects = same.iter().map(|text| subject(texts.get(*text).to_owned())).collect();

@@ -128,10 +128,12 @@ impl Columns {
             ("a sheet of the case management system's extract", "`wmt import` makes a caseload of the whole workbook")
         } else if has(&REPORT_OF_REDUCTIONS) || is_no_work(&REPORTS) {
             ("a report that wmt wrote", "give the file that it was made from; --history reads recorded weeks")
-        } else if is_no_work(&[&["workminutes", "availableminutes", "format"]]) {
+        } else if has(&HISTORY) {
             ("a history that wmt recorded", "give it with --history")
-        } else if is_no_work(&CONTACTS) {
-            ("the contacts (CMS) export", "its rows are work done for a colleague; give the case details export")
+        } else if CONTACTS.iter().any(has) {
+            let of_staff = "its rows are work done for a colleague; give a list of officers with their hours";
+            let of_work = "its rows are work done for a colleague; give the case details export";
+            ("the contacts (CMS) export", if sheet.holds_work { of_work } else { of_staff })
         } else if self.is_of_reductions() {
             ("a list of reductions", "give it with --reductions")
         } else {
@@ -170,6 +172,9 @@ const REPORTS: [&[&str]; 7] = [
     &["version", "source", "assumed"],
 ];
 const REPORT_OF_REDUCTIONS: &[&str] = &["daysleft", "state"];
+
+/// Those of a history.
+const HISTORY: &[&str] = &["workminutes", "availableminutes", "format"];
 
 /// Headings of the sheets of the extract workbook that say who there is.
 const EXTRACT: &[&str] = &["omkey", "omsurname", "omforename", "datestamp"];
