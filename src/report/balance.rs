@@ -9,7 +9,7 @@ use crate::units::{Percent, Rounded, Work};
 use super::data::ReportData;
 use super::table::{LATE, Omit};
 use super::value::arrow;
-use super::{About, HeldWork, Planned, Report, ReportColumn, Table, Value, Warned};
+use super::{About, HeldWork, NoFigure, Planned, Report, ReportColumn, Table, Value, Warned};
 
 /// A column with how its cell is made.
 type MoveColumn = (ReportColumn, for<'r> fn(&MoveRow<'r>) -> Value<'r>);
@@ -115,6 +115,8 @@ pub struct BalanceSummary {
     pub(crate) without_hours: Vec<HeldWork>,
     /// Who receives nothing, because nobody knows what time they have left beside cases without a tier.
     pub(crate) room_unknown: Vec<About>,
+    /// Who was over up to the week before and has no figure now, and so receives nothing either.
+    pub(crate) no_figure: Vec<NoFigure>,
     /// Cases that cannot move, because the caseload does not tell them apart.
     pub(crate) cases_not_told_apart: i64,
     #[serde(flatten)]
@@ -230,6 +232,7 @@ impl ReportData<'_> {
             still_unallocated: no_room.collect(),
             without_hours: self.without_hours(),
             room_unknown: self.room_unknown(self.results.officers.iter()),
+            no_figure: self.no_figure().into_iter().filter(|gone| gone.weeks_over.is_some()).collect(),
             cases_not_told_apart: balanced.not_apart,
             doubts,
         }

@@ -175,3 +175,11 @@ impl UnitResult {
         }
     }
 }
+
+impl Results<'_> {
+    /// The officers selected who were over up to the week before, and have no figure now. What they hold is not known, even
+    /// where a staff list says what time they have.
+    pub fn without_figure(&self) -> impl Iterator<Item = Officer> {
+        self.no_figure.iter().filter(|gone| gone.ended_run.is_some()).map(|gone| gone.officer)
+    }
+}

@@ -11,6 +11,8 @@ impl Percent {
     pub const WHOLE: i128 = 10_000;
     /// All of it: 100 per cent.
     pub const ALL: Self = Self(Self::WHOLE);
+    /// None of it.
+    pub const NOTHING: Self = Self(0);
     const TEN_THOUSANDTHS: i64 = 100;
 
     /// A percentage from a number; `None` when it is below 0 or has more than two places.

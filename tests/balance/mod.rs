@@ -231,6 +231,25 @@ fn who_has_cases_without_a_tier_receives_nothing_and_is_named() {
     assert!(kept.contains("nobody there may receive them"), "{kept}");
 }
 
+/// By hand: 24 B2 cases are 8,280 minutes of 6,526.8, 126.9 %. A1 had as many for six weeks, and the next export has lost the
+/// rows; that the staff list has A1 says nothing of what A1 holds.
+#[test]
+fn who_was_over_and_has_no_figure_now_receives_nothing_and_has_no_time_left() {
+    let row = |officer: &str, week: &str| format!("{officer},,PO,North,R1,37,{week},community,B2,,,24,,\n");
+    let weeks = ["2026-10-05", "2026-10-12", "2026-10-19", "2026-10-26", "2026-11-02", "2026-11-09"];
+    let rows: String = weeks.iter().map(|week| row("A1", week)).chain([row("A2", "2026-11-16")]).collect();
+    let folder = folder(&[&rows]).with("staff.csv", "officer,team,contracted_hours\nA1,R1,37\nB1,R1,1\n");
+    let page = stdout(&folder, "balance caseload.csv --staff staff.csv --skip thin-week --quiet");
+    let words = page.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(
+        words.contains("No figure over last week, and no figure now, so they receive nothing: A1 (over for 6 weeks)"),
+        "{page}"
+    );
+    assert!(words.contains("No case can move."), "{page}");
+    let summary = &json(&folder, "calc caseload.csv --staff staff.csv --skip thin-week --quiet")["summary"];
+    assert_eq!(summary["room"], serde_json::json!([{"officer": "B1", "name": null, "hours": 0.67}]));
+}
+
 #[test]
 fn nothing_to_balance_is_said() {
     let folder = folder(&["A1,,PO,North,R1,10,2026-11-16,community,C1,,,1,,"]);

@@ -4,17 +4,19 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::anyhow;
+use foldhash::HashSet;
 
 use crate::balance::{BalanceRules, balance};
 use crate::cli::BalanceOptions;
-use crate::model::{Caseload, DatedWeights, PostWeek};
+use crate::model::{Caseload, DatedWeights, Officer, PostWeek};
 use crate::output::{Delivery, replaced};
 use crate::report::{Planned, View};
-use crate::rollup::By;
+use crate::rollup::{By, Results, roll_up};
 use crate::selection::{SelectBy, Selection};
 
 use crate::commands::chosen::{RequestedFiles, present, read_chosen, work_again};
 use crate::commands::presenting::{format, named_output, output, prepare, refuse_workbook_name};
+use crate::commands::reading::ReadInputs;
 use crate::commands::session::Session;
 
 use crate::units::Percent;
@@ -47,7 +49,11 @@ pub(crate) fn run(asked: &BalanceOptions) -> anyhow::Result<ExitCode> {
     }
     session.require_no_faults()?;
     let is_chosen = |post: &PostWeek| chosen.selection.has_post(post, of_week);
-    let is_kept = |post: &PostWeek| !kept.is_of_all() && kept.has_post(post, of_week);
+    let without_figure = without_figure(&chosen);
+    let is_kept = |post: &PostWeek| {
+        let is_without_figure = post.officer.is_some_and(|officer| without_figure.contains(&officer));
+        is_without_figure || !kept.is_of_all() && kept.has_post(post, of_week)
+    };
     let rules = BalanceRules {
         within: asked.within,
         target,
@@ -76,6 +82,12 @@ pub(crate) fn run(asked: &BalanceOptions) -> anyhow::Result<ExitCode> {
         scenario.map(|text| Delivery::prepare(text.into_bytes(), scenario_out)?.deliver()).transpose()?;
         Ok(ready)
     })
+}
+
+/// Who was over and has no figure now: of what they hold nothing is known, and so not how much they may receive.
+fn without_figure(chosen: &ReadInputs) -> HashSet<Officer> {
+    let results = roll_up(&chosen.caseload, &chosen.weights, &chosen.selection, By::Officer);
+    results.iter().flat_map(Results::without_figure).collect()
 }
 
 /// Adds faults where somebody is named though names are to be left out.

@@ -43,7 +43,7 @@ const COLUMNS: [WorkColumn; 13] = [
     (ReportColumn::new("count", "Count"), |row| Value::Count(row.sum.count)),
     (ReportColumn::new("minutes_each", "Each"), |row| row.of_kind(|kind| Value::Exact(kind.each.number().to_string()))),
     (ReportColumn::new(COUNTED, "Counts").omit(Omit::WhenSame).leaves(LATE + 4), |row| {
-        row.of_kind(|kind| Value::Percent(kind.counted.rounded()))
+        row.of_kind(|kind| Value::Percent(kind.counted_now().rounded()))
     }),
     (ReportColumn::new("minutes", "Minutes"), |row| Value::Exact(row.sum.work.to_string())),
     (ReportColumn::new("hours_a_month", "Hours").leaves(LATE), |row| Value::Figure(row.sum.work.hours_a_month())),
@@ -86,6 +86,11 @@ struct WorkKind<'l> {
 }
 
 impl WorkKind<'_> {
+    /// How much of it counts now.
+    const fn counted_now(&self) -> Percent {
+        if self.is_later { Percent::NOTHING } else { self.counted }
+    }
+
     /// Why it counts nothing; blank where it counts.
     const fn why_zero(&self) -> &'static str {
         match self {
