@@ -38,9 +38,9 @@ pub struct Change {
     pub(crate) to: Option<String>,
     /// Hours a week; `None` where it is a percentage of unknown hours.
     pub(crate) hours: Option<Hours>,
-    /// Capacity while it is in force, or before it starts; `None` without available time.
+    /// Capacity on its last day, or on the day before it starts; `None` without available time.
     pub(crate) capacity_before_percent: Option<Rounded>,
-    /// Capacity after it ends, or once it has started.
+    /// Capacity on the day after it ends, or on its first day.
     pub(crate) capacity_after_percent: Option<Rounded>,
     /// The day of the change: the last day of one that ends, the first of one that starts.
     #[serde(skip)]
@@ -78,15 +78,16 @@ impl ReportData<'_> {
         // Many reductions may change on one day, and there are only so many days near a snapshot.
         let mut on_days: HashMap<Date, Option<Rounded>> = HashMap::default();
         let mut capacity_on = |day: Date| *on_days.entry(day).or_insert_with(|| self.capacity_on(officer, day));
-        let now = officer.load.percent();
         for reduction in all {
             let Some(today) = posts.date_of(reduction) else { continue };
             let Some(day) = reduction.near(today) else { continue };
-            let (these, capacity) = match reduction.state(today) {
-                State::InForce => (&mut changes.ending, [now, capacity_on(day.saturating_add(1.day()))]),
-                State::Ended => (&mut changes.ended, [capacity_on(day), now]),
-                State::ToCome => (&mut changes.starting, [now, capacity_on(day)]),
+            // Others may change between the snapshot and that day, so neither side is the capacity of today.
+            let (these, days) = match reduction.state(today) {
+                State::InForce => (&mut changes.ending, [day, day.saturating_add(1.day())]),
+                State::Ended => (&mut changes.ended, [day, day.saturating_add(1.day())]),
+                State::ToCome => (&mut changes.starting, [day.saturating_sub(1.day()), day]),
             };
+            let capacity = days.map(&mut capacity_on);
             these.push(self.change(officer, (&posts, is_left_out), reduction, day, capacity));
         }
     }

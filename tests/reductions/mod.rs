@@ -48,3 +48,21 @@ fn code(number: usize) -> String {
 
 /// What a run is asked for with the files of [`reduced`].
 const CALC: &str = "calc caseload.csv --reductions reductions.csv";
+
+/// By hand: 16 B2 cases are 5,520 minutes. An hour a week is 176.4 minutes a month: of 28.3 hours 110.6 %, of 35.7 then 87.7 %,
+/// and of 37 at last 84.6 %.
+#[test]
+fn each_of_several_reductions_that_end_changes_the_capacity_by_itself() {
+    let folder = Folder::new()
+        .with("c-2026-11-16.csv", "officer,grade,contracted_hours,case_type,tier,count\nA1,PO,37,community,B2,16\n")
+        .with(
+            "r.csv",
+            "officer,team,reason,hours,from,to\nA1,,nqo,,2026-11-01,2026-12-01\nA1,,other,1.3,2026-11-01,2026-12-10\n",
+        );
+    let ending =
+        &crate::report::json(&folder, "calc c-2026-11-16.csv --reductions r.csv")["summary"]["reductions"]["ending"];
+    let capacities = |at: usize| {
+        [&ending[at]["capacity_before_percent"], &ending[at]["capacity_after_percent"]].map(ToString::to_string)
+    };
+    assert_eq!([capacities(0), capacities(1)], [["110.6", "87.7"], ["87.7", "84.6"]]);
+}
