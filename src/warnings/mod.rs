@@ -33,13 +33,11 @@ pub(crate) fn find(
     let lately = &caseload.weeks[..week.week.map_or(0, before)];
     by_name::warn(caseload, week, of_rule(lately, limits.weeks), messages);
     by_name::warn_of_other_codes(caseload, week, of_rule(lately, limits.weeks), messages);
-    if week.week.is_none() {
-        return;
-    }
+    let Some(reported) = week.week else { return };
     if !is_asked {
         weeks::warn_of_far(lately, limits.weeks, messages);
     }
-    weeks::warn_of_last_year(&caseload.weeks, messages);
+    weeks::warn_of_last_year(&caseload.weeks, reported, limits.weeks, messages);
     work::warn(of_rule(lately, limits.weeks), &caseload.texts, messages);
     weeks::warn_of_thin(lately, &caseload.recorded_apart, &caseload.texts, selection, messages);
     if selection.is_of_all() {

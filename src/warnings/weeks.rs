@@ -6,6 +6,7 @@ use foldhash::{HashMap, HashSet};
 use crate::fault::{FAR_WEEK, Messages, Place, Subject, THIN_WEEK, plural, quoted};
 use crate::model::{Caseload, DatedWeights, Officer, PostFigures, TextId, Texts, WeekFigures};
 use crate::selection::Selection;
+use crate::units::Week;
 
 /// A team with fewer officers than this in the week before is not followed by itself.
 const FEWEST: usize = 4;
@@ -42,28 +43,36 @@ pub(crate) fn warn_of_late(caseload: &Caseload, weights: &DatedWeights, messages
     }
 }
 
-/// Warns of an early week that stands alone where the next one is missing a year later: in January people write last year's
-/// year. `weeks` are all there are, also those behind the week reported.
-pub(super) fn warn_of_last_year(weeks: &[WeekFigures], messages: &mut Messages) {
+/// Warns of an early week that stands alone, a year before one that is missing: the next one at the turn of the year, when
+/// people write last year's year, or one of those that the rule looks at. `weeks` are all there are, also those behind the
+/// week reported.
+pub(super) fn warn_of_last_year(weeks: &[WeekFigures], reported: Week, of_rule: u32, messages: &mut Messages) {
     const ALONE: i64 = 4;
     let [.., before, latest] = weeks else { return };
+    let has = |week: Week| weeks.binary_search_by_key(&week, |figures| figures.week).is_ok();
     let is_at_turn = |week: &WeekFigures| matches!(week.week.monday().month(), 1 | 12);
     // Two weeks that lie a year apart may be compared on purpose.
-    if before.week != latest.week.previous() || !is_at_turn(latest) {
-        return;
-    }
+    let may_follow = before.week == latest.week.previous() && is_at_turn(latest);
+    let of_rule = if has(reported.previous()) { of_rule } else { 0 };
     for (at, stray) in weeks.iter().enumerate() {
         let gap =
             |other: Option<&WeekFigures>| other.is_none_or(|other| other.week.weeks_until(stray.week).abs() >= ALONE);
-        let is_alone = gap(at.checked_sub(1).and_then(|before| weeks.get(before))) && gap(weeks.get(at + 1));
-        // A year has 52 or 53 weeks, and the week after the latest is missing.
-        if is_alone && is_at_turn(stray) && matches!(stray.week.weeks_until(latest.week), 51 | 52) {
-            let message = format!(
-                "the week {} stands alone, a year before the one that would follow {}; is it dated with last year's year?",
-                stray.week, latest.week
-            );
-            messages.warnings.add(FAR_WEEK, stray.place, message);
-        }
+        let is_alone = || gap(at.checked_sub(1).and_then(|before| weeks.get(before))) && gap(weeks.get(at + 1));
+        // A year has 52 or 53 weeks.
+        let is_year_before_next =
+            may_follow && is_at_turn(stray) && matches!(stray.week.weeks_until(latest.week), 51 | 52);
+        let behind = [52, 53].map(|year| stray.week.weeks_until(reported) - year);
+        let missing = behind.into_iter().filter_map(|weeks| u32::try_from(weeks).ok());
+        let mut missing = missing.filter(|back| (1..of_rule).contains(back)).map(|back| reported.back(back));
+        let when = match missing.find(|week| !has(*week)) {
+            _ if !is_alone() => continue,
+            _ if is_year_before_next => format!("the one that would follow {}", latest.week),
+            Some(missing) => format!("{missing}, which is missing"),
+            None => continue,
+        };
+        let message =
+            format!("the week {} stands alone, a year before {when}; is it dated with last year's year?", stray.week);
+        messages.warnings.add(FAR_WEEK, stray.place, message);
     }
 }
 

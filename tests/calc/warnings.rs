@@ -20,6 +20,9 @@ fn files_as_people_have_them_are_warned_of() {
         ("year-2062.csv", &["far-week"], 3),
         ("year-2062.csv --week 2026-11-16", &[], 1),
         ("last-years-year.csv", &["far-week"], 3),
+        // The first of four weeks has last year's year; and the same week of last year beside three of this.
+        ("last-years-october.csv", &["far-week"], 3),
+        ("year-before.csv", &[], 0),
         ("dragged.csv", &["thin-week"], 3),
         // Twelve cases of one officer, over five days.
         ("dragged-ids.csv", &["thin-week"], 3),

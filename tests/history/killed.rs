@@ -136,12 +136,12 @@ fn what_a_killed_run_leaves_beside_a_ledger_is_in_nobodys_way_and_the_next_run_r
     kill(waiting(&ledgers, ""));
     assert!(Some(ledgers.folder.read("history.csv")) == ledgers.before);
     let [left] = leftovers(&ledgers.folder).try_into().expect("one file is left");
-    let whole = ledgers.folder.read(&left);
-    assert!(whole == ledgers.after, "{left}");
+    let half = &ledgers.after[..ledgers.after.len() / 2];
+    assert!(ledgers.after.starts_with(&ledgers.folder.read(&left)), "{left}");
     // Some runs are killed half-way through it. The next run removes it also where it changes nothing.
-    put(&ledgers.folder, &left, &whole[..whole.len() / 2]);
+    put(&ledgers.folder, &left, half);
     ledgers.assert_next_run_is_good();
-    put(&ledgers.folder, &left, &whole[..whole.len() / 2]);
+    put(&ledgers.folder, &left, half);
     ledgers.assert_next_run_is_good();
 }
 

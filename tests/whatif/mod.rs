@@ -164,6 +164,11 @@ fn a_changed_limit_is_said_and_who_is_alarming_is_named() {
     );
     let table = given(&with_rows(&all), &["--give", "B1", "1 sdr"]);
     assert!(table.contains("After   excessive: A1 Amy Bell (4 weeks since 2026-10-26)"), "{table}");
+    // A fifth week, over 100 % alone, makes the run longer and changes no column.
+    let fifth = ROWS[0].replace("11-16", "10-19").replace(",12,", ",11,");
+    let all: Vec<&str> = std::iter::once(fifth.as_str()).chain(all).collect();
+    let table = given(&with_rows(&all), &["--set", "limits.over", "100"]);
+    assert!(table.contains("Nobody changes.") && table.contains("A1 Amy Bell (5 weeks since 2026-10-19)"), "{table}");
 }
 
 #[test]

@@ -134,17 +134,23 @@ impl Planned<'static, WhatIfSummary> {
     pub fn what_if(before: Side, after: Side, by: By, shows_all: bool, said: WhatIfSaid) -> Self {
         let total = total(&before, &after);
         let week = before.heading.of_week.week;
-        let is_shown = |row: &Row| shows_all || row.before != row.after;
-        let rows = |before, after| -> Vec<Row> { rows(before, after).into_iter().filter(is_shown).collect() };
-        let units = rows(before.units, after.units);
+        let changes = |row: &Row| shows_all || row.before != row.after;
+        let rows = |before, after| -> Vec<Row> { rows(before, after).into_iter().filter(changes).collect() };
+        // How long they have been over has no column, and changes where a limit does.
+        let is_shown =
+            |row: &Row| shows_all || row.before.as_ref().map(Figure::shown) != row.after.as_ref().map(Figure::shown);
+        let mut units = rows(before.units, after.units);
         let mut excessive: Vec<ExcessiveFrom> = units.iter().filter_map(excessive_from).collect();
         let (rows, teams) = if by == By::Officer {
             let has_names = units.iter().any(|row| row.names.0.iter().any(|name| !name.is_empty()));
-            let officers = rows(before.officers, after.officers);
+            let mut officers = rows(before.officers, after.officers);
             excessive.retain(|_| has_names);
             excessive.splice(..0, officers.iter().filter_map(excessive_from));
+            officers.retain(is_shown);
+            units.retain(is_shown);
             (officers, has_names.then(|| table(&units, week, By::Team)))
         } else {
+            units.retain(is_shown);
             (units, None)
         };
         let WhatIfSaid { changes, recorded_weeks, counts_are_scaled, doubts } = said;

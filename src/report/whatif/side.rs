@@ -67,6 +67,13 @@ pub(super) struct Figure {
     pub(super) excessive_from: Option<Week>,
 }
 
+impl Figure {
+    /// What the columns show of it, exactly.
+    pub(super) fn shown(&self) -> (Count, Load, [Rounded; 2], Standing) {
+        (self.cases, self.load, [self.available_hours, self.work_hours], self.standing)
+    }
+}
+
 impl Side {
     /// The side of a report by unit. `cases` are those of each post of the week, where they need not be whole.
     pub fn new(report: Report, results: &Results, cases: Option<&[Count]>) -> Self {
