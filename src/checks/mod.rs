@@ -36,7 +36,7 @@ pub(crate) struct Check {
 }
 
 /// Every check, in the order in which findings are listed: what changes figures most comes first.
-pub(crate) const CHECKS: [Check; 39] = [
+pub(crate) const CHECKS: [Check; 40] = [
     check("refused", "What `wmt calc` refuses to work with.", refused::refused),
     warning(FAR_WEEK, "A latest week that lies weeks after the one before it, or a week of last year's date."),
     warning(THIN_WEEK, "A week or a snapshot with fewer than half of the officers before, or a week without work."),
@@ -88,6 +88,11 @@ pub(crate) const CHECKS: [Check; 39] = [
     ),
     check("overdue-task", "Tasks long overdue.", late::tasks),
     check("caseload-jump", "Cases of an officer or a team that changed by more than a quarter in a week.", weeks::jump),
+    check(
+        "hours-jump",
+        "Hours for casework of an officer that changed by more than a quarter in a week.",
+        weeks::hours_jump,
+    ),
     check("lower-tiers", "Teams of whose cases many moved to tiers of fewer minutes in a week.", weeks::lower_tiers),
     check(
         "many-cases",

@@ -6,8 +6,8 @@ use foldhash::HashMap;
 
 use crate::fault::{Place, named as of_user, plural};
 use crate::inputs::TeamTiers;
-use crate::model::{Officer, TextId, WeekFigures};
-use crate::units::{Minutes, Week};
+use crate::model::{Officer, PostFigures, TextId, WeekFigures};
+use crate::units::{Available, Minutes, Week};
 
 use super::examined::Examined;
 use super::finding::{Findings, Severity, Subject};
@@ -24,18 +24,22 @@ enum OfficerOrTeam {
     Team(TextId),
 }
 
-/// The cases of every officer and team, in each week in which they have rows.
-fn by_week(examined: &Examined) -> BTreeMap<OfficerOrTeam, BTreeMap<Week, i128>> {
+/// What every officer and team have, in each week in which they have rows.
+fn by_week(examined: &Examined, of: fn(&PostFigures) -> i128) -> BTreeMap<OfficerOrTeam, BTreeMap<Week, i128>> {
     let mut all: BTreeMap<OfficerOrTeam, BTreeMap<Week, i128>> = BTreeMap::new();
     for week in &examined.caseload.weeks {
         for post in week.posts.iter().filter(|post| !post.is_listed_only) {
             let officer = post.officer.map(OfficerOrTeam::Officer);
             for who in officer.into_iter().chain(post.unit.team.map(OfficerOrTeam::Team)) {
-                *all.entry(who).or_default().entry(week.week).or_default() += i128::from(post.cases);
+                *all.entry(who).or_default().entry(week.week).or_default() += of(post);
             }
         }
     }
     all
+}
+
+fn cases(post: &PostFigures) -> i128 {
+    post.cases.into()
 }
 
 fn named(examined: &Examined, who: OfficerOrTeam) -> (String, Subject) {
@@ -103,7 +107,7 @@ pub(super) fn missing(examined: &Examined, found: &mut Findings) {
         }
     }
     let places = Places::of(examined);
-    for (who, weeks) in by_week(examined) {
+    for (who, weeks) in by_week(examined, cases) {
         let Some(((first, _), (last, _))) = weeks.first_key_value().zip(weeks.last_key_value()) else { continue };
         let at =
             |week: &Week| named_weeks.binary_search(week).expect("all weeks of somebody are weeks of the caseload");
@@ -128,7 +132,7 @@ fn listed(weeks: impl Iterator<Item = Week>, count: usize) -> String {
 
 pub(super) fn jump(examined: &Examined, found: &mut Findings) {
     let places = Places::of(examined);
-    for (who, weeks) in by_week(examined) {
+    for (who, weeks) in by_week(examined, cases) {
         for ((before, then), (week, now)) in weeks.iter().zip(weeks.iter().skip(1)) {
             let change = (now - then).abs();
             if *before == week.previous() && change >= FEWEST && change * 4 > *then {
@@ -137,6 +141,22 @@ pub(super) fn jump(examined: &Examined, found: &mut Findings) {
                 let message = format!("{name} went from {then} to {now} in the week {week}");
                 found.add(Severity::Warning, places.place_in(who, *week), subject, message);
             }
+        }
+    }
+}
+
+/// Hours that are blank in one week, so that those of the grade count, change a capacity as much as the work does.
+pub(super) fn hours_jump(examined: &Examined, found: &mut Findings) {
+    let (Some(week), Some(weights)) = (examined.week().and_then(|week| week.week), examined.of_week()) else { return };
+    let places = Places::of(examined);
+    for (who, weeks) in by_week(examined, |post| post.available.units()) {
+        let (Some(then), Some(now)) = (weeks.get(&week.previous()), weeks.get(&week)) else { continue };
+        let is_known = *then > 0 && *now > 0;
+        if matches!(who, OfficerOrTeam::Officer(_)) && is_known && (now - then).abs() * 4 > *then {
+            let (name, subject) = named(examined, who);
+            let [then, now] = [then, now].map(|units| weights.hours.available_hours(Available::from_units(*units)));
+            let message = format!("{name} had {then} h a week for casework, and has {now} h in the week {week}");
+            found.add(Severity::Note, places.place(who), subject, message);
         }
     }
 }

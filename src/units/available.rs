@@ -20,7 +20,8 @@ impl Available {
     pub(super) const MOST: i128 = 10_000_000 * Self::MINUTE;
     pub(super) const PLACES: usize = 20;
 
-    pub(super) const fn from_units(units: i128) -> Self {
+    /// So many units.
+    pub const fn from_units(units: i128) -> Self {
         Self(units)
     }
 

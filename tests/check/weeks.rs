@@ -48,8 +48,8 @@ fn the_latest_week_is_checked_or_the_one_asked_for() {
                     N53-0412,4,2026-11-09,community,D2\n\
                     N53-0412,37,2026-11-16,community,D2S\n";
     let folder = Folder::new().with("caseload.csv", caseload);
-    assert_eq!(names(&found(&folder, "caseload.csv", 0)), ["zero-tier"]);
-    assert_eq!(names(&found(&folder, "caseload.csv --week 2026-11-16", 0)), ["zero-tier"]);
+    assert_eq!(names(&found(&folder, "caseload.csv", 0)), ["hours-jump", "zero-tier"]);
+    assert_eq!(names(&found(&folder, "caseload.csv --week 2026-11-16", 0)), ["hours-jump", "zero-tier"]);
     for week in ["2026-11-09", "2026-11-13", "2026-W46"] {
         let text = found(&folder, &format!("caseload.csv --week {week}"), 1);
         assert_eq!(names(&text), ["odd-hours"], "{week}: {text}");
