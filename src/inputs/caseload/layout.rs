@@ -34,16 +34,16 @@ pub(crate) struct Layout<'a> {
 }
 
 impl<'a> Layout<'a> {
-    /// `date` is that of every row, in a file without a `week` column. Adds a fault where no weights hold for it.
+    /// `date` is that of every row, in a file whose rows have none. Adds a fault where no weights hold for it.
     pub(super) fn new(
         file: FileId,
-        date: Option<Date>,
+        (has_dates, date): (bool, Option<Date>),
         weights: &'a DatedWeights,
         columns: Columns,
         messages: &mut Messages,
     ) -> Self {
         let dating = match weights_of(date, weights, Place::whole(file)) {
-            _ if columns.has(Column::Week) => Dating::ByRow,
+            _ if has_dates => Dating::ByRow,
             Ok(_) => Dating::OfFile(date),
             Err(fault) => {
                 messages.faults.add(fault);

@@ -27,7 +27,7 @@ use crate::model::DatedWeights;
 use crate::progress::Progress;
 
 use super::table::{
-    CASELOAD, Column, Content, Encoding, InputFile, Rest, Rows, SEPARATOR, Source, open, open_table, size,
+    CASELOAD, Column, Content, Encoding, InputFile, Rest, Rows, SEPARATOR, Source, is_blank, open, open_table, size,
 };
 use adding::Adding;
 use found::Found;
@@ -79,8 +79,16 @@ impl<'a> CaseloadFile<'a> {
         let mut encoding = Encoding::default();
         let columns =
             open_table(&mut rows, &CASELOAD, &|name| weights.kind_called(name), input.id, &mut encoding, messages)?;
-        let date = if columns.has(Column::Week) { None } else { file_date(input, week, messages) };
-        Some(Opened { layout: Layout::new(input.id, date, weights, columns, messages), rows, encoding })
+        let week_column = columns.position(Column::Week);
+        // `wmt import` writes such a column, where nothing says of which week a workbook is.
+        let is_blank = week_column.is_some_and(|at| rows.all_ahead(|row| row.len() <= at || is_blank(&row.cell(at))));
+        if is_blank {
+            let message = "the column `week` is blank, so this file is dated as one without it";
+            messages.notices.add(Place::whole(input.id), message);
+        }
+        let has_dates = week_column.is_some() && !is_blank;
+        let date = if has_dates { None } else { file_date(input, week, messages) };
+        Some(Opened { layout: Layout::new(input.id, (has_dates, date), weights, columns, messages), rows, encoding })
     }
 
     fn rows(&self) -> Result<Rows<Followed<'a>>, Fault> {

@@ -260,18 +260,18 @@ impl<'a> Reader<'a> {
     /// The date of a row; `Some(None)` in an undated caseload. `None`, having added a fault, where it is wrong.
     #[expect(clippy::option_option, reason = "a date may be wrong, and a sound row may be undated")]
     fn date(&mut self, row: Row, place: Place) -> Option<Option<Date>> {
-        match self.layout.dating {
-            Dating::ByRow => (),
-            Dating::OfFile(date) => return Some(date),
-            Dating::Wrong => return None,
-        }
+        let dating = self.layout.dating;
         let mut cells = self.cells(row, place);
-        if cells.is_blank(Column::Week) {
-            let hint = "give every row its date, or leave the column out".to_owned();
-            cells.fault(format!("{} is blank", cells.name(Column::Week)), Some(hint));
-            return None;
-        }
-        cells.date(Column::Week).map(Some)
+        let what = match dating {
+            Dating::Wrong => return None,
+            Dating::OfFile(date) if cells.is_blank(Column::Week) => return Some(date),
+            Dating::ByRow if !cells.is_blank(Column::Week) => return cells.date(Column::Week).map(Some),
+            Dating::ByRow => "blank",
+            Dating::OfFile(_) => "given here, and blank in the rows before",
+        };
+        let hint = "give every row its date, or leave the column out".to_owned();
+        cells.fault(format!("{} is {what}", cells.name(Column::Week)), Some(hint));
+        None
     }
 
     /// The weights of a row's day. Where that is not known, the latest, so that the other cells can still be checked.

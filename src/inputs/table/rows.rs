@@ -26,6 +26,7 @@ pub(crate) enum Broken {
 /// A file, row by row.
 pub(crate) struct Rows<R> {
     source: R,
+    separator: u8,
     splitter: Splitter,
     buffer: Vec<u8>,
     /// Where in the buffer the bytes begin that are not split yet, and where they end.
@@ -48,7 +49,7 @@ pub(crate) struct Rest<R> {
 impl<R: Read> Rows<R> {
     pub(crate) fn new(source: R, separator: u8) -> Self {
         let (splitter, buffer) = (Splitter::new(separator), vec![0; AT_ONCE]);
-        Self { source, splitter, buffer, waiting: (0, 0), breaks: 0, has_ended: false }
+        Self { source, separator, splitter, buffer, waiting: (0, 0), breaks: 0, has_ended: false }
     }
 
     /// The rows of what is left of a file after so many line breaks.
@@ -90,9 +91,22 @@ impl<R: Read> Rows<R> {
         Ok(&self.buffer[self.waiting.0..self.waiting.1])
     }
 
+    /// Whether there are rows among the bytes that were read already and not given yet, and all of them are such.
+    pub(crate) fn all_ahead(&self, is_such: impl Fn(Row) -> bool) -> bool {
+        let (from, to) = self.waiting;
+        let (mut has_any, mut are_such) = (false, true);
+        Splitter::new(self.separator).split(&self.buffer[from..to], &mut self.breaks.clone(), BATCH, |batch| {
+            for row in batch.iter() {
+                (has_any, are_such) = (true, are_such && is_such(row));
+            }
+            if are_such { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        });
+        has_any && are_such
+    }
+
     /// Takes another separator from here on.
     pub(super) fn set_separator(&mut self, separator: u8) {
-        self.splitter = Splitter::new(separator);
+        (self.splitter, self.separator) = (Splitter::new(separator), separator);
     }
 
     /// The next row; `None` after the last.
