@@ -7,6 +7,8 @@ use std::collections::hash_map::Entry;
 
 use foldhash::HashMap;
 
+use super::spelling::seen;
+
 /// Declared names with their meanings, in the order of the weights file.
 #[derive(Debug, Clone)]
 pub struct Names<T> {
@@ -327,17 +329,20 @@ pub fn matched(text: &str) -> Cow<'_, str> {
     if kept.is_empty() { text.into() } else { kept.into() }
 }
 
-/// The candidate that may be meant: the nearest of those that begin with the text or have it as whole words, such as a first name;
-/// else the nearest of all, where at most a third of its letters are others.
+/// The candidate that may be meant: one that looks alike, as `00412` does beside `412`; else the nearest of those that begin with
+/// the text or have it as whole words, such as a first name; else the nearest of all, where at most a third of its letters are
+/// others.
 pub fn meant<'a>(text: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let wanted = text.trim().to_lowercase();
     let candidates: Vec<&str> = candidates.filter(|name| !name.is_empty()).collect();
+    let wanted_seen = seen(&wanted);
+    let alike = candidates.iter().copied().find(|name| seen(name) == wanted_seen);
     let longer = candidates.iter().copied().filter(|name| has_words(&name.to_lowercase(), &wanted));
     let near = || {
         let (near, slips) = nearest(&wanted, candidates.iter().copied())?;
         is_near(&wanted, near, slips).then_some(near)
     };
-    nearest(&wanted, longer).map(|(longer, _)| longer).or_else(near)
+    alike.or_else(|| nearest(&wanted, longer).map(|(longer, _)| longer)).or_else(near)
 }
 
 /// Whether a name begins with words, or has them between other words. Both are in lower case.

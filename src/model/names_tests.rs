@@ -148,6 +148,7 @@ fn a_name_that_has_the_words_comes_before_one_with_fewer_slips() {
         ("Amy Bel", Some("Amy Bell")),
         ("Amy Ball", Some("Amy Bell")),
         ("N12", Some("N1")),
+        ("zoe\u{308} O’Hara", Some("Zoë O'Hara")),
         ("my", None),
         ("Ann", None),
         ("X", None),

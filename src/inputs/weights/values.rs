@@ -106,9 +106,13 @@ pub(super) fn grade<'t>(
     let name = doc.optional(section, "name", Document::text).map(str::to_owned);
     let contracted_hours = doc.optional(section, "contracted_hours", |doc, item| {
         let number = doc.number(item)?;
-        let most = Hours::MOST;
+        // Less than an hour is a part of full time, such as 0.8.
+        if number > Decimal::whole(0) && number < Decimal::whole(1) {
+            return doc
+                .wrong(item, &format!("is {number}, but hours a week of a grade are those of full time, such as 37"));
+        }
         let hours = Hours::new(number);
-        hours.or_else(|| doc.wrong(item, &format!("is {number}, but hours a week are from 0 to {most}")))
+        hours.or_else(|| doc.wrong(item, &format!("is {number}, but hours a week are from 0 to {}", Hours::MOST)))
     });
     let is_trainee = doc.optional(section, "trainee", Document::yes_or_no);
     let tiers = doc.optional(section, "may_not_hold", |doc, item| tiers(doc, item, case_types));
