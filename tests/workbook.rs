@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::io::Cursor;
 
-use calamine::{Data, Reader, Xlsx};
+use calamine::{Data, DataType, Reader, Xlsx};
 
 use crate::command::{Folder, repository, shown};
 
@@ -111,6 +111,21 @@ fn figures_are_formulas_over_their_own_rows() {
     assert_eq!(first, "MAX(0,O2-P2)*Weights!$D$7");
     let row = book.worksheet_range("Work").expect("the sheet");
     assert_eq!(row.get_value((1, 16)), Some(&Data::Float(6526.8)));
+}
+
+/// Nothing is taken off hours that are not known, so that units, whose formulas add up *Work*, stay as they were issued.
+#[test]
+fn reductions_of_unknown_hours_are_nothing_in_every_sheet() {
+    let folder = folder();
+    let mut book = book(&folder, "hard.csv --keep-going --by pdu");
+    let weald = |row: &&HashMap<String, Data>| row["pdu"] == *"Weald";
+    for (sheet, expected) in
+        [("Officers", [0.0, 37.0, 0.0].as_slice()), ("Units", &[37.0]), ("Work", &[0.0, 37.0, 0.0])]
+    {
+        let rows = rows(&mut book, sheet);
+        let hours: Vec<f64> = rows.iter().filter(weald).filter_map(|row| row["reduction_hours"].as_f64()).collect();
+        assert_eq!(hours, expected, "{sheet}");
+    }
 }
 
 /// A standing is blank once its exact capacity is another, and how many are over once that of one of them is.

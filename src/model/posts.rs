@@ -93,9 +93,14 @@ impl PostWeek {
         Load { work: self.held.work, available: self.available }
     }
 
+    /// The hours that reductions take off: none where the contracted hours are not known.
+    pub fn taken_off(&self) -> Hours {
+        self.reduction.min(self.contracted.unwrap_or_default())
+    }
+
     /// Contracted hours less reductions.
     pub fn net(&self) -> Hours {
-        self.contracted.unwrap_or_default().less(self.reduction)
+        self.contracted.unwrap_or_default().less(self.taken_off())
     }
 
     /// Whether it is of an officer with a faulty row, so that nothing of it counts. Of unallocated work the sound rows do.

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use foldhash::HashMap;
 
-use crate::model::{OfficerWeek, PostsByTeam, TextId, Unit, Weights, grade_names};
+use crate::model::{OfficerWeek, PostWeek, PostsByTeam, TextId, Unit, Weights, grade_names};
 use crate::rollup::OfficerResult;
 use crate::units::Hours;
 
@@ -34,7 +34,7 @@ const COLUMNS: [OfficerColumn; 21] = [
     (ReportColumn::new("cases", "Cases").leaves(7), |row| row.figure(Value::Count(row.officer.week.held().cases))),
     (ReportColumn::new("contracted_hours", "Hours").leaves(4), |row| row.officer.week.contracted().into()),
     (ReportColumn::new("reduction_hours", "Reduction").leaves(3), |row| {
-        let hours: Hours = row.officer.week.posts.iter().map(|post| post.reduction).sum();
+        let hours: Hours = row.officer.week.posts.iter().map(PostWeek::taken_off).sum();
         if row.data.week().is_recorded { Value::Blank } else { row.figure(hours.into()) }
     }),
     (ReportColumn::new("available_hours", "Available").leaves(5), |row| {

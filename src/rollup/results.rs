@@ -163,8 +163,7 @@ impl UnitResult {
         self.load = self.load + post.load();
         self.held += &post.held;
         self.contracted += post.contracted.unwrap_or_default();
-        // Nothing is taken off hours that are not known.
-        self.reduction += post.reduction.min(post.contracted.unwrap_or_default());
+        self.reduction += post.taken_off();
         self.is_incomplete |= post.faulty.is_some();
         self.lacks_work |= post.faulty.is_some() && post.officer.is_none();
         let members = if post.faulty.is_some() { &mut self.left_out } else { &mut self.officers };

@@ -264,10 +264,11 @@ fn units_have_less_time_by_the_reductions_of_their_officers() {
 #[test]
 fn whoever_has_no_hours_has_nothing_to_reduce_and_that_is_no_fault() {
     let caseload = "officer,grade,week,case_type,tier\nS1,SPO,2026-11-16,community,A3\n";
-    for (row, reduction) in [("nqo,,", "0.00"), ("other,3.7,", "3.70")] {
+    for row in ["nqo,,", "other,3.7,"] {
         let folder = reduced(&format!("S1,,{row},2026-02-09,")).with("caseload.csv", caseload);
         let columns = ["contracted_hours", "reduction_hours", "available_hours", "standing"];
-        assert_eq!(rows(&folder, CALC).of("S1", columns), ["", reduction, "0.00", "no hours"], "{row}");
+        assert_eq!(rows(&folder, CALC).of("S1", columns), ["", "0.00", "0.00", "no hours"], "{row}");
+        assert_eq!(rows(&folder, &format!("{CALC} --by grade")).of("SPO", ["reduction_hours"]), ["0.00"], "{row}");
     }
 }
 

@@ -157,7 +157,7 @@ impl Comparison<'_> {
         let load = Load { work: revalued, available: old_hours.sum() };
         let load = go(format!("weights {} → {}", self.then.version, self.now.version), load);
         let contracted = |posts: &[PostWeek]| posts.iter().filter_map(|post| post.contracted).sum::<Hours>();
-        let reduction = |posts: &[PostWeek]| posts.iter().map(|post| post.reduction).sum::<Hours>();
+        let reduction = |posts: &[PostWeek]| posts.iter().map(PostWeek::taken_off).sum::<Hours>();
         let (old, new) = ((contracted(then), reduction(then)), (contracted(now), reduction(now)));
         let between = self.now.hours.available(new.0.less(old.1));
         let contracted = format!("contracted hours {} → {}", old.0, new.0);

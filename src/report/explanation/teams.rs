@@ -12,7 +12,7 @@ type TeamColumn = (ReportColumn, for<'r> fn(&Team<'r>) -> Value<'r>);
 const COLUMNS: [TeamColumn; 8] = [
     (ReportColumn::new("team", "Team"), |(post, texts, _)| Value::text(texts.shown(post.unit.team))),
     (ReportColumn::new("contracted_hours", "Hours"), |(post, ..)| post.contracted.into()),
-    (ReportColumn::new("reduction_hours", "Reduction").leaves(LATE + 1), |(post, ..)| post.reduction.into()),
+    (ReportColumn::new("reduction_hours", "Reduction").leaves(LATE + 1), |(post, ..)| post.taken_off().into()),
     (ReportColumn::new("available_hours", "Available"), |(post, _, weights)| {
         Value::Figure(weights.hours.available_hours(post.available))
     }),

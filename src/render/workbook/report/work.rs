@@ -88,7 +88,7 @@ fn hours(sheet: &mut Sheet, book: &Workbook, layout: &Layout, post: &PostHeld) -
     }
     let contracted = post.post.contracted.as_ref().map(Hours::to_string);
     sheet.input(&Shown::number(&contracted.unwrap_or_default(), Look::Places))?;
-    sheet.input(&Shown::number(&post.post.reduction, Look::Places))?;
+    sheet.input(&Shown::number(&post.post.taken_off(), Look::Places))?;
     let row = sheet.number();
     sheet.formula(&format!("MAX(0,{CONTRACTED}{row}-{REDUCTION}{row})*{}", cell(layout.an_hour)), &available)
 }
