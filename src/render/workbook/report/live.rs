@@ -12,6 +12,9 @@ use super::layout::{AVAILABLE, CAPACITY, CHANGED, CONTRACTED, COUNT, Layout, MIN
 /// calculate with.
 const FINE: u8 = 7;
 
+/// A condition that every number fulfils, also one below 0, and no blank cell.
+const IS_NUMBER: &str = "<1E+99";
+
 /// What the formulas of a row are over: its rows in *Work*.
 pub(super) struct Live<'l> {
     pub(super) layout: &'l Layout,
@@ -110,7 +113,7 @@ impl<'l> Live<'l> {
     fn capacity(&self, which: &str) -> Option<String> {
         let unit = self.unit.as_ref().filter(|_| !self.rows.is_empty())?;
         let (units, capacities) = (cells(UNIT, &self.rows), cells(CAPACITY, &self.rows));
-        let none = format!("COUNTIFS({units},{unit},{capacities},\">=0\")=0");
+        let none = format!("COUNTIFS({units},{unit},{capacities},\"{IS_NUMBER}\")=0");
         Some(format!("IF({none},\"\",_xlfn.{which}IFS({capacities},{units},{unit}))"))
     }
 }
