@@ -246,6 +246,16 @@ fn who_is_not_worked_out_has_no_figures_and_no_work() {
 }
 
 #[test]
+fn the_summary_says_how_many_are_not_worked_out() {
+    let folder = folder();
+    for (arguments, expected) in [("hard.csv --keep-going", Some(1.0)), ("caseload.csv", None)] {
+        let summary = book(&folder, arguments).worksheet_range("Summary").expect("the sheet");
+        let line = summary.rows().find(|row| row[0] == *"Officers not worked out");
+        assert_eq!(line.and_then(|row| row[1].as_f64()), expected, "{arguments}");
+    }
+}
+
+#[test]
 fn nobody_is_named_where_names_are_left_out() {
     let folder = folder();
     let bytes = bytes(&folder, "hard.csv --keep-going --no-names");

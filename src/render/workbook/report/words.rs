@@ -31,14 +31,19 @@ pub(super) fn summary(sheet: &mut Sheet, book: &Workbook, layout: &Layout) -> Re
     }
     let (total, live) = (&summary.total, Live::everyone(book, layout));
     let capacity = total.capacity_percent.map(|percent| percent.share().to_string()).unwrap_or_default();
-    for (label, key, shown) in [
-        ("Officers", "", Shown::number(&total.officers, Look::Plain)),
+    let left_out = match total.not_worked_out {
+        0 => None,
+        officers => Some(("Officers not worked out", "", Shown::number(&officers, Look::Plain))),
+    };
+    let figures = [
         ("Officers over, as at issue", "", Shown::number(&total.over, Look::Plain)),
         ("Cases", "cases", Shown::number(&total.cases, Look::Plain)),
         ("Work, hours a week", "work_hours", Shown::number(&total.work_hours, Look::Places)),
         ("Time for it, hours a week", "available_hours", Shown::number(&total.available_hours, Look::Places)),
         ("Capacity", "capacity_percent", Shown::number(&capacity, Look::Percent)),
-    ] {
+    ];
+    let officers = ("Officers", "", Shown::number(&total.officers, Look::Plain));
+    for (label, key, shown) in [officers].into_iter().chain(left_out).chain(figures) {
         sheet.label(label)?;
         match live.figure(key) {
             Some(formula) => sheet.formula_in(&formula, &shown, Style::Left)?,
