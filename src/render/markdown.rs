@@ -6,11 +6,15 @@ use crate::report::{CellKind, Labelled, Table, Value};
 use super::page::{Page, PagePart};
 
 pub(super) fn render(report: &impl Page) -> String {
+    let mut explained = Vec::new();
     let parts = report.parts().into_iter().map(|part| match part {
         PagePart::Table(table) => rows(table),
-        PagePart::ForPeople(table) => rows(&table),
+        PagePart::ForPeople(table, words) => {
+            explained = words;
+            rows(&table)
+        }
         PagePart::Nothing(words) => format!("{words}\n"),
-        PagePart::Lines(labelled) => lines(&labelled),
+        PagePart::Lines(labelled) => lines(&[std::mem::take(&mut explained), labelled].concat()),
     });
     let parts: Vec<String> = parts.collect();
     format!("**{}**\n\n{}", safe(&report.heading()), parts.join("\n"))

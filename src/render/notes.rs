@@ -37,10 +37,10 @@ impl Page for Trend<'_> {
     }
     fn parts(&self) -> Vec<PagePart<'_>> {
         let (table, explained) = self.for_people();
-        let rows = if table.is_empty() { PagePart::Nothing("Nobody to show.") } else { PagePart::ForPeople(table) };
-        let mut lines = explained;
-        lines.extend(below(&self.last.heading, &self.last.summary()));
-        vec![rows, PagePart::Lines(lines)]
+        let below = below(&self.last.heading, &self.last.summary());
+        let rows =
+            if table.is_empty() { PagePart::Nothing("Nobody to show.") } else { PagePart::ForPeople(table, explained) };
+        vec![rows, PagePart::Lines(below)]
     }
     fn table(&self) -> Option<&Table<'_>> {
         Some(&self.rows)

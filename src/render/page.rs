@@ -18,8 +18,8 @@ pub trait Page: Serialize {
 pub enum PagePart<'p> {
     /// Rows under columns.
     Table(&'p Table<'p>),
-    /// The same, made for people alone.
-    ForPeople(Table<'p>),
+    /// The same, made for people alone, with lines that explain it. A line whose label is a heading explains that column.
+    ForPeople(Table<'p>, Vec<Labelled>),
     /// What stands in place of rows where there are none.
     Nothing(&'static str),
     /// Lines, each a label and a text.

@@ -10,7 +10,7 @@ use textwrap::core::display_width;
 
 use crate::breach::Standing;
 use crate::fault::visible;
-use crate::report::{CellKind, LATE, Labelled, Table, Told, Value, parts};
+use crate::report::{CellKind, LATE, Labelled, ReportColumn, Table, Told, Value, parts};
 
 use super::page::{Page, PagePart};
 
@@ -41,23 +41,34 @@ const PLAIN_AGAIN: &str = "\u{1b}[0m";
 pub(super) fn render(report: &impl Page, layout: TableLayout) -> String {
     let width = layout.width.max(NARROWEST);
     let mut text = heading(&report.heading(), width);
+    let mut explained = Vec::new();
     for part in report.parts() {
         text.push('\n');
         text.push_str(&match part {
-            PagePart::Table(table) => rows(table, width, layout.has_colour),
-            PagePart::ForPeople(table) => rows(&table, width, layout.has_colour),
+            PagePart::Table(table) => rows(table, fitting(table, width), layout.has_colour),
+            PagePart::ForPeople(table, words) => {
+                let fitting = fitting(&table, width);
+                explained = words;
+                explained.retain(|(label, _)| is_there(label, &table, &fitting.0));
+                rows(&table, fitting, layout.has_colour)
+            }
             PagePart::Nothing(words) => format!("{words}\n"),
-            PagePart::Lines(lines) => below(&lines, width),
+            PagePart::Lines(lines) => below(&[std::mem::take(&mut explained), lines].concat(), width),
         });
     }
     text
 }
 
-/// The rows, in as few columns as there is room for. The widths of the columns are found first, so that rows can be laid out
-/// some at a time: a grid of all would take much memory.
-fn rows(table: &Table, width: u16, has_colour: bool) -> String {
+/// Whether a line below a table is about a column that is there, or about no column.
+fn is_there(label: &str, table: &Table, columns: &[Told]) -> bool {
+    let is_it = |column: &ReportColumn| column.heading == label;
+    columns.iter().any(|column| is_it(&table.columns[column.position])) || !table.columns.iter().any(is_it)
+}
+
+/// The rows in the columns that fit. The widths of the columns are known, so that rows can be laid out some at a time: a grid of all
+/// would take much memory.
+fn rows(table: &Table, (columns, gap): (Vec<Told>, u16), has_colour: bool) -> String {
     const AT_A_TIME: usize = 1000;
-    let (columns, gap) = fitting(table, usize::from(width));
     let mut text = finished(&grid(table, &columns, gap, &[], true), has_colour);
     let mut some: Vec<Vec<Cell>> = Vec::new();
     table.each(|row| {
@@ -76,12 +87,13 @@ fn rows(table: &Table, width: u16, has_colour: bool) -> String {
 /// The columns that fit, each with the width that it gets, and the spaces between them in addition to the one that is always
 /// there. Where there is no room for all, columns in which every cell is the same go first, then the others as they say. Only
 /// where nothing else helps is a word broken.
-fn fitting(table: &Table, width: usize) -> (Vec<Told>, u16) {
+fn fitting(table: &Table, width: u16) -> (Vec<Told>, u16) {
     /// A text may be as wide as this before a column goes for it, or as its longest word, if that is not too long; and as
     /// narrow as this when all is gone that can go.
     const WIDE_TEXT: usize = 20;
     const LONG_WORD: usize = 30;
     const NARROW_TEXT: usize = 8;
+    let width = usize::from(width);
     let mut columns = table.told(shown);
     for column in &mut columns {
         let heading = table.columns[column.position].heading;
@@ -100,8 +112,9 @@ fn fitting(table: &Table, width: usize) -> (Vec<Told>, u16) {
     let leave = |columns: &mut Vec<Told>, are_early: bool| {
         while room(columns, CLOSE) > width {
             let leaves = |column: &Told| table.columns[column.position].leaves;
-            let can_leave = |leaves: u8| leaves > 0 && (leaves < LATE) == are_early;
-            let candidates = columns.iter().enumerate().filter(|(_, column)| can_leave(leaves(column)));
+            let is_early = |column: &Told| leaves(column) < LATE || !column.says_anything;
+            let can_leave = |column: &Told| leaves(column) > 0 && is_early(column) == are_early;
+            let candidates = columns.iter().enumerate().filter(|(_, column)| can_leave(column));
             let Some(at) = candidates.min_by_key(|(_, column)| (column.differs, leaves(column))).map(|(at, _)| at)
             else {
                 break;

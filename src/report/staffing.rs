@@ -126,7 +126,7 @@ impl<'r> Planned<'r, StaffingSummary> {
     /// How many people the work of each unit of a report needs.
     pub fn staffing(report: Report<'r>, units: &[UnitStaffing<'r>], plan: Plan) -> Self {
         let data: ReportData<'r> = report.data;
-        let named: Vec<UnitColumn> = std::iter::once(WEEK).chain(data.name_columns().iter().copied()).collect();
+        let named: Vec<UnitColumn> = std::iter::once(WEEK).chain(data.name_columns()).collect();
         let mut units: Vec<&UnitStaffing<'r>> = units.iter().collect();
         units.sort_by_cached_key(|staffing| data.unit_order(staffing.unit));
         let cells = |staffing: &UnitStaffing<'r>| -> RowCells<'r> {

@@ -15,7 +15,7 @@ pub struct ReportColumn {
     /// Which formats for other programs have it.
     pub(crate) programs: Programs,
     /// When tables for people leave it out where there is no room for all: those with the lowest number first, those from
-    /// [`LATE`] only once the others are as narrow as their words. Those with 0 always stay.
+    /// [`LATE`] only once the others are as narrow as their words, or where they have nothing but 0. Those with 0 here always stay.
     pub(crate) leaves: u8,
     /// When tables for people omit it.
     pub(crate) omit: Omit,
@@ -235,7 +235,7 @@ pub struct Told {
     pub(crate) part: usize,
     pub(crate) kind: CellKind,
     /// Whether a cell is neither blank nor 0.
-    says_anything: bool,
+    pub(crate) says_anything: bool,
     /// Whether its cells are not all the same.
     pub(crate) differs: bool,
     first: Option<String>,

@@ -1,5 +1,7 @@
 //! The rows of a report by team, PDU, region or grade, or of everything in one.
 
+use foldhash::HashSet;
+
 use crate::breach::Standing;
 use crate::model::{TextId, Weights};
 use crate::rollup::{By, OfficerResult, UnitKey, UnitResult};
@@ -22,8 +24,6 @@ const TEAM: UnitColumn = (ReportColumn::new("team", "Team"), |row| row.name(row.
 const GRADE: UnitColumn = (ReportColumn::new("grade", "Grade"), |row| {
     Value::or_blank(row.unit.key.grade, |grade| Value::Text(row.weights.grades.name(grade).into()))
 });
-const REGION_ABOVE: UnitColumn = (REGION.0.omit(Omit::WhenSame), REGION.1);
-const PDU_ABOVE: UnitColumn = (PDU.0.omit(Omit::WhenSame), PDU.1);
 
 /// The columns after those that name the unit.
 const FIGURES: [UnitColumn; 22] = [
@@ -69,7 +69,7 @@ const SHOWN: &str = "region pdu team grade contracted_hours reduction_hours avai
 
 impl<'r> ReportData<'r> {
     pub(super) fn unit_table(&self) -> (Table<'r>, Chosen<'r>) {
-        let columns: Vec<UnitColumn> = [WEEK].iter().chain(self.name_columns()).chain(&FIGURES).copied().collect();
+        let columns: Vec<UnitColumn> = [WEEK].into_iter().chain(self.name_columns()).chain(FIGURES).collect();
         let mut units: Vec<&'r UnitResult> = self.results.units.iter().collect();
         units.sort_by_cached_key(|unit| self.unit_order(unit));
         match self.view.sort {
@@ -103,14 +103,21 @@ impl<'r> ReportData<'r> {
         Names([region, pdu, team, String::new(), String::new(), grade])
     }
 
-    /// The columns that name the unit, with the units above it.
-    pub(super) fn name_columns(&self) -> &'static [UnitColumn] {
+    /// The columns that name the unit, with the units above it. Those leave a narrow screen where the unit's own name tells which
+    /// it is.
+    pub(super) fn name_columns(&self) -> Vec<UnitColumn> {
+        let mut seen = HashSet::default();
+        let own = |key: UnitKey| if self.view.by == By::Pdu { key.pdu } else { key.team };
+        let are_different = self.results.units.iter().all(|unit| seen.insert(own(unit.key)));
+        let above = |(column, cell): UnitColumn| {
+            (if are_different { column.leaves(1) } else { column }.omit(Omit::WhenSame), cell)
+        };
         match self.view.by {
-            By::Team | By::Officer => &[REGION_ABOVE, PDU_ABOVE, TEAM],
-            By::Pdu => &[REGION_ABOVE, PDU],
-            By::Region => &[REGION],
-            By::Grade => &[GRADE],
-            By::All => &[],
+            By::Team | By::Officer => vec![above(REGION), above(PDU), TEAM],
+            By::Pdu => vec![above(REGION), PDU],
+            By::Region => vec![REGION],
+            By::Grade => vec![GRADE],
+            By::All => Vec::new(),
         }
     }
 }

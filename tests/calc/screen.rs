@@ -106,6 +106,64 @@ fn names_stay_and_what_is_the_same_in_every_row_goes_first() {
     }
 }
 
+/// Three teams of two officers, through thirteen weeks, in two PDUs whose names differ. A1 is over in all but the last week.
+fn long_names(teams: [&str; 3]) -> Folder {
+    let mut caseload = "week,region,pdu,team,officer,name,grade,contracted_hours,case_type,tier,count\n".to_owned();
+    for week in 0..13_usize {
+        let monday = jiff::civil::date(2026, 8, 24) + jiff::Span::new().days(7 * i64::try_from(week).expect("few"));
+        for (at, officer) in ["A1", "A2", "B1", "B2", "C1", "C2"].into_iter().enumerate() {
+            let grade = ["PO", "PSO"][at % 2];
+            let side = if at > 3 { "North" } else { "South" };
+            let cases = if officer == "A1" && week < 12 { 24 } else { 4 + week + 2 * at };
+            caseload.push_str(&format!(
+                "{monday},North East,Durham and Darlington {side},{},N53-04{officer},Christopher Wainwright,{grade},37,\
+                 community,B2,{cases}\n",
+                teams[at / 2]
+            ));
+        }
+    }
+    Folder::new().with("caseload.csv", caseload)
+}
+
+/// What decides stays, names are broken for it, and nothing explains a column that is not there.
+#[test]
+fn the_grade_and_units_above_go_before_the_standing_and_the_run() {
+    let folder = long_names(["Bishop Auckland Community and Court", "Darlington Court", "Durham"]);
+    let columns = |text: &str| text.lines().skip(1).take_while(|line| !line.starts_with('─')).collect::<String>();
+    for (command, stay, go) in [
+        ("trend caseload.csv --by officer", "Team Officer Name Trend Last Total Longest Standing", "Grade PDU Change"),
+        ("trend caseload.csv --by team", "Team Trend Last Total Longest Standing", "PDU"),
+        ("calc caseload.csv --by team", "Team Over Excessive Capacity Lowest Highest", "PDU"),
+        ("calc caseload.csv --by officer", "Team Officer Name Capacity Weeks Standing", "Grade PDU"),
+    ] {
+        let text = stdout(&folder, command);
+        let columns = columns(&text);
+        assert!(stay.split(' ').all(|heading| columns.contains(heading)), "{command}:\n{text}");
+        assert!(!go.split(' ').any(|heading| columns.contains(heading)), "{command}:\n{text}");
+        assert_eq!(text.contains("\nChange "), columns.contains("Change"), "{command}:\n{text}");
+        assert!(text.contains("Bishop") && widest(&text) <= 80, "{command}:\n{text}");
+        let output = wmt(folder.path()).args(command.split(' ')).env("COLUMNS", "40").output().expect("wmt runs");
+        let narrow = String::from_utf8(output.stdout).expect("text");
+        assert!(widest(&narrow) <= 40, "{command}:\n{narrow}");
+    }
+    // Where a column is there, so is what explains it, and Markdown has them all.
+    for arguments in ["--by team --format markdown", "--by grade"] {
+        assert!(
+            stdout(&folder, &format!("trend caseload.csv {arguments}")).contains("percentage points"),
+            "{arguments}"
+        );
+    }
+}
+
+#[test]
+fn the_pdu_stays_where_it_tells_teams_apart() {
+    let folder = long_names(["Courts and Community Team", "Second Team", "Courts and Community Team"]);
+    for command in ["trend caseload.csv --by team", "calc caseload.csv --by team", "staffing caseload.csv --by team"] {
+        let text = stdout(&folder, command);
+        assert!(text.contains("PDU ") && text.contains("North "), "{command}:\n{text}");
+    }
+}
+
 /// Whether a word is a part of a longer one such as `trade_union_facility_time`, from underscore to underscore.
 fn is_part(word: &str, whole: &str) -> bool {
     whole.match_indices(word).any(|(at, _)| {

@@ -1,13 +1,13 @@
 //! The rows of officers or units: one for each, with a line of blocks, one for each week.
 
-use foldhash::HashMap;
+use foldhash::{HashMap, HashSet};
 
 use crate::breach::Standing;
 use crate::rollup::By;
 use crate::units::{Load, Rounded, Week};
 
 use super::super::labels::Names;
-use super::super::table::{Omit, RowCells};
+use super::super::table::{LATE, Omit, RowCells};
 use super::super::{Labelled, ReportColumn, Table, Value};
 use super::data::TrendData;
 use super::drawn::{GAP, KEY, block};
@@ -16,12 +16,12 @@ use super::drawn::{GAP, KEY, block};
 const DRAWN: usize = 26;
 
 const NAMES: [ReportColumn; 6] = [
-    ReportColumn::new("region", "Region").leaves(1).omit(Omit::WhenSame),
-    ReportColumn::new("pdu", "PDU").leaves(2).omit(Omit::WhenSame),
-    ReportColumn::new("team", "Team").leaves(8).omit(Omit::WhenSame),
+    ReportColumn::new("region", "Region").leaves(2).omit(Omit::WhenSame),
+    ReportColumn::new("pdu", "PDU").leaves(3).omit(Omit::WhenSame),
+    ReportColumn::new("team", "Team").leaves(LATE + 2).omit(Omit::WhenSame),
     ReportColumn::new("officer", "Officer").omit(Omit::WhenBlank),
     ReportColumn::new("name", "Name").omit(Omit::WhenBlank),
-    ReportColumn::new("grade", "Grade").omit(Omit::WhenBlank),
+    ReportColumn::new("grade", "Grade").leaves(1).omit(Omit::WhenBlank),
 ];
 
 /// A column with how its cell is made.
@@ -39,11 +39,11 @@ const FIGURES: [FigureColumn; 7] = [
         let ends = row.line.points.first().zip(row.line.points.last());
         Value::or_blank(ends, |(first, last)| Value::Figure(last.percent - first.percent))
     }),
-    (ReportColumn::new("weeks_over", "Total over").leaves(4), |row| {
+    (ReportColumn::new("weeks_over", "Total over").leaves(LATE), |row| {
         row.line.points.iter().filter(|point| point.is_over).count().into()
     }),
-    (ReportColumn::new("longest", "Longest run").leaves(3), |row| row.line.longest_run().into()),
-    (ReportColumn::new("standing", "Standing").leaves(7), |row| {
+    (ReportColumn::new("longest", "Longest run").leaves(LATE + 1), |row| row.line.longest_run().into()),
+    (ReportColumn::new("standing", "Standing").leaves(LATE + 3), |row| {
         Value::or_blank(row.line.standing(row.data), |standing| Value::Word(standing.word()))
     }),
 ];
@@ -93,12 +93,29 @@ pub(super) fn table(data: &TrendData) -> (Table<'static>, Vec<Labelled>) {
         names.chain(FIGURES.iter().map(|(_, cell)| cell(&row))).collect()
     };
     let rows: Vec<RowCells> = lines.iter().map(cells).collect();
-    let columns: Vec<ReportColumn> = NAMES.into_iter().chain(FIGURES.map(|(column, _)| column)).collect();
+    let columns: Vec<ReportColumn> =
+        names(data.view.by, &lines).into_iter().chain(FIGURES.map(|(column, _)| column)).collect();
     let explained = vec![
         ("Trend", format!("the weeks from {first} to {}: {KEY}", data.last)),
         ("Change", "in percentage points, from the first to the last week with a figure".to_owned()),
     ];
     (Table::new(columns, rows), explained)
+}
+
+/// The columns of names. What a line is of stays on a narrow screen, and so do the units above it where two lines have one name.
+fn names(by: By, lines: &[Line]) -> [ReportColumn; 6] {
+    let own = match by {
+        By::Region => 0,
+        By::Pdu => 1,
+        By::Team => 2,
+        By::Officer | By::All => 3,
+        By::Grade => 5,
+    };
+    let mut seen = HashSet::default();
+    let are_different = lines.iter().all(|line| seen.insert(&line.names.0[own]));
+    let mut columns = NAMES;
+    columns[if are_different { own..=own } else { 0..=own }].iter_mut().for_each(|column| column.leaves = 0);
+    columns
 }
 
 /// Everyone who is in any of the weeks, or every unit.
