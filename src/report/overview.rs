@@ -80,7 +80,7 @@ impl<'r> Overview<'r> {
                 let load = results.units.first().map(|unit| unit.load);
                 let percent = load.and_then(Load::percent);
                 points.push(WeekPoint { week, percent, is_over: load.is_some_and(|load| load.exceeds(limit)) });
-                for officer in &results.officers {
+                for officer in results.officers.iter().chain(&results.elsewhere) {
                     standings.entry(officer.week.officer).or_default().push((week, officer.judgement.standing));
                 }
             });

@@ -33,7 +33,7 @@ pub fn roll_up<'a>(
     let week = caseload.reported.as_ref()?;
     let mut past = Past::new(caseload, weights.get(week.weights), selection, by);
     past.go_on_to(week.week, weights.get(week.weights));
-    Some(results(week, &past, caseload, weights))
+    Some(results(week, &past, caseload, weights, &HashSet::default()))
 }
 
 /// Works out and judges weeks of a caseload and its history, from the first one to the last one, each as if later ones were
@@ -47,8 +47,11 @@ pub fn roll_up_each(
     mut take: impl FnMut(&Results<'_>),
 ) {
     let mut past: Option<Past> = None;
-    let shown = caseload.weeks.iter().filter(|figures| (first..=last).contains(&figures.week));
-    for figures in shown {
+    let shown = || caseload.weeks.iter().filter(|figures| (first..=last).contains(&figures.week));
+    let posts = shown().flat_map(|figures| &figures.posts).filter(|_| !selection.is_of_all());
+    let selected = posts.filter(|post| selection.has(&post.whose(&caseload.texts))).filter_map(|post| post.officer);
+    let selected: HashSet<Officer> = selected.collect();
+    for figures in shown() {
         let recorded;
         let week = if let Some(week) = caseload.in_full(figures.week) {
             week
@@ -59,12 +62,19 @@ pub fn roll_up_each(
         let of_week = weights.get(week.weights);
         let past = past.get_or_insert_with(|| Past::new(caseload, of_week, selection, by));
         past.go_on_to(week.week, of_week);
-        take(&results(week, past, caseload, weights));
+        take(&results(week, past, caseload, weights, &selected));
     }
 }
 
-/// Works out and judges a week by those before it.
-fn results<'w>(week: &'w WeekCaseload, past: &Past, caseload: &'w Caseload, weights: &'w DatedWeights) -> Results<'w> {
+/// Works out and judges a week by those before it. `selected` are the officers who are selected in this or another week, where not
+/// everyone is.
+fn results<'w>(
+    week: &'w WeekCaseload,
+    past: &Past,
+    caseload: &'w Caseload,
+    weights: &'w DatedWeights,
+    selected: &HashSet<Officer>,
+) -> Results<'w> {
     let is_reported = caseload.reported.as_ref().is_some_and(|reported| reported.week == week.week);
     let mut rolling = Rolling {
         week,
@@ -81,6 +91,7 @@ fn results<'w>(week: &'w WeekCaseload, past: &Past, caseload: &'w Caseload, weig
     let mut results = Results {
         week,
         officers,
+        elsewhere: rolling.elsewhere(selected),
         units,
         total,
         no_figure: rolling.not_seen(),
@@ -129,23 +140,31 @@ impl<'a> Rolling<'a, '_> {
         selected.filter_map(|post| post.officer).filter(|officer| unknown.contains(officer)).collect()
     }
 
+    /// Whether a post of an officer is selected in the week reported.
+    fn has_any(&self, officer: &OfficerWeek) -> bool {
+        officer.posts.iter().any(|post| self.has(post))
+    }
+
     /// The officers selected in the week reported, not judged yet.
     fn officers(&self) -> Vec<OfficerResult<'a>> {
-        let is_selected = |officer: &OfficerWeek| officer.posts.iter().any(|post| self.has(post));
-        let officers = self.week.officers().filter(is_selected);
-        let result = |week: OfficerWeek<'a>| {
-            let (load, judgement) = (week.load(), Judgement::undated(None));
-            let others = week.posts.iter().filter(|post| !self.has(post) && post.faulty.is_none());
-            let elsewhere = others.map(PostWeek::load).reduce(|sum, load| sum + load);
-            OfficerResult {
-                week,
-                load,
-                judgement,
-                previous: self.past.of_officer(week.officer).load_of(self.previous()),
-                elsewhere,
-            }
-        };
-        officers.map(result).collect()
+        self.week.officers().filter(|officer| self.has_any(officer)).map(|officer| self.officer(officer)).collect()
+    }
+
+    /// Officers selected in another week and not in the week reported, not judged yet.
+    fn elsewhere(&self, selected: &HashSet<Officer>) -> Vec<OfficerResult<'a>> {
+        let officers = self.week.officers().filter(|officer| selected.contains(&officer.officer));
+        officers.filter(|officer| !self.has_any(officer)).map(|officer| self.officer(officer)).collect()
+    }
+
+    fn officer(&self, week: OfficerWeek<'a>) -> OfficerResult<'a> {
+        let others = week.posts.iter().filter(|post| !self.has(post) && post.faulty.is_none());
+        OfficerResult {
+            week,
+            load: week.load(),
+            judgement: Judgement::undated(None),
+            previous: self.past.of_officer(week.officer).load_of(self.previous()),
+            elsewhere: others.map(PostWeek::load).reduce(|sum, load| sum + load),
+        }
     }
 
     /// The units selected in the week reported, and all of them as one, not judged yet. A report by officer has no
@@ -182,7 +201,7 @@ impl<'a> Rolling<'a, '_> {
 
     fn judge_all(&self, results: &mut Results) {
         let mut ended: HashMap<Officer, EndedRun> = HashMap::default();
-        for officer in &mut results.officers {
+        for officer in results.officers.iter_mut().chain(&mut results.elsewhere) {
             let run = self.past.of_officer(officer.week.officer).run();
             officer.judgement =
                 if officer.week.has_faults() { Judgement::not_worked_out() } else { self.judge(officer.load, run) };

@@ -115,6 +115,9 @@ pub struct EndedRun {
 pub struct Results<'a> {
     pub(crate) week: &'a WeekCaseload,
     pub(crate) officers: Vec<OfficerResult<'a>>,
+    /// Officers who are not selected in this week, and are in another of several weeks that are rolled up: a run is the
+    /// officer's, in whatever team.
+    pub(crate) elsewhere: Vec<OfficerResult<'a>>,
     /// The units selected; none where the report is by officer.
     pub units: Vec<UnitResult>,
     /// Everything selected, as one unit.

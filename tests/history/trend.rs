@@ -195,6 +195,39 @@ Weeks      who is possible or excessive is known once there are 4 weeks
     assert_eq!(picture(&page), expected);
 }
 
+/// A1 is over for eight weeks, five of them in T1, and C1 goes from T2 to T1. Nothing in the lines or the squares contradicts the run.
+#[test]
+fn a_choice_has_the_weeks_that_its_officers_spent_elsewhere() {
+    let mut caseload = "week,team,officer,name,grade,contracted_hours,case_type,tier,count\n".to_owned();
+    let mondays = ["09-28", "10-05", "10-12", "10-19", "10-26", "11-02", "11-09", "11-16"];
+    for (at, monday) in mondays.iter().enumerate() {
+        let (came, gone) = if at < 5 { ("T1", "T2") } else { ("T2", "T1") };
+        caseload.push_str(&format!(
+            "2026-{monday},{came},A1,Jo Ross,PO,37,community,B2,24\n2026-{monday},T2,B1,Sam Poe,PO,37,community,B2,10\n\
+             2026-{monday},{gone},C1,Al Day,PO,37,community,B2,24\n2026-{monday},T1,D1,Ed Fox,PO,37,community,B2,10\n"
+        ));
+    }
+    let folder = Folder::new().with("eight.csv", caseload);
+    let page = stdout(&folder, "trend eight.csv --quiet --team T2 --by officer");
+    for line in [
+        "C1      Al Day  PO    ▇▇▇▇▇··· 126.9% 126.9%    0.0     5       5 -",
+        "A1      Jo Ross PO    ▇▇▇▇▇▇▇▇ 126.9% 126.9%    0.0     8       8 excessive",
+        "B1      Sam Poe PO    ▃▃▃▃▃▃▃▃  52.9%  52.9%    0.0     0       0 within",
+        "Elsewhere  weeks in which an officer was outside this choice count too, up to",
+    ] {
+        assert!(page.lines().any(|of_page| of_page == line), "{line}\n{page}");
+    }
+    assert!(!page.contains("D1"), "{page}");
+    assert!(!stdout(&folder, "trend eight.csv --quiet --by officer").contains("Elsewhere"));
+    // The rows for other programs are those of `calc`, so they have the choice alone.
+    let csv = stdout(&folder, "trend eight.csv --quiet --team T2 --by officer --format csv");
+    assert_eq!(csv.matches(",A1,").count(), 3, "{csv}");
+    stdout(&folder, "report eight.csv --quiet --team T2 --output page.html");
+    let page = folder.read("page.html");
+    let over = "<td class=\"o\">o</td>".repeat(3) + &"<td class=\"e\">E</td>".repeat(5);
+    assert!(page.contains(&over) && !page.contains("<td>·</td>"), "A1 and B1 have a figure in every week");
+}
+
 #[test]
 fn people_see_a_line_for_each_officer() {
     let page = stdout(&six_weeks(), "trend six.csv --quiet --by officer");

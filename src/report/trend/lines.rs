@@ -61,9 +61,10 @@ struct LineRow<'l> {
 struct Line {
     /// The names of its latest week.
     names: Names,
-    /// Its weeks with a capacity, the earliest first.
+    /// Its weeks with a capacity, the earliest first; of an officer also those in which they were not selected, up to the latest in
+    /// which they were.
     points: Vec<Point>,
-    /// The latest week that has it, and how it stood in that.
+    /// The latest week that has it selected, and how it stood in that.
     last: Option<(Week, Standing)>,
 }
 
@@ -78,7 +79,8 @@ struct Point {
 
 /// The rows, and what explains them.
 pub(super) fn table(data: &TrendData) -> (Table<'static>, Vec<Labelled>) {
-    let mut lines: Vec<Line> = all(data).into_values().collect();
+    let (lines, has_elsewhere) = all(data);
+    let mut lines: Vec<Line> = lines.into_values().collect();
     let is_shown = |line: &Line| {
         data.view.only.is_none_or(|only| line.standing(data).is_some_and(|standing| only.shows(standing)))
     };
@@ -95,10 +97,13 @@ pub(super) fn table(data: &TrendData) -> (Table<'static>, Vec<Labelled>) {
     let rows: Vec<RowCells> = lines.iter().map(cells).collect();
     let columns: Vec<ReportColumn> =
         names(data.view.by, &lines).into_iter().chain(FIGURES.map(|(column, _)| column)).collect();
-    let explained = vec![
+    let mut explained = vec![
         ("Trend", format!("the weeks from {first} to {}: {KEY}", data.last)),
         ("Change", "in percentage points, from the first to the last week with a figure".to_owned()),
     ];
+    if has_elsewhere {
+        explained.push(("Elsewhere", ELSEWHERE.to_owned()));
+    }
     (Table::new(columns, rows), explained)
 }
 
@@ -118,9 +123,12 @@ fn names(by: By, lines: &[Line]) -> [ReportColumn; 6] {
     columns
 }
 
-/// Everyone who is in any of the weeks, or every unit.
-fn all(data: &TrendData) -> HashMap<Names, Line> {
-    let mut lines: HashMap<Names, Line> = HashMap::default();
+const ELSEWHERE: &str =
+    "weeks in which an officer was outside this choice count too, up to their last week in it: a run is the officer's";
+
+/// Everyone who is in any of the weeks, or every unit; and whether an officer was elsewhere in one of the weeks.
+fn all(data: &TrendData) -> (HashMap<Names, Line>, bool) {
+    let (mut lines, mut has_elsewhere) = (HashMap::<Names, Line>::default(), false);
     data.each_week(|results| {
         let Some(week) = results.week.week else { return };
         let (report, limit) = (data.report(results), data.weights.get(results.week.weights).limits.over);
@@ -128,22 +136,32 @@ fn all(data: &TrendData) -> HashMap<Names, Line> {
             let percent = load.percent()?;
             Some(Point { week, percent, is_over: load.exceeds(limit), block: block(load, limit) })
         };
-        let mut add = |names: Names, load: Load, standing: Standing| {
+        let mut add = |names: Names, load: Load, standing: Standing, is_selected: bool| {
             let line = lines.entry(names.key()).or_default();
-            line.names = names;
-            line.last = Some((week, standing));
+            if is_selected {
+                line.names = names;
+                line.last = Some((week, standing));
+            }
             line.points.extend(point(load).filter(|_| standing != Standing::NotWorkedOut));
         };
         if data.view.by == By::Officer {
-            for officer in &results.officers {
-                add(report.data.names(officer), officer.load, officer.judgement.standing);
+            has_elsewhere |= !results.elsewhere.is_empty();
+            for (officers, are_selected) in [(&results.officers, true), (&results.elsewhere, false)] {
+                for officer in officers {
+                    add(report.data.names(officer), officer.load, officer.judgement.standing, are_selected);
+                }
             }
         }
         for unit in &results.units {
-            add(report.data.unit_names(unit), unit.load, unit.judgement.standing);
+            add(report.data.unit_names(unit), unit.load, unit.judgement.standing, true);
         }
     });
-    lines
+    lines.retain(|_, line| {
+        let last = line.last.map(|(week, _)| week);
+        line.points.retain(|point| Some(point.week) <= last);
+        last.is_some()
+    });
+    (lines, has_elsewhere)
 }
 
 impl Line {
