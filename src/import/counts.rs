@@ -53,7 +53,7 @@ pub(super) fn read_cases(
                 reading.people.posts[post].held.add(kind, count);
             }
         });
-        if cases > 0 && counted == 0 {
+        if cases > counted {
             reading.told.without_counts.push(row.place);
         }
     })?;

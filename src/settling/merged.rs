@@ -3,10 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use foldhash::HashMap;
+use foldhash::{HashMap, HashSet};
 
 use crate::fault::{FileId, MERGED_CELLS, Messages, Place, Warning};
-use crate::inputs::{DateTally, Whos};
+use crate::inputs::{DateTally, Who, Whos};
 use crate::model::{Officer, TextId};
 
 /// In so few officers of a team alone, rows that follow show nothing.
@@ -17,6 +17,7 @@ const FEWEST_OF_TEAM: usize = 3;
 pub(super) fn warn(tallies: &[DateTally], whos: &Whos, messages: &mut Messages) {
     // Cases and tasks of one date may stand in one table.
     for of_date in tallies.chunk_by(|one, next| one.date == next.date) {
+        warn_of_teams(of_date, whos, messages);
         let has_nobody = |tally: &&DateTally| tally.entries.iter().any(|entry| whos.get(entry.who).officer.is_none());
         if !of_date.iter().any(|tally| has_nobody(&tally)) {
             continue;
@@ -33,20 +34,65 @@ pub(super) fn warn(tallies: &[DateTally], whos: &Whos, messages: &mut Messages) 
                 }
             }
         }
-        for ((file, team), Named { officers, mut blanks, blank_rows }) in of_files {
+        for ((_, team), Named { officers, mut blanks, blank_rows }) in of_files {
             blanks.sort_unstable();
             let are_few = team.is_some() && officers.len() < FEWEST_OF_TEAM;
             if are_few || !is_merged(officers.into_values().collect(), &blanks, blank_rows) {
                 continue;
             }
-            // Of a workbook it is known which cells are merged, and of a file it is said once.
-            let is_said = |warning: &Warning| warning.check == MERGED_CELLS && warning.place.file == file;
-            if !messages.warnings.iter().any(is_said) {
-                let message = "most officers are named in one row only, and rows without an officer follow: are their cells \
-                               merged? fill the officer into every row";
-                messages.warnings.add(MERGED_CELLS, blanks[0], message);
-            }
+            let message = "most officers are named in one row only, and rows without an officer follow: are their cells \
+                           merged? fill the officer into every row";
+            say_once(blanks[0], message, messages);
         }
+    }
+}
+
+/// The teams of a file, each with its first row and the number of rows, and the first rows of officers without one.
+#[derive(Default)]
+struct NamedTeams {
+    teams: BTreeMap<TextId, (Place, u64)>,
+    without: Vec<Place>,
+}
+
+/// Warns where each of several teams of a date and a file is named in one row only, and rows of officers without a team
+/// follow most of them: the figures of the teams are then those of their first officers.
+fn warn_of_teams(of_date: &[DateTally], whos: &Whos, messages: &mut Messages) {
+    let entries =
+        || of_date.iter().flat_map(|tally| tally.entries.iter().enumerate().map(move |(at, entry)| (tally, at, entry)));
+    let is_without = |who: &Who| who.officer.is_some() && who.unit.team.is_none();
+    if !entries().any(|(.., entry)| is_without(whos.get(entry.who))) {
+        return;
+    }
+    // Somebody's other rows give their team.
+    let with_team = entries().map(|(.., entry)| whos.get(entry.who)).filter(|who| who.unit.team.is_some());
+    let with_team: HashSet<Officer> = with_team.filter_map(|who| who.officer).collect();
+    let mut of_files: BTreeMap<FileId, NamedTeams> = BTreeMap::new();
+    for (tally, at, entry) in entries() {
+        let (who, of_file) = (whos.get(entry.who), of_files.entry(entry.place.file).or_default());
+        if let Some(team) = who.unit.team {
+            let (first, rows) = of_file.teams.entry(team).or_insert((entry.place, 0));
+            (*first, *rows) = (entry.place.min(*first), *rows + u64::from(tally.rows(at)));
+        } else if who.officer.is_some_and(|officer| !with_team.contains(&officer)) {
+            of_file.without.push(entry.place);
+        }
+    }
+    for NamedTeams { teams, mut without } in of_files.into_values() {
+        without.sort_unstable();
+        let follows = |place: &Place| without.binary_search(&Place::new(place.file, u64::from(place.line) + 1)).is_ok();
+        let followed = teams.values().filter(|(first, rows)| *rows == 1 && follows(first)).count();
+        if teams.len() > 1 && teams.values().all(|(_, rows)| *rows == 1) && followed * 2 > teams.len() {
+            let message = "each team is named in one row only, and rows of officers without a team follow: are their cells \
+                           merged? fill the team into every row";
+            say_once(without[0], message, messages);
+        }
+    }
+}
+
+/// Adds a warning of a file, unless it has one: of a workbook it is known which cells are merged.
+fn say_once(place: Place, message: &str, messages: &mut Messages) {
+    let is_said = |warning: &Warning| warning.check == MERGED_CELLS && warning.place.file == place.file;
+    if !messages.warnings.iter().any(is_said) {
+        messages.warnings.add(MERGED_CELLS, place, message);
     }
 }
 

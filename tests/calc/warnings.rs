@@ -34,6 +34,8 @@ fn files_as_people_have_them_are_warned_of() {
         ("few-cases.csv", &["thin-week"], 3),
         // One of two files is of a team with merged cells.
         ("one-team-merged-2026-11-16.csv", &["merged-cells"], 3),
+        ("merged-teams-2026-11-16.csv", &["merged-cells"], 3),
+        ("some-without-team-2026-11-16.csv", &[], 0),
         ("whole-team-2026-11-16.csv merged-team-2026-11-16.csv", &["merged-cells"], 3),
         // In a week before the one reported, which ends the run of four weeks.
         ("few-cases-before.csv", &["thin-week"], 3),

@@ -88,7 +88,7 @@ fn work_that_is_not_counted_or_loses_its_officer_is_said() {
     assert!(csv.contains("Riverside 1,,,,,community,B2,,,14\n"), "{csv}");
     for notice in [
         "1 person has a name and no `OM_Key` in some rows, whose work counts as nobody's: `Amy Bell`",
-        "1 row has cases by `V-CRN_Count` and none in the columns of tiers, so none is counted: row ",
+        "1 row has more cases by `V-CRN_Count` than in the columns of tiers, and only those are counted: row ",
     ] {
         assert!(said.contains(notice), "{notice}: {said}");
     }
