@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use foldhash::HashSet;
 
-use crate::fault::{Messages, Place, Subject, THIN_WEEK, Warning, first_few, quoted};
+use crate::fault::{FileId, Messages, Place, Subject, THIN_WEEK, Warning, first_few, quoted};
 use crate::inputs::{CaseRows, Whos};
 use crate::model::{OfTeams, Officer, RowKind, Team};
 
@@ -37,6 +37,9 @@ pub(super) fn warn(
     for ((team, officer), of) in officers.into_iter().filter(|(_, of)| is_dragged(of)) {
         teams.entry(team).or_default().push((officer, of));
     }
+    // Of a team whose snapshots do not fit together it is said once.
+    let thin = messages.warnings.iter().filter(|warning| warning.check == THIN_WEEK);
+    let said: HashSet<(FileId, Option<String>)> = thin.map(|warning| (warning.place.file, team_of(warning))).collect();
     for (team, officers) in teams {
         let (Some(place), Some(date)) =
             (officers.iter().filter_map(|(_, of)| of.first).min(), of_teams.latest(team, RowKind::Case))
@@ -44,12 +47,7 @@ pub(super) fn warn(
             continue;
         };
         let team = team.name.map(|team| whos.texts.get(team).to_owned());
-        // Of a team whose snapshots do not fit together it is said once.
-        let is_said = |warning: &Warning| {
-            let unit = warning.subjects.iter().find(|subject| matches!(subject, Subject::Unit(_)));
-            (warning.check, warning.place.file) == (THIN_WEEK, place.file) && unit.map(Subject::text) == team.as_deref()
-        };
-        if messages.warnings.iter().any(is_said) {
+        if said.contains(&(place.file, team.clone())) {
             continue;
         }
         let of = team.as_deref().map(|team| format!(" of the team {}", quoted(team))).unwrap_or_default();
@@ -69,6 +67,12 @@ pub(super) fn warn(
         let subjects = team.map(Subject::Unit).into_iter().chain(officers).collect();
         messages.warnings.add_of(THIN_WEEK, place, subjects, message);
     }
+}
+
+/// The team that a warning is about.
+fn team_of(warning: &Warning) -> Option<String> {
+    let unit = warning.subjects.iter().find(|subject| matches!(subject, Subject::Unit(_)));
+    unit.map(|unit| unit.text().to_owned())
 }
 
 /// The cases of each officer in each team, each case once.
