@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use foldhash::{HashMap, HashSet};
 
-use crate::fault::{FileId, MERGED_CELLS, Messages, Place, Warning};
+use crate::fault::{FileId, MERGED_CELLS, Messages, Place, Subject, Warning, quoted};
 use crate::inputs::{DateTally, Who, Whos};
 use crate::model::{Officer, TextId};
 
@@ -34,17 +34,44 @@ pub(super) fn warn(tallies: &[DateTally], whos: &Whos, messages: &mut Messages) 
                 }
             }
         }
+        let mut merged = Vec::new();
         for ((_, team), Named { officers, mut blanks, blank_rows }) in of_files {
             blanks.sort_unstable();
             let are_few = team.is_some() && officers.len() < FEWEST_OF_TEAM;
-            if are_few || !is_merged(officers.into_values().collect(), &blanks, blank_rows) {
-                continue;
+            if !are_few && is_merged(officers.into_values().collect(), &blanks, blank_rows) {
+                merged.push((blanks[0], team.map(|team| whos.texts.get(team))));
             }
-            let message = "most officers are named in one row only, and rows without an officer follow: are their cells \
-                           merged? fill the officer into every row";
-            say_once(blanks[0], message, messages);
         }
+        say(&merged, messages);
     }
+}
+
+/// Warns of officers whose cells are merged: those of a file as a whole, or else those of teams. Of a workbook it is known which
+/// cells are merged.
+fn say(merged: &[(Place, Option<&str>)], messages: &mut Messages) {
+    if merged.is_empty() {
+        return;
+    }
+    let mut said: HashSet<(FileId, Option<String>)> = messages.warnings.iter().filter_map(said_of).collect();
+    for (place, team) in merged {
+        let is_of_file = said.contains(&(place.file, None));
+        if is_of_file || !said.insert((place.file, team.map(str::to_owned))) {
+            continue;
+        }
+        let of = team.map(|team| format!(" of the team {}", quoted(team))).unwrap_or_default();
+        let message = format!(
+            "most officers{of} are named in one row only, and rows without an officer follow: are their cells merged? fill the \
+             officer into every row"
+        );
+        let subjects = team.map(|team| Subject::Unit(team.to_owned())).into_iter().collect();
+        messages.warnings.add_of(MERGED_CELLS, *place, subjects, message);
+    }
+}
+
+/// The file, and perhaps the team, whose merged cells a warning is about.
+fn said_of(warning: &Warning) -> Option<(FileId, Option<String>)> {
+    let team = warning.subjects.first().map(|team| team.text().to_owned());
+    (warning.check == MERGED_CELLS).then_some((warning.place.file, team))
 }
 
 /// The teams of a file, each with its first row and the number of rows, and the first rows of officers without one.
@@ -83,16 +110,10 @@ fn warn_of_teams(of_date: &[DateTally], whos: &Whos, messages: &mut Messages) {
         if teams.len() > 1 && teams.values().all(|(_, rows)| *rows == 1) && followed * 2 > teams.len() {
             let message = "each team is named in one row only, and rows of officers without a team follow: are their cells \
                            merged? fill the team into every row";
-            say_once(without[0], message, messages);
+            if !messages.warnings.iter().filter_map(said_of).any(|said| said == (without[0].file, None)) {
+                messages.warnings.add(MERGED_CELLS, without[0], message);
+            }
         }
-    }
-}
-
-/// Adds a warning of a file, unless it has one: of a workbook it is known which cells are merged.
-fn say_once(place: Place, message: &str, messages: &mut Messages) {
-    let is_said = |warning: &Warning| warning.check == MERGED_CELLS && warning.place.file == place.file;
-    if !messages.warnings.iter().any(is_said) {
-        messages.warnings.add(MERGED_CELLS, place, message);
     }
 }
 

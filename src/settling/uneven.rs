@@ -99,14 +99,27 @@ impl Officers {
         whos: &Whos,
     ) -> Vec<(Officer, String)> {
         const FEW: i64 = 4;
-        let few = |(officer, cases): (&Officer, &BTreeMap<Option<Date>, i64>)| {
+        let mut few: Vec<(Officer, i64, i64)> = Vec::new();
+        // What others of the team have more than in any earlier snapshot was handed over to them.
+        let mut taken_over = 0_i64;
+        for (officer, cases) in &self.cases {
             let none = there.contains(officer).then_some(0);
-            let (now, most) = (cases.get(&Some(date)).copied().or(none)?, *cases.values().max()?);
-            let now = now + moved.get(officer).copied().unwrap_or_default();
-            let words = || format!("{} ({now} of {most})", quoted(whos.texts.get(officer.0)));
-            (most >= FEW && now * 2 < most).then(|| (*officer, words()))
-        };
-        self.cases.iter().filter_map(few).collect()
+            let Some(now) = cases.get(&Some(date)).copied().or(none) else { continue };
+            let earlier = cases.iter().filter(|(of, _)| **of != Some(date)).map(|(_, cases)| *cases).max();
+            let most = earlier.unwrap_or_default();
+            let now_with_moved = now.saturating_add(moved.get(officer).copied().unwrap_or_default());
+            if most >= FEW && now_with_moved.saturating_mul(2) < most {
+                few.push((*officer, now_with_moved, most));
+            } else {
+                taken_over = taken_over.saturating_add((now - most).max(0));
+            }
+        }
+        let lost: i64 = few.iter().map(|(_, now, most)| most - now).fold(0, i64::saturating_add);
+        if lost <= taken_over {
+            return Vec::new();
+        }
+        let words = |officer: Officer, now, most| format!("{} ({now} of {most})", quoted(whos.texts.get(officer.0)));
+        few.into_iter().map(|(officer, now, most)| (officer, words(officer, now, most))).collect()
     }
 }
 

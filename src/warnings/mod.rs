@@ -10,7 +10,7 @@ mod work;
 
 pub(crate) use weeks::warn_of_late;
 
-use crate::fault::Messages;
+use crate::fault::{FAR_WEEK, Messages};
 use crate::model::{Caseload, DatedWeights, WeekFigures};
 use crate::selection::Selection;
 use crate::units::Week;
@@ -34,11 +34,12 @@ pub(crate) fn find(
     by_name::warn(caseload, week, of_rule(lately, limits.weeks), messages);
     by_name::warn_of_other_codes(caseload, week, of_rule(lately, limits.weeks), messages);
     let Some(reported) = week.week else { return };
-    if !is_asked {
+    let is_said = messages.warnings.iter().any(|warning| warning.check == FAR_WEEK);
+    if !is_asked && !is_said {
         weeks::warn_of_far(lately, limits.weeks, messages);
     }
     weeks::warn_of_last_year(&caseload.weeks, reported, limits.weeks, messages);
-    work::warn(of_rule(lately, limits.weeks), &caseload.texts, messages);
+    work::warn(of_rule(lately, limits.weeks), &caseload.recorded_apart, &caseload.texts, selection, messages);
     weeks::warn_of_thin(lately, &caseload.recorded_apart, &caseload.texts, selection, messages);
     if selection.is_of_all() {
         weeks::say_apart(lately, &caseload.recorded_apart, messages);

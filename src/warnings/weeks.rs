@@ -18,7 +18,7 @@ pub(super) fn warn_of_far(weeks: &[WeekFigures], of_rule: u32, messages: &mut Me
     // A rule of one week says nothing of how far weeks may lie apart.
     if between >= i64::from(of_rule.max(2)) {
         let message = format!(
-            "the week {} is reported because it is the latest, and the one before it is {}, {between} weeks earlier; is a \
+            "the week {} is reported because it is the latest of the caseload, and the one before it is {}, {between} weeks earlier; is a \
              date mistyped? --week chooses the week to report",
             latest.week, before.week
         );
@@ -35,8 +35,8 @@ pub(crate) fn warn_of_late(caseload: &Caseload, weights: &DatedWeights, messages
     let between = reported.week.weeks_until(latest.week);
     if between >= i64::from(weights.get(full.weights).limits.weeks.max(2)) {
         let message = format!(
-            "the week {} is reported, and the history has weeks up to {}, {between} weeks later; is the month before the \
-             day in a date? --week chooses the week to report",
+            "the week {} is reported, and the history has weeks up to {}, {between} weeks later; are the dates \
+             right, with the day before the month? --week chooses the week to report",
             reported.week, latest.week
         );
         messages.warnings.add(FAR_WEEK, reported.place, message);
@@ -53,7 +53,10 @@ pub(super) fn warn_of_last_year(weeks: &[WeekFigures], reported: Week, of_rule: 
     let is_at_turn = |week: &WeekFigures| matches!(week.week.monday().month(), 1 | 12);
     // Two weeks that lie a year apart may be compared on purpose.
     let may_follow = before.week == latest.week.previous() && is_at_turn(latest);
-    let of_rule = if has(reported.previous()) { of_rule } else { 0 };
+    // Nor is a week missed of a rule of which no other is there.
+    let at = weeks.partition_point(|figures| figures.week < reported);
+    let other = at.checked_sub(1).map(|at| weeks[at].week.weeks_until(reported));
+    let of_rule = if other.is_some_and(|other| other < i64::from(of_rule)) { of_rule } else { 0 };
     for (at, stray) in weeks.iter().enumerate() {
         let gap =
             |other: Option<&WeekFigures>| other.is_none_or(|other| other.week.weeks_until(stray.week).abs() >= ALONE);
