@@ -6,7 +6,7 @@ use crate::fault::plural;
 use crate::report::{About, BalanceSummary, Labelled, NoRoomFor, Planned, StillAbove, Table};
 use crate::units::Rounded;
 
-use super::notes::{arrow, capacity, doubtful, gone_over, held_work, in_words, list, listed};
+use super::notes::{arrow, capacity, doubtful, gone, held_work, in_words, list, listed};
 use super::page::{Page, PagePart};
 
 /// The most officers and cases that are named.
@@ -53,8 +53,7 @@ fn below(report: &Planned<'_, BalanceSummary>) -> Vec<Labelled> {
     lines.extend(list("No hours", "their cases stay: ", without_hours, NAMED, held_work));
     let untiered = "not known (cases without a tier), so they receive nothing: ";
     lines.extend(list("Time left", untiered, &summary.room_unknown, NAMED, About::to_string));
-    let gone = "over last week, and no figure now, so they receive nothing: ";
-    lines.extend(list("No figure", gone, &summary.no_figure, NAMED, gone_over));
+    lines.extend(list("No figure", "now, so they receive nothing: ", &summary.no_figure, NAMED, gone));
     if *cases_not_told_apart > 0 {
         let cases = plural(cases_not_told_apart, "case stays", "cases stay");
         let why = "several rows have one case id, or a row of several cases has a case id or minutes on top";

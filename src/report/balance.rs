@@ -115,7 +115,7 @@ pub struct BalanceSummary {
     pub(crate) without_hours: Vec<HeldWork>,
     /// Who receives nothing, because nobody knows what time they have left beside cases without a tier.
     pub(crate) room_unknown: Vec<About>,
-    /// Who was over up to the week before and has no figure now, and so receives nothing either.
+    /// Who had rows lately and has none now, and so receives nothing either.
     pub(crate) no_figure: Vec<NoFigure>,
     /// Cases that cannot move, because the caseload does not tell them apart.
     pub(crate) cases_not_told_apart: i64,
@@ -232,7 +232,7 @@ impl ReportData<'_> {
             still_unallocated: no_room.collect(),
             without_hours: self.without_hours(),
             room_unknown: self.room_unknown(self.results.officers.iter()),
-            no_figure: self.no_figure().into_iter().filter(|gone| gone.weeks_over.is_some()).collect(),
+            no_figure: self.no_figure(),
             cases_not_told_apart: balanced.not_apart,
             doubts,
         }

@@ -1,11 +1,10 @@
 //! What stands below the rows: who is excessive, who is possible and why, the total, work that nobody with hours holds,
 //! and what a reader should know before relying on the figures.
 
-use foldhash::HashSet;
 use serde::Serialize;
 
 use crate::breach::{Judgement, Standing};
-use crate::model::{Held, Nothing, Officer, OfficerWeek, SetAside, holds_untiered};
+use crate::model::{Held, Nothing, OfficerWeek, SetAside, holds_untiered};
 use crate::rollup::{self, OfficerResult};
 use crate::units::{Rounded, Week};
 
@@ -262,10 +261,8 @@ impl ReportData<'_> {
     fn room(&self, chosen: &Chosen) -> Vec<Room> {
         let hours = self.weights().hours;
         // Untiered cases count nothing, so nobody knows how much room there is beside them. A history does not keep them.
-        let without_figure: HashSet<Officer> = self.results.without_figure().collect();
         let is_known = |officer: &OfficerResult| {
-            let is_without_figure = without_figure.contains(&officer.week.officer);
-            !self.week().is_recorded && !is_without_figure && !holds_untiered(officer.week.posts)
+            !self.week().is_recorded && !officer.is_unseen && !holds_untiered(officer.week.posts)
         };
         let these = chosen.officers.iter().filter(|officer| self.may_take_more(officer) && is_known(officer));
         let mut room: Vec<Room> = these

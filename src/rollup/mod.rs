@@ -86,7 +86,11 @@ fn results<'w>(
         strayed: HashSet::default(),
     };
     rolling.strayed = rolling.strayed();
-    let officers = rolling.officers();
+    let (mut officers, no_figure) = (rolling.officers(), rolling.not_seen());
+    let unseen: HashSet<Officer> = no_figure.iter().map(|gone| gone.officer).collect();
+    for officer in &mut officers {
+        officer.is_unseen = unseen.contains(&officer.week.officer);
+    }
     let (units, total) = rolling.units(&officers);
     let mut results = Results {
         week,
@@ -94,7 +98,7 @@ fn results<'w>(
         elsewhere: rolling.elsewhere(selected),
         units,
         total,
-        no_figure: rolling.not_seen(),
+        no_figure,
         weeks_known: 0,
         weeks_without: Vec::new(),
         left_out: rolling.left_out(&caseload.left_out),
@@ -164,6 +168,7 @@ impl<'a> Rolling<'a, '_> {
             judgement: Judgement::undated(None),
             previous: self.past.of_officer(week.officer).load_of(self.previous()),
             elsewhere: others.map(PostWeek::load).reduce(|sum, load| sum + load),
+            is_unseen: false,
         }
     }
 

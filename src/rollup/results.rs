@@ -56,6 +56,8 @@ pub struct OfficerResult<'a> {
     pub(crate) previous: Option<Load>,
     /// The part of their load that is in posts which are not selected, where there are any.
     pub(crate) elsewhere: Option<Load>,
+    /// Whether only a staff list has them now, and they had rows within as many weeks as the rule has: what they hold is not known.
+    pub(crate) is_unseen: bool,
 }
 
 impl OfficerResult<'_> {
@@ -179,9 +181,8 @@ impl UnitResult {
 }
 
 impl Results<'_> {
-    /// The officers selected who were over up to the week before, and have no figure now. What they hold is not known, even
-    /// where a staff list says what time they have.
-    pub fn without_figure(&self) -> impl Iterator<Item = Officer> {
-        self.no_figure.iter().filter(|gone| gone.ended_run.is_some()).map(|gone| gone.officer)
+    /// The officers selected of whom only a staff list tells, and who had rows lately: what they hold is not known.
+    pub fn unseen(&self) -> impl Iterator<Item = Officer> {
+        self.officers.iter().filter(|officer| officer.is_unseen).map(|officer| officer.week.officer)
     }
 }

@@ -20,6 +20,12 @@ fn files_as_people_have_them_are_warned_of() {
         ("year-2062.csv", &["far-week"], 3),
         ("year-2062.csv --week 2026-11-16", &[], 1),
         ("last-years-year.csv", &["far-week"], 3),
+        // Two court officers without a report in one week, and cases of a team that are handed over to nobody yet.
+        ("quiet-court.csv", &[], 0),
+        ("unallocated-team.csv", &[], 0),
+        ("handed-over.csv", &[], 0),
+        // The third of four weeks, of five, has last year's year.
+        ("last-years-august.csv", &["far-week"], 3),
         // The first of four weeks has last year's year; and the same week of last year beside three of this.
         ("last-years-october.csv", &["far-week"], 3),
         ("year-before.csv", &[], 0),

@@ -87,3 +87,16 @@ fn reports_alone_do_not_take_the_place_of_the_cases_of_their_team() {
     assert!(run("c-2026-11-16.csv t-2026-11-16.csv").contains("138.5%"));
     assert!(run("t-2026-11-16.csv --replace").contains("6.3%"));
 }
+
+#[test]
+fn a_team_that_is_recorded_apart_is_not_warned_of_the_cases_of_another() {
+    let heads = "officer,team,contracted_hours,week,case_type,tier,count,task\n";
+    let folder = Folder::new()
+        .with("n.csv", heads.to_owned() + "A,N,37,2026-08-03,community,C2,20,\n")
+        .with("k1.csv", heads.to_owned() + "K,Court,37,2026-08-03,,,,sdr\n")
+        .with("k2.csv", heads.to_owned() + "K,Court,37,2026-08-10,,,,sdr\n");
+    stdout(&folder, "calc n.csv --history h.csv --record");
+    stdout(&folder, "calc k1.csv --history h.csv --record --team Court");
+    let said = folder.shown("calc k2.csv --history h.csv --record --team Court --exit-code --quiet");
+    assert!(said.starts_with("exit 0\n") && said.ends_with("--- standard error\n"), "{said}");
+}

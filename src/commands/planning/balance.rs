@@ -49,10 +49,10 @@ pub(crate) fn run(asked: &BalanceOptions) -> anyhow::Result<ExitCode> {
     }
     session.require_no_faults()?;
     let is_chosen = |post: &PostWeek| chosen.selection.has_post(post, of_week);
-    let without_figure = without_figure(&chosen);
+    let unseen = unseen(&chosen);
     let is_kept = |post: &PostWeek| {
-        let is_without_figure = post.officer.is_some_and(|officer| without_figure.contains(&officer));
-        is_without_figure || !kept.is_of_all() && kept.has_post(post, of_week)
+        let is_unseen = post.officer.is_some_and(|officer| unseen.contains(&officer));
+        is_unseen || !kept.is_of_all() && kept.has_post(post, of_week)
     };
     let rules = BalanceRules {
         within: asked.within,
@@ -84,10 +84,10 @@ pub(crate) fn run(asked: &BalanceOptions) -> anyhow::Result<ExitCode> {
     })
 }
 
-/// Who was over and has no figure now: of what they hold nothing is known, and so not how much they may receive.
-fn without_figure(chosen: &ReadInputs) -> HashSet<Officer> {
+/// Who had rows lately and has none now: of what they hold nothing is known, and so not how much they may receive.
+fn unseen(chosen: &ReadInputs) -> HashSet<Officer> {
     let results = roll_up(&chosen.caseload, &chosen.weights, &chosen.selection, By::Officer);
-    results.iter().flat_map(Results::without_figure).collect()
+    results.iter().flat_map(Results::unseen).collect()
 }
 
 /// Adds faults where somebody is named though names are to be left out.

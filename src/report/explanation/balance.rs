@@ -31,6 +31,7 @@ pub struct Balance {
 pub(super) fn balance(lines: &[&Line], officer: &OfficerResult, weights: &Weights) -> Balance {
     let (load, limit) = (officer.load, weights.limits.over);
     let why_none = match officer.week.contracted() {
+        _ if officer.is_unseen => Some("not known (no rows this week, and some lately)"),
         _ if !load.has_no_hours() && (load.exceeds(limit) || !holds_untiered(officer.week.posts)) => None,
         _ if !load.has_no_hours() => Some("not known (cases without a tier)"),
         None => Some("not known, as no contracted hours are known"),
