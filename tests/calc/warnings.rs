@@ -86,6 +86,7 @@ fn files_as_people_have_them_are_warned_of() {
         ("row-types-2026-11-16.csv", &["unused-column"], 3),
         ("weeks-in-one-2026-11-16.csv", &["unused-column"], 3),
         ("timestamp.csv --week 2026-11-16", &["unused-column"], 3),
+        ("blank-week.csv", &["unused-column"], 3),
         ("week-numbers.csv --week 2026-11-16", &["unused-column"], 3),
         ("wk.csv --week 2026-11-16", &["unused-column"], 3),
         ("sdrs-2026-11-16.csv", &["unused-column"], 3),

@@ -64,7 +64,8 @@ pub(super) fn odd_column(
     let near = |has: &dyn Fn(Column) -> bool| if may_be_near { near::meant(sheet, heading, &words, has) } else { None };
     // A known column that is blank in every row says nothing, as one that is not there.
     let near_to_blank = || {
-        let near = near(&|_| false)?;
+        let of_week = speaks_of_week_number(&words) || speaks_of_date(&words);
+        let near = if of_week { Some(Column::Week.name()) } else { near(&|_| false) }?;
         let (column, ..) = COLUMNS.iter().find(|(_, name, _)| *name == near)?;
         Some((near, positions[column.index()]?))
     };
