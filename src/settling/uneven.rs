@@ -82,6 +82,8 @@ fn are_uneven(teams: &[[Option<Date>; 2]]) -> bool {
 struct Officers {
     all: HashSet<Officer>,
     counted: HashSet<Officer>,
+    /// Those with rows that do not count.
+    earlier: HashSet<Officer>,
     /// How many cases each of them has in each snapshot.
     cases: BTreeMap<Officer, BTreeMap<Option<Date>, i64>>,
     /// The first row that does not count.
@@ -89,6 +91,12 @@ struct Officers {
 }
 
 impl Officers {
+    /// Whether several officers are in the snapshot that counts, several in earlier ones, and nobody in both: these are parts
+    /// of a team, or teams in files that do not say so.
+    fn are_apart(&self) -> bool {
+        self.counted.len() > 1 && self.earlier.len() > 1 && self.earlier.is_disjoint(&self.counted)
+    }
+
     /// Officers who are there, and have fewer than half of their cases in the snapshot of a date that counts, in words.
     /// `moved` is how many cases officers have in teams that they came to in the week.
     fn with_few_cases(
@@ -145,6 +153,7 @@ fn warn_of_thin(snapshot: &Snapshot, of_teams: &OfTeams, whos: &Whos, messages: 
             if of_teams.latest(team, of_kind) == date {
                 officers.counted.insert(officer);
             } else if kind == of_kind {
+                officers.earlier.insert(officer);
                 officers.left_out = officers.left_out.into_iter().chain([place]).min();
             }
         }
@@ -164,7 +173,7 @@ fn warn_of_thin(snapshot: &Snapshot, of_teams: &OfTeams, whos: &Whos, messages: 
         let team = team.name.map(|team| whos.texts.get(team).to_owned());
         let of = team.as_deref().map(|team| format!(" of the team {}", quoted(team))).unwrap_or_default();
         let mut subjects: Vec<Subject> = team.map(Subject::Unit).into_iter().collect();
-        let has = if now * 2 < all {
+        let has = if now * 2 < all || officers.are_apart() {
             let (kind, now) =
                 (if kind == RowKind::Task { "tasks" } else { "cases" }, plural(now, "officer", "officers"));
             format!("{kind} of {now}, and all its snapshots of the week have {all}")

@@ -37,6 +37,8 @@ fn files_as_people_have_them_are_warned_of() {
         // Over for four weeks, and then with a file of reports and none of cases.
         ("four-weeks.csv reports-alone-2026-11-23.csv", &["thin-week"], 3),
         ("half-the-team.csv", &["thin-week"], 1),
+        // Two teams in files that do not say so, of different days.
+        ("half-a-2026-11-16.csv half-b-2026-11-18.csv", &["thin-week"], 3),
         ("few-cases.csv", &["thin-week"], 3),
         // One of two files is of a team with merged cells.
         ("one-team-merged-2026-11-16.csv", &["merged-cells"], 3),
