@@ -291,7 +291,9 @@ impl Session {
             let Some(path) = self.kept_copy(input.path.as_deref(), input.id) else { continue };
             let name = self.messages.files.name(input.id).to_owned();
             if let Some(table) = self.tables.iter_mut().find(|table| table.name == name && table.path == input.path) {
-                *table = ReadFile::new(Some(path.clone()), name);
+                // What is redirected into standard input is still the file that is read.
+                let real = table.real().map(Path::to_owned);
+                *table = ReadFile { real: real.into(), ..ReadFile::new(Some(path.clone()), name) };
             }
             input.named = input.path.replace(path);
         }

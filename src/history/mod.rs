@@ -289,7 +289,8 @@ impl Recording {
         let Self { history, pending } = self;
         let put = match pending {
             None => Ok(()),
-            Some(_) if history.lock.is_some_and(|lock| !lock.is_kept()) => {
+            // It is kept until the file is in its place.
+            Some(_) if history.lock.as_ref().is_some_and(|lock| !lock.is_kept()) => {
                 let why = "somebody removed its lock file meanwhile, and another run may have recorded; run this again";
                 Err(io::Error::other(why))
             }

@@ -36,7 +36,7 @@ pub(crate) fn warn_of_late(caseload: &Caseload, weights: &DatedWeights, messages
     if between >= i64::from(weights.get(full.weights).limits.weeks.max(2)) {
         let message = format!(
             "the week {} is reported, and the history has weeks up to {}, {between} weeks later; are the dates \
-             right, with the day before the month? --week chooses the week to report",
+             right? --week chooses the week to report",
             reported.week, latest.week
         );
         messages.warnings.add(FAR_WEEK, reported.place, message);

@@ -47,9 +47,8 @@ pub(super) fn warn(
         }
         for (team, now) in &now.teams {
             // One officer may well give up what they hold.
-            let is_team = |holding: &&Holding| holding.officers > 1;
-            let then = then.teams.get(team).filter(|then| is_team(then) && then.cases >= FEW);
-            let (Some(then), true) = (then, is_team(&now) && !now.is_faulty) else { continue };
+            let then = then.teams.get(team).filter(|then| then.officers > 1 && then.cases >= FEW);
+            let (Some(then), true) = (then, now.officers > 0 && !now.is_faulty) else { continue };
             let name = texts.get(*team);
             let has = if then.has_work() && !now.has_work() {
                 format!("no work in the week {week}, and had some in the week {before}")

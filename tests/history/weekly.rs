@@ -283,7 +283,7 @@ fn a_caseload_of_months_before_its_history_is_warned_of_unless_it_is_named_or_as
     let folder = folder.with("c.csv", of("11/09/2026", 12)).with("c-2026-09-11.csv", of("11/09/2026", 12));
     let said = folder.shown("calc c.csv --history history.csv --quiet");
     let expected = "c.csv:2: warning: the week 2026-09-07 is reported, and the history has weeks up to 2026-11-02, 8 weeks \
-                    later; are the dates right, with the day before the month? --week chooses the week to report (far-week)\n";
+                    later; are the dates right? --week chooses the week to report (far-week)\n";
     assert!(said.ends_with(expected), "{said}");
     for arguments in ["c.csv --week 2026-09-07", "c-2026-09-11.csv"] {
         let said = folder.shown(&format!("calc {arguments} --history history.csv --quiet"));

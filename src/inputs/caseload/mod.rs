@@ -27,7 +27,7 @@ use crate::model::DatedWeights;
 use crate::progress::Progress;
 
 use super::table::{
-    CASELOAD, Column, Content, Encoding, InputFile, Rest, Rows, SEPARATOR, Source, is_blank, open, open_table, size,
+    CASELOAD, Column, Content, Encoding, InputFile, Rest, Rows, SEPARATOR, Source, open, open_table, size,
 };
 use adding::Adding;
 use found::Found;
@@ -81,7 +81,8 @@ impl<'a> CaseloadFile<'a> {
             open_table(&mut rows, &CASELOAD, &|name| weights.kind_called(name), input.id, &mut encoding, messages)?;
         let week_column = columns.position(Column::Week);
         // `wmt import` writes such a column, where nothing says of which week a workbook is.
-        let is_blank = week_column.is_some_and(|at| rows.all_ahead(|row| row.len() <= at || is_blank(&row.cell(at))));
+        let is_blank = week_column
+            .is_some_and(|at| rows.all_ahead(|row| row.len() <= at || columns.text(row, Column::Week).is_empty()));
         if is_blank {
             let message = "the column `week` is blank, so this file is dated as one without it";
             messages.notices.add(Place::whole(input.id), message);

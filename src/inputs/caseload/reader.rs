@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 
 use jiff::civil::Date;
 
-use crate::fault::{Faults, Place};
+use crate::fault::{Fault, Faults, Place};
 use crate::inputs::table::{
     BATCH, Batch, Cells, Column, Row, Rows, broken_file, footer, has_total, is_empty, misshapen, no_row, nul, total,
 };
@@ -260,17 +260,19 @@ impl<'a> Reader<'a> {
     /// The date of a row; `Some(None)` in an undated caseload. `None`, having added a fault, where it is wrong.
     #[expect(clippy::option_option, reason = "a date may be wrong, and a sound row may be undated")]
     fn date(&mut self, row: Row, place: Place) -> Option<Option<Date>> {
-        let dating = self.layout.dating;
+        let (dating, hint) = (self.layout.dating, "give every row its date, or leave the column out");
         let mut cells = self.cells(row, place);
-        let what = match dating {
+        match dating {
             Dating::Wrong => return None,
             Dating::OfFile(date) if cells.is_blank(Column::Week) => return Some(date),
             Dating::ByRow if !cells.is_blank(Column::Week) => return cells.date(Column::Week).map(Some),
-            Dating::ByRow => "blank",
-            Dating::OfFile(_) => "given here, and blank in the rows before",
-        };
-        let hint = "give every row its date, or leave the column out".to_owned();
-        cells.fault(format!("{} is {what}", cells.name(Column::Week)), Some(hint));
+            Dating::ByRow => cells.fault(format!("{} is blank", cells.name(Column::Week)), Some(hint.to_owned())),
+            // The rows before have the date of the file, which may be another.
+            Dating::OfFile(_) => {
+                let message = format!("{} is given here, and blank in the rows before", cells.name(Column::Week));
+                self.found.stopping.add(Fault::new(place, message).hint(hint));
+            }
+        }
         None
     }
 

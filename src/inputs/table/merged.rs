@@ -28,13 +28,12 @@ pub(super) struct Blanks {
     of_team: String,
 }
 
-/// A column with the rows in which it is blank below a cell that is not.
+/// A column with the rows in which it is blank.
 pub(super) struct Watched {
     column: Column,
     called: &'static str,
     /// From 0.
     pub(super) position: u32,
-    has_begun: bool,
     is_blank: bool,
     rows: Vec<u32>,
 }
@@ -47,7 +46,7 @@ impl Blanks {
             Columns::read(only_row(headings)?.row(), &CASELOAD, &|_| None, file, &mut encoding, &mut messages)?;
         let watched = WATCHED.iter().filter_map(|(column, called)| {
             let position = u32::try_from(columns.position(*column)?).ok()?;
-            Some(Watched { column: *column, called, position, has_begun: false, is_blank: true, rows: Vec::new() })
+            Some(Watched { column: *column, called, position, is_blank: true, rows: Vec::new() })
         });
         let watched = watched.collect();
         Some(Self { columns, watched, of_team: String::new() })
@@ -59,7 +58,7 @@ impl Blanks {
         let mut officer = "";
         for (column, text) in row.cells().filter(|(_, text)| !text.trim().is_empty()) {
             if let Some(watched) = self.watched.iter_mut().find(|watched| watched.position == column) {
-                (watched.has_begun, watched.is_blank) = (true, false);
+                watched.is_blank = false;
                 officer = if watched.column == Column::Officer { text } else { officer };
             }
         }
@@ -67,7 +66,7 @@ impl Blanks {
             self.of_team.clear();
             self.of_team.push_str(officer);
         }
-        if !self.watched.iter().any(Watched::may_be_covered) {
+        if !self.watched.iter().any(|watched| watched.is_blank) {
             return;
         }
         let Some(kept) = only_row(line) else { return };
@@ -80,7 +79,7 @@ impl Blanks {
         if !(is_case || is_task) || is_left_out() {
             return;
         }
-        for watched in self.watched.iter_mut().filter(|watched| watched.may_be_covered()) {
+        for watched in self.watched.iter_mut().filter(|watched| watched.is_blank) {
             let is_missed = match watched.column {
                 Column::Tier => is_case,
                 // Somebody's other rows give the team, and work of nobody may be in none.
@@ -98,11 +97,6 @@ impl Blanks {
 }
 
 impl Watched {
-    /// Whether the cell of the row that was noted last is blank below one that is not.
-    const fn may_be_covered(&self) -> bool {
-        self.has_begun && self.is_blank
-    }
-
     /// Warns of the rows whose cell is covered by a merged cell. `covered` are the first and the last of rows in which it is, in
     /// the order of the first.
     pub(super) fn warn(&self, covered: &[(u32, u32)], file: FileId, messages: &mut Messages) {

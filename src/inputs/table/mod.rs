@@ -37,7 +37,7 @@ pub(crate) use rows::{Rest, Rows};
 pub(crate) use shape::{broken_file, is_empty, misshapen, no_row, nul};
 pub(crate) use source::{AskedSheets, Content, Source, open, size, unreadable};
 pub(crate) use splitter::{BATCH, Splitter};
-pub(crate) use text::{Encoding, is_blank};
+pub(crate) use text::Encoding;
 pub(crate) use totals::{Totals, first_filled, has_total, is_total_of_officer, total};
 pub(crate) use unused::Unused;
 
