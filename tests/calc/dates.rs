@@ -44,5 +44,7 @@ fn a_week_column_that_is_blank_dates_nothing_and_one_that_is_half_blank_is_a_fau
     let hint = "\n  hint: give every row its date, or leave the column out\n";
     let faults = |file: &str| crate::report::faults(&folder, &format!("calc {file} --quiet"));
     assert_eq!(faults("half.csv"), format!("half.csv:2: `week` is blank (1 more row: 3){hint}"));
+    // Which week the others are of is not known then, also where the run is to keep going.
+    assert_eq!(faults("late.csv --keep-going"), faults("late.csv"));
     assert_eq!(faults("late.csv"), format!("late.csv:5004: `week` is given here, and blank in the rows before{hint}"));
 }

@@ -129,7 +129,11 @@ fn a_report_that_cannot_be_written_leaves_the_history_as_it_was() {
 fn what_is_redirected_into_standard_input_is_no_output() {
     let folder = with_history();
     let before = everything(&folder);
-    for command in ["wmt calc - --output caseload.csv < caseload.csv", "wmt calc - caseload.csv < caseload.csv"] {
+    for command in [
+        "wmt calc - --output caseload.csv < caseload.csv",
+        "wmt calc - caseload.csv < caseload.csv",
+        "wmt balance - --scenario-out caseload.csv < caseload.csv",
+    ] {
         let output = crate::command::shell(folder.path(), command, &[]);
         assert_eq!(output.status.code(), Some(2), "{command}: {}", shown(&output));
         assert_eq!(everything(&folder), before, "{command}");

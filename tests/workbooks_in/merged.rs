@@ -68,6 +68,8 @@ fn tiers_and_teams_that_are_covered_are_warned_of_where_other_rows_do_not_give_t
         ([ANN, no_tier], "C3:C4", String::new()),
         ([ANN, no_team], "B3:B4", warning("a.xlsx:4", "team")),
         ([ANN, of_ann], "B3:B4", String::new()),
+        // Beside it, in the first row of all.
+        ([no_tier, ANN], "C3:D3", warning("a.xlsx:3", "tier")),
     ] {
         assert_eq!(said("a.xlsx", xlsx(&[sheet(&cells, &[merged])])), expected, "{merged}");
     }

@@ -2,8 +2,8 @@
 
 use foldhash::HashSet;
 
-use crate::fault::Place;
-use crate::model::{Kind, TextId};
+use crate::fault::{FileId, Place};
+use crate::model::TextId;
 
 /// Rows of the week reported, with a count of several cases and no case id, that say the same as others.
 #[derive(Debug)]
@@ -20,26 +20,20 @@ pub struct RepeatedRows {
 /// The rows that came up, each once.
 #[derive(Default)]
 pub(super) struct Repeats {
-    seen: HashSet<(Option<TextId>, Option<TextId>, Kind, i64)>,
+    seen: HashSet<(FileId, Box<[u8]>)>,
     all: u64,
     rows: u64,
-    officers: HashSet<Option<TextId>>,
+    officers: HashSet<TextId>,
     first: Option<Place>,
 }
 
 impl Repeats {
-    /// Notes a row: who holds how many cases of a kind, and in which team.
-    pub(super) fn note(
-        &mut self,
-        (officer, team): (Option<TextId>, Option<TextId>),
-        kind: Kind,
-        count: i64,
-        place: Place,
-    ) {
+    /// Notes a row by all its bytes, because a column that is not used may tell it from another.
+    pub(super) fn note(&mut self, officer: Option<TextId>, row: &[u8], place: Place) {
         self.all += 1;
-        if !self.seen.insert((officer, team, kind, count)) {
+        if !self.seen.insert((place.file, row.into())) {
             self.rows += 1;
-            self.officers.insert(officer);
+            self.officers.extend(officer);
             self.first = Some(self.first.map_or(place, |first| first.min(place)));
         }
     }
