@@ -7,6 +7,7 @@ use foldhash::HashSet;
 use crate::fault::{FileId, Messages, Place, Subject, THIN_WEEK, Warning, first_few, quoted};
 use crate::inputs::{CaseRows, Whos};
 use crate::model::{OfTeams, Officer, RowKind, Team};
+use crate::units::Week;
 
 /// How many officers a warning names.
 const NAMED: usize = 3;
@@ -59,8 +60,9 @@ pub(super) fn warn(
             })
             .collect();
         let message = format!(
-            "the latest snapshot{of} in this week, {date}, has fewer than half of the cases that its snapshots have together \
+            "the latest snapshot{of} in the week {}, of {date}, has fewer than half of the cases that its snapshots have together \
              of {}; only the latest counts; are the dates right?",
+            Week::of(date),
             first_few(&few, NAMED)
         );
         let officers = officers.iter().map(|(officer, _)| Subject::Officer(code(*officer).to_owned()));

@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use crate::fault::{Messages, Place, Subject, THIN_WEEK, TWO_SNAPSHOTS, first_few, plural, quoted};
 use crate::inputs::Whos;
 use crate::model::{OfTeams, Officer, RowKind, Team};
+use crate::units::Week;
 
 use super::snapshots::Snapshot;
 
@@ -86,6 +87,8 @@ struct Officers {
     earlier: HashSet<Officer>,
     /// How many cases each of them has in each snapshot.
     cases: BTreeMap<Officer, BTreeMap<Option<Date>, i64>>,
+    /// How many are unallocated.
+    unallocated: BTreeMap<Option<Date>, i64>,
     /// The first row that does not count.
     left_out: Option<Place>,
 }
@@ -108,13 +111,16 @@ impl Officers {
     ) -> Vec<(Officer, String)> {
         const FEW: i64 = 4;
         let mut few: Vec<(Officer, i64, i64)> = Vec::new();
-        // What others of the team have more than in any earlier snapshot was handed over to them.
-        let mut taken_over = 0_i64;
+        let most_earlier = |cases: &BTreeMap<Option<Date>, i64>| {
+            cases.iter().filter(|(of, _)| **of != Some(date)).map(|(_, cases)| *cases).max().unwrap_or_default()
+        };
+        // What others of the team have more than in any earlier snapshot was handed over to them, or to nobody yet.
+        let nobodys = self.unallocated.get(&Some(date)).copied().unwrap_or_default();
+        let mut taken_over = nobodys.saturating_sub(most_earlier(&self.unallocated)).max(0);
         for (officer, cases) in &self.cases {
             let none = there.contains(officer).then_some(0);
             let Some(now) = cases.get(&Some(date)).copied().or(none) else { continue };
-            let earlier = cases.iter().filter(|(of, _)| **of != Some(date)).map(|(_, cases)| *cases).max();
-            let most = earlier.unwrap_or_default();
+            let most = most_earlier(cases);
             let now_with_moved = now.saturating_add(moved.get(officer).copied().unwrap_or_default());
             if most >= FEW && now_with_moved.saturating_mul(2) < most {
                 few.push((*officer, now_with_moved, most));
@@ -134,30 +140,10 @@ impl Officers {
 /// Teams whose snapshot that counts has fewer than half of the officers whom its snapshots of the week have together, cases
 /// and tasks apart, or of the cases of an officer: it may be a part of a file, or a date that was dragged down a column.
 fn warn_of_thin(snapshot: &Snapshot, of_teams: &OfTeams, whos: &Whos, messages: &mut Messages) {
-    let mut by_team: BTreeMap<(Team, RowKind), Officers> = BTreeMap::new();
     // Whoever has reports, or nothing, in a snapshot that counts has a figure.
     let counting = snapshot.rows.iter().filter_map(|(who, ..)| whos.get(*who).officer);
     let there: HashSet<Officer> = counting.collect();
-    for (who, place, at) in snapshot.all_rows() {
-        let (who, (date, kind)) = (whos.get(who), snapshot.source(at));
-        let Some(officer) = who.officer else { continue };
-        let team = of_teams.team(Some(officer), who.unit);
-        // Who holds nothing is in the snapshots of both.
-        for of_kind in WITH_WORK.into_iter().filter(|of_kind| [*of_kind, RowKind::Nothing].contains(&kind)) {
-            let officers = by_team.entry((team, of_kind)).or_default();
-            officers.all.insert(officer);
-            if kind == RowKind::Case {
-                let cases = officers.cases.entry(officer).or_default();
-                *cases.entry(date).or_default() += snapshot.held(at).cases;
-            }
-            if of_teams.latest(team, of_kind) == date {
-                officers.counted.insert(officer);
-            } else if kind == of_kind {
-                officers.earlier.insert(officer);
-                officers.left_out = officers.left_out.into_iter().chain([place]).min();
-            }
-        }
-    }
+    let by_team = by_team(snapshot, of_teams, whos);
     let mut moved: HashMap<Officer, i64> = HashMap::default();
     for ((team, kind), officers) in by_team.iter().filter(|(_, officers)| officers.left_out.is_some()) {
         for (officer, cases) in &officers.cases {
@@ -187,10 +173,41 @@ fn warn_of_thin(snapshot: &Snapshot, of_teams: &OfTeams, whos: &Whos, messages: 
             format!("fewer than half of the cases that an earlier one has of {}", first_few(&few, NAMED))
         };
         let message = format!(
-            "the latest snapshot{of} in this week, {date}, has {has}; only the latest counts; are the dates right?"
+            "the latest snapshot{of} in the week {}, of {date}, has {has}; only the latest counts; are the dates right?",
+            Week::of(date)
         );
         messages.warnings.add_of(THIN_WEEK, place, subjects, message);
     }
+}
+
+/// The officers of all snapshots of each team, of cases and of tasks.
+fn by_team(snapshot: &Snapshot, of_teams: &OfTeams, whos: &Whos) -> BTreeMap<(Team, RowKind), Officers> {
+    let mut by_team: BTreeMap<(Team, RowKind), Officers> = BTreeMap::new();
+    for (who, place, at) in snapshot.all_rows() {
+        let (who, (date, kind)) = (whos.get(who), snapshot.source(at));
+        let team = of_teams.team(who.officer, who.unit);
+        let Some(officer) = who.officer else {
+            let unallocated = &mut by_team.entry((team, RowKind::Case)).or_default().unallocated;
+            *unallocated.entry(date).or_default() += snapshot.held(at).cases;
+            continue;
+        };
+        // Who holds nothing is in the snapshots of both.
+        for of_kind in WITH_WORK.into_iter().filter(|of_kind| [*of_kind, RowKind::Nothing].contains(&kind)) {
+            let officers = by_team.entry((team, of_kind)).or_default();
+            officers.all.insert(officer);
+            if kind == RowKind::Case {
+                let cases = officers.cases.entry(officer).or_default();
+                *cases.entry(date).or_default() += snapshot.held(at).cases;
+            }
+            if of_teams.latest(team, of_kind) == date {
+                officers.counted.insert(officer);
+            } else if kind == of_kind {
+                officers.earlier.insert(officer);
+                officers.left_out = officers.left_out.into_iter().chain([place]).min();
+            }
+        }
+    }
+    by_team
 }
 
 #[cfg(test)]

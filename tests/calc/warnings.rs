@@ -24,6 +24,7 @@ fn files_as_people_have_them_are_warned_of() {
         ("quiet-court.csv", &[], 0),
         ("unallocated-team.csv", &[], 0),
         ("handed-over.csv", &[], 0),
+        ("sick.csv", &[], 0),
         // The third of four weeks, of five, has last year's year.
         ("last-years-august.csv", &["far-week"], 3),
         // The first of four weeks has last year's year; and the same week of last year beside three of this.

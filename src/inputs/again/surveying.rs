@@ -131,7 +131,7 @@ impl<'a> Surveying<'a> {
         match comparable(layout.columns.text(row, Column::CaseId)) {
             Some(case_id) if what.count != 0 => self.case_ids.add(index(of_week), &case_id),
             None if what.count > 1 && is_reported => {
-                self.repeats.note(holder.0, row.span(0, row.len().saturating_sub(1)), place)
+                self.repeats.note(holder.0, row.span(0, row.len().saturating_sub(1)), place);
             }
             _ => (),
         }
