@@ -29,13 +29,13 @@ const GRADE: UnitColumn = (ReportColumn::new("grade", "Grade"), |row| {
 const FIGURES: [UnitColumn; 22] = [
     (ReportColumn::new("officers", "Officers").leaves(LATE), |row| row.unit.officers.len().into()),
     (ReportColumn::new("over", "Over"), |row| row.officers(Standing::is_over)),
-    (ReportColumn::new("possible", "Possible").leaves(4), |row| row.judged(Standing::Possible)),
+    (ReportColumn::new("possible", "Possible").leaves(6), |row| row.judged(Standing::Possible)),
     (ReportColumn::new("excessive", "Excessive"), |row| row.judged(Standing::Excessive)),
     (ReportColumn::new("no_hours", "No hours"), |row| row.officers(|standing| standing == Standing::NoHours)),
-    (ReportColumn::new("cases", "Cases").leaves(6), |row| row.known(Value::Count(row.unit.held.cases))),
+    (ReportColumn::new("cases", "Cases").leaves(5), |row| row.known(Value::Count(row.unit.held.cases))),
     (ReportColumn::new("contracted_hours", "Hours").leaves(2), |row| row.hours(row.unit.contracted)),
     (ReportColumn::new("reduction_hours", "Reduction").leaves(1), |row| row.hours(row.unit.reduction)),
-    (ReportColumn::new("available_hours", "Available").leaves(7), |row| {
+    (ReportColumn::new("available_hours", "Available").leaves(4), |row| {
         row.known(Value::Figure(row.weights.hours.available_hours(row.unit.load.available)))
     }),
     (ReportColumn::new("work_hours", "Work").leaves(10), |row| {
@@ -53,7 +53,7 @@ const FIGURES: [UnitColumn; 22] = [
         Value::or_blank(row.loads().max_by(|one, other| one.lighter_first(*other)), Value::capacity)
     }),
     (ReportColumn::new("weeks_over", "Weeks over").leaves(3), |row| row.unit.judgement.weeks_over.into()),
-    (ReportColumn::new("standing", "Standing").leaves(5), |row| Value::Word(row.unit.judgement.standing.word())),
+    (ReportColumn::new("standing", "Standing").leaves(7), |row| Value::Word(row.unit.judgement.standing.word())),
     (ReportColumn::new("weights", "Weights"), |row| Value::Text(row.weights.version.as_str().into())),
     (ReportColumn::unseen("previous_percent"), |row| Value::or_blank(row.unit.previous, Value::capacity)),
     (ReportColumn::json("over_since"), |row| row.unit.judgement.since.into()),
