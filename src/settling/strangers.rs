@@ -4,16 +4,16 @@ use std::collections::BTreeMap;
 
 use foldhash::HashSet;
 
-use crate::fault::{FileId, MOVED_REDUCTION, Messages, Place, Subject, first_few, quoted};
+use crate::fault::{FileId, MOVED_REDUCTION, Messages, Place, Subject, first_few, plural, quoted};
 use crate::inputs::{Asked, Whos};
 use crate::model::{Officer, PostWeek, Reductions, TextId, Texts, latest};
 use crate::units::Week;
 
 /// Reductions in force that name a team in which their officer has nothing, while they have something in another: the officer has
 /// moved, or the team is misspelt, and the reduction takes nothing. Each has one warning: of the week reported, or else of the
-/// first of the weeks before it that the rule looks at.
+/// first of the weeks before it that the rule looks at, with how many others there are.
 #[derive(Default)]
-pub(super) struct Moved(BTreeMap<Place, (Officer, String)>);
+pub(super) struct Moved(BTreeMap<Place, (Officer, String, usize)>);
 
 impl Moved {
     /// Notes those of the posts of a week, which are settled. `None` is the week reported.
@@ -46,12 +46,13 @@ impl Moved {
                 match earlier {
                     None => {
                         let message = format!("{code} has nothing in the team {team} and is in {teams}, {so}");
-                        self.0.insert(reduction.place, (officer, message));
+                        self.0.insert(reduction.place, (officer, message, 0));
                     }
                     Some(week) => {
                         let message =
                             format!("{code} has nothing in the team {team} in the week {week} and is in {teams}, {so}");
-                        self.0.entry(reduction.place).or_insert((officer, message));
+                        let known = self.0.entry(reduction.place).and_modify(|(.., more)| *more += 1);
+                        known.or_insert((officer, message, 0));
                     }
                 }
             }
@@ -60,7 +61,9 @@ impl Moved {
 
     /// Warns of them.
     pub(super) fn warn(self, texts: &Texts, messages: &mut Messages) {
-        for (place, (officer, message)) in self.0 {
+        for (place, (officer, message, more)) in self.0 {
+            let weeks = plural(more, "week", "weeks");
+            let message = if more > 0 { format!("{message}; the same in {weeks} after it") } else { message };
             let subjects = vec![Subject::Officer(texts.get(officer.0).to_owned())];
             messages.warnings.add_of(MOVED_REDUCTION, place, subjects, message);
         }

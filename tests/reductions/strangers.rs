@@ -129,7 +129,7 @@ fn a_reduction_that_names_the_team_of_today_is_warned_of_in_the_weeks_before_the
     let folder = Folder::new().with("caseload.csv", caseload).with("reductions.csv", reductions("2026-01-01"));
     let folder = folder.with("since.csv", reductions("2026-11-16"));
     let expected = "reductions.csv:2: warning: `A2` has nothing in the team `T2` in the week 2026-10-26 and is in `T1`, so the \
-                    reduction takes no hours off in that week (moved-reduction)";
+                    reduction takes no hours off in that week; the same in 2 weeks after it (moved-reduction)";
     for command in ["calc", "trend"] {
         let said = |list: &str| folder.shown(&format!("{command} caseload.csv --reductions {list} --quiet"));
         assert!(said("reductions.csv").contains(expected), "{}", said("reductions.csv"));
