@@ -6,6 +6,8 @@ use std::cmp::Reverse;
 use std::collections::hash_map::Entry;
 
 use foldhash::HashMap;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 use super::spelling::seen;
 
@@ -337,12 +339,18 @@ pub fn meant<'a>(text: &str, candidates: impl Iterator<Item = &'a str>) -> Optio
     let candidates: Vec<&str> = candidates.filter(|name| !name.is_empty()).collect();
     let wanted_seen = seen(&wanted);
     let alike = candidates.iter().copied().find(|name| seen(name) == wanted_seen);
-    let longer = candidates.iter().copied().filter(|name| has_words(&name.to_lowercase(), &wanted));
+    let without_accents = without_accents(&wanted);
+    let longer = candidates.iter().copied().filter(|name| has_words(&self::without_accents(name), &without_accents));
     let near = || {
         let (near, slips) = nearest(&wanted, candidates.iter().copied())?;
         is_near(&wanted, near, slips).then_some(near)
     };
     alike.or_else(|| nearest(&wanted, longer).map(|(longer, _)| longer)).or_else(near)
+}
+
+/// A text in lower case, with letters in place of letters with accents.
+fn without_accents(text: &str) -> String {
+    text.nfd().filter(|character| !is_combining_mark(*character)).flat_map(char::to_lowercase).collect()
 }
 
 /// Whether a name begins with words, or has them between other words. Both are in lower case.

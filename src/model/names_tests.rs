@@ -144,6 +144,7 @@ fn a_name_that_has_the_words_comes_before_one_with_fewer_slips() {
         ("Riverside", Some("Riverside 1")),
         ("Riverside 1", Some("Riverside 1")),
         ("zoë", Some("Zoë O'Hara")),
+        ("zoe", Some("Zoë O'Hara")),
         ("Hara", Some("Zoë O'Hara")),
         ("Amy Bel", Some("Amy Bell")),
         ("Amy Ball", Some("Amy Bell")),
