@@ -97,7 +97,8 @@ pub(crate) fn holds(path: &Path, contents: &[u8]) -> bool {
     is_same().unwrap_or(false)
 }
 
-/// What is another for a file once somebody has written to it or put another in its place: its length, and when that was.
+/// The length of a file and the time when it was written last. They tell whether it has changed since, or another file stands in
+/// its place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct FileState {
     length: u64,

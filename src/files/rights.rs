@@ -13,7 +13,8 @@ pub(super) fn keep(file: &File, path: &Path, replaced: &Metadata) -> io::Result<
     use std::os::unix::fs::{MetadataExt, PermissionsExt, fchown};
     let (now, mut mode) = (file.metadata()?, replaced.mode() & 0o777);
     let has_group = now.gid() == replaced.gid() || fchown(file, None, Some(replaced.gid())).is_ok();
-    if access::of(path).is_empty() {
+    let list = access::of(path);
+    if list.is_empty() {
         // The folder may have given one to the file.
         access::set(file, &[]);
         if !has_group {
@@ -22,7 +23,7 @@ pub(super) fn keep(file: &File, path: &Path, replaced: &Metadata) -> io::Result<
             let both = (mode >> 3) & mode & 0o7;
             mode = (mode & 0o700) | (both << 3) | both;
         }
-    } else if !has_group || !access::set(file, &access::of(path)) {
+    } else if !has_group || !access::set(file, &list) {
         // What the permissions say of the group is then the most that anybody on the list may do, and not the group.
         mode &= 0o700;
     }

@@ -102,11 +102,11 @@ fn remove_on_signals() {
 #[cfg(not(unix))]
 fn remove_on_signals() {}
 
-/// Makes writing beyond the longest file that the run may write fail as on a full disk: the signal that the system sends
-/// first would end the run without a word.
+/// Makes writing fail, as on a full disk, where a file becomes longer than the run may write (`ulimit -f`). Without this, a signal
+/// of the system ends the run, and nothing is said.
 #[cfg(unix)]
 pub(crate) fn outlive_limits() {
-    // Nobody asks whether it came. Where it cannot be caught, it ends the run.
+    // That the signal is caught is enough. Where it cannot be, it ends the run as before.
     let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, std::sync::Arc::default());
 }
 

@@ -48,7 +48,7 @@ pub struct History {
     path: PathBuf,
     id: FileId,
     purpose: Purpose,
-    /// Where weeks are recorded.
+    /// There is one where weeks are recorded.
     lock: Option<Lock>,
     /// The weeks that it has.
     weeks: Vec<WeekFigures>,
@@ -289,7 +289,7 @@ impl Recording {
         let Self { history, pending } = self;
         let put = match pending {
             None => Ok(()),
-            // It is kept until the file is in its place.
+            // `history` keeps the lock until the file is in its place.
             Some(_) if history.lock.as_ref().is_some_and(|lock| !lock.is_kept()) => {
                 let why = "somebody removed its lock file meanwhile, and another run may have recorded; run this again";
                 Err(io::Error::other(why))

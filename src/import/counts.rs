@@ -54,7 +54,7 @@ pub(super) fn read_cases(
             }
         });
         if cases > counted {
-            reading.told.without_counts.push(row.place);
+            reading.told.short_of_counts.push(row.place);
         }
     })?;
     Some((all, sheets.id(name, messages)))

@@ -59,7 +59,7 @@ pub(super) fn say(reading: &Reading, id: FileId, messages: &mut Messages) {
     let rest =
         "no region, PDU, team or person, so what is counted there is unallocated work; delete it if it is a total";
     saying.named(["row names", "rows name"], rest, rows);
-    let rows = told.without_counts.iter().map(|place| format!("row {}", place.line));
+    let rows = told.short_of_counts.iter().map(|place| format!("row {}", place.line));
     let rest = "more cases by `V-CRN_Count` than in the columns of tiers, and only those are counted";
     saying.named(["row has", "rows have"], rest, rows);
     saying.counted(told.only_reports, ["officer writes", "officers write"], "court reports only");

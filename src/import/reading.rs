@@ -34,8 +34,8 @@ pub(super) struct Told {
     pub(super) without_key: BTreeSet<String>,
     /// Rows that name neither anybody nor a place.
     pub(super) without_names: Vec<Place>,
-    /// Rows whose cases are in none of the counts.
-    pub(super) without_counts: Vec<Place>,
+    /// Rows that have more cases than their counts come to.
+    pub(super) short_of_counts: Vec<Place>,
     /// How many officers write court reports only.
     pub(super) only_reports: usize,
     /// How many contacts are too old to count.

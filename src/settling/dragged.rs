@@ -86,20 +86,20 @@ fn of_officers(
 ) -> BTreeMap<(Team, Officer), OfOfficer> {
     let now: HashSet<_> = counting.iter().map(|case| case.id).collect();
     let mut officers: BTreeMap<(Team, Officer), OfOfficer> = BTreeMap::new();
-    let mut of = |case: &CaseRows, add: &mut dyn FnMut(&mut OfOfficer)| {
+    let holder = |case: &CaseRows| {
         let who = whos.get(case.who);
-        let Some(officer) = who.officer else { return };
-        add(officers.entry((of_teams.team(Some(officer), who.unit), officer)).or_default());
+        who.officer.map(|officer| (of_teams.team(Some(officer), who.unit), officer))
     };
     let mut seen = HashSet::default();
     for case in counting.iter().filter(|case| seen.insert((case.id, case.who))) {
-        of(case, &mut |officer| officer.counting += 1);
+        let Some(holder) = holder(case) else { continue };
+        officers.entry(holder).or_default().counting += 1;
     }
     for case in set_aside.iter().filter(|case| !now.contains(&case.id) && seen.insert((case.id, case.who))) {
-        of(case, &mut |officer| {
-            officer.missing += 1;
-            officer.first = officer.first.into_iter().chain([case.place]).min();
-        });
+        let Some(holder) = holder(case) else { continue };
+        let officer = officers.entry(holder).or_default();
+        officer.missing += 1;
+        officer.first = officer.first.into_iter().chain([case.place]).min();
     }
     officers
 }

@@ -34,22 +34,20 @@ pub(crate) struct Layout<'a> {
 }
 
 impl<'a> Layout<'a> {
-    /// `date` is that of every row, in a file whose rows have none. Adds a fault where no weights hold for it.
+    /// `dating` is where the dates come from. Adds a fault where no weights hold for the date of the file.
     pub(super) fn new(
         file: FileId,
-        (has_dates, date): (bool, Option<Date>),
+        dating: Dating,
         weights: &'a DatedWeights,
         columns: Columns,
         messages: &mut Messages,
     ) -> Self {
-        let dating = match weights_of(date, weights, Place::whole(file)) {
-            _ if has_dates => Dating::ByRow,
-            Ok(_) => Dating::OfFile(date),
-            Err(fault) => {
-                messages.faults.add(fault);
-                Dating::Wrong
-            }
+        let is_wrong = match dating {
+            Dating::OfFile(date) => weights_of(date, weights, Place::whole(file)).err(),
+            Dating::ByRow | Dating::Wrong => None,
         };
+        let dating = if is_wrong.is_some() { Dating::Wrong } else { dating };
+        messages.faults.extend(is_wrong);
         let (week, who, what) = (
             ColumnRanges::of(&[Column::Week], &columns),
             ColumnRanges::of(&WHO.concat(), &columns),

@@ -40,6 +40,7 @@ pub(super) use dates::warn_of_names;
 pub(crate) use faulty::{FaultyRows, When};
 pub(crate) use joining::Joining;
 pub(crate) use known::{index, number};
+use layout::Dating;
 pub(crate) use layout::Layout;
 pub(crate) use layout::before_all_weights;
 pub(crate) use meaning::Meaning;
@@ -88,8 +89,8 @@ impl<'a> CaseloadFile<'a> {
             messages.notices.add(Place::whole(input.id), message);
         }
         let has_dates = week_column.is_some() && !is_blank;
-        let date = if has_dates { None } else { file_date(input, week, messages) };
-        Some(Opened { layout: Layout::new(input.id, (has_dates, date), weights, columns, messages), rows, encoding })
+        let dating = if has_dates { Dating::ByRow } else { Dating::OfFile(file_date(input, week, messages)) };
+        Some(Opened { layout: Layout::new(input.id, dating, weights, columns, messages), rows, encoding })
     }
 
     fn rows(&self) -> Result<Rows<Followed<'a>>, Fault> {

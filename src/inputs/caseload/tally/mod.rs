@@ -169,9 +169,11 @@ impl Tally {
     pub(crate) fn into_parts(mut self) -> (Vec<DateTally>, Listed, FaultyRows) {
         // Nothing is looked up any more, and a year has several megabytes of positions.
         self.dates.iter_mut().for_each(DateTally::forget_positions);
-        let with_cases = || self.dates.iter().filter(|tally| tally.kind == RowKind::Case && tally.details.is_some());
-        // Where a week has several dates, a case that comes up once is one that the others do not have.
-        if with_cases().all(|tally| Some(tally.date) == with_cases().next().map(|tally| tally.date)) {
+        let with_details = |tally: &&DateTally| tally.kind == RowKind::Case && tally.details.is_some();
+        let mut dates = self.dates.iter().filter(with_details).map(|tally| tally.date);
+        let first = dates.next();
+        // Where a week has several dates, a case that comes up once is one that the other dates do not have.
+        if dates.all(|date| Some(date) == first) {
             let with_cases = self.dates.iter_mut().filter_map(|tally| tally.details.as_mut());
             forget_single(&mut with_cases.flat_map(|details| details.cases.lists()).collect::<Vec<_>>());
         }
