@@ -33,10 +33,11 @@ pub(super) fn repeated(examined: &Examined, found: &mut Findings) {
     let Some(RepeatedRows { rows, of, officers, place }) = &examined.survey.repeated else { return };
     let severity = if rows * 2 >= *of { Severity::Warning } else { Severity::Note };
     let [them, they_were] = if *rows == 1 { ["it", "it was"] } else { ["them", "they were"] };
-    let rows = plural(rows, "row says", "rows say");
+    let (rows, say) = (plural(rows, "row", "rows"), if *rows == 1 { "says" } else { "say" });
     let of = if *officers > 0 { format!(" of {}", plural(*officers, "officer", "officers")) } else { String::new() };
-    let message =
-        format!("{rows} the same as an earlier row{of}, to the last cell; delete {them} if {they_were} pasted twice");
+    let message = format!(
+        "{rows}{of} {say} the same as an earlier row, to the last cell; delete {them} if {they_were} pasted twice"
+    );
     found.add(severity, *place, Subject::default(), message);
 }
 

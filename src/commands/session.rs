@@ -52,7 +52,7 @@ impl ReadFile {
     }
 
     fn real(&self) -> Option<&Path> {
-        // What is redirected into standard input has a name too.
+        // A file that is redirected into standard input is found by this name.
         let path = self.path.as_deref().unwrap_or(Path::new("/dev/stdin"));
         self.real.get_or_init(|| real_path(path)).as_deref()
     }

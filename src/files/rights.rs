@@ -48,7 +48,7 @@ mod access {
     use rustix::fs::{XattrFlags, fremovexattr, fsetxattr, getxattr};
 
     const LIST: &str = "system.posix_acl_access";
-    /// The system allows no longer one, in bytes.
+    /// The most bytes that the system allows a list to have.
     const LONGEST: usize = 1 << 16;
 
     /// The list of a file, as the system keeps it; empty where it has none.

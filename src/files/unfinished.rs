@@ -18,7 +18,7 @@ pub(crate) enum Readers {
     Anyone,
 }
 
-/// What stands behind a file's name, and at the end, in the name that it has until it is whole.
+/// A file that is not yet whole has a name of its own, with a mark and an ending: `.NAME.wmt-….new`.
 const OURS: &str = ".wmt-";
 const NOT_YET: &str = ".new";
 

@@ -1,4 +1,5 @@
-//! Cases that no snapshot that counts has: a date that was dragged down a column parts the cases of an officer among days.
+//! Cases that are in none of the snapshots that count. A date that was dragged down a column spreads the cases of an officer over
+//! several days.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +13,7 @@ use crate::units::Week;
 /// How many officers a warning names.
 const NAMED: usize = 3;
 
-/// So few cases may well have ended within a week.
+/// Fewer missing cases than this may well have ended within the week.
 const FEW: usize = 4;
 
 /// The cases of an officer in a team: how many count, and those of earlier snapshots that count nowhere.
@@ -23,8 +24,8 @@ struct OfOfficer {
     first: Option<Place>,
 }
 
-/// Warns of officers of whose cases in a week, known by their ids, fewer than half are in the snapshot of a team that counts,
-/// where nobody has the others now. Officers who have none in it are missing from it, which is another matter.
+/// Warns of officers of whose cases in a week fewer than half are in the snapshot of the team that counts, and nobody has the
+/// others now. Cases are known by their ids. Officers who have no case in that snapshot are missing, which is said otherwise.
 pub(super) fn warn(
     counting: &[CaseRows],
     set_aside: &[CaseRows],

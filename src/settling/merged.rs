@@ -9,7 +9,7 @@ use crate::fault::{FileId, MERGED_CELLS, Messages, Place, Subject, Warning, quot
 use crate::inputs::{DateTally, Who, Whos};
 use crate::model::{Officer, TextId};
 
-/// In so few officers of a team alone, rows that follow show nothing.
+/// A team with fewer officers than this is not judged by itself.
 const FEWEST_OF_TEAM: usize = 3;
 
 /// Warns where most officers of a date and a file, or of a team in it, are named in one row only, and rows without an
@@ -22,7 +22,7 @@ pub(super) fn warn(tallies: &[DateTally], whos: &Whos, messages: &mut Messages) 
         if !of_date.iter().any(|tally| has_nobody(&tally)) {
             continue;
         }
-        // Those of a whole file stand under no team.
+        // Those of the file as a whole have no team here.
         let mut of_files: BTreeMap<(FileId, Option<TextId>), Named> = BTreeMap::new();
         for tally in of_date {
             for (at, entry) in tally.entries.iter().enumerate() {

@@ -114,7 +114,8 @@ impl Officers {
         let most_earlier = |cases: &BTreeMap<Option<Date>, i64>| {
             cases.iter().filter(|(of, _)| **of != Some(date)).map(|(_, cases)| *cases).max().unwrap_or_default()
         };
-        // What others of the team have more than in any earlier snapshot was handed over to them, or to nobody yet.
+        // Where others of the team have more cases than in any earlier snapshot, those were handed over. Unallocated cases were
+        // taken from somebody, too.
         let nobodys = self.unallocated.get(&Some(date)).copied().unwrap_or_default();
         let mut taken_over = nobodys.saturating_sub(most_earlier(&self.unallocated)).max(0);
         for (officer, cases) in &self.cases {

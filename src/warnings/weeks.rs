@@ -53,7 +53,7 @@ pub(super) fn warn_of_last_year(weeks: &[WeekFigures], reported: Week, of_rule: 
     let is_at_turn = |week: &WeekFigures| matches!(week.week.monday().month(), 1 | 12);
     // Two weeks that lie a year apart may be compared on purpose.
     let may_follow = before.week == latest.week.previous() && is_at_turn(latest);
-    // Nor is a week missed of a rule of which no other is there.
+    // A week of the rule is looked for only where the rule has another one before the week reported.
     let at = weeks.partition_point(|figures| figures.week < reported);
     let other = at.checked_sub(1).map(|at| weeks[at].week.weeks_until(reported));
     let of_rule = if other.is_some_and(|other| other < i64::from(of_rule)) { of_rule } else { 0 };

@@ -7,7 +7,7 @@ use crate::fault::{Messages, Subject, THIN_WEEK, plural, quoted};
 use crate::model::{PostFigures, TextId, Texts, WeekFigures};
 use crate::selection::Selection;
 
-/// So few cases may all count nothing, or have ended.
+/// Fewer cases than this may all count nothing, or have ended.
 const FEW: i64 = 20;
 
 /// Warns of such weeks among those of the rule. `apart` are posts that the history alone has in the last of them.

@@ -16,7 +16,7 @@ use super::text;
 
 const SHARED_TEXTS: &str = "xl/sharedStrings.xml";
 
-/// So many bytes may the text of a cell have, or what else stands between two elements, and so many all shared texts: the
+/// The most bytes that may stand between two elements, such as the text of a cell, and the most bytes of all shared texts. The
 /// reader holds them in memory, and a small workbook may have gigabytes of blanks.
 const LONGEST_TEXT: u64 = 1 << 25;
 const MOST_SHARED: u64 = 1 << 30;

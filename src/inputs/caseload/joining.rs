@@ -77,7 +77,7 @@ impl Joining {
         });
         rows.shrink_to_fit();
         let joined = others.len();
-        // Of a case each status tells once, however many rows have it.
+        // Each status of a case is kept once, however many rows have it.
         let status = |row: &FlagRow| (key(&held, *row), at(&held, *row).kind.status().position);
         others.sort_unstable_by_key(status);
         others.dedup_by_key(|row| status(row));
