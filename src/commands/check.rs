@@ -72,13 +72,13 @@ fn findings(
 ) -> anyhow::Result<Vec<Finding>> {
     let is_only = |name: &str| asked.only.iter().any(|wanted| wanted.trim().eq_ignore_ascii_case(name));
     let is_wanted = |name: &str| (asked.only.is_empty() || is_only(name)) && !skipped.has_check(name);
-    let Some(ReadInputs { weights, inputs, caseload, .. }) = read else {
+    let Some(ReadInputs { weights, inputs, caseload, week_chosen, .. }) = read else {
         // An output that would take an input's place must not be written, whatever else there is to say.
         let refused = asked.output.is_none().then(|| refused_alone(&session.messages.faults));
         return refused.ok_or_else(|| session.refusal());
     };
     if session.messages.faults.is_empty() {
-        find(caseload, weights, &Selection::default(), asked.basis.week.is_some(), &mut session.messages);
+        find(caseload, weights, &Selection::default(), *week_chosen, &mut session.messages);
     }
     let files = &session.messages.files;
     let is_skipped = |warning: &Warning| skipped.has_warning(warning, files);

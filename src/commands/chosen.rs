@@ -43,8 +43,8 @@ pub(super) fn read_chosen(
     let Some(mut read) = read(files, session) else { return Err(session.refusal()) };
     read.selection = select(&asked.filters, &read.caseload, &read.weights, session)?;
     read.selection.say_unplaced(&read.caseload, &mut session.messages);
-    let is_asked = asked.basis.week.is_some();
-    read.warned = warned(&asked.warnings, is_asked, &read.caseload, &read.weights, &read.selection, session)?;
+    let ReadInputs { week_chosen, caseload, weights, selection, .. } = &read;
+    read.warned = warned(&asked.warnings, *week_chosen, caseload, weights, selection, session)?;
     Ok(read)
 }
 

@@ -36,7 +36,7 @@ pub(super) fn run(asked: &Explain) -> anyhow::Result<ExitCode> {
     let files = RequestedFiles::new(&caseloads, &asked.basis, output(&asked.presentation), is_quiet);
     let files = RequestedFiles { since, is_read_twice: true, ..files };
     let read = read(&files, &mut session);
-    let Some(ReadInputs { weights, caseload, inputs, .. }) = read else { return Err(session.refusal()) };
+    let Some(ReadInputs { weights, caseload, inputs, week_chosen, .. }) = read else { return Err(session.refusal()) };
     let chosen = select(&asked.filters, &caseload, &weights, &mut session)?;
     let results = roll_up(&caseload, &weights, &chosen, By::Officer);
     let officer = results.as_ref().and_then(|results| find(&wanted, results, &caseload, &mut session));
@@ -44,8 +44,7 @@ pub(super) fn run(asked: &Explain) -> anyhow::Result<ExitCode> {
     let (Some(officer), true) = (officer, session.messages.faults.is_empty()) else { return Err(session.refusal()) };
     let code = caseload.texts.get(officer.week.officer.0).to_owned();
     let only = select(&Filters { officer: vec![code], ..Filters::default() }, &caseload, &weights, &mut session)?;
-    let is_week_asked = asked.basis.week.is_some();
-    let warned = warned(&asked.warnings, is_week_asked, &caseload, &weights, &only, &mut session)?;
+    let warned = warned(&asked.warnings, week_chosen, &caseload, &weights, &only, &mut session)?;
     let outcome = Outcome::of(asked.exit_code, officer.judgement.standing.is_alarming(), warned.is_doubtful());
     let lines = lines_of(officer, asked, &inputs, &caseload, &weights)?;
     let explained = ExplanationInput {

@@ -16,7 +16,7 @@ use crate::report::Warned;
 use crate::selection::{SelectBy, Selection};
 use crate::settling::read_caseload;
 use crate::units::Week;
-use crate::warnings::warn_of_late;
+use crate::warnings::WeekChosen;
 
 use super::presenting::refuse_workbook_name;
 use super::recorded::{add_recorded, refuse_without_caseload};
@@ -31,6 +31,7 @@ pub(super) struct ReadInputs {
     pub(super) history: Option<History>,
     /// The file of the history.
     pub(super) history_id: Option<FileId>,
+    pub(super) week_chosen: WeekChosen,
     /// Whom to show, and what there is to warn of: everyone and nothing, until that is asked.
     pub(super) selection: Selection,
     pub(super) warned: Warned,
@@ -70,16 +71,20 @@ pub(super) fn read(files: &RequestedFiles, session: &mut Session) -> Option<Read
     let name = history.map(|(_, id)| session.messages.files.name(id).to_owned());
     let history_id = history.map(|(_, id)| id);
     let history = history.and_then(|(path, id)| open_history(files.purpose, path, id, &mut caseload, session));
-    if files.basis.week.is_none() && !inputs.caseloads.iter().any(is_dated_by_name) {
-        warn_of_late(&caseload, &weights, &mut session.messages);
-    }
     if let (Some(name), true) = (name, history.is_some()) {
         add_recorded(files, &name, &mut caseload, &mut weights, session);
     }
     session.number_officers(&mut caseload, &weights);
     let (weights, caseload) = (ManuallyDrop::new(weights), ManuallyDrop::new(caseload));
+    let week_chosen = if files.basis.week.is_some() {
+        WeekChosen::ByUser
+    } else if inputs.caseloads.iter().any(is_dated_by_name) {
+        WeekChosen::ByFileName
+    } else {
+        WeekChosen::Latest
+    };
     let (selection, warned) = (Selection::default(), Warned::default());
-    let read = ReadInputs { weights, inputs, caseload, history, history_id, selection, warned };
+    let read = ReadInputs { weights, inputs, caseload, history, history_id, week_chosen, selection, warned };
     (is_sound || files.need == Need::Anything).then_some(read)
 }
 

@@ -9,7 +9,7 @@ use crate::model::{Caseload, DatedWeights, LeftOut, Unit, Whose, meant};
 use crate::report::{NotWorkedOut, Warned, WarningLine};
 use crate::rollup::Results;
 use crate::selection::Selection;
-use crate::warnings::find;
+use crate::warnings::{WeekChosen, find};
 
 use super::session::Session;
 
@@ -20,14 +20,14 @@ use super::session::Session;
 /// The refusal of the run, where a warning is a fault or there was one before.
 pub(super) fn warned(
     options: &WarningOptions,
-    is_week_asked: bool,
+    week_chosen: WeekChosen,
     caseload: &Caseload,
     weights: &DatedWeights,
     selection: &Selection,
     session: &mut Session,
 ) -> anyhow::Result<Warned> {
     let skipped = Skipped::read(&options.skip, "warning", WARNINGS, session);
-    find(caseload, weights, selection, is_week_asked, &mut session.messages);
+    find(caseload, weights, selection, week_chosen, &mut session.messages);
     let messages = &mut session.messages;
     messages.warnings.retain(|warning| !skipped.has_warning(warning, &messages.files));
     messages.warnings.sort();

@@ -8,20 +8,28 @@ mod renamed;
 mod weeks;
 mod work;
 
-pub(crate) use weeks::warn_of_late;
-
 use crate::fault::{FAR_WEEK, Messages};
 use crate::model::{Caseload, DatedWeights, WeekFigures};
 use crate::selection::Selection;
 use crate::units::Week;
 
-/// Adds the warnings of a caseload whose weeks are complete. `is_asked` is whether the week reported was asked for. Nothing
-/// outside the selection is missed.
+/// How the week that is reported was chosen, which says how far its date can be trusted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum WeekChosen {
+    /// The user named it.
+    ByUser,
+    /// It is the latest, and the name of a file has a date.
+    ByFileName,
+    /// It is the latest, by the dates in the rows alone.
+    Latest,
+}
+
+/// Adds the warnings of a caseload whose weeks are complete. Nothing outside the selection is missed.
 pub(crate) fn find(
     caseload: &Caseload,
     weights: &DatedWeights,
     selection: &Selection,
-    is_asked: bool,
+    chosen: WeekChosen,
     messages: &mut Messages,
 ) {
     let Some(week) = &caseload.reported else { return };
@@ -29,13 +37,16 @@ pub(crate) fn find(
     look_alike::warn(caseload, messages);
     nobody::warn(week, &caseload.texts, messages);
     nobody::warn_of_names(caseload, messages);
+    if chosen == WeekChosen::Latest {
+        weeks::warn_of_late(caseload, week, limits.weeks, messages);
+    }
     let before = |named: Week| caseload.weeks.partition_point(|figures| figures.week <= named);
     let lately = &caseload.weeks[..week.week.map_or(0, before)];
     by_name::warn(caseload, week, of_rule(lately, limits.weeks), messages);
     by_name::warn_of_other_codes(caseload, week, of_rule(lately, limits.weeks), messages);
     let Some(reported) = week.week else { return };
     let is_said = messages.warnings.iter().any(|warning| warning.check == FAR_WEEK);
-    if !is_asked && !is_said {
+    if chosen != WeekChosen::ByUser && !is_said {
         weeks::warn_of_far(lately, limits.weeks, messages);
     }
     weeks::warn_of_last_year(&caseload.weeks, reported, limits.weeks, messages);

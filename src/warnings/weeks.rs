@@ -4,7 +4,7 @@
 use foldhash::{HashMap, HashSet};
 
 use crate::fault::{FAR_WEEK, Messages, Place, Subject, THIN_WEEK, plural, quoted};
-use crate::model::{Caseload, DatedWeights, Officer, PostFigures, TextId, Texts, WeekFigures};
+use crate::model::{Caseload, Officer, PostFigures, TextId, Texts, WeekCaseload, WeekFigures};
 use crate::selection::Selection;
 use crate::units::Week;
 
@@ -28,12 +28,11 @@ pub(super) fn warn_of_far(weeks: &[WeekFigures], of_rule: u32, messages: &mut Me
 
 /// Warns where the history has weeks that lie as many weeks as the rule has, or more, behind the one reported: a date with
 /// the month before the day is often one of months ago.
-pub(crate) fn warn_of_late(caseload: &Caseload, weights: &DatedWeights, messages: &mut Messages) {
-    let (Some(full), Some(latest)) = (&caseload.reported, caseload.weeks.last()) else { return };
-    let reported = caseload.weeks.iter().find(|figures| full.week == Some(figures.week));
-    let Some(reported) = reported else { return };
+pub(super) fn warn_of_late(caseload: &Caseload, reported: &WeekCaseload, of_rule: u32, messages: &mut Messages) {
+    let reported = caseload.weeks.iter().find(|figures| reported.week == Some(figures.week));
+    let (Some(reported), Some(latest)) = (reported, caseload.weeks.last()) else { return };
     let between = reported.week.weeks_until(latest.week);
-    if between >= i64::from(weights.get(full.weights).limits.weeks.max(2)) {
+    if between >= i64::from(of_rule.max(2)) {
         let message = format!(
             "the week {} is reported, and the history has weeks up to {}, {between} weeks later; are the dates \
              right? --week chooses the week to report",
