@@ -1,20 +1,102 @@
-//! Cases that are in none of the snapshots that count. A date that was dragged down a column spreads the cases of an officer over
-//! several days.
+//! A date that was dragged down a column: each row is dated a day after the row before, or the cases of an officer are spread
+//! over several days. Most of them are then in none of the snapshots that count.
 
 use std::collections::BTreeMap;
 
 use foldhash::HashSet;
+use jiff::civil::Date;
 
 use crate::fault::{FileId, Messages, Place, Subject, THIN_WEEK, Warning, first_few, quoted};
-use crate::inputs::{CaseRows, Whos};
-use crate::model::{OfTeams, Officer, RowKind, Team};
-use crate::units::Week;
+use crate::inputs::{CaseRows, DateTally, WhoId, Whos};
+use crate::model::{Held, OfTeams, Officer, RowKind, Team};
+use crate::units::{Week, Work};
 
 /// How many officers a warning names.
 const NAMED: usize = 3;
 
 /// Fewer missing cases than this may well have ended within the week.
 const FEW: usize = 4;
+
+/// So many rows, each a day after the one before, are hardly dated on purpose.
+const STEPS: usize = 4;
+
+/// A row of cases that has its date and who it is of for itself.
+struct SingleRow {
+    place: Place,
+    date: Date,
+    who: WhoId,
+    work: Work,
+    cases: i64,
+}
+
+impl SingleRow {
+    /// Whether another row may be the same cases on another day. A list of each day has the cases of one officer in row after
+    /// row; their number may change, and what one of them takes does not.
+    fn may_be_same_cases(&self, other: &Self) -> bool {
+        let of_one = |row: &Self, of: i64| row.work.units().checked_mul(of.into());
+        self.who == other.who && of_one(self, other.cases) == of_one(other, self.cases)
+    }
+}
+
+/// Rows of a file that are dated a day after the row before, one after the other.
+pub(super) struct Steps {
+    first: Place,
+    message: String,
+}
+
+impl Steps {
+    /// The first such rows with cases of each file.
+    pub(super) fn find(dates: &[DateTally]) -> Vec<Self> {
+        let is_step = |one: &SingleRow, next: &SingleRow| {
+            one.place.file == next.place.file
+                && one.place.line + 1 == next.place.line
+                && one.date.tomorrow().is_ok_and(|tomorrow| tomorrow == next.date)
+        };
+        let rows = single_rows(dates);
+        let mut steps: Vec<Self> = Vec::new();
+        for run in rows.chunk_by(is_step).filter(|run| run.len() >= STEPS) {
+            let (first, last) = (&run[0], &run[run.len() - 1]);
+            let is_said = steps.last().is_some_and(|steps| steps.first.file == first.place.file);
+            if is_said || run.iter().all(|row| row.may_be_same_cases(first)) {
+                continue;
+            }
+            let message = format!(
+                "each row from here to line {} is dated a day after the row before, from {} to {}; was the date dragged down \
+                 the column? only the latest snapshot of a week counts",
+                last.place.line, first.date, last.date
+            );
+            steps.push(Self { first: first.place, message });
+        }
+        steps
+    }
+
+    /// Warns of them. Snapshots that do not fit together because of them are not said as well.
+    pub(super) fn warn(all: Vec<Self>, messages: &mut Messages) {
+        let files: HashSet<FileId> = all.iter().map(|steps| steps.first.file).collect();
+        messages.warnings.retain(|warning| warning.check != THIN_WEEK || !files.contains(&warning.place.file));
+        for Self { first, message } in all {
+            messages.warnings.add(THIN_WEEK, first, message);
+        }
+    }
+}
+
+/// The rows of cases that are the only ones of their date and of whom they are of, where there are rows of the day before or
+/// behind; in the order of their files.
+fn single_rows(dates: &[DateTally]) -> Vec<SingleRow> {
+    let of_cases = || dates.iter().filter(|tally| tally.kind == RowKind::Case);
+    let days: HashSet<Date> = of_cases().filter_map(|tally| tally.date).collect();
+    let has = |day: Result<Date, _>| day.is_ok_and(|day| days.contains(&day));
+    let mut rows = Vec::new();
+    for tally in of_cases() {
+        let Some(date) = tally.date.filter(|date| has(date.yesterday()) || has(date.tomorrow())) else { continue };
+        for (at, entry) in tally.entries.iter().enumerate().filter(|(at, _)| tally.rows(*at) == 1) {
+            let Held { work, cases, .. } = tally.held(at);
+            rows.push(SingleRow { place: entry.place, date, who: entry.who, work, cases });
+        }
+    }
+    rows.sort_unstable_by_key(|row| row.place);
+    rows
+}
 
 /// The cases of an officer in a team: how many count, and those of earlier snapshots that count nowhere.
 #[derive(Default)]

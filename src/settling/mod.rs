@@ -29,6 +29,7 @@ use crate::model::{
 use crate::progress::Progress;
 use crate::units::Week;
 
+use dragged::Steps;
 use left_out::FaultyWeeks;
 use posts::Settling;
 use ranks::Ranks;
@@ -69,10 +70,9 @@ fn settle(unsettled: Unsettled, weights: &DatedWeights, asked: Asked, messages: 
     let (dates, listed, faulty) = tally.into_parts();
     let faulty = FaultyWeeks::of(faulty, &dates, &whos, messages);
     snapshots::find_twice(&dates, &whos, messages);
-    let is_sound = messages.faults.is_empty();
+    let (is_sound, steps) = (messages.faults.is_empty(), Steps::find(&dates));
     let weeks = by_week(dates, &listed, &faulty);
-    snapshots::refuse_half_dated(&weeks, messages);
-    snapshots::refuse_undated_reductions(&weeks, &reductions, messages);
+    snapshots::refuse_undated(&weeks, &reductions, messages);
     strangers::say(&reductions, asked, &whos, messages);
     let reported = asked.week.map(|date| Some(Week::of(date))).or(weeks.keys().next_back().copied());
     let mut caseload = Caseload { reductions, weeks: Vec::with_capacity(weeks.len()), ..Caseload::default() };
@@ -122,6 +122,7 @@ fn settle(unsettled: Unsettled, weights: &DatedWeights, asked: Asked, messages: 
     }
     caseload.texts = whos.texts;
     moved.warn(&caseload.texts, messages);
+    Steps::warn(steps, messages);
     caseload
 }
 

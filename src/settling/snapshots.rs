@@ -223,8 +223,18 @@ pub(super) fn counted_twice(second: Place, first: &str) -> Fault {
     Fault::new(second, format!("this officer, team and date are already in {first}: work would be counted twice"))
 }
 
+/// Refuses what has no date where it needs one.
+pub(super) fn refuse_undated(
+    weeks: &BTreeMap<Option<Week>, Vec<DateTally>>,
+    reductions: &Reductions,
+    messages: &mut Messages,
+) {
+    refuse_half_dated(weeks, messages);
+    refuse_undated_reductions(weeks, reductions, messages);
+}
+
 /// Which reductions are in force depends on the date, so an undated caseload can have none.
-pub(super) fn refuse_undated_reductions(
+fn refuse_undated_reductions(
     weeks: &BTreeMap<Option<Week>, Vec<DateTally>>,
     reductions: &Reductions,
     messages: &mut Messages,
@@ -237,7 +247,7 @@ pub(super) fn refuse_undated_reductions(
 }
 
 /// Refuses files without a date where others have one, because nothing says which week they belong to.
-pub(super) fn refuse_half_dated(weeks: &BTreeMap<Option<Week>, Vec<DateTally>>, messages: &mut Messages) {
+fn refuse_half_dated(weeks: &BTreeMap<Option<Week>, Vec<DateTally>>, messages: &mut Messages) {
     let Some(undated) = weeks.get(&None).filter(|_| weeks.len() > 1) else { return };
     let mut files: Vec<_> = undated.iter().flat_map(|tally| &tally.entries).map(|entry| entry.place.file).collect();
     files.sort_unstable();

@@ -31,6 +31,10 @@ fn files_as_people_have_them_are_warned_of() {
         ("last-years-october.csv", &["far-week"], 3),
         ("year-before.csv", &[], 0),
         ("dragged.csv", &["thin-week"], 3),
+        // The rows of four officers, a day each, over four weeks; and a list of each day by officer.
+        ("dragged-weeks.csv", &["thin-week"], 3),
+        ("dragged-one.csv", &["thin-week"], 3),
+        ("each-day.csv", &[], 0),
         // Twelve cases of one officer, over five days.
         ("dragged-ids.csv", &["thin-week"], 3),
         ("team-without-tiers.csv", &["thin-week"], 3),
