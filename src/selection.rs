@@ -90,7 +90,7 @@ impl Selection {
                 let hint = |name: &str| {
                     let mut known: Vec<&str> = all.iter().map(|text| caseload.texts.get(*text)).collect();
                     known.sort_unstable();
-                    meant(name, known.into_iter()).map(|near| format!("the nearest is `{near}`"))
+                    meant(name, known.into_iter()).map(|near| format!("the nearest is {}", quoted(near)))
                 };
                 let mut by_name: HashMap<String, Vec<TextId>> = HashMap::default();
                 for text in &all {

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use crate::cli::{Explain, Filters};
-use crate::fault::quoted;
+use crate::fault::{first_few, quoted};
 use crate::inputs::{Inputs, WantedLines, read_lines};
 use crate::model::{Caseload, DatedWeights, Gaps, Line, PostFigures, WeekFigures, meant};
 use crate::render::Format;
@@ -75,6 +75,9 @@ fn in_order(asked: &Explain) -> (String, Vec<PathBuf>) {
     (officer, caseloads)
 }
 
+/// How many officers of one name a hint lists.
+const MOST_CODES: usize = 12;
+
 /// The officer asked for, by code or name; `None`, having added a fault, where there is none or several.
 fn find<'r>(
     asked: &str,
@@ -108,11 +111,14 @@ fn find<'r>(
         let known: Vec<String> = results.officers.iter().flat_map(|officer| [code(officer), name(officer)]).collect();
         let near = meant(asked, known.iter().map(String::as_str));
         let week = results.week.week.map(|week| format!(" in the week {week}")).unwrap_or_default();
-        let hint = near.map(|near| format!("the nearest is `{near}`"));
+        let hint = near.map(|near| format!("the nearest is {}", quoted(near)));
         (format!("no officer is called {}{week}", quoted(asked)), hint)
     } else {
-        let codes: Vec<String> = found.iter().map(|officer| format!("`{}`", code(officer))).collect();
-        (format!("several officers are called {}", quoted(asked)), Some(format!("give one of {}", codes.join(", "))))
+        let codes: Vec<String> = found.iter().map(|officer| quoted(&code(officer))).collect();
+        (
+            format!("several officers are called {}", quoted(asked)),
+            Some(format!("give one of {}", first_few(&codes, MOST_CODES))),
+        )
     };
     session.fault("OFFICER", message, hint);
     None

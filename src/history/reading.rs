@@ -37,6 +37,7 @@ pub(super) fn read_history(
         last_limit: Repeated(None),
         last_grade: Repeated(None),
         last_weights: Repeated(None),
+        cases: 0,
     };
     let (mut has_headings, mut is_sound) = (false, true);
     let end = each_row(path, id, |place, cells| {
@@ -146,6 +147,8 @@ struct Reading<'a> {
     last_limit: Repeated<Percent>,
     last_grade: Repeated<Option<TextId>>,
     last_weights: Repeated<Option<TextId>>,
+    /// The cases of all rows so far.
+    cases: i64,
 }
 
 impl Reading<'_> {
@@ -174,7 +177,7 @@ impl Reading<'_> {
             name,
             grade,
             unit: Unit { region, pdu, team },
-            cases: if cases.is_empty() { 0 } else { count(cases)? },
+            cases: if cases.is_empty() { 0 } else { self.count(cases)? },
             work: if cases.is_empty() { Work::default() } else { number("work_minutes", work, Work::parse)? },
             available: if is_faulty {
                 Available::default()
@@ -193,6 +196,15 @@ impl Reading<'_> {
         let limit = self.last_limit.read(limit, read_limit)?;
         let weights = weights.ok_or("`weights` is blank")?;
         self.add(week, limit, weights, post, place)
+    }
+
+    /// The cases of a row. They can be added to those of all other rows, and of a caseload.
+    fn count(&mut self, text: &str) -> Result<i64, String> {
+        const MOST: i64 = i64::MAX / 2;
+        let cases = count(text)?;
+        let all = self.cases.checked_add(cases).filter(|all| *all <= MOST);
+        self.cases = all.ok_or("`cases` of this row and of those before it come to more than can be added up")?;
+        Ok(cases)
     }
 
     fn add(

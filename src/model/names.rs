@@ -376,13 +376,13 @@ pub fn section_of_cases(case_type: &str) -> String {
 /// The candidate that is the fewest typing errors away, and how many these are. Of those equally near, one with the
 /// same first letter comes before others, then the first.
 pub fn nearest<'a>(text: &str, candidates: impl Iterator<Item = &'a str>) -> Option<(&'a str, usize)> {
-    /// Longer texts are cut, because comparing takes as many steps as the product of the lengths.
+    /// Both texts are cut at this, because comparing takes as many steps as the product of their lengths.
     const LONGEST: usize = 80;
     let text: String = text.to_lowercase().chars().take(LONGEST).collect();
     let distance = |name: &str| {
         #[cfg(test)]
         COMPARED.with(|compared| compared.set(compared.get() + 1));
-        let name = name.to_lowercase();
+        let name: String = name.to_lowercase().chars().take(LONGEST).collect();
         (strsim::damerau_levenshtein(&text, &name), text.chars().next() != name.chars().next())
     };
     candidates

@@ -31,6 +31,15 @@ fn the_largest_figures_of_a_forged_ledger_are_compared_exactly() {
 }
 
 #[test]
+fn cases_that_are_too_many_to_add_up_are_a_fault_of_the_history() {
+    let row = |at| format!("2026-11-09,N{at},,PO,North,Tees,T1,4294967296000000,1,1,110,forged,1\n");
+    let rows: String = (0..1_074).map(row).collect();
+    let folder = folder().with("history.csv", format!("{LEDGER}{rows}"));
+    let said = folder.shown("calc --history history.csv");
+    assert!(said.contains("history.csv:1075: `cases` of this row and of those before it come to more"), "{said}");
+}
+
+#[test]
 fn what_was_recorded_reads_back_however_much_it_is() {
     let folder = folder();
     let large = caseload(REPORTED, &[("A1", 1_000_000)]);
