@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::fault::{first_few, named, plural, quoted};
 use crate::model::{OfficerWeek, PostWeek, grade_names, seen};
-use crate::units::{Decimal, Hours, Load, Percent, Work};
+use crate::units::{CaseSize, Decimal, Hours, Load, Median, Percent, Work};
 
 use super::examined::Examined;
 use super::finding::{Findings, Severity, Subject};
@@ -143,11 +143,9 @@ pub(super) fn part_time_load(examined: &Examined, found: &mut Findings) {
             of_full_time.entry(officer.grades()).or_default().push(officer.load().work);
         }
     }
-    let median = |mut works: Vec<Work>| {
-        works.sort_unstable();
-        works[works.len() / 2]
-    };
-    let medians: BTreeMap<Vec<usize>, Work> =
+    let median =
+        |works: Vec<Work>| Median::of(works.into_iter().map(|work| (CaseSize::of(work, Work::default(), 1), 1)));
+    let medians: BTreeMap<Vec<usize>, Option<Median>> =
         of_full_time.into_iter().map(|(grades, works)| (grades, median(works))).collect();
     for officer in examined.officers() {
         let Some(full) = usual(&officer) else { continue };
@@ -156,8 +154,8 @@ pub(super) fn part_time_load(examined: &Examined, found: &mut Findings) {
             continue;
         }
         let as_full_time = Load { work: load.work, available: weights.hours.available(full) };
-        let (is_full, beside) = match medians.get(&officer.grades()) {
-            Some(median) => (load.work >= *median, "as the median full-time colleague of the grade"),
+        let (is_full, beside) = match medians.get(&officer.grades()).copied().flatten() {
+            Some(median) => (median.is_at_most(load.work), "as the median full-time colleague of the grade"),
             None => (!as_full_time.has_room(), "as full time has room for"),
         };
         if is_full {

@@ -83,7 +83,6 @@ fn findings(
     let files = &session.messages.files;
     let is_skipped = |warning: &Warning| skipped.has_warning(warning, files);
     session.messages.warnings.retain(|warning| !is_skipped(warning));
-    session.messages.warnings.sort();
     let survey = survey(inputs, asked.basis.week, caseload, weights);
     let (messages, whole) = (&session.messages, Place::whole(inputs.caseloads[0].id));
     let examined = Examined { caseload, weights, survey: &survey, messages, whole, by_code: OnceCell::new() };

@@ -16,7 +16,7 @@ use crate::fault::{
     Fault, FileId, Messages, Place, Subject, TWO_SNAPSHOTS, first_few, path_name, plain_words, plural, quoted,
 };
 use crate::files::{Lock, Pending, Readers, holds, remove_leftovers};
-use crate::model::{Caseload, Officer, PostFigures, Team, Teams, Texts, Unit, WeekFigures};
+use crate::model::{Amount, Caseload, Officer, PostFigures, Team, Teams, Texts, Unit, WeekFigures};
 use crate::units::Week;
 
 use format::written;
@@ -102,7 +102,7 @@ impl History {
                     let apart = of_other_teams(&earlier, &week, &all);
                     unlist(&apart, &all, &mut week, caseload);
                     if Some(named) == reported {
-                        warn_of_other_teams(&apart, &earlier, &week, &caseload.texts, messages);
+                        warn_of_other_teams(&apart, &earlier, &week, caseload, messages);
                         caseload.recorded_apart = apart;
                     }
                 }
@@ -243,22 +243,31 @@ fn warn_of_other_teams(
     others: &[PostFigures],
     recorded: &WeekFigures,
     now: &WeekFigures,
-    texts: &Texts,
+    caseload: &Caseload,
     messages: &mut Messages,
 ) {
+    let (texts, snapshot) = (&caseload.texts, caseload.reported.as_ref().and_then(|week| week.snapshot));
+    // The run of the other team took the same hours off there.
+    let may_be_taken_twice = |officer: Officer| {
+        let mut in_force = caseload.reductions.in_force(officer, snapshot);
+        in_force.any(|reduction| reduction.team.is_none() && matches!(reduction.amount, Amount::Hours(_)))
+    };
     let with_rows = now.officers().filter(|(_, posts)| posts.iter().any(|post| !post.is_listed_only));
     let officers: HashSet<Officer> = with_rows.map(|(officer, _)| officer).collect();
     // Where only a staff list had them, they have no work.
     let others = others.iter().filter(|post| !post.is_listed_only);
     for post in others.filter(|post| post.officer.is_some_and(|officer| officers.contains(&officer))) {
         let (code, team) = (texts.shown(post.officer.map(|officer| officer.0)), texts.shown(post.unit.team));
-        let message = format!(
+        let mut message = format!(
             "the history has {} in the team {} in the week {} too; that work is not in this report, which has the caseload \
              alone",
             quoted(code),
             quoted(team),
             now.week
         );
+        if post.officer.is_some_and(may_be_taken_twice) {
+            message += ", and the hours of their reduction without a team may be taken off in each team; name its team";
+        }
         let subjects = vec![Subject::Officer(code.to_owned()), Subject::Unit(team.to_owned())];
         messages.warnings.add_of(TWO_SNAPSHOTS, recorded.place, subjects, message);
     }

@@ -43,6 +43,12 @@ impl Median {
         Rounded::of(units, times * Work::MINUTE, 1)
     }
 
+    /// Whether it is no more than some work.
+    pub fn is_at_most(self, work: Work) -> bool {
+        let (units, times) = self.doubled();
+        units <= work.units() * times
+    }
+
     /// So many units of work, and how many times the median they are.
     pub(super) fn doubled(self) -> (i128, i128) {
         let Self(one, other) = self;
@@ -81,5 +87,7 @@ mod tests {
         assert_eq!(middle(&[size("300", "60", 1), size("100", "0", 1)]), "230.0");
         assert_eq!(middle(&[size("300", "60", 2), size("100", "30", 2), size("50", "0", 0)]), "222.5");
         assert_eq!(Median::of([]), None);
+        let median = Median::of([size("300", "0", 1), size("100", "0", 1)]).expect("cases");
+        assert!(median.is_at_most(work("200")) && !median.is_at_most(work("199.99")));
     }
 }

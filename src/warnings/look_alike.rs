@@ -85,8 +85,12 @@ impl Spellings {
                 Entry::Occupied(first) => alike.entry(*first.get()).or_insert(vec![*first.get()]).push(*text),
             }
         }
-        for mut same in alike.into_values() {
+        let mut alike: Vec<Vec<TextId>> = alike.into_values().collect();
+        for same in &mut alike {
             same.sort_by_key(|text| texts.get(*text));
+        }
+        alike.sort_by_key(|same| texts.get(same[0]));
+        for same in alike {
             let place = same.iter().map(|text| self.places[text]).max().expect("there are several");
             let these: Vec<String> = same.iter().map(|text| quoted(texts.get(*text))).collect();
             let any = |is_such: fn(&str) -> bool| same.iter().any(|text| is_such(texts.get(*text)));

@@ -155,7 +155,7 @@ fn one_page_shows_the_whole_working() {
          weeks before; 4 adjacent weeks over 110% are excessive
 
     To go  0.36 h of work a week must go to be back at 110%. That is 1 case of the
-           middle size of this officer's cases that count (618.0 minutes a month)
+           middle size of this officer's cases that count (619.5 minutes a month)
 
     Weights  hmpps-2021 (built in): time values that the Ministry of Justice
              published with its workload tool in 2021; assumed: 3 minutes a point

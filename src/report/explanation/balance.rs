@@ -39,11 +39,10 @@ pub(super) fn balance(lines: &[&Line], officer: &OfficerResult, weights: &Weight
         Some(_) => Some("none: all hours are reduced"),
     };
     let above = |share: Percent| why_none.is_none().then(|| weights.hours.hours_above(load, share));
-    let counted =
-        || lines.iter().filter(|line| line.what.is_case() && !line.each.is_nothing() && !line.counted.is_nothing());
+    let counted = || lines.iter().filter(|line| line.what.is_case() && line.count > 0 && !line.work().is_nothing());
     let all: i128 = counted().map(|line| i128::from(line.count)).sum();
-    let size = |line: &&Line| CaseSize::of(Work::of(1, line.each, line.counted), Work::default(), line.count);
-    let median = Median::of(counted().filter(|line| line.count > 0).map(|line| (size(line), line.count)));
+    let size = |line: &&Line| CaseSize::of(Work::of(1, line.each, line.counted), Work::extra(line.extra), line.count);
+    let median = Median::of(counted().map(|line| (size(line), line.count)));
     let known = median.filter(|_| why_none.is_none());
     Balance {
         limit_percent: limit.rounded(),
