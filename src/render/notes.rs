@@ -113,7 +113,9 @@ pub(super) fn rule(heading: &Heading, summary: &Summary) -> Vec<Labelled> {
         list("Possible", "", &summary.possible, NAMED, possible),
         list("Missing", without, &summary.weeks_without_figures, NAMED, Week::to_string),
         list("No figure", "over last week, and no figure now: ", &last_week, NAMED, |gone| gone_over(gone)),
-        list("No figure", "over, then not worked out, and no figure now: ", &earlier, NAMED, |gone| gone_earlier(gone)),
+        list("No figure", "over, then weeks without a figure, and none now: ", &earlier, NAMED, |gone| {
+            gone_earlier(gone)
+        }),
     ];
     lines.into_iter().flatten().collect()
 }
@@ -153,7 +155,7 @@ pub(super) fn gone_over(gone: &NoFigure) -> String {
     format!("{} (over for {})", gone.about, plural(gone.weeks_over.unwrap_or(0), "week", "weeks"))
 }
 
-/// Somebody who was over before weeks that were not worked out, and has no figure now.
+/// Somebody who was over before weeks in which they, or all, have no figure, and has none now.
 fn gone_earlier(gone: &NoFigure) -> String {
     let until = gone.over_until.map(|until| format!(" up to {until}")).unwrap_or_default();
     format!("{} (over for {}{until})", gone.about, plural(gone.weeks_over.unwrap_or(0), "week", "weeks"))

@@ -204,6 +204,14 @@ impl<'a> Rolling<'a, '_> {
         self.week.week.map(Week::previous)
     }
 
+    /// The week whose runs may end in the one reported: the week before it or, where nobody has rows in that, the latest one
+    /// before, as long as fewer weeks than the rule has lie between.
+    fn week_before(&self) -> Option<Week> {
+        let (reported, weeks) = (self.week.week?, i64::from(self.weights.limits.weeks));
+        let latest = self.past.known().last().copied();
+        latest.filter(|week| week.weeks_until(reported) <= weeks).or_else(|| self.previous())
+    }
+
     fn judge_all(&self, results: &mut Results) {
         let mut ended: HashMap<Officer, EndedRun> = HashMap::default();
         for officer in results.officers.iter_mut().chain(&mut results.elsewhere) {
@@ -217,7 +225,7 @@ impl<'a> Rolling<'a, '_> {
             gone.ended_run = ended.remove(&gone.officer).or_else(ended_run);
         }
         let without_hours = results.officers.iter().filter(|officer| officer.load.has_no_hours());
-        for (officer, last) in without_hours.filter_map(|officer| Some((officer, self.previous()?))) {
+        for (officer, last) in without_hours.filter_map(|officer| Some((officer, self.week_before()?))) {
             let (ended_run, name) = (ended.remove(&officer.week.officer), officer.week.name());
             let OfficerWeek { officer, .. } = officer.week;
             results.no_figure.extend(ended_run.is_some().then_some(NoFigure { officer, name, last, ended_run }));
@@ -246,10 +254,10 @@ impl<'a> Rolling<'a, '_> {
         judge(&known, week, limits.weeks)
     }
 
-    /// The run of weeks over up to the week before the one reported. Weeks that were not worked out may have been over, so
+    /// The run of weeks over up to the week before the one reported, or the latest in which anybody has rows. Weeks that were not worked out may have been over, so
     /// they do not hide a run that stands before them.
     fn ended_run(&self, mut earlier: &[Figure]) -> Option<EndedRun> {
-        let mut last = self.previous()?;
+        let mut last = self.week_before()?;
         while let [before @ .., Figure { week, is_over: None }] = earlier
             && *week == last
         {

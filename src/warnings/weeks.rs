@@ -92,17 +92,18 @@ pub(super) fn say_apart(weeks: &[WeekFigures], apart: &[PostFigures], messages: 
     }
 }
 
-/// Warns where the latest of the weeks has fewer than half of the officers of the week before it: of all who are selected,
-/// or of a team that had four or more. `apart` are posts that the history alone has in the latest week.
+/// Warns where the latest of the weeks has fewer than half of the officers of the one before it: of all who are selected,
+/// or of a team that had four or more. Weeks without rows may lie between, as many as are no absence. `apart` are posts that the history alone has in the latest week.
 pub(super) fn warn_of_thin(
     weeks: &[WeekFigures],
     apart: &[PostFigures],
     texts: &Texts,
     selection: &Selection,
+    of_rule: u32,
     messages: &mut Messages,
 ) {
     let [.., before, latest] = weeks else { return };
-    if before.week != latest.week.previous() {
+    if before.week.weeks_until(latest.week) > i64::from(of_rule) {
         return;
     }
     let then = Officers::of(before.posts.iter(), texts, selection);

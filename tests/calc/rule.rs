@@ -150,6 +150,16 @@ fn somebody_who_was_there_last_week_and_has_no_rows_now_is_named() {
 }
 
 #[test]
+fn weeks_in_which_nobody_has_rows_hide_nobody_who_was_over() {
+    let named = "No figure over, then weeks without a figure, and none now: A1 (over for ";
+    for (a1, b2, is_named) in [("ooo..", "www.w", true), ("oo....", "ww...w", true), ("o.....", "w....w", false)] {
+        let caseload = format!("{WEEKS}{}{}", weeks("A1", a1), weeks("B2", b2));
+        let report = report(&Folder::new().with("caseload.csv", caseload), "caseload.csv");
+        assert_eq!(report.contains(named), is_named, "{a1} {b2}: {report}");
+    }
+}
+
+#[test]
 fn a_rule_of_one_week_is_said_in_the_singular_and_the_week_before_is_not_far() {
     let one_week = "version = \"one\"\nextends = \"hmpps-2021\"\nfrom = 2021-06-28\n[limits]\nover = 110\nweeks = 1\n";
     let folder = one("wo").with("one.toml", one_week);

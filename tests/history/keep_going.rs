@@ -108,7 +108,7 @@ fn the_first_week_may_be_the_one_that_is_not_worked_out() {
 /// Whoever was over before a week that was not worked out, and has no figure in the next, has not come down.
 #[test]
 fn nobody_is_gone_in_silence_behind_a_week_that_is_not_worked_out() {
-    let named = "over, then not worked out, and no figure now: A2 (over for ";
+    let named = "over, then weeks without a figure, and none now: A2 (over for ";
     for (pattern, words, code) in [
         ("ox.", "1 week up to 2026-11-02)", 1),
         ("oox.", "2 weeks up to 2026-11-02)", 1),

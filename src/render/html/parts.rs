@@ -60,7 +60,7 @@ pub(super) fn looking(page: &Overview, summary: &Summary) -> Markup {
             (named(&summary.possible, |person| html! { (run(person)) "; no figure for " (weeks(&person.judged.missing)) }))
         }
         @if !gone.is_empty() {
-            h3 { "Over in the last week that was worked out, and no figure now" }
+            h3 { "Over in the last week with a figure, and no figure now" }
             ul { @for gone in gone {
                 li { (who(&gone.about)) ", over for " (plural(gone.weeks_over.unwrap_or(0), "week", "weeks")) @if let Some(until) = gone.over_until { " up to " (until) } }
             } }
