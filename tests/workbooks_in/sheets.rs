@@ -46,8 +46,11 @@ fn the_first_sheet_that_people_see_with_the_headings_is_read_and_the_others_are_
     assert_eq!(officers("calc teams.xlsx --quiet --sheet Summer --sheet RIVERSIDE_2"), ["A2"]);
     assert_eq!(officers("calc teams.xlsx --quiet --sheet Officers --sheet Last_year"), ["OLD"]);
     let said = folder.shown("calc teams.xlsx --format csv");
-    let notice = "teams.xlsx: notice: the sheet `Riverside_1` is read, and not `Riverside_2`; --sheet chooses another";
-    assert!(said.contains(notice), "{said}");
+    let warning =
+        "teams.xlsx: warning: the sheet `Riverside_1` is read, and not `Riverside_2`; --sheet chooses another";
+    assert!(said.contains(warning), "{said}");
+    let said = folder.shown("calc teams.xlsx --format csv --sheet Riverside_1 --exit-code");
+    assert!(said.starts_with("exit 0") && !said.contains("is read, and not"), "{said}");
     let all = "its sheets are `Last_year`, `Officers`";
     for (sheet, hint) in [("Riverside3", "did you mean"), ("Summer", all), ("A", all)] {
         let said = folder.shown(&format!("calc teams.xlsx --sheet {sheet}"));

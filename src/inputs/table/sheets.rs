@@ -163,22 +163,45 @@ fn choose(
         return otherwise.ok_or_else(none);
     };
     let (is_of_kind, chosen) = known.swap_remove(position);
-    let others: Vec<String> =
-        known.iter().filter(|(other, _)| *other == is_of_kind).map(|(_, other)| quoted(&other.name)).collect();
-    if !others.is_empty() {
-        let (read, others) = (quoted(&chosen.name), first_few(&others, MOST_TITLES));
-        let is_named = |sheet: &Chosen| asked.named.iter().any(|named| named.eq_ignore_ascii_case(&sheet.name));
-        if is_named(&chosen) && known.iter().any(|(other, sheet)| *other == is_of_kind && is_named(sheet)) {
-            let what = what(kind);
-            let message =
-                format!("--sheet names several sheets with a {what}, {read} and {others}, and only one is read");
-            let hint = "put their rows into one sheet, or save each as a file of its own";
-            return Err(Fault::new(place, message).hint(hint).unreadable());
-        }
-        let message = format!("the sheet {read} is read, and not {others}; --sheet chooses another");
-        messages.notices.add(place, message);
+    let unread: Vec<&str> =
+        known.iter().filter(|(other, _)| *other == is_of_kind).map(|(_, other)| other.name.as_str()).collect();
+    if !unread.is_empty() {
+        say_unread(&chosen.name, &unread, asked, kind, place, messages)?;
     }
     Ok(chosen)
+}
+
+/// Says which sheets could be read too, and are not. Those of a caseload may be other teams, or a later week, so they are a
+/// warning.
+///
+/// # Errors
+///
+/// Where several of them were named.
+fn say_unread(
+    read: &str,
+    unread: &[&str],
+    asked: &AskedSheets,
+    kind: TableKind,
+    place: Place,
+    messages: &mut Messages,
+) -> Result<(), Fault> {
+    let is_named = |sheet: &str| asked.named.iter().any(|named| named.eq_ignore_ascii_case(sheet));
+    let names: Vec<String> = unread.iter().map(|name| quoted(name)).collect();
+    let (one, others) = (quoted(read), first_few(&names, MOST_TITLES));
+    if is_named(read) && unread.iter().any(|sheet| is_named(sheet)) {
+        let what = what(kind);
+        let message = format!("--sheet names several sheets with a {what}, {one} and {others}, and only one is read");
+        let hint = "put their rows into one sheet, or save each as a file of its own";
+        return Err(Fault::new(place, message).hint(hint).unreadable());
+    }
+    let message = format!("the sheet {one} is read, and not {others}; --sheet chooses another");
+    if kind == TableKind::Caseload {
+        let subjects = unread.iter().map(|name| Subject::Column((*name).to_owned())).collect();
+        messages.warnings.add_of(UNUSED_COLUMN, place, subjects, message);
+    } else {
+        messages.notices.add(place, message);
+    }
+    Ok(())
 }
 
 /// What a table of a kind is called.
