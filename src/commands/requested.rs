@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::cli::{Basis, CaseloadOptions, Presentation};
+use crate::fault::first_few;
 use crate::history::Purpose;
 use crate::units::Week;
 
@@ -53,11 +54,17 @@ impl<'a> RequestedFiles<'a> {
     }
 }
 
-/// A hint that says which weeks there are, in the words for one week and for several; none where there is no week.
+/// A hint that says which weeks there are, in their order, in the words for one week and for several; none where there is no
+/// week.
 pub(super) fn hint_of_weeks(weeks: &[Week], one: &str, several: &str) -> Option<String> {
-    match weeks {
-        [] => None,
-        [only] => Some(format!("{one} {only}")),
-        [first, .., last] => Some(format!("{several} {first} to {last}")),
+    const NAMED: usize = 12;
+    if let [] | [_] = weeks {
+        return weeks.first().map(|only| format!("{one} {only}"));
     }
+    let words = |run: &[Week]| match run {
+        [first, .., last] => format!("{first} to {last}"),
+        alone => alone.iter().map(Week::to_string).collect(),
+    };
+    let runs: Vec<String> = weeks.chunk_by(|one, next| one.next() == *next).map(words).collect();
+    Some(format!("{several} {}", first_few(&runs, NAMED)))
 }

@@ -127,8 +127,7 @@ pub(super) fn nobody(heading: &Heading, summary: &Summary) -> String {
     if heading.of_week.week.is_none() {
         return UNDATED.to_owned();
     }
-    let has_anyone = (summary.total.officers, summary.total.not_worked_out) != (0, 0);
-    if has_anyone && !u32::try_from(known).is_ok_and(|known| known >= *limit_weeks) {
+    if !u32::try_from(known).is_ok_and(|known| known >= *limit_weeks) {
         return format!("not known yet: {} known; {limit_weeks} are needed", plural(known, "week", "weeks"));
     }
     let who = match (summary.total.officers, summary.total.not_worked_out) {

@@ -87,7 +87,7 @@ impl<'r> Overview<'r> {
             incomplete = lines.into_iter().find(|(label, _)| *label == INCOMPLETE).map(|(_, text)| text);
             table
         });
-        let weeks = with_gaps(points);
+        let weeks = with_gaps(points, data.and_then(|data| data.first_of_gap()));
         let in_grid = weeks.len().saturating_sub(GRID);
         let (all, only) = (&report.chosen.officers, report.data.view.only);
         let is_cut = !all_officers && all.len() > MOST_OFFICERS;
@@ -125,13 +125,15 @@ impl<'r> Overview<'r> {
     }
 }
 
-/// The weeks, with those between them of which nothing is known.
-fn with_gaps(points: Vec<WeekPoint>) -> Vec<WeekPoint> {
-    let mut all: Vec<WeekPoint> = Vec::with_capacity(points.len());
+/// The weeks, with those between them of which nothing is known, and those from the first of a gap at the start.
+fn with_gaps(points: Vec<WeekPoint>, first: Option<Week>) -> Vec<WeekPoint> {
+    let (mut all, mut expected) = (Vec::with_capacity(points.len()), first);
     for point in points {
-        while let Some(next) = all.last().map(|last| last.week.next()).filter(|next| *next < point.week) {
+        while let Some(next) = expected.filter(|next| *next < point.week) {
             all.push(WeekPoint { week: next, percent: None, is_over: false });
+            expected = Some(next.next());
         }
+        expected = Some(point.week.next());
         all.push(point);
     }
     all

@@ -23,7 +23,7 @@ pub(super) struct Past<'a> {
     officers: HashMap<Officer, Track>,
     units: HashMap<UnitKey, Track>,
     total: Track,
-    /// The weeks in which somebody selected has rows.
+    /// The weeks in which somebody selected has rows, and hours or a fault: otherwise nobody has a figure.
     known: Vec<Week>,
 }
 
@@ -76,7 +76,8 @@ impl<'a> Past<'a> {
                 sum.is_incomplete |= post.is_faulty;
             }
         }
-        self.known.extend(total.has_rows.then_some(week));
+        let has_figure = total.has_rows && (total.is_incomplete || !total.load.has_no_hours());
+        self.known.extend(has_figure.then_some(week));
         for (key, sum) in units {
             let track = self.units.entry(key).or_default();
             if sum.has_rows {
@@ -95,7 +96,7 @@ impl<'a> Past<'a> {
         self.count
     }
 
-    /// The weeks before the one reported in which somebody selected has rows.
+    /// The weeks before the one reported in which somebody selected has a figure, or is not worked out.
     pub(super) fn known(&self) -> &[Week] {
         &self.known
     }

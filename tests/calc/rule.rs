@@ -150,6 +150,28 @@ fn somebody_who_was_there_last_week_and_has_no_rows_now_is_named() {
 }
 
 #[test]
+fn a_week_without_any_hours_is_one_in_which_nobody_has_a_figure() {
+    let folder = Folder::new().with("caseload.csv", format!("{WEEKS}{}", weeks("A1", "onow")));
+    let report = report(&folder, "caseload.csv");
+    assert!(report.contains("Missing nobody has a figure in 2026-11-02"), "{report}");
+    assert!(report.contains("Excessive not known yet: 3 weeks known; 4 are needed"), "{report}");
+}
+
+#[test]
+fn unallocated_work_alone_says_how_many_weeks_are_known() {
+    let folder = Folder::new().with("caseload.csv", format!("{WEEKS},,2026-11-16,community,A3,2\n"));
+    let report = report(&folder, "caseload.csv");
+    assert!(report.contains("Excessive not known yet: 1 week known; 4 are needed"), "{report}");
+}
+
+#[test]
+fn a_week_that_nothing_is_of_is_answered_with_the_weeks_there_are() {
+    let folder = Folder::new().with("caseload.csv", format!("{WEEKS}{}", weeks("A1", "ooo.o.o")));
+    let said = folder.shown("calc caseload.csv --week 2026-11-09");
+    assert!(said.contains("its weeks are 2026-10-05 to 2026-10-19, 2026-11-02, 2026-11-16"), "{said}");
+}
+
+#[test]
 fn weeks_in_which_nobody_has_rows_hide_nobody_who_was_over() {
     let named = "No figure over, then weeks without a figure, and none now: A1 (over for ";
     for (a1, b2, is_named) in [("ooo..", "www.w", true), ("oo....", "ww...w", true), ("o.....", "w....w", false)] {

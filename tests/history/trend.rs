@@ -134,6 +134,17 @@ fn as_many_weeks_are_shown_as_are_asked_for_and_gaps_count() {
 }
 
 #[test]
+fn a_gap_at_the_start_of_the_weeks_shown_is_seen_where_there_are_earlier_weeks() {
+    let folder = ten_weeks(folder());
+    // The fourth week is missing whole, and nothing is known before the first.
+    let of = |options: &str| stdout(&folder, &format!("trend ten.csv {options}"));
+    let rows = of(&format!("--week {} --weeks 2", MONDAYS[4]));
+    assert!(rows.contains(&format!("\n{}        -    -", MONDAYS[3])), "{rows}");
+    let rows = of(&format!("--week {} --weeks 2", MONDAYS[0]));
+    assert_eq!(rows.matches("2026-09-").count(), 2, "{rows}");
+}
+
+#[test]
 fn json_has_the_same_rows_and_the_summary_of_the_last_week() {
     let folder = ten_weeks(folder());
     for by in UNITS {
@@ -327,7 +338,7 @@ fn what_a_history_alone_cannot_say_is_refused() {
     for command in ["calc", "trend"] {
         assert_eq!(
             said(&format!("{command} --history history.csv --week 2026-10-07")),
-            "--week: the history has no week 2026-10-05\n  hint: its weeks are 2026-09-14 to 2026-11-16\n"
+            "--week: the history has no week 2026-10-05\n  hint: its weeks are 2026-09-14 to 2026-09-28, 2026-10-12 to 2026-11-16\n"
         );
         assert_eq!(said(&format!("{command} --history empty.csv")), "empty.csv: the history has no weeks yet\n");
     }

@@ -1,5 +1,7 @@
 //! The names in weights files: what they declare, the words that it is also called by, and other spellings.
 
+use foldhash::HashMap;
+
 use crate::fault::quoted;
 use crate::model::{CaseType, DeclaredStatus, Grade, Names, ReductionReason, Task};
 
@@ -40,6 +42,7 @@ pub(super) fn declare_all<'t, T: Clone>(
     /// Comparing names takes time, and nobody misspells so many of them.
     const COMPARED: usize = 100;
     names.reserve(section.len());
+    let mut said: HashMap<usize, &str> = HashMap::default();
     let mut compared = if names.build_on_others() { 0 } else { COMPARED };
     for item in section.items() {
         if let Some(wrong) = no_name(item.key) {
@@ -54,10 +57,15 @@ pub(super) fn declare_all<'t, T: Clone>(
                 doc.notices.add(doc.place_of(item), format!("{new} is a new name beside {near}, which stays as it is"));
             }
         }
-        if let Some(meaning) = read(doc, item, base.as_ref())
-            && let Err(taken) = names.declare(item.key, meaning)
-        {
-            let taken = quoted(&section.path(&taken));
+        let Some(meaning) = read(doc, item, base.as_ref()) else { continue };
+        let declared = names.declare(item.key, meaning);
+        // What is declared may be written otherwise in the weights that these build on.
+        let here = names.position(item.key).and_then(|position| match declared {
+            Ok(()) => said.insert(position, item.key),
+            Err(_) => said.get(&position).copied(),
+        });
+        if let Err(taken) = declared {
+            let taken = quoted(&section.path(here.unwrap_or(&taken)));
             doc.wrong::<()>(item, &format!("and {taken} are two spellings of one name"));
         }
     }

@@ -26,6 +26,14 @@ impl TrendData<'_> {
         roll_up_each(caseload, weights, selection, view.by, (first, last), take);
     }
 
+    /// The first week shown, where somebody selected has rows before it: weeks without any at the start are gaps then.
+    pub(crate) fn first_of_gap(&self) -> Option<Week> {
+        let texts = &self.caseload.texts;
+        let before = self.caseload.weeks.iter().take_while(|figures| figures.week < self.first);
+        let mut posts = before.flat_map(|figures| &figures.posts).filter(|post| !post.is_listed_only);
+        posts.any(|post| self.selection.has(&post.whose(texts))).then_some(self.first)
+    }
+
     /// The report of a week.
     pub(super) fn report<'w>(&'w self, results: &'w Results<'w>) -> Report<'w> {
         Report::new(results, self.caseload, self.weights, &self.selection.named, self.view, Warned::default())

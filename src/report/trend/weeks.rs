@@ -69,7 +69,7 @@ pub(in crate::report) fn table(
     mut also: impl FnMut(Week, &Results),
 ) -> (Table<'static>, Vec<Labelled>) {
     let mut rows: Vec<RowCells> = Vec::new();
-    let mut next: Option<Week> = None;
+    let mut next: Option<Week> = data.first_of_gap();
     let (mut has_gaps, mut too_few, mut incomplete) = (false, None, Vec::new());
     data.each_week(|results| {
         let Some(week) = results.week.week else { return };
