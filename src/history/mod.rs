@@ -157,11 +157,13 @@ impl History {
                 "{are} missing from this caseload whom the history has in these teams in the week {week}: {}",
                 first_few(&lost, 20)
             );
-            messages
-                .faults
-                .add(Fault::new(place, message).hint("is the caseload whole? --replace records it as it is"));
+            let hint = format!("is the caseload whole? --replace records it as it is{}", and_takes_away(&kept));
+            messages.faults.add(Fault::new(place, message).hint(hint));
         }
-        self.refuse_tasks_alone(&again, now, &all, messages);
+        if let Some(fault) = self.tasks_alone(&again, now, &all) {
+            let hint = "give the caseload and the tasks in one run; --replace records this as it is".to_owned();
+            messages.faults.add(fault.hint(hint + &and_takes_away(&kept)));
+        }
         if !kept.is_empty() && (limit != now.limit || weights != now.weights) {
             let message = format!("other teams are recorded in the week {week} with other weights or another limit");
             messages.faults.add(Fault::new(place, message).hint("--replace takes them out of the week"));
@@ -169,9 +171,9 @@ impl History {
         self.kept.insert(week, kept);
     }
 
-    /// Adds a fault where the history has cases of a team that is recorded again with tasks alone: the list of its reports
+    /// The fault where the history has cases of a team that is recorded again with tasks alone: the list of its reports
     /// would take its cases away, and with them a run of weeks.
-    fn refuse_tasks_alone(&self, again: &[PostFigures], now: &WeekFigures, all: &Teams, messages: &mut Messages) {
+    fn tasks_alone(&self, again: &[PostFigures], now: &WeekFigures, all: &Teams) -> Option<Fault> {
         let teams = |is_one: fn(&PostFigures) -> bool| {
             let posts = now.posts.iter().filter(|post| is_one(post));
             posts.map(|post| all.team(post.officer, post.unit)).collect::<HashSet<Team>>()
@@ -183,13 +185,10 @@ impl History {
             with_work.contains(&team) && !with_cases.contains(&team)
         });
         let cases = lost.map(|post| post.cases).fold(0_i64, i64::saturating_add);
-        if cases > 0 {
-            let (have, week) = (plural(cases, "case", "cases"), now.week);
-            let message =
-                format!("the history has {have} in the week {week} of teams of which this caseload has tasks alone");
-            let hint = "give the caseload and the tasks in one run; --replace records this as it is";
-            messages.faults.add(Fault::new(Place::whole(self.id), message).hint(hint));
-        }
+        let (have, week) = (plural(cases, "case", "cases"), now.week);
+        let message =
+            format!("the history has {have} in the week {week} of teams of which this caseload has tasks alone");
+        (cases > 0).then(|| Fault::new(Place::whole(self.id), message))
     }
 
     /// Writes weeks beside the file, which they are to replace. Where they are what the file has, it will not be touched.
@@ -206,6 +205,18 @@ impl History {
                 anyhow!("{}: the history cannot be recorded: {}", path_name(&self.path), plain_words(&error))
             })?;
         Ok(Recording { history: self, pending })
+    }
+}
+
+/// What `--replace` would take out of a week beside, in the words of a hint: the rows of teams that are not given.
+fn and_takes_away(kept: &[PostFigures]) -> String {
+    let officers: HashSet<Officer> = kept.iter().filter_map(|post| post.officer).collect();
+    match (officers.len(), kept.is_empty()) {
+        (_, true) => String::new(),
+        (0, false) => ", and takes away the work that the history has in other teams".to_owned(),
+        (some, false) => {
+            format!(", and takes away {} that the history has in other teams", plural(some, "officer", "officers"))
+        }
     }
 }
 

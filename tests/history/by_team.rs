@@ -100,3 +100,34 @@ fn a_team_that_is_recorded_apart_is_not_warned_of_the_cases_of_another() {
     let said = folder.shown("calc k2.csv --history h.csv --record --team Court --exit-code --quiet");
     assert!(said.starts_with("exit 0\n") && said.ends_with("--- standard error\n"), "{said}");
 }
+
+#[test]
+fn the_hint_of_a_refused_recording_says_whose_rows_replacing_takes_away() {
+    let week = |posts: &[&str]| {
+        let posts: Vec<(&str, i32)> = posts.iter().map(|post| (*post, 9)).collect();
+        format!("{HEADINGS}{}", rows("2026-11-16", &posts))
+    };
+    let folder = Folder::new()
+        .with("both.csv", week(&["A1,R1,,37", "A2,R1,,37", "B1,R2,,37"]))
+        .with("one.csv", week(&["A1,R1,,37"]));
+    stdout(&folder, "calc both.csv --history history.csv --record");
+    let said = folder.shown("calc one.csv --history history.csv --record");
+    let hint = "--replace records it as it is, and takes away 1 officer that the history has in other teams\n";
+    assert!(said.starts_with("exit 2") && said.contains(hint), "{said}");
+}
+
+/// Each run takes the 3.7 hours off the hours of its own team, where a run of both takes them off once.
+#[test]
+fn hours_of_a_reduction_without_a_team_that_two_runs_take_off_are_warned_of() {
+    let team = |post: &str| format!("{HEADINGS}{}", rows("2026-11-16", &[(post, 9)]));
+    let folder = Folder::new()
+        .with("red.csv", team("P1,Red,,18.5"))
+        .with("blue.csv", team("P1,Blue,,18.5"))
+        .with("hours.csv", "officer,team,reason,hours,from,to\nP1,,other,3.7,2026-01-01,\n")
+        .with("share.csv", "officer,team,reason,percent,from,to\nP1,,other,10,2026-01-01,\n");
+    stdout(&folder, "calc red.csv --reductions hours.csv --history history.csv --record");
+    let warned = |list: &str| folder.shown(&format!("calc blue.csv --reductions {list} --history history.csv --quiet"));
+    let words = "the hours of their reduction without a team may be taken off in each team; name its team (two-snapshots)";
+    assert!(warned("hours.csv").contains(words), "{}", warned("hours.csv"));
+    assert!(!warned("share.csv").contains("without a team"), "{}", warned("share.csv"));
+}
