@@ -21,6 +21,8 @@ pub struct Report<'r> {
     pub(super) chosen: Chosen<'r>,
     /// What there is to warn of.
     pub(super) warned: Warned,
+    /// The versions of other weights that earlier weeks are shown with, where there are any.
+    pub(super) weights_shown: Vec<String>,
 }
 
 /// The line above a report: which unit, which week.
@@ -65,7 +67,8 @@ impl<'r> Report<'r> {
             By::Officer => data.officer_table(),
             _ => data.unit_table(),
         };
-        let mut report = Self { heading, table, is_alarming: false, data, chosen, warned };
+        let weights_shown = Vec::new();
+        let mut report = Self { heading, table, is_alarming: false, data, chosen, warned, weights_shown };
         report.is_alarming = report.has_alarming_officers()
             || report.chosen.units.iter().any(|unit| unit.judgement.standing.is_alarming());
         report
@@ -90,7 +93,11 @@ impl<'r> Report<'r> {
 
     /// What stands below the rows. It is made on request, because a CSV has no room for it.
     pub fn summary(&self) -> Summary {
-        self.data.summary(&self.chosen, &self.warned)
+        let mut summary = self.data.summary(&self.chosen, &self.warned);
+        let mut versions = self.weights_shown.clone();
+        versions.extend(summary.other_weights.into_iter().filter(|version| !self.weights_shown.contains(version)));
+        summary.other_weights = versions;
+        summary
     }
 }
 

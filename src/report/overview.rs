@@ -65,7 +65,7 @@ impl<'r> Overview<'r> {
     /// caseload is undated. With `all_officers`, all are shown, however many there are.
     pub fn new(
         data: Option<TrendData>,
-        report: Report<'r>,
+        mut report: Report<'r>,
         units: Report<'r>,
         title: Option<String>,
         all_officers: bool,
@@ -87,6 +87,7 @@ impl<'r> Overview<'r> {
             incomplete = lines.into_iter().find(|(label, _)| *label == INCOMPLETE).map(|(_, text)| text);
             table
         });
+        report.weights_shown = data.map_or_else(Vec::new, |data| data.other_weights(report.weights()));
         let weeks = with_gaps(points, data.and_then(|data| data.first_of_gap()));
         let in_grid = weeks.len().saturating_sub(GRID);
         let (all, only) = (&report.chosen.officers, report.data.view.only);

@@ -127,7 +127,8 @@ fn hours_of_a_reduction_without_a_team_that_two_runs_take_off_are_warned_of() {
         .with("share.csv", "officer,team,reason,percent,from,to\nP1,,other,10,2026-01-01,\n");
     stdout(&folder, "calc red.csv --reductions hours.csv --history history.csv --record");
     let warned = |list: &str| folder.shown(&format!("calc blue.csv --reductions {list} --history history.csv --quiet"));
-    let words = "the hours of their reduction without a team may be taken off in each team; name its team (two-snapshots)";
+    let words =
+        "the hours of their reduction without a team may be taken off in each team; name its team (two-snapshots)";
     assert!(warned("hours.csv").contains(words), "{}", warned("hours.csv"));
     assert!(!warned("share.csv").contains("without a team"), "{}", warned("share.csv"));
 }

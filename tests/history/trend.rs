@@ -70,6 +70,10 @@ fn each_week_of_a_trend_has_its_own_weights_and_limit() {
         .with("2.toml", second)
         .with("3.toml", weights("2026-11-02", "115").replace("weeks = 4", "weeks = 3"));
     hold_against_calc(&folder, &UNITS, "--weights 1.toml --weights 2.toml --weights 3.toml");
+    // All that the weeks shown are worked out with, also before the weeks of the rule.
+    let page = stdout(&folder, "trend ten.csv --weights 1.toml --weights 2.toml --weights 3.toml");
+    let said = "Weights    earlier weeks are worked out with from-2026-01-05, from-2026-10-12";
+    assert!(page.contains(said), "{page}");
 }
 
 /// A post of the staff list that has rows for the first time makes gaps of the weeks before, from that week on.

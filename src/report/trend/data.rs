@@ -1,6 +1,8 @@
 //! What a trend is made from, a week at a time.
 
-use crate::model::{Caseload, DatedWeights};
+use indexmap::IndexSet;
+
+use crate::model::{Caseload, DatedWeights, Weights};
 use crate::rollup::{Results, roll_up_each};
 use crate::selection::Selection;
 use crate::units::Week;
@@ -32,6 +34,14 @@ impl TrendData<'_> {
         let before = self.caseload.weeks.iter().take_while(|figures| figures.week < self.first);
         let mut posts = before.flat_map(|figures| &figures.posts).filter(|post| !post.is_listed_only);
         posts.any(|post| self.selection.has(&post.whose(texts))).then_some(self.first)
+    }
+
+    /// The versions of the weights of the weeks shown that are not those of the last one, each once, the earliest first.
+    pub(crate) fn other_weights(&self, last: &Weights) -> Vec<String> {
+        let texts = &self.caseload.texts;
+        let shown = self.caseload.weeks.iter().filter(|figures| (self.first..=self.last).contains(&figures.week));
+        let versions: IndexSet<&str> = shown.map(|figures| texts.get(figures.weights)).collect();
+        versions.into_iter().filter(|version| *version != last.version).map(str::to_owned).collect()
     }
 
     /// The report of a week.

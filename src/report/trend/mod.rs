@@ -31,6 +31,7 @@ impl<'r> Trend<'r> {
         let TrendData { caseload, selection, .. } = data;
         let shown = caseload.weeks.iter().filter(move |figures| (data.first..=data.last).contains(&figures.week));
         let units = shown.flat_map(|week| &week.posts).map(|post| post.unit);
+        last.weights_shown = data.other_weights(last.weights());
         last.heading.scope = scope(&selection.named, &units, &caseload.texts);
         let rows = Table::lazy(last.table.columns.clone(), false, move |take| {
             data.each_week(|results| data.report(results).table.each(&mut *take));
