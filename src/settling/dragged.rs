@@ -1,9 +1,10 @@
-//! A date that was dragged down a column: each row is dated a day after the row before, or the cases of an officer are spread
+//! A date that was dragged down a column: each row is dated a day, or a week, after the row before, or the cases of an officer are spread
 //! over several days. Most of them are then in none of the snapshots that count.
 
 use std::collections::BTreeMap;
 
 use foldhash::HashSet;
+use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::fault::{FileId, Messages, Place, Subject, THIN_WEEK, Warning, first_few, quoted};
@@ -17,8 +18,11 @@ const NAMED: usize = 3;
 /// Fewer missing cases than this may well have ended within the week.
 const FEW: usize = 4;
 
-/// So many rows, each a day after the one before, are hardly dated on purpose.
+/// So many rows, each a day or a week after the one before, are hardly dated on purpose.
 const STEPS: usize = 4;
+
+/// A date with more officers than this has a snapshot.
+const MOST_OF_A_DATE: usize = 1_000;
 
 /// A row of cases that has its date and who it is of for itself.
 struct SingleRow {
@@ -30,6 +34,13 @@ struct SingleRow {
 }
 
 impl SingleRow {
+    /// Whether another row follows it in the file, and is dated so many days later.
+    fn is_step(&self, next: &Self, days: i32) -> bool {
+        self.place.file == next.place.file
+            && self.place.line + 1 == next.place.line
+            && self.date.checked_add(days.days()).is_ok_and(|date| date == next.date)
+    }
+
     /// Whether another row may be the same cases on another day. A list of each day has the cases of one officer in row after
     /// row; their number may change, and what one of them takes does not.
     fn may_be_same_cases(&self, other: &Self) -> bool {
@@ -38,7 +49,7 @@ impl SingleRow {
     }
 }
 
-/// Rows of a file that are dated a day after the row before, one after the other.
+/// Rows of a file that are dated a day, or a week, after the row before, one after the other.
 pub(super) struct Steps {
     first: Place,
     message: String,
@@ -47,27 +58,32 @@ pub(super) struct Steps {
 impl Steps {
     /// The first such rows with cases of each file.
     pub(super) fn find(dates: &[DateTally]) -> Vec<Self> {
-        let is_step = |one: &SingleRow, next: &SingleRow| {
-            one.place.file == next.place.file
-                && one.place.line + 1 == next.place.line
-                && one.date.tomorrow().is_ok_and(|tomorrow| tomorrow == next.date)
-        };
-        let rows = single_rows(dates);
         let mut steps: Vec<Self> = Vec::new();
-        for run in rows.chunk_by(is_step).filter(|run| run.len() >= STEPS) {
-            let (first, last) = (&run[0], &run[run.len() - 1]);
-            let is_said = steps.last().is_some_and(|steps| steps.first.file == first.place.file);
-            if is_said || run.iter().all(|row| row.may_be_same_cases(first)) {
-                continue;
+        let by_day = single_rows(dates, 1, |rows| rows <= MOST_OF_A_DATE);
+        for run in by_day.chunk_by(|one, next| one.is_step(next, 1)) {
+            // A list of each day has the cases of an officer in row after row.
+            if run.iter().any(|row| !row.may_be_same_cases(&run[0])) {
+                steps.extend(Self::of(run, "a day"));
             }
-            let message = format!(
-                "each row from here to line {} is dated a day after the row before, from {} to {}; was the date dragged down \
-                 the column? only the latest snapshot of a week counts",
-                last.place.line, first.date, last.date
-            );
-            steps.push(Self { first: first.place, message });
         }
+        // A date with one row alone is not that of a snapshot, so lists of each week are not looked through.
+        let by_week = single_rows(dates, 7, |rows| rows == 1);
+        for run in by_week.chunk_by(|one, next| one.is_step(next, 7) && !one.may_be_same_cases(next)) {
+            steps.extend(Self::of(run, "a week"));
+        }
+        steps.sort_by_key(|steps| steps.first);
+        steps.dedup_by_key(|steps| steps.first.file);
         steps
+    }
+
+    fn of(run: &[SingleRow], later: &str) -> Option<Self> {
+        let [first, .., last] = run else { return None };
+        let message = format!(
+            "each row from here to line {} is dated {later} after the row before, from {} to {}; was the date dragged down the \
+             column? only the latest snapshot of a week counts",
+            last.place.line, first.date, last.date
+        );
+        (run.len() >= STEPS).then_some(Self { first: first.place, message })
     }
 
     /// Warns of them. Snapshots that do not fit together because of them are not said as well.
@@ -80,15 +96,15 @@ impl Steps {
     }
 }
 
-/// The rows of cases that are the only ones of their date and of whom they are of, where there are rows of the day before or
-/// behind; in the order of their files.
-fn single_rows(dates: &[DateTally]) -> Vec<SingleRow> {
+/// The rows of cases that are the only ones of their date and of whom they are of, where there are rows of so many days before
+/// or behind, and the date has a number of rows of cases that is wanted; in the order of their files.
+fn single_rows(dates: &[DateTally], days: i32, is_wanted: fn(usize) -> bool) -> Vec<SingleRow> {
     let of_cases = || dates.iter().filter(|tally| tally.kind == RowKind::Case);
-    let days: HashSet<Date> = of_cases().filter_map(|tally| tally.date).collect();
-    let has = |day: Result<Date, _>| day.is_ok_and(|day| days.contains(&day));
+    let known: HashSet<Date> = of_cases().filter_map(|tally| tally.date).collect();
+    let has = |date: Date, days: i32| date.checked_add(days.days()).is_ok_and(|date| known.contains(&date));
     let mut rows = Vec::new();
-    for tally in of_cases() {
-        let Some(date) = tally.date.filter(|date| has(date.yesterday()) || has(date.tomorrow())) else { continue };
+    for tally in of_cases().filter(|tally| is_wanted(tally.entries.len())) {
+        let Some(date) = tally.date.filter(|date| has(*date, days) || has(*date, -days)) else { continue };
         for (at, entry) in tally.entries.iter().enumerate().filter(|(at, _)| tally.rows(*at) == 1) {
             let Held { work, cases, .. } = tally.held(at);
             rows.push(SingleRow { place: entry.place, date, who: entry.who, work, cases });
