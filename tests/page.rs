@@ -126,7 +126,7 @@ fn what_is_not_known_or_not_counted_is_on_the_page() {
     let headings = "officer,team,contracted_hours,week,case_type,tier,count,task,due\n";
     let row = |officer: &str, week: &str, count: u32| format!("{officer},T,37,{week},community,A3,{count},,\n");
     let one = format!("{headings}{}D1,T,37,2026-11-16,,,,sdr,2027-01-16\n", row("A1", "2026-11-16", 13));
-    let gone = format!("{headings}{}{}", row("A1", "2026-11-02", 13), row("B1", "2026-11-16", 60));
+    let gone = format!("{headings}{}{}", row("A1", "2026-11-02", 10), row("B1", "2026-11-16", 60));
     let undated = "officer,contracted_hours,case_type,tier,count\nA1,37,community,A3,13\n".to_owned();
     let faulty = format!("{headings}{}C1,T,37,2026-11-16,community,Z9,1,,\n", row("A1", "2026-11-16", 13));
     let folder = Folder::new()

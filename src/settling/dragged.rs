@@ -69,7 +69,11 @@ impl Steps {
         // A date with one row alone is not that of a snapshot, so lists of each week are not looked through.
         let by_week = single_rows(dates, 7, |rows| rows == 1);
         for run in by_week.chunk_by(|one, next| one.is_step(next, 7) && !one.may_be_same_cases(next)) {
-            steps.extend(Self::of(run, "a week"));
+            // Somebody who comes again has a row of each week, perhaps under two spellings.
+            let officers: HashSet<WhoId> = run.iter().map(|row| row.who).collect();
+            if run.chunk_by(|one, next| one.who == next.who).count() == officers.len() {
+                steps.extend(Self::of(run, "a week"));
+            }
         }
         steps.sort_by_key(|steps| steps.first);
         steps.dedup_by_key(|steps| steps.first.file);
