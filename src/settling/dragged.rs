@@ -122,12 +122,14 @@ fn single_rows(dates: &[DateTally], days: i32, is_wanted: fn(usize) -> bool) -> 
 #[derive(Default)]
 struct OfOfficer {
     counting: usize,
+    /// How many of those are in an earlier snapshot too.
+    known: usize,
     missing: usize,
     first: Option<Place>,
 }
 
-/// Warns of officers of whose cases in a week fewer than half are in the snapshot of the team that counts, and nobody has the
-/// others now. Cases are known by their ids. Officers who have no case in that snapshot are missing, which is said otherwise.
+/// Warns of officers of whose cases in a week fewer than half are in the snapshot of the team that counts, or none of those of
+/// earlier snapshots, as where each case type is exported on a day of its own; and nobody has the others now. Cases are known by their ids. Officers who have no case in that snapshot are missing, which is said otherwise.
 pub(super) fn warn(
     counting: &[CaseRows],
     set_aside: &[CaseRows],
@@ -136,7 +138,8 @@ pub(super) fn warn(
     messages: &mut Messages,
 ) {
     let officers = of_officers(counting, set_aside, of_teams, whos);
-    let is_dragged = |of: &OfOfficer| of.counting > 0 && of.missing >= FEW && of.missing > of.counting;
+    let is_dragged =
+        |of: &OfOfficer| of.counting > 0 && of.missing >= FEW && (of.missing > of.counting || of.known == 0);
     let mut teams: BTreeMap<Team, Vec<(Officer, OfOfficer)>> = BTreeMap::new();
     for ((team, officer), of) in officers.into_iter().filter(|(_, of)| is_dragged(of)) {
         teams.entry(team).or_default().push((officer, of));
@@ -163,8 +166,8 @@ pub(super) fn warn(
             })
             .collect();
         let message = format!(
-            "the latest snapshot{of} in the week {}, of {date}, has fewer than half of the cases that its snapshots have together \
-             of {}; only the latest counts; are the dates right?",
+            "the latest snapshot{of} in the week {}, of {date}, has only some of the cases that its snapshots have together of {}; \
+             only the latest counts; are the dates right?",
             Week::of(date),
             first_few(&few, NAMED)
         );
@@ -188,6 +191,7 @@ fn of_officers(
     whos: &Whos,
 ) -> BTreeMap<(Team, Officer), OfOfficer> {
     let now: HashSet<_> = counting.iter().map(|case| case.id).collect();
+    let earlier: HashSet<_> = set_aside.iter().map(|case| case.id).collect();
     let mut officers: BTreeMap<(Team, Officer), OfOfficer> = BTreeMap::new();
     let holder = |case: &CaseRows| {
         let who = whos.get(case.who);
@@ -196,7 +200,9 @@ fn of_officers(
     let mut seen = HashSet::default();
     for case in counting.iter().filter(|case| seen.insert((case.id, case.who))) {
         let Some(holder) = holder(case) else { continue };
-        officers.entry(holder).or_default().counting += 1;
+        let officer = officers.entry(holder).or_default();
+        officer.counting += 1;
+        officer.known += usize::from(earlier.contains(&case.id));
     }
     for case in set_aside.iter().filter(|case| !now.contains(&case.id) && seen.insert((case.id, case.who))) {
         let Some(holder) = holder(case) else { continue };

@@ -35,6 +35,8 @@ fn files_as_people_have_them_are_warned_of() {
         ("dragged-weeks.csv", &["thin-week"], 3),
         ("dragged-one.csv", &["thin-week"], 3),
         ("each-day.csv", &[], 0),
+        // Cases of each type on a day of their own, by their ids.
+        ("case-type-a-day.csv", &["thin-week"], 3),
         ("dragged-by-week.csv", &["thin-week"], 3),
         ("each-week.csv", &[], 0),
         // Twelve cases of one officer, over five days.
