@@ -6,7 +6,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::fault::{FileId, Place};
-use crate::units::{Hours, Percent};
+use crate::units::{Hours, Percent, Week};
 
 use super::{Officer, PostWeek, ReductionReason, TextId, Texts, Weights, contracted};
 
@@ -73,6 +73,11 @@ impl Reduction {
     /// Whether it is in force on a date; never where no date is known.
     pub fn is_in_force(&self, date: Option<Date>) -> bool {
         date.is_some_and(|date| self.state(date) == State::InForce)
+    }
+
+    /// Whether it is in force on any day of a week.
+    pub fn is_in_force_in(&self, week: Week) -> bool {
+        self.from < week.next().monday() && self.to.is_none_or(|to| to >= week.monday())
     }
 
     /// The day on which it ends or starts soon after a snapshot, within 30 days, or ended lately, within the eight weeks before.

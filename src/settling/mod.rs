@@ -73,8 +73,8 @@ fn settle(unsettled: Unsettled, weights: &DatedWeights, asked: Asked, messages: 
     let (is_sound, steps) = (messages.faults.is_empty(), Steps::find(&dates));
     let weeks = by_week(dates, &listed, &faulty);
     snapshots::refuse_undated(&weeks, &reductions, messages);
-    strangers::say(&reductions, asked, &whos, messages);
     let reported = asked.week.map(|date| Some(Week::of(date))).or(weeks.keys().next_back().copied());
+    strangers::say(&reductions, asked, reported.flatten(), &whos, messages);
     let mut caseload = Caseload { reductions, weeks: Vec::with_capacity(weeks.len()), ..Caseload::default() };
     let mut names_said = HashSet::default();
     let (mut said, ranks, mut moved) = (HashSet::default(), Ranks::of(&whos), strangers::Moved::default());

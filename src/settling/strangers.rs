@@ -6,7 +6,7 @@ use foldhash::HashSet;
 
 use crate::fault::{FileId, MOVED_REDUCTION, Messages, Place, Subject, first_few, plural, quoted};
 use crate::inputs::{Asked, Whos};
-use crate::model::{Officer, PostWeek, Reductions, TextId, Texts, latest};
+use crate::model::{Officer, PostWeek, Reduction, Reductions, TextId, Texts, latest};
 use crate::units::Week;
 
 /// Reductions in force that name a team in which their officer has nothing, while they have something in another: the officer has
@@ -71,8 +71,9 @@ impl Moved {
 }
 
 /// Says which officers of a list of reductions are in no row. Their reductions take nothing: the list may be of more teams
-/// than the caseload, or a code may be misspelt.
-pub(super) fn say(reductions: &Reductions, asked: Asked, whos: &Whos, messages: &mut Messages) {
+/// than the caseload, or a code may be misspelt. Reductions that ended before the week reported, or start after it, are passed
+/// over.
+pub(super) fn say(reductions: &Reductions, asked: Asked, reported: Option<Week>, whos: &Whos, messages: &mut Messages) {
     const NAMED: usize = 3;
     if reductions.is_empty() || asked.lists_reductions {
         return;
@@ -80,7 +81,9 @@ pub(super) fn say(reductions: &Reductions, asked: Asked, whos: &Whos, messages: 
     let known: HashSet<Officer> = whos.iter().filter_map(|who| who.officer).collect();
     let mut seen: HashSet<(FileId, Officer)> = HashSet::default();
     let mut strangers: BTreeMap<FileId, Vec<String>> = BTreeMap::new();
-    for reduction in reductions.iter().filter(|reduction| !known.contains(&reduction.officer)) {
+    let is_of_week = |reduction: &Reduction| reported.is_none_or(|week| reduction.is_in_force_in(week));
+    for reduction in reductions.iter().filter(|reduction| is_of_week(reduction) && !known.contains(&reduction.officer))
+    {
         let file = reduction.place.file;
         if seen.insert((file, reduction.officer)) {
             strangers.entry(file).or_default().push(quoted(whos.texts.get(reduction.officer.0)));

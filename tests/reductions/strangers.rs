@@ -34,6 +34,19 @@ fn reductions_of_officers_who_are_not_there_are_said_by_code() {
 }
 
 #[test]
+fn reductions_of_strangers_that_have_ended_or_start_later_are_passed_over() {
+    for (dates, is_said) in [
+        ("2026-02-09,2026-11-15", false),
+        ("2026-02-09,2026-11-16", true),
+        ("2026-11-22,", true),
+        ("2026-11-23,", false),
+    ] {
+        let folder = reduced(&format!("N53-0999,,nqo,,,{dates}"));
+        assert_eq!(notices(&folder, CALC).contains("N53-0999"), is_said, "{dates}");
+    }
+}
+
+#[test]
 fn several_reductions_of_one_stranger_are_said_once() {
     let folder = reduced("N53-0999,,nqo,,,2026-02-09,\nN53-0999,,other,3,,2026-02-09,");
     assert_eq!(notices(&folder, CALC).matches("N53-0999").count(), 1);

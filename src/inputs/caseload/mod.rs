@@ -245,12 +245,11 @@ fn file_date(input: &InputFile, week: Option<Date>, messages: &mut Messages) -> 
     let path = input.named.as_deref().or(input.path.as_deref());
     match path.map_or(Ok(None), dates::date_in_name) {
         Ok(named) => {
-            let date = named.or(week);
-            if let Some((text, hint)) = path.filter(|_| date.is_none()).and_then(dates::nearly_date_in_name) {
+            if let Some((text, hint)) = path.filter(|_| named.is_none()).and_then(dates::nearly_date_in_name) {
                 let text = quoted(&text);
                 messages.notices.add(place, format!("the {text} in its name is not read as a date; {hint}"));
             }
-            date
+            named.or(week)
         }
         Err([first, second]) => {
             let hint = "rename the file, or give its rows a `week` column";
