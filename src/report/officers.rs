@@ -51,7 +51,7 @@ const COLUMNS: [OfficerColumn; 21] = [
     (ReportColumn::for_people("change", "Change").leaves(1).omit(Omit::WhenBlank), |row| {
         Value::or_blank(row.officer.change(), Value::Figure)
     }),
-    (ReportColumn::json("over_since").seen("Since").leaves(6).omit(Omit::WhenBlank), |row| {
+    (ReportColumn::json("over_since").seen("Since").leaves(2).omit(Omit::WhenBlank), |row| {
         row.officer.judgement.since.into()
     }),
     (ReportColumn::json("missing_weeks"), |row| Value::Weeks((&row.officer.judgement.missing).into())),

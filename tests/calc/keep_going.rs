@@ -79,7 +79,7 @@ fn whoever_has_a_bad_cell_has_no_figure_and_the_rest_is_worked_out() {
     assert!(left_out(&folder, "--officer A3").is_empty());
     let page = crate::report::report(&folder, "calc c.csv --keep-going");
     for words in [
-        "R1 A2 - - - - - - not worked out",
+        "R1 A2 - - - - - - - not worked out",
         "No figure over last week, and no figure now: A2 (over for 3 weeks)",
         "Total 2 officers, 1 over, 1 not worked out; 23 cases",
         "Not worked out A2: c.csv:10: the tier `Z9` is not known for community cases",

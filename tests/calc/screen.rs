@@ -71,12 +71,12 @@ fn one_screen_says_who_is_overloaded_since_when_and_who_has_room() {
     insta::assert_snapshot!(text, @r"
     Team R1, week 2026-11-16, weights hmpps-2021 (built in), over >110%
 
-    Officer Name       Grade  Work Cases Capacity Weeks      Since Standing
-                                                   over
-    ────────────────────────────────────────────────────────────────────────
-    A1      Amy Bell   PO    28.25    12   113.6%     4 2026-10-26 excessive
-    B2      Ben Clarke PSO    4.53     3    36.4%     0          - within
-    S1      Gwen Lewis SPO    2.35     1        -     0          - no hours
+    Officer Name       Grade Hours Available  Work Cases Capacity Weeks Standing
+                                                                   over
+    ─────────────────────────────────────────────────────────────────────────────
+    A1      Amy Bell   PO    37.00     24.86 28.25    12   113.6%     4 excessive
+    B2      Ben Clarke PSO   22.20     12.43  4.53     3    36.4%     0 within
+    S1      Gwen Lewis SPO       -      0.00  2.35     1        -     0 no hours
 
     Excessive  over 110% for 4 weeks or more: A1 Amy Bell (4 weeks since 2026-10-26)
     Total      3 officers, 1 over; 18 cases; 35.82 h of work a week for 37.30 h
