@@ -29,7 +29,7 @@
 //!    - `warnings`: signs in a whole caseload that a figure may be wrong
 //! 8. `checks`: what is wrong or odd in a caseload
 //! 9. [`report`]: everything that is shown, finished before a character is written
-//! 10. [`render`]: a finished report as a table, Markdown, CSV or JSON
+//! 10. [`render`]: a finished report as a table, Markdown, CSV, JSON, a page or a workbook
 //! 11. `output`: where results go, to standard output or to a file
 //! 12. [`cli`]: what can be asked on the command line
 //! 13. [`commands`]: one file for each subcommand, which reads, works out, renders and delivers

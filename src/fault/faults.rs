@@ -23,9 +23,9 @@ pub struct Faults {
     /// Whether some were not kept. How many of a kind are known depends then on how the rows were shared out among threads,
     /// so nothing of that is said.
     is_cut: bool,
-    /// The first places of the earliest that are kept, as many as have hints that are searched for.
+    /// The places of the first faults. Only these get a hint that is searched for.
     earliest: BTreeSet<(Place, u64)>,
-    /// Those of the place of the last one added, and the hashes of what they say.
+    /// The faults of the latest row, and the hashes of what they say: a fault that the same row repeats is dropped.
     latest: Option<Faulty>,
     of_latest: HashSet<u64>,
 }

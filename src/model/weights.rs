@@ -288,6 +288,6 @@ impl WeightsId {
     }
 
     fn at(position: usize) -> Self {
-        Self(u16::try_from(position).expect("a command line has not that many weights files"))
+        Self(u16::try_from(position).expect("fewer weights files and recorded weeks than that"))
     }
 }

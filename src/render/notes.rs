@@ -144,12 +144,12 @@ fn many(people: &[NamedRun], rule: &str) -> String {
     format!("{count}{rule}: ")
 }
 
-/// Somebody who was over in the week before and has no figure now.
 /// Somebody who has no figure now: for how long they were over, or when they had rows last.
 pub(super) fn gone(gone: &NoFigure) -> String {
     if gone.weeks_over.is_some() { gone_over(gone) } else { format!("{} (last seen {})", gone.about, gone.last) }
 }
 
+/// Somebody who was over in the week before and has no figure now.
 pub(super) fn gone_over(gone: &NoFigure) -> String {
     format!("{} (over for {})", gone.about, plural(gone.weeks_over.unwrap_or(0), "week", "weeks"))
 }

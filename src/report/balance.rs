@@ -104,7 +104,7 @@ pub struct BalanceSummary {
     pub(crate) unallocated_hours_after: Option<Rounded>,
     /// Whether no other moves would be better.
     pub(crate) proven_best: bool,
-    /// Whether no other moves of the cases that are told apart would be.
+    /// Whether no other moves of cases that have ids would be better.
     #[serde(skip)]
     pub(crate) is_best_of_told_apart: bool,
     pub(crate) still_over: Vec<StillAbove>,

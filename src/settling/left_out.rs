@@ -95,7 +95,7 @@ pub(super) struct LeavingOut<'f> {
     /// By officer, whatever the team; of unallocated work by unit.
     faulty: HashMap<Post, Faulty>,
     rows: Vec<(WhoId, Place)>,
-    /// Of what the rows of the officer at hand say different things.
+    /// The columns in which rows of the officer at hand differ.
     pub(super) disagree: HashSet<&'static str>,
 }
 

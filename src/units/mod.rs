@@ -1,6 +1,6 @@
 //! The quantities of the calculation, each with a type of its own, all exact: no binary floating point anywhere.
 
-// Only modules behind them see them.
+// Rust sees a macro only below where it is defined, so these come first.
 /// Makes a quantity of one number add up.
 macro_rules! adds_up {
     ($quantity:ty) => {

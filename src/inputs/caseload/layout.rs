@@ -3,7 +3,9 @@
 use jiff::civil::Date;
 
 use crate::fault::{Fault, FileId, Messages, Place};
-use crate::inputs::table::{Column, Columns, Row, WHAT, WHO, first_filled, has_total, may_say_nothing, says_nothing};
+use crate::inputs::table::{
+    Cells, Column, Columns, Row, WHAT, WHO, first_filled, has_total, may_say_nothing, says_nothing,
+};
 use crate::model::{DatedWeights, WeightsId};
 use crate::units::Week;
 
@@ -59,16 +61,14 @@ impl<'a> Layout<'a> {
         Self { file, weights, columns, week, who, what, first_other, dating, joins_flags }
     }
 
-    /// Whether a row names its case by a word that says that nothing is known, such as `NULL`.
+    /// Whether a row names its case by a word that says that nothing is known, such as `NULL`, or by a text that is too long.
     #[inline]
-    pub(super) fn has_unknown_case(&self, row: Row) -> bool {
+    pub(super) fn has_faulty_case(&self, row: Row) -> bool {
         let position = self.columns.position(Column::CaseId).filter(|position| *position < row.len());
-        let may_be = |position: usize| {
-            // Nearly every id is told by its first byte.
-            let cell = row.span(position, position);
-            cell.len() <= 32 && cell.first().copied().is_some_and(may_say_nothing)
-        };
-        position.is_some_and(may_be) && says_nothing(&self.columns.text(row, Column::CaseId))
+        let Some(cell) = position.map(|position| row.span(position, position)) else { return false };
+        // Nearly every id is told by its first byte.
+        let may_be_word = cell.first().copied().is_some_and(may_say_nothing);
+        cell.len() > Cells::LONGEST || may_be_word && says_nothing(&self.columns.text(row, Column::CaseId))
     }
 
     /// Whether a row may be a total by a cell outside the week, who and what. It is asked of rows whose three are known.

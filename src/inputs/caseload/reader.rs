@@ -125,7 +125,7 @@ impl<'a> Reader<'a> {
         let is_plain = is_regular && !row.about.is_by_core;
         let day = if is_plain { self.known_day(row) } else { None };
         let known = day.and_then(|day| Some((day, self.known_who(day, row, hash)?, self.known_what(day, row)?)));
-        let known = known.filter(|_| !self.layout.may_be_total(row) && !self.layout.has_unknown_case(row));
+        let known = known.filter(|_| !self.layout.may_be_total(row) && !self.layout.has_faulty_case(row));
         let Some((day, who, what)) = known else { return self.read_cells(row, at, place, is_plain) };
         self.found.row_count += 1;
         let meaning = Meaning { at, day, who, what, sums: self.sums_of(what), place };
@@ -161,7 +161,7 @@ impl<'a> Reader<'a> {
         }
         let day = self.day(row, place, is_plain);
         let mut what = self.what(row, place, day, is_plain);
-        if self.layout.has_unknown_case(row) {
+        if self.layout.has_faulty_case(row) {
             // Reading the cell adds its fault.
             what = what.filter(|_| self.cells(row, place).text(Column::CaseId).is_some());
         }

@@ -25,7 +25,7 @@ pub(crate) struct Cells<'a> {
 
 impl<'a> Cells<'a> {
     /// The most bytes of a cell. No name, code or number in use is longer.
-    const LONGEST: usize = 1_000;
+    pub(crate) const LONGEST: usize = 1_000;
 
     /// Reads cells of a row of which all that is wrong is known: no fault is added.
     pub(crate) fn silent<T>(row: Row, columns: &Columns, place: Place, read: impl FnOnce(&mut Cells) -> T) -> T {
