@@ -201,3 +201,15 @@ fn numbers_out_of_bounds_are_refused() {
         assert!(String::from_utf8_lossy(&output.stderr).contains(" per cent"), "{option}");
     }
 }
+
+/// The formula counts their time, and their cases without a tier count nothing: that is said, and not hidden.
+#[test]
+fn whoever_holds_cases_without_a_tier_is_named_beside_the_room() {
+    let folder =
+        folder(&["A1,PO,North,R1,37,,2026-11-16,community,,,,4,", "B1,PO,North,R1,37,,2026-11-16,community,B2,,,10,"]);
+    let page = crate::report::report(&folder, "staffing caseload.csv");
+    assert!(page.contains("Room may be less: cases without a tier count nothing, and these hold some: A1"), "{page}");
+    let json: serde_json::Value =
+        serde_json::from_str(&stdout(&folder, "staffing caseload.csv --format json")).expect("JSON");
+    assert_eq!(json["summary"]["room_unknown"][0]["officer"], "A1");
+}

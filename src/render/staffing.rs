@@ -1,8 +1,8 @@
 //! The lines above and below the table of how many people work needs, in words.
 
-use crate::report::{FORMULAS, Labelled, Planned, StaffingSummary, Table};
+use crate::report::{About, FORMULAS, Labelled, Planned, StaffingSummary, Table};
 
-use super::notes::{doubtful, in_words};
+use super::notes::{NAMED, doubtful, in_words, list};
 use super::page::{Page, PagePart};
 
 impl Page for Planned<'_, StaffingSummary> {
@@ -19,13 +19,15 @@ impl Page for Planned<'_, StaffingSummary> {
 
 fn below(staffing: &Planned<'_, StaffingSummary>) -> Vec<Labelled> {
     let StaffingSummary { target_percent, absence_percent, growth_percent, doubts, .. } = &staffing.summary;
-    let StaffingSummary { full_time_hours, full_time_available_hours, .. } = &staffing.summary;
+    let StaffingSummary { full_time_hours, full_time_available_hours, room_unknown, .. } = &staffing.summary;
     let planned = format!(
         "target {target_percent}%, absence {absence_percent}%, growth {growth_percent}%; a full-time officer of \
          {full_time_hours} h a week has {full_time_available_hours} h of available time"
     );
     let mut lines = vec![("Planned", planned)];
     lines.extend(FORMULAS.map(|(label, formula)| (label, formula.to_owned())));
+    let untiered = "may be less: cases without a tier count nothing, and these hold some: ";
+    lines.extend(list("Room", untiered, room_unknown, NAMED, About::to_string));
     lines.extend(doubtful(&staffing.heading, doubts));
     lines
 }

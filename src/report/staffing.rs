@@ -9,7 +9,7 @@ use crate::units::{Percent, Plan, Rounded};
 use super::data::ReportData;
 use super::table::{Omit, RowCells};
 use super::units::{UnitColumn, UnitRow, WEEK};
-use super::{Planned, Report, ReportColumn, Table, Value, Warned};
+use super::{About, Planned, Report, ReportColumn, Table, Value, Warned};
 
 /// How each figure is worked out: what it is called, and the formula.
 pub(crate) const FORMULAS: [(&str, &str); 6] = [
@@ -118,6 +118,8 @@ pub struct StaffingSummary {
     /// Contracted hours a week of a full-time officer, and what of them is available for work.
     pub(crate) full_time_hours: Rounded,
     pub(crate) full_time_available_hours: Rounded,
+    /// Whose cases without a tier count nothing, so that the room of their units may be less.
+    pub(crate) room_unknown: Vec<About>,
     #[serde(flatten)]
     pub(crate) doubts: Warned,
 }
@@ -145,6 +147,7 @@ impl<'r> Planned<'r, StaffingSummary> {
             growth_percent: plan.growth.rounded(),
             full_time_hours: full_time.rounded(),
             full_time_available_hours: plan.available_hours(policy, policy.available(full_time)),
+            room_unknown: data.room_unknown(data.results.officers.iter()),
             doubts: report.warned,
         };
         Self { heading: report.heading, table, summary }
