@@ -23,6 +23,7 @@ pub(crate) use explain::Explain;
 pub(crate) use import::ImportOptions;
 pub(crate) use reductions::ReductionsList;
 pub(crate) use report::{ReportForm, ReportOptions};
+pub(crate) use right::as_typed;
 pub use right::{meant, show_help};
 pub(crate) use shared::{Basis, CaseloadOptions, Filters, Presentation, WarningOptions};
 pub(crate) use shell::{CompletionOptions, ManOptions};

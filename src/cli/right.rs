@@ -111,7 +111,7 @@ fn completed(error: &Error, words: &[String]) -> Option<String> {
     let missing: Vec<(bool, &str)> = missing.iter().map(|word| of(word)).collect::<Option<_>>()?;
     let words = |is_in_front| missing.iter().filter(move |word| word.0 == is_in_front).map(|word| word.1.to_owned());
     let (front, back) = (words(true), words(false));
-    let given = given.iter().map(|word| quoted(word));
+    let given = given.iter().map(|word| as_typed(word));
     let words: Vec<String> = match given.clone().next() {
         // What stands in the place of the officer is the officer or a file. A file may be called as the officer is.
         Some(officer) if subcommand == "explain" && !officer.starts_with('-') => {
@@ -132,15 +132,18 @@ fn looks_like_somebody(word: &str) -> bool {
 }
 
 fn line<'w>(subcommand: &str, rest: impl Iterator<Item = &'w String>) -> String {
-    let words: Vec<String> = rest.map(|word| quoted(word)).collect();
+    let words: Vec<String> = rest.map(|word| as_typed(word)).collect();
     format!("wmt {subcommand} {}", words.join(" "))
 }
 
 /// A word as it is typed in a shell.
-fn quoted(word: &str) -> String {
+pub(crate) fn as_typed(word: &str) -> String {
     let is_plain = |letter: char| letter.is_alphanumeric() || "-_./=:,+@".contains(letter);
     if !word.is_empty() && word.chars().all(is_plain) {
         word.to_owned()
+    } else if word.contains('\'') && !word.contains(['"', '$', '`', '\\', '!']) {
+        // A name such as O'Hara is easier to read so, and nothing in it means anything to a shell.
+        format!("\"{word}\"")
     } else {
         format!("'{}'", word.replace('\'', "'\\''"))
     }

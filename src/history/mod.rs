@@ -66,7 +66,7 @@ impl History {
                 Ok(Some(lock)) => Some(lock),
                 Ok(None) => {
                     let fault = Fault::new(place, "another run has been recording in this history for a minute");
-                    messages.faults.add(fault.hint("does it hang? end it, and run this again"));
+                    messages.faults.add(fault.hint("is it stuck? end it, and run this again"));
                     return None;
                 }
                 Err(error) => {

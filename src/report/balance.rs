@@ -155,7 +155,7 @@ impl WhyStays {
             Self::NothingToMove => "holds no case that could move",
             Self::NobodyThere => "nobody there may receive a case of theirs",
             Self::NoRoom => "after these moves nobody has room for a case of theirs",
-            Self::Most => "no more cases were to move",
+            Self::Most => "--most allows no more cases to move",
             Self::NotApart => "the caseload does not tell them apart",
             Self::CountsNothing => "they count nothing",
         }

@@ -137,7 +137,8 @@ impl Trial<'_> {
             self.wanted(work, true).map_err(|wrong| self.held_elsewhere(None, work).unwrap_or(wrong))?;
         let extra = extra.unwrap_or_default();
         if count != Count::whole(1) && !extra.is_nothing() {
-            return Err(Wrong::new("minutes on top are of one case or task").hint("give them one after the other"));
+            return Err(Wrong::new("extra minutes can be given for one case or task alone")
+                .hint("give them one after the other"));
         }
         self.receive(to, kind, Piece::row(count, extra, false, None))
     }
@@ -299,8 +300,10 @@ impl Trial<'_> {
         let is_sound = reducing.faults.is_empty();
         self.faults.append(&mut reducing.faults);
         if !is_sound {
-            let message =
-                format!("with this change the reductions of {} are too many", quoted(self.texts.get(officer.0)));
+            let message = format!(
+                "after this change {} would have more hours of reduction than of contract",
+                quoted(self.texts.get(officer.0))
+            );
             return Err(Wrong::new(message).hint("change the hours or the reductions with it"));
         }
         for (position, post) in staying.into_iter().zip(posts) {
@@ -313,7 +316,7 @@ impl Trial<'_> {
         let number = Decimal::parse(percent.strip_suffix('%').unwrap_or(percent)).ok();
         let growth = number.and_then(Growth::new).ok_or_else(|| {
             let most = Growth::MOST;
-            let message = format!("{} is not so many per cent more or less", quoted(percent));
+            let message = format!("{} is not a percentage by which work grows or shrinks", quoted(percent));
             Wrong::new(message).hint(format!("give a number from -100 to {most} with at most two places, such as +8"))
         })?;
         let is_scaled = self.scaled_kinds(what)?;

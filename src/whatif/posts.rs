@@ -93,7 +93,7 @@ impl Trial<'_> {
             [one] => Ok(one),
             ref several => {
                 let named = few(several, " or ", |post| self.name_of(*post));
-                let wrong = Wrong::new(format!("{} has several posts, and which is meant is not told", quoted(who)));
+                let wrong = Wrong::new(format!("{} has several posts, and which is meant is not clear", quoted(who)));
                 Err(wrong.hint(format!("give {named}")))
             }
         }
@@ -171,7 +171,7 @@ impl Trial<'_> {
         if let [one] = self.index.asked.iter().take(2).collect::<Vec<_>>()[..] {
             return Ok(*one);
         }
-        let message = format!("there are several teams, and which is meant for {} is not told", quoted(who));
+        let message = format!("there are several teams, and which is meant for {} is not clear", quoted(who));
         let names: HashSet<Option<TextId>> = self.index.asked.iter().map(|unit| unit.team).collect();
         let hint = if names.len() == 1 { SAY_PDU } else { "give one with --team, or behind an @" };
         Err(Wrong::new(message).hint(hint))

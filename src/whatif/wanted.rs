@@ -124,7 +124,7 @@ impl Trial<'_> {
     pub(super) fn not_told(&self, who: &str, source: usize, kind: &Kind) -> Wrong {
         const NAMED: usize = 8;
         let words = self.weights.kind_words(kind);
-        let meant = format!("which {words} of {} are meant is not told, because some have extra minutes", quoted(who));
+        let meant = format!("which {words} of {} are meant is not clear, because some have extra minutes", quoted(who));
         self.hinted(meant, || {
             let minutes = self.holders[source].piles.get(kind).map(Pile::minutes).unwrap_or_default();
             let minutes: Vec<String> = minutes.iter().map(|minutes| format!("`+{}`", minutes.number())).collect();

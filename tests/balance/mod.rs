@@ -54,7 +54,10 @@ fn the_page_says_what_moves_leave() {
         assert!(page.contains(part), "{part}\n{page}");
     }
     let page = report(&team(), "balance caseload.csv --quiet --most 1");
-    assert!(page.contains("Full still unallocated, as no more cases were to move: 1 community C1 in R1"), "{page}");
+    assert!(
+        page.contains("Full still unallocated, as --most allows no more cases to move: 1 community C1 in R1"),
+        "{page}"
+    );
     let page = report(&team(), "balance caseload.csv --quiet --keep amy --target 30");
     assert!(page.contains("A1 Amy (124.7%: is left alone)"), "{page}");
     assert!(

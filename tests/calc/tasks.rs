@@ -64,5 +64,5 @@ fn a_due_date_on_a_case_changes_nothing_and_is_said() {
     let caseload = "officer,contracted_hours,week,case_type,tier,due\nA1,37,2026-11-16,community,A3,2027-11-16\n";
     let folder = Folder::new().with("caseload.csv", caseload);
     assert_eq!(figures(&folder, "caseload.csv").cell("A1", "capacity_percent"), "9.5");
-    assert!(super::notices(&folder, "caseload.csv").contains("`due` is for tasks"));
+    assert!(super::notices(&folder, "caseload.csv").contains("`due` date, which is for tasks"));
 }

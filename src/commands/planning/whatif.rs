@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use crate::cli::{ChangeOption, WhatIfOptions};
+use crate::cli::{ChangeOption, WhatIfOptions, as_typed};
 use crate::fault::{Fault, Place};
 use crate::inputs::{AskedChange, ChangeName, Inputs, changed_weights, has_value, read_scenario, read_work};
 use crate::model::{Caseload, DatedWeights, Weights, WeightsId};
@@ -80,7 +80,7 @@ fn changes(asked: &WhatIfOptions, session: &mut Session) -> Vec<AskedChange> {
     }
     if asked.caseload.end.no_names {
         for change in changes.iter().filter(|change| change.names_somebody()) {
-            let message = "this names somebody, and --no-names is given";
+            let message = "this names somebody, and --no-names leaves out names";
             session.messages.faults.add(Fault::new(change.place, message).hint("leave --no-names out"));
         }
     }
@@ -93,15 +93,10 @@ fn changes(asked: &WhatIfOptions, session: &mut Session) -> Vec<AskedChange> {
 
 /// A change as it is written on a command line.
 fn in_words(change: &AskedChange, has_no_names: bool) -> String {
-    let quoted = |word: &String| match (word.contains(char::is_whitespace), word.contains('\'')) {
-        (false, _) => word.clone(),
-        (true, false) => format!("'{word}'"),
-        (true, true) => format!("\"{word}\""),
-    };
     // Where names are left out, files are named by their kind.
     let words: Vec<String> = match change.name {
         ChangeName::WithWeights if has_no_names => vec!["weights".to_owned()],
-        _ => change.words.iter().map(quoted).collect(),
+        _ => change.words.iter().map(|word| as_typed(word)).collect(),
     };
     format!("{} {}", change.name.word(), words.join(" "))
 }

@@ -99,7 +99,7 @@ impl Found {
         let joined = u64::try_from(self.joined).unwrap_or(u64::MAX);
         for (rows, what) in [
             (joined, "rows with a flag that joined another row of their case, and count with it"),
-            (due_of_cases, "`due` is for tasks; rows with a case where it is not used"),
+            (due_of_cases, "rows with a case and a `due` date, which is for tasks and is not used"),
             (status_of_nothing, "rows with a status but neither a case type nor a task"),
             (hours_of_nobody, "rows with hours but no officer, so the hours are not used"),
         ] {

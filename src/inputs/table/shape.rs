@@ -20,7 +20,7 @@ pub(crate) fn no_row(row: Row, columns: &Columns, place: Place) -> Option<Fault>
     let is_line = |cell: Cow<[u8]>| is_blank(&cell) || cell.trim_ascii().iter().all(|byte| matches!(byte, b'-' | b'='));
     if row.len() > 1 && row.cells().next().is_some_and(|first| first.trim_ascii().len() > 1) && row.cells().all(is_line)
     {
-        let fault = Fault::new(place, "this is a line below the headings, as databases write it");
+        let fault = Fault::new(place, "this row is a line of dashes, as databases write below headings");
         return Some(fault.hint("delete it"));
     }
     let mut filled = row.cells().filter(|cell| !is_blank(cell)).map(trimmed);
@@ -33,7 +33,7 @@ pub(crate) fn no_row(row: Row, columns: &Columns, place: Place) -> Option<Fault>
         return misshapen(row, columns, place);
     }
     let hint = "does one file stand below another? give each file by itself, and no row twice";
-    Some(Fault::new(place, "these are headings once more").hint(hint))
+    Some(Fault::new(place, "this row repeats the headings").hint(hint))
 }
 
 /// The fault of a row that has more or fewer cells than there are headings, or a cell that holds other rows.
