@@ -3,7 +3,7 @@
 use crate::breach::Standing;
 use crate::fault::plural;
 use crate::report::{
-    Balance, CasesOfLine, Explanation, Labelled, OfficerFigure, OfficerHeading, RunBegins, Since, Table, WeekHeading,
+    CasesOfLine, Explanation, Labelled, OfficerFigure, OfficerHeading, RunBegins, Since, Table, TimeLeft, WeekHeading,
     WorkTotal,
 };
 use crate::units::{Rounded, Week};
@@ -21,7 +21,18 @@ impl Page for Explanation<'_> {
     }
     fn parts(&self) -> Vec<PagePart<'_>> {
         let Explanation {
-            heading, figure, work, work_total, cases, teams, time, weeks, balance, since, warnings, ..
+            heading,
+            figure,
+            work,
+            work_total,
+            cases,
+            teams,
+            time,
+            weeks,
+            time_left,
+            since,
+            warnings,
+            ..
         } = self;
         let run = || ("Run", run(figure, heading));
         let mut parts = vec![
@@ -34,7 +45,7 @@ impl Page for Explanation<'_> {
             PagePart::Table(teams),
             PagePart::Table(weeks),
             PagePart::Lines((!weeks.is_empty()).then(run).into_iter().collect()),
-            PagePart::Lines(balanced(balance)),
+            PagePart::Lines(to_go_or_left(time_left)),
         ];
         let since = since.iter().flat_map(|since| [PagePart::Table(&since.causes), PagePart::Lines(changed(since))]);
         parts.extend(since);
@@ -167,26 +178,26 @@ fn run(figure: &OfficerFigure, heading: &OfficerHeading) -> String {
     }
 }
 
-fn balanced(balance: &Balance) -> Vec<Labelled> {
-    let limit = balance.limit_percent;
-    let (Some(above_limit), Some(above_whole)) = (balance.hours_above_limit, balance.hours_above_100_percent) else {
-        return balance.why_none.map(|why| ("Time left", why.to_owned())).into_iter().collect();
+fn to_go_or_left(left: &TimeLeft) -> Vec<Labelled> {
+    let limit = left.limit_percent;
+    let (Some(above_limit), Some(above_whole)) = (left.hours_above_limit, left.hours_above_100_percent) else {
+        return left.why_none.map(|why| ("Time left", why.to_owned())).into_iter().collect();
     };
-    let in_cases = |cases: Option<i128>, bound: &str| match (cases, balance.median_case_minutes) {
+    let in_cases = |cases: Option<i128>, bound: &str| match (cases, left.median_case_minutes) {
         (Some(cases), Some(median)) => {
             let cases = plural(cases, "case", "cases");
             format!("{bound}{cases} of the middle size of this officer's cases that count ({median} minutes a month)")
         }
         _ => String::new(),
     };
-    if balance.is_above_limit {
-        let cases = in_cases(balance.cases_to_limit, ". That is ");
+    if left.is_above_limit {
+        let cases = in_cases(left.cases_to_limit, ". That is ");
         return vec![("To go", format!("{above_limit} h of work a week must go to be back at {limit}%{cases}"))];
     }
     let room =
         |above: Rounded| if above.is_above_zero() { "0.00".to_owned() } else { above.to_string().replace('-', "") };
     let (to_whole, to_limit) = (room(above_whole), room(above_limit));
-    let cases = in_cases(balance.cases_of_room, ", enough for ");
+    let cases = in_cases(left.cases_of_room, ", enough for ");
     vec![("Time left", format!("{to_whole} h a week below 100%{cases}; {to_limit} h below {limit}%"))]
 }
 

@@ -123,12 +123,12 @@ pub(super) fn rule(heading: &Heading, summary: &Summary) -> Vec<Labelled> {
 /// Why no officer is called excessive: nobody is, or it cannot be known.
 pub(super) fn nobody(heading: &Heading, summary: &Summary) -> String {
     let WeekHeading { limit_percent, limit_weeks, .. } = &heading.of_week;
-    let known = summary.weeks_known;
     if heading.of_week.week.is_none() {
         return UNDATED.to_owned();
     }
-    if !u32::try_from(known).is_ok_and(|known| known >= *limit_weeks) {
-        return format!("not known yet: {} known; {limit_weeks} are needed", plural(known, "week", "weeks"));
+    if !summary.has_weeks {
+        let known = plural(summary.weeks_known, "week", "weeks");
+        return format!("not known yet: {known} known; {limit_weeks} are needed");
     }
     let who = match (summary.total.officers, summary.total.not_worked_out) {
         (0, 0) => "nobody has a figure this week, so nobody",

@@ -26,7 +26,7 @@ pub(crate) use balance::{NoRoomFor, StillAbove};
 pub use changes::{Change, Changes};
 pub use data::{Only, Sort, View};
 pub use explanation::{
-    Balance, CasesOfLine, Evidence, Explanation, ExplanationInput, OfficerFigure, OfficerHeading, RunBegins, Since,
+    CasesOfLine, Evidence, Explanation, ExplanationInput, OfficerFigure, OfficerHeading, RunBegins, Since, TimeLeft,
     WorkTotal,
 };
 pub(crate) use labels::Labelled;

@@ -43,9 +43,12 @@ pub struct Summary {
     pub(crate) no_figure: Vec<NoFigure>,
     /// Everyone without a figure because of faulty rows, in a run that keeps going, with the week; the week reported first.
     pub(crate) not_worked_out: Vec<NotWorkedOut>,
-    /// Weeks up to the one reported in which somebody has rows.
+    /// Weeks up to the one reported in which somebody has a figure.
     pub(crate) weeks_known: usize,
-    /// Weeks of the rule in which nobody has rows, though somebody has earlier.
+    /// Whether they are as many as the rule has, so that it is known who is excessive.
+    #[serde(skip)]
+    pub(crate) has_weeks: bool,
+    /// Weeks of the rule in which nobody has a figure, though somebody has earlier.
     pub(crate) weeks_without_figures: Vec<Week>,
     /// Officers with posts that are not chosen, and what is there: their rows have all their posts, the total has not.
     pub(crate) elsewhere: Vec<Elsewhere>,
@@ -213,6 +216,7 @@ impl ReportData<'_> {
             no_figure: self.no_figure(),
             not_worked_out: warned.not_worked_out.clone(),
             weeks_known: self.results.weeks_known,
+            has_weeks: self.has_weeks(),
             weeks_without_figures: self.results.weeks_without.clone(),
             elsewhere: self.elsewhere(),
             set_aside: self.week().set_aside.clone(),

@@ -18,12 +18,11 @@ pub(super) fn headline(summary: &Summary, heading: &Heading) -> Markup {
     let total = &summary.total;
     let limit = heading.of_week.limit_percent;
     let weeks = heading.of_week.limit_weeks;
-    let known = u32::try_from(summary.weeks_known).is_ok_and(|known| known >= weeks);
     let is_one = total.over == 1 || total.officers == 1;
     html! {
         (total.over) " of " (plural(total.officers, "officer", "officers")) " " (if is_one { "is" } else { "are" }) " over " (limit) " %"
         @if total.not_worked_out > 0 { ", and " (total.not_worked_out) (if total.not_worked_out == 1 { " is" } else { " are" }) " not worked out" }
-        @if heading.of_week.week.is_none() || (!known && summary.excessive.is_empty()) {
+        @if heading.of_week.week.is_none() || (!summary.has_weeks && summary.excessive.is_empty()) {
             "; " (nobody(heading, summary)) "."
         } @else {
             "; " (summary.excessive.len()) " for " (plural(weeks, "week", "weeks")) " or more"

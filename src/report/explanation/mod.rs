@@ -1,16 +1,16 @@
 //! One officer's figure with its whole working: every line of the sum, every deduction from the hours, every week of
 //! the run. The lines add up to what the report of everyone shows.
 
-mod balance;
 mod moves;
 mod since;
 mod teams;
 mod time;
+mod time_left;
 mod weeks;
 mod work;
 
-pub use balance::Balance;
 pub use since::Since;
+pub use time_left::TimeLeft;
 pub use work::{CasesOfLine, WorkTotal};
 
 use serde::Serialize;
@@ -47,7 +47,8 @@ pub struct Explanation<'r> {
     /// The weeks up to the one reported.
     pub(crate) weeks: Table<'r>,
     /// What would have to go, or what room there is.
-    pub(crate) balance: Balance,
+    #[serde(rename = "balance")]
+    pub(crate) time_left: TimeLeft,
     /// Why the figure changed since another week, where the command line asks for it.
     pub(crate) since: Option<Since<'r>>,
     /// Signs that a figure may be wrong, of the officer, of their units or of everything.
@@ -153,7 +154,7 @@ impl<'r> Explanation<'r> {
             teams: teams::teams(&officer.week, caseload, of_week),
             time: time::time(&officer.week, caseload, of_week, reasons),
             weeks: weeks::weeks(officer, caseload, week, of_week),
-            balance: balance::balance(&now, officer, of_week),
+            time_left: time_left::time_left(&now, officer, of_week),
             since: since.and_then(|since| since::since(since, officer, caseload, weights, lines)),
             warnings,
             files,

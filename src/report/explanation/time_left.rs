@@ -8,7 +8,7 @@ use crate::units::{CaseSize, Hours, Median, Percent, Rounded, Work};
 
 /// How far the work is from the limit, and from the time there is.
 #[derive(Debug, Serialize)]
-pub struct Balance {
+pub struct TimeLeft {
     pub(crate) limit_percent: Rounded,
     /// Why there is no time left to speak of, or nobody knows how much; `None` where it is known.
     #[serde(skip)]
@@ -28,7 +28,7 @@ pub struct Balance {
     pub(crate) cases_of_room: Option<i128>,
 }
 
-pub(super) fn balance(lines: &[&Line], officer: &OfficerResult, weights: &Weights) -> Balance {
+pub(super) fn time_left(lines: &[&Line], officer: &OfficerResult, weights: &Weights) -> TimeLeft {
     let (load, limit) = (officer.load, weights.limits.over);
     let why_none = match officer.week.contracted() {
         _ if officer.is_unseen => Some("not known (no rows this week, and some lately)"),
@@ -44,7 +44,7 @@ pub(super) fn balance(lines: &[&Line], officer: &OfficerResult, weights: &Weight
     let size = |line: &&Line| CaseSize::of(Work::of(1, line.each, line.counted), Work::extra(line.extra), line.count);
     let median = Median::of(counted().map(|line| (size(line), line.count)));
     let known = median.filter(|_| why_none.is_none());
-    Balance {
+    TimeLeft {
         limit_percent: limit.rounded(),
         why_none,
         is_above_limit: load.exceeds(limit),
