@@ -9,6 +9,8 @@ mod tests;
 pub use results::{By, EndedRun, NoFigure, OfficerResult, Results, UnitKey, UnitResult};
 pub use staffing::UnitStaffing;
 
+use std::cell::OnceCell;
+
 use foldhash::{HashMap, HashSet};
 
 use crate::breach::{Figure, Judgement, judge};
@@ -84,6 +86,7 @@ fn results<'w>(
         weights: weights.get(week.weights),
         past,
         strayed: HashSet::default(),
+        teams_by_week: OnceCell::new(),
     };
     rolling.strayed = rolling.strayed();
     let (mut officers, no_figure) = (rolling.officers(), rolling.not_seen());
@@ -122,6 +125,8 @@ struct Rolling<'a, 'r> {
     past: &'r Past<'r>,
     /// Officers who stay selected, although a faulty row does not say the team or the grade by which they were selected lately.
     strayed: HashSet<Officer>,
+    /// The teams that have rows in the week reported and in those before it, once that is asked for.
+    teams_by_week: OnceCell<HashMap<Option<Week>, HashSet<Option<TextId>>>>,
 }
 
 impl<'a> Rolling<'a, '_> {
@@ -204,31 +209,25 @@ impl<'a> Rolling<'a, '_> {
         self.week.week.map(Week::previous)
     }
 
-    /// The week whose runs may end in the one reported: the week before it or, where nobody has rows in that, the latest one
-    /// before, as long as fewer weeks than the rule has lie between.
-    fn week_before(&self) -> Option<Week> {
-        let (reported, weeks) = (self.week.week?, i64::from(self.weights.limits.weeks));
-        let latest = self.past.known().last().copied();
-        latest.filter(|week| week.weeks_until(reported) <= weeks).or_else(|| self.previous())
-    }
-
     fn judge_all(&self, results: &mut Results) {
         let mut ended: HashMap<Officer, EndedRun> = HashMap::default();
         for officer in results.officers.iter_mut().chain(&mut results.elsewhere) {
             let run = self.past.of_officer(officer.week.officer).run();
             officer.judgement =
                 if officer.week.has_faults() { Judgement::not_worked_out() } else { self.judge(officer.load, run) };
-            ended.extend(self.ended_run(run).map(|ended| (officer.week.officer, ended)));
+            let teams = || officer.week.posts.iter().map(|post| post.unit.team).collect();
+            ended.extend(self.ended_run(run, teams).map(|ended| (officer.week.officer, ended)));
         }
         for gone in &mut results.no_figure {
-            let ended_run = || self.ended_run(self.past.of_officer(gone.officer).run());
+            let run = self.past.of_officer(gone.officer).run();
+            let ended_run = || self.ended_run(run, || gone.teams.clone());
             gone.ended_run = ended.remove(&gone.officer).or_else(ended_run);
         }
         let without_hours = results.officers.iter().filter(|officer| officer.load.has_no_hours());
-        for (officer, last) in without_hours.filter_map(|officer| Some((officer, self.week_before()?))) {
-            let (ended_run, name) = (ended.remove(&officer.week.officer), officer.week.name());
-            let OfficerWeek { officer, .. } = officer.week;
-            results.no_figure.extend(ended_run.is_some().then_some(NoFigure { officer, name, last, ended_run }));
+        for officer in without_hours {
+            let Some(ended_run) = ended.remove(&officer.week.officer) else { continue };
+            let (officer, name, last) = (officer.week.officer, officer.week.name(), ended_run.last);
+            results.no_figure.push(NoFigure { officer, name, last, teams: Vec::new(), ended_run: Some(ended_run) });
         }
         let of_unit = |key: &UnitKey| self.past.of_unit(key);
         for unit in &mut results.units {
@@ -254,17 +253,53 @@ impl<'a> Rolling<'a, '_> {
         judge(&known, week, limits.weeks)
     }
 
-    /// The run of weeks over up to the week before the one reported, or the latest in which anybody has rows. Weeks that were not worked out may have been over, so
-    /// they do not hide a run that stands before them.
-    fn ended_run(&self, mut earlier: &[Figure]) -> Option<EndedRun> {
-        let mut last = self.week_before()?;
-        while let [before @ .., Figure { week, is_over: None }] = earlier
-            && *week == last
-        {
-            (earlier, last) = (before, last.previous());
+    /// The run of weeks over up to the latest week before the one reported of which something is known of an officer of some
+    /// teams. Weeks in which nobody has rows, or none of the teams that have rows now, hide no run that stands before them, as long
+    /// as they are fewer than the rule has; and nor do weeks that were not worked out, which may have been over.
+    fn ended_run(&self, mut earlier: &[Figure], teams: impl Fn() -> Vec<Option<TextId>>) -> Option<EndedRun> {
+        let weeks = self.weights.limits.weeks;
+        let mut later = self.week.week?;
+        while let [before @ .., Figure { week, is_over }] = earlier {
+            let is_near = week.weeks_until(later) <= i64::from(weeks);
+            let between = std::iter::successors(Some(week.next()), |week| Some(week.next()));
+            let mut between = between.take_while(|week| *week < later).peekable();
+            let teams = if between.peek().is_some() { teams() } else { Vec::new() };
+            if !is_near || between.any(|week| self.has_rows(week, &teams)) {
+                return None;
+            }
+            if is_over.is_some() {
+                let judgement = judge(earlier, *week, weeks);
+                let weeks = judgement.weeks_over.filter(|weeks| *weeks > 0);
+                return weeks.map(|weeks| EndedRun { weeks, last: *week });
+            }
+            (earlier, later) = (before, *week);
         }
-        let judgement = judge(earlier, last, self.weights.limits.weeks);
-        judgement.weeks_over.filter(|weeks| *weeks > 0).map(|weeks| EndedRun { weeks, last })
+        None
+    }
+
+    /// The teams that have rows in the week reported, and in each of the weeks before that a run can touch.
+    fn teams_by_week(&self) -> &HashMap<Option<Week>, HashSet<Option<TextId>>> {
+        self.teams_by_week.get_or_init(|| {
+            let earlier = self.lately().map(|week| {
+                let with_rows = week.posts.iter().filter(|post| !post.is_listed_only);
+                (Some(week.week), with_rows.map(|post| post.unit.team).collect())
+            });
+            let with_rows = self.week.posts.iter().filter(|post| !post.is_listed_only);
+            let now = (self.week.week, with_rows.map(|post| post.unit.team).collect());
+            earlier.chain([now]).collect()
+        })
+    }
+
+    /// Whether one of some teams has rows in an earlier week; where none of them has rows now, whether anybody had.
+    fn has_rows(&self, week: Week, teams: &[Option<TextId>]) -> bool {
+        let of_weeks = self.teams_by_week();
+        let now = &of_weeks[&self.week.week];
+        let mut there_now = teams.iter().filter(|team| now.contains(*team)).peekable();
+        match of_weeks.get(&Some(week)) {
+            Some(then) if there_now.peek().is_some() => there_now.any(|team| then.contains(team)),
+            // Of weeks before those that a run can touch, it is enough that there are rows.
+            _ => self.earlier.binary_search_by_key(&week, |figures| figures.week).is_ok(),
+        }
     }
 
     /// Counts the weeks in which somebody selected has rows, and finds those of the rule in which nobody has. The run of an
@@ -306,7 +341,8 @@ impl<'a> Rolling<'a, '_> {
                 let is_selected = posts.iter().any(|post| self.past.selection.has(&post.whose(self.texts)));
                 if is_selected && seen.insert(officer) {
                     let name = posts.iter().find_map(|post| post.name);
-                    not_seen.push(NoFigure { officer, name, last: week.week, ended_run: None });
+                    let teams = posts.iter().map(|post| post.unit.team).collect();
+                    not_seen.push(NoFigure { officer, name, last: week.week, teams, ended_run: None });
                 }
             }
         }

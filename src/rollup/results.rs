@@ -101,10 +101,12 @@ pub struct NoFigure {
     pub(crate) name: Option<TextId>,
     /// Their latest week with rows.
     pub(crate) last: Week,
+    /// The teams that they had rows in then.
+    pub(crate) teams: Vec<Option<TextId>>,
     pub(crate) ended_run: Option<EndedRun>,
 }
 
-/// A run of weeks over that ends in the week before the one reported, or before weeks that were not worked out.
+/// A run of weeks over that ends in the week before the one reported, or before weeks without a figure that hide no run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct EndedRun {
     pub(crate) weeks: u32,

@@ -1,7 +1,7 @@
 //! A date that was dragged down a column: each row is dated a day, or a week, after the row before, or the cases of an officer are spread
 //! over several days. Most of them are then in none of the snapshots that count.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use foldhash::HashSet;
 use jiff::ToSpan;
@@ -9,7 +9,7 @@ use jiff::civil::Date;
 
 use crate::fault::{FileId, Messages, Place, Subject, THIN_WEEK, Warning, first_few, quoted};
 use crate::inputs::{CaseRows, DateTally, WhoId, Whos};
-use crate::model::{Held, OfTeams, Officer, RowKind, Team};
+use crate::model::{Held, OfTeams, Officer, RowKind, Team, TextId};
 use crate::units::{Week, Work};
 
 /// How many officers a warning names.
@@ -21,6 +21,9 @@ const FEW: usize = 4;
 /// So many rows, each a day or a week after the one before, are hardly dated on purpose.
 const STEPS: usize = 4;
 
+/// So many rows of one case each are more than the days that a list goes on for without a break.
+const SURE: usize = 8;
+
 /// A date with more officers than this has a snapshot.
 const MOST_OF_A_DATE: usize = 1_000;
 
@@ -29,6 +32,7 @@ struct SingleRow {
     place: Place,
     date: Date,
     who: WhoId,
+    officer: Option<Officer>,
     work: Work,
     cases: i64,
 }
@@ -41,77 +45,108 @@ impl SingleRow {
             && self.date.checked_add(days.days()).is_ok_and(|date| date == next.date)
     }
 
-    /// Whether another row may be the same cases on another day. A list of each day has the cases of one officer in row after
-    /// row; their number may change, and what one of them takes does not.
+    /// Whether another row may be the same cases on another day: their number may change, and what one of them takes does not.
     fn may_be_same_cases(&self, other: &Self) -> bool {
         let of_one = |row: &Self, of: i64| row.work.units().checked_mul(of.into());
-        self.who == other.who && of_one(self, other.cases) == of_one(other, self.cases)
+        self.officer == other.officer && of_one(self, other.cases) == of_one(other, self.cases)
     }
 }
 
 /// Rows of a file that are dated a day, or a week, after the row before, one after the other.
 pub(super) struct Steps {
     first: Place,
+    last: Place,
+    subjects: Vec<Subject>,
     message: String,
 }
 
 impl Steps {
     /// The first such rows with cases of each file.
-    pub(super) fn find(dates: &[DateTally]) -> Vec<Self> {
+    pub(super) fn find(dates: &[DateTally], whos: &Whos) -> Vec<Self> {
         let mut steps: Vec<Self> = Vec::new();
-        let by_day = single_rows(dates, 1, |rows| rows <= MOST_OF_A_DATE);
-        for run in by_day.chunk_by(|one, next| one.is_step(next, 1)) {
-            // A list of each day has the cases of an officer in row after row.
-            if run.iter().any(|row| !row.may_be_same_cases(&run[0])) {
-                steps.extend(Self::of(run, "a day"));
-            }
+        let by_day = single_rows(dates, 1, MOST_OF_A_DATE, whos);
+        for run in by_day.chunk_by(|one, next| one.is_step(next, 1)).filter(|run| are_dragged_by_day(run)) {
+            steps.extend(Self::of(run, "a day", whos));
         }
-        // A date with one row alone is not that of a snapshot, so lists of each week are not looked through.
-        let by_week = single_rows(dates, 7, |rows| rows == 1);
-        for run in by_week.chunk_by(|one, next| one.is_step(next, 7) && !one.may_be_same_cases(next)) {
-            // Somebody who comes again has a row of each week, perhaps under two spellings.
-            let officers: HashSet<WhoId> = run.iter().map(|row| row.who).collect();
-            if run.chunk_by(|one, next| one.who == next.who).count() == officers.len() {
-                steps.extend(Self::of(run, "a week"));
-            }
+        // A date with more rows is that of a snapshot, so lists of each week are not looked through.
+        let by_week = single_rows(dates, 7, 1, whos);
+        for run in by_week.chunk_by(|one, next| one.is_step(next, 7)).filter(|run| are_dragged_by_week(run)) {
+            steps.extend(Self::of(run, "a week", whos));
         }
         steps.sort_by_key(|steps| steps.first);
         steps.dedup_by_key(|steps| steps.first.file);
         steps
     }
 
-    fn of(run: &[SingleRow], later: &str) -> Option<Self> {
+    fn of(run: &[SingleRow], later: &str, whos: &Whos) -> Option<Self> {
         let [first, .., last] = run else { return None };
         let message = format!(
             "each row from here to line {} is dated {later} after the row before, from {} to {}; was the date dragged down the \
              column? only the latest snapshot of a week counts",
             last.place.line, first.date, last.date
         );
-        (run.len() >= STEPS).then_some(Self { first: first.place, message })
+        let text = |text: TextId| whos.texts.get(text).to_owned();
+        let officers: BTreeSet<Officer> = run.iter().filter_map(|row| row.officer).collect();
+        let teams: BTreeSet<TextId> = run.iter().filter_map(|row| whos.get(row.who).unit.team).collect();
+        let officers = officers.into_iter().map(|officer| Subject::Officer(text(officer.0)));
+        let subjects = officers.chain(teams.into_iter().map(|team| Subject::Unit(text(team)))).collect();
+        Some(Self { first: first.place, last: last.place, subjects, message })
     }
 
     /// Warns of them. Snapshots that do not fit together because of them are not said as well.
     pub(super) fn warn(all: Vec<Self>, messages: &mut Messages) {
-        let files: HashSet<FileId> = all.iter().map(|steps| steps.first.file).collect();
-        messages.warnings.retain(|warning| warning.check != THIN_WEEK || !files.contains(&warning.place.file));
-        for Self { first, message } in all {
-            messages.warnings.add(THIN_WEEK, first, message);
+        let is_because = |steps: &Self, warning: &Warning| {
+            warning.check == THIN_WEEK && (steps.first..=steps.last).contains(&warning.place)
+        };
+        messages.warnings.retain(|warning| !all.iter().any(|steps| is_because(steps, warning)));
+        for Self { first, subjects, message, .. } in all {
+            messages.warnings.add_of(THIN_WEEK, first, subjects, message);
         }
     }
 }
 
-/// The rows of cases that are the only ones of their date and of whom they are of, where there are rows of so many days before
-/// or behind, and the date has a number of rows of cases that is wanted; in the order of their files.
-fn single_rows(dates: &[DateTally], days: i32, is_wanted: fn(usize) -> bool) -> Vec<SingleRow> {
+/// Whether rows that are each a day after the row before were hardly dated on purpose. A list of each day, sorted by officer, has
+/// the cases of an officer in row after row, and at most one officer follows another without a break in the dates.
+fn are_dragged_by_day(run: &[SingleRow]) -> bool {
+    let differ = |rows: &[SingleRow]| !rows[0].may_be_same_cases(&rows[1]);
+    let has_one_case_each = run.len() >= SURE && run.iter().all(|row| row.cases == 1);
+    run.len() >= STEPS
+        && (officers_in_turn(run) >= 3 || run.windows(2).all(differ) || has_one_case_each && run.windows(2).any(differ))
+}
+
+/// Whether rows that are each a week after the row before were hardly dated on purpose: each is of another officer, or has one
+/// case of several officers. Somebody who comes again has a row of each week, perhaps under two spellings.
+fn are_dragged_by_week(run: &[SingleRow]) -> bool {
+    let in_turn = officers_in_turn(run);
+    let officers: HashSet<Option<Officer>> = run.iter().map(|row| row.officer).collect();
+    let has_one_case_each = run.len() >= SURE && run.iter().all(|row| row.cases == 1);
+    in_turn >= STEPS && in_turn == officers.len() || in_turn >= 3 && has_one_case_each
+}
+
+/// How many times another officer comes up in rows, the first one too.
+fn officers_in_turn(run: &[SingleRow]) -> usize {
+    run.chunk_by(|one, next| one.officer == next.officer).count()
+}
+
+/// The rows of cases that are the only ones of their date and of whom they are of, on dates of which a file has no more rows
+/// than `most`, and there are rows of so many days before or behind; in the order of their files.
+fn single_rows(dates: &[DateTally], days: i32, most: usize, whos: &Whos) -> Vec<SingleRow> {
     let of_cases = || dates.iter().filter(|tally| tally.kind == RowKind::Case);
     let known: HashSet<Date> = of_cases().filter_map(|tally| tally.date).collect();
     let has = |date: Date, days: i32| date.checked_add(days.days()).is_ok_and(|date| known.contains(&date));
     let mut rows = Vec::new();
-    for tally in of_cases().filter(|tally| is_wanted(tally.entries.len())) {
+    for tally in of_cases() {
         let Some(date) = tally.date.filter(|date| has(*date, days) || has(*date, -days)) else { continue };
-        for (at, entry) in tally.entries.iter().enumerate().filter(|(at, _)| tally.rows(*at) == 1) {
-            let Held { work, cases, .. } = tally.held(at);
-            rows.push(SingleRow { place: entry.place, date, who: entry.who, work, cases });
+        let mut at = 0;
+        // The entries of a file stand side by side.
+        for of_file in tally.entries.chunk_by(|one, next| one.place.file == next.place.file) {
+            let positions = at..at + of_file.len();
+            at = positions.end;
+            for at in positions.filter(|at| of_file.len() <= most && tally.rows(*at) == 1) {
+                let (entry, Held { work, cases, .. }) = (tally.entries[at], tally.held(at));
+                let officer = whos.get(entry.who).officer;
+                rows.push(SingleRow { place: entry.place, date, who: entry.who, officer, work, cases });
+            }
         }
     }
     rows.sort_unstable_by_key(|row| row.place);

@@ -70,7 +70,7 @@ fn settle(unsettled: Unsettled, weights: &DatedWeights, asked: Asked, messages: 
     let (dates, listed, faulty) = tally.into_parts();
     let faulty = FaultyWeeks::of(faulty, &dates, &whos, messages);
     snapshots::find_twice(&dates, &whos, messages);
-    let (is_sound, steps) = (messages.faults.is_empty(), Steps::find(&dates));
+    let (is_sound, steps) = (messages.faults.is_empty(), Steps::find(&dates, &whos));
     let weeks = by_week(dates, &listed, &faulty);
     snapshots::refuse_undated(&weeks, &reductions, messages);
     let reported = asked.week.map(|date| Some(Week::of(date))).or(weeks.keys().next_back().copied());

@@ -1,6 +1,8 @@
 //! Weeks that do not fit: one far behind the others, as a mistyped year makes it, and one with few officers, as half a file
 //! makes it.
 
+use std::collections::BTreeMap;
+
 use foldhash::{HashMap, HashSet};
 
 use crate::fault::{FAR_WEEK, Messages, Place, Subject, THIN_WEEK, plural, quoted};
@@ -93,7 +95,8 @@ pub(super) fn say_apart(weeks: &[WeekFigures], apart: &[PostFigures], messages: 
 }
 
 /// Warns where the latest of the weeks has fewer than half of the officers of the one before it: of all who are selected,
-/// or of a team that had four or more. Weeks without rows may lie between, as many as are no absence. `apart` are posts that the history alone has in the latest week.
+/// or of a team that had four or more. Weeks in which nobody selected, or nobody of the team, has rows may lie between, as many
+/// as are no absence; a team that is gone is said once. `apart` are posts that the history alone has in the latest week.
 pub(super) fn warn_of_thin(
     weeks: &[WeekFigures],
     apart: &[PostFigures],
@@ -102,14 +105,12 @@ pub(super) fn warn_of_thin(
     of_rule: u32,
     messages: &mut Messages,
 ) {
-    let [.., before, latest] = weeks else { return };
-    if before.week.weeks_until(latest.week) > i64::from(of_rule) {
-        return;
-    }
-    let then = Officers::of(before.posts.iter(), texts, selection);
+    let [earlier @ .., latest] = weeks else { return };
     let now = Officers::of(latest.posts.iter().chain(apart), texts, selection);
-    let mut warn = |subjects: Vec<Subject>, whose: String, then: usize, now: usize| {
-        let (officers, week) = (plural(then, "officer", "officers"), before.week);
+    let then = Earlier::find(earlier, latest.week, &now, of_rule, texts, selection);
+    let Some((week, all)) = then.all else { return };
+    let mut warn = |subjects: Vec<Subject>, whose: String, (week, then): (Week, usize), now: usize| {
+        let officers = plural(then, "officer", "officers");
         let message = format!(
             "{whose} has {} in the week {}, and had {officers} in the week {week}; is the caseload whole?",
             if now == 0 { "no officers".to_owned() } else { plural(now, "officer", "officers") },
@@ -117,21 +118,59 @@ pub(super) fn warn_of_thin(
         );
         messages.warnings.add_of(THIN_WEEK, latest.place, subjects, message);
     };
-    let is_said = now.all.len() * 2 < then.all.len();
+    let is_said = now.all.len() * 2 < all;
     if is_said {
         let whose = if selection.is_of_all() { "the caseload" } else { "what is chosen of the caseload" };
-        warn(Vec::new(), whose.to_owned(), then.all.len(), now.all.len());
+        warn(Vec::new(), whose.to_owned(), (week, all), now.all.len());
     }
     // Of the one team of a caseload that was said already.
-    let is_part = |officers: &[Officer]| !is_said || officers.len() < then.all.len();
-    let is_some = |officers: &[Officer]| officers.len() >= FEWEST && is_part(officers);
-    for (team, officers) in then.by_team.iter().filter(|(_, officers)| is_some(officers)) {
-        let left = now.by_team.get(team).map_or(0, Vec::len);
-        if left * 2 < officers.len() {
-            let team = texts.get(*team);
+    let is_some = |officers: usize| officers >= FEWEST && (!is_said || officers < all);
+    for (team, (week, officers)) in then.by_team.into_iter().filter(|(_, (_, officers))| is_some(*officers)) {
+        let left = now.by_team.get(&team).map_or(0, Vec::len);
+        if left * 2 < officers {
+            let team = texts.get(team);
             let subjects = vec![Subject::Unit(team.to_owned())];
-            warn(subjects, format!("the team {}", quoted(team)), officers.len(), left);
+            warn(subjects, format!("the team {}", quoted(team)), (week, officers), left);
         }
+    }
+}
+
+/// How many officers there were: of all who are selected, and of each team, in the latest week before one in which they have
+/// rows.
+#[derive(Default)]
+struct Earlier {
+    all: Option<(Week, usize)>,
+    by_team: BTreeMap<TextId, (Week, usize)>,
+}
+
+impl Earlier {
+    fn find(
+        weeks: &[WeekFigures],
+        latest: Week,
+        now: &Officers,
+        of_rule: u32,
+        texts: &Texts,
+        selection: &Selection,
+    ) -> Self {
+        let mut earlier = Self::default();
+        let near = weeks.iter().rev().take_while(|week| week.week.weeks_until(latest) <= i64::from(of_rule));
+        for (at, figures) in near.enumerate() {
+            let then = Officers::of(figures.posts.iter(), texts, selection);
+            // Of whoever is gone in the week before this one as well, it was said then.
+            let is_first = at == 0;
+            if earlier.all.is_none() && !then.all.is_empty() && (is_first || !now.all.is_empty()) {
+                earlier.all = Some((figures.week, then.all.len()));
+            }
+            let is_wanted = |team: &TextId| is_first || now.by_team.contains_key(team);
+            for (team, officers) in then.by_team.into_iter().filter(|(team, _)| is_wanted(team)) {
+                earlier.by_team.entry(team).or_insert((figures.week, officers.len()));
+            }
+            // Nearly always the first week says it all.
+            if earlier.all.is_some() && now.by_team.keys().all(|team| earlier.by_team.contains_key(team)) {
+                break;
+            }
+        }
+        earlier
     }
 }
 
