@@ -25,9 +25,15 @@ impl Marked {
 
     /// Whether a cell is one of them.
     pub(super) fn has(&self, row: u32, column: u32) -> bool {
+        self.position(row, column).is_some()
+    }
+
+    /// The position of the block that has a cell.
+    pub(super) fn position(&self, row: u32, column: u32) -> Option<usize> {
         let is_before = |block: &Block| block.rows.1 < row || (block.rows.0 <= row && block.columns.1 < column);
-        let block = self.0.get(self.0.partition_point(is_before));
-        block.is_some_and(|block| block.rows.0 <= row && block.columns.0 <= column)
+        let position = self.0.partition_point(is_before);
+        let block = self.0.get(position).filter(|block| block.rows.0 <= row && block.columns.0 <= column);
+        block.map(|_| position)
     }
 
     /// The first and the last of the rows of each block that has cells of a column.

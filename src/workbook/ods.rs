@@ -1,6 +1,7 @@
 //! Rows of an `.ods` workbook. Its reader holds all cells of all sheets, also those that one element stands for many times,
 //! so this is looked at first.
 
+use std::fmt::Write;
 use std::io::{BufRead, BufReader, Read, Seek};
 use std::ops::ControlFlow;
 
@@ -43,6 +44,9 @@ struct SeenCells {
     percentages: Marked,
     /// Those that have a number too.
     errors: Marked,
+    /// Those that have a text too, which is often blank, and what each of them shows.
+    error_texts: Marked,
+    shown: Vec<String>,
     /// Those that a merged cell covers.
     covered: Marked,
 }
@@ -160,21 +164,25 @@ fn unescaped(element: &BytesStart, name: &str) -> Option<String> {
     unescape(&said.value).ok().map(std::borrow::Cow::into_owned)
 }
 
-/// How the number of the cell that is read is shown, where it has one.
+/// How the value of the cell that is read is shown.
 #[derive(Debug, Default)]
 struct Shown {
-    /// How deep its paragraphs stand.
+    /// How deep its paragraphs stand, where they may show an error.
     inside: Option<u64>,
     is_in_paragraph: bool,
+    is_text: bool,
 }
 
 impl Shown {
-    /// Marks the cell that is read where it is covered, or where its number is shown as a percentage or as an error.
+    /// Marks the cell that is read where it is covered, or where its value is shown as a percentage or as an error. A text is
+    /// looked at where a formula gives it: most programs write no other sign of its error.
     fn note(&mut self, event: &Event, depth: u64, cell: Block, seen: &mut SeenCells) {
         match event {
             Event::Start(element) | Event::Empty(element) if is_cell(element) => {
                 let value = |name: &str| element.try_get_attribute(name).ok().flatten().map(|said| said.value);
-                let kind = value("office:value-type").filter(|kind| *kind != *"string");
+                let kind = value("office:value-type");
+                self.is_text = kind.as_deref() == Some("string");
+                let kind = kind.filter(|_| !self.is_text || value("table:formula").is_some());
                 if element.name().as_ref() == COVERED {
                     seen.covered.add(cell);
                 }
@@ -191,8 +199,13 @@ impl Shown {
             Event::Start(element) if self.inside == Some(depth) => {
                 self.is_in_paragraph = element.name().as_ref() == "text:p";
             }
-            Event::Text(text) if self.is_text(depth) && is_error(text.trim()) => {
-                seen.errors.add(cell);
+            Event::Text(text) if self.is_shown(depth) && is_error(text.trim()) => {
+                if self.is_text {
+                    seen.error_texts.add(cell);
+                    seen.shown.push(text.trim().to_owned());
+                } else {
+                    seen.errors.add(cell);
+                }
                 self.inside = None;
             }
             _ => (),
@@ -200,8 +213,8 @@ impl Shown {
     }
 
     /// Whether a text that stands so deep is what the cell shows.
-    fn is_text(&self, depth: u64) -> bool {
-        self.is_in_paragraph && self.inside.is_some_and(|inside| inside + 1 == depth)
+    fn is_shown(&self, depth: u64) -> bool {
+        self.is_in_paragraph && self.inside.is_some_and(|inside| inside < depth)
     }
 }
 
@@ -305,6 +318,7 @@ pub(super) fn rows<R: Read + Seek>(
         row.begin(number + 1);
         for column in from.1..=to.1 {
             let formula = || formulas.get_value((number, column)).filter(|formula| !formula.is_empty());
+            let error_text = || cells.error_texts.position(number, column).map(|at| &cells.shown[at]);
             match values.get_value((number, column)) {
                 // Nobody sees what a cell below a merged one may still have.
                 _ if cells.covered.has(number, column) => (),
@@ -314,6 +328,10 @@ pub(super) fn rows<R: Read + Seek>(
                 None | Some(Data::Empty) => (),
                 Some(_) if cells.errors.has(number, column) => row.add_unread(column, Unread::Error),
                 Some(value) => {
+                    if let Some(error) = error_text() {
+                        row.add(column, true, |text| text.write_str(error));
+                        continue;
+                    }
                     let is_percentage = cells.percentages.has(number, column);
                     text::add(value, || formula().is_some(), is_percentage, column, &mut row);
                 }

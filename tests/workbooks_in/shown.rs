@@ -81,6 +81,39 @@ fn an_error_that_is_stored_as_a_number_is_a_fault_where_its_column_is_used() {
     assert_eq!(rows(&folder, "calc a.ods").of("A1", ["cases"]), ["1"]);
 }
 
+/// A workbook that is saved in the strict format, or by another program, has no mark that says that a cell is an error.
+#[test]
+fn an_error_that_a_formula_shows_beside_a_blank_text_is_a_fault_where_its_column_is_used() {
+    let of_formula = |value: &str, shown: &str| {
+        ods::cell(&format!("table:formula=\"of:=VLOOKUP(1;A1;1;0)\" office:value-type=\"string\" {value}"), shown)
+    };
+    let book = |column: usize, cell: String| {
+        let mut cells = ["A1", "community", "A3", "", "", "", ""].map(ods::text);
+        cells[column] = cell;
+        ods::book(&(ods::row(&HEADINGS.map(ods::text)) + &ods::row(&cells)))
+    };
+    let blank = "office:string-value=\"\"";
+    for (column, word) in [(0, "#N/A"), (2, "#REF!"), (3, "#VALUE!"), (5, "#DIV/0!"), (2, "#NAME?"), (5, "Err:508")] {
+        for paragraph in [format!("<text:p>{word}</text:p>"), format!("<text:p><text:span>{word}</text:span></text:p>")]
+        {
+            let said = refused("a.ods", &book(column, of_formula(blank, &paragraph)));
+            let expected = format!("a.ods:2: `{}` is `{word}`, which says that nothing is known", HEADINGS[column]);
+            assert!(said.starts_with(&expected), "{paragraph}: {said}");
+        }
+    }
+    // A text that somebody typed, a blank result, a result with a note about an error, and a column that is not used.
+    let typed = ods::cell(&format!("office:value-type=\"string\" {blank}"), "<text:p>#N/A</text:p>");
+    let noted = of_formula(blank, "<office:annotation><text:p>#REF!</text:p></office:annotation><text:p/>");
+    for cell in [typed, of_formula(blank, "<text:p/>"), noted] {
+        let folder = Folder::new().with("a.ods", book(3, cell));
+        assert_eq!(rows(&folder, "calc a.ods").of("A1", ["cases"]), ["1"]);
+    }
+    let headings = ["officer", "case_type", "tier", "manager"].map(ods::text);
+    let cells = [ods::text("A1"), ods::text("community"), ods::text("A3"), of_formula(blank, "<text:p>#N/A</text:p>")];
+    let folder = Folder::new().with("a.ods", ods::book(&(ods::row(&headings) + &ods::row(&cells))));
+    assert_eq!(rows(&folder, "calc a.ods").of("A1", ["cases"]), ["1"]);
+}
+
 #[test]
 fn a_number_that_is_too_large_for_a_spreadsheet_is_not_said_to_be_infinite() {
     for (name, book) in books(5, &cell("1E400"), &ods::number("1E400", "1E400", "")) {
