@@ -142,8 +142,8 @@ impl Weights {
         let unknown = move || match tier {
             Some(tier) => Unknown {
                 message: format!("the tier {} is not known for {case_type} cases", quoted(tier)),
-                hint: Box::new(move || match tiers.near(tier) {
-                    Some(near) => Some(format!("did you mean `{near}`?")),
+                hint: Box::new(move || match tiers.question(tier) {
+                    Some(question) => Some(question),
                     None if tiers.position(Self::UNTIERED).is_some() => Some(format!(
                         "a blank tier is untiered; declare others under [{}] in the weights",
                         section_of_cases(case_type)

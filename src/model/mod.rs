@@ -6,8 +6,6 @@ mod gaps;
 mod kind;
 mod lines;
 mod names;
-#[cfg(test)]
-mod names_tests;
 mod numbers;
 mod posts;
 mod reductions;
@@ -24,12 +22,13 @@ pub use kind::{Kind, Status, Unknown, WhyNothing};
 pub use lines::{Line, What};
 #[cfg(test)]
 pub(crate) use names::COMPARED;
-pub use names::{Names, matched, meant, nearest, section_of_cases};
+pub use names::{Names, meant, nearest, section_of_cases};
 pub use numbers::Numbers;
 pub use posts::{Held, Nothing, Officer, OfficerWeek, PostWeek, Unit, Whose, contracted, grade_names, holds_untiered};
 pub use reductions::{Amount, PostsByTeam, Reduction, Reductions, ReductionsByTeam, State, latest, spread};
 pub use snapshots::{OfTeams, RowKind, RowOf, Snapshots};
-pub(crate) use spelling::{seen, written_twice};
+pub use spelling::matched;
+pub(crate) use spelling::{has_lost, is_other_form, seen, seen_without_lost, whole_number, written_twice};
 pub use teams::{Team, Teams};
 pub use texts::{TextId, Texts};
 pub use weights::{

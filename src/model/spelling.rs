@@ -7,37 +7,89 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use crate::fault::is_unseen;
 
-/// What is left of a text without all that look-alikes differ in: case, blanks, apostrophes, quotes, dashes, accents written
-/// as one character or two, characters that cannot be seen, entities such as `&amp;`, leading zeros, the `.0` that programs write
-/// behind whole numbers, and letters that are [`written_twice`]. Texts that look alike have the same.
+/// What is left of a text without all that look-alikes differ in: case, blanks, apostrophes, quotes, dashes, full stops, accents
+/// written as one character or two, letters in two forms, characters that cannot be seen, entities such as `&amp;`, leading
+/// zeros, an equals sign before all, the `.0` and `.00` that programs write behind whole numbers, and letters that are
+/// [`written_twice`]. Texts that look alike have the same.
 pub(crate) fn seen(text: &str) -> String {
     let twice = written_twice(text);
     let text = twice.as_deref().unwrap_or(text);
-    let is_plain = text.is_ascii() || is_nfc(text);
-    let composed = if is_plain { Cow::Borrowed(text) } else { text.nfc().collect::<String>().into() };
-    let composed = if text.contains('&') { without_entities(&composed).into() } else { composed };
+    let has_forms = !text.is_ascii() && text.contains(is_other_form);
+    let text = if has_forms { in_one_form(text).into() } else { Cow::Borrowed(text) };
+    let is_plain = text.is_ascii() || is_nfc(&text);
+    let composed = if is_plain { text } else { text.nfc().collect::<String>().into() };
+    let composed = if composed.contains('&') { without_entities(&composed).into() } else { composed };
     let is_seen = |character: char| {
         !(character.is_whitespace() || character.is_control() || is_unseen(character) || is_mark(character))
     };
-    let mut seen = String::with_capacity(text.len());
-    for character in composed.chars() {
+    let mut seen = String::with_capacity(composed.len());
+    let mut left = composed.chars();
+    while let Some(character) = left.next() {
         // Nearly every character is a letter, a figure or a blank of ASCII, and a country has many names.
         match character {
             'a'..='z' | 'A'..='Z' | '0'..='9' => seen.push(character.to_ascii_lowercase()),
             ' ' => (),
+            // In a code or a number it may stand between two parts.
+            '.' if !left.as_str().starts_with(|next: char| next.is_ascii_digit()) => (),
+            '=' if seen.is_empty() => (),
+            '.' | '=' => seen.push(character),
+            'ß' | 'ẞ' => seen.push_str("ss"),
             other if is_seen(other) => seen.extend(other.to_lowercase()),
             _ => (),
         }
     }
-    let whole =
-        seen.strip_suffix(".0").filter(|whole| !whole.is_empty() && whole.bytes().all(|byte| byte.is_ascii_digit()));
-    seen.truncate(whole.map_or(seen.len(), str::len));
+    seen.truncate(whole_number(&seen).map_or(seen.len(), str::len));
     let significant = seen.trim_start_matches('0');
     // Zeros alone, and `0.5`, keep one.
     let keeps_one = significant.len() < seen.len() && !significant.starts_with(|next: char| next.is_alphanumeric());
     let zeros = seen.len() - significant.len() - usize::from(keeps_one);
     seen.drain(..zeros);
     seen
+}
+
+/// Whether a character is another form of letters that look the same: as wide as those of Chinese, or two in one, as in `ﬁ`.
+pub(crate) const fn is_other_form(character: char) -> bool {
+    matches!(character, '\u{fb00}'..='\u{fb06}' | '\u{ff01}'..='\u{ff5e}')
+}
+
+/// The text with plain letters in place of such forms.
+fn in_one_form(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    for character in text.chars() {
+        if is_other_form(character) {
+            plain.extend(std::iter::once(character).nfkc());
+        } else {
+            plain.push(character);
+        }
+    }
+    plain
+}
+
+/// The whole number that a text is with `.0` or `.00` behind it.
+pub(crate) fn whole_number(text: &str) -> Option<&str> {
+    let (whole, zeros) = text.split_once('.')?;
+    let is_of = |text: &str, is_such: fn(&u8) -> bool| !text.is_empty() && text.bytes().all(|byte| is_such(&byte));
+    (is_of(whole, u8::is_ascii_digit) && is_of(zeros, |byte| *byte == b'0')).then_some(whole)
+}
+
+/// Whether a text has a letter that was lost: a program wrote U+FFFD or a question mark in its place.
+pub(crate) fn has_lost(text: &str) -> bool {
+    text.contains(['?', char::REPLACEMENT_CHARACTER])
+}
+
+/// What is [`seen`] of a text, with one mark in place of each run of letters that a program may lose, or has lost: those that
+/// ASCII does not have.
+pub(crate) fn seen_without_lost(text: &str) -> String {
+    let mut kept = String::with_capacity(text.len());
+    for character in seen(text).chars() {
+        let is_lost = !character.is_ascii() || character == '?';
+        match character {
+            _ if is_lost && kept.ends_with(char::REPLACEMENT_CHARACTER) => (),
+            _ if is_lost => kept.push(char::REPLACEMENT_CHARACTER),
+            other => kept.push(other),
+        }
+    }
+    kept
 }
 
 /// The text with characters in place of the entities that web pages have for them: `&amp;`, `&#39;`, `&acirc;`.
@@ -81,13 +133,39 @@ fn of_entity(entity: &str) -> Option<char> {
     })
 }
 
-/// The text that was written as UTF-8, read as Windows-1252 and written again, as `ZoÃ«` was `Zoë`; `None` of other texts.
+/// The text that was written as UTF-8, read as Windows-1252 and written again, once or several times, as `ZoÃ«` was `Zoë`;
+/// `None` of other texts.
 pub(crate) fn written_twice(text: &str) -> Option<String> {
-    if text.is_ascii() {
-        return None;
+    let read = |text: &str| {
+        if text.is_ascii() {
+            return None;
+        }
+        let (bytes, _, has_others) = WINDOWS_1252.encode(text);
+        if has_others { None } else { String::from_utf8(bytes.into_owned()).ok() }
+    };
+    // Each time the text gets shorter.
+    std::iter::successors(read(text), |once| read(once)).last()
+}
+
+/// Blanks, hyphens and underscores, which make no difference in a name.
+pub(super) fn is_passed_over(character: char) -> bool {
+    matches!(character, '-' | '_' | '\u{2010}'..='\u{2015}' | '\u{2212}') || character.is_whitespace()
+}
+
+/// A text as names are matched: in lower case, without blanks, hyphens and underscores. Most texts are so already and are
+/// not copied.
+pub fn matched(text: &str) -> Cow<'_, str> {
+    if text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()) {
+        return text.into();
     }
-    let (bytes, _, has_others) = WINDOWS_1252.encode(text);
-    if has_others { None } else { String::from_utf8(bytes.into_owned()).ok() }
+    let kept = text.chars().filter(|character| !is_passed_over(*character));
+    let kept: String = if text.is_ascii() {
+        kept.map(|character| character.to_ascii_lowercase()).collect()
+    } else {
+        kept.flat_map(char::to_lowercase).collect()
+    };
+    // A name of nothing but hyphens is still a name.
+    if kept.is_empty() { text.into() } else { kept.into() }
 }
 
 /// Whether a character is an apostrophe, a quotation mark, a dash or an underscore.
@@ -103,7 +181,22 @@ mod tests {
     use super::*;
 
     #[test]
-    fn look_alikes_have_the_same_and_others_do_not() {
+    fn lost_letters_may_be_any_that_ascii_does_not_have() {
+        for (one, other) in [
+            ("Zo\u{fffd} Bell", "Zoë Bell"),
+            ("Zo? Bell", "Zoé bell"),
+            ("Zo\u{fffd}\u{fffd} Bell", "Zoë Bell"),
+            ("?sa Ã¶?", "Åsa öü"),
+        ] {
+            assert_eq!(seen_without_lost(one), seen_without_lost(other), "{one} {other}");
+        }
+        for (one, other) in [("Zo? Bell", "Zoe Bell"), ("Zo? Bell", "Zo Bell"), ("Zo? Bell", "Zoë Ball")] {
+            assert_ne!(seen_without_lost(one), seen_without_lost(other), "{one} {other}");
+        }
+    }
+
+    #[test]
+    fn look_alikes_have_the_same() {
         for (one, other) in [
             ("Zoe O’Hara", "Zoe O'Hara"),
             ("Zoe OHara", "zoe  o'hara "),
@@ -125,9 +218,25 @@ mod tests {
             ("SiÃ¢n", "Siân"),
             ("0412.0", "412"),
             ("St. Helen\"s", "St. Helen”s"),
+            ("ZoÃƒÂ« Bell", "Zoë Bell"),
+            ("4120.00", "4120"),
+            ("0412.00", "412"),
+            ("Ａmy Ｏ＇Ｈａｒａ", "Amy O'Hara"),
+            ("Ｎ５３．", "N53"),
+            ("Straße", "STRASSE"),
+            ("STRAẞE", "strasse"),
+            ("Griﬃn", "Griffin"),
+            ("Amy Bell.", "Amy Bell"),
+            ("St. Helens", "St Helens"),
+            ("J.P. Smith", "JP Smith"),
+            ("=412", "00412"),
         ] {
             assert_eq!(seen(one), seen(other), "{one} {other}");
         }
+    }
+
+    #[test]
+    fn others_do_not_have_the_same() {
         for (one, other) in [
             ("Crane, Alison", "Alison Crane"),
             ("Zo\u{eb}", "Zoe"),
@@ -140,6 +249,14 @@ mod tests {
             ("N1.0", "N1"),
             ("4.0.0", "4.0"),
             ("Amy (PO)", "Amy PO"),
+            ("A.12", "A1.2"),
+            ("N1.2", "N12"),
+            ("1.5", "15"),
+            ("412.05", "412"),
+            ("R=D", "RD"),
+            ("Zo\u{fffd}", "Zo"),
+            ("Bell, Amy", "Bell Amy"),
+            ("Weiss", "Weis"),
         ] {
             assert_ne!(seen(one), seen(other), "{one} {other}");
         }

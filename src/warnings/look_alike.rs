@@ -2,11 +2,15 @@
 //! work, or a part of a run of weeks.
 
 use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 
 use foldhash::{HashMap, HashMapExt};
 
 use crate::fault::{LOOK_ALIKE, Messages, Place, Subject, first_few, quoted};
-use crate::model::{Caseload, Officer, TextId, Texts, Unit, seen, written_twice};
+use crate::model::{
+    Caseload, Officer, TextId, Texts, Unit, has_lost, is_other_form, seen, seen_without_lost, whole_number,
+    written_twice,
+};
 
 /// How many spellings a warning names.
 const NAMED: usize = 8;
@@ -77,6 +81,7 @@ impl Spellings {
     }
 
     fn warn(self, kind: &str, subject: fn(String) -> Subject, texts: &Texts, messages: &mut Messages) {
+        self.warn_of_lost(kind, subject, texts, messages);
         let mut first: HashMap<String, TextId> = HashMap::with_capacity(self.places.len());
         let mut alike: HashMap<TextId, Vec<TextId>> = HashMap::new();
         for text in self.places.keys() {
@@ -93,16 +98,7 @@ impl Spellings {
         for same in alike {
             let place = same.iter().map(|text| self.places[text]).max().expect("there are several");
             let these: Vec<String> = same.iter().map(|text| quoted(texts.get(*text))).collect();
-            let any = |is_such: fn(&str) -> bool| same.iter().any(|text| is_such(texts.get(*text)));
-            let or = if any(|text| text.ends_with(".0")) {
-                ", leading zeros or the `.0` of a whole number"
-            } else if any(|text| written_twice(text).is_some()) {
-                ", leading zeros or letters that a program wrote wrongly"
-            } else if any(|text| text.contains('&') && text.contains(';')) {
-                ", leading zeros or entities such as `&#39;`"
-            } else {
-                " or leading zeros"
-            };
+            let or = or_also(&same, texts);
             let message = format!(
                 "{} differ only in capitals, blanks, apostrophes, dashes, unseen characters{or}, and count as {} {kind}",
                 if these.len() > NAMED { first_few(&these, NAMED) } else { these.join(" and ") },
@@ -111,5 +107,54 @@ impl Spellings {
             let subjects = same.iter().map(|text| subject(texts.get(*text).to_owned())).collect();
             messages.warnings.add_of(LOOK_ALIKE, place, subjects, message);
         }
+    }
+    /// Warns of texts in which letters were lost, beside those that differ in them alone.
+    fn warn_of_lost(&self, kind: &str, subject: fn(String) -> Subject, texts: &Texts, messages: &mut Messages) {
+        let all = || self.places.keys().map(|text| texts.get(*text));
+        if !all().any(has_lost) {
+            return;
+        }
+        let mut alike: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
+        for text in all().filter(|text| !text.is_ascii() || has_lost(text)) {
+            alike.entry(seen_without_lost(text)).or_default().insert(text);
+        }
+        let mut places = BTreeMap::new();
+        for (text, place) in &self.places {
+            places.insert(texts.get(*text), *place);
+        }
+        for same in alike.values().filter(|same| same.iter().map(|text| seen(text)).collect::<BTreeSet<_>>().len() > 1)
+        {
+            let Some(lost) = same.iter().find(|text| has_lost(text)) else { continue };
+            let others: Vec<String> = same.iter().filter(|text| *text != lost).map(|text| quoted(text)).collect();
+            let message = format!(
+                "{} has a mark in place of letters that a program lost, and may be {}; they count as {} {kind}",
+                quoted(lost),
+                if others.len() > NAMED { first_few(&others, NAMED) } else { others.join(" or ") },
+                same.len()
+            );
+            let place = same.iter().map(|text| places[text]).max().expect("there are several");
+            let subjects = same.iter().map(|text| subject((*text).to_owned())).collect();
+            messages.warnings.add_of(LOOK_ALIKE, place, subjects, message);
+        }
+    }
+}
+
+/// What texts that look alike may differ in, beside what is always named.
+fn or_also(same: &[TextId], texts: &Texts) -> &'static str {
+    let any = |is_such: fn(&str) -> bool| same.iter().any(|text| is_such(texts.get(*text)));
+    if any(|text| whole_number(text).is_some()) {
+        ", leading zeros or the `.0` of a whole number"
+    } else if any(|text| written_twice(text).is_some()) {
+        ", leading zeros or letters that a program wrote wrongly"
+    } else if any(|text| text.contains('&') && text.contains(';')) {
+        ", leading zeros or entities such as `&#39;`"
+    } else if any(|text| text.starts_with('=')) {
+        ", leading zeros or an equals sign"
+    } else if any(|text| text.contains(|letter| matches!(letter, 'ß' | 'ẞ') || is_other_form(letter))) {
+        ", leading zeros or letters that have two forms"
+    } else if any(|text| text.contains('.')) {
+        ", leading zeros or full stops"
+    } else {
+        " or leading zeros"
     }
 }

@@ -1,15 +1,21 @@
 //! Names that a weights file declares: found without regard to case, blanks, hyphens and underscores, under any of their
 //! spellings.
 
+mod near;
+#[cfg(test)]
+mod tests;
+
 use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::hash_map::Entry;
 
 use foldhash::HashMap;
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
 
-use super::spelling::seen;
+use super::spelling::{is_passed_over, matched};
+#[cfg(test)]
+pub(crate) use near::COMPARED;
+use near::{are_near, closeness, is_near, is_other_code, is_other_thing};
+pub use near::{meant, nearest};
 
 /// Declared names with their meanings, in the order of the weights file.
 #[derive(Debug, Clone)]
@@ -76,7 +82,8 @@ impl<T> Names<T> {
 
     /// The name in those that these build on which is so near to a new one that it may have been meant.
     pub fn near_inherited(&self, new: &str) -> Option<&str> {
-        self.near(new).filter(|near| self.inherited_meaning(near).is_some())
+        let near = self.all_near(new, is_other_thing).into_iter().next();
+        near.filter(|near| self.inherited_meaning(near).is_some())
     }
 
     /// Declares a name.
@@ -198,9 +205,8 @@ impl<T> Names<T> {
     /// A hint for a spelling that nobody declared: the name that is near, else all of them when they are few, else the one
     /// that has the same words, or where one is declared.
     pub fn hint(&self, unknown: &str) -> Option<String> {
-        let near = self.near(unknown).map(|near| format!("did you mean `{near}`?"));
         let alike = || self.alike(unknown).map(|alike| format!("did you mean `{alike}`? {LISTED}"));
-        near.or_else(alike).or_else(|| self.hint_of_none_near())
+        self.question(unknown).or_else(alike).or_else(|| self.hint_of_none_near())
     }
 
     /// The hint where no name is near.
@@ -238,44 +244,60 @@ impl<T> Names<T> {
         (self.declared.len() > FEW && most * 2 > asked.len() && (is_one || asked.len() > 1)).then_some(called)
     }
 
-    /// The declared name that is so near that it may have been meant: at most a third of its letters are others, and no word
-    /// that is a name itself is left out.
+    /// The declared name that is so near, by itself or by its words, that it may have been meant: at most a third of its letters
+    /// are others, and no word that is a name itself is left out. `None` where others are as near.
     pub fn near(&self, unknown: &str) -> Option<&str> {
+        match self.all_near(unknown, is_other_code)[..] {
+            [near] => Some(near),
+            _ => None,
+        }
+    }
+
+    /// The question whether the name that is near was meant, or one of two that are equally near.
+    pub fn question(&self, unknown: &str) -> Option<String> {
+        match self.all_near(unknown, is_other_code)[..] {
+            [near] => Some(format!("did you mean `{near}`?")),
+            [one, other] => Some(format!("did you mean `{one}` or `{other}`?")),
+            _ => None,
+        }
+    }
+
+    /// The declared names that are equally near, and nearer than all others. `is_other` is whether a text is the name of something
+    /// else for all its nearness.
+    fn all_near(&self, unknown: &str, is_other: impl Fn(&str, &str) -> bool) -> Vec<&str> {
         let length = unknown.chars().count();
-        let names = self.declared.iter().map(|(name, _)| name.as_str());
         // Comparing takes time, and where the lengths are so different no name is near.
-        let comparable = names.filter(|name| {
-            let of_name = name.chars().count();
+        let is_comparable = |called: &str| {
+            let of_name = called.chars().count();
             length.abs_diff(of_name) * 3 <= length.max(of_name)
+        };
+        let of_names = self.declared.iter().map(|(name, _)| (name.as_str(), name.as_str(), false));
+        let of_words = self.words.iter().map(|(position, words)| (self.name(*position), &**words, true));
+        let comparable = of_names.chain(of_words).filter(|(_, called, _)| is_comparable(called));
+        let compared: Vec<_> =
+            comparable.map(|(name, called, are_words)| (closeness(unknown, called), name, called, are_words)).collect();
+        let Some(nearest) = compared.iter().map(|(closeness, ..)| *closeness).min() else { return Vec::new() };
+        let keeps = |called: &str| {
+            let mut words = unknown.split(|character: char| !character.is_alphanumeric());
+            words.all(|word| self.position(word).is_none() || matched(called).contains(&*matched(word)))
+        };
+        let is_meant = |called: &str, are_words: bool| {
+            let is_near = if are_words { are_near } else { is_near };
+            is_near(unknown, called, nearest.slips) && !is_other(unknown, called)
+        };
+        let these = compared.iter().filter(|(closeness, _, called, are_words)| {
+            *closeness == nearest && is_meant(called, *are_words) && keeps(called)
         });
-        let (near, slips) = nearest(unknown, comparable)?;
-        let is_near =
-            is_near(unknown, near, slips) && !have_other_figures(unknown, near) && !is_opposite(unknown, near);
-        let mut words = unknown.split(|character: char| !character.is_alphanumeric());
-        let keeps = |word: &str| self.position(word).is_none() || matched(near).contains(&*matched(word));
-        (is_near && words.all(keeps)).then_some(near)
+        let mut names: Vec<&str> = these.map(|(_, name, ..)| *name).collect();
+        names.sort_unstable();
+        names.dedup();
+        names
     }
 }
 
 /// Whether the name at a position is called by these words, beside the name itself.
 fn is_called(words: &HashMap<usize, String>, position: usize, spelling: &str) -> bool {
     words.get(&position).is_some_and(|words| matched(words) == matched(spelling))
-}
-
-/// Whether two names have as many figures, and others: then one is the name of something else, as `CMS52` is beside `CMS02`.
-fn have_other_figures(one: &str, other: &str) -> bool {
-    let figures = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
-    let (one, other) = (figures(one), figures(other));
-    one.len() == other.len() && one != other
-}
-
-/// Whether one name is the opposite of another, as `inactive` is of `active`.
-fn is_opposite(one: &str, other: &str) -> bool {
-    let (one, other) = (matched(one), matched(other));
-    let denies = |long: &str, short: &str| {
-        ["in", "un", "non", "not"].iter().any(|no| long.strip_prefix(no).is_some_and(|rest| rest == short))
-    };
-    denies(&one, &other) || denies(&other, &one)
 }
 
 /// So many names are all listed in a hint.
@@ -304,89 +326,8 @@ impl<T: PartialEq> PartialEq for Names<T> {
     }
 }
 
-#[cfg(test)]
-thread_local! {
-    /// How many names this thread has compared, for tests of how the time grows.
-    pub(crate) static COMPARED: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
-}
-
-/// Blanks, hyphens and underscores, which make no difference in a name.
-fn is_passed_over(character: char) -> bool {
-    matches!(character, '-' | '_' | '\u{2010}'..='\u{2015}' | '\u{2212}') || character.is_whitespace()
-}
-
-/// A text as names are matched: in lower case, without blanks, hyphens and underscores. Most texts are so already and are
-/// not copied.
-pub fn matched(text: &str) -> Cow<'_, str> {
-    if text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()) {
-        return text.into();
-    }
-    let kept = text.chars().filter(|character| !is_passed_over(*character));
-    let kept: String = if text.is_ascii() {
-        kept.map(|character| character.to_ascii_lowercase()).collect()
-    } else {
-        kept.flat_map(char::to_lowercase).collect()
-    };
-    // A name of nothing but hyphens is still a name.
-    if kept.is_empty() { text.into() } else { kept.into() }
-}
-
-/// The candidate that may be meant: one that looks alike, as `00412` does beside `412`; else the nearest of those that begin with
-/// the text or have it as whole words, such as a first name; else the nearest of all, where at most a third of its letters are
-/// others.
-pub fn meant<'a>(text: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let wanted = text.trim().to_lowercase();
-    let candidates: Vec<&str> = candidates.filter(|name| !name.is_empty()).collect();
-    let wanted_seen = seen(&wanted);
-    let alike = candidates.iter().copied().find(|name| seen(name) == wanted_seen);
-    let without_accents = without_accents(&wanted);
-    let longer = candidates.iter().copied().filter(|name| has_words(&self::without_accents(name), &without_accents));
-    let near = || {
-        let (near, slips) = nearest(&wanted, candidates.iter().copied())?;
-        is_near(&wanted, near, slips).then_some(near)
-    };
-    alike.or_else(|| nearest(&wanted, longer).map(|(longer, _)| longer)).or_else(near)
-}
-
-/// A text in lower case, with letters in place of letters with accents.
-fn without_accents(text: &str) -> String {
-    text.nfd().filter(|character| !is_combining_mark(*character)).flat_map(char::to_lowercase).collect()
-}
-
-/// Whether a name begins with words, or has them between other words. Both are in lower case.
-fn has_words(name: &str, words: &str) -> bool {
-    let are_whole = |(at, _): (usize, &str)| {
-        let (before, behind) = (&name[..at], &name[at + words.len()..]);
-        !before.ends_with(char::is_alphanumeric) && !behind.starts_with(char::is_alphanumeric)
-    };
-    !words.is_empty() && (name.starts_with(words) || name.match_indices(words).any(are_whole))
-}
-
-/// Whether at most a third of the letters are others.
-fn is_near(text: &str, near: &str, slips: usize) -> bool {
-    slips * 3 <= text.chars().count().max(near.chars().count())
-}
-
 /// The section of a weights file in which the tiers of a case type are declared, as TOML writes it.
 pub fn section_of_cases(case_type: &str) -> String {
     let is_bare = case_type.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'));
     if is_bare { format!("cases.{case_type}") } else { format!("cases.{}", serde_json::Value::from(case_type)) }
-}
-
-/// The candidate that is the fewest typing errors away, and how many these are. Of those equally near, one with the
-/// same first letter comes before others, then the first.
-pub fn nearest<'a>(text: &str, candidates: impl Iterator<Item = &'a str>) -> Option<(&'a str, usize)> {
-    /// Both texts are cut at this, because comparing takes as many steps as the product of their lengths.
-    const LONGEST: usize = 80;
-    let text: String = text.to_lowercase().chars().take(LONGEST).collect();
-    let distance = |name: &str| {
-        #[cfg(test)]
-        COMPARED.with(|compared| compared.set(compared.get() + 1));
-        let name: String = name.to_lowercase().chars().take(LONGEST).collect();
-        (strsim::damerau_levenshtein(&text, &name), text.chars().next() != name.chars().next())
-    };
-    candidates
-        .map(|name| (distance(name), name))
-        .min_by_key(|(distance, _)| *distance)
-        .map(|((slips, _), name)| (name, slips))
 }

@@ -1,6 +1,6 @@
 //! Names are found under their spellings, and hints suggest what is near.
 
-use super::names::Names;
+use super::{Names, meant};
 
 fn case_types() -> Names<u8> {
     let mut names = Names::default();
@@ -118,6 +118,37 @@ fn what_is_the_opposite_or_has_other_figures_is_not_suggested() {
     assert_eq!(names.hint("CMS2").as_deref(), Some("did you mean `CMS02`?"));
 }
 
+/// The ministry's tiers, tasks and grades have names that differ in a letter or a figure.
+#[test]
+fn of_names_that_are_equally_near_the_usual_slip_is_meant_or_both_are_said() {
+    let mut names = Names::under("tasks");
+    for name in ["A3", "A3S", "A2S", "CMS02", "CMS04", "CMS20", "CMS40", "PO", "PSO", "SPO", "SDR", "nqo", "D", "E"] {
+        names.declare(name, ()).expect("a new name");
+    }
+    names.add_words("Probation services officer", 8).expect("new words");
+    names.add_words("Senior probation officer", 9).expect("new words");
+    for (unknown, expected) in [
+        ("AS3", Some("did you mean `A3S`?")),
+        ("A33", Some("did you mean `A3`?")),
+        ("CMS2", Some("did you mean `CMS02`?")),
+        ("CMS002", Some("did you mean `CMS02`?")),
+        ("CMS040", Some("did you mean `CMS04` or `CMS40`?")),
+        ("POO", Some("did you mean `PO`?")),
+        ("PS0", Some("did you mean `PSO`?")),
+        ("Probation Service Officer", Some("did you mean `PSO`?")),
+        ("senior probation oficer", Some("did you mean `SPO`?")),
+        ("nqoo", Some("did you mean `nqo`?")),
+        ("CSO", None),
+        ("SDX", None),
+        ("AS", Some("did you mean `A2S` or `A3S`?")),
+        ("Probation", None),
+        ("Probation technicians officer", None),
+    ] {
+        assert_eq!(names.question(unknown).as_deref(), expected, "{unknown}");
+    }
+    assert_eq!((names.near("CMS040"), names.near("AS3")), (None, Some("A3S")));
+}
+
 #[test]
 fn of_many_names_the_one_with_the_same_words_is_suggested() {
     let mut reasons = Names::under("reductions.…");
@@ -155,6 +186,6 @@ fn a_name_that_has_the_words_comes_before_one_with_fewer_slips() {
         ("X", None),
         (" ", None),
     ] {
-        assert_eq!(super::names::meant(asked, known.into_iter()), expected, "{asked}");
+        assert_eq!(meant(asked, known.into_iter()), expected, "{asked}");
     }
 }
