@@ -110,6 +110,43 @@ fn work_is_no_total() {
     }
 }
 
+/// A row of nobody whose team is all teams, or the word for a total, would count all work twice.
+#[test]
+fn a_unit_that_is_all_of_its_kind_is_a_total_where_nobody_holds_its_work() {
+    let said = |unit: &str| {
+        let rows = "officer,region,pdu,team,week,case_type,tier,count\nA1,East,P,North,2026-11-16,community,A3,20\n";
+        let folder = Folder::new().with("a.csv", format!("{rows},{unit},2026-11-16,community,A3,40\n"));
+        let warned = notices(&folder, "a.csv --quiet");
+        (figures(&folder, "a.csv --by all").column("unallocated_cases").join(" "), warned)
+    };
+    for (unit, name) in [
+        ("East,P,All teams", "All teams"),
+        ("East,P,(All)", "(All)"),
+        ("All,All,All", "All"),
+        ("East,All PDUs,", "All PDUs"),
+        ("East,P,All officers", "All officers"),
+        ("East,P,TTL", "TTL"),
+        ("East,P,Sum", "Sum"),
+        ("East,P,North total", "North total"),
+    ] {
+        let expected = format!("a.csv:3: warning: `{name}` is a total, and is left out (totals-row)\n");
+        assert_eq!(said(unit), ("0".to_owned(), expected), "{unit}");
+    }
+    // A place that is called so, a team whose region is that of the whole file, and a team with two things in its name.
+    for unit in ["East,P,All Saints", "All,All,North", "East,P,Court & Totals", "East,P,Court and Totals"] {
+        assert_eq!(said(unit), ("40".to_owned(), String::new()), "{unit}");
+    }
+}
+
+/// Officers whose teams have such a name are people.
+#[test]
+fn officers_of_all_teams_are_people() {
+    let text = "officer,team,week,case_type,tier,count\nA1,All teams,2026-11-16,community,A3,20\n";
+    let folder = Folder::new().with("a.csv", format!("{text}{}", text.split_once('\n').expect("two rows").1));
+    assert_eq!(figures(&folder, "a.csv").cell("A1", "cases"), "40");
+    assert_eq!(notices(&folder, "a.csv --quiet"), "");
+}
+
 #[test]
 fn totals_in_lists_of_staff_and_reductions_are_left_out_too() {
     let folder = Folder::new()

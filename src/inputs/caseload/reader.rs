@@ -143,7 +143,7 @@ impl<'a> Reader<'a> {
             return None;
         }
         let has_total = has_total(row);
-        if has_total && let Some((name, unit)) = total(row, &self.layout.columns) {
+        if let Some((name, unit)) = total(row, &self.layout.columns) {
             self.found.totals.add(place, name, unit);
             return None;
         }

@@ -72,7 +72,7 @@ impl Totals {
 /// Riverside`, as the first filled cell or as a unit.
 pub(crate) fn total(row: Row, columns: &Columns) -> Option<(String, Option<String>)> {
     if !may_name_total(row.text) {
-        return None;
+        return total_of_all(row, columns);
     }
     let cell = |position: usize| (position < row.len()).then(|| row.cell(position)).filter(|cell| !is_blank(cell));
     let of = |column: Column| columns.position(column).and_then(cell);
@@ -88,8 +88,25 @@ pub(crate) fn total(row: Row, columns: &Columns) -> Option<(String, Option<Strin
     let alone = officer.iter().chain(&first).chain(&week).map(text).find(|text| is_total_alone(text));
     let of_officer = || officer.iter().chain(&name).map(text).find(|text| is_total_of_officer(text));
     let of_any = || longer.filter(|_| !holds_work).map(text).find(|text| names_total(text));
-    let unit = units.iter().flatten().map(text).find(|text| !names_total(text));
-    Some((alone.or_else(of_officer).or_else(of_any).or_else(of_unit)?, unit))
+    let unit = units.iter().flatten().map(text).find(|text| !names_total(text) && !names_all(text));
+    let found = alone.or_else(of_officer).or_else(of_any).or_else(of_unit);
+    found.map(|found| (found, unit)).or_else(|| total_of_all(row, columns))
+}
+
+/// What a row of nobody is called where its smallest unit is `All teams` or the like, and the unit around it. Beside a team, a
+/// region `All` says only that a file has all regions.
+fn total_of_all(row: Row, columns: &Columns) -> Option<(String, Option<String>)> {
+    let cell = |column: Column| {
+        let position = columns.position(column).filter(|position| *position < row.len())?;
+        Some(row.cell(position)).filter(|cell| !is_blank(cell))
+    };
+    if [Column::Officer, Column::Name].into_iter().any(|column| cell(column).is_some()) {
+        return None;
+    }
+    let mut units = [Column::Team, Column::Pdu, Column::Region].into_iter().filter_map(cell).map(trimmed);
+    let smallest = units.next().filter(|unit| names_all(unit) || is_total_alone(unit))?.into_owned();
+    let around = units.find(|unit| !names_all(unit) && !names_total(unit)).map(Cow::into_owned);
+    Some((smallest, around))
 }
 
 /// The position of the first cell that is not blank, but for the date.
@@ -105,11 +122,11 @@ pub(crate) fn has_total(row: Row) -> bool {
     may_name_total(row.text) && row.cells().any(|cell| is_one(&trimmed(cell)))
 }
 
-/// Whether the cells may name a total. This is quick, and nearly every row has none of `tot`, `sum`, `sam` and `fan` in
-/// it.
+/// Whether the cells may name a total. This is quick, and nearly every row has none of `tot`, `ttl`, `sum`, `sam` and `fan`
+/// in it.
 fn may_name_total(text: &[u8]) -> bool {
     let goes_on = |at: usize, with: &[u8]| text.get(at + 1..at + 3).is_some_and(|two| two.eq_ignore_ascii_case(with));
-    memchr::memchr2_iter(b't', b'T', text).any(|at| goes_on(at, b"ot"))
+    memchr::memchr2_iter(b't', b'T', text).any(|at| goes_on(at, b"ot") || goes_on(at, b"tl"))
         || memchr::memchr2_iter(b's', b'S', text).any(|at| goes_on(at, b"um") || goes_on(at, b"am"))
         || memchr::memchr2_iter(b'f', b'F', text).any(|at| goes_on(at, b"an"))
 }
@@ -131,7 +148,7 @@ fn is_word(word: &str) -> bool {
 /// Whether a text is the word alone, or with what sort of total it is.
 fn is_total_alone(text: &str) -> bool {
     let words = words(text);
-    let is_sum = |word: &str| is_word(word) || matches!(word, "sum" | "sums");
+    let is_sum = |word: &str| is_word(word) || matches!(word, "sum" | "sums" | "ttl");
     words.iter().any(|word| is_sum(word))
         && words.iter().all(|word| is_sum(word) || matches!(word.as_str(), "grand" | "sub" | "overall"))
 }
@@ -142,16 +159,69 @@ pub(crate) fn is_total_of_officer(text: &str) -> bool {
     is_total_alone(text) || words(text).iter().any(|word| is_word(word) && word != "tot")
 }
 
+/// Whether a unit is all of its kind: `All teams`, `(All)`, `Overall`. `All Saints` is a place.
+fn names_all(text: &str) -> bool {
+    // Nearly every unit is told by its length and its first letter.
+    const LONGEST: usize = 40;
+    let first = text.bytes().find(u8::is_ascii_alphabetic).map(|letter| letter.to_ascii_lowercase());
+    if text.len() > LONGEST || !matches!(first, Some(b'a' | b'o' | b'e')) {
+        return false;
+    }
+    let is_kind = |word: &String| {
+        matches!(
+            &**word,
+            "team"
+                | "teams"
+                | "officer"
+                | "officers"
+                | "staff"
+                | "practitioner"
+                | "practitioners"
+                | "pdu"
+                | "pdus"
+                | "ldu"
+                | "ldus"
+                | "cluster"
+                | "clusters"
+                | "region"
+                | "regions"
+                | "unit"
+                | "units"
+                | "area"
+                | "areas"
+                | "office"
+                | "offices"
+                | "case"
+                | "cases"
+        )
+    };
+    match words(text).split_first() {
+        Some((first, [])) => matches!(&**first, "all" | "overall" | "everyone" | "everybody" | "everything"),
+        Some((first, rest)) => first == "all" && rest.iter().all(is_kind),
+        None => false,
+    }
+}
+
 /// Whether a text is the total of something: `Riverside Total`, `Total for Riverside`.
 fn names_total(text: &str) -> bool {
     let words = words(text);
-    let is_at = |word: Option<&String>| word.is_some_and(|word| is_word(word));
-    is_total_alone(text) || is_at(words.first()) || is_at(words.last())
+    let begins = words.first().is_some_and(|word| is_word(word));
+    is_total_alone(text) || begins || ends_as_total(text) || words.last().is_some_and(|word| word == "tot")
 }
 
-/// Whether a text is the total of something, with the word at its end: `Riverside Total`.
+/// Whether a text is the total of something, with the word at its end: `Riverside Total`. In `Court & Totals` it is one of two
+/// things, and the name of a team.
 fn ends_as_total(text: &str) -> bool {
-    words(text).last().is_some_and(|word| is_word(word) && word != "tot")
+    let is_joined = || {
+        let before = text.trim_end_matches(|letter: char| !letter.is_alphabetic());
+        let before = before.trim_end_matches(char::is_alphabetic).trim_end();
+        before.ends_with(['&', '+']) || before.rsplit(char::is_whitespace).next().is_some_and(is_and)
+    };
+    words(text).last().is_some_and(|word| is_word(word) && word != "tot") && !is_joined()
+}
+
+fn is_and(word: &str) -> bool {
+    word.eq_ignore_ascii_case("and")
 }
 
 #[cfg(test)]
@@ -172,8 +242,18 @@ mod tests {
             "Tot.",
             "Cyfanswm",
             "GESAMT",
+            "TTL",
         ] {
             assert!(is_total_alone(total) && names_total(total) && may_name_total(total.as_bytes()), "{total}");
+        }
+        for all in ["All teams", "(All)", "ALL PDUs", "All officers", "Overall", "Everyone", "All staff (3)"] {
+            assert!(names_all(all), "{all}");
+        }
+        for place in ["All Saints", "Allerton", "Overallton", "All Saints team", "Team all", "", "7"] {
+            assert!(!names_all(place), "{place}");
+        }
+        for team in ["Court & Totals", "Court and Totals", "Courts + totals"] {
+            assert!(!names_total(team) && !ends_as_total(team), "{team}");
         }
         for of_something in ["Riverside Total", "Total cases", "A1 total", "Total, all teams", "TOTAL - R"] {
             assert!(names_total(of_something) && !is_total_alone(of_something), "{of_something}");
