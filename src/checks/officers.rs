@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::fault::{first_few, named, plural, quoted};
 use crate::model::{OfficerWeek, PostWeek, grade_names, seen};
 use crate::units::{CaseSize, Decimal, Hours, Load, Median, Percent, Work};
+use crate::warnings::is_nobody;
 
 use super::examined::Examined;
 use super::finding::{Findings, Severity, Subject};
@@ -30,6 +31,10 @@ pub(super) fn two_codes(examined: &Examined, found: &mut Findings) {
     for (officer, name) in undated.chain(dated) {
         if let (Some(officer), Some(name)) = (officer, name) {
             let (code, name) = (examined.text(officer.0), examined.text(name));
+            // Each team has its own `Unallocated Staff`.
+            if is_nobody(name) {
+                continue;
+            }
             by_name.entry(plain_name(name)).or_default().insert(code, name);
         }
     }

@@ -8,6 +8,8 @@ mod renamed;
 mod weeks;
 mod work;
 
+pub(crate) use nobody::is_nobody;
+
 use crate::fault::{FAR_WEEK, Messages};
 use crate::model::{Caseload, DatedWeights, WeekFigures};
 use crate::selection::Selection;

@@ -10,23 +10,18 @@ use super::text::{is_blank, trimmed};
 pub(crate) const A_FOOTER: &str = "a line of a footer";
 
 /// What lines below a table begin with.
-const FOOTERS: [&str; 28] = [
+const FOOTERS: [&str; 34] = [
     "applied filters",
     "filters applied",
     "filters:",
     "no filters",
-    "printed ",
-    "printed:",
-    "generated ",
     "report generated",
     "report run",
     "run date",
-    "exported ",
-    "produced ",
     "data as at",
     "as at ",
     "as of ",
-    "end of report",
+    "end of ",
     "last refreshed",
     "last updated",
     "source:",
@@ -37,9 +32,28 @@ const FOOTERS: [&str; 28] = [
     "more rows",
     "row limit",
     "query complete",
-    "extracted ",
+    "query executed",
+    "query returned",
+    "query ok",
+    "sql>",
+    "elapsed:",
     "truncated",
+    "notes:",
+    "note:",
+    "please note",
+    "footnote",
+    "count =",
+    "count:",
+    "version:",
 ];
+
+/// What such lines begin with where the time, the place or the purpose follows: people may be called Exported.
+const MADE: [&str; 9] =
+    ["printed", "generated", "exported", "produced", "extracted", "prepared", "downloaded", "refreshed", "version"];
+
+/// The words that follow then, beside figures and colons.
+const FOLLOWING: &str = "on at by from for in to with using date data file report list extract results successfully \
+                         automatically the monday tuesday wednesday thursday friday saturday sunday";
 
 /// The line of a footer that a row is, where it has nothing else. It is the first cell, or stands in place of an officer: where
 /// rows have no dates of their own, a row with an officer alone says that they hold nothing.
@@ -71,7 +85,18 @@ pub(crate) fn begins_footer(text: &str) -> bool {
     let first = text.bytes().next().map(|letter| letter.to_ascii_lowercase());
     let mut likely = FOOTERS.iter().filter(|footer| footer.bytes().next() == first);
     let begins = |with: &&str| text.get(..with.len()).is_some_and(|start| start.eq_ignore_ascii_case(with));
-    (behind.len() < text.len() && is_of_rows(word())) || likely.any(begins)
+    (behind.len() < text.len() && is_of_rows(word())) || likely.any(begins) || says_how_made(text)
+}
+
+/// Whether a text says when, by whom or for whom something was printed, prepared or exported.
+fn says_how_made(text: &str) -> bool {
+    let Some((word, rest)) = text.split_at_checked(text.find([' ', ':']).unwrap_or(text.len())) else { return false };
+    let follows = |rest: &str| {
+        let next = rest.split_whitespace().next().unwrap_or_default().to_lowercase();
+        FOLLOWING.split(' ').any(|word| word == next)
+    };
+    MADE.iter().any(|made| word.eq_ignore_ascii_case(made))
+        && (rest.starts_with(':') || rest.contains(|letter: char| letter.is_ascii_digit()) || follows(rest))
 }
 
 /// Whether a text is no cell of a table, but a line that a program writes below one, or a long sentence.
@@ -83,7 +108,12 @@ fn stands_below(text: &str) -> bool {
     let counts_rows = |two: &[&str]| is_number(two[0]) && matches!(two[1], "row" | "rows" | "record" | "records");
     let is_page = matches!(words[..], ["page", number, ..] if is_number(number))
         || words.windows(3).any(|three| is_number(three[0]) && three[1] == "of" && is_number(three[2]));
-    let is_marking = matches!(words[..], ["official"] | ["official", "sensitive", ..]);
+    let is_marking = matches!(words[..], ["official" | "confidential" | "restricted"] | ["official", "sensitive", ..]);
+    // A note that a mark in a cell stands for. The last word of a name has a capital.
+    let is_note = text.starts_with(['*', '†', '‡'])
+        && words.len() > 1
+        && text.split_whitespace().next_back().is_some_and(|last| last.chars().all(char::is_lowercase));
+    let is_end = words[..] == ["end"] && text.len() > "end".len();
     // A date in figures alone may be the code of an officer.
     let is_date = !is_number(text) && parse_date(text).is_ok();
     begins_footer(text)
@@ -91,6 +121,8 @@ fn stands_below(text: &str) -> bool {
         || words.windows(2).any(counts_rows)
         || is_page
         || is_marking
+        || is_note
+        || is_end
         || is_date
 }
 
@@ -99,7 +131,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn footers_are_lines_and_names_are_not() {
+    fn footers_are_lines() {
         for footer in [
             "Applied filters: Region is East, Status is Active",
             "(3 rows affected)",
@@ -117,15 +149,55 @@ mod tests {
             "As at 16/11/2026",
             "Query OK, 3 rows affected",
             "1-3 of 3",
+            "Notes:",
+            "* counts exclude warrants",
+            "End of file",
+            "Confidential",
+            "-- end --",
+            "Query executed successfully",
+            "SQL> spool off",
+            "Count = 2",
+            "Version 1.2",
+            "Prepared for SPO meeting",
+            "Exported Monday 16 November",
+            "Exported from nDelius",
+            "Printed: today",
         ] {
             assert!(is_footer(footer), "{footer}");
         }
-        for name in
-            ["Amy Bell", "N53-0412", "de la Cruz, Maria Jose", "Page, Ann", "20261116", "Official, Ann", "As", "3 of"]
-        {
+    }
+
+    #[test]
+    fn names_are_no_footers() {
+        for name in [
+            "Amy Bell",
+            "N53-0412",
+            "de la Cruz, Maria Jose",
+            "Page, Ann",
+            "20261116",
+            "Official, Ann",
+            "As",
+            "3 of",
+            "Exported Lee",
+            "Exported, Lee",
+            "* Amy Bell",
+            "*Bell",
+            "Notes, Ann",
+            "End",
+            "End, Ann",
+            "Version",
+            "Printed",
+            "Count Lee",
+        ] {
             assert!(!is_footer(name), "{name}");
         }
-        for line in ["(3 rows affected)", "412 Records", "Applied filters: Region is East", "*** End of report ***"] {
+        for line in [
+            "SQL> spool off",
+            "(3 rows affected)",
+            "412 Records",
+            "Applied filters: Region is East",
+            "*** End of report ***",
+        ] {
             assert!(begins_footer(line), "{line}");
         }
         for name in [

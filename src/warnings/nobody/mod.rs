@@ -1,0 +1,87 @@
+//! Officers who are nobody: names for work that nobody holds, with hours that nobody works, totals and averages, words
+//! that repeat the row above, and lines of a footer. Also nobody who is somebody: rows with a name and no officer.
+
+mod words;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::fault::{Messages, NOT_AN_OFFICER, Place, Subject, first_few, quoted};
+use crate::inputs::{begins_footer, is_footer};
+use crate::model::{Caseload, OfficerWeek, PostWeek, Texts, WeekCaseload};
+
+pub(crate) use words::is_nobody;
+use words::{Says, says};
+
+/// Warns of officers of the week who are called unallocated, vacant or the like and have hours, who are a total, an
+/// average or a repetition, and who are lines of a footer.
+pub(super) fn warn(week: &WeekCaseload, texts: &Texts, messages: &mut Messages) {
+    // A country has many names, so this memory is used for all of them.
+    let (mut words, mut extremes, mut summaries) = (Vec::new(), Vec::new(), BTreeSet::new());
+    for officer in week.officers() {
+        let code = texts.get(officer.officer.0);
+        let units = officer.posts.iter().flat_map(|post| [post.unit.team, post.unit.pdu, post.unit.region]).flatten();
+        let words_of_units = units.flat_map(|unit| texts.get(unit).split(|letter: char| !letter.is_alphanumeric()));
+        let is_of_unit = |word: &str| words_of_units.clone().any(|of_unit| of_unit.to_lowercase() == word);
+        let of_code = says(code, is_of_unit, &mut words);
+        let of_name = officer.name().and_then(|name| says(texts.get(name), is_of_unit, &mut words));
+        let has_hours = !officer.load().has_no_hours();
+        let who = || quoted(&officer.who(texts));
+        let message = match (of_code, of_name) {
+            (Some(Says::Summary), _) | (_, Some(Says::Summary)) => {
+                summaries.insert(code.to_lowercase());
+                summary(&who())
+            }
+            (Some(Says::Extreme), _) => {
+                extremes.push((officer.place(), code, summary(&who())));
+                continue;
+            }
+            (Some(Says::Ditto), _) => {
+                format!("{} stands for the officer of the row above; write the officer into every row", who())
+            }
+            (Some(Says::Nobody | Says::NoCode), _) | (_, Some(Says::Nobody)) if has_hours => {
+                let blank = "leave `officer` blank for work that nobody holds";
+                format!("{} has hours and does not look like the name of an officer; {blank}", who())
+            }
+            _ if begins_footer(code) || has_code_alone(&officer) && is_footer(code) => {
+                format!("{} seems to be a line of a footer, not an officer; delete the row", quoted(code))
+            }
+            _ => continue,
+        };
+        let place = officer.place();
+        messages.warnings.add_of(NOT_AN_OFFICER, place, vec![Subject::Officer(code.to_owned())], message);
+    }
+    // Alone, Max is the first name of somebody. Such rows come together.
+    summaries.extend(extremes.iter().map(|(_, code, _)| code.to_lowercase()));
+    for (place, code, message) in extremes.into_iter().filter(|_| summaries.len() > 1) {
+        messages.warnings.add_of(NOT_AN_OFFICER, place, vec![Subject::Officer(code.to_owned())], message);
+    }
+}
+
+fn summary(who: &str) -> String {
+    format!("{who} seems to be a total or an average, not an officer; delete the row")
+}
+
+/// Warns of rows that have somebody's name and no officer: their work counts as nobody's.
+pub(super) fn warn_of_names(caseload: &Caseload, messages: &mut Messages) {
+    const NAMED: usize = 3;
+    let texts = &caseload.texts;
+    let is_somebody = |name: &str| !matches!(says(name, |_| false, &mut Vec::new()), Some(Says::Nobody | Says::NoCode));
+    let of_people = caseload.names_of_nobody.iter().filter(|(_, name)| is_somebody(texts.get(*name)));
+    let people: BTreeMap<&str, Place> = of_people.map(|(place, name)| (texts.get(*name), *place)).collect();
+    let Some(first) = people.values().min() else { return };
+    let names: Vec<String> = people.keys().map(|name| quoted(name)).collect();
+    let message = format!(
+        "rows without an officer have a name ({}), and count as work that nobody holds; give the officer, or leave the name \
+         blank",
+        first_few(&names, NAMED)
+    );
+    let subjects = people.keys().map(|name| Subject::Officer((*name).to_owned())).collect();
+    messages.warnings.add_of(NOT_AN_OFFICER, *first, subjects, message);
+}
+
+/// Whether nothing but a code is known of an officer.
+fn has_code_alone(officer: &OfficerWeek) -> bool {
+    let held = officer.held();
+    let has_more = |post: &PostWeek| post.unit.team.is_some() || post.contracted.is_some();
+    held.cases == 0 && held.work.is_nothing() && officer.name().is_none() && !officer.posts.iter().any(has_more)
+}

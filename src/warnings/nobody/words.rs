@@ -1,0 +1,308 @@
+//! Words that officers are called by who are none.
+
+use std::sync::LazyLock;
+
+use foldhash::HashMap;
+use strsim::damerau_levenshtein;
+
+/// What the code or the name of an officer says who is none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Says {
+    /// Nobody holds the work.
+    Nobody,
+    /// A code is missing. As a name, beside a code, it says nothing of the officer.
+    NoCode,
+    /// It is a total or an average of other officers.
+    Summary,
+    /// It is the lowest or the highest of other officers, or somebody's first name.
+    Extreme,
+    /// It is the officer of the row above.
+    Ditto,
+}
+
+/// Words side by side that say so among others.
+const AMONG: [(Says, &str); 5] = [
+    (Says::Nobody, "unallocated|unassigned|vacant|vacants|vacancy|vacancies|dummy|dmy|placeholder|inactive|nobody"),
+    (
+        Says::Nobody,
+        "not allocated|non allocated|not assigned|not yet allocated|not yet assigned|to be allocated|to be assigned",
+    ),
+    (
+        Says::Nobody,
+        "awaiting allocation|pending allocation|allocation pending|no officer|no one|un allocated|heb ei ddyrannu|heb ddyrannu|unalloc",
+    ),
+    (
+        Says::Nobody,
+        "no offender manager|no probation practitioner|no practitioner|no probation officer|no case manager|waiting list",
+    ),
+    // The word is no name of people.
+    (Says::Summary, "average|averages|sum of"),
+];
+
+/// What a word begins with that says that nobody holds the work, whatever is written behind it: `UnallocatedStaff`, `Dummy1`.
+const BEGINNINGS: [&str; 2] = ["unallocated", "dummy"];
+
+/// Words that are long enough to be known with two slips: `Unallocted`.
+const MISSPELT: [&str; 2] = ["unallocated", "unassigned"];
+
+/// Words that say so alone, and beside others are somebody's name: `Duty, Amy`, `Mean, Amy`. Figures beside them say nothing.
+const ALONE: [(Says, &str); 7] = [
+    (
+        Says::Nobody,
+        "unknown|tba|tbd|admin|pool|leaver|duty|pending|awaiting|none|blank|to be confirmed|not known|not applicable",
+    ),
+    (
+        Says::Nobody,
+        "unknown officer|duty officer|duty desk|team admin|on hold|gwag|holding account|test user|test officer",
+    ),
+    (
+        Says::Nobody,
+        "team pool|duty pool|office pool|court pool|case pool|allocation pool|allocations pool|waiting|wait list|waitlist",
+    ),
+    (
+        Says::Nobody,
+        "administrator|administration|case administrator|system administrator|system|no om|queue|allocation queue",
+    ),
+    (Says::NoCode, "nil"),
+    (Says::Ditto, "ditto|as above|same as above"),
+    (
+        Says::Summary,
+        "all|all staff|all officers|all teams|all pdus|overall|everyone|everybody|mean|median|team mean|avg|count|maximum|minimum|summe|totale|Σ",
+    ),
+];
+
+/// Words for the highest and the lowest, which are first names too.
+const EXTREMES: [&str; 2] = ["max", "min"];
+
+/// A phrase that says so, split into its words.
+struct Phrase {
+    words: Vec<&'static str>,
+    is_alone: bool,
+    says: Says,
+}
+
+/// All phrases by the first letter of each, split once for all officers. Those that say so alone stand first.
+static PHRASES: LazyLock<HashMap<char, Vec<Phrase>>> = LazyLock::new(|| {
+    let mut of_letters: HashMap<char, Vec<Phrase>> = HashMap::default();
+    for (is_alone, all) in [(true, &ALONE[..]), (false, &AMONG[..])] {
+        for (says, phrase) in all.iter().flat_map(|(says, phrases)| phrases.split('|').map(|phrase| (*says, phrase))) {
+            let these = of_letters.entry(first_letter(phrase)).or_default();
+            these.push(Phrase { words: phrase.split(' ').collect(), is_alone, says });
+        }
+    }
+    of_letters
+});
+
+/// What means so only where it is spelt so: DO may be initials.
+const DITTO_SPELT: [&str; 3] = ["do", "do.", "Do."];
+
+/// Words for nobody that are surnames too, and those that stand beside them where there is no person: `Vacant post`.
+const SURNAMES: [&str; 2] = ["vacant", "dummy"];
+const OF_POSTS: &str = "\
+    post posts position role staff officer officers user case cases caseload team row entry \
+    record account worker manager management practitioner probation service services senior \
+    trainee qualified line test court courts prison office unit grade band desk new temp \
+    temporary agency relief acting currently still now was ex seat slot po pso spo tpo nqo cpo \
+    om pdu ldu offender supervisor name code number holder holding person data resource profile \
+    login training allocation custody community licence report reports sentence programme \
+    programmes victim contact duty sickness maternity cover hours full part time term north \
+    south east west central the left until from one two three four five six seven eight nine ten";
+
+/// What a text says, if it is not the code or the name of an officer. `is_of_unit` is whether a word is in the name of one of
+/// their units: `Riverside Vacant` is a person elsewhere. `words` is memory for the words of the text.
+pub(super) fn says<'t>(text: &'t str, is_of_unit: impl Fn(&str) -> bool, words: &mut Vec<&'t str>) -> Option<Says> {
+    words.clear();
+    words.extend(text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()));
+    if let [word] = words[..]
+        && word.bytes().all(|byte| byte == b'0')
+    {
+        return Some(Says::NoCode);
+    }
+    if words.len() > 1 && words.iter().any(|word| !is_figure(word)) {
+        words.retain(|word| !is_figure(word));
+    }
+    let said = said_by(words).or_else(|| DITTO_SPELT.contains(&text).then_some(Says::Ditto))?;
+    (said != Says::Nobody || !is_full_name(text, is_of_unit)).then_some(said)
+}
+
+/// Whether a name is one of nobody, of a total or of the row above.
+pub(crate) fn is_nobody(name: &str) -> bool {
+    says(name, |_| false, &mut Vec::new()).is_some_and(|says| says != Says::Extreme)
+}
+
+/// What words say.
+fn said_by(words: &[&str]) -> Option<Says> {
+    let is_at = |at: usize, phrase: &Phrase| {
+        let is_whole = words.len() == phrase.words.len();
+        let these = words.get(at..at + phrase.words.len()).filter(|_| is_whole || !phrase.is_alone);
+        these.is_some_and(|these| these.iter().zip(&phrase.words).all(|(word, this)| word.eq_ignore_ascii_case(this)))
+    };
+    let begin_at = |at: usize| PHRASES.get(&first_letter(words[at])).into_iter().flatten();
+    let said = (0..words.len()).flat_map(|at| begin_at(at).filter(move |phrase| is_at(at, phrase)));
+    if let Some(phrase) = said.min_by_key(|phrase| (!phrase.is_alone, phrase.says)) {
+        return Some(phrase.says);
+    }
+    let begins = |word: &&str, with: &str| word.get(..with.len()).is_some_and(|start| start.eq_ignore_ascii_case(with));
+    if words.iter().any(|word| BEGINNINGS.iter().any(|with| begins(word, with)) || is_misspelt(word)) {
+        return Some(Says::Nobody);
+    }
+    let is_extreme = |word: &str| EXTREMES.iter().any(|extreme| word.eq_ignore_ascii_case(extreme));
+    (words.len() == 1 && is_extreme(words[0])).then_some(Says::Extreme)
+}
+
+/// Whether a word is a long one for nobody with one or two slips.
+fn is_misspelt(word: &str) -> bool {
+    const SLIPS: usize = 2;
+    let may_be = |known: &&&str| {
+        let begins = word.get(..2).is_some_and(|two| two.eq_ignore_ascii_case(&known[..2]));
+        begins && word.len().abs_diff(known.len()) <= SLIPS
+    };
+    MISSPELT.iter().filter(may_be).any(|known| damerau_levenshtein(&word.to_lowercase(), known) <= SLIPS)
+}
+
+/// Whether a text is the first name and the surname of a person with such a surname: `Al Vacant`, `Vacant, Al`, `Dummy Lee`. Nobody
+/// has Vacant for a first name.
+fn is_full_name(text: &str, is_of_unit: impl Fn(&str) -> bool) -> bool {
+    let mut parts = text.split_whitespace();
+    let (Some(one), Some(other), None) = (parts.next(), parts.next(), parts.next()) else { return false };
+    let (one, is_turned) = one.strip_suffix(',').map_or((one, false), |surname| (surname, true));
+    let surname = |part: &str| SURNAMES.iter().position(|surname| part.eq_ignore_ascii_case(surname));
+    let (at, first) = match (surname(one), surname(other)) {
+        (None, Some(at)) => (at, one),
+        (Some(at), None) if is_turned || SURNAMES[at] != "vacant" => (at, other),
+        _ => return false,
+    };
+    let is_name = |part: &str| {
+        let mut letters = part.chars();
+        letters.next().is_some_and(char::is_uppercase)
+            && letters.clone().any(char::is_lowercase)
+            && letters.all(|letter| letter.is_alphabetic() || matches!(letter, '-' | '\'' | '’'))
+    };
+    let lower = first.to_lowercase();
+    let is_spelt = is_name(if surname(one) == Some(at) { one } else { other }) && is_name(first);
+    is_spelt && !OF_POSTS.split(' ').any(|word| word == lower) && said_by(&[first]).is_none() && !is_of_unit(&lower)
+}
+
+fn is_figure(word: &str) -> bool {
+    word.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// The first letter of a word or a phrase, in lower case where it is of ASCII.
+fn first_letter(text: &str) -> char {
+    text.chars().next().unwrap_or_default().to_ascii_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(text: &str) -> Option<Says> {
+        says(text, |word| word == "riverside", &mut Vec::new())
+    }
+
+    #[test]
+    fn nobody_is_a_word_of_its_own() {
+        for nobody in [
+            "Unallocated",
+            "N53 unallocated staff",
+            "VACANT PO POST",
+            "Dummy-1",
+            "Not allocated (N53)",
+            "Un-allocated",
+            "UnallocatedStaff",
+            "Dummy1",
+            "DMY",
+            "Not yet allocated",
+            "No one",
+            "TBA",
+            "(unknown)",
+            "Pool",
+            "Pending Allocation",
+            "PENDING",
+            "Awaiting",
+            "No Offender Manager",
+            "Team pool",
+            "Team 2 pool",
+            "Waiting list",
+            "Administrator",
+            "Unallocted",
+            "UNALOCATED",
+            "Unasigned (N53)",
+        ] {
+            assert_eq!(said(nobody), Some(Says::Nobody), "{nobody}");
+        }
+        for somebody in [
+            "Amy Bell",
+            "N53XAEU",
+            "Vacantia Jones",
+            "Alloc",
+            "Noone Ann",
+            "Duty, Amy",
+            "Pendington",
+            "Amy Pool",
+            "Underwood",
+            "Allocated",
+            "Max Bell",
+            "Count, Ann",
+        ] {
+            assert_eq!(said(somebody), None, "{somebody}");
+        }
+        for code in ["0", "000", "00000", "00000000", "nil"] {
+            assert_eq!(said(code), Some(Says::NoCode), "{code}");
+        }
+        assert_eq!((said("00012"), said("0-1")), (None, None));
+    }
+
+    #[test]
+    fn people_may_have_such_a_surname() {
+        for person in ["Al Vacant", "Vacant, Al", "Dummy Lee", "Lee Dummy", "Dummy, Lee-Ann", "Zoë Vacant"] {
+            assert_eq!(said(person), None, "{person}");
+        }
+        for nobody in [
+            "Vacant",
+            "Vacant 1",
+            "Vacant PO",
+            "PO Vacant",
+            "PSO vacant",
+            "Vacant post",
+            "Post Vacant",
+            "Vacant Hastings",
+            "Riverside Vacant",
+            "Dummy Riverside",
+            "Dummy officer",
+            "Dummy Staff",
+            "Dummy Vacant",
+            "Unallocated Dummy",
+            "Vacant - Al",
+            "N53 Vacant",
+            "Vacant (Amy Bell)",
+        ] {
+            assert_eq!(said(nobody), Some(Says::Nobody), "{nobody}");
+        }
+    }
+
+    #[test]
+    fn totals_and_averages_are_told_from_people() {
+        for summary in [
+            "All",
+            "ALL STAFF",
+            "(all)",
+            "Overall",
+            "Mean",
+            "Team average",
+            "Average of R1",
+            "Avg.",
+            "Σ",
+            "Everyone",
+            "Count = 2",
+        ] {
+            assert_eq!(said(summary), Some(Says::Summary), "{summary}");
+        }
+        for extreme in ["Max", "MIN"] {
+            assert_eq!(said(extreme), Some(Says::Extreme), "{extreme}");
+        }
+        for somebody in ["Mean, Amy", "Allen", "All Saints", "Amy All", "Avgi", "Averageson", "Min Lee", ""] {
+            assert_eq!(said(somebody), None, "{somebody}");
+        }
+    }
+}
