@@ -74,6 +74,9 @@ pub(super) fn odd_column(
         (hours_of(sheet).to_owned(), Sign::Cell)
     } else if let Some(near) = near(&has) {
         (format!("did you mean `{near}`?"), Sign::Cell)
+    } else if let Some(column) = near::in_other_words(sheet, &words, has).filter(|_| may_be_near) {
+        let sign = if column == Column::Due { Sign::Date } else { Sign::Cell };
+        (format!("did you mean `{}`?", column.name()), sign)
     } else if speaks_of_hours(&words) {
         (hours_of(sheet).to_owned(), Sign::Cell)
     } else if sheet.uses(Column::Count) && speaks_of_cases(&words) {

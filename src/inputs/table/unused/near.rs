@@ -3,7 +3,7 @@
 use crate::inputs::table::columns::{COLUMNS, Column, Sheet, is_plain, plain};
 use crate::model::nearest;
 
-use super::words::is_in;
+use super::words::{self, is_in};
 
 /// Words that change nothing of what a heading means: `Tier level`, `Latest tier`, `Extra minutes per month`.
 const NO_MATTER: &str = "level code name id ref number category band score description desc value current latest final \
@@ -30,7 +30,7 @@ pub(super) fn meant(
 /// The column that a heading is nearly called, by its own name or by another where the file does not have the column. One
 /// that other sheets have is spelt as it is meant.
 pub(crate) fn suggested(sheet: &Sheet, heading: &str, has: impl Fn(Column) -> bool) -> Option<&'static str> {
-    let heading = plain(heading);
+    let (words, heading) = (words::words(heading), plain(heading));
     if COLUMNS.iter().any(|(_, name, _)| is_plain(name, &heading)) {
         return None;
     }
@@ -40,6 +40,7 @@ pub(crate) fn suggested(sheet: &Sheet, heading: &str, has: impl Fn(Column) -> bo
     let names = sheet.used().map(Column::name).filter(|name| may_be(name, name.len() / 3));
     if let Some((name, slips)) = nearest(&heading, names)
         && slips <= name.len() / 3
+        && has_no_other_word(&words, name)
     {
         return Some(name);
     }
@@ -51,6 +52,38 @@ pub(crate) fn suggested(sheet: &Sheet, heading: &str, has: impl Fn(Column) -> bo
     };
     let mut missing = sheet.used().filter(|column| !has(*column));
     missing.find(|column| column.other_names().iter().any(is_near)).map(Column::name)
+}
+
+/// Whether each word of a heading is near to the word of a name in its place, where both have several: `Extra notes` is not
+/// `extra_minutes`.
+fn has_no_other_word(words: &[String], name: &str) -> bool {
+    let parts: Vec<&str> = name.split('_').collect();
+    let is_near = |(word, part): (&String, &&str)| {
+        let (part, longest) = (*part, word.len().max(part.len()));
+        let (_, slips) = nearest(word, std::iter::once(part)).unwrap_or((part, longest));
+        slips * 3 <= longest || part.starts_with(&**word) || *word == consonants(part)
+    };
+    words.len() != parts.len() || words.len() < 2 || words.iter().zip(&parts).all(is_near)
+}
+
+/// The missing column that a heading has other words for: `Deadline`, `Additional minutes`, `Tiering`.
+pub(super) fn in_other_words(sheet: &Sheet, words: &[String], has: impl Fn(Column) -> bool) -> Option<Column> {
+    const DUE: &str = "due date dates by on deadline deadlines task report the";
+    const MORE: &str = "additional added further";
+    const MINUTES: &str = "minutes minute mins min";
+    let has_any = |list: &str| words.iter().any(|word| is_in(word, list));
+    let are_all = |lists: [&str; 3]| words.iter().all(|word| lists.iter().any(|list| is_in(word, list)));
+    let found = if has_any("due deadline deadlines") && are_all([DUE; 3]) {
+        // Only tasks have a due date.
+        Some(Column::Due).filter(|_| has(Column::Task))
+    } else if has_any(MORE) && has_any(MINUTES) && are_all([MORE, MINUTES, NO_MATTER]) {
+        Some(Column::ExtraMinutes)
+    } else if has_any("tiering tierings") && are_all(["tiering tierings", NO_MATTER, NO_MATTER]) {
+        Some(Column::Tier)
+    } else {
+        None
+    };
+    found.filter(|column| sheet.uses(*column) && !has(*column))
 }
 
 /// The column whose name a heading begins: each of its words begins the same word of the name, as `Extra min` does.
@@ -111,4 +144,45 @@ fn with_more(sheet: &Sheet, words: &[String], missing: impl Fn(&Column) -> bool)
         known(piece).or_else(|| if (2..words.len()).contains(&piece.len()) { near(piece) } else { None })
     });
     found.or_else(|| words.split_last().filter(|(_, first)| first.len() > 1).and_then(|(_, first)| known(first)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::inputs::table::columns::{CASELOAD, STAFF};
+
+    fn in_other_words(heading: &str, has: &[Column]) -> Option<Column> {
+        super::in_other_words(&CASELOAD, &words::words(heading), |column| has.contains(&column))
+    }
+
+    #[test]
+    fn columns_are_known_by_other_words() {
+        for heading in ["date due", "Deadline", "Due by", "Deadline date", "Report due date", "Task deadline"] {
+            assert_eq!(in_other_words(heading, &[Column::Task]), Some(Column::Due), "{heading}");
+            // Cases have no due date.
+            assert_eq!(in_other_words(heading, &[Column::CaseType]), None, "{heading}");
+            assert_eq!(in_other_words(heading, &[Column::Task, Column::Due]), None, "{heading}");
+        }
+        for heading in ["additional minutes", "Additional mins per month", "Added minutes"] {
+            assert_eq!(in_other_words(heading, &[]), Some(Column::ExtraMinutes), "{heading}");
+        }
+        assert_eq!(
+            (in_other_words("Tiering", &[]), in_other_words("Tiering code", &[])),
+            (Some(Column::Tier), Some(Column::Tier))
+        );
+        for heading in ["Additional notes", "Minutes", "Next due", "Date", "Report date", "Tiering tool used", ""] {
+            assert_eq!(in_other_words(heading, &[Column::Task]), None, "{heading}");
+        }
+        assert_eq!(super::in_other_words(&STAFF, &words::words("Tiering"), |_| false), None);
+    }
+
+    #[test]
+    fn each_word_of_a_name_is_near_to_its_own() {
+        let near = |heading| suggested(&CASELOAD, heading, |_| false);
+        assert_eq!(
+            (near("Extra notes"), near("Extra mintues"), near("Xtra minutes")),
+            (None, Some("extra_minutes"), Some("extra_minutes"))
+        );
+        assert_eq!((near("Contracted hrs"), near("Case tpye")), (Some("contracted_hours"), Some("case_type")));
+    }
 }

@@ -62,7 +62,9 @@ pub(super) fn speaks_of_hours(words: &[String]) -> bool {
 
 pub(super) fn speaks_of_cases(words: &[String]) -> bool {
     let letters = words.concat();
-    if words.iter().any(|word| is_in(word, "previous prior time")) {
+    // How long a case is held is no number of cases; `Cases this week` is one.
+    let is_duration = |two: &[String]| is_in(&two[0], "days weeks months years") && is_in(&two[1], "on in with since");
+    if words.iter().any(|word| is_in(word, "previous prior time since")) || words.windows(2).any(is_duration) {
         return false;
     }
     words.iter().any(|word| is_in(word, "cases caseload")) || CASES.iter().any(|cases| letters.contains(cases))
@@ -136,5 +138,27 @@ pub(super) fn hours_of(sheet: &Sheet) -> &'static str {
         "hours are read from `contracted_hours`, and reductions from the caseload or --reductions"
     } else {
         "the hours of a reduction are read from `hours`, contracted ones from the caseload or --staff"
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn how_long_a_case_is_held_is_no_number_of_cases() {
+        for heading in [
+            "Weeks on caseload",
+            "Months on caseload",
+            "Number of weeks on caseload",
+            "Days in caseload",
+            "On caseload since",
+            "Previous caseload",
+        ] {
+            assert!(!speaks_of_cases(&words(heading)), "{heading}");
+        }
+        for heading in ["Caseload", "Cases this week", "Weekly caseload", "Cases in month", "Total cases"] {
+            assert!(speaks_of_cases(&words(heading)), "{heading}");
+        }
     }
 }
