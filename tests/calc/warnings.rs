@@ -114,12 +114,36 @@ fn files_as_people_have_them_are_warned_of() {
         ("tiers-blank-2026-11-16.csv", &["no-tier"], 3),
         ("no-tier.csv --week 2026-11-16", &["no-tier", "unused-column"], 3),
     ] {
-        let mut command = wmt(&repository().join("tests/calc/warnings"));
-        let output = command.arg("calc").args(arguments.split_whitespace()).args(["--exit-code", "--quiet"]).output();
-        let output = output.expect("wmt runs");
-        let expected: Vec<String> = expected.iter().map(|name| (*name).to_owned()).collect();
-        assert_eq!(warned(&output), (expected, Some(code)), "{arguments}: {}", shown(&output));
+        assert_warned(arguments, expected, code);
     }
+}
+
+#[test]
+fn other_spellings_and_other_words_are_warned_of_and_people_are_not() {
+    for (arguments, expected, code) in [
+        // Written twice over, with zeros behind the point, in wide letters, with `ss` for `ß`, full stops, and an equals sign.
+        ("other-spellings-2026-11-16.csv", &["look-alike"; 6][..], 3),
+        ("other-spellings-of-teams-2026-11-16.csv", &["look-alike"; 2], 3),
+        ("lost-letters-2026-11-16.csv", &["look-alike"; 3], 3),
+        ("other-names-2026-11-16.csv", &[], 0),
+        ("nobodies-2026-11-16.csv", &["not-an-officer"; 10], 3),
+        ("summaries-2026-11-16.csv", &["not-an-officer"; 4], 3),
+        ("footers-2026-11-16.csv", &["not-an-officer"; 10], 3),
+        ("due-in-other-words-2026-11-16.csv", &["unused-column"], 3),
+        ("minutes-in-other-words-2026-11-16.csv", &["unused-column"], 3),
+        ("tiering-2026-11-16.csv", &["no-tier", "unused-column"], 3),
+        ("durations-2026-11-16.csv", &[], 0),
+    ] {
+        assert_warned(arguments, expected, code);
+    }
+}
+
+fn assert_warned(arguments: &str, expected: &[&str], code: i32) {
+    let mut command = wmt(&repository().join("tests/calc/warnings"));
+    let output = command.arg("calc").args(arguments.split_whitespace()).args(["--exit-code", "--quiet"]).output();
+    let output = output.expect("wmt runs");
+    let expected: Vec<String> = expected.iter().map(|name| (*name).to_owned()).collect();
+    assert_eq!(warned(&output), (expected, Some(code)), "{arguments}: {}", shown(&output));
 }
 
 const HEADINGS: &str = "officer,name,team,contracted_hours,week,case_type,tier\n";
