@@ -34,7 +34,7 @@ pub(super) const TEMPLATE: &str =
 pub(super) const WEIGHTS_AND_EXIT_CODES: &str = "\
 Weights: --weights, else the file that WMT_WEIGHTS names, else weights.toml in this folder, else those built in.
 Exit codes: 0 worked out, 2 nothing could be worked out; with --exit-code also 1 when anyone chosen is excessive or \
-possible, or was over last week and has no figure now; else 3 when there was a warning or somebody is not worked out.";
+possible, or was over in the week before and has no figure now; else 3 when there was a warning or somebody is not worked out.";
 
 /// Where time values and hours come from, beside the caseload, and on how many threads that is read.
 #[derive(Debug, Args)]
@@ -180,7 +180,7 @@ pub(crate) struct EndOptions {
     #[arg(long)]
     pub(crate) keep_going: bool,
 
-    /// Exit with 1 when anyone chosen is excessive, possible, or was over last week and has no figure now, else with 3 when
+    /// Exit with 1 when anyone chosen is excessive, possible, or was over in the week before and has no figure now, else with 3 when
     /// there was a warning or somebody is not worked out
     #[arg(long)]
     pub(crate) exit_code: bool,

@@ -157,7 +157,7 @@ fn require_since(since: Option<Week>, officer: Option<&OfficerResult>, caseload:
         None => "the caseload has no date, so there is no earlier week".to_owned(),
         Some(_) => format!("this officer has no figure in the week {since}"),
     };
-    let hint = hint_of_weeks(&known, "their only earlier week is", "their earlier weeks are");
+    let hint = hint_of_weeks(&known, since, "their only earlier week is", "their earlier weeks are");
     session.fault("--since", message, hint);
 }
 

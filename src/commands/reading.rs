@@ -173,8 +173,9 @@ fn open_history(
 pub(super) fn require_week(asked: Option<Date>, caseload: &Caseload, session: &mut Session) {
     let Some(date) = asked.filter(|_| caseload.reported.is_none()) else { return };
     let known: Vec<Week> = caseload.weeks.iter().map(|week| week.week).collect();
-    let hint = hint_of_weeks(&known, "its only week is", "its weeks are");
-    session.fault("--week", format!("the caseload has no rows in the week {}", Week::of(date)), hint);
+    let week = Week::of(date);
+    let hint = hint_of_weeks(&known, week, "its only week is", "its weeks are");
+    session.fault("--week", format!("the caseload has no rows in the week {week}"), hint);
 }
 
 /// The posts that are asked for.

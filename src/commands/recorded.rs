@@ -36,12 +36,13 @@ fn wanted<'c>(
         }
         (Some(at), _) => return Some(&weeks[at]),
         (None, None) => ("the history has no weeks yet".to_owned(), None),
-        (None, Some(week)) if is_alone => {
-            (format!("the history has no week {week}"), hint_of_weeks(&known, "its only week is", "its weeks are"))
-        }
+        (None, Some(week)) if is_alone => (
+            format!("the history has no week {week}"),
+            hint_of_weeks(&known, week, "its only week is", "its weeks are"),
+        ),
         (None, Some(week)) => (
             format!("neither the caseload nor the history has rows in the week {week}"),
-            hint_of_weeks(&known, "their only week is", "their weeks are"),
+            hint_of_weeks(&known, week, "their only week is", "their weeks are"),
         ),
     };
     session.fault(if asked.is_some() { "--week" } else { name }, what, hint);

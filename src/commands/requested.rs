@@ -3,7 +3,6 @@
 use std::path::{Path, PathBuf};
 
 use crate::cli::{Basis, CaseloadOptions, Presentation};
-use crate::fault::first_few;
 use crate::history::Purpose;
 use crate::units::Week;
 
@@ -55,16 +54,22 @@ impl<'a> RequestedFiles<'a> {
 }
 
 /// A hint that says which weeks there are, in their order, in the words for one week and for several; none where there is no
-/// week.
-pub(super) fn hint_of_weeks(weeks: &[Week], one: &str, several: &str) -> Option<String> {
+/// week. Of very many, those around the week asked for are named.
+pub(super) fn hint_of_weeks(weeks: &[Week], asked: Week, one: &str, several: &str) -> Option<String> {
+    /// So many runs of adjacent weeks.
     const NAMED: usize = 12;
     if let [] | [_] = weeks {
         return weeks.first().map(|only| format!("{one} {only}"));
     }
-    let words = |run: &[Week]| match run {
+    let words = |run: &&[Week]| match run {
         [first, .., last] => format!("{first} to {last}"),
         alone => alone.iter().map(Week::to_string).collect(),
     };
-    let runs: Vec<String> = weeks.chunk_by(|one, next| one.next() == *next).map(words).collect();
-    Some(format!("{several} {}", first_few(&runs, NAMED)))
+    let runs: Vec<&[Week]> = weeks.chunk_by(|one, next| one.next() == *next).collect();
+    let behind = runs.partition_point(|run| run[0] <= asked);
+    let first = behind.saturating_sub(NAMED / 2).min(runs.len().saturating_sub(NAMED));
+    let near: Vec<String> = runs[first..].iter().take(NAMED).map(words).collect();
+    let more = runs.len() - near.len();
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    Some(format!("{several} {}{more}", near.join(", ")))
 }

@@ -213,7 +213,13 @@ impl Session {
             }
             self.messages.files.rename_from(before, "weights that others build on");
         }
-        self.weights_files.extend(read.bases.into_iter().map(|base| ReadFile::new(base.path, base.name)));
+        // A file that is given may be built on as well.
+        let given = self.weights_files.len();
+        for base in read.bases.into_iter().map(|base| ReadFile::new(base.path, base.name)) {
+            if !self.weights_files[..given].iter().any(|file| file.is_same(&base)) {
+                self.weights_files.push(base);
+            }
+        }
         read.weights
     }
 

@@ -1,9 +1,10 @@
 //! Which cases could go where: the moves, and what they leave.
 
+use foldhash::{HashMap, HashSet};
 use serde::Serialize;
 
 use crate::balance::{BalancedWeek, CaseMove, WhyStays};
-use crate::model::{PostWeek, Weights};
+use crate::model::{Officer, PostWeek, TextId, Weights};
 use crate::units::{Percent, Rounded, Work};
 
 use super::data::ReportData;
@@ -23,8 +24,8 @@ const COLUMNS: [MoveColumn; 23] = [
     (ReportColumn::unseen("from_name"), |row| row.name(row.of.from)),
     (ReportColumn::unseen("to"), |row| row.code(row.of.to)),
     (ReportColumn::unseen("to_name"), |row| row.name(row.of.to)),
-    (ReportColumn::for_people("giver", "From"), |row| row.person(row.of.from)),
-    (ReportColumn::for_people("receiver", "To"), |row| row.person(row.of.to)),
+    (ReportColumn::for_people("giver", "From"), |row| row.person(row.of.from, row.have_namesakes[0])),
+    (ReportColumn::for_people("receiver", "To"), |row| row.person(row.of.to, row.have_namesakes[1])),
     (ReportColumn::new("case_id", "Case\u{a0}id").leaves(4).omit(Omit::WhenBlank), |row| {
         Value::text(row.of.case_id.as_deref().unwrap_or_default())
     }),
@@ -55,6 +56,8 @@ struct MoveRow<'r> {
     data: ReportData<'r>,
     number: usize,
     of: &'r CaseMove,
+    /// Whether who gives and who receives have the name of others.
+    have_namesakes: [bool; 2],
 }
 
 impl<'r> MoveRow<'r> {
@@ -79,10 +82,11 @@ impl<'r> MoveRow<'r> {
         Value::text(self.data.texts.shown(post.name.filter(|_| post.officer.is_some())))
     }
 
-    /// The name, or the code of somebody who has none; a word for nobody.
-    fn person(&self, post: usize) -> Value<'r> {
+    /// The name, with the code where others have the same name, or the code of somebody who has none; a word for nobody.
+    fn person(&self, post: usize, has_namesake: bool) -> Value<'r> {
         match (self.name(post), self.code(post)) {
             (Value::Blank, Value::Blank) => Value::Word("unallocated"),
+            (Value::Text(name), Value::Text(code)) if has_namesake => Value::text(format!("{code} {name}")),
             (Value::Blank, code) => code,
             (name, _) => name,
         }
@@ -153,7 +157,7 @@ impl WhyStays {
         match self {
             Self::Kept => "is left alone",
             Self::NothingToMove => "holds no case that could move",
-            Self::NobodyThere => "nobody there may receive a case of theirs",
+            Self::NobodyThere => "nobody there may receive any of the cases left that can be told apart",
             Self::NoRoom => "after these moves nobody has room for a case of theirs",
             Self::Most => "--most allows no more cases to move",
             Self::NotApart => "the caseload does not tell them apart",
@@ -175,10 +179,25 @@ impl<'r> Planned<'r, BalanceSummary> {
     /// A balance of the week of a report.
     pub fn balance(report: Report<'r>, balanced: &'r BalancedWeek, target: Percent) -> Self {
         let data = report.data;
-        let rows = (1..).zip(&balanced.moves).map(|(number, of)| MoveRow { data, number, of });
+        let namesakes = namesakes(&data.week().posts);
+        let has_namesake =
+            move |post: usize| data.week().posts[post].name.is_some_and(|name| namesakes.contains(&name));
+        let rows = (1..).zip(&balanced.moves).map(move |(number, of)| MoveRow {
+            data,
+            number,
+            of,
+            have_namesakes: [of.from, of.to].map(&has_namesake),
+        });
         let (table, summary) = (Table::of(&COLUMNS[..], rows), data.balanced(balanced, target, report.warned));
         Self { heading: report.heading, table, summary }
     }
+}
+
+/// The names that several officers have.
+fn namesakes(posts: &[PostWeek]) -> HashSet<TextId> {
+    let mut first: HashMap<TextId, Officer> = HashMap::default();
+    let named = posts.iter().filter_map(|post| Some((post.name?, post.officer?)));
+    named.filter(|(name, officer)| first.entry(*name).or_insert(*officer) != officer).map(|(name, _)| name).collect()
 }
 
 impl ReportData<'_> {

@@ -1,8 +1,11 @@
 //! How many people the work of each unit needs.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use crate::breach::Standing;
+use crate::model::{Officer, TextId};
 use crate::rollup::UnitStaffing;
 use crate::units::{Percent, Plan, Rounded};
 
@@ -129,6 +132,8 @@ impl<'r> Planned<'r, StaffingSummary> {
     pub fn staffing(report: Report<'r>, units: &[UnitStaffing<'r>], plan: Plan) -> Self {
         let data: ReportData<'r> = report.data;
         let named: Vec<UnitColumn> = std::iter::once(WEEK).chain(data.name_columns()).collect();
+        let posts = units.iter().flat_map(|staffing| &staffing.untiered).map(|post| &data.week().posts[*post]);
+        let untiered = posts.filter_map(|post| Some((post.officer?, post.name)));
         let mut units: Vec<&UnitStaffing<'r>> = units.iter().collect();
         units.sort_by_cached_key(|staffing| data.unit_order(staffing.unit));
         let cells = |staffing: &UnitStaffing<'r>| -> RowCells<'r> {
@@ -139,6 +144,8 @@ impl<'r> Planned<'r, StaffingSummary> {
         let rows: Vec<RowCells> = units.into_iter().map(cells).collect();
         let columns = named.iter().map(|(column, _)| *column).chain(FIGURES.iter().map(|(column, _)| *column));
         let table = Table::new(columns.collect::<Vec<_>>(), rows).showing(SHOWN);
+        // Somebody may be in several units.
+        let untiered: BTreeMap<Officer, Option<TextId>> = untiered.collect();
         let policy = data.weights().hours;
         let full_time = policy.full_time();
         let summary = StaffingSummary {
@@ -147,7 +154,7 @@ impl<'r> Planned<'r, StaffingSummary> {
             growth_percent: plan.growth.rounded(),
             full_time_hours: full_time.rounded(),
             full_time_available_hours: plan.available_hours(policy, policy.available(full_time)),
-            room_unknown: data.room_unknown(data.results.officers.iter()),
+            room_unknown: untiered.into_iter().map(|(officer, name)| data.about_officer(officer, name)).collect(),
             doubts: report.warned,
         };
         Self { heading: report.heading, table, summary }

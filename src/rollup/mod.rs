@@ -305,14 +305,17 @@ impl<'a> Rolling<'a, '_> {
     /// Counts the weeks in which somebody selected has rows, and finds those of the rule in which nobody has. The run of an
     /// officer goes on through teams that are not selected, so at least as many weeks as it has are known.
     fn count_weeks(&self, results: &mut Results) {
-        let known: Vec<Week> = self.past.known().iter().copied().chain(self.week.week).collect();
+        let has_figure = |officer: &OfficerResult| !officer.load.has_no_hours() || officer.week.has_faults();
+        let reported = self.week.week.filter(|_| results.officers.iter().any(has_figure));
+        let known: Vec<Week> = self.past.known().iter().copied().chain(reported).collect();
         let runs = results.officers.iter().filter_map(|officer| officer.judgement.weeks_over);
         let longest = runs.max().map_or(0, |weeks| usize::try_from(weeks).unwrap_or(usize::MAX));
         results.weeks_known = known.len().max(longest);
-        let (Some(first), Some(reported)) = (known.first(), self.week.week) else { return };
+        let Some(reported) = self.week.week else { return };
+        let first = known.first().copied().unwrap_or(reported);
         let of_rule = std::iter::successors(Some(reported), |week| Some(week.previous()));
         let of_rule = of_rule.take(usize::try_from(self.weights.limits.weeks).unwrap_or(usize::MAX));
-        let without = of_rule.take_while(|week| week >= first).filter(|week| known.binary_search(week).is_err());
+        let without = of_rule.take_while(|week| *week >= first).filter(|week| known.binary_search(week).is_err());
         results.weeks_without = without.collect();
         results.weeks_without.reverse();
     }

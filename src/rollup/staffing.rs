@@ -3,7 +3,7 @@
 use foldhash::HashMap;
 
 use crate::inputs::WorkLine;
-use crate::model::{Kind, Officer, PostWeek};
+use crate::model::{Kind, Officer, PostWeek, holds_untiered};
 use crate::units::{CaseSize, Load, Median, Plan, Work};
 
 use super::{Results, UnitResult};
@@ -16,6 +16,8 @@ pub struct UnitStaffing<'r> {
     pub(crate) with_room: Load,
     /// Whether nobody has room for the median case, or nobody is there.
     pub(crate) is_full: bool,
+    /// The posts there of officers who have something left, as far as is known: cases without a tier count nothing.
+    pub(crate) untiered: Vec<usize>,
 }
 
 impl<'r> UnitStaffing<'r> {
@@ -36,11 +38,17 @@ impl<'r> UnitStaffing<'r> {
             let load = officers.entry(officer).or_default();
             *load = *load + post.load();
         }
+        let has_left = |officer: Officer| officers.get(&officer).is_some_and(|load| plan.has_room(*load));
+        let is_untiered = |post: &&usize| {
+            let PostWeek { officer, .. } = &posts[**post];
+            officer.is_some_and(has_left) && holds_untiered(std::slice::from_ref(&posts[**post]))
+        };
         let has_room = |load: &Load| median.map_or_else(|| plan.has_room(*load), |case| plan.has_room_for(*load, case));
         Self {
             unit,
             with_room: officers.values().copied().filter(|load| plan.has_room(*load)).sum(),
             is_full: !officers.values().any(has_room),
+            untiered: unit.posts.iter().filter(is_untiered).copied().collect(),
         }
     }
 }

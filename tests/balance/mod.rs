@@ -96,7 +96,26 @@ fn why_somebody_is_still_over_is_said_of_the_cases_that_stay() {
         "B1,,PSO,North,R1,10,2026-11-16,,,,,,,",
     ]);
     let page = report(&folder, "balance caseload.csv --quiet");
-    assert!(page.contains("A1 (140.1%: nobody there may receive a case of theirs)"), "{page}");
+    assert!(
+        page.contains("A1 (140.1%: nobody there may receive any of the cases left that can be told apart)"),
+        "{page}"
+    );
+}
+
+/// By hand: two officers of one name, each a receiver or a giver.
+#[test]
+fn officers_of_one_name_are_told_apart_by_their_codes() {
+    let folder = Folder::new().with(
+        "caseload.csv",
+        "officer,name,grade,team,week,case_type,tier,count\n\
+         A1,John Smith,PO,R1,2026-11-16,community,A3,13\nA2,John Smith,PO,R1,2026-11-16,community,A3,2\n\
+         A3,Ann Lee,PO,R1,2026-11-16,community,A3,2\n",
+    );
+    let page = report(&folder, "balance caseload.csv --quiet");
+    assert!(
+        page.contains("1 A1 John Smith Ann Lee 1 community A3") || page.contains("1 A1 John Smith A2 John Smith"),
+        "{page}"
+    );
 }
 
 /// A trainee, somebody without hours, an officer over for tasks alone; nobody else.

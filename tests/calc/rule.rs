@@ -158,10 +158,15 @@ fn a_week_without_any_hours_is_one_in_which_nobody_has_a_figure() {
 }
 
 #[test]
-fn unallocated_work_alone_says_how_many_weeks_are_known() {
+fn a_week_reported_without_a_figure_is_not_known() {
     let folder = Folder::new().with("caseload.csv", format!("{WEEKS},,2026-11-16,community,A3,2\n"));
     let report = report(&folder, "caseload.csv");
-    assert!(report.contains("Excessive not known yet: 1 week known; 4 are needed"), "{report}");
+    assert!(report.contains("Excessive not known yet: 0 weeks known; 4 are needed"), "{report}");
+    assert!(report.contains("Missing nobody has a figure in 2026-11-16"), "{report}");
+    // Over for three weeks, and nobody has hours in the one reported.
+    let folder = Folder::new().with("caseload.csv", format!("{WEEKS}{}", weeks("A1", "ooon")));
+    let report = super::report(&folder, "caseload.csv");
+    assert!(report.contains("Excessive not known yet: 3 weeks known; 4 are needed"), "{report}");
 }
 
 #[test]

@@ -83,6 +83,8 @@ struct Chosen {
     headings: u32,
     /// The columns up to the last heading.
     width: u32,
+    /// Whether there are rows below the headings.
+    has_rows: bool,
 }
 
 /// The rows that a sheet begins with.
@@ -140,10 +142,12 @@ fn choose(
         }
         if let Some((_, headings)) = known_headings(&beginning.csv, kind.sheet()) {
             let (number, width) = beginning.rows[headings];
-            known.push((is_of_kind, Chosen { name, headings: number, width }));
+            // Headings may be the last of the rows that were looked at.
+            let has_rows = headings + 1 < beginning.rows.len() || beginning.rows.len() == MOST_TITLES;
+            known.push((is_of_kind, Chosen { name, headings: number, width, has_rows }));
         } else if otherwise.is_none() && !beginning.rows.is_empty() && !candidates.must_be_of_kind {
             let width = beginning.rows.iter().map(|(_, width)| *width).max().unwrap_or(0);
-            otherwise = Some(Chosen { name, headings: 0, width });
+            otherwise = Some(Chosen { name, headings: 0, width, has_rows: true });
         }
     }
     let position = known.iter().position(|(is_of_kind, _)| *is_of_kind);
@@ -163,8 +167,8 @@ fn choose(
         return otherwise.ok_or_else(none);
     };
     let (is_of_kind, chosen) = known.swap_remove(position);
-    let unread: Vec<&str> =
-        known.iter().filter(|(other, _)| *other == is_of_kind).map(|(_, other)| other.name.as_str()).collect();
+    let may_be_read = |(is_other, sheet): &&(bool, Chosen)| *is_other == is_of_kind && sheet.has_rows;
+    let unread: Vec<&str> = known.iter().filter(may_be_read).map(|(_, sheet)| sheet.name.as_str()).collect();
     if !unread.is_empty() {
         say_unread(&chosen.name, &unread, asked, kind, place, messages)?;
     }

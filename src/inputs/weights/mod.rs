@@ -45,7 +45,7 @@ pub struct ReadWeights {
 
 /// Reads weights files. Each holds from its own week on.
 pub fn read_weights(inputs: &[WeightsFile], messages: &mut Messages) -> ReadWeights {
-    let mut reader = Reader { messages, reading: Vec::new(), bases: Vec::new() };
+    let mut reader = Reader { messages, reading: Vec::new(), bases: Vec::new(), read: HashMap::default() };
     let mut read: Vec<Weights> = Vec::new();
     // The first file from each week, and the first with each version.
     let (mut from, mut versions) = (HashMap::<Week, usize>::default(), HashMap::<String, usize>::default());
@@ -90,7 +90,8 @@ pub fn built_in_sets() -> Vec<Weights> {
 fn built_in_set(version: &str, text: &str) -> Weights {
     let mut messages = Messages::default();
     let file = WeightsFile { path: None, name: "built in".to_owned(), id: messages.files.add(version) };
-    let mut reader = Reader { messages: &mut messages, reading: Vec::new(), bases: Vec::new() };
+    let mut reader =
+        Reader { messages: &mut messages, reading: Vec::new(), bases: Vec::new(), read: HashMap::default() };
     reader.text(text, &file).expect("the weights built in are sound")
 }
 
@@ -99,7 +100,10 @@ struct Reader<'m> {
     messages: &'m mut Messages,
     /// The files that are being read, each building on the next: their real paths and their names.
     reading: Vec<(PathBuf, String)>,
+    /// The files that others build on, each once.
     bases: Vec<WeightsFile>,
+    /// What they say, by their real paths.
+    read: HashMap<PathBuf, Option<Weights>>,
 }
 
 impl Reader<'_> {
@@ -152,9 +156,14 @@ impl Reader<'_> {
             self.messages.faults.add(fault);
             return None;
         }
+        if let Some(read) = real.as_ref().and_then(|real| self.read.get(real)) {
+            return read.clone();
+        }
         let base = WeightsFile { id: self.messages.files.add(name.clone()), path: Some(path), name };
         self.bases.push(base.clone());
-        self.file(&base)
+        let read = self.file(&base);
+        self.read.extend(real.map(|real| (real, read.clone())));
+        read
     }
 }
 

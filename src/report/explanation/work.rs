@@ -138,12 +138,14 @@ pub(super) fn work<'r>(lines: &[&'r Line], weights: &'r Weights) -> (Table<'r>, 
     }
     let total: Work = lines.iter().map(|line| line.work()).sum();
     let uncounted = kinds.values().filter(|sum| sum.work.is_nothing()).map(|sum| sum.in_full).sum::<Work>();
+    // The extra minutes of what counts nothing count all the same, unless it is not due yet.
+    let later = lines.iter().filter(|line| line.is_later).map(|line| Work::extra(line.extra)).sum::<Work>();
     let total = WorkTotal {
         cases: lines.iter().filter(|line| line.what.is_case()).map(|line| line.count).sum(),
         minutes: exact(total),
         hours_a_month: total.hours_a_month(),
         hours_a_week: weights.hours.work_hours(total),
-        uncounted_minutes_in_full: exact(uncounted),
+        uncounted_minutes_in_full: exact(uncounted + later),
     };
     // A percentage that all lines share is a factor of each all the same, unless it is 100.
     let mut columns = COLUMNS;

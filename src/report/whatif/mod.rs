@@ -148,7 +148,8 @@ impl Planned<'static, WhatIfSummary> {
             excessive.splice(..0, officers.iter().filter_map(excessive_from));
             officers.retain(is_shown);
             units.retain(is_shown);
-            (officers, has_names.then(|| table(&units, week, By::Team)))
+            let has_teams = has_names && !units.is_empty();
+            (officers, has_teams.then(|| table(&units, week, By::Team)))
         } else {
             units.retain(is_shown);
             (units, None)
