@@ -102,7 +102,7 @@ fn why_somebody_is_still_over_is_said_of_the_cases_that_stay() {
     );
 }
 
-/// By hand: two officers of one name, each a receiver or a giver.
+/// By hand: 13 × 618 are 123.1 % of 6,526.8; with two cases fewer A1 is at 104.2 %.
 #[test]
 fn officers_of_one_name_are_told_apart_by_their_codes() {
     let folder = Folder::new().with(
@@ -112,10 +112,7 @@ fn officers_of_one_name_are_told_apart_by_their_codes() {
          A3,Ann Lee,PO,R1,2026-11-16,community,A3,2\n",
     );
     let page = report(&folder, "balance caseload.csv --quiet");
-    assert!(
-        page.contains("1 A1 John Smith Ann Lee 1 community A3") || page.contains("1 A1 John Smith A2 John Smith"),
-        "{page}"
-    );
+    assert!(page.contains(" A1 John Smith A2 John Smith 2 community A3 "), "{page}");
 }
 
 /// A trainee, somebody without hours, an officer over for tasks alone; nobody else.
