@@ -29,10 +29,10 @@ fn weeks_of_a_history_are_shown_and_counted() {
     assert_eq!(
         rows(&json["weeks"], &["week", "capacity_percent", "figure", "counts"]),
         [
-            "2026-10-26|10.0|not over|",
-            "2026-11-02|120.0|over|yes",
-            "2026-11-09|120.0|over|yes",
-            "2026-11-16|222.0|over|yes",
+            "2026-10-26|10|not over|",
+            "2026-11-02|120|over|yes",
+            "2026-11-09|120|over|yes",
+            "2026-11-16|222|over|yes",
         ]
     );
     assert_eq!(
@@ -61,7 +61,7 @@ fn since_a_week_of_the_history_the_change_is_told_by_time_and_work() {
     let since = &json(&folder, arguments)["since"];
     assert_eq!(
         rows(&since["causes"], &["cause", "work_minutes", "available_minutes", "points"]),
-        ["hours, reductions and deductions|0|-2400.0|10.0", "work|4848||202.0"]
+        ["hours, reductions and deductions|0|-2400|10.0", "work|4848||202.0"]
     );
     assert_eq!((&since["week"], since["change_points"].to_string()), (&Value::from("2026-10-26"), "212.0".to_owned()));
     assert_eq!(sum(&since["causes"], "points"), 212_000_000);

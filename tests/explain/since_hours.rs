@@ -15,15 +15,15 @@ fn hours(then: &str, now: &str) -> Folder {
 fn hours_and_reductions_have_their_own_shares() {
     for (then, now, change, causes) in [
         // 480 of 4,800 and then of 2,400.
-        ("40,", "20,", "10.0", &["contracted hours 40 → 20|0|-2400.0|10.0"][..]),
-        ("20,", "40,", "-10.0", &["contracted hours 20 → 40|0|2400.0|-10.0"]),
+        ("40,", "20,", "10.0", &["contracted hours 40 → 20|0|-2400|10.0"][..]),
+        ("20,", "40,", "-10.0", &["contracted hours 20 → 40|0|2400|-10.0"]),
         // Of 32 hours, 3,840 minutes.
-        ("40,", "40,8", "2.5", &["reductions 0 → 8|0|-960.0|2.5"]),
-        ("40,8", "40,", "-2.5", &["reductions 8 → 0|0|960.0|-2.5"]),
+        ("40,", "40,8", "2.5", &["reductions 0 → 8|0|-960|2.5"]),
+        ("40,8", "40,", "-2.5", &["reductions 8 → 0|0|960|-2.5"]),
         // First 20 hours, then 16, 1,920 minutes.
-        ("40,", "20,4", "15.0", &["contracted hours 40 → 20|0|-2400.0|10.0", "reductions 0 → 4|0|-480.0|5.0"]),
+        ("40,", "20,4", "15.0", &["contracted hours 40 → 20|0|-2400|10.0", "reductions 0 → 4|0|-480|5.0"]),
         // The hours of now less the reductions of then leave nothing: one share for both.
-        ("40,20", "20,4", "5.0", &["contracted hours 40 → 20, reductions 20 → 4|0|-480.0|5.0"]),
+        ("40,20", "20,4", "5.0", &["contracted hours 40 → 20, reductions 20 → 4|0|-480|5.0"]),
     ] {
         let since = &json(&hours(then, now), "A1 caseload.csv --since 2026-11-09")["since"];
         assert_eq!(rows(&since["causes"], &CAUSE), causes, "{then} {now}");
@@ -36,7 +36,7 @@ fn a_reduction_of_a_list_that_began_is_a_change() {
     let folder = hours("40,", "40,").with("reductions.csv", "officer,reason,from,to\nA1,learning,2026-11-10,\n");
     let arguments = "A1 caseload.csv --reductions reductions.csv --since 2026-11-09";
     let since = &json(&folder, arguments)["since"];
-    assert_eq!(rows(&since["causes"], &CAUSE), ["reductions 0 → 8|0|-960.0|2.5"]);
+    assert_eq!(rows(&since["causes"], &CAUSE), ["reductions 0 → 8|0|-960|2.5"]);
     assert!(!page(&folder, arguments).contains("earning"), "reasons are personal");
 }
 
@@ -45,7 +45,7 @@ fn another_weights_file_is_a_cause_of_its_own() {
     // The case is 720 minutes, 15 %; or of 40 x 60 x 48 / 12 x 0.4 = 3,840 minutes, 12.5 %.
     for (from, to, cause) in [
         ("high = 480", "high = 720", "weights round-1 → round-2|240||5.0"),
-        ("non_effective = 50", "non_effective = 60", "weights round-1 → round-2|0|-960.0|2.5"),
+        ("non_effective = 50", "non_effective = 60", "weights round-1 → round-2|0|-960|2.5"),
     ] {
         let later = WEIGHTS.replace("2026-01-05", "2026-11-16").replace("round-1", "round-2").replace(from, to);
         let folder = hours("40,", "40,").with("later.toml", later);
@@ -84,8 +84,8 @@ fn everything_at_once_adds_up_to_the_whole_change() {
         rows(&since["causes"], &CAUSE),
         [
             "weights round-1 → round-2|240||5.0",
-            "contracted hours 40 → 20|0|-2400.0|15.0",
-            "reductions 0 → 4|0|-480.0|7.5",
+            "contracted hours 40 → 20|0|-2400|15.0",
+            "reductions 0 → 4|0|-480|7.5",
             "cases in: community low|48||2.5",
         ]
     );

@@ -19,8 +19,8 @@ const COLUMNS: [CellColumn<'static, Cause>; 5] = [
         if cause.work.is_nothing() { Value::Blank } else { Value::Figure(cause.work.hours_a_month()) }
     }),
     (ReportColumn::new("available_minutes", "Time\u{a0}min").omit(Omit::WhenBlank).leaves(LATE), |cause| {
-        let available = cause.available;
-        if available == 0 { Value::Blank } else { Value::Figure(Rounded::of(available, Available::MINUTE, 1)) }
+        let exact = || Value::Exact(Available::from_units(cause.available).to_string());
+        if cause.available == 0 { Value::Blank } else { exact() }
     }),
     (ReportColumn::new("points", "Percentage\u{a0}points"), |cause| Value::or_blank(cause.points, Value::Figure)),
     (ReportColumn::json("work_minutes"), |cause| Value::Exact(cause.work.to_string())),
