@@ -32,6 +32,19 @@ fn hours_and_reductions_have_their_own_shares() {
 }
 
 #[test]
+fn unknown_hours_are_not_0_and_only_what_changed_is_a_cause() {
+    for (then, now, cause) in [
+        (",", "40,", "contracted hours not known → 40|0|4800|"),
+        ("40,", ",", "contracted hours 40 → not known|0|-4800|"),
+        // 40 hours that are all reduced, and then 30 of them.
+        ("40,40", "40,30", "reductions 40 → 30|0|1200|"),
+    ] {
+        let since = &json(&hours(then, now), "A1 caseload.csv --since 2026-11-09")["since"];
+        assert_eq!(rows(&since["causes"], &CAUSE), [cause], "{then} {now}");
+    }
+}
+
+#[test]
 fn a_reduction_of_a_list_that_began_is_a_change() {
     let folder = hours("40,", "40,").with("reductions.csv", "officer,reason,from,to\nA1,learning,2026-11-10,\n");
     let arguments = "A1 caseload.csv --reductions reductions.csv --since 2026-11-09";

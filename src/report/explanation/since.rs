@@ -156,16 +156,25 @@ impl Comparison<'_> {
         let revalued = self.lines_then.iter().map(|line| self.work_by_now(line)).sum();
         let load = Load { work: revalued, available: old_hours.sum() };
         let load = go(format!("weights {} → {}", self.then.version, self.now.version), load);
-        let contracted = |posts: &[PostWeek]| posts.iter().filter_map(|post| post.contracted).sum::<Hours>();
+        let contracted =
+            |posts: &[PostWeek]| posts.iter().filter_map(|post| post.contracted).reduce(|one, other| one + other);
         let reduction = |posts: &[PostWeek]| posts.iter().map(PostWeek::taken_off).sum::<Hours>();
         let (old, new) = ((contracted(then), reduction(then)), (contracted(now), reduction(now)));
-        let between = self.now.hours.available(new.0.less(old.1));
-        let contracted = format!("contracted hours {} → {}", old.0, new.0);
+        let between = self.now.hours.available(new.0.unwrap_or_default().less(old.1));
+        let known = |hours: Option<Hours>| hours.map_or_else(|| "not known".to_owned(), |hours| hours.to_string());
+        let contracted = format!("contracted hours {} → {}", known(old.0), known(new.0));
         let reductions = format!("reductions {} → {}", old.1, new.1);
         let reduced = Load { available: now.iter().map(|post| post.available).sum(), ..load };
         let mut load = if between.is_nothing() {
-            // New hours less old reductions leave nothing, so both share one step.
-            go(format!("{contracted}, {reductions}"), reduced)
+            // New hours less old reductions leave nothing, so both share one step, named by what changed.
+            go(
+                match (old.0 == new.0, old.1 == new.1) {
+                    (false, false) => format!("{contracted}, {reductions}"),
+                    (true, false) => reductions,
+                    (_, true) => contracted,
+                },
+                reduced,
+            )
         } else {
             go(contracted, Load { available: between, ..load });
             go(reductions, reduced)
