@@ -67,6 +67,19 @@ impl Weights {
             && self.reductions == other.reductions
     }
 
+    /// Whether what both declare has the same names in words and other spellings.
+    pub fn has_spellings_of(&self, other: &Self) -> bool {
+        let tiers = |(name, case_type): (&str, &CaseType)| {
+            other.case_types.get(name).is_none_or(|other| case_type.tiers.has_spellings_of(&other.tiers))
+        };
+        self.grades.has_spellings_of(&other.grades)
+            && self.case_types.has_spellings_of(&other.case_types)
+            && self.case_types.iter().all(tiers)
+            && self.tasks.has_spellings_of(&other.tasks)
+            && self.statuses.has_spellings_of(&other.statuses)
+            && self.reductions.has_spellings_of(&other.reductions)
+    }
+
     /// All names that these weights declare, and the words for them.
     pub fn all_names(&self) -> impl Iterator<Item = &str> {
         let grades = self.grades.iter().flat_map(|(name, grade)| [Some(name), grade.name.as_deref()]);

@@ -76,12 +76,9 @@ impl Page for WeightsCompared<'_> {
         format!("Weights {} compared with {}", name(&self.after), name(&self.before))
     }
     fn parts(&self) -> Vec<PagePart<'_>> {
-        let nothing = if self.is_same {
-            "No difference."
-        } else {
-            "All values are the same; the first week, the source, what is checked, names in words or other spellings differ."
-        };
-        vec![PagePart::rows(&self.table, nothing)]
+        let nothing = if self.is_same { "No difference." } else { "All values are the same." };
+        let others = (!self.others.is_empty()).then(|| vec![("Other too", self.others.join("; "))]);
+        std::iter::once(PagePart::rows(&self.table, nothing)).chain(others.map(PagePart::Lines)).collect()
     }
     fn table(&self) -> Option<&Table<'_>> {
         Some(&self.table)

@@ -104,11 +104,13 @@ fn sets_without_another_value_are_said_to_be_the_same() {
     let folder = Folder::new().with("spelt.toml", alias);
     assert!(report(&folder, "weights --compare malta malta").ends_with("No difference."));
     let spelt = report(&folder, "weights --compare hmpps-2021 spelt.toml");
-    assert!(
-        spelt.ends_with("All values are the same; the first week, the source, what is checked, names in words or other spellings differ."),
-        "{spelt}"
-    );
+    let other = "Other too names in words or other spellings; the source";
+    assert!(spelt.ends_with(&format!("All values are the same. {other}")), "{spelt}");
     assert_eq!(json(&folder, "weights --compare hmpps-2021 spelt.toml")["is_same"], false);
+    // Beside a value that is other, too.
+    let folder = folder.with("valued.toml", alias.to_owned() + "[cases.community]\nD1 = 90\n");
+    let valued = report(&folder, "weights --compare hmpps-2021 valued.toml");
+    assert!(valued.contains("changed cases community D1") && valued.ends_with(other), "{valued}");
 }
 
 #[test]

@@ -311,6 +311,20 @@ fn words_of(text: &str) -> impl Iterator<Item = String> {
     words.map(str::to_lowercase)
 }
 
+impl<T> Names<T> {
+    /// Whether the names that both declare have the same other spellings.
+    pub fn has_spellings_of(&self, other: &Self) -> bool {
+        self.has_all_spellings_of(other) && other.has_all_spellings_of(self)
+    }
+
+    fn has_all_spellings_of(&self, other: &Self) -> bool {
+        other.spellings.iter().all(|(text, spelling)| {
+            let meant = self.position(other.name(spelling.position));
+            meant.is_none() || self.position(text) == meant
+        })
+    }
+}
+
 impl<T: PartialEq> PartialEq for Names<T> {
     /// Whether both declare the same names with the same meanings and spellings, in whatever order.
     fn eq(&self, other: &Self) -> bool {

@@ -55,6 +55,9 @@ pub struct WeightsCompared<'w> {
     pub(crate) after: SetHeading,
     /// Whether the weights are the same in what has no row, too: the first week, names in words and other spellings.
     pub(crate) is_same: bool,
+    /// What of it differs.
+    #[serde(skip)]
+    pub(crate) others: Vec<&'static str>,
     #[serde(rename = "rows")]
     pub(crate) table: Table<'w>,
 }
@@ -73,7 +76,14 @@ impl<'w> WeightsCompared<'w> {
         let added = new.iter().filter(|new| !of_old.contains_key(&place(new)));
         let added = added.map(|new| Difference { before: None, after: Some(new.clone()) });
         let table = Table::of(&COLUMNS[..], old.iter().filter_map(other).chain(added));
+        let others = [
+            ("the first week", before.from == after.from),
+            ("names in words or other spellings", before.has_spellings_of(after)),
+            ("the source", before.source == after.source),
+            ("what `wmt check` goes by", before.checks == after.checks),
+        ];
         Self {
+            others: others.into_iter().filter(|(_, is_same)| !is_same).map(|(what, _)| what).collect(),
             before: SetHeading::new(before),
             after: SetHeading::new(after),
             table,
