@@ -1,5 +1,5 @@
-//! A date that was dragged down a column: each row is dated a day, or a week, after the row before, or the cases of an officer are spread
-//! over several days. Most of them are then in none of the snapshots that count.
+//! A date that was dragged down a column: each row is dated a day, or a week, after the row before, or the cases of an officer
+//! are spread over several days. Most of them are then in none of the snapshots that count.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -164,7 +164,8 @@ struct OfOfficer {
 }
 
 /// Warns of officers of whose cases in a week fewer than half are in the snapshot of the team that counts, or none of those of
-/// earlier snapshots, as where each case type is exported on a day of its own; and nobody has the others now. Cases are known by their ids. Officers who have no case in that snapshot are missing, which is said otherwise.
+/// earlier snapshots, as where each case type is exported on a day of its own; and nobody has the others now. Cases are known by
+/// their ids. Officers who have no case in that snapshot are missing, which is said otherwise.
 pub(super) fn warn(
     counting: &[CaseRows],
     set_aside: &[CaseRows],
