@@ -98,6 +98,16 @@ fn what_is_added_gone_and_changed_is_shown_with_both_values() {
     );
 }
 
+/// Malta states the time; 40 × 0.8 × 0.75 are 24 hours.
+#[test]
+fn deductions_may_stand_in_place_of_the_time_that_is_extended() {
+    let hours = "[hours]\nfull_time = 40\nnon_effective = 20\nnon_attributable = 25\n";
+    let folder = Folder::new().with("ours.toml", format!("extends = \"malta\"\nversion = \"ours\"\n{hours}"));
+    let page = report(&folder, "weights ours.toml");
+    assert!(page.contains("20% of contracted time is non-effective, 25% of what is left non-attributable"), "{page}");
+    assert!(page.contains("40 contracted hours a week leave 24.00 h a week for casework"), "{page}");
+}
+
 #[test]
 fn sets_without_another_value_are_said_to_be_the_same() {
     let alias = "extends = \"hmpps-2021\"\nversion = \"spelt\"\n[aliases.tier]\nHigh = \"A3\"\n";

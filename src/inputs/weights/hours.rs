@@ -29,7 +29,7 @@ pub(super) fn hours_policy<'t>(
     if stated.is_some() || (base_is_stated && deducted.is_none()) {
         stated_time(doc, section, full_time, base.filter(|_| base_is_stated))
     } else {
-        let policy = deducted_time(doc, section, item, base.filter(|_| !base_is_stated))?;
+        let policy = deducted_time(doc, section, item, base)?;
         Some(policy.with_full_time(full_time))
     }
 }
@@ -61,7 +61,7 @@ fn stated_time<'t>(
     None
 }
 
-/// Time that two deductions leave; what the file leaves out is as in the base, which deducts too.
+/// Time that two deductions leave; what the file leaves out is as in the base. One that states the time has no deductions.
 fn deducted_time<'t>(
     doc: &mut Document<'t>,
     section: Section<'t>,
