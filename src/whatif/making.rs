@@ -289,7 +289,8 @@ impl Trial<'_> {
                     "{} has {reduction} reduction hours, more than the {contracted} contracted hours",
                     quoted(self.texts.get(officer.0))
                 );
-                return Err(Wrong::new(message).hint("change the other one before it"));
+                return Err(Wrong::new(message)
+                    .hint("give fewer reduction hours, or more contracted hours in a change before this one"));
             }
             post.reduction = reduction;
             post.available = self.weights.hours.available(contracted.unwrap_or_default().less(reduction));
