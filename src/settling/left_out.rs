@@ -48,6 +48,10 @@ impl FaultyWeeks {
                 }
             }
         }
+        if !messages.keeps_going {
+            // Nobody is left out, and there may be many weeks for each of these rows.
+            return faulty;
+        }
         for tally in dates.iter().filter(|_| !in_files.is_empty()) {
             for entry in &tally.entries {
                 weeks.entry(entry.place.file).or_default().insert(tally.date.map(Week::of));
@@ -55,7 +59,7 @@ impl FaultyWeeks {
         }
         for (file, rows) in in_files {
             let weeks = weeks.remove(&file).unwrap_or_default();
-            if weeks.is_empty() && messages.keeps_going {
+            if weeks.is_empty() {
                 messages.faults.add(Fault::new(Place::whole(file), "no row has a date that can be read"));
             }
             for week in weeks {
