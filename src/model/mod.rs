@@ -28,7 +28,9 @@ pub use posts::{Held, Nothing, Officer, OfficerWeek, PostWeek, Unit, Whose, cont
 pub use reductions::{Amount, PostsByTeam, Reduction, Reductions, ReductionsByTeam, State, latest, spread};
 pub use snapshots::{OfTeams, RowKind, RowOf, Snapshots};
 pub use spelling::matched;
-pub(crate) use spelling::{has_lost, is_other_form, seen, seen_without_lost, whole_number, written_twice};
+pub(crate) use spelling::{
+    are_alike, has_lost, is_other_form, may_lose, seen, seen_without_lost, whole_number, written_twice,
+};
 pub use teams::{Team, Teams};
 pub use texts::{TextId, Texts};
 pub use weights::{

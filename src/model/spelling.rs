@@ -77,19 +77,35 @@ pub(crate) fn has_lost(text: &str) -> bool {
     text.contains(['?', char::REPLACEMENT_CHARACTER])
 }
 
-/// What is [`seen`] of a text, with one mark in place of each run of letters that a program may lose, or has lost: those that
-/// ASCII does not have.
+/// Whether a text may be one in which letters were lost, or may lose some: it has other characters than letters, figures and
+/// blanks of ASCII.
+pub(crate) fn may_lose(text: &str) -> bool {
+    !text.is_ascii() || has_lost(text) || text.contains(is_mark)
+}
+
+/// What is [`seen`] of a text, with one mark in place of each run of characters that a program may lose, or has lost: those that
+/// ASCII does not have, and the apostrophes and dashes that stand for some of them.
 pub(crate) fn seen_without_lost(text: &str) -> String {
-    let mut kept = String::with_capacity(text.len());
-    for character in seen(text).chars() {
-        let is_lost = !character.is_ascii() || character == '?';
-        match character {
-            _ if is_lost && kept.ends_with(char::REPLACEMENT_CHARACTER) => (),
-            _ if is_lost => kept.push(char::REPLACEMENT_CHARACTER),
-            other => kept.push(other),
+    const LOST: char = char::REPLACEMENT_CHARACTER;
+    let mut marked = String::with_capacity(text.len());
+    for character in text.nfc() {
+        let is_lost = !character.is_ascii() && !character.is_whitespace() && !is_unseen(character);
+        if is_lost || is_mark(character) || matches!(character, '?' | LOST) {
+            // One letter that is written wrongly is several characters.
+            if !marked.ends_with(LOST) {
+                marked.push(LOST);
+            }
+        } else {
+            marked.push(character);
         }
     }
-    kept
+    seen(&marked)
+}
+
+/// Whether texts look alike, or would if no letters had been lost.
+pub(crate) fn are_alike(one: &str, other: &str) -> bool {
+    let may_be = (has_lost(one) || has_lost(other)) && seen_without_lost(one) == seen_without_lost(other);
+    may_be || seen(one) == seen(other)
 }
 
 /// The text with characters in place of the entities that web pages have for them: `&amp;`, `&#39;`, `&acirc;`.

@@ -125,8 +125,14 @@ struct Rolling<'a, 'r> {
     past: &'r Past<'r>,
     /// Officers who stay selected, although a faulty row does not say the team or the grade by which they were selected lately.
     strayed: HashSet<Officer>,
-    /// The teams that have rows in the week reported and in those before it, once that is asked for.
-    teams_by_week: OnceCell<HashMap<Option<Week>, HashSet<Option<TextId>>>>,
+    teams_by_week: OnceCell<TeamsByWeek>,
+}
+
+/// The teams that have rows, and those of each officer, by week.
+#[derive(Default)]
+struct TeamsByWeek {
+    of_week: HashMap<Option<Week>, HashSet<Option<TextId>>>,
+    of_officer: HashMap<(Officer, Week), Vec<Option<TextId>>>,
 }
 
 impl<'a> Rolling<'a, '_> {
@@ -215,19 +221,18 @@ impl<'a> Rolling<'a, '_> {
             let run = self.past.of_officer(officer.week.officer).run();
             officer.judgement =
                 if officer.week.has_faults() { Judgement::not_worked_out() } else { self.judge(officer.load, run) };
-            let teams = || officer.week.posts.iter().map(|post| post.unit.team).collect();
-            ended.extend(self.ended_run(run, teams).map(|ended| (officer.week.officer, ended)));
+            let officer = officer.week.officer;
+            ended.extend(self.ended_run(officer, run).map(|ended| (officer, ended)));
         }
         for gone in &mut results.no_figure {
-            let run = self.past.of_officer(gone.officer).run();
-            let ended_run = || self.ended_run(run, || gone.teams.clone());
+            let ended_run = || self.ended_run(gone.officer, self.past.of_officer(gone.officer).run());
             gone.ended_run = ended.remove(&gone.officer).or_else(ended_run);
         }
         let without_hours = results.officers.iter().filter(|officer| officer.load.has_no_hours());
         for officer in without_hours {
             let Some(ended_run) = ended.remove(&officer.week.officer) else { continue };
             let (officer, name, last) = (officer.week.officer, officer.week.name(), ended_run.last);
-            results.no_figure.push(NoFigure { officer, name, last, teams: Vec::new(), ended_run: Some(ended_run) });
+            results.no_figure.push(NoFigure { officer, name, last, ended_run: Some(ended_run) });
         }
         let of_unit = |key: &UnitKey| self.past.of_unit(key);
         for unit in &mut results.units {
@@ -253,18 +258,17 @@ impl<'a> Rolling<'a, '_> {
         judge(&known, week, limits.weeks)
     }
 
-    /// The run of weeks over up to the latest week before the one reported of which something is known of an officer of some
-    /// teams. Weeks in which nobody has rows, or none of the teams that have rows now, hide no run that stands before them, as long
+    /// The run of weeks over of an officer, up to the latest week before the one reported of which something is known of them.
+    /// Weeks in which nobody has rows, or none of their teams that have rows now, hide no run that stands before them, as long
     /// as they are fewer than the rule has; and nor do weeks that were not worked out, which may have been over.
-    fn ended_run(&self, mut earlier: &[Figure], teams: impl Fn() -> Vec<Option<TextId>>) -> Option<EndedRun> {
+    fn ended_run(&self, officer: Officer, mut earlier: &[Figure]) -> Option<EndedRun> {
         let weeks = self.weights.limits.weeks;
         let mut later = self.week.week?;
         while let [before @ .., Figure { week, is_over }] = earlier {
             let is_near = week.weeks_until(later) <= i64::from(weeks);
             let between = std::iter::successors(Some(week.next()), |week| Some(week.next()));
-            let mut between = between.take_while(|week| *week < later).peekable();
-            let teams = if between.peek().is_some() { teams() } else { Vec::new() };
-            if !is_near || between.any(|week| self.has_rows(week, &teams)) {
+            let mut between = between.take_while(|week| *week < later);
+            if !is_near || between.any(|gap| self.has_rows(gap, self.teams_of(officer, *week))) {
                 return None;
             }
             if is_over.is_some() {
@@ -277,25 +281,34 @@ impl<'a> Rolling<'a, '_> {
         None
     }
 
-    /// The teams that have rows in the week reported, and in each of the weeks before that a run can touch.
-    fn teams_by_week(&self) -> &HashMap<Option<Week>, HashSet<Option<TextId>>> {
+    /// The teams of all who have rows in the week reported, and in each of the weeks before that a run can touch.
+    fn teams_by_week(&self) -> &TeamsByWeek {
         self.teams_by_week.get_or_init(|| {
-            let earlier = self.lately().map(|week| {
-                let with_rows = week.posts.iter().filter(|post| !post.is_listed_only);
-                (Some(week.week), with_rows.map(|post| post.unit.team).collect())
-            });
-            let with_rows = self.week.posts.iter().filter(|post| !post.is_listed_only);
-            let now = (self.week.week, with_rows.map(|post| post.unit.team).collect());
-            earlier.chain([now]).collect()
+            let mut all = TeamsByWeek::default();
+            let earlier = self.lately().flat_map(|week| week.posts.iter().map(|post| (Some(week.week), post)));
+            for (week, post) in earlier.filter(|(_, post)| !post.is_listed_only) {
+                all.of_week.entry(week).or_default().insert(post.unit.team);
+                if let (Some(week), Some(officer)) = (week, post.officer) {
+                    all.of_officer.entry((officer, week)).or_default().push(post.unit.team);
+                }
+            }
+            let now = self.week.posts.iter().filter(|post| !post.is_listed_only);
+            all.of_week.entry(self.week.week).or_default().extend(now.map(|post| post.unit.team));
+            all
         })
+    }
+
+    /// The teams in which an officer has rows in an earlier week; none where it lies before those that a run can touch.
+    fn teams_of(&self, officer: Officer, week: Week) -> &[Option<TextId>] {
+        self.teams_by_week().of_officer.get(&(officer, week)).map_or(&[], Vec::as_slice)
     }
 
     /// Whether one of some teams has rows in an earlier week; where none of them has rows now, whether anybody had.
     fn has_rows(&self, week: Week, teams: &[Option<TextId>]) -> bool {
-        let of_weeks = self.teams_by_week();
-        let now = &of_weeks[&self.week.week];
+        let TeamsByWeek { of_week, .. } = self.teams_by_week();
+        let now = &of_week[&self.week.week];
         let mut there_now = teams.iter().filter(|team| now.contains(*team)).peekable();
-        match of_weeks.get(&Some(week)) {
+        match of_week.get(&Some(week)) {
             Some(then) if there_now.peek().is_some() => there_now.any(|team| then.contains(team)),
             // Of weeks before those that a run can touch, it is enough that there are rows.
             _ => self.earlier.binary_search_by_key(&week, |figures| figures.week).is_ok(),
@@ -344,8 +357,7 @@ impl<'a> Rolling<'a, '_> {
                 let is_selected = posts.iter().any(|post| self.past.selection.has(&post.whose(self.texts)));
                 if is_selected && seen.insert(officer) {
                     let name = posts.iter().find_map(|post| post.name);
-                    let teams = posts.iter().map(|post| post.unit.team).collect();
-                    not_seen.push(NoFigure { officer, name, last: week.week, teams, ended_run: None });
+                    not_seen.push(NoFigure { officer, name, last: week.week, ended_run: None });
                 }
             }
         }

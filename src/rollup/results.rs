@@ -101,8 +101,6 @@ pub struct NoFigure {
     pub(crate) name: Option<TextId>,
     /// Their latest week with rows.
     pub(crate) last: Week,
-    /// The teams that they had rows in then.
-    pub(crate) teams: Vec<Option<TextId>>,
     pub(crate) ended_run: Option<EndedRun>,
 }
 

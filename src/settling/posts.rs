@@ -9,7 +9,7 @@ use jiff::civil::Date;
 
 use crate::fault::{Fault, Faulty, LOOK_ALIKE, Messages, Place, Subject, quoted};
 use crate::inputs::{Column, Post, Staff, Who, WhoId, Whos};
-use crate::model::{Held, OfTeams, Officer, PostWeek, Reductions, RowKind, TextId, Unit, Weights, seen};
+use crate::model::{Held, OfTeams, Officer, PostWeek, Reductions, RowKind, TextId, Unit, Weights, are_alike};
 use crate::units::{Available, Hours};
 
 use super::aside::Aside;
@@ -144,7 +144,7 @@ impl<'a> Settling<'a> {
     fn name(&mut self, officer: Officer, posts: &[Group<'a, '_>], apart: &[Saying<'a>]) -> Option<TextId> {
         let (mut told, texts): (Told<TextId>, _) = (None, &self.whos.texts);
         for (place, who) in in_order(posts.iter().flat_map(Group::sayings).chain(apart.iter().copied())) {
-            let is_same = |one: TextId, other: TextId| seen(texts.get(one)) == seen(texts.get(other));
+            let is_same = |one: TextId, other: TextId| are_alike(texts.get(one), texts.get(other));
             match (told, who.name) {
                 (Some((earlier, first)), Some(name)) if earlier != name && is_same(earlier, name) => {
                     self.warn_of_names(officer, (name, place), (earlier, first));

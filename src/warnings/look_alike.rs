@@ -8,7 +8,7 @@ use foldhash::{HashMap, HashMapExt};
 
 use crate::fault::{LOOK_ALIKE, Messages, Place, Subject, first_few, quoted};
 use crate::model::{
-    Caseload, Officer, TextId, Texts, Unit, has_lost, is_other_form, seen, seen_without_lost, whole_number,
+    Caseload, Officer, TextId, Texts, Unit, has_lost, is_other_form, may_lose, seen, seen_without_lost, whole_number,
     written_twice,
 };
 
@@ -115,7 +115,7 @@ impl Spellings {
             return;
         }
         let mut alike: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
-        for text in all().filter(|text| !text.is_ascii() || has_lost(text)) {
+        for text in all().filter(|text| may_lose(text)) {
             alike.entry(seen_without_lost(text)).or_default().insert(text);
         }
         let mut places = BTreeMap::new();

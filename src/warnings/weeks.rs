@@ -124,8 +124,9 @@ pub(super) fn warn_of_thin(
         warn(Vec::new(), whose.to_owned(), (week, all), now.all.len());
     }
     // Of the one team of a caseload that was said already.
-    let is_some = |officers: usize| officers >= FEWEST && (!is_said || officers < all);
-    for (team, (week, officers)) in then.by_team.into_iter().filter(|(_, (_, officers))| is_some(*officers)) {
+    let is_one = is_said && then.by_team.len() == 1;
+    for (team, (week, officers)) in then.by_team.into_iter().filter(|(_, (_, officers))| *officers >= FEWEST && !is_one)
+    {
         let left = now.by_team.get(&team).map_or(0, Vec::len);
         if left * 2 < officers {
             let team = texts.get(team);

@@ -138,6 +138,15 @@ fn a_unit_that_is_all_of_its_kind_is_a_total_where_nobody_holds_its_work() {
     }
 }
 
+/// A row with a case id is of one case, whatever its units are called.
+#[test]
+fn a_case_that_nobody_holds_is_no_total() {
+    let rows = "officer,region,team,week,case_id,case_type,tier\nA1,North,All,2026-11-16,X1,community,A3\n";
+    let folder = Folder::new().with("a.csv", format!("{rows},North,All,2026-11-16,X2,community,A3\n"));
+    assert_eq!(figures(&folder, "a.csv --by all").column("unallocated_cases").join(" "), "1");
+    assert_eq!(notices(&folder, "a.csv --quiet"), "");
+}
+
 /// Officers whose teams have such a name are people.
 #[test]
 fn officers_of_all_teams_are_people() {

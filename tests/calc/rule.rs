@@ -149,6 +149,26 @@ fn somebody_who_was_there_last_week_and_has_no_rows_now_is_named() {
     assert!(report.contains("No figure no rows this week for C3 (last seen 2026-11-09)"), "{report}");
 }
 
+/// Mv is over in T1 for three weeks, has no hours in T2 in the next, of which T1 is missing, and is gone: whatever is chosen.
+#[test]
+fn whoever_is_gone_behind_a_missing_week_of_their_team_is_named_whatever_is_chosen() {
+    let row = |officer: &str, team: &str, hours: u8, monday: &str, count: u8| {
+        format!("{officer},{team},{hours},{monday},community,A3,{count}\n")
+    };
+    let mut caseload = "officer,team,contracted_hours,week,case_type,tier,count\n".to_owned();
+    for monday in ["2026-10-19", "2026-10-26", "2026-11-02"] {
+        caseload +=
+            &(row("Mv", "T1", 37, monday, 12) + &row("B1", "T1", 37, monday, 5) + &row("C1", "T2", 37, monday, 5));
+    }
+    caseload += &(row("Mv", "T2", 0, "2026-11-09", 1) + &row("C1", "T2", 37, "2026-11-09", 5));
+    caseload += &(row("B1", "T1", 37, "2026-11-16", 5) + &row("C1", "T2", 37, "2026-11-16", 5));
+    let folder = Folder::new().with("caseload.csv", caseload);
+    for choice in ["", "--team T1", "--officer Mv"] {
+        let said = folder.shown(&format!("calc caseload.csv --exit-code --quiet {choice}"));
+        assert!(said.starts_with("exit 1") && said.contains("Mv (over for 3 weeks"), "{choice}: {said}");
+    }
+}
+
 #[test]
 fn a_week_without_any_hours_is_one_in_which_nobody_has_a_figure() {
     let folder = Folder::new().with("caseload.csv", format!("{WEEKS}{}", weeks("A1", "onow")));

@@ -124,7 +124,8 @@ fn other_spellings_and_other_words_are_warned_of_and_people_are_not() {
         // Written twice over, with zeros behind the point, in wide letters, with `ss` for `ß`, full stops, and an equals sign.
         ("other-spellings-2026-11-16.csv", &["look-alike"; 6][..], 3),
         ("other-spellings-of-teams-2026-11-16.csv", &["look-alike"; 2], 3),
-        ("lost-letters-2026-11-16.csv", &["look-alike"; 3], 3),
+        ("lost-letters-2026-11-16.csv", &["look-alike"; 4], 3),
+        ("lost-letters-of-a-name-2026-11-16.csv", &["look-alike"], 3),
         ("other-names-2026-11-16.csv", &[], 0),
         ("nobodies-2026-11-16.csv", &["not-an-officer"; 10], 3),
         ("summaries-2026-11-16.csv", &["not-an-officer"; 4], 3),

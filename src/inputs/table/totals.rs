@@ -100,7 +100,8 @@ fn total_of_all(row: Row, columns: &Columns) -> Option<(String, Option<String>)>
         let position = columns.position(column).filter(|position| *position < row.len())?;
         Some(row.cell(position)).filter(|cell| !is_blank(cell))
     };
-    if [Column::Officer, Column::Name].into_iter().any(|column| cell(column).is_some()) {
+    // A row with a case id is of one case.
+    if [Column::Officer, Column::Name, Column::CaseId].into_iter().any(|column| cell(column).is_some()) {
         return None;
     }
     let mut units = [Column::Team, Column::Pdu, Column::Region].into_iter().filter_map(cell).map(trimmed);

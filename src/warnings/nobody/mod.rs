@@ -19,11 +19,8 @@ pub(super) fn warn(week: &WeekCaseload, texts: &Texts, messages: &mut Messages) 
     let (mut words, mut extremes, mut summaries) = (Vec::new(), Vec::new(), BTreeSet::new());
     for officer in week.officers() {
         let code = texts.get(officer.officer.0);
-        let units = officer.posts.iter().flat_map(|post| [post.unit.team, post.unit.pdu, post.unit.region]).flatten();
-        let words_of_units = units.flat_map(|unit| texts.get(unit).split(|letter: char| !letter.is_alphanumeric()));
-        let is_of_unit = |word: &str| words_of_units.clone().any(|of_unit| of_unit.to_lowercase() == word);
-        let of_code = says(code, is_of_unit, &mut words);
-        let of_name = officer.name().and_then(|name| says(texts.get(name), is_of_unit, &mut words));
+        let of_code = says(code, &mut words);
+        let of_name = officer.name().and_then(|name| says(texts.get(name), &mut words));
         let has_hours = !officer.load().has_no_hours();
         let who = || quoted(&officer.who(texts));
         let message = match (of_code, of_name) {
@@ -65,7 +62,7 @@ fn summary(who: &str) -> String {
 pub(super) fn warn_of_names(caseload: &Caseload, messages: &mut Messages) {
     const NAMED: usize = 3;
     let texts = &caseload.texts;
-    let is_somebody = |name: &str| !matches!(says(name, |_| false, &mut Vec::new()), Some(Says::Nobody | Says::NoCode));
+    let is_somebody = |name: &str| !matches!(says(name, &mut Vec::new()), Some(Says::Nobody | Says::NoCode));
     let of_people = caseload.names_of_nobody.iter().filter(|(_, name)| is_somebody(texts.get(*name)));
     let people: BTreeMap<&str, Place> = of_people.map(|(place, name)| (texts.get(*name), *place)).collect();
     let Some(first) = people.values().min() else { return };
