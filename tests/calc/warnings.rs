@@ -134,6 +134,7 @@ fn other_spellings_and_other_words_are_warned_of_and_people_are_not() {
         ("minutes-in-other-words-2026-11-16.csv", &["unused-column"], 3),
         ("tiering-2026-11-16.csv", &["no-tier", "unused-column"], 3),
         ("durations-2026-11-16.csv", &[], 0),
+        ("of-a-case-2026-11-16.csv", &[], 0),
     ] {
         assert_warned(arguments, expected, code);
     }

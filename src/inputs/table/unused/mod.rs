@@ -80,7 +80,7 @@ pub(super) fn odd_column(
     } else if speaks_of_hours(&words) {
         (hours_of(sheet).to_owned(), Sign::Cell)
     } else if sheet.uses(Column::Count) && speaks_of_cases(&words) {
-        (COUNT_IS_READ.to_owned(), Sign::Cell)
+        (COUNT_IS_READ.to_owned(), if has(Column::CaseId) { Sign::WholeNumber } else { Sign::Cell })
     } else if sheet.uses(Column::Week) && !has(Column::Week) && speaks_of_week_number(&words) {
         ("did you mean `week`?".to_owned(), Sign::Cell)
     } else if sheet.uses(Column::Week) && !has(Column::Week) && speaks_of_date(&words) {
