@@ -208,7 +208,7 @@ impl History {
     }
 }
 
-/// What `--replace` would take out of a week beside, in the words of a hint: the rows of teams that are not given.
+/// The end of a hint: whom `--replace` would also take out of a week, which are the officers of teams that are not given.
 fn and_takes_away(kept: &[PostFigures]) -> String {
     let officers: HashSet<Officer> = kept.iter().filter_map(|post| post.officer).collect();
     match (officers.len(), kept.is_empty()) {

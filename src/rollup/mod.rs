@@ -258,9 +258,9 @@ impl<'a> Rolling<'a, '_> {
         judge(&known, week, limits.weeks)
     }
 
-    /// The run of weeks over of an officer, up to the latest week before the one reported of which something is known of them.
-    /// Weeks in which nobody has rows, or none of their teams that have rows now, hide no run that stands before them, as long
-    /// as they are fewer than the rule has; and nor do weeks that were not worked out, which may have been over.
+    /// The run of weeks in which an officer was over, up to the week before the one reported. Some weeks may lie between the two:
+    /// weeks that were not worked out, because they may have been over; and, if they are fewer than the rule has, weeks without
+    /// rows of anybody, or of those teams of the officer that have rows now, because an export is missing there.
     fn ended_run(&self, officer: Officer, mut earlier: &[Figure]) -> Option<EndedRun> {
         let weeks = self.weights.limits.weeks;
         let mut later = self.week.week?;
@@ -303,7 +303,8 @@ impl<'a> Rolling<'a, '_> {
         self.teams_by_week().of_officer.get(&(officer, week)).map_or(&[], Vec::as_slice)
     }
 
-    /// Whether one of some teams has rows in an earlier week; where none of them has rows now, whether anybody had.
+    /// Whether one of some teams has rows in an earlier week. Only teams that have rows now are asked for; where there are none,
+    /// whether anybody has rows.
     fn has_rows(&self, week: Week, teams: &[Option<TextId>]) -> bool {
         let TeamsByWeek { of_week, .. } = self.teams_by_week();
         let now = &of_week[&self.week.week];

@@ -104,7 +104,7 @@ pub struct NoFigure {
     pub(crate) ended_run: Option<EndedRun>,
 }
 
-/// A run of weeks over that ends in the week before the one reported, or before weeks without a figure that hide no run.
+/// A run of weeks over that ends in the week before the one reported, or earlier, if nothing is known of the weeks between.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct EndedRun {
     pub(crate) weeks: u32,

@@ -21,7 +21,7 @@ const FEW: usize = 4;
 /// So many rows, each a day or a week after the one before, are hardly dated on purpose.
 const STEPS: usize = 4;
 
-/// So many rows of one case each are more than the days that a list goes on for without a break.
+/// A list of each day seldom has so many rows of one case each without a break in the dates.
 const SURE: usize = 8;
 
 /// A date with more officers than this has a snapshot.
@@ -93,7 +93,7 @@ impl Steps {
         Some(Self { first: first.place, last: last.place, subjects, message })
     }
 
-    /// Warns of them. Snapshots that do not fit together because of them are not said as well.
+    /// Warns of them, and drops warnings of snapshots that do not fit together for this reason.
     pub(super) fn warn(all: Vec<Self>, messages: &mut Messages) {
         let is_because = |steps: &Self, warning: &Warning| {
             warning.check == THIN_WEEK && (steps.first..=steps.last).contains(&warning.place)

@@ -108,6 +108,7 @@ impl Spellings {
             messages.warnings.add_of(LOOK_ALIKE, place, subjects, message);
         }
     }
+
     /// Warns of texts in which letters were lost, beside those that differ in them alone.
     fn warn_of_lost(&self, kind: &str, subject: fn(String) -> Subject, texts: &Texts, messages: &mut Messages) {
         let all = || self.places.keys().map(|text| texts.get(*text));

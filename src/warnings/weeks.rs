@@ -95,8 +95,8 @@ pub(super) fn say_apart(weeks: &[WeekFigures], apart: &[PostFigures], messages: 
 }
 
 /// Warns where the latest of the weeks has fewer than half of the officers of the one before it: of all who are selected,
-/// or of a team that had four or more. Weeks in which nobody selected, or nobody of the team, has rows may lie between, as many
-/// as are no absence; a team that is gone is said once. `apart` are posts that the history alone has in the latest week.
+/// or of a team that had four or more. Weeks without rows, of those selected or of the team, may lie between, but fewer than the
+/// rule has. A team that is gone is said once. `apart` are posts that the history alone has in the latest week.
 pub(super) fn warn_of_thin(
     weeks: &[WeekFigures],
     apart: &[PostFigures],
@@ -157,7 +157,7 @@ impl Earlier {
         let near = weeks.iter().rev().take_while(|week| week.week.weeks_until(latest) <= i64::from(of_rule));
         for (at, figures) in near.enumerate() {
             let then = Officers::of(figures.posts.iter(), texts, selection);
-            // Of whoever is gone in the week before this one as well, it was said then.
+            // Who was gone in the week before already was warned of then.
             let is_first = at == 0;
             if earlier.all.is_none() && !then.all.is_empty() && (is_first || !now.all.is_empty()) {
                 earlier.all = Some((figures.week, then.all.len()));

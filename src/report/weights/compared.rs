@@ -55,7 +55,7 @@ pub struct WeightsCompared<'w> {
     pub(crate) after: SetHeading,
     /// Whether the weights are the same in what has no row, too: the first week, names in words and other spellings.
     pub(crate) is_same: bool,
-    /// What of it differs.
+    /// What differs of that, in words.
     #[serde(skip)]
     pub(crate) others: Vec<&'static str>,
     #[serde(rename = "rows")]
