@@ -215,7 +215,7 @@ fn and_takes_away(kept: &[PostFigures]) -> String {
         (_, true) => String::new(),
         (0, false) => ", and takes away the work that the history has in other teams".to_owned(),
         (some, false) => {
-            format!(", and takes away {} that the history has in other teams", plural(some, "officer", "officers"))
+            format!(", and takes away {} whom the history has in other teams", plural(some, "officer", "officers"))
         }
     }
 }

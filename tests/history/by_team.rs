@@ -112,7 +112,7 @@ fn the_hint_of_a_refused_recording_says_whose_rows_replacing_takes_away() {
         .with("one.csv", week(&["A1,R1,,37"]));
     stdout(&folder, "calc both.csv --history history.csv --record");
     let said = folder.shown("calc one.csv --history history.csv --record");
-    let hint = "--replace records it as it is, and takes away 1 officer that the history has in other teams\n";
+    let hint = "--replace records it as it is, and takes away 1 officer whom the history has in other teams\n";
     assert!(said.starts_with("exit 2") && said.contains(hint), "{said}");
 }
 
