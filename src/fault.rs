@@ -18,7 +18,7 @@ pub(crate) use warnings::{
     RENAMED_UNIT, SAME_VERSION, THIN_WEEK, TOTALS_ROW, TWO_SNAPSHOTS, UNUSED_COLUMN, WARNINGS,
 };
 pub use warnings::{Subject, Warning, Warnings};
-pub(crate) use words::{capitalised, first_few};
+pub(crate) use words::{and_more, capitalised, first_few, first_few_by};
 pub use words::{is_unseen, named, path_name, plain_words, plural, quoted, visible};
 
 /// All that a run has to say of its files, which goes through it as one.

@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use crate::cli::{Explain, Filters};
-use crate::fault::{first_few, quoted};
+use crate::fault::quoted;
 use crate::inputs::{Inputs, WantedLines, read_lines};
-use crate::model::{Caseload, DatedWeights, Gaps, Line, PostFigures, WeekFigures, meant};
+use crate::model::{CalledOfficers, Caseload, DatedWeights, Gaps, Line, PostFigures, WeekFigures, several_called};
 use crate::render::Format;
 use crate::report::{Explanation, ExplanationInput};
 use crate::rollup::{By, OfficerResult, Results, roll_up};
@@ -75,9 +75,6 @@ fn in_order(asked: &Explain) -> (String, Vec<PathBuf>) {
     (officer, caseloads)
 }
 
-/// How many officers of one name a hint lists.
-const MOST_CODES: usize = 12;
-
 /// The officer asked for, by code or name; `None`, having added a fault, where there is none or several.
 fn find<'r>(
     asked: &str,
@@ -90,43 +87,32 @@ fn find<'r>(
         return None;
     }
     let texts = &caseload.texts;
-    let code = |officer: &OfficerResult| texts.get(officer.week.officer.0).to_owned();
-    let name = |officer: &OfficerResult| texts.shown(officer.week.name()).to_owned();
-    if let Some(exact) = results.officers.iter().find(|officer| code(officer) == asked) {
-        return Some(exact);
+    let mut called = CalledOfficers::default();
+    for officer in &results.officers {
+        called.add(officer.week.officer, officer.week.name(), texts);
     }
-    let wanted = asked.trim().to_lowercase();
-    let same = |text: String| text.to_lowercase() == wanted;
-    let found: Vec<&OfficerResult> =
-        results.officers.iter().filter(|officer| same(code(officer)) || same(name(officer))).collect();
-    if let [one] = found[..] {
-        return Some(one);
-    }
-    let seen = last_seen(&wanted, caseload).filter(|(_, last)| Some(*last) != results.week.week);
-    let (message, hint) = if let (true, Some((who, last))) = (found.is_empty(), seen) {
-        let week = results.week.week.map(|week| format!(" in the week {week}")).unwrap_or_default();
-        let hint = format!("their last week is {last}: give --week {last}");
-        (format!("{} has no rows{week}", quoted(&who)), Some(hint))
-    } else if found.is_empty() {
-        let known: Vec<String> = results.officers.iter().flat_map(|officer| [code(officer), name(officer)]).collect();
-        let near = meant(asked, known.iter().map(String::as_str));
-        let week = results.week.week.map(|week| format!(" in the week {week}")).unwrap_or_default();
-        let hint = near.map(|near| format!("the nearest is {}", quoted(near)));
-        (format!("no officer is called {}{week}", quoted(asked)), hint)
-    } else {
-        let codes: Vec<String> = found.iter().map(|officer| quoted(&code(officer))).collect();
-        (
-            format!("several officers are called {}", quoted(asked)),
-            Some(format!("give one of {}", first_few(&codes, MOST_CODES))),
-        )
+    let week = results.week.week.map(|week| format!(" in the week {week}")).unwrap_or_default();
+    let (message, hint) = match called.find(asked, texts)[..] {
+        [one] => return results.officers.iter().find(|officer| officer.week.officer == one),
+        [] => match last_seen(asked, caseload).filter(|(_, last)| Some(*last) != results.week.week) {
+            Some((who, last)) => {
+                let hint = format!("their last week is {last}: give --week {last}");
+                (format!("{} has no rows{week}", quoted(&who)), Some(hint))
+            }
+            None => (format!("no officer is called {}{week}", quoted(asked)), called.hint(asked, texts)),
+        },
+        ref several => {
+            let (message, hint) = several_called(asked, several, texts);
+            (message, Some(hint))
+        }
     };
     session.fault("OFFICER", message, hint);
     None
 }
 
-/// Who has this code or name in any week, in lower case, with their last week.
-fn last_seen(wanted: &str, caseload: &Caseload) -> Option<(String, Week)> {
-    let texts = &caseload.texts;
+/// Who has this code or name in any week, without regard to case, with their last week.
+fn last_seen(asked: &str, caseload: &Caseload) -> Option<(String, Week)> {
+    let (wanted, texts) = (asked.trim().to_lowercase(), &caseload.texts);
     caseload.weeks.iter().rev().find_map(|week| {
         let is_wanted = |post: &&PostFigures| {
             let names =

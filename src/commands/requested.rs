@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::cli::{Basis, CaseloadOptions, Presentation};
+use crate::fault::and_more;
 use crate::history::Purpose;
 use crate::units::Week;
 
@@ -69,7 +70,6 @@ pub(super) fn hint_of_weeks(weeks: &[Week], asked: Week, one: &str, several: &st
     let behind = runs.partition_point(|run| run[0] <= asked);
     let first = behind.saturating_sub(NAMED / 2).min(runs.len().saturating_sub(NAMED));
     let near: Vec<String> = runs[first..].iter().take(NAMED).map(words).collect();
-    let more = runs.len() - near.len();
-    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    let more = and_more(runs.len(), near.len()).map(|more| format!(" {more}")).unwrap_or_default();
     Some(format!("{several} {}{more}", near.join(", ")))
 }

@@ -77,11 +77,22 @@ pub(crate) fn capitalised(text: &str) -> String {
     characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
 }
 
-/// The first of many texts, and how many more there are.
+/// How many more there are than those that are named; `None` where all are named.
+pub(crate) fn and_more(all: usize, named: usize) -> Option<String> {
+    let more = all.saturating_sub(named);
+    (more > 0).then(|| format!("and {more} more"))
+}
+
+/// The first of many, with a text between them, and how many more there are.
+pub(crate) fn first_few_by<T>(all: &[T], most: usize, between: &str, words: impl Fn(&T) -> String) -> String {
+    let first: Vec<String> = all.iter().take(most).map(words).collect();
+    let more = and_more(all.len(), most).map(|more| format!(" {more}"));
+    first.join(between) + &more.unwrap_or_default()
+}
+
+/// The first of many texts with commas between them, and how many more there are.
 pub(crate) fn first_few(texts: &[String], most: usize) -> String {
-    let more = texts.len().saturating_sub(most);
-    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-    texts[..texts.len().min(most)].join(", ") + &more
+    first_few_by(texts, most, ", ", String::clone)
 }
 
 /// What stands around a text of the user's in a message that is being made: where it is to be in backticks, and where it is

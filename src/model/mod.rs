@@ -1,5 +1,6 @@
 //! What the calculation works with: the weights that a service has set, and caseloads.
 
+mod called;
 mod caseload;
 mod figures;
 mod gaps;
@@ -15,6 +16,7 @@ mod teams;
 mod texts;
 mod weights;
 
+pub use called::{CalledOfficers, several_called};
 pub use caseload::{Caseload, SetAside, WeekCaseload};
 pub use figures::{LeftOut, PostFigures, WeekFigures};
 pub use gaps::Gaps;

@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use crate::fault::plural;
+use crate::fault::{and_more, plural};
 use crate::model::SetAside;
 use crate::report::{
     About, Change, Changes, CountsNothing, Elsewhere, Heading, HeldWork, Labelled, NamedRun, NoFigure, NotWorkedOut,
@@ -330,8 +330,7 @@ fn not_worked_out(heading: &Heading, all: &[NotWorkedOut]) -> Vec<Labelled> {
         format!("{officer}{}{week}: {place}: {}{more}", name.chain(team).collect::<String>(), these.message)
     };
     let mut lines: Vec<String> = all.iter().take(NAMED).map(line).collect();
-    let more = all.len().saturating_sub(NAMED);
-    lines.extend((more > 0).then(|| format!("and {more} more")));
+    lines.extend(and_more(all.len(), NAMED));
     lines.into_iter().map(|text| ("Not worked out", text)).collect()
 }
 
@@ -387,6 +386,5 @@ pub(super) fn listed<T>(all: &[T], most: usize, text: impl Fn(&T) -> String) -> 
         return plural(all.len(), "officer", "officers");
     }
     let shown = all.iter().take(most).map(text);
-    let more = all.len().saturating_sub(most);
-    shown.chain((more > 0).then(|| format!("and {more} more"))).collect::<Vec<_>>().join("; ")
+    shown.chain(and_more(all.len(), most)).collect::<Vec<_>>().join("; ")
 }

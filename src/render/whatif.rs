@@ -1,6 +1,6 @@
 //! The lines above and below a what-if, in words.
 
-use crate::fault::plural;
+use crate::fault::{and_more, plural};
 use crate::report::{Alarming, ExcessiveFrom, Labelled, Planned, Table, WhatIfSummary, WhatIfTotal};
 use crate::units::Week;
 
@@ -30,8 +30,7 @@ fn below(report: &Planned<'_, WhatIfSummary>) -> Vec<Labelled> {
     let summary = &report.summary;
     let WhatIfSummary { changes, excessive_from, recorded_weeks, counts_are_scaled, .. } = summary;
     let mut lines: Vec<Labelled> = changes.iter().take(NAMED).map(|change| ("Change", change.clone())).collect();
-    let more = changes.len().saturating_sub(NAMED);
-    lines.extend((more > 0).then(|| ("Change", format!("and {more} more"))));
+    lines.extend(and_more(changes.len(), NAMED).map(|more| ("Change", more)));
     if *counts_are_scaled {
         let text = "counts are scaled as they are, and need not be whole: shown to two decimals; extra minutes stay";
         lines.push(("Counts", text.to_owned()));

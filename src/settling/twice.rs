@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use foldhash::HashSet;
 
-use crate::fault::{DUPLICATE_CASE, FileId, Messages, Place, Subject, first_few, plural, quoted};
+use crate::fault::{DUPLICATE_CASE, FileId, Messages, Place, Subject, and_more, first_few, plural, quoted};
 use crate::inputs::{CaseRows, Who, WhoId, Whos, add_up};
 use crate::model::{Officer, PostWeek, TextId, Unit};
 
@@ -55,7 +55,7 @@ pub(super) fn warn(mut rows: Vec<CaseRows>, posts: &[PostWeek], whos: &Whos, mes
     for (subjects, Together { place, count, first }) in
         groups.chain(others.into_values().map(|group| (Vec::new(), group)))
     {
-        let more = if count > first.len() { format!(" and {} more", count - first.len()) } else { String::new() };
+        let more = and_more(count, first.len()).map(|more| format!(" {more}")).unwrap_or_default();
         let cases = plural(count, "case counts", "cases count");
         let message = format!("{cases} more than once: {}{more}", first.join(", "));
         messages.warnings.add_of(DUPLICATE_CASE, place, subjects, message);

@@ -1,8 +1,8 @@
-//! Where posts are, among the holders of work: by officer, by name, and of unallocated work by unit.
+//! Where posts are, among the holders of work: by officer, and of unallocated work by unit.
 
 use foldhash::{HashMap, HashSet};
 
-use crate::model::{Officer, Texts, Unit};
+use crate::model::{CalledOfficers, Officer, Texts, Unit};
 
 use super::holder::Holder;
 
@@ -11,8 +11,8 @@ use super::holder::Holder;
 pub(super) struct Index {
     /// The posts of each officer, in their order.
     pub(super) officers: HashMap<Officer, Vec<usize>>,
-    /// Officers by code and by name, in lower case.
-    pub(super) names: HashMap<String, Vec<Officer>>,
+    /// What the officers are called.
+    pub(super) called: CalledOfficers,
     /// Unallocated work by unit.
     pub(super) nobody: HashMap<Unit, usize>,
     /// The units that are asked for in which there are officers; where there are none, all that are asked for.
@@ -31,17 +31,8 @@ impl Index {
                 index.nobody.insert(post.unit, position);
                 continue;
             };
-            let code = texts.get(officer.0);
-            let names = [code, texts.shown(post.name)];
-            let is_first = !index.officers.contains_key(&officer);
             index.officers.entry(officer).or_default().push(position);
-            for name in names.into_iter().filter(|name| is_first && !name.is_empty()) {
-                let known = index.names.entry(name.to_lowercase()).or_default();
-                // Nobody but the officer themselves can be called so twice.
-                if known.last() != Some(&officer) {
-                    known.push(officer);
-                }
-            }
+            index.called.add(officer, post.name, texts);
         }
         if index.asked.is_empty() {
             index.asked = index.teams.values().flatten().copied().filter(|unit| is_chosen(*unit)).collect();
@@ -54,8 +45,9 @@ impl Index {
         &self.officers[&officer]
     }
 
-    pub(super) fn join(&mut self, officer: Officer, code: &str, position: usize) {
+    /// Adds an officer with one post, who was not there.
+    pub(super) fn join(&mut self, officer: Officer, position: usize, texts: &Texts) {
         self.officers.insert(officer, vec![position]);
-        self.names.entry(code.to_lowercase()).or_default().push(officer);
+        self.called.add(officer, None, texts);
     }
 }

@@ -271,7 +271,7 @@ impl Trial<'_> {
         };
         let position = self.holders.all.len();
         self.not_joined.remove(&code.to_lowercase());
-        self.index.join(officer, code, position);
+        self.index.join(officer, position, self.texts);
         self.holders.all.push(Holder::new(post));
         self.settle_hours(position)
     }

@@ -2,11 +2,14 @@
 
 use foldhash::HashSet;
 
-use crate::fault::{Place, quoted};
-use crate::model::{Officer, PostWeek, TextId, Unit, meant};
+use crate::fault::{Place, first_few_by, quoted};
+use crate::model::{Officer, PostWeek, TextId, Unit, meant, several_called};
 
 use super::holder::Holder;
 use super::trial::{Trial, Whose, Wrong};
+
+/// So many teams or posts are named in a hint.
+const NAMED: usize = 12;
 
 /// What stands for work that nobody holds.
 pub(super) const NOBODY: &str = "unallocated";
@@ -30,15 +33,12 @@ impl Trial<'_> {
 
     /// An officer by code or name; `None` where nobody is called so.
     pub(super) fn officer(&self, who: &str) -> Result<Option<Officer>, Wrong> {
-        let exact = self.texts.find(who).map(Officer).filter(|officer| self.index.officers.contains_key(officer));
-        match (exact, self.index.names.get(&who.to_lowercase()).map_or(&[][..], Vec::as_slice)) {
-            (Some(exact), _) => Ok(Some(exact)),
-            (None, [one]) => Ok(Some(*one)),
-            (None, []) => Ok(None),
-            (None, several) => {
-                let codes = few(several, ", ", |officer| quoted(self.texts.get(officer.0)));
-                let wrong = Wrong::new(format!("several officers are called {}", quoted(who)));
-                Err(wrong.hint(format!("give one of {codes}")))
+        match self.index.called.find(who, self.texts)[..] {
+            [] => Ok(None),
+            [one] => Ok(Some(one)),
+            ref several => {
+                let (message, hint) = several_called(who, several, self.texts);
+                Err(Wrong::new(message).hint(hint))
             }
         }
     }
@@ -77,7 +77,7 @@ impl Trial<'_> {
             let is_asked = |post: &&usize| team.as_ref().is_none_or(|team| self.team(**post).to_lowercase() == *team);
             let asked: Vec<usize> = posts.iter().filter(is_asked).copied().collect();
             if asked.is_empty() {
-                let teams = few(posts, ", ", |post| quoted(self.team(*post)));
+                let teams = first_few_by(posts, NAMED, ", ", |post| quoted(self.team(*post)));
                 let hint = format!("their teams are {teams}");
                 wrong.get_or_insert(Wrong::new(format!("{} has no post in that team", quoted(who))).hint(hint));
             } else {
@@ -92,7 +92,7 @@ impl Trial<'_> {
         match self.posts(who)?[..] {
             [one] => Ok(one),
             ref several => {
-                let named = few(several, " or ", |post| self.name_of(*post));
+                let named = first_few_by(several, NAMED, " or ", |post| self.name_of(*post));
                 let wrong = Wrong::new(format!("{} has several posts, and which is meant is not clear", quoted(who)));
                 Err(wrong.hint(format!("give {named}")))
             }
@@ -119,16 +119,8 @@ impl Trial<'_> {
     fn nobody_called(&self, who: &str) -> Wrong {
         let week = self.week.map(|week| format!(" in the week {week}")).unwrap_or_default();
         let wanted = who.to_lowercase();
-        let wrong = self.hinted(format!("no officer is called {}{week}", quoted(who)), || {
-            let mut known: Vec<&str> = self.index.names.keys().map(String::as_str).collect();
-            known.sort_unstable();
-            let near = meant(who, known.into_iter())?;
-            let officer = self.index.names[near][0];
-            let code = self.texts.get(officer.0);
-            let name = self.texts.shown(self.holders[self.index.officers[&officer][0]].post.name);
-            let shown = quoted(if code.to_lowercase() == near { code } else { name });
-            Some(format!("the nearest is {shown}"))
-        });
+        let hint = || self.index.called.hint(who, self.texts);
+        let wrong = self.hinted(format!("no officer is called {}{week}", quoted(who)), hint);
         Wrong { is_follow_up: self.not_joined.contains(&wanted), ..wrong }
     }
 
@@ -201,12 +193,4 @@ const SAY_PDU: &str = "say which with --pdu or --region, or behind an @ such as 
 pub(super) fn borders(who: &str) -> impl Iterator<Item = (&str, &str)> {
     const MOST: usize = 64;
     who.match_indices('@').take(MOST).map(|(at, _)| (who[..at].trim(), who[at + 1..].trim()))
-}
-
-/// The first of several in words, and how many more there are.
-fn few<T>(several: &[T], between: &str, called: impl Fn(&T) -> String) -> String {
-    const NAMED: usize = 12;
-    let first: Vec<String> = several.iter().take(NAMED).map(called).collect();
-    let more = several.len() - first.len();
-    first.join(between) + &if more > 0 { format!(" and {more} more") } else { String::new() }
 }

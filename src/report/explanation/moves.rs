@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::fault::and_more;
 use crate::model::{Weights, What};
 use crate::units::Work;
 
@@ -36,9 +37,7 @@ impl MovedItems {
         const NAMED: usize = 6;
         let count = |count: &i64| if *count == 1 { String::new() } else { format!("{count} × ") };
         let named = self.names.iter().take(NAMED).map(|(name, times)| format!("{}{name}", count(times)));
-        let more = self.names.len().saturating_sub(NAMED);
-        let more = (more > 0).then(|| format!("and {more} more"));
-        let named: Vec<String> = named.chain(more).collect();
+        let named: Vec<String> = named.chain(and_more(self.names.len(), NAMED)).collect();
         (!self.names.is_empty()).then(|| (format!("{cause}: {}", named.join(", ")), self.work))
     }
 }

@@ -1,0 +1,53 @@
+//! What officers are called, and whom a text means that a user typed.
+
+use std::collections::BTreeMap;
+
+use foldhash::HashSet;
+
+use crate::fault::{first_few_by, quoted};
+
+use super::{Officer, TextId, Texts, meant};
+
+/// Officers by their codes and names.
+#[derive(Debug, Default)]
+pub struct CalledOfficers {
+    officers: HashSet<Officer>,
+    /// By code and by name in lower case: the text as the first of them has it, and all who are called so.
+    called: BTreeMap<String, (TextId, Vec<Officer>)>,
+}
+
+impl CalledOfficers {
+    /// Adds an officer; nothing happens where the officer is there already.
+    pub fn add(&mut self, officer: Officer, name: Option<TextId>, texts: &Texts) {
+        if !self.officers.insert(officer) {
+            return;
+        }
+        for text in std::iter::once(officer.0).chain(name) {
+            let (_, called) = self.called.entry(texts.get(text).to_lowercase()).or_insert((text, Vec::new()));
+            // Somebody's code may also be their name.
+            if called.last() != Some(&officer) {
+                called.push(officer);
+            }
+        }
+    }
+
+    /// Those whom a text means: the one with exactly this code, else all whose code or name it is without regard to case.
+    pub fn find(&self, text: &str, texts: &Texts) -> Vec<Officer> {
+        let exact = texts.find(text).map(Officer).filter(|officer| self.officers.contains(officer));
+        let called = || self.called.get(&text.trim().to_lowercase()).map(|(_, called)| called.clone());
+        exact.map(|officer| vec![officer]).or_else(called).unwrap_or_default()
+    }
+
+    /// A hint with the code or name that may have been meant; `None` where none is near.
+    pub fn hint(&self, text: &str, texts: &Texts) -> Option<String> {
+        let near = meant(text, self.called.keys().map(String::as_str))?;
+        Some(format!("the nearest is {}", quoted(texts.get(self.called[near].0))))
+    }
+}
+
+/// The message and the hint for a text that means several officers.
+pub fn several_called(text: &str, officers: &[Officer], texts: &Texts) -> (String, String) {
+    const NAMED: usize = 12;
+    let codes = first_few_by(officers, NAMED, ", ", |officer| quoted(texts.get(officer.0)));
+    (format!("several officers are called {}", quoted(text)), format!("give one of {codes}"))
+}
