@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use divan::{Bencher, black_box};
 use wmt::breach::{Figure, judge};
 use wmt::fault::Messages;
-use wmt::inputs::{Asked, InputFile, Inputs, Means, WeightsFile, read_weights};
+use wmt::inputs::{InputFile, Inputs, ReadOptions, RequestedWeeks, WeightsFile, read_weights};
 use wmt::model::{Caseload, DatedWeights};
 use wmt::progress::Progress;
 use wmt::render::{Format, TableLayout, render};
@@ -91,8 +91,8 @@ impl Set {
 
     fn caseload(&self, threads: usize) -> Caseload {
         let mut messages = Messages::default();
-        let means = Means { threads: NonZeroUsize::new(threads), progress: Progress::unseen() };
-        let caseload = read_caseload(&means, &self.inputs, Asked::default(), &self.weights, &mut messages);
+        let means = ReadOptions { threads: NonZeroUsize::new(threads), progress: Progress::unseen() };
+        let caseload = read_caseload(&means, &self.inputs, RequestedWeeks::default(), &self.weights, &mut messages);
         assert!(messages.faults.is_empty(), "the generated file is sound");
         caseload
     }

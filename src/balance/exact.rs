@@ -7,7 +7,7 @@
 
 use foldhash::HashMap;
 
-use super::problem::{Left, Moved, Parcel, Problem};
+use super::problem::{Left, MovedCases, Parcel, Problem};
 
 /// With so many cases that could move, or fewer, everything is always tried, however many could receive them.
 pub const ALWAYS_EXACT: usize = 16;
@@ -16,7 +16,7 @@ pub const ALWAYS_EXACT: usize = 16;
 pub(super) const ALWAYS_STATES: usize = 1 << ALWAYS_EXACT;
 
 /// A state, with the case that moved last.
-struct State {
+struct FillState {
     /// How many of each parcel have moved, as one number, in which each parcel has a digit.
     code: u128,
     before: usize,
@@ -26,7 +26,7 @@ struct State {
 }
 
 /// The best moves; `None` where there are more states than these.
-pub(super) fn best(problem: &Problem, most_states: usize) -> Option<Moved> {
+pub(super) fn best(problem: &Problem, most_states: usize) -> Option<MovedCases> {
     let mut places = Vec::with_capacity(problem.parcels.len());
     let mut place: u128 = 1;
     for parcel in &problem.parcels {
@@ -42,7 +42,7 @@ pub(super) fn best(problem: &Problem, most_states: usize) -> Option<Moved> {
     };
     let (overload, unallocated, _) = problem.least();
     let is_more = |left: Left| (left.overload, left.unallocated) > (overload, unallocated);
-    let mut states = vec![State { code: 0, before: 0, parcel: 0, filled: (0, 0) }];
+    let mut states = vec![FillState { code: 0, before: 0, parcel: 0, filled: (0, 0) }];
     let mut best = (problem.left(&counts(0)), 0);
     let (mut first, mut moved) = (0, 0);
     while first < states.len() && moved < problem.most && is_more(best.0) {
@@ -54,7 +54,7 @@ pub(super) fn best(problem: &Problem, most_states: usize) -> Option<Moved> {
                 let filled = || next_filled(problem, parcel, states[before].filled);
                 let Some(filled) = problem.gain(parcel, &moved).and_then(|_| filled()) else { continue };
                 let code = states[before].code + place;
-                let state = State { code, before, parcel, filled };
+                let state = FillState { code, before, parcel, filled };
                 match next.get(&code) {
                     Some(known) if states[*known].filled <= filled => (),
                     Some(known) => states[*known] = state,

@@ -50,7 +50,7 @@ impl Lot {
 }
 
 /// What a balance begins with.
-pub(super) struct Start {
+pub(super) struct BalanceStart {
     /// What the officer of each post does.
     pub(super) roles: Vec<Role>,
     /// The first post of the officer of each post.
@@ -64,7 +64,7 @@ pub(super) struct Start {
     pub(super) unallocated: IndexMap<(usize, Kind, WhyStays), (i64, Work), foldhash::fast::RandomState>,
 }
 
-impl Start {
+impl BalanceStart {
     /// `None` where there is too much work to count with.
     pub(super) fn of(week: &WeekCaseload, weights: &Weights, lines: &[WorkLine], rules: &BalanceRules) -> Option<Self> {
         let posts = &week.posts;

@@ -15,8 +15,8 @@ mod tests;
 use crate::inputs::WorkLine;
 use crate::model::{WeekCaseload, Weights};
 
-use lots::{Lot, Role, Start};
-use problem::Moved;
+use lots::{BalanceStart, Lot, Role};
+use problem::MovedCases;
 use search::Draft;
 
 pub use exact::ALWAYS_EXACT;
@@ -35,7 +35,7 @@ pub fn balance(
     lines: &[WorkLine],
     rules: &BalanceRules,
 ) -> Option<BalancedWeek> {
-    let start = Start::of(week, weights, lines, rules)?;
+    let start = BalanceStart::of(week, weights, lines, rules)?;
     require_sums(&start)?;
     let parts = parts::of(&start, &week.posts, rules);
     let (mut is_best, mut going) = (true, Vec::new());
@@ -49,7 +49,7 @@ pub fn balance(
 }
 
 /// `None` where sums of all amounts do not fit, with room to spare for sums of some of them twice.
-fn require_sums(start: &Start) -> Option<()> {
+fn require_sums(start: &BalanceStart) -> Option<()> {
     let of_lot = |lot: &Lot| lot.size.checked_mul(i128::try_from(lot.count()).ok()?);
     let of_role = |role: &Role| match role {
         Role::Gives(amount) | Role::Receives(amount) => *amount,
@@ -62,12 +62,12 @@ fn require_sums(start: &Start) -> Option<()> {
 }
 
 /// Cases that go: the lot that one is of, and the post that receives it. Also whether nothing would be better.
-fn solve(start: &Start, lots: &[usize], parts: usize, rules: &BalanceRules) -> (Vec<(usize, usize)>, bool) {
+fn solve(start: &BalanceStart, lots: &[usize], parts: usize, rules: &BalanceRules) -> (Vec<(usize, usize)>, bool) {
     let (problem, receivers) = parts::problem(start, lots, rules);
     let draft = Draft::of(&problem, STEPS / u64::try_from(parts).unwrap_or(u64::MAX));
     let movable: usize = problem.parcels.iter().map(|parcel| parcel.count).fold(0, usize::saturating_add);
     let states = if movable <= ALWAYS_EXACT { exact::ALWAYS_STATES } else { STATES / parts };
-    let (moved, is_best): (Moved, bool) = if draft.left().aims() == problem.least() {
+    let (moved, is_best): (MovedCases, bool) = if draft.left().aims() == problem.least() {
         (draft.moves, true)
     } else if let Some(moved) = exact::best(&problem, states) {
         (moved, true)

@@ -5,13 +5,13 @@ use foldhash::HashMap;
 use crate::model::{Kind, PostWeek, Weights};
 use crate::units::{Load, Minutes, Work};
 
-use super::lots::{Lot, Role, Start};
+use super::lots::{BalanceStart, Lot, Role};
 use super::moved::{BalancedWeek, CaseMove, StillUnallocated, WhyStays};
 use super::rules::BalanceRules;
 
 /// Moves of cases in their order: unallocated ones first; of an officer the largest last, so that they are over before each. Of
 /// cases that are alike, those with ids go first, and those without one are one move.
-pub(super) fn in_order(start: &Start, posts: &[PostWeek], mut going: Vec<(usize, usize)>) -> Vec<CaseMove> {
+pub(super) fn in_order(start: &BalanceStart, posts: &[PostWeek], mut going: Vec<(usize, usize)>) -> Vec<CaseMove> {
     let order = |(lot, to): &(usize, usize)| {
         let of = &start.lots[*lot];
         match posts[of.post].officer {
@@ -38,7 +38,7 @@ pub(super) fn in_order(start: &Start, posts: &[PostWeek], mut going: Vec<(usize,
 
 /// Makes a move. `loads` are those of the officers, by their first posts.
 fn make(
-    start: &Start,
+    start: &BalanceStart,
     posts: &[PostWeek],
     loads: &mut [Load],
     (lot, to): (usize, usize),
@@ -71,7 +71,7 @@ fn make(
 
 /// What moves leave.
 pub(super) fn balanced(
-    start: &Start,
+    start: &BalanceStart,
     posts: &[PostWeek],
     weights: &Weights,
     moves: Vec<CaseMove>,
@@ -108,7 +108,7 @@ fn staying(lots: &[Lot], moves: &[CaseMove]) -> Vec<i64> {
 
 /// Finds what is left, and why.
 struct Leftovers<'a> {
-    start: &'a Start,
+    start: &'a BalanceStart,
     rules: &'a BalanceRules<'a>,
     /// The loads after the moves, by first posts.
     after: &'a [Load],

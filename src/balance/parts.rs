@@ -7,13 +7,13 @@ use indexmap::{IndexMap, IndexSet};
 
 use crate::model::{PostWeek, Unit};
 
-use super::lots::{Lot, Role, Start};
+use super::lots::{BalanceStart, Lot, Role};
 use super::problem::{Parcel, Problem};
 use super::rules::BalanceRules;
 
 /// The lots of each part. Pools are one part where an officer gives or receives in several; all are one where only so many cases
 /// may move.
-pub(super) fn of(start: &Start, posts: &[PostWeek], rules: &BalanceRules) -> Vec<Vec<usize>> {
+pub(super) fn of(start: &BalanceStart, posts: &[PostWeek], rules: &BalanceRules) -> Vec<Vec<usize>> {
     let moving = (0..start.lots.len()).filter(|lot| !start.lots[*lot].to.is_empty());
     if rules.most.is_some() {
         return Some(moving.collect::<Vec<_>>()).filter(|lots| !lots.is_empty()).into_iter().collect();
@@ -64,7 +64,7 @@ impl Joined {
 }
 
 /// The problem of a part, a parcel for each lot, and the first posts of its receivers.
-pub(super) fn problem(start: &Start, lots: &[usize], rules: &BalanceRules) -> (Problem, Vec<usize>) {
+pub(super) fn problem(start: &BalanceStart, lots: &[usize], rules: &BalanceRules) -> (Problem, Vec<usize>) {
     let lots: Vec<&Lot> = lots.iter().map(|lot| &start.lots[*lot]).collect();
     let mut receivers: Vec<usize> = Vec::new();
     let mut classes: HashMap<*const usize, Rc<[usize]>> = HashMap::default();

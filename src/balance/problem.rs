@@ -52,7 +52,7 @@ impl Left {
 }
 
 /// Cases that move: the parcel that one is of, and its receiver.
-pub(super) type Moved = Vec<(usize, usize)>;
+pub(super) type MovedCases = Vec<(usize, usize)>;
 
 impl Problem {
     /// Takes cases only as far as somebody has room for one, and no more of a giver's than end their excess.

@@ -4,12 +4,12 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-use super::problem::{Left, Moved, Problem};
+use super::problem::{Left, MovedCases, Problem};
 
 /// Moves, and what they leave of cases and of room.
 pub(super) struct Draft<'p> {
     problem: &'p Problem,
-    pub(super) moves: Moved,
+    pub(super) moves: MovedCases,
     /// How many of each parcel move.
     counts: Vec<usize>,
     room: Vec<i128>,

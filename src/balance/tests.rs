@@ -5,7 +5,7 @@ use std::rc::Rc;
 use proptest::prelude::*;
 
 use super::exact::{ALWAYS_STATES, best};
-use super::problem::{Left, Moved, Parcel, Problem};
+use super::problem::{Left, MovedCases, Parcel, Problem};
 use super::search::Draft;
 
 /// A small problem as it is given, before cases that cannot help are left out of it.
@@ -99,7 +99,7 @@ impl Given {
     }
 
     /// What moves leave of cases, which must be allowed, and of room, in which they must fit.
-    fn made(&self, moves: &Moved) -> (Vec<usize>, Vec<i128>) {
+    fn made(&self, moves: &MovedCases) -> (Vec<usize>, Vec<i128>) {
         let (mut counts, mut room) = (vec![0; self.parcels.len()], self.room.clone());
         for (parcel, receiver) in moves {
             counts[*parcel] += 1;

@@ -4,7 +4,7 @@ use crate::fault::{plural, quoted};
 use crate::inputs::RepeatedRows;
 
 use super::examined::Examined;
-use super::finding::{Findings, Severity, Subject};
+use super::finding::{FindingSubject, Findings, Severity};
 
 pub(super) fn duplicate(examined: &Examined, found: &mut Findings) {
     for case in &examined.survey.twice {
@@ -21,8 +21,8 @@ pub(super) fn duplicate(examined: &Examined, found: &mut Findings) {
         };
         let message = format!("the case {} is already in {at}, {with}; it counts twice", quoted(&case.case_id));
         let code = again.1.as_deref().unwrap_or_default();
-        let known = examined.officer(code).map_or_else(Subject::default, |officer| examined.subject(officer));
-        let subject = Subject { officer: again.1.clone(), ..known };
+        let known = examined.officer(code).map_or_else(FindingSubject::default, |officer| examined.subject(officer));
+        let subject = FindingSubject { officer: again.1.clone(), ..known };
         found.add(Severity::Warning, again.0, subject, message);
     }
 }
@@ -38,7 +38,7 @@ pub(super) fn repeated(examined: &Examined, found: &mut Findings) {
     let message = format!(
         "{rows}{of} {say} the same as an earlier row, to the last cell; delete {them} if {they_were} pasted twice"
     );
-    found.add(severity, *place, Subject::default(), message);
+    found.add(severity, *place, FindingSubject::default(), message);
 }
 
 pub(super) fn many(examined: &Examined, found: &mut Findings) {

@@ -8,7 +8,7 @@ use crate::fault::{Messages, Place, named, quoted};
 use crate::inputs::Survey;
 use crate::model::{Caseload, DatedWeights, OfficerWeek, TextId, WeekCaseload, Weights};
 
-use super::finding::Subject;
+use super::finding::FindingSubject;
 
 /// All that is checked.
 #[derive(Debug)]
@@ -56,9 +56,9 @@ impl<'a> Examined<'a> {
         named(&officer.who(&self.caseload.texts))
     }
 
-    pub(super) fn subject(&self, officer: &OfficerWeek) -> Subject {
+    pub(super) fn subject(&self, officer: &OfficerWeek) -> FindingSubject {
         let team = officer.posts.iter().find_map(|post| post.unit.team);
-        Subject {
+        FindingSubject {
             officer: Some(self.text(officer.officer.0).to_owned()),
             team: team.map(|team| self.text(team).to_owned()),
         }

@@ -49,14 +49,20 @@ pub(super) struct Findings {
 
 /// Whom a finding is about.
 #[derive(Debug, Default)]
-pub(super) struct Subject {
+pub(super) struct FindingSubject {
     pub(super) officer: Option<String>,
     pub(super) team: Option<String>,
 }
 
 impl Findings {
-    pub(super) fn add(&mut self, severity: Severity, place: Place, subject: Subject, message: impl Into<String>) {
-        let Subject { officer, team } = subject;
+    pub(super) fn add(
+        &mut self,
+        severity: Severity,
+        place: Place,
+        subject: FindingSubject,
+        message: impl Into<String>,
+    ) {
+        let FindingSubject { officer, team } = subject;
         let message = message.into();
         self.findings.push(Finding { severity, place, officer, name: None, team, check: self.check, message });
     }

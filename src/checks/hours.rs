@@ -5,7 +5,7 @@ use crate::model::PostWeek;
 use crate::units::{Decimal, Hours, Percent};
 
 use super::examined::Examined;
-use super::finding::{Findings, Severity, Subject};
+use super::finding::{FindingSubject, Findings, Severity};
 
 pub(super) fn odd(examined: &Examined, found: &mut Findings) {
     let Some(weights) = examined.of_week() else { return };
@@ -54,5 +54,5 @@ fn say(examined: &Examined, post: &PostWeek, place: Place, what: Option<String>,
     let code = examined.text(officer.0).to_owned();
     let team = post.unit.team.map(|team| examined.text(team).to_owned());
     let message = format!("{}: {what}", named(&code));
-    found.add(Severity::Warning, place, Subject { officer: Some(code), team }, message);
+    found.add(Severity::Warning, place, FindingSubject { officer: Some(code), team }, message);
 }

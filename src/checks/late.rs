@@ -4,7 +4,7 @@ use crate::fault::{plural, quoted};
 use crate::inputs::{Late, LateWhat};
 
 use super::examined::Examined;
-use super::finding::{Findings, Severity, Subject};
+use super::finding::{FindingSubject, Findings, Severity};
 
 pub(super) fn cases(examined: &Examined, found: &mut Findings) {
     for late in &examined.survey.late {
@@ -31,6 +31,6 @@ fn holder(examined: &Examined, late: &Late) -> String {
     late.officer.as_ref().map_or_else(|| "nobody (unallocated)".to_owned(), |officer| examined.named(officer))
 }
 
-fn subject(late: &Late) -> Subject {
-    Subject { officer: late.officer.clone(), team: late.team.clone() }
+fn subject(late: &Late) -> FindingSubject {
+    FindingSubject { officer: late.officer.clone(), team: late.team.clone() }
 }

@@ -9,7 +9,7 @@ use crate::units::{CaseSize, Decimal, Hours, Load, Median, Percent, Work};
 use crate::warnings::is_nobody;
 
 use super::examined::Examined;
-use super::finding::{Findings, Severity, Subject};
+use super::finding::{FindingSubject, Findings, Severity};
 
 /// A text in lower case without spaces and punctuation, to compare spellings.
 fn plain(text: &str) -> String {
@@ -48,7 +48,7 @@ pub(super) fn two_codes(examined: &Examined, found: &mut Findings) {
             codes.iter().map(|(code, name)| format!("{} ({})", quoted(code), named(name))).collect();
         let known = codes.keys().filter_map(|code| examined.officer(code)).last();
         let place = known.map_or(examined.whole, OfficerWeek::place);
-        let subject = known.map_or_else(Subject::default, |officer| examined.subject(officer));
+        let subject = known.map_or_else(FindingSubject::default, |officer| examined.subject(officer));
         let message = format!("{} have the same name; are they one officer?", these.join(" and "));
         found.add(Severity::Warning, place, subject, message);
     }
@@ -108,7 +108,7 @@ pub(super) fn work_without_hours(examined: &Examined, found: &mut Findings) {
             first_few(&named, 3)
         );
         let place = officers.iter().map(OfficerWeek::place).min().expect("there is one");
-        found.add(Severity::Note, place, Subject::default(), message);
+        found.add(Severity::Note, place, FindingSubject::default(), message);
     }
 }
 
@@ -177,7 +177,7 @@ pub(super) fn may_not_hold(examined: &Examined, found: &mut Findings) {
         let (cases, grade) = (plural(held.tiers.values().sum::<i64>(), "case", "cases"), quoted(&held.grade));
         let tiers: Vec<String> = held.tiers.iter().map(|(tier, count)| format!("{count} {tier}")).collect();
         let message = format!("{who} holds {cases} that the grade {grade} may not hold: {}", tiers.join(", "));
-        let subject = Subject { officer: held.officer.clone(), team: held.team.clone() };
+        let subject = FindingSubject { officer: held.officer.clone(), team: held.team.clone() };
         found.add(Severity::Note, held.place, subject, message);
     }
 }

@@ -11,7 +11,7 @@ use crate::model::{Officer, OfficerWeek, PostsByTeam, Reduction, State, TextId};
 use crate::units::Percent;
 
 use super::examined::Examined;
-use super::finding::{Findings, Severity, Subject};
+use super::finding::{FindingSubject, Findings, Severity};
 
 /// The reductions of officers of the week reported, each with the date of the snapshot that it goes by.
 fn known<'a>(examined: &Examined<'a>) -> impl Iterator<Item = (&'a Reduction, Date)> {
@@ -24,8 +24,8 @@ fn known<'a>(examined: &Examined<'a>) -> impl Iterator<Item = (&'a Reduction, Da
     officers.flat_map(of)
 }
 
-fn subject(examined: &Examined, reduction: &Reduction) -> Subject {
-    Subject {
+fn subject(examined: &Examined, reduction: &Reduction) -> FindingSubject {
+    FindingSubject {
         officer: Some(examined.text(reduction.officer.0).to_owned()),
         team: reduction.team.map(|team| examined.text(team).to_owned()),
     }

@@ -8,7 +8,7 @@ use crate::fault::{plural, quoted};
 use crate::inputs::{Uncounted, WhyUncounted};
 
 use super::examined::Examined;
-use super::finding::{Findings, Severity, Subject};
+use super::finding::{FindingSubject, Findings, Severity};
 
 pub(super) fn untiered(examined: &Examined, found: &mut Findings) {
     each(examined, found, Severity::Warning, |uncounted| {
@@ -74,7 +74,7 @@ fn each(examined: &Examined, found: &mut Findings, severity: Severity, message: 
         if teams.len() <= FEW {
             for uncounted in teams {
                 let team = uncounted.team.as_deref().map(|team| format!("team {team}: ")).unwrap_or_default();
-                let subject = Subject { officer: None, team: uncounted.team.clone() };
+                let subject = FindingSubject { officer: None, team: uncounted.team.clone() };
                 let message = message(uncounted).unwrap_or_default();
                 found.add(severity, uncounted.place, subject, format!("{team}{message}"));
             }
@@ -88,6 +88,6 @@ fn each(examined: &Examined, found: &mut Findings, severity: Severity, message: 
         });
         let of = region.map(|region| format!(" of the region {region}")).unwrap_or_default();
         let message = message(&all).unwrap_or_default();
-        found.add(severity, all.place, Subject::default(), format!("{} teams{of}: {message}", teams.len()));
+        found.add(severity, all.place, FindingSubject::default(), format!("{} teams{of}: {message}", teams.len()));
     }
 }

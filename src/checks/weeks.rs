@@ -10,7 +10,7 @@ use crate::model::{Officer, PostFigures, TextId, WeekFigures};
 use crate::units::{Available, Minutes, Week};
 
 use super::examined::Examined;
-use super::finding::{Findings, Severity, Subject};
+use super::finding::{FindingSubject, Findings, Severity};
 
 /// A change of fewer cases than this is no jump, however small the caseload.
 const FEWEST: i128 = 3;
@@ -42,15 +42,15 @@ fn cases(post: &PostFigures) -> i128 {
     post.cases.into()
 }
 
-fn named(examined: &Examined, who: OfficerOrTeam) -> (String, Subject) {
+fn named(examined: &Examined, who: OfficerOrTeam) -> (String, FindingSubject) {
     match who {
         OfficerOrTeam::Officer(officer) => {
             let code = examined.text(officer.0).to_owned();
-            (of_user(&code), Subject { officer: Some(code), team: None })
+            (of_user(&code), FindingSubject { officer: Some(code), team: None })
         }
         OfficerOrTeam::Team(team) => {
             let team = examined.text(team).to_owned();
-            (format!("team {}", of_user(&team)), Subject { officer: None, team: Some(team) })
+            (format!("team {}", of_user(&team)), FindingSubject { officer: None, team: Some(team) })
         }
     }
 }
@@ -94,7 +94,7 @@ pub(super) fn missing(examined: &Examined, found: &mut Findings) {
     if examined.week().is_some_and(|week| week.week.is_none()) {
         let message =
             "this caseload has no date, so weeks, overdue tasks and reductions cannot be checked; give --week";
-        found.add(Severity::Note, examined.whole, Subject::default(), message);
+        found.add(Severity::Note, examined.whole, FindingSubject::default(), message);
     }
     let named_weeks: Vec<Week> = examined.caseload.weeks.iter().map(|week: &WeekFigures| week.week).collect();
     let all = |first: Week| std::iter::successors(Some(first), |week| Some(week.next()));
@@ -103,7 +103,7 @@ pub(super) fn missing(examined: &Examined, found: &mut Findings) {
         let gaps = all(first).filter(|week| named_weeks.binary_search(week).is_err());
         if count > 0 {
             let message = format!("there is no caseload for {}", listed(gaps, count));
-            found.add(Severity::Warning, examined.whole, Subject::default(), message);
+            found.add(Severity::Warning, examined.whole, FindingSubject::default(), message);
         }
     }
     let places = Places::of(examined);
@@ -173,7 +173,7 @@ pub(super) fn lower_tiers(examined: &Examined, found: &mut Findings) {
                 let message = format!(
                     "{name}: at least {moved} of {all} cases are in tiers of fewer minutes in the week {week} than before"
                 );
-                let subject = Subject { officer: None, team: team.clone() };
+                let subject = FindingSubject { officer: None, team: team.clone() };
                 found.add(Severity::Warning, *place, subject, message);
             }
         }
@@ -210,7 +210,7 @@ pub(super) fn weights_change(examined: &Examined, found: &mut Findings) {
     for (version, weeks) in others {
         let (weeks, now) = (listed(weeks.iter().copied(), weeks.len()), &weights.version);
         let message = format!("{weeks}: worked out with {version}, and the week {reported} with {now}");
-        found.add(Severity::Note, examined.whole, Subject::default(), message);
+        found.add(Severity::Note, examined.whole, FindingSubject::default(), message);
     }
 }
 

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use crate::cli::Filters;
 use crate::fault::{Fault, FileId, Place};
 use crate::history::{History, Purpose};
-use crate::inputs::{Asked, Inputs, Means, TableKind, is_dated_by_name};
+use crate::inputs::{Inputs, ReadOptions, RequestedWeeks, TableKind, is_dated_by_name};
 use crate::model::{Caseload, DatedWeights};
 use crate::progress::Progress;
 use crate::report::Warned;
@@ -61,8 +61,7 @@ pub(super) fn read(files: &RequestedFiles, session: &mut Session) -> Option<Read
     let mut caseload = if files.caseloads.is_empty() {
         Caseload::default()
     } else {
-        let means = means(files, &inputs);
-        read_caseload(&means, &inputs, asked_weeks(files), &weights, &mut session.messages)
+        read_caseload(&read_options(files, &inputs), &inputs, asked_weeks(files), &weights, &mut session.messages)
     };
     let is_sound = session.messages.faults.is_empty();
     if is_sound && !files.caseloads.is_empty() && history.is_none() {
@@ -99,7 +98,7 @@ pub(super) fn read_with(
 ) -> (Caseload, Vec<Week>) {
     let messages = &mut session.messages;
     let said = (std::mem::take(&mut messages.notices), std::mem::take(&mut messages.warnings));
-    let mut caseload = read_caseload(&means(files, inputs), inputs, asked_weeks(files), weights, messages);
+    let mut caseload = read_caseload(&read_options(files, inputs), inputs, asked_weeks(files), weights, messages);
     let given: HashSet<Week> = caseload.weeks.iter().map(|figures| figures.week).collect();
     if let (Some(path), Some(id)) = (files.basis.history.as_deref(), history) {
         open_history(Purpose::Read, path, id, &mut caseload, session);
@@ -110,18 +109,23 @@ pub(super) fn read_with(
 }
 
 /// The weeks that are wanted in full.
-fn asked_weeks(files: &RequestedFiles) -> Asked {
-    Asked { week: files.basis.week, since: files.since, weeks_before: files.weeks_before, ..Asked::default() }
+fn asked_weeks(files: &RequestedFiles) -> RequestedWeeks {
+    RequestedWeeks {
+        week: files.basis.week,
+        since: files.since,
+        weeks_before: files.weeks_before,
+        ..RequestedWeeks::default()
+    }
 }
 
 /// How the caseload is read: on how many threads, and with whom told how far it is.
-fn means(files: &RequestedFiles, inputs: &Inputs) -> Means {
+fn read_options(files: &RequestedFiles, inputs: &Inputs) -> ReadOptions {
     let threads = files.basis.sources.threads;
     if files.is_quiet {
-        return Means { threads, progress: Progress::unseen() };
+        return ReadOptions { threads, progress: Progress::unseen() };
     }
     let sizes = inputs.caseloads.iter().map(|input| Some(input.path.as_ref()?.metadata().ok()?.len()));
-    Means { threads, progress: Progress::on_terminal(sizes.sum()) }
+    ReadOptions { threads, progress: Progress::on_terminal(sizes.sum()) }
 }
 
 /// The history file, which may be no other file of the run.

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use crate::cli::ReductionsList;
-use crate::inputs::{Asked, Inputs, Means, TableKind};
+use crate::inputs::{Inputs, ReadOptions, RequestedWeeks, TableKind};
 use crate::report::Listing;
 use crate::settling::read_caseload;
 use crate::units::Week;
@@ -33,9 +33,9 @@ pub(super) fn run(asked: &ReductionsList) -> anyhow::Result<ExitCode> {
         return Err(session.refusal());
     };
     let week = asked.week.or_else(|| inputs.caseloads.is_empty().then_some(today));
-    let asked_weeks = Asked { week, lists_reductions: true, ..Asked::default() };
-    let means = Means { threads: asked.sources.threads, ..Means::default() };
-    let caseload = read_caseload(&means, &inputs, asked_weeks, &weights, &mut session.messages);
+    let asked_weeks = RequestedWeeks { week, lists_reductions: true, ..RequestedWeeks::default() };
+    let options = ReadOptions { threads: asked.sources.threads, ..ReadOptions::default() };
+    let caseload = read_caseload(&options, &inputs, asked_weeks, &weights, &mut session.messages);
     session.require_no_faults()?;
     if !inputs.caseloads.is_empty() {
         require_week(asked.week, &caseload, &mut session);

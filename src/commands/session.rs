@@ -10,7 +10,7 @@ use crate::cli::CaseloadOptions;
 use crate::fault::{Fault, Faults, FileId, Messages, Place, Unnamed, plain_words, said};
 use crate::files::{FileState, Kept, fingerprint, keep, real_path};
 use crate::inputs::{AskedSheets, InputFile, TableKind, WeightsFile, is_built_in, read_weights};
-use crate::model::{Caseload, DatedWeights, Numbers, Unit};
+use crate::model::{Caseload, DatedWeights, OfficerNumbers, Unit};
 use crate::output::replaced;
 use crate::report::Evidence;
 
@@ -26,7 +26,7 @@ pub(super) struct Session {
     /// What is said in place of texts, where nothing may be said that identifies a person.
     unnamed: Option<Unnamed>,
     /// The numbers of officers, where they are to have numbers.
-    numbers: Option<Numbers>,
+    numbers: Option<OfficerNumbers>,
     /// The sheets that workbooks are read from, where they are named.
     sheets: Vec<String>,
 }
@@ -97,7 +97,7 @@ impl Session {
             return;
         }
         let mut unnamed = Unnamed::default();
-        let numbers = Numbers::of(caseload, |text, number| unnamed.call(text, number));
+        let numbers = OfficerNumbers::of(caseload, |text, number| unnamed.call(text, number));
         let units = caseload.weeks.iter().flat_map(|week| &week.posts).map(|post| post.unit);
         let units = units.chain(caseload.reported.iter().flat_map(|week| &week.posts).map(|post| post.unit));
         for Unit { region, pdu, team } in units.collect::<HashSet<Unit>>() {

@@ -31,7 +31,7 @@ pub(super) fn warned(
     let messages = &mut session.messages;
     messages.warnings.retain(|warning| !skipped.has_warning(warning, &messages.files));
     messages.warnings.sort();
-    let chosen = if selection.is_of_all() { None } else { Some(Chosen::of(caseload, weights, selection)) };
+    let chosen = if selection.is_of_all() { None } else { Some(ChosenTexts::of(caseload, weights, selection)) };
     let mut warnings_elsewhere = 0;
     messages.warnings.retain(|warning| {
         let is_here = chosen.as_ref().is_none_or(|chosen| chosen.has(warning));
@@ -124,12 +124,12 @@ impl Skipped {
 }
 
 /// The officers and units that are chosen, by their texts.
-struct Chosen<'a> {
+struct ChosenTexts<'a> {
     officers: HashSet<&'a str>,
     units: HashSet<&'a str>,
 }
 
-impl<'a> Chosen<'a> {
+impl<'a> ChosenTexts<'a> {
     fn of(caseload: &'a Caseload, weights: &'a DatedWeights, selection: &Selection) -> Self {
         let (texts, mut chosen) = (&caseload.texts, Self { officers: HashSet::default(), units: HashSet::default() });
         let mut note = |whose: &Whose| {

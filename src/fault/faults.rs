@@ -16,7 +16,7 @@ use super::words::visible;
 /// row is wrong does not fill the memory.
 #[derive(Debug)]
 pub struct Faults {
-    kept: IndexMap<Key, Alike, RandomState>,
+    kept: IndexMap<GroupKey, FaultGroup, RandomState>,
     total: u64,
     /// How many are shown.
     most: usize,
@@ -31,11 +31,11 @@ pub struct Faults {
 }
 
 /// What faults that are alike have in common: the file, the words, and a hint that was not searched for.
-type Key = (FileId, String, Option<String>);
+type GroupKey = (FileId, String, Option<String>);
 
 /// Faults that are alike.
 #[derive(Debug)]
-struct Alike {
+struct FaultGroup {
     /// The first, and how many faults were added before it.
     first: Fault,
     order: u64,
@@ -44,7 +44,7 @@ struct Alike {
     lines: BTreeSet<u32>,
 }
 
-impl Alike {
+impl FaultGroup {
     /// How many lines are named.
     const NAMED: usize = 4;
 
@@ -120,7 +120,7 @@ impl Faults {
 
     /// Those that are shown, in file order. Nothing of it depends on the threads that found them.
     pub fn shown(&self) -> Vec<Shown<'_>> {
-        let mut kept: Vec<&Alike> = self.kept.values().collect();
+        let mut kept: Vec<&FaultGroup> = self.kept.values().collect();
         kept.sort_by_key(|alike| (alike.first.place, alike.order));
         let mut shown = Vec::with_capacity(kept.len().min(self.most));
         for (position, alike) in kept.into_iter().take(self.most).enumerate() {
@@ -132,8 +132,8 @@ impl Faults {
     }
 
     /// What is wrong, and in how many more rows.
-    fn message(&self, alike: &Alike) -> String {
-        let Alike { first, more, lines, .. } = alike;
+    fn message(&self, alike: &FaultGroup) -> String {
+        let FaultGroup { first, more, lines, .. } = alike;
         let lines: Vec<String> = lines.iter().filter(|line| **line != first.place.line).map(u32::to_string).collect();
         if lines.is_empty() || self.is_cut {
             return first.message.clone();
@@ -180,10 +180,10 @@ impl Faults {
             }
         }
         self.total += 1;
-        self.add_alike(Alike { first: fault, order: self.total, more: 0, lines: BTreeSet::new() });
+        self.add_alike(FaultGroup { first: fault, order: self.total, more: 0, lines: BTreeSet::new() });
     }
 
-    fn add_alike(&mut self, alike: Alike) {
+    fn add_alike(&mut self, alike: FaultGroup) {
         let place = (alike.first.place, alike.order);
         match self.kept.entry(key(&alike.first)) {
             indexmap::map::Entry::Occupied(mut same) => self.total -= same.get_mut().add(alike),
@@ -220,7 +220,7 @@ impl Faults {
         self.total += other.total;
         self.is_cut |= other.is_cut;
         for (_, alike) in other.kept {
-            self.add_alike(Alike { order: before + alike.order, ..alike });
+            self.add_alike(FaultGroup { order: before + alike.order, ..alike });
         }
     }
 
@@ -260,7 +260,7 @@ impl Faults {
     }
 }
 
-fn key(fault: &Fault) -> Key {
+fn key(fault: &Fault) -> GroupKey {
     let hint = fault.hint.clone().filter(|_| !fault.is_searched);
     (fault.place.file, fault.message.clone(), hint)
 }

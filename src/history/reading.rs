@@ -19,7 +19,7 @@ use super::format::{FORMAT, HEADINGS, LEFT_OUT, text_of};
 const MAYBE_EDITED: &str = "only wmt should write this file; was it changed or saved by another program?";
 
 /// The cells of a row.
-type Cells<'r> = [&'r str; HEADINGS.len()];
+type HistoryCells<'r> = [&'r str; HEADINGS.len()];
 
 /// Reads a history once, from its beginning to its end, as a pipe can be read; `None`, having added faults, where anything in
 /// it is wrong.
@@ -29,7 +29,7 @@ pub(super) fn read_history(
     texts: &mut Texts,
     messages: &mut Messages,
 ) -> Option<Vec<WeekFigures>> {
-    let mut reading = Reading {
+    let mut reading = HistoryReading {
         texts,
         messages,
         weeks: HashMap::default(),
@@ -82,9 +82,9 @@ pub(super) fn read_history(
 fn each_row(
     path: &Path,
     id: FileId,
-    mut each: impl FnMut(Place, Result<Cells, String>) -> bool,
+    mut each: impl FnMut(Place, Result<HistoryCells, String>) -> bool,
 ) -> Result<Option<Place>, Fault> {
-    let mut source = Ending { source: open(Some(path), Content::History, Place::whole(id))?, last: None };
+    let mut source = LastByteReader { source: open(Some(path), Content::History, Place::whole(id))?, last: None };
     let mut rows = Rows::new(&mut source, SEPARATOR);
     let (mut last, mut fault, mut is_stopped) = (None, None, false);
     let ended = rows.each(|row| {
@@ -126,12 +126,12 @@ fn cells(row: Row<'_>) -> Result<[Cow<'_, str>; HEADINGS.len()], String> {
 
 /// Knows the last byte that was read: a file that was copied in part, or by a disk that was full, ends in the middle of a
 /// line.
-struct Ending {
+struct LastByteReader {
     source: Source,
     last: Option<u8>,
 }
 
-impl Read for Ending {
+impl Read for LastByteReader {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let count = self.source.read(buffer)?;
         self.last = buffer[..count].last().copied().or(self.last);
@@ -139,7 +139,7 @@ impl Read for Ending {
     }
 }
 
-struct Reading<'a> {
+struct HistoryReading<'a> {
     texts: &'a mut Texts,
     messages: &'a mut Messages,
     weeks: HashMap<Week, RecordedWeek>,
@@ -151,9 +151,9 @@ struct Reading<'a> {
     cases: i64,
 }
 
-impl Reading<'_> {
+impl HistoryReading<'_> {
     /// Takes a row in; why not, where something in it is wrong.
-    fn row(&mut self, cells: Cells, place: Place) -> Result<(), String> {
+    fn row(&mut self, cells: HistoryCells, place: Place) -> Result<(), String> {
         let [week, officer, name, grade, region, pdu, team, cases, work, available, limit, weights, format] = cells;
         let is_faulty = format == LEFT_OUT;
         if format != FORMAT && !is_faulty {

@@ -8,8 +8,8 @@ use crate::model::Kind;
 
 use super::codes::grade;
 use super::people::Person;
-use super::reading::Reading;
-use super::sheet::{Columns, ExtractRow, Sheets};
+use super::reading::ExtractRead;
+use super::sheet::{ExtractColumns, ExtractRow, Sheets};
 use super::who::{day, is_nobody};
 
 columns! {
@@ -39,8 +39,8 @@ struct Contact {
 }
 
 /// Reads all contacts before any of them finds its posts: another row may say who somebody is, or that they are nobody.
-pub(super) fn read(reading: &mut Reading, sheets: &mut Sheets, messages: &mut Messages) -> Option<()> {
-    let columns = Columns::of(COLUMNS, &[]);
+pub(super) fn read(reading: &mut ExtractRead, sheets: &mut Sheets, messages: &mut Messages) -> Option<()> {
+    let columns = ExtractColumns::of(COLUMNS, &[]);
     let after = reading.day().and_then(|day| day.checked_sub(DAYS.days()).ok());
     let mut contacts = Vec::new();
     sheets.each("cms", &columns, messages, |row| contacts.extend(contact(row, after, reading)))?;
@@ -62,7 +62,7 @@ pub(super) fn read(reading: &mut Reading, sheets: &mut Sheets, messages: &mut Me
 }
 
 /// A contact, where it is later than a day and sound.
-fn contact(row: &mut ExtractRow, after: Option<Date>, reading: &mut Reading) -> Option<Contact> {
+fn contact(row: &mut ExtractRow, after: Option<Date>, reading: &mut ExtractRead) -> Option<Contact> {
     if row.is_blank(DATE) {
         return None;
     }
@@ -99,7 +99,7 @@ fn contact(row: &mut ExtractRow, after: Option<Date>, reading: &mut Reading) -> 
 
 /// Adds a contact to the post that it belongs to: in its team, or else the officer's first. One who is in no other sheet gets
 /// a post.
-fn add(person: &Person, team: &str, task: Kind, count: i64, reading: &mut Reading) {
+fn add(person: &Person, team: &str, task: Kind, count: i64, reading: &mut ExtractRead) {
     let people = &mut reading.people;
     let post = people.post_near(person.key, team).unwrap_or_else(|| {
         reading.told.of_contacts.extend((!person.key.is_empty()).then(|| quoted(person.key)));

@@ -4,9 +4,9 @@ use crate::fault::{FileId, Messages};
 use crate::model::{Kind, Unknown};
 
 use super::codes::count_headings;
-use super::people::Seen;
-use super::reading::{Reading, add_unknown};
-use super::sheet::{Columns, ExtractRow, Sheets};
+use super::people::NamedBefore;
+use super::reading::{ExtractRead, add_unknown};
+use super::sheet::{ExtractColumns, ExtractRow, Sheets};
 use super::who::{CODES, KEY, WHO, note};
 
 /// The tasks of the counts of court reports.
@@ -16,9 +16,9 @@ const COURT_REPORTS: [(&str, &str); 2] = [("SDR_Last_30", "sdr"), ("SDR_Conv_Las
 pub(super) const CASES: &str = "V-CRN_Count";
 
 /// Everybody who is there. The counts of this sheet hold inactive cases too.
-pub(super) fn read_posts(reading: &mut Reading, sheets: &mut Sheets, messages: &mut Messages) -> Option<()> {
-    let columns = Columns::of(WHO, &CODES);
-    let mut seen = Seen::default();
+pub(super) fn read_posts(reading: &mut ExtractRead, sheets: &mut Sheets, messages: &mut Messages) -> Option<()> {
+    let columns = ExtractColumns::of(WHO, &CODES);
+    let mut seen = NamedBefore::default();
     let read = sheets.each("wmt_extract", &columns, messages, |row| {
         if !row.text(KEY).is_empty() {
             note(row, WHO.len(), &mut seen, reading);
@@ -31,15 +31,16 @@ pub(super) fn read_posts(reading: &mut Reading, sheets: &mut Sheets, messages: &
 pub(super) fn read_cases(
     name: &str,
     case_type: Option<&'static str>,
-    reading: &mut Reading,
+    reading: &mut ExtractRead,
     sheets: &mut Sheets,
     messages: &mut Messages,
 ) -> Option<(i64, FileId)> {
     let counts = count_headings();
-    let columns = Columns::of(WHO.iter().copied().chain([CASES]).chain(counts.iter().map(|count| &*count.0)), &CODES);
+    let columns =
+        ExtractColumns::of(WHO.iter().copied().chain([CASES]).chain(counts.iter().map(|count| &*count.0)), &CODES);
     let kinds: Vec<Result<Kind, Vec<Unknown>>> =
         counts.iter().map(|(_, own, tier)| reading.weights.case(case_type.unwrap_or(own), Some(tier), None)).collect();
-    let (mut seen, mut all) = (Seen::default(), 0);
+    let (mut seen, mut all) = (NamedBefore::default(), 0);
     let is_compared = reading.has_detail && case_type.is_none();
     sheets.each(name, &columns, messages, |row| {
         let Some(post) = note(row, columns.needed.len(), &mut seen, reading) else { return };
@@ -61,10 +62,10 @@ pub(super) fn read_cases(
 }
 
 /// Court reports, as tasks.
-pub(super) fn read_reports(reading: &mut Reading, sheets: &mut Sheets, messages: &mut Messages) -> Option<()> {
-    let columns = Columns::of(WHO.into_iter().chain(COURT_REPORTS.map(|(heading, _)| heading)), &CODES);
+pub(super) fn read_reports(reading: &mut ExtractRead, sheets: &mut Sheets, messages: &mut Messages) -> Option<()> {
+    let columns = ExtractColumns::of(WHO.into_iter().chain(COURT_REPORTS.map(|(heading, _)| heading)), &CODES);
     let kinds = COURT_REPORTS.map(|(_, task)| reading.weights.task(task, None));
-    let (mut seen, known) = (Seen::default(), reading.people.officers.len());
+    let (mut seen, known) = (NamedBefore::default(), reading.people.officers.len());
     sheets.each("court_reports", &columns, messages, |row| {
         let Some(post) = note(row, columns.needed.len(), &mut seen, reading) else { return };
         add_counts(row, WHO.len(), &kinds, |kind, count| reading.people.posts[post].held.add(kind, count));

@@ -11,8 +11,8 @@ use crate::model::{Kind, Weights};
 
 use super::codes::tiers;
 use super::people::{Person, PostId};
-use super::reading::{Reading, add_unknown};
-use super::sheet::{Columns, ExtractRow, Sheets};
+use super::reading::{ExtractRead, add_unknown};
+use super::sheet::{ExtractColumns, ExtractRow, Sheets};
 
 const SHEETS: [&str; 6] =
     ["flag_warr_4_n", "flag_upw", "flag_o_due", "flag_priority", "wmt_extract_sa", "suspended_lifers"];
@@ -58,15 +58,15 @@ struct Said {
 
 /// The rows of all sheets.
 #[derive(Default)]
-struct Rows {
+struct DetailRows {
     cases: IndexMap<CaseKey, Said, RandomState>,
     /// How many normal rows there are, by post and what they are.
     normal: HashMap<(PostId, Kind), i64>,
 }
 
-pub(super) fn read(reading: &mut Reading, sheets: &mut Sheets, messages: &mut Messages) -> Option<()> {
-    let columns = Columns::of(COLUMNS, &[]);
-    let (tiers, mut rows, mut are_read) = (tiers(), Rows::default(), true);
+pub(super) fn read(reading: &mut ExtractRead, sheets: &mut Sheets, messages: &mut Messages) -> Option<()> {
+    let columns = ExtractColumns::of(COLUMNS, &[]);
+    let (tiers, mut rows, mut are_read) = (tiers(), DetailRows::default(), true);
     for name in SHEETS {
         are_read &= sheets.each(name, &columns, messages, |row| add(row, &tiers, &mut rows, reading)).is_some();
     }
@@ -87,7 +87,7 @@ pub(super) fn read(reading: &mut Reading, sheets: &mut Sheets, messages: &mut Me
 }
 
 /// Adds a row to the case that it is of. One without a case id stands alone.
-fn add(row: &mut ExtractRow, tiers: &[String], rows: &mut Rows, reading: &mut Reading) {
+fn add(row: &mut ExtractRow, tiers: &[String], rows: &mut DetailRows, reading: &mut ExtractRead) {
     if [ROW_TYPE, TIER, LOCATION].into_iter().any(|column| row.is_blank(column)) {
         return;
     }
@@ -135,7 +135,7 @@ fn known<'n>(row: &mut ExtractRow, column: usize, names: &[(&str, &'n str)]) -> 
 }
 
 /// The post of a case. One that no other sheet has is taken over with its team code.
-fn post(key: &str, team: &str, reading: &mut Reading) -> PostId {
+fn post(key: &str, team: &str, reading: &mut ExtractRead) -> PostId {
     let (people, told) = (&mut reading.people, &mut reading.told);
     let key = if people.is_nobody(key) { "" } else { key };
     if let Some(post) = people.post_in(key, team) {
@@ -154,7 +154,7 @@ fn post(key: &str, team: &str, reading: &mut Reading) -> PostId {
 }
 
 /// Finds the posts whose normal rows are not as many of each kind as their counts.
-fn compare(normal: &HashMap<(PostId, Kind), i64>, reading: &mut Reading) {
+fn compare(normal: &HashMap<(PostId, Kind), i64>, reading: &mut ExtractRead) {
     let all = normal.keys().chain(reading.counted.keys()).collect::<BTreeSet<_>>();
     let differs = |key: &&(PostId, Kind)| normal.get(*key).unwrap_or(&0) != reading.counted.get(*key).unwrap_or(&0);
     let uneven: BTreeSet<PostId> = all.into_iter().filter(differs).map(|(post, _)| *post).collect();

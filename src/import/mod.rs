@@ -29,9 +29,9 @@ use std::path::Path;
 
 use crate::fault::{Fault, FileId, Messages, Place};
 use crate::model::Weights;
-use crate::workbook::Workbook;
+use crate::workbook::OpenWorkbook;
 
-use reading::Reading;
+use reading::ExtractRead;
 use sheet::Sheets;
 
 /// The sheets of an extract. A workbook without any of them is not an extract.
@@ -46,7 +46,7 @@ pub(crate) fn import(
     weights: &Weights,
     messages: &mut Messages,
 ) -> Option<Vec<u8>> {
-    let workbook = Workbook::open(path, Place::whole(id)).map_err(|fault| messages.faults.add(fault)).ok()?;
+    let workbook = OpenWorkbook::open(path, Place::whole(id)).map_err(|fault| messages.faults.add(fault)).ok()?;
     let name = messages.files.name(id).to_owned();
     let mut sheets = Sheets::new(workbook, name, id);
     if !SHEETS.iter().any(|name| sheets.has(name)) {
@@ -55,7 +55,7 @@ pub(crate) fn import(
         messages.faults.add(Fault::new(Place::whole(id), message).hint(hint));
         return None;
     }
-    let mut reading = Reading::new(weights, has_detail);
+    let mut reading = ExtractRead::new(weights, has_detail);
     let is_read = read(&mut reading, &mut sheets, messages);
     notices::say_unused_sheets(&mut sheets, id, messages);
     if is_read.is_none() || !messages.faults.is_empty() {
@@ -68,7 +68,7 @@ pub(crate) fn import(
 }
 
 /// Reads all sheets that are needed. `None`, having added faults, where one is missing.
-fn read(reading: &mut Reading, sheets: &mut Sheets, messages: &mut Messages) -> Option<()> {
+fn read(reading: &mut ExtractRead, sheets: &mut Sheets, messages: &mut Messages) -> Option<()> {
     let posts = counts::read_posts(reading, sheets, messages);
     let faults_before = messages.faults.count();
     let filtered = counts::read_cases("wmt_extract_filtered", None, reading, sheets, messages);

@@ -2,7 +2,7 @@
 
 use crate::fault::{FileId, Messages, Place, TOTALS_ROW, first_few, plural, quoted};
 
-use super::reading::Reading;
+use super::reading::ExtractRead;
 use super::sheet::Sheets;
 
 /// Sheets of older workbooks, whose rows nobody counts any more.
@@ -23,8 +23,8 @@ pub(super) fn say_unused_sheets(sheets: &mut Sheets, id: FileId, messages: &mut 
 }
 
 /// Says everything else.
-pub(super) fn say(reading: &Reading, id: FileId, messages: &mut Messages) {
-    let mut saying = Saying { place: Place::whole(id), messages };
+pub(super) fn say(reading: &ExtractRead, id: FileId, messages: &mut Messages) {
+    let mut saying = ExtractNotices { place: Place::whole(id), messages };
     saying.add("an extract has no hours: `calc` takes those of the grades, or of --staff");
     match reading.days {
         Some([(first, _), (last, _)]) if first != last => {
@@ -33,7 +33,7 @@ pub(super) fn say(reading: &Reading, id: FileId, messages: &mut Messages) {
         None => saying.add("no row has a `Datestamp`, so the week is blank and all contacts count"),
         Some(_) => (),
     }
-    let Reading { people, told, .. } = reading;
+    let ExtractRead { people, told, .. } = reading;
     told.totals.warn(TOTALS_ROW, "a total", saying.messages);
     let names = people.changing.iter().map(|key| quoted(key));
     let rest = "a name or a grade that is not the same in all rows; the first counts";
@@ -74,12 +74,12 @@ pub(super) fn say(reading: &Reading, id: FileId, messages: &mut Messages) {
 }
 
 /// Where notices of an extract go.
-struct Saying<'m> {
+struct ExtractNotices<'m> {
     place: Place,
     messages: &'m mut Messages,
 }
 
-impl Saying<'_> {
+impl ExtractNotices<'_> {
     fn add(&mut self, message: impl Into<String>) {
         self.messages.notices.add(self.place, message);
     }

@@ -15,14 +15,14 @@ pub(super) type PostId = usize;
 /// All posts of an extract, in the order in which they are first named.
 #[derive(Debug, Default)]
 pub(super) struct People {
-    pub(super) posts: Vec<Post>,
+    pub(super) posts: Vec<ExtractPost>,
     /// The posts of officers, by their keys and the codes of teams.
     by_key: HashMap<(String, String), PostId>,
     /// Unallocated work by team.
     unallocated: HashMap<TeamId, PostId>,
-    pub(super) officers: HashMap<String, Officer>,
+    pub(super) officers: HashMap<String, ExtractOfficer>,
     /// All teams as rows describe them, each with the name that is written.
-    teams: IndexMap<Team, String, RandomState>,
+    teams: IndexMap<ExtractTeam, String, RandomState>,
     /// The team that the first row with a code describes.
     by_code: HashMap<String, TeamId>,
     /// Codes of teams whose rows describe them differently.
@@ -40,16 +40,16 @@ pub(super) type TeamId = usize;
 
 /// An officer in a team, or the unallocated work of one.
 #[derive(Debug)]
-pub(super) struct Post {
+pub(super) struct ExtractPost {
     /// The officer's key; blank of unallocated work.
     pub(super) key: String,
     team: TeamId,
-    pub(super) held: Held,
+    pub(super) held: PostWork,
 }
 
 /// Who an officer is.
 #[derive(Debug, Default)]
-pub(super) struct Officer {
+pub(super) struct ExtractOfficer {
     pub(super) name: String,
     pub(super) grade: String,
     /// Their first post.
@@ -58,7 +58,7 @@ pub(super) struct Officer {
 
 /// A team as a row describes it.
 #[derive(Debug, Default, PartialEq, Eq, Hash)]
-pub(super) struct Team {
+pub(super) struct ExtractTeam {
     pub(super) code: String,
     pub(super) region: String,
     pub(super) pdu: String,
@@ -94,7 +94,7 @@ impl People {
             }
             Some(_) => (),
             None => {
-                let officer = Officer { name: person.name.clone(), grade: grade.to_owned(), first: id };
+                let officer = ExtractOfficer { name: person.name.clone(), grade: grade.to_owned(), first: id };
                 self.officers.insert(person.key.to_owned(), officer);
             }
         }
@@ -110,7 +110,7 @@ impl People {
             key => *self.by_key.entry((key.to_owned(), code.clone())).or_insert(next),
         };
         if id == next {
-            self.posts.push(Post { key: key.to_owned(), team, held: Held::default() });
+            self.posts.push(ExtractPost { key: key.to_owned(), team, held: PostWork::default() });
         } else if self.posts[id].team != team {
             self.differing.insert(code);
         }
@@ -118,7 +118,7 @@ impl People {
     }
 
     /// The team that a row describes.
-    pub(super) fn described(&mut self, team: Team) -> TeamId {
+    pub(super) fn described(&mut self, team: ExtractTeam) -> TeamId {
         let (code, name) = (team.code.clone(), team.name.clone());
         let (id, _) = self.teams.insert_full(team, name);
         if !code.is_empty() && *self.by_code.entry(code.clone()).or_insert(id) != id {
@@ -129,7 +129,7 @@ impl People {
 
     /// The team that the first row with a code describes; of one that no row describes, the code is the name.
     pub(super) fn coded(&mut self, code: &str) -> TeamId {
-        let undescribed = || Team { code: code.to_owned(), name: code.to_owned(), ..Team::default() };
+        let undescribed = || ExtractTeam { code: code.to_owned(), name: code.to_owned(), ..ExtractTeam::default() };
         self.by_code.get(code).copied().unwrap_or_else(|| self.described(undescribed()))
     }
 
@@ -158,7 +158,7 @@ impl People {
     /// Puts the codes of teams behind their names where several teams have one name. Returns those names.
     pub(super) fn tell_teams_apart(&mut self) -> Vec<String> {
         let mut codes: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-        for Team { name, code, .. } in self.teams.keys().filter(|team| !team.code.is_empty()) {
+        for ExtractTeam { name, code, .. } in self.teams.keys().filter(|team| !team.code.is_empty()) {
             codes.entry(name.clone()).or_default().insert(code.clone());
         }
         codes.retain(|_, codes| codes.len() > 1);
@@ -171,32 +171,32 @@ impl People {
     }
 
     /// A team with the name that is written.
-    fn team(&self, id: TeamId) -> (&Team, &str) {
+    fn team(&self, id: TeamId) -> (&ExtractTeam, &str) {
         self.teams.get_index(id).map(|(team, name)| (team, name.as_str())).expect("it was added")
     }
 
     /// The code of a post's team.
-    pub(super) fn code(&self, post: &Post) -> &str {
+    pub(super) fn code(&self, post: &ExtractPost) -> &str {
         &self.team(post.team).0.code
     }
 
     /// Where a post is: region, PDU and team.
-    pub(super) fn place(&self, post: &Post) -> [&str; 3] {
-        let (Team { region, pdu, .. }, name) = self.team(post.team);
+    pub(super) fn place(&self, post: &ExtractPost) -> [&str; 3] {
+        let (ExtractTeam { region, pdu, .. }, name) = self.team(post.team);
         [region, pdu, name]
     }
 }
 
 /// Cases and tasks of a post.
 #[derive(Debug, Default)]
-pub(super) struct Held {
+pub(super) struct PostWork {
     /// Counts of work, of which neither case ids nor statuses are said.
     counts: BTreeMap<Kind, i64>,
     /// Cases with all that is said of them, each alone.
     cases: Vec<(Kind, String)>,
 }
 
-impl Held {
+impl PostWork {
     /// Adds a count to what is there of the same work.
     pub(super) fn add(&mut self, kind: Kind, count: i64) {
         let counts = self.counts.entry(kind).or_default();
@@ -220,4 +220,4 @@ impl Held {
 }
 
 /// Where posts were named in a sheet, by key and team, so that one that is named twice is found.
-pub(super) type Seen = HashMap<(String, String), Place>;
+pub(super) type NamedBefore = HashMap<(String, String), Place>;

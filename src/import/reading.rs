@@ -14,7 +14,7 @@ use super::people::{People, PostId};
 use super::sheet::ExtractRow;
 
 /// What was read of an extract.
-pub(super) struct Reading<'w> {
+pub(super) struct ExtractRead<'w> {
     pub(super) weights: &'w Weights,
     pub(super) has_detail: bool,
     pub(super) people: People,
@@ -22,12 +22,12 @@ pub(super) struct Reading<'w> {
     pub(super) days: Option<[(Date, Place); 2]>,
     /// The counts of cases by post, case type and tier, to compare the cases with.
     pub(super) counted: HashMap<(PostId, Kind), i64>,
-    pub(super) told: Told,
+    pub(super) told: ExtractNotes,
 }
 
 /// What there is to tell of an extract beside its faults.
 #[derive(Default)]
-pub(super) struct Told {
+pub(super) struct ExtractNotes {
     /// Rows without a key that are named as totals, and are left out.
     pub(super) totals: Totals,
     /// Names on rows without a key, whose work is nobody's.
@@ -50,9 +50,9 @@ pub(super) struct Told {
     pub(super) uneven: Vec<String>,
 }
 
-impl<'w> Reading<'w> {
+impl<'w> ExtractRead<'w> {
     pub(super) fn new(weights: &'w Weights, has_detail: bool) -> Self {
-        let (people, counted, told) = (People::default(), HashMap::default(), Told::default());
+        let (people, counted, told) = (People::default(), HashMap::default(), ExtractNotes::default());
         Self { weights, has_detail, people, days: None, counted, told }
     }
 

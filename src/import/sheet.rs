@@ -7,7 +7,7 @@ use foldhash::HashMap;
 use crate::delimited::letters;
 use crate::fault::{Fault, FileId, Messages, Place, first_few, quoted};
 use crate::inputs::{plain, says_nothing};
-use crate::workbook::{SheetRow, Unread, Workbook};
+use crate::workbook::{OpenWorkbook, SheetRow, Unread};
 
 /// So many names are listed in a message.
 const NAMED: usize = 8;
@@ -16,14 +16,14 @@ const NAMED: usize = 8;
 const MOST: i64 = 1_000_000;
 
 /// The columns that are used of a sheet.
-pub(super) struct Columns {
+pub(super) struct ExtractColumns {
     /// Those that must be there.
     pub(super) needed: Vec<String>,
     /// Those that are used where they are there; they come behind the others.
     others: &'static [&'static str],
 }
 
-impl Columns {
+impl ExtractColumns {
     pub(super) fn of<'n>(needed: impl IntoIterator<Item = &'n str>, others: &'static [&'static str]) -> Self {
         Self { needed: needed.into_iter().map(str::to_owned).collect(), others }
     }
@@ -33,7 +33,7 @@ impl Columns {
 pub(super) struct ExtractRow<'r> {
     pub(super) place: Place,
     cells: &'r [UsedCell],
-    columns: &'r Columns,
+    columns: &'r ExtractColumns,
     messages: &'r mut Messages,
 }
 
@@ -98,14 +98,14 @@ impl<'r> ExtractRow<'r> {
 
     /// The heading of a column, as the extract has it.
     pub(super) fn heading(&self, column: usize) -> String {
-        let Columns { needed, others } = self.columns;
+        let ExtractColumns { needed, others } = self.columns;
         quoted(needed.get(column).map_or_else(|| others[column - needed.len()], String::as_str))
     }
 }
 
 /// Finds sheets of a workbook by their names.
 pub(super) struct Sheets {
-    workbook: Workbook,
+    workbook: OpenWorkbook,
     /// The name of the workbook in messages, and its number.
     file: String,
     id: FileId,
@@ -115,7 +115,7 @@ pub(super) struct Sheets {
 }
 
 impl Sheets {
-    pub(super) fn new(workbook: Workbook, file: String, id: FileId) -> Self {
+    pub(super) fn new(workbook: OpenWorkbook, file: String, id: FileId) -> Self {
         let names = workbook.sheets().into_iter().map(|sheet| sheet.name).collect();
         Self { workbook, file, id, names, ids: HashMap::default() }
     }
@@ -166,7 +166,7 @@ impl Sheets {
     pub(super) fn each(
         &mut self,
         name: &str,
-        columns: &Columns,
+        columns: &ExtractColumns,
         messages: &mut Messages,
         mut each: impl FnMut(&mut ExtractRow),
     ) -> Option<usize> {
@@ -228,7 +228,7 @@ struct Headings {
 }
 
 impl Headings {
-    fn read(row: &SheetRow, columns: &Columns, place: Place, messages: &mut Messages) -> Option<Self> {
+    fn read(row: &SheetRow, columns: &ExtractColumns, place: Place, messages: &mut Messages) -> Option<Self> {
         let wanted = columns.needed.iter().map(String::as_str).chain(columns.others.iter().copied());
         let wanted: HashMap<String, usize> =
             wanted.enumerate().map(|(position, name)| (plain(name), position)).collect();

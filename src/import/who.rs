@@ -7,8 +7,8 @@ use crate::inputs::is_total_of_officer;
 use crate::units::{NotDate, parse_date};
 
 use super::codes::grade;
-use super::people::{Person, PostId, Seen, Team};
-use super::reading::Reading;
+use super::people::{ExtractTeam, NamedBefore, Person, PostId};
+use super::reading::ExtractRead;
 use super::sheet::ExtractRow;
 
 // The columns of who and where.
@@ -30,7 +30,12 @@ pub(super) const CODES: [&str; 2] = ["Region_Code", "PDU_Code"];
 
 /// Notes the post of a row, and the day that it is of. `columns` is how many columns the sheet must have, behind which the codes
 /// stand. `None` of a total, which is left out.
-pub(super) fn note(row: &mut ExtractRow, columns: usize, seen: &mut Seen, reading: &mut Reading) -> Option<PostId> {
+pub(super) fn note(
+    row: &mut ExtractRow,
+    columns: usize,
+    seen: &mut NamedBefore,
+    reading: &mut ExtractRead,
+) -> Option<PostId> {
     let names = [row.name(FORENAME), row.name(SURNAME)];
     let name = names.into_iter().filter(|name| !name.is_empty()).collect::<Vec<_>>().join(" ");
     if row.name(KEY).is_empty() && is_total_of_officer(&name) {
@@ -41,13 +46,13 @@ pub(super) fn note(row: &mut ExtractRow, columns: usize, seen: &mut Seen, readin
     if let Some(day) = day(row, DAY) {
         reading.note_day(day, row.place);
     }
-    let Reading { people, weights, told, .. } = reading;
+    let ExtractRead { people, weights, told, .. } = reading;
     let mut or_code = |description: usize, code: usize| {
         let description = row.name(description);
         if description.is_empty() { row.name(code) } else { description }.to_owned()
     };
     let (region, pdu) = (or_code(REGION, columns), or_code(PDU, columns + 1));
-    let described = Team { code: team.to_owned(), region, pdu, name: or_code(TEAM, TEAM_CODE) };
+    let described = ExtractTeam { code: team.to_owned(), region, pdu, name: or_code(TEAM, TEAM_CODE) };
     if let (false, Some(before)) = (key.is_empty(), seen.insert((key.to_owned(), team.to_owned()), row.place)) {
         let message = format!(
             "the post of {} in the team {} is there twice; row {} has it too",
@@ -62,7 +67,7 @@ pub(super) fn note(row: &mut ExtractRow, columns: usize, seen: &mut Seen, readin
         people.note_nobody(key);
     } else if key.is_empty() && !name.is_empty() {
         told.without_key.insert(name.clone());
-    } else if key.is_empty() && described == Team::default() {
+    } else if key.is_empty() && described == ExtractTeam::default() {
         told.without_names.push(row.place);
     }
     let key = if people.is_nobody(key) { "" } else { key };

@@ -6,7 +6,7 @@ use crate::delimited::{Delimited, runs_as_formula};
 use crate::fault::visible;
 use crate::model::Weights;
 
-use super::people::{Officer, People, Post};
+use super::people::{ExtractOfficer, ExtractPost, People};
 
 const COLUMNS: &str = "week region pdu team officer name grade case_id case_type tier status task count";
 
@@ -14,11 +14,11 @@ const COLUMNS: &str = "week region pdu team officer name grade case_id case_type
 /// one row.
 pub(super) fn write(people: &People, day: Option<Date>, weights: &Weights) -> Vec<u8> {
     let day = day.map(|day| day.to_string()).unwrap_or_default();
-    let mut posts: Vec<&Post> = people.posts.iter().collect();
+    let mut posts: Vec<&ExtractPost> = people.posts.iter().collect();
     posts.sort_by_key(|post| (people.place(post), &post.key));
     let mut rows = Delimited::of(COLUMNS.split(' '));
-    let nobody = Officer::default();
-    for post @ Post { key, .. } in posts {
+    let nobody = ExtractOfficer::default();
+    for post @ ExtractPost { key, .. } in posts {
         let officer = people.officers.get(key).unwrap_or(&nobody);
         let [region, pdu, team] = people.place(post);
         let who = [&day, region, pdu, team, key, &officer.name, &officer.grade].map(safe);

@@ -27,7 +27,7 @@ pub use again::{
 };
 pub use caseload::parse_week_argument;
 pub(crate) use caseload::{
-    CaseRows, DateTally, FaultyRows, Listed, Post, Sharing, Tally, When, Who, WhoId, Whos, add_up, is_dated_by_name,
+    CaseRows, DateTally, FaultyRows, Listed, RowPost, Sharing, Tally, When, Who, WhoId, Whos, add_up, is_dated_by_name,
 };
 pub use changes::{AskedChange, ChangeName, read_scenario, scenario_text};
 pub(crate) use lists::Staff;
@@ -65,7 +65,7 @@ impl Inputs {
 
 /// The weeks that are asked for.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Asked {
+pub struct RequestedWeeks {
     /// The week to report, by any date in it; the latest where there is none. It dates the files that have no `week`
     /// column.
     pub week: Option<Date>,
@@ -77,7 +77,7 @@ pub struct Asked {
     pub lists_reductions: bool,
 }
 
-impl Asked {
+impl RequestedWeeks {
     /// Whether a week is wanted in full beside the one reported.
     pub fn has_in_full(&self, week: Week, reported: Option<Week>) -> bool {
         let is_before = |reported: Week| {
@@ -90,7 +90,7 @@ impl Asked {
 
 /// How a caseload is read. Nothing here changes what comes out.
 #[derive(Debug, Default)]
-pub struct Means {
+pub struct ReadOptions {
     /// How many threads may read; `None` is as many as there are cores for them.
     pub threads: Option<NonZeroUsize>,
     /// What shows how far the reading is.

@@ -10,12 +10,12 @@ use crate::units::{Load, Week};
 use super::{Caseload, Officer, PostFigures, PostWeek, TextId};
 
 /// A post of an officer: one officer in one team.
-type Key = (Officer, Option<TextId>);
+type PostKey = (Officer, Option<TextId>);
 
 /// Since when posts have rows, up to the week reported.
 #[derive(Debug, Default)]
 pub struct Gaps {
-    first_rows: HashMap<Key, Week>,
+    first_rows: HashMap<PostKey, Week>,
     /// The weeks in which posts have rows for the first time that only the staff list had before.
     late: BTreeSet<Week>,
     reported: Option<Week>,
@@ -29,7 +29,7 @@ impl Gaps {
         if !caseload.weeks.iter().flat_map(|week| &week.posts).any(|post| post.is_listed_only) {
             return gaps;
         }
-        let mut listed: HashSet<Key> = HashSet::default();
+        let mut listed: HashSet<PostKey> = HashSet::default();
         for week in &caseload.weeks {
             for post in &week.posts {
                 let Some(key) = key(post) else { continue };
@@ -94,6 +94,6 @@ fn load<P>(posts: &[P], is_gap: impl Fn(&P) -> bool, of: impl Fn(&P) -> Load) ->
     (with_gaps, if with_gaps { posts.iter().map(of).sum() } else { rest })
 }
 
-fn key(post: &PostFigures) -> Option<Key> {
+fn key(post: &PostFigures) -> Option<PostKey> {
     post.officer.map(|officer| (officer, post.unit.team))
 }

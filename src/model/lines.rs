@@ -7,7 +7,7 @@ use crate::units::{Minutes, Percent, Week, Work};
 pub struct Line {
     /// The week; `None` in an undated caseload.
     pub(crate) week: Option<Week>,
-    pub(crate) what: What,
+    pub(crate) what: LineItem,
     /// The case, where the caseload says which.
     pub(crate) case_id: Option<String>,
     pub(crate) count: i64,
@@ -22,7 +22,7 @@ pub struct Line {
 
 /// What a line counts, by the names that the weights declare.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum What {
+pub enum LineItem {
     /// A case.
     Case {
         /// Its case type.
@@ -41,7 +41,7 @@ pub enum What {
     },
 }
 
-impl What {
+impl LineItem {
     /// Whether it is a case.
     pub const fn is_case(&self) -> bool {
         matches!(self, Self::Case { .. })
@@ -55,7 +55,7 @@ impl What {
     }
 }
 
-impl std::fmt::Display for What {
+impl std::fmt::Display for LineItem {
     /// Case type and tier, or the task, without the status.
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {

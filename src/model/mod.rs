@@ -21,11 +21,11 @@ pub use caseload::{Caseload, SetAside, WeekCaseload};
 pub use figures::{LeftOut, PostFigures, WeekFigures};
 pub use gaps::Gaps;
 pub use kind::{Kind, Status, Unknown, WhyNothing};
-pub use lines::{Line, What};
+pub use lines::{Line, LineItem};
 #[cfg(test)]
 pub(crate) use names::COMPARED;
 pub use names::{Names, meant, nearest, section_of_cases};
-pub use numbers::Numbers;
+pub use numbers::OfficerNumbers;
 pub use posts::{Held, Nothing, Officer, OfficerWeek, PostWeek, Unit, Whose, contracted, grade_names, holds_untiered};
 pub use reductions::{Amount, PostsByTeam, Reduction, Reductions, ReductionsByTeam, State, latest, spread};
 pub use snapshots::{OfTeams, RowKind, RowOf, Snapshots};

@@ -6,9 +6,9 @@ use super::{Caseload, Officer, PostFigures, PostWeek, TextId};
 
 /// What each officer of a caseload is called: `Officer 1`, `Officer 2` and so on, the same throughout a run.
 #[derive(Debug, Default)]
-pub struct Numbers(HashMap<Officer, Officer>);
+pub struct OfficerNumbers(HashMap<Officer, Officer>);
 
-impl Numbers {
+impl OfficerNumbers {
     /// Numbers the officers, those of the week reported first. `called` takes each text that names one, and the number.
     pub fn of(caseload: &mut Caseload, mut called: impl FnMut(&str, &str)) -> Self {
         let reported = caseload.reported.iter().flat_map(|week| &week.posts).map(|post| (post.officer, post.name));

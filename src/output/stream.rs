@@ -22,7 +22,7 @@ pub(super) fn open(path: Option<&Path>) -> io::Result<impl Write> {
         },
         Some((path, None)) => by_name(path)?,
     };
-    Ok(Patient(file))
+    Ok(WaitingWriter(file))
 }
 
 fn by_name(path: &Path) -> io::Result<File> {
@@ -30,9 +30,9 @@ fn by_name(path: &Path) -> io::Result<File> {
 }
 
 /// A file for which a run waits, where it takes no bytes now but will.
-struct Patient(File);
+struct WaitingWriter(File);
 
-impl Write for Patient {
+impl Write for WaitingWriter {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         loop {
             match self.0.write(bytes) {

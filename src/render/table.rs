@@ -10,7 +10,7 @@ use textwrap::core::display_width;
 
 use crate::breach::Standing;
 use crate::fault::visible;
-use crate::report::{CellKind, LATE, Labelled, ReportColumn, Table, Told, Value, parts};
+use crate::report::{CellKind, LATE, Labelled, ReportColumn, Table, Value, VisibleColumn, parts};
 
 use super::page::{Page, PagePart};
 
@@ -60,14 +60,14 @@ pub(super) fn render(report: &impl Page, layout: TableLayout) -> String {
 }
 
 /// Whether a line below a table is about a column that is there, or about no column.
-fn is_there(label: &str, table: &Table, columns: &[Told]) -> bool {
+fn is_there(label: &str, table: &Table, columns: &[VisibleColumn]) -> bool {
     let is_it = |column: &ReportColumn| column.heading == label;
     columns.iter().any(|column| is_it(&table.columns[column.position])) || !table.columns.iter().any(is_it)
 }
 
 /// The rows in the columns that fit. The widths of the columns are known, so that rows can be laid out some at a time: a grid of all
 /// would take much memory.
-fn rows(table: &Table, (columns, gap): (Vec<Told>, u16), has_colour: bool) -> String {
+fn rows(table: &Table, (columns, gap): (Vec<VisibleColumn>, u16), has_colour: bool) -> String {
     const AT_A_TIME: usize = 1000;
     let mut text = finished(&grid(table, &columns, gap, &[], true), has_colour);
     let mut some: Vec<Vec<Cell>> = Vec::new();
@@ -87,7 +87,7 @@ fn rows(table: &Table, (columns, gap): (Vec<Told>, u16), has_colour: bool) -> St
 /// The columns that fit, each with the width that it gets, and the spaces between them in addition to the one that is always
 /// there. Where there is no room for all, columns in which every cell is the same go first, then the others as they say. Only
 /// where nothing else helps is a word broken.
-fn fitting(table: &Table, width: u16) -> (Vec<Told>, u16) {
+fn fitting(table: &Table, width: u16) -> (Vec<VisibleColumn>, u16) {
     /// A text may be as wide as this before a column goes for it, or as its longest word, if that is not too long; and as
     /// narrow as this when all is gone that can go.
     const WIDE_TEXT: usize = 20;
@@ -105,15 +105,15 @@ fn fitting(table: &Table, width: u16) -> (Vec<Told>, u16) {
     if let Some(gap) = [ROOMY, CLOSE].into_iter().find(|gap| room(&columns, *gap) <= width) {
         return (columns, gap);
     }
-    let is_text = |column: &Told| column.kind == CellKind::Texts;
+    let is_text = |column: &VisibleColumn| column.kind == CellKind::Texts;
     for column in columns.iter_mut().filter(|column| is_text(column)) {
         column.width = column.width.min(column.word.clamp(WIDE_TEXT, LONG_WORD));
     }
-    let leave = |columns: &mut Vec<Told>, are_early: bool| {
+    let leave = |columns: &mut Vec<VisibleColumn>, are_early: bool| {
         while room(columns, CLOSE) > width {
-            let leaves = |column: &Told| table.columns[column.position].leaves;
-            let is_early = |column: &Told| leaves(column) < LATE || !column.says_anything;
-            let can_leave = |column: &Told| leaves(column) > 0 && is_early(column) == are_early;
+            let leaves = |column: &VisibleColumn| table.columns[column.position].leaves;
+            let is_early = |column: &VisibleColumn| leaves(column) < LATE || !column.says_anything;
+            let can_leave = |column: &VisibleColumn| leaves(column) > 0 && is_early(column) == are_early;
             let candidates = columns.iter().enumerate().filter(|(_, column)| can_leave(column));
             let Some(at) = candidates.min_by_key(|(_, column)| (column.differs, leaves(column))).map(|(at, _)| at)
             else {
@@ -137,13 +137,13 @@ fn fitting(table: &Table, width: u16) -> (Vec<Told>, u16) {
 
 /// The characters that columns take, with the spaces between them. The rule under the headings goes on under the space behind
 /// the last column.
-fn room(columns: &[Told], gap: u16) -> usize {
+fn room(columns: &[VisibleColumn], gap: u16) -> usize {
     let gap = usize::from(gap);
     columns.iter().map(|column| column.width).sum::<usize>() + (1 + gap) * columns.len().saturating_sub(1) + gap
 }
 
 /// Takes from the widest columns what they have above the least that they need, until all fit.
-fn narrow(columns: &mut [Told], width: usize, least: impl Fn(&Told) -> usize) {
+fn narrow(columns: &mut [VisibleColumn], width: usize, least: impl Fn(&VisibleColumn) -> usize) {
     while room(columns, CLOSE) > width {
         let wider = columns.iter_mut().filter(|column| column.width > least(column));
         let Some(widest) = wider.max_by_key(|column| column.width) else { break };
@@ -152,10 +152,10 @@ fn narrow(columns: &mut [Told], width: usize, least: impl Fn(&Told) -> usize) {
 }
 
 /// Rows, or the headings, laid out.
-fn grid(table: &Table, columns: &[Told], gap: u16, rows: &[Vec<Cell>], is_heading: bool) -> Grid {
+fn grid(table: &Table, columns: &[VisibleColumn], gap: u16, rows: &[Vec<Cell>], is_heading: bool) -> Grid {
     let mut grid = Grid::new();
     grid.load_style(if is_heading { RULED } else { PLAIN }).set_content_arrangement(ContentArrangement::Dynamic);
-    let width = |column: &Told| u16::try_from(column.width).unwrap_or(u16::MAX - gap) + gap;
+    let width = |column: &VisibleColumn| u16::try_from(column.width).unwrap_or(u16::MAX - gap) + gap;
     grid.set_width(
         columns
             .iter()
@@ -192,7 +192,7 @@ fn shown(value: &Value) -> String {
 }
 
 /// The text of a cell, with line breaks between the parts of words that are wider than the column.
-fn parted(text: String, column: &Told) -> String {
+fn parted(text: String, column: &VisibleColumn) -> String {
     if column.word <= column.width || column.kind != CellKind::Texts {
         return text;
     }

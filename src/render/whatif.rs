@@ -1,7 +1,7 @@
 //! The lines above and below a what-if, in words.
 
 use crate::fault::{and_more, plural};
-use crate::report::{Alarming, ExcessiveFrom, Labelled, Planned, Table, WhatIfSummary, WhatIfTotal};
+use crate::report::{Alarming, ExcessiveFrom, Labelled, Planned, Table, TotalChange, WhatIfSummary};
 use crate::units::Week;
 
 use super::notes::{arrow, capacity, doubtful, excessive, gone_over, in_words, list, possible};
@@ -59,7 +59,7 @@ fn alarming(after: &Alarming) -> impl Iterator<Item = Labelled> {
     lines.into_iter().flatten()
 }
 
-fn total(total: &WhatIfTotal) -> String {
+fn total(total: &TotalChange) -> String {
     let capacity = arrow(&capacity(total.capacity_before), &capacity(total.capacity_after));
     let noun = |is_one: bool, one: &'static str, many: &'static str| if is_one { one } else { many };
     let officers = noun((total.officers_before, total.officers_after) == (1, 1), "officer", "officers");
@@ -75,7 +75,7 @@ fn total(total: &WhatIfTotal) -> String {
 }
 
 /// Unallocated work, where it changes.
-fn unallocated(total: &WhatIfTotal) -> Option<String> {
+fn unallocated(total: &TotalChange) -> Option<String> {
     let cases = (total.unallocated_cases_before, total.unallocated_cases_after);
     let work = (total.unallocated_work_before, total.unallocated_work_after);
     let is_changed = cases.0 != cases.1 || work.0 != work.1;

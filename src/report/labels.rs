@@ -88,9 +88,9 @@ impl fmt::Display for About {
 /// What an officer or a unit is called: region, PDU, team, code, name and grade, of which a unit has what it is and what is above
 /// it. The others are empty.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
-pub(super) struct Names(pub(super) [String; 6]);
+pub(super) struct LabelNames(pub(super) [String; 6]);
 
-impl Names {
+impl LabelNames {
     /// What tells officers apart, whatever team they are in, and units.
     pub(super) fn key(&self) -> Self {
         let [region, pdu, team, officer, _, grade] = self.0.each_ref().map(String::as_str);

@@ -38,7 +38,7 @@ pub(crate) use overview::{GRID, OfficerLine, WeekPoint};
 pub(crate) use staffing::FORMULAS;
 pub use staffing::StaffingSummary;
 pub use summary::{CountsNothing, Elsewhere, HeldWork, NamedRun, NoFigure, OfficerInTeam, Room, Summary};
-pub use table::{CellKind, Programs, ReportColumn, RowCells, Table, Told};
+pub use table::{CellKind, Programs, ReportColumn, RowCells, Table, VisibleColumn};
 pub(crate) use table::{LATE, parts};
 pub use trend::{Trend, TrendData};
 
@@ -46,7 +46,7 @@ pub use value::Value;
 pub use warned::{NotWorkedOut, Warned, WarningLine};
 pub use weights::{SetHeading, SetList, SetOfWeights, SetPart, WeightsCompared};
 pub use whatif::{Alarming, Side, WhatIfSaid, WhatIfSummary};
-pub(crate) use whatif::{ExcessiveFrom, Total as WhatIfTotal};
+pub(crate) use whatif::{ExcessiveFrom, TotalChange};
 #[cfg(feature = "workbooks")]
 pub use workbook::Workbook;
 #[cfg(feature = "workbooks")]

@@ -11,7 +11,7 @@ use crate::rollup::OfficerResult;
 use crate::units::Hours;
 
 use super::data::{Chosen, ReportData};
-use super::labels::{Names, joined};
+use super::labels::{LabelNames, joined};
 use super::table::{LATE, Omit};
 use super::{ReportColumn, Sort, Table, Value};
 
@@ -162,11 +162,11 @@ impl<'r> ReportData<'r> {
     }
 
     /// What an officer is called.
-    pub(super) fn names(&self, officer: &OfficerResult) -> Names {
+    pub(super) fn names(&self, officer: &OfficerResult) -> LabelNames {
         let [region, pdu, team] = self.units(officer).map(Cow::into_owned);
         let (code, name) = (self.texts.get(officer.week.officer.0), self.texts.shown(officer.week.name()));
         let grade = grade_names(officer.week.posts, self.weights());
-        Names([region, pdu, team, code.to_owned(), name.to_owned(), grade.into_owned()])
+        LabelNames([region, pdu, team, code.to_owned(), name.to_owned(), grade.into_owned()])
     }
 
     fn units(&self, officer: &OfficerResult) -> Units<'r> {

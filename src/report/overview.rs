@@ -7,7 +7,7 @@ use crate::model::Officer;
 use crate::rollup::OfficerResult;
 use crate::units::{Load, Percent, Rounded, Week};
 
-use super::labels::Names;
+use super::labels::LabelNames;
 use super::trend::{INCOMPLETE, TrendData, weeks_table};
 use super::{About, Evidence, Only, Report, Sort, Table};
 
@@ -100,7 +100,7 @@ impl<'r> Overview<'r> {
             let mut known = standings.remove(&result.week.officer).unwrap_or_default().into_iter().peekable();
             let mut of = |point: &WeekPoint| known.next_if(|(week, _)| *week == point.week);
             let by_week = weeks.iter().map(|point| of(point).map(|(_, standing)| standing)).skip(in_grid).collect();
-            let Names([_, _, team, _, _, grade]) = report.data.names(result);
+            let LabelNames([_, _, team, _, _, grade]) = report.data.names(result);
             OfficerLine { about: report.data.about(&result.week), team, grade, result, by_week }
         };
         let officers: Vec<OfficerLine> = all.iter().filter(is_shown).map(line).collect();

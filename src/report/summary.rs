@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::breach::{Judgement, Standing};
 use crate::model::{Held, Nothing, OfficerWeek, SetAside, holds_untiered};
-use crate::rollup::{self, OfficerResult};
+use crate::rollup::{OfficerResult, WithoutFigure};
 use crate::units::{Rounded, Week};
 
 use super::data::{Chosen, ReportData};
@@ -311,7 +311,7 @@ impl ReportData<'_> {
     }
 
     pub(super) fn no_figure(&self) -> Vec<NoFigure> {
-        let figure = |gone: &rollup::NoFigure| {
+        let figure = |gone: &WithoutFigure| {
             let about = self.about_officer(gone.officer, gone.name);
             let (weeks_over, over_until) = gone.ended_run.map(|run| (run.weeks, run.last)).unzip();
             NoFigure { about, last: gone.last, weeks_over, over_until }

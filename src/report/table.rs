@@ -164,9 +164,12 @@ impl<'r> Table<'r> {
     }
 
     /// The columns that people see, without those that tell them nothing. `text` is what a cell is shown as.
-    pub fn told(&self, text: impl Fn(&Value) -> String) -> Vec<Told> {
-        let mut all: Vec<Told> =
-            self.shown.iter().map(|position| Told { position: *position, ..Told::default() }).collect();
+    pub fn told(&self, text: impl Fn(&Value) -> String) -> Vec<VisibleColumn> {
+        let mut all: Vec<VisibleColumn> = self
+            .shown
+            .iter()
+            .map(|position| VisibleColumn { position: *position, ..VisibleColumn::default() })
+            .collect();
         self.each(|row| {
             for told in &mut all {
                 let cell = &row[told.position];
@@ -223,7 +226,7 @@ impl CellKind {
 
 /// What is known of a column that people see.
 #[derive(Debug, Default)]
-pub struct Told {
+pub struct VisibleColumn {
     pub(crate) position: usize,
     /// The width of its widest cell, in characters of a terminal; what it gets, once that is known.
     pub(crate) width: usize,

@@ -8,7 +8,7 @@ use crate::rollup::{By, OfficerResult, UnitKey, UnitResult};
 use crate::units::{Hours, Load};
 
 use super::data::{Chosen, ReportData};
-use super::labels::Names;
+use super::labels::LabelNames;
 use super::table::{LATE, Omit};
 use super::{ReportColumn, Sort, Table, Value};
 
@@ -96,11 +96,11 @@ impl<'r> ReportData<'r> {
     }
 
     /// What a unit is called.
-    pub(super) fn unit_names(&self, unit: &UnitResult) -> Names {
+    pub(super) fn unit_names(&self, unit: &UnitResult) -> LabelNames {
         let UnitKey { region, pdu, team, grade } = unit.key;
         let [region, pdu, team] = [region, pdu, team].map(|text| self.texts.shown(text).to_owned());
         let grade = grade.map(|grade| self.weights().grades.name(grade).to_owned()).unwrap_or_default();
-        Names([region, pdu, team, String::new(), String::new(), grade])
+        LabelNames([region, pdu, team, String::new(), String::new(), grade])
     }
 
     /// The columns that name the unit, with the units above it. Those leave a narrow screen where the unit's own name tells which

@@ -42,7 +42,7 @@ pub struct Workbook<'r> {
 #[derive(Debug)]
 pub(crate) struct PostHeld<'r> {
     pub(crate) post: &'r PostWeek,
-    pub(crate) whose: Whose<'r>,
+    pub(crate) whose: PostNames<'r>,
     /// The officer, by their position among those chosen; `None` for unallocated work.
     pub(crate) officer: Option<usize>,
     /// The capacity of the officer.
@@ -55,7 +55,7 @@ pub(crate) struct PostHeld<'r> {
 
 /// Whose a post is, in the order in which posts stand: by units, then by name, or by code where there is none.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Whose<'r> {
+pub(crate) struct PostNames<'r> {
     pub(crate) units: [&'r str; 3],
     called: &'r str,
     pub(crate) code: &'r str,
@@ -104,7 +104,7 @@ impl<'r> Workbook<'r> {
             let officer = post.officer.and_then(|officer| chosen.get(&officer).copied());
             if is_chosen || officer.is_some() {
                 let unit = numbers.get(&UnitKey::of(by, post.unit, post.grade)).copied().filter(|_| is_chosen);
-                let whose = Whose::of(post, &caseload.texts, weights);
+                let whose = PostNames::of(post, &caseload.texts, weights);
                 let capacity = Value::or_blank(officer, |officer| Value::capacity(officers[officer].load));
                 these.push(PostHeld {
                     post,
@@ -167,7 +167,7 @@ impl Report<'_> {
     }
 }
 
-impl<'r> Whose<'r> {
+impl<'r> PostNames<'r> {
     fn of(post: &PostWeek, texts: &'r Texts, weights: &'r Weights) -> Self {
         let (code, name) = (texts.shown(post.officer.map(|officer| officer.0)), texts.shown(post.name));
         let units = [post.unit.region, post.unit.pdu, post.unit.team].map(|unit| texts.shown(unit));

@@ -6,7 +6,7 @@ mod staffing;
 #[cfg(test)]
 mod tests;
 
-pub use results::{By, EndedRun, NoFigure, OfficerResult, Results, UnitKey, UnitResult};
+pub use results::{By, EndedRun, OfficerResult, Results, UnitKey, UnitResult, WithoutFigure};
 pub use staffing::UnitStaffing;
 
 use std::cell::OnceCell;
@@ -22,7 +22,7 @@ use crate::model::{
 use crate::selection::Selection;
 use crate::units::{Load, Week};
 
-use past::{Past, over};
+use past::{EarlierWeeks, over};
 
 /// Works out and judges the week reported of a caseload; later weeks are as if not yet written. `None` where the
 /// caseload has no week to report.
@@ -33,7 +33,7 @@ pub fn roll_up<'a>(
     by: By,
 ) -> Option<Results<'a>> {
     let week = caseload.reported.as_ref()?;
-    let mut past = Past::new(caseload, weights.get(week.weights), selection, by);
+    let mut past = EarlierWeeks::new(caseload, weights.get(week.weights), selection, by);
     past.go_on_to(week.week, weights.get(week.weights));
     Some(results(week, &past, caseload, weights, &HashSet::default()))
 }
@@ -48,7 +48,7 @@ pub fn roll_up_each(
     (first, last): (Week, Week),
     mut take: impl FnMut(&Results<'_>),
 ) {
-    let mut past: Option<Past> = None;
+    let mut past: Option<EarlierWeeks> = None;
     let shown = || caseload.weeks.iter().filter(|figures| (first..=last).contains(&figures.week));
     let posts = shown().flat_map(|figures| &figures.posts).filter(|_| !selection.is_of_all());
     let selected = posts.filter(|post| selection.has(&post.whose(&caseload.texts))).filter_map(|post| post.officer);
@@ -62,7 +62,7 @@ pub fn roll_up_each(
             &recorded
         };
         let of_week = weights.get(week.weights);
-        let past = past.get_or_insert_with(|| Past::new(caseload, of_week, selection, by));
+        let past = past.get_or_insert_with(|| EarlierWeeks::new(caseload, of_week, selection, by));
         past.go_on_to(week.week, of_week);
         take(&results(week, past, caseload, weights, &selected));
     }
@@ -72,13 +72,13 @@ pub fn roll_up_each(
 /// everyone is.
 fn results<'w>(
     week: &'w WeekCaseload,
-    past: &Past,
+    past: &EarlierWeeks,
     caseload: &'w Caseload,
     weights: &'w DatedWeights,
     selected: &HashSet<Officer>,
 ) -> Results<'w> {
     let is_reported = caseload.reported.as_ref().is_some_and(|reported| reported.week == week.week);
-    let mut rolling = Rolling {
+    let mut rolling = WeekRollUp {
         week,
         earlier: &caseload.weeks[..past.count()],
         apart: if is_reported { &caseload.recorded_apart } else { &[] },
@@ -112,7 +112,7 @@ fn results<'w>(
     results
 }
 
-struct Rolling<'a, 'r> {
+struct WeekRollUp<'a, 'r> {
     /// The week reported.
     week: &'a WeekCaseload,
     /// The weeks before it.
@@ -122,7 +122,7 @@ struct Rolling<'a, 'r> {
     texts: &'a Texts,
     /// The weights of the week reported.
     weights: &'a Weights,
-    past: &'r Past<'r>,
+    past: &'r EarlierWeeks<'r>,
     /// Officers who stay selected, although a faulty row does not say the team or the grade by which they were selected lately.
     strayed: HashSet<Officer>,
     teams_by_week: OnceCell<TeamsByWeek>,
@@ -135,7 +135,7 @@ struct TeamsByWeek {
     of_officer: HashMap<(Officer, Week), Vec<Option<TextId>>>,
 }
 
-impl<'a> Rolling<'a, '_> {
+impl<'a> WeekRollUp<'a, '_> {
     /// Whether a post of the week reported is selected.
     fn has(&self, post: &PostWeek) -> bool {
         let is_strayed = || post.officer.is_some_and(|officer| self.strayed.contains(&officer));
@@ -232,7 +232,7 @@ impl<'a> Rolling<'a, '_> {
         for officer in without_hours {
             let Some(ended_run) = ended.remove(&officer.week.officer) else { continue };
             let (officer, name, last) = (officer.week.officer, officer.week.name(), ended_run.last);
-            results.no_figure.push(NoFigure { officer, name, last, ended_run: Some(ended_run) });
+            results.no_figure.push(WithoutFigure { officer, name, last, ended_run: Some(ended_run) });
         }
         let of_unit = |key: &UnitKey| self.past.of_unit(key);
         for unit in &mut results.units {
@@ -342,7 +342,7 @@ impl<'a> Rolling<'a, '_> {
     }
 
     /// Officers with a figure lately and none in the week reported, the latest week first.
-    fn not_seen(&self) -> Vec<NoFigure> {
+    fn not_seen(&self) -> Vec<WithoutFigure> {
         if self.lately().next().is_none() {
             return Vec::new();
         }
@@ -358,7 +358,7 @@ impl<'a> Rolling<'a, '_> {
                 let is_selected = posts.iter().any(|post| self.past.selection.has(&post.whose(self.texts)));
                 if is_selected && seen.insert(officer) {
                     let name = posts.iter().find_map(|post| post.name);
-                    not_seen.push(NoFigure { officer, name, last: week.week, ended_run: None });
+                    not_seen.push(WithoutFigure { officer, name, last: week.week, ended_run: None });
                 }
             }
         }

@@ -11,7 +11,7 @@ use crate::units::{Load, Percent, Week};
 use super::{By, UnitKey};
 
 /// The weeks before one, added up one after the other.
-pub(super) struct Past<'a> {
+pub(super) struct EarlierWeeks<'a> {
     caseload: &'a Caseload,
     pub(super) selection: &'a Selection,
     pub(super) by: By,
@@ -20,19 +20,19 @@ pub(super) struct Past<'a> {
     gaps: Gaps,
     /// How many weeks of the caseload are added up.
     count: usize,
-    officers: HashMap<Officer, Track>,
-    units: HashMap<UnitKey, Track>,
-    total: Track,
+    officers: HashMap<Officer, FiguresSoFar>,
+    units: HashMap<UnitKey, FiguresSoFar>,
+    total: FiguresSoFar,
     /// The weeks in which somebody selected has rows, and hours or a fault: otherwise nobody has a figure.
     known: Vec<Week>,
 }
 
-impl<'a> Past<'a> {
+impl<'a> EarlierWeeks<'a> {
     /// Nothing yet. `weights` are those of the first week reported.
     pub(super) fn new(caseload: &'a Caseload, weights: &'a Weights, selection: &'a Selection, by: By) -> Self {
         let gaps = Gaps::find(caseload, None);
         let (officers, units) = (HashMap::default(), HashMap::default());
-        let (total, known) = (Track::default(), Vec::new());
+        let (total, known) = (FiguresSoFar::default(), Vec::new());
         Self { caseload, selection, by, weights, gaps, count: 0, officers, units, total, known }
     }
 
@@ -46,7 +46,7 @@ impl<'a> Past<'a> {
             self.count = 0;
             self.officers.clear();
             self.units.clear();
-            self.total = Track::default();
+            self.total = FiguresSoFar::default();
             self.known.clear();
         }
         let caseload = self.caseload;
@@ -101,15 +101,15 @@ impl<'a> Past<'a> {
         &self.known
     }
 
-    pub(super) fn of_officer(&self, officer: Officer) -> &Track {
+    pub(super) fn of_officer(&self, officer: Officer) -> &FiguresSoFar {
         self.officers.get(&officer).unwrap_or(&NOTHING)
     }
 
-    pub(super) fn of_unit(&self, unit: &UnitKey) -> &Track {
+    pub(super) fn of_unit(&self, unit: &UnitKey) -> &FiguresSoFar {
         self.units.get(unit).unwrap_or(&NOTHING)
     }
 
-    pub(super) const fn total(&self) -> &Track {
+    pub(super) const fn total(&self) -> &FiguresSoFar {
         &self.total
     }
 
@@ -139,15 +139,15 @@ impl WeekSum {
 
 /// The weeks of one officer or unit.
 #[derive(Debug, Default)]
-pub(super) struct Track {
+pub(super) struct FiguresSoFar {
     run: Vec<Figure>,
     last: Option<(Week, Load)>,
 }
 
 /// Of an officer or a unit that no week before has.
-static NOTHING: Track = Track { run: Vec::new(), last: None };
+static NOTHING: FiguresSoFar = FiguresSoFar { run: Vec::new(), last: None };
 
-impl Track {
+impl FiguresSoFar {
     /// Adds a week, which may have no load, because its rows are missing or because somebody is left out.
     fn add(&mut self, week: Week, limit: Percent, load: Option<Load>, is_faulty: bool) {
         self.last = load.map(|load| (week, load));

@@ -96,7 +96,7 @@ pub struct UnitResult {
 
 /// An officer with a figure before the week reported and none in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NoFigure {
+pub struct WithoutFigure {
     pub(crate) officer: Officer,
     pub(crate) name: Option<TextId>,
     /// Their latest week with rows.
@@ -126,7 +126,7 @@ pub struct Results<'a> {
     pub(crate) total: UnitResult,
     /// Officers selected who have no figure: those with rows in an earlier week, within as many weeks as the rule has, and
     /// none now, and those without hours who were over in the week before.
-    pub(crate) no_figure: Vec<NoFigure>,
+    pub(crate) no_figure: Vec<WithoutFigure>,
     /// Weeks up to the one reported in which somebody selected has rows, or as many as the longest run of one of them has.
     pub(crate) weeks_known: usize,
     /// Weeks within as many as the rule has in which nobody selected has rows, though somebody has earlier.

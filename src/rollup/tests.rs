@@ -16,7 +16,7 @@ const FULL_TIME: i32 = 40;
 
 /// A post in one week: the officer, the team, the grade, and how many hundreds of minutes of work; of full time.
 #[derive(Clone, Copy)]
-struct Row(&'static str, &'static str, &'static str, i32);
+struct TestPost(&'static str, &'static str, &'static str, i32);
 
 /// A row that only the staff list has.
 const LISTED: i32 = -1;
@@ -56,7 +56,12 @@ fn weights(grades: &[&str]) -> Weights {
 }
 
 /// A post with everything that a row says of it.
-fn post(Row(officer, team, grade, hundreds): Row, texts: &mut Texts, weights: &Weights, place: Place) -> PostWeek {
+fn post(
+    TestPost(officer, team, grade, hundreds): TestPost,
+    texts: &mut Texts,
+    weights: &Weights,
+    place: Place,
+) -> PostWeek {
     let contracted = Hours::new(decimal(FULL_TIME)).expect("in bounds");
     let minutes = Minutes::new(decimal(hundreds.max(0) * 100)).expect("in bounds");
     PostWeek {
@@ -71,7 +76,7 @@ fn post(Row(officer, team, grade, hundreds): Row, texts: &mut Texts, weights: &W
 }
 
 /// A caseload of weeks with their rows, the one reported first, then the one before it and so on.
-fn caseload(weeks: &[&[Row]], weights: &DatedWeights) -> Caseload {
+fn caseload(weeks: &[&[TestPost]], weights: &DatedWeights) -> Caseload {
     let mut caseload = Caseload::default();
     let place = Place::whole(Files::default().add("caseload.csv"));
     let (id, of_week) = (weights.latest(), weights.get(weights.latest()));
@@ -110,14 +115,15 @@ fn default_weights() -> DatedWeights {
     DatedWeights::new(vec![weights(&["PO", "PSO"])])
 }
 
-const AMY: Row = Row("A", "North", "PO", 120);
-const BEN: Row = Row("B", "South", "PSO", 60);
-const NOBODY: Row = Row("", "South", "PO", 20);
+const AMY: TestPost = TestPost("A", "North", "PO", 120);
+const BEN: TestPost = TestPost("B", "South", "PSO", 60);
+const NOBODY: TestPost = TestPost("", "South", "PO", 20);
 
 #[test]
 fn units_add_up_to_the_whole() {
     let weights = default_weights();
-    let caseload = caseload(&[&[AMY, BEN, NOBODY], &[AMY, Row("B", "South", "PSO", 90)], &[BEN, NOBODY]], &weights);
+    let caseload =
+        caseload(&[&[AMY, BEN, NOBODY], &[AMY, TestPost("B", "South", "PSO", 90)], &[BEN, NOBODY]], &weights);
     for by in [By::Team, By::Grade, By::Region, By::All] {
         let results = rolled_up(&caseload, &weights, by);
         assert_eq!(results.units.iter().map(|unit| unit.load).sum::<Load>(), results.total.load, "{by:?}");
@@ -154,7 +160,7 @@ fn every_week_is_as_if_it_were_the_last() {
 #[test]
 fn a_week_in_which_only_the_staff_list_has_a_post_has_a_capacity_and_is_of_no_run() {
     let weights = default_weights();
-    let listed = Row("A", "North", "PO", LISTED);
+    let listed = TestPost("A", "North", "PO", LISTED);
     let caseload = caseload(&[&[listed, BEN], &[listed, BEN]], &weights);
     let results = rolled_up(&caseload, &weights, By::Team);
     assert_eq!(told(&results.units[0]), ["0.0", "0.0"]);
@@ -165,7 +171,7 @@ fn a_week_in_which_only_the_staff_list_has_a_post_has_a_capacity_and_is_of_no_ru
 #[test]
 fn a_week_in_which_rows_are_missing_is_left_out() {
     let weights = default_weights();
-    let caseload = caseload(&[&[AMY], &[Row("A", "North", "PO", LISTED)], &[AMY]], &weights);
+    let caseload = caseload(&[&[AMY], &[TestPost("A", "North", "PO", LISTED)], &[AMY]], &weights);
     let results = rolled_up(&caseload, &weights, By::Team);
     assert_eq!(told(&results.units[0]), ["no week", "120.0"]);
     assert_eq!(results.officers[0].previous, None);
@@ -177,7 +183,7 @@ fn grades_go_by_the_weights_of_the_week_reported() {
     let mut of_week = weights(&["PSO", "PO"]);
     of_week.grades.add_spelling("officer", 1).expect("a new spelling");
     let weights = DatedWeights::new(vec![of_week]);
-    let earlier = [Row("A", "North", "Officer", 100), Row("C", "North", "trainee", 50)];
+    let earlier = [TestPost("A", "North", "Officer", 100), TestPost("C", "North", "trainee", 50)];
     let caseload = caseload(&[&[AMY], &earlier], &weights);
     let results = rolled_up(&caseload, &weights, By::Grade);
     assert_eq!(results.units.iter().map(|unit| unit.key.grade).collect::<Vec<_>>(), [Some(1)]);
@@ -187,9 +193,9 @@ fn grades_go_by_the_weights_of_the_week_reported() {
 #[test]
 fn an_officer_who_had_rows_within_the_weeks_of_the_rule_and_has_none_is_not_seen() {
     let weights = default_weights();
-    let gone = |code| Row(code, "North", "PO", 10);
-    let listed = Row("L", "North", "PO", LISTED);
-    let weeks: [&[Row]; 6] = [&[AMY, listed], &[gone("C")], &[gone("C"), listed], &[], &[gone("L")], &[gone("E")]];
+    let gone = |code| TestPost(code, "North", "PO", 10);
+    let listed = TestPost("L", "North", "PO", LISTED);
+    let weeks: [&[TestPost]; 6] = [&[AMY, listed], &[gone("C")], &[gone("C"), listed], &[], &[gone("L")], &[gone("E")]];
     let caseload = caseload(&weeks, &weights);
     let results = rolled_up(&caseload, &weights, By::Officer);
     let not_seen: Vec<(&str, Week)> =
@@ -201,7 +207,7 @@ fn an_officer_who_had_rows_within_the_weeks_of_the_rule_and_has_none_is_not_seen
 #[test]
 fn only_selected_posts_make_units_and_all_posts_of_an_officer_make_their_load() {
     let weights = default_weights();
-    let both = [AMY, Row("A", "South", "PO", 60), BEN];
+    let both = [AMY, TestPost("A", "South", "PO", 60), BEN];
     let caseload = caseload(&[&both, &both], &weights);
     let north = (SelectBy::Team, &["north".to_owned()][..]);
     let selection = Selection::find(&[north], &caseload, &weights).expect("a team of the caseload");

@@ -6,7 +6,7 @@ use foldhash::{HashMap, HashSet};
 use jiff::civil::Date;
 
 use crate::fault::{Fault, Faulty, FileId, Messages, Place};
-use crate::inputs::{DateTally, FaultyRows, Post, When, WhoId, Whos};
+use crate::inputs::{DateTally, FaultyRows, RowPost, When, WhoId, Whos};
 use crate::model::{Officer, Unit};
 use crate::units::Week;
 
@@ -97,26 +97,26 @@ impl FaultyWeeks {
 pub(super) struct LeavingOut<'f> {
     of: &'f FaultyWeeks,
     /// By officer, whatever the team; of unallocated work by unit.
-    faulty: HashMap<Post, Faulty>,
+    faulty: HashMap<RowPost, Faulty>,
     rows: Vec<(WhoId, Place)>,
     /// The columns in which rows of the officer at hand differ.
     pub(super) disagree: HashSet<&'static str>,
 }
 
 impl LeavingOut<'_> {
-    fn key(post: Post) -> Post {
-        Post { unit: if post.officer.is_some() { Unit::default() } else { post.unit }, ..post }
+    fn key(post: RowPost) -> RowPost {
+        RowPost { unit: if post.officer.is_some() { Unit::default() } else { post.unit }, ..post }
     }
 
     /// Adds faults of a post.
-    pub(super) fn add(&mut self, post: Post, faulty: Faulty) {
+    pub(super) fn add(&mut self, post: RowPost, faulty: Faulty) {
         let known = self.faulty.remove(&Self::key(post));
         self.faulty.insert(Self::key(post), known.into_iter().fold(faulty, Faulty::and));
     }
 
     /// Whether an officer is left out.
     pub(super) fn has(&self, officer: Officer) -> bool {
-        self.faulty.contains_key(&Post { officer: Some(officer), unit: Unit::default() })
+        self.faulty.contains_key(&RowPost { officer: Some(officer), unit: Unit::default() })
     }
 
     /// Rows of posts that none of the rows has whose ranks are known, so that nobody is missing from the week.
@@ -131,7 +131,7 @@ impl LeavingOut<'_> {
 
     /// The faults for which an officer, or unallocated work, is left out; of faulty reductions those that may be in force on
     /// the date.
-    pub(super) fn faults(&self, post: Post, date: Option<Date>) -> Option<Faulty> {
+    pub(super) fn faults(&self, post: RowPost, date: Option<Date>) -> Option<Faulty> {
         let reductions = post.officer.and_then(|officer| self.of.reduced.get(&officer)).into_iter().flatten();
         let in_force = reductions.filter(|(from, to, _)| {
             date.is_none_or(|date| from.is_none_or(|from| from <= date) && to.is_none_or(|to| date <= to))

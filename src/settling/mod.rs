@@ -1,53 +1,54 @@
 //! Settling what was read into a caseload: the latest snapshot of each week, with its posts settled. The week reported and
 //! others that are asked for are kept in full; of every week the figures are kept.
 
-mod aside;
-mod dragged;
+mod dragged_dates;
+mod duplicate_cases;
+mod earlier_snapshots;
 #[cfg(test)]
 mod flags_tests;
 mod left_out;
-mod merged;
+mod merged_cells;
+mod post_values;
 mod posts;
 mod ranks;
 mod reduce;
-mod sayings;
 mod snapshots;
-mod strangers;
 mod teams;
 #[cfg(test)]
 mod threads_tests;
-mod twice;
-mod uneven;
+mod uneven_snapshots;
+mod unused_reductions;
 
 use foldhash::HashSet;
 
 use crate::fault::{Messages, Place};
-use crate::inputs::{Asked, Inputs, Means, Sharing, Unsettled, Whos, read};
+use crate::inputs::{Inputs, ReadOptions, RequestedWeeks, Sharing, Unsettled, Whos, read};
 use crate::model::{
     Caseload, DatedWeights, LeftOut, OfTeams, PostWeek, TextId, Texts, WeekCaseload, WeekFigures, Weights,
 };
 use crate::progress::Progress;
 use crate::units::Week;
 
-use dragged::Steps;
+use dragged_dates::DraggedDates;
 use left_out::FaultyWeeks;
 use posts::Settling;
 use ranks::Ranks;
 pub(crate) use reduce::Reducing;
-use snapshots::{Snapshot, by_week};
+use snapshots::{CountedRows, by_week};
+use unused_reductions::MisplacedReductions;
 
 /// Reads caseloads with staff and reductions, and settles them. Without any caseload, the staff are as listed in the week
 /// asked for.
 ///
 /// What comes back is of use only if no fault was added.
 pub fn read_caseload(
-    means: &Means,
+    options: &ReadOptions,
     inputs: &Inputs,
-    asked: Asked,
+    asked: RequestedWeeks,
     weights: &DatedWeights,
     messages: &mut Messages,
 ) -> Caseload {
-    read_shared(Sharing::among(means.threads), &means.progress, inputs, asked, weights, messages)
+    read_shared(Sharing::among(options.threads), &options.progress, inputs, asked, weights, messages)
 }
 
 /// As [`read_caseload`], where the caller says how files are shared out among threads.
@@ -55,7 +56,7 @@ pub(crate) fn read_shared(
     sharing: Sharing,
     progress: &Progress,
     inputs: &Inputs,
-    asked: Asked,
+    asked: RequestedWeeks,
     weights: &DatedWeights,
     messages: &mut Messages,
 ) -> Caseload {
@@ -65,21 +66,21 @@ pub(crate) fn read_shared(
 /// Settles what was read. Faults and notices say what could not be settled, and what was left out.
 ///
 /// The week asked for is kept in full, or else the latest; of the others the figures are kept.
-fn settle(unsettled: Unsettled, weights: &DatedWeights, asked: Asked, messages: &mut Messages) -> Caseload {
+fn settle(unsettled: Unsettled, weights: &DatedWeights, asked: RequestedWeeks, messages: &mut Messages) -> Caseload {
     let Unsettled { tally, mut whos, staff, reductions } = unsettled;
     let (dates, listed, faulty) = tally.into_parts();
     let faulty = FaultyWeeks::of(faulty, &dates, &whos, messages);
     snapshots::find_twice(&dates, &whos, messages);
-    let (is_sound, steps) = (messages.faults.is_empty(), Steps::find(&dates, &whos));
+    let (is_sound, steps) = (messages.faults.is_empty(), DraggedDates::find(&dates, &whos));
     let weeks = by_week(dates, &listed, &faulty);
     snapshots::refuse_undated(&weeks, &reductions, messages);
     let reported = asked.week.map(|date| Some(Week::of(date))).or(weeks.keys().next_back().copied());
-    strangers::say(&reductions, asked, reported.flatten(), &whos, messages);
+    unused_reductions::say(&reductions, asked, reported.flatten(), &whos, messages);
     let mut caseload = Caseload { reductions, weeks: Vec::with_capacity(weeks.len()), ..Caseload::default() };
     let mut names_said = HashSet::default();
-    let (mut said, ranks, mut moved) = (HashSet::default(), Ranks::of(&whos), strangers::Moved::default());
+    let (mut said, ranks, mut moved) = (HashSet::default(), Ranks::of(&whos), MisplacedReductions::default());
     for (week, tallies) in weeks {
-        let Some(mut rows) = Snapshot::of(tallies, &whos, &mut caseload.snapshots, messages) else { continue };
+        let Some(mut rows) = CountedRows::of(tallies, &whos, &mut caseload.snapshots, messages) else { continue };
         let (is_reported, of_teams) = (Some(week) == reported, caseload.snapshots.several(week));
         let of_rule = is_of_rule(week, reported.flatten(), weights.get(rows.weights));
         if is_sound {
@@ -122,21 +123,27 @@ fn settle(unsettled: Unsettled, weights: &DatedWeights, asked: Asked, messages: 
     }
     caseload.texts = whos.texts;
     moved.warn(&caseload.texts, messages);
-    Steps::warn(steps, messages);
+    DraggedDates::warn(steps, messages);
     caseload
 }
 
 /// Warns of what the rows of a week show by themselves; `of_teams` of a week that the rule looks at, if it has several dates.
-fn warn_of_rows(rows: &Snapshot, of_teams: Option<&OfTeams>, is_reported: bool, whos: &Whos, messages: &mut Messages) {
-    merged::warn(rows.tallies(), whos, messages);
+fn warn_of_rows(
+    rows: &CountedRows,
+    of_teams: Option<&OfTeams>,
+    is_reported: bool,
+    whos: &Whos,
+    messages: &mut Messages,
+) {
+    merged_cells::warn(rows.tallies(), whos, messages);
     if let Some(of_teams) = of_teams {
-        uneven::warn(rows, of_teams, is_reported, whos, messages);
+        uneven_snapshots::warn(rows, of_teams, is_reported, whos, messages);
     }
 }
 
 /// Warns of the cases of the week reported, by their ids; `of_teams` of a week that has several dates.
 fn warn_of_cases(
-    rows: &mut Snapshot,
+    rows: &mut CountedRows,
     of_teams: Option<&OfTeams>,
     posts: &[PostWeek],
     whos: &Whos,
@@ -144,9 +151,9 @@ fn warn_of_cases(
 ) {
     let (counting, set_aside) = rows.take_cases();
     if let Some(of_teams) = of_teams {
-        dragged::warn(&counting, &set_aside, of_teams, whos, messages);
+        dragged_dates::warn(&counting, &set_aside, of_teams, whos, messages);
     }
-    twice::warn(counting, posts, whos, messages);
+    duplicate_cases::warn(counting, posts, whos, messages);
 }
 
 /// Whether a week is one of those that the rule looks at, up to the one reported.

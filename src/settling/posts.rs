@@ -8,15 +8,15 @@ use foldhash::{HashMap, HashMapExt, HashSet};
 use jiff::civil::Date;
 
 use crate::fault::{Fault, Faulty, LOOK_ALIKE, Messages, Place, Subject, quoted};
-use crate::inputs::{Column, Post, Staff, Who, WhoId, Whos};
+use crate::inputs::{Column, RowPost, Staff, Who, WhoId, Whos};
 use crate::model::{Held, OfTeams, Officer, PostWeek, Reductions, RowKind, TextId, Unit, Weights, are_alike};
 use crate::units::{Available, Hours};
 
-use super::aside::Aside;
+use super::earlier_snapshots::OlderSnapshotRows;
 use super::left_out::LeavingOut;
+use super::post_values::{SourcedValue, StatedPost};
 use super::ranks::Ranks;
-use super::sayings::{Sayings, Told};
-use super::snapshots::{EntryAt, Snapshot};
+use super::snapshots::{CountedRows, EntryAt};
 
 /// Settling the posts of one week.
 pub(super) struct Settling<'a> {
@@ -43,7 +43,7 @@ pub(super) struct Settling<'a> {
 
 impl<'a> Settling<'a> {
     /// The posts of a snapshot, and those that only staff lists have.
-    pub(super) fn posts(mut self, snapshot: &Snapshot, listed: &[(WhoId, Place)]) -> Vec<PostWeek> {
+    pub(super) fn posts(mut self, snapshot: &CountedRows, listed: &[(WhoId, Place)]) -> Vec<PostWeek> {
         let rows = snapshot.rows.iter().map(|(who, place, at)| (*who, *place, Some(*at)));
         let rows = rows.chain(listed.iter().map(|(who, place)| (*who, *place, None)));
         let mut rows: Vec<_> = rows.map(|(who, place, entry)| (self.ranks.get(who), place, who, entry)).collect();
@@ -52,7 +52,7 @@ impl<'a> Settling<'a> {
         // Many rows are in order already, which makes this sort fast.
         rows.sort_by_key(|(rank, place, ..)| (*rank, *place));
         let mut posts = Vec::with_capacity(snapshot.rows.len());
-        let aside = Aside::of(snapshot, self.whos);
+        let aside = OlderSnapshotRows::of(snapshot, self.whos);
         // This memory is used again for every officer.
         let mut group: Vec<Group> = Vec::new();
         for same in rows.chunk_by(|one, other| one.0 == other.0) {
@@ -71,7 +71,7 @@ impl<'a> Settling<'a> {
     }
 
     /// What the rows of one post hold and say, in the order of the rows.
-    fn group<'r>(&self, rows: &'r [PostRow], snapshot: &Snapshot) -> Group<'a, 'r> {
+    fn group<'r>(&self, rows: &'r [PostRow], snapshot: &CountedRows) -> Group<'a, 'r> {
         let (_, place, first, _) = rows[0];
         let who = self.whos.get(first);
         let post = who.post();
@@ -83,7 +83,7 @@ impl<'a> Settling<'a> {
         let more = rows[1..].iter().map(|(_, place, who, _)| (*place, self.whos.get(*who))).collect();
         let of_team = self.of_teams.and_then(|of_teams| of_teams.latest_of(of_teams.team(post.officer, who.unit)));
         let date = of_team.or_else(|| entries().filter_map(|entry| snapshot.source(entry).0).max());
-        let (is_listed_only, told) = (entries().next().is_none(), Sayings::default());
+        let (is_listed_only, told) = (entries().next().is_none(), StatedPost::default());
         Group { post, rows, place, date, is_listed_only, held, who, more, told }
     }
 
@@ -91,8 +91,8 @@ impl<'a> Settling<'a> {
     fn officer(
         &mut self,
         posts: &mut Vec<Group<'a, '_>>,
-        snapshot: &Snapshot,
-        aside: &Aside<'a>,
+        snapshot: &CountedRows,
+        aside: &OlderSnapshotRows<'a>,
         settled: &mut Vec<PostWeek>,
     ) {
         let officer = posts[0].post.officer;
@@ -141,9 +141,9 @@ impl<'a> Settling<'a> {
     }
 
     /// The name that the rows of an officer say. Other spellings that look alike are warned of.
-    fn name(&mut self, officer: Officer, posts: &[Group<'a, '_>], apart: &[Saying<'a>]) -> Option<TextId> {
-        let (mut told, texts): (Told<TextId>, _) = (None, &self.whos.texts);
-        for (place, who) in in_order(posts.iter().flat_map(Group::sayings).chain(apart.iter().copied())) {
+    fn name(&mut self, officer: Officer, posts: &[Group<'a, '_>], apart: &[RowWords<'a>]) -> Option<TextId> {
+        let (mut told, texts): (SourcedValue<TextId>, _) = (None, &self.whos.texts);
+        for (place, who) in in_order(posts.iter().flat_map(Group::row_words).chain(apart.iter().copied())) {
             let is_same = |one: TextId, other: TextId| are_alike(texts.get(one), texts.get(other));
             match (told, who.name) {
                 (Some((earlier, first)), Some(name)) if earlier != name && is_same(earlier, name) => {
@@ -168,10 +168,10 @@ impl<'a> Settling<'a> {
     }
 
     /// What the rows of a post say of it.
-    fn told(&mut self, post: &Group<'a, '_>) -> Sayings {
-        let mut told = Sayings::default();
+    fn told(&mut self, post: &Group<'a, '_>) -> StatedPost {
+        let mut told = StatedPost::default();
         let Some(holder) = post.post.officer else { return told };
-        for (place, who) in in_order(post.sayings()) {
+        for (place, who) in in_order(post.row_words()) {
             let texts = &self.whos.texts;
             let text = |id: &TextId| texts.get(*id).to_owned();
             self.agree(&mut told.region, who.unit.region, place, holder, Column::Region, text);
@@ -187,7 +187,7 @@ impl<'a> Settling<'a> {
     /// Fills blank grades of posts: from the officer's other posts where these have one grade, else from rows of a staff
     /// list that are of no post. One such row fills the hours of the only post too: it is of a team that the officer was
     /// not yet in.
-    fn fill_from_others(&mut self, officer: Officer, posts: &mut [Group], apart: &[Saying]) {
+    fn fill_from_others(&mut self, officer: Officer, posts: &mut [Group], apart: &[RowWords]) {
         let mut listed = None;
         for (place, who) in apart {
             self.agree_on_grade(&mut listed, who.grade, *place, officer);
@@ -206,7 +206,7 @@ impl<'a> Settling<'a> {
         };
         let has_no_usual_hours = posts.iter().any(has_hours);
         for post in posts.iter_mut().filter(|post| post.told.grade.is_none()) {
-            post.told = Sayings { grade: fills, has_no_usual_hours, ..std::mem::take(&mut post.told) };
+            post.told = StatedPost { grade: fills, has_no_usual_hours, ..std::mem::take(&mut post.told) };
         }
         if let ([post], [(place, who)]) = (posts, apart) {
             post.told.contracted = post.told.contracted.or(who.contracted.map(|hours| (hours, *place)));
@@ -214,7 +214,7 @@ impl<'a> Settling<'a> {
     }
 
     fn settled(&mut self, post: Group, name: Option<TextId>) -> PostWeek {
-        let Group { post: Post { officer, unit }, told, held, place, date, is_listed_only, .. } = post;
+        let Group { post: RowPost { officer, unit }, told, held, place, date, is_listed_only, .. } = post;
         let grade = told.grade.map(|(grade, _)| grade);
         let of_grade = grade.filter(|_| !told.has_no_usual_hours);
         let of_grade = of_grade.and_then(|grade| self.weights.grades.at(grade).contracted_hours);
@@ -257,7 +257,7 @@ impl<'a> Settling<'a> {
 
     /// Adds a fault of an officer. A fault of a list, which may come up in every week, is added once for each row and `about`.
     pub(super) fn tell(&mut self, officer: Officer, about: &'static str, fault: Fault) {
-        self.left_out.add(Post { officer: Some(officer), unit: Unit::default() }, Faulty::of(&fault));
+        self.left_out.add(RowPost { officer: Some(officer), unit: Unit::default() }, Faulty::of(&fault));
         let is_of_list = self.staff.says(fault.place.file) || self.reductions.has_from(fault.place.file);
         if !is_of_list || self.said.insert((fault.place, about)) {
             self.messages.faults_of_rows().add(fault);
@@ -268,23 +268,23 @@ impl<'a> Settling<'a> {
         self.weights.hours.available(contracted.unwrap_or_default().less(reduction))
     }
 
-    fn agree_on_grade(&mut self, told: &mut Told<usize>, saying: Option<usize>, place: Place, officer: Officer) {
+    fn agree_on_grade(&mut self, told: &mut SourcedValue<usize>, said: Option<usize>, place: Place, officer: Officer) {
         let grades = &self.weights.grades;
-        self.agree(told, saying, place, officer, Column::Grade, |grade| grades.name(*grade).to_owned());
+        self.agree(told, said, place, officer, Column::Grade, |grade| grades.name(*grade).to_owned());
     }
 
     /// Takes what a row says; adds a fault with both lines where an earlier row says something else. Staff lists come behind
     /// all caseloads.
     fn agree<T: PartialEq + Copy>(
         &mut self,
-        told: &mut Told<T>,
-        saying: Option<T>,
+        told: &mut SourcedValue<T>,
+        said: Option<T>,
         place: Place,
         officer: Officer,
         column: Column,
         shown: impl Fn(&T) -> String,
     ) {
-        let Some(value) = saying else { return };
+        let Some(value) = said else { return };
         let (earlier, first) = *told.get_or_insert((value, place));
         if earlier == value || (!self.is_reported && self.staff.says(place.file)) {
             return;
@@ -327,14 +327,14 @@ fn fill_units_of_teams(posts: &mut Vec<PostWeek>) {
 }
 
 /// What rows say, in the order of the rows.
-fn in_order<'h>(sayings: impl Iterator<Item = Saying<'h>>) -> Vec<Saying<'h>> {
-    let mut sayings: Vec<_> = sayings.collect();
-    sayings.sort_by_key(|(place, _)| *place);
-    sayings
+fn in_order<'h>(row_words: impl Iterator<Item = RowWords<'h>>) -> Vec<RowWords<'h>> {
+    let mut row_words: Vec<_> = row_words.collect();
+    row_words.sort_by_key(|(place, _)| *place);
+    row_words
 }
 
 /// What a row says, and where it stands.
-pub(super) type Saying<'h> = (Place, &'h Who);
+pub(super) type RowWords<'h> = (Place, &'h Who);
 
 /// A row of a post: the rank of the post, where the row stands, what it says, and where its sums are; `None` of a staff
 /// list.
@@ -342,7 +342,7 @@ type PostRow = (u32, Place, WhoId, Option<EntryAt>);
 
 /// The rows of a post: what they hold, and all that they say.
 pub(super) struct Group<'h, 'r> {
-    pub(super) post: Post,
+    pub(super) post: RowPost,
     rows: &'r [PostRow],
     /// Its first row.
     pub(super) place: Place,
@@ -354,19 +354,19 @@ pub(super) struct Group<'h, 'r> {
     /// What its first row says.
     who: &'h Who,
     /// What other rows say, each with its first row; few posts have any.
-    pub(super) more: Vec<Saying<'h>>,
+    pub(super) more: Vec<RowWords<'h>>,
     /// What all of them say.
-    told: Sayings,
+    told: StatedPost,
 }
 
 impl<'h> Group<'h, '_> {
     /// The dates that its rows with work are of, cases and tasks apart, each with the first row.
-    pub(super) fn sources(&self, snapshot: &Snapshot) -> impl Iterator<Item = ((Option<Date>, RowKind), Place)> {
+    pub(super) fn sources(&self, snapshot: &CountedRows) -> impl Iterator<Item = ((Option<Date>, RowKind), Place)> {
         let source = |(_, place, _, at): &(_, Place, _, Option<EntryAt>)| Some((snapshot.source((*at)?), *place));
         self.rows.iter().rev().filter_map(source).filter(|((_, kind), _)| *kind != RowKind::Nothing)
     }
 
-    pub(super) fn sayings(&self) -> impl Iterator<Item = Saying<'h>> {
+    pub(super) fn row_words(&self) -> impl Iterator<Item = RowWords<'h>> {
         std::iter::once((self.place, self.who)).chain(self.more.iter().copied())
     }
 }

@@ -1,6 +1,6 @@
 //! The order of posts.
 
-use crate::inputs::{Post, Who, WhoId, Whos};
+use crate::inputs::{RowPost, Who, WhoId, Whos};
 
 /// The place of each post in the order of all: rows of one post have the same. It is worked out once, so that putting the
 /// rows of a week in order compares numbers.
@@ -10,11 +10,11 @@ impl Ranks {
     /// Puts posts in the order of their texts: unallocated work first, then officers, each with a blank team first. So
     /// nothing rests on the order of the rows.
     pub(super) fn of(whos: &Whos) -> Self {
-        let mut order: Vec<(Post, usize)> = whos.iter().map(Who::post).zip(0..).collect();
+        let mut order: Vec<(RowPost, usize)> = whos.iter().map(Who::post).zip(0..).collect();
         let text = |id| whos.texts.shown(id);
         order.sort_by(|(one, _), (other, _)| {
-            let officer = |post: &Post| post.officer.map(|officer| whos.texts.get(officer.0));
-            let unit = |post: &Post| [post.unit.region, post.unit.pdu, post.unit.team].map(text);
+            let officer = |post: &RowPost| post.officer.map(|officer| whos.texts.get(officer.0));
+            let unit = |post: &RowPost| [post.unit.region, post.unit.pdu, post.unit.team].map(text);
             officer(one).cmp(&officer(other)).then_with(|| unit(one).cmp(&unit(other)))
         });
         let (mut ranks, mut rank) = (vec![0; order.len()], 0);

@@ -7,14 +7,14 @@ use foldhash::{HashMap, HashSet};
 use jiff::civil::Date;
 
 use crate::fault::{Fault, Messages, Place, first_few, quoted};
-use crate::inputs::{CaseRows, DateTally, Listed, Post, WhoId, Whos};
+use crate::inputs::{CaseRows, DateTally, Listed, RowPost, WhoId, Whos};
 use crate::model::{Held, OfTeams, Officer, Reductions, RowKind, SetAside, Snapshots, Team, TextId, WeightsId};
 use crate::units::Week;
 
 use super::left_out::FaultyWeeks;
 
 /// The rows of a week that count, and the snapshots that do not.
-pub(super) struct Snapshot {
+pub(super) struct CountedRows {
     /// The latest date.
     pub(super) date: Option<Date>,
     pub(super) weights: WeightsId,
@@ -33,7 +33,7 @@ pub(super) struct EntryAt {
     position: usize,
 }
 
-impl Snapshot {
+impl CountedRows {
     /// Finds which rows of a week count. `snapshots` keeps it, and a notice says what does not count.
     pub(super) fn of(
         tallies: Vec<DateTally>,
@@ -194,7 +194,7 @@ pub(super) fn find_twice(dates: &[DateTally], whos: &Whos, messages: &mut Messag
     let has_two_files =
         |tally: &&DateTally| tally.entries.iter().any(|entry| entry.place.file != tally.entries[0].place.file);
     for tally in dates.iter().filter(|tally| tally.kind != RowKind::Nothing).filter(has_two_files) {
-        let mut firsts: HashMap<Post, (Place, bool)> = HashMap::default();
+        let mut firsts: HashMap<RowPost, (Place, bool)> = HashMap::default();
         let mut rows: Vec<(Place, WhoId)> = tally.entries.iter().map(|entry| (entry.place, entry.who)).collect();
         rows.sort_unstable();
         for (place, who) in rows {

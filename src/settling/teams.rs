@@ -6,8 +6,8 @@ use crate::fault::{Fault, Place, quoted};
 use crate::inputs::Column;
 use crate::model::Officer;
 
-use super::posts::{Group, Saying, Settling};
-use super::snapshots::{Snapshot, counted_twice};
+use super::posts::{Group, RowWords, Settling};
+use super::snapshots::{CountedRows, counted_twice};
 
 impl<'a> Settling<'a> {
     /// Fills a blank team from another row of the same officer, where there is one other team. Gives the rows of a staff
@@ -16,13 +16,13 @@ impl<'a> Settling<'a> {
         &mut self,
         officer: Option<Officer>,
         posts: &mut Vec<Group<'a, '_>>,
-        snapshot: &Snapshot,
-    ) -> Vec<Saying<'a>> {
+        snapshot: &CountedRows,
+    ) -> Vec<RowWords<'a>> {
         let is_mixed = posts.len() > 1 && posts[0].post.unit.team.is_none();
         let Some(officer) = officer.filter(|_| is_mixed) else { return Vec::new() };
         if posts.len() > 2 && posts[0].is_listed_only && !self.says_of_post(&posts[0], &posts[1..]) {
             // A staff list that names no team may still say an officer's name and grade.
-            return posts.remove(0).sayings().collect();
+            return posts.remove(0).row_words().collect();
         }
         if posts.len() > 2 {
             let teams: Vec<_> =
@@ -46,16 +46,16 @@ impl<'a> Settling<'a> {
         }
         other.date = other.date.max(blank.date);
         other.held += &blank.held;
-        other.more.extend(blank.sayings());
+        other.more.extend(blank.row_words());
         Vec::new()
     }
 
     /// Whether rows without a team say what belongs to one of several posts. In another week than the one reported, hours
     /// that the caseload has for all of them stand, so nothing is left for a staff list to say.
     fn says_of_post(&self, blank: &Group, posts: &[Group]) -> bool {
-        let has_hours = |post: &Group| post.sayings().any(|(_, who)| who.contracted.is_some());
+        let has_hours = |post: &Group| post.row_words().any(|(_, who)| who.contracted.is_some());
         if self.is_reported {
-            has_hours(blank) || blank.sayings().any(|(_, who)| who.unit.pdu.is_some() || who.unit.region.is_some())
+            has_hours(blank) || blank.row_words().any(|(_, who)| who.unit.pdu.is_some() || who.unit.region.is_some())
         } else {
             has_hours(blank) && !posts.iter().all(has_hours)
         }
@@ -67,12 +67,12 @@ impl<'a> Settling<'a> {
         &mut self,
         officer: Option<Officer>,
         posts: &mut Vec<Group<'a, '_>>,
-    ) -> Vec<Saying<'a>> {
+    ) -> Vec<RowWords<'a>> {
         let is_known = |officer: &Officer| self.is_sound && !self.left_out.has(*officer);
         let Some(officer) = officer.filter(is_known) else { return Vec::new() };
         let staff = self.staff;
         let listed = |post: &Group| {
-            let named = post.sayings().filter(|(place, who)| staff.says(place.file) && who.unit.team.is_some());
+            let named = post.row_words().filter(|(place, who)| staff.says(place.file) && who.unit.team.is_some());
             named.map(|(place, who)| (place, who.unit.team)).min()
         };
         let Some((place, team)) = posts.iter().filter_map(listed).min() else { return Vec::new() };
@@ -81,7 +81,7 @@ impl<'a> Settling<'a> {
             let has_other = posts.iter().any(|post| is_other(&post));
             return posts
                 .extract_if(.., |post| has_other && post.is_listed_only)
-                .flat_map(|post| post.sayings().collect::<Vec<_>>())
+                .flat_map(|post| post.row_words().collect::<Vec<_>>())
                 .collect();
         }
         for post in posts.iter().filter(is_other) {

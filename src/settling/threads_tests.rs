@@ -7,7 +7,7 @@ use proptest::prelude::*;
 
 use super::read_shared;
 use crate::fault::{Faults, Messages};
-use crate::inputs::{Asked, InputFile, Inputs, Sharing, WeightsFile, built_in_sets, read_weights};
+use crate::inputs::{InputFile, Inputs, RequestedWeeks, Sharing, WeightsFile, built_in_sets, read_weights};
 use crate::model::{COMPARED, Caseload, DatedWeights};
 use crate::progress::Progress;
 
@@ -56,7 +56,8 @@ fn read_going(folder: &std::path::Path, count: usize, threads: usize, block: usi
     });
     let inputs = Inputs { caseloads: caseloads.collect(), ..Inputs::default() };
     let sharing = Sharing::in_blocks(NonZeroUsize::new(threads), block);
-    let caseload = read_shared(sharing, &Progress::unseen(), &inputs, Asked::default(), &weights, &mut messages);
+    let caseload =
+        read_shared(sharing, &Progress::unseen(), &inputs, RequestedWeeks::default(), &weights, &mut messages);
     let Messages { files, faults, row_faults, notices, .. } = &messages;
     format!(
         "{}\n{}\n{}\n{caseload:?}",
@@ -79,7 +80,7 @@ pub(super) fn read_one([caseload, weights]: [&str; 2], sharing: Sharing, message
     let weights = read_weights(&[weights], messages).weights.expect("the weights are sound");
     let input = InputFile { path: Some(path), named: None, id: messages.files.add("caseload.csv") };
     let inputs = Inputs { caseloads: vec![input], ..Inputs::default() };
-    read_shared(sharing, &Progress::unseen(), &inputs, Asked::default(), &weights, messages)
+    read_shared(sharing, &Progress::unseen(), &inputs, RequestedWeeks::default(), &weights, messages)
 }
 
 /// How many names are compared for the hints of `count` unknown tiers, where as many are known.

@@ -21,7 +21,7 @@ pub struct NotDate {
 
 /// A part of a date that has three.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Part {
+enum DatePart {
     /// Four figures.
     Year,
     /// Two figures of a year from 2000 on.
@@ -34,10 +34,10 @@ enum Part {
     Day,
 }
 
-use Part::{Day, Month, MonthName, ShortYear, Year};
+use DatePart::{Day, Month, MonthName, ShortYear, Year};
 
 /// Every form of three parts: what may stand between the parts, and what the parts are.
-const FORMS: [(&str, [Part; 3]); 4] = [
+const FORMS: [(&str, [DatePart; 3]); 4] = [
     ("-/", [Year, Month, Day]),
     ("/.- ", [Day, Month, Year]),
     ("- ", [Day, MonthName, Year]),
@@ -45,7 +45,7 @@ const FORMS: [(&str, [Part; 3]); 4] = [
 ];
 
 /// The form that cannot be told from a date with the year first.
-const SHORT_YEAR: (&str, [Part; 3]) = ("/.- ", [Day, Month, ShortYear]);
+const SHORT_YEAR: (&str, [DatePart; 3]) = ("/.- ", [Day, Month, ShortYear]);
 
 /// Reads a date in any form: `2026-11-18`, `18/11/2026`, `18 Nov 2026` …, or the ISO week `2026-W47`, which stands for its
 /// Monday. A time of day behind it is dropped.
@@ -100,7 +100,7 @@ fn parse(text: &str) -> Result<(Date, bool), NotDate> {
 }
 
 /// The three parts of a text that has this form.
-fn parts_of<'t>(text: &'t str, (separators, order): &(&str, [Part; 3])) -> Option<[&'t str; 3]> {
+fn parts_of<'t>(text: &'t str, (separators, order): &(&str, [DatePart; 3])) -> Option<[&'t str; 3]> {
     separators.chars().find_map(|separator| {
         // Several blanks in a row are one.
         let parts: Vec<&str> = match separator {
@@ -113,7 +113,7 @@ fn parts_of<'t>(text: &'t str, (separators, order): &(&str, [Part; 3])) -> Optio
 }
 
 /// The number that a text is as a part of a date; `None` where it does not look like that part.
-fn number(part: Part, text: &str) -> Option<i16> {
+fn number(part: DatePart, text: &str) -> Option<i16> {
     match part {
         Year => figures(text, 4..=4),
         ShortYear => figures(text, 2..=2).map(|year| 2_000 + year),
@@ -132,7 +132,7 @@ fn figures(text: &str, length: RangeInclusive<usize>) -> Option<i16> {
 }
 
 /// The day that three parts name.
-fn day_of(order: [Part; 3], parts: [&str; 3], separator: &str) -> Result<Date, NotDate> {
+fn day_of(order: [DatePart; 3], parts: [&str; 3], separator: &str) -> Result<Date, NotDate> {
     let (mut year, mut month, mut day) = (0, 0, 0);
     for (part, text) in order.into_iter().zip(parts) {
         let value = number(part, text).unwrap_or(0);

@@ -9,8 +9,8 @@ use crate::fault::{Messages, RENAMED_UNIT, Subject, quoted};
 use crate::model::{Officer, TextId, Texts, Unit, WeekFigures};
 
 /// The kinds of units, each with its word and how a post names it.
-type Kind = (&'static str, fn(&Unit) -> Option<TextId>);
-const KINDS: [Kind; 3] = [("team", |unit| unit.team), ("PDU", |unit| unit.pdu), ("region", |unit| unit.region)];
+type UnitKind = (&'static str, fn(&Unit) -> Option<TextId>);
+const KINDS: [UnitKind; 3] = [("team", |unit| unit.team), ("PDU", |unit| unit.pdu), ("region", |unit| unit.region)];
 
 /// Warns of units that end in a week and have the officers of one that begins in the next, `lately`, within the weeks of
 /// the rule.

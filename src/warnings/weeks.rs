@@ -106,7 +106,7 @@ pub(super) fn warn_of_thin(
     messages: &mut Messages,
 ) {
     let [earlier @ .., latest] = weeks else { return };
-    let now = Officers::of(latest.posts.iter().chain(apart), texts, selection);
+    let now = WeekOfficers::of(latest.posts.iter().chain(apart), texts, selection);
     let then = Earlier::find(earlier, latest.week, &now, of_rule, texts, selection);
     let Some((week, all)) = then.all else { return };
     let mut warn = |subjects: Vec<Subject>, whose: String, (week, then): (Week, usize), now: usize| {
@@ -148,7 +148,7 @@ impl Earlier {
     fn find(
         weeks: &[WeekFigures],
         latest: Week,
-        now: &Officers,
+        now: &WeekOfficers,
         of_rule: u32,
         texts: &Texts,
         selection: &Selection,
@@ -156,7 +156,7 @@ impl Earlier {
         let mut earlier = Self::default();
         let near = weeks.iter().rev().take_while(|week| week.week.weeks_until(latest) <= i64::from(of_rule));
         for (at, figures) in near.enumerate() {
-            let then = Officers::of(figures.posts.iter(), texts, selection);
+            let then = WeekOfficers::of(figures.posts.iter(), texts, selection);
             // Who was gone in the week before already was warned of then.
             let is_first = at == 0;
             if earlier.all.is_none() && !then.all.is_empty() && (is_first || !now.all.is_empty()) {
@@ -177,12 +177,12 @@ impl Earlier {
 
 /// The officers who have rows in a week, each once.
 #[derive(Default)]
-struct Officers {
+struct WeekOfficers {
     all: Vec<Officer>,
     by_team: HashMap<TextId, Vec<Officer>>,
 }
 
-impl Officers {
+impl WeekOfficers {
     fn of<'p>(posts: impl Iterator<Item = &'p PostFigures>, texts: &Texts, selection: &Selection) -> Self {
         let mut officers = Self::default();
         let posts = posts.filter(|post| !post.is_listed_only);

@@ -20,9 +20,9 @@ pub(super) fn warn(
 ) {
     let held = lately.iter().enumerate().map(|(at, week)| {
         let apart = if at + 1 == lately.len() { apart } else { &[] };
-        Held::of(week.posts.iter().chain(apart), texts, selection)
+        WeekHoldings::of(week.posts.iter().chain(apart), texts, selection)
     });
-    let held: Vec<Held> = held.collect();
+    let held: Vec<WeekHoldings> = held.collect();
     for (weeks, held) in lately.windows(2).zip(held.windows(2)) {
         let ([then, now], [before, week]) = (held, weeks) else { continue };
         let mut warn = |subjects: Vec<Subject>, what: String| {
@@ -65,12 +65,12 @@ pub(super) fn warn(
 
 /// What is held in a week: by all who are selected, and in each team.
 #[derive(Default)]
-struct Held {
+struct WeekHoldings {
     all: Holding,
     teams: BTreeMap<TextId, Holding>,
 }
 
-impl Held {
+impl WeekHoldings {
     fn of<'p>(posts: impl Iterator<Item = &'p PostFigures>, texts: &Texts, selection: &Selection) -> Self {
         let mut held = Self::default();
         let posts = posts.filter(|post| !post.is_listed_only);

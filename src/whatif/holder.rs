@@ -10,7 +10,7 @@ use crate::units::{Available, Count, Growth, Hours, Minutes, Work};
 
 /// What pieces have in common that are alike. In order: what can be taken comes first, and of that what is not due later.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Alike {
+pub(super) struct PieceClass {
     /// Whether nothing can be taken of them: they are none, or tasks that a colleague did.
     is_spent: bool,
     /// Minutes a month on top of each row.
@@ -22,26 +22,26 @@ pub(super) struct Alike {
 
 /// A case that a change names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct CaseId(pub(super) usize);
+pub(super) struct NamedCase(pub(super) usize);
 
 /// Cases or tasks that are alike: a row of the caseload, several of them, or a part of one.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Piece {
-    pub(super) alike: Alike,
+    pub(super) alike: PieceClass,
     /// How many they are, or how many rows where they have extra minutes.
     amount: Count,
-    pub(super) case: Option<CaseId>,
+    pub(super) case: Option<NamedCase>,
     /// Where it is, or was, among those like it.
     pub(super) at: usize,
 }
 
 impl Piece {
     /// A row of so many, with minutes on top of all of them.
-    pub(super) fn row(count: Count, extra: Minutes, is_later: bool, case: Option<CaseId>) -> Self {
+    pub(super) fn row(count: Count, extra: Minutes, is_later: bool, case: Option<NamedCase>) -> Self {
         let one = Count::whole(1);
         let (each, amount) = if extra.is_nothing() { (one, count) } else { (count, one) };
         let is_spent = extra.is_nothing() && count <= Count::default();
-        Self { alike: Alike { is_spent, extra, each, is_later }, amount, case, at: 0 }
+        Self { alike: PieceClass { is_spent, extra, each, is_later }, amount, case, at: 0 }
     }
 
     /// How many cases or tasks it is.
@@ -51,11 +51,11 @@ impl Piece {
 
     /// The same with so many per cent more or less, the minutes on top as they are; `None` where that does not come out exactly.
     pub(super) fn scaled(self, growth: Growth) -> Option<Self> {
-        let Alike { extra, each, is_later, .. } = self.alike;
+        let PieceClass { extra, each, is_later, .. } = self.alike;
         if extra.is_nothing() {
             return Some(Self::row(self.amount.scaled(growth)?, extra, is_later, self.case));
         }
-        Some(Self { alike: Alike { each: each.scaled(growth)?, ..self.alike }, ..self })
+        Some(Self { alike: PieceClass { each: each.scaled(growth)?, ..self.alike }, ..self })
     }
 }
 
@@ -63,7 +63,7 @@ impl Piece {
 #[derive(Default)]
 struct Queue {
     amount: Count,
-    pieces: BTreeMap<usize, (Count, Option<CaseId>)>,
+    pieces: BTreeMap<usize, (Count, Option<NamedCase>)>,
 }
 
 /// What is held of a kind.
@@ -71,7 +71,7 @@ struct Queue {
 pub(super) struct Pile {
     /// How many they are.
     pub(super) count: Count,
-    queues: BTreeMap<Alike, Queue>,
+    queues: BTreeMap<PieceClass, Queue>,
 }
 
 impl Pile {
@@ -93,7 +93,7 @@ impl Pile {
     pub(super) fn count(&self, minutes: Option<Minutes>) -> Count {
         let Some(minutes) = minutes else { return self.count };
         [(false, false), (false, true), (true, false), (true, true)]
-            .map(|(is_spent, is_later)| Alike { is_spent, extra: minutes, each: Count::whole(1), is_later })
+            .map(|(is_spent, is_later)| PieceClass { is_spent, extra: minutes, each: Count::whole(1), is_later })
             .iter()
             .filter_map(|alike| self.queues.get(alike).map(|queue| queue.amount))
             .sum()
@@ -117,7 +117,7 @@ impl Pile {
         let extra = minutes.or(is_told.then_some(first.extra))?;
         let (mut taken, mut rest) = (Vec::new(), wanted);
         for is_later in [false, true] {
-            let alike = Alike { is_spent: false, extra, each: one, is_later };
+            let alike = PieceClass { is_spent: false, extra, each: one, is_later };
             while let Some((at, amount)) = self.first(alike).filter(|_| rest > Count::default()) {
                 let piece = self.cut(alike, at, amount.min(rest));
                 rest = rest - piece.amount;
@@ -127,13 +127,13 @@ impl Pile {
         Some(taken)
     }
 
-    fn first(&self, alike: Alike) -> Option<(usize, Count)> {
+    fn first(&self, alike: PieceClass) -> Option<(usize, Count)> {
         let (at, (amount, _)) = self.queues.get(&alike)?.pieces.first_key_value()?;
         Some((*at, *amount))
     }
 
     /// Cuts so much off a piece, or all of it.
-    fn cut(&mut self, alike: Alike, at: usize, amount: Count) -> Piece {
+    fn cut(&mut self, alike: PieceClass, at: usize, amount: Count) -> Piece {
         let queue = self.queues.get_mut(&alike).expect("it was found there");
         let (whole, case) = queue.pieces.get_mut(&at).expect("it was found there");
         let piece = Piece { alike, amount, case: *case, at };
@@ -151,7 +151,7 @@ impl Pile {
     }
 
     /// Takes the whole of a piece.
-    pub(super) fn take_at(&mut self, alike: Alike, at: usize) -> Piece {
+    pub(super) fn take_at(&mut self, alike: PieceClass, at: usize) -> Piece {
         let amount = self.queues[&alike].pieces[&at].0;
         self.cut(alike, at, amount)
     }
@@ -166,7 +166,7 @@ impl Pile {
 
     /// All pieces of it.
     pub(super) fn into_pieces(self) -> impl Iterator<Item = Piece> {
-        let of = |(alike, queue): (Alike, Queue)| {
+        let of = |(alike, queue): (PieceClass, Queue)| {
             queue.pieces.into_iter().map(move |(at, (amount, case))| Piece { alike, amount, case, at })
         };
         self.queues.into_iter().flat_map(of)
@@ -193,7 +193,7 @@ impl Pile {
     }
 }
 
-impl Alike {
+impl PieceClass {
     /// How many cases or tasks an amount of these is.
     fn count(&self, amount: Count) -> Count {
         if self.extra.is_nothing() { amount } else { self.each * amount.as_whole().expect("rows are whole") }

@@ -7,13 +7,13 @@ use foldhash::{HashMap, HashSet};
 use crate::model::{Kind, TextId, Unit};
 use crate::units::{Count, Minutes};
 
-use super::holder::{Alike, CaseId, Holder, Piece};
+use super::holder::{Holder, NamedCase, Piece, PieceClass};
 
 /// Work that was taken: from which post, what, and how much.
-pub(super) type Taken = (usize, Kind, Piece);
+pub(super) type TakenWork = (usize, Kind, Piece);
 
 /// A row of a case: its kind, and where it is in the pile of that kind.
-type CaseRow = (Kind, Alike, usize);
+type CaseRow = (Kind, PieceClass, usize);
 
 /// Where a unit is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -29,11 +29,11 @@ enum Near {
 pub(super) struct Holders {
     pub(super) all: Vec<Holder>,
     /// The cases that changes name, by their ids in capitals. No change tells others by their ids.
-    named: HashMap<String, CaseId>,
+    named: HashMap<String, NamedCase>,
     /// The kinds of which some row of the caseload has a case id.
     pub(super) with_ids: HashSet<Kind>,
     /// Where the rows of each case are, by post. Those of cases come before those of tasks.
-    cases: BTreeMap<(CaseId, usize), BTreeSet<CaseRow>>,
+    cases: BTreeMap<(NamedCase, usize), BTreeSet<CaseRow>>,
     /// Which posts of nobody hold some of a kind, by where they are, in the order in which they came to hold something.
     unallocated: BTreeSet<(Kind, Near, Option<usize>, usize)>,
     /// How many of each kind are unallocated.
@@ -59,23 +59,23 @@ impl Holders {
     pub(super) fn new<'a>(all: Vec<Holder>, ids: impl Iterator<Item = &'a str>) -> Self {
         let mut named = HashMap::default();
         for id in ids {
-            let next = CaseId(named.len());
+            let next = NamedCase(named.len());
             named.entry(id.to_uppercase()).or_insert(next);
         }
         Self { all, named, ..Self::default() }
     }
 
     /// The case of an id that a change names.
-    pub(super) fn case(&self, id: &str) -> Option<CaseId> {
+    pub(super) fn case(&self, id: &str) -> Option<NamedCase> {
         self.named.get(&id.to_uppercase()).copied()
     }
 
     /// The posts that have rows of a case.
-    pub(super) fn with_case(&self, case: CaseId) -> impl Iterator<Item = usize> {
+    pub(super) fn with_case(&self, case: NamedCase) -> impl Iterator<Item = usize> {
         self.cases.range((case, 0)..=(case, usize::MAX)).map(|((_, holder), _)| *holder)
     }
 
-    pub(super) fn has_case(&self, position: usize, case: CaseId) -> bool {
+    pub(super) fn has_case(&self, position: usize, case: NamedCase) -> bool {
         self.cases.contains_key(&(case, position))
     }
 
@@ -122,14 +122,14 @@ impl Holders {
     }
 
     /// Takes everything.
-    pub(super) fn take_all(&mut self, position: usize) -> Vec<Taken> {
+    pub(super) fn take_all(&mut self, position: usize) -> Vec<TakenWork> {
         let kinds: Vec<Kind> = self.all[position].piles.keys().copied().collect();
         let of = |kind| self.take_kind(position, kind).into_iter().map(move |piece| (position, kind, piece)).collect();
-        kinds.into_iter().flat_map::<Vec<Taken>, _>(of).collect()
+        kinds.into_iter().flat_map::<Vec<TakenWork>, _>(of).collect()
     }
 
     /// Takes a case from a post that has it: its rows, or where it has none there the tasks of that id.
-    pub(super) fn take_case(&mut self, position: usize, case: CaseId) -> Vec<Taken> {
+    pub(super) fn take_case(&mut self, position: usize, case: NamedCase) -> Vec<TakenWork> {
         let rows = self.cases.get(&(case, position)).cloned().unwrap_or_default();
         let is_case = |(kind, ..): &&CaseRow| matches!(kind, Kind::Case { .. });
         let has_case = rows.first().as_ref().is_some_and(is_case);

@@ -9,10 +9,10 @@ use crate::settling::Reducing;
 use crate::units::{Count, Decimal, Growth, Hours};
 
 use super::holder::{Holder, Piece};
-use super::holders::{Holders, Taken};
+use super::holders::{Holders, TakenWork};
 use super::index::Index;
 use super::posts::{NOBODY, borders};
-use super::trial::{Trial, Whose, Wrong};
+use super::trial::{Trial, WorkParty, WrongChange};
 use super::wanted::named_ids;
 
 /// The posts of a week after changes.
@@ -84,7 +84,7 @@ pub fn make_changes(
     };
     for change in changes {
         trial.number += 1;
-        if let Err(Wrong { message, hint, is_follow_up: false }) = trial.make(change) {
+        if let Err(WrongChange { message, hint, is_follow_up: false }) = trial.make(change) {
             trial.hints.entry(message.clone()).or_insert_with(|| hint.clone());
             trial.faults.push(Fault { hint, ..Fault::new(change.place, message) });
         }
@@ -95,7 +95,7 @@ pub fn make_changes(
 }
 
 impl Trial<'_> {
-    fn make(&mut self, change: &AskedChange) -> Result<(), Wrong> {
+    fn make(&mut self, change: &AskedChange) -> Result<(), WrongChange> {
         let words: Vec<&str> = change.words.iter().map(|word| word.trim()).collect();
         match (change.name, &words[..]) {
             (ChangeName::Give, [who, work]) => self.give(who, work, change.place),
@@ -125,10 +125,10 @@ impl Trial<'_> {
         }
     }
 
-    fn give(&mut self, who: &str, work: &str, place: Place) -> Result<(), Wrong> {
+    fn give(&mut self, who: &str, work: &str, place: Place) -> Result<(), WrongChange> {
         let to = match self.whose(who)? {
-            Whose::Officer(_) => self.one(who)?,
-            Whose::Nobody(unit) => {
+            WorkParty::Officer(_) => self.one(who)?,
+            WorkParty::Nobody(unit) => {
                 let unit = unit.map_or_else(|| self.only_unit("unallocated"), Ok)?;
                 self.nobody(unit, place)
             }
@@ -137,21 +137,21 @@ impl Trial<'_> {
             self.wanted(work, true).map_err(|wrong| self.held_elsewhere(None, work).unwrap_or(wrong))?;
         let extra = extra.unwrap_or_default();
         if count != Count::whole(1) && !extra.is_nothing() {
-            return Err(Wrong::new("extra minutes can be given for one case or task alone")
+            return Err(WrongChange::new("extra minutes can be given for one case or task alone")
                 .hint("give them one after the other"));
         }
         self.receive(to, kind, Piece::row(count, extra, false, None))
     }
 
     /// Gives a post a piece of work. One that only the staff list had has rows from then on, and takes its part of reductions.
-    fn receive(&mut self, to: usize, kind: Kind, piece: Piece) -> Result<(), Wrong> {
+    fn receive(&mut self, to: usize, kind: Kind, piece: Piece) -> Result<(), WrongChange> {
         let was_listed_only = self.holders[to].post.is_listed_only;
         self.holders.add(to, kind, piece);
         if was_listed_only { self.settle_hours(to) } else { Ok(()) }
     }
 
     /// Takes work from where it is. Unallocated work of units that are near to the first one comes first.
-    fn take(&mut self, from: &Whose, near: &[Unit], who: &str, work: &str) -> Result<Vec<Taken>, Wrong> {
+    fn take(&mut self, from: &WorkParty, near: &[Unit], who: &str, work: &str) -> Result<Vec<TakenWork>, WrongChange> {
         if let Some((source, case)) = self.of_case(from, near, who, work)? {
             return Ok(self.holders.take_case(source, case));
         }
@@ -160,12 +160,12 @@ impl Trial<'_> {
         let held = |source: &usize| self.holders[*source].count(&kind, minutes).max(Count::default());
         let (mut all, mut sources) = (Count::default(), Vec::new());
         match from {
-            Whose::Officer(_) => sources.push(self.one(who)?),
-            Whose::Nobody(Some(unit)) => sources.extend(self.index.nobody.get(unit)),
-            Whose::Nobody(None) if minutes.is_none() && self.holders.unallocated_count(&kind) < count => {
+            WorkParty::Officer(_) => sources.push(self.one(who)?),
+            WorkParty::Nobody(Some(unit)) => sources.extend(self.index.nobody.get(unit)),
+            WorkParty::Nobody(None) if minutes.is_none() && self.holders.unallocated_count(&kind) < count => {
                 all = self.holders.unallocated_count(&kind);
             }
-            Whose::Nobody(None) => {
+            WorkParty::Nobody(None) => {
                 let mut rest = count;
                 for source in self.holders.unallocated(kind, near) {
                     let part = held(&source).min(rest);
@@ -194,28 +194,28 @@ impl Trial<'_> {
         Ok(taken)
     }
 
-    fn pass(&mut self, from: &str, to: &str, work: &str, place: Place) -> Result<(), Wrong> {
+    fn pass(&mut self, from: &str, to: &str, work: &str, place: Place) -> Result<(), WrongChange> {
         let (source, target) = (self.whose(from)?, self.whose(to)?);
-        let receiver = if let Whose::Officer(_) = target { Some(self.one(to)?) } else { None };
+        let receiver = if let WorkParty::Officer(_) = target { Some(self.one(to)?) } else { None };
         let near = receiver.map(|receiver| self.units_of(receiver)).unwrap_or_default();
         let is_same = match (&source, &target) {
-            (Whose::Officer(posts), _) => posts.iter().all(|post| Some(*post) == receiver),
-            (Whose::Nobody(_), Whose::Nobody(to)) => to.is_none(),
+            (WorkParty::Officer(posts), _) => posts.iter().all(|post| Some(*post) == receiver),
+            (WorkParty::Nobody(_), WorkParty::Nobody(to)) => to.is_none(),
             _ => false,
         };
         if is_same {
-            let wrong = Wrong::new(format!("{} and {} are the same", quoted(from), quoted(to)));
+            let wrong = WrongChange::new(format!("{} and {} are the same", quoted(from), quoted(to)));
             return Err(wrong.hint("work is moved from one to another"));
         }
         for (source, kind, piece) in self.take(&source, &near, from, work)? {
-            let unit = if let Whose::Nobody(Some(unit)) = target { unit } else { self.holders[source].post.unit };
+            let unit = if let WorkParty::Nobody(Some(unit)) = target { unit } else { self.holders[source].post.unit };
             let to = receiver.unwrap_or_else(|| self.nobody(unit, place));
             self.receive(to, kind, piece)?;
         }
         Ok(())
     }
 
-    fn leave(&mut self, who: &str, place: Place) -> Result<(), Wrong> {
+    fn leave(&mut self, who: &str, place: Place) -> Result<(), WrongChange> {
         let posts = self.posts(who)?;
         for position in posts.iter().copied() {
             let unit = self.holders[position].post.unit;
@@ -228,13 +228,13 @@ impl Trial<'_> {
         self.settle_hours(posts[0])
     }
 
-    fn join(&mut self, who: &str, grade: &str, hours: Option<&str>, place: Place) -> Result<(), Wrong> {
+    fn join(&mut self, who: &str, grade: &str, hours: Option<&str>, place: Place) -> Result<(), WrongChange> {
         let mut known = borders(who).filter(|(_, team)| self.is_team(team));
         let (code, team) = match (known.next(), known.next(), who.rsplit_once('@')) {
             (Some((_, one)), Some((_, other)), _) => {
                 let teams = format!("{} or {}", quoted(one), quoted(other));
                 let message = format!("the team behind the `@` of {} may be {teams}", quoted(who));
-                return Err(Wrong::new(message).hint("give a code without an `@`, and the team with --team"));
+                return Err(WrongChange::new(message).hint("give a code without an `@`, and the team with --team"));
             }
             (Some((code, team)), ..) => (code, Some(team)),
             (None, _, Some((code, team))) => (code.trim(), Some(team.trim())),
@@ -246,14 +246,14 @@ impl Trial<'_> {
             None => is_nobody(code).then(|| format!("{} is never an officer", quoted(code))),
         };
         if let Some(why) = why {
-            return Err(Wrong::new(why).hint("give the code of somebody new"));
+            return Err(WrongChange::new(why).hint("give the code of somebody new"));
         }
         // Until it is mended, nothing more is wrong with changes of this officer.
         self.not_joined.insert(code.to_lowercase());
         let grades = &self.weights.grades;
         let Some(position) = grades.position(grade) else {
-            let wrong = Wrong::new(format!("the grade {} is not known", quoted(grade)));
-            return Err(Wrong { hint: grades.hint(grade), ..wrong });
+            let wrong = WrongChange::new(format!("the grade {} is not known", quoted(grade)));
+            return Err(WrongChange { hint: grades.hint(grade), ..wrong });
         };
         let of_team = |team| {
             let behind = "a team stands behind the last `@`: give a code that has one itself as CODE@TEAM";
@@ -277,7 +277,7 @@ impl Trial<'_> {
     }
 
     /// Works out again what time the officer of a post has, with the reductions in force.
-    fn settle_hours(&mut self, position: usize) -> Result<(), Wrong> {
+    fn settle_hours(&mut self, position: usize) -> Result<(), WrongChange> {
         let Some(officer) = self.holders[position].post.officer else { return Ok(()) };
         let all = self.index.posts(officer).to_vec();
         let staying: Vec<usize> = all.into_iter().filter(|post| !self.holders[*post].has_left).collect();
@@ -289,7 +289,7 @@ impl Trial<'_> {
                     "{} has {reduction} reduction hours, more than the {contracted} contracted hours",
                     quoted(self.texts.get(officer.0))
                 );
-                return Err(Wrong::new(message)
+                return Err(WrongChange::new(message)
                     .hint("give fewer reduction hours, or more contracted hours in a change before this one"));
             }
             post.reduction = reduction;
@@ -305,7 +305,7 @@ impl Trial<'_> {
                 "after this change {} would have more hours of reduction than of contract",
                 quoted(self.texts.get(officer.0))
             );
-            return Err(Wrong::new(message).hint("change the hours or the reductions with it"));
+            return Err(WrongChange::new(message).hint("change the hours or the reductions with it"));
         }
         for (position, post) in staying.into_iter().zip(posts) {
             self.holders[position].post = post;
@@ -313,12 +313,13 @@ impl Trial<'_> {
         Ok(())
     }
 
-    fn scale(&mut self, what: &str, percent: &str) -> Result<(), Wrong> {
+    fn scale(&mut self, what: &str, percent: &str) -> Result<(), WrongChange> {
         let number = Decimal::parse(percent.strip_suffix('%').unwrap_or(percent)).ok();
         let growth = number.and_then(Growth::new).ok_or_else(|| {
             let most = Growth::MOST;
             let message = format!("{} is not a percentage by which work grows or shrinks", quoted(percent));
-            Wrong::new(message).hint(format!("give a number from -100 to {most} with at most two places, such as +8"))
+            WrongChange::new(message)
+                .hint(format!("give a number from -100 to {most} with at most two places, such as +8"))
         })?;
         let is_scaled = self.scaled_kinds(what)?;
         let is_sound = |position: &usize| self.holders[*position].post.faulty.is_none();
@@ -341,8 +342,8 @@ impl Trial<'_> {
     }
 
     /// The fault of counts that do not come out exactly, which is said once.
-    fn inexact(&mut self) -> Result<(), Wrong> {
-        let wrong = Wrong::new(format!("change {} makes {INEXACT}", self.number));
+    fn inexact(&mut self) -> Result<(), WrongChange> {
+        let wrong = WrongChange::new(format!("change {} makes {INEXACT}", self.number));
         let hint = "give fewer changes of the same work, or percentages and time values with fewer places";
         if std::mem::replace(&mut self.is_inexact, true) { Ok(()) } else { Err(wrong.hint(hint)) }
     }
@@ -371,10 +372,10 @@ fn is_nobody(code: &str) -> bool {
     says_nothing(code) || is_total_of_officer(code) || code.eq_ignore_ascii_case(NOBODY)
 }
 
-fn hours_of(text: &str) -> Result<Hours, Wrong> {
+fn hours_of(text: &str) -> Result<Hours, WrongChange> {
     let most = Hours::MOST;
     Decimal::parse(text).ok().and_then(Hours::new).ok_or_else(|| {
-        let wrong = Wrong::new(format!("{} is not a number of hours a week", quoted(text)));
+        let wrong = WrongChange::new(format!("{} is not a number of hours a week", quoted(text)));
         wrong.hint(format!("give a number from 0 to {most} such as 37 or 29.6"))
     })
 }

@@ -6,7 +6,7 @@ use crate::fault::{Place, first_few_by, quoted};
 use crate::model::{Officer, PostWeek, TextId, Unit, meant, several_called};
 
 use super::holder::Holder;
-use super::trial::{Trial, Whose, Wrong};
+use super::trial::{Trial, WorkParty, WrongChange};
 
 /// So many teams or posts are named in a hint.
 const NAMED: usize = 12;
@@ -16,53 +16,54 @@ pub(super) const NOBODY: &str = "unallocated";
 
 impl Trial<'_> {
     /// Where work comes from or goes to.
-    pub(super) fn whose(&self, who: &str) -> Result<Whose, Wrong> {
+    pub(super) fn whose(&self, who: &str) -> Result<WorkParty, WrongChange> {
         let (name, team) = who.split_once('@').map_or((who, None), |(name, team)| (name, Some(team.trim())));
         if !name.trim().eq_ignore_ascii_case(NOBODY) {
-            return self.posts(who).map(Whose::Officer);
+            return self.posts(who).map(WorkParty::Officer);
         }
         let is_called_so = |post: &usize| {
             self.holders[*post].post.officer.is_some_and(|of| self.texts.get(of.0).eq_ignore_ascii_case(NOBODY))
         };
         if self.meant(who).0.iter().flatten().any(is_called_so) {
-            let wrong = Wrong::new(format!("{} is an officer, and also stands for what nobody holds", quoted(who)));
+            let wrong =
+                WrongChange::new(format!("{} is an officer, and also stands for what nobody holds", quoted(who)));
             return Err(wrong.hint("give the officer another code in the caseload, or none where the work is nobody's"));
         }
-        Ok(Whose::Nobody(team.map(|team| self.unit_of(team)).transpose()?))
+        Ok(WorkParty::Nobody(team.map(|team| self.unit_of(team)).transpose()?))
     }
 
     /// An officer by code or name; `None` where nobody is called so.
-    pub(super) fn officer(&self, who: &str) -> Result<Option<Officer>, Wrong> {
+    pub(super) fn officer(&self, who: &str) -> Result<Option<Officer>, WrongChange> {
         match self.index.called.find(who, self.texts)[..] {
             [] => Ok(None),
             [one] => Ok(Some(one)),
             ref several => {
                 let (message, hint) = several_called(who, several, self.texts);
-                Err(Wrong::new(message).hint(hint))
+                Err(WrongChange::new(message).hint(hint))
             }
         }
     }
 
     /// The posts of an officer, or the one in the team behind an `@`.
-    pub(super) fn posts(&self, who: &str) -> Result<Vec<usize>, Wrong> {
+    pub(super) fn posts(&self, who: &str) -> Result<Vec<usize>, WrongChange> {
         let (mut meant, wrong) = self.meant(who);
         let in_team = || borders(who).find(|(_, team)| self.is_team(team));
         let nobody = || self.nobody_called(in_team().map_or(who, |(name, _)| name));
         let asked = meant.pop().ok_or_else(|| wrong.unwrap_or_else(nobody))?;
         if let Some(other) = meant.pop() {
             let names = [other, asked].map(|posts| self.name_of(posts[0]));
-            let wrong = Wrong::new(format!("{} may be {}", quoted(who), names.join(" or ")));
+            let wrong = WrongChange::new(format!("{} may be {}", quoted(who), names.join(" or ")));
             return Err(wrong.hint("give the officer by their name, or another code in the caseload"));
         }
         if asked.iter().any(|post| self.holders[*post].post.faulty.is_some()) {
-            return Err(Wrong::new(format!("{} is not worked out, so nothing can change there", quoted(who))));
+            return Err(WrongChange::new(format!("{} is not worked out, so nothing can change there", quoted(who))));
         }
         Ok(asked)
     }
 
     /// The posts that a text may mean: those of an officer, or with an `@` as the border those of an officer in a team. Also what
     /// is wrong where a border fits in part.
-    fn meant(&self, who: &str) -> (Vec<Vec<usize>>, Option<Wrong>) {
+    fn meant(&self, who: &str) -> (Vec<Vec<usize>>, Option<WrongChange>) {
         let (mut meant, mut wrong) = (Vec::new(), None);
         let in_teams = borders(who).map(|(name, team)| (name, Some(team.to_lowercase())));
         for (name, team) in std::iter::once((who, None)).chain(in_teams) {
@@ -79,7 +80,7 @@ impl Trial<'_> {
             if asked.is_empty() {
                 let teams = first_few_by(posts, NAMED, ", ", |post| quoted(self.team(*post)));
                 let hint = format!("their teams are {teams}");
-                wrong.get_or_insert(Wrong::new(format!("{} has no post in that team", quoted(who))).hint(hint));
+                wrong.get_or_insert(WrongChange::new(format!("{} has no post in that team", quoted(who))).hint(hint));
             } else {
                 meant.push(asked);
             }
@@ -88,12 +89,13 @@ impl Trial<'_> {
     }
 
     /// The one post that is meant.
-    pub(super) fn one(&self, who: &str) -> Result<usize, Wrong> {
+    pub(super) fn one(&self, who: &str) -> Result<usize, WrongChange> {
         match self.posts(who)?[..] {
             [one] => Ok(one),
             ref several => {
                 let named = first_few_by(several, NAMED, " or ", |post| self.name_of(*post));
-                let wrong = Wrong::new(format!("{} has several posts, and which is meant is not clear", quoted(who)));
+                let wrong =
+                    WrongChange::new(format!("{} has several posts, and which is meant is not clear", quoted(who)));
                 Err(wrong.hint(format!("give {named}")))
             }
         }
@@ -116,12 +118,12 @@ impl Trial<'_> {
         self.texts.shown(self.holders[position].post.unit.team)
     }
 
-    fn nobody_called(&self, who: &str) -> Wrong {
+    fn nobody_called(&self, who: &str) -> WrongChange {
         let week = self.week.map(|week| format!(" in the week {week}")).unwrap_or_default();
         let wanted = who.to_lowercase();
         let hint = || self.index.called.hint(who, self.texts);
         let wrong = self.hinted(format!("no officer is called {}{week}", quoted(who)), hint);
-        Wrong { is_follow_up: self.not_joined.contains(&wanted), ..wrong }
+        WrongChange { is_follow_up: self.not_joined.contains(&wanted), ..wrong }
     }
 
     pub(super) fn is_team(&self, name: &str) -> bool {
@@ -142,7 +144,7 @@ impl Trial<'_> {
     }
 
     /// The unit of a team.
-    pub(super) fn unit_of(&self, team: &str) -> Result<Unit, Wrong> {
+    pub(super) fn unit_of(&self, team: &str) -> Result<Unit, WrongChange> {
         let units = self.units_called(team);
         let chosen: Vec<Unit> = units.iter().copied().filter(|unit| (self.is_chosen)(*unit)).collect();
         let units = if chosen.is_empty() { units } else { chosen };
@@ -154,19 +156,19 @@ impl Trial<'_> {
                 teams.sort_unstable();
                 meant(team, teams.into_iter()).map(|near| format!("the nearest is {}", quoted(near)))
             })),
-            _ => Err(Wrong::new(format!("{} is a team of several PDUs or regions", quoted(team))).hint(SAY_PDU)),
+            _ => Err(WrongChange::new(format!("{} is a team of several PDUs or regions", quoted(team))).hint(SAY_PDU)),
         }
     }
 
     /// The unit of somebody whose team is not said: the only one there is, or the one that is asked for.
-    pub(super) fn only_unit(&self, who: &str) -> Result<Unit, Wrong> {
+    pub(super) fn only_unit(&self, who: &str) -> Result<Unit, WrongChange> {
         if let [one] = self.index.asked.iter().take(2).collect::<Vec<_>>()[..] {
             return Ok(*one);
         }
         let message = format!("there are several teams, and which is meant for {} is not clear", quoted(who));
         let names: HashSet<Option<TextId>> = self.index.asked.iter().map(|unit| unit.team).collect();
         let hint = if names.len() == 1 { SAY_PDU } else { "give one with --team, or behind an @" };
-        Err(Wrong::new(message).hint(hint))
+        Err(WrongChange::new(message).hint(hint))
     }
 
     /// The unallocated work of a unit.

@@ -11,14 +11,14 @@ use super::holders::Holders;
 use super::index::Index;
 
 /// What is wrong with a change.
-pub(super) struct Wrong {
+pub(super) struct WrongChange {
     pub(super) message: String,
     pub(super) hint: Option<String>,
     /// Whether it is wrong only because a change before it is.
     pub(super) is_follow_up: bool,
 }
 
-impl Wrong {
+impl WrongChange {
     pub(super) fn new(message: impl Into<String>) -> Self {
         Self { message: message.into(), hint: None, is_follow_up: false }
     }
@@ -52,7 +52,7 @@ pub(super) struct Trial<'a> {
 }
 
 /// Where work comes from or goes to.
-pub(super) enum Whose {
+pub(super) enum WorkParty {
     /// Posts of an officer.
     Officer(Vec<usize>),
     /// Nobody: in a unit, or in any.
@@ -61,11 +61,11 @@ pub(super) enum Whose {
 
 impl Trial<'_> {
     /// What is wrong, with the hint that it had before, or that is searched for: only so many different faults are shown.
-    pub(super) fn hinted(&self, message: String, search: impl FnOnce() -> Option<String>) -> Wrong {
+    pub(super) fn hinted(&self, message: String, search: impl FnOnce() -> Option<String>) -> WrongChange {
         let hint = self.hints.get(&message).cloned();
-        Wrong {
+        WrongChange {
             hint: hint.unwrap_or_else(|| if self.hints.len() < Faults::SHOWN { search() } else { None }),
-            ..Wrong::new(message)
+            ..WrongChange::new(message)
         }
     }
 }

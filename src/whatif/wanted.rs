@@ -4,8 +4,8 @@ use crate::fault::{first_few, quoted};
 use crate::model::{Kind, Unit, Unknown, Weights};
 use crate::units::{Count, Decimal, Minutes};
 
-use super::holder::{CaseId, Pile};
-use super::trial::{Trial, Whose, Wrong};
+use super::holder::{NamedCase, Pile};
+use super::trial::{Trial, WorkParty, WrongChange};
 
 /// No name has more words; each is looked for in as many ways as there are.
 const MOST_WORDS: usize = 60;
@@ -16,26 +16,29 @@ const MOST: i64 = 1_000_000;
 impl Trial<'_> {
     /// A kind of work with how many of it, and with the minutes on top of each where those are said. Tasks that are given may be
     /// below 0: a colleague does them.
-    pub(super) fn wanted(&self, work: &str, is_given: bool) -> Result<(Kind, Count, Option<Minutes>), Wrong> {
+    pub(super) fn wanted(&self, work: &str, is_given: bool) -> Result<(Kind, Count, Option<Minutes>), WrongChange> {
         let mut words: Vec<&str> = work.split_whitespace().collect();
         let minutes = words.last().and_then(|word| word.strip_prefix('+')).filter(|_| words.len() > 1);
         let minutes = minutes.and_then(|number| Minutes::new(Decimal::parse(number).ok()?));
         words.truncate(words.len() - usize::from(minutes.is_some()));
-        let Some(first) = words.first() else { return Err(Wrong::new("the work is blank").hint(EXAMPLES)) };
+        let Some(first) = words.first() else { return Err(WrongChange::new("the work is blank").hint(EXAMPLES)) };
         let number = Decimal::parse(first).ok();
         // The name of a task may begin with a number.
         let is_named_so = || kind(self.weights, &words[1..]).is_err() && kind(self.weights, &words).is_ok();
         let number = number.filter(|_| !is_named_so());
         let named = if number.is_some() { &words[1..] } else { &words[..] };
         if named.is_empty() {
-            return Err(Wrong::new(format!("{} is no case that is held, and no count without its work", quoted(work)))
-                .hint(EXAMPLES));
+            return Err(WrongChange::new(format!(
+                "{} is no case that is held, and no count without its work",
+                quoted(work)
+            ))
+            .hint(EXAMPLES));
         }
         let is_counted =
             number.is_none() && first.trim_start_matches(['-', '+']).starts_with(|first: char| first.is_ascii_digit());
         let kind = match kind(self.weights, named) {
             Err(_) if is_counted && kind(self.weights, &words[1..]).is_ok() => {
-                return Err(Wrong::new(format!("{} is not a count of work", quoted(first)))
+                return Err(WrongChange::new(format!("{} is not a count of work", quoted(first)))
                     .hint(format!("give a whole number from 1 to {MOST}, without commas")));
             }
             kind => kind?,
@@ -49,7 +52,8 @@ impl Trial<'_> {
         number.filter(is_sound).map(|count| (kind, Count::whole(count), minutes)).ok_or_else(|| {
             let least =
                 if may_be_below_0 { format!("from -{MOST} to {MOST} and not 0") } else { format!("from 1 to {MOST}") };
-            Wrong::new(format!("{} is not a count of work", quoted(first))).hint(format!("give a whole number {least}"))
+            WrongChange::new(format!("{} is not a count of work", quoted(first)))
+                .hint(format!("give a whole number {least}"))
         })
     }
 
@@ -61,23 +65,23 @@ impl Trial<'_> {
     /// Where several posts of an officer have it.
     pub(super) fn of_case(
         &self,
-        from: &Whose,
+        from: &WorkParty,
         near: &[Unit],
         who: &str,
         work: &str,
-    ) -> Result<Option<(usize, CaseId)>, Wrong> {
+    ) -> Result<Option<(usize, NamedCase)>, WrongChange> {
         let Some(case) = self.holders.case(work) else { return Ok(None) };
         let holders = self.holders.with_case(case);
         let source = match from {
-            Whose::Officer(posts) => {
+            WorkParty::Officer(posts) => {
                 let posts: Vec<usize> =
                     posts.iter().copied().filter(|post| self.holders.has_case(*post, case)).collect();
                 if posts.len() > 1 { Some(self.one(who)?) } else { posts.first().copied() }
             }
-            Whose::Nobody(Some(unit)) => {
+            WorkParty::Nobody(Some(unit)) => {
                 self.index.nobody.get(unit).copied().filter(|post| self.holders.has_case(*post, case))
             }
-            Whose::Nobody(None) => {
+            WorkParty::Nobody(None) => {
                 self.holders.nearest(holders.filter(|post| self.holders[*post].post.officer.is_none()), near)
             }
         };
@@ -88,11 +92,11 @@ impl Trial<'_> {
     pub(super) fn not_held(
         &self,
         who: &str,
-        from: &Whose,
+        from: &WorkParty,
         (kind, minutes): (&Kind, Option<Minutes>),
         all: Count,
         wanted: Count,
-    ) -> Wrong {
+    ) -> WrongChange {
         const NAMED: usize = 12;
         let minutes = minutes.map(|minutes| format!(" +{}", minutes.number())).unwrap_or_default();
         let what = self.weights.kind_words(kind) + &minutes;
@@ -103,9 +107,9 @@ impl Trial<'_> {
         };
         self.hinted(format!("{} holds {held}", quoted(who)), || {
             let mut sources: Vec<usize> = match from {
-                Whose::Officer(posts) => posts.clone(),
-                Whose::Nobody(Some(unit)) => self.index.nobody.get(unit).copied().into_iter().collect(),
-                Whose::Nobody(None) => self.index.nobody.values().copied().collect(),
+                WorkParty::Officer(posts) => posts.clone(),
+                WorkParty::Nobody(Some(unit)) => self.index.nobody.get(unit).copied().into_iter().collect(),
+                WorkParty::Nobody(None) => self.index.nobody.values().copied().collect(),
             };
             sources.sort_by_key(|position| self.holders[*position].rank);
             let mut all: indexmap::IndexMap<&Kind, Count> = indexmap::IndexMap::new();
@@ -121,7 +125,7 @@ impl Trial<'_> {
     }
 
     /// The fault of a kind that does not tell which cases are meant.
-    pub(super) fn not_told(&self, who: &str, source: usize, kind: &Kind) -> Wrong {
+    pub(super) fn not_told(&self, who: &str, source: usize, kind: &Kind) -> WrongChange {
         const NAMED: usize = 8;
         let words = self.weights.kind_words(kind);
         let meant = format!("which {words} of {} are meant is not clear, because some have extra minutes", quoted(who));
@@ -137,28 +141,29 @@ impl Trial<'_> {
     }
 
     /// Where somebody holds a case by that id, the fault that says so: it is not that officer's, or cannot be given.
-    pub(super) fn held_elsewhere(&self, who: Option<&str>, work: &str) -> Option<Wrong> {
+    pub(super) fn held_elsewhere(&self, who: Option<&str>, work: &str) -> Option<WrongChange> {
         let (number, id) =
             work.split_once(char::is_whitespace).filter(|(number, _)| Decimal::parse(number).is_ok()).unzip();
         let held = |id: &str| self.holders.with_case(self.holders.case(id)?).next();
         if let (Some(id), None) = (id.map(str::trim), held(work)) {
             held(id)?;
-            let wrong = Wrong::new(format!("{} is a case id, and {} stands before it", quoted(id), quoted(number?)));
+            let wrong =
+                WrongChange::new(format!("{} is a case id, and {} stands before it", quoted(id), quoted(number?)));
             return Some(wrong.hint("a case id has no count"));
         }
         let holder = &self.holders[held(work)?];
         let code = holder.post.officer.map(|officer| quoted(self.texts.get(officer.0)));
         let holder = code.unwrap_or_else(|| "`unallocated`".to_owned());
         Some(match who {
-            Some(who) => Wrong::new(format!("{} does not hold the case {}", quoted(who), quoted(work)))
+            Some(who) => WrongChange::new(format!("{} does not hold the case {}", quoted(who), quoted(work)))
                 .hint(format!("it is with {holder}")),
-            None => Wrong::new(format!("{} is a case that is there already", quoted(work)))
+            None => WrongChange::new(format!("{} is a case that is there already", quoted(work)))
                 .hint(format!("move it from {holder}")),
         })
     }
 
     /// Which kinds a case type, a tier, both, or a task stands for.
-    pub(super) fn scaled_kinds(&self, what: &str) -> Result<impl Fn(&Kind) -> bool + use<>, Wrong> {
+    pub(super) fn scaled_kinds(&self, what: &str) -> Result<impl Fn(&Kind) -> bool + use<>, WrongChange> {
         let weights = self.weights;
         let (of_type, of_task) = (weights.case_types.position(what), weights.tasks.position(what));
         let mut of_tier: Vec<(usize, usize)> = Vec::new();
@@ -178,7 +183,8 @@ impl Trial<'_> {
                     || "give a case type, a tier or a task of the weights".to_owned(),
                     |near| format!("did you mean `{near}`?"),
                 );
-                Err(Wrong::new(format!("{} is neither a case type nor a tier nor a task", quoted(what))).hint(hint))
+                Err(WrongChange::new(format!("{} is neither a case type nor a tier nor a task", quoted(what)))
+                    .hint(hint))
             }
             1 => Ok(move |kind: &Kind| match kind {
                 Kind::Case { case_type, tier, .. } => {
@@ -186,7 +192,7 @@ impl Trial<'_> {
                 }
                 Kind::Task { task, .. } => of_task == Some(*task),
             }),
-            _ => Err(Wrong::new(format!("{} is more than one of a case type, a tier and a task", quoted(what)))),
+            _ => Err(WrongChange::new(format!("{} is more than one of a case type, a tier and a task", quoted(what)))),
         }
     }
 }
@@ -195,7 +201,7 @@ const EXAMPLES: &str =
     "give `[COUNT] CASE_TYPE TIER [STATUS]`, `[COUNT] TASK [STATUS]` or a case id, such as `3 community B2`";
 
 /// The kind that words name: a task, or a case type and a tier, each perhaps with a status. Each of these may be several words.
-fn kind(weights: &Weights, words: &[&str]) -> Result<Kind, Wrong> {
+fn kind(weights: &Weights, words: &[&str]) -> Result<Kind, WrongChange> {
     let words = &words[..words.len().min(MOST_WORDS)];
     let all = words.join(" ");
     let of_task = |split: &usize| weights.tasks.position(&words[..*split].join(" ")).is_some();
@@ -207,15 +213,17 @@ fn kind(weights: &Weights, words: &[&str]) -> Result<Kind, Wrong> {
     let Some(split) = (1..=words.len()).rev().find(of_type) else {
         let near = weights.tasks.near(&all).or_else(|| weights.case_types.near(words.first()?));
         let hint = near.map_or_else(|| EXAMPLES.to_owned(), |near| format!("did you mean `{near}`? {EXAMPLES}"));
-        return Err(
-            Wrong::new(format!("{} is no task and no case type, and no such case is held", quoted(&all))).hint(hint)
-        );
+        return Err(WrongChange::new(format!(
+            "{} is no task and no case type, and no such case is held",
+            quoted(&all)
+        ))
+        .hint(hint));
     };
     let (case_type, rest) = (words[..split].join(" "), &words[split..]);
     let tiers = weights.case_types.get(&case_type).map(|case_type| &case_type.tiers);
     if rest.is_empty() {
         let message = format!("{} says no tier", quoted(&all));
-        return Err(Wrong::new(message).hint(format!("give the tier behind it, or `{}`", Weights::UNTIERED)));
+        return Err(WrongChange::new(message).hint(format!("give the tier behind it, or `{}`", Weights::UNTIERED)));
     }
     let is_tier = |end: &usize| tiers.is_some_and(|tiers| tiers.position(&rest[..*end].join(" ")).is_some());
     let end = (1..=rest.len()).rev().find(is_tier).unwrap_or(1);
@@ -224,11 +232,11 @@ fn kind(weights: &Weights, words: &[&str]) -> Result<Kind, Wrong> {
 }
 
 /// The first name that is not known.
-fn wrong(unknown: Vec<Unknown>) -> Wrong {
+fn wrong(unknown: Vec<Unknown>) -> WrongChange {
     let first = unknown.into_iter().next();
     first.map_or_else(
-        || Wrong::new("a name is not known"),
-        |first| Wrong { hint: (first.hint)(), ..Wrong::new(first.message) },
+        || WrongChange::new("a name is not known"),
+        |first| WrongChange { hint: (first.hint)(), ..WrongChange::new(first.message) },
     )
 }
 

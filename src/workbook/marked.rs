@@ -2,11 +2,11 @@
 
 /// Such cells. Rows and columns are counted from 0.
 #[derive(Debug, Default)]
-pub(super) struct Marked(Vec<Block>);
+pub(super) struct Marked(Vec<CellRange>);
 
 /// The first and the last of the rows and of the columns of a block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Block {
+pub(super) struct CellRange {
     pub(super) rows: (u32, u32),
     pub(super) columns: (u32, u32),
 }
@@ -14,7 +14,7 @@ pub(super) struct Block {
 impl Marked {
     /// Adds a block. All of them must be in the order of their rows, and then of their columns, and each row in blocks
     /// of the same rows alone.
-    pub(super) fn add(&mut self, block: Block) {
+    pub(super) fn add(&mut self, block: CellRange) {
         self.0.push(block);
     }
 
@@ -30,7 +30,7 @@ impl Marked {
 
     /// The position of the block that has a cell.
     pub(super) fn position(&self, row: u32, column: u32) -> Option<usize> {
-        let is_before = |block: &Block| block.rows.1 < row || (block.rows.0 <= row && block.columns.1 < column);
+        let is_before = |block: &CellRange| block.rows.1 < row || (block.rows.0 <= row && block.columns.1 < column);
         let position = self.0.partition_point(is_before);
         let block = self.0.get(position).filter(|block| block.rows.0 <= row && block.columns.0 <= column);
         block.map(|_| position)
@@ -38,7 +38,7 @@ impl Marked {
 
     /// The first and the last of the rows of each block that has cells of a column.
     pub(super) fn rows_of(&self, column: u32) -> Vec<(u32, u32)> {
-        let has_it = |block: &&Block| (block.columns.0..=block.columns.1).contains(&column);
+        let has_it = |block: &&CellRange| (block.columns.0..=block.columns.1).contains(&column);
         self.0.iter().filter(has_it).map(|block| block.rows).collect()
     }
 }
@@ -51,7 +51,7 @@ mod tests {
     fn a_cell_is_found_in_the_block_that_has_it_and_nowhere_else() {
         let mut marked = Marked::default();
         for (rows, columns) in [((1, 1), (2, 2)), ((3, 9), (0, 1)), ((3, 9), (4, 4)), ((12, 12), (0, 5))] {
-            marked.add(Block { rows, columns });
+            marked.add(CellRange { rows, columns });
         }
         for row in 0..14 {
             let expected: Vec<u32> = match row {

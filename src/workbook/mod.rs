@@ -25,14 +25,14 @@ const ZIPPED: &[u8] = b"PK\x03\x04";
 const OF_OLD_OFFICE: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0];
 
 /// A workbook that is open.
-pub(crate) struct Workbook {
-    kind: Kind,
+pub(crate) struct OpenWorkbook {
+    kind: WorkbookKind,
     place: Place,
 }
 
-enum Kind {
+enum WorkbookKind {
     Xlsx(Box<Xlsx<BufReader<File>>>),
-    Ods(Box<Ods<BufReader<File>>>, ods::Seen),
+    Ods(Box<Ods<BufReader<File>>>, ods::OdsExtras),
 }
 
 /// A sheet of a workbook.
@@ -48,7 +48,7 @@ pub(crate) fn is_workbook(start: &[u8]) -> bool {
     start.starts_with(ZIPPED) || start.starts_with(OF_OLD_OFFICE)
 }
 
-impl Workbook {
+impl OpenWorkbook {
     /// Opens a workbook.
     ///
     /// # Errors
@@ -69,13 +69,13 @@ impl Workbook {
         let has = |name: &str| zip.index_for_name(name).is_some();
         let kind = if has("content.xml") && has("mimetype") {
             let seen = ods::check(&mut zip, place)?;
-            Kind::Ods(Box::new(Ods::new(file()?).map_err(|error| refused::ods(&error, place))?), seen)
+            WorkbookKind::Ods(Box::new(Ods::new(file()?).map_err(|error| refused::ods(&error, place))?), seen)
         } else if has("xl/workbook.bin") {
             return Err(refused::binary(place));
         } else if zip.file_names().flatten().any(|name| name.to_lowercase().ends_with("workbook.xml")) {
             xlsx::check_lengths(&mut zip, place)?;
             xlsx::check(&mut zip, place)?;
-            Kind::Xlsx(Box::new(Xlsx::new(file()?).map_err(|error| refused::xlsx(&error, place))?))
+            WorkbookKind::Xlsx(Box::new(Xlsx::new(file()?).map_err(|error| refused::xlsx(&error, place))?))
         } else {
             return Err(refused::other(place));
         };
@@ -85,8 +85,8 @@ impl Workbook {
     /// The sheets that have cells, in their order.
     pub(crate) fn sheets(&self) -> Vec<SheetName> {
         let all = match &self.kind {
-            Kind::Xlsx(workbook) => workbook.sheets_metadata(),
-            Kind::Ods(workbook, _) => workbook.sheets_metadata(),
+            WorkbookKind::Xlsx(workbook) => workbook.sheets_metadata(),
+            WorkbookKind::Ods(workbook, _) => workbook.sheets_metadata(),
         };
         let with_cells = all.iter().filter(|sheet| sheet.typ == calamine::SheetType::WorkSheet);
         with_cells
@@ -101,8 +101,8 @@ impl Workbook {
     /// A fault where the sheet is damaged.
     pub(crate) fn rows(&mut self, sheet: &str, each: impl FnMut(&SheetRow) -> ControlFlow<()>) -> Result<(), Fault> {
         let percentages = match &mut self.kind {
-            Kind::Xlsx(workbook) => xlsx::percentages(workbook, sheet),
-            Kind::Ods(..) => Ok(Marked::default()),
+            WorkbookKind::Xlsx(workbook) => xlsx::percentages(workbook, sheet),
+            WorkbookKind::Ods(..) => Ok(Marked::default()),
         };
         let percentages = percentages.map_err(|error| refused::xlsx(&error, self.place))?;
         self.rows_with(sheet, &percentages, each)
@@ -130,10 +130,10 @@ impl Workbook {
     /// A fault where the sheet is damaged.
     pub(crate) fn covered(&mut self, sheet: &str, column: u32) -> Result<Vec<(u32, u32)>, Fault> {
         let mut rows = match &mut self.kind {
-            Kind::Xlsx(workbook) => {
+            WorkbookKind::Xlsx(workbook) => {
                 xlsx::covered(workbook, sheet, column).map_err(|error| refused::xlsx(&error, self.place))?
             }
-            Kind::Ods(_, seen) => seen.covered(sheet, column),
+            WorkbookKind::Ods(_, seen) => seen.covered(sheet, column),
         };
         rows.sort_unstable();
         Ok(rows.into_iter().map(|(first, last)| (first.saturating_add(1), last.saturating_add(1))).collect())
@@ -146,8 +146,8 @@ impl Workbook {
         each: impl FnMut(&SheetRow) -> ControlFlow<()>,
     ) -> Result<(), Fault> {
         match &mut self.kind {
-            Kind::Xlsx(workbook) => xlsx::rows(workbook, sheet, percentages, self.place, each),
-            Kind::Ods(workbook, seen) => {
+            WorkbookKind::Xlsx(workbook) => xlsx::rows(workbook, sheet, percentages, self.place, each),
+            WorkbookKind::Ods(workbook, seen) => {
                 ods::rows(workbook, seen, sheet, each).map_err(|error: OdsError| refused::ods(&error, self.place))
             }
         }

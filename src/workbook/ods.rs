@@ -14,7 +14,7 @@ use zip::ZipArchive;
 use crate::delimited::is_error;
 use crate::fault::{Fault, Place};
 
-use super::marked::{Block, Marked};
+use super::marked::{CellRange, Marked};
 use super::refused;
 use super::row::{SheetRow, Unread};
 use super::text;
@@ -31,7 +31,7 @@ const COVERED: &str = "table:covered-table-cell";
 
 /// What its reader does not tell of a workbook.
 #[derive(Debug, Default)]
-pub(super) struct Seen {
+pub(super) struct OdsExtras {
     /// Formulas whose result is the empty text.
     blank: HashSet<String>,
     /// Those of the sheets, by name.
@@ -51,7 +51,7 @@ struct SeenCells {
     covered: Marked,
 }
 
-impl Seen {
+impl OdsExtras {
     /// The first and the last of rows in which a merged cell covers the cell of a column.
     pub(super) fn covered(&self, sheet: &str, column: u32) -> Vec<(u32, u32)> {
         self.sheets.get(sheet).map_or_else(Vec::new, |cells| cells.covered.rows_of(column))
@@ -60,7 +60,7 @@ impl Seen {
 
 /// Refuses a workbook whose elements do not close, in which its reader would wait for ever, or which has too many cells. Returns
 /// what the reader does not tell.
-pub(super) fn check<R: Read + Seek>(zip: &mut ZipArchive<R>, place: Place) -> Result<Seen, Fault> {
+pub(super) fn check<R: Read + Seek>(zip: &mut ZipArchive<R>, place: Place) -> Result<OdsExtras, Fault> {
     let content = zip.by_name("content.xml").map_err(|_| refused::damaged(place))?;
     let mut xml = quick_xml::Reader::from_reader(BufReader::new(content));
     let (mut buffer, mut depth, mut all, mut blank) = (Vec::new(), 0_u64, 0_u64, Blank::default());
@@ -75,7 +75,7 @@ pub(super) fn check<R: Read + Seek>(zip: &mut ZipArchive<R>, place: Place) -> Re
             }
             Ok(Event::Start(_)) => depth += 1,
             Ok(Event::End(_)) => depth = depth.saturating_sub(1),
-            Ok(Event::Eof) if depth == 0 => return Ok(Seen { blank: blank.formulas, sheets }),
+            Ok(Event::Eof) if depth == 0 => return Ok(OdsExtras { blank: blank.formulas, sheets }),
             Ok(Event::Eof) | Err(_) => return Err(refused::damaged(place)),
             Ok(_) => (),
         }
@@ -90,7 +90,7 @@ fn count_cells<B: BufRead>(
     seen: &mut SeenCells,
     place: Place,
 ) -> Result<u64, Fault> {
-    let (mut area, mut shown) = (Area::default(), Shown::default());
+    let (mut area, mut shown) = (Area::default(), ValueForm::default());
     let (mut buffer, mut depth) = (Vec::new(), 0_u64);
     loop {
         buffer.clear();
@@ -166,17 +166,17 @@ fn unescaped(element: &BytesStart, name: &str) -> Option<String> {
 
 /// How the value of the cell that is read is shown.
 #[derive(Debug, Default)]
-struct Shown {
+struct ValueForm {
     /// How deep its paragraphs stand, where they may show an error.
     inside: Option<u64>,
     is_in_paragraph: bool,
     is_text: bool,
 }
 
-impl Shown {
+impl ValueForm {
     /// Marks the cell that is read where it is covered, or where its value is shown as a percentage or as an error. A text is
     /// looked at where a formula gives it: most programs write no other sign of its error.
-    fn note(&mut self, event: &Event, depth: u64, cell: Block, seen: &mut SeenCells) {
+    fn note(&mut self, event: &Event, depth: u64, cell: CellRange, seen: &mut SeenCells) {
         match event {
             Event::Start(element) | Event::Empty(element) if is_cell(element) => {
                 let value = |name: &str| element.try_get_attribute(name).ok().flatten().map(|said| said.value);
@@ -250,10 +250,10 @@ impl Area {
     }
 
     /// Where the cell that is read stands.
-    fn cell(&self) -> Block {
+    fn cell(&self) -> CellRange {
         let number = |number: u64| u32::try_from(number).unwrap_or(u32::MAX);
         let ends = |first: u64, count: u64| (number(first), number(first.saturating_add(count).saturating_sub(1)));
-        Block { rows: ends(self.above, self.repeats), columns: ends(self.in_row - self.in_cell, self.in_cell) }
+        CellRange { rows: ends(self.above, self.repeats), columns: ends(self.in_row - self.in_cell, self.in_cell) }
     }
 
     /// Begins a row; `None` where its number is none.
@@ -302,7 +302,7 @@ fn repeats(element: &BytesStart, name: &str) -> Option<u64> {
 /// Gives every row of a sheet that has cells.
 pub(super) fn rows<R: Read + Seek>(
     workbook: &mut Ods<R>,
-    seen: &Seen,
+    seen: &OdsExtras,
     sheet: &str,
     mut each: impl FnMut(&SheetRow) -> ControlFlow<()>,
 ) -> Result<(), OdsError> {

@@ -9,7 +9,7 @@ use zip::ZipArchive;
 
 use crate::fault::{Fault, Place};
 
-use super::marked::{Block, Marked};
+use super::marked::{CellRange, Marked};
 use super::refused;
 use super::row::{SheetRow, Unread};
 use super::text;
@@ -88,7 +88,7 @@ pub(super) fn percentages<R: Read + Seek>(workbook: &mut Xlsx<R>, sheet: &str) -
     while let Some((cell, style)) = cells.next_cell_with_style_id()? {
         let (row, column) = cell.get_position();
         if matches!(cell.get_value(), DataRef::Float(_)) && are.get(style) == Some(&true) {
-            marked.add(Block { rows: (row, row), columns: (column, column) });
+            marked.add(CellRange { rows: (row, row), columns: (column, column) });
         }
     }
     marked.sort();

@@ -80,6 +80,12 @@ pub(super) fn items(code: &str) -> impl Iterator<Item = &str> {
     code.lines().filter(|line| indent(line) == 0).filter_map(item).map(|(_, name)| name)
 }
 
+/// The names of the types and traits of a file.
+pub(super) fn types(code: &str) -> impl Iterator<Item = &str> {
+    let items = code.lines().filter(|line| indent(line) == 0).filter_map(item);
+    items.filter(|(keyword, _)| ["struct", "enum", "trait", "type"].contains(keyword)).map(|(_, name)| name)
+}
+
 /// The keyword and the name of the item that a line opens.
 fn item(line: &str) -> Option<(&str, &str)> {
     let is_before = |word: &&str| ["pub", "crate", "super", "async", "unsafe"].contains(word);

@@ -73,6 +73,22 @@ fn files_functions_and_folders_are_small() {
     assert_none(&wrong);
 }
 
+/// A reader who meets the name of a type need not ask which of several is meant.
+#[test]
+fn no_two_files_have_types_of_one_name() {
+    let sources = Sources::read();
+    let mut files: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for (_, source) in sources.iter() {
+        for name in code::types(&source.code) {
+            files.entry(name).or_default().insert(&source.name);
+        }
+    }
+    let several = files.into_iter().filter(|(_, files)| files.len() > 1);
+    let wrong =
+        several.map(|(name, files)| format!("`{name}` is in {}", files.into_iter().collect::<Vec<_>>().join(", ")));
+    assert_none(&wrong.collect::<Vec<_>>());
+}
+
 #[test]
 fn inputs_are_less_than_a_third_of_all() {
     let sources = Sources::read();

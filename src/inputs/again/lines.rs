@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use crate::inputs::Inputs;
 use crate::inputs::caseload::Whos;
 use crate::inputs::table::Column;
-use crate::model::{Caseload, DatedWeights, Kind, Line, Weights, What};
+use crate::model::{Caseload, DatedWeights, Kind, Line, LineItem, Weights};
 use crate::units::{Minutes, Percent, Week};
 
 use super::rows::each_row;
@@ -51,16 +51,16 @@ pub fn read_lines(inputs: &Inputs, wanted: &WantedLines, caseload: &Caseload, we
 }
 
 /// A kind by the names of the weights, with the time of one and the share that counts.
-fn named(kind: &Kind, weights: &Weights) -> (What, Minutes, Percent) {
+fn named(kind: &Kind, weights: &Weights) -> (LineItem, Minutes, Percent) {
     let (Kind::Case { minutes, status, .. } | Kind::Task { minutes, status, .. }) = kind;
     let status_name = weights.statuses.name(status.position).to_owned();
     let what = match kind {
         Kind::Case { case_type, tier, .. } => {
             let tiers = &weights.case_types.at(*case_type).tiers;
             let (case_type, tier) = (weights.case_types.name(*case_type).to_owned(), tiers.name(*tier).to_owned());
-            What::Case { case_type, tier, status: status_name }
+            LineItem::Case { case_type, tier, status: status_name }
         }
-        Kind::Task { task, .. } => What::Task { task: weights.tasks.name(*task).to_owned(), status: status_name },
+        Kind::Task { task, .. } => LineItem::Task { task: weights.tasks.name(*task).to_owned(), status: status_name },
     };
     (what, *minutes, status.counted)
 }

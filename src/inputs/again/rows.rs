@@ -6,7 +6,7 @@ use std::num::NonZeroUsize;
 use jiff::civil::Date;
 
 use crate::fault::Messages;
-use crate::inputs::caseload::{CaseloadFile, Layout, Meaning, Opened, Reader, Sharing, Tally, What, Whos};
+use crate::inputs::caseload::{CaseloadFile, Layout, Opened, Reader, RowNumbers, Sharing, Tally, What, Whos};
 use crate::inputs::table::{InputFile, Row};
 use crate::model::DatedWeights;
 use crate::progress::Progress;
@@ -18,7 +18,7 @@ pub(super) fn each_row(
     week: Option<Date>,
     weights: &DatedWeights,
     whos: &mut Whos,
-    mut take: impl FnMut(&Reader, &Layout, Row, &Meaning, &What),
+    mut take: impl FnMut(&Reader, &Layout, Row, &RowNumbers, &What),
 ) {
     let progress = Progress::unseen();
     for input in caseloads {

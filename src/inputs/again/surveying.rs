@@ -10,7 +10,7 @@ use jiff::civil::Date;
 
 use crate::fault::Place;
 use crate::inputs::Inputs;
-use crate::inputs::caseload::{Layout, Meaning, Reader, What, WhoId, Whos, index, number};
+use crate::inputs::caseload::{Layout, Reader, RowNumbers, What, WhoId, Whos, index, number};
 use crate::inputs::table::{Column, Row};
 use crate::model::{Caseload, DatedWeights, Kind, TextId, Texts, WeekCaseload, Weights, WeightsId, WhyNothing};
 use crate::units::{Minutes, Percent, Week, Work};
@@ -112,7 +112,7 @@ impl<'a> Surveying<'a> {
         }
     }
 
-    fn row(&mut self, reader: &Reader, layout: &Layout, row: Row, meaning: &Meaning, what: &What) {
+    fn row(&mut self, reader: &Reader, layout: &Layout, row: Row, meaning: &RowNumbers, what: &What) {
         let day = reader.day_of(meaning.day);
         let Some(kind) = what.kind.filter(|_| self.counts(reader, meaning)) else { return };
         let of_week = self.week(day.date);
@@ -209,7 +209,7 @@ impl<'a> Surveying<'a> {
         reader: &Reader,
         layout: &Layout,
         row: Row,
-        meaning: &Meaning,
+        meaning: &RowNumbers,
         what: &What,
     ) {
         if !matches!(what.kind, Some(Kind::Case { .. })) || what.count == 0 {
@@ -226,7 +226,7 @@ impl<'a> Surveying<'a> {
     }
 
     /// Whether a row is of a snapshot that counts.
-    fn counts(&self, reader: &Reader, meaning: &Meaning) -> bool {
+    fn counts(&self, reader: &Reader, meaning: &RowNumbers) -> bool {
         let row = || reader.whos().row_of(meaning.who, reader.what_of(meaning).row_kind());
         self.caseload.snapshots.counts(reader.day_of(meaning.day).date, row, &self.caseload.texts)
     }

@@ -8,7 +8,7 @@ use crate::model::RowKind;
 use super::cases::CaseId;
 use super::faulty::When;
 use super::joining::Joining;
-use super::meaning::{Meaning, NOTHING};
+use super::meaning::{NOTHING, RowNumbers};
 use super::reader::Reader;
 use super::tally::{DateId, Tally};
 
@@ -32,7 +32,7 @@ impl<'t> Adding<'t> {
     }
 
     /// Takes a batch of rows that were read: adds them, or joins them to their flags.
-    pub(super) fn take(&mut self, reader: &Reader, batch: Batch, rows: &[Meaning]) {
+    pub(super) fn take(&mut self, reader: &Reader, batch: Batch, rows: &[RowNumbers]) {
         for day in &reader.days()[self.dates.len()..] {
             let ids = RowKind::ALL.map(|kind| self.tally.date(day.date, kind, day.weights, Some(reader.layout.file)));
             self.dates.push(ids);
@@ -43,16 +43,17 @@ impl<'t> Adding<'t> {
         }
     }
 
-    fn add(&mut self, reader: &Reader, batch: Batch, rows: &[Meaning]) {
-        let date = |row: &Meaning| self.dates[row.day.index()][row.sums.kind.position()];
+    fn add(&mut self, reader: &Reader, batch: Batch, rows: &[RowNumbers]) {
+        let date = |row: &RowNumbers| self.dates[row.day.index()][row.sums.kind.position()];
         // This only brings the entries into the cache, in a short loop, so that their cache misses overlap.
-        let touch = |row: &Meaning| self.tally.touch(date(row), row.who, row.sums);
+        let touch = |row: &RowNumbers| self.tally.touch(date(row), row.who, row.sums);
         std::hint::black_box(rows.iter().fold(0, |read, row| read ^ touch(row)));
-        let is_of_one_date = |one: &Meaning, next: &Meaning| (one.day, one.sums.kind) == (next.day, next.sums.kind);
+        let is_of_one_date =
+            |one: &RowNumbers, next: &RowNumbers| (one.day, one.sums.kind) == (next.day, next.sums.kind);
         for rows in rows.chunk_by(is_of_one_date) {
             let (tally, flags) = self.tally.of_date(date(&rows[0]));
             for row in rows {
-                let Meaning { at, day, who, sums, place, .. } = *row;
+                let RowNumbers { at, day, who, sums, place, .. } = *row;
                 let id = || CaseId::of(batch.row(at), &reader.layout.columns, &self.hasher);
                 if row.what == NOTHING {
                     tally.note(who, place);
@@ -77,7 +78,7 @@ impl<'t> Adding<'t> {
     }
 
     /// Joins rows without a flag, which are in the tally, to the flags of their cases.
-    fn join(&mut self, joining: &Joining, reader: &Reader, batch: Batch, rows: &[Meaning]) {
+    fn join(&mut self, joining: &Joining, reader: &Reader, batch: Batch, rows: &[RowNumbers]) {
         // The hashes come first, so that the cache misses of the short loop after it overlap.
         let mut hashes = std::mem::take(&mut self.hashes);
         hashes.clear();

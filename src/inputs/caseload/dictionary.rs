@@ -5,7 +5,7 @@ use jiff::civil::Date;
 
 use crate::model::{DatedWeights, WeightsId};
 
-use super::known::{Known, index, number};
+use super::known_rows::{BytesTable, index, number};
 use super::meaning::{Day, DayId, WhatId};
 use super::whats::{Sums, What};
 use super::whos::WhoId;
@@ -16,8 +16,8 @@ pub(super) const MOST_WHATS: usize = 1 << 18;
 /// What bytes mean under one of the weights.
 #[derive(Debug, Clone, Default)]
 struct OfWeights {
-    whos: Known<WhoId>,
-    whats: Known<KnownWhat>,
+    whos: BytesTable<WhoId>,
+    whats: BytesTable<KnownWhat>,
 }
 
 /// What the bytes of a row say of what it holds.
@@ -34,7 +34,7 @@ enum KnownWhat {
 pub(super) struct Dictionary {
     days: Vec<Day>,
     by_date: HashMap<Option<Date>, DayId>,
-    by_week: Known<DayId>,
+    by_week: BytesTable<DayId>,
     /// The bytes of the week found last, with its day: most rows are of the same week as the row before.
     last: (Vec<u8>, Option<DayId>),
     /// By the positions of the weights.
@@ -53,7 +53,7 @@ impl Dictionary {
         Self {
             days: Vec::new(),
             by_date: HashMap::new(),
-            by_week: Known::default(),
+            by_week: BytesTable::default(),
             last: (Vec::new(), None),
             of_weights: vec![OfWeights::default(); weights.count()],
             by_day: HashMap::new(),
@@ -103,7 +103,7 @@ impl Dictionary {
     }
 
     /// Whom the bytes of rows mean, for rows that are read with these weights.
-    pub(super) fn whos(&self, weights: WeightsId) -> &Known<WhoId> {
+    pub(super) fn whos(&self, weights: WeightsId) -> &BytesTable<WhoId> {
         &self.of_weights[weights.position()].whos
     }
 

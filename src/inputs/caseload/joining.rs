@@ -13,13 +13,13 @@ use crate::fault::{Fault, Faulty, Place};
 use crate::inputs::table::Row;
 use crate::model::{Kind, RowKind};
 
-use super::cases::flags::{FlagHeld, FlagRow, Flags, Holders, OfCase, at, of_case};
+use super::cases::flags::{FlagHeld, FlagRow, Flags, HolderNumbers, OfCase, at, of_case};
 use super::cases::{Bits, CaseId};
 use super::faulty::When;
 use super::found::Found;
-use super::known::{index, number};
+use super::known_rows::{index, number};
 use super::layout::Layout;
-use super::meaning::Meaning;
+use super::meaning::RowNumbers;
 use super::reader::Reader;
 use super::tally::Tally;
 use super::whats::What;
@@ -38,7 +38,7 @@ pub(crate) struct Joining {
     /// The first position of each of them.
     positions: HashTable<u32>,
     /// The numbers of officers with their teams.
-    holders: Holders,
+    holders: HolderNumbers,
     /// Whether a case has a row without a flag, by the positions of the cases.
     has_row: Vec<AtomicBool>,
     hasher: RandomState,
@@ -47,14 +47,14 @@ pub(crate) struct Joining {
 }
 
 /// A case whoever holds it.
-type Held = (CaseId, Option<OfCase>);
+type AnyonesCase = (CaseId, Option<OfCase>);
 
-fn held_by_anyone(held: &IndexSet<FlagHeld, RandomState>, row: FlagRow) -> Held {
+fn held_by_anyone(held: &IndexSet<FlagHeld, RandomState>, row: FlagRow) -> AnyonesCase {
     (row.id, at(held, row).of_case())
 }
 
 /// What tells cases apart: the case and who holds it.
-fn key(held: &IndexSet<FlagHeld, RandomState>, row: FlagRow) -> (Held, u32) {
+fn key(held: &IndexSet<FlagHeld, RandomState>, row: FlagRow) -> (AnyonesCase, u32) {
     (held_by_anyone(held, row), row.holder)
 }
 
@@ -96,13 +96,13 @@ impl Joining {
     }
 
     /// The case of a row, whoever holds it.
-    fn case(&self, reader: &Reader, row: Row, meaning: &Meaning) -> Option<Held> {
+    fn case(&self, reader: &Reader, row: Row, meaning: &RowNumbers) -> Option<AnyonesCase> {
         let case = of_case(reader.day_of(meaning.day).date, reader.what_of(meaning).kind.as_ref()?)?;
         Some((CaseId::of(row, &reader.layout.columns, &self.hasher)?, Some(case)))
     }
 
     /// The hash of the case of a row, for [`Self::may_have`].
-    pub(super) fn hash(&self, reader: &Reader, row: Row, meaning: &Meaning) -> u64 {
+    pub(super) fn hash(&self, reader: &Reader, row: Row, meaning: &RowNumbers) -> u64 {
         self.case(reader, row, meaning).map_or(0, |case| self.hasher.hash_one(case))
     }
 
@@ -113,7 +113,7 @@ impl Joining {
     }
 
     /// The position of the case of a row, if that has flags.
-    fn position(&self, reader: &Reader, row: Row, meaning: &Meaning) -> Option<usize> {
+    fn position(&self, reader: &Reader, row: Row, meaning: &RowNumbers) -> Option<usize> {
         let case = self.case(reader, row, meaning)?;
         let is_case = |position: &u32| held_by_anyone(&self.held, self.lowest[index(*position)]) == case;
         let first = index(*self.positions.find(self.hasher.hash_one(case), is_case)?);
@@ -127,7 +127,7 @@ impl Joining {
     }
 
     /// Notes a row without a flag, and gives what it holds where that is less than it says.
-    pub(super) fn join(&self, reader: &Reader, row: Row, meaning: &Meaning) -> Option<What> {
+    pub(super) fn join(&self, reader: &Reader, row: Row, meaning: &RowNumbers) -> Option<What> {
         let position = self.position(reader, row, meaning)?;
         // Each is set by itself, and read when all threads are done.
         self.has_row[position].store(true, Ordering::Relaxed);
@@ -173,7 +173,7 @@ impl Joining {
     }
 
     /// What a row holds once rows are joined; `None` where it has joined another.
-    pub(crate) fn what<'r>(&self, reader: &'r Reader, row: Row, meaning: &Meaning) -> Option<Cow<'r, What>> {
+    pub(crate) fn what<'r>(&self, reader: &'r Reader, row: Row, meaning: &RowNumbers) -> Option<Cow<'r, What>> {
         let what = reader.what_of(meaning);
         let Some(position) = self.position(reader, row, meaning) else { return Some(Cow::Borrowed(what)) };
         let own = what.kind.map(|kind| *kind.status()).filter(|status| !status.is_flag);

@@ -5,13 +5,13 @@ use jiff::civil::Date;
 use crate::fault::{Faulty, Place};
 use crate::model::WeightsId;
 
-use super::known::index;
+use super::known_rows::index;
 use super::whats::Sums;
 use super::whos::WhoId;
 
 /// What a row says.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Meaning {
+pub(crate) struct RowNumbers {
     /// Which row of its batch it is.
     pub(crate) at: usize,
     pub(crate) day: DayId,

@@ -7,7 +7,7 @@ mod dictionary;
 mod faulty;
 mod found;
 mod joining;
-mod known;
+mod known_rows;
 mod layout;
 mod meaning;
 mod reader;
@@ -39,16 +39,16 @@ pub use dates::parse_week_argument;
 pub(super) use dates::warn_of_names;
 pub(crate) use faulty::{FaultyRows, When};
 pub(crate) use joining::Joining;
-pub(crate) use known::{index, number};
+pub(crate) use known_rows::{index, number};
 use layout::Dating;
 pub(crate) use layout::Layout;
 pub(crate) use layout::before_all_weights;
-pub(crate) use meaning::Meaning;
+pub(crate) use meaning::RowNumbers;
 pub(crate) use reader::Reader;
 pub(crate) use tally::{DateTally, Listed, Tally};
 pub(crate) use threads::Sharing;
 pub(crate) use whats::What;
-pub(crate) use whos::{Post, Who, WhoId, Whos};
+pub(crate) use whos::{RowPost, Who, WhoId, Whos};
 
 /// A caseload file to read.
 pub(super) struct CaseloadFile<'a> {
@@ -62,7 +62,7 @@ pub(super) struct CaseloadFile<'a> {
 /// A caseload file whose headings are read.
 pub(super) struct Opened<'a> {
     pub(super) layout: Layout<'a>,
-    pub(super) rows: Rows<Followed<'a>>,
+    pub(super) rows: Rows<ProgressReader<'a>>,
     encoding: Encoding,
 }
 
@@ -93,9 +93,9 @@ impl<'a> CaseloadFile<'a> {
         Some(Opened { layout: Layout::new(input.id, dating, weights, columns, messages), rows, encoding })
     }
 
-    fn rows(&self) -> Result<Rows<Followed<'a>>, Fault> {
+    fn rows(&self) -> Result<Rows<ProgressReader<'a>>, Fault> {
         let source = open(self.input.path.as_deref(), Content::Csv, Place::whole(self.input.id))?;
-        Ok(Rows::new(Followed { source, progress: self.progress }, SEPARATOR))
+        Ok(Rows::new(ProgressReader { source, progress: self.progress }, SEPARATOR))
     }
 
     /// Adds all rows to a tally. Gives the flags that were joined to other rows, if there are any.
@@ -126,15 +126,15 @@ impl<'a> CaseloadFile<'a> {
     /// Keeps the rows of a pipe that may have flags, because a pipe cannot be read twice.
     fn kept(
         &self,
-        rows: Rows<Followed<'a>>,
+        rows: Rows<ProgressReader<'a>>,
         layout: &Layout,
-    ) -> Result<(Option<Rows<Followed<'a>>>, Option<Kept>), Fault> {
+    ) -> Result<(Option<Rows<ProgressReader<'a>>>, Option<RowsCopy>), Fault> {
         if !layout.joins_flags || self.input.path.as_deref().and_then(size).is_some() {
             return Ok((Some(rows), None));
         }
         let Rest { ahead, source, breaks } = rows.into_rest();
         let rows = keep_rest(io::Cursor::new(ahead).chain(source)).map_err(|error| self.not_kept(&error))?;
-        Ok((None, Some(Kept { rows, breaks })))
+        Ok((None, Some(RowsCopy { rows, breaks })))
     }
 
     fn not_kept(&self, error: &io::Error) -> Fault {
@@ -144,7 +144,7 @@ impl<'a> CaseloadFile<'a> {
 }
 
 /// A copy of the rows of a file.
-struct Kept {
+struct RowsCopy {
     rows: File,
     /// The line breaks before them.
     breaks: u64,
@@ -154,7 +154,7 @@ struct Kept {
 struct Passes<'p, 'a> {
     file: &'p CaseloadFile<'a>,
     layout: &'p Layout<'a>,
-    kept: Option<Kept>,
+    kept: Option<RowsCopy>,
     sharing: Sharing,
     faults: &'p Faults,
 }
@@ -163,7 +163,7 @@ impl<'a> Passes<'_, 'a> {
     /// Adds all rows to a tally. `rows` are those after the headings, where they are not kept.
     fn read(
         &self,
-        rows: Option<Rows<Followed<'a>>>,
+        rows: Option<Rows<ProgressReader<'a>>>,
         tally: &mut Tally,
         whos: &mut Whos,
     ) -> Result<(Found, Option<Joining>), Fault> {
@@ -182,7 +182,7 @@ impl<'a> Passes<'_, 'a> {
     /// Reads the rows after the headings, on several threads where that is faster and safe.
     fn pass(
         &self,
-        mut rows: Rows<Followed<'a>>,
+        mut rows: Rows<ProgressReader<'a>>,
         joining: Option<&Joining>,
         tally: &mut Tally,
         whos: &mut Whos,
@@ -208,11 +208,11 @@ impl<'a> Passes<'_, 'a> {
     }
 
     /// The rows after the headings, from the first.
-    fn again(&self) -> Result<Rows<Followed<'a>>, Fault> {
-        if let Some(Kept { rows, breaks }) = &self.kept {
+    fn again(&self) -> Result<Rows<ProgressReader<'a>>, Fault> {
+        if let Some(RowsCopy { rows, breaks }) = &self.kept {
             let again = rows.try_clone().and_then(|mut rows| rows.rewind().map(|()| rows));
             let source: Source = Box::new(again.map_err(|error| self.file.not_kept(&error))?);
-            let source = Followed { source, progress: self.file.progress };
+            let source = ProgressReader { source, progress: self.file.progress };
             return Ok(Rows::after(*breaks, source, self.layout.columns.separator));
         }
         let mut rows = self.file.rows()?;
@@ -225,12 +225,12 @@ impl<'a> Passes<'_, 'a> {
 }
 
 /// A source that reports how far it was read.
-pub(super) struct Followed<'a> {
+pub(super) struct ProgressReader<'a> {
     source: Source,
     progress: &'a Progress,
 }
 
-impl Read for Followed<'_> {
+impl Read for ProgressReader<'_> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let count = self.source.read(buffer)?;
         self.progress.add(count);

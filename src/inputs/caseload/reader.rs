@@ -15,10 +15,10 @@ use crate::units::Week;
 
 use super::dictionary::{Dictionary, MOST_WHATS};
 use super::found::Found;
-use super::known::{index, number};
+use super::known_rows::{index, number};
 use super::layout::{Dating, Layout, weights_of};
-use super::meaning::{Day, DayId, FaultyRow, Meaning, NOTHING, WhatId};
-use super::whats::{Snapshot, Sums, What};
+use super::meaning::{Day, DayId, FaultyRow, NOTHING, RowNumbers, WhatId};
+use super::whats::{RowSnapshot, Sums, What};
 use super::whos::{WhoId, Whos};
 
 /// Reads the rows of one file, all of them or those of some blocks.
@@ -30,7 +30,7 @@ pub(crate) struct Reader<'a> {
     /// What rows of the batch hold that is not kept for later rows. Their numbers start at [`MOST_WHATS`].
     not_kept: Vec<(What, Sums)>,
     /// What the rows of the batch say.
-    meanings: Vec<Meaning>,
+    meanings: Vec<RowNumbers>,
     /// The rows of the batch that have faults.
     faulty: Vec<FaultyRow>,
     /// The hashes of who the rows of a batch are of.
@@ -70,7 +70,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads all rows that are left of a file, and gives what each says.
-    pub(crate) fn rows<R: Read>(&mut self, rows: &mut Rows<R>, mut take: impl FnMut(&Self, Batch, &[Meaning])) {
+    pub(crate) fn rows<R: Read>(&mut self, rows: &mut Rows<R>, mut take: impl FnMut(&Self, Batch, &[RowNumbers])) {
         let ended = rows.batches(BATCH, |batch| {
             self.batch(batch, &mut take);
             ControlFlow::Continue(())
@@ -83,7 +83,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads a batch of rows, and gives what they say.
-    pub(crate) fn batch(&mut self, batch: Batch, take: impl FnOnce(&Self, Batch, &[Meaning])) {
+    pub(crate) fn batch(&mut self, batch: Batch, take: impl FnOnce(&Self, Batch, &[RowNumbers])) {
         self.prefetch(batch);
         if self.found.unused.is_open() {
             batch.iter().for_each(|row| self.found.unused.note(row, &self.layout.columns));
@@ -116,7 +116,7 @@ impl<'a> Reader<'a> {
     /// what it holds is given as one that holds nothing, so that other rows are still compared with what it says of the
     /// officer.
     #[inline]
-    fn read(&mut self, row: Row, at: usize) -> Option<Meaning> {
+    fn read(&mut self, row: Row, at: usize) -> Option<RowNumbers> {
         let hash = self.hashes[at];
         let place = Place::new(self.layout.file, row.about.line);
         let columns = &self.layout.columns;
@@ -128,7 +128,7 @@ impl<'a> Reader<'a> {
         let known = known.filter(|_| !self.layout.may_be_total(row) && !self.layout.has_faulty_case(row));
         let Some((day, who, what)) = known else { return self.read_cells(row, at, place, is_plain) };
         self.found.row_count += 1;
-        let meaning = Meaning { at, day, who, what, sums: self.sums_of(what), place };
+        let meaning = RowNumbers { at, day, who, what, sums: self.sums_of(what), place };
         if meaning.sums.has_more {
             let ignored = self.what_of(&meaning).ignored;
             self.found.ignored += &ignored;
@@ -137,7 +137,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads a row cell by cell, as far as its bytes are not known.
-    fn read_cells(&mut self, row: Row, at: usize, place: Place, is_plain: bool) -> Option<Meaning> {
+    fn read_cells(&mut self, row: Row, at: usize, place: Place, is_plain: bool) -> Option<RowNumbers> {
         self.note_nul(row.about.nul_line);
         if is_empty(row) {
             return None;
@@ -175,14 +175,14 @@ impl<'a> Reader<'a> {
             self.found.ignored.hours_of_nobody += u64::from(self.whos.get(who).has_hours_of_nobody());
         }
         let what = what.unwrap_or(NOTHING);
-        let meaning = Meaning { at, day, who, what, sums: self.sums_of(what), place };
+        let meaning = RowNumbers { at, day, who, what, sums: self.sums_of(what), place };
         let ignored = self.what_of(&meaning).ignored;
         self.found.ignored += &ignored;
         Some(meaning)
     }
 
     /// What a row of the batch holds.
-    pub(crate) fn what_of(&self, meaning: &Meaning) -> &What {
+    pub(crate) fn what_of(&self, meaning: &RowNumbers) -> &What {
         self.known.what_of(meaning.what).unwrap_or_else(|| &self.not_kept[index(meaning.what.0) - MOST_WHATS].0)
     }
 
@@ -312,7 +312,7 @@ impl<'a> Reader<'a> {
             return known;
         }
         let weights = self.weights(day);
-        let snapshot = day.map(|day| Snapshot(self.day_of(day).date));
+        let snapshot = day.map(|day| RowSnapshot(self.day_of(day).date));
         let layout = self.layout;
         let looked_up = self.looked_up(day);
         let mut cells = Cells { looked_up, ..self.cells(row, place) };

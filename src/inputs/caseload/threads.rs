@@ -75,7 +75,7 @@ pub(super) struct Shares {
 }
 
 /// What one thread has read.
-struct Part {
+struct ReadPart {
     whos: Whos,
     tally: Tally,
     found: Found,
@@ -100,10 +100,10 @@ pub(super) fn read_shared<R: Read + Send>(
         let mut reader = Reader::knowing(known, layout, &mut whos, faults);
         read_blocks(&blocks, usize::MAX, &mut reader, &mut Adding::new(&mut tally, joining));
         let found = reader.finish();
-        Part { whos, tally, found }
+        ReadPart { whos, tally, found }
     };
     let common_count = reader.known().1.count();
-    let of_others: Vec<Part> = std::thread::scope(|scope| {
+    let of_others: Vec<ReadPart> = std::thread::scope(|scope| {
         // If the system gives fewer threads, those do all the work.
         let others = (1..shares.threads).map_while(|_| {
             let (known, whos) = reader.known();
@@ -117,7 +117,7 @@ pub(super) fn read_shared<R: Read + Send>(
     if locked(&blocks).must_reread {
         return None;
     }
-    let own = Part { found: reader.finish(), whos: own_whos, tally: own_tally };
+    let own = ReadPart { found: reader.finish(), whos: own_whos, tally: own_tally };
     let mut found = Found::none(layout, faults);
     let (mut people, mut tallies) = (Vec::new(), Vec::new());
     for part in std::iter::once(own).chain(of_others) {

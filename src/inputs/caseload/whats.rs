@@ -59,7 +59,7 @@ impl std::ops::AddAssign<&Ignored> for Ignored {
 
 /// The snapshot that a row is of: a date, or none in an undated caseload.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Snapshot(pub(super) Option<Date>);
+pub(super) struct RowSnapshot(pub(super) Option<Date>);
 
 impl What {
     /// What a row holds that has neither a case nor a task.
@@ -71,7 +71,7 @@ impl What {
     /// Reads what a row holds. All its cells are read, also where the snapshot is not known, so that all faults are found.
     ///
     /// Gives `None`, having added faults, where a cell is wrong.
-    pub(super) fn read(cells: &mut Cells, weights: &Weights, snapshot: Option<Snapshot>) -> Option<Self> {
+    pub(super) fn read(cells: &mut Cells, weights: &Weights, snapshot: Option<RowSnapshot>) -> Option<Self> {
         let kind = read_kind(cells, weights);
         let count = optional(cells, Column::Count, Cells::count);
         let extra = optional(cells, Column::ExtraMinutes, Cells::minutes);
@@ -149,15 +149,15 @@ fn read_kind(cells: &mut Cells, weights: &Weights) -> Option<Option<Kind>> {
 }
 
 /// A cell is wrong, and a fault says how.
-struct Wrong;
+struct WrongCell;
 
 /// A value that may be left out.
 fn optional<'a, T>(
     cells: &mut Cells<'a>,
     column: Column,
     read: impl FnOnce(&mut Cells<'a>, Column) -> Option<T>,
-) -> Result<Option<T>, Wrong> {
-    if cells.is_blank(column) { Ok(None) } else { read(cells, column).map(Some).ok_or(Wrong) }
+) -> Result<Option<T>, WrongCell> {
+    if cells.is_blank(column) { Ok(None) } else { read(cells, column).map(Some).ok_or(WrongCell) }
 }
 
 /// Nobody holds fewer than 0 cases.
@@ -193,7 +193,7 @@ fn check_nothing_held(cells: &mut Cells, count: Option<i64>, extra: Minutes) -> 
 }
 
 /// Whether a task is due too late to count. `None`, having added a fault, when that cannot be told.
-fn is_later_than(due: Date, cells: &mut Cells, snapshot: Option<Snapshot>) -> Option<bool> {
+fn is_later_than(due: Date, cells: &mut Cells, snapshot: Option<RowSnapshot>) -> Option<bool> {
     let Some(snapshot) = snapshot?.0 else {
         let hint = "give the week with --week".to_owned();
         cells.fault("the caseload has no date, so nobody can tell whether the task is due", Some(hint));

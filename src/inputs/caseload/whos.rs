@@ -12,7 +12,7 @@ use crate::units::Hours;
 
 /// A post as a row names it: an officer in a team, which may be blank, or the unallocated work of a unit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) struct Post {
+pub(crate) struct RowPost {
     pub(crate) officer: Option<Officer>,
     /// For an officer the team alone, which is what tells posts apart.
     pub(crate) unit: Unit,
@@ -32,9 +32,9 @@ pub(crate) struct Who {
 
 impl Who {
     /// The post that the row is of.
-    pub(crate) fn post(&self) -> Post {
+    pub(crate) fn post(&self) -> RowPost {
         let of_officer = Unit { team: self.unit.team, ..Unit::default() };
-        Post { officer: self.officer, unit: if self.officer.is_some() { of_officer } else { self.unit } }
+        RowPost { officer: self.officer, unit: if self.officer.is_some() { of_officer } else { self.unit } }
     }
 
     /// Whether there are hours but no officer.

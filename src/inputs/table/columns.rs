@@ -45,7 +45,7 @@ pub(crate) const WHAT: [Column; 7] =
 
 /// A kind of table: the columns that it may have.
 #[derive(Debug)]
-pub(crate) struct Sheet {
+pub(crate) struct TableColumns {
     /// Those that are used, in groups.
     used: &'static [&'static [Column]],
     /// Whether its rows say what people hold.
@@ -54,7 +54,7 @@ pub(crate) struct Sheet {
     pub(super) needed: &'static [(Column, &'static str)],
 }
 
-impl Sheet {
+impl TableColumns {
     /// The columns that are used.
     pub(super) fn used(&self) -> impl Iterator<Item = Column> {
         self.used.iter().copied().flatten().copied()
@@ -69,18 +69,18 @@ impl Sheet {
 const HEADINGS_FIRST: &str = "the first row must be headings; the officer may also be called Staff Code or OM Name";
 
 /// A caseload.
-pub(crate) const CASELOAD: Sheet = Sheet {
+pub(crate) const CASELOAD: TableColumns = TableColumns {
     used: &[&POST, &[Column::ReductionHours, Column::Week, Column::CaseId], &WHAT],
     holds_work: true,
     needed: &[(Column::Officer, HEADINGS_FIRST)],
 };
 
 /// A staff list.
-pub(crate) const STAFF: Sheet =
-    Sheet { used: &[&POST], holds_work: false, needed: &[(Column::Officer, HEADINGS_FIRST)] };
+pub(crate) const STAFF: TableColumns =
+    TableColumns { used: &[&POST], holds_work: false, needed: &[(Column::Officer, HEADINGS_FIRST)] };
 
 /// A list of reductions.
-pub(crate) const REDUCTIONS: Sheet = Sheet {
+pub(crate) const REDUCTIONS: TableColumns = TableColumns {
     used: &[
         &[Column::Officer, Column::Team],
         &[Column::Reason, Column::Hours, Column::Percent],
@@ -116,7 +116,7 @@ impl TableKind {
 
     /// The columns of a table of this kind; a history, which wmt alone writes, has others.
     #[cfg(feature = "workbooks")]
-    pub(super) const fn sheet(self) -> &'static Sheet {
+    pub(super) const fn sheet(self) -> &'static TableColumns {
         match self {
             Self::Caseload | Self::History => &CASELOAD,
             Self::Staff => &STAFF,

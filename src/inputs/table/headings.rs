@@ -7,7 +7,7 @@ use crate::fault::{Fault, Faults, FileId, Messages, Place, first_few, quoted};
 
 use super::cells::{NO_RESULT, WORKED_OUT};
 use super::columns::{
-    COLUMNS, Column, Columns, OFFICER_NAMES, OddColumn, Positions, REDUCTIONS, Sheet, plain, without_formula,
+    COLUMNS, Column, Columns, OFFICER_NAMES, OddColumn, Positions, REDUCTIONS, TableColumns, plain, without_formula,
 };
 use super::row::{Row, SEPARATOR};
 use super::text::{Encoding, trimmed, trimmed_noting};
@@ -23,7 +23,7 @@ impl Columns {
     /// Gives `None`, having added faults, where no row could be understood.
     pub(super) fn read(
         row: Row,
-        sheet: &Sheet,
+        sheet: &TableColumns,
         names: WorkNames,
         file: FileId,
         encoding: &mut Encoding,
@@ -80,7 +80,7 @@ impl Columns {
         if unused.is_empty() { String::new() } else { format!("; unused headings: {}", first_few(&unused, NAMED)) }
     }
 
-    fn check(&self, sheet: &Sheet, unknown: &[usize], place: Place, faults: &mut Faults) -> bool {
+    fn check(&self, sheet: &TableColumns, unknown: &[usize], place: Place, faults: &mut Faults) -> bool {
         let headings = &self.headings;
         let mut complete = true;
         let mut unused = self.unused(unknown);
@@ -115,7 +115,7 @@ impl Columns {
     }
 
     /// The fault of a file that is neither a caseload nor a staff list, where one should be, as its headings tell.
-    fn other_file(&self, sheet: &Sheet, place: Place) -> Option<Fault> {
+    fn other_file(&self, sheet: &TableColumns, place: Place) -> Option<Fault> {
         // In a list of reductions the headings that it must have tell enough.
         if !sheet.uses(Column::ContractedHours) {
             return None;
@@ -184,19 +184,19 @@ const CONTACTS: [&[&str]; 3] =
     [&["contactcode", "contactname"], &["contactcode", "contactpoints"], &["contactcode", "ompoints"]];
 
 /// Whether a row has the headings that a table must have.
-pub(super) fn has_needed(row: Row, sheet: &Sheet) -> bool {
+pub(super) fn has_needed(row: Row, sheet: &TableColumns) -> bool {
     let positions = positions_in(row, sheet);
     sheet.needed.iter().all(|(column, _)| positions[column.index()].is_some())
 }
 
 /// Whether a row has the headings of work too, where the sheet holds work. A row of parameters above the headings may name an
 /// officer: `Offender Manager,All`.
-pub(super) fn has_work(row: Row, sheet: &Sheet) -> bool {
+pub(super) fn has_work(row: Row, sheet: &TableColumns) -> bool {
     let positions = positions_in(row, sheet);
     !sheet.holds_work || [Column::CaseType, Column::Task].iter().any(|column| positions[column.index()].is_some())
 }
 
-fn positions_in(row: Row, sheet: &Sheet) -> Positions {
+fn positions_in(row: Row, sheet: &TableColumns) -> Positions {
     let headings: Vec<String> = row.cells().map(|cell| trimmed(without_formula(cell)).into_owned()).collect();
     Sorting::of(sheet, &headings).positions
 }
@@ -211,7 +211,7 @@ struct Sorting {
 }
 
 impl Sorting {
-    fn of(sheet: &Sheet, headings: &[String]) -> Self {
+    fn of(sheet: &TableColumns, headings: &[String]) -> Self {
         let mut sorting = Self { positions: [None; COLUMNS.len()], clashes: Vec::new(), unknown: Vec::new() };
         let mut names = Vec::new();
         for (position, heading) in headings.iter().enumerate() {

@@ -29,7 +29,7 @@ use crate::files::Kept;
 pub(crate) use cells::{Cells, may_say_nothing, says_nothing};
 #[cfg(feature = "workbooks")]
 pub(crate) use columns::plain;
-pub(crate) use columns::{CASELOAD, Column, Columns, REDUCTIONS, STAFF, Sheet, TableKind, WHAT, WHO};
+pub(crate) use columns::{CASELOAD, Column, Columns, REDUCTIONS, STAFF, TableColumns, TableKind, WHAT, WHO};
 pub(crate) use footers::{A_FOOTER, begins_footer, footer, is_footer};
 pub(crate) use opening::open_table;
 pub(crate) use row::{Batch, KeptRow, Row, SEPARATOR, count_breaks, is_line_end};
@@ -90,7 +90,7 @@ impl InputFile {
 /// where the headings or the rows cannot be read.
 pub(crate) fn read_table(
     input: &InputFile,
-    sheet: &Sheet,
+    sheet: &TableColumns,
     messages: &mut Messages,
     mut each: impl FnMut(&mut Cells),
 ) -> Option<u64> {

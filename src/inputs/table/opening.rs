@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 
 use crate::fault::{Fault, FileId, Messages, Place, plural, quoted};
 
-use super::columns::{Columns, Sheet};
+use super::columns::{Columns, TableColumns};
 use super::headings::{has_needed, has_work};
 use super::row::{KeptRow, Row};
 use super::rows::{Broken, Rows};
@@ -23,7 +23,7 @@ pub(super) const MOST_TITLES: usize = 10;
 
 /// How a table begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Start {
+struct TableStart {
     separator: u8,
     /// The row that has the headings, among those that are not blank.
     headings: usize,
@@ -35,7 +35,7 @@ struct Start {
 /// put numbers. `None`, having added faults, when there are none to go by.
 pub(crate) fn open_table<R: Read>(
     rows: &mut Rows<R>,
-    sheet: &Sheet,
+    sheet: &TableColumns,
     names: WorkNames,
     file: FileId,
     encoding: &mut Encoding,
@@ -67,7 +67,7 @@ pub(crate) fn open_table<R: Read>(
 /// The row of the headings, with the separator. A notice says that the rows above are not used.
 fn headings_row<R: Read>(
     rows: &mut Rows<R>,
-    sheet: &Sheet,
+    sheet: &TableColumns,
     file: FileId,
     messages: &mut Messages,
 ) -> Result<Option<(KeptRow, u8)>, Broken> {
@@ -87,19 +87,19 @@ fn headings_row<R: Read>(
 }
 
 /// How a table begins where its headings are known; else with the first row, and with a comma.
-fn find_start(bytes: &[u8], sheet: &Sheet) -> Start {
+fn find_start(bytes: &[u8], sheet: &TableColumns) -> TableStart {
     known_start(bytes, sheet).map_or_else(|| unknown_start(bytes), |(_, start)| start)
 }
 
-fn unknown_start(bytes: &[u8]) -> Start {
+fn unknown_start(bytes: &[u8]) -> TableStart {
     let said = said_separator(bytes);
     let separator = said.unwrap_or(SEPARATORS[0]);
-    Start { separator, headings: usize::from(said.is_some()), says_separator: said.is_some() }
+    TableStart { separator, headings: usize::from(said.is_some()), says_separator: said.is_some() }
 }
 
 /// How a table begins: with the separator that makes the headings known in the earliest row. Headings that the kind of table
 /// needs for work come before others; whether they are there is told too. `None` where no row has the headings.
-fn known_start(bytes: &[u8], sheet: &Sheet) -> Option<(bool, Start)> {
+fn known_start(bytes: &[u8], sheet: &TableColumns) -> Option<(bool, TableStart)> {
     let otherwise = unknown_start(bytes);
     let candidates = if otherwise.says_separator { &[otherwise.separator][..] } else { &SEPARATORS[..] };
     let found = candidates.iter().filter_map(|separator| {
@@ -109,14 +109,14 @@ fn known_start(bytes: &[u8], sheet: &Sheet) -> Option<(bool, Start)> {
         let first = known.next()?;
         let of_work = std::iter::once(first).chain(known).find(|(_, row)| has_work(row.row(), sheet));
         let headings = of_work.unwrap_or(first).0;
-        Some((of_work.is_some(), Start { separator: *separator, headings, ..otherwise }))
+        Some((of_work.is_some(), TableStart { separator: *separator, headings, ..otherwise }))
     });
     found.min_by_key(|(has_work, start)| (!has_work, start.headings))
 }
 
 /// Which of the first rows of a text has the headings, and whether those for work are there, where the kind of table needs them.
 #[cfg(feature = "workbooks")]
-pub(super) fn known_headings(bytes: &[u8], sheet: &Sheet) -> Option<(bool, usize)> {
+pub(super) fn known_headings(bytes: &[u8], sheet: &TableColumns) -> Option<(bool, usize)> {
     known_start(bytes, sheet).map(|(has_work, start)| (has_work, start.headings))
 }
 

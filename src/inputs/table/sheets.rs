@@ -10,7 +10,7 @@ use crate::delimited::letters;
 use crate::fault::{Fault, FileId, Messages, Place, Subject, UNUSED_COLUMN, first_few, plain_words, quoted};
 use crate::files::{Kept, MOST_KEPT, begin_copy};
 use crate::model::nearest;
-use crate::workbook::{SheetName, SheetRow, Unread, Workbook};
+use crate::workbook::{OpenWorkbook, SheetName, SheetRow, Unread};
 
 use super::cells::{NO_RESULT, NUMBER_OF_ERROR, TOO_LONG};
 use super::columns::{CASELOAD, REDUCTIONS, TableKind};
@@ -28,7 +28,7 @@ pub(super) fn as_csv(
     messages: &mut Messages,
 ) -> Result<(Kept, PathBuf, String), Fault> {
     let place = Place::whole(file);
-    let mut workbook = Workbook::open(path, place)?;
+    let mut workbook = OpenWorkbook::open(path, place)?;
     let chosen = choose(&mut workbook, asked, kind, file, messages)?;
     let written = begin_copy().and_then(|(kept, copy)| Ok((Lines::to(kept.try_clone()?), kept, copy)));
     let (mut lines, kept, copy) = written.map_err(|error| not_written(&error, place))?;
@@ -77,7 +77,7 @@ fn warn_of_columns(beyond: &BTreeSet<u32>, place: Place, messages: &mut Messages
 }
 
 /// The sheet that is read.
-struct Chosen {
+struct ChosenSheet {
     name: String,
     /// The row of the headings; 0 where no row has them.
     headings: u32,
@@ -96,7 +96,7 @@ struct Beginning {
 }
 
 impl Beginning {
-    fn read(workbook: &mut Workbook, sheet: &str) -> Result<Self, Fault> {
+    fn read(workbook: &mut OpenWorkbook, sheet: &str) -> Result<Self, Fault> {
         let mut beginning = Self::default();
         workbook.first_rows(sheet, |row| {
             let filled = row.cells().filter(|(_, text)| !text.trim().is_empty()).map(|(column, _)| column);
@@ -124,12 +124,12 @@ impl Beginning {
 
 /// Finds the sheet to read: the first that has the headings, among those that are named, or else among those that people see.
 fn choose(
-    workbook: &mut Workbook,
+    workbook: &mut OpenWorkbook,
     asked: &AskedSheets,
     kind: TableKind,
     file: FileId,
     messages: &mut Messages,
-) -> Result<Chosen, Fault> {
+) -> Result<ChosenSheet, Fault> {
     let place = Place::whole(file);
     let (mut known, mut otherwise) = (Vec::new(), None);
     let sheets = workbook.sheets();
@@ -144,10 +144,10 @@ fn choose(
             let (number, width) = beginning.rows[headings];
             // Headings may be the last of the rows that were looked at.
             let has_rows = headings + 1 < beginning.rows.len() || beginning.rows.len() == MOST_TITLES;
-            known.push((is_of_kind, Chosen { name, headings: number, width, has_rows }));
+            known.push((is_of_kind, ChosenSheet { name, headings: number, width, has_rows }));
         } else if otherwise.is_none() && !beginning.rows.is_empty() && !candidates.must_be_of_kind {
             let width = beginning.rows.iter().map(|(_, width)| *width).max().unwrap_or(0);
-            otherwise = Some(Chosen { name, headings: 0, width, has_rows: true });
+            otherwise = Some(ChosenSheet { name, headings: 0, width, has_rows: true });
         }
     }
     let position = known.iter().position(|(is_of_kind, _)| *is_of_kind);
@@ -167,7 +167,7 @@ fn choose(
         return otherwise.ok_or_else(none);
     };
     let (is_of_kind, chosen) = known.swap_remove(position);
-    let may_be_read = |(is_other, sheet): &&(bool, Chosen)| *is_other == is_of_kind && sheet.has_rows;
+    let may_be_read = |(is_other, sheet): &&(bool, ChosenSheet)| *is_other == is_of_kind && sheet.has_rows;
     let unread: Vec<&str> = known.iter().filter(may_be_read).map(|(_, sheet)| sheet.name.as_str()).collect();
     if !unread.is_empty() {
         say_unread(&chosen.name, &unread, asked, kind, place, messages)?;
@@ -215,7 +215,7 @@ fn what(kind: TableKind) -> &'static str {
 
 /// The fault of a workbook in which only hidden sheets have the table, where there are any.
 fn hidden_table(
-    workbook: &mut Workbook,
+    workbook: &mut OpenWorkbook,
     sheets: &[SheetName],
     asked: &AskedSheets,
     kind: TableKind,

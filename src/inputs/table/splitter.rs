@@ -51,7 +51,7 @@ impl Core {
 
 /// How much of a block was split.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Taken {
+pub(crate) struct SplitSoFar {
     /// The bytes of whole rows and of blank lines. What is left begins with a row that is not whole.
     pub(crate) bytes: usize,
     /// Whether `take` asked to stop.
@@ -82,19 +82,19 @@ impl Splitter {
         breaks: &mut u64,
         at_once: usize,
         mut take: impl FnMut(Batch) -> ControlFlow<()>,
-    ) -> Taken {
+    ) -> SplitSoFar {
         let mut from = 0;
         loop {
             match self.by_marks(block, from, breaks, at_once, &mut take) {
-                Halt::End(bytes) => return Taken { bytes, is_stopped: false },
-                Halt::Stopped(bytes) => return Taken { bytes, is_stopped: true },
+                Halt::End(bytes) => return SplitSoFar { bytes, is_stopped: false },
+                Halt::Stopped(bytes) => return SplitSoFar { bytes, is_stopped: true },
                 Halt::Odd(start) => {
                     let Some((bytes, flow)) = self.by_core(&block[start..], breaks, &mut take) else {
-                        return Taken { bytes: start, is_stopped: false };
+                        return SplitSoFar { bytes: start, is_stopped: false };
                     };
                     from = start + bytes;
                     if flow.is_break() {
-                        return Taken { bytes: from, is_stopped: true };
+                        return SplitSoFar { bytes: from, is_stopped: true };
                     }
                 }
             }

@@ -45,7 +45,7 @@ pub struct ReadWeights {
 
 /// Reads weights files. Each holds from its own week on.
 pub fn read_weights(inputs: &[WeightsFile], messages: &mut Messages) -> ReadWeights {
-    let mut reader = Reader { messages, reading: Vec::new(), bases: Vec::new(), read: HashMap::default() };
+    let mut reader = WeightsReader { messages, reading: Vec::new(), bases: Vec::new(), read: HashMap::default() };
     let mut read: Vec<Weights> = Vec::new();
     // The first file from each week, and the first with each version.
     let (mut from, mut versions) = (HashMap::<Week, usize>::default(), HashMap::<String, usize>::default());
@@ -91,12 +91,12 @@ fn built_in_set(version: &str, text: &str) -> Weights {
     let mut messages = Messages::default();
     let file = WeightsFile { path: None, name: "built in".to_owned(), id: messages.files.add(version) };
     let mut reader =
-        Reader { messages: &mut messages, reading: Vec::new(), bases: Vec::new(), read: HashMap::default() };
+        WeightsReader { messages: &mut messages, reading: Vec::new(), bases: Vec::new(), read: HashMap::default() };
     reader.text(text, &file).expect("the weights built in are sound")
 }
 
 /// Reads weights files with those that they build on.
-struct Reader<'m> {
+struct WeightsReader<'m> {
     messages: &'m mut Messages,
     /// The files that are being read, each building on the next: their real paths and their names.
     reading: Vec<(PathBuf, String)>,
@@ -106,7 +106,7 @@ struct Reader<'m> {
     read: HashMap<PathBuf, Option<Weights>>,
 }
 
-impl Reader<'_> {
+impl WeightsReader<'_> {
     /// Reads a file. `None`, having added faults, where it has no sound weights.
     fn file(&mut self, input: &WeightsFile) -> Option<Weights> {
         let of_path = input.path.as_deref().map_or(Some(BUILT_IN), built_in::named);

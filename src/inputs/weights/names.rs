@@ -9,7 +9,7 @@ use crate::inputs::table::says_nothing;
 use crate::inputs::toml::{Document, Item, Section};
 
 /// Everything that a weights file gives names to.
-pub(super) struct Named {
+pub(super) struct DeclaredNames {
     pub(super) grades: Names<Grade>,
     pub(super) case_types: Names<CaseType>,
     pub(super) tasks: Names<Task>,
@@ -104,7 +104,7 @@ fn no_name(key: &str) -> Option<&'static str> {
 }
 
 /// Other spellings of declared names.
-pub(super) fn aliases<'t>(doc: &mut Document<'t>, section: Section<'t>, named: &mut Named) {
+pub(super) fn aliases<'t>(doc: &mut Document<'t>, section: Section<'t>, named: &mut DeclaredNames) {
     const KINDS: [&str; 6] = ["case_type", "tier", "task", "grade", "status", "reason"];
     doc.only(section, &KINDS);
     for kind in section.items().filter(|kind| KINDS.contains(&kind.key)) {

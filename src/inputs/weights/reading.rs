@@ -5,9 +5,9 @@ use crate::units::{Percent, Week};
 
 use super::checks::checks;
 use super::hours::hours_policy;
-use super::names::{Named, add_words, aliases, declared};
+use super::names::{DeclaredNames, add_words, aliases, declared};
 use super::values::{case_type, grade, limits, own_or, reduction, status, task};
-use super::{Reader, WeightsFile};
+use super::{WeightsFile, WeightsReader};
 use crate::inputs::toml::{Document, Section};
 
 const KEYS: [&str; 13] = [
@@ -26,7 +26,7 @@ const KEYS: [&str; 13] = [
     "aliases",
 ];
 
-impl Reader<'_> {
+impl WeightsReader<'_> {
     /// Reads a text. What it does not say is as in the weights that it extends.
     pub(super) fn text(&mut self, text: &str, input: &WeightsFile) -> Option<Weights> {
         let mut faults = self.messages.faults.none();
@@ -77,7 +77,7 @@ pub(super) fn weights<'t>(
         aliases(doc, section, &mut named);
         Some(())
     });
-    let Named { grades, case_types, tasks, statuses, reductions } = named;
+    let DeclaredNames { grades, case_types, tasks, statuses, reductions } = named;
     let of_base = base.map(|base| &base.checks);
     let checks = doc.optional(root, "checks", |doc, item| checks(doc, item, &grades, &statuses, of_base));
     Some(Weights {
@@ -102,7 +102,7 @@ fn source_of_base(base: &Weights) -> Option<String> {
 }
 
 /// Everything that a file gives names to, and that its base has named.
-fn named<'t>(doc: &mut Document<'t>, root: Section<'t>, base: Option<&Weights>) -> Named {
+fn named<'t>(doc: &mut Document<'t>, root: Section<'t>, base: Option<&Weights>) -> DeclaredNames {
     // Tiers are inherited, too, where a file says nothing of their case type.
     let of_base = base.map(|base| {
         let mut case_types = base.case_types.clone();
@@ -122,5 +122,5 @@ fn named<'t>(doc: &mut Document<'t>, root: Section<'t>, base: Option<&Weights>) 
     }
     let mut reductions = declared(doc, root, "reductions", base.map(|base| &base.reductions), reduction);
     add_words(doc, root, "reductions", &mut reductions, |reason| reason.name.as_deref());
-    Named { grades, case_types, tasks, statuses, reductions }
+    DeclaredNames { grades, case_types, tasks, statuses, reductions }
 }

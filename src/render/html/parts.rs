@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use crate::breach::{Judgement, Standing};
 use crate::fault::{capitalised, plural};
-use crate::render::made::sum;
+use crate::render::how_made::sum;
 use crate::render::notes::{NAMED, behind_rule, nobody};
 use crate::report::{About, GRID, Heading, NamedRun, NoFigure, OfficerLine, Overview, Summary};
 use crate::rollup::OfficerResult;

@@ -34,12 +34,12 @@ pub(super) enum Look {
 
 /// What a cell shows, with how.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Shown {
+pub(super) struct ShownCell {
     pub(super) text: String,
     pub(super) look: Look,
 }
 
-impl Shown {
+impl ShownCell {
     pub(super) fn text(text: &str) -> Self {
         Self { text: visible(text).into_owned(), look: Look::Text }
     }
@@ -186,23 +186,23 @@ impl<'b> Sheet<'b> {
     }
 
     /// Writes a cell; one without anything stays as blank as it is.
-    pub(super) fn cell(&mut self, shown: &Shown) -> Result<(), XlsxError> {
+    pub(super) fn cell(&mut self, shown: &ShownCell) -> Result<(), XlsxError> {
         self.put(shown, Style::Plain)
     }
 
     /// Writes the cells of a row of a report that these columns have.
     pub(super) fn cells_of(&mut self, row: &[Value], columns: &[usize]) -> Result<(), XlsxError> {
-        columns.iter().try_for_each(|column| self.cell(&Shown::of(&row[*column])))?;
+        columns.iter().try_for_each(|column| self.cell(&ShownCell::of(&row[*column])))?;
         self.end_row();
         Ok(())
     }
 
     /// Writes a cell that is there to be changed.
-    pub(super) fn input(&mut self, shown: &Shown) -> Result<(), XlsxError> {
+    pub(super) fn input(&mut self, shown: &ShownCell) -> Result<(), XlsxError> {
         self.put(shown, Style::Input)
     }
 
-    pub(super) fn put(&mut self, shown: &Shown, style: Style) -> Result<(), XlsxError> {
+    pub(super) fn put(&mut self, shown: &ShownCell, style: Style) -> Result<(), XlsxError> {
         let format = self.formats.of(shown.look, style);
         match shown.text.parse::<f64>() {
             _ if shown.text.is_empty() && style != Style::Input => (),
@@ -218,11 +218,11 @@ impl<'b> Sheet<'b> {
     }
 
     /// Writes a formula with its result.
-    pub(super) fn formula(&mut self, formula: &str, result: &Shown) -> Result<(), XlsxError> {
+    pub(super) fn formula(&mut self, formula: &str, result: &ShownCell) -> Result<(), XlsxError> {
         self.formula_in(formula, result, Style::Plain)
     }
 
-    pub(super) fn formula_in(&mut self, formula: &str, result: &Shown, style: Style) -> Result<(), XlsxError> {
+    pub(super) fn formula_in(&mut self, formula: &str, result: &ShownCell, style: Style) -> Result<(), XlsxError> {
         let formula = Formula::new(formula).set_result(result.text.as_str());
         let format = self.formats.of(result.look, style);
         self.sheet.write_formula_with_format(self.row, self.column, formula, format)?;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::fault::and_more;
-use crate::model::{Weights, What};
+use crate::model::{LineItem, Weights};
 use crate::units::Work;
 
 use super::work::called;
@@ -50,7 +50,7 @@ impl<'w> Moves<'w> {
     }
 
     /// A case or a task with its status, unless that is `active`.
-    fn named(&self, what: &What) -> String {
+    fn named(&self, what: &LineItem) -> String {
         let called = called(what, self.weights);
         match what.status() {
             Weights::ACTIVE => called,
@@ -59,7 +59,11 @@ impl<'w> Moves<'w> {
     }
 
     /// Adds what moved among cases with IDs.
-    pub(super) fn by_ids(&mut self, then: &BTreeMap<String, (What, Work)>, now: &BTreeMap<String, (What, Work)>) {
+    pub(super) fn by_ids(
+        &mut self,
+        then: &BTreeMap<String, (LineItem, Work)>,
+        now: &BTreeMap<String, (LineItem, Work)>,
+    ) {
         for (_, (what, work)) in then.iter().filter(|(id, _)| !now.contains_key(*id)) {
             self.out.add(self.named(what), 1, Work::default() - *work);
         }
@@ -76,8 +80,8 @@ impl<'w> Moves<'w> {
     }
 
     /// Adds what moved among cases and tasks without IDs, from their numbers.
-    pub(super) fn by_kinds(&mut self, then: &BTreeMap<What, (i64, Work)>, now: &BTreeMap<What, (i64, Work)>) {
-        let mut kinds: Vec<&What> = then.keys().chain(now.keys()).collect();
+    pub(super) fn by_kinds(&mut self, then: &BTreeMap<LineItem, (i64, Work)>, now: &BTreeMap<LineItem, (i64, Work)>) {
+        let mut kinds: Vec<&LineItem> = then.keys().chain(now.keys()).collect();
         kinds.sort_unstable();
         kinds.dedup();
         let (mut fewer, mut more) = (false, false);

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::model::{Caseload, DatedWeights, Gaps, Line, PostWeek, Weights, What};
+use crate::model::{Caseload, DatedWeights, Gaps, Line, LineItem, PostWeek, Weights};
 use crate::report::table::{CellColumn, Omit};
 use crate::report::{LATE, ReportColumn, Table, Value};
 use crate::rollup::OfficerResult;
@@ -55,7 +55,7 @@ fn id(line: &Line) -> Option<&str> {
 }
 
 /// The load after some causes have their new values and the others still their old ones.
-struct Step {
+struct PartlyNew {
     cause: String,
     load: Load,
     /// Whether it is shown even where it changes nothing: cases that count nothing came or went.
@@ -105,21 +105,26 @@ pub(super) fn since(
 
 /// The load of a week in the history and the steps from there: a history does not keep what work and time were made
 /// from.
-fn from_history(week: Week, officer: &OfficerResult, caseload: &Caseload, gaps: &Gaps) -> Option<(Load, Vec<Step>)> {
+fn from_history(
+    week: Week,
+    officer: &OfficerResult,
+    caseload: &Caseload,
+    gaps: &Gaps,
+) -> Option<(Load, Vec<PartlyNew>)> {
     let figures = caseload.weeks.iter().find(|figures| figures.week == week)?;
     let (_, posts) = figures.officers().find(|(who, _)| *who == officer.week.officer)?;
     let load = gaps.load(posts)?;
     let time = Load { available: officer.load.available, ..load };
     let steps = vec![
-        Step { cause: "hours, reductions and deductions".to_owned(), load: time, is_always_told: false },
-        Step { cause: "work".to_owned(), load: officer.load, is_always_told: false },
+        PartlyNew { cause: "hours, reductions and deductions".to_owned(), load: time, is_always_told: false },
+        PartlyNew { cause: "work".to_owned(), load: officer.load, is_always_told: false },
     ];
     Some((load, steps))
 }
 
 /// The steps as rows. A share is the difference of the rounded capacities before and after it, so that displayed shares
 /// add up as exact ones do.
-fn table(then: Load, steps: Vec<Step>, has_points: bool) -> Table<'static> {
+fn table(then: Load, steps: Vec<PartlyNew>, has_points: bool) -> Table<'static> {
     let mut before = then;
     let mut rows = Vec::new();
     for step in steps {
@@ -146,10 +151,10 @@ struct Comparison<'a> {
 
 impl Comparison<'_> {
     /// The steps, and whether cases without IDs are told by number.
-    fn steps(&self, then: &[PostWeek], now: &[PostWeek]) -> (Vec<Step>, bool) {
+    fn steps(&self, then: &[PostWeek], now: &[PostWeek]) -> (Vec<PartlyNew>, bool) {
         let mut steps = Vec::new();
         let mut go = |cause: String, load: Load| {
-            steps.push(Step { cause, load, is_always_told: false });
+            steps.push(PartlyNew { cause, load, is_always_told: false });
             load
         };
         let old_hours = then.iter().map(|post| self.now.hours.available(post.net()));
@@ -183,7 +188,7 @@ impl Comparison<'_> {
         let has_numbers = moves.has_numbers;
         for (cause, work) in moves.causes(extra) {
             load.work += work;
-            steps.push(Step { cause, load, is_always_told: true });
+            steps.push(PartlyNew { cause, load, is_always_told: true });
         }
         (steps, has_numbers)
     }
@@ -192,10 +197,10 @@ impl Comparison<'_> {
     fn work_by_now(&self, line: &Line) -> Work {
         let counted = self.now.statuses.get(line.what.status()).map_or(line.counted, |status| status.counted);
         let each: Option<Minutes> = match &line.what {
-            What::Case { case_type, tier, .. } => {
+            LineItem::Case { case_type, tier, .. } => {
                 self.now.case_types.get(case_type).and_then(|case_type| case_type.tiers.get(tier)).copied()
             }
-            What::Task { task, .. } => self.now.tasks.get(task).map(|task| task.minutes),
+            LineItem::Task { task, .. } => self.now.tasks.get(task).map(|task| task.minutes),
         };
         Line { each: each.unwrap_or(line.each), counted, ..(*line).clone() }.work()
     }
@@ -203,20 +208,20 @@ impl Comparison<'_> {
     /// What changed in the work, by the new time values: cases out, cases in, cases that changed, tasks; and extra minutes.
     fn moves(&self) -> (Moves<'_>, Work) {
         let mut changes = Moves::new(self.now);
-        let known = |lines: &[&Line]| -> BTreeMap<String, (What, Work)> {
+        let known = |lines: &[&Line]| -> BTreeMap<String, (LineItem, Work)> {
             let with_ids = lines.iter().filter_map(|line| Some((id(line)?.to_owned(), line)));
             with_ids.map(|(id, line)| (id, (line.what.clone(), self.by_value(line)))).collect()
         };
         let (then, now) = (known(&self.lines_then), known(&self.lines_now));
-        let is_twice = |lines: &[&Line], map: &BTreeMap<String, (What, Work)>| {
+        let is_twice = |lines: &[&Line], map: &BTreeMap<String, (LineItem, Work)>| {
             lines.iter().filter(|line| id(line).is_some()).count() != map.len()
         };
         let by_ids = !is_twice(&self.lines_then, &then) && !is_twice(&self.lines_now, &now);
         if by_ids {
             changes.by_ids(&then, &now);
         }
-        let others = |lines: &[&Line]| -> BTreeMap<What, (i64, Work)> {
-            let mut sums: BTreeMap<What, (i64, Work)> = BTreeMap::new();
+        let others = |lines: &[&Line]| -> BTreeMap<LineItem, (i64, Work)> {
+            let mut sums: BTreeMap<LineItem, (i64, Work)> = BTreeMap::new();
             for line in lines.iter().filter(|line| !by_ids || id(line).is_none()).filter(|line| !line.is_later) {
                 let sum = sums.entry(line.what.clone()).or_default();
                 *sum = (sum.0 + line.count, sum.1 + self.by_value(line));

@@ -4,10 +4,10 @@ use crate::model::{Caseload, OfficerWeek, PostWeek, Texts, Weights};
 use crate::report::{LATE, ReportColumn, Table, Value};
 
 /// A post, with what its cells are made with.
-type Team<'r> = (&'r PostWeek, &'r Texts, &'r Weights);
+type ShownPost<'r> = (&'r PostWeek, &'r Texts, &'r Weights);
 
 /// A column with how its cell is made.
-type TeamColumn = (ReportColumn, for<'r> fn(&Team<'r>) -> Value<'r>);
+type TeamColumn = (ReportColumn, for<'r> fn(&ShownPost<'r>) -> Value<'r>);
 
 const COLUMNS: [TeamColumn; 8] = [
     (ReportColumn::new("team", "Team"), |(post, texts, _)| Value::text(texts.shown(post.unit.team))),

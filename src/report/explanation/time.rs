@@ -5,7 +5,7 @@ use crate::report::table::{CellColumn, Omit};
 use crate::report::{ReportColumn, Table, Value};
 use crate::units::{Hours, HoursPolicy, HoursWay, Percent, Rounded};
 
-const COLUMNS: [CellColumn<'static, Step>; 4] = [
+const COLUMNS: [CellColumn<'static, TimeStep>; 4] = [
     (ReportColumn::new("step", "Time\u{a0}a\u{a0}week"), |step| step.what.clone()),
     (ReportColumn::new("percent", "Share").omit(Omit::WhenBlank), |step| {
         Value::or_blank(step.percent, |percent| Value::Percent(percent.rounded()))
@@ -15,7 +15,7 @@ const COLUMNS: [CellColumn<'static, Step>; 4] = [
 ];
 
 /// A step from contracted hours to available time.
-struct Step {
+struct TimeStep {
     what: Value<'static>,
     percent: Option<Percent>,
     /// What it adds or takes.
@@ -27,12 +27,12 @@ struct Step {
 /// The steps from contracted hours to available time.
 pub(super) fn time(officer: &OfficerWeek, caseload: &Caseload, weights: &Weights, reasons: bool) -> Table<'static> {
     let (left, rows, has_several) = (Hours::default(), Vec::new(), officer.posts.len() > 1);
-    let mut steps = Steps { caseload, weights, reasons, has_several, left, rows };
+    let mut steps = TimeSteps { caseload, weights, reasons, has_several, left, rows };
     let of_posts = caseload.reductions.of(officer.officer).filter(|one| !has_several || one.team.is_some());
     let of_posts = ReductionsByTeam::new(of_posts.collect());
     officer.posts.iter().for_each(|post| steps.post(post, &of_posts));
     steps.without_team(officer);
-    let Steps { left, mut rows, .. } = steps;
+    let TimeSteps { left, mut rows, .. } = steps;
     let available = weights.hours.available(left);
     let hours = Some(weights.hours.available_hours(available));
     match weights.hours.way() {
@@ -48,31 +48,31 @@ pub(super) fn time(officer: &OfficerWeek, caseload: &Caseload, weights: &Weights
         HoursWay::Stated { available_a_month } => {
             let full_time = weights.hours.full_time();
             let what = Value::text(format!("for casework: {available_a_month} h a month of {full_time} contracted"));
-            rows.push(Step { what, percent: None, hours: Value::Blank, left: hours });
+            rows.push(TimeStep { what, percent: None, hours: Value::Blank, left: hours });
         }
     }
     Table::of(&COLUMNS, rows)
 }
 
-fn deduction(what: &'static str, percent: Percent, left: Option<Rounded>) -> Step {
-    Step { what: Value::Word(what), percent: Some(percent), hours: Value::Blank, left }
+fn deduction(what: &'static str, percent: Percent, left: Option<Rounded>) -> TimeStep {
+    TimeStep { what: Value::Word(what), percent: Some(percent), hours: Value::Blank, left }
 }
 
 /// The steps of contracted hours and reductions.
-struct Steps<'a> {
+struct TimeSteps<'a> {
     caseload: &'a Caseload,
     weights: &'a Weights,
     reasons: bool,
     has_several: bool,
     /// What is left of all posts so far.
     left: Hours,
-    rows: Vec<Step>,
+    rows: Vec<TimeStep>,
 }
 
-impl Steps<'_> {
+impl TimeSteps<'_> {
     /// Adds a step, behind which stands what is left.
     fn add(&mut self, what: String, percent: Option<Percent>, hours: Value<'static>) {
-        self.rows.push(Step { what: Value::text(what), percent, hours, left: Some(self.left.rounded()) });
+        self.rows.push(TimeStep { what: Value::text(what), percent, hours, left: Some(self.left.rounded()) });
     }
 
     /// Adds a step that takes hours off.

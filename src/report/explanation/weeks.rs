@@ -9,9 +9,9 @@ use crate::rollup::OfficerResult;
 use crate::units::{HoursPolicy, Load, Percent, Week};
 
 /// A column with how its cell is made.
-type WeekColumn = (ReportColumn, for<'r> fn(&WeekRow<'r>) -> Value<'r>);
+type OfficersWeekColumn = (ReportColumn, for<'r> fn(&WeekRow<'r>) -> Value<'r>);
 
-const COLUMNS: [WeekColumn; 11] = [
+const COLUMNS: [OfficersWeekColumn; 11] = [
     (ReportColumn::new("week", "Week"), |row| row.week.into()),
     (ReportColumn::unseen("work_hours"), |row| {
         Value::or_blank(row.load(), |load| Value::Figure(row.hours.work_hours(load.work)))
@@ -50,7 +50,7 @@ const PERHAPS: &str = "perhaps";
 
 /// A week with or without a figure.
 #[derive(Clone, Copy)]
-struct KnownWeek<'r> {
+struct OfficersWeek<'r> {
     load: Option<Load>,
     /// Why there is no figure, where there is none.
     without: &'static str,
@@ -67,7 +67,7 @@ pub(super) fn weeks<'r>(
     week: &WeekCaseload,
     weights: &'r Weights,
 ) -> Table<'r> {
-    let mut known: BTreeMap<Week, KnownWeek> = BTreeMap::new();
+    let mut known: BTreeMap<Week, OfficersWeek> = BTreeMap::new();
     let gaps = Gaps::find(caseload, week.week);
     if let Some(reported) = week.week {
         for figures in caseload.weeks.iter().filter(|figures| figures.week < reported) {
@@ -80,12 +80,12 @@ pub(super) fn weeks<'r>(
                 Some(_) => "no figure: only in the staff list",
             };
             let version = caseload.texts.get(figures.weights);
-            let shown = KnownWeek { load, without, is_left_out, limit: figures.limit, version };
+            let shown = OfficersWeek { load, without, is_left_out, limit: figures.limit, version };
             known.insert(figures.week, shown);
         }
         let (limit, version) = (weights.limits.over, weights.version.as_str());
         let load = Some(officer.load);
-        known.insert(reported, KnownWeek { load, without: "", is_left_out: false, limit, version });
+        known.insert(reported, OfficersWeek { load, without: "", is_left_out: false, limit, version });
     }
     let leading = leading(&known, officer);
     let row = |week: Week| WeekRow {
@@ -98,9 +98,9 @@ pub(super) fn weeks<'r>(
 }
 
 /// The weeks to show: from the officer's first figure or faulty row, but no more than are needed to see how the run was counted.
-fn span(known: &BTreeMap<Week, KnownWeek>, officer: &OfficerResult, weights: &Weights) -> Vec<Week> {
+fn span(known: &BTreeMap<Week, OfficersWeek>, officer: &OfficerResult, weights: &Weights) -> Vec<Week> {
     let Some((reported, _)) = known.last_key_value() else { return Vec::new() };
-    let is_known = |shown: &KnownWeek| shown.load.is_some() || shown.is_left_out;
+    let is_known = |shown: &OfficersWeek| shown.load.is_some() || shown.is_left_out;
     let first = known.iter().find(|(_, shown)| is_known(shown)).map_or(*reported, |(week, _)| *week);
     let rule = usize::try_from(weights.limits.weeks).unwrap_or(usize::MAX);
     let run = usize::try_from(officer.judgement.weeks_over.unwrap_or(0)).unwrap_or(usize::MAX);
@@ -112,7 +112,7 @@ fn span(known: &BTreeMap<Week, KnownWeek>, officer: &OfficerResult, weights: &We
 }
 
 /// The weeks over before the missing ones. They would lengthen the run if the missing ones had been over.
-fn leading(known: &BTreeMap<Week, KnownWeek>, officer: &OfficerResult) -> Vec<Week> {
+fn leading(known: &BTreeMap<Week, OfficersWeek>, officer: &OfficerResult) -> Vec<Week> {
     let judgement = &officer.judgement;
     let Some(since) = judgement.since.filter(|_| !judgement.missing.is_empty()) else { return Vec::new() };
     let is_over =
@@ -137,7 +137,7 @@ fn counts(week: Week, officer: &OfficerResult, leading: &[Week]) -> &'static str
 struct WeekRow<'r> {
     week: Week,
     /// `None` where nobody has rows.
-    known: Option<KnownWeek<'r>>,
+    known: Option<OfficersWeek<'r>>,
     counts: &'static str,
     hours: HoursPolicy,
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::model::{Line, Weights, What};
+use crate::model::{Line, LineItem, Weights};
 use crate::report::table::Omit;
 use crate::report::{LATE, ReportColumn, Table, Value};
 use crate::units::{Minutes, Percent, Rounded, Work};
@@ -21,20 +21,20 @@ const COLUMNS: [WorkColumn; 13] = [
     }),
     (ReportColumn::json("case_type"), |row| {
         row.of_kind(|kind| match kind.what {
-            What::Case { case_type, .. } => Value::text(case_type),
-            What::Task { .. } => Value::Blank,
+            LineItem::Case { case_type, .. } => Value::text(case_type),
+            LineItem::Task { .. } => Value::Blank,
         })
     }),
     (ReportColumn::json("tier"), |row| {
         row.of_kind(|kind| match kind.what {
-            What::Case { tier, .. } => Value::text(tier),
-            What::Task { .. } => Value::Blank,
+            LineItem::Case { tier, .. } => Value::text(tier),
+            LineItem::Task { .. } => Value::Blank,
         })
     }),
     (ReportColumn::json("task"), |row| {
         row.of_kind(|kind| match kind.what {
-            What::Case { .. } => Value::Blank,
-            What::Task { task, .. } => Value::text(task),
+            LineItem::Case { .. } => Value::Blank,
+            LineItem::Task { task, .. } => Value::text(task),
         })
     }),
     (ReportColumn::new("status", "Status").omit(Omit::WhenSame).leaves(LATE + 3), |row| {
@@ -79,7 +79,7 @@ struct WorkKind<'l> {
     is_task: bool,
     /// Its place in the weights, which is the order of the lines.
     order: [Option<usize>; 3],
-    what: &'l What,
+    what: &'l LineItem,
     each: Minutes,
     counted: Percent,
     is_later: bool,
@@ -172,7 +172,7 @@ pub struct CasesOfLine {
 
 /// The numbers of the cases behind each line, in the order of the lines. Few tasks have any, so those without are left out.
 pub(super) fn cases(lines: &[&Line], weights: &Weights) -> Vec<CasesOfLine> {
-    let mut by_kind: BTreeMap<(bool, [Option<usize>; 3], &What), CasesOfLine> = BTreeMap::new();
+    let mut by_kind: BTreeMap<(bool, [Option<usize>; 3], &LineItem), CasesOfLine> = BTreeMap::new();
     for line in lines {
         let new = || {
             let work = format!("{}, {}", called(&line.what, weights), line.what.status());
@@ -194,24 +194,24 @@ pub(super) fn cases(lines: &[&Line], weights: &Weights) -> Vec<CasesOfLine> {
 }
 
 /// A case or a task as people call it: a task by its name, with the key of the weights.
-pub(super) fn called(what: &What, weights: &Weights) -> String {
+pub(super) fn called(what: &LineItem, weights: &Weights) -> String {
     task_name(what, weights).map_or_else(|| what.to_string(), |name| format!("{name} ({what})"))
 }
 
-fn task_name<'w>(what: &What, weights: &'w Weights) -> Option<&'w str> {
-    let What::Task { task, .. } = what else { return None };
+fn task_name<'w>(what: &LineItem, weights: &'w Weights) -> Option<&'w str> {
+    let LineItem::Task { task, .. } = what else { return None };
     weights.tasks.get(task)?.name.as_deref()
 }
 
 /// Where the weights declare it: the case type, the tier and the status, or the task and the status.
-fn order(what: &What, weights: &Weights) -> [Option<usize>; 3] {
+fn order(what: &LineItem, weights: &Weights) -> [Option<usize>; 3] {
     let status = weights.statuses.position(what.status());
     match what {
-        What::Case { case_type, tier, .. } => {
+        LineItem::Case { case_type, tier, .. } => {
             let tiers = weights.case_types.get(case_type).and_then(|declared| declared.tiers.position(tier));
             [weights.case_types.position(case_type), tiers, status]
         }
-        What::Task { task, .. } => [weights.tasks.position(task), None, status],
+        LineItem::Task { task, .. } => [weights.tasks.position(task), None, status],
     }
 }
 

@@ -6,7 +6,7 @@ use crate::breach::Standing;
 use crate::rollup::By;
 use crate::units::{Load, Rounded, Week};
 
-use super::super::labels::Names;
+use super::super::labels::LabelNames;
 use super::super::table::{LATE, Omit, RowCells};
 use super::super::{Labelled, ReportColumn, Table, Value};
 use super::data::TrendData;
@@ -50,7 +50,7 @@ const FIGURES: [FigureColumn; 7] = [
 
 /// A line as a row, with what its cells are made with.
 struct LineRow<'l> {
-    line: &'l Line,
+    line: &'l TrendLine,
     data: &'l TrendData<'l>,
     /// The weeks that are drawn.
     weeks: &'l [Week],
@@ -58,9 +58,9 @@ struct LineRow<'l> {
 
 /// An officer or a unit through the weeks.
 #[derive(Debug, Default)]
-struct Line {
+struct TrendLine {
     /// The names of its latest week.
-    names: Names,
+    names: LabelNames,
     /// Its weeks with a capacity, the earliest first; of an officer also those in which they were not selected, up to the latest in
     /// which they were.
     points: Vec<Point>,
@@ -80,8 +80,8 @@ struct Point {
 /// The rows, and what explains them.
 pub(super) fn table(data: &TrendData) -> (Table<'static>, Vec<Labelled>) {
     let (lines, has_elsewhere) = all(data);
-    let mut lines: Vec<Line> = lines.into_values().collect();
-    let is_shown = |line: &Line| {
+    let mut lines: Vec<TrendLine> = lines.into_values().collect();
+    let is_shown = |line: &TrendLine| {
         data.view.only.is_none_or(|only| line.standing(data).is_some_and(|standing| only.shows(standing)))
     };
     lines.retain(is_shown);
@@ -89,7 +89,7 @@ pub(super) fn table(data: &TrendData) -> (Table<'static>, Vec<Labelled>) {
     let first = data.drawn_from();
     let weeks: Vec<Week> =
         std::iter::successors(Some(first), |week| Some(week.next())).take_while(|week| *week <= data.last).collect();
-    let cells = |line: &Line| -> RowCells<'static> {
+    let cells = |line: &TrendLine| -> RowCells<'static> {
         let row = LineRow { line, data, weeks: &weeks };
         let names = line.names.0.iter().map(|name| Value::text(name.clone()));
         names.chain(FIGURES.iter().map(|(_, cell)| cell(&row))).collect()
@@ -108,7 +108,7 @@ pub(super) fn table(data: &TrendData) -> (Table<'static>, Vec<Labelled>) {
 }
 
 /// The columns of names. What a line is of stays on a narrow screen, and so do the units above it where two lines have one name.
-fn names(by: By, lines: &[Line]) -> [ReportColumn; 6] {
+fn names(by: By, lines: &[TrendLine]) -> [ReportColumn; 6] {
     let own = match by {
         By::Region => 0,
         By::Pdu => 1,
@@ -127,8 +127,8 @@ const ELSEWHERE: &str =
     "weeks in which an officer was outside this choice count too, up to their last week in it: a run is the officer's";
 
 /// Everyone who is in any of the weeks, or every unit; and whether an officer was elsewhere in one of the weeks.
-fn all(data: &TrendData) -> (HashMap<Names, Line>, bool) {
-    let (mut lines, mut has_elsewhere) = (HashMap::<Names, Line>::default(), false);
+fn all(data: &TrendData) -> (HashMap<LabelNames, TrendLine>, bool) {
+    let (mut lines, mut has_elsewhere) = (HashMap::<LabelNames, TrendLine>::default(), false);
     data.each_week(|results| {
         let Some(week) = results.week.week else { return };
         let (report, limit) = (data.report(results), data.weights.get(results.week.weights).limits.over);
@@ -136,7 +136,7 @@ fn all(data: &TrendData) -> (HashMap<Names, Line>, bool) {
             let percent = load.percent()?;
             Some(Point { week, percent, is_over: load.exceeds(limit), block: block(load, limit) })
         };
-        let mut add = |names: Names, load: Load, standing: Standing, is_selected: bool| {
+        let mut add = |names: LabelNames, load: Load, standing: Standing, is_selected: bool| {
             let line = lines.entry(names.key()).or_default();
             if is_selected {
                 line.names = names;
@@ -164,7 +164,7 @@ fn all(data: &TrendData) -> (HashMap<Names, Line>, bool) {
     (lines, has_elsewhere)
 }
 
-impl Line {
+impl TrendLine {
     /// How it stands in the last week; `None` where that does not have it.
     fn standing(&self, data: &TrendData) -> Option<Standing> {
         self.last.filter(|(week, _)| *week == data.last).map(|(_, standing)| standing)

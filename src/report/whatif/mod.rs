@@ -10,11 +10,11 @@ use crate::breach::Standing;
 use crate::rollup::By;
 use crate::units::{Load, Rounded, Week};
 
-use super::labels::Names;
+use super::labels::LabelNames;
 use super::table::{Omit, RowCells};
 use super::value::arrow;
 use super::{About, Planned, ReportColumn, Table, Value, Warned};
-use side::{Figure, Named};
+use side::{NamedFigure, SideFigures};
 
 pub use side::{Alarming, Side};
 
@@ -29,7 +29,7 @@ const NAMES: [ReportColumn; 6] = [
 ];
 
 /// A pair of columns for programs and one for people, with how the cells are made.
-type Pair = ([&'static str; 2], ReportColumn, fn(&Figure) -> Value<'static>);
+type Pair = ([&'static str; 2], ReportColumn, fn(&SideFigures) -> Value<'static>);
 
 const PAIRS: [Pair; 5] = [
     (["cases_before", "cases_after"], ReportColumn::for_people("cases", "Cases").leaves(5), |figure| {
@@ -49,7 +49,7 @@ const PAIRS: [Pair; 5] = [
     }),
 ];
 
-impl Figure {
+impl SideFigures {
     /// A figure; blank where somebody is not worked out.
     fn known(&self, value: Value<'static>) -> Value<'static> {
         if self.standing == Standing::NotWorkedOut && self.load == Load::default() { Value::Blank } else { value }
@@ -58,10 +58,10 @@ impl Figure {
 
 /// Somebody or a unit on both sides; `None` on a side where they are not.
 #[derive(Debug)]
-struct Row {
-    names: Names,
-    before: Option<Figure>,
-    after: Option<Figure>,
+struct BothSides {
+    names: LabelNames,
+    before: Option<SideFigures>,
+    after: Option<SideFigures>,
 }
 
 /// What stands below the rows of a what-if.
@@ -72,7 +72,7 @@ pub struct WhatIfSummary {
     pub(crate) teams: Option<Table<'static>>,
     /// The changes in their words.
     pub(crate) changes: Vec<String>,
-    pub(crate) total: Total,
+    pub(crate) total: TotalChange,
     pub(crate) excessive_from: Vec<ExcessiveFrom>,
     /// Who is excessive or possible on the side after, or was over and has no figure, also of those who do not change.
     pub(crate) after: Alarming,
@@ -101,7 +101,7 @@ pub struct WhatIfSaid {
 
 /// Everything chosen, before and after.
 #[derive(Debug, Serialize)]
-pub(crate) struct Total {
+pub(crate) struct TotalChange {
     pub(crate) officers_before: usize,
     pub(crate) officers_after: usize,
     pub(crate) over_before: usize,
@@ -134,11 +134,12 @@ impl Planned<'static, WhatIfSummary> {
     pub fn what_if(before: Side, after: Side, by: By, shows_all: bool, said: WhatIfSaid) -> Self {
         let total = total(&before, &after);
         let week = before.heading.of_week.week;
-        let changes = |row: &Row| shows_all || row.before != row.after;
-        let rows = |before, after| -> Vec<Row> { rows(before, after).into_iter().filter(changes).collect() };
+        let changes = |row: &BothSides| shows_all || row.before != row.after;
+        let rows = |before, after| -> Vec<BothSides> { rows(before, after).into_iter().filter(changes).collect() };
         // How long they have been over has no column, and changes where a limit does.
-        let is_shown =
-            |row: &Row| shows_all || row.before.as_ref().map(Figure::shown) != row.after.as_ref().map(Figure::shown);
+        let is_shown = |row: &BothSides| {
+            shows_all || row.before.as_ref().map(SideFigures::shown) != row.after.as_ref().map(SideFigures::shown)
+        };
         let mut units = rows(before.units, after.units);
         let mut excessive: Vec<ExcessiveFrom> = units.iter().filter_map(excessive_from).collect();
         let (rows, teams) = if by == By::Officer {
@@ -172,20 +173,20 @@ impl Planned<'static, WhatIfSummary> {
 }
 
 /// Everyone of both sides, in the order of the side after; who is only before comes last.
-fn rows(before: Vec<Named>, after: Vec<Named>) -> Vec<Row> {
+fn rows(before: Vec<NamedFigure>, after: Vec<NamedFigure>) -> Vec<BothSides> {
     let known = before.into_iter().map(|before| (before.names.key(), Some(before)));
-    let mut known: IndexMap<Names, Option<Named>, RandomState> = known.collect();
-    let mut row = |Named { names, figure }: Named| {
+    let mut known: IndexMap<LabelNames, Option<NamedFigure>, RandomState> = known.collect();
+    let mut row = |NamedFigure { names, figure }: NamedFigure| {
         let before = known.get_mut(&names.key()).and_then(Option::take).map(|before| before.figure);
-        Row { names, before, after: Some(figure) }
+        BothSides { names, before, after: Some(figure) }
     };
-    let mut rows: Vec<Row> = after.into_iter().map(&mut row).collect();
+    let mut rows: Vec<BothSides> = after.into_iter().map(&mut row).collect();
     let gone = known.into_values().flatten();
-    rows.extend(gone.map(|Named { names, figure }| Row { names, before: Some(figure), after: None }));
+    rows.extend(gone.map(|NamedFigure { names, figure }| BothSides { names, before: Some(figure), after: None }));
     rows
 }
 
-fn table(rows: &[Row], week: Option<Week>, by: By) -> Table<'static> {
+fn table(rows: &[BothSides], week: Option<Week>, by: By) -> Table<'static> {
     let named: &[usize] = match by {
         By::Officer => &[0, 1, 2, 3, 4, 5],
         By::Team => &[0, 1, 2],
@@ -204,11 +205,12 @@ fn table(rows: &[Row], week: Option<Week>, by: By) -> Table<'static> {
     columns.extend(named.iter().map(name));
     columns.extend(PAIRS.iter().flat_map(|(keys, ..)| keys.map(ReportColumn::unseen)));
     // Where somebody's time changes, it says more than their work.
-    let hours = |row: &Row| [&row.before, &row.after].map(|side| side.as_ref().map(|figure| figure.available_hours));
+    let hours =
+        |row: &BothSides| [&row.before, &row.after].map(|side| side.as_ref().map(|figure| figure.available_hours));
     let has_other_time = rows.iter().map(hours).any(|[before, after]| before != after);
     let seen = |(_, seen, _): &Pair| if has_other_time && seen.key == "available" { seen.leaves(8) } else { *seen };
     columns.extend(PAIRS.iter().map(seen));
-    let cells = |row: &Row| -> RowCells<'static> {
+    let cells = |row: &BothSides| -> RowCells<'static> {
         let sides = || [&row.before, &row.after];
         let pairs = || PAIRS.iter().map(|(.., cell)| sides().map(|side| Value::or_blank(side.as_ref(), cell)));
         let names = named.iter().map(|position| Value::text(row.names.0[*position].clone()));
@@ -218,14 +220,14 @@ fn table(rows: &[Row], week: Option<Week>, by: By) -> Table<'static> {
     Table::new(columns, rows.iter().map(cells).collect::<Vec<_>>())
 }
 
-fn excessive_from(row: &Row) -> Option<ExcessiveFrom> {
+fn excessive_from(row: &BothSides) -> Option<ExcessiveFrom> {
     let figure = row.after.as_ref()?;
     let (week, weeks_over) = (figure.excessive_from?, figure.weeks_over?);
     Some(ExcessiveFrom { about: row.names.about(), weeks_over, week })
 }
 
-fn total(before: &Side, after: &Side) -> Total {
-    Total {
+fn total(before: &Side, after: &Side) -> TotalChange {
+    TotalChange {
         officers_before: before.officer_count,
         officers_after: after.officer_count,
         over_before: before.over_count,

@@ -8,17 +8,17 @@ use crate::model::Officer;
 use crate::rollup::{OfficerResult, Results, UnitResult};
 use crate::units::{Count, Load, Rounded, Week};
 
-use super::super::labels::Names;
+use super::super::labels::LabelNames;
 use super::super::{Heading, NamedRun, NoFigure, Report, Summary};
 
 /// The week on one side of the changes.
 #[derive(Debug)]
 pub struct Side {
     pub(super) heading: Heading,
-    pub(super) officers: Vec<Named>,
+    pub(super) officers: Vec<NamedFigure>,
     /// The units, in the order of a report.
-    pub(super) units: Vec<Named>,
-    pub(super) total: Figure,
+    pub(super) units: Vec<NamedFigure>,
+    pub(super) total: SideFigures,
     /// Unallocated cases, and hours a week of unallocated work.
     pub(super) unallocated: (Count, Rounded),
     pub(super) officer_count: usize,
@@ -49,14 +49,14 @@ impl Alarming {
 
 /// A figure with whose it is.
 #[derive(Debug)]
-pub(super) struct Named {
-    pub(super) names: Names,
-    pub(super) figure: Figure,
+pub(super) struct NamedFigure {
+    pub(super) names: LabelNames,
+    pub(super) figure: SideFigures,
 }
 
 /// What an officer or a unit holds, and how they stand.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Figure {
+pub(super) struct SideFigures {
     pub(super) cases: Count,
     pub(super) load: Load,
     pub(super) available_hours: Rounded,
@@ -67,7 +67,7 @@ pub(super) struct Figure {
     pub(super) excessive_from: Option<Week>,
 }
 
-impl Figure {
+impl SideFigures {
     /// What the columns show of it, exactly.
     pub(super) fn shown(&self) -> (Count, Load, [Rounded; 2], Standing) {
         (self.cases, self.load, [self.available_hours, self.work_hours], self.standing)
@@ -89,9 +89,9 @@ impl Side {
         };
         let of_officer = |officer: &OfficerResult| {
             let cases = of_officers.get(&officer.week.officer).copied().unwrap_or_default();
-            Named { names: data.names(officer), figure: report.figure(cases, officer.load, &officer.judgement) }
+            NamedFigure { names: data.names(officer), figure: report.figure(cases, officer.load, &officer.judgement) }
         };
-        let mut officers: Vec<Named> = results.officers.iter().map(of_officer).collect();
+        let mut officers: Vec<NamedFigure> = results.officers.iter().map(of_officer).collect();
         officers.sort_by(|one, other| one.names.order().cmp(&other.names.order()));
         let nobodys = results.total.posts.iter().filter(|post| posts[**post].officer.is_none());
         let unallocated_work = report.weights().hours.work_hours(results.total.unallocated.work);
@@ -100,7 +100,7 @@ impl Side {
             .chosen
             .units
             .iter()
-            .map(|unit| Named { names: data.unit_names(unit), figure: of_unit(unit) })
+            .map(|unit| NamedFigure { names: data.unit_names(unit), figure: of_unit(unit) })
             .collect();
         Self {
             officers,
@@ -117,12 +117,12 @@ impl Side {
 }
 
 impl Report<'_> {
-    fn figure(&self, cases: Count, load: Load, judgement: &Judgement) -> Figure {
+    fn figure(&self, cases: Count, load: Load, judgement: &Judgement) -> SideFigures {
         let (weights, week) = (self.weights(), self.heading.of_week.week);
         let run = judgement.weeks_over.filter(|_| judgement.standing.is_over());
         let more = run.and_then(|run| weights.limits.weeks.checked_sub(run)).filter(|more| *more > 0);
         let excessive_from = more.and_then(|more| (0..more).try_fold(week?, |week, _| Some(week.next())));
-        Figure {
+        SideFigures {
             cases,
             load,
             available_hours: weights.hours.available_hours(load.available),

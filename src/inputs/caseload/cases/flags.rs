@@ -5,7 +5,7 @@ use foldhash::fast::RandomState;
 use indexmap::IndexSet;
 use jiff::civil::Date;
 
-use crate::inputs::caseload::known::number;
+use crate::inputs::caseload::known_rows::number;
 use crate::inputs::caseload::meaning::Day;
 use crate::inputs::caseload::whats::What;
 use crate::inputs::caseload::whos::{WhoId, Whos};
@@ -107,8 +107,8 @@ impl Flags {
     }
 
     /// Numbers the officers with their teams. `rows` is who the file has rows of, with the dates.
-    pub(crate) fn number_holders(&mut self, whos: &Whos, rows: impl Iterator<Item = Dated> + Clone) -> Holders {
-        let (mut holders, mut by_who) = (Holders::new(whos, rows), HashMap::default());
+    pub(crate) fn number_holders(&mut self, whos: &Whos, rows: impl Iterator<Item = Dated> + Clone) -> HolderNumbers {
+        let (mut holders, mut by_who) = (HolderNumbers::new(whos, rows), HashMap::default());
         for row in &mut self.rows {
             let date = at(&self.held, *row).day.date;
             // A row with a team is of that team on any date.
@@ -129,14 +129,14 @@ pub(crate) fn at(held: &IndexSet<FlagHeld, RandomState>, row: FlagRow) -> &FlagH
 
 /// Officers with their teams, each with a number.
 #[derive(Debug)]
-pub(crate) struct Holders {
+pub(crate) struct HolderNumbers {
     numbers: HashMap<String, u32>,
     /// The team of an officer on each date on which all rows that name one name the same: that is where rows without a team
     /// are. `None` of other dates. It has the officers who have rows without a team.
     teams: HashMap<String, HashMap<Option<Date>, Option<String>>>,
 }
 
-impl Holders {
+impl HolderNumbers {
     fn new(whos: &Whos, rows: impl Iterator<Item = Dated> + Clone) -> Self {
         let mut teams: HashMap<String, HashMap<Option<Date>, Option<String>>> = HashMap::default();
         let rows = rows.map(|(date, who)| (date, whos.row_of(who, RowKind::Case)));

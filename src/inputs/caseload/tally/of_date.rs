@@ -11,7 +11,7 @@ use crate::model::{Held, RowKind, WeightsId};
 use crate::units::Work;
 
 use super::details::Details;
-use super::positions::Positions;
+use super::positions::PostPositions;
 
 /// Rows of one file, date and who.
 #[derive(Debug, Clone, Copy)]
@@ -46,21 +46,21 @@ pub(crate) struct DateTally {
     /// The file that is being read, and where its entries are. Each file has entries of its own, so that work that is in
     /// two files is found.
     pub(super) file: Option<FileId>,
-    positions: Positions,
+    positions: PostPositions,
     /// What is only said of dates that are reported; `None` on others.
     pub(super) details: Option<Details>,
 }
 
 impl DateTally {
     pub(super) fn new(date: Option<Date>, kind: RowKind, weights: WeightsId, details: Option<Details>) -> Self {
-        let (entries, sums, more, positions) = (Vec::new(), Vec::new(), HashMap::default(), Positions::default());
+        let (entries, sums, more, positions) = (Vec::new(), Vec::new(), HashMap::default(), PostPositions::default());
         Self { date, kind, weights, entries, sums, more, file: None, positions, details }
     }
 
     /// Begins the rows of a file, unless they have begun.
     pub(super) fn begin(&mut self, file: Option<FileId>) {
         if self.file != file {
-            (self.file, self.positions) = (file, Positions::default());
+            (self.file, self.positions) = (file, PostPositions::default());
         }
     }
 
@@ -169,7 +169,7 @@ impl DateTally {
 
     /// Frees the memory that finds entries, once all rows are added.
     pub(super) fn forget_positions(&mut self) {
-        self.positions = Positions::default();
+        self.positions = PostPositions::default();
     }
 
     /// Adds the entries of a part of the file.
@@ -184,7 +184,7 @@ impl DateTally {
     /// Takes all entries of a part of the file, where there are none yet. None is copied, so it takes no more memory.
     fn take_over(&mut self, part: Self) {
         (self.entries, self.sums, self.more) = (part.entries, part.sums, part.more);
-        self.positions = Positions::of(self.entries.iter().map(|entry| entry.who));
+        self.positions = PostPositions::of(self.entries.iter().map(|entry| entry.who));
         if let (Some(details), Some(part)) = (&mut self.details, part.details) {
             (details.nothing, details.later) = (part.nothing, part.later);
         }

@@ -9,7 +9,7 @@ const NONE: u32 = u32::MAX;
 /// The positions of entries by the numbers of who they are of. A list gives most of them, because it is fast. A map has
 /// those whose numbers are too high for the list, so that a few entries with high numbers take little memory.
 #[derive(Debug, Default)]
-pub(super) struct Positions {
+pub(super) struct PostPositions {
     /// It is as long as the highest number in it says.
     list: Vec<u32>,
     /// Numbers from this one on are in the map. It is at most four times as high as there are entries.
@@ -18,7 +18,7 @@ pub(super) struct Positions {
     count: usize,
 }
 
-impl Positions {
+impl PostPositions {
     /// The positions of these, one after the other.
     pub(super) fn of(whos: impl ExactSizeIterator<Item = WhoId>) -> Self {
         let mut positions = Self { first_in_map: whos.len() * 4, count: whos.len(), ..Self::default() };

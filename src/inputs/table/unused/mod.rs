@@ -16,14 +16,14 @@ use crate::fault::{FileId, Messages, Place, Subject, UNUSED_COLUMN, quoted};
 use crate::units::parse_date;
 
 use super::columns::{
-    COLUMNS, Column, Columns, OFFICER_NAMES, OddColumn, Positions, Sheet, Sign, plain, without_formula,
+    COLUMNS, Column, Columns, OFFICER_NAMES, OddColumn, Positions, Sign, TableColumns, plain, without_formula,
 };
 use super::row::Row;
 use super::text::{is_blank, trimmed};
 use super::totals::total;
 
 pub(super) use near::suggested;
-use numbers::{Numbers, whole_number};
+use numbers::{ColumnNumbers, whole_number};
 use words::{
     hours_of, is_in, is_number, is_week_number, may_be_quantity, names_week, speaks_of_cases, speaks_of_count,
     speaks_of_date, speaks_of_hours, speaks_of_week_number, words,
@@ -41,7 +41,7 @@ const OTHER_THINGS: &str = "office court county state casestate caserowtype term
 pub(super) fn odd_column(
     position: usize,
     heading: &str,
-    sheet: &Sheet,
+    sheet: &TableColumns,
     positions: &Positions,
     names: WorkNames,
 ) -> Option<OddColumn> {
@@ -100,7 +100,7 @@ pub(super) fn odd_column(
 fn number(
     heading: &str,
     words: &[String],
-    sheet: &Sheet,
+    sheet: &TableColumns,
     has: impl Fn(Column) -> bool,
     names: WorkNames,
 ) -> Option<(String, Sign)> {
@@ -159,7 +159,7 @@ pub(crate) struct Unused {
     left: Vec<(usize, usize)>,
     /// Those with a cell that is a sign; and of known columns that an odd one may stand for, those with any cell.
     seen: Vec<usize>,
-    numbers: BTreeMap<usize, Numbers>,
+    numbers: BTreeMap<usize, ColumnNumbers>,
 }
 
 impl Unused {
@@ -270,7 +270,7 @@ mod tests {
     }
 
     /// The same of a file of a kind that has some columns.
-    fn odd_in(sheet: &Sheet, has: &[Column], heading: &str) -> Option<(String, Sign)> {
+    fn odd_in(sheet: &TableColumns, has: &[Column], heading: &str) -> Option<(String, Sign)> {
         let mut positions = [None; COLUMNS.len()];
         for column in has {
             positions[column.index()] = Some(0);

@@ -1,6 +1,6 @@
 //! Headings that are nearly known: misspelt, cut short, or with more words around them.
 
-use crate::inputs::table::columns::{COLUMNS, Column, Sheet, is_plain, plain};
+use crate::inputs::table::columns::{COLUMNS, Column, TableColumns, is_plain, plain};
 use crate::model::nearest;
 
 use super::words::{self, is_in};
@@ -14,7 +14,7 @@ const SHORT: usize = 5;
 
 /// The column that a heading most likely means. `has` is whether the file has a column.
 pub(super) fn meant(
-    sheet: &Sheet,
+    sheet: &TableColumns,
     heading: &str,
     words: &[String],
     has: impl Fn(Column) -> bool,
@@ -29,7 +29,7 @@ pub(super) fn meant(
 
 /// The column that a heading is nearly called, by its own name or by another where the file does not have the column. One
 /// that other sheets have is spelt as it is meant.
-pub(crate) fn suggested(sheet: &Sheet, heading: &str, has: impl Fn(Column) -> bool) -> Option<&'static str> {
+pub(crate) fn suggested(sheet: &TableColumns, heading: &str, has: impl Fn(Column) -> bool) -> Option<&'static str> {
     let (words, heading) = (words::words(heading), plain(heading));
     if COLUMNS.iter().any(|(_, name, _)| is_plain(name, &heading)) {
         return None;
@@ -67,7 +67,7 @@ fn has_no_other_word(words: &[String], name: &str) -> bool {
 }
 
 /// The missing column that a heading has other words for: `Deadline`, `Additional minutes`, `Tiering`.
-pub(super) fn in_other_words(sheet: &Sheet, words: &[String], has: impl Fn(Column) -> bool) -> Option<Column> {
+pub(super) fn in_other_words(sheet: &TableColumns, words: &[String], has: impl Fn(Column) -> bool) -> Option<Column> {
     const DUE: &str = "due date dates by on deadline deadlines task report the";
     const MORE: &str = "additional added further";
     const MINUTES: &str = "minutes minute mins min";
@@ -87,7 +87,7 @@ pub(super) fn in_other_words(sheet: &Sheet, words: &[String], has: impl Fn(Colum
 }
 
 /// The column whose name a heading begins: each of its words begins the same word of the name, as `Extra min` does.
-fn begins(sheet: &Sheet, words: &[String]) -> Option<&'static str> {
+fn begins(sheet: &TableColumns, words: &[String]) -> Option<&'static str> {
     const SHORTEST: usize = 3;
     let begins = |name: &str| {
         let parts: Vec<&str> = name.split('_').collect();
@@ -99,7 +99,7 @@ fn begins(sheet: &Sheet, words: &[String]) -> Option<&'static str> {
 
 /// The missing column that a heading is short for, by any of its names: with whole words left out at the end, as in
 /// `Case Ref`, or with the vowels left out, as in `OM Grd`.
-fn short_for(sheet: &Sheet, words: &[String], missing: impl Fn(&Column) -> bool) -> Option<&'static str> {
+fn short_for(sheet: &TableColumns, words: &[String], missing: impl Fn(&Column) -> bool) -> Option<&'static str> {
     const SHORTEST: usize = 3;
     const LONG: usize = 6;
     let letters = words.concat();
@@ -122,7 +122,7 @@ fn consonants(word: &str) -> String {
 
 /// The missing column whose name a heading has, in one piece, among words that change nothing, or of several words with one more
 /// behind them. A name alone may be anyone's.
-fn with_more(sheet: &Sheet, words: &[String], missing: impl Fn(&Column) -> bool) -> Option<&'static str> {
+fn with_more(sheet: &TableColumns, words: &[String], missing: impl Fn(&Column) -> bool) -> Option<&'static str> {
     const MOST_WORDS: usize = 8;
     if words.len() > MOST_WORDS {
         return None;

@@ -8,7 +8,7 @@ use crate::units::Decimal;
 /// The numbers of a column, as far as they tell whether it counts cases. Which rows come first makes no difference,
 /// because several threads read a file.
 #[derive(Debug, Default)]
-pub(super) struct Numbers {
+pub(super) struct ColumnNumbers {
     all: BTreeSet<i64>,
     /// Whether a number is there twice.
     has_twice: bool,
@@ -16,7 +16,7 @@ pub(super) struct Numbers {
     pub(super) has_other: bool,
 }
 
-impl Numbers {
+impl ColumnNumbers {
     /// No row counts so many cases: such numbers are those of cases, people and money.
     const TOO_MANY: i64 = 1_000;
 
@@ -62,7 +62,7 @@ mod tests {
     /// one that numbers rows.
     fn are_counts(some: &str, others: &str) -> [bool; 2] {
         let [mut numbers, other] = [some, others].map(|texts| {
-            let mut numbers = Numbers::default();
+            let mut numbers = ColumnNumbers::default();
             texts.split_whitespace().for_each(|text| numbers.note(text));
             numbers
         });

@@ -1,6 +1,6 @@
 //! What headings that are not known speak of, by their words: hours, a number of cases, or the date of the rows.
 
-use crate::inputs::table::columns::{Column, Sheet};
+use crate::inputs::table::columns::{Column, TableColumns};
 use crate::units::parse_date;
 
 /// What a heading that speaks of hours has in it, without blanks and signs.
@@ -131,7 +131,7 @@ pub(super) fn is_number(plain: &str) -> bool {
 }
 
 /// Where the hours are read from that a kind of table has.
-pub(super) fn hours_of(sheet: &Sheet) -> &'static str {
+pub(super) fn hours_of(sheet: &TableColumns) -> &'static str {
     if sheet.uses(Column::ReductionHours) {
         "hours are read from `contracted_hours` and `reduction_hours`"
     } else if sheet.uses(Column::ContractedHours) {

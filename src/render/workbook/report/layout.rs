@@ -24,7 +24,7 @@ pub(super) const CHANGED: char = 'S';
 pub(super) const UNIT: char = 'T';
 
 /// The rows of the sheets, with the numbers that people see.
-pub(super) struct Layout {
+pub(super) struct SheetLayout {
     /// The first row of each post in *Work*, and the one behind them all.
     posts: Vec<usize>,
     /// The rows of *Weights*, by section, key and tier.
@@ -36,7 +36,7 @@ pub(super) struct Layout {
 /// The key of that row.
 pub(super) const AN_HOUR: &str = "minutes_of_an_hour";
 
-impl Layout {
+impl SheetLayout {
     /// Lays out a workbook.
     pub(super) fn of(book: &Workbook) -> Self {
         let mut posts = vec![FIRST];

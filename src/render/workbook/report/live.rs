@@ -5,8 +5,8 @@ use std::ops::Range;
 use crate::report::{UnitPosts, Value, Workbook};
 use crate::units::{Load, Rounded};
 
-use super::super::cells::{Look, Shown};
-use super::layout::{AVAILABLE, CAPACITY, CHANGED, CONTRACTED, COUNT, Layout, MINUTES, REDUCTION, SECTION, UNIT};
+use super::super::cells::{Look, ShownCell};
+use super::layout::{AVAILABLE, CAPACITY, CHANGED, CONTRACTED, COUNT, MINUTES, REDUCTION, SECTION, SheetLayout, UNIT};
 
 /// The places of a capacity by which it is told from another: more than changes of a minute need, and fewer than spreadsheets
 /// calculate with.
@@ -17,7 +17,7 @@ const IS_NUMBER: &str = "<1E+99";
 
 /// What the formulas of a row are over: its rows in *Work*.
 pub(super) struct Live<'l> {
-    pub(super) layout: &'l Layout,
+    pub(super) layout: &'l SheetLayout,
     /// Whether hours by themselves are not known.
     is_recorded: bool,
     /// Its rows; of a unit, those from its first officer to its last.
@@ -32,24 +32,24 @@ pub(super) struct Live<'l> {
 
 impl<'l> Live<'l> {
     /// Of an officer with such a position.
-    pub(super) fn officer(book: &Workbook, layout: &'l Layout, officer: usize) -> Self {
+    pub(super) fn officer(book: &Workbook, layout: &'l SheetLayout, officer: usize) -> Self {
         let (rows, load) = (layout.rows(&book.officers[officer]), book.officer_load(officer));
         Self { layout, is_recorded: book.is_recorded, rows, unit: None, unallocated: 0..0, load }
     }
 
     /// Of a unit with such posts, for which the column of units fulfils a condition.
-    fn unit(book: &Workbook, layout: &'l Layout, posts: &UnitPosts, condition: String, load: Load) -> Self {
+    fn unit(book: &Workbook, layout: &'l SheetLayout, posts: &UnitPosts, condition: String, load: Load) -> Self {
         let (rows, unallocated) = (layout.rows(&posts.officers), layout.rows(&posts.unallocated));
         Self { layout, is_recorded: book.is_recorded, rows, unit: Some(condition), unallocated, load }
     }
 
     /// Of a unit with such a position.
-    pub(super) fn one_unit(book: &Workbook, layout: &'l Layout, unit: usize) -> Self {
+    pub(super) fn one_unit(book: &Workbook, layout: &'l SheetLayout, unit: usize) -> Self {
         Self::unit(book, layout, &book.units[unit], (unit + 1).to_string(), book.unit_load(unit))
     }
 
     /// Of everyone chosen, without what is as at issue.
-    pub(super) fn everyone(book: &Workbook, layout: &'l Layout) -> Self {
+    pub(super) fn everyone(book: &Workbook, layout: &'l SheetLayout) -> Self {
         Self::unit(book, layout, &book.everyone, "\">0\"".to_owned(), Load::default())
     }
 
@@ -57,7 +57,7 @@ impl<'l> Live<'l> {
     /// that of an officer who is counted, is another.
     pub(super) fn formula(&self, key: &str, value: &Value) -> Option<String> {
         let as_at_issue = |is_changed: String| {
-            let shown = Shown::of(value);
+            let shown = ShownCell::of(value);
             let value = if shown.look == Look::Text { format!("\"{}\"", shown.text) } else { shown.text };
             (value != "\"\"").then(|| format!("IF({is_changed},\"\",{value})"))
         };

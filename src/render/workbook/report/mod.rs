@@ -12,7 +12,7 @@ use crate::report::Workbook;
 
 use super::book::{refuse, written};
 use super::cells::Sheet;
-use layout::Layout;
+use layout::SheetLayout;
 
 /// The bytes of a workbook. The same report gives the same bytes.
 ///
@@ -20,7 +20,7 @@ use layout::Layout;
 ///
 /// When a sheet has not as many rows as it needs, or a text is longer than a cell takes.
 pub fn render_workbook(book: &Workbook) -> anyhow::Result<Vec<u8>> {
-    let layout = Layout::of(book);
+    let layout = SheetLayout::of(book);
     refuse(layout.most_rows(), 0, "choose fewer officers, such as those of one --region")?;
     written(|workbook, formats| {
         words::summary(&mut Sheet::begin(workbook, formats, "Summary")?, book, &layout)?;

@@ -4,8 +4,8 @@ use rust_xlsxwriter::XlsxError;
 
 use crate::report::{Report, Table, Value, Workbook};
 
-use super::super::cells::{Look, Sheet, Shown};
-use super::layout::Layout;
+use super::super::cells::{Look, Sheet, ShownCell};
+use super::layout::SheetLayout;
 use super::live::Live;
 
 /// The width of a column, in characters.
@@ -50,7 +50,7 @@ fn live_rows<'l>(
             let (key, value) = (table.columns[*column].key, &row[*column]);
             match live.formula(key, value) {
                 Some(formula) => sheet.formula(&formula, &looking(key, value))?,
-                None => sheet.cell(&Shown::of(value))?,
+                None => sheet.cell(&ShownCell::of(value))?,
             }
         }
         sheet.end_row();
@@ -64,23 +64,23 @@ fn live_rows<'l>(
 }
 
 /// What a cell shows, also where it is blank now and may be a figure later.
-pub(super) fn looking(key: &str, value: &Value) -> Shown {
-    let shown = Shown::of(value);
+pub(super) fn looking(key: &str, value: &Value) -> ShownCell {
+    let shown = ShownCell::of(value);
     match key {
         _ if *value != Value::Blank => shown,
-        key if key.ends_with("_percent") => Shown { look: Look::Percent, ..shown },
-        key if key.ends_with("_hours") => Shown { look: Look::Places, ..shown },
+        key if key.ends_with("_percent") => ShownCell { look: Look::Percent, ..shown },
+        key if key.ends_with("_hours") => ShownCell { look: Look::Places, ..shown },
         _ => shown,
     }
 }
 
 /// Writes the sheet *Officers*.
-pub(super) fn officers(sheet: &mut Sheet, book: &Workbook, layout: &Layout) -> Result<(), XlsxError> {
+pub(super) fn officers(sheet: &mut Sheet, book: &Workbook, layout: &SheetLayout) -> Result<(), XlsxError> {
     live_rows(sheet, &book.page.report, 6, |row| Live::officer(book, layout, book.officer_rows[row]))
 }
 
 /// Writes the sheet *Units*.
-pub(super) fn units(sheet: &mut Sheet, book: &Workbook, layout: &Layout) -> Result<(), XlsxError> {
+pub(super) fn units(sheet: &mut Sheet, book: &Workbook, layout: &SheetLayout) -> Result<(), XlsxError> {
     let report = &book.page.units;
     let fixed = position(&report.table, "officers").unwrap_or_default();
     live_rows(sheet, report, fixed, |row| Live::one_unit(book, layout, book.unit_rows[row]))
@@ -89,7 +89,7 @@ pub(super) fn units(sheet: &mut Sheet, book: &Workbook, layout: &Layout) -> Resu
 /// Writes the sheet *Weeks*: everyone chosen in one, week by week.
 pub(super) fn weeks(sheet: &mut Sheet, book: &Workbook) -> Result<(), XlsxError> {
     let Some(table) = &book.page.weeks_table else {
-        return sheet.cell(&Shown::text("Nothing dates this caseload, so there are no weeks to show."));
+        return sheet.cell(&ShownCell::text("Nothing dates this caseload, so there are no weeks to show."));
     };
     let columns = columns(table);
     sheet.headings(columns.iter().map(|column| table.columns[*column].key).map(|key| (key, width(key))), 1)?;

@@ -5,16 +5,16 @@ use rust_xlsxwriter::XlsxError;
 use std::borrow::Cow;
 
 use crate::fault::{capitalised, visible};
-use crate::render::made::sum;
+use crate::render::how_made::sum;
 use crate::render::notes::{NAMED, behind_rule, rule};
 use crate::report::Workbook;
 
-use super::super::cells::{Look, Sheet, Shown, Style};
-use super::layout::Layout;
+use super::super::cells::{Look, Sheet, ShownCell, Style};
+use super::layout::SheetLayout;
 use super::live::Live;
 
 /// Writes the sheet *Summary*.
-pub(super) fn summary(sheet: &mut Sheet, book: &Workbook, layout: &Layout) -> Result<(), XlsxError> {
+pub(super) fn summary(sheet: &mut Sheet, book: &Workbook, layout: &SheetLayout) -> Result<(), XlsxError> {
     let (page, summary) = (&book.page, book.page.report.summary());
     let heading = &page.report.heading;
     let week = heading.of_week.week.map(|week| format!(", week of {week}")).unwrap_or_default();
@@ -33,16 +33,16 @@ pub(super) fn summary(sheet: &mut Sheet, book: &Workbook, layout: &Layout) -> Re
     let capacity = total.capacity_percent.map(|percent| percent.share().to_string()).unwrap_or_default();
     let left_out = match total.not_worked_out {
         0 => None,
-        officers => Some(("Officers not worked out", "", Shown::number(&officers, Look::Plain))),
+        officers => Some(("Officers not worked out", "", ShownCell::number(&officers, Look::Plain))),
     };
     let figures = [
-        ("Officers over, as at issue", "", Shown::number(&total.over, Look::Plain)),
-        ("Cases", "cases", Shown::number(&total.cases, Look::Plain)),
-        ("Work, hours a week", "work_hours", Shown::number(&total.work_hours, Look::Places)),
-        ("Time for it, hours a week", "available_hours", Shown::number(&total.available_hours, Look::Places)),
-        ("Capacity", "capacity_percent", Shown::number(&capacity, Look::Percent)),
+        ("Officers over, as at issue", "", ShownCell::number(&total.over, Look::Plain)),
+        ("Cases", "cases", ShownCell::number(&total.cases, Look::Plain)),
+        ("Work, hours a week", "work_hours", ShownCell::number(&total.work_hours, Look::Places)),
+        ("Time for it, hours a week", "available_hours", ShownCell::number(&total.available_hours, Look::Places)),
+        ("Capacity", "capacity_percent", ShownCell::number(&capacity, Look::Percent)),
     ];
-    let officers = ("Officers", "", Shown::number(&total.officers, Look::Plain));
+    let officers = ("Officers", "", ShownCell::number(&total.officers, Look::Plain));
     for (label, key, shown) in [officers].into_iter().chain(left_out).chain(figures) {
         sheet.label(label)?;
         match live.figure(key) {

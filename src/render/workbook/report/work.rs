@@ -5,8 +5,8 @@ use rust_xlsxwriter::XlsxError;
 use crate::report::{KindHeld, PostHeld, Workbook};
 use crate::units::Hours;
 
-use super::super::cells::{Look, Sheet, Shown};
-use super::layout::{CONTRACTED, COUNT, EXTRA, Layout, REDUCTION, cell};
+use super::super::cells::{Look, Sheet, ShownCell};
+use super::layout::{CONTRACTED, COUNT, EXTRA, REDUCTION, SheetLayout, cell};
 use super::live::Live;
 use super::tables::{CAPACITY, looking};
 
@@ -35,17 +35,17 @@ const COLUMNS: [(&str, u16); 20] = [
 ];
 
 /// Writes the sheet.
-pub(super) fn write(sheet: &mut Sheet, book: &Workbook, layout: &Layout) -> Result<(), XlsxError> {
+pub(super) fn write(sheet: &mut Sheet, book: &Workbook, layout: &SheetLayout) -> Result<(), XlsxError> {
     sheet.headings(COLUMNS, 2)?;
     for post in &book.posts {
         let unit = post.unit.map(|unit| (unit + 1).to_string()).unwrap_or_default();
-        let unit = Shown::number(&unit, Look::Plain);
+        let unit = ShownCell::number(&unit, Look::Plain);
         whose(sheet, post)?;
         hours(sheet, book, layout, post)?;
         let live = post.officer.map(|officer| Live::officer(book, layout, officer));
         if let Some((live, formula)) = live.and_then(|live| live.figure(CAPACITY).map(|formula| (live, formula))) {
             sheet.formula(&formula, &looking(CAPACITY, &post.capacity))?;
-            sheet.formula(&format!("IF({},1,0)", live.is_changed()), &Shown::number(&0, Look::Plain))?;
+            sheet.formula(&format!("IF({},1,0)", live.is_changed()), &ShownCell::number(&0, Look::Plain))?;
         }
         end(sheet, &unit)?;
         if book.is_recorded {
@@ -63,7 +63,7 @@ pub(super) fn write(sheet: &mut Sheet, book: &Workbook, layout: &Layout) -> Resu
 }
 
 /// Ends a row with its unit, by which formulas of units find it.
-fn end(sheet: &mut Sheet, unit: &Shown) -> Result<(), XlsxError> {
+fn end(sheet: &mut Sheet, unit: &ShownCell) -> Result<(), XlsxError> {
     sheet.go_to(COLUMNS.len() - 1);
     sheet.cell(unit)?;
     sheet.end_row();
@@ -74,37 +74,41 @@ fn whose(sheet: &mut Sheet, post: &PostHeld) -> Result<(), XlsxError> {
     let whose = &post.whose;
     let [region, pdu, team] = whose.units;
     let code = if post.officer.is_none() { "(unallocated)" } else { whose.code };
-    [code, whose.name, region, pdu, team, whose.grade].into_iter().try_for_each(|text| sheet.cell(&Shown::text(text)))
+    [code, whose.name, region, pdu, team, whose.grade]
+        .into_iter()
+        .try_for_each(|text| sheet.cell(&ShownCell::text(text)))
 }
 
 /// The hours of a post, and what they leave.
-fn hours(sheet: &mut Sheet, book: &Workbook, layout: &Layout, post: &PostHeld) -> Result<(), XlsxError> {
-    sheet.cell(&Shown::text("hours"))?;
+fn hours(sheet: &mut Sheet, book: &Workbook, layout: &SheetLayout, post: &PostHeld) -> Result<(), XlsxError> {
+    sheet.cell(&ShownCell::text("hours"))?;
     (0..7).for_each(|_| sheet.blank());
-    let available = Shown::number(&post.post.available, Look::Places);
+    let available = ShownCell::number(&post.post.available, Look::Places);
     if post.officer.is_none() || book.is_recorded {
         (0..2).for_each(|_| sheet.blank());
         return if post.officer.is_some() { sheet.input(&available) } else { Ok(()) };
     }
     let contracted = post.post.contracted.as_ref().map(Hours::to_string);
-    sheet.input(&Shown::number(&contracted.unwrap_or_default(), Look::Places))?;
-    sheet.input(&Shown::number(&post.post.taken_off(), Look::Places))?;
+    sheet.input(&ShownCell::number(&contracted.unwrap_or_default(), Look::Places))?;
+    sheet.input(&ShownCell::number(&post.post.taken_off(), Look::Places))?;
     let row = sheet.number();
     sheet.formula(&format!("MAX(0,{CONTRACTED}{row}-{REDUCTION}{row})*{}", cell(layout.an_hour)), &available)
 }
 
 /// Work of one kind.
-fn kind(sheet: &mut Sheet, book: &Workbook, layout: &Layout, held: &KindHeld) -> Result<(), XlsxError> {
+fn kind(sheet: &mut Sheet, book: &Workbook, layout: &SheetLayout, held: &KindHeld) -> Result<(), XlsxError> {
     let weights = book.weights;
     let [case_type, tier, _, task] = weights.names_of(&held.kind);
     let statuses: Vec<&str> = held.statuses.iter().map(|status| weights.statuses.name(*status)).collect();
     let (section, key) = if task.is_empty() { ("cases", case_type) } else { ("tasks", task) };
     let due = if held.is_later { "later" } else { "" };
-    [section, key, tier, &statuses.join(" + "), due].into_iter().try_for_each(|text| sheet.cell(&Shown::text(text)))?;
-    sheet.input(&Shown::number(&held.count, Look::Plain))?;
+    [section, key, tier, &statuses.join(" + "), due]
+        .into_iter()
+        .try_for_each(|text| sheet.cell(&ShownCell::text(text)))?;
+    sheet.input(&ShownCell::number(&held.count, Look::Plain))?;
     let extra = if held.extra.is_nothing() { String::new() } else { held.extra.to_string() };
-    sheet.input(&Shown::number(&extra, Look::Places))?;
-    let minutes = Shown::number(&held.work, Look::Places);
+    sheet.input(&ShownCell::number(&extra, Look::Places))?;
+    let minutes = ShownCell::number(&held.work, Look::Places);
     if held.is_later {
         return sheet.cell(&minutes);
     }
@@ -114,9 +118,9 @@ fn kind(sheet: &mut Sheet, book: &Workbook, layout: &Layout, held: &KindHeld) ->
 
 /// All work of a post of a history, which does not know it by kind.
 fn recorded(sheet: &mut Sheet, post: &PostHeld) -> Result<(), XlsxError> {
-    sheet.cell(&Shown::text("cases"))?;
+    sheet.cell(&ShownCell::text("cases"))?;
     (0..4).for_each(|_| sheet.blank());
-    sheet.input(&Shown::number(&post.post.held.cases, Look::Plain))?;
+    sheet.input(&ShownCell::number(&post.post.held.cases, Look::Plain))?;
     sheet.blank();
-    sheet.input(&Shown::number(&post.post.held.work, Look::Places))
+    sheet.input(&ShownCell::number(&post.post.held.work, Look::Places))
 }

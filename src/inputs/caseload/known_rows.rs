@@ -11,7 +11,7 @@ const MOST: usize = 1 << 18;
 /// Meanings by bytes. A country has more officers than a processor's cache has room for, so all bytes are kept in one list,
 /// and a slot of the table is small. The bytes come from files, so the hash has a seed that no file knows.
 #[derive(Debug, Clone)]
-pub(super) struct Known<T> {
+pub(super) struct BytesTable<T> {
     slots: HashTable<Slot<T>>,
     bytes: Vec<u8>,
     hasher: RandomState,
@@ -25,13 +25,13 @@ struct Slot<T> {
     meaning: T,
 }
 
-impl<T> Default for Known<T> {
+impl<T> Default for BytesTable<T> {
     fn default() -> Self {
         Self { slots: HashTable::new(), bytes: Vec::new(), hasher: RandomState::default() }
     }
 }
 
-impl<T: Copy> Known<T> {
+impl<T: Copy> BytesTable<T> {
     /// The hash of bytes. A copy of what is known has the same.
     #[inline]
     pub(super) fn hash(&self, key: &[u8]) -> u64 {

@@ -8,15 +8,15 @@ use crate::fault::Place;
 use crate::inputs::{Who, Whos};
 use crate::model::{Officer, TextId};
 
-use super::sayings::Sayings;
-use super::snapshots::Snapshot;
+use super::post_values::StatedPost;
+use super::snapshots::CountedRows;
 
 /// What such rows say of officers, the latest snapshot first.
 #[derive(Default)]
-pub(super) struct Aside<'a>(HashMap<Officer, Vec<(Date, Place, &'a Who)>>);
+pub(super) struct OlderSnapshotRows<'a>(HashMap<Officer, Vec<(Date, Place, &'a Who)>>);
 
-impl<'a> Aside<'a> {
-    pub(super) fn of(snapshot: &Snapshot, whos: &'a Whos) -> Self {
+impl<'a> OlderSnapshotRows<'a> {
+    pub(super) fn of(snapshot: &CountedRows, whos: &'a Whos) -> Self {
         let mut of_officers: HashMap<Officer, Vec<(Date, Place, &Who)>> = HashMap::default();
         for (who, place, date) in &snapshot.aside {
             let who = whos.get(*who);
@@ -47,7 +47,7 @@ impl<'a> Aside<'a> {
     }
 
     /// Fills what the rows of a post do not say.
-    pub(super) fn fill(&self, officer: Officer, team: Option<TextId>, told: &mut Sayings) {
+    pub(super) fn fill(&self, officer: Officer, team: Option<TextId>, told: &mut StatedPost) {
         for (place, who) in self.rows(officer).filter(|(_, who)| who.unit.team.is_none_or(|other| Some(other) == team))
         {
             told.grade = told.grade.or(who.grade.map(|grade| (grade, place)));

@@ -53,14 +53,14 @@ impl SingleRow {
 }
 
 /// Rows of a file that are dated a day, or a week, after the row before, one after the other.
-pub(super) struct Steps {
+pub(super) struct DraggedDates {
     first: Place,
     last: Place,
     subjects: Vec<Subject>,
     message: String,
 }
 
-impl Steps {
+impl DraggedDates {
     /// The first such rows with cases of each file.
     pub(super) fn find(dates: &[DateTally], whos: &Whos) -> Vec<Self> {
         let mut steps: Vec<Self> = Vec::new();

@@ -11,7 +11,7 @@ use crate::inputs::Whos;
 use crate::model::{OfTeams, Officer, RowKind, Team};
 use crate::units::Week;
 
-use super::snapshots::Snapshot;
+use super::snapshots::CountedRows;
 
 /// The kinds of rows with work.
 const WITH_WORK: [RowKind; 2] = [RowKind::Case, RowKind::Task];
@@ -21,7 +21,13 @@ const NAMED: usize = 3;
 
 /// Warns of a week whose snapshots are of several dates. Officers in teams of different dates are looked for in the week reported
 /// alone.
-pub(super) fn warn(snapshot: &Snapshot, of_teams: &OfTeams, is_reported: bool, whos: &Whos, messages: &mut Messages) {
+pub(super) fn warn(
+    snapshot: &CountedRows,
+    of_teams: &OfTeams,
+    is_reported: bool,
+    whos: &Whos,
+    messages: &mut Messages,
+) {
     if is_reported {
         warn_of_two(snapshot, of_teams, whos, messages);
     }
@@ -29,7 +35,7 @@ pub(super) fn warn(snapshot: &Snapshot, of_teams: &OfTeams, is_reported: bool, w
 }
 
 /// Officers who count in teams whose snapshots are of different dates: what they held may have moved between the two.
-fn warn_of_two(snapshot: &Snapshot, of_teams: &OfTeams, whos: &Whos, messages: &mut Messages) {
+fn warn_of_two(snapshot: &CountedRows, of_teams: &OfTeams, whos: &Whos, messages: &mut Messages) {
     let mut teams: BTreeMap<Officer, (Place, BTreeSet<Team>)> = BTreeMap::new();
     for (who, place, _) in &snapshot.rows {
         let who = whos.get(*who);
@@ -80,7 +86,7 @@ fn are_uneven(teams: &[[Option<Date>; 2]]) -> bool {
 
 /// The officers of all snapshots of a team and of the one that counts.
 #[derive(Default)]
-struct Officers {
+struct TeamOfficers {
     all: HashSet<Officer>,
     counted: HashSet<Officer>,
     /// Those with rows that do not count.
@@ -93,7 +99,7 @@ struct Officers {
     left_out: Option<Place>,
 }
 
-impl Officers {
+impl TeamOfficers {
     /// Whether several officers are in the snapshot that counts, several in earlier ones, and nobody in both: these are parts
     /// of a team, or teams in files that do not say so.
     fn are_apart(&self) -> bool {
@@ -140,7 +146,7 @@ impl Officers {
 
 /// Teams whose snapshot that counts has fewer than half of the officers whom its snapshots of the week have together, cases
 /// and tasks apart, or of the cases of an officer: it may be a part of a file, or a date that was dragged down a column.
-fn warn_of_thin(snapshot: &Snapshot, of_teams: &OfTeams, whos: &Whos, messages: &mut Messages) {
+fn warn_of_thin(snapshot: &CountedRows, of_teams: &OfTeams, whos: &Whos, messages: &mut Messages) {
     // Whoever has reports, or nothing, in a snapshot that counts has a figure.
     let counting = snapshot.rows.iter().filter_map(|(who, ..)| whos.get(*who).officer);
     let there: HashSet<Officer> = counting.collect();
@@ -182,8 +188,8 @@ fn warn_of_thin(snapshot: &Snapshot, of_teams: &OfTeams, whos: &Whos, messages: 
 }
 
 /// The officers of all snapshots of each team, of cases and of tasks.
-fn by_team(snapshot: &Snapshot, of_teams: &OfTeams, whos: &Whos) -> BTreeMap<(Team, RowKind), Officers> {
-    let mut by_team: BTreeMap<(Team, RowKind), Officers> = BTreeMap::new();
+fn by_team(snapshot: &CountedRows, of_teams: &OfTeams, whos: &Whos) -> BTreeMap<(Team, RowKind), TeamOfficers> {
+    let mut by_team: BTreeMap<(Team, RowKind), TeamOfficers> = BTreeMap::new();
     for (who, place, at) in snapshot.all_rows() {
         let (who, (date, kind)) = (whos.get(who), snapshot.source(at));
         let team = of_teams.team(who.officer, who.unit);

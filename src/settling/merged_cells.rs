@@ -23,7 +23,7 @@ pub(super) fn warn(tallies: &[DateTally], whos: &Whos, messages: &mut Messages) 
             continue;
         }
         // Those of the file as a whole have no team here.
-        let mut of_files: BTreeMap<(FileId, Option<TextId>), Named> = BTreeMap::new();
+        let mut of_files: BTreeMap<(FileId, Option<TextId>), OfficerRowCounts> = BTreeMap::new();
         for tally in of_date {
             for (at, entry) in tally.entries.iter().enumerate() {
                 let (rows, who) = (u64::from(tally.rows(at)), whos.get(entry.who));
@@ -35,7 +35,7 @@ pub(super) fn warn(tallies: &[DateTally], whos: &Whos, messages: &mut Messages) 
             }
         }
         let mut merged = Vec::new();
-        for ((_, team), Named { officers, mut blanks, blank_rows }) in of_files {
+        for ((_, team), OfficerRowCounts { officers, mut blanks, blank_rows }) in of_files {
             blanks.sort_unstable();
             let are_few = team.is_some() && officers.len() < FEWEST_OF_TEAM;
             if !are_few && is_merged(officers.into_values().collect(), &blanks, blank_rows) {
@@ -119,7 +119,7 @@ fn warn_of_teams(of_date: &[DateTally], whos: &Whos, messages: &mut Messages) {
 
 /// Who is named in the rows of a file, or of a team in it.
 #[derive(Default)]
-struct Named {
+struct OfficerRowCounts {
     /// Officers, each with the first row and the number of rows.
     officers: HashMap<Officer, (Place, u64)>,
     /// The first row of each unit's work that nobody holds.
@@ -127,7 +127,7 @@ struct Named {
     blank_rows: u64,
 }
 
-impl Named {
+impl OfficerRowCounts {
     /// Adds rows of an officer, or of nobody.
     fn add(&mut self, officer: Option<Officer>, first: Place, rows: u64) {
         if let Some(officer) = officer {

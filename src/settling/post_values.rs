@@ -5,16 +5,16 @@ use crate::model::TextId;
 use crate::units::Hours;
 
 /// A value with the row it was read on.
-pub(super) type Told<T> = Option<(T, Place)>;
+pub(super) type SourcedValue<T> = Option<(T, Place)>;
 
 /// What the rows of a post say of it, and where each thing was first said.
 #[derive(Default)]
-pub(super) struct Sayings {
-    pub(super) grade: Told<usize>,
+pub(super) struct StatedPost {
+    pub(super) grade: SourcedValue<usize>,
     /// Whether the grade is that of another post which brings the hours of the officer: then it brings none here.
     pub(super) has_no_usual_hours: bool,
-    pub(super) region: Told<TextId>,
-    pub(super) pdu: Told<TextId>,
-    pub(super) contracted: Told<Hours>,
-    pub(super) reduction: Told<Hours>,
+    pub(super) region: SourcedValue<TextId>,
+    pub(super) pdu: SourcedValue<TextId>,
+    pub(super) contracted: SourcedValue<Hours>,
+    pub(super) reduction: SourcedValue<Hours>,
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use foldhash::HashSet;
 
 use crate::fault::{FileId, MOVED_REDUCTION, Messages, Place, Subject, first_few, plural, quoted};
-use crate::inputs::{Asked, Whos};
+use crate::inputs::{RequestedWeeks, Whos};
 use crate::model::{Officer, PostWeek, Reduction, Reductions, TextId, Texts, latest};
 use crate::units::Week;
 
@@ -13,9 +13,9 @@ use crate::units::Week;
 /// moved, or the team is misspelt, and the reduction takes nothing. Each has one warning: of the week reported, or else of the
 /// first of the weeks before it that the rule looks at, with how many others there are.
 #[derive(Default)]
-pub(super) struct Moved(BTreeMap<Place, (Officer, String, usize)>);
+pub(super) struct MisplacedReductions(BTreeMap<Place, (Officer, String, usize)>);
 
-impl Moved {
+impl MisplacedReductions {
     /// Notes those of the posts of a week, which are settled. `None` is the week reported.
     pub(super) fn note(&mut self, earlier: Option<Week>, posts: &[PostWeek], reductions: &Reductions, texts: &Texts) {
         const NAMED: usize = 3;
@@ -73,7 +73,13 @@ impl Moved {
 /// Says which officers of a list of reductions are in no row. Their reductions take nothing: the list may be of more teams
 /// than the caseload, or a code may be misspelt. Reductions that ended before the week reported, or start after it, are passed
 /// over.
-pub(super) fn say(reductions: &Reductions, asked: Asked, reported: Option<Week>, whos: &Whos, messages: &mut Messages) {
+pub(super) fn say(
+    reductions: &Reductions,
+    asked: RequestedWeeks,
+    reported: Option<Week>,
+    whos: &Whos,
+    messages: &mut Messages,
+) {
     const NAMED: usize = 3;
     if reductions.is_empty() || asked.lists_reductions {
         return;

@@ -16,7 +16,7 @@ const NAMED: usize = 3;
 const MOST_GROUPS: usize = 1000;
 
 /// The cases of a file that the same officers hold more than once.
-struct Together {
+struct DuplicateGroup {
     /// The first row of any of them.
     place: Place,
     count: usize,
@@ -33,13 +33,13 @@ pub(super) fn warn(mut rows: Vec<CaseRows>, posts: &[PostWeek], whos: &Whos, mes
         rows.retain(|row| whos.get(row.who).officer.is_none_or(|officer| !left_out.contains(&officer)));
     }
     add_up(&mut rows);
-    let mut groups: BTreeMap<(FileId, BTreeSet<Subject>), Together> = BTreeMap::new();
-    let mut others: BTreeMap<FileId, Together> = BTreeMap::new();
+    let mut groups: BTreeMap<(FileId, BTreeSet<Subject>), DuplicateGroup> = BTreeMap::new();
+    let mut others: BTreeMap<FileId, DuplicateGroup> = BTreeMap::new();
     // They come in the order of their ids, which is not that of the rows.
     for case in rows.chunk_by(|one, next| one.id == next.id).filter(|case| case.len() > 1 || case[0].rows > 1) {
         let place = case.iter().map(|row| row.place).min().expect("a case has a row");
         let holders = (place.file, case.iter().filter_map(|row| subject(row.who, whos)).collect());
-        let new = Together { place, count: 0, first: Vec::new() };
+        let new = DuplicateGroup { place, count: 0, first: Vec::new() };
         let group = if groups.len() < MOST_GROUPS || groups.contains_key(&holders) {
             groups.entry(holders).or_insert(new)
         } else {
@@ -52,7 +52,7 @@ pub(super) fn warn(mut rows: Vec<CaseRows>, posts: &[PostWeek], whos: &Whos, mes
         }
     }
     let groups = groups.into_iter().map(|((_, holders), group)| (holders.into_iter().collect(), group));
-    for (subjects, Together { place, count, first }) in
+    for (subjects, DuplicateGroup { place, count, first }) in
         groups.chain(others.into_values().map(|group| (Vec::new(), group)))
     {
         let more = and_more(count, first.len()).map(|more| format!(" {more}")).unwrap_or_default();
