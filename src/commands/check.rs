@@ -26,7 +26,9 @@ pub(super) fn run(asked: &CheckData) -> anyhow::Result<ExitCode> {
     let mut session = Session::without_names(asked.no_names);
     session.messages.faults = Faults::keeping(MOST_FAULTS);
     let output = named_output(asked.output.as_deref());
-    let form = format_among(&ENDINGS[..4], asked.format, output, &mut session);
+    // A list of findings has no Markdown form.
+    let endings: Vec<_> = ENDINGS.into_iter().filter(|(_, form)| *form != Format::Markdown).collect();
+    let form = format_among(&endings, asked.format, output, &mut session);
     if asked.list {
         if form != Format::Table {
             let hint = "leave out --format, and end the name of the file in .txt".to_owned();

@@ -80,7 +80,7 @@ pub(super) fn format(asked: &Presentation, session: &mut Session) -> Format {
     format_among(&ENDINGS, asked.format, output(asked), session)
 }
 
-/// The endings of files, each with its format, those behind which a list of findings has no form last.
+/// The endings of files, each with its format.
 pub(super) const ENDINGS: [(&str, Format); 5] = [
     ("txt", Format::Table),
     ("csv", Format::Csv),

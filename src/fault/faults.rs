@@ -20,8 +20,7 @@ pub struct Faults {
     total: u64,
     /// How many are shown.
     most: usize,
-    /// Whether some were not kept. How many of a kind are known depends then on how the rows were shared out among threads,
-    /// so nothing of that is said.
+    /// Whether some were not kept. How many of a kind are known then depends on the threads, so no such number is shown.
     is_cut: bool,
     /// The places of the first faults. Only these get a hint that is searched for.
     earliest: BTreeSet<(Place, u64)>,
@@ -214,7 +213,7 @@ impl Faults {
         faults.into_iter().for_each(|fault| self.add(fault));
     }
 
-    /// Adds the faults of another pass, behind those of the same line here.
+    /// Adds the faults of another pass. Of one line, those that are here already come first.
     pub fn absorb(&mut self, other: Self) {
         let before = self.total;
         self.total += other.total;

@@ -95,8 +95,8 @@ pub(crate) fn first_few(texts: &[String], most: usize) -> String {
     first_few_by(texts, most, ", ", String::clone)
 }
 
-/// What stands around a text of the user's in a message that is being made: where it is to be in backticks, and where it is
-/// not. [`said`](super::said) puts the backticks there, or what may be said in place of the text.
+/// Marks around a text of the user's in a message, one pair for a text that is shown in backticks and one for a text that is
+/// not. Later [`said`](super::said) replaces the marks, and the text where names are left out.
 pub(super) const QUOTED: [char; 2] = ['\u{1}', '\u{2}'];
 pub(super) const NAMED: [char; 2] = ['\u{3}', '\u{4}'];
 

@@ -101,8 +101,8 @@ impl People {
         id
     }
 
-    /// The post of a key in a team, of whose officer nothing more is said. An officer's is where their first row says, that of
-    /// nobody where each row says itself.
+    /// The post of a key in a team, for rows that say nothing more of the officer. An officer's post keeps the team of their
+    /// first row; unallocated work is kept apart for each team.
     pub(super) fn bare_post(&mut self, key: &str, team: TeamId) -> PostId {
         let (next, code) = (self.posts.len(), self.team(team).0.code.clone());
         let id = match key {

@@ -44,7 +44,7 @@ impl Gaps {
         gaps
     }
 
-    /// Goes on to a later week, and says whether that opens gaps in the weeks before it.
+    /// Goes on to a later week. True where that opens gaps in weeks before it, so that those must be added up again.
     pub fn go_on_to(&mut self, reported: Week) -> bool {
         let before = self.reported.replace(reported);
         let is_new = |week: &Week| before.is_none_or(|before| *week > before);
@@ -86,8 +86,8 @@ fn are_known<P>(posts: &[P], is_listed_only: impl Fn(&P) -> bool, is_gap: impl F
     posts.iter().any(|post| !is_listed_only(post)) || !posts.iter().any(is_gap)
 }
 
-/// The load of an officer's posts in a week, and whether gaps are in it. They are where the other posts have work and no hours:
-/// the staff list then has all of the officer's hours where rows are missing, and so the capacity is at least that.
+/// The load of an officer's posts in a week, and whether gaps are in it. It leaves them out, unless the other posts have work and
+/// no hours: the staff list then has all of the officer's hours where rows are missing, and so the capacity is at least that.
 fn load<P>(posts: &[P], is_gap: impl Fn(&P) -> bool, of: impl Fn(&P) -> Load) -> (bool, Load) {
     let rest: Load = posts.iter().filter(|post| !is_gap(post)).map(&of).sum();
     let with_gaps = rest.has_no_hours() && posts.iter().any(is_gap);

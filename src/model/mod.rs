@@ -20,7 +20,7 @@ pub use called::{CalledOfficers, several_called};
 pub use caseload::{Caseload, SetAside, WeekCaseload};
 pub use figures::{LeftOut, PostFigures, WeekFigures};
 pub use gaps::Gaps;
-pub use kind::{Kind, Status, Unknown, WhyNothing};
+pub use kind::{DUE_WITHIN_DAYS, Kind, Status, Unknown, WhyNothing};
 pub use lines::{Line, LineItem};
 #[cfg(test)]
 pub(crate) use names::COMPARED;

@@ -82,7 +82,9 @@ impl Reduction {
 
     /// The day on which it ends or starts soon after a snapshot, within 30 days, or ended lately, within the eight weeks before.
     pub fn near(&self, snapshot: Date) -> Option<Date> {
-        let (lately, soon) = (snapshot.saturating_sub(56.days()), snapshot.saturating_add(30.days()));
+        const SOON_DAYS: i32 = 30;
+        const LATELY_DAYS: i32 = 8 * 7;
+        let (lately, soon) = (snapshot.saturating_sub(LATELY_DAYS.days()), snapshot.saturating_add(SOON_DAYS.days()));
         match self.state(snapshot) {
             State::Ended => self.to.filter(|to| *to >= lately),
             State::InForce => self.to.filter(|to| *to <= soon),

@@ -3,7 +3,7 @@
 use std::fmt::Display;
 
 use crate::fault::{and_more, plural};
-use crate::model::SetAside;
+use crate::model::{DUE_WITHIN_DAYS, SetAside};
 use crate::report::{
     About, Change, Changes, CountsNothing, Elsewhere, Heading, HeldWork, Labelled, NamedRun, NoFigure, NotWorkedOut,
     OfficerInTeam, Report, Room, Summary, Table, Trend, Warned, WarningLine, WeekHeading,
@@ -64,7 +64,7 @@ fn below(heading: &Heading, summary: &Summary) -> Vec<Labelled> {
     [rule(heading, summary), behind_rule(heading, summary, NAMED)].concat()
 }
 
-/// Those behind the ones that say who is excessive. At most so many officers who may be within the limit are named in one.
+/// The lines behind those that say who is excessive. Each names at most `most` officers who may be within the limit.
 pub(super) fn behind_rule(heading: &Heading, summary: &Summary, most: usize) -> Vec<Labelled> {
     let mut lines = vec![("Total", total(summary))];
     let rows = "the total leaves out what these officers have in other teams: ";
@@ -219,8 +219,8 @@ fn counted(summary: &Summary, most: usize) -> Vec<Labelled> {
     let mut lines: Vec<Labelled> =
         not_counted(summary.counts_nothing.as_ref()).map(|text| ("Not counted", text)).into_iter().collect();
     if let Some(later) = &summary.not_yet_due {
-        let text =
-            format!("{}, {} h a week, due more than 30 days after the snapshot", tasks(later.tasks), later.work_hours);
+        let (tasks, hours) = (tasks(later.tasks), &later.work_hours);
+        let text = format!("{tasks}, {hours} h a week, due more than {DUE_WITHIN_DAYS} days after the snapshot");
         lines.push(("Not yet due", text));
     }
     if let Some(many) = &summary.many_cases {

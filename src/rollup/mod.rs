@@ -123,7 +123,7 @@ struct WeekRollUp<'a, 'r> {
     /// The weights of the week reported.
     weights: &'a Weights,
     past: &'r EarlierWeeks<'r>,
-    /// Officers who stay selected, although a faulty row does not say the team or the grade by which they were selected lately.
+    /// Officers who stay selected because they were lately: a faulty row now hides the team or the grade they are selected by.
     strayed: HashSet<Officer>,
     teams_by_week: OnceCell<TeamsByWeek>,
 }

@@ -21,7 +21,7 @@ const FEW: usize = 4;
 /// So many rows, each a day or a week after the one before, are hardly dated on purpose.
 const STEPS: usize = 4;
 
-/// A list of each day seldom has so many rows of one case each without a break in the dates.
+/// A daily list seldom has so many rows on days one after the other, each of one case.
 const SURE: usize = 8;
 
 /// A date with more officers than this has a snapshot.

@@ -255,7 +255,7 @@ impl<'a> Settling<'a> {
         }
     }
 
-    /// Adds a fault of an officer. A fault of a list, which may come up in every week, is added once for each row and `about`.
+    /// Adds a fault of an officer. A fault of a row of a list may come up in every week; it is added once for each `about`.
     pub(super) fn tell(&mut self, officer: Officer, about: &'static str, fault: Fault) {
         self.left_out.add(RowPost { officer: Some(officer), unit: Unit::default() }, Faulty::of(&fault));
         let is_of_list = self.staff.says(fault.place.file) || self.reductions.has_from(fault.place.file);

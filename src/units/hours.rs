@@ -46,7 +46,7 @@ impl Hours {
         Self(self.0 * some.0 / all.0)
     }
 
-    /// Whether these are other hours to one decimal place, as the ministry's exports have them; a half may go either way.
+    /// Whether these hours are `exact` to one decimal place, as the ministry's exports round them. A half may go up or down.
     pub fn are_about(self, exact: Self) -> bool {
         const TENTH: i128 = Hours::HOUR / 10;
         self.0 % TENTH == 0 && 2 * (self.0 - exact.0).abs() <= TENTH

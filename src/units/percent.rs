@@ -31,7 +31,7 @@ impl Percent {
         Rounded::of(self.0, 100, if self.0 % 100 == 0 { 0 } else { 2 })
     }
 
-    /// So many of so many parts of it, for pictures: rounded down to a hundredth of a per cent.
+    /// So many of so many parts of it, rounded down to a hundredth of a per cent. It is used for pictures only.
     #[must_use]
     pub fn part(self, count: u32, parts: u32) -> Self {
         Self(self.0 * i128::from(count) / i128::from(parts))

@@ -19,7 +19,7 @@ impl Rounded {
         Self::of_wide(scaled, denominator, places)
     }
 
-    /// The same of a numerator that is in units of the last place already.
+    /// As `of`, for a numerator that is already multiplied by ten to the number of places.
     pub(super) fn of_wide(scaled: Wide, denominator: i128, places: u8) -> Self {
         Self { units: scaled.rounded_over(denominator), places: usize::from(places) }
     }

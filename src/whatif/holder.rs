@@ -8,7 +8,7 @@ use indexmap::IndexMap;
 use crate::model::{Held, Kind, PostWeek};
 use crate::units::{Available, Count, Growth, Hours, Minutes, Work};
 
-/// What pieces have in common that are alike. In order: what can be taken comes first, and of that what is not due later.
+/// What pieces that are alike have in common. In its order, what can be taken comes first, and of that what is due now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct PieceClass {
     /// Whether nothing can be taken of them: they are none, or tasks that a colleague did.

@@ -128,7 +128,7 @@ fn date_at_start(text: &str) -> Option<(Date, usize)> {
     starts(text).find_map(|(end, written)| Some((parse_day(&written).ok()?, end)))
 }
 
-/// What of a text, from its start, may be a date, the longest first: its length, and how it would be written.
+/// What may be a date at the start of a text, the longest first: its length, and the text with hyphens or blanks in place of `_`.
 fn starts(text: &str) -> impl Iterator<Item = (usize, String)> {
     const LONGEST: usize = "18 September 2026".len();
     let ends = text.char_indices().map(|(end, _)| end).chain([text.len()]).take_while(|end| *end <= LONGEST);

@@ -23,7 +23,7 @@ struct OfWeights {
 /// What the bytes of a row say of what it holds.
 #[derive(Debug, Clone, Copy)]
 enum KnownWhat {
-    /// The same on every day.
+    /// It means the same on every day.
     Always(WhatId),
     /// A task that is due some day, by a number of its own: whether it counts goes by the date of the row.
     ByDay(u32),

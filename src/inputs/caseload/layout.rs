@@ -71,7 +71,7 @@ impl<'a> Layout<'a> {
         cell.len() > Cells::LONGEST || may_be_word && says_nothing(&self.columns.text(row, Column::CaseId))
     }
 
-    /// Whether a row may be a total by a cell outside the week, who and what. It is asked of rows whose three are known.
+    /// Whether a cell outside the week, who and what may make a row a total. Only a row whose three are known needs it.
     #[inline]
     pub(super) fn may_be_total(&self, row: Row) -> bool {
         let Some(other) = self.first_other else { return false };

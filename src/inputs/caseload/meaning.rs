@@ -43,7 +43,7 @@ impl DayId {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct WhatId(pub(super) u32);
 
-/// Stands in place of what a row holds, where a cell that says it is wrong.
+/// The number of no work. A row has it where a cell that says its work is wrong.
 pub(super) const NOTHING: WhatId = WhatId(0);
 
 /// A row with faults, as far as it can be read.

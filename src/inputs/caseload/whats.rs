@@ -4,11 +4,8 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::inputs::table::{Cells, Column};
-use crate::model::{Held, Kind, RowKind, Weights};
+use crate::model::{DUE_WITHIN_DAYS, Held, Kind, RowKind, Weights};
 use crate::units::Minutes;
-
-/// A task counts when it is due at most this many days after the snapshot date; one that is overdue counts too.
-const DUE_WITHIN_DAYS: i32 = 30;
 
 /// What a row holds. Rows with the same words hold the same, so each is read once.
 #[derive(Debug, Clone)]

@@ -20,7 +20,7 @@ pub(crate) fn read_reductions(
 ) -> Reductions {
     let mut reductions = Reductions::default();
     reductions.is_given = !inputs.is_empty();
-    // By all that a row says. Rows of one file may differ in cells that are not used, such as notes: then they are two.
+    // Finds rows that come twice. Rows of one file that differ in a cell that is not used, such as notes, are two reductions.
     let (mut seen, mut with_notes) = (HashMap::new(), HashSet::default());
     for input in inputs {
         let (mut twice, mut left_out) = (Vec::new(), 0_u64);

@@ -13,7 +13,7 @@ use super::row::{Row, SEPARATOR};
 use super::text::{Encoding, trimmed, trimmed_noting};
 use super::unused::{WorkNames, odd_column, suggested};
 
-/// Of so many headings that mean nothing here it is found what they may mean, which takes some time. No export has more.
+/// A meaning is suggested for at most so many unknown headings, as each takes some time. No export has more.
 const MOST_LOOKED_AT: usize = 1_000;
 
 impl Columns {

@@ -66,10 +66,11 @@ impl Totals {
     }
 }
 
-/// What a row is called where it is a total, and the smallest unit that it is of: where its week, its officer, or its first filled
-/// cell but for the date, is `Total` or the like, or where the code or the name of its officer has that word among others. Where
-/// the row has no officer, a unit `Riverside Total` is a total too; and where it has neither a case nor a task, so is `Total for
-/// Riverside`, as the first filled cell or as a unit.
+/// What a row is called where it is a total, and the smallest unit that it is of. A row is a total
+/// - where its week, its officer, or its first filled cell but for the date, is `Total` or the like;
+/// - where the code or the name of its officer has that word among others;
+/// - where it has no officer, and a unit `Riverside Total`;
+/// - where it has neither a case nor a task, and `Total for Riverside` as its first filled cell or as a unit.
 pub(crate) fn total(row: Row, columns: &Columns) -> Option<(String, Option<String>)> {
     if !may_name_total(row.text) {
         return total_of_all(row, columns);

@@ -58,7 +58,7 @@ impl<T> Names<T> {
         self.spellings.reserve(count);
     }
 
-    /// Names that build on others: all of these are known, and what is declared now stands over them.
+    /// The same names for weights that build on these: what is declared from now on replaces them.
     #[must_use]
     pub fn inherited(&self) -> Self
     where

@@ -62,8 +62,8 @@ impl KnownWeek<'_> {
     }
 }
 
-/// The rows, also of weeks that nothing is known of, and what explains them. What else is wanted of each week that is known is
-/// taken in passing.
+/// A row for each week, also of those that nothing is known of, and the lines that explain them. `also` is called with each
+/// week that is known, so that the weeks are worked out once.
 pub(in crate::report) fn table(
     data: &TrendData,
     mut also: impl FnMut(Week, &Results),

@@ -7,8 +7,8 @@ mod ids;
 pub(crate) use bits::Bits;
 pub(crate) use ids::{CaseId, CaseRows, Cases, add_up, forget_single, is_known};
 
-/// Gives a list that may become very long enough room that the system keeps it in pages of its own. Most systems make
-/// such a list longer without a copy, which would leave a hole in memory as large as the list.
+/// Reserves so much at once that the system keeps a long list in pages of its own. Most systems make such a list longer
+/// without a copy; a copy would leave a hole in memory as large as the list.
 #[inline]
 fn reserve_own<T>(rows: &mut Vec<T>) {
     const BYTES: usize = 1 << 21;

@@ -12,7 +12,7 @@ const NONE: u32 = u32::MAX;
 pub(super) struct PostPositions {
     /// It is as long as the highest number in it says.
     list: Vec<u32>,
-    /// Numbers from this one on are in the map. It is at most four times as high as there are entries.
+    /// Numbers from this one on are in the map, lower ones in the list. It is at most four times as high as there are entries.
     first_in_map: usize,
     map: HashMap<WhoId, u32>,
     count: usize,

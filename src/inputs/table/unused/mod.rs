@@ -157,7 +157,7 @@ impl Sign {
 pub(crate) struct Unused {
     /// Those of which more cells must be seen, as stretches of columns side by side.
     left: Vec<(usize, usize)>,
-    /// Those with a cell that is a sign; and of known columns that an odd one may stand for, those with any cell.
+    /// The odd columns with a cell that is a sign, and the known columns beside them that are not blank.
     seen: Vec<usize>,
     numbers: BTreeMap<usize, ColumnNumbers>,
 }

@@ -53,8 +53,8 @@ impl<'l> Live<'l> {
         Self::unit(book, layout, &book.everyone, "\">0\"".to_owned(), Load::default())
     }
 
-    /// The formula of a column; `None` where it has none. What was so when the workbook was made is blank once the capacity, or
-    /// that of an officer who is counted, is another.
+    /// The formula of a column; `None` where it has none. A figure that only held when the workbook was made turns blank once a
+    /// capacity that it rests on is another.
     pub(super) fn formula(&self, key: &str, value: &Value) -> Option<String> {
         let as_at_issue = |is_changed: String| {
             let shown = ShownCell::of(value);
