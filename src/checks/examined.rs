@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 
 use foldhash::HashMap;
 
-use crate::fault::{Messages, Place, named, quoted};
+use crate::fault::{FileId, Messages, Place, named, quoted};
 use crate::inputs::Survey;
 use crate::model::{Caseload, DatedWeights, OfficerWeek, TextId, WeekCaseload, Weights};
 
@@ -22,6 +22,8 @@ pub(crate) struct Examined<'a> {
     pub(crate) messages: &'a Messages,
     /// The place of findings that no row causes: the first caseload.
     pub(crate) whole: Place,
+    /// The history, where there is one.
+    pub(crate) history: Option<FileId>,
     /// The officers of the week reported by their codes, once one was asked for.
     pub(crate) by_code: OnceCell<HashMap<&'a str, OfficerWeek<'a>>>,
 }

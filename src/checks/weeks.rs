@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use foldhash::HashMap;
+use foldhash::{HashMap, HashSet};
 
 use crate::fault::{Place, named as of_user, plural};
 use crate::inputs::TeamTiers;
@@ -130,12 +130,15 @@ fn listed(weeks: impl Iterator<Item = Week>, count: usize) -> String {
     named.chain((more > 0).then(|| plural(more, "more week", "more weeks"))).collect::<Vec<_>>().join(", ")
 }
 
+/// Jumps up to a week of the caseload. A week that only the history has was checked when it was recorded.
 pub(super) fn jump(examined: &Examined, found: &mut Findings) {
     let places = Places::of(examined);
+    let recorded = examined.caseload.weeks.iter().filter(|week| Some(week.place.file) == examined.history);
+    let recorded: HashSet<Week> = recorded.map(|week| week.week).collect();
     for (who, weeks) in by_week(examined, cases) {
         for ((before, then), (week, now)) in weeks.iter().zip(weeks.iter().skip(1)) {
             let change = (now - then).abs();
-            if *before == week.previous() && change >= FEWEST && change * 4 > *then {
+            if *before == week.previous() && !recorded.contains(week) && change >= FEWEST && change * 4 > *then {
                 let (name, subject) = named(examined, who);
                 let then = plural(then, "case", "cases");
                 let message = format!("{name} went from {then} to {now} in the week {week}");

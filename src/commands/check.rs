@@ -74,7 +74,7 @@ fn findings(
 ) -> anyhow::Result<Vec<Finding>> {
     let is_only = |name: &str| asked.only.iter().any(|wanted| wanted.trim().eq_ignore_ascii_case(name));
     let is_wanted = |name: &str| (asked.only.is_empty() || is_only(name)) && !skipped.has_check(name);
-    let Some(ReadInputs { weights, inputs, caseload, week_chosen, .. }) = read else {
+    let Some(ReadInputs { weights, inputs, caseload, week_chosen, history_id, .. }) = read else {
         // An output that would take an input's place must not be written, whatever else there is to say.
         let refused = asked.output.is_none().then(|| refused_alone(&session.messages.faults));
         return refused.ok_or_else(|| session.refusal());
@@ -87,7 +87,15 @@ fn findings(
     session.messages.warnings.retain(|warning| !is_skipped(warning));
     let survey = survey(inputs, asked.basis.week, caseload, weights);
     let (messages, whole) = (&session.messages, Place::whole(inputs.caseloads[0].id));
-    let examined = Examined { caseload, weights, survey: &survey, messages, whole, by_code: OnceCell::new() };
+    let examined = Examined {
+        caseload,
+        weights,
+        survey: &survey,
+        messages,
+        whole,
+        history: *history_id,
+        by_code: OnceCell::new(),
+    };
     let mut findings = run_checks(&examined, is_wanted);
     findings.retain(|Finding { check, place, officer, team, .. }| {
         let subjects = || officer.iter().chain(team).map(String::as_str);

@@ -161,6 +161,13 @@ fn a_caseload_that_jumps_from_the_last_week_of_a_history_is_found() {
     assert!(text.contains("N53-0412 went from 15 cases to 20 in the week 2026-11-16 (caseload-jump)"), "{text}");
 }
 
+/// What was said when a week was recorded is not said again each week.
+#[test]
+fn a_jump_between_weeks_of_a_history_is_not_found_again() {
+    let folder = with_history(&[("2026-10-26", 10), ("2026-11-02", 15), ("2026-11-09", 20)]);
+    assert_eq!(names(&found(&folder, "caseload-2026-11-16.csv --history history.csv", 0)).len(), 0);
+}
+
 #[test]
 fn what_pipes_in_is_kept_nowhere() {
     let folder = Folder::new();

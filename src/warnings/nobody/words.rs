@@ -29,7 +29,7 @@ const AMONG: [(Says, &str); 5] = [
     ),
     (
         Says::Nobody,
-        "awaiting allocation|pending allocation|allocation pending|no officer|no one|un allocated|heb ei ddyrannu|heb ddyrannu|unalloc",
+        "awaiting allocation|pending allocation|allocation pending|no officer|no one|un allocated|un assigned|heb ei ddyrannu|heb ddyrannu|unalloc",
     ),
     (
         Says::Nobody,
@@ -41,6 +41,9 @@ const AMONG: [(Says, &str); 5] = [
 
 /// What a word begins with that says that nobody holds the work, whatever is written behind it: `UnallocatedStaff`, `Dummy1`.
 const BEGINNINGS: [&str; 2] = ["unallocated", "dummy"];
+
+/// The same of a word behind which a figure or a capital begins something else: `Vacant1`, `VacantPO`, but not `Vacantia`.
+const GLUED: [&str; 3] = ["vacant", "vacancy", "unassigned"];
 
 /// Words that are long enough to be known with two slips: `Unallocted`.
 const MISSPELT: [&str; 2] = ["unallocated", "unassigned"];
@@ -129,7 +132,14 @@ fn said_by(words: &[&str]) -> Option<Says> {
         return Some(phrase.says);
     }
     let begins = |word: &&str, with: &str| word.get(..with.len()).is_some_and(|start| start.eq_ignore_ascii_case(with));
-    if words.iter().any(|word| BEGINNINGS.iter().any(|with| begins(word, with)) || is_misspelt(word)) {
+    let is_cut = |word: &str, length: usize| {
+        let is_capitals = !word.contains(|letter: char| letter.is_lowercase());
+        word[length..].starts_with(|next: char| next.is_numeric() || next.is_uppercase() && !is_capitals)
+    };
+    let is_glued = |word: &&str| GLUED.iter().any(|with| begins(word, with) && is_cut(word, with.len()));
+    let is_nobody =
+        |word: &&str| BEGINNINGS.iter().any(|with| begins(word, with)) || is_glued(word) || is_misspelt(word);
+    if words.iter().any(is_nobody) {
         return Some(Says::Nobody);
     }
     let is_extreme = |word: &str| EXTREMES.iter().any(|extreme| word.eq_ignore_ascii_case(extreme));
@@ -172,6 +182,10 @@ mod tests {
             "Dummy-1",
             "Not allocated (N53)",
             "Un-allocated",
+            "Un-assigned",
+            "Vacant1",
+            "VACANT12",
+            "VacantPO",
             "UnallocatedStaff",
             "Dummy1",
             "DMY",
