@@ -52,6 +52,7 @@ pub(crate) fn find(
         weeks::warn_of_far(lately, limits.weeks, messages);
     }
     weeks::warn_of_last_year(&caseload.weeks, reported, limits.weeks, messages);
+    weeks::warn_of_few_alone(lately, week, limits.weeks, messages);
     work::warn(of_rule(lately, limits.weeks), &caseload.recorded_apart, &caseload.texts, selection, messages);
     weeks::warn_of_thin(lately, &caseload.recorded_apart, &caseload.texts, selection, limits.weeks, messages);
     if selection.is_of_all() {

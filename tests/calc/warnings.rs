@@ -30,6 +30,8 @@ fn files_as_people_have_them_are_warned_of() {
         // The first of four weeks has last year's year; and the same week of last year beside three of this.
         ("last-years-october.csv", &["far-week"], 3),
         ("year-before.csv", &[], 0),
+        // Some rows of one officer have a date of June.
+        ("mistyped-month.csv", &["far-week"], 3),
         ("dragged.csv", &["thin-week"], 3),
         // The rows of four officers, a day each, over four weeks; and a list of each day by officer.
         ("dragged-weeks.csv", &["thin-week"], 3),
