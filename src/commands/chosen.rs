@@ -44,7 +44,7 @@ pub(super) fn read_chosen(
     read.selection = select(&asked.filters, &read.caseload, &read.weights, session)?;
     read.selection.say_unplaced(&read.caseload, &mut session.messages);
     let ReadInputs { week_chosen, caseload, weights, selection, .. } = &read;
-    read.warned = warned(&asked.warnings, *week_chosen, caseload, weights, selection, session)?;
+    read.warned = warned(&asked.warnings, *week_chosen, caseload, weights, selection, selection, session)?;
     Ok(read)
 }
 

@@ -6,7 +6,9 @@ use std::process::ExitCode;
 use crate::cli::{Explain, Filters};
 use crate::fault::quoted;
 use crate::inputs::{Inputs, WantedLines, read_lines};
-use crate::model::{CalledOfficers, Caseload, DatedWeights, Gaps, Line, PostFigures, WeekFigures, several_called};
+use crate::model::{
+    CalledOfficers, Caseload, DatedWeights, Gaps, Line, PostFigures, WeekCaseload, WeekFigures, several_called,
+};
 use crate::render::Format;
 use crate::report::{Explanation, ExplanationInput};
 use crate::rollup::{By, OfficerResult, Results, roll_up};
@@ -44,7 +46,7 @@ pub(super) fn run(asked: &Explain) -> anyhow::Result<ExitCode> {
     let (Some(officer), true) = (officer, session.messages.faults.is_empty()) else { return Err(session.refusal()) };
     let code = caseload.texts.get(officer.week.officer.0).to_owned();
     let only = select(&Filters { officer: vec![code], ..Filters::default() }, &caseload, &weights, &mut session)?;
-    let warned = warned(&asked.warnings, week_chosen, &caseload, &weights, &only, &mut session)?;
+    let warned = warned(&asked.warnings, week_chosen, &caseload, &weights, &chosen, &only, &mut session)?;
     let outcome = Outcome::of(asked.exit_code, officer.judgement.standing.is_alarming(), warned.is_doubtful());
     let lines = lines_of(officer, asked, &inputs, &caseload, &weights)?;
     let explained = ExplanationInput {
@@ -87,13 +89,20 @@ fn find<'r>(
         return None;
     }
     let texts = &caseload.texts;
-    let mut called = CalledOfficers::default();
+    let (mut called, mut called_by_all) = (CalledOfficers::default(), CalledOfficers::default());
+    for officer in caseload.reported.iter().flat_map(WeekCaseload::officers) {
+        called_by_all.add(officer.officer, officer.name(), texts);
+    }
     for officer in &results.officers {
         called.add(officer.week.officer, officer.week.name(), texts);
     }
     let week = results.week.week.map(|week| format!(" in the week {week}")).unwrap_or_default();
     let (message, hint) = match called.find(asked, texts)[..] {
         [one] => return results.officers.iter().find(|officer| officer.week.officer == one),
+        [] if !called_by_all.find(asked, texts).is_empty() => {
+            let hint = "give other filters, or none".to_owned();
+            (format!("{} has rows{week}, and is not among those chosen", quoted(asked)), Some(hint))
+        }
         [] => match last_seen(asked, caseload).filter(|(_, last)| Some(*last) != results.week.week) {
             Some((who, last)) => {
                 let hint = format!("their last week is {last}: give --week {last}");

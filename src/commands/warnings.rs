@@ -13,7 +13,8 @@ use crate::warnings::{WeekChosen, find};
 
 use super::session::Session;
 
-/// Adds the warnings of the whole caseload, and leaves those that the run is to say. With `--strict` they are faults.
+/// Adds the warnings of the whole caseload, and leaves those about whom the run shows, `shown`, or about nobody by name. With
+/// `--strict` they are faults. Nothing outside the selection is missed.
 ///
 /// # Errors
 ///
@@ -24,6 +25,7 @@ pub(super) fn warned(
     caseload: &Caseload,
     weights: &DatedWeights,
     selection: &Selection,
+    shown: &Selection,
     session: &mut Session,
 ) -> anyhow::Result<Warned> {
     let skipped = Skipped::read(&options.skip, "warning", WARNINGS, session);
@@ -31,7 +33,7 @@ pub(super) fn warned(
     let messages = &mut session.messages;
     messages.warnings.retain(|warning| !skipped.has_warning(warning, &messages.files));
     messages.warnings.sort();
-    let chosen = if selection.is_of_all() { None } else { Some(ChosenTexts::of(caseload, weights, selection)) };
+    let chosen = if shown.is_of_all() { None } else { Some(ChosenTexts::of(caseload, weights, shown)) };
     let mut warnings_elsewhere = 0;
     messages.warnings.retain(|warning| {
         let is_here = chosen.as_ref().is_none_or(|chosen| chosen.has(warning));

@@ -104,7 +104,11 @@ impl<'t> Document<'t> {
         }
         let line = self.text.get(self.line_starts[self.line_of(span.start)]..).unwrap_or_default();
         let line = line.lines().next().unwrap_or_default();
-        let hint = "lines are `name = value`, texts in double quotes, sections in [square brackets]";
+        let hint = if line.contains(['“', '”', '„', '‘', '’']) {
+            "write straight quotation marks around texts: a word processor made them curly"
+        } else {
+            "lines are `name = value`, texts in double quotes, sections in [square brackets]"
+        };
         Fault::new(place, format!("{} cannot be read as TOML", quoted(line.trim()))).hint(hint)
     }
 

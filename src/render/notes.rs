@@ -181,13 +181,17 @@ pub(super) fn capacity(percent: Option<Rounded>) -> String {
     percent.map_or_else(|| "no hours".to_owned(), |percent| format!("{percent}%"))
 }
 
+/// How many officers are not worked out, behind the others; nothing where all are.
+pub(super) fn left_out(count: usize) -> String {
+    if count == 0 { String::new() } else { format!(", {count} not worked out") }
+}
+
 fn total(summary: &Summary) -> String {
     let total = &summary.total;
     let capacity = capacity(total.capacity_percent);
     let (over, work, available) = (total.over, total.work_hours, total.available_hours);
     let (officers, cases) = (plural(total.officers, "officer", "officers"), plural(total.cases, "case", "cases"));
-    let left_out =
-        if total.not_worked_out == 0 { String::new() } else { format!(", {} not worked out", total.not_worked_out) };
+    let left_out = left_out(total.not_worked_out);
     format!(
         "{officers}, {over} over{left_out}; {cases}; {work} h of work a week for {available} h available: {capacity}"
     )

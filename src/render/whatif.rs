@@ -4,7 +4,7 @@ use crate::fault::{and_more, plural};
 use crate::report::{Alarming, ExcessiveFrom, Labelled, Planned, Table, TotalChange, WhatIfSummary};
 use crate::units::Week;
 
-use super::notes::{arrow, capacity, doubtful, excessive, gone_over, in_words, list, possible};
+use super::notes::{arrow, capacity, doubtful, excessive, gone_over, in_words, left_out, list, possible};
 use super::page::{Page, PagePart};
 
 /// The most changes, officers and weeks that are named.
@@ -64,8 +64,9 @@ fn total(total: &TotalChange) -> String {
     let noun = |is_one: bool, one: &'static str, many: &'static str| if is_one { one } else { many };
     let officers = noun((total.officers_before, total.officers_after) == (1, 1), "officer", "officers");
     let cases = arrow(&total.cases_before.to_string(), &total.cases_after.to_string());
+    let left_out = left_out(total.not_worked_out);
     format!(
-        "{} {officers}, {} over; {cases} {}; {} h of work a week for {} h available: {capacity}",
+        "{} {officers}, {} over{left_out}; {cases} {}; {} h of work a week for {} h available: {capacity}",
         arrow(&total.officers_before, &total.officers_after),
         arrow(&total.over_before, &total.over_after),
         noun(cases == "1", "case", "cases"),

@@ -77,7 +77,8 @@ impl<'r> Overview<'r> {
         let weeks_table = data.map(|data| {
             let (table, lines) = weeks_table(&data, |week, results| {
                 let limit = data.weights.get(results.week.weights).limits.over;
-                let load = results.units.first().map(|unit| unit.load);
+                let whole = results.units.first().filter(|unit| !unit.is_incomplete);
+                let load = whole.map(|unit| unit.load);
                 let percent = load.and_then(Load::percent);
                 points.push(WeekPoint { week, percent, is_over: load.is_some_and(|load| load.exceeds(limit)) });
                 for officer in results.officers.iter().chain(&results.elsewhere) {

@@ -4,6 +4,7 @@
 mod by_name;
 mod look_alike;
 mod nobody;
+mod one_case;
 mod renamed;
 mod weeks;
 mod work;
@@ -39,6 +40,8 @@ pub(crate) fn find(
     look_alike::warn(caseload, messages);
     nobody::warn(week, &caseload.texts, messages);
     nobody::warn_of_names(caseload, messages);
+    one_case::warn_of_people(week, &caseload.texts, messages);
+    one_case::warn_of_dates(caseload, week, messages);
     if chosen == WeekChosen::Latest {
         weeks::warn_of_late(caseload, week, limits.weeks, messages);
     }

@@ -120,7 +120,7 @@ pub(super) fn say_apart(weeks: &[WeekFigures], apart: &[PostFigures], messages: 
 }
 
 /// Warns where the latest of the weeks has fewer than half of the officers of the one before it: of all who are selected,
-/// or of a team that had four or more. Weeks without rows, of those selected or of the team, may lie between, but fewer than the
+/// or of any team that had four or more. Weeks without rows, of those selected or of the team, may lie between, but fewer than the
 /// rule has. A team that is gone is said once. `apart` are posts that the history alone has in the latest week.
 pub(super) fn warn_of_thin(
     weeks: &[WeekFigures],
@@ -131,9 +131,15 @@ pub(super) fn warn_of_thin(
     messages: &mut Messages,
 ) {
     let [earlier @ .., latest] = weeks else { return };
-    let now = WeekOfficers::of(latest.posts.iter().chain(apart), texts, selection);
-    let then = Earlier::find(earlier, latest.week, &now, of_rule, texts, selection);
-    let Some((week, all)) = then.all else { return };
+    let of = |selection: &Selection| {
+        let now = WeekOfficers::of(latest.posts.iter().chain(apart), texts, selection);
+        (Earlier::find(earlier, latest.week, &now, of_rule, texts, selection), now)
+    };
+    let (then, now) = of(&Selection::default());
+    let is_thin = |team: &TextId| {
+        let left = now.by_team.get(team).map_or(0, Vec::len);
+        then.by_team.get(team).is_some_and(|(_, officers)| *officers >= FEWEST && left * 2 < *officers)
+    };
     let mut warn = |subjects: Vec<Subject>, whose: String, (week, then): (Week, usize), now: usize| {
         let officers = plural(then, "officer", "officers");
         let message = format!(
@@ -143,20 +149,26 @@ pub(super) fn warn_of_thin(
         );
         messages.warnings.add_of(THIN_WEEK, latest.place, subjects, message);
     };
-    let is_said = now.all.len() * 2 < all;
-    if is_said {
-        let whose = if selection.is_of_all() { "the caseload" } else { "what is chosen of the caseload" };
-        warn(Vec::new(), whose.to_owned(), (week, all), now.all.len());
+    // The one team of a caseload, or of what is chosen, is said once.
+    let mut one_team = None;
+    if selection.is_of_all() {
+        if let Some((week, all)) = then.all.filter(|(_, all)| now.all.len() * 2 < *all) {
+            one_team = then.only_team();
+            let subjects = one_team.iter().map(|team| Subject::Unit(texts.get(*team).to_owned())).collect();
+            warn(subjects, "the caseload".to_owned(), (week, all), now.all.len());
+        }
+    } else {
+        let (then, now) = of(selection);
+        if let Some((week, all)) = then.all.filter(|(_, all)| now.all.len() * 2 < *all)
+            && !then.only_team().is_some_and(|team| is_thin(&team))
+        {
+            warn(Vec::new(), "what is chosen of the caseload".to_owned(), (week, all), now.all.len());
+        }
     }
-    // Of the one team of a caseload that was said already.
-    let is_one = is_said && then.by_team.len() == 1;
-    for (team, (week, officers)) in then.by_team.into_iter().filter(|(_, (_, officers))| *officers >= FEWEST && !is_one)
-    {
-        let left = now.by_team.get(&team).map_or(0, Vec::len);
-        if left * 2 < officers {
-            let team = texts.get(team);
-            let subjects = vec![Subject::Unit(team.to_owned())];
-            warn(subjects, format!("the team {}", quoted(team)), (week, officers), left);
+    for (team, (week, officers)) in &then.by_team {
+        if is_thin(team) && one_team != Some(*team) {
+            let (name, left) = (texts.get(*team), now.by_team.get(team).map_or(0, Vec::len));
+            warn(vec![Subject::Unit(name.to_owned())], format!("the team {}", quoted(name)), (*week, *officers), left);
         }
     }
 }
@@ -170,6 +182,11 @@ struct Earlier {
 }
 
 impl Earlier {
+    /// The team, where there is one alone.
+    fn only_team(&self) -> Option<TextId> {
+        self.by_team.keys().next().copied().filter(|_| self.by_team.len() == 1)
+    }
+
     fn find(
         weeks: &[WeekFigures],
         latest: Week,

@@ -29,6 +29,9 @@ const MOST_REPEATED: u64 = 1 << 27;
 const CELL: &str = "table:table-cell";
 const COVERED: &str = "table:covered-table-cell";
 
+/// The attributes of which a cell has one, unless its value is its text.
+const VALUES: [&str; 4] = ["office:value", "office:date-value", "office:time-value", "office:boolean-value"];
+
 /// What its reader does not tell of a workbook.
 #[derive(Debug, Default)]
 pub(super) struct OdsExtras {
@@ -91,7 +94,7 @@ fn count_cells<B: BufRead>(
     place: Place,
 ) -> Result<u64, Fault> {
     let (mut area, mut shown) = (Area::default(), ValueForm::default());
-    let (mut buffer, mut depth) = (Vec::new(), 0_u64);
+    let (mut buffer, mut depth, mut untyped) = (Vec::new(), 0_u64, Untyped::default());
     loop {
         buffer.clear();
         let event = xml.read_event_into(&mut buffer).map_err(|_| refused::damaged(place))?;
@@ -113,6 +116,10 @@ fn count_cells<B: BufRead>(
         let refused = |message: &str, hint: &str| Err(Fault::new(at, message).hint(hint).unreadable());
         is_known.ok_or_else(|| refused::damaged(at))?;
         shown.note(&event, depth, area.cell(), seen);
+        if untyped.is_found(&event, depth) {
+            let hint = "open the workbook in LibreOffice and save it again, or save the sheet as CSV";
+            return refused("a cell of this row does not say of what type its value is, so it cannot be read", hint);
+        }
         if area.cells() > most {
             let hint = "delete what stands far away from the table, or save the sheet as .xlsx or CSV";
             return refused("up to this row the sheet has more than ten million cells", hint);
@@ -150,6 +157,41 @@ impl Blank {
                 self.formulas.extend(formula.map(|(_, formula)| formula));
             }
             _ => (),
+        }
+    }
+}
+
+/// Looks for a cell that shows something and does not say of what type it is, or has a type and no value, as some programs write
+/// them: the reader of the workbook takes it for a blank one.
+#[derive(Debug, Default)]
+struct Untyped {
+    /// How deep the paragraphs of the cell that is read stand, where it has no type.
+    inside: Option<u64>,
+    is_in_paragraph: bool,
+}
+
+impl Untyped {
+    /// Whether an event shows that the cell that is read is one. A comment or a picture in a cell is not its value.
+    fn is_found(&mut self, event: &Event, depth: u64) -> bool {
+        match event {
+            Event::Start(element) | Event::Empty(element) if element.name().as_ref() == CELL => {
+                let has = |name: &str| element.try_get_attribute(name).ok().flatten().is_some();
+                let kind = element.try_get_attribute("office:value-type").ok().flatten().map(|kind| kind.value);
+                let has_value = || VALUES.iter().any(|name| has(name));
+                let has_formula = has("table:formula");
+                self.inside = (kind.is_none() && !has_formula).then_some(depth + 1);
+                self.is_in_paragraph = false;
+                !has_formula && kind.is_some_and(|kind| !matches!(&*kind, "string" | "void") && !has_value())
+            }
+            Event::Start(element) if self.inside == Some(depth) => {
+                self.is_in_paragraph = element.name().as_ref() == "text:p";
+                false
+            }
+            Event::Text(text) => {
+                let is_inside = self.is_in_paragraph && self.inside.is_some_and(|inside| inside < depth);
+                is_inside && !text.trim().is_empty()
+            }
+            _ => false,
         }
     }
 }

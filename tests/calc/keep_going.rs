@@ -397,3 +397,15 @@ fn rows_that_disagree_say_the_same_in_any_order() {
     let of_a1 = "2026-11-16,,North,R1,A1,,,,,,,,,,not worked out,hmpps-2021,";
     assert!(report([0, 1, 2], "officer").contains(&of_a1.to_owned()));
 }
+
+/// The weeks of everyone together: such a week has a number and no bar, and the page draws a gap.
+#[test]
+fn a_week_that_is_not_worked_out_is_seen_as_a_gap() {
+    let folder = folder(weeks("A1", "R1", "oooo") + &weeks("A2", "R1", "oxoo"));
+    let trend = crate::report::report(&folder, "trend c.csv --keep-going");
+    let week = trend.split("2026-11-02").nth(1).expect("the week").split("2026-11-09").next().expect("the next");
+    assert!(trend.contains("Not worked out") && !week.contains('█'), "{trend}");
+    folder.run("report c.csv --keep-going --output page.html".split_whitespace());
+    let page = folder.read("page.html");
+    assert!(page.contains("3 weeks with a figure"), "the week is a gap of the chart");
+}

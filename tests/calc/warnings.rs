@@ -30,6 +30,12 @@ fn files_as_people_have_them_are_warned_of() {
         // The first of four weeks has last year's year; and the same week of last year beside three of this.
         ("last-years-october.csv", &["far-week"], 3),
         ("year-before.csv", &[], 0),
+        // The people who are supervised under `name`, and no column of officers; and the dates on which orders began.
+        ("people.csv", &["not-an-officer"], 3),
+        ("dates-of-cases.csv", &["thin-week"], 3),
+        // Counts were left blank in the last week; and one officer's tiers.
+        ("blank-counts.csv", &["thin-week"], 3),
+        ("officer-without-tiers.csv", &["thin-week"], 1),
         // Some rows of one officer have a date of June.
         ("mistyped-month.csv", &["far-week"], 3),
         ("dragged.csv", &["thin-week"], 3),
@@ -59,7 +65,7 @@ fn files_as_people_have_them_are_warned_of() {
         ("some-without-team-2026-11-16.csv", &[], 0),
         ("whole-team-2026-11-16.csv merged-team-2026-11-16.csv", &["merged-cells"], 3),
         // In a week before the one reported, which ends the run of four weeks.
-        ("few-cases-before.csv", &["thin-week"], 3),
+        ("few-cases-before.csv", &["thin-week", "thin-week"], 3),
         // Somebody with a report alone in the later snapshot has none of 25 cases there.
         ("no-cases.csv", &["thin-week"], 3),
         ("no-work.csv", &["thin-week"], 3),
@@ -378,4 +384,32 @@ fn what_is_outside_the_choice_is_not_missed() {
     assert_eq!(warned(&all).0, ["thin-week"], "{}", shown(&all));
     let one = folder.run(["calc", "caseload.csv", "--quiet", "--officer", "A1"]);
     assert!(warned(&one).0.is_empty(), "{}", shown(&one));
+}
+
+/// A team is followed as a whole, whichever part of the caseload is chosen: its warning has the team as subject, is skipped by the
+/// team's name, is counted where the team is not chosen, and stands on the page of each of its officers.
+#[test]
+fn a_thin_team_is_said_in_the_same_words_whatever_is_chosen() {
+    let rows = |team: &str, officer: usize, pattern: &str| {
+        weeks(&format!("{team}{officer}"), pattern).replace(",37,", &format!(",37,{team},"))
+    };
+    let thin: String = (1..=6).map(|officer| rows("T", officer, if officer < 3 { "ww" } else { "w." })).collect();
+    let whole: String = (1..=8).map(|officer| rows("U", officer, "ww")).collect();
+    let headings = WEEKS.replace("contracted_hours,", "contracted_hours,team,");
+    let folder = Folder::new().with("caseload.csv", format!("{headings}{thin}{whole}"));
+    let said = "the team `T` has 2 officers in the week 2026-11-16, and had 6 officers in the week 2026-11-09";
+    for (arguments, code, is_said) in [
+        ("calc caseload.csv", 3, true),
+        ("calc caseload.csv --team T", 3, true),
+        ("calc caseload.csv --team T --skip thin-week=T", 0, false),
+        ("calc caseload.csv --skip thin-week=T", 0, false),
+        ("calc caseload.csv --team U", 0, false),
+        ("explain T1 caseload.csv", 3, true),
+        ("explain U1 caseload.csv", 0, false),
+    ] {
+        let output = folder.run(format!("{arguments} --exit-code").split_whitespace());
+        let stderr = String::from_utf8_lossy(&output.stderr);
+        assert_eq!((output.status.code(), stderr.contains(said)), (Some(code), is_said), "{arguments}: {stderr}");
+    }
+    assert_eq!(json(&folder, "calc caseload.csv --team U")["summary"]["warnings_elsewhere"], 1);
 }

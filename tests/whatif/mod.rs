@@ -346,6 +346,7 @@ fn officers_who_are_not_worked_out_stay_so() {
     let row = report["rows"].as_array().expect("rows").iter().find(|row| row["officer"] == "D1").expect("a row");
     assert_eq!((&row["standing_after"], &row["cases_after"]), (&"not worked out".into(), &Value::Null));
     assert_eq!(report["summary"]["not_worked_out"][0]["officer"], "D1");
+    assert_eq!(report["summary"]["total"]["not_worked_out"], 1);
 }
 
 /// One row of the unallocated work is faulty. The other stays in the figures, as in those of `calc`.

@@ -121,3 +121,19 @@ fn a_number_that_is_too_large_for_a_spreadsheet_is_not_said_to_be_infinite() {
         assert!(refused(name, &book).starts_with(&expected));
     }
 }
+
+/// Other programs show the text of such a cell, and the reader of workbooks takes it for a blank one.
+#[test]
+fn a_cell_that_does_not_say_its_type_is_a_fault() {
+    let expected = "a.ods:2: a cell of this row does not say of what type its value is, so it cannot be read\n  \
+                    hint: open the workbook in LibreOffice and save it again, or save the sheet as CSV\n";
+    for odd in [ods::cell("", "<text:p>21</text:p>"), ods::cell("office:value-type=\"float\"", "<text:p>21</text:p>")] {
+        let [_, (name, book)] = books(5, &cell("21"), &odd);
+        assert_eq!(refused(name, &book), expected, "{odd}");
+    }
+    // A blank cell with a comment.
+    let noted = ods::cell("", "<office:annotation><text:p>How many?</text:p></office:annotation>");
+    let [_, (name, book)] = books(5, &cell("21"), &noted);
+    let folder = Folder::new().with(name, book);
+    assert_eq!(rows(&folder, "calc a.ods").of("A1", ["cases"]), ["1"]);
+}

@@ -15,7 +15,7 @@ use crate::rollup::{By, Results, roll_up};
 use crate::selection::{SelectBy, Selection};
 
 use crate::commands::chosen::{RequestedFiles, present, read_chosen, work_again};
-use crate::commands::presenting::{format, named_output, output, prepare, refuse_workbook_name};
+use crate::commands::presenting::{format, named_output, output, prepare};
 use crate::commands::reading::ReadInputs;
 use crate::commands::session::Session;
 
@@ -29,14 +29,10 @@ pub(crate) fn run(asked: &BalanceOptions) -> anyhow::Result<ExitCode> {
     session.require_caseload(&asked.caseload, "balance");
     refuse_names(asked, &mut session);
     let scenario_out = named_output(asked.scenario_out.as_deref());
-    refuse_workbook_name("--scenario-out", scenario_out, "toml", &mut session);
-    let absolute = |path: &Path| std::path::absolute(path).ok();
-    if replaced(output(&asked.presentation)).is_some_and(|output| absolute(output) == scenario_out.and_then(absolute)) {
-        session.fault("--scenario-out", "this is also the output", Some("give it another name".to_owned()));
-    }
     let files = RequestedFiles { is_read_twice: true, ..RequestedFiles::of(&asked.caseload, &asked.presentation) };
     let mut chosen = read_chosen(&asked.caseload, &files, &mut session)?;
     session.refuse_overwriting(scenario_out);
+    refuse_scenario_out(asked, &mut session);
     let lines = work_again(&asked.caseload, &chosen)?;
     let kept = kept(asked, &chosen.caseload, &chosen.weights, &mut session);
     let Some(week) = &chosen.caseload.reported else { return Err(session.refusal()) };
@@ -82,6 +78,22 @@ pub(crate) fn run(asked: &BalanceOptions) -> anyhow::Result<ExitCode> {
         scenario.map(|text| Delivery::prepare(text.into_bytes(), scenario_out)?.deliver()).transpose()?;
         Ok(ready)
     })
+}
+
+/// Adds a fault where a scenario cannot go where it is to: where the report goes, or into another kind of file.
+fn refuse_scenario_out(asked: &BalanceOptions, session: &mut Session) {
+    let (scenario, report) = (asked.scenario_out.as_deref(), output(&asked.presentation));
+    let absolute = |path: &Path| std::path::absolute(path).ok();
+    let is_toml = |name: &Path| name.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml"));
+    let file = replaced(named_output(scenario));
+    if file.is_some() && replaced(report).and_then(absolute) == file.and_then(absolute) {
+        session.fault("--scenario-out", "this is also the output", Some("give it another name".to_owned()));
+    } else if scenario == Some(Path::new("-")) && report.is_none() {
+        let hint = "write one of them to a file, with --output or as --scenario-out FILE.toml".to_owned();
+        session.fault("--scenario-out", "the report goes to standard output too", Some(hint));
+    } else if session.messages.faults.is_empty() && file.is_some_and(|name| !is_toml(name)) {
+        session.fault("--scenario-out", "a scenario is a TOML file", Some("end its name in .toml".to_owned()));
+    }
 }
 
 /// Who had rows lately and has none now: of what they hold nothing is known, and so not how much they may receive.

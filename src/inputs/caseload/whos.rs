@@ -8,7 +8,7 @@ use indexmap::IndexSet;
 use crate::fault::{Place, quoted};
 use crate::inputs::table::{Cells, Column, Columns, Row};
 use crate::model::{DatedWeights, Officer, RowKind, RowOf, TextId, Texts, Unit, Weights, WeightsId};
-use crate::units::Hours;
+use crate::units::{Hours, parse_date};
 
 /// A post as a row names it: an officer in a team, which may be blank, or the unallocated work of a unit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -76,6 +76,23 @@ pub(crate) struct Whos {
     places: Vec<Place>,
 }
 
+/// Whether the code of an officer is a date: one of three parts, or a day and a month as spreadsheets write them, `12-Sep`.
+fn is_date(code: &str) -> bool {
+    let is_number = |text: &str| (1..=4).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+    let is_month = |text: &str| MONTHS.contains(&text);
+    let parts = code.split(['-', '/', ' ']).collect::<Vec<_>>();
+    match parts[..] {
+        [first, second] if code.contains('-') => {
+            is_number(first) && is_month(second) || is_month(first) && is_number(second)
+        }
+        [first, ..] => parts.len() == 3 && is_number(first) && parse_date(code).is_ok(),
+        [] => false,
+    }
+}
+
+/// The months as spreadsheets write them in a date.
+const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
 impl Whos {
     pub(crate) fn get(&self, id: WhoId) -> &Who {
         &self.all[id.index()]
@@ -123,6 +140,13 @@ impl Whos {
         let [officer, team, region, pdu, name] =
             [Column::Officer, Column::Team, Column::Region, Column::Pdu, Column::Name]
                 .map(|column| text(cells, column));
+        if let Some(date) = officer.as_ref().filter(|officer| is_date(officer)) {
+            let message = format!("`officer` is {}, which is a date", quoted(date));
+            let hint =
+                "if a spreadsheet made it of a code such as SEP12, set the column to text, and fetch the codes anew";
+            cells.fault(message, Some(hint.to_owned()));
+            is_sound = false;
+        }
         let grade = if has_grade { cells.text(Column::Grade) } else { None };
         is_sound &= !has_grade || grade.is_some() || cells.is_blank(Column::Grade);
         let grade = grade.and_then(|text| {

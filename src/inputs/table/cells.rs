@@ -77,7 +77,8 @@ impl<'a> Cells<'a> {
     /// Whether a cell has nothing in it but white space.
     pub(crate) fn is_blank(&self, column: Column) -> bool {
         let bytes = self.bytes(column);
-        is_blank(&bytes) || (column == Column::Name && unread(&bytes).is_none() && says_nothing(&trimmed(bytes)))
+        is_blank(&bytes)
+            || (column == Column::Name && unread(&bytes, column).is_none() && says_nothing(&trimmed(bytes)))
     }
 
     /// The text of a cell; `None` where it is blank or too long, which is a fault.
@@ -97,21 +98,18 @@ impl<'a> Cells<'a> {
             self.fault(format!("{name} has a space before its quotation mark, so the mark counts as text"), Some(hint));
             return None;
         }
-        if let Some((what, hint)) = unread(text.as_bytes()) {
+        if let Some((what, hint)) = unread(text.as_bytes(), column) {
             self.fault(format!("{} is {what}", self.name(column)), Some(hint.to_owned()));
             return None;
         }
         if says_nothing(&text) {
             if column != Column::Name {
-                let (what, hint) = if is_ditto(&text) {
-                    ("stands for the cell above", "write the cell out in every row")
-                } else if column == Column::Tier {
-                    (
-                        "says that nothing is known",
-                        "leave the cell blank where nothing is known: a blank tier is untiered",
-                    )
-                } else {
-                    ("says that nothing is known", "leave the cell blank where nothing is known")
+                let unknown = "says that nothing is known";
+                let (what, hint) = match column {
+                    _ if is_ditto(&text) => ("stands for the cell above", "write the cell out in every row"),
+                    Column::Count => (unknown, "write the number of cases or tasks: a blank count is 1"),
+                    Column::Tier => (unknown, "leave the cell blank where nothing is known: a blank tier is untiered"),
+                    _ => (unknown, "leave the cell blank where nothing is known"),
                 };
                 let message = format!("{} is {}, which {what}", self.name(column), quoted(&text));
                 self.fault(message, Some(hint.to_owned()));
@@ -275,7 +273,7 @@ pub(super) const NUMBER_OF_ERROR: &[u8] = b"#NUMBER!";
 pub(super) const WORKED_OUT: &str = "open the workbook in a spreadsheet, which works it out, and save it";
 
 /// What such a cell is, and what mends it.
-fn unread(cell: &[u8]) -> Option<(&'static str, &'static str)> {
+fn unread(cell: &[u8], column: Column) -> Option<(&'static str, &'static str)> {
     let mends = "open the workbook in a spreadsheet, mend the formula, and save it";
     match cell {
         NO_RESULT => Some(("a formula whose result is not in the file", WORKED_OUT)),
@@ -284,6 +282,9 @@ fn unread(cell: &[u8]) -> Option<(&'static str, &'static str)> {
             "write numbers with fewer figures, and codes as texts",
         )),
         NUMBER_OF_ERROR => Some(("an error that is stored as a number", mends)),
+        [b'0'..=b'9', ..] if is_cut_short(cell) && column.is_number() => {
+            Some(("a number with a power of ten", "write the number out, such as 21 for 2.1E+01"))
+        }
         [b'0'..=b'9', ..] if is_cut_short(cell) => Some((
             "a number that a spreadsheet cut short, so its figures are lost",
             "set the column to text, and fetch the codes anew",

@@ -178,6 +178,11 @@ impl Column {
         is_plain(self.name(), plain) || self.other_names().iter().any(|name| is_plain(name, plain))
     }
 
+    /// Whether its cells are numbers.
+    pub(super) const fn is_number(self) -> bool {
+        self.is_hours() || matches!(self, Self::Count | Self::ExtraMinutes | Self::Percent)
+    }
+
     /// Whether it has hours.
     pub(super) const fn is_hours(self) -> bool {
         matches!(self, Self::ContractedHours | Self::ReductionHours | Self::Hours)

@@ -24,7 +24,11 @@ pub(crate) fn no_row(row: Row, columns: &Columns, place: Place) -> Option<Fault>
         return Some(fault.hint("delete it"));
     }
     let mut filled = row.cells().filter(|cell| !is_blank(cell)).map(trimmed);
-    let is_heading = |cell: &Cow<str>| columns.headings.iter().any(|heading| heading == cell);
+    // Where files were put behind each other, each begins with a byte-order mark.
+    let is_heading = |cell: &Cow<str>| {
+        let cell = cell.trim_start_matches('\u{feff}');
+        columns.headings.iter().any(|heading| heading.eq_ignore_ascii_case(cell))
+    };
     // One word, also in several cells, may be somebody's name.
     let (first, second) = (filled.next(), filled.next());
     let are_two = first != second && [first, second].iter().flatten().filter(|cell| is_heading(cell)).count() == 2;

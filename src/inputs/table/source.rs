@@ -144,17 +144,26 @@ fn refuse(start: &[u8], content: Content, place: Place) -> Result<(), Fault> {
             let fault = Fault::new(Place::new(place.file, 1), "this is a CSV file, not TOML");
             return Err(fault.hint("was another file meant?"));
         }
+        [0x1F, 0x8B, ..] => format!("this is a compressed file, not {wanted}"),
+        [b'%', b'P', b'D', b'F', ..] => format!("this is a PDF, not {wanted}"),
+        [b'{', b'\\', b'r', b't', b'f', ..] => format!("this is a text document (RTF), not {wanted}"),
+        _ if is_xml(start) => format!("this is an XML file, such as `.fods`, not {wanted}"),
         _ if is_web_page(start) => format!("this is a web page, not {wanted}, whatever its name ends in"),
         _ => return Ok(()),
     };
     let fault = Fault::new(place, what);
     Err(match (content, start) {
+        (_, [0x1F, ..]) => fault.hint("unpack it first"),
         (Content::Csv, [b'P', ..]) if cfg!(feature = "workbooks") => fault.hint(NO_PIPE),
         (Content::History, [b'P' | 0xD0, ..]) => fault.hint("it is the CSV file that `--record` writes"),
         (Content::Csv | Content::History, _) => fault.hint(SAVE_AS_CSV),
         (Content::Toml, [b'P' | 0xD0, ..]) => fault.hint("it is a text file, which any text editor saves"),
         (Content::Toml, _) => fault.hint("save the file as UTF-8"),
     })
+}
+
+fn is_xml(start: &[u8]) -> bool {
+    start.strip_prefix(UTF_8_MARK).unwrap_or(start).trim_ascii_start().starts_with(b"<?xml")
 }
 
 /// Some programs write a web page under the name of a workbook.

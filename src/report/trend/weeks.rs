@@ -29,8 +29,11 @@ struct KnownWeek<'w> {
 type WeekColumn = (ReportColumn, fn(&KnownWeek<'_>) -> Value<'static>);
 
 /// The columns after the week.
-const FIGURES: [WeekColumn; 10] = [
+const FIGURES: [WeekColumn; 11] = [
     (ReportColumn::new("officers", "Officers").leaves(5), |week| week.unit.officers.len().into()),
+    (ReportColumn::new("not_worked_out", "Not worked out").leaves(8).omit(Omit::WhenBlank), |week| {
+        week.unit.left_out.len().into()
+    }),
     (ReportColumn::new("over", "Over"), |week| week.count(Standing::is_over).into()),
     (ReportColumn::new("possible", "Possible").leaves(7).omit(Omit::WhenBlank), |week| week.judged(Standing::Possible)),
     (ReportColumn::new("excessive", "Excessive"), |week| week.judged(Standing::Excessive)),
@@ -47,7 +50,9 @@ const FIGURES: [WeekColumn; 10] = [
     (ReportColumn::new("capacity_percent", "Capacity"), |week| Value::capacity(week.unit.load)),
     (ReportColumn::new("bar", "Bar").leaves(6), |week| {
         let limit = week.report.weights().limits.over;
-        Value::or_blank(week.unit.load.percent(), |_| Value::Drawn(bar(week.unit.load, limit)))
+        // For runs such a week is missing, and so it is in a picture.
+        let percent = week.unit.load.percent().filter(|_| !week.unit.is_incomplete);
+        Value::or_blank(percent, |_| Value::Drawn(bar(week.unit.load, limit)))
     }),
 ];
 

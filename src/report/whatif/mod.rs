@@ -106,6 +106,8 @@ pub(crate) struct TotalChange {
     pub(crate) officers_after: usize,
     pub(crate) over_before: usize,
     pub(crate) over_after: usize,
+    /// Officers who have faulty rows, and so no figure on either side.
+    pub(crate) not_worked_out: usize,
     pub(crate) cases_before: Rounded,
     pub(crate) cases_after: Rounded,
     pub(crate) available_before: Rounded,
@@ -232,6 +234,7 @@ fn total(before: &Side, after: &Side) -> TotalChange {
         officers_after: after.officer_count,
         over_before: before.over_count,
         over_after: after.over_count,
+        not_worked_out: after.not_worked_out,
         cases_before: before.total.cases.rounded(),
         cases_after: after.total.cases.rounded(),
         available_before: before.total.available_hours,

@@ -23,6 +23,7 @@ pub struct Side {
     pub(super) unallocated: (Count, Rounded),
     pub(super) officer_count: usize,
     pub(super) over_count: usize,
+    pub(super) not_worked_out: usize,
     pub(super) alarming: Alarming,
     /// Whether anyone chosen is excessive or possible, or was over in the week before and has no figure now.
     pub is_alarming: bool,
@@ -109,6 +110,7 @@ impl Side {
             unallocated,
             officer_count: results.total.officers.len(),
             over_count: results.officers.iter().filter(|officer| officer.judgement.standing.is_over()).count(),
+            not_worked_out: results.total.left_out.len(),
             is_alarming: report.is_alarming,
             alarming: Alarming::of(report.summary()),
             heading: report.heading,

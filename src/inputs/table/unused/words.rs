@@ -11,15 +11,17 @@ const CASES: [&str; 6] = ["caseload", "totalcases", "noofcases", "numberofcases"
 
 /// Words that count, wherever they stand in a heading; those that do as the first word; and what may stand beside them
 /// where cases, people or tasks are counted: `COUNT(DISTINCT CRN)`, `No. of cases`, `(No column name)`.
-const COUNTS: &str = "count distinctcount countdistinct total totals sum freq frequency cases";
-const COUNTS_FIRST: &str = "n number num";
+const COUNTS: &str =
+    "count counta countunique distinctcount countdistinct total totals sum freq frequency cases tally countofcrn";
+const COUNTS_FIRST: &str = "n number num nos";
 const COUNTED: &str = "of distinct unique crn crns case id ids ref task tasks row rows records no column name star 1 \
-                       people persons pop pops offenders clients service users";
+                       people persons pop pops offenders clients service users supervisees orders record v";
 
 /// Words of headings that may be a number of cases: the cells tell.
 const QUANTITIES: &str = "quantity qty volume vol amount records rows values people persons pops offenders clients \
                           service users serviceusers headcount active current \
-                          on probation individuals subjects nominals how many";
+                          on probation individuals subjects nominals how many supervisees orders open live held \
+                          value nos numbers expr1 total";
 const NUMBERED: [&str; 4] = ["no", "nr", "#", "№"];
 
 /// The words that the heading of a date of all rows is made of, in one piece or not: those of a stretch of time, those
@@ -27,15 +29,15 @@ const NUMBERED: [&str; 4] = ["no", "nr", "#", "№"];
 /// week`, `ReportDate`, `Data as at`. With any other word it is the date of something else: a birth, a sentence, a
 /// start.
 const DATES: [&str; 4] = [
-    "week wk period wc wb we timestamp datetime datekey",
+    "week wk period wc wb we timestamp datetime datekey month monday wythnos refreshed export exported validfrom effectivedate",
     "as report reporting extract extracted extraction export exported snapshot data run census download downloaded \
-     refresh refreshed",
+     refresh load loaded position reference",
     "date dates at of on",
     "iso the for in start starting end ending begin beginning commencing time year",
 ];
 
 /// Headings of the numbers of weeks, without blanks and signs.
-const WEEK_NUMBERS: &str = "wk wkno wknum wknumber isowk isowkno";
+const WEEK_NUMBERS: &str = "wk wkno wknum wknumber isowk isowkno weekno weeknum weeknumber isoweekno";
 
 /// Whether a word is in a list of words.
 pub(super) fn is_in(word: &str, list: &str) -> bool {

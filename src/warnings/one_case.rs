@@ -1,0 +1,58 @@
+//! Lists of people or of cases that are read as caseloads of officers: nearly every officer has exactly one case.
+
+use foldhash::HashSet;
+
+use crate::fault::{FileId, Messages, NOT_AN_OFFICER, THIN_WEEK};
+use crate::model::{Caseload, Texts, WeekCaseload};
+
+/// Warns where nearly every officer of the week is known by a name alone and has one case: they may be the people who are
+/// supervised.
+pub(super) fn warn_of_people(week: &WeekCaseload, texts: &Texts, messages: &mut Messages) {
+    const FEWEST: usize = 10;
+    let (mut all, mut ones, mut first) = (0, 0, None);
+    for officer in week.officers() {
+        let cases = officer.held().cases;
+        if cases == 0 {
+            continue;
+        }
+        all += 1;
+        if cases == 1 && officer.name().is_none() && texts.get(officer.officer.0).contains([' ', ',']) {
+            ones += 1;
+            first.get_or_insert(officer.place());
+        }
+    }
+    let Some(place) = first.filter(|_| ones >= FEWEST && ones * 10 >= all * 9) else { return };
+    let message = format!(
+        "{ones} officers have one case each; are these the people who are supervised, and is the column of officers under another heading?"
+    );
+    messages.warnings.add(NOT_AN_OFFICER, place, message);
+}
+
+/// Warns where officers nearly always have one case or two, in weeks that are spread with gaps over months, all in the file of
+/// the week reported: the dates may be those of the cases, and not of the list.
+pub(super) fn warn_of_dates(caseload: &Caseload, week: &WeekCaseload, messages: &mut Messages) {
+    const FEWEST: usize = 16;
+    const MONTHS: usize = 20;
+    let files: HashSet<FileId> = week.posts.iter().map(|post| post.place.file).collect();
+    let weeks = || caseload.weeks.iter().filter(|week| files.contains(&week.place.file));
+    let (Some(first), Some(last)) = (weeks().next(), weeks().next_back()) else { return };
+    let (span, count) = (usize::try_from(first.week.weeks_until(last.week)).unwrap_or_default() + 1, weeks().count());
+    if span < MONTHS || count * 4 > span * 3 {
+        return;
+    }
+    let (mut all, mut few) = (0, 0);
+    for week in weeks() {
+        for (_, posts) in week.officers() {
+            let cases = posts.iter().fold(0, |cases: i64, post| cases.saturating_add(post.cases));
+            all += usize::from(cases != 0);
+            few += usize::from((1..=2).contains(&cases));
+        }
+    }
+    if all >= FEWEST && few * 10 >= all * 8 {
+        let message = format!(
+            "officers have one case or two in nearly all of {count} weeks; are the dates those of the cases, such as when an order \
+             began, and not of the list?"
+        );
+        messages.warnings.add(THIN_WEEK, last.place, message);
+    }
+}
