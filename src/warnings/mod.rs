@@ -2,6 +2,7 @@
 //! who are nobody, units that were renamed. Warnings of single rows and files are added when those are read or settled.
 
 mod by_name;
+mod by_team;
 mod look_alike;
 mod nobody;
 mod one_case;
@@ -15,6 +16,8 @@ use crate::fault::{FAR_WEEK, Messages};
 use crate::model::{Caseload, DatedWeights, WeekFigures};
 use crate::selection::Selection;
 use crate::units::Week;
+
+use by_team::RecentWeeks;
 
 /// How the week that is reported was chosen, which says how far its date can be trusted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,8 +59,9 @@ pub(crate) fn find(
     }
     weeks::warn_of_last_year(&caseload.weeks, reported, limits.weeks, messages);
     weeks::warn_of_few_alone(lately, week, limits.weeks, messages);
-    work::warn(of_rule(lately, limits.weeks), &caseload.recorded_apart, &caseload.texts, selection, messages);
-    weeks::warn_of_thin(lately, &caseload.recorded_apart, &caseload.texts, selection, limits.weeks, messages);
+    let recent = RecentWeeks::of(of_rule(lately, limits.weeks), &caseload.recorded_apart, &caseload.texts, selection);
+    work::warn(&recent, &caseload.texts, messages);
+    weeks::warn_of_thin(&recent, &caseload.texts, messages);
     if selection.is_of_all() {
         weeks::say_apart(lately, &caseload.recorded_apart, messages);
     }

@@ -3,12 +3,13 @@
 
 use std::collections::BTreeMap;
 
-use foldhash::{HashMap, HashSet};
+use foldhash::HashSet;
 
 use crate::fault::{FAR_WEEK, FileId, Messages, Place, Subject, THIN_WEEK, plural, quoted};
 use crate::model::{Caseload, Officer, PostFigures, TextId, Texts, WeekCaseload, WeekFigures};
-use crate::selection::Selection;
 use crate::units::Week;
+
+use super::by_team::{RecentWeeks, WeekByTeam};
 
 /// A team with fewer officers than this in the week before is not followed by itself.
 const FEWEST: usize = 4;
@@ -121,25 +122,10 @@ pub(super) fn say_apart(weeks: &[WeekFigures], apart: &[PostFigures], messages: 
 
 /// Warns where the latest of the weeks has fewer than half of the officers of the one before it: of all who are selected,
 /// or of any team that had four or more. Weeks without rows, of those selected or of the team, may lie between, but fewer than the
-/// rule has. A team that is gone is said once. `apart` are posts that the history alone has in the latest week.
-pub(super) fn warn_of_thin(
-    weeks: &[WeekFigures],
-    apart: &[PostFigures],
-    texts: &Texts,
-    selection: &Selection,
-    of_rule: u32,
-    messages: &mut Messages,
-) {
-    let [earlier @ .., latest] = weeks else { return };
-    let of = |selection: &Selection| {
-        let now = WeekOfficers::of(latest.posts.iter().chain(apart), texts, selection);
-        (Earlier::find(earlier, latest.week, &now, of_rule, texts, selection), now)
-    };
-    let (then, now) = of(&Selection::default());
-    let is_thin = |team: &TextId| {
-        let left = now.by_team.get(team).map_or(0, Vec::len);
-        then.by_team.get(team).is_some_and(|(_, officers)| *officers >= FEWEST && left * 2 < *officers)
-    };
+/// rule has. A team that is gone is said once.
+pub(super) fn warn_of_thin(recent: &RecentWeeks, texts: &Texts, messages: &mut Messages) {
+    let (Some(latest), Some(now)) = (recent.weeks.last(), recent.everyone.last()) else { return };
+    let then = Earlier::find(recent.weeks, &recent.everyone);
     let mut warn = |subjects: Vec<Subject>, whose: String, (week, then): (Week, usize), now: usize| {
         let officers = plural(then, "officer", "officers");
         let message = format!(
@@ -149,32 +135,34 @@ pub(super) fn warn_of_thin(
         );
         messages.warnings.add_of(THIN_WEEK, latest.place, subjects, message);
     };
-    // The one team of a caseload, or of what is chosen, is said once.
-    let mut one_team = None;
-    if selection.is_of_all() {
-        if let Some((week, all)) = then.all.filter(|(_, all)| now.all.len() * 2 < *all) {
-            one_team = then.only_team();
-            let subjects = one_team.iter().map(|team| Subject::Unit(texts.get(*team).to_owned())).collect();
-            warn(subjects, "the caseload".to_owned(), (week, all), now.all.len());
-        }
-    } else {
-        let (then, now) = of(selection);
-        if let Some((week, all)) = then.all.filter(|(_, all)| now.all.len() * 2 < *all)
-            && !then.only_team().is_some_and(|team| is_thin(&team))
-        {
-            warn(Vec::new(), "what is chosen of the caseload".to_owned(), (week, all), now.all.len());
+    let is_thin = |now: usize, then: usize| now * 2 < then;
+    let is_thin_team = |team: TextId| {
+        let then = then.by_team.get(&team).map_or(0, |(_, officers)| *officers);
+        then >= FEWEST && is_thin(now.officers_of(team), then)
+    };
+    let chosen_then = Earlier::find(recent.weeks, recent.chosen());
+    let chosen_now = recent.chosen().last().map_or(0, |chosen| chosen.all.officers.len());
+    let only_team = chosen_then.only_team();
+    let mut said = None;
+    if let Some((week, all)) = chosen_then.all.filter(|(_, all)| is_thin(chosen_now, *all)) {
+        // What is said of one team that is chosen is said of the team; of the one team of a caseload it is said here.
+        if !recent.has_choice() {
+            let subjects = only_team.iter().map(|team| Subject::Unit(texts.get(*team).to_owned())).collect();
+            warn(subjects, "the caseload".to_owned(), (week, all), chosen_now);
+            said = only_team;
+        } else if !only_team.is_some_and(is_thin_team) {
+            warn(Vec::new(), "what is chosen of the caseload".to_owned(), (week, all), chosen_now);
         }
     }
-    for (team, (week, officers)) in &then.by_team {
-        if is_thin(team) && one_team != Some(*team) {
-            let (name, left) = (texts.get(*team), now.by_team.get(team).map_or(0, Vec::len));
-            warn(vec![Subject::Unit(name.to_owned())], format!("the team {}", quoted(name)), (*week, *officers), left);
-        }
+    for (team, (week, officers)) in then.by_team.iter().filter(|(team, _)| is_thin_team(**team) && said != Some(**team))
+    {
+        let name = texts.get(*team);
+        let whose = format!("the team {}", quoted(name));
+        warn(vec![Subject::Unit(name.to_owned())], whose, (*week, *officers), now.officers_of(*team));
     }
 }
 
-/// How many officers there were: of all who are selected, and of each team, in the latest week before one in which they have
-/// rows.
+/// How many officers there were: of all, and of each team, in the latest week before the last one in which they have rows.
 #[derive(Default)]
 struct Earlier {
     all: Option<(Week, usize)>,
@@ -182,64 +170,27 @@ struct Earlier {
 }
 
 impl Earlier {
-    /// The team, where there is one alone.
-    fn only_team(&self) -> Option<TextId> {
-        self.by_team.keys().next().copied().filter(|_| self.by_team.len() == 1)
-    }
-
-    fn find(
-        weeks: &[WeekFigures],
-        latest: Week,
-        now: &WeekOfficers,
-        of_rule: u32,
-        texts: &Texts,
-        selection: &Selection,
-    ) -> Self {
+    fn find(weeks: &[WeekFigures], sums: &[WeekByTeam]) -> Self {
         let mut earlier = Self::default();
-        let near = weeks.iter().rev().take_while(|week| week.week.weeks_until(latest) <= i64::from(of_rule));
-        for (at, figures) in near.enumerate() {
-            let then = WeekOfficers::of(figures.posts.iter(), texts, selection);
+        let Some((now, before)) = sums.split_last() else { return earlier };
+        for (at, (figures, then)) in weeks.iter().zip(before).rev().enumerate() {
             // Who was gone in the week before already was warned of then.
             let is_first = at == 0;
-            if earlier.all.is_none() && !then.all.is_empty() && (is_first || !now.all.is_empty()) {
-                earlier.all = Some((figures.week, then.all.len()));
+            let all = then.all.officers.len();
+            if earlier.all.is_none() && all > 0 && (is_first || !now.all.officers.is_empty()) {
+                earlier.all = Some((figures.week, all));
             }
-            let is_wanted = |team: &TextId| is_first || now.by_team.contains_key(team);
-            for (team, officers) in then.by_team.into_iter().filter(|(team, _)| is_wanted(team)) {
-                earlier.by_team.entry(team).or_insert((figures.week, officers.len()));
-            }
-            // Nearly always the first week says it all.
-            if earlier.all.is_some() && now.by_team.keys().all(|team| earlier.by_team.contains_key(team)) {
-                break;
+            for (team, held) in then.teams.iter().filter(|(team, _)| is_first || now.teams.contains_key(*team)) {
+                if !held.officers.is_empty() {
+                    earlier.by_team.entry(*team).or_insert((figures.week, held.officers.len()));
+                }
             }
         }
         earlier
     }
-}
 
-/// The officers who have rows in a week, each once.
-#[derive(Default)]
-struct WeekOfficers {
-    all: Vec<Officer>,
-    by_team: HashMap<TextId, Vec<Officer>>,
-}
-
-impl WeekOfficers {
-    fn of<'p>(posts: impl Iterator<Item = &'p PostFigures>, texts: &Texts, selection: &Selection) -> Self {
-        let mut officers = Self::default();
-        let posts = posts.filter(|post| !post.is_listed_only);
-        for post in posts.filter(|post| selection.has(&post.whose(texts))) {
-            let Some(officer) = post.officer else { continue };
-            officers.all.push(officer);
-            if let Some(team) = post.unit.team {
-                officers.by_team.entry(team).or_default().push(officer);
-            }
-        }
-        // Sorting numbers that are nearly in order takes less time than a set of them.
-        for each in officers.by_team.values_mut().chain([&mut officers.all]) {
-            each.sort_unstable();
-            each.dedup();
-        }
-        officers
+    /// The team, where there is one alone.
+    fn only_team(&self) -> Option<TextId> {
+        self.by_team.keys().next().copied().filter(|_| self.by_team.len() == 1)
     }
 }

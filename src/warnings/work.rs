@@ -1,46 +1,27 @@
 //! Weeks in which all, or a team, hold nothing or nearly nothing of what they held in the week before: the caseload of such a
 //! week came out without its cases, without their tiers, or without their counts.
 
-use std::collections::BTreeMap;
-
 use foldhash::HashSet;
 
 use crate::fault::{Messages, Subject, THIN_WEEK, plural, quoted};
 use crate::model::{Officer, PostFigures, TextId, Texts, WeekFigures};
-use crate::selection::Selection;
 use crate::units::Week;
 
-/// Fewer cases than this may all count nothing, or have ended.
-const FEW: i64 = 20;
+use super::by_team::{FEW_CASES, Holding, RecentWeeks};
 
-/// Warns of such weeks among those of the rule: of all who are selected, of any team, and of any officer. `apart` are posts that
-/// the history alone has in the last of them.
-pub(super) fn warn(
-    lately: &[WeekFigures],
-    apart: &[PostFigures],
-    texts: &Texts,
-    selection: &Selection,
-    messages: &mut Messages,
-) {
-    let held = |selection: &Selection| -> Vec<WeekHoldings> {
-        let of = |(at, week): (usize, &WeekFigures)| {
-            let apart = if at + 1 == lately.len() { apart } else { &[] };
-            WeekHoldings::of(week.posts.iter().chain(apart), texts, selection)
-        };
-        lately.iter().enumerate().map(of).collect()
-    };
-    let (all, chosen) = (held(&Selection::default()), held(selection));
-    let pairs = lately.windows(2).zip(all.windows(2)).zip(chosen.windows(2));
-    for ((weeks, all), chosen) in pairs {
-        let ([before, week], [then, now], [chosen_then, chosen_now]) = (weeks, all, chosen) else { continue };
+/// Warns of such weeks: of all who are selected, of any team, and of any officer.
+pub(super) fn warn(recent: &RecentWeeks, texts: &Texts, messages: &mut Messages) {
+    let sums = recent.everyone.windows(2).zip(recent.chosen().windows(2));
+    for (weeks, (everyone, chosen)) in recent.weeks.windows(2).zip(sums) {
+        let ([before, week], [then, now], [chosen_then, chosen_now]) = (weeks, everyone, chosen) else { continue };
         let mut warn = |subjects: Vec<Subject>, what: String| {
             messages.warnings.add_of(THIN_WEEK, week.place, subjects, what + "; is the caseload whole?");
         };
         let weeks = (before.week, week.week);
         // What is said of one team that is chosen is said of the team.
-        let is_of_team = !selection.is_of_all() && chosen_then.teams.len() == 1;
+        let is_of_team = recent.has_choice() && chosen_then.teams.len() == 1;
         if let Some(what) = missing_of_all(&chosen_then.all, &chosen_now.all, weeks).filter(|_| !is_of_team) {
-            let whose = if selection.is_of_all() { "nobody" } else { "nobody who is chosen" };
+            let whose = if recent.has_choice() { "nobody who is chosen" } else { "nobody" };
             warn(Vec::new(), format!("{whose} {what}"));
             continue;
         }
@@ -63,7 +44,7 @@ fn missing_of_all(then: &Holding, now: &Holding, (before, week): (Week, Week)) -
         None
     } else if then.cases > 0 && then.has_work() && !now.has_work() {
         Some(format!("has any work in the week {week}, and somebody had some in the week {before}"))
-    } else if then.cases >= FEW && now.cases == 0 && !now.is_faulty {
+    } else if then.cases >= FEW_CASES && now.cases == 0 && !now.is_faulty {
         Some(format!("has a case in the week {week}, and there were {} in the week {before}", then.cases))
     } else {
         None
@@ -73,7 +54,7 @@ fn missing_of_all(then: &Holding, now: &Holding, (before, week): (Week, Week)) -
 /// What a team has now, where it is nothing or little of what it had in the week before. One officer may well give up what they
 /// hold.
 fn missing_of_team(then: &Holding, now: &Holding, (before, week): (Week, Week)) -> Option<String> {
-    if then.officers < 2 || then.cases < FEW || now.officers == 0 || now.is_faulty {
+    if then.officers.len() < 2 || then.cases < FEW_CASES || now.officers.is_empty() || now.is_faulty {
         None
     } else if then.has_work() && !now.has_work() {
         Some(format!("no work in the week {week}, and had some in the week {before}"))
@@ -116,53 +97,5 @@ fn warn_of_officers(before: &WeekFigures, week: &WeekFigures, said: &[TextId], t
             before.week
         );
         messages.warnings.add_of(THIN_WEEK, week.place, subjects, message);
-    }
-}
-
-/// What is held in a week: by all who are selected, and in each of their teams.
-#[derive(Default)]
-struct WeekHoldings {
-    all: Holding,
-    teams: BTreeMap<TextId, Holding>,
-}
-
-impl WeekHoldings {
-    fn of<'p>(posts: impl Iterator<Item = &'p PostFigures>, texts: &Texts, selection: &Selection) -> Self {
-        let mut held = Self::default();
-        let posts = posts.filter(|post| !post.is_listed_only);
-        for post in posts.filter(|post| selection.has(&post.whose(texts))) {
-            held.all.add(post);
-            if let Some(team) = post.unit.team {
-                held.teams.entry(team).or_default().add(post);
-            }
-        }
-        held
-    }
-}
-
-/// What some posts hold, with what is unallocated.
-#[derive(Default)]
-struct Holding {
-    posts: usize,
-    officers: usize,
-    cases: i64,
-    /// Whether any of it counts.
-    counts: bool,
-    /// Whether some of it is not known.
-    is_faulty: bool,
-}
-
-impl Holding {
-    fn add(&mut self, post: &PostFigures) {
-        self.posts += 1;
-        self.officers += usize::from(post.officer.is_some());
-        self.cases = self.cases.saturating_add(post.cases);
-        self.counts |= !post.work.is_nothing();
-        self.is_faulty |= post.is_faulty;
-    }
-
-    /// Whether there is work, as far as is known. All of a few cases may well count nothing.
-    fn has_work(&self) -> bool {
-        self.counts || self.is_faulty || (1..FEW).contains(&self.cases)
     }
 }

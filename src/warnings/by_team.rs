@@ -1,0 +1,102 @@
+//! Who has rows in a week and what they hold: all who are selected, and each of their teams.
+
+use std::collections::BTreeMap;
+
+use crate::model::{Officer, PostFigures, TextId, Texts, WeekFigures};
+use crate::selection::Selection;
+
+/// Fewer cases than this may all count nothing, or have ended.
+pub(super) const FEW_CASES: i64 = 20;
+
+/// The weeks that the rule looks at, each added up by team.
+pub(super) struct RecentWeeks<'w> {
+    pub(super) weeks: &'w [WeekFigures],
+    /// With everyone.
+    pub(super) everyone: Vec<WeekByTeam>,
+    /// With those selected alone; `None` where that is everyone.
+    chosen: Option<Vec<WeekByTeam>>,
+}
+
+impl<'w> RecentWeeks<'w> {
+    /// Adds up weeks. `apart` are posts that the history alone has in the last of them.
+    pub(super) fn of(weeks: &'w [WeekFigures], apart: &[PostFigures], texts: &Texts, selection: &Selection) -> Self {
+        let add_up = |selection: &Selection| {
+            let of = |(at, week): (usize, &WeekFigures)| {
+                let apart = if at + 1 == weeks.len() { apart } else { &[] };
+                WeekByTeam::of(week.posts.iter().chain(apart), texts, selection)
+            };
+            weeks.iter().enumerate().map(of).collect()
+        };
+        let chosen = (!selection.is_of_all()).then(|| add_up(selection));
+        Self { weeks, everyone: add_up(&Selection::default()), chosen }
+    }
+
+    /// Whether only some are selected.
+    pub(super) fn has_choice(&self) -> bool {
+        self.chosen.is_some()
+    }
+
+    /// The weeks with those selected alone.
+    pub(super) fn chosen(&self) -> &[WeekByTeam] {
+        self.chosen.as_ref().unwrap_or(&self.everyone)
+    }
+}
+
+/// A week of some officers and of what nobody holds, and of each of their teams.
+#[derive(Default)]
+pub(super) struct WeekByTeam {
+    pub(super) all: Holding,
+    pub(super) teams: BTreeMap<TextId, Holding>,
+}
+
+/// What some posts hold, with what is unallocated.
+#[derive(Default)]
+pub(super) struct Holding {
+    /// The officers who have rows, each once.
+    pub(super) officers: Vec<Officer>,
+    pub(super) posts: usize,
+    pub(super) cases: i64,
+    /// Whether any of it counts.
+    counts: bool,
+    /// Whether some of it is not known.
+    pub(super) is_faulty: bool,
+}
+
+impl WeekByTeam {
+    fn of<'p>(posts: impl Iterator<Item = &'p PostFigures>, texts: &Texts, selection: &Selection) -> Self {
+        let mut week = Self::default();
+        let posts = posts.filter(|post| !post.is_listed_only);
+        for post in posts.filter(|post| selection.has(&post.whose(texts))) {
+            week.all.add(post);
+            if let Some(team) = post.unit.team {
+                week.teams.entry(team).or_default().add(post);
+            }
+        }
+        // Sorting numbers that are nearly in order takes less time than a set of them.
+        for Holding { officers, .. } in week.teams.values_mut().chain([&mut week.all]) {
+            officers.sort_unstable();
+            officers.dedup();
+        }
+        week
+    }
+
+    /// How many officers a team has.
+    pub(super) fn officers_of(&self, team: TextId) -> usize {
+        self.teams.get(&team).map_or(0, |held| held.officers.len())
+    }
+}
+
+impl Holding {
+    fn add(&mut self, post: &PostFigures) {
+        self.posts += 1;
+        self.officers.extend(post.officer);
+        self.cases = self.cases.saturating_add(post.cases);
+        self.counts |= !post.work.is_nothing();
+        self.is_faulty |= post.is_faulty;
+    }
+
+    /// Whether there is work, as far as is known. All of a few cases may well count nothing.
+    pub(super) fn has_work(&self) -> bool {
+        self.counts || self.is_faulty || (1..FEW_CASES).contains(&self.cases)
+    }
+}
