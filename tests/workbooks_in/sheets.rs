@@ -141,3 +141,17 @@ fn a_sheet_that_is_named_where_nothing_is_a_workbook_is_said() {
     let shown = folder.shown("calc a.csv --sheet Team");
     assert!(shown.contains("--sheet: notice: none of the files is a workbook, so no sheet is chosen\n"), "{shown}");
 }
+
+/// An empty form often stands before the sheet that is filled.
+#[test]
+fn a_sheet_with_headings_alone_is_refused_where_another_one_has_rows() {
+    let headings = row(1, &HEADINGS.map(text));
+    let filled = headings.clone() + &row(2, &[text("A1"), text("community"), text("B2")]);
+    let sheets = [Sheet::named("Template", headings), Sheet::named("Data", filled)];
+    let folder = Folder::new().with("team.xlsx", xlsx(&sheets));
+    let said = folder.shown("calc team.xlsx");
+    let expected = "team.xlsx: the sheet `Template` has headings and no rows, and `Data` would not be read\n  \
+                    hint: --sheet NAME reads another sheet\n";
+    assert!(said.starts_with("exit 2") && said.ends_with(expected), "{said}");
+    assert_eq!(rows(&folder, "calc team.xlsx --sheet Data").of("A1", ["cases"]), ["1"]);
+}

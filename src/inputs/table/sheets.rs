@@ -170,7 +170,7 @@ fn choose(
     let may_be_read = |(is_other, sheet): &&(bool, ChosenSheet)| *is_other == is_of_kind && sheet.has_rows;
     let unread: Vec<&str> = known.iter().filter(may_be_read).map(|(_, sheet)| sheet.name.as_str()).collect();
     if !unread.is_empty() {
-        say_unread(&chosen.name, &unread, asked, kind, place, messages)?;
+        say_unread(&chosen, &unread, asked, kind, place, messages)?;
     }
     Ok(chosen)
 }
@@ -180,9 +180,9 @@ fn choose(
 ///
 /// # Errors
 ///
-/// Where several of them were named.
+/// Where several of them were named, and where the sheet that is read has no rows.
 fn say_unread(
-    read: &str,
+    read: &ChosenSheet,
     unread: &[&str],
     asked: &AskedSheets,
     kind: TableKind,
@@ -191,12 +191,16 @@ fn say_unread(
 ) -> Result<(), Fault> {
     let is_named = |sheet: &str| asked.named.iter().any(|named| named.eq_ignore_ascii_case(sheet));
     let names: Vec<String> = unread.iter().map(|name| quoted(name)).collect();
-    let (one, others) = (quoted(read), first_few(&names, MOST_TITLES));
-    if is_named(read) && unread.iter().any(|sheet| is_named(sheet)) {
+    let (one, others) = (quoted(&read.name), first_few(&names, MOST_TITLES));
+    if is_named(&read.name) && unread.iter().any(|sheet| is_named(sheet)) {
         let what = what(kind);
         let message = format!("--sheet names several sheets with a {what}, {one} and {others}, and only one is read");
         let hint = "put their rows into one sheet, or save each as a file of its own";
         return Err(Fault::new(place, message).hint(hint).unreadable());
+    }
+    if !read.has_rows {
+        let message = format!("the sheet {one} has headings and no rows, and {others} would not be read");
+        return Err(Fault::new(place, message).hint("--sheet NAME reads another sheet").unreadable());
     }
     let message = format!("the sheet {one} is read, and not {others}; --sheet chooses another");
     if kind == TableKind::Caseload {
