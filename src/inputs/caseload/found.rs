@@ -8,6 +8,7 @@ use super::layout::Layout;
 use super::whats::Ignored;
 
 /// What was found in rows.
+#[derive(Default)]
 pub(super) struct Found {
     /// The fault of the first NUL character.
     pub(super) nul: Option<Fault>,
@@ -33,24 +34,8 @@ pub(super) struct Found {
 impl Found {
     /// Nothing yet. As many faults are kept as `faults` keeps.
     pub(super) fn none(layout: &Layout, faults: &Faults) -> Self {
-        let (encoding, ignored) = (Encoding::default(), Ignored::default());
-        let (totals, footers, unused) = (Totals::default(), Totals::default(), Unused::of(&layout.columns));
-        let (stopping, faults) = (faults.none(), faults.none());
-        let (nul, row_count, has_cases, has_tiers, joined) = (None, 0, false, false, 0);
-        Self {
-            nul,
-            stopping,
-            faults,
-            encoding,
-            ignored,
-            row_count,
-            totals,
-            footers,
-            unused,
-            has_cases,
-            has_tiers,
-            joined,
-        }
+        let (stopping, faults, unused) = (faults.none(), faults.none(), Unused::of(&layout.columns));
+        Self { stopping, faults, unused, ..Self::default() }
     }
 
     /// Takes in what was found in other rows of the same file.
