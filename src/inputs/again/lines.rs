@@ -1,15 +1,16 @@
 //! Reading the rows of one officer once more, line by line, to show how the figure was made. Sums are kept for everyone;
 //! lines would be as many as rows, so they are read for one officer alone.
 
+use std::borrow::Cow;
+
 use jiff::civil::Date;
 
 use crate::inputs::Inputs;
 use crate::inputs::caseload::Whos;
-use crate::inputs::table::Column;
 use crate::model::{Caseload, DatedWeights, Kind, Line, LineItem, Weights};
 use crate::units::{Minutes, Percent, Week};
 
-use super::rows::each_row;
+use super::rows::{CountedRow, each_row};
 
 /// Whose lines are wanted.
 #[derive(Debug)]
@@ -25,21 +26,17 @@ pub struct WantedLines<'a> {
 /// Reads the lines of an officer, in the order of the files. The files have been read before and had no fault.
 pub fn read_lines(inputs: &Inputs, wanted: &WantedLines, caseload: &Caseload, weights: &DatedWeights) -> Vec<Line> {
     let (mut lines, mut whos) = (Vec::new(), Whos::default());
-    each_row(&inputs.caseloads, wanted.week, weights, &mut whos, |reader, layout, row, meaning, what| {
-        let (whos, day) = (reader.whos(), reader.day_of(meaning.day));
-        let officer = whos.get(meaning.who).officer.map(|officer| whos.texts.get(officer.0));
-        let Some(kind) = what.kind.filter(|_| officer == Some(wanted.officer)) else { return };
-        let of = || whos.row_of(meaning.who, what.row_kind());
-        let is_of_week = wanted.weeks.contains(&day.date.map(Week::of));
-        if !is_of_week || !caseload.snapshots.counts(day.date, of, &caseload.texts) {
+    each_row(inputs, wanted.week, caseload, weights, &mut whos, |row| {
+        let CountedRow { day, who, whos, what, .. } = *row;
+        let officer = whos.get(who).officer.map(|officer| whos.texts.get(officer.0));
+        if officer != Some(wanted.officer) || !wanted.weeks.contains(&day.date.map(Week::of)) {
             return;
         }
-        let case_id = layout.columns.text(row, Column::CaseId);
-        let (named, each, counted) = named(&kind, weights.get(day.weights));
+        let (named, each, counted) = named(&row.kind, weights.get(day.weights));
         lines.push(Line {
             week: day.date.map(Week::of),
             what: named,
-            case_id: (!case_id.is_empty()).then(|| case_id.into_owned()),
+            case_id: row.case_id().map(Cow::into_owned),
             count: what.count,
             each,
             counted,

@@ -1,27 +1,49 @@
-//! All rows of caseloads that were read before.
+//! All rows that count of caseloads that were read before.
 
 use std::borrow::Cow;
 use std::num::NonZeroUsize;
 
 use jiff::civil::Date;
 
-use crate::fault::Messages;
-use crate::inputs::caseload::{CaseloadFile, Layout, Opened, Reader, RowNumbers, Sharing, Tally, What, Whos};
-use crate::inputs::table::{InputFile, Row};
-use crate::model::DatedWeights;
+use crate::fault::{Messages, Place};
+use crate::inputs::Inputs;
+use crate::inputs::caseload::{CaseloadFile, Day, Opened, Reader, Sharing, Tally, What, WhoId, Whos};
+use crate::inputs::table::{Column, Columns, Row};
+use crate::model::{Caseload, DatedWeights, Kind};
 use crate::progress::Progress;
 
-/// Gives every sound row that counts with what it says; a row that has joined another does not count. `week` dates the files
-/// that have no `week` column.
+/// A row of a snapshot that counts, with what it holds.
+pub(super) struct CountedRow<'a> {
+    pub(super) day: Day,
+    /// Who it is of, among those of the second reading.
+    pub(super) who: WhoId,
+    pub(super) whos: &'a Whos,
+    pub(super) kind: Kind,
+    pub(super) what: &'a What,
+    pub(super) row: Row<'a>,
+    pub(super) place: Place,
+    columns: &'a Columns,
+}
+
+impl CountedRow<'_> {
+    /// The case, as the row has it; `None` where it says none.
+    pub(super) fn case_id(&self) -> Option<Cow<'_, str>> {
+        Some(self.columns.text(self.row, Column::CaseId)).filter(|case_id| !case_id.is_empty())
+    }
+}
+
+/// Gives every sound row that counts and holds something, in the order of the files. A row does not count where a later snapshot
+/// of its team does, or where it has joined another row. `week` dates the files that have no `week` column.
 pub(super) fn each_row(
-    caseloads: &[InputFile],
+    inputs: &Inputs,
     week: Option<Date>,
+    caseload: &Caseload,
     weights: &DatedWeights,
     whos: &mut Whos,
-    mut take: impl FnMut(&Reader, &Layout, Row, &RowNumbers, &What),
+    mut take: impl FnMut(&CountedRow),
 ) {
     let progress = Progress::unseen();
-    for input in caseloads {
+    for input in &inputs.caseloads {
         // Everything there is to say of the file was said when it was read first.
         let mut messages = Messages::default();
         let file = CaseloadFile { input, week, weights, progress: &progress };
@@ -34,13 +56,18 @@ pub(super) fn each_row(
         let mut reader = Reader::new(&layout, whos, &messages.faults);
         reader.rows(&mut rows, |reader, batch, meanings| {
             for meaning in meanings {
-                let row = batch.row(meaning.at);
+                let (row, own, whos) = (batch.row(meaning.at), reader.what_of(meaning), reader.whos());
+                let (day, who, place) = (reader.day_of(meaning.day), meaning.who, meaning.place);
+                let of = || whos.row_of(who, own.row_kind());
+                if !caseload.snapshots.counts(day.date, of, &caseload.texts) {
+                    continue;
+                }
                 let what = match &joining {
-                    None => Some(Cow::Borrowed(reader.what_of(meaning))),
+                    None => Some(Cow::Borrowed(own)),
                     Some(joining) => joining.what(reader, row, meaning),
                 };
-                if let Some(what) = what {
-                    take(reader, &layout, row, meaning, &what);
+                if let Some((what, kind)) = what.as_deref().and_then(|what| Some((what, what.kind?))) {
+                    take(&CountedRow { day, who, whos, kind, what, row, place, columns: &layout.columns });
                 }
             }
         });

@@ -10,28 +10,23 @@ use jiff::civil::Date;
 
 use crate::fault::Place;
 use crate::inputs::Inputs;
-use crate::inputs::caseload::{Layout, Reader, RowNumbers, What, WhoId, Whos, index, number};
-use crate::inputs::table::{Column, Row};
+use crate::inputs::caseload::{WhoId, Whos, index, number};
 use crate::model::{Caseload, DatedWeights, Kind, TextId, Texts, WeekCaseload, Weights, WeightsId, WhyNothing};
 use crate::units::{Minutes, Percent, Week, Work};
 
 use super::case_ids::{CaseIds, SeemingTwice, comparable};
 use super::repeats::Repeats;
-use super::rows::each_row;
+use super::rows::{CountedRow, each_row};
 use super::survey::{Late, LateWhat, NotForGrade, Survey, TeamTiers, Uncounted, WhyUncounted};
 
 /// Surveys the rows of caseloads that have been read before, as far as they are sound.
 pub fn survey(inputs: &Inputs, week: Option<Date>, caseload: &Caseload, weights: &DatedWeights) -> Survey {
     let mut whos = Whos::default();
     let mut surveying = Surveying::new(caseload, weights, &mut whos.texts);
-    each_row(&inputs.caseloads, week, weights, &mut whos, |reader, layout, row, meaning, what| {
-        surveying.row(reader, layout, row, meaning, what);
-    });
+    each_row(inputs, week, caseload, weights, &mut whos, |row| surveying.row(row));
     let mut twice = std::mem::take(&mut surveying.case_ids).seeming();
     if !twice.is_empty() {
-        each_row(&inputs.caseloads, week, weights, &mut whos, |reader, layout, row, meaning, what| {
-            surveying.case_again(&mut twice, reader, layout, row, meaning, what);
-        });
+        each_row(inputs, week, caseload, weights, &mut whos, |row| surveying.case_again(&mut twice, row));
     }
     let mut survey = surveying.finish(&mut whos.texts);
     survey.twice = twice.finish(|officer| whos.texts.get(officer).to_owned());
@@ -112,12 +107,11 @@ impl<'a> Surveying<'a> {
         }
     }
 
-    fn row(&mut self, reader: &Reader, layout: &Layout, row: Row, meaning: &RowNumbers, what: &What) {
-        let day = reader.day_of(meaning.day);
-        let Some(kind) = what.kind.filter(|_| self.counts(reader, meaning)) else { return };
+    fn row(&mut self, row: &CountedRow) {
+        let CountedRow { day, who, whos, kind, what, place, .. } = *row;
         let of_week = self.week(day.date);
         let is_reported = self.is_reported(self.weeks[index(of_week)]);
-        let (holder, place) = (self.holder(reader.whos(), meaning.who), meaning.place);
+        let holder = self.holder(whos, who);
         let Kind::Case { status, .. } = kind else {
             if let (Some(due), Some(date), true) = (what.due, day.date, is_reported) {
                 let days = self.weights.get(day.weights).checks.overdue_task_days;
@@ -128,10 +122,10 @@ impl<'a> Surveying<'a> {
             }
             return;
         };
-        match comparable(layout.columns.text(row, Column::CaseId)) {
+        match row.case_id().and_then(comparable) {
             Some(case_id) if what.count != 0 => self.case_ids.add(index(of_week), &case_id),
             None if what.count > 1 && is_reported => {
-                self.repeats.note(holder.0, row.span(0, row.len().saturating_sub(1)), place);
+                self.repeats.note(holder.0, row.row.span(0, row.row.len().saturating_sub(1)), place);
             }
             _ => (),
         }
@@ -203,32 +197,15 @@ impl<'a> Surveying<'a> {
     }
 
     /// Notes a row, read a second time, if its case seems to come up more than once.
-    fn case_again(
-        &mut self,
-        twice: &mut SeemingTwice,
-        reader: &Reader,
-        layout: &Layout,
-        row: Row,
-        meaning: &RowNumbers,
-        what: &What,
-    ) {
-        if !matches!(what.kind, Some(Kind::Case { .. })) || what.count == 0 {
+    fn case_again(&mut self, twice: &mut SeemingTwice, row: &CountedRow) {
+        if !matches!(row.kind, Kind::Case { .. }) || row.what.count == 0 {
             return;
         }
-        let week = index(self.week(reader.day_of(meaning.day).date));
-        let case_id = comparable(layout.columns.text(row, Column::CaseId));
-        if let Some(case_id) = case_id.filter(|case_id| twice.has(week, case_id))
-            && self.counts(reader, meaning)
-        {
-            let (officer, _) = self.holder(reader.whos(), meaning.who);
-            twice.add(week, case_id.into_owned(), officer, meaning.place);
+        let week = index(self.week(row.day.date));
+        if let Some(case_id) = row.case_id().and_then(comparable).filter(|case_id| twice.has(week, case_id)) {
+            let (officer, _) = self.holder(row.whos, row.who);
+            twice.add(week, case_id.into_owned(), officer, row.place);
         }
-    }
-
-    /// Whether a row is of a snapshot that counts.
-    fn counts(&self, reader: &Reader, meaning: &RowNumbers) -> bool {
-        let row = || reader.whos().row_of(meaning.who, reader.what_of(meaning).row_kind());
-        self.caseload.snapshots.counts(reader.day_of(meaning.day).date, row, &self.caseload.texts)
     }
 
     fn is_reported(&self, week: Option<Week>) -> bool {

@@ -6,11 +6,10 @@ use jiff::civil::Date;
 
 use crate::inputs::Inputs;
 use crate::inputs::caseload::{Who, WhoId, Whos};
-use crate::inputs::table::Column;
 use crate::model::{Caseload, DatedWeights, Held, Kind, Officer, PostWeek, TextId, Texts, Unit};
 use crate::units::{Minutes, Week};
 
-use super::rows::each_row;
+use super::rows::{CountedRow, each_row};
 
 /// What a row of the week reported says that a post holds.
 #[derive(Debug, Clone)]
@@ -41,17 +40,15 @@ pub fn read_work(
     let reported = caseload.reported.as_ref()?;
     let (mut lines, mut whos) = (Vec::new(), Whos::default());
     let mut posts = Posts::of(&reported.posts, &caseload.texts);
-    each_row(&inputs.caseloads, week, weights, &mut whos, |reader, layout, row, meaning, what| {
-        let (whos, day) = (reader.whos(), reader.day_of(meaning.day));
-        let Some(kind) = what.kind.filter(|_| day.date.map(Week::of) == reported.week) else { return };
-        let of = || whos.row_of(meaning.who, what.row_kind());
+    each_row(inputs, week, caseload, weights, &mut whos, |row| {
+        let CountedRow { day, who, whos, kind, what, .. } = *row;
+        if day.date.map(Week::of) != reported.week {
+            return;
+        }
         let is_sound = |post: &usize| !reported.posts[*post].officer_is_faulty();
-        let post = posts.position(meaning.who, whos).filter(is_sound);
-        let Some(post) = post.filter(|_| caseload.snapshots.counts(day.date, of, &caseload.texts)) else { return };
+        let Some(post) = posts.position(who, whos).filter(is_sound) else { return };
         let is_later = what.held.later_tasks != 0 || !what.held.later_work.is_nothing();
-        let case_id = layout.columns.text(row, Column::CaseId);
-        let case_id = (!case_id.is_empty()).then(|| case_id.into());
-        let joined = what.joined.clone();
+        let (case_id, joined) = (row.case_id().map(Into::into), what.joined.clone());
         lines.push(WorkLine { post, kind, count: what.count, extra: what.extra, is_later, joined, case_id });
     });
     let mut held = vec![Held::default(); reported.posts.len()];
