@@ -168,7 +168,7 @@ pub(super) fn lower_tiers(examined: &Examined, found: &mut Findings) {
     for TeamTiers { team, weeks, place } in &examined.survey.tiers {
         for ((before, then), (week, now)) in weeks.iter().zip(weeks.iter().skip(1)) {
             let all: i64 = now.values().flat_map(BTreeMap::values).sum();
-            let of_type = |(case_type, now): (&TextId, _)| then.get(case_type).map_or(0, |then| moved_down(then, now));
+            let of_type = |(case_type, now): (&String, _)| then.get(case_type).map_or(0, |then| moved_down(then, now));
             let moved: i64 = now.iter().map(of_type).sum();
             if *before == week.previous() && moved >= FEWEST_MOVED && moved * 10 >= all {
                 let name =

@@ -166,7 +166,7 @@ fn lines_of(
 ) -> anyhow::Result<Vec<Line>> {
     let weeks = caseload.reported.iter().chain(&caseload.others);
     let wanted = WantedLines {
-        officer: caseload.texts.get(officer.week.officer.0),
+        officer: officer.week.officer,
         weeks: weeks.map(|week| week.week).collect(),
         week: asked.basis.week,
     };

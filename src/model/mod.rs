@@ -28,7 +28,7 @@ pub use names::{Names, meant, nearest, section_of_cases};
 pub use numbers::OfficerNumbers;
 pub use posts::{Held, Nothing, Officer, OfficerWeek, PostWeek, Unit, Whose, contracted, grade_names, holds_untiered};
 pub use reductions::{Amount, PostsByTeam, Reduction, Reductions, ReductionsByTeam, State, latest, spread};
-pub use snapshots::{OfTeams, RowKind, RowOf, Snapshots};
+pub use snapshots::{OfTeams, RowKind, Snapshots};
 pub use spelling::matched;
 pub(crate) use spelling::{
     are_alike, has_lost, is_other_form, may_lose, seen, seen_without_lost, whole_number, written_twice,

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use crate::units::Week;
 
-use super::{Officer, Team, Teams, TextId, Texts, Unit};
+use super::{Officer, Team, Teams, TextId, Unit};
 
 /// The snapshots of all weeks; the week `None` is that of an undated caseload.
 #[derive(Debug, Default)]
@@ -105,19 +105,6 @@ impl OfTeams {
     }
 }
 
-/// A row, by the texts that say whose it is.
-#[derive(Debug, Clone, Copy)]
-pub struct RowOf<'a> {
-    /// The officer; `None` for unallocated work.
-    pub officer: Option<&'a str>,
-    /// The PDU.
-    pub pdu: Option<&'a str>,
-    /// The team.
-    pub team: Option<&'a str>,
-    /// What it holds.
-    pub kind: RowKind,
-}
-
 impl Snapshots {
     /// Adds a week with one date.
     pub fn add(&mut self, date: Option<Date>) {
@@ -137,17 +124,14 @@ impl Snapshots {
         }
     }
 
-    /// Whether a row of a date counts. Whose it is matters only in a week with several dates. `texts` are those of the caseload.
-    pub fn counts<'r>(&self, date: Option<Date>, row: impl FnOnce() -> RowOf<'r>, texts: &Texts) -> bool {
+    /// Whether a row of a date counts. Whose it is and what it holds matter only in a week with several dates.
+    pub fn counts(&self, date: Option<Date>, officer: Option<Officer>, unit: Unit, kind: RowKind) -> bool {
         match self.0.get(&date.map(Week::of)) {
             None => false,
             Some(OfWeek::Of(only)) => *only == date,
             Some(OfWeek::Several(of_teams)) => {
-                let row = row();
-                let officer = row.officer.and_then(|officer| texts.find(officer)).map(Officer);
-                let [pdu, team] = [row.pdu, row.team].map(|text| texts.find(text?));
-                let team = of_teams.team(officer, Unit { region: None, pdu, team });
-                date.is_some_and(|date| of_teams.later(team, row.kind, date).is_none())
+                let team = of_teams.team(officer, unit);
+                date.is_some_and(|date| of_teams.later(team, kind, date).is_none())
             }
         }
     }

@@ -9,7 +9,7 @@ use foldhash::{HashMap, HashMapExt, HashSet};
 
 use crate::fault::Place;
 use crate::inputs::caseload::is_known;
-use crate::model::TextId;
+use crate::model::{Officer, Texts};
 
 /// A case that is in a snapshot more than once.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,7 +51,7 @@ impl CaseIds {
 }
 
 /// A row that a case is in, with the officer; `None` for unallocated work.
-type RowOfCase = (Place, Option<TextId>);
+type RowOfCase = (Place, Option<Officer>);
 
 /// Cases that seem to come up more than once, with their rows as they are read again.
 #[derive(Debug)]
@@ -72,15 +72,15 @@ impl SeemingTwice {
     }
 
     /// Notes the row of a case that seems to come up more than once.
-    pub(super) fn add(&mut self, snapshot: usize, case_id: String, officer: Option<TextId>, place: Place) {
+    pub(super) fn add(&mut self, snapshot: usize, case_id: String, officer: Option<Officer>, place: Place) {
         self.rows.entry((snapshot, case_id)).or_default().push((place, officer));
     }
 
     /// The cases that do come up more than once, in the order of their later rows.
-    pub(super) fn finish(self, name: impl Fn(TextId) -> String) -> Vec<CaseTwice> {
+    pub(super) fn finish(self, texts: &Texts) -> Vec<CaseTwice> {
         let mut twice = Vec::new();
         for ((_, case_id), rows) in self.rows {
-            let held = |(place, officer): &RowOfCase| (*place, officer.map(&name));
+            let held = |(place, officer): &RowOfCase| (*place, officer.map(|officer| texts.get(officer.0).to_owned()));
             let again = rows.iter().skip(1);
             twice.extend(again.map(|row| CaseTwice {
                 case_id: case_id.clone(),

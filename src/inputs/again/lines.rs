@@ -6,17 +6,15 @@ use std::borrow::Cow;
 use jiff::civil::Date;
 
 use crate::inputs::Inputs;
-use crate::inputs::caseload::Whos;
-use crate::model::{Caseload, DatedWeights, Kind, Line, LineItem, Weights};
+use crate::model::{Caseload, DatedWeights, Kind, Line, LineItem, Officer, Weights};
 use crate::units::{Minutes, Percent, Week};
 
 use super::rows::{CountedRow, each_row};
 
 /// Whose lines are wanted.
 #[derive(Debug)]
-pub struct WantedLines<'a> {
-    /// The officer, as the caseload has it.
-    pub(crate) officer: &'a str,
+pub struct WantedLines {
+    pub(crate) officer: Officer,
     /// The weeks to read; `None` is an undated caseload.
     pub(crate) weeks: Vec<Option<Week>>,
     /// The date of files without a `week` column.
@@ -25,11 +23,10 @@ pub struct WantedLines<'a> {
 
 /// Reads the lines of an officer, in the order of the files. The files have been read before and had no fault.
 pub fn read_lines(inputs: &Inputs, wanted: &WantedLines, caseload: &Caseload, weights: &DatedWeights) -> Vec<Line> {
-    let (mut lines, mut whos) = (Vec::new(), Whos::default());
-    each_row(inputs, wanted.week, caseload, weights, &mut whos, |row| {
-        let CountedRow { day, who, whos, what, .. } = *row;
-        let officer = whos.get(who).officer.map(|officer| whos.texts.get(officer.0));
-        if officer != Some(wanted.officer) || !wanted.weeks.contains(&day.date.map(Week::of)) {
+    let mut lines = Vec::new();
+    each_row(inputs, wanted.week, caseload, weights, |row| {
+        let CountedRow { day, who, what, .. } = *row;
+        if who.officer != Some(wanted.officer) || !wanted.weeks.contains(&day.date.map(Week::of)) {
             return;
         }
         let (named, each, counted) = named(&row.kind, weights.get(day.weights));

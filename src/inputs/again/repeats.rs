@@ -3,7 +3,7 @@
 use foldhash::HashSet;
 
 use crate::fault::{FileId, Place};
-use crate::model::TextId;
+use crate::model::Officer;
 
 /// Rows of the week reported, with a count of several cases and no case id, that say the same as others.
 #[derive(Debug)]
@@ -23,13 +23,13 @@ pub(super) struct Repeats {
     seen: HashSet<(FileId, Box<[u8]>)>,
     all: u64,
     rows: u64,
-    officers: HashSet<TextId>,
+    officers: HashSet<Officer>,
     first: Option<Place>,
 }
 
 impl Repeats {
     /// Notes a row by all its bytes, because a column that is not used may tell it from another.
-    pub(super) fn note(&mut self, officer: Option<TextId>, row: &[u8], place: Place) {
+    pub(super) fn note(&mut self, officer: Option<Officer>, row: &[u8], place: Place) {
         self.all += 1;
         if !self.seen.insert((place.file, row.into())) {
             self.rows += 1;

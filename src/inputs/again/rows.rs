@@ -7,17 +7,15 @@ use jiff::civil::Date;
 
 use crate::fault::{Messages, Place};
 use crate::inputs::Inputs;
-use crate::inputs::caseload::{CaseloadFile, Day, Opened, Reader, Sharing, Tally, What, WhoId, Whos};
+use crate::inputs::caseload::{CaseloadFile, Day, Opened, Reader, Sharing, Tally, What, Who, Whos};
 use crate::inputs::table::{Column, Columns, Row};
-use crate::model::{Caseload, DatedWeights, Kind};
+use crate::model::{Caseload, DatedWeights, Kind, Texts};
 use crate::progress::Progress;
 
 /// A row of a snapshot that counts, with what it holds.
 pub(super) struct CountedRow<'a> {
     pub(super) day: Day,
-    /// Who it is of, among those of the second reading.
-    pub(super) who: WhoId,
-    pub(super) whos: &'a Whos,
+    pub(super) who: &'a Who,
     pub(super) kind: Kind,
     pub(super) what: &'a What,
     pub(super) row: Row<'a>,
@@ -33,16 +31,16 @@ impl CountedRow<'_> {
 }
 
 /// Gives every sound row that counts and holds something, in the order of the files. A row does not count where a later snapshot
-/// of its team does, or where it has joined another row. `week` dates the files that have no `week` column.
+/// of its team does, or where it has joined another row. `week` dates the files that have no `week` column. Texts have the numbers
+/// that they have in the caseload; what comes back are all of them, for a file that has changed may have others.
 pub(super) fn each_row(
     inputs: &Inputs,
     week: Option<Date>,
     caseload: &Caseload,
     weights: &DatedWeights,
-    whos: &mut Whos,
     mut take: impl FnMut(&CountedRow),
-) {
-    let progress = Progress::unseen();
+) -> Texts {
+    let (mut whos, progress) = (Whos::with_texts(caseload.texts.clone()), Progress::unseen());
     for input in &inputs.caseloads {
         // Everything there is to say of the file was said when it was read first.
         let mut messages = Messages::default();
@@ -53,13 +51,12 @@ pub(super) fn each_row(
             file.add_to(&mut Tally::default(), &mut Whos::default(), sharing, &mut Messages::default())
         });
         let joining = joining.flatten();
-        let mut reader = Reader::new(&layout, whos, &messages.faults);
+        let mut reader = Reader::new(&layout, &mut whos, &messages.faults);
         reader.rows(&mut rows, |reader, batch, meanings| {
             for meaning in meanings {
-                let (row, own, whos) = (batch.row(meaning.at), reader.what_of(meaning), reader.whos());
-                let (day, who, place) = (reader.day_of(meaning.day), meaning.who, meaning.place);
-                let of = || whos.row_of(who, own.row_kind());
-                if !caseload.snapshots.counts(day.date, of, &caseload.texts) {
+                let (row, own, place) = (batch.row(meaning.at), reader.what_of(meaning), meaning.place);
+                let (day, who) = (reader.day_of(meaning.day), reader.whos().get(meaning.who));
+                if !caseload.snapshots.counts(day.date, who.officer, who.unit, own.row_kind()) {
                     continue;
                 }
                 let what = match &joining {
@@ -67,9 +64,10 @@ pub(super) fn each_row(
                     Some(joining) => joining.what(reader, row, meaning),
                 };
                 if let Some((what, kind)) = what.as_deref().and_then(|what| Some((what, what.kind?))) {
-                    take(&CountedRow { day, who, whos, kind, what, row, place, columns: &layout.columns });
+                    take(&CountedRow { day, who, kind, what, row, place, columns: &layout.columns });
                 }
             }
         });
     }
+    whos.texts
 }

@@ -6,7 +6,6 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use crate::fault::Place;
-use crate::model::TextId;
 use crate::units::{Minutes, Week, Work};
 
 use super::case_ids::CaseTwice;
@@ -100,8 +99,8 @@ pub enum LateWhat {
 #[derive(Debug)]
 pub struct TeamTiers {
     pub(crate) team: Option<String>,
-    /// Cases by case type, which is a number here, and the minutes of their tiers, in each week.
-    pub(crate) weeks: BTreeMap<Week, BTreeMap<TextId, BTreeMap<Minutes, i64>>>,
+    /// Cases by case type and the minutes of their tiers, in each week.
+    pub(crate) weeks: BTreeMap<Week, BTreeMap<String, BTreeMap<Minutes, i64>>>,
     /// The first row of its latest week.
     pub(crate) place: Place,
 }
@@ -113,12 +112,13 @@ impl TeamTiers {
     }
 
     /// Adds cases of a week, of which this is the first row.
-    pub(super) fn add(&mut self, week: Week, case_type: TextId, minutes: Minutes, cases: i64, place: Place) {
+    pub(super) fn add(&mut self, week: Week, case_type: &str, minutes: Minutes, cases: i64, place: Place) {
         match self.weeks.last_key_value().map(|(last, _)| week.cmp(last)) {
             Some(std::cmp::Ordering::Less) => (),
             Some(std::cmp::Ordering::Equal) => self.place = self.place.min(place),
             _ => self.place = place,
         }
-        *self.weeks.entry(week).or_default().entry(case_type).or_default().entry(minutes).or_default() += cases;
+        *self.weeks.entry(week).or_default().entry(case_type.to_owned()).or_default().entry(minutes).or_default() +=
+            cases;
     }
 }

@@ -4,14 +4,16 @@ use std::collections::BTreeMap;
 
 use foldhash::fast::RandomState;
 use foldhash::{HashMap, HashSet};
-use indexmap::IndexSet;
+use indexmap::{IndexMap, IndexSet};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::fault::Place;
 use crate::inputs::Inputs;
-use crate::inputs::caseload::{WhoId, Whos, index, number};
-use crate::model::{Caseload, DatedWeights, Kind, TextId, Texts, WeekCaseload, Weights, WeightsId, WhyNothing};
+use crate::inputs::caseload::{Who, index, number};
+use crate::model::{
+    Caseload, DatedWeights, Kind, Officer, TextId, Texts, WeekCaseload, Weights, WeightsId, WhyNothing,
+};
 use crate::units::{Minutes, Percent, Week, Work};
 
 use super::case_ids::{CaseIds, SeemingTwice, comparable};
@@ -21,20 +23,20 @@ use super::survey::{Late, LateWhat, NotForGrade, Survey, TeamTiers, Uncounted, W
 
 /// Surveys the rows of caseloads that have been read before, as far as they are sound.
 pub fn survey(inputs: &Inputs, week: Option<Date>, caseload: &Caseload, weights: &DatedWeights) -> Survey {
-    let mut whos = Whos::default();
-    let mut surveying = Surveying::new(caseload, weights, &mut whos.texts);
-    each_row(inputs, week, caseload, weights, &mut whos, |row| surveying.row(row));
+    let mut surveying = Surveying::new(caseload, weights);
+    let texts = each_row(inputs, week, caseload, weights, |row| surveying.row(row));
     let mut twice = std::mem::take(&mut surveying.case_ids).seeming();
+    let mut survey = Survey::default();
     if !twice.is_empty() {
-        each_row(inputs, week, caseload, weights, &mut whos, |row| surveying.case_again(&mut twice, row));
+        let texts = each_row(inputs, week, caseload, weights, |row| surveying.case_again(&mut twice, row));
+        survey.twice = twice.finish(&texts);
     }
-    let mut survey = surveying.finish(&mut whos.texts);
-    survey.twice = twice.finish(|officer| whos.texts.get(officer).to_owned());
+    surveying.finish(&texts, &mut survey);
     survey
 }
 
 /// Who holds something, and in which team.
-type OfficerAndTeam = (Option<TextId>, Option<TextId>);
+type OfficerAndTeam = (Option<Officer>, Option<TextId>);
 
 /// How many cases there are in tiers, by their names.
 type CasesOfTiers<'a> = BTreeMap<&'a str, i64>;
@@ -63,9 +65,7 @@ struct Surveying<'a> {
     /// The numbers of the tiers that cases are in, by their weights.
     tiers_of_kinds: HashMap<(WeightsId, Kind), u32>,
     /// The team of each officer who is in one, for rows that do not say it.
-    teams: HashMap<TextId, TextId>,
-    /// Who holds the rows that came up, by the number of who they are of.
-    holders: Vec<Option<OfficerAndTeam>>,
+    teams: IndexMap<Officer, TextId, RandomState>,
     case_ids: CaseIds,
     repeats: Repeats,
     /// Cases of the week reported that count nothing, with the first row of them.
@@ -74,7 +74,7 @@ struct Surveying<'a> {
     late_cases: BTreeMap<(OfficerAndTeam, usize), (i64, Place)>,
     late_tasks: BTreeMap<OfficerAndTeam, (i64, Date, Place)>,
     /// The grades that may not hold some tiers, of those who are of one in the week reported.
-    limited: HashMap<OfficerAndTeam, usize>,
+    limited: IndexMap<OfficerAndTeam, usize, RandomState>,
     /// Those tiers: the grade, the case type and the tier.
     not_held: HashSet<[usize; 3]>,
     /// Cases of the week reported that the grade of their officer may not hold: by the grade and the tier.
@@ -82,7 +82,7 @@ struct Surveying<'a> {
 }
 
 impl<'a> Surveying<'a> {
-    fn new(caseload: &'a Caseload, weights: &'a DatedWeights, texts: &mut Texts) -> Self {
+    fn new(caseload: &'a Caseload, weights: &'a DatedWeights) -> Self {
         let reported = caseload.reported.as_ref().and_then(|reported| reported.week);
         let now = weights.get(reported.and_then(|week| weights.for_week(week)).unwrap_or(weights.latest()));
         Self {
@@ -94,24 +94,23 @@ impl<'a> Surveying<'a> {
             teams_of_weeks: HashMap::default(),
             tiers: IndexSet::default(),
             tiers_of_kinds: HashMap::default(),
-            teams: teams(caseload, texts),
-            holders: Vec::new(),
+            teams: teams(caseload),
             case_ids: CaseIds::default(),
             repeats: Repeats::default(),
             uncounted: HashMap::default(),
             late_cases: BTreeMap::new(),
             late_tasks: BTreeMap::new(),
-            limited: limited(caseload, now, texts),
+            limited: limited(caseload, now),
             not_held: not_held(now),
             not_for_grade: BTreeMap::new(),
         }
     }
 
     fn row(&mut self, row: &CountedRow) {
-        let CountedRow { day, who, whos, kind, what, place, .. } = *row;
+        let CountedRow { day, who, kind, what, place, .. } = *row;
         let of_week = self.week(day.date);
         let is_reported = self.is_reported(self.weeks[index(of_week)]);
-        let holder = self.holder(whos, who);
+        let holder = self.holder(who);
         let Kind::Case { status, .. } = kind else {
             if let (Some(due), Some(date), true) = (what.due, day.date, is_reported) {
                 let days = self.weights.get(day.weights).checks.overdue_task_days;
@@ -162,16 +161,8 @@ impl<'a> Surveying<'a> {
     }
 
     /// Who holds a row, in the team that it says or in the only one of the officer.
-    fn holder(&mut self, whos: &Whos, id: WhoId) -> OfficerAndTeam {
-        if let Some(Some(known)) = self.holders.get(id.index()) {
-            return *known;
-        }
-        let who = whos.get(id);
-        let officer = who.officer.map(|officer| officer.0);
-        let holder = (officer, who.unit.team.or_else(|| self.teams.get(&officer?).copied()));
-        self.holders.resize(self.holders.len().max(id.index() + 1), None);
-        self.holders[id.index()] = Some(holder);
-        holder
+    fn holder(&self, who: &Who) -> OfficerAndTeam {
+        (who.officer, who.unit.team.or_else(|| self.teams.get(&who.officer?).copied()))
     }
 
     /// The number of the week of a date.
@@ -203,8 +194,7 @@ impl<'a> Surveying<'a> {
         }
         let week = index(self.week(row.day.date));
         if let Some(case_id) = row.case_id().and_then(comparable).filter(|case_id| twice.has(week, case_id)) {
-            let (officer, _) = self.holder(row.whos, row.who);
-            twice.add(week, case_id.into_owned(), officer, row.place);
+            twice.add(week, case_id.into_owned(), row.who.officer, row.place);
         }
     }
 
@@ -212,76 +202,82 @@ impl<'a> Surveying<'a> {
         self.caseload.reported.as_ref().is_some_and(|reported| reported.week == week)
     }
 
-    fn finish(self, texts: &mut Texts) -> Survey {
+    fn finish(self, texts: &Texts, survey: &mut Survey) {
         let weights = self.now;
-        let mut survey = Survey::default();
-        let name = |texts: &Texts, id: Option<TextId>| id.map(|id| texts.get(id).to_owned());
-        for (((officer, team), status), (count, place)) in &self.late_cases {
+        let name = |id: Option<TextId>| id.map(|id| texts.get(id).to_owned());
+        let names = |(officer, team): OfficerAndTeam| (name(officer.map(|officer| officer.0)), name(team));
+        for ((holder, status), (count, place)) in &self.late_cases {
             let why = weights.checks.statuses.get(status).cloned().unwrap_or_default();
             let what = LateWhat::Cases { status: weights.statuses.name(*status).to_owned(), why };
-            let (officer, team) = (name(texts, *officer), name(texts, *team));
+            let (officer, team) = names(*holder);
             survey.late.push(Late { officer, team, what, count: *count, place: *place });
         }
-        for ((officer, team), (count, oldest, place)) in &self.late_tasks {
-            let (officer, team, what) =
-                (name(texts, *officer), name(texts, *team), LateWhat::Tasks { oldest: *oldest });
+        for (holder, (count, oldest, place)) in &self.late_tasks {
+            let ((officer, team), what) = (names(*holder), LateWhat::Tasks { oldest: *oldest });
             survey.late.push(Late { officer, team, what, count: *count, place: *place });
         }
-        for (((officer, team), grade), (tiers, place)) in &self.not_for_grade {
-            let (officer, team) = (name(texts, *officer), name(texts, *team));
+        for ((holder, grade), (tiers, place)) in &self.not_for_grade {
+            let (officer, team) = names(*holder);
             let tiers = tiers.iter().map(|(tier, count)| ((*tier).to_owned(), *count)).collect();
             let grade = weights.grades.name(*grade).to_owned();
             survey.not_for_grade.push(NotForGrade { officer, team, grade, tiers, place: *place });
         }
-        let mut uncounted: BTreeMap<(Option<TextId>, WhyUncounted), Uncounted> = BTreeMap::new();
+        let first = self.first_texts();
+        let order = |team: TextId| (first.get_index_of(&team).unwrap_or(usize::MAX), team);
+        let mut uncounted: BTreeMap<_, Uncounted> = BTreeMap::new();
         for ((team, kind), (cases, place)) in self.uncounted.iter().filter(|(_, (cases, _))| *cases != 0) {
             let Some((why, minutes)) = why_uncounted(kind, weights) else { continue };
             let nothing = || Uncounted {
-                team: name(texts, *team),
+                team: name(*team),
                 why: why.clone(),
                 cases: 0,
                 untiered: 0,
                 in_full: Work::default(),
                 place: *place,
             };
-            let of_team = uncounted.entry((*team, why.clone())).or_insert_with(nothing);
+            let of_team = uncounted.entry((team.map(&order), why.clone())).or_insert_with(nothing);
             of_team.cases += *cases;
             of_team.untiered += if matches!(kind, Kind::Case { is_untiered: true, .. }) { *cases } else { 0 };
             of_team.in_full += Work::of(*cases, minutes, Percent::ALL);
             of_team.place = of_team.place.min(*place);
         }
         let mut tiers: BTreeMap<Option<TextId>, TeamTiers> = BTreeMap::new();
-        let known: Vec<_> = self.tiers.iter().map(|(case_type, minutes)| (texts.keep(case_type), *minutes)).collect();
+        let known: Vec<_> = self.tiers.iter().map(|(case_type, minutes)| ((*case_type).to_owned(), *minutes)).collect();
         for ((week, team), TeamOfWeek { first, cases }) in &self.teams_of_weeks {
             let Some(week) = self.weeks[index(*week)] else { continue };
             for (tier, cases) in cases {
-                let (case_type, minutes) = known[index(*tier)];
-                let of_team = tiers.entry(*team).or_insert_with(|| TeamTiers::new(name(texts, *team), *first));
-                of_team.add(week, case_type, minutes, *cases, *first);
+                let (case_type, minutes) = &known[index(*tier)];
+                let of_team = tiers.entry(*team).or_insert_with(|| TeamTiers::new(name(*team), *first));
+                of_team.add(week, case_type, *minutes, *cases, *first);
             }
         }
         survey.repeated = self.repeats.finish();
         survey.uncounted = uncounted.into_values().collect();
         survey.tiers = tiers.into_values().collect();
-        survey
+    }
+
+    /// The texts of officers who are in one team and of their teams, then of grades that may not hold some tiers. Of a region the
+    /// checks say how many cases of its first team have no tier, and which team that is goes by this order.
+    fn first_texts(&self) -> IndexSet<TextId, RandomState> {
+        let in_one = self.teams.iter().flat_map(|(officer, team)| [Some(officer.0), Some(*team)]);
+        let limited = self.limited.keys().flat_map(|(officer, team)| [officer.map(|officer| officer.0), *team]);
+        in_one.chain(limited).flatten().collect()
     }
 }
 
 /// The team of each officer who is in one.
-fn teams(caseload: &Caseload, texts: &mut Texts) -> HashMap<TextId, TextId> {
+fn teams(caseload: &Caseload) -> IndexMap<Officer, TextId, RandomState> {
     let officers = caseload.reported.iter().flat_map(WeekCaseload::officers);
     let in_one = officers.filter(|officer| officer.posts.len() == 1);
-    let known = in_one.filter_map(|officer| Some((officer.officer.0, officer.posts[0].unit.team?)));
-    known.map(|(officer, team)| [officer, team].map(|id| texts.keep(caseload.texts.get(id))).into()).collect()
+    in_one.filter_map(|officer| Some((officer.officer, officer.posts[0].unit.team?))).collect()
 }
 
 /// The grades of those officers of the week reported whose grade may not hold some tiers.
-fn limited(caseload: &Caseload, weights: &Weights, texts: &mut Texts) -> HashMap<OfficerAndTeam, usize> {
+fn limited(caseload: &Caseload, weights: &Weights) -> IndexMap<OfficerAndTeam, usize, RandomState> {
     let posts = caseload.reported.iter().flat_map(|week| &week.posts);
     let of_grade = posts.filter_map(|post| Some((post.officer?, post.unit.team, post.grade?)));
     let limited = of_grade.filter(|(.., grade)| !weights.grades.at(*grade).may_not_hold.is_empty());
-    let mut keep = |id: TextId| texts.keep(caseload.texts.get(id));
-    limited.map(|(officer, team, grade)| ((Some(keep(officer.0)), team.map(&mut keep)), grade)).collect()
+    limited.map(|(officer, team, grade)| ((Some(officer), team), grade)).collect()
 }
 
 /// The tiers that grades may not hold: the grade, the case type and the tier.

@@ -5,8 +5,8 @@ use foldhash::HashMap;
 use jiff::civil::Date;
 
 use crate::inputs::Inputs;
-use crate::inputs::caseload::{Who, WhoId, Whos};
-use crate::model::{Caseload, DatedWeights, Held, Kind, Officer, PostWeek, TextId, Texts, Unit};
+use crate::inputs::caseload::Who;
+use crate::model::{Caseload, DatedWeights, Held, Kind, Officer, PostWeek, TextId, Unit};
 use crate::units::{Minutes, Week};
 
 use super::rows::{CountedRow, each_row};
@@ -38,15 +38,14 @@ pub fn read_work(
     weights: &DatedWeights,
 ) -> Option<Vec<WorkLine>> {
     let reported = caseload.reported.as_ref()?;
-    let (mut lines, mut whos) = (Vec::new(), Whos::default());
-    let mut posts = Posts::of(&reported.posts, &caseload.texts);
-    each_row(inputs, week, caseload, weights, &mut whos, |row| {
-        let CountedRow { day, who, whos, kind, what, .. } = *row;
+    let (mut lines, posts) = (Vec::new(), Posts::of(&reported.posts));
+    each_row(inputs, week, caseload, weights, |row| {
+        let CountedRow { day, who, kind, what, .. } = *row;
         if day.date.map(Week::of) != reported.week {
             return;
         }
         let is_sound = |post: &usize| !reported.posts[*post].officer_is_faulty();
-        let Some(post) = posts.position(who, whos).filter(is_sound) else { return };
+        let Some(post) = posts.position(who).filter(is_sound) else { return };
         let is_later = what.held.later_tasks != 0 || !what.held.later_work.is_nothing();
         let (case_id, joined) = (row.case_id().map(Into::into), what.joined.clone());
         lines.push(WorkLine { post, kind, count: what.count, extra: what.extra, is_later, joined, case_id });
@@ -67,53 +66,38 @@ impl WorkLine {
 
 /// The posts of a week, found by what rows say: a row may leave a team blank that another row of its officer names, and
 /// unallocated work may be named by its team alone.
-struct Posts<'c> {
-    texts: &'c Texts,
+#[derive(Default)]
+struct Posts {
     /// The first post of each officer, and how many there are.
     officers: HashMap<Officer, (usize, usize)>,
     in_teams: HashMap<(Officer, Option<TextId>), usize>,
     unallocated: HashMap<Unit, usize>,
     of_teams: HashMap<TextId, usize>,
-    /// What was found, by the numbers of those whom the rows are of.
-    known: HashMap<WhoId, Option<usize>>,
 }
 
-impl<'c> Posts<'c> {
-    fn of(posts: &'c [PostWeek], texts: &'c Texts) -> Self {
-        let (mut officers, mut unallocated) = (HashMap::default(), HashMap::default());
-        let (mut in_teams, mut of_teams) = (HashMap::default(), HashMap::default());
+impl Posts {
+    fn of(posts: &[PostWeek]) -> Self {
+        let mut found = Self::default();
         for (position, post) in posts.iter().enumerate() {
             if let Some(officer) = post.officer {
-                officers.entry(officer).or_insert((position, 0)).1 += 1;
-                in_teams.entry((officer, post.unit.team)).or_insert(position);
+                found.officers.entry(officer).or_insert((position, 0)).1 += 1;
+                found.in_teams.entry((officer, post.unit.team)).or_insert(position);
             } else {
-                unallocated.insert(post.unit, position);
-                of_teams.extend(post.unit.team.map(|team| (team, position)));
+                found.unallocated.insert(post.unit, position);
+                found.of_teams.extend(post.unit.team.map(|team| (team, position)));
             }
         }
-        Self { texts, officers, in_teams, unallocated, of_teams, known: HashMap::default() }
-    }
-
-    /// The position of the post of a row.
-    fn position(&mut self, id: WhoId, whos: &Whos) -> Option<usize> {
-        if let Some(known) = self.known.get(&id) {
-            return *known;
-        }
-        let found = self.find(whos.get(id), &whos.texts);
-        self.known.insert(id, found);
         found
     }
 
-    fn find(&self, who: &Who, texts: &Texts) -> Option<usize> {
-        let same = |text: TextId| self.texts.find(texts.get(text));
-        let team = who.unit.team.and_then(same);
+    /// The position of the post of a row.
+    fn position(&self, who: &Who) -> Option<usize> {
+        let Unit { region, pdu, team } = who.unit;
         if let Some(officer) = who.officer {
-            let officer = Officer(same(officer.0)?);
             let (first, count) = *self.officers.get(&officer)?;
             return if count == 1 { Some(first) } else { self.in_teams.get(&(officer, team)).copied() };
         }
-        let unit = Unit { region: who.unit.region.and_then(same), pdu: who.unit.pdu.and_then(same), team };
-        let of_team = || self.of_teams.get(&team?).filter(|_| unit.pdu.is_none() && unit.region.is_none());
-        self.unallocated.get(&unit).or_else(of_team).copied()
+        let of_team = || self.of_teams.get(&team?).filter(|_| pdu.is_none() && region.is_none());
+        self.unallocated.get(&who.unit).or_else(of_team).copied()
     }
 }

@@ -7,7 +7,7 @@ use indexmap::IndexSet;
 
 use crate::fault::{Place, quoted};
 use crate::inputs::table::{Cells, Column, Columns, Row};
-use crate::model::{DatedWeights, Officer, RowKind, RowOf, TextId, Texts, Unit, Weights, WeightsId};
+use crate::model::{DatedWeights, Officer, TextId, Texts, Unit, Weights, WeightsId};
 use crate::units::{Hours, parse_date};
 
 /// A post as a row names it: an officer in a team, which may be blank, or the unallocated work of a unit.
@@ -94,16 +94,19 @@ fn is_date(code: &str) -> bool {
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 impl Whos {
+    /// Nobody yet. Texts that are known already keep their numbers.
+    pub(crate) fn with_texts(texts: Texts) -> Self {
+        Self { texts, ..Self::default() }
+    }
+
     pub(crate) fn get(&self, id: WhoId) -> &Who {
         &self.all[id.index()]
     }
 
-    /// Who a row is of, by its texts.
-    pub(crate) fn row_of(&self, id: WhoId, kind: RowKind) -> RowOf<'_> {
+    /// The officer and the team of a row, by their texts: threads have numbers of their own.
+    pub(super) fn officer_and_team(&self, id: WhoId) -> [Option<&str>; 2] {
         let Who { officer, unit, .. } = *self.get(id);
-        let text = |id| self.texts.get(id);
-        let [pdu, team] = [unit.pdu, unit.team].map(|id| id.map(text));
-        RowOf { officer: officer.map(|officer| text(officer.0)), pdu, team, kind }
+        [officer.map(|officer| officer.0), unit.team].map(|id| id.map(|id| self.texts.get(id)))
     }
 
     /// How many there are.

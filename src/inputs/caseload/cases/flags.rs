@@ -9,7 +9,7 @@ use crate::inputs::caseload::known_rows::number;
 use crate::inputs::caseload::meaning::Day;
 use crate::inputs::caseload::whats::What;
 use crate::inputs::caseload::whos::{WhoId, Whos};
-use crate::model::{Kind, RowKind};
+use crate::model::Kind;
 use crate::units::{Minutes, Percent};
 
 use super::ids::CaseId;
@@ -139,12 +139,12 @@ pub(crate) struct HolderNumbers {
 impl HolderNumbers {
     fn new(whos: &Whos, rows: impl Iterator<Item = Dated> + Clone) -> Self {
         let mut teams: HashMap<String, HashMap<Option<Date>, Option<String>>> = HashMap::default();
-        let rows = rows.map(|(date, who)| (date, whos.row_of(who, RowKind::Case)));
-        for (_, row) in rows.clone().filter(|(_, row)| row.team.is_none()) {
-            teams.insert(row.officer.unwrap_or_default().to_owned(), HashMap::default());
+        let rows = rows.map(|(date, who)| (date, whos.officer_and_team(who)));
+        for (_, [officer, _]) in rows.clone().filter(|(_, [_, team])| team.is_none()) {
+            teams.insert(officer.unwrap_or_default().to_owned(), HashMap::default());
         }
-        for (date, row) in rows {
-            if let (Some(team), Some(of_officer)) = (row.team, row.officer.and_then(|officer| teams.get_mut(officer))) {
+        for (date, [officer, team]) in rows {
+            if let (Some(team), Some(of_officer)) = (team, officer.and_then(|officer| teams.get_mut(officer))) {
                 let known = of_officer.entry(date).or_insert_with(|| Some(team.to_owned()));
                 *known = known.take().filter(|known| known == team);
             }
@@ -154,9 +154,9 @@ impl HolderNumbers {
 
     /// The officer and the team of a row. No text has a NUL character.
     fn text(&self, whos: &Whos, who: WhoId, date: Option<Date>) -> String {
-        let of = whos.row_of(who, RowKind::Case);
-        let officer = of.officer.unwrap_or_default();
-        let team = of.team.or_else(|| self.teams.get(officer)?.get(&date)?.as_deref());
+        let [officer, team] = whos.officer_and_team(who);
+        let officer = officer.unwrap_or_default();
+        let team = team.or_else(|| self.teams.get(officer)?.get(&date)?.as_deref());
         format!("{officer}\0{}", team.unwrap_or_default())
     }
 
