@@ -9,7 +9,10 @@ use foldhash::{HashMap, HashMapExt, HashSet};
 
 use crate::fault::Place;
 use crate::inputs::caseload::is_known;
-use crate::model::{Officer, Texts};
+use crate::model::{Kind, Officer, Texts};
+use crate::units::Week;
+
+use super::rows::CountedRow;
 
 /// A case that is in a snapshot more than once.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,26 +28,22 @@ pub struct CaseTwice {
 #[derive(Debug, Default)]
 pub(super) struct CaseIds {
     hasher: RandomState,
-    /// By the numbers of the snapshots.
-    hashes: Vec<Vec<u64>>,
+    hashes: HashMap<Option<Week>, Vec<u64>>,
 }
 
 impl CaseIds {
-    /// Notes a case of a snapshot.
-    pub(super) fn add(&mut self, snapshot: usize, case_id: &str) {
-        if self.hashes.len() <= snapshot {
-            self.hashes.resize(snapshot + 1, Vec::new());
-        }
-        self.hashes[snapshot].push(self.hasher.hash_one(case_id));
+    /// Notes a case of a week.
+    pub(super) fn add(&mut self, week: Option<Week>, case_id: &str) {
+        self.hashes.entry(week).or_default().push(self.hasher.hash_one(case_id));
     }
 
     /// The cases that seem to come up more than once.
     pub(super) fn seeming(self) -> SeemingTwice {
         let mut twice = HashSet::default();
-        for (snapshot, mut hashes) in self.hashes.into_iter().enumerate() {
+        for (week, mut hashes) in self.hashes {
             hashes.sort_unstable();
             let repeated = hashes.windows(2).filter(|pair| pair[0] == pair[1]);
-            twice.extend(repeated.map(|pair| (snapshot, pair[0])));
+            twice.extend(repeated.map(|pair| (week, pair[0])));
         }
         SeemingTwice { hasher: self.hasher, twice, rows: HashMap::new() }
     }
@@ -57,8 +56,8 @@ type RowOfCase = (Place, Option<Officer>);
 #[derive(Debug)]
 pub(super) struct SeemingTwice {
     hasher: RandomState,
-    twice: HashSet<(usize, u64)>,
-    rows: HashMap<(usize, String), Vec<RowOfCase>>,
+    twice: HashSet<(Option<Week>, u64)>,
+    rows: HashMap<(Option<Week>, String), Vec<RowOfCase>>,
 }
 
 impl SeemingTwice {
@@ -66,14 +65,14 @@ impl SeemingTwice {
         self.twice.is_empty()
     }
 
-    /// Whether a case seems to come up more than once.
-    pub(super) fn has(&self, snapshot: usize, case_id: &str) -> bool {
-        self.twice.contains(&(snapshot, self.hasher.hash_one(case_id)))
-    }
-
-    /// Notes the row of a case that seems to come up more than once.
-    pub(super) fn add(&mut self, snapshot: usize, case_id: String, officer: Option<Officer>, place: Place) {
-        self.rows.entry((snapshot, case_id)).or_default().push((place, officer));
+    /// Notes a row, read once more, if its case seems to come up more than once.
+    pub(super) fn note(&mut self, row: &CountedRow) {
+        let has_case = matches!(row.kind, Kind::Case { .. }) && row.what.count != 0;
+        let Some(case_id) = row.case_id().filter(|_| has_case).and_then(comparable) else { return };
+        if self.twice.contains(&(row.day.week, self.hasher.hash_one(&*case_id))) {
+            let rows = self.rows.entry((row.day.week, case_id.into_owned())).or_default();
+            rows.push((row.place, row.who.officer));
+        }
     }
 
     /// The cases that do come up more than once, in the order of their later rows.

@@ -26,12 +26,12 @@ pub fn read_lines(inputs: &Inputs, wanted: &WantedLines, caseload: &Caseload, we
     let mut lines = Vec::new();
     each_row(inputs, wanted.week, caseload, weights, |row| {
         let CountedRow { day, who, what, .. } = *row;
-        if who.officer != Some(wanted.officer) || !wanted.weeks.contains(&day.date.map(Week::of)) {
+        if who.officer != Some(wanted.officer) || !wanted.weeks.contains(&day.week) {
             return;
         }
         let (named, each, counted) = named(&row.kind, weights.get(day.weights));
         lines.push(Line {
-            week: day.date.map(Week::of),
+            week: day.week,
             what: named,
             case_id: row.case_id().map(Cow::into_owned),
             count: what.count,

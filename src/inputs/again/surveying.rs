@@ -10,13 +10,11 @@ use jiff::civil::Date;
 
 use crate::fault::Place;
 use crate::inputs::Inputs;
-use crate::inputs::caseload::{Who, index, number};
-use crate::model::{
-    Caseload, DatedWeights, Kind, Officer, TextId, Texts, WeekCaseload, Weights, WeightsId, WhyNothing,
-};
+use crate::inputs::caseload::Who;
+use crate::model::{Caseload, DatedWeights, Kind, Officer, TextId, Texts, WeekCaseload, Weights, WhyNothing};
 use crate::units::{Minutes, Percent, Week, Work};
 
-use super::case_ids::{CaseIds, SeemingTwice, comparable};
+use super::case_ids::{CaseIds, comparable};
 use super::repeats::Repeats;
 use super::rows::{CountedRow, each_row};
 use super::survey::{Late, LateWhat, NotForGrade, Survey, TeamTiers, Uncounted, WhyUncounted};
@@ -28,7 +26,7 @@ pub fn survey(inputs: &Inputs, week: Option<Date>, caseload: &Caseload, weights:
     let mut twice = std::mem::take(&mut surveying.case_ids).seeming();
     let mut survey = Survey::default();
     if !twice.is_empty() {
-        let texts = each_row(inputs, week, caseload, weights, |row| surveying.case_again(&mut twice, row));
+        let texts = each_row(inputs, week, caseload, weights, |row| twice.note(row));
         survey.twice = twice.finish(&texts);
     }
     surveying.finish(&texts, &mut survey);
@@ -45,8 +43,8 @@ type CasesOfTiers<'a> = BTreeMap<&'a str, i64>;
 struct TeamOfWeek {
     /// The first row of its cases.
     first: Place,
-    /// How many cases it has in each tier, by the number of the tier.
-    cases: HashMap<u32, i64>,
+    /// How many cases it has in each tier: by the positions of the case type and the tier in the weights of the week.
+    cases: HashMap<[usize; 2], i64>,
 }
 
 struct Surveying<'a> {
@@ -54,16 +52,8 @@ struct Surveying<'a> {
     /// The weights of the week reported.
     now: &'a Weights,
     caseload: &'a Caseload,
-    /// The weeks in the order in which they came up; `None` is that of an undated caseload.
-    weeks: IndexSet<Option<Week>, RandomState>,
-    /// The week of the row before, by its date: most rows are of the same.
-    last: Option<(Option<Date>, u32)>,
     /// The teams in each week. Each has a count of its own, so that what the rows of a week add to stays in the cache.
-    teams_of_weeks: HashMap<(u32, Option<TextId>), TeamOfWeek>,
-    /// The tiers that came up: the case type, and the minutes of one case by the weights of the week reported.
-    tiers: IndexSet<(&'a str, Minutes), RandomState>,
-    /// The numbers of the tiers that cases are in, by their weights.
-    tiers_of_kinds: HashMap<(WeightsId, Kind), u32>,
+    teams_of_weeks: HashMap<(Week, Option<TextId>), TeamOfWeek>,
     /// The team of each officer who is in one, for rows that do not say it.
     teams: IndexMap<Officer, TextId, RandomState>,
     case_ids: CaseIds,
@@ -89,11 +79,7 @@ impl<'a> Surveying<'a> {
             weights,
             now,
             caseload,
-            weeks: IndexSet::default(),
-            last: None,
             teams_of_weeks: HashMap::default(),
-            tiers: IndexSet::default(),
-            tiers_of_kinds: HashMap::default(),
             teams: teams(caseload),
             case_ids: CaseIds::default(),
             repeats: Repeats::default(),
@@ -108,10 +94,8 @@ impl<'a> Surveying<'a> {
 
     fn row(&mut self, row: &CountedRow) {
         let CountedRow { day, who, kind, what, place, .. } = *row;
-        let of_week = self.week(day.date);
-        let is_reported = self.is_reported(self.weeks[index(of_week)]);
-        let holder = self.holder(who);
-        let Kind::Case { status, .. } = kind else {
+        let (is_reported, holder) = (self.is_reported(day.week), self.holder(who));
+        let Kind::Case { case_type, tier, status, .. } = kind else {
             if let (Some(due), Some(date), true) = (what.due, day.date, is_reported) {
                 let days = self.weights.get(day.weights).checks.overdue_task_days;
                 if due <= date.saturating_sub(days.days()) && what.count > 0 {
@@ -122,18 +106,17 @@ impl<'a> Surveying<'a> {
             return;
         };
         match row.case_id().and_then(comparable) {
-            Some(case_id) if what.count != 0 => self.case_ids.add(index(of_week), &case_id),
+            Some(case_id) if what.count != 0 => self.case_ids.add(day.week, &case_id),
             None if what.count > 1 && is_reported => {
                 self.repeats.note(holder.0, row.row.span(0, row.row.len().saturating_sub(1)), place);
             }
             _ => (),
         }
-        let tier = self.tier(day.weights, kind);
-        let new = || TeamOfWeek { first: place, cases: HashMap::default() };
-        let team = self.teams_of_weeks.entry((of_week, holder.1)).or_insert_with(new);
-        team.first = place.min(team.first);
-        if let Some(tier) = tier {
-            *team.cases.entry(tier).or_insert(0) += what.count;
+        if let Some(week) = day.week {
+            let new = || TeamOfWeek { first: place, cases: HashMap::default() };
+            let team = self.teams_of_weeks.entry((week, holder.1)).or_insert_with(new);
+            team.first = place.min(team.first);
+            *team.cases.entry([case_type, tier]).or_insert(0) += what.count;
         }
         let uncounted = what.held.nothing.cases();
         if is_reported && uncounted != 0 {
@@ -163,39 +146,6 @@ impl<'a> Surveying<'a> {
     /// Who holds a row, in the team that it says or in the only one of the officer.
     fn holder(&self, who: &Who) -> OfficerAndTeam {
         (who.officer, who.unit.team.or_else(|| self.teams.get(&who.officer?).copied()))
-    }
-
-    /// The number of the week of a date.
-    fn week(&mut self, date: Option<Date>) -> u32 {
-        match self.last {
-            Some((last, week)) if last == date => week,
-            _ => {
-                let week = number(self.weeks.insert_full(date.map(Week::of)).0);
-                self.last = Some((date, week));
-                week
-            }
-        }
-    }
-
-    /// The number of the tier that a case of some weights is in.
-    fn tier(&mut self, weights: WeightsId, kind: Kind) -> Option<u32> {
-        if let Some(known) = self.tiers_of_kinds.get(&(weights, kind)) {
-            return Some(*known);
-        }
-        let tier = number(self.tiers.insert_full(now(&kind, self.weights.get(weights), self.now)?).0);
-        self.tiers_of_kinds.insert((weights, kind), tier);
-        Some(tier)
-    }
-
-    /// Notes a row, read a second time, if its case seems to come up more than once.
-    fn case_again(&mut self, twice: &mut SeemingTwice, row: &CountedRow) {
-        if !matches!(row.kind, Kind::Case { .. }) || row.what.count == 0 {
-            return;
-        }
-        let week = index(self.week(row.day.date));
-        if let Some(case_id) = row.case_id().and_then(comparable).filter(|case_id| twice.has(week, case_id)) {
-            twice.add(week, case_id.into_owned(), row.who.officer, row.place);
-        }
     }
 
     fn is_reported(&self, week: Option<Week>) -> bool {
@@ -242,13 +192,12 @@ impl<'a> Surveying<'a> {
             of_team.place = of_team.place.min(*place);
         }
         let mut tiers: BTreeMap<Option<TextId>, TeamTiers> = BTreeMap::new();
-        let known: Vec<_> = self.tiers.iter().map(|(case_type, minutes)| ((*case_type).to_owned(), *minutes)).collect();
         for ((week, team), TeamOfWeek { first, cases }) in &self.teams_of_weeks {
-            let Some(week) = self.weeks[index(*week)] else { continue };
+            let Some(of_week) = self.weights.for_week(*week).map(|id| self.weights.get(id)) else { continue };
             for (tier, cases) in cases {
-                let (case_type, minutes) = &known[index(*tier)];
+                let (case_type, minutes) = now(*tier, of_week, weights);
                 let of_team = tiers.entry(*team).or_insert_with(|| TeamTiers::new(name(*team), *first));
-                of_team.add(week, case_type, *minutes, *cases, *first);
+                of_team.add(*week, case_type, minutes, *cases, *first);
             }
         }
         survey.repeated = self.repeats.finish();
@@ -292,13 +241,12 @@ fn not_held(weights: &Weights) -> HashSet<[usize; 3]> {
     not_held
 }
 
-/// The case type of a case, and the minutes of its tier in the week reported; its own minutes where the weights of that
-/// week do not know the tier.
-fn now<'w>(kind: &Kind, of_week: &'w Weights, now: &Weights) -> Option<(&'w str, Minutes)> {
-    let Kind::Case { case_type, tier, minutes, .. } = kind else { return None };
-    let (name, tiers) = (of_week.case_types.name(*case_type), &of_week.case_types.at(*case_type).tiers);
-    let of_now = now.case_types.get(name).and_then(|case_type| case_type.tiers.get(tiers.name(*tier)));
-    Some((name, of_now.copied().unwrap_or(*minutes)))
+/// The case type of a tier, and its minutes in the week reported; those of its own week where the weights of the week reported do
+/// not know it.
+fn now<'w>([case_type, tier]: [usize; 2], of_week: &'w Weights, now: &Weights) -> (&'w str, Minutes) {
+    let (name, tiers) = (of_week.case_types.name(case_type), &of_week.case_types.at(case_type).tiers);
+    let of_now = now.case_types.get(name).and_then(|case_type| case_type.tiers.get(tiers.name(tier)));
+    (name, *of_now.unwrap_or(tiers.at(tier)))
 }
 
 /// Why a case counts nothing, if it does, and the minutes of one in full.

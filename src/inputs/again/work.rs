@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use crate::inputs::Inputs;
 use crate::inputs::caseload::Who;
 use crate::model::{Caseload, DatedWeights, Held, Kind, Officer, PostWeek, TextId, Unit};
-use crate::units::{Minutes, Week};
+use crate::units::Minutes;
 
 use super::rows::{CountedRow, each_row};
 
@@ -40,8 +40,8 @@ pub fn read_work(
     let reported = caseload.reported.as_ref()?;
     let (mut lines, posts) = (Vec::new(), Posts::of(&reported.posts));
     each_row(inputs, week, caseload, weights, |row| {
-        let CountedRow { day, who, kind, what, .. } = *row;
-        if day.date.map(Week::of) != reported.week {
+        let CountedRow { who, kind, what, .. } = *row;
+        if row.day.week != reported.week {
             return;
         }
         let is_sound = |post: &usize| !reported.posts[*post].officer_is_faulty();

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use crate::fault::{Faulty, Place};
 use crate::model::WeightsId;
+use crate::units::Week;
 
 use super::known_rows::index;
 use super::whats::Sums;
@@ -22,10 +23,11 @@ pub(crate) struct RowNumbers {
     pub(crate) place: Place,
 }
 
-/// A date of the file with the weights that it is worked out with.
+/// A date of the file with its week, and the weights that it is worked out with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct Day {
     pub(crate) date: Option<Date>,
+    pub(crate) week: Option<Week>,
     pub(crate) weights: WeightsId,
 }
 

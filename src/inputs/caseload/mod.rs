@@ -39,7 +39,6 @@ pub use dates::parse_week_argument;
 pub(super) use dates::warn_of_names;
 pub(crate) use faulty::{FaultyRows, When};
 pub(crate) use joining::Joining;
-pub(crate) use known_rows::{index, number};
 pub(crate) use layout::before_all_weights;
 use layout::{Dating, Layout};
 pub(crate) use meaning::Day;

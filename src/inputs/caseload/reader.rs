@@ -250,7 +250,7 @@ impl<'a> Reader<'a> {
                 return None;
             }
         };
-        let day = self.known.keep_day(Day { date, weights });
+        let day = self.known.keep_day(Day { date, week: date.map(Week::of), weights });
         if is_plain {
             self.known.keep_week(self.layout.week.bytes(row, &mut self.week_bytes), day);
         }
@@ -285,7 +285,7 @@ impl<'a> Reader<'a> {
     fn looked_up(&self, day: Option<DayId>) -> Option<(Week, &'a str)> {
         let weights = self.layout.weights;
         let day = self.day_of(day.filter(|_| weights.count() > 1)?);
-        Some((Week::of(day.date?), &weights.get(day.weights).version))
+        Some((day.week?, &weights.get(day.weights).version))
     }
 
     /// Who a row is of, read from its cells where they are new.
