@@ -5,8 +5,7 @@ use std::rc::Rc;
 use foldhash::HashMap;
 use indexmap::IndexMap;
 
-use crate::inputs::WorkLine;
-use crate::model::{Kind, PostWeek, Unit, WeekCaseload, Weights, holds_untiered};
+use crate::model::{Kind, PostWeek, Unit, WeekCaseload, Weights, WorkLine, holds_untiered};
 use crate::units::{Load, Minutes, Work};
 
 use super::moved::WhyStays;
@@ -95,7 +94,7 @@ impl BalanceStart {
         lines: &[WorkLine],
         rules: &BalanceRules,
     ) -> Option<()> {
-        let going = |line: &&WorkLine| matches!(line.kind, Kind::Case { .. }) && self.gives(posts, line.post, rules);
+        let going = |line: &&WorkLine| line.kind.is_case() && self.gives(posts, line.post, rules);
         let (idle, going): (Vec<&WorkLine>, Vec<&WorkLine>) =
             lines.iter().filter(going).partition(|line| line.held().work.is_nothing());
         for line in idle {

@@ -12,8 +12,7 @@ mod search;
 #[cfg(test)]
 mod tests;
 
-use crate::inputs::WorkLine;
-use crate::model::{WeekCaseload, Weights};
+use crate::model::{WeekCaseload, Weights, WorkLine};
 
 use lots::{BalanceStart, Lot, Role};
 use problem::MovedCases;

@@ -7,8 +7,8 @@ use anyhow::anyhow;
 
 use crate::cli::{CaseloadOptions, RecordingOptions};
 use crate::history::Recording;
-use crate::inputs::{WorkLine, read_work};
-use crate::model::{Caseload, DatedWeights};
+use crate::inputs::read_work;
+use crate::model::{Caseload, DatedWeights, WorkLine};
 use crate::output::Delivery;
 use crate::report::{Report, View, Warned};
 use crate::rollup::{Results, roll_up};

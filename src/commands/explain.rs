@@ -5,9 +5,9 @@ use std::process::ExitCode;
 
 use crate::cli::{Explain, Filters};
 use crate::fault::quoted;
-use crate::inputs::{Inputs, WantedLines, read_lines};
+use crate::inputs::{Inputs, read_lines};
 use crate::model::{
-    CalledOfficers, Caseload, DatedWeights, Gaps, Line, PostFigures, WeekCaseload, WeekFigures, several_called,
+    CalledOfficers, Caseload, DatedWeights, Gaps, PostFigures, WeekCaseload, WeekFigures, WorkLine, several_called,
 };
 use crate::render::Format;
 use crate::report::{Explanation, ExplanationInput};
@@ -163,15 +163,10 @@ fn lines_of(
     inputs: &Inputs,
     caseload: &Caseload,
     weights: &DatedWeights,
-) -> anyhow::Result<Vec<Line>> {
-    let weeks = caseload.reported.iter().chain(&caseload.others);
-    let wanted = WantedLines {
-        officer: officer.week.officer,
-        weeks: weeks.map(|week| week.week).collect(),
-        week: asked.basis.week,
-    };
-    let lines = read_lines(inputs, &wanted, caseload, weights);
+) -> anyhow::Result<Vec<WorkLine>> {
+    let weeks: Vec<&WeekCaseload> = caseload.reported.iter().chain(&caseload.others).collect();
+    let lines = read_lines(inputs, asked.basis.week, caseload, weights, &weeks, Some(officer.week.officer));
     let reported = caseload.reported.as_ref().and_then(|week| week.week);
-    let work: Work = lines.iter().filter(|line| line.week == reported).map(Line::work).sum();
+    let work: Work = lines.iter().filter(|line| line.week == reported).map(|line| line.held().work).sum();
     if work == officer.load.work { Ok(lines) } else { Err(changed_while_read()) }
 }

@@ -22,8 +22,8 @@ use caseload::{CaseloadFile, before_all_weights, warn_of_names};
 use lists::read_reductions;
 
 pub use again::{
-    CaseTwice, Late, LateWhat, NotForGrade, RepeatedRows, Survey, TeamTiers, Uncounted, WantedLines, WhyUncounted,
-    WorkLine, read_lines, read_work, survey,
+    CaseTwice, Late, LateWhat, NotForGrade, RepeatedRows, Survey, TeamTiers, Uncounted, WhyUncounted, read_lines,
+    read_work, survey,
 };
 pub use caseload::parse_week_argument;
 pub(crate) use caseload::{

@@ -181,10 +181,20 @@ impl Kind {
         status
     }
 
+    /// Whether it is a case.
+    pub const fn is_case(&self) -> bool {
+        matches!(self, Self::Case { .. })
+    }
+
+    /// Minutes of one, in full.
+    pub const fn minutes(&self) -> Minutes {
+        let (Self::Case { minutes, .. } | Self::Task { minutes, .. }) = self;
+        *minutes
+    }
+
     /// The work of one, as far as its status counts.
     pub fn each(&self) -> Work {
-        let (Self::Case { minutes, status, .. } | Self::Task { minutes, status, .. }) = self;
-        Work::of(1, *minutes, status.counted)
+        Work::of(1, self.minutes(), self.status().counted)
     }
 
     /// Why a case counts nothing; `None` for one that counts, and for tasks.

@@ -1,78 +1,49 @@
-//! The lines that an officer's work is summed from: one for each row of the caseload.
+//! The lines that work is summed from: one for each row of the caseload that counts.
 
-use crate::units::{Minutes, Percent, Week, Work};
+use foldhash::HashMap;
 
-/// A row of the caseload that an officer holds, with the time values of its week.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Line {
+use crate::units::{CaseSize, Median, Minutes, Week, Work};
+
+use super::{Held, Kind};
+
+/// What a row of the caseload says that a post holds, by the weights of its week.
+#[derive(Debug, Clone)]
+pub struct WorkLine {
     /// The week; `None` in an undated caseload.
     pub(crate) week: Option<Week>,
-    pub(crate) what: LineItem,
-    /// The case, where the caseload says which.
-    pub(crate) case_id: Option<String>,
+    /// The post, by its position among those of the week.
+    pub(crate) post: usize,
+    pub(crate) kind: Kind,
     pub(crate) count: i64,
-    /// The time of one, in full.
-    pub(crate) each: Minutes,
-    /// The share of it that counts with the status.
-    pub(crate) counted: Percent,
+    /// Minutes a month on top.
     pub(crate) extra: Minutes,
     /// Whether it is a task that is due too late to count.
     pub(crate) is_later: bool,
+    /// The statuses of its case, by their positions, where it joins rows of flags: it counts with the lowest of their shares.
+    #[cfg_attr(not(feature = "workbooks"), expect(dead_code, reason = "only workbooks show the shares one by one"))]
+    pub(crate) joined: Vec<usize>,
+    /// The case, where the caseload says which.
+    pub(crate) case_id: Option<Box<str>>,
 }
 
-/// What a line counts, by the names that the weights declare.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum LineItem {
-    /// A case.
-    Case {
-        /// Its case type.
-        case_type: String,
-        /// Its tier.
-        tier: String,
-        /// Its status.
-        status: String,
-    },
-    /// A task.
-    Task {
-        /// Its name in the weights.
-        task: String,
-        /// Its status.
-        status: String,
-    },
-}
-
-impl LineItem {
-    /// Whether it is a case.
-    pub const fn is_case(&self) -> bool {
-        matches!(self, Self::Case { .. })
+impl WorkLine {
+    /// What it adds to its post.
+    pub fn held(&self) -> Held {
+        self.kind.held(self.count, self.extra, self.is_later)
     }
 
-    /// The name of its status.
-    pub fn status(&self) -> &str {
-        match self {
-            Self::Case { status, .. } | Self::Task { status, .. } => status,
-        }
+    /// Whether it is of cases that count something.
+    pub fn is_counted_case(&self) -> bool {
+        self.kind.is_case() && self.count > 0 && !self.held().work.is_nothing()
     }
 }
 
-impl std::fmt::Display for LineItem {
-    /// Case type and tier, or the task, without the status.
-    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Case { case_type, tier, .. } => write!(out, "{case_type} {tier}"),
-            Self::Task { task, .. } => out.write_str(task),
-        }
+/// The case in the middle of all that count, by what each takes; `None` where no case counts.
+pub fn median_case<'l>(lines: impl Iterator<Item = &'l WorkLine>) -> Option<Median> {
+    let mut sizes: HashMap<CaseSize, i64> = HashMap::default();
+    for line in lines.filter(|line| line.is_counted_case()) {
+        let size = CaseSize::of(line.kind.each(), Work::extra(line.extra), line.count);
+        *sizes.entry(size).or_default() += line.count;
     }
-}
-
-impl Line {
-    /// The work without extra minutes, whether it counts now or later.
-    pub fn by_value(&self) -> Work {
-        Work::of(self.count, self.each, self.counted)
-    }
-
-    /// The work that counts now: none for a task that is due later.
-    pub fn work(&self) -> Work {
-        if self.is_later { Work::default() } else { self.by_value() + Work::extra(self.extra) }
-    }
+    Median::of(sizes)
 }

@@ -7,8 +7,7 @@ use std::ops::Range;
 use foldhash::HashMap;
 
 use crate::breach::Standing;
-use crate::inputs::WorkLine;
-use crate::model::{Caseload, Kind, Officer, PostWeek, Texts, Weights};
+use crate::model::{Caseload, Kind, Officer, PostWeek, Texts, Weights, WorkLine};
 use crate::rollup::UnitKey;
 use crate::selection::Selection;
 use crate::units::{Load, Work};

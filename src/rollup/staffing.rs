@@ -2,9 +2,8 @@
 
 use foldhash::HashMap;
 
-use crate::inputs::WorkLine;
-use crate::model::{Kind, Officer, PostWeek, holds_untiered};
-use crate::units::{CaseSize, Load, Median, Plan, Work};
+use crate::model::{Officer, PostWeek, WorkLine, holds_untiered, median_case};
+use crate::units::{Load, Plan};
 
 use super::{Results, UnitResult};
 
@@ -24,13 +23,15 @@ impl<'r> UnitStaffing<'r> {
     /// Finds the room in all units of a week. `lines` is the work of the week.
     pub fn of_units(results: &'r Results<'r>, lines: &[WorkLine], plan: Plan) -> Vec<Self> {
         let mut of_posts: Vec<Vec<&WorkLine>> = vec![Vec::new(); results.week.posts.len()];
-        lines.iter().filter(|line| is_counted_case(line)).for_each(|line| of_posts[line.post].push(line));
+        for line in lines {
+            of_posts[line.post].push(line);
+        }
         let of_unit = |unit| Self::of(unit, &results.week.posts, &of_posts, plan);
         results.units.iter().map(of_unit).collect()
     }
 
     fn of(unit: &'r UnitResult, posts: &[PostWeek], lines: &[Vec<&WorkLine>], plan: Plan) -> Self {
-        let median = median(unit.posts.iter().flat_map(|post| &lines[*post]).copied());
+        let median = median_case(unit.posts.iter().flat_map(|post| &lines[*post]).copied());
         let sound = unit.posts.iter().map(|post| &posts[*post]).filter(|post| post.faulty.is_none());
         // An officer counts with all posts in the unit, which need not be side by side.
         let mut officers: HashMap<Officer, Load> = HashMap::default();
@@ -51,19 +52,4 @@ impl<'r> UnitStaffing<'r> {
             untiered: unit.posts.iter().filter(is_untiered).copied().collect(),
         }
     }
-}
-
-/// Whether a line is of cases that count something.
-fn is_counted_case(line: &WorkLine) -> bool {
-    matches!(line.kind, Kind::Case { .. }) && line.count > 0 && !line.held().work.is_nothing()
-}
-
-/// The case in the middle of all by what each takes; `None` where no case counts.
-fn median<'l>(lines: impl Iterator<Item = &'l WorkLine>) -> Option<Median> {
-    let mut sizes: HashMap<CaseSize, i64> = HashMap::default();
-    for line in lines {
-        let size = CaseSize::of(line.kind.each(), Work::extra(line.extra), line.count);
-        *sizes.entry(size).or_default() += line.count;
-    }
-    Median::of(sizes)
 }

@@ -131,7 +131,7 @@ impl Holders {
     /// Takes a case from a post that has it: its rows, or where it has none there the tasks of that id.
     pub(super) fn take_case(&mut self, position: usize, case: NamedCase) -> Vec<TakenWork> {
         let rows = self.cases.get(&(case, position)).cloned().unwrap_or_default();
-        let is_case = |(kind, ..): &&CaseRow| matches!(kind, Kind::Case { .. });
+        let is_case = |(kind, ..): &&CaseRow| kind.is_case();
         let has_case = rows.first().as_ref().is_some_and(is_case);
         let mut taken = Vec::new();
         for (kind, alike, at) in rows.iter().filter(|row| is_case(row) == has_case) {

@@ -3,8 +3,8 @@
 use foldhash::{HashMap, HashSet};
 
 use crate::fault::{Fault, Messages, Place, quoted};
-use crate::inputs::{AskedChange, ChangeName, WorkLine, is_total_of_officer, says_nothing};
-use crate::model::{Caseload, DatedWeights, Kind, Officer, PostWeek, Unit};
+use crate::inputs::{AskedChange, ChangeName, is_total_of_officer, says_nothing};
+use crate::model::{Caseload, DatedWeights, Kind, Officer, PostWeek, Unit, WorkLine};
 use crate::settling::Reducing;
 use crate::units::{Count, Decimal, Growth, Hours};
 

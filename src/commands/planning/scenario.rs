@@ -4,8 +4,8 @@ use foldhash::{HashMap, HashSet};
 
 use crate::balance::{BalancedWeek, CaseMove};
 use crate::fault::Place;
-use crate::inputs::{AskedChange, ChangeName, WorkLine, scenario_text};
-use crate::model::{Caseload, DatedWeights, Kind, Officer, PostWeek, TextId, Texts, Unit, Weights};
+use crate::inputs::{AskedChange, ChangeName, scenario_text};
+use crate::model::{Caseload, DatedWeights, Kind, Officer, PostWeek, TextId, Texts, Unit, Weights, WorkLine};
 use crate::selection::Selection;
 use crate::units::{Minutes, Work};
 use crate::whatif::make_changes;

@@ -9,7 +9,7 @@ use foldhash::{HashMap, HashMapExt, HashSet};
 
 use crate::fault::Place;
 use crate::inputs::caseload::is_known;
-use crate::model::{Kind, Officer, Texts};
+use crate::model::{Officer, Texts};
 use crate::units::Week;
 
 use super::rows::CountedRow;
@@ -67,7 +67,7 @@ impl SeemingTwice {
 
     /// Notes a row, read once more, if its case seems to come up more than once.
     pub(super) fn note(&mut self, row: &CountedRow) {
-        let has_case = matches!(row.kind, Kind::Case { .. }) && row.what.count != 0;
+        let has_case = row.kind.is_case() && row.what.count != 0;
         let Some(case_id) = row.case_id().filter(|_| has_case).and_then(comparable) else { return };
         if self.twice.contains(&(row.day.week, self.hasher.hash_one(&*case_id))) {
             let rows = self.rows.entry((row.day.week, case_id.into_owned())).or_default();

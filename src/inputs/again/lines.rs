@@ -1,60 +1,102 @@
-//! Reading the rows of one officer once more, line by line, to show how the figure was made. Sums are kept for everyone;
-//! lines would be as many as rows, so they are read for one officer alone.
+//! Reading work once more, line by line: of each post what it holds, in the order of the files. Sums are kept for every command;
+//! lines are read by those alone that need to know which cases and tasks the sums are of.
 
-use std::borrow::Cow;
-
+use foldhash::HashMap;
 use jiff::civil::Date;
 
 use crate::inputs::Inputs;
-use crate::model::{Caseload, DatedWeights, Kind, Line, LineItem, Officer, Weights};
-use crate::units::{Minutes, Percent, Week};
+use crate::inputs::caseload::Who;
+use crate::model::{Caseload, DatedWeights, Held, Officer, PostWeek, TextId, Unit, WeekCaseload, WorkLine};
+use crate::units::Week;
 
-use super::rows::{CountedRow, each_row};
+use super::rows::each_row;
 
-/// Whose lines are wanted.
-#[derive(Debug)]
-pub struct WantedLines {
-    pub(crate) officer: Officer,
-    /// The weeks to read; `None` is an undated caseload.
-    pub(crate) weeks: Vec<Option<Week>>,
-    /// The date of files without a `week` column.
-    pub(crate) week: Option<Date>,
-}
-
-/// Reads the lines of an officer, in the order of the files. The files have been read before and had no fault.
-pub fn read_lines(inputs: &Inputs, wanted: &WantedLines, caseload: &Caseload, weights: &DatedWeights) -> Vec<Line> {
+/// Reads the lines of some weeks, of one officer or of everyone. Nothing is given of posts that are not worked out. `date` is that
+/// of files without a `week` column.
+pub fn read_lines(
+    inputs: &Inputs,
+    date: Option<Date>,
+    caseload: &Caseload,
+    weights: &DatedWeights,
+    weeks: &[&WeekCaseload],
+    officer: Option<Officer>,
+) -> Vec<WorkLine> {
+    let weeks: HashMap<Option<Week>, Posts> = weeks.iter().map(|week| (week.week, Posts::of(&week.posts))).collect();
     let mut lines = Vec::new();
-    each_row(inputs, wanted.week, caseload, weights, |row| {
-        let CountedRow { day, who, what, .. } = *row;
-        if who.officer != Some(wanted.officer) || !wanted.weeks.contains(&day.week) {
-            return;
-        }
-        let (named, each, counted) = named(&row.kind, weights.get(day.weights));
-        lines.push(Line {
-            week: day.week,
-            what: named,
-            case_id: row.case_id().map(Cow::into_owned),
+    each_row(inputs, date, caseload, weights, |row| {
+        let is_wanted = officer.is_none() || row.who.officer == officer;
+        let posts = weeks.get(&row.day.week).filter(|_| is_wanted);
+        let Some(post) = posts.and_then(|posts| posts.position(row.who)) else { return };
+        let what = row.what;
+        lines.push(WorkLine {
+            week: row.day.week,
+            post,
+            kind: row.kind,
             count: what.count,
-            each,
-            counted,
             extra: what.extra,
             is_later: what.held.later_tasks != 0 || !what.held.later_work.is_nothing(),
+            joined: what.joined.clone(),
+            case_id: row.case_id().map(Into::into),
         });
     });
     lines
 }
 
-/// A kind by the names of the weights, with the time of one and the share that counts.
-fn named(kind: &Kind, weights: &Weights) -> (LineItem, Minutes, Percent) {
-    let (Kind::Case { minutes, status, .. } | Kind::Task { minutes, status, .. }) = kind;
-    let status_name = weights.statuses.name(status.position).to_owned();
-    let what = match kind {
-        Kind::Case { case_type, tier, .. } => {
-            let tiers = &weights.case_types.at(*case_type).tiers;
-            let (case_type, tier) = (weights.case_types.name(*case_type).to_owned(), tiers.name(*tier).to_owned());
-            LineItem::Case { case_type, tier, status: status_name }
+/// Reads the work of the week reported. `None` where it does not come to what was read before, because the files have changed.
+pub fn read_work(
+    inputs: &Inputs,
+    date: Option<Date>,
+    caseload: &Caseload,
+    weights: &DatedWeights,
+) -> Option<Vec<WorkLine>> {
+    let reported = caseload.reported.as_ref()?;
+    let lines = read_lines(inputs, date, caseload, weights, &[reported], None);
+    let mut held = vec![Held::default(); reported.posts.len()];
+    for line in &lines {
+        held[line.post] += &line.held();
+    }
+    reported.posts.iter().zip(&held).all(|(post, held)| post.held == *held).then_some(lines)
+}
+
+/// The posts of a week, found by what rows say: a row may leave a team blank that another row of its officer names, and
+/// unallocated work may be named by its team alone.
+struct Posts<'c> {
+    posts: &'c [PostWeek],
+    /// The first post of each officer, and how many there are.
+    officers: HashMap<Officer, (usize, usize)>,
+    in_teams: HashMap<(Officer, Option<TextId>), usize>,
+    unallocated: HashMap<Unit, usize>,
+    of_teams: HashMap<TextId, usize>,
+}
+
+impl<'c> Posts<'c> {
+    fn of(posts: &'c [PostWeek]) -> Self {
+        let (mut officers, mut unallocated) = (HashMap::default(), HashMap::default());
+        let (mut in_teams, mut of_teams) = (HashMap::default(), HashMap::default());
+        for (position, post) in posts.iter().enumerate() {
+            if let Some(officer) = post.officer {
+                officers.entry(officer).or_insert((position, 0)).1 += 1;
+                in_teams.entry((officer, post.unit.team)).or_insert(position);
+            } else {
+                unallocated.insert(post.unit, position);
+                of_teams.extend(post.unit.team.map(|team| (team, position)));
+            }
         }
-        Kind::Task { task, .. } => LineItem::Task { task: weights.tasks.name(*task).to_owned(), status: status_name },
-    };
-    (what, *minutes, status.counted)
+        Self { posts, officers, in_teams, unallocated, of_teams }
+    }
+
+    /// The position of the post of a row; `None` also of one that is not worked out.
+    fn position(&self, who: &Who) -> Option<usize> {
+        self.find(who).filter(|post| !self.posts[*post].officer_is_faulty())
+    }
+
+    fn find(&self, who: &Who) -> Option<usize> {
+        let Unit { region, pdu, team } = who.unit;
+        if let Some(officer) = who.officer {
+            let (first, count) = *self.officers.get(&officer)?;
+            return if count == 1 { Some(first) } else { self.in_teams.get(&(officer, team)).copied() };
+        }
+        let of_team = || self.of_teams.get(&team?).filter(|_| pdu.is_none() && region.is_none());
+        self.unallocated.get(&who.unit).or_else(of_team).copied()
+    }
 }

@@ -1,5 +1,5 @@
-//! Reading rows a second time: the lines of one officer to explain a figure, a survey of all rows for checks, and the work of
-//! the week reported. Rows mean what they meant the first time, for the same reader reads them.
+//! Reading rows a second time: work line by line, and a survey of all rows for checks. Rows mean what they meant the first time,
+//! for the same reader reads them.
 
 mod case_ids;
 mod lines;
@@ -7,11 +7,9 @@ mod repeats;
 mod rows;
 mod survey;
 mod surveying;
-mod work;
 
 pub use case_ids::CaseTwice;
-pub use lines::{WantedLines, read_lines};
+pub use lines::{read_lines, read_work};
 pub use repeats::RepeatedRows;
 pub use survey::{Late, LateWhat, NotForGrade, Survey, TeamTiers, Uncounted, WhyUncounted};
 pub use surveying::survey;
-pub use work::{WorkLine, read_work};

@@ -205,8 +205,8 @@ impl<'a> Surveying<'a> {
         survey.tiers = tiers.into_values().collect();
     }
 
-    /// The texts of officers who are in one team and of their teams, then of grades that may not hold some tiers. Of a region the
-    /// checks say how many cases of its first team have no tier, and which team that is goes by this order.
+    /// The texts that come first in the order of teams: of officers who are in one team and of those teams, then of officers whose
+    /// grade may not hold some tiers. The order tells: of a region the checks say how many cases of its first team have no tier.
     fn first_texts(&self) -> IndexSet<TextId, RandomState> {
         let in_one = self.teams.iter().flat_map(|(officer, team)| [Some(officer.0), Some(*team)]);
         let limited = self.limited.keys().flat_map(|(officer, team)| [officer.map(|officer| officer.0), *team]);

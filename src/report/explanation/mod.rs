@@ -16,7 +16,7 @@ pub use work::{CasesOfLine, WorkTotal};
 use serde::Serialize;
 
 use crate::breach::Standing;
-use crate::model::{Caseload, DatedWeights, Gaps, Line, OfficerWeek, WeekCaseload, Weights, grade_names};
+use crate::model::{Caseload, DatedWeights, Gaps, OfficerWeek, WeekCaseload, Weights, WorkLine, grade_names};
 use crate::rollup::OfficerResult;
 use crate::units::{Rounded, Week};
 
@@ -127,7 +127,7 @@ pub struct ExplanationInput<'a> {
     pub(crate) caseload: &'a Caseload,
     pub(crate) weights: &'a DatedWeights,
     /// The officer's lines, of the week reported and of one to compare it with.
-    pub(crate) lines: &'a [Line],
+    pub(crate) lines: &'a [WorkLine],
     pub(crate) files: Vec<Evidence>,
     pub(crate) since: Option<Week>,
     pub(crate) reasons: bool,
@@ -143,7 +143,7 @@ impl<'r> Explanation<'r> {
         let ExplanationInput { caseload, weights, lines, files, since, reasons, lists_cases, warnings } = input;
         let week = caseload.reported.as_ref()?;
         let of_week = weights.get(week.weights);
-        let now: Vec<&Line> = lines.iter().filter(|line| line.week == week.week).collect();
+        let now: Vec<&WorkLine> = lines.iter().filter(|line| line.week == week.week).collect();
         let (work, work_total) = work::work(&now, of_week);
         Some(Self {
             heading: heading(caseload, week, of_week, &officer.week),

@@ -1,12 +1,12 @@
 //! What moved in an officer's work between two weeks: cases out, cases in, cases that changed, tasks.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::fault::and_more;
-use crate::model::{LineItem, Weights};
+use crate::model::Weights;
 use crate::units::Work;
 
-use super::work::called;
+use super::work::{KindNames, called};
 
 /// Collects what moved.
 pub(super) struct Moves<'w> {
@@ -50,28 +50,21 @@ impl<'w> Moves<'w> {
     }
 
     /// A case or a task with its status, unless that is `active`.
-    fn named(&self, what: &LineItem) -> String {
-        let called = called(what, self.weights);
-        match what.status() {
-            Weights::ACTIVE => called,
-            status => format!("{called} ({status})"),
-        }
+    fn named(&self, what: KindNames) -> String {
+        let (called, [.., status, _]) = (called(what, self.weights), what);
+        if status == Weights::ACTIVE { called } else { format!("{called} ({status})") }
     }
 
     /// Adds what moved among cases with IDs.
-    pub(super) fn by_ids(
-        &mut self,
-        then: &BTreeMap<String, (LineItem, Work)>,
-        now: &BTreeMap<String, (LineItem, Work)>,
-    ) {
+    pub(super) fn by_ids(&mut self, then: &BTreeMap<&str, (KindNames, Work)>, now: &BTreeMap<&str, (KindNames, Work)>) {
         for (_, (what, work)) in then.iter().filter(|(id, _)| !now.contains_key(*id)) {
-            self.out.add(self.named(what), 1, Work::default() - *work);
+            self.out.add(self.named(*what), 1, Work::default() - *work);
         }
         for (id, (what, work)) in now {
             match then.get(id) {
-                None => self.come.add(self.named(what), 1, *work),
+                None => self.come.add(self.named(*what), 1, *work),
                 Some((before, earlier)) if before != what => {
-                    let change = format!("{} → {}", self.named(before), self.named(what));
+                    let change = format!("{} → {}", self.named(*before), self.named(*what));
                     self.changed.add(change, 1, *work - *earlier);
                 }
                 Some(_) => (),
@@ -80,17 +73,17 @@ impl<'w> Moves<'w> {
     }
 
     /// Adds what moved among cases and tasks without IDs, from their numbers.
-    pub(super) fn by_kinds(&mut self, then: &BTreeMap<LineItem, (i64, Work)>, now: &BTreeMap<LineItem, (i64, Work)>) {
-        let mut kinds: Vec<&LineItem> = then.keys().chain(now.keys()).collect();
-        kinds.sort_unstable();
-        kinds.dedup();
+    pub(super) fn by_kinds(&mut self, then: &BTreeMap<KindNames, (i64, Work)>, now: &BTreeMap<KindNames, (i64, Work)>) {
+        let kinds: BTreeSet<KindNames> = then.keys().chain(now.keys()).copied().collect();
         let (mut fewer, mut more) = (false, false);
         for what in kinds {
-            let [before, after] = [then, now].map(|week| week.get(what).copied().unwrap_or_default());
+            let [.., task] = what;
+            let is_case = task.is_empty();
+            let [before, after] = [then, now].map(|week| week.get(&what).copied().unwrap_or_default());
             let (count, work) = (after.0 - before.0, after.1 - before.1);
-            fewer |= what.is_case() && count < 0;
-            more |= what.is_case() && count > 0;
-            match (what.is_case(), count) {
+            fewer |= is_case && count < 0;
+            more |= is_case && count > 0;
+            match (is_case, count) {
                 (_, 0) if work.is_nothing() => (),
                 (false, _) => self.tasks.add(self.named(what), count, work),
                 (true, out) if out < 0 => self.out.add(self.named(what), -out, work),

@@ -5,13 +5,14 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::model::{Caseload, DatedWeights, Gaps, Line, LineItem, PostWeek, Weights};
+use crate::model::{Caseload, DatedWeights, Gaps, PostWeek, Weights, WorkLine};
 use crate::report::table::{CellColumn, Omit};
 use crate::report::{LATE, ReportColumn, Table, Value};
 use crate::rollup::OfficerResult;
-use crate::units::{Available, Hours, Load, Minutes, Rounded, Week, Work};
+use crate::units::{Available, Hours, Load, Rounded, Week, Work};
 
 use super::moves::Moves;
+use super::work::KindNames;
 
 const COLUMNS: [CellColumn<'static, Cause>; 5] = [
     (ReportColumn::new("cause", "Cause,\u{a0}a\u{a0}month"), |cause| Value::text(cause.name.clone())),
@@ -49,11 +50,6 @@ pub struct Since<'r> {
     pub(crate) remark: Option<&'static str>,
 }
 
-/// The ID of the case, for a line of a single case.
-fn id(line: &Line) -> Option<&str> {
-    line.case_id.as_deref().filter(|_| line.count == 1 && line.what.is_case())
-}
-
 /// The load after some causes have their new values and the others still their old ones.
 struct PartlyNew {
     cause: String,
@@ -68,7 +64,7 @@ pub(super) fn since(
     officer: &OfficerResult,
     caseload: &Caseload,
     weights: &DatedWeights,
-    lines: &[Line],
+    lines: &[WorkLine],
 ) -> Option<Since<'static>> {
     let reported = caseload.reported.as_ref()?;
     let (now, gaps) = (weights.get(reported.weights), Gaps::find(caseload, reported.week));
@@ -80,9 +76,10 @@ pub(super) fn since(
         if posts.is_empty() {
             return None;
         }
-        let of_week = |week: Option<Week>| lines.iter().filter(|line| line.week == week).collect();
-        let (lines_then, lines_now) = (of_week(compared.week), of_week(reported.week));
-        let comparison = Comparison { then: weights.get(compared.weights), now, lines_then, lines_now };
+        let then = weights.get(compared.weights);
+        let of_week = |week: Option<Week>, weights| ComparedLine::of_week(lines, week, weights, now);
+        let (lines_then, lines_now) = (of_week(compared.week, then), of_week(reported.week, now));
+        let comparison = Comparison { then, now, lines_then, lines_now };
         let load = posts.iter().map(PostWeek::load).sum();
         let (steps, has_numbers) = comparison.steps(posts, officer.week.posts);
         let remark = "cases without a case_id of their own in both weeks are compared by their number: one whose tier changed \
@@ -145,8 +142,8 @@ fn table(then: Load, steps: Vec<PartlyNew>, has_points: bool) -> Table<'static> 
 struct Comparison<'a> {
     then: &'a Weights,
     now: &'a Weights,
-    lines_then: Vec<&'a Line>,
-    lines_now: Vec<&'a Line>,
+    lines_then: Vec<ComparedLine<'a>>,
+    lines_now: Vec<ComparedLine<'a>>,
 }
 
 impl Comparison<'_> {
@@ -158,8 +155,8 @@ impl Comparison<'_> {
             load
         };
         let old_hours = then.iter().map(|post| self.now.hours.available(post.net()));
-        let revalued = self.lines_then.iter().map(|line| self.work_by_now(line)).sum();
-        let load = Load { work: revalued, available: old_hours.sum() };
+        let revalued: Work = self.lines_then.iter().map(|line| line.by_value).sum();
+        let load = Load { work: revalued + extra(&self.lines_then), available: old_hours.sum() };
         let load = go(format!("weights {} → {}", self.then.version, self.now.version), load);
         let contracted =
             |posts: &[PostWeek]| posts.iter().filter_map(|post| post.contracted).reduce(|one, other| one + other);
@@ -193,50 +190,73 @@ impl Comparison<'_> {
         (steps, has_numbers)
     }
 
-    /// The work of an old line by the new time values; by its own values where the new weights lack its names.
-    fn work_by_now(&self, line: &Line) -> Work {
-        let counted = self.now.statuses.get(line.what.status()).map_or(line.counted, |status| status.counted);
-        let each: Option<Minutes> = match &line.what {
-            LineItem::Case { case_type, tier, .. } => {
-                self.now.case_types.get(case_type).and_then(|case_type| case_type.tiers.get(tier)).copied()
-            }
-            LineItem::Task { task, .. } => self.now.tasks.get(task).map(|task| task.minutes),
-        };
-        Line { each: each.unwrap_or(line.each), counted, ..(*line).clone() }.work()
-    }
-
     /// What changed in the work, by the new time values: cases out, cases in, cases that changed, tasks; and extra minutes.
     fn moves(&self) -> (Moves<'_>, Work) {
         let mut changes = Moves::new(self.now);
-        let known = |lines: &[&Line]| -> BTreeMap<String, (LineItem, Work)> {
-            let with_ids = lines.iter().filter_map(|line| Some((id(line)?.to_owned(), line)));
-            with_ids.map(|(id, line)| (id, (line.what.clone(), self.by_value(line)))).collect()
-        };
-        let (then, now) = (known(&self.lines_then), known(&self.lines_now));
-        let is_twice = |lines: &[&Line], map: &BTreeMap<String, (LineItem, Work)>| {
-            lines.iter().filter(|line| id(line).is_some()).count() != map.len()
-        };
-        let by_ids = !is_twice(&self.lines_then, &then) && !is_twice(&self.lines_now, &now);
+        let sides = [&self.lines_then, &self.lines_now];
+        let [then, now] = sides.map(|lines| -> BTreeMap<&str, (KindNames, Work)> {
+            lines.iter().filter_map(|line| Some((line.id()?, (line.names, line.by_value)))).collect()
+        });
+        let is_twice =
+            |lines: &[ComparedLine], known: usize| lines.iter().filter(|line| line.id().is_some()).count() != known;
+        let by_ids = !is_twice(sides[0], then.len()) && !is_twice(sides[1], now.len());
         if by_ids {
             changes.by_ids(&then, &now);
         }
-        let others = |lines: &[&Line]| -> BTreeMap<LineItem, (i64, Work)> {
-            let mut sums: BTreeMap<LineItem, (i64, Work)> = BTreeMap::new();
-            for line in lines.iter().filter(|line| !by_ids || id(line).is_none()).filter(|line| !line.is_later) {
-                let sum = sums.entry(line.what.clone()).or_default();
-                *sum = (sum.0 + line.count, sum.1 + self.by_value(line));
+        let [then, now] = sides.map(|lines| {
+            let mut sums: BTreeMap<KindNames, (i64, Work)> = BTreeMap::new();
+            for ComparedLine { line, names, by_value } in lines.iter().filter(|line| !by_ids || line.id().is_none()) {
+                if !line.is_later {
+                    let sum = sums.entry(*names).or_default();
+                    *sum = (sum.0 + line.count, sum.1 + *by_value);
+                }
             }
             sums
-        };
-        changes.by_kinds(&others(&self.lines_then), &others(&self.lines_now));
-        let extra = |lines: &[&Line]| -> Work {
-            lines.iter().filter(|line| !line.is_later).map(|line| Work::extra(line.extra)).sum()
-        };
+        });
+        changes.by_kinds(&then, &now);
         (changes, extra(&self.lines_now) - extra(&self.lines_then))
     }
+}
 
-    /// The work of a line by the new time values, without extra minutes.
-    fn by_value(&self, line: &Line) -> Work {
-        self.work_by_now(&Line { extra: Minutes::default(), ..line.clone() })
+/// A line of one of the two weeks.
+struct ComparedLine<'a> {
+    line: &'a WorkLine,
+    /// What it counts, by the names of the weights of its week.
+    names: KindNames<'a>,
+    /// The work by the new time values, without extra minutes.
+    by_value: Work,
+}
+
+impl<'a> ComparedLine<'a> {
+    /// The lines of a week with these weights, by the time values of the weights `now`.
+    fn of_week(lines: &'a [WorkLine], week: Option<Week>, weights: &'a Weights, now: &Weights) -> Vec<Self> {
+        let of_week = lines.iter().filter(|line| line.week == week);
+        let of = |line: &'a WorkLine| {
+            let names = weights.names_of(&line.kind);
+            Self { line, names, by_value: by_value(line, names, now) }
+        };
+        of_week.map(of).collect()
     }
+
+    /// The ID of the case, for a line of a single case.
+    fn id(&self) -> Option<&'a str> {
+        self.line.case_id.as_deref().filter(|_| self.line.count == 1 && self.line.kind.is_case())
+    }
+}
+
+/// The work of a line by other weights, without extra minutes; by its own values where those lack its names.
+fn by_value(line: &WorkLine, [case_type, tier, status, task]: KindNames, weights: &Weights) -> Work {
+    let counted = weights.statuses.get(status).map_or(line.kind.status().counted, |status| status.counted);
+    let minutes = if line.kind.is_case() {
+        weights.case_types.get(case_type).and_then(|case_type| case_type.tiers.get(tier)).copied()
+    } else {
+        weights.tasks.get(task).map(|task| task.minutes)
+    };
+    let minutes = minutes.unwrap_or(line.kind.minutes());
+    if line.is_later { Work::default() } else { Work::of(line.count, minutes, counted) }
+}
+
+/// The extra minutes of lines that count now.
+fn extra(lines: &[ComparedLine]) -> Work {
+    lines.iter().filter(|of| !of.line.is_later).map(|of| Work::extra(of.line.extra)).sum()
 }

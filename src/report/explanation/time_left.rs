@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use crate::model::{Line, Weights, holds_untiered};
+use crate::model::{Weights, WorkLine, holds_untiered, median_case};
 use crate::rollup::OfficerResult;
-use crate::units::{CaseSize, Hours, Median, Percent, Rounded, Work};
+use crate::units::{Hours, Median, Percent, Rounded};
 
 /// How far the work is from the limit, and from the time there is.
 #[derive(Debug, Serialize)]
@@ -28,7 +28,7 @@ pub struct TimeLeft {
     pub(crate) cases_of_room: Option<i128>,
 }
 
-pub(super) fn time_left(lines: &[&Line], officer: &OfficerResult, weights: &Weights) -> TimeLeft {
+pub(super) fn time_left(lines: &[&WorkLine], officer: &OfficerResult, weights: &Weights) -> TimeLeft {
     let (load, limit) = (officer.load, weights.limits.over);
     let why_none = match officer.week.contracted() {
         _ if officer.is_unseen => Some("not known (no rows this week, and some lately)"),
@@ -39,10 +39,8 @@ pub(super) fn time_left(lines: &[&Line], officer: &OfficerResult, weights: &Weig
         Some(_) => Some("none: all hours are reduced"),
     };
     let above = |share: Percent| why_none.is_none().then(|| weights.hours.hours_above(load, share));
-    let counted = || lines.iter().filter(|line| line.what.is_case() && line.count > 0 && !line.work().is_nothing());
-    let all: i128 = counted().map(|line| i128::from(line.count)).sum();
-    let size = |line: &&Line| CaseSize::of(Work::of(1, line.each, line.counted), Work::extra(line.extra), line.count);
-    let median = Median::of(counted().map(|line| (size(line), line.count)));
+    let all: i128 = lines.iter().filter(|line| line.is_counted_case()).map(|line| i128::from(line.count)).sum();
+    let median = median_case(lines.iter().copied());
     let known = median.filter(|_| why_none.is_none());
     TimeLeft {
         limit_percent: limit.rounded(),

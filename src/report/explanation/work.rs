@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::model::{Line, LineItem, Weights};
+use crate::model::{Kind, Weights, WorkLine};
 use crate::report::table::Omit;
 use crate::report::{LATE, ReportColumn, Table, Value};
-use crate::units::{Minutes, Percent, Rounded, Work};
+use crate::units::{Percent, Rounded, Work};
 
 /// A column with how its cell is made.
 type WorkColumn = (ReportColumn, for<'r> fn(&WorkRow<'r>) -> Value<'r>);
@@ -15,35 +15,22 @@ type WorkColumn = (ReportColumn, for<'r> fn(&WorkRow<'r>) -> Value<'r>);
 const COUNTED: &str = "counted_percent";
 
 const COLUMNS: [WorkColumn; 13] = [
-    (ReportColumn::new("work", "Work\u{a0}a\u{a0}month"), |row| match &row.kind {
-        Some(kind) => Value::text(called(kind.what, row.weights)),
+    (ReportColumn::new("work", "Work\u{a0}a\u{a0}month"), |row| match row.names() {
+        Some(names) => Value::text(called(names, row.weights)),
         None => Value::Word("extra minutes"),
     }),
-    (ReportColumn::json("case_type"), |row| {
-        row.of_kind(|kind| match kind.what {
-            LineItem::Case { case_type, .. } => Value::text(case_type),
-            LineItem::Task { .. } => Value::Blank,
-        })
-    }),
-    (ReportColumn::json("tier"), |row| {
-        row.of_kind(|kind| match kind.what {
-            LineItem::Case { tier, .. } => Value::text(tier),
-            LineItem::Task { .. } => Value::Blank,
-        })
-    }),
-    (ReportColumn::json("task"), |row| {
-        row.of_kind(|kind| match kind.what {
-            LineItem::Case { .. } => Value::Blank,
-            LineItem::Task { task, .. } => Value::text(task),
-        })
-    }),
+    (ReportColumn::json("case_type"), |row| Value::or_blank(row.names(), |[case_type, ..]| Value::text(case_type))),
+    (ReportColumn::json("tier"), |row| Value::or_blank(row.names(), |[_, tier, ..]| Value::text(tier))),
+    (ReportColumn::json("task"), |row| Value::or_blank(row.names(), |[.., task]| Value::text(task))),
     (ReportColumn::new("status", "Status").omit(Omit::WhenSame).leaves(LATE + 3), |row| {
-        row.of_kind(|kind| Value::text(kind.what.status()))
+        Value::or_blank(row.names(), |[.., status, _]| Value::text(status))
     }),
     (ReportColumn::new("count", "Count"), |row| Value::Count(row.sum.count)),
-    (ReportColumn::new("minutes_each", "Each"), |row| row.of_kind(|kind| Value::Exact(kind.each.number().to_string()))),
+    (ReportColumn::new("minutes_each", "Each"), |row| {
+        row.of_kind(|of| Value::Exact(of.kind.minutes().number().to_string()))
+    }),
     (ReportColumn::new(COUNTED, "Counts").omit(Omit::WhenSame).leaves(LATE + 4), |row| {
-        row.of_kind(|kind| Value::Percent(kind.counted_now().rounded()))
+        row.of_kind(|of| Value::Percent(of.counted_now().rounded()))
     }),
     (ReportColumn::new("minutes", "Minutes"), |row| Value::Exact(row.sum.work.to_string())),
     (ReportColumn::new("hours_a_month", "Hours").leaves(LATE), |row| Value::Figure(row.sum.work.hours_a_month())),
@@ -52,10 +39,11 @@ const COLUMNS: [WorkColumn; 13] = [
         if work == in_full { Value::Blank } else { Value::Exact(in_full.to_string()) }
     }),
     (ReportColumn::new("why_zero", "Why\u{a0}0").omit(Omit::WhenBlank).leaves(LATE + 2), |row| {
-        row.of_kind(|kind| Value::word(kind.why_zero()))
+        row.of_kind(|of| Value::word(of.why_zero()))
     }),
     (ReportColumn::json("name"), |row| {
-        row.of_kind(|kind| Value::or_blank(task_name(kind.what, row.weights), |name| Value::Text(name.into())))
+        let name = row.names().and_then(|names| task_name(names, row.weights));
+        Value::or_blank(name, |name| Value::Text(name.into()))
     }),
 ];
 
@@ -73,30 +61,29 @@ pub struct WorkTotal {
     pub(crate) uncounted_minutes_in_full: serde_json::Number,
 }
 
-/// What the lines of one row have in common.
+/// The names of a kind, as [`Weights::names_of`] gives them: its case type, tier, status and task. Where two weeks with other
+/// weights are compared, they stand for the kind.
+pub(super) type KindNames<'w> = [&'w str; 4];
+
+/// What the lines of one row have in common, in the order of the weights.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct WorkKind<'l> {
-    is_task: bool,
-    /// Its place in the weights, which is the order of the lines.
-    order: [Option<usize>; 3],
-    what: &'l LineItem,
-    each: Minutes,
-    counted: Percent,
+struct WorkKind {
+    kind: Kind,
     is_later: bool,
 }
 
-impl WorkKind<'_> {
+impl WorkKind {
     /// How much of it counts now.
     const fn counted_now(&self) -> Percent {
-        if self.is_later { Percent::NOTHING } else { self.counted }
+        if self.is_later { Percent::NOTHING } else { self.kind.status().counted }
     }
 
     /// Why it counts nothing; blank where it counts.
     const fn why_zero(&self) -> &'static str {
         match self {
             Self { is_later: true, .. } => "not yet due",
-            Self { counted, .. } if counted.is_nothing() => "its status",
-            Self { each, .. } if each.is_nothing() => "0 in the weights",
+            Self { kind, .. } if kind.status().counted.is_nothing() => "its status",
+            Self { kind, .. } if kind.minutes().is_nothing() => "0 in the weights",
             _ => "",
         }
     }
@@ -112,36 +99,39 @@ struct WorkSum {
 /// A row, with what its cells are made with.
 struct WorkRow<'r> {
     /// `None` of extra minutes.
-    kind: Option<WorkKind<'r>>,
+    kind: Option<WorkKind>,
     sum: WorkSum,
     weights: &'r Weights,
 }
 
 impl<'r> WorkRow<'r> {
     /// The cell of a column that extra minutes do not have.
-    fn of_kind(&self, cell: impl Fn(&WorkKind<'r>) -> Value<'r>) -> Value<'r> {
+    fn of_kind(&self, cell: impl Fn(&WorkKind) -> Value<'r>) -> Value<'r> {
         Value::or_blank(self.kind.as_ref(), cell)
+    }
+
+    /// The names of the kind; `None` of extra minutes.
+    fn names(&self) -> Option<KindNames<'r>> {
+        self.kind.as_ref().map(|of| self.weights.names_of(&of.kind))
     }
 }
 
 /// The lines of the work, and all of it.
-pub(super) fn work<'r>(lines: &[&'r Line], weights: &'r Weights) -> (Table<'r>, WorkTotal) {
-    let mut kinds: BTreeMap<WorkKind<'r>, WorkSum> = BTreeMap::new();
+pub(super) fn work<'r>(lines: &[&WorkLine], weights: &'r Weights) -> (Table<'r>, WorkTotal) {
+    let mut kinds: BTreeMap<WorkKind, WorkSum> = BTreeMap::new();
     for line in lines {
-        let Line { what, each, counted, is_later, .. } = line;
-        let (is_task, order) = (!what.is_case(), order(what, weights));
-        let kind = WorkKind { is_task, order, what, each: *each, counted: *counted, is_later: *is_later };
-        let sum = kinds.entry(kind).or_default();
-        sum.count += line.count;
-        sum.in_full += Work::of(line.count, *each, Percent::ALL);
-        sum.work += if *is_later { Work::default() } else { line.by_value() };
+        let WorkLine { kind, count, is_later, .. } = **line;
+        let sum = kinds.entry(WorkKind { kind, is_later }).or_default();
+        sum.count += count;
+        sum.in_full += Work::of(count, kind.minutes(), Percent::ALL);
+        sum.work += if is_later { Work::default() } else { kind.each() * count };
     }
-    let total: Work = lines.iter().map(|line| line.work()).sum();
+    let total: Work = lines.iter().map(|line| line.held().work).sum();
     let uncounted = kinds.values().filter(|sum| sum.work.is_nothing()).map(|sum| sum.in_full).sum::<Work>();
     // The extra minutes of what counts nothing count all the same, unless it is not due yet.
     let later = lines.iter().filter(|line| line.is_later).map(|line| Work::extra(line.extra)).sum::<Work>();
     let total = WorkTotal {
-        cases: lines.iter().filter(|line| line.what.is_case()).map(|line| line.count).sum(),
+        cases: lines.iter().filter(|line| line.kind.is_case()).map(|line| line.count).sum(),
         minutes: exact(total),
         hours_a_month: total.hours_a_month(),
         hours_a_week: weights.hours.work_hours(total),
@@ -149,7 +139,7 @@ pub(super) fn work<'r>(lines: &[&'r Line], weights: &'r Weights) -> (Table<'r>, 
     };
     // A percentage that all lines share is a factor of each all the same, unless it is 100.
     let mut columns = COLUMNS;
-    if kinds.keys().any(|kind| kind.counted != Percent::ALL) {
+    if kinds.keys().any(|of| of.kind.status().counted != Percent::ALL) {
         columns
             .iter_mut()
             .filter(|(column, _)| column.key == COUNTED)
@@ -171,21 +161,21 @@ pub struct CasesOfLine {
 }
 
 /// The numbers of the cases behind each line, in the order of the lines. Few tasks have any, so those without are left out.
-pub(super) fn cases(lines: &[&Line], weights: &Weights) -> Vec<CasesOfLine> {
-    let mut by_kind: BTreeMap<(bool, [Option<usize>; 3], &LineItem), CasesOfLine> = BTreeMap::new();
+pub(super) fn cases(lines: &[&WorkLine], weights: &Weights) -> Vec<CasesOfLine> {
+    let mut by_kind: BTreeMap<Kind, CasesOfLine> = BTreeMap::new();
     for line in lines {
         let new = || {
-            let work = format!("{}, {}", called(&line.what, weights), line.what.status());
+            let names = weights.names_of(&line.kind);
+            let work = format!("{}, {}", called(names, weights), names[2]);
             CasesOfLine { work, case_ids: Vec::new(), without_id: 0 }
         };
-        let kind = (!line.what.is_case(), order(&line.what, weights), &line.what);
-        let of_kind = by_kind.entry(kind).or_insert_with(new);
+        let of_kind = by_kind.entry(line.kind).or_insert_with(new);
         match &line.case_id {
-            Some(case_id) => of_kind.case_ids.push(case_id.clone()),
+            Some(case_id) => of_kind.case_ids.push(case_id.to_string()),
             None => of_kind.without_id += line.count,
         }
     }
-    by_kind.retain(|(is_task, ..), of_line| !is_task || !of_line.case_ids.is_empty());
+    by_kind.retain(|kind, of_line| kind.is_case() || !of_line.case_ids.is_empty());
     let mut cases: Vec<CasesOfLine> = by_kind.into_values().collect();
     for of_line in &mut cases {
         of_line.case_ids.sort();
@@ -194,25 +184,17 @@ pub(super) fn cases(lines: &[&Line], weights: &Weights) -> Vec<CasesOfLine> {
 }
 
 /// A case or a task as people call it: a task by its name, with the key of the weights.
-pub(super) fn called(what: &LineItem, weights: &Weights) -> String {
-    task_name(what, weights).map_or_else(|| what.to_string(), |name| format!("{name} ({what})"))
-}
-
-fn task_name<'w>(what: &LineItem, weights: &'w Weights) -> Option<&'w str> {
-    let LineItem::Task { task, .. } = what else { return None };
-    weights.tasks.get(task)?.name.as_deref()
-}
-
-/// Where the weights declare it: the case type, the tier and the status, or the task and the status.
-fn order(what: &LineItem, weights: &Weights) -> [Option<usize>; 3] {
-    let status = weights.statuses.position(what.status());
-    match what {
-        LineItem::Case { case_type, tier, .. } => {
-            let tiers = weights.case_types.get(case_type).and_then(|declared| declared.tiers.position(tier));
-            [weights.case_types.position(case_type), tiers, status]
-        }
-        LineItem::Task { task, .. } => [weights.tasks.position(task), None, status],
+pub(super) fn called(names: KindNames, weights: &Weights) -> String {
+    let [case_type, tier, _, task] = names;
+    match task_name(names, weights) {
+        Some(name) => format!("{name} ({task})"),
+        None if task.is_empty() => format!("{case_type} {tier}"),
+        None => task.to_owned(),
     }
+}
+
+fn task_name<'w>([.., task]: KindNames, weights: &'w Weights) -> Option<&'w str> {
+    weights.tasks.get(task).filter(|_| !task.is_empty())?.name.as_deref()
 }
 
 fn exact(work: Work) -> serde_json::Number {
@@ -220,7 +202,7 @@ fn exact(work: Work) -> serde_json::Number {
 }
 
 /// All extra minutes, and on how many rows they are.
-fn extra(lines: &[&Line]) -> Option<WorkSum> {
+fn extra(lines: &[&WorkLine]) -> Option<WorkSum> {
     let with_extra = || lines.iter().filter(|line| !line.extra.is_nothing() && !line.is_later);
     let work = with_extra().map(|line| Work::extra(line.extra)).sum();
     let count = with_extra().map(|_| 1).sum();
