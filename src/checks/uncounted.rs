@@ -82,6 +82,7 @@ fn each(examined: &Examined, found: &mut Findings, severity: Severity, message: 
         }
         let all = teams.iter().skip(1).fold((*teams[0]).clone(), |mut sum, uncounted| {
             sum.cases += uncounted.cases;
+            sum.untiered += uncounted.untiered;
             sum.in_full += uncounted.in_full;
             sum.place = uncounted.place.min(sum.place);
             sum

@@ -33,3 +33,20 @@ fn a_case_held_twice_is_found_across_many_rows_of_a_week_and_not_across_weeks() 
          0 faults, 1 warning, 0 notes\n"
     );
 }
+
+/// By hand: 2 + 1 + 3 + 1 cases in A3 are 7 × 618 minutes, and 1 + 2 + 4 have no tier.
+#[test]
+fn cases_that_count_nothing_in_many_teams_of_a_region_are_said_once_with_the_sum_of_all() {
+    let row = |team: usize, tier: &str, count: u32| {
+        format!("N{team},Tees,Team {team},37,2026-11-16,community,{tier},warrant,{count}\n")
+    };
+    let teams = [(2, 1), (1, 2), (3, 0), (1, 4)].into_iter().enumerate();
+    let rows: String =
+        teams.map(|(team, (tiered, untiered))| row(team, "A3", tiered) + &row(team, "", untiered)).collect();
+    let headings = "officer,region,team,contracted_hours,week,case_type,tier,status,count\n";
+    let folder = Folder::new().with("caseload.csv", format!("{headings}{rows}"));
+    let text = found(&folder, "caseload.csv --only zero-status", 0);
+    let expected = "caseload.csv:2: note: 4 teams of the region Tees: 14 cases with the status `warrant` count nothing; in full \
+                    4326 minutes (72.10 h) a month; nobody knows how much 7 cases without a tier would be (zero-status)";
+    assert_eq!(text.lines().next(), Some(expected));
+}

@@ -2,9 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use foldhash::fast::RandomState;
 use foldhash::{HashMap, HashSet};
-use indexmap::{IndexMap, IndexSet};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
@@ -55,7 +53,7 @@ struct Surveying<'a> {
     /// The teams in each week. Each has a count of its own, so that what the rows of a week add to stays in the cache.
     teams_of_weeks: HashMap<(Week, Option<TextId>), TeamOfWeek>,
     /// The team of each officer who is in one, for rows that do not say it.
-    teams: IndexMap<Officer, TextId, RandomState>,
+    teams: HashMap<Officer, TextId>,
     case_ids: CaseIds,
     repeats: Repeats,
     /// Cases of the week reported that count nothing, with the first row of them.
@@ -64,7 +62,7 @@ struct Surveying<'a> {
     late_cases: BTreeMap<(OfficerAndTeam, usize), (i64, Place)>,
     late_tasks: BTreeMap<OfficerAndTeam, (i64, Date, Place)>,
     /// The grades that may not hold some tiers, of those who are of one in the week reported.
-    limited: IndexMap<OfficerAndTeam, usize, RandomState>,
+    limited: HashMap<OfficerAndTeam, usize>,
     /// Those tiers: the grade, the case type and the tier.
     not_held: HashSet<[usize; 3]>,
     /// Cases of the week reported that the grade of their officer may not hold: by the grade and the tier.
@@ -172,8 +170,6 @@ impl<'a> Surveying<'a> {
             let grade = weights.grades.name(*grade).to_owned();
             survey.not_for_grade.push(NotForGrade { officer, team, grade, tiers, place: *place });
         }
-        let first = self.first_texts();
-        let order = |team: TextId| (first.get_index_of(&team).unwrap_or(usize::MAX), team);
         let mut uncounted: BTreeMap<_, Uncounted> = BTreeMap::new();
         for ((team, kind), (cases, place)) in self.uncounted.iter().filter(|(_, (cases, _))| *cases != 0) {
             let Some((why, minutes)) = why_uncounted(kind, weights) else { continue };
@@ -185,7 +181,7 @@ impl<'a> Surveying<'a> {
                 in_full: Work::default(),
                 place: *place,
             };
-            let of_team = uncounted.entry((team.map(&order), why.clone())).or_insert_with(nothing);
+            let of_team = uncounted.entry((*team, why.clone())).or_insert_with(nothing);
             of_team.cases += *cases;
             of_team.untiered += if matches!(kind, Kind::Case { is_untiered: true, .. }) { *cases } else { 0 };
             of_team.in_full += Work::of(*cases, minutes, Percent::ALL);
@@ -204,25 +200,17 @@ impl<'a> Surveying<'a> {
         survey.uncounted = uncounted.into_values().collect();
         survey.tiers = tiers.into_values().collect();
     }
-
-    /// The texts that come first in the order of teams: of officers who are in one team and of those teams, then of officers whose
-    /// grade may not hold some tiers. The order tells: of a region the checks say how many cases of its first team have no tier.
-    fn first_texts(&self) -> IndexSet<TextId, RandomState> {
-        let in_one = self.teams.iter().flat_map(|(officer, team)| [Some(officer.0), Some(*team)]);
-        let limited = self.limited.keys().flat_map(|(officer, team)| [officer.map(|officer| officer.0), *team]);
-        in_one.chain(limited).flatten().collect()
-    }
 }
 
 /// The team of each officer who is in one.
-fn teams(caseload: &Caseload) -> IndexMap<Officer, TextId, RandomState> {
+fn teams(caseload: &Caseload) -> HashMap<Officer, TextId> {
     let officers = caseload.reported.iter().flat_map(WeekCaseload::officers);
     let in_one = officers.filter(|officer| officer.posts.len() == 1);
     in_one.filter_map(|officer| Some((officer.officer, officer.posts[0].unit.team?))).collect()
 }
 
 /// The grades of those officers of the week reported whose grade may not hold some tiers.
-fn limited(caseload: &Caseload, weights: &Weights) -> IndexMap<OfficerAndTeam, usize, RandomState> {
+fn limited(caseload: &Caseload, weights: &Weights) -> HashMap<OfficerAndTeam, usize> {
     let posts = caseload.reported.iter().flat_map(|week| &week.posts);
     let of_grade = posts.filter_map(|post| Some((post.officer?, post.unit.team, post.grade?)));
     let limited = of_grade.filter(|(.., grade)| !weights.grades.at(*grade).may_not_hold.is_empty());
