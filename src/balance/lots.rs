@@ -5,7 +5,7 @@ use std::rc::Rc;
 use foldhash::HashMap;
 use indexmap::IndexMap;
 
-use crate::model::{Kind, PostWeek, Unit, WeekCaseload, Weights, WorkLine, holds_untiered};
+use crate::model::{Kind, PostWeek, Unit, WeekCaseload, Weights, WorkLine, case_key, holds_untiered};
 use crate::units::{Load, Minutes, Work};
 
 use super::moved::WhyStays;
@@ -101,7 +101,7 @@ impl BalanceStart {
             self.stays(line, WhyStays::CountsNothing, posts);
         }
         let mut rows_of_id: HashMap<(usize, String), usize> = HashMap::default();
-        let id = |line: &WorkLine| line.case_id.as_ref().map(|id| (line.post, id.to_uppercase()));
+        let id = |line: &WorkLine| line.case_id.as_ref().map(|id| (line.post, case_key(id).into_owned()));
         for id in going.iter().filter_map(|line| id(line)) {
             *rows_of_id.entry(id).or_default() += 1;
         }

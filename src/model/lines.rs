@@ -1,5 +1,7 @@
 //! The lines that work is summed from: one for each row of the caseload that counts.
 
+use std::borrow::Cow;
+
 use foldhash::HashMap;
 
 use crate::units::{CaseSize, Median, Minutes, Week, Work};
@@ -24,6 +26,13 @@ pub struct WorkLine {
     pub(crate) joined: Vec<usize>,
     /// The case, where the caseload says which.
     pub(crate) case_id: Option<Box<str>>,
+}
+
+/// A case id as ids are compared: two that differ only in capitals are of one case.
+pub fn case_key(id: &str) -> Cow<'_, str> {
+    // Nearly every id is in capitals.
+    let is_plain = !id.bytes().any(|byte| byte.is_ascii_lowercase() || !byte.is_ascii());
+    if is_plain { id.into() } else { id.to_uppercase().into() }
 }
 
 impl WorkLine {

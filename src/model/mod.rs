@@ -21,7 +21,7 @@ pub use caseload::{Caseload, SetAside, WeekCaseload};
 pub use figures::{LeftOut, PostFigures, WeekFigures};
 pub use gaps::Gaps;
 pub use kind::{DUE_WITHIN_DAYS, Kind, Status, Unknown, WhyNothing};
-pub use lines::{WorkLine, median_case};
+pub use lines::{WorkLine, case_key, median_case};
 #[cfg(test)]
 pub(crate) use names::COMPARED;
 pub use names::{Names, meant, nearest, section_of_cases};

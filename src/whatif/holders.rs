@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use foldhash::{HashMap, HashSet};
 
-use crate::model::{Kind, TextId, Unit};
+use crate::model::{Kind, TextId, Unit, case_key};
 use crate::units::{Count, Minutes};
 
 use super::holder::{Holder, NamedCase, Piece, PieceClass};
@@ -60,14 +60,14 @@ impl Holders {
         let mut named = HashMap::default();
         for id in ids {
             let next = NamedCase(named.len());
-            named.entry(id.to_uppercase()).or_insert(next);
+            named.entry(case_key(id).into_owned()).or_insert(next);
         }
         Self { all, named, ..Self::default() }
     }
 
     /// The case of an id that a change names.
     pub(super) fn case(&self, id: &str) -> Option<NamedCase> {
-        self.named.get(&id.to_uppercase()).copied()
+        self.named.get(&*case_key(id)).copied()
     }
 
     /// The posts that have rows of a case.

@@ -49,7 +49,7 @@ fn cases_with_an_id_are_out_in_or_changed() {
         // Rows of a case and its order in the file are nothing.
         (
             &["X1,community,high,,,,", "X2,community,low,,,,"],
-            &["X2,Community,LOW,,,1,", "X1,community,high,active,,,"],
+            &["x2,Community,LOW,,,1,", "X1,community,high,active,,,"],
             "0.0",
             &[],
         ),

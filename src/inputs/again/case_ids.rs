@@ -9,7 +9,7 @@ use foldhash::{HashMap, HashMapExt, HashSet};
 
 use crate::fault::Place;
 use crate::inputs::caseload::is_known;
-use crate::model::{Officer, Texts};
+use crate::model::{Officer, Texts, case_key};
 use crate::units::Week;
 
 use super::rows::CountedRow;
@@ -68,7 +68,8 @@ impl SeemingTwice {
     /// Notes a row, read once more, if its case seems to come up more than once.
     pub(super) fn note(&mut self, row: &CountedRow) {
         let has_case = row.kind.is_case() && row.what.count != 0;
-        let Some(case_id) = row.case_id().filter(|_| has_case).and_then(comparable) else { return };
+        let case_id = row.case_id().filter(|_| has_case);
+        let Some(case_id) = case_id.as_deref().and_then(comparable) else { return };
         if self.twice.contains(&(row.day.week, self.hasher.hash_one(&*case_id))) {
             let rows = self.rows.entry((row.day.week, case_id.into_owned())).or_default();
             rows.push((row.place, row.who.officer));
@@ -93,7 +94,6 @@ impl SeemingTwice {
 }
 
 /// A case id as it is compared; `None` where there is none.
-pub(super) fn comparable(case_id: Cow<'_, str>) -> Option<Cow<'_, str>> {
-    let is_plain = !case_id.bytes().any(|byte| byte.is_ascii_lowercase() || !byte.is_ascii());
-    is_known(&case_id).then(|| if is_plain { case_id } else { case_id.to_uppercase().into() })
+pub(super) fn comparable(case_id: &str) -> Option<Cow<'_, str>> {
+    is_known(case_id).then(|| case_key(case_id))
 }

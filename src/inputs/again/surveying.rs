@@ -103,7 +103,7 @@ impl<'a> Surveying<'a> {
             }
             return;
         };
-        match row.case_id().and_then(comparable) {
+        match row.case_id().as_deref().and_then(comparable) {
             Some(case_id) if what.count != 0 => self.case_ids.add(day.week, &case_id),
             None if what.count > 1 && is_reported => {
                 self.repeats.note(holder.0, row.row.span(0, row.row.len().saturating_sub(1)), place);

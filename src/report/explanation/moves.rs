@@ -1,5 +1,6 @@
 //! What moved in an officer's work between two weeks: cases out, cases in, cases that changed, tasks.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::fault::and_more;
@@ -42,6 +43,9 @@ impl MovedItems {
     }
 }
 
+/// Cases by their ids, each with what it is and its work.
+pub(super) type CasesById<'a> = BTreeMap<Cow<'a, str>, (KindNames<'a>, Work)>;
+
 impl<'w> Moves<'w> {
     /// Nothing has moved yet.
     pub(super) fn new(weights: &'w Weights) -> Self {
@@ -56,7 +60,7 @@ impl<'w> Moves<'w> {
     }
 
     /// Adds what moved among cases with IDs.
-    pub(super) fn by_ids(&mut self, then: &BTreeMap<&str, (KindNames, Work)>, now: &BTreeMap<&str, (KindNames, Work)>) {
+    pub(super) fn by_ids(&mut self, then: &CasesById, now: &CasesById) {
         for (_, (what, work)) in then.iter().filter(|(id, _)| !now.contains_key(*id)) {
             self.out.add(self.named(*what), 1, Work::default() - *work);
         }

@@ -1,17 +1,18 @@
 //! Why a figure changed since another week. One cause after the other is moved from its old value to its new one, and
 //! the change in capacity at each step is its share. So the shares add up to the whole change, exactly.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::model::{Caseload, DatedWeights, Gaps, PostWeek, Weights, WorkLine};
+use crate::model::{Caseload, DatedWeights, Gaps, PostWeek, Weights, WorkLine, case_key};
 use crate::report::table::{CellColumn, Omit};
 use crate::report::{LATE, ReportColumn, Table, Value};
 use crate::rollup::OfficerResult;
 use crate::units::{Available, Hours, Load, Rounded, Week, Work};
 
-use super::moves::Moves;
+use super::moves::{CasesById, Moves};
 use super::work::KindNames;
 
 const COLUMNS: [CellColumn<'static, Cause>; 5] = [
@@ -194,7 +195,7 @@ impl Comparison<'_> {
     fn moves(&self) -> (Moves<'_>, Work) {
         let mut changes = Moves::new(self.now);
         let sides = [&self.lines_then, &self.lines_now];
-        let [then, now] = sides.map(|lines| -> BTreeMap<&str, (KindNames, Work)> {
+        let [then, now] = sides.map(|lines| -> CasesById {
             lines.iter().filter_map(|line| Some((line.id()?, (line.names, line.by_value)))).collect()
         });
         let is_twice =
@@ -238,9 +239,9 @@ impl<'a> ComparedLine<'a> {
         of_week.map(of).collect()
     }
 
-    /// The ID of the case, for a line of a single case.
-    fn id(&self) -> Option<&'a str> {
-        self.line.case_id.as_deref().filter(|_| self.line.count == 1 && self.line.kind.is_case())
+    /// The ID of the case as it is compared, for a line of a single case.
+    fn id(&self) -> Option<Cow<'a, str>> {
+        self.line.case_id.as_deref().filter(|_| self.line.count == 1 && self.line.kind.is_case()).map(case_key)
     }
 }
 

@@ -9,6 +9,7 @@ use foldhash::fast::RandomState;
 use crate::fault::Place;
 use crate::inputs::caseload::whos::WhoId;
 use crate::inputs::table::{Column, Columns, Row, says_nothing};
+use crate::model::case_key;
 
 use super::bits::Bits;
 use super::reserve_own;
@@ -35,14 +36,14 @@ impl CaseId {
 
     #[cold]
     fn of_odd(text: &str, hasher: &RandomState) -> Option<u128> {
-        let text = Some(text).filter(|text| is_known(text))?.to_uppercase();
+        let text = case_key(Some(text).filter(|text| is_known(text))?);
         let mut bytes = [0; 16];
         if let Some(start) = bytes.get_mut(..text.len()) {
             start.copy_from_slice(text.as_bytes());
             return Some(u128::from_le_bytes(bytes));
         }
         bytes[..8].copy_from_slice(&text.as_bytes()[..8]);
-        bytes[8..].copy_from_slice(&hasher.hash_one(&text).to_le_bytes());
+        bytes[8..].copy_from_slice(&hasher.hash_one(&*text).to_le_bytes());
         Some(u128::from_le_bytes(bytes) | IS_HASH)
     }
 }
