@@ -144,7 +144,8 @@ fn total(total: &WorkTotal, figure: &OfficerFigure) -> Vec<Labelled> {
         ),
     )];
     if uncounted_minutes_in_full.to_string() != "0" {
-        let text = format!("{uncounted_minutes_in_full} minutes a month more, if it counted in full");
+        let minutes = grouped(uncounted_minutes_in_full);
+        let text = format!("{minutes} minutes a month more, if it counted in full");
         lines.push(("Not counted", text));
     }
     lines
