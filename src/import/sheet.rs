@@ -213,6 +213,10 @@ fn unread_cell(column: &str, why: Unread, place: Place) -> Fault {
             format!("the number in column {column} has more figures than spreadsheets calculate with"),
             "keep codes as texts",
         ),
+        Unread::Untyped => (
+            format!("the value in column {column} has no type, so it cannot be read"),
+            "open the workbook in LibreOffice and save it again",
+        ),
         Unread::Error => (
             format!("the number in column {column} is an error"),
             "open the workbook in a spreadsheet, mend the formula, and save it",

@@ -27,6 +27,12 @@ pub(super) struct Document<'t> {
     broken_lines: BTreeSet<u32>,
 }
 
+/// Whether a value is made of three numbers, as a date is.
+fn is_like_date(value: &str) -> bool {
+    let parts: Vec<&str> = value.split(['-', '/', '.']).collect();
+    parts.len() == 3 && parts.iter().all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
 /// A table of a document, with its name for faults: `hours`, `cases.community`.
 #[derive(Clone, Copy)]
 pub(super) struct Section<'t> {
@@ -106,6 +112,8 @@ impl<'t> Document<'t> {
         let line = line.lines().next().unwrap_or_default();
         let hint = if line.contains(['“', '”', '„', '‘', '’']) {
             "write straight quotation marks around texts: a word processor made them curly"
+        } else if line.split_once('=').is_some_and(|(_, value)| is_like_date(value.trim())) {
+            "write a day of the calendar as year, month and day, such as 2026-12-31"
         } else {
             "lines are `name = value`, texts in double quotes, sections in [square brackets]"
         };

@@ -27,6 +27,8 @@ pub struct Caseload {
     pub(crate) left_out: Vec<LeftOut>,
     /// The names on rows of the week reported that have no officer.
     pub(crate) names_of_nobody: Vec<(Place, TextId)>,
+    /// Whether each officer of the week reported has one row, without hours, and no row is unallocated.
+    pub(crate) has_one_row_each: bool,
     /// Which rows count.
     pub(crate) snapshots: Snapshots,
     /// Reductions of officers' hours, whenever they are in force.

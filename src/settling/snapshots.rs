@@ -7,7 +7,7 @@ use foldhash::{HashMap, HashSet};
 use jiff::civil::Date;
 
 use crate::fault::{Fault, Messages, Place, first_few, quoted};
-use crate::inputs::{CaseRows, DateTally, Listed, RowPost, WhoId, Whos};
+use crate::inputs::{CaseRows, DateTally, Listed, RowPost, Who, WhoId, Whos};
 use crate::model::{Held, OfTeams, Officer, Reductions, RowKind, SetAside, Snapshots, Team, TextId, WeightsId};
 use crate::units::Week;
 
@@ -96,6 +96,16 @@ impl CountedRows {
     pub(super) fn names_of_nobody(&self, whos: &Whos) -> impl Iterator<Item = (Place, TextId)> {
         let whos = self.rows.iter().map(|(who, place, _)| (*place, whos.get(*who)));
         whos.filter(|(_, who)| who.officer.is_none()).filter_map(|(place, who)| Some((place, who.name?)))
+    }
+
+    /// Whether each officer has one row, which does not give their hours, and no row is unallocated.
+    pub(super) fn has_one_row_each(&self, whos: &Whos) -> bool {
+        let mut seen = HashSet::default();
+        self.all_rows().all(|(who, _, at)| {
+            let Who { officer, contracted, .. } = *whos.get(who);
+            let is_first = officer.is_some_and(|officer| seen.insert(officer));
+            is_first && contracted.is_none() && self.tallies[at.tally].rows(at.position) == 1
+        })
     }
 
     /// The date of a row, and what it holds.

@@ -43,7 +43,7 @@ pub(crate) fn find(
     look_alike::warn(caseload, messages);
     nobody::warn(week, &caseload.texts, messages);
     nobody::warn_of_names(caseload, messages);
-    one_case::warn_of_people(week, &caseload.texts, messages);
+    one_case::warn_of_people(caseload, week, messages);
     one_case::warn_of_dates(caseload, week, messages);
     if chosen == WeekChosen::Latest {
         weeks::warn_of_late(caseload, week, limits.weeks, messages);
@@ -58,9 +58,9 @@ pub(crate) fn find(
         weeks::warn_of_far(lately, limits.weeks, messages);
     }
     weeks::warn_of_last_year(&caseload.weeks, reported, limits.weeks, messages);
-    weeks::warn_of_few_alone(lately, week, limits.weeks, messages);
     let recent = RecentWeeks::of(of_rule(lately, limits.weeks), &caseload.recorded_apart, &caseload.texts, selection);
     work::warn(&recent, &caseload.texts, messages);
+    work::warn_of_untiered(&recent, week, &caseload.texts, messages);
     weeks::warn_of_thin(&recent, &caseload.texts, messages);
     if selection.is_of_all() {
         weeks::say_apart(lately, &caseload.recorded_apart, messages);

@@ -3,27 +3,23 @@
 use foldhash::HashSet;
 
 use crate::fault::{FileId, Messages, NOT_AN_OFFICER, THIN_WEEK};
-use crate::model::{Caseload, Texts, WeekCaseload};
+use crate::model::{Caseload, OfficerWeek, WeekCaseload};
 
-/// Warns where nearly every officer of the week is known by a name alone and has one case: they may be the people who are
-/// supervised.
-pub(super) fn warn_of_people(week: &WeekCaseload, texts: &Texts, messages: &mut Messages) {
+/// Warns where every officer of the week is a name with one row, which is one case: they may be the people who are supervised.
+pub(super) fn warn_of_people(caseload: &Caseload, week: &WeekCaseload, messages: &mut Messages) {
     const FEWEST: usize = 10;
-    let (mut all, mut ones, mut first) = (0, 0, None);
-    for officer in week.officers() {
-        let cases = officer.held().cases;
-        if cases == 0 {
-            continue;
-        }
-        all += 1;
-        if cases == 1 && officer.name().is_none() && texts.get(officer.officer.0).contains([' ', ',']) {
-            ones += 1;
-            first.get_or_insert(officer.place());
-        }
+    let is_name = |code: &str| code.contains([' ', ',']);
+    let is_person = |officer: &OfficerWeek| {
+        officer.held().cases == 1 && officer.name().is_none() && is_name(caseload.texts.get(officer.officer.0))
+    };
+    let count = week.officers().count();
+    if count < FEWEST || !caseload.has_one_row_each || !week.officers().all(|officer| is_person(&officer)) {
+        return;
     }
-    let Some(place) = first.filter(|_| ones >= FEWEST && ones * 10 >= all * 9) else { return };
+    let place = week.officers().map(|officer| officer.place()).min().expect("there are several");
     let message = format!(
-        "{ones} officers have one case each; are these the people who are supervised, and is the column of officers under another heading?"
+        "each of {count} officers has one case; are these the people who are supervised, and is the column of officers under another \
+         heading?"
     );
     messages.warnings.add(NOT_AN_OFFICER, place, message);
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use foldhash::HashSet;
 
-use crate::fault::{FAR_WEEK, FileId, Messages, Place, Subject, THIN_WEEK, plural, quoted};
+use crate::fault::{FAR_WEEK, Messages, Place, Subject, THIN_WEEK, plural, quoted};
 use crate::model::{Caseload, Officer, PostFigures, TextId, Texts, WeekCaseload, WeekFigures};
 use crate::units::Week;
 
@@ -81,31 +81,6 @@ pub(super) fn warn_of_last_year(weeks: &[WeekFigures], reported: Week, of_rule: 
     }
 }
 
-/// Warns of an early week with few officers that stands alone in a file which also has rows of the week reported: a date of a few
-/// rows is often mistyped by months. A history may have begun with few officers, so its weeks are not looked at.
-pub(super) fn warn_of_few_alone(weeks: &[WeekFigures], reported: &WeekCaseload, of_rule: u32, messages: &mut Messages) {
-    let files: HashSet<FileId> = reported.posts.iter().map(|post| post.place.file).collect();
-    let apart = i64::from(of_rule.max(2));
-    for (at, early) in weeks.iter().enumerate() {
-        let Some(next) = weeks.get(at + 1) else { break };
-        let between = early.week.weeks_until(next.week);
-        let is_first = at.checked_sub(1).is_none_or(|before| weeks[before].week.weeks_until(early.week) >= apart);
-        if between < apart || !is_first || !files.contains(&early.place.file) {
-            continue;
-        }
-        let officers = early.officers().count();
-        let is_said = messages.warnings.iter().any(|warning| (warning.check, warning.place) == (FAR_WEEK, early.place));
-        if officers * 2 < next.officers().count() && !is_said {
-            let officers = plural(officers, "officer", "officers");
-            let message = format!(
-                "the week {} stands alone with {officers}, {between} weeks before the next; is a date mistyped?",
-                early.week
-            );
-            messages.warnings.add(FAR_WEEK, early.place, message);
-        }
-    }
-}
-
 /// Says how many officers the history has in the week reported, whose teams were recorded apart: they are not in the report.
 pub(super) fn say_apart(weeks: &[WeekFigures], apart: &[PostFigures], messages: &mut Messages) {
     let Some(latest) = weeks.last() else { return };
@@ -150,7 +125,7 @@ pub(super) fn warn_of_thin(recent: &RecentWeeks, texts: &Texts, messages: &mut M
             let subjects = only_team.iter().map(|team| Subject::Unit(texts.get(*team).to_owned())).collect();
             warn(subjects, "the caseload".to_owned(), (week, all), chosen_now);
             said = only_team;
-        } else if !only_team.is_some_and(is_thin_team) {
+        } else if all >= FEWEST && !only_team.is_some_and(is_thin_team) {
             warn(Vec::new(), "what is chosen of the caseload".to_owned(), (week, all), chosen_now);
         }
     }

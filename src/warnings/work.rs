@@ -4,12 +4,12 @@
 use foldhash::HashSet;
 
 use crate::fault::{Messages, Subject, THIN_WEEK, plural, quoted};
-use crate::model::{Officer, PostFigures, TextId, Texts, WeekFigures};
+use crate::model::{Officer, OfficerWeek, TextId, Texts, WeekCaseload};
 use crate::units::Week;
 
 use super::by_team::{FEW_CASES, Holding, RecentWeeks};
 
-/// Warns of such weeks: of all who are selected, of any team, and of any officer.
+/// Warns of such weeks: of all who are selected, and of any team.
 pub(super) fn warn(recent: &RecentWeeks, texts: &Texts, messages: &mut Messages) {
     let sums = recent.everyone.windows(2).zip(recent.chosen().windows(2));
     for (weeks, (everyone, chosen)) in recent.weeks.windows(2).zip(sums) {
@@ -25,16 +25,13 @@ pub(super) fn warn(recent: &RecentWeeks, texts: &Texts, messages: &mut Messages)
             warn(Vec::new(), format!("{whose} {what}"));
             continue;
         }
-        let mut said = Vec::new();
         for (team, now) in &now.teams {
             let Some(then) = then.teams.get(team) else { continue };
             if let Some(what) = missing_of_team(then, now, weeks) {
                 let name = texts.get(*team);
                 warn(vec![Subject::Unit(name.to_owned())], format!("the team {} has {what}", quoted(name)));
-                said.push(*team);
             }
         }
-        warn_of_officers(before, week, &said, texts, messages);
     }
 }
 
@@ -58,7 +55,7 @@ fn missing_of_team(then: &Holding, now: &Holding, (before, week): (Week, Week)) 
         None
     } else if then.has_work() && !now.has_work() {
         Some(format!("no work in the week {week}, and had some in the week {before}"))
-    } else if now.cases.saturating_mul(4) < then.cases {
+    } else if now.cases.saturating_mul(10) < then.cases {
         let (now, then) = (plural(now.cases, "case", "cases"), then.cases);
         Some(format!("{now} in the week {week}, and had {then} in the week {before}"))
     } else {
@@ -66,36 +63,38 @@ fn missing_of_team(then: &Holding, now: &Holding, (before, week): (Week, Week)) 
     }
 }
 
-/// So many cases of an officer seldom all count nothing.
-const MANY: i64 = 10;
-
-/// Warns of officers with cases and no work who had work in the week before. Of a team among `said` it is said already.
-fn warn_of_officers(before: &WeekFigures, week: &WeekFigures, said: &[TextId], texts: &Texts, messages: &mut Messages) {
-    let has_no_work = |posts: &[PostFigures]| {
-        let cases: i64 = posts.iter().fold(0, |cases, post| cases.saturating_add(post.cases));
-        let is_said = posts.iter().any(|post| post.unit.team.is_some_and(|team| said.contains(&team)));
-        cases >= MANY && !is_said && posts.iter().all(|post| post.work.is_nothing() && !post.is_faulty)
+/// Warns of officers of the week reported who had work in the week before and hold many cases now, of which none has a tier.
+pub(super) fn warn_of_untiered(recent: &RecentWeeks, reported: &WeekCaseload, texts: &Texts, messages: &mut Messages) {
+    const MANY: i64 = 10;
+    let [.., before, week] = recent.weeks else { return };
+    let is_untiered = |officer: &OfficerWeek| {
+        let held = officer.held();
+        held.cases >= MANY && held.nothing.untiered == held.cases && held.work.is_nothing()
     };
-    let idle: Vec<(Officer, &[PostFigures])> = week.officers().filter(|(_, posts)| has_no_work(posts)).collect();
-    // In nearly every week there is nobody of the kind.
-    if idle.is_empty() {
+    let untiered: Vec<OfficerWeek> = reported.officers().filter(is_untiered).collect();
+    // In nearly every week there is nobody of the kind; where nobody has any work, that is said.
+    if untiered.is_empty() || !recent.everyone.last().is_some_and(|now| now.all.has_work()) {
         return;
     }
-    let had_work: HashSet<Officer> = before
-        .officers()
-        .filter(|(_, posts)| posts.iter().any(|post| !post.work.is_nothing()))
-        .map(|(officer, _)| officer)
-        .collect();
-    for (officer, posts) in idle.into_iter().filter(|(officer, _)| had_work.contains(officer)) {
-        let code = texts.get(officer.0);
-        let subjects = vec![Subject::Officer(code.to_owned())];
-        let cases: i64 = posts.iter().map(|post| post.cases).sum();
+    let with_work = before.officers().filter(|(_, posts)| posts.iter().any(|post| !post.work.is_nothing()));
+    let had_work: HashSet<Officer> = with_work.map(|(officer, _)| officer).collect();
+    let is_said = |unit: Option<TextId>, messages: &Messages| {
+        let name = texts.shown(unit);
+        let is_of_team = |subject: &Subject| matches!(subject, Subject::Unit(team) if team == name);
+        messages.warnings.iter().any(|warning| warning.check == THIN_WEEK && warning.subjects.iter().any(is_of_team))
+    };
+    for officer in untiered.into_iter().filter(|officer| had_work.contains(&officer.officer)) {
+        if officer.posts.iter().any(|post| is_said(post.unit.team, messages)) {
+            continue;
+        }
+        let code = texts.get(officer.officer.0);
         let message = format!(
-            "{} has {cases} cases and no work in the week {}, and had work in the week {}; are tiers missing?",
+            "{} has {} cases and no tier in the week {}, and had work in the week {}; are the tiers missing?",
             quoted(code),
+            officer.held().cases,
             week.week,
             before.week
         );
-        messages.warnings.add_of(THIN_WEEK, week.place, subjects, message);
+        messages.warnings.add_of(THIN_WEEK, officer.place(), vec![Subject::Officer(code.to_owned())], message);
     }
 }

@@ -36,6 +36,15 @@ impl Marked {
         block.map(|_| position)
     }
 
+    /// The first row and column that any of them stands in, and the last ones; `None` where there is none.
+    pub(super) fn bounds(&self) -> Option<((u32, u32), (u32, u32))> {
+        let first = |of: fn(&CellRange) -> u32| self.0.iter().map(of).min();
+        let last = |of: fn(&CellRange) -> u32| self.0.iter().map(of).max();
+        let (rows, columns) = (|block: &CellRange| block.rows.0, |block: &CellRange| block.columns.0);
+        let end = (last(|block| block.rows.1)?, last(|block| block.columns.1)?);
+        Some(((first(rows)?, first(columns)?), end))
+    }
+
     /// The first and the last of the rows of each block that has cells of a column.
     pub(super) fn rows_of(&self, column: u32) -> Vec<(u32, u32)> {
         let has_it = |block: &&CellRange| (block.columns.0..=block.columns.1).contains(&column);

@@ -50,6 +50,8 @@ struct SeenCells {
     /// Those that have a text too, which is often blank, and what each of them shows.
     error_texts: Marked,
     shown: Vec<String>,
+    /// Those that show something and do not say of what type it is, or have a type and no value, as some programs write them.
+    untyped: Marked,
     /// Those that a merged cell covers.
     covered: Marked,
 }
@@ -94,7 +96,7 @@ fn count_cells<B: BufRead>(
     place: Place,
 ) -> Result<u64, Fault> {
     let (mut area, mut shown) = (Area::default(), ValueForm::default());
-    let (mut buffer, mut depth, mut untyped) = (Vec::new(), 0_u64, Untyped::default());
+    let (mut buffer, mut depth) = (Vec::new(), 0_u64);
     loop {
         buffer.clear();
         let event = xml.read_event_into(&mut buffer).map_err(|_| refused::damaged(place))?;
@@ -116,10 +118,6 @@ fn count_cells<B: BufRead>(
         let refused = |message: &str, hint: &str| Err(Fault::new(at, message).hint(hint).unreadable());
         is_known.ok_or_else(|| refused::damaged(at))?;
         shown.note(&event, depth, area.cell(), seen);
-        if untyped.is_found(&event, depth) {
-            let hint = "open the workbook in LibreOffice and save it again, or save the sheet as CSV";
-            return refused("a cell of this row does not say of what type its value is, so it cannot be read", hint);
-        }
         if area.cells() > most {
             let hint = "delete what stands far away from the table, or save the sheet as .xlsx or CSV";
             return refused("up to this row the sheet has more than ten million cells", hint);
@@ -161,41 +159,6 @@ impl Blank {
     }
 }
 
-/// Looks for a cell that shows something and does not say of what type it is, or has a type and no value, as some programs write
-/// them: the reader of the workbook takes it for a blank one.
-#[derive(Debug, Default)]
-struct Untyped {
-    /// How deep the paragraphs of the cell that is read stand, where it has no type.
-    inside: Option<u64>,
-    is_in_paragraph: bool,
-}
-
-impl Untyped {
-    /// Whether an event shows that the cell that is read is one. A comment or a picture in a cell is not its value.
-    fn is_found(&mut self, event: &Event, depth: u64) -> bool {
-        match event {
-            Event::Start(element) | Event::Empty(element) if element.name().as_ref() == CELL => {
-                let has = |name: &str| element.try_get_attribute(name).ok().flatten().is_some();
-                let kind = element.try_get_attribute("office:value-type").ok().flatten().map(|kind| kind.value);
-                let has_value = || VALUES.iter().any(|name| has(name));
-                let has_formula = has("table:formula");
-                self.inside = (kind.is_none() && !has_formula).then_some(depth + 1);
-                self.is_in_paragraph = false;
-                !has_formula && kind.is_some_and(|kind| !matches!(&*kind, "string" | "void") && !has_value())
-            }
-            Event::Start(element) if self.inside == Some(depth) => {
-                self.is_in_paragraph = element.name().as_ref() == "text:p";
-                false
-            }
-            Event::Text(text) => {
-                let is_inside = self.is_in_paragraph && self.inside.is_some_and(|inside| inside < depth);
-                is_inside && !text.trim().is_empty()
-            }
-            _ => false,
-        }
-    }
-}
-
 fn formula_without_value(cell: &BytesStart) -> Option<String> {
     let has_value = cell.attributes().flatten().any(|attribute| attribute.key.as_ref().starts_with("office:"));
     if has_value { None } else { unescaped(cell, "table:formula") }
@@ -213,6 +176,8 @@ struct ValueForm {
     inside: Option<u64>,
     is_in_paragraph: bool,
     is_text: bool,
+    /// Whether the cell says nothing of its value, which its text then shows.
+    is_untyped: bool,
 }
 
 impl ValueForm {
@@ -222,9 +187,14 @@ impl ValueForm {
         match event {
             Event::Start(element) | Event::Empty(element) if is_cell(element) => {
                 let value = |name: &str| element.try_get_attribute(name).ok().flatten().map(|said| said.value);
-                let kind = value("office:value-type");
+                let (kind, has_formula) = (value("office:value-type"), value("table:formula").is_some());
                 self.is_text = kind.as_deref() == Some("string");
-                let kind = kind.filter(|_| !self.is_text || value("table:formula").is_some());
+                self.is_untyped = kind.is_none() && !has_formula && element.name().as_ref() == CELL;
+                let is_number = kind.as_deref().is_some_and(|kind| !matches!(kind, "string" | "void"));
+                if is_number && !has_formula && !VALUES.iter().any(|name| value(name).is_some()) {
+                    seen.untyped.add(cell);
+                }
+                let kind = kind.filter(|_| !self.is_text || has_formula);
                 if element.name().as_ref() == COVERED {
                     seen.covered.add(cell);
                 }
@@ -235,11 +205,16 @@ impl ValueForm {
                 if is_error && value("office:value").is_some() {
                     seen.errors.add(cell);
                 }
-                self.inside = kind.filter(|_| !is_error).map(|_| depth + 1);
+                let may_show = kind.is_some() && !is_error || self.is_untyped;
+                self.inside = may_show.then_some(depth + 1);
                 self.is_in_paragraph = false;
             }
             Event::Start(element) if self.inside == Some(depth) => {
                 self.is_in_paragraph = element.name().as_ref() == "text:p";
+            }
+            Event::Text(text) if self.is_untyped && self.is_shown(depth) && !text.trim().is_empty() => {
+                seen.untyped.add(cell);
+                self.inside = None;
             }
             Event::Text(text) if self.is_shown(depth) && is_error(text.trim()) => {
                 if self.is_text {
@@ -349,13 +324,15 @@ pub(super) fn rows<R: Read + Seek>(
     mut each: impl FnMut(&SheetRow) -> ControlFlow<()>,
 ) -> Result<(), OdsError> {
     let (values, formulas) = (workbook.worksheet_range(sheet)?, workbook.worksheet_formula(sheet)?);
-    let starts = [values.start(), formulas.start()].into_iter().flatten();
-    let ends = [values.end(), formulas.end()].into_iter().flatten();
+    let (mut row, no_cells) = (SheetRow::default(), SeenCells::default());
+    let cells = seen.sheets.get(sheet).unwrap_or(&no_cells);
+    // Its reader does not know of cells without a type.
+    let untyped = cells.untyped.bounds();
+    let starts = [values.start(), formulas.start(), untyped.map(|(first, _)| first)].into_iter().flatten();
+    let ends = [values.end(), formulas.end(), untyped.map(|(_, last)| last)].into_iter().flatten();
     let from = starts.reduce(|(row, column), other| (row.min(other.0), column.min(other.1)));
     let to = ends.reduce(|(row, column), other| (row.max(other.0), column.max(other.1)));
     let (Some(from), Some(to)) = (from, to) else { return Ok(()) };
-    let (mut row, no_cells) = (SheetRow::default(), SeenCells::default());
-    let cells = seen.sheets.get(sheet).unwrap_or(&no_cells);
     for number in from.0..=to.0 {
         row.begin(number + 1);
         for column in from.1..=to.1 {
@@ -364,6 +341,7 @@ pub(super) fn rows<R: Read + Seek>(
             match values.get_value((number, column)) {
                 // Nobody sees what a cell below a merged one may still have.
                 _ if cells.covered.has(number, column) => (),
+                _ if cells.untyped.has(number, column) => row.add_unread(column, Unread::Untyped),
                 None | Some(Data::Empty) if formula().is_some_and(|formula| !seen.blank.contains(formula)) => {
                     row.add_unread(column, Unread::NoResult);
                 }

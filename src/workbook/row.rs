@@ -32,6 +32,8 @@ pub(crate) enum Unread {
     TooLong,
     /// It is a number that stands for an error.
     Error,
+    /// Nothing says of what type it is.
+    Untyped,
 }
 
 impl SheetRow {

@@ -104,7 +104,8 @@ fn what_counts_nothing_is_there_with_why_and_with_what_it_would_be_in_full() {
     assert_eq!((total["cases"].to_string(), total["minutes"].to_string()), ("6".to_owned(), "240".to_owned()));
     assert_eq!(total["uncounted_minutes_in_full"].to_string(), "1740");
     let page = page(&folder, "A1 caseload.csv");
-    for words in ["not yet due", "its status", "0 in the weights", "1,740 minutes a month more, if it counted in full"] {
+    for words in ["not yet due", "its status", "0 in the weights", "1,740 minutes a month more, if it counted in full"]
+    {
         assert!(page.contains(words), "{words}: {page}");
     }
 }

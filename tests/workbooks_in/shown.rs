@@ -125,15 +125,32 @@ fn a_number_that_is_too_large_for_a_spreadsheet_is_not_said_to_be_infinite() {
 /// Other programs show the text of such a cell, and the reader of workbooks takes it for a blank one.
 #[test]
 fn a_cell_that_does_not_say_its_type_is_a_fault() {
-    let expected = "a.ods:2: a cell of this row does not say of what type its value is, so it cannot be read\n  \
+    let expected = "a.ods:2: `count` is a value of no type, so it cannot be read\n  \
                     hint: open the workbook in LibreOffice and save it again, or save the sheet as CSV\n";
     for odd in [ods::cell("", "<text:p>21</text:p>"), ods::cell("office:value-type=\"float\"", "<text:p>21</text:p>")] {
         let [_, (name, book)] = books(5, &cell("21"), &odd);
         assert_eq!(refused(name, &book), expected, "{odd}");
     }
-    // A blank cell with a comment.
+    // A blank cell with a comment, one before a text below a merged cell, and a text in a column that is not used.
     let noted = ods::cell("", "<office:annotation><text:p>How many?</text:p></office:annotation>");
-    let [_, (name, book)] = books(5, &cell("21"), &noted);
-    let folder = Folder::new().with(name, book);
-    assert_eq!(rows(&folder, "calc a.ods").of("A1", ["cases"]), ["1"]);
+    let covered = "<table:covered-table-cell><text:p>21</text:p></table:covered-table-cell>";
+    let headings = ["officer", "case_type", "tier", "count", "notes"].map(ods::text);
+    for (count, notes) in [
+        (noted, String::new()),
+        (ods::cell("", ""), covered.to_owned()),
+        (ods::cell("", ""), ods::cell("", "<text:p>21</text:p>")),
+    ] {
+        let cells = [ods::text("A1"), ods::text("community"), ods::text("A3"), count, notes];
+        let folder = Folder::new().with("a.ods", ods::book(&(ods::row(&headings) + &ods::row(&cells))));
+        assert_eq!(rows(&folder, "calc a.ods").of("A1", ["cases"]), ["1"], "{cells:?}");
+    }
+    // All of them are so, as in a workbook that a script writes.
+    let untyped = |text: &str| ods::cell("", &format!("<text:p>{text}</text:p>"));
+    let table =
+        ods::row(&["officer", "case_type", "tier"].map(untyped)) + &ods::row(&["A1", "community", "A3"].map(untyped));
+    let said = refused("a.ods", &ods::book(&table));
+    assert!(
+        said.starts_with("a.ods: its cells do not say of what type they are, so no headings can be read\n"),
+        "{said}"
+    );
 }

@@ -264,13 +264,17 @@ const NOT_A_NUMBER: &str = "is not a number";
 const NO_COMMAS: &str = "write a decimal point, and no commas";
 
 /// These stand for a cell of a workbook whose value the file does not have: a formula without a result, a number
-/// without all its figures, or an error that is stored as a number.
+/// without all its figures, an error that is stored as a number, or a value of which nothing says the type.
 pub(super) const NO_RESULT: &[u8] = b"#FORMULA!";
 pub(super) const TOO_LONG: &[u8] = b"#FIGURES!";
 pub(super) const NUMBER_OF_ERROR: &[u8] = b"#NUMBER!";
+pub(super) const UNTYPED: &[u8] = b"#UNTYPED!";
 
 /// What gives a formula its result.
 pub(super) const WORKED_OUT: &str = "open the workbook in a spreadsheet, which works it out, and save it";
+
+/// What gives each value its type.
+pub(super) const SAVE_AGAIN: &str = "open the workbook in LibreOffice and save it again, or save the sheet as CSV";
 
 /// What such a cell is, and what mends it.
 fn unread(cell: &[u8], column: Column) -> Option<(&'static str, &'static str)> {
@@ -281,6 +285,7 @@ fn unread(cell: &[u8], column: Column) -> Option<(&'static str, &'static str)> {
             "a number with more figures than spreadsheets calculate with",
             "write numbers with fewer figures, and codes as texts",
         )),
+        UNTYPED => Some(("a value of no type, so it cannot be read", SAVE_AGAIN)),
         NUMBER_OF_ERROR => Some(("an error that is stored as a number", mends)),
         [b'0'..=b'9', ..] if is_cut_short(cell) && column.is_number() => {
             Some(("a number with a power of ten", "write the number out, such as 21 for 2.1E+01"))

@@ -12,7 +12,7 @@ use crate::files::{Kept, MOST_KEPT, begin_copy};
 use crate::model::nearest;
 use crate::workbook::{OpenWorkbook, SheetName, SheetRow, Unread};
 
-use super::cells::{NO_RESULT, NUMBER_OF_ERROR, TOO_LONG};
+use super::cells::{NO_RESULT, NUMBER_OF_ERROR, SAVE_AGAIN, TOO_LONG, UNTYPED};
 use super::columns::{CASELOAD, REDUCTIONS, TableKind};
 use super::merged::Blanks;
 use super::opening::{MOST_TITLES, known_headings};
@@ -93,6 +93,8 @@ struct Beginning {
     csv: Vec<u8>,
     /// The number and the columns of each.
     rows: Vec<(u32, u32)>,
+    /// Whether a cell does not say of what type it is.
+    has_untyped: bool,
 }
 
 impl Beginning {
@@ -100,6 +102,7 @@ impl Beginning {
         let mut beginning = Self::default();
         workbook.first_rows(sheet, |row| {
             let filled = row.cells().filter(|(_, text)| !text.trim().is_empty()).map(|(column, _)| column);
+            beginning.has_untyped |= row.unread().any(|(_, why)| why == Unread::Untyped);
             if let Some(last) = filled.chain(row.unread().map(|(column, _)| column)).max() {
                 beginning.rows.push((row.number, last + 1));
                 // Writing to memory does not fail.
@@ -131,12 +134,13 @@ fn choose(
     messages: &mut Messages,
 ) -> Result<ChosenSheet, Fault> {
     let place = Place::whole(file);
-    let (mut known, mut otherwise) = (Vec::new(), None);
+    let (mut known, mut otherwise, mut has_untyped) = (Vec::new(), None, false);
     let sheets = workbook.sheets();
     let candidates = asked.among(&sheets, place)?;
     for name in candidates.names {
         let beginning = Beginning::read(workbook, &name)?;
         let is_of_kind = beginning.kind() == kind;
+        has_untyped |= beginning.has_untyped;
         if candidates.must_be_of_kind && !is_of_kind {
             continue;
         }
@@ -159,6 +163,10 @@ fn choose(
         && let Some(fault) = hidden_table(workbook, &sheets, asked, kind, place)
     {
         return Err(fault);
+    }
+    if known.is_empty() && has_untyped {
+        let fault = Fault::new(place, "its cells do not say of what type they are, so no headings can be read");
+        return Err(fault.hint(SAVE_AGAIN).unreadable());
     }
     let Some(position) = position.or_else(|| (!known.is_empty()).then_some(0)) else {
         let none = || {
@@ -345,6 +353,7 @@ fn write_row(row: &SheetRow, width: u32, line: &mut Vec<u8>) -> io::Result<()> {
             Some((_, Unread::NoResult)) => line.extend_from_slice(NO_RESULT),
             Some((_, Unread::TooLong)) => line.extend_from_slice(TOO_LONG),
             Some((_, Unread::Error)) => line.extend_from_slice(NUMBER_OF_ERROR),
+            Some((_, Unread::Untyped)) => line.extend_from_slice(UNTYPED),
             None => write_cell(text, line),
         }
     }

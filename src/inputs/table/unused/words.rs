@@ -29,7 +29,7 @@ const NUMBERED: [&str; 4] = ["no", "nr", "#", "№"];
 /// week`, `ReportDate`, `Data as at`. With any other word it is the date of something else: a birth, a sentence, a
 /// start.
 const DATES: [&str; 4] = [
-    "week wk period wc wb we timestamp datetime datekey month monday wythnos refreshed export exported validfrom effectivedate",
+    "week wk period wc wb we timestamp datetime datekey month monday wythnos refreshed export exported",
     "as report reporting extract extracted extraction export exported snapshot data run census download downloaded \
      refresh load loaded position reference",
     "date dates at of on",
