@@ -24,16 +24,14 @@ enum OfficerOrTeam {
     Team(TextId),
 }
 
-/// What every officer and team have, in each week in which they have rows; `None` where some of these are faulty, as then it is
-/// not known.
-fn by_week(examined: &Examined, of: fn(&PostFigures) -> i128) -> BTreeMap<OfficerOrTeam, BTreeMap<Week, Option<i128>>> {
-    let mut all: BTreeMap<OfficerOrTeam, BTreeMap<Week, Option<i128>>> = BTreeMap::new();
+/// What every officer and team have, in each week in which they have rows.
+fn by_week(examined: &Examined, of: fn(&PostFigures) -> i128) -> BTreeMap<OfficerOrTeam, BTreeMap<Week, i128>> {
+    let mut all: BTreeMap<OfficerOrTeam, BTreeMap<Week, i128>> = BTreeMap::new();
     for week in &examined.caseload.weeks {
         for post in week.posts.iter().filter(|post| !post.is_listed_only) {
             let officer = post.officer.map(OfficerOrTeam::Officer);
             for who in officer.into_iter().chain(post.unit.team.map(OfficerOrTeam::Team)) {
-                let sum = all.entry(who).or_default().entry(week.week).or_insert(Some(0));
-                *sum = sum.filter(|_| !post.is_faulty).map(|sum| sum + of(post));
+                *all.entry(who).or_default().entry(week.week).or_default() += of(post);
             }
         }
     }
@@ -139,7 +137,6 @@ pub(super) fn jump(examined: &Examined, found: &mut Findings) {
     let recorded: HashSet<Week> = recorded.map(|week| week.week).collect();
     for (who, weeks) in by_week(examined, cases) {
         for ((before, then), (week, now)) in weeks.iter().zip(weeks.iter().skip(1)) {
-            let (Some(then), Some(now)) = (then, now) else { continue };
             let change = (now - then).abs();
             if *before == week.previous() && !recorded.contains(week) && change >= FEWEST && change * 4 > *then {
                 let (name, subject) = named(examined, who);
@@ -156,7 +153,7 @@ pub(super) fn hours_jump(examined: &Examined, found: &mut Findings) {
     let (Some(week), Some(weights)) = (examined.week().and_then(|week| week.week), examined.of_week()) else { return };
     let places = Places::of(examined);
     for (who, weeks) in by_week(examined, |post| post.available.units()) {
-        let (Some(Some(then)), Some(Some(now))) = (weeks.get(&week.previous()), weeks.get(&week)) else { continue };
+        let (Some(then), Some(now)) = (weeks.get(&week.previous()), weeks.get(&week)) else { continue };
         let is_known = *then > 0 && *now > 0;
         if matches!(who, OfficerOrTeam::Officer(_)) && is_known && (now - then).abs() * 4 > *then {
             let (name, subject) = named(examined, who);

@@ -57,10 +57,6 @@ pub(crate) struct CheckData {
     /// File to write the list to, in place of standard output
     #[arg(long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
-
-    /// Do not show how far the reading is; notices stand in the list in any case
-    #[arg(short, long)]
-    pub(crate) quiet: bool,
 }
 
 /// The forms of a list of findings: a line each, one table, one object, or a workbook of one sheet.

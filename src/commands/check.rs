@@ -45,7 +45,7 @@ pub(super) fn run(asked: &CheckData) -> anyhow::Result<ExitCode> {
     let skipped = Skipped::read(&asked.skip, "check", &known, &mut session);
     require_names(&asked.only, &known, &mut session);
     session.require_no_faults()?;
-    let files = RequestedFiles::new(&asked.caseloads, &asked.basis, output, asked.quiet);
+    let files = RequestedFiles::new(&asked.caseloads, &asked.basis, output, false);
     let files = RequestedFiles { need: Need::Anything, is_read_twice: true, ..files };
     let read = read(&files, &mut session);
     if session.messages.faults.are_unreadable() {

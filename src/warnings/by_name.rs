@@ -90,12 +90,17 @@ pub(super) fn warn_of_other_codes(
             first.entry(officer).or_insert(figures.week);
         }
     }
-    for officer in week.officers() {
-        let Some((name, (other, last))) = officer.name().and_then(|name| Some((name, gone.get(&words(name))?))) else {
-            continue;
-        };
+    let here: Vec<_> =
+        week.officers().filter_map(|officer| officer.name().map(|name| (officer, name, words(name)))).collect();
+    let mut called: HashMap<&str, usize> = HashMap::default();
+    for (.., name) in &here {
+        *called.entry(name).or_default() += 1;
+    }
+    // A name that several have at once does not tell who they are.
+    for (officer, name, in_order) in here.iter().filter(|(.., in_order)| called[in_order.as_str()] == 1) {
+        let Some((other, last)) = gone.get(in_order) else { continue };
         // Of one who has a code and one who has only a name it is said already.
-        let is_said = (name == officer.officer.0) != (words(other.0) == words(name));
+        let is_said = (*name == officer.officer.0) != (words(other.0) == *in_order);
         if !is_said && first.get(&officer.officer).is_none_or(|first| first > last) {
             let code = |officer: Officer| caseload.texts.get(officer.0).to_owned();
             let (this, before) = (code(officer.officer), code(*other));
@@ -103,7 +108,7 @@ pub(super) fn warn_of_other_codes(
                 "{} has the name {}, as {} had until the week {last}; if they are one, give them one code in all weeks, or their \
                  run of weeks starts again",
                 quoted(&this),
-                quoted(caseload.texts.get(name)),
+                quoted(caseload.texts.get(*name)),
                 quoted(&before)
             );
             let subjects = vec![Subject::Officer(this), Subject::Officer(before)];

@@ -125,7 +125,7 @@ pub(super) fn warn_of_thin(recent: &RecentWeeks, texts: &Texts, messages: &mut M
             let subjects = only_team.iter().map(|team| Subject::Unit(texts.get(*team).to_owned())).collect();
             warn(subjects, "the caseload".to_owned(), (week, all), chosen_now);
             said = only_team;
-        } else if all >= FEWEST && !only_team.is_some_and(is_thin_team) {
+        } else if !only_team.is_some_and(is_thin_team) {
             warn(Vec::new(), "what is chosen of the caseload".to_owned(), (week, all), chosen_now);
         }
     }

@@ -32,6 +32,7 @@ fn files_as_people_have_them_are_warned_of() {
         ("year-before.csv", &[], 0),
         // The people who are supervised under `name`, and no column of officers; and the dates on which orders began.
         ("people.csv", &["not-an-officer"], 3),
+        ("court-officers.csv", &[], 0),
         ("dates-of-cases.csv", &["thin-week"], 3),
         // Counts were left blank in the last week; and one officer's tiers.
         ("blank-counts.csv", &["thin-week"], 3),

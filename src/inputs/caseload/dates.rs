@@ -34,8 +34,12 @@ pub(crate) fn warn_of_names(files: &[InputFile], tally: &Tally, messages: &mut M
     for (file, names) in named {
         let mut dates: Vec<Date> = of_rows.iter().filter(|(of, _)| *of == file).map(|(_, date)| *date).collect();
         dates.sort_unstable();
+        // Two dates are a stretch of time, and else each may be the one of the rows.
         let is_near = |date: &Date, name: &Date| {
-            Week::of(*date) == Week::of(*name) || (name.saturating_sub(3.days())..=*name).contains(date)
+            let is_in_stretch = matches!(names[..], [from, to] if (from..=to).contains(date));
+            is_in_stretch
+                || Week::of(*date) == Week::of(*name)
+                || (name.saturating_sub(3.days())..=*name).contains(date)
         };
         let ([first, ..], false) = (&dates[..], dates.iter().any(|date| names.iter().any(|name| is_near(date, name))))
         else {

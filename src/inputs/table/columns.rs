@@ -212,6 +212,8 @@ pub(super) struct OddColumn {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Sign {
     Cell,
+    /// Hours, or a share of full time: it begins with a figure, and is no stretch such as `9-5`.
+    Hours,
     WholeNumber,
     Date,
     /// The column as a whole has numbers of cases.

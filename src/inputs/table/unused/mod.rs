@@ -4,6 +4,8 @@
 
 mod near;
 mod numbers;
+#[cfg(test)]
+mod tests;
 mod words;
 
 use std::borrow::Cow;
@@ -78,9 +80,9 @@ pub(super) fn odd_column(
         let sign = if column == Column::Due { Sign::Date } else { Sign::Cell };
         (format!("did you mean `{}`?", column.name()), sign)
     } else if speaks_of_hours(&words) {
-        (hours_of(sheet).to_owned(), Sign::Cell)
+        (hours_of(sheet).to_owned(), Sign::Hours)
     } else if sheet.uses(Column::Count) && speaks_of_cases(&words) {
-        (COUNT_IS_READ.to_owned(), if has(Column::CaseId) { Sign::WholeNumber } else { Sign::Cell })
+        (COUNT_IS_READ.to_owned(), Sign::WholeNumber)
     } else if sheet.uses(Column::Week) && !has(Column::Week) && speaks_of_week_number(&words) {
         ("did you mean `week`?".to_owned(), Sign::Cell)
     } else if sheet.uses(Column::Week) && !has(Column::Week) && speaks_of_date(&words) {
@@ -137,17 +139,17 @@ fn number(
 }
 
 impl Sign {
-    /// Whether a cell that is not blank is such a sign.
-    fn has(self, cell: Cow<'_, [u8]>) -> bool {
+    /// Whether the text of a cell that is not blank is such a sign.
+    fn has(self, text: &str) -> bool {
         const MOST: i64 = 10_000;
-        let text = trimmed(without_formula(cell));
         match self {
             Self::Cell => true,
+            Self::Hours => text.starts_with(|first: char| first.is_ascii_digit()) && !text.contains(['-', '–']),
             // Longer numbers are those of cases, people and telephones.
-            Self::WholeNumber => whole_number(&text).is_some_and(|number| number.abs() < MOST),
+            Self::WholeNumber => whole_number(text).is_some_and(|number| number.abs() < MOST),
             // All cells of the column tell.
             Self::Quantities | Self::Numbers => false,
-            Self::Date => parse_date(&text).is_ok() || is_week_number(&text),
+            Self::Date => parse_date(text).is_ok() || is_week_number(text),
         }
     }
 }
@@ -209,12 +211,13 @@ impl Unused {
     /// Notes a cell that is not blank. Whether no other cell of the column need be seen.
     fn is_told(&mut self, position: usize, cell: Cow<[u8]>, columns: &Columns) -> bool {
         let sign = columns.odd_at(position).map_or(Sign::Cell, |odd| odd.sign);
+        let text = trimmed(without_formula(cell));
         if matches!(sign, Sign::Quantities | Sign::Numbers) {
             let numbers = self.numbers.entry(position).or_default();
-            numbers.note(&trimmed(without_formula(cell)));
+            numbers.note(&text);
             return numbers.has_other;
         }
-        let is_sign = sign.has(cell);
+        let is_sign = sign.has(&text);
         self.seen.extend(is_sign.then_some(position));
         is_sign
     }
@@ -253,148 +256,6 @@ impl Unused {
             } else if !heading.is_empty() {
                 messages.notices.add(place, format!("{named}{meant}"));
             }
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::inputs::table::columns::{CASELOAD, REDUCTIONS, STAFF};
-
-    const HOURS_READ: &str = "hours are read from `contracted_hours` and `reduction_hours`";
-
-    /// What is said of a heading of a file with a few columns, and which cells are a sign.
-    fn odd(heading: &str) -> Option<(String, Sign)> {
-        odd_in(&CASELOAD, &[Column::Officer, Column::CaseType], heading)
-    }
-
-    /// The same of a file of a kind that has some columns.
-    fn odd_in(sheet: &TableColumns, has: &[Column], heading: &str) -> Option<(String, Sign)> {
-        let mut positions = [None; COLUMNS.len()];
-        for column in has {
-            positions[column.index()] = Some(0);
-        }
-        let names = |name: &str| matches!(plain(name).as_str(), "custody" | "b2").then_some("tier");
-        let odd = odd_column(3, heading, sheet, &positions, &names).filter(|odd| odd.instead_of.is_none());
-        odd.map(|odd| (odd.meant, odd.sign))
-    }
-
-    #[test]
-    fn headings_near_to_a_known_one_or_about_hours_are_odd() {
-        assert_eq!(odd(""), Some((String::new(), Sign::Cell)));
-        for (known, headings) in [
-            ("officer", &["Offcier"][..]),
-            ("tier", &["Teir", "Tier level", "Tier Codes", "Latest Tier", "Current tier", "Tier (current)"]),
-            ("status", &["Row Types", "Row Typ", "Row Type Code", "Case Status"]),
-            ("grade", &["Grade Codes", "OM Grade Codes", "Officer Grade", "OM Grd", "Offender Manager Grade (now)"]),
-            ("case_id", &["CRNs", "CRN number", "Case Ref", "CaseRef", "Case Ref Number", "Case ref no. old"]),
-            ("pdu", &["PDU nm", "Probation Delivery", "Probation delivery unit desc"]),
-            ("task", &["Contact", "Tsk"]),
-            ("week", &["Workload Dates", "Snapshots", "Datestamps", "Dates"]),
-            ("extra_minutes", &["Extra min", "Extra min.", "Extra minutes per month", "Extra mins pm"]),
-            ("contracted_hours", &["Contr hours"]),
-            ("count", &["COUNT(*)", "Case count", "ncases", "Cnt"]),
-        ] {
-            for heading in headings {
-                assert_eq!(odd(heading), Some((format!("; did you mean `{known}`?"), Sign::Cell)), "{heading}");
-            }
-        }
-        for heading in ["FTE hours", "FTE", "F.T.E.", "Full-time equivalent", "Weekly hours"] {
-            assert_eq!(odd(heading), Some((format!("; {HOURS_READ}"), Sign::Cell)), "{heading}");
-        }
-        for heading in ["Total cases", "TotalCases", "Number of cases", "No. of cases", "Active cases", "Caseload"] {
-            assert_eq!(odd(heading), Some((format!("; {COUNT_IS_READ}"), Sign::Cell)), "{heading}");
-        }
-    }
-
-    #[test]
-    fn headings_of_a_number_of_cases_or_of_a_date_need_such_cells() {
-        for heading in "Count of CRN; count(1); CRN count; Distinct count of CRN; COUNT(DISTINCT CRN); \
-            Count of case_id; Sum of count; # of CRN; No. of CRNs; (No column name); n; Freq; Total; \
-            Activecases; Number; Count of Case Ref No; DistinctCount of CRN; Distinct count of Case Id; No. of people; \
-            Total offenders"
-            .split("; ")
-        {
-            assert_eq!(odd(heading), Some((format!("; {COUNT_IS_READ}"), Sign::WholeNumber)), "{heading}");
-        }
-        for heading in "Quantity; Qty; Volume; Amount; Records; Rows; Values; People; POPs; Offenders; Clients; \
-            Service users; Headcount; Active; Current; Current clients"
-            .split("; ")
-        {
-            assert_eq!(odd(heading), Some((format!("; {COUNT_IS_READ}"), Sign::Quantities)), "{heading}");
-        }
-        for heading in ["No.", "#", "Nr", "No", "№"] {
-            assert_eq!(odd(heading), Some((format!("; {COUNT_IS_READ}"), Sign::Numbers)), "{heading}");
-        }
-        for heading in "Week commencing; WeekStarting; Week ending; W/C; Snapshot date; Report date; Extract date; \
-            week_date; ISO week; As at; Reporting week; Reporting period; Period; Data date; Run date; RunDate; \
-            Date of extract; Date of report; Data as at; Extracted on; Export_Date; W/E date; Period ending; As of"
-            .split("; ")
-        {
-            assert_eq!(odd(heading), Some(("; did you mean `week`?".to_owned(), Sign::Date)), "{heading}");
-        }
-        for (sign, cells, others) in [
-            (Sign::WholeNumber, &["12", "12.0", "=\"7\""][..], &["12.5", "AB12", "10441", "2026-11-16", "n/a"][..]),
-            (Sign::Date, &["26/10/2026", "2026-W47", "26 Oct 2026", "W46", "wk 7"], &["44", "Monday", "late"]),
-            (Sign::Cell, &["12", "x"], &[]),
-        ] {
-            let is_in = |cell: &&&str| sign.has(Cow::Borrowed(cell.as_bytes()));
-            assert!(cells.iter().all(|cell| is_in(&cell)) && !others.iter().any(|cell| is_in(&cell)), "{sign:?}");
-        }
-    }
-
-    #[test]
-    fn other_headings_are_not_odd() {
-        for heading in
-            "Notes; Name of court; Reason; Start Date; OM Name; Gender; Shoe size; After; Team leader; Office; \
-            Court; Reduction reason; Team manager; Case notes; Next appointment date; Status date; \
-            Date of birth; Sentence end date; Sentence date; End date; Order date; Allocation date; Created on; \
-            Case number; PNC no; ***; Offence count; Licence period; Data; Report; Run; Time; \
-            Date completed; Hearing date; Last report date; Offence count; Number of offences; \
-            Total OGRS score; Case name; Role type; Allocation; Education; Update; Discount; Data; Case score; \
-            Last contact; Next report due; Officer email; Religion"
-                .split("; ")
-        {
-            assert_eq!(odd(heading), None, "{heading}");
-        }
-        // Where a file has the column, its number or date is known.
-        for heading in ["Week ending", "Report date", "n", "CRNs", "Latest tier", "Row Types", "Case Ref", "OM Grd"] {
-            assert_eq!(odd_in(&CASELOAD, &COLUMNS.map(|(column, ..)| column), heading), None, "{heading}");
-        }
-    }
-
-    #[test]
-    fn names_of_the_weights_are_odd_where_rows_have_no_case_ids() {
-        for heading in ["Custody", "B2", "Custody B2"] {
-            let (meant, sign) = odd(heading).expect("a name of the weights");
-            assert!(meant.contains("it has the name of a tier") && sign == Sign::Quantities, "{meant}");
-        }
-        for heading in ["Custody", "B2", "People", "#"] {
-            assert_eq!(odd_in(&CASELOAD, &[Column::Officer, Column::CaseId], heading), None, "{heading}");
-        }
-        assert_eq!(odd("Custody days"), None);
-    }
-
-    #[test]
-    fn a_staff_list_has_no_other_hours_than_contracted_ones_and_no_cases() {
-        let odd = |heading| odd_in(&STAFF, &[], heading).map(|(meant, _)| meant);
-        let hours = "; hours are read from `contracted_hours`, and reductions from the caseload or --reductions";
-        for heading in ["Reduction Hours", "Reductions", "FTE", "Weekly hours"] {
-            assert_eq!(odd(heading).as_deref(), Some(hours), "{heading}");
-        }
-        assert_eq!(["Total cases", "Case Type", "Week ending", "Report date"].map(odd), [None, None, None, None]);
-    }
-
-    #[test]
-    fn a_list_of_reductions_has_the_contracted_hours_of_the_export_and_no_others() {
-        let all = COLUMNS.map(|(column, ..)| column);
-        let odd = |heading| odd_in(&REDUCTIONS, &all, heading).map(|(meant, _)| meant);
-        for heading in ["Reduction hours", "hours per week", "FTE"] {
-            assert!(odd(heading).is_some_and(|meant| meant.contains("are read from `hours`")), "{heading}");
-        }
-        for heading in ["Contracted Hours", "Reduction", "Grade Code", "Case Type", "PDU"] {
-            assert_eq!(odd(heading), None, "{heading}");
         }
     }
 }
