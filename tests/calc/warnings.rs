@@ -33,6 +33,9 @@ fn files_as_people_have_them_are_warned_of() {
         // The people who are supervised under `name`, and no column of officers; and the dates on which orders began.
         ("people.csv", &["not-an-officer"], 3),
         ("court-officers.csv", &[], 0),
+        // Somebody begins with the name of one who left, which a third one has too; and a name with the first and the last day.
+        ("namesakes.csv", &[], 0),
+        ("archive-2026-10-01_to_2026-12-31.csv", &[], 0),
         ("dates-of-cases.csv", &["thin-week"], 3),
         // Counts were left blank in the last week; and one officer's tiers.
         ("blank-counts.csv", &["thin-week"], 3),
