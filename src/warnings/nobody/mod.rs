@@ -15,12 +15,11 @@ use words::{Says, says};
 /// Warns of officers of the week who are called unallocated, vacant or the like and have hours, who are a total, an
 /// average or a repetition, and who are lines of a footer.
 pub(super) fn warn(week: &WeekCaseload, texts: &Texts, messages: &mut Messages) {
-    // A country has many names, so this memory is used for all of them.
-    let (mut words, mut extremes, mut summaries) = (Vec::new(), Vec::new(), BTreeSet::new());
+    let (mut extremes, mut summaries) = (Vec::new(), BTreeSet::new());
     for officer in week.officers() {
         let code = texts.get(officer.officer.0);
-        let of_code = says(code, &mut words);
-        let of_name = officer.name().and_then(|name| says(texts.get(name), &mut words));
+        let of_code = says(code);
+        let of_name = officer.name().and_then(|name| says(texts.get(name)));
         let has_hours = !officer.load().has_no_hours();
         let who = || quoted(&officer.who(texts));
         let message = match (of_code, of_name) {
@@ -62,7 +61,7 @@ fn summary(who: &str) -> String {
 pub(super) fn warn_of_names(caseload: &Caseload, messages: &mut Messages) {
     const NAMED: usize = 3;
     let texts = &caseload.texts;
-    let is_somebody = |name: &str| !matches!(says(name, &mut Vec::new()), Some(Says::Nobody | Says::NoCode));
+    let is_somebody = |name: &str| !matches!(says(name), Some(Says::Nobody | Says::NoCode));
     let of_people = caseload.names_of_nobody.iter().filter(|(_, name)| is_somebody(texts.get(*name)));
     let people: BTreeMap<&str, Place> = of_people.map(|(place, name)| (texts.get(*name), *place)).collect();
     let Some(first) = people.values().min() else { return };

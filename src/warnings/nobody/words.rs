@@ -99,10 +99,10 @@ static PHRASES: LazyLock<HashMap<char, Vec<Phrase>>> = LazyLock::new(|| {
 /// What means so only where it is spelt so: DO may be initials.
 const DITTO_SPELT: [&str; 3] = ["do", "do.", "Do."];
 
-/// What a text says, if it is not the code or the name of an officer. `words` is memory for the words of the text.
-pub(super) fn says<'t>(text: &'t str, words: &mut Vec<&'t str>) -> Option<Says> {
-    words.clear();
-    words.extend(text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()));
+/// What a text says, if it is not the code or the name of an officer.
+pub(super) fn says(text: &str) -> Option<Says> {
+    let words = text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
+    let mut words: Vec<&str> = words.collect();
     if let [word] = words[..]
         && word.bytes().all(|byte| byte == b'0')
     {
@@ -111,12 +111,12 @@ pub(super) fn says<'t>(text: &'t str, words: &mut Vec<&'t str>) -> Option<Says> 
     if words.len() > 1 && words.iter().any(|word| !is_figure(word)) {
         words.retain(|word| !is_figure(word));
     }
-    said_by(words).or_else(|| DITTO_SPELT.contains(&text).then_some(Says::Ditto))
+    said_by(&words).or_else(|| DITTO_SPELT.contains(&text).then_some(Says::Ditto))
 }
 
 /// Whether a name is one of nobody, of a total or of the row above.
 pub(crate) fn is_nobody(name: &str) -> bool {
-    says(name, &mut Vec::new()).is_some_and(|says| says != Says::Extreme)
+    says(name).is_some_and(|says| says != Says::Extreme)
 }
 
 /// What words say.
@@ -169,10 +169,6 @@ fn first_letter(text: &str) -> char {
 mod tests {
     use super::*;
 
-    fn said(text: &str) -> Option<Says> {
-        says(text, &mut Vec::new())
-    }
-
     #[test]
     fn nobody_is_a_word_of_its_own() {
         for nobody in [
@@ -206,7 +202,7 @@ mod tests {
             "UNALOCATED",
             "Unasigned (N53)",
         ] {
-            assert_eq!(said(nobody), Some(Says::Nobody), "{nobody}");
+            assert_eq!(says(nobody), Some(Says::Nobody), "{nobody}");
         }
         for somebody in [
             "Amy Bell",
@@ -222,12 +218,12 @@ mod tests {
             "Max Bell",
             "Count, Ann",
         ] {
-            assert_eq!(said(somebody), None, "{somebody}");
+            assert_eq!(says(somebody), None, "{somebody}");
         }
         for code in ["0", "000", "00000", "00000000", "nil"] {
-            assert_eq!(said(code), Some(Says::NoCode), "{code}");
+            assert_eq!(says(code), Some(Says::NoCode), "{code}");
         }
-        assert_eq!((said("00012"), said("0-1")), (None, None));
+        assert_eq!((says("00012"), says("0-1")), (None, None));
     }
 
     #[test]
@@ -253,7 +249,7 @@ mod tests {
             "Hull Vacant",
             "Dummy Delius",
         ] {
-            assert_eq!(said(nobody), Some(Says::Nobody), "{nobody}");
+            assert_eq!(says(nobody), Some(Says::Nobody), "{nobody}");
         }
     }
 
@@ -272,13 +268,13 @@ mod tests {
             "Everyone",
             "Count = 2",
         ] {
-            assert_eq!(said(summary), Some(Says::Summary), "{summary}");
+            assert_eq!(says(summary), Some(Says::Summary), "{summary}");
         }
         for extreme in ["Max", "MIN"] {
-            assert_eq!(said(extreme), Some(Says::Extreme), "{extreme}");
+            assert_eq!(says(extreme), Some(Says::Extreme), "{extreme}");
         }
         for somebody in ["Mean, Amy", "Allen", "All Saints", "Amy All", "Avgi", "Averageson", "Min Lee", ""] {
-            assert_eq!(said(somebody), None, "{somebody}");
+            assert_eq!(says(somebody), None, "{somebody}");
         }
     }
 }
