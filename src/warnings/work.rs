@@ -4,7 +4,7 @@
 use foldhash::HashSet;
 
 use crate::fault::{Messages, Subject, THIN_WEEK, plural, quoted};
-use crate::model::{Officer, OfficerWeek, TextId, Texts, WeekCaseload};
+use crate::model::{Officer, OfficerWeek, Texts, WeekCaseload};
 use crate::units::Week;
 
 use super::by_team::{FEW_CASES, Holding, RecentWeeks};
@@ -78,15 +78,12 @@ pub(super) fn warn_of_untiered(recent: &RecentWeeks, reported: &WeekCaseload, te
     }
     let with_work = before.officers().filter(|(_, posts)| posts.iter().any(|post| !post.work.is_nothing()));
     let had_work: HashSet<Officer> = with_work.map(|(officer, _)| officer).collect();
-    let is_said = |unit: Option<TextId>, messages: &Messages| {
-        let name = texts.shown(unit);
-        let is_of_team = |subject: &Subject| matches!(subject, Subject::Unit(team) if team == name);
-        messages.warnings.iter().any(|warning| warning.check == THIN_WEEK && warning.subjects.iter().any(is_of_team))
-    };
-    for officer in untiered.into_iter().filter(|officer| had_work.contains(&officer.officer)) {
-        if officer.posts.iter().any(|post| is_said(post.unit.team, messages)) {
-            continue;
-        }
+    // What is said of a team is not said again of its officers.
+    let thin =
+        messages.warnings.iter().filter(|warning| warning.check == THIN_WEEK).flat_map(|warning| &warning.subjects);
+    let said: HashSet<String> = thin.map(|subject| subject.text().to_owned()).collect();
+    let is_said = |officer: &OfficerWeek| officer.posts.iter().any(|post| said.contains(texts.shown(post.unit.team)));
+    for officer in untiered.into_iter().filter(|officer| had_work.contains(&officer.officer) && !is_said(officer)) {
         let code = texts.get(officer.officer.0);
         let message = format!(
             "{} has {} cases and no tier in the week {}, and had work in the week {}; are the tiers missing?",

@@ -29,9 +29,6 @@ const MOST_REPEATED: u64 = 1 << 27;
 const CELL: &str = "table:table-cell";
 const COVERED: &str = "table:covered-table-cell";
 
-/// The attributes of which a cell has one, unless its value is its text.
-const VALUES: [&str; 4] = ["office:value", "office:date-value", "office:time-value", "office:boolean-value"];
-
 /// What its reader does not tell of a workbook.
 #[derive(Debug, Default)]
 pub(super) struct OdsExtras {
@@ -186,27 +183,26 @@ impl ValueForm {
     fn note(&mut self, event: &Event, depth: u64, cell: CellRange, seen: &mut SeenCells) {
         match event {
             Event::Start(element) | Event::Empty(element) if is_cell(element) => {
-                let value = |name: &str| element.try_get_attribute(name).ok().flatten().map(|said| said.value);
-                let (kind, has_formula) = (value("office:value-type"), value("table:formula").is_some());
+                let CellSays { kind, has_formula, is_number, is_error } = CellSays::of(element);
+                let is_covered = element.name().as_ref() == COVERED;
+                let has_type = kind.is_some();
                 self.is_text = kind.as_deref() == Some("string");
-                self.is_untyped = kind.is_none() && !has_formula && element.name().as_ref() == CELL;
-                let is_number = kind.as_deref().is_some_and(|kind| !matches!(kind, "string" | "void"));
-                if is_number && !has_formula && !VALUES.iter().any(|name| value(name).is_some()) {
-                    seen.untyped.add(cell);
-                }
-                let kind = kind.filter(|_| !self.is_text || has_formula);
-                if element.name().as_ref() == COVERED {
+                self.is_untyped = !has_type && !has_formula && !is_covered;
+                if is_covered {
                     seen.covered.add(cell);
+                }
+                let needs_value = has_type && !self.is_text && kind.as_deref() != Some("void");
+                if needs_value && !has_formula && is_number.is_none() {
+                    seen.untyped.add(cell);
                 }
                 if kind.as_deref() == Some("percentage") {
                     seen.percentages.add(cell);
                 }
-                let is_error = value("calcext:value-type").is_some_and(|kind| *kind == *"error");
-                if is_error && value("office:value").is_some() {
+                if is_error && is_number == Some(true) {
                     seen.errors.add(cell);
                 }
-                let may_show = kind.is_some() && !is_error || self.is_untyped;
-                self.inside = may_show.then_some(depth + 1);
+                let may_show_error = has_type && !is_error && (!self.is_text || has_formula);
+                self.inside = (may_show_error || self.is_untyped).then_some(depth + 1);
                 self.is_in_paragraph = false;
             }
             Event::Start(element) if self.inside == Some(depth) => {
@@ -232,6 +228,34 @@ impl ValueForm {
     /// Whether a text that stands so deep is what the cell shows.
     fn is_shown(&self, depth: u64) -> bool {
         self.is_in_paragraph && self.inside.is_some_and(|inside| inside < depth)
+    }
+}
+
+/// What a cell says of its value.
+#[derive(Default)]
+struct CellSays {
+    /// Of what type it is.
+    kind: Option<String>,
+    has_formula: bool,
+    /// Whether the value that it has beside its text is a number; `None` where it has none.
+    is_number: Option<bool>,
+    is_error: bool,
+}
+
+impl CellSays {
+    fn of(element: &BytesStart) -> Self {
+        let mut says = Self::default();
+        for attribute in element.attributes().flatten() {
+            match attribute.key.as_ref() {
+                "office:value-type" => says.kind = Some(attribute.value.into_owned()),
+                "office:value" => says.is_number = Some(true),
+                "office:date-value" | "office:time-value" | "office:boolean-value" => says.is_number = Some(false),
+                "table:formula" => says.has_formula = true,
+                "calcext:value-type" => says.is_error = *attribute.value == *"error",
+                _ => (),
+            }
+        }
+        says
     }
 }
 
