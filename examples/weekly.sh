@@ -53,7 +53,8 @@ for file in snapshots/caseload-*.csv; do
 
     # 0: nobody is excessive. 1: somebody is, or may be. 3: nobody is, but a figure may be wrong. Anything else: nothing was
     # worked out and nothing recorded.
-    # The mark says what was mailed of which date and which week: a new file that has the rows of an old week is mailed too.
+    # The mark says what was mailed: of which date and which week, so that a new file that has the rows of an old week is mailed too,
+    # and in which words, so that a newer file for a date is mailed where it says something else.
     week=$([ "$status" -eq 2 ] || sed -n '2s/,.*//p' "reports/.$name.csv")
     case $status in
     0) subject= ;;
@@ -65,6 +66,7 @@ for file in snapshots/caseload-*.csv; do
         # The parts of the report are its heading, the rows and the summary. The summary is read first.
         text=$(wmt calc "$snapshot" --history history.csv "$@" --quiet 2>/dev/null |
             awk 'BEGIN { RS = "" } { part[NR] = $0 } END { print part[1] "\n\n" part[3] "\n\n" part[2] }')
+        mark="$mark $(printf '%s' "$text" | cksum)"
     fi
     if [ -n "$others" ]; then
         told="$(basename "$snapshot") is the newest file for its date; left out:${others%,}"

@@ -53,7 +53,7 @@ const FIGURES: [UnitColumn; 22] = [
         Value::or_blank(row.loads().max_by(|one, other| one.lighter_first(*other)), Value::capacity)
     }),
     (ReportColumn::new("weeks_over", "Weeks over").leaves(3), |row| row.unit.judgement.weeks_over.into()),
-    (ReportColumn::new("standing", "Standing").leaves(7), |row| Value::Word(row.unit.judgement.standing.word())),
+    (ReportColumn::new("standing", "Standing").leaves(LATE + 1), |row| Value::Word(row.unit.judgement.standing.word())),
     (ReportColumn::new("weights", "Weights"), |row| Value::Text(row.weights.version.as_str().into())),
     (ReportColumn::unseen("previous_percent"), |row| Value::or_blank(row.unit.previous, Value::capacity)),
     (ReportColumn::json("over_since"), |row| row.unit.judgement.since.into()),

@@ -326,7 +326,12 @@ impl<'a> WeekRollUp<'a, '_> {
         let longest = runs.max().map_or(0, |weeks| usize::try_from(weeks).unwrap_or(usize::MAX));
         results.weeks_known = known.len().max(longest);
         let Some(reported) = self.week.week else { return };
-        let first = known.first().copied().unwrap_or(reported);
+        let has_rows = |week: &&WeekFigures| {
+            let mut posts = week.posts.iter().filter(|post| !post.is_listed_only);
+            posts.any(|post| self.past.selection.has(&post.whose(self.texts)))
+        };
+        let first_rows = self.lately().filter(has_rows).last().map(|week| week.week);
+        let first = known.first().copied().or(first_rows).unwrap_or(reported);
         let of_rule = std::iter::successors(Some(reported), |week| Some(week.previous()));
         let of_rule = of_rule.take(usize::try_from(self.weights.limits.weeks).unwrap_or(usize::MAX));
         let without = of_rule.take_while(|week| *week >= first).filter(|week| known.binary_search(week).is_err());

@@ -61,6 +61,7 @@ pub(crate) fn find(
     let recent = RecentWeeks::of(of_rule(lately, limits.weeks), &caseload.recorded_apart, &caseload.texts, selection);
     work::warn(&recent, &caseload.texts, messages);
     work::warn_of_untiered(&recent, week, &caseload.texts, messages);
+    work::warn_of_idle(&recent, &caseload.texts, messages);
     weeks::warn_of_thin(&recent, &caseload.texts, messages);
     if selection.is_of_all() {
         weeks::say_apart(lately, &caseload.recorded_apart, messages);

@@ -4,7 +4,7 @@
 use foldhash::HashSet;
 
 use crate::fault::{Messages, Subject, THIN_WEEK, plural, quoted};
-use crate::model::{Officer, OfficerWeek, Texts, WeekCaseload};
+use crate::model::{Held, Officer, OfficerWeek, PostFigures, Texts, WeekCaseload, WeekFigures};
 use crate::units::Week;
 
 use super::by_team::{FEW_CASES, Holding, RecentWeeks};
@@ -63,27 +63,40 @@ fn missing_of_team(then: &Holding, now: &Holding, (before, week): (Week, Week)) 
     }
 }
 
-/// Warns of officers of the week reported who had work in the week before and hold many cases now, of which none has a tier.
+/// So many cases of an officer seldom all lose their tiers for a good reason.
+const MANY: i64 = 10;
+
+/// Fewer cases than this may all be new and have no tier yet.
+const SOME: i64 = 5;
+
+/// Warns of the week reported where officers had work in the week before and hold cases now, of which none has a tier: everyone, or
+/// an officer with many of them.
 pub(super) fn warn_of_untiered(recent: &RecentWeeks, reported: &WeekCaseload, texts: &Texts, messages: &mut Messages) {
-    const MANY: i64 = 10;
     let [.., before, week] = recent.weeks else { return };
-    let is_untiered = |officer: &OfficerWeek| {
-        let held = officer.held();
-        held.cases >= MANY && held.nothing.untiered == held.cases && held.work.is_nothing()
-    };
-    let untiered: Vec<OfficerWeek> = reported.officers().filter(is_untiered).collect();
-    // In nearly every week there is nobody of the kind; where nobody has any work, that is said.
-    if untiered.is_empty() || !recent.everyone.last().is_some_and(|now| now.all.has_work()) {
+    let has_no_tier = |held: &Held| held.cases > 0 && held.nothing.untiered == held.cases && held.work.is_nothing();
+    let untiered: Vec<OfficerWeek> = reported.officers().filter(|officer| has_no_tier(&officer.held())).collect();
+    // In nearly every week there is nobody of the kind.
+    if untiered.is_empty() {
         return;
     }
-    let with_work = before.officers().filter(|(_, posts)| posts.iter().any(|post| !post.work.is_nothing()));
-    let had_work: HashSet<Officer> = with_work.map(|(officer, _)| officer).collect();
-    // What is said of a team is not said again of its officers.
-    let thin =
-        messages.warnings.iter().filter(|warning| warning.check == THIN_WEEK).flat_map(|warning| &warning.subjects);
-    let said: HashSet<String> = thin.map(|subject| subject.text().to_owned()).collect();
+    let had_work = with_work(before);
+    let said = said(messages);
+    if said.contains(EVERYONE) {
+        return;
+    }
+    let has_cases = |officer: &OfficerWeek| officer.held().cases != 0;
+    let cases = untiered.iter().fold(0, |cases: i64, officer| cases.saturating_add(officer.held().cases));
+    if cases >= SOME && untiered.len() == reported.officers().filter(has_cases).count() && !had_work.is_empty() {
+        let message = format!(
+            "no case of anybody has a tier in the week {}, and there was work in the week {}; are the tiers missing?",
+            week.week, before.week
+        );
+        messages.warnings.add(THIN_WEEK, week.place, message);
+        return;
+    }
     let is_said = |officer: &OfficerWeek| officer.posts.iter().any(|post| said.contains(texts.shown(post.unit.team)));
-    for officer in untiered.into_iter().filter(|officer| had_work.contains(&officer.officer) && !is_said(officer)) {
+    let many = untiered.into_iter().filter(|officer| officer.held().cases >= MANY);
+    for officer in many.filter(|officer| had_work.contains(&officer.officer) && !is_said(officer)) {
         let code = texts.get(officer.officer.0);
         let message = format!(
             "{} has {} cases and no tier in the week {}, and had work in the week {}; are the tiers missing?",
@@ -94,4 +107,55 @@ pub(super) fn warn_of_untiered(recent: &RecentWeeks, reported: &WeekCaseload, te
         );
         messages.warnings.add_of(THIN_WEEK, officer.place(), vec![Subject::Officer(code.to_owned())], message);
     }
+}
+
+/// Warns of officers who hold many cases and have no work in one of the weeks, and have work in the weeks before and after it.
+pub(super) fn warn_of_idle(recent: &RecentWeeks, texts: &Texts, messages: &mut Messages) {
+    let said = said(messages);
+    if said.contains(EVERYONE) {
+        return;
+    }
+    for three in recent.weeks.windows(3) {
+        let [before, week, after] = three else { continue };
+        let is_idle = |posts: &[PostFigures]| {
+            let cases = posts.iter().fold(0, |cases: i64, post| cases.saturating_add(post.cases));
+            let has_work = posts.iter().any(|post| !post.work.is_nothing() || post.is_faulty);
+            cases >= MANY && !has_work && !posts.iter().any(|post| said.contains(texts.shown(post.unit.team)))
+        };
+        let idle: Vec<(Officer, &[PostFigures])> = week.officers().filter(|(_, posts)| is_idle(posts)).collect();
+        // In nearly every week there is nobody of the kind.
+        if idle.is_empty() {
+            continue;
+        }
+        let (then, later) = (with_work(before), with_work(after));
+        for (officer, _) in idle.into_iter().filter(|(officer, _)| then.contains(officer) && later.contains(officer)) {
+            let code = texts.get(officer.0);
+            let message = format!(
+                "{} has cases and no work in the week {}, and has work in the weeks before and after it; are tiers missing?",
+                quoted(code),
+                week.week
+            );
+            messages.warnings.add_of(THIN_WEEK, week.place, vec![Subject::Officer(code.to_owned())], message);
+        }
+    }
+}
+
+/// Officers who have work in a week.
+fn with_work(week: &WeekFigures) -> HashSet<Officer> {
+    let with_work = week.officers().filter(|(_, posts)| posts.iter().any(|post| !post.work.is_nothing()));
+    with_work.map(|(officer, _)| officer).collect()
+}
+
+/// Stands for everyone among those of whom something is said.
+const EVERYONE: &str = "";
+
+/// The teams and officers of whom `thin-week` warns already; what is said of a team is not said again of its officers.
+fn said(messages: &Messages) -> HashSet<String> {
+    let thin = messages.warnings.iter().filter(|warning| warning.check == THIN_WEEK);
+    let texts = thin.flat_map(|warning| {
+        let is_of_all = warning.subjects.is_empty();
+        let everyone = is_of_all.then(|| EVERYONE.to_owned());
+        warning.subjects.iter().map(|subject| subject.text().to_owned()).chain(everyone)
+    });
+    texts.collect()
 }

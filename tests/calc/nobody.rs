@@ -282,3 +282,14 @@ fn words_for_nobody_are_known_alone_and_in_welsh() {
     assert_eq!(said.matches("(not-an-officer)").count(), 4, "{said}");
     assert!(!said.contains("Blank, Amy"), "{said}");
 }
+
+/// Unallocated work alone in four weeks: each of them is a week in which nobody has a figure.
+#[test]
+fn all_weeks_of_the_rule_in_which_nobody_has_a_figure_are_named() {
+    let weeks: Vec<&str> = super::MONDAYS[super::MONDAYS.len() - 4..].to_vec();
+    let rows: Vec<String> = weeks.iter().map(|monday| format!(",,,T1,{monday},community,A3,2\n")).collect();
+    let headings = "officer,name,grade,team,week,case_type,tier,count\n";
+    let folder = Folder::new().with("c.csv", headings.to_owned() + &rows.concat());
+    let summary = crate::report::json(&folder, "calc c.csv")["summary"].clone();
+    assert_eq!(summary["weeks_without_figures"], serde_json::json!(weeks));
+}

@@ -133,7 +133,7 @@ fn the_grade_and_units_above_go_before_the_standing_and_the_run() {
     for (command, stay, go) in [
         ("trend caseload.csv --by officer", "Team Officer Name Trend Last Total Longest Standing", "Grade PDU Change"),
         ("trend caseload.csv --by team", "Team Trend Last Total Longest Standing", "PDU"),
-        ("calc caseload.csv --by team", "Team Over Excessive Capacity Lowest Highest", "PDU"),
+        ("calc caseload.csv --by team", "Team Over Excessive Capacity Highest Standing", "PDU"),
         ("calc caseload.csv --by officer", "Team Officer Name Capacity Weeks Standing", "Grade PDU"),
     ] {
         let text = stdout(&folder, command);

@@ -40,6 +40,9 @@ fn files_as_people_have_them_are_warned_of() {
         // Counts were left blank in the last week; and one officer's tiers.
         ("blank-counts.csv", &["thin-week"], 3),
         ("officer-without-tiers.csv", &["thin-week"], 1),
+        // The same in a week before, and of a small team.
+        ("tiers-lost-before.csv", &["thin-week"], 3),
+        ("small-team-without-tiers.csv", &["thin-week"], 3),
         ("dragged.csv", &["thin-week"], 3),
         // The rows of four officers, a day each, over four weeks; and a list of each day by officer.
         ("dragged-weeks.csv", &["thin-week"], 3),

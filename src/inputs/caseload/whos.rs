@@ -150,6 +150,11 @@ impl Whos {
             cells.fault(message, Some(hint.to_owned()));
             is_sound = false;
         }
+        if let Some(truth) = officer.as_ref().filter(|officer| matches!(&***officer, "TRUE" | "FALSE")) {
+            let hint = "the cell says yes or no; give the code or the name of an officer".to_owned();
+            cells.fault(format!("`officer` is {}, which is no officer", quoted(truth)), Some(hint));
+            is_sound = false;
+        }
         let grade = if has_grade { cells.text(Column::Grade) } else { None };
         is_sound &= !has_grade || grade.is_some() || cells.is_blank(Column::Grade);
         let grade = grade.and_then(|text| {

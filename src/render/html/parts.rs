@@ -22,16 +22,30 @@ pub(super) fn headline(summary: &Summary, heading: &Heading) -> Markup {
     html! {
         (total.over) " of " (plural(total.officers, "officer", "officers")) " " (if is_one { "is" } else { "are" }) " over " (limit) " %"
         @if total.not_worked_out > 0 { ", and " (total.not_worked_out) (if total.not_worked_out == 1 { " is" } else { " are" }) " not worked out" }
-        @if heading.of_week.week.is_none() || (!summary.has_weeks && summary.excessive.is_empty()) {
-            "; " (nobody(heading, summary)) "."
+        @if heading.of_week.week.is_none() {
+            ". " (capitalised(&nobody(heading, summary))) "."
+        } @else if !summary.has_weeks && summary.excessive.is_empty() {
+            ". Who is over for " (plural(weeks, "week", "weeks")) " or more is not known yet, as "
+            (plural(summary.weeks_known, "week is", "weeks are")) " known."
         } @else {
             "; " (summary.excessive.len()) " for " (plural(weeks, "week", "weeks")) " or more"
             @if !summary.possible.is_empty() { ", and " (summary.possible.len()) " perhaps, with weeks missing" }
             "."
         }
+        @if !summary.has_weeks && summary.excessive.is_empty() && !summary.possible.is_empty() {
+            " " (plural(summary.possible.len(), "officer", "officers")) " may be, with weeks missing."
+        }
+        @if let Some(gone) = gone_sentence(summary) { " " (gone) }
         " Everyone together: "
         @match total.capacity_percent { Some(percent) => { (percent) " %." } None => "no hours known." }
     }
+}
+
+/// How many were over and have no figure now; `None` where there is nobody.
+fn gone_sentence(summary: &Summary) -> Option<String> {
+    let gone = summary.no_figure.iter().filter(|gone| gone.weeks_over.is_some()).count();
+    (gone > 0)
+        .then(|| format!("{} no figure now.", plural(gone, "officer who was over has", "officers who were over have")))
 }
 
 /// Who is excessive, who is possible and why, who is gone.

@@ -69,9 +69,9 @@ pub(super) struct SideFigures {
 }
 
 impl SideFigures {
-    /// What the columns show of it, exactly.
-    pub(super) fn shown(&self) -> (Count, Load, [Rounded; 2], Standing) {
-        (self.cases, self.load, [self.available_hours, self.work_hours], self.standing)
+    /// What the columns show of it.
+    pub(super) fn shown(&self) -> (Rounded, Option<Rounded>, [Rounded; 2], Standing) {
+        (self.cases.rounded(), self.load.percent(), [self.available_hours, self.work_hours], self.standing)
     }
 }
 

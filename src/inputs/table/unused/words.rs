@@ -13,7 +13,7 @@ const CASES: [&str; 6] = ["caseload", "totalcases", "noofcases", "numberofcases"
 /// where cases, people or tasks are counted: `COUNT(DISTINCT CRN)`, `No. of cases`, `(No column name)`.
 const COUNTS: &str =
     "count counta countunique distinctcount countdistinct total totals sum freq frequency cases tally countofcrn";
-const COUNTS_FIRST: &str = "n number num nos";
+const COUNTS_FIRST: &str = "n number num nos nbr";
 const COUNTED: &str = "of distinct unique crn crns case id ids ref task tasks row rows records no column name star 1 \
                        people persons pop pops offenders clients service users supervisees orders record v";
 
@@ -32,7 +32,7 @@ const DATES: [&str; 4] = [
     "week wk period wc wb we timestamp datetime datekey month monday wythnos refreshed export exported",
     "as report reporting extract extracted extraction export exported snapshot data run census download downloaded \
      refresh load loaded position reference",
-    "date dates at of on",
+    "date dates dt at of on",
     "iso the for in start starting end ending begin beginning commencing time year",
 ];
 
