@@ -120,7 +120,7 @@ pub(super) fn warn_of_thin(recent: &RecentWeeks, texts: &Texts, messages: &mut M
     let only_team = chosen_then.only_team();
     let mut said = None;
     if let Some((week, all)) = chosen_then.all.filter(|(_, all)| is_thin(chosen_now, *all)) {
-        // What is said of one team that is chosen is said of the team; of the one team of a caseload it is said here.
+        // Where one team is chosen, its own warning says it; where a caseload has one team, this one does.
         if !recent.has_choice() {
             let subjects = only_team.iter().map(|team| Subject::Unit(texts.get(*team).to_owned())).collect();
             warn(subjects, "the caseload".to_owned(), (week, all), chosen_now);

@@ -18,7 +18,7 @@ pub(super) fn warn(recent: &RecentWeeks, texts: &Texts, messages: &mut Messages)
             messages.warnings.add_of(THIN_WEEK, week.place, subjects, what + "; is the caseload whole?");
         };
         let weeks = (before.week, week.week);
-        // What is said of one team that is chosen is said of the team.
+        // Where one team is chosen, the warning is about the team, as it is without the choice.
         let is_of_team = recent.has_choice() && chosen_then.teams.len() == 1;
         if let Some(what) = missing_of_all(&chosen_then.all, &chosen_now.all, weeks).filter(|_| !is_of_team) {
             let whose = if recent.has_choice() { "nobody who is chosen" } else { "nobody" };
@@ -35,7 +35,7 @@ pub(super) fn warn(recent: &RecentWeeks, texts: &Texts, messages: &mut Messages)
     }
 }
 
-/// What all have not, who had it in the week before. A week without rows is missing, which is said otherwise.
+/// What everyone lacks that they had in the week before. A week without rows is missing, which is said otherwise.
 fn missing_of_all(then: &Holding, now: &Holding, (before, week): (Week, Week)) -> Option<String> {
     if now.posts == 0 {
         None
@@ -146,7 +146,7 @@ fn with_work(week: &WeekFigures) -> HashSet<Officer> {
     with_work.map(|(officer, _)| officer).collect()
 }
 
-/// Stands for everyone among those of whom something is said.
+/// Stands for everyone among the teams and officers that are warned of.
 const EVERYONE: &str = "";
 
 /// The teams and officers of whom `thin-week` warns already; what is said of a team is not said again of its officers.
