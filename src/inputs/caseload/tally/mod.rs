@@ -130,7 +130,7 @@ impl Tally {
                 if let (Some(details), Some(of_part)) = (&mut tally.details, &mut of_part.details) {
                     details.cases.absorb(std::mem::take(&mut of_part.cases), numbers);
                 }
-                tally.absorb(of_part);
+                tally.absorb(&of_part);
             }
             self.flags.absorb(part.flags, numbers);
         }

@@ -1,6 +1,5 @@
 //! The tally of one date: an entry for everyone who has rows of a file on it.
 
-use foldhash::HashMap;
 use jiff::civil::Date;
 
 use crate::fault::{FileId, Place};
@@ -21,14 +20,20 @@ pub(crate) struct Entry {
     pub(crate) place: Place,
 }
 
-/// What the rows of an entry add up to. Every row of a caseload uses one of these, so it is small: what few rows have is
-/// kept elsewhere.
+/// What the rows of an entry add up to. However much it is, the sum is exact.
 #[derive(Debug, Clone, Copy, Default)]
 struct Sum {
-    /// Work and cases as far as they fit in here; [`DateTally::more`] has the rest.
-    work: i64,
-    cases: i32,
+    work: Work,
+    cases: i64,
     rows: u32,
+}
+
+impl std::ops::AddAssign for Sum {
+    fn add_assign(&mut self, other: Self) {
+        self.work += other.work;
+        self.cases += other.cases;
+        self.rows = self.rows.saturating_add(other.rows);
+    }
 }
 
 /// All rows of one kind of one snapshot date.
@@ -41,8 +46,6 @@ pub(crate) struct DateTally {
     pub(crate) entries: Vec<Entry>,
     /// By the positions of entries.
     sums: Vec<Sum>,
-    /// Work and cases that are too large for a [`Sum`], by the positions of entries.
-    more: HashMap<usize, (Work, i64)>,
     /// The file that is being read, and where its entries are. Each file has entries of its own, so that work that is in
     /// two files is found.
     pub(super) file: Option<FileId>,
@@ -53,8 +56,8 @@ pub(crate) struct DateTally {
 
 impl DateTally {
     pub(super) fn new(date: Option<Date>, kind: RowKind, weights: WeightsId, details: Option<Details>) -> Self {
-        let (entries, sums, more, positions) = (Vec::new(), Vec::new(), HashMap::default(), PostPositions::default());
-        Self { date, kind, weights, entries, sums, more, file: None, positions, details }
+        let (entries, sums, positions) = (Vec::new(), Vec::new(), PostPositions::default());
+        Self { date, kind, weights, entries, sums, file: None, positions, details }
     }
 
     /// Begins the rows of a file, unless they have begun.
@@ -91,11 +94,9 @@ impl DateTally {
 
     /// Everything that an entry holds; on dates that are not reported, without what counts nothing or later.
     pub(crate) fn held(&self, position: usize) -> Held {
-        let sum = self.sums[position];
-        let (more_work, more_cases) = self.more.get(&position).copied().unwrap_or_default();
+        let Sum { work, cases, .. } = self.sums[position];
         let details = self.details.as_ref().map(|details| details.get(position)).unwrap_or_default();
-        let cases = i64::from(sum.cases) + more_cases;
-        Held { work: Work::from_units(sum.work.into()) + more_work, cases, ..details }
+        Held { work, cases, ..details }
     }
 
     /// The cases that may have more rows than one, once all rows are added.
@@ -115,14 +116,15 @@ impl DateTally {
         let Some(position) = position else { return 0 };
         let details = self.details.as_ref().filter(|_| sums.has_more);
         let nothing = details.and_then(|details| details.nothing.get(position)).map_or(0, |nothing| nothing.by_status);
-        i64::from(self.sums[position].cases) ^ nothing
+        self.sums[position].cases ^ nothing
     }
 
     /// Adds a row, with all that it holds where that is more than the sums.
     #[inline]
     pub(crate) fn add<'w>(&mut self, who: WhoId, place: Place, sums: Sums, what: impl FnOnce() -> &'w What) {
         let position = self.position(who, place);
-        self.add_sums(position, sums.work, sums.cases.into(), 1);
+        let work = Work::from_units(sums.work.into());
+        self.sums[position] += Sum { work, cases: sums.cases.into(), rows: 1 };
         if let (true, Some(details)) = (sums.has_more, &mut self.details) {
             details.add(position, &what().held);
         }
@@ -138,23 +140,10 @@ impl DateTally {
         }
     }
 
-    /// Adds what some rows hold to an entry. However much it is, the sum is exact.
-    #[inline]
-    fn add_sums(&mut self, position: usize, work: i64, cases: i64, rows: u32) {
-        let sum = &mut self.sums[position];
-        sum.rows = sum.rows.saturating_add(rows);
-        let small = i32::try_from(cases).ok().and_then(|cases| sum.cases.checked_add(cases));
-        match (sum.work.checked_add(work), small) {
-            (Some(work), Some(cases)) => (sum.work, sum.cases) = (work, cases),
-            _ => self.add_more(position, (Work::from_units(work.into()), cases)),
-        }
-    }
-
     /// Takes back what a case row that was added held, and adds another share of it.
     pub(super) fn correct(&mut self, who: WhoId, place: Place, from: &Held, to: &Held) {
         let position = self.position(who, place);
-        let work = (to.work - from.work).units();
-        self.add_sums(position, i64::try_from(work).expect("what one row holds is bounded"), 0, 0);
+        self.sums[position].work += to.work - from.work;
         if let Some(details) = &mut self.details {
             details.add(position, to);
             details.nothing[position] -= &from.nothing;
@@ -173,43 +162,15 @@ impl DateTally {
     }
 
     /// Adds the entries of a part of the file.
-    pub(super) fn absorb(&mut self, part: Self) {
-        if self.entries.is_empty() {
-            self.take_over(part);
-        } else {
-            self.add_all(&part);
-        }
-    }
-
-    /// Takes all entries of a part of the file, where there are none yet. None is copied, so it takes no more memory.
-    fn take_over(&mut self, part: Self) {
-        (self.entries, self.sums, self.more) = (part.entries, part.sums, part.more);
-        self.positions = PostPositions::of(self.entries.iter().map(|entry| entry.who));
-        if let (Some(details), Some(part)) = (&mut self.details, part.details) {
-            (details.nothing, details.later) = (part.nothing, part.later);
-        }
-    }
-
-    fn add_all(&mut self, part: &Self) {
+    pub(super) fn absorb(&mut self, part: &Self) {
         for (from, entry) in part.entries.iter().enumerate() {
             let position = self.position(entry.who, entry.place);
             let first = &mut self.entries[position].place;
             *first = entry.place.min(*first);
-            let Sum { work, cases, rows } = part.sums[from];
-            self.add_sums(position, work, cases.into(), rows);
-            if let Some(more) = part.more.get(&from) {
-                self.add_more(position, *more);
-            }
+            self.sums[position] += part.sums[from];
             if let (Some(details), Some(part)) = (&mut self.details, &part.details) {
                 details.add(position, &part.get(from));
             }
         }
-    }
-
-    #[cold]
-    fn add_more(&mut self, position: usize, (work, cases): (Work, i64)) {
-        let more = self.more.entry(position).or_default();
-        more.0 += work;
-        more.1 += cases;
     }
 }

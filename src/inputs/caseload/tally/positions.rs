@@ -19,13 +19,6 @@ pub(super) struct PostPositions {
 }
 
 impl PostPositions {
-    /// The positions of these, one after the other.
-    pub(super) fn of(whos: impl ExactSizeIterator<Item = WhoId>) -> Self {
-        let mut positions = Self { first_in_map: whos.len() * 4, count: whos.len(), ..Self::default() };
-        (0..).zip(whos).for_each(|(position, who)| positions.put(who, position));
-        positions
-    }
-
     #[inline]
     pub(super) fn get(&self, who: WhoId) -> Option<u32> {
         match self.list.get(who.index()) {
