@@ -19,8 +19,6 @@ pub(super) struct Adding<'t> {
     dates: Vec<[DateId; 3]>,
     /// The flags that rows are joined to, where the rows were added before.
     joining: Option<&'t Joining>,
-    /// The hashes of the cases of a batch.
-    hashes: Vec<u64>,
     /// That of the tally, for case ids.
     hasher: RandomState,
 }
@@ -28,7 +26,7 @@ pub(super) struct Adding<'t> {
 impl<'t> Adding<'t> {
     pub(super) fn new(tally: &'t mut Tally, joining: Option<&'t Joining>) -> Self {
         let hasher = tally.hasher.clone();
-        Self { tally, dates: Vec::new(), joining, hashes: Vec::new(), hasher }
+        Self { tally, dates: Vec::new(), joining, hasher }
     }
 
     /// Takes a batch of rows that were read: adds them, or joins them to their flags.
@@ -45,9 +43,6 @@ impl<'t> Adding<'t> {
 
     fn add(&mut self, reader: &Reader, batch: Batch, rows: &[RowNumbers]) {
         let date = |row: &RowNumbers| self.dates[row.day.index()][row.sums.kind.position()];
-        // This only brings the entries into the cache, in a short loop, so that their cache misses overlap.
-        let touch = |row: &RowNumbers| self.tally.touch(date(row), row.who, row.sums);
-        std::hint::black_box(rows.iter().fold(0, |read, row| read ^ touch(row)));
         let is_of_one_date =
             |one: &RowNumbers, next: &RowNumbers| (one.day, one.sums.kind) == (next.day, next.sums.kind);
         for rows in rows.chunk_by(is_of_one_date) {
@@ -79,19 +74,11 @@ impl<'t> Adding<'t> {
 
     /// Joins rows without a flag, which are in the tally, to the flags of their cases.
     fn join(&mut self, joining: &Joining, reader: &Reader, batch: Batch, rows: &[RowNumbers]) {
-        // The hashes come first, so that the cache misses of the short loop after it overlap.
-        let mut hashes = std::mem::take(&mut self.hashes);
-        hashes.clear();
-        hashes.extend(rows.iter().map(|row| joining.hash(reader, batch.row(row.at), row)));
-        for (row, _) in rows.iter().zip(&hashes).filter(|(_, hash)| joining.may_have(**hash)) {
-            if row.sums.is_flag {
-                continue;
-            }
+        for row in rows.iter().filter(|row| !row.sums.is_flag) {
             if let Some(to) = joining.join(reader, batch.row(row.at), row) {
                 let [date, ..] = self.dates[row.day.index()];
                 self.tally.correct(date, row.who, row.place, &reader.what_of(row).held, &to.held);
             }
         }
-        self.hashes = hashes;
     }
 }

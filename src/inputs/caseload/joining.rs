@@ -101,22 +101,15 @@ impl Joining {
         Some((CaseId::of(row, &reader.layout.columns, &self.hasher)?, Some(case)))
     }
 
-    /// The hash of the case of a row, for [`Self::may_have`].
-    pub(super) fn hash(&self, reader: &Reader, row: Row, meaning: &RowNumbers) -> u64 {
-        self.case(reader, row, meaning).map_or(0, |case| self.hasher.hash_one(case))
-    }
-
-    /// Whether a case may have flags.
-    #[inline]
-    pub(super) fn may_have(&self, hash: u64) -> bool {
-        self.bits.seem_to_have(hash)
-    }
-
     /// The position of the case of a row, if that has flags.
     fn position(&self, reader: &Reader, row: Row, meaning: &RowNumbers) -> Option<usize> {
         let case = self.case(reader, row, meaning)?;
+        let hash = self.hasher.hash_one(case);
+        if !self.bits.seem_to_have(hash) {
+            return None;
+        }
         let is_case = |position: &u32| held_by_anyone(&self.held, self.lowest[index(*position)]) == case;
-        let first = index(*self.positions.find(self.hasher.hash_one(case), is_case)?);
+        let first = index(*self.positions.find(hash, is_case)?);
         let date = reader.day_of(meaning.day).date;
         let wanted = (case, self.holders.number(reader.whos(), meaning.who, date)?);
         // Nearly every case is with one officer.

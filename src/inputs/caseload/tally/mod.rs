@@ -16,7 +16,6 @@ use crate::units::Week;
 use super::cases::flags::{Dated, Flags};
 use super::cases::{Cases, forget_single};
 use super::faulty::FaultyRows;
-use super::whats::Sums;
 use super::whos::{WhoId, Whos};
 use details::Details;
 pub(crate) use of_date::DateTally;
@@ -108,12 +107,6 @@ impl Tally {
         (&mut self.dates[date.0], &mut self.flags)
     }
 
-    /// Reads the sums that a row adds to, only to bring them into the cache.
-    #[inline]
-    pub(super) fn touch(&self, date: DateId, who: WhoId, sums: Sums) -> i64 {
-        self.dates[date.0].touch(who, sums)
-    }
-
     /// Takes back what a case row that was added held, and adds another share of it.
     pub(super) fn correct(&mut self, date: DateId, who: WhoId, place: Place, from: &Held, to: &Held) {
         self.dates[date.0].correct(who, place, from, to);
@@ -185,7 +178,7 @@ impl Tally {
 mod tests {
     use super::*;
     use crate::fault::Files;
-    use crate::inputs::caseload::whats::What;
+    use crate::inputs::caseload::whats::{Sums, What};
     use crate::inputs::caseload::whos::{Who, Whos};
     use crate::model::{TextId, Unit};
     use crate::units::Work;

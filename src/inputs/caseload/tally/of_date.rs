@@ -109,16 +109,6 @@ impl DateTally {
         self.sums[position].rows
     }
 
-    /// Reads the sums that a row adds to, only to bring them into the cache.
-    #[inline]
-    pub(super) fn touch(&self, who: WhoId, sums: Sums) -> i64 {
-        let position = self.positions.get(who).and_then(|position| usize::try_from(position).ok());
-        let Some(position) = position else { return 0 };
-        let details = self.details.as_ref().filter(|_| sums.has_more);
-        let nothing = details.and_then(|details| details.nothing.get(position)).map_or(0, |nothing| nothing.by_status);
-        self.sums[position].cases ^ nothing
-    }
-
     /// Adds a row, with all that it holds where that is more than the sums.
     #[inline]
     pub(crate) fn add<'w>(&mut self, who: WhoId, place: Place, sums: Sums, what: impl FnOnce() -> &'w What) {
