@@ -33,7 +33,9 @@ pub(super) fn warn_of_dates(caseload: &Caseload, week: &WeekCaseload, messages: 
     let weeks = || caseload.weeks.iter().filter(|week| files.contains(&week.place.file));
     let (Some(first), Some(last)) = (weeks().next(), weeks().next_back()) else { return };
     let (span, count) = (usize::try_from(first.week.weeks_until(last.week)).unwrap_or_default() + 1, weeks().count());
-    if span < MONTHS || count * 4 > span * 3 {
+    // The lists of an archive are as far apart as a month or a quarter is, and dates of cases are not.
+    let apart: HashSet<i64> = weeks().zip(weeks().skip(1)).map(|(one, next)| one.week.weeks_until(next.week)).collect();
+    if span < MONTHS || count * 4 > span * 3 || apart.len() < 3 {
         return;
     }
     let (mut all, mut few) = (0, 0);

@@ -69,17 +69,17 @@ const MANY: i64 = 10;
 /// Fewer cases than this may all be new and have no tier yet.
 const SOME: i64 = 5;
 
-/// Warns of the week reported where officers had work in the week before and hold cases now, of which none has a tier: everyone, or
-/// an officer with many of them.
+/// Warns of the week reported where officers had work in an earlier one of the weeks and hold cases now, of which none has a tier:
+/// everyone, or an officer with many of them.
 pub(super) fn warn_of_untiered(recent: &RecentWeeks, reported: &WeekCaseload, texts: &Texts, messages: &mut Messages) {
-    let [.., before, week] = recent.weeks else { return };
+    let [earlier @ .., week] = recent.weeks else { return };
     let has_no_tier = |held: &Held| held.cases > 0 && held.nothing.untiered == held.cases && held.work.is_nothing();
     let untiered: Vec<OfficerWeek> = reported.officers().filter(|officer| has_no_tier(&officer.held())).collect();
     // In nearly every week there is nobody of the kind.
     if untiered.is_empty() {
         return;
     }
-    let had_work = with_work(before);
+    let had_work: HashSet<Officer> = earlier.iter().flat_map(with_work).collect();
     let said = said(messages);
     if said.contains(EVERYONE) {
         return;
@@ -88,8 +88,8 @@ pub(super) fn warn_of_untiered(recent: &RecentWeeks, reported: &WeekCaseload, te
     let cases = untiered.iter().fold(0, |cases: i64, officer| cases.saturating_add(officer.held().cases));
     if cases >= SOME && untiered.len() == reported.officers().filter(has_cases).count() && !had_work.is_empty() {
         let message = format!(
-            "no case of anybody has a tier in the week {}, and there was work in the week {}; are the tiers missing?",
-            week.week, before.week
+            "no case of anybody has a tier in the week {}, and there was work before; are the tiers missing?",
+            week.week
         );
         messages.warnings.add(THIN_WEEK, week.place, message);
         return;
@@ -99,39 +99,42 @@ pub(super) fn warn_of_untiered(recent: &RecentWeeks, reported: &WeekCaseload, te
     for officer in many.filter(|officer| had_work.contains(&officer.officer) && !is_said(officer)) {
         let code = texts.get(officer.officer.0);
         let message = format!(
-            "{} has {} cases and no tier in the week {}, and had work in the week {}; are the tiers missing?",
+            "{} has {} cases and no tier in the week {}, and had work before; are the tiers missing?",
             quoted(code),
             officer.held().cases,
-            week.week,
-            before.week
+            week.week
         );
         messages.warnings.add_of(THIN_WEEK, officer.place(), vec![Subject::Officer(code.to_owned())], message);
     }
 }
 
-/// Warns of officers who hold many cases and have no work in one of the weeks, and have work in the weeks before and after it.
+/// Warns of officers who hold many cases and have no work in some of the weeks, and have work in an earlier and in a later one.
 pub(super) fn warn_of_idle(recent: &RecentWeeks, texts: &Texts, messages: &mut Messages) {
     let said = said(messages);
     if said.contains(EVERYONE) {
         return;
     }
-    for three in recent.weeks.windows(3) {
-        let [before, week, after] = three else { continue };
-        let is_idle = |posts: &[PostFigures]| {
-            let cases = posts.iter().fold(0, |cases: i64, post| cases.saturating_add(post.cases));
-            let has_work = posts.iter().any(|post| !post.work.is_nothing() || post.is_faulty);
-            cases >= MANY && !has_work && !posts.iter().any(|post| said.contains(texts.shown(post.unit.team)))
-        };
-        let idle: Vec<(Officer, &[PostFigures])> = week.officers().filter(|(_, posts)| is_idle(posts)).collect();
+    let is_idle = |posts: &[PostFigures]| {
+        let cases = posts.iter().fold(0, |cases: i64, post| cases.saturating_add(post.cases));
+        let has_work = posts.iter().any(|post| !post.work.is_nothing() || post.is_faulty);
+        cases >= MANY && !has_work && !posts.iter().any(|post| said.contains(texts.shown(post.unit.team)))
+    };
+    let mut warned = HashSet::default();
+    for (at, week) in recent.weeks.iter().enumerate() {
+        let mut idle = week.officers().filter(|(_, posts)| is_idle(posts)).map(|(officer, _)| officer).peekable();
         // In nearly every week there is nobody of the kind.
-        if idle.is_empty() {
+        if idle.peek().is_none() {
             continue;
         }
-        let (then, later) = (with_work(before), with_work(after));
-        for (officer, _) in idle.into_iter().filter(|(officer, _)| then.contains(officer) && later.contains(officer)) {
+        let [then, later] = [&recent.weeks[..at], &recent.weeks[at + 1..]]
+            .map(|weeks| weeks.iter().flat_map(with_work).collect::<HashSet<Officer>>());
+        for officer in idle.filter(|officer| then.contains(officer) && later.contains(officer)) {
+            if !warned.insert(officer) {
+                continue;
+            }
             let code = texts.get(officer.0);
             let message = format!(
-                "{} has cases and no work in the week {}, and has work in the weeks before and after it; are tiers missing?",
+                "{} has cases and no work in the week {}, and has work before and after it; are tiers missing?",
                 quoted(code),
                 week.week
             );
@@ -141,9 +144,9 @@ pub(super) fn warn_of_idle(recent: &RecentWeeks, texts: &Texts, messages: &mut M
 }
 
 /// Officers who have work in a week.
-fn with_work(week: &WeekFigures) -> HashSet<Officer> {
+fn with_work(week: &WeekFigures) -> impl Iterator<Item = Officer> {
     let with_work = week.officers().filter(|(_, posts)| posts.iter().any(|post| !post.work.is_nothing()));
-    with_work.map(|(officer, _)| officer).collect()
+    with_work.map(|(officer, _)| officer)
 }
 
 /// Stands for everyone among the teams and officers that are warned of.

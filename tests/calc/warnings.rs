@@ -37,11 +37,14 @@ fn files_as_people_have_them_are_warned_of() {
         ("namesakes.csv", &[], 0),
         ("archive-2026-10-01_to_2026-12-31.csv", &[], 0),
         ("dates-of-cases.csv", &["thin-week"], 3),
+        // A list a month, of two officers with a case each: the latest lies far from the one before it.
+        ("monthly.csv", &["far-week"], 3),
         // Counts were left blank in the last week; and one officer's tiers.
         ("blank-counts.csv", &["thin-week"], 3),
         ("officer-without-tiers.csv", &["thin-week"], 1),
         // The same in a week before, and of a small team.
         ("tiers-lost-before.csv", &["thin-week"], 3),
+        ("tiers-lost-twice.csv", &["thin-week"], 3),
         ("small-team-without-tiers.csv", &["thin-week"], 3),
         ("dragged.csv", &["thin-week"], 3),
         // The rows of four officers, a day each, over four weeks; and a list of each day by officer.

@@ -144,7 +144,17 @@ fn a_cell_that_does_not_say_its_type_is_a_fault() {
         let folder = Folder::new().with("a.ods", ods::book(&(ods::row(&headings) + &ods::row(&cells))));
         assert_eq!(rows(&folder, "calc a.ods").of("A1", ["cases"]), ["1"], "{cells:?}");
     }
-    // All of them are so, as in a workbook that a script writes.
+    // A heading, and all of them, as in a workbook that a script writes.
+    let headings =
+        [ods::text("officer"), ods::text("case_type"), ods::text("tier"), ods::cell("", "<text:p>count</text:p>")];
+    let said = refused(
+        "a.ods",
+        &ods::book(&(ods::row(&headings) + &ods::row(&["A1", "community", "A3", "20"].map(ods::text)))),
+    );
+    assert!(
+        said.starts_with("a.ods:1: the heading of column D does not say of what type it is, so it cannot be read\n"),
+        "{said}"
+    );
     let untyped = |text: &str| ods::cell("", &format!("<text:p>{text}</text:p>"));
     let table =
         ods::row(&["officer", "case_type", "tier"].map(untyped)) + &ods::row(&["A1", "community", "A3"].map(untyped));

@@ -90,6 +90,11 @@ fn is_date(code: &str) -> bool {
     }
 }
 
+/// Whether the code of an officer is a cell that says yes or no.
+fn is_truth(code: &str) -> bool {
+    ["true", "false"].iter().any(|truth| code.eq_ignore_ascii_case(truth))
+}
+
 /// The months as spreadsheets write them in a date.
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
@@ -150,7 +155,7 @@ impl Whos {
             cells.fault(message, Some(hint.to_owned()));
             is_sound = false;
         }
-        if let Some(truth) = officer.as_ref().filter(|officer| matches!(&***officer, "TRUE" | "FALSE")) {
+        if let Some(truth) = officer.as_ref().filter(|officer| is_truth(officer)) {
             let hint = "the cell says yes or no; give the code or the name of an officer".to_owned();
             cells.fault(format!("`officer` is {}, which is no officer", quoted(truth)), Some(hint));
             is_sound = false;

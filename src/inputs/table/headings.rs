@@ -5,7 +5,7 @@ use foldhash::HashSet;
 use crate::delimited::letters;
 use crate::fault::{Fault, Faults, FileId, Messages, Place, first_few, quoted};
 
-use super::cells::{NO_RESULT, WORKED_OUT};
+use super::cells::{NO_RESULT, SAVE_AGAIN, UNTYPED, WORKED_OUT};
 use super::columns::{
     COLUMNS, Column, Columns, OFFICER_NAMES, OddColumn, Positions, REDUCTIONS, TableColumns, plain, without_formula,
 };
@@ -39,11 +39,15 @@ impl Columns {
         let odd = (0..headings.len()).filter(is_looked_at);
         let odd: Vec<OddColumn> =
             odd.filter_map(|position| odd_column(position, &headings[position], sheet, &positions, names)).collect();
-        let no_result = headings.iter().position(|heading| heading.as_bytes() == NO_RESULT);
-        if let Some(position) = no_result {
+        let mut are_read = true;
+        for (unread, is, hint) in [
+            (NO_RESULT, "is a formula whose result is not in the file", WORKED_OUT),
+            (UNTYPED, "does not say of what type it is, so it cannot be read", SAVE_AGAIN),
+        ] {
+            let Some(position) = headings.iter().position(|heading| heading.as_bytes() == unread) else { continue };
             let column = letters(u32::try_from(position).unwrap_or(u32::MAX));
-            let message = format!("the heading of column {column} is a formula whose result is not in the file");
-            messages.faults.add(Fault::new(place, message).hint(WORKED_OUT));
+            messages.faults.add(Fault::new(place, format!("the heading of column {column} {is}")).hint(hint));
+            are_read = false;
         }
         let (count, line) = (headings.len(), row.about.line);
         let columns = Self { positions, count, line, odd, headings, separator: SEPARATOR };
@@ -60,7 +64,7 @@ impl Columns {
         for position in unknown.iter().filter(|position| !is_odd(position)) {
             messages.notices.add(place, format!("the column {} is not used", quoted(&headings[*position])));
         }
-        (complete && clashes.is_empty() && no_result.is_none()).then_some(columns)
+        (complete && clashes.is_empty() && are_read).then_some(columns)
     }
 
     /// Whether a column has this heading, as [`plain`] makes it.

@@ -174,7 +174,7 @@ fn choose(
         };
         return otherwise.ok_or_else(none);
     };
-    let (is_of_kind, chosen) = known.swap_remove(position);
+    let (is_of_kind, chosen) = known.remove(position);
     let may_be_read = |(is_other, sheet): &&(bool, ChosenSheet)| *is_other == is_of_kind && sheet.has_rows;
     let unread: Vec<&str> = known.iter().filter(may_be_read).map(|(_, sheet)| sheet.name.as_str()).collect();
     if !unread.is_empty() {

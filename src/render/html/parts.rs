@@ -19,6 +19,9 @@ pub(super) fn headline(summary: &Summary, heading: &Heading) -> Markup {
     let limit = heading.of_week.limit_percent;
     let weeks = heading.of_week.limit_weeks;
     let is_one = total.over == 1 || total.officers == 1;
+    if total.officers == 0 && total.not_worked_out == 0 {
+        return html! { "Nobody has a figure." @if let Some(gone) = gone_sentence(summary) { " " (gone) } };
+    }
     html! {
         (total.over) " of " (plural(total.officers, "officer", "officers")) " " (if is_one { "is" } else { "are" }) " over " (limit) " %"
         @if total.not_worked_out > 0 { ", and " (total.not_worked_out) (if total.not_worked_out == 1 { " is" } else { " are" }) " not worked out" }
@@ -33,7 +36,7 @@ pub(super) fn headline(summary: &Summary, heading: &Heading) -> Markup {
             "."
         }
         @if !summary.has_weeks && summary.excessive.is_empty() && !summary.possible.is_empty() {
-            " " (plural(summary.possible.len(), "officer", "officers")) " may be, with weeks missing."
+            " " (plural(summary.possible.len(), "officer", "officers")) " perhaps, with weeks missing."
         }
         @if let Some(gone) = gone_sentence(summary) { " " (gone) }
         " Everyone together: "
