@@ -36,7 +36,7 @@ pub(super) fn headline(summary: &Summary, heading: &Heading) -> Markup {
             "."
         }
         @if !summary.has_weeks && summary.excessive.is_empty() && !summary.possible.is_empty() {
-            " " (plural(summary.possible.len(), "officer", "officers")) " perhaps, with weeks missing."
+            " " (plural(summary.possible.len(), "officer", "officers")) " may be excessive, with weeks missing."
         }
         @if let Some(gone) = gone_sentence(summary) { " " (gone) }
         " Everyone together: "
