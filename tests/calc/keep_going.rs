@@ -10,13 +10,13 @@ use crate::report::Rows;
 const HEADINGS: &str = "officer,name,team,grade,contracted_hours,week,case_type,tier,count\n";
 
 /// A week of an officer in a team: over, or within.
-fn row(officer: &str, team: &str, week: &str, cases: u8) -> String {
+pub(super) fn row(officer: &str, team: &str, week: &str, cases: u8) -> String {
     format!("{officer},,{team},PO,37,{week},community,A3,{cases}\n")
 }
 
 /// The last four weeks of an officer: `o` over, `w` within, `x` with a tier that is not known as well, `d` the same with a
 /// date that cannot be read, `.` no rows.
-fn weeks(officer: &str, team: &str, pattern: &str) -> String {
+pub(super) fn weeks(officer: &str, team: &str, pattern: &str) -> String {
     let mondays = &MONDAYS[MONDAYS.len() - pattern.len()..];
     let rows = |(mark, monday): (char, &&str)| match mark {
         'o' => row(officer, team, monday, 12),
@@ -28,12 +28,12 @@ fn weeks(officer: &str, team: &str, pattern: &str) -> String {
     pattern.chars().zip(mondays).map(rows).collect()
 }
 
-fn folder(rows: impl AsRef<str>) -> Folder {
+pub(super) fn folder(rows: impl AsRef<str>) -> Folder {
     Folder::new().with("c.csv", format!("{HEADINGS}{}", rows.as_ref()))
 }
 
 /// The rows of a run that keeps going, with its exit code and what it says.
-fn kept_going(folder: &Folder, arguments: &str) -> (Rows, Option<i32>, String) {
+pub(super) fn kept_going(folder: &Folder, arguments: &str) -> (Rows, Option<i32>, String) {
     let arguments = format!("calc c.csv --keep-going --exit-code --format csv {arguments}");
     let output = folder.run(arguments.split_whitespace());
     assert!(!output.stdout.is_empty(), "{arguments}: {}", shown(&output));
@@ -41,7 +41,7 @@ fn kept_going(folder: &Folder, arguments: &str) -> (Rows, Option<i32>, String) {
 }
 
 /// The summary of a run that keeps going.
-fn summary(folder: &Folder, arguments: &str) -> Value {
+pub(super) fn summary(folder: &Folder, arguments: &str) -> Value {
     crate::report::json(folder, &format!("calc c.csv --keep-going {arguments}"))["summary"].take()
 }
 
@@ -322,80 +322,6 @@ fn a_faulty_row_moves_no_snapshot() {
     let (rows, ..) = kept_going(&folder, "");
     assert_eq!(rows.of("A1", ["cases", "capacity_percent"]), ["12", "119.1"]);
     assert_eq!(rows.cell("A2", "standing"), "not worked out");
-}
-
-#[test]
-fn the_list_is_complete_and_the_same_with_any_number_of_threads() {
-    let sound: String = (0..60_000).map(|number| row(&format!("A{number:05}"), "R1", "2026-11-16", 11)).collect();
-    let bad =
-        |number: u32| row(&format!("B{:03}", number % 400), "R1", "2026-11-16", 1).replace("A3", &format!("Z{number}"));
-    let bad: String = (0..2_000).map(bad).collect();
-    let folder = folder(format!("{bad}{sound}{bad}"));
-    let run = |threads: u8| {
-        let arguments = format!("calc c.csv --keep-going --format json --threads {threads}");
-        let output = folder.run(arguments.split_whitespace());
-        (output.stdout, String::from_utf8(output.stderr).expect("UTF-8"))
-    };
-    let (one, four) = (run(1), run(4));
-    assert!(one == four, "{}\n{}", one.1, four.1);
-    assert!(one.1.ends_with("and 3960 more, 4000 faults in all\n"), "{}", one.1);
-    let summary = summary(&folder, "");
-    let all = summary["not_worked_out"].as_array().expect("a list");
-    assert_eq!((all.len(), &all[399]["faults"], &all[399]["line"]), (400, &10.into(), &401.into()));
-    assert_eq!(summary["total"]["officers"], 60_000);
-}
-
-/// Faults of some do not change what others have: their rows are those of the file without the faulty ones.
-#[test]
-fn the_others_have_the_rows_that_they_have_without_the_faulty() {
-    let patterns = ["oooo", "wwoo", "o.oo", "w..o", "wwww"];
-    let sound: String =
-        (0..10).map(|number| weeks(&format!("A{number}"), ["R1", "R2"][number % 2], patterns[number % 5])).collect();
-    for formats in ["csv", "json", "table", "markdown"] {
-        let folder = folder(&sound);
-        let run = |options: &str| folder.run(format!("calc c.csv --format {formats} {options}").split_whitespace());
-        for by in ["", "--by team", "--by all"] {
-            assert_eq!(run(by), run(&format!("{by} --keep-going")));
-        }
-    }
-    let all = kept_going(&folder(&sound), "").0;
-    for bad in ["x...", "..x.", "...x", "d...", "...d", "xxxx"] {
-        let rows = weeks("B1", "R1", bad) + &sound + &weeks("B2", "R2", bad);
-        let (found, ..) = kept_going(&folder(rows), "");
-        for officer in all.column("officer") {
-            let columns = ["capacity_percent", "weeks_over", "standing", "previous_percent", "team", "work_hours"];
-            assert_eq!(found.of(officer, columns), all.of(officer, columns), "{bad} {officer}");
-        }
-    }
-}
-
-/// What rows disagree on is known of nobody, whichever of them comes first.
-#[test]
-fn rows_that_disagree_say_the_same_in_any_order() {
-    let headings = "officer,name,grade,team,pdu,contracted_hours,week,case_type,tier,count\n";
-    let rows = [
-        "A1,Amy Bell,PO,R1,North,37,2026-11-16,community,A3,3\n",
-        "A1,Ann Ball,PSO,R1,South,30,2026-11-16,community,A3,3\n",
-        "B1,Ben,PO,R1,North,37,2026-11-16,community,A3,3\n",
-    ];
-    let report = |order: [usize; 3], by: &str| {
-        let text = headings.to_owned() + &order.map(|at| rows[at]).concat();
-        let output =
-            Folder::new().with("c.csv", text).run(["calc", "c.csv", "--keep-going", "--format", "csv", "--by", by]);
-        let text = String::from_utf8(output.stdout).expect("UTF-8");
-        let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
-        lines.sort();
-        lines
-    };
-    for by in ["officer", "grade", "pdu"] {
-        let first = report([0, 1, 2], by);
-        for order in [[1, 0, 2], [2, 1, 0], [1, 2, 0]] {
-            assert_eq!(report(order, by), first, "{by}");
-        }
-    }
-    // The PDU is that of the others of the team.
-    let of_a1 = "2026-11-16,,North,R1,A1,,,,,,,,,,not worked out,hmpps-2021,";
-    assert!(report([0, 1, 2], "officer").contains(&of_a1.to_owned()));
 }
 
 /// The weeks of everyone together: such a week has a number and no bar, and the page draws a gap.

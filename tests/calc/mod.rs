@@ -15,6 +15,7 @@ mod flags;
 mod headings;
 mod json_report;
 mod keep_going;
+mod keep_going_any_order;
 mod kinds;
 mod large;
 mod limit;
@@ -33,6 +34,7 @@ mod units;
 mod unreadable;
 mod unsafe_text;
 mod warnings;
+mod warnings_shown;
 mod weights;
 mod weights_in_use;
 
