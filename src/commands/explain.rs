@@ -7,7 +7,8 @@ use crate::cli::{Explain, Filters};
 use crate::fault::quoted;
 use crate::inputs::{Inputs, read_lines};
 use crate::model::{
-    CalledOfficers, Caseload, DatedWeights, Gaps, PostFigures, WeekCaseload, WeekFigures, WorkLine, several_called,
+    CalledOfficers, Caseload, DatedWeights, Gaps, OfficerWeek, PostFigures, WeekCaseload, WeekFigures, WorkLine,
+    several_called,
 };
 use crate::render::Format;
 use crate::report::{Explanation, ExplanationInput};
@@ -89,17 +90,15 @@ fn find<'r>(
         return None;
     }
     let texts = &caseload.texts;
-    let (mut called, mut called_by_all) = (CalledOfficers::default(), CalledOfficers::default());
-    for officer in caseload.reported.iter().flat_map(WeekCaseload::officers) {
-        called_by_all.add(officer.officer, officer.name(), texts);
-    }
-    for officer in &results.officers {
-        called.add(officer.week.officer, officer.week.name(), texts);
-    }
+    let called = CalledOfficers::of(results.officers.iter().map(|officer| &officer.week), texts);
+    let is_left_out = || {
+        let all: Vec<OfficerWeek> = caseload.reported.iter().flat_map(WeekCaseload::officers).collect();
+        !CalledOfficers::of(all.iter(), texts).find(asked, texts).is_empty()
+    };
     let week = results.week.week.map(|week| format!(" in the week {week}")).unwrap_or_default();
     let (message, hint) = match called.find(asked, texts)[..] {
         [one] => return results.officers.iter().find(|officer| officer.week.officer == one),
-        [] if !called_by_all.find(asked, texts).is_empty() => {
+        [] if is_left_out() => {
             let hint = "give other filters, or none".to_owned();
             (format!("{} has rows{week}, and is not among those chosen", quoted(asked)), Some(hint))
         }

@@ -6,7 +6,7 @@ use foldhash::HashSet;
 
 use crate::fault::{first_few_by, quoted};
 
-use super::{Officer, TextId, Texts, meant};
+use super::{Officer, OfficerWeek, TextId, Texts, meant};
 
 /// Officers by their codes and names.
 #[derive(Debug, Default)]
@@ -17,6 +17,15 @@ pub struct CalledOfficers {
 }
 
 impl CalledOfficers {
+    /// The officers of a week.
+    pub fn of<'w>(officers: impl Iterator<Item = &'w OfficerWeek<'w>>, texts: &Texts) -> Self {
+        let mut called = Self::default();
+        for officer in officers {
+            called.add(officer.officer, officer.name(), texts);
+        }
+        called
+    }
+
     /// Adds an officer; nothing happens where the officer is there already.
     pub fn add(&mut self, officer: Officer, name: Option<TextId>, texts: &Texts) {
         if !self.officers.insert(officer) {

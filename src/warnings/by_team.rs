@@ -86,6 +86,11 @@ impl WeekByTeam {
     }
 }
 
+/// How many cases an officer has in some posts.
+pub(super) fn cases(posts: &[PostFigures]) -> i64 {
+    posts.iter().fold(0, |cases, post| cases.saturating_add(post.cases))
+}
+
 impl Holding {
     fn add(&mut self, post: &PostFigures) {
         self.posts += 1;

@@ -5,6 +5,8 @@ use foldhash::HashSet;
 use crate::fault::{FileId, Messages, NOT_AN_OFFICER, THIN_WEEK};
 use crate::model::{Caseload, OfficerWeek, WeekCaseload};
 
+use super::by_team::cases;
+
 /// Warns where every officer of the week is a name with one row, which is one case: they may be the people who are supervised.
 pub(super) fn warn_of_people(caseload: &Caseload, week: &WeekCaseload, messages: &mut Messages) {
     const FEWEST: usize = 10;
@@ -41,7 +43,7 @@ pub(super) fn warn_of_dates(caseload: &Caseload, week: &WeekCaseload, messages: 
     let (mut all, mut few) = (0, 0);
     for week in weeks() {
         for (_, posts) in week.officers() {
-            let cases = posts.iter().fold(0, |cases: i64, post| cases.saturating_add(post.cases));
+            let cases = cases(posts);
             all += usize::from(cases != 0);
             few += usize::from((1..=2).contains(&cases));
         }

@@ -7,7 +7,7 @@ use crate::fault::{Messages, Subject, THIN_WEEK, plural, quoted};
 use crate::model::{Held, Officer, OfficerWeek, PostFigures, Texts, WeekCaseload, WeekFigures};
 use crate::units::Week;
 
-use super::by_team::{FEW_CASES, Holding, RecentWeeks};
+use super::by_team::{FEW_CASES, Holding, RecentWeeks, cases};
 
 /// Warns of such weeks: of all who are selected, and of any team.
 pub(super) fn warn(recent: &RecentWeeks, texts: &Texts, messages: &mut Messages) {
@@ -85,8 +85,8 @@ pub(super) fn warn_of_untiered(recent: &RecentWeeks, reported: &WeekCaseload, te
         return;
     }
     let has_cases = |officer: &OfficerWeek| officer.held().cases != 0;
-    let cases = untiered.iter().fold(0, |cases: i64, officer| cases.saturating_add(officer.held().cases));
-    if cases >= SOME && untiered.len() == reported.officers().filter(has_cases).count() && !had_work.is_empty() {
+    let all = untiered.iter().fold(0, |all: i64, officer| all.saturating_add(officer.held().cases));
+    if all >= SOME && untiered.len() == reported.officers().filter(has_cases).count() && !had_work.is_empty() {
         let message = format!(
             "no case of anybody has a tier in the week {}, and there was work before; are the tiers missing?",
             week.week
@@ -115,9 +115,8 @@ pub(super) fn warn_of_idle(recent: &RecentWeeks, texts: &Texts, messages: &mut M
         return;
     }
     let is_idle = |posts: &[PostFigures]| {
-        let cases = posts.iter().fold(0, |cases: i64, post| cases.saturating_add(post.cases));
         let has_work = posts.iter().any(|post| !post.work.is_nothing() || post.is_faulty);
-        cases >= MANY && !has_work && !posts.iter().any(|post| said.contains(texts.shown(post.unit.team)))
+        cases(posts) >= MANY && !has_work && !posts.iter().any(|post| said.contains(texts.shown(post.unit.team)))
     };
     let mut warned = HashSet::default();
     for (at, week) in recent.weeks.iter().enumerate() {
