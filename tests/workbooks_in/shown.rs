@@ -125,7 +125,7 @@ fn a_number_that_is_too_large_for_a_spreadsheet_is_not_said_to_be_infinite() {
 /// Other programs show the text of such a cell, and the reader of workbooks takes it for a blank one.
 #[test]
 fn a_cell_that_does_not_say_its_type_is_a_fault() {
-    let expected = "a.ods:2: `count` is a value of no type, so it cannot be read\n  \
+    let expected = "a.ods:2: `count` is a value without a type, so it cannot be read\n  \
                     hint: open the workbook in LibreOffice and save it again, or save the sheet as CSV\n";
     for odd in [ods::cell("", "<text:p>21</text:p>"), ods::cell("office:value-type=\"float\"", "<text:p>21</text:p>")] {
         let [_, (name, book)] = books(5, &cell("21"), &odd);

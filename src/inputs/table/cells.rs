@@ -285,7 +285,7 @@ fn unread(cell: &[u8], column: Column) -> Option<(&'static str, &'static str)> {
             "a number with more figures than spreadsheets calculate with",
             "write numbers with fewer figures, and codes as texts",
         )),
-        UNTYPED => Some(("a value of no type, so it cannot be read", SAVE_AGAIN)),
+        UNTYPED => Some(("a value without a type, so it cannot be read", SAVE_AGAIN)),
         NUMBER_OF_ERROR => Some(("an error that is stored as a number", mends)),
         [b'0'..=b'9', ..] if is_cut_short(cell) && column.is_number() => {
             Some(("a number with a power of ten", "write the number out, such as 21 for 2.1E+01"))
