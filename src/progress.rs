@@ -1,28 +1,16 @@
 //! Progress of a long run: a line on standard error that appears after a second and is taken away at the end.
 
 use std::io::IsTerminal;
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 /// A shorter run shows no progress.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-/// Progress through bytes that are to be read.
+/// Progress through bytes that are to be read. Dropping it takes its line away.
 #[derive(Debug, Default)]
-pub struct Progress(Option<ShownProgress>);
-
-#[derive(Debug)]
-struct ShownProgress {
-    started: Instant,
-    read: AtomicU64,
-    /// How much there is to read, where that is known.
-    total: Option<u64>,
-    /// The line, once it is shown. A thread that finds it locked goes on reading without it.
-    bar: Mutex<Option<ProgressBar>>,
-}
+pub struct Progress(Option<ProgressBar>);
 
 impl Progress {
     /// Progress that nobody sees.
@@ -32,40 +20,24 @@ impl Progress {
 
     /// Progress through so many bytes, shown where standard error is a terminal. `None` where the number is not known.
     pub fn on_terminal(total: Option<u64>) -> Self {
-        let shown = || ShownProgress { started: Instant::now(), read: AtomicU64::new(0), total, bar: Mutex::new(None) };
-        Self(std::io::stderr().is_terminal().then(shown))
+        let form = if total.is_some() { "reading {bytes} of {total_bytes} {wide_bar}" } else { "reading {bytes}" };
+        let style = ProgressStyle::with_template(form).expect("its words are in braces");
+        let bar = || ProgressBar::with_draw_target(total, ProgressDrawTarget::hidden()).with_style(style);
+        Self(std::io::stderr().is_terminal().then(bar))
     }
 
     /// Notes that bytes were read.
     pub fn add(&self, bytes: usize) {
-        let Some(shown) = &self.0 else { return };
-        let bytes = u64::try_from(bytes).unwrap_or(u64::MAX);
-        let read = shown.read.fetch_add(bytes, Ordering::Relaxed) + bytes;
-        if shown.started.elapsed() < PATIENCE {
-            return;
-        }
-        if let Ok(mut bar) = shown.bar.try_lock() {
-            bar.get_or_insert_with(|| line(shown.total)).set_position(read);
+        let Some(bar) = &self.0 else { return };
+        bar.inc(u64::try_from(bytes).unwrap_or(u64::MAX));
+        if bar.is_hidden() && bar.elapsed() >= PATIENCE {
+            bar.set_draw_target(ProgressDrawTarget::stderr());
         }
     }
-
     /// Takes the line away.
     pub fn clear(&self) {
-        let Some(shown) = &self.0 else { return };
-        if let Ok(Some(bar)) = shown.bar.lock().map(|mut bar| bar.take()) {
+        if let Some(bar) = &self.0 {
             bar.finish_and_clear();
         }
     }
-}
-
-impl Drop for Progress {
-    fn drop(&mut self) {
-        self.clear();
-    }
-}
-
-fn line(total: Option<u64>) -> ProgressBar {
-    let bar = ProgressBar::with_draw_target(total, ProgressDrawTarget::stderr());
-    let form = if total.is_some() { "reading {bytes} of {total_bytes} {wide_bar}" } else { "reading {bytes}" };
-    bar.with_style(ProgressStyle::with_template(form).expect("its words are in braces"))
 }

@@ -60,21 +60,19 @@ impl History {
     /// Opens and reads a history; `None`, having added faults, where it does not read or may not be written.
     pub fn open(path: &Path, id: FileId, purpose: Purpose, texts: &mut Texts, messages: &mut Messages) -> Option<Self> {
         let place = Place::whole(id);
-        let lock = match purpose {
-            Purpose::Read => None,
-            Purpose::Record | Purpose::Replace => match Lock::take(path) {
-                Ok(Some(lock)) => Some(lock),
-                Ok(None) => {
-                    let fault = Fault::new(place, "another run has been recording in this history for a minute");
-                    messages.faults.add(fault.hint("is it stuck? end it, and run this again"));
-                    return None;
-                }
-                Err(error) => {
-                    let message = format!("the history cannot be recorded: {}", plain_words(&error));
-                    messages.faults.add(Fault::new(place, message));
-                    return None;
-                }
-            },
+        let lock = match purpose.records().then(|| Lock::take(path)).transpose() {
+            Ok(None) => None,
+            Ok(Some(Some(lock))) => Some(lock),
+            Ok(Some(None)) => {
+                let fault = Fault::new(place, "another run has been recording in this history for a minute");
+                messages.faults.add(fault.hint("is it stuck? end it, and run this again"));
+                return None;
+            }
+            Err(error) => {
+                let message = format!("the history cannot be recorded: {}", plain_words(&error));
+                messages.faults.add(Fault::new(place, message));
+                return None;
+            }
         };
         let weeks = if path.exists() {
             read_history(path, id, texts, messages)?
@@ -97,49 +95,50 @@ impl History {
         for mut week in std::mem::take(&mut caseload.weeks) {
             let named = week.week;
             if let Some(earlier) = weeks.remove(&named) {
-                if self.purpose != Purpose::Replace {
-                    let all = teams(&earlier, &week);
-                    let apart = of_other_teams(&earlier, &week, &all);
-                    unlist(&apart, &all, &mut week, caseload);
+                if self.purpose == Purpose::Replace {
+                    self.say_who_is_lost(&earlier, &week, &caseload.texts, messages);
+                } else {
+                    let given = GivenTeams::of(&earlier, &week);
+                    let apart: Vec<_> = earlier.posts.iter().filter(|post| !given.has(post)).copied().collect();
+                    unlist(&apart, &given.all, &mut week, caseload);
                     if Some(named) == reported {
                         warn_of_other_teams(&apart, &earlier, &week, caseload, messages);
                         caseload.recorded_apart = apart;
                     }
+                    if self.purpose == Purpose::Record {
+                        self.keep_other_teams(earlier, &week, &given, &caseload.texts, messages);
+                    }
                 }
-                self.record_again(earlier, &week, &caseload.texts, messages);
             }
             weeks.insert(named, week);
         }
         caseload.weeks.extend(weeks.into_values());
     }
 
-    /// Looks at what a week has in the history that is recorded again: other teams are kept, and nobody is lost without a word.
-    fn record_again(&mut self, earlier: WeekFigures, now: &WeekFigures, texts: &Texts, messages: &mut Messages) {
-        match self.purpose {
-            Purpose::Read => (),
-            Purpose::Record => self.keep_other_teams(earlier, now, texts, messages),
-            Purpose::Replace => {
-                let lost = lost(&earlier.posts, now, texts);
-                if !lost.is_empty() {
-                    let message = format!(
-                        "the week {} is replaced; officers who were in it and are missing from this caseload: {}",
-                        now.week,
-                        first_few(&lost, 3)
-                    );
-                    messages.notices.add(Place::whole(self.id), message);
-                }
-            }
+    /// Adds a notice of officers whom a week loses when it is replaced.
+    fn say_who_is_lost(&self, earlier: &WeekFigures, now: &WeekFigures, texts: &Texts, messages: &mut Messages) {
+        let lost = lost(&earlier.posts, now, texts);
+        if !lost.is_empty() {
+            let message = format!(
+                "the week {} is replaced; officers who were in it and are missing from this caseload: {}",
+                now.week,
+                first_few(&lost, 3)
+            );
+            messages.notices.add(Place::whole(self.id), message);
         }
     }
 
     /// Keeps what a week that is recorded again has of other teams. An officer who would be gone from a team that is given
     /// is a fault: half a file would end their run of weeks.
-    fn keep_other_teams(&mut self, earlier: WeekFigures, now: &WeekFigures, texts: &Texts, messages: &mut Messages) {
+    fn keep_other_teams(
+        &mut self,
+        earlier: WeekFigures,
+        now: &WeekFigures,
+        given: &GivenTeams,
+        texts: &Texts,
+        messages: &mut Messages,
+    ) {
         let place = Place::whole(self.id);
-        // A staff list may be of more teams than the caseload.
-        let of_caseload = now.posts.iter().filter(|post| !post.is_listed_only);
-        let all = teams(&earlier, now);
-        let given: HashSet<Team> = of_caseload.map(|post| all.team(post.officer, post.unit)).collect();
         let WeekFigures { week, limit, weights, posts, .. } = earlier;
         let officers: HashSet<Officer> = now.officers().map(|(officer, _)| officer).collect();
         // A faulty row may not have said the team of its officer, who is in one now.
@@ -148,8 +147,7 @@ impl History {
                 && post.unit.team.is_none()
                 && post.officer.is_some_and(|officer| officers.contains(&officer))
         };
-        let (again, kept): (Vec<_>, Vec<_>) =
-            posts.into_iter().partition(|post| given.contains(&all.team(post.officer, post.unit)) || was_faulty(post));
+        let (again, kept): (Vec<_>, Vec<_>) = posts.into_iter().partition(|post| given.has(post) || was_faulty(post));
         let lost = lost(&again, now, texts);
         if !lost.is_empty() {
             let are = plural(lost.len(), "officer is", "officers are");
@@ -160,7 +158,7 @@ impl History {
             let hint = format!("is the caseload whole? --replace records it as it is{}", and_takes_away(&kept));
             messages.faults.add(Fault::new(place, message).hint(hint));
         }
-        if let Some(fault) = self.tasks_alone(&again, now, &all) {
+        if let Some(fault) = self.tasks_alone(&again, now, &given.all) {
             let hint = "give the caseload and the tasks in one run; --replace records this as it is".to_owned();
             messages.faults.add(fault.hint(hint + &and_takes_away(&kept)));
         }
@@ -220,12 +218,26 @@ fn and_takes_away(kept: &[PostFigures]) -> String {
     }
 }
 
-/// The posts that a history has in teams that a caseload does not have in the same week.
-fn of_other_teams(recorded: &WeekFigures, now: &WeekFigures, all: &Teams) -> Vec<PostFigures> {
-    // A staff list may be of more teams than the caseload.
-    let given = now.posts.iter().filter(|post| !post.is_listed_only);
-    let given: HashSet<Team> = given.map(|post| all.team(post.officer, post.unit)).collect();
-    recorded.posts.iter().filter(|post| !given.contains(&all.team(post.officer, post.unit))).copied().collect()
+/// The teams of a week as it is recorded and as it is now.
+struct GivenTeams {
+    all: Teams,
+    /// Those of which the caseload has rows now. A staff list may be of more teams.
+    given: HashSet<Team>,
+}
+
+impl GivenTeams {
+    fn of(recorded: &WeekFigures, now: &WeekFigures) -> Self {
+        let mut all = Teams::default();
+        recorded.posts.iter().chain(&now.posts).for_each(|post| all.note(post.officer, post.unit));
+        let with_rows = now.posts.iter().filter(|post| !post.is_listed_only);
+        let given = with_rows.map(|post| all.team(post.officer, post.unit)).collect();
+        Self { all, given }
+    }
+
+    /// Whether the caseload has the team of a post.
+    fn has(&self, post: &PostFigures) -> bool {
+        self.given.contains(&self.all.team(post.officer, post.unit))
+    }
 }
 
 /// Takes posts out of a week of a caseload that the staff list alone has there, and the history with rows: their hours would
@@ -240,13 +252,6 @@ fn unlist(apart: &[PostFigures], all: &Teams, week: &mut WeekFigures, caseload: 
     for full in in_full.filter(|full| full.week == Some(week.week)) {
         full.posts.retain(|post| !post.is_listed_only || !is_recorded(post.officer, post.unit));
     }
-}
-
-/// The teams of a week as it is recorded and as it is now.
-fn teams(recorded: &WeekFigures, now: &WeekFigures) -> Teams {
-    let mut teams = Teams::default();
-    recorded.posts.iter().chain(&now.posts).for_each(|post| teams.note(post.officer, post.unit));
-    teams
 }
 
 /// Warns of officers of a caseload whom the history has in other teams in the same week: their work there does not count.

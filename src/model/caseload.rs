@@ -63,14 +63,9 @@ pub struct WeekCaseload {
 /// A snapshot that does not count, because a later one of the same week does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
 pub struct SetAside {
-    #[serde(serialize_with = "in_words")]
     pub(crate) date: Date,
     /// How many of its officers the later one does not have.
     pub(crate) officers_lost: usize,
-}
-
-fn in_words<S: serde::Serializer>(date: &impl std::fmt::Display, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_str(date)
 }
 
 impl WeekCaseload {

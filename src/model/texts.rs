@@ -23,7 +23,7 @@ impl TextId {
 }
 
 /// The texts of a run, each kept once. They come from files, so the hash has a seed that no file knows.
-#[derive(Clone, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Texts(IndexSet<Box<str>, RandomState>);
 
 impl Texts {
@@ -50,12 +50,5 @@ impl Texts {
     /// The text; empty where there is none.
     pub fn shown(&self, id: Option<TextId>) -> &str {
         id.map_or("", |id| self.get(id))
-    }
-}
-
-impl std::fmt::Debug for Texts {
-    /// The texts in the order of their numbers.
-    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        out.debug_list().entries(&self.0).finish()
     }
 }

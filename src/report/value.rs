@@ -122,7 +122,7 @@ impl Serialize for Value<'_> {
             Self::Figure(figure) | Self::Percent(figure) => figure.serialize(serializer),
             Self::Count(count) => serializer.serialize_i64(*count),
             Self::Week(week) => week.serialize(serializer),
-            Self::Day(day) => serializer.collect_str(day),
+            Self::Day(day) => day.serialize(serializer),
             Self::Exact(number) => serde_json::Number::from_string_unchecked(number.clone()).serialize(serializer),
             Self::Weeks(weeks) => weeks.serialize(serializer),
         }

@@ -2,11 +2,12 @@
 
 use jiff::ToSpan;
 use jiff::civil::{Date, ISOWeekDate, Weekday, date};
+use serde::Serialize;
 
 use super::dates::YEARS;
 
 /// An ISO week, Monday to Sunday, named and ordered by its Monday.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct Week(Date);
 
 impl Week {
@@ -69,13 +70,6 @@ impl std::fmt::Display for Week {
     /// As it is [written](Self::written).
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         out.pad(std::str::from_utf8(&self.written()).expect("figures are ASCII"))
-    }
-}
-
-impl serde::Serialize for Week {
-    /// Its Monday, as a text.
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
     }
 }
 

@@ -1,21 +1,15 @@
 //! Products of two 128-bit numbers, exactly: work times a factor can be longer than 128 bits, and must still compare right.
 
-/// A whole number of 256 bits in two's complement. The order of the fields makes the derived order that of the numbers.
+use ethnum::I256;
+
+/// A whole number of 256 bits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Wide {
-    high: i128,
-    low: u128,
-}
+pub(super) struct Wide(I256);
 
 impl Wide {
-    /// The product of two numbers. It is at most 2^254 away from 0, so two products can also be added or subtracted.
+    /// The product of two numbers. It is at most 2^254 away from 0, so one product can also be subtracted from another.
     pub(super) fn product(one: i128, other: i128) -> Self {
-        if let Some(product) = one.checked_mul(other) {
-            return Self { high: if product < 0 { -1 } else { 0 }, low: product.cast_unsigned() };
-        }
-        let (high, low) = multiply(one.unsigned_abs(), other.unsigned_abs());
-        let magnitude = Self { high: high.cast_signed(), low };
-        if (one < 0) == (other < 0) { magnitude } else { magnitude.negated() }
+        Self(I256::from(one) * I256::from(other))
     }
 
     /// This number divided by one above 0, to the nearest whole number; a half goes away from zero. A quotient of more than
@@ -35,57 +29,19 @@ impl Wide {
     }
 
     /// `goes_up` is given the rest, and how much it is short of the denominator.
-    fn over(self, denominator: i128, goes_up: impl Fn(u128, u128) -> bool) -> i128 {
-        let is_negative = self.high < 0;
-        let Self { high, low } = if is_negative { self.negated() } else { self };
-        let denominator = denominator.unsigned_abs();
-        let quotient = divide(high.cast_unsigned(), low, denominator)
-            .and_then(|(quotient, rest)| quotient.checked_add(u128::from(goes_up(rest, denominator - rest))))
-            .and_then(|quotient| i128::try_from(quotient).ok())
-            .unwrap_or(i128::MAX);
-        if is_negative { -quotient } else { quotient }
-    }
-
-    fn negated(self) -> Self {
-        let (low, is_zero) = (!self.low).overflowing_add(1);
-        Self { high: (!self.high).wrapping_add(i128::from(is_zero)), low }
+    fn over(self, denominator: i128, goes_up: impl Fn(I256, I256) -> bool) -> i128 {
+        let (size, whole) = (self.0.abs(), I256::from(denominator));
+        let (down, rest) = (size / whole, size % whole);
+        let quotient = down + I256::from(goes_up(rest, whole - rest));
+        i128::try_from(quotient).unwrap_or(i128::MAX) * self.0.signum128()
     }
 }
 
 impl std::ops::Sub for Wide {
     type Output = Self;
     fn sub(self, other: Self) -> Self {
-        let (low, borrows) = self.low.overflowing_sub(other.low);
-        Self { high: self.high - other.high - i128::from(borrows), low }
+        Self(self.0 - other.0)
     }
-}
-
-/// The upper and the lower half of a product, by the school method with 64-bit digits.
-fn multiply(one: u128, other: u128) -> (u128, u128) {
-    const DIGIT: u128 = (1 << 64) - 1;
-    let (one, other) = ((one >> 64, one & DIGIT), (other >> 64, other & DIGIT));
-    let lowest = one.1 * other.1;
-    let middle = one.0 * other.1 + (lowest >> 64);
-    let other_middle = one.1 * other.0 + (middle & DIGIT);
-    (one.0 * other.0 + (middle >> 64) + (other_middle >> 64), (other_middle << 64) | (lowest & DIGIT))
-}
-
-/// Quotient and rest, bit by bit where the number is longer than 128 bits; `None` where the quotient is. The denominator is
-/// below 2^127, so that twice a rest fits.
-fn divide(high: u128, low: u128, denominator: u128) -> Option<(u128, u128)> {
-    if high == 0 {
-        return Some((low / denominator, low % denominator));
-    }
-    let (mut quotient, mut rest) = (0, (high < denominator).then_some(high)?);
-    for bit in (0..128).rev() {
-        rest = (rest << 1) | ((low >> bit) & 1);
-        quotient <<= 1;
-        if rest >= denominator {
-            rest -= denominator;
-            quotient |= 1;
-        }
-    }
-    Some((quotient, rest))
 }
 
 #[cfg(test)]
@@ -95,7 +51,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn big(wide: Wide) -> BigInt {
-        (BigInt::from(wide.high) << 128) + BigInt::from(wide.low)
+        wide.0.to_string().parse().expect("a number")
     }
 
     /// Numbers of every length.

@@ -41,7 +41,7 @@ pub(super) fn kept_going(folder: &Folder, arguments: &str) -> (Rows, Option<i32>
 }
 
 /// The summary of a run that keeps going.
-pub(super) fn summary(folder: &Folder, arguments: &str) -> Value {
+fn summary(folder: &Folder, arguments: &str) -> Value {
     crate::report::json(folder, &format!("calc c.csv --keep-going {arguments}"))["summary"].take()
 }
 

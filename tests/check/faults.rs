@@ -1,10 +1,10 @@
 //! Everything that `wmt calc` refuses, all of it, in one pass.
 
-use std::fs;
 use std::path::Path;
 
 use super::{count, found, names};
-use crate::command::{Folder, repository, shown, wmt};
+use crate::command::{Folder, shown, wmt};
+use crate::faults::{arguments_and_words, of_each_fault};
 
 #[test]
 fn all_faults_are_said_and_not_the_first_twenty() {
@@ -61,22 +61,8 @@ fn is_shared(arguments: &[&str]) -> bool {
 
 #[test]
 fn whatever_calc_refuses_check_says_or_refuses_in_the_same_words() {
-    let folder = repository().join("tests/faults");
-    let mut names: Vec<String> = fs::read_dir(&folder)
-        .expect("the folder of faults")
-        .map(|entry| entry.expect("an entry").path())
-        .filter(|path| path.extension().is_some_and(|ending| ending == "err"))
-        .map(|path| path.file_stem().expect("a name").to_string_lossy().into_owned())
-        .collect();
-    names.sort();
-    // Several at a time, because there are hundreds.
-    let answers: Vec<Answer> = std::thread::scope(|scope| {
-        let some = names.chunks(names.len().div_ceil(4));
-        let runs: Vec<_> = some
-            .map(|names| scope.spawn(|| names.iter().map(|name| answer(&folder, name)).collect::<Vec<_>>()))
-            .collect();
-        runs.into_iter().flat_map(|run| run.join().expect("a thread ends")).collect()
-    });
+    let folder = crate::faults::folder();
+    let answers = of_each_fault(|name| answer(&folder, name));
     let wrong: Vec<&str> = answers
         .iter()
         .filter_map(|answer| if let Answer::Wrong(what) = answer { Some(what.as_str()) } else { None })
@@ -99,14 +85,12 @@ enum Answer {
 }
 
 fn answer(folder: &Path, name: &str) -> Answer {
-    let arguments =
-        fs::read_to_string(folder.join(format!("{name}.args"))).unwrap_or_else(|_| format!("calc {name}.csv"));
+    // These are the words of calc: `tests/faults.rs` holds it to them.
+    let (arguments, words) = arguments_and_words(name);
     let arguments: Vec<&str> = arguments.split_whitespace().collect();
     if !is_shared(&arguments) {
         return Answer::NotShared;
     }
-    // These are the words of calc: `tests/faults.rs` holds it to them.
-    let words = fs::read_to_string(folder.join(format!("{name}.err"))).expect("the words of the fault");
     let check = wmt(folder).arg("check").args(&arguments[1..]).output().expect("wmt runs");
     let said = super::unbroken(&String::from_utf8_lossy(&check.stdout));
     if words.contains("Usage: ") {

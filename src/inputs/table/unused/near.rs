@@ -3,11 +3,7 @@
 use crate::inputs::table::columns::{COLUMNS, Column, TableColumns, is_plain, plain};
 use crate::model::nearest;
 
-use super::words::{self, is_in};
-
-/// Words that change nothing of what a heading means: `Tier level`, `Latest tier`, `Extra minutes per month`.
-const NO_MATTER: &str = "level code name id ref number category band score description desc value current latest final \
-                         officer case a per month pm nm cd";
+use super::words::{self, NO_MATTER, is_in};
 
 /// Names up to this length have many others near to them.
 const SHORT: usize = 5;
@@ -69,7 +65,7 @@ fn has_no_other_word(words: &[String], name: &str) -> bool {
 /// The missing column that a heading has other words for: `Deadline`, `Additional minutes`, `Tiering`.
 pub(super) fn in_other_words(sheet: &TableColumns, words: &[String], has: impl Fn(Column) -> bool) -> Option<Column> {
     const DUE: &str = "due date dates by on deadline deadlines task report the";
-    const MORE: &str = "additional added further";
+    const MORE: &str = "additional added further extra add addl";
     const MINUTES: &str = "minutes minute mins min";
     let has_any = |list: &str| words.iter().any(|word| is_in(word, list));
     let are_all = |lists: [&str; 3]| words.iter().all(|word| lists.iter().any(|list| is_in(word, list)));
@@ -157,7 +153,9 @@ mod tests {
 
     #[test]
     fn columns_are_known_by_other_words() {
-        for heading in ["date due", "Deadline", "Due by", "Deadline date", "Report due date", "Task deadline"] {
+        for heading in
+            ["date due", "Deadline", "Due by", "Deadline date", "Report due date", "Task deadline", "DueBy", "DateDue"]
+        {
             assert_eq!(in_other_words(heading, &[Column::Task]), Some(Column::Due), "{heading}");
             // Cases have no due date.
             assert_eq!(in_other_words(heading, &[Column::CaseType]), None, "{heading}");

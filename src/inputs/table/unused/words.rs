@@ -1,6 +1,6 @@
 //! What headings that are not known speak of, by their words: hours, a number of cases, or the date of the rows.
 
-use crate::inputs::table::columns::{Column, TableColumns};
+use crate::inputs::table::columns::{COLUMNS, Column, TableColumns};
 use crate::units::parse_date;
 
 /// What a heading that speaks of hours has in it, without blanks and signs.
@@ -39,15 +39,48 @@ const DATES: [&str; 4] = [
 /// Headings of the numbers of weeks, without blanks and signs.
 const WEEK_NUMBERS: &str = "wk wkno wknum wknumber isowk isowkno weekno weeknum weeknumber isoweekno";
 
+/// Words that change nothing of what a heading means: `Tier level`, `Latest tier`, `Extra minutes per month`.
+pub(super) const NO_MATTER: &str = "level code name id ref number category band score description desc value current latest \
+                                    final officer case a per month pm nm cd";
+
 /// Whether a word is in a list of words.
 pub(super) fn is_in(word: &str, list: &str) -> bool {
     list.split(' ').any(|known| known == word)
 }
 
-/// The words of a heading in small letters.
+/// The words of a heading in small letters, also of one that is written in one piece, as in databases: `TaskName`, `OMGrade`,
+/// `casestatus`.
 pub(super) fn words(heading: &str) -> Vec<String> {
-    let words = heading.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.map(str::to_lowercase).collect()
+    let letters: Vec<char> = heading.chars().collect();
+    let is_lower = |at: usize| letters.get(at).is_some_and(|letter| letter.is_lowercase());
+    // `CRNs` has no second small letter.
+    let begins = |at: usize| letters[at].is_uppercase() && (is_lower(at + 1) && is_lower(at + 2) || is_lower(at - 1));
+    let mut apart = String::new();
+    for (at, letter) in letters.iter().enumerate() {
+        if !letter.is_alphanumeric() || at > 0 && begins(at) {
+            apart.push(' ');
+        }
+        if letter.is_alphanumeric() {
+            apart.extend(letter.to_lowercase());
+        }
+    }
+    apart.split_whitespace().flat_map(|word| in_pieces(word).unwrap_or_else(|| vec![word.to_owned()])).collect()
+}
+
+/// The words that a word is made of, where those are several words of the names of columns and what may stand beside them.
+fn in_pieces(word: &str) -> Option<Vec<String>> {
+    const LONGEST: usize = 40;
+    let of_names = || COLUMNS.iter().flat_map(|(_, name, others)| [*name].into_iter().chain(others.iter().copied()));
+    let known =
+        || of_names().flat_map(|name| name.split('_')).chain(NO_MATTER.split(' ')).filter(|word| word.len() > 1);
+    if word.len() > LONGEST || known().any(|known| known == word) {
+        return None;
+    }
+    known().find_map(|first| {
+        let rest = word.strip_prefix(first)?;
+        let behind = if known().any(|known| known == rest) { vec![rest.to_owned()] } else { in_pieces(rest)? };
+        Some([vec![first.to_owned()], behind].concat())
+    })
 }
 
 pub(super) fn speaks_of_hours(words: &[String]) -> bool {
