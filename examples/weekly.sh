@@ -51,6 +51,11 @@ for file in snapshots/caseload-*.csv; do
     text=$(wmt calc "$snapshot" --history history.csv --record "$@" \
         --quiet --exit-code --output "reports/.$name.csv" 2>&1) || status=$?
 
+    # A newer file for a date may have other teams than the one before, which only the history has then.
+    apart=$(wmt calc "$snapshot" --history history.csv "$@" --output /dev/null 2>&1 |
+        sed -n 's/^[^:]*: notice: \(.* in the history of the week .* not in this report\).*/\1/p')
+    [ "$status" -ne 0 ] || [ -z "$apart" ] || status=3
+
     # 0: nobody is excessive. 1: somebody is, or may be. 3: nobody is, but a figure may be wrong. Anything else: nothing was
     # worked out and nothing recorded.
     # The mark says what was mailed: of which date and which week, so that a new file that has the rows of an old week is mailed too,
@@ -66,6 +71,9 @@ for file in snapshots/caseload-*.csv; do
         # The parts of the report are its heading, the rows and the summary. The summary is read first.
         text=$(wmt calc "$snapshot" --history history.csv "$@" --quiet 2>/dev/null |
             awk 'BEGIN { RS = "" } { part[NR] = $0 } END { print part[1] "\n\n" part[3] "\n\n" part[2] }')
+        [ -z "$apart" ] || text="$apart
+
+$text"
         mark="$mark $(printf '%s' "$text" | cksum)"
     fi
     if [ -n "$others" ]; then

@@ -128,6 +128,28 @@ fn a_new_file_with_the_rows_of_an_old_week_is_mailed() {
 }
 
 #[test]
+fn a_newer_file_without_the_teams_of_the_one_before_is_mailed() {
+    let service = Service::new();
+    let caseload = |team: &str, cases: u32| {
+        format!("officer,team,grade,case_type,tier,count\n{team}1,{team},PO,community,A1,{cases}\n")
+    };
+    service.snapshot("2026-11-16", &caseload("R", WITHIN));
+    assert_eq!((service.run().status.code(), service.mails().len()), (Some(0), 0));
+    std::thread::sleep(std::time::Duration::from_millis(20));
+    service.snapshot("2026-11-16-later", &caseload("S", WITHIN));
+    for _ in 0..2 {
+        assert_eq!(service.run().status.code(), Some(0));
+        let mails = service.mails();
+        assert_eq!(mails.len(), 1, "{mails:?}");
+        assert!(mails[0].starts_with("Figures to look at: caseload-2026-11-16 to "), "{}", mails[0]);
+        let apart =
+            "\n1 officer of another team is in the history of the week 2026-11-16 and not in this report\n\nTeam S,";
+        assert!(mails[0].contains(apart), "{}", mails[0]);
+    }
+    assert_eq!(service.folder.read("history.csv").lines().count(), 3);
+}
+
+#[test]
 fn of_several_files_for_one_date_the_newest_by_time_counts() {
     let service = Service::new();
     service.snapshot("2026-11-16 (1)", &(caseload(OVER) + "Total,,,,20\n"));

@@ -289,10 +289,16 @@ fn warn_of_other_teams(
     }
 }
 
-/// The codes of officers with posts in a week who have none now, in their order.
+/// The codes of officers with posts in a week who have none now, in their order. Where they had rows, the staff list alone does not
+/// make up for those.
 fn lost(earlier: &[PostFigures], now: &WeekFigures, texts: &Texts) -> Vec<String> {
-    let there: HashSet<Officer> = now.officers().map(|(officer, _)| officer).collect();
-    let lost = earlier.iter().filter_map(|post| post.officer).filter(|officer| !there.contains(officer));
+    let there: HashSet<(Option<Officer>, bool)> =
+        now.posts.iter().map(|post| (post.officer, post.is_listed_only)).collect();
+    let is_lost = |post: &&PostFigures| {
+        let has = |is_listed: bool| there.contains(&(post.officer, is_listed));
+        !has(false) && !(post.is_listed_only && has(true))
+    };
+    let lost = earlier.iter().filter(is_lost).filter_map(|post| post.officer);
     let codes: BTreeSet<&str> = lost.map(|officer| texts.get(officer.0)).collect();
     codes.into_iter().map(quoted).collect()
 }

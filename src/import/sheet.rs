@@ -32,6 +32,8 @@ impl ExtractColumns {
 /// A row of a sheet, with the cells of the columns that are used, and where its faults go.
 pub(super) struct ExtractRow<'r> {
     pub(super) place: Place,
+    /// Its first cell with a value, whether or not the column is used.
+    pub(super) first: &'r str,
     cells: &'r [UsedCell],
     columns: &'r ExtractColumns,
     messages: &'r mut Messages,
@@ -185,7 +187,8 @@ impl Sheets {
             messages.faults.extend(unread.map(|(column, why)| unread_cell(&letters(column), why, place)));
             if cells.iter().any(|cell: &UsedCell| !cell.text.is_empty()) {
                 count += 1;
-                each(&mut ExtractRow { place, cells: &cells, columns, messages });
+                let first = row.cells().map(|(_, text)| text.trim()).find(|text| !text.is_empty()).unwrap_or_default();
+                each(&mut ExtractRow { place, first, cells: &cells, columns, messages });
             }
             ControlFlow::Continue(())
         });

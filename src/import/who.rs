@@ -38,8 +38,9 @@ pub(super) fn note(
 ) -> Option<PostId> {
     let names = [row.name(FORENAME), row.name(SURNAME)];
     let name = names.into_iter().filter(|name| !name.is_empty()).collect::<Vec<_>>().join(" ");
-    if row.name(KEY).is_empty() && is_total_of_officer(&name) {
-        reading.told.totals.add(row.place, name, None);
+    let total = if name.is_empty() { row.first } else { &name };
+    if row.name(KEY).is_empty() && is_total_of_officer(total) {
+        reading.told.totals.add(row.place, total.to_owned(), None);
         return None;
     }
     let (key, team) = (row.name(KEY), row.name(TEAM_CODE));

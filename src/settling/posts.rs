@@ -291,11 +291,17 @@ impl<'a> Settling<'a> {
         }
         self.left_out.disagree.insert(column.name());
         let (name, code) = (column.name(), quoted(self.whos.texts.get(officer.0)));
-        let (value, earlier) = (quoted(&shown(&value)), quoted(&shown(&earlier)));
-        let first = self.messages.files.at(first);
+        let (value, earlier) = (shown(&value), shown(&earlier));
+        let hint = hint_of_alike(&value, &earlier);
+        let (value, earlier, first) = (quoted(&value), quoted(&earlier), self.messages.files.at(first));
         let message = format!("`{name}` of {code} is {value} here and {earlier} in {first}");
-        self.tell(officer, column.name(), Fault::new(place, message));
+        self.tell(officer, column.name(), Fault { hint, ..Fault::new(place, message) });
     }
+}
+
+/// The hint where two texts that differ cannot be told apart by looking at them.
+pub(super) fn hint_of_alike(one: &str, other: &str) -> Option<String> {
+    are_alike(one, other).then(|| "they look alike; write both with the same capitals, letters and blanks".to_owned())
 }
 
 /// A post that names its team alone is put in the region and PDU of that team, where all other posts of the team in the

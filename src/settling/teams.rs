@@ -6,7 +6,7 @@ use crate::fault::{Fault, Place, quoted};
 use crate::inputs::Column;
 use crate::model::Officer;
 
-use super::posts::{Group, RowWords, Settling};
+use super::posts::{Group, RowWords, Settling, hint_of_alike};
 use super::snapshots::{CountedRows, counted_twice};
 
 impl<'a> Settling<'a> {
@@ -85,11 +85,13 @@ impl<'a> Settling<'a> {
                 .collect();
         }
         for post in posts.iter().filter(is_other) {
-            let here = quoted(self.whos.texts.shown(team));
-            let there = quoted(self.whos.texts.shown(post.post.unit.team));
+            let texts = &self.whos.texts;
+            let (here, there) = (texts.shown(team), texts.shown(post.post.unit.team));
+            let hint = hint_of_alike(here, there);
+            let (here, there) = (quoted(here), quoted(there));
             let (code, first) = (quoted(self.whos.texts.get(officer.0)), self.messages.files.at(post.place));
             let message = format!("`team` of {code} is {here} here and {there} in {first}");
-            self.tell(officer, Column::Team.name(), Fault::new(place, message));
+            self.tell(officer, Column::Team.name(), Fault { hint, ..Fault::new(place, message) });
         }
         Vec::new()
     }

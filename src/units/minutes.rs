@@ -67,6 +67,11 @@ impl Work {
         Written::shortest(self.0, Self::PLACES)
     }
 
+    /// Whether it is less than one of so many equal parts of other work.
+    pub fn is_less_than_part(self, other: Self, parts: i128) -> bool {
+        self.0 < other.0 / parts
+    }
+
     /// Work of so many units, [`Work::MINUTE`] to the minute.
     pub const fn from_units(units: i128) -> Self {
         Self(units)

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::model::{Officer, PostFigures, TextId, Texts, WeekFigures};
 use crate::selection::Selection;
+use crate::units::Work;
 
 /// Fewer cases than this may all count nothing, or have ended.
 pub(super) const FEW_CASES: i64 = 20;
@@ -42,6 +43,9 @@ impl<'w> RecentWeeks<'w> {
     }
 }
 
+/// Less than one of so many parts is little: the cases may have lost their tiers, and tasks are left.
+pub(super) const LITTLE: i128 = 5;
+
 /// A week of some officers and of what nobody holds, and of each of their teams.
 #[derive(Default)]
 pub(super) struct WeekByTeam {
@@ -56,6 +60,7 @@ pub(super) struct Holding {
     pub(super) officers: Vec<Officer>,
     pub(super) posts: usize,
     pub(super) cases: i64,
+    pub(super) work: Work,
     /// Whether any of it counts.
     counts: bool,
     /// Whether some of it is not known.
@@ -96,8 +101,15 @@ impl Holding {
         self.posts += 1;
         self.officers.extend(post.officer);
         self.cases = self.cases.saturating_add(post.cases);
+        self.work += post.work;
         self.counts |= !post.work.is_nothing();
         self.is_faulty |= post.is_faulty;
+    }
+
+    /// Whether many cases are there as in an earlier week, with hardly any of their work.
+    pub(super) fn lost_work_of(&self, then: &Self) -> bool {
+        let has_cases = self.cases >= FEW_CASES && self.cases >= then.cases / 2;
+        has_cases && !self.is_faulty && self.work.is_less_than_part(then.work, LITTLE)
     }
 
     /// Whether there is work, as far as is known. All of a few cases may well count nothing.

@@ -23,10 +23,12 @@ pub(super) fn warn(caseload: &Caseload, messages: &mut Messages) {
             spellings.note_first(text, post.place);
         }
     }
-    for week in caseload.weeks.iter().rev() {
-        for post in &week.posts {
+    let latest = caseload.weeks.last().map(|week| (week.place, &caseload.recorded_apart));
+    let weeks = caseload.weeks.iter().rev().map(|week| (week.place, &week.posts));
+    for (place, posts) in weeks.chain(latest) {
+        for post in posts {
             for (spellings, text) in spellings.iter_mut().zip(texts_of(post.officer, post.unit)) {
-                spellings.note(text, week.place);
+                spellings.note(text, place);
             }
         }
     }

@@ -1,13 +1,13 @@
 //! Weeks in which all, or a team, hold nothing or nearly nothing of what they held in the week before: the caseload of such a
 //! week came out without its cases, without their tiers, or without their counts.
 
-use foldhash::HashSet;
+use foldhash::{HashMap, HashSet};
 
 use crate::fault::{Messages, Subject, THIN_WEEK, plural, quoted};
 use crate::model::{Held, Officer, OfficerWeek, PostFigures, Texts, WeekCaseload, WeekFigures};
-use crate::units::Week;
+use crate::units::{Week, Work};
 
-use super::by_team::{FEW_CASES, Holding, RecentWeeks, cases};
+use super::by_team::{FEW_CASES, Holding, LITTLE, RecentWeeks, cases};
 
 /// Warns of such weeks: of all who are selected, and of any team.
 pub(super) fn warn(recent: &RecentWeeks, texts: &Texts, messages: &mut Messages) {
@@ -15,14 +15,14 @@ pub(super) fn warn(recent: &RecentWeeks, texts: &Texts, messages: &mut Messages)
     for (weeks, (everyone, chosen)) in recent.weeks.windows(2).zip(sums) {
         let ([before, week], [then, now], [chosen_then, chosen_now]) = (weeks, everyone, chosen) else { continue };
         let mut warn = |subjects: Vec<Subject>, what: String| {
-            messages.warnings.add_of(THIN_WEEK, week.place, subjects, what + "; is the caseload whole?");
+            messages.warnings.add_of(THIN_WEEK, week.place, subjects, what);
         };
         let weeks = (before.week, week.week);
         // Where one team is chosen, the warning is about the team, as it is without the choice.
         let is_of_team = recent.has_choice() && chosen_then.teams.len() == 1;
-        if let Some(what) = missing_of_all(&chosen_then.all, &chosen_now.all, weeks).filter(|_| !is_of_team) {
-            let whose = if recent.has_choice() { "nobody who is chosen" } else { "nobody" };
-            warn(Vec::new(), format!("{whose} {what}"));
+        let missing = missing_of_all(&chosen_then.all, &chosen_now.all, weeks, recent.has_choice());
+        if let Some(what) = missing.filter(|_| !is_of_team) {
+            warn(Vec::new(), what);
             continue;
         }
         for (team, now) in &now.teams {
@@ -35,32 +35,52 @@ pub(super) fn warn(recent: &RecentWeeks, texts: &Texts, messages: &mut Messages)
     }
 }
 
-/// What everyone lacks that they had in the week before. A week without rows is missing, which is said otherwise.
-fn missing_of_all(then: &Holding, now: &Holding, (before, week): (Week, Week)) -> Option<String> {
+/// What everyone, or everyone who is chosen, lacks that they had in the week before. A week without rows is missing, which is said
+/// otherwise.
+fn missing_of_all(then: &Holding, now: &Holding, weeks: (Week, Week), are_chosen: bool) -> Option<String> {
+    let (nobody, fewest) = if are_chosen { ("nobody who is chosen", FEW_CASES) } else { ("nobody", SOME) };
+    let (before, week) = weeks;
     if now.posts == 0 {
         None
     } else if then.cases > 0 && then.has_work() && !now.has_work() {
-        Some(format!("has any work in the week {week}, and somebody had some in the week {before}"))
-    } else if then.cases >= FEW_CASES && now.cases == 0 && !now.is_faulty {
-        Some(format!("has a case in the week {week}, and there were {} in the week {before}", then.cases))
+        let had = format!("has any work in the week {week}, and somebody had some in the week {before}");
+        Some(format!("{nobody} {had}; {WHOLE}"))
+    } else if then.cases >= fewest && now.cases == 0 && !now.is_faulty {
+        let there_were = plural(then.cases, "case", "cases");
+        Some(format!(
+            "{nobody} has a case in the week {week}, and there were {there_were} in the week {before}; {WHOLE}"
+        ))
     } else {
-        None
+        now.lost_work_of(then).then(|| {
+            let whose = if are_chosen { "those who are chosen have" } else { "all together have" };
+            format!("{whose} {}", little_work(now, weeks))
+        })
     }
 }
 
 /// What a team has now, where it is nothing or little of what it had in the week before. One officer may well give up what they
 /// hold.
-fn missing_of_team(then: &Holding, now: &Holding, (before, week): (Week, Week)) -> Option<String> {
+fn missing_of_team(then: &Holding, now: &Holding, weeks: (Week, Week)) -> Option<String> {
+    let (before, week) = weeks;
     if then.officers.len() < 2 || then.cases < FEW_CASES || now.officers.is_empty() || now.is_faulty {
         None
     } else if then.has_work() && !now.has_work() {
-        Some(format!("no work in the week {week}, and had some in the week {before}"))
+        Some(format!("no work in the week {week}, and had some in the week {before}; {WHOLE}"))
     } else if now.cases.saturating_mul(10) < then.cases {
         let (now, then) = (plural(now.cases, "case", "cases"), then.cases);
-        Some(format!("{now} in the week {week}, and had {then} in the week {before}"))
+        Some(format!("{now} in the week {week}, and had {then} in the week {before}; {WHOLE}"))
     } else {
-        None
+        now.lost_work_of(then).then(|| little_work(now, weeks))
     }
+}
+
+const WHOLE: &str = "is the caseload whole?";
+
+fn little_work(now: &Holding, (before, week): (Week, Week)) -> String {
+    let cases = plural(now.cases, "case", "cases");
+    format!(
+        "{cases} in the week {week}, with less than a fifth of the work that there was in the week {before}; are tiers missing?"
+    )
 }
 
 /// So many cases of an officer seldom all lose their tiers for a good reason.
@@ -69,37 +89,41 @@ const MANY: i64 = 10;
 /// Fewer cases than this may all be new and have no tier yet.
 const SOME: i64 = 5;
 
-/// Warns of the week reported where officers had work in an earlier one of the weeks and hold cases now, of which none has a tier:
-/// everyone, or an officer with many of them.
+/// Warns of the week reported where officers had more work in an earlier one of the weeks and hold cases now, of which none has a
+/// tier: everyone, or an officer with many of them. They may still have tasks.
 pub(super) fn warn_of_untiered(recent: &RecentWeeks, reported: &WeekCaseload, texts: &Texts, messages: &mut Messages) {
     let [earlier @ .., week] = recent.weeks else { return };
-    let has_no_tier = |held: &Held| held.cases > 0 && held.nothing.untiered == held.cases && held.work.is_nothing();
+    let has_no_tier = |held: &Held| held.cases > 0 && held.nothing.untiered == held.cases;
     let untiered: Vec<OfficerWeek> = reported.officers().filter(|officer| has_no_tier(&officer.held())).collect();
     // In nearly every week there is nobody of the kind.
     if untiered.is_empty() {
         return;
     }
-    let had_work: HashSet<Officer> = earlier.iter().flat_map(with_work).collect();
+    let most = most_work(earlier);
+    let had_more = |officer: &&OfficerWeek| {
+        most.get(&officer.officer).is_some_and(|most| officer.held().work.is_less_than_part(*most, 2))
+    };
     let said = said(messages);
     if said.contains(EVERYONE) {
         return;
     }
     let has_cases = |officer: &OfficerWeek| officer.held().cases != 0;
     let all = untiered.iter().fold(0, |all: i64, officer| all.saturating_add(officer.held().cases));
-    if all >= SOME && untiered.len() == reported.officers().filter(has_cases).count() && !had_work.is_empty() {
+    let are_all = untiered.len() == reported.officers().filter(has_cases).count();
+    if all >= SOME && are_all && untiered.iter().any(|officer| had_more(&officer)) {
         let message = format!(
-            "no case of anybody has a tier in the week {}, and there was work before; are the tiers missing?",
+            "no case of anybody has a tier in the week {}, and there was more work before; are the tiers missing?",
             week.week
         );
         messages.warnings.add(THIN_WEEK, week.place, message);
         return;
     }
     let is_said = |officer: &OfficerWeek| officer.posts.iter().any(|post| said.contains(texts.shown(post.unit.team)));
-    let many = untiered.into_iter().filter(|officer| officer.held().cases >= MANY);
-    for officer in many.filter(|officer| had_work.contains(&officer.officer) && !is_said(officer)) {
+    let many = untiered.iter().filter(|officer| officer.held().cases >= MANY);
+    for officer in many.filter(|officer| had_more(officer) && !is_said(officer)) {
         let code = texts.get(officer.officer.0);
         let message = format!(
-            "{} has {} cases and no tier in the week {}, and had work before; are the tiers missing?",
+            "{} has {} cases and no tier in the week {}, and had more work before; are the tiers missing?",
             quoted(code),
             officer.held().cases,
             week.week
@@ -108,44 +132,63 @@ pub(super) fn warn_of_untiered(recent: &RecentWeeks, reported: &WeekCaseload, te
     }
 }
 
-/// Warns of officers who hold many cases and have no work in some of the weeks, and have work in an earlier and in a later one.
+/// Warns of officers who hold many cases and have no work, or nearly none, in some of the weeks, and have work in an earlier and in
+/// a later one.
 pub(super) fn warn_of_idle(recent: &RecentWeeks, texts: &Texts, messages: &mut Messages) {
     let said = said(messages);
     if said.contains(EVERYONE) {
         return;
     }
+    let whole = recent.everyone.iter().map(|week| &week.all);
+    let (work, all) = whole
+        .fold((Work::default(), 0_i64), |(work, cases), week| (work + week.work, cases.saturating_add(week.cases)));
     let is_idle = |posts: &[PostFigures]| {
-        let has_work = posts.iter().any(|post| !post.work.is_nothing() || post.is_faulty);
-        cases(posts) >= MANY && !has_work && !posts.iter().any(|post| said.contains(texts.shown(post.unit.team)))
+        let held = cases(posts);
+        let may_be = held >= MANY && !posts.iter().any(|post| post.is_faulty);
+        // In nearly every week there is nobody whose cases take less than a third of what cases take.
+        let is_light = || work_of(posts).units() / i128::from(held) <= work.units() / i128::from(all) / 3;
+        may_be && is_light() && !posts.iter().any(|post| said.contains(texts.shown(post.unit.team)))
     };
     let mut warned = HashSet::default();
     for (at, week) in recent.weeks.iter().enumerate() {
-        let mut idle = week.officers().filter(|(_, posts)| is_idle(posts)).map(|(officer, _)| officer).peekable();
-        // In nearly every week there is nobody of the kind.
+        let mut idle = week.officers().filter(|(_, posts)| is_idle(posts)).peekable();
         if idle.peek().is_none() {
             continue;
         }
-        let [then, later] = [&recent.weeks[..at], &recent.weeks[at + 1..]]
-            .map(|weeks| weeks.iter().flat_map(with_work).collect::<HashSet<Officer>>());
-        for officer in idle.filter(|officer| then.contains(officer) && later.contains(officer)) {
+        let [then, later] = [&recent.weeks[..at], &recent.weeks[at + 1..]].map(most_work);
+        let has_lost = |(officer, posts): &(Officer, &[PostFigures])| {
+            let before_and_after = then.get(officer).zip(later.get(officer));
+            before_and_after.is_some_and(|(then, later)| work_of(posts).is_less_than_part((*then).min(*later), LITTLE))
+        };
+        for (officer, posts) in idle.filter(has_lost) {
             if !warned.insert(officer) {
                 continue;
             }
             let code = texts.get(officer.0);
             let message = format!(
-                "{} has cases and no work in the week {}, and has work before and after it; are tiers missing?",
+                "{} has cases and {} in the week {}, and has {} before and after it; are tiers missing?",
                 quoted(code),
-                week.week
+                if work_of(posts).is_nothing() { "no work" } else { "hardly any work" },
+                week.week,
+                if work_of(posts).is_nothing() { "work" } else { "more" },
             );
             messages.warnings.add_of(THIN_WEEK, week.place, vec![Subject::Officer(code.to_owned())], message);
         }
     }
 }
 
-/// Officers who have work in a week.
-fn with_work(week: &WeekFigures) -> impl Iterator<Item = Officer> {
-    let with_work = week.officers().filter(|(_, posts)| posts.iter().any(|post| !post.work.is_nothing()));
-    with_work.map(|(officer, _)| officer)
+fn work_of(posts: &[PostFigures]) -> Work {
+    posts.iter().map(|post| post.work).sum()
+}
+
+/// The most work that officers have in any of some weeks.
+fn most_work(weeks: &[WeekFigures]) -> HashMap<Officer, Work> {
+    let mut most: HashMap<Officer, Work> = HashMap::default();
+    for (officer, posts) in weeks.iter().flat_map(WeekFigures::officers) {
+        let most = most.entry(officer).or_default();
+        *most = work_of(posts).max(*most);
+    }
+    most
 }
 
 /// Stands for everyone among the teams and officers that are warned of.

@@ -40,6 +40,13 @@ fn a_new_name_near_to_one_that_is_extended_is_said() {
     let notice = "ours.toml:3: notice: `tasks.sdrs` is a new name beside `tasks.sdr`, which stays as it is";
     assert!(said.contains(notice), "{said}");
     assert_eq!(said.matches("is a new name").count(), 1, "{said}");
+    // A name of their own for what was another spelling of a name.
+    let ours = "extends = \"hmpps-2021\"\nversion = \"ours\"\n[cases.license]\nA3 = 600\n";
+    let output = folder.with("ours.toml", ours).run(["calc", "one-week.csv", "--weights", "ours.toml"]);
+    let said = one_line(&String::from_utf8_lossy(&output.stderr));
+    let notice =
+        "ours.toml:3: notice: `cases.license` is a new name, and is no longer another spelling of `cases.licence`";
+    assert!(said.contains(notice), "{said}");
 }
 
 #[test]

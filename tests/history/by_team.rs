@@ -132,3 +132,14 @@ fn hours_of_a_reduction_without_a_team_that_two_runs_take_off_are_warned_of() {
     assert!(warned("hours.csv").contains(words), "{}", warned("hours.csv"));
     assert!(!warned("share.csv").contains("without a team"), "{}", warned("share.csv"));
 }
+
+/// The second spelling takes the place of nothing that the history has.
+#[test]
+fn a_team_that_is_recorded_under_another_spelling_is_warned_of_at_once() {
+    let team = |post: &str| format!("{HEADINGS}{}", rows("2026-11-16", &[(post, 9)]));
+    let folder = Folder::new().with("first.csv", team("P1,St Helens,,37")).with("second.csv", team("P2,ST HELENS,,37"));
+    stdout(&folder, "calc first.csv --history history.csv --record");
+    let said = folder.shown("calc second.csv --history history.csv --record --quiet");
+    assert!(said.contains("`ST HELENS` and `St Helens` differ only in capitals"), "{said}");
+    assert!(said.contains("and count as 2 teams (look-alike)"), "{said}");
+}

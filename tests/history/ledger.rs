@@ -181,12 +181,15 @@ fn a_team_that_is_recorded_leaves_the_other_teams_of_the_week() {
     put(&folder, "staff.csv", "officer,team,contracted_hours\nA1,R1,40\nB1,R2,40\nC1,,40\n");
     stdout(&folder, "calc first.csv --history history.csv --record --quiet --staff staff.csv");
     assert_eq!(folder.read("history.csv"), at_once);
-    // Whoever is gone from a team that is given is missed also where another team has them.
+    // Whoever is gone from a team that is given is missed also where another team has them, or a staff list of any team.
     put(&folder, "gone.csv", caseload(&second[..1]));
-    assert!(
-        refused(&folder, "calc gone.csv --history history.csv --record")
-            .contains("1 officer is missing from this caseload")
-    );
+    put(&folder, "listed.csv", "officer,team,contracted_hours\nA9,R2,20\n");
+    put(&folder, "elsewhere.csv", "officer,team,contracted_hours\nA9,R3,20\n");
+    for staff in ["", "--staff listed.csv", "--staff elsewhere.csv"] {
+        let refused = refused(&folder, &format!("calc gone.csv --history history.csv --record --quiet {staff}"));
+        assert!(refused.contains("1 officer is missing from this caseload"), "{staff}: {refused}");
+        assert_eq!(folder.read("history.csv"), at_once, "{staff}");
+    }
     stdout(&folder, "calc gone.csv --history history.csv --record --replace --quiet");
     assert_eq!(folder.read("history.csv").lines().count(), 2);
 }

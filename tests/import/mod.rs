@@ -107,10 +107,13 @@ fn a_row_that_names_nobody_and_no_place_is_said() {
 #[test]
 fn a_total_that_somebody_added_is_left_out_with_a_warning() {
     // A row of the sheet is the names, twelve columns of them, and the counts; all cases by the first of these.
-    let row = format!(",,,,,,,,Grand Total,,,,36,{}", vec!["9"; 99].join(","));
-    let (csv, said) = Extract::sound().with_row("wmt_extract_filtered", &row).imported("--quiet");
-    assert_eq!(csv, Extract::sound().imported("--quiet").0);
-    assert!(said.contains("warning: `Grand Total` is a total, and is left out (totals-row)"), "{said}");
+    for (name, names) in [("Grand Total", ",,,,,,,,Grand Total,,,"), ("Total", "Total,,,,,,,,,,,")] {
+        let row = format!("{names},36,{}", vec!["9"; 99].join(","));
+        let (csv, said) = Extract::sound().with_row("wmt_extract_filtered", &row).imported("--quiet");
+        assert_eq!(csv, Extract::sound().imported("--quiet").0);
+        let warning = format!("warning: `{name}` is a total, and is left out (totals-row)");
+        assert!(said.contains(&warning), "{said}");
+    }
 }
 
 #[test]

@@ -200,6 +200,11 @@ pub(super) fn has_work(row: Row, sheet: &TableColumns) -> bool {
     !sheet.holds_work || [Column::CaseType, Column::Task].iter().any(|column| positions[column.index()].is_some())
 }
 
+/// How many columns of the sheet a row has the headings of.
+pub(super) fn count_known(row: Row, sheet: &TableColumns) -> usize {
+    positions_in(row, sheet).iter().flatten().count()
+}
+
 fn positions_in(row: Row, sheet: &TableColumns) -> Positions {
     let headings: Vec<String> = row.cells().map(|cell| trimmed(without_formula(cell)).into_owned()).collect();
     Sorting::of(sheet, &headings).positions

@@ -1,12 +1,13 @@
 //! The start of a table: what separates its cells, and which row has the headings.
 
+use std::cmp::Reverse;
 use std::io::Read;
 use std::ops::ControlFlow;
 
 use crate::fault::{Fault, FileId, Messages, Place, plural, quoted};
 
 use super::columns::{Columns, TableColumns};
-use super::headings::{has_needed, has_work};
+use super::headings::{count_known, has_needed, has_work};
 use super::row::{KeptRow, Row};
 use super::rows::{Broken, Rows};
 use super::shape::{broken_file, nul};
@@ -86,9 +87,29 @@ fn headings_row<R: Read>(
     Ok(rows.next()?.map(|row| (row, start.separator)))
 }
 
-/// How a table begins where its headings are known; else with the first row, and with a comma.
+/// How a table begins where its headings are known; else with the row and the separator that make most of them known, so that
+/// what is wrong with them can be said; else with the first row, and with a comma.
 fn find_start(bytes: &[u8], sheet: &TableColumns) -> TableStart {
-    known_start(bytes, sheet).map_or_else(|| unknown_start(bytes), |(_, start)| start)
+    let known = known_start(bytes, sheet).map(|(_, start)| start);
+    known.or_else(|| nearly_known_start(bytes, sheet)).unwrap_or_else(|| unknown_start(bytes))
+}
+
+fn nearly_known_start(bytes: &[u8], sheet: &TableColumns) -> Option<TableStart> {
+    /// One known heading may also be a word of a title.
+    const FEWEST: usize = 2;
+    let otherwise = unknown_start(bytes);
+    let starts = separators(otherwise).into_iter().flat_map(|separator| {
+        let rows = first_rows(bytes, separator).into_iter().enumerate().skip(otherwise.headings);
+        let start = move |headings: usize| TableStart { separator, headings, ..otherwise };
+        rows.map(move |(headings, row)| (count_known(row.row(), sheet), start(headings)))
+    });
+    let starts = starts.filter(|(known, _)| *known >= FEWEST);
+    starts.min_by_key(|(known, start)| (Reverse(*known), start.headings)).map(|(_, start)| start)
+}
+
+/// What may separate cells, where the file does not say it.
+fn separators(start: TableStart) -> Vec<u8> {
+    if start.says_separator { vec![start.separator] } else { SEPARATORS.to_vec() }
 }
 
 fn unknown_start(bytes: &[u8]) -> TableStart {
@@ -101,15 +122,14 @@ fn unknown_start(bytes: &[u8]) -> TableStart {
 /// needs for work come before others; whether they are there is told too. `None` where no row has the headings.
 fn known_start(bytes: &[u8], sheet: &TableColumns) -> Option<(bool, TableStart)> {
     let otherwise = unknown_start(bytes);
-    let candidates = if otherwise.says_separator { &[otherwise.separator][..] } else { &SEPARATORS[..] };
-    let found = candidates.iter().filter_map(|separator| {
-        let rows = first_rows(bytes, *separator);
+    let found = separators(otherwise).into_iter().filter_map(|separator| {
+        let rows = first_rows(bytes, separator);
         let mut known =
             rows.iter().enumerate().skip(otherwise.headings).filter(|(_, row)| has_needed(row.row(), sheet));
         let first = known.next()?;
         let of_work = std::iter::once(first).chain(known).find(|(_, row)| has_work(row.row(), sheet));
         let headings = of_work.unwrap_or(first).0;
-        Some((of_work.is_some(), TableStart { separator: *separator, headings, ..otherwise }))
+        Some((of_work.is_some(), TableStart { separator, headings, ..otherwise }))
     });
     found.min_by_key(|(has_work, start)| (!has_work, start.headings))
 }

@@ -50,6 +50,11 @@ pub(super) fn declare_all<'t, T: Clone>(
             continue;
         }
         let base = names.inherited_meaning(item.key).cloned();
+        if let Some(other) = names.inherited_alias(item.key) {
+            let [new, other] = [item.key, other].map(|name| quoted(&section.path(name)));
+            let message = format!("{new} is a new name, and is no longer another spelling of {other}");
+            doc.notices.add(doc.place_of(item), message);
+        }
         if base.is_none() && compared < COMPARED {
             compared += 1;
             if let Some(near) = names.near_inherited(item.key) {

@@ -75,6 +75,12 @@ impl<T> Names<T> {
         Some(self.at(spelling.position))
     }
 
+    /// The name of which a text is another spelling in the names that these build on.
+    pub fn inherited_alias(&self, text: &str) -> Option<&str> {
+        let spelling = self.spellings.get(&*matched(text)).filter(|known| !known.is_name && known.is_inherited)?;
+        Some(self.name(spelling.position))
+    }
+
     /// Whether these names build on others.
     pub fn build_on_others(&self) -> bool {
         self.spellings.values().any(|spelling| spelling.is_inherited)
