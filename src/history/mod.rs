@@ -296,7 +296,8 @@ fn lost(earlier: &[PostFigures], now: &WeekFigures, texts: &Texts) -> Vec<String
         now.posts.iter().map(|post| (post.officer, post.is_listed_only)).collect();
     let is_lost = |post: &&PostFigures| {
         let has = |is_listed: bool| there.contains(&(post.officer, is_listed));
-        !has(false) && !(post.is_listed_only && has(true))
+        let is_there = has(false) || post.is_listed_only && has(true);
+        !is_there
     };
     let lost = earlier.iter().filter(is_lost).filter_map(|post| post.officer);
     let codes: BTreeSet<&str> = lost.map(|officer| texts.get(officer.0)).collect();

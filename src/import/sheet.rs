@@ -54,7 +54,6 @@ impl<'r> ExtractRow<'r> {
         &self.cells[column].text
     }
 
-    /// Adds a fault on this row.
     pub(super) fn fault(&mut self, message: impl Into<String>, hint: Option<&str>) {
         let hint = hint.map(str::to_owned);
         self.messages.faults.add(Fault { hint, ..Fault::new(self.place, message) });

@@ -144,7 +144,7 @@ fn change<'t>(document: &mut Document<'t>, section: Section<'t>, path: &Path) ->
     document.only(section, &known);
     let mut items = section.items();
     let Some(item) = items.next() else {
-        let place = document.place(section.start());
+        let place = document.place(section.start);
         document.faults.add(Fault::new(place, "the change is blank").hint(format!("known are {}", known.join(", "))));
         return None;
     };

@@ -19,7 +19,6 @@ pub(super) struct Document<'t> {
     pub(super) faults: &'t mut Faults,
     /// What is worth saying of it.
     pub(super) notices: Notices,
-    /// Where each line begins.
     line_starts: Vec<usize>,
     /// The place of all of it, where it is not a file of its own.
     at: Option<Place>,
@@ -40,7 +39,7 @@ pub(super) struct Section<'t> {
     /// The name of the section around it; blank where there is none.
     outer: &'t str,
     name: &'t str,
-    start: usize,
+    pub(super) start: usize,
 }
 
 /// A key of a section with its value.
@@ -130,12 +129,10 @@ impl<'t> Document<'t> {
         self.line_starts.partition_point(|start| *start <= offset) - 1
     }
 
-    /// The place of a key.
     pub(super) fn place_of(&self, item: Item) -> Place {
         self.place(item.key_at)
     }
 
-    /// Adds a fault at a key.
     pub(super) fn fault(&mut self, item: Item, message: impl Into<String>, hint: Option<String>) {
         let place = self.place(item.key_at);
         if !self.broken_lines.contains(&place.line) {
@@ -207,7 +204,6 @@ impl<'t> Document<'t> {
         }
     }
 
-    /// Yes or no.
     pub(super) fn yes_or_no(&mut self, item: Item<'t>) -> Option<bool> {
         let value = item.value.get_ref().as_bool();
         value.or_else(|| self.wrong(item, "must be true or false, without quotes"))
@@ -326,23 +322,8 @@ impl<'t> Section<'t> {
         Item { section: self, key: key.get_ref(), key_at: key.span().start, value }
     }
 
-    /// Where it begins.
-    pub(super) const fn start(self) -> usize {
-        self.start
-    }
-
-    /// How many keys it has.
-    pub(super) fn len(self) -> usize {
-        self.table.len()
-    }
-
     pub(super) fn item(self, key: &str) -> Option<Item<'t>> {
         self.table.get_key_value(key).map(|entry| self.item_of(entry))
-    }
-
-    /// The section under a key; `None` where it is missing or something else, which is not said here.
-    pub(super) fn inner(self, key: &str) -> Option<Self> {
-        self.item(key)?.inner()
     }
 
     /// The full name of a key of this section.

@@ -10,8 +10,6 @@ use crate::inputs::{DateTally, FaultyRows, RowPost, When, WhoId, Whos};
 use crate::model::{Officer, Unit};
 use crate::units::Week;
 
-use super::ranks::Ranks;
-
 /// A faulty row of a list of reductions: the first and the last day, as far as they are known.
 type FaultyReduction = (Option<Date>, Option<Date>, Faulty);
 
@@ -80,7 +78,6 @@ impl FaultyWeeks {
         self.by_week.contains_key(&week)
     }
 
-    /// Those of a week.
     pub(super) fn of_week(&self, week: Option<Week>, whos: &Whos) -> LeavingOut<'_> {
         let rows = self.by_week.get(&week).into_iter().flatten().chain(&self.listed);
         let mut left_out =
@@ -108,25 +105,23 @@ impl LeavingOut<'_> {
         RowPost { unit: if post.officer.is_some() { Unit::default() } else { post.unit }, ..post }
     }
 
-    /// Adds faults of a post.
     pub(super) fn add(&mut self, post: RowPost, faulty: Faulty) {
         let known = self.faulty.remove(&Self::key(post));
         self.faulty.insert(Self::key(post), known.into_iter().fold(faulty, Faulty::and));
     }
 
-    /// Whether an officer is left out.
     pub(super) fn has(&self, officer: Officer) -> bool {
         self.faulty.contains_key(&RowPost { officer: Some(officer), unit: Unit::default() })
     }
 
     /// Rows of posts that none of the rows has whose ranks are known, so that nobody is missing from the week.
-    pub(super) fn others(&self, known: impl Iterator<Item = u32>, ranks: &Ranks) -> Vec<(u32, Place, WhoId)> {
+    pub(super) fn others(&self, known: impl Iterator<Item = u32>, ranks: &[u32]) -> Vec<(u32, Place, WhoId)> {
         if self.rows.is_empty() || !self.of.keeps_going {
             return Vec::new();
         }
         let mut known: HashSet<u32> = known.collect();
-        let others = self.rows.iter().filter(|(who, _)| known.insert(ranks.get(*who)));
-        others.map(|(who, place)| (ranks.get(*who), *place, *who)).collect()
+        let others = self.rows.iter().filter(|(who, _)| known.insert(ranks[who.index()]));
+        others.map(|(who, place)| (ranks[who.index()], *place, *who)).collect()
     }
 
     /// The faults for which an officer, or unallocated work, is left out; of faulty reductions those that may be in force on

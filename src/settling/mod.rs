@@ -32,7 +32,7 @@ use crate::units::Week;
 use dragged_dates::DraggedDates;
 use left_out::FaultyWeeks;
 use posts::Settling;
-use ranks::Ranks;
+use ranks::ranks;
 pub(crate) use reduce::Reducing;
 use snapshots::{CountedRows, by_week};
 use unused_reductions::MisplacedReductions;
@@ -78,7 +78,7 @@ fn settle(unsettled: Unsettled, weights: &DatedWeights, asked: RequestedWeeks, m
     unused_reductions::say(&reductions, asked, reported.flatten(), &whos, messages);
     let mut caseload = Caseload { reductions, weeks: Vec::with_capacity(weeks.len()), ..Caseload::default() };
     let mut names_said = HashSet::default();
-    let (mut said, ranks, mut moved) = (HashSet::default(), Ranks::of(&whos), MisplacedReductions::default());
+    let (mut said, ranks, mut moved) = (HashSet::default(), ranks(&whos), MisplacedReductions::default());
     for (week, tallies) in weeks {
         let Some(mut rows) = CountedRows::of(tallies, &whos, &mut caseload.snapshots, messages) else { continue };
         let (is_reported, of_teams) = (Some(week) == reported, caseload.snapshots.several(week));
@@ -137,7 +137,10 @@ fn warn_of_rows(
 ) {
     merged_cells::warn(rows.tallies(), whos, messages);
     if let Some(of_teams) = of_teams {
-        uneven_snapshots::warn(rows, of_teams, is_reported, whos, messages);
+        if is_reported {
+            uneven_snapshots::warn_of_two(rows, of_teams, whos, messages);
+        }
+        uneven_snapshots::warn_of_thin(rows, of_teams, whos, messages);
     }
 }
 

@@ -15,13 +15,12 @@ use crate::units::{Available, Hours};
 use super::earlier_snapshots::OlderSnapshotRows;
 use super::left_out::LeavingOut;
 use super::post_values::{SourcedValue, StatedPost};
-use super::ranks::Ranks;
 use super::snapshots::{CountedRows, EntryAt};
 
 /// Settling the posts of one week.
 pub(super) struct Settling<'a> {
     pub(super) whos: &'a Whos,
-    pub(super) ranks: &'a Ranks,
+    pub(super) ranks: &'a [u32],
     pub(super) weights: &'a Weights,
     pub(super) snapshot: Option<Date>,
     /// The dates of teams, where there are several in the week.
@@ -46,7 +45,7 @@ impl<'a> Settling<'a> {
     pub(super) fn posts(mut self, snapshot: &CountedRows, listed: &[(WhoId, Place)]) -> Vec<PostWeek> {
         let rows = snapshot.rows.iter().map(|(who, place, at)| (*who, *place, Some(*at)));
         let rows = rows.chain(listed.iter().map(|(who, place)| (*who, *place, None)));
-        let mut rows: Vec<_> = rows.map(|(who, place, entry)| (self.ranks.get(who), place, who, entry)).collect();
+        let mut rows: Vec<_> = rows.map(|(who, place, entry)| (self.ranks[who.index()], place, who, entry)).collect();
         let others = self.left_out.others(rows.iter().map(|(rank, ..)| *rank), self.ranks);
         rows.extend(others.into_iter().map(|(rank, place, who)| (rank, place, who, None)));
         // Many rows are in order already, which makes this sort fast.
@@ -354,7 +353,6 @@ pub(super) struct Group<'h, 'r> {
     pub(super) place: Place,
     /// The date of its team, or the latest of its rows; `None` where it has none, or the caseload is undated.
     pub(super) date: Option<Date>,
-    /// Whether only a staff list has it.
     pub(super) is_listed_only: bool,
     pub(super) held: Held,
     /// What its first row says.

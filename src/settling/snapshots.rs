@@ -15,7 +15,6 @@ use super::left_out::FaultyWeeks;
 
 /// The rows of a week that count, and the snapshots that do not.
 pub(super) struct CountedRows {
-    /// The latest date.
     pub(super) date: Option<Date>,
     pub(super) weights: WeightsId,
     tallies: Vec<DateTally>,
@@ -233,38 +232,23 @@ pub(super) fn counted_twice(second: Place, first: &str) -> Fault {
     Fault::new(second, format!("this officer, team and date are already in {first}: work would be counted twice"))
 }
 
-/// Refuses what has no date where it needs one.
+/// Refuses files without a date where others have one, because nothing says which week they belong to; and reductions of
+/// an undated caseload, because which are in force depends on the date.
 pub(super) fn refuse_undated(
     weeks: &BTreeMap<Option<Week>, Vec<DateTally>>,
     reductions: &Reductions,
     messages: &mut Messages,
 ) {
-    refuse_half_dated(weeks, messages);
-    refuse_undated_reductions(weeks, reductions, messages);
-}
-
-/// Which reductions are in force depends on the date, so an undated caseload can have none.
-fn refuse_undated_reductions(
-    weeks: &BTreeMap<Option<Week>, Vec<DateTally>>,
-    reductions: &Reductions,
-    messages: &mut Messages,
-) {
-    if let Some(first) = reductions.iter().next().filter(|_| weeks.contains_key(&None)) {
-        let message = "the caseload has no date, so nobody can tell which reductions are in force";
-        let fault = Fault::new(Place::whole(first.place.file), message);
-        messages.faults.add(fault.hint("give the week with --week"));
-    }
-}
-
-/// Refuses files without a date where others have one, because nothing says which week they belong to.
-fn refuse_half_dated(weeks: &BTreeMap<Option<Week>, Vec<DateTally>>, messages: &mut Messages) {
-    let Some(undated) = weeks.get(&None).filter(|_| weeks.len() > 1) else { return };
-    let mut files: Vec<_> = undated.iter().flat_map(|tally| &tally.entries).map(|entry| entry.place.file).collect();
-    files.sort_unstable();
-    files.dedup();
+    let undated = weeks.get(&None).filter(|_| weeks.len() > 1).into_iter().flatten();
+    let files: BTreeSet<_> = undated.flat_map(|tally| &tally.entries).map(|entry| entry.place.file).collect();
     for file in files {
         let hint = "give it a `week` column, a date in its name, or --week";
         let fault = Fault::new(Place::whole(file), "this file has no date, and others have one");
         messages.faults.add(fault.hint(hint));
+    }
+    if let Some(first) = reductions.iter().next().filter(|_| weeks.contains_key(&None)) {
+        let message = "the caseload has no date, so nobody can tell which reductions are in force";
+        let fault = Fault::new(Place::whole(first.place.file), message);
+        messages.faults.add(fault.hint("give the week with --week"));
     }
 }

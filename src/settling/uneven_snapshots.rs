@@ -13,29 +13,13 @@ use crate::units::Week;
 
 use super::snapshots::CountedRows;
 
-/// The kinds of rows with work.
 const WITH_WORK: [RowKind; 2] = [RowKind::Case, RowKind::Task];
 
 /// How many officers a warning names.
 const NAMED: usize = 3;
 
-/// Warns of a week whose snapshots are of several dates. Officers in teams of different dates are looked for in the week reported
-/// alone.
-pub(super) fn warn(
-    snapshot: &CountedRows,
-    of_teams: &OfTeams,
-    is_reported: bool,
-    whos: &Whos,
-    messages: &mut Messages,
-) {
-    if is_reported {
-        warn_of_two(snapshot, of_teams, whos, messages);
-    }
-    warn_of_thin(snapshot, of_teams, whos, messages);
-}
-
 /// Officers who count in teams whose snapshots are of different dates: what they held may have moved between the two.
-fn warn_of_two(snapshot: &CountedRows, of_teams: &OfTeams, whos: &Whos, messages: &mut Messages) {
+pub(super) fn warn_of_two(snapshot: &CountedRows, of_teams: &OfTeams, whos: &Whos, messages: &mut Messages) {
     let mut teams: BTreeMap<Officer, (Place, BTreeSet<Team>)> = BTreeMap::new();
     for (who, place, _) in &snapshot.rows {
         let who = whos.get(*who);
@@ -146,7 +130,7 @@ impl TeamOfficers {
 
 /// Teams whose snapshot that counts has fewer than half of the officers whom its snapshots of the week have together, cases
 /// and tasks apart, or of the cases of an officer: it may be a part of a file, or a date that was dragged down a column.
-fn warn_of_thin(snapshot: &CountedRows, of_teams: &OfTeams, whos: &Whos, messages: &mut Messages) {
+pub(super) fn warn_of_thin(snapshot: &CountedRows, of_teams: &OfTeams, whos: &Whos, messages: &mut Messages) {
     // Whoever has reports, or nothing, in a snapshot that counts has a figure.
     let counting = snapshot.rows.iter().filter_map(|(who, ..)| whos.get(*who).officer);
     let there: HashSet<Officer> = counting.collect();

@@ -59,7 +59,6 @@ impl MisplacedReductions {
         }
     }
 
-    /// Warns of them.
     pub(super) fn warn(self, texts: &Texts, messages: &mut Messages) {
         for (place, (officer, message, more)) in self.0 {
             let weeks = plural(more, "week", "weeks");

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::hash::BuildHasher;
 
 use foldhash::fast::RandomState;
-use foldhash::{HashMap, HashMapExt, HashSet};
+use foldhash::{HashMap, HashSet};
 
 use crate::fault::Place;
 use crate::inputs::caseload::is_known;
@@ -24,49 +24,36 @@ pub struct CaseTwice {
     pub(crate) again: (Place, Option<String>),
 }
 
-/// The hashes of the case ids of all snapshots that count. The hash has a seed that no file knows.
+/// A row that a case is in, with the officer; `None` for unallocated work.
+type RowOfCase = (Place, Option<Officer>);
+
+/// The cases of all snapshots that count, first as hashes of their ids, with a seed that no file knows; then those that seem to
+/// come up more than once, with their rows as they are read again.
 #[derive(Debug, Default)]
 pub(super) struct CaseIds {
     hasher: RandomState,
     hashes: HashMap<Option<Week>, Vec<u64>>,
-}
-
-impl CaseIds {
-    /// Notes a case of a week.
-    pub(super) fn add(&mut self, week: Option<Week>, case_id: &str) {
-        self.hashes.entry(week).or_default().push(self.hasher.hash_one(case_id));
-    }
-
-    /// The cases that seem to come up more than once.
-    pub(super) fn seeming(self) -> SeemingTwice {
-        let mut twice = HashSet::default();
-        for (week, mut hashes) in self.hashes {
-            hashes.sort_unstable();
-            let repeated = hashes.windows(2).filter(|pair| pair[0] == pair[1]);
-            twice.extend(repeated.map(|pair| (week, pair[0])));
-        }
-        SeemingTwice { hasher: self.hasher, twice, rows: HashMap::new() }
-    }
-}
-
-/// A row that a case is in, with the officer; `None` for unallocated work.
-type RowOfCase = (Place, Option<Officer>);
-
-/// Cases that seem to come up more than once, with their rows as they are read again.
-#[derive(Debug)]
-pub(super) struct SeemingTwice {
-    hasher: RandomState,
     twice: HashSet<(Option<Week>, u64)>,
     rows: HashMap<(Option<Week>, String), Vec<RowOfCase>>,
 }
 
-impl SeemingTwice {
-    pub(super) fn is_empty(&self) -> bool {
-        self.twice.is_empty()
+impl CaseIds {
+    pub(super) fn add(&mut self, week: Option<Week>, case_id: &str) {
+        self.hashes.entry(week).or_default().push(self.hasher.hash_one(case_id));
+    }
+
+    /// Whether any cases seem to come up more than once, when all are noted.
+    pub(super) fn seem_twice(&mut self) -> bool {
+        for (week, mut hashes) in std::mem::take(&mut self.hashes) {
+            hashes.sort_unstable();
+            let repeated = hashes.windows(2).filter(|pair| pair[0] == pair[1]);
+            self.twice.extend(repeated.map(|pair| (week, pair[0])));
+        }
+        !self.twice.is_empty()
     }
 
     /// Notes a row, read once more, if its case seems to come up more than once.
-    pub(super) fn note(&mut self, row: &CountedRow) {
+    pub(super) fn note_again(&mut self, row: &CountedRow) {
         let has_case = row.kind.is_case() && row.what.count != 0;
         let case_id = row.case_id().filter(|_| has_case);
         let Some(case_id) = case_id.as_deref().and_then(comparable) else { return };

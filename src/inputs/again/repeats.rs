@@ -13,7 +13,6 @@ pub struct RepeatedRows {
     pub(crate) of: u64,
     /// How many officers they are of.
     pub(crate) officers: usize,
-    /// The first of them.
     pub(crate) place: Place,
 }
 

@@ -55,7 +55,7 @@ pub(super) fn each_row(
         reader.rows(&mut rows, |reader, batch, meanings| {
             for meaning in meanings {
                 let (row, own, place) = (batch.row(meaning.at), reader.what_of(meaning), meaning.place);
-                let (day, who) = (reader.day_of(meaning.day), reader.whos().get(meaning.who));
+                let (day, who) = (reader.day_of(meaning.day), reader.whos.get(meaning.who));
                 if !caseload.snapshots.counts(day.date, who.officer, who.unit, own.row_kind()) {
                     continue;
                 }

@@ -104,21 +104,3 @@ pub struct TeamTiers {
     /// The first row of its latest week.
     pub(crate) place: Place,
 }
-
-impl TeamTiers {
-    /// A team with no cases yet.
-    pub(super) fn new(team: Option<String>, place: Place) -> Self {
-        Self { team, weeks: BTreeMap::new(), place }
-    }
-
-    /// Adds cases of a week, of which this is the first row.
-    pub(super) fn add(&mut self, week: Week, case_type: &str, minutes: Minutes, cases: i64, place: Place) {
-        match self.weeks.last_key_value().map(|(last, _)| week.cmp(last)) {
-            Some(std::cmp::Ordering::Less) => (),
-            Some(std::cmp::Ordering::Equal) => self.place = self.place.min(place),
-            _ => self.place = place,
-        }
-        *self.weeks.entry(week).or_default().entry(case_type.to_owned()).or_default().entry(minutes).or_default() +=
-            cases;
-    }
-}

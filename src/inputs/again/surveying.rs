@@ -21,11 +21,10 @@ use super::survey::{Late, LateWhat, NotForGrade, Survey, TeamTiers, Uncounted, W
 pub fn survey(inputs: &Inputs, week: Option<Date>, caseload: &Caseload, weights: &DatedWeights) -> Survey {
     let mut surveying = Surveying::new(caseload, weights);
     let texts = each_row(inputs, week, caseload, weights, |row| surveying.row(row));
-    let mut twice = std::mem::take(&mut surveying.case_ids).seeming();
-    let mut survey = Survey::default();
-    if !twice.is_empty() {
-        let texts = each_row(inputs, week, caseload, weights, |row| twice.note(row));
-        survey.twice = twice.finish(&texts);
+    let (mut case_ids, mut survey) = (std::mem::take(&mut surveying.case_ids), Survey::default());
+    if case_ids.seem_twice() {
+        let texts = each_row(inputs, week, caseload, weights, |row| case_ids.note_again(row));
+        survey.twice = case_ids.finish(&texts);
     }
     surveying.finish(&texts, &mut survey);
     survey
@@ -37,7 +36,6 @@ type OfficerAndTeam = (Option<Officer>, Option<TextId>);
 /// How many cases there are in tiers, by their names.
 type CasesOfTiers<'a> = BTreeMap<&'a str, i64>;
 
-/// A team in a week.
 struct TeamOfWeek {
     /// The first row of its cases.
     first: Place,
@@ -188,12 +186,18 @@ impl<'a> Surveying<'a> {
             of_team.place = of_team.place.min(*place);
         }
         let mut tiers: BTreeMap<Option<TextId>, TeamTiers> = BTreeMap::new();
-        for ((week, team), TeamOfWeek { first, cases }) in &self.teams_of_weeks {
+        let mut teams_of_weeks: Vec<_> = self.teams_of_weeks.iter().collect();
+        teams_of_weeks.sort_unstable_by_key(|(team, _)| **team);
+        for ((week, team), TeamOfWeek { first, cases }) in teams_of_weeks {
             let Some(of_week) = self.weights.for_week(*week).map(|id| self.weights.get(id)) else { continue };
             for (tier, cases) in cases {
                 let (case_type, minutes) = now(*tier, of_week, weights);
-                let of_team = tiers.entry(*team).or_insert_with(|| TeamTiers::new(name(*team), *first));
-                of_team.add(*week, case_type, minutes, *cases, *first);
+                let new = || TeamTiers { team: name(*team), weeks: BTreeMap::new(), place: *first };
+                let of_team = tiers.entry(*team).or_insert_with(new);
+                // The latest week comes last.
+                of_team.place = *first;
+                let of_week = of_team.weeks.entry(*week).or_default().entry(case_type.to_owned()).or_default();
+                *of_week.entry(minutes).or_default() += *cases;
             }
         }
         survey.repeated = self.repeats.finish();

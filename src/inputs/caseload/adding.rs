@@ -10,13 +10,13 @@ use super::faulty::When;
 use super::joining::Joining;
 use super::meaning::{NOTHING, RowNumbers};
 use super::reader::Reader;
-use super::tally::{DateId, Tally};
+use super::tally::Tally;
 
 /// A tally that rows of one file are added to.
 pub(super) struct Adding<'t> {
     tally: &'t mut Tally,
     /// The dates of the tally, by the numbers that the reader gives days, and the kinds of rows.
-    dates: Vec<[DateId; 3]>,
+    dates: Vec<[usize; 3]>,
     /// The flags that rows are joined to, where the rows were added before.
     joining: Option<&'t Joining>,
     /// That of the tally, for case ids.
@@ -31,7 +31,7 @@ impl<'t> Adding<'t> {
 
     /// Takes a batch of rows that were read: adds them, or joins them to their flags.
     pub(super) fn take(&mut self, reader: &Reader, batch: Batch, rows: &[RowNumbers]) {
-        for day in &reader.days()[self.dates.len()..] {
+        for day in &reader.known.days[self.dates.len()..] {
             let ids = RowKind::ALL.map(|kind| self.tally.date(day.date, kind, day.weights, Some(reader.layout.file)));
             self.dates.push(ids);
         }
@@ -66,7 +66,7 @@ impl<'t> Adding<'t> {
                 }
             }
         }
-        for row in reader.faulty() {
+        for row in &reader.faulty {
             let when = row.day.map_or(When::InFile, |day| When::On(reader.day_of(day).date));
             self.tally.faulty.add(when, row.who, row.faulty.clone());
         }

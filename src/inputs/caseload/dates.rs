@@ -18,8 +18,7 @@ pub(crate) fn is_dated_by_name(file: &InputFile) -> bool {
 }
 
 fn dates_of_name(file: &InputFile) -> Vec<Date> {
-    let dates = file.named.as_deref().or(file.path.as_deref()).map(date_in_name);
-    dates.map_or_else(Vec::new, |dates| dates.map_or_else(Vec::from, |date| date.into_iter().collect()))
+    file.named.as_deref().or(file.path.as_deref()).map_or_else(Vec::new, dates_in_name)
 }
 
 /// Warns of files whose names have a date, and none of whose rows is of that week or of the three days before the date: the
@@ -65,19 +64,13 @@ pub fn parse_week_argument(text: &str) -> Result<Date, String> {
     })
 }
 
-/// The date in the name of a file, in any form: `caseload-2026-11-16.csv`, `caseload 16-11-2026.csv`, `20261116.csv`.
-///
-/// # Errors
-///
-/// Two different dates in one name, because nothing says which of them is the snapshot's.
-pub(super) fn date_in_name(path: &Path) -> Result<Option<Date>, [Date; 2]> {
-    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    match dates_in(&name).as_slice() {
-        [] => Ok(None),
-        [first, rest @ ..] => {
-            rest.iter().find(|other| *other != first).map_or(Ok(Some(*first)), |other| Err([*first, *other]))
-        }
-    }
+/// The date in the name of a file, in any form: `caseload-2026-11-16.csv`, `caseload 16-11-2026.csv`, `20261116.csv`; or the
+/// first two that differ, because nothing says which of them is the snapshot's.
+pub(super) fn dates_in_name(path: &Path) -> Vec<Date> {
+    let mut dates = dates_in(&path.file_name().unwrap_or_default().to_string_lossy());
+    dates.dedup();
+    dates.truncate(2);
+    dates
 }
 
 /// The dates in a text, from left to right. They may touch letters, as in `caseload2026-11-16`, and no figures.
@@ -165,73 +158,73 @@ mod tests {
     #[test]
     fn the_date_in_a_name_is_found_and_two_are_refused() {
         for (name, expected) in [
-            ("caseload-2026-11-16.csv", Ok(Some(date(2026, 11, 16)))),
-            ("2026-11-16 caseload.csv", Ok(Some(date(2026, 11, 16)))),
-            ("caseload_2026-W47.csv", Ok(Some(date(2026, 11, 16)))),
-            ("weeks/2025-01-06/caseload.csv", Ok(None)),
-            ("caseload.csv", Ok(None)),
-            ("caseload-2026-11-161.csv", Ok(None)),
-            ("caseload2026-11-16.csv", Ok(Some(date(2026, 11, 16)))),
-            ("WMT20261116.csv", Ok(Some(date(2026, 11, 16)))),
-            ("2026-11-16caseload.csv", Ok(Some(date(2026, 11, 16)))),
-            ("caseload16.11.2026final.csv", Ok(Some(date(2026, 11, 16)))),
-            ("été16Nov2026.csv", Ok(None)),
-            ("é16-Nov-26é.csv", Ok(Some(date(2026, 11, 16)))),
-            ("WMT20267777.csv", Ok(None)),
-            ("WMT120261116.csv", Ok(None)),
-            ("N53XAEU.csv", Ok(None)),
-            ("team12v20.csv", Ok(None)),
-            ("a2026-11-16b2026-11-17.csv", Err([date(2026, 11, 16), date(2026, 11, 17)])),
-            ("caseload-2026-02-31.csv", Ok(None)),
-            ("2026-11-16-2026-11-16.csv", Ok(Some(date(2026, 11, 16)))),
-            ("caseload-2026-11-09-2026-11-16.csv", Err([date(2026, 11, 9), date(2026, 11, 16)])),
-            ("2026-11-09_2026-11-16.csv", Err([date(2026, 11, 9), date(2026, 11, 16)])),
-            ("caseload-2026-12-01-2026-12-14.csv", Err([date(2026, 12, 1), date(2026, 12, 14)])),
-            ("2026-12-01 2026-12-14.csv", Err([date(2026, 12, 1), date(2026, 12, 14)])),
-            ("20261201-20261214.csv", Err([date(2026, 12, 1), date(2026, 12, 14)])),
-            ("caseload-20261116.csv", Ok(Some(date(2026, 11, 16)))),
-            ("caseload 16-11-2026.csv", Ok(Some(date(2026, 11, 16)))),
-            ("caseload.16.11.2026.csv", Ok(Some(date(2026, 11, 16)))),
-            ("Team 4 16 11 2026 (2).csv", Ok(Some(date(2026, 11, 16)))),
-            ("caseload_16_Nov_26.csv", Ok(Some(date(2026, 11, 16)))),
-            ("16 September 2026.csv", Ok(Some(date(2026, 9, 16)))),
-            ("16_11_2026_T07_30.csv", Ok(Some(date(2026, 11, 16)))),
-            ("16_11_2026_07_30.csv", Ok(Some(date(2026, 11, 16)))),
-            ("2026-11-16T07_30_00.csv", Ok(Some(date(2026, 11, 16)))),
-            ("20261116T0730.csv", Ok(Some(date(2026, 11, 16)))),
-            ("2026_W47.csv", Ok(Some(date(2026, 11, 16)))),
-            ("caseload-0161-496-0123.csv", Ok(None)),
-            ("caseload-02079460123.csv", Ok(None)),
-            ("caseload-20794601.csv", Ok(None)),
-            ("caseload-v2.10.3.csv", Ok(None)),
-            ("caseload-46342.csv", Ok(None)),
-            ("caseload-16-11-26.csv", Ok(None)),
-            ("11-16-2026.csv", Ok(None)),
-            ("Team_1_2_2026-11-16.csv", Ok(Some(date(2026, 11, 16)))),
-            ("Castle 3 4 2026-11-16.csv", Ok(Some(date(2026, 11, 16)))),
-            ("team 3.4.2026-11-16 (2).csv", Ok(Some(date(2026, 11, 16)))),
-            ("12_1_2026_W47.csv", Ok(Some(date(2026, 11, 16)))),
-            ("5 Nov 2026-11-16.csv", Ok(Some(date(2026, 11, 16)))),
-            ("1_2_20261116.csv", Ok(Some(date(2026, 11, 16)))),
-            ("16\u{202f}Nov\u{202f}26.csv", Ok(Some(date(2026, 11, 16)))),
-            ("01-02-2026-11-16.csv", Err([date(2026, 2, 1), date(2026, 11, 16)])),
-            ("2026-11-16-2026-11-17.csv", Err([date(2026, 11, 16), date(2026, 11, 17)])),
-            ("été-2026-11-16-é.csv", Ok(Some(date(2026, 11, 16)))),
+            ("caseload-2026-11-16.csv", &[date(2026, 11, 16)][..]),
+            ("2026-11-16 caseload.csv", &[date(2026, 11, 16)][..]),
+            ("caseload_2026-W47.csv", &[date(2026, 11, 16)][..]),
+            ("weeks/2025-01-06/caseload.csv", &[]),
+            ("caseload.csv", &[]),
+            ("caseload-2026-11-161.csv", &[]),
+            ("caseload2026-11-16.csv", &[date(2026, 11, 16)][..]),
+            ("WMT20261116.csv", &[date(2026, 11, 16)][..]),
+            ("2026-11-16caseload.csv", &[date(2026, 11, 16)][..]),
+            ("caseload16.11.2026final.csv", &[date(2026, 11, 16)][..]),
+            ("été16Nov2026.csv", &[]),
+            ("é16-Nov-26é.csv", &[date(2026, 11, 16)][..]),
+            ("WMT20267777.csv", &[]),
+            ("WMT120261116.csv", &[]),
+            ("N53XAEU.csv", &[]),
+            ("team12v20.csv", &[]),
+            ("a2026-11-16b2026-11-17.csv", &[date(2026, 11, 16), date(2026, 11, 17)]),
+            ("caseload-2026-02-31.csv", &[]),
+            ("2026-11-16-2026-11-16.csv", &[date(2026, 11, 16)][..]),
+            ("caseload-2026-11-09-2026-11-16.csv", &[date(2026, 11, 9), date(2026, 11, 16)]),
+            ("2026-11-09_2026-11-16.csv", &[date(2026, 11, 9), date(2026, 11, 16)]),
+            ("caseload-2026-12-01-2026-12-14.csv", &[date(2026, 12, 1), date(2026, 12, 14)]),
+            ("2026-12-01 2026-12-14.csv", &[date(2026, 12, 1), date(2026, 12, 14)]),
+            ("20261201-20261214.csv", &[date(2026, 12, 1), date(2026, 12, 14)]),
+            ("caseload-20261116.csv", &[date(2026, 11, 16)][..]),
+            ("caseload 16-11-2026.csv", &[date(2026, 11, 16)][..]),
+            ("caseload.16.11.2026.csv", &[date(2026, 11, 16)][..]),
+            ("Team 4 16 11 2026 (2).csv", &[date(2026, 11, 16)][..]),
+            ("caseload_16_Nov_26.csv", &[date(2026, 11, 16)][..]),
+            ("16 September 2026.csv", &[date(2026, 9, 16)][..]),
+            ("16_11_2026_T07_30.csv", &[date(2026, 11, 16)][..]),
+            ("16_11_2026_07_30.csv", &[date(2026, 11, 16)][..]),
+            ("2026-11-16T07_30_00.csv", &[date(2026, 11, 16)][..]),
+            ("20261116T0730.csv", &[date(2026, 11, 16)][..]),
+            ("2026_W47.csv", &[date(2026, 11, 16)][..]),
+            ("caseload-0161-496-0123.csv", &[]),
+            ("caseload-02079460123.csv", &[]),
+            ("caseload-20794601.csv", &[]),
+            ("caseload-v2.10.3.csv", &[]),
+            ("caseload-46342.csv", &[]),
+            ("caseload-16-11-26.csv", &[]),
+            ("11-16-2026.csv", &[]),
+            ("Team_1_2_2026-11-16.csv", &[date(2026, 11, 16)][..]),
+            ("Castle 3 4 2026-11-16.csv", &[date(2026, 11, 16)][..]),
+            ("team 3.4.2026-11-16 (2).csv", &[date(2026, 11, 16)][..]),
+            ("12_1_2026_W47.csv", &[date(2026, 11, 16)][..]),
+            ("5 Nov 2026-11-16.csv", &[date(2026, 11, 16)][..]),
+            ("1_2_20261116.csv", &[date(2026, 11, 16)][..]),
+            ("16\u{202f}Nov\u{202f}26.csv", &[date(2026, 11, 16)][..]),
+            ("01-02-2026-11-16.csv", &[date(2026, 2, 1), date(2026, 11, 16)]),
+            ("2026-11-16-2026-11-17.csv", &[date(2026, 11, 16), date(2026, 11, 17)]),
+            ("été-2026-11-16-é.csv", &[date(2026, 11, 16)][..]),
         ] {
-            assert_eq!(date_in_name(Path::new(name)), expected, "{name}");
+            assert_eq!(dates_in_name(Path::new(name)), expected, "{name}");
         }
     }
 
     #[test]
     fn several_weeks_in_a_name_are_two_dates() {
         for (name, expected) in [
-            ("2026-W45-2026-W47.csv", Err([date(2026, 11, 2), date(2026, 11, 16)])),
-            ("2026-W46-W47.csv", Err([date(2026, 11, 9), date(2026, 11, 16)])),
-            ("cases_2026_W46_W47_v2.csv", Err([date(2026, 11, 9), date(2026, 11, 16)])),
-            ("2026-W47-Wales.csv", Ok(Some(date(2026, 11, 16)))),
-            ("2026-W47 47.csv", Ok(Some(date(2026, 11, 16)))),
+            ("2026-W45-2026-W47.csv", &[date(2026, 11, 2), date(2026, 11, 16)][..]),
+            ("2026-W46-W47.csv", &[date(2026, 11, 9), date(2026, 11, 16)]),
+            ("cases_2026_W46_W47_v2.csv", &[date(2026, 11, 9), date(2026, 11, 16)]),
+            ("2026-W47-Wales.csv", &[date(2026, 11, 16)][..]),
+            ("2026-W47 47.csv", &[date(2026, 11, 16)][..]),
         ] {
-            assert_eq!(date_in_name(Path::new(name)), expected, "{name}");
+            assert_eq!(dates_in_name(Path::new(name)), expected, "{name}");
         }
     }
 

@@ -6,7 +6,8 @@ use jiff::civil::Date;
 use crate::model::{DatedWeights, WeightsId};
 
 use super::known_rows::{BytesTable, index, number};
-use super::meaning::{Day, DayId, WhatId};
+use super::layout::Day;
+use super::meaning::{DayId, WhatId};
 use super::whats::{Sums, What};
 use super::whos::WhoId;
 
@@ -32,7 +33,7 @@ enum KnownWhat {
 /// The meanings of the bytes of rows of one file, by their numbers. Cloning keeps the numbers.
 #[derive(Debug, Clone)]
 pub(super) struct Dictionary {
-    days: Vec<Day>,
+    pub(super) days: Vec<Day>,
     by_date: HashMap<Option<Date>, DayId>,
     by_week: BytesTable<DayId>,
     /// The bytes of the week found last, with its day: most rows are of the same week as the row before.
@@ -60,11 +61,6 @@ impl Dictionary {
             whats: vec![What::nothing()],
             sums: vec![Sums::default()],
         }
-    }
-
-    /// The days that came up so far, in their order.
-    pub(super) fn days(&self) -> &[Day] {
-        &self.days
     }
 
     pub(super) fn day_of(&self, id: DayId) -> Day {

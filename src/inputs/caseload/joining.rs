@@ -50,7 +50,7 @@ pub(crate) struct Joining {
 type AnyonesCase = (CaseId, Option<OfCase>);
 
 fn held_by_anyone(held: &IndexSet<FlagHeld, RandomState>, row: FlagRow) -> AnyonesCase {
-    (row.id, at(held, row).of_case())
+    (row.id, of_case(at(held, row).day.date, &at(held, row).kind))
 }
 
 /// What tells cases apart: the case and who holds it.
@@ -63,7 +63,7 @@ impl Joining {
     pub(super) fn new(mut flags: Flags, whos: &Whos, layout: &Layout, tally: &mut Tally, found: &mut Found) -> Self {
         let holders = flags.number_holders(whos, tally.of_file(layout.file));
         let Flags { mut rows, held } = flags;
-        rows.sort_unstable_by_key(|row| (key(&held, *row), at(&held, *row).counted(), row.line));
+        rows.sort_unstable_by_key(|row| (key(&held, *row), at(&held, *row).kind.status().counted, row.line));
         for case in rows.chunk_by(|one, next| key(&held, *one) == key(&held, *next)).filter(|case| case.len() > 1) {
             for row in case {
                 refuse_odd(*row, at(&held, *row), layout, tally, found);
@@ -111,7 +111,7 @@ impl Joining {
         let is_case = |position: &u32| held_by_anyone(&self.held, self.lowest[index(*position)]) == case;
         let first = index(*self.positions.find(hash, is_case)?);
         let date = reader.day_of(meaning.day).date;
-        let wanted = (case, self.holders.number(reader.whos(), meaning.who, date)?);
+        let wanted = (case, self.holders.number(reader.whos, meaning.who, date)?);
         // Nearly every case is with one officer.
         if key(&self.held, self.lowest[first]) == wanted {
             return Some(first);

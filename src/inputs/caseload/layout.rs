@@ -9,6 +9,14 @@ use crate::inputs::table::{
 use crate::model::{DatedWeights, WeightsId};
 use crate::units::Week;
 
+/// A date of the file with its week, and the weights that it is worked out with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct Day {
+    pub(crate) date: Option<Date>,
+    pub(crate) week: Option<Week>,
+    pub(crate) weights: WeightsId,
+}
+
 /// Where the dates of rows come from.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Dating {
@@ -122,7 +130,6 @@ impl ColumnRanges {
     }
 }
 
-/// The weights that a date is worked out with.
 pub(super) fn weights_of(date: Option<Date>, weights: &DatedWeights, place: Place) -> Result<WeightsId, Fault> {
     match date {
         None if weights.count() > 1 => {

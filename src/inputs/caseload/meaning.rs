@@ -1,10 +1,6 @@
 //! What a row of a caseload says, as numbers of a reader.
 
-use jiff::civil::Date;
-
 use crate::fault::{Faulty, Place};
-use crate::model::WeightsId;
-use crate::units::Week;
 
 use super::known_rows::index;
 use super::whats::Sums;
@@ -21,14 +17,6 @@ pub(crate) struct RowNumbers {
     /// What it adds up to.
     pub(super) sums: Sums,
     pub(crate) place: Place,
-}
-
-/// A date of the file with its week, and the weights that it is worked out with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(crate) struct Day {
-    pub(crate) date: Option<Date>,
-    pub(crate) week: Option<Week>,
-    pub(crate) weights: WeightsId,
 }
 
 /// The number of a [`Day`] of a reader.

@@ -39,16 +39,14 @@ pub use dates::parse_week_argument;
 pub(super) use dates::warn_of_names;
 pub(crate) use faulty::{FaultyRows, When};
 pub(crate) use joining::Joining;
-pub(crate) use layout::before_all_weights;
 use layout::{Dating, Layout};
-pub(crate) use meaning::Day;
+pub(crate) use layout::{Day, before_all_weights};
 pub(crate) use reader::Reader;
 pub(crate) use tally::{DateTally, Listed, Tally};
 pub(crate) use threads::Sharing;
 pub(crate) use whats::What;
 pub(crate) use whos::{RowPost, Who, WhoId, Whos};
 
-/// A caseload file to read.
 pub(super) struct CaseloadFile<'a> {
     pub(super) input: &'a InputFile,
     /// The week asked for, by a date in it.
@@ -141,7 +139,6 @@ impl<'a> CaseloadFile<'a> {
     }
 }
 
-/// A copy of the rows of a file.
 struct RowsCopy {
     rows: File,
     /// The line breaks before them.
@@ -202,7 +199,7 @@ impl<'a> Passes<'_, 'a> {
         let mut reader = Reader::new(layout, whos, faults);
         let mut adding = Adding::new(tally, joining);
         reader.rows(&mut rows, |reader, batch, meanings| adding.take(reader, batch, meanings));
-        Ok(reader.finish())
+        Ok(reader.found)
     }
 
     /// The rows after the headings, from the first.
@@ -241,19 +238,16 @@ impl Read for ProgressReader<'_> {
 fn file_date(input: &InputFile, week: Option<Date>, messages: &mut Messages) -> Option<Date> {
     let place = Place::whole(input.id);
     let path = input.named.as_deref().or(input.path.as_deref());
-    match path.map_or(Ok(None), dates::date_in_name) {
-        Ok(named) => {
-            if let Some((text, hint)) = path.filter(|_| named.is_none()).and_then(dates::nearly_date_in_name) {
-                let text = quoted(&text);
-                messages.notices.add(place, format!("the {text} in its name is not read as a date; {hint}"));
-            }
-            named.or(week)
-        }
-        Err([first, second]) => {
-            let hint = "rename the file, or give its rows a `week` column";
-            let fault = Fault::new(place, format!("its name has two dates, {first} and {second}"));
-            messages.faults.add(fault.hint(hint));
-            None
-        }
+    let named = path.map_or_else(Vec::new, dates::dates_in_name);
+    if let [first, second] = named[..] {
+        let hint = "rename the file, or give its rows a `week` column";
+        let fault = Fault::new(place, format!("its name has two dates, {first} and {second}"));
+        messages.faults.add(fault.hint(hint));
+        return None;
     }
+    if let Some((text, hint)) = path.filter(|_| named.is_empty()).and_then(dates::nearly_date_in_name) {
+        let text = quoted(&text);
+        messages.notices.add(place, format!("the {text} in its name is not read as a date; {hint}"));
+    }
+    named.first().copied().or(week)
 }

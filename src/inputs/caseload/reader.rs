@@ -16,23 +16,23 @@ use crate::units::Week;
 use super::dictionary::{Dictionary, MOST_WHATS};
 use super::found::Found;
 use super::known_rows::{index, number};
-use super::layout::{Dating, Layout, weights_of};
-use super::meaning::{Day, DayId, FaultyRow, NOTHING, RowNumbers, WhatId};
-use super::whats::{RowSnapshot, Sums, What};
+use super::layout::{Dating, Day, Layout, weights_of};
+use super::meaning::{DayId, FaultyRow, NOTHING, RowNumbers, WhatId};
+use super::whats::{Sums, What};
 use super::whos::{WhoId, Whos};
 
 /// Reads the rows of one file, all of them or those of some blocks.
 pub(crate) struct Reader<'a> {
     pub(super) layout: &'a Layout<'a>,
-    pub(super) whos: &'a mut Whos,
+    pub(crate) whos: &'a mut Whos,
     pub(super) found: Found,
-    known: Dictionary,
+    pub(super) known: Dictionary,
     /// What rows of the batch hold that is not kept for later rows. Their numbers start at [`MOST_WHATS`].
     not_kept: Vec<(What, Sums)>,
     /// What the rows of the batch say.
     meanings: Vec<RowNumbers>,
     /// The rows of the batch that have faults.
-    faulty: Vec<FaultyRow>,
+    pub(super) faulty: Vec<FaultyRow>,
     /// The hashes of who the rows of a batch are of.
     hashes: Vec<u64>,
     seen: Vec<(u32, u32)>,
@@ -62,11 +62,6 @@ impl<'a> Reader<'a> {
             who_bytes: Vec::new(),
             what_bytes: Vec::new(),
         }
-    }
-
-    /// What is known so far, with its people.
-    pub(super) fn known(&self) -> (&Dictionary, &Whos) {
-        (&self.known, self.whos)
     }
 
     /// Reads all rows that are left of a file, and gives what each says.
@@ -194,25 +189,6 @@ impl<'a> Reader<'a> {
         self.known.day_of(id)
     }
 
-    /// The days that came up so far, in their order.
-    pub(crate) fn days(&self) -> &[Day] {
-        self.known.days()
-    }
-
-    /// The rows of the batch that have faults.
-    pub(super) fn faulty(&self) -> &[FaultyRow] {
-        &self.faulty
-    }
-
-    pub(crate) fn whos(&self) -> &Whos {
-        self.whos
-    }
-
-    /// Ends the reading, and gives what was found.
-    pub(super) fn finish(self) -> Found {
-        self.found
-    }
-
     /// Notes the first NUL character, where `line` says that there is one.
     fn note_nul(&mut self, line: Option<u64>) {
         if let (Some(line), None) = (line, &self.found.nul) {
@@ -312,11 +288,10 @@ impl<'a> Reader<'a> {
             return known;
         }
         let weights = self.weights(day);
-        let snapshot = day.map(|day| RowSnapshot(self.day_of(day).date));
-        let layout = self.layout;
-        let looked_up = self.looked_up(day);
+        let (layout, looked_up) = (self.layout, self.looked_up(day));
+        let date = day.map(|day| self.day_of(day));
         let mut cells = Cells { looked_up, ..self.cells(row, place) };
-        let what = What::read(&mut cells, layout.weights.get(weights), snapshot)?;
+        let what = What::read(&mut cells, layout.weights.get(weights), date)?;
         let sums = what.sums();
         if let Some(Kind::Case { is_untiered, .. }) = what.kind {
             self.found.has_cases = true;

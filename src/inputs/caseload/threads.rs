@@ -12,13 +12,13 @@
 //! the file cannot be read to its end, what was read is forgotten, and the file is read again on one thread. A pipe cannot
 //! be read again, so it is read on one thread at once.
 
-use std::io::{ErrorKind, Read};
+use std::io::Read;
 use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
 use std::sync::{Mutex, MutexGuard};
 
 use crate::fault::Faults;
-use crate::inputs::table::{BATCH, Rest, Splitter, count_breaks, is_line_end};
+use crate::inputs::table::{BATCH, Rest, Splitter, count_breaks, fill, is_line_end};
 
 use super::adding::Adding;
 use super::dictionary::Dictionary;
@@ -74,7 +74,6 @@ pub(super) struct Shares {
     first: usize,
 }
 
-/// What one thread has read.
 struct ReadPart {
     whos: Whos,
     tally: Tally,
@@ -99,15 +98,13 @@ pub(super) fn read_shared<R: Read + Send>(
     let read_others = |known: Dictionary, mut whos: Whos, mut tally: Tally| {
         let mut reader = Reader::knowing(known, layout, &mut whos, faults);
         read_blocks(&blocks, usize::MAX, &mut reader, &mut Adding::new(&mut tally, joining));
-        let found = reader.finish();
-        ReadPart { whos, tally, found }
+        ReadPart { found: reader.found, whos, tally }
     };
-    let common_count = reader.known().1.count();
+    let common_count = reader.whos.count();
     let of_others: Vec<ReadPart> = std::thread::scope(|scope| {
         // If the system gives fewer threads, those do all the work.
         let others = (1..shares.threads).map_while(|_| {
-            let (known, whos) = reader.known();
-            let (known, whos, tally) = (known.clone(), whos.clone(), tally.of_part());
+            let (known, whos, tally) = (reader.known.clone(), reader.whos.clone(), tally.of_part());
             std::thread::Builder::new().spawn_scoped(scope, || read_others(known, whos, tally)).ok()
         });
         let others: Vec<_> = others.collect();
@@ -117,7 +114,7 @@ pub(super) fn read_shared<R: Read + Send>(
     if locked(&blocks).must_reread {
         return None;
     }
-    let own = ReadPart { found: reader.finish(), whos: own_whos, tally: own_tally };
+    let own = ReadPart { found: reader.found, whos: own_whos, tally: own_tally };
     let mut found = Found::none(layout, faults);
     let (mut people, mut tallies) = (Vec::new(), Vec::new());
     for part in std::iter::once(own).chain(of_others) {
@@ -141,11 +138,11 @@ fn read_blocks<R: Read>(blocks: &Mutex<Blocks<R>>, most: usize, reader: &mut Rea
             break;
         }
         let bytes = &block.bytes[..block.length];
-        let taken = splitter.split(bytes, &mut block.breaks, BATCH, |batch| {
+        let (taken, _) = splitter.split(bytes, &mut block.breaks, BATCH, |batch| {
             reader.batch(batch, |reader, batch, meanings| adding.take(reader, batch, meanings));
             ControlFlow::Continue(())
         });
-        if !bytes[taken.bytes..].iter().all(|byte| is_line_end(*byte)) {
+        if !bytes[taken..].iter().all(|byte| is_line_end(*byte)) {
             locked(blocks).must_reread = true;
         }
     }
@@ -212,17 +209,8 @@ impl<R: Read> Blocks<R> {
     fn fill(&mut self, bytes: &mut Vec<u8>) -> Option<usize> {
         bytes.resize(self.size.max(self.ahead.len() + 1), 0);
         bytes[..self.ahead.len()].copy_from_slice(&self.ahead);
-        let mut length = self.ahead.len();
-        self.ahead.clear();
-        while length < bytes.len() {
-            match self.source.read(&mut bytes[length..]) {
-                Ok(0) => break,
-                Ok(count) => length += count,
-                Err(error) if error.kind() == ErrorKind::Interrupted => (),
-                Err(_) => return None,
-            }
-        }
-        Some(length)
+        let ahead = std::mem::take(&mut self.ahead).len();
+        Some(ahead + fill(&mut self.source, &mut bytes[ahead..]).ok()?)
     }
 }
 

@@ -7,6 +7,8 @@ use crate::inputs::table::{Cells, Column};
 use crate::model::{DUE_WITHIN_DAYS, Held, Kind, RowKind, Weights};
 use crate::units::Minutes;
 
+use super::layout::Day;
+
 /// What a row holds. Rows with the same words hold the same, so each is read once.
 #[derive(Debug, Clone)]
 pub(crate) struct What {
@@ -54,10 +56,6 @@ impl std::ops::AddAssign<&Ignored> for Ignored {
     }
 }
 
-/// The snapshot that a row is of: a date, or none in an undated caseload.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct RowSnapshot(pub(super) Option<Date>);
-
 impl What {
     /// What a row holds that has neither a case nor a task.
     pub(super) fn nothing() -> Self {
@@ -65,10 +63,10 @@ impl What {
         Self { kind: None, count, extra, due: None, held, joined, ignored: Ignored::default() }
     }
 
-    /// Reads what a row holds. All its cells are read, also where the snapshot is not known, so that all faults are found.
+    /// Reads what a row holds. All its cells are read, also where the day is not known, so that all faults are found.
     ///
     /// Gives `None`, having added faults, where a cell is wrong.
-    pub(super) fn read(cells: &mut Cells, weights: &Weights, snapshot: Option<RowSnapshot>) -> Option<Self> {
+    pub(super) fn read(cells: &mut Cells, weights: &Weights, day: Option<Day>) -> Option<Self> {
         let kind = read_kind(cells, weights);
         let count = optional(cells, Column::Count, Cells::count);
         let extra = optional(cells, Column::ExtraMinutes, Cells::minutes);
@@ -87,7 +85,7 @@ impl What {
             ignored.due_of_cases = u64::from(optional(cells, Column::Due, Cells::text).ok()?.is_some());
         } else if !cells.is_blank(Column::Due) {
             let date = cells.date(Column::Due)?;
-            is_later = is_later_than(date, cells, snapshot)?;
+            is_later = is_later_than(date, cells, day)?;
             due = Some(date);
         }
         let held = kind.held(count, extra, is_later);
@@ -145,16 +143,13 @@ fn read_kind(cells: &mut Cells, weights: &Weights) -> Option<Option<Kind>> {
     read.ok().filter(|_| is_sound)
 }
 
-/// A cell is wrong, and a fault says how.
-struct WrongCell;
-
-/// A value that may be left out.
+/// A value that may be left out; `Err`, having added a fault, where its cell is wrong.
 fn optional<'a, T>(
     cells: &mut Cells<'a>,
     column: Column,
     read: impl FnOnce(&mut Cells<'a>, Column) -> Option<T>,
-) -> Result<Option<T>, WrongCell> {
-    if cells.is_blank(column) { Ok(None) } else { read(cells, column).map(Some).ok_or(WrongCell) }
+) -> Result<Option<T>, ()> {
+    if cells.is_blank(column) { Ok(None) } else { read(cells, column).map(Some).ok_or(()) }
 }
 
 /// Nobody holds fewer than 0 cases.
@@ -190,8 +185,8 @@ fn check_nothing_held(cells: &mut Cells, count: Option<i64>, extra: Minutes) -> 
 }
 
 /// Whether a task is due too late to count. `None`, having added a fault, when that cannot be told.
-fn is_later_than(due: Date, cells: &mut Cells, snapshot: Option<RowSnapshot>) -> Option<bool> {
-    let Some(snapshot) = snapshot?.0 else {
+fn is_later_than(due: Date, cells: &mut Cells, day: Option<Day>) -> Option<bool> {
+    let Some(snapshot) = day?.date else {
         let hint = "give the week with --week".to_owned();
         cells.fault("the caseload has no date, so nobody can tell whether the task is due", Some(hint));
         return None;

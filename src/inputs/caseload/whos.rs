@@ -10,6 +10,8 @@ use crate::inputs::table::{Cells, Column, Columns, Row};
 use crate::model::{DatedWeights, Officer, TextId, Texts, Unit, Weights, WeightsId};
 use crate::units::{Hours, parse_date};
 
+use super::known_rows::{index, number};
+
 /// A post as a row names it: an officer in a team, which may be blank, or the unallocated work of a unit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct RowPost {
@@ -31,7 +33,6 @@ pub(crate) struct Who {
 }
 
 impl Who {
-    /// The post that the row is of.
     pub(crate) fn post(&self) -> RowPost {
         let of_officer = Unit { team: self.unit.team, ..Unit::default() };
         RowPost { officer: self.officer, unit: if self.officer.is_some() { of_officer } else { self.unit } }
@@ -57,12 +58,8 @@ impl Who {
 pub(crate) struct WhoId(u32);
 
 impl WhoId {
-    fn at(position: usize) -> Self {
-        Self(u32::try_from(position).expect("fewer of them than memory holds"))
-    }
-
     pub(crate) fn index(self) -> usize {
-        usize::try_from(self.0).expect("all are kept in memory")
+        index(self.0)
     }
 }
 
@@ -114,7 +111,6 @@ impl Whos {
         [officer.map(|officer| officer.0), unit.team].map(|id| id.map(|id| self.texts.get(id)))
     }
 
-    /// How many there are.
     pub(super) fn count(&self) -> usize {
         self.all.len()
     }
@@ -127,7 +123,7 @@ impl Whos {
     /// Reads who a row of a staff list is of. A grade that other weights declare, and these do not, is left blank: a list
     /// of today may have a grade that is newer than the week.
     pub(crate) fn read_listed(&mut self, cells: &mut Cells, id: WeightsId, weights: &DatedWeights) -> Option<WhoId> {
-        let grade = cells.quiet_text(Column::Grade);
+        let grade = cells.columns.text(cells.row, Column::Grade);
         let is_known = |weights: &Weights| weights.grades.position(&grade).is_some();
         let is_of_others = !is_known(weights.get(id)) && weights.iter().any(|(_, weights)| is_known(weights));
         self.read_graded(cells, weights.get(id), !is_of_others)
@@ -204,7 +200,7 @@ impl Whos {
         if is_new {
             self.places.push(place);
         }
-        WhoId::at(position)
+        WhoId(number(position))
     }
 
     /// Adds the people of other readers of the same file, in the order in which they first come up in it, so that the

@@ -24,7 +24,7 @@ pub(crate) fn read_reductions(
     let (mut seen, mut with_notes) = (HashMap::new(), HashSet::default());
     for input in inputs {
         let (mut twice, mut left_out) = (Vec::new(), 0_u64);
-        let count = read_table(input, &REDUCTIONS, messages, |cells| {
+        let read = read_table(input, &REDUCTIONS, messages, |cells| {
             let counts = counts(cells);
             if counts == Some(false) {
                 left_out += 1;
@@ -59,7 +59,7 @@ pub(crate) fn read_reductions(
                 format!("{} deleted or archived and left out", plural(left_out, "reduction is", "reductions are"));
             messages.notices.add(Place::whole(input.id), message);
         }
-        if count == Some(0) {
+        if read.is_some_and(|(_, count)| count == 0) {
             let message = "there are headings but no rows, so it reduces nobody's hours";
             messages.notices.add(Place::whole(input.id), message);
         }
@@ -132,12 +132,10 @@ struct Reason<'w> {
     of: Vec<&'w ReductionReason>,
 }
 
-/// The reason is not known, and a fault says so.
-struct UnknownReason;
-
-fn reason<'w>(cells: &mut Cells, weights: &'w DatedWeights) -> Result<Option<Reason<'w>>, UnknownReason> {
+/// The reason of a row; `Err`, having added a fault, where it is not known.
+fn reason<'w>(cells: &mut Cells, weights: &'w DatedWeights) -> Result<Option<Reason<'w>>, ()> {
     let Some(text) = cells.text(Column::Reason) else {
-        return if cells.is_blank(Column::Reason) { Ok(None) } else { Err(UnknownReason) };
+        return if cells.is_blank(Column::Reason) { Ok(None) } else { Err(()) };
     };
     let declares = |weights: &'w crate::model::Weights| {
         let position = weights.reductions.position(&text)?;
@@ -147,12 +145,12 @@ fn reason<'w>(cells: &mut Cells, weights: &'w DatedWeights) -> Result<Option<Rea
     let Some(name) = names.last() else {
         let hint = || weights.get(weights.latest()).reductions.hint(&text);
         cells.fault_searching(format!("the reason {} is not known", quoted(&text)), hint);
-        return Err(UnknownReason);
+        return Err(());
     };
     Ok(Some(Reason { written: text.into_owned(), name, of }))
 }
 
-fn amount(cells: &mut Cells, reason: &Result<Option<Reason>, UnknownReason>) -> Option<Amount> {
+fn amount(cells: &mut Cells, reason: &Result<Option<Reason>, ()>) -> Option<Amount> {
     let is_known = reason.is_ok();
     let reason = reason.as_ref().ok().and_then(Option::as_ref);
     let (has_hours, has_percent) = (!cells.is_blank(Column::Hours), !cells.is_blank(Column::Percent));

@@ -14,7 +14,6 @@ type FaultyStaff = Vec<(WhoId, Faulty)>;
 /// The staff lists of a run. They fill blanks in every week of the caseload.
 #[derive(Default)]
 pub(crate) struct Staff {
-    files: HashSet<FileId>,
     /// The columns of each list, with its rows.
     lists: Vec<(Columns, Vec<KeptRow>, FileId)>,
 }
@@ -23,31 +22,30 @@ impl Staff {
     pub(crate) fn read(inputs: &[InputFile], messages: &mut Messages) -> Self {
         let mut staff = Self::default();
         for input in inputs {
-            staff.files.insert(input.id);
-            let mut list: Option<(Columns, Vec<KeptRow>, FileId)> = None;
-            let count = read_table(input, &STAFF, messages, |cells| {
+            let mut rows = Vec::new();
+            let read = read_table(input, &STAFF, messages, |cells| {
                 if cells.is_blank(Column::Officer) {
                     cells.fault(format!("{} is blank", cells.name(Column::Officer)), None);
                 }
-                let (_, rows, _) = list.get_or_insert_with(|| (cells.columns.clone(), Vec::new(), input.id));
                 rows.push(cells.row.kept());
             });
-            if count == Some(0) {
+            let Some((columns, count)) = read else { continue };
+            if count == 0 {
                 messages.faults.add(Fault::new(Place::whole(input.id), "there are headings but no rows"));
             }
-            staff.lists.extend(list);
+            staff.lists.push((columns, rows, input.id));
         }
         staff
     }
 
     /// Whether a file is a staff list.
     pub(crate) fn says(&self, file: FileId) -> bool {
-        self.files.contains(&file)
+        self.lists.iter().any(|(.., list)| *list == file)
     }
 
     /// Lists everyone on every date of a tally.
     pub(crate) fn list(&self, tally: &mut Tally, whos: &mut Whos, weights: &DatedWeights, messages: &mut Messages) {
-        let Some((.., file)) = self.lists.first() else { return };
+        let Some((.., file)) = self.lists.iter().find(|(_, rows, _)| !rows.is_empty()) else { return };
         let mut of_dates = tally.weights();
         if of_dates.is_empty() {
             // There is no date to list anyone on, but the faults of the list must still be found.

@@ -33,7 +33,6 @@ impl<'a> Cells<'a> {
         read(&mut Cells { row, columns, place, faults: &mut faults, encoding: &mut encoding, looked_up: None })
     }
 
-    /// Adds a fault on this row.
     pub(crate) fn fault(&mut self, message: impl Into<String>, hint: Option<String>) {
         let fault = Fault::new(self.place, message);
         self.faults.add(Fault { hint, ..fault });
@@ -58,16 +57,6 @@ impl<'a> Cells<'a> {
         format!("`{}`", self.columns.heading(column))
     }
 
-    /// The bytes of a cell; none where the file has no such column.
-    fn bytes(&self, column: Column) -> Cow<'a, [u8]> {
-        self.columns.bytes(self.row, column)
-    }
-
-    /// The text of a cell, whatever is wrong with it. No fault is added.
-    pub(crate) fn quiet_text(&self, column: Column) -> Cow<'a, str> {
-        self.columns.text(self.row, column)
-    }
-
     /// The bytes of the cells that nothing is read from, one behind the other.
     pub(crate) fn unused(&self) -> Vec<u8> {
         let unused = self.row.cells().enumerate().filter(|(position, _)| !self.columns.uses(*position));
@@ -76,14 +65,14 @@ impl<'a> Cells<'a> {
 
     /// Whether a cell has nothing in it but white space.
     pub(crate) fn is_blank(&self, column: Column) -> bool {
-        let bytes = self.bytes(column);
+        let bytes = self.columns.bytes(self.row, column);
         is_blank(&bytes)
             || (column == Column::Name && unread(&bytes, column).is_none() && says_nothing(&trimmed(bytes)))
     }
 
     /// The text of a cell; `None` where it is blank or too long, which is a fault.
     pub(crate) fn text(&mut self, column: Column) -> Option<Cow<'a, str>> {
-        let bytes = self.bytes(column);
+        let bytes = self.columns.bytes(self.row, column);
         if bytes.len() > Self::LONGEST {
             let (name, length) = (self.name(column), bytes.len());
             let hint = "is a quotation mark missing?".to_owned();

@@ -55,12 +55,10 @@ pub(crate) struct TableColumns {
 }
 
 impl TableColumns {
-    /// The columns that are used.
     pub(super) fn used(&self) -> impl Iterator<Item = Column> {
         self.used.iter().copied().flatten().copied()
     }
 
-    /// Whether a column is used.
     pub(super) fn uses(&self, column: Column) -> bool {
         self.used().any(|used| used == column)
     }
@@ -68,18 +66,15 @@ impl TableColumns {
 
 const HEADINGS_FIRST: &str = "the first row must be headings; the officer may also be called Staff Code or OM Name";
 
-/// A caseload.
 pub(crate) const CASELOAD: TableColumns = TableColumns {
     used: &[&POST, &[Column::ReductionHours, Column::Week, Column::CaseId], &WHAT],
     holds_work: true,
     needed: &[(Column::Officer, HEADINGS_FIRST)],
 };
 
-/// A staff list.
 pub(crate) const STAFF: TableColumns =
     TableColumns { used: &[&POST], holds_work: false, needed: &[(Column::Officer, HEADINGS_FIRST)] };
 
-/// A list of reductions.
 pub(crate) const REDUCTIONS: TableColumns = TableColumns {
     used: &[
         &[Column::Officer, Column::Team],
@@ -168,7 +163,6 @@ impl Column {
         COLUMNS[self.index()].1
     }
 
-    /// The headings that it also comes under.
     pub(super) fn other_names(self) -> &'static [&'static str] {
         COLUMNS[self.index()].2
     }
@@ -178,12 +172,10 @@ impl Column {
         is_plain(self.name(), plain) || self.other_names().iter().any(|name| is_plain(name, plain))
     }
 
-    /// Whether its cells are numbers.
     pub(super) const fn is_number(self) -> bool {
         self.is_hours() || matches!(self, Self::Count | Self::ExtraMinutes | Self::Percent)
     }
 
-    /// Whether it has hours.
     pub(super) const fn is_hours(self) -> bool {
         matches!(self, Self::ContractedHours | Self::ReductionHours | Self::Hours)
     }
@@ -225,7 +217,6 @@ pub(super) enum Sign {
 /// The positions of the columns of a file, in the order of [`COLUMNS`].
 pub(super) type Positions = [Option<usize>; COLUMNS.len()];
 
-/// Where the columns of a file are.
 #[derive(Debug, Clone)]
 pub(crate) struct Columns {
     pub(super) positions: Positions,
@@ -233,7 +224,6 @@ pub(crate) struct Columns {
     pub(super) headings: Vec<String>,
     /// How many cells a row has.
     pub(crate) count: usize,
-    /// The line of the headings.
     pub(super) line: u64,
     /// Those that are not used although they may be meant to be, in their order.
     pub(super) odd: Vec<OddColumn>,

@@ -177,7 +177,6 @@ const REPORTS: [&[&str]; 7] = [
 ];
 const REPORT_OF_REDUCTIONS: &[&str] = &["daysleft", "state"];
 
-/// Those of a history.
 const HISTORY: &[&str] = &["workminutes", "availableminutes", "format"];
 
 /// Headings of the sheets of the extract workbook that say who there is.
@@ -210,7 +209,6 @@ fn positions_in(row: Row, sheet: &TableColumns) -> Positions {
     Sorting::of(sheet, &headings).positions
 }
 
-/// Headings sorted into columns.
 struct Sorting {
     positions: Positions,
     /// Columns with the positions of the two headings that both mean them.
@@ -266,18 +264,4 @@ fn clash(column: Column, first: &str, second: &str, place: Place) -> Fault {
     }
     let (first, second, name) = (quoted(first), quoted(second), column.name());
     Fault::new(place, format!("the headings {first} and {second} both mean `{name}`")).hint(hint)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::inputs::table::columns::is_plain;
-
-    #[test]
-    fn names_of_columns_are_found_as_they_are() {
-        for (_, name, _) in &COLUMNS {
-            assert!(is_plain(name, &plain(name)), "{name}");
-            assert!(!is_plain(name, &plain(&format!("{name}s"))), "{name}");
-        }
-    }
 }

@@ -32,7 +32,6 @@ pub(super) struct Begun {
     pub(super) start: usize,
     /// Where the ends of its cells are kept: the position of the first, and the position after the last.
     pub(super) cells: (usize, usize),
-    /// Whether a quotation mark is open.
     pub(super) is_open: bool,
     /// The second quotation mark of a pair inside quotes.
     second: usize,

@@ -33,7 +33,7 @@ pub(crate) use columns::{CASELOAD, Column, Columns, REDUCTIONS, STAFF, TableColu
 pub(crate) use footers::{A_FOOTER, begins_footer, footer, is_footer};
 pub(crate) use opening::open_table;
 pub(crate) use row::{Batch, KeptRow, Row, SEPARATOR, count_breaks, is_line_end};
-pub(crate) use rows::{Rest, Rows};
+pub(crate) use rows::{Rest, Rows, fill};
 pub(crate) use shape::{broken_file, is_empty, misshapen, no_row, nul};
 pub(crate) use source::{AskedSheets, Content, Source, open, size, unreadable};
 pub(crate) use splitter::{BATCH, Splitter};
@@ -86,14 +86,14 @@ impl InputFile {
     }
 }
 
-/// Reads a small table, and gives each of its rows to be read. Returns the number of rows; `None`, having added faults,
-/// where the headings or the rows cannot be read.
+/// Reads a small table, and gives each of its rows to be read. Returns the columns and the number of rows; `None`, having
+/// added faults, where the headings or the rows cannot be read.
 pub(crate) fn read_table(
     input: &InputFile,
     sheet: &TableColumns,
     messages: &mut Messages,
     mut each: impl FnMut(&mut Cells),
-) -> Option<u64> {
+) -> Option<(Columns, u64)> {
     let source = match open(input.path.as_deref(), Content::Csv, Place::whole(input.id)) {
         Ok(source) => source,
         Err(mut fault) => {
@@ -144,5 +144,5 @@ pub(crate) fn read_table(
     totals.warn(TOTALS_ROW, "a total", messages);
     footers.warn(NOT_AN_OFFICER, A_FOOTER, messages);
     unused.say(&columns, input.id, messages);
-    Some(count)
+    Some((columns, count))
 }

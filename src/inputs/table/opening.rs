@@ -22,12 +22,11 @@ const SEPARATORS: [u8; 3] = *b",;\t";
 /// The headings are looked for in this many rows, because a report may have titles above them.
 pub(super) const MOST_TITLES: usize = 10;
 
-/// How a table begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct TableStart {
+pub(super) struct TableStart {
     separator: u8,
     /// The row that has the headings, among those that are not blank.
-    headings: usize,
+    pub(super) headings: usize,
     /// Whether the first row says what the separator is.
     says_separator: bool,
 }
@@ -72,7 +71,9 @@ fn headings_row<R: Read>(
     file: FileId,
     messages: &mut Messages,
 ) -> Result<Option<(KeptRow, u8)>, Broken> {
-    let start = find_start(rows.begin()?, sheet);
+    let bytes = rows.begin()?;
+    let start = known_start(bytes, sheet).map(|(_, start)| start).or_else(|| nearly_known_start(bytes, sheet));
+    let start = start.unwrap_or_else(|| unknown_start(bytes));
     rows.set_separator(start.separator);
     let mut above = Vec::new();
     for _ in 0..start.headings {
@@ -87,13 +88,8 @@ fn headings_row<R: Read>(
     Ok(rows.next()?.map(|row| (row, start.separator)))
 }
 
-/// How a table begins where its headings are known; else with the row and the separator that make most of them known, so that
-/// what is wrong with them can be said; else with the first row, and with a comma.
-fn find_start(bytes: &[u8], sheet: &TableColumns) -> TableStart {
-    let known = known_start(bytes, sheet).map(|(_, start)| start);
-    known.or_else(|| nearly_known_start(bytes, sheet)).unwrap_or_else(|| unknown_start(bytes))
-}
-
+/// How a table begins of which not all headings are known that it must have: with the row and the separator that make most of
+/// them known, so that what is wrong with them can be said. `None` where hardly any is.
 fn nearly_known_start(bytes: &[u8], sheet: &TableColumns) -> Option<TableStart> {
     /// One known heading may also be a word of a title.
     const FEWEST: usize = 2;
@@ -113,14 +109,14 @@ fn separators(start: TableStart) -> Vec<u8> {
 }
 
 fn unknown_start(bytes: &[u8]) -> TableStart {
-    let said = said_separator(bytes);
+    let said = said_mark(bytes).filter(|mark| SEPARATORS.contains(mark));
     let separator = said.unwrap_or(SEPARATORS[0]);
     TableStart { separator, headings: usize::from(said.is_some()), says_separator: said.is_some() }
 }
 
 /// How a table begins: with the separator that makes the headings known in the earliest row. Headings that the kind of table
 /// needs for work come before others; whether they are there is told too. `None` where no row has the headings.
-fn known_start(bytes: &[u8], sheet: &TableColumns) -> Option<(bool, TableStart)> {
+pub(super) fn known_start(bytes: &[u8], sheet: &TableColumns) -> Option<(bool, TableStart)> {
     let otherwise = unknown_start(bytes);
     let found = separators(otherwise).into_iter().filter_map(|separator| {
         let rows = first_rows(bytes, separator);
@@ -134,22 +130,12 @@ fn known_start(bytes: &[u8], sheet: &TableColumns) -> Option<(bool, TableStart)>
     found.min_by_key(|(has_work, start)| (!has_work, start.headings))
 }
 
-/// Which of the first rows of a text has the headings, and whether those for work are there, where the kind of table needs them.
-#[cfg(feature = "workbooks")]
-pub(super) fn known_headings(bytes: &[u8], sheet: &TableColumns) -> Option<(bool, usize)> {
-    known_start(bytes, sheet).map(|(has_work, start)| (has_work, start.headings))
-}
-
-/// The separator that a first line such as `sep=;` says.
-fn said_separator(bytes: &[u8]) -> Option<u8> {
-    said_mark(bytes).filter(|mark| SEPARATORS.contains(mark))
-}
-
-/// The mark of such a line that is none of those that are read: `sep=|`.
+/// The mark of a first line `sep=|` that is none of those that are read.
 fn unknown_separator(bytes: &[u8]) -> Option<char> {
     said_mark(bytes).filter(|mark| mark.is_ascii_punctuation() && !SEPARATORS.contains(mark)).map(char::from)
 }
 
+/// The mark of a first line such as `sep=;`.
 fn said_mark(bytes: &[u8]) -> Option<u8> {
     let line = bytes.split(|byte| *byte == b'\n').next()?.trim_ascii();
     let line = line.strip_prefix(b"\"").and_then(|line| line.strip_suffix(b"\"")).unwrap_or(line);
@@ -177,9 +163,8 @@ mod tests {
         for (text, separator) in
             [("sep=;\n", Some(b';')), ("SEP=,\r\n", Some(b',')), ("\"sep=;\"\n", Some(b';')), ("sep=\t\n", Some(b'\t'))]
         {
-            assert_eq!(said_separator(text.as_bytes()), separator, "{text:?}");
+            assert_eq!(said_mark(text.as_bytes()), separator, "{text:?}");
         }
-        assert_eq!(said_separator(b"sep=x\n"), None);
-        assert_eq!(said_separator(b"officer,sep=;\n"), None);
+        assert_eq!(said_mark(b"officer,sep=;\n"), None);
     }
 }

@@ -10,7 +10,6 @@ pub(crate) const SEPARATOR: u8 = b',';
 pub(crate) struct Row<'b> {
     /// The bytes of the cells as they stand in the file, with one byte between them.
     pub(super) text: &'b [u8],
-    /// Where each cell ends.
     ends: &'b [usize],
     pub(crate) about: AboutRow,
 }
@@ -29,7 +28,6 @@ pub(crate) struct AboutRow {
 }
 
 impl<'b> Row<'b> {
-    /// How many cells there are.
     pub(crate) const fn len(self) -> usize {
         self.ends.len()
     }
@@ -76,7 +74,6 @@ impl<'b> Row<'b> {
         Cow::Owned(text)
     }
 
-    /// The cells in order.
     pub(crate) fn cells(self) -> impl Iterator<Item = Cow<'b, [u8]>> {
         (0..self.len()).map(move |cell| self.cell(cell))
     }
@@ -105,13 +102,11 @@ pub(super) struct BatchRow {
 }
 
 impl<'b> Batch<'b> {
-    /// The rows in order.
     #[inline]
     pub(crate) fn iter(self) -> impl Iterator<Item = Row<'b>> {
         (0..self.rows.len()).map(move |at| self.row(at))
     }
 
-    /// A row by its position.
     #[inline]
     pub(crate) fn row(self, at: usize) -> Row<'b> {
         let BatchRow { start, end, cells: (first, next), about } = self.rows[at];
@@ -128,7 +123,6 @@ pub(crate) struct KeptRow {
 }
 
 impl KeptRow {
-    /// The row.
     pub(crate) fn row(&self) -> Row<'_> {
         Row { text: &self.text, ends: &self.ends, about: self.about }
     }

@@ -4,7 +4,7 @@ use std::io::{self, Read};
 use std::ops::ControlFlow;
 
 use super::row::{Batch, KeptRow, Row, count_breaks, is_line_end, nul_line, split_blank};
-use super::splitter::{BATCH, Splitter};
+use super::splitter::{BATCH, Halt, Splitter};
 
 /// The most bytes of one row. Rows are some hundred bytes; one this long is a quotation mark that nobody closed.
 const LONGEST_ROW: usize = 16 * 1024 * 1024;
@@ -71,9 +71,9 @@ impl<R: Read> Rows<R> {
     ) -> Result<(), Broken> {
         loop {
             let (from, to) = self.waiting;
-            let taken = self.splitter.split(&self.buffer[from..to], &mut self.breaks, at_once, &mut take);
-            self.waiting.0 += taken.bytes;
-            if taken.is_stopped {
+            let (bytes, halt) = self.splitter.split(&self.buffer[from..to], &mut self.breaks, at_once, &mut take);
+            self.waiting.0 += bytes;
+            if halt == Halt::Stopped {
                 return Ok(());
             }
             if self.has_ended {
@@ -124,24 +124,16 @@ impl<R: Read> Rows<R> {
     fn read_on(&mut self) -> Result<(), Broken> {
         let (from, to) = self.waiting;
         if to - from >= LONGEST_ROW {
-            return Err(Broken::TooLong(self.line()));
+            let blank = split_blank(&self.buffer[from..to]).0;
+            return Err(Broken::TooLong(self.breaks + 1 + count_breaks(blank)));
         }
         self.buffer.copy_within(from..to, 0);
         let mut length = to - from;
         if length > self.buffer.len() / 2 {
             self.buffer.resize(self.buffer.len() * 2, 0);
         }
-        while length < self.buffer.len() {
-            match self.source.read(&mut self.buffer[length..]) {
-                Ok(0) => {
-                    self.has_ended = true;
-                    break;
-                }
-                Ok(count) => length += count,
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => (),
-                Err(error) => return Err(Broken::Io(error)),
-            }
-        }
+        length += fill(&mut self.source, &mut self.buffer[length..]).map_err(Broken::Io)?;
+        self.has_ended = length < self.buffer.len();
         if self.has_ended && length > 0 && self.buffer[length - 1] != b'\n' {
             // The last row of a file is whole even without a line break at its end.
             self.buffer.truncate(length);
@@ -162,12 +154,6 @@ impl<R: Read> Rows<R> {
         Err(Broken::OpenQuote(self.splitter.line_of_open_cell(rest, self.breaks)))
     }
 
-    /// The line of the row that is not whole.
-    fn line(&self) -> u64 {
-        let (from, to) = self.waiting;
-        self.breaks + 1 + count_breaks(split_blank(&self.buffer[from..to]).0)
-    }
-
     /// The line of the first NUL character of a row that is not whole.
     pub(crate) fn nul_line(&self) -> Option<u64> {
         let (from, to) = self.waiting;
@@ -179,6 +165,20 @@ impl<R: Read> Rows<R> {
         let (from, to) = self.waiting;
         Rest { ahead: self.buffer[from..to].to_vec(), source: self.source, breaks: self.breaks }
     }
+}
+
+/// Reads until the bytes are full or the source ends; how many were read.
+pub(crate) fn fill(source: &mut impl Read, bytes: &mut [u8]) -> io::Result<usize> {
+    let mut length = 0;
+    while length < bytes.len() {
+        match source.read(&mut bytes[length..]) {
+            Ok(0) => break,
+            Ok(count) => length += count,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => (),
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(length)
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 //! from here on a workbook is read as every other table is, and its faults have the rows that the spreadsheet shows.
 
 use std::collections::BTreeSet;
+use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -15,7 +16,7 @@ use crate::workbook::{OpenWorkbook, SheetName, SheetRow, Unread};
 use super::cells::{NO_RESULT, NUMBER_OF_ERROR, SAVE_AGAIN, TOO_LONG, UNTYPED};
 use super::columns::{CASELOAD, REDUCTIONS, TableKind};
 use super::merged::Blanks;
-use super::opening::{MOST_TITLES, known_headings};
+use super::opening::{MOST_TITLES, TableStart, known_start};
 use super::source::AskedSheets;
 
 /// Writes the sheet of a workbook that has the headings as CSV, or the one that is asked for. Returns the copy, and the name of
@@ -52,7 +53,7 @@ pub(super) fn as_csv(
         }
         ControlFlow::Continue(())
     })?;
-    failed.map_or_else(|| lines.flush().map_err(|error| not_written(&error, place)), Err)?;
+    failed.map_or_else(|| lines.writer.flush().map_err(|error| not_written(&error, place)), Err)?;
     for watched in blanks.iter().flat_map(Blanks::watched) {
         watched.warn(&workbook.covered(&chosen.name, watched.position)?, file, messages);
     }
@@ -76,7 +77,6 @@ fn warn_of_columns(beyond: &BTreeSet<u32>, place: Place, messages: &mut Messages
     messages.warnings.add_of(UNUSED_COLUMN, place, vec![Subject::Column(String::new())], message);
 }
 
-/// The sheet that is read.
 struct ChosenSheet {
     name: String,
     /// The row of the headings; 0 where no row has them.
@@ -115,9 +115,9 @@ impl Beginning {
 
     /// The kind of table that it most likely is. All of them name officers, and reductions have hours as staff do.
     fn kind(&self) -> TableKind {
-        if known_headings(&self.csv, &CASELOAD).is_some_and(|(has_work, _)| has_work) {
+        if known_start(&self.csv, &CASELOAD).is_some_and(|(has_work, _)| has_work) {
             TableKind::Caseload
-        } else if known_headings(&self.csv, &REDUCTIONS).is_some() {
+        } else if known_start(&self.csv, &REDUCTIONS).is_some() {
             TableKind::Reductions
         } else {
             TableKind::Staff
@@ -144,7 +144,7 @@ fn choose(
         if candidates.must_be_of_kind && !is_of_kind {
             continue;
         }
-        if let Some((_, headings)) = known_headings(&beginning.csv, kind.sheet()) {
+        if let Some((_, TableStart { headings, .. })) = known_start(&beginning.csv, kind.sheet()) {
             let (number, width) = beginning.rows[headings];
             // Headings may be the last of the rows that were looked at.
             let has_rows = headings + 1 < beginning.rows.len() || beginning.rows.len() == MOST_TITLES;
@@ -220,7 +220,6 @@ fn say_unread(
     Ok(())
 }
 
-/// What a table of a kind is called.
 fn what(kind: TableKind) -> &'static str {
     if kind == TableKind::Reductions { "list of reductions" } else { kind.name() }
 }
@@ -236,7 +235,7 @@ fn hidden_table(
     let hidden = sheets.iter().filter(|sheet| sheet.is_hidden && !asked.taken.contains(&&*sheet.name));
     let mut has_table = |sheet: &&SheetName| {
         Beginning::read(workbook, &sheet.name)
-            .is_ok_and(|beginning| beginning.kind() == kind && known_headings(&beginning.csv, kind.sheet()).is_some())
+            .is_ok_and(|beginning| beginning.kind() == kind && known_start(&beginning.csv, kind.sheet()).is_some())
     };
     let named: Vec<String> = hidden.filter(|sheet| has_table(sheet)).map(|sheet| quoted(&sheet.name)).collect();
     let (what, hidden) = (what(kind), first_few(&named, MOST_TITLES));
@@ -305,16 +304,15 @@ impl AskedSheets<'_> {
     }
 }
 
-/// The lines of the copy.
-struct Lines<W: Write> {
-    writer: BufWriter<W>,
+struct Lines {
+    writer: BufWriter<File>,
     row: Vec<u8>,
     count: u32,
     bytes: u64,
 }
 
-impl<W: Write> Lines<W> {
-    fn to(writer: W) -> Self {
+impl Lines {
+    fn to(writer: File) -> Self {
         Self { writer: BufWriter::with_capacity(1 << 16, writer), row: Vec::new(), count: 0, bytes: 0 }
     }
 
@@ -331,10 +329,6 @@ impl<W: Write> Lines<W> {
             return Err(io::Error::other("up to this row it is longer than two gigabytes"));
         }
         self.writer.write_all(&self.row)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.writer.flush()
     }
 }
 

@@ -24,7 +24,6 @@ pub(crate) enum Content {
 #[derive(Debug)]
 #[cfg_attr(not(feature = "workbooks"), expect(dead_code, reason = "this build opens no workbook"))]
 pub(crate) struct AskedSheets<'a> {
-    /// Those that are named with `--sheet`.
     pub(crate) named: &'a [String],
     /// Those that are read as tables of another kind already.
     pub(crate) taken: &'a [&'a str],

@@ -49,23 +49,15 @@ impl Core {
     }
 }
 
-/// How much of a block was split.
+/// Why splitting ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct SplitSoFar {
-    /// The bytes of whole rows and of blank lines. What is left begins with a row that is not whole.
-    pub(crate) bytes: usize,
-    /// Whether `take` asked to stop.
-    pub(crate) is_stopped: bool,
-}
-
-/// Why splitting by marks ends.
-enum Halt {
-    /// The block is at its end. What begins here is not a whole row.
-    End(usize),
-    /// The row that begins here has a mark in an unusual place.
-    Odd(usize),
-    /// `take` asked to stop; the next row begins here.
-    Stopped(usize),
+pub(crate) enum Halt {
+    /// The block is at its end. What is left of it is not a whole row.
+    End,
+    /// The next row has a mark in an unusual place; only splitting by marks ends so.
+    Odd,
+    /// `take` asked to stop.
+    Stopped,
 }
 
 impl Splitter {
@@ -76,27 +68,24 @@ impl Splitter {
 
     /// Gives every whole row of a block that begins where a row does, in batches of at most `at_once` rows. `breaks` is the
     /// number of line breaks before the block, and afterwards of those before what is left of it.
+    /// Gives how many bytes were split, and why no more.
     pub(crate) fn split(
         &mut self,
         block: &[u8],
         breaks: &mut u64,
         at_once: usize,
         mut take: impl FnMut(Batch) -> ControlFlow<()>,
-    ) -> SplitSoFar {
+    ) -> (usize, Halt) {
         let mut from = 0;
         loop {
-            match self.by_marks(block, from, breaks, at_once, &mut take) {
-                Halt::End(bytes) => return SplitSoFar { bytes, is_stopped: false },
-                Halt::Stopped(bytes) => return SplitSoFar { bytes, is_stopped: true },
-                Halt::Odd(start) => {
-                    let Some((bytes, flow)) = self.by_core(&block[start..], breaks, &mut take) else {
-                        return SplitSoFar { bytes: start, is_stopped: false };
-                    };
-                    from = start + bytes;
-                    if flow.is_break() {
-                        return SplitSoFar { bytes: from, is_stopped: true };
-                    }
-                }
+            let (next, halt) = self.by_marks(block, from, breaks, at_once, &mut take);
+            if halt != Halt::Odd {
+                return (next, halt);
+            }
+            let Some((bytes, flow)) = self.by_core(&block[next..], breaks, &mut take) else { return (next, Halt::End) };
+            from = next + bytes;
+            if flow.is_break() {
+                return (from, Halt::Stopped);
             }
         }
     }
@@ -109,7 +98,7 @@ impl Splitter {
         breaks: &mut u64,
         at_once: usize,
         take: &mut impl FnMut(Batch) -> ControlFlow<()>,
-    ) -> Halt {
+    ) -> (usize, Halt) {
         let (separator, mut row) = (self.separator, Begun::at(from, 0));
         let (steps, tail) = block[from..].as_chunks::<STEP>();
         // A blank is no mark, so nothing is found after the end.
@@ -124,7 +113,7 @@ impl Splitter {
                 let (byte, at) = (step[inside], base + inside);
                 if byte == separator && !row.is_open {
                     let Some(end) = self.ends[..MOST_CELLS - 1].get_mut(row.cells.1) else {
-                        return self.end_batch(block, Halt::Odd(row.start), take);
+                        return (row.start, self.end_batch(block, Halt::Odd, take));
                     };
                     *end = at - row.start;
                     row.cells.1 += 1;
@@ -132,13 +121,13 @@ impl Splitter {
                 }
                 match row.mark(block, at, byte, separator, &self.ends) {
                     Mark::Inside => (),
-                    Mark::Odd => return self.end_batch(block, Halt::Odd(row.start), take),
+                    Mark::Odd => return (row.start, self.end_batch(block, Halt::Odd, take)),
                     Mark::LineEnd => {
                         let ends = row.end(block, at, &mut self.ends, breaks, &mut self.batch);
                         row = Begun::at(at + 1, ends);
                         if self.batch.len() >= at_once || ends > MOST_CELLS / 2 {
                             if self.give_batch(block, take).is_break() {
-                                return Halt::Stopped(at + 1);
+                                return (at + 1, Halt::Stopped);
                             }
                             row.cells = (0, 0);
                         }
@@ -147,7 +136,7 @@ impl Splitter {
             }
             base += STEP;
         }
-        self.end_batch(block, Halt::End(row.start), take)
+        (row.start, self.end_batch(block, Halt::End, take))
     }
 
     /// Gives the rows of the batch, and empties it.
@@ -159,11 +148,8 @@ impl Splitter {
 
     /// Gives the rows that are left in the batch when splitting by marks ends.
     fn end_batch(&mut self, block: &[u8], halt: Halt, take: &mut impl FnMut(Batch) -> ControlFlow<()>) -> Halt {
-        let (Halt::End(next) | Halt::Odd(next) | Halt::Stopped(next)) = halt;
-        if !self.batch.is_empty() && self.give_batch(block, take).is_break() {
-            return Halt::Stopped(next);
-        }
-        halt
+        let is_stopped = !self.batch.is_empty() && self.give_batch(block, take).is_break();
+        if is_stopped { Halt::Stopped } else { halt }
     }
 
     /// Splits one row by csv-core. Gives how many bytes it takes, and the answer of `take`; `None` where it is not whole.
@@ -262,7 +248,7 @@ mod tests {
                 rows.extend(batch.iter().map(|row| (row.about.line, cells(row))));
                 ControlFlow::Continue(())
             });
-            from += taken.bytes;
+            from += taken.0;
             if to == text.len() {
                 return rows;
             }
@@ -301,17 +287,6 @@ mod tests {
     }
 
     #[test]
-    fn another_separator_parts_cells_and_a_comma_does_not() {
-        let (mut splitter, mut cells) = (Splitter::new(b';'), Vec::new());
-        splitter.split(b"a;\"b;c\";1,5\n", &mut 0, BATCH, |batch| {
-            let row = batch.iter().next().expect("a row");
-            cells.extend(row.cells().map(|cell| String::from_utf8_lossy(&cell).into_owned()));
-            ControlFlow::Continue(())
-        });
-        assert_eq!(cells, ["a", "b;c", "1,5"]);
-    }
-
-    #[test]
     fn a_taker_who_has_enough_gets_no_more() {
         let (mut splitter, mut breaks, mut lines) = (Splitter::new(b','), 0, Vec::new());
         let text = b"a\n\"b\nc\"\nd\"e\nf\n";
@@ -321,8 +296,8 @@ mod tests {
                 lines.extend(batch.iter().map(|row| row.about.line));
                 ControlFlow::Break(())
             });
-            assert!(taken.is_stopped);
-            from += taken.bytes;
+            assert_eq!(taken.1, Halt::Stopped);
+            from += taken.0;
         }
         assert_eq!(lines, [1, 2, 4, 5]);
     }

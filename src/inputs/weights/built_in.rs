@@ -16,7 +16,6 @@ pub(super) const SETS: [(&str, &str); 7] = [
     ("appa-120h", include_str!("../../../examples/weights/appa-120h.toml")),
 ];
 
-/// The set of a version.
 pub(super) fn of_version(version: &str) -> Option<&'static str> {
     SETS.iter().find(|(known, _)| *known == version).map(|(_, text)| *text)
 }

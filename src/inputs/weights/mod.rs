@@ -190,30 +190,9 @@ pub(super) fn read_text(path: &Path, file: FileId) -> Result<String, Fault> {
 mod tests {
     use super::*;
 
-    fn read(folder: &Path, text: &str) -> DatedWeights {
-        let path = folder.join("weights.toml");
-        std::fs::write(&path, text).expect("a file in a temporary folder");
-        let mut messages = Messages::default();
-        let file =
-            WeightsFile { name: "weights.toml".to_owned(), id: messages.files.add("weights.toml"), path: Some(path) };
-        let read = read_weights(&[file], &mut messages).weights;
-        read.unwrap_or_else(|| panic!("{}", messages.faults.text(&messages.files, None)))
-    }
-
-    #[test]
-    fn every_set_has_the_version_it_is_named_by() {
-        for (version, text) in built_in::SETS {
-            let folder = tempfile::tempdir().expect("a temporary folder");
-            let weights = read(folder.path(), text);
-            assert_eq!(weights.get(weights.latest()).version, version);
-        }
-    }
-
     #[test]
     fn the_built_in_grades_and_statuses_say_what_is_special_of_them() {
-        let folder = tempfile::tempdir().expect("a temporary folder");
-        let weights = read(folder.path(), BUILT_IN);
-        let weights = weights.get(weights.latest());
+        let weights = &built_in_sets()[0];
         let tiers = &weights.case_types.get("licence").expect("a case type").tiers;
         let may_hold = |grade: &str, tier: &str| {
             let tier = tiers.position(tier).expect("a tier");

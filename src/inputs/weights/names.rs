@@ -41,7 +41,6 @@ pub(super) fn declare_all<'t, T: Clone>(
 ) {
     /// Comparing names takes time, and nobody misspells so many of them.
     const COMPARED: usize = 100;
-    names.reserve(section.len());
     let mut said: HashMap<usize, &str> = HashMap::default();
     let mut compared = if names.build_on_others() { 0 } else { COMPARED };
     for item in section.items() {
@@ -84,7 +83,7 @@ pub(super) fn add_words<'t, T>(
     names: &mut Names<T>,
     words: impl Fn(&T) -> Option<&str>,
 ) {
-    let Some(section) = root.inner(key) else { return };
+    let Some(section) = root.item(key).and_then(Item::inner) else { return };
     for item in section.items() {
         let Some(position) = names.position(item.key) else { continue };
         let Some(words) = words(names.at(position)).map(str::to_owned) else { continue };

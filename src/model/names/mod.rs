@@ -52,12 +52,6 @@ impl<T> Names<T> {
         Self { section: section.into(), ..Self::default() }
     }
 
-    /// Makes room for so many more names.
-    pub fn reserve(&mut self, count: usize) {
-        self.declared.reserve(count);
-        self.spellings.reserve(count);
-    }
-
     /// The same names for weights that build on these: what is declared from now on replaces them.
     #[must_use]
     pub fn inherited(&self) -> Self

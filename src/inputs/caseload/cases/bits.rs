@@ -1,7 +1,6 @@
 //! A set of hashes with a bit for each, which is small enough to stay in the cache. Sometimes it says that it has a hash
 //! that was never added; it never misses one that was.
 
-/// A bit for each of some hashes.
 #[derive(Debug)]
 pub(crate) struct Bits(Vec<u64>);
 
@@ -18,7 +17,6 @@ impl Bits {
         self.0[word] & bit != 0
     }
 
-    /// Adds a hash.
     #[inline]
     pub(crate) fn add(&mut self, hash: u64) {
         let (word, bit) = self.place(hash);

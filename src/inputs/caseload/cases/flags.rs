@@ -5,12 +5,12 @@ use foldhash::fast::RandomState;
 use indexmap::IndexSet;
 use jiff::civil::Date;
 
-use crate::inputs::caseload::known_rows::number;
-use crate::inputs::caseload::meaning::Day;
+use crate::inputs::caseload::known_rows::{index, number};
+use crate::inputs::caseload::layout::Day;
 use crate::inputs::caseload::whats::What;
 use crate::inputs::caseload::whos::{WhoId, Whos};
 use crate::model::Kind;
-use crate::units::{Minutes, Percent};
+use crate::units::Minutes;
 
 use super::ids::CaseId;
 use super::reserve_own;
@@ -23,7 +23,6 @@ pub(crate) struct Flags {
     pub(crate) held: IndexSet<FlagHeld, RandomState>,
 }
 
-/// A row of a flag.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct FlagRow {
     pub(crate) id: CaseId,
@@ -59,15 +58,6 @@ pub(crate) fn of_case(date: Option<Date>, kind: &Kind) -> Option<OfCase> {
 }
 
 impl FlagHeld {
-    pub(crate) fn of_case(&self) -> Option<OfCase> {
-        of_case(self.day.date, &self.kind)
-    }
-
-    /// The share that counts.
-    pub(crate) fn counted(&self) -> Percent {
-        self.kind.status().counted
-    }
-
     /// Whether it is more than the flag of one case.
     pub(crate) fn is_odd(&self) -> bool {
         self.count != 1 || !self.extra.is_nothing()
@@ -81,8 +71,8 @@ impl Flags {
 
     /// Puts a row aside.
     pub(crate) fn add(&mut self, id: CaseId, who: WhoId, line: u32, day: Day, what: &What) {
-        if let Some(kind) = what.kind {
-            let (count, extra) = (what.count, what.extra);
+        let What { kind, count, extra, .. } = *what;
+        if let Some(kind) = kind {
             self.push(FlagRow { id, who, line, held: 0, holder: 0 }, FlagHeld { day, kind, count, extra });
         }
     }
@@ -124,7 +114,7 @@ impl Flags {
 
 /// What a row holds.
 pub(crate) fn at(held: &IndexSet<FlagHeld, RandomState>, row: FlagRow) -> &FlagHeld {
-    &held[usize::try_from(row.held).expect("all are kept in memory")]
+    &held[index(row.held)]
 }
 
 /// Officers with their teams, each with a number.

@@ -87,7 +87,6 @@ pub(crate) struct CaseRows {
     pub(crate) who: WhoId,
     /// The first row.
     pub(crate) place: Place,
-    /// How many rows.
     pub(crate) rows: u32,
 }
 

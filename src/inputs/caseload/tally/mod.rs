@@ -23,22 +23,18 @@ pub(crate) use of_date::DateTally;
 /// What staff lists say, by the weights they were read with. It holds on every date that has those weights.
 pub(crate) type Listed = HashMap<WeightsId, Vec<(WhoId, Place)>>;
 
-/// The number of a date of the tally.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct DateId(usize);
-
 /// The rows of a run, or of a part of a file.
 #[derive(Debug, Default)]
 pub(crate) struct Tally {
     dates: Vec<DateTally>,
-    by_date: HashMap<(Option<Date>, RowKind), DateId>,
+    by_date: HashMap<(Option<Date>, RowKind), usize>,
     /// The week to report where it is asked for, and otherwise the latest so far.
     asked: Option<Week>,
     /// For case ids; the seed is one that no file knows.
     pub(super) hasher: RandomState,
     latest: Option<Week>,
     /// The dates of that week.
-    of_latest: Vec<DateId>,
+    of_latest: Vec<usize>,
     pub(crate) listed: Listed,
     /// Rows that are not in the sums, or not in full.
     pub(crate) faulty: FaultyRows,
@@ -57,22 +53,22 @@ impl Tally {
         Self { hasher: self.hasher.clone(), ..Self::new(self.asked) }
     }
 
-    /// The tally of a date, for rows of a kind of a file.
+    /// The position of the tally of a date, for rows of a kind of a file.
     pub(super) fn date(
         &mut self,
         date: Option<Date>,
         kind: RowKind,
         weights: WeightsId,
         file: Option<FileId>,
-    ) -> DateId {
+    ) -> usize {
         let id = self.by_date.get(&(date, kind)).copied().unwrap_or_else(|| {
             let details = self.may_be_reported(date);
             self.dates.push(DateTally::new(date, kind, weights, details));
-            let id = DateId(self.dates.len() - 1);
+            let id = self.dates.len() - 1;
             self.by_date.insert((date, kind), id);
             id
         });
-        self.dates[id.0].begin(file);
+        self.dates[id].begin(file);
         id
     }
 
@@ -91,25 +87,24 @@ impl Tally {
         if week > self.latest {
             self.latest = week;
             for earlier in std::mem::take(&mut self.of_latest) {
-                let earlier =
-                    self.dates[earlier.0].details.take().filter(|_| self.dates[earlier.0].kind == RowKind::Case);
+                let earlier = self.dates[earlier].details.take().filter(|_| self.dates[earlier].kind == RowKind::Case);
                 cases = earlier.map_or(cases, |earlier| earlier.cases.emptied());
             }
         }
         if week == self.latest {
-            self.of_latest.push(DateId(self.dates.len()));
+            self.of_latest.push(self.dates.len());
         }
         (week == self.latest).then(|| Details { cases, ..Details::default() })
     }
 
     /// The tally of a date by its number, and the flags.
-    pub(super) fn of_date(&mut self, date: DateId) -> (&mut DateTally, &mut Flags) {
-        (&mut self.dates[date.0], &mut self.flags)
+    pub(super) fn of_date(&mut self, date: usize) -> (&mut DateTally, &mut Flags) {
+        (&mut self.dates[date], &mut self.flags)
     }
 
     /// Takes back what a case row that was added held, and adds another share of it.
-    pub(super) fn correct(&mut self, date: DateId, who: WhoId, place: Place, from: &Held, to: &Held) {
-        self.dates[date.0].correct(who, place, from, to);
+    pub(super) fn correct(&mut self, date: usize, who: WhoId, place: Place, from: &Held, to: &Held) {
+        self.dates[date].correct(who, place, from, to);
     }
 
     /// Adds the tallies of the parts of one file. `numbers` has the new numbers of the people of each part, by the old.
@@ -119,7 +114,7 @@ impl Tally {
             for mut of_part in part.dates {
                 of_part.renumber(numbers);
                 let id = self.date(of_part.date, of_part.kind, of_part.weights, of_part.file);
-                let tally = &mut self.dates[id.0];
+                let tally = &mut self.dates[id];
                 if let (Some(details), Some(of_part)) = (&mut tally.details, &mut of_part.details) {
                     details.cases.absorb(std::mem::take(&mut of_part.cases), numbers);
                 }

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use crate::fault::{FileId, Place};
 use crate::inputs::caseload::cases::{CaseId, CaseRows};
+use crate::inputs::caseload::known_rows::{index, number};
 use crate::inputs::caseload::whats::{Sums, What};
 use crate::inputs::caseload::whos::WhoId;
 use crate::model::{Held, RowKind, WeightsId};
@@ -70,8 +71,7 @@ impl DateTally {
     /// The position of the entry of someone. It is made where this is their first row.
     #[inline]
     fn position(&mut self, who: WhoId, place: Place) -> usize {
-        let position = self.positions.get(who).unwrap_or_else(|| self.enter(who, place));
-        usize::try_from(position).expect("entries are kept in memory")
+        index(self.positions.get(who).unwrap_or_else(|| self.enter(who, place)))
     }
 
     /// Makes the entry of a row that is not added here, of which only what it says of the officer counts.
@@ -80,7 +80,7 @@ impl DateTally {
     }
 
     fn enter(&mut self, who: WhoId, place: Place) -> u32 {
-        let position = u32::try_from(self.entries.len()).expect("fewer entries than memory holds");
+        let position = number(self.entries.len());
         self.positions.set(who, position);
         self.entries.push(Entry { who, place });
         self.sums.push(Sum::default());

@@ -10,7 +10,6 @@ use crate::units::Decimal;
 #[derive(Debug, Default)]
 pub(super) struct ColumnNumbers {
     all: BTreeSet<i64>,
-    /// Whether a number is there twice.
     has_twice: bool,
     /// Whether there is a cell that is no number of cases.
     pub(super) has_other: bool,
@@ -48,7 +47,6 @@ impl ColumnNumbers {
     }
 }
 
-/// The whole number that a text is.
 pub(super) fn whole_number(text: &str) -> Option<i64> {
     let number = Decimal::parse(text).ok()?.ten_thousandths();
     (number % Decimal::ONE == 0).then_some(number / Decimal::ONE)

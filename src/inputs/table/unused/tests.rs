@@ -33,7 +33,7 @@ fn headings_near_to_a_known_one_or_about_hours_are_odd() {
         ("pdu", &["PDU nm", "Probation Delivery", "Probation delivery unit desc"]),
         ("task", &["Contact", "Tsk"]),
         ("week", &["Workload Dates", "Snapshots", "Datestamps", "Dates"]),
-        ("extra_minutes", &["Extra min", "Extra min.", "Extra minutes per month", "Extra mins pm"]),
+        ("extra_minutes", &["Extra min", "Extra min.", "Extra mins", "Add. minutes", "Minutes extra", "Extra mins pm"]),
         ("contracted_hours", &["Contr hours"]),
         ("count", &["COUNT(*)", "Case count", "ncases", "Cnt"]),
     ] {

@@ -43,7 +43,6 @@ const WEEK_NUMBERS: &str = "wk wkno wknum wknumber isowk isowkno weekno weeknum 
 pub(super) const NO_MATTER: &str = "level code name id ref number category band score description desc value current latest \
                                     final officer case a per month pm nm cd";
 
-/// Whether a word is in a list of words.
 pub(super) fn is_in(word: &str, list: &str) -> bool {
     list.split(' ').any(|known| known == word)
 }
