@@ -31,7 +31,8 @@ impl Wide {
     /// `goes_up` is given the rest, and how much it is short of the denominator.
     fn over(self, denominator: i128, goes_up: impl Fn(I256, I256) -> bool) -> i128 {
         let (size, whole) = (self.0.abs(), I256::from(denominator));
-        let (down, rest) = (size / whole, size % whole);
+        let down = size / whole;
+        let rest = size - down * whole;
         let quotient = down + I256::from(goes_up(rest, whole - rest));
         i128::try_from(quotient).unwrap_or(i128::MAX) * self.0.signum128()
     }

@@ -1,5 +1,7 @@
 //! Footers: lines that programs write below a table, and that are no officer.
 
+use std::sync::LazyLock;
+
 use crate::units::parse_date;
 
 use super::columns::{Column, Columns};
@@ -10,7 +12,8 @@ use super::text::{is_blank, trimmed};
 pub(crate) const A_FOOTER: &str = "a line of a footer";
 
 /// What lines below a table begin with.
-const FOOTERS: &str = "applied filters|filters applied|filters:|no filters|report generated|report run|run date|data as at|\
+static FOOTERS: LazyLock<Vec<&str>> = LazyLock::new(|| FOOTER_WORDS.split('|').collect());
+const FOOTER_WORDS: &str = "applied filters|filters applied|filters:|no filters|report generated|report run|run date|data as at|\
     as at |as of |end of |last refreshed|last updated|source:|completion time|data refreshed|\
     this report |crown copyright|more rows|row limit|query complete|query executed|query returned|\
     query ok|sql>|elapsed:|truncated|notes:|note:|please note|footnote|count =|count:|version:";
@@ -51,8 +54,8 @@ pub(crate) fn begins_footer(text: &str) -> bool {
         |word: &str| ["row", "rows", "record", "records"].iter().any(|rows| word.eq_ignore_ascii_case(rows));
     // A country has many officers, and most are told by their first letter.
     let first = text.bytes().next().map(|letter| letter.to_ascii_lowercase());
-    let mut likely = FOOTERS.split('|').filter(|footer| footer.bytes().next() == first);
-    let begins = |with: &str| text.get(..with.len()).is_some_and(|start| start.eq_ignore_ascii_case(with));
+    let mut likely = FOOTERS.iter().filter(|footer| footer.bytes().next() == first);
+    let begins = |with: &&str| text.get(..with.len()).is_some_and(|start| start.eq_ignore_ascii_case(with));
     (behind.len() < text.len() && is_of_rows(word())) || likely.any(begins) || says_how_made(text)
 }
 
