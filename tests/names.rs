@@ -90,12 +90,8 @@ fn neither_marks_nor_figures_nor_long_names_let_anybody_out() {
     let none =
         ["77001", "77002", "77003", "Khan", "PQiP", "Secret", "Tick", "Longname", "1234", "412", "X765432", "`Qx9"];
     for command in [
-        "check rows.csv",
-        "check rows.csv --format json",
-        "calc rows.csv",
-        "calc faulty.csv",
-        "calc faulty.csv --keep-going",
-        "check faulty.csv",
+        "check rows.csv", "check rows.csv --format json", "calc rows.csv", "calc faulty.csv",
+        "calc faulty.csv --keep-going", "check faulty.csv",
     ] {
         let said = shown(&folder.run(format!("{command} --no-names").split_whitespace()));
         for name in none {

@@ -34,11 +34,7 @@ fn row() -> impl Strategy<Value = String> {
     let officer = prop::sample::select(vec![("A1", "Amy Bell", "18.5"), ("B2", "Ben Clarke", "22.2"), ("C3", "", "")]);
     let week = prop::sample::select(vec!["2026-10-26", "2026-11-02", "2026-11-09", "2026-11-16"]);
     let held = prop::sample::select(vec![
-        "X,community,A3,,",
-        "X,licence,B2,,",
-        ",custody,,,",
-        ",community,D0,,",
-        ",,,parole_report,2026-10-01",
+        "X,community,A3,,", "X,licence,B2,,", ",custody,,,", ",community,D0,,", ",,,parole_report,2026-10-01",
         ",,,fdr,2027-01-01",
     ]);
     (officer, week, held, 0_u8..20, any::<[bool; 4]>()).prop_map(|((code, name, hours), week, held, count, is_said)| {

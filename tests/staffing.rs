@@ -188,12 +188,7 @@ fn the_formulas_stand_in_the_help_and_below_the_table() {
 fn numbers_out_of_bounds_are_refused() {
     let folder = service();
     for option in [
-        "--target 0",
-        "--target 1001",
-        "--absence 100",
-        "--growth -100.5",
-        "--growth eight",
-        "--absence 1.234",
+        "--target 0", "--target 1001", "--absence 100", "--growth -100.5", "--growth eight", "--absence 1.234",
         "--absence -1",
     ] {
         let output = folder.run(format!("staffing caseload.csv {option}").split(' '));

@@ -184,10 +184,7 @@ fn the_rows_of_an_officer_stand_side_by_side_in_the_order_of_officers() {
 #[test]
 fn a_case_with_flags_takes_the_lowest_share_of_all_its_statuses() {
     let rows = [
-        "C3,B3,Normal",
-        "C1,A3,Normal",
-        "C1,A3,Persistent Prolific Offender",
-        "C2,B3,Unpaid Work",
+        "C3,B3,Normal", "C1,A3,Normal", "C1,A3,Persistent Prolific Offender", "C2,B3,Unpaid Work",
         "C2,B3,Suspended Sentence Order",
     ];
     let rows = rows.map(|row| format!("2026-11-16,T,A,PO,community,{row}\n"));

@@ -10,7 +10,6 @@ use crate::model::{Caseload, DatedWeights, OfficerWeek, TextId, WeekCaseload, We
 
 use super::finding::FindingSubject;
 
-/// All that is checked.
 #[derive(Debug)]
 pub(crate) struct Examined<'a> {
     /// The caseload, as far as it could be read, with the weeks of a history.
@@ -22,7 +21,6 @@ pub(crate) struct Examined<'a> {
     pub(crate) messages: &'a Messages,
     /// The place of findings that no row causes: the first caseload.
     pub(crate) whole: Place,
-    /// The history, where there is one.
     pub(crate) history: Option<FileId>,
     /// The officers of the week reported by their codes, once one was asked for.
     pub(crate) by_code: OnceCell<HashMap<&'a str, OfficerWeek<'a>>>,
@@ -66,7 +64,7 @@ impl<'a> Examined<'a> {
         }
     }
 
-    /// The same, quoted.
+    /// An officer as [`who`](Self::who) names them, quoted.
     pub(super) fn quoted(&self, code: &str) -> String {
         let who = self.officer(code).map(|officer| officer.who(&self.caseload.texts));
         quoted(who.as_deref().unwrap_or(code))

@@ -14,7 +14,6 @@ pub(crate) enum Severity {
 }
 
 impl Severity {
-    /// The word for it.
     pub(crate) const fn word(self) -> &'static str {
         match self {
             Self::Fault => "fault",
@@ -29,17 +28,14 @@ impl Severity {
 pub(crate) struct Finding {
     pub(crate) severity: Severity,
     pub(crate) place: Place,
-    /// The officer it is about.
     pub(crate) officer: Option<String>,
     /// The officer's name, where one is known.
     pub(crate) name: Option<String>,
-    /// The team it is about.
     pub(crate) team: Option<String>,
     pub(crate) check: &'static str,
     pub(crate) message: String,
 }
 
-/// Collects what the checks find.
 #[derive(Debug, Default)]
 pub(super) struct Findings {
     /// The name of the check that runs.
@@ -47,7 +43,6 @@ pub(super) struct Findings {
     pub(super) findings: Vec<Finding>,
 }
 
-/// Whom a finding is about.
 #[derive(Debug, Default)]
 pub(super) struct FindingSubject {
     pub(super) officer: Option<String>,

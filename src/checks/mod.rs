@@ -26,7 +26,6 @@ use crate::model::Caseload;
 
 use finding::Findings;
 
-/// A check.
 #[derive(Debug)]
 pub(crate) struct Check {
     pub(crate) name: &'static str,

@@ -17,7 +17,7 @@ mod weights;
 mod whatif;
 
 pub(crate) use balance::BalanceOptions;
-pub(crate) use calc::{Calc, RecordingOptions, RowOptions};
+pub(crate) use calc::{Calc, RowOptions};
 pub(crate) use check::CheckData;
 pub(crate) use explain::Explain;
 pub(crate) use import::ImportOptions;

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use crate::cli::{Calc, RowOptions};
 use crate::report::View;
 
-use super::chosen::{Need, RequestedFiles, present_and_record, read_chosen};
+use super::chosen::{Need, RequestedFiles, present, read_chosen};
 use super::presenting::{format, prepare};
 use super::session::Session;
 
@@ -17,7 +17,7 @@ pub(super) fn run(asked: &Calc) -> anyhow::Result<ExitCode> {
     let mut chosen = read_chosen(&asked.caseload, &files, &mut session)?;
     let RowOptions { only, sort, reasons } = asked.rows;
     let (view, is_quiet) = (View { by: asked.by, only, sort, reasons }, asked.presentation.quiet);
-    present_and_record(&mut chosen, &asked.caseload, &asked.recording, view, is_quiet, &session, |_, _, report| {
+    present(&mut chosen, &asked.caseload, view, is_quiet, &session, |_, _, report| {
         prepare(&report, &asked.presentation, form)
     })
 }

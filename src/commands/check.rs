@@ -13,7 +13,7 @@ use crate::render::{Format, render_checks, render_findings};
 use crate::selection::Selection;
 use crate::warnings::find;
 
-use super::presenting::{ENDINGS, Outcome, deliver_alone, format_among, named_output, width};
+use super::presenting::{ENDINGS, exit_code, format_among, named_output, width};
 use super::reading::{ReadInputs, read};
 use super::requested::{Need, RequestedFiles};
 use super::session::Session;
@@ -39,7 +39,7 @@ pub(super) fn run(asked: &CheckData) -> anyhow::Result<ExitCode> {
             session.fault("--list", "the list of checks takes no files", Some(hint));
         }
         session.require_no_faults()?;
-        return deliver_alone(Delivery::prepare(render_checks(&CHECKS, width(output)), output)?, Outcome::Fine);
+        return Delivery::prepare(render_checks(&CHECKS, width(output)), output)?.deliver(ExitCode::SUCCESS);
     }
     let known = CHECKS.map(|check| check.name);
     let skipped = Skipped::read(&asked.skip, "check", &known, &mut session);
@@ -62,7 +62,7 @@ pub(super) fn run(asked: &CheckData) -> anyhow::Result<ExitCode> {
     let list = render_findings(&findings, &session.messages.files, form, width(output));
     let ready = session.reworded(list.and_then(|list| Delivery::prepare(list, output)))?;
     let is_alarm = findings.iter().any(|finding| finding.severity != Severity::Note);
-    deliver_alone(ready, if is_alarm { Outcome::Alarm } else { Outcome::Fine })
+    ready.deliver(exit_code(true, is_alarm, false))
 }
 
 /// What the checks find; where the weights do not read, what is wrong with them and no more.

@@ -5,8 +5,8 @@ use std::process::ExitCode;
 
 use anyhow::anyhow;
 
-use crate::cli::{CaseloadOptions, RecordingOptions};
-use crate::history::Recording;
+use crate::cli::CaseloadOptions;
+use crate::history::{History, Recording};
 use crate::inputs::read_work;
 use crate::model::{Caseload, DatedWeights, WorkLine};
 use crate::output::Delivery;
@@ -15,7 +15,7 @@ use crate::rollup::{Results, roll_up};
 use crate::selection::Selection;
 use crate::units::Week;
 
-use super::presenting::{Outcome, deliver};
+use super::presenting::{deliver, exit_code};
 use super::reading::{ReadInputs, read, read_with, select};
 pub(super) use super::requested::{Need, RequestedFiles};
 use super::session::Session;
@@ -31,10 +31,6 @@ pub(super) struct ReadAgain {
 }
 
 /// Reads a caseload, and finds whom to show of it.
-///
-/// # Errors
-///
-/// The refusal of the run, where there is any fault.
 pub(super) fn read_chosen(
     asked: &CaseloadOptions,
     files: &RequestedFiles,
@@ -48,11 +44,8 @@ pub(super) fn read_chosen(
     Ok(read)
 }
 
-/// Works out and judges the week reported, and delivers what is made of the report of it.
-///
-/// # Errors
-///
-/// When the result cannot be made or written.
+/// Works out and judges the week reported, delivers what is made of the report of it, and records the weeks of the caseload where
+/// that is asked for.
 pub(super) fn present(
     chosen: &mut ReadInputs,
     asked: &CaseloadOptions,
@@ -61,36 +54,19 @@ pub(super) fn present(
     session: &Session,
     make: impl for<'r> FnOnce(&'r ReadInputs, &'r Results<'r>, Report<'r>) -> anyhow::Result<Delivery>,
 ) -> anyhow::Result<ExitCode> {
+    // A history has names, whatever the report has.
+    let history = chosen.history.take().filter(History::records);
+    let recording = history.map(|history| history.prepare(&chosen.caseload.weeks, &chosen.caseload.texts)).transpose();
+    let recording = session.reworded(recording)?;
     session.leave_out_names(&mut chosen.caseload);
     let ReadInputs { weights, caseload, selection, warned, .. } = &*chosen;
     let Some(results) = roll_up(caseload, weights, selection, view.by) else { return Err(session.refusal()) };
     let warned = Warned { not_worked_out: not_worked_out(&results, caseload, session), ..warned.clone() };
     let report = Report::new(&results, caseload, weights, &selection.named, view, warned);
-    let outcome = Outcome::of(asked.end.exit_code, report.is_alarming, report.is_doubtful());
+    let code = exit_code(asked.end.exit_code, report.is_alarming, report.is_doubtful());
     let ready = session.reworded(make(chosen, &results, report))?;
-    deliver(ready, outcome, is_quiet, session)
-}
-
-/// As [`present`], and records the weeks of the caseload where that is asked for.
-///
-/// # Errors
-///
-/// When the result cannot be made or written, or the weeks cannot be recorded.
-pub(super) fn present_and_record(
-    chosen: &mut ReadInputs,
-    asked: &CaseloadOptions,
-    recording: &RecordingOptions,
-    view: View,
-    is_quiet: bool,
-    session: &Session,
-    make: impl for<'r> FnOnce(&'r ReadInputs, &'r Results<'r>, Report<'r>) -> anyhow::Result<Delivery>,
-) -> anyhow::Result<ExitCode> {
-    // A history has names, whatever the report has.
-    let history = chosen.history.take().filter(|_| recording.record);
-    let recording = history.map(|history| history.prepare(&chosen.caseload.weeks, &chosen.caseload.texts)).transpose();
-    let recording = session.reworded(recording)?;
     // Weeks that cannot be recorded are not reported, and nothing is recorded of which there is no report.
-    let code = present(chosen, asked, view, is_quiet, session, make)?;
+    let code = deliver(ready, code, is_quiet, session)?;
     session.reworded(recording.map_or(Ok(()), Recording::finish))?;
     Ok(code)
 }
@@ -101,20 +77,12 @@ pub(super) fn changed_while_read() -> anyhow::Error {
 }
 
 /// What each post of the week reported holds, line by line, for which the caseload is read once more.
-///
-/// # Errors
-///
-/// When it does not come to what was read before.
 pub(super) fn work_again(asked: &CaseloadOptions, chosen: &ReadInputs) -> anyhow::Result<Vec<WorkLine>> {
     let ReadInputs { weights, inputs, caseload, .. } = chosen;
     read_work(inputs, asked.basis.week, caseload, weights).ok_or_else(changed_while_read)
 }
 
 /// Reads the files of a run again, with other weights. A limit that these change judges the weeks of the history too.
-///
-/// # Errors
-///
-/// The refusal of the run, where the files have faults with these weights.
 pub(super) fn read_again(
     asked: &CaseloadOptions,
     files: &RequestedFiles,

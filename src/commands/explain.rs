@@ -16,7 +16,7 @@ use crate::rollup::{By, OfficerResult, Results, roll_up};
 use crate::units::{Week, Work};
 
 use super::chosen::changed_while_read;
-use super::presenting::{Outcome, deliver, format, output, prepare};
+use super::presenting::{deliver, exit_code, format, output, prepare};
 use super::reading::{ReadInputs, read, select};
 use super::requested::{RequestedFiles, hint_of_weeks};
 use super::session::Session;
@@ -48,7 +48,7 @@ pub(super) fn run(asked: &Explain) -> anyhow::Result<ExitCode> {
     let code = caseload.texts.get(officer.week.officer.0).to_owned();
     let only = select(&Filters { officer: vec![code], ..Filters::default() }, &caseload, &weights, &mut session)?;
     let warned = warned(&asked.warnings, week_chosen, &caseload, &weights, &chosen, &only, &mut session)?;
-    let outcome = Outcome::of(asked.exit_code, officer.judgement.standing.is_alarming(), warned.is_doubtful());
+    let code = exit_code(asked.exit_code, officer.judgement.standing.is_alarming(), warned.is_doubtful());
     let lines = lines_of(officer, asked, &inputs, &caseload, &weights)?;
     let explained = ExplanationInput {
         caseload: &caseload,
@@ -62,7 +62,7 @@ pub(super) fn run(asked: &Explain) -> anyhow::Result<ExitCode> {
     };
     let Some(explanation) = Explanation::new(explained, officer) else { return Err(session.refusal()) };
     let ready = prepare(&explanation, &asked.presentation, form)?;
-    deliver(ready, outcome, is_quiet, &session)
+    deliver(ready, code, is_quiet, &session)
 }
 
 /// The officer and the caseloads, whichever stood first: the officer is what is no file.

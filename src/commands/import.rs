@@ -8,7 +8,7 @@ use super::session::Session;
 
 #[cfg(feature = "workbooks")]
 pub(super) fn run(asked: &ImportOptions) -> anyhow::Result<ExitCode> {
-    use super::presenting::{Outcome, deliver, named_output, refuse_workbook_name};
+    use super::presenting::{deliver, named_output, refuse_workbook_name};
     use crate::import::import;
     use crate::output::Delivery;
 
@@ -22,7 +22,7 @@ pub(super) fn run(asked: &ImportOptions) -> anyhow::Result<ExitCode> {
     let weights = weights.get(weights.latest());
     let caseload = import(&asked.workbook, id, asked.detail, weights, &mut session.messages);
     let Some(caseload) = caseload else { return Err(session.refusal()) };
-    deliver(Delivery::prepare(caseload, output)?, Outcome::Fine, asked.quiet, &session)
+    deliver(Delivery::prepare(caseload, output)?, ExitCode::SUCCESS, asked.quiet, &session)
 }
 
 #[cfg(not(feature = "workbooks"))]

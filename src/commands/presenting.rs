@@ -8,7 +8,7 @@ use clap::ColorChoice;
 
 use crate::cli::Presentation;
 use crate::fault::Messages;
-use crate::output::{Delivered, Delivery, replaced};
+use crate::output::{Delivery, replaced};
 use crate::render::{Format, Page, TableLayout, render};
 
 use super::session::Session;
@@ -21,42 +21,22 @@ pub(super) fn prepare(report: &impl Page, asked: &Presentation, format: Format) 
     Delivery::prepare(render(report, format, layout(asked))?, output(asked))
 }
 
-/// What came of a run that worked, as its exit code tells.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Outcome {
-    /// There is nothing to look at, or nobody asked for an exit code.
-    Fine,
-    /// Somebody should look at the result.
-    Alarm,
-    /// A figure may be wrong, or somebody has none because of a fault.
-    Doubt,
-}
-
-impl Outcome {
-    /// What came of a report, where somebody asked for an exit code.
-    pub(super) const fn of(is_asked: bool, is_alarming: bool, is_doubtful: bool) -> Self {
-        match (is_alarming, is_doubtful) {
-            _ if !is_asked => Self::Fine,
-            (true, _) => Self::Alarm,
-            (false, true) => Self::Doubt,
-            (false, false) => Self::Fine,
-        }
-    }
-
-    const fn code(self) -> u8 {
-        match self {
-            Self::Fine => 0,
-            Self::Alarm => 1,
-            Self::Doubt => 3,
-        }
-    }
+/// The exit code of a report, where somebody asked for one: 1 where somebody should look at it, 3 where a figure may be wrong or
+/// somebody has none because of a fault.
+pub(super) fn exit_code(is_asked: bool, is_alarming: bool, is_doubtful: bool) -> ExitCode {
+    ExitCode::from(match (is_alarming, is_doubtful) {
+        _ if !is_asked => 0,
+        (true, _) => 1,
+        (false, true) => 3,
+        (false, false) => 0,
+    })
 }
 
 /// Delivers what is ready, and what there is to say of the run. Warnings and faults are said to those too who want no
 /// notices.
 pub(super) fn deliver(
     delivery: Delivery,
-    outcome: Outcome,
+    code: ExitCode,
     is_quiet: bool,
     session: &Session,
 ) -> anyhow::Result<ExitCode> {
@@ -66,13 +46,7 @@ pub(super) fn deliver(
     // Nobody can be told that standard error is gone.
     let text = notices + &warnings.text(files, unnamed) + &row_faults.text(files, unnamed);
     let _ = std::io::stderr().write_all(text.as_bytes());
-    session.reworded(deliver_alone(delivery, outcome))
-}
-
-/// Delivers what is ready. The code is 0 where whoever was reading it, such as `head`, had enough.
-pub(super) fn deliver_alone(delivery: Delivery, outcome: Outcome) -> anyhow::Result<ExitCode> {
-    let delivered = delivery.deliver()?;
-    Ok(if delivered == Delivered::Whole { ExitCode::from(outcome.code()) } else { ExitCode::SUCCESS })
+    session.reworded(delivery.deliver(code))
 }
 
 /// The form asked for, or that of the file to write; a fault where neither tells.

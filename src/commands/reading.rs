@@ -29,7 +29,6 @@ pub(super) struct ReadInputs {
     pub(super) inputs: Inputs,
     pub(super) caseload: ManuallyDrop<Caseload>,
     pub(super) history: Option<History>,
-    /// The file of the history.
     pub(super) history_id: Option<FileId>,
     pub(super) week_chosen: WeekChosen,
     /// Whom to show, and what there is to warn of: everyone and nothing, until that is asked.
@@ -40,7 +39,7 @@ pub(super) struct ReadInputs {
 /// Reads everything. Faults may have been added to the session; `None` where nothing can be looked up in what was read.
 pub(super) fn read(files: &RequestedFiles, session: &mut Session) -> Option<ReadInputs> {
     let weights = session.weights(&files.basis.sources.weights, files.is_read_twice);
-    session.choose_sheets(&files.basis.sources.sheet);
+    session.sheets.clone_from(&files.basis.sources.sheet);
     let mut inputs = Inputs {
         caseloads: session.inputs(files.caseloads, TableKind::Caseload, "work would be counted twice"),
         staff: session.inputs(&files.basis.sources.staff, TableKind::Staff, "each file is one thing"),
@@ -183,10 +182,6 @@ pub(super) fn require_week(asked: Option<Date>, caseload: &Caseload, session: &m
 }
 
 /// The posts that are asked for.
-///
-/// # Errors
-///
-/// The refusal of the run, where a name is nobody's or there was a fault before.
 pub(super) fn select(
     asked: &Filters,
     caseload: &Caseload,

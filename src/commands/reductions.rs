@@ -8,7 +8,7 @@ use crate::report::Listing;
 use crate::settling::read_caseload;
 use crate::units::Week;
 
-use super::presenting::{Outcome, deliver, format, output, prepare};
+use super::presenting::{deliver, format, output, prepare};
 use super::reading::{require_week, select};
 use super::session::Session;
 
@@ -16,7 +16,7 @@ pub(super) fn run(asked: &ReductionsList) -> anyhow::Result<ExitCode> {
     let mut session = Session::default();
     let form = format(&asked.presentation, &mut session);
     let weights = session.weights(&asked.sources.weights, false);
-    session.choose_sheets(&asked.sources.sheet);
+    session.sheets.clone_from(&asked.sources.sheet);
     let inputs = Inputs {
         caseloads: session.inputs(&asked.caseload, TableKind::Caseload, "each file is one thing"),
         staff: session.inputs(&asked.sources.staff, TableKind::Staff, "each file is one thing"),
@@ -46,5 +46,5 @@ pub(super) fn run(asked: &ReductionsList) -> anyhow::Result<ExitCode> {
     let of_week = weights.for_week(Week::of(date)).unwrap_or(weights.latest());
     let by_snapshots = asked.week.is_none();
     let listing = Listing::new(&caseload, (date, by_snapshots), weights.get(of_week), &chosen, asked.reasons);
-    deliver(prepare(&listing, &asked.presentation, form)?, Outcome::Fine, asked.presentation.quiet, &session)
+    deliver(prepare(&listing, &asked.presentation, form)?, ExitCode::SUCCESS, asked.presentation.quiet, &session)
 }

@@ -14,7 +14,7 @@ use crate::rollup::{By, roll_up};
 
 #[cfg(feature = "workbooks")]
 use super::chosen::work_again;
-use super::chosen::{Need, RequestedFiles, present_and_record, read_chosen};
+use super::chosen::{Need, RequestedFiles, present, read_chosen};
 use super::presenting::{format_of, named_output, refuse_terminal};
 use super::session::Session;
 
@@ -50,8 +50,7 @@ pub(super) fn run(asked: &ReportOptions) -> anyhow::Result<ExitCode> {
     };
     let RowOptions { only, sort, reasons } = asked.rows;
     let (view, title) = (View { by: By::Officer, only, sort, reasons }, asked.title.clone());
-    let (options, recording) = (&asked.caseload, &asked.recording);
-    present_and_record(&mut chosen, options, recording, view, asked.quiet, &session, |chosen, officers, report| {
+    present(&mut chosen, &asked.caseload, view, asked.quiet, &session, |chosen, officers, report| {
         let (caseload, weights, selection) = (&chosen.caseload, &chosen.weights, &chosen.selection);
         let by_unit = roll_up(caseload, weights, selection, asked.by).ok_or_else(|| session.refusal())?;
         let (view, named) = (View { by: asked.by, ..view }, &selection.named);

@@ -28,10 +28,9 @@ pub(super) struct Session {
     /// The numbers of officers, where they are to have numbers.
     numbers: Option<OfficerNumbers>,
     /// The sheets that workbooks are read from, where they are named.
-    sheets: Vec<String>,
+    pub(super) sheets: Vec<String>,
 }
 
-/// A file that is read.
 #[derive(Debug)]
 struct ReadFile {
     /// Where it is; standard input is nowhere.
@@ -55,16 +54,6 @@ impl ReadFile {
         // A file that is redirected into standard input is found by this name.
         let path = self.path.as_deref().unwrap_or(Path::new("/dev/stdin"));
         self.real.get_or_init(|| real_path(path)).as_deref()
-    }
-
-    /// What kind of table is read from it, where it is a workbook.
-    fn kind(&self) -> Option<TableKind> {
-        self.sheet.as_ref().map(|(kind, _)| *kind)
-    }
-
-    /// The sheet that is read as another kind of table.
-    fn sheet_of_other(&self, kind: TableKind) -> Option<&str> {
-        self.sheet.as_ref().filter(|(of, _)| *of != kind).map(|(_, sheet)| sheet.as_str())
     }
 
     /// Whether both are one file; there is one standard input.
@@ -119,16 +108,11 @@ impl Session {
         self.unnamed.as_ref()
     }
 
-    /// A message as it may be said.
     pub(super) fn said(&self, message: &str) -> String {
         said(message, self.unnamed())
     }
 
     /// The result of a step; the words of a failure are those that may be said.
-    ///
-    /// # Errors
-    ///
-    /// The failure.
     pub(super) fn reworded<T>(&self, result: anyhow::Result<T>) -> anyhow::Result<T> {
         result.map_err(|error| anyhow::Error::msg(self.said(&format!("{error:#}"))))
     }
@@ -223,11 +207,6 @@ impl Session {
         read.weights
     }
 
-    /// Names the sheets that workbooks are read from.
-    pub(super) fn choose_sheets(&mut self, sheets: &[String]) {
-        sheets.clone_into(&mut self.sheets);
-    }
-
     /// Files of a kind to read, each once; `twice` says what reading one again would do. Of a workbook, a sheet is read.
     pub(super) fn inputs(&mut self, paths: &[PathBuf], kind: TableKind, twice: &str) -> Vec<InputFile> {
         let mut inputs = Vec::new();
@@ -240,11 +219,13 @@ impl Session {
             let mut file = ReadFile::new(input.path.clone(), name);
             let same: Vec<&ReadFile> = self.tables.iter().filter(|earlier| earlier.is_same(&file)).collect();
             // A workbook may have a sheet for each kind of table, but no sheet is read as two kinds.
-            let taken: Vec<&str> = same.iter().filter_map(|earlier| earlier.sheet_of_other(kind)).collect();
+            let sheets = same.iter().filter_map(|earlier| earlier.sheet.as_ref());
+            let taken: Vec<&str> = sheets.filter(|(of, _)| *of != kind).map(|(_, sheet)| sheet.as_str()).collect();
             let asked = AskedSheets { named: &self.sheets, taken: &taken };
             let (kept, sheet) = input.open_workbook(kind, &asked, &mut self.messages).unzip();
             file.sheet = sheet.map(|sheet| (kind, sheet));
-            if same.iter().any(|earlier| earlier.kind() == file.kind()) {
+            let kind_of = |file: &ReadFile| file.sheet.as_ref().map(|(kind, _)| *kind);
+            if same.iter().any(|earlier| kind_of(earlier) == kind_of(&file)) {
                 self.messages.faults.add(Fault::new(Place::whole(input.id), format!("this is given twice: {twice}")));
             }
             self.kept.extend(kept);
@@ -262,7 +243,6 @@ impl Session {
         }
     }
 
-    /// A scenario file to read.
     pub(super) fn scenario(&mut self, path: &Path) -> FileId {
         let name = self.name(path, "scenario");
         let id = self.messages.files.add(name.clone());
@@ -336,10 +316,6 @@ impl Session {
     }
 
     /// What a page rests on: every file that was read, with its fingerprint.
-    ///
-    /// # Errors
-    ///
-    /// When a file cannot be read again, or is another one than was read.
     pub(super) fn evidence(&self) -> anyhow::Result<Vec<Evidence>> {
         let evidence = |ReadFile { path, name, before, .. }: &ReadFile| {
             // The built-in weights are no file, and a history that this run begins is none yet.

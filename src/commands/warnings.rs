@@ -1,6 +1,6 @@
 //! Which warnings a run says: those that nobody has looked at yet, and that concern whom it shows.
 
-use foldhash::{HashMap, HashSet};
+use foldhash::HashSet;
 
 use crate::checks::CHECKS;
 use crate::cli::WarningOptions;
@@ -15,10 +15,6 @@ use super::session::Session;
 
 /// Adds the warnings of the whole caseload, and leaves those about whom the run shows, `shown`, or about nobody by name. With
 /// `--strict` they are faults. Nothing outside the selection is missed.
-///
-/// # Errors
-///
-/// The refusal of the run, where a warning is a fault or there was one before.
 pub(super) fn warned(
     options: &WarningOptions,
     week_chosen: WeekChosen,
@@ -65,16 +61,9 @@ pub(super) fn not_worked_out(results: &Results, caseload: &Caseload, session: &S
     results.left_out.iter().map(of).collect()
 }
 
-/// What `--skip` names, by check.
+/// What `--skip` names: checks, each with the subject of which it is skipped, in small letters; `None` where it is skipped whole.
 #[derive(Default)]
-pub(super) struct Skipped(HashMap<String, SkippedOfCheck>);
-
-/// What is skipped of a check: all that it says, or what it says of some subjects, in small letters.
-#[derive(Default)]
-struct SkippedOfCheck {
-    is_whole: bool,
-    subjects: HashSet<String>,
-}
+pub(super) struct Skipped(HashSet<(String, Option<String>)>);
 
 impl Skipped {
     /// What is to be skipped; adds a fault for each name that is not among those known. `what` is the word for them.
@@ -98,27 +87,23 @@ impl Skipped {
                 };
                 session.fault("--skip", message, hint);
             }
-            let of_check = skipped.0.entry(check).or_default();
-            of_check.is_whole |= subject.is_none();
-            of_check.subjects.extend(subject);
+            skipped.0.insert((check, subject));
         }
         skipped
     }
 
     /// Whether a check is skipped whole.
     pub(super) fn has_check(&self, check: &str) -> bool {
-        self.0.get(check).is_some_and(|of_check| of_check.is_whole)
+        self.0.contains(&(check.to_owned(), None))
     }
 
     /// Whether something is skipped that a check says of a file and of subjects.
     pub(super) fn has<'a>(&self, check: &str, file: &str, mut subjects: impl Iterator<Item = &'a str>) -> bool {
-        let Some(SkippedOfCheck { is_whole, subjects: skipped }) = self.0.get(check) else { return false };
-        let has = |text: &str| skipped.contains(&text.to_lowercase());
+        let has = |text: &str| self.0.contains(&(check.to_owned(), Some(text.to_lowercase())));
         let in_folder = file.rsplit(['/', '\\']).next().unwrap_or(file);
-        *is_whole || has(file) || has(in_folder) || subjects.any(has)
+        self.has_check(check) || has(file) || has(in_folder) || subjects.any(has)
     }
 
-    /// Whether a warning is skipped.
     pub(super) fn has_warning(&self, warning: &Warning, files: &Files) -> bool {
         let subjects = warning.subjects.iter().map(Subject::text);
         self.has(warning.check, files.name(warning.place.file), subjects)

@@ -12,19 +12,8 @@ use crate::units::{Rounded, Week};
 /// The headings of a history, in their order. `cases` and `work_minutes` are blank where the caseload had no row and the
 /// staff list alone had the post, and all figures where a row was faulty and the post is not worked out.
 pub(super) const HEADINGS: [&str; 13] = [
-    "week",
-    "officer",
-    "name",
-    "grade",
-    "region",
-    "pdu",
-    "team",
-    "cases",
-    "work_minutes",
-    "available_minutes",
-    "limit_percent",
-    "weights",
-    "format",
+    "week", "officer", "name", "grade", "region", "pdu", "team", "cases", "work_minutes", "available_minutes",
+    "limit_percent", "weights", "format",
 ];
 
 /// The number of the form that histories are written in. It goes up when a wmt of today could not read what is written.

@@ -87,6 +87,11 @@ impl History {
         Some(Self { path: path.to_owned(), id, purpose, lock, weeks, kept: BTreeMap::new() })
     }
 
+    /// Whether weeks are recorded in it.
+    pub fn records(&self) -> bool {
+        self.purpose.records()
+    }
+
     /// Puts the weeks of the history among those of a caseload, which hold where both have a week.
     pub fn join(&mut self, caseload: &mut Caseload, messages: &mut Messages) {
         let reported = caseload.reported.as_ref().and_then(|week| week.week);

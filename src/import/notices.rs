@@ -73,7 +73,6 @@ pub(super) fn say(reading: &ExtractRead, id: FileId, messages: &mut Messages) {
     saying.named(["post has", "posts have"], rest, told.uneven.iter().cloned());
 }
 
-/// Where notices of an extract go.
 struct ExtractNotices<'m> {
     place: Place,
     messages: &'m mut Messages,

@@ -47,7 +47,6 @@ pub(super) struct ExtractPost {
     pub(super) held: PostWork,
 }
 
-/// Who an officer is.
 #[derive(Debug, Default)]
 pub(super) struct ExtractOfficer {
     pub(super) name: String,
@@ -72,7 +71,6 @@ pub(super) struct Person<'p> {
     pub(super) name: String,
     /// The grade of the weights; blank where the code is none.
     pub(super) grade: Option<&'p str>,
-    /// The code of the grade.
     pub(super) grade_code: &'p str,
 }
 
@@ -117,7 +115,6 @@ impl People {
         id
     }
 
-    /// The team that a row describes.
     pub(super) fn described(&mut self, team: ExtractTeam) -> TeamId {
         let (code, name) = (team.code.clone(), team.name.clone());
         let (id, _) = self.teams.insert_full(team, name);
@@ -203,7 +200,6 @@ impl PostWork {
         *counts = counts.saturating_add(count);
     }
 
-    /// Adds a case.
     pub(super) fn add_case(&mut self, kind: Kind, id: &str) {
         self.cases.push((kind, id.to_owned()));
     }

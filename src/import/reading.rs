@@ -13,7 +13,6 @@ use crate::units::Week;
 use super::people::{People, PostId};
 use super::sheet::ExtractRow;
 
-/// What was read of an extract.
 pub(super) struct ExtractRead<'w> {
     pub(super) weights: &'w Weights,
     pub(super) has_detail: bool,
@@ -38,7 +37,6 @@ pub(super) struct ExtractNotes {
     pub(super) short_of_counts: Vec<Place>,
     /// How many officers write court reports only.
     pub(super) only_reports: usize,
-    /// How many contacts are too old to count.
     pub(super) old_contacts: usize,
     /// Officers whom only contacts have.
     pub(super) of_contacts: Vec<String>,

@@ -39,7 +39,6 @@ pub(super) struct ExtractRow<'r> {
     messages: &'r mut Messages,
 }
 
-/// A cell of a column that is used.
 #[derive(Debug, Default, Clone)]
 struct UsedCell {
     /// Without the blanks around it.

@@ -2,6 +2,7 @@
 
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 
 use anyhow::anyhow;
 
@@ -32,15 +33,6 @@ mod stream {
 
 use stream::is_stream;
 
-/// What became of a result.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Delivered {
-    /// It was written.
-    Whole,
-    /// Whoever was reading it, such as `head`, had enough.
-    PipeClosed,
-}
-
 /// A result that is ready to be delivered.
 #[derive(Debug)]
 pub(crate) enum Delivery {
@@ -63,8 +55,9 @@ impl Delivery {
         }
     }
 
-    /// Delivers it. Where it cannot be written, a file that was there is as it was.
-    pub(crate) fn deliver(self) -> anyhow::Result<Delivered> {
+    /// Delivers it, and gives the exit code: 0 where whoever was reading it, such as `head`, had enough. Where it cannot be written, a
+    /// file that was there is as it was.
+    pub(crate) fn deliver(self, code: ExitCode) -> anyhow::Result<ExitCode> {
         match self {
             Self::Stream(path, result) => {
                 let written = stream::open(path.as_deref()).and_then(|mut stream| {
@@ -72,13 +65,13 @@ impl Delivery {
                     stream.flush()
                 });
                 match written {
-                    Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(Delivered::PipeClosed),
+                    Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(ExitCode::SUCCESS),
                     Err(error) => Err(unwritten(path.as_deref(), &error)),
-                    Ok(()) => Ok(Delivered::Whole),
+                    Ok(()) => Ok(code),
                 }
             }
             Self::File(path, pending) => match pending.put() {
-                Ok(()) => Ok(Delivered::Whole),
+                Ok(()) => Ok(code),
                 Err(error) => Err(unwritten(Some(&path), &error)),
             },
         }

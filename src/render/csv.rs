@@ -24,11 +24,10 @@ fn add(value: &Value, row: &mut Delimited) {
     match value {
         Value::Blank => row.add(b""),
         Value::Text(text) => row.add(safe(text).as_bytes()),
-        Value::Word(word) => row.add(word),
+        Value::Word(word) => row.add(word.as_bytes()),
         Value::Figure(figure) | Value::Percent(figure) => row.add(figure.written().as_bytes()),
         Value::Count(count) => row.add(Rounded::whole((*count).into()).written().as_bytes()),
-        Value::Week(week) => row.add(week.written()),
-        Value::Weeks(_) | Value::Day(_) | Value::Exact(_) | Value::Drawn(_) => row.add(value.to_string()),
+        Value::Weeks(_) | Value::Day(_) | Value::Exact(_) => row.add(value.to_string()),
     }
 }
 

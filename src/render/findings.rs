@@ -10,18 +10,17 @@ use crate::report::{ReportColumn, Table, Value};
 
 use super::{Format, csv, in_workbook, json};
 
-/// A column with how its cell is made.
 type FindingColumn = (ReportColumn, for<'f> fn(&(&'f Finding, &'f Files)) -> Value<'f>);
 
 /// The columns of CSV; JSON has the name beside the officer.
 const COLUMNS: [FindingColumn; 8] = [
-    (ReportColumn::unseen("severity"), |(finding, _)| Value::Word(finding.severity.word())),
+    (ReportColumn::unseen("severity"), |(finding, _)| Value::word(finding.severity.word())),
     (ReportColumn::unseen("file"), |(finding, files)| Value::Text(files.name(finding.place.file).into())),
     (ReportColumn::unseen("line"), |(finding, _)| Some(finding.place.line).filter(|line| *line != 0).into()),
     (ReportColumn::unseen("officer"), |(finding, _)| or_blank(finding.officer.as_deref())),
     (ReportColumn::json("name"), |(finding, _)| or_blank(finding.name.as_deref())),
     (ReportColumn::unseen("team"), |(finding, _)| or_blank(finding.team.as_deref())),
-    (ReportColumn::unseen("check"), |(finding, _)| Value::Word(finding.check)),
+    (ReportColumn::unseen("check"), |(finding, _)| Value::word(finding.check)),
     (ReportColumn::unseen("message"), |(finding, _)| Value::Text((&finding.message).into())),
 ];
 
@@ -31,10 +30,6 @@ fn or_blank(text: Option<&str>) -> Value<'_> {
 
 /// The bytes of a list of findings, in the order in which they are given: for people a line each, `file:line: severity: what it
 /// is`, broken at `width`, with a count at the end.
-///
-/// # Errors
-///
-/// When there are more than a sheet has rows.
 pub(crate) fn render_findings(
     findings: &[Finding],
     files: &Files,

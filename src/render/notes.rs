@@ -207,7 +207,6 @@ fn elsewhere(elsewhere: &Elsewhere) -> String {
     format!("{about} ({work_hours} h of work, {available_hours} h available)")
 }
 
-/// Whose work it is, and how much.
 pub(super) fn held_work(held: &HeldWork) -> String {
     format!("{} ({}, {} h a week)", held.about, plural(held.cases, "case", "cases"), held.work_hours)
 }

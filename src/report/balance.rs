@@ -12,7 +12,6 @@ use super::table::{LATE, Omit};
 use super::value::arrow;
 use super::{About, HeldWork, NoFigure, Planned, Report, ReportColumn, Table, Value, Warned};
 
-/// A column with how its cell is made.
 type MoveColumn = (ReportColumn, for<'r> fn(&MoveRow<'r>) -> Value<'r>);
 
 const COLUMNS: [MoveColumn; 23] = [
@@ -44,10 +43,10 @@ const COLUMNS: [MoveColumn; 23] = [
     (ReportColumn::unseen("to_before"), |row| Value::capacity(row.of.to_loads[0])),
     (ReportColumn::unseen("to_after"), |row| Value::capacity(row.of.to_loads[1])),
     (ReportColumn::for_people("giver_capacity", "From\u{a0}at").leaves(LATE), |row| {
-        Value::or_blank(row.of.from_loads, |loads| Value::Drawn(arrow(&loads.map(Value::capacity))))
+        Value::or_blank(row.of.from_loads, |loads| Value::word(arrow(&loads.map(Value::capacity))))
     }),
     (ReportColumn::for_people("receiver_capacity", "To\u{a0}at").leaves(LATE + 1), |row| {
-        Value::Drawn(arrow(&row.of.to_loads.map(Value::capacity)))
+        Value::word(arrow(&row.of.to_loads.map(Value::capacity)))
     }),
 ];
 
@@ -85,7 +84,7 @@ impl<'r> MoveRow<'r> {
     /// The name, with the code where others have the same name, or the code of somebody who has none; a word for nobody.
     fn person(&self, post: usize, has_namesake: bool) -> Value<'r> {
         match (self.name(post), self.code(post)) {
-            (Value::Blank, Value::Blank) => Value::Word("unallocated"),
+            (Value::Blank, Value::Blank) => Value::word("unallocated"),
             (Value::Text(name), Value::Text(code)) if has_namesake => Value::text(format!("{code} {name}")),
             (Value::Blank, code) => code,
             (name, _) => name,

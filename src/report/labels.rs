@@ -47,10 +47,10 @@ impl WeekHeading {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(untagged)]
 pub enum About {
-    /// An officer.
+    /// An officer, or nobody: work that is unallocated.
     Officer {
         /// The code.
-        officer: String,
+        officer: Option<String>,
         /// The name beside it.
         name: Option<String>,
     },
@@ -59,28 +59,21 @@ pub enum About {
         /// Its name.
         who: String,
     },
-    /// Nobody: work that is unallocated.
-    Nobody {
-        /// No code.
-        officer: (),
-        /// No name.
-        name: (),
-    },
 }
 
 impl About {
     /// Nobody.
-    pub const NOBODY: Self = Self::Nobody { officer: (), name: () };
+    pub const NOBODY: Self = Self::Officer { officer: None, name: None };
 }
 
 impl fmt::Display for About {
     /// As people know them: the code with the name beside it.
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Officer { officer, name: Some(name) } => write!(out, "{officer} {name}"),
-            Self::Officer { officer, name: None } => out.write_str(officer),
+            Self::Officer { officer: Some(officer), name: Some(name) } => write!(out, "{officer} {name}"),
+            Self::Officer { officer: Some(officer), .. } => out.write_str(officer),
             Self::Unit { who } => out.write_str(who),
-            Self::Nobody { .. } => out.write_str("unallocated"),
+            Self::Officer { officer: None, .. } => out.write_str("unallocated"),
         }
     }
 }
@@ -111,7 +104,7 @@ impl LabelNames {
             let who = [team, pdu, region, grade].into_iter().find(|name| !name.is_empty());
             return About::Unit { who: who.unwrap_or_else(|| "everyone".to_owned()) };
         }
-        About::Officer { officer, name: Some(name).filter(|name| !name.is_empty()) }
+        About::Officer { officer: Some(officer), name: Some(name).filter(|name| !name.is_empty()) }
     }
 }
 

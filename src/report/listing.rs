@@ -17,7 +17,6 @@ use super::labels::{joined, scope};
 use super::table::{LATE, Omit};
 use super::{OneTable, ReportColumn, Table, Value};
 
-/// A column with how its cell is made.
 type ListColumn = (ReportColumn, for<'r> fn(&ListedReduction<'r>) -> Value<'r>);
 
 const COLUMNS: [ListColumn; 13] = [
@@ -45,7 +44,7 @@ const COLUMNS: [ListColumn; 13] = [
     (ReportColumn::new("from", "From").leaves(LATE + 1), |row| row.reduction.from.into()),
     (ReportColumn::new("to", "To"), |row| row.reduction.to.into()),
     (ReportColumn::new("days_left", "Days left").leaves(5), |row| Value::or_blank(row.days_left(), Value::Count)),
-    (ReportColumn::new("state", "State").leaves(LATE), |row| Value::Word(row.state.word())),
+    (ReportColumn::new("state", "State").leaves(LATE), |row| Value::word(row.state.word())),
 ];
 
 /// Reasons are personal, so this column is shown on request.

@@ -86,7 +86,6 @@ impl<'r> Report<'r> {
         self.warned.is_doubtful()
     }
 
-    /// The weights of the week.
     pub(crate) fn weights(&self) -> &'r Weights {
         self.data.weights()
     }

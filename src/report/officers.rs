@@ -4,8 +4,6 @@ use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
-use foldhash::HashMap;
-
 use crate::model::{OfficerWeek, PostWeek, PostsByTeam, TextId, Unit, Weights, grade_names};
 use crate::rollup::OfficerResult;
 use crate::units::Hours;
@@ -15,7 +13,6 @@ use super::labels::{LabelNames, joined};
 use super::table::{LATE, Omit};
 use super::{ReportColumn, Sort, Table, Value};
 
-/// A column with how its cell is made.
 type OfficerColumn = (ReportColumn, for<'r> fn(&OfficerRow<'r>) -> Value<'r>);
 
 /// The columns of the officer CSV in their order, then those of JSON alone, then the one that is shown on request.
@@ -45,7 +42,7 @@ const COLUMNS: [OfficerColumn; 21] = [
     }),
     (ReportColumn::new("capacity_percent", "Capacity"), |row| Value::capacity(row.officer.load)),
     (ReportColumn::new("weeks_over", "Weeks over").leaves(11), |row| row.officer.judgement.weeks_over.into()),
-    (ReportColumn::new("standing", "Standing"), |row| Value::Word(row.officer.judgement.standing.word())),
+    (ReportColumn::new("standing", "Standing"), |row| Value::word(row.officer.judgement.standing.word())),
     (ReportColumn::new("weights", "Weights"), |row| Value::text(&row.weights.version)),
     (ReportColumn::unseen("previous_percent"), |row| Value::or_blank(row.officer.previous, Value::capacity)),
     (ReportColumn::for_people("change", "Change").leaves(1).omit(Omit::WhenBlank), |row| {
@@ -69,40 +66,6 @@ const SHOWN: &str = "region pdu team officer name grade contracted_hours reducti
 /// The region, the PDU and the team that somebody is shown with.
 type Units<'r> = [Cow<'r, str>; 3];
 
-/// The units of officers, each once and in alphabetical order, and for every officer the position of theirs.
-struct Ranked<'r> {
-    units: Vec<Units<'r>>,
-    of_officers: Vec<usize>,
-}
-
-impl<'r> Ranked<'r> {
-    /// Ranks the units of officers, so that officers are sorted by a number. Sorting them by three names is slow,
-    /// because a country has thousands of names that begin alike.
-    fn of(officers: impl Iterator<Item = &'r OfficerResult<'r>>, data: &ReportData<'r>) -> Self {
-        let mut seen: HashMap<Units, usize> = HashMap::default();
-        let mut number = |officer: &OfficerResult| {
-            let next = seen.len();
-            *seen.entry(data.units(officer)).or_insert(next)
-        };
-        let mut of_unit: HashMap<Unit, usize> = HashMap::default();
-        let numbers: Vec<usize> = officers
-            .map(|officer| match officer.week.posts {
-                // Nearly everyone has one post, so the names of most units are already known.
-                [post] => *of_unit.entry(post.unit).or_insert_with(|| number(officer)),
-                _ => number(officer),
-            })
-            .collect();
-        let mut units: Vec<(Units, usize)> = seen.into_iter().collect();
-        units.sort_unstable();
-        let mut ranks = vec![0; units.len()];
-        for (rank, (_, number)) in units.iter().enumerate() {
-            ranks[*number] = rank;
-        }
-        let of_officers = numbers.into_iter().map(|number| ranks[number]).collect();
-        Self { units: units.into_iter().map(|(units, _)| units).collect(), of_officers }
-    }
-}
-
 /// What the cells of one row are made from.
 struct OfficerRow<'r> {
     data: &'r ReportData<'r>,
@@ -120,8 +83,8 @@ impl<'r> OfficerRow<'r> {
 
 impl<'r> ReportData<'r> {
     pub(super) fn officer_table(&self) -> (Table<'r>, Chosen<'r>) {
-        let Ranked { units, of_officers } = Ranked::of(self.results.officers.iter(), self);
-        let mut officers: Vec<(&OfficerResult, usize)> = self.results.officers.iter().zip(of_officers).collect();
+        let officers = self.results.officers.iter().map(|officer| (officer, self.units(officer)));
+        let mut officers: Vec<(&OfficerResult, Units)> = officers.collect();
         let names = |officer: &OfficerResult| {
             let code = self.texts.get(officer.week.officer.0);
             let name = match self.texts.shown(officer.week.name()) {
@@ -130,11 +93,11 @@ impl<'r> ReportData<'r> {
             };
             (name, code)
         };
-        officers.sort_by(|(one, rank), (other, other_rank)| {
+        officers.sort_by(|(one, units), (other, other_units)| {
             let order = match self.view.sort {
                 Sort::Capacity => one.load.heavier_first(other.load),
                 Sort::Weeks => one.judgement.longer_first(&other.judgement),
-                Sort::Team => rank.cmp(other_rank),
+                Sort::Team => units.cmp(other_units),
                 Sort::Name => Ordering::Equal,
             };
             order.then_with(|| names(one).cmp(&names(other)))
@@ -151,8 +114,8 @@ impl<'r> ReportData<'r> {
         let (data, is_empty) = (*self, officers.is_empty());
         let table = Table::lazy(headings, is_empty, move |take| {
             let mut cells: Vec<Value> = Vec::with_capacity(columns.len());
-            for (officer, rank) in &officers {
-                let row = OfficerRow { data: &data, weights: data.weights(), officer, units: &units[*rank] };
+            for (officer, units) in &officers {
+                let row = OfficerRow { data: &data, weights: data.weights(), officer, units };
                 cells.extend(columns.iter().map(|(_, cell)| cell(&row)));
                 take(&cells);
                 cells.clear();

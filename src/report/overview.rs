@@ -121,7 +121,6 @@ impl<'r> Overview<'r> {
         &self.weeks[self.weeks.len().saturating_sub(GRID)..]
     }
 
-    /// The limit of the week reported.
     pub(crate) fn limit(&self) -> Percent {
         self.report.weights().limits.over
     }

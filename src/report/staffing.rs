@@ -33,7 +33,6 @@ pub(crate) const FORMULAS: [(&str, &str); 6] = [
     ),
 ];
 
-/// A column with how its cell is made.
 type StaffingColumn = (ReportColumn, for<'r> fn(&StaffingRow<'_, 'r>) -> Value<'r>);
 
 /// The columns after those that name the unit.
@@ -61,7 +60,7 @@ const FIGURES: [StaffingColumn; 14] = [
         row.known(row.plan.room_hours(row.unit.weights.hours, row.staffing.with_room))
     }),
     (ReportColumn::new("full", "Full"), |row| {
-        Value::Word(match row.staffing.is_full {
+        Value::word(match row.staffing.is_full {
             _ if row.of().is_incomplete => Standing::NotWorkedOut.word(),
             true => "yes",
             false => "no",

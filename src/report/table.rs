@@ -218,7 +218,7 @@ impl CellKind {
     const fn of(cell: &Value) -> Self {
         match cell {
             Value::Text(_) => Self::Texts,
-            Value::Word(_) | Value::Drawn(_) => Self::Words,
+            Value::Word(_) => Self::Words,
             _ => Self::Figures,
         }
     }

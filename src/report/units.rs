@@ -12,7 +12,6 @@ use super::labels::LabelNames;
 use super::table::{LATE, Omit};
 use super::{ReportColumn, Sort, Table, Value};
 
-/// A column with how its cell is made.
 pub(super) type UnitColumn = (ReportColumn, for<'r> fn(&UnitRow<'r>) -> Value<'r>);
 
 pub(super) const WEEK: UnitColumn = (ReportColumn::new("week", "Week"), |row| row.data.week().week.into());
@@ -28,10 +27,12 @@ const GRADE: UnitColumn = (ReportColumn::new("grade", "Grade"), |row| {
 /// The columns after those that name the unit.
 const FIGURES: [UnitColumn; 22] = [
     (ReportColumn::new("officers", "Officers").leaves(LATE), |row| row.unit.officers.len().into()),
-    (ReportColumn::new("over", "Over"), |row| row.officers(Standing::is_over)),
-    (ReportColumn::new("possible", "Possible").leaves(6), |row| row.judged(Standing::Possible)),
-    (ReportColumn::new("excessive", "Excessive"), |row| row.judged(Standing::Excessive)),
-    (ReportColumn::new("no_hours", "No hours"), |row| row.officers(|standing| standing == Standing::NoHours)),
+    (ReportColumn::new("over", "Over"), |row| row.known(row.count(Standing::is_over).into())),
+    (ReportColumn::new("possible", "Possible").leaves(6), |row| row.known(row.count_judged(Standing::Possible).into())),
+    (ReportColumn::new("excessive", "Excessive"), |row| row.known(row.count_judged(Standing::Excessive).into())),
+    (ReportColumn::new("no_hours", "No hours"), |row| {
+        row.known(row.count(|standing| standing == Standing::NoHours).into())
+    }),
     (ReportColumn::new("cases", "Cases").leaves(5), |row| row.known(Value::Count(row.unit.held.cases))),
     (ReportColumn::new("contracted_hours", "Hours").leaves(2), |row| row.hours(row.unit.contracted)),
     (ReportColumn::new("reduction_hours", "Reduction").leaves(1), |row| row.hours(row.unit.reduction)),
@@ -53,7 +54,7 @@ const FIGURES: [UnitColumn; 22] = [
         Value::or_blank(row.loads().max_by(|one, other| one.lighter_first(*other)), Value::capacity)
     }),
     (ReportColumn::new("weeks_over", "Weeks over").leaves(3), |row| row.unit.judgement.weeks_over.into()),
-    (ReportColumn::new("standing", "Standing").leaves(LATE + 1), |row| Value::Word(row.unit.judgement.standing.word())),
+    (ReportColumn::new("standing", "Standing").leaves(LATE + 1), |row| Value::word(row.unit.judgement.standing.word())),
     (ReportColumn::new("weights", "Weights"), |row| Value::Text(row.weights.version.as_str().into())),
     (ReportColumn::unseen("previous_percent"), |row| Value::or_blank(row.unit.previous, Value::capacity)),
     (ReportColumn::json("over_since"), |row| row.unit.judgement.since.into()),
@@ -126,7 +127,7 @@ impl<'r> ReportData<'r> {
 pub(super) struct UnitRow<'r> {
     data: ReportData<'r>,
     pub(super) weights: &'r Weights,
-    unit: &'r UnitResult,
+    pub(super) unit: &'r UnitResult,
 }
 
 impl<'r> UnitRow<'r> {
@@ -153,14 +154,13 @@ impl<'r> UnitRow<'r> {
     }
 
     /// How many of its officers have such a standing.
-    fn officers(&self, is_such: fn(Standing) -> bool) -> Value<'r> {
-        self.known(self.members().filter(|officer| is_such(officer.judgement.standing)).count().into())
+    pub(super) fn count(&self, is_such: impl Fn(Standing) -> bool) -> usize {
+        self.members().filter(|officer| is_such(officer.judgement.standing)).count()
     }
 
     /// How many of its officers have a standing that needs as many weeks as the rule has; blank where fewer are known.
-    fn judged(&self, standing: Standing) -> Value<'r> {
-        let count = self.members().filter(|officer| officer.judgement.standing == standing).count();
-        self.known(self.data.has_weeks().then_some(count).into())
+    pub(super) fn count_judged(&self, standing: Standing) -> Option<usize> {
+        self.data.has_weeks().then(|| self.count(|of| of == standing))
     }
 
     /// The loads of its officers with hours.

@@ -14,24 +14,20 @@ pub enum Value<'r> {
     Blank,
     /// Somebody's text: a code, a name, a unit.
     Text(Cow<'r, str>),
-    /// A word of the program, such as a standing.
-    Word(&'static str),
+    /// A word of the program, such as a standing, or a picture in characters.
+    Word(Cow<'static, str>),
     /// A rounded figure.
     Figure(Rounded),
     /// A percentage.
     Percent(Rounded),
     /// A count.
     Count(i64),
-    /// A week.
-    Week(Week),
     /// Weeks.
     Weeks(Cow<'r, [Week]>),
     /// A day.
     Day(Date),
     /// A number, exactly, with all its places.
     Exact(String),
-    /// A picture in characters, for people.
-    Drawn(String),
 }
 
 impl<'r> Value<'r> {
@@ -42,7 +38,8 @@ impl<'r> Value<'r> {
     }
 
     /// A word; blank where it is empty.
-    pub const fn word(word: &'static str) -> Self {
+    pub fn word(word: impl Into<Cow<'static, str>>) -> Self {
+        let word = word.into();
         if word.is_empty() { Self::Blank } else { Self::Word(word) }
     }
 
@@ -66,7 +63,7 @@ impl<T: Into<Self>> From<Option<T>> for Value<'_> {
 
 impl From<Week> for Value<'_> {
     fn from(week: Week) -> Self {
-        Self::Week(week)
+        Self::Day(week.monday())
     }
 }
 
@@ -104,9 +101,8 @@ impl std::fmt::Display for Value<'_> {
             Self::Word(word) => out.write_str(word),
             Self::Figure(figure) | Self::Percent(figure) => figure.fmt(out),
             Self::Count(count) => count.fmt(out),
-            Self::Week(week) => week.fmt(out),
             Self::Day(day) => day.fmt(out),
-            Self::Exact(text) | Self::Drawn(text) => out.write_str(text),
+            Self::Exact(text) => out.write_str(text),
             Self::Weeks(weeks) => out.write_str(&weeks.iter().map(Week::to_string).collect::<Vec<_>>().join(" ")),
         }
     }
@@ -117,11 +113,9 @@ impl Serialize for Value<'_> {
         match self {
             Self::Blank => serializer.serialize_none(),
             Self::Text(text) => serializer.serialize_str(text),
-            Self::Drawn(text) => serializer.serialize_str(text),
             Self::Word(word) => serializer.serialize_str(word),
             Self::Figure(figure) | Self::Percent(figure) => figure.serialize(serializer),
             Self::Count(count) => serializer.serialize_i64(*count),
-            Self::Week(week) => week.serialize(serializer),
             Self::Day(day) => day.serialize(serializer),
             Self::Exact(number) => serde_json::Number::from_string_unchecked(number.clone()).serialize(serializer),
             Self::Weeks(weeks) => weeks.serialize(serializer),

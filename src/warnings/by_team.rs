@@ -85,7 +85,6 @@ impl WeekByTeam {
         week
     }
 
-    /// How many officers a team has.
     pub(super) fn officers_of(&self, team: TextId) -> usize {
         self.teams.get(&team).map_or(0, |held| held.officers.len())
     }

@@ -12,7 +12,6 @@ use crate::model::{
     written_twice,
 };
 
-/// How many spellings a warning names.
 const NAMED: usize = 8;
 
 /// Warns of look-alikes among all officers, teams, PDUs and regions of all weeks, and of the list of reductions.

@@ -41,19 +41,6 @@ pub(super) struct Holders {
     ranks: usize,
 }
 
-impl std::ops::Index<usize> for Holders {
-    type Output = Holder;
-    fn index(&self, position: usize) -> &Holder {
-        &self.all[position]
-    }
-}
-
-impl std::ops::IndexMut<usize> for Holders {
-    fn index_mut(&mut self, position: usize) -> &mut Holder {
-        &mut self.all[position]
-    }
-}
-
 impl Holders {
     /// Posts that hold nothing yet, among which cases of these ids can be found.
     pub(super) fn new<'a>(all: Vec<Holder>, ids: impl Iterator<Item = &'a str>) -> Self {

@@ -11,7 +11,6 @@ use super::holder::Holder;
 pub(super) struct Index {
     /// The posts of each officer, in their order.
     pub(super) officers: HashMap<Officer, Vec<usize>>,
-    /// What the officers are called.
     pub(super) called: CalledOfficers,
     /// Unallocated work by unit.
     pub(super) nobody: HashMap<Unit, usize>,
@@ -40,7 +39,6 @@ impl Index {
         index
     }
 
-    /// The posts of an officer.
     pub(super) fn posts(&self, officer: Officer) -> &[usize] {
         &self.officers[&officer]
     }

@@ -106,14 +106,14 @@ impl Trial<'_> {
             (ChangeName::Move, [from, to, work]) => self.pass(from, to, work, change.place),
             (ChangeName::Hours, [who, hours]) => {
                 let (position, hours) = (self.one(who)?, hours_of(hours)?);
-                let Holder { post, has_left, .. } = &mut self.holders[position];
+                let Holder { post, has_left, .. } = &mut self.holders.all[position];
                 (post.contracted, post.hours_are_the_grades, *has_left) = (Some(hours), false, false);
                 post.is_listed_only = false;
                 self.settle_hours(position)
             }
             (ChangeName::Reduce, [who, hours]) => {
                 let (position, hours) = (self.one(who)?, hours_of(hours)?);
-                let post = &mut self.holders[position].post;
+                let post = &mut self.holders.all[position].post;
                 (post.reduction_of_caseload, post.is_listed_only) = (hours, false);
                 self.settle_hours(position)
             }
@@ -145,7 +145,7 @@ impl Trial<'_> {
 
     /// Gives a post a piece of work. One that only the staff list had has rows from then on, and takes its part of reductions.
     fn receive(&mut self, to: usize, kind: Kind, piece: Piece) -> Result<(), WrongChange> {
-        let was_listed_only = self.holders[to].post.is_listed_only;
+        let was_listed_only = self.holders.all[to].post.is_listed_only;
         self.holders.add(to, kind, piece);
         if was_listed_only { self.settle_hours(to) } else { Ok(()) }
     }
@@ -157,7 +157,7 @@ impl Trial<'_> {
         }
         let (kind, count, minutes) =
             self.wanted(work, false).map_err(|wrong| self.held_elsewhere(Some(who), work).unwrap_or(wrong))?;
-        let held = |source: &usize| self.holders[*source].count(&kind, minutes).max(Count::default());
+        let held = |source: &usize| self.holders.all[*source].count(&kind, minutes).max(Count::default());
         let (mut all, mut sources) = (Count::default(), Vec::new());
         match from {
             WorkParty::Officer(_) => sources.push(self.one(who)?),
@@ -183,7 +183,7 @@ impl Trial<'_> {
         }
         let (mut taken, mut rest) = (Vec::new(), count);
         for source in sources {
-            let part = self.holders[source].count(&kind, minutes).min(rest);
+            let part = self.holders.all[source].count(&kind, minutes).min(rest);
             if part > Count::default() {
                 let pieces = self.holders.take(source, kind, part, minutes);
                 let pieces = pieces.ok_or_else(|| self.not_told(who, source, &kind))?;
@@ -208,7 +208,8 @@ impl Trial<'_> {
             return Err(wrong.hint("work is moved from one to another"));
         }
         for (source, kind, piece) in self.take(&source, &near, from, work)? {
-            let unit = if let WorkParty::Nobody(Some(unit)) = target { unit } else { self.holders[source].post.unit };
+            let unit =
+                if let WorkParty::Nobody(Some(unit)) = target { unit } else { self.holders.all[source].post.unit };
             let to = receiver.unwrap_or_else(|| self.nobody(unit, place));
             self.receive(to, kind, piece)?;
         }
@@ -218,9 +219,9 @@ impl Trial<'_> {
     fn leave(&mut self, who: &str, place: Place) -> Result<(), WrongChange> {
         let posts = self.posts(who)?;
         for position in posts.iter().copied() {
-            let unit = self.holders[position].post.unit;
+            let unit = self.holders.all[position].post.unit;
             let (work, to) = (self.holders.take_all(position), self.nobody(unit, place));
-            self.holders[position].leave();
+            self.holders.all[position].leave();
             for (_, kind, piece) in work {
                 self.holders.add(to, kind, piece);
             }
@@ -278,10 +279,10 @@ impl Trial<'_> {
 
     /// Works out again what time the officer of a post has, with the reductions in force.
     fn settle_hours(&mut self, position: usize) -> Result<(), WrongChange> {
-        let Some(officer) = self.holders[position].post.officer else { return Ok(()) };
+        let Some(officer) = self.holders.all[position].post.officer else { return Ok(()) };
         let all = self.index.posts(officer).to_vec();
-        let staying: Vec<usize> = all.into_iter().filter(|post| !self.holders[*post].has_left).collect();
-        let mut posts: Vec<PostWeek> = staying.iter().map(|post| self.holders[*post].post.clone()).collect();
+        let staying: Vec<usize> = all.into_iter().filter(|post| !self.holders.all[*post].has_left).collect();
+        let mut posts: Vec<PostWeek> = staying.iter().map(|post| self.holders.all[*post].post.clone()).collect();
         for post in &mut posts {
             let (reduction, contracted) = (post.reduction_of_caseload, post.contracted);
             if let Some(contracted) = contracted.filter(|contracted| reduction > *contracted) {
@@ -308,7 +309,7 @@ impl Trial<'_> {
             return Err(WrongChange::new(message).hint("change the hours or the reductions with it"));
         }
         for (position, post) in staying.into_iter().zip(posts) {
-            self.holders[position].post = post;
+            self.holders.all[position].post = post;
         }
         Ok(())
     }
@@ -322,10 +323,10 @@ impl Trial<'_> {
                 .hint(format!("give a number from -100 to {most} with at most two places, such as +8"))
         })?;
         let is_scaled = self.scaled_kinds(what)?;
-        let is_sound = |position: &usize| self.holders[*position].post.faulty.is_none();
+        let is_sound = |position: &usize| self.holders.all[*position].post.faulty.is_none();
         let sound: Vec<usize> = (0..self.holders.all.len()).filter(is_sound).collect();
         for position in sound {
-            let kinds: Vec<Kind> = self.holders[position].piles.keys().copied().filter(&is_scaled).collect();
+            let kinds: Vec<Kind> = self.holders.all[position].piles.keys().copied().filter(&is_scaled).collect();
             for kind in kinds {
                 let pieces = self.holders.take_kind(position, kind);
                 let scaled: Option<Vec<Piece>> = pieces.iter().map(|piece| piece.scaled(growth)).collect();
@@ -333,7 +334,7 @@ impl Trial<'_> {
                 for piece in scaled.unwrap_or(pieces) {
                     self.holders.add(position, kind, piece);
                 }
-                if !is_scaled || self.holders[position].piles[&kind].held(&kind).is_none() {
+                if !is_scaled || self.holders.all[position].piles[&kind].held(&kind).is_none() {
                     return self.inexact();
                 }
             }

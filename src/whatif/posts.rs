@@ -22,7 +22,7 @@ impl Trial<'_> {
             return self.posts(who).map(WorkParty::Officer);
         }
         let is_called_so = |post: &usize| {
-            self.holders[*post].post.officer.is_some_and(|of| self.texts.get(of.0).eq_ignore_ascii_case(NOBODY))
+            self.holders.all[*post].post.officer.is_some_and(|of| self.texts.get(of.0).eq_ignore_ascii_case(NOBODY))
         };
         if self.meant(who).0.iter().flatten().any(is_called_so) {
             let wrong =
@@ -55,7 +55,7 @@ impl Trial<'_> {
             let wrong = WrongChange::new(format!("{} may be {}", quoted(who), names.join(" or ")));
             return Err(wrong.hint("give the officer by their name, or another code in the caseload"));
         }
-        if asked.iter().any(|post| self.holders[*post].post.faulty.is_some()) {
+        if asked.iter().any(|post| self.holders.all[*post].post.faulty.is_some()) {
             return Err(WrongChange::new(format!("{} is not worked out, so nothing can change there", quoted(who))));
         }
         Ok(asked)
@@ -103,19 +103,19 @@ impl Trial<'_> {
 
     /// An officer with the team of a post.
     fn name_of(&self, post: usize) -> String {
-        let code = self.holders[post].post.officer.map_or("", |officer| self.texts.get(officer.0));
+        let code = self.holders.all[post].post.officer.map_or("", |officer| self.texts.get(officer.0));
         quoted(&format!("{code}@{}", self.team(post)))
     }
 
     /// The unit of a post, then those of its officer's other posts.
     pub(super) fn units_of(&self, position: usize) -> Vec<Unit> {
-        let posts = self.holders[position].post.officer.map(|officer| self.index.posts(officer));
+        let posts = self.holders.all[position].post.officer.map(|officer| self.index.posts(officer));
         let others = posts.into_iter().flatten().filter(|post| **post != position);
-        std::iter::once(&position).chain(others).map(|post| self.holders[*post].post.unit).collect()
+        std::iter::once(&position).chain(others).map(|post| self.holders.all[*post].post.unit).collect()
     }
 
     fn team(&self, position: usize) -> &str {
-        self.texts.shown(self.holders[position].post.unit.team)
+        self.texts.shown(self.holders.all[position].post.unit.team)
     }
 
     fn nobody_called(&self, who: &str) -> WrongChange {
@@ -143,7 +143,6 @@ impl Trial<'_> {
         units.flat_map(|(units, wider)| units.iter().copied().filter(move |unit| is_in(unit, wider))).collect()
     }
 
-    /// The unit of a team.
     pub(super) fn unit_of(&self, team: &str) -> Result<Unit, WrongChange> {
         let units = self.units_called(team);
         let chosen: Vec<Unit> = units.iter().copied().filter(|unit| (self.is_chosen)(*unit)).collect();

@@ -10,7 +10,6 @@ use crate::units::Week;
 use super::holders::Holders;
 use super::index::Index;
 
-/// What is wrong with a change.
 pub(super) struct WrongChange {
     pub(super) message: String,
     pub(super) hint: Option<String>,

@@ -59,10 +59,6 @@ impl Trial<'_> {
 
     /// The post that has the rows of a case that is named by its id; of unallocated work the nearest. `None` where it is none of
     /// theirs.
-    ///
-    /// # Errors
-    ///
-    /// Where several posts of an officer have it.
     pub(super) fn of_case(
         &self,
         from: &WorkParty,
@@ -82,7 +78,7 @@ impl Trial<'_> {
                 self.index.nobody.get(unit).copied().filter(|post| self.holders.has_case(*post, case))
             }
             WorkParty::Nobody(None) => {
-                self.holders.nearest(holders.filter(|post| self.holders[*post].post.officer.is_none()), near)
+                self.holders.nearest(holders.filter(|post| self.holders.all[*post].post.officer.is_none()), near)
             }
         };
         Ok(source.map(|source| (source, case)))
@@ -111,9 +107,9 @@ impl Trial<'_> {
                 WorkParty::Nobody(Some(unit)) => self.index.nobody.get(unit).copied().into_iter().collect(),
                 WorkParty::Nobody(None) => self.index.nobody.values().copied().collect(),
             };
-            sources.sort_by_key(|position| self.holders[*position].rank);
+            sources.sort_by_key(|position| self.holders.all[*position].rank);
             let mut all: indexmap::IndexMap<&Kind, Count> = indexmap::IndexMap::new();
-            for (kind, pile) in sources.iter().flat_map(|source| &self.holders[*source].piles) {
+            for (kind, pile) in sources.iter().flat_map(|source| &self.holders.all[*source].piles) {
                 *all.entry(kind).or_default() += pile.count;
             }
             let all = all.iter().filter(|(_, count)| !count.is_nothing());
@@ -130,7 +126,7 @@ impl Trial<'_> {
         let words = self.weights.kind_words(kind);
         let meant = format!("which {words} of {} are meant is not clear, because some have extra minutes", quoted(who));
         self.hinted(meant, || {
-            let minutes = self.holders[source].piles.get(kind).map(Pile::minutes).unwrap_or_default();
+            let minutes = self.holders.all[source].piles.get(kind).map(Pile::minutes).unwrap_or_default();
             let minutes: Vec<String> = minutes.iter().map(|minutes| format!("`+{}`", minutes.number())).collect();
             let behind = || format!("say the minutes on top of each behind it: {}", first_few(&minutes, NAMED));
             let behind = (!minutes.is_empty()).then(behind);
@@ -151,7 +147,7 @@ impl Trial<'_> {
                 WrongChange::new(format!("{} is a case id, and {} stands before it", quoted(id), quoted(number?)));
             return Some(wrong.hint("a case id has no count"));
         }
-        let holder = &self.holders[held(work)?];
+        let holder = &self.holders.all[held(work)?];
         let code = holder.post.officer.map(|officer| quoted(self.texts.get(officer.0)));
         let holder = code.unwrap_or_else(|| "`unallocated`".to_owned());
         Some(match who {

@@ -24,7 +24,6 @@ pub(crate) use row::{SheetRow, Unread};
 const ZIPPED: &[u8] = b"PK\x03\x04";
 const OF_OLD_OFFICE: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0];
 
-/// A workbook that is open.
 pub(crate) struct OpenWorkbook {
     kind: WorkbookKind,
     place: Place,
@@ -35,7 +34,6 @@ enum WorkbookKind {
     Ods(Box<Ods<BufReader<File>>>, ods::OdsExtras),
 }
 
-/// A sheet of a workbook.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct SheetName {
     pub(crate) name: String,
@@ -49,11 +47,6 @@ pub(crate) fn is_workbook(start: &[u8]) -> bool {
 }
 
 impl OpenWorkbook {
-    /// Opens a workbook.
-    ///
-    /// # Errors
-    ///
-    /// A fault where it is damaged, protected by a password, of a kind that is not read, or no workbook.
     pub(crate) fn open(path: &Path, place: Place) -> Result<Self, Fault> {
         let file = || File::open(path).map(BufReader::new).map_err(|error| refused::unreadable(&error, place));
         let Ok(mut zip) = ZipArchive::new(file()?) else {
@@ -95,10 +88,6 @@ impl OpenWorkbook {
     }
 
     /// Gives every row of a sheet that has cells, until `each` asks to stop.
-    ///
-    /// # Errors
-    ///
-    /// A fault where the sheet is damaged.
     pub(crate) fn rows(&mut self, sheet: &str, each: impl FnMut(&SheetRow) -> ControlFlow<()>) -> Result<(), Fault> {
         let percentages = match &mut self.kind {
             WorkbookKind::Xlsx(workbook) => xlsx::percentages(workbook, sheet),
@@ -110,10 +99,6 @@ impl OpenWorkbook {
 
     /// Gives the rows that a sheet begins with, until `each` asks to stop. What is shown as a percentage may be a plain
     /// number here, so that no more is read than what is given.
-    ///
-    /// # Errors
-    ///
-    /// A fault where the sheet is damaged.
     pub(crate) fn first_rows(
         &mut self,
         sheet: &str,
@@ -124,10 +109,6 @@ impl OpenWorkbook {
 
     /// The first and the last of rows in which a merged cell covers the cell of a column, in the order of the first;
     /// columns are counted from 0, and rows from 1.
-    ///
-    /// # Errors
-    ///
-    /// A fault where the sheet is damaged.
     pub(crate) fn covered(&mut self, sheet: &str, column: u32) -> Result<Vec<(u32, u32)>, Fault> {
         let mut rows = match &mut self.kind {
             WorkbookKind::Xlsx(workbook) => {

@@ -231,7 +231,6 @@ impl ValueForm {
     }
 }
 
-/// What a cell says of its value.
 #[derive(Default)]
 struct CellSays {
     /// Of what type it is.

@@ -57,7 +57,6 @@ impl SheetRow {
         self.cells.iter().filter_map(|cell| Some((cell.column, cell.unread?)))
     }
 
-    /// Begins another row.
     pub(super) fn begin(&mut self, number: u32) {
         self.number = number;
         self.texts.clear();

@@ -46,17 +46,9 @@ fn only_when_asked_does_the_exit_code_tell_of_a_breach() {
 fn faults_and_a_wrong_command_line_are_2_and_print_no_results() {
     let folder = folder("oooo").with("bad.csv", "officer,case_type,tier\nA1,community,Z9\n");
     for arguments in [
-        "calc bad.csv",
-        "calc bad.csv --exit-code",
-        "calc bad.csv --quiet",
-        "calc gone.csv",
-        "calc",
-        "calc caseload.csv --by moon",
-        "calc caseload.csv --week someday",
-        "calc caseload.csv --week 2026-06-01",
-        "calc caseload.csv caseload.csv",
-        "calc - -",
-        "count caseload.csv",
+        "calc bad.csv", "calc bad.csv --exit-code", "calc bad.csv --quiet", "calc gone.csv", "calc",
+        "calc caseload.csv --by moon", "calc caseload.csv --week someday", "calc caseload.csv --week 2026-06-01",
+        "calc caseload.csv caseload.csv", "calc - -", "count caseload.csv",
     ] {
         let output = folder.run(arguments.split_whitespace());
         assert_eq!(output.status.code(), Some(2), "{arguments}: {}", shown(&output));

@@ -43,12 +43,7 @@ fn every_other_heading_of_the_contract_is_known() {
         (
             "officer",
             &[
-                "Staff Code",
-                "Officer Code",
-                "OM Key",
-                "Offender Manager",
-                "Offender Manager Name",
-                "OM Name",
+                "Staff Code", "Officer Code", "OM Key", "Offender Manager", "Offender Manager Name", "OM Name",
                 "OFFICER",
             ][..],
         ),

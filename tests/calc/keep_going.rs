@@ -62,12 +62,7 @@ fn whoever_has_a_bad_cell_has_no_figure_and_the_rest_is_worked_out() {
     assert_eq!(rows.column("officer"), ["A2", "A3"]);
     assert_eq!(rows.column("standing"), ["not worked out", "within"]);
     let figures = [
-        "cases",
-        "contracted_hours",
-        "reduction_hours",
-        "available_hours",
-        "work_hours",
-        "capacity_percent",
+        "cases", "contracted_hours", "reduction_hours", "available_hours", "work_hours", "capacity_percent",
         "weeks_over",
     ];
     assert_eq!(rows.of("A2", figures), [""; 7]);

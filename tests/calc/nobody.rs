@@ -59,12 +59,8 @@ fn a_total_may_stand_in_place_of_the_date() {
 #[test]
 fn a_total_is_one_wherever_it_stands() {
     let rows = [
-        ",A1,Riverside,37,community,B2",
-        ",A1,Total,37,community,A3",
-        "Total,A1,Riverside,37,community,B2",
-        ",A1,Riverside,37,community,B2",
-        ",,Riverside Total,74,,",
-        ",,Riverside,,community,B2",
+        ",A1,Riverside,37,community,B2", ",A1,Total,37,community,A3", "Total,A1,Riverside,37,community,B2",
+        ",A1,Riverside,37,community,B2", ",,Riverside Total,74,,", ",,Riverside,,community,B2",
     ];
     let capacities = |rows: Vec<&str>| {
         let caseload = format!("note,officer,team,contracted_hours,case_type,tier\n{}\n", rows.join("\n"));

@@ -101,10 +101,7 @@ fn findings_come_by_degree_and_kind_and_within_a_kind_by_file_and_line() {
     let caseload = format!("officer,contracted_hours,week,case_type,tier,status\n{rows}{last}");
     let text = found(&Folder::new().with("c.csv", caseload), "c.csv", 1);
     let places = [
-        "c.csv:10: fault: ",
-        "c.csv:2: warning: ",
-        "c.csv:10: warning: ",
-        "1 refused, 2 odd-hours",
+        "c.csv:10: fault: ", "c.csv:2: warning: ", "c.csv:10: warning: ", "1 refused, 2 odd-hours",
         "1 fault, 2 warnings, 0 notes",
     ];
     assert_eq!(text.lines().count(), places.len(), "{text}");

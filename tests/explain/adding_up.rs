@@ -12,14 +12,8 @@ const HEADINGS: &str =
 /// A row from its case, task or nothing to its due date: what it is of, with a count and minutes on top.
 fn held() -> impl Strategy<Value = String> {
     let what = prop::sample::select(vec![
-        "community,high,,,",
-        "community,low,,,",
-        "community,untiered,,,",
-        "licence,high,half,,",
-        "community,high,none,,",
-        ",,,report,",
-        ",,,contact,",
-        ",,half,contact,",
+        "community,high,,,", "community,low,,,", "community,untiered,,,", "licence,high,half,,",
+        "community,high,none,,", ",,,report,", ",,,contact,", ",,half,contact,",
     ]);
     let extra = prop::sample::select(vec!["", "15", "0.01", "7.5", "33.33"]);
     let due = prop::sample::select(vec!["", "2026-12-10", "2027-06-01"]);

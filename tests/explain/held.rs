@@ -19,10 +19,8 @@ fn each_case_type_tier_and_status_is_a_line_of_count_times_minutes() {
     assert_eq!(
         lines,
         [
-            "community high|active|3|480|1440|24.00",
-            "community high|half|1|480|240|4.00",
-            "community low|active|3|48|144|2.40",
-            "licence high|active|1|600|600|10.00",
+            "community high|active|3|480|1440|24.00", "community high|half|1|480|240|4.00",
+            "community low|active|3|48|144|2.40", "licence high|active|1|600|600|10.00",
         ]
     );
     let names = ["cases", "minutes", "hours_a_month", "hours_a_week"];

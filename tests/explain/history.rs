@@ -29,9 +29,7 @@ fn weeks_of_a_history_are_shown_and_counted() {
     assert_eq!(
         rows(&json["weeks"], &["week", "capacity_percent", "figure", "counts"]),
         [
-            "2026-10-26|10.0|not over|",
-            "2026-11-02|120.0|over|yes",
-            "2026-11-09|120.0|over|yes",
+            "2026-10-26|10.0|not over|", "2026-11-02|120.0|over|yes", "2026-11-09|120.0|over|yes",
             "2026-11-16|222.0|over|yes",
         ]
     );

@@ -78,11 +78,8 @@ fn a_named_pipe_is_dated_by_its_name() {
 fn nothing_stays_of_what_was_kept_of_a_pipe_however_the_run_ends() {
     let folder = folder(CASELOAD);
     for run in [
-        "wmt explain A1 - < caseload.csv",
-        "cat caseload.csv | wmt explain A1 -",
-        "cat caseload.csv | wmt explain Z9 -",
-        "wmt check /dev/zero",
-        "tr '\\0' x < /dev/zero | wmt check -",
+        "wmt explain A1 - < caseload.csv", "cat caseload.csv | wmt explain A1 -",
+        "cat caseload.csv | wmt explain Z9 -", "wmt check /dev/zero", "tr '\\0' x < /dev/zero | wmt check -",
     ] {
         let run = format!("mkdir -p kept && export TMPDIR=$PWD/kept && {run} > /dev/null 2>&1; ls -A kept");
         let output = crate::command::shell(folder.path(), &run, &[]);

@@ -4,14 +4,7 @@ use super::{WEIGHTS, folder, json, page, rows};
 use crate::command::Folder;
 
 const MONDAYS: [&str; 9] = [
-    "2026-09-21",
-    "2026-09-28",
-    "2026-10-05",
-    "2026-10-12",
-    "2026-10-19",
-    "2026-10-26",
-    "2026-11-02",
-    "2026-11-09",
+    "2026-09-21", "2026-09-28", "2026-10-05", "2026-10-12", "2026-10-19", "2026-10-26", "2026-11-02", "2026-11-09",
     "2026-11-16",
 ];
 
@@ -51,9 +44,7 @@ fn each_week_has_its_capacity_whether_it_was_over_and_whether_it_counts() {
         (
             "onoo",
             &[
-                "2026-10-26|120.0|over|then too",
-                "2026-11-02||no hours|if over",
-                "2026-11-09|120.0|over|yes",
+                "2026-10-26|120.0|over|then too", "2026-11-02||no hours|if over", "2026-11-09|120.0|over|yes",
                 "2026-11-16|120.0|over|yes",
             ],
         ),

@@ -125,11 +125,8 @@ fn percentages_are_those_of_the_weights_of_the_date() {
 #[test]
 fn it_stands_in_the_order_of_units_officers_and_days() {
     let list = [
-        "N53-0420,,nqo,,,2026-03-02,",
-        "N53-0412,,nqo,,,2026-05-04,",
-        "N53-0417,,nqo,,,2026-04-06,",
-        "N53-0412,,other,3,,2026-02-09,",
-        "N53-0430,,other,3,,2026-01-05,",
+        "N53-0420,,nqo,,,2026-03-02,", "N53-0412,,nqo,,,2026-05-04,", "N53-0417,,nqo,,,2026-04-06,",
+        "N53-0412,,other,3,,2026-02-09,", "N53-0430,,other,3,,2026-01-05,",
     ];
     // Regions first, then PDUs, teams and officers; N53-0430 is nowhere.
     let staff = "officer,grade,team,pdu,region\nN53-0412,PO,R2,Tees,North\nN53-0417,PO,R1,Tees,North\n\

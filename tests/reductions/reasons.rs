@@ -140,12 +140,7 @@ fn the_list_has_a_column_more_behind_the_grade_when_reasons_are_asked_for() {
     assert_eq!(
         reasons,
         [
-            "disability",
-            "disability",
-            "long_term_sickness_absence",
-            "maternity_leave",
-            "nqo",
-            "pregnancy",
+            "disability", "disability", "long_term_sickness_absence", "maternity_leave", "nqo", "pregnancy",
             "trade_union_facility_time"
         ]
     );

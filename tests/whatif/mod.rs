@@ -120,27 +120,8 @@ fn a_scenario_is_the_same_as_its_options() {
                 [[change]]\nset = [\"tasks.parole_report\", \"10h\"]\n[[change]]\nscale = [\"community\", 8]\n\
                 [[change]]\njoin = [\"N1@R2\", \"TPO\", 20]\n[[change]]\nwith-weights = [\"hmpps-2021\"]\n";
     let options = [
-        "--move",
-        "A1",
-        "B1",
-        "3 community A3",
-        "--leave",
-        "C1",
-        "--set",
-        "tasks.parole_report",
-        "10h",
-        "--scale",
-        "community",
-        "+8",
-        "--join",
-        "N1@R2",
-        "TPO",
-        "20",
-        "--with-weights",
-        "hmpps-2021",
-        "--format",
-        "csv",
-        "--all",
+        "--move", "A1", "B1", "3 community A3", "--leave", "C1", "--set", "tasks.parole_report", "10h", "--scale",
+        "community", "+8", "--join", "N1@R2", "TPO", "20", "--with-weights", "hmpps-2021", "--format", "csv", "--all",
     ];
     let folder = folder().with("monday.toml", toml);
     assert_eq!(given(&folder, &["--scenario", "monday.toml", "--format", "csv", "--all"]), given(&folder, &options));

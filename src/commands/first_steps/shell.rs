@@ -11,26 +11,26 @@ use clap_mangen::Man;
 use clap_mangen::roff::{Roff, roman};
 
 use crate::cli::{Cli, CompletionOptions, ManOptions};
-use crate::commands::presenting::{Outcome, deliver_alone, named_output};
+use crate::commands::presenting::named_output;
 use crate::fault::{path_name, plain_words};
 use crate::output::Delivery;
 
 pub(crate) fn completions(asked: &CompletionOptions) -> anyhow::Result<ExitCode> {
     let mut script = Vec::new();
     generate(asked.shell, &mut Cli::command(), "wmt", &mut script);
-    deliver_alone(Delivery::prepare(script, None)?, Outcome::Fine)
+    Delivery::prepare(script, None)?.deliver(ExitCode::SUCCESS)
 }
 
 pub(crate) fn man(asked: &ManOptions) -> anyhow::Result<ExitCode> {
     let commands = commands();
     let Some(folder) = named_output(asked.output.as_deref()) else {
-        return deliver_alone(Delivery::prepare(page(&commands[0]), None)?, Outcome::Fine);
+        return Delivery::prepare(page(&commands[0]), None)?.deliver(ExitCode::SUCCESS);
     };
     std::fs::create_dir_all(folder)
         .map_err(|error| anyhow!("{}: the folder cannot be made: {}", path_name(folder), plain_words(&error)))?;
     for command in &commands {
         let file = folder.join(Man::new(command.clone()).get_filename());
-        Delivery::prepare(page(command), Some(&file))?.deliver()?;
+        Delivery::prepare(page(command), Some(&file))?.deliver(ExitCode::SUCCESS)?;
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use crate::cli::{TEMPLATES, TemplateOptions};
-use crate::commands::presenting::{Outcome, deliver_alone, named_output, refuse_workbook_name};
+use crate::commands::presenting::{named_output, refuse_workbook_name};
 use crate::commands::session::Session;
 use crate::output::{Delivery, replaced};
 
@@ -21,5 +21,5 @@ pub(crate) fn run(asked: &TemplateOptions) -> anyhow::Result<ExitCode> {
         return Err(session.refusal());
     }
     let text = TEMPLATES.iter().filter(|(kind, _)| *kind == asked.kind).flat_map(|(_, text)| text.bytes());
-    deliver_alone(Delivery::prepare(text.collect(), output)?, Outcome::Fine)
+    Delivery::prepare(text.collect(), output)?.deliver(ExitCode::SUCCESS)
 }

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use std::slice::from_ref;
 
 use crate::cli::WeightsOptions;
-use crate::commands::presenting::{Outcome, deliver, format, output, prepare};
+use crate::commands::presenting::{deliver, format, output, prepare};
 use crate::commands::session::Session;
 use crate::inputs::built_in_sets;
 use crate::model::Weights;
@@ -31,7 +31,7 @@ pub(crate) fn run(asked: &WeightsOptions) -> anyhow::Result<ExitCode> {
         }
         [] => return Err(session.refusal()),
     }?;
-    deliver(ready, Outcome::Fine, asked.presentation.quiet, &session)
+    deliver(ready, ExitCode::SUCCESS, asked.presentation.quiet, &session)
 }
 
 /// The weights of a file or a name, or those that are used here; `None` with faults.

@@ -75,7 +75,9 @@ pub(crate) fn run(asked: &BalanceOptions) -> anyhow::Result<ExitCode> {
     present(&mut chosen, &asked.caseload, view, is_quiet, &session, |_, _, report| {
         let ready = prepare(&Planned::balance(report, &balanced, target), &asked.presentation, form)?;
         // There is no report of moves whose scenario cannot be written.
-        scenario.map(|text| Delivery::prepare(text.into_bytes(), scenario_out)?.deliver()).transpose()?;
+        scenario
+            .map(|text| Delivery::prepare(text.into_bytes(), scenario_out)?.deliver(ExitCode::SUCCESS))
+            .transpose()?;
         Ok(ready)
     })
 }

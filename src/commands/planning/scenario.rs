@@ -13,10 +13,6 @@ use crate::whatif::make_changes;
 use crate::commands::session::Session;
 
 /// The text of a scenario with the moves of a balance. What it does is tried: it gives the same figures, or it is a fault.
-///
-/// # Errors
-///
-/// The refusal of the run, where a scenario cannot say the moves.
 pub(super) fn scenario(
     balanced: &BalancedWeek,
     lines: Vec<WorkLine>,

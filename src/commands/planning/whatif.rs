@@ -14,7 +14,7 @@ use crate::units::Count;
 use crate::whatif::{Changed, make_changes};
 
 use crate::commands::chosen::{ReadAgain, RequestedFiles, changed_while_read, read_again, read_chosen};
-use crate::commands::presenting::{Outcome, deliver, format, prepare};
+use crate::commands::presenting::{deliver, exit_code, format, prepare};
 use crate::commands::session::Session;
 use crate::commands::warnings::not_worked_out;
 
@@ -53,11 +53,11 @@ pub(crate) fn run(asked: &WhatIfOptions) -> anyhow::Result<ExitCode> {
     let counts_are_scaled = scaled.is_some();
     let words = changes.iter().map(|change| in_words(change, asked.caseload.end.no_names));
     let doubts = Warned { not_worked_out, ..chosen.warned };
-    let outcome = Outcome::of(asked.caseload.end.exit_code, after.is_alarming, doubts.is_doubtful());
+    let code = exit_code(asked.caseload.end.exit_code, after.is_alarming, doubts.is_doubtful());
     let said = WhatIfSaid { changes: words.collect(), recorded_weeks, counts_are_scaled, doubts };
     let report = Planned::what_if(before, after, asked.by, asked.all, said);
     let ready = session.reworded(prepare(&report, &asked.presentation, form))?;
-    deliver(ready, outcome, asked.presentation.quiet, &session)
+    deliver(ready, code, asked.presentation.quiet, &session)
 }
 
 /// The changes, in the order in which they are given. Faults may have been added.
@@ -116,10 +116,6 @@ fn other_weights(changes: &[AskedChange], session: &mut Session) -> Vec<DatedWei
 
 /// The weights after the changes, where `of_week` are those of the week reported; `None` where no change is of weights. Weights of
 /// other weeks that do not have a value stay as they are.
-///
-/// # Errors
-///
-/// The refusal of the run, where a value cannot be changed so.
 fn weights_after(
     (before, of_week): (&DatedWeights, WeightsId),
     changes: &[AskedChange],
@@ -165,10 +161,6 @@ fn blamed(error: anyhow::Error, changes: &[AskedChange], session: &mut Session) 
 }
 
 /// Makes the changes of work and people, and leaves out names where that is asked for.
-///
-/// # Errors
-///
-/// The refusal of the run, where a change cannot be made.
 fn make(
     asked: &WhatIfOptions,
     changes: &[AskedChange],

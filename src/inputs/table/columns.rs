@@ -148,13 +148,8 @@ pub(super) const COLUMNS: [(Column, &str, &[&str]); 22] = [
 
 /// Headings of columns that name the officer where no column has a code, and stand beside the code where one has.
 pub(super) const OFFICER_NAMES: [&str; 7] = [
-    "offendermanager",
-    "offendermanagername",
-    "omname",
-    "probationpractitioner",
-    "probationpractitionername",
-    "practitionername",
-    "officername",
+    "offendermanager", "offendermanagername", "omname", "probationpractitioner", "probationpractitionername",
+    "practitionername", "officername",
 ];
 
 impl Column {

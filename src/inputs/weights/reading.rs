@@ -11,19 +11,8 @@ use super::{WeightsFile, WeightsReader};
 use crate::inputs::toml::{Document, Section};
 
 const KEYS: [&str; 13] = [
-    "version",
-    "from",
-    "source",
-    "extends",
-    "hours",
-    "limits",
-    "grades",
-    "cases",
-    "tasks",
-    "status",
-    "reductions",
-    "checks",
-    "aliases",
+    "version", "from", "source", "extends", "hours", "limits", "grades", "cases", "tasks", "status", "reductions",
+    "checks", "aliases",
 ];
 
 impl WeightsReader<'_> {

@@ -59,14 +59,11 @@ impl ShownCell {
     /// A cell of a report.
     pub(super) fn of(value: &Value) -> Self {
         match value {
-            Value::Blank | Value::Text(_) | Value::Word(_) | Value::Drawn(_) | Value::Weeks(_) => {
-                Self::text(&value.to_string())
-            }
+            Value::Blank | Value::Text(_) | Value::Word(_) | Value::Weeks(_) => Self::text(&value.to_string()),
             Value::Figure(figure) => Self::figure(*figure, Look::Places),
             Value::Percent(percent) => Self::figure(percent.share(), Look::Percent),
             Value::Count(count) => Self::figure(Rounded::whole((*count).into()), Look::Plain),
             Value::Exact(number) => Self::number(number, Look::Plain),
-            Value::Week(week) => Self::day(week.monday()),
             Value::Day(day) => Self::day(*day),
         }
     }
@@ -78,7 +75,6 @@ impl ShownCell {
     }
 }
 
-/// The formats of a workbook.
 pub(super) struct Formats {
     heading: Format,
     title: Format,
@@ -217,7 +213,6 @@ impl<'b> Sheet<'b> {
         Ok(())
     }
 
-    /// Writes a formula with its result.
     pub(super) fn formula(&mut self, formula: &str, result: &ShownCell) -> Result<(), XlsxError> {
         self.formula_in(formula, result, Style::Plain)
     }

@@ -6,7 +6,6 @@ use crate::report::{LATE, ReportColumn, Table, Value};
 /// A post, with what its cells are made with.
 type ShownPost<'r> = (&'r PostWeek, &'r Texts, &'r Weights);
 
-/// A column with how its cell is made.
 type TeamColumn = (ReportColumn, for<'r> fn(&ShownPost<'r>) -> Value<'r>);
 
 const COLUMNS: [TeamColumn; 8] = [

@@ -55,7 +55,7 @@ pub(super) fn time(officer: &OfficerWeek, caseload: &Caseload, weights: &Weights
 }
 
 fn deduction(what: &'static str, percent: Percent, left: Option<Rounded>) -> TimeStep {
-    TimeStep { what: Value::Word(what), percent: Some(percent), hours: Value::Blank, left }
+    TimeStep { what: Value::word(what), percent: Some(percent), hours: Value::Blank, left }
 }
 
 /// The steps of contracted hours and reductions.

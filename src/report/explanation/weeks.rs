@@ -8,7 +8,6 @@ use crate::report::{LATE, ReportColumn, Table, Value};
 use crate::rollup::OfficerResult;
 use crate::units::{HoursPolicy, Load, Percent, Week};
 
-/// A column with how its cell is made.
 type OfficersWeekColumn = (ReportColumn, for<'r> fn(&WeekRow<'r>) -> Value<'r>);
 
 const COLUMNS: [OfficersWeekColumn; 11] = [
@@ -29,7 +28,7 @@ const COLUMNS: [OfficersWeekColumn; 11] = [
     (ReportColumn::new("limit_percent", "Limit").omit(Omit::WhenSameOrBlank).leaves(LATE + 1), |row| {
         Value::or_blank(row.known, |known| Value::Percent(known.limit.rounded()))
     }),
-    (ReportColumn::new("figure", "Figure"), |row| Value::Word(row.figure())),
+    (ReportColumn::new("figure", "Figure"), |row| Value::word(row.figure())),
     (ReportColumn::unseen("counts"), |row| Value::word(row.counts)),
     (ReportColumn::for_people("counts_for_people", "Counts").omit(Omit::WhenBlank), |row| {
         Value::word(if row.counts.is_empty() || row.counts == COUNTS { row.counts } else { PERHAPS })

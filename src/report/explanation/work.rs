@@ -9,7 +9,6 @@ use crate::report::table::Omit;
 use crate::report::{LATE, ReportColumn, Table, Value};
 use crate::units::{Percent, Rounded, Work};
 
-/// A column with how its cell is made.
 type WorkColumn = (ReportColumn, for<'r> fn(&WorkRow<'r>) -> Value<'r>);
 
 const COUNTED: &str = "counted_percent";
@@ -17,7 +16,7 @@ const COUNTED: &str = "counted_percent";
 const COLUMNS: [WorkColumn; 13] = [
     (ReportColumn::new("work", "Work\u{a0}a\u{a0}month"), |row| match row.names() {
         Some(names) => Value::text(called(names, row.weights)),
-        None => Value::Word("extra minutes"),
+        None => Value::word("extra minutes"),
     }),
     (ReportColumn::json("case_type"), |row| Value::or_blank(row.names(), |[case_type, ..]| Value::text(case_type))),
     (ReportColumn::json("tier"), |row| Value::or_blank(row.names(), |[_, tier, ..]| Value::text(tier))),
@@ -73,7 +72,6 @@ struct WorkKind {
 }
 
 impl WorkKind {
-    /// How much of it counts now.
     const fn counted_now(&self) -> Percent {
         if self.is_later { Percent::NOTHING } else { self.kind.status().counted }
     }

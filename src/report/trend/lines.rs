@@ -24,11 +24,10 @@ const NAMES: [ReportColumn; 6] = [
     ReportColumn::new("grade", "Grade").leaves(1).omit(Omit::WhenBlank),
 ];
 
-/// A column with how its cell is made.
 type FigureColumn = (ReportColumn, fn(&LineRow<'_>) -> Value<'static>);
 
 const FIGURES: [FigureColumn; 7] = [
-    (ReportColumn::new("trend", "Trend"), |row| Value::Drawn(row.line.drawn(row.weeks))),
+    (ReportColumn::new("trend", "Trend"), |row| Value::word(row.line.drawn(row.weeks))),
     (ReportColumn::new("first_percent", "First").leaves(5), |row| {
         Value::or_blank(row.line.points.first(), |point| Value::Percent(point.percent))
     }),
@@ -44,7 +43,7 @@ const FIGURES: [FigureColumn; 7] = [
     }),
     (ReportColumn::new("longest", "Longest run").leaves(LATE + 1), |row| row.line.longest_run().into()),
     (ReportColumn::new("standing", "Standing").leaves(LATE + 3), |row| {
-        Value::or_blank(row.line.standing(row.data), |standing| Value::Word(standing.word()))
+        Value::or_blank(row.line.standing(row.data), |standing| Value::word(standing.word()))
     }),
 ];
 

@@ -4,11 +4,12 @@ use std::iter::once;
 
 use crate::breach::Standing;
 use crate::fault::first_few;
-use crate::rollup::{Results, UnitResult};
+use crate::rollup::Results;
 use crate::units::Week;
 
 use super::super::table::{Omit, RowCells};
-use super::super::{Labelled, Report, ReportColumn, Table, Value};
+use super::super::units::UnitRow;
+use super::super::{Labelled, ReportColumn, Table, Value};
 use super::data::TrendData;
 use super::drawn::bar;
 
@@ -18,15 +19,7 @@ pub(in crate::report) const INCOMPLETE: &str = "Not worked out";
 /// So many weeks are named below the rows.
 const NAMED: usize = 10;
 
-/// A week in which anybody chosen has rows.
-struct KnownWeek<'w> {
-    report: &'w Report<'w>,
-    results: &'w Results<'w>,
-    unit: &'w UnitResult,
-}
-
-/// A column with how its cell is made.
-type WeekColumn = (ReportColumn, fn(&KnownWeek<'_>) -> Value<'static>);
+type WeekColumn = (ReportColumn, fn(&UnitRow<'_>) -> Value<'static>);
 
 /// The columns after the week.
 const FIGURES: [WeekColumn; 11] = [
@@ -35,37 +28,28 @@ const FIGURES: [WeekColumn; 11] = [
         week.unit.left_out.len().into()
     }),
     (ReportColumn::new("over", "Over"), |week| week.count(Standing::is_over).into()),
-    (ReportColumn::new("possible", "Possible").leaves(7).omit(Omit::WhenBlank), |week| week.judged(Standing::Possible)),
-    (ReportColumn::new("excessive", "Excessive"), |week| week.judged(Standing::Excessive)),
+    (ReportColumn::new("possible", "Possible").leaves(7).omit(Omit::WhenBlank), |week| {
+        week.count_judged(Standing::Possible).into()
+    }),
+    (ReportColumn::new("excessive", "Excessive"), |week| week.count_judged(Standing::Excessive).into()),
     (ReportColumn::new("no_hours", "No hours").leaves(4).omit(Omit::WhenBlank), |week| {
         week.count(|standing| standing == Standing::NoHours).into()
     }),
     (ReportColumn::new("cases", "Cases").leaves(3), |week| Value::Count(week.unit.held.cases)),
     (ReportColumn::new("work_hours", "Work").leaves(2), |week| {
-        Value::Figure(week.report.weights().hours.work_hours(week.unit.load.work))
+        Value::Figure(week.weights.hours.work_hours(week.unit.load.work))
     }),
     (ReportColumn::new("available_hours", "Time").leaves(1), |week| {
-        Value::Figure(week.report.weights().hours.available_hours(week.unit.load.available))
+        Value::Figure(week.weights.hours.available_hours(week.unit.load.available))
     }),
     (ReportColumn::new("capacity_percent", "Capacity"), |week| Value::capacity(week.unit.load)),
     (ReportColumn::new("bar", "Bar").leaves(6), |week| {
-        let limit = week.report.weights().limits.over;
+        let limit = week.weights.limits.over;
         // For runs such a week is missing, and so it is in a picture.
         let percent = week.unit.load.percent().filter(|_| !week.unit.is_incomplete);
-        Value::or_blank(percent, |_| Value::Drawn(bar(week.unit.load, limit)))
+        Value::or_blank(percent, |_| Value::word(bar(week.unit.load, limit)))
     }),
 ];
-
-impl KnownWeek<'_> {
-    fn count(&self, is_such: impl Fn(Standing) -> bool) -> usize {
-        self.results.officers.iter().filter(|officer| is_such(officer.judgement.standing)).count()
-    }
-
-    /// How many have a standing that needs as many weeks as the rule has; blank where fewer are known.
-    fn judged(&self, standing: Standing) -> Value<'static> {
-        self.report.data.has_weeks().then(|| self.count(|of| of == standing)).into()
-    }
-}
 
 /// A row for each week, also of those that nothing is known of, and the lines that explain them. `also` is called with each
 /// week that is known, so that the weeks are worked out once.
@@ -97,12 +81,12 @@ pub(in crate::report) fn table(
         // Of faulty rows of the caseload themselves the faults are said.
         let is_incomplete = results.week.is_recorded && unit.is_some_and(|unit| unit.is_incomplete);
         incomplete.extend(is_incomplete.then(|| week.to_string()));
-        let report = data.report(results);
-        if !report.data.has_weeks() {
-            too_few = Some(report.data.weights().limits.weeks);
+        let of_week = data.report(results).data;
+        if !of_week.has_weeks() {
+            too_few = Some(of_week.weights().limits.weeks);
         }
         for unit in unit.into_iter().filter(|unit| only.is_none_or(|only| only.shows(unit.judgement.standing))) {
-            let known = KnownWeek { report: &report, results, unit };
+            let known = UnitRow::new(of_week, unit);
             rows.push(once(week.into()).chain(FIGURES.iter().map(|(_, cell)| cell(&known))).collect());
         }
     });

@@ -30,12 +30,11 @@ impl<'w> Difference<'w> {
     }
 }
 
-/// A column with how its cell is made.
 type DifferenceColumn = (ReportColumn, for<'w> fn(&Difference<'w>) -> Value<'w>);
 
 const COLUMNS: [DifferenceColumn; 8] = [
-    (ReportColumn::new("change", "Change"), |row| Value::Word(row.change())),
-    (ReportColumn::new("section", "Section"), |row| Value::Word(row.of().section)),
+    (ReportColumn::new("change", "Change"), |row| Value::word(row.change())),
+    (ReportColumn::new("section", "Section"), |row| Value::word(row.of().section)),
     (ReportColumn::new("key", "Key"), |row| Value::text(row.of().key)),
     (ReportColumn::new("tier", "Tier").omit(Omit::WhenBlank), |row| Value::text(row.of().tier)),
     (ReportColumn::new("before", "Before").omit(Omit::WhenBlank), |row| {

@@ -62,11 +62,10 @@ pub struct SetOfWeights<'w> {
     pub(crate) limits: Limits,
 }
 
-/// A column with how its cell is made.
 type ValueColumn = (ReportColumn, for<'w> fn(&WeightsValue<'w>) -> Value<'w>);
 
 const COLUMNS: [ValueColumn; 6] = [
-    (ReportColumn::new("section", "Section"), |of| Value::Word(of.section)),
+    (ReportColumn::new("section", "Section"), |of| Value::word(of.section)),
     (ReportColumn::new("key", "Key"), |of| Value::text(of.key)),
     (ReportColumn::new("tier", "Tier"), |of| Value::text(of.tier)),
     (ReportColumn::new("value", "Value"), |of| of.value.clone()),

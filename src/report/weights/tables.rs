@@ -34,7 +34,7 @@ impl<'w> SetPart<'w> {
 /// All sections that have something in them.
 pub(super) fn parts(weights: &Weights) -> Vec<SetPart<'_>> {
     let Weights { grades, case_types, tasks, statuses, reductions, .. } = weights;
-    let yes = |is_so: bool| if is_so { Value::Word("yes") } else { Value::Blank };
+    let yes = |is_so: bool| if is_so { Value::word("yes") } else { Value::Blank };
     let name = |name: &'_ Option<String>| Value::text(name.clone().unwrap_or_default());
     let mut parts = cases(&case_types.iter().collect::<Vec<_>>());
     parts.push(SetPart::new(

@@ -35,9 +35,9 @@ pub(crate) fn values<'w>(weights: &'w Weights) -> Vec<WeightsValue<'w>> {
         let mut say = |tier, value, unit| add("grades", key, tier, value, unit, grade.name.as_ref());
         say("", Value::or_blank(grade.contracted_hours, number), "hours a week");
         if grade.is_trainee {
-            say("", Value::Word("trainee"), "");
+            say("", Value::word("trainee"), "");
         }
-        grade.may_not_hold.iter().for_each(|tier| say(tier, Value::Word("may not hold"), ""));
+        grade.may_not_hold.iter().for_each(|tier| say(tier, Value::word("may not hold"), ""));
     }
     for (key, case_type) in case_types.iter() {
         for (tier, minutes) in case_type.tiers.iter() {
@@ -50,7 +50,7 @@ pub(crate) fn values<'w>(weights: &'w Weights) -> Vec<WeightsValue<'w>> {
     for (key, status) in statuses.iter() {
         add("status", key, "", number(status.counted), "percent", None);
         if status.is_flag {
-            add("status", key, "", Value::Word("flag"), "", None);
+            add("status", key, "", Value::word("flag"), "", None);
         }
     }
     for (key, reason) in reductions.iter() {
@@ -78,7 +78,7 @@ fn hours<'w>(policy: HoursPolicy) -> Vec<KeyValue<'w>> {
         HoursWay::Deducted { non_effective, non_attributable, is_together } => vec![
             ("non_effective", number(non_effective), "percent"),
             ("non_attributable", number(non_attributable), "percent"),
-            ("deductions", Value::Word(if is_together { "together" } else { "in-turn" }), ""),
+            ("deductions", Value::word(if is_together { "together" } else { "in-turn" }), ""),
         ],
         HoursWay::Stated { available_a_month } => {
             vec![("available_a_month", number(available_a_month), "hours a month")]

@@ -45,7 +45,7 @@ const PAIRS: [Pair; 5] = [
         Value::capacity(figure.load)
     }),
     (["standing_before", "standing_after"], ReportColumn::for_people("standing", "Standing"), |figure| {
-        Value::Word(figure.standing.word())
+        Value::word(figure.standing.word())
     }),
 ];
 
@@ -217,7 +217,7 @@ fn table(rows: &[BothSides], week: Option<Week>, by: By) -> Table<'static> {
         let pairs = || PAIRS.iter().map(|(.., cell)| sides().map(|side| Value::or_blank(side.as_ref(), cell)));
         let names = named.iter().map(|position| Value::text(row.names.0[*position].clone()));
         let week = std::iter::once(week.into());
-        week.chain(names).chain(pairs().flatten()).chain(pairs().map(|pair| Value::Drawn(arrow(&pair)))).collect()
+        week.chain(names).chain(pairs().flatten()).chain(pairs().map(|pair| Value::word(arrow(&pair)))).collect()
     };
     Table::new(columns, rows.iter().map(cells).collect::<Vec<_>>())
 }

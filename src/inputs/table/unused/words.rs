@@ -182,12 +182,8 @@ mod tests {
     #[test]
     fn how_long_a_case_is_held_is_no_number_of_cases() {
         for heading in [
-            "Weeks on caseload",
-            "Months on caseload",
-            "Number of weeks on caseload",
-            "Days in caseload",
-            "On caseload since",
-            "Previous caseload",
+            "Weeks on caseload", "Months on caseload", "Number of weeks on caseload", "Days in caseload",
+            "On caseload since", "Previous caseload",
         ] {
             assert!(!speaks_of_cases(&words(heading)), "{heading}");
         }

@@ -81,7 +81,6 @@ impl<'l> Live<'l> {
         format!("IF({available}=0,\"\",ROUND({work}/{available},{places}))")
     }
 
-    /// The formula of a figure that is live.
     pub(super) fn figure(&self, key: &str) -> Option<String> {
         let sum = |column| self.sum(column, None);
         let hours = |minutes: String| format!("ROUND({minutes}/{},2)", self.layout.month());
@@ -118,7 +117,6 @@ impl<'l> Live<'l> {
     }
 }
 
-/// Cells of a column of *Work*.
 fn cells(column: char, rows: &Range<usize>) -> String {
     format!("Work!{column}{}:{column}{}", rows.start, rows.end - 1)
 }

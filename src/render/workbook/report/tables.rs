@@ -74,12 +74,10 @@ pub(super) fn looking(key: &str, value: &Value) -> ShownCell {
     }
 }
 
-/// Writes the sheet *Officers*.
 pub(super) fn officers(sheet: &mut Sheet, book: &Workbook, layout: &SheetLayout) -> Result<(), XlsxError> {
     live_rows(sheet, &book.page.report, 6, |row| Live::officer(book, layout, book.officer_rows[row]))
 }
 
-/// Writes the sheet *Units*.
 pub(super) fn units(sheet: &mut Sheet, book: &Workbook, layout: &SheetLayout) -> Result<(), XlsxError> {
     let report = &book.page.units;
     let fixed = position(&report.table, "officers").unwrap_or_default();

@@ -13,7 +13,6 @@ use super::super::cells::{Look, Sheet, ShownCell, Style};
 use super::layout::SheetLayout;
 use super::live::Live;
 
-/// Writes the sheet *Summary*.
 pub(super) fn summary(sheet: &mut Sheet, book: &Workbook, layout: &SheetLayout) -> Result<(), XlsxError> {
     let (page, summary) = (&book.page, book.page.report.summary());
     let heading = &page.report.heading;
@@ -81,7 +80,6 @@ fn sentence<'t>(label: &str, text: &'t str) -> Cow<'t, str> {
     if begins_with_name { text.into() } else { capitalised(text).into() }
 }
 
-/// Writes the sheet *Notes*.
 pub(super) fn notes(sheet: &mut Sheet, book: &Workbook) -> Result<(), XlsxError> {
     let (page, summary) = (&book.page, book.page.report.summary());
     sheet.headings([("about", 20), ("note", 100)], 0)?;

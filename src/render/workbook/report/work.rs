@@ -34,7 +34,6 @@ const COLUMNS: [(&str, u16); 20] = [
     ("unit", 6),
 ];
 
-/// Writes the sheet.
 pub(super) fn write(sheet: &mut Sheet, book: &Workbook, layout: &SheetLayout) -> Result<(), XlsxError> {
     sheet.headings(COLUMNS, 2)?;
     for post in &book.posts {
@@ -95,7 +94,6 @@ fn hours(sheet: &mut Sheet, book: &Workbook, layout: &SheetLayout, post: &PostHe
     sheet.formula(&format!("MAX(0,{CONTRACTED}{row}-{REDUCTION}{row})*{}", cell(layout.an_hour)), &available)
 }
 
-/// Work of one kind.
 fn kind(sheet: &mut Sheet, book: &Workbook, layout: &SheetLayout, held: &KindHeld) -> Result<(), XlsxError> {
     let weights = book.weights;
     let [case_type, tier, _, task] = weights.names_of(&held.kind);
