@@ -25,6 +25,12 @@ exec 9> .weekly.lock
 flock 9
 touch .mailed
 
+for file in snapshots/*; do
+    case $file in
+    snapshots/caseload-*.csv) ;;
+    *.csv | *.xlsx | *.xlsm | *.xls | *.ods) echo "$file is passed over: a snapshot is called caseload-2026-11-16.csv or the like" >&2 ;;
+    esac
+done
 for file in snapshots/caseload-*.csv; do
     if [ ! -e "$file" ]; then
         echo "there are no snapshots/caseload-*.csv in $(pwd)" >&2

@@ -92,7 +92,11 @@ pub(crate) const CHECKS: [Check; 40] = [
         "Hours for casework of an officer that changed by more than a quarter in a week.",
         weeks::hours_jump,
     ),
-    check("lower-tiers", "Teams of whose cases many moved to tiers of fewer minutes in a week.", weeks::lower_tiers),
+    check(
+        "lower-tiers",
+        "Teams of whose cases many more are in tiers of fewer minutes than in the week before.",
+        weeks::lower_tiers,
+    ),
     check(
         "many-cases",
         "Officers who hold as many cases as the weights warn of, or more than they call the most.",

@@ -174,7 +174,8 @@ pub(super) fn lower_tiers(examined: &Examined, found: &mut Findings) {
                 let name =
                     team.as_deref().map_or_else(|| "the caseload".to_owned(), |team| format!("team {}", of_user(team)));
                 let message = format!(
-                    "{name}: at least {moved} of {all} cases are in tiers of fewer minutes in the week {week} than before"
+                    "{name}: at least {moved} more of {all} cases are in tiers of fewer minutes in the week {week} than before, \
+                     because they moved or took the place of others"
                 );
                 let subject = FindingSubject { officer: None, team: team.clone() };
                 found.add(Severity::Warning, *place, subject, message);

@@ -55,7 +55,8 @@ pub(crate) struct Explain {
     #[command(flatten)]
     pub(crate) presentation: Presentation,
 
-    /// Exit with 1 when the officer is excessive or possible, else with 3 when there is a warning
+    /// Exit with 1 when the officer is excessive, possible, or was over in the week before and has no figure now, else with 3 when there
+    /// is a warning
     #[arg(long)]
     pub(crate) exit_code: bool,
 }

@@ -58,7 +58,8 @@ Examples:
 
 const EXIT_CODES: &str = "\
 Exit codes: 0 done, 2 a fault in a file, a wrong option or a file that cannot be written; then nothing was worked out. With \
---exit-code also 1 when somebody is excessive or possible, and 3 when a figure may be wrong. `wmt help COMMAND` has more.";
+--exit-code also 1 when somebody is excessive or possible, or was over and has no figure now, and 3 when a figure may be wrong. `wmt \
+check` gives 1 when it finds faults or warnings. `wmt help COMMAND` has more.";
 
 /// Work out how much of each officer's available time their work needs, and who is over for four weeks
 #[derive(Debug, Parser)]

@@ -48,7 +48,9 @@ pub(super) fn run(asked: &Explain) -> anyhow::Result<ExitCode> {
     let code = caseload.texts.get(officer.week.officer.0).to_owned();
     let only = select(&Filters { officer: vec![code], ..Filters::default() }, &caseload, &weights, &mut session)?;
     let warned = warned(&asked.warnings, week_chosen, &caseload, &weights, &chosen, &only, &mut session)?;
-    let code = exit_code(asked.exit_code, officer.judgement.standing.is_alarming(), warned.is_doubtful());
+    let ended_run = results.iter().find_map(|results| results.ended_run(officer.week.officer));
+    let is_alarming = officer.judgement.standing.is_alarming() || ended_run.is_some();
+    let code = exit_code(asked.exit_code, is_alarming, warned.is_doubtful());
     let lines = lines_of(officer, asked, &inputs, &caseload, &weights)?;
     let explained = ExplanationInput {
         caseload: &caseload,
@@ -58,6 +60,7 @@ pub(super) fn run(asked: &Explain) -> anyhow::Result<ExitCode> {
         since,
         reasons: asked.reasons,
         lists_cases: asked.cases,
+        ended_run,
         warnings: warned.warnings,
     };
     let Some(explanation) = Explanation::new(explained, officer) else { return Err(session.refusal()) };

@@ -159,7 +159,13 @@ fn run(figure: &OfficerFigure, heading: &OfficerHeading) -> String {
     let counted = weeks_since(figure);
     match figure.standing {
         Standing::Within => format!("none, as this week is not over; {rule}"),
-        Standing::NoHours | Standing::NotWorkedOut => format!("none, as there is no capacity this week; {rule}"),
+        Standing::NoHours | Standing::NotWorkedOut => {
+            let over = figure.ended_run.map(|run| {
+                let weeks = plural(run.weeks, "week", "weeks");
+                format!(", after being over for {weeks} up to {}", run.last)
+            });
+            format!("none, as there is no capacity this week{}; {rule}", over.unwrap_or_default())
+        }
         Standing::Over | Standing::Excessive => {
             let back = match figure.begins {
                 RunBegins::WithTheData => ", where the data begin; nothing is known of the weeks before",

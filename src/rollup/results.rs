@@ -137,6 +137,13 @@ pub struct Results<'a> {
     pub(crate) other_weights: Vec<TextId>,
 }
 
+impl Results<'_> {
+    /// The weeks over of somebody selected who has no figure now.
+    pub(crate) fn ended_run(&self, officer: Officer) -> Option<EndedRun> {
+        self.no_figure.iter().find(|gone| gone.officer == officer).and_then(|gone| gone.ended_run)
+    }
+}
+
 impl UnitResult {
     /// A unit without posts, which is not judged yet.
     pub(super) fn new(key: UnitKey) -> Self {

@@ -27,7 +27,8 @@ const SURE: usize = 8;
 /// A date with more officers than this has a snapshot.
 const MOST_OF_A_DATE: usize = 1_000;
 
-/// A row of cases that has its date and who it is of for itself.
+/// A row of cases or tasks that has its date and who it is of for itself.
+#[derive(Clone, Copy)]
 struct SingleRow {
     place: Place,
     date: Date,
@@ -52,7 +53,7 @@ impl SingleRow {
     }
 }
 
-/// Rows of a file that are dated a day, or a week, after the row before, one after the other.
+/// Rows of a file that are dated a day, or a week, after the row before, one after the other. Tasks may stand among the cases.
 pub(super) struct DraggedDates {
     first: Place,
     last: Place,
@@ -65,12 +66,13 @@ impl DraggedDates {
     pub(super) fn find(dates: &[DateTally], whos: &Whos) -> Vec<Self> {
         let mut steps: Vec<Self> = Vec::new();
         let by_day = single_rows(dates, 1, MOST_OF_A_DATE, whos);
-        for run in by_day.chunk_by(|one, next| one.is_step(next, 1)).filter(|run| are_dragged_by_day(run)) {
+        for run in by_day.chunk_by(|one, next| one.is_step(next, 1)).filter(|run| are_dragged_by_day(&cases_of(run))) {
             steps.extend(Self::of(run, "a day", whos));
         }
         // A date with more rows is that of a snapshot, so lists of each week are not looked through.
         let by_week = single_rows(dates, 7, 1, whos);
-        for run in by_week.chunk_by(|one, next| one.is_step(next, 7)).filter(|run| are_dragged_by_week(run)) {
+        for run in by_week.chunk_by(|one, next| one.is_step(next, 7)).filter(|run| are_dragged_by_week(&cases_of(run)))
+        {
             steps.extend(Self::of(run, "a week", whos));
         }
         steps.sort_by_key(|steps| steps.first);
@@ -123,19 +125,23 @@ fn are_dragged_by_week(run: &[SingleRow]) -> bool {
     in_turn >= STEPS && in_turn == officers.len() || in_turn >= 3 && has_one_case_each
 }
 
+fn cases_of(run: &[SingleRow]) -> Vec<SingleRow> {
+    run.iter().filter(|row| row.cases != 0).copied().collect()
+}
+
 /// How many times another officer comes up in rows, the first one too.
 fn officers_in_turn(run: &[SingleRow]) -> usize {
     run.chunk_by(|one, next| one.officer == next.officer).count()
 }
 
-/// The rows of cases that are the only ones of their date and of whom they are of, on dates of which a file has no more rows
-/// than `most`, and there are rows of so many days before or behind; in the order of their files.
+/// The rows that are the only ones of their kind, of their date and of whom they are of, on dates of which a file has no more such
+/// rows than `most`, and there are rows of so many days before or behind; in the order of their files.
 fn single_rows(dates: &[DateTally], days: i32, most: usize, whos: &Whos) -> Vec<SingleRow> {
-    let of_cases = || dates.iter().filter(|tally| tally.kind == RowKind::Case);
-    let known: HashSet<Date> = of_cases().filter_map(|tally| tally.date).collect();
+    let with_work = || dates.iter().filter(|tally| tally.kind != RowKind::Nothing);
+    let known: HashSet<Date> = with_work().filter_map(|tally| tally.date).collect();
     let has = |date: Date, days: i32| date.checked_add(days.days()).is_ok_and(|date| known.contains(&date));
     let mut rows = Vec::new();
-    for tally in of_cases() {
+    for tally in with_work() {
         let Some(date) = tally.date.filter(|date| has(*date, days) || has(*date, -days)) else { continue };
         let mut at = 0;
         // The entries of a file stand side by side.

@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use foldhash::{HashMap, HashSet};
 
 use crate::fault::{LOOK_ALIKE, Messages, Place, Subject, quoted};
-use crate::model::{Caseload, Officer, Reduction, State, TextId, WeekCaseload, WeekFigures, seen};
+use crate::model::{Caseload, Officer, OfficerWeek, Reduction, State, TextId, Texts, WeekCaseload, WeekFigures, seen};
 use crate::units::Week;
+
+use super::nobody::is_nobody;
 
 /// Where somebody is: in a row of the week reported, or in an earlier week.
 #[derive(Clone, Copy)]
@@ -17,13 +19,22 @@ enum Where {
 
 /// Warns of officers without a name whose code is the name of another officer, and of such codes in the list of reductions. One of
 /// the two is in the week reported; the other may be in an earlier one of `lately`, which the rule goes by.
-pub(super) fn warn(caseload: &Caseload, week: &WeekCaseload, lately: &[WeekFigures], messages: &mut Messages) {
+pub(super) fn warn(
+    caseload: &Caseload,
+    week: &WeekCaseload,
+    there: &HashSet<Officer>,
+    lately: &[WeekFigures],
+    messages: &mut Messages,
+) {
     let code = |officer: Officer| caseload.texts.get(officer.0);
-    // Somebody may be named by the name in both columns.
-    let own_name = |officer: Officer, name: Option<TextId>| name.filter(|name| *name != officer.0);
+    // Somebody may be named by the name in both columns, perhaps in capitals or with the words in another order.
+    let is_same = |officer: Officer, name: TextId| {
+        name == officer.0
+            || code(officer).contains([' ', ',']) && in_words(code(officer)) == in_words(caseload.texts.get(name))
+    };
+    let own_name = |officer: Officer, name: Option<TextId>| name.filter(|name| !is_same(officer, *name));
     let here = || week.officers().map(|one| (one.officer, own_name(one.officer, one.name()), Where::Row(one.place())));
-    let there: HashSet<Officer> = week.officers().map(|officer| officer.officer).collect();
-    let gone = gone(&there, lately);
+    let gone = gone(there, lately);
     let gone = || gone.iter().map(|(officer, (name, at))| (*officer, own_name(*officer, *name), Where::Earlier(*at)));
     let is_in_force =
         |reduction: &&Reduction| week.snapshot.is_some_and(|date| reduction.state(date) == State::InForce);
@@ -74,13 +85,13 @@ pub(super) fn warn(caseload: &Caseload, week: &WeekCaseload, lately: &[WeekFigur
 pub(super) fn warn_of_other_codes(
     caseload: &Caseload,
     week: &WeekCaseload,
+    there: &HashSet<Officer>,
     lately: &[WeekFigures],
     messages: &mut Messages,
 ) {
-    let there: HashSet<Officer> = week.officers().map(|officer| officer.officer).collect();
     let words = |name: TextId| in_words(caseload.texts.get(name));
     let named = |(officer, (name, last)): (Officer, (Option<TextId>, Week))| Some((words(name?), (officer, last)));
-    let gone: HashMap<String, (Officer, Week)> = gone(&there, lately).into_iter().filter_map(named).collect();
+    let gone: HashMap<String, (Officer, Week)> = gone(there, lately).into_iter().filter_map(named).collect();
     if gone.is_empty() {
         return;
     }
@@ -115,6 +126,44 @@ pub(super) fn warn_of_other_codes(
             messages.warnings.add_of(LOOK_ALIKE, officer.place(), subjects, message);
         }
     }
+}
+
+/// Warns of officers of one name whose codes count up, as where a code was dragged down a column.
+pub(super) fn warn_of_dragged_codes(week: &WeekCaseload, texts: &Texts, messages: &mut Messages) {
+    const FEWEST: usize = 4;
+    let officers: Vec<OfficerWeek> = week.officers().collect();
+    let code = |officer: &OfficerWeek| quoted(texts.get(officer.officer.0));
+    // They come in the order of their codes.
+    let follows = |one: &OfficerWeek, next: &OfficerWeek| {
+        one.name().is_some()
+            && one.name() == next.name()
+            && counts_up(texts.get(one.officer.0), texts.get(next.officer.0))
+    };
+    for run in officers.chunk_by(follows).filter(|run| run.len() >= FEWEST) {
+        let [first, .., last] = run else { continue };
+        let Some(name) = first.name().map(|name| texts.get(name)).filter(|name| !is_nobody(name)) else { continue };
+        let message = format!(
+            "{} to {} are {} officers of one name, {}, whose codes count up; was the code dragged down the column?",
+            code(first),
+            code(last),
+            run.len(),
+            quoted(name)
+        );
+        let subjects = run.iter().map(|officer| Subject::Officer(texts.get(officer.officer.0).to_owned())).collect();
+        messages.warnings.add_of(LOOK_ALIKE, first.place(), subjects, message);
+    }
+}
+
+/// Whether two codes are the same but for a number at the end, which is one more in the second.
+fn counts_up(one: &str, next: &str) -> bool {
+    let parts = |code: &str| {
+        let before = code.trim_end_matches(|figure: char| figure.is_ascii_digit()).len();
+        Some((before, code[before..].parse::<u64>().ok()?))
+    };
+    let counted = |((before, one), (before_next, next)): ((usize, u64), (usize, u64))| {
+        before == before_next && one.checked_add(1) == Some(next)
+    };
+    parts(one).zip(parts(next)).is_some_and(|both| counted(both) && one[..both.0.0] == next[..both.0.0])
 }
 
 /// The officers of weeks who are not in the week reported, each with the name and the last of these weeks.

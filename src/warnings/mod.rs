@@ -12,8 +12,10 @@ mod work;
 
 pub(crate) use nobody::is_nobody;
 
+use foldhash::HashSet;
+
 use crate::fault::{FAR_WEEK, Messages};
-use crate::model::{Caseload, DatedWeights, WeekFigures};
+use crate::model::{Caseload, DatedWeights, Officer, WeekFigures};
 use crate::selection::Selection;
 use crate::units::Week;
 
@@ -42,6 +44,7 @@ pub(crate) fn find(
     let limits = weights.get(week.weights).limits;
     look_alike::warn(caseload, messages);
     nobody::warn(week, &caseload.texts, messages);
+    by_name::warn_of_dragged_codes(week, &caseload.texts, messages);
     nobody::warn_of_names(caseload, messages);
     one_case::warn_of_people(caseload, week, messages);
     one_case::warn_of_dates(caseload, week, messages);
@@ -50,15 +53,18 @@ pub(crate) fn find(
     }
     let before = |named: Week| caseload.weeks.partition_point(|figures| figures.week <= named);
     let lately = &caseload.weeks[..week.week.map_or(0, before)];
-    by_name::warn(caseload, week, of_rule(lately, limits.weeks), messages);
-    by_name::warn_of_other_codes(caseload, week, of_rule(lately, limits.weeks), messages);
+    let there: HashSet<Officer> = week.officers().map(|officer| officer.officer).collect();
+    let of_rule = of_rule(lately, limits.weeks);
+    nobody::warn_before(of_rule, &there, &caseload.texts, messages);
+    by_name::warn(caseload, week, &there, of_rule, messages);
+    by_name::warn_of_other_codes(caseload, week, &there, of_rule, messages);
     let Some(reported) = week.week else { return };
     let is_said = messages.warnings.iter().any(|warning| warning.check == FAR_WEEK);
     if chosen != WeekChosen::ByUser && !is_said {
         weeks::warn_of_far(lately, limits.weeks, messages);
     }
     weeks::warn_of_last_year(&caseload.weeks, reported, limits.weeks, messages);
-    let recent = RecentWeeks::of(of_rule(lately, limits.weeks), &caseload.recorded_apart, &caseload.texts, selection);
+    let recent = RecentWeeks::of(of_rule, &caseload.recorded_apart, &caseload.texts, selection);
     work::warn(&recent, &caseload.texts, messages);
     work::warn_of_untiered(&recent, week, &caseload.texts, messages);
     work::warn_of_idle(&recent, &caseload.texts, messages);
@@ -66,7 +72,7 @@ pub(crate) fn find(
     if selection.is_of_all() {
         weeks::say_apart(lately, &caseload.recorded_apart, messages);
     }
-    renamed::warn(of_rule(lately, limits.weeks), &caseload.texts, messages);
+    renamed::warn(of_rule, &caseload.texts, messages);
 }
 
 /// The latest of some weeks, and as many before it as the rule has.

@@ -142,23 +142,27 @@ pub(super) fn warn_of_idle(recent: &RecentWeeks, texts: &Texts, messages: &mut M
     let whole = recent.everyone.iter().map(|week| &week.all);
     let (work, all) = whole
         .fold((Work::default(), 0_i64), |(work, cases), week| (work + week.work, cases.saturating_add(week.cases)));
+    // Whether so many cases take less than a third of what cases take.
+    let are_light =
+        |held: i64, of: Work| of.units() / i128::from(held.max(1)) <= work.units() / i128::from(all.max(1)) / 3;
     let is_idle = |posts: &[PostFigures]| {
         let held = cases(posts);
-        let may_be = held >= MANY && !posts.iter().any(|post| post.is_faulty);
-        // In nearly every week there is nobody whose cases take less than a third of what cases take.
-        let is_light = || work_of(posts).units() / i128::from(held) <= work.units() / i128::from(all) / 3;
-        may_be && is_light() && !posts.iter().any(|post| said.contains(texts.shown(post.unit.team)))
+        let may_be = held >= MANY && !posts.iter().any(|post| post.is_faulty) && are_light(held, work_of(posts));
+        may_be && !posts.iter().any(|post| said.contains(texts.shown(post.unit.team)))
     };
     let mut warned = HashSet::default();
     for (at, week) in recent.weeks.iter().enumerate() {
         let mut idle = week.officers().filter(|(_, posts)| is_idle(posts)).peekable();
+        // In nearly every week there is nobody of the kind.
         if idle.peek().is_none() {
             continue;
         }
         let [then, later] = [&recent.weeks[..at], &recent.weeks[at + 1..]].map(most_work);
+        // Cases in tiers without minutes never have much work, and a report beside them comes and goes.
         let has_lost = |(officer, posts): &(Officer, &[PostFigures])| {
-            let before_and_after = then.get(officer).zip(later.get(officer));
-            before_and_after.is_some_and(|(then, later)| work_of(posts).is_less_than_part((*then).min(*later), LITTLE))
+            let least = then.get(officer).zip(later.get(officer)).map(|(then, later)| (*then).min(*later));
+            least
+                .is_some_and(|least| work_of(posts).is_less_than_part(least, LITTLE) && !are_light(cases(posts), least))
         };
         for (officer, posts) in idle.filter(has_lost) {
             if !warned.insert(officer) {

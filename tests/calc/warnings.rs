@@ -141,6 +141,16 @@ fn work_that_is_lost_is_warned_of_whatever_tasks_are_left() {
         ("teams-tiers-lost-before.csv", &["thin-week"], 3),
         ("always-without-tiers.csv", &[], 0),
         ("reports-alone.csv", &["thin-week"], 3),
+        // Cases in tiers of 0 minutes, or warrants, with a report that comes and goes.
+        ("report-beside-supervision-tiers.csv", &[], 0),
+        ("report-beside-warrants.csv", &[], 0),
+        ("dragged-beside-tasks-2026-11-16.csv", &["thin-week"], 3),
+        ("dragged-codes.csv", &["look-alike"], 3),
+        ("name-as-code-in-capitals.csv", &["look-alike"], 3),
+        // What is wrong in an earlier week of the rule ends a run as well.
+        ("ditto-before.csv", &["not-an-officer"], 3),
+        ("unallocated-before.csv", &["not-an-officer"], 3),
+        ("name-without-officer-before.csv", &["not-an-officer"], 3),
     ] {
         assert_warned(arguments, expected, code);
     }

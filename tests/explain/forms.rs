@@ -82,6 +82,12 @@ fn the_exit_code_tells_of_this_officer_alone_and_only_when_asked() {
         let output = excessive(weeks).run(["explain"].into_iter().chain(arguments.split_whitespace()));
         assert_eq!(output.status.code(), Some(code), "{arguments}: {}", shown(&output));
     }
+    // Whoever was over and has no hours any more has no figure.
+    let rows = "officer,grade,week,case_type,tier,count\nA1,PO,2026-11-09,community,A3,12\nA1,SPO,2026-11-16,community,A3,12\n";
+    let folder = Folder::new().with("gone.csv", rows);
+    let said = folder.shown("explain A1 gone.csv --exit-code --quiet");
+    let run = "Run  none, as there is no capacity this week, after being over for 1 week up to\n     2026-11-09;";
+    assert!(said.starts_with("exit 1\n") && said.contains(run), "{said}");
 }
 
 #[test]

@@ -95,7 +95,8 @@ fn how_the_run_was_counted_is_said() {
             "o..o",
             "no figure for 2026-11-02 and 2026-11-09; the weeks marked `perhaps` count if those without a figure were over",
         ),
-        ("on", "none, as there is no capacity this week;"),
+        ("on", "none, as there is no capacity this week, after being over for 1 week up to 2026-11-09;"),
+        ("wn", "none, as there is no capacity this week;"),
     ] {
         let page = page(&caseload(pattern), "A1 caseload.csv");
         assert!(page.contains(words) && page.contains(rule), "{pattern}: {page}");

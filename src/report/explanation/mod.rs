@@ -17,7 +17,7 @@ use serde::Serialize;
 
 use crate::breach::Standing;
 use crate::model::{Caseload, DatedWeights, Gaps, OfficerWeek, WeekCaseload, Weights, WorkLine, grade_names};
-use crate::rollup::OfficerResult;
+use crate::rollup::{EndedRun, OfficerResult};
 use crate::units::{Rounded, Week};
 
 use super::labels::{WeekHeading, joined};
@@ -99,6 +99,9 @@ pub struct OfficerFigure {
     pub(crate) begins: RunBegins,
     /// The weeks without a figure that a possible breach rests on.
     pub(crate) missing_weeks: Vec<Week>,
+    /// The weeks over that end before this one, which has no figure.
+    #[serde(skip)]
+    pub(crate) ended_run: Option<EndedRun>,
 }
 
 /// Why a run of weeks begins where it does.
@@ -133,6 +136,7 @@ pub struct ExplanationInput<'a> {
     pub(crate) reasons: bool,
     /// Whether the numbers of the cases are listed.
     pub(crate) lists_cases: bool,
+    pub(crate) ended_run: Option<EndedRun>,
     /// Signs that a figure of the officer may be wrong.
     pub(crate) warnings: Vec<WarningLine>,
 }
@@ -140,14 +144,15 @@ pub struct ExplanationInput<'a> {
 impl<'r> Explanation<'r> {
     /// Explains an officer's figure. `None` where the caseload has no week to report.
     pub fn new(input: ExplanationInput<'r>, officer: &OfficerResult<'r>) -> Option<Self> {
-        let ExplanationInput { caseload, weights, lines, files, since, reasons, lists_cases, warnings } = input;
+        let ExplanationInput { caseload, weights, lines, files, since, reasons, lists_cases, ended_run, warnings } =
+            input;
         let week = caseload.reported.as_ref()?;
         let of_week = weights.get(week.weights);
         let now: Vec<&WorkLine> = lines.iter().filter(|line| line.week == week.week).collect();
         let (work, work_total) = work::work(&now, of_week);
         Some(Self {
             heading: heading(caseload, week, of_week, &officer.week),
-            figure: figure(officer, caseload, of_week),
+            figure: OfficerFigure { ended_run, ..figure(officer, caseload, of_week) },
             work,
             work_total,
             cases: lists_cases.then(|| work::cases(&now, of_week)),
@@ -191,6 +196,7 @@ fn figure(officer: &OfficerResult, caseload: &Caseload, weights: &Weights) -> Of
         over_since: judgement.since,
         begins: judgement.since.map_or(RunBegins::WithTheData, |since| begins(since, officer, caseload)),
         missing_weeks: judgement.missing.clone(),
+        ended_run: None,
     }
 }
 

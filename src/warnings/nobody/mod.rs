@@ -5,9 +5,11 @@ mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use foldhash::HashSet;
+
 use crate::fault::{Messages, NOT_AN_OFFICER, Place, Subject, first_few, quoted};
 use crate::inputs::{begins_footer, is_footer};
-use crate::model::{Caseload, OfficerWeek, PostWeek, Texts, WeekCaseload};
+use crate::model::{Caseload, Officer, OfficerWeek, PostWeek, Texts, WeekCaseload, WeekFigures};
 
 pub(crate) use words::is_nobody;
 use words::{Says, says};
@@ -22,21 +24,14 @@ pub(super) fn warn(week: &WeekCaseload, texts: &Texts, messages: &mut Messages) 
         let of_name = officer.name().and_then(|name| says(texts.get(name)));
         let has_hours = !officer.load().has_no_hours();
         let who = || quoted(&officer.who(texts));
-        let message = match (of_code, of_name) {
-            (Some(Says::Summary), _) | (_, Some(Says::Summary)) => {
-                summaries.insert(code.to_lowercase());
-                summary(&who())
-            }
-            (Some(Says::Extreme), _) => {
+        if matches!((of_code, of_name), (Some(Says::Summary), _) | (_, Some(Says::Summary))) {
+            summaries.insert(code.to_lowercase());
+        }
+        let message = match (is_none(of_code, of_name, has_hours, who), of_code) {
+            (Some(message), _) => message,
+            (None, Some(Says::Extreme)) => {
                 extremes.push((officer.place(), code, summary(&who())));
                 continue;
-            }
-            (Some(Says::Ditto), _) => {
-                format!("{} stands for the officer of the row above; write the officer into every row", who())
-            }
-            (Some(Says::Nobody | Says::NoCode), _) | (_, Some(Says::Nobody)) if has_hours => {
-                let blank = "leave `officer` blank for work that nobody holds";
-                format!("{} has hours and does not look like the name of an officer; {blank}", who())
             }
             _ if begins_footer(code) || has_code_alone(&officer) && is_footer(code) => {
                 format!("{} seems to be a line of a footer, not an officer; delete the row", quoted(code))
@@ -50,6 +45,42 @@ pub(super) fn warn(week: &WeekCaseload, texts: &Texts, messages: &mut Messages) 
     summaries.extend(extremes.iter().map(|(_, code, _)| code.to_lowercase()));
     for (place, code, message) in extremes.into_iter().filter(|_| summaries.len() > 1) {
         messages.warnings.add_of(NOT_AN_OFFICER, place, vec![Subject::Officer(code.to_owned())], message);
+    }
+}
+
+/// Warns of such officers in earlier weeks that the rule looks at, who are not `there` in the week reported. What was theirs may be
+/// what breaks the run of somebody.
+pub(super) fn warn_before(lately: &[WeekFigures], there: &HashSet<Officer>, texts: &Texts, messages: &mut Messages) {
+    let mut seen = HashSet::default();
+    for week in lately {
+        for (officer, posts) in week.officers().filter(|(officer, _)| !there.contains(officer)) {
+            if !seen.insert(officer) {
+                continue;
+            }
+            let code = texts.get(officer.0);
+            let name = posts.iter().find_map(|post| post.name).map(|name| texts.get(name));
+            let has_hours = posts.iter().any(|post| !post.available.is_nothing());
+            if let Some(message) = is_none(says(code), name.and_then(says), has_hours, || quoted(code)) {
+                let message = format!("in the week {}, {message}", week.week);
+                let subjects = vec![Subject::Officer(code.to_owned())];
+                messages.warnings.add_of(NOT_AN_OFFICER, week.place, subjects, message);
+            }
+        }
+    }
+}
+
+/// What is wrong with an officer who is none, by what the code and the name say.
+fn is_none(of_code: Option<Says>, of_name: Option<Says>, has_hours: bool, who: impl Fn() -> String) -> Option<String> {
+    match (of_code, of_name) {
+        (Some(Says::Summary), _) | (_, Some(Says::Summary)) => Some(summary(&who())),
+        (Some(Says::Ditto), _) => {
+            Some(format!("{} stands for the officer of the row above; write the officer into every row", who()))
+        }
+        (Some(Says::Nobody | Says::NoCode), _) | (_, Some(Says::Nobody)) if has_hours => {
+            let blank = "leave `officer` blank for work that nobody holds";
+            Some(format!("{} has hours and does not look like the name of an officer; {blank}", who()))
+        }
+        _ => None,
     }
 }
 

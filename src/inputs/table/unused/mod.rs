@@ -37,7 +37,7 @@ pub(crate) type WorkNames<'a> = &'a dyn Fn(&str) -> Option<&'static str>;
 const COUNT_IS_READ: &str = "a number of cases is read from `count`";
 
 /// Headings that are near to a known one and mean something else.
-const OTHER_THINGS: &str = "office court county state casestate caserowtype term religion offender probation";
+const OTHER_THINGS: &str = "office court county state casestate caserowtype term religion offender probation ext";
 
 /// A column that is not used, by its heading; `None` where nothing else was meant.
 pub(super) fn odd_column(

@@ -69,13 +69,13 @@ fn headings_in_one_piece_are_as_those_in_several_words() {
 fn headings_of_a_number_of_cases_or_of_a_date_need_such_cells() {
     for heading in "Count of CRN; count(1); CRN count; Distinct count of CRN; COUNT(DISTINCT CRN); \
         Count of case_id; Sum of count; # of CRN; No. of CRNs; (No column name); n; Freq; Total; \
-        Activecases; Number; Count of Case Ref No; DistinctCount of CRN; Distinct count of Case Id; No. of people; \
+        Activecases; Number; Count of Case Ref No; DistinctCount of CRN; Distinct count of Case Id; No. of people; No of PoPs; \
         Total offenders"
         .split("; ")
     {
         assert_eq!(odd(heading), Some((format!("; {COUNT_IS_READ}"), Sign::WholeNumber)), "{heading}");
     }
-    for heading in "Quantity; Qty; Volume; Amount; Records; Rows; Values; People; POPs; Offenders; Clients; \
+    for heading in "PoPs; Items; Number held; Nifer; Quantity; Qty; Volume; Amount; Records; Rows; Values; People; POPs; Offenders; Clients; \
         Service users; Headcount; Active; Current; Current clients"
         .split("; ")
     {
@@ -104,7 +104,8 @@ fn headings_of_a_number_of_cases_or_of_a_date_need_such_cells() {
 
 #[test]
 fn other_headings_are_not_odd() {
-    for heading in "Notes; Name of court; Reason; Start Date; OM Name; Gender; Shoe size; After; Team leader; Office; \
+    for heading in "upwhours; UPWHours; hoursordered; unpaidworkhours; curfewhours; daysoncaseload; extranotes; reductionnotes; casestage; \
+        Ext; Notes; Name of court; Reason; Start Date; OM Name; Gender; Shoe size; After; Team leader; Office; \
         Court; Reduction reason; Team manager; Case notes; Next appointment date; Status date; \
         Date of birth; Sentence end date; Sentence date; End date; Order date; Allocation date; Created on; \
         Case number; PNC no; ***; Offence count; Licence period; Data; Report; Run; Time; \

@@ -20,7 +20,7 @@ const COUNTED: &str = "of distinct unique crn crns case id ids ref task tasks ro
 /// Words of headings that may be a number of cases: the cells tell.
 const QUANTITIES: &str = "quantity qty volume vol amount records rows values people persons pops offenders clients \
                           service users serviceusers headcount active current \
-                          on probation individuals subjects nominals how many supervisees orders open live held \
+                          on probation individuals subjects nominals how many supervisees orders open live held items instances nifer number \
                           value nos numbers expr1 total";
 const NUMBERED: [&str; 4] = ["no", "nr", "#", "№"];
 
@@ -50,7 +50,8 @@ pub(super) fn is_in(word: &str, list: &str) -> bool {
 /// The words of a heading in small letters, also of one that is written in one piece, as in databases: `TaskName`, `OMGrade`,
 /// `casestatus`.
 pub(super) fn words(heading: &str) -> Vec<String> {
-    let letters: Vec<char> = heading.chars().collect();
+    // People on probation.
+    let letters: Vec<char> = heading.replace("PoP", "pop").chars().collect();
     let is_lower = |at: usize| letters.get(at).is_some_and(|letter| letter.is_lowercase());
     // `CRNs` has no second small letter.
     let begins = |at: usize| letters[at].is_uppercase() && (is_lower(at + 1) && is_lower(at + 2) || is_lower(at - 1));
@@ -69,9 +70,17 @@ pub(super) fn words(heading: &str) -> Vec<String> {
 /// The words that a word is made of, where those are several words of the names of columns and what may stand beside them.
 fn in_pieces(word: &str) -> Option<Vec<String>> {
     const LONGEST: usize = 40;
+    // With these a heading means something else, in one piece as in several.
+    const OTHERS: &str =
+        "notes note comments stage days weeks months years on since upw unpaid work curfew ordered caseload hours";
     let of_names = || COLUMNS.iter().flat_map(|(_, name, others)| [*name].into_iter().chain(others.iter().copied()));
-    let known =
-        || of_names().flat_map(|name| name.split('_')).chain(NO_MATTER.split(' ')).filter(|word| word.len() > 1);
+    let known = || {
+        of_names()
+            .flat_map(|name| name.split('_'))
+            .chain(NO_MATTER.split(' '))
+            .chain(OTHERS.split(' '))
+            .filter(|word| word.len() > 1)
+    };
     if word.len() > LONGEST || known().any(|known| known == word) {
         return None;
     }
@@ -89,7 +98,7 @@ pub(super) fn speaks_of_hours(words: &[String]) -> bool {
     if words.iter().any(|word| is_in(word, OF_CASES)) {
         return false;
     }
-    words.iter().any(|word| is_in(word, "hours hour hrs hpw fte wte"))
+    words.iter().any(|word| is_in(word, "hours hour hrs hpw fte wte oriau contractual"))
         || is_in(&letters, "fte wte")
         || HOURS.iter().any(|hours| letters.contains(hours))
 }
