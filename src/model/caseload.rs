@@ -25,7 +25,7 @@ pub struct Caseload {
     /// Who has no figure in which week because of faulty rows, in a run that keeps going without them; by weeks, then in the
     /// order of posts.
     pub(crate) left_out: Vec<LeftOut>,
-    /// The names on rows of the week reported that have no officer.
+    /// The names on rows that have no officer, of the weeks that the rule looks at.
     pub(crate) names_of_nobody: Vec<(Place, TextId)>,
     /// Whether each officer of the week reported has one row, without hours, and no row is unallocated.
     pub(crate) has_one_row_each: bool,

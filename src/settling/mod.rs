@@ -107,10 +107,9 @@ fn settle(unsettled: Unsettled, weights: &DatedWeights, asked: RequestedWeeks, m
         let posts = settling.posts(&rows, listed.get(&weights_id).map_or(&[], Vec::as_slice));
         if is_sound && is_reported {
             warn_of_cases(&mut rows, of_teams, &posts, &whos, messages);
-            caseload.has_one_row_each = rows.has_one_row_each(&whos);
         }
         if is_sound && of_rule {
-            caseload.names_of_nobody.extend(rows.names_of_nobody(&whos));
+            keep_signs(&rows, is_reported, &whos, &mut caseload);
             moved.note(week.filter(|_| !is_reported), &posts, &caseload.reductions, &whos.texts);
         }
         drop(rows);
@@ -158,6 +157,14 @@ fn warn_of_cases(
         dragged_dates::warn(&counting, &set_aside, of_teams, whos, messages);
     }
     duplicate_cases::warn(counting, posts, whos, messages);
+}
+
+/// Keeps what the rows of a week of the rule say of the officers, for warnings that need the whole caseload.
+fn keep_signs(rows: &CountedRows, is_reported: bool, whos: &Whos, caseload: &mut Caseload) {
+    caseload.names_of_nobody.extend(rows.names_of_nobody(whos));
+    if is_reported {
+        caseload.has_one_row_each = rows.has_one_row_each(whos);
+    }
 }
 
 /// Whether a week is one of those that the rule looks at, up to the one reported.
