@@ -23,7 +23,7 @@ ended=0
 # One run at a time: whoever comes second finds the reports of the first, and sends no mail again.
 exec 9> .weekly.lock
 flock 9
-touch .mailed
+touch .mailed .taken
 
 for file in snapshots/*; do
     case $file in
@@ -48,7 +48,9 @@ for file in snapshots/caseload-*.csv; do
     for other in "snapshots/$name"*.csv; do
         [ "$other" = "$snapshot" ] || others="$others $(basename "$other"),"
     done
-    if [ -e "reports/$name.csv" ] && [ ! "$snapshot" -nt "reports/$name.csv" ]; then
+    # A copy may keep the time of its export, so the name and the bytes tell whether a file is the one that has its report.
+    taken="$name $(cksum < "$snapshot") $(basename "$snapshot")"
+    if [ -e "reports/$name.csv" ] && grep -qxF "$taken" .taken; then
         continue
     fi
 
@@ -101,6 +103,9 @@ $text"
     # The report stands for all that is done: without it, the next run does it again.
     if [ "$status" -eq 0 ] || [ "$status" -eq 1 ] || [ "$status" -eq 3 ]; then
         mv "reports/.$name.csv" "reports/$name.csv"
+        grep -vF "$name " .taken > .taken.new || true
+        echo "$taken" >> .taken.new
+        mv .taken.new .taken
     else
         rm -f "reports/.$name.csv"
         ended=2

@@ -103,6 +103,7 @@ mod tests {
             grade: None,
             unit: Unit { team: Some(texts.keep(officer)), ..Unit::default() },
             cases: 1,
+            has_counting_cases: true,
             work: Work::from_units(1),
             available: Available::default(),
             is_listed_only: false,

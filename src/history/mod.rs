@@ -152,8 +152,11 @@ impl History {
                 && post.unit.team.is_none()
                 && post.officer.is_some_and(|officer| officers.contains(&officer))
         };
-        let (again, kept): (Vec<_>, Vec<_>) = posts.into_iter().partition(|post| given.has(post) || was_faulty(post));
-        let lost = lost(&again, now, texts);
+        let (again, kept): (Vec<_>, Vec<_>) =
+            posts.iter().copied().partition(|post| given.has(post) || was_faulty(post));
+        let mut lost = [lost(&again, now, texts), lost_of_teams(&posts, &again, now, &given.all, texts)].concat();
+        lost.sort();
+        lost.dedup();
         if !lost.is_empty() {
             let are = plural(lost.len(), "officer is", "officers are");
             let message = format!(
@@ -299,13 +302,37 @@ fn warn_of_other_teams(
 fn lost(earlier: &[PostFigures], now: &WeekFigures, texts: &Texts) -> Vec<String> {
     let there: HashSet<(Option<Officer>, bool)> =
         now.posts.iter().map(|post| (post.officer, post.is_listed_only)).collect();
-    let is_lost = |post: &&PostFigures| {
+    let is_there = |post: &PostFigures| {
         let has = |is_listed: bool| there.contains(&(post.officer, is_listed));
-        let is_there = has(false) || post.is_listed_only && has(true);
-        !is_there
+        has(false) || post.is_listed_only && has(true)
     };
-    let lost = earlier.iter().filter(is_lost).filter_map(|post| post.officer);
-    let codes: BTreeSet<&str> = lost.map(|officer| texts.get(officer.0)).collect();
+    codes(earlier.iter().filter(|post| !is_there(post)), texts)
+}
+
+/// The codes of officers who have rows now in teams alone in which a week had them too, and no longer in another of theirs that is
+/// given. Somebody who came to a new team has moved.
+fn lost_of_teams(
+    earlier: &[PostFigures],
+    again: &[PostFigures],
+    now: &WeekFigures,
+    all: &Teams,
+    texts: &Texts,
+) -> Vec<String> {
+    let with_rows = |posts: &[PostFigures]| -> HashSet<(Option<Officer>, Team)> {
+        let posts = posts.iter().filter(|post| !post.is_listed_only);
+        posts.map(|post| (post.officer, all.team(post.officer, post.unit))).collect()
+    };
+    let (then, there) = (with_rows(earlier), with_rows(&now.posts));
+    let came: HashSet<Option<Officer>> = there.difference(&then).map(|(officer, _)| *officer).collect();
+    let is_lost = |post: &&PostFigures| {
+        let is_there = there.contains(&(post.officer, all.team(post.officer, post.unit)));
+        !post.is_listed_only && !is_there && !came.contains(&post.officer)
+    };
+    codes(again.iter().filter(is_lost), texts)
+}
+
+fn codes<'p>(posts: impl Iterator<Item = &'p PostFigures>, texts: &Texts) -> Vec<String> {
+    let codes: BTreeSet<&str> = posts.filter_map(|post| post.officer).map(|officer| texts.get(officer.0)).collect();
     codes.into_iter().map(quoted).collect()
 }
 

@@ -38,6 +38,8 @@ pub struct PostFigures {
     pub(crate) unit: Unit,
     /// Cases, whatever their status.
     pub(crate) cases: i64,
+    /// Whether any of the cases takes time. A history does not keep it: there any work may be of cases.
+    pub(crate) has_counting_cases: bool,
     /// Minutes a month that the work needed.
     pub(crate) work: Work,
     /// Minutes a month that were available for it.
@@ -81,6 +83,7 @@ impl PostWeek {
             grade: self.grade.map(|grade| grades[grade]),
             unit: self.unit,
             cases: self.held.cases,
+            has_counting_cases: self.has_counting_cases,
             work: self.held.work,
             available: self.available,
             is_listed_only: self.is_listed_only,

@@ -75,7 +75,10 @@ impl<'a> Settling<'a> {
         let who = self.whos.get(first);
         let post = who.post();
         let entries = || rows.iter().filter_map(|(.., entry)| *entry);
-        let held = entries().map(|entry| snapshot.held(entry)).fold(Held::default(), |mut sum, held| {
+        let mut has_counting_cases = false;
+        let held = entries().fold(Held::default(), |mut sum, entry| {
+            let held = snapshot.held(entry);
+            has_counting_cases |= !held.work.is_nothing() && snapshot.source(entry).1 == RowKind::Case;
             sum += &held;
             sum
         });
@@ -83,7 +86,7 @@ impl<'a> Settling<'a> {
         let of_team = self.of_teams.and_then(|of_teams| of_teams.latest_of(of_teams.team(post.officer, who.unit)));
         let date = of_team.or_else(|| entries().filter_map(|entry| snapshot.source(entry).0).max());
         let (is_listed_only, told) = (entries().next().is_none(), StatedPost::default());
-        Group { post, rows, place, date, is_listed_only, held, who, more, told }
+        Group { post, rows, place, date, is_listed_only, held, has_counting_cases, who, more, told }
     }
 
     /// Settles the posts of one officer, or the one entry of a unit's unallocated work.
@@ -213,7 +216,9 @@ impl<'a> Settling<'a> {
     }
 
     fn settled(&mut self, post: Group, name: Option<TextId>) -> PostWeek {
-        let Group { post: RowPost { officer, unit }, told, held, place, date, is_listed_only, .. } = post;
+        let Group {
+            post: RowPost { officer, unit }, told, held, has_counting_cases, place, date, is_listed_only, ..
+        } = post;
         let grade = told.grade.map(|(grade, _)| grade);
         let of_grade = grade.filter(|_| !told.has_no_usual_hours);
         let of_grade = of_grade.and_then(|grade| self.weights.grades.at(grade).contracted_hours);
@@ -251,6 +256,7 @@ impl<'a> Settling<'a> {
             place,
             hours_place: told.contracted.map_or(place, |(_, place)| place),
             held,
+            has_counting_cases,
         }
     }
 
@@ -355,6 +361,7 @@ pub(super) struct Group<'h, 'r> {
     pub(super) date: Option<Date>,
     pub(super) is_listed_only: bool,
     pub(super) held: Held,
+    pub(super) has_counting_cases: bool,
     /// What its first row says.
     who: &'h Who,
     /// What other rows say, each with its first row; few posts have any.

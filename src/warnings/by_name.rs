@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use foldhash::{HashMap, HashSet};
 
 use crate::fault::{LOOK_ALIKE, Messages, Place, Subject, quoted};
-use crate::model::{Caseload, Officer, OfficerWeek, Reduction, State, TextId, Texts, WeekCaseload, WeekFigures, seen};
+use crate::model::{Caseload, Officer, Reduction, State, TextId, Texts, WeekCaseload, WeekFigures, seen};
 use crate::units::Week;
 
 use super::nobody::is_nobody;
@@ -111,7 +111,7 @@ pub(super) fn warn_of_other_codes(
     for (officer, name, in_order) in here.iter().filter(|(.., in_order)| called[in_order.as_str()] == 1) {
         let Some((other, last)) = gone.get(in_order) else { continue };
         // Of one who has a code and one who has only a name it is said already.
-        let is_said = (*name == officer.officer.0) != (words(other.0) == *in_order);
+        let is_said = (words(officer.officer.0) == *in_order) != (words(other.0) == *in_order);
         if !is_said && first.get(&officer.officer).is_none_or(|first| first > last) {
             let code = |officer: Officer| caseload.texts.get(officer.0).to_owned();
             let (this, before) = (code(officer.officer), code(*other));
@@ -128,29 +128,45 @@ pub(super) fn warn_of_other_codes(
     }
 }
 
-/// Warns of officers of one name whose codes count up, as where a code was dragged down a column.
-pub(super) fn warn_of_dragged_codes(week: &WeekCaseload, texts: &Texts, messages: &mut Messages) {
+/// Warns of officers of one name whose codes count up, as where a code was dragged down a column, in the week reported or an earlier
+/// one of `lately`.
+pub(super) fn warn_of_dragged_codes(
+    week: &WeekCaseload,
+    lately: &[WeekFigures],
+    texts: &Texts,
+    messages: &mut Messages,
+) {
     const FEWEST: usize = 4;
-    let officers: Vec<OfficerWeek> = week.officers().collect();
-    let code = |officer: &OfficerWeek| quoted(texts.get(officer.officer.0));
     // They come in the order of their codes.
-    let follows = |one: &OfficerWeek, next: &OfficerWeek| {
-        one.name().is_some()
-            && one.name() == next.name()
-            && counts_up(texts.get(one.officer.0), texts.get(next.officer.0))
+    let here = week.officers().filter_map(|officer| Some((officer.officer, officer.name()?))).collect();
+    let earlier = lately.iter().filter(|earlier| Some(earlier.week) != week.week);
+    let of_week = |week: &WeekFigures| {
+        week.officers().filter_map(|(officer, posts)| Some((officer, posts[0].name?))).collect::<Vec<_>>()
     };
-    for run in officers.chunk_by(follows).filter(|run| run.len() >= FEWEST) {
-        let [first, .., last] = run else { continue };
-        let Some(name) = first.name().map(|name| texts.get(name)).filter(|name| !is_nobody(name)) else { continue };
-        let message = format!(
-            "{} to {} are {} officers of one name, {}, whose codes count up; was the code dragged down the column?",
-            code(first),
-            code(last),
-            run.len(),
-            quoted(name)
-        );
-        let subjects = run.iter().map(|officer| Subject::Officer(texts.get(officer.officer.0).to_owned())).collect();
-        messages.warnings.add_of(LOOK_ALIKE, first.place(), subjects, message);
+    let earlier = earlier.map(|earlier| (Some(earlier), of_week(earlier)));
+    let code = |officer: Officer| texts.get(officer.0);
+    let mut said = HashSet::default();
+    for (earlier, officers) in std::iter::once((None, here)).chain(earlier) {
+        let follows =
+            |one: &(Officer, TextId), next: &(Officer, TextId)| one.1 == next.1 && counts_up(code(one.0), code(next.0));
+        for run in officers.chunk_by(follows).filter(|run| run.len() >= FEWEST) {
+            let (first, last, name) = (run[0].0, run[run.len() - 1].0, texts.get(run[0].1));
+            if is_nobody(name) || !said.insert(first) {
+                continue;
+            }
+            let here = || week.officers().find(|officer| officer.officer == first).map(|officer| officer.place());
+            let place = earlier.map(|earlier| Place::whole(earlier.place.file)).or_else(here);
+            let message = format!(
+                "{}{} to {} are {} officers of one name, {}, whose codes count up; was the code dragged down the column?",
+                earlier.map(|earlier| format!("in the week {}, ", earlier.week)).unwrap_or_default(),
+                quoted(code(first)),
+                quoted(code(last)),
+                run.len(),
+                quoted(name)
+            );
+            let subjects = run.iter().map(|(officer, _)| Subject::Officer(code(*officer).to_owned())).collect();
+            messages.warnings.add_of(LOOK_ALIKE, place.expect("they are in one of the weeks"), subjects, message);
+        }
     }
 }
 

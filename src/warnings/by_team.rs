@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use crate::model::{Officer, PostFigures, TextId, Texts, WeekFigures};
 use crate::selection::Selection;
-use crate::units::Work;
 
 /// Fewer cases than this may all count nothing, or have ended.
 pub(super) const FEW_CASES: i64 = 20;
@@ -43,9 +42,6 @@ impl<'w> RecentWeeks<'w> {
     }
 }
 
-/// Less than one of so many parts is little: the cases may have lost their tiers, and tasks are left.
-pub(super) const LITTLE: i128 = 5;
-
 /// A week of some officers and of what nobody holds, and of each of their teams.
 #[derive(Default)]
 pub(super) struct WeekByTeam {
@@ -60,8 +56,9 @@ pub(super) struct Holding {
     pub(super) officers: Vec<Officer>,
     pub(super) posts: usize,
     pub(super) cases: i64,
-    pub(super) work: Work,
-    /// Whether any of it counts.
+    /// Whether any case takes time.
+    has_counting_cases: bool,
+    /// Whether there is any work.
     counts: bool,
     /// Whether some of it is not known.
     pub(super) is_faulty: bool,
@@ -100,15 +97,15 @@ impl Holding {
         self.posts += 1;
         self.officers.extend(post.officer);
         self.cases = self.cases.saturating_add(post.cases);
-        self.work += post.work;
+        self.has_counting_cases |= post.has_counting_cases;
         self.counts |= !post.work.is_nothing();
         self.is_faulty |= post.is_faulty;
     }
 
-    /// Whether many cases are there as in an earlier week, with hardly any of their work.
-    pub(super) fn lost_work_of(&self, then: &Self) -> bool {
+    /// Whether many cases are there as in an earlier week, and none of them takes time any more, whatever tasks are left.
+    pub(super) fn lost_tiers_of(&self, then: &Self) -> bool {
         let has_cases = self.cases >= FEW_CASES && self.cases >= then.cases / 2;
-        has_cases && !self.is_faulty && self.work.is_less_than_part(then.work, LITTLE)
+        has_cases && !self.is_faulty && then.has_counting_cases && !self.has_counting_cases
     }
 
     /// Whether there is work, as far as is known. All of a few cases may well count nothing.

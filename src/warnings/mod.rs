@@ -44,7 +44,6 @@ pub(crate) fn find(
     let limits = weights.get(week.weights).limits;
     look_alike::warn(caseload, messages);
     nobody::warn(week, &caseload.texts, messages);
-    by_name::warn_of_dragged_codes(week, &caseload.texts, messages);
     nobody::warn_of_names(caseload, messages);
     one_case::warn_of_people(caseload, week, messages);
     one_case::warn_of_dates(caseload, week, messages);
@@ -55,6 +54,7 @@ pub(crate) fn find(
     let lately = &caseload.weeks[..week.week.map_or(0, before)];
     let there: HashSet<Officer> = week.officers().map(|officer| officer.officer).collect();
     let of_rule = of_rule(lately, limits.weeks);
+    by_name::warn_of_dragged_codes(week, of_rule, &caseload.texts, messages);
     nobody::warn_before(of_rule, &there, &caseload.texts, messages);
     by_name::warn(caseload, week, &there, of_rule, messages);
     by_name::warn_of_other_codes(caseload, week, &there, of_rule, messages);

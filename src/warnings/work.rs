@@ -7,7 +7,7 @@ use crate::fault::{Messages, Subject, THIN_WEEK, plural, quoted};
 use crate::model::{Held, Officer, OfficerWeek, PostFigures, Texts, WeekCaseload, WeekFigures};
 use crate::units::{Week, Work};
 
-use super::by_team::{FEW_CASES, Holding, LITTLE, RecentWeeks, cases};
+use super::by_team::{FEW_CASES, Holding, RecentWeeks, cases};
 
 /// Warns of such weeks: of all who are selected, and of any team.
 pub(super) fn warn(recent: &RecentWeeks, texts: &Texts, messages: &mut Messages) {
@@ -51,9 +51,9 @@ fn missing_of_all(then: &Holding, now: &Holding, weeks: (Week, Week), are_chosen
             "{nobody} has a case in the week {week}, and there were {there_were} in the week {before}; {WHOLE}"
         ))
     } else {
-        now.lost_work_of(then).then(|| {
+        now.lost_tiers_of(then).then(|| {
             let whose = if are_chosen { "those who are chosen have" } else { "all together have" };
-            format!("{whose} {}", little_work(now, weeks))
+            format!("{whose} {}", without_time(now, weeks))
         })
     }
 }
@@ -70,16 +70,16 @@ fn missing_of_team(then: &Holding, now: &Holding, weeks: (Week, Week)) -> Option
         let (now, then) = (plural(now.cases, "case", "cases"), then.cases);
         Some(format!("{now} in the week {week}, and had {then} in the week {before}; {WHOLE}"))
     } else {
-        now.lost_work_of(then).then(|| little_work(now, weeks))
+        now.lost_tiers_of(then).then(|| without_time(now, weeks))
     }
 }
 
 const WHOLE: &str = "is the caseload whole?";
 
-fn little_work(now: &Holding, (before, week): (Week, Week)) -> String {
+fn without_time(now: &Holding, (before, week): (Week, Week)) -> String {
     let cases = plural(now.cases, "case", "cases");
     format!(
-        "{cases} in the week {week}, with less than a fifth of the work that there was in the week {before}; are tiers missing?"
+        "{cases} in the week {week}, of which none takes time, as some did in the week {before}; are tiers missing?"
     )
 }
 
@@ -89,11 +89,15 @@ const MANY: i64 = 10;
 /// Fewer cases than this may all be new and have no tier yet.
 const SOME: i64 = 5;
 
-/// Warns of the week reported where officers had more work in an earlier one of the weeks and hold cases now, of which none has a
-/// tier: everyone, or an officer with many of them. They may still have tasks.
+/// Warns of the week reported where officers had cases that took time in an earlier one of the weeks and hold cases now, of which
+/// none has a tier: everyone, or an officer with many of them. They may still have tasks.
 pub(super) fn warn_of_untiered(recent: &RecentWeeks, reported: &WeekCaseload, texts: &Texts, messages: &mut Messages) {
     let [earlier @ .., week] = recent.weeks else { return };
-    let has_no_tier = |held: &Held| held.cases > 0 && held.nothing.untiered == held.cases;
+    // A case whose status counts nothing is one of those, whether or not it has a tier.
+    let has_no_tier = |held: &Held| {
+        let Held { cases, nothing, .. } = held;
+        nothing.untiered * 2 >= *cases && nothing.untiered > 0 && nothing.untiered + nothing.by_status == *cases
+    };
     let untiered: Vec<OfficerWeek> = reported.officers().filter(|officer| has_no_tier(&officer.held())).collect();
     // In nearly every week there is nobody of the kind.
     if untiered.is_empty() {
@@ -107,9 +111,9 @@ pub(super) fn warn_of_untiered(recent: &RecentWeeks, reported: &WeekCaseload, te
     if said.contains(EVERYONE) {
         return;
     }
-    let has_cases = |officer: &OfficerWeek| officer.held().cases != 0;
+    let may_count = |officer: &OfficerWeek| officer.held().cases != officer.held().nothing.by_status;
     let all = untiered.iter().fold(0, |all: i64, officer| all.saturating_add(officer.held().cases));
-    let are_all = untiered.len() == reported.officers().filter(has_cases).count();
+    let are_all = untiered.len() == reported.officers().filter(may_count).count();
     if all >= SOME && are_all && untiered.iter().any(|officer| had_more(&officer)) {
         let message = format!(
             "no case of anybody has a tier in the week {}, and there was more work before; are the tiers missing?",
@@ -132,22 +136,15 @@ pub(super) fn warn_of_untiered(recent: &RecentWeeks, reported: &WeekCaseload, te
     }
 }
 
-/// Warns of officers who hold many cases and have no work, or nearly none, in some of the weeks, and have work in an earlier and in
+/// Warns of officers who hold many cases in some of the weeks, of which none takes time, and have cases that do in an earlier and in
 /// a later one.
 pub(super) fn warn_of_idle(recent: &RecentWeeks, texts: &Texts, messages: &mut Messages) {
     let said = said(messages);
     if said.contains(EVERYONE) {
         return;
     }
-    let whole = recent.everyone.iter().map(|week| &week.all);
-    let (work, all) = whole
-        .fold((Work::default(), 0_i64), |(work, cases), week| (work + week.work, cases.saturating_add(week.cases)));
-    // Whether so many cases take less than a third of what cases take.
-    let are_light =
-        |held: i64, of: Work| of.units() / i128::from(held.max(1)) <= work.units() / i128::from(all.max(1)) / 3;
     let is_idle = |posts: &[PostFigures]| {
-        let held = cases(posts);
-        let may_be = held >= MANY && !posts.iter().any(|post| post.is_faulty) && are_light(held, work_of(posts));
+        let may_be = cases(posts) >= MANY && !posts.iter().any(|post| post.has_counting_cases || post.is_faulty);
         may_be && !posts.iter().any(|post| said.contains(texts.shown(post.unit.team)))
     };
     let mut warned = HashSet::default();
@@ -158,39 +155,29 @@ pub(super) fn warn_of_idle(recent: &RecentWeeks, texts: &Texts, messages: &mut M
             continue;
         }
         let [then, later] = [&recent.weeks[..at], &recent.weeks[at + 1..]].map(most_work);
-        // Cases in tiers without minutes never have much work, and a report beside them comes and goes.
-        let has_lost = |(officer, posts): &(Officer, &[PostFigures])| {
-            let least = then.get(officer).zip(later.get(officer)).map(|(then, later)| (*then).min(*later));
-            least
-                .is_some_and(|least| work_of(posts).is_less_than_part(least, LITTLE) && !are_light(cases(posts), least))
-        };
-        for (officer, posts) in idle.filter(has_lost) {
+        for (officer, posts) in idle.filter(|(officer, _)| then.contains_key(officer) && later.contains_key(officer)) {
             if !warned.insert(officer) {
                 continue;
             }
             let code = texts.get(officer.0);
             let message = format!(
-                "{} has cases and {} in the week {}, and has {} before and after it; are tiers missing?",
+                "{} has {} in the week {}, of which none takes time, as some do before and after it; are tiers missing?",
                 quoted(code),
-                if work_of(posts).is_nothing() { "no work" } else { "hardly any work" },
-                week.week,
-                if work_of(posts).is_nothing() { "work" } else { "more" },
+                plural(cases(posts), "case", "cases"),
+                week.week
             );
             messages.warnings.add_of(THIN_WEEK, week.place, vec![Subject::Officer(code.to_owned())], message);
         }
     }
 }
 
-fn work_of(posts: &[PostFigures]) -> Work {
-    posts.iter().map(|post| post.work).sum()
-}
-
-/// The most work that officers have in any of some weeks.
+/// The most work that officers have in any of some weeks in which some of their cases take time.
 fn most_work(weeks: &[WeekFigures]) -> HashMap<Officer, Work> {
     let mut most: HashMap<Officer, Work> = HashMap::default();
-    for (officer, posts) in weeks.iter().flat_map(WeekFigures::officers) {
+    let officers = weeks.iter().flat_map(WeekFigures::officers);
+    for (officer, posts) in officers.filter(|(_, posts)| posts.iter().any(|post| post.has_counting_cases)) {
         let most = most.entry(officer).or_default();
-        *most = work_of(posts).max(*most);
+        *most = posts.iter().map(|post| post.work).sum::<Work>().max(*most);
     }
     most
 }

@@ -190,6 +190,16 @@ fn a_team_that_is_recorded_leaves_the_other_teams_of_the_week() {
         assert!(refused.contains("1 officer is missing from this caseload"), "{staff}: {refused}");
         assert_eq!(folder.read("history.csv"), at_once, "{staff}");
     }
+    // So is somebody who stays in one of two teams and is gone from the other; who moves to a new one is not.
+    let both = [first[0], first[1], second[1]];
+    put(&folder, "both.csv", caseload(&both));
+    stdout(&folder, "calc both.csv --history history.csv --record --replace --quiet");
+    put(&folder, "one.csv", caseload(&[first[0], second[1]]));
+    let refused = refused(&folder, "calc one.csv --history history.csv --record");
+    assert!(refused.contains("1 officer is missing from this caseload") && refused.contains("`A9`"), "{refused}");
+    let moved = second[1].replace(",R2,", ",R3,");
+    put(&folder, "moved.csv", caseload(&[first[0], &moved]));
+    stdout(&folder, "calc moved.csv --history history.csv --record --quiet");
     stdout(&folder, "calc gone.csv --history history.csv --record --replace --quiet");
     assert_eq!(folder.read("history.csv").lines().count(), 2);
 }

@@ -63,7 +63,7 @@ pub(super) fn warn_before(lately: &[WeekFigures], there: &HashSet<Officer>, text
             if let Some(message) = is_none(says(code), name.and_then(says), has_hours, || quoted(code)) {
                 let message = format!("in the week {}, {message}", week.week);
                 let subjects = vec![Subject::Officer(code.to_owned())];
-                messages.warnings.add_of(NOT_AN_OFFICER, week.place, subjects, message);
+                messages.warnings.add_of(NOT_AN_OFFICER, Place::whole(week.place.file), subjects, message);
             }
         }
     }
