@@ -50,8 +50,10 @@ for file in snapshots/caseload-*.csv; do
     done
     # A copy may keep the time of its export, so the name and the bytes tell whether a file is the one that has its report.
     taken="$name $(cksum < "$snapshot") $(basename "$snapshot")"
-    if [ -e "reports/$name.csv" ] && grep -qxF "$taken" .taken; then
-        continue
+    if [ -e "reports/$name.csv" ]; then
+        grep -qxF "$taken" .taken && continue
+        # Reports from before there were such marks.
+        grep -qF "$name " .taken || [ "$snapshot" -nt "reports/$name.csv" ] || continue
     fi
 
     # What is said is kept out of files, so that a full disk cannot empty the mail.

@@ -147,6 +147,14 @@ fn a_newer_file_without_the_teams_of_the_one_before_is_mailed() {
         assert!(mails[0].contains(apart), "{}", mails[0]);
     }
     assert_eq!(service.folder.read("history.csv").lines().count(), 3);
+    // A copy that keeps the time of its export is older than the report, and is taken as well.
+    service.snapshot("2026-11-16-third", &caseload("T", WITHIN));
+    let at = |path: &str| std::fs::File::options().write(true).open(service.at(path)).expect("a file");
+    let written = std::fs::metadata(service.at("snapshots/caseload-2026-11-16-later.csv")).expect("a file");
+    let later = written.modified().expect("a time") + std::time::Duration::from_millis(1);
+    at("snapshots/caseload-2026-11-16-third.csv").set_modified(later).expect("a time is set");
+    assert_eq!(service.run().status.code(), Some(0));
+    assert_eq!((service.mails().len(), service.folder.read("history.csv").lines().count()), (2, 4));
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! The lines above and below a what-if, in words.
 
 use crate::fault::{and_more, plural};
-use crate::report::{Alarming, ExcessiveFrom, Labelled, Planned, Table, TotalChange, WhatIfSummary};
+use crate::report::{About, Alarming, ExcessiveFrom, Labelled, Planned, Table, TotalChange, WhatIfSummary};
 use crate::units::Week;
 
 use super::notes::{arrow, capacity, doubtful, excessive, gone_over, in_words, left_out, list, possible};
@@ -37,7 +37,8 @@ fn below(report: &Planned<'_, WhatIfSummary>) -> Vec<Labelled> {
     }
     let from = |from: &ExcessiveFrom| {
         let weeks = plural(from.weeks_over, "week", "weeks");
-        format!("{} in the week {} (over for {weeks})", from.about, from.week)
+        let whole = if matches!(from.about, About::Unit { .. }) { " as a whole" } else { "" };
+        format!("{}{whole} in the week {} (over for {weeks})", from.about, from.week)
     };
     lines.extend(list("Excessive", "would be, if it stayed: ", excessive_from, NAMED, from));
     lines.extend(alarming(&summary.after));

@@ -15,7 +15,7 @@ use super::{About, HeldWork, NoFigure, Planned, Report, ReportColumn, Table, Val
 type MoveColumn = (ReportColumn, for<'r> fn(&MoveRow<'r>) -> Value<'r>);
 
 const COLUMNS: [MoveColumn; 23] = [
-    (ReportColumn::new("move", "Move").leaves(5), |row| row.number.into()),
+    (ReportColumn::new("move", "Move").leaves(4), |row| row.number.into()),
     (ReportColumn::unseen("week"), |row| row.data.week().week.into()),
     (ReportColumn::new("team", "Team").leaves(3).omit(Omit::WhenSame), |row| row.team(row.of.from)),
     (ReportColumn::new("to_team", "To\u{a0}team").leaves(2).omit(Omit::WhenSame), |row| row.team(row.of.to)),
@@ -25,7 +25,7 @@ const COLUMNS: [MoveColumn; 23] = [
     (ReportColumn::unseen("to_name"), |row| row.name(row.of.to)),
     (ReportColumn::for_people("giver", "From"), |row| row.person(row.of.from, row.have_namesakes[0])),
     (ReportColumn::for_people("receiver", "To"), |row| row.person(row.of.to, row.have_namesakes[1])),
-    (ReportColumn::new("case_id", "Case\u{a0}id").leaves(4).omit(Omit::WhenBlank), |row| {
+    (ReportColumn::new("case_id", "Case\u{a0}id").leaves(6).omit(Omit::WhenBlank), |row| {
         Value::text(row.of.case_id.as_deref().unwrap_or_default())
     }),
     (ReportColumn::unseen("case_type"), |row| Value::text(row.weights().names_of(&row.of.kind)[0])),
@@ -35,7 +35,7 @@ const COLUMNS: [MoveColumn; 23] = [
     (ReportColumn::for_people("cases", "Cases"), |row| {
         Value::text(format!("{} {}", row.of.count, row.weights().kind_words(&row.of.kind)))
     }),
-    (ReportColumn::new("hours", "Hours").leaves(6), |row| Value::Figure(row.weights().hours.work_hours(row.of.work))),
+    (ReportColumn::new("hours", "Hours").leaves(5), |row| Value::Figure(row.weights().hours.work_hours(row.of.work))),
     (ReportColumn::unseen("from_before"), |row| {
         Value::or_blank(row.of.from_loads, |[before, _]| Value::capacity(before))
     }),

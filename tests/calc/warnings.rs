@@ -144,6 +144,11 @@ fn work_that_is_lost_is_warned_of_whatever_tasks_are_left() {
         // Cases in tiers of 0 minutes, or warrants, with a report that comes and goes.
         ("report-beside-supervision-tiers.csv", &[], 0),
         ("report-beside-warrants.csv", &[], 0),
+        // The same cases, without the reports of the other weeks; and cases that never had tiers, beside reports.
+        ("reports-of-a-team-gone.csv", &[], 0),
+        ("always-without-tiers-and-reports.csv", &[], 0),
+        ("tiers-lost-beside-a-warrant.csv", &["thin-week"], 3),
+        ("dragged-codes-before.csv", &["look-alike"], 3),
         ("dragged-beside-tasks-2026-11-16.csv", &["thin-week"], 3),
         ("dragged-codes.csv", &["look-alike"], 3),
         ("name-as-code-in-capitals.csv", &["look-alike"], 3),

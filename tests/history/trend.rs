@@ -257,8 +257,8 @@ B2      Ben Low  PO    ▃▃·▄·▄ 50.0%  70.0%   20.0     0       0 within
 C3      Cy Moor  PO    ▃▇·███ 40.0% 140.0%  100.0     4       3 possible
 
 Trend      the weeks from 2026-10-12 to 2026-11-16: a character a week, the last
-           one on the right: ▁ to ▆ up to the limit, ▇ over it, █ over it by a
-           quarter or more, · no figure
+           one on the right: ▁ to ▆ up to the limit, ▇ over it, █ over it by
+           more than a quarter, · no figure
 Change     in percentage points, from the first to the last week with a figure
 ";
     assert_eq!(picture(&page), expected);

@@ -40,8 +40,8 @@ const FAR_OVER: char = '█';
 pub(super) const GAP: char = '·';
 
 /// What the blocks mean, in words.
-pub(super) const KEY: &str = "a character a week, the last one on the right: ▁ to ▆ up to the limit, ▇ over it, █ over it by a \
-     quarter or more, · no figure";
+pub(super) const KEY: &str = "a character a week, the last one on the right: ▁ to ▆ up to the limit, ▇ over it, █ over it by \
+     more than a quarter, · no figure";
 
 /// The block of one week.
 pub(super) fn block(load: Load, limit: Percent) -> char {
