@@ -156,7 +156,7 @@ impl WhyStays {
         match self {
             Self::Kept => "is left alone",
             Self::NothingToMove => "holds no case that could move",
-            Self::NobodyThere => "nobody there may receive any of the cases left that can be told apart",
+            Self::NobodyThere => "nobody there who may receive any of the cases left has room",
             Self::NoRoom => "after these moves nobody has room for a case of theirs",
             Self::Most => "--most allows no more cases to move",
             Self::NotApart => "the caseload does not tell them apart",
@@ -167,7 +167,7 @@ impl WhyStays {
     /// The same of unallocated cases.
     const fn words_of_unallocated(self) -> &'static str {
         match self {
-            Self::NobodyThere => "nobody there may receive them",
+            Self::NobodyThere => "nobody there who may receive them has room",
             Self::NoRoom => "nobody has room for one after these moves",
             other => other.words(),
         }
