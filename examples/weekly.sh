@@ -28,7 +28,7 @@ touch .mailed .taken
 for file in snapshots/*; do
     case $file in
     snapshots/caseload-*.csv) ;;
-    *.csv | *.xlsx | *.xlsm | *.xls | *.ods) echo "$file is passed over: a snapshot is called caseload-2026-11-16.csv or the like" >&2 ;;
+    *.[cC][sS][vV] | *.tsv | *.[xX][lL][sS]* | *.[oO][dD][sS]) echo "$file is passed over: a snapshot is called caseload-2026-11-16.csv or the like" >&2 ;;
     esac
 done
 for file in snapshots/caseload-*.csv; do
@@ -38,22 +38,27 @@ for file in snapshots/caseload-*.csv; do
     fi
     # caseload-2026-11-16 of caseload-2026-11-16.csv, of "caseload-2026-11-16 (1).csv" and of caseload-2026-11-16-new.csv.
     name=$(basename "$file" .csv | sed 's/^\(caseload-[0-9]*-[0-9]*-[0-9]*\).*/\1/')
-    snapshot=$file
+    snapshot=
     others=
-    for other in "snapshots/$name"*.csv; do
-        [ "$other" -nt "$snapshot" ] && snapshot=$other
+    for other in "snapshots/$name.csv" "snapshots/$name"[!0-9]*.csv; do
+        [ -e "$other" ] || continue
+        # Of two of the same time, the last one by name.
+        [ -n "$snapshot" ] && [ "$snapshot" -nt "$other" ] || snapshot=$other
     done
     # Each date is taken once, when the loop comes to its newest file.
     [ "$snapshot" = "$file" ] || continue
-    for other in "snapshots/$name"*.csv; do
-        [ "$other" = "$snapshot" ] || others="$others $(basename "$other"),"
+    for other in "snapshots/$name.csv" "snapshots/$name"[!0-9]*.csv; do
+        [ ! -e "$other" ] || [ "$other" = "$snapshot" ] || others="$others $(basename "$other"),"
     done
     # A copy may keep the time of its export, so the name and the bytes tell whether a file is the one that has its report.
     taken="$name $(cksum < "$snapshot") $(basename "$snapshot")"
     if [ -e "reports/$name.csv" ]; then
         grep -qxF "$taken" .taken && continue
-        # Reports from before there were such marks.
-        grep -qF "$name " .taken || [ "$snapshot" -nt "reports/$name.csv" ] || continue
+        # A report from before there were such marks.
+        if ! grep -qF "$name " .taken && [ ! "$snapshot" -nt "reports/$name.csv" ]; then
+            echo "$taken" >> .taken
+            continue
+        fi
     fi
 
     # What is said is kept out of files, so that a full disk cannot empty the mail.

@@ -323,10 +323,13 @@ fn lost_of_teams(
         posts.map(|post| (post.officer, all.team(post.officer, post.unit))).collect()
     };
     let (then, there) = (with_rows(earlier), with_rows(&now.posts));
-    let came: HashSet<Option<Officer>> = there.difference(&then).map(|(officer, _)| *officer).collect();
+    let came = there.difference(&then).map(|(officer, _)| *officer);
+    // Of somebody who is not worked out nothing is known, and nothing dropped.
+    let faulty = now.posts.iter().filter(|post| post.is_faulty).map(|post| post.officer);
+    let are_elsewhere: HashSet<Option<Officer>> = came.chain(faulty).collect();
     let is_lost = |post: &&PostFigures| {
         let is_there = there.contains(&(post.officer, all.team(post.officer, post.unit)));
-        !post.is_listed_only && !is_there && !came.contains(&post.officer)
+        !post.is_listed_only && !is_there && !are_elsewhere.contains(&post.officer)
     };
     codes(again.iter().filter(is_lost), texts)
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::model::{Officer, PostFigures, TextId, Texts, WeekFigures};
 use crate::selection::Selection;
+use crate::units::Work;
 
 /// Fewer cases than this may all count nothing, or have ended.
 pub(super) const FEW_CASES: i64 = 20;
@@ -56,6 +57,7 @@ pub(super) struct Holding {
     pub(super) officers: Vec<Officer>,
     pub(super) posts: usize,
     pub(super) cases: i64,
+    work: Work,
     /// Whether any case takes time.
     has_counting_cases: bool,
     /// Whether there is any work.
@@ -97,6 +99,7 @@ impl Holding {
         self.posts += 1;
         self.officers.extend(post.officer);
         self.cases = self.cases.saturating_add(post.cases);
+        self.work += post.work;
         self.has_counting_cases |= post.has_counting_cases;
         self.counts |= !post.work.is_nothing();
         self.is_faulty |= post.is_faulty;
@@ -105,7 +108,9 @@ impl Holding {
     /// Whether many cases are there as in an earlier week, and none of them takes time any more, whatever tasks are left.
     pub(super) fn lost_tiers_of(&self, then: &Self) -> bool {
         let has_cases = self.cases >= FEW_CASES && self.cases >= then.cases / 2;
-        has_cases && !self.is_faulty && then.has_counting_cases && !self.has_counting_cases
+        // In a history the work of an earlier week may be of tasks alone, which go on.
+        let has_less = self.work.is_less_than_part(then.work, 2);
+        has_cases && !self.is_faulty && has_less && then.has_counting_cases && !self.has_counting_cases
     }
 
     /// Whether there is work, as far as is known. All of a few cases may well count nothing.

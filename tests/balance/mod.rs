@@ -96,10 +96,7 @@ fn why_somebody_is_still_over_is_said_of_the_cases_that_stay() {
         "B1,,PSO,North,R1,10,2026-11-16,,,,,,,",
     ]);
     let page = report(&folder, "balance caseload.csv --quiet");
-    assert!(
-        page.contains("A1 (140.1%: nobody there who may receive any of the cases left has room)"),
-        "{page}"
-    );
+    assert!(page.contains("A1 (140.1%: nobody there who may receive any of the cases left has room)"), "{page}");
 }
 
 /// By hand: 13 × 618 are 123.1 % of 6,526.8; with two cases fewer A1 is at 104.2 %.

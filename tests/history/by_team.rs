@@ -143,3 +143,42 @@ fn a_team_that_is_recorded_under_another_spelling_is_warned_of_at_once() {
     assert!(said.contains("`ST HELENS` and `St Helens` differ only in capitals"), "{said}");
     assert!(said.contains("and count as 2 teams (look-alike)"), "{said}");
 }
+
+/// A history cannot tell their tasks from cases that take time.
+#[test]
+fn warrants_beside_tasks_are_no_lost_tiers_behind_a_history() {
+    let week = |week: &str, status: &str| {
+        let of = |officer: usize| {
+            format!(
+                "N{officer},Court,PO,{week},community,A3,{status},,6\nN{officer},Court,PO,{week},,,,sdr,{}\n",
+                officer + 1
+            )
+        };
+        let rows: String = (0..4).map(of).collect();
+        format!("officer,team,grade,week,case_type,tier,status,task,count\n{rows}")
+    };
+    let folder = Folder::new()
+        .with("first.csv", week("2026-11-09", "warrant"))
+        .with("second.csv", week("2026-11-16", "warrant"))
+        .with("before.csv", week("2026-11-09", "active"));
+    stdout(&folder, "calc first.csv --history h.csv --record");
+    let said = folder.shown("calc second.csv --history h.csv --quiet --exit-code");
+    assert!(said.starts_with("exit 0\n") && said.ends_with("--- standard error\n"), "{said}");
+    stdout(&folder, "calc before.csv --history other.csv --record");
+    let said = folder.shown("calc second.csv --history other.csv --quiet --exit-code");
+    let warning = "24 cases in the week 2026-11-16, of which none takes time, as some did in the week 2026-11-09";
+    assert!(said.contains(warning), "{said}");
+}
+
+/// Of somebody who is not worked out in one of two teams, nothing is dropped.
+#[test]
+fn whoever_is_not_worked_out_in_one_of_two_teams_is_recorded_so() {
+    let week = |team: &str| {
+        let rows = format!("X,T1,PO,2026-11-16,community,A3,3\nX,{team},PO,2026-11-16,community,A3,3\n");
+        format!("officer,team,grade,week,case_type,tier,count\n{rows}Y,T2,PO,2026-11-16,community,A3,3\n")
+    };
+    let folder = Folder::new().with("sound.csv", week("T2")).with("faulty.csv", week("#N/A"));
+    stdout(&folder, "calc sound.csv --history history.csv --record");
+    let said = folder.shown("calc faulty.csv --history history.csv --record --keep-going --quiet");
+    assert!(said.starts_with("exit 0\n"), "{said}");
+}

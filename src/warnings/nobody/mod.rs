@@ -33,9 +33,7 @@ pub(super) fn warn(week: &WeekCaseload, texts: &Texts, messages: &mut Messages) 
                 extremes.push((officer.place(), code, summary(&who())));
                 continue;
             }
-            _ if begins_footer(code) || has_code_alone(&officer) && is_footer(code) => {
-                format!("{} seems to be a line of a footer, not an officer; delete the row", quoted(code))
-            }
+            _ if begins_footer(code) || has_code_alone(&officer) && is_footer(code) => a_footer(code),
             _ => continue,
         };
         let place = officer.place();
@@ -60,7 +58,9 @@ pub(super) fn warn_before(lately: &[WeekFigures], there: &HashSet<Officer>, text
             let code = texts.get(officer.0);
             let name = posts.iter().find_map(|post| post.name).map(|name| texts.get(name));
             let has_hours = posts.iter().any(|post| !post.available.is_nothing());
-            if let Some(message) = is_none(says(code), name.and_then(says), has_hours, || quoted(code)) {
+            let footer = || begins_footer(code).then(|| a_footer(code));
+            if let Some(message) = is_none(says(code), name.and_then(says), has_hours, || quoted(code)).or_else(footer)
+            {
                 let message = format!("in the week {}, {message}", week.week);
                 let subjects = vec![Subject::Officer(code.to_owned())];
                 messages.warnings.add_of(NOT_AN_OFFICER, Place::whole(week.place.file), subjects, message);
@@ -82,6 +82,10 @@ fn is_none(of_code: Option<Says>, of_name: Option<Says>, has_hours: bool, who: i
         }
         _ => None,
     }
+}
+
+fn a_footer(code: &str) -> String {
+    format!("{} seems to be a line of a footer, not an officer; delete the row", quoted(code))
 }
 
 fn summary(who: &str) -> String {
