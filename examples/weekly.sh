@@ -28,7 +28,9 @@ touch .mailed .taken
 for file in snapshots/*; do
     case $file in
     snapshots/caseload-*.csv) ;;
-    *.[cC][sS][vV] | *.tsv | *.[xX][lL][sS]* | *.[oO][dD][sS]) echo "$file is passed over: a snapshot is called caseload-2026-11-16.csv or the like" >&2 ;;
+    *.[cC][sS][vV] | *.tsv | *.[xX][lL][sS]* | *.[oO][dD][sS])
+        echo "$file is passed over: a snapshot is called caseload-2026-11-16.csv or the like" >&2
+        ;;
     esac
 done
 for file in snapshots/caseload-*.csv; do

@@ -154,9 +154,7 @@ impl History {
         };
         let (again, kept): (Vec<_>, Vec<_>) =
             posts.iter().copied().partition(|post| given.has(post) || was_faulty(post));
-        let mut lost = [lost(&again, now, texts), lost_of_teams(&posts, &again, now, &given.all, texts)].concat();
-        lost.sort();
-        lost.dedup();
+        let lost = lost_of_teams(&posts, &again, now, &given.all, texts);
         if !lost.is_empty() {
             let are = plural(lost.len(), "officer is", "officers are");
             let message = format!(
@@ -309,8 +307,8 @@ fn lost(earlier: &[PostFigures], now: &WeekFigures, texts: &Texts) -> Vec<String
     codes(earlier.iter().filter(|post| !is_there(post)), texts)
 }
 
-/// The codes of officers who have rows now in teams alone in which a week had them too, and no longer in another of theirs that is
-/// given. Somebody who came to a new team has moved.
+/// The codes of officers whom a week would lose from teams that are given, `again` being its posts there: they have no rows in the team
+/// now, and came to no other one. Somebody whom the staff list alone had must only be somewhere.
 fn lost_of_teams(
     earlier: &[PostFigures],
     again: &[PostFigures],
@@ -327,11 +325,14 @@ fn lost_of_teams(
     // Of somebody who is not worked out nothing is known, and nothing dropped.
     let faulty = now.posts.iter().filter(|post| post.is_faulty).map(|post| post.officer);
     let are_elsewhere: HashSet<Option<Officer>> = came.chain(faulty).collect();
-    let is_lost = |post: &&PostFigures| {
-        let is_there = there.contains(&(post.officer, all.team(post.officer, post.unit)));
-        !post.is_listed_only && !is_there && !are_elsewhere.contains(&post.officer)
+    let anywhere: HashSet<Option<Officer>> = now.posts.iter().map(|post| post.officer).collect();
+    let is_there = |post: &PostFigures| {
+        if post.is_listed_only {
+            return anywhere.contains(&post.officer);
+        }
+        there.contains(&(post.officer, all.team(post.officer, post.unit))) || are_elsewhere.contains(&post.officer)
     };
-    codes(again.iter().filter(is_lost), texts)
+    codes(again.iter().filter(|post| !is_there(post)), texts)
 }
 
 fn codes<'p>(posts: impl Iterator<Item = &'p PostFigures>, texts: &Texts) -> Vec<String> {

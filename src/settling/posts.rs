@@ -75,13 +75,12 @@ impl<'a> Settling<'a> {
         let who = self.whos.get(first);
         let post = who.post();
         let entries = || rows.iter().filter_map(|(.., entry)| *entry);
-        let mut has_counting_cases = false;
-        let held = entries().fold(Held::default(), |mut sum, entry| {
-            let held = snapshot.held(entry);
-            has_counting_cases |= !held.work.is_nothing() && snapshot.source(entry).1 == RowKind::Case;
-            sum += &held;
-            sum
-        });
+        let (mut held, mut has_counting_cases) = (Held::default(), false);
+        for entry in entries() {
+            let of_entry = snapshot.held(entry);
+            has_counting_cases |= !of_entry.work.is_nothing() && snapshot.source(entry).1 == RowKind::Case;
+            held += &of_entry;
+        }
         let more = rows[1..].iter().map(|(_, place, who, _)| (*place, self.whos.get(*who))).collect();
         let of_team = self.of_teams.and_then(|of_teams| of_teams.latest_of(of_teams.team(post.officer, who.unit)));
         let date = of_team.or_else(|| entries().filter_map(|entry| snapshot.source(entry).0).max());

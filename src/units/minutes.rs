@@ -67,9 +67,9 @@ impl Work {
         Written::shortest(self.0, Self::PLACES)
     }
 
-    /// Whether it is less than one of so many equal parts of other work.
-    pub fn is_less_than_part(self, other: Self, parts: i128) -> bool {
-        self.0 < other.0 / parts
+    /// Whether it is less than half of other work.
+    pub fn is_less_than_half_of(self, other: Self) -> bool {
+        self.0 < other.0 / 2
     }
 
     /// Work of so many units, [`Work::MINUTE`] to the minute.

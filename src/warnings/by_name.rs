@@ -172,14 +172,12 @@ pub(super) fn warn_of_dragged_codes(
 
 /// Whether two codes are the same but for a number at the end, which is one more in the second.
 fn counts_up(one: &str, next: &str) -> bool {
-    let parts = |code: &str| {
-        let before = code.trim_end_matches(|figure: char| figure.is_ascii_digit()).len();
-        Some((before, code[before..].parse::<u64>().ok()?))
-    };
-    let counted = |((before, one), (before_next, next)): ((usize, u64), (usize, u64))| {
-        before == before_next && one.checked_add(1) == Some(next)
-    };
-    parts(one).zip(parts(next)).is_some_and(|both| counted(both) && one[..both.0.0] == next[..both.0.0])
+    fn parts(code: &str) -> Option<(&str, u64)> {
+        let before = code.trim_end_matches(|figure: char| figure.is_ascii_digit());
+        Some((before, code[before.len()..].parse().ok()?))
+    }
+    let counted = parts(one).and_then(|(before, number)| Some((before, number.checked_add(1)?)));
+    counted.is_some() && counted == parts(next)
 }
 
 /// The officers of weeks who are not in the week reported, each with the name and the last of these weeks.

@@ -109,7 +109,7 @@ impl Holding {
     pub(super) fn lost_tiers_of(&self, then: &Self) -> bool {
         let has_cases = self.cases >= FEW_CASES && self.cases >= then.cases / 2;
         // In a history the work of an earlier week may be of tasks alone, which go on.
-        let has_less = self.work.is_less_than_part(then.work, 2);
+        let has_less = self.work.is_less_than_half_of(then.work);
         has_cases && !self.is_faulty && has_less && then.has_counting_cases && !self.has_counting_cases
     }
 

@@ -79,7 +79,7 @@ const WHOLE: &str = "is the caseload whole?";
 fn without_time(now: &Holding, (before, week): (Week, Week)) -> String {
     let cases = plural(now.cases, "case", "cases");
     format!(
-        "{cases} in the week {week}, of which none takes time, as some did in the week {before}; are tiers missing?"
+        "{cases} in the week {week}; none of them takes time, and in the week {before} some did; are tiers missing?"
     )
 }
 
@@ -93,7 +93,7 @@ const SOME: i64 = 5;
 /// none has a tier: everyone, or an officer with many of them. They may still have tasks.
 pub(super) fn warn_of_untiered(recent: &RecentWeeks, reported: &WeekCaseload, texts: &Texts, messages: &mut Messages) {
     let [earlier @ .., week] = recent.weeks else { return };
-    // A case whose status counts nothing is one of those, whether or not it has a tier.
+    // Cases whose status counts nothing may have a tier or not: the others tell.
     let has_no_tier = |held: &Held| {
         let Held { cases, nothing, .. } = held;
         nothing.untiered * 2 >= *cases && nothing.untiered > 0 && nothing.untiered + nothing.by_status == *cases
@@ -105,7 +105,7 @@ pub(super) fn warn_of_untiered(recent: &RecentWeeks, reported: &WeekCaseload, te
     }
     let most = most_work(earlier);
     let had_more = |officer: &&OfficerWeek| {
-        most.get(&officer.officer).is_some_and(|most| officer.held().work.is_less_than_part(*most, 2))
+        most.get(&officer.officer).is_some_and(|most| officer.held().work.is_less_than_half_of(*most))
     };
     let said = said(messages);
     if said.contains(EVERYONE) {
@@ -116,7 +116,7 @@ pub(super) fn warn_of_untiered(recent: &RecentWeeks, reported: &WeekCaseload, te
     let are_all = untiered.len() == reported.officers().filter(may_count).count();
     if all >= SOME && are_all && untiered.iter().any(|officer| had_more(&officer)) {
         let message = format!(
-            "no case of anybody has a tier in the week {}, and there was more work before; are the tiers missing?",
+            "no case that could count has a tier in the week {}, and there was more work before; are the tiers missing?",
             week.week
         );
         messages.warnings.add(THIN_WEEK, week.place, message);
@@ -127,17 +127,16 @@ pub(super) fn warn_of_untiered(recent: &RecentWeeks, reported: &WeekCaseload, te
     for officer in many.filter(|officer| had_more(officer) && !is_said(officer)) {
         let code = texts.get(officer.officer.0);
         let message = format!(
-            "{} has {} cases and no tier in the week {}, and had more work before; are the tiers missing?",
+            "{} has {} without a tier in the week {}, and had more work before; are the tiers missing?",
             quoted(code),
-            officer.held().cases,
+            plural(officer.held().nothing.untiered, "case", "cases"),
             week.week
         );
         messages.warnings.add_of(THIN_WEEK, officer.place(), vec![Subject::Officer(code.to_owned())], message);
     }
 }
 
-/// Warns of officers who hold many cases in some of the weeks, of which none takes time, and have cases that do in an earlier and in
-/// a later one.
+/// Warns of officers who hold many cases in one of the weeks, none of which takes time, where some do in an earlier and in a later one.
 pub(super) fn warn_of_idle(recent: &RecentWeeks, texts: &Texts, messages: &mut Messages) {
     let said = said(messages);
     if said.contains(EVERYONE) {
@@ -161,7 +160,7 @@ pub(super) fn warn_of_idle(recent: &RecentWeeks, texts: &Texts, messages: &mut M
             }
             let code = texts.get(officer.0);
             let message = format!(
-                "{} has {} in the week {}, of which none takes time, as some do before and after it; are tiers missing?",
+                "{} has {} in the week {}; none of them takes time, and before and after it some do; are tiers missing?",
                 quoted(code),
                 plural(cases(posts), "case", "cases"),
                 week.week

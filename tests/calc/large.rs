@@ -55,7 +55,7 @@ fn the_answer_and_the_faults_are_the_same_on_any_number_of_threads() {
         let folder = Folder::new().with("large.csv", large(ending));
         let run = |threads: &str| folder.shown(&format!("calc large.csv --format csv --threads {threads}"));
         let alone = run("1");
-        for threads in ["2", "8"] {
+        for threads in ["2", "3", "8"] {
             assert!(run(threads) == alone, "{threads} threads differ from one");
         }
         let piped = folder.piped("calc - --format csv", large(ending).as_bytes());

@@ -265,3 +265,17 @@ fn clash(column: Column, first: &str, second: &str, place: Place) -> Fault {
     let (first, second, name) = (quoted(first), quoted(second), column.name());
     Fault::new(place, format!("the headings {first} and {second} both mean `{name}`")).hint(hint)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::inputs::table::columns::is_plain;
+
+    #[test]
+    fn names_of_columns_are_found_as_they_are() {
+        for (_, name, _) in &COLUMNS {
+            assert!(is_plain(name, &plain(name)), "{name}");
+            assert!(!is_plain(name, &plain(&format!("{name}s"))), "{name}");
+        }
+    }
+}

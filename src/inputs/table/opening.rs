@@ -165,6 +165,7 @@ mod tests {
         {
             assert_eq!(said_mark(text.as_bytes()), separator, "{text:?}");
         }
+        assert!(!unknown_start(b"sep=x\n").says_separator);
         assert_eq!(said_mark(b"officer,sep=;\n"), None);
     }
 }

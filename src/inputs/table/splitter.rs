@@ -287,6 +287,17 @@ mod tests {
     }
 
     #[test]
+    fn another_separator_parts_cells_and_a_comma_does_not() {
+        let (mut splitter, mut cells) = (Splitter::new(b';'), Vec::new());
+        splitter.split(b"a;\"b;c\";1,5\n", &mut 0, BATCH, |batch| {
+            let row = batch.iter().next().expect("a row");
+            cells.extend(row.cells().map(|cell| String::from_utf8_lossy(&cell).into_owned()));
+            ControlFlow::Continue(())
+        });
+        assert_eq!(cells, ["a", "b;c", "1,5"]);
+    }
+
+    #[test]
     fn a_taker_who_has_enough_gets_no_more() {
         let (mut splitter, mut breaks, mut lines) = (Splitter::new(b','), 0, Vec::new());
         let text = b"a\n\"b\nc\"\nd\"e\nf\n";

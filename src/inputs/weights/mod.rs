@@ -191,6 +191,13 @@ mod tests {
     use super::*;
 
     #[test]
+    fn every_set_has_the_version_it_is_named_by() {
+        for ((version, _), weights) in built_in::SETS.iter().zip(built_in_sets()) {
+            assert_eq!(weights.version, *version);
+        }
+    }
+
+    #[test]
     fn the_built_in_grades_and_statuses_say_what_is_special_of_them() {
         let weights = &built_in_sets()[0];
         let tiers = &weights.case_types.get("licence").expect("a case type").tiers;

@@ -50,7 +50,7 @@ pub(super) fn is_in(word: &str, list: &str) -> bool {
 /// The words of a heading in small letters, also of one that is written in one piece, as in databases: `TaskName`, `OMGrade`,
 /// `casestatus`.
 pub(super) fn words(heading: &str) -> Vec<String> {
-    // People on probation.
+    // `PoPs`, the people on probation, is one word.
     let letters: Vec<char> = heading.replace("PoP", "pop").chars().collect();
     let is_lower = |at: usize| letters.get(at).is_some_and(|letter| letter.is_lowercase());
     // `CRNs` has no second small letter.
