@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fmt;
 
+use foldhash::{HashMap, HashSet};
 use serde::Serialize;
 
 use crate::fault::capitalised;
@@ -97,6 +98,12 @@ impl LabelNames {
         [region, pdu, team, if name.is_empty() { officer } else { name }, officer, grade]
     }
 
+    /// The name of the team, and of the PDU and the region that it is in; or that of a PDU, and its region.
+    fn own_and_above(&self) -> (&str, [&str; 2]) {
+        let [region, pdu, team, ..] = self.0.each_ref().map(String::as_str);
+        if team.is_empty() { (pdu, [region, ""]) } else { (team, [pdu, region]) }
+    }
+
     /// The officer, or the unit by its own name.
     pub(super) fn about(&self) -> About {
         let [region, pdu, team, officer, name, grade] = self.0.clone();
@@ -105,6 +112,36 @@ impl LabelNames {
             return About::Unit { who: who.unwrap_or_else(|| "everyone".to_owned()) };
         }
         About::Officer { officer: Some(officer), name: Some(name).filter(|name| !name.is_empty()) }
+    }
+}
+
+/// Names that several units have: teams of several PDUs, or PDUs of several regions.
+#[derive(Debug)]
+pub(super) struct SharedNames(HashSet<String>);
+
+impl SharedNames {
+    /// Those of some officers or units.
+    pub(super) fn of<'n>(units: impl Iterator<Item = &'n LabelNames>) -> Self {
+        let mut first: HashMap<&str, [&str; 2]> = HashMap::default();
+        let shared = units.filter_map(|names| {
+            let (own, above) = names.own_and_above();
+            (*first.entry(own).or_insert(above) != above).then(|| own.to_owned())
+        });
+        Self(shared.collect())
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// What a line calls a unit: `called`, and behind it what the unit is in where there are several of its name.
+    pub(super) fn tell_apart(&self, called: String, names: &LabelNames) -> String {
+        let (own, above) = names.own_and_above();
+        let above = above.into_iter().find(|name| !name.is_empty());
+        match above.filter(|_| self.0.contains(own)) {
+            Some(above) => format!("{called} ({above})"),
+            None => called,
+        }
     }
 }
 

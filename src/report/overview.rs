@@ -7,7 +7,7 @@ use crate::model::Officer;
 use crate::rollup::OfficerResult;
 use crate::units::{Load, Percent, Rounded, Week};
 
-use super::labels::LabelNames;
+use super::labels::{LabelNames, SharedNames};
 use super::trend::{INCOMPLETE, TrendData, weeks_table};
 use super::{About, Evidence, Only, Report, Sort, Table};
 
@@ -97,11 +97,15 @@ impl<'r> Overview<'r> {
             let standing = officer.judgement.standing;
             report.data.is_shown(standing) && (!is_cut || standing != Standing::Within)
         };
+        let names: Vec<LabelNames> = all.iter().map(|officer| report.data.names(officer)).collect();
+        let shared = SharedNames::of(names.iter());
         let line = |result: &&'r OfficerResult<'r>| {
             let mut known = standings.remove(&result.week.officer).unwrap_or_default().into_iter().peekable();
             let mut of = |point: &WeekPoint| known.next_if(|(week, _)| *week == point.week);
             let by_week = weeks.iter().map(|point| of(point).map(|(_, standing)| standing)).skip(in_grid).collect();
-            let LabelNames([_, _, team, _, _, grade]) = report.data.names(result);
+            let names = report.data.names(result);
+            let LabelNames([_, _, team, _, _, grade]) = names.clone();
+            let team = if team.is_empty() { team } else { shared.tell_apart(team, &names) };
             OfficerLine { about: report.data.about(&result.week), team, grade, result, by_week }
         };
         let officers: Vec<OfficerLine> = all.iter().filter(is_shown).map(line).collect();

@@ -9,6 +9,7 @@ use crate::rollup::{OfficerResult, WithoutFigure};
 use crate::units::{Rounded, Week};
 
 use super::data::{Chosen, ReportData};
+use super::labels::{LabelNames, SharedNames};
 use super::{About, Changes, NotWorkedOut, Warned, WarningLine};
 
 /// What stands below the rows of a report.
@@ -184,11 +185,13 @@ impl ReportData<'_> {
                 .map(|officer| NamedRun { about: self.about(&officer.week), judged: officer.judgement.clone() })
                 .collect()
         };
+        let names: Vec<LabelNames> = chosen.units.iter().map(|unit| self.unit_names(unit)).collect();
+        let shared = SharedNames::of(names.iter());
         let units = |standing: Standing| {
-            let these = chosen.units.iter().filter(move |unit| unit.judgement.standing == standing);
+            let these = chosen.units.iter().zip(&names).filter(|(unit, _)| unit.judgement.standing == standing);
             these
-                .map(|unit| NamedRun {
-                    about: About::Unit { who: self.unit_name(unit) },
+                .map(|(unit, names)| NamedRun {
+                    about: About::Unit { who: shared.tell_apart(self.unit_name(unit), names) },
                     judged: unit.judgement.clone(),
                 })
                 .collect()

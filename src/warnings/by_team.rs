@@ -1,13 +1,29 @@
 //! Who has rows in a week and what they hold: all who are selected, and each of their teams.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use crate::fault::quoted;
 use crate::model::{Officer, PostFigures, TextId, Texts, WeekFigures};
 use crate::selection::Selection;
 use crate::units::Work;
 
 /// Fewer cases than this may all count nothing, or have ended.
 pub(super) const FEW_CASES: i64 = 20;
+
+/// A team. In a caseload in which several PDUs have teams of one name, with its PDU.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Team {
+    pub(super) name: TextId,
+    pdu: Option<TextId>,
+}
+
+impl Team {
+    /// As a message names it.
+    pub(super) fn named(self, texts: &Texts) -> String {
+        let pdu = self.pdu.map(|pdu| format!(" of the PDU {}", quoted(texts.get(pdu)))).unwrap_or_default();
+        format!("the team {}{pdu}", quoted(texts.get(self.name)))
+    }
+}
 
 /// The weeks that the rule looks at, each added up by team.
 pub(super) struct RecentWeeks<'w> {
@@ -21,15 +37,21 @@ pub(super) struct RecentWeeks<'w> {
 impl<'w> RecentWeeks<'w> {
     /// Adds up weeks. `apart` are posts that the history alone has in the last of them.
     pub(super) fn of(weeks: &'w [WeekFigures], apart: &[PostFigures], texts: &Texts, selection: &Selection) -> Self {
-        let add_up = |selection: &Selection| {
+        let add_up = |selection: &Selection| -> Vec<WeekByTeam> {
             let of = |(at, week): (usize, &WeekFigures)| {
                 let apart = if at + 1 == weeks.len() { apart } else { &[] };
                 WeekByTeam::of(week.posts.iter().chain(apart), texts, selection)
             };
             weeks.iter().enumerate().map(of).collect()
         };
-        let chosen = (!selection.is_of_all()).then(|| add_up(selection));
-        Self { weeks, everyone: add_up(&Selection::default()), chosen }
+        let mut everyone = add_up(&Selection::default());
+        let mut chosen = (!selection.is_of_all()).then(|| add_up(selection));
+        // A PDU may be written otherwise in another week, or not at all, so it is left out where the name of the team is enough.
+        let in_several: BTreeSet<TextId> = everyone.iter().flat_map(WeekByTeam::in_several_pdus).collect();
+        for week in everyone.iter_mut().chain(chosen.iter_mut().flatten()) {
+            week.leave_out_pdus(&in_several);
+        }
+        Self { weeks, everyone, chosen }
     }
 
     /// Whether only some are selected.
@@ -47,7 +69,7 @@ impl<'w> RecentWeeks<'w> {
 #[derive(Default)]
 pub(super) struct WeekByTeam {
     pub(super) all: Holding,
-    pub(super) teams: BTreeMap<TextId, Holding>,
+    pub(super) teams: BTreeMap<Team, Holding>,
 }
 
 /// What some posts hold, with what is unallocated.
@@ -72,19 +94,35 @@ impl WeekByTeam {
         let posts = posts.filter(|post| !post.is_listed_only);
         for post in posts.filter(|post| selection.has(&post.whose(texts))) {
             week.all.add(post);
-            if let Some(team) = post.unit.team {
-                week.teams.entry(team).or_default().add(post);
+            if let Some(name) = post.unit.team {
+                week.teams.entry(Team { name, pdu: post.unit.pdu }).or_default().add(post);
             }
         }
-        // Sorting numbers that are nearly in order takes less time than a set of them.
-        for Holding { officers, .. } in week.teams.values_mut().chain([&mut week.all]) {
-            officers.sort_unstable();
-            officers.dedup();
-        }
+        week.all.officers_once();
         week
     }
 
-    pub(super) fn officers_of(&self, team: TextId) -> usize {
+    /// The names that teams of several PDUs have.
+    fn in_several_pdus(&self) -> impl Iterator<Item = TextId> {
+        // Teams are in order by name, and those without a PDU come before the others.
+        let next = self.teams.keys().skip(1);
+        self.teams
+            .keys()
+            .zip(next)
+            .filter(|(one, next)| one.name == next.name && one.pdu.is_some())
+            .map(|(one, _)| one.name)
+    }
+
+    /// Makes one of the teams of each name but some.
+    fn leave_out_pdus(&mut self, in_several: &BTreeSet<TextId>) {
+        for (team, holding) in std::mem::take(&mut self.teams) {
+            let pdu = team.pdu.filter(|_| in_several.contains(&team.name));
+            self.teams.entry(Team { pdu, ..team }).or_default().join(holding);
+        }
+        self.teams.values_mut().for_each(Holding::officers_once);
+    }
+
+    pub(super) fn officers_of(&self, team: Team) -> usize {
         self.teams.get(&team).map_or(0, |held| held.officers.len())
     }
 }
@@ -103,6 +141,22 @@ impl Holding {
         self.has_counting_cases |= post.has_counting_cases;
         self.counts |= !post.work.is_nothing();
         self.is_faulty |= post.is_faulty;
+    }
+
+    fn join(&mut self, other: Self) {
+        self.posts += other.posts;
+        self.officers.extend(other.officers);
+        self.cases = self.cases.saturating_add(other.cases);
+        self.work += other.work;
+        self.has_counting_cases |= other.has_counting_cases;
+        self.counts |= other.counts;
+        self.is_faulty |= other.is_faulty;
+    }
+
+    /// Keeps each officer once. Sorting numbers that are nearly in order takes less time than a set of them.
+    fn officers_once(&mut self) {
+        self.officers.sort_unstable();
+        self.officers.dedup();
     }
 
     /// Whether many cases are there as in an earlier week, and none of them takes time any more, whatever tasks are left.

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 
 use foldhash::HashSet;
 
-use crate::fault::{FAR_WEEK, Messages, Place, Subject, THIN_WEEK, plural, quoted};
-use crate::model::{Caseload, Officer, PostFigures, TextId, Texts, WeekCaseload, WeekFigures};
+use crate::fault::{FAR_WEEK, Messages, Place, Subject, THIN_WEEK, plural};
+use crate::model::{Caseload, Officer, PostFigures, Texts, WeekCaseload, WeekFigures};
 use crate::units::Week;
 
-use super::by_team::{RecentWeeks, WeekByTeam};
+use super::by_team::{RecentWeeks, Team, WeekByTeam};
 
 /// A team with fewer officers than this in the week before is not followed by itself.
 const FEWEST: usize = 4;
@@ -111,7 +111,7 @@ pub(super) fn warn_of_thin(recent: &RecentWeeks, texts: &Texts, messages: &mut M
         messages.warnings.add_of(THIN_WEEK, latest.place, subjects, message);
     };
     let is_thin = |now: usize, then: usize| now * 2 < then;
-    let is_thin_team = |team: TextId| {
+    let is_thin_team = |team: Team| {
         let then = then.by_team.get(&team).map_or(0, |(_, officers)| *officers);
         then >= FEWEST && is_thin(now.officers_of(team), then)
     };
@@ -122,7 +122,7 @@ pub(super) fn warn_of_thin(recent: &RecentWeeks, texts: &Texts, messages: &mut M
     if let Some((week, all)) = chosen_then.all.filter(|(_, all)| is_thin(chosen_now, *all)) {
         // Where one team is chosen, its own warning says it; where a caseload has one team, this one does.
         if !recent.has_choice() {
-            let subjects = only_team.iter().map(|team| Subject::Unit(texts.get(*team).to_owned())).collect();
+            let subjects = only_team.iter().map(|team| Subject::Unit(texts.get(team.name).to_owned())).collect();
             warn(subjects, "the caseload".to_owned(), (week, all), chosen_now);
             said = only_team;
         } else if !only_team.is_some_and(is_thin_team) {
@@ -131,9 +131,8 @@ pub(super) fn warn_of_thin(recent: &RecentWeeks, texts: &Texts, messages: &mut M
     }
     for (team, (week, officers)) in then.by_team.iter().filter(|(team, _)| is_thin_team(**team) && said != Some(**team))
     {
-        let name = texts.get(*team);
-        let whose = format!("the team {}", quoted(name));
-        warn(vec![Subject::Unit(name.to_owned())], whose, (*week, *officers), now.officers_of(*team));
+        let subject = Subject::Unit(texts.get(team.name).to_owned());
+        warn(vec![subject], team.named(texts), (*week, *officers), now.officers_of(*team));
     }
 }
 
@@ -141,7 +140,7 @@ pub(super) fn warn_of_thin(recent: &RecentWeeks, texts: &Texts, messages: &mut M
 #[derive(Default)]
 struct Earlier {
     all: Option<(Week, usize)>,
-    by_team: BTreeMap<TextId, (Week, usize)>,
+    by_team: BTreeMap<Team, (Week, usize)>,
 }
 
 impl Earlier {
@@ -165,7 +164,7 @@ impl Earlier {
     }
 
     /// The team, where there is one alone.
-    fn only_team(&self) -> Option<TextId> {
+    fn only_team(&self) -> Option<Team> {
         self.by_team.keys().next().copied().filter(|_| self.by_team.len() == 1)
     }
 }

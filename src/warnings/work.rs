@@ -28,8 +28,8 @@ pub(super) fn warn(recent: &RecentWeeks, texts: &Texts, messages: &mut Messages)
         for (team, now) in &now.teams {
             let Some(then) = then.teams.get(team) else { continue };
             if let Some(what) = missing_of_team(then, now, weeks) {
-                let name = texts.get(*team);
-                warn(vec![Subject::Unit(name.to_owned())], format!("the team {} has {what}", quoted(name)));
+                let subject = Subject::Unit(texts.get(team.name).to_owned());
+                warn(vec![subject], format!("{} has {what}", team.named(texts)));
             }
         }
     }

@@ -1,9 +1,7 @@
 //! Whose work is changed: officers by code or name, with their team where they are in several, and unallocated work by unit.
 
-use foldhash::HashSet;
-
 use crate::fault::{Place, first_few_by, quoted};
-use crate::model::{Officer, PostWeek, TextId, Unit, meant, several_called};
+use crate::model::{Officer, PostWeek, Unit, meant, several_called};
 
 use super::holder::Holder;
 use super::trial::{Trial, WorkParty, WrongChange};
@@ -155,7 +153,10 @@ impl Trial<'_> {
                 teams.sort_unstable();
                 meant(team, teams.into_iter()).map(|near| format!("the nearest is {}", quoted(near)))
             })),
-            _ => Err(WrongChange::new(format!("{} is a team of several PDUs or regions", quoted(team))).hint(SAY_PDU)),
+            _ => {
+                let message = format!("{} is a team of several PDUs or regions", quoted(team));
+                Err(WrongChange::new(message).hint(self.say_pdu(&units)))
+            }
         }
     }
 
@@ -165,9 +166,24 @@ impl Trial<'_> {
             return Ok(*one);
         }
         let message = format!("there are several teams, and which is meant for {} is not clear", quoted(who));
-        let names: HashSet<Option<TextId>> = self.index.asked.iter().map(|unit| unit.team).collect();
-        let hint = if names.len() == 1 { SAY_PDU } else { "give one with --team, or behind an @" };
+        let asked: Vec<Unit> = self.index.asked.iter().copied().collect();
+        let are_of_one_name = asked.iter().all(|unit| unit.team == asked[0].team);
+        let hint = || "give one with --team, or behind an @".to_owned();
+        let hint = if are_of_one_name && !asked.is_empty() { self.say_pdu(&asked) } else { hint() };
         Err(WrongChange::new(message).hint(hint))
+    }
+
+    /// A mend for the name that teams of several PDUs have.
+    fn say_pdu(&self, units: &[Unit]) -> String {
+        let named = |unit: &Unit| {
+            let [team, within] = [unit.team, unit.pdu.or(unit.region)].map(|name| self.texts.shown(name));
+            format!("{team}@{within}")
+        };
+        let such = units.iter().map(named).min().unwrap_or_default();
+        format!(
+            "say which with --pdu or --region, or give the PDU or the region behind the team, as in {}",
+            quoted(&such)
+        )
     }
 
     /// The unallocated work of a unit.
@@ -186,9 +202,6 @@ impl Trial<'_> {
         PostWeek { snapshot: self.snapshot, ..PostWeek::blank(unit, place) }
     }
 }
-
-/// A mend for a team of several PDUs.
-const SAY_PDU: &str = "say which with --pdu or --region, or behind an @ such as `unallocated@TEAM@PDU`";
 
 /// What stands before and behind each `@` of a text. So many are tried, as no name has more.
 pub(super) fn borders(who: &str) -> impl Iterator<Item = (&str, &str)> {

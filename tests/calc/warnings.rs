@@ -148,6 +148,8 @@ fn work_that_is_lost_is_warned_of_whatever_tasks_are_left() {
         ("reports-of-a-team-gone.csv", &[], 0),
         ("always-without-tiers-and-reports.csv", &[], 0),
         ("tiers-lost-beside-a-warrant.csv", &["thin-week"], 3),
+        // Three of four officers of the smaller of two teams, each in a PDU of its own.
+        ("teams-of-one-name.csv", &["thin-week"], 3),
         ("dragged-codes-before.csv", &["look-alike"], 3),
         ("dragged-beside-tasks-2026-11-16.csv", &["thin-week"], 3),
         ("dragged-codes.csv", &["look-alike"], 3),

@@ -44,13 +44,29 @@ fn two_courts() -> Folder {
 }
 
 #[test]
+fn teams_of_one_name_are_told_apart_wherever_they_are_named() {
+    let folder = two_courts();
+    let changed = stdout(&folder, "whatif caseload.csv --by team --leave A1");
+    assert!(changed.contains("P0   Court") && !changed.contains("P1   Court"), "{changed}");
+    let reports = stdout(&folder, "whatif caseload.csv --scale community +300");
+    assert!(reports.contains("Court (P0) as a whole in the week 2026-12-07"), "{reports}");
+    stdout(&folder, "report caseload.csv --output page.html --quiet");
+    let page = folder.read("page.html");
+    assert!(page.contains("Court (P0)") && page.contains("Court (P1)"));
+    stdout(&folder, "report caseload.csv --pdu P0 --output page.html --quiet");
+    assert!(!folder.read("page.html").contains("Court (P0)"));
+}
+
+#[test]
 fn of_several_teams_with_one_name_that_of_the_choice_is_meant() {
     let folder = two_courts();
     for join in [&["--join", "N1@Court", "PO"][..], &["--join", "N1", "PO", "--team", "Court"], &["--join", "N1", "PO"]]
     {
         let joined = rows(&folder, &[join, &["--pdu", "P1"]].concat());
         assert_eq!((joined.cell("N1", "pdu"), joined.cell("N1", "team")), ("P1", "Court"), "{join:?}");
-        assert!(wrong(&folder, join).contains("hint: say which with --pdu or --region, or behind an @"), "{join:?}");
+        let hint =
+            "hint: say which with --pdu or --region, or give the PDU or the region behind the team, as in `Court@P0`";
+        assert!(wrong(&folder, join).contains(hint), "{join:?}");
     }
     let joined = rows(&folder, &["--join", "N1@Court@P1", "PO"]);
     assert_eq!((joined.cell("N1", "pdu"), joined.cell("N1", "team")), ("P1", "Court"));

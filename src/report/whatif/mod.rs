@@ -10,7 +10,7 @@ use crate::breach::Standing;
 use crate::rollup::By;
 use crate::units::{Load, Rounded, Week};
 
-use super::labels::LabelNames;
+use super::labels::{LabelNames, SharedNames};
 use super::table::{Omit, RowCells};
 use super::value::arrow;
 use super::{About, Planned, ReportColumn, Table, Value, Warned};
@@ -142,7 +142,9 @@ impl Planned<'static, WhatIfSummary> {
         let is_shown = |row: &BothSides| {
             shows_all || row.before.as_ref().map(SideFigures::shown) != row.after.as_ref().map(SideFigures::shown)
         };
+        let shared = SharedNames::of(before.units.iter().chain(&after.units).map(|unit| &unit.names));
         let mut units = rows(before.units, after.units);
+        let excessive_from = |row: &BothSides| excessive_from(row, &shared);
         let mut excessive: Vec<ExcessiveFrom> = units.iter().filter_map(excessive_from).collect();
         let (rows, teams) = if by == By::Officer {
             let has_names = units.iter().any(|row| row.names.0.iter().any(|name| !name.is_empty()));
@@ -152,7 +154,7 @@ impl Planned<'static, WhatIfSummary> {
             officers.retain(is_shown);
             units.retain(is_shown);
             let has_teams = has_names && !units.is_empty();
-            (officers, has_teams.then(|| table(&units, week, By::Team)))
+            (officers, has_teams.then(|| table(&units, week, By::Team, !shared.is_empty())))
         } else {
             units.retain(is_shown);
             (units, None)
@@ -170,7 +172,11 @@ impl Planned<'static, WhatIfSummary> {
             counts_are_scaled,
             doubts,
         };
-        Self { heading: before.heading, table: table(&rows, week, by), summary }
+        Self {
+            heading: before.heading,
+            table: table(&rows, week, by, by != By::Officer && !shared.is_empty()),
+            summary,
+        }
     }
 }
 
@@ -188,7 +194,8 @@ fn rows(before: Vec<NamedFigure>, after: Vec<NamedFigure>) -> Vec<BothSides> {
     rows
 }
 
-fn table(rows: &[BothSides], week: Option<Week>, by: By) -> Table<'static> {
+/// The rows as a table. `are_within` says that what the units are in must be seen, as it alone tells them from others.
+fn table(rows: &[BothSides], week: Option<Week>, by: By, are_within: bool) -> Table<'static> {
     let named: &[usize] = match by {
         By::Officer => &[0, 1, 2, 3, 4, 5],
         By::Team => &[0, 1, 2],
@@ -201,7 +208,11 @@ fn table(rows: &[BothSides], week: Option<Week>, by: By) -> Table<'static> {
     let own = named.last().filter(|_| by != By::Officer);
     let name = |position: &usize| {
         let column = NAMES[*position];
-        if Some(position) == own { column.leaves(0).omit(Omit::Never) } else { column }
+        match own {
+            Some(own) if own == position => column.leaves(0).omit(Omit::Never),
+            Some(_) if are_within => column.leaves(0).omit(Omit::WhenBlank),
+            _ => column,
+        }
     };
     let mut columns = vec![ReportColumn::unseen("week")];
     columns.extend(named.iter().map(name));
@@ -222,10 +233,14 @@ fn table(rows: &[BothSides], week: Option<Week>, by: By) -> Table<'static> {
     Table::new(columns, rows.iter().map(cells).collect::<Vec<_>>())
 }
 
-fn excessive_from(row: &BothSides) -> Option<ExcessiveFrom> {
+fn excessive_from(row: &BothSides, shared: &SharedNames) -> Option<ExcessiveFrom> {
     let figure = row.after.as_ref()?;
     let (week, weeks_over) = (figure.excessive_from?, figure.weeks_over?);
-    Some(ExcessiveFrom { about: row.names.about(), weeks_over, week })
+    let about = match row.names.about() {
+        About::Unit { who } => About::Unit { who: shared.tell_apart(who, &row.names) },
+        officer => officer,
+    };
+    Some(ExcessiveFrom { about, weeks_over, week })
 }
 
 fn total(before: &Side, after: &Side) -> TotalChange {
