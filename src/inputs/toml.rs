@@ -272,7 +272,13 @@ impl<'t> Document<'t> {
         };
         match parsed {
             Ok(number) => Some(number),
-            Err(NotDecimal::NotANumber) => self.wrong(item, "must be a number such as 37 or 29.6"),
+            Err(NotDecimal::NotANumber) => {
+                let message = format!("{} must be a number such as 37 or 29.6", quoted(&item.path()));
+                let alone = Self::as_text(item).map(|text| text.trim().trim_end_matches('%').trim_end());
+                let alone = alone.filter(|alone| Decimal::parse(alone).is_ok());
+                self.fault(item, message, alone.map(|alone| format!("write the number alone: {alone}")));
+                None
+            }
             Err(NotDecimal::TooManyPlaces) => self.wrong(item, "has more than four decimal places"),
             Err(NotDecimal::TooLarge) => self.wrong(item, "is too large"),
         }

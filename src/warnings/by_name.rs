@@ -137,47 +137,55 @@ pub(super) fn warn_of_dragged_codes(
     messages: &mut Messages,
 ) {
     const FEWEST: usize = 4;
-    // They come in the order of their codes.
-    let here = week.officers().filter_map(|officer| Some((officer.officer, officer.name()?))).collect();
+    let here = week.officers().filter_map(|officer| Some((officer.name()?, officer.officer))).collect();
     let earlier = lately.iter().filter(|earlier| Some(earlier.week) != week.week);
     let of_week = |week: &WeekFigures| {
-        week.officers().filter_map(|(officer, posts)| Some((officer, posts[0].name?))).collect::<Vec<_>>()
+        week.officers().filter_map(|(officer, posts)| Some((posts[0].name?, officer))).collect::<Vec<_>>()
     };
     let earlier = earlier.map(|earlier| (Some(earlier), of_week(earlier)));
-    let code = |officer: Officer| texts.get(officer.0);
     let mut said = HashSet::default();
-    for (earlier, officers) in std::iter::once((None, here)).chain(earlier) {
-        let follows =
-            |one: &(Officer, TextId), next: &(Officer, TextId)| one.1 == next.1 && counts_up(code(one.0), code(next.0));
-        for run in officers.chunk_by(follows).filter(|run| run.len() >= FEWEST) {
-            let (first, last, name) = (run[0].0, run[run.len() - 1].0, texts.get(run[0].1));
-            if is_nobody(name) || !said.insert(first) {
-                continue;
+    for (earlier, mut officers) in std::iter::once((None, here)).chain(earlier) {
+        officers.sort_unstable();
+        let of_one_name = officers.chunk_by(|one, next| one.0 == next.0).filter(|these| these.len() >= FEWEST);
+        for (name, codes) in of_one_name.map(|these| (texts.get(these[0].0), counted(these, texts))) {
+            let follows =
+                |one: &CountedCode, next: &CountedCode| one.0 == next.0 && one.1.checked_add(1) == Some(next.1);
+            for run in codes.chunk_by(follows).filter(|run| run.len() >= FEWEST) {
+                let (first, last) = (run[0].2, run[run.len() - 1].2);
+                if is_nobody(name) || !said.insert(first) {
+                    continue;
+                }
+                let code = |officer: Officer| texts.get(officer.0);
+                let here = || week.officers().find(|officer| officer.officer == first).map(|officer| officer.place());
+                let place = earlier.map(|earlier| Place::whole(earlier.place.file)).or_else(here);
+                let message = format!(
+                    "{}{} to {} are {} officers of one name, {}, whose codes count up; was the code dragged down the column?",
+                    earlier.map(|earlier| format!("in the week {}, ", earlier.week)).unwrap_or_default(),
+                    quoted(code(first)),
+                    quoted(code(last)),
+                    run.len(),
+                    quoted(name)
+                );
+                let subjects = run.iter().map(|(.., officer)| Subject::Officer(code(*officer).to_owned())).collect();
+                messages.warnings.add_of(LOOK_ALIKE, place.expect("they are in one of the weeks"), subjects, message);
             }
-            let here = || week.officers().find(|officer| officer.officer == first).map(|officer| officer.place());
-            let place = earlier.map(|earlier| Place::whole(earlier.place.file)).or_else(here);
-            let message = format!(
-                "{}{} to {} are {} officers of one name, {}, whose codes count up; was the code dragged down the column?",
-                earlier.map(|earlier| format!("in the week {}, ", earlier.week)).unwrap_or_default(),
-                quoted(code(first)),
-                quoted(code(last)),
-                run.len(),
-                quoted(name)
-            );
-            let subjects = run.iter().map(|(officer, _)| Subject::Officer(code(*officer).to_owned())).collect();
-            messages.warnings.add_of(LOOK_ALIKE, place.expect("they are in one of the weeks"), subjects, message);
         }
     }
 }
 
-/// Whether two codes are the same but for a number at the end, which is one more in the second.
-fn counts_up(one: &str, next: &str) -> bool {
-    fn parts(code: &str) -> Option<(&str, u64)> {
+/// A code that ends in a number: what is before it, the number, and the officer.
+type CountedCode<'t> = (&'t str, u64, Officer);
+
+/// Those of some officers, in the order of the numbers: `A9` is before `A10`.
+fn counted<'t>(officers: &[(TextId, Officer)], texts: &'t Texts) -> Vec<CountedCode<'t>> {
+    let counted = officers.iter().filter_map(|(_, officer)| {
+        let code = texts.get(officer.0);
         let before = code.trim_end_matches(|figure: char| figure.is_ascii_digit());
-        Some((before, code[before.len()..].parse().ok()?))
-    }
-    let counted = parts(one).and_then(|(before, number)| Some((before, number.checked_add(1)?)));
-    counted.is_some() && counted == parts(next)
+        Some((before, code[before.len()..].parse().ok()?, *officer))
+    });
+    let mut counted: Vec<CountedCode> = counted.collect();
+    counted.sort_unstable();
+    counted
 }
 
 /// The officers of weeks who are not in the week reported, each with the name and the last of these weeks.

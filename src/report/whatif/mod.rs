@@ -238,7 +238,7 @@ fn excessive_from(row: &BothSides, shared: &SharedNames) -> Option<ExcessiveFrom
     let (week, weeks_over) = (figure.excessive_from?, figure.weeks_over?);
     let about = match row.names.about() {
         About::Unit { who } => About::Unit { who: shared.tell_apart(who, &row.names) },
-        officer => officer,
+        officer @ About::Officer { .. } => officer,
     };
     Some(ExcessiveFrom { about, weeks_over, week })
 }
