@@ -27,8 +27,8 @@ use super::totals::total;
 pub(super) use near::suggested;
 use numbers::{ColumnNumbers, whole_number};
 use words::{
-    hours_of, is_in, is_number, is_week_number, may_be_quantity, names_week, speaks_of_cases, speaks_of_count,
-    speaks_of_date, speaks_of_hours, speaks_of_week_number, words,
+    hours_of, is_in, is_number, is_person, is_week_number, may_be_quantity, names_week, speaks_of_cases,
+    speaks_of_count, speaks_of_date, speaks_of_hours, speaks_of_week_number, words,
 };
 
 /// What a name is that the weights declare for work, such as a tier; `None` for any other text.
@@ -66,10 +66,20 @@ pub(super) fn odd_column(
     let near = |has: &dyn Fn(Column) -> bool| if may_be_near { near::meant(sheet, heading, &words, has) } else { None };
     // A known column that is blank in every row says nothing, as one that is not there.
     let near_to_blank = || {
-        let of_week = speaks_of_week_number(&words) || speaks_of_date(&words);
-        let near = if of_week { Some(Column::Week.name()) } else { near(&|_| false) }?;
+        let in_other_words =
+            || near::in_other_words(sheet, &words, |column| column == Column::Task).filter(|_| may_be_near);
+        let is_count = || !words.is_empty() && (speaks_of_count(heading, &words) || may_be_quantity(&words));
+        let (near, sign) = if speaks_of_week_number(&words) || speaks_of_date(&words) {
+            (Column::Week.name(), Sign::Cell)
+        } else if is_person(&words) {
+            (Column::Officer.name(), Sign::Cell)
+        } else if !has(Column::CaseId) && is_count() {
+            (Column::Count.name(), Sign::WholeNumber)
+        } else {
+            (near(&|_| false).or_else(|| in_other_words().map(Column::name))?, Sign::Cell)
+        };
         let (column, ..) = COLUMNS.iter().find(|(_, name, _)| *name == near)?;
-        Some((near, positions[column.index()]?))
+        Some((near, sign, positions[column.index()]?))
     };
     let mut instead_of = None;
     let (meant, sign) = if is_reduction {
@@ -89,9 +99,9 @@ pub(super) fn odd_column(
         ("did you mean `week`?".to_owned(), Sign::Date)
     } else if let Some(meant) = number(heading, &words, sheet, has, names) {
         meant
-    } else if let Some((near, blank)) = near_to_blank() {
+    } else if let Some((near, sign, blank)) = near_to_blank() {
         instead_of = Some(blank);
-        (format!("did you mean `{near}`, which is blank in every row?"), Sign::Cell)
+        (format!("did you mean `{near}`, which is blank in every row?"), sign)
     } else {
         return None;
     };

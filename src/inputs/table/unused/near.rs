@@ -62,13 +62,17 @@ fn has_no_other_word(words: &[String], name: &str) -> bool {
     words.len() != parts.len() || words.len() < 2 || words.iter().zip(&parts).all(is_near)
 }
 
-/// The missing column that a heading has other words for: `Deadline`, `Additional minutes`, `Tiering`.
+/// The missing column that a heading has other words for: `Deadline`, `Additional minutes`, `Tiering`; and `Staff ID` where nothing
+/// tells two officers of one name apart.
 pub(super) fn in_other_words(sheet: &TableColumns, words: &[String], has: impl Fn(Column) -> bool) -> Option<Column> {
     const DUE: &str = "due date dates by on deadline deadlines task report the";
     const MORE: &str = "additional added further extra add addl";
     const MINUTES: &str = "minutes minute mins min";
+    const WHOSE: &str = "officer om offendermanager practitioner probationpractitioner pp staff omstaff";
+    const CODES: &str = "code codes id ids key number no num cd ref";
     let has_any = |list: &str| words.iter().any(|word| is_in(word, list));
     let are_all = |lists: [&str; 3]| words.iter().all(|word| lists.iter().any(|list| is_in(word, list)));
+    let without = |list: &str| words.iter().filter(|word| !is_in(word, list)).map(String::as_str).collect::<String>();
     let found = if has_any("due deadline deadlines") && are_all([DUE; 3]) {
         // Only tasks have a due date.
         Some(Column::Due).filter(|_| has(Column::Task))
@@ -76,6 +80,8 @@ pub(super) fn in_other_words(sheet: &TableColumns, words: &[String], has: impl F
         Some(Column::ExtraMinutes)
     } else if has_any("tiering tierings") && are_all(["tiering tierings", NO_MATTER, NO_MATTER]) {
         Some(Column::Tier)
+    } else if has_any(CODES) && is_in(&without(CODES), WHOSE) {
+        return Some(Column::Officer).filter(|_| sheet.uses(Column::Officer) && !has(Column::Name));
     } else {
         None
     };

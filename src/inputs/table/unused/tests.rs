@@ -50,6 +50,40 @@ fn headings_near_to_a_known_one_or_about_hours_are_odd() {
 }
 
 #[test]
+fn a_column_of_codes_is_odd_where_officers_are_known_by_names_alone() {
+    let near = Some(("; did you mean `officer`?".to_owned(), Sign::Cell));
+    for heading in "OM Code; OM ID; Staff ID; Staff number; Staff Cd; Officer number; Practitioner code; PP ID; \
+        Probation Practitioner Code; Offender Manager Key; OM Staff Code"
+        .split("; ")
+    {
+        assert_eq!(odd(heading), near, "{heading}");
+        assert_eq!(odd_in(&CASELOAD, &[Column::Officer, Column::Name], heading), None, "{heading}");
+    }
+    for heading in ["Officer email", "Staff group", "Offender ID of PNC", "Manager code", "Staff", "OM"] {
+        assert_eq!(odd(heading), None, "{heading}");
+    }
+}
+
+#[test]
+fn beside_a_blank_column_another_may_be_meant() {
+    let mut positions = [None; COLUMNS.len()];
+    for (column, position) in [(Column::Officer, 0), (Column::Tier, 1), (Column::Count, 2), (Column::ExtraMinutes, 5)] {
+        positions[column.index()] = Some(position);
+    }
+    let meant = |heading| {
+        let odd = odd_column(3, heading, &CASELOAD, &positions, &|_| None)?;
+        odd.instead_of.map(|blank| (blank, odd.sign))
+    };
+    for heading in ["practitioner", "OM", "PP name", "Staff name", "Allocated to", "Case manager"] {
+        assert_eq!(meant(heading), Some((0, Sign::Cell)), "{heading}");
+    }
+    assert_eq!(["Tiering", "Tier (TNCT)"].map(meant), [Some((1, Sign::Cell)); 2]);
+    assert_eq!(["Total", "n", "People"].map(meant), [Some((2, Sign::WholeNumber)); 3]);
+    assert_eq!(["Additional minutes", "Extra time"].map(meant), [Some((5, Sign::Cell)), None]);
+    assert_eq!(["Case name", "Name", "Staff", "Notes", "Gender"].map(meant), [None; 5]);
+}
+
+#[test]
 fn headings_in_one_piece_are_as_those_in_several_words() {
     for (known, headings) in [
         ("status", "CaseStatus casestatus StatusDesc"),
@@ -70,12 +104,12 @@ fn headings_of_a_number_of_cases_or_of_a_date_need_such_cells() {
     for heading in "Count of CRN; count(1); CRN count; Distinct count of CRN; COUNT(DISTINCT CRN); \
         Count of case_id; Sum of count; # of CRN; No. of CRNs; (No column name); n; Freq; Total; \
         Activecases; Number; Count of Case Ref No; DistinctCount of CRN; Distinct count of Case Id; No. of people; No of PoPs; \
-        Total offenders"
+        Total offenders; Offender count; SU count; Person count; Client count; Nominal count; Order count"
         .split("; ")
     {
         assert_eq!(odd(heading), Some((format!("; {COUNT_IS_READ}"), Sign::WholeNumber)), "{heading}");
     }
-    for heading in "PoPs; Items; Number held; Nifer; Quantity; Qty; Volume; Amount; Records; Rows; Values; People; POPs; Offenders; Clients; \
+    for heading in "PoPs; PoP; SUs; Items; Number held; Nifer; Quantity; Qty; Volume; Amount; Records; Rows; Values; People; POPs; Offenders; Clients; \
         Service users; Headcount; Active; Current; Current clients"
         .split("; ")
     {
@@ -86,7 +120,8 @@ fn headings_of_a_number_of_cases_or_of_a_date_need_such_cells() {
     }
     for heading in "Week commencing; WeekStarting; Week ending; W/C; Snapshot date; Report date; Extract date; \
         week_date; ISO week; As at; Reporting week; Reporting period; Period; Data date; Run date; RunDate; \
-        Date of extract; Date of report; Data as at; Extracted on; Export_Date; W/E date; Period ending; As of"
+        Date of extract; Date of report; Data as at; Extracted on; Export_Date; W/E date; Period ending; As of; Caseload date; \
+        Date of caseload (snapshot); File date; MI date; Calendar date; WeekKey; Date pulled; Date taken"
         .split("; ")
     {
         assert_eq!(odd(heading), Some(("; did you mean `week`?".to_owned(), Sign::Date)), "{heading}");

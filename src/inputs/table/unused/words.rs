@@ -15,10 +15,11 @@ const COUNTS: &str =
     "count counta countunique distinctcount countdistinct total totals sum freq frequency cases tally countofcrn";
 const COUNTS_FIRST: &str = "n number num nos nbr";
 const COUNTED: &str = "of distinct unique crn crns case id ids ref task tasks row rows records no column name star 1 \
-                       people persons pop pops offenders clients service users supervisees orders record v";
+                       people person persons pop pops offenders offender clients client service users user supervisees su sus \
+                       orders order nominals nominal record v";
 
 /// Words of headings that may be a number of cases: the cells tell.
-const QUANTITIES: &str = "quantity qty volume vol amount records rows values people persons pops offenders clients \
+const QUANTITIES: &str = "quantity qty volume vol amount records rows values people persons pop pops offenders clients sus \
                           service users serviceusers headcount active current \
                           on probation individuals subjects nominals how many supervisees orders open live held items instances nifer number \
                           value nos numbers expr1 total";
@@ -31,9 +32,9 @@ const NUMBERED: [&str; 4] = ["no", "nr", "#", "№"];
 const DATES: [&str; 4] = [
     "week wk period wc wb we timestamp datetime datekey month monday wythnos refreshed export exported",
     "as report reporting extract extracted extraction export exported snapshot data run census download downloaded \
-     refresh load loaded position reference",
+     refresh load loaded position reference caseload file calendar mi pulled taken",
     "date dates dt at of on",
-    "iso the for in start starting end ending begin beginning commencing time year",
+    "iso the for in start starting end ending begin beginning commencing time year key",
 ];
 
 /// Headings of the numbers of weeks, without blanks and signs.
@@ -41,7 +42,7 @@ const WEEK_NUMBERS: &str = "wk wkno wknum wknumber isowk isowkno weekno weeknum 
 
 /// Words that change nothing of what a heading means: `Tier level`, `Latest tier`, `Extra minutes per month`.
 pub(super) const NO_MATTER: &str = "level code name id ref number category band score description desc value current latest \
-                                    final officer case a per month pm nm cd";
+                                    final officer case a per month pm nm cd tnct";
 
 pub(super) fn is_in(word: &str, list: &str) -> bool {
     list.split(' ').any(|known| known == word)
@@ -107,10 +108,23 @@ pub(super) fn speaks_of_cases(words: &[String]) -> bool {
     let letters = words.concat();
     // How long a case is held is no number of cases; `Cases this week` is one.
     let is_duration = |two: &[String]| is_in(&two[0], "days weeks months years") && is_in(&two[1], "on in with since");
-    if words.iter().any(|word| is_in(word, "previous prior time since")) || words.windows(2).any(is_duration) {
+    if words.iter().any(|word| is_in(word, "previous prior time since date dates")) || words.windows(2).any(is_duration)
+    {
         return false;
     }
     words.iter().any(|word| is_in(word, "cases caseload")) || CASES.iter().any(|cases| letters.contains(cases))
+}
+
+/// Whether a heading is that of the people who hold the work, in words that are not the name of a column.
+pub(super) fn is_person(words: &[String]) -> bool {
+    if words.is_empty() {
+        return false;
+    }
+    const PEOPLE: &str =
+        "practitioner om pp staff allocated to case manager supervising officer supervisor worker name";
+    const OTHERS: &str = "name staff to case";
+    words.iter().all(|word| is_in(word, PEOPLE)) && !words.iter().all(|word| is_in(word, OTHERS))
+        || is_in(&words.concat(), "staffname caseworker caseholder")
 }
 
 pub(super) fn speaks_of_date(words: &[String]) -> bool {
