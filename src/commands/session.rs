@@ -86,7 +86,7 @@ impl Session {
             return;
         }
         let mut unnamed = Unnamed::default();
-        let numbers = OfficerNumbers::of(caseload, |text, number| unnamed.call(text, number));
+        let numbers = OfficerNumbers::of(caseload, &mut unnamed);
         let units = caseload.weeks.iter().flat_map(|week| &week.posts).map(|post| post.unit);
         let units = units.chain(caseload.reported.iter().flat_map(|week| &week.posts).map(|post| post.unit));
         for Unit { region, pdu, team } in units.collect::<HashSet<Unit>>() {
@@ -164,7 +164,10 @@ impl Session {
         let here = Path::new("weights.toml");
         match (asked, set) {
             ([], Some(path)) => (vec![PathBuf::from(path)], Some("WMT_WEIGHTS names them")),
-            ([], None) if here.exists() => (vec![here.to_owned()], Some("weights.toml is in this folder")),
+            // A link that leads nowhere is a fault, not a reason to take others.
+            ([], None) if here.symlink_metadata().is_ok() => {
+                (vec![here.to_owned()], Some("weights.toml is in this folder"))
+            }
             ([], None) => (Vec::new(), Some("no others are named or in this folder")),
             (asked, _) => (asked.to_vec(), None),
         }

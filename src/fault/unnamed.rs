@@ -4,6 +4,9 @@ use foldhash::{HashMap, HashSet};
 
 use super::words::{NAMED, QUOTED, shortened};
 
+/// Stands for a text that may not be said.
+const NOT_SAID: &str = "…";
+
 /// What may be said of texts that stand in messages, where nobody is to be identified.
 #[derive(Debug, Default)]
 pub struct Unnamed {
@@ -21,11 +24,21 @@ impl Unnamed {
         Self { is_before_rows: true, ..Self::default() }
     }
 
-    /// Says a number in place of an officer, under a code or a name.
-    pub fn call(&mut self, text: &str, number: &str) {
+    /// Says a number in place of an officer, under a code.
+    pub fn call(&mut self, code: &str, number: &str) {
         self.kept.insert(number.to_owned());
-        self.officers.insert(shortened(text).into_owned(), number.to_owned());
-        self.officers.insert(text.to_owned(), number.to_owned());
+        self.officers.insert(shortened(code).into_owned(), number.to_owned());
+        self.officers.insert(code.to_owned(), number.to_owned());
+    }
+
+    /// Says a number in place of an officer, under a name. Codes come after all names. Where several have a name, no number is said.
+    pub fn call_by_name(&mut self, name: &str, number: &str) {
+        for text in [shortened(name), name.into()] {
+            let known = self.officers.entry(text.into_owned()).or_insert_with(|| number.to_owned());
+            if known != number {
+                NOT_SAID.clone_into(known);
+            }
+        }
     }
 
     /// Lets a text stand.
@@ -37,7 +50,7 @@ impl Unnamed {
     /// What is said in place of a text.
     fn in_place_of<'t>(&'t self, text: &'t str) -> &'t str {
         let number = self.officers.get(text).map(String::as_str);
-        number.or_else(|| self.kept.contains(text).then_some(text)).unwrap_or("…")
+        number.or_else(|| self.kept.contains(text).then_some(text)).unwrap_or(NOT_SAID)
     }
 }
 
@@ -90,5 +103,13 @@ mod tests {
             assert_eq!(said(&message, Some(&unnamed)), format!("30 of {expected}: `{expected}` has `tier`"));
         }
         assert_eq!(said(&quoted("Officer 1"), Some(&unnamed)), "`Officer 1`");
+        for (name, number) in
+            [("Jo Smith", "Officer 2"), ("Jo Smith", "Officer 3"), ("Ann Lee", "Officer 2"), ("Amy", "Officer 2")]
+        {
+            unnamed.call_by_name(name, number);
+        }
+        unnamed.call("Amy", "Officer 4");
+        let of_names = ["Jo Smith", "Ann Lee", "Amy"].map(|name| said(&named(name), Some(&unnamed)));
+        assert_eq!(of_names, ["…", "Officer 2", "Officer 4"]);
     }
 }

@@ -2,6 +2,8 @@
 
 use foldhash::HashMap;
 
+use crate::fault::Unnamed;
+
 use super::{Caseload, Officer, PostFigures, PostWeek, TextId};
 
 /// What each officer of a caseload is called: `Officer 1`, `Officer 2` and so on, the same throughout a run.
@@ -9,8 +11,8 @@ use super::{Caseload, Officer, PostFigures, PostWeek, TextId};
 pub struct OfficerNumbers(HashMap<Officer, Officer>);
 
 impl OfficerNumbers {
-    /// Numbers the officers, those of the week reported first. `called` takes each text that names one, and the number.
-    pub fn of(caseload: &mut Caseload, mut called: impl FnMut(&str, &str)) -> Self {
+    /// Numbers the officers, those of the week reported first, and lets `unnamed` know under which texts.
+    pub fn of(caseload: &mut Caseload, unnamed: &mut Unnamed) -> Self {
         let reported = caseload.reported.iter().flat_map(|week| &week.posts).map(|post| (post.officer, post.name));
         let weeks = caseload.weeks.iter().flat_map(|week| &week.posts);
         let recorded = weeks.chain(&caseload.recorded_apart).map(|post| (post.officer, post.name));
@@ -25,11 +27,13 @@ impl OfficerNumbers {
                 *numbers.entry(officer).or_insert_with(|| Officer(caseload.texts.keep(&format!("Officer {next}"))));
             let (code, name) = (caseload.texts.get(officer.0), caseload.texts.shown(name));
             let number = caseload.texts.get(number.0);
-            called(code, number);
             if !name.is_empty() {
-                called(name, number);
-                called(&format!("{code} {name}"), number);
+                unnamed.call_by_name(name, number);
+                unnamed.call_by_name(&format!("{code} {name}"), number);
             }
+        }
+        for (officer, number) in &numbers {
+            unnamed.call(caseload.texts.get(officer.0), caseload.texts.get(number.0));
         }
         Self(numbers)
     }

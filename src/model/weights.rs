@@ -288,6 +288,11 @@ impl DatedWeights {
         self.all.iter().find_map(|weights| weights.kind_called(name))
     }
 
+    /// Whether any of them declares a task of this name.
+    pub fn names_task(&self, name: &str) -> bool {
+        self.all.iter().any(|weights| weights.tasks.position(name).is_some())
+    }
+
     /// All of them with their ids, the files first, by the week they hold from.
     pub fn iter(&self) -> impl Iterator<Item = (WeightsId, &Weights)> {
         self.all.iter().enumerate().map(|(position, weights)| (WeightsId::at(position), weights))

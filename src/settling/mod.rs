@@ -83,7 +83,7 @@ fn settle(unsettled: Unsettled, weights: &DatedWeights, asked: RequestedWeeks, m
         let Some(mut rows) = CountedRows::of(tallies, &whos, &mut caseload.snapshots, messages) else { continue };
         let (is_reported, of_teams) = (Some(week) == reported, caseload.snapshots.several(week));
         let of_rule = is_of_rule(week, reported.flatten(), weights.get(rows.weights));
-        if is_sound {
+        if is_sound && Some(week) <= reported {
             warn_of_rows(&rows, of_teams.filter(|_| of_rule), is_reported, &whos, messages);
         }
         let (snapshot, weights_id, set_aside) = (rows.date, rows.weights, std::mem::take(&mut rows.set_aside));

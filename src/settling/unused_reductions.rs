@@ -1,6 +1,6 @@
 //! Reductions of people who are not in the caseload, or no longer in that team.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use foldhash::HashSet;
 
@@ -11,9 +11,13 @@ use crate::units::Week;
 
 /// Reductions in force that name a team in which their officer has nothing, while they have something in another: the officer has
 /// moved, or the team is misspelt, and the reduction takes nothing. Each has one warning: of the week reported, or else of the
-/// first of the weeks before it that the rule looks at, with how many others there are.
+/// first of the weeks before it that the rule looks at, with how many others there are. Also those of posts whose hours are not known.
 #[derive(Default)]
-pub(super) struct MisplacedReductions(BTreeMap<Place, (Officer, String, usize)>);
+pub(super) struct MisplacedReductions {
+    moved: BTreeMap<Place, (Officer, String, usize)>,
+    /// Reductions of the week reported that take nothing, because nobody knows of what.
+    without_hours: BTreeSet<Place>,
+}
 
 impl MisplacedReductions {
     /// Notes those of the posts of a week, which are settled. `None` is the week reported.
@@ -22,6 +26,10 @@ impl MisplacedReductions {
         let officers = posts.chunk_by(|one, other| one.officer == other.officer);
         for (officer, posts) in officers.filter_map(|posts| Some((posts[0].officer?, posts))) {
             let date = latest(posts);
+            if earlier.is_none() && posts.iter().any(|post| post.contracted.is_none()) {
+                let of_officer = reductions.of(officer).filter(|reduction| reduction.is_in_force(date));
+                self.without_hours.extend(without_hours(of_officer, posts));
+            }
             let of_teams = reductions.of(officer).filter(|reduction| reduction.team.is_some());
             let mut in_force = of_teams.filter(|reduction| reduction.is_in_force(date)).peekable();
             let with_rows: Vec<Option<TextId>> =
@@ -46,12 +54,12 @@ impl MisplacedReductions {
                 match earlier {
                     None => {
                         let message = format!("{code} has nothing in the team {team} and is in {teams}, {so}");
-                        self.0.insert(reduction.place, (officer, message, 0));
+                        self.moved.insert(reduction.place, (officer, message, 0));
                     }
                     Some(week) => {
                         let message =
                             format!("{code} has nothing in the team {team} in the week {week} and is in {teams}, {so}");
-                        let known = self.0.entry(reduction.place).and_modify(|(.., more)| *more += 1);
+                        let known = self.moved.entry(reduction.place).and_modify(|(.., more)| *more += 1);
                         known.or_insert((officer, message, 0));
                     }
                 }
@@ -60,13 +68,30 @@ impl MisplacedReductions {
     }
 
     pub(super) fn warn(self, texts: &Texts, messages: &mut Messages) {
-        for (place, (officer, message, more)) in self.0 {
+        for (place, (officer, message, more)) in self.moved {
             let weeks = plural(more, "week", "weeks");
             let message = if more > 0 { format!("{message}; the same in {weeks} after it") } else { message };
             let subjects = vec![Subject::Officer(texts.get(officer.0).to_owned())];
             messages.warnings.add_of(MOVED_REDUCTION, place, subjects, message);
         }
+        for place in self.without_hours {
+            let message = "the reduction takes nothing off where the contracted hours are not known";
+            messages.notices.add(place, message);
+        }
     }
+}
+
+/// The places of the reductions in force of an officer whose posts, or whose post in the team that they name, have no known hours.
+fn without_hours<'r>(in_force: impl Iterator<Item = &'r Reduction>, posts: &[PostWeek]) -> impl Iterator<Item = Place> {
+    let [with, without]: [HashSet<Option<TextId>>; 2] = [true, false].map(|is_known| {
+        let posts = posts.iter().filter(|post| post.contracted.is_some() == is_known);
+        posts.map(|post| post.unit.team).collect()
+    });
+    let takes_nothing = move |reduction: &&Reduction| match reduction.team {
+        None => with.is_empty(),
+        team => without.contains(&team) && !with.contains(&team),
+    };
+    in_force.filter(takes_nothing).map(|reduction| reduction.place)
 }
 
 /// Says which officers of a list of reductions are in no row. Their reductions take nothing: the list may be of more teams

@@ -1,5 +1,6 @@
 //! Officers who are named by their name in one place and by their code in another, so that they seem to be two.
 
+use std::cell::LazyCell;
 use std::collections::BTreeMap;
 
 use foldhash::{HashMap, HashSet};
@@ -144,6 +145,10 @@ pub(super) fn warn_of_dragged_codes(
     };
     let earlier = earlier.map(|earlier| (Some(earlier), of_week(earlier)));
     let mut said = HashSet::default();
+    // In nearly every caseload nobody is warned of.
+    let places = LazyCell::new(|| -> HashMap<Officer, Place> {
+        week.officers().map(|officer| (officer.officer, officer.place())).collect()
+    });
     for (earlier, mut officers) in std::iter::once((None, here)).chain(earlier) {
         officers.sort_unstable();
         let of_one_name = officers.chunk_by(|one, next| one.0 == next.0).filter(|these| these.len() >= FEWEST);
@@ -156,7 +161,7 @@ pub(super) fn warn_of_dragged_codes(
                     continue;
                 }
                 let code = |officer: Officer| texts.get(officer.0);
-                let here = || week.officers().find(|officer| officer.officer == first).map(|officer| officer.place());
+                let here = || places.get(&first).copied();
                 let place = earlier.map(|earlier| Place::whole(earlier.place.file)).or_else(here);
                 let message = format!(
                     "{}{} to {} are {} officers of one name, {}, whose codes count up; was the code dragged down the column?",

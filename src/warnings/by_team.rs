@@ -12,12 +12,12 @@ pub(super) const FEW_CASES: i64 = 20;
 
 /// A team. In a caseload in which several PDUs have teams of one name, with its PDU.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Team {
+pub(super) struct TeamOfPdu {
     pub(super) name: TextId,
     pdu: Option<TextId>,
 }
 
-impl Team {
+impl TeamOfPdu {
     /// As a message names it.
     pub(super) fn named(self, texts: &Texts) -> String {
         let pdu = self.pdu.map(|pdu| format!(" of the PDU {}", quoted(texts.get(pdu)))).unwrap_or_default();
@@ -69,7 +69,7 @@ impl<'w> RecentWeeks<'w> {
 #[derive(Default)]
 pub(super) struct WeekByTeam {
     pub(super) all: Holding,
-    pub(super) teams: BTreeMap<Team, Holding>,
+    pub(super) teams: BTreeMap<TeamOfPdu, Holding>,
 }
 
 /// What some posts hold, with what is unallocated.
@@ -95,7 +95,7 @@ impl WeekByTeam {
         for post in posts.filter(|post| selection.has(&post.whose(texts))) {
             week.all.add(post);
             if let Some(name) = post.unit.team {
-                week.teams.entry(Team { name, pdu: post.unit.pdu }).or_default().add(post);
+                week.teams.entry(TeamOfPdu { name, pdu: post.unit.pdu }).or_default().add(post);
             }
         }
         week.all.officers_once();
@@ -117,12 +117,12 @@ impl WeekByTeam {
     fn leave_out_pdus(&mut self, in_several: &BTreeSet<TextId>) {
         for (team, holding) in std::mem::take(&mut self.teams) {
             let pdu = team.pdu.filter(|_| in_several.contains(&team.name));
-            self.teams.entry(Team { pdu, ..team }).or_default().join(holding);
+            self.teams.entry(TeamOfPdu { pdu, ..team }).or_default().join(holding);
         }
         self.teams.values_mut().for_each(Holding::officers_once);
     }
 
-    pub(super) fn officers_of(&self, team: Team) -> usize {
+    pub(super) fn officers_of(&self, team: TeamOfPdu) -> usize {
         self.teams.get(&team).map_or(0, |held| held.officers.len())
     }
 }

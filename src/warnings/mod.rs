@@ -58,6 +58,7 @@ pub(crate) fn find(
     nobody::warn_before(of_rule, &there, &caseload.texts, messages);
     by_name::warn(caseload, week, &there, of_rule, messages);
     by_name::warn_of_other_codes(caseload, week, &there, of_rule, messages);
+    work::warn_of_nothing(week, lately, messages);
     let Some(reported) = week.week else { return };
     let is_said = messages.warnings.iter().any(|warning| warning.check == FAR_WEEK);
     if chosen != WeekChosen::ByUser && !is_said {

@@ -9,7 +9,7 @@ use crate::fault::{FAR_WEEK, Messages, Place, Subject, THIN_WEEK, plural};
 use crate::model::{Caseload, Officer, PostFigures, Texts, WeekCaseload, WeekFigures};
 use crate::units::Week;
 
-use super::by_team::{RecentWeeks, Team, WeekByTeam};
+use super::by_team::{RecentWeeks, TeamOfPdu, WeekByTeam};
 
 /// A team with fewer officers than this in the week before is not followed by itself.
 const FEWEST: usize = 4;
@@ -111,7 +111,7 @@ pub(super) fn warn_of_thin(recent: &RecentWeeks, texts: &Texts, messages: &mut M
         messages.warnings.add_of(THIN_WEEK, latest.place, subjects, message);
     };
     let is_thin = |now: usize, then: usize| now * 2 < then;
-    let is_thin_team = |team: Team| {
+    let is_thin_team = |team: TeamOfPdu| {
         let then = then.by_team.get(&team).map_or(0, |(_, officers)| *officers);
         then >= FEWEST && is_thin(now.officers_of(team), then)
     };
@@ -140,7 +140,7 @@ pub(super) fn warn_of_thin(recent: &RecentWeeks, texts: &Texts, messages: &mut M
 #[derive(Default)]
 struct Earlier {
     all: Option<(Week, usize)>,
-    by_team: BTreeMap<Team, (Week, usize)>,
+    by_team: BTreeMap<TeamOfPdu, (Week, usize)>,
 }
 
 impl Earlier {
@@ -164,7 +164,7 @@ impl Earlier {
     }
 
     /// The team, where there is one alone.
-    fn only_team(&self) -> Option<Team> {
+    fn only_team(&self) -> Option<TeamOfPdu> {
         self.by_team.keys().next().copied().filter(|_| self.by_team.len() == 1)
     }
 }

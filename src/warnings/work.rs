@@ -4,7 +4,7 @@
 use foldhash::{HashMap, HashSet};
 
 use crate::fault::{Messages, Subject, THIN_WEEK, plural, quoted};
-use crate::model::{Held, Officer, OfficerWeek, PostFigures, Texts, WeekCaseload, WeekFigures};
+use crate::model::{Held, Officer, OfficerWeek, PostFigures, PostWeek, Texts, WeekCaseload, WeekFigures};
 use crate::units::{Week, Work};
 
 use super::by_team::{FEW_CASES, Holding, RecentWeeks, cases};
@@ -32,6 +32,24 @@ pub(super) fn warn(recent: &RecentWeeks, texts: &Texts, messages: &mut Messages)
                 warn(vec![subject], format!("{} has {what}", team.named(texts)));
             }
         }
+    }
+}
+
+/// Warns of the first week of all where several officers have rows, and nobody holds a case or a task. Later weeks are held against
+/// the one before.
+pub(super) fn warn_of_nothing(week: &WeekCaseload, lately: &[WeekFigures], messages: &mut Messages) {
+    /// So many officers are never all without work.
+    const FEWEST: usize = 5;
+    let holds = |post: &PostWeek| {
+        let Held { work, cases, nothing, later_tasks, .. } = &post.held;
+        post.faulty.is_some() || *cases != 0 || nothing.tasks + later_tasks != 0 || !work.is_nothing()
+    };
+    let officers: Vec<OfficerWeek> = week.officers().filter(|officer| !officer.is_listed_only()).collect();
+    if lately.len() < 2 && !week.is_recorded && officers.len() >= FEWEST && !week.posts.iter().any(holds) {
+        let of_week = week.week.map(|week| format!(" in the week {week}")).unwrap_or_default();
+        let have = plural(u64::try_from(officers.len()).unwrap_or(u64::MAX), "officer has", "officers have");
+        let message = format!("nobody holds a case or a task{of_week}, and {have} rows; {WHOLE}");
+        messages.warnings.add(THIN_WEEK, officers[0].place(), message);
     }
 }
 

@@ -37,6 +37,16 @@ fn a_week_column_that_is_blank_dates_nothing_and_one_that_is_half_blank_is_a_fau
     }
     let said = "c.csv: notice: the column `week` is blank, so this file is dated as one without it\n";
     assert_eq!(crate::report::notices(&folder, "calc c.csv"), said);
+    // Rows of blank cells alone, also very many of them, say nothing.
+    let cleared = format!(
+        "week,officer,grade,case_type,tier,count\n{}2026-11-16,A,PO,community,B2,25\n",
+        ",,,,,\n".repeat(15_000)
+    );
+    let folder = folder.with("cleared.csv", cleared);
+    assert_eq!(
+        crate::report::rows(&folder, "calc cleared.csv").of("A", ["week", "capacity_percent"]),
+        ["2026-11-16", "132.1"]
+    );
     // What is far behind the blank cells is a fault where it stands, and otherwise those are.
     let many = rows.to_owned() + &",B,PO,community,B2,5\n".repeat(5000);
     let folder = folder.with("half.csv", rows.to_owned() + "2026-11-16,C,PO,community,B2,5\n");

@@ -151,6 +151,14 @@ fn work_that_is_lost_is_warned_of_whatever_tasks_are_left() {
         // Three of four officers of the smaller of two teams, each in a PDU of its own.
         ("teams-of-one-name.csv", &["thin-week"], 3),
         ("dragged-codes-before.csv", &["look-alike"], 3),
+        ("sound-2026-11-16.csv --weights second-spelling.toml", &["same-version"], 3),
+        // Tasks under a heading that says nothing, in rows that hold nothing; and beside a case, of which it is something.
+        ("report-type.csv", &["unused-column"], 3),
+        ("report-type-of-cases.csv", &[], 0),
+        // A first week, so that there is none before it to compare with.
+        ("nothing-held-2026-11-16.csv", &["thin-week"], 3),
+        ("four-hold-nothing-2026-11-16.csv", &[], 0),
+        ("codes-like-totals-2026-11-16.csv", &[], 0),
         ("dragged-beside-tasks-2026-11-16.csv", &["thin-week"], 3),
         ("dragged-codes.csv", &["look-alike"], 3),
         ("name-as-code-in-capitals.csv", &["look-alike"], 3),

@@ -54,3 +54,13 @@ fn a_weights_file_that_is_named_and_not_there_is_never_stood_in_for() {
     assert_eq!((output.status.code(), output.stdout.as_slice()), (Some(2), &b""[..]));
     assert!(String::from_utf8_lossy(&output.stderr).contains("gone.toml: there is no such file"));
 }
+
+/// A folder that is not mounted: nobody may get the values that are built in for their own.
+#[cfg(unix)]
+#[test]
+fn a_link_to_weights_that_leads_nowhere_is_a_fault() {
+    let folder = Folder::new().with("caseload.csv", "officer,grade,case_type,tier\nA1,PO,community,A3\n");
+    std::os::unix::fs::symlink("not/mounted.toml", folder.path().join("weights.toml")).expect("a link");
+    let said = folder.shown("calc caseload.csv");
+    assert!(said.starts_with("exit 2") && said.contains("weights.toml: there is no such file"), "{said}");
+}

@@ -70,6 +70,7 @@ fn what_calc_uses_here_is_shown_where_nothing_is_named() {
     assert_eq!(used(&folder, Some("ours.toml")), ["ours", "ours.toml", "WMT_WEIGHTS names them"]);
     let folder = folder.with("weights.toml", OURS.replace("\"ours\"", "\"here\""));
     assert_eq!(used(&folder, None), ["here", "weights.toml", "weights.toml is in this folder"]);
+    std::fs::create_dir(folder.path().join("malta")).expect("a folder");
     for named in ["malta", "--weights malta"] {
         let shown = json(&folder, &format!("weights {named}"));
         assert_eq!((shown["weights"].as_str(), shown["in_use"].as_str()), (Some("malta"), None));

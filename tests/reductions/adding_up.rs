@@ -282,6 +282,14 @@ fn nothing_is_taken_off_hours_of_another_team_that_are_not_known() {
     assert_eq!(rows(&folder, "calc caseload.csv").of("A1", columns), ["22.20", "0.00", "14.92"]);
     let said = folder.shown("calc caseload.csv");
     assert!(said.contains("caseload.csv:3: notice: `reduction_hours` takes nothing off where"), "{said}");
+    let folder = reduced("A1,R2,other,10,,2026-01-01,").with("caseload.csv", caseload.replace("3.7", ""));
+    let said = folder.shown(CALC);
+    assert!(
+        said.contains(":2: notice: the reduction takes nothing off where the contracted hours are not known"),
+        "{said}"
+    );
+    let folder = reduced("A1,R1,other,10,,2026-01-01,").with("caseload.csv", caseload.replace("3.7", ""));
+    assert!(!folder.shown(CALC).contains("takes nothing off"));
 }
 
 /// By hand: 18 of 20 hours leave 2, which are 352.8 minutes; 3 sdr are 1,242.

@@ -76,6 +76,45 @@ fn tiers_and_teams_that_are_covered_are_warned_of_where_other_rows_do_not_give_t
 }
 
 #[test]
+fn hours_that_are_covered_are_warned_of_in_caseloads_and_lists() {
+    let book = |kind: &'static str, rows: &[&[&str]], merged: &str| {
+        let rows = (1..)
+            .zip(rows)
+            .map(|(number, cells)| row(number, &cells.iter().map(|cell| text(cell)).collect::<Vec<_>>()));
+        xlsx(&[Sheet { merged: vec![merged.to_owned()], ..Sheet::named(kind, rows.collect::<String>()) }])
+    };
+    let [ann, bob] = [["Ann", "18.5", "community", "B2"], ["Bob", "", "community", "B2"]];
+    let of_two = [&["officer", "contracted_hours", "case_type", "tier"][..], &ann, &bob];
+    let what = "the cell of the contracted hours is merged with others: undo the merging, and fill the contracted hours into \
+                every row (merged-cells)\n";
+    let of_cases = format!("a.xlsx:3: warning: this row has work and no contracted hours, because {what}");
+    assert_eq!(said("a.xlsx", book("Cases", &of_two, "B2:B3")), of_cases);
+    // Ann's other row gives them.
+    let of_one = [of_two[0], &ann, &["Ann", "", "community", "B2"]];
+    assert_eq!(said("a.xlsx", book("Cases", &of_one, "B2:B3")), "");
+    let staff: [&[&str]; 3] = [&["officer", "contracted_hours"], &["Ann", "18.5"], &["Bob", ""]];
+    let reductions: [&[&str]; 3] = [
+        &["officer", "hours", "from", "to"],
+        &["Ann", "2", "2026-01-01", "2026-10-31"],
+        &["Bob", "2", "2026-01-01", ""],
+    ];
+    let folder = Folder::new()
+        .with(
+            "a.csv",
+            "officer,week,case_type,tier,grade\nAnn,2026-11-16,community,B2,PO\nBob,2026-11-16,community,B2,PO\n",
+        )
+        .with("staff.xlsx", book("Staff", &staff, "B2:B3"))
+        .with("reductions.xlsx", book("Reductions", &reductions, "D2:D3"));
+    let with_staff = folder.shown("calc a.csv --staff staff.xlsx --quiet");
+    assert!(
+        with_staff.contains(&format!("staff.xlsx:3: warning: this row has no contracted hours, because {what}")),
+        "{with_staff}"
+    );
+    let reduced = folder.shown("calc a.csv --reductions reductions.xlsx --quiet");
+    assert!(reduced.contains("reductions.xlsx:3: warning: this row has no last day, because"), "{reduced}");
+}
+
+#[test]
 fn figures_beside_merged_cells_are_those_of_the_same_rows_in_csv_and_check_warns_too() {
     let book = xlsx(&[Sheet::named("Notes", row(1, &[text("x")])), sheet(&[ANN, WORK, BOB, BOB], &["A3:A4"])]);
     let folder = Folder::new().with("a.xlsx", book);

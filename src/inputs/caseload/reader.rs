@@ -293,9 +293,13 @@ impl<'a> Reader<'a> {
         let mut cells = Cells { looked_up, ..self.cells(row, place) };
         let what = What::read(&mut cells, layout.weights.get(weights), date)?;
         let sums = what.sums();
-        if let Some(Kind::Case { is_untiered, .. }) = what.kind {
-            self.found.has_cases = true;
-            self.found.has_tiers |= !is_untiered;
+        match what.kind {
+            Some(Kind::Case { is_untiered, .. }) => {
+                self.found.has_cases = true;
+                self.found.has_tiers |= !is_untiered;
+            }
+            Some(Kind::Task { .. }) => (),
+            None => self.found.unused.note_tasks(row, &layout.columns, |name| layout.weights.names_task(name)),
         }
         // Whether a row may hold nothing depends on other cells too: its officer and its case id.
         let may_keep = is_plain && what.kind.is_some() && self.known.has_room();

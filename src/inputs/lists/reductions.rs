@@ -31,15 +31,15 @@ pub(crate) fn read_reductions(
                 return;
             }
             let read = read_reduction(cells, weights, &mut whos.texts).filter(|_| counts.is_some());
-            let Some(reduction) = read else {
+            let Some((reduction, called)) = read else {
                 let who = whos.blame(cells.row, cells.columns, cells.place);
                 if let Some(faults) = cells.faults.of_row(cells.place) {
                     faulty.add(in_force(cells), who, faults);
                 }
                 return;
             };
-            let Reduction { officer, team, reason, amount, from, to, place } = reduction;
-            let said = (officer, team, reason, amount, from, to);
+            let Reduction { officer, team, amount, from, to, place, .. } = reduction;
+            let said = (officer, team, called, amount, from, to);
             let first = *seen.entry(said).or_insert(place);
             let is_new = with_notes.insert((said, place.file, cells.unused()));
             if first == place || (is_new && first.file == place.file) {
@@ -90,8 +90,13 @@ fn counts(cells: &mut Cells) -> Option<bool> {
     }
 }
 
-/// Reads a row. Everything in it is read, so that all its faults are found; `None` where there are any.
-fn read_reduction(cells: &mut Cells, weights: &DatedWeights, texts: &mut Texts) -> Option<Reduction> {
+/// Reads a row: the reduction, and what the weights call its reason, however it is written. Everything in it is read, so that all its
+/// faults are found; `None` where there are any.
+fn read_reduction<'w>(
+    cells: &mut Cells,
+    weights: &'w DatedWeights,
+    texts: &mut Texts,
+) -> Option<(Reduction, Option<&'w str>)> {
     let officer =
         required(cells, Column::Officer, |cells, column| cells.text(column).map(|text| Officer(texts.keep(&text))));
     let team = cells.text(Column::Team).map(|text| texts.keep(&text));
@@ -107,9 +112,11 @@ fn read_reduction(cells: &mut Cells, weights: &DatedWeights, texts: &mut Texts) 
         cells.fault(format!("{ends} is {to}, which is before {starts}, {from}"), None);
         return None;
     }
-    let reason = reason.ok()?.map(|reason| texts.keep(&reason.written));
+    let reason = reason.ok()?;
+    let called = reason.as_ref().map(|reason| reason.name);
+    let reason = reason.map(|reason| texts.keep(&reason.written));
     let (officer, amount, from) = (officer?, amount?, from?);
-    ends.then_some(Reduction { officer, team, reason, amount, from, to, place: cells.place })
+    ends.then_some((Reduction { officer, team, reason, amount, from, to, place: cells.place }, called))
 }
 
 /// A cell that must not be blank.

@@ -16,7 +16,8 @@ static FOOTERS: LazyLock<Vec<&str>> = LazyLock::new(|| FOOTER_WORDS.split('|').c
 const FOOTER_WORDS: &str = "applied filters|filters applied|filters:|no filters|report generated|report run|run date|data as at|\
     as at |as of |end of |last refreshed|last updated|source:|completion time|data refreshed|\
     this report |crown copyright|more rows|row limit|query complete|query executed|query returned|\
-    query ok|sql>|elapsed:|truncated|notes:|note:|please note|footnote|count =|count:|version:";
+    query ok|sql>|elapsed:|truncated|notes:|note:|please note|footnote|count =|count:|version:|data correct|data extracted|\
+    run on |updated |includes |excludes |figures include|figures exclude|figures as|ndelius report|copyright";
 
 /// What such lines begin with where the time, the place or the purpose follows: people may be called Exported.
 const MADE: [&str; 9] =
@@ -87,6 +88,9 @@ fn stands_below(text: &str) -> bool {
     let is_end = words[..] == ["end"] && text.len() > "end".len();
     // A date in figures alone may be the code of an officer.
     let is_date = !is_number(text) && parse_date(text).is_ok();
+    // `Amy Bell (until 16/11/2026)` is somebody.
+    let has_date =
+        || !text.contains('(') && text.split_whitespace().any(|word| word.contains('/') && parse_date(word).is_ok());
     begins_footer(text)
         || text.split_whitespace().count() > 5
         || words.windows(2).any(counts_rows)
@@ -95,6 +99,7 @@ fn stands_below(text: &str) -> bool {
         || is_note
         || is_end
         || is_date
+        || has_date()
 }
 
 #[cfg(test)]
@@ -108,7 +113,9 @@ mod tests {
             OFFICIAL-SENSITIVE|OFFICIAL|No filters applied|16/11/2026 09:00|As at 16/11/2026|\
             Query OK, 3 rows affected|1-3 of 3|Notes:|* counts exclude warrants|End of file|Confidential|\
             -- end --|Query executed successfully|SQL> spool off|Count = 2|Version 1.2|\
-            Prepared for SPO meeting|Exported Monday 16 November|Exported from nDelius|Printed: today"
+            Prepared for SPO meeting|Exported Monday 16 November|Exported from nDelius|Printed: today|\
+            Data correct as at 16/11/2026|Run on 16/11/2026 07:30|Updated 16/11/2026|Report of 16/11/2026|\
+            Excludes custody cases|Figures exclude warrants|nDelius report|Copyright MoJ"
             .split('|')
         {
             assert!(is_footer(footer), "{footer}");
@@ -118,7 +125,7 @@ mod tests {
     #[test]
     fn names_are_no_footers() {
         for name in "Amy Bell|N53-0412|de la Cruz, Maria Jose|Page, Ann|20261116|Official, Ann|As|3 of|Exported Lee|\
-            Exported, Lee|* Amy Bell|*Bell|Notes, Ann|End|End, Ann|Version|Printed|Count Lee"
+            Exported, Lee|* Amy Bell|*Bell|Notes, Ann|End|End, Ann|Version|Printed|Count Lee|Updated|Amy Bell (until 16/11/2026)|A1/B2|Run Onions"
             .split('|')
         {
             assert!(!is_footer(name), "{name}");

@@ -4,28 +4,38 @@
 use crate::fault::{FileId, MERGED_CELLS, Messages, Place};
 use crate::workbook::SheetRow;
 
-use super::columns::{CASELOAD, Column, Columns};
+use super::columns::{Column, Columns, TableKind};
 use super::footers::footer;
 use super::opening::first_rows;
 use super::row::{KeptRow, SEPARATOR};
+use super::shape::is_empty;
 use super::text::Encoding;
 use super::totals::total;
 
-/// The columns that are not filled from other rows, with what each is called.
-const WATCHED: [(Column, &str); 5] = [
+/// The columns that are watched, with what each is called.
+const WATCHED: [(Column, &str); 14] = [
     (Column::Officer, "officer"),
     (Column::Team, "team"),
+    (Column::Grade, "grade"),
+    (Column::ContractedHours, "contracted hours"),
+    (Column::ReductionHours, "reduction hours"),
     (Column::Tier, "tier"),
     (Column::Status, "status"),
     (Column::Count, "count"),
+    (Column::ExtraMinutes, "extra minutes"),
+    (Column::Reason, "reason"),
+    (Column::Hours, "hours"),
+    (Column::Percent, "percentage"),
+    (Column::From, "first day"),
+    (Column::To, "last day"),
 ];
 
-/// The rows of a caseload that have work and a blank cell which may be covered by a merged one.
+/// The rows of a table that say something and have a blank cell which may be covered by a merged one.
 pub(super) struct Blanks {
     columns: Columns,
+    /// Whether the rows say what people hold. Of a list every row says something.
+    holds_work: bool,
     watched: Vec<Watched>,
-    /// The officer of the last row with a team.
-    of_team: String,
 }
 
 /// A column with the rows in which it is blank.
@@ -35,21 +45,24 @@ pub(super) struct Watched {
     /// From 0.
     pub(super) position: u32,
     is_blank: bool,
+    /// The officer of the last row in which it is not.
+    officer: String,
     rows: Vec<u32>,
 }
 
 impl Blanks {
     /// None yet. `headings` is the line of the headings; what there is to say of them is said when the copy is read.
-    pub(super) fn under(headings: &[u8], file: FileId) -> Option<Self> {
+    pub(super) fn under(headings: &[u8], kind: TableKind, file: FileId) -> Option<Self> {
         let (mut encoding, mut messages) = (Encoding::default(), Messages::default());
-        let columns =
-            Columns::read(only_row(headings)?.row(), &CASELOAD, &|_| None, file, &mut encoding, &mut messages)?;
+        let headings = only_row(headings)?;
+        let columns = Columns::read(headings.row(), kind.sheet(), &|_| None, file, &mut encoding, &mut messages)?;
         let watched = WATCHED.iter().filter_map(|(column, called)| {
             let position = u32::try_from(columns.position(*column)?).ok()?;
-            Some(Watched { column: *column, called, position, is_blank: true, rows: Vec::new() })
+            let officer = String::new();
+            Some(Watched { column: *column, called, position, is_blank: true, officer, rows: Vec::new() })
         });
         let watched = watched.collect();
-        Some(Self { columns, watched, of_team: String::new() })
+        Some(Self { columns, holds_work: kind.sheet().holds_work, watched })
     }
 
     /// Notes a row. `line` is what it is in the copy.
@@ -62,9 +75,9 @@ impl Blanks {
                 officer = if watched.column == Column::Officer { text } else { officer };
             }
         }
-        if self.watched.iter().any(|watched| watched.column == Column::Team && !watched.is_blank) {
-            self.of_team.clear();
-            self.of_team.push_str(officer);
+        for watched in self.watched.iter_mut().filter(|watched| !watched.is_blank && watched.officer != officer) {
+            watched.officer.clear();
+            watched.officer.push_str(officer);
         }
         if !self.watched.iter().any(|watched| watched.is_blank) {
             return;
@@ -73,17 +86,20 @@ impl Blanks {
         let (row_of_copy, columns) = (kept.row(), &self.columns);
         let [is_case, is_task] =
             [Column::CaseType, Column::Task].map(|column| !columns.text(row_of_copy, column).is_empty());
+        let says_something = || if self.holds_work { is_case || is_task } else { !is_empty(row_of_copy) };
         let is_left_out = || {
             total(row_of_copy, columns).is_some() || footer(row_of_copy, columns, columns.has(Column::Week)).is_some()
         };
-        if !(is_case || is_task) || is_left_out() {
+        if !says_something() || is_left_out() {
             return;
         }
         for watched in self.watched.iter_mut().filter(|watched| watched.is_blank) {
             let is_missed = match watched.column {
                 Column::Tier => is_case,
-                // Somebody's other rows give the team, and work of nobody may be in none.
-                Column::Team => !officer.is_empty() && officer != self.of_team,
+                // Somebody's other rows fill these, and work of nobody may be in no team.
+                Column::Team | Column::Grade | Column::ContractedHours | Column::ReductionHours if self.holds_work => {
+                    !officer.is_empty() && officer != watched.officer
+                }
                 _ => true,
             };
             watched.rows.extend(is_missed.then_some(row.number));
@@ -98,8 +114,8 @@ impl Blanks {
 
 impl Watched {
     /// Warns of the rows whose cell is covered by a merged cell. `covered` are the first and the last of rows in which it is, in
-    /// the order of the first.
-    pub(super) fn warn(&self, covered: &[(u32, u32)], file: FileId, messages: &mut Messages) {
+    /// the order of the first. `holds_work` is whether the rows say what people hold.
+    pub(super) fn warn(&self, holds_work: bool, covered: &[(u32, u32)], file: FileId, messages: &mut Messages) {
         let (mut covered, mut last) = (covered.iter().peekable(), 0);
         let merged = self.rows.iter().filter(|row| {
             while let Some((_, end)) = covered.next_if(|(first, _)| first <= *row) {
@@ -113,9 +129,9 @@ impl Watched {
             0 => "this row has".to_owned(),
             count => format!("this row and {count} more have"),
         };
-        let called = self.called;
+        let (called, work) = (self.called, if holds_work { " work and" } else { "" });
         let message = format!(
-            "{rows} work and no {called}, because the cell of the {called} is merged with others: undo the merging, and \
+            "{rows}{work} no {called}, because the cell of the {called} is merged with others: undo the merging, and \
              fill the {called} into every row"
         );
         messages.warnings.add(MERGED_CELLS, Place::new(file, (*first).into()), message);

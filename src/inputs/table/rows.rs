@@ -5,6 +5,7 @@ use std::ops::ControlFlow;
 
 use super::row::{Batch, KeptRow, Row, count_breaks, is_line_end, nul_line, split_blank};
 use super::splitter::{BATCH, Halt, Splitter};
+use super::text::is_blank;
 
 /// The most bytes of one row. Rows are some hundred bytes; one this long is a quotation mark that nobody closed.
 const LONGEST_ROW: usize = 16 * 1024 * 1024;
@@ -91,12 +92,13 @@ impl<R: Read> Rows<R> {
         Ok(&self.buffer[self.waiting.0..self.waiting.1])
     }
 
-    /// Whether there are rows among the bytes that were read already and not given yet, and all of them are such.
+    /// Whether there are rows among the bytes that were read already and not given yet, and all of them are such. Rows in which
+    /// every cell is blank are none.
     pub(crate) fn all_ahead(&self, is_such: impl Fn(Row) -> bool) -> bool {
         let (from, to) = self.waiting;
         let (mut has_any, mut are_such) = (false, true);
         Splitter::new(self.separator).split(&self.buffer[from..to], &mut self.breaks.clone(), BATCH, |batch| {
-            for row in batch.iter() {
+            for row in batch.iter().filter(|row| !row.cells().all(|cell| is_blank(&cell))) {
                 (has_any, are_such) = (true, are_such && is_such(row));
             }
             if are_such { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }

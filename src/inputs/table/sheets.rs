@@ -46,8 +46,8 @@ pub(super) fn as_csv(
             failed = Some(not_written(&error, Place::new(file, row.number.into())));
             return ControlFlow::Break(());
         }
-        if kind == TableKind::Caseload && row.number == chosen.headings {
-            blanks = Blanks::under(&lines.row, file);
+        if row.number == chosen.headings {
+            blanks = Blanks::under(&lines.row, kind, file);
         } else if let Some(blanks) = &mut blanks {
             blanks.note(row, &lines.row);
         }
@@ -55,7 +55,7 @@ pub(super) fn as_csv(
     })?;
     failed.map_or_else(|| lines.writer.flush().map_err(|error| not_written(&error, place)), Err)?;
     for watched in blanks.iter().flat_map(Blanks::watched) {
-        watched.warn(&workbook.covered(&chosen.name, watched.position)?, file, messages);
+        watched.warn(kind.sheet().holds_work, &workbook.covered(&chosen.name, watched.position)?, file, messages);
     }
     warn_of_columns(&beyond, Place::new(file, chosen.headings.into()), messages);
     Ok((kept, copy, chosen.name))

@@ -77,6 +77,11 @@ pub(crate) fn total(row: Row, columns: &Columns) -> Option<(String, Option<Strin
     let of = |column: Column| columns.position(column).and_then(cell);
     let holds_work = of(Column::CaseType).is_some() || of(Column::Task).is_some();
     let (officer, name, first) = (of(Column::Officer), of(Column::Name), first_filled(row, columns).and_then(cell));
+    if let (Some(officer), Some(name)) = (&officer, &name)
+        && is_code_of(&trimmed(officer.clone()), &trimmed(name.clone()))
+    {
+        return None;
+    }
     let units = [Column::Team, Column::Pdu, Column::Region].map(of);
     let is_of_nobody = officer.is_none();
     let text = |cell: &Cow<[u8]>| trimmed(cell.clone()).into_owned();
@@ -159,6 +164,12 @@ pub(crate) fn is_total_of_officer(text: &str) -> bool {
     is_total_alone(text) || words(text).iter().any(|word| is_word(word) && word != "tot")
 }
 
+/// Whether a text that may be a total is the code of a person: `SUM01` with the name `Ann Summers` beside it.
+fn is_code_of(code: &str, name: &str) -> bool {
+    let is_code = code.bytes().any(|byte| byte.is_ascii_digit()) && !code.contains(char::is_whitespace);
+    is_code && words(name).len() > 1 && !names_total(name) && !is_total_of_officer(name)
+}
+
 /// Whether a unit is all of its kind: `All teams`, `(All)`, `Overall`. `All Saints` is a place.
 fn names_all(text: &str) -> bool {
     const LONGEST: usize = 40;
@@ -227,6 +238,17 @@ mod tests {
         }
         for person in ["Kim Sum", "Sum Yee", "Ann Tot", "Totally", "Totalson", "Sam Fan"] {
             assert!(!is_total_of_officer(person), "{person}");
+        }
+        for (code, name, is_one) in [
+            ("SUM01", "Ann Summers", true),
+            ("TOT-1", "Tottenham, Ann", true),
+            ("SUM01", "", false),
+            ("SUM01", "Riverside", false),
+            ("Total 61", "Riverside 1 team", false),
+            ("TOTAL1", "Team total", false),
+            ("Total", "All officers", false),
+        ] {
+            assert_eq!(is_code_of(code, name), is_one, "{code} {name}");
         }
         for other in ["", "A1", "Sumner", "Sum Yee", "Tottenham", "The Total Unit", "Grand", "Overall", "7"] {
             assert!(!names_total(other), "{other}");

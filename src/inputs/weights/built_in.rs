@@ -20,9 +20,9 @@ pub(super) fn of_version(version: &str) -> Option<&'static str> {
     SETS.iter().find(|(known, _)| *known == version).map(|(_, text)| *text)
 }
 
-/// The set that a path names by its version, where there is no such file.
+/// The set that a path names by its version, where there is no such file. A folder may be called Malta.
 pub(super) fn named(path: &Path) -> Option<&'static str> {
-    of_version(path.to_str()?).filter(|_| !path.exists())
+    of_version(path.to_str()?).filter(|_| !path.exists() || path.is_dir())
 }
 
 /// Whether a path is no file, and names a set that is built in by its version.

@@ -78,7 +78,10 @@ pub fn read_weights(inputs: &[WeightsFile], messages: &mut Messages) -> ReadWeig
 
 /// Whether weights have the version of a set that is built in, in whatever case, and other values.
 fn contradicts_built_in(weights: &Weights) -> bool {
-    let mut sets = built_in::SETS.iter().filter(|(version, _)| version.eq_ignore_ascii_case(weights.version.trim()));
+    // On a report nobody tells `hmpps_2021` from `hmpps-2021`.
+    let letters = |version: &str| version.to_lowercase().replace(|letter: char| !letter.is_alphanumeric(), "");
+    let version = letters(&weights.version);
+    let mut sets = built_in::SETS.iter().filter(|(known, _)| letters(known) == version);
     sets.any(|(version, text)| !weights.has_values_of(&built_in_set(version, text)))
 }
 

@@ -90,7 +90,9 @@ fn minutes<'t>(doc: &mut Document<'t>, item: Item<'t>) -> Option<Minutes> {
 }
 
 fn duration(text: &str) -> Option<Decimal> {
-    let duration: jiff::SignedDuration = text.trim().parse().ok()?;
+    // `1,000m` may be a thousand minutes, or one.
+    let text = Some(text.trim()).filter(|text| !text.contains(','))?;
+    let duration: jiff::SignedDuration = text.parse().ok()?;
     let is_whole = duration.subsec_nanos() == 0 && duration.as_secs() % 60 == 0;
     is_whole.then(|| i32::try_from(duration.as_mins()).ok()).flatten().map(Decimal::whole)
 }

@@ -26,7 +26,7 @@ pub(super) enum Look {
     Places,
     /// A fraction as a percentage with one place.
     Percent,
-    /// A fraction as a percentage with the places that it has.
+    /// A fraction as a percentage with two places.
     Share,
     /// A day.
     Day,
@@ -104,7 +104,7 @@ pub(super) enum Style {
 
 impl Formats {
     pub(super) fn new() -> Self {
-        let looks = ["@", "General", "0.00", "0.0%", "0.##%", "yyyy-mm-dd"];
+        let looks = ["@", "General", "0.00", "0.0%", "0.00%", "yyyy-mm-dd"];
         let top = || Format::new().set_align(FormatAlign::Top);
         let heading = top().set_bold().set_background_color(Color::RGB(0x12_43_6D));
         Self {

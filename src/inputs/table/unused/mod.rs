@@ -64,23 +64,6 @@ pub(super) fn odd_column(
     let has = |column: Column| positions[column.index()].is_some();
     let may_be_near = known.is_none() && !words.is_empty();
     let near = |has: &dyn Fn(Column) -> bool| if may_be_near { near::meant(sheet, heading, &words, has) } else { None };
-    // A known column that is blank in every row says nothing, as one that is not there.
-    let near_to_blank = || {
-        let in_other_words =
-            || near::in_other_words(sheet, &words, |column| column == Column::Task).filter(|_| may_be_near);
-        let is_count = || !words.is_empty() && (speaks_of_count(heading, &words) || may_be_quantity(&words));
-        let (near, sign) = if speaks_of_week_number(&words) || speaks_of_date(&words) {
-            (Column::Week.name(), Sign::Cell)
-        } else if is_person(&words) {
-            (Column::Officer.name(), Sign::Cell)
-        } else if !has(Column::CaseId) && is_count() {
-            (Column::Count.name(), Sign::WholeNumber)
-        } else {
-            (near(&|_| false).or_else(|| in_other_words().map(Column::name))?, Sign::Cell)
-        };
-        let (column, ..) = COLUMNS.iter().find(|(_, name, _)| *name == near)?;
-        Some((near, sign, positions[column.index()]?))
-    };
     let mut instead_of = None;
     let (meant, sign) = if is_reduction {
         (hours_of(sheet).to_owned(), Sign::Cell)
@@ -99,13 +82,38 @@ pub(super) fn odd_column(
         ("did you mean `week`?".to_owned(), Sign::Date)
     } else if let Some(meant) = number(heading, &words, sheet, has, names) {
         meant
-    } else if let Some((near, sign, blank)) = near_to_blank() {
+    } else if let Some((near, sign, blank)) = near_to_blank(heading, &words, sheet, positions, may_be_near) {
         instead_of = Some(blank);
         (format!("did you mean `{near}`, which is blank in every row?"), sign)
     } else {
         return None;
     };
     Some(OddColumn { position, meant: format!("; {meant}"), sign, instead_of })
+}
+
+/// The column that a heading may stand for although the file has it: where that is blank in every row it says nothing, as one that is
+/// not there. With the cells that are a sign of it, and the position of the blank one.
+fn near_to_blank(
+    heading: &str,
+    words: &[String],
+    sheet: &TableColumns,
+    positions: &Positions,
+    may_be_near: bool,
+) -> Option<(&'static str, Sign, usize)> {
+    let near = || near::meant(sheet, heading, words, |_| false);
+    let in_other_words = || near::in_other_words(sheet, words, |column| column == Column::Task).map(Column::name);
+    let is_count = || !words.is_empty() && (speaks_of_count(heading, words) || may_be_quantity(words));
+    let (near, sign) = if speaks_of_week_number(words) || speaks_of_date(words) {
+        (Column::Week.name(), Sign::Cell)
+    } else if is_person(words) {
+        (Column::Officer.name(), Sign::Cell)
+    } else if positions[Column::CaseId.index()].is_none() && is_count() {
+        (Column::Count.name(), Sign::WholeNumber)
+    } else {
+        (may_be_near.then(|| near().or_else(in_other_words)).flatten()?, Sign::Cell)
+    };
+    let (column, ..) = COLUMNS.iter().find(|(_, name, _)| *name == near)?;
+    Some((near, sign, positions[column.index()]?))
 }
 
 /// What is meant by a heading under which numbers of cases or tasks may stand, and the cells that are a sign of it.
@@ -172,6 +180,8 @@ pub(crate) struct Unused {
     /// The odd columns with a cell that is a sign, and the known columns beside them that are not blank.
     seen: Vec<usize>,
     numbers: BTreeMap<usize, ColumnNumbers>,
+    /// The columns that name a task in a row that holds nothing.
+    tasks: BTreeSet<usize>,
 }
 
 impl Unused {
@@ -218,6 +228,12 @@ impl Unused {
         }
     }
 
+    /// Notes which cells of a row that holds nothing have the name of a task.
+    pub(crate) fn note_tasks(&mut self, row: Row, columns: &Columns, is_task: impl Fn(&str) -> bool) {
+        let unused = (0..row.len().min(columns.headings.len())).filter(|position| !columns.uses(*position));
+        self.tasks.extend(unused.filter(|position| is_task(&trimmed(without_formula(row.cell(*position))))));
+    }
+
     /// Notes a cell that is not blank. Whether no other cell of the column need be seen.
     fn is_told(&mut self, position: usize, cell: Cow<[u8]>, columns: &Columns) -> bool {
         let sign = columns.odd_at(position).map_or(Sign::Cell, |odd| odd.sign);
@@ -235,6 +251,7 @@ impl Unused {
     /// Takes in what was seen in other rows of the same file.
     pub(crate) fn absorb(&mut self, other: Self) {
         self.seen.extend(other.seen);
+        self.tasks.extend(other.tasks);
         for (position, numbers) in other.numbers {
             self.numbers.entry(position).or_default().absorb(numbers);
         }
@@ -266,6 +283,14 @@ impl Unused {
             } else if !heading.is_empty() {
                 messages.notices.add(place, format!("{named}{meant}"));
             }
+        }
+        for heading in self.tasks.difference(&seen.into_iter().collect()).map(|position| &columns.headings[*position]) {
+            let message = format!(
+                "the column {} is not used, but names a task in rows that hold nothing; did you mean `task`?",
+                quoted(heading)
+            );
+            let subjects = vec![Subject::Column(heading.clone())];
+            messages.warnings.add_of(UNUSED_COLUMN, Place::new(file, columns.line), subjects, message);
         }
     }
 }

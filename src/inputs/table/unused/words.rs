@@ -117,20 +117,19 @@ pub(super) fn speaks_of_cases(words: &[String]) -> bool {
 
 /// Whether a heading is that of the people who hold the work, in words that are not the name of a column.
 pub(super) fn is_person(words: &[String]) -> bool {
-    if words.is_empty() {
-        return false;
-    }
     const PEOPLE: &str =
         "practitioner om pp staff allocated to case manager supervising officer supervisor worker name";
     const OTHERS: &str = "name staff to case";
-    words.iter().all(|word| is_in(word, PEOPLE)) && !words.iter().all(|word| is_in(word, OTHERS))
-        || is_in(&words.concat(), "staffname caseworker caseholder")
+    let is_made_of = |list: &str| words.iter().all(|word| is_in(word, list));
+    is_made_of(PEOPLE) && !is_made_of(OTHERS) || is_in(&words.concat(), "staffname caseworker caseholder")
 }
 
 pub(super) fn speaks_of_date(words: &[String]) -> bool {
     const LONGEST: usize = 40;
     let letters = words.concat();
-    letters.len() <= LONGEST && is_of_date(&letters, [false; 4])
+    // That is when a case began: `Date on caseload`.
+    let is_of_case = ["on", "caseload"].iter().all(|word| words.iter().any(|this| this == word));
+    letters.len() <= LONGEST && !is_of_case && is_of_date(&letters, [false; 4])
 }
 
 pub(super) fn speaks_of_week_number(words: &[String]) -> bool {

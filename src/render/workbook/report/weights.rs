@@ -52,5 +52,6 @@ fn is_live(book: &Workbook, value: &WeightsValue) -> bool {
 /// A percentage as a fraction: its digits, exactly.
 fn share(percent: &str) -> ShownCell {
     let share = Decimal::parse(percent).map(|percent| format!("{percent}e-2"));
-    ShownCell::number(&share.unwrap_or_default(), Look::Share)
+    let has_hundredths = percent.split_once('.').is_some_and(|(_, places)| places.len() > 1);
+    ShownCell::number(&share.unwrap_or_default(), if has_hundredths { Look::Share } else { Look::Percent })
 }
