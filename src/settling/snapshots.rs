@@ -169,13 +169,19 @@ fn say_left_out(
         let teams: Vec<String> = teams.into_iter().map(quoted).collect();
         let of = if teams.is_empty() { String::new() } else { format!(" of {}", first_few(&teams, NAMED)) };
         let week = Week::of(date);
+        let gone = || {
+            let officers = rows.iter().filter_map(|row| whos.get(row.who).officer);
+            officers.filter(|officer| !staying.contains(officer))
+        };
+        let codes: BTreeSet<&str> = gone().map(|officer| whos.texts.get(officer.0)).collect();
+        let codes: Vec<String> = codes.into_iter().map(quoted).collect();
+        let only = if codes.is_empty() { String::new() } else { format!("; only in it: {}", first_few(&codes, NAMED)) };
         let message =
-            format!("the week {week} has snapshots of {date} and {kept}{of}; the latest counts, {date} does not");
+            format!("the week {week} has snapshots of {date} and {kept}{of}; the latest counts, {date} does not{only}");
         if let Some(place) = rows.iter().map(|row| row.place).min() {
             messages.notices.add(place, message);
         }
-        let officers = rows.iter().filter_map(|row| whos.get(row.who).officer);
-        lost.entry(date).or_default().extend(officers.filter(|officer| !staying.contains(officer)));
+        lost.entry(date).or_default().extend(gone());
     }
     lost.into_iter().rev().map(|(date, officers)| SetAside { date, officers_lost: officers.len() }).collect()
 }

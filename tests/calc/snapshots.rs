@@ -145,7 +145,7 @@ fn of_each_team_and_of_its_cases_and_tasks_the_latest_snapshot_counts() {
     assert_eq!(
         notices(&folder, "c.csv reports.csv"),
         "c.csv:2: notice: the week 2026-11-16 has snapshots of 2026-11-16 and 2026-11-18 of `T1`; the latest counts, \
-         2026-11-16 does not\n"
+         2026-11-16 does not; only in it: `C1`\n"
     );
     let explained = folder.shown("explain A1 c.csv reports.csv --format json");
     assert!(explained.starts_with("exit 0") && explained.contains("\"capacity_percent\": 138.1"), "{explained}");

@@ -213,8 +213,8 @@ impl<'a> Cells<'a> {
                 "write {}; in a spreadsheet, in a cell that is shown as a plain number",
                 text.trim_end_matches('%').trim_end()
             ))
-        } else if let Some(hours) = hours_in_words(&text).filter(|_| column.is_hours()) {
-            Some(format!("write {hours}"))
+        } else if let Some(time) = time_in_words(&text, column) {
+            Some(format!("write {time}"))
         } else if let Some(whole) = with_thousands(&text) {
             Some(format!("write {whole} without commas, or a decimal point"))
         } else if text.contains(',') {
@@ -332,8 +332,12 @@ fn with_thousands(text: &str) -> Option<String> {
     (is_whole && whole.bytes().all(|byte| byte.is_ascii_digit())).then_some(whole)
 }
 
-/// The hours that `37h`, `37 Hours`, `22h 12m`, `22h12`, `22:12` or `22:12:00` mean, as a number.
-fn hours_in_words(text: &str) -> Option<Decimal> {
+/// The time that `37h`, `37 Hours`, `22h 12m`, `22h12`, `22:12` or `22:12:00` mean, as the number of hours or of minutes that the column
+/// takes.
+fn time_in_words(text: &str, column: Column) -> Option<Decimal> {
+    if !column.is_hours() && column != Column::ExtraMinutes {
+        return None;
+    }
     let text = &text.to_lowercase();
     let minutes = if let Some((hours, rest)) = text.split_once(':') {
         let minutes = rest.strip_suffix(":00").unwrap_or(rest);
@@ -345,9 +349,8 @@ fn hours_in_words(text: &str) -> Option<Decimal> {
         let with_unit = || format!("{text}m").parse().ok().filter(|_| text.contains('h'));
         duration.ok().or_else(with_unit)?.as_mins()
     };
-    (0..=i64::from(Hours::MOST) * 60)
-        .contains(&minutes)
-        .then(|| Decimal::from_ten_thousandths((minutes * Decimal::ONE + 30) / 60))
+    let minutes = (0..=i64::from(Hours::MOST) * 60).contains(&minutes).then_some(minutes * Decimal::ONE)?;
+    Some(Decimal::from_ten_thousandths(if column.is_hours() { (minutes + 30) / 60 } else { minutes }))
 }
 
 #[cfg(test)]
