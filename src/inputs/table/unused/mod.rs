@@ -101,7 +101,7 @@ fn near_to_blank(
     may_be_near: bool,
 ) -> Option<(&'static str, Sign, usize)> {
     let near = || near::meant(sheet, heading, words, |_| false);
-    let has_tasks = |column| column == Column::Task && positions[column.index()].is_some();
+    let has_tasks = |column: Column| column == Column::Task && positions[column.index()].is_some();
     let in_other_words = || near::in_other_words(sheet, words, has_tasks).map(Column::name);
     let is_count = || !words.is_empty() && (speaks_of_count(heading, words) || may_be_quantity(words));
     let (near, sign) = if speaks_of_week_number(words) || speaks_of_date(words) {
