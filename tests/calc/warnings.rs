@@ -159,6 +159,9 @@ fn work_that_is_lost_is_warned_of_whatever_tasks_are_left() {
         ("nothing-held-2026-11-16.csv", &["thin-week"], 3),
         ("four-hold-nothing-2026-11-16.csv", &[], 0),
         ("codes-like-totals-2026-11-16.csv", &[], 0),
+        // Two people of one name, whom a column tells apart that is not read; and a second number of each officer.
+        ("codes-beside-names-2026-11-16.csv", &["unused-column"], 3),
+        ("codes-beside-codes-2026-11-16.csv", &[], 0),
         ("dragged-beside-tasks-2026-11-16.csv", &["thin-week"], 3),
         ("dragged-codes.csv", &["look-alike"], 3),
         ("name-as-code-in-capitals.csv", &["look-alike"], 3),

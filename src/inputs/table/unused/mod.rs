@@ -70,7 +70,11 @@ pub(super) fn odd_column(
     } else if let Some(near) = near(&has) {
         (format!("did you mean `{near}`?"), Sign::Cell)
     } else if let Some(column) = near::in_other_words(sheet, &words, has).filter(|_| may_be_near) {
-        let sign = if column == Column::Due { Sign::Date } else { Sign::Cell };
+        let sign = match column {
+            Column::Due => Sign::Date,
+            Column::Officer => Sign::CodeOfName,
+            _ => Sign::Cell,
+        };
         (format!("did you mean `{}`?", column.name()), sign)
     } else if speaks_of_hours(&words) {
         (hours_of(sheet).to_owned(), Sign::Hours)
@@ -162,7 +166,7 @@ impl Sign {
     fn has(self, text: &str) -> bool {
         const MOST: i64 = 10_000;
         match self {
-            Self::Cell => true,
+            Self::Cell | Self::CodeOfName => true,
             Self::Hours => text.starts_with(|first: char| first.is_ascii_digit()) && !text.contains(['-', '–']),
             // Longer numbers are those of cases, people and telephones.
             Self::WholeNumber => whole_number(text).is_some_and(|number| number.abs() < MOST),
@@ -171,6 +175,11 @@ impl Sign {
             Self::Date => parse_date(text).is_ok() || is_week_number(text),
         }
     }
+}
+
+/// Whether an officer is named by a name, not by a code.
+fn is_name(officer: &str) -> bool {
+    officer.contains([' ', ',']) && !officer.contains(|letter: char| letter.is_ascii_digit())
 }
 
 /// Which of the odd columns of a file have cells that are a sign.
@@ -222,7 +231,7 @@ impl Unused {
         for (first, last) in std::mem::take(&mut self.left) {
             for position in first..=last {
                 let cell = (position < row.len()).then(|| row.cell(position)).filter(|cell| !is_blank(cell));
-                if !cell.is_some_and(|cell| self.is_told(position, cell, columns)) {
+                if !cell.is_some_and(|cell| self.is_told(position, cell, row, columns)) {
                     self.add(position);
                 }
             }
@@ -236,7 +245,7 @@ impl Unused {
     }
 
     /// Notes a cell that is not blank. Whether no other cell of the column need be seen.
-    fn is_told(&mut self, position: usize, cell: Cow<[u8]>, columns: &Columns) -> bool {
+    fn is_told(&mut self, position: usize, cell: Cow<[u8]>, row: Row, columns: &Columns) -> bool {
         let sign = columns.odd_at(position).map_or(Sign::Cell, |odd| odd.sign);
         let text = trimmed(without_formula(cell));
         if matches!(sign, Sign::Quantities | Sign::Numbers) {
@@ -244,7 +253,7 @@ impl Unused {
             numbers.note(&text);
             return numbers.has_other;
         }
-        let is_sign = sign.has(&text);
+        let is_sign = sign.has(&text) && (sign != Sign::CodeOfName || is_name(&columns.text(row, Column::Officer)));
         self.seen.extend(is_sign.then_some(position));
         is_sign
     }

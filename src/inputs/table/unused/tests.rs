@@ -51,7 +51,7 @@ fn headings_near_to_a_known_one_or_about_hours_are_odd() {
 
 #[test]
 fn a_column_of_codes_is_odd_where_officers_are_known_by_names_alone() {
-    let near = Some(("; did you mean `officer`?".to_owned(), Sign::Cell));
+    let near = Some(("; did you mean `officer`?".to_owned(), Sign::CodeOfName));
     for heading in "OM Code; OM ID; Staff ID; Staff number; Staff Cd; Officer number; Practitioner code; PP ID; \
         Probation Practitioner Code; Offender Manager Key; OM Staff Code"
         .split("; ")
