@@ -1,5 +1,7 @@
 //! Which warnings a run says: those that nobody has looked at yet, and that concern whom it shows.
 
+use std::borrow::Cow;
+
 use foldhash::HashSet;
 
 use crate::checks::CHECKS;
@@ -113,17 +115,17 @@ impl Skipped {
 /// The officers and units that are chosen, by their texts.
 struct ChosenTexts<'a> {
     officers: HashSet<&'a str>,
-    units: HashSet<&'a str>,
+    units: HashSet<Cow<'a, str>>,
 }
 
 impl<'a> ChosenTexts<'a> {
     fn of(caseload: &'a Caseload, weights: &'a DatedWeights, selection: &Selection) -> Self {
         let (texts, mut chosen) = (&caseload.texts, Self { officers: HashSet::default(), units: HashSet::default() });
+        let mut units = HashSet::default();
         let mut note = |whose: &Whose| {
             if selection.has(whose) {
-                let Unit { region, pdu, team } = whose.unit;
+                units.insert(whose.unit);
                 chosen.officers.extend(whose.officer.map(|officer| texts.get(officer.0)));
-                chosen.units.extend([region, pdu, team].into_iter().flatten().map(|unit| texts.get(unit)));
             }
         };
         for post in caseload.weeks.iter().flat_map(|week| &week.posts) {
@@ -131,6 +133,11 @@ impl<'a> ChosenTexts<'a> {
         }
         if let Some(week) = &caseload.reported {
             week.posts.iter().for_each(|post| note(&post.whose(weights.get(week.weights))));
+        }
+        for Unit { region, pdu, team } in units {
+            chosen.units.extend([region, pdu, team].into_iter().flatten().map(|unit| texts.get(unit).into()));
+            let in_pdu = team.zip(pdu).map(|(team, pdu)| format!("{} ({})", texts.get(team), texts.get(pdu)));
+            chosen.units.extend(in_pdu.map(Cow::from));
         }
         chosen
     }

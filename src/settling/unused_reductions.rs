@@ -15,8 +15,8 @@ use crate::units::Week;
 #[derive(Default)]
 pub(super) struct MisplacedReductions {
     moved: BTreeMap<Place, (Officer, String, usize)>,
-    /// Reductions of the week reported that take nothing, because nobody knows of what.
-    without_hours: BTreeSet<Place>,
+    /// Reductions of the week reported that take nothing, because nobody knows of what, by file.
+    without_hours: BTreeMap<FileId, BTreeSet<TextId>>,
 }
 
 impl MisplacedReductions {
@@ -28,7 +28,9 @@ impl MisplacedReductions {
             let date = latest(posts);
             if earlier.is_none() && posts.iter().any(|post| post.contracted.is_none()) {
                 let of_officer = reductions.of(officer).filter(|reduction| reduction.is_in_force(date));
-                self.without_hours.extend(without_hours(of_officer, posts));
+                for place in without_hours(of_officer, posts) {
+                    self.without_hours.entry(place.file).or_default().insert(officer.0);
+                }
             }
             let of_teams = reductions.of(officer).filter(|reduction| reduction.team.is_some());
             let mut in_force = of_teams.filter(|reduction| reduction.is_in_force(date)).peekable();
@@ -74,9 +76,14 @@ impl MisplacedReductions {
             let subjects = vec![Subject::Officer(texts.get(officer.0).to_owned())];
             messages.warnings.add_of(MOVED_REDUCTION, place, subjects, message);
         }
-        for place in self.without_hours {
-            let message = "the reduction takes nothing off where the contracted hours are not known";
-            messages.notices.add(place, message);
+        for (file, officers) in self.without_hours {
+            let codes: BTreeSet<&str> = officers.into_iter().map(|code| texts.get(code)).collect();
+            let codes: Vec<String> = codes.into_iter().map(quoted).collect();
+            let message = format!(
+                "reductions take nothing off where the contracted hours are not known: {}",
+                first_few(&codes, 3)
+            );
+            messages.notices.add(Place::whole(file), message);
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::fault::quoted;
+use crate::fault::{Subject, quoted};
 use crate::model::{Officer, PostFigures, TextId, Texts, WeekFigures};
 use crate::selection::Selection;
 use crate::units::Work;
@@ -18,6 +18,12 @@ pub(super) struct TeamOfPdu {
 }
 
 impl TeamOfPdu {
+    /// As the subject of a warning: `Court`, or `Court (North)`.
+    pub(super) fn subject(self, texts: &Texts) -> Subject {
+        let pdu = self.pdu.map(|pdu| format!(" ({})", texts.get(pdu))).unwrap_or_default();
+        Subject::Unit(format!("{}{pdu}", texts.get(self.name)))
+    }
+
     /// As a message names it.
     pub(super) fn named(self, texts: &Texts) -> String {
         let pdu = self.pdu.map(|pdu| format!(" of the PDU {}", quoted(texts.get(pdu)))).unwrap_or_default();
@@ -47,7 +53,10 @@ impl<'w> RecentWeeks<'w> {
         let mut everyone = add_up(&Selection::default());
         let mut chosen = (!selection.is_of_all()).then(|| add_up(selection));
         // A PDU may be written otherwise in another week, or not at all, so it is left out where the name of the team is enough.
-        let in_several: BTreeSet<TextId> = everyone.iter().flat_map(WeekByTeam::in_several_pdus).collect();
+        let teams = everyone.iter().flat_map(|week| week.teams.keys());
+        let without: BTreeSet<TextId> = teams.filter(|team| team.pdu.is_none()).map(|team| team.name).collect();
+        let in_several = everyone.iter().flat_map(WeekByTeam::in_several_pdus);
+        let in_several: BTreeSet<TextId> = in_several.filter(|name| !without.contains(name)).collect();
         for week in everyone.iter_mut().chain(chosen.iter_mut().flatten()) {
             week.leave_out_pdus(&in_several);
         }

@@ -122,7 +122,7 @@ pub(super) fn warn_of_thin(recent: &RecentWeeks, texts: &Texts, messages: &mut M
     if let Some((week, all)) = chosen_then.all.filter(|(_, all)| is_thin(chosen_now, *all)) {
         // Where one team is chosen, its own warning says it; where a caseload has one team, this one does.
         if !recent.has_choice() {
-            let subjects = only_team.iter().map(|team| Subject::Unit(texts.get(team.name).to_owned())).collect();
+            let subjects = only_team.iter().map(|team| team.subject(texts)).collect();
             warn(subjects, "the caseload".to_owned(), (week, all), chosen_now);
             said = only_team;
         } else if !only_team.is_some_and(is_thin_team) {
@@ -131,7 +131,7 @@ pub(super) fn warn_of_thin(recent: &RecentWeeks, texts: &Texts, messages: &mut M
     }
     for (team, (week, officers)) in then.by_team.iter().filter(|(team, _)| is_thin_team(**team) && said != Some(**team))
     {
-        let subject = Subject::Unit(texts.get(team.name).to_owned());
+        let subject = team.subject(texts);
         warn(vec![subject], team.named(texts), (*week, *officers), now.officers_of(*team));
     }
 }

@@ -4,7 +4,7 @@
 use foldhash::{HashMap, HashSet};
 
 use crate::fault::{Messages, Subject, THIN_WEEK, plural, quoted};
-use crate::model::{Held, Officer, OfficerWeek, PostFigures, PostWeek, Texts, WeekCaseload, WeekFigures};
+use crate::model::{Held, Officer, OfficerWeek, PostFigures, PostWeek, Texts, Unit, WeekCaseload, WeekFigures};
 use crate::units::{Week, Work};
 
 use super::by_team::{FEW_CASES, Holding, RecentWeeks, cases};
@@ -28,15 +28,15 @@ pub(super) fn warn(recent: &RecentWeeks, texts: &Texts, messages: &mut Messages)
         for (team, now) in &now.teams {
             let Some(then) = then.teams.get(team) else { continue };
             if let Some(what) = missing_of_team(then, now, weeks) {
-                let subject = Subject::Unit(texts.get(team.name).to_owned());
+                let subject = team.subject(texts);
                 warn(vec![subject], format!("{} has {what}", team.named(texts)));
             }
         }
     }
 }
 
-/// Warns of the first week of all where several officers have rows, and nobody holds a case or a task. Later weeks are held against
-/// the one before.
+/// Warns of a week where several officers have rows, and nobody holds a case or a task, nor did in any week before: other weeks are
+/// held against the one before.
 pub(super) fn warn_of_nothing(week: &WeekCaseload, lately: &[WeekFigures], messages: &mut Messages) {
     /// So many officers are never all without work.
     const FEWEST: usize = 5;
@@ -45,7 +45,9 @@ pub(super) fn warn_of_nothing(week: &WeekCaseload, lately: &[WeekFigures], messa
         post.faulty.is_some() || *cases != 0 || nothing.tasks + later_tasks != 0 || !work.is_nothing()
     };
     let officers: Vec<OfficerWeek> = week.officers().filter(|officer| !officer.is_listed_only()).collect();
-    if lately.len() < 2 && !week.is_recorded && officers.len() >= FEWEST && !week.posts.iter().any(holds) {
+    let held_before =
+        || lately.iter().flat_map(|week| &week.posts).any(|post| post.cases != 0 || !post.work.is_nothing());
+    if !held_before() && !week.is_recorded && officers.len() >= FEWEST && !week.posts.iter().any(holds) {
         let of_week = week.week.map(|week| format!(" in the week {week}")).unwrap_or_default();
         let have = plural(u64::try_from(officers.len()).unwrap_or(u64::MAX), "officer has", "officers have");
         let message = format!("nobody holds a case or a task{of_week}, and {have} rows; {WHOLE}");
@@ -140,7 +142,7 @@ pub(super) fn warn_of_untiered(recent: &RecentWeeks, reported: &WeekCaseload, te
         messages.warnings.add(THIN_WEEK, week.place, message);
         return;
     }
-    let is_said = |officer: &OfficerWeek| officer.posts.iter().any(|post| said.contains(texts.shown(post.unit.team)));
+    let is_said = |officer: &OfficerWeek| officer.posts.iter().any(|post| has_team(&said, post.unit, texts));
     let many = untiered.iter().filter(|officer| officer.held().cases >= MANY);
     for officer in many.filter(|officer| had_more(officer) && !is_said(officer)) {
         let code = texts.get(officer.officer.0);
@@ -162,7 +164,7 @@ pub(super) fn warn_of_idle(recent: &RecentWeeks, texts: &Texts, messages: &mut M
     }
     let is_idle = |posts: &[PostFigures]| {
         let may_be = cases(posts) >= MANY && !posts.iter().any(|post| post.has_counting_cases || post.is_faulty);
-        may_be && !posts.iter().any(|post| said.contains(texts.shown(post.unit.team)))
+        may_be && !posts.iter().any(|post| has_team(&said, post.unit, texts))
     };
     let mut warned = HashSet::default();
     for (at, week) in recent.weeks.iter().enumerate() {
@@ -201,6 +203,12 @@ fn most_work(weeks: &[WeekFigures]) -> HashMap<Officer, Work> {
 
 /// Stands for everyone among the teams and officers that are warned of.
 const EVERYONE: &str = "";
+
+/// Whether a team is warned of already, by its name or with its PDU.
+fn has_team(said: &HashSet<String>, unit: Unit, texts: &Texts) -> bool {
+    let team = texts.shown(unit.team);
+    said.contains(team) || unit.pdu.is_some_and(|pdu| said.contains(&format!("{team} ({})", texts.get(pdu))))
+}
 
 /// The teams and officers of whom `thin-week` warns already; what is said of a team is not said again of its officers.
 fn said(messages: &Messages) -> HashSet<String> {

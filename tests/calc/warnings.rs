@@ -155,6 +155,9 @@ fn work_that_is_lost_is_warned_of_whatever_tasks_are_left() {
         // Tasks under a heading that says nothing, in rows that hold nothing; and beside a case, of which it is something.
         ("report-type.csv", &["unused-column"], 3),
         ("report-type-of-cases.csv", &[], 0),
+        ("nothing-held-twice.csv", &["thin-week"], 3),
+        ("week-keys.csv", &["unused-column"], 3),
+        ("teams-of-one-name.csv --pdu South", &[], 0),
         // A first week, so that there is none before it to compare with.
         ("nothing-held-2026-11-16.csv", &["thin-week"], 3),
         ("four-hold-nothing-2026-11-16.csv", &[], 0),

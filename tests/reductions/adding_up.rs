@@ -285,7 +285,7 @@ fn nothing_is_taken_off_hours_of_another_team_that_are_not_known() {
     let folder = reduced("A1,R2,other,10,,2026-01-01,").with("caseload.csv", caseload.replace("3.7", ""));
     let said = folder.shown(CALC);
     assert!(
-        said.contains(":2: notice: the reduction takes nothing off where the contracted hours are not known"),
+        said.contains(": notice: reductions take nothing off where the contracted hours are not known: `A1`"),
         "{said}"
     );
     let folder = reduced("A1,R1,other,10,,2026-01-01,").with("caseload.csv", caseload.replace("3.7", ""));

@@ -89,9 +89,22 @@ fn hours_that_are_covered_are_warned_of_in_caseloads_and_lists() {
                 every row (merged-cells)\n";
     let of_cases = format!("a.xlsx:3: warning: this row has work and no contracted hours, because {what}");
     assert_eq!(said("a.xlsx", book("Cases", &of_two, "B2:B3")), of_cases);
-    // Ann's other row gives them.
+    // Ann's other row gives them, and a merged cell that is blank itself says nothing.
     let of_one = [of_two[0], &ann, &["Ann", "", "community", "B2"]];
     assert_eq!(said("a.xlsx", book("Cases", &of_one, "B2:B3")), "");
+    let blank = [of_two[0], &["Ann", "", "community", "B2"], &bob];
+    assert_eq!(said("a.xlsx", book("Cases", &blank, "B2:B3")), "");
+    // Another row below gives Bob's; and nothing gives Ann's in another week, or in another team.
+    let below = [of_two[0], &ann, &bob, &["Bob", "37", "community", "B2"]];
+    assert_eq!(said("a.xlsx", book("Cases", &below, "B2:B3")), "");
+    let headings = ["officer", "contracted_hours", "case_type", "tier", "week", "team"];
+    let ann = |hours, week, team| ["Ann", hours, "community", "B2", week, team];
+    for other in [ann("", "2026-11-16", "T1"), ann("", "2026-11-09", "T2")] {
+        let rows = [&headings[..], &ann("18.5", "2026-11-09", "T1"), &other];
+        assert_eq!(said("a.xlsx", book("Cases", &rows, "B2:B3")), of_cases, "{other:?}");
+    }
+    let in_no_team = [&headings[..], &ann("18.5", "2026-11-09", "T1"), &ann("", "2026-11-09", "")];
+    assert_eq!(said("a.xlsx", book("Cases", &in_no_team, "B2:B3")), "");
     let staff: [&[&str]; 3] = [&["officer", "contracted_hours"], &["Ann", "18.5"], &["Bob", ""]];
     let reductions: [&[&str]; 3] = [
         &["officer", "hours", "from", "to"],

@@ -199,7 +199,7 @@ pub(super) struct OddColumn {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Sign {
     Cell,
-    /// It stands beside an officer who is known by a name, not by a code.
+    /// It is one of several beside an officer who is known by a name, not by a code.
     CodeOfName,
     /// Hours, or a share of full time: it begins with a figure, and is no stretch such as `9-5`.
     Hours,

@@ -1,13 +1,16 @@
 //! Merged cells of a workbook. A spreadsheet shows one value beside all rows of a merged cell, but keeps it in the first row alone,
 //! so that the work of the others seems to be nobody's, or to have no tier.
 
+use foldhash::HashSet;
+use foldhash::fast::RandomState;
+use indexmap::IndexSet;
+
 use crate::fault::{FileId, MERGED_CELLS, Messages, Place};
-use crate::workbook::SheetRow;
 
 use super::columns::{Column, Columns, TableKind};
 use super::footers::footer;
 use super::opening::first_rows;
-use super::row::{KeptRow, SEPARATOR};
+use super::row::{KeptRow, Row, SEPARATOR};
 use super::shape::is_empty;
 use super::text::Encoding;
 use super::totals::total;
@@ -36,6 +39,8 @@ pub(super) struct Blanks {
     /// Whether the rows say what people hold. Of a list every row says something.
     holds_work: bool,
     watched: Vec<Watched>,
+    /// What rows fill for each other, by number: an officer in a week, and each post of theirs.
+    filled_together: IndexSet<[String; 3], RandomState>,
 }
 
 /// A column with the rows in which it is blank.
@@ -44,11 +49,13 @@ pub(super) struct Watched {
     called: &'static str,
     /// From 0.
     pub(super) position: u32,
-    is_blank: bool,
-    /// The officer of the last row in which it is not.
-    officer: String,
-    rows: Vec<u32>,
+    /// Each with the numbers of what may be filled from another row.
+    rows: Vec<(u32, [u32; 2])>,
+    filled: HashSet<u32>,
 }
+
+/// Stands for what no other row fills.
+const BY_NOTHING: u32 = u32::MAX;
 
 impl Blanks {
     /// None yet. `headings` is the line of the headings; what there is to say of them is said when the copy is read.
@@ -58,52 +65,68 @@ impl Blanks {
         let columns = Columns::read(headings.row(), kind.sheet(), &|_| None, file, &mut encoding, &mut messages)?;
         let watched = WATCHED.iter().filter_map(|(column, called)| {
             let position = u32::try_from(columns.position(*column)?).ok()?;
-            let officer = String::new();
-            Some(Watched { column: *column, called, position, is_blank: true, officer, rows: Vec::new() })
+            Some(Watched { column: *column, called, position, rows: Vec::new(), filled: HashSet::default() })
         });
         let watched = watched.collect();
-        Some(Self { columns, holds_work: kind.sheet().holds_work, watched })
+        Some(Self { columns, holds_work: kind.sheet().holds_work, watched, filled_together: IndexSet::default() })
     }
 
-    /// Notes a row. `line` is what it is in the copy.
-    pub(super) fn note(&mut self, row: &SheetRow, line: &[u8]) {
-        self.watched.iter_mut().for_each(|watched| watched.is_blank = true);
-        let mut officer = "";
-        for (column, text) in row.cells().filter(|(_, text)| !text.trim().is_empty()) {
-            if let Some(watched) = self.watched.iter_mut().find(|watched| watched.position == column) {
-                watched.is_blank = false;
-                officer = if watched.column == Column::Officer { text } else { officer };
+    /// Notes a row by its number in the sheet. `line` is what it is in the copy.
+    pub(super) fn note(&mut self, number: u32, line: &[u8]) {
+        let Some(kept) = only_row(line) else { return };
+        let row = kept.row();
+        let is_there = |column: Column| !self.columns.text(row, column).is_empty();
+        let (is_case, is_task) = (is_there(Column::CaseType), is_there(Column::Task));
+        let says_something = if self.holds_work { is_case || is_task } else { !is_empty(row) };
+        let is_left_out = || {
+            let status = self.columns.text(row, Column::Status).to_lowercase();
+            let is_over = !self.holds_work && matches!(&*status, "deleted" | "archived");
+            is_over
+                || total(row, &self.columns).is_some()
+                || footer(row, &self.columns, self.columns.has(Column::Week)).is_some()
+        };
+        if !says_something || is_left_out() {
+            return;
+        }
+        let numbers = self.numbers(row);
+        for watched in &mut self.watched {
+            let (fills, filled_by) = match (watched.column, numbers) {
+                (Column::Team, Some([officer, ..])) => ([officer; 2], [officer; 2]),
+                // In no team of its own, a row is of the only one that the officer has.
+                (Column::Grade | Column::ContractedHours | Column::ReductionHours, Some([officer, post, without])) => {
+                    if post == without {
+                        ([officer, without], [officer; 2])
+                    } else {
+                        ([officer, post], [post, without])
+                    }
+                }
+                // Work of nobody is in no team, or in any.
+                (Column::Team | Column::Grade | Column::ContractedHours | Column::ReductionHours, None)
+                    if self.holds_work =>
+                {
+                    continue;
+                }
+                (Column::Tier, _) if !is_case => continue,
+                _ => ([BY_NOTHING; 2], [BY_NOTHING; 2]),
+            };
+            if self.columns.text(row, watched.column).is_empty() {
+                watched.rows.push((number, filled_by));
+            } else {
+                watched.filled.extend(fills);
             }
         }
-        for watched in self.watched.iter_mut().filter(|watched| !watched.is_blank && watched.officer != officer) {
-            watched.officer.clear();
-            watched.officer.push_str(officer);
+    }
+
+    /// The numbers of the officer of a row of a caseload in its week, of the post, and of a post of theirs without a team.
+    fn numbers(&mut self, row: Row) -> Option<[u32; 3]> {
+        let text = |column| self.columns.text(row, column).into_owned();
+        let [officer, week, team] = [Column::Officer, Column::Week, Column::Team].map(text);
+        if !self.holds_work || officer.is_empty() {
+            return None;
         }
-        if !self.watched.iter().any(|watched| watched.is_blank) {
-            return;
-        }
-        let Some(kept) = only_row(line) else { return };
-        let (row_of_copy, columns) = (kept.row(), &self.columns);
-        let [is_case, is_task] =
-            [Column::CaseType, Column::Task].map(|column| !columns.text(row_of_copy, column).is_empty());
-        let says_something = || if self.holds_work { is_case || is_task } else { !is_empty(row_of_copy) };
-        let is_left_out = || {
-            total(row_of_copy, columns).is_some() || footer(row_of_copy, columns, columns.has(Column::Week)).is_some()
-        };
-        if !says_something() || is_left_out() {
-            return;
-        }
-        for watched in self.watched.iter_mut().filter(|watched| watched.is_blank) {
-            let is_missed = match watched.column {
-                Column::Tier => is_case,
-                // Somebody's other rows fill these, and work of nobody may be in no team.
-                Column::Team | Column::Grade | Column::ContractedHours | Column::ReductionHours if self.holds_work => {
-                    !officer.is_empty() && officer != watched.officer
-                }
-                _ => true,
-            };
-            watched.rows.extend(is_missed.then_some(row.number));
-        }
+        let any_team = "\n".to_owned();
+        let keys = [any_team, team, String::new()].map(|team| [officer.clone(), week.clone(), team]);
+        Some(keys.map(|key| u32::try_from(self.filled_together.insert_full(key).0).unwrap_or(BY_NOTHING)))
     }
 
     /// The columns with such rows.
@@ -113,17 +136,25 @@ impl Blanks {
 }
 
 impl Watched {
-    /// Warns of the rows whose cell is covered by a merged cell. `covered` are the first and the last of rows in which it is, in
-    /// the order of the first. `holds_work` is whether the rows say what people hold.
+    /// Warns of the rows whose cell is covered by a merged cell and filled from nowhere else. `covered` are the first and the last of
+    /// rows in which it is, in the order of the first. `holds_work` is whether the rows say what people hold.
     pub(super) fn warn(&self, holds_work: bool, covered: &[(u32, u32)], file: FileId, messages: &mut Messages) {
-        let (mut covered, mut last) = (covered.iter().peekable(), 0);
-        let merged = self.rows.iter().filter(|row| {
-            while let Some((_, end)) = covered.next_if(|(first, _)| first <= *row) {
+        let is_blank = |row: u32| self.rows.binary_search_by_key(&row, |(blank, _)| *blank).is_ok();
+        // A merged cell that is blank itself says nothing of the rows beside it. Its rows may come one by one.
+        let (mut end, mut is_said) = (0, false);
+        let has_value = |(first, last): &&(u32, u32)| {
+            is_said = if *first <= end + 1 { is_said } else { !is_blank(first - 1) };
+            end = end.max(*last);
+            is_said
+        };
+        let (mut covered, mut last) = (covered.iter().filter(has_value).peekable(), 0);
+        let merged = self.rows.iter().filter(|(row, filled_by)| {
+            while let Some((_, end)) = covered.next_if(|(first, _)| first <= row) {
                 last = last.max(*end);
             }
-            **row <= last
+            *row <= last && !filled_by.iter().any(|by| *by != BY_NOTHING && self.filled.contains(by))
         });
-        let merged: Vec<u32> = merged.copied().collect();
+        let merged: Vec<u32> = merged.map(|(row, _)| *row).collect();
         let Some((first, more)) = merged.split_first() else { return };
         let rows = match more.len() {
             0 => "this row has".to_owned(),

@@ -49,7 +49,7 @@ pub(super) fn as_csv(
         if row.number == chosen.headings {
             blanks = Blanks::under(&lines.row, kind, file);
         } else if let Some(blanks) = &mut blanks {
-            blanks.note(row, &lines.row);
+            blanks.note(row.number, &lines.row);
         }
         ControlFlow::Continue(())
     })?;

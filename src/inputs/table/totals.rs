@@ -164,10 +164,11 @@ pub(crate) fn is_total_of_officer(text: &str) -> bool {
     is_total_alone(text) || words(text).iter().any(|word| is_word(word) && word != "tot")
 }
 
-/// Whether a text that may be a total is the code of a person: `SUM01` with the name `Ann Summers` beside it.
+/// Whether a text that may be a total is the code of a person, made of the name beside it: `SUM01` of `Ann Summers`.
 fn is_code_of(code: &str, name: &str) -> bool {
-    let is_code = code.bytes().any(|byte| byte.is_ascii_digit()) && !code.contains(char::is_whitespace);
-    is_code && words(name).len() > 1 && !names_total(name) && !is_total_of_officer(name)
+    let letters = code.trim_end_matches(|letter: char| !letter.is_alphabetic());
+    let is_of = |word: &String| word.len() > letters.len() && word.starts_with(&letters.to_lowercase());
+    letters.len() < code.len() && words(name).iter().any(is_of) && !is_total_of_officer(name)
 }
 
 /// Whether a unit is all of its kind: `All teams`, `(All)`, `Overall`. `All Saints` is a place.
@@ -243,7 +244,8 @@ mod tests {
             ("SUM01", "Ann Summers", true),
             ("TOT-1", "Tottenham, Ann", true),
             ("SUM01", "", false),
-            ("SUM01", "Riverside", false),
+            ("SUM01", "Riverside North", false),
+            ("TOT1", "Team tot", false),
             ("Total 61", "Riverside 1 team", false),
             ("TOTAL1", "Team total", false),
             ("Total", "All officers", false),

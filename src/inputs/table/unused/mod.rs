@@ -11,12 +11,13 @@ mod words;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use foldhash::HashSet;
+use foldhash::{HashMap, HashSet};
 
 use crate::delimited::{is_error, letters};
 use crate::fault::{FileId, Messages, Place, Subject, UNUSED_COLUMN, quoted};
 use crate::units::parse_date;
 
+use super::cells::says_nothing;
 use super::columns::{
     COLUMNS, Column, Columns, OFFICER_NAMES, OddColumn, Positions, Sign, TableColumns, plain, without_formula,
 };
@@ -35,6 +36,8 @@ use words::{
 pub(crate) type WorkNames<'a> = &'a dyn Fn(&str) -> Option<&'static str>;
 
 const COUNT_IS_READ: &str = "a number of cases is read from `count`";
+
+const TWO_CODES: &str = "officers of one name have several: if they tell people apart, call this column `officer`, and that of the names `name`";
 
 /// Headings that are near to a known one and mean something else.
 const OTHER_THINGS: &str = "office court county state casestate caserowtype term religion offender probation ext";
@@ -75,7 +78,11 @@ pub(super) fn odd_column(
             Column::Officer => Sign::CodeOfName,
             _ => Sign::Cell,
         };
-        (format!("did you mean `{}`?", column.name()), sign)
+        let meant = match column {
+            Column::Officer => TWO_CODES.to_owned(),
+            _ => format!("did you mean `{}`?", column.name()),
+        };
+        (meant, sign)
     } else if speaks_of_hours(&words) {
         (hours_of(sheet).to_owned(), Sign::Hours)
     } else if sheet.uses(Column::Count) && speaks_of_cases(&words) {
@@ -166,20 +173,15 @@ impl Sign {
     fn has(self, text: &str) -> bool {
         const MOST: i64 = 10_000;
         match self {
-            Self::Cell | Self::CodeOfName => true,
+            Self::Cell => true,
             Self::Hours => text.starts_with(|first: char| first.is_ascii_digit()) && !text.contains(['-', '–']),
             // Longer numbers are those of cases, people and telephones.
             Self::WholeNumber => whole_number(text).is_some_and(|number| number.abs() < MOST),
             // All cells of the column tell.
-            Self::Quantities | Self::Numbers => false,
+            Self::Quantities | Self::Numbers | Self::CodeOfName => false,
             Self::Date => parse_date(text).is_ok() || is_week_number(text),
         }
     }
-}
-
-/// Whether an officer is named by a name, not by a code.
-fn is_name(officer: &str) -> bool {
-    officer.contains([' ', ',']) && !officer.contains(|letter: char| letter.is_ascii_digit())
 }
 
 /// Which of the odd columns of a file have cells that are a sign.
@@ -192,6 +194,8 @@ pub(crate) struct Unused {
     numbers: BTreeMap<usize, ColumnNumbers>,
     /// The columns that name a task in a row that holds nothing.
     tasks: BTreeSet<usize>,
+    /// The codes beside the names of officers, by the position of their column.
+    codes: HashMap<(usize, String), String>,
 }
 
 impl Unused {
@@ -253,15 +257,31 @@ impl Unused {
             numbers.note(&text);
             return numbers.has_other;
         }
-        let is_sign = sign.has(&text) && (sign != Sign::CodeOfName || is_name(&columns.text(row, Column::Officer)));
+        let is_sign = match sign {
+            Sign::CodeOfName => self.is_another_code(position, &text, &columns.text(row, Column::Officer)),
+            _ => sign.has(&text),
+        };
         self.seen.extend(is_sign.then_some(position));
         is_sign
+    }
+
+    /// Notes a code beside a name. Whether there is another one beside the same name: two people may be called so.
+    fn is_another_code(&mut self, position: usize, code: &str, name: &str) -> bool {
+        let is_name = name.contains([' ', ',']) && !name.contains(|letter: char| letter.is_ascii_digit());
+        if !is_name || says_nothing(code) {
+            return false;
+        }
+        self.codes.entry((position, name.to_owned())).or_insert_with(|| code.to_owned()) != code
     }
 
     /// Takes in what was seen in other rows of the same file.
     pub(crate) fn absorb(&mut self, other: Self) {
         self.seen.extend(other.seen);
         self.tasks.extend(other.tasks);
+        for ((position, name), code) in other.codes {
+            let is_another = self.is_another_code(position, &code, &name);
+            self.seen.extend(is_another.then_some(position));
+        }
         for (position, numbers) in other.numbers {
             self.numbers.entry(position).or_default().absorb(numbers);
         }
@@ -273,7 +293,7 @@ impl Unused {
         let may_be_of_rows = |position| columns.odd_at(position).is_some_and(|odd| odd.sign == Sign::Numbers);
         let counts = self.numbers.iter().filter(|(position, numbers)| numbers.are_counts(may_be_of_rows(**position)));
         seen.extend(counts.map(|(position, _)| *position));
-        for OddColumn { position, meant, instead_of, .. } in &columns.odd {
+        for OddColumn { position, meant, instead_of, sign } in &columns.odd {
             // Where the known column has cells, the other one is beside it.
             let is_beside = instead_of.is_some_and(|known| seen.contains(&known));
             let (heading, place) = (&columns.headings[*position], Place::new(file, columns.line));
@@ -291,6 +311,7 @@ impl Unused {
                 let subjects = vec![Subject::Column(heading.clone())];
                 messages.warnings.add_of(UNUSED_COLUMN, place, subjects, format!("{named}, but has cells{meant}"));
             } else if !heading.is_empty() {
+                let meant = if *sign == Sign::CodeOfName { "" } else { meant };
                 messages.notices.add(place, format!("{named}{meant}"));
             }
         }

@@ -80,7 +80,7 @@ pub(super) fn in_other_words(sheet: &TableColumns, words: &[String], has: impl F
         Some(Column::ExtraMinutes)
     } else if has_any("tiering tierings") && are_all(["tiering tierings", NO_MATTER, NO_MATTER]) {
         Some(Column::Tier)
-    } else if has_any(CODES) && is_in(&without(CODES), WHOSE) {
+    } else if sheet.holds_work && has_any(CODES) && is_in(&without(CODES), WHOSE) {
         return Some(Column::Officer).filter(|_| sheet.uses(Column::Officer) && !has(Column::Name));
     } else {
         None

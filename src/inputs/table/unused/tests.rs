@@ -51,7 +51,7 @@ fn headings_near_to_a_known_one_or_about_hours_are_odd() {
 
 #[test]
 fn a_column_of_codes_is_odd_where_officers_are_known_by_names_alone() {
-    let near = Some(("; did you mean `officer`?".to_owned(), Sign::CodeOfName));
+    let near = Some((format!("; {TWO_CODES}"), Sign::CodeOfName));
     for heading in "OM Code; OM ID; Staff ID; Staff number; Staff Cd; Officer number; Practitioner code; PP ID; \
         Probation Practitioner Code; Offender Manager Key; OM Staff Code"
         .split("; ")
@@ -109,26 +109,34 @@ fn headings_of_a_number_of_cases_or_of_a_date_need_such_cells() {
     {
         assert_eq!(odd(heading), Some((format!("; {COUNT_IS_READ}"), Sign::WholeNumber)), "{heading}");
     }
-    for heading in "PoPs; PoP; SUs; Items; Number held; Nifer; Quantity; Qty; Volume; Amount; Records; Rows; Values; People; POPs; Offenders; Clients; \
+    for heading in "PoPs; SUs; Items; Number held; Nifer; Quantity; Qty; Volume; Amount; Records; Rows; Values; People; POPs; Offenders; Clients; \
         Service users; Headcount; Active; Current; Current clients"
         .split("; ")
     {
         assert_eq!(odd(heading), Some((format!("; {COUNT_IS_READ}"), Sign::Quantities)), "{heading}");
     }
-    for heading in ["No.", "#", "Nr", "No", "№"] {
+    for heading in ["No.", "#", "Nr", "No", "№", "PoP", "PoP number"] {
         assert_eq!(odd(heading), Some((format!("; {COUNT_IS_READ}"), Sign::Numbers)), "{heading}");
     }
     for heading in "Week commencing; WeekStarting; Week ending; W/C; Snapshot date; Report date; Extract date; \
         week_date; ISO week; As at; Reporting week; Reporting period; Period; Data date; Run date; RunDate; \
         Date of extract; Date of report; Data as at; Extracted on; Export_Date; W/E date; Period ending; As of; Caseload date; \
-        Date of caseload (snapshot); File date; MI date; Calendar date; WeekKey; Date pulled; Date taken"
+        Date of caseload (snapshot); File date; MI date; Calendar date; Week key date; Date pulled; Date taken"
         .split("; ")
     {
         assert_eq!(odd(heading), Some(("; did you mean `week`?".to_owned(), Sign::Date)), "{heading}");
     }
+    assert_eq!(odd("WeekKey"), Some(("; did you mean `week`?".to_owned(), Sign::Cell)));
+    for heading in ["Caseload start date", "File end date", "Date on caseload"] {
+        assert_eq!(odd(heading).filter(|(_, sign)| *sign == Sign::Date), None, "{heading}");
+    }
     for (sign, cells, others) in [
         (Sign::WholeNumber, &["12", "12.0", "=\"7\""][..], &["12.5", "AB12", "10441", "2026-11-16", "n/a"][..]),
-        (Sign::Date, &["26/10/2026", "2026-W47", "26 Oct 2026", "W46", "wk 7"], &["44", "Monday", "late"]),
+        (
+            Sign::Date,
+            &["26/10/2026", "2026-W47", "26 Oct 2026", "W46", "wk 7", "202647"],
+            &["44", "Monday", "late", "202654", "212647"],
+        ),
         (Sign::Hours, &["37", "22.2 h", "60%", "0.6"], &["9-5", "FT", "Mon to Fri", "flexible"]),
         (Sign::Cell, &["12", "x"], &[]),
     ] {

@@ -19,11 +19,11 @@ const COUNTED: &str = "of distinct unique crn crns case id ids ref task tasks ro
                        orders order nominals nominal record v";
 
 /// Words of headings that may be a number of cases: the cells tell.
-const QUANTITIES: &str = "quantity qty volume vol amount records rows values people persons pop pops offenders clients sus \
+const QUANTITIES: &str = "quantity qty volume vol amount records rows values people persons pops offenders clients sus \
                           service users serviceusers headcount active current \
                           on probation individuals subjects nominals how many supervisees orders open live held items instances nifer number \
                           value nos numbers expr1 total";
-const NUMBERED: [&str; 4] = ["no", "nr", "#", "№"];
+const NUMBERED: [&str; 7] = ["no", "nr", "#", "№", "pop", "popno", "popnumber"];
 
 /// The words that the heading of a date of all rows is made of, in one piece or not: those of a stretch of time, those
 /// of the making of a file, those of a date, and others. The first alone are enough, the second with the third: `ISO
@@ -38,7 +38,8 @@ const DATES: [&str; 4] = [
 ];
 
 /// Headings of the numbers of weeks, without blanks and signs.
-const WEEK_NUMBERS: &str = "wk wkno wknum wknumber isowk isowkno weekno weeknum weeknumber isoweekno";
+const WEEK_NUMBERS: &str =
+    "wk wkno wknum wknumber isowk isowkno weekno weeknum weeknumber isoweekno weekkey wkkey isoweekkey";
 
 /// Words that change nothing of what a heading means: `Tier level`, `Latest tier`, `Extra minutes per month`.
 pub(super) const NO_MATTER: &str = "level code name id ref number category band score description desc value current latest \
@@ -117,8 +118,7 @@ pub(super) fn speaks_of_cases(words: &[String]) -> bool {
 
 /// Whether a heading is that of the people who hold the work, in words that are not the name of a column.
 pub(super) fn is_person(words: &[String]) -> bool {
-    const PEOPLE: &str =
-        "practitioner om pp staff allocated to case manager supervising officer supervisor worker name";
+    const PEOPLE: &str = "practitioner om pp staff allocated to case manager supervising officer worker name";
     const OTHERS: &str = "name staff to case";
     let is_made_of = |list: &str| words.iter().all(|word| is_in(word, list));
     is_made_of(PEOPLE) && !is_made_of(OTHERS) || is_in(&words.concat(), "staffname caseworker caseholder")
@@ -127,8 +127,9 @@ pub(super) fn is_person(words: &[String]) -> bool {
 pub(super) fn speaks_of_date(words: &[String]) -> bool {
     const LONGEST: usize = 40;
     let letters = words.concat();
-    // That is when a case began: `Date on caseload`.
-    let is_of_case = ["on", "caseload"].iter().all(|word| words.iter().any(|this| this == word));
+    // That is when a case began or ended: `Date on caseload`, `File start date`.
+    let has = |list: &str| words.iter().any(|word| is_in(word, list));
+    let is_of_case = has("caseload file") && has("on start starting end ending begin beginning commencing");
     letters.len() <= LONGEST && !is_of_case && is_of_date(&letters, [false; 4])
 }
 
@@ -140,8 +141,10 @@ pub(super) fn speaks_of_week_number(words: &[String]) -> bool {
 pub(super) fn is_week_number(cell: &str) -> bool {
     let number = cell.trim_start_matches(|letter: char| letter.is_ascii_alphabetic());
     let word = cell[..cell.len() - number.len()].to_lowercase();
-    let is_week = number.trim().parse::<u8>().is_ok_and(|number| (1..=53).contains(&number));
-    is_in(&word, "w wk week") && is_week
+    let is_week = |number: &str| number.trim().parse::<u8>().is_ok_and(|number| (1..=53).contains(&number));
+    // `202647`, as keys of weeks are written.
+    let is_key = || number.len() == 6 && number.starts_with("20") && number.get(4..).is_some_and(is_week);
+    is_in(&word, "w wk week") && is_week(number) || word.is_empty() && is_key()
 }
 
 /// Whether a heading names a week, a month or a date, as those of a table with a column for each do.
