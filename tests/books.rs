@@ -45,6 +45,11 @@ pub(crate) fn xlsx(sheets: &[Sheet]) -> Vec<u8> {
 
 /// An `.xlsx` workbook with more parts.
 pub(crate) fn xlsx_with(sheets: &[Sheet], more: &[(&str, &str)]) -> Vec<u8> {
+    xlsx_called("workbook", "", sheets, more)
+}
+
+/// An `.xlsx` workbook whose main part is called so, and has more elements.
+pub(crate) fn xlsx_called(main: &str, inside: &str, sheets: &[Sheet], more: &[(&str, &str)]) -> Vec<u8> {
     let (mut list, mut relations, mut parts) = (String::new(), String::new(), Vec::new());
     for (number, Sheet { name, rows, is_hidden, merged }) in (1..).zip(sheets) {
         let state = if *is_hidden { " state=\"hidden\"" } else { "" };
@@ -59,7 +64,7 @@ pub(crate) fn xlsx_with(sheets: &[Sheet], more: &[(&str, &str)]) -> Vec<u8> {
         let part = format!("<worksheet xmlns=\"{MAIN}\"><sheetData>{rows}</sheetData>{merged}</worksheet>");
         parts.push((format!("xl/worksheets/sheet{number}.xml"), part));
     }
-    let to_main = format!("<Relationship Id=\"r1\" Type=\"{OFFICE}/officeDocument\" Target=\"xl/workbook.xml\"/>");
+    let to_main = format!("<Relationship Id=\"r1\" Type=\"{OFFICE}/officeDocument\" Target=\"xl/{main}.xml\"/>");
     let relationships =
         |inside: &str| format!("<Relationships xmlns=\"{PACKAGE}/relationships\">{inside}</Relationships>");
     // The second style is a date, the third hours and minutes, and the fourth a percentage.
@@ -71,10 +76,10 @@ pub(crate) fn xlsx_with(sheets: &[Sheet], more: &[(&str, &str)]) -> Vec<u8> {
         ("[Content_Types].xml".to_owned(), format!("<Types xmlns=\"{PACKAGE}/content-types\"/>")),
         ("_rels/.rels".to_owned(), relationships(&to_main)),
         (
-            "xl/workbook.xml".to_owned(),
-            format!("<workbook xmlns=\"{MAIN}\" xmlns:r=\"{OFFICE}\"><sheets>{list}</sheets></workbook>"),
+            format!("xl/{main}.xml"),
+            format!("<workbook xmlns=\"{MAIN}\" xmlns:r=\"{OFFICE}\"><sheets>{list}</sheets>{inside}</workbook>"),
         ),
-        ("xl/_rels/workbook.xml.rels".to_owned(), relationships(&relations)),
+        (format!("xl/_rels/{main}.xml.rels"), relationships(&relations)),
         ("xl/styles.xml".to_owned(), styles),
     ]);
     let parts: Vec<(&str, &str)> = parts.iter().map(|(name, part)| (name.as_str(), part.as_str())).collect();

@@ -46,7 +46,7 @@ pub(super) fn read(files: &RequestedFiles, session: &mut Session) -> Option<Read
         reductions: session.inputs(&files.basis.reductions, TableKind::Reductions, "hours would be taken off twice"),
     };
     let history = history_file(files, session);
-    session.notice_unused_sheets();
+    session.check_sheets();
     session.refuse_overwriting(files.output);
     if files.is_read_twice && session.messages.faults.is_empty() {
         for inputs in [&mut inputs.caseloads, &mut inputs.staff, &mut inputs.reductions] {

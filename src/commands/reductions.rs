@@ -22,7 +22,7 @@ pub(super) fn run(asked: &ReductionsList) -> anyhow::Result<ExitCode> {
         staff: session.inputs(&asked.sources.staff, TableKind::Staff, "each file is one thing"),
         reductions: session.inputs(&asked.reductions, TableKind::Reductions, "hours would be taken off twice"),
     };
-    session.notice_unused_sheets();
+    session.check_sheets();
     session.refuse_overwriting(output(&asked.presentation));
     let today = asked.week.or_else(ReductionsList::today);
     if today.is_none() {

@@ -1,16 +1,17 @@
 //! A run of a subcommand: the files it reads, and everything it has to say of them.
 
 use std::cell::OnceCell;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use anyhow::anyhow;
 use foldhash::HashSet;
 
 use crate::cli::CaseloadOptions;
-use crate::fault::{Fault, Faults, FileId, Messages, Place, Unnamed, plain_words, said};
+use crate::fault::{Fault, Faults, FileId, Messages, Place, Unnamed, plain_words, quoted, said};
 use crate::files::{FileState, Kept, fingerprint, keep, real_path};
-use crate::inputs::{AskedSheets, InputFile, TableKind, WeightsFile, is_built_in, read_weights};
-use crate::model::{Caseload, DatedWeights, OfficerNumbers, Unit};
+use crate::inputs::{AskedSheets, InputFile, ReadSheet, TableKind, WeightsFile, is_built_in, read_weights};
+use crate::model::{Caseload, DatedWeights, OfficerNumbers, Unit, meant};
 use crate::output::replaced;
 use crate::report::Evidence;
 
@@ -29,6 +30,8 @@ pub(super) struct Session {
     numbers: Option<OfficerNumbers>,
     /// The sheets that workbooks are read from, where they are named.
     pub(super) sheets: Vec<String>,
+    /// Those of all workbooks that are read.
+    sheets_there: BTreeSet<String>,
 }
 
 #[derive(Debug)]
@@ -226,7 +229,10 @@ impl Session {
             let taken: Vec<&str> = sheets.filter(|(of, _)| *of != kind).map(|(_, sheet)| sheet.as_str()).collect();
             let asked = AskedSheets { named: &self.sheets, taken: &taken };
             let (kept, sheet) = input.open_workbook(kind, &asked, &mut self.messages).unzip();
-            file.sheet = sheet.map(|sheet| (kind, sheet));
+            file.sheet = sheet.map(|ReadSheet { name, all }| {
+                self.sheets_there.extend(all);
+                (kind, name)
+            });
             let kind_of = |file: &ReadFile| file.sheet.as_ref().map(|(kind, _)| *kind);
             if same.iter().any(|earlier| kind_of(earlier) == kind_of(&file)) {
                 self.messages.faults.add(Fault::new(Place::whole(input.id), format!("this is given twice: {twice}")));
@@ -238,11 +244,26 @@ impl Session {
         inputs
     }
 
-    /// Says where sheets are named, and none of the tables is a workbook that could have them.
-    pub(super) fn notice_unused_sheets(&mut self) {
-        if !self.sheets.is_empty() && self.tables.iter().all(|table| table.sheet.is_none()) {
+    /// Says where sheets are named, and none of the tables is a workbook that could have them. A sheet that no workbook has is a fault:
+    /// another one may be read in its place.
+    pub(super) fn check_sheets(&mut self) {
+        if self.sheets.is_empty() {
+            return;
+        }
+        if self.tables.iter().all(|table| table.sheet.is_none()) {
             let place = Place::whole(self.messages.files.add("--sheet"));
             self.messages.notices.add(place, "none of the files is a workbook, so no sheet is chosen");
+            return;
+        }
+        let is_same = |one: &str, other: &str| one.trim().to_lowercase() == other.trim().to_lowercase();
+        let is_there = |sheet: &&String| self.sheets_there.iter().any(|there| is_same(there, sheet));
+        let Some(sheet) = self.sheets.iter().find(|sheet| !is_there(sheet)) else { return };
+        let near = meant(sheet, self.sheets_there.iter().map(String::as_str));
+        let hint = near.map(|near| format!("did you mean {}?", quoted(near)));
+        let message = format!("no workbook has a sheet {}", quoted(sheet));
+        // What could not be read may have it.
+        if self.messages.faults.is_empty() {
+            self.fault("--sheet", message, hint);
         }
     }
 

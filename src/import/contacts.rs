@@ -10,7 +10,7 @@ use super::codes::grade;
 use super::people::Person;
 use super::reading::ExtractRead;
 use super::sheet::{ExtractColumns, ExtractRow, Sheets};
-use super::who::{day, is_nobody};
+use super::who::{day, is_nobody, is_total};
 
 columns! {
     COLUMNS:
@@ -63,7 +63,7 @@ pub(super) fn read(reading: &mut ExtractRead, sheets: &mut Sheets, messages: &mu
 
 /// A contact, where it is later than a day and sound.
 fn contact(row: &mut ExtractRow, after: Option<Date>, reading: &mut ExtractRead) -> Option<Contact> {
-    if row.is_blank(DATE) {
+    if is_total(row, reading) || row.is_blank(DATE) {
         return None;
     }
     let date = day(row, DATE)?;

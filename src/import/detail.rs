@@ -13,6 +13,7 @@ use super::codes::tiers;
 use super::people::{Person, PostId};
 use super::reading::{ExtractRead, add_unknown};
 use super::sheet::{ExtractColumns, ExtractRow, Sheets};
+use super::who::is_total;
 
 const SHEETS: [&str; 6] =
     ["flag_warr_4_n", "flag_upw", "flag_o_due", "flag_priority", "wmt_extract_sa", "suspended_lifers"];
@@ -88,7 +89,7 @@ pub(super) fn read(reading: &mut ExtractRead, sheets: &mut Sheets, messages: &mu
 
 /// Adds a row to the case that it is of. One without a case id stands alone.
 fn add(row: &mut ExtractRow, tiers: &[String], rows: &mut DetailRows, reading: &mut ExtractRead) {
-    if [ROW_TYPE, TIER, LOCATION].into_iter().any(|column| row.is_blank(column)) {
+    if is_total(row, reading) || [ROW_TYPE, TIER, LOCATION].into_iter().any(|column| row.is_blank(column)) {
         return;
     }
     let status = known(row, ROW_TYPE, &STATUSES);

@@ -55,10 +55,10 @@ pub(super) fn say(reading: &ExtractRead, id: FileId, messages: &mut Messages) {
     let names = told.without_key.iter().map(|name| quoted(name));
     let rest = "a name and no `OM_Key` in some rows, whose work counts as nobody's";
     saying.named(["person has", "people have"], rest, names);
-    let rows = told.without_names.iter().map(|place| format!("row {}", place.line));
+    let rows: Vec<String> = told.without_names.iter().map(|place| saying.messages.files.at(*place)).collect();
     let rest =
         "no region, PDU, team or person, so what is counted there is unallocated work; delete it if it is a total";
-    saying.named(["row names", "rows name"], rest, rows);
+    saying.named(["row names", "rows name"], rest, rows.into_iter());
     let rows = told.short_of_counts.iter().map(|place| format!("row {}", place.line));
     let rest = "more cases by `V-CRN_Count` than in the columns of tiers, and only those are counted";
     saying.named(["row has", "rows have"], rest, rows);

@@ -28,6 +28,15 @@ columns! {
 /// Codes that stand where a description is blank, in sheets that have them.
 pub(super) const CODES: [&str; 2] = ["Region_Code", "PDU_Code"];
 
+/// Whether a row is a total by its first cell. It is noted as one, and left out.
+pub(super) fn is_total(row: &ExtractRow, reading: &mut ExtractRead) -> bool {
+    let is_total = is_total_of_officer(row.first);
+    if is_total {
+        reading.told.totals.add(row.place, row.first.to_owned(), None);
+    }
+    is_total
+}
+
 /// Notes the post of a row, and the day that it is of. `columns` is how many columns the sheet must have, behind which the codes
 /// stand. `None` of a total, which is left out.
 pub(super) fn note(

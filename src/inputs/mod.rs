@@ -36,7 +36,7 @@ pub use table::InputFile;
 pub(crate) use table::Totals;
 #[cfg(feature = "workbooks")]
 pub(crate) use table::plain;
-pub(crate) use table::{AskedSheets, TableKind};
+pub(crate) use table::{AskedSheets, ReadSheet, TableKind};
 pub(crate) use table::{
     Column, Content, Row, Rows, SEPARATOR, Source, begins_footer, broken_file, is_footer, nul, open,
 };

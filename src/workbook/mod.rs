@@ -17,8 +17,8 @@ use zip::ZipArchive;
 
 use crate::fault::{Fault, Place};
 
-use marked::Marked;
 pub(crate) use row::{SheetRow, Unread};
+use xlsx::AboutCells;
 
 /// What a file begins with that is zipped, as workbooks are, and what one does that is an old or a protected workbook.
 const ZIPPED: &[u8] = b"PK\x03\x04";
@@ -30,7 +30,8 @@ pub(crate) struct OpenWorkbook {
 }
 
 enum WorkbookKind {
-    Xlsx(Box<Xlsx<BufReader<File>>>),
+    /// With whether the results of formulas are to be worked out when it is opened, so that those in the file may be none.
+    Xlsx(Box<Xlsx<BufReader<File>>>, bool),
     Ods(Box<Ods<BufReader<File>>>, ods::OdsExtras),
 }
 
@@ -59,16 +60,25 @@ impl OpenWorkbook {
                 },
             });
         };
+        if ods::is_protected(&mut zip) {
+            return Err(refused::protected(place));
+        }
         let has = |name: &str| zip.index_for_name(name).is_some();
+        let main = zip.file_names().flatten().find(|name| {
+            let lower = name.to_lowercase();
+            lower.contains("workbook") && lower.strip_suffix(".xml").is_some()
+        });
+        let main = main.map(std::borrow::Cow::into_owned);
         let kind = if has("content.xml") && has("mimetype") {
             let seen = ods::check(&mut zip, place)?;
             WorkbookKind::Ods(Box::new(Ods::new(file()?).map_err(|error| refused::ods(&error, place))?), seen)
         } else if has("xl/workbook.bin") {
             return Err(refused::binary(place));
-        } else if zip.file_names().flatten().any(|name| name.to_lowercase().ends_with("workbook.xml")) {
+        } else if let Some(main) = main {
             xlsx::check_lengths(&mut zip, place)?;
             xlsx::check(&mut zip, place)?;
-            WorkbookKind::Xlsx(Box::new(Xlsx::new(file()?).map_err(|error| refused::xlsx(&error, place))?))
+            let works_out = xlsx::works_out(&mut zip, &main);
+            WorkbookKind::Xlsx(Box::new(Xlsx::new(file()?).map_err(|error| refused::xlsx(&error, place))?), works_out)
         } else {
             return Err(refused::other(place));
         };
@@ -78,7 +88,7 @@ impl OpenWorkbook {
     /// The sheets that have cells, in their order.
     pub(crate) fn sheets(&self) -> Vec<SheetName> {
         let all = match &self.kind {
-            WorkbookKind::Xlsx(workbook) => workbook.sheets_metadata(),
+            WorkbookKind::Xlsx(workbook, _) => workbook.sheets_metadata(),
             WorkbookKind::Ods(workbook, _) => workbook.sheets_metadata(),
         };
         let with_cells = all.iter().filter(|sheet| sheet.typ == calamine::SheetType::WorkSheet);
@@ -89,12 +99,12 @@ impl OpenWorkbook {
 
     /// Gives every row of a sheet that has cells, until `each` asks to stop.
     pub(crate) fn rows(&mut self, sheet: &str, each: impl FnMut(&SheetRow) -> ControlFlow<()>) -> Result<(), Fault> {
-        let percentages = match &mut self.kind {
-            WorkbookKind::Xlsx(workbook) => xlsx::percentages(workbook, sheet),
-            WorkbookKind::Ods(..) => Ok(Marked::default()),
+        let about = match &mut self.kind {
+            WorkbookKind::Xlsx(workbook, works_out) => xlsx::about(workbook, sheet, *works_out),
+            WorkbookKind::Ods(..) => Ok(AboutCells::default()),
         };
-        let percentages = percentages.map_err(|error| refused::xlsx(&error, self.place))?;
-        self.rows_with(sheet, &percentages, each)
+        let about = about.map_err(|error| refused::xlsx(&error, self.place))?;
+        self.rows_with(sheet, &about, each)
     }
 
     /// Gives the rows that a sheet begins with, until `each` asks to stop. What is shown as a percentage may be a plain
@@ -104,14 +114,14 @@ impl OpenWorkbook {
         sheet: &str,
         each: impl FnMut(&SheetRow) -> ControlFlow<()>,
     ) -> Result<(), Fault> {
-        self.rows_with(sheet, &Marked::default(), each)
+        self.rows_with(sheet, &AboutCells::default(), each)
     }
 
     /// The first and the last of rows in which a merged cell covers the cell of a column, in the order of the first;
     /// columns are counted from 0, and rows from 1.
     pub(crate) fn covered(&mut self, sheet: &str, column: u32) -> Result<Vec<(u32, u32)>, Fault> {
         let mut rows = match &mut self.kind {
-            WorkbookKind::Xlsx(workbook) => {
+            WorkbookKind::Xlsx(workbook, _) => {
                 xlsx::covered(workbook, sheet, column).map_err(|error| refused::xlsx(&error, self.place))?
             }
             WorkbookKind::Ods(_, seen) => seen.covered(sheet, column),
@@ -123,11 +133,11 @@ impl OpenWorkbook {
     fn rows_with(
         &mut self,
         sheet: &str,
-        percentages: &Marked,
+        about: &AboutCells,
         each: impl FnMut(&SheetRow) -> ControlFlow<()>,
     ) -> Result<(), Fault> {
         match &mut self.kind {
-            WorkbookKind::Xlsx(workbook) => xlsx::rows(workbook, sheet, percentages, self.place, each),
+            WorkbookKind::Xlsx(workbook, _) => xlsx::rows(workbook, sheet, about, self.place, each),
             WorkbookKind::Ods(workbook, seen) => {
                 ods::rows(workbook, seen, sheet, each).map_err(|error: OdsError| refused::ods(&error, self.place))
             }

@@ -60,6 +60,17 @@ impl OdsExtras {
     }
 }
 
+/// Whether a workbook is protected by a password, as office programs do it: part by part, or all of it in one part.
+pub(super) fn is_protected<R: Read + Seek>(zip: &mut ZipArchive<R>) -> bool {
+    const MOST: u64 = 1 << 20;
+    let mut list = Vec::new();
+    if let Ok(manifest) = zip.by_name("META-INF/manifest.xml") {
+        // What cannot be read has no sign.
+        let _ = manifest.take(MOST).read_to_end(&mut list);
+    }
+    memchr::memmem::find(&list, b":encryption-data").is_some() || zip.index_for_name("encrypted-package").is_some()
+}
+
 /// Refuses a workbook whose elements do not close, in which its reader would wait for ever, or which has too many cells. Returns
 /// what the reader does not tell.
 pub(super) fn check<R: Read + Seek>(zip: &mut ZipArchive<R>, place: Place) -> Result<OdsExtras, Fault> {

@@ -2,7 +2,7 @@
 
 use calamine::{OdsError, XlsxError};
 
-use crate::fault::{Fault, Place, plain_words};
+use crate::fault::{Fault, Place, plain_words, quoted};
 
 const SAVE_AS: &str = "open it in the spreadsheet and save it as a workbook (.xlsx), or as `CSV UTF-8`";
 const SAVE_AGAIN: &str = "open it in the spreadsheet, see whether all of it is there, and save it again";
@@ -52,6 +52,10 @@ pub(super) fn xlsx(error: &XlsxError, place: Place) -> Fault {
     match error {
         XlsxError::Password => protected(place),
         XlsxError::Io(error) => damaged_by(place, &plain_words(error)),
+        XlsxError::CellError(error) => {
+            let hint = "mend it in the spreadsheet, or save the sheet as `CSV UTF-8`";
+            Fault::new(place, format!("a cell has the error {}", quoted(error))).hint(hint).unreadable()
+        }
         _ => damaged(place),
     }
 }

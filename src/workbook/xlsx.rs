@@ -74,9 +74,65 @@ pub(super) fn check<R: Read + Seek>(zip: &mut ZipArchive<R>, place: Place) -> Re
     if is_whole && count.is_none_or(|count| count <= size) { Ok(()) } else { Err(refused::damaged(place)) }
 }
 
+/// Whether a workbook asks that all its formulas are worked out when it is opened, by its main part. Programs that do not work them
+/// out themselves say so, and may store 0 in place of each result.
+pub(super) fn works_out<R: Read + Seek>(zip: &mut ZipArchive<R>, main: &str) -> bool {
+    let Ok(part) = zip.by_name(main) else { return false };
+    let mut xml = quick_xml::Reader::from_reader(BufReader::new(part));
+    let mut buffer = Vec::new();
+    loop {
+        buffer.clear();
+        match xml.read_event_into(&mut buffer) {
+            Ok(Event::Start(element) | Event::Empty(element)) => {
+                let asked = element.try_get_attribute("fullCalcOnLoad").ok().flatten();
+                if asked.is_some_and(|asked| matches!(&*asked.value, "1" | "true")) {
+                    return true;
+                }
+            }
+            Ok(Event::Eof) | Err(_) => return false,
+            Ok(_) => (),
+        }
+    }
+}
+
+/// What must be known of all cells of a sheet before its rows are read.
+#[derive(Default)]
+pub(super) struct AboutCells {
+    /// Those whose numbers are shown as percentages.
+    percentages: Marked,
+    /// Whether the results of formulas are not in the file, but a 0 in place of each.
+    has_no_results: bool,
+}
+
+pub(super) fn about<R: Read + Seek>(
+    workbook: &mut Xlsx<R>,
+    sheet: &str,
+    works_out: bool,
+) -> Result<AboutCells, XlsxError> {
+    let has_no_results = works_out && has_no_results(workbook, sheet)?;
+    Ok(AboutCells { percentages: percentages(workbook, sheet)?, has_no_results })
+}
+
+/// Whether there are formulas in a sheet, and the result of each is 0.
+fn has_no_results<R: Read + Seek>(workbook: &mut Xlsx<R>, sheet: &str) -> Result<bool, XlsxError> {
+    let mut cells = workbook.worksheet_cells_reader(sheet)?;
+    let mut has_formula = false;
+    while let Some(cell) = cells.next_cell_with_formula_metadata()? {
+        if cell.formula.is_some() && !is_zero(&cell.value) {
+            return Ok(false);
+        }
+        has_formula |= cell.formula.is_some();
+    }
+    Ok(has_formula)
+}
+
+fn is_zero(value: &DataRef) -> bool {
+    matches!(value, DataRef::Int(0)) || matches!(value, DataRef::Float(number) if number.to_bits() == 0)
+}
+
 /// The cells of a sheet whose numbers are shown as percentages. Nothing is read for it where no cell of the workbook
 /// is.
-pub(super) fn percentages<R: Read + Seek>(workbook: &mut Xlsx<R>, sheet: &str) -> Result<Marked, XlsxError> {
+fn percentages<R: Read + Seek>(workbook: &mut Xlsx<R>, sheet: &str) -> Result<Marked, XlsxError> {
     let mut cells = workbook.worksheet_cells_reader(sheet)?;
     let formats = cells.styles().iter().map(|style| style.number_format.as_ref());
     let are: Vec<bool> =
@@ -129,7 +185,7 @@ pub(super) fn covered<R: Read + Seek>(
 pub(super) fn rows<R: Read + Seek>(
     workbook: &mut Xlsx<R>,
     sheet: &str,
-    percentages: &Marked,
+    about: &AboutCells,
     place: Place,
     mut each: impl FnMut(&SheetRow) -> ControlFlow<()>,
 ) -> Result<(), Fault> {
@@ -155,8 +211,11 @@ pub(super) fn rows<R: Read + Seek>(
         match &cell.value {
             DataRef::Empty if cell.formula.is_some() => row.add_unread(cell.pos.1, Unread::NoResult),
             DataRef::Empty => (),
+            value if about.has_no_results && cell.formula.is_some() && is_zero(value) => {
+                row.add_unread(cell.pos.1, Unread::NoResult);
+            }
             value => {
-                let is_percentage = percentages.has(cell.pos.0, cell.pos.1);
+                let is_percentage = about.percentages.has(cell.pos.0, cell.pos.1);
                 text::add(value, || cell.formula.is_some(), is_percentage, cell.pos.1, &mut row);
             }
         }

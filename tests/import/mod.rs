@@ -99,7 +99,7 @@ fn a_row_that_names_nobody_and_no_place_is_said() {
     let row = format!("{}36{}", ",".repeat(12), ",".repeat(99));
     let (_, said) = Extract::sound().with_row("wmt_extract_filtered", &row).imported("");
     let notice = "1 row names no region, PDU, team or person, so what is counted there is unallocated work; delete it if it is a \
-                  total: row ";
+                  total: WMT_PS.xlsx:wmt_extract_filtered:";
     assert!(said.contains(notice), "{said}");
     assert!(!Extract::sound().imported("").1.contains("names no region"));
 }
@@ -114,6 +114,9 @@ fn a_total_that_somebody_added_is_left_out_with_a_warning() {
         let warning = format!("warning: `{name}` is a total, and is left out (totals-row)");
         assert!(said.contains(&warning), "{said}");
     }
+    let (csv, said) = Extract::sound().with_row("cms", "Total,,,,,,,").imported("--quiet");
+    assert_eq!(csv, Extract::sound().imported("--quiet").0);
+    assert!(said.contains(":cms:") && said.contains("(totals-row)"), "{said}");
 }
 
 #[test]

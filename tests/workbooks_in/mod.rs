@@ -106,6 +106,38 @@ fn a_formula_counts_by_its_stored_result_and_one_without_is_a_fault() {
     }
 }
 
+/// As scripts write workbooks: they store 0 for each result, and ask that all are worked out when the workbook is opened.
+#[test]
+fn zeros_in_place_of_results_are_no_results() {
+    let asks = "<calcPr calcId=\"124519\" fullCalcOnLoad=\"1\"/>";
+    let book = |inside: &str, results: [&str; 2]| {
+        let [count, minutes] = results.map(|result| books::with_formula(&format!("<f>B9</f><v>{result}</v>"), "n"));
+        let headings = row(1, &["officer", "case_type", "tier", "count", "extra_minutes"].map(text));
+        let cells = [text("A1"), text("community"), text("A3"), count, minutes];
+        books::xlsx_called("workbook", inside, &[Sheet::named("S", headings + &row(2, &cells))], &[])
+    };
+    let said = refused("a.xlsx", &book(asks, ["0", "0"]));
+    assert!(said.contains("a.xlsx:2: `count` is a formula whose result is not in the file\n"), "{said}");
+    assert!(said.contains("a.xlsx:2: `extra_minutes` is a formula whose result is not in the file\n"), "{said}");
+    for (inside, results) in [(asks, ["14", "0"]), ("", ["0", "0"])] {
+        let folder = Folder::new().with("a.xlsx", book(inside, results));
+        assert_eq!(rows(&folder, "calc a.xlsx").of("A1", ["cases"]), [results[0]], "{inside}");
+    }
+}
+
+#[test]
+fn a_main_part_of_another_name_is_read_and_an_error_that_is_not_known_is_said() {
+    let book = |tier: &str| {
+        let headings = row(1, &HEADINGS.map(text));
+        let sheet = Sheet::named("S", headings + &row(2, &[text("A1"), text("community"), tier.to_owned()]));
+        books::xlsx_called("workbook22", "", &[sheet], &[])
+    };
+    let folder = Folder::new().with("a.xlsx", book(&text("A3")));
+    assert_eq!(rows(&folder, "calc a.xlsx").of("A1", ["cases"]), ["1"]);
+    let said = refused("a.xlsx", &book(&books::error("#SPILL!")));
+    assert!(said.starts_with("a.xlsx:2: a cell has the error `#SPILL!`\n  hint: mend it"), "{said}");
+}
+
 #[test]
 fn a_heading_that_is_a_formula_without_a_result_is_a_fault() {
     let count = "<c><f>B9</f></c>".to_owned();

@@ -43,7 +43,7 @@ fn the_first_sheet_that_people_see_with_the_headings_is_read_and_the_others_are_
         csv.lines().skip(1).map(|line| line.split(',').nth(4).expect("a code").to_owned()).collect::<Vec<_>>()
     };
     assert_eq!(officers("calc teams.xlsx --quiet"), ["A1"]);
-    assert_eq!(officers("calc teams.xlsx --quiet --sheet Summer --sheet RIVERSIDE_2"), ["A2"]);
+    assert_eq!(officers("calc teams.xlsx --quiet --sheet Officers --sheet RIVERSIDE_2"), ["A2"]);
     assert_eq!(officers("calc teams.xlsx --quiet --sheet Officers --sheet Last_year"), ["OLD"]);
     let said = folder.shown("calc teams.xlsx --format csv");
     let warning =
@@ -57,6 +57,23 @@ fn the_first_sheet_that_people_see_with_the_headings_is_read_and_the_others_are_
         assert!(said.starts_with("exit 2") && said.contains(&format!("the workbook has no sheet `{sheet}`")), "{said}");
         assert!(said.contains(hint), "{said}");
     }
+}
+
+/// A year's list may otherwise be read in place of the one that is meant.
+#[test]
+fn a_sheet_that_no_workbook_has_is_a_fault_and_lists_that_are_not_read_are_warned_of() {
+    let caseload = row(1, &HEADINGS.map(text)) + &row(2, &[text("A1"), text("community"), text("B2")]);
+    let staff = |hours: &str| row(1, &["officer", "contracted_hours"].map(text)) + &row(2, &[text("A1"), cell(hours)]);
+    let sheets = || vec![Sheet::named("Staff 2025", staff("37")), Sheet::named("Staff 2026", staff("18.5"))];
+    let all: Vec<Sheet> = std::iter::once(Sheet::named("Cases", caseload)).chain(sheets()).collect();
+    let folder = Folder::new().with("a.xlsx", xlsx(&all));
+    let run = |sheet: &str| folder.run(["calc", "a.xlsx", "--staff", "a.xlsx", "--sheet", "Cases", "--sheet", sheet]);
+    let said = String::from_utf8_lossy(&run("Staf 2026").stderr).into_owned();
+    assert_eq!(said, "--sheet: no workbook has a sheet `Staf 2026`\n  hint: did you mean `Staff 2026`?\n");
+    assert!(String::from_utf8_lossy(&run("staff 2026").stdout).contains("18.50"));
+    let said = folder.shown("calc a.xlsx --staff a.xlsx --quiet --exit-code");
+    let warning = "a.xlsx: warning: the sheet `Staff 2025` is read, and not `Staff 2026`; --sheet chooses another";
+    assert!(said.starts_with("exit 3") && said.contains(warning), "{said}");
 }
 
 #[test]

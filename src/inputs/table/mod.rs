@@ -35,7 +35,7 @@ pub(crate) use opening::open_table;
 pub(crate) use row::{Batch, KeptRow, Row, SEPARATOR, count_breaks, is_line_end};
 pub(crate) use rows::{Rest, Rows, fill};
 pub(crate) use shape::{broken_file, is_empty, misshapen, no_row, nul};
-pub(crate) use source::{AskedSheets, Content, Source, open, size, unreadable};
+pub(crate) use source::{AskedSheets, Content, ReadSheet, Source, open, size, unreadable};
 pub(crate) use splitter::{BATCH, Splitter};
 pub(crate) use text::Encoding;
 pub(crate) use totals::{Totals, first_filled, has_total, is_total_of_officer, total};
@@ -53,7 +53,7 @@ pub struct InputFile {
 }
 
 impl InputFile {
-    /// Puts a copy of a sheet in place of a workbook, where this is one. Returns what keeps the copy, and the name of the sheet;
+    /// Puts a copy of a sheet in place of a workbook, where this is one. Returns what keeps the copy, and which sheet it is;
     /// `None`, and perhaps having added a fault, where there is none.
     #[cfg(feature = "workbooks")]
     pub(crate) fn open_workbook(
@@ -61,7 +61,7 @@ impl InputFile {
         kind: TableKind,
         asked: &AskedSheets,
         messages: &mut Messages,
-    ) -> Option<(Kept, String)> {
+    ) -> Option<(Kept, ReadSheet)> {
         let path = self.path.as_deref().filter(|_| kind != TableKind::History)?;
         if !source::begins(path).is_some_and(|start| crate::workbook::is_workbook(&start)) {
             return None;
@@ -81,7 +81,12 @@ impl InputFile {
     /// Workbooks are not read in this build; opening one says so.
     #[cfg(not(feature = "workbooks"))]
     #[allow(clippy::unused_self)]
-    pub(crate) fn open_workbook(&mut self, _: TableKind, _: &AskedSheets, _: &mut Messages) -> Option<(Kept, String)> {
+    pub(crate) fn open_workbook(
+        &mut self,
+        _: TableKind,
+        _: &AskedSheets,
+        _: &mut Messages,
+    ) -> Option<(Kept, ReadSheet)> {
         None
     }
 }

@@ -17,17 +17,17 @@ use super::cells::{NO_RESULT, NUMBER_OF_ERROR, SAVE_AGAIN, TOO_LONG, UNTYPED};
 use super::columns::{CASELOAD, REDUCTIONS, TableKind};
 use super::merged::Blanks;
 use super::opening::{MOST_TITLES, TableStart, known_start};
-use super::source::AskedSheets;
+use super::source::{AskedSheets, ReadSheet};
 
-/// Writes the sheet of a workbook that has the headings as CSV, or the one that is asked for. Returns the copy, and the name of
-/// the sheet.
+/// Writes the sheet of a workbook that has the headings as CSV, or the one that is asked for. Returns the copy with its path, and which
+/// sheet it is.
 pub(super) fn as_csv(
     path: &Path,
     asked: &AskedSheets,
     kind: TableKind,
     file: FileId,
     messages: &mut Messages,
-) -> Result<(Kept, PathBuf, String), Fault> {
+) -> Result<(Kept, PathBuf, ReadSheet), Fault> {
     let place = Place::whole(file);
     let mut workbook = OpenWorkbook::open(path, place)?;
     let chosen = choose(&mut workbook, asked, kind, file, messages)?;
@@ -58,7 +58,8 @@ pub(super) fn as_csv(
         watched.warn(kind.sheet().holds_work, &workbook.covered(&chosen.name, watched.position)?, file, messages);
     }
     warn_of_columns(&beyond, Place::new(file, chosen.headings.into()), messages);
-    Ok((kept, copy, chosen.name))
+    let all = workbook.sheets().into_iter().map(|sheet| sheet.name).collect();
+    Ok((kept, copy, ReadSheet { name: chosen.name, all }))
 }
 
 fn not_written(error: &io::Error, place: Place) -> Fault {
@@ -183,8 +184,7 @@ fn choose(
     Ok(chosen)
 }
 
-/// Says which sheets could be read too, and are not. Those of a caseload may be other teams, or a later week, so they are a
-/// warning.
+/// Warns of sheets that could be read too, and are not: they may be other teams, or a later week.
 ///
 /// # Errors
 ///
@@ -211,12 +211,8 @@ fn say_unread(
         return Err(Fault::new(place, message).hint("--sheet NAME reads another sheet").unreadable());
     }
     let message = format!("the sheet {one} is read, and not {others}; --sheet chooses another");
-    if kind == TableKind::Caseload {
-        let subjects = unread.iter().map(|name| Subject::Column((*name).to_owned())).collect();
-        messages.warnings.add_of(UNUSED_COLUMN, place, subjects, message);
-    } else {
-        messages.notices.add(place, message);
-    }
+    let subjects = unread.iter().map(|name| Subject::Column((*name).to_owned())).collect();
+    messages.warnings.add_of(UNUSED_COLUMN, place, subjects, message);
     Ok(())
 }
 

@@ -29,6 +29,14 @@ pub(crate) struct AskedSheets<'a> {
     pub(crate) taken: &'a [&'a str],
 }
 
+/// The sheet of a workbook that is read.
+#[derive(Debug)]
+pub(crate) struct ReadSheet {
+    pub(crate) name: String,
+    /// All sheets of the workbook.
+    pub(crate) all: Vec<String>,
+}
+
 const NO_PIPE: &str = "give a workbook as a file: it is not read from standard input or a pipe";
 const SAVE_AS_CSV: &str = "open it in the spreadsheet and save it as `CSV UTF-8 (comma delimited)`";
 const UTF_8_MARK: &[u8] = b"\xEF\xBB\xBF";

@@ -52,8 +52,10 @@ impl Totals {
     pub(crate) fn warn(&self, check: &'static str, what: &str, messages: &mut Messages) {
         let mut named = self.first.iter();
         let Some((place, name)) = named.next() else { return };
-        let others: Vec<String> =
-            named.map(|(place, name)| format!("{} in line {}", quoted(name), place.line)).collect();
+        let at = |other: &Place| {
+            if other.file == place.file { format!("line {}", other.line) } else { messages.files.at(*other) }
+        };
+        let others: Vec<String> = named.map(|(place, name)| format!("{} in {}", quoted(name), at(place))).collect();
         let more = self.count - u64::try_from(self.first.len()).unwrap_or(0);
         let more = if more > 0 { format!(" and {}", plural(more, "more row", "more rows")) } else { String::new() };
         let are = if self.count == 2 { "is" } else { "are" };
