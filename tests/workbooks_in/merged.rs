@@ -89,6 +89,10 @@ fn hours_that_are_covered_are_warned_of_in_caseloads_and_lists() {
                 every row (merged-cells)\n";
     let of_cases = format!("a.xlsx:3: warning: this row has work and no contracted hours, because {what}");
     assert_eq!(said("a.xlsx", book("Cases", &of_two, "B2:B3")), of_cases);
+    let folder = Folder::new().with("a.xlsx", book("Cases", &of_two, "B2:B3"));
+    assert!(folder.shown("calc a.xlsx --officer Bob --quiet").contains("merged-cells"));
+    assert!(!folder.shown("calc a.xlsx --officer Ann --quiet").contains("merged-cells"));
+    assert!(!folder.shown("calc a.xlsx --skip merged-cells=bob --quiet").contains("merged-cells"));
     // Ann's other row gives them, and a merged cell that is blank itself says nothing.
     let of_one = [of_two[0], &ann, &["Ann", "", "community", "B2"]];
     assert_eq!(said("a.xlsx", book("Cases", &of_one, "B2:B3")), "");

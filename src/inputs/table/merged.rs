@@ -1,11 +1,13 @@
 //! Merged cells of a workbook. A spreadsheet shows one value beside all rows of a merged cell, but keeps it in the first row alone,
 //! so that the work of the others seems to be nobody's, or to have no tier.
 
+use std::collections::BTreeSet;
+
 use foldhash::HashSet;
 use foldhash::fast::RandomState;
 use indexmap::IndexSet;
 
-use crate::fault::{FileId, MERGED_CELLS, Messages, Place};
+use crate::fault::{FileId, MERGED_CELLS, Messages, Place, Subject};
 
 use super::columns::{Column, Columns, TableKind};
 use super::footers::footer;
@@ -49,9 +51,17 @@ pub(super) struct Watched {
     called: &'static str,
     /// From 0.
     pub(super) position: u32,
-    /// Each with the numbers of what may be filled from another row.
-    rows: Vec<(u32, [u32; 2])>,
+    rows: Vec<BlankRow>,
     filled: HashSet<u32>,
+}
+
+/// A row in which a column is blank.
+struct BlankRow {
+    number: u32,
+    /// The number of its officer in its week.
+    officer: u32,
+    /// The numbers of what may be filled from another row.
+    filled_by: [u32; 2],
 }
 
 /// Stands for what no other row fills.
@@ -110,7 +120,8 @@ impl Blanks {
                 _ => ([BY_NOTHING; 2], [BY_NOTHING; 2]),
             };
             if self.columns.text(row, watched.column).is_empty() {
-                watched.rows.push((number, filled_by));
+                let officer = numbers.map_or(BY_NOTHING, |[officer, ..]| officer);
+                watched.rows.push(BlankRow { number, officer, filled_by });
             } else {
                 watched.filled.extend(fills);
             }
@@ -133,13 +144,35 @@ impl Blanks {
     pub(super) fn watched(&self) -> impl Iterator<Item = &Watched> {
         self.watched.iter().filter(|watched| !watched.rows.is_empty())
     }
+
+    /// Warns of the rows of a column that are covered. `covered` are the first and the last of rows in which it is, in the order of the
+    /// first.
+    pub(super) fn warn(&self, watched: &Watched, covered: &[(u32, u32)], file: FileId, messages: &mut Messages) {
+        /// A warning of more officers is one of the file.
+        const MOST_SUBJECTS: usize = 20;
+        let merged = watched.covered(covered);
+        let Some((first, more)) = merged.split_first() else { return };
+        let rows = match more.len() {
+            0 => "this row has".to_owned(),
+            count => format!("this row and {count} more have"),
+        };
+        let (called, work) = (watched.called, if self.holds_work { " work and" } else { "" });
+        let message = format!(
+            "{rows}{work} no {called}, because the cell of the {called} is merged with others: undo the merging, and \
+             fill the {called} into every row"
+        );
+        let officer = |row: &&BlankRow| self.filled_together.get_index(usize::try_from(row.officer).ok()?);
+        let officers: Option<BTreeSet<&str>> = merged.iter().map(|row| Some(officer(row)?[0].as_str())).collect();
+        let officers = officers.filter(|officers| officers.len() <= MOST_SUBJECTS).unwrap_or_default();
+        let subjects = officers.into_iter().map(|officer| Subject::Officer(officer.to_owned())).collect();
+        messages.warnings.add_of(MERGED_CELLS, Place::new(file, first.number.into()), subjects, message);
+    }
 }
 
 impl Watched {
-    /// Warns of the rows whose cell is covered by a merged cell and filled from nowhere else. `covered` are the first and the last of
-    /// rows in which it is, in the order of the first. `holds_work` is whether the rows say what people hold.
-    pub(super) fn warn(&self, holds_work: bool, covered: &[(u32, u32)], file: FileId, messages: &mut Messages) {
-        let is_blank = |row: u32| self.rows.binary_search_by_key(&row, |(blank, _)| *blank).is_ok();
+    /// The rows whose cell is covered by a merged cell and filled from nowhere else.
+    fn covered(&self, covered: &[(u32, u32)]) -> Vec<&BlankRow> {
+        let is_blank = |row: u32| self.rows.binary_search_by_key(&row, |blank| blank.number).is_ok();
         // A merged cell that is blank itself says nothing of the rows beside it. Its rows may come one by one.
         let (mut end, mut is_said) = (0, false);
         let has_value = |(first, last): &&(u32, u32)| {
@@ -148,24 +181,13 @@ impl Watched {
             is_said
         };
         let (mut covered, mut last) = (covered.iter().filter(has_value).peekable(), 0);
-        let merged = self.rows.iter().filter(|(row, filled_by)| {
-            while let Some((_, end)) = covered.next_if(|(first, _)| first <= row) {
+        let merged = self.rows.iter().filter(|row| {
+            while let Some((_, end)) = covered.next_if(|(first, _)| *first <= row.number) {
                 last = last.max(*end);
             }
-            *row <= last && !filled_by.iter().any(|by| *by != BY_NOTHING && self.filled.contains(by))
+            row.number <= last && !row.filled_by.iter().any(|by| *by != BY_NOTHING && self.filled.contains(by))
         });
-        let merged: Vec<u32> = merged.map(|(row, _)| *row).collect();
-        let Some((first, more)) = merged.split_first() else { return };
-        let rows = match more.len() {
-            0 => "this row has".to_owned(),
-            count => format!("this row and {count} more have"),
-        };
-        let (called, work) = (self.called, if holds_work { " work and" } else { "" });
-        let message = format!(
-            "{rows}{work} no {called}, because the cell of the {called} is merged with others: undo the merging, and \
-             fill the {called} into every row"
-        );
-        messages.warnings.add(MERGED_CELLS, Place::new(file, (*first).into()), message);
+        merged.collect()
     }
 }
 

@@ -54,8 +54,10 @@ pub(super) fn as_csv(
         ControlFlow::Continue(())
     })?;
     failed.map_or_else(|| lines.writer.flush().map_err(|error| not_written(&error, place)), Err)?;
-    for watched in blanks.iter().flat_map(Blanks::watched) {
-        watched.warn(kind.sheet().holds_work, &workbook.covered(&chosen.name, watched.position)?, file, messages);
+    if let Some(blanks) = &blanks {
+        for watched in blanks.watched() {
+            blanks.warn(watched, &workbook.covered(&chosen.name, watched.position)?, file, messages);
+        }
     }
     warn_of_columns(&beyond, Place::new(file, chosen.headings.into()), messages);
     let all = workbook.sheets().into_iter().map(|sheet| sheet.name).collect();
