@@ -103,7 +103,7 @@ impl Set {
 
     fn report<'a>(&'a self, results: &'a Results<'a>, caseload: &'a Caseload, only: Option<Only>) -> Report<'a> {
         let view = View { by: By::Officer, only, sort: Sort::Team, reasons: false };
-        Report::new(results, caseload, &self.weights, &[], view, Warned::default())
+        Report::new(results, caseload, &self.weights, &Selection::default(), view, Warned::default())
     }
 }
 

@@ -1,7 +1,7 @@
 #!/bin/sh
 # The weekly report, for cron:
 #
-#     0 7 * * 1  /srv/wmt/weekly.sh /srv/wmt manager@example.org
+#     0 7 * * 1-5  /srv/wmt/weekly.sh /srv/wmt manager@example.org
 #
 # In the folder, snapshots/caseload-2026-11-16.csv and the like go in. Out come reports/caseload-2026-11-16.csv, and
 # history.csv with the figures of every week. A mail goes out only when somebody is excessive or may be, when a figure may be

@@ -88,6 +88,19 @@ impl Selection {
             } else {
                 let all: HashSet<TextId> = everyone(caseload).flat_map(|post| by.texts(&post)).collect();
                 let hint = |name: &str| {
+                    if all.is_empty() {
+                        return Some(format!("no row names a {}", by.words().1));
+                    }
+                    let is_other = |other: &SelectBy| {
+                        let mut texts = everyone(caseload).flat_map(|post| other.texts(&post));
+                        texts.any(|text| caseload.texts.get(text).eq_ignore_ascii_case(name.trim()))
+                    };
+                    let others = [SelectBy::Region, SelectBy::Pdu, SelectBy::Team, SelectBy::Officer];
+                    if let Some((option, word)) = others.iter().find(|other| is_other(other)).map(|other| other.words())
+                    {
+                        let article = if word == "officer" { "an" } else { "a" };
+                        return Some(format!("it is the name of {article} {word}: give {option}"));
+                    }
                     let mut known: Vec<&str> = all.iter().map(|text| caseload.texts.get(*text)).collect();
                     known.sort_unstable();
                     meant(name, known.into_iter()).map(|near| format!("the nearest is {}", quoted(near)))
@@ -101,6 +114,11 @@ impl Selection {
             }
         }
         if missing.is_empty() { Ok(selection) } else { Err(missing) }
+    }
+
+    /// Whether officers or grades were asked for, so that units are those of some of their posts.
+    pub fn is_of_people(&self) -> bool {
+        self.grades.is_some() || self.texts.iter().any(|(by, _)| *by == SelectBy::Officer)
     }
 
     /// Whether nothing was asked for, so that every post is selected.

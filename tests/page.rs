@@ -311,3 +311,20 @@ fn a_file_that_changes_during_a_run_is_not_what_a_page_rests_on() {
     assert!(output.stdout == b"2\n", "{}{said}", shown(&output));
     assert!(said.contains("c.csv: the file changed while it was read; run this again\n"), "{said}");
 }
+
+#[test]
+fn a_page_with_a_title_says_what_it_is_of_and_one_of_a_person_says_nothing_of_units() {
+    let folder = examples();
+    let page = |arguments: &str| page(&folder, &format!("caseload.csv {arguments}"));
+    let titled = page("--title Monday");
+    assert!(
+        titled.contains(
+            "<h1><bdi>Monday</bdi></h1><p class=\"quiet\"><bdi>Workload: Team Riverside 1, week of 2026-11-16<"
+        )
+    );
+    assert!(titled.contains("<h2 id=\"units\">"));
+    let of_one = page("--officer N53-0412");
+    assert!(!of_one.contains("id=\"units\"") && !of_one.contains("#units") && !of_one.contains("as a whole"));
+    let units = stdout(&folder, "calc caseload.csv --officer N53-0412 --by team");
+    assert!(units.contains("those chosen of it together:") && !units.contains("as a whole"), "{units}");
+}

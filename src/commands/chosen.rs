@@ -62,7 +62,7 @@ pub(super) fn present(
     let ReadInputs { weights, caseload, selection, warned, .. } = &*chosen;
     let Some(results) = roll_up(caseload, weights, selection, view.by) else { return Err(session.refusal()) };
     let warned = Warned { not_worked_out: not_worked_out(&results, caseload, session), ..warned.clone() };
-    let report = Report::new(&results, caseload, weights, &selection.named, view, warned);
+    let report = Report::new(&results, caseload, weights, selection, view, warned);
     let code = exit_code(asked.end.exit_code, report.is_alarming, report.is_doubtful());
     let ready = session.reworded(make(chosen, &results, report))?;
     // Weeks that cannot be recorded are not reported, and nothing is recorded of which there is no report.

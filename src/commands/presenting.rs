@@ -117,7 +117,10 @@ pub(super) fn format_of<F: Copy>(
         let mut known: Vec<String> = endings.iter().map(|(ending, _)| format!(".{ending}")).collect();
         known.sort();
         let last = known.pop().unwrap_or_default();
-        let hint = format!("end it in {} or {last}, or give --format", known.join(", "));
+        let hint = match ending {
+            Some("pdf") => "to print it, write a page with `wmt report` and --output report.html".to_owned(),
+            _ => format!("end it in {} or {last}, or give --format", known.join(", ")),
+        };
         session.fault(session.output_name(file), "its name does not end in a format that wmt writes here", Some(hint));
     }
     asked.or(named).unwrap_or(endings[0].1)

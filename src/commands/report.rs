@@ -53,8 +53,8 @@ pub(super) fn run(asked: &ReportOptions) -> anyhow::Result<ExitCode> {
     present(&mut chosen, &asked.caseload, view, asked.quiet, &session, |chosen, officers, report| {
         let (caseload, weights, selection) = (&chosen.caseload, &chosen.weights, &chosen.selection);
         let by_unit = roll_up(caseload, weights, selection, asked.by).ok_or_else(|| session.refusal())?;
-        let (view, named) = (View { by: asked.by, ..view }, &selection.named);
-        let units = Report::new(&by_unit, caseload, weights, named, view, Warned::default());
+        let view = View { by: asked.by, ..view };
+        let units = Report::new(&by_unit, caseload, weights, selection, view, Warned::default());
         let data = officers.week.week.map(|last| {
             let (view, first) = (View::all(By::All), last.back(weeks_before));
             TrendData { caseload, weights, selection, view, first, last }

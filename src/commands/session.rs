@@ -216,6 +216,12 @@ impl Session {
     /// Files of a kind to read, each once; `twice` says what reading one again would do. Of a workbook, a sheet is read.
     pub(super) fn inputs(&mut self, paths: &[PathBuf], kind: TableKind, twice: &str) -> Vec<InputFile> {
         let mut inputs = Vec::new();
+        if let Some(whole) = in_pieces(paths) {
+            let name = self.name(Path::new(&whole), kind.name());
+            let hint = "put quotation marks around a name with blanks".to_owned();
+            self.fault(name, "the name of this file is given in pieces", Some(hint));
+            return inputs;
+        }
         for path in paths {
             let is_standard_input = path.as_os_str() == "-";
             let name = if is_standard_input { "standard input".to_owned() } else { self.name(path, kind.name()) };
@@ -353,4 +359,11 @@ impl Session {
         };
         self.weights_files.iter().chain(&self.tables).filter_map(evidence).collect()
     }
+}
+
+/// The name of a file that is given as several, because nothing holds it together.
+fn in_pieces(paths: &[PathBuf]) -> Option<String> {
+    let pieces: Option<Vec<&str>> = paths.iter().map(|path| path.to_str()).collect();
+    let whole = pieces.filter(|pieces| pieces.len() > 1)?.join(" ");
+    (Path::new(&whole).is_file() && !paths.iter().any(|path| path.exists())).then_some(whole)
 }

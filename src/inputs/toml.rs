@@ -275,7 +275,7 @@ impl<'t> Document<'t> {
             Err(NotDecimal::NotANumber) => {
                 let message = format!("{} must be a number such as 37 or 29.6", quoted(&item.path()));
                 let alone = Self::as_text(item).map(|text| text.trim().trim_end_matches('%').trim_end());
-                let alone = alone.filter(|alone| Decimal::parse(alone).is_ok());
+                let alone = alone.and_then(|alone| Decimal::parse(alone).ok());
                 self.fault(item, message, alone.map(|alone| format!("write the number alone: {alone}")));
                 None
             }

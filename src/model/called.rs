@@ -49,7 +49,16 @@ impl CalledOfficers {
 
     /// A hint with the code or name that may have been meant; `None` where none is near.
     pub fn hint(&self, text: &str, texts: &Texts) -> Option<String> {
-        let near = meant(text, self.called.keys().map(String::as_str))?;
+        // `Amy Bell` is `Bell, Amy`.
+        let words = |text: &str| {
+            let mut words: Vec<String> =
+                text.split([' ', ',']).map(str::to_lowercase).filter(|word| !word.is_empty()).collect();
+            words.sort_unstable();
+            words
+        };
+        let wanted = words(text);
+        let same = self.called.keys().find(|called| words(called) == wanted).map(String::as_str);
+        let near = same.or_else(|| meant(text, self.called.keys().map(String::as_str)))?;
         Some(format!("the nearest is {}", quoted(texts.get(self.called[near].0))))
     }
 }

@@ -22,9 +22,14 @@ impl Page for Listing<'_> {
 }
 
 fn below(heading: &ListHeading, summary: &ListSummary) -> Vec<Labelled> {
-    let ListSummary { officers, in_force, in_force_hours, ended, to_come, without_hours } = summary;
+    let ListSummary { officers, in_force, in_force_hours, in_force_without_hours, ended, to_come, without_hours } =
+        summary;
     let officers = plural(officers, "officer", "officers");
-    let hours = format!("{in_force} in force, {in_force_hours} h a week");
+    let hours = match *in_force_without_hours {
+        0 => format!("{in_force} in force, {in_force_hours} h a week"),
+        unknown if unknown >= *in_force => format!("{in_force} in force, hours not known"),
+        _ => format!("{in_force} in force, {in_force_hours} h a week as far as is known"),
+    };
     let mut lines = vec![("Total", format!("{officers}; {hours}; {ended} ended; {to_come} to come"))];
     if *without_hours > 0 {
         let these = plural(without_hours, "reduction is a share", "reductions are shares");

@@ -32,7 +32,7 @@ impl Page for Report<'_> {
 
 impl Page for Trend<'_> {
     fn heading(&self) -> String {
-        let Heading { scope, of_week } = &self.last.heading;
+        let Heading { scope, of_week, .. } = &self.last.heading;
         format!("{scope}, to {}", week_and_weights(of_week).trim_start_matches("week "))
     }
     fn parts(&self) -> Vec<PagePart<'_>> {
@@ -100,14 +100,16 @@ pub(super) fn rule(heading: &Heading, summary: &Summary) -> Vec<Labelled> {
     }
     let WeekHeading { limit_percent, limit_weeks, .. } = &heading.of_week;
     let rule = format!("over {limit_percent}% for {} or more", plural(limit_weeks, "week", "weeks"));
-    let units = format!("{rule}, as a whole: ");
+    // Of some officers of a team nothing is known of the team.
+    let whole = if heading.is_of_people { "those chosen of it together: " } else { "as a whole: " };
+    let units = format!("{rule}, {whole}");
     let before = heading.of_week.week.map(Week::previous);
     let ended = summary.no_figure.iter().filter(|gone| gone.weeks_over.is_some());
     let (last_week, earlier): (Vec<&NoFigure>, Vec<_>) = ended.partition(|gone| gone.over_until == before);
     let without = "nobody has a figure in ";
     let lines = [
         list("Excessive", &units, &summary.excessive_units, NAMED, excessive),
-        list("Possible", "as a whole: ", &summary.possible_units, NAMED, possible),
+        list("Possible", whole, &summary.possible_units, NAMED, possible),
         list("Excessive", &many(&summary.excessive, &rule), &summary.excessive, NAMED, excessive)
             .or_else(|| Some(("Excessive", nobody(heading, summary)))),
         list("Possible", "", &summary.possible, NAMED, possible),

@@ -37,7 +37,11 @@ fn below(report: &Planned<'_, WhatIfSummary>) -> Vec<Labelled> {
     }
     let from = |from: &ExcessiveFrom| {
         let weeks = plural(from.weeks_over, "week", "weeks");
-        let whole = if matches!(from.about, About::Unit { .. }) { " as a whole" } else { "" };
+        let whole = match from.about {
+            About::Unit { .. } if report.heading.is_of_people => " (those chosen of it together)",
+            About::Unit { .. } => " as a whole",
+            About::Officer { .. } => "",
+        };
         format!("{}{whole} in the week {} (over for {weeks})", from.about, from.week)
     };
     lines.extend(list("Excessive", "would be, if it stayed: ", excessive_from, NAMED, from));
@@ -45,6 +49,12 @@ fn below(report: &Planned<'_, WhatIfSummary>) -> Vec<Labelled> {
     lines.extend(unallocated(&summary.total).map(|text| ("Unallocated", text)));
     lines.push(("Total", total(&summary.total)));
     let keep = "weeks that the history alone knows keep their figures, and a changed limit judges them too: ";
+    if let (true, Some(week)) = (summary.hours_change, report.heading.of_week.week) {
+        let text = format!(
+            "hours and reductions change in the week {week} alone; earlier weeks are judged by those of their own"
+        );
+        lines.push(("Weeks", text));
+    }
     lines.extend(list("Recorded", keep, recorded_weeks, NAMED, Week::to_string));
     lines.extend(doubtful(&report.heading, &summary.doubts));
     lines

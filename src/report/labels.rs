@@ -160,8 +160,9 @@ pub(super) fn scope(asked: &[String], units: &(impl Iterator<Item = Unit> + Clon
         let mut known = units.clone().filter_map(|unit| of(&unit));
         known.next().is_some_and(|first| known.any(|other| other != first))
     };
-    let is_one = || !are_several(|unit| unit.pdu) && !are_several(|unit| unit.region);
-    let team = one(|unit| unit.team).filter(|_| is_one()).map(|team| format!("Team {team}"));
+    let within =
+        || if are_several(|unit| unit.pdu) || are_several(|unit| unit.region) { " of several PDUs" } else { "" };
+    let team = one(|unit| unit.team).map(|team| format!("Team {team}{}", within()));
     let pdu = || one(|unit| unit.pdu).map(|pdu| format!("PDU {pdu}"));
     let region = || one(|unit| unit.region).map(|region| format!("Region {region}"));
     team.or_else(pdu).or_else(region).unwrap_or_else(|| "Everyone".to_owned())

@@ -76,6 +76,9 @@ pub struct ListSummary {
     pub(crate) in_force: usize,
     /// Hours a week of those, as far as they are known.
     pub(crate) in_force_hours: Rounded,
+    /// How many of those are a percentage of unknown hours.
+    #[serde(skip)]
+    pub(crate) in_force_without_hours: usize,
     pub(crate) ended: usize,
     pub(crate) to_come: usize,
     /// How many are a percentage of unknown hours.
@@ -178,11 +181,13 @@ fn summary(listed: &[ListedReduction]) -> ListSummary {
     officers.sort_unstable();
     officers.dedup();
     let in_force = listed.iter().filter(|listed| listed.state == State::InForce);
+    let without = in_force.clone().filter(|listed| listed.hours.is_none()).count();
     let hours: Hours = in_force.filter_map(|listed| listed.hours).sum();
     ListSummary {
         officers: officers.len(),
         in_force: count(State::InForce),
         in_force_hours: hours.rounded(),
+        in_force_without_hours: without,
         ended: count(State::Ended),
         to_come: count(State::ToCome),
         without_hours: listed.iter().filter(|listed| listed.hours.is_none()).count(),

@@ -4,6 +4,7 @@ use serde::{Serialize, Serializer};
 
 use crate::model::{Caseload, DatedWeights, Weights};
 use crate::rollup::{By, Results};
+use crate::selection::Selection;
 
 use super::data::{Chosen, ReportData};
 use super::labels::scope;
@@ -30,6 +31,9 @@ pub struct Report<'r> {
 pub struct Heading {
     /// The names asked for, else the one unit of the week, else everyone.
     pub(crate) scope: String,
+    /// Whether only some officers or grades are chosen, so that units are of their posts alone.
+    #[serde(skip)]
+    pub(crate) is_of_people: bool,
     /// The week reported.
     #[serde(flatten)]
     pub(crate) of_week: WeekHeading,
@@ -56,13 +60,14 @@ impl<'r> Report<'r> {
         results: &'r Results<'r>,
         caseload: &'r Caseload,
         weights: &'r DatedWeights,
-        asked: &[String],
+        selection: &Selection,
         view: View,
         warned: Warned,
     ) -> Self {
         let data = ReportData { results, texts: &caseload.texts, reductions: &caseload.reductions, weights, view };
-        let scope = scope(asked, &results.week.posts.iter().map(|post| post.unit), data.texts);
-        let heading = Heading { scope, of_week: WeekHeading::new(results.week, data.weights()) };
+        let scope = scope(&selection.named, &results.week.posts.iter().map(|post| post.unit), data.texts);
+        let (is_of_people, of_week) = (selection.is_of_people(), WeekHeading::new(results.week, data.weights()));
+        let heading = Heading { scope, is_of_people, of_week };
         let (table, chosen) = match view.by {
             By::Officer => data.officer_table(),
             _ => data.unit_table(),

@@ -296,12 +296,17 @@ impl<'a> Settling<'a> {
         self.left_out.disagree.insert(column.name());
         let (name, code) = (column.name(), quoted(self.whos.texts.get(officer.0)));
         let (value, earlier) = (shown(&value), shown(&earlier));
-        let hint = hint_of_alike(&value, &earlier);
+        let is_of_list = self.staff.says(place.file) != self.staff.says(first.file);
+        let is_of_hours = is_of_list && column == Column::ContractedHours;
+        let hint = hint_of_alike(&value, &earlier).or_else(|| is_of_hours.then(|| LIST_FILLS.to_owned()));
         let (value, earlier, first) = (quoted(&value), quoted(&earlier), self.messages.files.at(first));
         let message = format!("`{name}` of {code} is {value} here and {earlier} in {first}");
         self.tell(officer, column.name(), Fault { hint, ..Fault::new(place, message) });
     }
 }
+
+const LIST_FILLS: &str =
+    "correct what is wrong: a staff list fills blanks, and replaces no hours; `wmt whatif` tries other hours";
 
 /// The hint where two texts that differ cannot be told apart by looking at them.
 pub(super) fn hint_of_alike(one: &str, other: &str) -> Option<String> {

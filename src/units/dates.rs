@@ -178,9 +178,13 @@ fn unreadable(text: &str) -> NotDate {
         let hint = hint.map(|date| format!("did you mean {}?", date.strftime("%d/%m/%Y")));
         return NotDate { reason: "the year needs four figures".to_owned(), hint };
     }
-    let hint = serial_date(text).map(|date| {
+    let serial = serial_date(text).map(|date| {
         format!("spreadsheets keep {date} as this number: format the column as a date and save the file again")
     });
+    // `202647`, as the keys of weeks are written.
+    let key = text.split_at_checked(4).filter(|_| text.len() == 6 && text.starts_with("20"));
+    let key = key.map(|(year, week)| format!("{year}-W{week}")).filter(|week| parse_date(week).is_ok());
+    let hint = serial.or_else(|| key.map(|week| format!("did you mean {week}?")));
     NotDate { reason: "write 2026-11-18, 18/11/2026 or 2026-W47".to_owned(), hint }
 }
 

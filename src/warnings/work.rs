@@ -47,7 +47,11 @@ pub(super) fn warn_of_nothing(week: &WeekCaseload, lately: &[WeekFigures], messa
     let officers: Vec<OfficerWeek> = week.officers().filter(|officer| !officer.is_listed_only()).collect();
     let held_before =
         || lately.iter().flat_map(|week| &week.posts).any(|post| post.cases != 0 || !post.work.is_nothing());
-    if !held_before() && !week.is_recorded && officers.len() >= FEWEST && !week.posts.iter().any(holds) {
+    if !held_before()
+        && !week.is_recorded
+        && officers.len() >= FEWEST
+        && !week.posts.iter().any(|post| post.officer.is_some() && holds(post))
+    {
         let of_week = week.week.map(|week| format!(" in the week {week}")).unwrap_or_default();
         let have = plural(u64::try_from(officers.len()).unwrap_or(u64::MAX), "officer has", "officers have");
         let message = format!("nobody holds a case or a task{of_week}, and {have} rows; {WHOLE}");

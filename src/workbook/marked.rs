@@ -18,6 +18,10 @@ impl Marked {
         self.0.push(block);
     }
 
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Puts the blocks in their order.
     pub(super) fn sort(&mut self) {
         self.0.sort_unstable();

@@ -8,7 +8,7 @@ mod text;
 mod xlsx;
 
 use std::fs::File;
-use std::io::{BufReader, Read};
+use std::io::{BufReader, Read, Seek};
 use std::ops::ControlFlow;
 use std::path::Path;
 
@@ -60,7 +60,7 @@ impl OpenWorkbook {
                 },
             });
         };
-        if ods::is_protected(&mut zip) {
+        if is_protected(&mut zip) {
             return Err(refused::protected(place));
         }
         let has = |name: &str| zip.index_for_name(name).is_some();
@@ -130,6 +130,16 @@ impl OpenWorkbook {
         Ok(rows.into_iter().map(|(first, last)| (first.saturating_add(1), last.saturating_add(1))).collect())
     }
 
+    /// Whether a sheet has merged cells.
+    pub(crate) fn has_merged(&mut self, sheet: &str) -> bool {
+        match &mut self.kind {
+            WorkbookKind::Xlsx(workbook, _) => {
+                workbook.merge_cells_by_sheet_name(sheet).is_ok_and(|merged| !merged.is_empty())
+            }
+            WorkbookKind::Ods(_, seen) => seen.has_covered(sheet),
+        }
+    }
+
     fn rows_with(
         &mut self,
         sheet: &str,
@@ -143,6 +153,17 @@ impl OpenWorkbook {
             }
         }
     }
+}
+
+/// Whether a workbook is protected by a password, as office programs do it: part by part, or all of it in one part.
+fn is_protected<R: Read + Seek>(zip: &mut ZipArchive<R>) -> bool {
+    const MOST: u64 = 1 << 20;
+    let mut list = Vec::new();
+    if let Ok(manifest) = zip.by_name("META-INF/manifest.xml") {
+        // What cannot be read has no sign.
+        let _ = manifest.take(MOST).read_to_end(&mut list);
+    }
+    memchr::memmem::find(&list, b":encryption-data").is_some() || zip.index_for_name("encrypted-package").is_some()
 }
 
 /// The bytes that a file begins with.

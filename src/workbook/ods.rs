@@ -54,21 +54,15 @@ struct SeenCells {
 }
 
 impl OdsExtras {
+    /// Whether a merged cell covers any other.
+    pub(super) fn has_covered(&self, sheet: &str) -> bool {
+        self.sheets.get(sheet).is_some_and(|cells| !cells.covered.is_empty())
+    }
+
     /// The first and the last of rows in which a merged cell covers the cell of a column.
     pub(super) fn covered(&self, sheet: &str, column: u32) -> Vec<(u32, u32)> {
         self.sheets.get(sheet).map_or_else(Vec::new, |cells| cells.covered.rows_of(column))
     }
-}
-
-/// Whether a workbook is protected by a password, as office programs do it: part by part, or all of it in one part.
-pub(super) fn is_protected<R: Read + Seek>(zip: &mut ZipArchive<R>) -> bool {
-    const MOST: u64 = 1 << 20;
-    let mut list = Vec::new();
-    if let Ok(manifest) = zip.by_name("META-INF/manifest.xml") {
-        // What cannot be read has no sign.
-        let _ = manifest.take(MOST).read_to_end(&mut list);
-    }
-    memchr::memmem::find(&list, b":encryption-data").is_some() || zip.index_for_name("encrypted-package").is_some()
 }
 
 /// Refuses a workbook whose elements do not close, in which its reader would wait for ever, or which has too many cells. Returns

@@ -12,7 +12,8 @@ pub(super) fn unreadable(error: &std::io::Error, place: Place) -> Fault {
 }
 
 pub(super) fn protected(place: Place) -> Fault {
-    let hint = "open it with the password, and save a copy without one: File, Info, Protect Workbook in Excel";
+    let hint = "open it with the password, and save a copy without one: File, Info, Protect Workbook in Excel; File, Save As \
+                in LibreOffice";
     Fault::new(place, "this workbook is protected by a password").hint(hint).unreadable()
 }
 

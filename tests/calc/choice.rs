@@ -156,3 +156,23 @@ fn who_has_no_team_is_named_where_a_team_is_chosen() {
     let notice = "caseload.csv:4: notice: 1 officer has no team, so `--team` leaves them out: N3\n";
     assert_eq!(String::from_utf8_lossy(&output.stderr), notice);
 }
+
+#[test]
+fn a_name_of_another_kind_and_a_file_name_in_pieces_have_a_hint() {
+    let rows = "week,team,pdu,officer,grade,case_type,tier\n2026-11-16,T1,Hull,N1,PO,community,A3\n";
+    let folder = Folder::new().with("Leeds 16 Nov 2026.csv", rows).with("c.csv", rows);
+    for (arguments, said) in [
+        ("calc c.csv --team hull", "--team: no team is called `hull`\n  hint: it is the name of a PDU: give --pdu\n"),
+        ("calc c.csv --pdu N1", "--pdu: no PDU is called `N1`\n  hint: it is the name of an officer: give --officer\n"),
+        ("calc c.csv --region East", "--region: no region is called `East`\n  hint: no row names a region\n"),
+        (
+            "calc Leeds 16 Nov 2026.csv",
+            "Leeds 16 Nov 2026.csv: the name of this file is given in pieces\n  hint: put quotation marks around a name with \
+             blanks\n",
+        ),
+    ] {
+        let output = folder.run(arguments.split(' '));
+        let expected = (Some(2), said.to_owned());
+        assert_eq!((output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned()), expected);
+    }
+}

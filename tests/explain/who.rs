@@ -59,7 +59,7 @@ fn several_of_one_name_are_listed_by_their_codes() {
 
 #[test]
 fn a_name_that_is_not_there_is_refused_with_the_nearest() {
-    for (asked, near) in [("Kofi March", "Kofi Marsh"), ("N22", "N2")] {
+    for (asked, near) in [("Kofi March", "Kofi Marsh"), ("marsh, kofi", "Kofi Marsh"), ("N22", "N2")] {
         let said = refused(&team(), &[asked, "caseload.csv"]);
         assert!(said.contains(&format!("OFFICER: no officer is called `{asked}` in the week 2026-11-16")), "{said}");
         assert!(said.contains(&format!("hint: the nearest is `{near}`")), "{said}");

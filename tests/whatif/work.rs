@@ -129,3 +129,14 @@ fn tasks_have_a_status_and_their_names_may_begin_with_a_number() {
     assert_eq!(after(&["--give", "A1", "2 day visit"]), "4.87");
     assert_eq!(after(&["--give", "A1", "2 2 day visit"]), "6.01");
 }
+
+#[test]
+fn changed_hours_are_said_to_be_of_the_week_reported_alone() {
+    let folder = with_rows(&["A1,,PO,P0,T1,37,2026-11-16,,community,B2,,,22,"]);
+    let said = |change: &str| stdout(&folder, &format!("whatif caseload.csv {change}"));
+    let weeks = "hours and reductions change in the week 2026-11-16 alone";
+    for change in ["--hours A1 20", "--reduce A1 5"] {
+        assert!(said(change).contains(weeks), "{change}");
+    }
+    assert!(!said("--leave A1").contains(weeks));
+}

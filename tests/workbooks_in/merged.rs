@@ -58,8 +58,9 @@ fn tiers_and_teams_that_are_covered_are_warned_of_where_other_rows_do_not_give_t
     let [mut no_tier, mut no_team, mut of_ann] = [ANN, BOB, ANN];
     (no_tier[3], no_team[1], of_ann[1]) = ("", "", "");
     let warning = |place: &str, what: &str| {
+        let work = if what == "tier" { " work and" } else { "" };
         format!(
-            "{place}: warning: this row has work and no {what}, because the cell of the {what} is merged with others: undo the \
+            "{place}: warning: this row has{work} no {what}, because the cell of the {what} is merged with others: undo the \
              merging, and fill the {what} into every row (merged-cells)\n"
         )
     };
@@ -87,7 +88,7 @@ fn hours_that_are_covered_are_warned_of_in_caseloads_and_lists() {
     let of_two = [&["officer", "contracted_hours", "case_type", "tier"][..], &ann, &bob];
     let what = "the cell of the contracted hours is merged with others: undo the merging, and fill the contracted hours into \
                 every row (merged-cells)\n";
-    let of_cases = format!("a.xlsx:3: warning: this row has work and no contracted hours, because {what}");
+    let of_cases = format!("a.xlsx:3: warning: this row has no contracted hours, because {what}");
     assert_eq!(said("a.xlsx", book("Cases", &of_two, "B2:B3")), of_cases);
     let folder = Folder::new().with("a.xlsx", book("Cases", &of_two, "B2:B3"));
     assert!(folder.shown("calc a.xlsx --officer Bob --quiet").contains("merged-cells"));
@@ -107,6 +108,26 @@ fn hours_that_are_covered_are_warned_of_in_caseloads_and_lists() {
         let rows = [&headings[..], &ann("18.5", "2026-11-09", "T1"), &other];
         assert_eq!(said("a.xlsx", book("Cases", &rows, "B2:B3")), of_cases, "{other:?}");
     }
+    // Also of somebody who holds nothing.
+    let idle = [&headings[..], &ann("18.5", "2026-11-09", "T1"), &["Bob", "", "", "", "2026-11-09", "T1"]];
+    assert_eq!(said("a.xlsx", book("Cases", &idle, "B2:B3")), of_cases);
+    let of_pdu = [
+        &["officer", "team", "pdu", "case_type", "tier"][..],
+        &["Ann", "T1", "North", "community", "B2"],
+        &["Bob", "T2", "", "community", "B2"],
+    ];
+    assert!(
+        said("a.xlsx", book("Cases", &of_pdu, "C2:C3")).starts_with("a.xlsx:3: warning: this row has no PDU, because")
+    );
+    let due = [
+        &["officer", "task", "due", "week"][..],
+        &["Ann", "sdr", "2027-03-01", "2026-11-09"],
+        &["Ann", "sdr", "", "2026-11-09"],
+    ];
+    assert!(
+        said("a.xlsx", book("Cases", &due, "C2:C3"))
+            .starts_with("a.xlsx:3: warning: this row has work and no due date, because")
+    );
     let in_no_team = [&headings[..], &ann("18.5", "2026-11-09", "T1"), &ann("", "2026-11-09", "")];
     assert_eq!(said("a.xlsx", book("Cases", &in_no_team, "B2:B3")), "");
     let staff: [&[&str]; 3] = [&["officer", "contracted_hours"], &["Ann", "18.5"], &["Bob", ""]];

@@ -281,7 +281,8 @@ fn what_is_damaged_protected_old_or_something_else_is_refused_with_what_to_do() 
         (
             ods::protected(&table),
             "this workbook is protected by a password",
-            "\n  hint: open it with the password, and save a copy without one: File, Info, Protect Workbook in Excel\n",
+            "\n  hint: open it with the password, and save a copy without one: File, Info, Protect Workbook in Excel; File, Save As \
+             in LibreOffice\n",
         ),
         (
             b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 old".to_vec(),

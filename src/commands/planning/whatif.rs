@@ -54,7 +54,8 @@ pub(crate) fn run(asked: &WhatIfOptions) -> anyhow::Result<ExitCode> {
     let words = changes.iter().map(|change| in_words(change, asked.caseload.end.no_names));
     let doubts = Warned { not_worked_out, ..chosen.warned };
     let code = exit_code(asked.caseload.end.exit_code, after.is_alarming, doubts.is_doubtful());
-    let said = WhatIfSaid { changes: words.collect(), recorded_weeks, counts_are_scaled, doubts };
+    let hours_change = changes.iter().any(|change| matches!(change.name, ChangeName::Hours | ChangeName::Reduce));
+    let said = WhatIfSaid { changes: words.collect(), recorded_weeks, counts_are_scaled, hours_change, doubts };
     let report = Planned::what_if(before, after, asked.by, asked.all, said);
     let ready = session.reworded(prepare(&report, &asked.presentation, form))?;
     deliver(ready, code, asked.presentation.quiet, &session)
@@ -196,7 +197,7 @@ fn side(
     // By officer, the teams that change are shown too.
     let by = if asked.by == By::Officer { By::Team } else { asked.by };
     let results = roll_up(caseload, weights, selection, by).ok_or_else(|| session.refusal())?;
-    let report = Report::new(&results, caseload, weights, &selection.named, View::all(by), Warned::default());
+    let report = Report::new(&results, caseload, weights, selection, View::all(by), Warned::default());
     // The teams that are shown as well make no exit code, as in `calc` by officer.
     let is_alarming = if asked.by == By::Officer { report.has_alarming_officers() } else { report.is_alarming };
     let mut side = Side::new(report, &results, cases);

@@ -347,7 +347,9 @@ fn time_in_words(text: &str, column: Column) -> Option<Decimal> {
         let duration = text.parse::<jiff::SignedDuration>();
         // The minutes of `22h12` have no unit.
         let with_unit = || format!("{text}m").parse().ok().filter(|_| text.contains('h'));
-        duration.ok().or_else(with_unit)?.as_mins()
+        let duration = duration.ok().or_else(with_unit)?;
+        // What would be cut off is no hint.
+        (duration.subsec_nanos() == 0 && duration.as_secs() % 60 == 0).then(|| duration.as_mins())?
     };
     let minutes = (0..=i64::from(Hours::MOST) * 60).contains(&minutes).then_some(minutes * Decimal::ONE)?;
     Some(Decimal::from_ten_thousandths(if column.is_hours() { (minutes + 30) / 60 } else { minutes }))

@@ -18,9 +18,11 @@ use super::text::Encoding;
 use super::totals::total;
 
 /// The columns that are watched, with what each is called.
-const WATCHED: [(Column, &str); 14] = [
+const WATCHED: [(Column, &str); 17] = [
     (Column::Officer, "officer"),
     (Column::Team, "team"),
+    (Column::Pdu, "PDU"),
+    (Column::Region, "region"),
     (Column::Grade, "grade"),
     (Column::ContractedHours, "contracted hours"),
     (Column::ReductionHours, "reduction hours"),
@@ -28,6 +30,7 @@ const WATCHED: [(Column, &str); 14] = [
     (Column::Status, "status"),
     (Column::Count, "count"),
     (Column::ExtraMinutes, "extra minutes"),
+    (Column::Due, "due date"),
     (Column::Reason, "reason"),
     (Column::Hours, "hours"),
     (Column::Percent, "percentage"),
@@ -59,13 +62,47 @@ pub(super) struct Watched {
 struct BlankRow {
     number: u32,
     /// The number of its officer in its week.
-    officer: u32,
+    officer: Option<u32>,
     /// The numbers of what may be filled from another row.
-    filled_by: [u32; 2],
+    filled_by: [Option<u32>; 3],
+}
+
+/// The numbers of what a row of an officer has to do with.
+#[derive(Clone, Copy)]
+struct RowKeys {
+    /// The officer in the week, in whatever team.
+    officer: u32,
+    /// The officer in the team and week.
+    post: u32,
+    /// The officer without a team in the week. A row in no team of its own is of the only one that the officer has.
+    without_team: u32,
+    /// The team in the week, whoever is in it.
+    team: Option<u32>,
+}
+
+impl RowKeys {
+    /// What a cell of a column fills, and what fills it where it is blank.
+    fn of(self, column: Column) -> ([Option<u32>; 3], [Option<u32>; 3]) {
+        let Self { officer, post, without_team, team } = self;
+        match column {
+            Column::Team => ([Some(officer), None, None], [Some(officer), None, None]),
+            Column::Pdu | Column::Region | Column::Grade | Column::ContractedHours | Column::ReductionHours => {
+                // A PDU and a region are those of the team, whoever says them.
+                let team = team.filter(|_| matches!(column, Column::Pdu | Column::Region));
+                let filled_by = if post == without_team {
+                    [Some(officer), None, team]
+                } else {
+                    [Some(post), Some(without_team), team]
+                };
+                ([Some(officer), Some(post), team], filled_by)
+            }
+            _ => (BY_NOTHING, BY_NOTHING),
+        }
+    }
 }
 
 /// Stands for what no other row fills.
-const BY_NOTHING: u32 = u32::MAX;
+const BY_NOTHING: [Option<u32>; 3] = [None; 3];
 
 impl Blanks {
     /// None yet. `headings` is the line of the headings; what there is to say of them is said when the copy is read.
@@ -87,57 +124,61 @@ impl Blanks {
         let row = kept.row();
         let is_there = |column: Column| !self.columns.text(row, column).is_empty();
         let (is_case, is_task) = (is_there(Column::CaseType), is_there(Column::Task));
-        let says_something = if self.holds_work { is_case || is_task } else { !is_empty(row) };
         let is_left_out = || {
             let status = self.columns.text(row, Column::Status).to_lowercase();
             let is_over = !self.holds_work && matches!(&*status, "deleted" | "archived");
-            is_over
-                || total(row, &self.columns).is_some()
-                || footer(row, &self.columns, self.columns.has(Column::Week)).is_some()
+            let has_dates = self.columns.has(Column::Week);
+            is_over || total(row, &self.columns).is_some() || footer(row, &self.columns, has_dates).is_some()
         };
-        if !says_something || is_left_out() {
+        if is_empty(row) || is_left_out() {
             return;
         }
         let numbers = self.numbers(row);
         for watched in &mut self.watched {
-            let (fills, filled_by) = match (watched.column, numbers) {
-                (Column::Team, Some([officer, ..])) => ([officer; 2], [officer; 2]),
-                // In no team of its own, a row is of the only one that the officer has.
-                (Column::Grade | Column::ContractedHours | Column::ReductionHours, Some([officer, post, without])) => {
-                    if post == without {
-                        ([officer, without], [officer; 2])
-                    } else {
-                        ([officer, post], [post, without])
-                    }
-                }
-                // Work of nobody is in no team, or in any.
-                (Column::Team | Column::Grade | Column::ContractedHours | Column::ReductionHours, None)
-                    if self.holds_work =>
-                {
-                    continue;
-                }
-                (Column::Tier, _) if !is_case => continue,
-                _ => ([BY_NOTHING; 2], [BY_NOTHING; 2]),
+            let is_missed = match watched.column {
+                _ if !self.holds_work => true,
+                // These are of the officer, whatever the row holds. Work of nobody is in no team, or in any.
+                Column::Team
+                | Column::Pdu
+                | Column::Region
+                | Column::Grade
+                | Column::ContractedHours
+                | Column::ReductionHours => numbers.is_some(),
+                Column::Tier => is_case,
+                Column::Due => is_task,
+                _ => is_case || is_task,
             };
-            if self.columns.text(row, watched.column).is_empty() {
-                let officer = numbers.map_or(BY_NOTHING, |[officer, ..]| officer);
+            let (fills, filled_by) = match numbers {
+                Some(numbers) => numbers.of(watched.column),
+                None => (BY_NOTHING, BY_NOTHING),
+            };
+            if !self.columns.text(row, watched.column).is_empty() {
+                watched.filled.extend(fills.into_iter().flatten());
+            } else if is_missed {
+                let officer = numbers.map(|numbers| numbers.officer);
                 watched.rows.push(BlankRow { number, officer, filled_by });
-            } else {
-                watched.filled.extend(fills);
             }
         }
     }
 
-    /// The numbers of the officer of a row of a caseload in its week, of the post, and of a post of theirs without a team.
-    fn numbers(&mut self, row: Row) -> Option<[u32; 3]> {
+    /// The numbers of a row of a caseload that has an officer.
+    fn numbers(&mut self, row: Row) -> Option<RowKeys> {
         let text = |column| self.columns.text(row, column).into_owned();
         let [officer, week, team] = [Column::Officer, Column::Week, Column::Team].map(text);
         if !self.holds_work || officer.is_empty() {
             return None;
         }
-        let any_team = "\n".to_owned();
-        let keys = [any_team, team, String::new()].map(|team| [officer.clone(), week.clone(), team]);
-        Some(keys.map(|key| u32::try_from(self.filled_together.insert_full(key).0).unwrap_or(BY_NOTHING)))
+        let mut number = |officer: &str, team: &str| {
+            let key = [officer.to_owned(), week.clone(), team.to_owned()];
+            u32::try_from(self.filled_together.insert_full(key).0).unwrap_or(u32::MAX)
+        };
+        // No team and no officer has a line break alone as its name.
+        Some(RowKeys {
+            officer: number(&officer, "\n"),
+            post: number(&officer, &team),
+            without_team: number(&officer, ""),
+            team: (!team.is_empty()).then(|| number("\n", &team)),
+        })
     }
 
     /// The columns with such rows.
@@ -156,12 +197,17 @@ impl Blanks {
             0 => "this row has".to_owned(),
             count => format!("this row and {count} more have"),
         };
-        let (called, work) = (watched.called, if self.holds_work { " work and" } else { "" });
+        let called = watched.called;
+        let is_of_work = matches!(
+            watched.column,
+            Column::Officer | Column::Tier | Column::Status | Column::Count | Column::ExtraMinutes | Column::Due
+        );
+        let work = if self.holds_work && is_of_work { " work and" } else { "" };
         let message = format!(
             "{rows}{work} no {called}, because the cell of the {called} is merged with others: undo the merging, and \
              fill the {called} into every row"
         );
-        let officer = |row: &&BlankRow| self.filled_together.get_index(usize::try_from(row.officer).ok()?);
+        let officer = |row: &&BlankRow| self.filled_together.get_index(usize::try_from(row.officer?).ok()?);
         let officers: Option<BTreeSet<&str>> = merged.iter().map(|row| Some(officer(row)?[0].as_str())).collect();
         let officers = officers.filter(|officers| officers.len() <= MOST_SUBJECTS).unwrap_or_default();
         let subjects = officers.into_iter().map(|officer| Subject::Officer(officer.to_owned())).collect();
@@ -185,7 +231,7 @@ impl Watched {
             while let Some((_, end)) = covered.next_if(|(first, _)| *first <= row.number) {
                 last = last.max(*end);
             }
-            row.number <= last && !row.filled_by.iter().any(|by| *by != BY_NOTHING && self.filled.contains(by))
+            row.number <= last && !row.filled_by.iter().flatten().any(|by| self.filled.contains(by))
         });
         merged.collect()
     }

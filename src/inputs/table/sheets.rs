@@ -1,6 +1,7 @@
 //! A sheet of a workbook as CSV. It is written to a copy that nobody else reads, line by line as its rows are numbered, so that
 //! from here on a workbook is read as every other table is, and its faults have the rows that the spreadsheet shows.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
@@ -14,10 +15,12 @@ use crate::model::nearest;
 use crate::workbook::{OpenWorkbook, SheetName, SheetRow, Unread};
 
 use super::cells::{NO_RESULT, NUMBER_OF_ERROR, SAVE_AGAIN, TOO_LONG, UNTYPED};
-use super::columns::{CASELOAD, REDUCTIONS, TableKind};
+use super::columns::{CASELOAD, Column, REDUCTIONS, TableKind, plain};
 use super::merged::Blanks;
-use super::opening::{MOST_TITLES, TableStart, known_start};
+use super::opening::{MOST_TITLES, TableStart, first_rows, known_start};
+use super::row::SEPARATOR;
 use super::source::{AskedSheets, ReadSheet};
+use super::text::trimmed;
 
 /// Writes the sheet of a workbook that has the headings as CSV, or the one that is asked for. Returns the copy with its path, and which
 /// sheet it is.
@@ -34,6 +37,7 @@ pub(super) fn as_csv(
     let written = begin_copy().and_then(|(kept, copy)| Ok((Lines::to(kept.try_clone()?), kept, copy)));
     let (mut lines, kept, copy) = written.map_err(|error| not_written(&error, place))?;
     let (mut beyond, mut failed, mut blanks) = (BTreeSet::new(), None, None);
+    let has_merged = workbook.has_merged(&chosen.name);
     workbook.rows(&chosen.name, |row| {
         if row.number > chosen.headings {
             beyond.extend(
@@ -46,7 +50,7 @@ pub(super) fn as_csv(
             failed = Some(not_written(&error, Place::new(file, row.number.into())));
             return ControlFlow::Break(());
         }
-        if row.number == chosen.headings {
+        if has_merged && row.number == chosen.headings {
             blanks = Blanks::under(&lines.row, kind, file);
         } else if let Some(blanks) = &mut blanks {
             blanks.note(row.number, &lines.row);
@@ -88,6 +92,8 @@ struct ChosenSheet {
     width: u32,
     /// Whether there are rows below the headings.
     has_rows: bool,
+    /// Whether it says hours, without which a table of officers may be any list of people.
+    has_hours: bool,
 }
 
 /// The rows that a sheet begins with.
@@ -114,6 +120,13 @@ impl Beginning {
             if beginning.rows.len() < MOST_TITLES { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
         })?;
         Ok(beginning)
+    }
+
+    /// Whether one of the headings in a row is that of contracted hours.
+    fn has_hours(&self, headings: usize) -> bool {
+        let rows = first_rows(&self.csv, SEPARATOR);
+        let is_of_hours = |cell: Cow<[u8]>| Column::ContractedHours.is_called(&plain(&trimmed(cell)));
+        rows.get(headings).is_some_and(|row| row.row().cells().any(is_of_hours))
     }
 
     /// The kind of table that it most likely is. All of them name officers, and reductions have hours as staff do.
@@ -151,10 +164,11 @@ fn choose(
             let (number, width) = beginning.rows[headings];
             // Headings may be the last of the rows that were looked at.
             let has_rows = headings + 1 < beginning.rows.len() || beginning.rows.len() == MOST_TITLES;
-            known.push((is_of_kind, ChosenSheet { name, headings: number, width, has_rows }));
+            let has_hours = beginning.has_hours(headings);
+            known.push((is_of_kind, ChosenSheet { name, headings: number, width, has_rows, has_hours }));
         } else if otherwise.is_none() && !beginning.rows.is_empty() && !candidates.must_be_of_kind {
             let width = beginning.rows.iter().map(|(_, width)| *width).max().unwrap_or(0);
-            otherwise = Some(ChosenSheet { name, headings: 0, width, has_rows: true });
+            otherwise = Some(ChosenSheet { name, headings: 0, width, has_rows: true, has_hours: false });
         }
     }
     let position = known.iter().position(|(is_of_kind, _)| *is_of_kind);
@@ -178,7 +192,9 @@ fn choose(
         return otherwise.ok_or_else(none);
     };
     let (is_of_kind, chosen) = known.remove(position);
-    let may_be_read = |(is_other, sheet): &&(bool, ChosenSheet)| *is_other == is_of_kind && sheet.has_rows;
+    let may_be_read = |(is_other, sheet): &&(bool, ChosenSheet)| {
+        *is_other == is_of_kind && sheet.has_rows && (sheet.has_hours || kind != TableKind::Staff)
+    };
     let unread: Vec<&str> = known.iter().filter(may_be_read).map(|(_, sheet)| sheet.name.as_str()).collect();
     if !unread.is_empty() {
         say_unread(&chosen, &unread, asked, kind, place, messages)?;

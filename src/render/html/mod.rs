@@ -25,9 +25,10 @@ pub fn render_page(page: &Overview) -> Vec<u8> {
     let week = heading.of_week.week.map(|week| format!(", week of {week}")).unwrap_or_default();
     // A title of which nothing can be seen is none.
     let asked = page.title.clone().filter(|title| !plain(title).trim().is_empty());
-    let title = asked.unwrap_or_else(|| format!("Workload: {}{week}", heading.scope));
-    let sections: Vec<(&str, &str, Markup)> = vec![
-        ("who", "Who is over", looking(page, &summary)),
+    let what = format!("Workload: {}{week}", heading.scope);
+    let (title, what) = asked.map_or((what.clone(), None), |title| (title, Some(what)));
+    let mut sections: Vec<(&str, &str, Markup)> = vec![
+        ("who", "Who is excessive or possible", looking(page, &summary)),
         ("weeks", "Week by week", weeks(page)),
         ("officers", "Officers", by_officer(page)),
         ("grid", "Officers by week", by_week(page)),
@@ -35,6 +36,8 @@ pub fn render_page(page: &Overview) -> Vec<u8> {
         ("notes", "What to know before relying on this", notes(page, &summary)),
         ("how", "How the figures are made", how(page)),
     ];
+    // The figures of some officers of a team are not those of the team.
+    sections.retain(|(id, ..)| *id != "units" || !heading.is_of_people);
     let page = html! {
         (DOCTYPE)
         html lang="en-GB" {
@@ -50,6 +53,7 @@ pub fn render_page(page: &Overview) -> Vec<u8> {
                 a class="skip" href="#main" { "Go to the figures" }
                 header {
                     h1 { (person(&title)) }
+                    @if let Some(what) = &what { p class="quiet" { (person(what)) } }
                     p class="headline" { (headline(&summary, heading)) }
                     nav aria-label="Parts of this page" {
                         ul { @for (id, name, _) in &sections { li { a href=(format!("#{id}")) { (name) } } } }

@@ -46,6 +46,6 @@ impl TrendData<'_> {
 
     /// The report of a week.
     pub(super) fn report<'w>(&'w self, results: &'w Results<'w>) -> Report<'w> {
-        Report::new(results, self.caseload, self.weights, &self.selection.named, self.view, Warned::default())
+        Report::new(results, self.caseload, self.weights, self.selection, self.view, Warned::default())
     }
 }

@@ -82,6 +82,9 @@ pub struct WhatIfSummary {
     pub(crate) recorded_weeks: Vec<Week>,
     /// Whether counts are scaled, so that they need not be whole.
     pub(crate) counts_are_scaled: bool,
+    /// Whether hours or reductions change, which they do in the week reported alone.
+    #[serde(skip)]
+    pub(crate) hours_change: bool,
     #[serde(flatten)]
     pub(crate) doubts: Warned,
 }
@@ -95,6 +98,8 @@ pub struct WhatIfSaid {
     pub recorded_weeks: Vec<Week>,
     /// Whether counts are scaled.
     pub counts_are_scaled: bool,
+    /// Whether hours or reductions change.
+    pub hours_change: bool,
     /// What there is to doubt.
     pub doubts: Warned,
 }
@@ -159,7 +164,7 @@ impl Planned<'static, WhatIfSummary> {
             units.retain(is_shown);
             (units, None)
         };
-        let WhatIfSaid { changes, recorded_weeks, counts_are_scaled, doubts } = said;
+        let WhatIfSaid { changes, recorded_weeks, counts_are_scaled, hours_change, doubts } = said;
         let summary = WhatIfSummary {
             teams,
             changes,
@@ -170,6 +175,7 @@ impl Planned<'static, WhatIfSummary> {
             limit_weeks_after: after.heading.of_week.limit_weeks,
             recorded_weeks,
             counts_are_scaled,
+            hours_change,
             doubts,
         };
         Self {

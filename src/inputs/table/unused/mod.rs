@@ -37,7 +37,7 @@ pub(crate) type WorkNames<'a> = &'a dyn Fn(&str) -> Option<&'static str>;
 
 const COUNT_IS_READ: &str = "a number of cases is read from `count`";
 
-const TWO_CODES: &str = "officers of one name have several: if they tell people apart, call this column `officer`, and that of the names `name`";
+const TWO_CODES: &str = "if they are two people, call this column `officer`, and that of the names `name`";
 
 /// Headings that are near to a known one and mean something else.
 const OTHER_THINGS: &str = "office court county state casestate caserowtype term religion offender probation ext";
@@ -195,14 +195,17 @@ pub(crate) struct Unused {
     /// The columns that name a task in a row that holds nothing.
     tasks: BTreeSet<usize>,
     /// The codes beside the names of officers, by the position of their column.
-    codes: HashMap<(usize, String), String>,
+    codes: BTreeMap<usize, HashMap<String, BTreeSet<String>>>,
+    /// Whether officers are under a heading of names.
+    has_names: bool,
 }
 
 impl Unused {
     pub(crate) fn of(columns: &Columns) -> Self {
         let odd = columns.odd.iter();
         let positions: BTreeSet<usize> = odd.flat_map(|odd| [Some(odd.position), odd.instead_of]).flatten().collect();
-        let mut unused = Self::default();
+        let has_names = OFFICER_NAMES.contains(&&*plain(columns.heading(Column::Officer)));
+        let mut unused = Self { has_names, ..Self::default() };
         for position in positions {
             unused.add(position);
         }
@@ -257,30 +260,55 @@ impl Unused {
             numbers.note(&text);
             return numbers.has_other;
         }
-        let is_sign = match sign {
-            Sign::CodeOfName => self.is_another_code(position, &text, &columns.text(row, Column::Officer)),
-            _ => sign.has(&text),
-        };
+        if sign == Sign::CodeOfName {
+            let officer = columns.text(row, Column::Officer);
+            if self.has_names || officer.contains([' ', ',']) {
+                self.note_code(position, &text, &officer);
+            }
+            return false;
+        }
+        let is_sign = sign.has(&text);
         self.seen.extend(is_sign.then_some(position));
         is_sign
     }
 
-    /// Notes a code beside a name. Whether there is another one beside the same name: two people may be called so.
-    fn is_another_code(&mut self, position: usize, code: &str, name: &str) -> bool {
-        let is_name = name.contains([' ', ',']) && !name.contains(|letter: char| letter.is_ascii_digit());
-        if !is_name || says_nothing(code) {
-            return false;
+    /// Notes a code beside a name. Of each name the two first codes are kept, so that the order of rows makes no difference.
+    fn note_code(&mut self, position: usize, code: &str, name: &str) {
+        /// Words of those who are nobody: their rows are of several teams.
+        const NOBODY: &str =
+            "unallocated unassigned vacant vacancy agency pool dummy duty team staff officer worker post";
+        let is_word = |word: &str| is_in(&word.to_lowercase(), NOBODY);
+        let has_figure = |text: &str| text.contains(|letter: char| letter.is_ascii_digit());
+        if says_nothing(code) || has_figure(name) || name.split([' ', ',', '-']).any(is_word) {
+            return;
         }
-        self.codes.entry((position, name.to_owned())).or_insert_with(|| code.to_owned()) != code
+        // `011` and `11` are one code, as `a1` and `A1` are.
+        let code = code.trim_end_matches(".0").trim_start_matches('0').to_lowercase();
+        let codes = self.codes.entry(position).or_default().entry(name.to_owned()).or_default();
+        codes.insert(code);
+        if codes.len() > 2 {
+            codes.pop_last();
+        }
+    }
+
+    /// A name with two codes beside it, the first by its letters, as a message names them.
+    fn name_of_two(&self, position: usize) -> Option<String> {
+        let of_two = self.codes.get(&position)?.iter().filter(|(_, codes)| codes.len() > 1);
+        let (name, codes) = of_two.min()?;
+        let codes: Vec<String> = codes.iter().map(|code| quoted(code)).collect();
+        Some(format!("{} for {}", codes.join(" and "), quoted(name)))
     }
 
     /// Takes in what was seen in other rows of the same file.
     pub(crate) fn absorb(&mut self, other: Self) {
         self.seen.extend(other.seen);
         self.tasks.extend(other.tasks);
-        for ((position, name), code) in other.codes {
-            let is_another = self.is_another_code(position, &code, &name);
-            self.seen.extend(is_another.then_some(position));
+        for (position, names) in other.codes {
+            for (name, codes) in names {
+                for code in &codes {
+                    self.note_code(position, code, &name);
+                }
+            }
         }
         for (position, numbers) in other.numbers {
             self.numbers.entry(position).or_default().absorb(numbers);
@@ -305,13 +333,17 @@ impl Unused {
             } else {
                 format!("the column {} is not used", quoted(heading))
             };
-            if is_beside {
+            if let Some(two) = self.name_of_two(*position) {
+                let subjects = vec![Subject::Column(heading.clone())];
+                let message = format!("{named}, but has several codes of one name, such as {two}{meant}");
+                messages.warnings.add_of(UNUSED_COLUMN, place, subjects, message);
+            } else if is_beside {
                 messages.notices.add(place, named);
             } else if seen.contains(position) {
                 let subjects = vec![Subject::Column(heading.clone())];
                 messages.warnings.add_of(UNUSED_COLUMN, place, subjects, format!("{named}, but has cells{meant}"));
             } else if !heading.is_empty() {
-                let meant = if *sign == Sign::CodeOfName { "" } else { meant };
+                let meant = if matches!(sign, Sign::CodeOfName | Sign::Numbers) { "" } else { meant };
                 messages.notices.add(place, format!("{named}{meant}"));
             }
         }

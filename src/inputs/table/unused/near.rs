@@ -68,8 +68,9 @@ pub(super) fn in_other_words(sheet: &TableColumns, words: &[String], has: impl F
     const DUE: &str = "due date dates by on deadline deadlines task report the";
     const MORE: &str = "additional added further extra add addl";
     const MINUTES: &str = "minutes minute mins min";
-    const WHOSE: &str = "officer om offendermanager practitioner probationpractitioner pp staff omstaff";
-    const CODES: &str = "code codes id ids key number no num cd ref";
+    const WHOSE: &str =
+        "officer om offendermanager practitioner probationpractitioner staff omstaff employee payroll worker";
+    const CODES: &str = "code codes id ids identifier key number no num cd ref";
     let has_any = |list: &str| words.iter().any(|word| is_in(word, list));
     let are_all = |lists: [&str; 3]| words.iter().all(|word| lists.iter().any(|list| is_in(word, list)));
     let without = |list: &str| words.iter().filter(|word| !is_in(word, list)).map(String::as_str).collect::<String>();

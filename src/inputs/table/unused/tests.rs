@@ -52,14 +52,14 @@ fn headings_near_to_a_known_one_or_about_hours_are_odd() {
 #[test]
 fn a_column_of_codes_is_odd_where_officers_are_known_by_names_alone() {
     let near = Some((format!("; {TWO_CODES}"), Sign::CodeOfName));
-    for heading in "OM Code; OM ID; Staff ID; Staff number; Staff Cd; Officer number; Practitioner code; PP ID; \
+    for heading in "OM Code; OM ID; Staff ID; Staff number; Staff Cd; Officer number; Practitioner code; Employee number; Payroll No; \
         Probation Practitioner Code; Offender Manager Key; OM Staff Code"
         .split("; ")
     {
         assert_eq!(odd(heading), near, "{heading}");
         assert_eq!(odd_in(&CASELOAD, &[Column::Officer, Column::Name], heading), None, "{heading}");
     }
-    for heading in ["Officer email", "Staff group", "Offender ID of PNC", "Manager code", "Staff", "OM"] {
+    for heading in ["Officer email", "Staff group", "Offender ID of PNC", "Manager code", "Staff", "OM", "PP ID"] {
         assert_eq!(odd(heading), None, "{heading}");
     }
 }
