@@ -1,5 +1,7 @@
 //! Making changes, one after the other.
 
+use std::collections::BTreeSet;
+
 use foldhash::{HashMap, HashSet};
 
 use crate::fault::{Fault, Messages, Place, quoted};
@@ -81,6 +83,7 @@ pub fn make_changes(
         number: 0,
         is_inexact: false,
         not_joined: HashSet::default(),
+        not_meant: BTreeSet::new(),
     };
     for change in changes {
         trial.number += 1;
@@ -89,8 +92,11 @@ pub fn make_changes(
             trial.faults.push(Fault { hint, ..Fault::new(change.place, message) });
         }
     }
+    let not_meant = std::mem::take(&mut trial.not_meant);
     let (changed, faults) = trial.finish(changes.last().map(|change| change.place));
     messages.faults.extend(faults);
+    let notice = |what| messages.notices.add(changes[0].place, what);
+    not_meant.into_iter().for_each(notice);
     changed
 }
 
@@ -145,7 +151,14 @@ impl Trial<'_> {
 
     /// Gives a post a piece of work. One that only the staff list had has rows from then on, and takes its part of reductions.
     fn receive(&mut self, to: usize, kind: Kind, piece: Piece) -> Result<(), WrongChange> {
-        let was_listed_only = self.holders.all[to].post.is_listed_only;
+        let PostWeek { officer, grade, is_listed_only: was_listed_only, .. } = self.holders.all[to].post;
+        if let (Kind::Case { case_type, tier, .. }, Some(officer), Some(position)) = (kind, officer, grade)
+            && !self.weights.grades.at(position).may_hold(&self.weights.case_types.at(case_type).tiers, tier)
+        {
+            let (who, grade) = (quoted(self.texts.get(officer.0)), self.weights.grades.name(position));
+            let what = self.weights.kind_words(&kind);
+            self.not_meant.insert(format!("{who} gets {what}, which the grade {} may not hold", quoted(grade)));
+        }
         self.holders.add(to, kind, piece);
         if was_listed_only { self.settle_hours(to) } else { Ok(()) }
     }

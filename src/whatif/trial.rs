@@ -1,5 +1,7 @@
 //! A week that is being changed, and what can be wrong with a change.
 
+use std::collections::BTreeSet;
+
 use foldhash::{HashMap, HashSet};
 use jiff::civil::Date;
 
@@ -48,6 +50,8 @@ pub(super) struct Trial<'a> {
     pub(super) is_inexact: bool,
     /// The codes, in lower case, of those who could not be added.
     pub(super) not_joined: HashSet<String>,
+    /// Who gets what their grade may not hold, in words.
+    pub(super) not_meant: BTreeSet<String>,
 }
 
 /// Where work comes from or goes to.

@@ -140,3 +140,16 @@ fn changed_hours_are_said_to_be_of_the_week_reported_alone() {
     }
     assert!(!said("--leave A1").contains(weeks));
 }
+
+#[test]
+fn work_that_a_grade_may_not_hold_is_said() {
+    let folder =
+        with_rows(&["A1,,PO,P0,T1,37,2026-11-16,,community,A3,,,4,", "B1,,PSO,P0,T1,37,2026-11-16,,community,C1,,,2,"]);
+    let said = |change: &[&str]| {
+        let output = folder.run([&["whatif", "caseload.csv"], change].concat());
+        String::from_utf8_lossy(&output.stderr).into_owned()
+    };
+    let expected = "--move: notice: `B1` gets community A3, which the grade `PSO` may not hold\n";
+    assert_eq!(said(&["--move", "A1", "B1", "2 community A3"]), expected);
+    assert_eq!(said(&["--move", "B1", "A1", "2 community C1"]), "");
+}

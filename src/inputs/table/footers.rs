@@ -17,7 +17,8 @@ const FOOTER_WORDS: &str = "applied filters|filters applied|filters:|no filters|
     as at |as of |end of |last refreshed|last updated|source:|completion time|data refreshed|\
     this report |crown copyright|more rows|row limit|query complete|query executed|query returned|\
     query ok|sql>|elapsed:|truncated|notes:|note:|please note|footnote|count =|count:|version:|data correct|data extracted|\
-    run on |updated |includes |including |not including |excludes |excluding |excl |excl. |report correct|data includes|data excludes|figures include|figures exclude|figures as|ndelius report|copyright";
+    run on |updated |includes |including |not including |excludes |excluding |excl |excl. |report correct|data includes|\
+    data excludes|figures include|figures exclude|figures as|ndelius report|copyright";
 
 /// What such lines begin with where the time, the place or the purpose follows: people may be called Exported.
 const MADE: [&str; 9] =

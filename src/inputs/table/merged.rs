@@ -172,7 +172,7 @@ impl Blanks {
             let key = [officer.to_owned(), week.clone(), team.to_owned()];
             u32::try_from(self.filled_together.insert_full(key).0).unwrap_or(u32::MAX)
         };
-        // No team and no officer has a line break alone as its name.
+        // A line break stands for any team, and for any officer: no cell is one.
         Some(RowKeys {
             officer: number(&officer, "\n"),
             post: number(&officer, &team),
