@@ -46,6 +46,8 @@ pub(super) struct Blanks {
     watched: Vec<Watched>,
     /// What rows fill for each other, by number: an officer in a week, and each post of theirs.
     filled_together: IndexSet<[String; 3], RandomState>,
+    /// The values of cells, by number.
+    values: IndexSet<String, RandomState>,
 }
 
 /// A column with the rows in which it is blank.
@@ -55,7 +57,10 @@ pub(super) struct Watched {
     /// From 0.
     pub(super) position: u32,
     rows: Vec<BlankRow>,
-    filled: HashSet<u32>,
+    /// What is filled, with which value.
+    filled: HashSet<(u32, u32)>,
+    /// The last value, by its number.
+    above: u32,
 }
 
 /// A row in which a column is blank.
@@ -65,6 +70,8 @@ struct BlankRow {
     officer: Option<u32>,
     /// The numbers of what may be filled from another row.
     filled_by: [Option<u32>; 3],
+    /// The value above it, by its number: that of a merged cell that covers it.
+    above: u32,
 }
 
 /// The numbers of what a row of an officer has to do with.
@@ -78,17 +85,20 @@ struct RowKeys {
     without_team: u32,
     /// The team in the week, whoever is in it.
     team: Option<u32>,
+    /// Whether the row says its PDU, and its region.
+    says: [bool; 2],
 }
 
 impl RowKeys {
     /// What a cell of a column fills, and what fills it where it is blank.
     fn of(self, column: Column) -> ([Option<u32>; 3], [Option<u32>; 3]) {
-        let Self { officer, post, without_team, team } = self;
+        let Self { officer, post, without_team, team, says: [pdu, region] } = self;
         match column {
             Column::Team => ([Some(officer), None, None], [Some(officer), None, None]),
             Column::Pdu | Column::Region | Column::Grade | Column::ContractedHours | Column::ReductionHours => {
-                // A PDU and a region are those of the team, whoever says them.
-                let team = team.filter(|_| matches!(column, Column::Pdu | Column::Region));
+                // Others in the team say its PDU where the row says no region, and the other way round.
+                let is_of_team = column == Column::Pdu && !region || column == Column::Region && !pdu;
+                let team = team.filter(|_| is_of_team);
                 let filled_by = if post == without_team {
                     [Some(officer), None, team]
                 } else {
@@ -112,10 +122,12 @@ impl Blanks {
         let columns = Columns::read(headings.row(), kind.sheet(), &|_| None, file, &mut encoding, &mut messages)?;
         let watched = WATCHED.iter().filter_map(|(column, called)| {
             let position = u32::try_from(columns.position(*column)?).ok()?;
-            Some(Watched { column: *column, called, position, rows: Vec::new(), filled: HashSet::default() })
+            let (rows, filled) = (Vec::new(), HashSet::default());
+            Some(Watched { column: *column, called, position, rows, filled, above: u32::MAX })
         });
         let watched = watched.collect();
-        Some(Self { columns, holds_work: kind.sheet().holds_work, watched, filled_together: IndexSet::default() })
+        let (filled_together, values) = (IndexSet::default(), IndexSet::default());
+        Some(Self { columns, holds_work: kind.sheet().holds_work, watched, filled_together, values })
     }
 
     /// Notes a row by its number in the sheet. `line` is what it is in the copy.
@@ -137,13 +149,9 @@ impl Blanks {
         for watched in &mut self.watched {
             let is_missed = match watched.column {
                 _ if !self.holds_work => true,
-                // These are of the officer, whatever the row holds. Work of nobody is in no team, or in any.
-                Column::Team
-                | Column::Pdu
-                | Column::Region
-                | Column::Grade
-                | Column::ContractedHours
-                | Column::ReductionHours => numbers.is_some(),
+                // These are of the officer, whatever the row holds, and units of work that nobody holds, too.
+                Column::Team | Column::Pdu | Column::Region => numbers.is_some() || is_case || is_task,
+                Column::Grade | Column::ContractedHours | Column::ReductionHours => numbers.is_some(),
                 Column::Tier => is_case,
                 Column::Due => is_task,
                 _ => is_case || is_task,
@@ -152,11 +160,14 @@ impl Blanks {
                 Some(numbers) => numbers.of(watched.column),
                 None => (BY_NOTHING, BY_NOTHING),
             };
-            if !self.columns.text(row, watched.column).is_empty() {
-                watched.filled.extend(fills.into_iter().flatten());
+            let text = self.columns.text(row, watched.column);
+            if !text.is_empty() {
+                let value = self.values.insert_full(text.into_owned()).0;
+                watched.above = u32::try_from(value).unwrap_or(u32::MAX);
+                watched.filled.extend(fills.into_iter().flatten().map(|key| (key, watched.above)));
             } else if is_missed {
                 let officer = numbers.map(|numbers| numbers.officer);
-                watched.rows.push(BlankRow { number, officer, filled_by });
+                watched.rows.push(BlankRow { number, officer, filled_by, above: watched.above });
             }
         }
     }
@@ -178,6 +189,7 @@ impl Blanks {
             post: number(&officer, &team),
             without_team: number(&officer, ""),
             team: (!team.is_empty()).then(|| number("\n", &team)),
+            says: [Column::Pdu, Column::Region].map(|column| !self.columns.text(row, column).is_empty()),
         })
     }
 
@@ -187,11 +199,23 @@ impl Blanks {
     }
 
     /// Warns of the rows of a column that are covered. `covered` are the first and the last of rows in which it is, in the order of the
-    /// first.
-    pub(super) fn warn(&self, watched: &Watched, covered: &[(u32, u32)], file: FileId, messages: &mut Messages) {
+    /// first. Rows without an officer for that reason are `said`, and nothing else is said of them.
+    pub(super) fn warn(
+        &self,
+        watched: &Watched,
+        covered: &[(u32, u32)],
+        said: &mut HashSet<u32>,
+        file: FileId,
+        messages: &mut Messages,
+    ) {
         /// A warning of more officers is one of the file.
         const MOST_SUBJECTS: usize = 20;
-        let merged = watched.covered(covered);
+        let is_unit = matches!(watched.column, Column::Team | Column::Pdu | Column::Region);
+        let mut merged = watched.covered(covered);
+        merged.retain(|row| !is_unit || !said.contains(&row.number));
+        if watched.column == Column::Officer {
+            said.extend(merged.iter().map(|row| row.number));
+        }
         let Some((first, more)) = merged.split_first() else { return };
         let rows = match more.len() {
             0 => "this row has".to_owned(),
@@ -231,7 +255,8 @@ impl Watched {
             while let Some((_, end)) = covered.next_if(|(first, _)| *first <= row.number) {
                 last = last.max(*end);
             }
-            row.number <= last && !row.filled_by.iter().flatten().any(|by| self.filled.contains(by))
+            let is_filled = || row.filled_by.iter().flatten().any(|by| self.filled.contains(&(*by, row.above)));
+            row.number <= last && !is_filled()
         });
         merged.collect()
     }

@@ -8,6 +8,8 @@ use std::io::{self, BufWriter, Write};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
+use foldhash::HashSet;
+
 use crate::delimited::letters;
 use crate::fault::{Fault, FileId, Messages, Place, Subject, UNUSED_COLUMN, first_few, plain_words, quoted};
 use crate::files::{Kept, MOST_KEPT, begin_copy};
@@ -59,8 +61,10 @@ pub(super) fn as_csv(
     })?;
     failed.map_or_else(|| lines.writer.flush().map_err(|error| not_written(&error, place)), Err)?;
     if let Some(blanks) = &blanks {
+        let mut said = HashSet::default();
         for watched in blanks.watched() {
-            blanks.warn(watched, &workbook.covered(&chosen.name, watched.position)?, file, messages);
+            let covered = workbook.covered(&chosen.name, watched.position)?;
+            blanks.warn(watched, &covered, &mut said, file, messages);
         }
     }
     warn_of_columns(&beyond, Place::new(file, chosen.headings.into()), messages);
