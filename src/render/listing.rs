@@ -25,10 +25,10 @@ fn below(heading: &ListHeading, summary: &ListSummary) -> Vec<Labelled> {
     let ListSummary { officers, in_force, in_force_hours, in_force_without_hours, ended, to_come, without_hours } =
         summary;
     let officers = plural(officers, "officer", "officers");
-    let hours = match *in_force_without_hours {
-        0 => format!("{in_force} in force, {in_force_hours} h a week"),
-        unknown if unknown >= *in_force => format!("{in_force} in force, hours not known"),
-        _ => format!("{in_force} in force, {in_force_hours} h a week as far as is known"),
+    let as_known = if *in_force_without_hours > 0 { " as far as is known" } else { "" };
+    let hours = match in_force_hours {
+        Some(hours) => format!("{in_force} in force, {hours} h a week{as_known}"),
+        None => format!("{in_force} in force, hours not known"),
     };
     let mut lines = vec![("Total", format!("{officers}; {hours}; {ended} ended; {to_come} to come"))];
     if *without_hours > 0 {

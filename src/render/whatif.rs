@@ -1,7 +1,7 @@
 //! The lines above and below a what-if, in words.
 
 use crate::fault::{and_more, plural};
-use crate::report::{About, Alarming, ExcessiveFrom, Labelled, Planned, Table, TotalChange, WhatIfSummary};
+use crate::report::{About, Alarming, ExcessiveFrom, Labelled, NamedRun, Planned, Table, TotalChange, WhatIfSummary};
 use crate::units::Week;
 
 use super::notes::{arrow, capacity, doubtful, excessive, gone_over, in_words, left_out, list, possible};
@@ -45,7 +45,7 @@ fn below(report: &Planned<'_, WhatIfSummary>) -> Vec<Labelled> {
         format!("{}{whole} in the week {} (over for {weeks})", from.about, from.week)
     };
     lines.extend(list("Excessive", "would be, if it stayed: ", excessive_from, NAMED, from));
-    lines.extend(alarming(&summary.after));
+    lines.extend(alarming(&summary.after, report.heading.is_of_people));
     lines.extend(unallocated(&summary.total).map(|text| ("Unallocated", text)));
     lines.push(("Total", total(&summary.total)));
     let keep = "weeks that the history alone knows keep their figures, and a changed limit judges them too: ";
@@ -60,14 +60,19 @@ fn below(report: &Planned<'_, WhatIfSummary>) -> Vec<Labelled> {
     lines
 }
 
-/// Who makes the exit code, whether they change or not.
-fn alarming(after: &Alarming) -> impl Iterator<Item = Labelled> {
-    let lines = [
-        list("After", "excessive: ", &after.excessive, NAMED, excessive),
-        list("After", "possible: ", &after.possible, NAMED, possible),
-        list("After", "over before, and no figure now: ", &after.no_figure, NAMED, gone_over),
-    ];
-    lines.into_iter().flatten()
+/// Who makes the exit code, whether they change or not. Of some officers of a team nothing is known of the team.
+fn alarming(after: &Alarming, is_of_people: bool) -> Vec<Labelled> {
+    let mut lines = Vec::new();
+    for (word, runs) in [("excessive", &after.excessive), ("possible", &after.possible)] {
+        let text = if word == "excessive" { excessive } else { possible };
+        let is_apart = |run: &&NamedRun| is_of_people && matches!(run.about, About::Unit { .. });
+        let (units, others): (Vec<&NamedRun>, Vec<_>) = runs.iter().partition(is_apart);
+        let together = format!("{word}, those chosen of it together: ");
+        lines.extend(list("After", &together, &units, NAMED, |run| text(run)));
+        lines.extend(list("After", &format!("{word}: "), &others, NAMED, |run| text(run)));
+    }
+    lines.extend(list("After", "over before, and no figure now: ", &after.no_figure, NAMED, gone_over));
+    lines
 }
 
 fn total(total: &TotalChange) -> String {

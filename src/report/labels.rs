@@ -147,14 +147,6 @@ impl SharedNames {
 
 /// What a report shows: the names asked for, else the one team, PDU or region that all posts shown are of, else everyone.
 pub(super) fn scope(asked: &[String], units: &(impl Iterator<Item = Unit> + Clone), texts: &Texts) -> String {
-    if !asked.is_empty() {
-        return capitalised(&asked.join(", "));
-    }
-    let one = |of: fn(&Unit) -> Option<TextId>| {
-        let mut units = units.clone().map(|unit| of(&unit));
-        let first = units.next()??;
-        units.all(|unit| unit == Some(first)).then(|| texts.get(first))
-    };
     // Teams of several PDUs may have one name.
     let are_several = |of: fn(&Unit) -> Option<TextId>| {
         let mut known = units.clone().filter_map(|unit| of(&unit));
@@ -162,6 +154,18 @@ pub(super) fn scope(asked: &[String], units: &(impl Iterator<Item = Unit> + Clon
     };
     let within =
         || if are_several(|unit| unit.pdu) || are_several(|unit| unit.region) { " of several PDUs" } else { "" };
+    match asked {
+        [] => (),
+        [team] if team.starts_with("team ") && !are_several(|unit| unit.team) => {
+            return format!("{}{}", capitalised(team), within());
+        }
+        _ => return capitalised(&asked.join(", ")),
+    }
+    let one = |of: fn(&Unit) -> Option<TextId>| {
+        let mut units = units.clone().map(|unit| of(&unit));
+        let first = units.next()??;
+        units.all(|unit| unit == Some(first)).then(|| texts.get(first))
+    };
     let team = one(|unit| unit.team).map(|team| format!("Team {team}{}", within()));
     let pdu = || one(|unit| unit.pdu).map(|pdu| format!("PDU {pdu}"));
     let region = || one(|unit| unit.region).map(|region| format!("Region {region}"));

@@ -74,8 +74,8 @@ pub struct ListSummary {
     /// Officers with any of them.
     pub(crate) officers: usize,
     pub(crate) in_force: usize,
-    /// Hours a week of those, as far as they are known.
-    pub(crate) in_force_hours: Rounded,
+    /// Hours a week of those, as far as they are known; `None` where none are.
+    pub(crate) in_force_hours: Option<Rounded>,
     /// How many of those are a percentage of unknown hours.
     #[serde(skip)]
     pub(crate) in_force_without_hours: usize,
@@ -186,7 +186,7 @@ fn summary(listed: &[ListedReduction]) -> ListSummary {
     ListSummary {
         officers: officers.len(),
         in_force: count(State::InForce),
-        in_force_hours: hours.rounded(),
+        in_force_hours: (without == 0 || without < count(State::InForce)).then(|| hours.rounded()),
         in_force_without_hours: without,
         ended: count(State::Ended),
         to_come: count(State::ToCome),

@@ -65,7 +65,9 @@ impl<'r> Report<'r> {
         warned: Warned,
     ) -> Self {
         let data = ReportData { results, texts: &caseload.texts, reductions: &caseload.reductions, weights, view };
-        let scope = scope(&selection.named, &results.week.posts.iter().map(|post| post.unit), data.texts);
+        let posts = &results.week.posts;
+        let units = posts.iter().filter(|post| selection.has(&post.whose(data.weights()))).map(|post| post.unit);
+        let scope = scope(&selection.named, &units, data.texts);
         let (is_of_people, of_week) = (selection.is_of_people(), WeekHeading::new(results.week, data.weights()));
         let heading = Heading { scope, is_of_people, of_week };
         let (table, chosen) = match view.by {

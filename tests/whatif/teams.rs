@@ -51,6 +51,7 @@ fn teams_of_one_name_are_told_apart_wherever_they_are_named() {
     let reports = stdout(&folder, "whatif caseload.csv --scale community +300");
     assert!(reports.contains("Court (P0) as a whole in the week 2026-12-07"), "{reports}");
     assert!(stdout(&folder, "calc caseload.csv").starts_with("Team Court of several PDUs, week"));
+    assert!(stdout(&folder, "calc caseload.csv --team court").starts_with("Team court of several PDUs, week"));
     assert!(stdout(&folder, "calc caseload.csv --pdu P0").starts_with("PDU P0, week"));
     stdout(&folder, "report caseload.csv --output page.html --quiet");
     let page = folder.read("page.html");

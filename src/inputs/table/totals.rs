@@ -167,7 +167,7 @@ pub(crate) fn is_total_of_officer(text: &str) -> bool {
 /// Whether a text is a code of officers, as services make them of a name and a number: `SUM01` of Ann Summers.
 fn is_code(text: &str) -> bool {
     let number = text.get(3..).filter(|number| number.len() > 1 && number.bytes().all(|byte| byte.is_ascii_digit()));
-    number.is_some() && ["sum", "tot"].iter().any(|letters| text[..3].eq_ignore_ascii_case(letters))
+    number.is_some() && ["sum", "tot", "ttl"].iter().any(|letters| text[..3].eq_ignore_ascii_case(letters))
 }
 
 /// Whether a unit is all of its kind: `All teams`, `(All)`, `Overall`. `All Saints` is a place.

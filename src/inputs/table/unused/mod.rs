@@ -195,7 +195,7 @@ pub(crate) struct Unused {
     /// The columns that name a task in a row that holds nothing.
     tasks: BTreeSet<usize>,
     /// The codes beside the names of officers, by the position of their column.
-    codes: BTreeMap<usize, HashMap<String, BTreeSet<String>>>,
+    codes: BTreeMap<usize, HashMap<String, BTreeMap<String, String>>>,
     /// Whether officers are under a heading of names.
     has_names: bool,
 }
@@ -283,9 +283,12 @@ impl Unused {
             return;
         }
         // `011` and `11` are one code, as `a1` and `A1` are.
-        let code = code.trim_end_matches(".0").trim_start_matches('0').to_lowercase();
+        let same = code.trim_end_matches(".0").trim_start_matches('0').to_lowercase();
         let codes = self.codes.entry(position).or_default().entry(name.to_owned()).or_default();
-        codes.insert(code);
+        let first = codes.entry(same).or_insert_with(|| code.to_owned());
+        if code < first.as_str() {
+            code.clone_into(first);
+        }
         if codes.len() > 2 {
             codes.pop_last();
         }
@@ -295,7 +298,7 @@ impl Unused {
     fn name_of_two(&self, position: usize) -> Option<String> {
         let of_two = self.codes.get(&position)?.iter().filter(|(_, codes)| codes.len() > 1);
         let (name, codes) = of_two.min()?;
-        let codes: Vec<String> = codes.iter().map(|code| quoted(code)).collect();
+        let codes: Vec<String> = codes.values().map(|code| quoted(code)).collect();
         Some(format!("{} for {}", codes.join(" and "), quoted(name)))
     }
 
@@ -305,7 +308,7 @@ impl Unused {
         self.tasks.extend(other.tasks);
         for (position, names) in other.codes {
             for (name, codes) in names {
-                for code in &codes {
+                for code in codes.values() {
                     self.note_code(position, code, &name);
                 }
             }
