@@ -1,5 +1,7 @@
 //! Merged cells of workbooks, which have their value in their first row alone.
 
+use proptest::prelude::*;
+
 use crate::books::{Sheet, ods, row, text, xlsx};
 use crate::command::Folder;
 use crate::report::rows;
@@ -227,4 +229,48 @@ fn many_merged_cells_that_overlap_count_each_row_once() {
     let many = all.chain((1..=200_000).map(|row| format!("C{row}:D{row}")));
     let book = Sheet { merged: many.collect(), ..sheet(&cells, &[]) };
     assert_eq!(said("a.xlsx", xlsx(&[book])), warning("a.xlsx:4", "this row and 1999 more have"));
+}
+
+/// The columns of the table below, and those of them that may be merged.
+const COLUMNS: [&str; 7] = ["officer", "team", "pdu", "contracted_hours", "case_type", "tier", "count"];
+const MERGED: [usize; 5] = [1, 2, 3, 5, 6];
+
+/// A row of an officer in a team, which tell the hours, and what it holds.
+fn work((officer, team, tier, count): (usize, usize, usize, u8)) -> Vec<String> {
+    let hours = ["37", "22.2", "18.5"][(officer + team) % 3];
+    let cells = [["A", "B", "C"][officer], ["T1", "T2"][team], ["North", "South"][team], hours, "community"];
+    cells.into_iter().chain([["B2", "A3"][tier]]).map(str::to_owned).chain([count.to_string()]).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// What people see beside the rows of a merged cell is its value: where the figures are others, that is said.
+    #[test]
+    fn other_figures_than_the_merged_cells_show_are_warned_of(
+        rows in prop::collection::vec((0..3_usize, 0..2_usize, 0..2_usize, 1..20_u8), 3..9),
+        column in prop::sample::select(&MERGED[..]),
+        (first, more) in (any::<prop::sample::Index>(), 1..3_usize),
+    ) {
+        let mut filled: Vec<Vec<String>> = rows.into_iter().map(work).collect();
+        let mut blank = filled.clone();
+        let first = first.index(filled.len() - 1);
+        let last = (first + more).min(filled.len() - 1);
+        for row in first + 1..=last {
+            filled[row][column] = filled[first][column].clone();
+            blank[row][column].clear();
+        }
+        let csv: String = filled.iter().map(|row| row.join(",") + "\n").collect();
+        let cells = (2..).zip(&blank).map(|(number, cells)| row(number, &cells.iter().map(|cell| text(cell)).collect::<Vec<_>>()));
+        let letter = ["A", "B", "C", "D", "E", "F", "G"][column];
+        let merged = vec![format!("{letter}{}:{letter}{}", first + 2, last + 2)];
+        let sheet = Sheet { merged, ..Sheet::named("Cases", row(1, &COLUMNS.map(text)) + &cells.collect::<String>()) };
+        let folder = Folder::new().with("a.csv", COLUMNS.join(",") + "\n" + &csv).with("a.xlsx", xlsx(&[sheet]));
+        for by in ["officer", "team", "pdu"] {
+            let [shown, read] = ["a.csv", "a.xlsx"].map(|file| folder.run(["calc", file, "--by", by, "--format", "csv"]));
+            let said = String::from_utf8_lossy(&read.stderr);
+            let is_said = read.status.code() == Some(2) || said.contains("(merged-cells)");
+            prop_assert!(is_said || shown.stdout == read.stdout, "{by}, {letter}{}: {said}\n{csv}", first + 2);
+        }
+    }
 }

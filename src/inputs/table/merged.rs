@@ -8,6 +8,7 @@ use foldhash::fast::RandomState;
 use indexmap::IndexSet;
 
 use crate::fault::{FileId, MERGED_CELLS, Messages, Place, Subject};
+use crate::model::Weights;
 
 use super::columns::{Column, Columns, TableKind};
 use super::footers::footer;
@@ -59,8 +60,8 @@ pub(super) struct Watched {
     rows: Vec<BlankRow>,
     /// What is filled, with which value.
     filled: HashSet<(u32, u32)>,
-    /// The last value, by its number.
-    above: u32,
+    /// The last value, by its number; `None` where it means the same as a blank cell.
+    above: Option<u32>,
 }
 
 /// A row in which a column is blank.
@@ -123,7 +124,7 @@ impl Blanks {
         let watched = WATCHED.iter().filter_map(|(column, called)| {
             let position = u32::try_from(columns.position(*column)?).ok()?;
             let (rows, filled) = (Vec::new(), HashSet::default());
-            Some(Watched { column: *column, called, position, rows, filled, above: u32::MAX })
+            Some(Watched { column: *column, called, position, rows, filled, above: Some(u32::MAX) })
         });
         let watched = watched.collect();
         let (filled_together, values) = (IndexSet::default(), IndexSet::default());
@@ -162,12 +163,13 @@ impl Blanks {
             };
             let text = self.columns.text(row, watched.column);
             if !text.is_empty() {
-                let value = self.values.insert_full(text.into_owned()).0;
-                watched.above = u32::try_from(value).unwrap_or(u32::MAX);
-                watched.filled.extend(fills.into_iter().flatten().map(|key| (key, watched.above)));
-            } else if is_missed {
+                let is_as_blank = is_as_blank(watched.column, &text);
+                let value = u32::try_from(self.values.insert_full(text.into_owned()).0).unwrap_or(u32::MAX);
+                watched.above = Some(value).filter(|_| !is_as_blank);
+                watched.filled.extend(fills.into_iter().flatten().map(|key| (key, value)));
+            } else if let (true, Some(above)) = (is_missed, watched.above) {
                 let officer = numbers.map(|numbers| numbers.officer);
-                watched.rows.push(BlankRow { number, officer, filled_by, above: watched.above });
+                watched.rows.push(BlankRow { number, officer, filled_by, above });
             }
         }
     }
@@ -259,6 +261,17 @@ impl Watched {
             row.number <= last && !is_filled()
         });
         merged.collect()
+    }
+}
+
+/// Whether a value means the same as a blank cell.
+fn is_as_blank(column: Column, text: &str) -> bool {
+    match column {
+        Column::ExtraMinutes => text.bytes().all(|byte| matches!(byte, b'0' | b'.')),
+        Column::Count => text == "1",
+        Column::Status => text.eq_ignore_ascii_case(Weights::ACTIVE),
+        Column::Tier => text.eq_ignore_ascii_case(Weights::UNTIERED),
+        _ => false,
     }
 }
 
