@@ -6,6 +6,7 @@ mod amounts;
 mod changes;
 mod changes_of_teams;
 mod in_force;
+mod in_teams;
 mod list;
 mod list_choice;
 mod list_forms;
