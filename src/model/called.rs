@@ -6,7 +6,7 @@ use foldhash::HashSet;
 
 use crate::fault::{first_few_by, quoted};
 
-use super::{Officer, OfficerWeek, TextId, Texts, meant};
+use super::{Officer, OfficerWeek, TextId, Texts, in_words, meant};
 
 /// Officers by their codes and names.
 #[derive(Debug, Default)]
@@ -49,15 +49,8 @@ impl CalledOfficers {
 
     /// A hint with the code or name that may have been meant; `None` where none is near.
     pub fn hint(&self, text: &str, texts: &Texts) -> Option<String> {
-        // `Amy Bell` is `Bell, Amy`.
-        let words = |text: &str| {
-            let mut words: Vec<String> =
-                text.split([' ', ',']).map(str::to_lowercase).filter(|word| !word.is_empty()).collect();
-            words.sort_unstable();
-            words
-        };
-        let wanted = words(text);
-        let same = self.called.keys().find(|called| words(called) == wanted).map(String::as_str);
+        let wanted = in_words(text);
+        let same = self.called.keys().find(|called| in_words(called) == wanted).map(String::as_str);
         let near = same.or_else(|| meant(text, self.called.keys().map(String::as_str)))?;
         Some(format!("the nearest is {}", quoted(texts.get(self.called[near].0))))
     }

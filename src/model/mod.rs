@@ -31,7 +31,7 @@ pub use reductions::{Amount, PostsByTeam, Reduction, Reductions, ReductionsByTea
 pub use snapshots::{OfTeams, RowKind, Snapshots};
 pub use spelling::matched;
 pub(crate) use spelling::{
-    are_alike, has_lost, is_other_form, may_lose, seen, seen_without_lost, whole_number, written_twice,
+    are_alike, has_lost, in_words, is_other_form, may_lose, seen, seen_without_lost, whole_number, written_twice,
 };
 pub use teams::{Team, Teams};
 pub use texts::{TextId, Texts};

@@ -83,6 +83,13 @@ pub(crate) fn may_lose(text: &str) -> bool {
     !text.is_ascii() || has_lost(text) || text.contains(is_mark)
 }
 
+/// The words of a name, in one order: `Bell, Amy` is `Amy Bell`.
+pub(crate) fn in_words(name: &str) -> String {
+    let mut words: Vec<String> = name.split([' ', ',', '\u{a0}']).map(seen).collect();
+    words.sort_unstable();
+    words.join(" ").trim_start().to_owned()
+}
+
 /// What is [`seen`] of a text, with one mark in place of each run of characters that a program may lose, or has lost: those that
 /// ASCII does not have, and the apostrophes and dashes that stand for some of them.
 pub(crate) fn seen_without_lost(text: &str) -> String {

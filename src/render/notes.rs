@@ -101,7 +101,7 @@ pub(super) fn rule(heading: &Heading, summary: &Summary) -> Vec<Labelled> {
     let WeekHeading { limit_percent, limit_weeks, .. } = &heading.of_week;
     let rule = format!("over {limit_percent}% for {} or more", plural(limit_weeks, "week", "weeks"));
     // Of some officers of a team nothing is known of the team.
-    let whole = if heading.is_of_people { "those chosen of it together: " } else { "as a whole: " };
+    let whole = if heading.is_of_people { "counting only the chosen officers: " } else { "as a whole: " };
     let units = format!("{rule}, {whole}");
     let before = heading.of_week.week.map(Week::previous);
     let ended = summary.no_figure.iter().filter(|gone| gone.weeks_over.is_some());

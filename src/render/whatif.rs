@@ -38,7 +38,7 @@ fn below(report: &Planned<'_, WhatIfSummary>) -> Vec<Labelled> {
     let from = |from: &ExcessiveFrom| {
         let weeks = plural(from.weeks_over, "week", "weeks");
         let whole = match from.about {
-            About::Unit { .. } if report.heading.is_of_people => " (those chosen of it together)",
+            About::Unit { .. } if report.heading.is_of_people => " (counting only the chosen officers)",
             About::Unit { .. } => " as a whole",
             About::Officer { .. } => "",
         };
@@ -50,9 +50,7 @@ fn below(report: &Planned<'_, WhatIfSummary>) -> Vec<Labelled> {
     lines.push(("Total", total(&summary.total)));
     let keep = "weeks that the history alone knows keep their figures, and a changed limit judges them too: ";
     if let (true, Some(week)) = (summary.hours_change, report.heading.of_week.week) {
-        let text = format!(
-            "hours and reductions change in the week {week} alone; earlier weeks are judged by those of their own"
-        );
+        let text = format!("hours and reductions change in the week {week} alone; earlier weeks keep their own");
         lines.push(("Weeks", text));
     }
     lines.extend(list("Recorded", keep, recorded_weeks, NAMED, Week::to_string));
@@ -63,14 +61,15 @@ fn below(report: &Planned<'_, WhatIfSummary>) -> Vec<Labelled> {
 /// Who makes the exit code, whether they change or not. Of some officers of a team nothing is known of the team.
 fn alarming(after: &Alarming, is_of_people: bool) -> Vec<Labelled> {
     let mut lines = Vec::new();
-    for (word, runs) in [("excessive", &after.excessive), ("possible", &after.possible)] {
-        let text = if word == "excessive" { excessive } else { possible };
+    let mut say = |word: &str, runs: &[NamedRun], text: fn(&NamedRun) -> String| {
         let is_apart = |run: &&NamedRun| is_of_people && matches!(run.about, About::Unit { .. });
         let (units, others): (Vec<&NamedRun>, Vec<_>) = runs.iter().partition(is_apart);
-        let together = format!("{word}, those chosen of it together: ");
-        lines.extend(list("After", &together, &units, NAMED, |run| text(run)));
+        let of_units = format!("{word}, counting only the chosen officers: ");
+        lines.extend(list("After", &of_units, &units, NAMED, |run| text(run)));
         lines.extend(list("After", &format!("{word}: "), &others, NAMED, |run| text(run)));
-    }
+    };
+    say("excessive", &after.excessive, excessive);
+    say("possible", &after.possible, possible);
     lines.extend(list("After", "over before, and no figure now: ", &after.no_figure, NAMED, gone_over));
     lines
 }

@@ -93,22 +93,21 @@ impl<'r> Overview<'r> {
         let in_grid = weeks.len().saturating_sub(GRID);
         let (all, only) = (&report.chosen.officers, report.data.view.only);
         let is_cut = !all_officers && all.len() > MOST_OFFICERS;
-        let is_shown = |officer: &&&OfficerResult| {
+        let is_shown = |(officer, _): &(&&OfficerResult, &LabelNames)| {
             let standing = officer.judgement.standing;
             report.data.is_shown(standing) && (!is_cut || standing != Standing::Within)
         };
         let names: Vec<LabelNames> = all.iter().map(|officer| report.data.names(officer)).collect();
         let shared = SharedNames::of(names.iter());
-        let line = |result: &&'r OfficerResult<'r>| {
+        let line = |(result, names): (&&'r OfficerResult<'r>, &LabelNames)| {
             let mut known = standings.remove(&result.week.officer).unwrap_or_default().into_iter().peekable();
             let mut of = |point: &WeekPoint| known.next_if(|(week, _)| *week == point.week);
             let by_week = weeks.iter().map(|point| of(point).map(|(_, standing)| standing)).skip(in_grid).collect();
-            let names = report.data.names(result);
             let LabelNames([_, _, team, _, _, grade]) = names.clone();
-            let team = if team.is_empty() { team } else { shared.tell_apart(team, &names) };
+            let team = if team.is_empty() { team } else { shared.tell_apart(team, names) };
             OfficerLine { about: report.data.about(&result.week), team, grade, result, by_week }
         };
-        let officers: Vec<OfficerLine> = all.iter().filter(is_shown).map(line).collect();
+        let officers: Vec<OfficerLine> = all.iter().zip(&names).filter(is_shown).map(line).collect();
         // What --only leaves out is not listed on request.
         let not_shown = if only.is_none() { all.len() - officers.len() } else { 0 };
         let only = only.map(|only| (only, all.len()));

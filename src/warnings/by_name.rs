@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use foldhash::{HashMap, HashSet};
 
 use crate::fault::{LOOK_ALIKE, Messages, Place, Subject, quoted};
-use crate::model::{Caseload, Officer, Reduction, State, TextId, Texts, WeekCaseload, WeekFigures, seen};
+use crate::model::{Caseload, Officer, Reduction, State, TextId, Texts, WeekCaseload, WeekFigures, in_words};
 use crate::units::Week;
 
 use super::nobody::is_nobody;
@@ -202,11 +202,4 @@ fn gone(there: &HashSet<Officer>, lately: &[WeekFigures]) -> BTreeMap<Officer, (
         }
     }
     gone
-}
-
-/// The words of a name, in one order: `Bell, Amy` is `Amy Bell`.
-fn in_words(name: &str) -> String {
-    let mut words: Vec<String> = name.split([' ', ',', '\u{a0}']).map(seen).collect();
-    words.sort_unstable();
-    words.join(" ").trim_start().to_owned()
 }

@@ -201,7 +201,7 @@ impl Blanks {
     }
 
     /// Warns of the rows of a column that are covered. `covered` are the first and the last of rows in which it is, in the order of the
-    /// first. Rows without an officer for that reason are `said`, and nothing else is said of them.
+    /// first. Rows that have no officer for that reason are `said`, and nothing is said of their units.
     pub(super) fn warn(
         &self,
         watched: &Watched,
