@@ -1,6 +1,8 @@
 //! The lines above and below the moves of a balance, in words.
 
-use indexmap::IndexSet;
+use std::hash::Hash;
+
+use indexmap::IndexMap;
 
 use crate::fault::plural;
 use crate::report::{About, BalanceSummary, Labelled, NoRoomFor, Planned, StillAbove, Table};
@@ -34,19 +36,17 @@ fn below(report: &Planned<'_, BalanceSummary>) -> Vec<Labelled> {
     let BalanceSummary { still_over, between, still_unallocated, without_hours, cases_not_told_apart, .. } = summary;
     let mut lines = vec![("Moves", total(summary, heading.of_week.limit_percent))];
     lines.push(("Best", best(summary).to_owned()));
-    let above = |of: &StillAbove| {
-        let why = of.why.map(|why| format!(": {why}")).unwrap_or_default();
-        format!("{} ({}{why})", of.about, capacity(of.capacity_percent))
-    };
-    lines.extend(list("Still over", "", still_over, NAMED, above));
+    let above = |of: &StillAbove| format!("{} ({})", of.about, capacity(of.capacity_percent));
+    for (why, these) in by_reason(still_over, |of| of.why) {
+        let why = why.map(|why| format!("{why}: ")).unwrap_or_default();
+        lines.extend(list("Still over", &why, &these, NAMED, |of| above(of)));
+    }
     lines.extend(list("Above 100%", "and not over: ", between, NAMED, above));
     let one = |of: &&NoRoomFor| {
         let team = of.team.as_ref().map(|team| format!(" in {team}")).unwrap_or_default();
         format!("{}{team} ({} h a week)", of.cases, of.hours)
     };
-    let whys: IndexSet<&str> = still_unallocated.iter().map(|of| of.why).collect();
-    for why in whys {
-        let these: Vec<&NoRoomFor> = still_unallocated.iter().filter(|of| of.why == why).collect();
+    for (why, these) in by_reason(still_unallocated, |of| of.why) {
         let label = if these[0].could_move { "Full" } else { "Not moved" };
         lines.push((label, format!("still unallocated, as {why}: {}", listed(&these, NAMED, one))));
     }
@@ -61,6 +61,15 @@ fn below(report: &Planned<'_, BalanceSummary>) -> Vec<Labelled> {
     }
     lines.extend(doubtful(heading, &summary.doubts));
     lines
+}
+
+/// What stays, together where the reason is the same.
+fn by_reason<T, Why: Hash + Eq>(stays: &[T], why: impl Fn(&T) -> Why) -> IndexMap<Why, Vec<&T>> {
+    let mut by_reason: IndexMap<Why, Vec<&T>> = IndexMap::new();
+    for one in stays {
+        by_reason.entry(why(one)).or_default().push(one);
+    }
+    by_reason
 }
 
 fn best(summary: &BalanceSummary) -> &'static str {

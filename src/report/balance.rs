@@ -154,10 +154,10 @@ impl WhyStays {
     /// Why cases of an officer stay, in words.
     const fn words(self) -> &'static str {
         match self {
-            Self::Kept => "is left alone",
-            Self::NothingToMove => "holds no case that could move",
-            Self::NobodyThere => "nobody there who may receive any of the cases left has room",
-            Self::NoRoom => "after these moves nobody has room for a case of theirs",
+            Self::Kept => "left alone",
+            Self::NothingToMove => "none of their cases could move",
+            Self::NobodyThere => "nobody who may receive one of their cases has room",
+            Self::NoRoom => "nobody has room for one of their cases after these moves",
             Self::Most => "--most allows no more cases to move",
             Self::NotApart => "the caseload does not tell them apart",
             Self::CountsNothing => "they count nothing",
@@ -167,7 +167,7 @@ impl WhyStays {
     /// The same of unallocated cases.
     const fn words_of_unallocated(self) -> &'static str {
         match self {
-            Self::NobodyThere => "nobody there who may receive them has room",
+            Self::NobodyThere => "nobody who may receive them has room",
             Self::NoRoom => "nobody has room for one after these moves",
             other => other.words(),
         }

@@ -16,12 +16,10 @@ const NAMED: usize = 3;
 const MOST_GROUPS: usize = 1000;
 
 /// The cases of a file that the same officers hold more than once.
-struct DuplicateGroup {
-    /// The first row of any of them.
-    place: Place,
+struct DuplicateGroup<'a> {
     count: usize,
-    /// The first of them, in words.
-    first: Vec<String>,
+    /// The first of them by their rows, each with its first row.
+    first: Vec<(Place, &'a [CaseRows])>,
 }
 
 /// Warns of them, by file and by the officers who hold them, so that skipping those of one officer hides nobody else's. `rows`
@@ -39,26 +37,26 @@ pub(super) fn warn(mut rows: Vec<CaseRows>, posts: &[PostWeek], whos: &Whos, mes
     for case in rows.chunk_by(|one, next| one.id == next.id).filter(|case| case.len() > 1 || case[0].rows > 1) {
         let place = case.iter().map(|row| row.place).min().expect("a case has a row");
         let holders = (place.file, case.iter().filter_map(|row| subject(row.who, whos)).collect());
-        let new = DuplicateGroup { place, count: 0, first: Vec::new() };
+        let new = DuplicateGroup { count: 0, first: Vec::new() };
         let group = if groups.len() < MOST_GROUPS || groups.contains_key(&holders) {
             groups.entry(holders).or_insert(new)
         } else {
             others.entry(place.file).or_insert(new)
         };
         group.count += 1;
-        group.place = group.place.min(place);
-        if group.first.len() < NAMED {
-            group.first.push(named(case, whos));
-        }
+        group.first.push((place, case));
+        group.first.sort_unstable_by_key(|(place, _)| *place);
+        group.first.truncate(NAMED);
     }
     let groups = groups.into_iter().map(|((_, holders), group)| (holders.into_iter().collect(), group));
-    for (subjects, DuplicateGroup { place, count, first }) in
+    for (subjects, DuplicateGroup { count, first }) in
         groups.chain(others.into_values().map(|group| (Vec::new(), group)))
     {
         let more = and_more(count, first.len()).map(|more| format!(" {more}")).unwrap_or_default();
         let cases = plural(count, "case counts", "cases count");
-        let message = format!("{cases} more than once: {}{more}", first.join(", "));
-        messages.warnings.add_of(DUPLICATE_CASE, place, subjects, message);
+        let names: Vec<String> = first.iter().map(|(_, case)| named(case, whos)).collect();
+        let message = format!("{cases} more than once: {}{more}", names.join(", "));
+        messages.warnings.add_of(DUPLICATE_CASE, first[0].0, subjects, message);
     }
 }
 
