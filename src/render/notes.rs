@@ -132,11 +132,10 @@ pub(super) fn nobody(heading: &Heading, summary: &Summary) -> String {
         let known = plural(summary.weeks_known, "week", "weeks");
         return format!("not known yet: {known} known; {limit_weeks} are needed");
     }
-    let who = match (summary.total.officers, summary.total.not_worked_out) {
-        (0, 0) => "nobody has a figure this week, so nobody",
-        (_, 0) => "nobody",
-        _ => "nobody who is worked out",
-    };
+    if summary.has_no_figure(heading.of_week.week) {
+        return "not known, as nobody has a figure this week".to_owned();
+    }
+    let who = if summary.total.not_worked_out == 0 { "nobody" } else { "nobody who is worked out" };
     format!("{who} is over {limit_percent}% for {} or more", plural(limit_weeks, "week", "weeks"))
 }
 

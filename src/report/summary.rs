@@ -67,6 +67,14 @@ pub struct Summary {
     pub(crate) warnings_elsewhere: usize,
 }
 
+impl Summary {
+    /// Whether nobody has a figure in the week reported, and nobody is left out of it either.
+    pub(crate) fn has_no_figure(&self, week: Option<Week>) -> bool {
+        let is_without = week.is_some() && self.weeks_without_figures.last() == week.as_ref();
+        is_without || self.total.officers == 0 && self.total.not_worked_out == 0
+    }
+}
+
 /// A run of weeks over the limit, with whose it is.
 #[derive(Debug, Serialize)]
 pub struct NamedRun {

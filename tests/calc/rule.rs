@@ -187,6 +187,10 @@ fn a_week_reported_without_a_figure_is_not_known() {
     let folder = Folder::new().with("caseload.csv", format!("{WEEKS}{}", weeks("A1", "ooon")));
     let report = super::report(&folder, "caseload.csv");
     assert!(report.contains("Excessive not known yet: 3 weeks known; 4 are needed"), "{report}");
+    // With a week more it would be known of everybody who has hours.
+    let folder = Folder::new().with("caseload.csv", format!("{WEEKS}{}", weeks("A1", "oooon")));
+    let report = super::report(&folder, "caseload.csv");
+    assert!(report.contains("Excessive not known, as nobody has a figure this week Missing"), "{report}");
 }
 
 #[test]

@@ -19,7 +19,7 @@ pub(super) fn headline(summary: &Summary, heading: &Heading) -> Markup {
     let limit = heading.of_week.limit_percent;
     let weeks = heading.of_week.limit_weeks;
     let is_one = total.over == 1 || total.officers == 1;
-    if total.officers == 0 && total.not_worked_out == 0 {
+    if summary.has_no_figure(heading.of_week.week) {
         return html! { "Nobody has a figure." @if let Some(gone) = gone_sentence(summary) { " " (gone) } };
     }
     html! {
