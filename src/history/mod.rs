@@ -1,6 +1,7 @@
 //! The history: the figures of earlier weeks in a file, so that a weekly run on one snapshot can judge four weeks. What is
 //! recorded is never lost: one run at a time, and the file is replaced whole or not at all.
 
+mod again;
 mod format;
 mod reading;
 mod recorded;
@@ -100,10 +101,12 @@ impl History {
         for mut week in std::mem::take(&mut caseload.weeks) {
             let named = week.week;
             if let Some(earlier) = weeks.remove(&named) {
+                let given = GivenTeams::of(&earlier, &week);
+                let again = earlier.posts.iter().filter(|post| given.has(post));
+                again::warn_of_fewer_cases(again, &week, &caseload.texts, messages);
                 if self.purpose == Purpose::Replace {
                     self.say_who_is_lost(&earlier, &week, &caseload.texts, messages);
                 } else {
-                    let given = GivenTeams::of(&earlier, &week);
                     let apart: Vec<_> = earlier.posts.iter().filter(|post| !given.has(post)).copied().collect();
                     unlist(&apart, &given.all, &mut week, caseload);
                     if Some(named) == reported {

@@ -2,6 +2,7 @@
 
 mod called;
 mod caseload;
+mod few_cases;
 mod figures;
 mod gaps;
 mod kind;
@@ -18,6 +19,7 @@ mod weights;
 
 pub use called::{CalledOfficers, several_called};
 pub use caseload::{Caseload, SetAside, WeekCaseload};
+pub(crate) use few_cases::FewCases;
 pub use figures::{LeftOut, PostFigures, WeekFigures};
 pub use gaps::Gaps;
 pub use kind::{DUE_WITHIN_DAYS, Kind, Status, Unknown, WhyNothing};

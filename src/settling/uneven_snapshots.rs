@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use crate::fault::{Messages, Place, Subject, THIN_WEEK, TWO_SNAPSHOTS, first_few, plural, quoted};
 use crate::inputs::Whos;
-use crate::model::{OfTeams, Officer, RowKind, Team};
+use crate::model::{FewCases, OfTeams, Officer, RowKind, Team};
 use crate::units::Week;
 
 use super::snapshots::CountedRows;
@@ -99,32 +99,18 @@ impl TeamOfficers {
         moved: &HashMap<Officer, i64>,
         whos: &Whos,
     ) -> Vec<(Officer, String)> {
-        const FEW: i64 = 4;
-        let mut few: Vec<(Officer, i64, i64)> = Vec::new();
         let most_earlier = |cases: &BTreeMap<Option<Date>, i64>| {
             cases.iter().filter(|(of, _)| **of != Some(date)).map(|(_, cases)| *cases).max().unwrap_or_default()
         };
-        // Where others of the team have more cases than in any earlier snapshot, those were handed over. Unallocated cases were
-        // taken from somebody, too.
         let nobodys = self.unallocated.get(&Some(date)).copied().unwrap_or_default();
-        let mut taken_over = nobodys.saturating_sub(most_earlier(&self.unallocated)).max(0);
+        let mut few = FewCases::beside_unallocated(nobodys, most_earlier(&self.unallocated));
         for (officer, cases) in &self.cases {
             let none = there.contains(officer).then_some(0);
             let Some(now) = cases.get(&Some(date)).copied().or(none) else { continue };
-            let most = most_earlier(cases);
-            let now_with_moved = now.saturating_add(moved.get(officer).copied().unwrap_or_default());
-            if most >= FEW && now_with_moved.saturating_mul(2) < most {
-                few.push((*officer, now_with_moved, most));
-            } else {
-                taken_over = taken_over.saturating_add((now - most).max(0));
-            }
-        }
-        let lost: i64 = few.iter().map(|(_, now, most)| most - now).fold(0, i64::saturating_add);
-        if lost <= taken_over {
-            return Vec::new();
+            few.note(*officer, now, most_earlier(cases), moved.get(officer).copied().unwrap_or_default());
         }
         let words = |officer: Officer, now, most| format!("{} ({now} of {most})", quoted(whos.texts.get(officer.0)));
-        few.into_iter().map(|(officer, now, most)| (officer, words(officer, now, most))).collect()
+        few.lost().into_iter().map(|(officer, now, most)| (officer, words(officer, now, most))).collect()
     }
 }
 

@@ -1,5 +1,6 @@
 //! Teams that share a history and are recorded apart.
 
+use super::put;
 use crate::command::Folder;
 use crate::report::stdout;
 
@@ -181,4 +182,34 @@ fn whoever_is_not_worked_out_in_one_of_two_teams_is_recorded_so() {
     stdout(&folder, "calc sound.csv --history history.csv --record");
     let said = folder.shown("calc faulty.csv --history history.csv --record --keep-going --quiet");
     assert!(said.starts_with("exit 0\n"), "{said}");
+}
+
+/// The caseload stands, and may be half a file. Cases that a colleague or nobody has now were handed over.
+#[test]
+fn a_caseload_with_fewer_cases_than_the_history_has_of_somebody_is_warned_of() {
+    const CASES: &str = "week,officer,team,grade,case_type,tier,count\n";
+    let cases = |date: &str, posts: &[(&str, i32)]| {
+        let row = |(post, count): &(&str, i32)| format!("{date},{post},PO,community,A3,{count}\n");
+        format!("{CASES}{}", posts.iter().map(row).collect::<String>())
+    };
+    let folder = Folder::new()
+        .with("monday.csv", cases("2026-11-16", &[("A1,R1", 13), ("B1,R1", 8), (",R1", 2)]))
+        .with("lost.csv", cases("2026-11-18", &[("A1,R1", 6), ("B1,R1", 8), (",R1", 2)]))
+        .with("some.csv", cases("2026-11-18", &[("A1,R1", 7), ("B1,R1", 8), (",R1", 2)]))
+        .with("handed-over.csv", cases("2026-11-18", &[("A1,R1", 6), ("B1,R1", 11), (",R1", 6)]));
+    stdout(&folder, "calc monday.csv --history monday.history --record");
+    let expected = "lost.csv:2: warning: the caseload has fewer than half of the cases that the history has in the week \
+                    2026-11-16 of `A1` (6 of 13); is the caseload whole? (thin-week)";
+    for option in ["", "--record", "--record --replace"] {
+        let said = |caseload: &str| {
+            put(&folder, "history.csv", folder.read("monday.history"));
+            folder.shown(&format!("calc {caseload} --history history.csv --exit-code {option}"))
+        };
+        for caseload in ["some.csv", "handed-over.csv"] {
+            let said = said(caseload);
+            assert!(said.starts_with("exit 0") && !said.contains("thin-week"), "{option}: {said}");
+        }
+        let said = said("lost.csv");
+        assert!(said.starts_with("exit 3") && said.contains(expected), "{option}: {said}");
+    }
 }

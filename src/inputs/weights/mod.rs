@@ -142,7 +142,9 @@ impl WeightsReader<'_> {
         let (path, name) = (beside(of.path.as_deref()?), beside(Path::new(&of.name)).display().to_string());
         let real = real_path(&path);
         let circle = self.reading.iter().position(|(reading, _)| Some(reading) == real.as_ref());
-        let fault = if let Some(first) = circle {
+        let fault = if self.reading.len() > MOST_BUILT {
+            Some(Fault::new(place, format!("more than {MOST_BUILT} weights files build on one another")))
+        } else if let Some(first) = circle {
             let names = self.reading[first..].iter().map(|(_, name)| named(name)).chain([named(&name)]);
             let names = names.collect::<Vec<_>>().join(" → ");
             Some(Fault::new(place, format!("`extends` goes in a circle: {names}")))
@@ -169,6 +171,9 @@ impl WeightsReader<'_> {
         read
     }
 }
+
+/// The most weights files that may build on one another, each on the next.
+const MOST_BUILT: usize = 100;
 
 /// The most bytes of a weights file, so that one that never ends is refused.
 const MOST_BYTES: u64 = 16 << 20;

@@ -130,9 +130,10 @@ pub(super) fn aliases<'t>(doc: &mut Document<'t>, section: Section<'t>, named: &
             };
             match spelt {
                 Ok(()) => (),
-                Err(Unspelt::Nothing(hint)) => {
+                Err(Unspelt::Nothing) => {
                     let path = quoted(&alias.path());
-                    doc.fault(alias, format!("{path} stands for {}, which is not declared", quoted(target)), hint);
+                    let message = format!("{path} stands for {}, which is not declared", quoted(target));
+                    doc.fault_searching(alias, message, || named.hint(kind.key, target));
                 }
                 Err(Unspelt::Taken(taken)) => {
                     doc.wrong::<()>(alias, &format!("is already a spelling of {}", quoted(&taken)));
@@ -142,16 +143,31 @@ pub(super) fn aliases<'t>(doc: &mut Document<'t>, section: Section<'t>, named: &
     }
 }
 
+impl DeclaredNames {
+    /// The hint for a name that an alias of a kind stands for, and that is not declared.
+    fn hint(&self, kind: &str, name: &str) -> Option<String> {
+        match kind {
+            "case_type" => self.case_types.hint(name),
+            "tier" => self.case_types.iter().find_map(|(_, case_type)| case_type.tiers.hint(name)),
+            "task" => self.tasks.hint(name),
+            "grade" => self.grades.hint(name),
+            "status" => self.statuses.hint(name),
+            "reason" => self.reductions.hint(name),
+            _ => None,
+        }
+    }
+}
+
 /// Why an alias cannot be used.
 enum Unspelt {
-    /// Nothing is declared under the name it stands for; with a hint.
-    Nothing(Option<String>),
+    /// Nothing is declared under the name it stands for.
+    Nothing,
     /// It is a spelling of another name.
     Taken(String),
 }
 
 fn spell<T>(names: &mut Names<T>, alias: &str, target: &str) -> Result<(), Unspelt> {
-    let position = names.position(target).ok_or_else(|| Unspelt::Nothing(names.hint(target)))?;
+    let position = names.position(target).ok_or(Unspelt::Nothing)?;
     names.add_spelling(alias, position).map_err(Unspelt::Taken)
 }
 
@@ -164,6 +180,5 @@ fn spell_tier(case_types: &mut Names<CaseType>, alias: &str, target: &str) -> Re
             is_spelt = true;
         }
     }
-    let hint = || case_types.iter().find_map(|(_, case_type)| case_type.tiers.hint(target));
-    if is_spelt { Ok(()) } else { Err(Unspelt::Nothing(hint())) }
+    if is_spelt { Ok(()) } else { Err(Unspelt::Nothing) }
 }

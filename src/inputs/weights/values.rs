@@ -134,9 +134,9 @@ fn tiers<'t>(doc: &mut Document<'t>, item: Item<'t>, case_types: &Names<CaseType
         if let Some(name) = all().find_map(|tiers| Some(tiers.name(tiers.position(tier)?))) {
             found.push(name.to_owned());
         } else {
-            let near = all().find_map(|tiers| tiers.near(tier)).map(|near| format!("did you mean `{near}`?"));
+            let near = || Some(format!("did you mean `{}`?", all().find_map(|tiers| tiers.near(tier))?));
             let path = quoted(&item.path());
-            doc.fault(item, format!("{path} has {}, a tier that no case type has", quoted(tier)), near);
+            doc.fault_searching(item, format!("{path} has {}, a tier that no case type has", quoted(tier)), near);
         }
     }
     Some(found)

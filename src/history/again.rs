@@ -1,0 +1,61 @@
+//! Weeks that a caseload has again with much less than the history has of them: half a file would take the place of a whole week.
+
+use std::collections::BTreeMap;
+
+use crate::fault::{Messages, Subject, THIN_WEEK, first_few, quoted};
+use crate::model::{FewCases, Officer, PostFigures, Texts, WeekFigures};
+
+/// How many officers a warning names.
+const NAMED: usize = 3;
+
+/// Warns of officers who have fewer than half of the cases that the history has of them in the same week. `again` are its posts of the
+/// teams that the caseload has.
+pub(super) fn warn_of_fewer_cases<'p>(
+    again: impl Iterator<Item = &'p PostFigures>,
+    now: &WeekFigures,
+    texts: &Texts,
+    messages: &mut Messages,
+) {
+    let (mut earlier, mut here) = (Cases::default(), Cases::default());
+    again.for_each(|post| earlier.add(post));
+    now.posts.iter().for_each(|post| here.add(post));
+    let mut few = FewCases::beside_unallocated(here.unallocated, earlier.unallocated);
+    for (officer, cases) in &here.of_officers {
+        let was = earlier.of_officers.get(officer).copied().flatten().unwrap_or_default();
+        // Of whom nothing is known, nothing is lost.
+        few.note(*officer, cases.unwrap_or(was), was, 0);
+    }
+    let lost = few.lost();
+    if lost.is_empty() {
+        return;
+    }
+    let code = |officer: Officer| texts.get(officer.0);
+    let subjects = lost.iter().map(|(officer, ..)| Subject::Officer(code(*officer).to_owned())).collect();
+    let words = |(officer, now, was): &(Officer, i64, i64)| format!("{} ({now} of {was})", quoted(code(*officer)));
+    let words: Vec<String> = lost.iter().map(words).collect();
+    let message = format!(
+        "the caseload has fewer than half of the cases that the history has in the week {} of {}; is the caseload whole?",
+        now.week,
+        first_few(&words, NAMED)
+    );
+    messages.warnings.add_of(THIN_WEEK, now.place, subjects, message);
+}
+
+/// How many cases there are in some posts.
+#[derive(Default)]
+struct Cases {
+    /// `None` of somebody who is not worked out.
+    of_officers: BTreeMap<Officer, Option<i64>>,
+    unallocated: i64,
+}
+
+impl Cases {
+    fn add(&mut self, post: &PostFigures) {
+        let Some(officer) = post.officer else {
+            self.unallocated = self.unallocated.saturating_add(post.cases);
+            return;
+        };
+        let cases = self.of_officers.entry(officer).or_insert(Some(0));
+        *cases = cases.filter(|_| !post.is_faulty).map(|cases| cases.saturating_add(post.cases));
+    }
+}
