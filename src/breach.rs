@@ -154,8 +154,9 @@ fn missing_weeks(known: &[Figure], reported: Week, weeks: u32) -> Vec<Week> {
             Some(figure) if figure.is_over == Some(false) => return Vec::new(),
             Some(_) => length += 1,
             None => {
-                let gap = gap_before(week, figures.peek().map_or(first.previous(), |figure| figure.week));
-                if gap.len() >= usize::try_from(weeks).unwrap_or(usize::MAX) {
+                let of_rule = usize::try_from(weeks).unwrap_or(usize::MAX);
+                let gap = gap_before(week, figures.peek().map_or(first.previous(), |figure| figure.week), of_rule);
+                if gap.len() >= of_rule {
                     return Vec::new();
                 }
                 for missed in gap.into_iter().take(usize::try_from(weeks - length).unwrap_or(usize::MAX)) {
@@ -171,9 +172,10 @@ fn missing_weeks(known: &[Figure], reported: Week, weeks: u32) -> Vec<Week> {
     if length >= weeks { missing } else { Vec::new() }
 }
 
-/// The weeks from `latest` back to the one after `known`, the latest first.
-fn gap_before(latest: Week, known: Week) -> Vec<Week> {
-    std::iter::successors(Some(latest), |week| Some(week.previous())).take_while(|week| *week > known).collect()
+/// The weeks from `latest` back to the one after `known`, the latest first; as many as are asked for.
+fn gap_before(latest: Week, known: Week, most: usize) -> Vec<Week> {
+    let weeks = std::iter::successors(Some(latest), |week| Some(week.previous()));
+    weeks.take_while(|week| *week > known).take(most).collect()
 }
 
 #[cfg(test)]

@@ -56,8 +56,9 @@ pub(super) fn two_codes(examined: &Examined, found: &mut Findings) {
 
 pub(super) fn two_teams(examined: &Examined, found: &mut Findings) {
     let Some(weights) = examined.of_week() else { return };
+    let full_time = weights.full_time();
     for officer in examined.officers().filter(|officer| officer.posts.len() > 1) {
-        let Some(full) = officer.usual_hours(weights).or(weights.full_time()) else { continue };
+        let Some(full) = officer.usual_hours(weights).or(full_time) else { continue };
         let all = officer.contracted().unwrap_or_default();
         if all > full {
             let teams: Vec<String> = officer
@@ -138,7 +139,8 @@ fn most_part_time(full: Hours) -> Hours {
 /// where there is none, as full time leaves room for.
 pub(super) fn part_time_load(examined: &Examined, found: &mut Findings) {
     let Some(weights) = examined.of_week() else { return };
-    let usual = |officer: &OfficerWeek| officer.usual_hours(weights).or(weights.full_time());
+    let full_time = weights.full_time();
+    let usual = |officer: &OfficerWeek| officer.usual_hours(weights).or(full_time);
     let mut of_full_time: BTreeMap<Vec<usize>, Vec<Work>> = BTreeMap::new();
     for officer in examined.officers() {
         if let Some(full) = usual(&officer)

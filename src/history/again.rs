@@ -16,7 +16,7 @@ pub(super) fn warn_of_fewer_cases<'p>(
     texts: &Texts,
     messages: &mut Messages,
 ) {
-    let (mut earlier, mut here) = (Cases::default(), Cases::default());
+    let (mut earlier, mut here) = (OfficersCases::default(), OfficersCases::default());
     again.for_each(|post| earlier.add(post));
     now.posts.iter().for_each(|post| here.add(post));
     let mut few = FewCases::beside_unallocated(here.unallocated, earlier.unallocated);
@@ -43,13 +43,13 @@ pub(super) fn warn_of_fewer_cases<'p>(
 
 /// How many cases there are in some posts.
 #[derive(Default)]
-struct Cases {
+struct OfficersCases {
     /// `None` of somebody who is not worked out.
     of_officers: BTreeMap<Officer, Option<i64>>,
     unallocated: i64,
 }
 
-impl Cases {
+impl OfficersCases {
     fn add(&mut self, post: &PostFigures) {
         let Some(officer) = post.officer else {
             self.unallocated = self.unallocated.saturating_add(post.cases);

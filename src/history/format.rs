@@ -31,8 +31,9 @@ pub(super) fn written(weeks: &[WeekFigures], kept: &BTreeMap<Week, Vec<PostFigur
         let kept = kept.get(&week.week).map_or(&[][..], Vec::as_slice);
         let key = |post: &PostFigures| (post.officer, post.unit.team);
         let kept_keys: HashSet<_> = kept.iter().map(key).collect();
-        // Of a team that is kept, a staff list says less than what was recorded.
-        let stands = |post: &&PostFigures| !post.is_listed_only || !kept_keys.contains(&key(post));
+        // Of a post that is kept, a staff list or a faulty row of another team says less than what was recorded.
+        let says_less = |post: &PostFigures| post.is_listed_only || post.is_faulty;
+        let stands = |post: &&PostFigures| !says_less(post) || !kept_keys.contains(&key(post));
         let mut posts: Vec<&PostFigures> = week.posts.iter().filter(stands).chain(kept).collect();
         posts.sort_by_cached_key(|post| {
             let unit = post.unit;
@@ -88,7 +89,7 @@ mod tests {
     use super::*;
     use crate::fault::{Files, Messages, Place};
     use crate::history::reading::read_history;
-    use crate::model::{Officer, Unit};
+    use crate::model::{HoursFrom, Officer, Unit};
     use crate::units::{Available, Decimal, Percent, Week, Work};
     use proptest::prelude::*;
 
@@ -106,6 +107,7 @@ mod tests {
             has_counting_cases: true,
             work: Work::from_units(1),
             available: Available::default(),
+            hours_from: HoursFrom::Unknown,
             is_listed_only: false,
             is_faulty: false,
         };

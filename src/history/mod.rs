@@ -53,7 +53,8 @@ pub struct History {
     lock: Option<Lock>,
     /// The weeks that it has.
     weeks: Vec<WeekFigures>,
-    /// What stays of weeks that are recorded again: the posts of teams that the caseload does not have.
+    /// What stays of weeks as it was recorded: of those that are recorded again, the posts of teams that the caseload does not have;
+    /// of others, the sound posts of officers who are not worked out in another team.
     kept: BTreeMap<Week, Vec<PostFigures>>,
 }
 
@@ -121,6 +122,20 @@ impl History {
             weeks.insert(named, week);
         }
         caseload.weeks.extend(weeks.into_values());
+        for week in &mut caseload.weeks {
+            self.leave_out_whole(week);
+        }
+    }
+
+    /// Leaves out all posts of officers of whom one is not worked out, as one run over all teams does.
+    fn leave_out_whole(&mut self, week: &mut WeekFigures) {
+        for posts in week.posts.chunk_by_mut(|one, other| one.officer == other.officer) {
+            let is_left_out = posts[0].officer.is_some() && posts.iter().any(|post| post.is_faulty);
+            for post in posts.iter_mut().filter(|post| is_left_out && !post.is_faulty) {
+                self.kept.entry(week.week).or_default().push(*post);
+                post.leave_out();
+            }
+        }
     }
 
     /// Adds a notice of officers whom a week loses when it is replaced.

@@ -11,7 +11,7 @@ use jiff::civil::{Date, Weekday};
 
 use crate::fault::{Fault, FileId, Messages, Place, quoted};
 use crate::inputs::{Content, Row, Rows, SEPARATOR, Source, broken_file, nul, open};
-use crate::model::{Officer, PostFigures, TextId, Texts, Unit, WeekFigures};
+use crate::model::{HoursFrom, Officer, PostFigures, TextId, Texts, Unit, WeekFigures};
 use crate::units::{Available, Decimal, NotDecimal, Percent, Week, Work, is_shortest};
 
 use super::format::{FORMAT, HEADINGS, LEFT_OUT, text_of};
@@ -187,6 +187,7 @@ impl HistoryReading<'_> {
             is_listed_only: cases.is_empty() && !is_faulty,
             is_faulty,
             has_counting_cases: false,
+            hours_from: HoursFrom::Unknown,
         };
         let post = PostFigures { has_counting_cases: post.cases > 0 && !post.work.is_nothing(), ..post };
         if is_faulty && [cases, work, available].iter().any(|figure| !figure.is_empty()) {

@@ -27,6 +27,17 @@ impl WeekFigures {
     }
 }
 
+/// Where the contracted hours of a post come from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HoursFrom {
+    /// A row states them.
+    Stated,
+    /// They are the usual ones of the grade.
+    Grade,
+    /// There are none, or a history has the post, which does not keep it.
+    Unknown,
+}
+
 /// The figures of one post, or of the unallocated work of a unit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PostFigures {
@@ -44,6 +55,7 @@ pub struct PostFigures {
     pub(crate) work: Work,
     /// Minutes a month that were available for it.
     pub(crate) available: Available,
+    pub(crate) hours_from: HoursFrom,
     /// Whether only the staff list had it: the caseload had no row of it.
     pub(crate) is_listed_only: bool,
     /// Whether it has no figures, because a row of its officer was faulty, or unallocated work is not known in full.
@@ -54,6 +66,12 @@ impl PostFigures {
     /// The work and the time that was available for it.
     pub fn load(&self) -> Load {
         Load { work: self.work, available: self.available }
+    }
+
+    /// Takes its figures away, because a row of its officer was faulty.
+    pub(crate) fn leave_out(&mut self) {
+        (self.cases, self.has_counting_cases, self.work) = (0, false, Work::default());
+        (self.available, self.is_listed_only, self.is_faulty) = (Available::default(), false, true);
     }
 
     /// Whose it was.
@@ -86,6 +104,11 @@ impl PostWeek {
             has_counting_cases: self.has_counting_cases,
             work: self.held.work,
             available: self.available,
+            hours_from: match (self.contracted, self.hours_are_the_grades) {
+                (None, _) => HoursFrom::Unknown,
+                (Some(_), true) => HoursFrom::Grade,
+                (Some(_), false) => HoursFrom::Stated,
+            },
             is_listed_only: self.is_listed_only,
             is_faulty: self.faulty.is_some(),
         }

@@ -20,7 +20,7 @@ mod weights;
 pub use called::{CalledOfficers, several_called};
 pub use caseload::{Caseload, SetAside, WeekCaseload};
 pub(crate) use few_cases::FewCases;
-pub use figures::{LeftOut, PostFigures, WeekFigures};
+pub use figures::{HoursFrom, LeftOut, PostFigures, WeekFigures};
 pub use gaps::Gaps;
 pub use kind::{DUE_WITHIN_DAYS, Kind, Status, Unknown, WhyNothing};
 pub use lines::{WorkLine, case_key, median_case};

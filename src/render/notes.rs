@@ -189,10 +189,12 @@ pub(super) fn left_out(count: usize) -> String {
 
 fn total(summary: &Summary) -> String {
     let total = &summary.total;
-    let capacity = capacity(total.capacity_percent);
-    let (over, work, available) = (total.over, total.work_hours, total.available_hours);
-    let (officers, cases) = (plural(total.officers, "officer", "officers"), plural(total.cases, "case", "cases"));
-    let left_out = left_out(total.not_worked_out);
+    let (capacity, over) = (capacity(total.capacity_percent), total.over);
+    let (officers, left_out) = (plural(total.officers, "officer", "officers"), left_out(total.not_worked_out));
+    let (Some(cases), Some(work), Some(available)) = (total.cases, total.work_hours, total.available_hours) else {
+        return format!("{}, not worked out", plural(total.not_worked_out, "officer", "officers"));
+    };
+    let cases = plural(cases, "case", "cases");
     format!(
         "{officers}, {over} over{left_out}; {cases}; {work} h of work a week for {available} h available: {capacity}"
     )

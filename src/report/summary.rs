@@ -92,11 +92,11 @@ pub(crate) struct Total {
     pub(crate) not_worked_out: usize,
     /// Officers who are over this week: over, possible or excessive.
     pub(crate) over: usize,
-    /// Cases, whoever holds them.
-    pub(crate) cases: i64,
+    /// Cases, whoever holds them; `None`, as the hours, where nobody is worked out.
+    pub(crate) cases: Option<i64>,
     /// Hours a week for work.
-    pub(crate) available_hours: Rounded,
-    pub(crate) work_hours: Rounded,
+    pub(crate) available_hours: Option<Rounded>,
+    pub(crate) work_hours: Option<Rounded>,
     /// All work over all time.
     pub(crate) capacity_percent: Option<Rounded>,
 }
@@ -244,13 +244,14 @@ impl ReportData<'_> {
 
     fn total(&self) -> Total {
         let (total, hours) = (&self.results.total, self.weights().hours);
+        let is_known = !total.is_unknown();
         Total {
             officers: total.officers.len(),
             not_worked_out: total.left_out.len(),
             over: self.results.officers.iter().filter(|officer| officer.judgement.standing.is_over()).count(),
-            cases: total.held.cases,
-            available_hours: hours.available_hours(total.load.available),
-            work_hours: hours.work_hours(total.load.work),
+            cases: is_known.then_some(total.held.cases),
+            available_hours: is_known.then(|| hours.available_hours(total.load.available)),
+            work_hours: is_known.then(|| hours.work_hours(total.load.work)),
             capacity_percent: total.load.percent(),
         }
     }

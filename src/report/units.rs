@@ -140,7 +140,7 @@ impl<'r> UnitRow<'r> {
     }
 
     /// A figure; blank where nothing of the unit is known.
-    pub(super) fn known(&self, value: Value<'r>) -> Value<'r> {
+    pub(super) fn known<'v>(&self, value: Value<'v>) -> Value<'v> {
         if self.unit.is_unknown() { Value::Blank } else { value }
     }
 

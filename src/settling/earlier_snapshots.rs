@@ -1,19 +1,45 @@
 //! Snapshots that do not count: they still say the team, the grade and the hours of an officer where the snapshot that counts
 //! leaves them blank.
 
+use std::cmp::Reverse;
+
 use foldhash::HashMap;
 use jiff::civil::Date;
 
 use crate::fault::Place;
 use crate::inputs::{Who, Whos};
 use crate::model::{Officer, TextId};
+use crate::units::Hours;
 
-use super::post_values::StatedPost;
+use super::post_values::{SourcedValue, StatedPost};
 use super::snapshots::CountedRows;
 
-/// What such rows say of officers, the latest snapshot first.
+/// What such rows say of officers.
 #[derive(Default)]
-pub(super) struct OlderSnapshotRows<'a>(HashMap<Officer, Vec<(Date, Place, &'a Who)>>);
+pub(super) struct OlderSnapshotRows<'a> {
+    /// By officer, the latest snapshot first.
+    of_officers: HashMap<Officer, Vec<(Date, Place, &'a Who)>>,
+    /// What is said last of their posts. Rows without a team are by themselves.
+    of_posts: HashMap<(Officer, Option<TextId>), OlderPost>,
+}
+
+/// What the latest row that says it says of a post.
+#[derive(Default)]
+struct OlderPost {
+    grade: DatedValue<usize>,
+    contracted: DatedValue<Hours>,
+    region: DatedValue<TextId>,
+    pdu: DatedValue<TextId>,
+}
+
+/// A value with the date and the row that say it. The latest date is the least, and of one date the first row.
+type DatedValue<T> = Option<(Reverse<Date>, Place, T)>;
+
+/// The later of two values.
+fn later<T: Copy>(one: DatedValue<T>, other: DatedValue<T>) -> SourcedValue<T> {
+    let later = one.into_iter().chain(other).min_by_key(|(date, place, _)| (*date, *place));
+    later.map(|(_, place, value)| (value, place))
+}
 
 impl<'a> OlderSnapshotRows<'a> {
     pub(super) fn of(snapshot: &CountedRows, whos: &'a Whos) -> Self {
@@ -25,13 +51,24 @@ impl<'a> OlderSnapshotRows<'a> {
             }
         }
         for rows in of_officers.values_mut() {
-            rows.sort_by_key(|(date, place, _)| (std::cmp::Reverse(*date), *place));
+            rows.sort_by_key(|(date, place, _)| (Reverse(*date), *place));
         }
-        Self(of_officers)
+        let mut of_posts: HashMap<(Officer, Option<TextId>), OlderPost> = HashMap::default();
+        for (officer, rows) in &of_officers {
+            for (date, place, who) in rows {
+                let post = of_posts.entry((*officer, who.unit.team)).or_default();
+                let (date, place) = (Reverse(*date), *place);
+                post.grade = post.grade.or(who.grade.map(|grade| (date, place, grade)));
+                post.contracted = post.contracted.or(who.contracted.map(|hours| (date, place, hours)));
+                post.region = post.region.or(who.unit.region.map(|region| (date, place, region)));
+                post.pdu = post.pdu.or(who.unit.pdu.map(|pdu| (date, place, pdu)));
+            }
+        }
+        Self { of_officers, of_posts }
     }
 
     fn rows(&self, officer: Officer) -> impl Iterator<Item = (Place, &'a Who)> {
-        self.0.get(&officer).into_iter().flatten().map(|(_, place, who)| (*place, *who))
+        self.of_officers.get(&officer).into_iter().flatten().map(|(_, place, who)| (*place, *who))
     }
 
     /// The one team that an officer is in there.
@@ -48,12 +85,11 @@ impl<'a> OlderSnapshotRows<'a> {
 
     /// Fills what the rows of a post do not say.
     pub(super) fn fill(&self, officer: Officer, team: Option<TextId>, told: &mut StatedPost) {
-        for (place, who) in self.rows(officer).filter(|(_, who)| who.unit.team.is_none_or(|other| Some(other) == team))
-        {
-            told.grade = told.grade.or(who.grade.map(|grade| (grade, place)));
-            told.contracted = told.contracted.or(who.contracted.map(|hours| (hours, place)));
-            told.region = told.region.or(who.unit.region.map(|region| (region, place)));
-            told.pdu = told.pdu.or(who.unit.pdu.map(|pdu| (pdu, place)));
-        }
+        let nothing = OlderPost::default();
+        let [own, blank] = [team, None].map(|team| self.of_posts.get(&(officer, team)).unwrap_or(&nothing));
+        told.grade = told.grade.or(later(own.grade, blank.grade));
+        told.contracted = told.contracted.or(later(own.contracted, blank.contracted));
+        told.region = told.region.or(later(own.region, blank.region));
+        told.pdu = told.pdu.or(later(own.pdu, blank.pdu));
     }
 }

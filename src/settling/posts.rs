@@ -123,8 +123,11 @@ impl<'a> Settling<'a> {
             self.reduce(officer, &mut settled[first..]);
         }
         if let Some(faulty) = self.left_out.faults(post, self.snapshot) {
+            let is_of_list = |post: &PostWeek| self.staff.says(post.place.file);
+            let has_rows = !settled[first..].iter().all(is_of_list);
             for post in &mut settled[first..] {
                 post.leave_out(faulty.clone());
+                post.is_listed_only = has_rows && is_of_list(post);
                 self.forget_disagreed(post);
             }
         }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::fault::{Fault, Place, quoted};
+use crate::fault::{Fault, Place, first_few_by, quoted};
 use crate::inputs::Column;
 use crate::model::Officer;
 
@@ -25,9 +25,10 @@ impl<'a> Settling<'a> {
             return posts.remove(0).row_words().collect();
         }
         if posts.len() > 2 {
-            let teams: Vec<_> =
-                posts[1..].iter().map(|post| quoted(self.whos.texts.shown(post.post.unit.team))).collect();
-            let message = format!("`team` is blank, and the officer is in {} this week", teams.join(" and "));
+            const NAMED: usize = 6;
+            let team = |post: &Group| quoted(self.whos.texts.shown(post.post.unit.team));
+            let teams = first_few_by(&posts[1..], NAMED, " and ", team);
+            let message = format!("`team` is blank, and the officer is in {teams} this week");
             let fault = Fault::new(posts[0].place, message).hint("say which team the row belongs to");
             self.tell(officer, Column::Team.name(), fault);
             return Vec::new();

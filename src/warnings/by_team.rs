@@ -11,7 +11,7 @@ use crate::units::Work;
 pub(super) const FEW_CASES: i64 = 20;
 
 /// A team. In a caseload in which several PDUs have teams of one name, with its PDU.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct TeamOfPdu {
     pub(super) name: TextId,
     pdu: Option<TextId>,
@@ -22,6 +22,11 @@ impl TeamOfPdu {
     pub(super) fn subject(self, texts: &Texts) -> Subject {
         let pdu = self.pdu.map(|pdu| format!(" ({})", texts.get(pdu))).unwrap_or_default();
         Subject::Unit(format!("{}{pdu}", texts.get(self.name)))
+    }
+
+    /// Whether a post is in it.
+    pub(super) fn has(self, post: &PostFigures) -> bool {
+        post.unit.team == Some(self.name) && (self.pdu.is_none() || post.unit.pdu == self.pdu)
     }
 
     /// As a message names it.

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 
 use foldhash::HashSet;
 
-use crate::fault::{FAR_WEEK, Messages, Place, Subject, THIN_WEEK, plural};
+use crate::fault::{FAR_WEEK, Messages, Place, Subject, THIN_WEEK, plural, quoted};
 use crate::model::{Caseload, Officer, PostFigures, Texts, WeekCaseload, WeekFigures};
-use crate::units::Week;
+use crate::units::{Load, Percent, Week};
 
 use super::by_team::{RecentWeeks, TeamOfPdu, WeekByTeam};
 
@@ -134,6 +134,53 @@ pub(super) fn warn_of_thin(recent: &RecentWeeks, texts: &Texts, messages: &mut M
         let subject = team.subject(texts);
         warn(vec![subject], team.named(texts), (*week, *officers), now.officers_of(*team));
     }
+}
+
+/// Warns where a week between two others ends the run of an officer who is over in both, and the officer's team has fewer than half of
+/// its officers in it: half a file is a week like any other, unless the officers whom it lacks were over too.
+pub(super) fn warn_of_thin_between(recent: &RecentWeeks, texts: &Texts, messages: &mut Messages) {
+    let between = recent.weeks.windows(3).zip(recent.everyone.windows(3));
+    for (weeks, sums) in between {
+        let ([before, week, after], [then, now, later]) = (weeks, sums) else { continue };
+        let is_thin = |team: &TeamOfPdu| {
+            let [then, now, later] = [then, now, later].map(|sum| sum.officers_of(*team));
+            then.min(later) >= FEWEST && now > 0 && now * 2 < then.min(later)
+        };
+        let thin: HashSet<TeamOfPdu> = now.teams.keys().copied().filter(is_thin).collect();
+        // In nearly every week there is none.
+        if thin.is_empty() {
+            continue;
+        }
+        let [over_before, over_after] = [before, after].map(over);
+        for (officer, posts) in week.officers().filter(|(_, posts)| !is_over(posts, week.limit)) {
+            if !over_before.contains(&officer) || !over_after.contains(&officer) {
+                continue;
+            }
+            let team = thin.iter().find(|team| posts.iter().any(|post| team.has(post))).copied();
+            let Some(team) = team else { continue };
+            let code = texts.get(officer.0);
+            let message = format!(
+                "{} is not over in the week {}, in which {} has {}, and is over before and after it, when the team had {} or more; is the \
+                 caseload of that week whole?",
+                quoted(code),
+                week.week,
+                team.named(texts),
+                plural(now.officers_of(team), "officer", "officers"),
+                then.officers_of(team).min(later.officers_of(team)),
+            );
+            let subjects = vec![Subject::Officer(code.to_owned()), team.subject(texts)];
+            messages.warnings.add_of(THIN_WEEK, week.place, subjects, message);
+        }
+    }
+}
+
+/// The officers who are over in a week.
+fn over(week: &WeekFigures) -> HashSet<Officer> {
+    week.officers().filter(|(_, posts)| is_over(posts, week.limit)).map(|(officer, _)| officer).collect()
+}
+
+fn is_over(posts: &[PostFigures], limit: Percent) -> bool {
+    posts.iter().map(PostFigures::load).sum::<Load>().exceeds(limit)
 }
 
 /// How many officers there were: of all, and of each team, in the latest week before the last one in which they have rows.

@@ -3,7 +3,7 @@
 
 use foldhash::{HashMap, HashSet};
 
-use crate::fault::{Messages, Subject, THIN_WEEK, plural, quoted};
+use crate::fault::{Messages, NO_TIER, Subject, THIN_WEEK, plural, quoted};
 use crate::model::{Held, Officer, OfficerWeek, PostFigures, PostWeek, Texts, Unit, WeekCaseload, WeekFigures};
 use crate::units::{Week, Work};
 
@@ -114,15 +114,19 @@ const MANY: i64 = 10;
 const SOME: i64 = 5;
 
 /// Warns of the week reported where officers had cases that took time in an earlier one of the weeks and hold cases now, of which
-/// none has a tier: everyone, or an officer with many of them. They may still have tasks.
+/// hardly any has a tier: everyone, or an officer with many of them. They may still have tasks.
 pub(super) fn warn_of_untiered(recent: &RecentWeeks, reported: &WeekCaseload, texts: &Texts, messages: &mut Messages) {
     let [earlier @ .., week] = recent.weeks else { return };
-    // Cases whose status counts nothing may have a tier or not: the others tell.
-    let has_no_tier = |held: &Held| {
+    // Cases whose status counts nothing may have a tier or not: the others tell. A few that came later may have theirs.
+    let counting = |held: &Held| held.cases - held.nothing.cases();
+    let is_untiered = |held: &Held| {
         let Held { cases, nothing, .. } = held;
-        nothing.untiered * 2 >= *cases && nothing.untiered > 0 && nothing.untiered + nothing.by_status == *cases
+        nothing.untiered * 2 >= *cases && nothing.by_tier == 0 && counting(held).saturating_mul(4) < *cases
     };
-    let untiered: Vec<OfficerWeek> = reported.officers().filter(|officer| has_no_tier(&officer.held())).collect();
+    if messages.warnings.iter().any(|warning| warning.check == NO_TIER) {
+        return;
+    }
+    let untiered: Vec<OfficerWeek> = reported.officers().filter(|officer| is_untiered(&officer.held())).collect();
     // In nearly every week there is nobody of the kind.
     if untiered.is_empty() {
         return;
@@ -139,8 +143,9 @@ pub(super) fn warn_of_untiered(recent: &RecentWeeks, reported: &WeekCaseload, te
     let all = untiered.iter().fold(0, |all: i64, officer| all.saturating_add(officer.held().cases));
     let are_all = untiered.len() == reported.officers().filter(may_count).count();
     if all >= SOME && are_all && untiered.iter().any(|officer| had_more(&officer)) {
+        let no = if untiered.iter().any(|officer| counting(&officer.held()) > 0) { "hardly a" } else { "no" };
         let message = format!(
-            "no case that could count has a tier in the week {}, and there was more work before; are the tiers missing?",
+            "{no} case that could count has a tier in the week {}, and there was more work before; are the tiers missing?",
             week.week
         );
         messages.warnings.add(THIN_WEEK, week.place, message);

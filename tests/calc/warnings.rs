@@ -177,6 +177,36 @@ fn work_that_is_lost_is_warned_of_whatever_tasks_are_left() {
     }
 }
 
+/// What ends a run of weeks because a file is not whole: A1 of half a team is not over for once; so they are by the hours of their
+/// grade, and without the tiers of most cases.
+#[test]
+fn what_ends_a_run_because_a_file_is_not_whole_is_warned_of() {
+    for (arguments, expected, code) in [
+        ("half-a-team-between.csv", &["thin-week"][..], 3),
+        ("half-a-team-between-within.csv", &[], 0),
+        ("hours-missing.csv", &["thin-week"], 3),
+        ("hours-of-some-missing.csv", &[], 0),
+        ("hours-of-one-missing.csv", &["thin-week"], 3),
+        ("full-time-from-now-on.csv", &[], 0),
+        ("tiers-of-most-missing.csv", &["thin-week"], 3),
+        ("tiers-of-half-missing.csv", &[], 0),
+    ] {
+        assert_warned(arguments, expected, code);
+    }
+}
+
+#[test]
+fn other_words_for_extra_minutes_are_warned_of_and_hours_of_orders_are_not() {
+    for (arguments, expected, code) in [
+        ("extra-time-2026-11-16.csv", &["unused-column"][..], 3),
+        ("minutes-2026-11-16.csv", &["unused-column"], 3),
+        ("order-hours-2026-11-16.csv", &[], 0),
+        ("comment-2026-11-16.csv", &["not-an-officer"], 3),
+    ] {
+        assert_warned(arguments, expected, code);
+    }
+}
+
 #[test]
 fn other_spellings_and_other_words_are_warned_of_and_people_are_not() {
     for (arguments, expected, code) in [

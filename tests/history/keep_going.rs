@@ -1,7 +1,7 @@
 //! What is recorded of officers who are not worked out: their rows stay, without figures, and later weeks know that the week
 //! is missing.
 
-use super::{HEADINGS, LEDGER, MONDAYS, caseload, folder, put, refused};
+use super::{HEADINGS, LEDGER, MONDAYS, REPORTED, caseload, folder, put, refused};
 use crate::command::Folder;
 use crate::report::{Rows, json, rows, stdout};
 
@@ -172,5 +172,67 @@ fn a_row_that_is_not_worked_out_has_no_figure() {
         put(&folder, "history.csv", history.replacen(sound, wrong, 1));
         let said = refused(&folder, "calc c.csv --history history.csv");
         assert!(said.contains(words), "{said}");
+    }
+}
+
+/// A1 works in two teams, which are recorded apart, for 20 hours in each. By hand: six cases in each are 5,760 of 4,800 minutes. In the
+/// last week the row of one team is faulty.
+#[test]
+fn somebody_who_is_not_worked_out_in_one_team_has_no_figure_in_the_other() {
+    const TEAMS: [&str; 2] = ["R1", "R2"];
+    let folder = folder();
+    let of_team = |week: &str, team: &str, tier: &str| {
+        let own = format!("A1,,PO,North,Tees,{team},20,community,{tier},6,,{week}\n");
+        format!("{HEADINGS},week\n{own}B{team},,PO,North,Tees,{team},40,community,high,5,,{week}\n")
+    };
+    let record = |week: &str, tiers: [&str; 2]| {
+        for (team, tier) in TEAMS.iter().zip(tiers) {
+            put(&folder, &format!("{team}.csv"), of_team(week, team, tier));
+            let run = "--history history.csv --record --keep-going --quiet";
+            stdout(&folder, &format!("calc {team}.csv {run}"));
+        }
+    };
+    MONDAYS[5..9].iter().for_each(|week| record(week, ["high", "high"]));
+    record(REPORTED, ["hgh", "high"]);
+    let history = folder.read("history.csv");
+    let sound = "2026-11-16,A1,,PO,North,Tees,R2,6,2880,2400,110,from-2026-01-05,1\n";
+    assert!(history.contains("2026-11-16,A1,,PO,North,Tees,R1,,,,") && history.contains(sound), "{history}");
+    for run in ["calc", "calc R1.csv R2.csv --keep-going"] {
+        let run = format!("{run} --history history.csv");
+        let said = folder.shown(&format!("{run} --exit-code"));
+        assert!(said.starts_with("exit 1") && said.contains("A1 (over for 4 weeks)"), "{said}");
+        let officers = rows(&folder, &run);
+        assert_eq!(["standing", "capacity_percent"].map(|column| officers.cell("A1", column)), ["not worked out", ""]);
+        assert_eq!(standings(&rows(&folder, &format!("{run} --by team"))), ["not worked out", "not worked out"]);
+    }
+    // The sound row is there when the other one is mended.
+    record(MONDAYS[4], ["high", "high"]);
+    assert!(folder.read("history.csv").contains(sound));
+    put(&folder, "R1.csv", of_team(REPORTED, "R1", "high"));
+    stdout(&folder, "calc R1.csv --history history.csv --record");
+    assert!(folder.shown("calc --history history.csv").contains("A1 (6 weeks since 2026-10-12)"));
+}
+
+/// The staff list has A1 and B1 in R1 too, of which the second run has no rows.
+#[test]
+fn a_faulty_row_of_one_team_takes_nothing_from_another_that_the_staff_list_has() {
+    let folder = folder().with(
+        "staff.csv",
+        "officer,grade,region,pdu,team,contracted_hours\nA1,PO,North,Tees,R1,20\nA1,PO,North,Tees,R2,20\nB1,PO,North,Tees,R1,40\n",
+    );
+    let row = |post: &str, hours: u32, tier: &str| {
+        let (officer, team) = post.split_once('@').expect("a team");
+        format!("{officer},,PO,North,Tees,{team},{hours},community,{tier},6,,{REPORTED}\n")
+    };
+    for rows in [row("A1@R1", 20, "high"), row("A1@R1", 20, "high") + &row("B1@R1", 40, "high")] {
+        let _ = std::fs::remove_file(folder.path().join("history.csv"));
+        put(&folder, "one.csv", format!("{HEADINGS},week\n{rows}"));
+        put(&folder, "other.csv", format!("{HEADINGS},week\n{}", row("A1@R2", 20, "hgh")));
+        stdout(&folder, "calc one.csv --history history.csv --record");
+        let before = folder.read("history.csv");
+        stdout(&folder, "calc other.csv --staff staff.csv --keep-going --history history.csv --record");
+        let history = folder.read("history.csv");
+        assert!(before.lines().all(|line| history.contains(line)), "{before}{history}");
+        assert!(history.contains("A1,,PO,North,Tees,R2,,,,"), "{history}");
     }
 }

@@ -18,7 +18,7 @@ const FOOTER_WORDS: &str = "applied filters|filters applied|filters:|no filters|
     this report |crown copyright|more rows|row limit|query complete|query executed|query returned|\
     query ok|sql>|elapsed:|truncated|notes:|note:|please note|footnote|count =|count:|version:|data correct|data extracted|\
     run on |updated |includes |including |not including |excludes |excluding |excl |excl. |report correct|data includes|\
-    data excludes|figures include|figures exclude|figures as|ndelius report|copyright";
+    data excludes|data as of|correct at |correct as |caseload includes|caseload excludes|caseload as |figures include|figures exclude|figures as|ndelius report|copyright";
 
 /// What such lines begin with where the time, the place or the purpose follows: people may be called Exported.
 const MADE: [&str; 9] =
@@ -87,6 +87,7 @@ fn stands_below(text: &str) -> bool {
         && words.len() > 1
         && text.split_whitespace().next_back().is_some_and(|last| last.chars().all(char::is_lowercase));
     let is_end = words[..] == ["end"] && text.len() > "end".len();
+    let is_comment = text.starts_with("# ");
     // A date in figures alone may be the code of an officer.
     let is_date = !is_number(text) && parse_date(text).is_ok();
     // `Amy Bell (until 16/11/2026)` is somebody.
@@ -99,6 +100,7 @@ fn stands_below(text: &str) -> bool {
         || is_marking
         || is_note
         || is_end
+        || is_comment
         || is_date
         || has_date()
 }
@@ -116,7 +118,7 @@ mod tests {
             -- end --|Query executed successfully|SQL> spool off|Count = 2|Version 1.2|\
             Prepared for SPO meeting|Exported Monday 16 November|Exported from nDelius|Printed: today|\
             Data correct as at 16/11/2026|Run on 16/11/2026 07:30|Updated 16/11/2026|Report of 16/11/2026|\
-            Excludes custody cases|Figures exclude warrants|nDelius report|Copyright MoJ"
+            Excludes custody cases|Caseload excludes custody|Correct at time of export|# made by hand|Figures exclude warrants|nDelius report|Copyright MoJ"
             .split('|')
         {
             assert!(is_footer(footer), "{footer}");
@@ -126,7 +128,7 @@ mod tests {
     #[test]
     fn names_are_no_footers() {
         for name in "Amy Bell|N53-0412|de la Cruz, Maria Jose|Page, Ann|20261116|Official, Ann|As|3 of|Exported Lee|\
-            Exported, Lee|* Amy Bell|*Bell|Notes, Ann|End|End, Ann|Version|Printed|Count Lee|Updated|Amy Bell (until 16/11/2026)|A1/B2|Run Onions"
+            Exported, Lee|* Amy Bell|*Bell|Notes, Ann|End|End, Ann|Version|Printed|Count Lee|Updated|#412|Amy Bell (until 16/11/2026)|A1/B2|Run Onions"
             .split('|')
         {
             assert!(!is_footer(name), "{name}");

@@ -22,6 +22,9 @@ pub(super) fn headline(summary: &Summary, heading: &Heading) -> Markup {
     if summary.has_no_figure(heading.of_week.week) {
         return html! { "Nobody has a figure." @if let Some(gone) = gone_sentence(summary) { " " (gone) } };
     }
+    if total.cases.is_none() {
+        return html! { "Nobody is worked out." @if let Some(gone) = gone_sentence(summary) { " " (gone) } };
+    }
     html! {
         (total.over) " of " (plural(total.officers, "officer", "officers")) " " (if is_one { "is" } else { "are" }) " over " (limit) " %"
         @if total.not_worked_out > 0 { ", and " (total.not_worked_out) (if total.not_worked_out == 1 { " is" } else { " are" }) " not worked out" }

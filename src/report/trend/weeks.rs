@@ -35,12 +35,12 @@ const FIGURES: [WeekColumn; 11] = [
     (ReportColumn::new("no_hours", "No hours").leaves(4).omit(Omit::WhenBlank), |week| {
         week.count(|standing| standing == Standing::NoHours).into()
     }),
-    (ReportColumn::new("cases", "Cases").leaves(3), |week| Value::Count(week.unit.held.cases)),
+    (ReportColumn::new("cases", "Cases").leaves(3), |week| week.known(Value::Count(week.unit.held.cases))),
     (ReportColumn::new("work_hours", "Work").leaves(2), |week| {
-        Value::Figure(week.weights.hours.work_hours(week.unit.load.work))
+        week.known(Value::Figure(week.weights.hours.work_hours(week.unit.load.work)))
     }),
     (ReportColumn::new("available_hours", "Time").leaves(1), |week| {
-        Value::Figure(week.weights.hours.available_hours(week.unit.load.available))
+        week.known(Value::Figure(week.weights.hours.available_hours(week.unit.load.available)))
     }),
     (ReportColumn::new("capacity_percent", "Capacity"), |week| Value::capacity(week.unit.load)),
     (ReportColumn::new("bar", "Bar").leaves(6), |week| {

@@ -68,6 +68,7 @@ pub(super) fn in_other_words(sheet: &TableColumns, words: &[String], has: impl F
     const DUE: &str = "due date dates by on deadline deadlines task report the";
     const MORE: &str = "additional added further extra add addl";
     const MINUTES: &str = "minutes minute mins min";
+    const TIME: &str = "minutes minute mins min time";
     const WHOSE: &str =
         "officer om offendermanager practitioner probationpractitioner staff omstaff employee payroll worker";
     const CODES: &str = "code codes id ids identifier key number no num cd ref";
@@ -77,7 +78,9 @@ pub(super) fn in_other_words(sheet: &TableColumns, words: &[String], has: impl F
     let found = if has_any("due deadline deadlines") && are_all([DUE; 3]) {
         // Only tasks have a due date.
         Some(Column::Due).filter(|_| has(Column::Task))
-    } else if has_any(MORE) && has_any(MINUTES) && are_all([MORE, MINUTES, NO_MATTER]) {
+    } else if has_any(MORE) && has_any(TIME) && are_all([MORE, TIME, NO_MATTER])
+        || has_any("minutes mins") && are_all([MINUTES, MINUTES, NO_MATTER])
+    {
         Some(Column::ExtraMinutes)
     } else if has_any("tiering tierings") && are_all(["tiering tierings", NO_MATTER, NO_MATTER]) {
         Some(Column::Tier)
@@ -168,14 +171,19 @@ mod tests {
             assert_eq!(in_other_words(heading, &[Column::CaseType]), None, "{heading}");
             assert_eq!(in_other_words(heading, &[Column::Task, Column::Due]), None, "{heading}");
         }
-        for heading in ["additional minutes", "Additional mins per month", "Added minutes"] {
+        for heading in [
+            "additional minutes", "Additional mins per month", "Added minutes", "Extra time", "Minutes",
+            "Mins per month",
+        ] {
             assert_eq!(in_other_words(heading, &[]), Some(Column::ExtraMinutes), "{heading}");
         }
         assert_eq!(
             (in_other_words("Tiering", &[]), in_other_words("Tiering code", &[])),
             (Some(Column::Tier), Some(Column::Tier))
         );
-        for heading in ["Additional notes", "Minutes", "Next due", "Date", "Report date", "Tiering tool used", ""] {
+        for heading in
+            ["Additional notes", "Time", "Minutes late", "Next due", "Date", "Report date", "Tiering tool used", ""]
+        {
             assert_eq!(in_other_words(heading, &[Column::Task]), None, "{heading}");
         }
         assert_eq!(super::in_other_words(&STAFF, &words::words("Tiering"), |_| false), None);

@@ -79,7 +79,10 @@ fn beside_a_blank_column_another_may_be_meant() {
     }
     assert_eq!(["Tiering", "Tier (TNCT)"].map(meant), [Some((1, Sign::Cell)); 2]);
     assert_eq!(["Total", "n", "People"].map(meant), [Some((2, Sign::WholeNumber)); 3]);
-    assert_eq!(["Additional minutes", "Extra time"].map(meant), [Some((5, Sign::Cell)), None]);
+    assert_eq!(
+        ["Additional minutes", "Extra time", "Time"].map(meant),
+        [Some((5, Sign::Cell)), Some((5, Sign::Cell)), None]
+    );
     assert_eq!(["Case name", "Name", "Staff", "Notes", "Gender"].map(meant), [None; 5]);
 }
 

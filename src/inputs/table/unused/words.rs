@@ -95,7 +95,7 @@ fn in_pieces(word: &str) -> Option<Vec<String>> {
 
 pub(super) fn speaks_of_hours(words: &[String]) -> bool {
     /// Hours of an order, which a case has and no officer.
-    const OF_CASES: &str = "upw unpaid curfew ordered";
+    const OF_CASES: &str = "upw unpaid payback cp curfew order ordered imposed requirement rar completed outstanding";
     let letters = words.concat();
     if words.iter().any(|word| is_in(word, OF_CASES)) {
         return false;

@@ -34,11 +34,14 @@ pub(super) fn summary(sheet: &mut Sheet, book: &Workbook, layout: &SheetLayout) 
         0 => None,
         officers => Some(("Officers not worked out", "", ShownCell::number(&officers, Look::Plain))),
     };
+    let [work, available] =
+        [total.work_hours, total.available_hours].map(|hours| hours.map(|hours| hours.to_string()).unwrap_or_default());
+    let cases = total.cases.map(|cases| cases.to_string()).unwrap_or_default();
     let figures = [
         ("Officers over, as at issue", "", ShownCell::number(&total.over, Look::Plain)),
-        ("Cases", "cases", ShownCell::number(&total.cases, Look::Plain)),
-        ("Work, hours a week", "work_hours", ShownCell::number(&total.work_hours, Look::Places)),
-        ("Time for it, hours a week", "available_hours", ShownCell::number(&total.available_hours, Look::Places)),
+        ("Cases", "cases", ShownCell::number(&cases, Look::Plain)),
+        ("Work, hours a week", "work_hours", ShownCell::number(&work, Look::Places)),
+        ("Time for it, hours a week", "available_hours", ShownCell::number(&available, Look::Places)),
         ("Capacity", "capacity_percent", ShownCell::number(&capacity, Look::Percent)),
     ];
     let officers = ("Officers", "", ShownCell::number(&total.officers, Look::Plain));
