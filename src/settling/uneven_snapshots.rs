@@ -79,6 +79,9 @@ struct TeamOfficers {
     cases: BTreeMap<Officer, BTreeMap<Option<Date>, i64>>,
     /// How many are unallocated.
     unallocated: BTreeMap<Option<Date>, i64>,
+    /// How many there are with rows of flags alone, and how many others.
+    flags_alone: BTreeMap<Option<Date>, i64>,
+    others: BTreeMap<Option<Date>, i64>,
     /// The first row that does not count.
     left_out: Option<Place>,
 }
@@ -88,6 +91,13 @@ impl TeamOfficers {
     /// of a team, or teams in files that do not say so.
     fn are_apart(&self) -> bool {
         self.counted.len() > 1 && self.earlier.len() > 1 && self.earlier.is_disjoint(&self.counted)
+    }
+
+    /// Whether the snapshot of a date that counts has cases with flags alone, and an earlier one has others: the flags of those may
+    /// be in a file of their own.
+    fn has_flags_alone(&self, date: Date) -> bool {
+        let has = |cases: &BTreeMap<Option<Date>, i64>| cases.get(&Some(date)).is_some_and(|cases| *cases > 0);
+        has(&self.flags_alone) && !has(&self.others) && self.others.values().any(|cases| *cases > 0)
     }
 
     /// Officers who are there, and have fewer than half of their cases in the snapshot of a date that counts, in words.
@@ -140,6 +150,8 @@ pub(super) fn warn_of_thin(snapshot: &CountedRows, of_teams: &OfTeams, whos: &Wh
             let (kind, now) =
                 (if kind == RowKind::Task { "tasks" } else { "cases" }, plural(now, "officer", "officers"));
             format!("{kind} of {now}, and all its snapshots of the week have {all}")
+        } else if officers.has_flags_alone(date) {
+            "only cases with a flag, and an earlier one has others".to_owned()
         } else {
             let few = officers.with_few_cases(date, &there, &moved, whos);
             if few.is_empty() {
@@ -160,9 +172,20 @@ pub(super) fn warn_of_thin(snapshot: &CountedRows, of_teams: &OfTeams, whos: &Wh
 /// The officers of all snapshots of each team, of cases and of tasks.
 fn by_team(snapshot: &CountedRows, of_teams: &OfTeams, whos: &Whos) -> BTreeMap<(Team, RowKind), TeamOfficers> {
     let mut by_team: BTreeMap<(Team, RowKind), TeamOfficers> = BTreeMap::new();
+    for tally in snapshot.tallies() {
+        for (who, cases) in &tally.flags_alone {
+            let who = whos.get(*who);
+            let officers = by_team.entry((of_teams.team(who.officer, who.unit), RowKind::Case)).or_default();
+            *officers.flags_alone.entry(tally.date).or_default() += cases;
+            *officers.others.entry(tally.date).or_default() -= cases;
+        }
+    }
     for (who, place, at) in snapshot.all_rows() {
         let (who, (date, kind)) = (whos.get(who), snapshot.source(at));
         let team = of_teams.team(who.officer, who.unit);
+        if kind == RowKind::Case {
+            *by_team.entry((team, kind)).or_default().others.entry(date).or_default() += snapshot.held(at).cases;
+        }
         let Some(officer) = who.officer else {
             let unallocated = &mut by_team.entry((team, RowKind::Case)).or_default().unallocated;
             *unallocated.entry(date).or_default() += snapshot.held(at).cases;

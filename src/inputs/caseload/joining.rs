@@ -158,6 +158,7 @@ impl Joining {
             let place = Place::new(layout.file, row.line.into());
             let (of_date, _) = tally.of_date(date);
             of_date.add(row.who, place, what.sums(), || &what);
+            of_date.flags_alone.push((row.who, count));
             if count > 0 {
                 of_date.note_case(row.who, place, || Some(row.id));
             }

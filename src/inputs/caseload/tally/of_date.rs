@@ -45,6 +45,8 @@ pub(crate) struct DateTally {
     pub(crate) kind: RowKind,
     pub(crate) weights: WeightsId,
     pub(crate) entries: Vec<Entry>,
+    /// How many cases of whom have rows of flags alone.
+    pub(crate) flags_alone: Vec<(WhoId, i64)>,
     /// By the positions of entries.
     sums: Vec<Sum>,
     /// The file that is being read, and where its entries are. Each file has entries of its own, so that work that is in
@@ -58,7 +60,7 @@ pub(crate) struct DateTally {
 impl DateTally {
     pub(super) fn new(date: Option<Date>, kind: RowKind, weights: WeightsId, details: Option<Details>) -> Self {
         let (entries, sums, positions) = (Vec::new(), Vec::new(), PostPositions::default());
-        Self { date, kind, weights, entries, sums, file: None, positions, details }
+        Self { date, kind, weights, entries, flags_alone: Vec::new(), sums, file: None, positions, details }
     }
 
     /// Begins the rows of a file, unless they have begun.
