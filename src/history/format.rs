@@ -34,7 +34,9 @@ pub(super) fn written(weeks: &[WeekFigures], kept: &BTreeMap<Week, Vec<PostFigur
         // Of a post that is kept, a staff list or a faulty row of another team says less than what was recorded.
         let says_less = |post: &PostFigures| post.is_listed_only || post.is_faulty;
         let stands = |post: &&PostFigures| !says_less(post) || !kept_keys.contains(&key(post));
-        let mut posts: Vec<&PostFigures> = week.posts.iter().filter(stands).chain(kept).collect();
+        // Of a faulty officer's posts without rows nothing is known: another run may have rows of that team.
+        let is_known = |post: &&PostFigures| !post.is_listed_only || !post.is_faulty;
+        let mut posts: Vec<&PostFigures> = week.posts.iter().filter(stands).filter(is_known).chain(kept).collect();
         posts.sort_by_cached_key(|post| {
             let unit = post.unit;
             [post.officer.map(|officer| officer.0), unit.region, unit.pdu, unit.team].map(|text| texts.shown(text))
@@ -104,7 +106,7 @@ mod tests {
             grade: None,
             unit: Unit { team: Some(texts.keep(officer)), ..Unit::default() },
             cases: 1,
-            has_counting_cases: true,
+            counting_cases: 1,
             work: Work::from_units(1),
             available: Available::default(),
             hours_from: HoursFrom::Unknown,

@@ -186,10 +186,10 @@ impl HistoryReading<'_> {
             },
             is_listed_only: cases.is_empty() && !is_faulty,
             is_faulty,
-            has_counting_cases: false,
+            counting_cases: 0,
             hours_from: HoursFrom::Unknown,
         };
-        let post = PostFigures { has_counting_cases: post.cases > 0 && !post.work.is_nothing(), ..post };
+        let post = PostFigures { counting_cases: if post.work.is_nothing() { 0 } else { post.cases }, ..post };
         if is_faulty && [cases, work, available].iter().any(|figure| !figure.is_empty()) {
             return Err("the row stands for somebody who is not worked out, and yet has a figure".to_owned());
         }

@@ -49,8 +49,8 @@ pub struct PostFigures {
     pub(crate) unit: Unit,
     /// Cases, whatever their status.
     pub(crate) cases: i64,
-    /// Whether any of the cases takes time. A history does not keep it: there any work may be of cases.
-    pub(crate) has_counting_cases: bool,
+    /// Those of them that take time. A history does not keep it: there any work may be of all cases.
+    pub(crate) counting_cases: i64,
     /// Minutes a month that the work needed.
     pub(crate) work: Work,
     /// Minutes a month that were available for it.
@@ -70,7 +70,7 @@ impl PostFigures {
 
     /// Takes its figures away, because a row of its officer was faulty.
     pub(crate) fn leave_out(&mut self) {
-        (self.cases, self.has_counting_cases, self.work) = (0, false, Work::default());
+        (self.cases, self.counting_cases, self.work) = (0, 0, Work::default());
         (self.available, self.is_listed_only, self.is_faulty) = (Available::default(), false, true);
     }
 
@@ -101,7 +101,7 @@ impl PostWeek {
             grade: self.grade.map(|grade| grades[grade]),
             unit: self.unit,
             cases: self.held.cases,
-            has_counting_cases: self.has_counting_cases,
+            counting_cases: self.counting_cases,
             work: self.held.work,
             available: self.available,
             hours_from: match (self.contracted, self.hours_are_the_grades) {

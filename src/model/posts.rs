@@ -64,8 +64,8 @@ pub struct PostWeek {
     /// The row of its contracted hours; its first row where those are the grade's, or not known.
     pub(crate) hours_place: Place,
     pub(crate) held: Held,
-    /// Whether any of its cases takes time.
-    pub(crate) has_counting_cases: bool,
+    /// How many of its cases take time.
+    pub(crate) counting_cases: i64,
 }
 
 impl PostWeek {
@@ -87,7 +87,7 @@ impl PostWeek {
             place,
             hours_place: place,
             held: Held::default(),
-            has_counting_cases: false,
+            counting_cases: 0,
         }
     }
 
@@ -120,13 +120,13 @@ impl PostWeek {
         }
         (self.contracted, self.hours_are_the_grades, self.is_listed_only) = (None, false, false);
         (self.reduction, self.reduction_of_caseload) = (Hours::default(), Hours::default());
-        (self.available, self.held, self.has_counting_cases) = (Available::default(), Held::default(), false);
+        (self.available, self.held, self.counting_cases) = (Available::default(), Held::default(), 0);
     }
 
     /// Adds other unallocated work of the same unit.
     pub(crate) fn join(&mut self, other: &Self) {
         self.held += &other.held;
-        self.has_counting_cases |= other.has_counting_cases;
+        self.counting_cases += other.counting_cases;
         let both = other.faulty.iter().chain(&self.faulty).cloned();
         if let Some(faulty) = both.reduce(Faulty::and) {
             self.leave_out(faulty);

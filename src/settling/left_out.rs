@@ -79,10 +79,15 @@ impl FaultyWeeks {
     }
 
     pub(super) fn of_week(&self, week: Option<Week>, whos: &Whos) -> LeavingOut<'_> {
-        let rows = self.by_week.get(&week).into_iter().flatten().chain(&self.listed);
-        let mut left_out =
-            LeavingOut { of: self, faulty: HashMap::default(), rows: Vec::new(), disagree: HashSet::default() };
-        for (who, faulty) in rows {
+        let of_caseload = self.by_week.get(&week).map_or(&[][..], Vec::as_slice);
+        let mut left_out = LeavingOut {
+            of: self,
+            faulty: HashMap::default(),
+            rows: Vec::new(),
+            with_rows: of_caseload.iter().map(|(who, _)| whos.get(*who).post()).collect(),
+            disagree: HashSet::default(),
+        };
+        for (who, faulty) in of_caseload.iter().chain(&self.listed) {
             left_out.add(whos.get(*who).post(), faulty.clone());
             left_out.rows.push((*who, faulty.place));
         }
@@ -96,6 +101,8 @@ pub(super) struct LeavingOut<'f> {
     /// By officer, whatever the team; of unallocated work by unit.
     faulty: HashMap<RowPost, Faulty>,
     rows: Vec<(WhoId, Place)>,
+    /// The posts of faulty rows of the caseload.
+    with_rows: HashSet<RowPost>,
     /// The columns in which rows of the officer at hand differ.
     pub(super) disagree: HashSet<&'static str>,
 }
@@ -108,6 +115,11 @@ impl LeavingOut<'_> {
     pub(super) fn add(&mut self, post: RowPost, faulty: Faulty) {
         let known = self.faulty.remove(&Self::key(post));
         self.faulty.insert(Self::key(post), known.into_iter().fold(faulty, Faulty::and));
+    }
+
+    /// Whether the caseload has a faulty row of just this post.
+    pub(super) fn has_row_of(&self, post: RowPost) -> bool {
+        self.with_rows.contains(&post)
     }
 
     pub(super) fn has(&self, officer: Officer) -> bool {

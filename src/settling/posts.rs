@@ -75,17 +75,16 @@ impl<'a> Settling<'a> {
         let who = self.whos.get(first);
         let post = who.post();
         let entries = || rows.iter().filter_map(|(.., entry)| *entry);
-        let (mut held, mut has_counting_cases) = (Held::default(), false);
+        let (mut held, mut counting_cases) = (Held::default(), 0);
         for entry in entries() {
-            let of_entry = snapshot.held(entry);
-            has_counting_cases |= !of_entry.work.is_nothing() && snapshot.source(entry).1 == RowKind::Case;
-            held += &of_entry;
+            held += &snapshot.held(entry);
+            counting_cases += snapshot.counting_cases(entry);
         }
         let more = rows[1..].iter().map(|(_, place, who, _)| (*place, self.whos.get(*who))).collect();
         let of_team = self.of_teams.and_then(|of_teams| of_teams.latest_of(of_teams.team(post.officer, who.unit)));
         let date = of_team.or_else(|| entries().filter_map(|entry| snapshot.source(entry).0).max());
         let (is_listed_only, told) = (entries().next().is_none(), StatedPost::default());
-        Group { post, rows, place, date, is_listed_only, held, has_counting_cases, who, more, told }
+        Group { post, rows, place, date, is_listed_only, held, counting_cases, who, more, told }
     }
 
     /// Settles the posts of one officer, or the one entry of a unit's unallocated work.
@@ -123,11 +122,13 @@ impl<'a> Settling<'a> {
             self.reduce(officer, &mut settled[first..]);
         }
         if let Some(faulty) = self.left_out.faults(post, self.snapshot) {
-            let is_of_list = |post: &PostWeek| self.staff.says(post.place.file);
-            let has_rows = !settled[first..].iter().all(is_of_list);
+            let is_of_list = |post: &PostWeek| {
+                let unit = Unit { team: post.unit.team, ..Unit::default() };
+                self.staff.says(post.place.file) && !self.left_out.has_row_of(RowPost { officer, unit })
+            };
             for post in &mut settled[first..] {
                 post.leave_out(faulty.clone());
-                post.is_listed_only = has_rows && is_of_list(post);
+                post.is_listed_only = is_of_list(post);
                 self.forget_disagreed(post);
             }
         }
@@ -218,9 +219,8 @@ impl<'a> Settling<'a> {
     }
 
     fn settled(&mut self, post: Group, name: Option<TextId>) -> PostWeek {
-        let Group {
-            post: RowPost { officer, unit }, told, held, has_counting_cases, place, date, is_listed_only, ..
-        } = post;
+        let Group { post: RowPost { officer, unit }, told, held, counting_cases, place, date, is_listed_only, .. } =
+            post;
         let grade = told.grade.map(|(grade, _)| grade);
         let of_grade = grade.filter(|_| !told.has_no_usual_hours);
         let of_grade = of_grade.and_then(|grade| self.weights.grades.at(grade).contracted_hours);
@@ -258,7 +258,7 @@ impl<'a> Settling<'a> {
             place,
             hours_place: told.contracted.map_or(place, |(_, place)| place),
             held,
-            has_counting_cases,
+            counting_cases,
         }
     }
 
@@ -368,7 +368,7 @@ pub(super) struct Group<'h, 'r> {
     pub(super) date: Option<Date>,
     pub(super) is_listed_only: bool,
     pub(super) held: Held,
-    pub(super) has_counting_cases: bool,
+    pub(super) counting_cases: i64,
     /// What its first row says.
     who: &'h Who,
     /// What other rows say, each with its first row; few posts have any.

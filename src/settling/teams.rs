@@ -47,7 +47,7 @@ impl<'a> Settling<'a> {
         }
         other.date = other.date.max(blank.date);
         other.held += &blank.held;
-        other.has_counting_cases |= blank.has_counting_cases;
+        other.counting_cases += blank.counting_cases;
         other.more.extend(blank.row_words());
         Vec::new()
     }

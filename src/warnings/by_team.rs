@@ -94,8 +94,8 @@ pub(super) struct Holding {
     pub(super) posts: usize,
     pub(super) cases: i64,
     work: Work,
-    /// Whether any case takes time.
-    has_counting_cases: bool,
+    /// Those that take time.
+    pub(super) counting_cases: i64,
     /// Whether there is any work.
     counts: bool,
     /// Whether some of it is not known.
@@ -146,13 +146,23 @@ pub(super) fn cases(posts: &[PostFigures]) -> i64 {
     posts.iter().fold(0, |cases, post| cases.saturating_add(post.cases))
 }
 
+/// How many of them take time.
+pub(super) fn counting_cases(posts: &[PostFigures]) -> i64 {
+    posts.iter().fold(0, |cases, post| cases.saturating_add(post.counting_cases))
+}
+
+/// Whether fewer than a quarter of the cases take time, and of those that did in another week.
+pub(super) fn few_count(counting: i64, cases: i64, counting_then: i64) -> bool {
+    counting.saturating_mul(4) < cases.min(counting_then)
+}
+
 impl Holding {
     fn add(&mut self, post: &PostFigures) {
         self.posts += 1;
         self.officers.extend(post.officer);
         self.cases = self.cases.saturating_add(post.cases);
         self.work += post.work;
-        self.has_counting_cases |= post.has_counting_cases;
+        self.counting_cases = self.counting_cases.saturating_add(post.counting_cases);
         self.counts |= !post.work.is_nothing();
         self.is_faulty |= post.is_faulty;
     }
@@ -162,7 +172,7 @@ impl Holding {
         self.officers.extend(other.officers);
         self.cases = self.cases.saturating_add(other.cases);
         self.work += other.work;
-        self.has_counting_cases |= other.has_counting_cases;
+        self.counting_cases = self.counting_cases.saturating_add(other.counting_cases);
         self.counts |= other.counts;
         self.is_faulty |= other.is_faulty;
     }
@@ -173,12 +183,12 @@ impl Holding {
         self.officers.dedup();
     }
 
-    /// Whether many cases are there as in an earlier week, and none of them takes time any more, whatever tasks are left.
+    /// Whether many cases are there as in an earlier week, and hardly any of them takes time any more, whatever tasks are left.
     pub(super) fn lost_tiers_of(&self, then: &Self) -> bool {
         let has_cases = self.cases >= FEW_CASES && self.cases >= then.cases / 2;
         // In a history the work of an earlier week may be of tasks alone, which go on.
         let has_less = self.work.is_less_than_half_of(then.work);
-        has_cases && !self.is_faulty && has_less && then.has_counting_cases && !self.has_counting_cases
+        has_cases && !self.is_faulty && has_less && few_count(self.counting_cases, self.cases, then.counting_cases)
     }
 
     /// Whether there is work, as far as is known. All of a few cases may well count nothing.

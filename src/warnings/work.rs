@@ -7,7 +7,7 @@ use crate::fault::{Messages, NO_TIER, Subject, THIN_WEEK, plural, quoted};
 use crate::model::{Held, Officer, OfficerWeek, PostFigures, PostWeek, Texts, Unit, WeekCaseload, WeekFigures};
 use crate::units::{Week, Work};
 
-use super::by_team::{FEW_CASES, Holding, RecentWeeks, cases};
+use super::by_team::{FEW_CASES, Holding, RecentWeeks, cases, counting_cases, few_count};
 
 /// Warns of such weeks: of all who are selected, and of any team.
 pub(super) fn warn(recent: &RecentWeeks, texts: &Texts, messages: &mut Messages) {
@@ -77,7 +77,7 @@ fn missing_of_all(then: &Holding, now: &Holding, weeks: (Week, Week), are_chosen
     } else {
         now.lost_tiers_of(then).then(|| {
             let whose = if are_chosen { "those who are chosen have" } else { "all together have" };
-            format!("{whose} {}", without_time(now, weeks))
+            format!("{whose} {}", without_time(then, now, weeks))
         })
     }
 }
@@ -94,17 +94,25 @@ fn missing_of_team(then: &Holding, now: &Holding, weeks: (Week, Week)) -> Option
         let (now, then) = (plural(now.cases, "case", "cases"), then.cases);
         Some(format!("{now} in the week {week}, and had {then} in the week {before}; {WHOLE}"))
     } else {
-        now.lost_tiers_of(then).then(|| without_time(now, weeks))
+        now.lost_tiers_of(then).then(|| without_time(then, now, weeks))
     }
 }
 
 const WHOLE: &str = "is the caseload whole?";
 
-fn without_time(now: &Holding, (before, week): (Week, Week)) -> String {
-    let cases = plural(now.cases, "case", "cases");
-    format!(
-        "{cases} in the week {week}; none of them takes time, and in the week {before} some did; are tiers missing?"
-    )
+fn without_time(then: &Holding, now: &Holding, (before, week): (Week, Week)) -> String {
+    let (cases, take_time) = (plural(now.cases, "case", "cases"), take_time(now.counting_cases));
+    let did = if now.counting_cases == 0 { "some did".to_owned() } else { format!("{} did", then.counting_cases) };
+    format!("{cases} in the week {week}; {take_time}, and in the week {before} {did}; are tiers missing?")
+}
+
+/// How many of some cases take time, where these are few.
+fn take_time(counting: i64) -> String {
+    match counting {
+        0 => "none of them takes time".to_owned(),
+        1 => "1 of them takes time".to_owned(),
+        few => format!("{few} of them take time"),
+    }
 }
 
 /// So many cases of an officer seldom all lose their tiers for a good reason.
@@ -131,9 +139,9 @@ pub(super) fn warn_of_untiered(recent: &RecentWeeks, reported: &WeekCaseload, te
     if untiered.is_empty() {
         return;
     }
-    let most = most_work(earlier);
+    let most = most(earlier);
     let had_more = |officer: &&OfficerWeek| {
-        most.get(&officer.officer).is_some_and(|most| officer.held().work.is_less_than_half_of(*most))
+        most.get(&officer.officer).is_some_and(|(most, _)| officer.held().work.is_less_than_half_of(*most))
     };
     let said = said(messages);
     if said.contains(EVERYONE) {
@@ -165,15 +173,19 @@ pub(super) fn warn_of_untiered(recent: &RecentWeeks, reported: &WeekCaseload, te
     }
 }
 
-/// Warns of officers who hold many cases in one of the weeks, none of which takes time, where some do in an earlier and in a later one.
+/// Warns of officers who hold many cases in one of the weeks, hardly any of which takes time, where more do in an earlier and in a later
+/// one.
 pub(super) fn warn_of_idle(recent: &RecentWeeks, texts: &Texts, messages: &mut Messages) {
     let said = said(messages);
     if said.contains(EVERYONE) {
         return;
     }
+    let is_idle_beside = |posts: &[PostFigures], counting_then: i64| {
+        cases(posts) >= MANY && few_count(counting_cases(posts), cases(posts), counting_then)
+    };
     let is_idle = |posts: &[PostFigures]| {
-        let may_be = cases(posts) >= MANY && !posts.iter().any(|post| post.has_counting_cases || post.is_faulty);
-        may_be && !posts.iter().any(|post| has_team(&said, post.unit, texts))
+        let is_unsaid = |post: &PostFigures| !post.is_faulty && !has_team(&said, post.unit, texts);
+        is_idle_beside(posts, i64::MAX) && posts.iter().all(is_unsaid)
     };
     let mut warned = HashSet::default();
     for (at, week) in recent.weeks.iter().enumerate() {
@@ -182,30 +194,41 @@ pub(super) fn warn_of_idle(recent: &RecentWeeks, texts: &Texts, messages: &mut M
         if idle.peek().is_none() {
             continue;
         }
-        let [then, later] = [&recent.weeks[..at], &recent.weeks[at + 1..]].map(most_work);
-        for (officer, posts) in idle.filter(|(officer, _)| then.contains_key(officer) && later.contains_key(officer)) {
-            if !warned.insert(officer) {
+        let others = [&recent.weeks[..at], &recent.weeks[at + 1..]].map(most);
+        for (officer, posts) in idle {
+            let (counting, held) = (counting_cases(posts), posts.iter().map(|post| post.work).sum::<Work>());
+            // A history does not say how many cases took time, so there must be less work too.
+            let has_less = |work: Work| counting == 0 || held.is_less_than_half_of(work);
+            let is_idle_beside = |most: &HashMap<Officer, (Work, i64)>| {
+                most.get(&officer).is_some_and(|(work, then)| is_idle_beside(posts, *then) && has_less(*work))
+            };
+            if !others.iter().all(is_idle_beside) || !warned.insert(officer) {
                 continue;
             }
             let code = texts.get(officer.0);
             let message = format!(
-                "{} has {} in the week {}; none of them takes time, and before and after it some do; are tiers missing?",
+                "{} has {} in the week {}; {}, and before and after it {} do; are tiers missing?",
                 quoted(code),
                 plural(cases(posts), "case", "cases"),
-                week.week
+                week.week,
+                take_time(counting),
+                if counting == 0 { "some" } else { "more" },
             );
             messages.warnings.add_of(THIN_WEEK, week.place, vec![Subject::Officer(code.to_owned())], message);
         }
     }
 }
 
-/// The most work that officers have in any of some weeks in which some of their cases take time.
-fn most_work(weeks: &[WeekFigures]) -> HashMap<Officer, Work> {
-    let mut most: HashMap<Officer, Work> = HashMap::default();
-    let officers = weeks.iter().flat_map(WeekFigures::officers);
-    for (officer, posts) in officers.filter(|(_, posts)| posts.iter().any(|post| post.has_counting_cases)) {
-        let most = most.entry(officer).or_default();
-        *most = posts.iter().map(|post| post.work).sum::<Work>().max(*most);
+/// The most work, and the most cases that take time, that officers have in any of some weeks in which some cases do.
+fn most(weeks: &[WeekFigures]) -> HashMap<Officer, (Work, i64)> {
+    let mut most: HashMap<Officer, (Work, i64)> = HashMap::default();
+    for (officer, posts) in weeks.iter().flat_map(WeekFigures::officers) {
+        let counting = counting_cases(posts);
+        if counting > 0 {
+            let (work, cases) = most.entry(officer).or_default();
+            *work = posts.iter().map(|post| post.work).sum::<Work>().max(*work);
+            *cases = counting.max(*cases);
+        }
     }
     most
 }

@@ -190,6 +190,8 @@ fn what_ends_a_run_because_a_file_is_not_whole_is_warned_of() {
         ("full-time-from-now-on.csv", &[], 0),
         ("tiers-of-most-missing.csv", &["thin-week"], 3),
         ("tiers-of-half-missing.csv", &[], 0),
+        ("tiers-of-most-missing-between.csv", &["thin-week"], 3),
+        ("tiers-of-some-missing-between.csv", &[], 0),
         ("flags-of-another-day.csv", &["thin-week"], 3),
         ("flags-of-the-day.csv", &[], 0),
     ] {

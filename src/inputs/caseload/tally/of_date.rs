@@ -27,6 +27,8 @@ struct Sum {
     work: Work,
     cases: i64,
     rows: u32,
+    /// Cases that take time; no more are counted than there is room for.
+    counting: u32,
 }
 
 impl std::ops::AddAssign for Sum {
@@ -34,6 +36,7 @@ impl std::ops::AddAssign for Sum {
         self.work += other.work;
         self.cases += other.cases;
         self.rows = self.rows.saturating_add(other.rows);
+        self.counting = self.counting.saturating_add(other.counting);
     }
 }
 
@@ -106,6 +109,11 @@ impl DateTally {
         self.details.as_mut().map_or_else(Vec::new, |details| std::mem::take(&mut details.cases).into_rows())
     }
 
+    /// How many cases of an entry take time.
+    pub(crate) fn counting_cases(&self, position: usize) -> i64 {
+        self.sums[position].counting.into()
+    }
+
     /// How many rows an entry has, without faulty ones.
     pub(crate) fn rows(&self, position: usize) -> u32 {
         self.sums[position].rows
@@ -116,7 +124,8 @@ impl DateTally {
     pub(crate) fn add<'w>(&mut self, who: WhoId, place: Place, sums: Sums, what: impl FnOnce() -> &'w What) {
         let position = self.position(who, place);
         let work = Work::from_units(sums.work.into());
-        self.sums[position] += Sum { work, cases: sums.cases.into(), rows: 1 };
+        let counting = if sums.work == 0 { 0 } else { sums.cases };
+        self.sums[position] += Sum { work, cases: sums.cases.into(), rows: 1, counting };
         if let (true, Some(details)) = (sums.has_more, &mut self.details) {
             details.add(position, &what().held);
         }
