@@ -10,7 +10,7 @@ use crate::cli::Filters;
 use crate::fault::{Fault, FileId, Place};
 use crate::history::{History, Purpose};
 use crate::inputs::{Inputs, ReadOptions, RequestedWeeks, TableKind, is_dated_by_name};
-use crate::model::{Caseload, DatedWeights};
+use crate::model::{Caseload, DatedWeights, WeightsId};
 use crate::progress::Progress;
 use crate::report::Warned;
 use crate::selection::{SelectBy, Selection};
@@ -72,6 +72,7 @@ pub(super) fn read(files: &RequestedFiles, session: &mut Session) -> Option<Read
     if let (Some(name), true) = (name, history.is_some()) {
         add_recorded(files, &name, &mut caseload, &mut weights, session);
     }
+    say_unused_weights(&caseload, &weights, session);
     session.number_officers(&mut caseload, &weights);
     let (weights, caseload) = (ManuallyDrop::new(weights), ManuallyDrop::new(caseload));
     let week_chosen = if files.basis.week.is_some() {
@@ -84,6 +85,25 @@ pub(super) fn read(files: &RequestedFiles, session: &mut Session) -> Option<Read
     let (selection, warned) = (Selection::default(), Warned::default());
     let read = ReadInputs { weights, inputs, caseload, history, history_id, week_chosen, selection, warned };
     (is_sound || files.need == Need::Anything).then_some(read)
+}
+
+/// Says which of several weights files hold for none of the weeks.
+fn say_unused_weights(caseload: &Caseload, weights: &DatedWeights, session: &mut Session) {
+    let weeks = caseload.weeks.iter().map(|figures| figures.week).filter_map(|week| weights.for_week(week));
+    let used: HashSet<usize> = weeks.map(WeightsId::position).collect();
+    if weights.count() < 2 || used.is_empty() {
+        return;
+    }
+    for (position, unused) in weights.of_files().iter().enumerate().filter(|(position, _)| !used.contains(position)) {
+        let place = Place::whole(session.messages.files.add(unused.origin.clone()));
+        let next = weights.of_files().get(position + 1).map(|next| format!(" to before {}", next.from));
+        let message = format!(
+            "not used: these weights hold from the week {}{}, and the caseload has none of those weeks",
+            unused.from,
+            next.unwrap_or_default()
+        );
+        session.messages.notices.add(place, message);
+    }
 }
 
 /// Reads files that were read before, with other weights, and gives the weeks that the history alone knows too. What there is to

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use foldhash::HashSet;
 
 use crate::delimited::{Delimited, runs_as_formula};
-use crate::model::{PostFigures, Texts, WeekFigures};
+use crate::model::{PostFigures, TextId, Texts, WeekFigures};
 use crate::units::{Rounded, Week};
 
 /// The headings of a history, in their order. `cases` and `work_minutes` are blank where the caseload had no row and the
@@ -34,8 +34,11 @@ pub(super) fn written(weeks: &[WeekFigures], kept: &BTreeMap<Week, Vec<PostFigur
         // Of a post that is kept, a staff list or a faulty row of another team says less than what was recorded.
         let says_less = |post: &PostFigures| post.is_listed_only || post.is_faulty;
         let stands = |post: &&PostFigures| !says_less(post) || !kept_keys.contains(&key(post));
-        // Of a faulty officer's posts without rows nothing is known: another run may have rows of that team.
-        let is_known = |post: &&PostFigures| !post.is_listed_only || !post.is_faulty;
+        // Of a faulty officer's posts in teams without rows nothing is known: another run may have rows of those.
+        let with_rows = week.posts.iter().filter(|post| !post.is_listed_only);
+        let with_rows: HashSet<Option<TextId>> = with_rows.map(|post| post.unit.team).collect();
+        let is_known =
+            |post: &&PostFigures| !post.is_listed_only || !post.is_faulty || with_rows.contains(&post.unit.team);
         let mut posts: Vec<&PostFigures> = week.posts.iter().filter(stands).filter(is_known).chain(kept).collect();
         posts.sort_by_cached_key(|post| {
             let unit = post.unit;
@@ -110,6 +113,7 @@ mod tests {
             work: Work::from_units(1),
             available: Available::default(),
             hours_from: HoursFrom::Unknown,
+            is_reduced: false,
             is_listed_only: false,
             is_faulty: false,
         };

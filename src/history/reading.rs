@@ -188,6 +188,7 @@ impl HistoryReading<'_> {
             is_faulty,
             counting_cases: 0,
             hours_from: HoursFrom::Unknown,
+            is_reduced: false,
         };
         let post = PostFigures { counting_cases: if post.work.is_nothing() { 0 } else { post.cases }, ..post };
         if is_faulty && [cases, work, available].iter().any(|figure| !figure.is_empty()) {

@@ -56,6 +56,8 @@ pub struct PostFigures {
     /// Minutes a month that were available for it.
     pub(crate) available: Available,
     pub(crate) hours_from: HoursFrom,
+    /// Whether a reduction takes hours off. A history does not keep it.
+    pub(crate) is_reduced: bool,
     /// Whether only the staff list had it: the caseload had no row of it.
     pub(crate) is_listed_only: bool,
     /// Whether it has no figures, because a row of its officer was faulty, or unallocated work is not known in full.
@@ -109,6 +111,7 @@ impl PostWeek {
                 (Some(_), true) => HoursFrom::Grade,
                 (Some(_), false) => HoursFrom::Stated,
             },
+            is_reduced: !self.taken_off().is_nothing(),
             is_listed_only: self.is_listed_only,
             is_faulty: self.faulty.is_some(),
         }

@@ -135,6 +135,9 @@ pub(super) fn nobody(heading: &Heading, summary: &Summary) -> String {
     if summary.has_no_figure(heading.of_week.week) {
         return "not known, as nobody has a figure this week".to_owned();
     }
+    if summary.total.officers == 0 {
+        return "not known, as nobody is worked out this week".to_owned();
+    }
     let who = if summary.total.not_worked_out == 0 { "nobody" } else { "nobody who is worked out" };
     format!("{who} is over {limit_percent}% for {} or more", plural(limit_weeks, "week", "weeks"))
 }

@@ -64,7 +64,7 @@ impl<'a> EarlierWeeks<'a> {
             self.officers.entry(officer).or_default().add(week, limit, self.gaps.load(posts), is_faulty);
         }
         let (mut total, mut units) = (WeekSum::default(), HashMap::<UnitKey, WeekSum>::default());
-        for post in figures.posts.iter().filter(|post| !self.gaps.is_gap(post)) {
+        for post in figures.posts.iter().filter(|post| post.is_faulty || !self.gaps.is_gap(post)) {
             let whose = post.whose(&self.caseload.texts);
             if !self.selection.has(&whose) {
                 continue;

@@ -101,9 +101,9 @@ fn without_hours<'r>(in_force: impl Iterator<Item = &'r Reduction>, posts: &[Pos
     in_force.filter(takes_nothing).map(|reduction| reduction.place)
 }
 
-/// Says which officers of a list of reductions are in no row. Their reductions take nothing: the list may be of more teams
-/// than the caseload, or a code may be misspelt. Reductions that ended before the week reported, or start after it, are passed
-/// over.
+/// Says which lists of reductions have none that is in force in the week reported, and which officers of a list are in no row: their
+/// reductions take nothing, as the list may be of more teams than the caseload, or a code may be misspelt. Reductions that ended before
+/// the week reported, or start after it, are passed over.
 pub(super) fn say(
     reductions: &Reductions,
     asked: RequestedWeeks,
@@ -124,6 +124,15 @@ pub(super) fn say(
         let file = reduction.place.file;
         if seen.insert((file, reduction.officer)) {
             strangers.entry(file).or_default().push(quoted(whos.texts.get(reduction.officer.0)));
+        }
+    }
+    if let Some(week) = reported {
+        let in_force: HashSet<FileId> =
+            reductions.iter().filter(|reduction| is_of_week(reduction)).map(|reduction| reduction.place.file).collect();
+        let files: BTreeSet<FileId> = reductions.iter().map(|reduction| reduction.place.file).collect();
+        for file in files.into_iter().filter(|file| !in_force.contains(file)) {
+            let message = format!("no reduction of this list is in force in the week {week}");
+            messages.notices.add(Place::whole(file), message);
         }
     }
     for (file, officers) in strangers {

@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 
 use foldhash::{HashMap, HashSet};
 
-use crate::fault::{LOOK_ALIKE, Messages, Place, Subject, quoted};
-use crate::model::{Caseload, Officer, Reduction, State, TextId, Texts, WeekCaseload, WeekFigures, in_words};
+use crate::fault::{LOOK_ALIKE, Messages, Place, Subject, first_few, quoted};
+use crate::model::{
+    Caseload, Officer, OfficerWeek, Reduction, State, TextId, Texts, WeekCaseload, WeekFigures, in_words,
+};
 use crate::units::Week;
 
 use super::nobody::is_nobody;
@@ -79,6 +81,42 @@ pub(super) fn warn(
         let subjects = [officer, *same].map(|officer| Subject::Officer(code(officer).to_owned())).into();
         messages.warnings.add_of(LOOK_ALIKE, place, subjects, message);
     }
+}
+
+/// Warns of a staff list in which officers have other codes than in the caseload: most of those that only the list has have the name of
+/// somebody with rows, as their name or as their code.
+pub(super) fn warn_of_listed(week: &WeekCaseload, texts: &Texts, messages: &mut Messages) {
+    /// One may be a namesake.
+    const SEVERAL: usize = 2;
+    const NAMED: usize = 3;
+    let (listed, with_rows): (Vec<OfficerWeek>, Vec<_>) = week.officers().partition(OfficerWeek::is_listed_only);
+    if listed.len() < SEVERAL {
+        return;
+    }
+    let words = |text: TextId| in_words(texts.get(text));
+    let called: HashMap<String, Officer> =
+        with_rows.iter().filter_map(|officer| Some((words(officer.name()?), officer.officer))).collect();
+    // Of those without a name it is said one by one.
+    let same = |listed: &OfficerWeek| {
+        let of_name = called.get(&words(listed.name()?));
+        of_name.or_else(|| called.get(&words(listed.officer.0))).copied()
+    };
+    let pairs: Vec<(&OfficerWeek, Officer)> =
+        listed.iter().filter_map(|officer| Some((officer, same(officer)?))).collect();
+    if pairs.len() < SEVERAL || pairs.len() * 2 < listed.len() {
+        return;
+    }
+    let code = |officer: Officer| texts.get(officer.0);
+    let named = |(listed, same): &(&OfficerWeek, Officer)| {
+        format!("{} for {}", quoted(code(listed.officer)), quoted(code(*same)))
+    };
+    let message = format!(
+        "officers have other codes here than in the caseload, so that they count as two: {}; use one code for both",
+        first_few(&pairs.iter().map(named).collect::<Vec<_>>(), NAMED)
+    );
+    let subjects = pairs.iter().flat_map(|(listed, same)| [listed.officer, *same]);
+    let subjects = subjects.map(|officer| Subject::Officer(code(officer).to_owned())).collect();
+    messages.warnings.add_of(LOOK_ALIKE, Place::whole(pairs[0].0.place().file), subjects, message);
 }
 
 /// Warns of officers with the name of one who is gone: those came up after the last week of the other, as when somebody gets

@@ -58,6 +58,7 @@ pub(crate) fn find(
     by_name::warn_of_dragged_codes(week, of_rule, &caseload.texts, messages);
     nobody::warn_before(of_rule, &there, &caseload.texts, messages);
     by_name::warn(caseload, week, &there, of_rule, messages);
+    by_name::warn_of_listed(week, &caseload.texts, messages);
     by_name::warn_of_other_codes(caseload, week, &there, of_rule, messages);
     work::warn_of_nothing(week, lately, messages);
     let Some(reported) = week.week else { return };
@@ -70,7 +71,7 @@ pub(crate) fn find(
     work::warn(&recent, &caseload.texts, messages);
     work::warn_of_untiered(&recent, week, &caseload.texts, messages);
     work::warn_of_idle(&recent, &caseload.texts, messages);
-    hours::warn(of_rule, &caseload.texts, messages);
+    hours::warn(of_rule, &caseload.reductions, &caseload.texts, messages);
     weeks::warn_of_thin(&recent, &caseload.texts, messages);
     weeks::warn_of_thin_between(&recent, &caseload.texts, messages);
     if selection.is_of_all() {

@@ -177,8 +177,7 @@ fn work_that_is_lost_is_warned_of_whatever_tasks_are_left() {
     }
 }
 
-/// What ends a run of weeks because a file is not whole: A1 of half a team is not over for once; so they are by the hours of their
-/// grade, and without the tiers of most cases.
+/// What ends a run of weeks because a file is not whole: half a team, no hours, no reductions, few tiers; and what else hides one.
 #[test]
 fn what_ends_a_run_because_a_file_is_not_whole_is_warned_of() {
     for (arguments, expected, code) in [
@@ -188,11 +187,19 @@ fn what_ends_a_run_because_a_file_is_not_whole_is_warned_of() {
         ("hours-of-some-missing.csv", &[], 0),
         ("hours-of-one-missing.csv", &["thin-week"], 3),
         ("full-time-from-now-on.csv", &[], 0),
+        ("hours-of-a-team-missing.csv", &["thin-week"], 3),
+        ("reductions-missing.csv", &["thin-week"], 3),
+        ("reductions-missing-between.csv", &["thin-week"], 3),
+        ("reductions-of-two-end.csv", &[], 1),
         ("tiers-of-most-missing.csv", &["thin-week"], 3),
         ("tiers-of-half-missing.csv", &[], 0),
         ("tiers-of-most-missing-between.csv", &["thin-week"], 3),
         ("tiers-of-some-missing-between.csv", &[], 0),
         ("flags-of-another-day.csv", &["thin-week"], 3),
+        // The same people under other codes; and one who has the name of another.
+        ("with-names-2026-11-16.csv --staff staff-of-payroll.csv", &["look-alike"], 3),
+        ("with-names-2026-11-16.csv --staff staff-swapped.csv", &["look-alike"], 3),
+        ("with-names-2026-11-16.csv --staff staff-with-a-namesake.csv", &[], 0),
         ("flags-of-the-day.csv", &[], 0),
     ] {
         assert_warned(arguments, expected, code);

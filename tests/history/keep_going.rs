@@ -246,3 +246,33 @@ fn a_faulty_row_of_one_team_takes_nothing_from_another_that_the_staff_list_has()
         assert!(matches!(blank[..], [row] if row.contains(",R2,,,,")), "{history}");
     }
 }
+
+/// X1 is in two teams, and in one week has a faulty row alone, in the other team. By hand: 15 high cases are 7,200 of 5,760 minutes.
+#[test]
+fn a_team_of_somebody_who_is_not_worked_out_has_no_figure_in_that_week_whoever_has_the_row() {
+    let folder = folder().with(
+        "staff.csv",
+        "officer,grade,region,pdu,team,contracted_hours\nY1,PO,North,Tees,R1,40\nX1,PO,North,Tees,R1,8\nX1,PO,North,Tees,R2,40\n",
+    );
+    let row = |week: &str, post: &str, cell: &str| {
+        let (officer, team) = post.split_once('@').expect("a team");
+        format!("{officer},,PO,North,Tees,{team},,community,high,{cell},,{week}\n")
+    };
+    let mut rows = format!("{HEADINGS},week\n");
+    for (number, week) in MONDAYS[6..].iter().enumerate() {
+        rows += &row(week, "Y1@R1", "14");
+        rows +=
+            &if number == 1 { row(week, "X1@R2", "5x") } else { row(week, "X1@R1", "1") + &row(week, "X1@R2", "5") };
+    }
+    put(&folder, "c.csv", rows);
+    let run = "calc c.csv --staff staff.csv --keep-going --by team";
+    let of_week = |run: &str, week: &str| {
+        let teams = crate::report::rows(&folder, &format!("{run} --week {week}"));
+        ["standing", "weeks_over"].map(|column| teams.column(column)[0].to_owned())
+    };
+    stdout(&folder, &format!("{run} --history history.csv --record"));
+    for run in [run, "calc --history history.csv --by team"] {
+        assert_eq!(of_week(run, "2026-11-02"), ["not worked out", ""], "{run}");
+        assert_eq!(of_week(run, "2026-11-16"), ["possible", "2"], "{run}");
+    }
+}

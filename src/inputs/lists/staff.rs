@@ -30,6 +30,11 @@ impl Staff {
                 rows.push(cells.row.kept());
             });
             let Some((columns, count)) = read else { continue };
+            // A list of staff may have a location, which is another name for a type of case.
+            if columns.names(Column::CaseType) && columns.names(Column::Tier) || columns.names(Column::Task) {
+                let fault = Fault::new(Place::whole(input.id), "this is a caseload, not a list of staff");
+                messages.faults.add(fault.hint("give it without --staff; a list of staff has a row for each officer"));
+            }
             if count == 0 {
                 messages.faults.add(Fault::new(Place::whole(input.id), "there are headings but no rows"));
             }

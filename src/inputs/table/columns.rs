@@ -235,6 +235,11 @@ impl Columns {
         heading.map_or(column.name(), String::as_str)
     }
 
+    /// Whether a heading is that of a column, also of one that this kind of table does not use.
+    pub(crate) fn names(&self, column: Column) -> bool {
+        self.headings.iter().any(|heading| column.is_called(&plain(heading)))
+    }
+
     /// The position of a column, where the file has it.
     pub(crate) const fn position(&self, column: Column) -> Option<usize> {
         self.positions[column.index()]

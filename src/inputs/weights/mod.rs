@@ -142,7 +142,7 @@ impl WeightsReader<'_> {
         let (path, name) = (beside(of.path.as_deref()?), beside(Path::new(&of.name)).display().to_string());
         let real = real_path(&path);
         let circle = self.reading.iter().position(|(reading, _)| Some(reading) == real.as_ref());
-        let fault = if self.reading.len() > MOST_BUILT {
+        let fault = if self.reading.len() >= MOST_BUILT {
             Some(Fault::new(place, format!("more than {MOST_BUILT} weights files build on one another")))
         } else if let Some(first) = circle {
             let names = self.reading[first..].iter().map(|(_, name)| named(name)).chain([named(&name)]);

@@ -1,7 +1,9 @@
 //! The values of a weights file, each checked; what the file leaves out is as in the weights that it builds on.
 
 use crate::fault::quoted;
-use crate::model::{CaseType, DeclaredStatus, Grade, Limits, Names, ReductionReason, Task, section_of_cases};
+use crate::model::{
+    CaseType, DeclaredStatus, Grade, Limits, Names, ReductionReason, Task, Weights, matched, section_of_cases,
+};
 use crate::units::{Decimal, Hours, Minutes, Percent};
 
 use super::names::declare_all;
@@ -166,12 +168,25 @@ pub(super) fn status<'t>(
 ) -> Option<DeclaredStatus> {
     let of_base = base.is_some_and(|base| base.is_flag);
     let Some(section) = item.inner() else {
-        return Some(DeclaredStatus { counted: percent(doc, item)?, is_flag: of_base });
+        let counted = percent(doc, item)?;
+        return counts(doc, item, counted).then_some(DeclaredStatus { counted, is_flag: of_base });
     };
     doc.only(section, &["percent", "flag"]);
     let is_flag = doc.optional(section, "flag", Document::yes_or_no).unwrap_or(of_base);
     let counted = own_or(doc, section, "percent", base.map(|base| base.counted), percent)?;
-    Some(DeclaredStatus { counted, is_flag })
+    counts(doc, item, counted).then_some(DeclaredStatus { counted, is_flag })
+}
+
+/// Whether a status may count so little. Rows without a status are active: with next to nothing for those, nobody has any work.
+fn counts(doc: &mut Document, item: Item, counted: Percent) -> bool {
+    let least = Percent::new(Decimal::whole(1)).unwrap_or(Percent::ALL);
+    let is_absurd = matched(item.key) == Weights::ACTIVE && counted <= least;
+    if is_absurd {
+        let message =
+            format!("{} is {counted} per cent, and every row without a status is active", quoted(&item.path()));
+        doc.fault(item, message, Some("did you mean 100?".to_owned()));
+    }
+    !is_absurd
 }
 
 pub(super) fn reduction<'t>(

@@ -37,6 +37,9 @@ pub(crate) type WorkNames<'a> = &'a dyn Fn(&str) -> Option<&'static str>;
 
 const COUNT_IS_READ: &str = "a number of cases is read from `count`";
 
+const MINUTES_ARE_READ: &str =
+    "the minutes of a case are read from the weights, and those on top of them from `extra_minutes`";
+
 const TWO_CODES: &str = "if they are two people, call this column `officer`, and that of the names `name`";
 
 /// Headings that are near to a known one and mean something else.
@@ -80,6 +83,7 @@ pub(super) fn odd_column(
         };
         let meant = match column {
             Column::Officer => TWO_CODES.to_owned(),
+            Column::ExtraMinutes if !near::speaks_of_more(&words) => MINUTES_ARE_READ.to_owned(),
             _ => format!("did you mean `{}`?", column.name()),
         };
         (meant, sign)

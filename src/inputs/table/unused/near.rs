@@ -62,11 +62,18 @@ fn has_no_other_word(words: &[String], name: &str) -> bool {
     words.len() != parts.len() || words.len() < 2 || words.iter().zip(&parts).all(is_near)
 }
 
+/// Words of minutes on top of those of the weights.
+const MORE: &str = "additional added further extra add addl";
+
+/// Whether a heading speaks of minutes on top of those of the weights.
+pub(super) fn speaks_of_more(words: &[String]) -> bool {
+    words.iter().any(|word| is_in(word, MORE))
+}
+
 /// The missing column that a heading has other words for: `Deadline`, `Additional minutes`, `Tiering`; and `Staff ID` where nothing
 /// tells two officers of one name apart.
 pub(super) fn in_other_words(sheet: &TableColumns, words: &[String], has: impl Fn(Column) -> bool) -> Option<Column> {
     const DUE: &str = "due date dates by on deadline deadlines task report the";
-    const MORE: &str = "additional added further extra add addl";
     const MINUTES: &str = "minutes minute mins min";
     const TIME: &str = "minutes minute mins min time";
     const WHOSE: &str =
