@@ -20,16 +20,20 @@ pub(super) fn warn(weeks: &[WeekFigures], listed: &Reductions, texts: &Texts, me
     let sources: Vec<BTreeMap<Option<TextId>, HoursSources>> = weeks.iter().map(sources).collect();
     for at in 1..weeks.len() {
         let ([before, week], [then, now]) = ([&weeks[at - 1], &weeks[at]], [&sources[at - 1], &sources[at]]);
-        let is_recorded = is_recorded(before);
+        // With other weights everyone may have another time.
+        if before.weights != week.weights {
+            continue;
+        }
+        let was_recorded = is_recorded(before);
         let without_hours: Vec<Option<TextId>> = now
             .iter()
-            .filter(|(team, now)| now.lack_hours(then.get(team), is_recorded))
+            .filter(|(team, now)| now.lack_hours(then.get(team), was_recorded))
             .map(|(team, _)| *team)
             .collect();
         let are_reduced = |teams: &BTreeMap<_, HoursSources>| teams.values().any(|team| team.reduced);
-        let lacks_reductions = !are_reduced(now) && (is_recorded || are_reduced(then));
+        let lacks_reductions = !are_reduced(now) && (was_recorded || are_reduced(then));
         // Nearly every week has what the week before has.
-        if self::is_recorded(week) || without_hours.is_empty() && !lacks_reductions {
+        if is_recorded(week) || without_hours.is_empty() && !lacks_reductions {
             continue;
         }
         let pairs = pairs(week, &posts(before));
@@ -37,7 +41,8 @@ pub(super) fn warn(weeks: &[WeekFigures], listed: &Reductions, texts: &Texts, me
         let is_explained = |officer: Officer| listed.of(officer).any(|reduction| reduction.is_in_force_in(before.week));
         let mut is_said = false;
         for team in without_hours {
-            let others = others_by_grade(pairs.get(&team).map_or(&[], Vec::as_slice), is_recorded, later, is_explained);
+            let others =
+                others_by_grade(pairs.get(&team).map_or(&[], Vec::as_slice), was_recorded, later, is_explained);
             if others.is_empty() {
                 continue;
             }
@@ -52,7 +57,7 @@ pub(super) fn warn(weeks: &[WeekFigures], listed: &Reductions, texts: &Texts, me
             );
             messages.warnings.add_of(THIN_WEEK, week.place, subjects(&others, texts), message);
         }
-        let gained = if lacks_reductions && !is_said { gained(&pairs, is_recorded, is_explained) } else { Vec::new() };
+        let gained = if lacks_reductions && !is_said { gained(&pairs, was_recorded, is_explained) } else { Vec::new() };
         if !gained.is_empty() {
             let message = format!(
                 "nobody has a reduction in the week {}, and {} have more time than in the week {}; are the reductions missing?",
@@ -76,8 +81,8 @@ struct HoursSources {
 impl HoursSources {
     /// Whether nobody's hours are stated, and somebody's were in the week before. Of a week that a history alone has, only the time is
     /// known, which reductions change too.
-    fn lack_hours(self, then: Option<&Self>, is_recorded: bool) -> bool {
-        let may_lack = if is_recorded { !self.reduced } else { then.is_some_and(|then| then.stated) };
+    fn lack_hours(self, then: Option<&Self>, was_recorded: bool) -> bool {
+        let may_lack = if was_recorded { !self.reduced } else { then.is_some_and(|then| then.stated) };
         self.by_grade && !self.stated && may_lack
     }
 }
@@ -121,18 +126,18 @@ fn pairs<'w>(week: &'w WeekFigures, before: &PostsWithTime<'w>) -> BTreeMap<Opti
 /// week after.
 fn others_by_grade<'w>(
     pairs: &[InBothWeeks<'w>],
-    is_recorded: bool,
+    was_recorded: bool,
     later: Option<&WeekFigures>,
     is_explained: impl Fn(Officer) -> bool,
 ) -> Vec<InBothWeeks<'w>> {
     /// So many seldom get other hours at once.
     const SEVERAL: usize = 2;
     let were_stated = |(then, now): &&InBothWeeks| {
-        now.hours_from == HoursFrom::Grade && (is_recorded || then.hours_from == HoursFrom::Stated)
+        now.hours_from == HoursFrom::Grade && (was_recorded || then.hours_from == HoursFrom::Stated)
     };
     let lost = || pairs.iter().filter(were_stated);
     let others: Vec<InBothWeeks> = lost().filter(|(then, now)| then.available != now.available).copied().collect();
-    let enough = if is_recorded {
+    let enough = if was_recorded {
         let have_more = others.iter().all(|(then, now)| then.available < now.available);
         let is_explained = |(_, now): &InBothWeeks| now.officer.is_some_and(&is_explained);
         have_more && officers(others.iter()) >= SEVERAL && !others.iter().any(is_explained)
@@ -150,14 +155,14 @@ fn others_by_grade<'w>(
 /// The posts that have more time without a reduction: several at once, where nobody has less.
 fn gained<'w>(
     pairs: &BTreeMap<Option<TextId>, Vec<InBothWeeks<'w>>>,
-    is_recorded: bool,
+    was_recorded: bool,
     is_explained: impl Fn(Officer) -> bool,
 ) -> Vec<InBothWeeks<'w>> {
     /// The reductions of so many seldom end at once.
     const SEVERAL: usize = 3;
     let all = || pairs.values().flatten();
     let have_less = all().any(|(then, now)| now.available < then.available);
-    let gained = all().filter(|(then, now)| now.available > then.available && (is_recorded || then.is_reduced));
+    let gained = all().filter(|(then, now)| now.available > then.available && (was_recorded || then.is_reduced));
     let gained: Vec<InBothWeeks> = gained.copied().collect();
     let are_explained = gained.iter().filter_map(|(_, now)| now.officer).any(is_explained);
     if have_less || are_explained || officers(gained.iter()) < SEVERAL { Vec::new() } else { gained }

@@ -213,3 +213,57 @@ fn a_caseload_with_fewer_cases_than_the_history_has_of_somebody_is_warned_of() {
         assert!(said.starts_with("exit 3") && said.contains(expected), "{option}: {said}");
     }
 }
+
+/// The week before is in the history alone, which keeps the time of officers and not what it is made of.
+#[test]
+fn hours_and_reductions_that_are_missing_beside_a_history_are_warned_of() {
+    const HEADINGS: &str = "officer,team,grade,contracted_hours,case_type,tier,count\n";
+    let week = |hours: [&str; 3]| {
+        let row = |(officer, hours): (&str, &str)| format!("{officer},R1,PO,{hours},community,B2,10\n");
+        format!("{HEADINGS}{}", ["A1", "B1", "C1"].into_iter().zip(hours).map(row).collect::<String>())
+    };
+    let weights = |version: &str, from: &str, more: &str| {
+        format!("extends = \"hmpps-2021\"\nversion = \"{version}\"\nfrom = {from}\n[hours]\n{more}\n")
+    };
+    let folder = Folder::new()
+        .with("c-2026-11-09.csv", week(["18.5", "30", "37"]))
+        .with("same-2026-11-16.csv", week(["18.5", "30", "37"]))
+        .with("blank-2026-11-16.csv", week(["", "", ""]))
+        .with("full-2026-11-09.csv", week(["37", "37", "37"]))
+        .with("full-2026-11-16.csv", week(["37", "37", "37"]))
+        .with(
+            "r.csv",
+            "officer,reason,hours,from,to\nA1,other,4,2026-09-01,\nB1,other,4,2026-09-01,\nC1,other,4,2026-09-01,\n",
+        )
+        .with(
+            "ended.csv",
+            "officer,reason,hours,from,to\nA1,other,4,2026-09-01,2026-11-13\nB1,other,4,2026-09-01,2026-11-13\n",
+        )
+        .with("w1.toml", weights("one", "2026-01-05", "non_effective = 20"))
+        .with("w2.toml", weights("two", "2026-11-16", "non_effective = 15"));
+    let said = |before: &str, now: &str| {
+        let _ = std::fs::remove_file(folder.path().join("history.csv"));
+        stdout(&folder, &format!("calc {before} --history history.csv --record"));
+        folder.shown(&format!("calc {now} --history history.csv --exit-code --quiet"))
+    };
+    let hours = "no hours of the team `R1` are stated in the week 2026-11-16, and by the hours of the grade the time of `A1`, `B1` \
+                 is another than in the week 2026-11-09; are the hours missing? (thin-week)";
+    let reductions = "nobody has a reduction in the week 2026-11-16, and `A1`, `B1`, `C1` have more time than in the week \
+                      2026-11-09; are the reductions missing? (thin-week)";
+    let both = "--weights w1.toml --weights w2.toml";
+    for (before, now, expected) in [
+        ("c-2026-11-09.csv", "same-2026-11-16.csv", None),
+        ("c-2026-11-09.csv", "blank-2026-11-16.csv", Some(hours)),
+        ("full-2026-11-09.csv --reductions r.csv", "full-2026-11-16.csv", Some(reductions)),
+        ("full-2026-11-09.csv --reductions r.csv", "full-2026-11-16.csv --reductions r.csv", None),
+        // The list says that they ended.
+        ("full-2026-11-09.csv --reductions r.csv", "full-2026-11-16.csv --reductions ended.csv", None),
+        // With other weights everyone has more time.
+        (&format!("full-2026-11-09.csv {both}"), &format!("full-2026-11-16.csv {both}"), None),
+    ] {
+        let said = said(before, now);
+        assert_eq!(said.contains("thin-week"), expected.is_some(), "{before} {now}: {said}");
+        assert!(said.starts_with(if expected.is_some() { "exit 3" } else { "exit 0" }), "{before} {now}: {said}");
+        assert!(said.contains(expected.unwrap_or_default()), "{before} {now}: {said}");
+    }
+}
