@@ -98,12 +98,13 @@ pub(super) fn warn_of_listed(week: &WeekCaseload, texts: &Texts, messages: &mut 
         with_rows.iter().filter_map(|officer| Some((words(officer.name()?), officer.officer))).collect();
     // Of those without a name it is said one by one.
     let same = |listed: &OfficerWeek| {
-        let of_name = called.get(&words(listed.name()?));
+        let name = listed.name().filter(|name| !is_nobody(texts.get(*name)))?;
+        let of_name = called.get(&words(name));
         of_name.or_else(|| called.get(&words(listed.officer.0))).copied()
     };
     let pairs: Vec<(&OfficerWeek, Officer)> =
         listed.iter().filter_map(|officer| Some((officer, same(officer)?))).collect();
-    if pairs.len() < SEVERAL || pairs.len() * 2 < listed.len() {
+    if pairs.len() < SEVERAL || pairs.len() * 2 <= listed.len() {
         return;
     }
     let code = |officer: Officer| texts.get(officer.0);

@@ -24,9 +24,10 @@ impl TeamOfPdu {
         Subject::Unit(format!("{}{pdu}", texts.get(self.name)))
     }
 
-    /// Whether a post is in it.
-    pub(super) fn has(self, post: &PostFigures) -> bool {
-        post.unit.team == Some(self.name) && (self.pdu.is_none() || post.unit.pdu == self.pdu)
+    /// What the team of a post may be called: without its PDU, or with it.
+    pub(super) fn of_post(post: &PostFigures) -> impl Iterator<Item = Self> {
+        let pdus = [None, post.unit.pdu].into_iter();
+        post.unit.team.into_iter().flat_map(move |name| pdus.clone().map(move |pdu| Self { name, pdu }))
     }
 
     /// As a message names it.

@@ -9,65 +9,101 @@ use indexmap::IndexSet;
 use crate::fault::{Messages, Subject, THIN_WEEK, first_few, quoted};
 use crate::model::{HoursFrom, Officer, PostFigures, Reductions, TextId, Texts, WeekFigures};
 
+/// How many officers a warning names.
+const NAMED: usize = 3;
+
 /// The posts of officers, by officer and team.
 type PostsWithTime<'w> = HashMap<(Option<Officer>, Option<TextId>), &'w PostFigures>;
 
 /// A post in the week before, and in the week.
 type InBothWeeks<'w> = (&'w PostFigures, &'w PostFigures);
 
+/// Posts with other hours than in the week before, with their team, where it is known; and what may be missing.
+type Lacking<'w> = (Option<TextId>, Vec<&'w PostFigures>, &'static str);
+
 /// Warns of such weeks. `listed` are the reductions of the list, which says itself when they end.
 pub(super) fn warn(weeks: &[WeekFigures], listed: &Reductions, texts: &Texts, messages: &mut Messages) {
-    let sources: Vec<BTreeMap<Option<TextId>, HoursSources>> = weeks.iter().map(sources).collect();
+    let sources: Vec<HoursOfTeams> = weeks.iter().map(sources).collect();
     for at in 1..weeks.len() {
         let ([before, week], [then, now]) = ([&weeks[at - 1], &weeks[at]], [&sources[at - 1], &sources[at]]);
         // With other weights everyone may have another time.
-        if before.weights != week.weights {
+        if before.weights != week.weights || is_recorded(week) {
             continue;
         }
-        let was_recorded = is_recorded(before);
-        let without_hours: Vec<Option<TextId>> = now
-            .iter()
-            .filter(|(team, now)| now.lack_hours(then.get(team), was_recorded))
-            .map(|(team, _)| *team)
-            .collect();
-        let are_reduced = |teams: &BTreeMap<_, HoursSources>| teams.values().any(|team| team.reduced);
-        let lacks_reductions = !are_reduced(now) && (was_recorded || are_reduced(then));
-        // Nearly every week has what the week before has.
-        if is_recorded(week) || without_hours.is_empty() && !lacks_reductions {
-            continue;
-        }
-        let pairs = pairs(week, &posts(before));
-        let later = weeks.get(at + 1);
         let is_explained = |officer: Officer| listed.of(officer).any(|reduction| reduction.is_in_force_in(before.week));
-        let mut is_said = false;
-        for team in without_hours {
-            let others =
-                others_by_grade(pairs.get(&team).map_or(&[], Vec::as_slice), was_recorded, later, is_explained);
-            if others.is_empty() {
-                continue;
-            }
-            is_said = true;
-            let of_team = team.map(|team| format!(" of the team {}", quoted(texts.get(team)))).unwrap_or_default();
+        let lacking = if is_recorded(before) {
+            lacking_beside_history((before, week), now, is_explained)
+        } else {
+            lacking((before, week), weeks.get(at + 1), then, now)
+        };
+        for (team, posts, what) in lacking.into_iter().filter(|(_, posts, _)| !posts.is_empty()) {
+            let codes: IndexSet<&str> = posts.iter().filter_map(|post| Some(texts.get(post.officer?.0))).collect();
+            let named: Vec<String> = codes.iter().map(|code| quoted(code)).collect();
             let message = format!(
-                "no hours{of_team} are stated in the week {}, and by the hours of the grade the time of {} is another than in the week {}; \
-                 are the hours missing?",
+                "in the week {} other hours count for {}{} than in the week {}; are the {what} missing?",
                 week.week,
-                named(&others, texts),
+                first_few(&named, NAMED),
+                team.map(|team| format!(" in the team {}", quoted(texts.get(team)))).unwrap_or_default(),
                 before.week
             );
-            messages.warnings.add_of(THIN_WEEK, week.place, subjects(&others, texts), message);
-        }
-        let gained = if lacks_reductions && !is_said { gained(&pairs, was_recorded, is_explained) } else { Vec::new() };
-        if !gained.is_empty() {
-            let message = format!(
-                "nobody has a reduction in the week {}, and {} have more time than in the week {}; are the reductions missing?",
-                week.week,
-                named(&gained, texts),
-                before.week
-            );
-            messages.warnings.add_of(THIN_WEEK, week.place, subjects(&gained, texts), message);
+            let officers = codes.iter().map(|code| Subject::Officer((*code).to_owned()));
+            let subjects = officers.chain(team.map(|team| Subject::Unit(texts.get(team).to_owned()))).collect();
+            messages.warnings.add_of(THIN_WEEK, week.place, subjects, message);
         }
     }
+}
+
+/// What a week lacks that the week before has, where the caseload has both.
+fn lacking<'w>(
+    (before, week): (&'w WeekFigures, &'w WeekFigures),
+    later: Option<&WeekFigures>,
+    then: &HoursOfTeams,
+    now: &HoursOfTeams,
+) -> Vec<Lacking<'w>> {
+    let lack_hours = |team: &Option<TextId>, now: &HoursSources| {
+        now.by_grade && !now.stated && then.get(team).is_some_and(|then| then.stated)
+    };
+    let mut without_hours = now.iter().filter(|(team, now)| lack_hours(team, now)).peekable();
+    let lacks_reductions = are_reduced(then) && !are_reduced(now);
+    // Nearly every week has what the week before has.
+    if without_hours.peek().is_none() && !lacks_reductions {
+        return Vec::new();
+    }
+    let pairs = pairs(week, &posts(before));
+    let of_team = |team: &Option<TextId>| pairs.get(team).map_or(&[][..], Vec::as_slice);
+    let mut lacking: Vec<Lacking> =
+        without_hours.map(|(team, _)| (*team, by_grade(of_team(team), later), "hours")).collect();
+    if lacks_reductions && lacking.iter().all(|(_, posts, _)| posts.is_empty()) {
+        lacking.push((None, not_reduced(&pairs), "reductions"));
+    }
+    lacking
+}
+
+/// The same where a history alone has the week before. It keeps the time and not what it is made of.
+fn lacking_beside_history<'w>(
+    (before, week): (&'w WeekFigures, &'w WeekFigures),
+    now: &HoursOfTeams,
+    is_explained: impl Fn(Officer) -> bool,
+) -> Vec<Lacking<'w>> {
+    let has_reductions = are_reduced(now);
+    let may_lack = |team: &HoursSources| team.by_grade && !team.stated || !has_reductions;
+    if !now.values().any(may_lack) {
+        return Vec::new();
+    }
+    let pairs = pairs(week, &posts(before)).into_iter().filter(|(team, _)| may_lack(&now[team]));
+    let lacking = pairs.map(|(team, pairs)| {
+        // The reductions of so many seldom end at once, and so many seldom get other hours.
+        let (fewest, what) = if now[&team].stated { (3, "reductions") } else { (2, "hours or the reductions") };
+        (team, more_time(&pairs, fewest, &is_explained), what)
+    });
+    lacking.collect()
+}
+
+/// Where the hours of each team come from in a week.
+type HoursOfTeams = BTreeMap<Option<TextId>, HoursSources>;
+
+fn are_reduced(teams: &HoursOfTeams) -> bool {
+    teams.values().any(|team| team.reduced)
 }
 
 /// Where the hours of a team come from in a week.
@@ -78,17 +114,8 @@ struct HoursSources {
     reduced: bool,
 }
 
-impl HoursSources {
-    /// Whether nobody's hours are stated, and somebody's were in the week before. Of a week that a history alone has, only the time is
-    /// known, which reductions change too.
-    fn lack_hours(self, then: Option<&Self>, was_recorded: bool) -> bool {
-        let may_lack = if was_recorded { !self.reduced } else { then.is_some_and(|then| then.stated) };
-        self.by_grade && !self.stated && may_lack
-    }
-}
-
-fn sources(week: &WeekFigures) -> BTreeMap<Option<TextId>, HoursSources> {
-    let mut sources: BTreeMap<Option<TextId>, HoursSources> = BTreeMap::new();
+fn sources(week: &WeekFigures) -> HoursOfTeams {
+    let mut sources = HoursOfTeams::new();
     // Most posts stand beside others of their team.
     for posts in week.posts.chunk_by(|one, next| one.unit.team == next.unit.team) {
         let team = sources.entry(posts[0].unit.team).or_default();
@@ -122,69 +149,46 @@ fn pairs<'w>(week: &'w WeekFigures, before: &PostsWithTime<'w>) -> BTreeMap<Opti
     pairs
 }
 
-/// The posts of a team that have another time by the hours of their grades: several at once, or one whose time is the same again in the
-/// week after.
-fn others_by_grade<'w>(
-    pairs: &[InBothWeeks<'w>],
-    was_recorded: bool,
-    later: Option<&WeekFigures>,
-    is_explained: impl Fn(Officer) -> bool,
-) -> Vec<InBothWeeks<'w>> {
-    /// So many seldom get other hours at once.
-    const SEVERAL: usize = 2;
-    let were_stated = |(then, now): &&InBothWeeks| {
-        now.hours_from == HoursFrom::Grade && (was_recorded || then.hours_from == HoursFrom::Stated)
-    };
+/// The posts of a team that have another time by the hours of their grades, where they were stated: of several officers, or of one
+/// whose time is the same again in the week after.
+fn by_grade<'w>(pairs: &[InBothWeeks<'w>], later: Option<&WeekFigures>) -> Vec<&'w PostFigures> {
+    let were_stated =
+        |(then, now): &&InBothWeeks| now.hours_from == HoursFrom::Grade && then.hours_from == HoursFrom::Stated;
     let lost = || pairs.iter().filter(were_stated);
-    let others: Vec<InBothWeeks> = lost().filter(|(then, now)| then.available != now.available).copied().collect();
-    let enough = if was_recorded {
-        let have_more = others.iter().all(|(then, now)| then.available < now.available);
-        let is_explained = |(_, now): &InBothWeeks| now.officer.is_some_and(&is_explained);
-        have_more && officers(others.iter()) >= SEVERAL && !others.iter().any(is_explained)
-    } else {
-        let are_several = officers(lost()) >= SEVERAL;
-        let later = later.filter(|_| !are_several).map(posts).unwrap_or_default();
-        let is_back = |(then, _): &InBothWeeks| {
-            later.get(&(then.officer, then.unit.team)).is_some_and(|later| later.available == then.available)
-        };
-        !others.is_empty() && (are_several || others.iter().any(is_back))
+    let others = || lost().filter(|(then, now)| then.available != now.available);
+    let are_several = count(lost().map(|(_, now)| *now)) > 1;
+    let later = later.filter(|_| !are_several).map(posts).unwrap_or_default();
+    let is_back = |(then, _): &InBothWeeks| {
+        later.get(&(then.officer, then.unit.team)).is_some_and(|later| later.available == then.available)
     };
-    if enough { others } else { Vec::new() }
+    if are_several || others().any(is_back) { others().map(|(_, now)| *now).collect() } else { Vec::new() }
 }
 
-/// The posts that have more time without a reduction: several at once, where nobody has less.
-fn gained<'w>(
-    pairs: &BTreeMap<Option<TextId>, Vec<InBothWeeks<'w>>>,
-    was_recorded: bool,
-    is_explained: impl Fn(Officer) -> bool,
-) -> Vec<InBothWeeks<'w>> {
-    /// The reductions of so many seldom end at once.
-    const SEVERAL: usize = 3;
+/// The posts that had a reduction and have more time without it: of three officers or more, where nobody has less.
+fn not_reduced<'w>(pairs: &BTreeMap<Option<TextId>, Vec<InBothWeeks<'w>>>) -> Vec<&'w PostFigures> {
     let all = || pairs.values().flatten();
     let have_less = all().any(|(then, now)| now.available < then.available);
-    let gained = all().filter(|(then, now)| now.available > then.available && (was_recorded || then.is_reduced));
-    let gained: Vec<InBothWeeks> = gained.copied().collect();
-    let are_explained = gained.iter().filter_map(|(_, now)| now.officer).any(is_explained);
-    if have_less || are_explained || officers(gained.iter()) < SEVERAL { Vec::new() } else { gained }
+    let more = all().filter(|(then, now)| now.available > then.available && then.is_reduced);
+    let more: Vec<&PostFigures> = more.map(|(_, now)| *now).collect();
+    if have_less || count(more.iter().copied()) < 3 { Vec::new() } else { more }
 }
 
-/// The officers of posts, as a message names them.
-fn named(pairs: &[InBothWeeks], texts: &Texts) -> String {
-    const NAMED: usize = 3;
-    let codes: Vec<String> = codes(pairs, texts).map(quoted).collect();
-    first_few(&codes, NAMED)
-}
-
-fn subjects(pairs: &[InBothWeeks], texts: &Texts) -> Vec<Subject> {
-    codes(pairs, texts).map(|code| Subject::Officer(code.to_owned())).collect()
-}
-
-fn codes<'t>(pairs: &[InBothWeeks], texts: &'t Texts) -> impl Iterator<Item = &'t str> {
-    let officers: IndexSet<Officer> = pairs.iter().filter_map(|(_, now)| now.officer).collect();
-    officers.into_iter().map(|officer| texts.get(officer.0))
+/// The posts of a team that have more time than the history has, without a reduction: of so many officers, where nobody has less. A
+/// history keeps the time alone, so others are looked for only where the list of reductions does not say that theirs ended.
+fn more_time<'w>(
+    pairs: &[InBothWeeks<'w>],
+    fewest: usize,
+    is_explained: impl Fn(Officer) -> bool,
+) -> Vec<&'w PostFigures> {
+    let may_lack = |(then, now): &&InBothWeeks| !now.is_reduced && then.grade == now.grade;
+    let have_less = pairs.iter().filter(may_lack).any(|(then, now)| now.available < then.available);
+    let more = pairs.iter().filter(may_lack).filter(|(then, now)| now.available > then.available);
+    let more: Vec<&PostFigures> = more.map(|(_, now)| *now).collect();
+    let are_explained = more.iter().filter_map(|post| post.officer).any(is_explained);
+    if have_less || are_explained || count(more.iter().copied()) < fewest { Vec::new() } else { more }
 }
 
 /// How many officers posts are of.
-fn officers<'p, 'w: 'p>(pairs: impl Iterator<Item = &'p InBothWeeks<'w>>) -> usize {
-    pairs.filter_map(|(_, now)| now.officer).collect::<HashSet<Officer>>().len()
+fn count<'w>(posts: impl Iterator<Item = &'w PostFigures>) -> usize {
+    posts.filter_map(|post| post.officer).collect::<HashSet<Officer>>().len()
 }

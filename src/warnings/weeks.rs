@@ -156,7 +156,7 @@ pub(super) fn warn_of_thin_between(recent: &RecentWeeks, texts: &Texts, messages
             if !over_before.contains(&officer) || !over_after.contains(&officer) {
                 continue;
             }
-            let team = thin.iter().find(|team| posts.iter().any(|post| team.has(post))).copied();
+            let team = posts.iter().flat_map(TeamOfPdu::of_post).find(|team| thin.contains(team));
             let Some(team) = team else { continue };
             let code = texts.get(officer.0);
             let message = format!(

@@ -229,6 +229,7 @@ fn hours_and_reductions_that_are_missing_beside_a_history_are_warned_of() {
         .with("c-2026-11-09.csv", week(["18.5", "30", "37"]))
         .with("same-2026-11-16.csv", week(["18.5", "30", "37"]))
         .with("blank-2026-11-16.csv", week(["", "", ""]))
+        .with("of-c.csv", "officer,reason,hours,from,to\nC1,other,4,2026-09-01,\n")
         .with("full-2026-11-09.csv", week(["37", "37", "37"]))
         .with("full-2026-11-16.csv", week(["37", "37", "37"]))
         .with(
@@ -246,14 +247,15 @@ fn hours_and_reductions_that_are_missing_beside_a_history_are_warned_of() {
         stdout(&folder, &format!("calc {before} --history history.csv --record"));
         folder.shown(&format!("calc {now} --history history.csv --exit-code --quiet"))
     };
-    let hours = "no hours of the team `R1` are stated in the week 2026-11-16, and by the hours of the grade the time of `A1`, `B1` \
-                 is another than in the week 2026-11-09; are the hours missing? (thin-week)";
-    let reductions = "nobody has a reduction in the week 2026-11-16, and `A1`, `B1`, `C1` have more time than in the week \
-                      2026-11-09; are the reductions missing? (thin-week)";
+    let hours = "in the week 2026-11-16 other hours count for `A1`, `B1` in the team `R1` than in the week 2026-11-09; are the hours \
+                 or the reductions missing? (thin-week)";
+    let reductions = "in the week 2026-11-16 other hours count for `A1`, `B1`, `C1` in the team `R1` than in the week 2026-11-09; are \
+                      the reductions missing? (thin-week)";
     let both = "--weights w1.toml --weights w2.toml";
     for (before, now, expected) in [
         ("c-2026-11-09.csv", "same-2026-11-16.csv", None),
         ("c-2026-11-09.csv", "blank-2026-11-16.csv", Some(hours)),
+        ("c-2026-11-09.csv", "blank-2026-11-16.csv --reductions of-c.csv", Some(hours)),
         ("full-2026-11-09.csv --reductions r.csv", "full-2026-11-16.csv", Some(reductions)),
         ("full-2026-11-09.csv --reductions r.csv", "full-2026-11-16.csv --reductions r.csv", None),
         // The list says that they ended.

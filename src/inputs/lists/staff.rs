@@ -31,7 +31,8 @@ impl Staff {
             });
             let Some((columns, count)) = read else { continue };
             // A list of staff may have a location, which is another name for a type of case.
-            if columns.names(Column::CaseType) && columns.names(Column::Tier) || columns.names(Column::Task) {
+            let has_cases = [Column::Tier, Column::CaseId].into_iter().any(|column| columns.names(column));
+            if columns.names(Column::CaseType) && has_cases || columns.names(Column::Task) {
                 let fault = Fault::new(Place::whole(input.id), "this is a caseload, not a list of staff");
                 messages.faults.add(fault.hint("give it without --staff; a list of staff has a row for each officer"));
             }
