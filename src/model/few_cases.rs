@@ -38,3 +38,37 @@ impl FewCases {
         if nowhere >= Self::FEWEST || nowhere > lost / 2 { self.few } else { Vec::new() }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Texts;
+
+    /// How many officers have lost cases; each is given with how many they have now, had earlier, and have in teams they came to.
+    fn lost(unallocated: [i64; 2], officers: &[[i64; 3]]) -> usize {
+        let mut texts = Texts::default();
+        let mut few = FewCases::beside_unallocated(unallocated[0], unallocated[1]);
+        for (number, [now, earlier, moved]) in officers.iter().enumerate() {
+            few.note(Officer(texts.keep(&number.to_string())), *now, *earlier, *moved);
+        }
+        few.lost().len()
+    }
+
+    #[test]
+    fn fewer_than_half_of_four_cases_or_more_are_lost() {
+        let one = |now, earlier| lost([0, 0], &[[now, earlier, 0]]);
+        assert_eq!([one(1, 4), one(2, 4), one(1, 3), one(6, 13), one(7, 13), one(0, 13)], [1, 0, 0, 1, 0, 1]);
+    }
+
+    #[test]
+    fn cases_that_were_handed_over_are_not_lost_and_a_few_may_be_closed() {
+        // To colleagues, to nobody, to a team that the officer came to, and one of them was closed.
+        assert_eq!(lost([0, 0], &[[1, 20, 0], [20, 10, 0], [19, 10, 0]]), 0);
+        assert_eq!(lost([12, 2], &[[3, 13, 0]]), 0);
+        assert_eq!(lost([0, 0], &[[3, 13, 9]]), 0);
+        assert_eq!(lost([0, 0], &[[1, 20, 0], [28, 10, 0]]), 0);
+        // Four of them are nowhere, or more than half.
+        assert_eq!(lost([0, 0], &[[1, 20, 0], [25, 10, 0]]), 1);
+        assert_eq!(lost([0, 0], &[[1, 4, 0], [11, 10, 0]]), 1);
+    }
+}
