@@ -22,7 +22,7 @@ pub(super) fn warn_of_fewer_cases<'p>(
     let mut few = FewCases::beside_unallocated(here.unallocated, earlier.unallocated);
     for (officer, cases) in &here.of_officers {
         let was = earlier.of_officers.get(officer).copied().flatten().unwrap_or_default();
-        // Of whom nothing is known, nothing is lost.
+        // Nobody knows how many cases somebody has who is not worked out.
         few.note(*officer, cases.unwrap_or(was), was, 0);
     }
     let lost = few.lost();

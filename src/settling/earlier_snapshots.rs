@@ -19,11 +19,11 @@ use super::snapshots::CountedRows;
 pub(super) struct OlderSnapshotRows<'a> {
     /// By officer, the latest snapshot first.
     of_officers: HashMap<Officer, Vec<(Date, Place, &'a Who)>>,
-    /// What is said last of their posts. Rows without a team are by themselves.
+    /// By officer and team, and by officer where rows name no team.
     of_posts: HashMap<(Officer, Option<TextId>), OlderPost>,
 }
 
-/// What the latest row that says it says of a post.
+/// The values of a post, each from the latest row that has one.
 #[derive(Default)]
 struct OlderPost {
     grade: DatedValue<usize>,
@@ -32,7 +32,7 @@ struct OlderPost {
     pdu: DatedValue<TextId>,
 }
 
-/// A value with the date and the row that say it. The latest date is the least, and of one date the first row.
+/// A value with its date and its row, in this order: the latest date comes first, and of one date the first row.
 type DatedValue<T> = Option<(Reverse<Date>, Place, T)>;
 
 /// The later of two values.

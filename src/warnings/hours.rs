@@ -173,8 +173,8 @@ fn not_reduced<'w>(pairs: &BTreeMap<Option<TextId>, Vec<InBothWeeks<'w>>>) -> Ve
     if have_less || count(more.iter().copied()) < 3 { Vec::new() } else { more }
 }
 
-/// The posts of a team that have more time than the history has, without a reduction: of so many officers, where nobody has less. A
-/// history keeps the time alone, so others are looked for only where the list of reductions does not say that theirs ended.
+/// The posts of a team that have more time than the history has, without a reduction: of so many officers, where nobody has less. There
+/// are none where the list of reductions says that one of theirs ended.
 fn more_time<'w>(
     pairs: &[InBothWeeks<'w>],
     fewest: usize,

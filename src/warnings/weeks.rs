@@ -136,8 +136,8 @@ pub(super) fn warn_of_thin(recent: &RecentWeeks, texts: &Texts, messages: &mut M
     }
 }
 
-/// Warns where a week between two others ends the run of an officer who is over in both, and the officer's team has fewer than half of
-/// its officers in it: half a file is a week like any other, unless the officers whom it lacks were over too.
+/// Warns where an officer is over in two weeks and not in the one between them, and their team has fewer than half of its officers in
+/// that week: the file may have been cut short, and have a part of the officer's cases.
 pub(super) fn warn_of_thin_between(recent: &RecentWeeks, texts: &Texts, messages: &mut Messages) {
     let between = recent.weeks.windows(3).zip(recent.everyone.windows(3));
     for (weeks, sums) in between {
@@ -160,13 +160,13 @@ pub(super) fn warn_of_thin_between(recent: &RecentWeeks, texts: &Texts, messages
             let Some(team) = team else { continue };
             let code = texts.get(officer.0);
             let message = format!(
-                "{} is not over in the week {}, in which {} has {}, and is over before and after it, when the team had {} or more; is the \
+                "in the week {} {} has {}, and {} or more in the weeks before and after it; only in that week {} is not over; is the \
                  caseload of that week whole?",
-                quoted(code),
                 week.week,
                 team.named(texts),
                 plural(now.officers_of(team), "officer", "officers"),
                 then.officers_of(team).min(later.officers_of(team)),
+                quoted(code),
             );
             let subjects = vec![Subject::Officer(code.to_owned()), team.subject(texts)];
             messages.warnings.add_of(THIN_WEEK, week.place, subjects, message);

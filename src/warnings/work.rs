@@ -151,7 +151,7 @@ pub(super) fn warn_of_untiered(recent: &RecentWeeks, reported: &WeekCaseload, te
     let all = untiered.iter().fold(0, |all: i64, officer| all.saturating_add(officer.held().cases));
     let are_all = untiered.len() == reported.officers().filter(may_count).count();
     if all >= SOME && are_all && untiered.iter().any(|officer| had_more(&officer)) {
-        let no = if untiered.iter().any(|officer| counting(&officer.held()) > 0) { "hardly a" } else { "no" };
+        let no = if untiered.iter().any(|officer| counting(&officer.held()) > 0) { "almost no" } else { "no" };
         let message = format!(
             "{no} case that could count has a tier in the week {}, and there was more work before; are the tiers missing?",
             week.week
