@@ -173,6 +173,10 @@ fn a_footer_that_is_no_officer_is_left_out_of_files_without_dates_too() {
     let told = said(&[(WEEK, row), ("staff.csv", staff)], "--staff staff.csv");
     assert!(told.contains("staff.csv:4: warning: `(2 rows affected)` is a line of a footer"), "{told}");
     assert!(told.contains("2 officers"), "{told}");
+    // In a list of reductions an officer alone says nothing.
+    let reductions = "officer,team,reason,hours,from,to\nA1,,other,7.4,2026-01-01,\n(1 row affected),,,,,\n";
+    let told = said(&[(WEEK, row), ("reductions.csv", reductions)], "--reductions reductions.csv");
+    assert!(told.contains("reductions.csv:3: warning: `(1 row affected)` is a line of a footer"), "{told}");
     // A short row of work is no footer, whatever its first cell says.
     let torn = said(&[(WEEK, "team,officer,case_type,tier\nTeam: R,A1,community,A3\nTeam: R\n")], "");
     assert!(torn.contains(":3: the row has 1 cell, but there are 4 headings"), "{torn}");

@@ -29,12 +29,12 @@ const FOLLOWING: &str = "on at by from for in to with using date data file repor
                          automatically the monday tuesday wednesday thursday friday saturday sunday";
 
 /// The line of a footer that a row is, where it has nothing else. It is the first cell, or stands in place of an officer: where
-/// rows have no dates of their own, a row with an officer alone says that they hold nothing.
+/// rows have no dates of their own, a row with an officer alone says that they hold nothing. In a list of reductions it says nothing.
 pub(crate) fn footer(row: Row, columns: &Columns, has_dates: bool) -> Option<String> {
     let mut filled = (0..row.len()).filter(|position| !is_blank(&row.cell(*position)));
     let only = filled.next().filter(|_| filled.next().is_none())?;
     let (is_officer, is_short) = (columns.position(Column::Officer) == Some(only), row.len() < columns.count);
-    let may_be = if is_officer { has_dates || is_short } else { only == 0 };
+    let may_be = if is_officer { has_dates || is_short || columns.has(Column::From) } else { only == 0 };
     let text = Some(trimmed(row.cell(only))).filter(|_| may_be)?;
     // The rest of a short row may be missing, and `Team: Riverside` its first cell.
     let is_line = if is_short { stands_below(&text) } else { is_footer(&text) };

@@ -43,11 +43,28 @@ pub(crate) fn suggested(sheet: &TableColumns, heading: &str, has: impl Fn(Column
     let is_near = |other: &&str| {
         let other = plain(other);
         may_be(&other, 1)
-            && (other.len() > SHORT || length > other.len())
+            && (other.len() > SHORT || length > other.len() || is_mistyped(&heading, &other))
             && nearest(&heading, std::iter::once(&*other)).is_some_and(|(_, slips)| slips == 1)
     };
     let mut missing = sheet.used().filter(|column| !has(*column));
     missing.find(|column| column.other_names().iter().any(is_near)).map(Column::name)
+}
+
+/// Whether a heading is a short name with a slip: `Csaes`, `Hors`, `LUD`. Of a few letters with another one it may be something else:
+/// `CRD` beside `CRN`; and `Case` and `Hour` are words.
+fn is_mistyped(heading: &str, name: &str) -> bool {
+    let letters = |text: &str| {
+        let mut letters: Vec<char> = text.chars().collect();
+        letters.sort_unstable();
+        letters
+    };
+    let begins_the_same = heading.chars().next() == name.chars().next();
+    let ends_the_same = heading.chars().next_back() == name.chars().next_back();
+    let is_shorter = heading.len() < name.len();
+    if name.len() < SHORT {
+        return begins_the_same && (is_shorter && ends_the_same || letters(heading) == letters(name));
+    }
+    ends_the_same || begins_the_same && !is_shorter
 }
 
 /// Whether each word of a heading is near to the word of a name in its place, where both have several: `Extra notes` is not

@@ -29,13 +29,13 @@ fn headings_near_to_a_known_one_or_about_hours_are_odd() {
         ("tier", &["Teir", "Tier level", "Tier Codes", "Latest Tier", "Current tier", "Tier (current)"]),
         ("status", &["Row Types", "Row Typ", "Row Type Code", "Case Status"]),
         ("grade", &["Grade Codes", "OM Grade Codes", "Officer Grade", "OM Grd", "Offender Manager Grade (now)"]),
-        ("case_id", &["CRNs", "CRN number", "Case Ref", "CaseRef", "Case Ref Number", "Case ref no. old"]),
-        ("pdu", &["PDU nm", "Probation Delivery", "Probation delivery unit desc"]),
+        ("case_id", &["CRNs", "CRN number", "Case Ref", "CaseRef", "Case Ref Number", "Case ref no. old", "CNR"]),
+        ("pdu", &["PDU nm", "Probation Delivery", "Probation delivery unit desc", "LUD"]),
         ("task", &["Contact", "Tsk"]),
-        ("week", &["Workload Dates", "Snapshots", "Datestamps", "Dates"]),
+        ("week", &["Workload Dates", "Snapshots", "Datestamps", "Dates", "Daet"]),
         ("extra_minutes", &["Extra min", "Extra min.", "Extra mins", "Add. minutes", "Minutes extra", "Extra mins pm"]),
-        ("contracted_hours", &["Contr hours"]),
-        ("count", &["COUNT(*)", "Case count", "ncases", "Cnt"]),
+        ("contracted_hours", &["Contr hours", "Huors", "Hors", "Ours", "Hourz"]),
+        ("count", &["COUNT(*)", "Case count", "ncases", "Cnt", "Csaes", "Caess", "Csses"]),
     ] {
         for heading in headings {
             assert_eq!(odd(heading), Some((format!("; did you mean `{known}`?"), Sign::Cell)), "{heading}");
@@ -157,7 +157,7 @@ fn other_headings_are_not_odd() {
         Case number; PNC no; ***; Offence count; Licence period; Data; Report; Run; Time; \
         Date completed; Hearing date; Last report date; Offence count; Number of offences; \
         Total OGRS score; Case name; Role type; Allocation; Education; Update; Discount; Data; Case score; \
-        Last contact; Next report due; Officer email; Religion"
+        Last contact; Next report due; Officer email; Religion; House; Data; Gate; CRO; CRD; CR"
         .split("; ")
     {
         assert_eq!(odd(heading), None, "{heading}");
