@@ -6,17 +6,11 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use divan::{Bencher, black_box};
-use wmt::breach::{Figure, judge};
-use wmt::fault::Messages;
-use wmt::inputs::{InputFile, Inputs, ReadOptions, RequestedWeeks, WeightsFile, read_weights};
-use wmt::model::{Caseload, DatedWeights};
-use wmt::progress::Progress;
-use wmt::render::{Format, TableLayout, render};
-use wmt::report::{Only, Report, Sort, View, Warned};
-use wmt::rollup::{By, Results, roll_up};
-use wmt::selection::Selection;
-use wmt::settling::read_caseload;
-use wmt::units::{Week, parse_date};
+use wmt::parts::{
+    By, Caseload, DatedWeights, Figure, Format, InputFile, Inputs, Messages, Only, Progress, ReadOptions, Report,
+    RequestedWeeks, Results, Selection, Sort, TableLayout, View, Warned, Week, WeightsFile, judge, parse_date,
+    read_caseload, read_weights, render, roll_up,
+};
 
 fn main() {
     divan::main();

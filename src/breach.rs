@@ -5,7 +5,7 @@ use crate::units::Week;
 
 /// How an officer or a unit stands in the week reported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Standing {
+pub(crate) enum Standing {
     /// Capacity at or below the limit.
     Within,
     /// Over this week, in a run shorter than the rule's.
@@ -22,7 +22,7 @@ pub enum Standing {
 
 impl Standing {
     /// The word for it on every report.
-    pub const fn word(self) -> &'static str {
+    pub(crate) const fn word(self) -> &'static str {
         match self {
             Self::Within => "within",
             Self::Over => "over",
@@ -34,12 +34,12 @@ impl Standing {
     }
 
     /// Whether capacity is over the limit in the week reported.
-    pub const fn is_over(self) -> bool {
+    pub(crate) const fn is_over(self) -> bool {
         matches!(self, Self::Over | Self::Possible | Self::Excessive)
     }
 
     /// Whether somebody should look at it: it is excessive, or may be.
-    pub const fn is_alarming(self) -> bool {
+    pub(crate) const fn is_alarming(self) -> bool {
         matches!(self, Self::Possible | Self::Excessive)
     }
 }

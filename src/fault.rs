@@ -8,18 +8,21 @@ mod unnamed;
 mod warnings;
 mod words;
 
-pub use faults::{Faults, Shown};
-pub use notices::Notices;
-pub use one::{Fault, Faulty};
-pub use place::{FileId, Files, Place};
-pub use unnamed::{Unnamed, said};
+pub(crate) use faults::{Faults, Shown};
+pub(crate) use notices::Notices;
+pub(crate) use one::{Fault, Faulty};
+pub(crate) use place::{FileId, Files, Place};
+pub(crate) use unnamed::Unnamed;
+pub use unnamed::said;
 pub(crate) use warnings::{
     DUPLICATE_CASE, FAR_WEEK, FILE_DATE, LOOK_ALIKE, MERGED_CELLS, MOVED_REDUCTION, NO_TIER, NOT_AN_OFFICER,
-    RENAMED_UNIT, SAME_VERSION, THIN_WEEK, TOTALS_ROW, TWO_SNAPSHOTS, UNUSED_COLUMN, WARNINGS,
+    RENAMED_UNIT, SAME_VERSION, Subject, THIN_WEEK, TOTALS_ROW, TWO_SNAPSHOTS, UNUSED_COLUMN, WARNINGS, Warning,
+    Warnings,
 };
-pub use warnings::{Subject, Warning, Warnings};
-pub(crate) use words::{and_more, capitalised, first_few, first_few_by};
-pub use words::{is_unseen, named, path_name, plain_words, plural, quoted, visible};
+pub use words::visible;
+pub(crate) use words::{
+    and_more, capitalised, first_few, first_few_by, is_unseen, named, path_name, plain_words, plural, quoted,
+};
 
 /// All that a run has to say of its files, which goes through it as one.
 #[derive(Debug, Default)]

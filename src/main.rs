@@ -4,9 +4,7 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use clap::Parser;
-use wmt::cli::{Cli, meant, show_help};
-use wmt::commands::run;
-use wmt::fault::{said, visible};
+use wmt::{Cli, meant, run, said, show_help, visible};
 
 /// The exit code of a run that could not work anything out.
 const COULD_NOT_RUN: u8 = 2;

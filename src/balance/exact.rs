@@ -10,7 +10,7 @@ use foldhash::HashMap;
 use super::problem::{Left, MovedCases, Parcel, Problem};
 
 /// With so many cases that could move, or fewer, everything is always tried, however many could receive them.
-pub const ALWAYS_EXACT: usize = 16;
+pub(crate) const ALWAYS_EXACT: usize = 16;
 
 /// How many states that many cases have at most.
 pub(super) const ALWAYS_STATES: usize = 1 << ALWAYS_EXACT;

@@ -18,9 +18,9 @@ use lots::{BalanceStart, Lot, Role};
 use problem::MovedCases;
 use search::Draft;
 
-pub use exact::ALWAYS_EXACT;
-pub use moved::{BalancedWeek, CaseMove, StillUnallocated, WhyStays};
-pub use rules::{BalanceRules, Within};
+pub(crate) use exact::ALWAYS_EXACT;
+pub(crate) use moved::{BalancedWeek, CaseMove, WhyStays};
+pub(crate) use rules::{BalanceRules, Within};
 
 /// How many states of all parts together are tried where the number of cases alone does not say that there are few.
 const STATES: usize = 1 << 19;
@@ -28,7 +28,7 @@ const STATES: usize = 1 << 19;
 const STEPS: u64 = 50_000_000;
 
 /// Balances a week, of which `lines` is the work. `None` where there is too much work to count with.
-pub fn balance(
+pub(crate) fn balance(
     week: &WeekCaseload,
     weights: &Weights,
     lines: &[WorkLine],

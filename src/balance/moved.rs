@@ -5,7 +5,7 @@ use crate::units::{Load, Minutes, Work};
 
 /// Cases of one kind that go from one post to another.
 #[derive(Debug, Clone)]
-pub struct CaseMove {
+pub(crate) struct CaseMove {
     /// The post that holds them; that of unallocated work has no officer.
     pub(crate) from: usize,
     /// The post that receives them.
@@ -25,7 +25,7 @@ pub struct CaseMove {
 
 /// Why cases stay where they are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum WhyStays {
+pub(crate) enum WhyStays {
     /// The officer is to be left alone.
     Kept,
     /// No case of theirs that counts may move.
@@ -44,7 +44,7 @@ pub enum WhyStays {
 
 /// Unallocated cases of one kind that stay unallocated.
 #[derive(Debug, Clone)]
-pub struct StillUnallocated {
+pub(crate) struct StillUnallocated {
     pub(crate) post: usize,
     pub(crate) kind: Kind,
     pub(crate) count: i64,
@@ -54,7 +54,7 @@ pub struct StillUnallocated {
 
 /// The moves of a week, and what they leave.
 #[derive(Debug)]
-pub struct BalancedWeek {
+pub(crate) struct BalancedWeek {
     /// Unallocated cases first, then officer by officer.
     pub(crate) moves: Vec<CaseMove>,
     /// Whether nothing else would be better.

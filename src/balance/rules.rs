@@ -5,7 +5,7 @@ use crate::units::Percent;
 
 /// Where cases stay.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Within {
+pub(crate) enum Within {
     /// In their team.
     Team,
     /// In their PDU.
@@ -15,7 +15,7 @@ pub enum Within {
 }
 
 /// What is asked of a balance.
-pub struct BalanceRules<'a> {
+pub(crate) struct BalanceRules<'a> {
     /// Where cases stay.
     pub within: Within,
     /// The capacity that nobody who receives goes above.

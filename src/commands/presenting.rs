@@ -16,7 +16,7 @@ use super::session::Session;
 /// Characters to a line where nothing says how many.
 const WIDTH: u16 = 80;
 
-/// A finished report in a form that [`format`] found, ready to be delivered.
+/// A finished report in a form that [`format()`] found, ready to be delivered.
 pub(super) fn prepare(report: &impl Page, asked: &Presentation, format: Format) -> anyhow::Result<Delivery> {
     Delivery::prepare(render(report, format, layout(asked))?, output(asked))
 }

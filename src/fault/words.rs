@@ -29,7 +29,7 @@ fn made_visible(text: &str) -> String {
 
 /// Whether a character has no width, or turns the direction of writing. These are the ones that Unicode calls default
 /// ignorable, with the line breaks and the marks of annotations.
-pub fn is_unseen(character: char) -> bool {
+pub(crate) fn is_unseen(character: char) -> bool {
     matches!(character,
         '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180e}'
         | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{feff}'
@@ -44,7 +44,7 @@ fn is_variation_selector(character: char) -> bool {
 }
 
 /// What the system says of a failure, in words without its numbers.
-pub fn plain_words(error: &std::io::Error) -> String {
+pub(crate) fn plain_words(error: &std::io::Error) -> String {
     use std::io::ErrorKind;
     match error.kind() {
         ErrorKind::NotFound => "there is no such file or folder".to_owned(),
@@ -60,12 +60,12 @@ pub fn plain_words(error: &std::io::Error) -> String {
 }
 
 /// The name of a file in a message.
-pub fn path_name(path: &std::path::Path) -> String {
+pub(crate) fn path_name(path: &std::path::Path) -> String {
     named(&visible(&path.display().to_string()))
 }
 
 /// A count with its noun.
-pub fn plural(count: impl std::fmt::Display, one: &str, many: &str) -> String {
+pub(crate) fn plural(count: impl std::fmt::Display, one: &str, many: &str) -> String {
     let count = count.to_string();
     let noun = if count == "1" { one } else { many };
     format!("{count} {noun}")
@@ -101,12 +101,12 @@ pub(super) const QUOTED: [char; 2] = ['\u{1}', '\u{2}'];
 pub(super) const NAMED: [char; 2] = ['\u{3}', '\u{4}'];
 
 /// The user's own text, to stand in backticks in a message; cut short where it is too long to read.
-pub fn quoted(text: &str) -> String {
+pub(crate) fn quoted(text: &str) -> String {
     marked(&shortened(text), QUOTED)
 }
 
 /// What somebody or something of the user's is called, to stand in a message as it is.
-pub fn named(text: &str) -> String {
+pub(crate) fn named(text: &str) -> String {
     marked(text, NAMED)
 }
 

@@ -26,7 +26,7 @@ pub(crate) use recorded::{add_weights, faulty, recorded_week};
 
 /// What a history is opened for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Purpose {
+pub(crate) enum Purpose {
     /// To read it.
     Read,
     /// To read it and record weeks in it, each in place of what it has of the same teams in that week; it is begun where
@@ -38,14 +38,14 @@ pub enum Purpose {
 
 impl Purpose {
     /// Whether weeks are recorded.
-    pub fn records(self) -> bool {
+    pub(crate) fn records(self) -> bool {
         self != Self::Read
     }
 }
 
 /// A history file. Other runs cannot record in it as long as one that records has it open.
 #[derive(Debug)]
-pub struct History {
+pub(crate) struct History {
     path: PathBuf,
     id: FileId,
     purpose: Purpose,
@@ -60,7 +60,13 @@ pub struct History {
 
 impl History {
     /// Opens and reads a history; `None`, having added faults, where it does not read or may not be written.
-    pub fn open(path: &Path, id: FileId, purpose: Purpose, texts: &mut Texts, messages: &mut Messages) -> Option<Self> {
+    pub(crate) fn open(
+        path: &Path,
+        id: FileId,
+        purpose: Purpose,
+        texts: &mut Texts,
+        messages: &mut Messages,
+    ) -> Option<Self> {
         let place = Place::whole(id);
         let lock = match purpose.records().then(|| Lock::take(path)).transpose() {
             Ok(None) => None,
@@ -90,12 +96,12 @@ impl History {
     }
 
     /// Whether weeks are recorded in it.
-    pub fn records(&self) -> bool {
+    pub(crate) fn records(&self) -> bool {
         self.purpose.records()
     }
 
     /// Puts the weeks of the history among those of a caseload, which hold where both have a week.
-    pub fn join(&mut self, caseload: &mut Caseload, messages: &mut Messages) {
+    pub(crate) fn join(&mut self, caseload: &mut Caseload, messages: &mut Messages) {
         let reported = caseload.reported.as_ref().and_then(|week| week.week);
         let mut weeks: BTreeMap<Week, WeekFigures> =
             std::mem::take(&mut self.weeks).into_iter().map(|week| (week.week, week)).collect();
@@ -218,7 +224,7 @@ impl History {
     /// # Errors
     ///
     /// When they cannot be written. The file is then as it was.
-    pub fn prepare(self, weeks: &[WeekFigures], texts: &Texts) -> anyhow::Result<Recording> {
+    pub(crate) fn prepare(self, weeks: &[WeekFigures], texts: &Texts) -> anyhow::Result<Recording> {
         remove_leftovers(&self.path);
         let contents = written(weeks, &self.kept, texts);
         let is_new = !holds(&self.path, &contents);
@@ -360,7 +366,7 @@ fn codes<'p>(posts: impl Iterator<Item = &'p PostFigures>, texts: &Texts) -> Vec
 
 /// Weeks that are written and not yet in their place: nothing is recorded of which there is no report.
 #[derive(Debug)]
-pub struct Recording {
+pub(crate) struct Recording {
     history: History,
     pending: Option<Pending>,
 }
@@ -371,7 +377,7 @@ impl Recording {
     /// # Errors
     ///
     /// When they cannot be put there. The file is then as it was.
-    pub fn finish(self) -> anyhow::Result<()> {
+    pub(crate) fn finish(self) -> anyhow::Result<()> {
         let Self { history, pending } = self;
         let put = match pending {
             None => Ok(()),

@@ -13,21 +13,21 @@ macro_rules! change_names {
     ($($(#[$doc:meta])+ $name:ident = $word:literal $values:expr,)+) => {
         /// What a change is called.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-        pub enum ChangeName {
+        pub(crate) enum ChangeName {
             $($(#[$doc])+ $name,)+
         }
 
         impl ChangeName {
             /// All of them, in the order in which they are listed.
-            pub const ALL: &[Self] = &[$(Self::$name),+];
+            pub(crate) const ALL: &[Self] = &[$(Self::$name),+];
 
             /// The word for it.
-            pub const fn word(self) -> &'static str {
+            pub(crate) const fn word(self) -> &'static str {
                 match self { $(Self::$name => $word),+ }
             }
 
             /// What its words are.
-            pub const fn values(self) -> &'static [&'static str] {
+            pub(crate) const fn values(self) -> &'static [&'static str] {
                 match self { $(Self::$name => &$values),+ }
             }
         }
@@ -59,7 +59,7 @@ change_names! {
 
 impl ChangeName {
     /// How many words it has at least.
-    pub const fn least(self) -> usize {
+    pub(crate) const fn least(self) -> usize {
         match self {
             Self::Join => 2,
             _ => self.values().len(),
@@ -67,14 +67,14 @@ impl ChangeName {
     }
 
     /// Whether it is of the weights, and not of work and people.
-    pub const fn is_of_weights(self) -> bool {
+    pub(crate) const fn is_of_weights(self) -> bool {
         matches!(self, Self::Set | Self::WithWeights)
     }
 }
 
 /// A change that is asked for.
 #[derive(Debug)]
-pub struct AskedChange {
+pub(crate) struct AskedChange {
     /// What it is called.
     pub name: ChangeName,
     /// Its words: as many as the name has values, or as it has at least.
@@ -85,7 +85,7 @@ pub struct AskedChange {
 
 impl AskedChange {
     /// Whether its words name somebody, or may name a case. What is given to nobody names neither.
-    pub fn names_somebody(&self) -> bool {
+    pub(crate) fn names_somebody(&self) -> bool {
         let is_to_nobody =
             || self.words[0].split('@').next().is_some_and(|who| who.trim().eq_ignore_ascii_case("unallocated"));
         match self.name {
@@ -97,7 +97,7 @@ impl AskedChange {
 }
 
 /// Reads the changes of a scenario file, in their order. Faults may have been added.
-pub fn read_scenario(path: &Path, id: FileId, messages: &mut Messages) -> Vec<AskedChange> {
+pub(crate) fn read_scenario(path: &Path, id: FileId, messages: &mut Messages) -> Vec<AskedChange> {
     let text = match read_text(path, id) {
         Ok(text) => text,
         Err(fault) => {
@@ -126,7 +126,7 @@ pub fn read_scenario(path: &Path, id: FileId, messages: &mut Messages) -> Vec<As
 }
 
 /// The text of a scenario file with these changes.
-pub fn scenario_text(changes: &[AskedChange]) -> String {
+pub(crate) fn scenario_text(changes: &[AskedChange]) -> String {
     if changes.is_empty() {
         return "\nchange = []\n".to_owned();
     }

@@ -21,29 +21,28 @@ use crate::units::Week;
 use caseload::{CaseloadFile, before_all_weights, warn_of_names};
 use lists::read_reductions;
 
-pub use again::{
-    CaseTwice, Late, LateWhat, NotForGrade, RepeatedRows, Survey, TeamTiers, Uncounted, WhyUncounted, read_lines,
-    read_work, survey,
+pub(crate) use again::{
+    Late, LateWhat, RepeatedRows, Survey, TeamTiers, Uncounted, WhyUncounted, read_lines, read_work, survey,
 };
-pub use caseload::parse_week_argument;
 pub(crate) use caseload::{
     CaseRows, DateTally, FaultyRows, Listed, RowPost, Sharing, Tally, When, Who, WhoId, Whos, add_up, is_dated_by_name,
+    parse_week_argument,
 };
-pub use changes::{AskedChange, ChangeName, read_scenario, scenario_text};
+pub(crate) use changes::{AskedChange, ChangeName, read_scenario, scenario_text};
 pub(crate) use lists::Staff;
 pub use table::InputFile;
 #[cfg(feature = "workbooks")]
 pub(crate) use table::Totals;
 #[cfg(feature = "workbooks")]
 pub(crate) use table::plain;
-pub(crate) use table::{AskedSheets, ReadSheet, TableKind};
 pub(crate) use table::{
-    Column, Content, Row, Rows, SEPARATOR, Source, begins_footer, broken_file, is_footer, nul, open,
+    AskedSheets, Column, Content, ReadSheet, Row, Rows, SEPARATOR, Source, TableKind, begins_footer, broken_file,
+    is_footer, is_total_of_officer, nul, open, says_nothing,
 };
-pub(crate) use table::{is_total_of_officer, says_nothing};
-pub use weights::{
-    BUILT_IN, ReadWeights, WeightsFile, built_in_sets, changed_weights, has_value, is_built_in, read_weights,
-};
+#[cfg(test)]
+pub(crate) use weights::BUILT_IN;
+pub use weights::{WeightsFile, read_weights};
+pub(crate) use weights::{built_in_sets, changed_weights, has_value, is_built_in};
 
 /// The files that make a caseload.
 #[derive(Debug, Default)]

@@ -10,7 +10,7 @@ use super::{Officer, OfficerWeek, TextId, Texts, in_words, meant};
 
 /// Officers by their codes and names.
 #[derive(Debug, Default)]
-pub struct CalledOfficers {
+pub(crate) struct CalledOfficers {
     officers: HashSet<Officer>,
     /// By code and by name in lower case: the text as the first of them has it, and all who are called so.
     called: BTreeMap<String, (TextId, Vec<Officer>)>,
@@ -18,7 +18,7 @@ pub struct CalledOfficers {
 
 impl CalledOfficers {
     /// The officers of a week.
-    pub fn of<'w>(officers: impl Iterator<Item = &'w OfficerWeek<'w>>, texts: &Texts) -> Self {
+    pub(crate) fn of<'w>(officers: impl Iterator<Item = &'w OfficerWeek<'w>>, texts: &Texts) -> Self {
         let mut called = Self::default();
         for officer in officers {
             called.add(officer.officer, officer.name(), texts);
@@ -27,7 +27,7 @@ impl CalledOfficers {
     }
 
     /// Adds an officer; nothing happens where the officer is there already.
-    pub fn add(&mut self, officer: Officer, name: Option<TextId>, texts: &Texts) {
+    pub(crate) fn add(&mut self, officer: Officer, name: Option<TextId>, texts: &Texts) {
         if !self.officers.insert(officer) {
             return;
         }
@@ -41,14 +41,14 @@ impl CalledOfficers {
     }
 
     /// Those whom a text means: the one with exactly this code, else all whose code or name it is without regard to case.
-    pub fn find(&self, text: &str, texts: &Texts) -> Vec<Officer> {
+    pub(crate) fn find(&self, text: &str, texts: &Texts) -> Vec<Officer> {
         let exact = texts.find(text).map(Officer).filter(|officer| self.officers.contains(officer));
         let called = || self.called.get(&text.trim().to_lowercase()).map(|(_, called)| called.clone());
         exact.map(|officer| vec![officer]).or_else(called).unwrap_or_default()
     }
 
     /// A hint with the code or name that may have been meant; `None` where none is near.
-    pub fn hint(&self, text: &str, texts: &Texts) -> Option<String> {
+    pub(crate) fn hint(&self, text: &str, texts: &Texts) -> Option<String> {
         let wanted = in_words(text);
         let same = self.called.keys().find(|called| in_words(called) == wanted).map(String::as_str);
         let near = same.or_else(|| meant(text, self.called.keys().map(String::as_str)))?;
@@ -57,7 +57,7 @@ impl CalledOfficers {
 }
 
 /// The message and the hint for a text that means several officers.
-pub fn several_called(text: &str, officers: &[Officer], texts: &Texts) -> (String, String) {
+pub(crate) fn several_called(text: &str, officers: &[Officer], texts: &Texts) -> (String, String) {
     const NAMED: usize = 12;
     let codes = first_few_by(officers, NAMED, ", ", |officer| quoted(texts.get(officer.0)));
     (format!("several officers are called {}", quoted(text)), format!("give one of {codes}"))

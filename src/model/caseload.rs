@@ -62,7 +62,7 @@ pub struct WeekCaseload {
 
 /// A snapshot that does not count, because a later one of the same week does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
-pub struct SetAside {
+pub(crate) struct SetAside {
     pub(crate) date: Date,
     /// How many of its officers the later one does not have.
     pub(crate) officers_lost: usize,

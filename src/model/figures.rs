@@ -7,7 +7,7 @@ use super::{Officer, PostWeek, TextId, Texts, Unit, Whose};
 
 /// The figures of one week.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct WeekFigures {
+pub(crate) struct WeekFigures {
     pub(crate) week: Week,
     /// The limit of that week: capacity strictly above it was over.
     pub(crate) limit: Percent,
@@ -21,7 +21,7 @@ pub struct WeekFigures {
 
 impl WeekFigures {
     /// The posts of each officer.
-    pub fn officers(&self) -> impl Iterator<Item = (Officer, &[PostFigures])> {
+    pub(crate) fn officers(&self) -> impl Iterator<Item = (Officer, &[PostFigures])> {
         let by_officer = self.posts.chunk_by(|one, other| one.officer == other.officer);
         by_officer.filter_map(|posts| posts[0].officer.map(|officer| (officer, posts)))
     }
@@ -29,7 +29,7 @@ impl WeekFigures {
 
 /// Where the contracted hours of a post come from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum HoursFrom {
+pub(crate) enum HoursFrom {
     /// A row states them.
     Stated,
     /// They are the usual ones of the grade.

@@ -14,7 +14,7 @@ type PostKey = (Officer, Option<TextId>);
 
 /// Since when posts have rows, up to the week reported.
 #[derive(Debug, Default)]
-pub struct Gaps {
+pub(crate) struct Gaps {
     first_rows: HashMap<PostKey, Week>,
     /// The weeks in which posts have rows for the first time that only the staff list had before.
     late: BTreeSet<Week>,
@@ -24,7 +24,7 @@ pub struct Gaps {
 impl Gaps {
     /// Finds since when posts have rows, for the first week to be reported. Where no post is without rows, there are no gaps
     /// and it finds none.
-    pub fn find(caseload: &Caseload, reported: Option<Week>) -> Self {
+    pub(crate) fn find(caseload: &Caseload, reported: Option<Week>) -> Self {
         let mut gaps = Self { reported, ..Self::default() };
         if !caseload.weeks.iter().flat_map(|week| &week.posts).any(|post| post.is_listed_only) {
             return gaps;
@@ -45,14 +45,14 @@ impl Gaps {
     }
 
     /// Goes on to a later week. True where that opens gaps in weeks before it, so that those must be added up again.
-    pub fn go_on_to(&mut self, reported: Week) -> bool {
+    pub(crate) fn go_on_to(&mut self, reported: Week) -> bool {
         let before = self.reported.replace(reported);
         let is_new = |week: &Week| before.is_none_or(|before| *week > before);
         self.late.range(..=reported).next_back().is_some_and(is_new)
     }
 
     /// Whether the rows of a post are missing in its week, and it does not merely hold nothing.
-    pub fn is_gap(&self, post: &PostFigures) -> bool {
+    pub(crate) fn is_gap(&self, post: &PostFigures) -> bool {
         post.is_listed_only && self.has_rows(post.officer, post.unit.team)
     }
 
@@ -63,14 +63,14 @@ impl Gaps {
     }
 
     /// The load of an officer's posts in a week, without gaps; `None` where nothing is known of them, or they are left out.
-    pub fn load(&self, posts: &[PostFigures]) -> Option<Load> {
+    pub(crate) fn load(&self, posts: &[PostFigures]) -> Option<Load> {
         let is_gap = |post: &PostFigures| self.is_gap(post);
         let is_known = are_known(posts, |post| post.is_listed_only, is_gap) && !posts.iter().any(|post| post.is_faulty);
         is_known.then(|| load(posts, is_gap, PostFigures::load).1)
     }
 
     /// An officer's posts in a week in full, without gaps; none where nothing is known of them.
-    pub fn known(&self, posts: &[PostWeek]) -> Vec<PostWeek> {
+    pub(crate) fn known(&self, posts: &[PostWeek]) -> Vec<PostWeek> {
         let is_gap = |post: &PostWeek| post.is_listed_only && self.has_rows(post.officer, post.unit.team);
         if !are_known(posts, |post| post.is_listed_only, is_gap) {
             return Vec::new();

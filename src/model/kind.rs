@@ -6,7 +6,7 @@ use crate::units::{Minutes, Percent, Work};
 use super::{DeclaredStatus, Held, Nothing, Weights, section_of_cases};
 
 /// A task counts when it is due at most this many days after the snapshot date; one that is overdue counts too.
-pub const DUE_WITHIN_DAYS: i32 = 30;
+pub(crate) const DUE_WITHIN_DAYS: i32 = 30;
 
 /// A case or a task that the weights know, with the time of one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -10,7 +10,7 @@ use super::{Held, Kind};
 
 /// What a row of the caseload says that a post holds, by the weights of its week.
 #[derive(Debug, Clone)]
-pub struct WorkLine {
+pub(crate) struct WorkLine {
     /// The week; `None` in an undated caseload.
     pub(crate) week: Option<Week>,
     /// The post, by its position among those of the week.
@@ -29,7 +29,7 @@ pub struct WorkLine {
 }
 
 /// A case id as ids are compared: two that differ only in capitals are of one case.
-pub fn case_key(id: &str) -> Cow<'_, str> {
+pub(crate) fn case_key(id: &str) -> Cow<'_, str> {
     // Nearly every id is in capitals.
     let is_plain = !id.bytes().any(|byte| byte.is_ascii_lowercase() || !byte.is_ascii());
     if is_plain { id.into() } else { id.to_uppercase().into() }
@@ -37,18 +37,18 @@ pub fn case_key(id: &str) -> Cow<'_, str> {
 
 impl WorkLine {
     /// What it adds to its post.
-    pub fn held(&self) -> Held {
+    pub(crate) fn held(&self) -> Held {
         self.kind.held(self.count, self.extra, self.is_later)
     }
 
     /// Whether it is of cases that count something.
-    pub fn is_counted_case(&self) -> bool {
+    pub(crate) fn is_counted_case(&self) -> bool {
         self.kind.is_case() && self.count > 0 && !self.held().work.is_nothing()
     }
 }
 
 /// The case in the middle of all that count, by what each takes; `None` where no case counts.
-pub fn median_case<'l>(lines: impl Iterator<Item = &'l WorkLine>) -> Option<Median> {
+pub(crate) fn median_case<'l>(lines: impl Iterator<Item = &'l WorkLine>) -> Option<Median> {
     let mut sizes: HashMap<CaseSize, i64> = HashMap::default();
     for line in lines.filter(|line| line.is_counted_case()) {
         let size = CaseSize::of(line.kind.each(), Work::extra(line.extra), line.count);

@@ -17,26 +17,28 @@ mod teams;
 mod texts;
 mod weights;
 
-pub use called::{CalledOfficers, several_called};
-pub use caseload::{Caseload, SetAside, WeekCaseload};
+pub(crate) use called::{CalledOfficers, several_called};
+pub use caseload::Caseload;
+pub(crate) use caseload::{SetAside, WeekCaseload};
 pub(crate) use few_cases::FewCases;
-pub use figures::{HoursFrom, LeftOut, PostFigures, WeekFigures};
-pub use gaps::Gaps;
-pub use kind::{DUE_WITHIN_DAYS, Kind, Status, Unknown, WhyNothing};
-pub use lines::{WorkLine, case_key, median_case};
+pub(crate) use figures::{HoursFrom, LeftOut, PostFigures, WeekFigures};
+pub(crate) use gaps::Gaps;
+pub(crate) use kind::{DUE_WITHIN_DAYS, Kind, Unknown, WhyNothing};
+pub(crate) use lines::{WorkLine, case_key, median_case};
 #[cfg(test)]
 pub(crate) use names::COMPARED;
-pub use names::{Names, meant, nearest, section_of_cases};
-pub use numbers::OfficerNumbers;
-pub use posts::{Held, Nothing, Officer, OfficerWeek, PostWeek, Unit, Whose, contracted, grade_names, holds_untiered};
-pub use reductions::{Amount, PostsByTeam, Reduction, Reductions, ReductionsByTeam, State, latest, spread};
-pub use snapshots::{OfTeams, RowKind, Snapshots};
-pub use spelling::matched;
+pub(crate) use names::{Names, meant, nearest, section_of_cases};
+pub(crate) use numbers::OfficerNumbers;
+pub(crate) use posts::{
+    Held, Nothing, Officer, OfficerWeek, PostWeek, Unit, Whose, contracted, grade_names, holds_untiered,
+};
+pub(crate) use reductions::{Amount, PostsByTeam, Reduction, Reductions, ReductionsByTeam, State, latest, spread};
+pub(crate) use snapshots::{OfTeams, RowKind, Snapshots};
 pub(crate) use spelling::{
-    are_alike, has_lost, in_words, is_other_form, may_lose, seen, seen_without_lost, whole_number, written_twice,
+    are_alike, has_lost, in_words, is_other_form, matched, may_lose, seen, seen_without_lost, whole_number,
+    written_twice,
 };
-pub use teams::{Team, Teams};
-pub use texts::{TextId, Texts};
-pub use weights::{
-    CaseType, Checks, DatedWeights, DeclaredStatus, Grade, Limits, ReductionReason, Task, Weights, WeightsId,
-};
+pub(crate) use teams::{Team, Teams};
+pub(crate) use texts::{TextId, Texts};
+pub use weights::DatedWeights;
+pub(crate) use weights::{CaseType, Checks, DeclaredStatus, Grade, Limits, ReductionReason, Task, Weights, WeightsId};

@@ -8,11 +8,11 @@ use super::{Caseload, Officer, PostFigures, PostWeek, TextId};
 
 /// What each officer of a caseload is called: `Officer 1`, `Officer 2` and so on, the same throughout a run.
 #[derive(Debug, Default)]
-pub struct OfficerNumbers(HashMap<Officer, Officer>);
+pub(crate) struct OfficerNumbers(HashMap<Officer, Officer>);
 
 impl OfficerNumbers {
     /// Numbers the officers, those of the week reported first, and lets `unnamed` know under which texts.
-    pub fn of(caseload: &mut Caseload, unnamed: &mut Unnamed) -> Self {
+    pub(crate) fn of(caseload: &mut Caseload, unnamed: &mut Unnamed) -> Self {
         let reported = caseload.reported.iter().flat_map(|week| &week.posts).map(|post| (post.officer, post.name));
         let weeks = caseload.weeks.iter().flat_map(|week| &week.posts);
         let recorded = weeks.chain(&caseload.recorded_apart).map(|post| (post.officer, post.name));
@@ -39,7 +39,7 @@ impl OfficerNumbers {
     }
 
     /// Puts numbers in place of all codes, and leaves names out.
-    pub fn put_into(&self, caseload: &mut Caseload) {
+    pub(crate) fn put_into(&self, caseload: &mut Caseload) {
         let number = |officer: Option<Officer>| officer.map(|known| self.0[&known]);
         let of_post = |post: &mut PostWeek| (post.officer, post.name) = (number(post.officer), None);
         let of_figures = |post: &mut PostFigures| (post.officer, post.name) = (number(post.officer), None);

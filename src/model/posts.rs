@@ -205,12 +205,12 @@ impl OfficerWeek<'_> {
 }
 
 /// The contracted hours of posts together, as far as they are known.
-pub fn contracted<'p>(posts: impl IntoIterator<Item = &'p PostWeek>) -> Option<Hours> {
+pub(crate) fn contracted<'p>(posts: impl IntoIterator<Item = &'p PostWeek>) -> Option<Hours> {
     posts.into_iter().filter_map(|post| post.contracted).reduce(|sum, hours| sum + hours)
 }
 
 /// Whether an officer with these posts holds cases without a tier that count nothing: then nobody knows how much time is left.
-pub fn holds_untiered(posts: &[PostWeek]) -> bool {
+pub(crate) fn holds_untiered(posts: &[PostWeek]) -> bool {
     posts.iter().any(|post| post.held.nothing.untiered != 0)
 }
 
@@ -220,7 +220,7 @@ fn grades<'p>(posts: impl IntoIterator<Item = &'p PostWeek>) -> Vec<usize> {
 }
 
 /// The names of the grades of posts, each once, in the order of the posts.
-pub fn grade_names<'p, 'w>(posts: impl IntoIterator<Item = &'p PostWeek>, weights: &'w Weights) -> Cow<'w, str> {
+pub(crate) fn grade_names<'p, 'w>(posts: impl IntoIterator<Item = &'p PostWeek>, weights: &'w Weights) -> Cow<'w, str> {
     let names: Vec<&str> = grades(posts).into_iter().map(|grade| weights.grades.name(grade)).collect();
     if let [one] = names[..] { one.into() } else { names.join(" + ").into() }
 }
@@ -248,7 +248,7 @@ impl Held {
 
 /// Cases and tasks that are held and count nothing, by reason.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize)]
-pub struct Nothing {
+pub(crate) struct Nothing {
     /// Cases whose status counts 0 per cent.
     pub(crate) by_status: i64,
     /// Other cases without a tier, where the weights give those no time.
@@ -261,7 +261,7 @@ pub struct Nothing {
 
 impl Nothing {
     /// Cases that count nothing.
-    pub const fn cases(&self) -> i64 {
+    pub(crate) const fn cases(&self) -> i64 {
         self.by_status + self.untiered + self.by_tier
     }
 }

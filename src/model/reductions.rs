@@ -12,7 +12,7 @@ use super::{Officer, PostWeek, ReductionReason, TextId, Texts, Weights, contract
 
 /// A reduction of an officer's hours.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Reduction {
+pub(crate) struct Reduction {
     pub(crate) officer: Officer,
     /// The team it applies to; `None` for all teams.
     pub(crate) team: Option<TextId>,
@@ -29,7 +29,7 @@ pub struct Reduction {
 
 /// How much a reduction takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Amount {
+pub(crate) enum Amount {
     /// Hours a week.
     Hours(Hours),
     /// A share of contracted hours.
@@ -40,7 +40,7 @@ pub enum Amount {
 
 /// Whether a reduction is in force on a date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum State {
+pub(crate) enum State {
     /// It was in force before the date, and is no more.
     Ended,
     /// It is in force on the date.
@@ -51,7 +51,7 @@ pub enum State {
 
 impl State {
     /// The word for it on every report.
-    pub const fn word(self) -> &'static str {
+    pub(crate) const fn word(self) -> &'static str {
         match self {
             Self::Ended => "ended",
             Self::InForce => "in force",
@@ -62,7 +62,7 @@ impl State {
 
 impl Reduction {
     /// Whether it is in force on a date; on its first and its last day it is.
-    pub fn state(&self, date: Date) -> State {
+    pub(crate) fn state(&self, date: Date) -> State {
         match self.to {
             Some(to) if to < date => State::Ended,
             _ if date < self.from => State::ToCome,
@@ -71,17 +71,17 @@ impl Reduction {
     }
 
     /// Whether it is in force on a date; never where no date is known.
-    pub fn is_in_force(&self, date: Option<Date>) -> bool {
+    pub(crate) fn is_in_force(&self, date: Option<Date>) -> bool {
         date.is_some_and(|date| self.state(date) == State::InForce)
     }
 
     /// Whether it is in force on any day of a week.
-    pub fn is_in_force_in(&self, week: Week) -> bool {
+    pub(crate) fn is_in_force_in(&self, week: Week) -> bool {
         self.from < week.next().monday() && self.to.is_none_or(|to| to >= week.monday())
     }
 
     /// The day on which it ends or starts soon after a snapshot, within 30 days, or ended lately, within the eight weeks before.
-    pub fn near(&self, snapshot: Date) -> Option<Date> {
+    pub(crate) fn near(&self, snapshot: Date) -> Option<Date> {
         const SOON_DAYS: i32 = 30;
         const LATELY_DAYS: i32 = 8 * 7;
         let (lately, soon) = (snapshot.saturating_sub(LATELY_DAYS.days()), snapshot.saturating_add(SOON_DAYS.days()));
@@ -93,13 +93,13 @@ impl Reduction {
     }
 
     /// The reason, as a weights file declares it.
-    pub fn declared<'w>(&self, texts: &Texts, weights: &'w Weights) -> Option<(&'w str, &'w ReductionReason)> {
+    pub(crate) fn declared<'w>(&self, texts: &Texts, weights: &'w Weights) -> Option<(&'w str, &'w ReductionReason)> {
         let position = weights.reductions.position(texts.get(self.reason?))?;
         Some((weights.reductions.name(position), weights.reductions.at(position)))
     }
 
     /// The share of contracted hours that it is, where it is one.
-    pub fn percent(&self, texts: &Texts, weights: &Weights) -> Option<Percent> {
+    pub(crate) fn percent(&self, texts: &Texts, weights: &Weights) -> Option<Percent> {
         match self.amount {
             Amount::Hours(_) => None,
             Amount::Percent(percent) => Some(percent),
@@ -108,7 +108,7 @@ impl Reduction {
     }
 
     /// The hours a week that it takes off contracted hours; `None` where it is a percentage of unknown hours.
-    pub fn hours(&self, contracted: Option<Hours>, texts: &Texts, weights: &Weights) -> Option<Hours> {
+    pub(crate) fn hours(&self, contracted: Option<Hours>, texts: &Texts, weights: &Weights) -> Option<Hours> {
         match self.amount {
             Amount::Hours(hours) => Some(self.share_meant(hours, contracted, texts, weights).unwrap_or(hours)),
             _ => Some(contracted?.share(self.percent(texts, weights)?)),
@@ -126,7 +126,7 @@ impl Reduction {
 /// An officer's posts by team. Somebody in thousands of teams may have as many reductions, so a reduction finds its posts by their
 /// team and does not look at all of them.
 #[derive(Debug, Default)]
-pub struct PostsByTeam<'p> {
+pub(crate) struct PostsByTeam<'p> {
     posts: &'p [PostWeek],
     of_teams: HashMap<Option<TextId>, Vec<&'p PostWeek>>,
     latest: Option<Date>,
@@ -135,7 +135,7 @@ pub struct PostsByTeam<'p> {
 
 impl<'p> PostsByTeam<'p> {
     /// Finds posts of one officer by their team.
-    pub fn new(posts: &'p [PostWeek]) -> Self {
+    pub(crate) fn new(posts: &'p [PostWeek]) -> Self {
         let mut of_teams: HashMap<_, Vec<_>> = HashMap::default();
         for post in posts {
             of_teams.entry(post.unit.team).or_default().push(post);
@@ -144,7 +144,7 @@ impl<'p> PostsByTeam<'p> {
     }
 
     /// The posts to which a reduction of their officer applies: all, or those of its team and those without a team.
-    pub fn of(&self, reduction: &Reduction) -> impl Iterator<Item = &'p PostWeek> {
+    pub(crate) fn of(&self, reduction: &Reduction) -> impl Iterator<Item = &'p PostWeek> {
         let all = if reduction.team.is_none() { self.posts } else { &[] };
         let of_team = |team| self.of_teams.get(&team).into_iter().flatten().copied();
         let of_team = reduction.team.into_iter().flat_map(move |team| of_team(None).chain(of_team(Some(team))));
@@ -153,18 +153,18 @@ impl<'p> PostsByTeam<'p> {
 
     /// The date by which a reduction is in force or not: that of the posts in its team, or the latest of all where there are
     /// none.
-    pub fn date_of(&self, reduction: &Reduction) -> Option<Date> {
+    pub(crate) fn date_of(&self, reduction: &Reduction) -> Option<Date> {
         let of_team = reduction.team.and_then(|_| self.of(reduction).filter_map(|post| post.snapshot).max());
         of_team.or(self.latest)
     }
 
     /// Whether a reduction is in force on that date.
-    pub fn has_in_force(&self, reduction: &Reduction) -> bool {
+    pub(crate) fn has_in_force(&self, reduction: &Reduction) -> bool {
         reduction.is_in_force(self.date_of(reduction))
     }
 
     /// The hours a week that a reduction takes off; `None` where it is a percentage of unknown hours.
-    pub fn hours_of(&self, reduction: &Reduction, texts: &Texts, weights: &Weights) -> Option<Hours> {
+    pub(crate) fn hours_of(&self, reduction: &Reduction, texts: &Texts, weights: &Weights) -> Option<Hours> {
         let hours = |contracted: Option<Hours>| reduction.hours(contracted, texts, weights);
         let mut each = self.of(reduction).filter(|_| reduction.team.is_some()).peekable();
         match each.peek() {
@@ -176,7 +176,7 @@ impl<'p> PostsByTeam<'p> {
 
 /// The reductions of all officers.
 #[derive(Debug, Default)]
-pub struct Reductions {
+pub(crate) struct Reductions {
     /// Whether a list of reductions was given, even an empty one.
     pub(crate) is_given: bool,
     all: Vec<Reduction>,
@@ -186,55 +186,55 @@ pub struct Reductions {
 
 impl Reductions {
     /// Adds a reduction.
-    pub fn add(&mut self, reduction: Reduction) {
+    pub(crate) fn add(&mut self, reduction: Reduction) {
         self.by_officer.entry(reduction.officer).or_default().push(self.all.len());
         self.files.insert(reduction.place.file);
         self.all.push(reduction);
     }
 
     /// All of them, in the order of their files.
-    pub fn iter(&self) -> impl Iterator<Item = &Reduction> {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &Reduction> {
         self.all.iter()
     }
 
     /// Whether any of them is from a file.
-    pub fn has_from(&self, file: FileId) -> bool {
+    pub(crate) fn has_from(&self, file: FileId) -> bool {
         self.files.contains(&file)
     }
 
     /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.all.is_empty()
     }
 
     /// Calls the officers otherwise; no two of them the same.
-    pub fn rename(&mut self, to: impl Fn(Officer) -> Officer) {
+    pub(crate) fn rename(&mut self, to: impl Fn(Officer) -> Officer) {
         self.all.iter_mut().for_each(|reduction| reduction.officer = to(reduction.officer));
         self.by_officer =
             std::mem::take(&mut self.by_officer).into_iter().map(|(officer, of)| (to(officer), of)).collect();
     }
 
     /// Those of an officer, in the order of their files.
-    pub fn of(&self, officer: Officer) -> impl Iterator<Item = &Reduction> {
+    pub(crate) fn of(&self, officer: Officer) -> impl Iterator<Item = &Reduction> {
         self.by_officer.get(&officer).into_iter().flatten().map(|position| &self.all[*position])
     }
 
     /// Those of an officer that are in force on a date, whatever their team.
-    pub fn in_force(&self, officer: Officer, date: Option<Date>) -> impl Iterator<Item = &Reduction> {
+    pub(crate) fn in_force(&self, officer: Officer, date: Option<Date>) -> impl Iterator<Item = &Reduction> {
         self.of(officer).filter(move |reduction| reduction.is_in_force(date))
     }
 }
 
 /// Reductions of one officer, found by the team of a post.
 #[derive(Debug)]
-pub struct ReductionsByTeam<'r> {
+pub(crate) struct ReductionsByTeam<'r> {
     all: Vec<&'r Reduction>,
     of_teams: HashMap<Option<TextId>, Vec<&'r Reduction>>,
 }
 
 impl<'r> ReductionsByTeam<'r> {
     /// Finds these reductions of one officer by their team.
-    pub fn new(all: Vec<&'r Reduction>) -> Self {
+    pub(crate) fn new(all: Vec<&'r Reduction>) -> Self {
         let mut of_teams: HashMap<_, Vec<_>> = HashMap::default();
         for reduction in &all {
             of_teams.entry(reduction.team).or_default().push(*reduction);
@@ -243,18 +243,18 @@ impl<'r> ReductionsByTeam<'r> {
     }
 
     /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.all.is_empty()
     }
 
     /// All of them, in the order in which they were given.
-    pub fn iter(&self) -> impl Iterator<Item = &'r Reduction> {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &'r Reduction> {
         self.all.iter().copied()
     }
 
     /// Those that apply to a post and are in force on its snapshot, in the order of their files. To a post without a team, every
     /// reduction of the officer applies.
-    pub fn in_force(&self, post: &PostWeek) -> Vec<&'r Reduction> {
+    pub(crate) fn in_force(&self, post: &PostWeek) -> Vec<&'r Reduction> {
         let mut these: Vec<&Reduction> = match post.unit.team {
             None => self.all.clone(),
             team => [team, None].iter().filter_map(|team| self.of_teams.get(team)).flatten().copied().collect(),
@@ -266,7 +266,7 @@ impl<'r> ReductionsByTeam<'r> {
 }
 
 /// The latest snapshot of an officer's posts, by which reductions without a team are in force or not.
-pub fn latest(posts: &[PostWeek]) -> Option<Date> {
+pub(crate) fn latest(posts: &[PostWeek]) -> Option<Date> {
     posts.iter().filter_map(|post| post.snapshot).max()
 }
 
@@ -275,7 +275,7 @@ pub fn latest(posts: &[PostWeek]) -> Option<Date> {
 /// Hours are taken where there are rows first, because rows that seem to be missing may be missing from the file: a post that
 /// only the staff list has takes its own shares, and what others have no hours for. What is more than all is added to the
 /// first post with hours.
-pub fn spread(hours: Hours, shares: &[Percent], posts: &[PostWeek], taken: &mut [Hours]) {
+pub(crate) fn spread(hours: Hours, shares: &[Percent], posts: &[PostWeek], taken: &mut [Hours]) {
     let of = |is_listed: bool| -> Hours {
         let posts = posts.iter().filter(|post| post.is_listed_only == is_listed).filter_map(|post| post.contracted);
         posts.flat_map(|contracted| shares.iter().map(move |share| contracted.share(*share))).sum()

@@ -11,7 +11,7 @@ use super::{Officer, Team, Teams, TextId, Unit};
 
 /// The snapshots of all weeks; the week `None` is that of an undated caseload.
 #[derive(Debug, Default)]
-pub struct Snapshots(BTreeMap<Option<Week>, OfWeek>);
+pub(crate) struct Snapshots(BTreeMap<Option<Week>, OfWeek>);
 
 /// The snapshots of one week.
 #[derive(Debug)]
@@ -24,7 +24,7 @@ enum OfWeek {
 
 /// What a row holds, as far as it says which snapshot the row is of.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum RowKind {
+pub(crate) enum RowKind {
     /// Cases.
     Case,
     /// Tasks.
@@ -36,10 +36,10 @@ pub enum RowKind {
 
 impl RowKind {
     /// All of them, in their order.
-    pub const ALL: [Self; 3] = [Self::Case, Self::Task, Self::Nothing];
+    pub(crate) const ALL: [Self; 3] = [Self::Case, Self::Task, Self::Nothing];
 
     /// Its position among all.
-    pub const fn position(self) -> usize {
+    pub(crate) const fn position(self) -> usize {
         match self {
             Self::Case => 0,
             Self::Task => 1,
@@ -50,7 +50,7 @@ impl RowKind {
 
 /// The latest snapshot of each team in a week.
 #[derive(Debug, Default)]
-pub struct OfTeams {
+pub(crate) struct OfTeams {
     latest: BTreeMap<(Team, RowKind), Date>,
     names: Teams,
     /// The team of each officer who is in one, for rows that do not say it; `None` where they are in several.
@@ -59,7 +59,7 @@ pub struct OfTeams {
 
 impl OfTeams {
     /// Notes that there is a row of a unit.
-    pub fn note(&mut self, officer: Option<Officer>, unit: Unit) {
+    pub(crate) fn note(&mut self, officer: Option<Officer>, unit: Unit) {
         self.names.note(officer, unit);
         if let (Some(officer), Some(team)) = (officer, unit.team) {
             let known = self.teams.entry(officer).or_insert(Some(team));
@@ -68,31 +68,31 @@ impl OfTeams {
     }
 
     /// Notes a date on which a team has rows of a kind.
-    pub fn note_date(&mut self, team: Team, kind: RowKind, date: Date) {
+    pub(crate) fn note_date(&mut self, team: Team, kind: RowKind, date: Date) {
         let latest = self.latest.entry((team, kind)).or_insert(date);
         *latest = date.max(*latest);
     }
 
     /// The team that a row belongs to, once all rows are noted: its own, or the one that its officer is in.
-    pub fn team(&self, officer: Option<Officer>, unit: Unit) -> Team {
+    pub(crate) fn team(&self, officer: Option<Officer>, unit: Unit) -> Team {
         let team = unit.team.or_else(|| self.teams.get(&officer?).copied().flatten());
         self.names.team(officer, Unit { team, ..unit })
     }
 
     /// The latest date on which a team has rows of a kind.
-    pub fn latest(&self, team: Team, kind: RowKind) -> Option<Date> {
+    pub(crate) fn latest(&self, team: Team, kind: RowKind) -> Option<Date> {
         self.latest.get(&(team, kind)).copied()
     }
 
     /// The latest date of a team: of its cases or tasks, or of rows that hold nothing where it has no others.
-    pub fn latest_of(&self, team: Team) -> Option<Date> {
+    pub(crate) fn latest_of(&self, team: Team) -> Option<Date> {
         let [cases, tasks] = [RowKind::Case, RowKind::Task].map(|kind| self.latest(team, kind));
         cases.max(tasks).or_else(|| self.latest(team, RowKind::Nothing))
     }
 
     /// The date that counts in place of another for rows of a team; `None` where the other counts. A row that holds nothing
     /// makes no snapshot: it stands beside the cases and the tasks that count, and does not count where both are later.
-    pub fn later(&self, team: Team, kind: RowKind, date: Date) -> Option<Date> {
+    pub(crate) fn later(&self, team: Team, kind: RowKind, date: Date) -> Option<Date> {
         let [cases, tasks] = [RowKind::Case, RowKind::Task].map(|kind| self.latest(team, kind));
         match kind {
             RowKind::Case => cases.filter(|counts| *counts != date),
@@ -107,17 +107,17 @@ impl OfTeams {
 
 impl Snapshots {
     /// Adds a week with one date.
-    pub fn add(&mut self, date: Option<Date>) {
+    pub(crate) fn add(&mut self, date: Option<Date>) {
         self.0.insert(date.map(Week::of), OfWeek::Of(date));
     }
 
     /// Adds a week with several dates.
-    pub fn add_several(&mut self, week: Week, of_teams: OfTeams) {
+    pub(crate) fn add_several(&mut self, week: Week, of_teams: OfTeams) {
         self.0.insert(Some(week), OfWeek::Several(of_teams));
     }
 
     /// The snapshots of the teams of a week that has several dates.
-    pub fn several(&self, week: Option<Week>) -> Option<&OfTeams> {
+    pub(crate) fn several(&self, week: Option<Week>) -> Option<&OfTeams> {
         match self.0.get(&week)? {
             OfWeek::Of(_) => None,
             OfWeek::Several(of_teams) => Some(of_teams),
@@ -125,7 +125,7 @@ impl Snapshots {
     }
 
     /// Whether a row of a date counts. Whose it is and what it holds matter only in a week with several dates.
-    pub fn counts(&self, date: Option<Date>, officer: Option<Officer>, unit: Unit, kind: RowKind) -> bool {
+    pub(crate) fn counts(&self, date: Option<Date>, officer: Option<Officer>, unit: Unit, kind: RowKind) -> bool {
         match self.0.get(&date.map(Week::of)) {
             None => false,
             Some(OfWeek::Of(only)) => *only == date,

@@ -177,7 +177,7 @@ pub(super) fn is_passed_over(character: char) -> bool {
 
 /// A text as names are matched: in lower case, without blanks, hyphens and underscores. Most texts are so already and are
 /// not copied.
-pub fn matched(text: &str) -> Cow<'_, str> {
+pub(crate) fn matched(text: &str) -> Cow<'_, str> {
     if text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()) {
         return text.into();
     }

@@ -6,14 +6,14 @@ use super::{Officer, TextId, Unit};
 
 /// A team by its name, where it has one. The PDU tells it from others of that name, where there are others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Team {
+pub(crate) struct Team {
     pub(crate) name: Option<TextId>,
     pdu: Option<TextId>,
 }
 
 /// The teams of a week.
 #[derive(Debug, Default)]
-pub struct Teams {
+pub(crate) struct Teams {
     by_name: HashMap<TextId, Pdus>,
     /// The PDU of officers in teams of these names.
     of_officers: HashMap<(Officer, TextId), TextId>,
@@ -30,7 +30,7 @@ struct Pdus {
 
 impl Teams {
     /// Notes that there is a row of a unit.
-    pub fn note(&mut self, officer: Option<Officer>, unit: Unit) {
+    pub(crate) fn note(&mut self, officer: Option<Officer>, unit: Unit) {
         let (Some(name), Some(pdu)) = (unit.team, unit.pdu) else { return };
         let pdus = self.by_name.entry(name).or_insert(Pdus { first: pdu, has_others: false, is_one_team: false });
         pdus.has_others |= pdus.first != pdu;
@@ -40,7 +40,7 @@ impl Teams {
     }
 
     /// The team of a row, once all rows are noted. A blank PDU is that of the officer's other rows in the team.
-    pub fn team(&self, officer: Option<Officer>, unit: Unit) -> Team {
+    pub(crate) fn team(&self, officer: Option<Officer>, unit: Unit) -> Team {
         let pdus = unit.team.and_then(|name| self.by_name.get(&name));
         let known = || self.of_officers.get(&(officer?, unit.team?)).copied();
         let is_one_of_several = pdus.is_some_and(|pdus| pdus.has_others && !pdus.is_one_team);

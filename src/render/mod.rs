@@ -21,11 +21,11 @@ mod workbook;
 use crate::report::Table;
 
 pub(crate) use findings::{render_checks, render_findings};
-pub use html::render_page;
-pub use page::Page;
+pub(crate) use html::render_page;
+pub(crate) use page::Page;
 pub use table::TableLayout;
 #[cfg(feature = "workbooks")]
-pub use workbook::render_workbook;
+pub(crate) use workbook::render_workbook;
 
 /// The form of a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -94,7 +94,7 @@ impl<'r> MoveRow<'r> {
 
 /// What moves come to, and what they leave. Hours are hours a week.
 #[derive(Debug, Serialize)]
-pub struct BalanceSummary {
+pub(crate) struct BalanceSummary {
     pub(crate) target_percent: Rounded,
     pub(crate) cases_moved: i64,
     pub(crate) over_before: usize,
@@ -176,7 +176,7 @@ impl WhyStays {
 
 impl<'r> Planned<'r, BalanceSummary> {
     /// A balance of the week of a report.
-    pub fn balance(report: Report<'r>, balanced: &'r BalancedWeek, target: Percent) -> Self {
+    pub(crate) fn balance(report: Report<'r>, balanced: &'r BalancedWeek, target: Percent) -> Self {
         let data = report.data;
         let namesakes = namesakes(&data.week().posts);
         let has_namesake =

@@ -14,7 +14,7 @@ use super::data::{Chosen, ReportData};
 
 /// Reductions of officers shown that change near the snapshot, the soonest change first.
 #[derive(Debug, Serialize)]
-pub struct Changes {
+pub(crate) struct Changes {
     /// In force, and ending within 30 days.
     pub(crate) ending: Vec<Change>,
     /// Ended within the last 8 weeks.
@@ -25,7 +25,7 @@ pub struct Changes {
 
 /// A reduction with what its end or start does to the officer's capacity, with the work of the week reported.
 #[derive(Debug, Serialize)]
-pub struct Change {
+pub(crate) struct Change {
     pub(crate) officer: String,
     pub(crate) name: Option<String>,
     /// The team it applies to; `None` for all teams.

@@ -16,7 +16,7 @@ pub(crate) type Labelled = (&'static str, String);
 
 /// The week of a report: which it is, and which weights and limit it is worked out with.
 #[derive(Debug, Serialize)]
-pub struct WeekHeading {
+pub(crate) struct WeekHeading {
     /// The week reported; `None` for an undated caseload.
     pub(crate) week: Option<Week>,
     pub(crate) snapshot: Option<String>,
@@ -47,7 +47,7 @@ impl WeekHeading {
 /// An officer, with code and name apart for other programs; a unit; or nobody.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(untagged)]
-pub enum About {
+pub(crate) enum About {
     /// An officer, or nobody: work that is unallocated.
     Officer {
         /// The code.
@@ -64,7 +64,7 @@ pub enum About {
 
 impl About {
     /// Nobody.
-    pub const NOBODY: Self = Self::Officer { officer: None, name: None };
+    pub(crate) const NOBODY: Self = Self::Officer { officer: None, name: None };
 }
 
 impl fmt::Display for About {

@@ -51,11 +51,11 @@ const COLUMNS: [ListColumn; 13] = [
 const REASON: &str = "reason";
 
 /// A finished list of reductions.
-pub type Listing<'r> = OneTable<ListHeading, Table<'r>, ListSummary>;
+pub(crate) type Listing<'r> = OneTable<ListHeading, Table<'r>, ListSummary>;
 
 /// The line above a list of reductions.
 #[derive(Debug, Serialize)]
-pub struct ListHeading {
+pub(crate) struct ListHeading {
     /// What it shows: the names asked for, else the one unit of the week, else everyone.
     pub(crate) scope: String,
     /// The date for which it says what is in force.
@@ -70,7 +70,7 @@ pub struct ListHeading {
 
 /// What stands below a list of reductions.
 #[derive(Debug, Serialize)]
-pub struct ListSummary {
+pub(crate) struct ListSummary {
     /// Officers with any of them.
     pub(crate) officers: usize,
     pub(crate) in_force: usize,
@@ -88,7 +88,7 @@ pub struct ListSummary {
 impl<'r> Listing<'r> {
     /// Lists the reductions of a caseload that are selected, as they are on a date; or each as it is on the date of the
     /// snapshot that it goes by, where the caseload has one.
-    pub fn new(
+    pub(crate) fn new(
         caseload: &'r Caseload,
         (date, by_snapshots): (Date, bool),
         weights: &'r Weights,

@@ -21,34 +21,30 @@ mod whatif;
 #[cfg(feature = "workbooks")]
 mod workbook;
 
-pub use balance::BalanceSummary;
-pub(crate) use balance::{NoRoomFor, StillAbove};
-pub use changes::{Change, Changes};
+pub(crate) use balance::{BalanceSummary, NoRoomFor, StillAbove};
+pub(crate) use changes::{Change, Changes};
 pub use data::{Only, Sort, View};
-pub use explanation::{
+pub(crate) use explanation::{
     CasesOfLine, Evidence, Explanation, ExplanationInput, OfficerFigure, OfficerHeading, RunBegins, Since, TimeLeft,
     WorkTotal,
 };
-pub(crate) use labels::Labelled;
-pub use labels::{About, WeekHeading};
-pub use listing::{ListHeading, ListSummary, Listing};
-pub use of_week::{Heading, OneTable, Planned, Report};
-pub use overview::Overview;
-pub(crate) use overview::{GRID, OfficerLine, WeekPoint};
-pub(crate) use staffing::FORMULAS;
-pub use staffing::StaffingSummary;
-pub use summary::{CountsNothing, Elsewhere, HeldWork, NamedRun, NoFigure, OfficerInTeam, Room, Summary};
-pub use table::{CellKind, Programs, ReportColumn, RowCells, Table, VisibleColumn};
-pub(crate) use table::{LATE, parts};
-pub use trend::{Trend, TrendData};
+pub(crate) use labels::{About, Labelled, WeekHeading};
+pub(crate) use listing::{ListHeading, ListSummary, Listing};
+pub use of_week::Report;
+pub(crate) use of_week::{Heading, OneTable, Planned};
+pub(crate) use overview::{GRID, OfficerLine, Overview, WeekPoint};
+pub(crate) use staffing::{FORMULAS, StaffingSummary};
+pub(crate) use summary::{CountsNothing, Elsewhere, HeldWork, NamedRun, NoFigure, OfficerInTeam, Room, Summary};
+pub(crate) use table::{CellKind, LATE, ReportColumn, Table, VisibleColumn, parts};
+pub(crate) use trend::{Trend, TrendData};
 
-pub use value::Value;
-pub use warned::{NotWorkedOut, Warned, WarningLine};
-pub use weights::{SetHeading, SetList, SetOfWeights, SetPart, WeightsCompared};
-pub use whatif::{Alarming, Side, WhatIfSaid, WhatIfSummary};
-pub(crate) use whatif::{ExcessiveFrom, TotalChange};
+pub(crate) use value::Value;
+pub use warned::Warned;
+pub(crate) use warned::{NotWorkedOut, WarningLine};
+pub(crate) use weights::{SetHeading, SetList, SetOfWeights, WeightsCompared};
+pub(crate) use whatif::{Alarming, ExcessiveFrom, Side, TotalChange, WhatIfSaid, WhatIfSummary};
 #[cfg(feature = "workbooks")]
-pub use workbook::Workbook;
+pub(crate) use workbook::Workbook;
 #[cfg(feature = "workbooks")]
 pub(crate) use {
     weights::WeightsValue,

@@ -28,7 +28,7 @@ pub struct Report<'r> {
 
 /// The line above a report: which unit, which week.
 #[derive(Debug, Serialize)]
-pub struct Heading {
+pub(crate) struct Heading {
     /// The names asked for, else the one unit of the week, else everyone.
     pub(crate) scope: String,
     /// Whether only some officers or grades are chosen, so that units are of their posts alone.
@@ -41,7 +41,7 @@ pub struct Heading {
 
 /// A report of one table, in JSON one object.
 #[derive(Debug, Serialize)]
-pub struct OneTable<H, T, S> {
+pub(crate) struct OneTable<H, T, S> {
     /// The line above.
     #[serde(flatten)]
     pub(crate) heading: H,
@@ -52,7 +52,7 @@ pub struct OneTable<H, T, S> {
 }
 
 /// A plan for the week of a report: rows and a summary of its own.
-pub type Planned<'r, S> = OneTable<Heading, Table<'r>, S>;
+pub(crate) type Planned<'r, S> = OneTable<Heading, Table<'r>, S>;
 
 impl<'r> Report<'r> {
     /// Makes a report of results.

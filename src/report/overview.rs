@@ -19,7 +19,7 @@ pub(crate) const GRID: usize = 53;
 
 /// A finished page.
 #[derive(Debug)]
-pub struct Overview<'r> {
+pub(crate) struct Overview<'r> {
     /// The report of the last week by officer, and that by unit.
     pub(crate) report: Report<'r>,
     pub(crate) units: Report<'r>,
@@ -63,7 +63,7 @@ pub(crate) struct OfficerLine<'r> {
 impl<'r> Overview<'r> {
     /// Makes a page of the reports by officer and by unit of the last week. `data` is of everyone together; `None` where the
     /// caseload is undated. With `all_officers`, all are shown, however many there are.
-    pub fn new(
+    pub(crate) fn new(
         data: Option<TrendData>,
         mut report: Report<'r>,
         units: Report<'r>,

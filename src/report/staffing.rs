@@ -113,7 +113,7 @@ impl<'r> StaffingRow<'_, 'r> {
 
 /// What stands below the rows.
 #[derive(Debug, Serialize)]
-pub struct StaffingSummary {
+pub(crate) struct StaffingSummary {
     pub(crate) target_percent: Rounded,
     pub(crate) absence_percent: Rounded,
     pub(crate) growth_percent: Rounded,
@@ -128,7 +128,7 @@ pub struct StaffingSummary {
 
 impl<'r> Planned<'r, StaffingSummary> {
     /// How many people the work of each unit of a report needs.
-    pub fn staffing(report: Report<'r>, units: &[UnitStaffing<'r>], plan: Plan) -> Self {
+    pub(crate) fn staffing(report: Report<'r>, units: &[UnitStaffing<'r>], plan: Plan) -> Self {
         let data: ReportData<'r> = report.data;
         let named: Vec<UnitColumn> = std::iter::once(WEEK).chain(data.name_columns()).collect();
         let posts = units.iter().flat_map(|staffing| &staffing.untiered).map(|post| &data.week().posts[*post]);

@@ -77,7 +77,7 @@ impl Summary {
 
 /// A run of weeks over the limit, with whose it is.
 #[derive(Debug, Serialize)]
-pub struct NamedRun {
+pub(crate) struct NamedRun {
     #[serde(flatten)]
     pub(crate) about: About,
     #[serde(flatten)]
@@ -103,7 +103,7 @@ pub(crate) struct Total {
 
 /// Work that is held by somebody without time for it, or by nobody.
 #[derive(Debug, Serialize)]
-pub struct HeldWork {
+pub(crate) struct HeldWork {
     #[serde(flatten)]
     pub(crate) about: About,
     pub(crate) cases: i64,
@@ -112,7 +112,7 @@ pub struct HeldWork {
 
 /// Time that an officer has left.
 #[derive(Debug, Serialize)]
-pub struct Room {
+pub(crate) struct Room {
     #[serde(flatten)]
     pub(crate) about: About,
     pub(crate) hours: Rounded,
@@ -120,7 +120,7 @@ pub struct Room {
 
 /// Cases and tasks that count nothing.
 #[derive(Debug, Default, Serialize)]
-pub struct CountsNothing {
+pub(crate) struct CountsNothing {
     /// All cases that count nothing.
     pub(crate) cases: i64,
     #[serde(flatten)]
@@ -147,7 +147,7 @@ pub(crate) struct ManyCases {
 
 /// What an officer has in posts that are not chosen, in hours a week.
 #[derive(Debug, Serialize)]
-pub struct Elsewhere {
+pub(crate) struct Elsewhere {
     #[serde(flatten)]
     pub(crate) about: About,
     pub(crate) work_hours: Rounded,
@@ -164,7 +164,7 @@ pub(crate) struct OfficerCases {
 
 /// An officer, or their post in one team.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-pub struct OfficerInTeam {
+pub(crate) struct OfficerInTeam {
     #[serde(flatten)]
     pub(crate) about: About,
     /// The team, where it is one of several.
@@ -173,7 +173,7 @@ pub struct OfficerInTeam {
 
 /// An officer without a figure this week.
 #[derive(Debug, Serialize)]
-pub struct NoFigure {
+pub(crate) struct NoFigure {
     #[serde(flatten)]
     pub(crate) about: About,
     /// Their latest week with rows.

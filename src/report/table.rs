@@ -26,7 +26,7 @@ pub(crate) const LATE: u8 = 100;
 
 /// Which formats for other programs have a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Programs {
+pub(crate) enum Programs {
     /// CSV and JSON.
     All,
     /// JSON.
@@ -89,7 +89,7 @@ impl ReportColumn {
 }
 
 /// The cells of a row, in the order of the columns.
-pub type RowCells<'r> = Vec<Value<'r>>;
+pub(crate) type RowCells<'r> = Vec<Value<'r>>;
 
 /// A column with how its cell is made from what a row is of.
 pub(crate) type CellColumn<'r, R> = (ReportColumn, fn(&R) -> Value<'r>);
@@ -204,7 +204,7 @@ pub(crate) fn parts(word: &str) -> impl Iterator<Item = &str> {
 
 /// What the cells of a column are.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum CellKind {
+pub(crate) enum CellKind {
     /// Figures and dates, which stand on the right.
     #[default]
     Figures,

@@ -17,7 +17,7 @@ use super::{Overview, Report, Value};
 
 /// A finished workbook.
 #[derive(Debug)]
-pub struct Workbook<'r> {
+pub(crate) struct Workbook<'r> {
     pub(crate) page: Overview<'r>,
     pub(crate) weights: &'r Weights,
     /// Every value of the weights, one by one.
@@ -87,7 +87,7 @@ pub(crate) struct UnitPosts {
 
 impl<'r> Workbook<'r> {
     /// Makes a workbook of a page with all officers. `work` is what the posts of the week reported hold, line by line.
-    pub fn new(page: Overview<'r>, caseload: &'r Caseload, selection: &Selection, work: &[WorkLine]) -> Self {
+    pub(crate) fn new(page: Overview<'r>, caseload: &'r Caseload, selection: &Selection, work: &[WorkLine]) -> Self {
         let weights = page.report.weights();
         let (officers, units) = (&page.report.chosen.officers, &page.units.chosen.units);
         let by = page.units.data.view.by;

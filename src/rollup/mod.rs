@@ -6,8 +6,9 @@ mod staffing;
 #[cfg(test)]
 mod tests;
 
-pub use results::{By, EndedRun, OfficerResult, Results, UnitKey, UnitResult, WithoutFigure};
-pub use staffing::UnitStaffing;
+pub use results::{By, Results};
+pub(crate) use results::{EndedRun, OfficerResult, UnitKey, UnitResult, WithoutFigure};
+pub(crate) use staffing::UnitStaffing;
 
 use std::cell::OnceCell;
 
@@ -40,7 +41,7 @@ pub fn roll_up<'a>(
 
 /// Works out and judges weeks of a caseload and its history, from the first one to the last one, each as if later ones were
 /// not yet written. A week at a time: all weeks of a country have no room in memory.
-pub fn roll_up_each(
+pub(crate) fn roll_up_each(
     caseload: &Caseload,
     weights: &DatedWeights,
     selection: &Selection,

@@ -23,7 +23,7 @@ pub enum By {
 
 /// A unit of a roll-up, with everything above it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub struct UnitKey {
+pub(crate) struct UnitKey {
     pub(crate) region: Option<TextId>,
     pub(crate) pdu: Option<TextId>,
     pub(crate) team: Option<TextId>,
@@ -47,7 +47,7 @@ impl UnitKey {
 
 /// An officer in the week reported, with what the rule says of them.
 #[derive(Debug)]
-pub struct OfficerResult<'a> {
+pub(crate) struct OfficerResult<'a> {
     pub(crate) week: OfficerWeek<'a>,
     /// All their work and hours.
     pub(crate) load: Load,
@@ -96,7 +96,7 @@ pub struct UnitResult {
 
 /// An officer with a figure before the week reported and none in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct WithoutFigure {
+pub(crate) struct WithoutFigure {
     pub(crate) officer: Officer,
     pub(crate) name: Option<TextId>,
     /// Their latest week with rows.
@@ -106,7 +106,7 @@ pub struct WithoutFigure {
 
 /// A run of weeks over that ends in the week before the one reported, or earlier, if nothing is known of the weeks between.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct EndedRun {
+pub(crate) struct EndedRun {
     pub(crate) weeks: u32,
     /// Its last week.
     pub(crate) last: Week,

@@ -9,7 +9,7 @@ use super::{Results, UnitResult};
 
 /// A unit with the room in it.
 #[derive(Debug)]
-pub struct UnitStaffing<'r> {
+pub(crate) struct UnitStaffing<'r> {
     pub(crate) unit: &'r UnitResult,
     /// The work and the time of the officers who have something left below the target.
     pub(crate) with_room: Load,
@@ -21,7 +21,7 @@ pub struct UnitStaffing<'r> {
 
 impl<'r> UnitStaffing<'r> {
     /// Finds the room in all units of a week. `lines` is the work of the week.
-    pub fn of_units(results: &'r Results<'r>, lines: &[WorkLine], plan: Plan) -> Vec<Self> {
+    pub(crate) fn of_units(results: &'r Results<'r>, lines: &[WorkLine], plan: Plan) -> Vec<Self> {
         let mut of_posts: Vec<Vec<&WorkLine>> = vec![Vec::new(); results.week.posts.len()];
         for line in lines {
             of_posts[line.post].push(line);

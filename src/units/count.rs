@@ -4,35 +4,35 @@ use super::{Growth, Percent, Rounded, Work};
 
 /// A number of cases or tasks, exactly, in units of the twelfth decimal place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub struct Count(i128);
+pub(crate) struct Count(i128);
 
 impl Count {
     const ONE: i128 = 10_i128.pow(12);
 
     /// A whole number of them.
-    pub fn whole(count: i64) -> Self {
+    pub(crate) fn whole(count: i64) -> Self {
         Self(i128::from(count) * Self::ONE)
     }
 
     /// The whole number that it is; `None` where it is not whole.
-    pub fn as_whole(self) -> Option<i64> {
+    pub(crate) fn as_whole(self) -> Option<i64> {
         (self.0 % Self::ONE == 0).then(|| i64::try_from(self.0 / Self::ONE).ok()).flatten()
     }
 
     /// So many per cent more or less; `None` where that has more places than there are.
-    pub fn scaled(self, growth: Growth) -> Option<Self> {
+    pub(crate) fn scaled(self, growth: Growth) -> Option<Self> {
         let scaled = self.0.checked_mul(growth.factor())?;
         (scaled % Percent::WHOLE == 0).then_some(Self(scaled / Percent::WHOLE))
     }
 
     /// What so many need of which each needs this; `None` where that has more places than work has.
-    pub fn work(self, each: Work) -> Option<Work> {
+    pub(crate) fn work(self, each: Work) -> Option<Work> {
         let units = self.0.checked_mul(each.units())?;
         (units % Self::ONE == 0).then_some(Work::from_units(units / Self::ONE))
     }
 
     /// For showing: a whole number as it is, any other to two places.
-    pub fn rounded(self) -> Rounded {
+    pub(crate) fn rounded(self) -> Rounded {
         if self.0 % Self::ONE == 0 { Rounded::whole(self.0 / Self::ONE) } else { Rounded::of(self.0, Self::ONE, 2) }
     }
 }

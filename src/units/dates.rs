@@ -62,7 +62,7 @@ pub fn parse_date(text: &str) -> Result<Date, NotDate> {
 /// # Errors
 ///
 /// As [`parse_date`].
-pub fn parse_last_day(text: &str) -> Result<Date, NotDate> {
+pub(crate) fn parse_last_day(text: &str) -> Result<Date, NotDate> {
     let (date, is_week) = parse(without_time(&with_blanks(text)))?;
     Ok(if is_week { date.saturating_add(6.days()) } else { date })
 }
@@ -72,7 +72,7 @@ pub fn parse_last_day(text: &str) -> Result<Date, NotDate> {
 /// # Errors
 ///
 /// As [`parse_date`].
-pub fn parse_day(text: &str) -> Result<Date, NotDate> {
+pub(crate) fn parse_day(text: &str) -> Result<Date, NotDate> {
     parse(&with_blanks(text)).map(|(date, _)| date)
 }
 

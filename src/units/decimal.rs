@@ -89,7 +89,7 @@ pub(super) fn parse_exact(text: &str, places: usize) -> Result<i128, NotDecimal>
 }
 
 /// Whether a number is written in its shortest form, as [`Decimal`] is displayed.
-pub fn is_shortest(text: &str) -> bool {
+pub(crate) fn is_shortest(text: &str) -> bool {
     let (whole, fraction) = parts(text.strip_prefix('-').unwrap_or(text).as_bytes());
     let whole_is = !whole.is_empty() && are_digits(whole) && (whole == b"0" || whole[0] != b'0');
     whole_is

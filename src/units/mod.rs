@@ -6,7 +6,7 @@ macro_rules! adds_up {
     ($quantity:ty) => {
         impl $quantity {
             /// Whether it is nothing at all.
-            pub const fn is_nothing(self) -> bool {
+            pub(crate) const fn is_nothing(self) -> bool {
                 self.0 == 0
             }
         }
@@ -68,16 +68,17 @@ mod week;
 mod wide;
 mod written;
 
-pub use available::Available;
-pub use count::Count;
-pub use dates::{NotDate, parse_date, parse_day, parse_last_day};
-pub use decimal::{Decimal, NotDecimal, is_shortest};
-pub use hours::{Hours, HoursPolicy, HoursWay};
-pub use load::Load;
-pub use median::{CaseSize, Median};
-pub use minutes::{Minutes, Work};
-pub use percent::{Growth, Percent};
-pub use plan::Plan;
-pub use rounded::{Rounded, round_half_away};
+pub(crate) use available::Available;
+pub(crate) use count::Count;
+pub use dates::parse_date;
+pub(crate) use dates::{NotDate, parse_day, parse_last_day};
+pub(crate) use decimal::{Decimal, NotDecimal, is_shortest};
+pub(crate) use hours::{Hours, HoursPolicy, HoursWay};
+pub(crate) use load::Load;
+pub(crate) use median::{CaseSize, Median};
+pub(crate) use minutes::{Minutes, Work};
+pub(crate) use percent::{Growth, Percent};
+pub(crate) use plan::Plan;
+pub(crate) use rounded::{Rounded, round_half_away};
 pub use week::Week;
-pub use written::Written;
+pub(crate) use written::Written;

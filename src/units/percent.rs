@@ -53,26 +53,26 @@ impl std::fmt::Display for Percent {
 
 /// So many per cent more or less of something, with at most two places: -100 per cent is nothing of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Growth(Decimal);
+pub(crate) struct Growth(Decimal);
 
 impl Growth {
     /// The most that there can be: eleven times as much.
-    pub const MOST: i32 = 1_000;
+    pub(crate) const MOST: i32 = 1_000;
 
     /// A growth from a number; `None` when it is below -100, above [`Growth::MOST`] or has more than two places.
-    pub fn new(number: Decimal) -> Option<Self> {
+    pub(crate) fn new(number: Decimal) -> Option<Self> {
         let is_sound = number.ten_thousandths() % Percent::TEN_THOUSANDTHS == 0
             && (Decimal::whole(-100)..=Decimal::whole(Self::MOST)).contains(&number);
         is_sound.then_some(Self(number))
     }
 
     /// What it makes of the whole, in hundredths of a per cent: 10,800 for 8 per cent more.
-    pub fn factor(self) -> i128 {
+    pub(crate) fn factor(self) -> i128 {
         Percent::WHOLE + i128::from(self.0.ten_thousandths() / Percent::TEN_THOUSANDTHS)
     }
 
     /// The number for showing: without places where it has none, else with two.
-    pub fn rounded(self) -> Rounded {
+    pub(crate) fn rounded(self) -> Rounded {
         let hundredths = self.factor() - Percent::WHOLE;
         Rounded::of(hundredths, 100, if hundredths % 100 == 0 { 0 } else { 2 })
     }

@@ -6,7 +6,7 @@ use super::{Available, Growth, Hours, HoursPolicy, Load, Median, Percent, Rounde
 
 /// What work and time are planned with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Plan {
+pub(crate) struct Plan {
     /// The share of available time that work is to take.
     pub target: Percent,
     /// The share of available time that officers are absent, below 100 per cent.
@@ -26,32 +26,32 @@ impl Plan {
     }
 
     /// Work a month as hours a week, with the growth.
-    pub fn work_hours(self, policy: HoursPolicy, work: Work) -> Rounded {
+    pub(crate) fn work_hours(self, policy: HoursPolicy, work: Work) -> Rounded {
         let hundredths = Wide::product(work.units(), self.growth.factor() * HUNDREDTHS);
         Rounded::of_wide(hundredths, policy.in_an_hour() * FACTOR, 2)
     }
 
     /// Available time a month as hours a week, without the absence.
-    pub fn available_hours(self, policy: HoursPolicy, available: Available) -> Rounded {
+    pub(crate) fn available_hours(self, policy: HoursPolicy, available: Available) -> Rounded {
         let hundredths = Wide::product(available.units(), self.presence() * HUNDREDTHS);
         Rounded::of_wide(hundredths, policy.in_an_hour() * Available::IN_A_UNIT_OF_WORK * FACTOR, 2)
     }
 
     /// Capacity in per cent to one place; `None` where there is no available time.
-    pub fn percent(self, load: Load) -> Option<Rounded> {
+    pub(crate) fn percent(self, load: Load) -> Option<Rounded> {
         const TENTHS: i128 = Available::IN_A_UNIT_OF_WORK * 1_000;
         let tenths = Wide::product(load.work.units(), TENTHS * self.growth.factor());
         (!load.has_no_hours()).then(|| Rounded::of_wide(tenths, load.available.units() * self.presence(), 1))
     }
 
     /// How many full-time officers work needs who are to be at a share of their time, to two places.
-    pub fn needed(self, policy: HoursPolicy, work: Work, share: Percent) -> Rounded {
+    pub(crate) fn needed(self, policy: HoursPolicy, work: Work, share: Percent) -> Rounded {
         self.short(policy, work, [Hours::default(); 2], share)
     }
 
     /// How many full-time officers more are needed than there are by contracted hours less reductions, to two places; below
     /// 0 where there are more than needed.
-    pub fn short(
+    pub(crate) fn short(
         self,
         policy: HoursPolicy,
         work: Work,
@@ -72,19 +72,19 @@ impl Plan {
     }
 
     /// Whether anything is left below the target when the work is done. Without hours there is nothing.
-    pub fn has_room(self, load: Load) -> bool {
+    pub(crate) fn has_room(self, load: Load) -> bool {
         !load.has_no_hours() && self.room(load, 1) > Wide::product(0, 0)
     }
 
     /// Whether as much is left below the target as a case takes. Without hours there is nothing.
-    pub fn has_room_for(self, load: Load, case: Median) -> bool {
+    pub(crate) fn has_room_for(self, load: Load, case: Median) -> bool {
         let (size, times) = case.doubled();
         !load.has_no_hours()
             && self.room(load, times) >= Wide::product(size, Available::IN_A_UNIT_OF_WORK * FACTOR * FACTOR)
     }
 
     /// What is left below the target, in hours a week to two places.
-    pub fn room_hours(self, policy: HoursPolicy, load: Load) -> Rounded {
+    pub(crate) fn room_hours(self, policy: HoursPolicy, load: Load) -> Rounded {
         let each = policy.in_an_hour() * Available::IN_A_UNIT_OF_WORK * FACTOR * FACTOR;
         Rounded::of_wide(self.room(load, HUNDREDTHS), each, 2)
     }

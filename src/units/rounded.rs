@@ -81,7 +81,7 @@ impl serde::Serialize for Rounded {
 /// `numerator / denominator` to the nearest whole number; a half goes away from zero, as people round by hand.
 ///
 /// The denominator must be above zero.
-pub fn round_half_away(numerator: i128, denominator: i128) -> i128 {
+pub(crate) fn round_half_away(numerator: i128, denominator: i128) -> i128 {
     Wide::product(numerator, 1).rounded_over(denominator)
 }
 

@@ -19,7 +19,7 @@ use super::wanted::named_ids;
 
 /// The posts of a week after changes.
 #[derive(Debug)]
-pub struct Changed {
+pub(crate) struct Changed {
     /// The posts, those of one officer side by side.
     pub posts: Vec<PostWeek>,
     /// The cases of each of them, which need not be whole.
@@ -29,7 +29,7 @@ pub struct Changed {
 impl Changed {
     /// Puts the posts in place of those of the week reported, and gives the cases of each. Who has rows for the first time is
     /// missing in earlier weeks in which only a staff list has them, as in a caseload that was read.
-    pub fn put_into(self, caseload: &mut Caseload) -> Vec<Count> {
+    pub(crate) fn put_into(self, caseload: &mut Caseload) -> Vec<Count> {
         let Caseload { reported, weeks, .. } = caseload;
         let Some(week) = reported else { return self.cases };
         let with_rows =
@@ -47,7 +47,7 @@ impl Changed {
 
 /// Makes changes in the week reported, of which `lines` is the work. `is_chosen` tells which units are asked for: of several teams
 /// with one name the one there is meant. Faults may have been added; what is given is of use only if there are none.
-pub fn make_changes(
+pub(crate) fn make_changes(
     caseload: &mut Caseload,
     weights: &DatedWeights,
     lines: Vec<WorkLine>,

@@ -10,4 +10,4 @@ mod posts;
 mod trial;
 mod wanted;
 
-pub use making::{Changed, make_changes};
+pub(crate) use making::{Changed, make_changes};

@@ -16,7 +16,7 @@ use super::rows::CountedRow;
 
 /// A case that is in a snapshot more than once.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CaseTwice {
+pub(crate) struct CaseTwice {
     pub(crate) case_id: String,
     /// Its first row, with the officer; `None` for unallocated work.
     pub(crate) first: (Place, Option<String>),

@@ -13,7 +13,7 @@ use super::rows::each_row;
 
 /// Reads the lines of some weeks, of one officer or of everyone. Nothing is given of posts that are not worked out. `date` is that
 /// of files without a `week` column.
-pub fn read_lines(
+pub(crate) fn read_lines(
     inputs: &Inputs,
     date: Option<Date>,
     caseload: &Caseload,
@@ -43,7 +43,7 @@ pub fn read_lines(
 }
 
 /// Reads the work of the week reported. `None` where it does not come to what was read before, because the files have changed.
-pub fn read_work(
+pub(crate) fn read_work(
     inputs: &Inputs,
     date: Option<Date>,
     caseload: &Caseload,

@@ -8,8 +8,7 @@ mod rows;
 mod survey;
 mod surveying;
 
-pub use case_ids::CaseTwice;
-pub use lines::{read_lines, read_work};
-pub use repeats::RepeatedRows;
-pub use survey::{Late, LateWhat, NotForGrade, Survey, TeamTiers, Uncounted, WhyUncounted};
-pub use surveying::survey;
+pub(crate) use lines::{read_lines, read_work};
+pub(crate) use repeats::RepeatedRows;
+pub(crate) use survey::{Late, LateWhat, Survey, TeamTiers, Uncounted, WhyUncounted};
+pub(crate) use surveying::survey;

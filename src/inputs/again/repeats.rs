@@ -7,7 +7,7 @@ use crate::model::Officer;
 
 /// Rows of the week reported, with a count of several cases and no case id, that say the same as others.
 #[derive(Debug)]
-pub struct RepeatedRows {
+pub(crate) struct RepeatedRows {
     pub(crate) rows: u64,
     /// How many such rows there are, with those that are repeated.
     pub(crate) of: u64,

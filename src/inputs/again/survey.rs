@@ -13,7 +13,7 @@ use super::repeats::RepeatedRows;
 
 /// What a survey found.
 #[derive(Debug, Default)]
-pub struct Survey {
+pub(crate) struct Survey {
     /// Cases that are in a snapshot more than once, in any week.
     pub(crate) twice: Vec<CaseTwice>,
     /// Rows that say the same as earlier ones.
@@ -30,7 +30,7 @@ pub struct Survey {
 
 /// Cases of a team that count nothing.
 #[derive(Debug, Clone)]
-pub struct Uncounted {
+pub(crate) struct Uncounted {
     pub(crate) team: Option<String>,
     pub(crate) why: WhyUncounted,
     pub(crate) cases: i64,
@@ -44,7 +44,7 @@ pub struct Uncounted {
 
 /// Why cases count nothing.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub enum WhyUncounted {
+pub(crate) enum WhyUncounted {
     /// Their status counts 0 per cent.
     Status(String),
     /// They have no tier, and the weights give those no time.
@@ -55,7 +55,7 @@ pub enum WhyUncounted {
 
 /// Cases of an officer in tiers that the weights say the grade may not hold.
 #[derive(Debug)]
-pub struct NotForGrade {
+pub(crate) struct NotForGrade {
     pub(crate) officer: Option<String>,
     pub(crate) team: Option<String>,
     pub(crate) grade: String,
@@ -67,7 +67,7 @@ pub struct NotForGrade {
 
 /// Work of an officer that should have ended.
 #[derive(Debug)]
-pub struct Late {
+pub(crate) struct Late {
     /// The officer; `None` for unallocated work.
     pub(crate) officer: Option<String>,
     pub(crate) team: Option<String>,
@@ -79,7 +79,7 @@ pub struct Late {
 
 /// What should have ended.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub enum LateWhat {
+pub(crate) enum LateWhat {
     /// Cases with a status under which nobody should still hold any, and why.
     Cases {
         /// The status.
@@ -97,7 +97,7 @@ pub enum LateWhat {
 /// The tiers of a team, week by week: how many cases of each case type there are by the minutes of their tiers. The minutes
 /// are always those of the week reported, so that a change of weights does not look like a move.
 #[derive(Debug)]
-pub struct TeamTiers {
+pub(crate) struct TeamTiers {
     pub(crate) team: Option<String>,
     /// Cases by case type and the minutes of their tiers, in each week.
     pub(crate) weeks: BTreeMap<Week, BTreeMap<String, BTreeMap<Minutes, i64>>>,

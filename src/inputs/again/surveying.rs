@@ -18,7 +18,7 @@ use super::rows::{CountedRow, each_row};
 use super::survey::{Late, LateWhat, NotForGrade, Survey, TeamTiers, Uncounted, WhyUncounted};
 
 /// Surveys the rows of caseloads that have been read before, as far as they are sound.
-pub fn survey(inputs: &Inputs, week: Option<Date>, caseload: &Caseload, weights: &DatedWeights) -> Survey {
+pub(crate) fn survey(inputs: &Inputs, week: Option<Date>, caseload: &Caseload, weights: &DatedWeights) -> Survey {
     let mut surveying = Surveying::new(caseload, weights);
     let texts = each_row(inputs, week, caseload, weights, |row| surveying.row(row));
     let (mut case_ids, mut survey) = (std::mem::take(&mut surveying.case_ids), Survey::default());

@@ -57,7 +57,7 @@ pub(crate) fn warn_of_names(files: &[InputFile], tally: &Tally, messages: &mut M
 /// # Errors
 ///
 /// The words that say why it is not a date.
-pub fn parse_week_argument(text: &str) -> Result<Date, String> {
+pub(crate) fn parse_week_argument(text: &str) -> Result<Date, String> {
     parse_date(text.trim()).map_err(|why| match why.hint {
         Some(hint) => format!("{}; {hint}", why.reason),
         None => why.reason,

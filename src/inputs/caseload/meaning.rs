@@ -19,7 +19,7 @@ pub(crate) struct RowNumbers {
     pub(crate) place: Place,
 }
 
-/// The number of a [`Day`] of a reader.
+/// The number of a day of a reader.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct DayId(pub(super) u32);
 

@@ -34,9 +34,8 @@ use found::Found;
 use threads::read_shared;
 
 pub(crate) use cases::{CaseRows, add_up, is_known};
-pub(crate) use dates::is_dated_by_name;
-pub use dates::parse_week_argument;
 pub(super) use dates::warn_of_names;
+pub(crate) use dates::{is_dated_by_name, parse_week_argument};
 pub(crate) use faulty::{FaultyRows, When};
 pub(crate) use joining::Joining;
 use layout::{Dating, Layout};

@@ -29,7 +29,7 @@ pub(crate) struct What {
 /// What nearly every row adds to its post.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Sums {
-    /// Units of [`Work`]. There is room for a million cases that take all of a month, and minutes on top.
+    /// Units of `Work`. There is room for a million cases that take all of a month, and minutes on top.
     pub(super) work: i64,
     pub(super) cases: u32,
     /// Whether [`What`] has more: something that counts nothing, or only later, or a cell that is not used.

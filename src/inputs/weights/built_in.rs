@@ -3,7 +3,7 @@
 use std::path::Path;
 
 /// The weights that are used where no others are: the repository's own `weights.toml`.
-pub const BUILT_IN: &str = include_str!("../../../weights.toml");
+pub(crate) const BUILT_IN: &str = include_str!("../../../weights.toml");
 
 /// Every set, by its version. Another one is a file in `examples/weights`, and a line here.
 pub(super) const SETS: [(&str, &str); 7] = [
@@ -26,7 +26,7 @@ pub(super) fn named(path: &Path) -> Option<&'static str> {
 }
 
 /// Whether a path is no file, and names a set that is built in by its version.
-pub fn is_built_in(path: &Path) -> bool {
+pub(crate) fn is_built_in(path: &Path) -> bool {
     named(path).is_some()
 }
 

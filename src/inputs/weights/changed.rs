@@ -10,7 +10,13 @@ use super::reading::weights;
 
 /// Weights in which the value of a key is another: `tasks.oasys` is `10h`. `None`, having added a fault, where there is no such
 /// key or the value cannot be its value.
-pub fn changed_weights(of: &Weights, key: &str, value: &str, place: Place, messages: &mut Messages) -> Option<Weights> {
+pub(crate) fn changed_weights(
+    of: &Weights,
+    key: &str,
+    value: &str,
+    place: Place,
+    messages: &mut Messages,
+) -> Option<Weights> {
     let path = match path(of, key.trim()) {
         Ok(path) => path,
         Err(hint) => {
@@ -39,7 +45,7 @@ pub fn changed_weights(of: &Weights, key: &str, value: &str, place: Place, messa
 }
 
 /// Whether weights have a value of this key.
-pub fn has_value(weights: &Weights, key: &str) -> bool {
+pub(crate) fn has_value(weights: &Weights, key: &str) -> bool {
     path(weights, key.trim()).is_ok()
 }
 

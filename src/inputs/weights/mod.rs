@@ -20,8 +20,8 @@ use crate::units::Week;
 
 use super::table::{Content, count_breaks, open, unreadable};
 
-pub use built_in::{BUILT_IN, is_built_in};
-pub use changed::{changed_weights, has_value};
+pub(crate) use built_in::{BUILT_IN, is_built_in};
+pub(crate) use changed::{changed_weights, has_value};
 
 /// A weights file to read; the built-in weights where there is no path.
 #[derive(Debug, Clone)]
@@ -86,7 +86,7 @@ fn contradicts_built_in(weights: &Weights) -> bool {
 }
 
 /// All sets that are built in.
-pub fn built_in_sets() -> Vec<Weights> {
+pub(crate) fn built_in_sets() -> Vec<Weights> {
     built_in::SETS.iter().map(|(version, text)| built_in_set(version, text)).collect()
 }
 

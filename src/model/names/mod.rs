@@ -15,7 +15,7 @@ use super::spelling::{is_passed_over, matched};
 #[cfg(test)]
 pub(crate) use near::COMPARED;
 use near::{are_near, closeness, is_near, is_other_code, is_other_thing};
-pub use near::{meant, nearest};
+pub(crate) use near::{meant, nearest};
 
 /// Declared names with their meanings, in the order of the weights file.
 #[derive(Debug, Clone)]
@@ -341,7 +341,7 @@ impl<T: PartialEq> PartialEq for Names<T> {
 }
 
 /// The section of a weights file in which the tiers of a case type are declared, as TOML writes it.
-pub fn section_of_cases(case_type: &str) -> String {
+pub(crate) fn section_of_cases(case_type: &str) -> String {
     let is_bare = case_type.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'));
     if is_bare { format!("cases.{case_type}") } else { format!("cases.{}", serde_json::Value::from(case_type)) }
 }

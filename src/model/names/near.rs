@@ -15,7 +15,7 @@ thread_local! {
 /// The candidate that may be meant: one that looks alike, as `00412` does beside `412`; else the nearest of those that begin with
 /// the text or have it as whole words, such as a first name; else the nearest of all, where at most a third of its letters are
 /// others.
-pub fn meant<'a>(text: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+pub(crate) fn meant<'a>(text: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let wanted = text.trim().to_lowercase();
     let candidates: Vec<&str> = candidates.filter(|name| !name.is_empty()).collect();
     let wanted_seen = seen(&wanted);
@@ -153,7 +153,7 @@ pub(super) fn closeness(text: &str, name: &str) -> Closeness {
 
 /// The candidate that is the fewest typing errors away, and how many these are. Of those equally near, one with the slips that are
 /// made most often comes before others, then one with the same first letter, then the first.
-pub fn nearest<'a>(text: &str, candidates: impl Iterator<Item = &'a str>) -> Option<(&'a str, usize)> {
+pub(crate) fn nearest<'a>(text: &str, candidates: impl Iterator<Item = &'a str>) -> Option<(&'a str, usize)> {
     let all = candidates.map(|name| (closeness(text, name), name));
     all.min_by_key(|(closeness, _)| *closeness).map(|(closeness, name)| (name, closeness.slips))
 }

@@ -19,7 +19,7 @@ const STYLE: &str = include_str!("style.css");
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
 /// The bytes of the page. The same input gives the same bytes.
-pub fn render_page(page: &Overview) -> Vec<u8> {
+pub(crate) fn render_page(page: &Overview) -> Vec<u8> {
     let summary = page.report.summary();
     let heading = &page.report.heading;
     let week = heading.of_week.week.map(|week| format!(", week of {week}")).unwrap_or_default();

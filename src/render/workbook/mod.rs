@@ -6,5 +6,5 @@ mod cells;
 mod report;
 mod rows;
 
-pub use report::render_workbook;
+pub(crate) use report::render_workbook;
 pub(super) use rows::render;

@@ -9,9 +9,9 @@ mod time_left;
 mod weeks;
 mod work;
 
-pub use since::Since;
-pub use time_left::TimeLeft;
-pub use work::{CasesOfLine, WorkTotal};
+pub(crate) use since::Since;
+pub(crate) use time_left::TimeLeft;
+pub(crate) use work::{CasesOfLine, WorkTotal};
 
 use serde::Serialize;
 
@@ -29,7 +29,7 @@ const CAUTION: &str = "This measure is for balancing work within a team. It is n
 
 /// A finished explanation.
 #[derive(Debug, Serialize)]
-pub struct Explanation<'r> {
+pub(crate) struct Explanation<'r> {
     /// Who, when, and by which weights.
     #[serde(flatten)]
     pub(crate) heading: OfficerHeading,
@@ -61,7 +61,7 @@ pub struct Explanation<'r> {
 
 /// Who, when, and by which weights.
 #[derive(Debug, Serialize)]
-pub struct OfficerHeading {
+pub(crate) struct OfficerHeading {
     pub(crate) officer: String,
     pub(crate) name: Option<String>,
     pub(crate) grade: Option<String>,
@@ -74,7 +74,7 @@ pub struct OfficerHeading {
 
 /// The figure that is explained.
 #[derive(Debug, Serialize)]
-pub struct OfficerFigure {
+pub(crate) struct OfficerFigure {
     /// Minutes a month of the work, exactly.
     pub(crate) work_minutes: serde_json::Number,
     /// Minutes a month that there are for it, exactly.
@@ -106,7 +106,7 @@ pub struct OfficerFigure {
 
 /// Why a run of weeks begins where it does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum RunBegins {
+pub(crate) enum RunBegins {
     /// Nothing is known of the weeks before, so it may be longer.
     WithTheData,
     /// The week before has no figure of the officer.
@@ -117,7 +117,7 @@ pub enum RunBegins {
 
 /// A file that was read, so that the page can be compared with it.
 #[derive(Debug, Clone, Serialize)]
-pub struct Evidence {
+pub(crate) struct Evidence {
     pub(crate) file: String,
     /// The SHA-256 of its bytes, in hexadecimal figures.
     pub(crate) sha256: String,
@@ -125,7 +125,7 @@ pub struct Evidence {
 
 /// What an explanation is made of.
 #[derive(Debug)]
-pub struct ExplanationInput<'a> {
+pub(crate) struct ExplanationInput<'a> {
     /// The caseload, with a history if there is one.
     pub(crate) caseload: &'a Caseload,
     pub(crate) weights: &'a DatedWeights,
@@ -143,7 +143,7 @@ pub struct ExplanationInput<'a> {
 
 impl<'r> Explanation<'r> {
     /// Explains an officer's figure. `None` where the caseload has no week to report.
-    pub fn new(input: ExplanationInput<'r>, officer: &OfficerResult<'r>) -> Option<Self> {
+    pub(crate) fn new(input: ExplanationInput<'r>, officer: &OfficerResult<'r>) -> Option<Self> {
         let ExplanationInput { caseload, weights, lines, files, since, reasons, lists_cases, ended_run, warnings } =
             input;
         let week = caseload.reported.as_ref()?;

@@ -39,7 +39,7 @@ struct Cause {
 
 /// Why the figure changed.
 #[derive(Debug, Serialize)]
-pub struct Since<'r> {
+pub(crate) struct Since<'r> {
     pub(crate) week: Week,
     /// Capacity then; `None` without available time.
     pub(crate) capacity_then_percent: Option<Rounded>,

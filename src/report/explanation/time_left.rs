@@ -8,7 +8,7 @@ use crate::units::{Hours, Median, Percent, Rounded};
 
 /// How far the work is from the limit, and from the time there is.
 #[derive(Debug, Serialize)]
-pub struct TimeLeft {
+pub(crate) struct TimeLeft {
     pub(crate) limit_percent: Rounded,
     /// Why there is no time left to speak of, or nobody knows how much; `None` where it is known.
     #[serde(skip)]

@@ -48,7 +48,7 @@ const COLUMNS: [WorkColumn; 13] = [
 
 /// All the work of an officer.
 #[derive(Debug, Serialize)]
-pub struct WorkTotal {
+pub(crate) struct WorkTotal {
     /// Cases, whatever their status.
     pub(crate) cases: i64,
     /// Minutes a month, exactly.
@@ -150,7 +150,7 @@ pub(super) fn work<'r>(lines: &[&WorkLine], weights: &'r Weights) -> (Table<'r>,
 
 /// The cases behind a line of the work.
 #[derive(Debug, Serialize)]
-pub struct CasesOfLine {
+pub(crate) struct CasesOfLine {
     /// The case type and the tier, or the task, with the status.
     pub(crate) work: String,
     pub(crate) case_ids: Vec<String>,

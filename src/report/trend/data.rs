@@ -11,7 +11,7 @@ use super::super::{Report, View, Warned};
 
 /// What a trend is made from.
 #[derive(Debug, Clone, Copy)]
-pub struct TrendData<'r> {
+pub(crate) struct TrendData<'r> {
     pub(crate) caseload: &'r Caseload,
     pub(crate) weights: &'r DatedWeights,
     pub(crate) selection: &'r Selection,

@@ -12,12 +12,12 @@ use crate::rollup::By;
 use super::labels::scope;
 use super::{Labelled, OneTable, Report, Table};
 
-pub use data::TrendData;
+pub(crate) use data::TrendData;
 pub(super) use weeks::{INCOMPLETE, table as weeks_table};
 
 /// A finished trend.
 #[derive(Debug)]
-pub struct Trend<'r> {
+pub(crate) struct Trend<'r> {
     /// The report of the last week.
     pub(crate) last: Report<'r>,
     data: TrendData<'r>,
@@ -27,7 +27,7 @@ pub struct Trend<'r> {
 
 impl<'r> Trend<'r> {
     /// Makes a trend, of whose last week this is the report.
-    pub fn new(data: TrendData<'r>, mut last: Report<'r>) -> Self {
+    pub(crate) fn new(data: TrendData<'r>, mut last: Report<'r>) -> Self {
         let TrendData { caseload, selection, .. } = data;
         let shown = caseload.weeks.iter().filter(move |figures| (data.first..=data.last).contains(&figures.week));
         let units = shown.flat_map(|week| &week.posts).map(|post| post.unit);

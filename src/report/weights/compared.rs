@@ -49,7 +49,7 @@ const COLUMNS: [DifferenceColumn; 8] = [
 
 /// What is added, gone and changed from one set of weights to another.
 #[derive(Debug, Serialize)]
-pub struct WeightsCompared<'w> {
+pub(crate) struct WeightsCompared<'w> {
     pub(crate) before: SetHeading,
     pub(crate) after: SetHeading,
     /// Whether the weights are the same in what has no row, too: the first week, names in words and other spellings.
@@ -63,7 +63,7 @@ pub struct WeightsCompared<'w> {
 
 impl<'w> WeightsCompared<'w> {
     /// Compares weights. Names are the same in whatever spelling, as in a caseload.
-    pub fn new(before: &'w Weights, after: &'w Weights) -> Self {
+    pub(crate) fn new(before: &'w Weights, after: &'w Weights) -> Self {
         let (old, new) = (values(before), values(after));
         let [of_old, of_new] =
             [&old, &new].map(|values| values.iter().map(|it| (place(it), it)).collect::<HashMap<_, _>>());

@@ -12,15 +12,15 @@ use crate::units::{HoursPolicy, Week};
 use super::table::RowCells;
 use super::{ReportColumn, Table, Value};
 
-pub use compared::WeightsCompared;
-pub use tables::SetPart;
+pub(crate) use compared::WeightsCompared;
+pub(crate) use tables::SetPart;
 
 pub(crate) use values::WeightsValue;
 pub(super) use values::values;
 
 /// Which weights are meant.
 #[derive(Debug, Serialize)]
-pub struct SetHeading {
+pub(crate) struct SetHeading {
     /// Their version.
     pub(crate) weights: String,
     /// The file they are from, or `built in`.
@@ -44,7 +44,7 @@ impl SetHeading {
 
 /// The values of one set of weights.
 #[derive(Debug, Serialize)]
-pub struct SetOfWeights<'w> {
+pub(crate) struct SetOfWeights<'w> {
     /// The line above.
     #[serde(flatten)]
     pub(crate) heading: SetHeading,
@@ -75,7 +75,7 @@ const COLUMNS: [ValueColumn; 6] = [
 
 impl<'w> SetOfWeights<'w> {
     /// Shows weights, which are used here for a reason or were named.
-    pub fn new(weights: &'w Weights, in_use: Option<&'static str>) -> Self {
+    pub(crate) fn new(weights: &'w Weights, in_use: Option<&'static str>) -> Self {
         Self {
             heading: SetHeading::new(weights),
             in_use,
@@ -89,14 +89,14 @@ impl<'w> SetOfWeights<'w> {
 
 /// The sets that are built in.
 #[derive(Debug, Serialize)]
-pub struct SetList<'w> {
+pub(crate) struct SetList<'w> {
     #[serde(rename = "rows")]
     pub(crate) table: Table<'w>,
 }
 
 impl<'w> SetList<'w> {
     /// Lists sets. What a source says behind `; assumed: ` is shown apart from it.
-    pub fn new(sets: &'w [Weights]) -> Self {
+    pub(crate) fn new(sets: &'w [Weights]) -> Self {
         let row = |set: &'w Weights| {
             let source = set.source.as_deref().unwrap_or_default();
             let (source, assumed) = source.split_once("; assumed: ").unwrap_or((source, ""));

@@ -10,7 +10,7 @@ use crate::units::Minutes;
 
 /// A section for people.
 #[derive(Debug)]
-pub struct SetPart<'w> {
+pub(crate) struct SetPart<'w> {
     /// What it is called.
     pub(crate) label: &'static str,
     /// What it says, and in what.

@@ -16,7 +16,7 @@ use super::value::arrow;
 use super::{About, Planned, ReportColumn, Table, Value, Warned};
 use side::{NamedFigure, SideFigures};
 
-pub use side::{Alarming, Side};
+pub(crate) use side::{Alarming, Side};
 
 /// The columns that name an officer, and of them those that name a unit.
 const NAMES: [ReportColumn; 6] = [
@@ -66,7 +66,7 @@ struct BothSides {
 
 /// What stands below the rows of a what-if.
 #[derive(Debug, Serialize)]
-pub struct WhatIfSummary {
+pub(crate) struct WhatIfSummary {
     /// The teams that change, in a report by officer.
     #[serde(skip)]
     pub(crate) teams: Option<Table<'static>>,
@@ -91,7 +91,7 @@ pub struct WhatIfSummary {
 
 /// What is said of a what-if beside its figures, as [`WhatIfSummary`] has it.
 #[derive(Debug)]
-pub struct WhatIfSaid {
+pub(crate) struct WhatIfSaid {
     /// The changes in their words.
     pub changes: Vec<String>,
     /// Weeks that keep the figures with which they were recorded.
@@ -138,7 +138,7 @@ pub(crate) struct ExcessiveFrom {
 
 impl Planned<'static, WhatIfSummary> {
     /// Puts both sides beside each other: who changes, or everyone.
-    pub fn what_if(before: Side, after: Side, by: By, shows_all: bool, said: WhatIfSaid) -> Self {
+    pub(crate) fn what_if(before: Side, after: Side, by: By, shows_all: bool, said: WhatIfSaid) -> Self {
         let total = total(&before, &after);
         let week = before.heading.of_week.week;
         let changes = |row: &BothSides| shows_all || row.before != row.after;

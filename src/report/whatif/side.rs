@@ -13,7 +13,7 @@ use super::super::{Heading, NamedRun, NoFigure, Report, Summary};
 
 /// The week on one side of the changes.
 #[derive(Debug)]
-pub struct Side {
+pub(crate) struct Side {
     pub(super) heading: Heading,
     pub(super) officers: Vec<NamedFigure>,
     /// The units, in the order of a report.
@@ -31,7 +31,7 @@ pub struct Side {
 
 /// Who makes the exit code, also of those who do not change.
 #[derive(Debug, Serialize)]
-pub struct Alarming {
+pub(crate) struct Alarming {
     pub(crate) excessive: Vec<NamedRun>,
     pub(crate) possible: Vec<NamedRun>,
     /// Officers who were over and have no figure.
@@ -77,7 +77,7 @@ impl SideFigures {
 
 impl Side {
     /// The side of a report by unit. `cases` are those of each post of the week, where they need not be whole.
-    pub fn new(report: Report, results: &Results, cases: Option<&[Count]>) -> Self {
+    pub(crate) fn new(report: Report, results: &Results, cases: Option<&[Count]>) -> Self {
         let data = report.data;
         let posts = &results.week.posts;
         let of_post = |post: usize| cases.map_or_else(|| Count::whole(posts[post].held.cases), |cases| cases[post]);

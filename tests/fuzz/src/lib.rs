@@ -6,8 +6,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use tempfile::TempDir;
-use wmt::cli::Cli;
-use wmt::commands::run;
+use wmt::{Cli, run};
 
 /// A small caseload without faults, with officers in two teams, for the targets that change another file.
 pub const CASELOAD: &str = include_str!("../../faults/full_sound.csv");

@@ -19,7 +19,7 @@ use layout::SheetLayout;
 /// # Errors
 ///
 /// When a sheet has not as many rows as it needs, or a text is longer than a cell takes.
-pub fn render_workbook(book: &Workbook) -> anyhow::Result<Vec<u8>> {
+pub(crate) fn render_workbook(book: &Workbook) -> anyhow::Result<Vec<u8>> {
     let layout = SheetLayout::of(book);
     refuse(layout.most_rows(), 0, "choose fewer officers, such as those of one --region")?;
     written(|workbook, formats| {
