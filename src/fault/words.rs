@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 /// The text on one line with nothing in it that steers a terminal or cannot be seen: what is white space becomes a
-/// space; any other control character, and what [is unseen](is_unseen), become `�`. A variation selector stays where it has
+/// space; any other control character, and what cannot be seen, become `�`. A variation selector stays where it has
 /// a character to belong to.
 pub fn visible(text: &str) -> Cow<'_, str> {
     // Nearly every text has nothing of the kind.
