@@ -68,10 +68,17 @@ for file in snapshots/caseload-*.csv; do
     text=$(wmt calc "$snapshot" --history history.csv --record "$@" \
         --quiet --exit-code --output "reports/.$name.csv" 2>&1) || status=$?
 
+    # What is said of the recorded week again, and what was said only while it was recorded: beside the file that it replaces.
+    after=$(wmt calc "$snapshot" --history history.csv "$@" --output /dev/null 2>&1) || true
+    first=$(printf '%s\n' "$text" | grep -vxF "$after") || true
     # A newer file for a date may have other teams than the one before, which only the history has then.
-    apart=$(wmt calc "$snapshot" --history history.csv "$@" --output /dev/null 2>&1 |
+    apart=$(printf '%s\n' "$after" |
         sed -n 's/^[^:]*: notice: \(.* in the history of the week .* not in this report\).*/\1/p')
-    [ "$status" -ne 0 ] || [ -z "$apart" ] || status=3
+    # The export of last week under this week's name has no other sign where its rows have no dates. A few rows may well stay the same.
+    same=$(grep -F " $(cksum < "$snapshot") " .taken | grep -vF "$name " | tail -n 1 | cut -d ' ' -f 4-) || true
+    [ "$(wc -l < "$snapshot")" -gt 20 ] || same=
+    [ -z "$same" ] || same="$(basename "$snapshot") has the same bytes as $same; is it the export of another week?"
+    [ "$status" -ne 0 ] || [ -z "$apart$same" ] || status=3
 
     # 0: nobody is excessive. 1: somebody is, or may be. 3: nobody is, but a figure may be wrong. Anything else: nothing was
     # worked out and nothing recorded.
@@ -88,9 +95,11 @@ for file in snapshots/caseload-*.csv; do
         # The parts of the report are its heading, the rows and the summary. The summary is read first.
         text=$(wmt calc "$snapshot" --history history.csv "$@" --quiet 2>/dev/null |
             awk 'BEGIN { RS = "" } { part[NR] = $0 } END { print part[1] "\n\n" part[3] "\n\n" part[2] }')
-        [ -z "$apart" ] || text="$apart
+        for line in "$apart" "$first" "$same"; do
+            [ -z "$line" ] || text="$line
 
 $text"
+        done
         mark="$mark $(printf '%s' "$text" | cksum)"
     fi
     if [ -n "$others" ]; then

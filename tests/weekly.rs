@@ -127,6 +127,44 @@ fn a_new_file_with_the_rows_of_an_old_week_is_mailed() {
     assert!(mail.contains("(file-date)"), "{mail}");
 }
 
+/// A caseload of ten officers with two kinds of cases each.
+fn ten_officers(cases: u32) -> String {
+    let row = |officer: u32, tier: &str| format!("N{officer:02},PO,community,{tier},{cases}\n");
+    let rows: String = (0..10).flat_map(|officer| ["A1", "B2"].map(|tier| row(officer, tier))).collect();
+    format!("officer,grade,case_type,tier,count\n{rows}")
+}
+
+#[test]
+fn the_file_of_another_week_under_a_new_name_is_mailed() {
+    let service = Service::new();
+    for (date, cases, mails) in [("2026-11-02", 4, 0), ("2026-11-09", 5, 0), ("2026-11-16", 5, 1)] {
+        service.snapshot(date, &ten_officers(cases));
+        assert!(service.run().status.success());
+        assert_eq!(service.mails().len(), mails, "{date}: {:?}", service.mails());
+    }
+    let expected = "Figures to look at: caseload-2026-11-16 to manager@example.org\ncaseload-2026-11-16.csv has the same bytes as \
+                    caseload-2026-11-09.csv; is it the export of another week?\n\nEveryone, week 2026-11-16";
+    assert!(service.mails()[0].starts_with(expected), "{}", service.mails()[0]);
+    // Neither a run without a new file nor one with the right file says it again.
+    service.snapshot("2026-11-16", &ten_officers(6));
+    for _ in 0..2 {
+        assert!(service.run().status.success());
+        assert_eq!(service.mails().len(), 1);
+    }
+}
+
+#[test]
+fn what_is_said_while_a_file_takes_the_place_of_another_is_mailed() {
+    let service = Service::new();
+    service.snapshot("2026-11-16", &ten_officers(5));
+    assert!(service.run().status.success() && service.mails().is_empty());
+    service.snapshot("2026-11-16", &ten_officers(2));
+    assert!(service.run().status.success());
+    let [mail] = &service.mails()[..] else { panic!("one mail: {:?}", service.mails()) };
+    let expected = "Figures to look at: caseload-2026-11-16 to manager@example.org\nsnapshots/caseload-2026-11-16.csv:";
+    assert!(mail.starts_with(expected) && mail.contains("(thin-week)\n\nEveryone, week 2026-11-16"), "{mail}");
+}
+
 #[test]
 fn a_newer_file_without_the_teams_of_the_one_before_is_mailed() {
     let service = Service::new();

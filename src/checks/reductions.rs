@@ -171,8 +171,15 @@ pub(super) fn unprotected(examined: &Examined, found: &mut Findings) {
         let is_protected = || who().is_some_and(|who| is_protected(examined, who, Some(date)));
         *protected_on.entry((officer, date)).or_insert_with(is_protected)
     };
+    // The day on which the latest protective reduction of each officer begins. It may follow an absence.
+    let mut latest: HashMap<Officer, Date> = HashMap::default();
+    for (reduction, _) in known(examined).filter(|(reduction, _)| protects(examined, reduction)) {
+        let from = latest.entry(reduction.officer).or_insert(reduction.from);
+        *from = reduction.from.max(*from);
+    }
     for (reduction, date) in known(examined) {
-        let cut_short = cut_short(examined, reduction, date);
+        let is_followed = |ended: Date| latest.get(&reduction.officer).is_some_and(|from| *from > ended);
+        let cut_short = cut_short(examined, reduction, date).filter(|(ended, _)| !is_followed(*ended));
         if let Some((short, months)) = cut_short.filter(|_| !is_protected_on(reduction.officer, date)) {
             let message = format!(
                 "this reduction of {} ended on {short}, before the {months} months that it usually lasts, and none followed",

@@ -81,4 +81,5 @@ pub(crate) use percent::{Growth, Percent};
 pub(crate) use plan::Plan;
 pub(crate) use rounded::{Rounded, round_half_away};
 pub use week::Week;
+pub(crate) use week::fits_file_of;
 pub(crate) use written::Written;

@@ -10,6 +10,12 @@ use super::dates::YEARS;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct Week(Date);
 
+/// Whether rows of a date fit a file that is dated so: they are of its week, or of the three days before. An export is often made on a
+/// Friday and dated with the Monday behind it.
+pub(crate) fn fits_file_of(date: Date, dated: Date) -> bool {
+    Week::of(date) == Week::of(dated) || (dated.saturating_sub(3.days())..=dated).contains(&date)
+}
+
 impl Week {
     /// The week that a date is in.
     pub fn of(date: Date) -> Self {

@@ -18,8 +18,14 @@ type PostsWithTime<'w> = HashMap<(Option<Officer>, Option<TextId>), &'w PostFigu
 /// A post in the week before, and in the week.
 type InBothWeeks<'w> = (&'w PostFigures, &'w PostFigures);
 
-/// Posts with other hours than in the week before, with their team, where it is known; and what may be missing.
+/// Posts with other hours than in the week before, with their team, where it is known; and what may be wrong, as a question.
 type Lacking<'w> = (Option<TextId>, Vec<&'w PostFigures>, &'static str);
+
+const ARE_HOURS_MISSING: &str = "are the hours missing?";
+const ARE_REDUCTIONS_MISSING: &str = "are the reductions missing?";
+const ARE_EITHER_MISSING: &str = "are the hours or the reductions missing?";
+const ARE_HOURS_RIGHT: &str = "are the hours right?";
+const ARE_HOURS_RIGHT_OR_REDUCTIONS_MISSING: &str = "are the hours right, or are reductions missing?";
 
 /// Warns of such weeks. `listed` are the reductions of the list, which says itself when they end.
 pub(super) fn warn(weeks: &[WeekFigures], listed: &Reductions, texts: &Texts, messages: &mut Messages) {
@@ -36,11 +42,11 @@ pub(super) fn warn(weeks: &[WeekFigures], listed: &Reductions, texts: &Texts, me
         } else {
             lacking((before, week), weeks.get(at + 1), then, now)
         };
-        for (team, posts, what) in lacking.into_iter().filter(|(_, posts, _)| !posts.is_empty()) {
+        for (team, posts, question) in lacking.into_iter().filter(|(_, posts, _)| !posts.is_empty()) {
             let codes: IndexSet<&str> = posts.iter().filter_map(|post| Some(texts.get(post.officer?.0))).collect();
             let named: Vec<String> = codes.iter().map(|code| quoted(code)).collect();
             let message = format!(
-                "in the week {} other hours count for {}{} than in the week {}; are the {what} missing?",
+                "in the week {} other hours count for {}{} than in the week {}; {question}",
                 week.week,
                 first_few(&named, NAMED),
                 team.map(|team| format!(" in the team {}", quoted(texts.get(team)))).unwrap_or_default(),
@@ -72,9 +78,9 @@ fn lacking<'w>(
     let pairs = pairs(week, &posts(before));
     let of_team = |team: &Option<TextId>| pairs.get(team).map_or(&[][..], Vec::as_slice);
     let mut lacking: Vec<Lacking> =
-        without_hours.map(|(team, _)| (*team, by_grade(of_team(team), later), "hours")).collect();
+        without_hours.map(|(team, _)| (*team, by_grade(of_team(team), later), ARE_HOURS_MISSING)).collect();
     if lacks_reductions && lacking.iter().all(|(_, posts, _)| posts.is_empty()) {
-        lacking.push((None, not_reduced(&pairs), "reductions"));
+        lacking.push((None, not_reduced(&pairs), ARE_REDUCTIONS_MISSING));
     }
     lacking
 }
@@ -86,17 +92,25 @@ fn lacking_beside_history<'w>(
     is_explained: impl Fn(Officer) -> bool,
 ) -> Vec<Lacking<'w>> {
     let has_reductions = are_reduced(now);
-    let may_lack = |team: &HoursSources| team.by_grade && !team.stated || !has_reductions;
-    if !now.values().any(may_lack) {
-        return Vec::new();
-    }
-    let pairs = pairs(week, &posts(before)).into_iter().filter(|(team, _)| may_lack(&now[team]));
-    let lacking = pairs.map(|(team, pairs)| {
+    let pairs = pairs(week, &posts(before));
+    let of_teams = pairs.iter().map(|(team, pairs)| {
+        let is_stated = now[team].stated || !now[team].by_grade;
         // The reductions of so many seldom end at once, and so many seldom get other hours.
-        let (fewest, what) = if now[&team].stated { (3, "reductions") } else { (2, "hours or the reductions") };
-        (team, more_time(&pairs, fewest, &is_explained), what)
+        match (is_stated, has_reductions) {
+            (true, true) => (*team, Vec::new(), ""),
+            (true, false) => (*team, more_time(pairs, 3, &is_explained), ARE_HOURS_RIGHT_OR_REDUCTIONS_MISSING),
+            (false, _) => (*team, more_time(pairs, 2, &is_explained), ARE_EITHER_MISSING),
+        }
     });
-    lacking.collect()
+    let of_teams: Vec<Lacking> = of_teams.filter(|(_, posts, _)| !posts.is_empty()).collect();
+    if !of_teams.is_empty() {
+        return of_teams;
+    }
+    let all: Vec<InBothWeeks> = pairs.into_values().flatten().collect();
+    let half = count(all.iter().map(|(_, now)| *now)).div_ceil(2);
+    let (fewest, question) =
+        if has_reductions { (half.max(4), ARE_HOURS_RIGHT) } else { (3, ARE_HOURS_RIGHT_OR_REDUCTIONS_MISSING) };
+    vec![(None, more_time(&all, fewest, &is_explained), question)]
 }
 
 /// Where the hours of each team come from in a week.

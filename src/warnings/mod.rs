@@ -3,6 +3,7 @@
 
 mod by_name;
 mod by_team;
+mod fewer_cases;
 mod hours;
 mod look_alike;
 mod nobody;
@@ -71,8 +72,10 @@ pub(crate) fn find(
     work::warn(&recent, &caseload.texts, messages);
     work::warn_of_untiered(&recent, week, &caseload.texts, messages);
     work::warn_of_idle(&recent, &caseload.texts, messages);
+    work::warn_of_status(&recent, week, &caseload.texts, messages);
     hours::warn(of_rule, &caseload.reductions, &caseload.texts, messages);
     weeks::warn_of_thin(&recent, &caseload.texts, messages);
+    fewer_cases::warn(&recent, &caseload.texts, messages);
     weeks::warn_of_thin_between(&recent, &caseload.texts, messages);
     if selection.is_of_all() {
         weeks::say_apart(lately, &caseload.recorded_apart, messages);

@@ -173,6 +173,42 @@ pub(super) fn warn_of_untiered(recent: &RecentWeeks, reported: &WeekCaseload, te
     }
 }
 
+/// Warns of officers who have many cases in the week reported, all of them with a status that counts nothing, and had as many in the week
+/// before that took time: a status was filled down.
+pub(super) fn warn_of_status(recent: &RecentWeeks, reported: &WeekCaseload, texts: &Texts, messages: &mut Messages) {
+    let [.., before, week] = recent.weeks else { return };
+    let counts_nothing = |officer: &OfficerWeek| {
+        let held = officer.held();
+        held.cases >= MANY && held.nothing.by_status == held.cases
+    };
+    let mut idle = reported.officers().filter(counts_nothing).peekable();
+    // In nearly every week there is nobody of the kind.
+    if idle.peek().is_none() {
+        return;
+    }
+    let said = said(messages);
+    let most = most(std::slice::from_ref(before));
+    for officer in idle {
+        let code = texts.get(officer.officer.0);
+        let is_said = said.contains(EVERYONE)
+            || said.contains(code)
+            || officer.posts.iter().any(|post| has_team(&said, post.unit, texts));
+        let counted = most.get(&officer.officer).map_or(0, |(_, cases)| *cases);
+        if is_said || counted < MANY {
+            continue;
+        }
+        let message = format!(
+            "{} has {} in the week {}, and all of them have a status that counts nothing; in the week {} {counted} took time; are the \
+             statuses right?",
+            quoted(code),
+            plural(officer.held().cases, "case", "cases"),
+            week.week,
+            before.week,
+        );
+        messages.warnings.add_of(THIN_WEEK, officer.place(), vec![Subject::Officer(code.to_owned())], message);
+    }
+}
+
 /// Warns of officers who hold many cases in one of the weeks, hardly any of which takes time, where more do in an earlier and in a later
 /// one.
 pub(super) fn warn_of_idle(recent: &RecentWeeks, texts: &Texts, messages: &mut Messages) {
@@ -234,7 +270,7 @@ fn most(weeks: &[WeekFigures]) -> HashMap<Officer, (Work, i64)> {
 }
 
 /// Stands for everyone among the teams and officers that are warned of.
-const EVERYONE: &str = "";
+pub(super) const EVERYONE: &str = "";
 
 /// Whether a team is warned of already, by its name or with its PDU.
 fn has_team(said: &HashSet<String>, unit: Unit, texts: &Texts) -> bool {
@@ -243,7 +279,7 @@ fn has_team(said: &HashSet<String>, unit: Unit, texts: &Texts) -> bool {
 }
 
 /// The teams and officers of whom `thin-week` warns already; what is said of a team is not said again of its officers.
-fn said(messages: &Messages) -> HashSet<String> {
+pub(super) fn said(messages: &Messages) -> HashSet<String> {
     let thin = messages.warnings.iter().filter(|warning| warning.check == THIN_WEEK);
     let texts = thin.flat_map(|warning| {
         let is_of_all = warning.subjects.is_empty();

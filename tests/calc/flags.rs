@@ -20,6 +20,17 @@ fn a_case_of_the_ministrys_export_counts_once() {
 }
 
 #[test]
+fn flags_in_a_file_without_case_ids_are_said() {
+    let text =
+        "officer,case_type,tier,Row Type\nA1,community,B2,N\nA1,community,B2,U\nA1,community,B2,S\nA1,community,B2,W\n";
+    let folder = Folder::new().with("a.csv", text).with("b.csv", text.replace("Row Type", "status"));
+    let said = "a.csv: notice: rows with a flag and no column of case ids, so that each is a case of its own: 2\n";
+    assert!(notices(&folder, "a.csv").contains(said), "{}", notices(&folder, "a.csv"));
+    // Under another heading a status is the case's own.
+    assert!(!notices(&folder, "b.csv").contains("case ids"), "{}", notices(&folder, "b.csv"));
+}
+
+#[test]
 fn a_flag_joins_what_is_the_same_case_and_nothing_else() {
     for (cases, work, held) in [
         // One case of 345 minutes is 1.31 hours a week.

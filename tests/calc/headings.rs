@@ -103,6 +103,24 @@ fn unknown_columns_are_not_used_and_said() {
     assert_eq!(stdout(&folder, skipped), stdout(&folder, "calc without.csv"));
 }
 
+/// `Data Refreshed` may be the date of the rows, but not where the file has that date too.
+#[test]
+fn a_date_beside_that_of_the_file_is_no_sign() {
+    let text =
+        |date: &str| format!("officer,case_type,tier,Data Refreshed\nA1,community,A3,{date}\nA1,community,B2,{date}\n");
+    let said = |name: &str, date: &str| notices(&Folder::new().with(name, text(date)), &format!("{name} --quiet"));
+    // A Friday, of which a file is made that is dated with the Monday behind it.
+    for date in ["16/11/2026 07:30", "18/11/2026", "13/11/2026"] {
+        assert_eq!(said("c-2026-11-16.csv", date), "", "{date}");
+    }
+    for (name, date) in
+        [("c-2026-11-16.csv", "09/11/2026"), ("c-2026-11-16.csv", "23/11/2026"), ("c.csv", "16/11/2026")]
+    {
+        let warning = ":1: warning: the column `Data Refreshed` is not used, but has cells; did you mean `week`? (unused-column)\n";
+        assert_eq!(said(name, date), format!("{name}{warning}"), "{date}");
+    }
+}
+
 /// The columns of a caseload that are warned of as not used; its rows are given as lines.
 fn warned_of(lines: &[&str]) -> Vec<String> {
     let said = notices(&Folder::new().with("caseload.csv", lines.join("\n")), "caseload.csv --quiet");

@@ -206,6 +206,38 @@ fn what_ends_a_run_because_a_file_is_not_whole_is_warned_of() {
     }
 }
 
+/// A filter that was left on, and a status that was filled down. Cases that others have now, and those of one officer, are not missing.
+#[test]
+fn cases_that_are_gone_while_their_officers_are_there_are_warned_of() {
+    for (arguments, expected, code) in [
+        ("filter-left-on.csv", &["thin-week"][..], 3),
+        ("filter-left-on-before.csv", &["thin-week"], 3),
+        ("filter-left-on-for-a-team.csv", &["thin-week"], 3),
+        ("cases-to-another-team.csv", &[], 0),
+        ("cases-to-somebody-new.csv", &[], 0),
+        ("cases-of-one-gone.csv", &[], 0),
+        ("status-filled-down.csv", &["thin-week"], 3),
+        ("warrants-for-long.csv", &[], 0),
+    ] {
+        assert_warned(arguments, expected, code);
+    }
+    let said = |file: &str| {
+        let output = wmt(&repository().join("tests/calc/warnings")).args(["calc", file, "--quiet"]).output();
+        String::from_utf8(output.expect("wmt runs").stderr).expect("messages are UTF-8")
+    };
+    assert_eq!(
+        said("filter-left-on-for-a-team.csv"),
+        "filter-left-on-for-a-team.csv:50: warning: in the week 2026-11-16, 4 of 4 officers of the team `S` have fewer than half of the \
+         cases that they had in the week 2026-11-09 (12 of 44 in all), and nobody else has the others; is the caseload whole? \
+         (thin-week)\n"
+    );
+    assert_eq!(
+        said("status-filled-down.csv"),
+        "status-filled-down.csv:26: warning: `A1` has 11 cases in the week 2026-11-16, and all of them have a status that counts nothing; \
+         in the week 2026-11-09 11 took time; are the statuses right? (thin-week)\n"
+    );
+}
+
 #[test]
 fn other_words_for_extra_minutes_are_warned_of_and_hours_of_orders_are_not() {
     for (arguments, expected, code) in [

@@ -222,6 +222,19 @@ fn hours_and_reductions_that_are_missing_beside_a_history_are_warned_of() {
         let row = |(officer, hours): (&str, &str)| format!("{officer},R1,PO,{hours},community,B2,10\n");
         format!("{HEADINGS}{}", ["A1", "B1", "C1"].into_iter().zip(hours).map(row).collect::<String>())
     };
+    // Two officers of each of three teams: the first two have some hours, the next two others.
+    let teams = |hours: &str, others: &str| {
+        let row = |(officer, team, hours): (&str, &str, &str)| format!("{officer},{team},PO,{hours},community,B2,10\n");
+        let posts = [
+            ("A1", "R1", hours),
+            ("A2", "R1", hours),
+            ("B1", "R2", others),
+            ("B2", "R2", others),
+            ("C1", "R3", "37"),
+            ("D1", "R3", "37"),
+        ];
+        format!("{HEADINGS}{}", posts.into_iter().map(row).collect::<String>())
+    };
     let weights = |version: &str, from: &str, more: &str| {
         format!("extends = \"hmpps-2021\"\nversion = \"{version}\"\nfrom = {from}\n[hours]\n{more}\n")
     };
@@ -230,6 +243,10 @@ fn hours_and_reductions_that_are_missing_beside_a_history_are_warned_of() {
         .with("same-2026-11-16.csv", week(["18.5", "30", "37"]))
         .with("blank-2026-11-16.csv", week(["", "", ""]))
         .with("of-c.csv", "officer,reason,hours,from,to\nC1,other,4,2026-09-01,\n")
+        .with("teams-2026-11-09.csv", teams("30", "30"))
+        .with("teams-2026-11-16.csv", teams("37", "37"))
+        .with("some-2026-11-16.csv", teams("37", "30"))
+        .with("of-d.csv", "officer,reason,hours,from,to\nD1,other,4,2026-09-01,\n")
         .with("full-2026-11-09.csv", week(["37", "37", "37"]))
         .with("full-2026-11-16.csv", week(["37", "37", "37"]))
         .with(
@@ -250,7 +267,10 @@ fn hours_and_reductions_that_are_missing_beside_a_history_are_warned_of() {
     let hours = "in the week 2026-11-16 other hours count for `A1`, `B1` in the team `R1` than in the week 2026-11-09; are the hours \
                  or the reductions missing? (thin-week)";
     let reductions = "in the week 2026-11-16 other hours count for `A1`, `B1`, `C1` in the team `R1` than in the week 2026-11-09; are \
-                      the reductions missing? (thin-week)";
+                      the hours right, or are reductions missing? (thin-week)";
+    let pooled = "in the week 2026-11-16 other hours count for `A1`, `A2`, `B1` and 1 more than in the week 2026-11-09; are the hours \
+                  right, or are reductions missing? (thin-week)";
+    let right = "other hours count for `A1`, `A2`, `B1` and 1 more than in the week 2026-11-09; are the hours right? (thin-week)";
     let both = "--weights w1.toml --weights w2.toml";
     for (before, now, expected) in [
         ("c-2026-11-09.csv", "same-2026-11-16.csv", None),
@@ -260,6 +280,10 @@ fn hours_and_reductions_that_are_missing_beside_a_history_are_warned_of() {
         ("full-2026-11-09.csv --reductions r.csv", "full-2026-11-16.csv --reductions r.csv", None),
         // The list says that they ended.
         ("full-2026-11-09.csv --reductions r.csv", "full-2026-11-16.csv --reductions ended.csv", None),
+        // Of one team two or three; of several teams, those of all together.
+        ("teams-2026-11-09.csv", "teams-2026-11-16.csv", Some(pooled)),
+        ("teams-2026-11-09.csv --reductions of-d.csv", "teams-2026-11-16.csv --reductions of-d.csv", Some(right)),
+        ("teams-2026-11-09.csv --reductions of-d.csv", "some-2026-11-16.csv --reductions of-d.csv", None),
         // With other weights everyone has more time.
         (&format!("full-2026-11-09.csv {both}"), &format!("full-2026-11-16.csv {both}"), None),
     ] {

@@ -3,12 +3,11 @@
 use std::path::Path;
 
 use foldhash::HashSet;
-use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::fault::{FILE_DATE, FileId, Messages, Place};
 use crate::inputs::table::InputFile;
-use crate::units::{Week, parse_date, parse_day};
+use crate::units::{fits_file_of, parse_date, parse_day};
 
 use super::tally::Tally;
 
@@ -36,9 +35,7 @@ pub(crate) fn warn_of_names(files: &[InputFile], tally: &Tally, messages: &mut M
         // Two dates are a stretch of time, and else each may be the one of the rows.
         let is_near = |date: &Date, name: &Date| {
             let is_in_stretch = matches!(names[..], [from, to] if (from..=to).contains(date));
-            is_in_stretch
-                || Week::of(*date) == Week::of(*name)
-                || (name.saturating_sub(3.days())..=*name).contains(date)
+            is_in_stretch || fits_file_of(*date, *name)
         };
         let ([first, ..], false) = (&dates[..], dates.iter().any(|date| names.iter().any(|name| is_near(date, name))))
         else {

@@ -4,7 +4,7 @@
 use crate::fault::{Fault, Faults, Messages, NO_TIER, NOT_AN_OFFICER, Place, TOTALS_ROW};
 use crate::inputs::table::{A_FOOTER, Column, Encoding, Totals, Unused};
 
-use super::layout::Layout;
+use super::layout::{Dating, Layout};
 use super::whats::Ignored;
 
 /// What was found in rows.
@@ -34,8 +34,12 @@ pub(super) struct Found {
 impl Found {
     /// Nothing yet. As many faults are kept as `faults` keeps.
     pub(super) fn none(layout: &Layout, faults: &Faults) -> Self {
-        let (stopping, faults, unused) = (faults.none(), faults.none(), Unused::of(&layout.columns));
-        Self { stopping, faults, unused, ..Self::default() }
+        let dated = match layout.dating {
+            Dating::OfFile(date) => date,
+            Dating::ByRow | Dating::Wrong => None,
+        };
+        let unused = Unused::of(&layout.columns).in_file_of(dated);
+        Self { stopping: faults.none(), faults: faults.none(), unused, ..Self::default() }
     }
 
     /// Takes in what was found in other rows of the same file.
@@ -75,7 +79,7 @@ impl Found {
         messages.faults.absorb(self.stopping);
         messages.faults_of_rows().absorb(self.faults);
         let Messages { faults, notices, .. } = messages;
-        let Ignored { due_of_cases, hours_of_nobody, status_of_nothing } = self.ignored;
+        let Ignored { due_of_cases, hours_of_nobody, status_of_nothing, flags_alone } = self.ignored;
         if self.row_count == 0 && self.totals.is_empty() {
             faults.add(Fault::new(place, "there are headings but no rows"));
         } else if self.row_count == 0 {
@@ -84,6 +88,7 @@ impl Found {
         let joined = u64::try_from(self.joined).unwrap_or(u64::MAX);
         for (rows, what) in [
             (joined, "rows with a flag that joined another row of their case, and count with it"),
+            (flags_alone, "rows with a flag and no column of case ids, so that each is a case of its own"),
             (due_of_cases, "rows with a case and a `due` date, which is for tasks and is not used"),
             (status_of_nothing, "rows with a status but neither a case type nor a task"),
             (hours_of_nobody, "rows with hours but no officer, so the hours are not used"),

@@ -65,7 +65,7 @@ impl<'a> Layout<'a> {
         );
         let says = |position: usize| [&week, &who, &what].iter().any(|ranges| ranges.have(position));
         let first_other = (0..columns.count).find(|position| !says(*position));
-        let joins_flags = columns.is_headed(Column::Status, "rowtype") && columns.has(Column::CaseId);
+        let joins_flags = columns.is_row_type() && columns.has(Column::CaseId);
         Self { file, weights, columns, week, who, what, first_other, dating, joins_flags }
     }
 

@@ -46,6 +46,8 @@ pub(super) struct Ignored {
     pub(super) due_of_cases: u64,
     pub(super) hours_of_nobody: u64,
     pub(super) status_of_nothing: u64,
+    /// Flags in a file without a column of case ids, by which they would join another row.
+    pub(super) flags_alone: u64,
 }
 
 impl std::ops::AddAssign<&Ignored> for Ignored {
@@ -53,6 +55,7 @@ impl std::ops::AddAssign<&Ignored> for Ignored {
         self.due_of_cases += other.due_of_cases;
         self.hours_of_nobody += other.hours_of_nobody;
         self.status_of_nothing += other.status_of_nothing;
+        self.flags_alone += other.flags_alone;
     }
 }
 
@@ -83,6 +86,8 @@ impl What {
         if let Kind::Case { .. } = kind {
             check_case_count(cells, count)?;
             ignored.due_of_cases = u64::from(optional(cells, Column::Due, Cells::text).ok()?.is_some());
+            let has_no_ids = cells.columns.is_row_type() && !cells.columns.has(Column::CaseId);
+            ignored.flags_alone = u64::from(has_no_ids && kind.status().is_flag);
         } else if !cells.is_blank(Column::Due) {
             let date = cells.date(Column::Due)?;
             is_later = is_later_than(date, cells, day)?;

@@ -72,6 +72,11 @@ impl Columns {
         self.has(column) && plain(self.heading(column)) == heading
     }
 
+    /// Whether the statuses are headed *Row Type*, as in the export in which a case has a row for each of its flags.
+    pub(crate) fn is_row_type(&self) -> bool {
+        self.is_headed(Column::Status, "rowtype")
+    }
+
     /// The headings that are not used, to stand behind a hint; blank where there is none.
     pub(crate) fn unused_headings(&self) -> String {
         let unused = |position: &usize| !self.uses(*position) && !self.headings[*position].is_empty();

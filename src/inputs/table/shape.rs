@@ -50,7 +50,13 @@ pub(crate) fn misshapen(row: Row, columns: &Columns, place: Place) -> Option<Fau
     if cells < headings || (cells > headings && !extra_is_blank()) {
         let cells = plural(cells, "cell", "cells");
         let fault = Fault::new(place, format!("the row has {cells}, but there are {headings} headings"));
-        return Some(fault.hint("is a comma or a quotation mark missing, or the end of the file?"));
+        let separator = match columns.separator {
+            b';' => "semicolon",
+            b'\t' => "tab",
+            _ => "comma",
+        };
+        let hint = format!("is a {separator} or a quotation mark missing, or the end of the file?");
+        return Some(fault.hint(hint));
     }
     let mut cells = row.cells().enumerate();
     let holds_other_rows =

@@ -12,10 +12,11 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use foldhash::{HashMap, HashSet};
+use jiff::civil::Date;
 
 use crate::delimited::{is_error, letters};
 use crate::fault::{FileId, Messages, Place, Subject, UNUSED_COLUMN, quoted};
-use crate::units::parse_date;
+use crate::units::{fits_file_of, parse_date};
 
 use super::cells::says_nothing;
 use super::columns::{
@@ -202,6 +203,8 @@ pub(crate) struct Unused {
     codes: BTreeMap<usize, HashMap<String, BTreeMap<String, String>>>,
     /// Whether officers are under a heading of names.
     has_names: bool,
+    /// The date of the file, where all rows have it: a column of such dates says nothing else.
+    dated: Option<Date>,
 }
 
 impl Unused {
@@ -214,6 +217,11 @@ impl Unused {
             unused.add(position);
         }
         unused
+    }
+
+    /// The same in a file whose rows all have its date.
+    pub(crate) fn in_file_of(self, dated: Option<Date>) -> Self {
+        Self { dated, ..self }
     }
 
     /// Adds a column behind the others.
@@ -271,7 +279,8 @@ impl Unused {
             }
             return false;
         }
-        let is_sign = sign.has(&text);
+        let is_date_of_file = |dated: Date| parse_date(&text).is_ok_and(|date| fits_file_of(date, dated));
+        let is_sign = sign.has(&text) && !(sign == Sign::Date && self.dated.is_some_and(is_date_of_file));
         self.seen.extend(is_sign.then_some(position));
         is_sign
     }

@@ -157,7 +157,9 @@ fn with_more(sheet: &TableColumns, words: &[String], missing: impl Fn(&Column) -
     if words.len() > MOST_WORDS {
         return None;
     }
-    let matters = |word: &String| !is_in(word, NO_MATTER);
+    // In a list of reductions, each column is of the reduction: `Reduction Status`.
+    let is_of_list = |word: &String| sheet.uses(Column::From) && is_in(word, "reduction reductions");
+    let matters = |word: &String| !is_in(word, NO_MATTER) && !is_of_list(word);
     let known = |piece: &[String]| {
         let name = piece.concat();
         sheet.used().filter(&missing).find(|column| column.is_called(&name)).map(Column::name)

@@ -41,7 +41,10 @@ fn headings_near_to_a_known_one_or_about_hours_are_odd() {
             assert_eq!(odd(heading), Some((format!("; did you mean `{known}`?"), Sign::Cell)), "{heading}");
         }
     }
-    for heading in ["FTE hours", "FTE", "F.T.E.", "Full-time equivalent", "Weekly hours"] {
+    for heading in [
+        "FTE hours", "FTE", "F.T.E.", "Full-time equivalent", "Weekly hours", "Contracted hr", "Hr", "Weekly hr",
+        "Reduction_hr",
+    ] {
         assert_eq!(odd(heading), Some((format!("; {HOURS_READ}"), Sign::Hours)), "{heading}");
     }
     for heading in ["Total cases", "TotalCases", "Number of cases", "No. of cases", "Active cases", "Caseload"] {
@@ -157,7 +160,7 @@ fn other_headings_are_not_odd() {
         Case number; PNC no; ***; Offence count; Licence period; Data; Report; Run; Time; \
         Date completed; Hearing date; Last report date; Offence count; Number of offences; \
         Total OGRS score; Case name; Role type; Allocation; Education; Update; Discount; Data; Case score; \
-        Last contact; Next report due; Officer email; Religion; House; Data; Gate; CRO; CRD; CR"
+        Last contact; Next report due; Officer email; Religion; House; Data; Gate; CRO; CRD; CR; HR number; HR ref"
         .split("; ")
     {
         assert_eq!(odd(heading), None, "{heading}");
@@ -197,7 +200,10 @@ fn a_list_of_reductions_has_the_contracted_hours_of_the_export_and_no_others() {
     for heading in ["Reduction hours", "hours per week", "FTE"] {
         assert!(odd(heading).is_some_and(|meant| meant.contains("are read from `hours`")), "{heading}");
     }
-    for heading in ["Contracted Hours", "Reduction", "Grade Code", "Case Type", "PDU"] {
+    let has = [Column::Officer, Column::Reason, Column::Hours, Column::From, Column::To];
+    let near = odd_in(&REDUCTIONS, &has, "Reduction Status").map(|(meant, _)| meant);
+    assert_eq!(near.as_deref(), Some("; did you mean `status`?"));
+    for heading in ["Contracted Hours", "Reduction", "Grade Code", "Case Type", "PDU", "Reduction notes"] {
         assert_eq!(odd(heading), None, "{heading}");
     }
 }

@@ -96,11 +96,15 @@ fn in_pieces(word: &str) -> Option<Vec<String>> {
 pub(super) fn speaks_of_hours(words: &[String]) -> bool {
     /// Hours of an order, which a case has and no officer.
     const OF_CASES: &str = "upw unpaid payback cp curfew order ordered imposed requirement rar completed outstanding";
+    /// Words beside which `hr` is an hour.
+    const HR: &str = "hr contracted contract contr weekly week per a working work reduction reduced red net total";
     let letters = words.concat();
     if words.iter().any(|word| is_in(word, OF_CASES)) {
         return false;
     }
-    words.iter().any(|word| is_in(word, "hours hour hrs hpw fte wte oriau contractual"))
+    // `HR number` is one of the personnel department.
+    let is_hr = |word: &String| word == "hr" && words.iter().all(|word| is_in(word, HR));
+    words.iter().any(|word| is_in(word, "hours hour hrs hpw fte wte oriau contractual") || is_hr(word))
         || is_in(&letters, "fte wte")
         || HOURS.iter().any(|hours| letters.contains(hours))
 }
