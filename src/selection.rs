@@ -214,3 +214,25 @@ fn everyone(caseload: &Caseload) -> impl Iterator<Item = Whose<'_>> {
     });
     figures.chain(reported).chain(reduced)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::inputs::BUILT_IN;
+    use crate::model::COMPARED;
+    use crate::settling::read_sound;
+
+    #[test]
+    fn the_nearest_names_are_searched_for_as_many_as_are_shown() {
+        let (caseload, weights) = read_sound(["officer,team,grade,task\nA,North,PO,sdr\nB,South,PSO,sdr\n", BUILT_IN]);
+        for count in [100, 200] {
+            let unknown: Vec<String> = (0..count).map(|team| format!("North{team}")).collect();
+            let before = COMPARED.get();
+            let missing =
+                Selection::find(&[(SelectBy::Team, &unknown[..])], &caseload, &weights).expect_err("no such teams");
+            let hints = missing.iter().filter(|missing| missing.hint.is_some()).count();
+            assert_eq!((missing.len(), hints), (count, Faults::SHOWN));
+            assert!(COMPARED.get() - before <= 2 * Faults::SHOWN, "{count}");
+        }
+    }
+}

@@ -94,8 +94,8 @@ mod tests {
     use super::*;
     use crate::fault::{Files, Messages, Place};
     use crate::history::reading::read_history;
-    use crate::model::{HoursFrom, Officer, Unit};
-    use crate::units::{Available, Decimal, Percent, Week, Work};
+    use crate::model::{Officer, PostWeek, Unit};
+    use crate::units::{Decimal, Percent, Week, Work};
     use proptest::prelude::*;
 
     /// The officers of a history of one week that is written to a file and read again.
@@ -103,19 +103,11 @@ mod tests {
         let mut texts = Texts::default();
         let week = Week::of(jiff::civil::date(2026, 11, 16));
         let place = Place::whole(Files::default().add("history.csv"));
-        let mut post = |officer: &String| PostFigures {
-            officer: Some(Officer(texts.keep(officer))),
-            name: Some(texts.keep(officer)),
-            grade: None,
-            unit: Unit { team: Some(texts.keep(officer)), ..Unit::default() },
-            cases: 1,
-            counting_cases: 1,
-            work: Work::from_units(1),
-            available: Available::default(),
-            hours_from: HoursFrom::Unknown,
-            is_reduced: false,
-            is_listed_only: false,
-            is_faulty: false,
+        let mut post = |officer: &String| {
+            let text = Some(texts.keep(officer));
+            let blank = PostWeek::blank(Unit { team: text, ..Unit::default() }, place).figures(&[]);
+            let work = Work::from_units(1);
+            PostFigures { officer: text.map(Officer), name: text, cases: 1, counting_cases: 1, work, ..blank }
         };
         let posts = officers.iter().map(&mut post).collect();
         let limit = Percent::new(Decimal::whole(110)).expect("a percentage");

@@ -68,7 +68,7 @@ fn figures(heading: &str, rows: &[(Case, usize)], threads: usize, block: usize) 
     let caseload = format!("officer,team,week,case_id,case_type,tier,{heading}\n{text}");
     let mut messages = Messages::default();
     let sharing = Sharing::in_blocks(NonZeroUsize::new(threads), block);
-    let caseload = read_one([&caseload, WEIGHTS], sharing, &mut messages);
+    let (caseload, _) = read_one([&caseload, WEIGHTS], sharing, &mut messages);
     assert!(messages.faults.is_empty(), "{}", messages.faults.text(&messages.files, None));
     let text = |id| caseload.texts.shown(id);
     let mut figures: Vec<String> = Vec::new();

@@ -35,6 +35,8 @@ use posts::Settling;
 use ranks::ranks;
 pub(crate) use reduce::Reducing;
 use snapshots::{CountedRows, by_week};
+#[cfg(test)]
+pub(crate) use threads_tests::read_sound;
 use unused_reductions::MisplacedReductions;
 
 /// Reads caseloads with staff and reductions, and settles them. Without any caseload, the staff are as listed in the week

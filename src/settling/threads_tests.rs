@@ -67,8 +67,20 @@ fn read_going(folder: &std::path::Path, count: usize, threads: usize, block: usi
     )
 }
 
+/// A caseload of one file that has no faults, and the weights of one file that it is read with.
+pub(crate) fn read_sound(texts: [&str; 2]) -> (Caseload, DatedWeights) {
+    let mut messages = Messages::default();
+    let read = read_one(texts, Sharing::among(None), &mut messages);
+    assert!(messages.faults.is_empty(), "{}", messages.faults.text(&messages.files, None));
+    read
+}
+
 /// A caseload of one file that is read with weights of one file.
-pub(super) fn read_one([caseload, weights]: [&str; 2], sharing: Sharing, messages: &mut Messages) -> Caseload {
+pub(super) fn read_one(
+    [caseload, weights]: [&str; 2],
+    sharing: Sharing,
+    messages: &mut Messages,
+) -> (Caseload, DatedWeights) {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let [path, weights_path] = [("caseload.csv", caseload), ("weights.toml", weights)].map(|(name, text)| {
         let path = folder.path().join(name);
@@ -80,7 +92,8 @@ pub(super) fn read_one([caseload, weights]: [&str; 2], sharing: Sharing, message
     let weights = read_weights(&[weights], messages).weights.expect("the weights are sound");
     let input = InputFile { path: Some(path), named: None, id: messages.files.add("caseload.csv") };
     let inputs = Inputs { caseloads: vec![input], ..Inputs::default() };
-    read_shared(sharing, &Progress::unseen(), &inputs, RequestedWeeks::default(), &weights, messages)
+    let caseload = read_shared(sharing, &Progress::unseen(), &inputs, RequestedWeeks::default(), &weights, messages);
+    (caseload, weights)
 }
 
 /// How many names are compared for the hints of `count` unknown tiers, where as many are known.

@@ -111,7 +111,7 @@ impl std::iter::Sum for Load {
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixtures::{hours, minutes, percent, policy};
+    use super::super::fixtures::{decimal, percent, policy};
     use super::*;
     use crate::units::{Decimal, Hours, Minutes};
     use num_bigint::BigInt;
@@ -122,7 +122,16 @@ mod tests {
     }
 
     fn load(work: &str, time: &str) -> Load {
-        Load { work: Work::extra(minutes(work)), available: policy().available(hours(time)) }
+        load_of(decimal(work), decimal(time))
+    }
+
+    fn load_of(minutes: Decimal, hours: Decimal) -> Load {
+        let (minutes, hours) = (Minutes::new(minutes).expect("in bounds"), Hours::new(hours).expect("in bounds"));
+        Load { work: Work::extra(minutes), available: policy().available(hours) }
+    }
+
+    fn load_of_ten_thousandths((minutes, hours): (i64, i64)) -> Load {
+        load_of(Decimal::from_ten_thousandths(minutes), Decimal::from_ten_thousandths(hours))
     }
 
     /// By hand: 6,180 ÷ 6,526.8 = 0.94686523…
@@ -150,10 +159,7 @@ mod tests {
     proptest! {
         #[test]
         fn parts_add_up_to_the_whole(loads in prop::collection::vec((0_i64..400_000, 0_i64..400_000), 0..20)) {
-            let loads: Vec<Load> = loads.iter().map(|(minutes, hours)| {
-                let number = |units: i64| Decimal::from_ten_thousandths(units);
-                Load { work: Work::extra(Minutes::new(number(*minutes)).expect("in bounds")), available: policy().available(Hours::new(number(*hours)).expect("in bounds")) }
-            }).collect();
+            let loads: Vec<Load> = loads.into_iter().map(load_of_ten_thousandths).collect();
             let total: Load = loads.iter().copied().sum();
             let backwards: Load = loads.iter().rev().copied().sum();
             prop_assert_eq!(total, backwards);
@@ -162,11 +168,7 @@ mod tests {
 
         #[test]
         fn more_work_or_fewer_hours_never_make_it_lighter(minutes in 0_i64..400_000_000, more in 0_i64..1_000, hours in 1_i64..500_000) {
-            let number = |units: i64| Decimal::from_ten_thousandths(units);
-            let work = |units: i64| Work::extra(Minutes::new(number(units)).expect("in bounds"));
-            let hours_of = |units: i64| policy().available(Hours::new(number(units)).expect("in bounds"));
-            let light = Load { work: work(minutes), available: hours_of(hours + 1) };
-            let heavy = Load { work: work(minutes + more), available: hours_of(hours) };
+            let [light, heavy] = [(minutes, hours + 1), (minutes + more, hours)].map(load_of_ten_thousandths);
             prop_assert!(light.lighter_first(heavy).is_le());
             prop_assert!(!light.exceeds(limit()) || heavy.exceeds(limit()));
         }

@@ -142,6 +142,12 @@ mod tests {
         text
     }
 
+    fn row(value: f64, is_formula: bool, is_percent: bool) -> SheetRow {
+        let mut row = SheetRow::default();
+        add(&Data::Float(value), || is_formula, is_percent, 3, &mut row);
+        row
+    }
+
     #[test]
     fn numbers_are_written_as_spreadsheets_show_them() {
         for (value, expected) in [
@@ -160,9 +166,7 @@ mod tests {
             (100.0, "100"),
             (999_999_999_999_999.9, "1000000000000000"),
         ] {
-            let mut row = SheetRow::default();
-            add(&Data::Float(value), || false, false, 3, &mut row);
-            assert_eq!(row.cells().collect::<Vec<_>>(), [(3, expected)], "{value}");
+            assert_eq!(row(value, false, false).cells().collect::<Vec<_>>(), [(3, expected)], "{value}");
         }
         for (value, expected) in [
             (0.6, "60%"),
@@ -173,9 +177,7 @@ mod tests {
             (0.0, "0%"),
             (37.0, "3700%"),
         ] {
-            let mut row = SheetRow::default();
-            add(&Data::Float(value), || false, true, 3, &mut row);
-            assert_eq!(row.cells().collect::<Vec<_>>(), [(3, expected)], "{value}");
+            assert_eq!(row(value, false, true).cells().collect::<Vec<_>>(), [(3, expected)], "{value}");
         }
         for (value, is_formula) in [
             (9_007_199_254_740_992.0, false),
@@ -184,9 +186,7 @@ mod tests {
             (1e15, true),
             ("inf".parse().expect("a number"), false),
         ] {
-            let mut row = SheetRow::default();
-            add(&Data::Float(value), || is_formula, false, 3, &mut row);
-            assert_eq!(row.unread().collect::<Vec<_>>(), [(3, Unread::TooLong)], "{value}");
+            assert_eq!(row(value, is_formula, false).unread().collect::<Vec<_>>(), [(3, Unread::TooLong)], "{value}");
         }
     }
 

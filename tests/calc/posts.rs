@@ -38,12 +38,16 @@ fn one_post_over_and_one_within_are_judged_together() {
 #[test]
 fn a_choice_of_team_shows_its_officers_with_all_their_work() {
     // Whether somebody is overloaded does not depend on which of their teams is looked at.
-    let caseload = "officer,team,contracted_hours,case_type,tier,count\n\
-                    A1,R2,18.5,community,A3,6\nA1,H1,18.5,community,A3,6\nB2,H1,37,,,\n";
+    let caseload = "officer,team,contracted_hours,week,case_type,tier,count\n\
+                    A1,R2,18.5,2026-11-09,community,A3,4\nA1,H1,18.5,2026-11-09,community,A3,6\n\
+                    A1,R2,18.5,2026-11-16,community,A3,7\nA1,H1,18.5,2026-11-16,community,A3,5\nB2,H1,37,2026-11-16,,,\n";
     let folder = Folder::new().with("caseload.csv", caseload);
     let rows = figures(&folder, "caseload.csv --team R2");
     assert_eq!(rows.column("officer"), ["A1"]);
-    assert_eq!(["cases", "capacity_percent"].map(|column| rows.cell("A1", column)), ["12", "113.6"]);
+    assert_eq!(rows.of("A1", ["cases", "capacity_percent", "previous_percent"]), ["12", "113.6", "94.7"]);
+    // The team itself has the post in it alone: 7 and 4 x 618 of 3,263.4 minutes.
+    let rows = figures(&folder, "caseload.csv --team R2 --by all");
+    assert_eq!(rows.of("2026-11-16", ["cases", "capacity_percent", "previous_percent"]), ["7", "132.6", "75.7"]);
 }
 
 #[test]

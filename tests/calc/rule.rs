@@ -147,6 +147,13 @@ fn somebody_who_was_there_last_week_and_has_no_rows_now_is_named() {
     let report = super::report(&folder, "caseload.csv");
     assert!(report.contains("No figure over last week, and no figure now: A1 (over for 2 weeks)"), "{report}");
     assert!(report.contains("No figure no rows this week for C3 (last seen 2026-11-09)"), "{report}");
+    // Within as many weeks as the rule has, and a row of a staff list is none of the caseload.
+    let (here, twice, listed) = (weeks("A1", "wwwwww"), weeks("C3", "...ww."), weeks("D4", ".w...."));
+    let caseload = format!("{WEEKS}{here}{twice}{listed}{}", weeks("E5", "w....."));
+    let folder = Folder::new().with("caseload.csv", caseload).with("staff.csv", "officer\nA1\nD4\n");
+    let report = super::report(&folder, "caseload.csv --staff staff.csv");
+    let seen = "No figure no rows this week for C3 (last seen 2026-11-09); D4 (last seen 2026-10-19)";
+    assert!(report.ends_with(seen), "{report}");
 }
 
 /// Mv is over in T1 for three weeks, has no hours in T2 in the next, of which T1 is missing, and is gone: whatever is chosen.

@@ -156,6 +156,12 @@ fn a_unit_of_the_staff_list_has_its_capacity_of_the_week_before() {
         .with("staff.csv", "officer,team,grade,contracted_hours\nS1,R3,PO,20\n");
     let rows = rows(&folder, "trend caseload.csv --staff staff.csv --by team");
     let of_r3: Vec<_> = (0..4).filter(|row| rows.column("team")[*row] == "R3").collect();
-    let previous: Vec<_> = of_r3.iter().map(|row| rows.column("previous_percent")[*row]).collect();
-    assert_eq!(previous, ["", "0.0"]);
+    for (column, expected) in
+        [("capacity_percent", ["0.0"; 2]), ("previous_percent", ["", "0.0"]), ("weeks_over", ["0"; 2])]
+    {
+        assert_eq!(of_r3.iter().map(|row| rows.column(column)[*row]).collect::<Vec<_>>(), expected, "{column}");
+    }
+    // Its hours count in all of them: 414 of 3,528 + 6,526.8 minutes, and then of 3,528.
+    let all = figures(&folder, "caseload.csv --staff staff.csv --by all");
+    assert_eq!(all.of(REPORTED, ["capacity_percent", "previous_percent"]), ["11.7", "4.1"]);
 }

@@ -1,8 +1,11 @@
 //! `wmt trend`, and a history without a caseload: of every week they say what `calc` says of it.
 
+use std::collections::BTreeMap;
+
 use super::weekly::{at_once, ten_weeks, weeks_with_rows};
 use super::{HEADINGS, LEDGER, MONDAYS, folder, put, refused, stdout, weights};
 use crate::command::{Folder, shown};
+use crate::report::rows;
 
 const UNITS: [&str; 6] = ["officer", "team", "pdu", "region", "grade", "all"];
 
@@ -74,6 +77,22 @@ fn each_week_of_a_trend_has_its_own_weights_and_limit() {
     let page = stdout(&folder, "trend ten.csv --weights 1.toml --weights 2.toml --weights 3.toml");
     let said = "Weights    earlier weeks are worked out with from-2026-01-05, from-2026-10-12";
     assert!(page.contains(said), "{page}");
+}
+
+/// Also of units in which nobody holds some of the work, and none where the week before has no row.
+#[test]
+fn the_week_before_has_the_capacity_of_its_own_row() {
+    let folder = ten_weeks(folder());
+    for by in UNITS {
+        let rows = rows(&folder, &format!("trend ten.csv --by {by}"));
+        // Everyone is one unit, which has no name; all its weeks have the same weights.
+        let units = rows.column(if by == "all" { "weights" } else { by });
+        let weeks = rows.column("week").into_iter().zip(units);
+        let capacities: BTreeMap<_, _> = weeks.clone().zip(rows.column("capacity_percent")).collect();
+        let before = |week: &str| MONDAYS.windows(2).find(|weeks| weeks[1] == week).map_or("", |weeks| weeks[0]);
+        let of_before = weeks.map(|(week, unit)| capacities.get(&(before(week), unit)).copied().unwrap_or_default());
+        assert_eq!(rows.column("previous_percent"), of_before.collect::<Vec<_>>(), "{by}");
+    }
 }
 
 /// A post of the staff list that has rows for the first time makes gaps of the weeks before, from that week on.

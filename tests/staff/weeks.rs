@@ -27,23 +27,25 @@ const STAFF: &str = "officer,name,team,contracted_hours\nA1,Amy Bell,R1,37\nB2,B
 
 #[test]
 fn a_gap_in_the_caseload_does_not_end_a_run_in_silence_because_a_list_knows_the_officer() {
-    for (pattern, weeks_over, standing) in [
-        ("oooo", "4", "excessive"),
-        ("ooo.o", "1", "possible"),
-        ("oo.oo", "2", "possible"),
-        ("o..o", "1", "possible"),
-        ("wo.oo", "2", "possible"),
+    for (pattern, weeks_over, standing, before) in [
+        ("oooo", "4", "excessive", "113.6"),
+        ("ooo.o", "1", "possible", ""),
+        ("oo.oo", "2", "possible", "113.6"),
+        ("o..o", "1", "possible", ""),
+        ("o.o", "1", "over", ""),
+        ("wo.oo", "2", "possible", "113.6"),
         // Nothing is missing before the first figure, and four missing side by side are an absence.
-        (".ooo", "3", "over"),
-        ("...o", "1", "over"),
-        ("oooo....o", "1", "over"),
-        ("w.oo", "2", "over"),
-        ("oo.w", "0", "within"),
+        (".ooo", "3", "over", "113.6"),
+        ("...o", "1", "over", ""),
+        ("oooo....o", "1", "over", ""),
+        ("w.oo", "2", "over", "113.6"),
+        ("oo.w", "0", "within", ""),
     ] {
         let folder = Folder::new().with("caseload.csv", weeks(pattern)).with("staff.csv", STAFF);
         for arguments in ["", "--staff staff.csv"] {
             let rows = rows(&folder, &format!("calc caseload.csv {arguments}"));
-            assert_eq!(rows.of("A1", ["weeks_over", "standing"]), [weeks_over, standing], "{pattern} {arguments}");
+            let columns = ["weeks_over", "standing", "previous_percent"];
+            assert_eq!(rows.of("A1", columns), [weeks_over, standing, before], "{pattern} {arguments}");
         }
     }
 }
@@ -76,9 +78,12 @@ fn hours_that_the_list_gives_in_one_team_alone_hold_also_before_that_team_has_ro
 
 #[test]
 fn the_same_holds_for_a_unit_that_only_the_list_has_in_a_week() {
-    let folder = Folder::new().with("caseload.csv", weeks("oo.o")).with("staff.csv", STAFF);
-    let rows = rows(&folder, "calc caseload.csv --staff staff.csv --by team");
-    assert_eq!(rows.of("R1", ["capacity_percent", "weeks_over", "standing"]), ["113.6", "1", "possible"]);
+    for (pattern, standing) in [("oo.o", "possible"), ("o.o", "over")] {
+        let folder = Folder::new().with("caseload.csv", weeks(pattern)).with("staff.csv", STAFF);
+        let rows = rows(&folder, "calc caseload.csv --staff staff.csv --by team");
+        let columns = ["capacity_percent", "weeks_over", "standing", "previous_percent"];
+        assert_eq!(rows.of("R1", columns), ["113.6", "1", standing, ""], "{pattern}");
+    }
 }
 
 #[test]

@@ -2,6 +2,14 @@
 
 use super::{Names, meant};
 
+fn named(under: &'static str, names: &str) -> Names<()> {
+    let mut all = Names::under(under);
+    for name in names.split(", ") {
+        all.declare(name, ()).expect("a new name");
+    }
+    all
+}
+
 fn case_types() -> Names<u8> {
     let mut names = Names::default();
     for (name, meaning) in [("community", 1), ("licence", 2), ("custody", 3)] {
@@ -92,12 +100,7 @@ fn no_word_that_is_a_name_itself_is_left_out() {
 
 #[test]
 fn only_what_is_near_is_suggested() {
-    let mut tiers = Names::under("cases.community");
-    for letter in ["A", "B", "C"] {
-        for figure in 0..4 {
-            tiers.declare(&format!("{letter}{figure}"), ()).expect("a new name");
-        }
-    }
+    let tiers = named("cases.community", "A0, A1, A2, A3, B0, B1, B2, B3, C0, C1, C2, C3");
     for far in ["TBC", "12", "OASys", "A4"] {
         let expected = "`wmt weights` lists the known ones; declare others under [cases.community] in the weights";
         assert_eq!(tiers.hint(far).as_deref(), Some(expected), "{far}");
@@ -107,10 +110,7 @@ fn only_what_is_near_is_suggested() {
 
 #[test]
 fn what_is_the_opposite_or_has_other_figures_is_not_suggested() {
-    let mut names = Names::under("tasks");
-    for name in ["active", "CMS02", "HDC Assessments", "HDC Low", "D", "E", "F", "G", "H", "I"] {
-        names.declare(name, ()).expect("a new name");
-    }
+    let names = named("tasks", "active, CMS02, HDC Assessments, HDC Low, D, E, F, G, H, I");
     for far in ["Inactive", "unactive", "CMS52", "HDC"] {
         let hint = names.hint(far).expect("where the names are");
         assert!(!hint.contains("did you mean"), "{far}: {hint}");
@@ -121,10 +121,7 @@ fn what_is_the_opposite_or_has_other_figures_is_not_suggested() {
 /// The ministry's tiers, tasks and grades have names that differ in a letter or a figure.
 #[test]
 fn of_names_that_are_equally_near_the_usual_slip_is_meant_or_both_are_said() {
-    let mut names = Names::under("tasks");
-    for name in ["A3", "A3S", "A2S", "CMS02", "CMS04", "CMS20", "CMS40", "PO", "PSO", "SPO", "SDR", "nqo", "D", "E"] {
-        names.declare(name, ()).expect("a new name");
-    }
+    let mut names = named("tasks", "A3, A3S, A2S, CMS02, CMS04, CMS20, CMS40, PO, PSO, SPO, SDR, nqo, D, E");
     names.add_words("Probation services officer", 8).expect("new words");
     names.add_words("Senior probation officer", 9).expect("new words");
     for (unknown, expected) in [
@@ -151,13 +148,9 @@ fn of_names_that_are_equally_near_the_usual_slip_is_meant_or_both_are_said() {
 
 #[test]
 fn of_many_names_the_one_with_the_same_words_is_suggested() {
-    let mut reasons = Names::under("reductions.…");
-    for (position, words) in
-        ["Sickness", "Long Term Sickness Absence", "Sickness of the Long Term Sort", "D", "E", "F", "G", "H", "I"]
-            .into_iter()
-            .enumerate()
-    {
-        reasons.declare(&format!("r{position}"), ()).expect("a new name");
+    let mut reasons = named("reductions.…", "r0, r1, r2, r3, r4, r5, r6, r7, r8");
+    let words = "Sickness, Long Term Sickness Absence, Sickness of the Long Term Sort, D, E, F, G, H, I";
+    for (position, words) in words.split(", ").enumerate() {
         reasons.add_words(words, position).expect("new words");
     }
     let meant = "did you mean `Long Term Sickness Absence`? `wmt weights` lists the known ones";
