@@ -59,7 +59,6 @@ pub(crate) struct NotForGrade {
     pub(crate) officer: Option<String>,
     pub(crate) team: Option<String>,
     pub(crate) grade: String,
-    /// How many there are in each tier.
     pub(crate) tiers: BTreeMap<String, i64>,
     /// The first row of them.
     pub(crate) place: Place,
@@ -82,7 +81,6 @@ pub(crate) struct Late {
 pub(crate) enum LateWhat {
     /// Cases with a status under which nobody should still hold any, and why.
     Cases {
-        /// The status.
         status: String,
         /// Why.
         why: String,
