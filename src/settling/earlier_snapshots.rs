@@ -78,7 +78,6 @@ impl<'a> OlderSnapshotRows<'a> {
         teams.all(|team| team == first).then_some(first)
     }
 
-    /// The name of an officer there.
     pub(super) fn name(&self, officer: Officer) -> Option<TextId> {
         self.rows(officer).find_map(|(_, who)| who.name)
     }
