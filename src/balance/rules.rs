@@ -6,17 +6,13 @@ use crate::units::Percent;
 /// Where cases stay.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Within {
-    /// In their team.
     Team,
-    /// In their PDU.
     Pdu,
-    /// In their region.
     Region,
 }
 
 /// What is asked of a balance.
 pub(crate) struct BalanceRules<'a> {
-    /// Where cases stay.
     pub within: Within,
     /// The capacity that nobody who receives goes above.
     pub target: Percent,
