@@ -20,7 +20,6 @@ pub struct Report<'r> {
     pub is_alarming: bool,
     pub(super) data: ReportData<'r>,
     pub(super) chosen: Chosen<'r>,
-    /// What there is to warn of.
     pub(super) warned: Warned,
     /// The versions of other weights that earlier weeks are shown with, where there are any.
     pub(super) weights_shown: Vec<String>,
@@ -34,7 +33,6 @@ pub(crate) struct Heading {
     /// Whether only some officers or grades are chosen, so that units are of their posts alone.
     #[serde(skip)]
     pub(crate) is_of_people: bool,
-    /// The week reported.
     #[serde(flatten)]
     pub(crate) of_week: WeekHeading,
 }

@@ -137,7 +137,7 @@ pub(crate) struct NotYetDue {
 /// Officers who hold many cases.
 #[derive(Debug, Serialize)]
 pub(crate) struct ManyCases {
-    /// This many or more are many.
+    /// With this many cases or more, an officer holds many.
     pub(crate) warn_cases: i64,
     /// More than this cannot be managed well.
     pub(crate) max_cases: Option<i64>,

@@ -175,7 +175,7 @@ impl<'r> PostNames<'r> {
     }
 }
 
-/// What so many posts hold, by kind.
+/// What each of so many posts holds, by kind.
 fn by_kind(posts: usize, work: &[WorkLine]) -> Vec<Vec<KindHeld>> {
     let mut kinds: Vec<BTreeMap<_, KindHeld>> = std::iter::repeat_with(BTreeMap::new).take(posts).collect();
     for line in work {

@@ -36,7 +36,6 @@ pub(crate) struct Explanation<'r> {
     pub(crate) figure: OfficerFigure,
     /// What is held, line by line.
     pub(crate) work: Table<'r>,
-    /// All of it.
     pub(crate) work_total: WorkTotal,
     /// The numbers of the cases behind each line, where the command line asks for them.
     pub(crate) cases: Option<Vec<CasesOfLine>>,
@@ -67,7 +66,6 @@ pub(crate) struct OfficerHeading {
     pub(crate) grade: Option<String>,
     /// The officer's teams.
     pub(crate) team: String,
-    /// The week reported.
     #[serde(flatten)]
     pub(crate) of_week: WeekHeading,
 }
@@ -134,7 +132,6 @@ pub(crate) struct ExplanationInput<'a> {
     pub(crate) files: Vec<Evidence>,
     pub(crate) since: Option<Week>,
     pub(crate) reasons: bool,
-    /// Whether the numbers of the cases are listed.
     pub(crate) lists_cases: bool,
     pub(crate) ended_run: Option<EndedRun>,
     /// Signs that a figure of the officer may be wrong.
