@@ -83,7 +83,6 @@ impl Problem {
         Left { overload: overload.sum(), unallocated, moved: counts.iter().sum(), work }
     }
 
-    /// The work that a giver gives.
     fn given(&self, giver: usize, counts: &[usize]) -> i128 {
         self.of_giver[giver].iter().map(|parcel| self.parcels[*parcel].size * times(counts[*parcel])).sum()
     }

@@ -11,14 +11,12 @@ pub(crate) enum Within {
     Region,
 }
 
-/// What is asked of a balance.
 pub(crate) struct BalanceRules<'a> {
     pub within: Within,
     /// The capacity that nobody who receives goes above.
     pub target: Percent,
     /// The most cases that may move.
     pub most: Option<usize>,
-    /// Whether trainees may receive.
     pub to_trainees: bool,
     /// Whether a post is one of those that are asked for.
     pub is_chosen: &'a dyn Fn(&PostWeek) -> bool,

@@ -16,7 +16,6 @@ pub(super) struct RequestedFiles<'a> {
     pub(super) basis: &'a Basis,
     /// A week to compare the one reported with.
     pub(super) since: Option<Week>,
-    /// What the history is opened for.
     pub(super) purpose: Purpose,
     /// How many weeks before the one reported are shown too, gaps counted.
     pub(super) weeks_before: u32,
@@ -32,7 +31,6 @@ pub(super) struct RequestedFiles<'a> {
 /// What a run needs of the week reported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Need {
-    /// Its rows.
     Rows,
     /// Its figures, which a history may have where the caseload has not.
     Figures,

@@ -63,7 +63,6 @@ pub struct Warning {
     pub subjects: Vec<Subject>,
 }
 
-/// The warnings of a run.
 #[derive(Debug, Default)]
 pub struct Warnings(Vec<Warning>);
 

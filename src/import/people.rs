@@ -183,7 +183,6 @@ impl People {
     }
 }
 
-/// Cases and tasks of a post.
 #[derive(Debug, Default)]
 pub(super) struct PostWork {
     /// Counts of work, of which neither case ids nor statuses are said.

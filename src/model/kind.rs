@@ -31,7 +31,6 @@ pub enum Kind {
     },
 }
 
-/// A status of the weights.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Status {
     /// Its position in the weights.

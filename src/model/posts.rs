@@ -182,7 +182,6 @@ impl OfficerWeek<'_> {
         contracted(self.posts)
     }
 
-    /// The work and the hours of all posts.
     pub fn load(&self) -> Load {
         self.posts.iter().map(PostWeek::load).sum()
     }
@@ -197,7 +196,6 @@ impl OfficerWeek<'_> {
         self.posts.iter().any(|post| post.faulty.is_some())
     }
 
-    /// What all posts hold.
     pub fn held(&self) -> Held {
         self.posts.iter().map(|post| &post.held).sum()
     }

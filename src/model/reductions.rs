@@ -43,7 +43,6 @@ pub(crate) enum Amount {
 pub(crate) enum State {
     /// It was in force before the date, and is no more.
     Ended,
-    /// It is in force on the date.
     InForce,
     /// It will be in force after the date.
     ToCome,
@@ -196,7 +195,6 @@ impl Reductions {
         self.all.iter()
     }
 
-    /// Whether any of them is from a file.
     pub(crate) fn has_from(&self, file: FileId) -> bool {
         self.files.contains(&file)
     }

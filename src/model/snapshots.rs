@@ -32,7 +32,6 @@ pub(crate) enum RowKind {
 }
 
 impl RowKind {
-    /// All of them, in their order.
     pub(crate) const ALL: [Self; 3] = [Self::Case, Self::Task, Self::Nothing];
 
     /// Its position among all.

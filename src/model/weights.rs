@@ -24,12 +24,10 @@ pub struct Weights {
     /// When capacity is over, and when that is excessive.
     pub limits: Limits,
     pub grades: Names<Grade>,
-    /// Case types with their tiers.
     pub case_types: Names<CaseType>,
     pub tasks: Names<Task>,
     /// Statuses: the share of a case's minutes that counts.
     pub statuses: Names<DeclaredStatus>,
-    /// Reasons for reductions of hours.
     pub reductions: Names<ReductionReason>,
     /// The settings of `wmt check`.
     pub checks: Checks,
@@ -135,7 +133,6 @@ impl Limits {
     }
 }
 
-/// A grade of officer.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Grade {
     /// Its name in words.
@@ -177,7 +174,6 @@ pub struct Task {
     pub minutes: Minutes,
 }
 
-/// A reason for a reduction of hours.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReductionReason {
     /// Its name in words.

@@ -199,7 +199,6 @@ fn namesakes(posts: &[PostWeek]) -> HashSet<TextId> {
 }
 
 impl ReportData<'_> {
-    /// What a balance comes to.
     fn balanced(&self, balanced: &BalancedWeek, target: Percent, doubts: Warned) -> BalanceSummary {
         let (weights, posts, total) = (self.weights(), &self.week().posts, &self.results.total);
         let (policy, limit) = (weights.hours, weights.limits.over);

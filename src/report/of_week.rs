@@ -13,7 +13,6 @@ use super::{Summary, Table, View, Warned, WeekHeading};
 /// A finished report.
 #[derive(Debug)]
 pub struct Report<'r> {
-    /// The line above.
     pub(crate) heading: Heading,
     pub(crate) table: Table<'r>,
     /// Whether anyone chosen is excessive or possible, or was over in the week before and has no figure now.

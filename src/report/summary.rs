@@ -134,7 +134,6 @@ pub(crate) struct NotYetDue {
     pub(crate) work_hours: Rounded,
 }
 
-/// Officers who hold many cases.
 #[derive(Debug, Serialize)]
 pub(crate) struct ManyCases {
     /// With this many cases or more, an officer holds many.
@@ -154,7 +153,6 @@ pub(crate) struct Elsewhere {
     pub(crate) available_hours: Rounded,
 }
 
-/// How many cases an officer holds.
 #[derive(Debug, Serialize)]
 pub(crate) struct OfficerCases {
     #[serde(flatten)]

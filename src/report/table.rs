@@ -17,7 +17,6 @@ pub struct ReportColumn {
     /// with 0 always stays. A column with [`LATE`] or more goes only once the others are as narrow as their words, or
     /// if it has nothing but 0.
     pub(crate) leaves: u8,
-    /// When tables for people omit it.
     pub(crate) omit: Omit,
 }
 

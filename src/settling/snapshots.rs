@@ -155,7 +155,6 @@ struct RowSetAside {
     place: Place,
 }
 
-/// Says which snapshots do not count.
 fn say_left_out(
     left_out: Vec<RowSetAside>,
     kept: &[(WhoId, Place, EntryAt)],

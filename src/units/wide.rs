@@ -2,7 +2,6 @@
 
 use ethnum::I256;
 
-/// A whole number of 256 bits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Wide(I256);
 

@@ -153,7 +153,6 @@ impl Holders {
         }
     }
 
-    /// How many of a kind nobody holds.
     pub(super) fn unallocated_count(&self, kind: &Kind) -> Count {
         self.counts.get(kind).copied().unwrap_or_default()
     }

@@ -131,7 +131,6 @@ impl OpenWorkbook {
         Ok(rows.into_iter().map(|(first, last)| (first.saturating_add(1), last.saturating_add(1))).collect())
     }
 
-    /// Whether a sheet has merged cells.
     pub(crate) fn has_merged(&mut self, sheet: &str) -> bool {
         match &mut self.kind {
             WorkbookKind::Xlsx(workbook, _) => {

@@ -18,7 +18,6 @@ struct SheetCell {
     /// From 0.
     column: u32,
     text: Range<usize>,
-    /// Whether it is kept as a text.
     is_text: bool,
     unread: Option<Unread>,
 }

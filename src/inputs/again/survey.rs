@@ -11,7 +11,6 @@ use crate::units::{Minutes, Week, Work};
 use super::case_ids::CaseTwice;
 use super::repeats::RepeatedRows;
 
-/// What a survey found.
 #[derive(Debug, Default)]
 pub(crate) struct Survey {
     /// Cases that are in a snapshot more than once, in any week.
@@ -42,7 +41,6 @@ pub(crate) struct Uncounted {
     pub(crate) place: Place,
 }
 
-/// Why cases count nothing.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum WhyUncounted {
     /// Their status counts 0 per cent.

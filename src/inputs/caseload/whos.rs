@@ -52,7 +52,6 @@ impl Who {
     }
 }
 
-/// The number of a [`Who`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct WhoId(u32);
 

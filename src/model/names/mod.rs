@@ -28,7 +28,6 @@ pub struct Names<T> {
     words: HashMap<usize, String>,
 }
 
-/// A spelling of a name.
 #[derive(Debug, Clone, Copy)]
 struct Spelling {
     position: usize,

@@ -54,7 +54,6 @@ impl ShownCell {
         Self { text: number.to_string(), look }
     }
 
-    /// A cell of a report.
     pub(super) fn of(value: &Value) -> Self {
         match value {
             Value::Blank | Value::Text(_) | Value::Word(_) | Value::Weeks(_) => Self::text(&value.to_string()),

@@ -27,10 +27,8 @@ use super::{Table, WarningLine};
 const CAUTION: &str = "This measure is for balancing work within a team. It is not by itself a judgement of a person, nor of \
                        how many cases anyone can hold (HM Inspectorate of Probation, Research & Analysis Bulletin 2021/02).";
 
-/// A finished explanation.
 #[derive(Debug, Serialize)]
 pub(crate) struct Explanation<'r> {
-    /// Who, when, and by which weights.
     #[serde(flatten)]
     pub(crate) heading: OfficerHeading,
     pub(crate) figure: OfficerFigure,
@@ -121,7 +119,6 @@ pub(crate) struct Evidence {
     pub(crate) sha256: String,
 }
 
-/// What an explanation is made of.
 #[derive(Debug)]
 pub(crate) struct ExplanationInput<'a> {
     /// The caseload, with a history if there is one.

@@ -9,7 +9,6 @@ use crate::units::Week;
 
 use super::super::{Report, View, Warned};
 
-/// What a trend is made from.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct TrendData<'r> {
     pub(crate) caseload: &'r Caseload,
