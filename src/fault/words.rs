@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
-/// The text on one line with nothing in it that steers a terminal or cannot be seen: what is white space becomes a
-/// space; any other control character, and what [is unseen](is_unseen), become `�`. A variation selector stays where it has
-/// a character to belong to.
+/// The text on one line with nothing in it that steers a terminal or cannot be seen. White space becomes a space; any
+/// other control character, and any that cannot be seen (`is_unseen`), becomes `�`. A variation selector stays where it
+/// has a character to belong to.
 pub fn visible(text: &str) -> Cow<'_, str> {
     // Nearly every text has nothing of the kind.
     let is_plain = text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
