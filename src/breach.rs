@@ -45,7 +45,6 @@ impl Standing {
 }
 
 impl serde::Serialize for Standing {
-    /// Its word.
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.word())
     }

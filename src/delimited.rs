@@ -20,24 +20,20 @@ impl Delimited {
         rows
     }
 
-    /// Adds a whole row.
     pub(crate) fn add_row(&mut self, cells: impl IntoIterator<Item = impl AsRef<[u8]>>) {
         cells.into_iter().for_each(|cell| self.add(cell));
         self.end_row();
     }
 
-    /// Adds a cell to the row.
     pub(crate) fn add(&mut self, cell: impl AsRef<[u8]>) {
         self.row.push_field(cell.as_ref());
     }
 
-    /// Ends the row.
     pub(crate) fn end_row(&mut self) {
         self.writer.write_byte_record(&self.row).expect(IN_MEMORY);
         self.row.clear();
     }
 
-    /// All rows.
     pub(crate) fn into_bytes(self) -> Vec<u8> {
         self.writer.into_inner().expect(IN_MEMORY)
     }

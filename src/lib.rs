@@ -17,7 +17,7 @@
 //!    - `weights`: the time values and names of a service, from TOML
 //!    - `caseload`: what a row means, and the sums of all rows
 //!    - `lists`: the staff list and the list of reductions
-//!    - `again`: what `explain`, `check`, `balance`, `staffing` and `whatif` read a second time
+//!    - `again`: what `explain`, `check`, `balance`, `staffing`, `whatif` and the workbook of `report` read a second time
 //! 5. - `settling`: the posts that were read, filled from the staff list and the reductions
 //!    - `history`: the file with the figures of past weeks
 //!    - `import`: the extract workbook of the ministry's case management system

@@ -10,11 +10,9 @@ use crate::model::{Caseload, DatedWeights, Names, Officer, PostWeek, TextId, Uni
 /// What posts are selected by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SelectBy {
-    /// The region.
     Region,
     /// The probation delivery unit.
     Pdu,
-    /// The team.
     Team,
     /// The officer, by code or name.
     Officer,

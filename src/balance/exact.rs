@@ -1,15 +1,15 @@
 //! The best moves of a small problem, found by trying everything.
 //!
-//! A state is how many cases of each parcel have moved. Receivers are filled one after the other. Of all ways to come to a state,
-//! one is kept: it has come to the earliest receiver, and has used the least of their room. Any case that could still be added
-//! to another way can be added to this one too. States with fewer cases come first, so of those that leave the least the first
-//! one moves the fewest.
+//! A state is the number of cases moved from each parcel. Receivers are filled one after the other. Of all ways to a
+//! state, only the best is kept: it has come to the earliest receiver, and has used the least of their room. Every case
+//! that can still be added to another way can be added to this one too. States with fewer cases come first, so of
+//! equally good states the one with the fewest moves wins.
 
 use foldhash::HashMap;
 
 use super::problem::{Left, MovedCases, Parcel, Problem};
 
-/// With so many cases that could move, or fewer, everything is always tried, however many could receive them.
+/// With this many cases that could move, or fewer, everything is always tried, however many could receive them.
 pub(crate) const ALWAYS_EXACT: usize = 16;
 
 /// How many states that many cases have at most.
@@ -81,8 +81,8 @@ pub(super) fn best(problem: &Problem, most_states: usize) -> Option<MovedCases> 
     Some(moves)
 }
 
-/// The receiver who is filled when one more case of a parcel goes to the one who is being filled, or else to the next who has
-/// room for it.
+/// Puts one more case into the receiver that is being filled, or else into the next one with room for it. `None` where
+/// nobody has room.
 fn next_filled(problem: &Problem, parcel: usize, (filled, used): (usize, i128)) -> Option<(usize, i128)> {
     let parcel = &problem.parcels[parcel];
     let receivers = &parcel.receivers[parcel.receivers.partition_point(|receiver| *receiver < filled)..];

@@ -48,7 +48,6 @@ impl Lot {
     }
 }
 
-/// What a balance begins with.
 pub(super) struct BalanceStart {
     /// What the officer of each post does.
     pub(super) roles: Vec<Role>,

@@ -47,7 +47,8 @@ pub(crate) fn balance(
     Some(moves::balanced(&start, &week.posts, weights, moves, is_best, rules))
 }
 
-/// `None` where sums of all amounts do not fit, with room to spare for sums of some of them twice.
+/// `None` if four times the sum of all amounts is more than 128 bits hold. If it is not, all sums of amounts fit, also
+/// of some of them twice.
 fn require_sums(start: &BalanceStart) -> Option<()> {
     let of_lot = |lot: &Lot| lot.size.checked_mul(i128::try_from(lot.count()).ok()?);
     let of_role = |role: &Role| match role {

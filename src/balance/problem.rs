@@ -55,7 +55,8 @@ impl Left {
 pub(super) type MovedCases = Vec<(usize, usize)>;
 
 impl Problem {
-    /// Takes cases only as far as somebody has room for one, and no more of a giver's than end their excess.
+    /// Leaves out cases that nobody has room for, and of each parcel the cases beyond those that end the giver's
+    /// excess.
     pub(super) fn new(excess: Vec<i128>, room: Vec<i128>, mut parcels: Vec<Parcel>, most: usize) -> Self {
         let mut of_giver = vec![Vec::new(); excess.len()];
         for (number, parcel) in parcels.iter_mut().enumerate() {
@@ -82,7 +83,6 @@ impl Problem {
         Left { overload: overload.sum(), unallocated, moved: counts.iter().sum(), work }
     }
 
-    /// The work that a giver gives.
     fn given(&self, giver: usize, counts: &[usize]) -> i128 {
         self.of_giver[giver].iter().map(|parcel| self.parcels[*parcel].size * times(counts[*parcel])).sum()
     }

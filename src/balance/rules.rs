@@ -6,23 +6,17 @@ use crate::units::Percent;
 /// Where cases stay.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Within {
-    /// In their team.
     Team,
-    /// In their PDU.
     Pdu,
-    /// In their region.
     Region,
 }
 
-/// What is asked of a balance.
 pub(crate) struct BalanceRules<'a> {
-    /// Where cases stay.
     pub within: Within,
     /// The capacity that nobody who receives goes above.
     pub target: Percent,
     /// The most cases that may move.
     pub most: Option<usize>,
-    /// Whether trainees may receive.
     pub to_trainees: bool,
     /// Whether a post is one of those that are asked for.
     pub is_chosen: &'a dyn Fn(&PostWeek) -> bool,

@@ -104,7 +104,7 @@ impl<'p> Draft<'p> {
         }
     }
 
-    /// Makes a change and moves what then helps. Whether that leaves less; else everything is as it was.
+    /// Makes a change, then moves what helps. Returns whether that leaves less; if not, everything is as it was.
     fn try_change(&mut self, change: impl FnOnce(&mut Self) -> bool) -> bool {
         if self.steps == 0 {
             return false;

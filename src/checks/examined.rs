@@ -15,7 +15,6 @@ pub(crate) struct Examined<'a> {
     /// The caseload, as far as it could be read, with the weeks of a history.
     pub(crate) caseload: &'a Caseload,
     pub(crate) weights: &'a DatedWeights,
-    /// What a survey of the rows found.
     pub(crate) survey: &'a Survey,
     /// What `wmt calc` would refuse, warn of, and say in addition to its report.
     pub(crate) messages: &'a Messages,

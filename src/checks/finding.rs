@@ -23,7 +23,6 @@ impl Severity {
     }
 }
 
-/// Something that a check found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Finding {
     pub(crate) severity: Severity,

@@ -72,7 +72,7 @@ pub(super) fn without_end(examined: &Examined, found: &mut Findings) {
     note(examined, found, State::InForce, |reduction, _| reduction.to.is_none().then(|| "has no end".to_owned()));
 }
 
-/// Notes what is so of reductions that are in a state; nothing of those of which it is not so.
+/// Notes each reduction in a state of which `is_so` has something to say.
 fn note(examined: &Examined, found: &mut Findings, state: State, is_so: impl Fn(&Reduction, Date) -> Option<String>) {
     for (reduction, date) in known(examined).filter(|(reduction, date)| reduction.state(*date) == state) {
         if let Some(so) = is_so(reduction, date) {
@@ -82,8 +82,8 @@ fn note(examined: &Examined, found: &mut Findings, state: State, is_so: impl Fn(
     }
 }
 
-/// Finds reductions of one officer for one reason that are in force at the same time. Each is compared with the one of those that
-/// began before it which ends last; the later row of the two says so.
+/// Finds reductions of one officer for one reason that are in force at the same time. Each is compared with the one
+/// that ends last among those that began before it, and the later row of the two has the finding.
 pub(super) fn overlap(examined: &Examined, found: &mut Findings) {
     let is_over = |one: &Reduction, date: Date| one.state(date) == State::Ended && one.near(date).is_none();
     let mut all: Vec<&Reduction> =

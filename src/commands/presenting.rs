@@ -63,7 +63,8 @@ pub(super) const ENDINGS: [(&str, Format); 5] = [
     ("md", Format::Markdown),
 ];
 
-/// The same among some endings. A fault also where a workbook cannot be written, or would be written to a terminal.
+/// As [`format()`], among some endings. Also adds a fault where a workbook cannot be written, or would be written to a
+/// terminal.
 pub(super) fn format_among(
     endings: &[(&str, Format)],
     asked: Option<Format>,
@@ -131,7 +132,7 @@ pub(super) fn output(asked: &Presentation) -> Option<&Path> {
     named_output(asked.output.as_deref())
 }
 
-/// The same of an option that stands alone.
+/// As [`output()`], for an option that stands alone.
 pub(super) fn named_output(asked: Option<&Path>) -> Option<&Path> {
     asked.filter(|path| path.as_os_str() != "-")
 }

@@ -16,7 +16,6 @@ pub(super) struct RequestedFiles<'a> {
     pub(super) basis: &'a Basis,
     /// A week to compare the one reported with.
     pub(super) since: Option<Week>,
-    /// What the history is opened for.
     pub(super) purpose: Purpose,
     /// How many weeks before the one reported are shown too, gaps counted.
     pub(super) weeks_before: u32,
@@ -32,7 +31,6 @@ pub(super) struct RequestedFiles<'a> {
 /// What a run needs of the week reported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Need {
-    /// Its rows.
     Rows,
     /// Its figures, which a history may have where the caseload has not.
     Figures,
@@ -48,16 +46,16 @@ impl<'a> RequestedFiles<'a> {
         Self { caseloads, basis, since, purpose, weeks_before, output, is_read_twice, is_quiet, need }
     }
 
-    /// The same by the options that most commands have.
+    /// As [`RequestedFiles::new`], from the options that most commands have.
     pub(super) fn of(asked: &'a CaseloadOptions, presentation: &'a Presentation) -> Self {
         Self::new(&asked.caseloads, &asked.basis, output(presentation), presentation.quiet)
     }
 }
 
-/// A hint that says which weeks there are, in their order, in the words for one week and for several; none where there is no
-/// week. Of very many, those around the week asked for are named.
+/// A hint that lists the weeks there are as runs of adjacent weeks; of very many, the runs around `asked`. `one` and
+/// `several` are the words before one week and before several. `None` where there is no week.
 pub(super) fn hint_of_weeks(weeks: &[Week], asked: Week, one: &str, several: &str) -> Option<String> {
-    /// So many runs of adjacent weeks.
+    /// The most runs that are listed.
     const NAMED: usize = 12;
     if let [] | [_] = weeks {
         return weeks.first().map(|only| format!("{one} {only}"));

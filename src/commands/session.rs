@@ -154,7 +154,7 @@ impl Session {
         if self.messages.faults.is_empty() { Ok(()) } else { Err(self.refusal()) }
     }
 
-    /// Adds a fault of something that is no file of the run, such as an option.
+    /// Adds a fault of something that is no file of the run, such as an option; `of` is its name.
     pub(super) fn fault(&mut self, of: impl Into<String>, message: impl Into<String>, hint: Option<String>) {
         let place = Place::whole(self.messages.files.add(of));
         self.messages.faults.add(Fault { hint, ..Fault::new(place, message) });

@@ -99,7 +99,7 @@ impl Skipped {
         self.0.contains(&(check.to_owned(), None))
     }
 
-    /// Whether something is skipped that a check says of a file and of subjects.
+    /// Whether a check is skipped whole, for its file, or for one of its subjects.
     pub(super) fn has<'a>(&self, check: &str, file: &str, mut subjects: impl Iterator<Item = &'a str>) -> bool {
         let has = |text: &str| self.0.contains(&(check.to_owned(), Some(text.to_lowercase())));
         let in_folder = file.rsplit(['/', '\\']).next().unwrap_or(file);

@@ -29,10 +29,9 @@ pub struct Faults {
     of_latest: HashSet<u64>,
 }
 
-/// What faults that are alike have in common: the file, the words, and a hint that was not searched for.
+/// Faults are alike if these are equal: the file, the message, and a hint that was not searched for.
 type GroupKey = (FileId, String, Option<String>);
 
-/// Faults that are alike.
 #[derive(Debug)]
 struct FaultGroup {
     /// The first, and how many faults were added before it.
@@ -47,7 +46,8 @@ impl FaultGroup {
     /// How many lines are named.
     const NAMED: usize = 4;
 
-    /// Adds more of them. Gives how many are the same as one that is there.
+    /// Joins two groups of faults that are alike. Returns 1 if both begin with the fault of the same line, which then
+    /// counts once; else 0.
     fn add(&mut self, other: Self) -> u64 {
         let is_same = other.first.place == self.first.place;
         let mut lines = other.lines;
@@ -74,7 +74,6 @@ pub struct Shown<'f> {
     pub fault: &'f Fault,
     /// What is wrong, and in which other lines.
     pub message: String,
-    /// What to do about it.
     pub hint: Option<&'f str>,
 }
 
@@ -95,7 +94,7 @@ impl Faults {
     /// How many different ones are kept.
     const KEPT: usize = 10_000;
 
-    /// Faults of which so many are shown.
+    /// An empty list that shows at most `most` groups of faults.
     pub fn keeping(most: usize) -> Self {
         let (kept, earliest, most) = (IndexMap::default(), BTreeSet::new(), most.min(Self::KEPT));
         Self { kept, total: 0, most, is_cut: false, earliest, latest: None, of_latest: HashSet::default() }
@@ -117,7 +116,7 @@ impl Faults {
         self.kept.values().any(|alike| alike.first.is_unreadable)
     }
 
-    /// Those that are shown, in file order. Nothing of it depends on the threads that found them.
+    /// The faults to show, in file order; the same for any number of threads.
     pub fn shown(&self) -> Vec<Shown<'_>> {
         let mut kept: Vec<&FaultGroup> = self.kept.values().collect();
         kept.sort_by_key(|alike| (alike.first.place, alike.order));
@@ -152,7 +151,7 @@ impl Faults {
         self.add(Fault { hint, is_searched: true, ..fault });
     }
 
-    /// How many there are that are not shown, nor like one that is.
+    /// How many faults are neither shown nor like one that is shown.
     pub fn not_shown(&self) -> u64 {
         let shown = self.shown();
         let count = |shown: &Shown| {
@@ -162,7 +161,6 @@ impl Faults {
         self.total - shown.iter().map(count).sum::<u64>().min(self.total)
     }
 
-    /// Adds a fault.
     pub fn add(&mut self, fault: Fault) {
         let hash = self.kept.hasher().hash_one(key(&fault));
         match &mut self.latest {
@@ -208,7 +206,6 @@ impl Faults {
         }
     }
 
-    /// Adds faults, if there are any.
     pub fn extend(&mut self, faults: impl IntoIterator<Item = Fault>) {
         faults.into_iter().for_each(|fault| self.add(fault));
     }
@@ -223,7 +220,6 @@ impl Faults {
         }
     }
 
-    /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.total == 0
     }
@@ -233,13 +229,12 @@ impl Faults {
         self.latest.clone().filter(|latest| latest.place == place)
     }
 
-    /// How many there are.
     pub fn count(&self) -> u64 {
         self.total
     }
 
-    /// The text for standard error: `file:line: what is wrong`, hints below, a count past the first ones; with what may be said
-    /// in place of texts of the user.
+    /// The text for standard error: `file:line: what is wrong`, hints below, a count past the first ones. `unnamed`
+    /// says what stands in place of the user's texts.
     pub fn text(&self, files: &Files, unnamed: Option<&Unnamed>) -> String {
         let mut text = String::new();
         for Shown { fault, message, hint } in self.shown() {

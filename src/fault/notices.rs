@@ -9,22 +9,19 @@ use super::words::visible;
 pub struct Notices(Vec<(Place, String)>);
 
 impl Notices {
-    /// Adds a notice.
     pub fn add(&mut self, place: Place, message: impl Into<String>) {
         self.0.push((place, message.into()));
     }
 
-    /// Adds the notices of something else.
     pub fn absorb(&mut self, other: Self) {
         self.0.extend(other.0);
     }
 
-    /// All of them.
     pub fn iter(&self) -> impl Iterator<Item = (Place, &str)> {
         self.0.iter().map(|(place, message)| (*place, message.as_str()))
     }
 
-    /// The text for standard error, in file order, with what may be said in place of texts of the user.
+    /// The text for standard error, in file order. `unnamed` says what stands in place of the user's texts.
     pub fn text(&self, files: &Files, unnamed: Option<&Unnamed>) -> String {
         let mut notices: Vec<_> = self.0.iter().collect();
         notices.sort_by_key(|(place, _)| *place);

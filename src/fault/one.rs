@@ -7,7 +7,6 @@ use super::place::Place;
 /// Something in a file that must be mended before anything is worked out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {
-    /// Where it is.
     pub place: Place,
     /// What is wrong, in the user's words, lower case, without a full stop.
     pub message: String,
@@ -31,7 +30,6 @@ impl Fault {
         Self { is_unreadable: true, ..self }
     }
 
-    /// The same fault with a hint.
     #[must_use]
     pub fn hint(self, hint: impl Into<String>) -> Self {
         Self { hint: Some(hint.into()), ..self }
@@ -48,12 +46,10 @@ pub struct Faulty {
 }
 
 impl Faulty {
-    /// One fault.
     pub fn of(fault: &Fault) -> Self {
         Self { faults: 1, place: fault.place, message: fault.message.as_str().into() }
     }
 
-    /// These faults and others.
     #[must_use]
     pub fn and(self, other: Self) -> Self {
         let faults = self.faults + other.faults;

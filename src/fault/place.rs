@@ -15,17 +15,15 @@ impl Files {
         FileId(u32::try_from(self.0.len() - 1).expect("a command line has not that many files"))
     }
 
-    /// How many there are.
     pub fn count(&self) -> usize {
         self.0.len()
     }
 
-    /// Gives the files behind the first ones another name.
+    /// Renames every file after the first `first` ones.
     pub fn rename_from(&mut self, first: usize, name: &str) {
         self.0[first..].iter_mut().for_each(|file| name.clone_into(file));
     }
 
-    /// The name of a file.
     pub fn name(&self, file: FileId) -> &str {
         self.0.get(usize::try_from(file.0).unwrap_or(usize::MAX)).map_or("", String::as_str)
     }
@@ -42,19 +40,15 @@ impl Files {
 /// A line of a file, counted from 1; line 0 is the file as a whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Place {
-    /// Which file.
     pub file: FileId,
-    /// Which line.
     pub line: u32,
 }
 
 impl Place {
-    /// The place of a line.
     pub fn new(file: FileId, line: u64) -> Self {
         Self { file, line: u32::try_from(line).unwrap_or(u32::MAX) }
     }
 
-    /// The file as a whole.
     pub const fn whole(file: FileId) -> Self {
         Self { file, line: 0 }
     }

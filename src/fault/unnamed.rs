@@ -10,7 +10,7 @@ const NOT_SAID: &str = "…";
 /// What may be said of texts that stand in messages, where nobody is to be identified.
 #[derive(Debug, Default)]
 pub struct Unnamed {
-    /// What officers are called by their codes, their names, and both.
+    /// The number of an officer by each of their texts: the code, the name, and both together.
     officers: HashMap<String, String>,
     /// Texts that identify nobody: units, and what the weights declare.
     kept: HashSet<String>,
@@ -47,7 +47,6 @@ impl Unnamed {
         self.kept.insert(text.to_owned());
     }
 
-    /// What is said in place of a text.
     fn in_place_of<'t>(&'t self, text: &'t str) -> &'t str {
         let number = self.officers.get(text).map(String::as_str);
         number.or_else(|| self.kept.contains(text).then_some(text)).unwrap_or(NOT_SAID)

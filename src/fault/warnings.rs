@@ -45,7 +45,6 @@ pub enum Subject {
 }
 
 impl Subject {
-    /// Its text.
     pub fn text(&self) -> &str {
         match self {
             Self::Officer(text) | Self::Unit(text) | Self::Column(text) => text,
@@ -58,15 +57,12 @@ impl Subject {
 pub struct Warning {
     /// The name of the check that gives it.
     pub check: &'static str,
-    /// Where it is.
     pub place: Place,
-    /// What it is.
     pub message: String,
     /// What it is about, other than its file.
     pub subjects: Vec<Subject>,
 }
 
-/// The warnings of a run.
 #[derive(Debug, Default)]
 pub struct Warnings(Vec<Warning>);
 
@@ -81,7 +77,6 @@ impl Warnings {
         self.0.push(Warning { check, place, message: message.into(), subjects });
     }
 
-    /// Keeps those for which something holds.
     pub fn retain(&mut self, is_kept: impl FnMut(&Warning) -> bool) {
         self.0.retain(is_kept);
     }
@@ -92,7 +87,6 @@ impl Warnings {
         self.0.sort_by_cached_key(|warning| (kind(warning), warning.place.file, said(&warning.message, None)));
     }
 
-    /// All of them.
     pub fn iter(&self) -> impl Iterator<Item = &Warning> {
         self.0.iter()
     }

@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
-/// The text on one line with nothing in it that steers a terminal or cannot be seen: what is white space becomes a
-/// space; any other control character, and what cannot be seen, become `�`. A variation selector stays where it has
-/// a character to belong to.
+/// The text on one line with nothing in it that steers a terminal or cannot be seen. White space becomes a space; any
+/// other control character, and any that cannot be seen (`is_unseen`), becomes `�`. A variation selector stays where it
+/// has a character to belong to.
 pub fn visible(text: &str) -> Cow<'_, str> {
     // Nearly every text has nothing of the kind.
     let is_plain = text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
@@ -71,26 +71,26 @@ pub(crate) fn plural(count: impl std::fmt::Display, one: &str, many: &str) -> St
     format!("{count} {noun}")
 }
 
-/// A text that begins a sentence.
+/// The text with a capital as its first letter.
 pub(crate) fn capitalised(text: &str) -> String {
     let mut characters = text.chars();
     characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
 }
 
-/// How many more there are than those that are named; `None` where all are named.
+/// `and 3 more`, by how many are not named; `None` where all are named.
 pub(crate) fn and_more(all: usize, named: usize) -> Option<String> {
     let more = all.saturating_sub(named);
     (more > 0).then(|| format!("and {more} more"))
 }
 
-/// The first of many, with a text between them, and how many more there are.
+/// The first `most` of many, with `between` between them, and how many more there are.
 pub(crate) fn first_few_by<T>(all: &[T], most: usize, between: &str, words: impl Fn(&T) -> String) -> String {
     let first: Vec<String> = all.iter().take(most).map(words).collect();
     let more = and_more(all.len(), most).map(|more| format!(" {more}"));
     first.join(between) + &more.unwrap_or_default()
 }
 
-/// The first of many texts with commas between them, and how many more there are.
+/// The first `most` of many texts, with commas between them, and how many more there are.
 pub(crate) fn first_few(texts: &[String], most: usize) -> String {
     first_few_by(texts, most, ", ", String::clone)
 }

@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{self, ErrorKind, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 
-/// So much is kept at most, in bytes.
+/// The most bytes that are kept.
 pub(crate) const MOST: u64 = 1 << 31;
 /// So many bytes without a line break are no CSV: the readers refuse rows of half that length.
 const LONGEST_LINE: usize = 1 << 25;
@@ -17,7 +17,8 @@ pub(crate) type Kept = File;
 #[cfg(not(target_os = "linux"))]
 pub(crate) type Kept = tempfile::NamedTempFile;
 
-/// Keeps what a pipe gives, or standard input where there is no path; and says where it can be read, by nobody else.
+/// Copies what a pipe gives, or standard input if `path` is `None`. Returns where the copy is, which nobody else can
+/// read.
 pub(crate) fn keep(path: Option<&Path>) -> io::Result<(Kept, PathBuf)> {
     let (mut kept, copy) = begin()?;
     match path {
@@ -35,7 +36,7 @@ pub(crate) fn keep_rest(source: impl Read) -> io::Result<File> {
     Ok(kept)
 }
 
-/// Begins a copy, and says where it can be read, by nobody else.
+/// Begins a copy, and returns where it is. Nobody else can read it.
 #[cfg(target_os = "linux")]
 pub(crate) fn begin() -> io::Result<(Kept, PathBuf)> {
     use std::os::fd::AsRawFd;
@@ -44,7 +45,7 @@ pub(crate) fn begin() -> io::Result<(Kept, PathBuf)> {
     Ok((file, path.into()))
 }
 
-/// Begins a copy, and says where it can be read, by nobody else.
+/// Begins a copy, and returns where it is. Nobody else can read it.
 #[cfg(not(target_os = "linux"))]
 pub(crate) fn begin() -> io::Result<(Kept, PathBuf)> {
     let file = tempfile::NamedTempFile::new()?;

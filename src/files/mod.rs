@@ -31,9 +31,10 @@ pub(crate) struct Pending {
 }
 
 impl Pending {
-    /// Writes contents beside the place where they are to be, and flushes them to the disk, so that nobody ever reads half
-    /// of a file and nothing is lost when the disk is full or the power fails. A file that they replace keeps its owner, its
-    /// group and its permissions; who may read a new one is said. It fails where what is there may not be replaced.
+    /// Writes contents beside the place where they are to be, and flushes them to the disk, so that nobody ever reads
+    /// half of a file and nothing is lost when the disk is full or the power fails. A file that they replace keeps its
+    /// owner, its group and its permissions; `readers` may read a new one. It fails where what is there may not be
+    /// replaced.
     pub(crate) fn write(contents: &[u8], path: &Path, readers: Readers) -> io::Result<Self> {
         let replaced = fs::metadata(path).ok();
         match &replaced {
@@ -79,7 +80,7 @@ impl Pending {
     }
 }
 
-/// Whether a file has just these contents. They are held against it piece by piece, and it is not read into memory.
+/// Whether a file has just these contents. Compares piece by piece, so that the file is never whole in memory.
 pub(crate) fn holds(path: &Path, contents: &[u8]) -> bool {
     const PIECE: usize = 1 << 16;
     let is_same = || {
@@ -106,7 +107,7 @@ pub(crate) struct FileState {
 }
 
 impl FileState {
-    /// That of a file as it is now; `None` where there is none.
+    /// `None` where there is no file.
     pub(crate) fn of(path: &Path) -> Option<Self> {
         let about = fs::metadata(path).ok()?;
         Some(Self { length: about.len(), written: about.modified().ok() })
@@ -121,7 +122,6 @@ pub(crate) fn fingerprint(path: &Path) -> io::Result<String> {
     Ok(bytes.concat())
 }
 
-/// Takes bytes into a hash.
 struct HashedBytes<'h>(&'h mut Sha256);
 
 impl Write for HashedBytes<'_> {

@@ -8,7 +8,6 @@ pub(super) fn name_of(target: &Path) -> String {
     target.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
-/// The folder that a path is in.
 pub(crate) fn folder_of(target: &Path) -> &Path {
     match target.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
@@ -41,8 +40,8 @@ pub(super) fn is_at(_: &File, path: &Path) -> bool {
     path.exists()
 }
 
-/// The path to a file without links and the like, also to one that is not there yet; paths lead to the same file where these
-/// are equal. `None` where not even the folder is there.
+/// The path without links and the like. Two paths lead to the same file if theirs are equal. The file need not exist
+/// yet; `None` where not even its folder does.
 pub(crate) fn real_path(path: &Path) -> Option<PathBuf> {
     fs::canonicalize(path).ok().or_else(|| Some(fs::canonicalize(folder_of(path)).ok()?.join(path.file_name()?)))
 }

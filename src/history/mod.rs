@@ -27,17 +27,15 @@ pub(crate) use recorded::{add_weights, faulty, recorded_week};
 /// What a history is opened for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Purpose {
-    /// To read it.
     Read,
     /// To read it and record weeks in it, each in place of what it has of the same teams in that week; it is begun where
     /// there is none.
     Record,
-    /// The same, each in place of all that it has of that week.
+    /// To read it and record weeks in it, each in place of all that it has of that week.
     Replace,
 }
 
 impl Purpose {
-    /// Whether weeks are recorded.
     pub(crate) fn records(self) -> bool {
         self != Self::Read
     }
@@ -51,10 +49,9 @@ pub(crate) struct History {
     purpose: Purpose,
     /// There is one where weeks are recorded.
     lock: Option<Lock>,
-    /// The weeks that it has.
     weeks: Vec<WeekFigures>,
-    /// What stays of weeks as it was recorded: of those that are recorded again, the posts of teams that the caseload does not have;
-    /// of others, the sound posts of officers who are not worked out in another team.
+    /// Posts that stay as they were recorded. In weeks that are recorded again: those of teams that the caseload does
+    /// not have. In other weeks: the sound posts of officers who are not worked out in another team.
     kept: BTreeMap<Week, Vec<PostFigures>>,
 }
 
@@ -95,7 +92,6 @@ impl History {
         Some(Self { path: path.to_owned(), id, purpose, lock, weeks, kept: BTreeMap::new() })
     }
 
-    /// Whether weeks are recorded in it.
     pub(crate) fn records(&self) -> bool {
         self.purpose.records()
     }
@@ -319,8 +315,8 @@ fn warn_of_other_teams(
     }
 }
 
-/// The codes of officers with posts in a week who have none now, in their order. Where they had rows, the staff list alone does not
-/// make up for those.
+/// The codes, in order, of officers who have posts in a week and have none in it now. An officer who had rows must have
+/// rows again; the staff list alone does not do.
 fn lost(earlier: &[PostFigures], now: &WeekFigures, texts: &Texts) -> Vec<String> {
     let there: HashSet<(Option<Officer>, bool)> =
         now.posts.iter().map(|post| (post.officer, post.is_listed_only)).collect();
@@ -331,8 +327,9 @@ fn lost(earlier: &[PostFigures], now: &WeekFigures, texts: &Texts) -> Vec<String
     codes(earlier.iter().filter(|post| !is_there(post)), texts)
 }
 
-/// The codes of officers whom a week would lose from teams that are given, `again` being its posts there: they have no rows in the team
-/// now, and came to no other one. Somebody whom the staff list alone had must only be somewhere.
+/// The codes of officers whom a week would lose from the teams that are given. `again` are its posts in those teams. An
+/// officer who had rows is lost without rows in the team now, unless they came to another team. One whom only the staff
+/// list had is lost if they are nowhere now.
 fn lost_of_teams(
     earlier: &[PostFigures],
     again: &[PostFigures],

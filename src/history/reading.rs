@@ -18,7 +18,6 @@ use super::format::{FORMAT, HEADINGS, LEFT_OUT, text_of};
 
 const MAYBE_EDITED: &str = "only wmt should write this file; was it changed or saved by another program?";
 
-/// The cells of a row.
 type HistoryCells<'r> = [&'r str; HEADINGS.len()];
 
 /// Reads a history once, from its beginning to its end, as a pipe can be read; `None`, having added faults, where anything in

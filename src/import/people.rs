@@ -51,7 +51,6 @@ pub(super) struct ExtractPost {
 pub(super) struct ExtractOfficer {
     pub(super) name: String,
     pub(super) grade: String,
-    /// Their first post.
     first: PostId,
 }
 
@@ -99,8 +98,8 @@ impl People {
         id
     }
 
-    /// The post of a key in a team, for rows that say nothing more of the officer. An officer's post keeps the team of their
-    /// first row; unallocated work is kept apart for each team.
+    /// The post of a key in a team, for rows that say nothing more of the officer. An officer has one post for each
+    /// code of a team, with the team as their first row describes it; unallocated work has one for each description.
     pub(super) fn bare_post(&mut self, key: &str, team: TeamId) -> PostId {
         let (next, code) = (self.posts.len(), self.team(team).0.code.clone());
         let id = match key {
@@ -184,7 +183,6 @@ impl People {
     }
 }
 
-/// Cases and tasks of a post.
 #[derive(Debug, Default)]
 pub(super) struct PostWork {
     /// Counts of work, of which neither case ids nor statuses are said.

@@ -54,7 +54,6 @@ impl<'w> ExtractRead<'w> {
         Self { weights, has_detail, people, days: None, counted, told }
     }
 
-    /// Notes a day that a row is of.
     pub(super) fn note_day(&mut self, day: Date, place: Place) {
         let [first, last] = self.days.get_or_insert([(day, place); 2]);
         if day < first.0 {

@@ -120,7 +120,6 @@ impl Sheets {
         Self { workbook, file, id, names, ids: HashMap::default() }
     }
 
-    /// Whether a sheet is there.
     pub(super) fn has(&self, name: &str) -> bool {
         self.names.iter().any(|known| plain(known) == plain(name))
     }

@@ -11,7 +11,6 @@ use super::weights::{is_built_in, read_text};
 /// Declares the changes, each with its word and what its words are, so that none can be missing from a list of them.
 macro_rules! change_names {
     ($($(#[$doc:meta])+ $name:ident = $word:literal $values:expr,)+) => {
-        /// What a change is called.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         pub(crate) enum ChangeName {
             $($(#[$doc])+ $name,)+
@@ -21,12 +20,10 @@ macro_rules! change_names {
             /// All of them, in the order in which they are listed.
             pub(crate) const ALL: &[Self] = &[$(Self::$name),+];
 
-            /// The word for it.
             pub(crate) const fn word(self) -> &'static str {
                 match self { $(Self::$name => $word),+ }
             }
 
-            /// What its words are.
             pub(crate) const fn values(self) -> &'static [&'static str] {
                 match self { $(Self::$name => &$values),+ }
             }
@@ -37,7 +34,7 @@ macro_rules! change_names {
 change_names! {
     /// Work comes to somebody.
     Give = "give" ["OFFICER", "WORK"],
-    /// Work goes.
+    /// Work goes from somebody.
     Take = "take" ["OFFICER", "WORK"],
     /// Work goes from one to another.
     Move = "move" ["FROM", "TO", "WORK"],
@@ -72,10 +69,8 @@ impl ChangeName {
     }
 }
 
-/// A change that is asked for.
 #[derive(Debug)]
 pub(crate) struct AskedChange {
-    /// What it is called.
     pub name: ChangeName,
     /// Its words: as many as the name has values, or as it has at least.
     pub words: Vec<String>,

@@ -1,5 +1,5 @@
-//! Reading and checking what people have: caseloads and lists as CSV, weights as TOML. Everything that touches input files
-//! is here; what comes out is checked, and what is wrong is a fault with a place.
+//! Reading and checking what people have: caseloads and lists from CSV and workbooks, weights from TOML. Everything
+//! that touches input files is here; what comes out is checked, and what is wrong is a fault with a place.
 
 mod again;
 mod caseload;

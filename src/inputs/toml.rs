@@ -17,7 +17,6 @@ pub(super) struct Document<'t> {
     text: &'t str,
     file: FileId,
     pub(super) faults: &'t mut Faults,
-    /// What is worth saying of it.
     pub(super) notices: Notices,
     line_starts: Vec<usize>,
     /// The place of all of it, where it is not a file of its own.
@@ -57,7 +56,7 @@ impl<'t> Item<'t> {
         self.section.path(self.key)
     }
 
-    /// Its value as a section; `None` where that is something else, which is not said here.
+    /// Its value as a section; `None`, without a fault, where that is something else.
     pub(super) fn inner(self) -> Option<Section<'t>> {
         let (table, start) = (self.value.get_ref().as_table()?, self.value.span().start);
         Some(Section { table, outer: self.section.name, name: self.key, start })
@@ -71,7 +70,7 @@ impl<'t> Document<'t> {
         Self { text, file, faults, notices: Notices::default(), line_starts, at: None, broken_lines: BTreeSet::new() }
     }
 
-    /// The same document, all of which is at one place: it was made from what is said there.
+    /// Gives every fault of the document one place: that of the option or the line that it was made from.
     pub(super) fn at(self, place: Place) -> Self {
         Self { at: Some(place), ..self }
     }

@@ -12,12 +12,11 @@ use super::{Officer, OfficerWeek, TextId, Texts, in_words, meant};
 #[derive(Debug, Default)]
 pub(crate) struct CalledOfficers {
     officers: HashSet<Officer>,
-    /// By code and by name in lower case: the text as the first of them has it, and all who are called so.
+    /// By code or name in lower case: the text as the first officer has it, and all officers who are called so.
     called: BTreeMap<String, (TextId, Vec<Officer>)>,
 }
 
 impl CalledOfficers {
-    /// The officers of a week.
     pub(crate) fn of<'w>(officers: impl Iterator<Item = &'w OfficerWeek<'w>>, texts: &Texts) -> Self {
         let mut called = Self::default();
         for officer in officers {

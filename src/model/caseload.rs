@@ -69,7 +69,6 @@ pub(crate) struct SetAside {
 }
 
 impl WeekCaseload {
-    /// The officers of the week.
     pub fn officers(&self) -> impl Iterator<Item = OfficerWeek<'_>> {
         let by_officer = self.posts.chunk_by(|one, other| one.officer == other.officer);
         by_officer.filter_map(|posts| posts[0].officer.map(|officer| OfficerWeek { officer, posts }))

@@ -5,7 +5,6 @@ use crate::units::{Available, Load, Percent, Week, Work};
 
 use super::{Officer, PostWeek, TextId, Texts, Unit, Whose};
 
-/// The figures of one week.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct WeekFigures {
     pub(crate) week: Week,
@@ -20,7 +19,6 @@ pub(crate) struct WeekFigures {
 }
 
 impl WeekFigures {
-    /// The posts of each officer.
     pub(crate) fn officers(&self) -> impl Iterator<Item = (Officer, &[PostFigures])> {
         let by_officer = self.posts.chunk_by(|one, other| one.officer == other.officer);
         by_officer.filter_map(|posts| posts[0].officer.map(|officer| (officer, posts)))
@@ -65,7 +63,6 @@ pub struct PostFigures {
 }
 
 impl PostFigures {
-    /// The work and the time that was available for it.
     pub fn load(&self) -> Load {
         Load { work: self.work, available: self.available }
     }
@@ -76,7 +73,6 @@ impl PostFigures {
         (self.available, self.is_listed_only, self.is_faulty) = (Available::default(), false, true);
     }
 
-    /// Whose it was.
     pub fn whose<'t>(&self, texts: &'t Texts) -> Whose<'t> {
         let grade = self.grade.map(|grade| texts.get(grade));
         Whose { officer: self.officer, name: self.name, grade, unit: self.unit }

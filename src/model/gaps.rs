@@ -22,8 +22,8 @@ pub(crate) struct Gaps {
 }
 
 impl Gaps {
-    /// Finds since when posts have rows, for the first week to be reported. Where no post is without rows, there are no gaps
-    /// and it finds none.
+    /// `reported` is the first week to be reported. If no post is ever without rows, nothing is kept, because there are
+    /// no gaps.
     pub(crate) fn find(caseload: &Caseload, reported: Option<Week>) -> Self {
         let mut gaps = Self { reported, ..Self::default() };
         if !caseload.weeks.iter().flat_map(|week| &week.posts).any(|post| post.is_listed_only) {
@@ -44,14 +44,15 @@ impl Gaps {
         gaps
     }
 
-    /// Goes on to a later week. True where that opens gaps in weeks before it, so that those must be added up again.
+    /// Moves on to a later week. Returns true if earlier weeks then have new gaps and must be added up again.
     pub(crate) fn go_on_to(&mut self, reported: Week) -> bool {
         let before = self.reported.replace(reported);
         let is_new = |week: &Week| before.is_none_or(|before| *week > before);
         self.late.range(..=reported).next_back().is_some_and(is_new)
     }
 
-    /// Whether the rows of a post are missing in its week, and it does not merely hold nothing.
+    /// Whether rows of a post are missing in its week: only the staff list has it there, and it has rows in some week
+    /// up to the one reported.
     pub(crate) fn is_gap(&self, post: &PostFigures) -> bool {
         post.is_listed_only && self.has_rows(post.officer, post.unit.team)
     }
@@ -80,14 +81,15 @@ impl Gaps {
     }
 }
 
-/// Whether anything is known of an officer's posts in a week. Where rows of one are missing, another that only the staff list
-/// has tells nothing by itself.
+/// Whether anything is known of an officer's posts in a week. If rows of one post are missing, another that only the
+/// staff list has proves nothing.
 fn are_known<P>(posts: &[P], is_listed_only: impl Fn(&P) -> bool, is_gap: impl Fn(&P) -> bool) -> bool {
     posts.iter().any(|post| !is_listed_only(post)) || !posts.iter().any(is_gap)
 }
 
-/// The load of an officer's posts in a week, and whether gaps are in it. It leaves them out, unless the other posts have work and
-/// no hours: the staff list then has all of the officer's hours where rows are missing, and so the capacity is at least that.
+/// Adds up an officer's posts of a week without the gaps. If the other posts have no hours, adds up all posts: the
+/// staff list then has all of the officer's hours where rows are missing, and the true capacity is at least the one
+/// found. Also returns whether gaps are in the sum.
 fn load<P>(posts: &[P], is_gap: impl Fn(&P) -> bool, of: impl Fn(&P) -> Load) -> (bool, Load) {
     let rest: Load = posts.iter().filter(|post| !is_gap(post)).map(&of).sum();
     let with_gaps = rest.has_no_hours() && posts.iter().any(is_gap);

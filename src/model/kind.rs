@@ -11,7 +11,6 @@ pub(crate) const DUE_WITHIN_DAYS: i32 = 30;
 /// A case or a task that the weights know, with the time of one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
-    /// A case.
     Case {
         /// The case type, by its position in the weights.
         case_type: usize,
@@ -21,21 +20,17 @@ pub enum Kind {
         is_untiered: bool,
         /// Minutes a month of one such case, in full.
         minutes: Minutes,
-        /// The status.
         status: Status,
     },
-    /// A task.
     Task {
         /// The task, by its position in the weights.
         task: usize,
         /// Minutes of one, in full.
         minutes: Minutes,
-        /// The status.
         status: Status,
     },
 }
 
-/// A status of the weights.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Status {
     /// Its position in the weights.
@@ -50,7 +45,7 @@ pub struct Status {
 pub struct Unknown<'a> {
     /// What is wrong, in the user's words.
     pub message: String,
-    /// What may have been meant. All known names are searched for it, which is left to whoever needs it.
+    /// What may have been meant. Finding it searches all known names, so only a hint that is shown is found.
     pub hint: Box<dyn FnOnce() -> Option<String> + 'a>,
 }
 
@@ -93,10 +88,6 @@ impl Weights {
     }
 
     /// A task by its name and its status; a status of `None` is active.
-    ///
-    /// # Errors
-    ///
-    /// Every name that is not known.
     pub fn task<'a>(&'a self, task: &'a str, status: Option<&'a str>) -> Result<Kind, Vec<Unknown<'a>>> {
         let status = self.status(status);
         let known = self.tasks.position(task).ok_or_else(|| Unknown::of("task", task, || self.tasks.hint(task)));
@@ -123,10 +114,6 @@ impl Weights {
     }
 
     /// A status by its name; `None` is active.
-    ///
-    /// # Errors
-    ///
-    /// When the name is not known.
     pub fn status<'a>(&'a self, status: Option<&'a str>) -> Result<Status, Unknown<'a>> {
         let name = status.unwrap_or(Self::ACTIVE);
         let known = self.statuses.position(name).map(|position| (position, self.statuses.at(position)));
@@ -175,13 +162,11 @@ fn both<'a, A, B>(one: Result<A, Unknown<'a>>, other: Result<B, Unknown<'a>>) ->
 }
 
 impl Kind {
-    /// The status.
     pub const fn status(&self) -> &Status {
         let (Self::Case { status, .. } | Self::Task { status, .. }) = self;
         status
     }
 
-    /// Whether it is a case.
     pub const fn is_case(&self) -> bool {
         matches!(self, Self::Case { .. })
     }
@@ -208,7 +193,8 @@ impl Kind {
         }
     }
 
-    /// What somebody holds who has so many of it, with minutes on top. A task that `is_later` is due too late to count.
+    /// What `count` of it add to what a post holds, with `extra` minutes for all of them together. A task that
+    /// `is_later` is due too late to count.
     pub fn held(&self, count: i64, extra: Minutes, is_later: bool) -> Held {
         let work = self.each() * count + Work::extra(extra);
         match self {

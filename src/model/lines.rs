@@ -8,7 +8,7 @@ use crate::units::{CaseSize, Median, Minutes, Week, Work};
 
 use super::{Held, Kind};
 
-/// What a row of the caseload says that a post holds, by the weights of its week.
+/// What one row of the caseload adds to a post, by the weights of its week.
 #[derive(Debug, Clone)]
 pub(crate) struct WorkLine {
     /// The week; `None` in an undated caseload.
@@ -21,7 +21,8 @@ pub(crate) struct WorkLine {
     pub(crate) extra: Minutes,
     /// Whether it is a task that is due too late to count.
     pub(crate) is_later: bool,
-    /// The statuses of its case, by their positions, where it joins rows of flags: it counts with the lowest of their shares.
+    /// The statuses of its case, by their positions, if it joins rows of flags. The case counts with the lowest of
+    /// their shares.
     #[cfg_attr(not(feature = "workbooks"), expect(dead_code, reason = "only workbooks show the shares one by one"))]
     pub(crate) joined: Vec<usize>,
     /// The case, where the caseload says which.
@@ -36,7 +37,6 @@ pub(crate) fn case_key(id: &str) -> Cow<'_, str> {
 }
 
 impl WorkLine {
-    /// What it adds to its post.
     pub(crate) fn held(&self) -> Held {
         self.kind.held(self.count, self.extra, self.is_later)
     }

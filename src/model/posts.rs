@@ -69,7 +69,7 @@ pub struct PostWeek {
 }
 
 impl PostWeek {
-    /// A post of nobody that holds nothing, for those who know some of its fields.
+    /// An unallocated post that holds nothing, for callers that know only some of the fields.
     pub(crate) fn blank(unit: Unit, place: Place) -> Self {
         Self {
             officer: None,
@@ -91,7 +91,6 @@ impl PostWeek {
         }
     }
 
-    /// The work and the time available for it.
     pub fn load(&self) -> Load {
         Load { work: self.held.work, available: self.available }
     }
@@ -106,13 +105,14 @@ impl PostWeek {
         self.contracted.unwrap_or_default().less(self.taken_off())
     }
 
-    /// Whether it is of an officer with a faulty row, so that nothing of it counts. Of unallocated work the sound rows do.
+    /// Whether an officer has a faulty row, so that nothing of the post counts. Of unallocated work, the sound rows
+    /// still count.
     pub(crate) fn officer_is_faulty(&self) -> bool {
         self.officer.is_some() && self.faulty.is_some()
     }
 
-    /// Leaves it out: with a faulty row nothing that an officer holds and none of the hours are known for sure. Of unallocated
-    /// work the sound rows stay, as those of a unit do.
+    /// Leaves an officer's post out: with a faulty row, neither what the officer holds nor the hours are known for
+    /// sure. Unallocated work keeps its sound rows, as a unit does.
     pub(crate) fn leave_out(&mut self, faulty: Faulty) {
         self.faulty = Some(faulty);
         if self.officer.is_none() {
@@ -133,7 +133,7 @@ impl PostWeek {
         }
     }
 
-    /// Whose it is. `weights` are those of its week.
+    /// `weights` are those of its week.
     pub fn whose<'w>(&self, weights: &'w Weights) -> Whose<'w> {
         let grade = self.grade.map(|grade| weights.grades.name(grade));
         Whose { officer: self.officer, name: self.name, grade, unit: self.unit }
@@ -149,7 +149,6 @@ pub struct OfficerWeek<'a> {
 }
 
 impl OfficerWeek<'_> {
-    /// The officer's name.
     pub fn name(&self) -> Option<TextId> {
         self.posts[0].name
     }
@@ -183,7 +182,6 @@ impl OfficerWeek<'_> {
         contracted(self.posts)
     }
 
-    /// The work and the hours of all posts.
     pub fn load(&self) -> Load {
         self.posts.iter().map(PostWeek::load).sum()
     }
@@ -198,7 +196,6 @@ impl OfficerWeek<'_> {
         self.posts.iter().any(|post| post.faulty.is_some())
     }
 
-    /// What all posts hold.
     pub fn held(&self) -> Held {
         self.posts.iter().map(|post| &post.held).sum()
     }
@@ -260,7 +257,6 @@ pub(crate) struct Nothing {
 }
 
 impl Nothing {
-    /// Cases that count nothing.
     pub(crate) const fn cases(&self) -> i64 {
         self.by_status + self.untiered + self.by_tier
     }

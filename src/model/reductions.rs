@@ -43,7 +43,6 @@ pub(crate) enum Amount {
 pub(crate) enum State {
     /// It was in force before the date, and is no more.
     Ended,
-    /// It is in force on the date.
     InForce,
     /// It will be in force after the date.
     ToCome,
@@ -61,7 +60,7 @@ impl State {
 }
 
 impl Reduction {
-    /// Whether it is in force on a date; on its first and its last day it is.
+    /// Its state on a date. On its first and its last day it is in force.
     pub(crate) fn state(&self, date: Date) -> State {
         match self.to {
             Some(to) if to < date => State::Ended,
@@ -98,7 +97,7 @@ impl Reduction {
         Some((weights.reductions.name(position), weights.reductions.at(position)))
     }
 
-    /// The share of contracted hours that it is, where it is one.
+    /// Its share of contracted hours; `None` if it is a number of hours, or the weights fix no share for the reason.
     pub(crate) fn percent(&self, texts: &Texts, weights: &Weights) -> Option<Percent> {
         match self.amount {
             Amount::Hours(_) => None,
@@ -115,7 +114,8 @@ impl Reduction {
         }
     }
 
-    /// The share that the weights fix for the reason, or allow at most, where hours are that share to one decimal place.
+    /// The exact hours of the share that the weights fix for the reason, if `hours` is that share to one decimal place.
+    /// If they only set a most, the hours of the most, where `hours` is above it by rounding.
     fn share_meant(&self, hours: Hours, contracted: Option<Hours>, texts: &Texts, weights: &Weights) -> Option<Hours> {
         let (_, reason) = self.declared(texts, weights)?;
         let share = contracted?.share(reason.percent.or(reason.max_percent)?);
@@ -123,8 +123,8 @@ impl Reduction {
     }
 }
 
-/// An officer's posts by team. Somebody in thousands of teams may have as many reductions, so a reduction finds its posts by their
-/// team and does not look at all of them.
+/// An officer's posts by team. A reduction finds its posts without looking at all of them, because an officer in
+/// thousands of teams may have thousands of reductions.
 #[derive(Debug, Default)]
 pub(crate) struct PostsByTeam<'p> {
     posts: &'p [PostWeek],
@@ -134,7 +134,6 @@ pub(crate) struct PostsByTeam<'p> {
 }
 
 impl<'p> PostsByTeam<'p> {
-    /// Finds posts of one officer by their team.
     pub(crate) fn new(posts: &'p [PostWeek]) -> Self {
         let mut of_teams: HashMap<_, Vec<_>> = HashMap::default();
         for post in posts {
@@ -185,7 +184,6 @@ pub(crate) struct Reductions {
 }
 
 impl Reductions {
-    /// Adds a reduction.
     pub(crate) fn add(&mut self, reduction: Reduction) {
         self.by_officer.entry(reduction.officer).or_default().push(self.all.len());
         self.files.insert(reduction.place.file);
@@ -197,17 +195,15 @@ impl Reductions {
         self.all.iter()
     }
 
-    /// Whether any of them is from a file.
     pub(crate) fn has_from(&self, file: FileId) -> bool {
         self.files.contains(&file)
     }
 
-    /// Whether there are none.
     pub(crate) fn is_empty(&self) -> bool {
         self.all.is_empty()
     }
 
-    /// Calls the officers otherwise; no two of them the same.
+    /// Renames the officers. `to` must give each a name of their own.
     pub(crate) fn rename(&mut self, to: impl Fn(Officer) -> Officer) {
         self.all.iter_mut().for_each(|reduction| reduction.officer = to(reduction.officer));
         self.by_officer =
@@ -233,7 +229,6 @@ pub(crate) struct ReductionsByTeam<'r> {
 }
 
 impl<'r> ReductionsByTeam<'r> {
-    /// Finds these reductions of one officer by their team.
     pub(crate) fn new(all: Vec<&'r Reduction>) -> Self {
         let mut of_teams: HashMap<_, Vec<_>> = HashMap::default();
         for reduction in &all {
@@ -242,7 +237,6 @@ impl<'r> ReductionsByTeam<'r> {
         Self { all, of_teams }
     }
 
-    /// Whether there are none.
     pub(crate) fn is_empty(&self) -> bool {
         self.all.is_empty()
     }
@@ -270,11 +264,10 @@ pub(crate) fn latest(posts: &[PostWeek]) -> Option<Date> {
     posts.iter().filter_map(|post| post.snapshot).max()
 }
 
-/// Spreads reductions without a team, of hours and of shares of contracted hours, over the posts of an officer, on top of what
-/// is taken off each already: in proportion to the hours that are left, so that all of them are taken as long as there are any.
-/// Hours are taken where there are rows first, because rows that seem to be missing may be missing from the file: a post that
-/// only the staff list has takes its own shares, and what others have no hours for. What is more than all is added to the
-/// first post with hours.
+/// Spreads reductions without a team (hours, and shares of contracted hours) over an officer's posts, in proportion to
+/// the hours that `taken` leaves each. Posts with rows give first, because rows that seem to be missing may be missing
+/// from the file. A post that only the staff list has gives its own shares, and what the others have no hours for. What
+/// is more than all hours is added to the first post with contracted hours.
 pub(crate) fn spread(hours: Hours, shares: &[Percent], posts: &[PostWeek], taken: &mut [Hours]) {
     let of = |is_listed: bool| -> Hours {
         let posts = posts.iter().filter(|post| post.is_listed_only == is_listed).filter_map(|post| post.contracted);
@@ -289,7 +282,7 @@ pub(crate) fn spread(hours: Hours, shares: &[Percent], posts: &[PostWeek], taken
     }
 }
 
-/// Spreads hours over those posts that only the staff list has, or over the others. Gives what they have no hours for.
+/// Spreads hours over the posts that only the staff list has, or over the others. Returns what they have no hours for.
 fn spread_among(is_listed: bool, hours: Hours, posts: &[PostWeek], taken: &mut [Hours]) -> Hours {
     let left = |post: &PostWeek, taken: Hours| match post.contracted {
         Some(contracted) if post.is_listed_only == is_listed => contracted.less(taken),

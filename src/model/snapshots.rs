@@ -13,7 +13,6 @@ use super::{Officer, Team, Teams, TextId, Unit};
 #[derive(Debug, Default)]
 pub(crate) struct Snapshots(BTreeMap<Option<Week>, OfWeek>);
 
-/// The snapshots of one week.
 #[derive(Debug)]
 enum OfWeek {
     /// There is one date, and all its rows count.
@@ -25,9 +24,7 @@ enum OfWeek {
 /// What a row holds, as far as it says which snapshot the row is of.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum RowKind {
-    /// Cases.
     Case,
-    /// Tasks.
     Task,
     /// Neither: the row says that an officer holds nothing.
     #[default]
@@ -35,7 +32,6 @@ pub(crate) enum RowKind {
 }
 
 impl RowKind {
-    /// All of them, in their order.
     pub(crate) const ALL: [Self; 3] = [Self::Case, Self::Task, Self::Nothing];
 
     /// Its position among all.
@@ -67,7 +63,6 @@ impl OfTeams {
         }
     }
 
-    /// Notes a date on which a team has rows of a kind.
     pub(crate) fn note_date(&mut self, team: Team, kind: RowKind, date: Date) {
         let latest = self.latest.entry((team, kind)).or_insert(date);
         *latest = date.max(*latest);
@@ -79,7 +74,6 @@ impl OfTeams {
         self.names.team(officer, Unit { team, ..unit })
     }
 
-    /// The latest date on which a team has rows of a kind.
     pub(crate) fn latest(&self, team: Team, kind: RowKind) -> Option<Date> {
         self.latest.get(&(team, kind)).copied()
     }
@@ -90,8 +84,8 @@ impl OfTeams {
         cases.max(tasks).or_else(|| self.latest(team, RowKind::Nothing))
     }
 
-    /// The date that counts in place of another for rows of a team; `None` where the other counts. A row that holds nothing
-    /// makes no snapshot: it stands beside the cases and the tasks that count, and does not count where both are later.
+    /// The date of the rows that count for a team instead of those of `date`; `None` if those of `date` count. A row
+    /// that holds nothing makes no snapshot: it counts beside the cases and the tasks, unless both are later.
     pub(crate) fn later(&self, team: Team, kind: RowKind, date: Date) -> Option<Date> {
         let [cases, tasks] = [RowKind::Case, RowKind::Task].map(|kind| self.latest(team, kind));
         match kind {

@@ -15,7 +15,7 @@ pub(crate) struct Team {
 #[derive(Debug, Default)]
 pub(crate) struct Teams {
     by_name: HashMap<TextId, Pdus>,
-    /// The PDU of officers in teams of these names.
+    /// The PDU of each officer in teams of each name.
     of_officers: HashMap<(Officer, TextId), TextId>,
 }
 

@@ -37,12 +37,10 @@ impl Texts {
         self.0.get_index_of(text).map(TextId::of_position)
     }
 
-    /// How many there are.
     pub fn count(&self) -> usize {
         self.0.len()
     }
 
-    /// The text.
     pub fn get(&self, id: TextId) -> &str {
         &self.0[id.index()]
     }

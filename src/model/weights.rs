@@ -23,15 +23,11 @@ pub struct Weights {
     pub hours: HoursPolicy,
     /// When capacity is over, and when that is excessive.
     pub limits: Limits,
-    /// Grades of officers.
     pub grades: Names<Grade>,
-    /// Case types with their tiers.
     pub case_types: Names<CaseType>,
-    /// Tasks.
     pub tasks: Names<Task>,
     /// Statuses: the share of a case's minutes that counts.
     pub statuses: Names<DeclaredStatus>,
-    /// Reasons for reductions of hours.
     pub reductions: Names<ReductionReason>,
     /// The settings of `wmt check`.
     pub checks: Checks,
@@ -137,27 +133,24 @@ impl Limits {
     }
 }
 
-/// A grade of officer.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Grade {
     /// Its name in words.
     pub name: Option<String>,
     /// The usual contracted hours a week; `None` where there is no usual figure.
     pub contracted_hours: Option<Hours>,
-    /// Whether it is of trainees.
     pub is_trainee: bool,
     /// The tiers that it may not hold, in any case type.
     pub may_not_hold: Vec<String>,
 }
 
 impl Grade {
-    /// Whether officers of this grade may hold cases of a tier, which is one of these.
+    /// Whether officers of this grade may hold cases of a tier, which is one of `tiers`.
     pub fn may_hold(&self, tiers: &Names<Minutes>, tier: usize) -> bool {
         !self.may_not_hold.iter().any(|name| tiers.position(name) == Some(tier))
     }
 }
 
-/// A status, as the weights declare it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DeclaredStatus {
     /// The share of a case's minutes that counts under it.
@@ -169,7 +162,6 @@ pub struct DeclaredStatus {
 /// A case type: the minutes a month that one of its cases takes, by tier.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct CaseType {
-    /// Minutes a month by tier.
     pub tiers: Names<Minutes>,
 }
 
@@ -182,7 +174,6 @@ pub struct Task {
     pub minutes: Minutes,
 }
 
-/// A reason for a reduction of hours.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReductionReason {
     /// Its name in words.

@@ -57,7 +57,6 @@ pub fn render(report: &impl Page, format: Format, layout: TableLayout) -> anyhow
     })
 }
 
-/// Rows as a workbook.
 fn in_workbook(table: &Table) -> anyhow::Result<Vec<u8>> {
     #[cfg(feature = "workbooks")]
     return workbook::render(table);

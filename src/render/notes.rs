@@ -1,4 +1,4 @@
-//! The lines above and below a table for people, in words. Tables and Markdown share them.
+//! The lines above and below a table for people, in words. Tables, Markdown, pages and workbooks share them.
 
 use std::fmt::Display;
 

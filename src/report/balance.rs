@@ -164,7 +164,7 @@ impl WhyStays {
         }
     }
 
-    /// The same of unallocated cases.
+    /// Why unallocated cases stay, in words.
     const fn words_of_unallocated(self) -> &'static str {
         match self {
             Self::NobodyThere => "nobody who may receive them has room",
@@ -175,7 +175,6 @@ impl WhyStays {
 }
 
 impl<'r> Planned<'r, BalanceSummary> {
-    /// A balance of the week of a report.
     pub(crate) fn balance(report: Report<'r>, balanced: &'r BalancedWeek, target: Percent) -> Self {
         let data = report.data;
         let namesakes = namesakes(&data.week().posts);
@@ -200,7 +199,6 @@ fn namesakes(posts: &[PostWeek]) -> HashSet<TextId> {
 }
 
 impl ReportData<'_> {
-    /// What a balance comes to.
     fn balanced(&self, balanced: &BalancedWeek, target: Percent, doubts: Warned) -> BalanceSummary {
         let (weights, posts, total) = (self.weights(), &self.week().posts, &self.results.total);
         let (policy, limit) = (weights.hours, weights.limits.over);

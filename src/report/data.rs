@@ -77,7 +77,6 @@ pub(super) struct Chosen<'r> {
     pub(super) units: Vec<&'r UnitResult>,
 }
 
-/// What a report is made from.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct ReportData<'r> {
     pub(super) results: &'r Results<'r>,

@@ -63,7 +63,6 @@ pub(crate) enum About {
 }
 
 impl About {
-    /// Nobody.
     pub(crate) const NOBODY: Self = Self::Officer { officer: None, name: None };
 }
 
@@ -120,7 +119,6 @@ impl LabelNames {
 pub(super) struct SharedNames(HashSet<String>);
 
 impl SharedNames {
-    /// Those of some officers or units.
     pub(super) fn of<'n>(units: impl Iterator<Item = &'n LabelNames>) -> Self {
         let mut first: HashMap<&str, [&str; 2]> = HashMap::default();
         let shared = units.filter_map(|names| {

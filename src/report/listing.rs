@@ -50,7 +50,6 @@ const COLUMNS: [ListColumn; 13] = [
 /// Reasons are personal, so this column is shown on request.
 const REASON: &str = "reason";
 
-/// A finished list of reductions.
 pub(crate) type Listing<'r> = OneTable<ListHeading, Table<'r>, ListSummary>;
 
 /// The line above a list of reductions.
@@ -63,7 +62,6 @@ pub(crate) struct ListHeading {
     pub(crate) weights: String,
     /// The file they are from, or `built in`.
     pub(crate) weights_file: String,
-    /// Whether reasons are shown.
     #[serde(skip)]
     pub(crate) has_reasons: bool,
 }

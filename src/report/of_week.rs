@@ -13,14 +13,12 @@ use super::{Summary, Table, View, Warned, WeekHeading};
 /// A finished report.
 #[derive(Debug)]
 pub struct Report<'r> {
-    /// The line above.
     pub(crate) heading: Heading,
     pub(crate) table: Table<'r>,
     /// Whether anyone chosen is excessive or possible, or was over in the week before and has no figure now.
     pub is_alarming: bool,
     pub(super) data: ReportData<'r>,
     pub(super) chosen: Chosen<'r>,
-    /// What there is to warn of.
     pub(super) warned: Warned,
     /// The versions of other weights that earlier weeks are shown with, where there are any.
     pub(super) weights_shown: Vec<String>,
@@ -34,7 +32,6 @@ pub(crate) struct Heading {
     /// Whether only some officers or grades are chosen, so that units are of their posts alone.
     #[serde(skip)]
     pub(crate) is_of_people: bool,
-    /// The week reported.
     #[serde(flatten)]
     pub(crate) of_week: WeekHeading,
 }

@@ -124,7 +124,6 @@ impl<'r> ReportData<'r> {
         (table.showing(SHOWN), chosen)
     }
 
-    /// What an officer is called.
     pub(super) fn names(&self, officer: &OfficerResult) -> LabelNames {
         let [region, pdu, team] = self.units(officer).map(Cow::into_owned);
         let (code, name) = (self.texts.get(officer.week.officer.0), self.texts.shown(officer.week.name()));

@@ -134,10 +134,9 @@ pub(crate) struct NotYetDue {
     pub(crate) work_hours: Rounded,
 }
 
-/// Officers who hold many cases.
 #[derive(Debug, Serialize)]
 pub(crate) struct ManyCases {
-    /// This many or more are many.
+    /// With this many cases or more, an officer holds many.
     pub(crate) warn_cases: i64,
     /// More than this cannot be managed well.
     pub(crate) max_cases: Option<i64>,
@@ -154,7 +153,6 @@ pub(crate) struct Elsewhere {
     pub(crate) available_hours: Rounded,
 }
 
-/// How many cases an officer holds.
 #[derive(Debug, Serialize)]
 pub(crate) struct OfficerCases {
     #[serde(flatten)]

@@ -6,7 +6,6 @@ use textwrap::core::display_width;
 
 use super::Value;
 
-/// A column of a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ReportColumn {
     /// Its name in CSV and JSON: lower case, with its unit. It never changes.
@@ -14,10 +13,10 @@ pub struct ReportColumn {
     pub(crate) heading: &'static str,
     /// Which formats for other programs have it.
     pub(crate) programs: Programs,
-    /// When tables for people leave it out where there is no room for all: those with the lowest number first, those from
-    /// [`LATE`] only once the others are as narrow as their words, or where they have nothing but 0. Those with 0 here always stay.
+    /// Which columns tables for people leave out first where there is no room for all: 1 before 2, and so on; a column
+    /// with 0 always stays. A column with [`LATE`] or more goes only once the others are as narrow as their words, or
+    /// if it has nothing but 0.
     pub(crate) leaves: u8,
-    /// When tables for people omit it.
     pub(crate) omit: Omit,
 }
 
@@ -29,7 +28,6 @@ pub(crate) const LATE: u8 = 100;
 pub(crate) enum Programs {
     /// CSV and JSON.
     All,
-    /// JSON.
     Json,
     /// None: it is for people.
     None,
@@ -38,7 +36,6 @@ pub(crate) enum Programs {
 /// When a table for people omits a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Omit {
-    /// Never.
     Never,
     /// When it is blank or 0 in every row.
     WhenBlank,
@@ -101,7 +98,6 @@ type TakeRow<'t> = &'t mut dyn FnMut(&[Value<'_>]);
 pub struct Table<'r> {
     /// The columns, in the order of CSV.
     pub(crate) columns: Vec<ReportColumn>,
-    /// Whether there are no rows.
     is_empty: bool,
     /// Gives the cells of each row, one after the other.
     rows: Box<dyn Fn(TakeRow) + 'r>,
@@ -115,14 +111,14 @@ impl<'r> Table<'r> {
         Self::lazy(columns, rows.is_empty(), move |take| rows.iter().for_each(|cells| take(cells)))
     }
 
-    /// The same with a row for each of these things, of which the columns make the cells.
+    /// A table with a row for each of `rows`, whose cells the columns make.
     pub(crate) fn of<R>(columns: &[CellColumn<'r, R>], rows: impl IntoIterator<Item = R>) -> Self {
         let cells = |row: R| columns.iter().map(|(_, cell)| cell(&row)).collect();
         let headings: Vec<ReportColumn> = columns.iter().map(|(column, _)| *column).collect();
         Self::new(headings, rows.into_iter().map(cells).collect())
     }
 
-    /// The same with rows that are made when a renderer comes to them: a country has so many cells that keeping them takes
+    /// A table whose rows are made when a renderer comes to them. A country has so many cells that keeping them takes
     /// longer.
     pub(super) fn lazy(columns: impl Into<Vec<ReportColumn>>, is_empty: bool, rows: impl Fn(TakeRow) + 'r) -> Self {
         let columns = columns.into();
@@ -130,7 +126,7 @@ impl<'r> Table<'r> {
         Self { columns, is_empty, rows: Box::new(rows), shown }
     }
 
-    /// The same table, of which people see the columns with these keys, in this order.
+    /// The same table, in which people see the columns with these keys, in this order.
     #[must_use]
     pub fn showing(self, keys: &str) -> Self {
         let position = |key: &str| self.columns.iter().position(|column| column.key == key);
@@ -147,7 +143,7 @@ impl<'r> Table<'r> {
         (self.rows)(&mut take);
     }
 
-    /// The same, until one fails.
+    /// Gives the cells of each row, until `take` fails.
     pub(crate) fn try_each<E>(&self, mut take: impl FnMut(&[Value<'_>]) -> Result<(), E>) -> Result<(), E> {
         let mut taken = Ok(());
         self.each(|cells| {
@@ -158,7 +154,6 @@ impl<'r> Table<'r> {
         taken
     }
 
-    /// Whether there are no rows.
     pub const fn is_empty(&self) -> bool {
         self.is_empty
     }
@@ -228,7 +223,7 @@ impl CellKind {
 #[derive(Debug, Default)]
 pub struct VisibleColumn {
     pub(crate) position: usize,
-    /// The width of its widest cell, in characters of a terminal; what it gets, once that is known.
+    /// The width of its widest cell, in characters of a terminal; later the width that it gets.
     pub(crate) width: usize,
     /// The width that it has where there is room.
     pub(crate) natural: usize,

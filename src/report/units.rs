@@ -96,7 +96,6 @@ impl<'r> ReportData<'r> {
         ((self.view.sort == Sort::Name).then(|| self.unit_name(unit)), above, grade)
     }
 
-    /// What a unit is called.
     pub(super) fn unit_names(&self, unit: &UnitResult) -> LabelNames {
         let UnitKey { region, pdu, team, grade } = unit.key;
         let [region, pdu, team] = [region, pdu, team].map(|text| self.texts.shown(text).to_owned());

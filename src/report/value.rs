@@ -10,21 +10,15 @@ use crate::units::{Hours, Load, Rounded, Week};
 /// The value of a cell. Texts stay where they are kept, and are not copied into the report.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Value<'r> {
-    /// There is none.
     Blank,
     /// Somebody's text: a code, a name, a unit.
     Text(Cow<'r, str>),
     /// A word of the program, such as a standing, or a picture in characters.
     Word(Cow<'static, str>),
-    /// A rounded figure.
     Figure(Rounded),
-    /// A percentage.
     Percent(Rounded),
-    /// A count.
     Count(i64),
-    /// Weeks.
     Weeks(Cow<'r, [Week]>),
-    /// A day.
     Day(Date),
     /// A number, exactly, with all its places.
     Exact(String),
@@ -48,7 +42,6 @@ impl<'r> Value<'r> {
         Self::or_blank(load.percent(), Self::Percent)
     }
 
-    /// The value, or blank where there is none.
     pub fn or_blank<T>(value: Option<T>, make: impl FnOnce(T) -> Self) -> Self {
         value.map_or(Self::Blank, make)
     }

@@ -32,7 +32,6 @@ pub struct NotWorkedOut {
     pub(crate) officer: Option<String>,
     pub(crate) name: Option<String>,
     pub(crate) team: Option<String>,
-    /// How many faults there are.
     pub(crate) faults: u64,
     /// The first of them.
     pub(crate) message: String,

@@ -15,7 +15,6 @@ use crate::units::{Load, Work};
 use super::weights::{WeightsValue, values};
 use super::{Overview, Report, Value};
 
-/// A finished workbook.
 #[derive(Debug)]
 pub(crate) struct Workbook<'r> {
     pub(crate) page: Overview<'r>,
@@ -37,7 +36,6 @@ pub(crate) struct Workbook<'r> {
     pub(crate) is_recorded: bool,
 }
 
-/// A post with what it holds.
 #[derive(Debug)]
 pub(crate) struct PostHeld<'r> {
     pub(crate) post: &'r PostWeek,
@@ -62,7 +60,6 @@ pub(crate) struct PostNames<'r> {
     pub(crate) grade: &'r str,
 }
 
-/// What a post holds of one kind.
 #[derive(Debug)]
 pub(crate) struct KindHeld {
     pub(crate) kind: Kind,
@@ -175,7 +172,7 @@ impl<'r> PostNames<'r> {
     }
 }
 
-/// What so many posts hold, by kind.
+/// What each of so many posts holds, by kind.
 fn by_kind(posts: usize, work: &[WorkLine]) -> Vec<Vec<KindHeld>> {
     let mut kinds: Vec<BTreeMap<_, KindHeld>> = std::iter::repeat_with(BTreeMap::new).take(posts).collect();
     for line in work {

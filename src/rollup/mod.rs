@@ -259,9 +259,9 @@ impl<'a> WeekRollUp<'a, '_> {
         judge(&known, week, limits.weeks)
     }
 
-    /// The run of weeks in which an officer was over, up to the week before the one reported. Some weeks may lie between the two:
-    /// weeks that were not worked out, because they may have been over; and, if they are fewer than the rule has, weeks without
-    /// rows of anybody, or of those teams of the officer that have rows now, because an export is missing there.
+    /// The officer's last run of weeks over, if it ended because data is missing, and not by a week within the limit.
+    /// Between the run and the week reported lie only weeks that were not worked out, and fewer weeks than the rule has
+    /// without rows: of anybody, or of those teams of the officer that have rows now.
     fn ended_run(&self, officer: Officer, mut earlier: &[Figure]) -> Option<EndedRun> {
         let weeks = self.weights.limits.weeks;
         let mut later = self.week.week?;
@@ -304,8 +304,8 @@ impl<'a> WeekRollUp<'a, '_> {
         self.teams_by_week().of_officer.get(&(officer, week)).map_or(&[], Vec::as_slice)
     }
 
-    /// Whether one of some teams has rows in an earlier week. Only teams that have rows now are asked for; where there are none,
-    /// whether anybody has rows.
+    /// Whether any of `teams` that has rows now had rows in an earlier week. If none of them has rows now, whether
+    /// anybody had.
     fn has_rows(&self, week: Week, teams: &[Option<TextId>]) -> bool {
         let TeamsByWeek { of_week, .. } = self.teams_by_week();
         let now = &of_week[&self.week.week];
@@ -317,8 +317,8 @@ impl<'a> WeekRollUp<'a, '_> {
         }
     }
 
-    /// Counts the weeks in which somebody selected has rows, and finds those of the rule in which nobody has. The run of an
-    /// officer goes on through teams that are not selected, so at least as many weeks as it has are known.
+    /// Sets `weeks_known` and `weeks_without`. The run of an officer goes on through teams that are not selected, so
+    /// `weeks_known` is at least as long as the longest run.
     fn count_weeks(&self, results: &mut Results) {
         let has_figure = |officer: &OfficerResult| !officer.load.has_no_hours() || officer.week.has_faults();
         let reported = self.week.week.filter(|_| results.officers.iter().any(has_figure));

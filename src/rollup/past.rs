@@ -36,8 +36,8 @@ impl<'a> EarlierWeeks<'a> {
         Self { caseload, selection, by, weights, gaps, count: 0, officers, units, total, known }
     }
 
-    /// Adds the weeks before the one that is reported now, of which these are the weights. It begins again where a week
-    /// before reads differently now: a post of the staff list has rows for the first time, or grades have other weights.
+    /// Adds the weeks before `reported`, of which `weights` are the weights. Starts anew where earlier weeks read
+    /// differently now: a post of the staff list has rows for the first time, or grades have other weights.
     pub(super) fn go_on_to(&mut self, reported: Option<Week>, weights: &'a Weights) {
         let Some(reported) = reported else { return };
         let has_other_grades = self.by == By::Grade && !std::ptr::eq(self.weights, weights);

@@ -56,7 +56,8 @@ pub(crate) struct OfficerResult<'a> {
     pub(crate) previous: Option<Load>,
     /// The part of their load that is in posts which are not selected, where there are any.
     pub(crate) elsewhere: Option<Load>,
-    /// Whether only a staff list has them now, and they had rows within as many weeks as the rule has: what they hold is not known.
+    /// Whether they have no rows now, only a line in a staff list, and had rows within the weeks of the rule: what they
+    /// hold is not known.
     pub(crate) is_unseen: bool,
 }
 
@@ -108,7 +109,6 @@ pub(crate) struct WithoutFigure {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct EndedRun {
     pub(crate) weeks: u32,
-    /// Its last week.
     pub(crate) last: Week,
 }
 
@@ -127,9 +127,10 @@ pub struct Results<'a> {
     /// Officers selected who have no figure: those with rows in an earlier week, within as many weeks as the rule has, and
     /// none now, and those without hours who were over in the week before.
     pub(crate) no_figure: Vec<WithoutFigure>,
-    /// Weeks up to the one reported in which somebody selected has rows, or as many as the longest run of one of them has.
+    /// How many weeks up to the one reported have rows of somebody selected; at least as many as the longest run of one
+    /// of them.
     pub(crate) weeks_known: usize,
-    /// Weeks within as many as the rule has in which nobody selected has rows, though somebody has earlier.
+    /// Weeks of the rule in which nobody selected has rows, though somebody has rows before them.
     pub(crate) weeks_without: Vec<Week>,
     /// Who of those selected has no figure because of faulty rows, in the week reported and before it.
     pub(crate) left_out: Vec<&'a LeftOut>,

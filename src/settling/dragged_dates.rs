@@ -18,7 +18,7 @@ const NAMED: usize = 3;
 /// Fewer missing cases than this may well have ended within the week.
 const FEW: usize = 4;
 
-/// So many rows, each a day or a week after the one before, are hardly dated on purpose.
+/// This many rows, each a day or a week after the one before, are hardly dated on purpose.
 const STEPS: usize = 4;
 
 /// A daily list seldom has so many rows on days one after the other, each of one case.
@@ -134,8 +134,8 @@ fn officers_in_turn(run: &[SingleRow]) -> usize {
     run.chunk_by(|one, next| one.officer == next.officer).count()
 }
 
-/// The rows that are the only ones of their kind, of their date and of whom they are of, on dates of which a file has no more such
-/// rows than `most`, and there are rows of so many days before or behind; in the order of their files.
+/// Rows that are the only one of their kind, date and post. On that date their file has at most `most` posts of the
+/// kind, and there are rows exactly `days` days before or after it. In the order of the files.
 fn single_rows(dates: &[DateTally], days: i32, most: usize, whos: &Whos) -> Vec<SingleRow> {
     let with_work = || dates.iter().filter(|tally| tally.kind != RowKind::Nothing);
     let known: HashSet<Date> = with_work().filter_map(|tally| tally.date).collect();
@@ -169,9 +169,9 @@ struct OfOfficer {
     first: Option<Place>,
 }
 
-/// Warns of officers of whose cases in a week fewer than half are in the snapshot of the team that counts, or none of those of
-/// earlier snapshots, as where each case type is exported on a day of its own; and nobody has the others now. Cases are known by
-/// their ids. Officers who have no case in that snapshot are missing, which is said otherwise.
+/// Warns of officers with only a part of their week's cases in the snapshot of the team that counts, when nobody has
+/// the others now: fewer than half, or none of those in earlier snapshots, as when each case type is exported on its
+/// own day. Cases are known by their ids. Officers without a case in that snapshot are warned of elsewhere.
 pub(super) fn warn(
     counting: &[CaseRows],
     set_aside: &[CaseRows],
@@ -219,7 +219,6 @@ pub(super) fn warn(
     }
 }
 
-/// The team that a warning is about.
 fn team_of(warning: &Warning) -> Option<String> {
     let unit = warning.subjects.iter().find(|subject| matches!(subject, Subject::Unit(_)));
     unit.map(|unit| unit.text().to_owned())

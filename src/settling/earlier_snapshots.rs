@@ -35,7 +35,6 @@ struct OlderPost {
 /// A value with its date and its row, in this order: the latest date comes first, and of one date the first row.
 type DatedValue<T> = Option<(Reverse<Date>, Place, T)>;
 
-/// The later of two values.
 fn later<T: Copy>(one: DatedValue<T>, other: DatedValue<T>) -> SourcedValue<T> {
     let later = one.into_iter().chain(other).min_by_key(|(date, place, _)| (*date, *place));
     later.map(|(_, place, value)| (value, place))
@@ -78,7 +77,6 @@ impl<'a> OlderSnapshotRows<'a> {
         teams.all(|team| team == first).then_some(first)
     }
 
-    /// The name of an officer there.
     pub(super) fn name(&self, officer: Officer) -> Option<TextId> {
         self.rows(officer).find_map(|(_, who)| who.name)
     }

@@ -73,7 +73,6 @@ impl FaultyWeeks {
         self.by_week.entry(week).or_default().push((who, faulty));
     }
 
-    /// Whether a week has any.
     pub(super) fn has(&self, week: Option<Week>) -> bool {
         self.by_week.contains_key(&week)
     }
@@ -126,7 +125,8 @@ impl LeavingOut<'_> {
         self.faulty.contains_key(&RowPost { officer: Some(officer), unit: Unit::default() })
     }
 
-    /// Rows of posts that none of the rows has whose ranks are known, so that nobody is missing from the week.
+    /// The first row of each post that has only faulty rows, so that nobody is missing from the week. `known` are the
+    /// ranks of the posts with sound rows.
     pub(super) fn others(&self, known: impl Iterator<Item = u32>, ranks: &[u32]) -> Vec<(u32, Place, WhoId)> {
         if self.rows.is_empty() || !self.of.keeps_going {
             return Vec::new();

@@ -17,7 +17,6 @@ use super::left_out::LeavingOut;
 use super::post_values::{SourcedValue, StatedPost};
 use super::snapshots::{CountedRows, EntryAt};
 
-/// Settling the posts of one week.
 pub(super) struct Settling<'a> {
     pub(super) whos: &'a Whos,
     pub(super) ranks: &'a [u32],

@@ -77,8 +77,8 @@ impl CountedRows {
         &self.tallies
     }
 
-    /// The rows of cases of this week, or those that may come up more than once where it has one date: those that count, and
-    /// those that do not.
+    /// The case rows of the week: those that count, and those that do not. In a week with one date, most rows of cases
+    /// that come up once have been forgotten.
     pub(super) fn take_cases(&mut self) -> (Vec<CaseRows>, Vec<CaseRows>) {
         let counting: HashSet<(usize, WhoId)> = self.rows.iter().map(|(who, _, at)| (at.tally, *who)).collect();
         let (mut rows, mut set_aside) = (Vec::new(), Vec::new());
@@ -155,7 +155,6 @@ struct RowSetAside {
     place: Place,
 }
 
-/// Says which snapshots do not count.
 fn say_left_out(
     left_out: Vec<RowSetAside>,
     kept: &[(WhoId, Place, EntryAt)],

@@ -9,13 +9,14 @@ use crate::inputs::{RequestedWeeks, Whos};
 use crate::model::{Officer, PostWeek, Reduction, Reductions, TextId, Texts, latest};
 use crate::units::Week;
 
-/// Reductions in force that name a team in which their officer has nothing, while they have something in another: the officer has
-/// moved, or the team is misspelt, and the reduction takes nothing. Each has one warning: of the week reported, or else of the
-/// first of the weeks before it that the rule looks at, with how many others there are. Also those of posts whose hours are not known.
+/// Reductions in force for a team in which the officer has no rows, while the officer has rows in another: the officer
+/// has moved, or the team is misspelt, and the reduction takes nothing. Each has one warning: of the week reported, or
+/// of the first week before it that the rule looks at, with the number of other such weeks.
 #[derive(Default)]
 pub(super) struct MisplacedReductions {
     moved: BTreeMap<Place, (Officer, String, usize)>,
-    /// Reductions of the week reported that take nothing, because nobody knows of what, by file.
+    /// Officers, by file, whose reductions in force take nothing in the week reported, because their hours are not
+    /// known.
     without_hours: BTreeMap<FileId, BTreeSet<TextId>>,
 }
 
@@ -88,7 +89,8 @@ impl MisplacedReductions {
     }
 }
 
-/// The places of the reductions in force of an officer whose posts, or whose post in the team that they name, have no known hours.
+/// The places of an officer's reductions in force that take nothing, because all posts they apply to have no known
+/// hours.
 fn without_hours<'r>(in_force: impl Iterator<Item = &'r Reduction>, posts: &[PostWeek]) -> impl Iterator<Item = Place> {
     let [with, without]: [HashSet<Option<TextId>>; 2] = [true, false].map(|is_known| {
         let posts = posts.iter().filter(|post| post.contracted.is_some() == is_known);

@@ -20,7 +20,6 @@ impl Available {
     pub(super) const MOST: i128 = 10_000_000 * Self::MINUTE;
     pub(super) const PLACES: usize = 20;
 
-    /// So many units.
     pub const fn from_units(units: i128) -> Self {
         Self(units)
     }
@@ -48,7 +47,6 @@ impl Available {
 }
 
 impl std::fmt::Display for Available {
-    /// As it is [written](Self::written).
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         out.write_str(self.written().as_str())
     }

@@ -9,23 +9,22 @@ pub(crate) struct Count(i128);
 impl Count {
     const ONE: i128 = 10_i128.pow(12);
 
-    /// A whole number of them.
     pub(crate) fn whole(count: i64) -> Self {
         Self(i128::from(count) * Self::ONE)
     }
 
-    /// The whole number that it is; `None` where it is not whole.
+    /// `None` if the count is not whole.
     pub(crate) fn as_whole(self) -> Option<i64> {
         (self.0 % Self::ONE == 0).then(|| i64::try_from(self.0 / Self::ONE).ok()).flatten()
     }
 
-    /// So many per cent more or less; `None` where that has more places than there are.
+    /// The count after a growth; `None` if that needs more than twelve decimal places.
     pub(crate) fn scaled(self, growth: Growth) -> Option<Self> {
         let scaled = self.0.checked_mul(growth.factor())?;
         (scaled % Percent::WHOLE == 0).then_some(Self(scaled / Percent::WHOLE))
     }
 
-    /// What so many need of which each needs this; `None` where that has more places than work has.
+    /// The work of this many cases or tasks that need `each`; `None` if that needs more decimal places than work has.
     pub(crate) fn work(self, each: Work) -> Option<Work> {
         let units = self.0.checked_mul(each.units())?;
         (units % Self::ONE == 0).then_some(Work::from_units(units / Self::ONE))

@@ -28,7 +28,6 @@ enum DatePart {
     ShortYear,
     /// One or two figures.
     Month,
-    /// The name of a month.
     MonthName,
     /// One or two figures.
     Day,
@@ -58,20 +57,12 @@ pub fn parse_date(text: &str) -> Result<Date, NotDate> {
 }
 
 /// Reads a last day: as [`parse_date`], but an ISO week stands for its Sunday.
-///
-/// # Errors
-///
-/// As [`parse_date`].
 pub(crate) fn parse_last_day(text: &str) -> Result<Date, NotDate> {
     let (date, is_week) = parse(without_time(&with_blanks(text)))?;
     Ok(if is_week { date.saturating_add(6.days()) } else { date })
 }
 
 /// Reads a date as [`parse_date`] does, but one with nothing behind it.
-///
-/// # Errors
-///
-/// As [`parse_date`].
 pub(crate) fn parse_day(text: &str) -> Result<Date, NotDate> {
     parse(&with_blanks(text)).map(|(date, _)| date)
 }

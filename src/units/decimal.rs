@@ -42,12 +42,10 @@ impl Decimal {
         Self::from_ten_thousandths(i64::from(number) * Self::ONE)
     }
 
-    /// The number of ten-thousandths.
     pub const fn ten_thousandths(self) -> i64 {
         self.0
     }
 
-    /// Makes a number from ten-thousandths.
     pub const fn from_ten_thousandths(ten_thousandths: i64) -> Self {
         Self(ten_thousandths)
     }

@@ -92,7 +92,7 @@ pub struct HoursPolicy {
     weeks_per_year: i128,
     /// Contracted hours a week of a full-time officer.
     full_time: Hours,
-    /// Units of available time that one unit of hours is.
+    /// Units of available time for one unit of net hours.
     each: i128,
 }
 
@@ -107,12 +107,11 @@ pub enum HoursWay {
         non_effective: Percent,
         /// Non-attributable time: travel, ICT, supervision, breaks.
         non_attributable: Percent,
-        /// Whether they are added together.
         is_together: bool,
     },
     /// The weights state the hours a month for casework of a full-time officer.
     Stated {
-        /// These hours.
+        /// Hours a month for casework.
         available_a_month: Decimal,
     },
 }
@@ -139,7 +138,7 @@ impl HoursPolicy {
         Self::deducted(weeks_per_year, way, left * Percent::WHOLE)
     }
 
-    /// What the deductions leave has eight places.
+    /// `left` is the share of the hours that the deductions leave. It has eight decimal places.
     fn deducted(weeks_per_year: Decimal, way: HoursWay, left: i128) -> Self {
         let weeks_per_year = i128::from(weeks_per_year.ten_thousandths());
         assert!(weeks_per_year > 0 && left >= 0, "the weights reader checks both");
@@ -149,11 +148,11 @@ impl HoursPolicy {
         Self { way, weeks_per_year, full_time: Self::usual_full_time(), each }
     }
 
-    /// So many hours a month for casework of a full-time officer, and of others by their share of full time. The weeks of
-    /// a year are only for showing hours a week.
+    /// The weights state the hours a month for casework of a full-time officer; others have their share of full time.
+    /// `weeks_per_year` is only for showing hours a week.
     ///
-    /// There must be weeks in the year and hours of full time. The minutes a month of one contracted hour are rounded to
-    /// ten places.
+    /// There must be weeks in the year and hours of full time. The minutes a month of one contracted hour are rounded
+    /// to ten places.
     pub fn stated(available_a_month: Decimal, full_time: Hours, weeks_per_year: Decimal) -> Self {
         const MINUTES_AN_HOUR: i128 = 60;
         const TEN_PLACES: i128 = 10_i128.pow(10);
@@ -165,7 +164,7 @@ impl HoursPolicy {
         Self { way: HoursWay::Stated { available_a_month }, weeks_per_year, full_time, each }
     }
 
-    /// The same policy with other hours of a full-time officer, which change nothing else where time is deducted.
+    /// The same policy with other hours of a full-time officer. Where time is deducted, this changes no available time.
     #[must_use]
     pub fn with_full_time(self, full_time: Hours) -> Self {
         Self { full_time, ..self }
@@ -181,7 +180,6 @@ impl HoursPolicy {
         Available::from_units(net.0 * self.each)
     }
 
-    /// Where the time for casework comes from.
     pub const fn way(self) -> HoursWay {
         self.way
     }
@@ -207,7 +205,7 @@ impl HoursPolicy {
         Rounded::of(available.units(), self.in_an_hour() * Available::IN_A_UNIT_OF_WORK, 2)
     }
 
-    /// Available time as hours a week, exactly and in the shortest form; `None` where that has no end.
+    /// Available time as hours a week, exactly and in the shortest form; `None` if the decimal fraction never ends.
     pub fn exact_hours(self, available: Available) -> Option<String> {
         let (scaled, each) = (available.units().checked_mul(Decimal::ONE.into())?, 5 * self.weeks_per_year);
         (scaled % each == 0).then(|| Written::shortest(scaled / each, Available::PLACES).as_str().to_owned())
@@ -234,7 +232,7 @@ impl HoursPolicy {
         Rounded::of(work.units(), self.in_an_hour(), 2)
     }
 
-    /// Units of available time that one unit of hours is.
+    /// Units of available time for one unit of net hours.
     pub(super) const fn each(self) -> i128 {
         self.each
     }

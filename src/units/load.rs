@@ -38,40 +38,43 @@ impl Load {
         (!self.has_no_hours()).then(|| Rounded::of_wide(tenths, self.available.units(), 1))
     }
 
-    /// Work as a part of the available time, to so many places, at most seven; `None` where there is no available time.
+    /// Work as a part of the available time, to `places` places (at most seven); `None` where there is no available
+    /// time.
     pub fn part(self, places: u8) -> Option<Rounded> {
         let scaled = Wide::product(self.work.units(), Available::IN_A_UNIT_OF_WORK * 10_i128.pow(places.into()));
         (!self.has_no_hours()).then(|| Rounded::of_wide(scaled, self.available.units(), places))
     }
 
-    /// How many such cases less bring the work down to a percentage of the available time.
+    /// How many cases of this size must go, so that the work is at most `share` of the available time; 0 if it is now.
     pub fn cases_above(self, share: Percent, case: Median) -> i128 {
         let (units, times) = case.doubled();
         self.above(share, times).up_over(units * Self::PARTS).max(0)
     }
 
-    /// How many such cases more the available time has room for.
+    /// How many more cases of this size fit into the available time.
     pub fn cases_of_room(self, case: Median) -> i128 {
         let (units, times) = case.doubled();
         -self.above(Percent::ALL, times).down_over(units * Self::PARTS).min(0)
     }
 
-    /// Parts of a unit of work in which both work and a percentage of available time are whole numbers.
+    /// How many parts a unit of work has. They are so small that both work and a percentage of available time are whole
+    /// numbers of them.
     pub const PARTS: i128 = Available::IN_A_UNIT_OF_WORK * Percent::WHOLE;
 
-    /// How far the work is above a percentage of the available time, so many times, in [`Load::PARTS`].
+    /// Work above a percentage of the available time, in [`Load::PARTS`], multiplied by `times`: the divisor of a
+    /// median, so that all numbers stay whole.
     pub(super) fn above(self, share: Percent, times: i128) -> Wide {
         let Self { work, available } = self;
         Wide::product(work.units(), Self::PARTS * times) - Wide::product(available.units(), share.hundredths() * times)
     }
 
-    /// Work in [`Load::PARTS`]; `None` where that is too much to count with.
+    /// Work in [`Load::PARTS`]; `None` if that is more than 128 bits hold.
     pub fn parts_of(work: Work) -> Option<i128> {
         work.units().checked_mul(Self::PARTS)
     }
 
-    /// How far the work is above a percentage of the available time, exactly, in [`Load::PARTS`]; `None` where that is too much to
-    /// count with.
+    /// Work above a percentage of the available time, exactly, in [`Load::PARTS`]; `None` if that is more than 128 bits
+    /// hold.
     pub fn parts_above(self, share: Percent) -> Option<i128> {
         Self::parts_of(self.work)?.checked_sub(self.available.units().checked_mul(share.hundredths())?)
     }

@@ -12,13 +12,11 @@ pub struct CaseSize {
 }
 
 impl CaseSize {
-    /// The size of so many cases, of which there is at least one. `extra` is part of the work of all of them, and cases without
-    /// it are as large as one.
+    /// The size of one of `count` cases, at least 1. Each takes `each` and an equal part of `extra`.
     pub fn of(each: Work, extra: Work, count: i64) -> Self {
         if extra.is_nothing() { Self { work: each, count: 1 } } else { Self { work: each * count + extra, count } }
     }
 
-    /// Puts the smaller one first.
     fn smaller_first(&self, other: &Self) -> std::cmp::Ordering {
         let share = |one: &Self, other: &Self| one.work.units() * i128::from(other.count);
         share(self, other).cmp(&share(other, self))
@@ -43,13 +41,12 @@ impl Median {
         Rounded::of(units, times * Work::MINUTE, 1)
     }
 
-    /// Whether it is no more than some work.
     pub fn is_at_most(self, work: Work) -> bool {
         let (units, times) = self.doubled();
         units <= work.units() * times
     }
 
-    /// So many units of work, and how many times the median they are.
+    /// Units of work, and a divisor: the first divided by the second is the median, exactly.
     pub(super) fn doubled(self) -> (i128, i128) {
         let Self(one, other) = self;
         let (of_one, of_other) = (i128::from(one.count), i128::from(other.count));
@@ -57,8 +54,8 @@ impl Median {
     }
 }
 
-/// The two in the middle of things in their order, each with how many there are of it: the same one where there is an odd number
-/// of them. `None` where there are none.
+/// The two things in the middle of a sorted list of things with their counts. They are the same thing where the counts
+/// add up to an odd number. `None` for an empty list.
 fn in_the_middle<T: Copy>(sorted: &[(T, i64)]) -> Option<(T, T)> {
     let all: i64 = sorted.iter().map(|(_, count)| count).sum();
     let at = |position: i64| {

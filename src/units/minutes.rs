@@ -16,12 +16,10 @@ impl Minutes {
         (Decimal::whole(0)..=Decimal::whole(Self::MOST)).contains(&number).then(|| Self(number.ten_thousandths()))
     }
 
-    /// Whether it is no time at all.
     pub const fn is_nothing(self) -> bool {
         self.0 == 0
     }
 
-    /// The number of minutes.
     pub const fn number(self) -> Decimal {
         Decimal::from_ten_thousandths(self.0)
     }
@@ -67,7 +65,6 @@ impl Work {
         Written::shortest(self.0, Self::PLACES)
     }
 
-    /// Whether it is less than half of other work.
     pub fn is_less_than_half_of(self, other: Self) -> bool {
         self.0 < other.0 / 2
     }
@@ -84,7 +81,6 @@ impl Work {
 }
 
 impl std::fmt::Display for Work {
-    /// As it is [written](Self::written).
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         out.write_str(self.written().as_str())
     }

@@ -5,7 +5,6 @@
 macro_rules! adds_up {
     ($quantity:ty) => {
         impl $quantity {
-            /// Whether it is nothing at all.
             pub(crate) const fn is_nothing(self) -> bool {
                 self.0 == 0
             }

@@ -11,7 +11,6 @@ impl Percent {
     pub const WHOLE: i128 = 10_000;
     /// All of it: 100 per cent.
     pub const ALL: Self = Self(Self::WHOLE);
-    /// None of it.
     pub const NOTHING: Self = Self(0);
     const TEN_THOUSANDTHS: i64 = 100;
 
@@ -31,13 +30,12 @@ impl Percent {
         Rounded::of(self.0, 100, if self.0 % 100 == 0 { 0 } else { 2 })
     }
 
-    /// So many of so many parts of it, rounded down to a hundredth of a per cent. It is used for pictures only.
+    /// The part `count` of `parts`, rounded down to a hundredth of a per cent; for charts only.
     #[must_use]
     pub fn part(self, count: u32, parts: u32) -> Self {
         Self(self.0 * i128::from(count) / i128::from(parts))
     }
 
-    /// Whether it is 0 per cent.
     pub const fn is_nothing(self) -> bool {
         self.0 == 0
     }
@@ -51,7 +49,7 @@ impl std::fmt::Display for Percent {
     }
 }
 
-/// So many per cent more or less of something, with at most two places: -100 per cent is nothing of it.
+/// A change in per cent, with at most two places: 8 is 8 per cent more, -100 leaves nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Growth(Decimal);
 

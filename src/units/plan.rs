@@ -11,7 +11,7 @@ pub(crate) struct Plan {
     pub target: Percent,
     /// The share of available time that officers are absent, below 100 per cent.
     pub absence: Percent,
-    /// By how much there is more work.
+    /// By how much the work grows.
     pub growth: Growth,
 }
 
@@ -44,13 +44,14 @@ impl Plan {
         (!load.has_no_hours()).then(|| Rounded::of_wide(tenths, load.available.units() * self.presence(), 1))
     }
 
-    /// How many full-time officers work needs who are to be at a share of their time, to two places.
+    /// How many full-time officers the work needs if it takes `share` of the time that absence leaves them, to two
+    /// places.
     pub(crate) fn needed(self, policy: HoursPolicy, work: Work, share: Percent) -> Rounded {
         self.short(policy, work, [Hours::default(); 2], share)
     }
 
-    /// How many full-time officers more are needed than there are by contracted hours less reductions, to two places; below
-    /// 0 where there are more than needed.
+    /// How many full-time officers are missing: those needed, less those there by contracted hours less reductions. To
+    /// two places; below 0 if there are more than needed.
     pub(crate) fn short(
         self,
         policy: HoursPolicy,
@@ -65,7 +66,8 @@ impl Plan {
         Rounded::of_wide(all - there, policy.full_time().units() * of_an_hour, 2)
     }
 
-    /// Time below the target that is left when the work is done, so many times, in units of available time and both factors.
+    /// Time left below the target when the work is done, multiplied by `times`, in units of available time and both
+    /// factors.
     fn room(self, load: Load, times: i128) -> Wide {
         let time = Wide::product(load.available.units(), self.presence() * self.target.hundredths() * times);
         time - Wide::product(load.work.units(), Available::IN_A_UNIT_OF_WORK * FACTOR * self.growth.factor() * times)

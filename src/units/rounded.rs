@@ -45,7 +45,6 @@ impl Rounded {
         self.units > 0
     }
 
-    /// The same figure on the other side of zero.
     pub(super) const fn negated(self) -> Self {
         Self { units: -self.units, places: self.places }
     }
@@ -65,7 +64,6 @@ impl std::ops::Sub for Rounded {
 }
 
 impl std::fmt::Display for Rounded {
-    /// As it is [written](Self::written).
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         out.pad(self.written().as_str())
     }

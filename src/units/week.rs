@@ -73,7 +73,6 @@ impl Week {
 }
 
 impl std::fmt::Display for Week {
-    /// As it is [written](Self::written).
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         out.pad(std::str::from_utf8(&self.written()).expect("figures are ASCII"))
     }

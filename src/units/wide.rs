@@ -2,7 +2,6 @@
 
 use ethnum::I256;
 
-/// A whole number of 256 bits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Wide(I256);
 
@@ -18,17 +17,18 @@ impl Wide {
         self.over(denominator, |rest, left| rest >= left)
     }
 
-    /// The same, but with a rest it goes up, away from zero.
+    /// Divides as [`Self::rounded_over`] does, but rounds away from zero.
     pub(super) fn up_over(self, denominator: i128) -> i128 {
         self.over(denominator, |rest, _| rest > 0)
     }
 
-    /// The same, but a rest is left out.
+    /// Divides as [`Self::rounded_over`] does, but rounds towards zero.
     pub(super) fn down_over(self, denominator: i128) -> i128 {
         self.over(denominator, |_, _| false)
     }
 
-    /// `goes_up` is given the rest, and how much it is short of the denominator.
+    /// `goes_up` decides whether to round away from zero, by the remainder and by what the remainder is short of the
+    /// denominator.
     fn over(self, denominator: i128, goes_up: impl Fn(I256, I256) -> bool) -> i128 {
         let (size, whole) = (self.0.abs(), I256::from(denominator));
         let down = size / whole;

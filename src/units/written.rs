@@ -65,7 +65,6 @@ impl Written {
         &self.text[self.from..]
     }
 
-    /// The characters.
     pub fn as_str(&self) -> &str {
         std::str::from_utf8(self.as_bytes()).expect("figures are ASCII")
     }

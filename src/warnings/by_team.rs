@@ -128,7 +128,7 @@ impl WeekByTeam {
             .map(|(one, _)| one.name)
     }
 
-    /// Makes one of the teams of each name but some.
+    /// Leaves the PDU out of teams, except those whose name is in `in_several`.
     fn leave_out_pdus(&mut self, in_several: &BTreeSet<TextId>) {
         for (team, holding) in std::mem::take(&mut self.teams) {
             let pdu = team.pdu.filter(|_| in_several.contains(&team.name));

@@ -35,8 +35,8 @@ pub(super) fn warn(recent: &RecentWeeks, texts: &Texts, messages: &mut Messages)
     }
 }
 
-/// Warns of a week where several officers have rows, and nobody holds a case or a task, nor did in any week before: other weeks are
-/// held against the one before.
+/// Warns where several officers have rows, and nobody holds a case or a task in the week, nor did in any week before.
+/// If somebody did, the week is compared with the one before instead.
 pub(super) fn warn_of_nothing(week: &WeekCaseload, lately: &[WeekFigures], messages: &mut Messages) {
     /// So many officers are never all without work.
     const FEWEST: usize = 5;

@@ -8,14 +8,15 @@ use indexmap::IndexMap;
 use crate::model::{Held, Kind, PostWeek};
 use crate::units::{Available, Count, Growth, Hours, Minutes, Work};
 
-/// What pieces that are alike have in common. In its order, what can be taken comes first, and of that what is due now.
+/// Pieces of one class are alike, so it does not matter which of them is taken. In the order of classes, what can be
+/// taken comes first; with the same minutes, what is due now comes before what is due later.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct PieceClass {
-    /// Whether nothing can be taken of them: they are none, or tasks that a colleague did.
+    /// Whether nothing can be taken of them: there are none, or they are tasks that a colleague did.
     is_spent: bool,
     /// Minutes a month on top of each row.
     pub(super) extra: Minutes,
-    /// How many a row with extra minutes has; one where there are none.
+    /// How many cases or tasks share the extra minutes of a row; 1 where there are no extra minutes.
     pub(super) each: Count,
     is_later: bool,
 }
@@ -28,15 +29,15 @@ pub(super) struct NamedCase(pub(super) usize);
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Piece {
     pub(super) alike: PieceClass,
-    /// How many they are, or how many rows where they have extra minutes.
+    /// How many cases or tasks; with extra minutes, how many rows.
     amount: Count,
     pub(super) case: Option<NamedCase>,
-    /// Where it is, or was, among those like it.
+    /// Its key among the pieces of its class, also after it is taken.
     pub(super) at: usize,
 }
 
 impl Piece {
-    /// A row of so many, with minutes on top of all of them.
+    /// A row of `count` cases or tasks, with `extra` minutes on top of all of them together.
     pub(super) fn row(count: Count, extra: Minutes, is_later: bool, case: Option<NamedCase>) -> Self {
         let one = Count::whole(1);
         let (each, amount) = if extra.is_nothing() { (one, count) } else { (count, one) };
@@ -49,7 +50,8 @@ impl Piece {
         self.alike.count(self.amount)
     }
 
-    /// The same with so many per cent more or less, the minutes on top as they are; `None` where that does not come out exactly.
+    /// The piece with more or fewer cases or tasks by `growth`, and the same extra minutes; `None` where that is not
+    /// exact.
     pub(super) fn scaled(self, growth: Growth) -> Option<Self> {
         let PieceClass { extra, each, is_later, .. } = self.alike;
         if extra.is_nothing() {
@@ -69,13 +71,12 @@ struct Queue {
 /// What is held of a kind.
 #[derive(Default)]
 pub(super) struct Pile {
-    /// How many they are.
     pub(super) count: Count,
     queues: BTreeMap<PieceClass, Queue>,
 }
 
 impl Pile {
-    /// Adds a piece, and gives where it is among those like it.
+    /// Adds a piece, and returns its key among the pieces of its class.
     pub(super) fn add(&mut self, Piece { alike, amount, case, .. }: Piece) -> usize {
         self.count += alike.count(amount);
         let queue = self.queues.entry(alike).or_default();
@@ -89,7 +90,7 @@ impl Pile {
         next
     }
 
-    /// How many they are that have so many minutes on top of each, or all of them.
+    /// How many cases or tasks there are; with `minutes`, only those that have exactly so many extra minutes each.
     pub(super) fn count(&self, minutes: Option<Minutes>) -> Count {
         let Some(minutes) = minutes else { return self.count };
         [(false, false), (false, true), (true, false), (true, true)]
@@ -99,7 +100,7 @@ impl Pile {
             .sum()
     }
 
-    /// The minutes on top of each that tell single cases or tasks apart; for those that there are of.
+    /// The different extra minutes of single cases or tasks. A row that shares its minutes among several is left out.
     pub(super) fn minutes(&self) -> Vec<Minutes> {
         let single = self.queues.keys().filter(|alike| !alike.is_spent && alike.each == Count::whole(1));
         let mut minutes: Vec<Minutes> = single.map(|alike| alike.extra).collect();
@@ -107,8 +108,9 @@ impl Pile {
         minutes
     }
 
-    /// Takes so many, which there are, those due later last; where minutes are said, of those alone that have so many on top of
-    /// each. `None` where the number does not tell which are meant, because they differ in extra minutes.
+    /// Takes `wanted` cases or tasks, which must be there; those due later go last. With `minutes`, takes only those
+    /// with so many extra minutes each. `None` where they differ in extra minutes, so that the number does not tell
+    /// which are meant.
     pub(super) fn take(&mut self, wanted: Count, minutes: Option<Minutes>) -> Option<Vec<Piece>> {
         let one = Count::whole(1);
         let mut alike = self.queues.keys().filter(|alike| !alike.is_spent);
@@ -132,7 +134,7 @@ impl Pile {
         Some((*at, *amount))
     }
 
-    /// Cuts so much off a piece, or all of it.
+    /// Takes `amount` of a piece, which may be all of it.
     fn cut(&mut self, alike: PieceClass, at: usize, amount: Count) -> Piece {
         let queue = self.queues.get_mut(&alike).expect("it was found there");
         let (whole, case) = queue.pieces.get_mut(&at).expect("it was found there");
@@ -164,7 +166,6 @@ impl Pile {
         self.queues.is_empty()
     }
 
-    /// All pieces of it.
     pub(super) fn into_pieces(self) -> impl Iterator<Item = Piece> {
         let of = |(alike, queue): (PieceClass, Queue)| {
             queue.pieces.into_iter().map(move |(at, (amount, case))| Piece { alike, amount, case, at })
@@ -215,7 +216,7 @@ impl Holder {
         Self { post, piles: IndexMap::default(), has_left: false, rank: None }
     }
 
-    /// How many it holds of a kind, where that is said with so many minutes on top of each.
+    /// How many of a kind it holds; with `minutes`, only those that have exactly so many extra minutes each.
     pub(super) fn count(&self, kind: &Kind, minutes: Option<Minutes>) -> Count {
         self.piles.get(kind).map(|pile| pile.count(minutes)).unwrap_or_default()
     }
@@ -245,7 +246,6 @@ impl Holder {
         Some((held, cases))
     }
 
-    /// The post with what it holds.
     pub(super) fn into_post(self, held: Option<(Held, Count)>) -> (PostWeek, Count) {
         // An officer who is not worked out stays so, whatever is moved there. Of work that nobody holds the sound rows count.
         let is_worked_out = self.post.faulty.is_none() || self.post.officer.is_none();

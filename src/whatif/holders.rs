@@ -28,7 +28,7 @@ enum Near {
 #[derive(Default)]
 pub(super) struct Holders {
     pub(super) all: Vec<Holder>,
-    /// The cases that changes name, by their ids in capitals. No change tells others by their ids.
+    /// The cases that changes name, by their ids in capitals. Other ids are not kept.
     named: HashMap<String, NamedCase>,
     /// The kinds of which some row of the caseload has a case id.
     pub(super) with_ids: HashSet<Kind>,
@@ -100,7 +100,6 @@ impl Holders {
         Some(taken)
     }
 
-    /// Takes all of a kind.
     pub(super) fn take_kind(&mut self, position: usize, kind: Kind) -> Vec<Piece> {
         let pile = self.all[position].piles.get_mut(&kind).map(std::mem::take).unwrap_or_default();
         let taken: Vec<Piece> = pile.into_pieces().collect();
@@ -108,7 +107,6 @@ impl Holders {
         taken
     }
 
-    /// Takes everything.
     pub(super) fn take_all(&mut self, position: usize) -> Vec<TakenWork> {
         let kinds: Vec<Kind> = self.all[position].piles.keys().copied().collect();
         let of = |kind| self.take_kind(position, kind).into_iter().map(move |piece| (position, kind, piece)).collect();
@@ -155,7 +153,6 @@ impl Holders {
         }
     }
 
-    /// How many of a kind nobody holds.
     pub(super) fn unallocated_count(&self, kind: &Kind) -> Count {
         self.counts.get(kind).copied().unwrap_or_default()
     }

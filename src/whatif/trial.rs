@@ -29,7 +29,6 @@ impl WrongChange {
     }
 }
 
-/// A week that is being changed.
 pub(super) struct Trial<'a> {
     pub(super) weights: &'a Weights,
     pub(super) reductions: &'a Reductions,
@@ -58,7 +57,7 @@ pub(super) struct Trial<'a> {
 pub(super) enum WorkParty {
     /// Posts of an officer.
     Officer(Vec<usize>),
-    /// Nobody: in a unit, or in any.
+    /// Unallocated work of a unit, or of any unit where it is `None`.
     Nobody(Option<Unit>),
 }
 

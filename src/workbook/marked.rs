@@ -1,6 +1,6 @@
 //! Cells of a sheet that have something in common, as the blocks in which they stand.
 
-/// Such cells. Rows and columns are counted from 0.
+/// Cells of a sheet, as blocks. Rows and columns are counted from 0.
 #[derive(Debug, Default)]
 pub(super) struct Marked(Vec<CellRange>);
 
@@ -12,8 +12,8 @@ pub(super) struct CellRange {
 }
 
 impl Marked {
-    /// Adds a block. All of them must be in the order of their rows, and then of their columns, and each row in blocks
-    /// of the same rows alone.
+    /// Adds a block. Blocks must come in the order of their rows, then of their columns. Blocks that share a row must
+    /// have the same rows.
     pub(super) fn add(&mut self, block: CellRange) {
         self.0.push(block);
     }
@@ -22,7 +22,6 @@ impl Marked {
         self.0.is_empty()
     }
 
-    /// Puts the blocks in their order.
     pub(super) fn sort(&mut self) {
         self.0.sort_unstable();
     }

@@ -20,7 +20,7 @@ use crate::fault::{Fault, Place};
 pub(crate) use row::{SheetRow, Unread};
 use xlsx::AboutCells;
 
-/// What a file begins with that is zipped, as workbooks are, and what one does that is an old or a protected workbook.
+/// The first bytes of a zipped file, as workbooks are, and of an old or a protected workbook.
 const ZIPPED: &[u8] = b"PK\x03\x04";
 const OF_OLD_OFFICE: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0];
 
@@ -30,7 +30,8 @@ pub(crate) struct OpenWorkbook {
 }
 
 enum WorkbookKind {
-    /// With whether the results of formulas are to be worked out when it is opened, so that those in the file may be none.
+    /// The flag tells whether formulas are to be worked out when the file is opened: their results in the file may be
+    /// missing.
     Xlsx(Box<Xlsx<BufReader<File>>>, bool),
     Ods(Box<Ods<BufReader<File>>>, ods::OdsExtras),
 }
@@ -130,7 +131,6 @@ impl OpenWorkbook {
         Ok(rows.into_iter().map(|(first, last)| (first.saturating_add(1), last.saturating_add(1))).collect())
     }
 
-    /// Whether a sheet has merged cells.
     pub(crate) fn has_merged(&mut self, sheet: &str) -> bool {
         match &mut self.kind {
             WorkbookKind::Xlsx(workbook, _) => {

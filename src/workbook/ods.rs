@@ -19,10 +19,11 @@ use super::refused;
 use super::row::{SheetRow, Unread};
 use super::text;
 
-/// So many cells may stand between the first and the last of all sheets: a row of twelve cells for each of 800,000 tasks.
+/// The most cells between the first and the last of a sheet, in all sheets together: a row of twelve cells for each of
+/// 800,000 tasks.
 const MOST_CELLS: u64 = 10_000_000;
 
-/// So many bytes may cells and blanks have that are written once and stand many times.
+/// The most bytes of cells and blanks that are written once and stand many times.
 const MOST_REPEATED: u64 = 1 << 27;
 
 /// The elements of cells, of which those of the second kind are covered by a merged cell.
@@ -42,12 +43,13 @@ pub(super) struct OdsExtras {
 #[derive(Debug, Default)]
 struct SeenCells {
     percentages: Marked,
-    /// Those that have a number too.
+    /// Cells that show an error and have a number too.
     errors: Marked,
-    /// Those that have a text too, which is often blank, and what each of them shows.
+    /// Cells that show an error and have a text too, which is often blank; and what each of them shows.
     error_texts: Marked,
     shown: Vec<String>,
-    /// Those that show something and do not say of what type it is, or have a type and no value, as some programs write them.
+    /// Cells that show something without saying of what type it is, or have a type and no value, as some programs write
+    /// them.
     untyped: Marked,
     /// Those that a merged cell covers.
     covered: Marked,
@@ -142,7 +144,7 @@ fn count_cells<B: BufRead>(
 #[derive(Debug, Default)]
 struct Blank {
     formulas: HashSet<String>,
-    /// That of the cell that is read, where it has no value, and how deep its paragraphs stand.
+    /// The formula of the cell that is read, if it has no value, and how deep its paragraphs stand.
     of_cell: Option<(u64, String)>,
 }
 

@@ -18,7 +18,6 @@ struct SheetCell {
     /// From 0.
     column: u32,
     text: Range<usize>,
-    /// Whether it is kept as a text.
     is_text: bool,
     unread: Option<Unread>,
 }
@@ -37,7 +36,6 @@ pub(crate) enum Unread {
 }
 
 impl SheetRow {
-    /// Whether it has no cells.
     pub(crate) fn is_empty(&self) -> bool {
         self.cells.is_empty()
     }
@@ -71,7 +69,6 @@ impl SheetRow {
         self.cells.push(SheetCell { column, text: from..self.texts.len(), is_text, unread: None });
     }
 
-    /// Adds a cell whose value is not read.
     pub(super) fn add_unread(&mut self, column: u32, why: Unread) {
         let end = self.texts.len();
         self.cells.push(SheetCell { column, text: end..end, is_text: false, unread: Some(why) });

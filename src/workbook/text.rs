@@ -8,8 +8,8 @@ use jiff::civil::Date;
 
 use super::row::{SheetRow, Unread};
 
-/// So many figures of a number mean something. Spreadsheets calculate with a few more and show at most these: 0.1 + 0.2 is
-/// 0.30000000000000004 in the file, and 0.3 on the screen.
+/// How many figures of a number mean something. Spreadsheets calculate with a few more and show at most these: 0.1 +
+/// 0.2 is 0.30000000000000004 in the file, and 0.3 on the screen.
 const FIGURES: usize = 15;
 
 /// Below this, two to the power of 53, a whole number of a file has all its figures.

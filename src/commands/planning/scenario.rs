@@ -52,7 +52,6 @@ struct Words<'a> {
     weights: &'a Weights,
     /// Posts whose officer has several.
     with_others: HashSet<usize>,
-    /// The units of each team.
     of_teams: HashMap<Option<TextId>, HashSet<Unit>>,
     /// The extra minutes of rows that a post has of a kind, and whether a row with any is of several cases.
     extras: HashMap<(usize, Kind), HashSet<(Minutes, bool)>>,

@@ -11,8 +11,8 @@ use crate::units::Week;
 
 use super::rows::each_row;
 
-/// Reads the lines of some weeks, of one officer or of everyone. Nothing is given of posts that are not worked out. `date` is that
-/// of files without a `week` column.
+/// Reads the lines of some weeks, of one officer or of everyone. Posts that are not worked out have no lines. `date`
+/// dates the files without a `week` column.
 pub(crate) fn read_lines(
     inputs: &Inputs,
     date: Option<Date>,

@@ -9,9 +9,8 @@ use crate::model::Officer;
 #[derive(Debug)]
 pub(crate) struct RepeatedRows {
     pub(crate) rows: u64,
-    /// How many such rows there are, with those that are repeated.
+    /// How many rows have a count of several cases and no case id, repeated or not.
     pub(crate) of: u64,
-    /// How many officers they are of.
     pub(crate) officers: usize,
     pub(crate) place: Place,
 }
@@ -37,7 +36,7 @@ impl Repeats {
         }
     }
 
-    /// Those that are repeated, if any are.
+    /// `None` if no row is repeated.
     pub(super) fn finish(self) -> Option<RepeatedRows> {
         let (rows, of, officers) = (self.rows, self.all, self.officers.len());
         self.first.map(|place| RepeatedRows { rows, of, officers, place })

@@ -30,9 +30,10 @@ impl CountedRow<'_> {
     }
 }
 
-/// Gives every sound row that counts and holds something, in the order of the files. A row does not count where a later snapshot
-/// of its team does, or where it has joined another row. `week` dates the files that have no `week` column. Texts have the numbers
-/// that they have in the caseload; what comes back are all of them, for a file that has changed may have others.
+/// Calls `take` for each sound row that counts and holds something, in the order of the files. A row does not count if
+/// a later snapshot of its team does, or if it was joined to another row. `week` dates the files without a `week`
+/// column. Texts have the numbers that they have in the caseload. Returns all texts, because a file that has changed
+/// may have new ones.
 pub(super) fn each_row(
     inputs: &Inputs,
     week: Option<Date>,

@@ -11,7 +11,6 @@ use crate::units::{Minutes, Week, Work};
 use super::case_ids::CaseTwice;
 use super::repeats::RepeatedRows;
 
-/// What a survey found.
 #[derive(Debug, Default)]
 pub(crate) struct Survey {
     /// Cases that are in a snapshot more than once, in any week.
@@ -42,7 +41,6 @@ pub(crate) struct Uncounted {
     pub(crate) place: Place,
 }
 
-/// Why cases count nothing.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum WhyUncounted {
     /// Their status counts 0 per cent.
@@ -59,7 +57,6 @@ pub(crate) struct NotForGrade {
     pub(crate) officer: Option<String>,
     pub(crate) team: Option<String>,
     pub(crate) grade: String,
-    /// How many there are in each tier.
     pub(crate) tiers: BTreeMap<String, i64>,
     /// The first row of them.
     pub(crate) place: Place,
@@ -82,7 +79,6 @@ pub(crate) struct Late {
 pub(crate) enum LateWhat {
     /// Cases with a status under which nobody should still hold any, and why.
     Cases {
-        /// The status.
         status: String,
         /// Why.
         why: String,

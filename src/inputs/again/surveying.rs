@@ -50,7 +50,7 @@ struct Surveying<'a> {
     caseload: &'a Caseload,
     /// The teams in each week. Each has a count of its own, so that what the rows of a week add to stays in the cache.
     teams_of_weeks: HashMap<(Week, Option<TextId>), TeamOfWeek>,
-    /// The team of each officer who is in one, for rows that do not say it.
+    /// The team of each officer who is in only one, for rows that do not say it.
     teams: HashMap<Officer, TextId>,
     case_ids: CaseIds,
     repeats: Repeats,
@@ -206,7 +206,7 @@ impl<'a> Surveying<'a> {
     }
 }
 
-/// The team of each officer who is in one.
+/// The team of each officer of the week reported who has only one post.
 fn teams(caseload: &Caseload) -> HashMap<Officer, TextId> {
     let officers = caseload.reported.iter().flat_map(WeekCaseload::officers);
     let in_one = officers.filter(|officer| officer.posts.len() == 1);

@@ -23,12 +23,10 @@ pub(crate) enum When {
     InForce(Option<Date>, Option<Date>),
 }
 
-/// The faulty rows of caseloads and lists.
 #[derive(Debug, Default)]
 pub(crate) struct FaultyRows(HashMap<(FileId, When, WhoId), Faulty>);
 
 impl FaultyRows {
-    /// Adds the faults of a row.
     pub(crate) fn add(&mut self, when: When, who: WhoId, faulty: Faulty) {
         match self.0.entry((faulty.place.file, when, who)) {
             Entry::Vacant(free) => drop(free.insert(faulty)),

@@ -7,7 +7,6 @@ use crate::inputs::table::{A_FOOTER, Column, Encoding, Totals, Unused};
 use super::layout::{Dating, Layout};
 use super::whats::Ignored;
 
-/// What was found in rows.
 #[derive(Default)]
 pub(super) struct Found {
     /// The fault of the first NUL character.

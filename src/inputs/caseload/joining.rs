@@ -46,7 +46,7 @@ pub(crate) struct Joining {
     joined: usize,
 }
 
-/// A case whoever holds it.
+/// A case without its holder.
 type AnyonesCase = (CaseId, Option<OfCase>);
 
 fn held_by_anyone(held: &IndexSet<FlagHeld, RandomState>, row: FlagRow) -> AnyonesCase {
@@ -95,7 +95,7 @@ impl Joining {
         Self { joined, bits, positions, has_row, hasher, lowest: rows, others, held, holders }
     }
 
-    /// The case of a row, whoever holds it.
+    /// The case of a row, without its holder.
     fn case(&self, reader: &Reader, row: Row, meaning: &RowNumbers) -> Option<AnyonesCase> {
         let case = of_case(reader.day_of(meaning.day).date, reader.what_of(meaning).kind.as_ref()?)?;
         Some((CaseId::of(row, &reader.layout.columns, &self.hasher)?, Some(case)))
@@ -119,7 +119,8 @@ impl Joining {
         self.lowest.binary_search_by_key(&wanted, |row| key(&self.held, *row)).ok()
     }
 
-    /// Notes a row without a flag, and gives what it holds where that is less than it says.
+    /// Notes a row without a flag. Returns what it holds with the share of its flags; `None` if no flag lowers its
+    /// share.
     pub(super) fn join(&self, reader: &Reader, row: Row, meaning: &RowNumbers) -> Option<What> {
         let position = self.position(reader, row, meaning)?;
         // Each is set by itself, and read when all threads are done.
@@ -127,12 +128,13 @@ impl Joining {
         self.lowered(position, reader.what_of(meaning))
     }
 
-    /// Forgets the rows that were noted, because the file is read from its beginning: they may be none.
+    /// Forgets which cases have a row. The file is read again from its beginning, because what was noted may not have
+    /// been rows.
     pub(super) fn forget_rows(&self) {
         self.has_row.iter().for_each(|has_row| has_row.store(false, Ordering::Relaxed));
     }
 
-    /// What a row without a flag holds with the share of its flags, where that is lower.
+    /// What a row without a flag holds with the share of its flags; `None` if that is not lower.
     fn lowered(&self, position: usize, what: &What) -> Option<What> {
         let Some(Kind::Case { case_type, tier, is_untiered, minutes, status: own }) = what.kind else { return None };
         let status = *at(&self.held, self.lowest[position]).kind.status();

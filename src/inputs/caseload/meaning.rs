@@ -6,7 +6,6 @@ use super::known_rows::index;
 use super::whats::Sums;
 use super::whos::WhoId;
 
-/// What a row says.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct RowNumbers {
     /// Which row of its batch it is.
@@ -33,7 +32,7 @@ impl DayId {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct WhatId(pub(super) u32);
 
-/// The number of no work. A row has it where a cell that says its work is wrong.
+/// The number of no work at all. A row also has it if a cell that says its work is wrong.
 pub(super) const NOTHING: WhatId = WhatId(0);
 
 /// A row with faults, as far as it can be read.

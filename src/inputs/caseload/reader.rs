@@ -64,7 +64,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reads all rows that are left of a file, and gives what each says.
+    /// Reads all rows that are left of a file, and gives `take` what each says, batch by batch.
     pub(crate) fn rows<R: Read>(&mut self, rows: &mut Rows<R>, mut take: impl FnMut(&Self, Batch, &[RowNumbers])) {
         let ended = rows.batches(BATCH, |batch| {
             self.batch(batch, &mut take);
@@ -77,7 +77,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reads a batch of rows, and gives what they say.
+    /// Reads a batch of rows, and gives `take` what each says.
     pub(crate) fn batch(&mut self, batch: Batch, take: impl FnOnce(&Self, Batch, &[RowNumbers])) {
         self.prefetch(batch);
         if self.found.unused.is_open() {

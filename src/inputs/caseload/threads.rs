@@ -41,7 +41,6 @@ pub(crate) struct Sharing {
 }
 
 impl Sharing {
-    /// Shares files among this many threads.
     pub(crate) const fn among(threads: Option<NonZeroUsize>) -> Self {
         Self { threads, block: 1 << 19, smallest: 3 << 20 }
     }

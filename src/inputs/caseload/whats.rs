@@ -40,7 +40,7 @@ pub(crate) struct Sums {
     pub(super) is_flag: bool,
 }
 
-/// Rows with a cell that is not used where it stands.
+/// How many rows have a cell that means nothing in such a row.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Ignored {
     pub(super) due_of_cases: u64,

@@ -43,7 +43,6 @@ impl Who {
         self.officer.is_none() && (self.contracted.is_some() || self.reduction.is_some())
     }
 
-    /// The same with other numbers for its texts.
     fn renumbered(self, mut number: impl FnMut(TextId) -> TextId) -> Self {
         let officer = self.officer.map(|officer| Officer(number(officer.0)));
         let team = self.unit.team.map(&mut number);
@@ -53,7 +52,6 @@ impl Who {
     }
 }
 
-/// The number of a [`Who`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct WhoId(u32);
 

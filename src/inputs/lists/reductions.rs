@@ -196,8 +196,9 @@ fn amount(cells: &mut Cells, reason: &Result<Option<Reason>, ()>) -> Option<Amou
     }
 }
 
-/// Checks a percentage against the one that the weights fix for the reason, and against its cap. Of several weights it must
-/// be right by one. Whether that is one of a week in which it is in force is checked when the weeks are settled.
+/// Checks a percentage against the one that the weights fix for the reason, and against its cap. With several weights,
+/// it must agree with one of them. Whether that one holds in a week of the reduction is checked when the weeks are
+/// settled.
 fn check_percent(cells: &mut Cells, percent: Percent, reason: &Reason) -> Option<()> {
     let (name, known) = (cells.name(Column::Percent), quoted(reason.name));
     let allows = |of: &ReductionReason| {

@@ -14,7 +14,6 @@ type FaultyStaff = Vec<(WhoId, Faulty)>;
 /// The staff lists of a run. They fill blanks in every week of the caseload.
 #[derive(Default)]
 pub(crate) struct Staff {
-    /// The columns of each list, with its rows.
     lists: Vec<(Columns, Vec<KeptRow>, FileId)>,
 }
 

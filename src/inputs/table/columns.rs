@@ -182,20 +182,20 @@ impl Column {
     }
 }
 
-/// A column that is not used although it may be meant to be.
+/// An unused column that was probably meant to be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct OddColumn {
     pub(super) position: usize,
-    /// What may have been meant.
+    /// What may have been meant, as the warning says it.
     pub(super) meant: String,
-    /// The cells that are a sign that it was.
+    /// The cells that are a sign of it.
     pub(super) sign: Sign,
-    /// The position of the known column that it may stand for, where the file has that one. It does so only if that is
-    /// blank in every row.
+    /// The position of the known column that it may stand for, if the file has that one. It stands for it only if that
+    /// is blank in every row.
     pub(super) instead_of: Option<usize>,
 }
 
-/// What a cell of a column that is not used must be, so that it may be meant to be used.
+/// Which cells of an unused column are a sign that it was meant to be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Sign {
     Cell,
@@ -207,7 +207,7 @@ pub(super) enum Sign {
     Date,
     /// The column as a whole has numbers of cases.
     Quantities,
-    /// The same, and they are not the numbers of the rows.
+    /// The column as a whole has numbers of cases, and they do not only number the rows.
     Numbers,
 }
 

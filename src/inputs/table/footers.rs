@@ -28,8 +28,9 @@ const MADE: [&str; 9] =
 const FOLLOWING: &str = "on at by from for in to with using date data file report list extract results successfully \
                          automatically the monday tuesday wednesday thursday friday saturday sunday";
 
-/// The line of a footer that a row is, where it has nothing else. It is the first cell, or stands in place of an officer: where
-/// rows have no dates of their own, a row with an officer alone says that they hold nothing. In a list of reductions it says nothing.
+/// The line of a footer, if the row has nothing else. The line is the first cell, or stands in place of an officer.
+/// Where rows have no dates of their own, an officer alone in a row holds nothing, and the row is no footer. In a list
+/// of reductions such a row means nothing.
 pub(crate) fn footer(row: Row, columns: &Columns, has_dates: bool) -> Option<String> {
     let mut filled = (0..row.len()).filter(|position| !is_blank(&row.cell(*position)));
     let only = filled.next().filter(|_| filled.next().is_none())?;

@@ -45,7 +45,8 @@ pub(super) struct Blanks {
     /// Whether the rows say what people hold. Of a list every row says something.
     holds_work: bool,
     watched: Vec<Watched>,
-    /// What rows fill for each other, by number: an officer in a week, and each post of theirs.
+    /// Whose rows fill blank cells for each other, by number: an officer in a week, an officer in a team and week, a
+    /// team in a week.
     filled_together: IndexSet<[String; 3], RandomState>,
     /// The values of cells, by number.
     values: IndexSet<String, RandomState>,
@@ -55,10 +56,10 @@ pub(super) struct Blanks {
 pub(super) struct Watched {
     column: Column,
     called: &'static str,
-    /// From 0.
+    /// Counted from 0.
     pub(super) position: u32,
     rows: Vec<BlankRow>,
-    /// What is filled, with which value.
+    /// The number of what is filled, with the number of the value that fills it.
     filled: HashSet<(u32, u32)>,
     /// The last value, by its number; `None` where it means the same as a blank cell.
     above: Option<u32>,
@@ -69,7 +70,7 @@ struct BlankRow {
     number: u32,
     /// The number of its officer in its week.
     officer: Option<u32>,
-    /// The numbers of what may be filled from another row.
+    /// The numbers of what may fill the cell from another row.
     filled_by: [Option<u32>; 3],
     /// The value above it, by its number: that of a merged cell that covers it.
     above: u32,
@@ -195,13 +196,14 @@ impl Blanks {
         })
     }
 
-    /// The columns with such rows.
+    /// The columns that are blank in some row.
     pub(super) fn watched(&self) -> impl Iterator<Item = &Watched> {
         self.watched.iter().filter(|watched| !watched.rows.is_empty())
     }
 
-    /// Warns of the rows of a column that are covered. `covered` are the first and the last of rows in which it is, in the order of the
-    /// first. Rows that have no officer for that reason are `said`, and nothing is said of their units.
+    /// Warns of the rows of a column whose cells a merged cell covers. `covered` has the first and the last row of each
+    /// merged cell, in the order of the first. Rows that have no officer for that reason are in `said`, and nothing is
+    /// said of their units.
     pub(super) fn warn(
         &self,
         watched: &Watched,

@@ -91,7 +91,7 @@ impl InputFile {
     }
 }
 
-/// Reads a small table, and gives each of its rows to be read. Returns the columns and the number of rows; `None`, having
+/// Reads a small table, and calls `each` for every row. Returns the columns and the number of rows; `None`, having
 /// added faults, where the headings or the rows cannot be read.
 pub(crate) fn read_table(
     input: &InputFile,

@@ -114,8 +114,8 @@ fn unknown_start(bytes: &[u8]) -> TableStart {
     TableStart { separator, headings: usize::from(said.is_some()), says_separator: said.is_some() }
 }
 
-/// How a table begins: with the separator that makes the headings known in the earliest row. Headings that the kind of table
-/// needs for work come before others; whether they are there is told too. `None` where no row has the headings.
+/// How a table begins: with the separator that makes the headings known in the earliest row. A start with the headings
+/// of work comes before others, and the flag tells whether it has them. `None` where no row has the headings.
 pub(super) fn known_start(bytes: &[u8], sheet: &TableColumns) -> Option<(bool, TableStart)> {
     let otherwise = unknown_start(bytes);
     let found = separators(otherwise).into_iter().filter_map(|separator| {

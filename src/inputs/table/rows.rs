@@ -92,8 +92,8 @@ impl<R: Read> Rows<R> {
         Ok(&self.buffer[self.waiting.0..self.waiting.1])
     }
 
-    /// Whether there are rows among the bytes that were read already and not given yet, and all of them are such. Rows in which
-    /// every cell is blank are none.
+    /// Whether the bytes that were read and not given yet have rows, and `is_such` holds for all of them. Rows in which
+    /// every cell is blank do not count.
     pub(crate) fn all_ahead(&self, is_such: impl Fn(Row) -> bool) -> bool {
         let (from, to) = self.waiting;
         let (mut has_any, mut are_such) = (false, true);

@@ -284,7 +284,8 @@ struct Candidates {
 }
 
 impl AskedSheets<'_> {
-    /// Those that are named, and else those that people see; in both cases without those that are read as another kind of table.
+    /// The sheets that are named, and else those that people see; in both cases without those already read as another
+    /// kind of table.
     fn among(&self, sheets: &[SheetName], place: Place) -> Result<Candidates, Fault> {
         let is_same = |name: &str, other: &str| name.trim().to_lowercase() == other.trim().to_lowercase();
         let is_named = |sheet: &&SheetName| self.named.iter().any(|name| is_same(name, &sheet.name));

@@ -15,7 +15,6 @@ pub(crate) struct Totals {
     /// The first of them, with what they are called.
     first: BTreeMap<Place, String>,
     count: u64,
-    /// The units that they are of.
     units: BTreeSet<String>,
     /// Whether any of them is of no unit, and so of everyone.
     is_of_all: bool,

@@ -44,7 +44,6 @@ pub(crate) fn changed_weights(
     })
 }
 
-/// Whether weights have a value of this key.
 pub(crate) fn has_value(weights: &Weights, key: &str) -> bool {
     path(weights, key.trim()).is_ok()
 }

@@ -1,4 +1,4 @@
-//! Reading weights files: TOML into checked policy. The README and the built-in file say what each key means.
+//! Reading weights files: TOML into checked policy. docs/weights.md and the built-in file say what each key means.
 
 mod built_in;
 mod changed;
@@ -85,7 +85,6 @@ fn contradicts_built_in(weights: &Weights) -> bool {
     sets.any(|(version, text)| !weights.has_values_of(&built_in_set(version, text)))
 }
 
-/// All sets that are built in.
 pub(crate) fn built_in_sets() -> Vec<Weights> {
     built_in::SETS.iter().map(|(version, text)| built_in_set(version, text)).collect()
 }

@@ -24,18 +24,16 @@ pub struct Names<T> {
     section: Cow<'static, str>,
     declared: Vec<(String, T)>,
     spellings: HashMap<String, Spelling>,
-    /// The words that names are called by, where these are others, by the positions of the names.
+    /// The words for a name that are not the name itself, by its position.
     words: HashMap<usize, String>,
 }
 
-/// A spelling of a name.
 #[derive(Debug, Clone, Copy)]
 struct Spelling {
-    /// The position of the name.
     position: usize,
-    /// Whether the name is declared so, and not only called so too.
+    /// Whether the name is declared so; false for its other spellings.
     is_name: bool,
-    /// Whether it comes from weights that these build on, and what is said here may stand over it.
+    /// Whether `extends` brought it from other weights. A declaration in this file may replace it.
     is_inherited: bool,
 }
 
@@ -52,7 +50,7 @@ impl<T> Names<T> {
         Self { section: section.into(), ..Self::default() }
     }
 
-    /// The same names for weights that build on these: what is declared from now on replaces them.
+    /// The same names for weights that extend these. Later declarations replace them.
     #[must_use]
     pub fn inherited(&self) -> Self
     where
@@ -63,24 +61,23 @@ impl<T> Names<T> {
         names
     }
 
-    /// What a name means in the names that these build on, while nothing else was said of it.
+    /// The meaning of a name that was inherited and has not been declared anew.
     pub fn inherited_meaning(&self, name: &str) -> Option<&T> {
         let spelling = self.spellings.get(&*matched(name)).filter(|known| known.is_name && known.is_inherited)?;
         Some(self.at(spelling.position))
     }
 
-    /// The name of which a text is another spelling in the names that these build on.
+    /// The name that an inherited alias stands for.
     pub fn inherited_alias(&self, text: &str) -> Option<&str> {
         let spelling = self.spellings.get(&*matched(text)).filter(|known| !known.is_name && known.is_inherited)?;
         Some(self.name(spelling.position))
     }
 
-    /// Whether these names build on others.
     pub fn build_on_others(&self) -> bool {
         self.spellings.values().any(|spelling| spelling.is_inherited)
     }
 
-    /// The name in those that these build on which is so near to a new one that it may have been meant.
+    /// The inherited name that is so near to a new one that it may have been meant.
     pub fn near_inherited(&self, new: &str) -> Option<&str> {
         let near = self.all_near(new, is_other_thing).into_iter().next();
         near.filter(|near| self.inherited_meaning(near).is_some())
@@ -182,7 +179,6 @@ impl<T> Names<T> {
         self.position(spelling).map(|position| self.at(position))
     }
 
-    /// The meaning of the name at a position.
     pub fn at(&self, position: usize) -> &T {
         &self.declared[position].1
     }
@@ -192,24 +188,21 @@ impl<T> Names<T> {
         &self.declared[position].0
     }
 
-    /// All of them, in order.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &T)> {
         self.declared.iter().map(|(name, meaning)| (name.as_str(), meaning))
     }
 
-    /// All meanings, in order, to change.
     pub fn meanings_mut(&mut self) -> impl Iterator<Item = &mut T> {
         self.declared.iter_mut().map(|(_, meaning)| meaning)
     }
 
-    /// A hint for a spelling that nobody declared: the name that is near, else all of them when they are few, else the one
-    /// that has the same words, or where one is declared.
+    /// A hint for an unknown spelling. The first that is there: the nearest name; the name with the same words; all
+    /// names, if they are few; where to declare one.
     pub fn hint(&self, unknown: &str) -> Option<String> {
         let alike = || self.alike(unknown).map(|alike| format!("did you mean `{alike}`? {LISTED}"));
         self.question(unknown).or_else(alike).or_else(|| self.hint_of_none_near())
     }
 
-    /// The hint where no name is near.
     pub fn hint_of_none_near(&self) -> Option<String> {
         let section = (!self.section.is_empty()).then_some(&self.section);
         let called = |(position, (name, _)): (usize, &(String, T))| match self.words.get(&position) {
@@ -227,7 +220,8 @@ impl<T> Names<T> {
         }
     }
 
-    /// The words of the name, of many, that has most words in common with a text: more than half of those of the text.
+    /// The words of the name, among many, that has most words in common with a text. They are more than half of the
+    /// text's words.
     fn alike(&self, unknown: &str) -> Option<&str> {
         const MOST_WORDS: usize = 20;
         let asked: Vec<String> = words_of(unknown).take(MOST_WORDS).collect();
@@ -244,8 +238,8 @@ impl<T> Names<T> {
         (self.declared.len() > FEW && most * 2 > asked.len() && (is_one || asked.len() > 1)).then_some(called)
     }
 
-    /// The declared name that is so near, by itself or by its words, that it may have been meant: at most a third of its letters
-    /// are others, and no word that is a name itself is left out. `None` where others are as near.
+    /// The name that may have been meant: it is near to the text by itself or by its words, and has every word of the
+    /// text that is a name. `None` where several are equally near.
     pub fn near(&self, unknown: &str) -> Option<&str> {
         match self.all_near(unknown, is_other_code)[..] {
             [near] => Some(near),
@@ -262,8 +256,8 @@ impl<T> Names<T> {
         }
     }
 
-    /// The declared names that are equally near, and nearer than all others. `is_other` is whether a text is the name of something
-    /// else for all its nearness.
+    /// The declared names that are equally near, and nearer than all others. `is_other` tells whether a text is the
+    /// name of something else, however near it is.
     fn all_near(&self, unknown: &str, is_other: impl Fn(&str, &str) -> bool) -> Vec<&str> {
         let length = unknown.chars().count();
         // Comparing takes time, and where the lengths are so different no name is near.
@@ -300,7 +294,7 @@ fn is_called(words: &HashMap<usize, String>, position: usize, spelling: &str) ->
     words.get(&position).is_some_and(|words| matched(words) == matched(spelling))
 }
 
-/// So many names are all listed in a hint.
+/// Up to so many names, a hint lists all of them.
 const FEW: usize = 8;
 
 const LISTED: &str = "`wmt weights` lists the known ones";

@@ -70,7 +70,8 @@ pub(super) fn is_other_code(text: &str, name: &str) -> bool {
     is_other_thing(text, name) || is_short && others.len() == 1 && !others.iter().all(is_taken)
 }
 
-/// Whether two names have as many figures, and others: then one is the name of something else, as `CMS52` is beside `CMS02`.
+/// Whether two names have equally many figures, but not the same ones. Then they name two things, as `CMS52` and
+/// `CMS02` do.
 fn have_other_figures(one: &str, other: &str) -> bool {
     let figures = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
     let (one, other) = (figures(one), figures(other));
@@ -99,7 +100,7 @@ pub(super) struct Closeness {
 enum Slip {
     /// Letters are swapped, or written once and not twice, or twice and not once; or the zeros before a number are lost.
     Usual,
-    /// Zeros are there or not.
+    /// There are more zeros, or fewer.
     Zeros,
     Other,
 }

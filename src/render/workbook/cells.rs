@@ -18,7 +18,6 @@ const LINE: usize = 105;
 /// How a cell is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Look {
-    /// A text.
     Text,
     /// A number as it is.
     Plain,
@@ -28,11 +27,9 @@ pub(super) enum Look {
     Percent,
     /// A fraction as a percentage with two places.
     Share,
-    /// A day.
     Day,
 }
 
-/// What a cell shows, with how.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct ShownCell {
     pub(super) text: String,
@@ -44,7 +41,8 @@ impl ShownCell {
         Self { text: visible(text).into_owned(), look: Look::Text }
     }
 
-    /// A figure of a report. Spreadsheets work with so many digits; a number with more would be another one.
+    /// A figure of a report. Spreadsheets work with [`DIGITS`] digits; a number with more becomes a text, because it
+    /// would be read as another number.
     fn figure(figure: Rounded, look: Look) -> Self {
         let text = figure.written().as_str().to_owned();
         let look = if text.bytes().filter(u8::is_ascii_digit).count() > DIGITS { Look::Text } else { look };
@@ -56,7 +54,6 @@ impl ShownCell {
         Self { text: number.to_string(), look }
     }
 
-    /// A cell of a report.
     pub(super) fn of(value: &Value) -> Self {
         match value {
             Value::Blank | Value::Text(_) | Value::Word(_) | Value::Weeks(_) => Self::text(&value.to_string()),
@@ -82,19 +79,17 @@ pub(super) struct Formats {
     wrapped: Format,
     label: Format,
     plain: [Format; LOOKS],
-    /// Of figures among texts.
+    /// For figures among texts.
     left: [Format; LOOKS],
-    /// Of what is there to be changed.
+    /// For cells that are there to be changed.
     input: [Format; LOOKS],
     red: Format,
 }
 
 const LOOKS: usize = 6;
 
-/// In which style a cell is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Style {
-    /// As most are.
     Plain,
     /// On the left, as texts are.
     Left,

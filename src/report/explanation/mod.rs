@@ -27,16 +27,13 @@ use super::{Table, WarningLine};
 const CAUTION: &str = "This measure is for balancing work within a team. It is not by itself a judgement of a person, nor of \
                        how many cases anyone can hold (HM Inspectorate of Probation, Research & Analysis Bulletin 2021/02).";
 
-/// A finished explanation.
 #[derive(Debug, Serialize)]
 pub(crate) struct Explanation<'r> {
-    /// Who, when, and by which weights.
     #[serde(flatten)]
     pub(crate) heading: OfficerHeading,
     pub(crate) figure: OfficerFigure,
     /// What is held, line by line.
     pub(crate) work: Table<'r>,
-    /// All of it.
     pub(crate) work_total: WorkTotal,
     /// The numbers of the cases behind each line, where the command line asks for them.
     pub(crate) cases: Option<Vec<CasesOfLine>>,
@@ -67,7 +64,6 @@ pub(crate) struct OfficerHeading {
     pub(crate) grade: Option<String>,
     /// The officer's teams.
     pub(crate) team: String,
-    /// The week reported.
     #[serde(flatten)]
     pub(crate) of_week: WeekHeading,
 }
@@ -123,7 +119,6 @@ pub(crate) struct Evidence {
     pub(crate) sha256: String,
 }
 
-/// What an explanation is made of.
 #[derive(Debug)]
 pub(crate) struct ExplanationInput<'a> {
     /// The caseload, with a history if there is one.
@@ -134,7 +129,6 @@ pub(crate) struct ExplanationInput<'a> {
     pub(crate) files: Vec<Evidence>,
     pub(crate) since: Option<Week>,
     pub(crate) reasons: bool,
-    /// Whether the numbers of the cases are listed.
     pub(crate) lists_cases: bool,
     pub(crate) ended_run: Option<EndedRun>,
     /// Signs that a figure of the officer may be wrong.

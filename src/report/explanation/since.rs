@@ -55,7 +55,7 @@ pub(crate) struct Since<'r> {
 struct PartlyNew {
     cause: String,
     load: Load,
-    /// Whether it is shown even where it changes nothing: cases that count nothing came or went.
+    /// Whether it is shown even where it changes no capacity, because cases that count nothing came or went.
     is_always_told: bool,
 }
 

@@ -46,7 +46,6 @@ const COLUMNS: [WorkColumn; 13] = [
     }),
 ];
 
-/// All the work of an officer.
 #[derive(Debug, Serialize)]
 pub(crate) struct WorkTotal {
     /// Cases, whatever their status.
@@ -148,7 +147,6 @@ pub(super) fn work<'r>(lines: &[&WorkLine], weights: &'r Weights) -> (Table<'r>,
     (Table::of(&columns[..], rows), total)
 }
 
-/// The cases behind a line of the work.
 #[derive(Debug, Serialize)]
 pub(crate) struct CasesOfLine {
     /// The case type and the tier, or the task, with the status.

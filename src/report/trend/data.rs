@@ -9,7 +9,6 @@ use crate::units::Week;
 
 use super::super::{Report, View, Warned};
 
-/// What a trend is made from.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct TrendData<'r> {
     pub(crate) caseload: &'r Caseload,
@@ -22,13 +21,13 @@ pub(crate) struct TrendData<'r> {
 }
 
 impl TrendData<'_> {
-    /// Works out every week, and gives what it comes to.
+    /// Works out every week, and calls `take` with each.
     pub(super) fn each_week(&self, take: impl FnMut(&Results<'_>)) {
         let Self { caseload, weights, selection, view, first, last } = *self;
         roll_up_each(caseload, weights, selection, view.by, (first, last), take);
     }
 
-    /// The first week shown, where somebody selected has rows before it: weeks without any at the start are gaps then.
+    /// The first week shown, if somebody selected has rows before it. Weeks without rows at the start are then gaps.
     pub(crate) fn first_of_gap(&self) -> Option<Week> {
         let texts = &self.caseload.texts;
         let before = self.caseload.weeks.iter().take_while(|figures| figures.week < self.first);
@@ -44,7 +43,6 @@ impl TrendData<'_> {
         versions.into_iter().filter(|version| *version != last.version).map(str::to_owned).collect()
     }
 
-    /// The report of a week.
     pub(super) fn report<'w>(&'w self, results: &'w Results<'w>) -> Report<'w> {
         Report::new(results, self.caseload, self.weights, self.selection, self.view, Warned::default())
     }

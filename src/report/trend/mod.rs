@@ -15,7 +15,6 @@ use super::{Labelled, OneTable, Report, Table};
 pub(crate) use data::TrendData;
 pub(super) use weeks::{INCOMPLETE, table as weeks_table};
 
-/// A finished trend.
 #[derive(Debug)]
 pub(crate) struct Trend<'r> {
     /// The report of the last week.

@@ -42,10 +42,8 @@ impl SetHeading {
     }
 }
 
-/// The values of one set of weights.
 #[derive(Debug, Serialize)]
 pub(crate) struct SetOfWeights<'w> {
-    /// The line above.
     #[serde(flatten)]
     pub(crate) heading: SetHeading,
     /// Why these are used here, where nobody named others.

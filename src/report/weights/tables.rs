@@ -11,9 +11,8 @@ use crate::units::Minutes;
 /// A section for people.
 #[derive(Debug)]
 pub(crate) struct SetPart<'w> {
-    /// What it is called.
     pub(crate) label: &'static str,
-    /// What it says, and in what.
+    /// What the section says, and the unit of its figures.
     pub(crate) words: String,
     pub(crate) table: Table<'w>,
 }

@@ -4,7 +4,7 @@ use crate::model::{Limits, Weights};
 use crate::report::Value;
 use crate::units::{HoursPolicy, HoursWay};
 
-/// A value of weights: where it stands, and what it is in.
+/// A value of weights, with where it stands and its unit.
 #[derive(Debug, Clone)]
 pub(crate) struct WeightsValue<'w> {
     pub(crate) section: &'static str,
@@ -13,7 +13,7 @@ pub(crate) struct WeightsValue<'w> {
     pub(crate) tier: &'w str,
     /// A number, or a word of the weights file.
     pub(crate) value: Value<'w>,
-    /// What a number is in; blank for a word.
+    /// The unit of a number; blank for a word.
     pub(crate) unit: &'static str,
     /// The name of the key in words, where it has one.
     pub(crate) name: &'w str,
@@ -70,7 +70,7 @@ fn number<'w>(number: impl ToString + Copy) -> Value<'w> {
     Value::Exact(number.to_string())
 }
 
-/// A key with its value, and what that is in.
+/// A key, its value, and the unit of the value.
 type KeyValue<'w> = (&'static str, Value<'w>, &'static str);
 
 fn hours<'w>(policy: HoursPolicy) -> Vec<KeyValue<'w>> {

@@ -70,7 +70,6 @@ pub(crate) struct WhatIfSummary {
     /// The teams that change, in a report by officer.
     #[serde(skip)]
     pub(crate) teams: Option<Table<'static>>,
-    /// The changes in their words.
     pub(crate) changes: Vec<String>,
     pub(crate) total: TotalChange,
     pub(crate) excessive_from: Vec<ExcessiveFrom>,
@@ -92,15 +91,10 @@ pub(crate) struct WhatIfSummary {
 /// What is said of a what-if beside its figures, as [`WhatIfSummary`] has it.
 #[derive(Debug)]
 pub(crate) struct WhatIfSaid {
-    /// The changes in their words.
     pub changes: Vec<String>,
-    /// Weeks that keep the figures with which they were recorded.
     pub recorded_weeks: Vec<Week>,
-    /// Whether counts are scaled.
     pub counts_are_scaled: bool,
-    /// Whether hours or reductions change.
     pub hours_change: bool,
-    /// What there is to doubt.
     pub doubts: Warned,
 }
 

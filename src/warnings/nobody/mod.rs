@@ -1,5 +1,5 @@
-//! Officers who are nobody: names for work that nobody holds, with hours that nobody works, totals and averages, words
-//! that repeat the row above, and lines of a footer. Also nobody who is somebody: rows with a name and no officer.
+//! Officers who are not people: names for work that nobody holds, with hours that nobody works; totals and averages;
+//! words that repeat the row above; lines of a footer. Also rows with a person's name and no officer.
 
 mod words;
 

@@ -69,7 +69,6 @@ impl Flags {
         self.rows.is_empty()
     }
 
-    /// Puts a row aside.
     pub(crate) fn add(&mut self, id: CaseId, who: WhoId, line: u32, day: Day, what: &What) {
         let What { kind, count, extra, .. } = *what;
         if let Some(kind) = kind {
@@ -121,8 +120,8 @@ pub(crate) fn at(held: &IndexSet<FlagHeld, RandomState>, row: FlagRow) -> &FlagH
 #[derive(Debug)]
 pub(crate) struct HolderNumbers {
     numbers: HashMap<String, u32>,
-    /// The team of an officer on each date on which all rows that name one name the same: that is where rows without a team
-    /// are. `None` of other dates. It has the officers who have rows without a team.
+    /// The team of each officer on each date, for officers who have rows without a team: the one that all other rows of
+    /// the date name. `None` if those name several.
     teams: HashMap<String, HashMap<Option<Date>, Option<String>>>,
 }
 
@@ -142,7 +141,7 @@ impl HolderNumbers {
         Self { numbers: HashMap::default(), teams }
     }
 
-    /// The officer and the team of a row. No text has a NUL character.
+    /// The officer and the team of a row in one text, with a NUL character between them, which neither has.
     fn text(&self, whos: &Whos, who: WhoId, date: Option<Date>) -> String {
         let [officer, team] = whos.officer_and_team(who);
         let officer = officer.unwrap_or_default();

@@ -54,7 +54,7 @@ fn is_plain(number: u128) -> bool {
     are_plain(low) && (high == 0 || low >> 56 != 0 && are_plain(high))
 }
 
-/// The same of eight bytes. Each step is done on all of them at once.
+/// As [`is_plain`], for eight bytes. Each step is done on all of them at once.
 fn are_plain(number: u64) -> bool {
     const ONES: u64 = u64::MAX / 0xFF;
     const HIGH: u64 = ONES * 0x80;
@@ -129,7 +129,6 @@ impl Cases {
         Self { rows: self.rows, ..Self::default() }
     }
 
-    /// The lists that they are in.
     pub(crate) fn lists(&mut self) -> impl Iterator<Item = &mut Vec<CaseRows>> {
         std::iter::once(&mut self.rows).chain(&mut self.of_parts)
     }

@@ -97,7 +97,6 @@ impl Tally {
         (week == self.latest).then(|| Details { cases, ..Details::default() })
     }
 
-    /// The tally of a date by its number, and the flags.
     pub(super) fn of_date(&mut self, date: usize) -> (&mut DateTally, &mut Flags) {
         (&mut self.dates[date], &mut self.flags)
     }
@@ -146,7 +145,7 @@ impl Tally {
         weights
     }
 
-    /// Whether the caseload has rows of officers, and of none of these.
+    /// Whether the caseload has rows of officers, but of none of these.
     pub(crate) fn has_rows_of_others(&self, officers: &HashSet<Officer>, whos: &Whos) -> bool {
         let entries = self.dates.iter().flat_map(|tally| &tally.entries);
         let mut holders = entries.filter_map(|entry| whos.get(entry.who).officer).peekable();

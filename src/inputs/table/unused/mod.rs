@@ -46,7 +46,7 @@ const TWO_CODES: &str = "if they are two people, call this column `officer`, and
 /// Headings that are near to a known one and mean something else.
 const OTHER_THINGS: &str = "office court county state casestate caserowtype term religion offender probation ext";
 
-/// A column that is not used, by its heading; `None` where nothing else was meant.
+/// An unused column, by its heading; `None` where nothing else was meant.
 pub(super) fn odd_column(
     position: usize,
     heading: &str,
@@ -107,8 +107,8 @@ pub(super) fn odd_column(
     Some(OddColumn { position, meant: format!("; {meant}"), sign, instead_of })
 }
 
-/// The column that a heading may stand for although the file has it: where that is blank in every row it says nothing, as one that is
-/// not there. With the cells that are a sign of it, and the position of the blank one.
+/// The known column that an unused heading may stand for although the file has that column, because it is blank in
+/// every row. Also which cells are a sign of it, and the position of the blank column.
 fn near_to_blank(
     heading: &str,
     words: &[String],
@@ -192,7 +192,7 @@ impl Sign {
 /// Which of the odd columns of a file have cells that are a sign.
 #[derive(Debug, Default)]
 pub(crate) struct Unused {
-    /// Those of which more cells must be seen, as stretches of columns side by side.
+    /// The columns of which more cells must be seen, as ranges of columns side by side.
     left: Vec<(usize, usize)>,
     /// The odd columns with a cell that is a sign, and the known columns beside them that are not blank.
     seen: Vec<usize>,
@@ -232,13 +232,12 @@ impl Unused {
         }
     }
 
-    /// Whether a row may have cells that were not seen yet.
+    /// Whether more cells of any column must be seen.
     #[inline]
     pub(crate) fn is_open(&self) -> bool {
         !self.left.is_empty()
     }
 
-    /// Notes the cells of a row.
     pub(crate) fn note(&mut self, row: Row, columns: &Columns) {
         let is_nothing = |byte: &u8| *byte == columns.separator || matches!(byte, b' ' | b'"');
         let is_clear = |(first, last): &(usize, usize)| {
@@ -263,7 +262,7 @@ impl Unused {
         self.tasks.extend(unused.filter(|position| is_task(&trimmed(without_formula(row.cell(*position))))));
     }
 
-    /// Notes a cell that is not blank. Whether no other cell of the column need be seen.
+    /// Notes a cell that is not blank. Returns true if no other cell of the column need be seen.
     fn is_told(&mut self, position: usize, cell: Cow<[u8]>, row: Row, columns: &Columns) -> bool {
         let sign = columns.odd_at(position).map_or(Sign::Cell, |odd| odd.sign);
         let text = trimmed(without_formula(cell));

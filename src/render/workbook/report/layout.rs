@@ -1,4 +1,4 @@
-//! Where the values are that formulas are over: the rows of the sheets *Work* and *Weights*.
+//! Where the values stand that formulas use: the rows of the sheets *Work* and *Weights*.
 
 use std::ops::Range;
 
@@ -11,7 +11,7 @@ use crate::units::HoursWay;
 /// The first row below the headings, as people see it.
 const FIRST: usize = 2;
 
-/// Letters of columns of *Work* that formulas are over.
+/// Letters of the columns of *Work* that formulas use.
 pub(super) const SECTION: char = 'G';
 pub(super) const COUNT: char = 'L';
 pub(super) const EXTRA: char = 'M';
@@ -37,7 +37,6 @@ pub(super) struct SheetLayout {
 pub(super) const AN_HOUR: &str = "minutes_of_an_hour";
 
 impl SheetLayout {
-    /// Lays out a workbook.
     pub(super) fn of(book: &Workbook) -> Self {
         let mut posts = vec![FIRST];
         let mut next = FIRST;

@@ -15,7 +15,7 @@ const FINE: u8 = 7;
 /// A condition that every number fulfils, also one below 0, and no blank cell.
 const IS_NUMBER: &str = "<1E+99";
 
-/// What the formulas of a row are over: its rows in *Work*.
+/// The rows of *Work* that the formulas of a row use.
 pub(super) struct Live<'l> {
     pub(super) layout: &'l SheetLayout,
     /// Whether hours by themselves are not known.
@@ -31,30 +31,31 @@ pub(super) struct Live<'l> {
 }
 
 impl<'l> Live<'l> {
-    /// Of an officer with such a position.
+    /// For the officer at a position among those chosen.
     pub(super) fn officer(book: &Workbook, layout: &'l SheetLayout, officer: usize) -> Self {
         let (rows, load) = (layout.rows(&book.officers[officer]), book.officer_load(officer));
         Self { layout, is_recorded: book.is_recorded, rows, unit: None, unallocated: 0..0, load }
     }
 
-    /// Of a unit with such posts, for which the column of units fulfils a condition.
+    /// For a unit with these posts. `condition` is what the column of units must fulfil in its rows.
     fn unit(book: &Workbook, layout: &'l SheetLayout, posts: &UnitPosts, condition: String, load: Load) -> Self {
         let (rows, unallocated) = (layout.rows(&posts.officers), layout.rows(&posts.unallocated));
         Self { layout, is_recorded: book.is_recorded, rows, unit: Some(condition), unallocated, load }
     }
 
-    /// Of a unit with such a position.
+    /// For the unit at a position.
     pub(super) fn one_unit(book: &Workbook, layout: &'l SheetLayout, unit: usize) -> Self {
         Self::unit(book, layout, &book.units[unit], (unit + 1).to_string(), book.unit_load(unit))
     }
 
-    /// Of everyone chosen, without what is as at issue.
+    /// For everyone chosen. The load stays empty: only figures that hold as at issue, such as the standing, need it, and
+    /// this row has none.
     pub(super) fn everyone(book: &Workbook, layout: &'l SheetLayout) -> Self {
         Self::unit(book, layout, &book.everyone, "\">0\"".to_owned(), Load::default())
     }
 
-    /// The formula of a column; `None` where it has none. A figure that only held when the workbook was made turns blank once a
-    /// capacity that it rests on is another.
+    /// The formula of a column; `None` where it has none. A figure that no formula works out, such as the standing,
+    /// turns blank once a capacity that it rests on changes.
     pub(super) fn formula(&self, key: &str, value: &Value) -> Option<String> {
         let as_at_issue = |is_changed: String| {
             let shown = ShownCell::of(value);

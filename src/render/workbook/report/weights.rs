@@ -1,4 +1,4 @@
-//! The sheet *Weights*: one value a row, which formulas are over.
+//! The sheet *Weights*: one value a row, for formulas to use.
 
 use rust_xlsxwriter::XlsxError;
 
@@ -38,7 +38,7 @@ fn row(sheet: &mut Sheet, book: &Workbook, value: &WeightsValue) -> Result<(), X
     Ok(())
 }
 
-/// Whether a formula is over a value.
+/// Whether a formula uses a value.
 fn is_live(book: &Workbook, value: &WeightsValue) -> bool {
     let is_stated = matches!(book.weights.hours.way(), HoursWay::Stated { .. });
     match value.section {
