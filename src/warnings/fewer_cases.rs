@@ -57,7 +57,7 @@ pub(super) fn warn(recent: &RecentWeeks, texts: &Texts, messages: &mut Messages)
         for (team, officers) in lacking(&both, gone) {
             let fewer = || officers.iter().filter(|officer| officer.are_fewer());
             let code = |officer: &&CasesOfOfficer| texts.get(officer.officer.0).to_owned();
-            if already.contains(EVERYONE) || fewer().all(|officer| already.contains(&code(&officer))) {
+            if already.contains(EVERYONE) || fewer().all(|officer| already.contains(&code(officer))) {
                 continue;
             }
             let message = format!(
@@ -72,7 +72,7 @@ pub(super) fn warn(recent: &RecentWeeks, texts: &Texts, messages: &mut Messages)
                 sum(officers.iter().map(|officer| officer.then)),
             );
             let subjects = fewer()
-                .map(|officer| Subject::Officer(code(&officer)))
+                .map(|officer| Subject::Officer(code(officer)))
                 .chain(team.map(|team| team.subject(texts)))
                 .collect();
             messages.warnings.add_of(THIN_WEEK, week.place, subjects, message);
