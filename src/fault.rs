@@ -10,7 +10,7 @@ mod words;
 
 pub(crate) use faults::{Faults, Shown};
 pub(crate) use notices::Notices;
-pub(crate) use one::{Fault, Faulty};
+pub(crate) use one::{Fault, Faulty, Hint};
 pub(crate) use place::{FileId, Files, Place};
 pub(crate) use unnamed::Unnamed;
 pub use unnamed::said;

@@ -31,12 +31,12 @@ pub(super) fn run(asked: &CheckData) -> anyhow::Result<ExitCode> {
     let form = format_among(&endings, asked.format, output, &mut session);
     if asked.list {
         if form != Format::Table {
-            let hint = "leave out --format, and end the name of the file in .txt".to_owned();
-            session.fault("--list", "the checks are listed as text alone", Some(hint));
+            let hint = "leave out --format, and end the name of the file in .txt";
+            session.fault("--list", "the checks are listed as text alone", hint);
         }
         if !asked.caseloads.is_empty() {
             let hint = "leave out --list to check them, or the files to see the list".to_owned();
-            session.fault("--list", "the list of checks takes no files", Some(hint));
+            session.fault("--list", "the list of checks takes no files", hint);
         }
         session.require_no_faults()?;
         return Delivery::prepare(render_checks(&CHECKS, width(output)), output)?.deliver(ExitCode::SUCCESS);

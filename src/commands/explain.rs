@@ -89,7 +89,7 @@ fn find<'r>(
     session: &mut Session,
 ) -> Option<&'r OfficerResult<'r>> {
     if asked.trim().is_empty() {
-        session.fault("OFFICER", "no officer is named", Some("give a code or a name".to_owned()));
+        session.fault("OFFICER", "no officer is named", "give a code or a name");
         return None;
     }
     let texts = &caseload.texts;

@@ -28,7 +28,7 @@ pub(super) fn run(asked: &ImportOptions) -> anyhow::Result<ExitCode> {
 #[cfg(not(feature = "workbooks"))]
 pub(super) fn run(asked: &ImportOptions) -> anyhow::Result<ExitCode> {
     let mut session = Session::default();
-    let hint = "build it with the feature `workbooks`".to_owned();
-    session.fault(asked.workbook.display().to_string(), "this wmt was built without workbooks", Some(hint));
+    let hint = "build it with the feature `workbooks`";
+    session.fault(asked.workbook.display().to_string(), "this wmt was built without workbooks", hint);
     Err(session.refusal())
 }

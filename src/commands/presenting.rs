@@ -74,8 +74,8 @@ pub(super) fn format_among(
     let format = format_of(asked, output, endings, session);
     match format {
         Format::Xlsx if cfg!(not(feature = "workbooks")) => {
-            let hint = "give --format csv, which spreadsheets open".to_owned();
-            session.fault("--format", "this wmt was built without workbooks", Some(hint));
+            let hint = "give --format csv, which spreadsheets open";
+            session.fault("--format", "this wmt was built without workbooks", hint);
         }
         Format::Xlsx => refuse_terminal(output, session),
         _ => (),
@@ -86,8 +86,7 @@ pub(super) fn format_among(
 /// Adds a fault where a workbook would be written to a terminal.
 pub(super) fn refuse_terminal(output: Option<&Path>, session: &mut Session) {
     if output.is_none() && std::io::stdout().is_terminal() {
-        let hint = "give --output report.xlsx".to_owned();
-        session.fault("--format", "a workbook cannot be shown on a terminal", Some(hint));
+        session.fault("--format", "a workbook cannot be shown on a terminal", "give --output report.xlsx");
     }
 }
 
@@ -99,7 +98,7 @@ pub(super) fn refuse_workbook_name(option: &str, output: Option<&Path>, ending: 
     };
     if replaced(output).is_some_and(is_workbook) {
         let hint = format!("end it in .{ending}");
-        session.fault(option, "this is the name of a workbook, and none is written here", Some(hint));
+        session.fault(option, "this is the name of a workbook, and none is written here", hint);
     }
 }
 
@@ -122,7 +121,7 @@ pub(super) fn format_of<F: Copy>(
             Some("pdf") => "to print it, write a page with `wmt report` and --output report.html".to_owned(),
             _ => format!("end it in {} or {last}, or give --format", known.join(", ")),
         };
-        session.fault(session.output_name(file), "its name does not end in a format that wmt writes here", Some(hint));
+        session.fault(session.output_name(file), "its name does not end in a format that wmt writes here", hint);
     }
     asked.or(named).unwrap_or(endings[0].1)
 }

@@ -26,8 +26,8 @@ pub(super) fn run(asked: &ReductionsList) -> anyhow::Result<ExitCode> {
     session.refuse_overwriting(output(&asked.presentation));
     let today = asked.week.or_else(ReductionsList::today);
     if today.is_none() {
-        let hint = "set the clock, or give the date with --week".to_owned();
-        session.fault("today", "the date of this computer cannot be right", Some(hint));
+        let hint = "set the clock, or give the date with --week";
+        session.fault("today", "the date of this computer cannot be right", hint);
     }
     let (Some(weights), Some(today), true) = (weights, today, session.messages.faults.is_empty()) else {
         return Err(session.refusal());

@@ -24,7 +24,7 @@ pub(super) fn run(asked: &ReportOptions) -> anyhow::Result<ExitCode> {
     let endings = [("html", ReportForm::Page), ("htm", ReportForm::Page), ("xlsx", ReportForm::Workbook)];
     let form = format_of(asked.format, output, &endings, &mut session);
     if form == ReportForm::Workbook && cfg!(not(feature = "workbooks")) {
-        session.fault("--output", "this wmt was built without workbooks", Some("end it in .html".to_owned()));
+        session.fault("--output", "this wmt was built without workbooks", "end it in .html");
     }
     if form == ReportForm::Workbook {
         refuse_terminal(output, &mut session);

@@ -8,7 +8,7 @@ use anyhow::anyhow;
 use foldhash::HashSet;
 
 use crate::cli::CaseloadOptions;
-use crate::fault::{Fault, Faults, FileId, Messages, Place, Unnamed, plain_words, quoted, said};
+use crate::fault::{Fault, Faults, FileId, Hint, Messages, Place, Unnamed, plain_words, quoted, said};
 use crate::files::{FileState, Kept, fingerprint, keep, real_path};
 use crate::inputs::{AskedSheets, InputFile, ReadSheet, TableKind, WeightsFile, is_built_in, read_weights};
 use crate::model::{Caseload, DatedWeights, OfficerNumbers, Unit, meant};
@@ -72,8 +72,8 @@ impl Session {
         let mut session = Self::without_names(asked.end.no_names);
         session.messages.keeps_going = asked.end.keep_going;
         if asked.end.no_names && !asked.filters.officer.is_empty() {
-            let hint = "choose by --team, --grade or the like, or leave --no-names out".to_owned();
-            session.fault("--officer", "this names somebody, and --no-names leaves out names", Some(hint));
+            let hint = "choose by --team, --grade or the like, or leave --no-names out";
+            session.fault("--officer", "this names somebody, and --no-names leaves out names", hint);
         }
         session
     }
@@ -137,8 +137,8 @@ impl Session {
     /// Adds a fault where a history alone is given to a command that needs to know what officers hold.
     pub(super) fn require_caseload(&mut self, asked: &CaseloadOptions, command: &str) {
         if asked.caseloads.is_empty() {
-            let hint = "give the caseload of the week".to_owned();
-            self.fault(command, "a history alone does not say which cases officers hold, nor their hours", Some(hint));
+            let hint = "give the caseload of the week";
+            self.fault(command, "a history alone does not say which cases officers hold, nor their hours", hint);
         }
     }
 
@@ -155,9 +155,9 @@ impl Session {
     }
 
     /// Adds a fault of something that is no file of the run, such as an option; `of` is its name.
-    pub(super) fn fault(&mut self, of: impl Into<String>, message: impl Into<String>, hint: Option<String>) {
+    pub(super) fn fault(&mut self, of: impl Into<String>, message: impl Into<String>, hint: impl Into<Hint>) {
         let place = Place::whole(self.messages.files.add(of));
-        self.messages.faults.add(Fault { hint, ..Fault::new(place, message) });
+        self.messages.faults.add(Fault { hint: hint.into().0, ..Fault::new(place, message) });
     }
 
     /// Which weights a run uses: `--weights`, else `WMT_WEIGHTS`, else `weights.toml` here, else those built in, which have
@@ -218,8 +218,8 @@ impl Session {
         let mut inputs = Vec::new();
         if let Some(whole) = in_pieces(paths) {
             let name = self.name(Path::new(&whole), kind.name());
-            let hint = "put quotation marks around a name with blanks".to_owned();
-            self.fault(name, "the name of this file is given in pieces", Some(hint));
+            let hint = "put quotation marks around a name with blanks";
+            self.fault(name, "the name of this file is given in pieces", hint);
             return inputs;
         }
         for path in paths {
@@ -341,7 +341,7 @@ impl Session {
         let is_written = |file: &&ReadFile| file.path.as_deref() == Some(output) || file.is_same(&written);
         if let Some(file) = self.weights_files.iter().chain(&self.tables).find(is_written) {
             let hint = "give the output another name, so that nothing is lost";
-            self.fault(file.name.clone(), "this file is an input and also the output", Some(hint.to_owned()));
+            self.fault(file.name.clone(), "this file is an input and also the output", hint);
         }
     }
 

@@ -20,8 +20,8 @@ pub(super) fn run(asked: &TrendOptions) -> anyhow::Result<ExitCode> {
     };
     let mut chosen = read_chosen(&asked.caseload, &files, &mut session)?;
     let Some(last) = chosen.caseload.reported.as_ref().and_then(|week| week.week) else {
-        let hint = "give the week with --week".to_owned();
-        session.fault("trend", "this caseload has no date, so there are no weeks to show", Some(hint));
+        let hint = "give the week with --week";
+        session.fault("trend", "this caseload has no date, so there are no weeks to show", hint);
         return Err(session.refusal());
     };
     let view = View { only: asked.only, ..View::all(asked.by) };

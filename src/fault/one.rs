@@ -36,6 +36,27 @@ impl Fault {
     }
 }
 
+/// What to do about a fault: a text, or nothing that would help.
+pub(crate) struct Hint(pub(crate) Option<String>);
+
+impl From<&str> for Hint {
+    fn from(text: &str) -> Self {
+        Self(Some(text.to_owned()))
+    }
+}
+
+impl From<String> for Hint {
+    fn from(text: String) -> Self {
+        Self(Some(text))
+    }
+}
+
+impl From<Option<String>> for Hint {
+    fn from(text: Option<String>) -> Self {
+        Self(text)
+    }
+}
+
 /// How many faults somebody has, and the place and the message of the first. One is kept for everyone who has a faulty row,
 /// so it is small.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -77,7 +77,7 @@ fn contact(row: &mut ExtractRow, after: Option<Date>, reading: &mut ExtractRead)
     let code = row.text(CODE);
     let Ok(task) = reading.weights.task(code, None) else {
         let hint = "declare it under [tasks] in the weights; `minutes = 0` there says that it counts nothing";
-        row.fault(format!("the contact code {} is not known", quoted(code)), Some(hint));
+        row.fault(format!("the contact code {} is not known", quoted(code)), hint);
         return None;
     };
     let names =

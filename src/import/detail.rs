@@ -98,7 +98,7 @@ fn add(row: &mut ExtractRow, tiers: &[String], rows: &mut DetailRows, reading: &
     let tier = number.and_then(|number| tiers.get(number));
     if tier.is_none() {
         let message = format!("the tier code {} is not known", quoted(row.text(TIER)));
-        row.fault(message, Some("tier codes are the numbers from 0 to 32"));
+        row.fault(message, "tier codes are the numbers from 0 to 32");
     }
     let (key, team, id) = (row.name(KEY), row.name(TEAM), row.name(CASE));
     let (Some(status_name), Some(case_type), Some(tier)) = (status, case_type, tier) else { return };
@@ -130,7 +130,7 @@ fn known<'n>(row: &mut ExtractRow, column: usize, names: &[(&str, &'n str)]) -> 
     if known.is_none() {
         let message = format!("{} is {}, which is not known", row.heading(column), quoted(text));
         let all: Vec<&str> = names.iter().map(|(name, _)| *name).collect();
-        row.fault(message, Some(&format!("the known ones are {}", all.join(", "))));
+        row.fault(message, format!("the known ones are {}", all.join(", ")));
     }
     known
 }

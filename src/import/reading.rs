@@ -83,6 +83,6 @@ impl<'w> ExtractRead<'w> {
 pub(super) fn add_unknown(unknown: &[Unknown], row: &mut ExtractRow, column: usize) {
     for Unknown { message, .. } in unknown {
         let hint = "declare it in the weights; `minutes = 0` there says that it counts nothing";
-        row.fault(format!("{} has work, but {message}", row.heading(column)), Some(hint));
+        row.fault(format!("{} has work, but {message}", row.heading(column)), hint);
     }
 }

@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use foldhash::HashMap;
 
 use crate::delimited::letters;
-use crate::fault::{Fault, FileId, Messages, Place, first_few, quoted};
+use crate::fault::{Fault, FileId, Hint, Messages, Place, first_few, quoted};
 use crate::inputs::{plain, says_nothing};
 use crate::workbook::{OpenWorkbook, SheetRow, Unread};
 
@@ -53,9 +53,8 @@ impl<'r> ExtractRow<'r> {
         &self.cells[column].text
     }
 
-    pub(super) fn fault(&mut self, message: impl Into<String>, hint: Option<&str>) {
-        let hint = hint.map(str::to_owned);
-        self.messages.faults.add(Fault { hint, ..Fault::new(self.place, message) });
+    pub(super) fn fault(&mut self, message: impl Into<String>, hint: impl Into<Hint>) {
+        self.messages.faults.add(Fault { hint: hint.into().0, ..Fault::new(self.place, message) });
     }
 
     /// The text of a cell that names something. What says that nothing is known, such as `#N/A`, names nothing.
@@ -63,7 +62,7 @@ impl<'r> ExtractRow<'r> {
         let text = self.text(column);
         if says_nothing(text) {
             let message = format!("{} is {}, which says that nothing is known", self.heading(column), quoted(text));
-            self.fault(message, Some("leave the cell blank where nothing is known"));
+            self.fault(message, "leave the cell blank where nothing is known");
         }
         text
     }

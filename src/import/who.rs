@@ -71,7 +71,7 @@ pub(super) fn note(
             before.line
         );
         let of_code = "both would count; delete one of the rows";
-        row.fault(message, Some(if team.is_empty() { "give each row its `Team_Code`" } else { of_code }));
+        row.fault(message, if team.is_empty() { "give each row its `Team_Code`" } else { of_code });
     }
     if names.iter().any(|name| is_nobody(name)) {
         people.note_nobody(key);
@@ -99,7 +99,7 @@ pub(super) fn day(row: &mut ExtractRow, column: usize) -> Option<Date> {
     }
     let wrong = |NotDate { reason, hint }: NotDate| {
         let message = format!("{} is {}, which is not a date: {reason}", row.heading(column), quoted(text));
-        row.fault(message, hint.as_deref());
+        row.fault(message, hint);
     };
     parse_date(text).map_err(wrong).ok()
 }

@@ -145,7 +145,7 @@ fn change<'t>(document: &mut Document<'t>, section: Section<'t>, path: &Path) ->
     };
     if let Some(other) = items.next() {
         let message = format!("a change has one name, and {} stands above it", quoted(item.key));
-        document.fault(other, message, Some("begin another change with [[change]]".to_owned()));
+        document.fault(other, message, "begin another change with [[change]]");
         return None;
     }
     let name = *ChangeName::ALL.iter().find(|name| name.word() == item.key)?;

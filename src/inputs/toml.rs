@@ -8,7 +8,7 @@ use std::ops::Range;
 use ::toml::Spanned;
 use ::toml::de::{DeTable, DeValue};
 
-use crate::fault::{Fault, Faults, FileId, Notices, Place, quoted};
+use crate::fault::{Fault, Faults, FileId, Hint, Notices, Place, quoted};
 use crate::model::nearest;
 use crate::units::{Decimal, NotDecimal};
 
@@ -132,10 +132,10 @@ impl<'t> Document<'t> {
         self.place(item.key_at)
     }
 
-    pub(super) fn fault(&mut self, item: Item, message: impl Into<String>, hint: Option<String>) {
+    pub(super) fn fault(&mut self, item: Item, message: impl Into<String>, hint: impl Into<Hint>) {
         let place = self.place(item.key_at);
         if !self.broken_lines.contains(&place.line) {
-            self.faults.add(Fault { hint, ..Fault::new(place, message) });
+            self.faults.add(Fault { hint: hint.into().0, ..Fault::new(place, message) });
         }
     }
 
@@ -161,7 +161,7 @@ impl<'t> Document<'t> {
                 || format!("the known ones are {}", known.join(", ")),
                 |(name, _)| format!("did you mean `{name}`?"),
             );
-            self.fault(item, format!("{} is not known", quoted(&item.path())), Some(hint));
+            self.fault(item, format!("{} is not known", quoted(&item.path())), hint);
         }
     }
 

@@ -16,8 +16,8 @@ pub(crate) fn run(asked: &TemplateOptions) -> anyhow::Result<ExitCode> {
     // An empty file has nothing to lose.
     let is_there = |path: &&Path| path.metadata().is_ok_and(|there| there.is_dir() || there.len() > 0);
     if let Some(taken) = replaced(output).filter(is_there) {
-        let hint = "give --output another name; a template takes no file's place".to_owned();
-        session.fault(session.output_name(taken), "this is there already", Some(hint));
+        let hint = "give --output another name; a template takes no file's place";
+        session.fault(session.output_name(taken), "this is there already", hint);
         return Err(session.refusal());
     }
     let text = TEMPLATES.iter().filter(|(kind, _)| *kind == asked.kind).flat_map(|(_, text)| text.bytes());

@@ -41,7 +41,7 @@ pub(crate) fn run(asked: &BalanceOptions) -> anyhow::Result<ExitCode> {
     let target = asked.target.unwrap_or(Percent::ALL.min(limit));
     if target > limit {
         let message = format!("a target of {target}% is above the limit of {limit}%");
-        session.fault("--target", message, Some("whoever receives would be over".to_owned()));
+        session.fault("--target", message, "whoever receives would be over");
     }
     session.require_no_faults()?;
     let is_chosen = |post: &PostWeek| chosen.selection.has_post(post, of_week);
@@ -89,12 +89,12 @@ fn refuse_scenario_out(asked: &BalanceOptions, session: &mut Session) {
     let is_toml = |name: &Path| name.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml"));
     let file = replaced(named_output(scenario));
     if file.is_some() && replaced(report).and_then(absolute) == file.and_then(absolute) {
-        session.fault("--scenario-out", "this is also the output", Some("give it another name".to_owned()));
+        session.fault("--scenario-out", "this is also the output", "give it another name");
     } else if scenario == Some(Path::new("-")) && report.is_none() {
-        let hint = "write one of them to a file, with --output or as --scenario-out FILE.toml".to_owned();
-        session.fault("--scenario-out", "the report goes to standard output too", Some(hint));
+        let hint = "write one of them to a file, with --output or as --scenario-out FILE.toml";
+        session.fault("--scenario-out", "the report goes to standard output too", hint);
     } else if session.messages.faults.is_empty() && file.is_some_and(|name| !is_toml(name)) {
-        session.fault("--scenario-out", "a scenario is a TOML file", Some("end its name in .toml".to_owned()));
+        session.fault("--scenario-out", "a scenario is a TOML file", "end its name in .toml");
     }
 }
 
@@ -108,8 +108,7 @@ fn unseen(chosen: &ReadInputs) -> HashSet<Officer> {
 fn refuse_names(asked: &BalanceOptions, session: &mut Session) {
     let named = [("--keep", !asked.keep.is_empty()), ("--scenario-out", asked.scenario_out.is_some())];
     for (option, _) in named.into_iter().filter(|(_, is_given)| *is_given && asked.caseload.end.no_names) {
-        let hint = "leave --no-names out".to_owned();
-        session.fault(option, "this names somebody, and --no-names leaves out names", Some(hint));
+        session.fault(option, "this names somebody, and --no-names leaves out names", "leave --no-names out");
     }
 }
 

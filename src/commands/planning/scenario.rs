@@ -39,7 +39,7 @@ pub(super) fn scenario(
     }
     if work != expected {
         let message = "the moves cannot be written as changes that give the same figures";
-        session.fault("--scenario-out", message, Some("give every case a case id".to_owned()));
+        session.fault("--scenario-out", message, "give every case a case id");
     }
     session.require_no_faults()?;
     Ok(about.unwrap_or_default() + &scenario_text(&changes))

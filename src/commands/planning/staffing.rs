@@ -15,8 +15,8 @@ pub(crate) fn run(asked: &StaffingOptions) -> anyhow::Result<ExitCode> {
     let mut session = Session::of(&asked.caseload);
     let form = format(&asked.presentation, &mut session);
     if asked.by == By::Officer {
-        let hint = "give team, pdu, region, grade or all".to_owned();
-        session.fault("--by", "how many people are needed is said of units, not of an officer", Some(hint));
+        let hint = "give team, pdu, region, grade or all";
+        session.fault("--by", "how many people are needed is said of units, not of an officer", hint);
     }
     session.require_caseload(&asked.caseload, "staffing");
     let files = RequestedFiles { is_read_twice: true, ..RequestedFiles::of(&asked.caseload, &asked.presentation) };

@@ -87,7 +87,7 @@ fn changes(asked: &WhatIfOptions, session: &mut Session) -> Vec<AskedChange> {
     }
     if asked.changes.0.is_empty() {
         let hint = "give one such as --move N53-0412 N53-0417 '3 community B2'; `wmt whatif --help` has them all";
-        session.fault("whatif", "no change is given", Some(hint.to_owned()));
+        session.fault("whatif", "no change is given", hint);
     }
     changes
 }

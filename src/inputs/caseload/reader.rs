@@ -242,7 +242,7 @@ impl<'a> Reader<'a> {
             Dating::Wrong => return None,
             Dating::OfFile(date) if cells.is_blank(Column::Week) => return Some(date),
             Dating::ByRow if !cells.is_blank(Column::Week) => return cells.date(Column::Week).map(Some),
-            Dating::ByRow => cells.fault(format!("{} is blank", cells.name(Column::Week)), Some(hint.to_owned())),
+            Dating::ByRow => cells.fault(format!("{} is blank", cells.name(Column::Week)), hint),
             // The rows before have the date of the file, which may be another.
             Dating::OfFile(_) => {
                 let message = format!("{} is given here, and blank in the rows before", cells.name(Column::Week));

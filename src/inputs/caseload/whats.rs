@@ -135,8 +135,7 @@ fn read_kind(cells: &mut Cells, weights: &Weights) -> Option<Option<Kind>> {
     let read =
         read.map_err(|unknown| unknown.into_iter().for_each(|name| cells.fault_searching(name.message, name.hint)));
     if is_case && is_task && is_sound {
-        let hint = "a task has a row of its own, without case type and tier";
-        cells.fault("the row is both a case and a task", Some(hint.to_owned()));
+        cells.fault("the row is both a case and a task", "a task has a row of its own, without case type and tier");
         return None;
     }
     if is_case && cells.is_blank(Column::CaseType) {
@@ -163,8 +162,8 @@ fn check_case_count(cells: &mut Cells, count: i64) -> Option<()> {
         return Some(());
     }
     let name = cells.name(Column::Count);
-    let hint = "only a task may have a count below 0, for work that a colleague did".to_owned();
-    cells.fault(format!("{name} is `{count}`, but nobody holds fewer than 0 cases"), Some(hint));
+    let hint = "only a task may have a count below 0, for work that a colleague did";
+    cells.fault(format!("{name} is `{count}`, but nobody holds fewer than 0 cases"), hint);
     None
 }
 
@@ -179,7 +178,7 @@ fn check_nothing_held(cells: &mut Cells, count: Option<i64>, extra: Minutes) -> 
             "a case has its type in the column `case_type`, a task its name in the column `task`{}",
             cells.columns.unused_headings()
         );
-        cells.fault(format!("the row has {name}, but neither a case type nor a task"), Some(hint));
+        cells.fault(format!("the row has {name}, but neither a case type nor a task"), hint);
         return None;
     }
     if cells.is_blank(Column::Officer) {
@@ -192,8 +191,8 @@ fn check_nothing_held(cells: &mut Cells, count: Option<i64>, extra: Minutes) -> 
 /// Whether a task is due too late to count. `None`, having added a fault, when that cannot be told.
 fn is_later_than(due: Date, cells: &mut Cells, day: Option<Day>) -> Option<bool> {
     let Some(snapshot) = day?.date else {
-        let hint = "give the week with --week".to_owned();
-        cells.fault("the caseload has no date, so nobody can tell whether the task is due", Some(hint));
+        let hint = "give the week with --week";
+        cells.fault("the caseload has no date, so nobody can tell whether the task is due", hint);
         return None;
     };
     Some(due > snapshot.saturating_add(DUE_WITHIN_DAYS.days()))

@@ -146,12 +146,12 @@ impl Whos {
             let message = format!("`officer` is {}, which is a date", quoted(date));
             let hint =
                 "if a spreadsheet made it of a code such as SEP12, set the column to text, and fetch the codes anew";
-            cells.fault(message, Some(hint.to_owned()));
+            cells.fault(message, hint);
             is_sound = false;
         }
         if let Some(truth) = officer.as_ref().filter(|officer| is_truth(officer)) {
-            let hint = "the cell says yes or no; give the code or the name of an officer".to_owned();
-            cells.fault(format!("`officer` is {}, which is no officer", quoted(truth)), Some(hint));
+            let hint = "the cell says yes or no; give the code or the name of an officer";
+            cells.fault(format!("`officer` is {}, which is no officer", quoted(truth)), hint);
             is_sound = false;
         }
         let grade = if has_grade { cells.text(Column::Grade) } else { None };

@@ -84,7 +84,7 @@ fn counts(cells: &mut Cells) -> Option<bool> {
         "deleted" | "archived" => Some(false),
         _ => {
             let hint = "active and scheduled reductions count, deleted and archived ones are left out";
-            cells.fault(format!("the status {} is not known", quoted(&text)), Some(hint.to_owned()));
+            cells.fault(format!("the status {} is not known", quoted(&text)), hint);
             None
         }
     }
@@ -166,7 +166,7 @@ fn amount(cells: &mut Cells, reason: &Result<Option<Reason>, ()>) -> Option<Amou
     let is_fixed = reason.is_some_and(|reason| reason.of.iter().any(|of| of.percent.is_some()));
     match (has_hours, has_percent) {
         (true, true) => {
-            cells.fault("the row has both hours and a percentage", Some("give one of them".to_owned()));
+            cells.fault("the row has both hours and a percentage", "give one of them");
             None
         }
         (true, false) => hours.map(Amount::Hours),

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use jiff::civil::Date;
 
 use crate::delimited::is_error;
-use crate::fault::{Fault, Faults, Place, quoted};
+use crate::fault::{Fault, Faults, Hint, Place, quoted};
 use crate::units::{Decimal, Hours, Minutes, NotDate, NotDecimal, Percent, Week, parse_date, parse_last_day};
 
 use super::columns::{Column, Columns};
@@ -33,9 +33,9 @@ impl<'a> Cells<'a> {
         read(&mut Cells { row, columns, place, faults: &mut faults, encoding: &mut encoding, looked_up: None })
     }
 
-    pub(crate) fn fault(&mut self, message: impl Into<String>, hint: Option<String>) {
+    pub(crate) fn fault(&mut self, message: impl Into<String>, hint: impl Into<Hint>) {
         let fault = Fault::new(self.place, message);
-        self.faults.add(Fault { hint, ..fault });
+        self.faults.add(Fault { hint: hint.into().0, ..fault });
     }
 
     /// Adds a fault on this row, whose hint takes a search of all known names.
@@ -82,13 +82,13 @@ impl<'a> Cells<'a> {
         let has_blank_first = bytes.first().is_some_and(|first| *first != b'"');
         let text = trimmed_noting(bytes, self.place, self.encoding);
         if text.starts_with('"') && has_blank_first {
-            let hint = "leave no space before a quotation mark".to_owned();
+            let hint = "leave no space before a quotation mark";
             let name = self.name(column);
-            self.fault(format!("{name} has a space before its quotation mark, so the mark counts as text"), Some(hint));
+            self.fault(format!("{name} has a space before its quotation mark, so the mark counts as text"), hint);
             return None;
         }
         if let Some((what, hint)) = unread(text.as_bytes(), column) {
-            self.fault(format!("{} is {what}", self.name(column)), Some(hint.to_owned()));
+            self.fault(format!("{} is {what}", self.name(column)), hint);
             return None;
         }
         if says_nothing(&text) {
@@ -101,7 +101,7 @@ impl<'a> Cells<'a> {
                     _ => (unknown, "leave the cell blank where nothing is known"),
                 };
                 let message = format!("{} is {}, which {what}", self.name(column), quoted(&text));
-                self.fault(message, Some(hint.to_owned()));
+                self.fault(message, hint);
             }
             return None;
         }
@@ -123,8 +123,8 @@ impl<'a> Cells<'a> {
             return None;
         }
         if number > Decimal::whole(0) && number < Decimal::whole(1) {
-            let hint = "write 10 for 10 per cent; a spreadsheet keeps a cell that shows 10% as 0.1".to_owned();
-            self.fault(format!("{name} is {text}, which is less than 1 per cent"), Some(hint));
+            let hint = "write 10 for 10 per cent; a spreadsheet keeps a cell that shows 10% as 0.1";
+            self.fault(format!("{name} is {text}, which is less than 1 per cent"), hint);
             return None;
         }
         if percent.is_none() {
@@ -200,7 +200,7 @@ impl<'a> Cells<'a> {
                     // A count is a whole number, so only one of the two would do.
                     let is_whole = column == Column::Count && part.contains(mark);
                     let hint = if is_whole { format!("write {whole}") } else { format!("write {whole} or {part}") };
-                    self.fault(message, Some(hint));
+                    self.fault(message, hint);
                     return None;
                 }
             },

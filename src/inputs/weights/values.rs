@@ -184,7 +184,7 @@ fn counts(doc: &mut Document, item: Item, counted: Percent) -> bool {
     if is_absurd {
         let message =
             format!("{} is {counted} per cent, and every row without a status is active", quoted(&item.path()));
-        doc.fault(item, message, Some("did you mean 100?".to_owned()));
+        doc.fault(item, message, "did you mean 100?");
     }
     !is_absurd
 }
