@@ -20,20 +20,6 @@ impl Available {
     pub(super) const MOST: i128 = 10_000_000 * Self::MINUTE;
     pub(super) const PLACES: usize = 20;
 
-    pub const fn from_units(units: i128) -> Self {
-        Self(units)
-    }
-
-    /// The number of units, [`Available::MINUTE`] to the minute.
-    pub const fn units(self) -> i128 {
-        self.0
-    }
-
-    /// Minutes a month, exactly, in the shortest form: `6526.8`.
-    pub fn written(self) -> Written {
-        Written::shortest(self.0, Self::PLACES)
-    }
-
     /// Reads minutes a month, exactly.
     ///
     /// # Errors
@@ -46,12 +32,7 @@ impl Available {
     }
 }
 
-impl std::fmt::Display for Available {
-    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        out.write_str(self.written().as_str())
-    }
-}
-
+exact_minutes!(Available);
 adds_up!(Available);
 
 #[cfg(test)]

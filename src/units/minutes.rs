@@ -60,39 +60,17 @@ impl Work {
         if work.0.abs() > Self::MOST.0 { Err(NotDecimal::TooLarge) } else { Ok(work) }
     }
 
-    /// Minutes a month, exactly, in the shortest form: `618`, `-0.5`.
-    pub fn written(self) -> Written {
-        Written::shortest(self.0, Self::PLACES)
-    }
-
     pub fn is_less_than_half_of(self, other: Self) -> bool {
         self.0 < other.0 / 2
     }
 
-    /// Work of so many units, [`Work::MINUTE`] to the minute.
-    pub const fn from_units(units: i128) -> Self {
-        Self(units)
-    }
-
-    /// The number of units, [`Work::MINUTE`] to the minute.
-    pub const fn units(self) -> i128 {
-        self.0
-    }
-}
-
-impl std::fmt::Display for Work {
-    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        out.write_str(self.written().as_str())
-    }
-}
-
-impl Work {
     /// Minutes a month as hours a month, to two places.
     pub fn hours_a_month(self) -> Rounded {
         Rounded::of(self.0, Self::MINUTE * 60, 2)
     }
 }
 
+exact_minutes!(Work);
 adds_up!(Work);
 may_be_negative!(Work);
 

@@ -50,6 +50,34 @@ macro_rules! may_be_negative {
     };
 }
 
+/// Makes minutes a month of units that are written exactly.
+macro_rules! exact_minutes {
+    ($quantity:ty) => {
+        impl $quantity {
+            /// Minutes of so many units.
+            pub(crate) const fn from_units(units: i128) -> Self {
+                Self(units)
+            }
+
+            /// The number of units.
+            pub(crate) const fn units(self) -> i128 {
+                self.0
+            }
+
+            /// Minutes a month, exactly, in the shortest form: `6526.8`, `-0.5`.
+            pub(crate) fn written(self) -> Written {
+                Written::shortest(self.0, Self::PLACES)
+            }
+        }
+
+        impl std::fmt::Display for $quantity {
+            fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                out.write_str(self.written().as_str())
+            }
+        }
+    };
+}
+
 mod available;
 mod count;
 mod dates;
