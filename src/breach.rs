@@ -173,8 +173,7 @@ fn missing_weeks(known: &[Figure], reported: Week, weeks: u32) -> Vec<Week> {
 
 /// The weeks from `latest` back to the one after `known`, the latest first; as many as are asked for.
 fn gap_before(latest: Week, known: Week, most: usize) -> Vec<Week> {
-    let weeks = std::iter::successors(Some(latest), |week| Some(week.previous()));
-    weeks.take_while(|week| *week > known).take(most).collect()
+    latest.backwards().take_while(|week| *week > known).take(most).collect()
 }
 
 #[cfg(test)]

@@ -97,10 +97,9 @@ pub(super) fn missing(examined: &Examined, found: &mut Findings) {
         found.add(Severity::Note, examined.whole, FindingSubject::default(), message);
     }
     let named_weeks: Vec<Week> = examined.caseload.weeks.iter().map(|week: &WeekFigures| week.week).collect();
-    let all = |first: Week| std::iter::successors(Some(first), |week| Some(week.next()));
     if let [first, .., last] = named_weeks[..] {
         let count = usize::try_from(first.weeks_until(last) + 1).unwrap_or_default() - named_weeks.len();
-        let gaps = all(first).filter(|week| named_weeks.binary_search(week).is_err());
+        let gaps = first.onwards().filter(|week| named_weeks.binary_search(week).is_err());
         if count > 0 {
             let message = format!("there is no caseload for {}", listed(gaps, count));
             found.add(Severity::Warning, examined.whole, FindingSubject::default(), message);

@@ -287,11 +287,11 @@ impl<'t> Document<'t> {
     pub(super) fn whole(&mut self, item: Item<'t>, bounds: (i32, i32)) -> Option<i64> {
         let number = self.number(item)?;
         let inside = (Decimal::whole(bounds.0)..=Decimal::whole(bounds.1)).contains(&number);
-        if inside && number.ten_thousandths() % Decimal::ONE == 0 {
-            return Some(number.ten_thousandths() / Decimal::ONE);
-        }
         let (least, most) = bounds;
-        self.wrong(item, &format!("is {number}, but must be a whole number from {least} to {most}"))
+        number
+            .as_whole()
+            .filter(|_| inside)
+            .or_else(|| self.wrong(item, &format!("is {number}, but must be a whole number from {least} to {most}")))
     }
 
     /// A section within a section; a fault where the key is something else.

@@ -267,8 +267,7 @@ impl<'a> WeekRollUp<'a, '_> {
         let mut later = self.week.week?;
         while let [before @ .., Figure { week, is_over }] = earlier {
             let is_near = week.weeks_until(later) <= i64::from(weeks);
-            let between = std::iter::successors(Some(week.next()), |week| Some(week.next()));
-            let mut between = between.take_while(|week| *week < later);
+            let mut between = week.next().onwards().take_while(|week| *week < later);
             if !is_near || between.any(|gap| self.has_rows(gap, self.teams_of(officer, *week))) {
                 return None;
             }
@@ -333,7 +332,7 @@ impl<'a> WeekRollUp<'a, '_> {
         };
         let first_rows = self.lately().filter(has_rows).last().map(|week| week.week);
         let first = known.first().copied().or(first_rows).unwrap_or(reported);
-        let of_rule = std::iter::successors(Some(reported), |week| Some(week.previous()));
+        let of_rule = reported.backwards();
         let of_rule = of_rule.take(usize::try_from(self.weights.limits.weeks).unwrap_or(usize::MAX));
         let without = of_rule.take_while(|week| *week >= first).filter(|week| known.binary_search(week).is_err());
         results.weeks_without = without.collect();

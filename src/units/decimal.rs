@@ -42,6 +42,11 @@ impl Decimal {
         Self::from_ten_thousandths(i64::from(number) * Self::ONE)
     }
 
+    /// The whole number that it is; `None` where it has a fraction.
+    pub(crate) fn as_whole(self) -> Option<i64> {
+        (self.0 % Self::ONE == 0).then_some(self.0 / Self::ONE)
+    }
+
     pub const fn ten_thousandths(self) -> i64 {
         self.0
     }

@@ -70,6 +70,16 @@ impl Week {
     pub fn next(self) -> Self {
         Self(self.0.saturating_add(7.days()))
     }
+
+    /// This week and all after it.
+    pub(crate) fn onwards(self) -> impl Iterator<Item = Self> {
+        std::iter::successors(Some(self), |week| Some(week.next()))
+    }
+
+    /// This week and all before it.
+    pub(crate) fn backwards(self) -> impl Iterator<Item = Self> {
+        std::iter::successors(Some(self), |week| Some(week.previous()))
+    }
 }
 
 impl std::fmt::Display for Week {

@@ -43,10 +43,7 @@ impl Trial<'_> {
             }
             kind => kind?,
         };
-        let number = number.map_or(Count::whole(1).as_whole(), |number| {
-            let ten_thousandths = number.ten_thousandths();
-            (ten_thousandths % Decimal::ONE == 0).then_some(ten_thousandths / Decimal::ONE)
-        });
+        let number = number.map_or(Some(1), Decimal::as_whole);
         let may_be_below_0 = is_given && matches!(kind, Kind::Task { .. });
         let is_sound = |count: &i64| (1..=MOST).contains(count) || (may_be_below_0 && (-MOST..0).contains(count));
         number.filter(is_sound).map(|count| (kind, Count::whole(count), minutes)).ok_or_else(|| {

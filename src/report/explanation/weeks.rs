@@ -104,8 +104,7 @@ fn span(known: &BTreeMap<Week, OfficersWeek>, officer: &OfficerResult, weights: 
     let rule = usize::try_from(weights.limits.weeks).unwrap_or(usize::MAX);
     let run = usize::try_from(officer.judgement.weeks_over.unwrap_or(0)).unwrap_or(usize::MAX);
     let most = run.max(rule).saturating_add(BEFORE);
-    let back = std::iter::successors(Some(*reported), |week| Some(week.previous()));
-    let mut weeks: Vec<Week> = back.take_while(|week| *week >= first).take(most).collect();
+    let mut weeks: Vec<Week> = reported.backwards().take_while(|week| *week >= first).take(most).collect();
     weeks.reverse();
     weeks
 }
@@ -116,8 +115,7 @@ fn leading(known: &BTreeMap<Week, OfficersWeek>, officer: &OfficerResult) -> Vec
     let Some(since) = judgement.since.filter(|_| !judgement.missing.is_empty()) else { return Vec::new() };
     let is_over =
         |week: &Week| known.get(week).is_some_and(|shown| shown.load.is_some_and(|load| load.exceeds(shown.limit)));
-    let back = std::iter::successors(Some(since.previous()), |week| Some(week.previous()));
-    let chain = back.take_while(|week| judgement.missing.contains(week) || is_over(week));
+    let chain = since.previous().backwards().take_while(|week| judgement.missing.contains(week) || is_over(week));
     chain.filter(|week| is_over(week)).collect()
 }
 

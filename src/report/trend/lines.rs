@@ -86,8 +86,7 @@ pub(super) fn table(data: &TrendData) -> (Table<'static>, Vec<Labelled>) {
     lines.retain(is_shown);
     lines.sort_by(|one, other| one.names.order().cmp(&other.names.order()));
     let first = data.drawn_from();
-    let weeks: Vec<Week> =
-        std::iter::successors(Some(first), |week| Some(week.next())).take_while(|week| *week <= data.last).collect();
+    let weeks: Vec<Week> = first.onwards().take_while(|week| *week <= data.last).collect();
     let cells = |line: &TrendLine| -> RowCells<'static> {
         let row = LineRow { line, data, weeks: &weeks };
         let names = line.names.0.iter().map(|name| Value::text(name.clone()));
@@ -199,8 +198,7 @@ impl TrendLine {
 impl TrendData<'_> {
     /// The first week that is drawn: nothing is known of weeks before the first of all.
     fn drawn_from(&self) -> Week {
-        let weeks = std::iter::successors(Some(self.last), |week| Some(week.previous()));
         let first = self.caseload.weeks.first().map_or(self.first, |known| known.week.max(self.first));
-        weeks.take(DRAWN).take_while(|week| *week >= first).last().unwrap_or(self.last)
+        self.last.backwards().take(DRAWN).take_while(|week| *week >= first).last().unwrap_or(self.last)
     }
 }

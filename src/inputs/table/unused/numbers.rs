@@ -48,8 +48,7 @@ impl ColumnNumbers {
 }
 
 pub(super) fn whole_number(text: &str) -> Option<i64> {
-    let number = Decimal::parse(text).ok()?.ten_thousandths();
-    (number % Decimal::ONE == 0).then_some(number / Decimal::ONE)
+    Decimal::parse(text).ok()?.as_whole()
 }
 
 #[cfg(test)]
