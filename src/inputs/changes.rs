@@ -4,6 +4,7 @@
 use std::path::Path;
 
 use crate::fault::{Fault, FileId, Messages, Place, plural, quoted};
+use crate::model::UNALLOCATED;
 
 use super::toml::{Document, Section};
 use super::weights::{is_built_in, read_text};
@@ -82,7 +83,7 @@ impl AskedChange {
     /// Whether its words name somebody, or may name a case. What is given to nobody names neither.
     pub(crate) fn names_somebody(&self) -> bool {
         let is_to_nobody =
-            || self.words[0].split('@').next().is_some_and(|who| who.trim().eq_ignore_ascii_case("unallocated"));
+            || self.words[0].split('@').next().is_some_and(|who| who.trim().eq_ignore_ascii_case(UNALLOCATED));
         match self.name {
             ChangeName::Scale => false,
             ChangeName::Give => !is_to_nobody(),

@@ -14,6 +14,9 @@ use super::{TextId, Texts, Weights};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Officer(pub TextId);
 
+/// What stands for work that nobody holds, where an officer is named: in changes, scenarios and reports.
+pub(crate) const UNALLOCATED: &str = "unallocated";
+
 /// Where a post is. A blank one is `None`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Unit {

@@ -4,7 +4,7 @@ use foldhash::{HashMap, HashSet};
 use serde::Serialize;
 
 use crate::balance::{BalancedWeek, CaseMove, WhyStays};
-use crate::model::{Officer, PostWeek, TextId, Weights};
+use crate::model::{Officer, PostWeek, TextId, UNALLOCATED, Weights};
 use crate::units::{Percent, Rounded, Work};
 
 use super::data::ReportData;
@@ -84,7 +84,7 @@ impl<'r> MoveRow<'r> {
     /// The name, with the code where others have the same name, or the code of somebody who has none; a word for nobody.
     fn person(&self, post: usize, has_namesake: bool) -> Value<'r> {
         match (self.name(post), self.code(post)) {
-            (Value::Blank, Value::Blank) => Value::word("unallocated"),
+            (Value::Blank, Value::Blank) => Value::word(UNALLOCATED),
             (Value::Text(name), Value::Text(code)) if has_namesake => Value::text(format!("{code} {name}")),
             (Value::Blank, code) => code,
             (name, _) => name,

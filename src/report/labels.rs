@@ -8,7 +8,7 @@ use foldhash::{HashMap, HashSet};
 use serde::Serialize;
 
 use crate::fault::capitalised;
-use crate::model::{PostWeek, TextId, Texts, Unit, WeekCaseload, Weights};
+use crate::model::{PostWeek, TextId, Texts, UNALLOCATED, Unit, WeekCaseload, Weights};
 use crate::units::{Rounded, Week};
 
 /// A line of a report: what it is about, and a text.
@@ -73,7 +73,7 @@ impl fmt::Display for About {
             Self::Officer { officer: Some(officer), name: Some(name) } => write!(out, "{officer} {name}"),
             Self::Officer { officer: Some(officer), .. } => out.write_str(officer),
             Self::Unit { who } => out.write_str(who),
-            Self::Officer { officer: None, .. } => out.write_str("unallocated"),
+            Self::Officer { officer: None, .. } => out.write_str(UNALLOCATED),
         }
     }
 }

@@ -6,14 +6,14 @@ use foldhash::{HashMap, HashSet};
 
 use crate::fault::{Fault, Messages, Place, quoted};
 use crate::inputs::{AskedChange, ChangeName, is_total_of_officer, says_nothing};
-use crate::model::{Caseload, DatedWeights, Kind, Officer, PostWeek, Unit, WorkLine};
+use crate::model::{Caseload, DatedWeights, Kind, Officer, PostWeek, UNALLOCATED, Unit, WorkLine};
 use crate::settling::Reducing;
 use crate::units::{Count, Decimal, Growth, Hours};
 
 use super::holder::{Holder, Piece};
 use super::holders::{Holders, TakenWork};
 use super::index::Index;
-use super::posts::{NOBODY, borders};
+use super::posts::borders;
 use super::trial::{Trial, WorkParty, WrongChange};
 use super::wanted::named_ids;
 
@@ -135,7 +135,7 @@ impl Trial<'_> {
         let to = match self.whose(who)? {
             WorkParty::Officer(_) => self.one(who)?,
             WorkParty::Nobody(unit) => {
-                let unit = unit.map_or_else(|| self.only_unit("unallocated"), Ok)?;
+                let unit = unit.map_or_else(|| self.only_unit(UNALLOCATED), Ok)?;
                 self.nobody(unit, place)
             }
         };
@@ -383,7 +383,7 @@ const INEXACT: &str = "work with more decimal places than can be worked out exac
 
 /// Whether a code is a word that never is an officer.
 fn is_nobody(code: &str) -> bool {
-    says_nothing(code) || is_total_of_officer(code) || code.eq_ignore_ascii_case(NOBODY)
+    says_nothing(code) || is_total_of_officer(code) || code.eq_ignore_ascii_case(UNALLOCATED)
 }
 
 fn hours_of(text: &str) -> Result<Hours, WrongChange> {

@@ -1,7 +1,7 @@
 //! Whose work is changed: officers by code or name, with their team where they are in several, and unallocated work by unit.
 
 use crate::fault::{Place, first_few_by, quoted};
-use crate::model::{Officer, PostWeek, Unit, meant, several_called};
+use crate::model::{Officer, PostWeek, UNALLOCATED, Unit, meant, several_called};
 
 use super::holder::Holder;
 use super::trial::{Trial, WorkParty, WrongChange};
@@ -9,18 +9,18 @@ use super::trial::{Trial, WorkParty, WrongChange};
 /// So many teams or posts are named in a hint.
 const NAMED: usize = 12;
 
-/// What stands for work that nobody holds.
-pub(super) const NOBODY: &str = "unallocated";
-
 impl Trial<'_> {
     /// Where work comes from or goes to.
     pub(super) fn whose(&self, who: &str) -> Result<WorkParty, WrongChange> {
         let (name, team) = who.split_once('@').map_or((who, None), |(name, team)| (name, Some(team.trim())));
-        if !name.trim().eq_ignore_ascii_case(NOBODY) {
+        if !name.trim().eq_ignore_ascii_case(UNALLOCATED) {
             return self.posts(who).map(WorkParty::Officer);
         }
         let is_called_so = |post: &usize| {
-            self.holders.all[*post].post.officer.is_some_and(|of| self.texts.get(of.0).eq_ignore_ascii_case(NOBODY))
+            self.holders.all[*post]
+                .post
+                .officer
+                .is_some_and(|of| self.texts.get(of.0).eq_ignore_ascii_case(UNALLOCATED))
         };
         if self.meant(who).0.iter().flatten().any(is_called_so) {
             let wrong =

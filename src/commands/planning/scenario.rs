@@ -5,7 +5,9 @@ use foldhash::{HashMap, HashSet};
 use crate::balance::{BalancedWeek, CaseMove};
 use crate::fault::Place;
 use crate::inputs::{AskedChange, ChangeName, scenario_text};
-use crate::model::{Caseload, DatedWeights, Kind, Officer, PostWeek, TextId, Texts, Unit, Weights, WorkLine};
+use crate::model::{
+    Caseload, DatedWeights, Kind, Officer, PostWeek, TextId, Texts, UNALLOCATED, Unit, Weights, WorkLine,
+};
 use crate::selection::Selection;
 use crate::units::{Minutes, Work};
 use crate::whatif::make_changes;
@@ -84,12 +86,12 @@ impl<'a> Words<'a> {
             self.officer(of.from)
         } else if self.posts[of.from].unit == self.posts[of.to].unit {
             // What is unallocated in the receiver's own team comes first.
-            "unallocated".to_owned()
+            UNALLOCATED.to_owned()
         } else {
             let unit = self.posts[of.from].unit;
             let wider = unit.pdu.or(unit.region).filter(|_| self.of_teams[&unit.team].len() > 1);
             let wider = wider.map(|wider| format!("@{}", self.texts.get(wider))).unwrap_or_default();
-            format!("unallocated@{}{wider}", self.team(of.from))
+            format!("{UNALLOCATED}@{}{wider}", self.team(of.from))
         };
         let is_told = || self.extras.get(&(of.from, of.kind)).is_none_or(|extras| extras.len() == 1);
         let minutes = if is_told() { String::new() } else { format!(" +{}", of.extra.number()) };
