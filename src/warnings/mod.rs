@@ -1,6 +1,7 @@
 //! Warnings that need the whole caseload with its history: weeks that do not fit, officers and units that look alike, officers
 //! who are nobody, units that were renamed. Warnings of single rows and files are added when those are read or settled.
 
+mod another_name;
 mod by_name;
 mod by_team;
 mod fewer_cases;
@@ -80,6 +81,7 @@ pub(crate) fn find(
     if selection.is_of_all() {
         weeks::say_apart(lately, &caseload.recorded_apart, messages);
     }
+    another_name::warn(of_rule, &caseload.texts, messages);
     renamed::warn(of_rule, &caseload.texts, messages);
 }
 

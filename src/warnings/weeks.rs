@@ -179,7 +179,7 @@ fn over(week: &WeekFigures) -> HashSet<Officer> {
     week.officers().filter(|(_, posts)| is_over(posts, week.limit)).map(|(officer, _)| officer).collect()
 }
 
-fn is_over(posts: &[PostFigures], limit: Percent) -> bool {
+pub(super) fn is_over(posts: &[PostFigures], limit: Percent) -> bool {
     posts.iter().map(PostFigures::load).sum::<Load>().exceeds(limit)
 }
 

@@ -238,6 +238,26 @@ fn cases_that_are_gone_while_their_officers_are_there_are_warned_of() {
     );
 }
 
+/// A run that goes on with somebody else: only where the officer is over before and after, and no word of the names is the same.
+#[test]
+fn a_code_that_has_another_name_within_a_run_is_warned_of() {
+    for (arguments, expected, code) in [
+        ("code-of-somebody-new.csv", &["look-alike"][..], 1),
+        ("code-of-somebody-new-within.csv", &[], 0),
+        ("married.csv", &[], 1),
+    ] {
+        assert_warned(arguments, expected, code);
+    }
+    let output =
+        wmt(&repository().join("tests/calc/warnings")).args(["calc", "code-of-somebody-new.csv", "--quiet"]).output();
+    assert_eq!(
+        String::from_utf8(output.expect("wmt runs").stderr).expect("messages are UTF-8"),
+        "code-of-somebody-new.csv:8: warning: `N07` has the name `Peter Newman` in the week 2026-11-16, and `Amy Bell` in the week \
+         2026-11-09, and is over in both; if they are two people, give them two codes, or the run of weeks of one goes on with the other \
+         (look-alike)\n"
+    );
+}
+
 #[test]
 fn other_words_for_extra_minutes_are_warned_of_and_hours_of_orders_are_not() {
     for (arguments, expected, code) in [
