@@ -38,7 +38,7 @@ impl SelectBy {
             Self::Region => [post.unit.region, None],
             Self::Pdu => [post.unit.pdu, None],
             Self::Team => [post.unit.team, None],
-            Self::Officer => [post.officer.map(|officer| officer.0), post.name],
+            Self::Officer => [post.officer.map(|officer| officer.id()), post.name],
             Self::Grade => [None, None],
         };
         texts.into_iter().flatten()
@@ -142,7 +142,7 @@ impl Selection {
             let unplaced: Vec<(Officer, Place)> = officers.filter(|(officer, _)| !placed.contains(officer)).collect();
             let Some(place) = unplaced.iter().map(|(_, place)| *place).min() else { continue };
             let (option, word) = by.words();
-            let codes: Vec<String> = unplaced.iter().map(|(officer, _)| named(caseload.texts.get(officer.0))).collect();
+            let codes: Vec<String> = unplaced.iter().map(|(officer, _)| named(caseload.texts.code(*officer))).collect();
             let count = plural(codes.len(), "officer has", "officers have");
             let message = format!("{count} no {word}, so `{option}` leaves them out: {}", first_few(&codes, NAMED));
             messages.notices.add(place, message);
@@ -206,9 +206,11 @@ fn everyone(caseload: &Caseload) -> impl Iterator<Item = Whose<'_>> {
         let PostWeek { officer, name, unit, .. } = *post;
         Whose { officer, name, grade: None, unit }
     });
-    let reduced = caseload.reductions.iter().map(|reduction| {
-        let unit = Unit { team: reduction.team, ..Unit::default() };
-        Whose { officer: Some(reduction.officer), name: None, grade: None, unit }
+    let reduced = caseload.reductions.iter().map(|reduction| Whose {
+        officer: Some(reduction.officer),
+        name: None,
+        grade: None,
+        unit: Unit::of_team(reduction.team),
     });
     figures.chain(reported).chain(reduced)
 }

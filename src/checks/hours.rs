@@ -51,7 +51,7 @@ fn is_number(percent: Percent, hours: Hours) -> bool {
 
 fn say(examined: &Examined, post: &PostWeek, place: Place, what: Option<String>, found: &mut Findings) {
     let (Some(officer), Some(what)) = (post.officer, what) else { return };
-    let code = examined.text(officer.0).to_owned();
+    let code = examined.code(officer).to_owned();
     let team = post.unit.team.map(|team| examined.text(team).to_owned());
     let message = format!("{}: {what}", named(&code));
     found.add(Severity::Warning, place, FindingSubject { officer: Some(code), team }, message);

@@ -154,7 +154,7 @@ fn names(caseload: &Caseload) -> HashMap<&str, &str> {
     let mut names = HashMap::default();
     for post in caseload.weeks.iter().flat_map(|week| &week.posts) {
         if let (Some(officer), Some(name)) = (post.officer, post.name) {
-            names.insert(caseload.texts.get(officer.0), caseload.texts.get(name));
+            names.insert(caseload.texts.code(officer), caseload.texts.get(name));
         }
     }
     names

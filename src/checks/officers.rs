@@ -30,7 +30,7 @@ pub(super) fn two_codes(examined: &Examined, found: &mut Findings) {
     let dated = examined.caseload.weeks.iter().flat_map(|week| &week.posts).map(|post| (post.officer, post.name));
     for (officer, name) in undated.chain(dated) {
         if let (Some(officer), Some(name)) = (officer, name) {
-            let (code, name) = (examined.text(officer.0), examined.text(name));
+            let (code, name) = (examined.code(officer), examined.text(name));
             // Each team has its own `Unallocated Staff`.
             if is_nobody(name) {
                 continue;

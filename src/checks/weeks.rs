@@ -45,7 +45,7 @@ fn cases(post: &PostFigures) -> i128 {
 fn named(examined: &Examined, who: OfficerOrTeam) -> (String, FindingSubject) {
     match who {
         OfficerOrTeam::Officer(officer) => {
-            let code = examined.text(officer.0).to_owned();
+            let code = examined.code(officer).to_owned();
             (of_user(&code), FindingSubject { officer: Some(code), team: None })
         }
         OfficerOrTeam::Team(team) => {

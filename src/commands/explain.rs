@@ -45,7 +45,7 @@ pub(super) fn run(asked: &Explain) -> anyhow::Result<ExitCode> {
     let officer = results.as_ref().and_then(|results| find(&wanted, results, &caseload, &mut session));
     require_since(since, officer, &caseload, &mut session);
     let (Some(officer), true) = (officer, session.messages.faults.is_empty()) else { return Err(session.refusal()) };
-    let code = caseload.texts.get(officer.week.officer.0).to_owned();
+    let code = caseload.texts.code(officer.week.officer).to_owned();
     let only = select(&Filters { officer: vec![code], ..Filters::default() }, &caseload, &weights, &mut session)?;
     let warned = warned(&asked.warnings, week_chosen, &caseload, &weights, &chosen, &only, &mut session)?;
     let ended_run = results.iter().find_map(|results| results.ended_run(officer.week.officer));
@@ -126,12 +126,15 @@ fn last_seen(asked: &str, caseload: &Caseload) -> Option<(String, Week)> {
     let (wanted, texts) = (asked.trim().to_lowercase(), &caseload.texts);
     caseload.weeks.iter().rev().find_map(|week| {
         let is_wanted = |post: &&PostFigures| {
-            let names =
-                post.officer.map(|officer| officer.0).into_iter().chain(post.name.filter(|_| post.officer.is_some()));
+            let names = post
+                .officer
+                .map(|officer| officer.id())
+                .into_iter()
+                .chain(post.name.filter(|_| post.officer.is_some()));
             !post.is_listed_only && names.into_iter().any(|name| texts.get(name).to_lowercase() == wanted)
         };
         let post = week.posts.iter().find(is_wanted)?;
-        let (code, name) = (texts.get(post.officer?.0), texts.shown(post.name));
+        let (code, name) = (texts.code(post.officer?), texts.shown(post.name));
         Some((format!("{code} {name}").trim_end().to_owned(), week.week))
     })
 }

@@ -299,7 +299,7 @@ fn warn_of_other_teams(
     // Where only a staff list had them, they have no work.
     let others = others.iter().filter(|post| !post.is_listed_only);
     for post in others.filter(|post| post.officer.is_some_and(|officer| officers.contains(&officer))) {
-        let (code, team) = (texts.shown(post.officer.map(|officer| officer.0)), texts.shown(post.unit.team));
+        let (code, team) = (texts.code_of(post.officer), texts.shown(post.unit.team));
         let mut message = format!(
             "the history has {} in the team {} in the week {} too; that work is not in this report, which has the caseload \
              alone",
@@ -357,7 +357,7 @@ fn lost_of_teams(
 }
 
 fn codes<'p>(posts: impl Iterator<Item = &'p PostFigures>, texts: &Texts) -> Vec<String> {
-    let codes: BTreeSet<&str> = posts.filter_map(|post| post.officer).map(|officer| texts.get(officer.0)).collect();
+    let codes: BTreeSet<&str> = posts.filter_map(|post| post.officer).map(|officer| texts.code(officer)).collect();
     codes.into_iter().map(quoted).collect()
 }
 

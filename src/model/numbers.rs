@@ -24,16 +24,16 @@ impl OfficerNumbers {
         for (officer, name) in order {
             let next = numbers.len() + 1;
             let number =
-                *numbers.entry(officer).or_insert_with(|| Officer(caseload.texts.keep(&format!("Officer {next}"))));
-            let (code, name) = (caseload.texts.get(officer.0), caseload.texts.shown(name));
-            let number = caseload.texts.get(number.0);
+                *numbers.entry(officer).or_insert_with(|| Officer::of(caseload.texts.keep(&format!("Officer {next}"))));
+            let (code, name) = (caseload.texts.code(officer), caseload.texts.shown(name));
+            let number = caseload.texts.code(number);
             if !name.is_empty() {
                 unnamed.call_by_name(name, number);
                 unnamed.call_by_name(&format!("{code} {name}"), number);
             }
         }
         for (officer, number) in &numbers {
-            unnamed.call(caseload.texts.get(officer.0), caseload.texts.get(number.0));
+            unnamed.call(caseload.texts.code(*officer), caseload.texts.code(*number));
         }
         Self(numbers)
     }

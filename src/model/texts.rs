@@ -5,6 +5,8 @@ use std::num::NonZeroU32;
 use foldhash::fast::RandomState;
 use indexmap::IndexSet;
 
+use crate::fault::Subject;
+
 /// The number of a text in [`Texts`]; numbers are equal exactly when the texts are. It is never 0, so that an
 /// `Option<TextId>` takes no more bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -19,6 +21,25 @@ impl TextId {
     fn of_position(position: usize) -> Self {
         let number = u32::try_from(position + 1).ok().and_then(NonZeroU32::new);
         Self(number.expect("fewer different texts than memory holds"))
+    }
+}
+
+/// An officer, known by the text in the `officer` column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Officer(TextId);
+
+impl Officer {
+    pub const fn of(code: TextId) -> Self {
+        Self(code)
+    }
+
+    /// The number of the code among the texts, where it is compared with names or units.
+    pub const fn id(self) -> TextId {
+        self.0
+    }
+
+    pub fn subject(self, texts: &Texts) -> Subject {
+        Subject::Officer(texts.code(self).to_owned())
     }
 }
 
@@ -48,5 +69,14 @@ impl Texts {
     /// The text; empty where there is none.
     pub fn shown(&self, id: Option<TextId>) -> &str {
         id.map_or("", |id| self.get(id))
+    }
+
+    pub fn code(&self, officer: Officer) -> &str {
+        self.get(officer.0)
+    }
+
+    /// The code of an officer; empty for unallocated work.
+    pub fn code_of(&self, officer: Option<Officer>) -> &str {
+        officer.map_or("", |officer| self.code(officer))
     }
 }

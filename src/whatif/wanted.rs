@@ -148,7 +148,7 @@ impl Trial<'_> {
             return Some(wrong.hint("a case id has no count"));
         }
         let holder = &self.holders.all[held(work)?];
-        let code = holder.post.officer.map(|officer| quoted(self.texts.get(officer.0)));
+        let code = holder.post.officer.map(|officer| quoted(self.texts.code(officer)));
         let holder = code.unwrap_or_else(|| "`unallocated`".to_owned());
         Some(match who {
             Some(who) => WrongChange::new(format!("{} does not hold the case {}", quoted(who), quoted(work)))

@@ -151,7 +151,8 @@ impl<'a> Surveying<'a> {
     fn finish(self, texts: &Texts, survey: &mut Survey) {
         let weights = self.now;
         let name = |id: Option<TextId>| id.map(|id| texts.get(id).to_owned());
-        let names = |(officer, team): OfficerAndTeam| (name(officer.map(|officer| officer.0)), name(team));
+        let names =
+            |(officer, team): OfficerAndTeam| (officer.map(|officer| texts.code(officer).to_owned()), name(team));
         for ((holder, status), (count, place)) in &self.late_cases {
             let why = weights.checks.statuses.get(status).cloned().unwrap_or_default();
             let what = LateWhat::Cases { status: weights.statuses.name(*status).to_owned(), why };

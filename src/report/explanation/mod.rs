@@ -166,7 +166,7 @@ impl<'r> Explanation<'r> {
 fn heading(caseload: &Caseload, week: &WeekCaseload, weights: &Weights, officer: &OfficerWeek) -> OfficerHeading {
     let texts = &caseload.texts;
     OfficerHeading {
-        officer: texts.get(officer.officer.0).to_owned(),
+        officer: texts.code(officer.officer).to_owned(),
         name: officer.name().map(|name| texts.get(name).to_owned()),
         grade: Some(grade_names(officer.posts, weights).into_owned()).filter(|grade| !grade.is_empty()),
         team: joined(officer.posts, texts, |unit| unit.team).into_owned(),
