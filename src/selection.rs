@@ -132,7 +132,7 @@ impl Selection {
     /// Says in a notice who is left out because the caseload does not say of which region, PDU or team they are.
     pub fn say_unplaced(&self, caseload: &Caseload, messages: &mut Messages) {
         const NAMED: usize = 5;
-        let posts = || caseload.reported.iter().flat_map(|week| &week.posts);
+        let posts = || caseload.reported_posts().iter();
         for by in self.texts.iter().map(|(by, _)| *by).filter(|by| *by != SelectBy::Officer) {
             let has_unit = |post: &&PostWeek| {
                 by.texts(&Whose { officer: None, name: None, grade: None, unit: post.unit }).next().is_some()
@@ -198,21 +198,16 @@ fn grades(name: &str, weights: &DatedWeights) -> Vec<String> {
     weights.iter().filter_map(|(_, weights)| declared(weights)).collect()
 }
 
-/// Everyone who has a post in any week, or a reduction.
+/// Everyone who has a post in any week, or a reduction, without the grade.
 fn everyone(caseload: &Caseload) -> impl Iterator<Item = Whose<'_>> {
-    let texts = &caseload.texts;
-    let figures = caseload.weeks.iter().flat_map(|week| &week.posts).map(|post| post.whose(texts));
-    let reported = caseload.reported.iter().flat_map(|week| &week.posts).map(|post| {
-        let PostWeek { officer, name, unit, .. } = *post;
-        Whose { officer, name, grade: None, unit }
-    });
+    let holders = caseload.everyone().map(|(officer, name, unit)| Whose { officer, name, grade: None, unit });
     let reduced = caseload.reductions.iter().map(|reduction| Whose {
         officer: Some(reduction.officer),
         name: None,
         grade: None,
         unit: Unit::of_team(reduction.team),
     });
-    figures.chain(reported).chain(reduced)
+    holders.chain(reduced)
 }
 
 #[cfg(test)]

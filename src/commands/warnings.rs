@@ -128,7 +128,7 @@ impl<'a> ChosenTexts<'a> {
                 chosen.officers.extend(whose.officer.map(|officer| texts.code(officer)));
             }
         };
-        for post in caseload.weeks.iter().flat_map(|week| &week.posts) {
+        for post in caseload.figures() {
             note(&post.whose(texts));
         }
         if let Some(week) = &caseload.reported {

@@ -35,8 +35,7 @@ pub(super) fn written(weeks: &[WeekFigures], kept: &BTreeMap<Week, Vec<PostFigur
         let says_less = |post: &PostFigures| post.is_listed_only || post.is_faulty;
         let stands = |post: &&PostFigures| !says_less(post) || !kept_keys.contains(&key(post));
         // Of a faulty officer's posts in teams without rows nothing is known: another run may have rows of those.
-        let with_rows = week.posts.iter().filter(|post| !post.is_listed_only);
-        let with_rows: HashSet<Option<TextId>> = with_rows.map(|post| post.unit.team).collect();
+        let with_rows: HashSet<Option<TextId>> = week.with_rows().map(|post| post.unit.team).collect();
         let is_known =
             |post: &&PostFigures| !post.is_listed_only || !post.is_faulty || with_rows.contains(&post.unit.team);
         let mut posts: Vec<&PostFigures> = week.posts.iter().filter(stands).filter(is_known).chain(kept).collect();

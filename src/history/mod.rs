@@ -98,7 +98,7 @@ impl History {
 
     /// Puts the weeks of the history among those of a caseload, which hold where both have a week.
     pub(crate) fn join(&mut self, caseload: &mut Caseload, messages: &mut Messages) {
-        let reported = caseload.reported.as_ref().and_then(|week| week.week);
+        let reported = caseload.week_reported();
         let mut weeks: BTreeMap<Week, WeekFigures> =
             std::mem::take(&mut self.weeks).into_iter().map(|week| (week.week, week)).collect();
         for mut week in std::mem::take(&mut caseload.weeks) {
@@ -255,8 +255,7 @@ impl GivenTeams {
     fn of(recorded: &WeekFigures, now: &WeekFigures) -> Self {
         let mut all = Teams::default();
         recorded.posts.iter().chain(&now.posts).for_each(|post| all.note(post.officer, post.unit));
-        let with_rows = now.posts.iter().filter(|post| !post.is_listed_only);
-        let given = with_rows.map(|post| all.team(post.officer, post.unit)).collect();
+        let given = now.with_rows().map(|post| all.team(post.officer, post.unit)).collect();
         Self { all, given }
     }
 

@@ -13,11 +13,10 @@ pub(crate) struct OfficerNumbers(HashMap<Officer, Officer>);
 impl OfficerNumbers {
     /// Numbers the officers, those of the week reported first, and lets `unnamed` know under which texts.
     pub(crate) fn of(caseload: &mut Caseload, unnamed: &mut Unnamed) -> Self {
-        let reported = caseload.reported.iter().flat_map(|week| &week.posts).map(|post| (post.officer, post.name));
-        let weeks = caseload.weeks.iter().flat_map(|week| &week.posts);
-        let recorded = weeks.chain(&caseload.recorded_apart).map(|post| (post.officer, post.name));
+        let everyone = caseload.everyone().map(|(officer, name, _)| (officer, name));
+        let recorded = caseload.recorded_apart.iter().map(|post| (post.officer, post.name));
         let reductions = caseload.reductions.iter().map(|reduction| (Some(reduction.officer), None));
-        let named = reported.chain(recorded).chain(reductions);
+        let named = everyone.chain(recorded).chain(reductions);
         let order: Vec<(Officer, Option<TextId>)> =
             named.filter_map(|(officer, name)| Some((officer?, name))).collect();
         let mut numbers: HashMap<Officer, Officer> = HashMap::default();

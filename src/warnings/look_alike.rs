@@ -17,7 +17,7 @@ const NAMED: usize = 8;
 /// Warns of look-alikes among all officers, teams, PDUs and regions of all weeks, and of the list of reductions.
 pub(super) fn warn(caseload: &Caseload, messages: &mut Messages) {
     let mut spellings = [(); 4].map(|()| Spellings::default());
-    for post in caseload.reported.iter().flat_map(|week| &week.posts) {
+    for post in caseload.reported_posts() {
         for (spellings, text) in spellings.iter_mut().zip(texts_of(post.officer, post.unit)) {
             spellings.note_first(text, post.place);
         }

@@ -2,7 +2,7 @@
 
 use indexmap::IndexSet;
 
-use crate::model::{Caseload, DatedWeights, Weights};
+use crate::model::{Caseload, DatedWeights, WeekFigures, Weights};
 use crate::rollup::{Results, roll_up_each};
 use crate::selection::Selection;
 use crate::units::Week;
@@ -31,7 +31,7 @@ impl TrendData<'_> {
     pub(crate) fn first_of_gap(&self) -> Option<Week> {
         let texts = &self.caseload.texts;
         let before = self.caseload.weeks.iter().take_while(|figures| figures.week < self.first);
-        let mut posts = before.flat_map(|figures| &figures.posts).filter(|post| !post.is_listed_only);
+        let mut posts = before.flat_map(WeekFigures::with_rows);
         posts.any(|post| self.selection.has(&post.whose(texts))).then_some(self.first)
     }
 
