@@ -43,7 +43,8 @@ pub(super) fn run(asked: &Explain) -> anyhow::Result<ExitCode> {
     let chosen = select(&asked.filters, &caseload, &weights, &mut session)?;
     let results = roll_up(&caseload, &weights, &chosen, By::Officer);
     let officer = results.as_ref().and_then(|results| find(&wanted, results, &caseload, &mut session));
-    require_since(since, officer, &caseload, &mut session);
+    let gaps = Gaps::find(&caseload, caseload.week_reported());
+    require_since(since, officer, &caseload, &gaps, &mut session);
     let (Some(officer), true) = (officer, session.messages.faults.is_empty()) else { return Err(session.refusal()) };
     let code = caseload.texts.code(officer.week.officer).to_owned();
     let only = select(&Filters { officer: vec![code], ..Filters::default() }, &caseload, &weights, &mut session)?;
@@ -55,6 +56,7 @@ pub(super) fn run(asked: &Explain) -> anyhow::Result<ExitCode> {
     let explained = ExplanationInput {
         caseload: &caseload,
         weights: &weights,
+        gaps: &gaps,
         lines: &lines,
         files: session.evidence()?,
         since,
@@ -140,10 +142,15 @@ fn last_seen(asked: &str, caseload: &Caseload) -> Option<(String, Week)> {
 }
 
 /// Adds a fault where there is nothing to compare with.
-fn require_since(since: Option<Week>, officer: Option<&OfficerResult>, caseload: &Caseload, session: &mut Session) {
+fn require_since(
+    since: Option<Week>,
+    officer: Option<&OfficerResult>,
+    caseload: &Caseload,
+    gaps: &Gaps,
+    session: &mut Session,
+) {
     let (Some(since), Some(officer)) = (since, officer) else { return };
-    let reported = caseload.reported.as_ref().and_then(|week| week.week);
-    let gaps = Gaps::find(caseload, reported);
+    let reported = caseload.week_reported();
     let has_them = |week: &&WeekFigures| {
         week.officers().any(|(who, posts)| who == officer.week.officer && gaps.load(posts).is_some())
     };
@@ -171,7 +178,7 @@ fn lines_of(
 ) -> anyhow::Result<Vec<WorkLine>> {
     let weeks: Vec<&WeekCaseload> = caseload.reported.iter().chain(&caseload.others).collect();
     let lines = read_lines(inputs, asked.basis.week, caseload, weights, &weeks, Some(officer.week.officer));
-    let reported = caseload.reported.as_ref().and_then(|week| week.week);
+    let reported = caseload.week_reported();
     let work: Work = lines.iter().filter(|line| line.week == reported).map(|line| line.held().work).sum();
     if work == officer.load.work { Ok(lines) } else { Err(changed_while_read()) }
 }
