@@ -38,7 +38,7 @@ impl SelectBy {
             Self::Region => [post.unit.region, None],
             Self::Pdu => [post.unit.pdu, None],
             Self::Team => [post.unit.team, None],
-            Self::Officer => [post.officer.map(|officer| officer.id()), post.name],
+            Self::Officer => [post.officer.map(Officer::id), post.name],
             Self::Grade => [None, None],
         };
         texts.into_iter().flatten()

@@ -7,8 +7,8 @@ use crate::cli::{Explain, Filters};
 use crate::fault::quoted;
 use crate::inputs::{Inputs, read_lines};
 use crate::model::{
-    CalledOfficers, Caseload, DatedWeights, Gaps, OfficerWeek, PostFigures, WeekCaseload, WeekFigures, WorkLine,
-    several_called,
+    CalledOfficers, Caseload, DatedWeights, Gaps, Officer, OfficerWeek, PostFigures, WeekCaseload, WeekFigures,
+    WorkLine, several_called,
 };
 use crate::render::Format;
 use crate::report::{Explanation, ExplanationInput};
@@ -128,11 +128,7 @@ fn last_seen(asked: &str, caseload: &Caseload) -> Option<(String, Week)> {
     let (wanted, texts) = (asked.trim().to_lowercase(), &caseload.texts);
     caseload.weeks.iter().rev().find_map(|week| {
         let is_wanted = |post: &&PostFigures| {
-            let names = post
-                .officer
-                .map(|officer| officer.id())
-                .into_iter()
-                .chain(post.name.filter(|_| post.officer.is_some()));
+            let names = post.officer.map(Officer::id).into_iter().chain(post.name.filter(|_| post.officer.is_some()));
             !post.is_listed_only && names.into_iter().any(|name| texts.get(name).to_lowercase() == wanted)
         };
         let post = week.posts.iter().find(is_wanted)?;

@@ -45,7 +45,7 @@ pub(super) fn warn(caseload: &Caseload, messages: &mut Messages) {
 }
 
 fn texts_of(officer: Option<Officer>, unit: Unit) -> [Option<TextId>; 4] {
-    [officer.map(|officer| officer.id()), unit.team, unit.pdu, unit.region]
+    [officer.map(Officer::id), unit.team, unit.pdu, unit.region]
 }
 
 /// The spellings of officers, or of units of one kind, with the first row of each in the week reported, else with its latest
