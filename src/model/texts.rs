@@ -2,10 +2,8 @@
 
 use std::num::NonZeroU32;
 
-use foldhash::fast::RandomState;
-use indexmap::IndexSet;
-
 use crate::fault::Subject;
+use crate::ordered::OrderedSet;
 
 /// The number of a text in [`Texts`]; numbers are equal exactly when the texts are. It is never 0, so that an
 /// `Option<TextId>` takes no more bytes.
@@ -43,9 +41,9 @@ impl Officer {
     }
 }
 
-/// The texts of a run, each kept once. They come from files, so the hash has a seed that no file knows.
+/// The texts of a run, each kept once.
 #[derive(Debug, Clone, Default)]
-pub struct Texts(IndexSet<Box<str>, RandomState>);
+pub struct Texts(OrderedSet<Box<str>>);
 
 impl Texts {
     /// Keeps a text, unless it is kept already, and gives its number.

@@ -2,6 +2,7 @@
 
 use crate::fault::{first_few, quoted};
 use crate::model::{Kind, Unit, Unknown, Weights};
+use crate::ordered::OrderedMap;
 use crate::units::{Count, Decimal, Minutes};
 
 use super::holder::{NamedCase, Pile};
@@ -108,7 +109,7 @@ impl Trial<'_> {
                 WorkParty::Nobody(None) => self.index.nobody.values().copied().collect(),
             };
             sources.sort_by_key(|position| self.holders.all[*position].rank);
-            let mut all: indexmap::IndexMap<&Kind, Count> = indexmap::IndexMap::new();
+            let mut all: OrderedMap<&Kind, Count> = OrderedMap::default();
             for (kind, pile) in sources.iter().flat_map(|source| &self.holders.all[*source].piles) {
                 *all.entry(kind).or_default() += pile.count;
             }

@@ -2,12 +2,10 @@
 
 use std::borrow::Cow;
 
-use foldhash::fast::RandomState;
-use indexmap::IndexSet;
-
 use crate::fault::{Place, quoted};
 use crate::inputs::table::{Cells, Column, Columns, Row};
 use crate::model::{DatedWeights, Officer, TextId, Texts, Unit, Weights, WeightsId};
+use crate::ordered::OrderedSet;
 use crate::units::{Hours, parse_date};
 
 use super::known_rows::{index, number};
@@ -61,12 +59,11 @@ impl WhoId {
     }
 }
 
-/// Everyone that rows name, each kept once, with the texts. They come from files, so the hash has a seed that no file
-/// knows.
+/// Everyone that rows name, each kept once, with the texts.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Whos {
     pub(crate) texts: Texts,
-    all: IndexSet<Who, RandomState>,
+    all: OrderedSet<Who>,
     /// The first row of each.
     places: Vec<Place>,
 }
