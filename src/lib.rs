@@ -5,7 +5,8 @@
 //! values. The modules stand on floors, here from the lowest to the highest. A module uses only floors below its own,
 //! and no files use each other in a circle; `tests/floors` holds both.
 //!
-//! 1. `units`: minutes, hours, loads, percentages and weeks, each with a type of its own, all exact
+//! 1. - `units`: minutes, hours, loads, percentages and weeks, each with a type of its own, all exact
+//!    - `ordered`: maps and sets in the order in which they were filled
 //! 2. - `fault`: what a user can mend, with its place in a file, and words for it
 //!    - `files`: opening, comparing, locking and replacing files
 //!    - `delimited`: writing CSV
@@ -48,6 +49,7 @@ mod history;
 mod import;
 mod inputs;
 mod model;
+mod ordered;
 mod output;
 mod progress;
 mod render;

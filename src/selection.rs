@@ -38,7 +38,7 @@ impl SelectBy {
             Self::Region => [post.unit.region, None],
             Self::Pdu => [post.unit.pdu, None],
             Self::Team => [post.unit.team, None],
-            Self::Officer => [post.officer.map(|officer| officer.0), post.name],
+            Self::Officer => [post.officer.map(Officer::id), post.name],
             Self::Grade => [None, None],
         };
         texts.into_iter().flatten()
@@ -132,7 +132,7 @@ impl Selection {
     /// Says in a notice who is left out because the caseload does not say of which region, PDU or team they are.
     pub fn say_unplaced(&self, caseload: &Caseload, messages: &mut Messages) {
         const NAMED: usize = 5;
-        let posts = || caseload.reported.iter().flat_map(|week| &week.posts);
+        let posts = || caseload.reported_posts().iter();
         for by in self.texts.iter().map(|(by, _)| *by).filter(|by| *by != SelectBy::Officer) {
             let has_unit = |post: &&PostWeek| {
                 by.texts(&Whose { officer: None, name: None, grade: None, unit: post.unit }).next().is_some()
@@ -142,7 +142,7 @@ impl Selection {
             let unplaced: Vec<(Officer, Place)> = officers.filter(|(officer, _)| !placed.contains(officer)).collect();
             let Some(place) = unplaced.iter().map(|(_, place)| *place).min() else { continue };
             let (option, word) = by.words();
-            let codes: Vec<String> = unplaced.iter().map(|(officer, _)| named(caseload.texts.get(officer.0))).collect();
+            let codes: Vec<String> = unplaced.iter().map(|(officer, _)| named(caseload.texts.code(*officer))).collect();
             let count = plural(codes.len(), "officer has", "officers have");
             let message = format!("{count} no {word}, so `{option}` leaves them out: {}", first_few(&codes, NAMED));
             messages.notices.add(place, message);
@@ -198,19 +198,16 @@ fn grades(name: &str, weights: &DatedWeights) -> Vec<String> {
     weights.iter().filter_map(|(_, weights)| declared(weights)).collect()
 }
 
-/// Everyone who has a post in any week, or a reduction.
+/// Everyone who has a post in any week, or a reduction, without the grade.
 fn everyone(caseload: &Caseload) -> impl Iterator<Item = Whose<'_>> {
-    let texts = &caseload.texts;
-    let figures = caseload.weeks.iter().flat_map(|week| &week.posts).map(|post| post.whose(texts));
-    let reported = caseload.reported.iter().flat_map(|week| &week.posts).map(|post| {
-        let PostWeek { officer, name, unit, .. } = *post;
-        Whose { officer, name, grade: None, unit }
+    let holders = caseload.everyone().map(|(officer, name, unit)| Whose { officer, name, grade: None, unit });
+    let reduced = caseload.reductions.iter().map(|reduction| Whose {
+        officer: Some(reduction.officer),
+        name: None,
+        grade: None,
+        unit: Unit::of_team(reduction.team),
     });
-    let reduced = caseload.reductions.iter().map(|reduction| {
-        let unit = Unit { team: reduction.team, ..Unit::default() };
-        Whose { officer: Some(reduction.officer), name: None, grade: None, unit }
-    });
-    figures.chain(reported).chain(reduced)
+    holders.chain(reduced)
 }
 
 #[cfg(test)]

@@ -3,9 +3,9 @@
 use std::rc::Rc;
 
 use foldhash::HashMap;
-use indexmap::IndexMap;
 
 use crate::model::{Kind, PostWeek, Unit, WeekCaseload, Weights, WorkLine, case_key, holds_untiered};
+use crate::ordered::OrderedMap;
 use crate::units::{Load, Minutes, Work};
 
 use super::moved::WhyStays;
@@ -59,7 +59,7 @@ pub(super) struct BalanceStart {
     /// Cases that count and cannot move: several in one row with minutes on top, or several rows with one case id.
     pub(super) not_apart: i64,
     /// Unallocated cases that are in no lot, by post and kind and why: how many, and their work.
-    pub(super) unallocated: IndexMap<(usize, Kind, WhyStays), (i64, Work), foldhash::fast::RandomState>,
+    pub(super) unallocated: OrderedMap<(usize, Kind, WhyStays), (i64, Work)>,
 }
 
 impl BalanceStart {
@@ -74,7 +74,8 @@ impl BalanceStart {
             roles.resize(first.len(), role);
             loads.resize(first.len(), load);
         }
-        let mut start = Self { roles, first, loads, lots: Vec::new(), not_apart: 0, unallocated: IndexMap::default() };
+        let mut start =
+            Self { roles, first, loads, lots: Vec::new(), not_apart: 0, unallocated: OrderedMap::default() };
         start.find_lots(posts, weights, lines, rules)?;
         Some(start)
     }
@@ -105,7 +106,7 @@ impl BalanceStart {
             *rows_of_id.entry(id).or_default() += 1;
         }
         let mut receiving = Receiving::of(posts, &self.roles, weights, rules);
-        let mut lots: IndexMap<(usize, Kind, Minutes), Lot, foldhash::fast::RandomState> = IndexMap::default();
+        let mut lots: OrderedMap<(usize, Kind, Minutes), Lot> = OrderedMap::default();
         for line in going {
             let is_repeated = id(line).is_some_and(|id| rows_of_id[&id] > 1);
             let is_bundle = line.count > 1 && (!line.extra.is_nothing() || line.case_id.is_some());

@@ -3,9 +3,9 @@
 use std::rc::Rc;
 
 use foldhash::HashMap;
-use indexmap::{IndexMap, IndexSet};
 
 use crate::model::{PostWeek, Unit};
+use crate::ordered::{OrderedMap, OrderedSet};
 
 use super::lots::{BalanceStart, Lot, Role};
 use super::problem::{Parcel, Problem};
@@ -18,7 +18,7 @@ pub(super) fn of(start: &BalanceStart, posts: &[PostWeek], rules: &BalanceRules)
     if rules.most.is_some() {
         return Some(moving.collect::<Vec<_>>()).filter(|lots| !lots.is_empty()).into_iter().collect();
     }
-    let mut pools: IndexSet<Unit, foldhash::fast::RandomState> = IndexSet::default();
+    let mut pools: OrderedSet<Unit> = OrderedSet::default();
     let mut joined = Joined((0..posts.len()).collect());
     let mut node_of = |joined: &mut Joined, pool: Unit| {
         let (number, is_new) = pools.insert_full(pool);
@@ -37,7 +37,7 @@ pub(super) fn of(start: &BalanceStart, posts: &[PostWeek], rules: &BalanceRules)
             joined.join(start.first[lot.post], node);
         }
     }
-    let mut parts: IndexMap<usize, Vec<usize>, foldhash::fast::RandomState> = IndexMap::default();
+    let mut parts: OrderedMap<usize, Vec<usize>> = OrderedMap::default();
     for lot in moving {
         let node = node_of(&mut joined, start.lots[lot].pool);
         parts.entry(joined.root(node)).or_default().push(lot);
@@ -79,7 +79,7 @@ pub(super) fn problem(start: &BalanceStart, lots: &[usize], rules: &BalanceRules
     for class in classes.values_mut() {
         *class = class.iter().map(number).collect();
     }
-    let mut givers: IndexMap<usize, i128, foldhash::fast::RandomState> = IndexMap::default();
+    let mut givers: OrderedMap<usize, i128> = OrderedMap::default();
     let parcel = |lot: &&Lot| {
         let giver = match start.roles[lot.post] {
             Role::Gives(excess) => Some(givers.insert_full(start.first[lot.post], excess).0),

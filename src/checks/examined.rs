@@ -6,7 +6,7 @@ use foldhash::HashMap;
 
 use crate::fault::{FileId, Messages, Place, named, quoted};
 use crate::inputs::Survey;
-use crate::model::{Caseload, DatedWeights, OfficerWeek, TextId, WeekCaseload, Weights};
+use crate::model::{Caseload, DatedWeights, Officer, OfficerWeek, TextId, WeekCaseload, Weights};
 
 use super::finding::FindingSubject;
 
@@ -42,8 +42,12 @@ impl<'a> Examined<'a> {
     /// The officer of a code, where the week reported has it.
     pub(super) fn officer(&self, code: &str) -> Option<&OfficerWeek<'a>> {
         let by_code =
-            || self.officers().map(|officer| (self.text(officer.officer.0), officer)).collect::<HashMap<_, _>>();
+            || self.officers().map(|officer| (self.code(officer.officer), officer)).collect::<HashMap<_, _>>();
         self.by_code.get_or_init(by_code).get(code)
+    }
+
+    pub(super) fn code(&self, officer: Officer) -> &'a str {
+        self.caseload.texts.code(officer)
     }
 
     pub(super) fn text(&self, id: TextId) -> &'a str {
@@ -58,7 +62,7 @@ impl<'a> Examined<'a> {
     pub(super) fn subject(&self, officer: &OfficerWeek) -> FindingSubject {
         let team = officer.posts.iter().find_map(|post| post.unit.team);
         FindingSubject {
-            officer: Some(self.text(officer.officer.0).to_owned()),
+            officer: Some(self.code(officer.officer).to_owned()),
             team: team.map(|team| self.text(team).to_owned()),
         }
     }

@@ -10,7 +10,7 @@ use super::finding::{FindingSubject, Findings, Severity};
 pub(super) fn odd(examined: &Examined, found: &mut Findings) {
     let Some(weights) = examined.of_week() else { return };
     let hours = |number: i32| Hours::new(Decimal::whole(number)).unwrap_or_default();
-    for post in examined.week().into_iter().flat_map(|week| &week.posts).filter(|post| post.officer.is_some()) {
+    for post in examined.caseload.reported_posts().iter().filter(|post| post.officer.is_some()) {
         let Some(contracted) = post.contracted.filter(|_| !post.hours_are_the_grades) else { continue };
         let is_whole = (1..=7).any(|days| hours(days) == contracted);
         let what = if is_whole && contracted <= hours(5) {
@@ -51,7 +51,7 @@ fn is_number(percent: Percent, hours: Hours) -> bool {
 
 fn say(examined: &Examined, post: &PostWeek, place: Place, what: Option<String>, found: &mut Findings) {
     let (Some(officer), Some(what)) = (post.officer, what) else { return };
-    let code = examined.text(officer.0).to_owned();
+    let code = examined.code(officer).to_owned();
     let team = post.unit.team.map(|team| examined.text(team).to_owned());
     let message = format!("{}: {what}", named(&code));
     found.add(Severity::Warning, place, FindingSubject { officer: Some(code), team }, message);

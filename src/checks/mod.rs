@@ -149,15 +149,11 @@ pub(crate) fn run(examined: &Examined, is_run: impl Fn(&str) -> bool) -> Vec<Fin
     findings
 }
 
-/// The names of officers by their codes, as they are in their latest week.
+/// The names of officers by their codes, as they are in their latest week, or in an undated caseload.
 fn names(caseload: &Caseload) -> HashMap<&str, &str> {
-    let mut names = HashMap::default();
-    for post in caseload.weeks.iter().flat_map(|week| &week.posts) {
-        if let (Some(officer), Some(name)) = (post.officer, post.name) {
-            names.insert(caseload.texts.get(officer.0), caseload.texts.get(name));
-        }
-    }
-    names
+    let texts = &caseload.texts;
+    let named = |(officer, name, _)| Some((texts.code(officer?), texts.get(name?)));
+    caseload.everyone().filter_map(named).collect()
 }
 
 /// What `wmt calc` refuses, for input that cannot be checked any further.

@@ -26,11 +26,9 @@ fn plain_name(name: &str) -> String {
 /// One name under several codes, in one week or from one week to another, which would end a run.
 pub(super) fn two_codes(examined: &Examined, found: &mut Findings) {
     let mut by_name: BTreeMap<String, BTreeMap<&str, &str>> = BTreeMap::new();
-    let undated = examined.week().into_iter().flat_map(|week| &week.posts).map(|post| (post.officer, post.name));
-    let dated = examined.caseload.weeks.iter().flat_map(|week| &week.posts).map(|post| (post.officer, post.name));
-    for (officer, name) in undated.chain(dated) {
+    for (officer, name, _) in examined.caseload.everyone() {
         if let (Some(officer), Some(name)) = (officer, name) {
-            let (code, name) = (examined.text(officer.0), examined.text(name));
+            let (code, name) = (examined.code(officer), examined.text(name));
             // Each team has its own `Unallocated Staff`.
             if is_nobody(name) {
                 continue;

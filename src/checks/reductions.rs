@@ -26,13 +26,13 @@ fn known<'a>(examined: &Examined<'a>) -> impl Iterator<Item = (&'a Reduction, Da
 
 fn subject(examined: &Examined, reduction: &Reduction) -> FindingSubject {
     FindingSubject {
-        officer: Some(examined.text(reduction.officer.0).to_owned()),
+        officer: Some(examined.code(reduction.officer).to_owned()),
         team: reduction.team.map(|team| examined.text(team).to_owned()),
     }
 }
 
 fn officer(examined: &Examined, reduction: &Reduction) -> String {
-    examined.named(examined.text(reduction.officer.0))
+    examined.named(examined.code(reduction.officer))
 }
 
 /// Whether a reduction protects an officer who is new to the work: the weights give its reason a percentage and a
@@ -167,7 +167,7 @@ pub(super) fn unprotected(examined: &Examined, found: &mut Findings) {
     // Somebody in many teams may have many reductions, and most of their snapshots are of one date.
     let mut protected_on: HashMap<(Officer, Date), bool> = HashMap::default();
     let mut is_protected_on = |officer: Officer, date: Date| {
-        let who = || examined.officer(examined.text(officer.0));
+        let who = || examined.officer(examined.code(officer));
         let is_protected = || who().is_some_and(|who| is_protected(examined, who, Some(date)));
         *protected_on.entry((officer, date)).or_insert_with(is_protected)
     };

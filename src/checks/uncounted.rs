@@ -59,9 +59,9 @@ pub(super) fn zero_tier(examined: &Examined, found: &mut Findings) {
 fn each(examined: &Examined, found: &mut Findings, severity: Severity, message: impl Fn(&Uncounted) -> Option<String>) {
     const FEW: usize = 3;
     let regions: HashMap<&str, &str> = examined
-        .week()
-        .into_iter()
-        .flat_map(|week| &week.posts)
+        .caseload
+        .reported_posts()
+        .iter()
         .filter_map(|post| post.unit.team.zip(post.unit.region))
         .map(|(team, region)| (examined.text(team), examined.text(region)))
         .collect();

@@ -28,7 +28,7 @@ enum OfficerOrTeam {
 fn by_week(examined: &Examined, of: fn(&PostFigures) -> i128) -> BTreeMap<OfficerOrTeam, BTreeMap<Week, i128>> {
     let mut all: BTreeMap<OfficerOrTeam, BTreeMap<Week, i128>> = BTreeMap::new();
     for week in &examined.caseload.weeks {
-        for post in week.posts.iter().filter(|post| !post.is_listed_only) {
+        for post in week.with_rows() {
             let officer = post.officer.map(OfficerOrTeam::Officer);
             for who in officer.into_iter().chain(post.unit.team.map(OfficerOrTeam::Team)) {
                 *all.entry(who).or_default().entry(week.week).or_default() += of(post);
@@ -45,7 +45,7 @@ fn cases(post: &PostFigures) -> i128 {
 fn named(examined: &Examined, who: OfficerOrTeam) -> (String, FindingSubject) {
     match who {
         OfficerOrTeam::Officer(officer) => {
-            let code = examined.text(officer.0).to_owned();
+            let code = examined.code(officer).to_owned();
             (of_user(&code), FindingSubject { officer: Some(code), team: None })
         }
         OfficerOrTeam::Team(team) => {
@@ -65,7 +65,7 @@ struct Places<'e, 'a> {
 impl<'e, 'a> Places<'e, 'a> {
     fn of(examined: &'e Examined<'a>) -> Self {
         let mut first = HashMap::default();
-        for post in examined.week().into_iter().flat_map(|week| &week.posts) {
+        for post in examined.caseload.reported_posts() {
             let officer = post.officer.map(OfficerOrTeam::Officer);
             for who in officer.into_iter().chain(post.unit.team.map(OfficerOrTeam::Team)) {
                 let place = first.entry(who).or_insert(post.place);
@@ -82,7 +82,7 @@ impl<'e, 'a> Places<'e, 'a> {
 
     /// The same for another week, of which only the file is known.
     fn place_in(&self, who: OfficerOrTeam, week: Week) -> Place {
-        if self.examined.week().and_then(|reported| reported.week) == Some(week) {
+        if self.examined.caseload.week_reported() == Some(week) {
             return self.place(who);
         }
         let figures = self.examined.caseload.weeks.binary_search_by_key(&week, |figures| figures.week);
@@ -149,7 +149,7 @@ pub(super) fn jump(examined: &Examined, found: &mut Findings) {
 
 /// Hours that are blank in one week, so that those of the grade count, change a capacity as much as the work does.
 pub(super) fn hours_jump(examined: &Examined, found: &mut Findings) {
-    let (Some(week), Some(weights)) = (examined.week().and_then(|week| week.week), examined.of_week()) else { return };
+    let (Some(week), Some(weights)) = (examined.caseload.week_reported(), examined.of_week()) else { return };
     let places = Places::of(examined);
     for (who, weeks) in by_week(examined, |post| post.available.units()) {
         let (Some(then), Some(now)) = (weeks.get(&week.previous()), weeks.get(&week)) else { continue };

@@ -7,8 +7,8 @@ use crate::cli::{Explain, Filters};
 use crate::fault::quoted;
 use crate::inputs::{Inputs, read_lines};
 use crate::model::{
-    CalledOfficers, Caseload, DatedWeights, Gaps, OfficerWeek, PostFigures, WeekCaseload, WeekFigures, WorkLine,
-    several_called,
+    CalledOfficers, Caseload, DatedWeights, Gaps, Officer, OfficerWeek, PostFigures, WeekCaseload, WeekFigures,
+    WorkLine, several_called,
 };
 use crate::render::Format;
 use crate::report::{Explanation, ExplanationInput};
@@ -43,9 +43,10 @@ pub(super) fn run(asked: &Explain) -> anyhow::Result<ExitCode> {
     let chosen = select(&asked.filters, &caseload, &weights, &mut session)?;
     let results = roll_up(&caseload, &weights, &chosen, By::Officer);
     let officer = results.as_ref().and_then(|results| find(&wanted, results, &caseload, &mut session));
-    require_since(since, officer, &caseload, &mut session);
+    let gaps = Gaps::find(&caseload, caseload.week_reported());
+    require_since(since, officer, &caseload, &gaps, &mut session);
     let (Some(officer), true) = (officer, session.messages.faults.is_empty()) else { return Err(session.refusal()) };
-    let code = caseload.texts.get(officer.week.officer.0).to_owned();
+    let code = caseload.texts.code(officer.week.officer).to_owned();
     let only = select(&Filters { officer: vec![code], ..Filters::default() }, &caseload, &weights, &mut session)?;
     let warned = warned(&asked.warnings, week_chosen, &caseload, &weights, &chosen, &only, &mut session)?;
     let ended_run = results.iter().find_map(|results| results.ended_run(officer.week.officer));
@@ -55,6 +56,7 @@ pub(super) fn run(asked: &Explain) -> anyhow::Result<ExitCode> {
     let explained = ExplanationInput {
         caseload: &caseload,
         weights: &weights,
+        gaps: &gaps,
         lines: &lines,
         files: session.evidence()?,
         since,
@@ -126,21 +128,25 @@ fn last_seen(asked: &str, caseload: &Caseload) -> Option<(String, Week)> {
     let (wanted, texts) = (asked.trim().to_lowercase(), &caseload.texts);
     caseload.weeks.iter().rev().find_map(|week| {
         let is_wanted = |post: &&PostFigures| {
-            let names =
-                post.officer.map(|officer| officer.0).into_iter().chain(post.name.filter(|_| post.officer.is_some()));
+            let names = post.officer.map(Officer::id).into_iter().chain(post.name.filter(|_| post.officer.is_some()));
             !post.is_listed_only && names.into_iter().any(|name| texts.get(name).to_lowercase() == wanted)
         };
         let post = week.posts.iter().find(is_wanted)?;
-        let (code, name) = (texts.get(post.officer?.0), texts.shown(post.name));
+        let (code, name) = (texts.code(post.officer?), texts.shown(post.name));
         Some((format!("{code} {name}").trim_end().to_owned(), week.week))
     })
 }
 
 /// Adds a fault where there is nothing to compare with.
-fn require_since(since: Option<Week>, officer: Option<&OfficerResult>, caseload: &Caseload, session: &mut Session) {
+fn require_since(
+    since: Option<Week>,
+    officer: Option<&OfficerResult>,
+    caseload: &Caseload,
+    gaps: &Gaps,
+    session: &mut Session,
+) {
     let (Some(since), Some(officer)) = (since, officer) else { return };
-    let reported = caseload.reported.as_ref().and_then(|week| week.week);
-    let gaps = Gaps::find(caseload, reported);
+    let reported = caseload.week_reported();
     let has_them = |week: &&WeekFigures| {
         week.officers().any(|(who, posts)| who == officer.week.officer && gaps.load(posts).is_some())
     };
@@ -168,7 +174,7 @@ fn lines_of(
 ) -> anyhow::Result<Vec<WorkLine>> {
     let weeks: Vec<&WeekCaseload> = caseload.reported.iter().chain(&caseload.others).collect();
     let lines = read_lines(inputs, asked.basis.week, caseload, weights, &weeks, Some(officer.week.officer));
-    let reported = caseload.reported.as_ref().and_then(|week| week.week);
+    let reported = caseload.week_reported();
     let work: Work = lines.iter().filter(|line| line.week == reported).map(|line| line.held().work).sum();
     if work == officer.load.work { Ok(lines) } else { Err(changed_while_read()) }
 }

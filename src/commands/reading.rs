@@ -215,12 +215,23 @@ pub(super) fn select(
         (SelectBy::Officer, &asked.officer),
         (SelectBy::Grade, &asked.grade),
     ];
-    let selection = Selection::find(&names, caseload, weights).unwrap_or_else(|missing| {
-        for name in missing {
-            session.fault(name.option, name.message, name.hint);
-        }
-        Selection::default()
-    });
+    let selection = selected(None, &names, caseload, weights, session);
     session.require_no_faults()?;
     Ok(selection)
+}
+
+/// The posts that names mean. Faults may have been added, about the option `of` where the names were given to no filter.
+pub(super) fn selected(
+    of: Option<&str>,
+    names: &[(SelectBy, &[String])],
+    caseload: &Caseload,
+    weights: &DatedWeights,
+    session: &mut Session,
+) -> Selection {
+    Selection::find(names, caseload, weights).unwrap_or_else(|missing| {
+        for name in missing {
+            session.fault(of.unwrap_or(name.option), name.message, name.hint);
+        }
+        Selection::default()
+    })
 }

@@ -73,7 +73,7 @@ pub(super) fn add_recorded(
         session.messages.notices.add(figures.place, message);
         caseload.reported = Some(recorded_week(figures, &caseload.texts, weights));
     }
-    let Some(reported) = caseload.reported.as_ref().and_then(|week| week.week) else { return };
+    let Some(reported) = caseload.week_reported() else { return };
     let is_shown = |week: Week| (1..=i64::from(files.weeks_before)).contains(&week.weeks_until(reported));
     for figures in caseload.weeks.iter().filter(|figures| is_shown(figures.week)) {
         if caseload.in_full(figures.week).is_none() {

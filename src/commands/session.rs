@@ -90,9 +90,8 @@ impl Session {
         }
         let mut unnamed = Unnamed::default();
         let numbers = OfficerNumbers::of(caseload, &mut unnamed);
-        let units = caseload.weeks.iter().flat_map(|week| &week.posts).map(|post| post.unit);
-        let units = units.chain(caseload.reported.iter().flat_map(|week| &week.posts).map(|post| post.unit));
-        for Unit { region, pdu, team } in units.collect::<HashSet<Unit>>() {
+        let units: HashSet<Unit> = caseload.everyone().map(|(.., unit)| unit).collect();
+        for Unit { region, pdu, team } in units {
             [region, pdu, team].into_iter().flatten().for_each(|unit| unnamed.keep(caseload.texts.get(unit)));
         }
         weights.iter().flat_map(|(_, weights)| weights.all_names()).for_each(|name| unnamed.keep(name));

@@ -19,7 +19,7 @@ pub(super) fn run(asked: &TrendOptions) -> anyhow::Result<ExitCode> {
         ..RequestedFiles::of(&asked.caseload, &asked.presentation)
     };
     let mut chosen = read_chosen(&asked.caseload, &files, &mut session)?;
-    let Some(last) = chosen.caseload.reported.as_ref().and_then(|week| week.week) else {
+    let Some(last) = chosen.caseload.week_reported() else {
         let hint = "give the week with --week";
         session.fault("trend", "this caseload has no date, so there are no weeks to show", hint);
         return Err(session.refusal());

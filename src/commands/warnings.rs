@@ -125,10 +125,10 @@ impl<'a> ChosenTexts<'a> {
         let mut note = |whose: &Whose| {
             if selection.has(whose) {
                 units.insert(whose.unit);
-                chosen.officers.extend(whose.officer.map(|officer| texts.get(officer.0)));
+                chosen.officers.extend(whose.officer.map(|officer| texts.code(officer)));
             }
         };
-        for post in caseload.weeks.iter().flat_map(|week| &week.posts) {
+        for post in caseload.figures() {
             note(&post.whose(texts));
         }
         if let Some(week) = &caseload.reported {

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::hash::BuildHasher;
 
 use foldhash::HashSet;
-use foldhash::fast::RandomState;
-use indexmap::IndexMap;
+
+use crate::ordered::OrderedMap;
 
 use super::one::{Fault, Faulty};
 use super::place::{FileId, Files, Place};
@@ -16,7 +16,7 @@ use super::words::visible;
 /// row is wrong does not fill the memory.
 #[derive(Debug)]
 pub struct Faults {
-    kept: IndexMap<GroupKey, FaultGroup, RandomState>,
+    kept: OrderedMap<GroupKey, FaultGroup>,
     total: u64,
     /// How many are shown.
     most: usize,
@@ -96,7 +96,7 @@ impl Faults {
 
     /// An empty list that shows at most `most` groups of faults.
     pub fn keeping(most: usize) -> Self {
-        let (kept, earliest, most) = (IndexMap::default(), BTreeSet::new(), most.min(Self::KEPT));
+        let (kept, earliest, most) = (OrderedMap::default(), BTreeSet::new(), most.min(Self::KEPT));
         Self { kept, total: 0, most, is_cut: false, earliest, latest: None, of_latest: HashSet::default() }
     }
 

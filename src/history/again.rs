@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::fault::{Messages, Subject, THIN_WEEK, first_few, quoted};
+use crate::fault::{Messages, THIN_WEEK, first_few, quoted};
 use crate::model::{FewCases, Officer, PostFigures, Texts, WeekFigures};
 
 /// How many officers a warning names.
@@ -29,9 +29,9 @@ pub(super) fn warn_of_fewer_cases<'p>(
     if lost.is_empty() {
         return;
     }
-    let code = |officer: Officer| texts.get(officer.0);
-    let subjects = lost.iter().map(|(officer, ..)| Subject::Officer(code(*officer).to_owned())).collect();
-    let words = |(officer, now, was): &(Officer, i64, i64)| format!("{} ({now} of {was})", quoted(code(*officer)));
+    let subjects = lost.iter().map(|(officer, ..)| officer.subject(texts)).collect();
+    let words =
+        |(officer, now, was): &(Officer, i64, i64)| format!("{} ({now} of {was})", quoted(texts.code(*officer)));
     let words: Vec<String> = lost.iter().map(words).collect();
     let message = format!(
         "the caseload has fewer than half of the cases that the history has in the week {} of {}; is the caseload whole?",

@@ -35,21 +35,20 @@ pub(super) fn written(weeks: &[WeekFigures], kept: &BTreeMap<Week, Vec<PostFigur
         let says_less = |post: &PostFigures| post.is_listed_only || post.is_faulty;
         let stands = |post: &&PostFigures| !says_less(post) || !kept_keys.contains(&key(post));
         // Of a faulty officer's posts in teams without rows nothing is known: another run may have rows of those.
-        let with_rows = week.posts.iter().filter(|post| !post.is_listed_only);
-        let with_rows: HashSet<Option<TextId>> = with_rows.map(|post| post.unit.team).collect();
+        let with_rows: HashSet<Option<TextId>> = week.with_rows().map(|post| post.unit.team).collect();
         let is_known =
             |post: &&PostFigures| !post.is_listed_only || !post.is_faulty || with_rows.contains(&post.unit.team);
         let mut posts: Vec<&PostFigures> = week.posts.iter().filter(stands).filter(is_known).chain(kept).collect();
         posts.sort_by_cached_key(|post| {
-            let unit = post.unit;
-            [post.officer.map(|officer| officer.0), unit.region, unit.pdu, unit.team].map(|text| texts.shown(text))
+            let [region, pdu, team] = post.unit.shown(texts);
+            [texts.code_of(post.officer), region, pdu, team]
         });
         for post in posts {
-            let unit = post.unit;
             rows.add(named);
-            for text in [post.officer.map(|officer| officer.0), post.name, post.grade, unit.region, unit.pdu, unit.team]
-            {
-                rows.add(safe_text(texts.shown(text)).as_bytes());
+            let [name, grade] = [post.name, post.grade].map(|text| texts.shown(text));
+            let [region, pdu, team] = post.unit.shown(texts);
+            for text in [texts.code_of(post.officer), name, grade, region, pdu, team] {
+                rows.add(safe_text(text).as_bytes());
             }
             if post.is_listed_only || post.is_faulty {
                 rows.add(b"");
@@ -105,9 +104,9 @@ mod tests {
         let place = Place::whole(Files::default().add("history.csv"));
         let mut post = |officer: &String| {
             let text = Some(texts.keep(officer));
-            let blank = PostWeek::blank(Unit { team: text, ..Unit::default() }, place).figures(&[]);
+            let blank = PostWeek::blank(Unit::of_team(text), place).figures(&[]);
             let work = Work::from_units(1);
-            PostFigures { officer: text.map(Officer), name: text, cases: 1, counting_cases: 1, work, ..blank }
+            PostFigures { officer: text.map(Officer::of), name: text, cases: 1, counting_cases: 1, work, ..blank }
         };
         let posts = officers.iter().map(&mut post).collect();
         let limit = Percent::new(Decimal::whole(110)).expect("a percentage");
@@ -121,10 +120,8 @@ mod tests {
         let posts = read.iter().flat_map(|week| &week.posts);
         posts
             .map(|post| {
-                [post.name, post.unit.team, post.officer.map(|officer| officer.0)].map(|text| again.shown(text))
-            })
-            .map(|[name, team, officer]| {
-                assert_eq!((name, team), (officer, officer));
+                let officer = again.code_of(post.officer);
+                assert_eq!([post.name, post.unit.team].map(|text| again.shown(text)), [officer; 2]);
                 officer.to_owned()
             })
             .collect()

@@ -98,7 +98,7 @@ impl History {
 
     /// Puts the weeks of the history among those of a caseload, which hold where both have a week.
     pub(crate) fn join(&mut self, caseload: &mut Caseload, messages: &mut Messages) {
-        let reported = caseload.reported.as_ref().and_then(|week| week.week);
+        let reported = caseload.week_reported();
         let mut weeks: BTreeMap<Week, WeekFigures> =
             std::mem::take(&mut self.weeks).into_iter().map(|week| (week.week, week)).collect();
         for mut week in std::mem::take(&mut caseload.weeks) {
@@ -255,8 +255,7 @@ impl GivenTeams {
     fn of(recorded: &WeekFigures, now: &WeekFigures) -> Self {
         let mut all = Teams::default();
         recorded.posts.iter().chain(&now.posts).for_each(|post| all.note(post.officer, post.unit));
-        let with_rows = now.posts.iter().filter(|post| !post.is_listed_only);
-        let given = with_rows.map(|post| all.team(post.officer, post.unit)).collect();
+        let given = now.with_rows().map(|post| all.team(post.officer, post.unit)).collect();
         Self { all, given }
     }
 
@@ -299,7 +298,7 @@ fn warn_of_other_teams(
     // Where only a staff list had them, they have no work.
     let others = others.iter().filter(|post| !post.is_listed_only);
     for post in others.filter(|post| post.officer.is_some_and(|officer| officers.contains(&officer))) {
-        let (code, team) = (texts.shown(post.officer.map(|officer| officer.0)), texts.shown(post.unit.team));
+        let (code, team) = (texts.code_of(post.officer), texts.shown(post.unit.team));
         let mut message = format!(
             "the history has {} in the team {} in the week {} too; that work is not in this report, which has the caseload \
              alone",
@@ -357,7 +356,7 @@ fn lost_of_teams(
 }
 
 fn codes<'p>(posts: impl Iterator<Item = &'p PostFigures>, texts: &Texts) -> Vec<String> {
-    let codes: BTreeSet<&str> = posts.filter_map(|post| post.officer).map(|officer| texts.get(officer.0)).collect();
+    let codes: BTreeSet<&str> = posts.filter_map(|post| post.officer).map(|officer| texts.code(officer)).collect();
     codes.into_iter().map(quoted).collect()
 }
 

@@ -172,7 +172,7 @@ impl HistoryReading<'_> {
             return Err("the row has a name or a grade, but no officer".to_owned());
         }
         let post = PostFigures {
-            officer: officer.map(Officer),
+            officer: officer.map(Officer::of),
             name,
             grade,
             unit: Unit { region, pdu, team },
@@ -241,7 +241,7 @@ impl RecordedWeek {
     /// Adds a fault for each row of a post that an earlier row has too. Whether there is none.
     fn add_faults_of_twice(&self, file: FileId, messages: &mut Messages) -> bool {
         let key = |(post, line): &(&PostFigures, u32)| {
-            let of_officer = Unit { team: post.unit.team, ..Unit::default() };
+            let of_officer = Unit::of_team(post.unit.team);
             (post.officer, if post.officer.is_some() { of_officer } else { post.unit }, *line)
         };
         let mut rows: Vec<(&PostFigures, u32)> = self.figures.posts.iter().zip(self.lines.iter().copied()).collect();

@@ -3,11 +3,10 @@
 use std::collections::BTreeSet;
 
 use foldhash::HashMap;
-use foldhash::fast::RandomState;
-use indexmap::IndexMap;
 
 use crate::fault::{Messages, quoted};
 use crate::model::{Kind, Weights};
+use crate::ordered::OrderedMap;
 
 use super::codes::tiers;
 use super::people::{Person, PostId};
@@ -60,7 +59,7 @@ struct Said {
 /// The rows of all sheets.
 #[derive(Default)]
 struct DetailRows {
-    cases: IndexMap<CaseKey, Said, RandomState>,
+    cases: OrderedMap<CaseKey, Said>,
     /// How many normal rows there are, by post and what they are.
     normal: HashMap<(PostId, Kind), i64>,
 }

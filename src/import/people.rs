@@ -2,12 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use foldhash::fast::RandomState;
 use foldhash::{HashMap, HashSet};
-use indexmap::IndexMap;
 
 use crate::fault::Place;
 use crate::model::Kind;
+use crate::ordered::OrderedMap;
 
 /// A post by its position among all posts.
 pub(super) type PostId = usize;
@@ -22,7 +21,7 @@ pub(super) struct People {
     unallocated: HashMap<TeamId, PostId>,
     pub(super) officers: HashMap<String, ExtractOfficer>,
     /// All teams as rows describe them, each with the name that is written.
-    teams: IndexMap<ExtractTeam, String, RandomState>,
+    teams: OrderedMap<ExtractTeam, String>,
     /// The team that the first row with a code describes.
     by_code: HashMap<String, TeamId>,
     /// Codes of teams whose rows describe them differently.

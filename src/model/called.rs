@@ -30,7 +30,7 @@ impl CalledOfficers {
         if !self.officers.insert(officer) {
             return;
         }
-        for text in std::iter::once(officer.0).chain(name) {
+        for text in std::iter::once(officer.id()).chain(name) {
             let (_, called) = self.called.entry(texts.get(text).to_lowercase()).or_insert((text, Vec::new()));
             // Somebody's code may also be their name.
             if called.last() != Some(&officer) {
@@ -41,7 +41,7 @@ impl CalledOfficers {
 
     /// Those whom a text means: the one with exactly this code, else all whose code or name it is without regard to case.
     pub(crate) fn find(&self, text: &str, texts: &Texts) -> Vec<Officer> {
-        let exact = texts.find(text).map(Officer).filter(|officer| self.officers.contains(officer));
+        let exact = texts.find(text).map(Officer::of).filter(|officer| self.officers.contains(officer));
         let called = || self.called.get(&text.trim().to_lowercase()).map(|(_, called)| called.clone());
         exact.map(|officer| vec![officer]).or_else(called).unwrap_or_default()
     }
@@ -58,6 +58,6 @@ impl CalledOfficers {
 /// The message and the hint for a text that means several officers.
 pub(crate) fn several_called(text: &str, officers: &[Officer], texts: &Texts) -> (String, String) {
     const NAMED: usize = 12;
-    let codes = first_few_by(officers, NAMED, ", ", |officer| quoted(texts.get(officer.0)));
+    let codes = first_few_by(officers, NAMED, ", ", |officer| quoted(texts.code(*officer)));
     (format!("several officers are called {}", quoted(text)), format!("give one of {codes}"))
 }

@@ -6,7 +6,8 @@ use crate::fault::Place;
 use crate::units::Week;
 
 use super::{
-    LeftOut, OfficerWeek, PostFigures, PostWeek, Reductions, Snapshots, TextId, Texts, WeekFigures, WeightsId,
+    LeftOut, Officer, OfficerWeek, PostFigures, PostWeek, Reductions, Snapshots, TextId, Texts, Unit, WeekFigures,
+    WeightsId,
 };
 
 /// A caseload: the week reported in full, and the figures of all weeks.
@@ -41,6 +42,28 @@ impl Caseload {
         let reported = self.reported.as_ref().filter(|reported| reported.week == Some(week));
         let other = || self.others.binary_search_by_key(&Some(week), |other| other.week).ok();
         reported.or_else(|| Some(&self.others[other()?]))
+    }
+
+    /// The week reported; `None` in an undated caseload.
+    pub(crate) fn week_reported(&self) -> Option<Week> {
+        self.reported.as_ref()?.week
+    }
+
+    /// The posts of the week reported, in full.
+    pub(crate) fn reported_posts(&self) -> &[PostWeek] {
+        self.reported.as_ref().map_or(&[], |week| &week.posts)
+    }
+
+    /// The posts of all weeks; none where the caseload is undated and there is no history.
+    pub(crate) fn figures(&self) -> impl Iterator<Item = &PostFigures> {
+        self.weeks.iter().flat_map(|week| &week.posts)
+    }
+
+    /// Who holds each post, with the name, and where: of the week reported, which may be undated, then of all weeks, so that what
+    /// the latest week says comes last.
+    pub(crate) fn everyone(&self) -> impl Iterator<Item = (Option<Officer>, Option<TextId>, Unit)> {
+        let reported = self.reported_posts().iter().map(|post| (post.officer, post.name, post.unit));
+        reported.chain(self.figures().map(|post| (post.officer, post.name, post.unit)))
     }
 }
 

@@ -50,7 +50,7 @@ mod tests {
         let mut texts = Texts::default();
         let mut few = FewCases::beside_unallocated(unallocated[0], unallocated[1]);
         for (number, [now, earlier, moved]) in officers.iter().enumerate() {
-            few.note(Officer(texts.keep(&number.to_string())), *now, *earlier, *moved);
+            few.note(Officer::of(texts.keep(&number.to_string())), *now, *earlier, *moved);
         }
         few.lost().len()
     }

@@ -19,6 +19,11 @@ pub(crate) struct WeekFigures {
 }
 
 impl WeekFigures {
+    /// The posts that the caseload has rows of, and not the staff list alone.
+    pub(crate) fn with_rows(&self) -> impl Iterator<Item = &PostFigures> {
+        self.posts.iter().filter(|post| !post.is_listed_only)
+    }
+
     pub(crate) fn officers(&self) -> impl Iterator<Item = (Officer, &[PostFigures])> {
         let by_officer = self.posts.chunk_by(|one, other| one.officer == other.officer);
         by_officer.filter_map(|posts| posts[0].officer.map(|officer| (officer, posts)))

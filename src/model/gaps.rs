@@ -26,7 +26,7 @@ impl Gaps {
     /// no gaps.
     pub(crate) fn find(caseload: &Caseload, reported: Option<Week>) -> Self {
         let mut gaps = Self { reported, ..Self::default() };
-        if !caseload.weeks.iter().flat_map(|week| &week.posts).any(|post| post.is_listed_only) {
+        if !caseload.figures().any(|post| post.is_listed_only) {
             return gaps;
         }
         let mut listed: HashSet<PostKey> = HashSet::default();

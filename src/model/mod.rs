@@ -30,7 +30,7 @@ pub(crate) use names::COMPARED;
 pub(crate) use names::{Names, meant, nearest, section_of_cases};
 pub(crate) use numbers::OfficerNumbers;
 pub(crate) use posts::{
-    Held, Nothing, Officer, OfficerWeek, PostWeek, UNALLOCATED, Unit, Whose, contracted, grade_names, holds_untiered,
+    Held, Nothing, OfficerWeek, PostWeek, UNALLOCATED, Unit, Whose, contracted, grade_names, holds_untiered,
 };
 pub(crate) use reductions::{Amount, PostsByTeam, Reduction, Reductions, ReductionsByTeam, State, latest, spread};
 pub(crate) use snapshots::{OfTeams, RowKind, Snapshots};
@@ -39,6 +39,6 @@ pub(crate) use spelling::{
     written_twice,
 };
 pub(crate) use teams::{Team, Teams};
-pub(crate) use texts::{TextId, Texts};
+pub(crate) use texts::{Officer, TextId, Texts};
 pub use weights::DatedWeights;
 pub(crate) use weights::{CaseType, Checks, DeclaredStatus, Grade, Limits, ReductionReason, Task, Weights, WeightsId};

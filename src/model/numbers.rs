@@ -13,27 +13,26 @@ pub(crate) struct OfficerNumbers(HashMap<Officer, Officer>);
 impl OfficerNumbers {
     /// Numbers the officers, those of the week reported first, and lets `unnamed` know under which texts.
     pub(crate) fn of(caseload: &mut Caseload, unnamed: &mut Unnamed) -> Self {
-        let reported = caseload.reported.iter().flat_map(|week| &week.posts).map(|post| (post.officer, post.name));
-        let weeks = caseload.weeks.iter().flat_map(|week| &week.posts);
-        let recorded = weeks.chain(&caseload.recorded_apart).map(|post| (post.officer, post.name));
+        let everyone = caseload.everyone().map(|(officer, name, _)| (officer, name));
+        let recorded = caseload.recorded_apart.iter().map(|post| (post.officer, post.name));
         let reductions = caseload.reductions.iter().map(|reduction| (Some(reduction.officer), None));
-        let named = reported.chain(recorded).chain(reductions);
+        let named = everyone.chain(recorded).chain(reductions);
         let order: Vec<(Officer, Option<TextId>)> =
             named.filter_map(|(officer, name)| Some((officer?, name))).collect();
         let mut numbers: HashMap<Officer, Officer> = HashMap::default();
         for (officer, name) in order {
             let next = numbers.len() + 1;
             let number =
-                *numbers.entry(officer).or_insert_with(|| Officer(caseload.texts.keep(&format!("Officer {next}"))));
-            let (code, name) = (caseload.texts.get(officer.0), caseload.texts.shown(name));
-            let number = caseload.texts.get(number.0);
+                *numbers.entry(officer).or_insert_with(|| Officer::of(caseload.texts.keep(&format!("Officer {next}"))));
+            let (code, name) = (caseload.texts.code(officer), caseload.texts.shown(name));
+            let number = caseload.texts.code(number);
             if !name.is_empty() {
                 unnamed.call_by_name(name, number);
                 unnamed.call_by_name(&format!("{code} {name}"), number);
             }
         }
         for (officer, number) in &numbers {
-            unnamed.call(caseload.texts.get(officer.0), caseload.texts.get(number.0));
+            unnamed.call(caseload.texts.code(*officer), caseload.texts.code(*number));
         }
         Self(numbers)
     }

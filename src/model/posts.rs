@@ -8,11 +8,7 @@ use jiff::civil::Date;
 use crate::fault::{Faulty, Place};
 use crate::units::{Available, Hours, Load, Work};
 
-use super::{TextId, Texts, Weights};
-
-/// An officer, known by the text in the `officer` column.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Officer(pub TextId);
+use super::{Officer, TextId, Texts, Weights};
 
 /// What stands for work that nobody holds, where an officer is named: in changes, scenarios and reports.
 pub(crate) const UNALLOCATED: &str = "unallocated";
@@ -23,6 +19,18 @@ pub struct Unit {
     pub(crate) region: Option<TextId>,
     pub(crate) pdu: Option<TextId>,
     pub(crate) team: Option<TextId>,
+}
+
+impl Unit {
+    /// A team alone, which is what tells an officer's posts apart.
+    pub(crate) fn of_team(team: Option<TextId>) -> Self {
+        Self { team, ..Self::default() }
+    }
+
+    /// Its region, PDU and team; blank ones are empty.
+    pub(crate) fn shown(self, texts: &Texts) -> [&str; 3] {
+        [self.region, self.pdu, self.team].map(|text| texts.shown(text))
+    }
 }
 
 /// Whose a post is: everything that posts are selected and added up by.
@@ -158,7 +166,7 @@ impl OfficerWeek<'_> {
 
     /// The officer as people know them: the code with the name beside it.
     pub fn who(&self, texts: &Texts) -> String {
-        let code = texts.get(self.officer.0);
+        let code = texts.code(self.officer);
         match texts.shown(self.name()) {
             "" => code.to_owned(),
             name => format!("{code} {name}"),

@@ -319,7 +319,7 @@ mod tests {
         let mut texts = Texts::default();
         let place = Place::whole(Files::default().add("reductions.csv"));
         let mut reduction = Reduction {
-            officer: Officer(texts.keep("N53-0412")),
+            officer: Officer::of(texts.keep("N53-0412")),
             team: None,
             reason: None,
             amount: Amount::OfReason,

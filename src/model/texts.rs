@@ -2,8 +2,8 @@
 
 use std::num::NonZeroU32;
 
-use foldhash::fast::RandomState;
-use indexmap::IndexSet;
+use crate::fault::Subject;
+use crate::ordered::OrderedSet;
 
 /// The number of a text in [`Texts`]; numbers are equal exactly when the texts are. It is never 0, so that an
 /// `Option<TextId>` takes no more bytes.
@@ -22,9 +22,28 @@ impl TextId {
     }
 }
 
-/// The texts of a run, each kept once. They come from files, so the hash has a seed that no file knows.
+/// An officer, known by the text in the `officer` column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Officer(TextId);
+
+impl Officer {
+    pub const fn of(code: TextId) -> Self {
+        Self(code)
+    }
+
+    /// The number of the code among the texts, where it is compared with names or units.
+    pub const fn id(self) -> TextId {
+        self.0
+    }
+
+    pub fn subject(self, texts: &Texts) -> Subject {
+        Subject::Officer(texts.code(self).to_owned())
+    }
+}
+
+/// The texts of a run, each kept once.
 #[derive(Debug, Clone, Default)]
-pub struct Texts(IndexSet<Box<str>, RandomState>);
+pub struct Texts(OrderedSet<Box<str>>);
 
 impl Texts {
     /// Keeps a text, unless it is kept already, and gives its number.
@@ -48,5 +67,14 @@ impl Texts {
     /// The text; empty where there is none.
     pub fn shown(&self, id: Option<TextId>) -> &str {
         id.map_or("", |id| self.get(id))
+    }
+
+    pub fn code(&self, officer: Officer) -> &str {
+        self.get(officer.0)
+    }
+
+    /// The code of an officer; empty for unallocated work.
+    pub fn code_of(&self, officer: Option<Officer>) -> &str {
+        officer.map_or("", |officer| self.code(officer))
     }
 }

@@ -2,9 +2,8 @@
 
 use std::hash::Hash;
 
-use indexmap::IndexMap;
-
 use crate::fault::plural;
+use crate::ordered::OrderedMap;
 use crate::report::{About, BalanceSummary, Labelled, NoRoomFor, Planned, StillAbove, Table};
 use crate::units::Rounded;
 
@@ -64,8 +63,8 @@ fn below(report: &Planned<'_, BalanceSummary>) -> Vec<Labelled> {
 }
 
 /// What stays, together where the reason is the same.
-fn by_reason<T, Why: Hash + Eq>(stays: &[T], why: impl Fn(&T) -> Why) -> IndexMap<Why, Vec<&T>> {
-    let mut by_reason: IndexMap<Why, Vec<&T>> = IndexMap::new();
+fn by_reason<T, Why: Hash + Eq>(stays: &[T], why: impl Fn(&T) -> Why) -> OrderedMap<Why, Vec<&T>> {
+    let mut by_reason: OrderedMap<Why, Vec<&T>> = OrderedMap::default();
     for one in stays {
         by_reason.entry(why(one)).or_default().push(one);
     }

@@ -1,11 +1,11 @@
 //! What the checks found, as text, CSV or JSON.
 
-use indexmap::IndexMap;
 use serde::Serialize;
 use textwrap::{Options, WordSeparator, WordSplitter, fill};
 
 use crate::checks::{Check, Finding, Severity};
 use crate::fault::{Files, plural, visible};
+use crate::ordered::OrderedMap;
 use crate::report::{ReportColumn, Table, Value};
 
 use super::{Format, csv, in_workbook, json};
@@ -58,7 +58,7 @@ fn counts(findings: &[Finding]) -> [usize; 3] {
 fn text(findings: &[Finding], files: &Files, width: u16) -> String {
     let options = in_lines(width).subsequent_indent("    ");
     let mut text = String::new();
-    let mut kinds: IndexMap<&str, usize> = IndexMap::new();
+    let mut kinds: OrderedMap<&str, usize> = OrderedMap::default();
     for Finding { severity, place, check, message, .. } in findings {
         let line = format!("{}: {}: {message} ({check})", files.at(*place), severity.word());
         text.push_str(&fill(&visible(&line), &options));

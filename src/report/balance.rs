@@ -73,7 +73,7 @@ impl<'r> MoveRow<'r> {
     }
 
     fn code(&self, post: usize) -> Value<'r> {
-        Value::text(self.data.texts.shown(self.post(post).officer.map(|officer| officer.0)))
+        Value::text(self.data.texts.code_of(self.post(post).officer))
     }
 
     fn name(&self, post: usize) -> Value<'r> {

@@ -104,7 +104,7 @@ impl ReportData<'_> {
         let hours = posts.hours_of(reduction, self.texts, weights);
         let reason = reduction.declared(self.texts, weights).filter(|_| self.view.reasons);
         Change {
-            officer: self.texts.get(reduction.officer.0).to_owned(),
+            officer: self.texts.code(reduction.officer).to_owned(),
             name: officer.week.name().map(|name| self.texts.get(name).to_owned()),
             team: reduction.team.map(|team| self.texts.get(team).to_owned()),
             reason: reason.map(|(name, _)| name.to_owned()),

@@ -112,7 +112,7 @@ impl<'r> ReportData<'r> {
     /// An officer of any week.
     pub(super) fn about_officer(&self, officer: Officer, name: Option<TextId>) -> About {
         let name = name.map(|name| self.texts.get(name).to_owned());
-        About::Officer { officer: Some(self.texts.get(officer.0).to_owned()), name }
+        About::Officer { officer: Some(self.texts.code(officer).to_owned()), name }
     }
 
     /// The name of a unit, or `(no team)` and the like where it has none.

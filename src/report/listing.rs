@@ -151,7 +151,7 @@ impl<'r> ListedReduction<'r> {
     }
 
     fn officer(&self) -> &'r str {
-        self.texts.get(self.reduction.officer.0)
+        self.texts.code(self.reduction.officer)
     }
 
     /// The units of its posts, each once.
@@ -166,7 +166,7 @@ impl<'r> ListedReduction<'r> {
     fn is_selected(&self, selection: &Selection) -> bool {
         let mut whose = self.posts.iter().map(|post| post.whose(self.weights)).peekable();
         if whose.peek().is_none() {
-            let unit = Unit { team: self.reduction.team, ..Unit::default() };
+            let unit = Unit::of_team(self.reduction.team);
             return selection.has(&Whose { officer: Some(self.reduction.officer), name: None, grade: None, unit });
         }
         whose.any(|whose| selection.has(&whose))

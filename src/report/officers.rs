@@ -21,7 +21,7 @@ const COLUMNS: [OfficerColumn; 21] = [
     (ReportColumn::new("region", "Region").leaves(1).omit(Omit::WhenSame), |row| Value::text(&*row.units[0])),
     (ReportColumn::new("pdu", "PDU").leaves(2).omit(Omit::WhenSame), |row| Value::text(&*row.units[1])),
     (ReportColumn::new("team", "Team").leaves(10).omit(Omit::WhenSame), |row| Value::text(&*row.units[2])),
-    (ReportColumn::new("officer", "Officer"), |row| Value::text(row.data.texts.get(row.officer.week.officer.0))),
+    (ReportColumn::new("officer", "Officer"), |row| Value::text(row.data.texts.code(row.officer.week.officer))),
     (ReportColumn::new("name", "Name").omit(Omit::WhenBlank), |row| {
         Value::text(row.data.texts.shown(row.officer.week.name()))
     }),
@@ -86,7 +86,7 @@ impl<'r> ReportData<'r> {
         let officers = self.results.officers.iter().map(|officer| (officer, self.units(officer)));
         let mut officers: Vec<(&OfficerResult, Units)> = officers.collect();
         let names = |officer: &OfficerResult| {
-            let code = self.texts.get(officer.week.officer.0);
+            let code = self.texts.code(officer.week.officer);
             let name = match self.texts.shown(officer.week.name()) {
                 "" => code,
                 name => name,
@@ -126,7 +126,7 @@ impl<'r> ReportData<'r> {
 
     pub(super) fn names(&self, officer: &OfficerResult) -> LabelNames {
         let [region, pdu, team] = self.units(officer).map(Cow::into_owned);
-        let (code, name) = (self.texts.get(officer.week.officer.0), self.texts.shown(officer.week.name()));
+        let (code, name) = (self.texts.code(officer.week.officer), self.texts.shown(officer.week.name()));
         let grade = grade_names(officer.week.posts, self.weights());
         LabelNames([region, pdu, team, code.to_owned(), name.to_owned(), grade.into_owned()])
     }

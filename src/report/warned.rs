@@ -46,7 +46,7 @@ impl NotWorkedOut {
         let text = |text: Option<TextId>| text.map(|text| texts.get(text).to_owned());
         Self {
             week: *week,
-            officer: text(post.officer.map(|officer| officer.0)),
+            officer: post.officer.map(|officer| texts.code(officer).to_owned()),
             name: text(post.name),
             team: text(post.unit.team),
             faults: *faults,

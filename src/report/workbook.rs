@@ -165,10 +165,9 @@ impl Report<'_> {
 
 impl<'r> PostNames<'r> {
     fn of(post: &PostWeek, texts: &'r Texts, weights: &'r Weights) -> Self {
-        let (code, name) = (texts.shown(post.officer.map(|officer| officer.0)), texts.shown(post.name));
-        let units = [post.unit.region, post.unit.pdu, post.unit.team].map(|unit| texts.shown(unit));
+        let (code, name) = (texts.code_of(post.officer), texts.shown(post.name));
         let grade = post.grade.map_or("", |grade| weights.grades.name(grade));
-        Self { units, called: if name.is_empty() { code } else { name }, code, name, grade }
+        Self { units: post.unit.shown(texts), called: if name.is_empty() { code } else { name }, code, name, grade }
     }
 }
 

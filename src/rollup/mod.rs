@@ -285,8 +285,8 @@ impl<'a> WeekRollUp<'a, '_> {
     fn teams_by_week(&self) -> &TeamsByWeek {
         self.teams_by_week.get_or_init(|| {
             let mut all = TeamsByWeek::default();
-            let earlier = self.lately().flat_map(|week| week.posts.iter().map(|post| (Some(week.week), post)));
-            for (week, post) in earlier.filter(|(_, post)| !post.is_listed_only) {
+            let earlier = self.lately().flat_map(|week| week.with_rows().map(|post| (Some(week.week), post)));
+            for (week, post) in earlier {
                 all.of_week.entry(week).or_default().insert(post.unit.team);
                 if let (Some(week), Some(officer)) = (week, post.officer) {
                     all.of_officer.entry((officer, week)).or_default().push(post.unit.team);
@@ -326,10 +326,8 @@ impl<'a> WeekRollUp<'a, '_> {
         let longest = runs.max().map_or(0, |weeks| usize::try_from(weeks).unwrap_or(usize::MAX));
         results.weeks_known = known.len().max(longest);
         let Some(reported) = self.week.week else { return };
-        let has_rows = |week: &&WeekFigures| {
-            let mut posts = week.posts.iter().filter(|post| !post.is_listed_only);
-            posts.any(|post| self.past.selection.has(&post.whose(self.texts)))
-        };
+        let has_rows =
+            |week: &&WeekFigures| week.with_rows().any(|post| self.past.selection.has(&post.whose(self.texts)));
         let first_rows = self.lately().filter(has_rows).last().map(|week| week.week);
         let first = known.first().copied().or(first_rows).unwrap_or(reported);
         let of_rule = reported.backwards();

@@ -87,11 +87,11 @@ impl DraggedDates {
              column? only the latest snapshot of a week counts",
             last.place.line, first.date, last.date
         );
-        let text = |text: TextId| whos.texts.get(text).to_owned();
         let officers: BTreeSet<Officer> = run.iter().filter_map(|row| row.officer).collect();
         let teams: BTreeSet<TextId> = run.iter().filter_map(|row| whos.get(row.who).unit.team).collect();
-        let officers = officers.into_iter().map(|officer| Subject::Officer(text(officer.0)));
-        let subjects = officers.chain(teams.into_iter().map(|team| Subject::Unit(text(team)))).collect();
+        let officers = officers.into_iter().map(|officer| officer.subject(&whos.texts));
+        let subjects =
+            officers.chain(teams.into_iter().map(|team| Subject::Unit(whos.texts.get(team).to_owned()))).collect();
         Some(Self { first: first.place, last: last.place, subjects, message })
     }
 
@@ -200,11 +200,10 @@ pub(super) fn warn(
             continue;
         }
         let of = team.as_deref().map(|team| format!(" of the team {}", quoted(team))).unwrap_or_default();
-        let code = |officer: Officer| whos.texts.get(officer.0);
         let few: Vec<String> = officers
             .iter()
             .map(|(officer, of)| {
-                format!("{} ({} of {})", quoted(code(*officer)), of.counting, of.counting + of.missing)
+                format!("{} ({} of {})", quoted(whos.texts.code(*officer)), of.counting, of.counting + of.missing)
             })
             .collect();
         let message = format!(
@@ -213,7 +212,7 @@ pub(super) fn warn(
             Week::of(date),
             first_few(&few, NAMED)
         );
-        let officers = officers.iter().map(|(officer, _)| Subject::Officer(code(*officer).to_owned()));
+        let officers = officers.iter().map(|(officer, _)| officer.subject(&whos.texts));
         let subjects = team.map(Subject::Unit).into_iter().chain(officers).collect();
         messages.warnings.add_of(THIN_WEEK, place, subjects, message);
     }

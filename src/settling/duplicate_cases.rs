@@ -7,7 +7,7 @@ use foldhash::HashSet;
 
 use crate::fault::{DUPLICATE_CASE, FileId, Messages, Place, Subject, and_more, first_few, plural, quoted};
 use crate::inputs::{CaseRows, Who, WhoId, Whos, add_up};
-use crate::model::{Officer, PostWeek, TextId, Unit};
+use crate::model::{Officer, PostWeek, Unit};
 
 /// So many cases, and so many of the officers who have one, are named.
 const NAMED: usize = 3;
@@ -63,9 +63,8 @@ pub(super) fn warn(mut rows: Vec<CaseRows>, posts: &[PostWeek], whos: &Whos, mes
 /// Whose a case is: an officer, or the unit of work that nobody holds.
 fn subject(who: WhoId, whos: &Whos) -> Option<Subject> {
     let Who { officer, unit: Unit { region, pdu, team }, .. } = *whos.get(who);
-    let text = |id: TextId| whos.texts.get(id).to_owned();
-    let of_unit = || team.or(pdu).or(region).map(|unit| Subject::Unit(text(unit)));
-    officer.map(|officer| Subject::Officer(text(officer.0))).or_else(of_unit)
+    let of_unit = || team.or(pdu).or(region).map(|unit| Subject::Unit(whos.texts.get(unit).to_owned()));
+    officer.map(|officer| officer.subject(&whos.texts)).or_else(of_unit)
 }
 
 /// A case with those who have it, by their codes.
@@ -84,6 +83,6 @@ fn named(case: &[CaseRows], whos: &Whos) -> String {
 }
 
 fn name(who: WhoId, whos: &Whos) -> String {
-    let officer = whos.get(who).officer.map(|officer| quoted(whos.texts.get(officer.0)));
+    let officer = whos.get(who).officer.map(|officer| quoted(whos.texts.code(officer)));
     officer.unwrap_or_else(|| "nobody (unallocated)".to_owned())
 }

@@ -75,9 +75,9 @@ fn figures(heading: &str, rows: &[(Case, usize)], threads: usize, block: usize) 
     for week in &caseload.weeks {
         let of = |post: &crate::model::PostFigures| {
             format!(
-                "{} {:?} {} {} {:?}",
+                "{} {} {} {} {:?}",
                 week.week,
-                post.officer.map(|it| text(Some(it.0))),
+                caseload.texts.code_of(post.officer),
                 text(post.unit.team),
                 post.cases,
                 post.work
@@ -87,9 +87,10 @@ fn figures(heading: &str, rows: &[(Case, usize)], threads: usize, block: usize) 
     }
     let reported = caseload.reported.expect("a week is reported");
     figures.extend(
-        reported.posts.iter().map(|post| {
-            format!("{:?} {} {:?}", post.officer.map(|it| text(Some(it.0))), text(post.unit.team), post.held)
-        }),
+        reported
+            .posts
+            .iter()
+            .map(|post| format!("{} {} {:?}", caseload.texts.code_of(post.officer), text(post.unit.team), post.held)),
     );
     figures.sort();
     figures.join("\n")

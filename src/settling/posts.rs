@@ -7,7 +7,7 @@ use std::collections::btree_map::Entry;
 use foldhash::{HashMap, HashMapExt, HashSet};
 use jiff::civil::Date;
 
-use crate::fault::{Fault, Faulty, LOOK_ALIKE, Messages, Place, Subject, quoted};
+use crate::fault::{Fault, Faulty, LOOK_ALIKE, Messages, Place, quoted};
 use crate::inputs::{Column, RowPost, Staff, Who, WhoId, Whos};
 use crate::model::{Held, OfTeams, Officer, PostWeek, Reductions, RowKind, TextId, Unit, Weights, are_alike};
 use crate::units::{Available, Hours};
@@ -122,7 +122,7 @@ impl<'a> Settling<'a> {
         }
         if let Some(faulty) = self.left_out.faults(post, self.snapshot) {
             let is_of_list = |post: &PostWeek| {
-                let unit = Unit { team: post.unit.team, ..Unit::default() };
+                let unit = Unit::of_team(post.unit.team);
                 self.staff.says(post.place.file) && !self.left_out.has_row_of(RowPost { officer, unit })
             };
             for post in &mut settled[first..] {
@@ -165,10 +165,10 @@ impl<'a> Settling<'a> {
             return;
         }
         let texts = &self.whos.texts;
-        let (code, name, earlier) = (texts.get(officer.0), quoted(texts.get(name)), quoted(texts.get(earlier)));
+        let (code, name, earlier) = (quoted(texts.code(officer)), quoted(texts.get(name)), quoted(texts.get(earlier)));
         let first = self.messages.files.at(first);
-        let message = format!("the name of {} is {name} here and {earlier} in {first}; they look alike", quoted(code));
-        self.messages.warnings.add_of(LOOK_ALIKE, place, vec![Subject::Officer(code.to_owned())], message);
+        let message = format!("the name of {code} is {name} here and {earlier} in {first}; they look alike");
+        self.messages.warnings.add_of(LOOK_ALIKE, place, vec![officer.subject(texts)], message);
     }
 
     /// What the rows of a post say of it.
@@ -296,7 +296,7 @@ impl<'a> Settling<'a> {
             return;
         }
         self.left_out.disagree.insert(column.name());
-        let (name, code) = (column.name(), quoted(self.whos.texts.get(officer.0)));
+        let (name, code) = (column.name(), quoted(self.whos.texts.code(officer)));
         let (value, earlier) = (shown(&value), shown(&earlier));
         let is_of_list = self.staff.says(place.file) != self.staff.says(first.file);
         let is_of_hours = is_of_list && column == Column::ContractedHours;

@@ -7,10 +7,9 @@ use crate::inputs::{RowPost, Who, Whos};
 /// a blank team first. So nothing rests on the order of the rows.
 pub(super) fn ranks(whos: &Whos) -> Vec<u32> {
     let mut order: Vec<(RowPost, usize)> = whos.iter().map(Who::post).zip(0..).collect();
-    let text = |id| whos.texts.shown(id);
     order.sort_by(|(one, _), (other, _)| {
-        let officer = |post: &RowPost| post.officer.map(|officer| whos.texts.get(officer.0));
-        let unit = |post: &RowPost| [post.unit.region, post.unit.pdu, post.unit.team].map(text);
+        let officer = |post: &RowPost| post.officer.map(|officer| whos.texts.code(officer));
+        let unit = |post: &RowPost| post.unit.shown(&whos.texts);
         officer(one).cmp(&officer(other)).then_with(|| unit(one).cmp(&unit(other)))
     });
     let (mut ranks, mut rank) = (vec![0; order.len()], 0);

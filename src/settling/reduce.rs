@@ -215,7 +215,7 @@ impl Reducing<'_> {
     ) -> Hours {
         let Some(contracted) = contracted.filter(|contracted| all > *contracted) else { return all };
         if let Some(last) = last.filter(|_| self.files.is_some()) {
-            let officer = quoted(self.texts.get(last.officer.0));
+            let officer = quoted(self.texts.code(last.officer));
             let with = match of_caseload {
                 none if none.is_nothing() => String::new(),
                 some => format!(", {some} of them in `reduction_hours`"),

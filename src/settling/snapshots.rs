@@ -177,7 +177,7 @@ fn say_left_out(
             let officers = rows.iter().filter_map(|row| whos.get(row.who).officer);
             officers.filter(|officer| !staying.contains(officer))
         };
-        let codes: BTreeSet<&str> = gone().map(|officer| whos.texts.get(officer.0)).collect();
+        let codes: BTreeSet<&str> = gone().map(|officer| whos.texts.code(officer)).collect();
         let codes: Vec<String> = codes.into_iter().map(quoted).collect();
         let only = if codes.is_empty() { String::new() } else { format!("; only in it: {}", first_few(&codes, NAMED)) };
         let message =

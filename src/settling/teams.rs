@@ -91,7 +91,7 @@ impl<'a> Settling<'a> {
             let (here, there) = (texts.shown(team), texts.shown(post.post.unit.team));
             let hint = hint_of_alike(here, there);
             let (here, there) = (quoted(here), quoted(there));
-            let (code, first) = (quoted(self.whos.texts.get(officer.0)), self.messages.files.at(post.place));
+            let (code, first) = (quoted(self.whos.texts.code(officer)), self.messages.files.at(post.place));
             let message = format!("`team` of {code} is {here} here and {there} in {first}");
             self.tell(officer, Column::Team.name(), Fault { hint, ..Fault::new(place, message) });
         }

@@ -44,15 +44,14 @@ pub(super) fn warn_of_two(snapshot: &CountedRows, of_teams: &OfTeams, whos: &Who
             })
             .collect();
         named.sort();
-        let code = whos.texts.get(officer.0);
         let message = format!(
             "{} is in teams whose snapshots are of different dates ({}); work that moved between them may count twice or not at \
              all",
-            quoted(code),
+            quoted(whos.texts.code(officer)),
             named.join(", ")
         );
         let subjects = all.keys().map(|team| Subject::Unit(text(*team)));
-        let subjects = std::iter::once(Subject::Officer(code.to_owned())).chain(subjects).collect();
+        let subjects = std::iter::once(officer.subject(&whos.texts)).chain(subjects).collect();
         messages.warnings.add_of(TWO_SNAPSHOTS, place, subjects, message);
     }
 }
@@ -119,7 +118,7 @@ impl TeamOfficers {
             let Some(now) = cases.get(&Some(date)).copied().or(none) else { continue };
             few.note(*officer, now, most_earlier(cases), moved.get(officer).copied().unwrap_or_default());
         }
-        let words = |officer: Officer, now, most| format!("{} ({now} of {most})", quoted(whos.texts.get(officer.0)));
+        let words = |officer: Officer, now, most| format!("{} ({now} of {most})", quoted(whos.texts.code(officer)));
         few.lost().into_iter().map(|(officer, now, most)| (officer, words(officer, now, most))).collect()
     }
 }
@@ -157,7 +156,7 @@ pub(super) fn warn_of_thin(snapshot: &CountedRows, of_teams: &OfTeams, whos: &Wh
             if few.is_empty() {
                 continue;
             }
-            subjects.extend(few.iter().map(|(officer, _)| Subject::Officer(whos.texts.get(officer.0).to_owned())));
+            subjects.extend(few.iter().map(|(officer, _)| officer.subject(&whos.texts)));
             let few: Vec<String> = few.into_iter().map(|(_, words)| words).collect();
             format!("fewer than half of the cases that an earlier one has of {}", first_few(&few, NAMED))
         };

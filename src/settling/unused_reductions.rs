@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use foldhash::HashSet;
 
-use crate::fault::{FileId, MOVED_REDUCTION, Messages, Place, Subject, first_few, plural, quoted};
+use crate::fault::{FileId, MOVED_REDUCTION, Messages, Place, first_few, plural, quoted};
 use crate::inputs::{RequestedWeeks, Whos};
 use crate::model::{Officer, PostWeek, Reduction, Reductions, TextId, Texts, latest};
 use crate::units::Week;
@@ -17,7 +17,7 @@ pub(super) struct MisplacedReductions {
     moved: BTreeMap<Place, (Officer, String, usize)>,
     /// Officers, by file, whose reductions in force take nothing in the week reported, because their hours are not
     /// known.
-    without_hours: BTreeMap<FileId, BTreeSet<TextId>>,
+    without_hours: BTreeMap<FileId, BTreeSet<Officer>>,
 }
 
 impl MisplacedReductions {
@@ -30,7 +30,7 @@ impl MisplacedReductions {
             if earlier.is_none() && posts.iter().any(|post| post.contracted.is_none()) {
                 let of_officer = reductions.of(officer).filter(|reduction| reduction.is_in_force(date));
                 for place in without_hours(of_officer, posts) {
-                    self.without_hours.entry(place.file).or_default().insert(officer.0);
+                    self.without_hours.entry(place.file).or_default().insert(officer);
                 }
             }
             let of_teams = reductions.of(officer).filter(|reduction| reduction.team.is_some());
@@ -40,7 +40,7 @@ impl MisplacedReductions {
             if in_force.peek().is_none() || with_rows.is_empty() || with_rows.contains(&None) {
                 continue;
             }
-            let code = quoted(texts.get(officer.0));
+            let code = quoted(texts.code(officer));
             let teams: Vec<String> = with_rows.iter().map(|team| quoted(texts.shown(*team))).collect();
             let teams = if teams.len() > NAMED { first_few(&teams, NAMED) } else { teams.join(" and ") };
             let with_rows: HashSet<Option<TextId>> = with_rows.into_iter().collect();
@@ -74,11 +74,10 @@ impl MisplacedReductions {
         for (place, (officer, message, more)) in self.moved {
             let weeks = plural(more, "week", "weeks");
             let message = if more > 0 { format!("{message}; the same in {weeks} after it") } else { message };
-            let subjects = vec![Subject::Officer(texts.get(officer.0).to_owned())];
-            messages.warnings.add_of(MOVED_REDUCTION, place, subjects, message);
+            messages.warnings.add_of(MOVED_REDUCTION, place, vec![officer.subject(texts)], message);
         }
         for (file, officers) in self.without_hours {
-            let codes: BTreeSet<&str> = officers.into_iter().map(|code| texts.get(code)).collect();
+            let codes: BTreeSet<&str> = officers.into_iter().map(|officer| texts.code(officer)).collect();
             let codes: Vec<String> = codes.into_iter().map(quoted).collect();
             let message = format!(
                 "reductions take nothing off where the contracted hours are not known: {}",
@@ -125,7 +124,7 @@ pub(super) fn say(
     {
         let file = reduction.place.file;
         if seen.insert((file, reduction.officer)) {
-            strangers.entry(file).or_default().push(quoted(whos.texts.get(reduction.officer.0)));
+            strangers.entry(file).or_default().push(quoted(whos.texts.code(reduction.officer)));
         }
     }
     if let Some(week) = reported {

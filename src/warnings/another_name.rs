@@ -26,7 +26,7 @@ pub(super) fn warn(weeks: &[WeekFigures], texts: &Texts, messages: &mut Messages
             let Some(name) = names.get(&officer) else { continue };
             match posts[0].name {
                 Some(other) if are_two_people(texts.get(*name), texts.get(other)) => {
-                    let code = texts.get(officer.0);
+                    let code = texts.code(officer);
                     let message = format!(
                         "{} has the name {} in the week {after}, and {} in the week {}, and is over in both; if they are two people, give \
                          them two codes, or the run of weeks of one goes on with the other",

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use foldhash::{HashMap, HashSet};
 
-use crate::fault::{LOOK_ALIKE, Messages, Place, Subject, first_few, quoted};
+use crate::fault::{LOOK_ALIKE, Messages, Place, first_few, quoted};
 use crate::model::{
     Caseload, Officer, OfficerWeek, Reduction, State, TextId, Texts, WeekCaseload, WeekFigures, in_words,
 };
@@ -29,11 +29,11 @@ pub(super) fn warn(
     lately: &[WeekFigures],
     messages: &mut Messages,
 ) {
-    let code = |officer: Officer| caseload.texts.get(officer.0);
+    let texts = &caseload.texts;
     // Somebody may be named by the name in both columns, perhaps in capitals or with the words in another order.
     let is_same = |officer: Officer, name: TextId| {
-        name == officer.0
-            || code(officer).contains([' ', ',']) && in_words(code(officer)) == in_words(caseload.texts.get(name))
+        let code = texts.code(officer);
+        name == officer.id() || code.contains([' ', ',']) && in_words(code) == in_words(texts.get(name))
     };
     let own_name = |officer: Officer, name: Option<TextId>| name.filter(|name| !is_same(officer, *name));
     let here = || week.officers().map(|one| (one.officer, own_name(one.officer, one.name()), Where::Row(one.place())));
@@ -51,20 +51,19 @@ pub(super) fn warn(
     if others.is_empty() || here().chain(gone()).all(|(_, name, _)| name.is_none()) {
         return;
     }
-    let named = |(officer, name, at): (Officer, Option<TextId>, Where)| {
-        Some((in_words(caseload.texts.get(name?)), (officer, at)))
-    };
+    let named =
+        |(officer, name, at): (Officer, Option<TextId>, Where)| Some((in_words(texts.get(name?)), (officer, at)));
     let named_here: HashMap<String, (Officer, Where)> = here().filter_map(named).collect();
     let named_before: HashMap<String, (Officer, Where)> = gone().filter_map(named).collect();
     let mut said = HashSet::default();
     for (officer, at, so) in others {
-        let words = in_words(code(officer));
+        let words = in_words(texts.code(officer));
         let before = || named_before.get(&words).filter(|_| there.contains(&officer));
         let Some((same, same_at)) = named_here.get(&words).or_else(before) else { continue };
         if !said.insert(officer) {
             continue;
         }
-        let (this, other) = (quoted(code(officer)), quoted(code(*same)));
+        let (this, other) = (quoted(texts.code(officer)), quoted(texts.code(*same)));
         let (place, what) = match (at, *same_at) {
             (Where::Row(place), Where::Row(first)) => {
                 (place, format!("{this} is an officer here and the name of {other} in {}", messages.files.at(first)))
@@ -78,7 +77,7 @@ pub(super) fn warn(
             (Where::Earlier(_), Where::Earlier(_)) => continue,
         };
         let message = format!("{what}; {so}; use one code for both");
-        let subjects = [officer, *same].map(|officer| Subject::Officer(code(officer).to_owned())).into();
+        let subjects = [officer, *same].map(|officer| officer.subject(texts)).into();
         messages.warnings.add_of(LOOK_ALIKE, place, subjects, message);
     }
 }
@@ -93,30 +92,28 @@ pub(super) fn warn_of_listed(week: &WeekCaseload, texts: &Texts, messages: &mut 
     if listed.len() < SEVERAL {
         return;
     }
-    let words = |text: TextId| in_words(texts.get(text));
     let called: HashMap<String, Officer> =
-        with_rows.iter().filter_map(|officer| Some((words(officer.name()?), officer.officer))).collect();
+        with_rows.iter().filter_map(|officer| Some((in_words(texts.get(officer.name()?)), officer.officer))).collect();
     // Of those without a name it is said one by one.
     let same = |listed: &OfficerWeek| {
         let name = listed.name().filter(|name| !is_nobody(texts.get(*name)))?;
-        let of_name = called.get(&words(name));
-        of_name.or_else(|| called.get(&words(listed.officer.0))).copied()
+        let of_name = called.get(&in_words(texts.get(name)));
+        of_name.or_else(|| called.get(&in_words(texts.code(listed.officer)))).copied()
     };
     let pairs: Vec<(&OfficerWeek, Officer)> =
         listed.iter().filter_map(|officer| Some((officer, same(officer)?))).collect();
     if pairs.len() < SEVERAL || pairs.len() * 2 <= listed.len() {
         return;
     }
-    let code = |officer: Officer| texts.get(officer.0);
     let named = |(listed, same): &(&OfficerWeek, Officer)| {
-        format!("{} for {}", quoted(code(listed.officer)), quoted(code(*same)))
+        format!("{} for {}", quoted(texts.code(listed.officer)), quoted(texts.code(*same)))
     };
     let message = format!(
         "officers have other codes here than in the caseload, so that they count as two: {}; use one code for both",
         first_few(&pairs.iter().map(named).collect::<Vec<_>>(), NAMED)
     );
     let subjects = pairs.iter().flat_map(|(listed, same)| [listed.officer, *same]);
-    let subjects = subjects.map(|officer| Subject::Officer(code(officer).to_owned())).collect();
+    let subjects = subjects.map(|officer| officer.subject(texts)).collect();
     messages.warnings.add_of(LOOK_ALIKE, Place::whole(pairs[0].0.place().file), subjects, message);
 }
 
@@ -129,7 +126,8 @@ pub(super) fn warn_of_other_codes(
     lately: &[WeekFigures],
     messages: &mut Messages,
 ) {
-    let words = |name: TextId| in_words(caseload.texts.get(name));
+    let texts = &caseload.texts;
+    let words = |name: TextId| in_words(texts.get(name));
     let named = |(officer, (name, last)): (Officer, (Option<TextId>, Week))| Some((words(name?), (officer, last)));
     let gone: HashMap<String, (Officer, Week)> = gone(there, lately).into_iter().filter_map(named).collect();
     if gone.is_empty() {
@@ -151,18 +149,17 @@ pub(super) fn warn_of_other_codes(
     for (officer, name, in_order) in here.iter().filter(|(.., in_order)| called[in_order.as_str()] == 1) {
         let Some((other, last)) = gone.get(in_order) else { continue };
         // Of one who has a code and one who has only a name it is said already.
-        let is_said = (words(officer.officer.0) == *in_order) != (words(other.0) == *in_order);
+        let is_named_so = |officer: Officer| in_words(texts.code(officer)) == *in_order;
+        let is_said = is_named_so(officer.officer) != is_named_so(*other);
         if !is_said && first.get(&officer.officer).is_none_or(|first| first > last) {
-            let code = |officer: Officer| caseload.texts.get(officer.0).to_owned();
-            let (this, before) = (code(officer.officer), code(*other));
             let message = format!(
                 "{} has the name {}, as {} had until the week {last}; if they are one, give them one code in all weeks, or their \
                  run of weeks starts again",
-                quoted(&this),
-                quoted(caseload.texts.get(*name)),
-                quoted(&before)
+                quoted(texts.code(officer.officer)),
+                quoted(texts.get(*name)),
+                quoted(texts.code(*other))
             );
-            let subjects = vec![Subject::Officer(this), Subject::Officer(before)];
+            let subjects = vec![officer.officer.subject(texts), other.subject(texts)];
             messages.warnings.add_of(LOOK_ALIKE, officer.place(), subjects, message);
         }
     }
@@ -199,18 +196,17 @@ pub(super) fn warn_of_dragged_codes(
                 if is_nobody(name) || !said.insert(first) {
                     continue;
                 }
-                let code = |officer: Officer| texts.get(officer.0);
                 let here = || places.get(&first).copied();
                 let place = earlier.map(|earlier| Place::whole(earlier.place.file)).or_else(here);
                 let message = format!(
                     "{}{} to {} are {} officers of one name, {}, whose codes count up; was the code dragged down the column?",
                     earlier.map(|earlier| format!("in the week {}, ", earlier.week)).unwrap_or_default(),
-                    quoted(code(first)),
-                    quoted(code(last)),
+                    quoted(texts.code(first)),
+                    quoted(texts.code(last)),
                     run.len(),
                     quoted(name)
                 );
-                let subjects = run.iter().map(|(.., officer)| Subject::Officer(code(*officer).to_owned())).collect();
+                let subjects = run.iter().map(|(.., officer)| officer.subject(texts)).collect();
                 messages.warnings.add_of(LOOK_ALIKE, place.expect("they are in one of the weeks"), subjects, message);
             }
         }
@@ -223,7 +219,7 @@ type CountedCode<'t> = (&'t str, u64, Officer);
 /// Those of some officers, in the order of the numbers: `A9` is before `A10`.
 fn counted<'t>(officers: &[(TextId, Officer)], texts: &'t Texts) -> Vec<CountedCode<'t>> {
     let counted = officers.iter().filter_map(|(_, officer)| {
-        let code = texts.get(officer.0);
+        let code = texts.code(*officer);
         let before = code.trim_end_matches(|figure: char| figure.is_ascii_digit());
         Some((before, code[before.len()..].parse().ok()?, *officer))
     });

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use foldhash::HashMap;
 
-use crate::fault::{Messages, Subject, THIN_WEEK};
+use crate::fault::{Messages, THIN_WEEK};
 use crate::model::{Officer, PostFigures, Texts, WeekFigures};
 
 use super::by_team::{FEW_CASES, RecentWeeks, TeamOfPdu, cases};
@@ -59,8 +59,7 @@ pub(super) fn warn(recent: &RecentWeeks, texts: &Texts, messages: &mut Messages)
         let both: Vec<CasesOfOfficer> = both.collect();
         for (team, officers) in lacking(&both, gone) {
             let fewer = || officers.iter().filter(|officer| officer.are_fewer());
-            let code = |officer: &&CasesOfOfficer| texts.get(officer.officer.0).to_owned();
-            if already.contains(EVERYONE) || fewer().all(|officer| already.contains(&code(officer))) {
+            if already.contains(EVERYONE) || fewer().all(|officer| already.contains(texts.code(officer.officer))) {
                 continue;
             }
             let message = format!(
@@ -75,7 +74,7 @@ pub(super) fn warn(recent: &RecentWeeks, texts: &Texts, messages: &mut Messages)
                 sum(officers.iter().map(|officer| officer.then)),
             );
             let subjects = fewer()
-                .map(|officer| Subject::Officer(code(officer)))
+                .map(|officer| officer.officer.subject(texts))
                 .chain(team.map(|team| team.subject(texts)))
                 .collect();
             messages.warnings.add_of(THIN_WEEK, week.place, subjects, message);

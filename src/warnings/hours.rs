@@ -4,10 +4,10 @@
 use std::collections::BTreeMap;
 
 use foldhash::{HashMap, HashSet};
-use indexmap::IndexSet;
 
 use crate::fault::{Messages, Subject, THIN_WEEK, first_few, quoted};
 use crate::model::{HoursFrom, Officer, PostFigures, Reductions, TextId, Texts, WeekFigures};
+use crate::ordered::OrderedSet;
 
 /// How many officers a warning names.
 const NAMED: usize = 3;
@@ -43,7 +43,7 @@ pub(super) fn warn(weeks: &[WeekFigures], listed: &Reductions, texts: &Texts, me
             lacking((before, week), weeks.get(at + 1), then, now)
         };
         for (team, posts, question) in lacking.into_iter().filter(|(_, posts, _)| !posts.is_empty()) {
-            let codes: IndexSet<&str> = posts.iter().filter_map(|post| Some(texts.get(post.officer?.0))).collect();
+            let codes: OrderedSet<&str> = posts.iter().filter_map(|post| Some(texts.code(post.officer?))).collect();
             let named: Vec<String> = codes.iter().map(|code| quoted(code)).collect();
             let message = format!(
                 "in the week {} other hours count for {}{} than in the week {}; {question}",

@@ -17,7 +17,7 @@ const NAMED: usize = 8;
 /// Warns of look-alikes among all officers, teams, PDUs and regions of all weeks, and of the list of reductions.
 pub(super) fn warn(caseload: &Caseload, messages: &mut Messages) {
     let mut spellings = [(); 4].map(|()| Spellings::default());
-    for post in caseload.reported.iter().flat_map(|week| &week.posts) {
+    for post in caseload.reported_posts() {
         for (spellings, text) in spellings.iter_mut().zip(texts_of(post.officer, post.unit)) {
             spellings.note_first(text, post.place);
         }
@@ -32,8 +32,8 @@ pub(super) fn warn(caseload: &Caseload, messages: &mut Messages) {
         }
     }
     for reduction in caseload.reductions.iter() {
-        let unit = Unit { team: reduction.team, ..Unit::default() };
-        for (spellings, text) in spellings.iter_mut().zip(texts_of(Some(reduction.officer), unit)) {
+        let texts = texts_of(Some(reduction.officer), Unit::of_team(reduction.team));
+        for (spellings, text) in spellings.iter_mut().zip(texts) {
             spellings.note(text, reduction.place);
         }
     }
@@ -45,7 +45,7 @@ pub(super) fn warn(caseload: &Caseload, messages: &mut Messages) {
 }
 
 fn texts_of(officer: Option<Officer>, unit: Unit) -> [Option<TextId>; 4] {
-    [officer.map(|officer| officer.0), unit.team, unit.pdu, unit.region]
+    [officer.map(Officer::id), unit.team, unit.pdu, unit.region]
 }
 
 /// The spellings of officers, or of units of one kind, with the first row of each in the week reported, else with its latest

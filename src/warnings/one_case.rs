@@ -12,7 +12,7 @@ pub(super) fn warn_of_people(caseload: &Caseload, week: &WeekCaseload, messages:
     const FEWEST: usize = 10;
     let is_name = |code: &str| code.contains([' ', ',']);
     let is_person = |officer: &OfficerWeek| {
-        officer.held().cases == 1 && officer.name().is_none() && is_name(caseload.texts.get(officer.officer.0))
+        officer.held().cases == 1 && officer.name().is_none() && is_name(caseload.texts.code(officer.officer))
     };
     let count = week.officers().count();
     if count < FEWEST || !caseload.has_one_row_each || !week.officers().all(|officer| is_person(&officer)) {

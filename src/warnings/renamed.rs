@@ -73,7 +73,7 @@ fn stay(units: &mut HashMap<TextId, BTreeSet<Officer>>, other: &WeekFigures) {
 
 /// The units that have rows in a week.
 fn units(week: &WeekFigures, unit: fn(&Unit) -> Option<TextId>) -> HashSet<TextId> {
-    week.posts.iter().filter(|post| !post.is_listed_only).filter_map(|post| unit(&post.unit)).collect()
+    week.with_rows().filter_map(|post| unit(&post.unit)).collect()
 }
 
 /// The officers of the units that have rows in a week and are not among others.
@@ -83,7 +83,7 @@ fn officers(
     others: &HashSet<TextId>,
 ) -> HashMap<TextId, BTreeSet<Officer>> {
     let mut officers: HashMap<TextId, BTreeSet<Officer>> = HashMap::default();
-    for post in week.posts.iter().filter(|post| !post.is_listed_only) {
+    for post in week.with_rows() {
         if let (Some(officer), Some(unit)) = (post.officer, unit(&post.unit).filter(|unit| !others.contains(unit))) {
             officers.entry(unit).or_default().insert(officer);
         }

@@ -158,7 +158,6 @@ pub(super) fn warn_of_thin_between(recent: &RecentWeeks, texts: &Texts, messages
             }
             let team = posts.iter().flat_map(TeamOfPdu::of_post).find(|team| thin.contains(team));
             let Some(team) = team else { continue };
-            let code = texts.get(officer.0);
             let message = format!(
                 "in the week {} {} has {}, and {} or more in the weeks before and after it; only in that week {} is not over; is the \
                  caseload of that week whole?",
@@ -166,9 +165,9 @@ pub(super) fn warn_of_thin_between(recent: &RecentWeeks, texts: &Texts, messages
                 team.named(texts),
                 plural(now.officers_of(team), "officer", "officers"),
                 then.officers_of(team).min(later.officers_of(team)),
-                quoted(code),
+                quoted(texts.code(officer)),
             );
-            let subjects = vec![Subject::Officer(code.to_owned()), team.subject(texts)];
+            let subjects = vec![officer.subject(texts), team.subject(texts)];
             messages.warnings.add_of(THIN_WEEK, week.place, subjects, message);
         }
     }

@@ -162,14 +162,13 @@ pub(super) fn warn_of_untiered(recent: &RecentWeeks, reported: &WeekCaseload, te
     let is_said = |officer: &OfficerWeek| officer.posts.iter().any(|post| has_team(&said, post.unit, texts));
     let many = untiered.iter().filter(|officer| officer.held().cases >= MANY);
     for officer in many.filter(|officer| had_more(officer) && !is_said(officer)) {
-        let code = texts.get(officer.officer.0);
         let message = format!(
             "{} has {} without a tier in the week {}, and had more work before; are the tiers missing?",
-            quoted(code),
+            quoted(texts.code(officer.officer)),
             plural(officer.held().nothing.untiered, "case", "cases"),
             week.week
         );
-        messages.warnings.add_of(THIN_WEEK, officer.place(), vec![Subject::Officer(code.to_owned())], message);
+        messages.warnings.add_of(THIN_WEEK, officer.place(), vec![officer.officer.subject(texts)], message);
     }
 }
 
@@ -189,7 +188,7 @@ pub(super) fn warn_of_status(recent: &RecentWeeks, reported: &WeekCaseload, text
     let said = said(messages);
     let most = most(std::slice::from_ref(before));
     for officer in idle {
-        let code = texts.get(officer.officer.0);
+        let code = texts.code(officer.officer);
         let is_said = said.contains(EVERYONE)
             || said.contains(code)
             || officer.posts.iter().any(|post| has_team(&said, post.unit, texts));
@@ -205,7 +204,7 @@ pub(super) fn warn_of_status(recent: &RecentWeeks, reported: &WeekCaseload, text
             week.week,
             before.week,
         );
-        messages.warnings.add_of(THIN_WEEK, officer.place(), vec![Subject::Officer(code.to_owned())], message);
+        messages.warnings.add_of(THIN_WEEK, officer.place(), vec![officer.officer.subject(texts)], message);
     }
 }
 
@@ -241,16 +240,15 @@ pub(super) fn warn_of_idle(recent: &RecentWeeks, texts: &Texts, messages: &mut M
             if !others.iter().all(is_idle_beside) || !warned.insert(officer) {
                 continue;
             }
-            let code = texts.get(officer.0);
             let message = format!(
                 "{} has {} in the week {}; {}, and before and after it {} do; are tiers missing?",
-                quoted(code),
+                quoted(texts.code(officer)),
                 plural(cases(posts), "case", "cases"),
                 week.week,
                 take_time(counting),
                 if counting == 0 { "some" } else { "more" },
             );
-            messages.warnings.add_of(THIN_WEEK, week.place, vec![Subject::Officer(code.to_owned())], message);
+            messages.warnings.add_of(THIN_WEEK, week.place, vec![officer.subject(texts)], message);
         }
     }
 }

@@ -2,10 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use foldhash::fast::RandomState;
-use indexmap::IndexMap;
-
 use crate::model::{Held, Kind, PostWeek};
+use crate::ordered::OrderedMap;
 use crate::units::{Available, Count, Growth, Hours, Minutes, Work};
 
 /// Pieces of one class are alike, so it does not matter which of them is taken. In the order of classes, what can be
@@ -204,7 +202,7 @@ impl PieceClass {
 /// A post with what it holds of each kind.
 pub(super) struct Holder {
     pub(super) post: PostWeek,
-    pub(super) piles: IndexMap<Kind, Pile, RandomState>,
+    pub(super) piles: OrderedMap<Kind, Pile>,
     /// Whether its officer has left.
     pub(super) has_left: bool,
     /// The order in which posts first came to hold something; `None` where it never did.
@@ -213,7 +211,7 @@ pub(super) struct Holder {
 
 impl Holder {
     pub(super) fn new(post: PostWeek) -> Self {
-        Self { post, piles: IndexMap::default(), has_left: false, rank: None }
+        Self { post, piles: OrderedMap::default(), has_left: false, rank: None }
     }
 
     /// How many of a kind it holds; with `minutes`, only those that have exactly so many extra minutes each.

@@ -155,7 +155,7 @@ impl Trial<'_> {
         if let (Kind::Case { case_type, tier, .. }, Some(officer), Some(position)) = (kind, officer, grade)
             && !self.weights.grades.at(position).may_hold(&self.weights.case_types.at(case_type).tiers, tier)
         {
-            let (who, grade) = (quoted(self.texts.get(officer.0)), self.weights.grades.name(position));
+            let (who, grade) = (quoted(self.texts.code(officer)), self.weights.grades.name(position));
             let what = self.weights.kind_words(&kind);
             self.not_meant.insert(format!("{who} gets {what}, which the grade {} may not hold", quoted(grade)));
         }
@@ -275,7 +275,7 @@ impl Trial<'_> {
         };
         let unit = team.map_or_else(|| self.only_unit(code), of_team)?;
         let contracted = hours.map(hours_of).transpose()?.or(grades.at(position).contracted_hours);
-        let officer = Officer(self.texts.keep(code));
+        let officer = Officer::of(self.texts.keep(code));
         let post = PostWeek {
             officer: Some(officer),
             grade: Some(position),
@@ -301,7 +301,7 @@ impl Trial<'_> {
             if let Some(contracted) = contracted.filter(|contracted| reduction > *contracted) {
                 let message = format!(
                     "{} has {reduction} reduction hours, more than the {contracted} contracted hours",
-                    quoted(self.texts.get(officer.0))
+                    quoted(self.texts.code(officer))
                 );
                 return Err(WrongChange::new(message)
                     .hint("give fewer reduction hours, or more contracted hours in a change before this one"));
@@ -317,7 +317,7 @@ impl Trial<'_> {
         if !is_sound {
             let message = format!(
                 "after this change {} would have more hours of reduction than of contract",
-                quoted(self.texts.get(officer.0))
+                quoted(self.texts.code(officer))
             );
             return Err(WrongChange::new(message).hint("change the hours or the reductions with it"));
         }

@@ -17,10 +17,7 @@ impl Trial<'_> {
             return self.posts(who).map(WorkParty::Officer);
         }
         let is_called_so = |post: &usize| {
-            self.holders.all[*post]
-                .post
-                .officer
-                .is_some_and(|of| self.texts.get(of.0).eq_ignore_ascii_case(UNALLOCATED))
+            self.holders.all[*post].post.officer.is_some_and(|of| self.texts.code(of).eq_ignore_ascii_case(UNALLOCATED))
         };
         if self.meant(who).0.iter().flatten().any(is_called_so) {
             let wrong =
@@ -101,7 +98,7 @@ impl Trial<'_> {
 
     /// An officer with the team of a post.
     fn name_of(&self, post: usize) -> String {
-        let code = self.holders.all[post].post.officer.map_or("", |officer| self.texts.get(officer.0));
+        let code = self.texts.code_of(self.holders.all[post].post.officer);
         quoted(&format!("{code}@{}", self.team(post)))
     }
 

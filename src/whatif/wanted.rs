@@ -2,6 +2,7 @@
 
 use crate::fault::{first_few, quoted};
 use crate::model::{Kind, Unit, Unknown, Weights};
+use crate::ordered::OrderedMap;
 use crate::units::{Count, Decimal, Minutes};
 
 use super::holder::{NamedCase, Pile};
@@ -105,7 +106,7 @@ impl Trial<'_> {
                 WorkParty::Nobody(None) => self.index.nobody.values().copied().collect(),
             };
             sources.sort_by_key(|position| self.holders.all[*position].rank);
-            let mut all: indexmap::IndexMap<&Kind, Count> = indexmap::IndexMap::new();
+            let mut all: OrderedMap<&Kind, Count> = OrderedMap::default();
             for (kind, pile) in sources.iter().flat_map(|source| &self.holders.all[*source].piles) {
                 *all.entry(kind).or_default() += pile.count;
             }
@@ -145,7 +146,7 @@ impl Trial<'_> {
             return Some(wrong.hint("a case id has no count"));
         }
         let holder = &self.holders.all[held(work)?];
-        let code = holder.post.officer.map(|officer| quoted(self.texts.get(officer.0)));
+        let code = holder.post.officer.map(|officer| quoted(self.texts.code(officer)));
         let holder = code.unwrap_or_else(|| "`unallocated`".to_owned());
         Some(match who {
             Some(who) => WrongChange::new(format!("{} does not hold the case {}", quoted(who), quoted(work)))

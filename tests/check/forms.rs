@@ -84,6 +84,16 @@ fn the_json_is_one_object_with_the_counts() {
 }
 
 #[test]
+fn an_officer_has_the_name_in_an_undated_caseload_too() {
+    let undated = ODD.replace(",week", "").replace(",2026-11-16", "");
+    let folder = odd().with("undated.csv", undated);
+    for file in ["odd.csv", "undated.csv"] {
+        let value = json(&found(&folder, &format!("{file} --only odd-hours --format json"), 1));
+        assert_eq!(value["findings"][0]["name"], "Bal Singh", "{value}");
+    }
+}
+
+#[test]
 fn formulas_are_written_so_that_no_spreadsheet_runs_them() {
     let folder = Folder::new().with("unsafe.csv", UNSAFE).with("=more.csv", "officer,case_type,tier\n");
     let rows = rows(&found(&folder, "unsafe.csv =more.csv --format csv", 1));

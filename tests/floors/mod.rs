@@ -10,7 +10,7 @@ use sources::{ModulePath, Sources, shown};
 
 /// The modules of `src`, the lowest first; those of one floor do not use each other.
 const FLOORS: [&[&str]; 14] = [
-    &["units"],
+    &["ordered", "units"],
     &["delimited", "fault", "files", "progress"],
     &["model", "workbook"],
     &["inputs"],

@@ -101,7 +101,7 @@ impl<'a> Words<'a> {
     }
 
     fn officer(&self, post: usize) -> String {
-        let code = self.posts[post].officer.map_or("", |officer| self.texts.get(officer.0));
+        let code = self.texts.code_of(self.posts[post].officer);
         if self.with_others.contains(&post) { format!("{code}@{}", self.team(post)) } else { code.to_owned() }
     }
 

@@ -173,7 +173,7 @@ fn make(
 ) -> anyhow::Result<Changed> {
     if changes.iter().all(|change| change.name.is_of_weights()) {
         session.leave_out_names(caseload);
-        let posts = caseload.reported.as_ref().map(|week| week.posts.clone()).unwrap_or_default();
+        let posts = caseload.reported_posts().to_vec();
         return Ok(Changed { cases: posts.iter().map(|post| Count::whole(post.held.cases)).collect(), posts });
     }
     let lines = read_work(inputs, asked.caseload.basis.week, caseload, weights);

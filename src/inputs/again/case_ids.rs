@@ -67,7 +67,7 @@ impl CaseIds {
     pub(super) fn finish(self, texts: &Texts) -> Vec<CaseTwice> {
         let mut twice = Vec::new();
         for ((_, case_id), rows) in self.rows {
-            let held = |(place, officer): &RowOfCase| (*place, officer.map(|officer| texts.get(officer.0).to_owned()));
+            let held = |(place, officer): &RowOfCase| (*place, officer.map(|officer| texts.code(officer).to_owned()));
             let again = rows.iter().skip(1);
             twice.extend(again.map(|row| CaseTwice {
                 case_id: case_id.clone(),

@@ -69,7 +69,7 @@ struct Surveying<'a> {
 
 impl<'a> Surveying<'a> {
     fn new(caseload: &'a Caseload, weights: &'a DatedWeights) -> Self {
-        let reported = caseload.reported.as_ref().and_then(|reported| reported.week);
+        let reported = caseload.week_reported();
         let now = weights.get(reported.and_then(|week| weights.for_week(week)).unwrap_or(weights.latest()));
         Self {
             weights,
@@ -151,7 +151,8 @@ impl<'a> Surveying<'a> {
     fn finish(self, texts: &Texts, survey: &mut Survey) {
         let weights = self.now;
         let name = |id: Option<TextId>| id.map(|id| texts.get(id).to_owned());
-        let names = |(officer, team): OfficerAndTeam| (name(officer.map(|officer| officer.0)), name(team));
+        let names =
+            |(officer, team): OfficerAndTeam| (officer.map(|officer| texts.code(officer).to_owned()), name(team));
         for ((holder, status), (count, place)) in &self.late_cases {
             let why = weights.checks.statuses.get(status).cloned().unwrap_or_default();
             let what = LateWhat::Cases { status: weights.statuses.name(*status).to_owned(), why };
@@ -215,8 +216,8 @@ fn teams(caseload: &Caseload) -> HashMap<Officer, TextId> {
 
 /// The grades of those officers of the week reported whose grade may not hold some tiers.
 fn limited(caseload: &Caseload, weights: &Weights) -> HashMap<OfficerAndTeam, usize> {
-    let posts = caseload.reported.iter().flat_map(|week| &week.posts);
-    let of_grade = posts.filter_map(|post| Some((post.officer?, post.unit.team, post.grade?)));
+    let of_grade =
+        caseload.reported_posts().iter().filter_map(|post| Some((post.officer?, post.unit.team, post.grade?)));
     let limited = of_grade.filter(|(.., grade)| !weights.grades.at(*grade).may_not_hold.is_empty());
     limited.map(|(officer, team, grade)| ((Some(officer), team), grade)).collect()
 }

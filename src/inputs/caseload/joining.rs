@@ -7,11 +7,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use foldhash::fast::RandomState;
 use hashbrown::HashTable;
-use indexmap::IndexSet;
 
 use crate::fault::{Fault, Faulty, Place};
 use crate::inputs::table::Row;
 use crate::model::{Kind, RowKind};
+use crate::ordered::OrderedSet;
 
 use super::cases::flags::{FlagHeld, FlagRow, Flags, HolderNumbers, OfCase, at, of_case};
 use super::cases::{Bits, CaseId};
@@ -32,7 +32,7 @@ pub(crate) struct Joining {
     lowest: Vec<FlagRow>,
     /// One other row of each status of a case, in the same order.
     others: Vec<FlagRow>,
-    held: IndexSet<FlagHeld, RandomState>,
+    held: OrderedSet<FlagHeld>,
     /// The hashes of the cases, whoever holds them: most rows have no flag, which one look in here tells.
     bits: Bits,
     /// The first position of each of them.
@@ -49,12 +49,12 @@ pub(crate) struct Joining {
 /// A case without its holder.
 type AnyonesCase = (CaseId, Option<OfCase>);
 
-fn held_by_anyone(held: &IndexSet<FlagHeld, RandomState>, row: FlagRow) -> AnyonesCase {
+fn held_by_anyone(held: &OrderedSet<FlagHeld>, row: FlagRow) -> AnyonesCase {
     (row.id, of_case(at(held, row).day.date, &at(held, row).kind))
 }
 
 /// What tells cases apart: the case and who holds it.
-fn key(held: &IndexSet<FlagHeld, RandomState>, row: FlagRow) -> (AnyonesCase, u32) {
+fn key(held: &OrderedSet<FlagHeld>, row: FlagRow) -> (AnyonesCase, u32) {
     (held_by_anyone(held, row), row.holder)
 }
 

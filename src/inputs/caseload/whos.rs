@@ -2,12 +2,10 @@
 
 use std::borrow::Cow;
 
-use foldhash::fast::RandomState;
-use indexmap::IndexSet;
-
 use crate::fault::{Place, quoted};
 use crate::inputs::table::{Cells, Column, Columns, Row};
 use crate::model::{DatedWeights, Officer, TextId, Texts, Unit, Weights, WeightsId};
+use crate::ordered::OrderedSet;
 use crate::units::{Hours, parse_date};
 
 use super::known_rows::{index, number};
@@ -34,7 +32,7 @@ pub(crate) struct Who {
 
 impl Who {
     pub(crate) fn post(&self) -> RowPost {
-        let of_officer = Unit { team: self.unit.team, ..Unit::default() };
+        let of_officer = Unit::of_team(self.unit.team);
         RowPost { officer: self.officer, unit: if self.officer.is_some() { of_officer } else { self.unit } }
     }
 
@@ -44,7 +42,7 @@ impl Who {
     }
 
     fn renumbered(self, mut number: impl FnMut(TextId) -> TextId) -> Self {
-        let officer = self.officer.map(|officer| Officer(number(officer.0)));
+        let officer = self.officer.map(|officer| Officer::of(number(officer.id())));
         let team = self.unit.team.map(&mut number);
         let region = self.unit.region.map(&mut number);
         let unit = Unit { region, pdu: self.unit.pdu.map(&mut number), team };
@@ -61,12 +59,11 @@ impl WhoId {
     }
 }
 
-/// Everyone that rows name, each kept once, with the texts. They come from files, so the hash has a seed that no file
-/// knows.
+/// Everyone that rows name, each kept once, with the texts.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Whos {
     pub(crate) texts: Texts,
-    all: IndexSet<Who, RandomState>,
+    all: OrderedSet<Who>,
     /// The first row of each.
     places: Vec<Place>,
 }
@@ -106,7 +103,7 @@ impl Whos {
     /// The officer and the team of a row, by their texts: threads have numbers of their own.
     pub(super) fn officer_and_team(&self, id: WhoId) -> [Option<&str>; 2] {
         let Who { officer, unit, .. } = *self.get(id);
-        [officer.map(|officer| officer.0), unit.team].map(|id| id.map(|id| self.texts.get(id)))
+        [officer.map(|officer| self.texts.code(officer)), unit.team.map(|team| self.texts.get(team))]
     }
 
     pub(super) fn count(&self) -> usize {
@@ -176,7 +173,7 @@ impl Whos {
             return None;
         }
         let mut keep = |text: Option<Cow<str>>| text.map(|text| self.texts.keep(&text));
-        let (officer, team) = (keep(officer).map(Officer), keep(team));
+        let (officer, team) = (keep(officer).map(Officer::of), keep(team));
         let unit = Unit { region: keep(region), pdu: keep(pdu), team };
         let name = keep(name);
         Some(self.keep(Who { officer, unit, name, grade, contracted, reduction }, cells.place))
@@ -189,7 +186,7 @@ impl Whos {
                 .map(|column| cells.text(column).map(|text| self.texts.keep(&text)))
         });
         let unit = Unit { region, pdu, team };
-        let officer = officer.map(Officer);
+        let officer = officer.map(Officer::of);
         self.keep(Who { officer, unit, name, grade: None, contracted: None, reduction: None }, place)
     }
 

@@ -98,7 +98,7 @@ fn read_reduction<'w>(
     texts: &mut Texts,
 ) -> Option<(Reduction, Option<&'w str>)> {
     let officer =
-        required(cells, Column::Officer, |cells, column| cells.text(column).map(|text| Officer(texts.keep(&text))));
+        required(cells, Column::Officer, |cells, column| cells.text(column).map(|text| Officer::of(texts.keep(&text))));
     let team = cells.text(Column::Team).map(|text| texts.keep(&text));
     let reason = reason(cells, weights);
     let amount = amount(cells, &reason);

@@ -4,11 +4,10 @@
 use std::collections::BTreeSet;
 
 use foldhash::HashSet;
-use foldhash::fast::RandomState;
-use indexmap::IndexSet;
 
 use crate::fault::{FileId, MERGED_CELLS, Messages, Place, Subject};
 use crate::model::Weights;
+use crate::ordered::OrderedSet;
 
 use super::columns::{Column, Columns, TableKind};
 use super::footers::footer;
@@ -47,9 +46,9 @@ pub(super) struct Blanks {
     watched: Vec<Watched>,
     /// Whose rows fill blank cells for each other, by number: an officer in a week, an officer in a team and week, a
     /// team in a week.
-    filled_together: IndexSet<[String; 3], RandomState>,
+    filled_together: OrderedSet<[String; 3]>,
     /// The values of cells, by number.
-    values: IndexSet<String, RandomState>,
+    values: OrderedSet<String>,
 }
 
 /// A column with the rows in which it is blank.
@@ -128,7 +127,7 @@ impl Blanks {
             Some(Watched { column: *column, called, position, rows, filled, above: Some(u32::MAX) })
         });
         let watched = watched.collect();
-        let (filled_together, values) = (IndexSet::default(), IndexSet::default());
+        let (filled_together, values) = (OrderedSet::default(), OrderedSet::default());
         Some(Self { columns, holds_work: kind.sheet().holds_work, watched, filled_together, values })
     }
 

@@ -124,6 +124,7 @@ pub(crate) struct ExplanationInput<'a> {
     /// The caseload, with a history if there is one.
     pub(crate) caseload: &'a Caseload,
     pub(crate) weights: &'a DatedWeights,
+    pub(crate) gaps: &'a Gaps,
     /// The officer's lines, of the week reported and of one to compare it with.
     pub(crate) lines: &'a [WorkLine],
     pub(crate) files: Vec<Evidence>,
@@ -138,23 +139,23 @@ pub(crate) struct ExplanationInput<'a> {
 impl<'r> Explanation<'r> {
     /// Explains an officer's figure. `None` where the caseload has no week to report.
     pub(crate) fn new(input: ExplanationInput<'r>, officer: &OfficerResult<'r>) -> Option<Self> {
-        let ExplanationInput { caseload, weights, lines, files, since, reasons, lists_cases, ended_run, warnings } =
-            input;
+        let ExplanationInput { caseload, weights, gaps, lines, files, .. } = input;
+        let ExplanationInput { since, reasons, lists_cases, ended_run, warnings, .. } = input;
         let week = caseload.reported.as_ref()?;
         let of_week = weights.get(week.weights);
         let now: Vec<&WorkLine> = lines.iter().filter(|line| line.week == week.week).collect();
         let (work, work_total) = work::work(&now, of_week);
         Some(Self {
             heading: heading(caseload, week, of_week, &officer.week),
-            figure: OfficerFigure { ended_run, ..figure(officer, caseload, of_week) },
+            figure: OfficerFigure { ended_run, ..figure(officer, caseload, gaps, of_week) },
             work,
             work_total,
             cases: lists_cases.then(|| work::cases(&now, of_week)),
             teams: teams::teams(&officer.week, caseload, of_week),
             time: time::time(&officer.week, caseload, of_week, reasons),
-            weeks: weeks::weeks(officer, caseload, week, of_week),
+            weeks: weeks::weeks(officer, caseload, gaps, of_week),
             time_left: time_left::time_left(&now, officer, of_week),
-            since: since.and_then(|since| since::since(since, officer, caseload, weights, lines)),
+            since: since.and_then(|since| since::since(since, officer, (caseload, gaps), weights, lines)),
             warnings,
             files,
             wmt: env!("CARGO_PKG_VERSION"),
@@ -166,7 +167,7 @@ impl<'r> Explanation<'r> {
 fn heading(caseload: &Caseload, week: &WeekCaseload, weights: &Weights, officer: &OfficerWeek) -> OfficerHeading {
     let texts = &caseload.texts;
     OfficerHeading {
-        officer: texts.get(officer.officer.0).to_owned(),
+        officer: texts.code(officer.officer).to_owned(),
         name: officer.name().map(|name| texts.get(name).to_owned()),
         grade: Some(grade_names(officer.posts, weights).into_owned()).filter(|grade| !grade.is_empty()),
         team: joined(officer.posts, texts, |unit| unit.team).into_owned(),
@@ -174,7 +175,7 @@ fn heading(caseload: &Caseload, week: &WeekCaseload, weights: &Weights, officer:
     }
 }
 
-fn figure(officer: &OfficerResult, caseload: &Caseload, weights: &Weights) -> OfficerFigure {
+fn figure(officer: &OfficerResult, caseload: &Caseload, gaps: &Gaps, weights: &Weights) -> OfficerFigure {
     let (judgement, load) = (&officer.judgement, officer.load);
     let number = |text: String| serde_json::Number::from_string_unchecked(text);
     OfficerFigure {
@@ -188,18 +189,17 @@ fn figure(officer: &OfficerResult, caseload: &Caseload, weights: &Weights) -> Of
         standing: judgement.standing,
         weeks_over: judgement.weeks_over,
         over_since: judgement.since,
-        begins: judgement.since.map_or(RunBegins::WithTheData, |since| begins(since, officer, caseload)),
+        begins: judgement.since.map_or(RunBegins::WithTheData, |since| begins(since, officer, caseload, gaps)),
         missing_weeks: judgement.missing.clone(),
         ended_run: None,
     }
 }
 
-fn begins(since: Week, officer: &OfficerResult, caseload: &Caseload) -> RunBegins {
-    let reported = caseload.reported.as_ref().and_then(|week| week.week);
+fn begins(since: Week, officer: &OfficerResult, caseload: &Caseload, gaps: &Gaps) -> RunBegins {
     let before = caseload.weeks.iter().rfind(|figures| figures.week < since);
     let Some(before) = before else { return RunBegins::WithTheData };
     let of_officer = before.officers().find(|(who, _)| *who == officer.week.officer);
-    let load = of_officer.and_then(|(_, posts)| Gaps::find(caseload, reported).load(posts));
+    let load = of_officer.and_then(|(_, posts)| gaps.load(posts));
     let is_known = before.week == since.previous() && load.is_some();
     if is_known { RunBegins::BehindAWeekWithin } else { RunBegins::BehindAGap }
 }

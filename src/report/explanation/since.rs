@@ -63,12 +63,12 @@ struct PartlyNew {
 pub(super) fn since(
     week: Week,
     officer: &OfficerResult,
-    caseload: &Caseload,
+    (caseload, gaps): (&Caseload, &Gaps),
     weights: &DatedWeights,
     lines: &[WorkLine],
 ) -> Option<Since<'static>> {
     let reported = caseload.reported.as_ref()?;
-    let (now, gaps) = (weights.get(reported.weights), Gaps::find(caseload, reported.week));
+    let now = weights.get(reported.weights);
     let compared = caseload.in_full(week).and_then(|compared| {
         let of_officer = compared.officers().find(|then| then.officer == officer.week.officer)?;
         Some((compared, gaps.known(of_officer.posts)))
@@ -87,7 +87,7 @@ pub(super) fn since(
                       is one out and one in";
         (load, steps, has_numbers.then_some(remark))
     } else {
-        let (load, steps) = from_history(week, officer, caseload, &gaps)?;
+        let (load, steps) = from_history(week, officer, caseload, gaps)?;
         (load, steps, Some("the week is known from the history alone, which keeps no cases"))
     };
     let capacity = (then.percent(), officer.load.percent());

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Caseload, Gaps, WeekCaseload, Weights};
+use crate::model::{Caseload, Gaps, Weights};
 use crate::report::table::Omit;
 use crate::report::{LATE, ReportColumn, Table, Value};
 use crate::rollup::OfficerResult;
@@ -63,12 +63,11 @@ struct OfficersWeek<'r> {
 pub(super) fn weeks<'r>(
     officer: &OfficerResult,
     caseload: &'r Caseload,
-    week: &WeekCaseload,
+    gaps: &Gaps,
     weights: &'r Weights,
 ) -> Table<'r> {
     let mut known: BTreeMap<Week, OfficersWeek> = BTreeMap::new();
-    let gaps = Gaps::find(caseload, week.week);
-    if let Some(reported) = week.week {
+    if let Some(reported) = caseload.week_reported() {
         for figures in caseload.weeks.iter().filter(|figures| figures.week < reported) {
             let posts = figures.officers().find(|(who, _)| *who == officer.week.officer);
             let load = posts.and_then(|(_, posts)| gaps.load(posts));

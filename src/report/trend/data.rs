@@ -1,8 +1,7 @@
 //! What a trend is made from, a week at a time.
 
-use indexmap::IndexSet;
-
-use crate::model::{Caseload, DatedWeights, Weights};
+use crate::model::{Caseload, DatedWeights, WeekFigures, Weights};
+use crate::ordered::OrderedSet;
 use crate::rollup::{Results, roll_up_each};
 use crate::selection::Selection;
 use crate::units::Week;
@@ -31,7 +30,7 @@ impl TrendData<'_> {
     pub(crate) fn first_of_gap(&self) -> Option<Week> {
         let texts = &self.caseload.texts;
         let before = self.caseload.weeks.iter().take_while(|figures| figures.week < self.first);
-        let mut posts = before.flat_map(|figures| &figures.posts).filter(|post| !post.is_listed_only);
+        let mut posts = before.flat_map(WeekFigures::with_rows);
         posts.any(|post| self.selection.has(&post.whose(texts))).then_some(self.first)
     }
 
@@ -39,7 +38,7 @@ impl TrendData<'_> {
     pub(crate) fn other_weights(&self, last: &Weights) -> Vec<String> {
         let texts = &self.caseload.texts;
         let shown = self.caseload.weeks.iter().filter(|figures| (self.first..=self.last).contains(&figures.week));
-        let versions: IndexSet<&str> = shown.map(|figures| texts.get(figures.weights)).collect();
+        let versions: OrderedSet<&str> = shown.map(|figures| texts.get(figures.weights)).collect();
         versions.into_iter().filter(|version| *version != last.version).map(str::to_owned).collect()
     }
 

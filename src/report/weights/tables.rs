@@ -1,9 +1,8 @@
 //! The values of a set of weights for people: a table for each section, tiers by case type.
 
-use indexmap::IndexMap;
-
 use crate::fault::visible;
 use crate::model::{CaseType, Weights, matched};
+use crate::ordered::OrderedMap;
 use crate::report::table::{Omit, RowCells};
 use crate::report::{ReportColumn, Table, Value};
 use crate::units::Minutes;
@@ -87,7 +86,7 @@ fn minutes(minutes: Minutes) -> Value<'static> {
 fn cases<'w>(case_types: &[(&'w str, &'w CaseType)]) -> Vec<SetPart<'w>> {
     const IN_A_TABLE: usize = 6;
     let part = |case_types: &[(&'w str, &'w CaseType)]| {
-        let mut tiers: IndexMap<_, (&str, Vec<Option<Minutes>>)> = IndexMap::new();
+        let mut tiers: OrderedMap<_, (&str, Vec<Option<Minutes>>)> = OrderedMap::default();
         for (column, (_, case_type)) in case_types.iter().enumerate() {
             for (tier, minutes) in case_type.tiers.iter() {
                 let of_tier = || (tier, vec![None; case_types.len()]);

@@ -2,11 +2,10 @@
 
 mod side;
 
-use foldhash::fast::RandomState;
-use indexmap::IndexMap;
 use serde::Serialize;
 
 use crate::breach::Standing;
+use crate::ordered::OrderedMap;
 use crate::rollup::By;
 use crate::units::{Load, Rounded, Week};
 
@@ -183,7 +182,7 @@ impl Planned<'static, WhatIfSummary> {
 /// Everyone of both sides, in the order of the side after; who is only before comes last.
 fn rows(before: Vec<NamedFigure>, after: Vec<NamedFigure>) -> Vec<BothSides> {
     let known = before.into_iter().map(|before| (before.names.key(), Some(before)));
-    let mut known: IndexMap<LabelNames, Option<NamedFigure>, RandomState> = known.collect();
+    let mut known: OrderedMap<LabelNames, Option<NamedFigure>> = known.collect();
     let mut row = |NamedFigure { names, figure }: NamedFigure| {
         let before = known.get_mut(&names.key()).and_then(Option::take).map(|before| before.figure);
         BothSides { names, before, after: Some(figure) }

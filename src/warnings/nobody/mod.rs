@@ -19,7 +19,7 @@ use words::{Says, says};
 pub(super) fn warn(week: &WeekCaseload, texts: &Texts, messages: &mut Messages) {
     let (mut extremes, mut summaries) = (Vec::new(), BTreeSet::new());
     for officer in week.officers() {
-        let code = texts.get(officer.officer.0);
+        let code = texts.code(officer.officer);
         let of_code = says(code);
         let of_name = officer.name().and_then(|name| says(texts.get(name)));
         let has_hours = !officer.load().has_no_hours();
@@ -37,7 +37,7 @@ pub(super) fn warn(week: &WeekCaseload, texts: &Texts, messages: &mut Messages) 
             _ => continue,
         };
         let place = officer.place();
-        messages.warnings.add_of(NOT_AN_OFFICER, place, vec![Subject::Officer(code.to_owned())], message);
+        messages.warnings.add_of(NOT_AN_OFFICER, place, vec![officer.officer.subject(texts)], message);
     }
     // Alone, Max is the first name of somebody. Such rows come together.
     summaries.extend(extremes.iter().map(|(_, code, _)| code.to_lowercase()));
@@ -55,15 +55,19 @@ pub(super) fn warn_before(lately: &[WeekFigures], there: &HashSet<Officer>, text
             if !seen.insert(officer) {
                 continue;
             }
-            let code = texts.get(officer.0);
+            let code = texts.code(officer);
             let name = posts.iter().find_map(|post| post.name).map(|name| texts.get(name));
             let has_hours = posts.iter().any(|post| !post.available.is_nothing());
             let footer = || begins_footer(code).then(|| a_footer(code));
             if let Some(message) = is_none(says(code), name.and_then(says), has_hours, || quoted(code)).or_else(footer)
             {
                 let message = format!("in the week {}, {message}", week.week);
-                let subjects = vec![Subject::Officer(code.to_owned())];
-                messages.warnings.add_of(NOT_AN_OFFICER, Place::whole(week.place.file), subjects, message);
+                messages.warnings.add_of(
+                    NOT_AN_OFFICER,
+                    Place::whole(week.place.file),
+                    vec![officer.subject(texts)],
+                    message,
+                );
             }
         }
     }

@@ -1,8 +1,6 @@
 //! Rows of flags, put aside as they are read. An export has one for each flag of a case, beside the row of the case itself.
 
 use foldhash::HashMap;
-use foldhash::fast::RandomState;
-use indexmap::IndexSet;
 use jiff::civil::Date;
 
 use crate::inputs::caseload::known_rows::{index, number};
@@ -10,6 +8,7 @@ use crate::inputs::caseload::layout::Day;
 use crate::inputs::caseload::whats::What;
 use crate::inputs::caseload::whos::{WhoId, Whos};
 use crate::model::Kind;
+use crate::ordered::OrderedSet;
 use crate::units::Minutes;
 
 use super::ids::CaseId;
@@ -20,7 +19,7 @@ use super::reserve_own;
 pub(crate) struct Flags {
     pub(crate) rows: Vec<FlagRow>,
     /// What they hold, each once.
-    pub(crate) held: IndexSet<FlagHeld, RandomState>,
+    pub(crate) held: OrderedSet<FlagHeld>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -112,7 +111,7 @@ impl Flags {
 }
 
 /// What a row holds.
-pub(crate) fn at(held: &IndexSet<FlagHeld, RandomState>, row: FlagRow) -> &FlagHeld {
+pub(crate) fn at(held: &OrderedSet<FlagHeld>, row: FlagRow) -> &FlagHeld {
     &held[index(row.held)]
 }
 

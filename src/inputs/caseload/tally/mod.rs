@@ -183,7 +183,7 @@ mod tests {
         let (mut whos, file) = (Whos::default(), Files::default().add("a.csv"));
         let mut keep = |number: usize| {
             let text: TextId = whos.texts.keep(&format!("N{number}"));
-            let (unit, officer) = (Unit::default(), Some(Officer(text)));
+            let (unit, officer) = (Unit::default(), Some(Officer::of(text)));
             let who = Who { officer, unit, name: None, grade: None, contracted: None, reduction: None };
             let place = Place::new(file, u64::try_from(number).expect("few") + 2);
             (whos.keep(who, place), place)
