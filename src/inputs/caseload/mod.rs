@@ -9,7 +9,6 @@ mod found;
 mod joining;
 mod known_rows;
 mod layout;
-mod meaning;
 mod reader;
 mod tally;
 mod threads;
