@@ -201,8 +201,7 @@ fn to_go_or_left(left: &TimeLeft) -> Vec<Labelled> {
         let cases = in_cases(left.cases_to_limit, ". That is ");
         return vec![("To go", format!("{above_limit} h of work a week must go to be back at {limit}%{cases}"))];
     }
-    let room =
-        |above: Rounded| if above.is_above_zero() { "0.00".to_owned() } else { above.to_string().replace('-', "") };
+    let room = |above: Rounded| if above.units() > 0 { "0.00".to_owned() } else { above.to_string().replace('-', "") };
     let (to_whole, to_limit) = (room(above_whole), room(above_limit));
     let cases = in_cases(left.cases_of_room, ", enough for ");
     vec![("Time left", format!("{to_whole} h a week below 100%{cases}; {to_limit} h below {limit}%"))]
