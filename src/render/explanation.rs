@@ -3,8 +3,7 @@
 use crate::breach::Standing;
 use crate::fault::plural;
 use crate::report::{
-    CasesOfLine, Explanation, Labelled, OfficerFigure, OfficerHeading, RunBegins, Since, Table, TimeLeft, WeekHeading,
-    WorkTotal,
+    CasesOfLine, Explanation, Labelled, OfficerFigure, OfficerHeading, RunBegins, Since, Table, TimeLeft, WorkTotal,
 };
 use crate::units::{Rounded, Week};
 
@@ -222,9 +221,7 @@ fn changed(since: &Since) -> Vec<Labelled> {
 }
 
 fn evidence(explanation: &Explanation) -> Vec<Labelled> {
-    let WeekHeading { weights, weights_file, weights_source, .. } = &explanation.heading.of_week;
-    let source = weights_source.as_ref().map(|source| format!(": {source}")).unwrap_or_default();
-    let mut lines = vec![("Weights", format!("{weights} ({weights_file}){source}"))];
+    let mut lines = vec![("Weights", explanation.heading.of_week.weights_and_source())];
     let files = explanation.files.iter();
     lines.extend(files.map(|file| ("File", format!("{}, SHA-256 {}", file.file, file.sha256))));
     lines.push(("wmt", explanation.wmt.to_owned()));
