@@ -21,11 +21,10 @@ mod unused_reductions;
 use foldhash::HashSet;
 
 use crate::fault::{Messages, Place};
-use crate::inputs::{Inputs, ReadOptions, RequestedWeeks, RowPost, Sharing, Unsettled, Who, Whos, read};
+use crate::inputs::{Inputs, ReadOptions, RequestedWeeks, RowPost, Unsettled, Who, Whos, read};
 use crate::model::{
     Caseload, DatedWeights, LeftOut, OfTeams, PostWeek, TextId, Texts, WeekCaseload, WeekFigures, Weights,
 };
-use crate::progress::Progress;
 use crate::units::Week;
 
 use dragged_dates::DraggedDates;
@@ -48,19 +47,7 @@ pub fn read_caseload(
     weights: &DatedWeights,
     messages: &mut Messages,
 ) -> Caseload {
-    read_shared(Sharing::among(options.threads), &options.progress, inputs, asked, weights, messages)
-}
-
-/// As [`read_caseload`], where the caller says how files are shared out among threads.
-pub(crate) fn read_shared(
-    sharing: Sharing,
-    progress: &Progress,
-    inputs: &Inputs,
-    asked: RequestedWeeks,
-    weights: &DatedWeights,
-    messages: &mut Messages,
-) -> Caseload {
-    settle(read(sharing, progress, inputs, asked.week, weights, messages), weights, asked, messages)
+    settle(read(options, inputs, asked.week, weights, messages), weights, asked, messages)
 }
 
 /// Settles what was read. Faults and notices say what could not be settled, and what was left out.
