@@ -4,7 +4,7 @@ use std::io::{self, Read};
 use std::ops::ControlFlow;
 
 use super::row::{Batch, KeptRow, Row, SEPARATOR, count_breaks, is_line_end, nul_line, split_blank};
-use super::splitter::{BATCH, Halt, Splitter};
+use super::splitter::{BATCH, Splitter};
 use super::text::is_blank;
 
 /// The most bytes of one row. Rows are some hundred bytes; one this long is a quotation mark that nobody closed.
@@ -73,9 +73,9 @@ impl<R: Read> Rows<R> {
     ) -> Result<(), Broken> {
         loop {
             let (from, to) = self.waiting;
-            let (bytes, halt) = self.splitter.split(&self.buffer[from..to], &mut self.breaks, at_once, &mut take);
+            let (bytes, is_stopped) = self.splitter.split(&self.buffer[from..to], &mut self.breaks, at_once, &mut take);
             self.waiting.0 += bytes;
-            if halt == Halt::Stopped {
+            if is_stopped {
                 return Ok(());
             }
             if self.has_ended {
