@@ -8,16 +8,11 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 /// A shorter run shows no progress.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-/// Progress through bytes that are to be read. Dropping it takes its line away.
+/// Progress through bytes that are to be read; the default is seen by nobody. Dropping it takes its line away.
 #[derive(Debug, Default)]
 pub(crate) struct Progress(Option<ProgressBar>);
 
 impl Progress {
-    /// Progress that nobody sees.
-    pub(crate) const fn unseen() -> Self {
-        Self(None)
-    }
-
     /// Progress through so many bytes, shown where standard error is a terminal. `None` where the number is not known.
     pub(crate) fn on_terminal(total: Option<u64>) -> Self {
         let form = if total.is_some() { "reading {bytes} of {total_bytes} {wide_bar}" } else { "reading {bytes}" };

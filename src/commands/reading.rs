@@ -91,7 +91,7 @@ pub(super) fn read(files: &RequestedFiles, session: &mut Session) -> Option<Read
 fn say_unused_weights(caseload: &Caseload, weights: &DatedWeights, session: &mut Session) {
     let weeks = caseload.weeks.iter().map(|figures| figures.week).filter_map(|week| weights.for_week(week));
     let used: HashSet<usize> = weeks.map(WeightsId::position).collect();
-    if weights.count() < 2 || used.is_empty() {
+    if weights.of_files().len() < 2 || used.is_empty() {
         return;
     }
     for (position, unused) in weights.of_files().iter().enumerate().filter(|(position, _)| !used.contains(position)) {

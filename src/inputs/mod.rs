@@ -99,7 +99,7 @@ pub struct ReadOptions {
 impl ReadOptions {
     /// Reads on so many threads, or where there is no number on as many as there are cores for them. Nobody sees how far it is.
     pub fn among(threads: Option<NonZeroUsize>) -> Self {
-        Self { sharing: Sharing::among(threads), progress: Progress::unseen() }
+        Self { sharing: Sharing::among(threads), progress: Progress::default() }
     }
 }
 

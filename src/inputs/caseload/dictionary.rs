@@ -72,7 +72,7 @@ impl Dictionary {
             by_date: HashMap::new(),
             by_week: BytesTable::default(),
             last: (Vec::new(), None),
-            of_weights: vec![OfWeights::default(); weights.count()],
+            of_weights: vec![OfWeights::default(); weights.of_files().len()],
             by_day: HashMap::new(),
             whats: vec![What::nothing()],
             sums: vec![Sums::default()],

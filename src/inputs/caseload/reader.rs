@@ -281,7 +281,7 @@ impl<'a> Reader<'a> {
     /// Where there are several sets of weights, the week of a row and the version of the one that it is read with.
     fn looked_up(&self, day: Option<DayId>) -> Option<(Week, &'a str)> {
         let weights = self.layout.weights;
-        let day = self.day_of(day.filter(|_| weights.count() > 1)?);
+        let day = self.day_of(day.filter(|_| weights.of_files().len() > 1)?);
         Some((day.week?, &weights.get(day.weights).version))
     }
 
